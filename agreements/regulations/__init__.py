@@ -1,0 +1,1 @@
+"""The law as data: tracks, stages, requirements, terms and citations. No Django here."""
