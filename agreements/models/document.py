@@ -1,0 +1,37 @@
+"""Rendered papers and their gapless numbers."""
+
+from django.db import models
+
+
+class DocumentState(models.TextChoices):
+    QUEUED = "antre", "Menunggu dibuat"
+    READY = "siap", "Siap"
+    FAILED = "gagal", "Gagal dibuat"
+
+
+class Document(models.Model):
+    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="documents")
+    stage_code = models.CharField(max_length=40)
+    kind = models.CharField(max_length=40)
+    revision = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=60)
+    state = models.CharField(max_length=10, choices=DocumentState, default=DocumentState.QUEUED)
+    sha256 = models.CharField(max_length=64, blank=True)
+    error = models.TextField(blank=True)
+    context = models.JSONField(default=dict)
+    requested_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["agreement", "kind", "revision"], name="one_revision_once")]
+
+
+class NumberSeries(models.Model):
+    """The last number given per kind and year; its row is locked while a number is drawn."""
+
+    series = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "year"], name="one_series_a_year")]

@@ -1,0 +1,51 @@
+"""The append-only log of stages. The database refuses update and delete; each row seals the one before."""
+
+import hashlib
+import json
+
+from django.conf import settings
+from django.db import models
+
+
+class StageEvent(models.Model):
+    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="events")
+    number = models.PositiveIntegerField()
+    action = models.CharField(max_length=30)
+    from_stage = models.CharField(max_length=40, blank=True)
+    to_stage = models.CharField(max_length=40, blank=True)
+    reason = models.TextField(blank=True)
+    detail = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
+    at = models.DateTimeField()
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["agreement", "number"]
+        constraints = [models.UniqueConstraint(fields=["agreement", "number"], name="events_in_one_line")]
+
+    def sealed(self) -> str:
+        """The hash this row must carry."""
+        content = [
+            self.previous_hash,
+            self.agreement_id,
+            self.number,
+            self.action,
+            self.from_stage,
+            self.to_stage,
+            self.reason,
+            self.detail,
+            self.by_id,
+            self.at.isoformat(),
+        ]
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def chain_is_intact(agreement) -> bool:
+    """Whether no event of the case was altered, removed or slipped in."""
+    previous = ""
+    for number, event in enumerate(agreement.events.order_by("number"), start=1):
+        if event.number != number or event.previous_hash != previous or event.hash != event.sealed():
+            return False
+        previous = event.hash
+    return True

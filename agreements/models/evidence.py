@@ -1,0 +1,45 @@
+"""What meets a requirement: an approval given, a decision recorded, a file uploaded."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Evidence(models.Model):
+    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="evidence")
+    stage_code = models.CharField(max_length=40)
+    requirement_code = models.CharField(max_length=50)
+    outcome = models.CharField("hasil", max_length=40, blank=True)
+    number = models.CharField("nomor", max_length=100, blank=True)
+    decided_on = models.DateField("tanggal", null=True, blank=True)
+    note = models.TextField("keterangan", blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    content_hash = models.CharField(max_length=64)
+    void = models.BooleanField(default=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "stage_code", "requirement_code"],
+                condition=models.Q(void=False),
+                name="requirement_is_met_once",
+            )
+        ]
+
+
+class Correction(models.Model):
+    """One thing to mend, raised by a send-back; it returns to the stage that raised it."""
+
+    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="corrections")
+    text = models.TextField()
+    raised_at_stage = models.CharField(max_length=40)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    resolved_at = models.DateTimeField(null=True)
+    resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]

@@ -1,0 +1,42 @@
+"""Tracks as tables for people and as plain values for machines."""
+
+from .vocabulary import Requirement, Stage, Track
+
+
+def as_data(track: Track) -> dict:
+    return {"code": track.code, "version": track.version, "title": track.title, "stages": [_stage(s) for s in track.stages]}
+
+
+def _stage(stage: Stage) -> dict:
+    term = stage.deadline
+    return {
+        "code": stage.code,
+        "name": stage.name,
+        "citations": [str(citation) for citation in stage.citations],
+        "actor": str(stage.actor),
+        "deadline": term and {"days": term.days, "kind": str(term.kind), "basis": str(term.basis)},
+        "requirements": [_requirement(need) for need in stage.requirements],
+        "conditions": [stage.condition.text] if stage.condition else [],
+    }
+
+
+def _requirement(need: Requirement) -> dict:
+    return {
+        "code": need.code,
+        "kind": str(need.kind),
+        "text": need.text,
+        "actor": str(need.actor),
+        "citation": str(need.citation) if need.citation else None,
+        "condition": need.condition.text if need.condition else None,
+    }
+
+
+def as_table(track: Track) -> str:
+    lines = [f"{track.title} ({track.code} {track.version})"]
+    for place, stage in enumerate(track.stages, start=1):
+        term = stage.deadline
+        days = f"{term.days} hari {term.kind} ({term.basis})" if term else "-"
+        lines.append(f"{place:2}. {stage.name} | {stage.actor} | {days} | {'; '.join(map(str, stage.citations))}")
+        lines += [f"      bila: {stage.condition.text}"] if stage.condition else []
+        lines += [f"      - {need.text} [{need.citation or 'SOP'}]" for need in stage.requirements]
+    return "\n".join(lines)

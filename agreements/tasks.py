@@ -1,0 +1,13 @@
+from celery import shared_task
+
+from .documents import rendering
+
+
+@shared_task
+def render_document(document_id: int) -> None:
+    rendering.render(document_id)
+
+
+@shared_task
+def sweep_outbox() -> None:
+    rendering.sweep()

@@ -1,0 +1,66 @@
+"""Who may do what. Every view declares its roles with @allow; a view that declares nothing answers nobody."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+
+from .models import Role
+
+OPD_ROLES = (Role.OPD, Role.OPD_HEAD)
+EVERYBODY = tuple(Role)
+
+
+def allow(*roles: str, public: bool = False) -> Callable:
+    """Declare who may use a view. `public` opens it to people who are not signed in."""
+
+    def declare(view: Callable) -> Callable:
+        view.allowed_roles = frozenset(roles)
+        view.public = public
+        return view
+
+    return declare
+
+
+class DefaultDenyMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if getattr(view, "public", False):
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not request.user.roles & getattr(view, "allowed_roles", frozenset()):
+            raise PermissionDenied
+        return None
+
+
+def visible_agreements(user) -> Q:
+    """OPD people see the cases of their own units; everybody else in the system sees all."""
+    if user.roles - set(OPD_ROLES):
+        return Q()
+    units = user.units_as(*OPD_ROLES)
+    return Q(owner_id__in=units) | Q(supporters__in=units)
+
+
+def may_edit(user, agreement) -> bool:
+    """The proposal's content belongs to the staff of the unit that proposes it."""
+    return agreement.owner_id in user.units_as(Role.OPD)
+
+
+def may_act_as(user, role: str, agreement) -> bool:
+    """Whether the person holds this role for this case; OPD roles count only in the owning unit."""
+    if role in OPD_ROLES:
+        return agreement.owner_id in user.units_as(role)
+    return role in user.roles
+
+
+def site_context(request) -> dict:
+    roles = getattr(request.user, "roles", frozenset()) if hasattr(request, "user") else frozenset()
+    return {"demo": settings.DEMO, "may_propose": Role.OPD in roles, "region": settings.REGION}
