@@ -1,6 +1,7 @@
 """A paper is ordered once, numbered under a lock, rendered by the worker and never changes again."""
 
 import logging
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -12,7 +13,7 @@ from agreements.regulations.vocabulary import Kind
 from agreements.workflow.engine import Refused, evaluate, role_of
 from kerjasama.accounts import policy
 
-from . import store, words
+from . import clauses, store, words
 from .kinds import KINDS
 
 log = logging.getLogger(__name__)
@@ -66,7 +67,7 @@ def send(document_id: int) -> None:
 
 def sweep() -> None:
     """Send again what was ordered over half a minute ago and is not there yet."""
-    before = timezone.now() - timezone.timedelta(seconds=30)
+    before = timezone.now() - timedelta(seconds=30)
     for pk in Document.objects.filter(state=DocumentState.QUEUED, requested_at__lt=before).values_list("pk", flat=True):
         send(pk)
 
@@ -96,12 +97,22 @@ def to_pdf(document: Document) -> bytes:
 def context_of(document: Document) -> dict:
     """Everything a template may print."""
     agreement = document.agreement
-    day = timezone.datetime.fromisoformat(document.context["date"]).date()
+    day = date.fromisoformat(document.context["date"])
     months = agreement.jangka_waktu_bulan or 0
     outcomes = {row.requirement_code: row for row in agreement.evidence.filter(void=False)}
     return {
-        "agreement": agreement, "region": settings.REGION, "number": document.number, "partner_number": "",
-        "date": day, "date_words": words.date_in_words(day), "short_date": words.short_date(day),
-        "months_words": words.terbilang(months), "outcomes": outcomes, "draft": False, "demo": settings.DEMO,
-        "garuda_data_uri": "", "proxy": None, "clauses": [],
+        "agreement": agreement, "kind": KINDS[document.kind], "region": settings.REGION, "number": document.number,
+        "date_words": words.date_in_words(day), "short_date": words.short_date(day), "months_words": words.terbilang(months),
+        "outcomes": outcomes, "demo": settings.DEMO, "parties": parties_of(agreement, document.kind),
+        "clauses": clauses.clauses(agreement, document.kind),
     }
+
+
+def parties_of(agreement: Agreement, kind: str) -> list[dict]:
+    """PIHAK KESATU and KEDUA: the region first, but in a Nota Kesepakatan the ministry (P22 Lampiran)."""
+    partner = agreement.partner
+    ours = {"name": settings.REGION["name"], "signer": settings.REGION.get("head_name", ""), "capacity": settings.REGION["head_title"]}
+    theirs = {
+        "name": partner.name, "signer": partner.representative, "capacity": partner.representative_position, "basis": partner.legal_basis,
+    }
+    return [theirs, ours] if kind == "nota_kesepakatan" else [ours, theirs]

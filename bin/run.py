@@ -1,0 +1,111 @@
+"""Start web, worker and beat on their servers; stop all of them together."""
+
+import argparse
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+import psutil
+from services import free_port, services
+
+LIMIT_MB = 900
+
+
+def secret_key(data: Path) -> str:
+    """The key of this installation, made once."""
+    path = data / "secret_key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+def manage(env: dict, *words: str) -> int:
+    return subprocess.call([sys.executable, "manage.py", *words], env=env)
+
+
+def processes(env: dict, data: Path, port: int) -> list[subprocess.Popen]:
+    commands = (
+        ["gunicorn", "kerjasama.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "warning"],
+        ["celery", "-A", "kerjasama", "worker", "--concurrency", "1", "--loglevel", "warning"],
+        ["celery", "-A", "kerjasama", "beat", "--loglevel", "warning", "--schedule", str(data / "beat"), "--pidfile="],
+    )
+    return [subprocess.Popen([sys.executable, "-m", *command], env=env) for command in commands]
+
+
+def wait_for(url: str) -> bool:
+    for _ in range(100):
+        try:
+            return urllib.request.urlopen(url, timeout=2).status == 200
+        except OSError:
+            time.sleep(0.2)
+    return False
+
+
+def memory_mb(data: Path) -> float:
+    """Proportional memory of this program, its children and the servers under `data`."""
+    mine = {process.pid: process for process in psutil.Process().children(recursive=True)}
+    for process in psutil.process_iter(["cmdline"]):
+        if any(str(data) in word for word in process.info["cmdline"] or ()):
+            mine.update({p.pid: p for p in [process, *process.children(recursive=True)]})
+    return sum(process.memory_full_info().pss for process in mine.values()) / 2**20
+
+
+def run(data: Path, check: bool, demo: bool) -> int:
+    with services(data) as env:
+        env.update(SECRET_KEY=env.get("SECRET_KEY") or secret_key(data), KERJASAMA_DEMO=str(int(demo)))
+        port = free_port() if check else int(os.environ.get("PORT", 8000))
+        if manage(env, "migrate", "-v", "0") or (demo and manage(env, "load_demo")):
+            return 1
+        children = processes(env, data, port)
+        try:
+            address = f"http://127.0.0.1:{port}/masuk/"
+            if not wait_for(address):
+                print("The web did not answer.")
+                return 1
+            return prove(env, data) if check else serve(address, children)
+        finally:
+            for child in children:
+                child.terminate()
+            for child in children:
+                child.wait()
+
+
+def serve(address: str, children: list[subprocess.Popen]) -> int:
+    print(f"Kerja Sama: {address}  (Ctrl-C stops it)", flush=True)
+    while all(child.poll() is None for child in children):
+        time.sleep(1)
+    return 1
+
+
+def prove(env: dict, data: Path) -> int:
+    print("web: answers")
+    failed = manage(env, "selfcheck")
+    used = memory_mb(data.resolve())
+    print(f"memory: {used:.0f} MB of at most {LIMIT_MB}")
+    return int(bool(failed) or used > LIMIT_MB)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--check", action="store_true", help="prove the whole stack on throwaway data")
+    parser.add_argument("--no-demo", action="store_true", help="start empty")
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        if not options.check:
+            return run(Path("var"), False, not options.no_demo)
+        with tempfile.TemporaryDirectory() as data:
+            return run(Path(data), True, True)
+    except KeyboardInterrupt:
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
