@@ -36,7 +36,7 @@ def _texts(a: Agreement) -> dict[str, tuple[str, str]]:
         "objek": ("Objek", a.objek or a.title),
         "ruang_lingkup": ("Ruang Lingkup", a.ruang_lingkup or AGREED),
         "pelaksanaan": ("Pelaksanaan", "PARA PIHAK melaksanakan kerja sama ini sesuai dengan tugas dan kewenangan masing-masing."),
-        "hak_kewajiban": ("Hak dan Kewajiban", "Hak dan kewajiban PARA PIHAK dirinci dalam rencana pelaksanaan yang disepakati PARA PIHAK."),
+        "hak_kewajiban": ("Hak dan Kewajiban", "Hak dan kewajiban PARA PIHAK dirinci dalam rencana yang disepakati PARA PIHAK."),
         "tugas": ("Tugas dan Tanggung Jawab", "Tugas dan tanggung jawab PARA PIHAK dirinci dalam Rencana Kerja yang menjadi lampiran."),
         "pembiayaan": ("Pembiayaan", a.pembiayaan or AGREED),
         "jangka_waktu": ("Jangka Waktu", f"Berlaku selama {months} ({terbilang(months)}) bulan sejak ditandatangani."),

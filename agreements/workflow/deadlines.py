@@ -30,10 +30,7 @@ def _day_off(day: date) -> str:
 
 def due_on(start: date, days: int, kind: str) -> date:
     """The last day of a term of `days` that begins the day after `start`."""
-    day = start
-    for day, _, _ in explain(start, days, kind):
-        pass
-    return day
+    return max((day for day, _, _ in explain(start, days, kind)), default=start)
 
 
 def days_left(today: date, due: date, kind: str) -> int:
