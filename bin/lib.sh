@@ -16,7 +16,7 @@ need_debian() {
 need_python() {
   [ -x .venv/bin/python ] || python3 -m venv .venv
   stamp=".venv/$1.sha256"
-  cat requirements*.txt constraints-build.txt | sha256sum | cmp -s - "$stamp" && return 0
-  PIP_CONSTRAINT=constraints-build.txt .venv/bin/pip install -q -r "$1"
-  cat requirements*.txt constraints-build.txt | sha256sum > "$stamp"
+  cat requirements*.txt bin/build-constraints.txt | sha256sum | cmp -s - "$stamp" && return 0
+  PIP_CONSTRAINT=bin/build-constraints.txt .venv/bin/pip install -q -r "$1"
+  cat requirements*.txt bin/build-constraints.txt | sha256sum > "$stamp"
 }

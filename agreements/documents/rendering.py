@@ -75,7 +75,7 @@ def sweep() -> None:
 def render(document_id: int) -> None:
     """Render a queued paper. Run twice, or killed in the middle, it leaves one correct file."""
     with transaction.atomic():
-        document = Document.objects.select_for_update(of=("self",)).select_related("agreement__partner", "agreement__owner").get(pk=document_id)
+        document = Document.objects.select_for_update().get(pk=document_id)
         if document.state == DocumentState.READY:
             return
         try:
