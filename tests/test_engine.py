@@ -94,3 +94,9 @@ def test_two_connections_approve_at_once_and_one_event_is_written(make_agreement
     [t.join() for t in threads]
     assert len(refused) == 1
     assert Agreement.objects.get().events.filter(action="penuhi").count() == 1
+
+
+def test_signing_sets_the_dates_of_effect_and_expiry(make_agreement):
+    agreement = make_agreement(at="penyusunan_pks", membebani=False, jangka_waktu_bulan=12)
+    agreement.refresh_from_db()
+    assert (agreement.expires_on - agreement.effective_on).days in (364, 365)

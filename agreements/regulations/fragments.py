@@ -100,7 +100,10 @@ def dprd_approval(letter: Citation, decision: Citation) -> tuple[Requirement, ..
 def signing(kind: str, naskah: str, citation: Citation) -> tuple[Requirement, ...]:
     return (
         upload(f"scan_{kind}", f"{naskah} bertanda tangan diunggah", citation),
-        record(f"ttd_{kind}", f"Penandatanganan {naskah} dicatat", citation, "ditandatangani"),
+        Requirement(
+            f"ttd_{kind}", Kind.RECORD, f"Penandatanganan {naskah} dicatat", Actor.VERIFIER, citation,
+            outcomes=("ditandatangani",), signs=True,
+        ),
     )
 
 

@@ -100,6 +100,7 @@ class Requirement:
     outcomes: tuple[str, ...] = ()
     fact: str = ""
     document: str = ""
+    signs: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -159,9 +160,18 @@ def meet(agreement_id: int, user, code: str, expected_stage: str, **evidence) ->
         agreement=agreement, stage_code=agreement.stage_code, requirement_code=code, by=user,
         content_hash=agreement.content_hash, **evidence,
     )
+    if check.requirement.signs:
+        _take_effect(agreement, row.decided_on)
     detail = {"requirement": code, "outcome": row.outcome, "number": row.number, "file": row.sha256, "content": row.content_hash}
     _log(agreement, user, "penuhi", agreement.stage_code, agreement.stage_code, row.note, detail)
     return row
+
+
+def _take_effect(agreement: Agreement, signed_on: date) -> None:
+    """The term runs from the signing of the latest naskah, for as many months as the proposal says."""
+    months = agreement.jangka_waktu_bulan or 0
+    agreement.effective_on, agreement.expires_on = signed_on, signed_on + relativedelta(months=months, days=-1)
+    agreement.save(update_fields=["effective_on", "expires_on"])
 
 
 @transaction.atomic
