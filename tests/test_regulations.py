@@ -21,3 +21,8 @@ def test_a_send_back_to_a_later_stage_is_a_fault():
 def test_dprd_comes_after_the_kb_in_ksdd_and_before_signing_in_sinergi():
     assert ksdd.SUKARELA.position("penandatanganan_kb") < ksdd.SUKARELA.position("persetujuan_dprd")
     assert sinergi.DAERAH.position("persetujuan_dprd") < sinergi.DAERAH.position("penandatanganan_nk")
+
+
+def test_dprd_judges_a_draft_pks_that_already_exists():
+    codes = [need.code for need in ksdd.SUKARELA.stage("persetujuan_dprd").requirements]
+    assert codes.index("rancangan_pks") < codes.index("putusan_dprd")

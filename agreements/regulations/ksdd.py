@@ -102,7 +102,10 @@ DPRD = Stage(
     "Persetujuan DPRD",
     (p22("11"), p22("12")),
     Actor.DPRD,
-    dprd_approval(p22("12 ayat (1)"), p22("12 ayat (3)")),
+    (
+        document("rancangan_pks", "Rancangan PKS untuk dikaji DPRD", "perjanjian_kerja_sama", p22("12 ayat (1)"), Actor.OPD),
+        *dprd_approval(p22("12 ayat (1)"), p22("12 ayat (3)")),
+    ),
     lawful(45, p22("12 ayat (4)"), "Tanpa sikap setelah 45 hari, DPRD dianggap menyetujui."),
     dprd_needed(p22("11 ayat (1)")),
 )

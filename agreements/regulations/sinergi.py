@@ -63,7 +63,7 @@ ROAD = (
            document("draf_rencana_kerja", "Rancangan Rencana Kerja", "rencana_kerja", p22("55"))), sop(10),
           send_back_to=("penawaran",)),
     Stage("persetujuan_dprd", "Persetujuan DPRD", (p22("56"),), Actor.DPRD,
-          dprd_approval(p22("56"), p22("56 ayat (5)")),
+          dprd_approval(p22("56 ayat (2)"), p22("56 ayat (5)")),
           lawful(45, p22("56 ayat (6)"), "Tanpa sikap setelah 45 hari, DPRD dianggap menyetujui."),
           dprd_needed(p22("56 ayat (1)"))),
     Stage("penandatanganan_nk", "Penandatanganan Nota Kesepakatan dan Rencana Kerja", (p22("57"),),
