@@ -98,3 +98,8 @@ def test_an_altered_paper_is_shown_never_served(make_agreement, people, signed_i
     paper = agreement.documents.get()
     store.path_of(paper.sha256).write_bytes(b"%PDF-palsu")
     assert signed_in(people["staf"]).get(reverse("dokumen", args=[paper.pk])).status_code == 500
+
+
+def test_a_signed_agreement_is_not_edited_in_place(make_agreement, people, signed_in):
+    agreement = make_agreement(at="pelaksanaan")
+    assert signed_in(people["staf"]).get(reverse("ubah", args=[agreement.pk])).status_code == 404

@@ -131,6 +131,12 @@ class Agreement(models.Model):
         return self.state in CLOSED
 
     @property
+    def is_editable(self) -> bool:
+        """While a naskah is still to be signed; afterwards only an addendum may change the content."""
+        ahead = self.track.stages[self.track.position(self.stage_code) :]
+        return self.state == State.RUNNING and any(need.signs for stage in ahead for need in stage.requirements)
+
+    @property
     def content_hash(self) -> str:
         """What an approval is bound to: a later edit changes it and so voids the approval."""
         content = {field: getattr(self, field) for field in CONTENT_FIELDS}

@@ -111,7 +111,8 @@ def detail_context(user, agreement: Agreement, rejected: tuple | None = None) ->
     return {
         "agreement": agreement, "situation": situation, "rows": rows, "documents": documents, "kinds": KINDS,
         "steps": [(s, "done" if i < here else "now" if i == here else "next") for i, s in enumerate(track.stages)],
-        "may_edit": policy.may_edit(user, agreement) and agreement.state == State.RUNNING,
+        "is_ours": policy.may_edit(user, agreement),
+        "may_edit": policy.may_edit(user, agreement) and agreement.is_editable,
         "may_move": may_move and agreement.state == State.RUNNING,
         "may_halt": bool(user.roles & set(MAY_HALT)),
         "back_to": [track.stage(c) for c in situation.stage.send_back_to] + [situation.stage],

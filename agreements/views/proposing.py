@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from agreements.forms import ProposalForm
-from agreements.models import Agreement, State
+from agreements.models import Agreement
 from agreements.regulations import catalogue
 from agreements.workflow import engine
 from kerjasama.accounts import policy
@@ -42,7 +42,7 @@ def propose(request, track):
 @allow(Role.OPD)
 def edit(request, pk):
     agreement = visible_or_404(request.user, pk)
-    if not policy.may_edit(request.user, agreement) or agreement.state != State.RUNNING:
+    if not policy.may_edit(request.user, agreement) or not agreement.is_editable:
         raise Http404
     form = ProposalForm(request.POST or None, instance=Agreement.objects.get(pk=pk), track=agreement.track)
     if request.method == "POST" and form.is_valid():
