@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from .documents import rendering
+from .workflow import engine
 
 
 @shared_task
@@ -11,3 +12,8 @@ def render_document(document_id: int) -> None:
 @shared_task
 def sweep_outbox() -> None:
     rendering.sweep()
+
+
+@shared_task
+def settle_lapsed() -> None:
+    engine.settle_lapsed()

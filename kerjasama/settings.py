@@ -24,12 +24,16 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "axes",
+    "csp",
+    "django_filters",
+    "django_htmx",
     "kerjasama.accounts",
     "partners",
     "agreements",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -79,6 +83,20 @@ LOGOUT_REDIRECT_URL = "masuk"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("HTTPS", False)
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = env.bool("HTTPS", False)
+SECURE_HSTS_SECONDS = 31536000 if env.bool("HTTPS", False) else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
 
 LANGUAGE_CODE = "id"
 TIME_ZONE = env("TIME_ZONE", default="Asia/Makassar")
@@ -103,16 +121,18 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300, "socket_connect_timeout": 2}
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {"outbox": {"task": "agreements.tasks.sweep_outbox", "schedule": 15}}
+CELERY_BEAT_SCHEDULE = {
+    "outbox": {"task": "agreements.tasks.sweep_outbox", "schedule": 15},
+    "silence": {"task": "agreements.tasks.settle_lapsed", "schedule": 3600},
+}
 
 EMAIL_BACKEND = env("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = env("EMAIL_HOST", default="localhost")
+EMAIL_PORT = env.int("EMAIL_PORT", 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env("EMAIL_USER", default=""), env("EMAIL_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_TLS", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="kerja-sama@localhost")
 
 # P22 says only "hari"; UU 23/2014 Ps. 1 angka 50 defines Hari as hari kerja for that law. See docs/regulation-notes.md.
 P22_DAY_KIND = env("P22_DAY_KIND", default="kalender")
-REGION = {
-    "name": "Pemerintah Kabupaten Kutai Kartanegara",
-    "short_name": "Kutai Kartanegara",
-    "head_title": "Bupati Kutai Kartanegara",
-    "seat": "Tenggarong",
-}

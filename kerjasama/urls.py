@@ -1,13 +1,34 @@
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
+from kerjasama.accounts import views
 from kerjasama.accounts.policy import EVERYBODY, allow
 
 open_to_all = allow(public=True)
 
+
+def reset(view: type, page: str, **options):
+    return open_to_all(view.as_view(template_name=f"pages/{page}.html", **options))
+
+
 urlpatterns = [
-    path("masuk/", open_to_all(auth.LoginView.as_view(template_name="pages/login.html", redirect_authenticated_user=True)), name="masuk"),
+    path("masuk/", views.sign_in, name="masuk"),
+    path("mulai/", views.first_run, name="mulai"),
     path("keluar/", allow(*EVERYBODY)(auth.LogoutView.as_view()), name="keluar"),
+    path(
+        "lupa-sandi/",
+        reset(auth.PasswordResetView, "reset", email_template_name="emails/reset.txt", subject_template_name="emails/reset_subject.txt"),
+        name="password_reset",
+    ),
+    path("lupa-sandi/terkirim/", reset(auth.PasswordResetDoneView, "reset_sent"), name="password_reset_done"),
+    path("lupa-sandi/<uidb64>/<token>/", reset(auth.PasswordResetConfirmView, "reset_confirm"), name="password_reset_confirm"),
+    path("lupa-sandi/selesai/", reset(auth.PasswordResetCompleteView, "reset_done"), name="password_reset_complete"),
+    path("pengaturan/", views.settings, name="pengaturan"),
+    path("pengaturan/profil/", views.profile, name="profil-daerah"),
+    path("pengaturan/unit/", views.units, name="unit"),
+    path("pengaturan/unit/<int:pk>/", views.unit, name="unit-rinci"),
+    path("pengaturan/pengguna/", views.users, name="pengguna"),
+    path("pengaturan/pengguna/<int:pk>/", views.user, name="pengguna-rinci"),
     path("mitra/", include("partners.urls")),
     path("", include("agreements.urls")),
 ]

@@ -1,42 +1,154 @@
-"""Registering a mitra."""
+"""The registry of mitra: look up, record, merge."""
 
-from django import forms
+from urllib.parse import urlsplit
+
 from django.contrib import messages
-from django.contrib.postgres.search import TrigramSimilarity
-from django.shortcuts import redirect, render
+from django.core.paginator import Paginator
+from django.db import IntegrityError, transaction
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, allow
 
-from .models import Partner
+from . import merging
+from .forms import MergeForm, PartnerForm
+from .models import Partner, PartnerKind
+
+WRITERS = (Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN)
+MERGERS = (Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN)
 
 
-class PartnerForm(forms.ModelForm):
-    class Meta:
-        model = Partner
-        fields = ["name", "kind", "address", "representative", "representative_position", "legal_basis", "nib", "npwp"]
-        widgets = {name: forms.Textarea(attrs={"rows": 2}) for name in ("address", "legal_basis")}
-
-
-def similar(name: str) -> list[Partner]:
-    """Up to five registered partners whose names look like this one, the most alike first."""
-    return list(Partner.objects.annotate(alike=TrigramSimilarity("name", name)).filter(alike__gt=0.4).order_by("-alike")[:5])
+def words_in(request, *names: str) -> str:
+    """The first of these parameters that says something, tidied; PostgreSQL knows no NUL."""
+    return next((words for name in names if (words := request.GET.get(name, "").replace("\0", "").strip()[:200])), "")
 
 
 @allow(*EVERYBODY)
 def register(request):
-    words = request.GET.get("q", "").strip()
-    rows = similar(words) if words else Partner.objects.all()[:100]
-    return render(request, "pages/partners.html", {"partners": rows, "words": words})
+    words, kind = words_in(request, "q"), words_in(request, "jenis")
+    rows = Partner.objects.listed().of_kind(kind)
+    page = Paginator(rows.search(words) if words else rows, 25).get_page(request.GET.get("halaman"))
+    query = request.GET.copy()
+    query.pop("halaman", None)
+    return render(
+        request,
+        "pages/partners.html",
+        {
+            "page": page,
+            "words": words,
+            "kind": kind,
+            "kinds": PartnerKind,
+            "query": query.urlencode(),
+            "may_write": bool(request.user.roles & set(WRITERS)),
+        },
+    )
 
 
-@allow(Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN)
+@allow(*EVERYBODY)
+def suggest(request):
+    """A fragment for a field that is being typed in: at most eight partners."""
+    words = words_in(request, "q", "name")
+    rows = Partner.objects.listed().search(words)[:8] if len(words) > 1 else ()
+    return render(request, "pages/partner_suggestions.html", {"partners": rows})
+
+
+@allow(*EVERYBODY)
+def detail(request, pk):
+    partner = get_object_or_404(Partner.objects.prefetch_related("aliases", "merges__by"), pk=pk)
+    return render(
+        request,
+        "pages/partner_detail.html",
+        {
+            "partner": partner,
+            "may_write": bool(request.user.roles & set(WRITERS)),
+            "may_merge": bool(request.user.roles & set(MERGERS)),
+        },
+    )
+
+
+@allow(*WRITERS)
 def create(request):
-    form = PartnerForm(request.POST or None)
+    return record(request, Partner())
+
+
+@allow(*WRITERS)
+def edit(request, pk):
+    return record(request, get_object_or_404(Partner, pk=pk))
+
+
+def record(request, partner: Partner):
+    """Save what was typed, once lookalikes were shown and waved through."""
+    form = PartnerForm(request.POST or None, request.FILES or None, instance=partner)
     alike = []
     if request.method == "POST" and form.is_valid():
-        alike = similar(form.cleaned_data["name"])
-        if not alike or "tetap" in request.POST:
-            messages.success(request, f"{form.save().name} tercatat sebagai mitra.")
-            return redirect("mitra")
-    return render(request, "pages/partner.html", {"form": form, "alike": alike})
+        alike = Partner.objects.listed().lookalikes(form.instance) if form.changes_identity and "tetap" not in request.POST else []
+        if not alike and saved(form):
+            messages.success(request, f"Data mitra {form.instance.name} tersimpan.")
+            return redirect(way_back(request, form.instance))
+    return render(
+        request,
+        "pages/partner.html",
+        {
+            "form": form,
+            "partner": partner,
+            "alike": [(p, way_back(request, p)) for p in alike],
+            "picks": "kembali" in request.GET,
+        },
+    )
+
+
+def saved(form: PartnerForm) -> bool:
+    """Save; False with a message in the form when somebody recorded the same partner in the same moment."""
+    try:
+        with transaction.atomic():
+            form.save()
+    except IntegrityError:
+        form.add_error(None, "Mitra dengan nama dan jenis ini sudah tercatat.")
+    return form.is_valid()
+
+
+def way_back(request, partner: Partner) -> str:
+    """The page that asked for a partner, told which it got; the partner's own page when none did."""
+    path = request.GET.get("kembali", "")
+    if not path.startswith("/") or not url_has_allowed_host_and_scheme(path, {request.get_host()}, request.is_secure()):
+        return reverse("mitra-rinci", args=[partner.pk])
+    parts = urlsplit(path)
+    query = QueryDict(parts.query, mutable=True)
+    query["mitra"] = str(partner.pk)
+    return parts._replace(query=query.urlencode()).geturl()
+
+
+@allow(*MERGERS)
+def merge(request, pk):
+    source = get_object_or_404(Partner, pk=pk)
+    others = Partner.objects.listed().exclude(pk=pk)
+    if "ke" not in request.GET:
+        words = words_in(request, "q") or source.name
+        return render(request, "pages/partner_merge.html", {"source": source, "words": words, "candidates": others.search(words)[:10]})
+    target = get_object_or_404(others, pk=words_in(request, "ke") if words_in(request, "ke").isdecimal() else 0)
+    form = MergeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and merged(request, source, target, form.cleaned_data["reason"]):
+        return redirect("mitra-rinci", target.pk)
+    return render(
+        request,
+        "pages/partner_merge.html",
+        {
+            "source": source,
+            "target": target,
+            "form": form,
+            "references": merging.references(source),
+        },
+    )
+
+
+def merged(request, source: Partner, target: Partner, reason: str) -> bool:
+    try:
+        merging.merge(source.pk, target.pk, request.user, reason)
+    except merging.Refused as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, f"{source.name} telah digabung ke {target.name}.")
+    return True

@@ -30,10 +30,16 @@ def stranger(people):
 
 @pytest.fixture
 def make_agreement(people):
-    partner = Partner.objects.create(name="Mitra Contoh", kind="swasta", representative_position="Direktur")
+    """A case on a track, walked by the engine to the stage `at`."""
 
     def make(track="ksdpk-daerah", at=None, **fields):
-        agreement = demo.case(track, Unit.objects.get(name="Dinas Komunikasi dan Informatika"), partner, people["staf"], **fields)
+        unit = Unit.objects.get(name="Dinas Komunikasi dan Informatika")
+        if track.endswith("-pks") and "parent" not in fields:
+            parent = make(track.replace("-pks", "-daerah" if "ksdpk" in track else "-sukarela"), at="penyusunan_pks")
+            fields["parent"] = type(parent).objects.get(pk=parent.pk)
+        kind = demo.kind_for(track)
+        partner, _ = Partner.objects.get_or_create(name=f"Mitra Contoh {kind}", kind=kind, representative_position="Pimpinan")
+        agreement = demo.case(track, unit, partner, people["staf"], **fields)
         while at and agreement.stage_code != at:
             agreement = pass_stage(agreement, people)
         return agreement
@@ -42,7 +48,10 @@ def make_agreement(people):
 
 
 def order_and_render(agreement, person, kind):
-    rendering.render(rendering.order(agreement.pk, person, kind).pk)
+    paper = rendering.order(agreement.pk, person, kind)
+    rendering.render(paper.pk)
+    paper.refresh_from_db()
+    assert paper.state == "siap", (kind, paper.error)
 
 
 def pass_stage(agreement, people):

@@ -16,6 +16,8 @@ KINDS = {
     for code, title, template, series in (
         ("kak", "Kerangka Acuan Kerja", "kak", "KAK"),
         ("penawaran", "Surat Penawaran", "letter_offer", "PNW"),
+        ("permintaan_kedua", "Permintaan Tanggapan Kedua", "letter_second_request", "PNW"),
+        ("laporan_gubernur", "Laporan kepada Gubernur", "letter_governor", "LAP"),
         ("jawaban_penawaran", "Jawaban Penawaran", "letter_answer", "JWB"),
         ("ba_tkksd", "Berita Acara Rapat TKKSD", "minutes", "BA"),
         ("permohonan_dprd", "Permohonan Persetujuan DPRD", "letter_dprd", "DPRD"),

@@ -1,7 +1,7 @@
 """A paper is ordered once, numbered under a lock, rendered by the worker and never changes again."""
 
 import logging
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -9,39 +9,40 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from agreements.models import Agreement, Document, DocumentState, NumberSeries
-from agreements.regulations.vocabulary import Kind
-from agreements.workflow.engine import Refused, evaluate, role_of
-from kerjasama.accounts import policy
+from agreements.workflow.engine import Refused, lock, refuse_if, require_turn, settle
+from agreements.workflow.evaluation import evaluate
+from kerjasama.accounts.models import RegionProfile
 
-from . import clauses, store, words
+from . import store
+from .context import context_of
 from .kinds import KINDS
 
 log = logging.getLogger(__name__)
+PATIENCE = timedelta(seconds=30)
 
 
 @transaction.atomic
 def order(agreement_id: int, user, kind: str) -> Document:
-    """Ask for a paper of the current stage. Raises Refused when its fields are missing or the role is wrong."""
-    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    """Ask for a paper of the current stage. Raises Refused when it is not its turn or the role is wrong."""
+    agreement = lock(agreement_id)
     situation = evaluate(agreement)
-    needs = [c for c in situation.checks if c.requirement.document == kind and c.applies]
-    if agreement.state != "berjalan" or not needs:
-        raise Refused("Dokumen ini bukan bagian dari tahap yang sedang berjalan.")
-    if not policy.may_act_as(user, role_of(needs[0].requirement.actor), agreement):
-        raise Refused("Membuat dokumen ini bukan wewenang Anda.")
-    gaps = [c.reason for c in situation.unmet if c.requirement.kind is Kind.FACT]
-    if not agreement.partner_id:
-        gaps.append("Mitra: belum dipilih.")
-    if gaps:
-        raise Refused(*gaps)
-    if agreement.documents.filter(kind=kind, state=DocumentState.QUEUED).exists():
-        raise Refused("Dokumen ini sedang dibuat.")
+    check = next((c for c in situation.checks if c.requirement.document == kind), None)
+    refuse_if(check is None, "Dokumen ini bukan bagian dari tahap yang sedang berjalan.")
+    refuse_if(agreement.documents.filter(kind=kind, state=DocumentState.QUEUED).exists(), "Dokumen ini sedang dibuat.")
+    need = require_turn(situation, user, check.requirement.code).requirement
+    refuse_if(agreement.partner_id is None, "Mitra: belum dipilih.")
+    today = timezone.localdate()
     document = Document.objects.create(
-        agreement=agreement, stage_code=agreement.stage_code, kind=kind,
+        agreement=agreement,
+        stage_code=agreement.stage_code,
+        kind=kind,
+        draft=need.draft,
         revision=agreement.documents.filter(kind=kind).count() + 1,
-        number=draw_number(KINDS[kind].series, timezone.localdate().year),
-        context={"date": timezone.localdate().isoformat()},
+        number="" if need.draft else draw_number(KINDS[kind].series, today.year),
+        content_hash=situation.content_hash,
+        context={"date": today.isoformat()},
     )
+    settle(agreement)
     transaction.on_commit(lambda: send(document.pk))
     return document
 
@@ -52,7 +53,7 @@ def draw_number(series: str, year: int) -> str:
     row = NumberSeries.objects.select_for_update().get(series=series, year=year)
     row.last += 1
     row.save(update_fields=["last"])
-    return f"{row.last}/{series}/{year}"
+    return RegionProfile.current().number_pattern.format(urut=row.last, jenis=series, tahun=year)
 
 
 def send(document_id: int) -> None:
@@ -67,24 +68,48 @@ def send(document_id: int) -> None:
 
 def sweep() -> None:
     """Send again what was ordered over half a minute ago and is not there yet."""
-    before = timezone.now() - timedelta(seconds=30)
-    for pk in Document.objects.filter(state=DocumentState.QUEUED, requested_at__lt=before).values_list("pk", flat=True):
+    late = Document.objects.filter(state=DocumentState.QUEUED, requested_at__lt=timezone.now() - PATIENCE)
+    for pk in late.values_list("pk", flat=True):
         send(pk)
+
+
+@transaction.atomic
+def retry(document_id: int, user) -> Document:
+    """Try a failed paper again under its number. Raises Refused when it did not fail or the role is wrong."""
+    agreement = lock(Document.objects.values_list("agreement_id", flat=True).get(pk=document_id))
+    document = Document.objects.select_for_update().get(pk=document_id)
+    refuse_if(document.state != DocumentState.FAILED, "Dokumen ini tidak gagal dibuat.")
+    situation = evaluate(agreement)
+    check = next((c for c in situation.checks if c.document == document), None)
+    refuse_if(check is None, "Dokumen ini bukan bagian dari tahap yang sedang berjalan.")
+    require_turn(situation, user, check.requirement.code)
+    document.state, document.error, document.content_hash = DocumentState.QUEUED, "", situation.content_hash
+    document.save(update_fields=["state", "error", "content_hash"])
+    transaction.on_commit(lambda: send(document.pk))
+    return document
 
 
 def render(document_id: int) -> None:
     """Render a queued paper. Run twice, or killed in the middle, it leaves one correct file."""
-    with transaction.atomic():
-        document = Document.objects.select_for_update().get(pk=document_id)
-        if document.state == DocumentState.READY:
-            return
-        try:
-            document.sha256 = store.put(to_pdf(document))
-            document.state, document.error = DocumentState.READY, ""
-        except Exception as error:
-            log.exception("document %s failed", document_id)
-            document.state, document.error = DocumentState.FAILED, type(error).__name__
-        document.save(update_fields=["sha256", "state", "error"])
+    document = Document.objects.select_related("agreement__owner", "agreement__partner").get(pk=document_id)
+    if document.state != DocumentState.QUEUED:
+        return
+    try:
+        refuse_if(document.agreement.content_hash != document.content_hash, "Isi berubah sebelum dokumen selesai dibuat.")
+        _finish(document, DocumentState.READY, sha256=store.put(to_pdf(document)))
+    except Refused as refusal:
+        _finish(document, DocumentState.FAILED, error=str(refusal))
+    except Exception as error:
+        log.exception("document %s failed", document_id)
+        _finish(document, DocumentState.FAILED, error=type(error).__name__)
+
+
+@transaction.atomic
+def _finish(document: Document, state: str, **fields) -> None:
+    """Write the end of a rendering, unless another worker already did."""
+    agreement = Agreement.objects.select_for_update().get(pk=document.agreement_id)
+    if Document.objects.filter(pk=document.pk, state=DocumentState.QUEUED).update(state=state, **fields):
+        settle(agreement)
 
 
 def to_pdf(document: Document) -> bytes:
@@ -92,27 +117,3 @@ def to_pdf(document: Document) -> bytes:
 
     html = render_to_string(KINDS[document.kind].template, context_of(document))
     return HTML(string=html, base_url=str(settings.BASE_DIR)).write_pdf(pdf_tags=True)
-
-
-def context_of(document: Document) -> dict:
-    """Everything a template may print."""
-    agreement = document.agreement
-    day = date.fromisoformat(document.context["date"])
-    months = agreement.jangka_waktu_bulan or 0
-    outcomes = {row.requirement_code: row for row in agreement.evidence.filter(void=False)}
-    return {
-        "agreement": agreement, "kind": KINDS[document.kind], "region": settings.REGION, "number": document.number,
-        "date_words": words.date_in_words(day), "short_date": words.short_date(day), "months_words": words.terbilang(months),
-        "outcomes": outcomes, "demo": settings.DEMO, "parties": parties_of(agreement, document.kind),
-        "clauses": clauses.clauses(agreement, document.kind),
-    }
-
-
-def parties_of(agreement: Agreement, kind: str) -> list[dict]:
-    """PIHAK KESATU and KEDUA: the region first, but in a Nota Kesepakatan the ministry (P22 Lampiran)."""
-    partner = agreement.partner
-    ours = {"name": settings.REGION["name"], "signer": settings.REGION.get("head_name", ""), "capacity": settings.REGION["head_title"]}
-    theirs = {
-        "name": partner.name, "signer": partner.representative, "capacity": partner.representative_position, "basis": partner.legal_basis,
-    }
-    return [theirs, ours] if kind == "nota_kesepakatan" else [ours, theirs]

@@ -1,15 +1,26 @@
-"""Numbers and dates in Indonesian words."""
+"""Numbers, dates, names and typed text as Indonesian papers write them."""
 
+import re
 from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
 
 from num2words import num2words
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
+BLANK = "……………………"
+BLANK_DAY = "………………, tanggal ……………… bulan ……………… tahun ……………… (……-……-…………)"
 
 
 def terbilang(number: int) -> str:
-    return num2words(number, lang="id")
+    """The number in words; num2words says "satu juta satu ribu" where the language says "satu juta seribu"."""
+    return re.sub(r"\b(juta|miliar|triliun) satu ribu\b", r"\1 seribu", num2words(number, lang="id"))
+
+
+def counted(number: int) -> str:
+    """ "3 (tiga)"."""
+    return f"{number} ({terbilang(number)})"
 
 
 def short_date(day: date) -> str:
@@ -17,7 +28,177 @@ def short_date(day: date) -> str:
 
 
 def date_in_words(day: date) -> str:
-    return (
-        f"{DAYS[day.weekday()]} tanggal {terbilang(day.day)} bulan {MONTHS[day.month - 1]} "
-        f"tahun {terbilang(day.year)} ({day:%d-%m-%Y})"
-    )
+    return f"{DAYS[day.weekday()]}, tanggal {terbilang(day.day)} bulan {MONTHS[day.month - 1]} tahun {terbilang(day.year)} ({day:%d-%m-%Y})"
+
+
+def duration(months: int | None) -> str:
+    """ "2 (dua) tahun 6 (enam) bulan"; room for the hand when the term is not known."""
+    years, rest = divmod(months or 0, 12)
+    parts = [f"{counted(years)} tahun"] if years else []
+    if rest:
+        parts.append(f"{counted(rest)} bulan")
+    return " ".join(parts) or "…… (………………)"
+
+
+def decimal(value: Decimal | int) -> str:
+    """ "1.250,5": points between thousands, a decimal comma, no idle zeros."""
+    whole, _, rest = f"{Decimal(value):,f}".partition(".")
+    rest = rest.rstrip("0")
+    return whole.replace(",", ".") + (f",{rest}" if rest else "")
+
+
+def rupiah(value: Decimal | int) -> str:
+    """ "Rp1.500.000,00 (satu juta lima ratus ribu rupiah)"."""
+    whole, cents = divmod(int((Decimal(value) * 100).to_integral_value()), 100)
+    spoken = f"{terbilang(whole)} rupiah" + (f" {terbilang(cents)} sen" if cents else "")
+    return f"Rp{whole:,}".replace(",", ".") + f",{cents:02} ({spoken})"
+
+
+_HONORIFIC = re.compile(
+    r"(?:(?:prof|drs|dra|drg|drh|dr|ir|hj|k\.?\s?h|h)\.\s*(?:\(\s*h\.?\s?c\.?\s*\)\s*)?|(?-i:Prof|Drs|Dra|Dr|dr|Ir|Hj|KH)\s+)(?=\S)",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(
+    r"(?:\s+(?:S\.\s?(?:H|E|T|P|S|Sos|IP|STP|Pd|PdI|Kom|Si|Kep|Ag|Hut|Pi|Psi|KM|Farm|Ked)|S\.(?:I\.P|S\.T\.P|K\.M)"
+    r"|M\.\s?(?:H|M|T|Si|Sc|Pd|AP|Kes|Kom|Hum|Ag|Eng|Ec|Kn|IP)|A\.\s?Md|Ph\.\s?D|LL\.\s?M)\.?)+$"
+)
+
+
+def without_titles(name: str) -> str:
+    """The name as a naskah writes it, without academic and religious titles: "Dr. H. Budi Santoso, S.H." is Budi Santoso.
+
+    Other initials belong to the name: "A. Rahman" and "Muhammad H. Yusuf" stay as they are.
+    """
+    bare = _DEGREE.sub("", " ".join(name.split(",")[0].split()))
+    while title := _HONORIFIC.match(bare):
+        bare = bare[title.end() :]
+    return bare or name.strip()
+
+
+_HEADS = (
+    ("Sekretariat Dewan Perwakilan Rakyat Daerah", "Sekretaris Dewan Perwakilan Rakyat Daerah"),
+    ("Sekretariat DPRD", "Sekretaris DPRD"),
+    ("Sekretariat Daerah", "Sekretaris Daerah"),
+    ("Inspektorat", "Inspektur"),
+    ("Kecamatan", "Camat"),
+    ("Kelurahan", "Lurah"),
+    ("Rumah Sakit", "Direktur Rumah Sakit"),
+    ("RSUD", "Direktur RSUD"),
+)
+
+
+def head_of(unit: str) -> str:
+    """The title of who leads a perangkat daerah: "Kepala Dinas …", "Camat …"."""
+    for unit_word, head_word in _HEADS:
+        if unit.startswith(unit_word):
+            return head_word + unit.removeprefix(unit_word)
+    return f"Kepala {unit}"
+
+
+def area(government: str) -> str:
+    """ "Kabupaten Paser" of "Pemerintah Kabupaten Paser"."""
+    return re.sub(r"^Pemerintah (Daerah )?(?=\S)", "", government)
+
+
+def flat(text: str) -> str:
+    """A name or title on one line, without the full stop someone closed it with."""
+    return " ".join(text.split()).rstrip(" .,;:")
+
+
+def sentence(text: str) -> str:
+    """One line that begins with a capital and ends with one full stop; empty when there is none."""
+    text = ended(" ".join(text.split()))
+    return text[:1].upper() + text[1:]
+
+
+def ended(text: str, mark: str = ".") -> str:
+    """The text with exactly one closing mark."""
+    bare = text.rstrip(" .,;")
+    return bare if not bare or bare[-1] in ":!?…" else bare + mark
+
+
+# Words that begin a typed phrase with a capital only because they begin it; names of regions that look like them.
+_COMMON = re.compile(
+    r"pe(?:[mnlr][a-z]{2,}|kerja)an|ke[a-z]{3,}(?:an|nya)|(?:me|di|ber|ter)[a-z]{3,}|(?:pe)?layanan|masyarakat|penduduk|warga|data|mutu|kualitas"
+    r"|akses|sistem|program|kegiatan|upaya|tingkat|jumlah|waktu|bidang|seluruh|semua|setiap|dalam|untuk|dengan|guna|pada|agar|sebagai|adanya|belum"
+    r"|masih|saat|perlu|kerja|sarana|prasarana|informasi|teknologi|tenaga|sumber|kondisi|hasil|aplikasi|jaringan|infrastruktur"
+)
+_PROPER = re.compile(r"direkt|mentawai|mempawah|meranti|melawi|merangin|merauke|pelalawan|menteri")
+
+
+def inside(phrase: str) -> str:
+    """A typed phrase as it stands inside a sentence: no full stop, no capital unless a name begins it."""
+    phrase = flat(phrase)
+    first, _, rest = phrase.partition(" ")
+    word = first.lower()
+    ordinary = first[1:].islower() and _COMMON.fullmatch(word) and not _PROPER.match(word) and not rest[:1].isupper()
+    return phrase[:1].lower() + phrase[1:] if ordinary else phrase
+
+
+def is_phrase(text: str) -> bool:
+    """Whether the text is one phrase without lines, lists or several sentences."""
+    text = text.strip()
+    return bool(text) and "\n" not in text and not _MARKER.match(text) and not re.search(r"[.;:!?]\s+\S", text)
+
+
+def introduced(lead: str, text: str, blank: str = BLANK) -> str:
+    """`lead` and the typed text as one sentence; text of several lines or sentences follows a colon and keeps its lines."""
+    if not text.strip():
+        return f"{lead} {blank}"
+    return f"{lead} {inside(text)}." if is_phrase(text) else f"{lead}:\n{text.strip()}"
+
+
+class Line(NamedTuple):
+    """One line of typed text: its list mark ("a.", "(1)", "-"), the words, how far it is set in, and the list mark's kind."""
+
+    marker: str
+    text: str
+    level: int
+
+    @property
+    def leads(self) -> bool:
+        """Whether the next line belongs to it, so that no page may end here."""
+        return self.text.endswith(":")
+
+
+_MARKER = re.compile(r"(\(\d{1,2}\)|\d{1,2}[.)]|\([a-z]\)|[a-z][.)]|[-•*–])\s+(?=\S)")
+
+
+def _style(marker: str) -> str:
+    return re.sub(r"[a-z]", "a", re.sub(r"\d+", "1", marker))
+
+
+def lines(text: str, mark: str = ".") -> list[Line]:
+    """The typed lines with their lists set in, the last one closed with the mark; a list under an item stands one step further in."""
+    rows, open_lists = [], []
+    for raw in (line.strip() for line in text.strip().splitlines()):
+        if not raw:
+            continue
+        bullet = _MARKER.match(raw)
+        if bullet is None:
+            del open_lists[1 if open_lists[:1] == ["(1)"] else 0 :]
+            rows.append(Line("", raw, len(open_lists)))
+            continue
+        style = _style(bullet[1])
+        if style in open_lists:
+            del open_lists[open_lists.index(style) + 1 :]
+        else:
+            open_lists.append(style)
+        rows.append(Line("•" if bullet[1] in "-•*–" else bullet[1], raw[bullet.end() :], len(open_lists) - 1))
+    if rows:
+        rows[-1] = rows[-1]._replace(text=ended(rows[-1].text, mark))
+    return [row._replace(text=re.sub(r"(?<!\.)\.\.(?!\.)", ".", row.text)) for row in rows]
+
+
+def paragraphs(text: str) -> list[Line]:
+    """The typed lines as text of its own: it begins with a capital."""
+    return [capital(row) if place == 0 and not row.marker else row for place, row in enumerate(lines(text))]
+
+
+def capital(row: Line) -> Line:
+    return row._replace(text=row.text[:1].upper() + row.text[1:])
+
+
+def items(text: str) -> list[str]:
+    """The points of a typed list, or its lines, without marks and closing signs; one phrase is one point."""
+    return [re.sub(r"[;,]\s*(?:dan|dan/atau|atau)?\s*$", "", row.text).rstrip(" .;,") for row in lines(text)]

@@ -1,9 +1,22 @@
-from .agreement import Agreement, State
+from .agreement import Agreement, Comment, Indicator, State
+from .clock import Clock, DayOff, TermSetting
 from .document import Document, DocumentState, NumberSeries
 from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
 
 __all__ = [
-    "Agreement", "Correction", "Document", "DocumentState", "Evidence", "NumberSeries", "StageEvent", "State",
+    "Agreement",
+    "Clock",
+    "Comment",
+    "Correction",
+    "DayOff",
+    "Document",
+    "DocumentState",
+    "Evidence",
+    "Indicator",
+    "NumberSeries",
+    "StageEvent",
+    "State",
+    "TermSetting",
     "chain_is_intact",
 ]

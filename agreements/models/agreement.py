@@ -3,14 +3,18 @@
 import hashlib
 import json
 from datetime import date
+from decimal import Decimal
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
+from django.db.models.functions import Lower, Replace
 
-from agreements.regulations import catalogue
-from agreements.regulations.vocabulary import Stage, Track
+from agreements.regulations import catalogue, ksdd, urusan
+from agreements.regulations.vocabulary import Actor, Stage, Track
 from kerjasama.accounts import policy
+from partners.models import Partner
 
 CONTENT_FIELDS = (
     "title",
@@ -28,8 +32,18 @@ CONTENT_FIELDS = (
     "belum_dianggarkan",
     "dengan_kuasa",
     "partner_id",
+    "urusan",
+    "nilai",
+    "geometri",
+    "pks_bulan",
+    "kuasa_nama",
+    "kuasa_jabatan",
+    "kuasa_nip",
+    "clauses",
 )
-FACT_FIELDS = frozenset(CONTENT_FIELDS[1:11])
+FACT_FIELDS = frozenset(CONTENT_FIELDS) | {"indikator"}
+# What a signed Kesepakatan Bersama says; its PKS is drafted under it, not beside it.
+LOCKED_BY_KB = frozenset({"title", "partner", "latar_belakang", "maksud_tujuan", "objek", "ruang_lingkup", "jangka_waktu_bulan", "urusan"})
 
 
 class State(models.TextChoices):
@@ -52,13 +66,22 @@ class AgreementQuerySet(models.QuerySet):
     def running(self) -> "AgreementQuerySet":
         return self.filter(state=State.RUNNING)
 
+    def held_by(self, user) -> "AgreementQuerySet":
+        """Running cases in which the next act is this person's."""
+        return self.running().filter(policy.holds_the_ball(user))
+
     def expiring(self, start: date, end: date) -> "AgreementQuerySet":
         return self.filter(expires_on__range=(start, end))
 
     def search(self, words: str) -> "AgreementQuerySet":
         """Full-text search; "kerjasama" finds "kerja sama"."""
         words = words.lower().replace("kerjasama", "kerja sama")
-        return self.filter(search=SearchQuery(words, config="indonesian", search_type="websearch"))
+        found = models.Q(search=SearchQuery(words, config="indonesian", search_type="websearch"))
+        return self.filter(found | models.Q(partner__in=Partner.objects.search(words).order_by().values("pk")))
+
+
+def _two_words(field: str) -> Replace:
+    return Replace(Lower(field), models.Value("kerjasama"), models.Value("kerja sama"), output_field=models.TextField())
 
 
 class Agreement(models.Model):
@@ -68,6 +91,12 @@ class Agreement(models.Model):
     stage_code = models.CharField(max_length=40)
     stage_entered_at = models.DateTimeField()
     state = models.CharField(max_length=15, choices=State, default=State.RUNNING)
+    # Written only by the engine, after every act: who must act next, which term runs since when, where a sent-back case returns to.
+    holders = ArrayField(models.CharField(max_length=20), default=list, editable=False)
+    term_key = models.CharField(max_length=120, blank=True, editable=False)
+    term_from = models.DateField(null=True, editable=False)
+    paused_days = models.PositiveSmallIntegerField(default=0, editable=False)
+    return_to = models.CharField(max_length=40, blank=True, editable=False)
     owner = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="agreements")
     supporters = models.ManyToManyField("accounts.Unit", related_name="supported", blank=True)
     partner = models.ForeignKey("partners.Partner", models.PROTECT, null=True, blank=True, verbose_name="mitra")
@@ -82,15 +111,26 @@ class Agreement(models.Model):
     manfaat = models.TextField("manfaat", blank=True)
     analisis_dampak = models.TextField("analisis dampak sosial dan lingkungan", blank=True)
     pembiayaan = models.TextField("pembiayaan", blank=True)
+    nilai = models.DecimalField("nilai (rupiah)", max_digits=18, decimal_places=2, null=True, blank=True)
     program = models.CharField("program RPJMD/Renstra/RKPD", max_length=250, blank=True)
+    urusan = ArrayField(
+        models.CharField(max_length=2, choices=urusan.CHOICES), default=list, blank=True, verbose_name="urusan pemerintahan"
+    )
+    geometri = models.CharField("hubungan wilayah", max_length=20, choices=ksdd.GEOMETRIES, blank=True)
+    pks_bulan = models.PositiveSmallIntegerField("jangka waktu PKS (bulan)", null=True, blank=True)
     membebani = models.BooleanField("membebani masyarakat dan daerah", default=False)
     belum_dianggarkan = models.BooleanField("belum dianggarkan dalam APBD tahun berjalan", default=False)
     dengan_kuasa = models.BooleanField("PKS ditandatangani penerima kuasa", default=False)
+    kuasa_nama = models.CharField("nama penerima kuasa", max_length=150, blank=True)
+    kuasa_jabatan = models.CharField("jabatan penerima kuasa", max_length=150, blank=True)
+    kuasa_nip = models.CharField("NIP penerima kuasa", max_length=18, blank=True)
+    # The wording of a naskah where it departs from the standard text: {document kind: {part: text}}.
+    clauses = models.JSONField(default=dict, blank=True, editable=False)
     effective_on = models.DateField("mulai berlaku", null=True, blank=True)
     expires_on = models.DateField("berakhir", null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     search = models.GeneratedField(
-        expression=SearchVector("title", "objek", "ruang_lingkup", config="indonesian"),
+        expression=SearchVector(_two_words("title"), _two_words("objek"), _two_words("ruang_lingkup"), config="indonesian"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -103,6 +143,11 @@ class Agreement(models.Model):
             GinIndex(fields=["search"], name="agreement_search"),
             models.Index(fields=["state", "stage_code"], name="agreement_state_stage"),
             models.Index(fields=["-created_at", "-id"], name="agreement_newest"),
+            models.Index(fields=["term_key", "term_from"], name="agreement_term"),
+            models.Index(fields=["expires_on"], name="agreement_expiry"),
+            GinIndex(fields=["holders"], name="agreement_holders"),
+            GinIndex(fields=["urusan"], name="agreement_urusan"),
+            GinIndex(OpClass("title", name="gin_trgm_ops"), name="agreement_title_trigram"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -123,24 +168,50 @@ class Agreement(models.Model):
         return self.track.stage(self.stage_code)
 
     @property
-    def get_track_title(self) -> str:
-        return self.track.title
-
-    @property
     def is_closed(self) -> bool:
         return self.state in CLOSED
 
     @property
+    def holder_names(self) -> str:
+        return " dan ".join(str(Actor[name]) for name in self.holders)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == State.RUNNING and self.holders == ["OPD"] and self.stage_code == self.track.stages[0].code
+
+    @property
+    def status(self) -> str:
+        return "Draf" if self.is_draft else self.get_state_display()
+
+    @property
     def is_editable(self) -> bool:
         """While a naskah is still to be signed; afterwards only an addendum may change the content."""
-        ahead = self.track.stages[self.track.position(self.stage_code) :]
-        return self.state == State.RUNNING and any(need.signs for stage in ahead for need in stage.requirements)
+        return self.state == State.RUNNING and any(stage.signs for stage in self._stages_from_here())
+
+    @property
+    def locked_fields(self) -> frozenset[str]:
+        """What may no longer change because a naskah that says it is signed."""
+        passed = self.track.stages[: self.track.position(self.stage_code)]
+        return LOCKED_BY_KB if any(stage.signs for stage in passed) else frozenset()
+
+    def _stages_from_here(self) -> tuple[Stage, ...]:
+        return self.track.stages[self.track.position(self.stage_code) :]
+
+    def fact(self, name: str) -> object:
+        """The value of a fact that a requirement asks for; falsy when it is missing."""
+        return self.indicators.count() if name == "indikator" else getattr(self, name)
 
     @property
     def content_hash(self) -> str:
         """What an approval is bound to: a later edit changes it and so voids the approval."""
         content = {field: getattr(self, field) for field in CONTENT_FIELDS}
+        content["nilai"] = str(self.nilai.quantize(Decimal("0.01"))) if self.nilai is not None else ""
+        content["indikator"] = list(self.indicators.values_list("name", "unit", "baseline", "target"))
         return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+
+    @property
+    def urusan_names(self) -> list[str]:
+        return [urusan.BY_CODE[code].name for code in self.urusan]
 
     def holds(self, condition_code: str) -> bool:
         """Whether a named condition of the law holds for this case. Raises KeyError for an unknown name."""
@@ -148,3 +219,28 @@ class Agreement(models.Model):
             "perlu_dprd": self.membebani or self.belum_dianggarkan,
             "dengan_kuasa": self.dengan_kuasa,
         }[condition_code]
+
+
+class Indicator(models.Model):
+    """What the public gets: a measure of service with where it stands and where it is to go."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="indicators")
+    name = models.CharField("indikator pelayanan publik", max_length=200)
+    unit = models.CharField("satuan", max_length=50)
+    baseline = models.DecimalField("kondisi awal", max_digits=14, decimal_places=2)
+    target = models.DecimalField("target", max_digits=14, decimal_places=2)
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class Comment(models.Model):
+    """One word in the discussion of a case; everybody who sees the case reads it."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="comments")
+    text = models.TextField("tanggapan", max_length=4000)
+    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]

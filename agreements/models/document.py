@@ -14,7 +14,9 @@ class Document(models.Model):
     stage_code = models.CharField(max_length=40)
     kind = models.CharField(max_length=40)
     revision = models.PositiveSmallIntegerField()
-    number = models.CharField(max_length=60)
+    number = models.CharField(max_length=60, blank=True)
+    draft = models.BooleanField(default=False)
+    content_hash = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=10, choices=DocumentState, default=DocumentState.QUEUED)
     sha256 = models.CharField(max_length=64, blank=True)
     error = models.TextField(blank=True)
@@ -23,7 +25,10 @@ class Document(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["agreement", "kind", "revision"], name="one_revision_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "kind", "revision"], name="one_revision_once"),
+            models.UniqueConstraint(fields=["number"], condition=~models.Q(number=""), name="one_number_once"),
+        ]
 
 
 class NumberSeries(models.Model):

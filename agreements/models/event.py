@@ -6,6 +6,25 @@ import json
 from django.conf import settings
 from django.db import models
 
+from agreements.regulations import catalogue
+
+TITLES = {
+    "mulai": "Usulan dibuat",
+    "ubah isi": "Isi usulan diubah",
+    "ubah redaksi": "Redaksi naskah diubah",
+    "teruskan": "Masuk tahap {stage}",
+    "kembali ke pengirim": "Diteruskan kembali ke tahap {stage}",
+    "lewati": "Tahap {stage} dilewati",
+    "kembalikan": "Dikembalikan ke tahap {stage}",
+    "perbaiki": "Butir perbaikan ditandai selesai",
+    "selesaikan": "Seluruh tahap selesai",
+    "ditarik": "Usulan ditarik",
+    "ditolak": "Usulan ditolak",
+    "ditangguhkan": "Ditangguhkan",
+    "lanjutkan": "Dilanjutkan",
+    "ganti versi alur": "Pindah versi alur",
+}
+
 
 class StageEvent(models.Model):
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="events")
@@ -23,6 +42,18 @@ class StageEvent(models.Model):
     class Meta:
         ordering = ["agreement", "number"]
         constraints = [models.UniqueConstraint(fields=["agreement", "number"], name="events_in_one_line")]
+
+    @property
+    def title(self) -> str:
+        """What happened, in words a reader of the history understands."""
+        track = catalogue.track(self.agreement.track_code, self.agreement.track_version)
+        names = {stage.code: stage.name for stage in track.stages}
+        texts = {need.code: need.text for stage in track.stages for need in stage.requirements}
+        need = texts.get(self.detail.get("requirement"), "")
+        if need:
+            return f"{need}{': ' + self.detail['outcome'] if self.detail.get('outcome') else ''}"
+        to_stage = names.get(self.to_stage, self.to_stage)
+        return TITLES.get(self.action, self.action).format(stage=to_stage)
 
     def sealed(self) -> str:
         """The hash this row must carry."""

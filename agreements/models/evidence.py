@@ -14,6 +14,7 @@ class Evidence(models.Model):
     note = models.TextField("keterangan", blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     file_name = models.CharField(max_length=200, blank=True)
+    findings = models.JSONField("penilaian", default=list, blank=True)
     content_hash = models.CharField(max_length=64)
     void = models.BooleanField(default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)

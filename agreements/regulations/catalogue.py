@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from . import ksdd, ksdpk, sinergi
-from .vocabulary import Basis, Kind, Requirement, Track
+from .vocabulary import Basis, Kind, Requirement, Stage, Track
 
 TRACKS: tuple[Track, ...] = (
     ksdd.SUKARELA,
@@ -13,7 +13,10 @@ TRACKS: tuple[Track, ...] = (
     ksdpk.PIHAK_KETIGA,
     sinergi.DAERAH,
     sinergi.PUSAT,
+    ksdd.PKS,
+    ksdpk.PKS,
 )
+TITLES = {track.code: track.title for track in TRACKS}
 _BY_PIN = {(track.code, track.version): track for track in TRACKS}
 
 
@@ -38,24 +41,43 @@ def faults(track: Track, document_kinds: set[str], fact_fields: set[str]) -> Ite
         yield f"{track.code}: two stages share a code"
     if not track.basis:
         yield f"{track.code}: no legal basis"
-    if all(stage.condition for stage in track.stages):
-        yield f"{track.code}: every stage is conditional, no case could live"
+    if track.stages[0].condition:
+        yield f"{track.code}: the first stage is conditional, no case could begin"
     for place, stage in enumerate(track.stages):
         where = f"{track.code}/{stage.code}"
         if not stage.citations:
             yield f"{where}: no citation"
         if not stage.requirements:
             yield f"{where}: nothing must be met, the stage could not end by an act"
-        if stage.deadline and stage.deadline.basis is Basis.LAW and not stage.deadline.citation:
-            yield f"{where}: a lawful term without its article"
         for target in stage.send_back_to:
             if target not in codes[:place]:
                 yield f"{where}: sends back to {target}, which is not an earlier stage"
-        own = [requirement.code for requirement in stage.requirements]
-        if len(set(own)) != len(own):
-            yield f"{where}: two requirements share a code"
+        yield from _order_faults(where, stage)
         for requirement in stage.requirements:
             yield from _requirement_faults(where, requirement, document_kinds, fact_fields)
+
+
+def _order_faults(where: str, stage: Stage) -> Iterator[str]:
+    """Codes twice, references to nothing or forwards, terms without their article."""
+    seen: list[str] = []
+    terms = [term.code for term in stage.terms]
+    for need in stage.requirements:
+        if need.code in seen:
+            yield f"{where}: two requirements share the code {need.code}"
+        if not set(need.after) <= set(seen):
+            yield f"{where}/{need.code}: waits for {set(need.after) - set(seen)}, which does not come before it"
+        if need.lapsed and need.lapsed not in terms:
+            yield f"{where}/{need.code}: opened by the unknown term {need.lapsed}"
+        if need.deemed and need.deemed not in need.outcomes:
+            yield f"{where}/{need.code}: deems an outcome it does not offer"
+        seen.append(need.code)
+    if len(set(terms)) != len(terms):
+        yield f"{where}: two terms share a code"
+    for term in stage.terms:
+        if {term.after, term.until} - {""} - set(seen):
+            yield f"{where}: the term {term.code} hangs on an unknown requirement"
+        if term.basis is Basis.LAW and not term.citation:
+            yield f"{where}: a lawful term without its article"
 
 
 def _requirement_faults(where: str, requirement: Requirement, document_kinds: set[str], fact_fields: set[str]):
@@ -66,5 +88,5 @@ def _requirement_faults(where: str, requirement: Requirement, document_kinds: se
         yield f"{here}: the proposal has no field {requirement.fact}"
     if requirement.kind is Kind.RECORD and not requirement.outcomes:
         yield f"{here}: a record without outcomes"
-    if requirement.kind is not Kind.APPROVAL and not requirement.citation:
-        yield f"{here}: no citation"
+    if not requirement.entered_by:
+        yield f"{here}: nobody may enter it"

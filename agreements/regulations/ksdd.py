@@ -3,15 +3,23 @@
 from dataclasses import replace
 
 from .fragments import (
+    FUNDING,
     KAK_FIELDS,
+    OBJECT,
+    OPD_SUBMITS,
     approval,
     document,
-    dprd_approval,
+    dprd,
     dprd_needed,
+    dprd_term,
     drafting,
-    kak_facts,
+    fact,
+    in_order,
     lawful,
+    offer,
+    proposal_facts,
     record,
+    second_request,
     signed_by_proxy,
     signing,
     sop,
@@ -20,15 +28,31 @@ from .fragments import (
 )
 from .vocabulary import Actor, Stage, Track, p22, pp28
 
+# P22 Pasal 3 ayat (2) names four; UU 23/2014 Pasal 364 a fifth. See docs/regulation-notes.md.
+GEOMETRIES = (
+    ("kab-kab", "Kabupaten/kota dengan kabupaten/kota berbatasan dalam satu provinsi"),
+    ("kab-kab-lintas", "Kabupaten/kota dengan kabupaten/kota berbatasan dari provinsi berbeda"),
+    ("prov-prov", "Provinsi dengan provinsi berbatasan"),
+    ("kab-prov", "Kabupaten/kota dengan provinsi dalam satu provinsi"),
+    ("kab-prov-lintas", "Kabupaten/kota dengan provinsi lain (tidak disebut Pasal 3 ayat (2); lihat Pasal 5 ayat (4) huruf b)"),
+)
+
 MAPPING = Stage(
     "pemetaan",
     "Identifikasi dan pemetaan urusan pemerintahan",
     (p22("5"), pp28("5")),
-    Actor.OPD,
-    (
-        upload("daftar_program", "Daftar rencana program dan kegiatan per urusan per tahun", p22("5 ayat (3)"), Actor.OPD),
-        upload("ba_pemetaan", "Berita Acara yang ditandatangani Kepala Daerah", p22("5 ayat (6)"), Actor.OPD),
+    Actor.VERIFIER,
+    in_order(
+        (
+            fact("isi_geometri", "Hubungan wilayah daerah yang berbatasan", "geometri", p22("3 ayat (2)")),
+            upload("daftar_program", "Daftar rencana program dan kegiatan per urusan per tahun", p22("5 ayat (3)"), Actor.OPD),
+        ),
+        record(
+            "forum_pemetaan", "Pembahasan dalam musrenbang atau rapat koordinasi teknis", p22("5 ayat (4)"), Actor.VERIFIER, "disepakati"
+        ),
+        upload("ba_pemetaan", "Berita Acara yang ditandatangani Kepala Daerah", p22("5 ayat (6)")),
     ),
+    sop(20),
 )
 
 PREPARATION = Stage(
@@ -36,29 +60,63 @@ PREPARATION = Stage(
     "Persiapan",
     (p22("7"),),
     Actor.OPD,
-    (
-        *kak_facts(KAK_FIELDS, p22("7 ayat (2)")),
-        document("kak", "Kerangka Acuan Kerja", "kak", p22("7 ayat (2)"), Actor.OPD),
-        approval("kepala_opd", "Persetujuan kepala OPD pemrakarsa", Actor.OPD_HEAD),
-        approval("verifikasi", "Verifikasi kelengkapan oleh Bagian Kerja Sama", Actor.VERIFIER),
+    in_order(
+        (*proposal_facts(KAK_FIELDS, p22("7 ayat (2)"), pp28("4 ayat (1)"), pp28("4 ayat (2)")), OBJECT),
+        document("kak", "Kerangka Acuan Kerja", "kak", p22("7 ayat (1)"), Actor.OPD),
+        *OPD_SUBMITS,
         *study(p22("7 ayat (4)")),
     ),
     sop(10),
 )
 
+ANSWER = "Kepala Daerah calon mitra"
 OFFER = Stage(
     "penawaran",
     "Penawaran",
     (p22("8"),),
     Actor.TKKSD,
-    (
-        document("surat_penawaran", "Surat penawaran yang ditandatangani Bupati", "penawaran", p22("8 ayat (2)")),
-        record("tanggapan", "Tanggapan daerah mitra dicatat", p22("8 ayat (3)"), "diterima", "ditolak"),
-    ),
-    lawful(
-        30,
+    offer(
+        p22("8 ayat (1)"),
+        p22("8 ayat (2)"),
         p22("8 ayat (3)"),
-        "Permintaan tanggapan kedua; 15 hari kemudian tanpa tanggapan, Bupati melapor kepada Gubernur.",
+        ANSWER,
+        (
+            *second_request(p22("8 ayat (4)")),
+            document(
+                "surat_gubernur", "Laporan kepada Gubernur", "laporan_gubernur", p22("8 ayat (5)"), optional=True, lapsed="tanggapan_kedua"
+            ),
+            record(
+                "lapor_gubernur",
+                "Laporan disampaikan kepada Gubernur",
+                p22("8 ayat (5)"),
+                Actor.HEAD_OF_REGION,
+                "disampaikan",
+                optional=True,
+                lapsed="tanggapan_kedua",
+                after=("surat_gubernur",),
+            ),
+        ),
+    ),
+    sop(5, text="Penyiapan dan pengiriman surat penawaran", until="penawaran_diterima"),
+    legs=(
+        lawful(
+            30,
+            p22("8 ayat (3)"),
+            "Bupati menyampaikan permintaan tanggapan kedua (ayat (4)).",
+            code="tanggapan_pertama",
+            text="Tanggapan calon mitra",
+            after="penawaran_diterima",
+            until="tanggapan",
+        ),
+        lawful(
+            15,
+            p22("8 ayat (5)"),
+            "Bupati melaporkan kepada Gubernur sebagai wakil Pemerintah Pusat.",
+            code="tanggapan_kedua",
+            text="Tanggapan kedua calon mitra",
+            after="permintaan_kedua",
+            until="tanggapan",
+        ),
     ),
     send_back_to=("persiapan",),
 )
@@ -68,12 +126,55 @@ INBOUND_OFFER = Stage(
     "Penawaran",
     (p22("8"),),
     Actor.TKKSD,
-    (
-        upload("penawaran_masuk", "Surat penawaran dan KAK dari daerah mitra", p22("8 ayat (2)"), Actor.VERIFIER),
-        *study(p22("7 ayat (4)")),
+    in_order(
+        record("surat_masuk", "Surat penawaran daerah lain diterima", p22("8 ayat (3)"), Actor.VERIFIER, "diterima"),
+        record(
+            "permintaan_kedua_masuk",
+            "Permintaan tanggapan kedua dari daerah pemrakarsa diterima",
+            p22("8 ayat (4)"),
+            Actor.PARTNER,
+            "diterima",
+            optional=True,
+        ),
+        (
+            upload("penawaran_masuk", "Surat penawaran dan kerangka acuan kerja dari daerah lain", p22("8 ayat (2)")),
+            fact("isi_partner_id", "Daerah yang menawarkan dipilih", "partner_id", p22("8 ayat (2)")),
+            *(
+                fact(f"isi_{name}", f"{label} diisi", name, p22("40 ayat (1)"))
+                for name, label in (
+                    ("maksud_tujuan", "Maksud dan tujuan"),
+                    ("objek", "Objek"),
+                    ("ruang_lingkup", "Ruang lingkup"),
+                    ("jangka_waktu_bulan", "Jangka waktu"),
+                )
+            ),
+            fact("isi_latar_belakang", "Latar belakang diisi", "latar_belakang", p22("7 ayat (2)")),
+            fact("isi_urusan", "Urusan pemerintahan dipilih", "urusan", pp28("4 ayat (1)")),
+        ),
+        approval("kepala_opd", "Kesediaan kepala OPD terkait", Actor.OPD_HEAD),
+        *study(p22("46 ayat (2) huruf e")),
         document("jawaban", "Jawaban penawaran", "jawaban_penawaran", p22("8 ayat (3)")),
+        record("jawaban_dikirim", "Jawaban ditandatangani Bupati dan dikirim", p22("8 ayat (3)"), Actor.HEAD_OF_REGION, "dikirim"),
     ),
-    lawful(30, p22("8 ayat (3)"), "Daerah pemrakarsa mengirim permintaan tanggapan kedua."),
+    lawful(
+        30,
+        p22("8 ayat (3)"),
+        "Daerah pemrakarsa menyampaikan permintaan tanggapan kedua; 15 hari kemudian melapor berjenjang.",
+        text="Jawaban kita",
+        after="surat_masuk",
+        until="jawaban_dikirim",
+    ),
+    legs=(
+        lawful(
+            15,
+            p22("8 ayat (5)"),
+            "Daerah pemrakarsa melapor berjenjang (ayat (5)).",
+            code="jawaban_kedua",
+            text="Jawaban kita atas permintaan kedua",
+            after="permintaan_kedua_masuk",
+            until="jawaban_dikirim",
+        ),
+    ),
 )
 
 AGREEING = (
@@ -82,7 +183,7 @@ AGREEING = (
         "Penyusunan Kesepakatan Bersama",
         (p22("9"), p22("40")),
         Actor.OPD,
-        drafting("kesepakatan_bersama", "Kesepakatan Bersama", p22("9")),
+        drafting("kesepakatan_bersama", "Kesepakatan Bersama", p22("9 ayat (1)"), p22("9 ayat (2)"), Actor.OPD),
         sop(10),
         send_back_to=("persiapan",),
     ),
@@ -91,8 +192,8 @@ AGREEING = (
         "Penandatanganan Kesepakatan Bersama",
         (p22("10"), p22("43 ayat (1)")),
         Actor.HEAD_OF_REGION,
-        signing("kesepakatan_bersama", "Kesepakatan Bersama", p22("10")),
-        sop(2),
+        signing("kesepakatan_bersama", "Kesepakatan Bersama", p22("10 ayat (2)")),
+        sop(5),
         send_back_to=("penyusunan_kb",),
     ),
 )
@@ -102,51 +203,169 @@ DPRD = Stage(
     "Persetujuan DPRD",
     (p22("11"), p22("12")),
     Actor.DPRD,
-    (
-        document("rancangan_pks", "Rancangan PKS untuk dikaji DPRD", "perjanjian_kerja_sama", p22("12 ayat (1)"), Actor.OPD),
-        *dprd_approval(p22("12 ayat (1)"), p22("12 ayat (3)")),
+    dprd(
+        p22("12 ayat (1) huruf a"),
+        p22("12 ayat (3)"),
+        document(
+            "rancangan_pks", "Rancangan PKS untuk dikaji DPRD", "perjanjian_kerja_sama", p22("12 ayat (1) huruf a"), Actor.OPD, draft=True
+        ),
+        received=p22("12 ayat (1) huruf b"),
+        legs=(
+            record(
+                "kajian_dprd",
+                "Surat pimpinan DPRD dengan hasil kajian rancangan PKS",
+                p22("12 ayat (1) huruf c"),
+                Actor.DPRD,
+                "diterima",
+                optional=True,
+            ),
+            record(
+                "tindak_lanjut",
+                "Tindak lanjut Bupati disampaikan kembali kepada pimpinan DPRD",
+                p22("12 ayat (1) huruf d"),
+                Actor.HEAD_OF_REGION,
+                "diterima pimpinan DPRD",
+                optional=True,
+                after=("kajian_dprd",),
+            ),
+        ),
     ),
-    lawful(45, p22("12 ayat (4)"), "Tanpa sikap setelah 45 hari, DPRD dianggap menyetujui."),
+    dprd_term(p22("12 ayat (4)")),
     dprd_needed(p22("11 ayat (1)")),
+    legs=(
+        lawful(
+            15,
+            p22("12 ayat (1) huruf b"),
+            "Jangka waktu keseluruhan 45 hari tetap berjalan.",
+            code="kajian",
+            text="Jawaban dan kajian DPRD",
+            after="dprd_terima",
+            until="kajian_dprd",
+        ),
+        lawful(
+            15,
+            p22("12 ayat (1) huruf d"),
+            "",
+            code="tindak_lanjut",
+            text="Tindak lanjut Bupati",
+            after="kajian_dprd",
+            until="tindak_lanjut",
+        ),
+        lawful(
+            15,
+            p22("12 ayat (1) huruf e"),
+            "Permohonan dianggap telah memperoleh persetujuan DPRD.",
+            code="persetujuan",
+            text="Persetujuan DPRD",
+            after="tindak_lanjut",
+            until="putusan_dprd",
+            deems=True,
+        ),
+    ),
 )
 
 CONTRACTING = (
     Stage(
         "penyusunan_pks",
-        "Penyusunan Perjanjian Kerja Sama",
+        "Penyusunan PKS",
         (p22("13"), p22("41")),
         Actor.OPD,
-        drafting("perjanjian_kerja_sama", "Perjanjian Kerja Sama", p22("13")),
+        drafting("perjanjian_kerja_sama", "Perjanjian Kerja Sama", p22("13 ayat (1)"), p22("13 ayat (3)"), Actor.OPD, facts=(FUNDING,)),
         sop(10),
     ),
     Stage(
         "penandatanganan_pks",
-        "Penandatanganan Perjanjian Kerja Sama",
+        "Penandatanganan PKS",
         (p22("14"), p22("43 ayat (2)")),
         Actor.HEAD_OF_REGION,
-        (
-            document("surat_kuasa", "Surat kuasa", "surat_kuasa", p22("14 ayat (3)"), condition=signed_by_proxy(p22("14 ayat (2)"))),
-            *signing("perjanjian_kerja_sama", "Perjanjian Kerja Sama", p22("14")),
+        signing(
+            "perjanjian_kerja_sama",
+            "Perjanjian Kerja Sama",
+            p22("14 ayat (1)"),
+            document("surat_kuasa", "Surat kuasa", "surat_kuasa", p22("14 ayat (2)"), condition=signed_by_proxy(p22("14 ayat (2)"))),
         ),
-        sop(2),
+        sop(5),
         send_back_to=("penyusunan_pks",),
     ),
 )
 
 FOLLOWING = (
-    Stage("pelaksanaan", "Pelaksanaan", (p22("15"),), Actor.OPD,
-          (record("mulai", "Dimulainya pelaksanaan dicatat", p22("15"), "dilaksanakan"),)),
-    Stage("penatausahaan", "Penatausahaan", (p22("16"),), Actor.TKKSD,
-          (record("arsip", "Tempat penyimpanan naskah asli dicatat", p22("16 ayat (2)"), "disimpan"),)),
-    Stage("pelaporan", "Pelaporan", (p22("17"),), Actor.OPD,
-          (upload("laporan", "Laporan semester kepada Bupati", p22("17 ayat (1)"), Actor.OPD),)),
+    Stage(
+        "pelaksanaan",
+        "Pelaksanaan",
+        (p22("15"),),
+        Actor.OPD,
+        (record("mulai", "Dimulainya pelaksanaan", p22("15 ayat (1)"), Actor.OPD, "dilaksanakan"),),
+    ),
+    Stage(
+        "penatausahaan",
+        "Penatausahaan",
+        (p22("16"),),
+        Actor.TKKSD,
+        (record("arsip", "Tempat penyimpanan 1 (satu) naskah asli", p22("16 ayat (2)"), Actor.TKKSD, "disimpan"),),
+    ),
+    Stage(
+        "pelaporan",
+        "Pelaporan",
+        (p22("17"),),
+        Actor.OPD,
+        (upload("laporan", "Laporan semester kepada Bupati", p22("17 ayat (1)"), Actor.OPD),),
+    ),
 )
 
 ROAD = (*AGREEING, DPRD, *CONTRACTING, *FOLLOWING)
+NASKAH = "Kesepakatan Bersama dan PKS"
 
-SUKARELA = Track("ksdd-sukarela", "2020.1", "KSDD sukarela", (p22("6"), pp28("6")),
-                 (PREPARATION, OFFER, *ROAD), "Kesepakatan Bersama dan PKS")
-WAJIB = Track("ksdd-wajib", "2020.1", "KSDD wajib", (p22("6"), pp28("5")),
-              (MAPPING, PREPARATION, OFFER, *ROAD), "Kesepakatan Bersama dan PKS")
-MASUK = Track("ksdd-masuk", "2020.1", "KSDD atas penawaran daerah lain", (p22("8 ayat (3)"),),
-              (INBOUND_OFFER, replace(AGREEING[0], send_back_to=("penawaran",)), *ROAD[1:]), "Kesepakatan Bersama dan PKS")
+# A later PKS under a signed Kesepakatan Bersama: the law has no stage of its own for its start. See docs/regulation-notes.md.
+PKS_PREPARATION = Stage(
+    "persiapan",
+    "Persiapan",
+    (p22("13"), p22("41")),
+    Actor.OPD,
+    in_order(
+        tuple(
+            fact(f"isi_{name}", f"{label} diisi", name, p22("41 ayat (1)"))
+            for name, label in (
+                ("maksud_tujuan", "Maksud dan tujuan"),
+                ("objek", "Objek"),
+                ("ruang_lingkup", "Ruang lingkup"),
+                ("pembiayaan", "Pembiayaan"),
+                ("jangka_waktu_bulan", "Jangka waktu"),
+            )
+        ),
+        *OPD_SUBMITS,
+    ),
+    sop(5),
+)
+
+# Where the other region leads, Pasal 9 ayat (1) and 13 ayat (1) give it the pen; ours is the discussion.
+INBOUND_KB = replace(
+    AGREEING[0],
+    send_back_to=("penawaran",),
+    requirements=drafting("kesepakatan_bersama", "Kesepakatan Bersama", p22("9 ayat (2)"), p22("9 ayat (2)"), Actor.OPD),
+)
+INBOUND_PKS = replace(
+    CONTRACTING[0],
+    requirements=drafting(
+        "perjanjian_kerja_sama", "Perjanjian Kerja Sama", p22("13 ayat (3)"), p22("13 ayat (3)"), Actor.OPD, facts=(FUNDING,)
+    ),
+)
+
+SUKARELA = Track("ksdd-sukarela", "2020.1", "KSDD sukarela", (p22("6"), pp28("6")), (PREPARATION, OFFER, *ROAD), NASKAH, ("daerah",))
+WAJIB = replace(SUKARELA, code="ksdd-wajib", title="KSDD wajib", basis=(p22("6"), pp28("5")), stages=(MAPPING, PREPARATION, OFFER, *ROAD))
+MASUK = replace(
+    SUKARELA,
+    code="ksdd-masuk",
+    title="KSDD atas penawaran daerah lain",
+    basis=(p22("8 ayat (3)"),),
+    stages=(INBOUND_OFFER, INBOUND_KB, AGREEING[1], DPRD, INBOUND_PKS, CONTRACTING[1], *FOLLOWING),
+)
+PKS = replace(
+    SUKARELA,
+    code="ksdd-pks",
+    title="PKS KSDD di bawah Kesepakatan Bersama",
+    basis=(p22("11"), p22("13"), p22("14")),
+    stages=(PKS_PREPARATION, DPRD, *CONTRACTING, *FOLLOWING),
+    instrument="PKS",
+    under_parent=True,
+)

@@ -3,15 +3,20 @@
 from dataclasses import replace
 
 from .fragments import (
+    EIGHT_POINTS,
+    FUNDING,
     KAK_FIELDS,
-    approval,
+    OBJECT,
+    OPD_SUBMITS,
     document,
-    dprd_approval,
+    dprd,
     dprd_needed,
+    dprd_term,
     drafting,
     fact,
-    kak_facts,
-    lawful,
+    in_order,
+    offer,
+    proposal_facts,
     record,
     signed_by_proxy,
     signing,
@@ -19,24 +24,23 @@ from .fragments import (
     study,
     upload,
 )
+from .ksdd import NASKAH, PKS_PREPARATION
 from .vocabulary import Actor, Stage, Track, p22, pp28
-
-REVIEWS = (
-    approval("kepala_opd", "Persetujuan kepala OPD pemrakarsa", Actor.OPD_HEAD),
-    approval("verifikasi", "Verifikasi kelengkapan oleh Bagian Kerja Sama", Actor.VERIFIER),
-)
 
 PREPARATION = Stage(
     "persiapan",
     "Persiapan",
     (p22("25"), p22("27"), p22("29")),
     Actor.OPD,
-    (
-        upload("daftar_rencana", "Keputusan Bupati tentang daftar rencana kerja sama", p22("25 ayat (2)"), Actor.OPD),
-        upload("studi_kelayakan", "Studi kelayakan", p22("27"), Actor.OPD),
-        *kak_facts(KAK_FIELDS, p22("29 ayat (2)")),
-        document("kak", "Kerangka Acuan Kerja", "kak", p22("29 ayat (2)"), Actor.OPD),
-        *REVIEWS,
+    in_order(
+        (
+            *proposal_facts(KAK_FIELDS, p22("29 ayat (2)"), pp28("16 ayat (1)"), pp28("16 ayat (2)")),
+            OBJECT,
+            upload("daftar_rencana", "Keputusan Bupati tentang daftar rencana kerja sama tahunan", p22("25 ayat (2)"), Actor.OPD),
+            upload("studi_kelayakan", "Studi kelayakan", p22("25 ayat (1) huruf b"), Actor.OPD),
+        ),
+        document("kak", "Kerangka Acuan Kerja", "kak", p22("29 ayat (1)"), Actor.OPD),
+        *OPD_SUBMITS,
         *study(p22("29 ayat (4)")),
     ),
     sop(10),
@@ -47,9 +51,17 @@ OFFER = Stage(
     "Penawaran",
     (p22("30"),),
     Actor.TKKSD,
-    (
-        document("surat_penawaran", "Surat penawaran yang ditandatangani Bupati", "penawaran", p22("30 ayat (1)")),
-        record("tanggapan", "Tanggapan pihak ketiga dicatat", p22("30"), "diterima", "ditolak"),
+    in_order(
+        record(
+            "pemilihan",
+            "Pemilihan calon mitra, bila beberapa memenuhi syarat",
+            p22("30 ayat (3)"),
+            Actor.TKKSD,
+            "dipilih",
+            optional=True,
+            criteria=("Bonafiditas", "Pengalaman di bidang yang akan dikerjasamakan", "Komitmen untuk melaksanakan"),
+        ),
+        offer(p22("30 ayat (1)"), p22("30 ayat (2)"), None, "pihak ketiga calon mitra"),
     ),
     sop(30),
     send_back_to=("persiapan",),
@@ -60,16 +72,24 @@ PARTNER_PREPARATION = Stage(
     "Persiapan",
     (p22("26"), p22("27")),
     Actor.OPD,
-    (
-        upload("studi_kelayakan", "Studi kelayakan dari pihak ketiga", p22("26 ayat (2)"), Actor.OPD),
-        *(fact(f"isi_{name}", f"{label} diisi", name, p22("27")) for name, label in (
-            ("latar_belakang", "Latar belakang"),
-            ("maksud_tujuan", "Maksud dan tujuan"),
-            ("objek", "Objek"),
-            ("jangka_waktu_bulan", "Jangka waktu"),
-        )),
-        record("kriteria", "Pemenuhan tiga kriteria prakarsa pihak ketiga dicatat", p22("26 ayat (1)"), "memenuhi", "tidak memenuhi"),
-        *REVIEWS,
+    in_order(
+        (
+            upload("penawaran_masuk", "Surat penawaran dari pihak ketiga", p22("31 ayat (1)"), Actor.OPD),
+            upload("studi_kelayakan", "Studi kelayakan dari pihak ketiga", p22("26 ayat (2)"), Actor.OPD),
+            fact("isi_partner_id", "Pihak ketiga pemrakarsa dipilih", "partner_id", p22("26 ayat (2)")),
+            *(
+                fact(f"isi_{name}", f"{label} diisi", name, p22("27"))
+                for name, label in (
+                    ("latar_belakang", "Latar belakang"),
+                    ("maksud_tujuan", "Maksud dan tujuan"),
+                    ("objek", "Objek"),
+                    ("jangka_waktu_bulan", "Jangka waktu"),
+                )
+            ),
+            fact("isi_ruang_lingkup", "Ruang lingkup diisi", "ruang_lingkup", p22("40 ayat (1)")),
+            fact("isi_urusan", "Urusan pemerintahan dipilih", "urusan", pp28("16 ayat (1)")),
+        ),
+        *OPD_SUBMITS,
     ),
     sop(10),
 )
@@ -79,44 +99,132 @@ PARTNER_OFFER = Stage(
     "Penawaran",
     (p22("31"),),
     Actor.TKKSD,
-    (
-        upload("penawaran_masuk", "Surat penawaran dari pihak ketiga", p22("31")),
-        *study(p22("31 ayat (2)")),
-        document("jawaban", "Jawaban penawaran", "jawaban_penawaran", p22("31")),
+    in_order(
+        record(
+            "kriteria",
+            "Pemenuhan tiga kriteria prakarsa pihak ketiga",
+            p22("26 ayat (1)"),
+            Actor.TKKSD,
+            "memenuhi",
+            "tidak memenuhi",
+            criteria=(
+                "Terintegrasi secara teknis dengan rencana induk sektor",
+                "Layak secara ekonomi dan finansial",
+                "Kemampuan keuangan pihak ketiga untuk membiayai",
+            ),
+        ),
+        *study(p22("31 ayat (2)"), EIGHT_POINTS),
+        document("jawaban", "Jawaban penawaran", "jawaban_penawaran", None),
+        record("jawaban_dikirim", "Jawaban ditandatangani Bupati dan dikirim", None, Actor.HEAD_OF_REGION, "dikirim"),
     ),
-    sop(10),
+    sop(15),
     send_back_to=("persiapan",),
 )
 
+DPRD = Stage(
+    "persetujuan_dprd",
+    "Persetujuan DPRD",
+    (p22("34"),),
+    Actor.DPRD,
+    dprd(
+        p22("34 ayat (2)"),
+        p22("34 ayat (5)"),
+        document(
+            "rancangan_pks", "Rancangan PKS untuk dikaji DPRD", "perjanjian_kerja_sama", p22("34 ayat (3) huruf b"), Actor.OPD, draft=True
+        ),
+        upload("profil_perusahaan", "Profil perusahaan mitra", p22("34 ayat (3) huruf c"), Actor.OPD),
+    ),
+    dprd_term(p22("34 ayat (6)")),
+    dprd_needed(p22("34 ayat (1)")),
+)
+CONTRACTING = (
+    Stage(
+        "penyusunan_pks",
+        "Penyusunan kontrak atau PKS",
+        (p22("35"), p22("41"), pp28("19 ayat (2)")),
+        Actor.OPD,
+        drafting("perjanjian_kerja_sama", "Perjanjian Kerja Sama", p22("35 ayat (1)"), p22("35 ayat (3)"), Actor.OPD, facts=(FUNDING,)),
+        sop(10),
+    ),
+    Stage(
+        "penandatanganan_pks",
+        "Penandatanganan kontrak atau PKS",
+        (p22("36"), p22("44 ayat (2)")),
+        Actor.HEAD_OF_REGION,
+        signing(
+            "perjanjian_kerja_sama",
+            "Perjanjian Kerja Sama",
+            p22("36 ayat (1)"),
+            document("surat_kuasa", "Surat kuasa", "surat_kuasa", p22("36 ayat (2)"), condition=signed_by_proxy(p22("36 ayat (2)"))),
+        ),
+        sop(5),
+        send_back_to=("penyusunan_pks",),
+    ),
+)
+FOLLOWING = (
+    Stage(
+        "pelaksanaan",
+        "Pelaksanaan",
+        (p22("37"),),
+        Actor.OPD,
+        (record("mulai", "Dimulainya pelaksanaan", p22("37 ayat (1)"), Actor.OPD, "dilaksanakan"),),
+    ),
+    Stage(
+        "penatausahaan",
+        "Penatausahaan",
+        (p22("38"),),
+        Actor.TKKSD,
+        (record("arsip", "Tempat penyimpanan 1 (satu) naskah asli", p22("38 ayat (2)"), Actor.TKKSD, "disimpan"),),
+    ),
+    Stage(
+        "pelaporan",
+        "Pelaporan",
+        (p22("39"),),
+        Actor.OPD,
+        (upload("laporan", "Laporan semester kepada Bupati", p22("39 ayat (1)"), Actor.OPD),),
+    ),
+)
 ROAD = (
-    Stage("penyusunan_kb", "Penyusunan Kesepakatan Bersama", (p22("32"), p22("40")), Actor.TKKSD,
-          drafting("kesepakatan_bersama", "Kesepakatan Bersama", p22("32")), sop(10), send_back_to=("persiapan",)),
-    Stage("penandatanganan_kb", "Penandatanganan Kesepakatan Bersama", (p22("33"), p22("44 ayat (1)")),
-          Actor.HEAD_OF_REGION, signing("kesepakatan_bersama", "Kesepakatan Bersama", p22("33")), sop(2),
-          send_back_to=("penyusunan_kb",)),
-    Stage("persetujuan_dprd", "Persetujuan DPRD", (p22("34"),), Actor.DPRD,
-          (upload("profil_perusahaan", "Profil perusahaan mitra", p22("34 ayat (3)")),
-           document("rancangan_pks", "Rancangan PKS untuk dikaji DPRD", "perjanjian_kerja_sama", p22("34 ayat (3)"), Actor.OPD),
-           *dprd_approval(p22("34 ayat (2)"), p22("34 ayat (5)"))),
-          lawful(45, p22("34 ayat (6)"), "Tanpa sikap setelah 45 hari, DPRD dianggap menyetujui."),
-          dprd_needed(p22("34 ayat (1)"))),
-    Stage("penyusunan_pks", "Penyusunan kontrak/Perjanjian Kerja Sama", (p22("35"), p22("41"), pp28("19")), Actor.OPD,
-          drafting("perjanjian_kerja_sama", "Perjanjian Kerja Sama", p22("35")), sop(10)),
-    Stage("penandatanganan_pks", "Penandatanganan kontrak/Perjanjian Kerja Sama", (p22("36"), p22("44 ayat (2)")),
-          Actor.HEAD_OF_REGION,
-          (document("surat_kuasa", "Surat kuasa", "surat_kuasa", p22("36 ayat (2)"), condition=signed_by_proxy(p22("36 ayat (2)"))),
-           *signing("perjanjian_kerja_sama", "Perjanjian Kerja Sama", p22("36"))), sop(2),
-          send_back_to=("penyusunan_pks",)),
-    Stage("pelaksanaan", "Pelaksanaan", (p22("37"),), Actor.OPD,
-          (record("mulai", "Dimulainya pelaksanaan dicatat", p22("37"), "dilaksanakan"),)),
-    Stage("penatausahaan", "Penatausahaan", (p22("38"),), Actor.TKKSD,
-          (record("arsip", "Tempat penyimpanan naskah asli dicatat", p22("38 ayat (2)"), "disimpan"),)),
-    Stage("pelaporan", "Pelaporan", (p22("39"),), Actor.OPD,
-          (upload("laporan", "Laporan semester kepada Bupati", p22("39 ayat (1)"), Actor.OPD),)),
+    Stage(
+        "penyusunan_kb",
+        "Penyusunan Kesepakatan Bersama",
+        (p22("32"), p22("40")),
+        Actor.TKKSD,
+        drafting("kesepakatan_bersama", "Kesepakatan Bersama", p22("32 ayat (1)"), p22("32 ayat (1)"), Actor.TKKSD),
+        sop(10),
+        send_back_to=("persiapan",),
+    ),
+    Stage(
+        "penandatanganan_kb",
+        "Penandatanganan Kesepakatan Bersama",
+        (p22("33"), p22("44 ayat (1)")),
+        Actor.HEAD_OF_REGION,
+        signing("kesepakatan_bersama", "Kesepakatan Bersama", p22("33")),
+        sop(5),
+        send_back_to=("penyusunan_kb",),
+    ),
+    DPRD,
+    *CONTRACTING,
+    *FOLLOWING,
 )
 
-DAERAH = Track("ksdpk-daerah", "2020.1", "KSDPK prakarsa daerah", (p22("28"), pp28("17")),
-               (PREPARATION, OFFER, *ROAD), "Kesepakatan Bersama dan PKS")
-PIHAK_KETIGA = replace(DAERAH, code="ksdpk-pihak-ketiga", title="KSDPK prakarsa pihak ketiga",
-                       basis=(p22("26"), p22("28"), pp28("18")),
-                       stages=(PARTNER_PREPARATION, PARTNER_OFFER, *ROAD))
+THIRD_PARTIES = ("perseorangan", "bumn", "bumd", "koperasi", "swasta", "ormas", "ormas-tbh", "ptn")
+DAERAH = Track(
+    "ksdpk-daerah", "2020.1", "KSDPK prakarsa daerah", (p22("28"), pp28("17")), (PREPARATION, OFFER, *ROAD), NASKAH, THIRD_PARTIES
+)
+PIHAK_KETIGA = replace(
+    DAERAH,
+    code="ksdpk-pihak-ketiga",
+    title="KSDPK prakarsa pihak ketiga",
+    basis=(p22("26"), p22("28"), pp28("18")),
+    stages=(PARTNER_PREPARATION, PARTNER_OFFER, *ROAD),
+)
+PKS = replace(
+    DAERAH,
+    code="ksdpk-pks",
+    title="PKS KSDPK di bawah Kesepakatan Bersama",
+    basis=(p22("34"), p22("35"), p22("36")),
+    stages=(replace(PKS_PREPARATION, citations=(p22("35"), p22("41"))), DPRD, *CONTRACTING, *FOLLOWING),
+    instrument="PKS",
+    under_parent=True,
+)

@@ -15,6 +15,7 @@ def _stage(stage: Stage) -> dict:
         "citations": [str(citation) for citation in stage.citations],
         "actor": str(stage.actor),
         "deadline": term and {"days": term.days, "kind": str(term.kind), "basis": str(term.basis)},
+        "legs": [{"code": t.code, "days": t.days, "kind": str(t.kind), "basis": str(t.basis), "text": t.text} for t in stage.legs],
         "requirements": [_requirement(need) for need in stage.requirements],
         "conditions": [stage.condition.text] if stage.condition else [],
     }
@@ -28,6 +29,8 @@ def _requirement(need: Requirement) -> dict:
         "actor": str(need.actor),
         "citation": str(need.citation) if need.citation else None,
         "condition": need.condition.text if need.condition else None,
+        "after": list(need.after),
+        "optional": need.optional,
     }
 
 
@@ -38,5 +41,6 @@ def as_table(track: Track) -> str:
         days = f"{term.days} hari {term.kind} ({term.basis})" if term else "-"
         lines.append(f"{place:2}. {stage.name} | {stage.actor} | {days} | {'; '.join(map(str, stage.citations))}")
         lines += [f"      bila: {stage.condition.text}"] if stage.condition else []
+        lines += [f"      {t.text}: {t.days} hari {t.kind} ({t.citation})" for t in stage.legs]
         lines += [f"      - {need.text} [{need.citation or 'SOP'}]" for need in stage.requirements]
     return "\n".join(lines)

@@ -1,16 +1,23 @@
 """Sinergi with central government. Permendagri 22/2020 Pasal 52 to 60, PP 28/2018 Pasal 46."""
 
+from dataclasses import replace
+
 from .fragments import (
     KAK_SINERGI_FIELDS,
+    OPD_SUBMITS,
     approval,
     document,
-    dprd_approval,
+    dprd,
     dprd_needed,
+    dprd_term,
     drafting,
     fact,
-    kak_facts,
+    in_order,
     lawful,
+    offer,
+    proposal_facts,
     record,
+    second_request,
     signing,
     sop,
     study,
@@ -23,62 +30,134 @@ PREPARATION = Stage(
     "Persiapan",
     (p22("53"),),
     Actor.OPD,
-    (
-        *kak_facts(KAK_SINERGI_FIELDS, p22("53 ayat (3)")),
-        fact("isi_program", "Objek tercantum dalam RKPD", "program", p22("53 ayat (2)")),
-        document("kak", "Kerangka Acuan Kerja", "kak", p22("53 ayat (3)"), Actor.OPD),
-        approval("kepala_opd", "Persetujuan kepala OPD pemrakarsa", Actor.OPD_HEAD),
-        approval("verifikasi", "Verifikasi kelengkapan oleh Bagian Kerja Sama", Actor.VERIFIER),
-        *study(p22("53")),
+    in_order(
+        proposal_facts(KAK_SINERGI_FIELDS, p22("53 ayat (3)"), pp28("46 ayat (1)"), p22("53 ayat (2)"), "Objek tercantum dalam RKPD"),
+        document("kak", "Kerangka Acuan Kerja", "kak", p22("53 ayat (1)"), Actor.OPD),
+        *OPD_SUBMITS,
+        *study(p22("53 ayat (4)")),
     ),
     sop(10),
 )
 OFFER = Stage(
     "penawaran",
-    "Penawaran",
+    "Penawaran Sinergi",
     (p22("54"),),
     Actor.TKKSD,
-    (
-        document("surat_penawaran", "Surat penawaran yang ditandatangani Bupati", "penawaran", p22("54 ayat (2)")),
-        record("tanggapan", "Tanggapan kementerian/lembaga dicatat", p22("54 ayat (3)"), "diterima", "ditolak"),
+    offer(
+        p22("54 ayat (1)"), p22("54 ayat (2)"), p22("54 ayat (3)"), "kementerian/lembaga calon mitra", second_request(p22("54 ayat (4)"))
     ),
-    lawful(30, p22("54 ayat (3)"), "Bupati mengirim permintaan tanggapan kedua."),
+    sop(5, text="Penyiapan dan pengiriman surat penawaran", until="penawaran_diterima"),
+    legs=(
+        lawful(
+            30,
+            p22("54 ayat (3)"),
+            "Bupati menyampaikan permintaan tanggapan kedua (ayat (4)).",
+            code="tanggapan_pertama",
+            text="Tanggapan kementerian/lembaga",
+            after="penawaran_diterima",
+            until="tanggapan",
+        ),
+    ),
     send_back_to=("persiapan",),
 )
 INBOUND_OFFER = Stage(
     "penawaran",
-    "Penawaran",
-    (p22("54"),),
+    "Penawaran Sinergi",
+    (p22("52 ayat (2)"),),
     Actor.TKKSD,
-    (
-        upload("penawaran_masuk", "Surat penawaran dan KAK dari kementerian/lembaga", p22("54")),
-        *study(p22("53")),
-        document("jawaban", "Jawaban penawaran", "jawaban_penawaran", p22("54")),
+    in_order(
+        record("surat_masuk", "Surat penawaran kementerian/lembaga diterima", None, Actor.VERIFIER, "diterima"),
+        (
+            upload("penawaran_masuk", "Surat penawaran dan kerangka acuan kerja dari kementerian/lembaga", None),
+            fact("isi_partner_id", "Kementerian/lembaga yang menawarkan dipilih", "partner_id", None),
+            *(fact(f"isi_{name}", f"{label} diisi", name, p22("53 ayat (3)")) for name, label in KAK_SINERGI_FIELDS),
+            fact("isi_program", "Objek tercantum dalam RKPD", "program", p22("53 ayat (2)")),
+            fact("isi_urusan", "Urusan pemerintahan dipilih", "urusan", pp28("46 ayat (1)")),
+        ),
+        approval("kepala_opd", "Kesediaan kepala OPD terkait", Actor.OPD_HEAD),
+        *study(p22("53 ayat (4)")),
+        document("jawaban", "Jawaban penawaran", "jawaban_penawaran", None),
+        record("jawaban_dikirim", "Jawaban ditandatangani Bupati dan dikirim", None, Actor.HEAD_OF_REGION, "dikirim"),
     ),
-    lawful(30, p22("54 ayat (3)"), "Kementerian/lembaga mengirim permintaan tanggapan kedua."),
+    sop(30, text="Jawaban kita", after="surat_masuk", until="jawaban_dikirim"),
 )
 ROAD = (
-    Stage("penyusunan_nk", "Penyusunan Nota Kesepakatan dan Rencana Kerja", (p22("55"), p22("42")), Actor.TKKSD,
-          (*drafting("nota_kesepakatan", "Nota Kesepakatan", p22("55")),
-           document("draf_rencana_kerja", "Rancangan Rencana Kerja", "rencana_kerja", p22("55"))), sop(10),
-          send_back_to=("penawaran",)),
-    Stage("persetujuan_dprd", "Persetujuan DPRD", (p22("56"),), Actor.DPRD,
-          dprd_approval(p22("56 ayat (2)"), p22("56 ayat (5)")),
-          lawful(45, p22("56 ayat (6)"), "Tanpa sikap setelah 45 hari, DPRD dianggap menyetujui."),
-          dprd_needed(p22("56 ayat (1)"))),
-    Stage("penandatanganan_nk", "Penandatanganan Nota Kesepakatan dan Rencana Kerja", (p22("57"),),
-          Actor.HEAD_OF_REGION,
-          (*signing("nota_kesepakatan", "Nota Kesepakatan dan Rencana Kerja", p22("57")),
-           record("lapor_menteri", "Penyampaian salinan kepada Menteri dicatat", p22("57 ayat (3)"), "disampaikan")),
-          sop(2), send_back_to=("penyusunan_nk",)),
-    Stage("pelaksanaan", "Pelaksanaan", (p22("58"),), Actor.OPD,
-          (record("mulai", "Dimulainya pelaksanaan dicatat", p22("58"), "dilaksanakan"),)),
-    Stage("penatausahaan", "Penatausahaan", (p22("59"),), Actor.TKKSD,
-          (record("arsip", "Tempat penyimpanan naskah asli dicatat", p22("59 ayat (2)"), "disimpan"),)),
-    Stage("pelaporan", "Pelaporan", (p22("60"),), Actor.TKKSD,
-          (upload("laporan", "Laporan enam bulanan kepada Bupati", p22("60 ayat (1)")),)),
+    Stage(
+        "penyusunan_nk",
+        "Penyusunan Nota Kesepakatan dan rencana kerja",
+        (p22("55"), p22("42")),
+        Actor.TKKSD,
+        drafting(
+            "nota_kesepakatan",
+            "Nota Kesepakatan",
+            p22("55 ayat (1)"),
+            p22("55 ayat (2)"),
+            Actor.TKKSD,
+            document("draf_rencana_kerja", "Rancangan rencana kerja", "rencana_kerja", p22("55 ayat (1)"), draft=True),
+        ),
+        sop(10),
+        send_back_to=("penawaran",),
+    ),
+    Stage(
+        "persetujuan_dprd",
+        "Persetujuan DPRD",
+        (p22("56"),),
+        Actor.DPRD,
+        in_order(
+            dprd(p22("56 ayat (2)"), p22("56 ayat (5)")),
+            record("hasil_tkksd", "Hasil persetujuan DPRD disampaikan kepada TKKSD", p22("56 ayat (7)"), Actor.VERIFIER, "disampaikan"),
+        ),
+        dprd_term(p22("56 ayat (6)")),
+        dprd_needed(p22("56 ayat (1)")),
+    ),
+    Stage(
+        "penandatanganan_nk",
+        "Penandatanganan Nota Kesepakatan dan rencana kerja",
+        (p22("57"),),
+        Actor.HEAD_OF_REGION,
+        in_order(
+            signing(
+                "nota_kesepakatan",
+                "Nota Kesepakatan dan rencana kerja",
+                p22("57 ayat (2)"),
+                document("naskah_rencana_kerja", "Rencana kerja bernomor", "rencana_kerja", p22("57 ayat (2)")),
+            ),
+            record(
+                "lapor_menteri",
+                "Nota Kesepakatan dan rencana kerja disampaikan kepada Menteri sebagai laporan",
+                p22("57 ayat (3)"),
+                Actor.VERIFIER,
+                "disampaikan",
+            ),
+        ),
+        sop(5),
+        send_back_to=("penyusunan_nk",),
+    ),
+    Stage(
+        "pelaksanaan",
+        "Pelaksanaan",
+        (p22("52 ayat (2)"),),
+        Actor.OPD,
+        (record("mulai", "Dimulainya pelaksanaan", p22("52 ayat (2)"), Actor.OPD, "dilaksanakan"),),
+    ),
+    Stage(
+        "penatausahaan",
+        "Penatausahaan",
+        (p22("59"),),
+        Actor.TKKSD,
+        (record("arsip", "Tempat penyimpanan 1 (satu) naskah asli", p22("59 ayat (2)"), Actor.TKKSD, "disimpan"),),
+    ),
+    Stage(
+        "pelaporan", "Pelaporan", (p22("60"),), Actor.TKKSD, (upload("laporan", "Laporan enam bulanan kepada Bupati", p22("60 ayat (1)")),)
+    ),
 )
-DAERAH = Track("sinergi", "2020.1", "Sinergi", (p22("52"), pp28("46")), (PREPARATION, OFFER, *ROAD),
-               "Nota Kesepakatan dan Rencana Kerja")
-PUSAT = Track("sinergi-masuk", "2020.1", "Sinergi atas penawaran kementerian/lembaga", (p22("52"), pp28("46")),
-              (INBOUND_OFFER, *ROAD), "Nota Kesepakatan dan Rencana Kerja")
+DAERAH = Track(
+    "sinergi",
+    "2020.1",
+    "Sinergi",
+    (p22("52"), pp28("46")),
+    (PREPARATION, OFFER, *ROAD),
+    "Nota Kesepakatan dan rencana kerja",
+    ("pusat", "vertikal", "ptn"),
+)
+PUSAT = replace(DAERAH, code="sinergi-masuk", title="Sinergi atas penawaran kementerian/lembaga", stages=(INBOUND_OFFER, *ROAD))

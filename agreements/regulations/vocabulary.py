@@ -16,11 +16,12 @@ class Actor(StrEnum):
     SEKDA = "Sekretaris Daerah"
     HEAD_OF_REGION = "Bupati"
     PARTNER = "Mitra"
+    GOVERNOR = "Gubernur"
     DPRD = "DPRD"
 
     @property
     def is_outside(self) -> bool:
-        return self in (Actor.PARTNER, Actor.DPRD)
+        return self in (Actor.PARTNER, Actor.DPRD, Actor.GOVERNOR)
 
 
 class DayKind(StrEnum):
@@ -61,13 +62,22 @@ def pp28(article: str) -> Citation:
 
 @dataclass(frozen=True)
 class Deadline:
-    """How long a stage may take. The kind of day for P22 terms is a setting (UU 23/2014 Ps. 1 angka 50)."""
+    """How long something may take. The kind of day for P22 terms is a setting (UU 23/2014 Ps. 1 angka 50).
+
+    The term begins when the stage is entered, or on the recorded date of the requirement `after`;
+    it ends when the requirement `until` is recorded, or with the stage. Where it `deems`, silence counts as consent.
+    """
 
     days: int
     kind: DayKind
     basis: Basis
     citation: Citation | None = None
     silence: str = ""
+    code: str = "tahap"
+    text: str = ""
+    after: str = ""
+    until: str = ""
+    deems: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +99,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Requirement:
-    """Something that must exist before a stage is left."""
+    """Something that must exist before a stage is left.
+
+    `after` names what must be met before; requirements with the same `after` run in parallel, and what names them
+    all joins them. `lapsed` opens it only when that term has passed unanswered; `deemed` is the outcome that needs
+    the stage's term to have passed. Outside decisions and signatures are entered by `recorder`.
+    """
 
     code: str
     kind: Kind
@@ -100,12 +115,25 @@ class Requirement:
     outcomes: tuple[str, ...] = ()
     fact: str = ""
     document: str = ""
+    draft: bool = False
     signs: bool = False
+    optional: bool = False
+    after: tuple[str, ...] = ()
+    lapsed: str = ""
+    deemed: str = ""
+    recorder: Actor | None = None
+    criteria: tuple[str, ...] = ()
+    verb: str = ""
+
+    @property
+    def entered_by(self) -> tuple[Actor, ...]:
+        """Who may enter it in the system; outside parties never do so themselves."""
+        return tuple(who for who in (self.recorder, self.actor) if who and not who.is_outside)
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One tahapan, in the law's own words."""
+    """One tahapan, in the law's own words. `legs` are the terms that run inside its overall `deadline`."""
 
     code: str
     name: str
@@ -115,7 +143,15 @@ class Stage:
     deadline: Deadline | None = None
     condition: Condition | None = None
     send_back_to: tuple[str, ...] = ()
-    may_end: bool = True
+    legs: tuple[Deadline, ...] = ()
+
+    @property
+    def terms(self) -> tuple[Deadline, ...]:
+        return (self.deadline, *self.legs) if self.deadline else self.legs
+
+    @property
+    def signs(self) -> bool:
+        return any(need.signs for need in self.requirements)
 
 
 @dataclass(frozen=True)
@@ -128,6 +164,8 @@ class Track:
     basis: tuple[Citation, ...]
     stages: tuple[Stage, ...]
     instrument: str
+    partner_kinds: tuple[str, ...]
+    under_parent: bool = False
 
     def stage(self, code: str) -> Stage:
         """The stage of that code. Raises KeyError when the track has none."""

@@ -1,23 +1,37 @@
-"""Proposing: choose the track, see the road, fill in the KAK."""
+"""Proposing: answer a few questions, see the road, fill in the steps."""
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 
-from agreements.forms import ProposalForm
+from agreements.documents import clauses
+from agreements.documents.kinds import KINDS
+from agreements.forms import STEP_OF, STEPS, BeginForm, IndicatorFormSet, ProposalForm
 from agreements.models import Agreement
-from agreements.regulations import catalogue
+from agreements.regulations import catalogue, chooser, urusan
 from agreements.workflow import engine
+from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, Unit
 from kerjasama.accounts.policy import allow
 
-from .pages import visible_or_404
+from .case import naskah_of
+from .common import visible_or_404
 
 
 @allow(Role.OPD)
 def choose(request):
-    return render(request, "pages/choose.html", {"tracks": catalogue.TRACKS})
+    """One question a page; the answers stand in the URL."""
+    question = chooser.QUESTIONS.get(request.GET.get("tanya", "mitra"))
+    if question is None:
+        raise Http404
+    chosen = next((a for a in question.answers if a.code == request.GET.get("jawab")), None)
+    if chosen and chosen.question:
+        question, chosen = chooser.QUESTIONS[chosen.question], None
+    if chosen and chosen.track:
+        return redirect("ajukan", chosen.track)
+    return render(request, "pages/choose.html", {"question": question, "way_out": chosen})
 
 
 @allow(Role.OPD)
@@ -26,29 +40,124 @@ def propose(request, track):
         road = catalogue.newest(track)
     except KeyError:
         raise Http404 from None
-    units = Unit.objects.filter(pk__in=request.user.units_as(Role.OPD))
-    form = ProposalForm(request.POST or None, track=road)
+    case = Agreement(track_code=road.code, track_version=road.version)
+    units = Unit.objects.valid_on(timezone.localdate()).filter(pk__in=request.user.units_as(Role.OPD))
+    form = BeginForm(request.POST or None, instance=case, track=road, units=units, seen=Agreement.objects.visible_to(request.user))
     if request.method == "POST" and form.is_valid():
-        case = form.save(commit=False)
-        case.track_code, case.track_version = road.code, road.version
-        case.owner = get_object_or_404(units, pk=request.POST["owner"]) if "owner" in request.POST else units.first()
-        engine.begin(case, request.user)
-        form.save_m2m()
-        messages.success(request, "Draf tersimpan. Di bawah ini terlihat apa yang masih kurang.")
-        return redirect("kerja-sama", case.pk)
-    return render(request, "pages/proposal.html", {"form": form, "track": road, "units": units})
+        try:
+            engine.begin(form.save(commit=False), request.user)
+        except engine.Refused as refusal:
+            form.add_error(None, refusal.reasons[0])
+        else:
+            messages.success(request, "Draf tersimpan. Lengkapi langkah demi langkah; isian tersimpan sendiri.")
+            return redirect("ubah", case.pk, "pokok")
+    return render(request, "pages/begin.html", {"form": form, "track": road})
 
 
 @allow(Role.OPD)
-def edit(request, pk):
+def edit(request, pk, step):
+    """One step of the proposal. htmx saves it while it is being typed and gets the completeness meter back."""
     agreement = visible_or_404(request.user, pk)
-    if not policy.may_edit(request.user, agreement) or not agreement.is_editable:
+    if step not in STEPS or not policy.may_edit(request.user, agreement) or not agreement.is_editable:
         raise Http404
-    form = ProposalForm(request.POST or None, instance=Agreement.objects.get(pk=pk), track=agreement.track)
-    if request.method == "POST" and form.is_valid():
-        # Only the content is written, so that a stage change meanwhile is not undone.
-        form.instance.save(update_fields=[f for f in form.cleaned_data if f != "supporters"])
-        form.instance.supporters.set(form.cleaned_data["supporters"])
-        messages.success(request, "Perubahan tersimpan. Persetujuan atas isi sebelumnya perlu diberikan ulang.")
-        return redirect("kerja-sama", pk)
-    return render(request, "pages/proposal.html", {"form": form, "track": agreement.track, "agreement": agreement})
+    fresh = Agreement.objects.select_related("owner").get(pk=pk)
+    form = ProposalForm(request.POST or None, instance=fresh, track=agreement.track, step=step, locked=agreement.locked_fields)
+    indicators = IndicatorFormSet(request.POST or None, instance=fresh) if step == "rencana" else None
+    autosave = bool(request.headers.get("HX-Request"))
+    saved = False
+    if request.method == "POST" and form.is_valid() and (indicators is None or indicators.is_valid()):
+        try:
+            agreement = engine.edit(pk, request.user, lambda case: save_step(case, form, indicators), request.POST.get("versi"))
+            saved = True
+        except engine.Refused as refusal:
+            form.add_error(None, refusal.reasons[0])
+    if saved and not autosave:
+        messages.success(request, "Perubahan tersimpan.")
+        return redirect(*next_page(agreement, step, request.POST))
+    page = step_context(agreement, step, form, indicators) | {"saved": saved and timezone.localtime()}
+    name = "components/autosaved.html" if autosave else "pages/proposal.html"
+    return render(request, name, page, status=422 if request.method == "POST" and not saved and not autosave else 200)
+
+
+def save_step(case: Agreement, form: ProposalForm, indicators) -> None:
+    """Write only this step's fields, so that what others changed meanwhile stands."""
+    plain = [name for name in form.cleaned_data if name != "supporters"]
+    for name in plain:
+        setattr(case, name, form.cleaned_data[name])
+    if plain:
+        case.save(update_fields=plain)
+    if "supporters" in form.cleaned_data:
+        case.supporters.set(form.cleaned_data["supporters"])
+    if indicators is not None:
+        indicators.instance = case
+        indicators.save()
+
+
+def next_page(agreement: Agreement, step: str, post) -> tuple:
+    order = steps_of(agreement)
+    following = order[order.index(step) + 1 :] if "lanjut" in post else []
+    return ("ubah", agreement.pk, following[0]) if following else ("kerja-sama", agreement.pk)
+
+
+def steps_of(agreement: Agreement) -> list[str]:
+    return [code for code in STEPS if code != "naskah" or "PKS" in agreement.track.instrument]
+
+
+def step_context(agreement: Agreement, step: str, form, indicators) -> dict:
+    situation = evaluate(agreement)
+    facts = [
+        {"requirement": check.requirement, "met": check.met, "step": STEP_OF[check.requirement.fact]}
+        for check in situation.checks
+        if check.requirement.fact
+    ]
+    order = steps_of(agreement)
+    return {
+        "agreement": agreement,
+        "step": step,
+        "step_title": STEPS[step][0],
+        "steps": [(code, STEPS[code][0]) for code in order],
+        "is_last": step == order[-1],
+        "form": form,
+        "indicators": indicators,
+        "track": agreement.track,
+        "version": situation.content_hash,
+        "facts": facts,
+        "filled": sum(fact["met"] for fact in facts),
+        "locked": agreement.locked_fields,
+        "warnings": [urusan.WARNING[code] for code in agreement.urusan if code in urusan.WARNING],
+    }
+
+
+@allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
+def wording(request, pk, kind):
+    """The Pasal of a naskah in draft: the standard text, and our own where it departs from it."""
+    agreement = visible_or_404(request.user, pk)
+    if kind not in [k.code for k in naskah_of(agreement)] or not (
+        policy.may_edit(request.user, agreement) or request.user.roles - {Role.OPD}
+    ):
+        raise Http404
+    if request.method == "POST":
+        own = typed_wording(request.POST, clauses.parts(kind, agreement))
+        try:
+            engine.word(pk, request.user, kind, own, request.POST.get("versi"))
+            messages.success(request, f"Redaksi {KINDS[kind].title} tersimpan. Buat ulang rancangannya.")
+            return redirect("kerja-sama", pk)
+        except engine.Refused as refusal:
+            messages.error(request, refusal.reasons[0])
+            agreement.clauses = agreement.clauses | {kind: own}
+    return render(
+        request,
+        "pages/wording.html",
+        {
+            "agreement": agreement,
+            "kind": KINDS[kind],
+            "parts": clauses.parts(kind, agreement),
+            "version": request.POST.get("versi") or agreement.content_hash,
+        },
+    )
+
+
+def typed_wording(post, parts) -> dict[str, str]:
+    """Our own text by part; empty where what was typed is the standard text."""
+    typed = {part: (post.get(part, "").replace("\r\n", "\n").strip(), standard) for part, _, standard, _ in parts}
+    return {part: "" if text == standard.strip() else text for part, (text, standard) in typed.items()}

@@ -1,41 +1,117 @@
 """Deadlines are derived, never stored: a new holiday moves every running one."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
 import holidays
+from django.conf import settings
+from django.db.models import Q
 
-from agreements.regulations.vocabulary import DayKind
+from agreements.models import DayOff, TermSetting
+from agreements.regulations import catalogue
+from agreements.regulations.vocabulary import Basis, DayKind, Deadline, Stage, Track
+
+ONE_DAY = timedelta(1)
 
 
 @cache
-def _holidays(year: int) -> dict[date, str]:
+def _national(year: int) -> dict[date, str]:
     return dict(holidays.Indonesia(years=year, categories=("public", "government"), language="id"))
 
 
-def explain(start: date, days: int, kind: str) -> Iterator[tuple[date, bool, str]]:
-    """Each day after `start` up to the due date: (day, whether it counts, why it does not)."""
-    day, counted = start, 0
-    while counted < days:
-        day += timedelta(1)
-        why = "" if kind == DayKind.CALENDAR else _day_off(day)
-        counted += not why
-        yield day, not why, why
+def term_key(track: Track, stage: Stage, term: Deadline) -> str:
+    return f"{track.code}/{stage.code}/{term.code}"
 
 
-def _day_off(day: date) -> str:
-    return _holidays(day.year).get(day, "akhir pekan" if day.weekday() >= 5 else "")
+@dataclass(frozen=True)
+class Running:
+    """A term under way: `left` counts days of its kind and is negative once it has passed."""
+
+    term: Deadline
+    days: int
+    kind: str
+    start: date
+    due: date
+    left: int
+
+    @property
+    def days_late(self) -> int:
+        return -self.left
+
+    @property
+    def has_lapsed(self) -> bool:
+        return self.left < 0
 
 
-def due_on(start: date, days: int, kind: str) -> date:
-    """The last day of a term of `days` that begins the day after `start`."""
-    return max((day for day, _, _ in explain(start, days, kind)), default=start)
+class Calendar:
+    """Days off and the office's own values of the terms, read once for a page."""
 
+    def __init__(self):
+        self.own_days_off = dict(DayOff.objects.values_list("day", "name"))
+        self.settings = {row.term_key: row for row in TermSetting.objects.all()}
 
-def days_left(today: date, due: date, kind: str) -> int:
-    """Days of that kind from today to the due date; negative when it has passed."""
-    if due < today:
-        return -days_left(due, today, kind)
-    span = (today + timedelta(n) for n in range(1, (due - today).days + 1))
-    return sum(1 for day in span if kind == DayKind.CALENDAR or not _day_off(day))
+    def length(self, track: Track, stage: Stage, term: Deadline) -> tuple[int, str]:
+        """(days, kind of day). The law's number of days stands; its kind of day and the local norms are settings."""
+        own = self.settings.get(term_key(track, stage, term))
+        if term.basis is Basis.LAW:
+            return term.days, own.day_kind if own else settings.P22_DAY_KIND
+        return (own.days or term.days, own.day_kind) if own else (term.days, str(term.kind))
+
+    def day_off(self, day: date) -> str:
+        """Why nobody works on that day; empty on a working day."""
+        return self.own_days_off.get(day) or _national(day.year).get(day) or ("akhir pekan" if day.weekday() >= 5 else "")
+
+    def explain(self, start: date, days: int, kind: str) -> Iterator[tuple[date, bool, str]]:
+        """Each day after `start` up to the due date: (day, whether it counts, why it does not)."""
+        day, counted = start, 0
+        while counted < days:
+            day += ONE_DAY
+            why = "" if kind == DayKind.CALENDAR else self.day_off(day)
+            counted += not why
+            yield day, not why, why
+
+    def due_on(self, start: date, days: int, kind: str) -> date:
+        """The last day of a term of `days` that begins the day after `start`."""
+        return max((day for day, _, _ in self.explain(start, days, kind)), default=start)
+
+    def days_left(self, today: date, due: date, kind: str) -> int:
+        """Days of that kind from today to the due date; negative when it has passed."""
+        if due < today:
+            return -max(1, self.days_left(due, today, kind))
+        span = (today + timedelta(n) for n in range(1, (due - today).days + 1))
+        return sum(1 for day in span if kind == DayKind.CALENDAR or not self.day_off(day))
+
+    def running(self, track: Track, stage: Stage, term: Deadline, start: date, today: date) -> Running:
+        days, kind = self.length(track, stage, term)
+        due = self.due_on(start, days, kind)
+        return Running(term, days, kind, start, due, self.days_left(today, due, kind))
+
+    def latest_overdue_start(self, today: date, days: int, kind: str) -> date:
+        """The latest start with which a term of `days` is over by today."""
+        day, counted = today, 0
+        while counted < days:
+            day -= ONE_DAY
+            counted += kind == DayKind.CALENDAR or not self.day_off(day)
+        return day - ONE_DAY
+
+    def overdue(self, today: date) -> Q:
+        """Cases whose running term has passed, decided in SQL from the start of the term alone."""
+        keys: dict[tuple[int, str], list[str]] = {}
+        for track in catalogue.TRACKS:
+            for stage in track.stages:
+                for term in stage.terms:
+                    keys.setdefault(self.length(track, stage, term), []).append(term_key(track, stage, term))
+        late = Q(pk__in=[])
+        for length, same_length in keys.items():
+            late |= Q(term_key__in=same_length, term_from__lte=self.latest_overdue_start(today, *length))
+        return late
+
+    def of(self, agreement, today: date) -> Running | None:
+        """The running term of a case as the engine last noted it; for lists, where evaluating each case would cost too much."""
+        if not agreement.term_key:
+            return None
+        stage = agreement.stage
+        term = next(term for term in stage.terms if term_key(agreement.track, stage, term) == agreement.term_key)
+        return self.running(agreement.track, stage, term, agreement.term_from, today)

@@ -1,24 +1,24 @@
-"""The engine: pure in its decision (`evaluate`), strict in its one write (`_move`)."""
+"""The engine: the only writer of a stage. Each act locks the case, evaluates it again, logs, and settles whose turn it is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from agreements.models import Agreement, Correction, DocumentState, Evidence, StageEvent, State
-from agreements.regulations.vocabulary import Actor, Basis, DayKind, Kind, Requirement, Stage
+from agreements.models import Agreement, Clock, Correction, Evidence, StageEvent, State
+from agreements.regulations import catalogue
+from agreements.regulations.vocabulary import Kind, Stage, Track
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 
-from .deadlines import days_left, due_on
+from .deadlines import Calendar, term_key
+from .evaluation import Check, Situation, evaluate, roles_of
 
-NEGATIVE = frozenset({"ditolak", "tidak layak", "tidak memenuhi"})
-OUTSIDE_IS_RECORDED_BY = Role.VERIFIER
 MAY_HALT = (Role.SECTION_HEAD, Role.SEKDA)
+MAY_MOVE = (Role.VERIFIER, Role.SECTION_HEAD)
+HALTS = {State.REJECTED: MAY_HALT, State.SUSPENDED: MAY_HALT, State.WITHDRAWN: (Role.OPD, Role.OPD_HEAD)}
 
 
 class Refused(Exception):
@@ -29,162 +29,138 @@ class Refused(Exception):
         self.reasons = reasons
 
 
-@dataclass(frozen=True)
-class Check:
-    """One requirement of the current stage and how it stands."""
-
-    requirement: Requirement
-    met: bool
-    reason: str = ""
-    applies: bool = True
-    evidence: Evidence | None = None
-
-
-@dataclass(frozen=True)
-class Situation:
-    agreement: Agreement
-    stage: Stage
-    checks: tuple[Check, ...]
-    open_corrections: tuple[Correction, ...]
-    due: date | None
-    left: int | None
-    day_kind: str
-
-    @property
-    def unmet(self) -> tuple[Check, ...]:
-        return tuple(check for check in self.checks if check.applies and not check.met)
-
-    @property
-    def may_complete(self) -> bool:
-        return self.agreement.state == State.RUNNING and not self.unmet and not self.open_corrections
-
-    @property
-    def holder(self) -> str:
-        """Who has the ball: the actor of the first unmet requirement, else of the stage."""
-        return str(self.unmet[0].requirement.actor if self.unmet else self.stage.actor)
-
-    def check(self, code: str) -> Check:
-        """Raises Refused when the current stage has no such requirement."""
-        for check in self.checks:
-            if check.requirement.code == code:
-                return check
-        raise Refused("Persyaratan itu bukan bagian dari tahap yang sedang berjalan. Muat ulang halaman.")
+@transaction.atomic
+def begin(agreement: Agreement, user) -> Agreement:
+    """Save a new case at the first stage of its track and open its log. Raises Refused for a PKS without a signed parent."""
+    refuse_if(not policy.may_act_as(user, Role.OPD, agreement), "Usulan diajukan oleh staf OPD pemrakarsa.")
+    if agreement.track.under_parent:
+        _require_signed_parent(agreement)
+    agreement.stage_code = agreement.track.stages[0].code
+    agreement.stage_entered_at = timezone.now()
+    agreement.save()
+    _log(agreement, user, "mulai", "", agreement.stage_code, "", {"track": agreement.track_code, "version": agreement.track_version})
+    return settle(agreement)
 
 
-def role_of(actor: Actor) -> str:
-    return OUTSIDE_IS_RECORDED_BY if actor.is_outside else Role[actor.name]
+def _require_signed_parent(agreement: Agreement) -> None:
+    parent = agreement.parent
+    refuse_if(parent is None, "Pilih Kesepakatan Bersama yang menaungi PKS ini.")
+    refuse_if(parent.effective_on is None, "Kesepakatan Bersama yang dipilih belum ditandatangani.")
+    refuse_if(parent.expires_on < timezone.localdate(), "Kesepakatan Bersama yang dipilih sudah berakhir.")
+    agreement.partner = parent.partner
 
 
-def evaluate(agreement: Agreement) -> Situation:
-    """Current stage, what is met and unmet and why, and the deadline."""
-    stage = agreement.stage
-    evidence = {
-        row.requirement_code: row
-        for row in agreement.evidence.filter(stage_code=stage.code, void=False).select_related("by")
-    }
-    ready = set(
-        agreement.documents.filter(stage_code=stage.code, state=DocumentState.READY).values_list("kind", flat=True)
+@transaction.atomic
+def edit(agreement_id: int, user, change: Callable[[Agreement], None], seen: str | None = None) -> Agreement:
+    """Let the proposing OPD change the content. `seen` is the content hash the person had before them.
+
+    Raises Refused when the case may not be edited any more or somebody else changed it meanwhile.
+    """
+    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    refuse_if(not policy.may_edit(user, agreement), "Mengubah isi bukan wewenang Anda.")
+    refuse_if(not agreement.is_editable, "Isi kerja sama yang sudah ditandatangani hanya dapat diubah dengan adendum.")
+    before = agreement.content_hash
+    refuse_if(
+        seen is not None and seen != before, "Isi sudah diubah orang lain sejak halaman ini dibuka. Salin isian Anda, lalu muat ulang."
     )
-    checks = tuple(_check(agreement, need, evidence.get(need.code), ready) for need in stage.requirements)
-    corrections = tuple(agreement.corrections.filter(resolved_at=None))
-    return Situation(agreement, stage, checks, corrections, *_deadline(agreement, stage))
+    change(agreement)
+    after = agreement.content_hash
+    if after != before:
+        _log(agreement, user, "ubah isi", agreement.stage_code, agreement.stage_code, "", {"content": after})
+    return settle(agreement)
 
 
-def _check(agreement: Agreement, need: Requirement, evidence: Evidence | None, ready: set[str]) -> Check:
-    if need.condition and not agreement.holds(need.condition.code):
-        return Check(need, False, f"Tidak berlaku: {need.condition.text} ({need.condition.citation}).", applies=False)
-    reason = _UNMET[need.kind](agreement, need, evidence, ready)
-    return Check(need, not reason, reason, evidence=evidence)
-
-
-def _fact_gap(agreement, need, evidence, ready) -> str:
-    return "" if getattr(agreement, need.fact) else f"{need.text}: masih kosong."
-
-
-def _document_gap(agreement, need, evidence, ready) -> str:
-    return "" if need.document in ready else f"{need.text} belum dibuat."
-
-
-def _evidence_gap(agreement, need, evidence, ready) -> str:
-    if evidence is None:
-        return f"{need.text}: belum ada."
-    if evidence.outcome in NEGATIVE:
-        return f"{need.text}: hasilnya “{evidence.outcome}”. Kembalikan untuk perbaikan atau hentikan dengan alasan."
-    return ""
-
-
-def _approval_gap(agreement, need, evidence, ready) -> str:
-    if evidence and evidence.content_hash != agreement.content_hash:
-        return f"{need.text}: isi usulan berubah setelah disetujui, perlu disetujui ulang."
-    return _evidence_gap(agreement, need, evidence, ready)
-
-
-_UNMET: dict[Kind, Callable] = {
-    Kind.FACT: _fact_gap,
-    Kind.DOCUMENT: _document_gap,
-    Kind.APPROVAL: _approval_gap,
-    Kind.RECORD: _evidence_gap,
-    Kind.UPLOAD: _evidence_gap,
-}
-
-
-def _deadline(agreement: Agreement, stage: Stage) -> tuple[date | None, int | None, str]:
-    term = stage.deadline
-    if term is None:
-        return None, None, ""
-    kind = settings.P22_DAY_KIND if term.basis is Basis.LAW else term.kind
-    due = due_on(timezone.localdate(agreement.stage_entered_at), term.days, kind)
-    return due, days_left(timezone.localdate(), due, kind), str(DayKind(kind))
+@transaction.atomic
+def word(agreement_id: int, user, kind: str, texts: dict[str, str], seen: str | None) -> Agreement:
+    """Set the wording of a naskah in draft, by part; an empty text means the standard one. Raises Refused like `edit`."""
+    agreement = lock(agreement_id)
+    _require_role(user, agreement, Role.OPD, Role.VERIFIER, Role.LEGAL)
+    refuse_if(kind not in [need.document for need in agreement.stage.requirements if need.draft], "Naskah ini tidak sedang disusun.")
+    refuse_if(seen != agreement.content_hash, "Isi sudah diubah orang lain sejak halaman ini dibuka. Salin isian Anda, lalu muat ulang.")
+    agreement.clauses = agreement.clauses | {kind: {part: text for part, text in texts.items() if text}}
+    agreement.save(update_fields=["clauses"])
+    _log(agreement, user, "ubah redaksi", agreement.stage_code, agreement.stage_code, kind, {"content": agreement.content_hash})
+    return settle(agreement)
 
 
 @transaction.atomic
 def meet(agreement_id: int, user, code: str, expected_stage: str, **evidence) -> Evidence:
     """Give an approval, record a decision or attach a file for a requirement of the current stage.
 
-    Raises Refused with the reasons when the stage moved on, the role is wrong or it is already met.
+    Raises Refused with the reasons when the stage moved on, the role is wrong, it is not its turn or it is already met.
     """
-    agreement = _lock(agreement_id, expected_stage)
+    agreement = lock(agreement_id, expected_stage)
     situation = evaluate(agreement)
-    check = situation.check(code)
-    _require_role(user, agreement, role_of(check.requirement.actor))
-    _refuse_if(check.requirement.kind not in (Kind.APPROVAL, Kind.RECORD, Kind.UPLOAD), "Persyaratan ini dipenuhi dengan cara lain.")
-    _refuse_if(not check.applies, check.reason)
-    _refuse_if(check.met, "Persyaratan ini sudah dipenuhi.")
-    if check.requirement.kind is Kind.RECORD:
-        _refuse_if(evidence.get("outcome") not in check.requirement.outcomes, "Pilih hasil yang tersedia.")
-    if check.requirement.kind is Kind.APPROVAL:
-        gaps = [c.reason for c in situation.unmet if c.requirement.kind is Kind.FACT]
-        _refuse_if(bool(gaps), *gaps)
-    agreement.evidence.filter(stage_code=agreement.stage_code, requirement_code=code, void=False).update(void=True)
+    check = require_turn(situation, user, code)
+    need = check.requirement
+    refuse_if(need.kind not in (Kind.APPROVAL, Kind.RECORD, Kind.UPLOAD), "Persyaratan ini dipenuhi dengan cara lain.")
+    if need.kind is Kind.RECORD:
+        _refuse_outcome(situation, check, evidence.get("outcome"))
+    mine = agreement.evidence.filter(stage_code=agreement.stage_code, requirement_code=code, void=False)
+    mine.update(void=True)
     row = Evidence.objects.create(
-        agreement=agreement, stage_code=agreement.stage_code, requirement_code=code, by=user,
-        content_hash=agreement.content_hash, **evidence,
+        agreement=agreement,
+        stage_code=agreement.stage_code,
+        requirement_code=code,
+        by=user,
+        content_hash=situation.content_hash,
+        **evidence,
     )
-    if check.requirement.signs:
+    if need.signs:
         _take_effect(agreement, row.decided_on)
-    detail = {"requirement": code, "outcome": row.outcome, "number": row.number, "file": row.sha256, "content": row.content_hash}
+    detail = {
+        "requirement": code,
+        "outcome": row.outcome,
+        "number": row.number,
+        "file": row.sha256,
+        "content": row.content_hash,
+        "findings": row.findings,
+        "decided_on": str(row.decided_on or ""),
+    }
     _log(agreement, user, "penuhi", agreement.stage_code, agreement.stage_code, row.note, detail)
+    settle(agreement)
     return row
 
 
+def require_turn(situation: Situation, user, code: str) -> Check:
+    """The open check of that code. Raises Refused when it is not this stage's, not this person's or not its turn."""
+    check = situation.check(code)
+    refuse_if(check is None, "Persyaratan itu bukan bagian dari tahap yang sedang berjalan. Muat ulang halaman.")
+    _require_role(user, situation.agreement, *roles_of(check.requirement))
+    refuse_if(check.met, "Persyaratan ini sudah dipenuhi.")
+    refuse_if(not check.is_open, check.reason)
+    return check
+
+
+def _refuse_outcome(situation: Situation, check: Check, outcome: str | None) -> None:
+    need = check.requirement
+    refuse_if(outcome not in need.outcomes, "Pilih hasil yang tersedia.")
+    deeming = [term for term in situation.terms if term.term.deems]
+    too_early = outcome == need.deemed != "" and not (deeming and all(term.has_lapsed for term in deeming))
+    refuse_if(too_early, "Persetujuan baru dianggap diberikan setelah jangka waktu menurut ketentuan lewat tanpa sikap.")
+
+
 def _take_effect(agreement: Agreement, signed_on: date) -> None:
-    """The term runs from the signing of the latest naskah, for as many months as the proposal says."""
-    months = agreement.jangka_waktu_bulan or 0
+    """The term runs from the signing of the latest naskah, for as many months as it says."""
+    passed = agreement.locked_fields
+    months = (agreement.pks_bulan if passed else None) or agreement.jangka_waktu_bulan or 0
     agreement.effective_on, agreement.expires_on = signed_on, signed_on + relativedelta(months=months, days=-1)
     agreement.save(update_fields=["effective_on", "expires_on"])
 
 
 @transaction.atomic
 def complete(agreement_id: int, user, expected_stage: str) -> Agreement:
-    """Leave the current stage for the next that applies; skipped stages are logged with their reason."""
-    agreement = _lock(agreement_id, expected_stage)
+    """Leave the current stage for the next that applies; skipped stages are logged with their reason.
+
+    A case that was sent back returns to the stage that sent it, unless a stage between no longer stands.
+    """
+    agreement = lock(agreement_id, expected_stage)
     situation = evaluate(agreement)
-    _require_role(user, agreement, role_of(situation.stage.actor), Role.VERIFIER)
-    reasons = [check.reason for check in situation.unmet]
-    reasons += [f"Perbaikan belum diselesaikan: {item.text}" for item in situation.open_corrections]
-    _refuse_if(bool(reasons), *reasons)
-    following = agreement.track.stages[agreement.track.position(situation.stage.code) + 1 :]
-    for stage in following:
+    _require_role(user, agreement, *_movers(situation.stage))
+    refuse_if(bool(situation.reasons), *situation.reasons)
+    if agreement.return_to:
+        return _move(agreement, user, "kembali ke pengirim", _return_stage(agreement))
+    for stage in _following(agreement):
         if stage.condition is None or agreement.holds(stage.condition.code):
             return _move(agreement, user, "teruskan", stage.code)
         why = f"Tidak berlaku: {stage.condition.text} ({stage.condition.citation})."
@@ -192,19 +168,45 @@ def complete(agreement_id: int, user, expected_stage: str) -> Agreement:
     return _move(agreement, user, "selesaikan", situation.stage.code, state=State.DONE)
 
 
+def _movers(stage: Stage) -> tuple[str, ...]:
+    return MAY_MOVE if stage.actor.is_outside else (*MAY_MOVE, Role[stage.actor.name])
+
+
+def _following(agreement: Agreement) -> tuple[Stage, ...]:
+    return agreement.track.stages[agreement.track.position(agreement.stage_code) + 1 :]
+
+
+def _return_stage(agreement: Agreement) -> str:
+    """The sender's stage, or the first before it that the correction left unmet."""
+    calendar = Calendar()
+    for stage in _following(agreement):
+        if stage.code == agreement.return_to:
+            break
+        applies = stage.condition is None or agreement.holds(stage.condition.code)
+        if applies and evaluate(agreement, stage, calendar).unmet:
+            return stage.code
+    return agreement.return_to
+
+
 @transaction.atomic
 def send_back(agreement_id: int, user, expected_stage: str, target: str, reason: str, items: list[str]) -> Agreement:
-    """Return the case to an earlier stage with a list of corrections; its evidence from there on is void."""
-    agreement = _lock(agreement_id, expected_stage)
+    """Return the case to an earlier stage, or to the OPD within this one, with a list of corrections.
+
+    What was approved stands as far as the content stands; the corrected case comes back to the sender.
+    """
+    agreement = lock(agreement_id, expected_stage)
     stage = agreement.stage
-    _require_role(user, agreement, role_of(stage.actor), Role.VERIFIER, Role.SECTION_HEAD)
-    _refuse_if(target not in (*stage.send_back_to, stage.code), "Tahap tujuan tidak diizinkan.")
-    _refuse_if(not reason.strip(), "Alasan wajib diisi.")
+    _require_role(
+        user, agreement, *_movers(stage), *[role for need in stage.requirements for role in roles_of(need) if role not in policy.OPD_ROLES]
+    )
+    refuse_if(target not in (*stage.send_back_to, stage.code), "Tahap tujuan tidak diizinkan.")
+    refuse_if(not reason.strip(), "Alasan wajib diisi.")
+    refuse_if(not items and target == stage.code, "Tulis sedikitnya satu butir perbaikan.")
     for text in items:
         Correction.objects.create(agreement=agreement, text=text, raised_at_stage=stage.code, by=user)
-    redone = [s.code for s in agreement.track.stages[agreement.track.position(target) :]]
-    agreement.evidence.filter(stage_code__in=redone, void=False).update(void=True)
-    return _move(agreement, user, "kembalikan", target, reason)
+    if target != stage.code:
+        agreement.return_to = stage.code
+    return _move(agreement, user, "kembalikan", target, reason, keep_return=True)
 
 
 @transaction.atomic
@@ -212,73 +214,154 @@ def resolve(agreement_id: int, user, correction_id: int) -> None:
     """Mark a correction as mended; only the proposing OPD may."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     _require_role(user, agreement, Role.OPD)
-    item = agreement.corrections.get(pk=correction_id)
-    _refuse_if(item.resolved_at is not None, "Perbaikan ini sudah ditandai selesai.")
+    refuse_if(agreement.is_closed, f"Berkas berstatus {agreement.get_state_display().lower()}.")
+    item = agreement.corrections.filter(pk=correction_id).first()
+    refuse_if(item is None, "Butir perbaikan itu tidak ada.")
+    refuse_if(item.resolved_at is not None, "Perbaikan ini sudah ditandai selesai.")
     item.resolved_at, item.resolved_by = timezone.now(), user
     item.save(update_fields=["resolved_at", "resolved_by"])
     _log(agreement, user, "perbaiki", agreement.stage_code, agreement.stage_code, item.text, {"correction": item.pk})
+    settle(agreement)
 
 
 @transaction.atomic
 def halt(agreement_id: int, user, expected_stage: str, state: str, reason: str) -> Agreement:
     """Reject, withdraw or suspend. The OPD may only withdraw its own; the others are for MAY_HALT."""
-    agreement = _lock(agreement_id, expected_stage)
-    _refuse_if(state not in (State.REJECTED, State.WITHDRAWN, State.SUSPENDED), "Tindakan tidak dikenal.")
-    _require_role(user, agreement, *([Role.OPD] if state == State.WITHDRAWN else MAY_HALT))
-    _refuse_if(not reason.strip(), "Alasan wajib diisi.")
-    return _move(agreement, user, State(state).value, agreement.stage_code, reason, state)
+    agreement = lock(agreement_id, expected_stage)
+    refuse_if(state not in HALTS, "Pilih tindakan yang tersedia.")
+    _require_role(user, agreement, *HALTS[state])
+    refuse_if(not reason.strip(), "Alasan wajib diisi.")
+    return _move(agreement, user, State(state).value, agreement.stage_code, reason, state, keep_return=True)
 
 
 @transaction.atomic
 def resume(agreement_id: int, user) -> Agreement:
+    """Let a suspended case go on; local norms are given the days it rested."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     _require_role(user, agreement, *MAY_HALT)
-    _refuse_if(agreement.state != State.SUSPENDED, "Berkas ini tidak sedang ditangguhkan.")
-    return _move(agreement, user, "lanjutkan", agreement.stage_code, state=State.RUNNING)
+    refuse_if(agreement.state != State.SUSPENDED, "Berkas ini tidak sedang ditangguhkan.")
+    rested = agreement.clocks.get(ended_at=None, owner=State.SUSPENDED.name)
+    agreement.paused_days += (timezone.localdate() - timezone.localdate(rested.started_at)).days
+    return _move(agreement, user, "lanjutkan", agreement.stage_code, keep_return=True)
 
 
-def begin(agreement: Agreement, user) -> Agreement:
-    """Save a new case at the first stage of its track and open its log."""
-    with transaction.atomic():
-        agreement.stage_code = agreement.track.stages[0].code
-        agreement.stage_entered_at = timezone.now()
-        agreement.save()
-        _log(agreement, user, "mulai", "", agreement.stage_code, "", {"track": agreement.track_code, "version": agreement.track_version})
-    return agreement
+@transaction.atomic
+def change_version(agreement_id: int, user, version: str, dry_run: bool = True) -> list[str]:
+    """Pin a running case to another version of its track. Returns what would change; writes nothing on a dry run.
 
-
-def _lock(agreement_id: int, expected_stage: str) -> Agreement:
+    Raises Refused when a stage already passed, or the current one, is not the same in both versions.
+    """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
-    _refuse_if(agreement.stage_code != expected_stage, "Berkas sudah berpindah tahap. Muat ulang halaman.")
-    _refuse_if(agreement.state != State.RUNNING, f"Berkas berstatus {agreement.get_state_display().lower()}.")
+    _require_role(user, agreement, Role.SECTION_HEAD)
+    refuse_if(agreement.is_closed, "Berkas yang sudah ditutup tetap pada versi alurnya.")
+    try:
+        old, new = agreement.track, catalogue.track(agreement.track_code, version)
+    except KeyError:
+        raise Refused(f"Alur ini tidak mempunyai versi {version}.") from None
+    reached = old.position(agreement.stage_code) + 1
+    refuse_if(old.stages[:reached] != new.stages[:reached], "Tahap yang sudah dilalui berbeda; berkas tetap pada versinya.")
+    changes = _differences(old, new)
+    if not dry_run:
+        agreement.track_version = version
+        agreement.save(update_fields=["track_version"])
+        _log(
+            agreement,
+            user,
+            "ganti versi alur",
+            agreement.stage_code,
+            agreement.stage_code,
+            f"{old.version} ke {version}",
+            {"changes": changes},
+        )
+        settle(agreement)
+    return changes
+
+
+def _differences(old: Track, new: Track) -> list[str]:
+    before, after = ({stage.code: stage for stage in track.stages} for track in (old, new))
+    gone = [f"Tahap {before[code].name} dihapus." for code in before if code not in after]
+    added = [f"Tahap {after[code].name} ditambahkan." for code in after if code not in before]
+    return gone + added + [f"Tahap {after[code].name} berubah." for code in after if code in before and after[code] != before[code]]
+
+
+def lock(agreement_id: int, expected_stage: str | None = None) -> Agreement:
+    """The running case under its row lock. Raises Refused when it moved on or is not running."""
+    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    refuse_if(expected_stage not in (None, agreement.stage_code), "Berkas sudah berpindah tahap. Muat ulang halaman.")
+    refuse_if(agreement.state != State.RUNNING, f"Berkas berstatus {agreement.get_state_display().lower()}.")
     return agreement
 
 
-def _require_role(user, agreement: Agreement, *roles: str) -> None:
-    if not any(policy.may_act_as(user, role, agreement) for role in roles):
-        raise Refused("Tindakan ini bukan wewenang Anda.")
-
-
-def _refuse_if(wrong: bool, *reasons: str) -> None:
+def refuse_if(wrong: bool, *reasons: str) -> None:
     if wrong:
         raise Refused(*reasons)
 
 
-def _move(agreement: Agreement, user, action: str, to_stage: str, reason: str = "", state: str = State.RUNNING) -> Agreement:
+def _require_role(user, agreement: Agreement, *roles: str) -> None:
+    refuse_if(not any(policy.may_act_as(user, role, agreement) for role in roles), "Tindakan ini bukan wewenang Anda.")
+
+
+def _move(
+    agreement: Agreement, user, action: str, to_stage: str, reason: str = "", state: str = State.RUNNING, keep_return: bool = False
+) -> Agreement:
     """The only place where a stage or state changes. Expects the row lock to be held."""
     _log(agreement, user, action, agreement.stage_code, to_stage, reason, {"state": str(state)})
-    if agreement.stage_code != to_stage or action == "kembalikan":
-        agreement.stage_entered_at = timezone.now()
+    if agreement.stage_code != to_stage:
+        agreement.stage_entered_at, agreement.paused_days = timezone.now(), 0
+    if not keep_return and agreement.return_to == to_stage:
+        agreement.return_to = ""
     agreement.stage_code, agreement.state = to_stage, state
-    agreement.save(update_fields=["stage_code", "stage_entered_at", "state"])
+    agreement.save(update_fields=["stage_code", "stage_entered_at", "state", "paused_days", "return_to"])
+    return settle(agreement)
+
+
+def settle(agreement: Agreement) -> Agreement:
+    """Note whose turn it is and which term runs, and turn the clock when the holder changed. Expects the row lock."""
+    situation = evaluate(agreement)
+    running = situation.term
+    agreement.holders = situation.holders
+    agreement.term_key = term_key(agreement.track, situation.stage, running.term) if running else ""
+    agreement.term_from = running.start if running else None
+    agreement.save(update_fields=["holders", "term_key", "term_from"])
+    _turn_clock(agreement)
     return agreement
+
+
+def _turn_clock(agreement: Agreement) -> None:
+    owner = State.SUSPENDED.name if agreement.state == State.SUSPENDED else next(iter(agreement.holders), "")
+    running = agreement.clocks.filter(ended_at=None).first()
+    if running and (running.owner, running.stage_code) == (owner, agreement.stage_code):
+        return
+    now = timezone.now()
+    if running:
+        agreement.clocks.filter(pk=running.pk).update(ended_at=now)
+    if owner:
+        Clock.objects.create(
+            agreement=agreement, track_code=agreement.track_code, stage_code=agreement.stage_code, owner=owner, started_at=now
+        )
+
+
+def settle_lapsed() -> int:
+    """Settle every running case whose term has passed: silence may have given somebody a turn. Returns how many."""
+    late = Agreement.objects.running().filter(Calendar().overdue(timezone.localdate())).values_list("pk", flat=True)
+    for pk in late:
+        with transaction.atomic():
+            settle(Agreement.objects.select_for_update().get(pk=pk))
+    return len(late)
 
 
 def _log(agreement: Agreement, user, action: str, source: str, target: str, reason: str, detail: dict) -> None:
     last = agreement.events.order_by("-number").first()
     event = StageEvent(
-        agreement=agreement, number=last.number + 1 if last else 1, action=action, from_stage=source,
-        to_stage=target, reason=reason, detail=detail, by=user, at=timezone.now(),
+        agreement=agreement,
+        number=last.number + 1 if last else 1,
+        action=action,
+        from_stage=source,
+        to_stage=target,
+        reason=reason,
+        detail=detail,
+        by=user,
+        at=timezone.now(),
         previous_hash=last.hash if last else "",
     )
     event.hash = event.sealed()

@@ -1,5 +1,6 @@
 """Who works here, in which unit and role."""
 
+from base64 import b64encode
 from datetime import date
 
 from django.contrib.auth.models import AbstractUser
@@ -33,6 +34,9 @@ class Unit(models.Model):
     name = models.CharField("nama", max_length=200)
     valid_from = models.DateField("berlaku sejak", default=date(2017, 1, 1))
     valid_to = models.DateField("berlaku sampai", null=True, blank=True)
+    head_name = models.CharField("nama kepala", max_length=150, blank=True)
+    head_rank = models.CharField("pangkat/golongan kepala", max_length=100, blank=True)
+    head_nip = models.CharField("NIP kepala", max_length=18, blank=True)
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
 
     objects = UnitQuerySet.as_manager()
@@ -47,15 +51,17 @@ class Unit(models.Model):
 class User(AbstractUser):
     @cached_property
     def roles(self) -> frozenset[str]:
-        return frozenset(role for role, _ in self._seats)
+        return frozenset(role for role, _, _ in self._seats)
 
     def units_as(self, *roles: str) -> frozenset[int]:
-        """The units in which the person holds any of these roles."""
-        return frozenset(unit for role, unit in self._seats if role in roles)
+        """The units in which the person holds any of these roles, with those they succeeded."""
+        return frozenset(unit for role, unit, _ in self._seats if role in roles) | frozenset(
+            former for role, _, former in self._seats if role in roles and former
+        )
 
     @cached_property
-    def _seats(self) -> tuple[tuple[str, int], ...]:
-        return tuple(self.memberships.values_list("role", "unit_id"))
+    def _seats(self) -> tuple[tuple[str, int, int | None], ...]:
+        return tuple(self.memberships.values_list("role", "unit_id", "unit__predecessors"))
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
@@ -68,3 +74,49 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "role", "unit"], name="one_seat_once")]
+
+
+class RegionProfile(models.Model):
+    """The one region this installation serves: what its kop naskah and its signatures say."""
+
+    name = models.CharField("nama pemerintah daerah", max_length=150, default="Pemerintah Kabupaten Kutai Kartanegara")
+    short_name = models.CharField("nama daerah", max_length=100, default="Kutai Kartanegara")
+    head_title = models.CharField("jabatan kepala daerah", max_length=100, default="Bupati Kutai Kartanegara")
+    head_name = models.CharField("nama kepala daerah (tanpa gelar)", max_length=150, blank=True)
+    secretary_name = models.CharField("nama Sekretaris Daerah", max_length=150, blank=True)
+    secretary_rank = models.CharField("pangkat Sekretaris Daerah", max_length=100, blank=True)
+    secretary_nip = models.CharField("NIP Sekretaris Daerah", max_length=18, blank=True)
+    governor = models.CharField("gubernur", max_length=100, default="Gubernur Kalimantan Timur")
+    seat = models.CharField("tempat kedudukan", max_length=100, default="Tenggarong")
+    address = models.CharField("alamat kantor", max_length=200, blank=True)
+    postal_code = models.CharField("kode pos", max_length=5, blank=True)
+    phone = models.CharField("telepon", max_length=50, blank=True)
+    email = models.EmailField("surel", blank=True)
+    website = models.CharField("laman", max_length=100, blank=True)
+    number_pattern = models.CharField("pola nomor surat", max_length=60, default="{urut:03d}/{jenis}/KS/{tahun}")
+    emblem = models.BinaryField("lambang daerah", null=True, blank=True)
+    emblem_type = models.CharField(max_length=20, blank=True)
+    state_emblem = models.BinaryField("lambang negara", null=True, blank=True)
+    state_emblem_type = models.CharField(max_length=20, blank=True)
+
+    def save(self, *args, **kwargs):
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def current(cls) -> "RegionProfile":
+        """The profile; an unsaved one with the first home's names before it was filled in."""
+        return cls.objects.defer("emblem", "state_emblem").filter(pk=1).first() or cls()
+
+    @property
+    def emblem_uri(self) -> str:
+        return data_uri(self.emblem_type, self.emblem)
+
+    @property
+    def state_emblem_uri(self) -> str:
+        return data_uri(self.state_emblem_type, self.state_emblem)
+
+
+def data_uri(kind: str, content: bytes | None) -> str:
+    """An image for a paper, which may load nothing from outside; empty when there is none."""
+    return f"data:{kind};base64,{b64encode(content).decode()}" if kind and content else ""

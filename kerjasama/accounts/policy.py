@@ -7,10 +7,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
-from .models import Role
+from .models import RegionProfile, Role
 
 OPD_ROLES = (Role.OPD, Role.OPD_HEAD)
 EVERYBODY = tuple(Role)
+MANAGERS = (Role.ADMIN, Role.SECTION_HEAD)
 
 
 def allow(*roles: str, public: bool = False) -> Callable:
@@ -49,6 +50,14 @@ def visible_agreements(user) -> Q:
     return Q(owner_id__in=units) | Q(supporters__in=units)
 
 
+def holds_the_ball(user) -> Q:
+    """Cases whose next act is this person's; OPD roles count only in their own units."""
+    mine = Q(holders__overlap=sorted(user.roles - set(OPD_ROLES)))
+    for role in user.roles & set(OPD_ROLES):
+        mine |= Q(holders__contains=[role], owner_id__in=user.units_as(role))
+    return mine
+
+
 def may_edit(user, agreement) -> bool:
     """The proposal's content belongs to the staff of the unit that proposes it."""
     return agreement.owner_id in user.units_as(Role.OPD)
@@ -63,4 +72,9 @@ def may_act_as(user, role: str, agreement) -> bool:
 
 def site_context(request) -> dict:
     roles = getattr(request.user, "roles", frozenset()) if hasattr(request, "user") else frozenset()
-    return {"demo": settings.DEMO, "may_propose": Role.OPD in roles, "region": settings.REGION}
+    return {
+        "demo": settings.DEMO,
+        "may_propose": Role.OPD in roles,
+        "may_manage": bool(roles & set(MANAGERS)),
+        "region": RegionProfile.current(),
+    }

@@ -1,0 +1,336 @@
+"""What a paper may print."""
+
+from datetime import date
+from string import ascii_lowercase
+
+from django.conf import settings
+
+from agreements.models import Agreement, Document, DocumentState
+from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
+from kerjasama.accounts.models import RegionProfile
+
+from . import clauses, words
+from .kinds import KINDS
+
+NASKAH = ("kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan")
+FORMS = {
+    "ksdd": "Kerja Sama Daerah dengan Daerah Lain",
+    "ksdpk": "Kerja Sama Daerah dengan Pihak Ketiga",
+    "sinergi": "Sinergi Perencanaan dan Pelaksanaan Pembangunan",
+}
+STUDIED_UNDER = {
+    "ksdd": "Pasal 7 ayat (4)",
+    "ksdpk": "Pasal 29 ayat (4)",
+    "ksdpk-pihak-ketiga": "Pasal 31 ayat (2)",
+    "sinergi": "Pasal 53 ayat (4)",
+}
+# The DPRD's consent: article, and the paragraph by which silence counts as consent.
+CONSENT = {
+    "ksdd": ("Pasal 12", "Pasal 12 ayat (4)"),
+    "ksdpk": ("Pasal 34", "Pasal 34 ayat (6)"),
+    "sinergi": ("Pasal 56", "Pasal 56 ayat (6)"),
+}
+TYPED = ("latar_belakang", "maksud_tujuan", "objek", "lokasi", "ruang_lingkup", "manfaat", "analisis_dampak", "pembiayaan")
+
+
+def context_of(document: Document) -> dict:
+    """Everything a template may print."""
+    agreement = document.agreement
+    day = date.fromisoformat(document.context["date"])
+    region = RegionProfile.current()
+    evidence = agreement.evidence.filter(void=False)
+    outcomes = {row.requirement_code: row for row in evidence}
+    typed = {field: words.paragraphs(getattr(agreement, field)) for field in TYPED}
+    return {
+        "agreement": agreement,
+        "kind": KINDS[document.kind],
+        "region": region,
+        "number": document.number,
+        "draft": document.draft,
+        "demo": settings.DEMO,
+        "blank": words.BLANK,
+        "name": words.flat(agreement.title),
+        "typed": typed,
+        "family": family(agreement),
+        "form": FORMS[family(agreement)],
+        "area": words.area(region.name),
+        "owner_head": words.head_of(agreement.owner.name),
+        "partner_name": words.flat(agreement.partner.name) if agreement.partner else words.BLANK,
+        "partner_head": _partner_head(agreement),
+        "date": day,
+        "year": day.year,
+        "short_date": words.short_date(day),
+        "duration": words.duration(clauses.months_of(agreement, document.kind)),
+        "value": words.rupiah(agreement.nilai) if agreement.nilai else "",
+        "outcomes": outcomes,
+        "days": {code: words.short_date(row.decided_on) for code, row in outcomes.items() if row.decided_on},
+        "papers": _papers(agreement),
+        "supporters": [unit.name for unit in agreement.supporters.all()],
+        **_OF_KIND.get(document.kind, lambda *_: {})(document, region, day, outcomes),
+    }
+
+
+def family(agreement: Agreement) -> str:
+    """ksdd, ksdpk or sinergi."""
+    return agreement.track_code.partition("-")[0]
+
+
+def _partner_head(agreement: Agreement) -> str:
+    partner = agreement.partner
+    if partner is None:
+        return ""
+    if partner.kind == "perseorangan":
+        return f"Sdr. {words.flat(partner.representative or partner.name)}"
+    return words.flat(partner.representative_position) or "Pimpinan"
+
+
+def _papers(agreement: Agreement) -> dict[str, dict]:
+    """The newest finished paper of each kind: its number and date."""
+    ready = agreement.documents.filter(state=DocumentState.READY, draft=False).order_by("pk")
+    return {p.kind: {"number": p.number, "date": words.short_date(date.fromisoformat(p.context["date"]))} for p in ready}
+
+
+def parties_of(agreement: Agreement, region: RegionProfile, kind: str) -> list[dict]:
+    """PIHAK KESATU and KEDUA: the region first, but in a Nota Kesepakatan the ministry (P22 Lampiran)."""
+    ours = {
+        "name": region.name,
+        "signer": words.without_titles(region.head_name),
+        "capacity": region.head_title,
+        "seat": ", ".join(part for part in (region.seat, clauses.one_line(region.address)) if part),
+        "basis": "",
+        "behalf": region.name,
+        "logo": region.emblem_uri,
+    }
+    if kind == "perjanjian_kerja_sama" and agreement.dengan_kuasa:
+        ours |= {
+            "signer": words.without_titles(agreement.kuasa_nama),
+            "capacity": agreement.kuasa_jabatan,
+            "basis": _proxy_basis(agreement, region),
+        }
+    theirs = _theirs(agreement.partner)
+    return [theirs, ours] if kind in clauses.NAMES_FIRST_PARTNER else [ours, theirs]
+
+
+def _theirs(partner) -> dict:
+    if partner is None:
+        return dict.fromkeys(("name", "signer", "capacity", "seat", "basis", "behalf", "logo"), "")
+    alone = partner.kind == "perseorangan"
+    return {
+        "name": words.flat(partner.name),
+        "signer": words.without_titles(partner.representative or (partner.name if alone else "")),
+        "capacity": words.flat(partner.representative_position) or ("Perseorangan" if alone else ""),
+        "seat": clauses.one_line(partner.address),
+        "basis": _legal_basis(partner),
+        "behalf": "diri sendiri" if alone else words.flat(partner.name),
+        "logo": partner.logo_data_uri,
+    }
+
+
+def _legal_basis(partner) -> str:
+    """By what the partner's signer acts: what was typed, or else the deed and its ratification, or the founding rule."""
+    if typed := words.flat(partner.legal_basis):
+        return typed[12:] if typed.lower().startswith("berdasarkan ") else typed
+    if not partner.deed_number:
+        return words.flat(partner.founding_rule)
+    notary = (
+        f" yang dibuat di hadapan Notaris {' '.join(partner.deed_notary.split()).removeprefix('Notaris ')}" if partner.deed_notary else ""
+    )
+    of_day = f" tanggal {words.short_date(partner.deed_date)}" if partner.deed_date else ""
+    ratified = ""
+    if partner.ratification_number:
+        decision = words.flat(partner.ratification_number)
+        ratified = f", yang telah disahkan oleh Menteri yang membidangi hukum berdasarkan Keputusan Nomor {decision}"
+        ratified += f" tanggal {words.short_date(partner.ratification_date)}" if partner.ratification_date else ""
+    return f"Anggaran Dasar {words.flat(partner.name)}{notary} dengan Akta Nomor {words.flat(partner.deed_number)}{of_day}{ratified}"
+
+
+def _proxy_basis(agreement: Agreement, region: RegionProfile) -> str:
+    """The surat kuasa khusus by number and date, as the Lampiran has it in the komparisi."""
+    proxy = agreement.documents.filter(kind="surat_kuasa", state=DocumentState.READY, draft=False).order_by("pk").last()
+    number, day = (proxy.number, words.short_date(date.fromisoformat(proxy.context["date"]))) if proxy else (words.BLANK, words.BLANK)
+    return f"Surat Kuasa Khusus {region.head_title} Nomor {number} tanggal {day}"
+
+
+def _naskah(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    agreement, kind = document.agreement, document.kind
+    texts = clauses.clauses(agreement, kind)
+    return {
+        "parties": parties_of(agreement, region, kind),
+        "premises": _premises(agreement, kind, outcomes),
+        "head": head_of_naskah(agreement, kind, region),
+        "opening": words.BLANK_DAY if document.draft else words.date_in_words(day),
+        "clauses": [{"title": title, "lines": words.paragraphs(text)} for title, text in texts],
+        "two_numbers": kind == "perjanjian_kerja_sama" or clauses.is_with_third_party(agreement),
+        "copies": words.counted(2),
+    }
+
+
+def head_of_naskah(agreement: Agreement, kind: str, region: RegionProfile) -> dict:
+    """The emblems above a naskah: the state's in the middle, or the partner's left and the region's right (P22 Pasal 43, 44, Lampiran).
+
+    In a PKS between regions the right side belongs to the region that began (Pasal 43 ayat (2)).
+    """
+    if kind == "nota_kesepakatan" or kind == "kesepakatan_bersama" and clauses.is_with_region(agreement):
+        return {"state": True, "middle": region.state_emblem_uri}
+    first = (agreement.parent or agreement).track_code
+    logo = agreement.partner.logo_data_uri if agreement.partner else ""
+    left, right = (region.emblem_uri, logo) if first == "ksdd-masuk" else (logo, region.emblem_uri)
+    return {"state": False, "left": left, "right": right}
+
+
+def _premises(agreement: Agreement, kind: str, outcomes: dict) -> list[tuple[str, list[words.Line]]]:
+    """What the parties declare beforehand, each point with its letter and its lines.
+
+    A Nota Kesepakatan tells the background in its Pasal 1.
+    """
+    background = [] if kind == "nota_kesepakatan" else _background(agreement.latar_belakang)
+    name, title = KINDS[kind].title, words.flat(agreement.title)
+    points = [*background]
+    if topics := agreement.urusan_names:
+        points.append(
+            f"bahwa objek kerja sama ini merupakan urusan pemerintahan bidang {_listed([topic[0].lower() + topic[1:] for topic in topics])}"
+        )
+    if kind == "perjanjian_kerja_sama" and (mother := clauses.mother(agreement)):
+        points.append(f"bahwa PARA PIHAK telah menandatangani {mother}")
+    if consent := _consent(outcomes.get("putusan_dprd")):
+        points.append(consent)
+    points.append(f"bahwa PARA PIHAK bermaksud mengadakan {name} tentang {title}")
+    closed = [*(words.lines(point, ";") for point in points[:-1]), words.lines(points[-1])]
+    return list(zip(ascii_lowercase, closed, strict=False))
+
+
+def _background(text: str) -> list[str]:
+    """The typed background as premises: each point that says "bahwa" itself, or all of it as one."""
+    rows = words.lines(text)
+    if rows and all(row.text.lower().startswith("bahwa ") for row in rows):
+        return [f"b{point[1:]}" for point in words.items(text)]
+    if words.is_phrase(text):
+        return [f"bahwa {words.inside(text)}"]
+    return [f"bahwa kerja sama ini dilatarbelakangi hal-hal sebagai berikut:\n{text.strip().rstrip(' .;')}"] if text.strip() else []
+
+
+def _consent(decision) -> str:
+    if decision is None or decision.outcome == "ditolak":
+        return ""
+    said = "memperoleh" if decision.outcome == "disetujui" else "dianggap memperoleh"
+    number = f" Nomor {decision.number}" if decision.number else ""
+    day = f" tanggal {words.short_date(decision.decided_on)}" if decision.decided_on and decision.outcome == "disetujui" else ""
+    letter = f" dengan surat{number}{day}" if number else day
+    return f"bahwa rencana kerja sama ini telah {said} persetujuan Dewan Perwakilan Rakyat Daerah{letter}"
+
+
+def _listed(names: list[str]) -> str:
+    """ "a, b, dan c"."""
+    if len(names) < 3:
+        return " dan ".join(names)
+    return f"{', '.join(names[:-1])}, dan {names[-1]}"
+
+
+def _kak(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    agreement = document.agreement
+    fields = [*(KAK_SINERGI_FIELDS if family(agreement) == "sinergi" else KAK_FIELDS)]
+    if agreement.objek and ("objek", "Objek") not in fields:
+        fields.insert(2, ("objek", "Objek"))
+    sections = [
+        {"field": field, "title": label, "lines": words.paragraphs(getattr(agreement, field)) if field in TYPED else []}
+        for field, label in fields
+    ]
+    return {
+        "sections": [
+            {"field": "urusan", "title": "Urusan Pemerintahan dan Program"} if s is None else s for s in (sections[0], None, *sections[1:])
+        ],
+        "topics": agreement.urusan_names,
+        "indicators": _indicators(agreement),
+    }
+
+
+def _indicators(agreement: Agreement) -> list[dict]:
+    return [
+        {"name": row.name, "unit": row.unit, "baseline": words.decimal(row.baseline), "target": words.decimal(row.target)}
+        for row in agreement.indicators.all()
+    ]
+
+
+def _minutes(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    """The minutes bear the day of the meeting, not of their printing."""
+    study, code = outcomes.get("telaahan_tkksd"), document.agreement.track_code
+    fits = study is None or study.outcome != "tidak layak"
+    return {
+        "opening": words.date_in_words((study and study.decided_on) or day),
+        "study": study,
+        "fits": fits,
+        "findings": [f for f in (study.findings if study else []) if f.get("butir")],
+        "remark": words.paragraphs(study.note) if study else [],
+        "article": STUDIED_UNDER.get(code) or STUDIED_UNDER[family(document.agreement)],
+        "offered": _was_offered(document.agreement),
+    }
+
+
+def _was_offered(agreement: Agreement) -> bool:
+    """Whether the other side made the offer."""
+    return agreement.track_code in ("ksdd-masuk", "ksdpk-pihak-ketiga", "sinergi-masuk")
+
+
+def _offer(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    kind = family(document.agreement)
+    basis = {"ksdd": "Pasal 8", "ksdpk": "Pasal 30", "sinergi": "Pasal 54"}[kind]
+    return {"article": basis, "answer_days": words.counted(30) if kind != "ksdpk" else ""}
+
+
+def _answer(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    study = outcomes.get("telaahan_tkksd")
+    return {
+        "incoming": outcomes.get("surat_masuk") or outcomes.get("penawaran_masuk"),
+        "fits": study is None or study.outcome != "tidak layak",
+    }
+
+
+def _consent_request(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    agreement = document.agreement
+    article, silence = CONSENT[family(agreement)]
+    if family(agreement) == "sinergi":
+        enclosed = ["Rancangan Nota Kesepakatan", "Rancangan Rencana Kerja"]
+    else:
+        mother = clauses.mother(agreement)
+        enclosed = [
+            f"{mother}, yang telah ditandatangani" if mother else "Kesepakatan Bersama yang telah ditandatangani",
+            "Rancangan Perjanjian Kerja Sama",
+        ]
+        if clauses.is_with_third_party(agreement):
+            enclosed.append(f"Profil perusahaan {words.flat(agreement.partner.name)}")
+    reasons = ["membebani masyarakat dan daerah"] if agreement.membebani else []
+    if agreement.belum_dianggarkan:
+        reasons.append("pendanaannya belum dianggarkan dalam Anggaran Pendapatan dan Belanja Daerah tahun anggaran berjalan")
+    return {
+        "enclosed": enclosed,
+        "enclosures": words.counted(len(enclosed)),
+        "reasons": " serta ".join(reasons),
+        "article": article,
+        "silence": silence,
+        "days_allowed": words.counted(45),
+    }
+
+
+def _work_plan(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    agreement = document.agreement
+    parties = parties_of(agreement, region, document.kind)
+    nota = agreement.documents.filter(kind="nota_kesepakatan", state=DocumentState.READY, draft=False).order_by("pk").last()
+    return {
+        "parties": parties,
+        "activities": [point[:1].upper() + point[1:] for point in words.items(agreement.ruang_lingkup)] or [words.flat(agreement.title)],
+        "indicators": _indicators(agreement),
+        "nota_number": nota.number if nota else "",
+    }
+
+
+_OF_KIND = {
+    **dict.fromkeys(NASKAH, _naskah),
+    "kak": _kak,
+    "ba_tkksd": _minutes,
+    "penawaran": _offer,
+    "permintaan_kedua": _offer,
+    "laporan_gubernur": _offer,
+    "jawaban_penawaran": _answer,
+    "permohonan_dprd": _consent_request,
+    "rencana_kerja": _work_plan,
+}

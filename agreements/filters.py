@@ -1,0 +1,63 @@
+"""The filters of the daftar; each lives in the URL, so that a list can be shared."""
+
+from functools import cached_property
+
+import django_filters as filters
+from django import forms
+from django.utils import timezone
+
+from agreements import insights
+from agreements.models import Agreement, State
+from agreements.regulations import catalogue, urusan
+from agreements.regulations.vocabulary import Actor
+from agreements.workflow.deadlines import Calendar
+from kerjasama.accounts.models import Unit
+from partners.models import Partner
+
+STAGE_NAMES = list({code: stage.name for (_, code), stage in reversed(insights.STAGES.items())}.items())
+
+
+class AgreementFilter(filters.FilterSet):
+    q = filters.CharFilter(label="Cari judul, objek, atau mitra", method="search")
+    tugas = filters.ChoiceFilter(label="Tugas", choices=list(insights.TASKS.items()), method="by_task")
+    jalur = filters.ChoiceFilter(label="Jalur", field_name="track_code", choices=list(catalogue.TITLES.items()))
+    tahap = filters.ChoiceFilter(label="Tahap", field_name="stage_code", choices=STAGE_NAMES)
+    status = filters.ChoiceFilter(label="Status", field_name="state", choices=State.choices)
+    pemegang = filters.ChoiceFilter(label="Bola di", choices=[(who.name, str(who)) for who in Actor], method="by_holder")
+    opd = filters.ModelChoiceFilter(label="OPD", field_name="owner", queryset=Unit.objects.all())
+    urusan = filters.ChoiceFilter(label="Urusan", choices=urusan.CHOICES, method="by_urusan")
+    tahun = filters.NumberFilter(label="Tahun diajukan", method="by_year", widget=forms.NumberInput(attrs={"min": 2000, "max": 2100}))
+    mitra = filters.ModelChoiceFilter(field_name="partner", queryset=Partner.objects.all(), widget=forms.HiddenInput)
+    urut = filters.OrderingFilter(
+        label="Urutkan",
+        fields=(("created_at", "diajukan"), ("title", "judul"), ("stage_entered_at", "tahap"), ("expires_on", "berakhir")),
+        field_labels={
+            "created_at": "Tanggal diajukan",
+            "title": "Judul",
+            "stage_entered_at": "Lama di tahap",
+            "expires_on": "Tanggal berakhir",
+        },
+    )
+
+    class Meta:
+        model = Agreement
+        fields: list[str] = []
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return Calendar()
+
+    def search(self, rows, name, words):
+        return rows.search(words)
+
+    def by_task(self, rows, name, task):
+        return insights.task_list(rows, task, self.request.user, timezone.localdate(), self.calendar)
+
+    def by_holder(self, rows, name, who):
+        return rows.filter(holders__contains=[who])
+
+    def by_urusan(self, rows, name, code):
+        return rows.filter(urusan__contains=[code])
+
+    def by_year(self, rows, name, year):
+        return rows.filter(created_at__year=int(year))

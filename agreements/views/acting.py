@@ -1,0 +1,125 @@
+"""Acts: check, call the engine, answer."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from agreements.documents import rendering
+from agreements.forms import CommentForm, EvidenceForm, HaltForm, SendBackForm
+from agreements.models import Document
+from agreements.workflow import engine
+from kerjasama.accounts.models import Role
+from kerjasama.accounts.policy import EVERYBODY, allow
+
+from .case import HALT_WORDS, context
+from .common import answer, visible_or_404
+
+
+def show_again(request, agreement, name: str, form):
+    """The page with the rejected form as it was typed."""
+    return render(request, "pages/agreement.html", context(request.user, agreement, {name: form}), status=422)
+
+
+@allow(*EVERYBODY)
+@require_POST
+def meet(request, pk, code):
+    agreement = visible_or_404(request.user, pk)
+    need = next((need for need in agreement.stage.requirements if need.code == code), None)
+    if need is None:
+        messages.error(request, "Persyaratan itu bukan bagian dari tahap yang sedang berjalan.")
+        return redirect("kerja-sama", pk)
+    form = EvidenceForm(request.POST, request.FILES, need=need, agreement=agreement, auto_id=f"id_{code}_%s")
+    if not form.is_valid():
+        return show_again(request, agreement, code, form)
+    stage = request.POST.get("tahap", "")
+    return answer(request, pk, lambda: engine.meet(pk, request.user, code, stage, **form.cleaned_data), f"{need.text}: tercatat.")
+
+
+@allow(*EVERYBODY)
+@require_POST
+def complete(request, pk):
+    return answer(request, pk, lambda: engine.complete(pk, request.user, request.POST.get("tahap", "")), "Tahap selesai.")
+
+
+@allow(*EVERYBODY)
+@require_POST
+def send_back(request, pk):
+    agreement = visible_or_404(request.user, pk)
+    stages = [agreement.track.stage(code) for code in agreement.stage.send_back_to] + [agreement.stage]
+    form = SendBackForm(request.POST, stages=stages)
+    if not form.is_valid():
+        return show_again(request, agreement, "kembalikan", form)
+    data = form.cleaned_data
+    return answer(
+        request,
+        pk,
+        lambda: engine.send_back(pk, request.user, request.POST.get("tahap", ""), data["tujuan"], data["alasan"], data["butir"]),
+        "Berkas dikembalikan untuk perbaikan.",
+    )
+
+
+@allow(Role.OPD, Role.OPD_HEAD, *engine.MAY_HALT)
+@require_POST
+def halt(request, pk):
+    agreement = visible_or_404(request.user, pk)
+    form = HaltForm(request.POST, choices=list(HALT_WORDS.items()))
+    if not form.is_valid():
+        return show_again(request, agreement, "hentikan", form)
+    data = form.cleaned_data
+    return answer(
+        request,
+        pk,
+        lambda: engine.halt(pk, request.user, request.POST.get("tahap", ""), data["status"], data["alasan_henti"]),
+        "Status berkas diperbarui.",
+    )
+
+
+@allow(*engine.MAY_HALT)
+@require_POST
+def resume(request, pk):
+    return answer(request, pk, lambda: engine.resume(pk, request.user), "Berkas dilanjutkan.")
+
+
+@allow(Role.OPD)
+@require_POST
+def resolve(request, pk, item):
+    return answer(request, pk, lambda: engine.resolve(pk, request.user, item), "Perbaikan ditandai selesai.")
+
+
+@allow(*EVERYBODY)
+@require_POST
+def comment(request, pk):
+    agreement = visible_or_404(request.user, pk)
+    form = CommentForm(request.POST)
+    form.instance.agreement, form.instance.by = agreement, request.user
+    if not form.is_valid():
+        return show_again(request, agreement, "comment", form)
+    form.save()
+    return redirect("kerja-sama", pk)
+
+
+@allow(*EVERYBODY)
+@require_POST
+def order(request, pk, kind):
+    return answer(request, pk, lambda: rendering.order(pk, request.user, kind), "Dokumen sedang dibuat.")
+
+
+@allow(*EVERYBODY)
+@require_POST
+def retry(request, pk):
+    paper = get_object_or_404(Document, pk=pk)
+    return answer(request, paper.agreement_id, lambda: rendering.retry(pk, request.user), "Dokumen sedang dibuat ulang.")
+
+
+@allow(Role.SECTION_HEAD)
+def change_version(request, pk):
+    """Show what a newer version of the track changes for this case; on POST, change to it."""
+    agreement = visible_or_404(request.user, pk)
+    version = request.POST.get("versi") or request.GET.get("versi", "")
+    if request.method == "POST":
+        return answer(request, pk, lambda: engine.change_version(pk, request.user, version, dry_run=False), "Berkas berpindah versi alur.")
+    try:
+        changes, refusal = engine.change_version(pk, request.user, version), None
+    except engine.Refused as error:
+        changes, refusal = [], error
+    return render(request, "pages/version.html", {"agreement": agreement, "version": version, "changes": changes, "refusal": refusal})

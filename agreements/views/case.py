@@ -1,0 +1,180 @@
+"""The page of one case, and its files."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from agreements import insights
+from agreements.documents import store
+from agreements.documents.kinds import KINDS
+from agreements.forms import STEP_OF, CommentForm, EvidenceForm, HaltForm, SendBackForm
+from agreements.models import Agreement, Clock, Document, DocumentState, Evidence, State, chain_is_intact
+from agreements.regulations import catalogue
+from agreements.regulations.vocabulary import Actor, Kind
+from agreements.workflow.deadlines import Calendar
+from agreements.workflow.engine import HALTS, MAY_HALT, MAY_MOVE
+from agreements.workflow.evaluation import Check, Situation, evaluate, roles_of
+from kerjasama.accounts import policy
+from kerjasama.accounts.models import Role
+from kerjasama.accounts.policy import EVERYBODY, allow
+
+from .common import visible_or_404
+
+HALT_WORDS = {State.WITHDRAWN: "Tarik usulan", State.REJECTED: "Tolak", State.SUSPENDED: "Tangguhkan"}
+
+
+@allow(*EVERYBODY)
+def detail(request, pk):
+    agreement = visible_or_404(request.user, pk)
+    return render(request, "pages/agreement.html", context(request.user, agreement))
+
+
+@allow(*EVERYBODY)
+def progress(request, pk):
+    """The papers of the case, asked for again while one is being made."""
+    agreement = visible_or_404(request.user, pk)
+    papers = list(agreement.documents.order_by("-pk"))
+    waiting = any(paper.state == DocumentState.QUEUED for paper in papers)
+    answer = render(request, "components/papers.html", {"agreement": agreement, "papers": titled(papers), "waiting": waiting})
+    if not waiting and request.headers.get("HX-Request"):
+        answer["HX-Refresh"] = "true"  # what waited for the paper may go on now
+    return answer
+
+
+def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
+    """What the page shows. `rejected` holds forms to show again as they were typed, by requirement code or name."""
+    rejected, calendar = rejected or {}, Calendar()
+    situation = evaluate(agreement, calendar=calendar)
+    papers = list(agreement.documents.order_by("-pk"))
+    is_ours = policy.may_edit(user, agreement)
+    return {
+        "agreement": agreement,
+        "situation": situation,
+        "rows": [row(user, situation, check, rejected) for check in situation.checks],
+        "papers": titled(papers),
+        "waiting": any(paper.state == DocumentState.QUEUED for paper in papers),
+        "steps": steps(agreement),
+        "terms": [(term, skipped(term, calendar)) for term in situation.terms],
+        "met": sum(1 for check in situation.checks if check.met),
+        "counted": sum(1 for c in situation.checks if c.met or c.blocks),
+        "is_ours": is_ours,
+        "may_edit": is_ours and agreement.is_editable,
+        "naskah": naskah_of(agreement),
+        "indicators": agreement.indicators.all(),
+        "supporters": agreement.supporters.all(),
+        "events": agreement.events.select_related("by").order_by("-number"),
+        "intact": chain_is_intact(agreement),
+        "evidence": agreement.evidence.exclude(sha256="").select_related("by").order_by("-pk"),
+        "comments": agreement.comments.select_related("by"),
+        "comment_form": rejected.get("comment") or CommentForm(),
+        "clocks": held(agreement.clocks.all()),
+        "children": agreement.children.defer("search"),
+        "corrections": agreement.corrections.select_related("by", "resolved_by"),
+        "similar": insights.similar_to(agreement, Agreement.objects.visible_to(user)) if agreement.stage_code == "persiapan" else [],
+        "newer": newer_version(user, agreement),
+    } | powers(user, situation, rejected)
+
+
+def powers(user, situation: Situation, rejected: dict) -> dict:
+    """The forms of what this person may do with the case as a whole."""
+    agreement, stage = situation.agreement, situation.stage
+    running = agreement.state == State.RUNNING
+    movers = MAY_MOVE if stage.actor.is_outside else (*MAY_MOVE, Role[stage.actor.name])
+    reviewers = {role for need in stage.requirements for role in roles_of(need)} - set(policy.OPD_ROLES)
+    halts = [(state, HALT_WORDS[state]) for state, roles in HALTS.items() if may(user, agreement, roles)]
+    back = [agreement.track.stage(code) for code in stage.send_back_to] + [stage]
+    return {
+        "may_move": running and may(user, agreement, movers),
+        "send_back_form": (rejected.get("kembalikan") or SendBackForm(stages=back))
+        if running and may(user, agreement, {*movers, *reviewers})
+        else None,
+        "halt_form": (rejected.get("hentikan") or HaltForm(choices=halts)) if running and halts else None,
+        "may_resume": agreement.state == State.SUSPENDED and bool(user.roles & set(MAY_HALT)),
+    }
+
+
+def may(user, agreement: Agreement, roles) -> bool:
+    return any(policy.may_act_as(user, role, agreement) for role in roles)
+
+
+def row(user, situation: Situation, check: Check, rejected: dict) -> dict:
+    """One requirement with what this person may do about it."""
+    need, agreement = check.requirement, situation.agreement
+    mine = agreement.state == State.RUNNING and check.is_open and may(user, agreement, roles_of(need))
+    form = rejected.get(need.code)
+    if mine and form is None and need.kind in (Kind.APPROVAL, Kind.RECORD, Kind.UPLOAD):
+        form = EvidenceForm(need=need, agreement=agreement, auto_id=f"id_{need.code}_%s")
+    return {"check": check, "need": need, "mine": mine, "form": form if mine else None, "step": STEP_OF.get(need.fact, "isi")}
+
+
+def steps(agreement: Agreement) -> list[tuple]:
+    """The road with what is behind, here and ahead; a conditional stage ahead says whether it will apply."""
+    here = agreement.track.position(agreement.stage_code)
+    done = agreement.state == State.DONE
+    return [
+        (
+            stage,
+            "done" if place < here or done else "now" if place == here else "next",
+            stage.condition is None or agreement.holds(stage.condition.code),
+        )
+        for place, stage in enumerate(agreement.track.stages)
+    ]
+
+
+def skipped(term, calendar: Calendar) -> list[tuple]:
+    return [(day, why) for day, counts, why in calendar.explain(term.start, term.days, term.kind) if not counts]
+
+
+def held(clocks: list[Clock]) -> list[tuple[str, float]]:
+    """Days each party has held the case, the longest first."""
+    days: dict[str, float] = {}
+    for clock in clocks:
+        span = (clock.ended_at or timezone.now()) - clock.started_at
+        days[clock.owner] = days.get(clock.owner, 0) + span.total_seconds() / 86400
+    return sorted(((_owner(name), round(n, 1)) for name, n in days.items()), key=lambda pair: -pair[1])
+
+
+def _owner(name: str) -> str:
+    return str(Actor[name]) if name in Actor.__members__ else "Ditangguhkan"
+
+
+def titled(papers: list[Document]) -> list[tuple[str, Document]]:
+    return [(KINDS[paper.kind].title, paper) for paper in papers]
+
+
+def naskah_of(agreement: Agreement) -> list:
+    """The naskah whose wording may still be changed in this stage."""
+    return [KINDS[need.document] for need in agreement.stage.requirements if need.draft and need.document != "rencana_kerja"]
+
+
+def newer_version(user, agreement: Agreement) -> str:
+    newest = catalogue.newest(agreement.track_code).version
+    return newest if Role.SECTION_HEAD in user.roles and not agreement.is_closed and newest != agreement.track_version else ""
+
+
+@allow(*EVERYBODY)
+def document(request, pk):
+    paper = get_object_or_404(Document, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
+    return serve(paper.sha256, "application/pdf", f"{paper.kind}-{paper.pk}.pdf")
+
+
+@allow(*EVERYBODY)
+def attachment(request, pk):
+    evidence = get_object_or_404(Evidence, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
+    return serve(evidence.sha256, "application/octet-stream", evidence.file_name)
+
+
+def serve(sha256: str, kind: str, name: str) -> HttpResponse:
+    """The stored file, never an altered one."""
+    if not sha256:
+        raise Http404
+    try:
+        content = store.get(sha256)
+    except store.Damaged:
+        return HttpResponse("Berkas hilang atau berubah. Laporkan kepada administrator.", status=500)
+    response = HttpResponse(content, content_type=kind)
+    disposition = "inline" if kind == "application/pdf" else "attachment"
+    safe = "".join(c if c.isalnum() or c in "-_. " else "_" for c in name)
+    response["Content-Disposition"] = f'{disposition}; filename="{safe}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,104 @@
+"""Pages to read: beranda, daftar, dasbor, pahami alur."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+
+from agreements import insights
+from agreements.filters import AgreementFilter
+from agreements.models import Agreement
+from agreements.regulations import catalogue
+from agreements.workflow.deadlines import Calendar
+from kerjasama.accounts.policy import EVERYBODY, allow
+
+from . import diagram
+
+PAGE = 25
+
+
+def seen_by(user):
+    return Agreement.objects.visible_to(user).select_related("owner", "partner").defer("partner__logo", "search", "clauses")
+
+
+def with_terms(rows, calendar: Calendar) -> list[tuple]:
+    """Each case with its running term, for a table."""
+    today = timezone.localdate()
+    return [(row, calendar.of(row, today)) for row in rows]
+
+
+@allow(*EVERYBODY)
+def home(request):
+    calendar, today, seen = Calendar(), timezone.localdate(), seen_by(request.user)
+    lists = {task: insights.task_list(seen, task, request.user, today, calendar) for task in insights.TASKS}
+    return render(
+        request,
+        "pages/home.html",
+        {
+            "counters": [(task, title, lists[task].count()) for task, title in insights.TASKS.items()],
+            "rows": with_terms(lists["saya"].order_by("term_from", "pk")[:10], calendar),
+        },
+    )
+
+
+@allow(*EVERYBODY)
+def register(request):
+    chosen = AgreementFilter(request.GET, queryset=seen_by(request.user), request=request)
+    page = Paginator(chosen.qs, PAGE).get_page(request.GET.get("halaman"))
+    query = request.GET.copy()
+    query.pop("halaman", None)
+    return render(
+        request,
+        "pages/register.html",
+        {
+            "filter": chosen,
+            "page": page,
+            "query": query.urlencode(),
+            "rows": with_terms(page.object_list, chosen.calendar),
+            "is_filtered": any(value for name, value in request.GET.items() if name not in ("halaman", "q")),
+        },
+    )
+
+
+@allow(*EVERYBODY)
+def dashboard(request):
+    calendar, today = Calendar(), timezone.localdate()
+    seen = Agreement.objects.visible_to(request.user)
+    expiring = insights.task_list(seen_by(request.user), "berakhir", request.user, today, calendar)
+    return render(
+        request,
+        "pages/dashboard.html",
+        {
+            "total": seen.count(),
+            "running": seen.running().count(),
+            "figures": [
+                (insights.TASKS[task], f"tugas={task}", insights.task_list(seen, task, request.user, today, calendar).count())
+                for task in ("lewat", "berakhir")
+            ],
+            "charts": [
+                ("Menurut jalur", insights.by_track(seen)),
+                ("Sedang berproses, menurut tahap", insights.by_stage(seen)),
+                ("Menurut OPD pemrakarsa", insights.by_unit(seen)),
+                ("Menurut urusan pemerintahan", insights.by_urusan(seen)),
+                ("Lewat tenggat, menurut pemegang", insights.overdue_by_holder(seen, today, calendar)),
+            ],
+            "times": insights.stage_times(seen, calendar),
+            "expiring": with_terms(expiring.order_by("expires_on")[:10], calendar),
+        },
+    )
+
+
+@allow(*EVERYBODY)
+def tracks(request):
+    return render(request, "pages/tracks.html", {"tracks": catalogue.TRACKS})
+
+
+@allow(*EVERYBODY)
+def track(request, code):
+    try:
+        road = catalogue.newest(code)
+    except KeyError:
+        raise Http404 from None
+    calendar = Calendar()
+    lengths = {stage.code: calendar.length(road, stage, stage.deadline) for stage in road.stages if stage.deadline}
+    return render(request, "pages/track.html", {"track": road, "diagram": diagram.of(road, lengths)})

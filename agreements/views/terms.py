@@ -1,0 +1,71 @@
+"""The office's own norms: days and kinds of day per term, and its own days off."""
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+
+from agreements.models import DayOff, TermSetting
+from agreements.regulations import catalogue
+from agreements.regulations.vocabulary import Basis
+from agreements.workflow.deadlines import Calendar, term_key
+from kerjasama.accounts.models import Role
+from kerjasama.accounts.policy import allow
+
+KINDS = TermSetting._meta.get_field("day_kind").choices
+
+
+class TermForm(forms.Form):
+    days = forms.IntegerField(label="Hari", min_value=1, max_value=365, required=False)
+    day_kind = forms.ChoiceField(label="Jenis hari", choices=KINDS)
+
+
+class DayOffForm(forms.ModelForm):
+    class Meta:
+        model = DayOff
+        fields = ["day", "name"]
+        widgets = {"day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+
+def all_terms() -> dict[str, tuple]:
+    return {
+        term_key(track, stage, term): (track, stage, term) for track in catalogue.TRACKS for stage in track.stages for term in stage.terms
+    }
+
+
+@allow(Role.SECTION_HEAD, Role.ADMIN)
+def settings(request):
+    terms, rejected = all_terms(), {}
+    if request.method == "POST" and request.POST.get("kunci") in terms:
+        key = request.POST["kunci"]
+        form = TermForm(request.POST)
+        if form.is_valid():
+            save_term(key, terms[key][2], form.cleaned_data, request.user)
+            messages.success(request, "Tenggat tersimpan dan langsung berlaku bagi semua berkas.")
+            return redirect("tenggat")
+        rejected = {key: form}
+    calendar = Calendar()
+    rows = []
+    for key, (track, stage, term) in terms.items():
+        days, kind = calendar.length(track, stage, term)
+        form = rejected.get(key) or TermForm(initial={"days": days, "day_kind": kind}, auto_id=f"{key.replace('/', '-')}-%s")
+        rows.append((key, track, stage, term, form, calendar.settings.get(key)))
+    return render(request, "pages/terms.html", {"rows": rows}, status=422 if rejected else 200)
+
+
+def save_term(key: str, term, data: dict, user) -> None:
+    days = None if term.basis is Basis.LAW else data["days"]
+    TermSetting.objects.update_or_create(term_key=key, defaults={"days": days, "day_kind": data["day_kind"], "changed_by": user})
+
+
+@allow(Role.SECTION_HEAD, Role.ADMIN)
+def days_off(request):
+    """Days the office adds; national holidays and cuti bersama come with the program."""
+    if request.method == "POST" and "hapus" in request.POST:
+        get_object_or_404(DayOff, pk=request.POST["hapus"]).delete()
+        return redirect("hari-libur")
+    form = DayOffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Hari libur tersimpan; semua tenggat dihitung ulang.")
+        return redirect("hari-libur")
+    return render(request, "pages/days_off.html", {"form": form, "days": DayOff.objects.all()})

@@ -1,0 +1,211 @@
+"""How a case stands: pure in its decision, it writes nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from agreements.models import Agreement, Correction, Document, DocumentState, Evidence, State
+from agreements.regulations.vocabulary import Actor, Basis, Kind, Requirement, Stage
+from kerjasama.accounts.models import Role
+
+from .deadlines import Calendar, Running
+
+NEGATIVE = frozenset({"ditolak", "tidak layak", "tidak memenuhi", "perlu perubahan"})
+
+
+@dataclass(frozen=True)
+class Check:
+    """One requirement of the current stage and how it stands."""
+
+    requirement: Requirement
+    met: bool
+    reason: str = ""
+    applies: bool = True
+    hangs_on: str = ""
+    evidence: Evidence | None = None
+    document: Document | None = None
+
+    @property
+    def waits(self) -> bool:
+        return bool(self.hangs_on) and not self.met
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody can act on it now."""
+        return self.applies and not self.met and not self.waits
+
+    @property
+    def at(self) -> datetime | None:
+        return self.evidence.at if self.evidence else self.document.requested_at if self.document else None
+
+    def newer_than(self, later: "Check") -> bool:
+        """Whether this was done anew after `later`, which builds on it."""
+        return bool(self.met and later.met and self.at and later.at and self.at > later.at)
+
+    @property
+    def blocks(self) -> bool:
+        return self.applies and not self.met and not self.requirement.optional
+
+
+@dataclass(frozen=True)
+class Situation:
+    agreement: Agreement
+    stage: Stage
+    checks: tuple[Check, ...]
+    open_corrections: tuple[Correction, ...]
+    terms: tuple[Running, ...]
+    content_hash: str
+
+    @property
+    def unmet(self) -> tuple[Check, ...]:
+        return tuple(check for check in self.checks if check.blocks)
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why the stage cannot be left; empty when it can."""
+        return [check.reason for check in self.unmet] + [f"Perbaikan belum diselesaikan: {item.text}" for item in self.open_corrections]
+
+    @property
+    def may_complete(self) -> bool:
+        return self.agreement.state == State.RUNNING and not self.reasons
+
+    @property
+    def open_checks(self) -> tuple[Check, ...]:
+        """What can be acted on now; more than one when reviews run in parallel.
+
+        Optional acts count once silence opened them or an optional act before them was done.
+        """
+        acts = tuple(check for check in self.checks if check.is_open)
+        optional = {check.requirement.code for check in self.checks if check.requirement.optional}
+        pressing = tuple(c for c in acts if c.requirement.lapsed or (c.requirement.optional and optional & set(c.requirement.after)))
+        return pressing or tuple(check for check in acts if not check.requirement.optional)
+
+    @property
+    def holders(self) -> list[str]:
+        """Names of the actors whose turn it is ("bola di siapa"); empty when the case is not running."""
+        if self.agreement.state != State.RUNNING:
+            return []
+        if self.open_corrections:
+            return [Actor.OPD.name]
+        turns = [check.requirement.actor.name for check in self.open_checks]
+        return list(dict.fromkeys(turns)) or [Actor.VERIFIER.name]
+
+    @property
+    def term(self) -> Running | None:
+        """The running term that ends first."""
+        return min(self.terms, key=lambda term: term.due, default=None)
+
+    def check(self, code: str) -> Check | None:
+        return next((check for check in self.checks if check.requirement.code == code), None)
+
+
+def roles_of(need: Requirement) -> tuple[str, ...]:
+    """The roles of people who may enter a requirement."""
+    return tuple(Role[who.name] for who in need.entered_by)
+
+
+def evaluate(agreement: Agreement, stage: Stage | None = None, calendar: Calendar | None = None) -> Situation:
+    """How the case stands at its current stage, or how it would at another: met and unmet with reasons, terms, holders."""
+    stage, calendar = stage or agreement.stage, calendar or Calendar()
+    evidence = {row.requirement_code: row for row in agreement.evidence.filter(stage_code=stage.code, void=False).select_related("by")}
+    papers = {paper.kind: paper for paper in agreement.documents.filter(stage_code=stage.code).order_by("pk")}
+    content_hash = agreement.content_hash
+    terms = tuple(_running_terms(agreement, stage, evidence, calendar))
+    checks: dict[str, Check] = {}
+    for need in stage.requirements:
+        check = _check(agreement, need, evidence.get(need.code), papers.get(need.document), content_hash)
+        checks[need.code] = _in_its_turn(check, checks, terms)
+    corrections = tuple(agreement.corrections.filter(resolved_at=None))
+    return Situation(agreement, stage, tuple(checks.values()), corrections, terms, content_hash)
+
+
+def _check(agreement: Agreement, need: Requirement, evidence: Evidence | None, paper: Document | None, content: str) -> Check:
+    if need.condition and not agreement.holds(need.condition.code):
+        return Check(need, False, f"Tidak berlaku: {need.condition.text} ({need.condition.citation}).", applies=False)
+    reason = _UNMET[need.kind](agreement, need, evidence, paper, content)
+    return Check(need, not reason, reason, evidence=evidence, document=paper)
+
+
+def _in_its_turn(check: Check, earlier: dict[str, Check], terms: tuple[Running, ...]) -> Check:
+    """A requirement waits for those before it; what only silence opens does not apply before the term has lapsed."""
+    need = check.requirement
+    renewed = next((earlier[code].requirement.text for code in need.after if earlier[code].newer_than(check)), "")
+    if renewed:
+        check = replace(check, met=False, reason=f"{need.text}: perlu diulang, karena {_lower(renewed)} diperbarui sesudahnya.")
+    if not check.applies:
+        return check
+    hangs_on = next((_first_gap(earlier[code]) for code in need.after if _first_gap(earlier[code])), "")
+    check = replace(check, hangs_on=hangs_on)
+    if check.met:
+        return check
+    if need.lapsed and not any(term.term.code == need.lapsed and term.has_lapsed for term in terms):
+        return replace(check, applies=False, reason=f"{need.text}: hanya bila jangka waktu lewat tanpa tanggapan.")
+    return replace(check, reason=f"{need.text}: menunggu {_lower(hangs_on)}.") if hangs_on and not check.evidence else check
+
+
+def _first_gap(before: Check) -> str:
+    """What must still come before anything that builds on this requirement."""
+    open_optional = before.requirement.optional and not before.met
+    return before.hangs_on or (before.requirement.text if before.blocks or open_optional else "")
+
+
+def _lower(text: str) -> str:
+    """Lower-case at its beginning for use inside a sentence; abbreviations stay."""
+    return text if text[:2].isupper() else text[0].lower() + text[1:]
+
+
+def _running_terms(agreement: Agreement, stage: Stage, evidence: dict[str, Evidence], calendar: Calendar):
+    if agreement.state != State.RUNNING or stage.code != agreement.stage_code:
+        return
+    for term in stage.terms:
+        if term.until in evidence:
+            continue
+        start = _start(agreement, term, evidence)
+        if start:
+            yield calendar.running(agreement.track, stage, term, start, timezone.localdate())
+
+
+def _start(agreement: Agreement, term, evidence: dict[str, Evidence]) -> date | None:
+    """The law's terms run on whatever we do; a local norm pauses while the case is suspended."""
+    if term.after:
+        start = evidence[term.after].decided_on if term.after in evidence else None
+    else:
+        start = timezone.localdate(agreement.stage_entered_at)
+    return start + timedelta(agreement.paused_days) if start and term.basis is Basis.SOP else start
+
+
+def _fact_gap(agreement, need, evidence, paper, content) -> str:
+    return "" if agreement.fact(need.fact) else f"{need.text}: masih kosong."
+
+
+def _document_gap(agreement, need, evidence, paper, content) -> str:
+    if paper is None or paper.draft != need.draft:
+        return f"{need.text}: belum dibuat."
+    if paper.state != DocumentState.READY:
+        return f"{need.text}: {paper.get_state_display().lower()}."
+    return "" if paper.content_hash == content else f"{need.text}: isi berubah setelah dokumen dibuat, buat ulang."
+
+
+def _evidence_gap(agreement, need, evidence, paper, content) -> str:
+    if evidence is None:
+        return f"{need.text}: belum ada."
+    if evidence.outcome in NEGATIVE:
+        return f"{need.text}: hasilnya “{evidence.outcome}”. Kembalikan untuk perbaikan, catat hasil baru, atau hentikan dengan alasan."
+    return ""
+
+
+def _approval_gap(agreement, need, evidence, paper, content) -> str:
+    if evidence and evidence.content_hash != content:
+        return f"{need.text}: isi berubah setelah disetujui, perlu disetujui ulang."
+    return _evidence_gap(agreement, need, evidence, paper, content)
+
+
+_UNMET: dict[Kind, Callable] = {
+    Kind.FACT: _fact_gap,
+    Kind.DOCUMENT: _document_gap,
+    Kind.APPROVAL: _approval_gap,
+    Kind.RECORD: _evidence_gap,
+    Kind.UPLOAD: _evidence_gap,
+}

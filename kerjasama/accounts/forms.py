@@ -1,0 +1,129 @@
+"""Forms of the administration."""
+
+import magic
+from django import forms
+from django.contrib.auth.forms import BaseUserCreationForm
+from django.utils import timezone
+
+from .models import Membership, RegionProfile, Role, Unit, User
+
+EMBLEM_MB = 1
+EMBLEM_TYPES = ("image/png", "image/jpeg")
+
+
+def clean_image(upload) -> tuple[bytes, str]:
+    """(content, type) of a small picture. Raises ValidationError by size and content."""
+    if upload.size > EMBLEM_MB * 1024 * 1024:
+        raise forms.ValidationError(f"Ukuran gambar melebihi {EMBLEM_MB} MB.")
+    content = upload.read()
+    kind = magic.from_buffer(content[:4096], mime=True)
+    if kind not in EMBLEM_TYPES:
+        raise forms.ValidationError("Isi berkas bukan gambar PNG atau JPEG.")
+    return content, kind
+
+
+class RegionForm(forms.ModelForm):
+    emblem_upload = forms.FileField(label="Lambang daerah", required=False, help_text="PNG atau JPEG, paling besar 1 MB.")
+    state_emblem_upload = forms.FileField(
+        label="Lambang negara (Garuda)",
+        required=False,
+        help_text="PNG atau JPEG, paling besar 1 MB. Tanpa gambar, naskah menyisakan ruang untuk kertas berlambang.",
+    )
+
+    class Meta:
+        model = RegionProfile
+        fields = [
+            "name",
+            "short_name",
+            "head_title",
+            "head_name",
+            "secretary_name",
+            "secretary_rank",
+            "secretary_nip",
+            "governor",
+            "seat",
+            "address",
+            "postal_code",
+            "phone",
+            "email",
+            "website",
+            "number_pattern",
+        ]
+        help_texts = {"number_pattern": "Gunakan {urut}, {jenis}, dan {tahun}. Contoh: {urut:03d}/{jenis}/KS/{tahun}."}
+
+    def clean_number_pattern(self):
+        pattern = self.cleaned_data["number_pattern"]
+        try:
+            numbers = {pattern.format(urut=n, jenis=kind, tahun=year) for n in (1, 2) for kind in ("A", "B") for year in (2026, 2027)}
+        except (KeyError, IndexError, ValueError, AttributeError):
+            raise forms.ValidationError("Pola tidak dapat dibaca. Gunakan {urut}, {jenis}, dan {tahun}.") from None
+        if len(numbers) < 8:
+            raise forms.ValidationError("Pola harus memuat {urut}, {jenis}, dan {tahun} agar setiap nomor berbeda.")
+        return pattern
+
+    def clean(self):
+        data = super().clean()
+        for name in ("emblem", "state_emblem"):
+            upload = data.get(f"{name}_upload")
+            if upload:
+                try:
+                    content, kind = clean_image(upload)
+                    setattr(self.instance, name, content)
+                    setattr(self.instance, f"{name}_type", kind)
+                except forms.ValidationError as error:
+                    self.add_error(f"{name}_upload", error)
+        return data
+
+
+class UnitForm(forms.ModelForm):
+    class Meta:
+        model = Unit
+        fields = ["name", "head_name", "head_rank", "head_nip"]
+
+    def clean_name(self):
+        name = self.cleaned_data["name"].strip()
+        if Unit.objects.filter(name__iexact=name, valid_to=None).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError("Sudah ada unit yang berlaku dengan nama ini.")
+        return name
+
+
+class RenameForm(forms.Form):
+    name = forms.CharField(label="Nama baru", max_length=200)
+    since = forms.DateField(
+        label="Berlaku sejak", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), initial=timezone.localdate
+    )
+
+
+class UserForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["first_name", "last_name", "email", "is_active"]
+        labels = {"first_name": "Nama depan", "last_name": "Nama belakang", "email": "Surel", "is_active": "Akun aktif"}
+
+
+class NewUserForm(BaseUserCreationForm):
+    class Meta:
+        model = User
+        fields = ["username", "first_name", "last_name", "email"]
+        labels = {"username": "Nama pengguna", "first_name": "Nama depan", "last_name": "Nama belakang", "email": "Surel"}
+
+
+class SeatForm(forms.ModelForm):
+    class Meta:
+        model = Membership
+        fields = ["role", "unit"]
+        labels = {"role": "Peran", "unit": "Unit"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.valid_on(timezone.localdate())
+
+
+class FirstAdminForm(NewUserForm):
+    unit_name = forms.CharField(label="Unit administrator", initial="Bagian Kerja Sama", max_length=200)
+
+    def save(self, commit=True) -> User:
+        user = super().save()
+        unit, _ = Unit.objects.get_or_create(name=self.cleaned_data["unit_name"], valid_to=None)
+        Membership.objects.create(user=user, role=Role.ADMIN, unit=unit)
+        return user

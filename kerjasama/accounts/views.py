@@ -1,0 +1,141 @@
+"""The administration: region profile, units, users; and the first run of an empty installation."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.views import LoginView
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from .forms import FirstAdminForm, NewUserForm, RegionForm, RenameForm, SeatForm, UnitForm, UserForm
+from .models import Membership, RegionProfile, Role, Unit, User
+from .policy import MANAGERS, allow
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@allow(public=True)
+def sign_in(request):
+    """The sign-in page; on an empty installation, the way to the first administrator."""
+    if not User.objects.exists():
+        return redirect("mulai")
+    return LoginView.as_view(template_name="pages/login.html", redirect_authenticated_user=True)(request)
+
+
+@allow(public=True)
+def first_run(request):
+    """Create the administrator and the region's profile. Gone as soon as anybody exists."""
+    if User.objects.exists():
+        raise Http404
+    admin, region = FirstAdminForm(request.POST or None), RegionForm(request.POST or None, request.FILES or None, prefix="daerah")
+    if request.method == "POST" and admin.is_valid() and region.is_valid():
+        with transaction.atomic():
+            region.save()
+            user = admin.save()
+        login(request, user, backend=BACKEND)
+        messages.success(request, "Administrator dan profil daerah tersimpan. Berikutnya: catat unit dan pengguna.")
+        return redirect("pengaturan")
+    return render(request, "pages/first_run.html", {"admin": admin, "region_form": region})
+
+
+@allow(*MANAGERS)
+def settings(request):
+    return render(request, "pages/settings.html", {"is_admin": Role.ADMIN in request.user.roles})
+
+
+@allow(Role.ADMIN)
+def profile(request):
+    form = RegionForm(request.POST or None, request.FILES or None, instance=RegionProfile.objects.filter(pk=1).first())
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Profil daerah tersimpan. Dokumen berikutnya memakai profil ini.")
+        return redirect("profil-daerah")
+    return render(request, "pages/profile.html", {"form": form})
+
+
+@allow(Role.ADMIN)
+def units(request):
+    form = UnitForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, f"{form.instance} tercatat.")
+        return redirect("unit")
+    return render(request, "pages/units.html", {"form": form, "units": Unit.objects.select_related("successor")})
+
+
+@allow(Role.ADMIN)
+def unit(request, pk):
+    """The unit's head; and its renaming, which leaves old agreements their old name."""
+    row = get_object_or_404(Unit, pk=pk, valid_to=None)
+    is_rename = "ganti" in request.POST
+    form = UnitForm(None if is_rename else request.POST or None, instance=row)
+    rename = RenameForm(request.POST if is_rename else None)
+    if is_rename and rename.is_valid():
+        rename_unit(row, rename.cleaned_data["name"], rename.cleaned_data["since"])
+        messages.success(request, "Unit berganti nama. Kerja sama lama tetap memakai nama lama.")
+        return redirect("unit")
+    if request.method == "POST" and not is_rename and form.is_valid():
+        form.save()
+        messages.success(request, "Unit tersimpan.")
+        return redirect("unit")
+    return render(request, "pages/unit.html", {"unit": row, "form": form, "rename": rename})
+
+
+@transaction.atomic
+def rename_unit(unit: Unit, name: str, since) -> Unit:
+    """End the unit, give it a successor of the new name and move its people there; what it did keeps its name."""
+    new = Unit.objects.create(name=name, valid_from=since, head_name=unit.head_name, head_rank=unit.head_rank, head_nip=unit.head_nip)
+    Unit.objects.filter(successor=unit).update(successor=new)
+    unit.valid_to, unit.successor = since - timedelta(1), new
+    unit.save(update_fields=["valid_to", "successor"])
+    Membership.objects.filter(unit=unit).update(unit=new)
+    return new
+
+
+@allow(Role.ADMIN)
+def users(request):
+    form = NewUserForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = form.save()
+        messages.success(request, f"Akun {user.username} dibuat. Beri perannya.")
+        return redirect("pengguna-rinci", user.pk)
+    rows = User.objects.prefetch_related("memberships__unit").order_by("username")
+    return render(request, "pages/users.html", {"form": form, "users": rows})
+
+
+@allow(Role.ADMIN)
+def user(request, pk):
+    """One person: name and account, and the seats held."""
+    person = get_object_or_404(User, pk=pk)
+    action = request.POST.get("aksi")
+    form = UserForm(request.POST if action == "data" else None, instance=person)
+    seat = SeatForm(request.POST if action == "beri" else None, instance=Membership(user=person))
+    if action == "cabut":
+        return take_seat(request, person)
+    for bound in (form, seat):
+        if bound.is_bound and bound.is_valid():
+            bound.save()
+            messages.success(request, "Tersimpan.")
+            return redirect("pengguna-rinci", pk)
+    return render(
+        request,
+        "pages/user.html",
+        {
+            "person": person,
+            "form": form,
+            "seat": seat,
+            "seats": person.memberships.select_related("unit"),
+        },
+    )
+
+
+def take_seat(request, person: User):
+    held = get_object_or_404(person.memberships, pk=request.POST.get("kursi"))
+    if held.role == Role.ADMIN and Membership.objects.filter(role=Role.ADMIN, user__is_active=True).count() == 1:
+        messages.error(request, "Ini administrator terakhir; beri peran itu kepada orang lain lebih dahulu.")
+    else:
+        held.delete()
+        messages.success(request, "Peran dicabut.")
+    return redirect("pengguna-rinci", person.pk)

@@ -1,0 +1,56 @@
+"""Reference data as CSV files and the functions that read them. No Django here; sources and licences: docs/reference-data.md."""
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+OWN_REGION = "64.02"
+
+
+class Region(NamedTuple):
+    """A province, kabupaten or kota with its Kemendagri code; `administrasi` is one without a government of its own."""
+
+    code: str
+    name: str
+    level: str
+    parent: str
+
+
+class OpdRow(NamedTuple):
+    name: str
+    kind: str
+    source: str
+
+
+class DayOff(NamedTuple):
+    """A day that is no working day: `libur nasional` or `cuti bersama`."""
+
+    date: date
+    name: str
+    kind: str
+    source: str
+
+
+@cache
+def regions() -> tuple[Region, ...]:
+    return tuple(Region(*row) for row in _rows("regions"))
+
+
+@cache
+def opd() -> tuple[OpdRow, ...]:
+    return tuple(OpdRow(*row) for row in _rows("opd_kukar"))
+
+
+@cache
+def days_off() -> tuple[DayOff, ...]:
+    return tuple(DayOff(date.fromisoformat(day), *rest) for day, *rest in _rows("days_off"))
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    with (Path(__file__).parent / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        yield from rows

@@ -1,0 +1,116 @@
+"""Forms of the registry."""
+
+import io
+import re
+
+import magic
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.urls import reverse_lazy
+from PIL import Image
+
+from .kinds import DEED, RATIFICATION, SIGNER
+from .models import NIB, NPWP, Partner
+
+LOGO_TYPES = ("image/png", "image/jpeg")
+LOGO_LIMIT_MB = 1
+LOGO_LIMIT_PIXELS = 2000
+GROUPS = {
+    "Identitas": ("name", "kind", "address", "phone", "email", "region_code"),
+    "Penanda tangan": SIGNER,
+    "Legalitas (isi yang berlaku bagi jenis mitra ini)": ("nib", "npwp", *DEED, *RATIFICATION, "founding_rule"),
+    "Logo": ("logo", "drop_logo"),
+}
+
+
+class DigitsField(forms.CharField):
+    """Digits as people write them: dots, dashes and spaces are dropped."""
+
+    def to_python(self, value):
+        return re.sub(r"[\s.-]", "", super().to_python(value))
+
+
+def judge_logo(content: bytes) -> None:
+    """Raises ValidationError unless the bytes, whatever the file is called, are a small PNG or JPEG."""
+    if magic.from_buffer(content[:4096], mime=True) not in LOGO_TYPES:
+        raise forms.ValidationError("Isi berkas bukan PNG atau JPEG. Pilih berkas lain.")
+    try:
+        size = Image.open(io.BytesIO(content)).size
+    except (OSError, Image.DecompressionBombError):
+        raise forms.ValidationError("Berkas logo rusak. Pilih berkas lain.") from None
+    # A file of few bytes may unpack to gigabytes in whoever draws it.
+    if max(size) > LOGO_LIMIT_PIXELS:
+        raise forms.ValidationError(f"Lebar atau tinggi logo melebihi {LOGO_LIMIT_PIXELS} piksel.")
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class PartnerForm(forms.ModelForm):
+    nib = DigitsField(label="NIB", required=False, validators=[NIB], help_text="13 angka.")
+    npwp = DigitsField(label="NPWP", required=False, validators=[NPWP], help_text="15 atau 16 angka.")
+    logo = forms.FileField(label="Berkas logo", required=False, help_text=f"PNG atau JPEG, paling besar {LOGO_LIMIT_MB} MB.")
+    drop_logo = forms.BooleanField(label="Hapus logo yang tersimpan", required=False)
+
+    class Meta:
+        model = Partner
+        fields = [field for group in GROUPS.values() for field in group if field not in ("logo", "drop_logo")]
+        widgets = {
+            "name": forms.TextInput(
+                attrs={"hx-get": reverse_lazy("mitra-saran"), "hx-trigger": "input changed delay:300ms", "hx-target": "#saran"}
+            ),
+            "address": forms.Textarea(attrs={"rows": 2}),
+            "legal_basis": forms.Textarea(attrs={"rows": 2}),
+            "deed_date": day_input(),
+            "ratification_date": day_input(),
+        }
+        help_texts = {
+            "kind": "Perguruan tinggi negeri berbentuk satker atau BLU ditempuh lewat Sinergi; untuk PTN-BH jalur dipilih pemeriksa.",
+            "region_code": "Hanya pemerintah daerah, misalnya 64.02.",
+            "founding_rule": "Perum, perumda, dan perguruan tinggi negeri.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.logo:
+            del self.fields["drop_logo"]
+        self.helper = FormHelper()
+        self.helper.form_tag, self.helper.disable_csrf = False, True
+        groups = {title: [name for name in names if name in self.fields] for title, names in GROUPS.items()}
+        self.helper.layout = Layout(*(Fieldset(title, *names) for title, names in groups.items()))
+
+    def clean_name(self):
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean_logo(self):
+        """The bytes of the logo, or None."""
+        upload = self.cleaned_data["logo"]
+        if not upload:
+            return None
+        if upload.size > LOGO_LIMIT_MB * 1024 * 1024:
+            raise forms.ValidationError(f"Ukuran logo melebihi {LOGO_LIMIT_MB} MB.")
+        content = upload.read()
+        judge_logo(content)
+        return content
+
+    def save(self, commit=True):
+        if self.cleaned_data.get("drop_logo"):
+            self.instance.logo = None
+        if self.cleaned_data["logo"]:
+            self.instance.logo = self.cleaned_data["logo"]
+        return super().save(commit)
+
+    @property
+    def changes_identity(self) -> bool:
+        return not {"name", "nib", "npwp", "region_code"}.isdisjoint(self.changed_data)
+
+
+class MergeForm(forms.Form):
+    reason = forms.CharField(
+        label="Alasan penggabungan",
+        min_length=10,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"min_length": "Tulis alasan dengan paling sedikit 10 huruf."},
+    )

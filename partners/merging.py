@@ -1,0 +1,73 @@
+"""Merging two entries of one and the same partner."""
+
+import json
+from collections.abc import Iterator
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, models, transaction
+from django.forms.models import model_to_dict
+
+from .models import Partner, PartnerMerge
+
+
+class Refused(Exception):
+    """The merge is not possible; the message says why."""
+
+
+def merge(source_pk: int, target_pk: int, user, reason: str) -> Partner:
+    """Hand everything that points to the source over to the target and delete the source. All of it or nothing.
+
+    Raises Refused when one of them is gone, both are the same, or a record may not point to the target.
+    """
+    try:
+        with transaction.atomic():
+            source, target = _locked(source_pk, target_pk)
+            _keep_names(source, target)
+            for relation in relations():
+                _pointing(relation, source).update(**{relation.field.name: target})
+            PartnerMerge.objects.create(into=target, name=source.name, data=_snapshot(source), reason=reason, by=user)
+            source.delete()
+    except IntegrityError:
+        raise Refused("Kedua mitra tercatat bersama pada satu berkas, sehingga tidak dapat digabung.") from None
+    return target
+
+
+def references(partner: Partner) -> int:
+    """How many records outside the registry point to the partner."""
+    outside = (relation for relation in relations() if relation.related_model._meta.app_label != Partner._meta.app_label)
+    return sum(_pointing(relation, partner).count() for relation in outside)
+
+
+def relations() -> Iterator[models.ForeignObjectRel]:
+    """Every foreign key to a partner, whichever app holds it."""
+    # Unlike _meta.related_objects this also yields keys with related_name="+" and those of many-to-many tables.
+    for field in Partner._meta.get_fields(include_hidden=True):
+        if field.auto_created and not field.concrete and (field.one_to_many or field.one_to_one):
+            yield field
+
+
+def _pointing(relation: models.ForeignObjectRel, partner: Partner) -> models.QuerySet:
+    return relation.related_model._base_manager.filter(**{relation.field.name: partner})
+
+
+def _locked(source_pk: int, target_pk: int) -> tuple[Partner, Partner]:
+    """Both rows, locked in the order of their keys, so that two opposite merges cannot block each other."""
+    rows = {row.pk: row for row in Partner.objects.select_for_update().filter(pk__in=(source_pk, target_pk)).order_by("pk")}
+    if len(rows) < 2:
+        raise Refused("Mitra sudah digabung atau sama dengan mitra tujuan.")
+    return rows[source_pk], rows[target_pk]
+
+
+def _keep_names(source: Partner, target: Partner) -> None:
+    """The name and the aliases of the source become aliases of the target; each name once."""
+    names = [source.name, *source.aliases.values_list("name", flat=True)]
+    known = {target.name.upper(), *(name.upper() for name in target.aliases.values_list("name", flat=True))}
+    source.aliases.all().delete()
+    for name in names:
+        if name.upper() not in known:
+            target.aliases.create(name=name)
+            known.add(name.upper())
+
+
+def _snapshot(partner: Partner) -> dict:
+    return json.loads(json.dumps(model_to_dict(partner), cls=DjangoJSONEncoder))

@@ -1,0 +1,139 @@
+"""Every URL, every role: what is not declared here fails."""
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from agreements.documents import rendering
+from kerjasama.accounts.models import Role, User
+from partners.models import Partner
+
+ALL = set(Role)
+OPD_STAFF = {Role.OPD}
+PUBLIC = {"masuk", "mulai", "password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete"}
+ADMIN = {Role.ADMIN}
+MANAGERS = {Role.ADMIN, Role.SECTION_HEAD}
+# URL name -> the roles that may use it; everybody else is refused, and nobody without an account gets in.
+MAY_USE = {
+    "keluar": ALL,
+    "beranda": ALL,
+    "alur": ALL,
+    "alur-rinci": ALL,
+    "dasbor": ALL,
+    "daftar": ALL,
+    "pengaturan": MANAGERS,
+    "tenggat": MANAGERS,
+    "hari-libur": MANAGERS,
+    "profil-daerah": ADMIN,
+    "unit": ADMIN,
+    "unit-rinci": ADMIN,
+    "pengguna": ADMIN,
+    "pengguna-rinci": ADMIN,
+    "pilih-jalur": OPD_STAFF,
+    "ajukan": OPD_STAFF,
+    "ubah": OPD_STAFF,
+    "perbaikan": OPD_STAFF,
+    "redaksi": {Role.OPD, Role.VERIFIER, Role.LEGAL},
+    "kerja-sama": ALL,
+    "dokumen-berkas": ALL,
+    "penuhi": ALL,
+    "teruskan": ALL,
+    "kembalikan": ALL,
+    "tanggapan": ALL,
+    "buat-dokumen": ALL,
+    "dokumen": ALL,
+    "ulangi-dokumen": ALL,
+    "berkas": ALL,
+    "hentikan": {Role.OPD, Role.OPD_HEAD, Role.SECTION_HEAD, Role.SEKDA},
+    "lanjutkan": {Role.SECTION_HEAD, Role.SEKDA},
+    "versi": {Role.SECTION_HEAD},
+    "mitra": ALL,
+    "mitra-rinci": ALL,
+    "mitra-baru": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
+    "mitra-ubah": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
+    "mitra-saran": ALL,
+    "mitra-gabung": {Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
+}
+# What belongs to a case is not found by an OPD that has no part in it.
+OF_A_CASE = {
+    "kerja-sama",
+    "dokumen-berkas",
+    "ubah",
+    "redaksi",
+    "penuhi",
+    "teruskan",
+    "kembalikan",
+    "hentikan",
+    "tanggapan",
+    "perbaikan",
+    "buat-dokumen",
+    "dokumen",
+    "ulangi-dokumen",
+    "berkas",
+}
+
+
+def patterns(resolver):
+    for entry in resolver.url_patterns:
+        yield from [entry] if isinstance(entry, URLPattern) else patterns(entry)
+
+
+@pytest.fixture
+def addresses(make_agreement, people):
+    agreement = make_agreement(at="penyusunan_kb")
+    document = agreement.documents.first()
+    attachment = agreement.evidence.exclude(sha256="").first() or agreement.evidence.first()
+    numbers = {
+        "dokumen": document.pk,
+        "ulangi-dokumen": document.pk,
+        "berkas": attachment.pk,
+        "unit-rinci": agreement.owner_id,
+        "pengguna-rinci": User.objects.first().pk,
+    }
+    words = {"code": "sinergi", "track": "sinergi", "step": "isi", "kind": "kesepakatan_bersama", "item": 0, "uidb64": "x", "token": "y"}
+
+    def address(pattern) -> str:
+        names = pattern.pattern.converters
+        known = words | {"pk": numbers.get(pattern.name, Partner.objects.first().pk if pattern.name.startswith("mitra") else agreement.pk)}
+        if pattern.name == "penuhi":
+            known["code"] = "draf_kesepakatan_bersama"
+        return reverse(pattern.name, kwargs={name: known[name] for name in names})
+
+    return {pattern.name: address(pattern) for pattern in patterns(get_resolver())}
+
+
+def test_every_url_is_declared(addresses):
+    assert set(addresses) == set(MAY_USE) | PUBLIC
+
+
+def test_nobody_without_an_account_gets_in(addresses):
+    for name in MAY_USE:
+        assert Client().get(addresses[name]).url.startswith("/masuk/"), name
+
+
+def test_every_url_answers_every_role_as_declared(addresses, people, signed_in):
+    for user in people.values():
+        (role,) = user.roles
+        client = signed_in(user)
+        for name, roles in MAY_USE.items():
+            if name == "keluar":
+                continue
+            status = client.get(addresses[name]).status_code
+            assert (status == 403) == (role not in roles), (name, role, status)
+            assert status < 500, (name, role)
+
+
+def test_another_opd_finds_nothing_of_the_case(addresses, stranger, signed_in):
+    client = signed_in(stranger)
+    for name in OF_A_CASE:
+        allowed = Role.OPD in MAY_USE[name]
+        for ask in (client.get, client.post):
+            assert ask(addresses[name]).status_code in ((404, 405) if allowed else (403,)), name
+
+
+def test_no_role_may_act_where_it_is_not_its_turn(make_agreement, people):
+    agreement = make_agreement(at="penyusunan_kb")
+    for name, user in people.items():
+        if name not in ("tkksd", "verifikator"):
+            with pytest.raises(rendering.Refused):
+                rendering.order(agreement.pk, user, "kesepakatan_bersama")

@@ -1,0 +1,107 @@
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from agreements import demo
+from agreements.models import Agreement, DayOff
+from agreements.workflow import engine
+from agreements.workflow.deadlines import Calendar
+from agreements.workflow.evaluation import evaluate
+
+from .conftest import order_and_render
+
+
+@pytest.fixture
+def days_pass(time_machine):
+    def move(days: int):
+        time_machine.shift(timedelta(days))
+        engine.settle_lapsed()
+
+    time_machine.move_to("2026-03-02 09:00+08:00", tick=False)
+    return move
+
+
+def until_holder(agreement, holder, **answers):
+    agreement.refresh_from_db()
+    while agreement.holders != [holder]:
+        assert demo.meet_next(agreement, order_and_render, **answers), agreement.holders
+        agreement.refresh_from_db()
+    return agreement
+
+
+@pytest.mark.django_db
+def test_working_days_skip_weekends_holidays_and_cuti_bersama():
+    calendar = Calendar()
+    assert calendar.due_on(date(2026, 12, 23), 2, "kerja") == date(2026, 12, 29)
+    assert calendar.due_on(date(2026, 12, 23), 2, "kalender") == date(2026, 12, 25)
+
+
+@pytest.mark.django_db
+def test_a_day_off_that_the_office_adds_moves_running_deadlines():
+    before = Calendar().due_on(date(2026, 11, 23), 3, "kerja")
+    DayOff.objects.create(day=date(2026, 11, 25), name="Hari jadi daerah")
+    assert Calendar().due_on(date(2026, 11, 23), 3, "kerja") == before + timedelta(1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["kerja", "kalender"])
+def test_the_database_and_the_page_agree_on_what_is_overdue(kind):
+    calendar, today = Calendar(), date(2026, 11, 24)
+    latest = calendar.latest_overdue_start(today, 10, kind)
+    assert calendar.due_on(latest, 10, kind) < today <= calendar.due_on(latest + timedelta(1), 10, kind)
+
+
+def test_silence_of_the_partner_opens_the_second_request_and_then_the_report(make_agreement, people, days_pass):
+    agreement = until_holder(make_agreement("ksdd-sukarela", at="penawaran"), "PARTNER")
+    assert evaluate(agreement).term.left == 30
+    with pytest.raises(engine.Refused, match="hanya bila"):
+        order_and_render(agreement, people["verifikator"], "permintaan_kedua")
+    days_pass(31)
+    agreement.refresh_from_db()
+    assert agreement.holders == ["VERIFIER"]
+    order_and_render(agreement, people["verifikator"], "permintaan_kedua")
+    engine.meet(
+        agreement.pk, people["verifikator"], "permintaan_kedua", "penawaran", outcome="disampaikan", decided_on=timezone.localdate()
+    )
+    days_pass(16)
+    order_and_render(agreement, people["verifikator"], "laporan_gubernur")
+    assert agreement.documents.get(kind="laporan_gubernur").number
+
+
+def test_the_dprd_answers_in_three_legs_inside_45_days(make_agreement, people, days_pass):
+    agreement = until_holder(make_agreement("ksdd-sukarela", at="persetujuan_dprd", membebani=True), "DPRD")
+    assert {(t.term.code, t.left) for t in evaluate(agreement).terms} == {("tahap", 45), ("kajian", 15)}
+    days_pass(10)
+    engine.meet(agreement.pk, people["verifikator"], "kajian_dprd", "persetujuan_dprd", outcome="diterima", decided_on=timezone.localdate())
+    agreement.refresh_from_db()
+    assert agreement.holders == ["HEAD_OF_REGION"]
+    assert {t.term.code for t in evaluate(agreement).terms} == {"tahap", "tindak_lanjut"}
+
+
+def test_approval_is_deemed_given_only_after_45_days_of_silence(make_agreement, people, days_pass):
+    agreement = until_holder(make_agreement("ksdpk-daerah", at="persetujuan_dprd", membebani=True), "DPRD")
+    deemed = agreement.stage.requirements[-1].deemed
+    record = {"outcome": deemed, "decided_on": timezone.localdate()}
+    days_pass(45)
+    with pytest.raises(engine.Refused, match="lewat tanpa sikap"):
+        engine.meet(agreement.pk, people["verifikator"], "putusan_dprd", "persetujuan_dprd", **record)
+    days_pass(1)
+    engine.meet(agreement.pk, people["verifikator"], "putusan_dprd", "persetujuan_dprd", **record)
+    assert evaluate(agreement).may_complete
+
+
+def test_a_local_norm_rests_while_the_case_is_suspended(make_agreement, people, days_pass):
+    agreement = make_agreement()
+    before = evaluate(agreement).term.left
+    engine.halt(agreement.pk, people["kabag"], "persiapan", "ditangguhkan", "Menunggu anggaran")
+    days_pass(7)
+    agreement = engine.resume(agreement.pk, people["kabag"])
+    assert evaluate(agreement).term.left == before
+
+
+def test_an_overdue_case_is_found_in_sql(make_agreement, days_pass):
+    agreement = make_agreement()
+    days_pass(40)
+    late = Agreement.objects.filter(Calendar().overdue(timezone.localdate()))
+    assert list(late) == [agreement]
