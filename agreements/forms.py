@@ -28,6 +28,7 @@ STEPS = {
     "naskah": ("PKS dan penanda tangan", ("pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip")),
 }
 STEP_OF = {field: code for code, (_, fields) in STEPS.items() for field in fields} | {"partner_id": "pokok", "indikator": "rencana"}
+ANCHORS = {"indikator": "indikator", "partner_id": "mitra"}
 LONG = ("latar_belakang", "maksud_tujuan", "objek", "lokasi", "ruang_lingkup", "manfaat", "analisis_dampak", "pembiayaan")
 HELP = {
     "title": "Contoh: Pengelolaan Sampah Terpadu di Wilayah Perbatasan.",
@@ -45,6 +46,11 @@ HELP = {
 }
 
 
+def place_of(fact: str) -> tuple[str, str]:
+    """(step, anchor) of the field where a missing fact is filled in."""
+    return STEP_OF[fact], ANCHORS.get(fact, f"div_id_{fact}")
+
+
 class ProposalForm(forms.ModelForm):
     """One step of the proposal. Fields that a signed naskah locks are left out."""
 
@@ -60,6 +66,7 @@ class ProposalForm(forms.ModelForm):
         model = Agreement
         fields = [field for _, fields in STEPS.values() for field in fields]
         widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in LONG} | {"supporters": forms.SelectMultiple(attrs={"size": 6})}
+        labels = {"supporters": "OPD pendukung"}
         help_texts = HELP
 
     def __init__(self, *args, track: Track, step: str, locked: frozenset[str] = frozenset(), **kwargs):

@@ -15,6 +15,7 @@ urlpatterns = [
     path("kerja-sama/<int:pk>/", case.detail, name="kerja-sama"),
     path("kerja-sama/<int:pk>/dokumen/", case.progress, name="dokumen-berkas"),
     path("kerja-sama/<int:pk>/ubah/<slug:step>/", proposing.edit, name="ubah"),
+    path("kerja-sama/<int:pk>/calon-mitra/", proposing.candidates, name="calon-mitra"),
     path("kerja-sama/<int:pk>/redaksi/<slug:kind>/", proposing.wording, name="redaksi"),
     path("kerja-sama/<int:pk>/penuhi/<slug:code>/", acting.meet, name="penuhi"),
     path("kerja-sama/<int:pk>/teruskan/", acting.complete, name="teruskan"),

@@ -2,15 +2,16 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 
 from agreements import insights
 from agreements.documents import store
 from agreements.documents.kinds import KINDS
-from agreements.forms import STEP_OF, CommentForm, EvidenceForm, HaltForm, SendBackForm
+from agreements.forms import CommentForm, EvidenceForm, HaltForm, SendBackForm, place_of
 from agreements.models import Agreement, Clock, Document, DocumentState, Evidence, State, chain_is_intact
 from agreements.regulations import catalogue
-from agreements.regulations.vocabulary import Actor, Kind
+from agreements.regulations.vocabulary import Actor, Kind, Requirement
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.engine import HALTS, MAY_HALT, MAY_MOVE
 from agreements.workflow.evaluation import Check, Situation, evaluate, roles_of
@@ -47,10 +48,12 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
     situation = evaluate(agreement, calendar=calendar)
     papers = list(agreement.documents.order_by("-pk"))
     is_ours = policy.may_edit(user, agreement)
+    rows = [row(user, situation, check, rejected) for check in situation.checks]
     return {
         "agreement": agreement,
         "situation": situation,
-        "rows": [row(user, situation, check, rejected) for check in situation.checks],
+        "done": [r for r in rows if r["check"].met],
+        "todo": [r for r in rows if not r["check"].met],
         "papers": titled(papers),
         "waiting": any(paper.state == DocumentState.QUEUED for paper in papers),
         "steps": steps(agreement),
@@ -104,7 +107,15 @@ def row(user, situation: Situation, check: Check, rejected: dict) -> dict:
     form = rejected.get(need.code)
     if mine and form is None and need.kind in (Kind.APPROVAL, Kind.RECORD, Kind.UPLOAD):
         form = EvidenceForm(need=need, agreement=agreement, auto_id=f"id_{need.code}_%s")
-    return {"check": check, "need": need, "mine": mine, "form": form if mine else None, "step": STEP_OF.get(need.fact, "isi")}
+    return {"check": check, "need": need, "mine": mine, "form": form if mine else None, "fix": fix_of(agreement, need)}
+
+
+def fix_of(agreement: Agreement, need: Requirement) -> str:
+    """Where the gap is closed: at its field, or at its place on this page."""
+    if not need.fact:
+        return f"#syarat-{need.code}"
+    step, anchor = place_of(need.fact)
+    return f"{reverse('ubah', args=[agreement.pk, step])}#{anchor}"
 
 
 def steps(agreement: Agreement) -> list[tuple]:

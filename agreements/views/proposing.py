@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agreements.documents import clauses
 from agreements.documents.kinds import KINDS
-from agreements.forms import STEP_OF, STEPS, BeginForm, IndicatorFormSet, ProposalForm
+from agreements.forms import STEPS, BeginForm, IndicatorFormSet, ProposalForm
 from agreements.models import Agreement
 from agreements.regulations import catalogue, chooser, urusan
 from agreements.workflow import engine
@@ -15,8 +15,9 @@ from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, Unit
 from kerjasama.accounts.policy import allow
+from partners.models import Partner
 
-from .case import naskah_of
+from .case import fix_of, naskah_of
 from .common import visible_or_404
 
 
@@ -74,7 +75,7 @@ def edit(request, pk, step):
     if saved and not autosave:
         messages.success(request, "Perubahan tersimpan.")
         return redirect(*next_page(agreement, step, request.POST))
-    page = step_context(agreement, step, form, indicators) | {"saved": saved and timezone.localtime()}
+    page = step_context(request, agreement, step, form, indicators) | {"saved": saved and timezone.localtime()}
     name = "components/autosaved.html" if autosave else "pages/proposal.html"
     return render(request, name, page, status=422 if request.method == "POST" and not saved and not autosave else 200)
 
@@ -103,16 +104,17 @@ def steps_of(agreement: Agreement) -> list[str]:
     return [code for code in STEPS if code != "naskah" or "PKS" in agreement.track.instrument]
 
 
-def step_context(agreement: Agreement, step: str, form, indicators) -> dict:
+def step_context(request, agreement: Agreement, step: str, form, indicators) -> dict:
     situation = evaluate(agreement)
     facts = [
-        {"requirement": check.requirement, "met": check.met, "step": STEP_OF[check.requirement.fact]}
+        {"requirement": check.requirement, "met": check.met, "fix": fix_of(agreement, check.requirement)}
         for check in situation.checks
         if check.requirement.fact
     ]
     order = steps_of(agreement)
     return {
         "agreement": agreement,
+        "candidates": candidates_for(agreement, request.GET) if step == "pokok" else [],
         "step": step,
         "step_title": STEPS[step][0],
         "steps": [(code, STEPS[code][0]) for code in order],
@@ -126,6 +128,22 @@ def step_context(agreement: Agreement, step: str, form, indicators) -> dict:
         "locked": agreement.locked_fields,
         "warnings": [urusan.WARNING[code] for code in agreement.urusan if code in urusan.WARNING],
     }
+
+
+def candidates_for(agreement: Agreement, asked) -> list[Partner]:
+    """Partners of the right kind for the track: the one just recorded, or those whose name is like what was asked for."""
+    rows = Partner.objects.listed().filter(kind__in=agreement.track.partner_kinds)
+    if asked.get("mitra", "").isdecimal():
+        return list(rows.filter(pk=asked["mitra"]))
+    words = asked.get("q", "").replace("\0", "").strip()[:200]
+    return list(rows.search(words)[:8]) if len(words) > 1 else []
+
+
+@allow(Role.OPD)
+def candidates(request, pk):
+    """The fragment under the search field while a partner's name is being typed."""
+    agreement = visible_or_404(request.user, pk)
+    return render(request, "components/candidates.html", {"candidates": candidates_for(agreement, request.GET), "asked": request.GET.get("q")})
 
 
 @allow(Role.OPD, Role.VERIFIER, Role.LEGAL)

@@ -63,6 +63,11 @@ class Situation:
         return tuple(check for check in self.checks if check.blocks)
 
     @property
+    def later(self) -> tuple[Check, ...]:
+        """What is still to come in this stage once the open gaps are closed."""
+        return tuple(check for check in self.unmet if check.waits)
+
+    @property
     def reasons(self) -> list[str]:
         """Why the stage cannot be left; empty when it can."""
         return [check.reason for check in self.unmet] + [f"Perbaikan belum diselesaikan: {item.text}" for item in self.open_corrections]
