@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
@@ -7,7 +9,7 @@ from kerjasama.accounts.policy import EVERYBODY, allow
 open_to_all = allow(public=True)
 
 
-def reset(view: type, page: str, **options):
+def reset(view: Any, page: str, **options):
     return open_to_all(view.as_view(template_name=f"pages/{page}.html", **options))
 
 

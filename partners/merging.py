@@ -42,7 +42,7 @@ def relations() -> Iterator[models.ForeignObjectRel]:
     """Every foreign key to a partner, whichever app holds it."""
     # Unlike _meta.related_objects this also yields keys with related_name="+" and those of many-to-many tables.
     for field in Partner._meta.get_fields(include_hidden=True):
-        if field.auto_created and not field.concrete and (field.one_to_many or field.one_to_one):
+        if isinstance(field, models.ForeignObjectRel) and (field.one_to_many or field.one_to_one):
             yield field
 
 

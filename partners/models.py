@@ -53,7 +53,7 @@ def _naming(model: type[models.Model], words: str) -> models.QuerySet:
     like, word_like = (models.Q((f"upper__trigram_{way}", words.upper())) for way in ("similar", "word_similar"))
     # Two letters hold no trigram, so they are sought at the beginning of words only.
     part = models.Q(name__icontains=words) if len(words) > 2 else models.Q(name__istartswith=words)
-    return model.objects.alias(upper=Upper("name")).filter(part | like | word_like).order_by()
+    return model._default_manager.alias(upper=Upper("name")).filter(part | like | word_like).order_by()
 
 
 def _likeness(words: str) -> Greatest:

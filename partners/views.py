@@ -1,5 +1,6 @@
 """The registry of mitra: look up, record, merge."""
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -82,7 +83,7 @@ def edit(request, pk):
 def record(request, partner: Partner):
     """Save what was typed, once lookalikes were shown and waved through."""
     form = PartnerForm(request.POST or None, request.FILES or None, instance=partner)
-    alike = []
+    alike: Iterable[Partner] = []
     if request.method == "POST" and form.is_valid():
         alike = Partner.objects.listed().lookalikes(form.instance) if form.changes_identity and "tetap" not in request.POST else []
         if not alike and saved(form):

@@ -103,11 +103,11 @@ def mother(agreement: Agreement) -> str:
 
 def _ayat(*texts: str) -> str:
     """The texts as ayat (1), (2), …; one text alone bears no number, and text that brings its own ayat stands alone."""
-    texts = [text for text in texts if text]
-    for text in texts:
+    said = [text for text in texts if text]
+    for text in said:
         if "\n(1)" in text:
             return text.partition("\n")[2]
-    return "\n".join(f"({n}) {text}" for n, text in enumerate(texts, 1)) if len(texts) > 1 else "".join(texts)
+    return "\n".join(f"({n}) {text}" for n, text in enumerate(said, 1)) if len(said) > 1 else "".join(said)
 
 
 def _name(kind: str) -> str:

@@ -3,10 +3,12 @@
 import logging
 from datetime import timedelta
 
+from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from agreements.models import Agreement, Document, DocumentState, NumberSeries
 from agreements.workflow.engine import Refused, lock, refuse_if, require_turn, settle
@@ -58,11 +60,9 @@ def draw_number(series: str, year: int) -> str:
 
 def send(document_id: int) -> None:
     """Hand the paper to the worker. When the broker is down it stays queued and the sweep sends it later."""
-    from agreements.tasks import render_document
-
     try:
-        render_document.delay(document_id)
-    except Exception:
+        current_app.send_task("agreements.tasks.render_document", [document_id])
+    except OperationalError:
         log.warning("broker unreachable, document %s waits for the sweep", document_id)
 
 

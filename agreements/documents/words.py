@@ -170,7 +170,8 @@ def _style(marker: str) -> str:
 
 def lines(text: str, mark: str = ".") -> list[Line]:
     """The typed lines with their lists set in, the last one closed with the mark; a list under an item stands one step further in."""
-    rows, open_lists = [], []
+    rows: list[Line] = []
+    open_lists: list = []
     for raw in (line.strip() for line in text.strip().splitlines()):
         if not raw:
             continue

@@ -12,7 +12,8 @@ def in_order(*steps: Step) -> tuple[Requirement, ...]:
 
     A tuple is one step whose requirements run in parallel. What is optional holds nobody up.
     """
-    ordered, before = [], ()
+    ordered: list[Requirement] = []
+    before: tuple[str, ...] = ()
     for step in steps:
         together = step if isinstance(step, tuple) else (step,)
         ordered += [replace(need, after=(*before, *need.after)) for need in together]

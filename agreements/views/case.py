@@ -1,5 +1,7 @@
 """The page of one case, and its files."""
 
+from collections.abc import Iterable
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -21,7 +23,7 @@ from kerjasama.accounts.policy import EVERYBODY, allow
 
 from .common import visible_or_404
 
-HALT_WORDS = {State.WITHDRAWN: "Tarik usulan", State.REJECTED: "Tolak", State.SUSPENDED: "Tangguhkan"}
+HALT_WORDS: dict[str, str] = {State.WITHDRAWN: "Tarik usulan", State.REJECTED: "Tolak", State.SUSPENDED: "Tangguhkan"}
 
 
 @allow(*EVERYBODY)
@@ -136,7 +138,7 @@ def skipped(term, calendar: Calendar) -> list[tuple]:
     return [(day, why) for day, counts, why in calendar.explain(term.start, term.days, term.kind) if not counts]
 
 
-def held(clocks: list[Clock]) -> list[tuple[str, float]]:
+def held(clocks: Iterable[Clock]) -> list[tuple[str, float]]:
     """Days each party has held the case, the longest first."""
     days: dict[str, float] = {}
     for clock in clocks:

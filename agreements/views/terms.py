@@ -11,7 +11,7 @@ from agreements.workflow.deadlines import Calendar, term_key
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import allow
 
-KINDS = TermSetting._meta.get_field("day_kind").choices
+KINDS = [("kerja", "hari kerja"), ("kalender", "hari kalender")]
 
 
 class TermForm(forms.Form):

@@ -18,7 +18,7 @@ from .evaluation import Check, Situation, evaluate, roles_of
 
 MAY_HALT = (Role.SECTION_HEAD, Role.SEKDA)
 MAY_MOVE = (Role.VERIFIER, Role.SECTION_HEAD)
-HALTS = {State.REJECTED: MAY_HALT, State.SUSPENDED: MAY_HALT, State.WITHDRAWN: (Role.OPD, Role.OPD_HEAD)}
+HALTS: dict[str, tuple[Role, ...]] = {State.REJECTED: MAY_HALT, State.SUSPENDED: MAY_HALT, State.WITHDRAWN: (Role.OPD, Role.OPD_HEAD)}
 
 
 class Refused(Exception):
@@ -44,8 +44,10 @@ def begin(agreement: Agreement, user) -> Agreement:
 
 def _require_signed_parent(agreement: Agreement) -> None:
     parent = agreement.parent
-    refuse_if(parent is None, "Pilih Kesepakatan Bersama yang menaungi PKS ini.")
-    refuse_if(parent.effective_on is None, "Kesepakatan Bersama yang dipilih belum ditandatangani.")
+    if parent is None:
+        raise Refused("Pilih Kesepakatan Bersama yang menaungi PKS ini.")
+    if parent.expires_on is None:
+        raise Refused("Kesepakatan Bersama yang dipilih belum ditandatangani.")
     refuse_if(parent.expires_on < timezone.localdate(), "Kesepakatan Bersama yang dipilih sudah berakhir.")
     agreement.partner = parent.partner
 
@@ -95,6 +97,7 @@ def meet(agreement_id: int, user, code: str, expected_stage: str, **evidence) ->
     need = check.requirement
     refuse_if(need.kind not in (Kind.APPROVAL, Kind.RECORD, Kind.UPLOAD), "Persyaratan ini dipenuhi dengan cara lain.")
     if need.kind is Kind.RECORD:
+        refuse_if(not evidence.get("decided_on"), "Tanggal wajib diisi.")
         _refuse_outcome(situation, check, evidence.get("outcome"))
     mine = agreement.evidence.filter(stage_code=agreement.stage_code, requirement_code=code, void=False)
     mine.update(void=True)
@@ -106,7 +109,7 @@ def meet(agreement_id: int, user, code: str, expected_stage: str, **evidence) ->
         content_hash=situation.content_hash,
         **evidence,
     )
-    if need.signs:
+    if need.signs and row.decided_on:
         _take_effect(agreement, row.decided_on)
     detail = {
         "requirement": code,
@@ -125,7 +128,8 @@ def meet(agreement_id: int, user, code: str, expected_stage: str, **evidence) ->
 def require_turn(situation: Situation, user, code: str) -> Check:
     """The open check of that code. Raises Refused when it is not this stage's, not this person's or not its turn."""
     check = situation.check(code)
-    refuse_if(check is None, "Persyaratan itu bukan bagian dari tahap yang sedang berjalan. Muat ulang halaman.")
+    if check is None:
+        raise Refused("Persyaratan itu bukan bagian dari tahap yang sedang berjalan. Muat ulang halaman.")
     _require_role(user, situation.agreement, *roles_of(check.requirement))
     refuse_if(check.met, "Persyaratan ini sudah dipenuhi.")
     refuse_if(not check.is_open, check.reason)

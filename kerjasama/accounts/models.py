@@ -117,6 +117,6 @@ class RegionProfile(models.Model):
         return data_uri(self.state_emblem_type, self.state_emblem)
 
 
-def data_uri(kind: str, content: bytes | None) -> str:
+def data_uri(kind: str, content: bytes | memoryview | None) -> str:
     """An image for a paper, which may load nothing from outside; empty when there is none."""
     return f"data:{kind};base64,{b64encode(content).decode()}" if kind and content else ""

@@ -18,8 +18,8 @@ def allow(*roles: str, public: bool = False) -> Callable:
     """Declare who may use a view. `public` opens it to people who are not signed in."""
 
     def declare(view: Callable) -> Callable:
-        view.allowed_roles = frozenset(roles)
-        view.public = public
+        view.allowed_roles = frozenset(roles)  # type: ignore[attr-defined]
+        view.public = public  # type: ignore[attr-defined]
         return view
 
     return declare
@@ -71,7 +71,7 @@ def may_act_as(user, role: str, agreement) -> bool:
 
 
 def site_context(request) -> dict:
-    roles = getattr(request.user, "roles", frozenset()) if hasattr(request, "user") else frozenset()
+    roles: frozenset[str] = getattr(request.user, "roles", frozenset()) if hasattr(request, "user") else frozenset()
     return {
         "demo": settings.DEMO,
         "may_propose": Role.OPD in roles,
