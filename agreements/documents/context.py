@@ -37,6 +37,7 @@ def context_of(document: Document) -> dict:
     """Everything a template may print."""
     agreement = document.agreement
     day = date.fromisoformat(document.context["date"])
+    agreement.owner = agreement.owner.on(day)
     region = RegionProfile.current()
     evidence = agreement.evidence.filter(void=False)
     outcomes = {row.requirement_code: row for row in evidence}

@@ -91,7 +91,7 @@ def retry(document_id: int, user) -> Document:
 
 def render(document_id: int) -> None:
     """Render a queued paper. Run twice, or killed in the middle, it leaves one correct file."""
-    document = Document.objects.select_related("agreement__owner", "agreement__partner").get(pk=document_id)
+    document = Document.objects.select_related("agreement__owner__successor", "agreement__partner").get(pk=document_id)
     if document.state != DocumentState.QUEUED:
         return
     try:

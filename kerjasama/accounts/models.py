@@ -47,6 +47,10 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def on(self, day: date) -> "Unit":
+        """The unit that bears the work on that day: this one, or its successor once it has ended."""
+        return self.successor if self.successor and self.valid_to and self.valid_to < day else self
+
 
 class User(AbstractUser):
     @cached_property

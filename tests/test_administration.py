@@ -1,0 +1,100 @@
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.documents.context import context_of
+from agreements.models import Agreement
+from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
+from kerjasama.accounts.views import rename_unit
+
+
+@pytest.mark.django_db
+def test_an_empty_installation_asks_for_its_administrator_and_region_once():
+    client = Client()
+    assert client.get(reverse("masuk")).url == reverse("mulai")
+    account = {"username": "ani", "password1": "Rahasia-Panjang-1", "password2": "Rahasia-Panjang-1", "unit_name": "Bagian Kerja Sama"}
+    blank = RegionProfile()
+    region = {f"daerah-{name}": getattr(blank, name) for name in ("name", "short_name", "head_title", "governor", "seat", "number_pattern")}
+    client.post(reverse("mulai"), account | region)
+    assert client.get(reverse("pengguna")).status_code == 200
+    assert Client().get(reverse("mulai")).status_code == 404
+
+
+def test_a_renamed_unit_leaves_old_agreements_their_name_and_keeps_its_people(make_agreement, people, signed_in):
+    agreement = make_agreement(at="penawaran")
+    paper = agreement.documents.get(kind="kak")
+    rename_unit(agreement.owner, "Dinas Digital", timezone.localdate())
+    agreement = Agreement.objects.get(pk=agreement.pk)
+    assert agreement.owner.name == "Dinas Komunikasi dan Informatika"
+    client = signed_in(User.objects.get(username="staf"))
+    assert client.get(reverse("kerja-sama", args=[agreement.pk])).status_code == 200
+    paper.context["date"] = (timezone.localdate() + timedelta(1)).isoformat()
+    paper.agreement = agreement
+    assert context_of(paper)["agreement"].owner.name == "Dinas Digital"
+
+
+def test_the_last_administrator_cannot_be_removed(people, signed_in):
+    seat = Membership.objects.get(user=people["admin"], role="ADMIN")
+    url = reverse("pengguna-rinci", args=[people["admin"].pk])
+    page = signed_in(people["admin"]).post(url, {"aksi": "cabut", "kursi": seat.pk}, follow=True)
+    assert "administrator terakhir" in page.content.decode()
+    assert Membership.objects.filter(pk=seat.pk).exists()
+
+
+@pytest.mark.parametrize("pattern", ["{urut}", "{urut}/{nama}", "KS/{tahun}/{jenis}", "{urut.x}/{jenis}/{tahun}"])
+def test_a_number_pattern_that_could_repeat_a_number_is_refused(pattern, people, signed_in):
+    blank = RegionProfile()
+    data = {name: getattr(blank, name) for name in ("name", "short_name", "head_title", "governor", "seat")}
+    page = signed_in(people["admin"]).post(reverse("profil-daerah"), data | {"number_pattern": pattern}).content.decode()
+    assert "Pola" in page and "invalid-feedback" in page
+    assert not RegionProfile.objects.exists()
+
+
+def test_a_local_day_off_is_added_in_the_browser(people, signed_in):
+    signed_in(people["kabag"]).post(reverse("hari-libur"), {"day": "2026-11-25", "name": "Hari jadi"})
+    page = signed_in(people["kabag"]).get(reverse("hari-libur")).content.decode()
+    assert "25 November 2026: Hari jadi" in page
+
+
+def test_a_local_norm_is_changed_in_the_browser_and_a_lawful_number_is_not(make_agreement, people, signed_in):
+    agreement = make_agreement("ksdd-sukarela")
+    client = signed_in(people["kabag"])
+    client.post(reverse("tenggat"), {"kunci": "ksdd-sukarela/persiapan/tahap", "days": 3, "day_kind": "kalender"})
+    client.post(reverse("tenggat"), {"kunci": "ksdd-sukarela/persetujuan_dprd/tahap", "days": 3, "day_kind": "kerja"})
+    page = client.get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
+    assert "sisa 3 hari kalender" in page
+    terms = client.get(reverse("tenggat")).context["rows"]
+    dprd = next(form for key, *_, form, _ in terms if key == "ksdd-sukarela/persetujuan_dprd/tahap")
+    assert (dprd.initial["days"], dprd.initial["day_kind"]) == (45, "kerja")
+
+
+def test_a_lost_password_is_reset_by_mail(people, client):
+    User.objects.filter(username="staf").update(email="staf@contoh.invalid", password="x!")
+    user = User.objects.get(username="staf")
+    user.set_password("Lama-Sekali-1")
+    user.save()
+    client.post(reverse("password_reset"), {"email": "staf@contoh.invalid"})
+    link = next(word for word in mail.outbox[0].body.split() if "/lupa-sandi/" in word)
+    form = client.get(link.partition("testserver")[2], follow=True)
+    client.post(form.redirect_chain[-1][0], {"new_password1": "Baru-Sekali-2", "new_password2": "Baru-Sekali-2"})
+    assert User.objects.get(username="staf").check_password("Baru-Sekali-2")
+
+
+def test_five_wrong_passwords_lock_the_account_for_a_while(people):
+    user = people["staf"]
+    user.set_password("Benar-Sekali-1")
+    user.save()
+    client = Client()
+    for _ in range(5):
+        client.post(reverse("masuk"), {"username": "staf", "password": "salah"})
+    page = client.post(reverse("masuk"), {"username": "staf", "password": "Benar-Sekali-1"})
+    assert "terkunci" in page.content.decode()
+
+
+def test_a_unit_valid_on_a_day_is_found(db):
+    Unit.objects.create(name="Lama", valid_to=date(2020, 12, 31))
+    assert not Unit.objects.valid_on(date(2021, 1, 1)).exists()
