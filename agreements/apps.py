@@ -5,4 +5,9 @@ class AgreementsConfig(AppConfig):
     name = "agreements"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_save
+
         from . import checks  # noqa: F401  registers the proof of the tracks
+        from .workflow.engine import settle_cases_of
+
+        post_save.connect(lambda instance, **_: settle_cases_of(instance), sender="partners.Partner", weak=False)

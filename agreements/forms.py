@@ -3,6 +3,7 @@
 import magic
 from django import forms
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.forms import inlineformset_factory
 from django.utils import timezone
 
@@ -32,7 +33,7 @@ ANCHORS = {"indikator": "indikator", "partner_id": "mitra"}
 LONG = ("latar_belakang", "maksud_tujuan", "objek", "lokasi", "ruang_lingkup", "manfaat", "analisis_dampak", "pembiayaan")
 HELP = {
     "title": "Contoh: Pengelolaan Sampah Terpadu di Wilayah Perbatasan.",
-    "supporters": "OPD lain yang ikut melaksanakan; mereka dapat melihat berkas ini.",
+    "supporters": "OPD lain yang ikut melaksanakan; mereka dapat melihat kerja sama ini.",
     "lokasi": "Contoh: Kecamatan Tenggarong, Kabupaten Kutai Kartanegara.",
     "ruang_lingkup": "Satu kegiatan per baris.",
     "jangka_waktu_bulan": "Kesepakatan Bersama paling lama 60 bulan (Permendagri 22/2020 Pasal 9 ayat (3) dan Pasal 32 ayat (3)).",
@@ -52,7 +53,7 @@ def place_of(fact: str) -> tuple[str, str]:
 
 
 class ProposalForm(forms.ModelForm):
-    """One step of the proposal. Fields that a signed naskah locks are left out."""
+    """One step of the proposal, with the fields that may be changed at this stage."""
 
     urusan = forms.MultipleChoiceField(
         label="Urusan pemerintahan",
@@ -69,14 +70,16 @@ class ProposalForm(forms.ModelForm):
         labels = {"supporters": "OPD pendukung"}
         help_texts = HELP
 
-    def __init__(self, *args, track: Track, step: str, locked: frozenset[str] = frozenset(), **kwargs):
+    def __init__(self, *args, track: Track, step: str, editable: frozenset[str], **kwargs):
         super().__init__(*args, **kwargs)
         self.track = track
-        kept = [field for field in STEPS[step][1] if field not in locked and self._applies(field)]
+        kept = [field for field in STEPS[step][1] if field in editable and self._applies(field)]
         self.fields = {name: self.fields[name] for name in kept}
         if "partner" in self.fields:
             self.fields["partner"].queryset = Partner.objects.filter(kind__in=track.partner_kinds)
             self.fields["partner"].error_messages["invalid_choice"] = "Mitra itu tidak ada atau jenisnya tidak sesuai dengan jalur ini."
+        if "nilai" in self.fields:
+            self.fields["nilai"].validators.append(MinValueValidator(0, "Nilai tidak boleh negatif."))
         if "supporters" in self.fields:
             self.fields["supporters"].queryset = Unit.objects.valid_on(timezone.localdate())
 
@@ -137,14 +140,14 @@ IndicatorFormSet = inlineformset_factory(
 )
 
 
-def clean_upload(upload) -> tuple[str, str]:
-    """(sha256, name) of a stored upload. Raises ValidationError by size and by content, never by name."""
+def clean_upload(upload) -> bytes:
+    """The content of an upload. Raises ValidationError by size and by content, never by name."""
     if upload.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
         raise forms.ValidationError(f"Ukuran berkas melebihi {settings.UPLOAD_LIMIT_MB} MB.")
     content = upload.read()
     if magic.from_buffer(content[:4096], mime=True) not in UPLOAD_TYPES:
         raise forms.ValidationError(f"Isi berkas bukan {', '.join(UPLOAD_TYPES.values())}. Pilih berkas lain.")
-    return store.put(content), upload.name[:200]
+    return content
 
 
 class EvidenceForm(forms.Form):
@@ -163,7 +166,7 @@ class EvidenceForm(forms.Form):
 
     def __init__(self, *args, need: Requirement, agreement: Agreement, **kwargs):
         super().__init__(*args, **kwargs)
-        self.need, self.agreement = need, agreement
+        self.need, self.agreement, self.content = need, agreement, b""
         self.fields["outcome"].choices = [(o, o[0].upper() + o[1:]) for o in need.outcomes]
         self.fields["decided_on"].initial = timezone.localdate()
         unused = {Kind.APPROVAL: ("outcome", "number", "decided_on", "upload"), Kind.RECORD: (), Kind.UPLOAD: ("outcome", "decided_on")}
@@ -199,7 +202,7 @@ class EvidenceForm(forms.Form):
         upload = data.pop("upload", None)
         if upload:
             try:
-                data["sha256"], data["file_name"] = clean_upload(upload)
+                self.content, data["file_name"] = clean_upload(upload), upload.name[:200]
             except forms.ValidationError as error:
                 self.add_error("upload", error)
         if self.need.criteria:
@@ -209,6 +212,10 @@ class EvidenceForm(forms.Form):
             ]
         self._clean_number(data)
         return data
+
+    def evidence(self) -> dict:
+        """What the engine is to keep; the file is stored only now, when everything else was right."""
+        return self.cleaned_data | ({"sha256": store.put(self.content)} if self.content else {})
 
     def _clean_number(self, data: dict) -> None:
         """Two signed naskah of one partner cannot bear one number."""
@@ -247,9 +254,6 @@ class SendBackForm(forms.Form):
 
 
 class HaltForm(forms.Form):
-    status = forms.ChoiceField(label="Tindakan")
-    alasan_henti = forms.CharField(label="Alasan", widget=forms.Textarea(attrs={"rows": 2}))
+    """The reason; which act it is stands on the button."""
 
-    def __init__(self, *args, choices, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["status"].choices = choices
+    alasan_henti = forms.CharField(label="Alasan", widget=forms.Textarea(attrs={"rows": 2}))

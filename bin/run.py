@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
+from http.client import HTTPConnection
 from pathlib import Path
 
 import psutil
@@ -39,10 +39,13 @@ def processes(env: dict, data: Path, port: int) -> list[subprocess.Popen]:
     return [subprocess.Popen([sys.executable, "-m", *command], env=env) for command in commands]
 
 
-def wait_for(url: str) -> bool:
+def wait_for(port: int) -> bool:
+    """Whether the web answers at all; behind HTTPS and a host name of its own it may answer with a redirect or a refusal."""
     for _ in range(100):
         try:
-            return urllib.request.urlopen(url, timeout=2).status == 200
+            connection = HTTPConnection("127.0.0.1", port, timeout=2)
+            connection.request("GET", "/masuk/")
+            return connection.getresponse().status < 500
         except OSError:
             time.sleep(0.2)
     return False
@@ -59,14 +62,14 @@ def memory_mb(data: Path) -> float:
 
 def run(data: Path, check: bool, demo: bool) -> int:
     with services(data) as env:
-        env.update(SECRET_KEY=env.get("SECRET_KEY") or secret_key(data), KERJASAMA_DEMO=str(int(demo)))
+        env.update(SECRET_KEY=env.get("SECRET_KEY") or secret_key(data))
         port = free_port() if check else int(os.environ.get("PORT", 8000))
-        if manage(env, "migrate", "-v", "0") or (demo and manage(env, "load_demo")):
+        if manage(env, "migrate", "-v", "0") or (demo and manage(env, "load_demo", *["--few"] * check)):
             return 1
         children = processes(env, data, port)
         try:
             address = f"http://127.0.0.1:{port}/masuk/"
-            if not wait_for(address):
+            if not wait_for(port):
                 print("The web did not answer.")
                 return 1
             return prove(env, data) if check else serve(address, children)
@@ -95,12 +98,12 @@ def prove(env: dict, data: Path) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--check", action="store_true", help="prove the whole stack on throwaway data")
-    parser.add_argument("--no-demo", action="store_true", help="start empty")
+    parser.add_argument("--no-demo", action="store_true", help="start empty; a given DATABASE_URL never gets demo data")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         if not options.check:
-            return run(Path("var"), False, not options.no_demo)
+            return run(Path("var"), False, not options.no_demo and "DATABASE_URL" not in os.environ)
         with tempfile.TemporaryDirectory() as data:
             return run(Path(data), True, True)
     except KeyboardInterrupt:

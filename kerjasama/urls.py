@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib.auth import views as auth
-from django.urls import include, path
+from django.urls import include, path, reverse_lazy
 
 from kerjasama.accounts import views
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -17,6 +17,11 @@ urlpatterns = [
     path("masuk/", views.sign_in, name="masuk"),
     path("mulai/", views.first_run, name="mulai"),
     path("keluar/", allow(*EVERYBODY)(auth.LogoutView.as_view()), name="keluar"),
+    path(
+        "kata-sandi/",
+        allow(*EVERYBODY)(auth.PasswordChangeView.as_view(template_name="pages/password.html", success_url=reverse_lazy("beranda"))),
+        name="kata-sandi",
+    ),
     path(
         "lupa-sandi/",
         reset(auth.PasswordResetView, "reset", email_template_name="emails/reset.txt", subject_template_name="emails/reset_subject.txt"),

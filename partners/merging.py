@@ -29,6 +29,7 @@ def merge(source_pk: int, target_pk: int, user, reason: str) -> Partner:
             source.delete()
     except IntegrityError:
         raise Refused("Kedua mitra tercatat bersama pada satu berkas, sehingga tidak dapat digabung.") from None
+    target.save(update_fields=["name"])  # tells whoever keeps something by it that its partner is now another
     return target
 
 

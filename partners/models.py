@@ -71,7 +71,7 @@ class Partner(models.Model):
     kind = models.CharField("jenis", max_length=20, choices=PartnerKind)
     address = models.TextField("alamat", blank=True)
     phone = models.CharField("telepon", max_length=25, blank=True, validators=[PHONE])
-    email = models.EmailField("pos-el (email)", blank=True)
+    email = models.EmailField("surel", blank=True)
     region_code = models.CharField("kode wilayah Kemendagri", max_length=5, blank=True, validators=[REGION_CODE])
     representative = models.CharField("nama penanda tangan", max_length=150, blank=True)
     representative_position = models.CharField("jabatan penanda tangan", max_length=150, blank=True)

@@ -16,6 +16,7 @@ MANAGERS = {Role.ADMIN, Role.SECTION_HEAD}
 # URL name -> the roles that may use it; everybody else is refused, and nobody without an account gets in.
 MAY_USE = {
     "keluar": ALL,
+    "kata-sandi": ALL,
     "beranda": ALL,
     "alur": ALL,
     "alur-rinci": ALL,
@@ -40,7 +41,7 @@ MAY_USE = {
     "penuhi": ALL,
     "teruskan": ALL,
     "kembalikan": ALL,
-    "tanggapan": ALL,
+    "tanggapan": ALL - {Role.LEADERSHIP},
     "buat-dokumen": ALL,
     "dokumen": ALL,
     "ulangi-dokumen": ALL,

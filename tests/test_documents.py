@@ -442,7 +442,7 @@ def test_a_draft_is_marked_on_every_page_and_bears_neither_number_nor_day(case, 
 
 @pytest.mark.parametrize("kind", ["kak", "penawaran", "ba_tkksd", "perjanjian_kerja_sama"])
 def test_a_demo_paper_says_so_on_every_page(case, kind, settings):
-    settings.DEMO = True
+    RegionProfile.objects.update_or_create(pk=1, defaults={"is_demo": True})
     assert all("CONTOH, bukan dokumen resmi" in page for page in printed(case("ksdpk-daerah"), kind))
 
 

@@ -1,8 +1,10 @@
 import threading
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from agreements import demo
 from agreements.models import Agreement, State, chain_is_intact
@@ -19,7 +21,8 @@ def change(agreement, user, **content):
             setattr(case, name, value)
         case.save()
 
-    return engine.edit(agreement.pk, user, write)
+    seen = Agreement.objects.get(pk=agreement.pk).content_hash
+    return engine.edit(agreement.pk, user, set(content), write, seen)
 
 
 @pytest.mark.parametrize("track", catalogue.TRACKS, ids=lambda t: t.code)
@@ -59,12 +62,90 @@ def test_a_role_without_authority_is_refused(make_agreement, people, stranger):
 
 
 def test_an_edit_voids_the_approval_visibly(make_agreement, people):
+    agreement = make_agreement()
+    while agreement.holders != ["VERIFIER"]:
+        demo.meet_next(agreement, order_and_render)
+        agreement.refresh_from_db()
+    agreement = change(agreement, people["staf"], manfaat="Berubah")
+    check = evaluate(agreement).check("kepala_opd")
+    assert not check.met and "disetujui ulang" in check.reason
+    assert agreement.holders == ["OPD"]  # the KAK comes first, made anew
+
+
+def test_what_the_preparation_judged_is_changed_only_there(make_agreement, people):
+    for at in ("penawaran", "penyusunan_kb", "penandatanganan_kb"):
+        with pytest.raises(engine.Refused, match="tahap persiapan"):
+            change(make_agreement(at=at), people["staf"], manfaat="Berubah")
+
+
+def test_a_burden_cannot_be_found_after_the_dprd_was_passed_by(make_agreement, people):
+    agreement = make_agreement(at="penyusunan_pks")
+    with pytest.raises(engine.Refused, match="tahap persiapan"):
+        change(agreement, people["staf"], membebani=True)
+    assert "dengan_kuasa" in agreement.editable_fields
+
+
+def test_new_data_of_the_partner_void_what_was_approved_with_the_old(make_agreement, people):
     agreement = make_agreement(at="penyusunan_kb")
     demo.meet_everything(agreement, order_and_render)
-    agreement = change(agreement, people["staf"], manfaat="Berubah")
-    check = evaluate(agreement).check("hukum_kesepakatan_bersama")
-    assert not check.met and "disetujui ulang" in check.reason
-    assert agreement.holders == ["TKKSD"]  # the draft comes first, made anew
+    agreement.partner.representative = "Orang Lain"
+    agreement.partner.save()
+    agreement = Agreement.objects.get(pk=agreement.pk)
+    assert not evaluate(agreement).may_complete
+    assert agreement.holders == ["TKKSD"]
+
+
+def test_an_unfavourable_study_is_told_in_its_papers_but_passes_no_stage(make_agreement, people):
+    agreement = make_agreement("ksdd-masuk")
+    demo.meet_everything(agreement, order_and_render, telaahan_tkksd="tidak layak")
+    assert agreement.documents.filter(kind="jawaban_penawaran", state="siap").exists()
+    agreement.refresh_from_db()
+    assert agreement.holders == ["VERIFIER"]
+    with pytest.raises(engine.Refused, match="tidak layak"):
+        engine.complete(agreement.pk, people["verifikator"], agreement.stage_code)
+
+
+def test_the_head_of_the_opd_may_send_a_proposal_back(make_agreement, people):
+    agreement = make_agreement()
+    while agreement.holders != ["OPD_HEAD"]:
+        demo.meet_next(agreement, order_and_render)
+        agreement.refresh_from_db()
+    agreement = engine.send_back(agreement.pk, people["kepala"], "persiapan", "persiapan", "Target terlalu rendah", [])
+    assert agreement.holders == ["OPD"]
+    assert [item.text for item in agreement.corrections.all()] == ["Target terlalu rendah"]
+
+
+def test_a_date_recorded_wrongly_is_corrected_with_a_reason(make_agreement, people):
+    agreement = make_agreement(at="penandatanganan_kb")
+    demo.meet_everything(agreement, order_and_render)
+    right = {"outcome": "ditandatangani", "decided_on": timezone.localdate() - timedelta(2)}
+    with pytest.raises(engine.Refused, match="alasannya"):
+        engine.meet(agreement.pk, people["verifikator"], "ttd_kesepakatan_bersama", "penandatanganan_kb", **right)
+    engine.meet(agreement.pk, people["verifikator"], "ttd_kesepakatan_bersama", "penandatanganan_kb", note="Salah ketik", **right)
+    agreement.refresh_from_db()
+    assert agreement.effective_on == right["decided_on"]
+
+
+def test_a_signed_agreement_is_neither_withdrawn_nor_rejected(make_agreement, people):
+    agreement = make_agreement(at="pelaksanaan")
+    for person, state in (("staf", State.WITHDRAWN), ("kabag", State.REJECTED)):
+        with pytest.raises(engine.Refused, match="ditandatangani"):
+            engine.halt(agreement.pk, people[person], "pelaksanaan", state, "Keliru")
+
+
+def test_a_pks_under_its_parent_runs_for_its_own_term(make_agreement):
+    agreement = make_agreement("ksdpk-pks", at="pelaksanaan", pks_bulan=12)
+    agreement.refresh_from_db()
+    assert (agreement.expires_on - agreement.effective_on).days in (364, 365)
+
+
+def test_a_proxy_signs_only_when_it_is_named(make_agreement, people):
+    agreement = make_agreement(at="penandatanganan_pks", dengan_kuasa=True)
+    with pytest.raises(engine.Refused, match="nama penerima kuasa"):
+        order_and_render(agreement, people["verifikator"], "surat_kuasa")
+    holder = {"kuasa_nama": "Ani", "kuasa_jabatan": "Kepala Dinas", "kuasa_nip": "197001011990031002"}
+    change(agreement, people["staf"], **holder)
+    order_and_render(agreement, people["verifikator"], "surat_kuasa")
 
 
 def test_reviews_run_in_parallel_and_join_in_the_recommendation(make_agreement, people):
@@ -115,11 +196,6 @@ def test_a_later_pks_is_a_case_of_its_own_under_its_signed_parent(make_agreement
     parent = pass_stage(parent, people)
     child = make_agreement("ksdpk-pks", parent=parent)
     assert child.partner == parent.partner and child in parent.children.all()
-
-
-def test_what_a_signed_kb_says_is_locked_while_its_pks_is_drafted(make_agreement):
-    assert "maksud_tujuan" in make_agreement(at="penyusunan_pks").locked_fields
-    assert not make_agreement(at="penyusunan_kb").locked_fields
 
 
 def test_a_new_version_of_a_track_takes_over_a_case_only_when_asked(make_agreement, people, monkeypatch):

@@ -106,14 +106,6 @@ def test_kerjasama_finds_kerja_sama(make_agreement, people, signed_in):
     assert "pengelolaan perpustakaan" in page.content.decode()
 
 
-def test_the_list_costs_the_same_whatever_its_length(make_agreement, people, signed_in, django_assert_max_num_queries):
-    client = signed_in(people["sekda"])
-    for _ in range(20):
-        make_agreement()
-    with django_assert_max_num_queries(15):
-        client.get(reverse("daftar"))
-
-
 def test_a_paper_is_numbered_rendered_and_readable(make_agreement, people, signed_in):
     agreement = make_agreement(at="pelaksanaan")
     paper = agreement.documents.get(kind="perjanjian_kerja_sama", draft=False)

@@ -3,8 +3,6 @@
 from datetime import date
 from string import ascii_lowercase
 
-from django.conf import settings
-
 from agreements.models import Agreement, Document, DocumentState
 from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
 from kerjasama.accounts.models import RegionProfile
@@ -48,7 +46,7 @@ def context_of(document: Document) -> dict:
         "region": region,
         "number": document.number,
         "draft": document.draft,
-        "demo": settings.DEMO,
+        "demo": region.is_demo,
         "blank": words.BLANK,
         "name": words.flat(agreement.title),
         "typed": typed,

@@ -6,6 +6,7 @@ from datetime import timedelta
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -21,6 +22,9 @@ from .kinds import KINDS
 
 log = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=30)
+MOST_ATTEMPTS = 6
+NO_WORKER = "Pembuat dokumen tidak menjawab. Coba lagi atau hubungi administrator."
+BROKEN = "Gagal dibuat karena gangguan sistem. Coba lagi atau hubungi administrator."
 
 
 @transaction.atomic
@@ -32,6 +36,8 @@ def order(agreement_id: int, user, kind: str) -> Document:
     refuse_if(check is None, "Dokumen ini bukan bagian dari tahap yang sedang berjalan.")
     refuse_if(agreement.documents.filter(kind=kind, state=DocumentState.QUEUED).exists(), "Dokumen ini sedang dibuat.")
     need = require_turn(situation, user, check.requirement.code).requirement
+    failed = check.document is not None and check.document.state == DocumentState.FAILED
+    refuse_if(failed, "Dokumen ini gagal dibuat. Coba lagi dokumen itu, agar nomornya tidak terlewat.")
     refuse_if(agreement.partner_id is None, "Mitra: belum dipilih.")
     today = timezone.localdate()
     document = Document.objects.create(
@@ -62,15 +68,19 @@ def send(document_id: int) -> None:
     """Hand the paper to the worker. When the broker is down it stays queued and the sweep sends it later."""
     try:
         current_app.send_task("agreements.tasks.render_document", [document_id])
+        Document.objects.filter(pk=document_id).update(sent_at=timezone.now(), attempts=F("attempts") + 1)
     except OperationalError:
         log.warning("broker unreachable, document %s waits for the sweep", document_id)
 
 
 def sweep() -> None:
-    """Send again what was ordered over half a minute ago and is not there yet."""
-    late = Document.objects.filter(state=DocumentState.QUEUED, requested_at__lt=timezone.now() - PATIENCE)
-    for pk in late.values_list("pk", flat=True):
-        send(pk)
+    """Send again what is not there yet, each time after a longer wait; give up after MOST_ATTEMPTS."""
+    for document in Document.objects.filter(state=DocumentState.QUEUED):
+        waited = timezone.now() - (document.sent_at or document.requested_at)
+        if document.attempts >= MOST_ATTEMPTS and waited > PATIENCE * 2**document.attempts:
+            _finish(document, DocumentState.FAILED, error=NO_WORKER)
+        elif waited > PATIENCE * 2**document.attempts / 2:
+            send(document.pk)
 
 
 @transaction.atomic
@@ -83,8 +93,8 @@ def retry(document_id: int, user) -> Document:
     check = next((c for c in situation.checks if c.document == document), None)
     refuse_if(check is None, "Dokumen ini bukan bagian dari tahap yang sedang berjalan.")
     require_turn(situation, user, check.requirement.code)
-    document.state, document.error, document.content_hash = DocumentState.QUEUED, "", situation.content_hash
-    document.save(update_fields=["state", "error", "content_hash"])
+    document.state, document.error, document.content_hash, document.attempts = DocumentState.QUEUED, "", situation.content_hash, 0
+    document.save(update_fields=["state", "error", "content_hash", "attempts"])
     transaction.on_commit(lambda: send(document.pk))
     return document
 
@@ -99,9 +109,9 @@ def render(document_id: int) -> None:
         _finish(document, DocumentState.READY, sha256=store.put(to_pdf(document)))
     except Refused as refusal:
         _finish(document, DocumentState.FAILED, error=str(refusal))
-    except Exception as error:
+    except Exception:
         log.exception("document %s failed", document_id)
-        _finish(document, DocumentState.FAILED, error=type(error).__name__)
+        _finish(document, DocumentState.FAILED, error=BROKEN)
 
 
 @transaction.atomic

@@ -42,8 +42,9 @@ CONTENT_FIELDS = (
     "clauses",
 )
 FACT_FIELDS = frozenset(CONTENT_FIELDS) | {"indikator"}
-# What a signed Kesepakatan Bersama says; its PKS is drafted under it, not beside it.
-LOCKED_BY_KB = frozenset({"title", "partner", "latar_belakang", "maksud_tujuan", "objek", "ruang_lingkup", "jangka_waktu_bulan", "urusan"})
+# What may still be said while a naskah is drafted; all else was judged in the preparation and returns there to be changed.
+DRAFTING_FIELDS = frozenset({"pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip"})
+PARTNER_FIELDS = ("name", "kind", "address", "representative", "representative_position", "legal_basis")
 
 
 class State(models.TextChoices):
@@ -60,8 +61,7 @@ CLOSED = (State.REJECTED, State.WITHDRAWN, State.DONE)
 class AgreementQuerySet(models.QuerySet):
     def visible_to(self, user) -> "AgreementQuerySet":
         rule = policy.visible_agreements(user)
-        # A subquery, because the join over supporting units would repeat rows.
-        return self.filter(pk__in=self.model._base_manager.filter(rule).values("pk")) if rule else self.all()
+        return self._any_of(*rule.children) if rule else self.all()
 
     def running(self) -> "AgreementQuerySet":
         return self.filter(state=State.RUNNING)
@@ -70,14 +70,22 @@ class AgreementQuerySet(models.QuerySet):
         """Running cases in which the next act is this person's."""
         return self.running().filter(policy.holds_the_ball(user))
 
+    def held_by_others(self, user) -> "AgreementQuerySet":
+        return self.running().exclude(policy.holds_the_ball(user))
+
     def expiring(self, start: date, end: date) -> "AgreementQuerySet":
         return self.filter(expires_on__range=(start, end))
 
     def search(self, words: str) -> "AgreementQuerySet":
         """Full-text search; "kerjasama" finds "kerja sama"."""
         words = words.lower().replace("kerjasama", "kerja sama")
-        found = models.Q(search=SearchQuery(words, config="indonesian", search_type="websearch"))
-        return self.filter(found | models.Q(partner__in=Partner.objects.search(words).order_by().values("pk")))
+        query = SearchQuery(words, config="indonesian", search_type="websearch")
+        return self._any_of(("search", query), ("partner__in", Partner.objects.search(words).order_by().values("pk")))
+
+    def _any_of(self, *ways: tuple[str, object]) -> "AgreementQuerySet":
+        """Rows that one of the lookups finds, each by its own index; an OR over them would read every row and repeat some."""
+        first, *others = (self.model._base_manager.filter(models.Q(way)).order_by().values("pk") for way in ways)
+        return self.filter(pk__in=first.union(*others))
 
 
 def _two_words(field: str) -> Replace:
@@ -141,7 +149,12 @@ class Agreement(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             GinIndex(fields=["search"], name="agreement_search"),
-            models.Index(fields=["state", "stage_code"], name="agreement_state_stage"),
+            # What beranda and dasbor count by, so that they read this index and not the long rows.
+            models.Index(
+                fields=["state", "stage_code", "track_code"],
+                include=["id", "owner", "holders", "term_key", "term_from", "urusan"],
+                name="agreement_standing",
+            ),
             models.Index(fields=["-created_at", "-id"], name="agreement_newest"),
             models.Index(fields=["term_key", "term_from"], name="agreement_term"),
             models.Index(fields=["expires_on"], name="agreement_expiry"),
@@ -181,21 +194,23 @@ class Agreement(models.Model):
 
     @property
     def status(self) -> str:
+        if self.state == State.RUNNING and self.return_to:
+            return "Perlu perbaikan"
         return "Draf" if self.is_draft else self.get_state_display()
 
     @property
-    def is_editable(self) -> bool:
-        """While a naskah is still to be signed; afterwards only an addendum may change the content."""
-        return self.state == State.RUNNING and any(stage.signs for stage in self._stages_from_here())
+    def editable_fields(self) -> frozenset[str]:
+        """What the proposing OPD may change now: all until its head has approved, then only what the stage asks for or drafts."""
+        if self.state != State.RUNNING:
+            return frozenset()
+        if self.track.position(self.stage_code) <= self.track.preparation_ends:
+            return frozenset(CONTENT_FIELDS) | {"partner", "supporters", "indikator"}
+        asked = {need.fact for need in self.stage.requirements if need.fact}
+        return frozenset(asked) | (DRAFTING_FIELDS if any(need.draft for need in self.stage.requirements) else frozenset())
 
-    @property
-    def locked_fields(self) -> frozenset[str]:
-        """What may no longer change because a naskah that says it is signed."""
-        passed = self.track.stages[: self.track.position(self.stage_code)]
-        return LOCKED_BY_KB if any(stage.signs for stage in passed) else frozenset()
-
-    def _stages_from_here(self) -> tuple[Stage, ...]:
-        return self.track.stages[self.track.position(self.stage_code) :]
+    def months_of(self, kind: str) -> int:
+        """The term that a naskah of this kind states, in months; 0 when it is not known."""
+        return (self.pks_bulan if kind == "perjanjian_kerja_sama" else None) or self.jangka_waktu_bulan or 0
 
     def fact(self, name: str) -> object:
         """The value of a fact that a requirement asks for; falsy when it is missing."""
@@ -205,7 +220,8 @@ class Agreement(models.Model):
     def content_hash(self) -> str:
         """What an approval is bound to: a later edit changes it and so voids the approval."""
         content = {field: getattr(self, field) for field in CONTENT_FIELDS}
-        content["nilai"] = str(self.nilai.quantize(Decimal("0.01"))) if self.nilai is not None else ""
+        content["nilai"] = str(Decimal(self.nilai).quantize(Decimal("0.01"))) if self.nilai is not None else ""
+        content["mitra"] = [getattr(self.partner, field) for field in PARTNER_FIELDS] if self.partner else []
         content["indikator"] = list(self.indicators.values_list("name", "unit", "baseline", "target"))
         return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 

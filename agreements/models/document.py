@@ -22,6 +22,8 @@ class Document(models.Model):
     error = models.TextField(blank=True)
     context = models.JSONField(default=dict)
     requested_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["pk"]

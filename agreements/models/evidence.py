@@ -36,7 +36,6 @@ class Correction(models.Model):
 
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="corrections")
     text = models.TextField()
-    raised_at_stage = models.CharField(max_length=40)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     resolved_at = models.DateTimeField(null=True)

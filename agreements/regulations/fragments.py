@@ -59,6 +59,16 @@ def dprd_needed(citation: Citation) -> Condition:
     )
 
 
+def proxy(citation: Citation) -> tuple[Requirement, ...]:
+    """Who signs by power of attorney, and the paper that says so; only for a PKS or Kontrak."""
+    condition = signed_by_proxy(citation)
+    holder = (("kuasa_nama", "Nama penerima kuasa"), ("kuasa_jabatan", "Jabatan penerima kuasa"), ("kuasa_nip", "NIP penerima kuasa"))
+    return in_order(
+        tuple(replace(fact(f"isi_{field}", f"{label} diisi", field, citation), condition=condition) for field, label in holder),
+        document("surat_kuasa", "Surat kuasa", "surat_kuasa", citation, condition=condition),
+    )
+
+
 def signed_by_proxy(citation: Citation) -> Condition:
     return Condition("dengan_kuasa", "PKS ditandatangani pejabat penerima kuasa", citation)
 
@@ -181,7 +191,7 @@ def signing(kind: str, naskah: str, citation: Citation, *before: Requirement) ->
     return in_order(
         *((before,) if before else ()),
         document(f"naskah_{kind}", f"Naskah {naskah} bernomor", kind, citation),
-        record(f"ttd_{kind}", f"Penandatanganan {naskah}", citation, Actor.HEAD_OF_REGION, "ditandatangani", signs=True),
+        record(f"ttd_{kind}", f"Penandatanganan {naskah}", citation, Actor.HEAD_OF_REGION, "ditandatangani", signs=kind),
         upload(f"scan_{kind}", f"Pindaian {naskah} bertanda tangan", None),
     )
 

@@ -103,7 +103,8 @@ class Requirement:
 
     `after` names what must be met before; requirements with the same `after` run in parallel, and what names them
     all joins them. `lapsed` opens it only when that term has passed unanswered; `deemed` is the outcome that needs
-    the stage's term to have passed. Outside decisions and signatures are entered by `recorder`.
+    the stage's term to have passed. `signs` names the kind of naskah whose signing it records. Outside decisions and
+    signatures are entered by `recorder`.
     """
 
     code: str
@@ -116,7 +117,7 @@ class Requirement:
     fact: str = ""
     document: str = ""
     draft: bool = False
-    signs: bool = False
+    signs: str = ""
     optional: bool = False
     after: tuple[str, ...] = ()
     lapsed: str = ""
@@ -173,6 +174,12 @@ class Track:
             if stage.code == code:
                 return stage
         raise KeyError(code)
+
+    @property
+    def preparation_ends(self) -> int:
+        """The place of the last stage in which the head of the OPD approves the content; -1 when none does."""
+        approves = (any(need.actor is Actor.OPD_HEAD for need in stage.requirements) for stage in self.stages)
+        return max((place for place, judged in enumerate(approves) if judged), default=-1)
 
     def position(self, code: str) -> int:
         return self.stages.index(self.stage(code))

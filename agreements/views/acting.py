@@ -6,13 +6,20 @@ from django.views.decorators.http import require_POST
 
 from agreements.documents import rendering
 from agreements.forms import CommentForm, EvidenceForm, HaltForm, SendBackForm
-from agreements.models import Document
+from agreements.models import Document, State
 from agreements.workflow import engine
+from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts.models import Role
-from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.accounts.policy import EVERYBODY, WORKERS, allow
 
-from .case import HALT_WORDS, context
-from .common import answer, visible_or_404
+from .case import context
+from .common import answer, refused, visible_or_404
+
+HALTED = {
+    State.WITHDRAWN: "Usulan ditarik.",
+    State.REJECTED: "Usulan ditolak.",
+    State.SUSPENDED: "Proses ditangguhkan; tenggat SOP berhenti sampai dilanjutkan.",
+}
 
 
 def show_again(request, agreement, name: str, form):
@@ -28,11 +35,15 @@ def meet(request, pk, code):
     if need is None:
         messages.error(request, "Persyaratan itu bukan bagian dari tahap yang sedang berjalan.")
         return redirect("kerja-sama", pk)
+    try:
+        engine.require_turn(evaluate(agreement), request.user, code, correction=request.POST.get("note", ""))
+    except engine.Refused as refusal:
+        return refused(request, pk, refusal)
     form = EvidenceForm(request.POST, request.FILES, need=need, agreement=agreement, auto_id=f"id_{code}_%s")
     if not form.is_valid():
         return show_again(request, agreement, code, form)
     stage = request.POST.get("tahap", "")
-    return answer(request, pk, lambda: engine.meet(pk, request.user, code, stage, **form.cleaned_data), f"{need.text}: tercatat.")
+    return answer(request, pk, lambda: engine.meet(pk, request.user, code, stage, **form.evidence()), f"{need.text}: tercatat.")
 
 
 @allow(*EVERYBODY)
@@ -54,7 +65,7 @@ def send_back(request, pk):
         request,
         pk,
         lambda: engine.send_back(pk, request.user, request.POST.get("tahap", ""), data["tujuan"], data["alasan"], data["butir"]),
-        "Berkas dikembalikan untuk perbaikan.",
+        "Dikembalikan untuk perbaikan.",
     )
 
 
@@ -62,22 +73,19 @@ def send_back(request, pk):
 @require_POST
 def halt(request, pk):
     agreement = visible_or_404(request.user, pk)
-    form = HaltForm(request.POST, choices=list(HALT_WORDS.items()))
+    form = HaltForm(request.POST)
     if not form.is_valid():
         return show_again(request, agreement, "hentikan", form)
-    data = form.cleaned_data
+    state, reason = request.POST.get("status", ""), form.cleaned_data["alasan_henti"]
     return answer(
-        request,
-        pk,
-        lambda: engine.halt(pk, request.user, request.POST.get("tahap", ""), data["status"], data["alasan_henti"]),
-        "Status berkas diperbarui.",
+        request, pk, lambda: engine.halt(pk, request.user, request.POST.get("tahap", ""), state, reason), HALTED.get(state, "Tercatat.")
     )
 
 
 @allow(*engine.MAY_HALT)
 @require_POST
 def resume(request, pk):
-    return answer(request, pk, lambda: engine.resume(pk, request.user), "Berkas dilanjutkan.")
+    return answer(request, pk, lambda: engine.resume(pk, request.user), "Proses dilanjutkan.")
 
 
 @allow(Role.OPD)
@@ -86,7 +94,7 @@ def resolve(request, pk, item):
     return answer(request, pk, lambda: engine.resolve(pk, request.user, item), "Perbaikan ditandai selesai.")
 
 
-@allow(*EVERYBODY)
+@allow(*WORKERS)
 @require_POST
 def comment(request, pk):
     agreement = visible_or_404(request.user, pk)
@@ -117,7 +125,7 @@ def change_version(request, pk):
     agreement = visible_or_404(request.user, pk)
     version = request.POST.get("versi") or request.GET.get("versi", "")
     if request.method == "POST":
-        return answer(request, pk, lambda: engine.change_version(pk, request.user, version, dry_run=False), "Berkas berpindah versi alur.")
+        return answer(request, pk, lambda: engine.change_version(pk, request.user, version, dry_run=False), "Versi alur diganti.")
     try:
         changes, refusal = engine.change_version(pk, request.user, version), None
     except engine.Refused as error:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
 from agreements import insights
 from agreements.documents import store
@@ -15,7 +16,7 @@ from agreements.models import Agreement, Clock, Document, DocumentState, Evidenc
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Actor, Kind, Requirement
 from agreements.workflow.deadlines import Calendar
-from agreements.workflow.engine import HALTS, MAY_HALT, MAY_MOVE
+from agreements.workflow.engine import CORRECTABLE, HALTS, MAY_HALT, may_send_back, movers
 from agreements.workflow.evaluation import Check, Situation, evaluate, roles_of
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
@@ -23,7 +24,11 @@ from kerjasama.accounts.policy import EVERYBODY, allow
 
 from .common import visible_or_404
 
-HALT_WORDS: dict[str, str] = {State.WITHDRAWN: "Tarik usulan", State.REJECTED: "Tolak", State.SUSPENDED: "Tangguhkan"}
+HALT_WORDS: dict[str, str] = {
+    State.WITHDRAWN: "Tarik usulan dengan alasan ini",
+    State.REJECTED: "Tolak dengan alasan ini",
+    State.SUSPENDED: "Tangguhkan dengan alasan ini",
+}
 
 
 @allow(*EVERYBODY)
@@ -38,10 +43,9 @@ def progress(request, pk):
     agreement = visible_or_404(request.user, pk)
     papers = list(agreement.documents.order_by("-pk"))
     waiting = any(paper.state == DocumentState.QUEUED for paper in papers)
-    answer = render(request, "components/papers.html", {"agreement": agreement, "papers": titled(papers), "waiting": waiting})
-    if not waiting and request.headers.get("HX-Request"):
-        answer["HX-Refresh"] = "true"  # what waited for the paper may go on now
-    return answer
+    evidence = agreement.evidence.exclude(sha256="").select_related("by").order_by("-pk")
+    shown = {"agreement": agreement, "papers": titled(papers), "waiting": waiting, "finished": not waiting, "evidence": evidence}
+    return render(request, "components/papers.html", shown)
 
 
 def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
@@ -54,8 +58,8 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
     return {
         "agreement": agreement,
         "situation": situation,
-        "done": [r for r in rows if r["check"].met],
-        "todo": [r for r in rows if not r["check"].met],
+        "done": [r for r in rows if r["check"].met and not r["check"].unfavourable],
+        "todo": [r for r in rows if not r["check"].met or r["check"].unfavourable],
         "papers": titled(papers),
         "waiting": any(paper.state == DocumentState.QUEUED for paper in papers),
         "steps": steps(agreement),
@@ -63,7 +67,7 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "met": sum(1 for check in situation.checks if check.met),
         "counted": sum(1 for c in situation.checks if c.met or c.blocks),
         "is_ours": is_ours,
-        "may_edit": is_ours and agreement.is_editable,
+        "may_edit": is_ours and bool(agreement.editable_fields),
         "naskah": naskah_of(agreement),
         "indicators": agreement.indicators.all(),
         "supporters": agreement.supporters.all(),
@@ -84,16 +88,15 @@ def powers(user, situation: Situation, rejected: dict) -> dict:
     """The forms of what this person may do with the case as a whole."""
     agreement, stage = situation.agreement, situation.stage
     running = agreement.state == State.RUNNING
-    movers = MAY_MOVE if stage.actor.is_outside else (*MAY_MOVE, Role[stage.actor.name])
-    reviewers = {role for need in stage.requirements for role in roles_of(need)} - set(policy.OPD_ROLES)
     halts = [(state, HALT_WORDS[state]) for state, roles in HALTS.items() if may(user, agreement, roles)]
     back = [agreement.track.stage(code) for code in stage.send_back_to] + [stage]
     return {
-        "may_move": running and may(user, agreement, movers),
+        "may_move": running and may(user, agreement, movers(stage)),
         "send_back_form": (rejected.get("kembalikan") or SendBackForm(stages=back))
-        if running and may(user, agreement, {*movers, *reviewers})
+        if running and may(user, agreement, may_send_back(stage))
         else None,
-        "halt_form": (rejected.get("hentikan") or HaltForm(choices=halts)) if running and halts else None,
+        "halt_form": (rejected.get("hentikan") or HaltForm()) if running and halts else None,
+        "halts": halts,
         "may_resume": agreement.state == State.SUSPENDED and bool(user.roles & set(MAY_HALT)),
     }
 
@@ -105,7 +108,8 @@ def may(user, agreement: Agreement, roles) -> bool:
 def row(user, situation: Situation, check: Check, rejected: dict) -> dict:
     """One requirement with what this person may do about it."""
     need, agreement = check.requirement, situation.agreement
-    mine = agreement.state == State.RUNNING and check.is_open and may(user, agreement, roles_of(need))
+    correctable = check.met and check.evidence is not None and need.kind in CORRECTABLE
+    mine = agreement.state == State.RUNNING and (check.is_open or correctable) and may(user, agreement, roles_of(need))
     form = rejected.get(need.code)
     if mine and form is None and need.kind in (Kind.APPROVAL, Kind.RECORD, Kind.UPLOAD):
         form = EvidenceForm(need=need, agreement=agreement, auto_id=f"id_{need.code}_%s")
@@ -186,8 +190,6 @@ def serve(sha256: str, kind: str, name: str) -> HttpResponse:
     except store.Damaged:
         return HttpResponse("Berkas hilang atau berubah. Laporkan kepada administrator.", status=500)
     response = HttpResponse(content, content_type=kind)
-    disposition = "inline" if kind == "application/pdf" else "attachment"
-    safe = "".join(c if c.isalnum() or c in "-_. " else "_" for c in name)
-    response["Content-Disposition"] = f'{disposition}; filename="{safe}"'
+    response["Content-Disposition"] = content_disposition_header(kind != "application/pdf", name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 
 from agreements.models import Agreement
+from agreements.regulations.vocabulary import Stage, Track
+from agreements.workflow.deadlines import Calendar
 from agreements.workflow.engine import Refused
 
 
@@ -16,12 +18,23 @@ def visible_or_404(user, pk: int) -> Agreement:
 
 
 def answer(request, pk: int, act: Callable, success: str):
-    """Run the act on a visible case and return to it, with the success or the reasons of the refusal."""
+    """Run the act on a visible case and return to it: what happened and who has the ball now, or why it was refused."""
     visible_or_404(request.user, pk)
     try:
         act()
-        messages.success(request, success)
     except Refused as refusal:
-        for reason in refusal.reasons:
-            messages.error(request, reason)
+        return refused(request, pk, refusal)
+    holders = Agreement.objects.get(pk=pk).holder_names
+    messages.success(request, f"{success} Bola kini di {holders}." if holders else success)
     return redirect("kerja-sama", pk)
+
+
+def refused(request, pk: int, refusal: Refused):
+    for reason in refusal.reasons:
+        messages.error(request, reason)
+    return redirect("kerja-sama", pk)
+
+
+def road_of(track: Track, calendar: Calendar) -> list[tuple[Stage, list[tuple]]]:
+    """Each stage with its terms as they hold in this office: (term, days, kind of day)."""
+    return [(stage, [(term, *calendar.length(track, stage, term)) for term in stage.terms]) for stage in track.stages]

@@ -11,6 +11,7 @@ from agreements.forms import STEPS, BeginForm, IndicatorFormSet, ProposalForm
 from agreements.models import Agreement
 from agreements.regulations import catalogue, chooser, urusan
 from agreements.workflow import engine
+from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, Unit
@@ -18,7 +19,7 @@ from kerjasama.accounts.policy import allow
 from partners.models import Partner
 
 from .case import fix_of, naskah_of
-from .common import visible_or_404
+from .common import road_of, visible_or_404
 
 
 @allow(Role.OPD)
@@ -52,23 +53,25 @@ def propose(request, track):
         else:
             messages.success(request, "Draf tersimpan. Lengkapi langkah demi langkah; isian tersimpan sendiri.")
             return redirect("ubah", case.pk, "pokok")
-    return render(request, "pages/begin.html", {"form": form, "track": road})
+    return render(request, "pages/begin.html", {"form": form, "track": road, "road": road_of(road, Calendar())})
 
 
 @allow(Role.OPD)
 def edit(request, pk, step):
     """One step of the proposal. htmx saves it while it is being typed and gets the completeness meter back."""
     agreement = visible_or_404(request.user, pk)
-    if step not in STEPS or not policy.may_edit(request.user, agreement) or not agreement.is_editable:
+    if step not in steps_of(agreement) or not policy.may_edit(request.user, agreement):
         raise Http404
-    fresh = Agreement.objects.select_related("owner").get(pk=pk)
-    form = ProposalForm(request.POST or None, instance=fresh, track=agreement.track, step=step, locked=agreement.locked_fields)
-    indicators = IndicatorFormSet(request.POST or None, instance=fresh) if step == "rencana" else None
+    fresh = Agreement.objects.select_related("owner", "partner").get(pk=pk)
+    editable = fresh.editable_fields
+    form = ProposalForm(request.POST or None, instance=fresh, track=agreement.track, step=step, editable=editable)
+    indicators = IndicatorFormSet(request.POST or None, instance=fresh) if step == "rencana" and "indikator" in editable else None
     autosave = bool(request.headers.get("HX-Request"))
     saved = False
     if request.method == "POST" and form.is_valid() and (indicators is None or indicators.is_valid()):
         try:
-            agreement = engine.edit(pk, request.user, lambda case: save_step(case, form, indicators), request.POST.get("versi"))
+            fields = set(form.cleaned_data) | ({"indikator"} if indicators else set())
+            agreement = engine.edit(pk, request.user, fields, lambda case: save_step(case, form, indicators), request.POST.get("versi"))
             saved = True
         except engine.Refused as refusal:
             form.add_error(None, refusal.reasons[0])
@@ -76,6 +79,8 @@ def edit(request, pk, step):
         messages.success(request, "Perubahan tersimpan.")
         return redirect(*next_page(agreement, step, request.POST))
     page = step_context(request, agreement, step, form, indicators) | {"saved": saved and timezone.localtime()}
+    if request.method == "POST" and not saved:
+        page["version"] = request.POST.get("versi")  # what was refused as stale stays stale until the page is opened anew
     name = "components/autosaved.html" if autosave else "pages/proposal.html"
     return render(request, name, page, status=422 if request.method == "POST" and not saved and not autosave else 200)
 
@@ -101,7 +106,9 @@ def next_page(agreement: Agreement, step: str, post) -> tuple:
 
 
 def steps_of(agreement: Agreement) -> list[str]:
-    return [code for code in STEPS if code != "naskah" or "PKS" in agreement.track.instrument]
+    """The steps in which something may be changed at this stage."""
+    editable = agreement.editable_fields
+    return [code for code in STEPS if (code != "naskah" or "PKS" in agreement.track.instrument) and editable & set(STEPS[code][1])]
 
 
 def step_context(request, agreement: Agreement, step: str, form, indicators) -> dict:
@@ -125,7 +132,7 @@ def step_context(request, agreement: Agreement, step: str, form, indicators) -> 
         "version": situation.content_hash,
         "facts": facts,
         "filled": sum(fact["met"] for fact in facts),
-        "locked": agreement.locked_fields,
+        "is_narrow": "title" not in agreement.editable_fields,
         "warnings": [urusan.WARNING[code] for code in agreement.urusan if code in urusan.WARNING],
     }
 

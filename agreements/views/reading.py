@@ -1,24 +1,37 @@
 """Pages to read: beranda, daftar, dasbor, pahami alur."""
 
+from django.contrib.postgres.search import SearchVectorField
 from django.core.paginator import Paginator
+from django.db.models import BinaryField, JSONField, TextField
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
 from agreements import insights
 from agreements.filters import AgreementFilter
-from agreements.models import Agreement
+from agreements.models import Agreement, State
 from agreements.regulations import catalogue
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.policy import EVERYBODY, allow
+from partners.models import Partner
 
 from . import diagram
+from .common import road_of
 
 PAGE = 25
 
 
+LONG = tuple(
+    f"{prefix}{field.name}"
+    for prefix, model in (("", Agreement), ("partner__", Partner))
+    for field in model._meta.concrete_fields
+    if isinstance(field, (BinaryField, JSONField, SearchVectorField, TextField))
+)
+
+
 def seen_by(user):
-    return Agreement.objects.visible_to(user).select_related("owner", "partner").defer("partner__logo", "search", "clauses")
+    """What the person sees, for lists: without the long texts, which a list does not show."""
+    return Agreement.objects.visible_to(user).select_related("owner", "partner").defer(*LONG)
 
 
 def with_terms(rows, calendar: Calendar) -> list[tuple]:
@@ -44,7 +57,9 @@ def home(request):
 @allow(*EVERYBODY)
 def register(request):
     chosen = AgreementFilter(request.GET, queryset=seen_by(request.user), request=request)
-    page = Paginator(chosen.qs, PAGE).get_page(request.GET.get("halaman"))
+    # First the keys, found on narrow indexes; then the rows of this page alone.
+    page = Paginator(chosen.qs.values_list("pk", flat=True), PAGE).get_page(request.GET.get("halaman"))
+    found = seen_by(request.user).in_bulk(list(page.object_list))
     query = request.GET.copy()
     query.pop("halaman", None)
     return render(
@@ -54,7 +69,7 @@ def register(request):
             "filter": chosen,
             "page": page,
             "query": query.urlencode(),
-            "rows": with_terms(page.object_list, chosen.calendar),
+            "rows": with_terms([found[pk] for pk in page.object_list], chosen.calendar),
             "is_filtered": any(value for name, value in request.GET.items() if name not in ("halaman", "q")),
         },
     )
@@ -64,20 +79,21 @@ def register(request):
 def dashboard(request):
     calendar, today = Calendar(), timezone.localdate()
     seen = Agreement.objects.visible_to(request.user)
+    counts = insights.standings(seen)
     expiring = insights.task_list(seen_by(request.user), "berakhir", request.user, today, calendar)
     return render(
         request,
         "pages/dashboard.html",
         {
-            "total": seen.count(),
-            "running": seen.running().count(),
+            "total": sum(n for *_, n in counts),
+            "running": sum(n for *_, state, n in counts if state == State.RUNNING),
             "figures": [
                 (insights.TASKS[task], f"tugas={task}", insights.task_list(seen, task, request.user, today, calendar).count())
                 for task in ("lewat", "berakhir")
             ],
             "charts": [
-                ("Menurut jalur", insights.by_track(seen)),
-                ("Sedang berproses, menurut tahap", insights.by_stage(seen)),
+                ("Menurut jalur", insights.by_track(counts)),
+                ("Sedang berproses, menurut tahap", insights.by_stage(counts)),
                 ("Menurut OPD pemrakarsa", insights.by_unit(seen)),
                 ("Menurut urusan pemerintahan", insights.by_urusan(seen)),
                 ("Lewat tenggat, menurut pemegang", insights.overdue_by_holder(seen, today, calendar)),
@@ -101,4 +117,4 @@ def track(request, code):
         raise Http404 from None
     calendar = Calendar()
     lengths = {stage.code: calendar.length(road, stage, stage.deadline) for stage in road.stages if stage.deadline}
-    return render(request, "pages/track.html", {"track": road, "diagram": diagram.of(road, lengths)})
+    return render(request, "pages/track.html", {"track": road, "road": road_of(road, calendar), "diagram": diagram.of(road, lengths)})

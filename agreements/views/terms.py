@@ -40,7 +40,7 @@ def settings(request):
         form = TermForm(request.POST)
         if form.is_valid():
             save_term(key, terms[key][2], form.cleaned_data, request.user)
-            messages.success(request, "Tenggat tersimpan dan langsung berlaku bagi semua berkas.")
+            messages.success(request, "Tenggat tersimpan dan langsung berlaku bagi semua kerja sama.")
             return redirect("tenggat")
         rejected = {key: form}
     calendar = Calendar()
@@ -61,7 +61,7 @@ def save_term(key: str, term, data: dict, user) -> None:
 def days_off(request):
     """Days the office adds; national holidays and cuti bersama come with the program."""
     if request.method == "POST" and "hapus" in request.POST:
-        get_object_or_404(DayOff, pk=request.POST["hapus"]).delete()
+        get_object_or_404(DayOff, pk=request.POST["hapus"] if request.POST["hapus"].isdecimal() else 0).delete()
         return redirect("hari-libur")
     form = DayOffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

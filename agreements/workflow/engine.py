@@ -16,6 +16,8 @@ from kerjasama.accounts.models import Role
 from .deadlines import Calendar, term_key
 from .evaluation import Check, Situation, evaluate, roles_of
 
+STALE = "Isi sudah diubah orang lain sejak halaman ini dibuka. Salin isian Anda, lalu muat ulang."
+CORRECTABLE = (Kind.RECORD, Kind.UPLOAD)
 MAY_HALT = (Role.SECTION_HEAD, Role.SEKDA)
 MAY_MOVE = (Role.VERIFIER, Role.SECTION_HEAD)
 HALTS: dict[str, tuple[Role, ...]] = {State.REJECTED: MAY_HALT, State.SUSPENDED: MAY_HALT, State.WITHDRAWN: (Role.OPD, Role.OPD_HEAD)}
@@ -53,23 +55,31 @@ def _require_signed_parent(agreement: Agreement) -> None:
 
 
 @transaction.atomic
-def edit(agreement_id: int, user, change: Callable[[Agreement], None], seen: str | None = None) -> Agreement:
-    """Let the proposing OPD change the content. `seen` is the content hash the person had before them.
+def edit(agreement_id: int, user, fields: set[str], change: Callable[[Agreement], None], seen: str | None) -> Agreement:
+    """Let the proposing OPD change these fields of the content. `seen` is the content hash the person had before them.
 
-    Raises Refused when the case may not be edited any more or somebody else changed it meanwhile.
+    Raises Refused when they may not be changed in this stage or somebody else changed the case meanwhile.
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(not policy.may_edit(user, agreement), "Mengubah isi bukan wewenang Anda.")
-    refuse_if(not agreement.is_editable, "Isi kerja sama yang sudah ditandatangani hanya dapat diubah dengan adendum.")
-    before = agreement.content_hash
+    signed = {need.code for need in agreement.stage.requirements if need.signs}
+    refuse_if(agreement.evidence.filter(requirement_code__in=signed, void=False).exists(), "Naskah ini sudah ditandatangani.")
     refuse_if(
-        seen is not None and seen != before, "Isi sudah diubah orang lain sejak halaman ini dibuka. Salin isian Anda, lalu muat ulang."
+        not fields <= agreement.editable_fields, "Isi ini tidak dapat diubah pada tahap ini. Kembalikan ke tahap persiapan lebih dahulu."
     )
+    before = agreement.content_hash
+    refuse_if(seen != before and not _is_own_change(agreement, user, seen), STALE)
     change(agreement)
     after = agreement.content_hash
     if after != before:
-        _log(agreement, user, "ubah isi", agreement.stage_code, agreement.stage_code, "", {"content": after})
+        _log(agreement, user, "ubah isi", agreement.stage_code, agreement.stage_code, "", {"content": after, "before": before})
     return settle(agreement)
+
+
+def _is_own_change(agreement: Agreement, user, seen: str | None) -> bool:
+    """Whether only this person's own last save, still on its way when the form was sent, stands between."""
+    last = agreement.events.order_by("-number").first()
+    return bool(last and last.action == "ubah isi" and last.by_id == user.pk and last.detail.get("before") == seen)
 
 
 @transaction.atomic
@@ -78,7 +88,7 @@ def word(agreement_id: int, user, kind: str, texts: dict[str, str], seen: str | 
     agreement = lock(agreement_id)
     _require_role(user, agreement, Role.OPD, Role.VERIFIER, Role.LEGAL)
     refuse_if(kind not in [need.document for need in agreement.stage.requirements if need.draft], "Naskah ini tidak sedang disusun.")
-    refuse_if(seen != agreement.content_hash, "Isi sudah diubah orang lain sejak halaman ini dibuka. Salin isian Anda, lalu muat ulang.")
+    refuse_if(seen != agreement.content_hash, STALE)
     agreement.clauses = agreement.clauses | {kind: {part: text for part, text in texts.items() if text}}
     agreement.save(update_fields=["clauses"])
     _log(agreement, user, "ubah redaksi", agreement.stage_code, agreement.stage_code, kind, {"content": agreement.content_hash})
@@ -93,7 +103,7 @@ def meet(agreement_id: int, user, code: str, expected_stage: str, **evidence) ->
     """
     agreement = lock(agreement_id, expected_stage)
     situation = evaluate(agreement)
-    check = require_turn(situation, user, code)
+    check = require_turn(situation, user, code, correction=evidence.get("note", ""))
     need = check.requirement
     refuse_if(need.kind not in (Kind.APPROVAL, Kind.RECORD, Kind.UPLOAD), "Persyaratan ini dipenuhi dengan cara lain.")
     if need.kind is Kind.RECORD:
@@ -110,7 +120,7 @@ def meet(agreement_id: int, user, code: str, expected_stage: str, **evidence) ->
         **evidence,
     )
     if need.signs and row.decided_on:
-        _take_effect(agreement, row.decided_on)
+        _take_effect(agreement, need.signs, row.decided_on)
     detail = {
         "requirement": code,
         "outcome": row.outcome,
@@ -125,13 +135,19 @@ def meet(agreement_id: int, user, code: str, expected_stage: str, **evidence) ->
     return row
 
 
-def require_turn(situation: Situation, user, code: str) -> Check:
-    """The open check of that code. Raises Refused when it is not this stage's, not this person's or not its turn."""
+def require_turn(situation: Situation, user, code: str, correction: str = "") -> Check:
+    """The open check of that code. Raises Refused when it is not this stage's, not this person's or not its turn.
+
+    What was recorded wrongly may be recorded again within the stage, with a `correction` that says why.
+    """
     check = situation.check(code)
     if check is None:
         raise Refused("Persyaratan itu bukan bagian dari tahap yang sedang berjalan. Muat ulang halaman.")
     _require_role(user, situation.agreement, *roles_of(check.requirement))
-    refuse_if(check.met, "Persyaratan ini sudah dipenuhi.")
+    if check.met:
+        refuse_if(check.requirement.kind not in CORRECTABLE, "Persyaratan ini sudah dipenuhi.")
+        refuse_if(not correction.strip() and not check.unfavourable, "Sudah tercatat. Untuk mengoreksi, tulis alasannya pada keterangan.")
+        return check
     refuse_if(not check.is_open, check.reason)
     return check
 
@@ -144,10 +160,10 @@ def _refuse_outcome(situation: Situation, check: Check, outcome: str | None) -> 
     refuse_if(too_early, "Persetujuan baru dianggap diberikan setelah jangka waktu menurut ketentuan lewat tanpa sikap.")
 
 
-def _take_effect(agreement: Agreement, signed_on: date) -> None:
+def _take_effect(agreement: Agreement, naskah: str, signed_on: date) -> None:
     """The term runs from the signing of the latest naskah, for as many months as it says."""
-    passed = agreement.locked_fields
-    months = (agreement.pks_bulan if passed else None) or agreement.jangka_waktu_bulan or 0
+    months = agreement.months_of(naskah)
+    refuse_if(not months, "Jangka waktu belum diisi.")
     agreement.effective_on, agreement.expires_on = signed_on, signed_on + relativedelta(months=months, days=-1)
     agreement.save(update_fields=["effective_on", "expires_on"])
 
@@ -160,19 +176,27 @@ def complete(agreement_id: int, user, expected_stage: str) -> Agreement:
     """
     agreement = lock(agreement_id, expected_stage)
     situation = evaluate(agreement)
-    _require_role(user, agreement, *_movers(situation.stage))
+    _require_role(user, agreement, *movers(situation.stage))
     refuse_if(bool(situation.reasons), *situation.reasons)
+    ahead = _following(agreement)
     if agreement.return_to:
-        return _move(agreement, user, "kembali ke pengirim", _return_stage(agreement))
-    for stage in _following(agreement):
+        ahead = ahead[[stage.code for stage in ahead].index(_return_stage(agreement)) :]
+    for stage in ahead:
         if stage.condition is None or agreement.holds(stage.condition.code):
-            return _move(agreement, user, "teruskan", stage.code)
+            return _move(agreement, user, "kembali ke pengirim" if agreement.return_to else "teruskan", stage.code)
         why = f"Tidak berlaku: {stage.condition.text} ({stage.condition.citation})."
         _log(agreement, user, "lewati", agreement.stage_code, stage.code, why, {})
     return _move(agreement, user, "selesaikan", situation.stage.code, state=State.DONE)
 
 
-def _movers(stage: Stage) -> tuple[str, ...]:
+def may_send_back(stage: Stage) -> frozenset[str]:
+    """The roles that judge something in this stage, and those that move it; never the staff that proposed."""
+    judges = {role for need in stage.requirements for role in roles_of(need)}
+    return frozenset({*judges, *movers(stage)} - {Role.OPD})
+
+
+def movers(stage: Stage) -> tuple[str, ...]:
+    """The roles that may lead a case out of this stage."""
     return MAY_MOVE if stage.actor.is_outside else (*MAY_MOVE, Role[stage.actor.name])
 
 
@@ -200,16 +224,13 @@ def send_back(agreement_id: int, user, expected_stage: str, target: str, reason:
     """
     agreement = lock(agreement_id, expected_stage)
     stage = agreement.stage
-    _require_role(
-        user, agreement, *_movers(stage), *[role for need in stage.requirements for role in roles_of(need) if role not in policy.OPD_ROLES]
-    )
+    _require_role(user, agreement, *may_send_back(stage))
     refuse_if(target not in (*stage.send_back_to, stage.code), "Tahap tujuan tidak diizinkan.")
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
-    refuse_if(not items and target == stage.code, "Tulis sedikitnya satu butir perbaikan.")
-    for text in items:
-        Correction.objects.create(agreement=agreement, text=text, raised_at_stage=stage.code, by=user)
+    for text in items or [reason.strip()]:
+        Correction.objects.create(agreement=agreement, text=text, by=user)
     if target != stage.code:
-        agreement.return_to = stage.code
+        agreement.return_to = agreement.return_to or stage.code
     return _move(agreement, user, "kembalikan", target, reason, keep_return=True)
 
 
@@ -218,7 +239,7 @@ def resolve(agreement_id: int, user, correction_id: int) -> None:
     """Mark a correction as mended; only the proposing OPD may."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     _require_role(user, agreement, Role.OPD)
-    refuse_if(agreement.is_closed, f"Berkas berstatus {agreement.get_state_display().lower()}.")
+    refuse_if(agreement.is_closed, f"Kerja sama ini berstatus {agreement.get_state_display().lower()}.")
     item = agreement.corrections.filter(pk=correction_id).first()
     refuse_if(item is None, "Butir perbaikan itu tidak ada.")
     refuse_if(item.resolved_at is not None, "Perbaikan ini sudah ditandai selesai.")
@@ -235,7 +256,16 @@ def halt(agreement_id: int, user, expected_stage: str, state: str, reason: str) 
     refuse_if(state not in HALTS, "Pilih tindakan yang tersedia.")
     _require_role(user, agreement, *HALTS[state])
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
+    _refuse_ending_what_is_signed(agreement, state)
     return _move(agreement, user, State(state).value, agreement.stage_code, reason, state, keep_return=True)
+
+
+def _refuse_ending_what_is_signed(agreement: Agreement, state: str) -> None:
+    """A naskah in force does not end by a click; while a further one is drafted, only leaders may give that up."""
+    in_force = agreement.effective_on is not None
+    ahead = any(stage.signs for stage in agreement.track.stages[agreement.track.position(agreement.stage_code) :])
+    refuse_if(in_force and state == State.WITHDRAWN, "Naskah sudah ditandatangani; usulan tidak dapat ditarik lagi.")
+    refuse_if(in_force and state == State.REJECTED and not ahead, "Semua naskah sudah ditandatangani; kerja sama ini berlaku.")
 
 
 @transaction.atomic
@@ -243,7 +273,7 @@ def resume(agreement_id: int, user) -> Agreement:
     """Let a suspended case go on; local norms are given the days it rested."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     _require_role(user, agreement, *MAY_HALT)
-    refuse_if(agreement.state != State.SUSPENDED, "Berkas ini tidak sedang ditangguhkan.")
+    refuse_if(agreement.state != State.SUSPENDED, "Kerja sama ini tidak sedang ditangguhkan.")
     rested = agreement.clocks.get(ended_at=None, owner=State.SUSPENDED.name)
     agreement.paused_days += (timezone.localdate() - timezone.localdate(rested.started_at)).days
     return _move(agreement, user, "lanjutkan", agreement.stage_code, keep_return=True)
@@ -257,13 +287,13 @@ def change_version(agreement_id: int, user, version: str, dry_run: bool = True) 
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     _require_role(user, agreement, Role.SECTION_HEAD)
-    refuse_if(agreement.is_closed, "Berkas yang sudah ditutup tetap pada versi alurnya.")
+    refuse_if(agreement.is_closed, "Kerja sama yang sudah ditutup tetap pada versi alurnya.")
     try:
         old, new = agreement.track, catalogue.track(agreement.track_code, version)
     except KeyError:
         raise Refused(f"Alur ini tidak mempunyai versi {version}.") from None
     reached = old.position(agreement.stage_code) + 1
-    refuse_if(old.stages[:reached] != new.stages[:reached], "Tahap yang sudah dilalui berbeda; berkas tetap pada versinya.")
+    refuse_if(old.stages[:reached] != new.stages[:reached], "Tahap yang sudah dilalui berbeda; kerja sama ini tetap pada versinya.")
     changes = _differences(old, new)
     if not dry_run:
         agreement.track_version = version
@@ -291,8 +321,8 @@ def _differences(old: Track, new: Track) -> list[str]:
 def lock(agreement_id: int, expected_stage: str | None = None) -> Agreement:
     """The running case under its row lock. Raises Refused when it moved on or is not running."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
-    refuse_if(expected_stage not in (None, agreement.stage_code), "Berkas sudah berpindah tahap. Muat ulang halaman.")
-    refuse_if(agreement.state != State.RUNNING, f"Berkas berstatus {agreement.get_state_display().lower()}.")
+    refuse_if(expected_stage not in (None, agreement.stage_code), "Kerja sama ini sudah berpindah tahap. Muat ulang halaman.")
+    refuse_if(agreement.state != State.RUNNING, f"Kerja sama ini berstatus {agreement.get_state_display().lower()}.")
     return agreement
 
 
@@ -343,6 +373,13 @@ def _turn_clock(agreement: Agreement) -> None:
         Clock.objects.create(
             agreement=agreement, track_code=agreement.track_code, stage_code=agreement.stage_code, owner=owner, started_at=now
         )
+
+
+def settle_cases_of(partner) -> None:
+    """Settle the running cases of a partner whose data changed: what was approved with the old data no longer stands."""
+    for pk in Agreement.objects.running().filter(partner=partner).order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            settle(Agreement.objects.select_for_update().get(pk=pk))
 
 
 def settle_lapsed() -> int:

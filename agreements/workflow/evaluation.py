@@ -21,6 +21,7 @@ class Check:
 
     requirement: Requirement
     met: bool
+    unfavourable: bool = False
     reason: str = ""
     applies: bool = True
     hangs_on: str = ""
@@ -46,7 +47,7 @@ class Check:
 
     @property
     def blocks(self) -> bool:
-        return self.applies and not self.met and not self.requirement.optional
+        return self.applies and (not self.met or self.unfavourable) and not self.requirement.optional
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,12 @@ def evaluate(agreement: Agreement, stage: Stage | None = None, calendar: Calenda
 
 def _check(agreement: Agreement, need: Requirement, evidence: Evidence | None, paper: Document | None, content: str) -> Check:
     if need.condition and not agreement.holds(need.condition.code):
-        return Check(need, False, f"Tidak berlaku: {need.condition.text} ({need.condition.citation}).", applies=False)
+        return Check(need, False, reason=f"Tidak berlaku: {need.condition.text} ({need.condition.citation}).", applies=False)
     reason = _UNMET[need.kind](agreement, need, evidence, paper, content)
-    return Check(need, not reason, reason, evidence=evidence, document=paper)
+    if not reason and evidence and evidence.outcome in NEGATIVE:
+        advice = "Kembalikan untuk perbaikan, catat hasil baru, atau hentikan dengan alasan."
+        return Check(need, True, True, f"{need.text}: hasilnya “{evidence.outcome}”. {advice}", evidence=evidence, document=paper)
+    return Check(need, not reason, reason=reason, evidence=evidence, document=paper)
 
 
 def _in_its_turn(check: Check, earlier: dict[str, Check], terms: tuple[Running, ...]) -> Check:
@@ -141,7 +145,8 @@ def _in_its_turn(check: Check, earlier: dict[str, Check], terms: tuple[Running, 
         check = replace(check, met=False, reason=f"{need.text}: perlu diulang, karena {_lower(renewed)} diperbarui sesudahnya.")
     if not check.applies:
         return check
-    hangs_on = next((_first_gap(earlier[code]) for code in need.after if _first_gap(earlier[code])), "")
+    gaps = (_first_gap(earlier[code], before=need) for code in need.after)
+    hangs_on = next((gap for gap in gaps if gap), "")
     check = replace(check, hangs_on=hangs_on)
     if check.met:
         return check
@@ -150,10 +155,12 @@ def _in_its_turn(check: Check, earlier: dict[str, Check], terms: tuple[Running, 
     return replace(check, reason=f"{need.text}: menunggu {_lower(hangs_on)}.") if hangs_on and not check.evidence else check
 
 
-def _first_gap(before: Check) -> str:
-    """What must still come before anything that builds on this requirement."""
-    open_optional = before.requirement.optional and not before.met
-    return before.hangs_on or (before.requirement.text if before.blocks or open_optional else "")
+def _first_gap(check: Check, before: Requirement) -> str:
+    """What must still come first. An unfavourable result holds up approvals, not the papers and records that tell of it."""
+    if check.hangs_on or not check.applies:
+        return check.hangs_on
+    refused = check.unfavourable and before.kind is Kind.APPROVAL
+    return check.requirement.text if not check.met or refused else ""
 
 
 def _lower(text: str) -> str:
@@ -178,7 +185,16 @@ def _start(agreement: Agreement, term, evidence: dict[str, Evidence]) -> date | 
         start = evidence[term.after].decided_on if term.after in evidence else None
     else:
         start = timezone.localdate(agreement.stage_entered_at)
-    return start + timedelta(agreement.paused_days) if start and term.basis is Basis.SOP else start
+    return start + timedelta(_days_rested(agreement, start)) if start and term.basis is Basis.SOP else start
+
+
+def _days_rested(agreement: Agreement, start: date) -> int:
+    """Days for which the case was suspended since the start of a term."""
+    if not agreement.paused_days:
+        return 0
+    rests = agreement.clocks.filter(stage_code=agreement.stage_code, owner=State.SUSPENDED.name, ended_at__isnull=False)
+    spans = ((max(timezone.localdate(rest.started_at), start), timezone.localdate(rest.ended_at)) for rest in rests)
+    return sum(max(0, (end - begin).days) for begin, end in spans)
 
 
 def _fact_gap(agreement, need, evidence, paper, content) -> str:
@@ -194,11 +210,7 @@ def _document_gap(agreement, need, evidence, paper, content) -> str:
 
 
 def _evidence_gap(agreement, need, evidence, paper, content) -> str:
-    if evidence is None:
-        return f"{need.text}: belum ada."
-    if evidence.outcome in NEGATIVE:
-        return f"{need.text}: hasilnya “{evidence.outcome}”. Kembalikan untuk perbaikan, catat hasil baru, atau hentikan dengan alasan."
-    return ""
+    return f"{need.text}: belum ada." if evidence is None else ""
 
 
 def _approval_gap(agreement, need, evidence, paper, content) -> str:

@@ -93,6 +93,27 @@ class RenameForm(forms.Form):
         label="Berlaku sejak", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), initial=timezone.localdate
     )
 
+    def __init__(self, *args, unit: Unit, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.unit = unit
+
+    def clean_name(self):
+        name = self.cleaned_data["name"].strip()
+        if Unit.objects.filter(name__iexact=name, valid_to=None).exists():
+            raise forms.ValidationError("Sudah ada unit yang berlaku dengan nama ini.")
+        return name
+
+    def clean_since(self):
+        since = self.cleaned_data["since"]
+        if since <= self.unit.valid_from:
+            raise forms.ValidationError(f"Tanggal harus sesudah unit ini mulai berlaku ({self.unit.valid_from:%d/%m/%Y}).")
+        return since
+
+
+def is_last_administrator(user: User) -> bool:
+    active = User.objects.filter(is_active=True, memberships__role=Role.ADMIN)
+    return active.filter(pk=user.pk).exists() and not active.exclude(pk=user.pk).exists()
+
 
 class UserForm(forms.ModelForm):
     class Meta:
@@ -100,12 +121,23 @@ class UserForm(forms.ModelForm):
         fields = ["first_name", "last_name", "email", "is_active"]
         labels = {"first_name": "Nama depan", "last_name": "Nama belakang", "email": "Surel", "is_active": "Akun aktif"}
 
+    def clean_is_active(self):
+        if not self.cleaned_data["is_active"] and is_last_administrator(self.instance):
+            raise forms.ValidationError("Ini administrator terakhir; akunnya tidak dapat dinonaktifkan.")
+        return self.cleaned_data["is_active"]
+
 
 class NewUserForm(BaseUserCreationForm):
     class Meta:
         model = User
         fields = ["username", "first_name", "last_name", "email"]
         labels = {"username": "Nama pengguna", "first_name": "Nama depan", "last_name": "Nama belakang", "email": "Surel"}
+
+    def clean_username(self):
+        name = self.cleaned_data["username"]
+        if User.objects.filter(username__iexact=name).exists():
+            raise forms.ValidationError("Nama pengguna ini sudah dipakai.")
+        return name
 
 
 class SeatForm(forms.ModelForm):
@@ -117,6 +149,12 @@ class SeatForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.valid_on(timezone.localdate())
+
+    def clean(self):
+        data = super().clean()
+        if self.instance.user.memberships.filter(role=data.get("role"), unit=data.get("unit")).exists():
+            raise forms.ValidationError("Peran itu sudah dimiliki di unit ini.")
+        return data
 
 
 class FirstAdminForm(NewUserForm):

@@ -97,6 +97,7 @@ class RegionProfile(models.Model):
     phone = models.CharField("telepon", max_length=50, blank=True)
     email = models.EmailField("surel", blank=True)
     website = models.CharField("laman", max_length=100, blank=True)
+    is_demo = models.BooleanField(default=False, editable=False)
     number_pattern = models.CharField("pola nomor surat", max_length=60, default="{urut:03d}/{jenis}/KS/{tahun}")
     emblem = models.BinaryField("lambang daerah", null=True, blank=True)
     emblem_type = models.CharField(max_length=20, blank=True)

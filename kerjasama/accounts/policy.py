@@ -1,16 +1,18 @@
 """Who may do what. Every view declares its roles with @allow; a view that declares nothing answers nobody."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.http import HttpResponse
 
 from .models import RegionProfile, Role
 
 OPD_ROLES = (Role.OPD, Role.OPD_HEAD)
 EVERYBODY = tuple(Role)
+WORKERS = tuple(role for role in Role if role != Role.LEADERSHIP)
 MANAGERS = (Role.ADMIN, Role.SECTION_HEAD)
 
 
@@ -36,10 +38,22 @@ class DefaultDenyMiddleware:
         if getattr(view, "public", False):
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return self.sign_in_first(request)
         if not request.user.roles & getattr(view, "allowed_roles", frozenset()):
             raise PermissionDenied
         return None
+
+    @staticmethod
+    def sign_in_first(request):
+        """To the sign-in page and back: to the page itself, or to the one whose form was sent after the session had ended."""
+        back = request.get_full_path()
+        if request.method != "GET" or request.headers.get("HX-Request"):
+            came_from = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+            back = came_from.path if came_from.netloc == request.get_host() else "/"
+        answer = redirect_to_login(back)
+        if request.headers.get("HX-Request"):
+            answer = HttpResponse(status=401, headers={"HX-Redirect": answer.url})
+        return answer
 
 
 def visible_agreements(user) -> Q:
@@ -72,9 +86,10 @@ def may_act_as(user, role: str, agreement) -> bool:
 
 def site_context(request) -> dict:
     roles: frozenset[str] = getattr(request.user, "roles", frozenset()) if hasattr(request, "user") else frozenset()
+    region = RegionProfile.current()
     return {
-        "demo": settings.DEMO,
+        "demo": region.is_demo,
         "may_propose": Role.OPD in roles,
         "may_manage": bool(roles & set(MANAGERS)),
-        "region": RegionProfile.current(),
+        "region": region,
     }

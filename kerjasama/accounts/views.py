@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth import login
+from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.views import LoginView
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from .forms import FirstAdminForm, NewUserForm, RegionForm, RenameForm, SeatForm, UnitForm, UserForm
+from .forms import FirstAdminForm, NewUserForm, RegionForm, RenameForm, SeatForm, UnitForm, UserForm, is_last_administrator
 from .models import Membership, RegionProfile, Role, Unit, User
 from .policy import MANAGERS, allow
 
@@ -19,15 +20,19 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @allow(public=True)
 def sign_in(request):
     """The sign-in page; on an empty installation, the way to the first administrator."""
-    if not User.objects.exists():
+    if not has_administrator():
         return redirect("mulai")
     return LoginView.as_view(template_name="pages/login.html", redirect_authenticated_user=True)(request)
 
 
+def has_administrator() -> bool:
+    return Membership.objects.filter(role=Role.ADMIN).exists()
+
+
 @allow(public=True)
 def first_run(request):
-    """Create the administrator and the region's profile. Gone as soon as anybody exists."""
-    if User.objects.exists():
+    """Create the administrator and the region's profile. Gone as soon as there is one."""
+    if has_administrator():
         raise Http404
     admin, region = FirstAdminForm(request.POST or None), RegionForm(request.POST or None, request.FILES or None, prefix="daerah")
     if request.method == "POST" and admin.is_valid() and region.is_valid():
@@ -71,7 +76,7 @@ def unit(request, pk):
     row = get_object_or_404(Unit, pk=pk, valid_to=None)
     is_rename = "ganti" in request.POST
     form = UnitForm(None if is_rename else request.POST or None, instance=row)
-    rename = RenameForm(request.POST if is_rename else None)
+    rename = RenameForm(request.POST if is_rename else None, unit=row)
     if is_rename and rename.is_valid():
         rename_unit(row, rename.cleaned_data["name"], rename.cleaned_data["since"])
         messages.success(request, "Unit berganti nama. Kerja sama lama tetap memakai nama lama.")
@@ -114,7 +119,8 @@ def user(request, pk):
     seat = SeatForm(request.POST if action == "beri" else None, instance=Membership(user=person))
     if action == "cabut":
         return take_seat(request, person)
-    for bound in (form, seat):
+    password = SetPasswordForm(person, request.POST if action == "sandi" else None)
+    for bound in (form, seat, password):
         if bound.is_bound and bound.is_valid():
             bound.save()
             messages.success(request, "Tersimpan.")
@@ -126,14 +132,16 @@ def user(request, pk):
             "person": person,
             "form": form,
             "seat": seat,
+            "password": password,
             "seats": person.memberships.select_related("unit"),
         },
     )
 
 
 def take_seat(request, person: User):
-    held = get_object_or_404(person.memberships, pk=request.POST.get("kursi"))
-    if held.role == Role.ADMIN and Membership.objects.filter(role=Role.ADMIN, user__is_active=True).count() == 1:
+    number = request.POST.get("kursi", "")
+    held = get_object_or_404(person.memberships, pk=number if number.isdecimal() else 0)
+    if held.role == Role.ADMIN and is_last_administrator(person):
         messages.error(request, "Ini administrator terakhir; beri peran itu kepada orang lain lebih dahulu.")
     else:
         held.delete()

@@ -1,0 +1,39 @@
+"""The register of regulations: what each cited article says, in one sentence of our own. It never replaces the text of the law."""
+
+from collections.abc import Iterator
+
+from ..vocabulary import Citation, Track
+from . import p22, p25, statutes
+
+TITLES: dict[str, str] = {
+    "UU23": "Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah",
+    "PP28": "Peraturan Pemerintah Nomor 28 Tahun 2018 tentang Kerja Sama Daerah",
+    "P22": "Peraturan Menteri Dalam Negeri Nomor 22 Tahun 2020 tentang Tata Cara Kerja Sama Daerah dengan Daerah Lain "
+    "dan Kerja Sama Daerah dengan Pihak Ketiga",
+    "P25": "Peraturan Menteri Dalam Negeri Nomor 25 Tahun 2020 tentang Tata Cara Kerja Sama Daerah dengan Pemerintah Daerah "
+    "di Luar Negeri dan Kerja Sama Daerah dengan Lembaga di Luar Negeri",
+}
+_BY_REGULATION = {"UU23": statutes.UU23, "PP28": statutes.PP28, "P22": p22.SAYS, "P25": p25.SAYS}
+ENTRIES: dict[tuple[str, str], str] = {
+    (regulation, f"Pasal {place}"): text for regulation, texts in _BY_REGULATION.items() for place, text in texts.items()
+}
+
+
+def says(citation: Citation) -> str:
+    """What the cited place says. Raises KeyError when the register does not know it."""
+    return ENTRIES[citation.regulation, citation.article]
+
+
+def cited(track: Track) -> Iterator[Citation]:
+    """Every citation of the track, in its order; one cited twice comes twice."""
+    yield from track.basis
+    for stage in track.stages:
+        yield from stage.citations
+        if stage.condition:
+            yield stage.condition.citation
+        yield from (term.citation for term in stage.terms if term.citation)
+        for need in stage.requirements:
+            if need.citation:
+                yield need.citation
+            if need.condition:
+                yield need.condition.citation

@@ -1,0 +1,43 @@
+"""What the articles of UU 23/2014 and PP 28/2018 say, in our own words. Keys follow "Pasal "."""
+
+UU23 = {
+    "1 angka 50": "Hari dalam undang-undang ini berarti hari kerja.",
+    "14": "Kehutanan, kelautan, serta energi dan mineral dibagi antara Pusat dan provinsi; kabupaten/kota hanya mengurus taman"
+    " hutan raya dan panas bumi setempat.",
+}
+
+PP28 = {
+    "3 ayat (2)": "Kerja sama wajib dilakukan daerah yang berbatasan pada urusan berdampak lintas daerah yang layanannya lebih efisien"
+    " bila dikelola bersama.",
+    "4 ayat (1)": "Objek KSDD ialah urusan pemerintahan kewenangan daerah, demi kesejahteraan dan layanan publik yang lebih cepat "
+    "terpenuhi.",
+    "4 ayat (2)": "Prioritas objek KSDD ditetapkan daerah menurut perencanaan pembangunannya.",
+    "4 ayat (3)": "Objek di luar perencanaan hanya boleh untuk keadaan darurat, program strategis nasional, dan/atau tugas pembantuan.",
+    "5": "Untuk kerja sama wajib, daerah memetakan urusan dan membahasnya dalam koordinasi teknis sampai disepakati para kepala daerah.",
+    "6": "KSDD ditempuh dalam tahapan dari persiapan sampai pelaporan, dengan persetujuan DPRD bila membebani atau belum dianggarkan.",
+    "14": "Pihak ketiga ialah perseorangan, badan usaha berbadan hukum, atau organisasi kemasyarakatan berbadan hukum maupun tidak.",
+    "15": "KSDPK meliputi pelayanan publik, yang diatur PP ini, serta aset, investasi, infrastruktur, dan pengadaan, yang "
+    "mengikuti aturannya sendiri.",
+    "16 ayat (1)": "Objek KSDPK ialah urusan pemerintahan kewenangan daerah, demi pelayanan publik yang efisien, efektif, dan saling "
+    "menguntungkan.",
+    "16 ayat (2)": "Prioritas objek KSDPK ditetapkan daerah menurut perencanaan pembangunannya.",
+    "16 ayat (3)": "Objek di luar perencanaan hanya boleh untuk keadaan darurat, program strategis nasional, dan/atau tugas pembantuan.",
+    "17": "Bila daerah yang memprakarsai KSDPK, daerah memetakan urusan dan menyusun studi kelayakan.",
+    "18": "Prakarsa pihak ketiga harus memenuhi tiga kriteria dan disertai studi kelayakan buatan pemrakarsanya.",
+    "19 ayat (2)": "Kontrak atau PKS KSDPK sedikitnya memuat hak dan kewajiban, jangka waktu, penyelesaian perselisihan, dan sanksi.",
+    "23": "Dalam kerja sama luar negeri daerah diwakili kepala daerah, objeknya lima macam, dan isinya dituangkan dalam naskah kerja sama.",
+    "24": "KSDPL berupa provinsi kembar/bersaudara, kabupaten/kota kembar/bersaudara, atau kerja sama lainnya.",
+    "25": "KSDLL diselenggarakan sebagai penerusan kerja sama Pemerintah Pusat atau kerja sama lain yang disetujui Pemerintah Pusat.",
+    "28": "Prakarsa datang dari daerah atau dari luar negeri (untuk KSDLL lewat Menteri/Menteri Luar Negeri), lalu dijajaki "
+    "sampai pernyataan kehendak.",
+    "30": "KSDPL harus disetujui DPRD; Rencana Kerja Sama dilampirkan dan persetujuan diberikan paling lama 45 hari kerja.",
+    "32": "Rancangan naskah KSDPL dimintakan persetujuan Menteri, yang membahasnya dalam rapat antarkementerian/lembaga.",
+    "33": "Menteri Luar Negeri membahas naskah KSDPL dengan mitra dan memberi Surat Konfirmasi, yang menjadi dasar kepala "
+    "daerah menandatangani.",
+    "38": "Aturan tentang rencana kerja sama KSDPL (Pasal 30 dan 31) berlaku juga bagi KSDLL dengan penyesuaian.",
+    "39": "Aturan tentang rancangan naskah KSDPL (Pasal 32) berlaku juga bagi KSDLL dengan penyesuaian.",
+    "40": "Aturan tentang pembahasan dan penandatanganan naskah KSDPL (Pasal 33) berlaku juga bagi KSDLL dengan penyesuaian.",
+    "46": "Urusan yang memerlukan dukungan program Pusat dan daerah dijalankan sebagai Sinergi, dibiayai anggaran masing-"
+    "masing dan dituangkan dalam dokumen.",
+    "46 ayat (1)": "Urusan pemerintahan yang memerlukan dukungan program Pusat dan daerah dijalankan dalam bentuk Sinergi.",
+}
