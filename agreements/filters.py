@@ -33,7 +33,7 @@ class PlainSelect(forms.Select):
 
 
 def _group(title: str, options: list[tuple], chosen: set[str]) -> str:
-    return f'<optgroup label="{escape(title)}">{"".join(_option(*option, chosen) for option in options)}</optgroup>'
+    return f'<optgroup label="{escape(title)}">{"".join(_option(key, label, chosen) for key, label in options)}</optgroup>'
 
 
 def _option(value: object, label: object, chosen: set[str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import NamedTuple
@@ -26,7 +27,8 @@ TASKS = {
 STAGES: dict[tuple[str, str], Stage] = {(track.code, stage.code): stage for track in catalogue.TRACKS for stage in track.stages}
 
 
-class Bar(NamedTuple):
+@dataclass(frozen=True)
+class Bar:
     """One line of a chart: how many, what share of the longest, and where the list behind it is."""
 
     label: str

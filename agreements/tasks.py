@@ -17,3 +17,13 @@ def sweep_outbox() -> None:
 @shared_task
 def settle_lapsed() -> None:
     engine.settle_lapsed()
+
+
+@shared_task
+def walk_demo(place: int) -> None:
+    """Add one example case and hand the next one to the end of the queue, so that papers people order come between."""
+    from .demo import loading
+
+    following = loading.walk_on(place)
+    if following is not None:
+        walk_demo.delay(following)

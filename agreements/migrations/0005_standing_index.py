@@ -16,4 +16,8 @@ class Migration(migrations.Migration):
             model_name='agreement',
             index=models.Index(fields=['state', 'stage_code', 'track_code'], include=('id', 'owner', 'holders', 'term_key', 'term_from', 'urusan'), name='agreement_standing'),
         ),
+        migrations.AddIndex(
+            model_name='agreement',
+            index=models.Index(fields=['owner', '-created_at', '-id'], name='agreement_of_unit'),
+        ),
     ]

@@ -61,7 +61,7 @@ CLOSED = (State.REJECTED, State.WITHDRAWN, State.DONE)
 class AgreementQuerySet(models.QuerySet):
     def visible_to(self, user) -> "AgreementQuerySet":
         rule = policy.visible_agreements(user)
-        return self._any_of(*rule.children) if rule else self.all()
+        return self._any_of(*map(models.Q, rule.children)) if rule else self.all()
 
     def running(self) -> "AgreementQuerySet":
         return self.filter(state=State.RUNNING)
@@ -80,11 +80,11 @@ class AgreementQuerySet(models.QuerySet):
         """Full-text search; "kerjasama" finds "kerja sama"."""
         words = words.lower().replace("kerjasama", "kerja sama")
         query = SearchQuery(words, config="indonesian", search_type="websearch")
-        return self._any_of(("search", query), ("partner__in", Partner.objects.search(words).order_by().values("pk")))
+        return self._any_of(models.Q(search=query), models.Q(partner__in=Partner.objects.search(words).order_by().values("pk")))
 
-    def _any_of(self, *ways: tuple[str, object]) -> "AgreementQuerySet":
-        """Rows that one of the lookups finds, each by its own index; an OR over them would read every row and repeat some."""
-        first, *others = (self.model._base_manager.filter(models.Q(way)).order_by().values("pk") for way in ways)
+    def _any_of(self, *ways: models.Q) -> "AgreementQuerySet":
+        """Rows that one of the ways finds, each by its own index; an OR over them would read every row and repeat some."""
+        first, *others = (self.model._base_manager.filter(way).order_by().values("pk") for way in ways)
         return self.filter(pk__in=first.union(*others))
 
 
@@ -156,6 +156,7 @@ class Agreement(models.Model):
                 name="agreement_standing",
             ),
             models.Index(fields=["-created_at", "-id"], name="agreement_newest"),
+            models.Index(fields=["owner", "-created_at", "-id"], name="agreement_of_unit"),
             models.Index(fields=["term_key", "term_from"], name="agreement_term"),
             models.Index(fields=["expires_on"], name="agreement_expiry"),
             GinIndex(fields=["holders"], name="agreement_holders"),

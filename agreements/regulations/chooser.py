@@ -78,7 +78,7 @@ QUESTIONS = {
                     "Kita berbatasan, urusannya berdampak lintas daerah dan lebih efisien bila dikelola bersama",
                     "KSDD wajib",
                     track="ksdd-wajib",
-                    citation=p22("3 ayat (2)"),
+                    citation=pp28("3 ayat (2)"),
                 ),
                 Answer(
                     "masuk",
@@ -134,7 +134,7 @@ QUESTIONS = {
             "Siapa yang berprakarsa?",
             (
                 Answer("daerah", "Pemerintah daerah (kita)", track="sinergi", citation=p22("54")),
-                Answer("pusat", "Kementerian/lembaga yang menawarkan", track="sinergi-masuk", citation=p22("54")),
+                Answer("pusat", "Kementerian/lembaga yang menawarkan", track="sinergi-masuk", citation=p22("52 ayat (2)")),
             ),
         ),
     )

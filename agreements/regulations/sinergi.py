@@ -75,7 +75,7 @@ INBOUND_OFFER = Stage(
             fact("isi_urusan", "Urusan pemerintahan dipilih", "urusan", pp28("46 ayat (1)")),
         ),
         approval("kepala_opd", "Kesediaan kepala OPD terkait", Actor.OPD_HEAD),
-        *study(p22("53 ayat (4)")),
+        *study(p22("46 ayat (2) huruf e")),
         document("jawaban", "Jawaban penawaran", "jawaban_penawaran", None),
         record("jawaban_dikirim", "Jawaban ditandatangani Bupati dan dikirim", None, Actor.HEAD_OF_REGION, "dikirim"),
     ),

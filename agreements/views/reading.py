@@ -29,9 +29,13 @@ LONG = tuple(
 )
 
 
+def listed(rows):
+    """For lists: with the names beside them, without the long texts."""
+    return rows.select_related("owner", "partner").defer(*LONG)
+
+
 def seen_by(user):
-    """What the person sees, for lists: without the long texts, which a list does not show."""
-    return Agreement.objects.visible_to(user).select_related("owner", "partner").defer(*LONG)
+    return listed(Agreement.objects.visible_to(user))
 
 
 def with_terms(rows, calendar: Calendar) -> list[tuple]:
@@ -59,7 +63,7 @@ def register(request):
     chosen = AgreementFilter(request.GET, queryset=seen_by(request.user), request=request)
     # First the keys, found on narrow indexes; then the rows of this page alone.
     page = Paginator(chosen.qs.values_list("pk", flat=True), PAGE).get_page(request.GET.get("halaman"))
-    found = seen_by(request.user).in_bulk(list(page.object_list))
+    found = listed(Agreement.objects).in_bulk(list(page.object_list))
     query = request.GET.copy()
     query.pop("halaman", None)
     return render(

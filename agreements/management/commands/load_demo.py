@@ -1,13 +1,30 @@
+import logging
+
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
 from agreements import demo
+from agreements.demo import loading
+from kerjasama.celery import app
+
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Loads the demo once and prints its accounts."
+    help = "Loads the demo once and prints its accounts; the worker then adds the cases that have papers."
 
-    @transaction.atomic
-    def handle(self, **options):
-        demo.load()
-        self.stdout.write(f"Demo accounts: {', '.join(demo.ACCOUNTS)}; password {demo.PASSWORD}")
+    def add_arguments(self, parser):
+        parser.add_argument("--few", action="store_true", help="only a few cases, nothing for the worker")
+
+    def handle(self, few: bool, **options):
+        loading.load(few)
+        if not few and loading.is_incomplete():
+            self._start_the_worker()
+        accounts = ", ".join([*demo.ACCOUNTS, *demo.SECOND_OPD])
+        self.stdout.write(f"Demo accounts: {accounts}; password {demo.PASSWORD}")
+
+    def _start_the_worker(self) -> None:
+        try:
+            app.send_task("agreements.tasks.walk_demo", [0])
+            self.stdout.write("The worker adds the other example cases during the next minutes.")
+        except Exception:
+            log.warning("broker unreachable, the other example cases wait for the next start")

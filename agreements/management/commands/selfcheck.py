@@ -5,14 +5,15 @@ from django.core.management.base import BaseCommand, CommandError
 from agreements import demo
 from agreements.documents import rendering, store
 from agreements.models import Agreement, DocumentState
+from agreements.workflow.evaluation import evaluate
 
 
 class Command(BaseCommand):
     help = "Proves on demo data that the database round-trips and that a worker renders a PDF."
 
     def handle(self, **options):
-        agreement = Agreement.objects.filter(track_code="ksdd-sukarela").first()
-        paper = rendering.order(agreement.pk, demo.person_for("OPD"), "kak")
+        agreement = next(filter(awaits_kak, Agreement.objects.running()))
+        paper = rendering.order(agreement.pk, demo.person_for("OPD", agreement.owner), "kak")
         self.stdout.write("database: a case was read and a paper ordered")
         for _ in range(120):
             paper.refresh_from_db()
@@ -22,3 +23,7 @@ class Command(BaseCommand):
         if paper.state != DocumentState.READY or not store.get(paper.sha256).startswith(b"%PDF-"):
             raise CommandError(f"worker: no PDF ({paper.state} {paper.error})")
         self.stdout.write(f"worker: rendered a PDF, {paper.sha256[:12]}")
+
+
+def awaits_kak(agreement: Agreement) -> bool:
+    return any(check.requirement.document == "kak" for check in evaluate(agreement).open_checks)

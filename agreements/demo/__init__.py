@@ -1,4 +1,4 @@
-"""A small believable demo: accounts for each role and cases on every track, walked by the engine itself."""
+"""A believable demo: accounts for each role and cases on every track, walked by the engine itself."""
 
 from django.utils import timezone
 
@@ -6,8 +6,9 @@ from agreements.models import Agreement
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Kind, Requirement
 from agreements.workflow import engine
-from agreements.workflow.evaluation import evaluate, roles_of
-from kerjasama.accounts.models import Membership, Role, Unit, User
+from agreements.workflow.evaluation import NEGATIVE, evaluate, roles_of
+from kerjasama.accounts.models import Role, Unit, User
+from kerjasama.accounts.policy import OPD_ROLES
 from partners.models import Partner
 
 PASSWORD = "KerjaSama-Contoh-2026"
@@ -23,12 +24,8 @@ ACCOUNTS = {
     "pimpinan": Role.LEADERSHIP,
     "admin": Role.ADMIN,
 }
-PARTNERS = (
-    ("Pemerintah Kabupaten Paser", "daerah", "Bupati Paser"),
-    ("Pemerintah Kota Samarinda", "daerah", "Wali Kota Samarinda"),
-    ("PT Contoh Mahakam Sejahtera", "swasta", "Direktur Utama"),
-    ("Badan Pusat Statistik", "pusat", "Kepala Badan Pusat Statistik"),
-)
+# A second OPD, to show that each sees only its own cases.
+SECOND_OPD = {"staf2": Role.OPD, "kepala2": Role.OPD_HEAD}
 
 
 def kind_for(track_code: str) -> str:
@@ -36,24 +33,7 @@ def kind_for(track_code: str) -> str:
     return catalogue.newest(track_code).partner_kinds[0] if not track_code.startswith("ksdpk") else "swasta"
 
 
-def load() -> None:
-    """Create the demo. Does nothing when any account exists."""
-    if User.objects.exists():
-        return
-    unit = Unit.objects.create(name="Dinas Komunikasi dan Informatika")
-    Unit.objects.create(name="Dinas Kesehatan")
-    for name, role in ACCOUNTS.items():
-        user = User.objects.create_user(name, f"{name}@contoh.invalid", PASSWORD)
-        Membership.objects.create(user=user, role=role, unit=unit)
-    partners = [Partner.objects.create(name=n, kind=k, representative_position=p) for n, k, p in PARTNERS]
-    author = User.objects.get(username="staf")
-    for track in catalogue.TRACKS:
-        if not track.under_parent:
-            partner = next(p for p in partners if p.kind == kind_for(track.code))
-            case(track.code, unit, partner, author, title=f"Pengembangan layanan informasi publik ({track.title})")
-
-
-def case(track_code: str, unit: Unit, partner: Partner, author: User, **fields) -> Agreement:
+def case(track_code: str, unit: Unit, partner: Partner, author: User, indicators: tuple | list = (), **fields) -> Agreement:
     """A complete proposal at the first stage of its track."""
     track = catalogue.newest(track_code)
     content = {
@@ -72,12 +52,15 @@ def case(track_code: str, unit: Unit, partner: Partner, author: User, **fields) 
         "geometri": "kab-kab" if track_code == "ksdd-wajib" else "",
     } | fields
     agreement = engine.begin(Agreement(track_code=track.code, track_version=track.version, owner=unit, partner=partner, **content), author)
-    agreement.indicators.create(name="Waktu layanan informasi", unit="hari kerja", baseline=10, target=5)
+    for name, measure, baseline, target in indicators or [("Waktu layanan informasi", "hari kerja", 10, 5)]:
+        agreement.indicators.create(name=name, unit=measure, baseline=baseline, target=target)
     return engine.settle(agreement)
 
 
-def person_for(role: str) -> User:
-    return User.objects.filter(memberships__role=role).first()
+def person_for(role: str, unit: Unit | None = None) -> User:
+    """Somebody with the role; of that unit where an OPD role counts only in its own."""
+    here = {"memberships__unit": unit} if unit and role in OPD_ROLES else {}
+    return User.objects.filter(memberships__role=role, **here).order_by("pk")[0]
 
 
 def meet_next(agreement: Agreement, order, **answers) -> bool:
@@ -92,15 +75,18 @@ def meet_next(agreement: Agreement, order, **answers) -> bool:
         if need.kind is Kind.DOCUMENT:
             order(agreement, person, need.document)
         else:
-            engine.meet(agreement.pk, person, need.code, agreement.stage_code, **_evidence(need, answers))
+            engine.meet(agreement.pk, person, need.code, agreement.stage_code, **evidence_for(need, answers))
     return bool(turns)
 
 
-def _evidence(need: Requirement, answers: dict) -> dict:
+def evidence_for(need: Requirement, answers: dict) -> dict:
+    """What a record says: the outcome `answers` names or the first, today, and a finding on each of its points."""
     if need.kind is not Kind.RECORD:
         return {}
-    findings = [{"butir": point, "hasil": "sesuai", "catatan": ""} for point in need.criteria]
-    return {"outcome": answers.get(need.code, need.outcomes[0]), "decided_on": timezone.localdate(), "findings": findings}
+    outcome = answers.get(need.code, need.outcomes[0])
+    result = "tidak sesuai" if outcome in NEGATIVE else "sesuai"
+    findings = [{"butir": point, "hasil": result, "catatan": ""} for point in need.criteria]
+    return {"outcome": outcome, "decided_on": timezone.localdate(), "findings": findings}
 
 
 def meet_everything(agreement: Agreement, order, **answers) -> None:

@@ -1,0 +1,57 @@
+"""Loads the demo in two parts: people and early cases before the web starts, the others one by one in the worker."""
+
+import logging
+
+from django.db import connection, transaction
+
+from agreements.models import Agreement
+from kerjasama.accounts.models import User
+
+from . import people
+from .specs import early, later, specs
+from .walking import walk
+
+log = logging.getLogger(__name__)
+LOCK = 642_220_20
+FEW = 3
+
+
+@transaction.atomic
+def load(few: bool = False) -> None:
+    """Create people and the early cases, or a few of them. Does nothing when any account exists."""
+    if User.objects.exists():
+        return
+    people.load()
+    for spec in early()[: FEW if few else None]:
+        walk(spec)
+
+
+def is_incomplete() -> bool:
+    """Whether the demo was begun here and cases are still to come. Counted, because a title may be edited."""
+    begun = Agreement.objects.filter(title__in=[spec.title for spec in early()]).exists()
+    return begun and Agreement.objects.count() < len(specs())
+
+
+def walk_on(place: int) -> int | None:
+    """Walk the case at that place among the later ones, unless it is there already.
+
+    Returns the next place; None at the end, or while another worker is at it.
+    """
+    if place >= len(later()):
+        return None
+    spec = later()[place]
+    try:
+        with transaction.atomic():
+            if not _alone():
+                return None
+            if not Agreement.objects.filter(title=spec.title).exists():
+                walk(spec)
+    except Exception:
+        log.exception("the demo goes on without %s", spec.title)
+    return place + 1
+
+
+def _alone() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        return cursor.fetchone()[0]

@@ -1,0 +1,115 @@
+"""The example people, their units and the profile of the region. All names and numbers of persons are invented."""
+
+from io import BytesIO
+
+from django.contrib.auth.hashers import make_password
+from PIL import Image, ImageDraw, ImageFont
+
+from kerjasama.accounts.models import Membership, RegionProfile, Role, Unit, User
+from kerjasama.reference.loading import load_units
+
+from . import ACCOUNTS, PASSWORD, SECOND_OPD
+from .specs import specs
+
+OWN_UNIT, SECOND_UNIT = "Dinas Komunikasi dan Informatika", "Dinas Kesehatan"
+COOPERATION = "Bagian Kerja Sama Sekretariat Daerah"
+SEATS = {
+    "verifikator": COOPERATION,
+    "kabag": COOPERATION,
+    "admin": COOPERATION,
+    "tkksd": "Badan Perencanaan Pembangunan Daerah",
+    "hukum": "Bagian Hukum Sekretariat Daerah",
+    "sekda": "Sekretariat Daerah",
+    "bupati": "Sekretariat Daerah",
+    "pimpinan": "Sekretariat Daerah",
+}
+FULL_NAMES = {
+    "staf": "Rina Safitri",
+    "kepala": "Hendra Wirawan",
+    "verifikator": "Dewi Kartikasari",
+    "kabag": "Faisal Ramadhan",
+    "tkksd": "Joko Susanto",
+    "hukum": "Maria Oktaviani",
+    "sekda": "Siti Contoh Lestari",
+    "bupati": "Awang Contoh Kusuma",
+    "pimpinan": "Bambang Contoh Prasetyo",
+    "admin": "Yusuf Hidayat",
+    "staf2": "Nurul Aini",
+    "kepala2": "Ratna Puspitasari",
+}
+GIVEN = ("Andi", "Budi", "Citra", "Dian", "Eko", "Fitri", "Gunawan", "Hesti", "Irfan", "Juliana", "Kartini", "Lukman", "Mega", "Nanda")
+FAMILY = ("Pratama", "Wulandari", "Saputra", "Maharani", "Nugraha", "Rahayu", "Hakim", "Permata", "Setiawan", "Anggraini", "Firmansyah")
+RANKS = ("Pembina Utama Muda (IV/c)", "Pembina Tingkat I (IV/b)")
+
+
+def load() -> None:
+    """Create units, accounts and profile in an empty database."""
+    load_units()
+    units = {unit.name: unit for unit in Unit.objects.all()}
+    _name_heads(list(units.values()))
+    password = make_password(PASSWORD)
+    for name, role in ACCOUNTS.items():
+        _seat(name, FULL_NAMES[name], password, role, units[SEATS.get(name, OWN_UNIT)])
+    for name, role in SECOND_OPD.items():
+        _seat(name, FULL_NAMES[name], password, role, units[SECOND_UNIT])
+    # People of the other OPD act in the examples only; they cannot sign in.
+    others = sorted({spec.unit for spec in specs()} - {OWN_UNIT, SECOND_UNIT})
+    for place, unit in enumerate(others, start=1):
+        _seat(f"contoh-staf-{place:02}", _invented(3 * place), make_password(None), Role.OPD, units[unit])
+        _seat(f"contoh-kepala-{place:02}", units[unit].head_name, make_password(None), Role.OPD_HEAD, units[unit])
+    _fill_profile()
+
+
+def _seat(username: str, full_name: str, password: str, role: str, unit: Unit) -> None:
+    first, _, last = full_name.partition(" ")
+    user = User.objects.create(username=username, first_name=first, last_name=last, email=f"{username}@contoh.invalid", password=password)
+    Membership.objects.create(user=user, role=role, unit=unit)
+
+
+def _invented(number: int) -> str:
+    return f"{GIVEN[number % len(GIVEN)]} {FAMILY[number * 5 % len(FAMILY)]}"
+
+
+def _name_heads(units: list[Unit]) -> None:
+    known = {OWN_UNIT: FULL_NAMES["kepala"], SECOND_UNIT: FULL_NAMES["kepala2"], COOPERATION: FULL_NAMES["kabag"]}
+    for place, unit in enumerate(units, start=1):
+        unit.head_name = known.get(unit.name) or _invented(place)
+        unit.head_rank = RANKS[place % len(RANKS)]
+        unit.head_nip = nip(place)
+    Unit.objects.bulk_update(units, ["head_name", "head_rank", "head_nip"])
+
+
+def nip(number: int) -> str:
+    """An invented NIP of 18 digits: birth, appointment, sex, serial number."""
+    return f"{1968 + number % 15}{number % 12 + 1:02}{number % 28 + 1:02}{1996 + number % 12}03{number % 2 + 1}9{number % 100:02}"
+
+
+def _fill_profile() -> None:
+    RegionProfile(
+        is_demo=True,
+        head_name=FULL_NAMES["bupati"],
+        secretary_name=FULL_NAMES["sekda"],
+        secretary_rank="Pembina Utama Madya (IV/d)",
+        secretary_nip=nip(0),
+        address="Jalan Contoh Nomor 1, Tenggarong",
+        postal_code="75511",
+        phone="(0541) 000000",
+        email="kerjasama@contoh.invalid",
+        website="kerjasama.contoh.invalid",
+        emblem=placeholder("LAMBANG\nDAERAH"),
+        emblem_type="image/png",
+        state_emblem=placeholder("LAMBANG\nNEGARA"),
+        state_emblem_type="image/png",
+    ).save()
+
+
+def placeholder(words: str) -> bytes:
+    """A shield that says CONTOH where an emblem shall stand."""
+    image = Image.new("RGBA", (320, 400), (255, 255, 255, 0))
+    draw = ImageDraw.Draw(image)
+    draw.polygon([(14, 14), (306, 14), (306, 250), (160, 386), (14, 250)], fill="#eef2f7", outline="#475569", width=8)
+    draw.text((160, 95), "CONTOH", fill="#b91c1c", font=ImageFont.load_default(56), anchor="mm")
+    draw.multiline_text((160, 200), words, fill="#475569", font=ImageFont.load_default(38), anchor="mm", align="center")
+    content = BytesIO()
+    image.save(content, "PNG")
+    return content.getvalue()

@@ -1,0 +1,99 @@
+"""The example cases as TOML files: what each proposes, and how far and in how much time it came."""
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from functools import cache
+from pathlib import Path
+
+from agreements.models import State
+from agreements.regulations import catalogue
+from agreements.regulations.vocabulary import Track
+
+DATA = Path(__file__).parent / "data"
+FAMILIES = ("ksdd", "ksdpk", "sinergi")
+
+
+@dataclass(frozen=True)
+class Back:
+    """Sent back when the requirement `at` is reached, with items of which the OPD mends the first `mended`."""
+
+    at: str
+    to: str
+    reason: str
+    items: list[str]
+    mended: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        return self.mended < len(self.items)
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One example case. `began` and `rested` are days before today: its begin, and its last act if that is to be recent.
+
+    It goes to `stage` and there up to the requirement `upto`. `waits` are days that pass before a requirement is met.
+    `expires_in` places the last signing so that the term ends that many days from today. Early cases need no papers.
+    """
+
+    title: str
+    track: str
+    unit: str
+    partner: str
+    stage: str
+    began: int
+    content: dict
+    indicators: list[list]
+    state: str = State.RUNNING
+    upto: str = ""
+    rested: int | None = None
+    expires_in: int | None = None
+    parent: str = ""
+    early: bool = False
+    back: Back | None = None
+    waits: dict[str, int] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
+    reason: str = ""
+    supporters: list[str] = field(default_factory=list)
+    comments: list[list[str]] = field(default_factory=list)
+
+    @property
+    def law(self) -> Track:
+        return catalogue.newest(self.track)
+
+    @property
+    def ends_at(self) -> str:
+        """The stage at which the case rests in the end."""
+        return self.back.to if self.back and self.back.is_open else self.stage
+
+
+_OWN = {item.name for item in fields(Spec)} - {"content"} | {"title"}
+
+
+def _spec(row: dict) -> Spec:
+    own = {key: value for key, value in row.items() if key in _OWN}
+    own["back"] = Back(**row["back"]) if "back" in row else None
+    return Spec(**own, content={key: value for key, value in row.items() if key not in _OWN})
+
+
+@cache
+def specs() -> tuple[Spec, ...]:
+    """All cases in the order in which they began, so that numbers of papers grow with their dates."""
+    rows = (row for name in FAMILIES for row in tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))["case"])
+    return tuple(sorted(map(_spec, rows), key=lambda spec: -spec.began))
+
+
+def early() -> tuple[Spec, ...]:
+    """The cases that are there when the web starts."""
+    return tuple(spec for spec in specs() if spec.early)
+
+
+def later() -> tuple[Spec, ...]:
+    """The cases that the worker walks."""
+    return tuple(spec for spec in specs() if not spec.early)
+
+
+@cache
+def partners() -> dict[str, dict]:
+    """The example partners by name."""
+    return {row["name"]: row for row in tomllib.loads((DATA / "mitra.toml").read_text(encoding="utf-8"))["partner"]}

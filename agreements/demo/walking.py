@@ -1,0 +1,239 @@
+"""Lets one example case live through its past: every step is an act of the engine, every paper a rendered one."""
+
+import textwrap
+from datetime import date, timedelta
+from io import BytesIO
+from random import Random
+
+from dateutil.relativedelta import relativedelta
+from django.db import transaction
+from django.utils import timezone
+from PIL import Image, ImageDraw, ImageFont
+
+from agreements.documents import rendering, store
+from agreements.models import Agreement, Comment, DocumentState, State
+from agreements.regulations.vocabulary import Kind, Requirement
+from agreements.workflow import engine
+from agreements.workflow.evaluation import NEGATIVE, Check, Situation, evaluate, roles_of
+from kerjasama.accounts.models import Role, Unit, User
+from partners.models import Partner
+
+from . import case, evidence_for, person_for
+from .past import Past
+from .specs import Spec, partners
+
+PACE = 3.0
+WAITS = {"tanggapan": 12, "putusan_dprd": 24, "mulai": 14, "arsip": 7, "laporan": 170}
+NUMBERS = {
+    "surat_masuk": "000.1/{n}/KSD/{year}",
+    "penawaran_masuk": "{n}/PNW/{year}",
+    "tanggapan": "100.3.7/{n}/{year}",
+    "permintaan_kedua_masuk": "000.1/{n}/KSD/{year}",
+    "putusan_dprd": "100.1.4.2/{n}/DPRD/{year}",
+}
+NOTES = {
+    "telaahan_tkksd": "Rapat TKKSD bersama perangkat daerah pemrakarsa; anggota yang hadir memenuhi kuorum.",
+    "bahas_kesepakatan_bersama": "Pembahasan bersama calon mitra; seluruh pasal disepakati dengan perbaikan redaksi.",
+    "bahas_perjanjian_kerja_sama": "Pembahasan bersama mitra; hak dan kewajiban serta pembiayaan disepakati.",
+    "bahas_nota_kesepakatan": "Pembahasan bersama kementerian/lembaga; pembagian tugas dalam rencana kerja disepakati.",
+    "tanggapan": "Calon mitra menyatakan bersedia dan menunjuk narahubung.",
+    "arsip": "Lemari arsip Bagian Kerja Sama, map tahun berjalan.",
+}
+MOST_ACTS = 200
+
+
+class Stuck(Exception):
+    """The case cannot go where its spec says."""
+
+
+@transaction.atomic
+def walk(spec: Spec) -> Agreement:
+    """Begin the case in the past and bring it to its stage and state. Killed in the middle, it leaves nothing but files."""
+    today = timezone.localdate()
+    with Past(today - timedelta(spec.began), spec.title) as past:
+        journey = Journey(spec, past, today)
+        for _ in range(MOST_ACTS):
+            if not journey.step():
+                break
+        journey.end()
+    _let_silence_act(journey.case)
+    return Agreement.objects.get(pk=journey.pk)
+
+
+class Journey:
+    def __init__(self, spec: Spec, past: Past, today: date):
+        self.spec, self.past, self.today = spec, past, today
+        self.unit = Unit.objects.get(name=spec.unit)
+        self.random = Random(spec.title)
+        self.pk = self._begin().pk
+        self.waits = self._waits()
+        self.pace = self._pace()
+        self.talk = list(spec.comments)
+        self.was_sent_back = False
+
+    @property
+    def case(self) -> Agreement:
+        return Agreement.objects.get(pk=self.pk)
+
+    def _begin(self) -> Agreement:
+        spec = self.spec
+        more = {"parent": Agreement.objects.get(title=spec.parent)} if spec.parent else {}
+        agreement = case(
+            spec.track,
+            self.unit,
+            partner(spec.partner),
+            self._person(Role.OPD),
+            indicators=spec.indicators,
+            title=spec.title,
+            **spec.content,
+            **more,
+        )
+        agreement.supporters.set(Unit.objects.filter(name__in=spec.supporters))
+        return agreement
+
+    def _person(self, role: str) -> User:
+        return person_for(role, self.unit)
+
+    def _waits(self) -> dict[str, int]:
+        """Days that pass before a requirement, of those that lie on the way."""
+        codes = {need.code for need in self._way()}
+        return {code: days for code, days in (WAITS | self.spec.waits).items() if code in codes}
+
+    def _way(self) -> list[Requirement]:
+        """The acts from the first stage to the goal."""
+        agreement, track = self.case, self.spec.law
+        goal = track.position(self.spec.stage)
+        stages = [s for s in track.stages[: goal + 1] if s.condition is None or agreement.holds(s.condition.code)]
+        acts = [need for stage in stages for need in stage.requirements if need.kind is not Kind.FACT and not need.optional]
+        last = [need.code for need in stages[-1].requirements]
+        if self.spec.state == State.DONE:
+            return acts
+        done = last.index(self.spec.upto) if self.spec.upto else 0
+        ahead = {id(need) for need in stages[-1].requirements[done:]}
+        return [need for need in acts if id(need) not in ahead]
+
+    def _pace(self) -> float:
+        if self.spec.rested is None:
+            return PACE
+        days = self.spec.began - self.spec.rested - sum(self.waits.values())
+        acts = len(self._way()) + self.spec.law.position(self.spec.stage)
+        back = 1 + self.spec.back.mended if self.spec.back else 0
+        return max(0.0, days / max(1, acts + back))
+
+    def step(self) -> bool:
+        """Do the next act. Returns False when the case is where it shall be."""
+        agreement = self.case
+        situation = evaluate(agreement)
+        turns = situation.open_checks
+        codes = [check.requirement.code for check in turns]
+        if self.spec.back and not self.was_sent_back and self.spec.back.at in codes:
+            return self._send_back(agreement)
+        if self._is_there(agreement, codes):
+            return False
+        if not turns:
+            return self._complete(agreement, situation)
+        check = turns[0]
+        if check.evidence and check.evidence.outcome in NEGATIVE:
+            return False
+        self._act(agreement, check)
+        return True
+
+    def _is_there(self, agreement: Agreement, codes: list[str]) -> bool:
+        here = agreement.stage_code == self.spec.stage and self.spec.state != State.DONE
+        return here and (not self.spec.upto or self.spec.upto in codes)
+
+    def _complete(self, agreement: Agreement, situation: Situation) -> bool:
+        if situation.reasons:
+            raise Stuck(self.spec.title, agreement.stage_code, *situation.reasons)
+        self.past.pass_by(self.pace)
+        return engine.complete(self.pk, self._person(Role.VERIFIER), agreement.stage_code).state == State.RUNNING
+
+    def _act(self, agreement: Agreement, check: Check) -> None:
+        need = check.requirement
+        if need.code in self.waits:
+            # What may happen meanwhile, such as a second request, is seen at the next step.
+            return self.past.pass_by(self.waits.pop(need.code))
+        # A naskah bears the day on which it is printed, so it is signed on that day.
+        self.past.pass_by(0 if need.signs else self.pace)
+        self._keep_the_term(agreement)
+        person = self._person(roles_of(need)[0])
+        if need.kind is Kind.DOCUMENT:
+            self._order(need, person)
+        else:
+            engine.meet(self.pk, person, need.code, agreement.stage_code, **self._evidence(agreement, need))
+        if self.talk and self.random.random() < 0.25:
+            self._comment()
+
+    def _keep_the_term(self, agreement: Agreement) -> None:
+        """Come to the last signing on the day from which the term ends when it shall."""
+        last = [stage.code for stage in self.spec.law.stages if stage.signs][-1]
+        if agreement.stage_code == last and self.spec.expires_in is not None:
+            months = agreement.jangka_waktu_bulan
+            self.past.go_to(self.today + timedelta(self.spec.expires_in + 1) - relativedelta(months=months))
+
+    def _order(self, need: Requirement, person: User) -> None:
+        paper = rendering.order(self.pk, person, need.document)
+        rendering.render(paper.pk)
+        paper.refresh_from_db()
+        if paper.state != DocumentState.READY:
+            raise Stuck(self.spec.title, need.code, paper.error)
+
+    def _evidence(self, agreement: Agreement, need: Requirement) -> dict:
+        more = {"note": NOTES[need.code]} if need.code in NOTES else {}
+        if need.code in NUMBERS:
+            more["number"] = NUMBERS[need.code].format(n=self.random.randint(11, 980), year=timezone.localdate().year)
+        if need.kind is Kind.UPLOAD:
+            more |= {"sha256": store.put(example_scan(need.text, agreement.title)), "file_name": f"contoh-{need.code}.pdf"}
+        return evidence_for(need, self.spec.answers) | more
+
+    def _send_back(self, agreement: Agreement) -> bool:
+        back, self.was_sent_back = self.spec.back, True
+        self.past.pass_by(self.pace)
+        engine.send_back(self.pk, self._person(Role.VERIFIER), agreement.stage_code, back.to, back.reason, back.items)
+        for item in agreement.corrections.all()[: back.mended]:
+            self.past.pass_by(min(1.0, self.pace))
+            engine.resolve(self.pk, self._person(Role.OPD), item.pk)
+        return not back.is_open
+
+    def _comment(self) -> None:
+        who, text = self.talk.pop(0)
+        person = self._person(who) if who in (Role.OPD, Role.OPD_HEAD) else person_for(who)
+        self.past.pass_by(0.2)
+        Comment.objects.create(agreement_id=self.pk, by=person, text=text)
+
+    def end(self) -> None:
+        """Say what is still to be said, and halt a case that shall not go on."""
+        while self.talk:
+            self._comment()
+        state = self.spec.state
+        if state in engine.HALTS:
+            self.past.pass_by(PACE)
+            person = self._person(Role.OPD if state == State.WITHDRAWN else Role.SECTION_HEAD)
+            engine.halt(self.pk, person, self.case.stage_code, state, self.spec.reason)
+        if (self.case.stage_code, self.case.state) != (self.spec.ends_at, state):
+            raise Stuck(self.spec.title, self.case.stage_code, self.case.state)
+
+
+def partner(name: str) -> Partner:
+    return Partner.objects.get_or_create(name=name, defaults=partners()[name])[0]
+
+
+def _let_silence_act(agreement: Agreement) -> None:
+    """Settle the case as the hourly task would have done when its term lapsed."""
+    term = evaluate(agreement).term
+    if agreement.state == State.RUNNING and term and term.has_lapsed:
+        with Past(term.due + timedelta(1), agreement.title):
+            engine.settle(Agreement.objects.select_for_update().get(pk=agreement.pk))
+
+
+def example_scan(text: str, title: str) -> bytes:
+    """A one-page PDF that stands for a scanned paper and says so."""
+    page = Image.new("L", (620, 877), 255)
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((30, 30, 590, 847), outline=120, width=2)
+    draw.text((310, 180), "CONTOH", fill=90, font=ImageFont.load_default(64), anchor="mm")
+    for row, line in enumerate([text, "", *textwrap.wrap(title, 60), "", "Pengganti berkas unggahan pada data peragaan."]):
+        draw.text((310, 320 + 30 * row), line[:80], fill=0, font=ImageFont.load_default(16), anchor="mm")
+    content = BytesIO()
+    page.save(content, "PDF", resolution=75)
+    return content.getvalue()

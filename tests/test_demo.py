@@ -1,0 +1,162 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.hashers import check_password
+from django.utils import timezone
+
+from agreements import demo
+from agreements.demo import loading, people, walking
+from agreements.demo.past import Past
+from agreements.demo.specs import early, later, partners, specs
+from agreements.models import Agreement, State, chain_is_intact
+from agreements.regulations import catalogue, urusan
+from agreements.workflow import engine
+from agreements.workflow.evaluation import evaluate
+from kerjasama import reference
+from kerjasama.accounts.models import RegionProfile, Unit, User
+
+WITH_PAPERS = (
+    "Penyediaan dan Pemanfaatan Data Statistik Sektoral",
+    "Pengembangan Perkebunan Kelapa Sawit Rakyat Berkelanjutan",
+    "Pelayanan Rujukan Spesialistik bagi Masyarakat Mahakam Ulu",
+    "Perlindungan Habitat Pesut Mahakam",
+    "Pembinaan Desa Sadar Hukum dan Pos Bantuan Hukum",
+)
+WALKED = tuple(spec for spec in specs() if spec.early or spec.title in WITH_PAPERS)
+
+
+def way(spec):
+    """The stages the case passes or rests at."""
+    goal = spec.law.position(spec.stage)
+    needs_dprd = spec.content.get("membebani") or spec.content.get("belum_dianggarkan")
+    return {stage.code for stage in spec.law.stages[: goal + 1] if stage.condition is None or needs_dprd}
+
+
+def test_there_are_sixty_cases_with_titles_of_their_own():
+    assert len(specs()) == len({spec.title for spec in specs()}) == 60
+    assert len(early()) == 11 and len(early()) + len(later()) == 60
+
+
+@pytest.mark.parametrize("spec", specs(), ids=lambda spec: spec.title)
+def test_a_case_is_valid_data(spec):
+    codes = [need.code for need in spec.law.stage(spec.stage).requirements]
+    assert not spec.upto or spec.upto in codes
+    assert spec.content["urusan"] and set(spec.content["urusan"]) <= set(urusan.BY_CODE)
+    assert {spec.unit, *spec.supporters} <= {row.name for row in reference.opd()}
+    assert spec.state in State.values and bool(spec.reason) == (spec.state in engine.HALTS)
+    assert partners()[spec.partner]["kind"] in spec.law.partner_kinds
+    assert bool(spec.parent) == spec.law.under_parent
+    assert all(len(spec.content[name]) > 15 for name in ("latar_belakang", "maksud_tujuan", "objek", "ruang_lingkup", "manfaat"))
+    assert spec.indicators and all(len(row) == 4 for row in spec.indicators)
+    assert {name for name in spec.content} <= {field.name for field in Agreement._meta.get_fields()}
+    if spec.back:
+        sender = next(stage for stage in spec.law.stages if spec.back.at in [need.code for need in stage.requirements])
+        assert spec.back.to in (*sender.send_back_to, sender.code) and (sender.code == spec.stage or not spec.back.is_open)
+
+
+def test_the_cases_cover_the_law_the_units_the_years_and_the_states():
+    for track in catalogue.TRACKS:
+        covered = set().union(*(way(spec) for spec in specs() if spec.track == track.code))
+        assert covered == {stage.code for stage in track.stages}, track.code
+    assert len({spec.unit for spec in specs()}) >= 12
+    today = timezone.localdate()
+    assert len({(today - timedelta(spec.began)).year for spec in specs()}) >= 6
+    assert {spec.state for spec in specs()} == set(State.values)
+    assert sum(spec.expires_in is not None and 0 < spec.expires_in <= 90 for spec in specs()) >= 4
+    assert sum(bool(spec.back and spec.back.is_open) for spec in specs()) >= 3
+    assert sum(bool(spec.comments) for spec in specs()) >= 10
+    parents = {spec.title: spec for spec in specs()}
+    assert all(parents[spec.parent].began > spec.began and parents[spec.parent].partner == spec.partner for spec in specs() if spec.parent)
+
+
+@pytest.mark.django_db
+def test_every_partner_is_used_and_complete():
+    assert set(partners()) == {spec.partner for spec in specs()}
+    for name in partners():
+        partner = walking.partner(name)
+        partner.full_clean(validate_unique=False)
+        assert partner.gaps() == [], name
+
+
+@pytest.mark.django_db
+def test_people_of_the_demo_have_seats_names_and_one_password():
+    people.load()
+    for name, role in (demo.ACCOUNTS | demo.SECOND_OPD).items():
+        user = User.objects.get(username=name)
+        assert user.roles == {role} and user.get_full_name() and check_password(demo.PASSWORD, user.password)
+    assert not any(user.has_usable_password() for user in User.objects.filter(username__startswith="contoh-"))
+    assert all(len(unit.head_nip) == 18 and unit.head_nip.isdigit() and unit.head_name for unit in Unit.objects.all())
+    profile = RegionProfile.current()
+    assert "Contoh" in profile.head_name and profile.emblem_uri.startswith("data:image/png")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("spec", WALKED, ids=lambda spec: spec.title)
+def test_a_case_is_walked_by_the_engine_through_its_past(spec):
+    people.load()
+    present = timezone.now()
+    agreement = walking.walk(spec)
+    assert (agreement.stage_code, agreement.state) == (spec.ends_at, spec.state)
+    assert chain_is_intact(agreement)
+    times = [event.at for event in agreement.events.order_by("number")]
+    assert times == sorted(times) and abs((present - times[0]).days - spec.began) <= 7 and times[-1] <= present
+    assert abs((agreement.created_at - times[0]).total_seconds()) < 1
+    assert all(row.at <= times[-1] and row.decided_on in (None, timezone.localdate(row.at)) for row in agreement.evidence.all())
+    assert all(row.sha256 for row in agreement.evidence.filter(file_name__gt=""))
+    assert all(paper.state == "siap" and paper.sha256 for paper in agreement.documents.all())
+    assert all(str(timezone.localdate(paper.requested_at).year) in paper.number for paper in agreement.documents.exclude(number=""))
+    for signing in agreement.evidence.filter(requirement_code__startswith="ttd_"):
+        naskah = agreement.documents.get(kind=signing.requirement_code.removeprefix("ttd_"), draft=False)
+        assert naskah.context["date"] == signing.decided_on.isoformat()
+    if spec.expires_in is not None:
+        assert 0 <= (agreement.expires_on - timezone.localdate()).days - spec.expires_in <= 5
+    if spec.back:
+        assert agreement.corrections.filter(resolved_at=None).count() == len(spec.back.items) - spec.back.mended
+
+
+@pytest.mark.django_db
+def test_a_rested_case_was_last_touched_when_it_says():
+    people.load()
+    spec = next(spec for spec in specs() if spec.title == "Perlindungan Habitat Pesut Mahakam")
+    agreement = walking.walk(spec)
+    rested = (timezone.now() - agreement.events.last().at).days
+    assert abs(rested - spec.rested) <= 6 and evaluate(agreement).term.has_lapsed
+
+
+@pytest.mark.django_db
+def test_the_demo_is_loaded_once_and_goes_on_where_it_stopped(monkeypatch):
+    walked = []
+    monkeypatch.setattr(loading, "walk", lambda spec: walked.append(spec) or walking.walk(spec) if spec.early else walked.append(spec))
+    loading.load()
+    assert [spec.title for spec in walked] == [spec.title for spec in early()] and loading.is_incomplete()
+    loading.load()
+    assert len(walked) == 11
+    assert loading.walk_on(0) == 1 and walked[-1] == later()[0]
+    assert loading.walk_on(len(later())) is None
+
+
+@pytest.mark.django_db
+def test_a_failed_case_does_not_stop_the_others(monkeypatch):
+    monkeypatch.setattr(loading, "walk", lambda spec: 1 / 0)
+    assert loading.walk_on(3) == 4
+
+
+def test_few_cases_suffice_for_the_check(db):
+    loading.load(few=True)
+    assert Agreement.objects.count() == loading.FEW
+    from agreements.management.commands.selfcheck import awaits_kak
+
+    assert any(map(awaits_kak, Agreement.objects.running()))
+
+
+@pytest.mark.django_db
+def test_the_past_is_past_only_inside_and_never_goes_back():
+    before = timezone.now()
+    with Past(before.date() - timedelta(100), "x") as past:
+        first = timezone.now()
+        assert 90 < (before - first).days <= 100
+        past.pass_by(0)
+        assert timezone.now() > first
+        past.pass_by(500)
+        assert timezone.now() <= timezone.localtime(past.moment) and (past.moment - before).total_seconds() < 5
+    assert timezone.now() >= before
