@@ -4,17 +4,17 @@ from django.contrib.auth import views as auth
 from django.urls import include, path, reverse_lazy
 
 from kerjasama.accounts import views
-from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.accounts.policy import EVERYBODY, allow, at_most
 
 open_to_all = allow(public=True)
 
 
 def reset(view: Any, page: str, **options):
-    return open_to_all(view.as_view(template_name=f"pages/{page}.html", **options))
+    return open_to_all(at_most("20/h", view.as_view(template_name=f"pages/{page}.html", **options)))
 
 
 urlpatterns = [
-    path("masuk/", views.sign_in, name="masuk"),
+    path("masuk/", open_to_all(at_most("60/m", views.sign_in)), name="masuk"),
     path("mulai/", views.first_run, name="mulai"),
     path("keluar/", allow(*EVERYBODY)(auth.LogoutView.as_view()), name="keluar"),
     path(

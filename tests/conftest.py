@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from agreements import demo
@@ -9,6 +10,7 @@ from partners.models import Partner
 
 @pytest.fixture(autouse=True)
 def own_files(settings, tmp_path):
+    cache.clear()
     settings.MEDIA_ROOT = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

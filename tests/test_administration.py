@@ -98,3 +98,9 @@ def test_five_wrong_passwords_lock_the_account_for_a_while(people):
 def test_a_unit_valid_on_a_day_is_found(db):
     Unit.objects.create(name="Lama", valid_to=date(2020, 12, 31))
     assert not Unit.objects.valid_on(date(2021, 1, 1)).exists()
+
+
+def test_password_mails_are_not_sent_without_end(db, client):
+    for _ in range(20):
+        assert client.post(reverse("password_reset"), {"email": "siapa@contoh.invalid"}).status_code == 302
+    assert client.post(reverse("password_reset"), {"email": "siapa@contoh.invalid"}).status_code == 429

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponse
+from django.shortcuts import render
+from django_ratelimit.decorators import ratelimit
 
 from .models import RegionProfile, Role
 
@@ -25,6 +28,24 @@ def allow(*roles: str, public: bool = False) -> Callable:
         return view
 
     return declare
+
+
+def at_most(rate: str, view: Callable) -> Callable:
+    """Refuse an address that sends a form more often than this, for example "30/m", with the page that says so."""
+
+    @ratelimit(group=f"{view.__module__}.{view.__qualname__}", key=_address, rate=rate, method="POST", block=False)
+    def limited(request, *args, **kwargs):
+        if request.limited:
+            return render(request, "pages/locked.html", status=429)
+        return view(request, *args, **kwargs)
+
+    return limited
+
+
+def _address(group, request) -> str:
+    """Whoever stands before our proxy; without one, whoever asks."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or request.META["REMOTE_ADDR"]
 
 
 class DefaultDenyMiddleware:
