@@ -1,0 +1,95 @@
+"""A real browser, a live server and a real worker on the test database."""
+
+import os
+import subprocess
+import sys
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+from playwright.sync_api import sync_playwright
+
+from agreements import demo
+from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
+from kerjasama.celery import app
+from partners.models import Partner
+
+from .driver import Driver
+
+# Playwright keeps an event loop in the thread of the test, which Django would take for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+PARTNERS = (
+    ("Pemerintah Kabupaten Paser", "daerah", "Bupati Paser"),
+    ("Pemerintah Kota Samarinda", "daerah", "Wali Kota Samarinda"),
+    ("PT Contoh Mahakam Sejahtera", "swasta", "Direktur Utama"),
+    ("Badan Pusat Statistik", "pusat", "Kepala Badan Pusat Statistik"),
+    ("PT Contoh Mahakam Sentosa", "swasta", "Direktur Utama"),
+)
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory):
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, files):
+    """The live server and the worker store their files in one place."""
+    settings.MEDIA_ROOT = files
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def worker(django_db_setup, django_db_blocker, files):
+    """Celery as on a server, but with a queue of its own, so that parallel runs do not serve each other's papers."""
+    queue, before = f"browser-{os.getpid()}", app.conf.task_default_queue
+    app.conf.task_default_queue = queue
+    app.__dict__.pop("amqp", None)  # it may have remembered the old queue
+    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    command = [sys.executable, "-m", "celery", "-A", "kerjasama", "worker", "--pool", "solo", "-Q", queue, "--loglevel", "warning"]
+    process = subprocess.Popen(
+        [*command, "--without-gossip", "--without-mingle"],
+        env=os.environ | {"DATABASE_URL": database, "MEDIA_ROOT": str(files)},
+    )
+    yield process
+    process.terminate()
+    process.wait()
+    app.conf.task_default_queue = before
+    app.__dict__.pop("amqp", None)
+
+
+@pytest.fixture
+def office(transactional_db):
+    """The accounts of the demo, who sign in with the demo's password, and a small registry of mitra."""
+    RegionProfile.objects.create(head_name="Contoh Nama Bupati")
+    unit = Unit.objects.create(name="Dinas Komunikasi dan Informatika", head_name="Contoh Nama Kepala")
+    Unit.objects.create(name="Dinas Kesehatan")
+    for name, role in demo.ACCOUNTS.items():
+        Membership.objects.create(user=User.objects.create_user(name, f"{name}@contoh.invalid", demo.PASSWORD), role=role, unit=unit)
+    for name, kind, position in PARTNERS:
+        Partner.objects.create(name=name, kind=kind, representative="Contoh Nama Pejabat", representative_position=position)
+
+
+@pytest.fixture
+def visitor(live_server, chromium):
+    """Somebody at the browser; afterwards no page may have complained."""
+    # Without reduced motion each click waits for Bootstrap's smooth scrolling.
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="id-ID", reduced_motion="reduce")
+    driver = Driver(context, live_server.url)
+    yield driver
+    context.close()
+    assert not driver.complaints, "\n".join(driver.complaints)
+
+
+@pytest.fixture
+def driver(office, visitor):
+    return visitor

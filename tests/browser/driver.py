@@ -1,0 +1,151 @@
+"""What a person does at the browser, in the words of a story."""
+
+import io
+import re
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Locator, Response, expect
+from pypdf import PdfReader, PdfWriter
+
+from agreements import demo
+
+PATIENCE_MS = 20_000
+REPORT_CSP = "addEventListener('securitypolicyviolation', e => console.error(`CSP: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`))"
+WIDER_THAN_WINDOW = """() => {
+    const width = document.documentElement.scrollWidth
+    if (width <= innerWidth) return []
+    const wide = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+    return [`${width} px wide`, ...wide.slice(-3).map(e => e.outerHTML.slice(0, 150))]
+}"""
+
+
+def small_pdf() -> bytes:
+    writer, file = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(width=200, height=200)
+    writer.write(file)
+    return file.getvalue()
+
+
+def _spoken(name: str) -> re.Pattern:
+    """A name with its hidden part, before which the browser puts a space."""
+    return re.compile(re.escape(name).replace(":", r"\s*:"))
+
+
+class Driver:
+    def __init__(self, context, root: str):
+        self.context, self.root, self.complaints, self.case = context, root, [], ""
+        context.set_default_timeout(PATIENCE_MS)
+        context.add_init_script(REPORT_CSP)
+        self.page = context.new_page()
+        self.page.on("pageerror", lambda error: self.complaints.append(f"{self.page.url}: {error}"))
+        self.page.on("console", self._hear)
+        self.page.on("response", self._judge)
+        self.attachment = {"name": "berkas contoh.pdf", "mimeType": "application/pdf", "buffer": small_pdf()}
+
+    def _hear(self, message) -> None:
+        # A refused status is judged by _judge, which knows the address.
+        if message.type in ("error", "warning") and "the server responded with a status of" not in message.text:
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def _judge(self, response: Response) -> None:
+        if response.status >= 400 and not response.request.is_navigation_request():
+            self.complaints.append(f"{response.status} {response.url}")
+
+    # Going about
+
+    def go(self, name_or_path: str, *args) -> Response:
+        """Open a page by its address or by the name of its view."""
+        path = name_or_path if name_or_path.startswith("/") else reverse(name_or_path, args=args)
+        return self.page.goto(self.root + path)
+
+    @contextmanager
+    def as_user(self, name: str):
+        """Sign in through the form, open the case somebody left open, and sign out at the end."""
+        self.go(self.case or "masuk")
+        self.fill("Nama pengguna", name)
+        self.fill("Sandi", demo.PASSWORD)
+        self.press("Masuk")
+        expect(self.page.get_by_role("button", name="Keluar dari akun")).to_be_visible(timeout=PATIENCE_MS)
+        yield
+        found = re.search(r"/kerja-sama/\d+/", self.page.url)
+        self.case = found.group() if found else self.case
+        self.press(f"Keluar dari akun ({name})")
+        self.see("Lupa kata sandi")
+
+    def press(self, name: str, **fields) -> None:
+        """Press a button after filling the fields of its form."""
+        button = self.page.get_by_role("button", name=_spoken(name))
+        if fields:
+            form = self.page.locator("form", has=button)
+            for label, value in fields.items():
+                self._fill(form, label.replace("_", " "), value)
+        button.click()
+
+    def follow(self, name: str) -> None:
+        self.page.get_by_role("link", name=name).first.click()
+
+    def fill(self, label: str, value) -> None:
+        self._fill(self.page.locator("main"), label, value)
+
+    def _fill(self, where: Locator, label: str, value) -> None:
+        field = where.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*\*?\s*$", re.IGNORECASE)).first
+        kind = field.evaluate("e => e.tagName == 'SELECT' ? 'select' : e.type")
+        if kind == "select":
+            field.select_option(label=value)
+        elif kind in ("checkbox", "radio"):
+            field.check()
+        elif kind == "file":
+            field.set_input_files(value)
+        else:
+            field.fill(str(value))
+
+    def leave_field(self) -> None:
+        """Go on to the next field, and wait until the page has saved itself."""
+        with self.page.expect_response(lambda answer: answer.request.method == "POST") as saved:
+            self.page.keyboard.press("Tab")
+        assert saved.value.ok
+        self.see("Tersimpan pukul")
+
+    # Looking
+
+    def see(self, *texts: str) -> None:
+        for text in texts:
+            expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible(timeout=PATIENCE_MS)
+
+    def inspect(self) -> None:
+        """Look for serious barriers on the open page, with all that opens on it opened, and for what a telephone cannot show."""
+        self.page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        for found in Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]:
+            if found["impact"] in ("serious", "critical"):
+                self.complaints += [f"{self.page.url}: {found['id']} {node['html'][:200]}" for node in found["nodes"][:3]]
+        self.page.set_viewport_size({"width": 360, "height": 740})
+        self.complaints += [f"{self.page.url}: {part}" for part in self.page.evaluate(WIDER_THAN_WINDOW)]
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+
+    # Papers
+
+    def make(self, requirement: str, title: str, patiently: bool = False) -> str:
+        """Order a paper and read it; when `patiently`, wait until the page shows it by itself."""
+        papers = self.page.locator("#dokumen")
+        before = papers.get_by_role("link", name=f"Buka PDF {title} revisi").count()
+        self.press(f"Buat dokumen: {requirement}")
+        self.see("Dokumen sedang dibuat.")
+        link = papers.get_by_role("link", name=f"Buka PDF {title} revisi {before + 1}")
+        if patiently:
+            expect(papers.get_by_role("progressbar")).to_be_visible(timeout=PATIENCE_MS)
+            self.follow("Muat ulang halaman untuk melanjutkan")
+        for _ in range(PATIENCE_MS // 300):
+            self.page.wait_for_timeout(300)
+            self.page.reload()
+            if link.is_visible():
+                break
+        return self.read(link)
+
+    def read(self, link: Locator) -> str:
+        """The text of the PDF behind a link, fetched with the session of the browser."""
+        answer = self.context.request.get(self.root + link.get_attribute("href"))
+        assert answer.headers["content-type"] == "application/pdf"
+        pages = PdfReader(io.BytesIO(answer.body())).pages
+        return " ".join(" ".join(page.extract_text() for page in pages).split())

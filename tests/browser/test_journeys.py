@@ -1,0 +1,97 @@
+"""Two cases from the first click to the signed PKS, by people who sign in and out and click."""
+
+from datetime import timedelta
+
+import pytest
+from dateutil.relativedelta import relativedelta
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from agreements.models import Agreement, chain_is_intact
+
+from .story import TITLE, agree_on, begin, fill_content, fill_plan, offer, pick_partner, sign, submit_and_study
+
+pytestmark = pytest.mark.usefixtures("worker")
+
+
+def assert_signed(driver, signed_on, months: int) -> None:
+    """Pimpinan finds the case on the dashboard, with the term that the signed PKS gives it."""
+    ends_on = signed_on + relativedelta(months=months, days=-1)
+    with driver.as_user("pimpinan"):
+        driver.follow("Dasbor")
+        driver.see(TITLE, f"berlaku s.d. {ends_on:%d/%m/%Y}")
+        driver.follow(TITLE)
+        driver.see(f"berlaku {date_format(signed_on, 'j F Y')} sampai {date_format(ends_on, 'j F Y')}", "Rantai catatan utuh.")
+    case = Agreement.objects.get()
+    assert chain_is_intact(case) and case.indicators.count() == 1
+
+
+def test_ksdpk_prakarsa_daerah_with_the_dprd(driver):
+    year, today = timezone.localdate().year, timezone.localdate()
+    with driver.as_user("staf"):
+        begin(driver, "Pihak ketiga", "Penyediaan pelayanan publik", "Pemerintah daerah (kita)")
+        pick_partner(driver, "mahakam sej", "PT Contoh Mahakam Sejahtera")
+        fill_content(driver)
+        fill_plan(driver, "membebani masyarakat dan daerah")
+        driver.fill("jangka waktu PKS (bulan)", 2)
+        driver.press("Simpan dan buka kerja sama")
+        driver.see("Draf", "Perubahan tersimpan.")
+        driver.press("Unggah: Keputusan Bupati tentang daftar rencana", Berkas=driver.attachment)
+        driver.press("Unggah: Studi kelayakan", Berkas=driver.attachment)
+        kak = driver.make("Kerangka Acuan Kerja", "Kerangka Acuan Kerja", patiently=True)
+        assert "Puskesmas di hulu Mahakam" in kak and f"001/KAK/KS/{year}" in kak
+
+    minutes = submit_and_study(driver)
+    assert "Manfaat melebihi biaya." in minutes and f"001/BA/KS/{year}" in minutes
+    letter = offer(driver, "pihak ketiga calon mitra")
+    assert "PT Contoh Mahakam Sejahtera" in letter and f"001/PNW/KS/{year}" in letter
+
+    draft = agree_on(driver, "Kesepakatan Bersama", drafter="verifikator")
+    assert "RANCANGAN" in draft and "001/KB" not in draft
+    naskah = sign(driver, "Kesepakatan Bersama", "Penandatanganan Kesepakatan Bersama", today - timedelta(3))
+    assert f"NOMOR: 001/KB/KS/{year}" in naskah and TITLE.upper() in naskah.upper() and "RANCANGAN" not in naskah
+
+    with driver.as_user("staf"):
+        driver.see("Tahap Persetujuan DPRD")
+        assert "RANCANGAN" in driver.make("Rancangan PKS untuk dikaji DPRD", "Perjanjian Kerja Sama")
+        driver.press("Unggah: Profil perusahaan mitra", Berkas=driver.attachment)
+        driver.see("Bola di Verifikator")
+    with driver.as_user("verifikator"):
+        assert f"001/DPRD/KS/{year}" in driver.make("Surat permohonan persetujuan DPRD", "Permohonan Persetujuan DPRD")
+        driver.press("Catat: Surat permohonan diterima pimpinan DPRD", Hasil="Diterima", Tanggal=today - timedelta(2))
+        driver.see("Sikap DPRD: 45 hari")
+        driver.press("Catat: Persetujuan DPRD", Hasil="Disetujui", Nomor_surat="170/12/DPRD", Berkas=driver.attachment)
+        driver.press("Selesaikan tahap Persetujuan DPRD")
+        driver.see("Tahap Penyusunan kontrak atau PKS")
+
+    agree_on(driver, "Perjanjian Kerja Sama", drafter="staf")
+    pks = sign(driver, "Perjanjian Kerja Sama", "Penandatanganan kontrak atau PKS", today - timedelta(1))
+    assert f"NOMOR: 001/PKS/KS/{year}" in pks and "SANKSI" in pks and "Halaman 1 dari" in pks
+    assert "PIHAK KEDUA" in pks and "RANCANGAN" not in pks
+    assert_signed(driver, today - timedelta(1), months=2)
+
+
+def test_ksdd_sukarela_without_the_dprd(driver):
+    year, today = timezone.localdate().year, timezone.localdate()
+    with driver.as_user("staf"):
+        begin(driver, "Pemerintah daerah lain di Indonesia", "Kita yang menawarkan")
+        pick_partner(driver, "kabupaten pas", "Pemerintah Kabupaten Paser")
+        fill_content(driver)
+        fill_plan(driver)
+        driver.fill("jangka waktu PKS (bulan)", 2)
+        driver.press("Simpan dan buka kerja sama")
+        kak = driver.make("Kerangka Acuan Kerja", "Kerangka Acuan Kerja")
+        assert "Program Upaya Kesehatan Masyarakat" in kak and f"001/KAK/KS/{year}" in kak
+
+    submit_and_study(driver)
+    assert "Bupati Paser" in offer(driver, "Kepala Daerah calon mitra")
+    agree_on(driver, "Kesepakatan Bersama", drafter="staf")
+    naskah = sign(driver, "Kesepakatan Bersama", "Penandatanganan Kesepakatan Bersama", today - timedelta(5))
+    assert f"NOMOR: 001/KB/KS/{year}" in naskah and "Bupati Paser" in naskah
+
+    with driver.as_user("staf"):
+        driver.see("Tahap Penyusunan PKS", "Tahap Persetujuan DPRD dilewati", "Tidak berlaku: Rencana kerja sama membebani")
+    agree_on(driver, "Perjanjian Kerja Sama", drafter="staf")
+    pks = sign(driver, "Perjanjian Kerja Sama", "Penandatanganan PKS", today)
+    assert f"NOMOR: 001/PKS/KS/{year}" in pks and "Halaman 1 dari" in pks and "SANKSI" not in pks
+    assert_signed(driver, today, months=2)

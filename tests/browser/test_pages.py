@@ -1,0 +1,124 @@
+"""Every page, for everybody who may open it: no serious barrier (axe), nothing wider than a telephone, no complaint of the browser."""
+
+import pytest
+from django.contrib.auth.tokens import default_token_generator
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from kerjasama.accounts.models import User
+
+from . import world
+
+EVERYBODY = (
+    "/",
+    "/kerja-sama/",
+    "/kerja-sama/?status=berjalan&urut=-judul",
+    "/dasbor/",
+    "/mitra/",
+    "/mitra/?q=contoh",
+    "/alur/",
+    "/alur/ksdd-wajib/",
+    "/kata-sandi/",
+    "/kerja-sama/{done}/",
+)
+PAGES = {
+    "staf": (
+        *EVERYBODY,
+        *(f"/kerja-sama/{{{look}}}/" for look in ("draft", "submitted", "drafting", "dprd", "returned", "waiting")),
+        *(f"/kerja-sama/{{submitted}}/ubah/{step}/" for step in ("pokok", "isi", "rencana", "naskah")),
+        "/kerja-sama/{draft}/ubah/pokok/",
+        "/kerja-sama/{draft}/ubah/pokok/?mitra={partner}",
+        "/kerja-sama/baru/",
+        "/kerja-sama/baru/?tanya=ksdd",
+        "/kerja-sama/baru/?tanya=jenis&jawab=aset",
+        "/kerja-sama/baru/ksdpk-daerah/",
+        "/kerja-sama/baru/ksdpk-pks/",
+        "/mitra/baru/",
+        "/mitra/{partner}/",
+        "/mitra/{partner}/ubah/",
+        "/alur/ksdpk-daerah/",
+        "/pengaturan/",
+        "/tidak-ada/",
+    ),
+    "kepala": ("/", "/kerja-sama/{submitted}/", "/kerja-sama/{returned}/"),
+    "verifikator": (
+        "/",
+        *(f"/kerja-sama/{{{look}}}/" for look in ("studied", "failed", "drafting", "dprd", "signing", "returned")),
+        "/kerja-sama/{drafting}/redaksi/kesepakatan_bersama/",
+        "/mitra/{partner}/gabung/",
+        "/mitra/{partner}/gabung/?ke={other}",
+    ),
+    "kabag": (
+        *(f"/kerja-sama/{{{look}}}/" for look in ("drafting", "halted")),
+        "/kerja-sama/{drafting}/versi/?versi=2020.1",
+        "/pengaturan/",
+        "/pengaturan/tenggat/",
+        "/pengaturan/hari-libur/",
+    ),
+    "admin": (
+        "/",
+        "/pengaturan/",
+        "/pengaturan/profil/",
+        "/pengaturan/unit/",
+        "/pengaturan/unit/{unit}/",
+        "/pengaturan/pengguna/",
+        "/pengaturan/pengguna/{user}/",
+    ),
+    "pimpinan": EVERYBODY,
+}
+REFUSED = {"/pengaturan/": 403, "/tidak-ada/": 404}
+
+
+@pytest.fixture
+def keys(office, monkeypatch):
+    world.without_rendering(monkeypatch)
+    return world.build()
+
+
+def look_at_all(driver, keys, name: str) -> None:
+    with driver.as_user(name):
+        for path in PAGES[name]:
+            expected = REFUSED.get(path, 200) if name == "staf" else 200
+            assert driver.go(path.format(**keys)).status == expected, path
+            driver.inspect()
+
+
+def test_no_page_bars_the_staff_of_an_opd(driver, keys):
+    look_at_all(driver, keys, "staf")
+
+
+def test_no_page_bars_the_others(driver, keys):
+    for name in ("kepala", "verifikator", "kabag", "admin", "pimpinan"):
+        look_at_all(driver, keys, name)
+
+
+def test_no_page_bars_a_visitor(driver):
+    user = User.objects.get(username="staf")
+    key, token = urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
+    paths = ("/masuk/", "/lupa-sandi/", "/lupa-sandi/terkirim/", "/lupa-sandi/selesai/", "/lupa-sandi/x/y/", f"/lupa-sandi/{key}/{token}/")
+    for path in (*paths, "/tidak-ada/"):
+        assert driver.go(path).status == (404 if path == "/tidak-ada/" else 200)
+        driver.inspect()
+    driver.go("masuk")
+    driver.fill("Nama pengguna", "staf")
+    driver.fill("Sandi", "salah")
+    driver.press("Masuk")
+    driver.see("yang benar")
+    driver.inspect()
+
+
+def test_the_first_run_bars_nobody(visitor):
+    visitor.go("masuk")
+    visitor.see("Selamat datang di Kerja Sama")
+    visitor.inspect()
+
+
+def test_refused_forms_bar_nobody(driver):
+    with driver.as_user("staf"):
+        driver.go("ajukan", "ksdpk-daerah")
+        driver.press("Buat draf")
+        driver.inspect()
+        driver.go("mitra-baru")
+        driver.press("Simpan mitra", Nama="PT Contoh Mahakam Sejahteraa", Jenis="Badan usaha swasta berbadan hukum")
+        driver.see("Sudah ada mitra dengan nama mirip")
+        driver.inspect()

@@ -1,0 +1,70 @@
+"""One case of each look, made by the engine, with blank papers instead of rendered ones."""
+
+from agreements import demo
+from agreements.documents import rendering
+from agreements.models import Agreement, DayOff, Document, DocumentState
+from agreements.regulations import catalogue
+from agreements.workflow import engine
+from kerjasama.accounts.models import Unit, User
+from partners.models import Partner, PartnerAlias
+
+LONG_TITLE = "Pengembangan pelayanan konsultasi kesehatan jarak jauh terintegrasi bagi masyarakat pedalaman dan perbatasan"
+
+
+def order_blank(agreement, person, kind: str) -> None:
+    rendering.render(rendering.order(agreement.pk, person, kind).pk)
+
+
+def without_rendering(monkeypatch) -> None:
+    """Papers are blank, and nobody waits for the worker."""
+    monkeypatch.setattr(rendering, "to_pdf", lambda paper: b"%PDF-1.7 blank")
+    monkeypatch.setattr(rendering, "send", lambda key: None)
+
+
+def person(name: str) -> User:
+    return User.objects.get(username=name)
+
+
+def case(track: str, at: str = "", acts: int = 0, **fields) -> Agreement:
+    """A case walked to the stage `at`, with so many turns already taken there."""
+    partner = Partner.objects.filter(kind=demo.kind_for(track)).first()
+    agreement = demo.case(track, Unit.objects.get(name__startswith="Dinas Komunikasi"), partner, person("staf"), **fields)
+    while at and agreement.stage_code != at:
+        demo.meet_everything(agreement, order_blank)
+        agreement = engine.complete(agreement.pk, person("verifikator"), agreement.stage_code)
+    for _ in range(acts):
+        demo.meet_next(agreement, order_blank)
+    return Agreement.objects.get(pk=agreement.pk)
+
+
+def build() -> dict[str, int]:
+    """The cases by the name of their look, and a partner, a unit and an account; as primary keys."""
+    staf, verifikator, kabag = person("staf"), person("verifikator"), person("kabag")
+    unit = staf.memberships.get().unit
+    draft = Agreement(track_code="ksdd-wajib", track_version=catalogue.newest("ksdd-wajib").version, owner=unit, title="Draf kosong")
+    done = case("ksdpk-daerah", "pelaksanaan", title=LONG_TITLE, membebani=True, jangka_waktu_bulan=1)
+    proxy = {"dengan_kuasa": True, "kuasa_nama": "Contoh Nama", "kuasa_jabatan": "Kepala Dinas", "kuasa_nip": "198001012005011001"}
+    returned, halted = case("ksdd-sukarela", "penawaran"), case("sinergi", "penawaran")
+    waiting, failed = case("ksdpk-daerah", acts=1), case("ksdpk-daerah", acts=7)
+    looks = {
+        "draft": engine.begin(draft, staf),
+        "submitted": case("ksdpk-daerah", acts=3),
+        "studied": case("ksdpk-daerah", acts=5, title=LONG_TITLE),
+        "drafting": case("ksdpk-daerah", "penyusunan_kb", acts=2),
+        "dprd": case("ksdd-sukarela", "persetujuan_dprd", acts=4, belum_dianggarkan=True),
+        "signing": case("ksdd-sukarela", "penandatanganan_pks", acts=1, **proxy),
+        "done": done,
+        "returned": returned,
+        "halted": halted,
+        "waiting": waiting,
+        "failed": failed,
+    }
+    engine.send_back(returned.pk, verifikator, "penawaran", "persiapan", "Perlu dilengkapi.", ["Lengkapi manfaat", "Perjelas lokasi"])
+    engine.halt(halted.pk, kabag, halted.stage_code, "ditangguhkan", "Menunggu anggaran.")
+    Document.objects.create(agreement=waiting, stage_code="persiapan", kind="kak", revision=1, state=DocumentState.QUEUED)
+    Document.objects.filter(agreement=failed, kind="ba_tkksd").update(state=DocumentState.FAILED, error="Contoh kegagalan")
+    partner, other = Partner.objects.filter(kind="swasta")
+    PartnerAlias.objects.create(partner=partner, name="CMS")
+    DayOff.objects.create(day="2027-09-29", name="Hari jadi kabupaten")
+    keys = {look: agreement.pk for look, agreement in looks.items()}
+    return keys | {"partner": partner.pk, "other": other.pk, "unit": unit.pk, "user": staf.pk}
