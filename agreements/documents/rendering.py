@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from agreements.models import Agreement, Document, DocumentState, NumberSeries
 from agreements.workflow.engine import Refused, lock, refuse_if, require_turn, settle
@@ -65,12 +64,13 @@ def draw_number(series: str, year: int) -> str:
 
 
 def send(document_id: int) -> None:
-    """Hand the paper to the worker. When the broker is down it stays queued and the sweep sends it later."""
+    """Hand the paper to the worker. Whatever is wrong with the broker, the paper stays queued and the sweep sends it later."""
     try:
         current_app.send_task("agreements.tasks.render_document", [document_id])
-        Document.objects.filter(pk=document_id).update(sent_at=timezone.now(), attempts=F("attempts") + 1)
-    except OperationalError:
+    except Exception:
         log.warning("broker unreachable, document %s waits for the sweep", document_id)
+    else:
+        Document.objects.filter(pk=document_id).update(sent_at=timezone.now(), attempts=F("attempts") + 1)
 
 
 def sweep() -> None:

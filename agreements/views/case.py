@@ -51,8 +51,8 @@ def progress(request, pk):
 def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
     """What the page shows. `rejected` holds forms to show again as they were typed, by requirement code or name."""
     rejected, calendar = rejected or {}, Calendar()
+    papers = list(agreement.documents.order_by("-pk"))  # read first, so that a paper finished meanwhile is still waited for
     situation = evaluate(agreement, calendar=calendar)
-    papers = list(agreement.documents.order_by("-pk"))
     is_ours = policy.may_edit(user, agreement)
     rows = [row(user, situation, check, rejected) for check in situation.checks]
     return {

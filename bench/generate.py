@@ -1,0 +1,328 @@
+"""Agreements in bulk, as the engine would leave them: judged by its own evaluation, with sealed logs. Same seed, same cases."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import cached_property
+from random import Random
+from unittest.mock import patch
+
+from dateutil.relativedelta import relativedelta
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from agreements import demo
+from agreements.models import Agreement, Clock, Document, DocumentState, Evidence, Indicator, StageEvent, State
+from agreements.regulations import catalogue, urusan
+from agreements.regulations.vocabulary import Kind, Requirement, Stage
+from agreements.workflow.deadlines import Calendar, term_key
+from agreements.workflow.evaluation import evaluate, roles_of
+from kerjasama.accounts.models import Membership, Unit, User
+from kerjasama.reference.loading import load_units
+from partners.models import Partner, PartnerKind
+
+BATCH = 1000
+ACTS = "Pengembangan Pengelolaan Penyediaan Peningkatan Pemanfaatan Penataan Penguatan Pendampingan Digitalisasi Pembinaan".split()
+OBJECTS = (
+    "layanan perpustakaan keliling,pendidikan vokasi perikanan,beasiswa mahasiswa kedokteran,"
+    "rujukan pasien antarrumah sakit,imunisasi anak,jalan penghubung antarkabupaten,air minum perpipaan,"
+    "pengolahan sampah regional,rumah layak huni,pos pemadam kebakaran,penanganan banjir,perlindungan pekerja rentan,"
+    "bursa kerja daring,cadangan pangan beras,sertifikat tanah aset daerah,kualitas udara kawasan tambang,"
+    "data kependudukan untuk pelayanan,badan usaha milik desa,keluarga berencana di pesisir,angkutan sungai,"
+    "pusat data pemerintah,jaringan internet desa,permodalan usaha mikro,promosi investasi,pemusatan latihan atlet,"
+    "statistik sektoral,sandi dan keamanan siber,museum kesultanan,arsip statis,budi daya udang,desa wisata danau,"
+    "benih kelapa sawit rakyat,taman hutan raya,listrik tenaga surya,pasar rakyat,sentra industri rotan,"
+    "permukiman transmigrasi,kredit petani,asuransi nelayan,tambat labuh kapal,laboratorium lingkungan"
+).split(",")
+PLACES = (
+    "Tenggarong,Tenggarong Seberang,Loa Kulu,Loa Janan,Anggana,Sangasanga,Muara Jawa,Samboja,Muara Badak,"
+    "Marangkayu,Sebulu,Muara Kaman,Kota Bangun,Kenohan,Kembang Janggut,Tabang,Muara Wis,Muara Muntai"
+).split(",")
+STATES = {State.RUNNING: 50, State.DONE: 37, State.SUSPENDED: 3, State.REJECTED: 5, State.WITHDRAWN: 5}
+PARENTS = {"ksdd-pks": "ksdd-sukarela", "ksdpk-pks": "ksdpk-daerah"}
+HALT_EVENTS = (State.SUSPENDED, State.REJECTED, State.WITHDRAWN)
+
+
+class Rows(list):
+    """What is not yet in the database, answering like a related manager."""
+
+    def all(self, *_, **__):
+        return self
+
+    filter = order_by = select_related = all
+
+    def values_list(self, *names):
+        return [tuple(getattr(row, name) for name in names) for row in self]
+
+    def count(self):
+        return len(self)
+
+
+@dataclass
+class Case:
+    """An agreement with its rows before any of them is saved; stands in for the agreement where it is judged."""
+
+    agreement: Agreement
+    indicators: Rows = field(default_factory=Rows)
+    all_evidence: list[Evidence] = field(default_factory=list)
+    all_papers: list[Document] = field(default_factory=list)
+    events: list[StageEvent] = field(default_factory=list)
+    clocks: list[Clock] = field(default_factory=list)
+    corrections = Rows()
+    content_hash = cached_property(Agreement.content_hash.fget)
+    fact = Agreement.fact
+
+    def __getattr__(self, name):
+        return getattr(self.agreement, name)
+
+    @property
+    def evidence(self) -> Rows:
+        return Rows(row for row in self.all_evidence if row.stage_code == self.stage_code)
+
+    @property
+    def documents(self) -> Rows:
+        return Rows(row for row in self.all_papers if row.stage_code == self.stage_code)
+
+
+@dataclass
+class Office:
+    units: list[Unit]
+    partners: dict[str, list[Partner]]
+    people: dict[str, User]
+
+
+def office() -> Office:
+    """The units, partners and accounts; those of the demo accounts, in the unit with the most cases."""
+    load_units()
+    call_command("load_regions", verbosity=0)
+    units = list(Unit.objects.order_by("pk"))
+    kinds = [kind for kind in PartnerKind if kind != PartnerKind.REGION]
+    Partner.objects.bulk_create(
+        [
+            Partner(name=f"{kind.label} {place} {n}", kind=kind, representative_position="Pimpinan")
+            for kind in kinds
+            for place in PLACES
+            for n in range(1, 5)
+        ],
+        ignore_conflicts=True,
+    )
+    partners: dict[str, list[Partner]] = {}
+    for partner in Partner.objects.defer("logo").order_by("pk"):
+        partners.setdefault(partner.kind, []).append(partner)
+    return Office(units, partners, {role: person(name, role, units[0]) for name, role in demo.ACCOUNTS.items()})
+
+
+def person(name: str, role: str, unit: Unit) -> User:
+    user, _ = User.objects.get_or_create(username=name)
+    Membership.objects.get_or_create(user=user, role=role, unit=unit)
+    return user
+
+
+def generate(count: int, seed: int = 1) -> None:
+    """Add `count` agreements."""
+    rng, place, calendar = Random(f"{seed}/{Agreement.objects.count()}"), office(), Calendar()
+    signed: dict[str, list[Agreement]] = {}
+    with dates_as_given():
+        for start in range(0, count, BATCH):
+            keys = next_keys(min(BATCH, count - start))
+            save([build(rng, key, place, signed, calendar) for key in keys], rng, place)
+
+
+def next_keys(count: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('agreements_agreement', 'id')) FROM generate_series(1, %s)", [count])
+        return [key for (key,) in cursor.fetchall()]
+
+
+@contextmanager
+def dates_as_given() -> Iterator[None]:
+    """Let rows be saved with the past dates that Django would overwrite with now."""
+    with ExitStack() as stack:
+        for model, name in ((Agreement, "created_at"), (Evidence, "at"), (Document, "requested_at")):
+            stack.enter_context(patch.object(model._meta.get_field(name), "auto_now_add", False))
+        yield
+
+
+def save(cases: list[Case], rng: Random, place: Office) -> None:
+    Agreement.objects.bulk_create([case.agreement for case in cases])
+    for model, name in (
+        (Indicator, "indicators"),
+        (Document, "all_papers"),
+        (Evidence, "all_evidence"),
+        (StageEvent, "events"),
+        (Clock, "clocks"),
+    ):
+        model.objects.bulk_create([row for case in cases for row in getattr(case, name)], batch_size=2 * BATCH)
+    supported = Agreement.supporters.through
+    helped = [case for case in cases if rng.random() < 0.2]
+    supported.objects.bulk_create([supported(agreement_id=case.pk, unit=unit) for case in helped for unit in rng.sample(place.units, 2)])
+
+
+def build(rng: Random, key: int, place: Office, signed: dict[str, list[Agreement]], calendar: Calendar) -> Case:
+    track = rng.choice([t for t in catalogue.TRACKS if not t.under_parent or signed.get(PARENTS.get(t.code))])
+    state = rng.choices(list(STATES), list(STATES.values()))[0]
+    agreement = Agreement(pk=key, track_code=track.code, track_version=track.version, state=state, **content(rng))
+    # A few units propose most, as everywhere: the first has about a tenth of all cases.
+    agreement.owner = rng.choices(place.units, [1 / (6 + n) for n in range(len(place.units))])[0]
+    agreement.partner = rng.choice(place.partners[rng.choice(track.partner_kinds)])
+    if track.under_parent:
+        agreement.parent = rng.choice(signed[PARENTS[track.code]])
+        agreement.partner = agreement.parent.partner
+    case = Case(agreement, Rows([Indicator(agreement=agreement, name="Waktu layanan", unit="hari kerja", **measure(rng))]))
+    walk(case, rng, place)
+    judge(case, calendar)
+    if agreement.effective_on:
+        signed.setdefault(track.code, []).append(agreement)
+    return case
+
+
+def measure(rng: Random) -> dict:
+    return {"baseline": Decimal(f"{rng.randint(5, 30)}.00"), "target": Decimal(f"{rng.randint(1, 4)}.00")}
+
+
+def content(rng: Random) -> dict:
+    title = f"{rng.choice(ACTS)} {rng.choice(OBJECTS)} di Kecamatan {rng.choice(PLACES)} tahap {rng.randint(1, 9)}"
+    return {
+        "title": title,
+        "latar_belakang": f"{title} dibutuhkan masyarakat, sebagaimana tercatat dalam hasil musyawarah perencanaan pembangunan. " * 3,
+        "maksud_tujuan": f"Meningkatkan mutu pelayanan publik melalui {title.lower()}.",
+        "objek": f"{rng.choice(OBJECTS).capitalize()} dan sarana pendukungnya.",
+        "lokasi": f"Kecamatan {rng.choice(PLACES)}, Kabupaten Kutai Kartanegara.",
+        "ruang_lingkup": f"Penyediaan data, pelatihan, {rng.choice(OBJECTS)}, dan evaluasi layanan.",
+        "jangka_waktu_bulan": rng.choice((12, 24, 36, 48, 60)),
+        "manfaat": "Waktu layanan lebih singkat dan biaya masyarakat lebih rendah.",
+        "analisis_dampak": "Tidak menimbulkan dampak negatif sosial dan lingkungan.",
+        "pembiayaan": "Dibebankan pada anggaran masing-masing pihak.",
+        "program": "Program Pengelolaan Informasi dan Komunikasi Publik",
+        "nilai": Decimal(f"{rng.randint(50, 9000)}000000.00"),
+        "urusan": sorted(rng.sample(sorted(urusan.BY_CODE), rng.choice((1, 1, 1, 2, 3)))),
+        "geometri": "kab-kab",
+        "pks_bulan": 12,
+        "membebani": rng.random() < 0.3,
+        "dengan_kuasa": rng.random() < 0.3,
+        "kuasa_nama": "Nama Contoh",
+        "kuasa_jabatan": "Kepala Dinas",
+        "kuasa_nip": "198001012005011001",
+    }
+
+
+def walk(case: Case, rng: Random, place: Office) -> None:
+    """Pass stages up to a random one; there, meet a random part of what is asked. One case in ten keeps all it met before."""
+    agreement, now = case.agreement, timezone.now().replace(microsecond=0)
+    stages = [stage for stage in agreement.track.stages if stage.condition is None or agreement.holds(stage.condition.code)]
+    is_done, is_open = agreement.state == State.DONE, agreement.state in (State.RUNNING, State.SUSPENDED)
+    keeps_all = rng.random() < 0.1
+    here = len(stages) - 1 if is_done else rng.randrange(len(stages))
+    end = now - timedelta(hours=rng.randint(1, 20)) if is_open else now - timedelta(rng.randint(1, 2500))
+    spans = [timedelta(days=rng.choice((2, 5, 9, 15, 30, 70)), seconds=rng.randrange(80000)) for _ in range(here + 1)]
+    at = agreement.created_at = end - sum(spans, timedelta())
+    log(case, place.people["OPD"], "mulai", at, "", stages[0].code, track=agreement.track_code, version=agreement.track_version)
+    for stage, span in zip(stages[: here + 1], spans, strict=True):
+        agreement.stage_code, agreement.stage_entered_at = stage.code, at
+        is_last = stage is stages[here]
+        acts = [need for need in stage.requirements if asked(agreement, need)]
+        if is_last and not is_done:
+            acts = acts[: rng.randint(0, len(acts))]
+        elif not is_last and not keeps_all:
+            acts = [need for need in acts if need.signs]
+        for n, need in enumerate(acts, 1):
+            meet(case, need, stage, at + span * n / (len(acts) + 1), place)
+        run_clocks(case, stage, at, at + span)
+        at += span
+        if not is_last:
+            log(case, place.people["VERIFIER"], "teruskan", at, stage.code, stages[stages.index(stage) + 1].code, state="berjalan")
+    if is_done:
+        log(case, place.people["VERIFIER"], "selesaikan", at, agreement.stage_code, agreement.stage_code, state="selesai")
+    elif agreement.state in HALT_EVENTS:
+        reason = "Tidak sejalan dengan prioritas pembangunan."
+        log(case, place.people["SEKDA"], str(agreement.state), at, agreement.stage_code, agreement.stage_code, reason)
+
+
+def asked(agreement: Agreement, need: Requirement) -> bool:
+    return (
+        need.kind is not Kind.FACT
+        and not need.optional
+        and not need.lapsed
+        and (need.condition is None or agreement.holds(need.condition.code))
+    )
+
+
+def meet(case: Case, need: Requirement, stage: Stage, at: datetime, place: Office) -> None:
+    agreement, day = case.agreement, timezone.localdate(at)
+    if need.kind is Kind.DOCUMENT:
+        revision = 1 + sum(paper.kind == need.document for paper in case.all_papers)
+        paper = Document(
+            agreement=agreement,
+            stage_code=stage.code,
+            kind=need.document,
+            revision=revision,
+            draft=need.draft,
+            number="" if need.draft else f"{case.pk}/{need.document}/{revision}/{day.year}",
+            content_hash=case.content_hash,
+            state=DocumentState.READY,
+            sha256="0" * 64,
+            requested_at=at,
+        )
+        case.all_papers.append(paper)
+        return
+    by = place.people[roles_of(need)[0]]
+    row = Evidence(
+        agreement=agreement,
+        stage_code=stage.code,
+        requirement_code=need.code,
+        outcome=need.outcomes[0] if need.outcomes else "",
+        decided_on=day if need.kind is Kind.RECORD else None,
+        sha256="0" * 64 if need.kind is Kind.UPLOAD else "",
+        file_name=f"{need.code}.pdf" if need.kind is Kind.UPLOAD else "",
+        content_hash=case.content_hash,
+        by=by,
+        at=at,
+    )
+    case.all_evidence.append(row)
+    log(case, by, "penuhi", at, stage.code, stage.code, requirement=need.code, outcome=row.outcome)
+    if need.signs:
+        agreement.effective_on = day
+        agreement.expires_on = day + relativedelta(months=agreement.jangka_waktu_bulan, days=-1)
+
+
+def log(case: Case, by: User, action: str, at: datetime, source: str, target: str, reason: str = "", **detail) -> None:
+    event = StageEvent(
+        agreement=case.agreement,
+        number=len(case.events) + 1,
+        action=action,
+        from_stage=source,
+        to_stage=target,
+        reason=reason,
+        detail=detail,
+        by=by,
+        at=at,
+        previous_hash=case.events[-1].hash if case.events else "",
+    )
+    event.hash = event.sealed()
+    case.events.append(event)
+
+
+def run_clocks(case: Case, stage: Stage, start: datetime, end: datetime) -> None:
+    """The first holders of a stage, in turn."""
+    turns = list(dict.fromkeys(need.actor.name for need in stage.requirements))[:2]
+    for n, owner in enumerate(turns):
+        clock = Clock(agreement=case.agreement, track_code=case.track_code, stage_code=stage.code, owner=owner)
+        clock.started_at, clock.ended_at = (start + (end - start) * part / len(turns) for part in (n, n + 1))
+        case.clocks.append(clock)
+
+
+def judge(case: Case, calendar: Calendar) -> None:
+    """What engine.settle notes, for an agreement that is not yet saved."""
+    agreement = case.agreement
+    situation = evaluate(case, calendar=calendar)
+    term = situation.term
+    agreement.holders = situation.holders
+    agreement.term_key = term_key(agreement.track, situation.stage, term.term) if term else ""
+    agreement.term_from = term.start if term else None
+    owner = State.SUSPENDED.name if agreement.state == State.SUSPENDED else next(iter(agreement.holders), "")
+    if owner:
+        last = case.clocks[-1]
+        last.owner, last.ended_at = owner, None

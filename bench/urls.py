@@ -1,0 +1,15 @@
+"""The real pages, and one that does nothing, to tell what the middleware alone costs."""
+
+from django.http import HttpResponse
+from django.urls import path
+
+from kerjasama.accounts.policy import allow
+from kerjasama.urls import urlpatterns as pages
+
+
+@allow(public=True)
+def bare(request):
+    return HttpResponse("ok")
+
+
+urlpatterns = [path("kosong/", bare, name="kosong"), *pages]
