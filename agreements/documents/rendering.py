@@ -63,24 +63,29 @@ def draw_number(series: str, year: int) -> str:
     return RegionProfile.current().number_pattern.format(urut=row.last, jenis=series, tahun=year)
 
 
-def send(document_id: int) -> None:
+def send(document_id: int) -> bool:
     """Hand the paper to the worker. Whatever is wrong with the broker, the paper stays queued and the sweep sends it later."""
     try:
         current_app.send_task("agreements.tasks.render_document", [document_id])
     except Exception:
         log.warning("broker unreachable, document %s waits for the sweep", document_id)
-    else:
-        Document.objects.filter(pk=document_id).update(sent_at=timezone.now(), attempts=F("attempts") + 1)
+        return False
+    Document.objects.filter(pk=document_id).update(sent_at=timezone.now(), attempts=F("attempts") + 1)
+    return True
 
 
 def sweep() -> None:
-    """Send again what is not there yet, each time after a longer wait; give up after MOST_ATTEMPTS."""
+    """Send again what is not there yet, each time after a longer wait; give up after MOST_ATTEMPTS.
+
+    A broker that did not take one paper is not asked to take the others, so that the sweep ends in time.
+    """
+    broker_answers = True
     for document in Document.objects.filter(state=DocumentState.QUEUED):
         waited = timezone.now() - (document.sent_at or document.requested_at)
         if document.attempts >= MOST_ATTEMPTS and waited > PATIENCE * 2**document.attempts:
             _finish(document, DocumentState.FAILED, error=NO_WORKER)
-        elif waited > PATIENCE * 2**document.attempts / 2:
-            send(document.pk)
+        elif broker_answers and waited > PATIENCE * 2**document.attempts / 2:
+            broker_answers = send(document.pk)
 
 
 @transaction.atomic
