@@ -4,15 +4,30 @@ from dataclasses import dataclass
 
 from agreements.regulations.vocabulary import Stage, Track
 
-TOP, BOX, GAP, RIGHT = 10, 52, 22, 380
+TOP, BOX, GAP, RIGHT = 10, 52, 22, 361
 
 
 @dataclass(frozen=True)
 class Box:
+    """A stage, how long it may take, and the tops of the boxes to which it may be sent back."""
+
     stage: Stage
     y: int
     term: str
-    back: tuple[str, ...]
+    back: tuple[int, ...]
+
+    @property
+    def reach(self) -> int:
+        """How far the ways back stand out to the right."""
+        return max((self._out(top) for top in self.back), default=0)
+
+    @property
+    def ways_back(self) -> list[str]:
+        middle = self.y + BOX // 2
+        return [f"M {RIGHT} {middle} h {self._out(top)} V {top + BOX // 2} h -{self._out(top)}" for top in self.back]
+
+    def _out(self, top: int) -> int:
+        return 30 + (self.y - top) // 4
 
     @property
     def above(self) -> int:
@@ -35,21 +50,20 @@ class Diagram:
     def height(self) -> int:
         return self.boxes[-1].y + BOX + TOP
 
+    @property
+    def width(self) -> int:
+        return RIGHT + 2 + max((box.reach for box in self.boxes), default=0)
+
 
 def of(track: Track, lengths: dict[str, tuple[int, str]]) -> Diagram:
     """The road from top to bottom, with the ways back at the right."""
     tops = {stage.code: TOP + place * (BOX + GAP) for place, stage in enumerate(track.stages)}
-    return Diagram(tuple(Box(stage, tops[stage.code], _term(lengths.get(stage.code)), _ways_back(stage, tops)) for stage in track.stages))
+    return Diagram(tuple(_box(stage, tops, lengths.get(stage.code)) for stage in track.stages))
+
+
+def _box(stage: Stage, tops: dict[str, int], length: tuple[int, str] | None) -> Box:
+    return Box(stage, tops[stage.code], _term(length), tuple(tops[target] for target in stage.send_back_to))
 
 
 def _term(length: tuple[int, str] | None) -> str:
     return f"{length[0]} hari {length[1]}" if length else ""
-
-
-def _ways_back(stage: Stage, tops: dict[str, int]) -> tuple[str, ...]:
-    here = tops[stage.code] + BOX // 2
-    return tuple(
-        f"M {RIGHT} {here} h {reach} V {tops[target] + BOX // 2} h -{reach}"
-        for target in stage.send_back_to
-        for reach in [30 + (here - tops[target]) // 4]
-    )
