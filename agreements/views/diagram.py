@@ -1,10 +1,12 @@
 """Where the boxes and arrows of a track's picture stand, in SVG units."""
 
 from dataclasses import dataclass
+from textwrap import wrap
 
 from agreements.regulations.vocabulary import Stage, Track
 
-TOP, BOX, GAP, RIGHT = 10, 52, 22, 361
+TOP, LINE, GAP, RIGHT = 10, 17, 22, 361
+LETTERS = 46  # of a title that fit on one line of a box
 
 
 @dataclass(frozen=True)
@@ -12,7 +14,9 @@ class Box:
     """A stage, how long it may take, and the tops of the boxes to which it may be sent back."""
 
     stage: Stage
+    title: tuple[str, ...]
     y: int
+    height: int
     term: str
     back: tuple[int, ...]
 
@@ -23,8 +27,8 @@ class Box:
 
     @property
     def ways_back(self) -> list[str]:
-        middle = self.y + BOX // 2
-        return [f"M {RIGHT} {middle} h {self._out(top)} V {top + BOX // 2} h -{self._out(top)}" for top in self.back]
+        half = self.height // 2
+        return [f"M {RIGHT} {self.y + half} h {self._out(top)} V {top + half} h -{self._out(top)}" for top in self.back]
 
     def _out(self, top: int) -> int:
         return 30 + (self.y - top) // 4
@@ -39,7 +43,7 @@ class Box:
 
     @property
     def note_y(self) -> int:
-        return self.y + 41
+        return self.y + 24 + LINE * len(self.title)
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Diagram:
 
     @property
     def height(self) -> int:
-        return self.boxes[-1].y + BOX + TOP
+        return self.boxes[-1].y + self.boxes[-1].height + TOP
 
     @property
     def width(self) -> int:
@@ -56,13 +60,16 @@ class Diagram:
 
 
 def of(track: Track, lengths: dict[str, tuple[int, str]]) -> Diagram:
-    """The road from top to bottom, with the ways back at the right."""
-    tops = {stage.code: TOP + place * (BOX + GAP) for place, stage in enumerate(track.stages)}
-    return Diagram(tuple(_box(stage, tops, lengths.get(stage.code)) for stage in track.stages))
-
-
-def _box(stage: Stage, tops: dict[str, int], length: tuple[int, str] | None) -> Box:
-    return Box(stage, tops[stage.code], _term(length), tuple(tops[target] for target in stage.send_back_to))
+    """The road from top to bottom, with the ways back at the right; all boxes are as high as the longest title asks for."""
+    titles = [tuple(wrap(f"{place}. {stage.name}", LETTERS)) for place, stage in enumerate(track.stages, 1)]
+    height = 35 + LINE * max(map(len, titles))
+    tops = {stage.code: TOP + place * (height + GAP) for place, stage in enumerate(track.stages)}
+    return Diagram(
+        tuple(
+            Box(stage, title, tops[stage.code], height, _term(lengths.get(stage.code)), tuple(tops[code] for code in stage.send_back_to))
+            for stage, title in zip(track.stages, titles, strict=True)
+        )
+    )
 
 
 def _term(length: tuple[int, str] | None) -> str:
