@@ -100,7 +100,7 @@ def parties_of(agreement: Agreement, region: RegionProfile, kind: str) -> list[d
         "name": region.name,
         "signer": words.without_titles(region.head_name),
         "capacity": region.head_title,
-        "seat": ", ".join(part for part in (region.seat, clauses.one_line(region.address)) if part),
+        "seat": ", ".join(part for part in (region.seat, clauses.one_line(region.address).removesuffix(f", {region.seat}")) if part),
         "basis": "",
         "behalf": region.name,
         "logo": region.emblem_uri,
