@@ -1,6 +1,9 @@
 """Forms: clean, nothing else."""
 
+from datetime import date
+
 import magic
+from dateutil.relativedelta import relativedelta
 from django import forms
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -11,9 +14,10 @@ from agreements.documents import store
 from agreements.regulations import urusan
 from agreements.regulations.vocabulary import Kind, Requirement, Track
 from kerjasama.accounts.models import Unit
+from kerjasama.accounts.nip import NipField
 from partners.models import Partner
 
-from .models import Agreement, Comment, Indicator, State
+from .models import Agreement, Comment, DocumentState, Indicator, State
 
 UPLOAD_TYPES = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}
 UPLOAD_ACCEPT = ",".join(UPLOAD_TYPES)
@@ -41,9 +45,8 @@ HELP = {
     "nilai": "Perkiraan nilai dalam rupiah, tanpa titik. Kosongkan bila belum ada.",
     "membebani": "Bila ya, diperlukan persetujuan DPRD.",
     "belum_dianggarkan": "Bila ya, diperlukan persetujuan DPRD.",
-    "pks_bulan": "Kosongkan bila sama dengan jangka waktu di atas.",
+    "pks_bulan": "Kosongkan bila sama dengan jangka waktu kerja sama.",
     "dengan_kuasa": "Surat kuasa hanya dapat diberikan untuk PKS atau kontrak.",
-    "kuasa_nip": "18 angka.",
 }
 
 
@@ -62,11 +65,12 @@ class ProposalForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=f"Sedikitnya satu. Dasar: {urusan.CITATION}.",
     )
+    kuasa_nip = NipField(label="NIP penerima kuasa")
 
     class Meta:
         model = Agreement
         fields = [field for _, fields in STEPS.values() for field in fields]
-        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in LONG} | {"supporters": forms.SelectMultiple(attrs={"size": 6})}
+        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in LONG} | {"supporters": forms.CheckboxSelectMultiple}
         labels = {"supporters": "OPD pendukung"}
         help_texts = HELP
 
@@ -99,12 +103,6 @@ class ProposalForm(forms.ModelForm):
     def clean_pks_bulan(self):
         return _at_least_one_month(self.cleaned_data["pks_bulan"])
 
-    def clean_kuasa_nip(self):
-        nip = self.cleaned_data["kuasa_nip"].replace(" ", "")
-        if nip and not (nip.isdigit() and len(nip) == 18):
-            raise forms.ValidationError("NIP terdiri atas 18 angka.")
-        return nip
-
 
 def _at_least_one_month(months: int | None) -> int | None:
     if months == 0:
@@ -124,7 +122,7 @@ class BeginForm(forms.ModelForm):
     def __init__(self, *args, track: Track, units, seen, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = units
-        self.fields["owner"].initial = units.first()
+        self.initial["owner"] = units.first()  # a form's own initial yields to that of its instance
         if not track.under_parent:
             del self.fields["parent"]
             return
@@ -146,15 +144,37 @@ def clean_upload(upload) -> bytes:
         raise forms.ValidationError(f"Ukuran berkas melebihi {settings.UPLOAD_LIMIT_MB} MB.")
     content = upload.read()
     if magic.from_buffer(content[:4096], mime=True) not in UPLOAD_TYPES:
-        raise forms.ValidationError(f"Isi berkas bukan {', '.join(UPLOAD_TYPES.values())}. Pilih berkas lain.")
+        raise forms.ValidationError("Isi berkas bukan PDF, JPEG, atau PNG. Pilih berkas lain.")
     return content
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class SigningDayForm(forms.Form):
+    """The day a naskah is to bear: the one on which it will be signed, today when nothing is said."""
+
+    hari = forms.DateField(
+        label="Tanggal penandatanganan",
+        required=False,
+        initial=timezone.localdate,
+        widget=day_input(),
+        help_text="Tanggal ini tercetak pada naskah. Bila penandatanganan ditunda, buat ulang naskahnya.",
+    )
+
+    def clean_hari(self) -> date | None:
+        day, today = self.cleaned_data["hari"], timezone.localdate()
+        if day and abs(relativedelta(day, today).years) >= 1:
+            raise forms.ValidationError("Tanggal penandatanganan berada dalam setahun dari hari ini.")
+        return day
 
 
 class EvidenceForm(forms.Form):
     """The small form of one requirement: approval, record or upload."""
 
     outcome = forms.ChoiceField(label="Hasil")
-    decided_on = forms.DateField(label="Tanggal", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    decided_on = forms.DateField(label="Tanggal", widget=day_input())
     number = forms.CharField(label="Nomor surat", max_length=100, required=False)
     note = forms.CharField(label="Keterangan", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     upload = forms.FileField(
@@ -167,7 +187,7 @@ class EvidenceForm(forms.Form):
     def __init__(self, *args, need: Requirement, agreement: Agreement, **kwargs):
         super().__init__(*args, **kwargs)
         self.need, self.agreement, self.content = need, agreement, b""
-        self.fields["outcome"].choices = [(o, o[0].upper() + o[1:]) for o in need.outcomes]
+        self.fields["outcome"].choices = chosen_among(need.outcomes)
         self.fields["decided_on"].initial = timezone.localdate()
         unused = {Kind.APPROVAL: ("outcome", "number", "decided_on", "upload"), Kind.RECORD: (), Kind.UPLOAD: ("outcome", "decided_on")}
         for name in unused.get(need.kind, ()):
@@ -177,8 +197,9 @@ class EvidenceForm(forms.Form):
         if need.signs:
             self.fields["number"].label = "Nomor naskah pihak mitra"
             self.fields["decided_on"].label = "Tanggal ditandatangani"
+            self.fields["decided_on"].initial = self._printed_day() or timezone.localdate()
         for place, point in enumerate(need.criteria):
-            self.fields[f"butir_{place}"] = forms.ChoiceField(label=point, choices=[("sesuai", "Sesuai"), ("tidak sesuai", "Tidak sesuai")])
+            self.fields[f"butir_{place}"] = forms.ChoiceField(label=point, choices=chosen_among(("sesuai", "tidak sesuai")))
             self.fields[f"catatan_{place}"] = forms.CharField(label=f"Catatan: {point}", required=False)
 
     def clean_decided_on(self):
@@ -188,7 +209,18 @@ class EvidenceForm(forms.Form):
         earliest = self._earliest()
         if earliest and day < earliest:
             raise forms.ValidationError(f"Tanggal tidak boleh mendahului langkah sebelumnya ({earliest:%d/%m/%Y}).")
+        printed = self._printed_day()
+        if printed and day != printed:
+            raise forms.ValidationError(
+                f"Naskah mencantumkan tanggal {printed:%d/%m/%Y}. Catat tanggal itu, atau buat ulang naskah dengan tanggal yang benar."
+            )
         return day
+
+    def _printed_day(self) -> date | None:
+        """The day that the naskah whose signing this records states."""
+        ready = self.agreement.documents.filter(kind=self.need.signs, draft=False, state=DocumentState.READY) if self.need.signs else None
+        paper = ready.order_by("pk").last() if ready else None
+        return date.fromisoformat(paper.context["date"]) if paper else None
 
     def _earliest(self):
         """The latest date recorded for what this requirement builds on."""
@@ -226,6 +258,11 @@ class EvidenceForm(forms.Form):
     def _is_used(self, number: str) -> bool:
         others = Agreement.objects.filter(partner=self.agreement.partner_id, evidence__number=number, evidence__void=False)
         return others.exclude(pk=self.agreement.pk).exists()
+
+
+def chosen_among(outcomes: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The outcomes for a select; where there are several, none stands there before somebody chose it."""
+    return [("", "Pilih")] * (len(outcomes) > 1) + [(outcome, outcome[0].upper() + outcome[1:]) for outcome in outcomes]
 
 
 class CommentForm(forms.ModelForm):

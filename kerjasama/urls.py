@@ -4,6 +4,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path, reverse_lazy
 
 from kerjasama.accounts import views
+from kerjasama.accounts.forms import ResetForm
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
 
 open_to_all = allow(public=True)
@@ -24,7 +25,13 @@ urlpatterns = [
     ),
     path(
         "lupa-sandi/",
-        reset(auth.PasswordResetView, "reset", email_template_name="emails/reset.txt", subject_template_name="emails/reset_subject.txt"),
+        reset(
+            auth.PasswordResetView,
+            "reset",
+            form_class=ResetForm,
+            email_template_name="emails/reset.txt",
+            subject_template_name="emails/reset_subject.txt",
+        ),
         name="password_reset",
     ),
     path("lupa-sandi/terkirim/", reset(auth.PasswordResetDoneView, "reset_sent"), name="password_reset_done"),

@@ -9,7 +9,7 @@ from agreements.models import Agreement, DocumentState
 from kerjasama.accounts.models import RegionProfile
 
 from .kinds import KINDS
-from .words import BLANK, counted, duration, flat, inside, introduced, is_phrase, rupiah, short_date
+from .words import BLANK, counted, duration, flat, inside, introduced, is_phrase, lettered, rupiah, short_date
 
 PARTS = {
     "kesepakatan_bersama": ("maksud_tujuan", "objek", "ruang_lingkup", "pelaksanaan", "jangka_waktu", "surat_menyurat", "lain_lain"),
@@ -136,7 +136,7 @@ def _object(a: Agreement, kind: str) -> str:
 
 
 def _scope(a: Agreement, kind: str) -> str:
-    return _ayat(introduced(f"Ruang lingkup {_name(kind)} ini meliputi", a.ruang_lingkup))
+    return _ayat(introduced(f"Ruang lingkup {_name(kind)} ini meliputi", lettered(a.ruang_lingkup)))
 
 
 def _place(a: Agreement, kind: str) -> str:

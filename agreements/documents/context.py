@@ -1,7 +1,6 @@
 """What a paper may print."""
 
 from datetime import date
-from string import ascii_lowercase
 
 from agreements.models import Agreement, Document, DocumentState
 from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
@@ -39,7 +38,7 @@ def context_of(document: Document) -> dict:
     region = RegionProfile.current()
     evidence = agreement.evidence.filter(void=False)
     outcomes = {row.requirement_code: row for row in evidence}
-    typed = {field: words.paragraphs(getattr(agreement, field)) for field in TYPED}
+    typed = {field: typed_lines(agreement, field) for field in TYPED}
     return {
         "agreement": agreement,
         "kind": KINDS[document.kind],
@@ -69,6 +68,12 @@ def context_of(document: Document) -> dict:
     }
 
 
+def typed_lines(agreement: Agreement, field: str) -> list[words.Line]:
+    """A typed field as the paper shows it; the scope is typed as one activity a line."""
+    text = getattr(agreement, field)
+    return words.paragraphs(words.lettered(text) if field == "ruang_lingkup" else text)
+
+
 def family(agreement: Agreement) -> str:
     """ksdd, ksdpk or sinergi."""
     return agreement.track_code.partition("-")[0]
@@ -95,7 +100,7 @@ def parties_of(agreement: Agreement, region: RegionProfile, kind: str) -> list[d
         "name": region.name,
         "signer": words.without_titles(region.head_name),
         "capacity": region.head_title,
-        "seat": ", ".join(part for part in (region.seat, clauses.one_line(region.address)) if part),
+        "seat": ", ".join(part for part in (region.seat, clauses.one_line(region.address).removesuffix(f", {region.seat}")) if part),
         "basis": "",
         "behalf": region.name,
         "logo": region.emblem_uri,
@@ -177,8 +182,8 @@ def head_of_naskah(agreement: Agreement, kind: str, region: RegionProfile) -> di
     return {"state": False, "left": left, "right": right}
 
 
-def _premises(agreement: Agreement, kind: str, outcomes: dict) -> list[tuple[str, list[words.Line]]]:
-    """What the parties declare beforehand, each point with its letter and its lines.
+def _premises(agreement: Agreement, kind: str, outcomes: dict) -> list[tuple[int, list[words.Line]]]:
+    """What the parties declare beforehand, each point with its number (P22 Lampiran) and its lines.
 
     A Nota Kesepakatan tells the background in its Pasal 1.
     """
@@ -195,7 +200,7 @@ def _premises(agreement: Agreement, kind: str, outcomes: dict) -> list[tuple[str
         points.append(consent)
     points.append(f"bahwa PARA PIHAK bermaksud mengadakan {name} tentang {title}")
     closed = [*(words.lines(point, ";") for point in points[:-1]), words.lines(points[-1])]
-    return list(zip(ascii_lowercase, closed, strict=False))
+    return list(enumerate(closed, 1))
 
 
 def _background(text: str) -> list[str]:
@@ -231,8 +236,7 @@ def _kak(document: Document, region: RegionProfile, day: date, outcomes: dict) -
     if agreement.objek and ("objek", "Objek") not in fields:
         fields.insert(2, ("objek", "Objek"))
     sections = [
-        {"field": field, "title": label, "lines": words.paragraphs(getattr(agreement, field)) if field in TYPED else []}
-        for field, label in fields
+        {"field": field, "title": label, "lines": typed_lines(agreement, field) if field in TYPED else []} for field, label in fields
     ]
     return {
         "sections": [

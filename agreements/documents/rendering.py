@@ -1,7 +1,7 @@
 """A paper is ordered once, numbered under a lock, rendered by the worker and never changes again."""
 
 import logging
-from datetime import timedelta
+from datetime import date, timedelta
 
 from celery import current_app
 from django.conf import settings
@@ -27,8 +27,11 @@ BROKEN = "Gagal dibuat karena gangguan sistem. Coba lagi atau hubungi administra
 
 
 @transaction.atomic
-def order(agreement_id: int, user, kind: str) -> Document:
-    """Ask for a paper of the current stage. Raises Refused when it is not its turn or the role is wrong."""
+def order(agreement_id: int, user, kind: str, day: date | None = None) -> Document:
+    """Ask for a paper of the current stage, dated today; a naskah to be signed, on the `day` of its signing.
+
+    Raises Refused when it is not its turn or the role is wrong.
+    """
     agreement = lock(agreement_id)
     situation = evaluate(agreement)
     check = next((c for c in situation.checks if c.requirement.document == kind), None)
@@ -38,16 +41,17 @@ def order(agreement_id: int, user, kind: str) -> Document:
     failed = check.document is not None and check.document.state == DocumentState.FAILED
     refuse_if(failed, "Dokumen ini gagal dibuat. Coba lagi dokumen itu, agar nomornya tidak terlewat.")
     refuse_if(agreement.partner_id is None, "Mitra: belum dipilih.")
-    today = timezone.localdate()
+    is_signed = not need.draft and any(other.signs == kind for other in agreement.stage.requirements)
+    day = (is_signed and day) or timezone.localdate()
     document = Document.objects.create(
         agreement=agreement,
         stage_code=agreement.stage_code,
         kind=kind,
         draft=need.draft,
         revision=agreement.documents.filter(kind=kind).count() + 1,
-        number="" if need.draft else draw_number(KINDS[kind].series, today.year),
+        number="" if need.draft else draw_number(KINDS[kind].series, day.year),
         content_hash=situation.content_hash,
-        context={"date": today.isoformat()},
+        context={"date": day.isoformat()},
     )
     settle(agreement)
     transaction.on_commit(lambda: send(document.pk))

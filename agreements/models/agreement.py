@@ -77,8 +77,9 @@ class AgreementQuerySet(models.QuerySet):
         return self.filter(expires_on__range=(start, end))
 
     def search(self, words: str) -> "AgreementQuerySet":
-        """Full-text search; "kerjasama" finds "kerja sama"."""
+        """Full-text search; "kerjasama" finds "kerja sama", and beside other words it asks for nothing: every row is one."""
         words = words.lower().replace("kerjasama", "kerja sama")
+        words = words.replace("kerja sama", "").strip() or words
         query = SearchQuery(words, config="indonesian", search_type="websearch")
         return self._any_of(models.Q(search=query), models.Q(partner__in=Partner.objects.search(words).order_by().values("pk")))
 

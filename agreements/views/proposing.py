@@ -18,7 +18,7 @@ from kerjasama.accounts.models import Role, Unit
 from kerjasama.accounts.policy import allow
 from partners.models import Partner
 
-from .case import fix_of, naskah_of
+from .case import fix_of, may_word, naskah_of
 from .common import road_of, visible_or_404
 
 
@@ -159,9 +159,7 @@ def candidates(request, pk):
 def wording(request, pk, kind):
     """The Pasal of a naskah in draft: the standard text, and our own where it departs from it."""
     agreement = visible_or_404(request.user, pk)
-    if kind not in [k.code for k in naskah_of(agreement)] or not (
-        policy.may_edit(request.user, agreement) or request.user.roles - {Role.OPD}
-    ):
+    if kind not in [k.code for k in naskah_of(agreement)] or not may_word(request.user, agreement):
         raise Http404
     if request.method == "POST":
         own = typed_wording(request.POST, clauses.parts(kind, agreement))

@@ -104,6 +104,7 @@ def dashboard(request):
             ],
             "times": insights.stage_times(seen, calendar),
             "expiring": with_terms(expiring.order_by("expires_on")[:10], calendar),
+            "signed": seen_by(request.user).filter(effective_on__lte=today).order_by("-effective_on", "-pk")[:5],
         },
     )
 

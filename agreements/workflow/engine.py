@@ -144,6 +144,9 @@ def require_turn(situation: Situation, user, code: str, correction: str = "") ->
     if check is None:
         raise Refused("Persyaratan itu bukan bagian dari tahap yang sedang berjalan. Muat ulang halaman.")
     _require_role(user, situation.agreement, *roles_of(check.requirement))
+    _require_running(situation.agreement)
+    if situation.may_print_anew(check):
+        return check
     if check.met:
         refuse_if(check.requirement.kind not in CORRECTABLE, "Persyaratan ini sudah dipenuhi.")
         refuse_if(not correction.strip() and not check.unfavourable, "Sudah tercatat. Untuk mengoreksi, tulis alasannya pada keterangan.")
@@ -315,8 +318,12 @@ def lock(agreement_id: int, expected_stage: str | None = None) -> Agreement:
     """The running case under its row lock. Raises Refused when it moved on or is not running."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(expected_stage not in (None, agreement.stage_code), "Kerja sama ini sudah berpindah tahap. Muat ulang halaman.")
-    refuse_if(agreement.state != State.RUNNING, f"Kerja sama ini berstatus {agreement.get_state_display().lower()}.")
+    _require_running(agreement)
     return agreement
+
+
+def _require_running(agreement: Agreement) -> None:
+    refuse_if(agreement.state != State.RUNNING, f"Kerja sama ini berstatus {agreement.get_state_display().lower()}.")
 
 
 def refuse_if(wrong: bool, *reasons: str) -> None:

@@ -106,6 +106,11 @@ class Situation:
     def check(self, code: str) -> Check | None:
         return next((check for check in self.checks if check.requirement.code == code), None)
 
+    def may_print_anew(self, check: Check) -> bool:
+        """Whether a finished naskah is not signed yet: it bears the day of its signing, and that day may be put off."""
+        signing = next((other for other in self.checks if other.requirement.signs == check.requirement.document), None)
+        return check.requirement.kind is Kind.DOCUMENT and check.met and signing is not None and not signing.met
+
 
 def roles_of(need: Requirement) -> tuple[str, ...]:
     """The roles of people who may enter a requirement."""

@@ -2,10 +2,11 @@
 
 import magic
 from django import forms
-from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.forms import BaseUserCreationForm, PasswordResetForm
 from django.utils import timezone
 
 from .models import Membership, RegionProfile, Role, Unit, User
+from .nip import NipField
 
 EMBLEM_MB = 1
 EMBLEM_TYPES = ("image/png", "image/jpeg")
@@ -23,6 +24,7 @@ def clean_image(upload) -> tuple[bytes, str]:
 
 
 class RegionForm(forms.ModelForm):
+    secretary_nip = NipField(label="NIP Sekretaris Daerah")
     emblem_upload = forms.FileField(label="Lambang daerah", required=False, help_text="PNG atau JPEG, paling besar 1 MB.")
     state_emblem_upload = forms.FileField(
         label="Lambang negara (Garuda)",
@@ -76,6 +78,8 @@ class RegionForm(forms.ModelForm):
 
 
 class UnitForm(forms.ModelForm):
+    head_nip = NipField(label="NIP kepala")
+
     class Meta:
         model = Unit
         fields = ["name", "head_name", "head_rank", "head_nip"]
@@ -120,6 +124,7 @@ class UserForm(forms.ModelForm):
         model = User
         fields = ["first_name", "last_name", "email", "is_active"]
         labels = {"first_name": "Nama depan", "last_name": "Nama belakang", "email": "Surel", "is_active": "Akun aktif"}
+        help_texts = {"is_active": "Akun yang tidak aktif tidak dapat masuk; catatan yang dibuatnya tetap ada."}
 
     def clean_is_active(self):
         if not self.cleaned_data["is_active"] and is_last_administrator(self.instance):
@@ -132,12 +137,19 @@ class NewUserForm(BaseUserCreationForm):
         model = User
         fields = ["username", "first_name", "last_name", "email"]
         labels = {"username": "Nama pengguna", "first_name": "Nama depan", "last_name": "Nama belakang", "email": "Surel"}
+        help_texts = {"username": "Huruf, angka, dan tanda @ . + - _ tanpa spasi."}
 
     def clean_username(self):
         name = self.cleaned_data["username"]
         if User.objects.filter(username__iexact=name).exists():
             raise forms.ValidationError("Nama pengguna ini sudah dipakai.")
         return name
+
+
+class ResetForm(PasswordResetForm):
+    """Django's, in the words of the other pages."""
+
+    email = forms.EmailField(label="Surel", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
 
 
 class SeatForm(forms.ModelForm):
