@@ -45,7 +45,7 @@ def order(agreement_id: int, user, kind: str) -> Document:
         kind=kind,
         draft=need.draft,
         revision=agreement.documents.filter(kind=kind).count() + 1,
-        number="" if need.draft else draw_number(KINDS[kind].series, today.year),
+        number="" if need.draft or not KINDS[kind].series else draw_number(KINDS[kind].series, today.year),
         content_hash=situation.content_hash,
         context={"date": today.isoformat()},
     )

@@ -12,7 +12,9 @@ from kerjasama.accounts.models import Role
 
 from .deadlines import Calendar, Running
 
-NEGATIVE = frozenset({"ditolak", "tidak layak", "tidak memenuhi", "perlu perubahan"})
+NEGATIVE = frozenset(
+    {"ditolak", "tidak layak", "tidak memenuhi", "perlu perubahan", "tidak disepakati", "tidak disarankan", "tidak disetujui"}
+)
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,10 @@ class Situation:
         return next((check for check in self.checks if check.requirement.code == code), None)
 
 
+def is_unfavourable(need: Requirement, outcome: str) -> bool:
+    return outcome in NEGATIVE or outcome in dict(need.leads)
+
+
 def roles_of(need: Requirement) -> tuple[str, ...]:
     """The roles of people who may enter a requirement."""
     return tuple(Role[who.name] for who in need.entered_by)
@@ -131,7 +137,7 @@ def _check(agreement: Agreement, need: Requirement, evidence: Evidence | None, p
     if need.condition and not agreement.holds(need.condition.code):
         return Check(need, False, reason=f"Tidak berlaku: {need.condition.text} ({need.condition.citation}).", applies=False)
     reason = _UNMET[need.kind](agreement, need, evidence, paper, content)
-    if not reason and evidence and evidence.outcome in NEGATIVE:
+    if not reason and evidence and is_unfavourable(need, evidence.outcome):
         advice = "Kembalikan untuk perbaikan, catat hasil baru, atau hentikan dengan alasan."
         return Check(need, True, True, f"{need.text}: hasilnya “{evidence.outcome}”. {advice}", evidence=evidence, document=paper)
     return Check(need, not reason, reason=reason, evidence=evidence, document=paper)
@@ -143,16 +149,20 @@ def _in_its_turn(check: Check, earlier: dict[str, Check], terms: tuple[Running, 
     renewed = next((earlier[code].requirement.text for code in need.after if earlier[code].newer_than(check)), "")
     if renewed:
         check = replace(check, met=False, reason=f"{need.text}: perlu diulang, karena {_lower(renewed)} diperbarui sesudahnya.")
-    if not check.applies:
-        return check
     gaps = (_first_gap(earlier[code], before=need) for code in need.after)
     hangs_on = next((gap for gap in gaps if gap), "")
     check = replace(check, hangs_on=hangs_on)
-    if check.met:
+    if check.applies and need.when and not _has_outcome(earlier[need.when[0]], need.when[1]):
+        return replace(check, met=False, applies=False, reason=f"{need.text}: hanya bila hasilnya “{need.when[1]}”.")
+    if check.met or not check.applies:
         return check
     if need.lapsed and not any(term.term.code == need.lapsed and term.has_lapsed for term in terms):
         return replace(check, applies=False, reason=f"{need.text}: hanya bila jangka waktu lewat tanpa tanggapan.")
     return replace(check, reason=f"{need.text}: menunggu {_lower(hangs_on)}.") if hangs_on and not check.evidence else check
+
+
+def _has_outcome(check: Check, outcome: str) -> bool:
+    return check.met and check.evidence is not None and check.evidence.outcome == outcome
 
 
 def _first_gap(check: Check, before: Requirement) -> str:
@@ -198,7 +208,7 @@ def _days_rested(agreement: Agreement, start: date) -> int:
 
 
 def _fact_gap(agreement, need, evidence, paper, content) -> str:
-    return "" if agreement.fact(need.fact) else f"{need.text}: masih kosong."
+    return "" if agreement.fact(need.fact) else f"{need.text}: {need.gap or 'masih kosong.'}"
 
 
 def _document_gap(agreement, need, evidence, paper, content) -> str:
