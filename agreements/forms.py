@@ -265,6 +265,18 @@ ActivityFormSet = inlineformset_factory(
 ROWS = {"indikator": ("rencana", IndicatorFormSet), "kegiatan": ("rencana", ActivityFormSet)}
 
 
+def steps_of(agreement: Agreement) -> list[str]:
+    """The steps in which something may be changed at this stage."""
+    editable = agreement.editable_fields
+    return [code for code in STEPS if fields_of(code, agreement.track, editable) or rows_of(agreement, code)]
+
+
+def rows_of(agreement: Agreement, step: str) -> list[str]:
+    """The tables of rows that this step shows, by the fact that they fill."""
+    may = agreement.editable_fields & agreement.track.asks
+    return [fact for fact, (place, _) in ROWS.items() if place == step and fact in may]
+
+
 def clean_upload(upload) -> bytes:
     """The content of an upload. Raises ValidationError by size and by content, never by name."""
     if upload.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:

@@ -40,7 +40,8 @@ def make_agreement(people):
             parent = make(track.replace("-pks", "-daerah" if "ksdpk" in track else "-sukarela"), at="penyusunan_pks")
             fields["parent"] = type(parent).objects.get(pk=parent.pk)
         kind = demo.kind_for(track)
-        partner, _ = Partner.objects.get_or_create(name=f"Mitra Contoh {kind}", kind=kind, representative_position="Pimpinan")
+        data = {"representative_position": "Pimpinan"} | demo.foreign.PARTNERS.get(kind, {})
+        partner, _ = Partner.objects.get_or_create(name=f"Mitra Contoh {kind}", kind=kind, defaults=data)
         agreement = demo.case(track, unit, partner, people["staf"], **fields)
         while at and agreement.stage_code != at:
             agreement = pass_stage(agreement, people)

@@ -7,13 +7,15 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.text import capfirst
 
 from agreements import insights
 from agreements.documents import store
 from agreements.documents.kinds import KINDS
-from agreements.forms import CommentForm, EvidenceForm, HaltForm, SendBackForm, place_of
+from agreements.forms import CommentForm, EvidenceForm, HaltForm, SendBackForm, place_of, steps_of
 from agreements.models import Agreement, Clock, Document, DocumentState, Evidence, State, chain_is_intact
-from agreements.regulations import catalogue
+from agreements.models.foreign import FOREIGN_FIELDS
+from agreements.regulations import catalogue, foreign
 from agreements.regulations.vocabulary import Actor, Kind, Requirement
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.engine import CORRECTABLE, HALTS, MAY_HALT, may_send_back, movers
@@ -81,6 +83,9 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "corrections": agreement.corrections.select_related("by", "resolved_by"),
         "similar": insights.similar_to(agreement, Agreement.objects.visible_to(user)) if agreement.stage_code == "persiapan" else [],
         "newer": newer_version(user, agreement),
+        "warnings": [] if agreement.is_closed else [w for w in agreement.track.warnings if agreement.holds(w.code)],
+        "editing_steps": steps_of(agreement),
+        "foreign_content": foreign_content(agreement) if agreement.track.is_foreign else [],
     } | powers(user, situation, rejected)
 
 
@@ -162,6 +167,22 @@ def titled(papers: list[Document]) -> list[tuple[str, Document]]:
 def naskah_of(agreement: Agreement) -> list:
     """The naskah whose wording may still be changed in this stage."""
     return [KINDS[need.document] for need in agreement.stage.requirements if need.draft and need.document != "rencana_kerja"]
+
+
+def foreign_content(agreement: Agreement) -> list[tuple[str, object]]:
+    """(label, value) of what a cooperation abroad says besides; choices in words, what is not said left out."""
+    found = []
+    for name in FOREIGN_FIELDS:
+        value = getattr(agreement, name)
+        if name == "objek_ln":
+            value = "; ".join(dict(foreign.OBJECTS)[code] for code in value)
+        elif value is True:
+            value = "ya"
+        elif hasattr(agreement, f"get_{name}_display"):
+            value = getattr(agreement, f"get_{name}_display")()
+        if value:
+            found.append((capfirst(agreement._meta.get_field(name).verbose_name), value))
+    return found
 
 
 def newer_version(user, agreement: Agreement) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agreements.documents import clauses
 from agreements.documents.kinds import KINDS
-from agreements.forms import ROWS, STEPS, BeginForm, ProposalForm, fields_of
+from agreements.forms import ROWS, STEPS, BeginForm, ProposalForm, rows_of, steps_of
 from agreements.models import Agreement
 from agreements.regulations import catalogue, chooser, urusan
 from agreements.workflow import engine
@@ -102,18 +102,6 @@ def next_page(agreement: Agreement, step: str, post) -> tuple:
     order = steps_of(agreement)
     following = order[order.index(step) + 1 :] if "lanjut" in post else []
     return ("ubah", agreement.pk, following[0]) if following else ("kerja-sama", agreement.pk)
-
-
-def steps_of(agreement: Agreement) -> list[str]:
-    """The steps in which something may be changed at this stage."""
-    editable = agreement.editable_fields
-    return [code for code in STEPS if fields_of(code, agreement.track, editable) or rows_of(agreement, code)]
-
-
-def rows_of(agreement: Agreement, step: str) -> list[str]:
-    """The tables of rows that this step shows, by the fact that they fill."""
-    may = agreement.editable_fields & agreement.track.asks
-    return [fact for fact, (place, _) in ROWS.items() if place == step and fact in may]
 
 
 def step_context(request, agreement: Agreement, step: str, form, rows: dict) -> dict:
