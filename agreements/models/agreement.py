@@ -44,7 +44,19 @@ CONTENT_FIELDS = (
 FACT_FIELDS = frozenset(CONTENT_FIELDS) | {"indikator"}
 # What may still be said while a naskah is drafted; all else was judged in the preparation and returns there to be changed.
 DRAFTING_FIELDS = frozenset({"pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip"})
-PARTNER_FIELDS = ("name", "kind", "address", "representative", "representative_position", "legal_basis")
+PARTNER_FIELDS = (
+    "name",
+    "kind",
+    "country",
+    "level",
+    "name_en",
+    "native_name",
+    "address",
+    "representative",
+    "representative_position",
+    "representative_position_en",
+    "legal_basis",
+)
 
 
 class State(models.TextChoices):
