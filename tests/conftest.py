@@ -72,3 +72,13 @@ def signed_in(people):
         return client
 
     return client_of
+
+
+@pytest.fixture
+def days_pass(time_machine):
+    def move(days: int):
+        time_machine.shift(timedelta(days))
+        engine.settle_lapsed()
+
+    time_machine.move_to("2026-03-02 09:00+08:00", tick=False)
+    return move

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from agreements import demo
 from agreements.forms import ProposalForm
@@ -13,7 +14,6 @@ from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import evaluate
 
 from .conftest import order_and_render
-from .test_deadlines import days_pass, until_holder  # noqa: F401
 from .test_engine import change
 
 FOREIGN = [track for track in catalogue.TRACKS if track.is_foreign]
@@ -33,11 +33,8 @@ def until_open(agreement, code, **answers):
 
 
 def record(agreement, people, code, outcome, **more):
-    from django.utils import timezone
-
-    return engine.meet(
-        agreement.pk, people["verifikator"], code, agreement.stage_code, outcome=outcome, decided_on=timezone.localdate(), **more
-    )
+    more |= {"outcome": outcome, "decided_on": timezone.localdate()}
+    return engine.meet(agreement.pk, people["verifikator"], code, agreement.stage_code, **more)
 
 
 def test_the_eleven_stages_bear_the_names_and_order_of_p25_pasal_9():
@@ -96,7 +93,7 @@ def test_an_intent_holds_a_year_and_an_agreement_five_at_most(make_agreement, fi
     assert "paling lama" in form.errors[field][0]
 
 
-def test_a_lapsed_intent_warns_and_stops_nobody(make_agreement, people, days_pass):  # noqa: F811
+def test_a_lapsed_intent_warns_and_stops_nobody(make_agreement, people, days_pass):
     agreement = make_agreement("ksdpl-daerah", at="rencana_kerja_sama")
     assert agreement.loi_until and agreement.effective_on is None
     days_pass(366)
@@ -105,7 +102,7 @@ def test_a_lapsed_intent_warns_and_stops_nobody(make_agreement, people, days_pas
     assert "Pernyataan Kehendak" not in reasons(agreement)
 
 
-def test_dprd_always_decides_within_45_working_days_and_its_silence_is_told_to_the_menteri(make_agreement, people, days_pass):  # noqa: F811
+def test_dprd_always_decides_within_45_working_days_and_its_silence_is_told_to_the_menteri(make_agreement, people, days_pass):
     agreement = until_open(make_agreement("ksdpl-daerah", at="persetujuan_dprd", membebani=False), "putusan_dprd")
     term = evaluate(agreement).term
     assert (term.left, term.kind) == (45, "kerja")
@@ -133,7 +130,7 @@ def test_the_bupati_writes_to_the_menteri_himself_when_the_gubernur_lets_five_wo
     people,
     days_pass,
     stage,
-    letter,  # noqa: F811
+    letter,
 ):
     agreement = until_open(make_agreement("ksdpl-daerah", at=stage), "penerusan_gubernur")
     term = next(term for term in evaluate(agreement).terms if term.term.code == "gubernur")

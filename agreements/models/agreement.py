@@ -48,6 +48,7 @@ FACT_FIELDS = frozenset((*CONTENT_FIELDS, *FOREIGN_FIELDS, *DERIVED_FACTS, "indi
 # What may still be said while a naskah is drafted; all else was judged in the preparation and returns there to be changed.
 DRAFTING_FIELDS = frozenset({"pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip"})
 PARTNER_FIELDS = ("name", "kind", "address", "representative", "representative_position", "legal_basis")
+FOREIGN_PARTNER_FIELDS = ("country", "level", "name_en", "native_name", "representative_position_en")
 
 
 class State(models.TextChoices):
@@ -233,6 +234,7 @@ class Agreement(ForeignContent):
         content["indikator"] = list(self.indicators.values_list("name", "unit", "baseline", "target"))
         if self.track.is_foreign:
             content |= {field: getattr(self, field) for field in FOREIGN_FIELDS}
+            content["mitra"] += [getattr(self.partner, field) for field in FOREIGN_PARTNER_FIELDS] if self.partner else []
             content["kegiatan"] = list(self.activities.values_list())
         return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from agreements.regulations import foreign
-from kerjasama.reference import countries
+from partners.kinds import PartnerKind
 
 FOREIGN_FIELDS = (
     "jenis_ln",
@@ -81,10 +81,7 @@ class ForeignContent(models.Model):
     @property
     def hubungan_diplomatik(self) -> bool:
         """P25 Pasal 5 ayat (1) huruf a; an international organisation has members, not a country of its own."""
-        partner = self.partner
-        if partner is None:
-            return False
-        return partner.kind == "oi" or bool(partner.country and countries.has_relations(partner.country))
+        return self.partner is not None and (self.partner.kind == PartnerKind.INTERNATIONAL or self.partner.has_relations())
 
     @property
     def mitra_setingkat(self) -> bool:
