@@ -1,9 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
 from agreements import demo
 from agreements.documents import rendering
+from agreements.workflow import engine
 from kerjasama.accounts.models import Membership, Unit, User
 from partners.models import Partner
 
@@ -58,8 +61,6 @@ def order_and_render(agreement, person, kind):
 
 
 def pass_stage(agreement, people):
-    from agreements.workflow import engine
-
     demo.meet_everything(agreement, order_and_render)
     return engine.complete(agreement.pk, people["verifikator"], agreement.stage_code)
 

@@ -6,10 +6,7 @@ UU23 = {
     " hutan raya dan panas bumi setempat.",
 }
 
-UU24 = (
-    "Perjanjian internasional dibuat dengan konsultasi dan koordinasi Menteri Luar Negeri; apakah kuasa penuh masih diminta bagi naskah "
-    "kerja sama daerah perlu ditanyakan kepada Kementerian Dalam Negeri atau Kementerian Luar Negeri."
-)
+UU24 = "Perjanjian internasional dibuat dengan konsultasi dan koordinasi Menteri Luar Negeri, termasuk surat kuasa bagi penandatangannya."
 
 PP28 = {
     "3 ayat (2)": "Kerja sama wajib dilakukan daerah yang berbatasan pada urusan berdampak lintas daerah yang layanannya lebih efisien"
