@@ -31,7 +31,9 @@ def order(agreement_id: int, user, kind: str) -> Document:
     """Ask for a paper of the current stage. Raises Refused when it is not its turn or the role is wrong."""
     agreement = lock(agreement_id)
     situation = evaluate(agreement)
-    check = next((c for c in situation.checks if c.requirement.document == kind), None)
+    # A stage may ask for the draft of a naskah and then for the naskah itself: the one whose turn it is.
+    asked = sorted((c for c in situation.checks if c.requirement.document == kind), key=lambda c: not c.is_open)
+    check = asked[0] if asked else None
     refuse_if(check is None, "Dokumen ini bukan bagian dari tahap yang sedang berjalan.")
     refuse_if(agreement.documents.filter(kind=kind, state=DocumentState.QUEUED).exists(), "Dokumen ini sedang dibuat.")
     need = require_turn(situation, user, check.requirement.code).requirement

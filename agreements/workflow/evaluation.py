@@ -122,12 +122,12 @@ def evaluate(agreement: Agreement, stage: Stage | None = None, calendar: Calenda
     """How the case stands at its current stage, or how it would at another: met and unmet with reasons, terms, holders."""
     stage, calendar = stage or agreement.stage, calendar or Calendar()
     evidence = {row.requirement_code: row for row in agreement.evidence.filter(stage_code=stage.code, void=False).select_related("by")}
-    papers = {paper.kind: paper for paper in agreement.documents.filter(stage_code=stage.code).order_by("pk")}
+    papers = {(paper.kind, paper.draft): paper for paper in agreement.documents.filter(stage_code=stage.code).order_by("pk")}
     content_hash = agreement.content_hash
     terms = tuple(_running_terms(agreement, stage, evidence, calendar))
     checks: dict[str, Check] = {}
     for need in stage.requirements:
-        check = _check(agreement, need, evidence.get(need.code), papers.get(need.document), content_hash)
+        check = _check(agreement, need, evidence.get(need.code), papers.get((need.document, need.draft)), content_hash)
         checks[need.code] = _in_its_turn(check, checks, terms)
     corrections = tuple(agreement.corrections.filter(resolved_at=None))
     return Situation(agreement, stage, tuple(checks.values()), corrections, terms, content_hash)
