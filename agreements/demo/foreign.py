@@ -38,6 +38,7 @@ _PERMITS = {
     "izin_prinsip_number": "CONTOH/1",
     "izin_prinsip_until": date(2099, 12, 31),
     "izin_operasional_number": "CONTOH/2",
+    "izin_operasional_by": "Kementerian Dalam Negeri",
     "izin_operasional_until": date(2099, 12, 31),
 }
 PARTNERS = {
