@@ -148,6 +148,18 @@ EXPLORATION = Stage(
     send_back_to=("prakarsa",),
 )
 
+# What a naskah in two languages needs before it is drafted.
+LANGUAGES = (
+    fact("isi_bahasa_acuan", "Bahasa yang menjadi acuan bila terdapat perbedaan penafsiran", "bahasa_acuan", None),
+    fact(
+        "terjemahan",
+        "Terjemahan bahasa Inggris lengkap",
+        "terjemahan_lengkap",
+        None,
+        gap="setiap Pasal yang redaksinya diubah harus mempunyai teks dalam kedua bahasa.",
+    ),
+)
+
 INTENT_STAGE = Stage(
     INTENT,
     "Pernyataan Kehendak Kerja Sama",
@@ -169,6 +181,7 @@ INTENT_STAGE = Stage(
                 ("maksud_tujuan_en", "Maksud dan tujuan dalam bahasa Inggris"),
                 ("ruang_lingkup_en", "Ruang lingkup dalam bahasa Inggris"),
             ),
+            *LANGUAGES,
         ),
         document("draf_loi", "Rancangan Pernyataan Kehendak", INTENT, p25("13 ayat (2)"), Actor.OPD, draft=True),
         (
@@ -358,16 +371,7 @@ DRAFTING = Stage(
     (p25("20"),),
     Actor.HEAD_OF_REGION,
     in_order(
-        (
-            fact("isi_bahasa_acuan", "Bahasa yang menjadi acuan bila terdapat perbedaan penafsiran", "bahasa_acuan", None),
-            fact(
-                "terjemahan",
-                "Terjemahan bahasa Inggris lengkap",
-                "terjemahan_lengkap",
-                None,
-                gap="setiap Pasal yang redaksinya diubah harus mempunyai teks dalam kedua bahasa.",
-            ),
-        ),
+        LANGUAGES,
         document("draf_naskah", "Rancangan Naskah Kerja Sama", "naskah_kerja_sama", p25("20 ayat (5)"), Actor.OPD, draft=True),
         (
             approval("hukum_naskah", "Telaah Bagian Hukum", Actor.LEGAL),

@@ -171,7 +171,7 @@ def wording(request, pk, kind):
         {
             "agreement": agreement,
             "kind": KINDS[kind],
-            "parts": clauses.parts(kind, agreement),
+            "articles": clauses.side_by_side(kind, agreement),
             "version": request.POST.get("versi") or agreement.content_hash,
         },
     )
