@@ -11,36 +11,109 @@ from django.forms import inlineformset_factory
 from django.utils import timezone
 
 from agreements.documents import store
-from agreements.regulations import urusan
+from agreements.regulations import foreign, urusan
 from agreements.regulations.vocabulary import Kind, Requirement, Track
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.nip import NipField
 from partners.models import Partner
 
-from .models import Agreement, Comment, DocumentState, Indicator, State
+from .models import Activity, Agreement, Comment, DocumentState, Indicator, State
+from .models.foreign import FOREIGN_FIELDS
 
 UPLOAD_TYPES = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}
 UPLOAD_ACCEPT = ",".join(UPLOAD_TYPES)
 LONGEST_KB = 60
 # code -> (title, fields); the order is the order of the steps.
 STEPS = {
-    "pokok": ("Judul dan mitra", ("title", "partner", "supporters", "geometri")),
+    "pokok": ("Judul dan mitra", ("title", "partner", "supporters", "geometri", "jenis_ln", "objek_ln")),
+    "syarat": (
+        "Persyaratan luar negeri",
+        (
+            "tanpa_kantor",
+            "tanpa_campur_tangan",
+            "alih_teknologi",
+            "kesetaraan",
+            "saling_melengkapi",
+            "hubungan_masyarakat",
+            "naskah_induk",
+            "kementerian_pengampu",
+            "teknis_aset",
+            "penerusan_hibah",
+        ),
+    ),
     "isi": (
         "Isi kerja sama",
-        ("latar_belakang", "maksud_tujuan", "objek", "lokasi", "ruang_lingkup", "jangka_waktu_bulan", "manfaat", "analisis_dampak"),
+        (
+            "latar_belakang",
+            "maksud_tujuan",
+            "sasaran",
+            "objek",
+            "lokasi",
+            "ruang_lingkup",
+            "jangka_waktu_bulan",
+            "pemetaan",
+            "manfaat",
+            "analisis_dampak",
+            "kesimpulan",
+        ),
     ),
+    "inggris": ("Teks bahasa Inggris", ("title_en", "maksud_tujuan_en", "ruang_lingkup_en", "bahasa_acuan")),
     "rencana": ("Perencanaan dan pembiayaan", ("urusan", "program", "pembiayaan", "nilai", "membebani", "belum_dianggarkan")),
+    "penandatanganan": ("Masa berlaku dan penandatanganan", ("loi_bulan", "tempat_ttd", "rencana_ttd", "kuasa_penuh")),
     "naskah": ("PKS dan penanda tangan", ("pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip")),
 }
-STEP_OF = {field: code for code, (_, fields) in STEPS.items() for field in fields} | {"partner_id": "pokok", "indikator": "rencana"}
-ANCHORS = {"indikator": "indikator", "partner_id": "mitra"}
-LONG = ("latar_belakang", "maksud_tujuan", "objek", "lokasi", "ruang_lingkup", "manfaat", "analisis_dampak", "pembiayaan")
+STEP_OF = {field: code for code, (_, fields) in STEPS.items() for field in fields} | {
+    "partner_id": "pokok",
+    "hubungan_diplomatik": "pokok",
+    "mitra_setingkat": "pokok",
+    "izin_berlaku": "pokok",
+    "terjemahan_lengkap": "inggris",
+    "indikator": "rencana",
+    "kegiatan": "rencana",
+}
+ANCHORS = {
+    "indikator": "indikator",
+    "kegiatan": "kegiatan",
+    **dict.fromkeys(("partner_id", "hubungan_diplomatik", "mitra_setingkat", "izin_berlaku"), "mitra"),
+    "terjemahan_lengkap": "div_id_title_en",
+}
+ON_EVERY_ROAD = frozenset({"title", "partner", "supporters", "nilai"})
+LONG = (
+    "latar_belakang",
+    "maksud_tujuan",
+    "objek",
+    "lokasi",
+    "ruang_lingkup",
+    "manfaat",
+    "analisis_dampak",
+    "pembiayaan",
+    "alih_teknologi",
+    "kesetaraan",
+    "saling_melengkapi",
+    "hubungan_masyarakat",
+    "naskah_induk",
+    "sasaran",
+    "pemetaan",
+    "kesimpulan",
+    "maksud_tujuan_en",
+    "ruang_lingkup_en",
+)
 HELP = {
     "title": "Contoh: Pengelolaan Sampah Terpadu di Wilayah Perbatasan.",
     "supporters": "OPD lain yang ikut melaksanakan; mereka dapat melihat kerja sama ini.",
     "lokasi": "Contoh: Kecamatan Tenggarong, Kabupaten Kutai Kartanegara.",
     "ruang_lingkup": "Satu kegiatan per baris.",
-    "jangka_waktu_bulan": "Kesepakatan Bersama paling lama 60 bulan (Permendagri 22/2020 Pasal 9 ayat (3) dan Pasal 32 ayat (3)).",
+    "jangka_waktu_bulan": "Kesepakatan Bersama paling lama 60 bulan (Permendagri 22/2020 Pasal 9 ayat (3) dan Pasal 32 ayat (3)); "
+    "kerja sama luar negeri paling lama 60 bulan (Permendagri 25/2020 Pasal 32 ayat (1)).",
+    "alih_teknologi": "Hanya bila objeknya pengembangan ilmu pengetahuan dan teknologi (Permendagri 25/2020 Pasal 5 ayat (2)).",
+    "pemetaan": "Bidang unggulan daerah, potensi mitra, bidang prioritas, kearifan lokal, serta kelayakan biaya dan manfaat.",
+    "title_en": "Dicetak dalam naskah bagi mitra.",
+    "ruang_lingkup_en": "Satu kegiatan per baris, dalam urutan yang sama dengan teks bahasa Indonesia.",
+    "bahasa_acuan": "Bahasa yang dipakai bila kedua teks ditafsirkan berbeda.",
+    "loi_bulan": "Paling lama 12 bulan (Permendagri 25/2020 Pasal 13 ayat (3)).",
+    "naskah_induk": "Judul, nomor, dan tanggal naskah antara kementerian/lembaga dan mitra.",
+    "penerusan_hibah": "Bila ya, diperlukan persetujuan DPRD.",
+    "kuasa_penuh": "Tanyakan kepada Pusat Fasilitasi Kerja Sama Kementerian Dalam Negeri.",
     "program": "Program yang memuat objek kerja sama ini dalam RPJMD, Renstra, atau RKPD.",
     "nilai": "Perkiraan nilai dalam rupiah, tanpa titik. Kosongkan bila belum ada.",
     "membebani": "Bila ya, diperlukan persetujuan DPRD.",
@@ -48,6 +121,24 @@ HELP = {
     "pks_bulan": "Kosongkan bila sama dengan jangka waktu kerja sama.",
     "dengan_kuasa": "Surat kuasa hanya dapat diberikan untuk PKS atau kontrak.",
 }
+
+
+def applies(field: str, track: Track) -> bool:
+    """Whether the field belongs on this road."""
+    if field == "partner":
+        return not track.under_parent
+    if field in ("membebani", "belum_dianggarkan"):
+        return "perlu_dprd" in track.asks
+    if field in STEPS["naskah"][1]:
+        return "PKS" in track.instrument
+    if field == "geometri" or field in FOREIGN_FIELDS:
+        return field in track.asks
+    return not track.is_foreign or field in track.asks | ON_EVERY_ROAD
+
+
+def fields_of(step: str, track: Track, editable: frozenset[str]) -> list[str]:
+    """The fields of a step that belong on this road and may be changed now."""
+    return [field for field in STEPS[step][1] if field in editable and applies(field, track)]
 
 
 def place_of(fact: str) -> tuple[str, str]:
@@ -66,19 +157,28 @@ class ProposalForm(forms.ModelForm):
         help_text=f"Sedikitnya satu. Dasar: {urusan.CITATION}.",
     )
     kuasa_nip = NipField(label="NIP penerima kuasa")
+    objek_ln = forms.MultipleChoiceField(
+        label="Objek kerja sama luar negeri",
+        choices=foreign.OBJECTS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Sedikitnya satu. Dasar: Permendagri 25/2020 Pasal 4 ayat (1).",
+    )
 
     class Meta:
         model = Agreement
         fields = [field for _, fields in STEPS.values() for field in fields]
-        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in LONG} | {"supporters": forms.CheckboxSelectMultiple}
+        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in LONG} | {
+            "supporters": forms.CheckboxSelectMultiple,
+            "rencana_ttd": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
         labels = {"supporters": "OPD pendukung"}
         help_texts = HELP
 
     def __init__(self, *args, track: Track, step: str, editable: frozenset[str], **kwargs):
         super().__init__(*args, **kwargs)
         self.track = track
-        kept = [field for field in STEPS[step][1] if field in editable and self._applies(field)]
-        self.fields = {name: self.fields[name] for name in kept}
+        self.fields = {name: self.fields[name] for name in fields_of(step, track, editable)}
         if "partner" in self.fields:
             self.fields["partner"].queryset = Partner.objects.filter(kind__in=track.partner_kinds)
             self.fields["partner"].error_messages["invalid_choice"] = "Mitra itu tidak ada atau jenisnya tidak sesuai dengan jalur ini."
@@ -87,17 +187,18 @@ class ProposalForm(forms.ModelForm):
         if "supporters" in self.fields:
             self.fields["supporters"].queryset = Unit.objects.valid_on(timezone.localdate())
 
-    def _applies(self, field: str) -> bool:
-        if field == "geometri":
-            return self.track.code == "ksdd-wajib"
-        if field == "partner":
-            return not self.track.under_parent
-        return "PKS" in self.track.instrument or field not in STEPS["naskah"][1]
-
     def clean_jangka_waktu_bulan(self):
         months = _at_least_one_month(self.cleaned_data["jangka_waktu_bulan"])
         if months and months > LONGEST_KB and "Kesepakatan Bersama" in self.track.instrument:
             raise forms.ValidationError("Jangka waktu Kesepakatan Bersama paling lama 60 bulan (5 tahun).")
+        if months and months > foreign.LONGEST_MONTHS and self.track.is_foreign:
+            raise forms.ValidationError("Jangka waktu kerja sama luar negeri paling lama 60 bulan (5 tahun).")
+        return months
+
+    def clean_loi_bulan(self):
+        months = _at_least_one_month(self.cleaned_data["loi_bulan"])
+        if months and months > foreign.LONGEST_INTENT:
+            raise forms.ValidationError("Masa berlaku Pernyataan Kehendak paling lama 12 bulan.")
         return months
 
     def clean_pks_bulan(self):
@@ -136,6 +237,42 @@ class BeginForm(forms.ModelForm):
 IndicatorFormSet = inlineformset_factory(
     Agreement, Indicator, fields=["name", "unit", "baseline", "target"], extra=1, max_num=10, validate_max=True
 )
+
+
+ActivityFormSet = inlineformset_factory(
+    Agreement,
+    Activity,
+    fields=[
+        "name",
+        "output",
+        "location",
+        "beneficiaries",
+        "roles",
+        "year",
+        "quarter_from",
+        "quarter_to",
+        "amount_region",
+        "amount_partner",
+        "amount_other",
+    ],
+    extra=1,
+    max_num=50,
+    validate_max=True,
+)
+# Rows beside the fields of a step, by the fact that they fill.
+ROWS = {"indikator": ("rencana", IndicatorFormSet), "kegiatan": ("rencana", ActivityFormSet)}
+
+
+def steps_of(agreement: Agreement) -> list[str]:
+    """The steps in which something may be changed at this stage."""
+    editable = agreement.editable_fields
+    return [code for code in STEPS if fields_of(code, agreement.track, editable) or rows_of(agreement, code)]
+
+
+def rows_of(agreement: Agreement, step: str) -> list[str]:
+    """The tables of rows that this step shows, by the fact that they fill."""
+    may = agreement.editable_fields & agreement.track.asks
+    return [fact for fact, (place, _) in ROWS.items() if place == step and fact in may]
 
 
 def clean_upload(upload) -> bytes:

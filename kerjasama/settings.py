@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "kerjasama.accounts",
+    "kerjasama.reference",
     "partners",
     "agreements",
 ]

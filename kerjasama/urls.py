@@ -6,6 +6,7 @@ from django.urls import include, path, reverse_lazy
 from kerjasama.accounts import views
 from kerjasama.accounts.forms import ResetForm
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
+from kerjasama.reference.views import relations
 
 open_to_all = allow(public=True)
 
@@ -43,6 +44,7 @@ urlpatterns = [
     path("pengaturan/unit/<int:pk>/", views.unit, name="unit-rinci"),
     path("pengaturan/pengguna/", views.users, name="pengguna"),
     path("pengaturan/pengguna/<int:pk>/", views.user, name="pengguna-rinci"),
+    path("pengaturan/hubungan-diplomatik/", relations, name="hubungan-diplomatik"),
     path("mitra/", include("partners.urls")),
     path("", include("agreements.urls")),
 ]

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -5,6 +7,7 @@ from django.test import Client
 
 from agreements import demo
 from agreements.documents import rendering
+from agreements.workflow import engine
 from kerjasama.accounts.models import Membership, Unit, User
 from partners.models import Partner
 
@@ -48,7 +51,8 @@ def make_agreement(people):
             parent = make(track.replace("-pks", "-daerah" if "ksdpk" in track else "-sukarela"), at="penyusunan_pks")
             fields["parent"] = type(parent).objects.get(pk=parent.pk)
         kind = demo.kind_for(track)
-        partner, _ = Partner.objects.get_or_create(name=f"Mitra Contoh {kind}", kind=kind, representative_position="Pimpinan")
+        data = {"representative_position": "Pimpinan"} | demo.foreign.PARTNERS.get(kind, {})
+        partner, _ = Partner.objects.get_or_create(name=f"Mitra Contoh {kind}", kind=kind, defaults=data)
         agreement = demo.case(track, unit, partner, people["staf"], **fields)
         while at and agreement.stage_code != at:
             agreement = pass_stage(agreement, people)
@@ -65,8 +69,6 @@ def order_and_render(agreement, person, kind):
 
 
 def pass_stage(agreement, people):
-    from agreements.workflow import engine
-
     demo.meet_everything(agreement, order_and_render)
     return engine.complete(agreement.pk, people["verifikator"], agreement.stage_code)
 
@@ -79,3 +81,13 @@ def signed_in(people):
         return client
 
     return client_of
+
+
+@pytest.fixture
+def days_pass(time_machine):
+    def move(days: int):
+        time_machine.shift(timedelta(days))
+        engine.settle_lapsed()
+
+    time_machine.move_to("2026-03-02 09:00+08:00", tick=False)
+    return move

@@ -25,6 +25,7 @@ MAY_USE = {
     "pengaturan": MANAGERS,
     "tenggat": MANAGERS,
     "hari-libur": MANAGERS,
+    "hubungan-diplomatik": MANAGERS,
     "profil-daerah": ADMIN,
     "unit": ADMIN,
     "unit-rinci": ADMIN,

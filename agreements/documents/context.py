@@ -6,7 +6,7 @@ from agreements.models import Agreement, Document, DocumentState
 from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
 from kerjasama.accounts.models import RegionProfile
 
-from . import clauses, words
+from . import clauses, foreign, foreign_naskah, rows, words
 from .kinds import KINDS
 
 NASKAH = ("kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan")
@@ -14,6 +14,8 @@ FORMS = {
     "ksdd": "Kerja Sama Daerah dengan Daerah Lain",
     "ksdpk": "Kerja Sama Daerah dengan Pihak Ketiga",
     "sinergi": "Sinergi Perencanaan dan Pelaksanaan Pembangunan",
+    "ksdpl": "Kerja Sama Daerah dengan Pemerintah Daerah di Luar Negeri",
+    "ksdll": "Kerja Sama Daerah dengan Lembaga di Luar Negeri",
 }
 STUDIED_UNDER = {
     "ksdd": "Pasal 7 ayat (4)",
@@ -28,6 +30,7 @@ CONSENT = {
     "sinergi": ("Pasal 56", "Pasal 56 ayat (6)"),
 }
 TYPED = ("latar_belakang", "maksud_tujuan", "objek", "lokasi", "ruang_lingkup", "manfaat", "analisis_dampak", "pembiayaan")
+TYPED_ABROAD = ("sasaran", "pemetaan", "kesimpulan", "naskah_induk")
 
 
 def context_of(document: Document) -> dict:
@@ -38,7 +41,7 @@ def context_of(document: Document) -> dict:
     region = RegionProfile.current()
     evidence = agreement.evidence.filter(void=False)
     outcomes = {row.requirement_code: row for row in evidence}
-    typed = {field: typed_lines(agreement, field) for field in TYPED}
+    typed = {field: typed_lines(agreement, field) for field in (*TYPED, *TYPED_ABROAD)}
     return {
         "agreement": agreement,
         "kind": KINDS[document.kind],
@@ -62,7 +65,7 @@ def context_of(document: Document) -> dict:
         "value": words.rupiah(agreement.nilai) if agreement.nilai else "",
         "outcomes": outcomes,
         "days": {code: words.short_date(row.decided_on) for code, row in outcomes.items() if row.decided_on},
-        "papers": _papers(agreement),
+        "papers": rows.papers(agreement),
         "supporters": [unit.name for unit in agreement.supporters.all()],
         **_OF_KIND.get(document.kind, lambda *_: {})(document, region, day, outcomes),
     }
@@ -86,12 +89,6 @@ def _partner_head(agreement: Agreement) -> str:
     if partner.kind == "perseorangan":
         return f"Sdr. {words.flat(partner.representative or partner.name)}"
     return words.flat(partner.representative_position) or "Pimpinan"
-
-
-def _papers(agreement: Agreement) -> dict[str, dict]:
-    """The newest finished paper of each kind: its number and date."""
-    ready = agreement.documents.filter(state=DocumentState.READY, draft=False).order_by("pk")
-    return {p.kind: {"number": p.number, "date": words.short_date(date.fromisoformat(p.context["date"]))} for p in ready}
 
 
 def parties_of(agreement: Agreement, region: RegionProfile, kind: str) -> list[dict]:
@@ -232,6 +229,8 @@ def _listed(names: list[str]) -> str:
 
 def _kak(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     agreement = document.agreement
+    if agreement.track.is_foreign:
+        return foreign.of_terms(document, region, day, outcomes)
     fields = [*(KAK_SINERGI_FIELDS if family(agreement) == "sinergi" else KAK_FIELDS)]
     if agreement.objek and ("objek", "Objek") not in fields:
         fields.insert(2, ("objek", "Objek"))
@@ -239,19 +238,13 @@ def _kak(document: Document, region: RegionProfile, day: date, outcomes: dict) -
         {"field": field, "title": label, "lines": typed_lines(agreement, field) if field in TYPED else []} for field, label in fields
     ]
     return {
+        "title": KINDS["kak"].title,
         "sections": [
             {"field": "urusan", "title": "Urusan Pemerintahan dan Program"} if s is None else s for s in (sections[0], None, *sections[1:])
         ],
         "topics": agreement.urusan_names,
-        "indicators": _indicators(agreement),
+        "indicators": rows.indicators(agreement),
     }
-
-
-def _indicators(agreement: Agreement) -> list[dict]:
-    return [
-        {"name": row.name, "unit": row.unit, "baseline": words.decimal(row.baseline), "target": words.decimal(row.target)}
-        for row in agreement.indicators.all()
-    ]
 
 
 def _minutes(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
@@ -290,6 +283,8 @@ def _answer(document: Document, region: RegionProfile, day: date, outcomes: dict
 
 def _consent_request(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     agreement = document.agreement
+    if agreement.track.is_foreign:
+        return foreign.of_consent_request(document, region, day, outcomes)
     article, silence = CONSENT[family(agreement)]
     if family(agreement) == "sinergi":
         enclosed = ["Rancangan Nota Kesepakatan", "Rancangan Rencana Kerja"]
@@ -308,9 +303,9 @@ def _consent_request(document: Document, region: RegionProfile, day: date, outco
         "enclosed": enclosed,
         "enclosures": words.counted(len(enclosed)),
         "reasons": " serta ".join(reasons),
-        "article": article,
-        "silence": silence,
-        "days_allowed": words.counted(45),
+        "article": f"{article} Peraturan Menteri Dalam Negeri Nomor 22 Tahun 2020",
+        "silence": f"{silence} Peraturan Menteri tersebut",
+        "days_allowed": f"{words.counted(45)} hari",
     }
 
 
@@ -321,7 +316,7 @@ def _work_plan(document: Document, region: RegionProfile, day: date, outcomes: d
     return {
         "parties": parties,
         "activities": [point[:1].upper() + point[1:] for point in words.items(agreement.ruang_lingkup)] or [words.flat(agreement.title)],
-        "indicators": _indicators(agreement),
+        "indicators": rows.indicators(agreement),
         "nota_number": nota.number if nota else "",
     }
 
@@ -334,6 +329,15 @@ _OF_KIND = {
     "permintaan_kedua": _offer,
     "laporan_gubernur": _offer,
     "jawaban_penawaran": _answer,
-    "permohonan_dprd": _consent_request,
     "rencana_kerja": _work_plan,
+    **dict.fromkeys(("pernyataan_kehendak", "naskah_kerja_sama", "naskah_kerja_sama_mitra"), foreign_naskah.of_naskah),
+    **dict.fromkeys((*foreign.ENCLOSED, "pemberitahuan_ttd"), foreign.of_letter),
+    "permohonan_dprd": _consent_request,
+    "kuasa_penuh": foreign.of_empowerment,
+    "usulan_rencana": foreign.of_proposal,
+    "kesediaan": foreign.of_willingness,
+    "kajian": foreign.of_study,
+    "rencana_kerja_sama": foreign.of_plan,
+    "rencana_tahunan": foreign.of_year,
+    "ba_pembahasan": foreign.of_meeting,
 }

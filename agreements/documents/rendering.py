@@ -34,7 +34,9 @@ def order(agreement_id: int, user, kind: str, day: date | None = None) -> Docume
     """
     agreement = lock(agreement_id)
     situation = evaluate(agreement)
-    check = next((c for c in situation.checks if c.requirement.document == kind), None)
+    asking = [c for c in situation.checks if c.requirement.document == kind]
+    # A stage may ask for the draft and later for the final of one naskah.
+    check = next((c for c in asking if c.is_open), asking[0] if asking else None)
     refuse_if(check is None, "Dokumen ini bukan bagian dari tahap yang sedang berjalan.")
     refuse_if(agreement.documents.filter(kind=kind, state=DocumentState.QUEUED).exists(), "Dokumen ini sedang dibuat.")
     need = require_turn(situation, user, check.requirement.code).requirement
@@ -49,7 +51,7 @@ def order(agreement_id: int, user, kind: str, day: date | None = None) -> Docume
         kind=kind,
         draft=need.draft,
         revision=agreement.documents.filter(kind=kind).count() + 1,
-        number="" if need.draft else draw_number(KINDS[kind].series, day.year),
+        number="" if need.draft or not KINDS[kind].series else draw_number(KINDS[kind].series, day.year),
         content_hash=situation.content_hash,
         context={"date": day.isoformat()},
     )

@@ -1,3 +1,4 @@
+from .activity import Activity
 from .agreement import Agreement, Comment, Indicator, State
 from .clock import Clock, DayOff, TermSetting
 from .document import Document, DocumentState, NumberSeries
@@ -5,6 +6,7 @@ from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
 
 __all__ = [
+    "Activity",
     "Agreement",
     "Clock",
     "Comment",

@@ -18,10 +18,12 @@ class Actor(StrEnum):
     PARTNER = "Mitra"
     GOVERNOR = "Gubernur"
     DPRD = "DPRD"
+    MINISTER = "Menteri Dalam Negeri"
+    FOREIGN_MINISTER = "Menteri Luar Negeri"
 
     @property
     def is_outside(self) -> bool:
-        return self in (Actor.PARTNER, Actor.DPRD, Actor.GOVERNOR)
+        return self in (Actor.PARTNER, Actor.DPRD, Actor.GOVERNOR, Actor.MINISTER, Actor.FOREIGN_MINISTER)
 
 
 class DayKind(StrEnum):
@@ -36,24 +38,30 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class Citation:
-    """One place in one regulation, for example P22 Pasal 8 ayat (3)."""
+    """One place in one regulation, for example P22 Pasal 8 ayat (3); without article where only the law as a whole is known to us."""
 
     regulation: str
     article: str
 
     def __str__(self) -> str:
-        return f"{REGULATIONS[self.regulation]} {self.article}"
+        return f"{REGULATIONS[self.regulation]} {self.article}".strip()
 
 
 REGULATIONS = {
     "UU23": "UU 23/2014",
     "PP28": "PP 28/2018",
     "P22": "Permendagri 22/2020",
+    "P25": "Permendagri 25/2020",
+    "UU24": "UU 24/2000",
 }
 
 
 def p22(article: str) -> Citation:
     return Citation("P22", f"Pasal {article}")
+
+
+def p25(article: str) -> Citation:
+    return Citation("P25", f"Pasal {article}")
 
 
 def pp28(article: str) -> Citation:
@@ -62,7 +70,8 @@ def pp28(article: str) -> Citation:
 
 @dataclass(frozen=True)
 class Deadline:
-    """How long something may take. The kind of day for P22 terms is a setting (UU 23/2014 Ps. 1 angka 50).
+    """How long something may take. Where the law says only "hari", as P22 does, the kind of day is a setting
+    (UU 23/2014 Ps. 1 angka 50); P25 says "hari kerja".
 
     The term begins when the stage is entered, or on the recorded date of the requirement `after`;
     it ends when the requirement `until` is recorded, or with the stage. Where it `deems`, silence counts as consent.
@@ -78,6 +87,10 @@ class Deadline:
     after: str = ""
     until: str = ""
     deems: bool = False
+
+    @property
+    def kind_is_a_setting(self) -> bool:
+        return self.basis is Basis.SOP or (self.citation is not None and self.citation.regulation == "P22")
 
 
 @dataclass(frozen=True)
@@ -104,7 +117,9 @@ class Requirement:
     `after` names what must be met before; requirements with the same `after` run in parallel, and what names them
     all joins them. `lapsed` opens it only when that term has passed unanswered; `deemed` is the outcome that needs
     the stage's term to have passed. `signs` names the kind of naskah whose signing it records. Outside decisions and
-    signatures are entered by `recorder`.
+    signatures are entered by `recorder`. `when` makes it apply only if an earlier record of the stage had that outcome.
+    `leads` says to which earlier stage an outcome returns the case, where the law says so. `gap` is said while a fact
+    is missing, where "masih kosong" would not do.
     """
 
     code: str
@@ -122,6 +137,9 @@ class Requirement:
     after: tuple[str, ...] = ()
     lapsed: str = ""
     deemed: str = ""
+    when: tuple[str, str] | None = None
+    leads: tuple[tuple[str, str], ...] = ()
+    gap: str = ""
     recorder: Actor | None = None
     criteria: tuple[str, ...] = ()
     verb: str = ""
@@ -167,6 +185,8 @@ class Track:
     instrument: str
     partner_kinds: tuple[str, ...]
     under_parent: bool = False
+    # What the law makes worth knowing on this road, though it stops nobody.
+    warnings: tuple[Condition, ...] = ()
 
     def stage(self, code: str) -> Stage:
         """The stage of that code. Raises KeyError when the track has none."""
@@ -177,9 +197,20 @@ class Track:
 
     @property
     def preparation_ends(self) -> int:
-        """The place of the last stage in which the head of the OPD approves the content; -1 when none does."""
+        """The place of the first stage in which the head of the OPD approves the content; -1 when none does."""
         approves = (any(need.actor is Actor.OPD_HEAD for need in stage.requirements) for stage in self.stages)
-        return max((place for place, judged in enumerate(approves) if judged), default=-1)
+        return next((place for place, judged in enumerate(approves) if judged), -1)
+
+    @property
+    def is_foreign(self) -> bool:
+        return any(citation.regulation == "P25" for citation in self.basis)
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """The facts that some stage asks for, and the names of the conditions that decide what applies."""
+        needs = [need for stage in self.stages for need in stage.requirements]
+        conditions = [held.condition for held in (*self.stages, *needs) if held.condition]
+        return frozenset(need.fact for need in needs if need.fact) | {condition.code for condition in conditions}
 
     def position(self, code: str) -> int:
         return self.stages.index(self.stage(code))

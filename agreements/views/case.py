@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from agreements import insights
 from agreements.documents import store
 from agreements.documents.kinds import KINDS
-from agreements.forms import CommentForm, EvidenceForm, HaltForm, SendBackForm, SigningDayForm, place_of
+from agreements.forms import CommentForm, EvidenceForm, HaltForm, SendBackForm, SigningDayForm, place_of, steps_of
 from agreements.models import Agreement, Clock, Document, DocumentState, Evidence, State, chain_is_intact
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Actor, Kind, Requirement
@@ -81,6 +81,8 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "corrections": agreement.corrections.select_related("by", "resolved_by"),
         "similar": insights.similar_to(agreement, Agreement.objects.visible_to(user)) if is_proposed(agreement) else [],
         "newer": newer_version(user, agreement),
+        "warnings": [] if agreement.is_closed else [w for w in agreement.track.warnings if agreement.holds(w.code)],
+        "editing_steps": steps_of(agreement),
     } | powers(user, situation, rejected)
 
 

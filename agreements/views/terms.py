@@ -28,7 +28,11 @@ class DayOffForm(forms.ModelForm):
 
 def all_terms() -> dict[str, tuple]:
     return {
-        term_key(track, stage, term): (track, stage, term) for track in catalogue.TRACKS for stage in track.stages for term in stage.terms
+        term_key(track, stage, term): (track, stage, term)
+        for track in catalogue.TRACKS
+        for stage in track.stages
+        for term in stage.terms
+        if term.kind_is_a_setting
     }
 
 

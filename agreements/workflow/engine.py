@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Clock, Correction, Evidence, StageEvent, State
 from agreements.regulations import catalogue
+from agreements.regulations.foreign import INTENT
 from agreements.regulations.vocabulary import Kind, Stage, Track
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
@@ -121,6 +122,7 @@ def meet(agreement_id: int, user, code: str, expected_stage: str, **evidence) ->
     )
     if need.signs and row.decided_on:
         _take_effect(agreement, need.signs, row.decided_on)
+    target = dict(need.leads).get(row.outcome)
     detail = {
         "requirement": code,
         "outcome": row.outcome,
@@ -131,7 +133,11 @@ def meet(agreement_id: int, user, code: str, expected_stage: str, **evidence) ->
         "decided_on": str(row.decided_on or ""),
     }
     _log(agreement, user, "penuhi", agreement.stage_code, agreement.stage_code, row.note, detail)
-    settle(agreement)
+    if target:
+        why = f"{need.text}: {row.outcome}. {row.note}".strip()
+        _return_to(agreement, user, target, why, [why])
+    else:
+        settle(agreement)
     return row
 
 
@@ -164,9 +170,13 @@ def _refuse_outcome(situation: Situation, check: Check, outcome: str | None) -> 
 
 
 def _take_effect(agreement: Agreement, naskah: str, signed_on: date) -> None:
-    """The term runs from the signing of the latest naskah, for as many months as it says."""
+    """The term runs from the signing of the latest naskah, for as many months as it says; a mere intent starts none."""
     months = agreement.months_of(naskah)
     refuse_if(not months, "Jangka waktu belum diisi.")
+    if naskah == INTENT:
+        agreement.loi_until = signed_on + relativedelta(months=months, days=-1)
+        agreement.save(update_fields=["loi_until"])
+        return
     agreement.effective_on, agreement.expires_on = signed_on, signed_on + relativedelta(months=months, days=-1)
     agreement.save(update_fields=["effective_on", "expires_on"])
 
@@ -230,10 +240,14 @@ def send_back(agreement_id: int, user, expected_stage: str, target: str, reason:
     _require_role(user, agreement, *may_send_back(stage))
     refuse_if(target not in (*stage.send_back_to, stage.code), "Tahap tujuan tidak diizinkan.")
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
-    for text in items or [reason.strip()]:
+    return _return_to(agreement, user, target, reason, items or [reason.strip()])
+
+
+def _return_to(agreement: Agreement, user, target: str, reason: str, items: list[str]) -> Agreement:
+    for text in items:
         Correction.objects.create(agreement=agreement, text=text, by=user)
-    if target != stage.code:
-        agreement.return_to = agreement.return_to or stage.code
+    if target != agreement.stage_code:
+        agreement.return_to = agreement.return_to or agreement.stage_code
     return _move(agreement, user, "kembalikan", target, reason, keep_return=True)
 
 
