@@ -1,6 +1,7 @@
 from .agreement import Agreement, Comment, Indicator, State
 from .clock import Clock, DayOff, TermSetting
 from .document import Document, DocumentState, NumberSeries
+from .duty import Fulfilment
 from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
 
@@ -13,6 +14,7 @@ __all__ = [
     "Document",
     "DocumentState",
     "Evidence",
+    "Fulfilment",
     "Indicator",
     "NumberSeries",
     "StageEvent",
