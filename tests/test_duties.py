@@ -5,9 +5,12 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agreements.documents import store
 from agreements.models import Agreement, Fulfilment, State, TermSetting, chain_is_intact
 from agreements.monitoring import acts, ledger
 from agreements.monitoring.ledger import Standing
@@ -250,3 +253,96 @@ class TestUnreportedYears:
     def test_a_year_after_the_end_asks_for_nothing(self, foreign):
         foreign(end=date(2026, 12, 31))
         assert ledger.unreported_years(Agreement.objects.all(), date(2028, 2, 1)) == []
+
+
+@pytest.mark.django_db
+class TestPages:
+    @pytest.fixture(autouse=True)
+    def the_tenth_of_august(self):
+        with time_machine.travel("2026-08-10 09:00+08:00", tick=False):
+            yield
+
+    def address(self, agreement, name="penuhi-kewajiban", code="ksdpk-semester", period="2026-01-01"):
+        return reverse(name, args=[agreement.pk, code, period])
+
+    def test_the_page_of_an_agreement_says_what_is_owed_in_words(self, signed, people, signed_in):
+        agreement = signed()
+        page = signed_in(people["staf"]).get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
+        assert "Pelaporan pelaksanaan KSDPK, Semester I 2026" in page and "Permendagri 22/2020 Pasal 39 ayat (1)" in page
+        assert "Terlambat 11 hari" in page and self.address(agreement) in page
+
+    def test_an_unsigned_agreement_has_no_such_section(self, make_agreement, people, signed_in):
+        page = signed_in(people["staf"]).get(reverse("kerja-sama", args=[make_agreement().pk])).content.decode()
+        assert 'id="kewajiban"' not in page
+
+    def test_the_page_of_a_duty_says_what_the_report_must_hold(self, signed, people, signed_in):
+        page = signed_in(people["staf"]).get(self.address(signed())).content.decode()
+        assert "Judul KSDPK" in page and "Upaya penyelesaian permasalahan" in page and "Pasal 39 ayat (5)" in page
+        assert "norma setempat" in page and "Catat pemenuhan" in page
+
+    @pytest.mark.parametrize(("who", "records", "waives"), [("staf", True, False), ("kabag", False, True), ("pimpinan", False, False)])
+    def test_each_sees_only_the_forms_that_are_theirs(self, signed, people, signed_in, who, records, waives):
+        page = signed_in(people[who]).get(self.address(signed())).content.decode()
+        assert ("Catat pemenuhan</button>" in page, "Bebaskan kewajiban ini" in page) == (records, waives)
+
+    def test_a_report_is_recorded_with_its_file_and_the_file_comes_back(self, signed, people, signed_in, stranger):
+        agreement, client = signed(), signed_in(people["staf"])
+        scan = SimpleUploadedFile("laporan semester.pdf", b"%PDF-1.7 isi laporan")
+        answer = client.post(self.address(agreement), {"done_on": "2026-07-20", "number": "100/7", "upload": scan}, follow=True)
+        page = answer.content.decode()
+        assert "tercatat" in page and "1 kewajiban sudah selesai atau dibebaskan" in page and "laporan semester.pdf" in page
+        file = reverse("berkas-kewajiban", args=[Fulfilment.objects.get().pk])
+        assert client.get(file).content == store.get(Fulfilment.objects.get().sha256) == b"%PDF-1.7 isi laporan"
+        assert signed_in(stranger).get(file).status_code == 404
+
+    @pytest.mark.parametrize(
+        ("typed", "says"),
+        [
+            ({"done_on": "2026-08-11"}, "sesudah hari ini"),
+            ({"done_on": "2026-03-09"}, "mendahului penandatanganan"),
+            ({"done_on": "2026-07-20", "upload": SimpleUploadedFile("laporan.pdf", b"bukan pdf")}, "Pilih berkas lain"),
+        ],
+    )
+    def test_a_rejected_form_says_why_and_keeps_what_was_typed(self, signed, people, signed_in, typed, says):
+        answer = signed_in(people["staf"]).post(self.address(signed()), {"note": "Ketikan saya", **typed})
+        assert answer.status_code == 422 and says in answer.content.decode() and "Ketikan saya" in answer.content.decode()
+        assert not Fulfilment.objects.exists()
+
+    def test_the_kepala_bagian_waives_on_the_page(self, signed, people, signed_in):
+        agreement = signed()
+        page = signed_in(people["kabag"]).post(self.address(agreement, "bebaskan-kewajiban"), {"alasan": "Belum berjalan."}, follow=True)
+        assert "Dibebaskan" in page.content.decode() and "Belum berjalan." in page.content.decode()
+
+    @pytest.mark.parametrize(("code", "period"), [("ksdpk-semester", "2026-02-01"), ("ksdpk-semester", "semester"), ("lain", "2026-01-01")])
+    def test_what_is_not_owed_has_no_page(self, signed, people, signed_in, code, period):
+        assert signed_in(people["kabag"]).get(self.address(signed(), code=code, period=period)).status_code == 404
+
+    def test_the_counter_of_the_beranda_opens_exactly_its_list(self, signed, people, signed_in, stranger):
+        signed(), signed("sinergi"), signed(start=date(2026, 8, 1))
+        for user in (people["staf"], people["kabag"], stranger):
+            count = signed_in(user).get(reverse("beranda")).context["due_soon"]
+            listed = signed_in(user).get(reverse("kewajiban")).context
+            assert count == listed["page"].paginator.count == len(listed["rows"])
+            assert count == (0 if user == stranger else 4)
+
+    def test_the_list_is_narrowed_by_opd_and_by_status(self, signed, people, signed_in, stranger):
+        agreement, client = signed(), signed_in(people["kabag"])
+        acts.fulfil(agreement.pk, people["staf"], "ksdpk-semester", SEMESTER_I, done_on=date(2026, 7, 20))
+
+        def shown(**chosen):
+            return [(due.duty.code, due.standing) for due, _, _ in client.get(reverse("kewajiban"), chosen).context["rows"]]
+
+        assert shown() == shown(opd=agreement.owner_id) == [("ksdpk-berjenjang", Standing.OPEN)]
+        assert shown(status="selesai") == [("ksdpk-semester", Standing.DONE)]
+        assert shown(status="terlambat") == shown(opd=stranger.memberships.get().unit_id) == []
+        assert shown(status="omong kosong", opd="x") == shown()
+
+    def test_the_office_changes_its_days_and_the_page_follows(self, signed, people, signed_in):
+        agreement, client = signed(), signed_in(people["kabag"])
+        assert client.post(reverse("tenggat-kewajiban"), {"kewajiban": "ksdpk-semester", "days": 0}).status_code == 422
+        client.post(reverse("tenggat-kewajiban"), {"kewajiban": "ksdpk-semester", "days": 45})
+        assert "Belum, sisa 4 hari" in client.get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
+
+    def test_days_of_the_law_are_not_on_offer(self, people, signed_in):
+        page = signed_in(people["kabag"]).get(reverse("tenggat-kewajiban")).content.decode()
+        assert "Pasal 17 ayat (1)" in page and "Pasal 60 ayat (1)" not in page and "Pasal 33" not in page

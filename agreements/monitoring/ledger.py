@@ -67,20 +67,20 @@ WITH duty (track_code, code, rhythm, months, days, met_by) AS (
 ), signed AS (
     SELECT id, track_code, effective_on, expires_on FROM agreements_agreement
     WHERE effective_on IS NOT NULL AND state <> ALL (%s) AND id IN ({visible})
-), series AS (
+), series AS MATERIALIZED (
     SELECT id, effective_on, expires_on, code, rhythm, months, days, met_by,
         (origin + make_interval(months => n * months))::date AS begins,
         (origin + make_interval(months => (n + 1) * months))::date AS next
     FROM signed JOIN duty USING (track_code)
     CROSS JOIN LATERAL (SELECT CASE rhythm
         WHEN 'tiap semester' THEN make_date(extract(year FROM effective_on)::int, 1 + extract(month FROM effective_on)::int / 7 * 6, 1)
-        WHEN 'tiap tahun' THEN date_trunc('year', effective_on)::date
-        WHEN 'rencana tiap tahun' THEN date_trunc('year', effective_on)::date
+        WHEN 'tiap tahun' THEN make_date(extract(year FROM effective_on)::int, 1, 1)
+        WHEN 'rencana tiap tahun' THEN make_date(extract(year FROM effective_on)::int, 1, 1)
         WHEN 'sebelum berakhir' THEN expires_on
         ELSE effective_on END AS origin) anchor
     CROSS JOIN LATERAL generate_series(0, CASE WHEN rhythm IN ('sekali', 'sebelum berakhir') THEN 0
         ELSE (least(expires_on, %s) - origin) / (28 * months) END) n
-), due AS (
+), due AS MATERIALIZED (
     SELECT id AS agreement_id, code, begins, expires_on, rhythm, met_by, CASE rhythm
         WHEN 'tiap beberapa bulan' THEN next
         WHEN 'rencana tiap tahun' THEN greatest(begins - 1, effective_on + days)
@@ -125,14 +125,11 @@ class Ledger:
         self._params = [*_law(), ended, *visible, horizon, today, [*map(str, standings)], since, until, [*codes], today]
 
     def count(self) -> int:
-        return self._fetch("count(*)")[0][0]
-
-    def counted(self) -> int:
-        """The same, kept until something happens: whatever changes a duty writes to the log."""
+        """How many. All periods are read for it, so it is kept until something happens: whatever changes a duty is logged."""
         newest = StageEvent.objects.order_by("-pk").values_list("pk", flat=True).first()
         key = "duties-" + sha256(repr((self._visible, self._params, newest)).encode()).hexdigest()
         if (kept := cache.get(key)) is None:
-            cache.set(key, kept := self.count(), 3600)
+            cache.set(key, kept := self._fetch("count(*)")[0][0], 3600)
         return kept
 
     def __getitem__(self, part: slice) -> list[Due]:

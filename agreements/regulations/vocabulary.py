@@ -214,6 +214,13 @@ class Rule:
         return self.days > 0
 
     @property
+    def counted_from(self) -> str:
+        """From when the days run, as a reader is told."""
+        return {Rhythm.SEMESTER: "hari setelah akhir semester", Rhythm.YEARLY: "hari setelah 31 Desember"}.get(
+            self.rhythm, "hari setelah penandatanganan"
+        )
+
+    @property
     def looks_ahead(self) -> bool:
         return self.rhythm in (Rhythm.PLAN, Rhythm.BEFORE_END)
 

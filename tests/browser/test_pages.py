@@ -20,6 +20,9 @@ EVERYBODY = (
     "/alur/ksdd-wajib/",
     "/kata-sandi/",
     "/kerja-sama/{done}/",
+    "/kewajiban/",
+    "/kewajiban/?status=terlambat",
+    "/kerja-sama/{done}/kewajiban/ksdpk-semester/{period}/",
 )
 PAGES = {
     "staf": (
@@ -54,6 +57,8 @@ PAGES = {
         "/pengaturan/",
         "/pengaturan/tenggat/",
         "/pengaturan/hari-libur/",
+        "/pengaturan/kewajiban/",
+        "/kerja-sama/{done}/kewajiban/ksdpk-semester/{period}/",
     ),
     "admin": (
         "/",
