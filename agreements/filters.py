@@ -50,7 +50,7 @@ ChoiceFilter = partial(filters.ChoiceFilter, widget=PlainSelect)
 class DutyForm(forms.Form):
     """What narrows the list of duties; what cannot be read narrows nothing."""
 
-    opd = forms.ModelChoiceField(Unit.objects.all(), label="OPD", required=False, widget=PlainSelect)
+    opd = forms.ModelChoiceField(Unit.objects.all(), label="OPD", required=False, widget=PlainSelect, empty_label="Semua OPD")
     status = forms.ChoiceField(
         label="Status",
         required=False,

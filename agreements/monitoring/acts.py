@@ -11,7 +11,7 @@ from agreements.workflow.engine import Refused, note, refuse_if
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 
-from .ledger import Due, Standing, find
+from .ledger import Due, find
 
 MAY_WAIVE = Role.SECTION_HEAD
 NOT_OWED = "Kewajiban untuk periode itu tidak ada."
@@ -19,6 +19,11 @@ NOT_OWED = "Kewajiban untuk periode itu tidak ada."
 
 def may_fulfil(user, duty: Duty, agreement: Agreement) -> bool:
     return any(policy.may_act_as(user, Role[who.name], agreement) for who in duty.entered_by)
+
+
+def may_record(user, due: Due, agreement: Agreement) -> bool:
+    """Whether this person may record this period now; what a stage recorded is corrected there."""
+    return due.has_begun and not due.is_of_a_stage and may_fulfil(user, due.duty, agreement)
 
 
 @transaction.atomic
@@ -51,7 +56,7 @@ def _lock(agreement_id: int, duty_code: str, period: date) -> tuple[Agreement, D
     due = find(agreement, timezone.localdate(), duty_code, period)
     if due is None:
         raise Refused(NOT_OWED)
-    refuse_if(due.standing is Standing.DONE and due.fulfilment_id is None, "Kewajiban ini sudah tercatat pada tahapnya.")
+    refuse_if(due.is_of_a_stage, "Kewajiban ini sudah tercatat pada tahapnya.")
     return agreement, due
 
 

@@ -56,6 +56,11 @@ class Due:
         return self.duty.rule.looks_ahead or (self.due_on - timedelta(self.left)) >= self.period
 
     @property
+    def is_of_a_stage(self) -> bool:
+        """Whether a stage of the track recorded it, and not the ledger."""
+        return self.standing is Standing.DONE and self.fulfilment_id is None
+
+    @property
     def is_unmet(self) -> bool:
         return self.standing in UNMET
 

@@ -253,5 +253,9 @@ class Duty:
         return tuple(who for who in (self.actor, head, self.recorder) if who)
 
     @property
+    def owed_by(self) -> str:
+        return "Perangkat daerah pemrakarsa" if self.actor is Actor.OPD else str(self.actor)
+
+    @property
     def term_key(self) -> str:
         return f"kewajiban/{self.code}"

@@ -14,6 +14,7 @@ from agreements.documents.kinds import KINDS
 from agreements.forms import CommentForm, EvidenceForm, HaltForm, SendBackForm, place_of
 from agreements.models import Agreement, Clock, Document, DocumentState, Evidence, State, chain_is_intact
 from agreements.monitoring import ledger
+from agreements.monitoring.acts import may_record
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Actor, Kind, Requirement
 from agreements.workflow.deadlines import Calendar
@@ -56,47 +57,44 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
     situation = evaluate(agreement, calendar=calendar)
     is_ours = policy.may_edit(user, agreement)
     rows = [row(user, situation, check, rejected) for check in situation.checks]
-    return (
-        {
-            "agreement": agreement,
-            "situation": situation,
-            "done": [r for r in rows if r["check"].met and not r["check"].unfavourable],
-            "todo": [r for r in rows if not r["check"].met or r["check"].unfavourable],
-            "papers": titled(papers),
-            "waiting": any(paper.state == DocumentState.QUEUED for paper in papers),
-            "steps": steps(agreement),
-            "terms": [(term, skipped(term, calendar)) for term in situation.terms],
-            "met": sum(1 for check in situation.checks if check.met),
-            "counted": sum(1 for c in situation.checks if c.met or c.blocks),
-            "is_ours": is_ours,
-            "may_edit": is_ours and bool(agreement.editable_fields),
-            "naskah": naskah_of(agreement),
-            "indicators": agreement.indicators.all(),
-            "supporters": agreement.supporters.all(),
-            "events": agreement.events.select_related("by").order_by("-number"),
-            "intact": chain_is_intact(agreement),
-            "evidence": agreement.evidence.exclude(sha256="").select_related("by").order_by("-pk"),
-            "comments": agreement.comments.select_related("by"),
-            "comment_form": rejected.get("comment") or CommentForm(),
-            "clocks": held(agreement.clocks.all()),
-            "children": agreement.children.defer("search"),
-            "corrections": agreement.corrections.select_related("by", "resolved_by"),
-            "similar": insights.similar_to(agreement, Agreement.objects.visible_to(user)) if agreement.stage_code == "persiapan" else [],
-            "newer": newer_version(user, agreement),
-        }
-        | owed(agreement)
-        | powers(user, situation, rejected)
-    )
+    return {
+        "agreement": agreement,
+        "situation": situation,
+        "done": [r for r in rows if r["check"].met and not r["check"].unfavourable],
+        "todo": [r for r in rows if not r["check"].met or r["check"].unfavourable],
+        "papers": titled(papers),
+        "waiting": any(paper.state == DocumentState.QUEUED for paper in papers),
+        "steps": steps(agreement),
+        "terms": [(term, skipped(term, calendar)) for term in situation.terms],
+        "met": sum(1 for check in situation.checks if check.met),
+        "counted": sum(1 for c in situation.checks if c.met or c.blocks),
+        "is_ours": is_ours,
+        "may_edit": is_ours and bool(agreement.editable_fields),
+        "naskah": naskah_of(agreement),
+        "indicators": agreement.indicators.all(),
+        "supporters": agreement.supporters.all(),
+        "events": agreement.events.select_related("by").order_by("-number"),
+        "intact": chain_is_intact(agreement),
+        "evidence": agreement.evidence.exclude(sha256="").select_related("by").order_by("-pk"),
+        "comments": agreement.comments.select_related("by"),
+        "comment_form": rejected.get("comment") or CommentForm(),
+        "clocks": held(agreement.clocks.all()),
+        "children": agreement.children.defer("search"),
+        "corrections": agreement.corrections.select_related("by", "resolved_by"),
+        "similar": insights.similar_to(agreement, Agreement.objects.visible_to(user)) if agreement.stage_code == "persiapan" else [],
+        "newer": newer_version(user, agreement),
+        **owed(user, agreement),
+    } | powers(user, situation, rejected)
 
 
-def owed(agreement: Agreement) -> dict:
+def owed(user, agreement: Agreement) -> dict:
     """What is owed after the signature, apart from what is settled."""
     if agreement.effective_on is None:
         return {}
     rows = ledger.with_fulfilments(ledger.dues(agreement, timezone.localdate()))
     return {
-        "unmet_dues": [(due, done) for due, done in rows if due.is_unmet],
-        "settled_dues": [(due, done) for due, done in rows if not due.is_unmet],
+        "unmet_dues": [(due, done, may_record(user, due, agreement)) for due, done in rows if due.is_unmet],
+        "settled_dues": [(due, done, False) for due, done in rows if not due.is_unmet],
     }
 
 

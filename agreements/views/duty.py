@@ -85,8 +85,7 @@ def page_of(request, agreement: Agreement, due: Due, form=None, waiver=None):
     """The page of the duty, with forms as they were typed or fresh ones for who may use them."""
     user = request.user
     ((_, done),) = ledger.with_fulfilments([due])
-    recorded_by_stage = not due.is_unmet and done is None
-    may_record = acts.may_fulfil(user, due.duty, agreement) and due.has_begun and not recorded_by_stage
+    may_record = acts.may_record(user, due, agreement)
     may_waive = due.is_unmet and policy.may_act_as(user, acts.MAY_WAIVE, agreement)
     shown = {
         "agreement": agreement,
