@@ -26,6 +26,7 @@ MAY_USE = {
     "tenggat": MANAGERS,
     "hari-libur": MANAGERS,
     "hubungan-diplomatik": MANAGERS,
+    "tenggat-kewajiban": MANAGERS,
     "profil-daerah": ADMIN,
     "unit": ADMIN,
     "unit-rinci": ADMIN,
@@ -50,6 +51,10 @@ MAY_USE = {
     "hentikan": {Role.OPD, Role.OPD_HEAD, Role.SECTION_HEAD, Role.SEKDA},
     "lanjutkan": {Role.SECTION_HEAD, Role.SEKDA},
     "versi": {Role.SECTION_HEAD},
+    "kewajiban": ALL,
+    "penuhi-kewajiban": ALL,
+    "bebaskan-kewajiban": {Role.SECTION_HEAD},
+    "berkas-kewajiban": ALL,
     "mitra": ALL,
     "mitra-rinci": ALL,
     "mitra-baru": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
@@ -74,6 +79,9 @@ OF_A_CASE = {
     "dokumen",
     "ulangi-dokumen",
     "berkas",
+    "penuhi-kewajiban",
+    "bebaskan-kewajiban",
+    "berkas-kewajiban",
 }
 
 
@@ -94,7 +102,16 @@ def addresses(make_agreement, people):
         "unit-rinci": agreement.owner_id,
         "pengguna-rinci": User.objects.first().pk,
     }
-    words = {"code": "sinergi", "track": "sinergi", "step": "isi", "kind": "kesepakatan_bersama", "item": 0, "uidb64": "x", "token": "y"}
+    words = {
+        "code": "sinergi",
+        "track": "sinergi",
+        "step": "isi",
+        "kind": "kesepakatan_bersama",
+        "item": 0,
+        "period": "2026-01-01",
+        "uidb64": "x",
+        "token": "y",
+    }
 
     def address(pattern) -> str:
         names = pattern.pattern.converters

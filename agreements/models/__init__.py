@@ -2,6 +2,7 @@ from .activity import Activity
 from .agreement import Agreement, Comment, Indicator, State
 from .clock import Clock, DayOff, TermSetting
 from .document import Document, DocumentState, NumberSeries
+from .duty import Fulfilment
 from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
 
@@ -15,6 +16,7 @@ __all__ = [
     "Document",
     "DocumentState",
     "Evidence",
+    "Fulfilment",
     "Indicator",
     "NumberSeries",
     "StageEvent",

@@ -27,18 +27,16 @@ TWIN = Condition("kembar", "Bentuknya kabupaten/kota kembar/bersaudara", p25("6 
 # P25 and PP 28/2018 do not ask for it: see docs/regulation-notes.md.
 FULL_POWERS = Condition("kuasa_penuh", "Kementerian Luar Negeri meminta surat kuasa penandatanganan (Full Powers)", Citation("UU24", ""))
 
-WARNINGS = (
-    Condition(
-        "loi_lewat",
-        "Masa berlaku Pernyataan Kehendak sudah lewat. Kembalikan ke tahap Pernyataan Kehendak untuk memperbaruinya.",
-        p25("13 ayat (3)"),
-    ),
-    Condition(
-        "laporan_tertunggak",
-        "Ada kerja sama luar negeri yang laporan tahun lalunya belum disampaikan. Selama laporan belum ada, Menteri tidak memberi "
-        "persetujuan atas Rencana Kerja Sama berikutnya.",
-        p25("38"),
-    ),
+INTENT_LAPSED = Condition(
+    "loi_lewat",
+    "Masa berlaku Pernyataan Kehendak sudah lewat. Kembalikan ke tahap Pernyataan Kehendak untuk memperbaruinya.",
+    p25("13 ayat (3)"),
+)
+REPORT_MISSING = Condition(
+    "laporan_tertunggak",
+    "Ada kerja sama luar negeri yang laporan tahun lalunya belum disampaikan. Selama laporan belum ada, Menteri tidak memberi "
+    "persetujuan atas Rencana Kerja Sama berikutnya.",
+    p25("38"),
 )
 
 CONDITIONS = (

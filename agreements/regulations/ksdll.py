@@ -2,7 +2,19 @@
 
 from dataclasses import replace
 
-from .foreign import CARRYING_OUT, CONDITIONS, DPRD, NASKAH, PLAN_FACTS, ROAD, WARNINGS, facts, initiative, offer_from_abroad
+from .foreign import (
+    CARRYING_OUT,
+    CONDITIONS,
+    DPRD,
+    INTENT_LAPSED,
+    NASKAH,
+    PLAN_FACTS,
+    REPORT_MISSING,
+    ROAD,
+    facts,
+    initiative,
+    offer_from_abroad,
+)
 from .fragments import OPD_SUBMITS, approval, document, fact, in_order, record, sop, upload
 from .vocabulary import Actor, Condition, Stage, Track, p25, pp28
 
@@ -14,7 +26,7 @@ DAERAH = Track(
     (initiative(CONDITIONS, pp28("28 ayat (2)")), *ROAD),
     NASKAH,
     ("lembaga-ln",),
-    warnings=WARNINGS,
+    warnings=(INTENT_LAPSED, REPORT_MISSING),
 )
 MITRA = replace(
     DAERAH,
@@ -159,8 +171,9 @@ PENERUSAN = replace(
         PENERUSAN_DPRD,
         replace(
             CARRYING_OUT,
+            citations=(p25("27"),),
             requirements=in_order(
-                document("rencana_tahunan", "Rencana kegiatan tahunan", "rencana_tahunan", p25("26 ayat (2)"), Actor.OPD),
+                document("rencana_tahunan", "Rencana kegiatan tahunan", "rencana_tahunan", None, Actor.OPD),
                 record(
                     "ttd_rencana_tahunan",
                     "Penandatanganan rencana kegiatan tahunan",
@@ -169,13 +182,13 @@ PENERUSAN = replace(
                     "ditandatangani",
                     signs="rencana_tahunan",
                 ),
-                record("mulai", "Dimulainya pelaksanaan", p25("26 ayat (1)"), Actor.OPD, "dilaksanakan"),
+                record("mulai", "Dimulainya pelaksanaan", p25("27 ayat (1)"), Actor.OPD, "dilaksanakan"),
             ),
         ),
     ),
     instrument="Rencana Kerja Sama dan rencana kegiatan tahunan",
     partner_kinds=("oi", "mitra-pembangunan"),
-    warnings=(WARNINGS[1],),
+    warnings=(REPORT_MISSING,),
 )
 NIRLABA = replace(
     PENERUSAN,
@@ -203,5 +216,5 @@ NIRLABA = replace(
         ),
     ),
     partner_kinds=("nirlaba-asing",),
-    warnings=(WARNINGS[1], PERMITS_ENDING),
+    warnings=(REPORT_MISSING, PERMITS_ENDING),
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from .foreign import KSDPL_CONDITIONS, NASKAH, ROAD, WARNINGS, initiative, offer_from_abroad
+from .foreign import INTENT_LAPSED, KSDPL_CONDITIONS, NASKAH, REPORT_MISSING, ROAD, initiative, offer_from_abroad
 from .vocabulary import Track, p25, pp28
 
 DAERAH = Track(
@@ -13,7 +13,7 @@ DAERAH = Track(
     (initiative(KSDPL_CONDITIONS, pp28("28 ayat (1)")), *ROAD),
     NASKAH,
     ("pemda-ln",),
-    warnings=WARNINGS,
+    warnings=(INTENT_LAPSED, REPORT_MISSING),
 )
 MITRA = replace(
     DAERAH,

@@ -13,6 +13,8 @@ from agreements.documents import store
 from agreements.documents.kinds import KINDS
 from agreements.forms import CommentForm, EvidenceForm, HaltForm, SendBackForm, SigningDayForm, place_of, steps_of
 from agreements.models import Agreement, Clock, Document, DocumentState, Evidence, State, chain_is_intact
+from agreements.monitoring import ledger
+from agreements.monitoring.acts import may_record
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Actor, Kind, Requirement
 from agreements.workflow.deadlines import Calendar
@@ -22,7 +24,7 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, WORKERS, allow
 
-from .common import visible_or_404
+from .common import visible_or_404, warnings_of
 from .summary import content
 
 HALT_WORDS: dict[str, str] = {
@@ -81,14 +83,26 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "corrections": agreement.corrections.select_related("by", "resolved_by"),
         "similar": insights.similar_to(agreement, Agreement.objects.visible_to(user)) if is_proposed(agreement) else [],
         "newer": newer_version(user, agreement),
-        "warnings": [] if agreement.is_closed else [w for w in agreement.track.warnings if agreement.holds(w.code)],
+        "warnings": warnings_of(agreement),
         "editing_steps": steps_of(agreement),
+        **owed(user, agreement),
     } | powers(user, situation, rejected)
 
 
 def is_proposed(agreement: Agreement) -> bool:
     """Whether it is still being proposed and judged, when it matters that something like it exists."""
     return not agreement.is_closed and agreement.track.position(agreement.stage_code) <= agreement.track.preparation_ends
+
+
+def owed(user, agreement: Agreement) -> dict:
+    """What is owed after the signature, apart from what is settled."""
+    if agreement.effective_on is None:
+        return {}
+    rows = ledger.with_fulfilments(ledger.dues(agreement, timezone.localdate()))
+    return {
+        "unmet_dues": [(due, done, may_record(user, due, agreement)) for due, done in rows if due.is_unmet],
+        "settled_dues": [(due, done, False) for due, done in rows if not due.is_unmet],
+    }
 
 
 def powers(user, situation: Situation, rejected: dict) -> dict:

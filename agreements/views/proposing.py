@@ -10,6 +10,7 @@ from agreements.documents.kinds import KINDS
 from agreements.forms import ROWS, STEPS, BeginForm, ProposalForm, rows_of, steps_of
 from agreements.models import Agreement
 from agreements.regulations import catalogue, chooser, urusan
+from agreements.regulations.foreign import REPORT_MISSING
 from agreements.workflow import engine
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import evaluate
@@ -19,7 +20,7 @@ from kerjasama.accounts.policy import allow
 from partners.models import Partner
 
 from .case import fix_of, may_word, naskah_of
-from .common import road_of, visible_or_404
+from .common import report_is_missing, road_of, visible_or_404
 
 
 @allow(Role.OPD)
@@ -53,7 +54,9 @@ def propose(request, track):
         else:
             messages.success(request, "Draf tersimpan. Lengkapi langkah demi langkah; isian tersimpan sendiri.")
             return redirect("ubah", case.pk, "pokok")
-    return render(request, "pages/begin.html", {"form": form, "track": road, "road": road_of(road, Calendar())})
+    missing = road.is_foreign and report_is_missing()
+    page = {"form": form, "track": road, "road": road_of(road, Calendar()), "warnings": [REPORT_MISSING] if missing else []}
+    return render(request, "pages/begin.html", page)
 
 
 @allow(Role.OPD)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from agreements import insights
 from agreements.filters import AgreementFilter
 from agreements.models import Agreement, State
+from agreements.monitoring import ledger
 from agreements.regulations import catalogue
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -53,6 +54,7 @@ def home(request):
         "pages/home.html",
         {
             "counters": [(task, title, lists[task].count()) for task, title in insights.TASKS.items()],
+            "due_soon": ledger.due_soon(Agreement.objects.visible_to(request.user), today).count(),
             "rows": with_terms(lists["saya"].order_by("term_from", "pk")[:10], calendar),
         },
     )

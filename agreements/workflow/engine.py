@@ -401,6 +401,11 @@ def settle_lapsed() -> int:
     return len(late)
 
 
+def note(agreement: Agreement, user, action: str, detail: dict, reason: str = "") -> None:
+    """Write into the log of a locked case an act that moves no stage. The case may be closed: what is signed lives on."""
+    _log(agreement, user, action, agreement.stage_code, agreement.stage_code, reason, detail)
+
+
 def _log(agreement: Agreement, user, action: str, source: str, target: str, reason: str, detail: dict) -> None:
     last = agreement.events.order_by("-number").first()
     event = StageEvent(

@@ -21,6 +21,9 @@ EVERYBODY = (
     "/alur/ksdd-wajib/",
     "/kata-sandi/",
     "/kerja-sama/{done}/",
+    "/kewajiban/",
+    "/kewajiban/?status=terlambat",
+    "/kerja-sama/{done}/kewajiban/ksdpk-semester/{period}/",
 )
 PAGES = {
     "staf": (
@@ -56,6 +59,8 @@ PAGES = {
         "/pengaturan/tenggat/",
         "/pengaturan/hari-libur/",
         "/pengaturan/hubungan-diplomatik/",
+        "/pengaturan/kewajiban/",
+        "/kerja-sama/{done}/kewajiban/ksdpk-semester/{period}/",
     ),
     "admin": (
         "/",

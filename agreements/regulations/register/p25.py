@@ -94,6 +94,8 @@ SAYS = {
     "26": "Kepala daerah wajib melaksanakan kerja sama dan menyusun rencana kegiatan tahunan berdasarkan Rencana Kerja Sama.",
     "26 ayat (1)": "Gubernur dan Bupati/Wali Kota wajib menjalankan KSDPL dan KSDLL sebagai tahapan terakhir.",
     "26 ayat (2)": "Naskah Kerja Sama ditindaklanjuti dengan rencana kegiatan tahunan.",
+    "26 ayat (4)": "Rencana kegiatan tahunan sedikitnya memuat uraian kegiatan, peran para pihak, hasil yang diharapkan, dan rencana "
+    "pembiayaan.",
     "27": "Dalam penerusan kerja sama Pemerintah daerah menjadi penerima manfaat; kementerian/lembaga lebih dulu meminta "
     "rekomendasi Menteri.",
     "27 ayat (1)": "Penerusan kerja sama Pemerintah menempatkan daerah sebagai pihak yang menerima manfaat.",
@@ -128,5 +130,9 @@ SAYS = {
     "sebelum berakhir.",
     "35": "Bupati/Wali Kota melapor kepada Gubernur paling lambat minggu pertama Januari; laporan diteruskan kepada Menteri "
     "paling lambat minggu kedua.",
+    "35 ayat (2)": "Laporan Bupati/Wali Kota disampaikan kepada Gubernur paling lambat minggu pertama Januari, lalu kepada Menteri "
+    "paling lambat minggu kedua.",
+    "37 ayat (1)": "Laporan pelaksanaan sedikitnya memuat sembilan hal, dari judul dan latar belakang sampai hambatan, analisis, dan "
+    "rencana tindak lanjut.",
     "38": "Bila setahun tidak ada laporan pelaksanaan, Menteri tidak menyetujui Rencana Kerja Sama berikutnya.",
 }
