@@ -1,11 +1,20 @@
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from agreements import demo
 from agreements.documents import rendering
 from kerjasama.accounts.models import Membership, Unit, User
 from partners.models import Partner
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """Between tests that commit, Django empties all tables: only that flush of the test database may lift the guard of the log."""
+    operations, guard = type(connection.ops), "ALTER TABLE agreements_stageevent {} TRIGGER stage_events_are_never_emptied;"
+    flush = operations.sql_flush
+    operations.sql_flush = lambda *args, **options: [guard.format("DISABLE"), *flush(*args, **options), guard.format("ENABLE")]
 
 
 @pytest.fixture(autouse=True)

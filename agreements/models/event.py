@@ -1,4 +1,4 @@
-"""The append-only log of stages. The database refuses update and delete; each row seals the one before."""
+"""The append-only log of stages. The database refuses update, delete and truncate; each row seals the one before."""
 
 import hashlib
 import json
