@@ -105,12 +105,14 @@ class StageTime(NamedTuple):
     is_over: bool
 
 
+# What a case took in a stage is the time in which anybody held it: clocks that ran in parallel count once, rests not at all.
 MEDIANS = """
-SELECT track_code, stage_code, count(took), extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY took)) / 86400
-FROM (SELECT track_code, stage_code, sum(ended_at - started_at) FILTER (WHERE owner <> 'SUSPENDED') AS took
-      FROM agreements_clock WHERE agreement_id IN ({visible})
-      GROUP BY agreement_id, track_code, stage_code HAVING bool_and(ended_at IS NOT NULL)) per_case
-GROUP BY track_code, stage_code HAVING count(took) > 0
+SELECT track_code, stage_code, count(*), extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY took)) / 86400
+FROM (SELECT track_code, stage_code, (SELECT coalesce(sum(upper(span) - lower(span)), '0') FROM unnest(held) span) AS took
+      FROM (SELECT track_code, stage_code, range_agg(tstzrange(started_at, ended_at)) FILTER (WHERE owner <> 'SUSPENDED') AS held
+            FROM agreements_clock WHERE agreement_id IN ({visible})
+            GROUP BY agreement_id, track_code, stage_code HAVING bool_and(ended_at IS NOT NULL)) visits) per_case
+GROUP BY track_code, stage_code
 """
 
 
@@ -126,7 +128,7 @@ def stage_times(seen: QuerySet, calendar: Calendar) -> list[StageTime]:
 
 
 def _medians(seen: QuerySet) -> dict[tuple[str, str], tuple[int, float]]:
-    """(track, stage): (cases, days). All clocks are read for it, so it is kept until a clock turns: that starts one or logs an act."""
+    """(track, stage): (cases, days). All clocks are read for it, so it is kept until a stage ends: that starts a clock or logs an act."""
     visible, params = seen.order_by().values("pk").query.sql_with_params()
     newest = [model.objects.order_by("-pk").values_list("pk", flat=True).first() for model in (Clock, StageEvent)]
     key = "medians-" + sha256(repr((visible, params, newest)).encode()).hexdigest()

@@ -222,14 +222,6 @@ def test_a_case_past_a_changed_stage_stays_with_its_version(make_agreement, peop
         engine.change_version(agreement.pk, people["kabag"], "2027.1", dry_run=False)
 
 
-def test_the_clock_names_every_holder_one_after_the_other(make_agreement):
-    agreement = make_agreement(at="penawaran")
-    clocks = list(agreement.clocks.all())
-    assert {"OPD", "OPD_HEAD", "VERIFIER", "TKKSD"} <= {clock.owner for clock in clocks}
-    assert [clock.ended_at for clock in clocks[:-1]] == [clock.started_at for clock in clocks[1:]]
-    assert clocks[-1].ended_at is None
-
-
 @pytest.mark.parametrize(
     "change",
     [

@@ -21,7 +21,6 @@ from partners.models import Partner
 
 OUTSIDE = {Actor.PARTNER, Actor.DPRD, Actor.GOVERNOR}
 LOOKS_ON = {"pimpinan", "admin", "staf-lain", "kepala-lain"}
-OPEN_STATES = (State.RUNNING, State.SUSPENDED)
 TEXTS = ("title", "manfaat", "objek", "pembiayaan", "lokasi", "latar_belakang", "maksud_tujuan")
 PROXY = ("kuasa_nama", "kuasa_jabatan", "kuasa_nip")
 AHEAD = (0, 0, 2, 5)  # stages passed before the chances begin
@@ -111,11 +110,9 @@ class Play:
         promise(numbers == list(range(1, len(numbers) + 1)), "events are not consecutive", numbers)
         promise(len(numbers) >= events_before, "an event is gone")
         promise(chain_is_intact(case), "the chain is broken")
-        clocks = list(case.clocks.filter(ended_at=None))
-        promise(len(clocks) == (case.state in OPEN_STATES), "open clocks", case.state, [clock.owner for clock in clocks])
-        if clocks:
-            promise(clocks[0].stage_code == case.stage_code, "the clock runs for another stage")
-            promise(clocks[0].owner in (case.holders or ["SUSPENDED"]), "the clock runs for nobody's turn", case.holders)
+        clocks = sorted(case.clocks.filter(ended_at=None).values_list("stage_code", "owner"))
+        owners = ["SUSPENDED"] if case.state == State.SUSPENDED else case.holders
+        promise(clocks == sorted((case.stage_code, owner) for owner in owners), "clocks run for others", case.state, owners, clocks)
         due = evaluate(case).holders
         promise(case.holders == due, "holders are stale", case.holders, due)
         promise(bool(case.holders) == (case.state == State.RUNNING), "nobody's turn", case.holders, case.state)

@@ -298,15 +298,8 @@ def change_version(agreement_id: int, user, version: str, dry_run: bool = True) 
     if not dry_run:
         agreement.track_version = version
         agreement.save(update_fields=["track_version"])
-        _log(
-            agreement,
-            user,
-            "ganti versi alur",
-            agreement.stage_code,
-            agreement.stage_code,
-            f"{old.version} ke {version}",
-            {"changes": changes},
-        )
+        here, why = agreement.stage_code, f"{old.version} ke {version}"
+        _log(agreement, user, "ganti versi alur", here, here, why, {"changes": changes})
         settle(agreement)
     return changes
 
@@ -350,29 +343,25 @@ def _move(
 
 
 def settle(agreement: Agreement) -> Agreement:
-    """Note whose turn it is and which term runs, and turn the clock when the holder changed. Expects the row lock."""
+    """Note whose turn it is and which term runs, and turn the clocks when the holders changed. Expects the row lock."""
     situation = evaluate(agreement)
     running = situation.term
     agreement.holders = situation.holders
     agreement.term_key = term_key(agreement.track, situation.stage, running.term) if running else ""
     agreement.term_from = running.start if running else None
     agreement.save(update_fields=["holders", "term_key", "term_from"])
-    _turn_clock(agreement)
+    _turn_clocks(agreement)
     return agreement
 
 
-def _turn_clock(agreement: Agreement) -> None:
-    owner = State.SUSPENDED.name if agreement.state == State.SUSPENDED else next(iter(agreement.holders), "")
-    running = agreement.clocks.filter(ended_at=None).first()
-    if running and (running.owner, running.stage_code) == (owner, agreement.stage_code):
-        return
-    now = timezone.now()
-    if running:
-        agreement.clocks.filter(pk=running.pk).update(ended_at=now)
-    if owner:
-        Clock.objects.create(
-            agreement=agreement, track_code=agreement.track_code, stage_code=agreement.stage_code, owner=owner, started_at=now
-        )
+def _turn_clocks(agreement: Agreement) -> None:
+    """One clock for each who holds the case now, in this stage; all others stop."""
+    owners = [State.SUSPENDED.name] if agreement.state == State.SUSPENDED else agreement.holders
+    running, now = list(agreement.clocks.filter(ended_at=None)), timezone.now()
+    kept = {clock.owner for clock in running if clock.stage_code == agreement.stage_code} & set(owners)
+    agreement.clocks.filter(pk__in=[clock.pk for clock in running if clock.owner not in kept]).update(ended_at=now)
+    here = {"agreement": agreement, "track_code": agreement.track_code, "stage_code": agreement.stage_code}
+    Clock.objects.bulk_create([Clock(**here, owner=owner, started_at=now) for owner in owners if owner not in kept])
 
 
 def settle_cases_of(partner) -> None:
