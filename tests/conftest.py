@@ -65,6 +65,14 @@ def order_and_render(agreement, person, kind):
     assert paper.state == "siap", (kind, paper.error)
 
 
+def until_holder(agreement, holder, **answers):
+    agreement.refresh_from_db()
+    while agreement.holders != [holder]:
+        assert demo.meet_next(agreement, order_and_render, **answers), agreement.holders
+        agreement.refresh_from_db()
+    return agreement
+
+
 def pass_stage(agreement, people):
     from agreements.workflow import engine
 

@@ -14,7 +14,7 @@ from agreements.documents.kinds import KINDS
 from agreements.forms import CommentForm, EvidenceForm, HaltForm, SendBackForm, place_of
 from agreements.models import Agreement, Clock, Document, DocumentState, Evidence, State, chain_is_intact
 from agreements.regulations import catalogue
-from agreements.regulations.vocabulary import Actor, Kind, Requirement
+from agreements.regulations.vocabulary import Actor, Kind, Requirement, Stage
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.engine import CORRECTABLE, HALTS, MAY_HALT, may_send_back, movers
 from agreements.workflow.evaluation import Check, Situation, evaluate, roles_of
@@ -68,7 +68,7 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "counted": sum(1 for c in situation.checks if c.met or c.blocks),
         "is_ours": is_ours,
         "may_edit": is_ours and bool(agreement.editable_fields),
-        "naskah": naskah_of(agreement),
+        "naskah": naskah_of(agreement.stage),
         "indicators": agreement.indicators.all(),
         "supporters": agreement.supporters.all(),
         "events": agreement.events.select_related("by").order_by("-number"),
@@ -159,9 +159,9 @@ def titled(papers: list[Document]) -> list[tuple[str, Document]]:
     return [(KINDS[paper.kind].title, paper) for paper in papers]
 
 
-def naskah_of(agreement: Agreement) -> list:
-    """The naskah whose wording may still be changed in this stage."""
-    return [KINDS[need.document] for need in agreement.stage.requirements if need.draft and need.document != "rencana_kerja"]
+def naskah_of(stage: Stage) -> list:
+    """The naskah whose wording may be changed in a stage."""
+    return [KINDS[need.document] for need in stage.requirements if need.draft and need.document != "rencana_kerja"]
 
 
 def newer_version(user, agreement: Agreement) -> str:

@@ -17,21 +17,21 @@ def visible_or_404(user, pk: int) -> Agreement:
     return get_object_or_404(rows, pk=pk)
 
 
-def answer(request, pk: int, act: Callable, success: str):
+def refused(request, pk: int, refusal: Refused):
+    for reason in refusal.reasons:
+        messages.error(request, reason)
+    return redirect("kerja-sama", pk)
+
+
+def answer(request, pk: int, act: Callable, success: str, when_refused: Callable = refused):
     """Run the act on a visible case and return to it: what happened and who has the ball now, or why it was refused."""
     visible_or_404(request.user, pk)
     try:
         act()
     except Refused as refusal:
-        return refused(request, pk, refusal)
+        return when_refused(request, pk, refusal)
     holders = Agreement.objects.get(pk=pk).holder_names
     messages.success(request, f"{success} Bola kini di {holders}." if holders else success)
-    return redirect("kerja-sama", pk)
-
-
-def refused(request, pk: int, refusal: Refused):
-    for reason in refusal.reasons:
-        messages.error(request, reason)
     return redirect("kerja-sama", pk)
 
 

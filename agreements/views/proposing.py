@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agreements.documents import clauses
 from agreements.documents.kinds import KINDS
-from agreements.forms import STEPS, BeginForm, IndicatorFormSet, ProposalForm
+from agreements.forms import STEPS, BeginForm, IndicatorFormSet, ProposalForm, WordingForm
 from agreements.models import Agreement
 from agreements.regulations import catalogue, chooser, urusan
 from agreements.workflow import engine
@@ -16,6 +16,7 @@ from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, Unit
 from kerjasama.accounts.policy import allow
+from kerjasama.parameters import key_in
 from partners.models import Partner
 
 from .case import fix_of, naskah_of
@@ -60,10 +61,11 @@ def propose(request, track):
 def edit(request, pk, step):
     """One step of the proposal. htmx saves it while it is being typed and gets the completeness meter back."""
     agreement = visible_or_404(request.user, pk)
-    if step not in steps_of(agreement) or not policy.may_edit(request.user, agreement):
+    known = STEPS if request.method == "POST" else steps_of(agreement)  # the stage may have moved on while somebody typed
+    if step not in known or not policy.may_edit(request.user, agreement):
         raise Http404
     fresh = Agreement.objects.select_related("owner", "partner").get(pk=pk)
-    editable = fresh.editable_fields
+    editable = fresh.editable_fields | frozenset(request.POST)  # what may no longer be changed the engine refuses, nobody drops it
     form = ProposalForm(request.POST or None, instance=fresh, track=agreement.track, step=step, editable=editable)
     indicators = IndicatorFormSet(request.POST or None, instance=fresh) if step == "rencana" and "indikator" in editable else None
     autosave = bool(request.headers.get("HX-Request"))
@@ -125,7 +127,7 @@ def step_context(request, agreement: Agreement, step: str, form, indicators) -> 
         "step": step,
         "step_title": STEPS[step][0],
         "steps": [(code, STEPS[code][0]) for code in order],
-        "is_last": step == order[-1],
+        "is_last": order[-1:] == [step],
         "form": form,
         "indicators": indicators,
         "track": agreement.track,
@@ -140,8 +142,8 @@ def step_context(request, agreement: Agreement, step: str, form, indicators) -> 
 def candidates_for(agreement: Agreement, asked) -> list[Partner]:
     """Partners of the right kind for the track: the one just recorded, or those whose name is like what was asked for."""
     rows = Partner.objects.listed().filter(kind__in=agreement.track.partner_kinds)
-    if asked.get("mitra", "").isdecimal():
-        return list(rows.filter(pk=asked["mitra"]))
+    if asked.get("mitra"):
+        return list(rows.filter(pk=key_in(asked["mitra"])))
     words = asked.get("q", "").replace("\0", "").strip()[:200]
     return list(rows.search(words)[:8]) if len(words) > 1 else []
 
@@ -159,32 +161,18 @@ def candidates(request, pk):
 def wording(request, pk, kind):
     """The Pasal of a naskah in draft: the standard text, and our own where it departs from it."""
     agreement = visible_or_404(request.user, pk)
-    if kind not in [k.code for k in naskah_of(agreement)] or not (
+    stages = agreement.track.stages if request.method == "POST" else (agreement.stage,)  # it may have moved on while somebody typed
+    if kind not in [k.code for stage in stages for k in naskah_of(stage)] or not (
         policy.may_edit(request.user, agreement) or request.user.roles - {Role.OPD}
     ):
         raise Http404
-    if request.method == "POST":
-        own = typed_wording(request.POST, clauses.parts(kind, agreement))
+    form = WordingForm(request.POST or None, parts=clauses.parts(kind, agreement))
+    if request.method == "POST" and form.is_valid():
         try:
-            engine.word(pk, request.user, kind, own, request.POST.get("versi"))
+            engine.word(pk, request.user, kind, form.own(), request.POST.get("versi"))
             messages.success(request, f"Redaksi {KINDS[kind].title} tersimpan. Buat ulang rancangannya.")
             return redirect("kerja-sama", pk)
         except engine.Refused as refusal:
-            messages.error(request, refusal.reasons[0])
-            agreement.clauses = agreement.clauses | {kind: own}
-    return render(
-        request,
-        "pages/wording.html",
-        {
-            "agreement": agreement,
-            "kind": KINDS[kind],
-            "parts": clauses.parts(kind, agreement),
-            "version": request.POST.get("versi") or agreement.content_hash,
-        },
-    )
-
-
-def typed_wording(post, parts) -> dict[str, str]:
-    """Our own text by part; empty where what was typed is the standard text."""
-    typed = {part: (post.get(part, "").replace("\r\n", "\n").strip(), standard) for part, _, standard, _ in parts}
-    return {part: "" if text == standard.strip() else text for part, (text, standard) in typed.items()}
+            form.add_error(None, refusal.reasons[0])
+    page = {"agreement": agreement, "kind": KINDS[kind], "form": form, "version": request.POST.get("versi") or agreement.content_hash}
+    return render(request, "pages/wording.html", page, status=422 if form.is_bound else 200)

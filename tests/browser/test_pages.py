@@ -5,6 +5,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from agreements.workflow import engine
 from kerjasama.accounts.models import User
 
 from . import world
@@ -121,4 +122,14 @@ def test_refused_forms_bar_nobody(driver):
         driver.go("mitra-baru")
         driver.press("Simpan mitra", Nama="PT Contoh Mahakam Sejahteraa", Jenis="Badan usaha swasta berbadan hukum")
         driver.see("Sudah ada mitra dengan nama mirip")
+        driver.inspect()
+
+
+def test_what_was_typed_too_late_is_shown_and_bars_nobody(driver, keys):
+    case, head = keys["submitted"], world.person("kepala")
+    with driver.as_user("kepala"):
+        driver.go("kerja-sama", case)
+        engine.meet(case, head, "kepala_opd", "persiapan")
+        driver.press("Setujui: Persetujuan kepala OPD", Keterangan="Sesuai kebutuhan dinas.")
+        driver.see("Persyaratan ini sudah dipenuhi.", "Isian Anda yang belum tersimpan", "Sesuai kebutuhan dinas.")
         driver.inspect()
