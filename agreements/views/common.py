@@ -32,21 +32,21 @@ def report_is_missing() -> bool:
     return bool(ledger.unreported_years(Agreement.objects.all(), timezone.localdate()))
 
 
-def answer(request, pk: int, act: Callable, success: str):
+def refused(request, pk: int, refusal: Refused):
+    for reason in refusal.reasons:
+        messages.error(request, reason)
+    return redirect("kerja-sama", pk)
+
+
+def answer(request, pk: int, act: Callable, success: str, when_refused: Callable = refused):
     """Run the act on a visible case and return to it: what happened and who has the ball now, or why it was refused."""
     visible_or_404(request.user, pk)
     try:
         act()
     except Refused as refusal:
-        return refused(request, pk, refusal)
+        return when_refused(request, pk, refusal)
     holders = Agreement.objects.get(pk=pk).holder_names
     messages.success(request, f"{success} Bola kini di {holders}." if holders else success)
-    return redirect("kerja-sama", pk)
-
-
-def refused(request, pk: int, refusal: Refused):
-    for reason in refusal.reasons:
-        messages.error(request, reason)
     return redirect("kerja-sama", pk)
 
 

@@ -1,5 +1,7 @@
 """Forms of the administration."""
 
+from string import Formatter
+
 import magic
 from django import forms
 from django.contrib.auth.forms import BaseUserCreationForm, PasswordResetForm
@@ -9,6 +11,7 @@ from .models import Membership, RegionProfile, Role, Unit, User
 from .nip import NipField
 
 EMBLEM_MB = 1
+LONGEST_NUMBER = 50  # of the 60 letters a paper has for it; the kind and the running number grow
 EMBLEM_TYPES = ("image/png", "image/jpeg")
 
 
@@ -21,6 +24,13 @@ def clean_image(upload) -> tuple[bytes, str]:
     if kind not in EMBLEM_TYPES:
         raise forms.ValidationError("Isi berkas bukan gambar PNG atau JPEG.")
     return content, kind
+
+
+def sample_numbers(pattern: str) -> set[str]:
+    """Eight numbers that a good pattern tells apart. Raises ValueError, KeyError or the like for one that cannot be read."""
+    if any(len(width or "") > 3 for _, _, width, _ in Formatter().parse(pattern)):
+        raise ValueError("a width of many digits would fill the memory")
+    return {pattern.format(urut=n, jenis=kind, tahun=year) for n in (1, 2) for kind in ("A", "B") for year in (2026, 2027)}
 
 
 class RegionForm(forms.ModelForm):
@@ -56,11 +66,13 @@ class RegionForm(forms.ModelForm):
     def clean_number_pattern(self):
         pattern = self.cleaned_data["number_pattern"]
         try:
-            numbers = {pattern.format(urut=n, jenis=kind, tahun=year) for n in (1, 2) for kind in ("A", "B") for year in (2026, 2027)}
+            numbers = sample_numbers(pattern)
         except (KeyError, IndexError, ValueError, AttributeError):
             raise forms.ValidationError("Pola tidak dapat dibaca. Gunakan {urut}, {jenis}, dan {tahun}.") from None
         if len(numbers) < 8:
             raise forms.ValidationError("Pola harus memuat {urut}, {jenis}, dan {tahun} agar setiap nomor berbeda.")
+        if max(map(len, numbers)) > LONGEST_NUMBER:
+            raise forms.ValidationError(f"Pola menghasilkan nomor yang lebih panjang dari {LONGEST_NUMBER} huruf.")
         return pattern
 
     def clean(self):

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
+from kerjasama.parameters import key_in
+
 from .forms import FirstAdminForm, NewUserForm, RegionForm, RenameForm, SeatForm, UnitForm, UserForm, is_last_administrator
 from .models import Membership, RegionProfile, Role, Unit, User
 from .policy import MANAGERS, allow
@@ -139,8 +141,7 @@ def user(request, pk):
 
 
 def take_seat(request, person: User):
-    number = request.POST.get("kursi", "")
-    held = get_object_or_404(person.memberships, pk=number if number.isdecimal() else 0)
+    held = get_object_or_404(person.memberships, pk=key_in(request.POST.get("kursi", "")))
     if held.role == Role.ADMIN and is_last_administrator(person):
         messages.error(request, "Ini administrator terakhir; beri peran itu kepada orang lain lebih dahulu.")
     else:
