@@ -256,7 +256,7 @@ class Duty:
     """What is owed once the naskah is signed, by whom, to whom and how often.
 
     `contents` is the least that the report must hold, by the article `contents_by`. `recorder` enters it for parties
-    outside. `met_by` is the requirement of a stage that already records it; `document` the kind of paper that makes it.
+    outside. `met_by` is the requirement of a stage that records the first one; `document` the kind of paper that makes it.
     """
 
     code: str
@@ -276,7 +276,7 @@ class Duty:
     def entered_by(self) -> tuple[Actor, ...]:
         """Who may record it; what the OPD owes, its head may too."""
         head = Actor.OPD_HEAD if self.actor is Actor.OPD else None
-        return tuple(who for who in (self.actor, head, self.recorder) if who)
+        return tuple(who for who in (self.actor, head, self.recorder) if who and not who.is_outside)
 
     @property
     def owed_by(self) -> str:
