@@ -1,4 +1,5 @@
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -88,6 +89,19 @@ def test_a_figure_of_the_dashboard_opens_its_list(make_agreement, people, signed
     charts = [rows for _, rows in client.get(reverse("dasbor")).context["charts"]]
     for bar in [bar for rows in charts for bar in rows]:
         assert client.get(f"{reverse('daftar')}?{bar.query}").context["page"].paginator.count == bar.count, bar
+
+
+def test_the_medians_of_the_dashboard_are_counted_anew_every_ten_minutes(make_agreement, people, signed_in, time_machine):
+    def cases_measured() -> int:
+        return max(time.cases for time in signed_in(people["bupati"]).get(reverse("dasbor")).context["times"])
+
+    time_machine.move_to("2026-03-02 09:00+08:00", tick=False)
+    make_agreement(at="penawaran")
+    assert cases_measured() == 1
+    make_agreement(at="penawaran")
+    assert cases_measured() == 1
+    time_machine.shift(timedelta(minutes=11))
+    assert cases_measured() == 2
 
 
 @pytest.mark.parametrize("content", [b"#!/bin/sh\necho", b""])
