@@ -80,7 +80,9 @@ class AgreementQuerySet(models.QuerySet):
         """Full-text search; "kerjasama" finds "kerja sama"."""
         words = words.lower().replace("kerjasama", "kerja sama")
         query = SearchQuery(words, config="indonesian", search_type="websearch")
-        return self._any_of(models.Q(search=query), models.Q(partner__in=Partner.objects.search(words).order_by().values("pk")))
+        # Likening names is dear, so it is done once here and not again in each query on the result.
+        partners = list(Partner.objects.search(words).order_by().values_list("pk", flat=True))
+        return self.filter(models.Q(search=query) | models.Q(partner__in=partners))
 
     def _any_of(self, *ways: models.Q) -> "AgreementQuerySet":
         """Rows that one of the ways finds, each by its own index; an OR over them would read every row and repeat some."""
