@@ -18,6 +18,14 @@ def test_another_opds_case_is_not_found(make_agreement, signed_in, stranger):
     assert agreement.title not in client.get(reverse("daftar")).content.decode()
 
 
+def test_a_supporting_opd_sees_the_case(make_agreement, signed_in, stranger):
+    agreement = make_agreement(title="Angkutan sungai")
+    agreement.supporters.add(stranger.memberships.get().unit)
+    client = signed_in(stranger)
+    assert client.get(reverse("kerja-sama", args=[agreement.pk])).status_code == 200
+    assert "Angkutan sungai" in client.get(reverse("daftar")).content.decode()
+
+
 @pytest.mark.parametrize("name", ["beranda", "alur", "dasbor", "daftar"])
 def test_reading_pages_answer_every_role(name, make_agreement, people, signed_in):
     make_agreement()
