@@ -1,4 +1,5 @@
 import io
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -14,6 +15,14 @@ def test_another_opds_case_is_not_found(make_agreement, signed_in, stranger):
     assert client.get(reverse("kerja-sama", args=[agreement.pk])).status_code == 404
     assert client.post(reverse("teruskan", args=[agreement.pk])).status_code == 404
     assert agreement.title not in client.get(reverse("daftar")).content.decode()
+
+
+def test_a_supporting_opd_sees_the_case(make_agreement, signed_in, stranger):
+    agreement = make_agreement(title="Angkutan sungai")
+    agreement.supporters.add(stranger.memberships.get().unit)
+    client = signed_in(stranger)
+    assert client.get(reverse("kerja-sama", args=[agreement.pk])).status_code == 200
+    assert "Angkutan sungai" in client.get(reverse("daftar")).content.decode()
 
 
 @pytest.mark.parametrize("name", ["beranda", "alur", "dasbor", "daftar"])
@@ -68,6 +77,20 @@ def test_a_figure_of_the_dashboard_opens_its_list(make_agreement, people, signed
     charts = [rows for _, rows in client.get(reverse("dasbor")).context["charts"]]
     for bar in [bar for rows in charts for bar in rows]:
         assert client.get(f"{reverse('daftar')}?{bar.query}").context["page"].paginator.count == bar.count, bar
+
+
+def test_the_medians_of_the_dashboard_are_counted_anew_every_ten_minutes(make_agreement, people, signed_in, time_machine):
+    def cases_measured() -> int:
+        times = signed_in(people["bupati"]).get(reverse("dasbor")).context["times"]
+        return max(time.cases for track in times for time in track.stages)
+
+    time_machine.move_to("2026-03-02 09:00+08:00", tick=False)
+    make_agreement(at="penawaran")
+    assert cases_measured() == 1
+    make_agreement(at="penawaran")
+    assert cases_measured() == 1
+    time_machine.shift(timedelta(minutes=11))
+    assert cases_measured() == 2
 
 
 def test_kerjasama_finds_kerja_sama(make_agreement, people, signed_in):

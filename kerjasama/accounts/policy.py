@@ -78,11 +78,10 @@ class DefaultDenyMiddleware:
 
 
 def visible_agreements(user) -> Q:
-    """OPD people see the cases of their own units; everybody else in the system sees all."""
+    """OPD people see the cases that their own units propose or support; everybody else in the system sees all."""
     if user.roles - set(OPD_ROLES):
         return Q()
-    units = user.units_as(*OPD_ROLES)
-    return Q(owner_id__in=units) | Q(supporters__in=units)
+    return Q(owner_id__in=user.units_as(*OPD_ROLES)) | Q(pk__in=user.supported_cases)
 
 
 def holds_the_ball(user) -> Q:
