@@ -37,5 +37,6 @@ urlpatterns = [
     path("pengaturan/pengguna/", views.users, name="pengguna"),
     path("pengaturan/pengguna/<int:pk>/", views.user, name="pengguna-rinci"),
     path("mitra/", include("partners.urls")),
+    path("", include("kerjasama.notices.urls")),
     path("", include("agreements.urls")),
 ]
