@@ -32,7 +32,7 @@ def _day(day: date) -> str:
     return date_format(day, "j F Y")
 
 
-@source(TURNS)
+@source(TURNS, Kind.TASK)
 def turns(of: int | None = None) -> Iterator[Task]:
     """Whoever holds a case, for as long as that clock runs; in all running cases or in one. Of a draft its authors know."""
     clocks = Clock.objects.filter(ended_at=None, owner__in=Role.values, agreement__state=State.RUNNING)
@@ -48,17 +48,24 @@ def turns(of: int | None = None) -> Iterator[Task]:
         # Clocks that started together share the key: whoever holds two of these roles is told once.
         key = f"{TURNS}{case.pk}/{clock.started_at:%s%f}"
         subject = f"{'Perlu diperbaiki' if clock.is_returned else 'Perlu tindakan Anda'}: {case.title}"
-        yield Task(Kind.TASK, key, seats.of(clock.owner, case.owner_id), subject, partial(_turn, case, calendar), page_of(case.pk))
+        yield Task(
+            Kind.TASK,
+            key,
+            seats.of(clock.owner, case.owner_id),
+            subject,
+            partial(_turn, case, calendar, clock.is_returned),
+            page_of(case.pk),
+        )
 
 
-def _turn(case: Agreement, calendar: Calendar) -> str:
+def _turn(case: Agreement, calendar: Calendar, is_returned: bool) -> str:
     term = calendar.of(case, timezone.localdate())
-    items = list(case.corrections.filter(resolved_at=None).values_list("text", flat=True))
+    items = case.corrections.filter(resolved_at=None).values_list("text", flat=True) if is_returned else ()
     lines = [f"Tahap {case.stage.name}." + (f" Tenggat {_day(term.due)}." if term else "")]
     return "\n".join(lines + [f"Perbaikan: {item}" for item in items])
 
 
-@source(LATE)
+@source(LATE, Kind.TERM)
 def lapses() -> Iterator[Task]:
     """Cases whose term has passed: their holders; Bagian Kerja Sama where only outside parties hold them."""
     seats, calendar, today = Seats(), Calendar(), timezone.localdate()
@@ -74,7 +81,7 @@ def _lapse(case: Agreement, calendar: Calendar) -> str:
     return f"Tahap {case.stage.name}, bola di {case.holder_names}. Tenggat sudah lewat{f' sejak {_day(term.due)}' if term else ''}."
 
 
-@source(FAILED)
+@source(FAILED, Kind.TASK)
 def failures() -> Iterator[Task]:
     """Papers of the current stage that could not be made: those who may order them."""
     newer = Document.objects.filter(agreement=OuterRef("agreement"), kind=OuterRef("kind"), pk__gt=OuterRef("pk"))

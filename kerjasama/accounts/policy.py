@@ -108,7 +108,7 @@ def may_act_as(user, role: str, agreement) -> bool:
 class Seats:
     """Everybody who may act as a role: may_act_as seen from the case, read once for many cases."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._people: dict[tuple[str, int | None], set[int]] = {}
         rows = Membership.objects.filter(user__is_active=True).values_list("user_id", "role", "unit_id", "unit__predecessors")
         for user, role, unit, former in rows:

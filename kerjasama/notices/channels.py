@@ -57,7 +57,7 @@ def absolute(path: str) -> str:
 
 
 class Email:
-    def __init__(self):
+    def __init__(self) -> None:
         self.connection, self.region = get_connection(), RegionProfile.current()
 
     def open(self) -> None:
@@ -100,7 +100,7 @@ class Email:
 class WhatsApp:
     """Says how many tasks there are and where, never which."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.gateway: Gateway = import_string(settings.WHATSAPP_GATEWAY)()
 
     def open(self) -> None: ...

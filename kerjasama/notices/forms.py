@@ -4,6 +4,7 @@ from django import forms
 
 from .models import Channel, Kind, Preference, Reach
 from .preferences import FIRST_VALUES, channels
+from .telling import kinds
 
 
 def clock(label: str) -> forms.TimeField:
@@ -47,7 +48,7 @@ class WishForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         own = {(p.kind, p.channel): p.is_on for p in Preference.objects.filter(user=user)}
-        for kind in Kind:
+        for kind in kinds():
             for channel in channels():
                 is_on = own.get((kind, channel), (kind, channel) in FIRST_VALUES)
                 label = f"{kind.label} lewat {channel.label}"
@@ -55,10 +56,10 @@ class WishForm(forms.Form):
 
     @property
     def rows(self) -> list[tuple[Kind, list]]:
-        return [(kind, [self[_name(kind, channel)] for channel in channels()]) for kind in Kind]
+        return [(kind, [self[_name(kind, channel)] for channel in channels()]) for kind in kinds()]
 
     def save(self) -> None:
-        for kind in Kind:
+        for kind in kinds():
             for channel in channels():
                 chosen = {"is_on": self.cleaned_data[_name(kind, channel)]}
                 Preference.objects.update_or_create(user=self.user, kind=kind, channel=channel, defaults=chosen)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db import connection, transaction
 from django.utils import timezone
 
-from .models import Delivery, Notice
+from .models import Delivery, Kind, Notice
 from .preferences import Wishes, channels
 
 log = logging.getLogger(__name__)
@@ -35,16 +35,23 @@ class Task:
 Source = Callable[[], Iterable[Task]]
 AnySource = TypeVar("AnySource", bound=Source)
 _sources: dict[str, Source] = {}
+_kinds: set[str] = set()
 
 
-def source(prefix: str) -> Callable[[AnySource], AnySource]:
+def source(prefix: str, kind: str) -> Callable[[AnySource], AnySource]:
     """Register what finds all tasks of one sort; their keys begin with `prefix`, and no other's do."""
 
     def register(find: AnySource) -> AnySource:
         _sources[prefix] = find
+        _kinds.add(kind)
         return find
 
     return register
+
+
+def kinds() -> list[Kind]:
+    """What there is to choose from: the kinds that some source tells of, and the digest."""
+    return [kind for kind in Kind if kind in _kinds or kind is Kind.DIGEST]
 
 
 def tell(users: Iterable[int], kind: str, key: str, subject: str, text: str, url: str) -> int:
@@ -73,7 +80,7 @@ def keep_told(prefix: str, tasks: Iterable[Task]) -> int:
     for user, key in waiting.keys() - shown.keys():
         missing.setdefault(key, set()).add(user)
     unique = {task.key: task for task in waiting.values()}
-    return _tell([_for(unique[key], users) for key, users in sorted(missing.items())])
+    return _tell([_for(unique[key], users) for key, users in sorted(missing.items())]) if missing else 0
 
 
 def _for(task: Task, users: set[int]) -> Task:
@@ -83,8 +90,6 @@ def _for(task: Task, users: set[int]) -> Task:
 @transaction.atomic
 def _tell(tasks: list[Task], is_task: bool = True) -> int:
     """Write the notices that were never written, with their deliveries. What was done and waits again is shown again, not told again."""
-    if not tasks:
-        return 0
     _one_at_a_time()
     now = timezone.now()
     known = Notice.objects.filter(key__in=[task.key for task in tasks])
