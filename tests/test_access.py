@@ -10,7 +10,7 @@ from partners.models import Partner
 
 ALL = set(Role)
 OPD_STAFF = {Role.OPD}
-PUBLIC = {"masuk", "mulai", "password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete"}
+PUBLIC = {"masuk", "mulai", "password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete", "kalender"}
 ADMIN = {Role.ADMIN}
 MANAGERS = {Role.ADMIN, Role.SECTION_HEAD}
 # URL name -> the roles that may use it; everybody else is refused, and nobody without an account gets in.
@@ -21,6 +21,14 @@ MAY_USE = {
     "alur": ALL,
     "alur-rinci": ALL,
     "dasbor": ALL,
+    "tugas": ALL,
+    "tugas-buka": ALL,
+    "pemberitahuan": ALL,
+    "tautan-kalender": ALL,
+    "pengiriman": ADMIN,
+    "ulangi-pengiriman": ADMIN,
+    "surel": ADMIN,
+    "surel-rinci": ADMIN,
     "daftar": ALL,
     "pengaturan": MANAGERS,
     "tenggat": MANAGERS,
@@ -103,6 +111,7 @@ def addresses(make_agreement, people):
         "pengguna-rinci": User.objects.first().pk,
     }
     words = {
+        "key": "z",
         "code": "sinergi",
         "track": "sinergi",
         "step": "isi",

@@ -21,6 +21,8 @@ EVERYBODY = (
     "/alur/",
     "/alur/ksdd-wajib/",
     "/kata-sandi/",
+    "/tugas/",
+    "/pengaturan/pemberitahuan/",
     "/kerja-sama/{done}/",
     "/kewajiban/",
     "/kewajiban/?status=terlambat",
@@ -45,7 +47,7 @@ PAGES = {
         "/pengaturan/",
         "/tidak-ada/",
     ),
-    "kepala": ("/", "/kerja-sama/{submitted}/", "/kerja-sama/{returned}/"),
+    "kepala": ("/", "/tugas/", "/kerja-sama/{submitted}/", "/kerja-sama/{returned}/"),
     "verifikator": (
         "/",
         *(f"/kerja-sama/{{{look}}}/" for look in ("studied", "failed", "drafting", "dprd", "signing", "returned")),
@@ -71,6 +73,7 @@ PAGES = {
         "/pengaturan/unit/{unit}/",
         "/pengaturan/pengguna/",
         "/pengaturan/pengguna/{user}/",
+        "/pengaturan/pengiriman/",
     ),
     "pimpinan": EVERYBODY,
 }
