@@ -45,6 +45,8 @@ CONTENT_FIELDS = (
     "clauses",
 )
 FACT_FIELDS = frozenset((*CONTENT_FIELDS, *FOREIGN_FIELDS, *DERIVED_FACTS, "indikator"))
+# Facts that are rows of their own, and where they stand.
+COUNTED = {"indikator": "indicators", "kegiatan": "activities"}
 # What may still be said while a naskah is drafted; all else was judged in the preparation and returns there to be changed.
 DRAFTING_FIELDS = frozenset({"pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip"})
 PARTNER_FIELDS = ("name", "kind", "address", "representative", "representative_position", "legal_basis")
@@ -219,8 +221,8 @@ class Agreement(ForeignContent):
 
     def fact(self, name: str) -> object:
         """The value of a fact that a requirement asks for; falsy when it is missing."""
-        rows = {"indikator": self.indicators, "kegiatan": self.activities}.get(name)
-        return rows.count() if rows is not None else getattr(self, name)
+        value = getattr(self, COUNTED.get(name, name))
+        return value.count() if name in COUNTED else value
 
     @property
     def content_hash(self) -> str:

@@ -209,8 +209,8 @@ class Track:
     def asks(self) -> frozenset[str]:
         """The facts that some stage asks for, and the names of the conditions that decide what applies."""
         needs = [need for stage in self.stages for need in stage.requirements]
-        conditions = [held.condition for held in (*self.stages, *needs) if held.condition]
-        return frozenset(need.fact for need in needs if need.fact) | {condition.code for condition in conditions}
+        conditions = [*(stage.condition for stage in self.stages), *(need.condition for need in needs)]
+        return frozenset(need.fact for need in needs if need.fact) | {condition.code for condition in conditions if condition}
 
     def position(self, code: str) -> int:
         return self.stages.index(self.stage(code))
