@@ -38,7 +38,8 @@ def counted(reported: dict[str, int]) -> dict[tuple[str, str], int]:
     for name in ("sekda", "staf"):
         user, client = User.objects.get(username=name), Client()
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        case = Agreement.objects.visible_to(user).running().exclude(stage_code="persiapan").order_by("pk")[0]
+        cases = Agreement.objects.visible_to(user).running().order_by("pk")
+        case = cases.exclude(stage_code="persiapan").first() or cases[0]
         addresses = {page: reverse(page, args=[case.pk] if page == "kerja-sama" else []) for page in MOST}
         addresses |= {
             "daftar, disaring": f"{addresses['daftar']}?status={case.state}&urut=judul",
