@@ -82,7 +82,7 @@ NEEDS = (
     Need("Akta", DEED, BUSINESSES | {K.CIVIL}, unless="founding_rule"),
     Need("Pengesahan badan hukum (AHU)", RATIFICATION, BUSINESSES | {K.CIVIL}, unless="founding_rule"),
     Need("Peraturan pendirian", ("founding_rule",), frozenset({K.UNIVERSITY})),
-    Need("Negara", ("country",), ABROAD),
+    Need("Negara", ("country",), ABROAD - {K.INTERNATIONAL}),
     Need("Tingkat pemerintahan", ("level",), frozenset({K.FOREIGN_REGION})),
     Need("Nama dalam bahasa Inggris", ("name_en",), ABROAD),
     Need("Jabatan penanda tangan dalam bahasa Inggris", ("representative_position_en",), ABROAD),
