@@ -7,7 +7,7 @@ from django.core.validators import MinValueValidator
 from django.forms import inlineformset_factory
 from django.utils import timezone
 
-from agreements.documents import store
+from agreements.documents import signers, store
 from agreements.regulations import urusan
 from agreements.regulations.vocabulary import Kind, Requirement, Track
 from kerjasama.accounts.models import Unit
@@ -26,7 +26,7 @@ STEPS = {
         ("latar_belakang", "maksud_tujuan", "objek", "lokasi", "ruang_lingkup", "jangka_waktu_bulan", "manfaat", "analisis_dampak"),
     ),
     "rencana": ("Perencanaan dan pembiayaan", ("urusan", "program", "pembiayaan", "nilai", "membebani", "belum_dianggarkan")),
-    "naskah": ("PKS dan penanda tangan", ("pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip")),
+    "naskah": ("PKS dan penanda tangan", ("pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip", "kuasa_sampai")),
 }
 STEP_OF = {field: code for code, (_, fields) in STEPS.items() for field in fields} | {"partner_id": "pokok", "indikator": "rencana"}
 ANCHORS = {"indikator": "indikator", "partner_id": "mitra"}
@@ -44,6 +44,7 @@ HELP = {
     "pks_bulan": "Kosongkan bila sama dengan jangka waktu di atas.",
     "dengan_kuasa": "Surat kuasa hanya dapat diberikan untuk PKS atau kontrak.",
     "kuasa_nip": "18 angka.",
+    "kuasa_sampai": "Kosongkan bila berlaku sampai PKS ditandatangani.",
 }
 
 
@@ -66,7 +67,10 @@ class ProposalForm(forms.ModelForm):
     class Meta:
         model = Agreement
         fields = [field for _, fields in STEPS.values() for field in fields]
-        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in LONG} | {"supporters": forms.SelectMultiple(attrs={"size": 6})}
+        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in LONG} | {
+            "supporters": forms.SelectMultiple(attrs={"size": 6}),
+            "kuasa_sampai": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
         labels = {"supporters": "OPD pendukung"}
         help_texts = HELP
 
@@ -188,6 +192,8 @@ class EvidenceForm(forms.Form):
         earliest = self._earliest()
         if earliest and day < earliest:
             raise forms.ValidationError(f"Tanggal tidak boleh mendahului langkah sebelumnya ({earliest:%d/%m/%Y}).")
+        if self.need.signs and (gap := signers.signing_gap(self.agreement, self.need.signs, day)):
+            raise forms.ValidationError(gap)
         return day
 
     def _earliest(self):

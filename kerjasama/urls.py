@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib.auth import views as auth
 from django.urls import include, path, reverse_lazy
 
-from kerjasama.accounts import views
+from kerjasama.accounts import official_views, views
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
 
 open_to_all = allow(public=True)
@@ -34,6 +34,8 @@ urlpatterns = [
     path("pengaturan/profil/", views.profile, name="profil-daerah"),
     path("pengaturan/unit/", views.units, name="unit"),
     path("pengaturan/unit/<int:pk>/", views.unit, name="unit-rinci"),
+    path("pengaturan/pejabat/", official_views.officials, name="pejabat"),
+    path("pengaturan/pejabat/<int:pk>/", official_views.official, name="pejabat-rinci"),
     path("pengaturan/pengguna/", views.users, name="pengguna"),
     path("pengaturan/pengguna/<int:pk>/", views.user, name="pengguna-rinci"),
     path("mitra/", include("partners.urls")),

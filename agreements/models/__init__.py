@@ -1,8 +1,9 @@
 from .agreement import Agreement, Comment, Indicator, State
 from .clock import Clock, DayOff, TermSetting
-from .document import Document, DocumentState, NumberSeries
+from .document import Document, DocumentState
 from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
+from .number import Number, NumberSeries, NumberState
 
 __all__ = [
     "Agreement",
@@ -14,7 +15,9 @@ __all__ = [
     "DocumentState",
     "Evidence",
     "Indicator",
+    "Number",
     "NumberSeries",
+    "NumberState",
     "StageEvent",
     "State",
     "TermSetting",

@@ -4,11 +4,15 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.html import format_html
 
+from agreements.documents.signers import SignerMissing
 from agreements.models import Agreement
 from agreements.regulations.vocabulary import Stage, Track
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.engine import Refused
+from kerjasama.accounts.policy import MANAGERS
 
 
 def visible_or_404(user, pk: int) -> Agreement:
@@ -31,8 +35,15 @@ def answer(request, pk: int, act: Callable, success: str):
 
 def refused(request, pk: int, refusal: Refused):
     for reason in refusal.reasons:
-        messages.error(request, reason)
+        messages.error(request, _with_way_out(request.user, reason) if isinstance(refusal, SignerMissing) else reason)
     return redirect("kerja-sama", pk)
+
+
+def _with_way_out(user, reason: str) -> str:
+    """Where the missing signer is recorded, or who can do it."""
+    if user.roles & set(MANAGERS):
+        return format_html('{} <a href="{}">Catat di Pengaturan, Pejabat</a>', reason, reverse("pejabat"))
+    return f"{reason} Mintalah Kepala Bagian Kerja Sama atau administrator memperbaikinya (Pengaturan, Pejabat)."
 
 
 def road_of(track: Track, calendar: Calendar) -> list[tuple[Stage, list[tuple]]]:

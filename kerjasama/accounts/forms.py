@@ -3,9 +3,11 @@
 import magic
 from django import forms
 from django.contrib.auth.forms import BaseUserCreationForm
+from django.db.models import Q
 from django.utils import timezone
 
-from .models import Membership, RegionProfile, Role, Unit, User
+from . import patterns
+from .models import Membership, Official, RegionProfile, Role, Unit, User
 
 EMBLEM_MB = 1
 EMBLEM_TYPES = ("image/png", "image/jpeg")
@@ -36,10 +38,6 @@ class RegionForm(forms.ModelForm):
             "name",
             "short_name",
             "head_title",
-            "head_name",
-            "secretary_name",
-            "secretary_rank",
-            "secretary_nip",
             "governor",
             "seat",
             "address",
@@ -49,16 +47,11 @@ class RegionForm(forms.ModelForm):
             "website",
             "number_pattern",
         ]
-        help_texts = {"number_pattern": "Gunakan {urut}, {jenis}, dan {tahun}. Contoh: {urut:03d}/{jenis}/KS/{tahun}."}
+        help_texts = {"number_pattern": f"Berlaku bagi seri yang tidak mempunyai pola sendiri. Gunakan {patterns.NAMED}."}
 
     def clean_number_pattern(self):
         pattern = self.cleaned_data["number_pattern"]
-        try:
-            numbers = {pattern.format(urut=n, jenis=kind, tahun=year) for n in (1, 2) for kind in ("A", "B") for year in (2026, 2027)}
-        except (KeyError, IndexError, ValueError, AttributeError):
-            raise forms.ValidationError("Pola tidak dapat dibaca. Gunakan {urut}, {jenis}, dan {tahun}.") from None
-        if len(numbers) < 8:
-            raise forms.ValidationError("Pola harus memuat {urut}, {jenis}, dan {tahun} agar setiap nomor berbeda.")
+        patterns.check(pattern, "urut", "jenis", "tahun")
         return pattern
 
     def clean(self):
@@ -78,13 +71,30 @@ class RegionForm(forms.ModelForm):
 class UnitForm(forms.ModelForm):
     class Meta:
         model = Unit
-        fields = ["name", "head_name", "head_rank", "head_nip"]
+        fields = ["name"]
 
     def clean_name(self):
         name = self.cleaned_data["name"].strip()
         if Unit.objects.filter(name__iexact=name, valid_to=None).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError("Sudah ada unit yang berlaku dengan nama ini.")
         return name
+
+
+class OfficialForm(forms.ModelForm):
+    class Meta:
+        model = Official
+        fields = ["office", "unit", "capacity", "name", "rank", "nip", "since", "until", "order_number", "order_date"]
+        widgets = {name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("since", "until", "order_date")}
+        help_texts = {
+            "unit": "Hanya untuk kepala unit.",
+            "name": "Dengan gelar; naskah kerja sama menulisnya tanpa gelar.",
+            "until": "Kosongkan bila masih menjabat.",
+            "order_number": "Untuk Pj., Plt., dan Plh. Contoh: Surat Perintah Nomor 800/12/BKPSDM/2026.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.filter(Q(valid_to=None) | Q(pk=self.instance.unit_id))
 
 
 class RenameForm(forms.Form):
