@@ -95,6 +95,17 @@ def test_people_of_the_demo_have_seats_names_and_one_password():
 
 
 @pytest.mark.django_db
+def test_each_office_was_held_on_every_day_of_the_past_and_not_always_by_the_same():
+    people.load()
+    today = timezone.localdate()
+    days = [today - timedelta(ago) for ago in range(max(spec.began for spec in specs()) + 1)]
+    own = Unit.objects.get(name=people.OWN_UNIT)
+    for office, unit in ((Office.HEAD, None), (Office.SECRETARY, None), (Office.UNIT_HEAD, own)):
+        assert len({officials.holder(office, day, unit).name for day in days}) > 1, office
+    assert {officials.holder(Office.SECRETARY, day).capacity for day in days} == {"definitif", "Plt.", "Plh."}
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("spec", WALKED, ids=lambda spec: spec.title)
 def test_a_case_is_walked_by_the_engine_through_its_past(spec):
     people.load()

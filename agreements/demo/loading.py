@@ -25,7 +25,6 @@ def load(few: bool = False) -> None:
     people.load()
     for spec in early()[: FEW if few else None]:
         walk(spec)
-    _reserve_and_cancel()
 
 
 def _reserve_and_cancel() -> None:
@@ -56,6 +55,8 @@ def walk_on(place: int) -> int | None:
                 return None
             if not Agreement.objects.filter(title=spec.title).exists():
                 walk(spec)
+                if spec == later()[-1]:
+                    _reserve_and_cancel()
     except Exception:
         log.exception("the demo goes on without %s", spec.title)
     return place + 1

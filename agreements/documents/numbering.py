@@ -26,9 +26,10 @@ def titles() -> dict[str, str]:
 
 
 def make_series() -> None:
-    """Create the region's series that are not there yet."""
+    """Create the region's series that are not there yet, and name those that have no name."""
     for code, title in titles().items():
         NumberSeries.objects.get_or_create(code=code, unit=None, defaults={"title": title[:200]})
+        NumberSeries.objects.filter(code=code, unit=None, title="").update(title=title[:200])
 
 
 def series_for(code: str, unit: Unit | None) -> NumberSeries:

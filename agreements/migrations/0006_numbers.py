@@ -39,7 +39,7 @@ def keep_numbers(apps, schema_editor):
 
 def _keep(apps, code, year, papers, last):
     Number = apps.get_model("agreements", "Number")
-    series, _ = apps.get_model("agreements", "NumberSeries").objects.get_or_create(code=code, unit=None, defaults={"title": code})
+    series, _ = apps.get_model("agreements", "NumberSeries").objects.get_or_create(code=code, unit=None, defaults={"title": ""})
     given = [
         Number(series=series, year=year, urut=urut, text=paper.number, state="terbit", document=paper, agreement_id=paper.agreement_id, at=paper.requested_at)
         for urut, paper in enumerate(papers, 1)

@@ -47,6 +47,8 @@ PAGES = {
         "/kerja-sama/{drafting}/redaksi/kesepakatan_bersama/",
         "/mitra/{partner}/gabung/",
         "/mitra/{partner}/gabung/?ke={other}",
+        "/nomor/",
+        "/nomor/?kerja-sama={drafting}&seri={series}",
     ),
     "kabag": (
         *(f"/kerja-sama/{{{look}}}/" for look in ("drafting", "halted")),
@@ -54,6 +56,12 @@ PAGES = {
         "/pengaturan/",
         "/pengaturan/tenggat/",
         "/pengaturan/hari-libur/",
+        "/pengaturan/pejabat/?semua&jabatan=sekda",
+        "/pengaturan/pejabat/{official}/",
+        "/pengaturan/atas-nama/",
+        "/pengaturan/atas-nama/{delegation}/",
+        "/pengaturan/seri/",
+        "/pengaturan/seri/{series}/",
     ),
     "admin": (
         "/",
