@@ -1,9 +1,11 @@
 """The filters of the daftar; each lives in the URL, so that a list can be shared."""
 
+from datetime import date
 from functools import cached_property, partial
 
 import django_filters as filters
 from django import forms
+from django.db.models import QuerySet
 from django.forms.utils import flatatt
 from django.utils import timezone
 from django.utils.html import escape, format_html
@@ -11,6 +13,8 @@ from django.utils.safestring import mark_safe
 
 from agreements import insights
 from agreements.models import Agreement, State
+from agreements.monitoring import ledger
+from agreements.monitoring.ledger import Ledger, Standing
 from agreements.regulations import catalogue, urusan
 from agreements.regulations.vocabulary import Actor
 from agreements.workflow.deadlines import Calendar
@@ -41,6 +45,30 @@ def _option(value: object, label: object, chosen: set[str]) -> str:
 
 
 ChoiceFilter = partial(filters.ChoiceFilter, widget=PlainSelect)
+
+
+class DutyForm(forms.Form):
+    """What narrows the list of duties; what cannot be read narrows nothing."""
+
+    opd = forms.ModelChoiceField(Unit.objects.all(), label="OPD", required=False, widget=PlainSelect, empty_label="Semua OPD")
+    status = forms.ChoiceField(
+        label="Status",
+        required=False,
+        widget=PlainSelect,
+        choices=[
+            ("", f"Terlambat dan jatuh tempo dalam {ledger.SOON.days} hari"),
+            (Standing.LATE, "Terlambat"),
+            (Standing.OPEN, f"Jatuh tempo dalam {ledger.SOON.days} hari"),
+            (Standing.DONE, "Selesai"),
+            (Standing.WAIVED, "Dibebaskan"),
+        ],
+    )
+
+    def ledger(self, seen: QuerySet, today: date) -> Ledger:
+        chosen = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+        if unit := chosen.get("opd"):
+            seen = seen.filter(owner=unit)
+        return ledger.due_soon(seen, today, (Standing(chosen["status"]),) if chosen.get("status") else ledger.UNMET)
 
 
 class AgreementFilter(filters.FilterSet):

@@ -1,51 +1,145 @@
 """Forms: clean, nothing else."""
 
+from datetime import date
+
 import magic
+from dateutil.relativedelta import relativedelta
 from django import forms
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.forms import inlineformset_factory
 from django.utils import timezone
 
-from agreements.documents import signers, store
-from agreements.regulations import urusan
+from agreements.documents import store
+from agreements.regulations import foreign, urusan
 from agreements.regulations.vocabulary import Kind, Requirement, Track
 from kerjasama.accounts.models import Unit
+from kerjasama.accounts.nip import NipField
 from partners.models import Partner
 
-from .models import Agreement, Comment, Indicator, State
+from .models import Activity, Agreement, Comment, DocumentState, Indicator, State
+from .models.foreign import FOREIGN_FIELDS
 
 UPLOAD_TYPES = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}
 UPLOAD_ACCEPT = ",".join(UPLOAD_TYPES)
 LONGEST_KB = 60
 # code -> (title, fields); the order is the order of the steps.
 STEPS = {
-    "pokok": ("Judul dan mitra", ("title", "partner", "supporters", "geometri")),
+    "pokok": ("Judul dan mitra", ("title", "partner", "supporters", "geometri", "jenis_ln", "objek_ln")),
+    "syarat": (
+        "Persyaratan luar negeri",
+        (
+            "tanpa_kantor",
+            "tanpa_campur_tangan",
+            "alih_teknologi",
+            "kesetaraan",
+            "saling_melengkapi",
+            "hubungan_masyarakat",
+            "naskah_induk",
+            "kementerian_pengampu",
+            "teknis_aset",
+            "penerusan_hibah",
+        ),
+    ),
     "isi": (
         "Isi kerja sama",
-        ("latar_belakang", "maksud_tujuan", "objek", "lokasi", "ruang_lingkup", "jangka_waktu_bulan", "manfaat", "analisis_dampak"),
+        (
+            "latar_belakang",
+            "maksud_tujuan",
+            "sasaran",
+            "objek",
+            "lokasi",
+            "ruang_lingkup",
+            "jangka_waktu_bulan",
+            "pemetaan",
+            "manfaat",
+            "analisis_dampak",
+            "kesimpulan",
+        ),
     ),
+    "inggris": ("Teks bahasa Inggris", ("title_en", "maksud_tujuan_en", "ruang_lingkup_en", "bahasa_acuan")),
     "rencana": ("Perencanaan dan pembiayaan", ("urusan", "program", "pembiayaan", "nilai", "membebani", "belum_dianggarkan")),
+    "penandatanganan": ("Masa berlaku dan penandatanganan", ("loi_bulan", "tempat_ttd", "rencana_ttd", "kuasa_penuh")),
     "naskah": ("PKS dan penanda tangan", ("pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip", "kuasa_sampai")),
 }
-STEP_OF = {field: code for code, (_, fields) in STEPS.items() for field in fields} | {"partner_id": "pokok", "indikator": "rencana"}
-ANCHORS = {"indikator": "indikator", "partner_id": "mitra"}
-LONG = ("latar_belakang", "maksud_tujuan", "objek", "lokasi", "ruang_lingkup", "manfaat", "analisis_dampak", "pembiayaan")
+STEP_OF = {field: code for code, (_, fields) in STEPS.items() for field in fields} | {
+    "partner_id": "pokok",
+    "hubungan_diplomatik": "pokok",
+    "mitra_setingkat": "pokok",
+    "izin_berlaku": "pokok",
+    "terjemahan_lengkap": "inggris",
+    "indikator": "rencana",
+    "kegiatan": "rencana",
+}
+ANCHORS = {
+    "indikator": "indikator",
+    "kegiatan": "kegiatan",
+    **dict.fromkeys(("partner_id", "hubungan_diplomatik", "mitra_setingkat", "izin_berlaku"), "mitra"),
+    "terjemahan_lengkap": "div_id_title_en",
+}
+ON_EVERY_ROAD = frozenset({"title", "partner", "supporters", "nilai"})
+LONG = (
+    "latar_belakang",
+    "maksud_tujuan",
+    "objek",
+    "lokasi",
+    "ruang_lingkup",
+    "manfaat",
+    "analisis_dampak",
+    "pembiayaan",
+    "alih_teknologi",
+    "kesetaraan",
+    "saling_melengkapi",
+    "hubungan_masyarakat",
+    "naskah_induk",
+    "sasaran",
+    "pemetaan",
+    "kesimpulan",
+    "maksud_tujuan_en",
+    "ruang_lingkup_en",
+)
 HELP = {
     "title": "Contoh: Pengelolaan Sampah Terpadu di Wilayah Perbatasan.",
     "supporters": "OPD lain yang ikut melaksanakan; mereka dapat melihat kerja sama ini.",
     "lokasi": "Contoh: Kecamatan Tenggarong, Kabupaten Kutai Kartanegara.",
     "ruang_lingkup": "Satu kegiatan per baris.",
-    "jangka_waktu_bulan": "Kesepakatan Bersama paling lama 60 bulan (Permendagri 22/2020 Pasal 9 ayat (3) dan Pasal 32 ayat (3)).",
+    "jangka_waktu_bulan": "Kesepakatan Bersama paling lama 60 bulan (Permendagri 22/2020 Pasal 9 ayat (3) dan Pasal 32 ayat (3)); "
+    "kerja sama luar negeri paling lama 60 bulan (Permendagri 25/2020 Pasal 32 ayat (1)).",
+    "alih_teknologi": "Hanya bila objeknya pengembangan ilmu pengetahuan dan teknologi (Permendagri 25/2020 Pasal 5 ayat (2)).",
+    "pemetaan": "Bidang unggulan daerah, potensi mitra, bidang prioritas, kearifan lokal, serta kelayakan biaya dan manfaat.",
+    "title_en": "Dicetak dalam naskah bagi mitra.",
+    "ruang_lingkup_en": "Satu kegiatan per baris, dalam urutan yang sama dengan teks bahasa Indonesia.",
+    "bahasa_acuan": "Bahasa yang dipakai bila kedua teks ditafsirkan berbeda.",
+    "loi_bulan": "Paling lama 12 bulan (Permendagri 25/2020 Pasal 13 ayat (3)).",
+    "naskah_induk": "Judul, nomor, dan tanggal naskah antara kementerian/lembaga dan mitra.",
+    "penerusan_hibah": "Bila ya, diperlukan persetujuan DPRD.",
+    "kuasa_penuh": "Tanyakan kepada Pusat Fasilitasi Kerja Sama Kementerian Dalam Negeri.",
     "program": "Program yang memuat objek kerja sama ini dalam RPJMD, Renstra, atau RKPD.",
     "nilai": "Perkiraan nilai dalam rupiah, tanpa titik. Kosongkan bila belum ada.",
     "membebani": "Bila ya, diperlukan persetujuan DPRD.",
     "belum_dianggarkan": "Bila ya, diperlukan persetujuan DPRD.",
-    "pks_bulan": "Kosongkan bila sama dengan jangka waktu di atas.",
+    "pks_bulan": "Kosongkan bila sama dengan jangka waktu kerja sama.",
     "dengan_kuasa": "Surat kuasa hanya dapat diberikan untuk PKS atau kontrak.",
-    "kuasa_nip": "18 angka.",
     "kuasa_sampai": "Kosongkan bila berlaku sampai PKS ditandatangani.",
 }
+
+
+def applies(field: str, track: Track) -> bool:
+    """Whether the field belongs on this road."""
+    if field == "partner":
+        return not track.under_parent
+    if field in ("membebani", "belum_dianggarkan"):
+        return "perlu_dprd" in track.asks
+    if field in STEPS["naskah"][1]:
+        return "PKS" in track.instrument
+    if field == "geometri" or field in FOREIGN_FIELDS:
+        return field in track.asks
+    return not track.is_foreign or field in track.asks | ON_EVERY_ROAD
+
+
+def fields_of(step: str, track: Track, editable: frozenset[str]) -> list[str]:
+    """The fields of a step that belong on this road and may be changed now."""
+    return [field for field in STEPS[step][1] if field in editable and applies(field, track)]
 
 
 def place_of(fact: str) -> tuple[str, str]:
@@ -63,13 +157,21 @@ class ProposalForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=f"Sedikitnya satu. Dasar: {urusan.CITATION}.",
     )
+    kuasa_nip = NipField(label="NIP penerima kuasa")
+    objek_ln = forms.MultipleChoiceField(
+        label="Objek kerja sama luar negeri",
+        choices=foreign.OBJECTS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Sedikitnya satu. Dasar: Permendagri 25/2020 Pasal 4 ayat (1).",
+    )
 
     class Meta:
         model = Agreement
         fields = [field for _, fields in STEPS.values() for field in fields]
         widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in LONG} | {
-            "supporters": forms.SelectMultiple(attrs={"size": 6}),
-            "kuasa_sampai": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "supporters": forms.CheckboxSelectMultiple,
+            **{name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("rencana_ttd", "kuasa_sampai")},
         }
         labels = {"supporters": "OPD pendukung"}
         help_texts = HELP
@@ -77,8 +179,7 @@ class ProposalForm(forms.ModelForm):
     def __init__(self, *args, track: Track, step: str, editable: frozenset[str], **kwargs):
         super().__init__(*args, **kwargs)
         self.track = track
-        kept = [field for field in STEPS[step][1] if field in editable and self._applies(field)]
-        self.fields = {name: self.fields[name] for name in kept}
+        self.fields = {name: self.fields[name] for name in fields_of(step, track, editable)}
         if "partner" in self.fields:
             self.fields["partner"].queryset = Partner.objects.filter(kind__in=track.partner_kinds)
             self.fields["partner"].error_messages["invalid_choice"] = "Mitra itu tidak ada atau jenisnya tidak sesuai dengan jalur ini."
@@ -87,27 +188,22 @@ class ProposalForm(forms.ModelForm):
         if "supporters" in self.fields:
             self.fields["supporters"].queryset = Unit.objects.valid_on(timezone.localdate())
 
-    def _applies(self, field: str) -> bool:
-        if field == "geometri":
-            return self.track.code == "ksdd-wajib"
-        if field == "partner":
-            return not self.track.under_parent
-        return "PKS" in self.track.instrument or field not in STEPS["naskah"][1]
-
     def clean_jangka_waktu_bulan(self):
         months = _at_least_one_month(self.cleaned_data["jangka_waktu_bulan"])
         if months and months > LONGEST_KB and "Kesepakatan Bersama" in self.track.instrument:
             raise forms.ValidationError("Jangka waktu Kesepakatan Bersama paling lama 60 bulan (5 tahun).")
+        if months and months > foreign.LONGEST_MONTHS and self.track.is_foreign:
+            raise forms.ValidationError("Jangka waktu kerja sama luar negeri paling lama 60 bulan (5 tahun).")
+        return months
+
+    def clean_loi_bulan(self):
+        months = _at_least_one_month(self.cleaned_data["loi_bulan"])
+        if months and months > foreign.LONGEST_INTENT:
+            raise forms.ValidationError("Masa berlaku Pernyataan Kehendak paling lama 12 bulan.")
         return months
 
     def clean_pks_bulan(self):
         return _at_least_one_month(self.cleaned_data["pks_bulan"])
-
-    def clean_kuasa_nip(self):
-        nip = self.cleaned_data["kuasa_nip"].replace(" ", "")
-        if nip and not (nip.isdigit() and len(nip) == 18):
-            raise forms.ValidationError("NIP terdiri atas 18 angka.")
-        return nip
 
 
 def _at_least_one_month(months: int | None) -> int | None:
@@ -128,7 +224,7 @@ class BeginForm(forms.ModelForm):
     def __init__(self, *args, track: Track, units, seen, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = units
-        self.fields["owner"].initial = units.first()
+        self.initial["owner"] = units.first()  # a form's own initial yields to that of its instance
         if not track.under_parent:
             del self.fields["parent"]
             return
@@ -144,21 +240,79 @@ IndicatorFormSet = inlineformset_factory(
 )
 
 
+ActivityFormSet = inlineformset_factory(
+    Agreement,
+    Activity,
+    fields=[
+        "name",
+        "output",
+        "location",
+        "beneficiaries",
+        "roles",
+        "year",
+        "quarter_from",
+        "quarter_to",
+        "amount_region",
+        "amount_partner",
+        "amount_other",
+    ],
+    extra=1,
+    max_num=50,
+    validate_max=True,
+)
+# Rows beside the fields of a step, by the fact that they fill.
+ROWS = {"indikator": ("rencana", IndicatorFormSet), "kegiatan": ("rencana", ActivityFormSet)}
+
+
+def steps_of(agreement: Agreement) -> list[str]:
+    """The steps in which something may be changed at this stage."""
+    editable = agreement.editable_fields
+    return [code for code in STEPS if fields_of(code, agreement.track, editable) or rows_of(agreement, code)]
+
+
+def rows_of(agreement: Agreement, step: str) -> list[str]:
+    """The tables of rows that this step shows, by the fact that they fill."""
+    may = agreement.editable_fields & agreement.track.asks
+    return [fact for fact, (place, _) in ROWS.items() if place == step and fact in may]
+
+
 def clean_upload(upload) -> bytes:
     """The content of an upload. Raises ValidationError by size and by content, never by name."""
     if upload.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
         raise forms.ValidationError(f"Ukuran berkas melebihi {settings.UPLOAD_LIMIT_MB} MB.")
     content = upload.read()
     if magic.from_buffer(content[:4096], mime=True) not in UPLOAD_TYPES:
-        raise forms.ValidationError(f"Isi berkas bukan {', '.join(UPLOAD_TYPES.values())}. Pilih berkas lain.")
+        raise forms.ValidationError("Isi berkas bukan PDF, JPEG, atau PNG. Pilih berkas lain.")
     return content
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class SigningDayForm(forms.Form):
+    """The day a naskah is to bear: the one on which it will be signed, today when nothing is said."""
+
+    hari = forms.DateField(
+        label="Tanggal penandatanganan",
+        required=False,
+        initial=timezone.localdate,
+        widget=day_input(),
+        help_text="Tanggal ini tercetak pada naskah. Bila penandatanganan ditunda, buat ulang naskahnya.",
+    )
+
+    def clean_hari(self) -> date | None:
+        day, today = self.cleaned_data["hari"], timezone.localdate()
+        if day and abs(relativedelta(day, today).years) >= 1:
+            raise forms.ValidationError("Tanggal penandatanganan berada dalam setahun dari hari ini.")
+        return day
 
 
 class EvidenceForm(forms.Form):
     """The small form of one requirement: approval, record or upload."""
 
     outcome = forms.ChoiceField(label="Hasil")
-    decided_on = forms.DateField(label="Tanggal", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    decided_on = forms.DateField(label="Tanggal", widget=day_input())
     number = forms.CharField(label="Nomor surat", max_length=100, required=False)
     note = forms.CharField(label="Keterangan", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     upload = forms.FileField(
@@ -171,7 +325,7 @@ class EvidenceForm(forms.Form):
     def __init__(self, *args, need: Requirement, agreement: Agreement, **kwargs):
         super().__init__(*args, **kwargs)
         self.need, self.agreement, self.content = need, agreement, b""
-        self.fields["outcome"].choices = [(o, o[0].upper() + o[1:]) for o in need.outcomes]
+        self.fields["outcome"].choices = chosen_among(need.outcomes)
         self.fields["decided_on"].initial = timezone.localdate()
         unused = {Kind.APPROVAL: ("outcome", "number", "decided_on", "upload"), Kind.RECORD: (), Kind.UPLOAD: ("outcome", "decided_on")}
         for name in unused.get(need.kind, ()):
@@ -181,8 +335,9 @@ class EvidenceForm(forms.Form):
         if need.signs:
             self.fields["number"].label = "Nomor naskah pihak mitra"
             self.fields["decided_on"].label = "Tanggal ditandatangani"
+            self.fields["decided_on"].initial = self._printed_day() or timezone.localdate()
         for place, point in enumerate(need.criteria):
-            self.fields[f"butir_{place}"] = forms.ChoiceField(label=point, choices=[("sesuai", "Sesuai"), ("tidak sesuai", "Tidak sesuai")])
+            self.fields[f"butir_{place}"] = forms.ChoiceField(label=point, choices=chosen_among(("sesuai", "tidak sesuai")))
             self.fields[f"catatan_{place}"] = forms.CharField(label=f"Catatan: {point}", required=False)
 
     def clean_decided_on(self):
@@ -192,9 +347,18 @@ class EvidenceForm(forms.Form):
         earliest = self._earliest()
         if earliest and day < earliest:
             raise forms.ValidationError(f"Tanggal tidak boleh mendahului langkah sebelumnya ({earliest:%d/%m/%Y}).")
-        if self.need.signs and (gap := signers.signing_gap(self.agreement, self.need.signs, day)):
-            raise forms.ValidationError(gap)
+        printed = self._printed_day()
+        if printed and day != printed:
+            raise forms.ValidationError(
+                f"Naskah mencantumkan tanggal {printed:%d/%m/%Y}. Catat tanggal itu, atau buat ulang naskah dengan tanggal yang benar."
+            )
         return day
+
+    def _printed_day(self) -> date | None:
+        """The day that the naskah whose signing this records states."""
+        ready = self.agreement.documents.filter(kind=self.need.signs, draft=False, state=DocumentState.READY) if self.need.signs else None
+        paper = ready.order_by("pk").last() if ready else None
+        return date.fromisoformat(paper.context["date"]) if paper else None
 
     def _earliest(self):
         """The latest date recorded for what this requirement builds on."""
@@ -232,6 +396,53 @@ class EvidenceForm(forms.Form):
     def _is_used(self, number: str) -> bool:
         others = Agreement.objects.filter(partner=self.agreement.partner_id, evidence__number=number, evidence__void=False)
         return others.exclude(pk=self.agreement.pk).exists()
+
+
+def chosen_among(outcomes: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The outcomes for a select; where there are several, none stands there before somebody chose it."""
+    return [("", "Pilih")] * (len(outcomes) > 1) + [(outcome, outcome[0].upper() + outcome[1:]) for outcome in outcomes]
+
+
+class FulfilmentForm(forms.Form):
+    """How a duty was fulfilled."""
+
+    done_on = forms.DateField(label="Tanggal disampaikan", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    number = forms.CharField(label="Nomor surat", max_length=100, required=False)
+    note = forms.CharField(label="Keterangan", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    upload = forms.FileField(
+        label="Berkas",
+        required=False,
+        help_text=f"PDF, JPEG, atau PNG; paling besar {settings.UPLOAD_LIMIT_MB} MB.",
+        widget=forms.FileInput(attrs={"accept": UPLOAD_ACCEPT}),
+        error_messages={"empty": "Berkas kosong (0 byte). Pilih berkas lain."},
+    )
+
+    def __init__(self, *args, agreement: Agreement, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.signed_on = agreement.effective_on
+        self.fields["done_on"].initial = timezone.localdate()
+
+    def clean_done_on(self):
+        day = self.cleaned_data["done_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("Tanggal tidak boleh sesudah hari ini.")
+        if day < self.signed_on:
+            raise forms.ValidationError(f"Tanggal tidak boleh mendahului penandatanganan ({self.signed_on:%d/%m/%Y}).")
+        return day
+
+    def clean_upload(self):
+        upload = self.cleaned_data["upload"]
+        return (clean_upload(upload), upload.name[:200]) if upload else None
+
+    def evidence(self) -> dict:
+        """What is to be kept; the file is stored only now, when everything else was right."""
+        data = self.cleaned_data.copy()
+        file = data.pop("upload")
+        return data | ({"sha256": store.put(file[0]), "file_name": file[1]} if file else {})
+
+
+class WaiverForm(forms.Form):
+    alasan = forms.CharField(label="Alasan", widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class CommentForm(forms.ModelForm):

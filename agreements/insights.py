@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
+from itertools import groupby
 from typing import NamedTuple
 
 from django.core.cache import cache
@@ -25,6 +26,18 @@ TASKS = {
     "berakhir": "Berakhir dalam 90 hari",
 }
 STAGES: dict[tuple[str, str], Stage] = {(track.code, stage.code): stage for track in catalogue.TRACKS for stage in track.stages}
+FIRST_STAGES = {track.stages[0].code for track in catalogue.TRACKS}
+
+
+class TrackTimes(NamedTuple):
+    """The stages of one track with their medians."""
+
+    title: str
+    stages: list["StageTime"]
+
+    @property
+    def over(self) -> int:
+        return sum(stage.is_over for stage in self.stages)
 
 
 @dataclass(frozen=True)
@@ -105,28 +118,30 @@ class StageTime(NamedTuple):
     is_over: bool
 
 
+# What a case took in a stage is the time in which anybody held it: clocks that ran in parallel count once, rests not at all.
 MEDIANS = """
-SELECT track_code, stage_code, count(took), extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY took)) / 86400
-FROM (SELECT track_code, stage_code, sum(ended_at - started_at) FILTER (WHERE owner <> 'SUSPENDED') AS took
-      FROM agreements_clock WHERE agreement_id IN ({visible})
-      GROUP BY agreement_id, track_code, stage_code HAVING bool_and(ended_at IS NOT NULL)) per_case
-GROUP BY track_code, stage_code HAVING count(took) > 0
+SELECT track_code, stage_code, count(*), extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY took)) / 86400
+FROM (SELECT track_code, stage_code, (SELECT coalesce(sum(upper(span) - lower(span)), '0') FROM unnest(held) span) AS took
+      FROM (SELECT track_code, stage_code, range_agg(tstzrange(started_at, ended_at)) FILTER (WHERE owner <> 'SUSPENDED') AS held
+            FROM agreements_clock WHERE agreement_id IN ({visible})
+            GROUP BY agreement_id, track_code, stage_code HAVING bool_and(ended_at IS NOT NULL)) visits) per_case
+GROUP BY track_code, stage_code
 """
 
 
-def stage_times(seen: QuerySet, calendar: Calendar) -> list[StageTime]:
-    """Median calendar days that finished stages took, beside the term the law or the office sets."""
+def stage_times(seen: QuerySet, calendar: Calendar) -> list[TrackTimes]:
+    """Per track, the median calendar days that finished stages took, beside the term the law or the office sets."""
     measured, found = _medians(seen), []
     for (track, code), stage in STAGES.items():
         if (track, code) in measured:
             cases, days = measured[track, code]
             norm, most = _norm(track, stage, calendar)
             found.append(StageTime(catalogue.TITLES[track], stage, cases, round(days, 1), norm, bool(most) and days > most))
-    return found
+    return [TrackTimes(title, list(stages)) for title, stages in groupby(found, lambda time: time.track)]
 
 
 def _medians(seen: QuerySet) -> dict[tuple[str, str], tuple[int, float]]:
-    """(track, stage): (cases, days). All clocks are read for it, so it is kept until a clock turns: that starts one or logs an act."""
+    """(track, stage): (cases, days). All clocks are read for it, so it is kept until a stage ends: that starts a clock or logs an act."""
     visible, params = seen.order_by().values("pk").query.sql_with_params()
     newest = [model.objects.order_by("-pk").values_list("pk", flat=True).first() for model in (Clock, StageEvent)]
     key = "medians-" + sha256(repr((visible, params, newest)).encode()).hexdigest()
@@ -147,13 +162,19 @@ def _norm(track_code: str, stage: Stage, calendar: Calendar) -> tuple[str, float
     return f"{days} hari {kind}", days * (7 / 5 if kind == "kerja" else 1)
 
 
-def similar_to(agreement: Agreement, seen: QuerySet) -> QuerySet:
-    """Up to five other cases, not given up, whose title reads alike: they may be the same cooperation."""
-    alike = Q(title__trigram_similar=agreement.title)
-    return (
-        seen.filter(alike)
+def similar_to(agreement: Agreement, seen: QuerySet) -> list[tuple[Agreement, bool]]:
+    """Up to five other cases, not given up, whose title reads alike and may be the same cooperation, each with whether it is `seen`.
+
+    An overlap lies most often with another OPD, whose cases the proposer cannot open; their drafts stay their own.
+    """
+    foreign_draft = Q(state=State.RUNNING, holders=[Actor.OPD.name], stage_code__in=FIRST_STAGES) & ~Q(owner=agreement.owner_id)
+    found = list(
+        Agreement.objects.filter(title__trigram_similar=agreement.title)
         .exclude(pk=agreement.pk)
-        .exclude(state__in=("ditolak", "ditarik"))
+        .exclude(state__in=(State.REJECTED, State.WITHDRAWN))
+        .exclude(foreign_draft)
         .select_related("partner", "owner")
         .defer("partner__logo", "search")[:5]
     )
+    opened = set(seen.filter(pk__in=[row.pk for row in found]).order_by().values_list("pk", flat=True))
+    return [(row, row.pk in opened) for row in found]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acting, case, delegations, numbers, proposing, reading, series, terms
+from .views import acting, case, delegations, duty, numbers, proposing, reading, series, terms
 
 urlpatterns = [
     path("", reading.home, name="beranda"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("nomor/<int:pk>/pakai/", numbers.mark_used, name="nomor-pakai"),
     path("nomor/<int:pk>/batal/", numbers.cancel, name="nomor-batal"),
     path("pengaturan/hari-libur/", terms.days_off, name="hari-libur"),
+    path("pengaturan/kewajiban/", terms.duty_days, name="tenggat-kewajiban"),
+    path("kewajiban/", duty.register, name="kewajiban"),
+    path("kewajiban/berkas/<int:pk>/", duty.attachment, name="berkas-kewajiban"),
     path("kerja-sama/", reading.register, name="daftar"),
     path("kerja-sama/baru/", proposing.choose, name="pilih-jalur"),
     path("kerja-sama/baru/<slug:track>/", proposing.propose, name="ajukan"),
@@ -36,6 +39,8 @@ urlpatterns = [
     path("kerja-sama/<int:pk>/tanggapan/", acting.comment, name="tanggapan"),
     path("kerja-sama/<int:pk>/perbaikan/<int:item>/", acting.resolve, name="perbaikan"),
     path("kerja-sama/<int:pk>/dokumen/<slug:kind>/", acting.order, name="buat-dokumen"),
+    path("kerja-sama/<int:pk>/kewajiban/<slug:code>/<slug:period>/", duty.fulfil, name="penuhi-kewajiban"),
+    path("kerja-sama/<int:pk>/kewajiban/<slug:code>/<slug:period>/bebaskan/", duty.waive, name="bebaskan-kewajiban"),
     path("dokumen/<int:pk>/", case.document, name="dokumen"),
     path("dokumen/<int:pk>/ulang/", acting.retry, name="ulangi-dokumen"),
     path("berkas/<int:pk>/", case.attachment, name="berkas"),

@@ -306,12 +306,19 @@ def log(case: Case, by: User, action: str, at: datetime, source: str, target: st
 
 
 def run_clocks(case: Case, stage: Stage, start: datetime, end: datetime) -> None:
-    """The first holders of a stage, in turn."""
-    turns = list(dict.fromkeys(need.actor.name for need in stage.requirements))[:2]
-    for n, owner in enumerate(turns):
-        clock = Clock(agreement=case.agreement, track_code=case.track_code, stage_code=stage.code, owner=owner)
-        clock.started_at, clock.ended_at = (start + (end - start) * part / len(turns) for part in (n, n + 1))
-        case.clocks.append(clock)
+    """The last two turns of a stage, one after the other; those who share a turn hold the case in parallel."""
+    turns: dict[tuple[str, ...], list[str]] = {}
+    for need in stage.requirements:
+        turns.setdefault(need.after, []).append(need.actor.name)
+    shown = list(turns.values())[-2:]
+    for n, owners in enumerate(shown):
+        began, ended = (start + (end - start) * part / len(shown) for part in (n, n + 1))
+        start_clocks(case, owners, began, ended)
+
+
+def start_clocks(case: Case, owners: list[str], began: datetime, ended: datetime | None = None) -> None:
+    here = {"agreement": case.agreement, "track_code": case.track_code, "stage_code": case.stage_code}
+    case.clocks += [Clock(**here, owner=owner, started_at=began, ended_at=ended) for owner in dict.fromkeys(owners)]
 
 
 def judge(case: Case, calendar: Calendar) -> None:
@@ -322,7 +329,6 @@ def judge(case: Case, calendar: Calendar) -> None:
     agreement.holders = situation.holders
     agreement.term_key = term_key(agreement.track, situation.stage, term.term) if term else ""
     agreement.term_from = term.start if term else None
-    owner = State.SUSPENDED.name if agreement.state == State.SUSPENDED else next(iter(agreement.holders), "")
-    if owner:
-        last = case.clocks[-1]
-        last.owner, last.ended_at = owner, None
+    owners = [State.SUSPENDED.name] if agreement.state == State.SUSPENDED else agreement.holders
+    if owners:
+        start_clocks(case, owners, case.clocks[-1].ended_at)

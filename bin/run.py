@@ -33,8 +33,8 @@ def manage(env: dict, *words: str) -> int:
 def processes(env: dict, data: Path, port: int) -> list[subprocess.Popen]:
     commands = (
         ["gunicorn", "kerjasama.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "warning"],
-        ["celery", "-A", "kerjasama", "worker", "--concurrency", "1", "--loglevel", "warning"],
-        ["celery", "-A", "kerjasama", "beat", "--loglevel", "warning", "--schedule", str(data / "beat"), "--pidfile="],
+        ["celery", "--quiet", "-A", "kerjasama", "worker", "--concurrency", "1", "--loglevel", "warning"],
+        ["celery", "--quiet", "-A", "kerjasama", "beat", "--loglevel", "warning", "--schedule", str(data / "beat"), "--pidfile="],
     )
     return [subprocess.Popen([sys.executable, "-m", *command], env=env) for command in commands]
 
@@ -61,6 +61,7 @@ def memory_mb(data: Path) -> float:
 
 
 def run(data: Path, check: bool, demo: bool) -> int:
+    (Path("var") / "static").mkdir(parents=True, exist_ok=True)  # where whitenoise looks first
     with services(data) as env:
         env.update(SECRET_KEY=env.get("SECRET_KEY") or secret_key(data))
         port = free_port() if check else int(os.environ.get("PORT", 8000))

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "kerjasama.accounts",
+    "kerjasama.reference",
     "partners",
     "agreements",
 ]
@@ -131,7 +132,15 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300, "socket_connect_timeout": 2}
+# Whoever sends to a silent broker gives up after one try this long; the outbox sweep sends again. It must stay above the one
+# second after which the broker itself ends a worker's blocking read (kombu's brpop_timeout).
+BROKER_PATIENCE = 1.5
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 300,
+    "socket_connect_timeout": BROKER_PATIENCE,
+    "socket_timeout": BROKER_PATIENCE,
+    "max_retries": 0,
+}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "outbox": {"task": "agreements.tasks.sweep_outbox", "schedule": 15},

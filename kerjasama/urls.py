@@ -4,7 +4,9 @@ from django.contrib.auth import views as auth
 from django.urls import include, path, reverse_lazy
 
 from kerjasama.accounts import official_views, views
+from kerjasama.accounts.forms import ResetForm
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
+from kerjasama.reference.views import relations
 
 open_to_all = allow(public=True)
 
@@ -24,7 +26,13 @@ urlpatterns = [
     ),
     path(
         "lupa-sandi/",
-        reset(auth.PasswordResetView, "reset", email_template_name="emails/reset.txt", subject_template_name="emails/reset_subject.txt"),
+        reset(
+            auth.PasswordResetView,
+            "reset",
+            form_class=ResetForm,
+            email_template_name="emails/reset.txt",
+            subject_template_name="emails/reset_subject.txt",
+        ),
         name="password_reset",
     ),
     path("lupa-sandi/terkirim/", reset(auth.PasswordResetDoneView, "reset_sent"), name="password_reset_done"),
@@ -38,6 +46,7 @@ urlpatterns = [
     path("pengaturan/pejabat/<int:pk>/", official_views.official, name="pejabat-rinci"),
     path("pengaturan/pengguna/", views.users, name="pengguna"),
     path("pengaturan/pengguna/<int:pk>/", views.user, name="pengguna-rinci"),
+    path("pengaturan/hubungan-diplomatik/", relations, name="hubungan-diplomatik"),
     path("mitra/", include("partners.urls")),
     path("", include("agreements.urls")),
 ]

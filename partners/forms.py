@@ -5,23 +5,30 @@ import re
 
 import magic
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.urls import reverse_lazy
 from PIL import Image
 
-from .kinds import DEED, RATIFICATION, SIGNER
-from .models import NIB, NPWP, Partner
+from .kinds import DEED, OPERATION, PRINCIPLE, RATIFICATION, SIGNER, PartnerKind, applies
+from .models import NAMES, NIB, NPWP, Partner
 
 LOGO_TYPES = ("image/png", "image/jpeg")
 LOGO_LIMIT_MB = 1
 LOGO_LIMIT_PIXELS = 2000
+IDENTITY = ("name", "kind", "address", "contact_name", "phone", "email")
+# Of these, each kind of mitra has its own.
 GROUPS = {
-    "Identitas": ("name", "kind", "address", "phone", "email", "region_code"),
-    "Penanda tangan": SIGNER,
-    "Legalitas (isi yang berlaku bagi jenis mitra ini)": ("nib", "npwp", *DEED, *RATIFICATION, "founding_rule"),
-    "Logo": ("logo", "drop_logo"),
+    "Wilayah": ("region_code",),
+    "Luar negeri": ("country", "level", "name_en", "native_name", "language", "legal_form", "office_in_indonesia"),
+    "Penanda tangan": (*SIGNER, "representative_position_en"),
+    "Izin organisasi kemasyarakatan asing": (*PRINCIPLE, *OPERATION),
+    "Legalitas": ("nib", "npwp", *DEED, *RATIFICATION, "founding_rule"),
 }
+# Choosing another kind fetches its fields and keeps what was typed; without htmx a button asks for them.
+ASKING = {"hx-post": "", "hx-trigger": "change", "hx-vals": '{"tampilkan": "1"}', "hx-target": "#isian", "hx-select": "#isian"}
+ASK = '<noscript><p><button class="btn btn-outline-success" name="tampilkan" value="1">Tampilkan isian jenis ini</button></p></noscript>'
+NO_KIND = '<p class="cite">Pilih jenis mitra untuk melihat isian legalitasnya.</p>'
 
 
 class DigitsField(forms.CharField):
@@ -56,19 +63,34 @@ class PartnerForm(forms.ModelForm):
 
     class Meta:
         model = Partner
-        fields = [field for group in GROUPS.values() for field in group if field not in ("logo", "drop_logo")]
+        fields = [*IDENTITY, *(field for group in GROUPS.values() for field in group)]
         widgets = {
             "name": forms.TextInput(
                 attrs={"hx-get": reverse_lazy("mitra-saran"), "hx-trigger": "input changed delay:300ms", "hx-target": "#saran"}
             ),
-            "address": forms.Textarea(attrs={"rows": 2}),
+            "kind": forms.Select(attrs=ASKING | {"hx-swap": "outerHTML"}),
+            "address": forms.Textarea(attrs={"rows": 3}),
+            "office_in_indonesia": forms.Textarea(attrs={"rows": 3}),
+            "native_name": forms.TextInput(attrs={"dir": "auto"}),
             "legal_basis": forms.Textarea(attrs={"rows": 2}),
             "deed_date": day_input(),
             "ratification_date": day_input(),
+            "izin_prinsip_until": day_input(),
+            "izin_operasional_until": day_input(),
         }
         help_texts = {
             "kind": "Perguruan tinggi negeri berbentuk satker atau BLU ditempuh lewat Sinergi; untuk PTN-BH jalur dipilih pemeriksa.",
-            "region_code": "Hanya pemerintah daerah, misalnya 64.02.",
+            "region_code": "Misalnya 64.02.",
+            "country": "Untuk organisasi internasional: negara kedudukan kantor pusatnya.",
+            "level": "Dibandingkan dengan provinsi atau kabupaten/kota di Indonesia.",
+            "name_en": "Seperti tertulis dalam naskah.",
+            "native_name": "Nama resmi dengan aksara setempat.",
+            "language": "Misalnya Jepang; dipakai untuk naskah dalam bahasa ketiga.",
+            "legal_form": "Misalnya yayasan, universitas, atau organisasi antarpemerintah.",
+            "izin_prinsip_number": "Dari Kementerian Luar Negeri.",
+            "izin_prinsip_until": "Hari terakhir izin berlaku.",
+            "izin_operasional_by": "Kementerian/lembaga atau pemerintah daerah pemberi izin.",
+            "izin_operasional_until": "Hari terakhir izin berlaku.",
             "founding_rule": "Perum, perumda, dan perguruan tinggi negeri.",
         }
 
@@ -78,11 +100,23 @@ class PartnerForm(forms.ModelForm):
             del self.fields["drop_logo"]
         self.helper = FormHelper()
         self.helper.form_tag, self.helper.disable_csrf = False, True
-        groups = {title: [name for name in names if name in self.fields] for title, names in GROUPS.items()}
-        self.helper.layout = Layout(*(Fieldset(title, *names) for title, names in groups.items()))
+        logo = [name for name in ("logo", "drop_logo") if name in self.fields]
+        self.helper.layout = Layout(
+            Fieldset("Identitas", *IDENTITY), HTML(ASK), Div(*self._groups(), css_id="isian"), Fieldset("Logo", *logo)
+        )
+
+    def _groups(self) -> list[Fieldset | HTML]:
+        """What this kind has, and what is filled though it should not be; the rest is left out."""
+        kind = self["kind"].value() or ""
+        shown = {title: [name for name in names if applies(name, kind) or self[name].value()] for title, names in GROUPS.items()}
+        groups = [Fieldset(title, *names) for title, names in shown.items() if names]
+        return groups if kind in PartnerKind else [*groups, HTML(NO_KIND)]
 
     def clean_name(self):
         return " ".join(self.cleaned_data["name"].split())
+
+    def clean_language(self):
+        return re.sub(r"^bahasa\s+", "", self.cleaned_data["language"], flags=re.IGNORECASE)
 
     def clean_logo(self):
         """The bytes of the logo, or None."""
@@ -104,7 +138,7 @@ class PartnerForm(forms.ModelForm):
 
     @property
     def changes_identity(self) -> bool:
-        return not {"name", "nib", "npwp", "region_code"}.isdisjoint(self.changed_data)
+        return not {*NAMES, "nib", "npwp", "region_code"}.isdisjoint(self.changed_data)
 
 
 class MergeForm(forms.Form):

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class PartnerKind(models.TextChoices):
-    """The parties that PP 28/2018 Pasal 3, 14 and 46 name.
+    """The parties that PP 28/2018 Pasal 3, 14 and 46, and Permendagri 25/2020 Pasal 1, 6, 7 and 28 name.
 
     A PTN that is a work unit or a BLU of its ministry comes under Sinergi; for a PTN-BH the reviewer chooses.
     """
@@ -22,6 +22,19 @@ class PartnerKind(models.TextChoices):
     MINISTRY = "pusat", "Kementerian/lembaga"
     VERTICAL = "vertikal", "Instansi vertikal"
     UNIVERSITY = "ptn", "Perguruan tinggi negeri"
+    FOREIGN_REGION = "pemda-ln", "Pemerintah daerah di luar negeri"
+    FOREIGN_BODY = "lembaga-ln", "Lembaga di luar negeri"
+    INTERNATIONAL = "oi", "Organisasi internasional"
+    DEVELOPMENT = "mitra-pembangunan", "Mitra pembangunan luar negeri"
+    FOREIGN_NONPROFIT = "nirlaba-asing", "Lembaga nonprofit berbadan hukum di luar negeri"
+
+
+class Level(models.TextChoices):
+    """The level of a foreign local government beside ours (Permendagri 25/2020 Pasal 5 ayat (3) huruf a, Pasal 6)."""
+
+    PROVINCE = "provinsi", "Setingkat provinsi"
+    REGENCY = "kabupaten-kota", "Setingkat kabupaten/kota"
+    OTHER = "lainnya", "Lainnya"
 
 
 K = PartnerKind
@@ -31,6 +44,9 @@ RATIFICATION = ("ratification_number", "ratification_date")
 PUBLIC_COMPANIES = frozenset({K.STATE_COMPANY, K.REGION_COMPANY})
 BUSINESSES = PUBLIC_COMPANIES | {K.COOPERATIVE, K.COMPANY}
 CIVIL_KINDS = frozenset({K.CIVIL, K.CIVIL_UNINCORPORATED})
+ABROAD = frozenset({K.FOREIGN_REGION, K.FOREIGN_BODY, K.INTERNATIONAL, K.DEVELOPMENT, K.FOREIGN_NONPROFIT})
+PRINCIPLE = ("izin_prinsip_number", "izin_prinsip_until")
+OPERATION = ("izin_operasional_number", "izin_operasional_by", "izin_operasional_until")
 # Fields that only some kinds have; a field not named here belongs to every kind.
 ONLY_FOR = {
     "region_code": frozenset({K.REGION}),
@@ -38,6 +54,11 @@ ONLY_FOR = {
     "founding_rule": PUBLIC_COMPANIES | {K.UNIVERSITY},
     **dict.fromkeys(DEED, BUSINESSES | CIVIL_KINDS),
     **dict.fromkeys(RATIFICATION, BUSINESSES | {K.CIVIL}),
+    "npwp": frozenset(K) - {K.FOREIGN_REGION, K.INTERNATIONAL},
+    **dict.fromkeys(("country", "name_en", "native_name", "language", "office_in_indonesia", "representative_position_en"), ABROAD),
+    "level": frozenset({K.FOREIGN_REGION}),
+    "legal_form": ABROAD - {K.FOREIGN_REGION},
+    **dict.fromkeys((*PRINCIPLE, *OPERATION), frozenset({K.FOREIGN_NONPROFIT})),
 }
 
 
@@ -61,6 +82,14 @@ NEEDS = (
     Need("Akta", DEED, BUSINESSES | {K.CIVIL}, unless="founding_rule"),
     Need("Pengesahan badan hukum (AHU)", RATIFICATION, BUSINESSES | {K.CIVIL}, unless="founding_rule"),
     Need("Peraturan pendirian", ("founding_rule",), frozenset({K.UNIVERSITY})),
+    Need("Negara", ("country",), ABROAD),
+    Need("Tingkat pemerintahan", ("level",), frozenset({K.FOREIGN_REGION})),
+    Need("Nama dalam bahasa Inggris", ("name_en",), ABROAD),
+    Need("Jabatan penanda tangan dalam bahasa Inggris", ("representative_position_en",), ABROAD),
+    Need("Bentuk hukum", ("legal_form",), frozenset({K.FOREIGN_BODY, K.FOREIGN_NONPROFIT})),
+    # Permendagri 25/2020 Pasal 30 ayat (2) huruf a
+    Need("Izin Prinsip", PRINCIPLE, frozenset({K.FOREIGN_NONPROFIT})),
+    Need("Izin Operasional", OPERATION, frozenset({K.FOREIGN_NONPROFIT})),
 )
 
 

@@ -60,9 +60,9 @@ def _locked(source_pk: int, target_pk: int) -> tuple[Partner, Partner]:
 
 
 def _keep_names(source: Partner, target: Partner) -> None:
-    """The name and the aliases of the source become aliases of the target; each name once."""
-    names = [source.name, *source.aliases.values_list("name", flat=True)]
-    known = {target.name.upper(), *(name.upper() for name in target.aliases.values_list("name", flat=True))}
+    """The names and the aliases of the source become aliases of the target; each name once."""
+    names = [*source.names(), *source.aliases.values_list("name", flat=True)]
+    known = {*(name.upper() for name in target.names()), *(name.upper() for name in target.aliases.values_list("name", flat=True))}
     source.aliases.all().delete()
     for name in names:
         if name.upper() not in known:

@@ -14,13 +14,23 @@ from django.db.models.functions import Greatest, Upper
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from .kinds import NEEDS, ONLY_FOR, Need, PartnerKind, applies
+from kerjasama.reference import countries
+
+from .kinds import ABROAD, NEEDS, ONLY_FOR, OPERATION, PRINCIPLE, Level, Need, PartnerKind, applies
 
 NIB = RegexValidator(r"^[0-9]{13}\Z", "NIB terdiri atas 13 angka.")
 NPWP = RegexValidator(r"^[0-9]{15,16}\Z", "NPWP terdiri atas 15 atau 16 angka.")
 REGION_CODE = RegexValidator(r"^[0-9]{2}(\.[0-9]{2})?\Z", "Tulis kode wilayah seperti 64 (provinsi) atau 64.02 (kabupaten/kota).")
-PHONE = RegexValidator(r"^[+(]?[0-9][0-9 ()-]{4,}\Z", "Tulis nomor telepon dengan angka, misalnya 0541 123456 atau +62 812 3456 7890.")
+PHONE = RegexValidator(
+    r"^[+(]{0,2}[0-9][0-9 ()./-]{4,}(\s?(ext|ekst|pes)\.?\s?[0-9]{1,6})?\Z",
+    "Tulis nomor telepon dengan angka, misalnya 0541 123456 atau +81 93 582 2222.",
+)
 ALIKE = 0.4
+NAMES = ("name", "name_en", "native_name")
+ACROSS_THE_BORDER: dict[str, str] = {
+    PartnerKind.REGION: PartnerKind.FOREIGN_REGION,
+    PartnerKind.FOREIGN_REGION: PartnerKind.REGION,
+}
 
 
 class PartnerQuerySet(models.QuerySet):
@@ -34,47 +44,61 @@ class PartnerQuerySet(models.QuerySet):
     def search(self, words: str) -> "PartnerQuerySet":
         """Those with a name or alias that contains or resembles the words; first what begins so, then the nearest."""
         # Each half of the union is answered by its own trigram index; an OR over the join would read every row.
-        found = _naming(Partner, words).values("pk").union(_naming(PartnerAlias, words).values("partner"))
-        return (
-            self.filter(pk__in=found)
-            .annotate(alike=_likeness(words), begins=models.Q(name__istartswith=words))
-            .order_by("-begins", "-alike", "name", "pk")
-        )
+        own = (_naming(Partner, words, name).values("pk") for name in NAMES)
+        found = _naming(PartnerAlias, words).values("partner").union(*own)
+        begins = models.Q(*((f"{name}__istartswith", words) for name in NAMES), _connector=models.Q.OR)
+        return self.filter(pk__in=found).annotate(alike=_likeness(words), begins=begins).order_by("-begins", "-alike", "name", "pk")
 
     def lookalikes(self, partner: "Partner") -> "PartnerQuerySet":
         """Up to five others that may be this partner: a similar name or alias, or the same number."""
         numbers = ("nib", "npwp", "region_code")
         same = models.Q(*((n, getattr(partner, n)) for n in numbers if getattr(partner, n)), ("alike__gt", ALIKE), _connector=models.Q.OR)
-        return self.annotate(alike=_likeness(partner.name)).filter(same).exclude(pk=partner.pk).order_by("-alike", "name")[:5]
+        rows = self._may_be(partner).annotate(alike=_likeness(*partner.names()))
+        return rows.filter(same).order_by("-alike", "name")[:5]
+
+    def _may_be(self, partner: "Partner") -> "PartnerQuerySet":
+        """Without itself, whoever sits in another country, and the governments on the other side of the border."""
+        rows = self.exclude(pk=partner.pk).exclude(kind=ACROSS_THE_BORDER.get(partner.kind, ""))
+        return rows.filter(country__in=("", partner.country)) if partner.country else rows
 
 
-def _naming(model: type[models.Model], words: str) -> models.QuerySet:
+def _naming(model: type[models.Model], words: str, name: str = "name") -> models.QuerySet:
     """Rows whose name contains or resembles the words, in the form the index on the upper-case name answers."""
     like, word_like = (models.Q((f"upper__trigram_{way}", words.upper())) for way in ("similar", "word_similar"))
     # Two letters hold no trigram, so they are sought at the beginning of words only.
-    part = models.Q(name__icontains=words) if len(words) > 2 else models.Q(name__istartswith=words)
-    return model._default_manager.alias(upper=Upper("name")).filter(part | like | word_like).order_by()
+    part = models.Q((f"{name}__icontains" if len(words) > 2 else f"{name}__istartswith", words))
+    return model._default_manager.alias(upper=Upper(name)).filter(part | like | word_like).order_by()
 
 
-def _likeness(words: str) -> Greatest:
-    """How much the name, or the nearest alias, looks like the words: 0 to 1."""
+def _likeness(*asked: str) -> Greatest:
+    """How much one of the names, or the nearest alias, looks like what was asked for: 0 to 1."""
+    own = [TrigramSimilarity(name, words) for words in asked for name in NAMES]
+    return Greatest(*own, *(_nearest_alias(words) for words in asked))
+
+
+def _nearest_alias(words: str) -> models.Subquery:
     aliases = PartnerAlias.objects.filter(partner=models.OuterRef("pk")).annotate(alike=TrigramSimilarity("name", words))
-    return Greatest(TrigramSimilarity("name", words), models.Subquery(aliases.order_by("-alike").values("alike")[:1]))
-
-
-def _told(value: object) -> object:
-    return date_format(value, "j F Y") if isinstance(value, date) else value
+    return models.Subquery(aliases.order_by("-alike").values("alike")[:1])
 
 
 class Partner(models.Model):
     name = models.CharField("nama", max_length=200)
     kind = models.CharField("jenis", max_length=20, choices=PartnerKind)
     address = models.TextField("alamat", blank=True)
-    phone = models.CharField("telepon", max_length=25, blank=True, validators=[PHONE])
+    contact_name = models.CharField("narahubung", max_length=150, blank=True)
+    phone = models.CharField("telepon", max_length=40, blank=True, validators=[PHONE])
     email = models.EmailField("surel", blank=True)
     region_code = models.CharField("kode wilayah Kemendagri", max_length=5, blank=True, validators=[REGION_CODE])
+    country = models.CharField("negara", max_length=2, choices=countries.choices, blank=True)
+    level = models.CharField("tingkat pemerintahan", max_length=20, choices=Level, blank=True)
+    name_en = models.CharField("nama dalam bahasa Inggris", max_length=200, blank=True)
+    native_name = models.CharField("nama dalam aksara aslinya", max_length=200, blank=True)
+    language = models.CharField("bahasa nasional", max_length=60, blank=True)
+    legal_form = models.CharField("bentuk hukum", max_length=150, blank=True)
+    office_in_indonesia = models.TextField("kantor perwakilan di Indonesia", blank=True)
     representative = models.CharField("nama penanda tangan", max_length=150, blank=True)
     representative_position = models.CharField("jabatan penanda tangan", max_length=150, blank=True)
+    representative_position_en = models.CharField("jabatan penanda tangan dalam bahasa Inggris", max_length=150, blank=True)
     legal_basis = models.TextField("dasar kewenangan (keputusan, anggaran dasar, surat kuasa)", blank=True)
     nib = models.CharField("NIB", max_length=13, blank=True, validators=[NIB])
     npwp = models.CharField("NPWP", max_length=16, blank=True, validators=[NPWP])
@@ -84,6 +108,11 @@ class Partner(models.Model):
     ratification_number = models.CharField("nomor pengesahan AHU", max_length=60, blank=True)
     ratification_date = models.DateField("tanggal pengesahan AHU", null=True, blank=True)
     founding_rule = models.CharField("peraturan pendirian (PP, Perda)", max_length=200, blank=True)
+    izin_prinsip_number = models.CharField("nomor Izin Prinsip", max_length=100, blank=True)
+    izin_prinsip_until = models.DateField("masa berlaku Izin Prinsip", null=True, blank=True)
+    izin_operasional_number = models.CharField("nomor Izin Operasional", max_length=100, blank=True)
+    izin_operasional_by = models.CharField("pemberi Izin Operasional", max_length=150, blank=True)
+    izin_operasional_until = models.DateField("masa berlaku Izin Operasional", null=True, blank=True)
     logo = models.BinaryField("logo", null=True, blank=True)
 
     objects = PartnerQuerySet.as_manager()
@@ -92,12 +121,15 @@ class Partner(models.Model):
         ordering = ["name", "pk"]
         indexes = [
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="partner_name_trigram"),
+            GinIndex(OpClass(Upper("name_en"), name="gin_trgm_ops"), name="partner_name_en_trigram"),
+            GinIndex(OpClass(Upper("native_name"), name="gin_trgm_ops"), name="partner_native_name_trigram"),
             models.Index(fields=["name", "id"], name="partner_by_name"),
         ]
         constraints = [
             models.UniqueConstraint(
                 Upper("name"),
                 "kind",
+                "country",
                 name="one_partner_once",
                 violation_error_message="Mitra dengan nama dan jenis ini sudah tercatat.",
             )
@@ -112,8 +144,36 @@ class Partner(models.Model):
         for field in ONLY_FOR:
             if getattr(self, field) and self.kind and not applies(field, self.kind):
                 errors[field] = f"Tidak berlaku untuk jenis {self.get_kind_display()}. Kosongkan isian ini."
+        if self.country == countries.INDONESIA and self.is_foreign and self.kind != PartnerKind.INTERNATIONAL:
+            errors["country"] = "Untuk mitra di Indonesia, pilih jenis mitra dalam negeri."
         if errors:
             raise ValidationError(errors)
+
+    @property
+    def is_foreign(self) -> bool:
+        return self.kind in ABROAD
+
+    @property
+    def described(self) -> str:
+        """Its kind, and its country when it is a foreign one."""
+        return ", ".join(filter(None, (self.get_kind_display(), countries.name_of(self.country))))
+
+    def names(self) -> list[str]:
+        """The names it bears, each once; aliases are names it is found by."""
+        return list(dict.fromkeys(filter(None, (getattr(self, name) for name in NAMES))))
+
+    def has_relations(self) -> bool:
+        """Whether Indonesia has diplomatic relations with its country; a domestic partner needs none. Asks the database."""
+        return not self.is_foreign or countries.has_relations(self.country)
+
+    def permits_in_force(self, on: date) -> bool:
+        """Whether the permits it must have (Permendagri 25/2020 Pasal 30 ayat (2) huruf a) are held on that day."""
+        held = all(getattr(self, field) for field in (*PRINCIPLE, *OPERATION))
+        return self.kind != PartnerKind.FOREIGN_NONPROFIT or (held and not self._lapsed(on))
+
+    def _lapsed(self, on: date) -> list[str]:
+        ends = {"Izin Prinsip": self.izin_prinsip_until, "Izin Operasional": self.izin_operasional_until}
+        return [f"{permit} berakhir pada {date_format(end, 'j F Y')}." for permit, end in ends.items() if end and end < on]
 
     def _is_ahead(self, field: str) -> bool:
         day = getattr(self, field)
@@ -122,7 +182,7 @@ class Partner(models.Model):
     def gaps(self) -> list[str]:
         """What the papers of this kind should name and the registry does not know yet, in plain words."""
         needs = (need for need in NEEDS if self.kind in need.kinds and not getattr(self, need.unless, ""))
-        return [gap for need in needs if (gap := self._gap(need))]
+        return [gap for need in needs if (gap := self._gap(need))] + self._lapsed(timezone.localdate())
 
     def _gap(self, need: Need) -> str:
         empty = [field for field in need.fields if not getattr(self, field)]
@@ -134,11 +194,18 @@ class Partner(models.Model):
     def details(self) -> list[tuple[str, object]]:
         """(label, value) of all that is known about it besides name, kind and logo."""
         fields = (f.name for f in self._meta.concrete_fields if f.name not in ("id", "name", "kind", "logo"))
-        return [(self.label_of(field), _told(getattr(self, field))) for field in fields if getattr(self, field)]
+        return [(self.label_of(field), self.told(field, getattr(self, field))) for field in fields if getattr(self, field)]
 
     @classmethod
     def label_of(cls, field: str) -> str:
         return str(cls._meta.get_field(field).verbose_name)
+
+    @classmethod
+    def told(cls, field: str, value: object) -> object:
+        """A stored value as people read it."""
+        if isinstance(value, date):
+            return date_format(value, "j F Y")
+        return dict(cls._meta.get_field(field).flatchoices).get(value, value)
 
     @property
     def logo_data_uri(self) -> str:
@@ -182,4 +249,8 @@ class PartnerMerge(models.Model):
 
     def details(self) -> list[tuple[str, object]]:
         """(label, value) of what the merged partner held."""
-        return [(Partner.label_of(field), value) for field, value in self.data.items() if value and field not in ("id", "name")]
+        return [
+            (Partner.label_of(field), Partner.told(field, value))
+            for field, value in self.data.items()
+            if value and field not in ("id", "name")
+        ]

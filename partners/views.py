@@ -64,6 +64,7 @@ def detail(request, pk):
         "pages/partner_detail.html",
         {
             "partner": partner,
+            "has_relations": partner.has_relations(),
             "may_write": bool(request.user.roles & set(WRITERS)),
             "may_merge": bool(request.user.roles & set(MERGERS)),
         },
@@ -82,7 +83,7 @@ def edit(request, pk):
 
 def record(request, partner: Partner):
     """Save what was typed, once lookalikes were shown and waved through."""
-    form = PartnerForm(request.POST or None, request.FILES or None, instance=partner)
+    form = form_of(request, partner)
     alike: Iterable[Partner] = []
     if request.method == "POST" and form.is_valid():
         alike = Partner.objects.listed().lookalikes(form.instance) if form.changes_identity and "tetap" not in request.POST else []
@@ -99,6 +100,14 @@ def record(request, partner: Partner):
             "picks": "kembali" in request.GET,
         },
     )
+
+
+def form_of(request, partner: Partner) -> PartnerForm:
+    """The form as it was sent; unbound with what was typed when only the fields of another kind are asked for."""
+    if "tampilkan" in request.POST:
+        return PartnerForm(initial=request.POST.dict(), instance=partner)
+    initial = {} if partner.kind else {"kind": words_in(request, "jenis")}
+    return PartnerForm(request.POST or None, request.FILES or None, instance=partner, initial=initial)
 
 
 def saved(form: PartnerForm) -> bool:

@@ -1,13 +1,22 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from agreements import demo
 from agreements.documents import rendering
+from agreements.workflow import engine
 from kerjasama.accounts.models import Membership, Office, Official, Unit, User
 from partners.models import Partner
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """Between tests that commit, Django empties all tables: only that flush of the test database may lift the guard of the log."""
+    flush, guard = connection.ops.sql_flush, "ALTER TABLE agreements_stageevent {} TRIGGER stage_events_are_never_emptied;"
+    connection.ops.sql_flush = lambda *args, **options: [guard.format("DISABLE"), *flush(*args, **options), guard.format("ENABLE")]
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +61,8 @@ def make_agreement(people):
             parent = make(track.replace("-pks", "-daerah" if "ksdpk" in track else "-sukarela"), at="penyusunan_pks")
             fields["parent"] = type(parent).objects.get(pk=parent.pk)
         kind = demo.kind_for(track)
-        partner, _ = Partner.objects.get_or_create(name=f"Mitra Contoh {kind}", kind=kind, representative_position="Pimpinan")
+        data = {"representative_position": "Pimpinan"} | demo.foreign.PARTNERS.get(kind, {})
+        partner, _ = Partner.objects.get_or_create(name=f"Mitra Contoh {kind}", kind=kind, defaults=data)
         agreement = demo.case(track, unit, partner, people["staf"], **fields)
         while at and agreement.stage_code != at:
             agreement = pass_stage(agreement, people)
@@ -69,8 +79,6 @@ def order_and_render(agreement, person, kind):
 
 
 def pass_stage(agreement, people):
-    from agreements.workflow import engine
-
     demo.meet_everything(agreement, order_and_render)
     return engine.complete(agreement.pk, people["verifikator"], agreement.stage_code)
 
@@ -83,3 +91,13 @@ def signed_in(people):
         return client
 
     return client_of
+
+
+@pytest.fixture
+def days_pass(time_machine):
+    def move(days: int):
+        time_machine.shift(timedelta(days))
+        engine.settle_lapsed()
+
+    time_machine.move_to("2026-03-02 09:00+08:00", tick=False)
+    return move

@@ -40,6 +40,8 @@ MAY_USE = {
     "nomor-pesan": NUMBER_KEEPERS,
     "nomor-pakai": NUMBER_KEEPERS,
     "nomor-batal": NUMBER_KEEPERS,
+    "hubungan-diplomatik": MANAGERS,
+    "tenggat-kewajiban": MANAGERS,
     "profil-daerah": ADMIN,
     "unit": ADMIN,
     "unit-rinci": ADMIN,
@@ -64,6 +66,10 @@ MAY_USE = {
     "hentikan": {Role.OPD, Role.OPD_HEAD, Role.SECTION_HEAD, Role.SEKDA},
     "lanjutkan": {Role.SECTION_HEAD, Role.SEKDA},
     "versi": {Role.SECTION_HEAD},
+    "kewajiban": ALL,
+    "penuhi-kewajiban": ALL,
+    "bebaskan-kewajiban": {Role.SECTION_HEAD},
+    "berkas-kewajiban": ALL,
     "mitra": ALL,
     "mitra-rinci": ALL,
     "mitra-baru": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
@@ -88,6 +94,9 @@ OF_A_CASE = {
     "dokumen",
     "ulangi-dokumen",
     "berkas",
+    "penuhi-kewajiban",
+    "bebaskan-kewajiban",
+    "berkas-kewajiban",
 }
 
 
@@ -113,7 +122,16 @@ def addresses(make_agreement, people):
         "nomor-pakai": document.numbers.get().pk,
         "nomor-batal": document.numbers.get().pk,
     }
-    words = {"code": "sinergi", "track": "sinergi", "step": "isi", "kind": "kesepakatan_bersama", "item": 0, "uidb64": "x", "token": "y"}
+    words = {
+        "code": "sinergi",
+        "track": "sinergi",
+        "step": "isi",
+        "kind": "kesepakatan_bersama",
+        "item": 0,
+        "period": "2026-01-01",
+        "uidb64": "x",
+        "token": "y",
+    }
 
     def address(pattern) -> str:
         names = pattern.pattern.converters

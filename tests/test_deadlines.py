@@ -12,16 +12,6 @@ from agreements.workflow.evaluation import evaluate
 from .conftest import order_and_render
 
 
-@pytest.fixture
-def days_pass(time_machine):
-    def move(days: int):
-        time_machine.shift(timedelta(days))
-        engine.settle_lapsed()
-
-    time_machine.move_to("2026-03-02 09:00+08:00", tick=False)
-    return move
-
-
 def until_holder(agreement, holder, **answers):
     agreement.refresh_from_db()
     while agreement.holders != [holder]:

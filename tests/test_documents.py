@@ -152,6 +152,12 @@ def test_typed_lists_keep_their_lines_and_stand_in_steps():
     assert words.lines("") == [] and words.lines("Selesai..")[0].text == "Selesai."
 
 
+def test_activities_typed_one_a_line_become_a_lettered_list():
+    assert words.lettered("Penyediaan aplikasi\r\nPelatihan tenaga") == "a. penyediaan aplikasi; dan\nb. pelatihan tenaga."
+    for kept in ("a. satu;\nb. dua.", "Hanya satu kegiatan", "Satu kalimat. Dua kalimat.\nLagi", ""):
+        assert words.lettered(kept) == kept
+
+
 def test_text_of_several_sentences_follows_a_colon():
     assert words.introduced("Tujuannya adalah", "Meningkatkan mutu.") == "Tujuannya adalah meningkatkan mutu."
     assert words.introduced("Tujuannya adalah", "Satu. Dua.") == "Tujuannya adalah:\nSatu. Dua."
@@ -458,7 +464,7 @@ def test_a_naskah_opens_and_closes_in_due_form(case, track, kind):
     assert "Pada hari ini Senin, tanggal dua puluh tiga bulan November tahun dua ribu dua puluh enam (23-11-2026)" in text
     assert "rangkap 2 (dua), bermeterai cukup, masing-masing mempunyai kekuatan hukum yang sama." in pages[-1]
     assert pages[-1].index("PIHAK KEDUA,") < pages[-1].index("PIHAK KESATU,")
-    assert "a. bahwa" in text and "Ir. Hj." not in text and "S.H." not in text
+    assert "1. bahwa" in text and "Ir. Hj." not in text and "S.H." not in text
 
 
 @pytest.mark.parametrize("length", [1, 8, 15, 22, 29])

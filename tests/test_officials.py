@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from agreements.documents import rendering, signers
-from agreements.forms import EvidenceForm
+from agreements.documents import rendering, signers, store
 from agreements.models import Agreement, Document, DocumentState
 from agreements.workflow import engine
 from kerjasama.accounts import officials
@@ -222,15 +221,17 @@ def test_the_end_of_a_power_of_attorney_voids_approvals_only_when_it_is_given(ma
     assert agreement.content_hash == before
 
 
-def test_a_signing_is_not_recorded_for_a_day_on_which_another_held_the_office(make_agreement):
-    agreement = make_agreement(at="penandatanganan_kb")
-    need = next(need for need in agreement.stage.requirements if need.signs)
-    printed(agreement, "kesepakatan_bersama", DAY)
-    stand_in(Capacity.DAILY, since=DAY + timedelta(2), until=DAY + timedelta(5))
+def test_a_naskah_names_who_holds_the_office_on_the_day_of_its_signing(make_agreement, people):
+    agreement, tomorrow = make_agreement(at="penandatanganan_kb"), timezone.localdate() + timedelta(1)
+    stand_in(Capacity.ACTING, since=tomorrow, until=tomorrow)
+    paper = rendering.order(agreement.pk, people["verifikator"], "kesepakatan_bersama", tomorrow)
+    rendering.render(paper.pk)
+    paper.refresh_from_db()
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(store.get(paper.sha256))).pages)
+    assert "Wakil Contoh" in text and "Contoh Bupati" not in text
 
-    def faults(day):
-        form = EvidenceForm({"outcome": "ditandatangani", "decided_on": day.isoformat()}, need=need, agreement=agreement)
-        return str(form.errors.get("decided_on", ""))
 
-    assert faults(DAY + timedelta(1)) == ""
-    assert "dicetak untuk Contoh Bupati, sedangkan pada tanggal ini yang berwenang ialah Plh. Wakil Contoh" in faults(DAY + timedelta(3))
+def test_a_naskah_in_two_languages_says_in_both_that_he_is_acting(make_agreement):
+    stand_in(Capacity.ACTING)
+    text = printed(make_agreement("ksdpl-mitra"), "naskah_kerja_sama")
+    assert "Pelaksana Tugas Bupati Kutai Kartanegara" in text and "Acting Regent of Kutai Kartanegara" in text

@@ -1,4 +1,5 @@
 import io
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -24,6 +25,18 @@ LEGAL = {
     "deed_notary": "Budi, S.H., M.Kn.",
     "ratification_number": "AHU-0012345.AH.01.01",
     "ratification_date": "2020-03-20",
+}
+ABROAD = {
+    "country": "JP",
+    "level": "kabupaten-kota",
+    "name_en": "City of Kitakyushu",
+    "representative_position_en": "Mayor",
+    "legal_form": "Yayasan",
+    "izin_prinsip_number": "IP-1",
+    "izin_prinsip_until": date(2999, 1, 1),
+    "izin_operasional_number": "IO-1",
+    "izin_operasional_by": "Kementerian Contoh",
+    "izin_operasional_until": date(2999, 1, 1),
 }
 
 
@@ -170,7 +183,7 @@ def test_a_way_back_to_elsewhere_is_ignored(path, clerk):
 
 @pytest.mark.parametrize("kind", PartnerKind)
 def test_a_partner_with_all_that_its_kind_has_lacks_nothing(kind):
-    every = LEGAL | {"region_code": "64.02", "founding_rule": "Peraturan Daerah Nomor 3 Tahun 2019"}
+    every = LEGAL | ABROAD | {"region_code": "64.02", "founding_rule": "Peraturan Daerah Nomor 3 Tahun 2019"}
     partner = Partner(name="Mitra", kind=kind, **{field: value for field, value in every.items() if applies(field, kind)})
     assert partner.gaps() == []
 

@@ -21,7 +21,6 @@ from partners.models import Partner
 
 OUTSIDE = {Actor.PARTNER, Actor.DPRD, Actor.GOVERNOR}
 LOOKS_ON = {"pimpinan", "admin", "staf-lain", "kepala-lain"}
-OPEN_STATES = (State.RUNNING, State.SUSPENDED)
 TEXTS = ("title", "manfaat", "objek", "pembiayaan", "lokasi", "latar_belakang", "maksud_tujuan")
 PROXY = ("kuasa_nama", "kuasa_jabatan", "kuasa_nip")
 AHEAD = (0, 0, 2, 5)  # stages passed before the chances begin
@@ -51,24 +50,36 @@ def movers(stage: Stage) -> set[str]:
 def applies(case: Agreement, thing) -> bool:
     if thing.condition is None:
         return True
-    return {"perlu_dprd": case.membebani or case.belum_dianggarkan, "dengan_kuasa": case.dengan_kuasa}[thing.condition.code]
+    by_name = {
+        "perlu_dprd": case.membebani or case.belum_dianggarkan,
+        "iptek": "iptek" in case.objek_ln,
+        "kembar": case.jenis_ln == "kembar",
+    }
+    code = thing.condition.code
+    return by_name[code] if code in by_name else getattr(case, code)
+
+
+def has_come(need, rows: dict) -> bool:
+    """Whether the outcome on which it hangs, if any, was recorded."""
+    return need.when is None or (need.when[0] in rows and rows[need.when[0]].outcome == need.when[1])
 
 
 def gaps(case: Agreement, stage: Stage) -> list[str]:
     """Codes of the compulsory requirements of a stage that have nothing valid behind them."""
     rows = {row.requirement_code: row for row in case.evidence.filter(stage_code=stage.code, void=False)}
-    papers = {paper.kind: paper for paper in case.documents.filter(stage_code=stage.code).order_by("pk")}
+    papers = {(paper.kind, paper.draft): paper for paper in case.documents.filter(stage_code=stage.code).order_by("pk")}
     missing = []
     for need in stage.requirements:
-        if need.optional or not applies(case, need):
+        if need.optional or not applies(case, need) or not has_come(need, rows):
             continue
-        row, paper = rows.get(need.code), papers.get(need.document)
+        row, paper = rows.get(need.code), papers.get((need.document, need.draft))
         if need.kind is Kind.FACT:
-            met = case.indicators.exists() if need.fact == "indikator" else bool(getattr(case, need.fact))
+            counted = {"indikator": case.indicators, "kegiatan": case.activities}.get(need.fact)
+            met = counted.exists() if counted else bool(getattr(case, need.fact))
         elif need.kind is Kind.DOCUMENT:
-            met = bool(paper and paper.state == "siap" and paper.draft == need.draft and paper.content_hash == case.content_hash)
+            met = bool(paper and paper.state == "siap" and paper.content_hash == case.content_hash)
         else:
-            met = bool(row) and row.outcome not in NEGATIVE
+            met = bool(row) and row.outcome not in NEGATIVE and row.outcome not in [outcome for outcome, _ in need.leads]
             met &= need.kind is not Kind.APPROVAL or bool(row) and row.content_hash == case.content_hash
         missing += [] if met else [need.code]
     return missing
@@ -111,11 +122,9 @@ class Play:
         promise(numbers == list(range(1, len(numbers) + 1)), "events are not consecutive", numbers)
         promise(len(numbers) >= events_before, "an event is gone")
         promise(chain_is_intact(case), "the chain is broken")
-        clocks = list(case.clocks.filter(ended_at=None))
-        promise(len(clocks) == (case.state in OPEN_STATES), "open clocks", case.state, [clock.owner for clock in clocks])
-        if clocks:
-            promise(clocks[0].stage_code == case.stage_code, "the clock runs for another stage")
-            promise(clocks[0].owner in (case.holders or ["SUSPENDED"]), "the clock runs for nobody's turn", case.holders)
+        clocks = sorted(case.clocks.filter(ended_at=None).values_list("stage_code", "owner"))
+        owners = ["SUSPENDED"] if case.state == State.SUSPENDED else case.holders
+        promise(clocks == sorted((case.stage_code, owner) for owner in owners), "clocks run for others", case.state, owners, clocks)
         due = evaluate(case).holders
         promise(case.holders == due, "holders are stale", case.holders, due)
         promise(bool(case.holders) == (case.state == State.RUNNING), "nobody's turn", case.holders, case.state)

@@ -56,6 +56,8 @@ def test_an_entry_is_one_short_sentence(place):
 @pytest.mark.parametrize("place", register.ENTRIES, ids=" ".join)
 def test_an_entry_stands_at_an_article_the_regulation_has(place):
     regulation, article = place
+    if not article:
+        return  # a law known as a whole only
     named = PLACE.fullmatch(article)
     assert named
     assert 1 <= int(named[1]) <= ARTICLES[regulation]

@@ -11,6 +11,8 @@ from kerjasama.accounts.models import Role, Unit, User
 from kerjasama.accounts.policy import OPD_ROLES
 from partners.models import Partner
 
+from . import foreign
+
 PASSWORD = "KerjaSama-Contoh-2026"
 ACCOUNTS = {
     "staf": Role.OPD,
@@ -33,7 +35,15 @@ def kind_for(track_code: str) -> str:
     return catalogue.newest(track_code).partner_kinds[0] if not track_code.startswith("ksdpk") else "swasta"
 
 
-def case(track_code: str, unit: Unit, partner: Partner, author: User, indicators: tuple | list = (), **fields) -> Agreement:
+def case(
+    track_code: str,
+    unit: Unit,
+    partner: Partner,
+    author: User,
+    indicators: tuple | list = (),
+    activities: list[dict] | None = None,
+    **fields,
+) -> Agreement:
     """A complete proposal at the first stage of its track."""
     track = catalogue.newest(track_code)
     content = {
@@ -50,10 +60,16 @@ def case(track_code: str, unit: Unit, partner: Partner, author: User, indicators
         "program": "Program Pengelolaan Informasi dan Komunikasi Publik",
         "urusan": ["16"],
         "geometri": "kab-kab" if track_code == "ksdd-wajib" else "",
-    } | fields
-    agreement = engine.begin(Agreement(track_code=track.code, track_version=track.version, owner=unit, partner=partner, **content), author)
+    }
+    if track.is_foreign:
+        content |= foreign.CONTENT
+    agreement = engine.begin(
+        Agreement(track_code=track.code, track_version=track.version, owner=unit, partner=partner, **content | fields), author
+    )
     for name, measure, baseline, target in indicators or [("Waktu layanan informasi", "hari kerja", 10, 5)]:
         agreement.indicators.create(name=name, unit=measure, baseline=baseline, target=target)
+    for activity in activities or ([foreign.ACTIVITY] if track.is_foreign else []):
+        agreement.activities.create(**activity)
     return engine.settle(agreement)
 
 

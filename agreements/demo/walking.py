@@ -20,6 +20,7 @@ from partners.models import Partner
 
 from . import case, evidence_for, person_for
 from .past import Past
+from .reporting import report
 from .specs import Spec, partners
 
 PACE = 3.0
@@ -56,6 +57,7 @@ def walk(spec: Spec) -> Agreement:
             if not journey.step():
                 break
         journey.end()
+        report(journey.case, past, today)
     _let_silence_act(journey.case)
     return Agreement.objects.get(pk=journey.pk)
 

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from agreements.models import Agreement, DocumentState
 from kerjasama.accounts.models import RegionProfile
 
+from . import foreign_clauses
 from .kinds import KINDS
-from .words import BLANK, counted, duration, flat, inside, introduced, is_phrase, rupiah, short_date
+from .words import BLANK, counted, duration, flat, inside, introduced, is_phrase, lettered, rupiah, short_date
 
 PARTS = {
     "kesepakatan_bersama": ("maksud_tujuan", "objek", "ruang_lingkup", "pelaksanaan", "jangka_waktu", "surat_menyurat", "lain_lain"),
@@ -66,12 +67,30 @@ def clauses(agreement: Agreement, kind: str) -> list[tuple[str, str]]:
 
 
 def parts(kind: str, agreement: Agreement) -> list[tuple[str, str, str, str]]:
-    """(part, title, standard text, own text) of each Pasal; the own text is empty where the standard stands."""
+    """(part, title, standard text, own text) of each Pasal; the own text is empty where the standard stands.
+
+    A naskah in two languages has each Pasal twice, the Indonesian and then the English.
+    """
+    if is_bilingual(kind):
+        return [tuple(article) for pair in foreign_clauses.articles(kind, agreement) for article in pair]
     own = (agreement.clauses or {}).get(kind) or {}
     return [(part, TITLES[part], STANDARD[part](agreement, kind), (own.get(part) or "").strip()) for part in part_codes(kind, agreement)]
 
 
+def is_bilingual(kind: str) -> bool:
+    return foreign_clauses.base_of(kind) in foreign_clauses.PARTS
+
+
+def side_by_side(kind: str, agreement: Agreement) -> list[dict]:
+    """Each Pasal with its texts, and whether it was reworded in one of its two languages only."""
+    texts, languages = parts(kind, agreement), 2 if is_bilingual(kind) else 1
+    pairs = [texts[place : place + languages] for place in range(0, len(texts), languages)]
+    return [{"texts": pair, "one_sided": len({bool(own) for *_, own in pair}) > 1} for pair in pairs]
+
+
 def part_codes(kind: str, agreement: Agreement) -> tuple[str, ...]:
+    if is_bilingual(kind):
+        return tuple(part for part, *_ in parts(kind, agreement))
     sanctions = ("sanksi",) if kind == "perjanjian_kerja_sama" and is_with_third_party(agreement) else ()
     return PARTS.get(kind, ()) + sanctions
 
@@ -136,7 +155,7 @@ def _object(a: Agreement, kind: str) -> str:
 
 
 def _scope(a: Agreement, kind: str) -> str:
-    return _ayat(introduced(f"Ruang lingkup {_name(kind)} ini meliputi", a.ruang_lingkup))
+    return _ayat(introduced(f"Ruang lingkup {_name(kind)} ini meliputi", lettered(a.ruang_lingkup)))
 
 
 def _place(a: Agreement, kind: str) -> str:

@@ -1,13 +1,12 @@
 """What a paper may print."""
 
 from datetime import date
-from string import ascii_lowercase
 
-from agreements.models import Agreement, Document, DocumentState
+from agreements.models import Agreement, Document
 from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
 from kerjasama.accounts.models import Office, RegionProfile
 
-from . import clauses, signers, words
+from . import clauses, foreign, foreign_naskah, rows, signers, words
 from .kinds import KINDS
 
 NASKAH = ("kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan")
@@ -15,6 +14,8 @@ FORMS = {
     "ksdd": "Kerja Sama Daerah dengan Daerah Lain",
     "ksdpk": "Kerja Sama Daerah dengan Pihak Ketiga",
     "sinergi": "Sinergi Perencanaan dan Pelaksanaan Pembangunan",
+    "ksdpl": "Kerja Sama Daerah dengan Pemerintah Daerah di Luar Negeri",
+    "ksdll": "Kerja Sama Daerah dengan Lembaga di Luar Negeri",
 }
 STUDIED_UNDER = {
     "ksdd": "Pasal 7 ayat (4)",
@@ -29,6 +30,7 @@ CONSENT = {
     "sinergi": ("Pasal 56", "Pasal 56 ayat (6)"),
 }
 TYPED = ("latar_belakang", "maksud_tujuan", "objek", "lokasi", "ruang_lingkup", "manfaat", "analisis_dampak", "pembiayaan")
+TYPED_ABROAD = ("sasaran", "pemetaan", "kesimpulan", "naskah_induk")
 
 
 def context_of(document: Document) -> dict:
@@ -39,7 +41,7 @@ def context_of(document: Document) -> dict:
     region = RegionProfile.current()
     evidence = agreement.evidence.filter(void=False)
     outcomes = {row.requirement_code: row for row in evidence}
-    typed = {field: words.paragraphs(getattr(agreement, field)) for field in TYPED}
+    typed = {field: typed_lines(agreement, field) for field in (*TYPED, *TYPED_ABROAD)}
     return {
         "agreement": agreement,
         "kind": KINDS[document.kind],
@@ -64,10 +66,16 @@ def context_of(document: Document) -> dict:
         "value": words.rupiah(agreement.nilai) if agreement.nilai else "",
         "outcomes": outcomes,
         "days": {code: words.short_date(row.decided_on) for code, row in outcomes.items() if row.decided_on},
-        "papers": _papers(agreement),
+        "papers": rows.papers(agreement),
         "supporters": [unit.name for unit in agreement.supporters.all()],
         **_OF_KIND.get(document.kind, lambda *_: {})(document, region, day, outcomes),
     }
+
+
+def typed_lines(agreement: Agreement, field: str) -> list[words.Line]:
+    """A typed field as the paper shows it; the scope is typed as one activity a line."""
+    text = getattr(agreement, field)
+    return words.paragraphs(words.lettered(text) if field == "ruang_lingkup" else text)
 
 
 def family(agreement: Agreement) -> str:
@@ -84,12 +92,6 @@ def _partner_head(agreement: Agreement) -> str:
     return words.flat(partner.representative_position) or "Pimpinan"
 
 
-def _papers(agreement: Agreement) -> dict[str, dict]:
-    """The newest finished paper of each kind: its number and date."""
-    ready = agreement.documents.filter(state=DocumentState.READY, draft=False).order_by("pk")
-    return {p.kind: {"number": p.number, "date": words.short_date(date.fromisoformat(p.context["date"]))} for p in ready}
-
-
 def parties_of(agreement: Agreement, region: RegionProfile, kind: str, day: date) -> list[dict]:
     """PIHAK KESATU and KEDUA: the region first, but in a Nota Kesepakatan the ministry (P22 Lampiran)."""
     head = signers.holding(Office.HEAD, region, day)
@@ -98,7 +100,7 @@ def parties_of(agreement: Agreement, region: RegionProfile, kind: str, day: date
         "signer": words.without_titles(head.name),
         "capacity": head.capacity,
         "stands_in": f"{head.prefix}{head.title}" if head.prefix else "",
-        "seat": ", ".join(part for part in (region.seat, clauses.one_line(region.address)) if part),
+        "seat": ", ".join(part for part in (region.seat, clauses.one_line(region.address).removesuffix(f", {region.seat}")) if part),
         "basis": head.basis,
         "behalf": region.name,
         "logo": region.emblem_uri,
@@ -181,8 +183,8 @@ def head_of_naskah(agreement: Agreement, kind: str, region: RegionProfile) -> di
     return {"state": False, "left": left, "right": right}
 
 
-def _premises(agreement: Agreement, kind: str, outcomes: dict) -> list[tuple[str, list[words.Line]]]:
-    """What the parties declare beforehand, each point with its letter and its lines.
+def _premises(agreement: Agreement, kind: str, outcomes: dict) -> list[tuple[int, list[words.Line]]]:
+    """What the parties declare beforehand, each point with its number (P22 Lampiran) and its lines.
 
     A Nota Kesepakatan tells the background in its Pasal 1.
     """
@@ -199,7 +201,7 @@ def _premises(agreement: Agreement, kind: str, outcomes: dict) -> list[tuple[str
         points.append(consent)
     points.append(f"bahwa PARA PIHAK bermaksud mengadakan {name} tentang {title}")
     closed = [*(words.lines(point, ";") for point in points[:-1]), words.lines(points[-1])]
-    return list(zip(ascii_lowercase, closed, strict=False))
+    return list(enumerate(closed, 1))
 
 
 def _background(text: str) -> list[str]:
@@ -231,27 +233,22 @@ def _listed(names: list[str]) -> str:
 
 def _kak(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     agreement = document.agreement
+    if agreement.track.is_foreign:
+        return foreign.of_terms(document, region, day, outcomes)
     fields = [*(KAK_SINERGI_FIELDS if family(agreement) == "sinergi" else KAK_FIELDS)]
     if agreement.objek and ("objek", "Objek") not in fields:
         fields.insert(2, ("objek", "Objek"))
     sections = [
-        {"field": field, "title": label, "lines": words.paragraphs(getattr(agreement, field)) if field in TYPED else []}
-        for field, label in fields
+        {"field": field, "title": label, "lines": typed_lines(agreement, field) if field in TYPED else []} for field, label in fields
     ]
     return {
+        "title": KINDS["kak"].title,
         "sections": [
             {"field": "urusan", "title": "Urusan Pemerintahan dan Program"} if s is None else s for s in (sections[0], None, *sections[1:])
         ],
         "topics": agreement.urusan_names,
-        "indicators": _indicators(agreement),
+        "indicators": rows.indicators(agreement),
     }
-
-
-def _indicators(agreement: Agreement) -> list[dict]:
-    return [
-        {"name": row.name, "unit": row.unit, "baseline": words.decimal(row.baseline), "target": words.decimal(row.target)}
-        for row in agreement.indicators.all()
-    ]
 
 
 def _minutes(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
@@ -290,6 +287,8 @@ def _answer(document: Document, region: RegionProfile, day: date, outcomes: dict
 
 def _consent_request(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     agreement = document.agreement
+    if agreement.track.is_foreign:
+        return foreign.of_consent_request(document, region, day, outcomes)
     article, silence = CONSENT[family(agreement)]
     if family(agreement) == "sinergi":
         enclosed = ["Rancangan Nota Kesepakatan", "Rancangan Rencana Kerja"]
@@ -308,9 +307,9 @@ def _consent_request(document: Document, region: RegionProfile, day: date, outco
         "enclosed": enclosed,
         "enclosures": words.counted(len(enclosed)),
         "reasons": " serta ".join(reasons),
-        "article": article,
-        "silence": silence,
-        "days_allowed": words.counted(45),
+        "article": f"{article} Peraturan Menteri Dalam Negeri Nomor 22 Tahun 2020",
+        "silence": f"{silence} Peraturan Menteri tersebut",
+        "days_allowed": f"{words.counted(45)} hari",
     }
 
 
@@ -321,7 +320,7 @@ def _work_plan(document: Document, region: RegionProfile, day: date, outcomes: d
     return {
         "parties": parties,
         "activities": [point[:1].upper() + point[1:] for point in words.items(agreement.ruang_lingkup)] or [words.flat(agreement.title)],
-        "indicators": _indicators(agreement),
+        "indicators": rows.indicators(agreement),
         "nota_number": nota.number if nota else "",
     }
 
@@ -334,6 +333,15 @@ _OF_KIND = {
     "permintaan_kedua": _offer,
     "laporan_gubernur": _offer,
     "jawaban_penawaran": _answer,
-    "permohonan_dprd": _consent_request,
     "rencana_kerja": _work_plan,
+    **dict.fromkeys(("pernyataan_kehendak", "naskah_kerja_sama", "naskah_kerja_sama_mitra"), foreign_naskah.of_naskah),
+    **dict.fromkeys((*foreign.ENCLOSED, "pemberitahuan_ttd"), foreign.of_letter),
+    "permohonan_dprd": _consent_request,
+    "kuasa_penuh": foreign.of_empowerment,
+    "usulan_rencana": foreign.of_proposal,
+    "kesediaan": foreign.of_willingness,
+    "kajian": foreign.of_study,
+    "rencana_kerja_sama": foreign.of_plan,
+    "rencana_tahunan": foreign.of_year,
+    "ba_pembahasan": foreign.of_meeting,
 }

@@ -8,7 +8,7 @@ class DocumentKind:
     code: str
     title: str
     template: str
-    series: str
+    series: str  # empty for a paper that bears no number of ours
 
 
 KINDS = {
@@ -26,5 +26,23 @@ KINDS = {
         ("nota_kesepakatan", "Nota Kesepakatan", "naskah", "NK"),
         ("rencana_kerja", "Rencana Kerja", "work_plan", "RK"),
         ("surat_kuasa", "Surat Kuasa", "proxy", "SK"),
+        ("kajian", "Kajian", "foreign/study", "KAJ"),
+        ("permohonan_tanggapan", "Permohonan Tanggapan Menteri", "foreign/letter_response", "KLN"),
+        ("pernyataan_kehendak", "Pernyataan Kehendak Kerja Sama", "foreign/naskah", ""),
+        ("rencana_kerja_sama", "Rencana Kerja Sama", "foreign/plan", "RKS"),
+        ("tindak_lanjut_rencana", "Permohonan Tindak Lanjut Rencana Kerja Sama", "foreign/letter_deemed", "KLN"),
+        ("permohonan_verifikasi", "Permohonan Pertimbangan Rencana Kerja Sama", "foreign/letter_plan", "KLN"),
+        ("rencana_ke_menteri", "Penyampaian Rencana Kerja Sama kepada Menteri", "foreign/letter_plan_direct", "KLN"),
+        ("permohonan_persetujuan", "Permohonan Persetujuan Naskah Kerja Sama", "foreign/letter_naskah", "KLN"),
+        ("naskah_ke_menteri", "Penyampaian Rancangan Naskah kepada Menteri", "foreign/letter_naskah_direct", "KLN"),
+        ("naskah_kerja_sama", "Naskah Kerja Sama", "foreign/naskah", "NKS"),
+        ("naskah_kerja_sama_mitra", "Naskah Kerja Sama (rangkap mitra)", "foreign/naskah", ""),
+        ("ba_pembahasan", "Berita Acara Pembahasan", "foreign/minutes", "BA"),
+        ("pemberitahuan_ttd", "Pemberitahuan Rencana Penandatanganan", "foreign/letter_signing", "KLN"),
+        ("kuasa_penuh", "Surat Kuasa Penandatanganan (Full Powers)", "foreign/full_powers", "KP"),
+        ("penyampaian_asli", "Penyampaian Naskah Asli", "foreign/letter_original", "KLN"),
+        ("rencana_tahunan", "Rencana Kegiatan Tahunan", "foreign/yearly_plan", "RKT"),
+        ("usulan_rencana", "Usulan Rencana Kerja Sama kepada Menteri", "foreign/letter_proposal", "KLN"),
+        ("kesediaan", "Pernyataan Kesediaan Kerja Sama", "foreign/willingness", "KSD"),
     )
 }

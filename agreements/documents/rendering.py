@@ -1,7 +1,7 @@
 """A paper is ordered once, for a signer in office, numbered under a lock, rendered by the worker and never changes again."""
 
 import logging
-from datetime import timedelta
+from datetime import date, timedelta
 
 from celery import current_app
 from django.conf import settings
@@ -26,20 +26,26 @@ BROKEN = "Gagal dibuat karena gangguan sistem. Coba lagi atau hubungi administra
 
 
 @transaction.atomic
-def order(agreement_id: int, user, kind: str) -> Document:
-    """Ask for a paper of the current stage. Raises Refused when it is not its turn or the role is wrong."""
+def order(agreement_id: int, user, kind: str, day: date | None = None) -> Document:
+    """Ask for a paper of the current stage, dated today; a naskah to be signed, on the `day` of its signing.
+
+    Raises Refused when it is not its turn or the role is wrong.
+    """
     agreement = lock(agreement_id)
     situation = evaluate(agreement)
-    check = next((c for c in situation.checks if c.requirement.document == kind), None)
+    asking = [c for c in situation.checks if c.requirement.document == kind]
+    # A stage may ask for the draft and later for the final of one naskah.
+    check = next((c for c in asking if c.is_open), asking[0] if asking else None)
     refuse_if(check is None, "Dokumen ini bukan bagian dari tahap yang sedang berjalan.")
     refuse_if(agreement.documents.filter(kind=kind, state=DocumentState.QUEUED).exists(), "Dokumen ini sedang dibuat.")
     need = require_turn(situation, user, check.requirement.code).requirement
     failed = check.document is not None and check.document.state == DocumentState.FAILED
     refuse_if(failed, "Dokumen ini gagal dibuat. Coba lagi dokumen itu, atau batalkan nomornya dalam buku nomor.")
     refuse_if(agreement.partner_id is None, "Mitra: belum dipilih.")
-    today = timezone.localdate()
+    is_signed = not need.draft and any(other.signs == kind for other in agreement.stage.requirements)
+    day = (is_signed and day) or timezone.localdate()
     if not need.draft:
-        signers.require(kind, agreement, today)
+        signers.require(kind, agreement, day)
     document = Document.objects.create(
         agreement=agreement,
         stage_code=agreement.stage_code,
@@ -47,33 +53,38 @@ def order(agreement_id: int, user, kind: str) -> Document:
         draft=need.draft,
         revision=agreement.documents.filter(kind=kind).count() + 1,
         content_hash=situation.content_hash,
-        context={"date": today.isoformat()},
+        context={"date": day.isoformat()},
     )
-    if not need.draft:
-        numbering.issue(document, user, today)
+    if not need.draft and KINDS[kind].series:
+        numbering.issue(document, user, day)
     settle(agreement)
     transaction.on_commit(lambda: send(document.pk))
     return document
 
 
-def send(document_id: int) -> None:
+def send(document_id: int) -> bool:
     """Hand the paper to the worker. Whatever is wrong with the broker, the paper stays queued and the sweep sends it later."""
     try:
         current_app.send_task("agreements.tasks.render_document", [document_id])
     except Exception:
         log.warning("broker unreachable, document %s waits for the sweep", document_id)
-    else:
-        Document.objects.filter(pk=document_id).update(sent_at=timezone.now(), attempts=F("attempts") + 1)
+        return False
+    Document.objects.filter(pk=document_id).update(sent_at=timezone.now(), attempts=F("attempts") + 1)
+    return True
 
 
 def sweep() -> None:
-    """Send again what is not there yet, each time after a longer wait; give up after MOST_ATTEMPTS."""
+    """Send again what is not there yet, each time after a longer wait; give up after MOST_ATTEMPTS.
+
+    A broker that did not take one paper is not asked to take the others, so that the sweep ends in time.
+    """
+    broker_answers = True
     for document in Document.objects.filter(state=DocumentState.QUEUED):
         waited = timezone.now() - (document.sent_at or document.requested_at)
         if document.attempts >= MOST_ATTEMPTS and waited > PATIENCE * 2**document.attempts:
             _finish(document, DocumentState.FAILED, error=NO_WORKER)
-        elif waited > PATIENCE * 2**document.attempts / 2:
-            send(document.pk)
+        elif broker_answers and waited > PATIENCE * 2**document.attempts / 2:
+            broker_answers = send(document.pk)
 
 
 @transaction.atomic

@@ -11,7 +11,9 @@ from kerjasama.accounts.models import Capacity, Office, Official, RegionProfile,
 from . import words
 
 # All other papers are the head of the region's.
-OFFICE_OF = {"kak": Office.UNIT_HEAD, "ba_tkksd": Office.SECRETARY}
+OFFICE_OF = {"kak": Office.UNIT_HEAD, "kajian": Office.UNIT_HEAD, "ba_tkksd": Office.SECRETARY}
+# Those present sign it, whoever they are.
+BY_THOSE_PRESENT = ("ba_pembahasan",)
 # Letters that P22 does not say the head of the region signs ("ditandatangani oleh Kepala Daerah"); only they may be signed a.n.
 MAY_BE_DELEGATED = ("permintaan_kedua", "laporan_gubernur", "jawaban_penawaran", "permohonan_dprd")
 BY_PROXY = "perjanjian_kerja_sama"
@@ -96,6 +98,8 @@ def require(kind: str, agreement: Agreement, day: date) -> None:
 
 def gap_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> str:
     """What keeps the paper from being signed on that day; empty when nothing does."""
+    if kind in BY_THOSE_PRESENT:
+        return ""
     if kind == BY_PROXY and agreement.dengan_kuasa:
         return _proxy_gap(agreement, day)
     signer = of(kind, agreement, region, day)
@@ -112,24 +116,6 @@ def _proxy_gap(agreement: Agreement, day: date) -> str:
     if until and until < day:
         return f"Surat kuasa untuk {agreement.kuasa_nama} berakhir pada {words.short_date(until)}."
     return ""
-
-
-def signing_gap(agreement: Agreement, kind: str, day: date) -> str:
-    """Why this naskah cannot have been signed on that day by the one it names; empty when it can."""
-    paper = newest(agreement, kind)
-    if paper is None:
-        return ""
-    region, printed_on = RegionProfile.current(), date.fromisoformat(paper.context["date"])
-    gap = gap_of(kind, agreement, region, day)
-    if gap or agreement.dengan_kuasa and kind == BY_PROXY:
-        return gap
-    named, then = of(kind, agreement, region, printed_on), of(kind, agreement, region, day)
-    if named.official == then.official:
-        return ""
-    return (
-        f"Naskah dicetak untuk {named.prefix}{named.name}, sedangkan pada tanggal ini yang berwenang ialah {then.prefix}{then.name}. "
-        "Periksa tanggalnya, atau cetak ulang naskahnya."
-    )
 
 
 def newest(agreement: Agreement, kind: str) -> Document | None:

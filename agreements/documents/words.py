@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from num2words import num2words
@@ -198,6 +199,15 @@ def paragraphs(text: str) -> list[Line]:
 
 def capital(row: Line) -> Line:
     return row._replace(text=row.text[:1].upper() + row.text[1:])
+
+
+def lettered(text: str) -> str:
+    """Phrases typed one a line, without marks, as the list a paper shows: "a. …;", the last but one closed with "dan"."""
+    rows = [row for row in lines(text) if row.text]
+    if not 1 < len(rows) <= len(ascii_lowercase) or not all(row.marker == "" and is_phrase(row.text) for row in rows):
+        return text
+    *first, last = [f"{letter}. {inside(row.text)}" for letter, row in zip(ascii_lowercase, rows, strict=False)]
+    return ";\n".join(first) + f"; dan\n{last}."
 
 
 def items(text: str) -> list[str]:

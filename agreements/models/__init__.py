@@ -1,11 +1,14 @@
+from .activity import Activity
 from .agreement import Agreement, Comment, Indicator, State
 from .clock import Clock, DayOff, TermSetting
 from .document import Document, DocumentState
+from .duty import Fulfilment
 from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
 from .number import Number, NumberSeries, NumberState
 
 __all__ = [
+    "Activity",
     "Agreement",
     "Clock",
     "Comment",
@@ -14,6 +17,7 @@ __all__ = [
     "Document",
     "DocumentState",
     "Evidence",
+    "Fulfilment",
     "Indicator",
     "Number",
     "NumberSeries",

@@ -12,9 +12,12 @@ from django.db import models
 from django.db.models.functions import Lower, Replace
 
 from agreements.regulations import catalogue, ksdd, urusan
+from agreements.regulations.foreign import INTENT
 from agreements.regulations.vocabulary import Actor, Stage, Track
 from kerjasama.accounts import policy
 from partners.models import Partner
+
+from .foreign import DERIVED_FACTS, FOREIGN_FIELDS, TRANSLATIONS, ForeignContent
 
 CONTENT_FIELDS = (
     "title",
@@ -42,10 +45,11 @@ CONTENT_FIELDS = (
     "kuasa_sampai",
     "clauses",
 )
-FACT_FIELDS = frozenset(CONTENT_FIELDS) | {"indikator"}
+FACT_FIELDS = frozenset((*CONTENT_FIELDS, *FOREIGN_FIELDS, *DERIVED_FACTS, "indikator"))
 # What may still be said while a naskah is drafted; all else was judged in the preparation and returns there to be changed.
 DRAFTING_FIELDS = frozenset({"pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip", "kuasa_sampai"})
 PARTNER_FIELDS = ("name", "kind", "address", "representative", "representative_position", "legal_basis")
+FOREIGN_PARTNER_FIELDS = ("country", "level", "name_en", "native_name", "representative_position_en")
 
 
 class State(models.TextChoices):
@@ -78,8 +82,9 @@ class AgreementQuerySet(models.QuerySet):
         return self.filter(expires_on__range=(start, end))
 
     def search(self, words: str) -> "AgreementQuerySet":
-        """Full-text search; "kerjasama" finds "kerja sama"."""
+        """Full-text search; "kerjasama" finds "kerja sama", and beside other words it asks for nothing: every row is one."""
         words = words.lower().replace("kerjasama", "kerja sama")
+        words = words.replace("kerja sama", "").strip() or words
         query = SearchQuery(words, config="indonesian", search_type="websearch")
         return self._any_of(models.Q(search=query), models.Q(partner__in=Partner.objects.search(words).order_by().values("pk")))
 
@@ -93,7 +98,7 @@ def _two_words(field: str) -> Replace:
     return Replace(Lower(field), models.Value("kerjasama"), models.Value("kerja sama"), output_field=models.TextField())
 
 
-class Agreement(models.Model):
+class Agreement(ForeignContent):
     title = models.CharField("judul", max_length=250)
     track_code = models.CharField(max_length=30)
     track_version = models.CharField(max_length=10)
@@ -207,17 +212,21 @@ class Agreement(models.Model):
         if self.state != State.RUNNING:
             return frozenset()
         if self.track.position(self.stage_code) <= self.track.preparation_ends:
-            return frozenset(CONTENT_FIELDS) | {"partner", "supporters", "indikator"}
-        asked = {need.fact for need in self.stage.requirements if need.fact}
-        return frozenset(asked) | (DRAFTING_FIELDS if any(need.draft for need in self.stage.requirements) else frozenset())
+            return FACT_FIELDS | {"partner", "supporters"}
+        needs = self.stage.requirements
+        asked = {need.fact for need in needs if need.fact} | {need.condition.code for need in needs if need.condition}
+        drafted = DRAFTING_FIELDS if any(need.draft for need in needs) else frozenset()
+        return frozenset(asked & FACT_FIELDS) | drafted | (TRANSLATIONS if "terjemahan_lengkap" in asked else frozenset())
 
     def months_of(self, kind: str) -> int:
         """The term that a naskah of this kind states, in months; 0 when it is not known."""
-        return (self.pks_bulan if kind == "perjanjian_kerja_sama" else None) or self.jangka_waktu_bulan or 0
+        own = {"perjanjian_kerja_sama": self.pks_bulan, INTENT: self.loi_bulan}
+        return own.get(kind) or self.jangka_waktu_bulan or 0
 
     def fact(self, name: str) -> object:
         """The value of a fact that a requirement asks for; falsy when it is missing."""
-        return self.indicators.count() if name == "indikator" else getattr(self, name)
+        rows = {"indikator": self.indicators, "kegiatan": self.activities}.get(name)
+        return rows.count() if rows is not None else getattr(self, name)
 
     @property
     def content_hash(self) -> str:
@@ -228,6 +237,10 @@ class Agreement(models.Model):
         content["nilai"] = str(Decimal(self.nilai).quantize(Decimal("0.01"))) if self.nilai is not None else ""
         content["mitra"] = [getattr(self.partner, field) for field in PARTNER_FIELDS] if self.partner else []
         content["indikator"] = list(self.indicators.values_list("name", "unit", "baseline", "target"))
+        if self.track.is_foreign:
+            content |= {field: getattr(self, field) for field in FOREIGN_FIELDS}
+            content["mitra"] += [getattr(self.partner, field) for field in FOREIGN_PARTNER_FIELDS] if self.partner else []
+            content["kegiatan"] = list(self.activities.values_list())
         return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
     @property
@@ -235,11 +248,12 @@ class Agreement(models.Model):
         return [urusan.BY_CODE[code].name for code in self.urusan]
 
     def holds(self, condition_code: str) -> bool:
-        """Whether a named condition of the law holds for this case. Raises KeyError for an unknown name."""
-        return {
-            "perlu_dprd": self.membebani or self.belum_dianggarkan,
-            "dengan_kuasa": self.dengan_kuasa,
-        }[condition_code]
+        """Whether a named condition of the law holds for this case. Raises AttributeError for an unknown name."""
+        return bool(getattr(self, condition_code))
+
+    @property
+    def perlu_dprd(self) -> bool:
+        return self.membebani or self.belum_dianggarkan
 
 
 class Indicator(models.Model):

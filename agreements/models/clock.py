@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Clock(models.Model):
-    """An interval in which one party held the case; open while it still does."""
+    """An interval in which one party held the case; open while it still does. Those who review in parallel have one each."""
 
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="clocks")
     track_code = models.CharField(max_length=30)
@@ -17,7 +17,7 @@ class Clock(models.Model):
         ordering = ["pk"]
         indexes = [models.Index(fields=["track_code", "stage_code"], name="clock_stage")]
         constraints = [
-            models.UniqueConstraint(fields=["agreement"], condition=models.Q(ended_at=None), name="one_holder_at_a_time"),
+            models.UniqueConstraint(fields=["agreement", "owner"], condition=models.Q(ended_at=None), name="one_clock_per_holder"),
             models.CheckConstraint(
                 condition=models.Q(ended_at=None) | models.Q(ended_at__gte=models.F("started_at")), name="clock_runs_forward"
             ),

@@ -1,4 +1,4 @@
-"""The append-only log of stages. The database refuses update and delete; each row seals the one before."""
+"""The append-only log of stages. The database refuses update, delete and truncate; each row seals the one before."""
 
 import hashlib
 import json
@@ -23,6 +23,8 @@ TITLES = {
     "ditangguhkan": "Ditangguhkan",
     "lanjutkan": "Dilanjutkan",
     "ganti versi alur": "Pindah versi alur",
+    "kewajiban dipenuhi": "Kewajiban dipenuhi: {duty}",
+    "kewajiban dibebaskan": "Kewajiban dibebaskan: {duty}",
 }
 
 
@@ -53,7 +55,7 @@ class StageEvent(models.Model):
         if need:
             return f"{need}{': ' + self.detail['outcome'] if self.detail.get('outcome') else ''}"
         to_stage = names.get(self.to_stage, self.to_stage)
-        return TITLES.get(self.action, self.action).format(stage=to_stage)
+        return TITLES.get(self.action, self.action).format(stage=to_stage, duty=self.detail.get("duty", ""))
 
     def sealed(self) -> str:
         """The hash this row must carry."""

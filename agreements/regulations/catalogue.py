@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from . import ksdd, ksdpk, sinergi
+from . import ksdd, ksdll, ksdpk, ksdpl, sinergi
 from .vocabulary import Basis, Kind, Requirement, Stage, Track
 
 TRACKS: tuple[Track, ...] = (
@@ -15,6 +15,12 @@ TRACKS: tuple[Track, ...] = (
     sinergi.PUSAT,
     ksdd.PKS,
     ksdpk.PKS,
+    ksdpl.DAERAH,
+    ksdpl.MITRA,
+    ksdll.DAERAH,
+    ksdll.MITRA,
+    ksdll.PENERUSAN,
+    ksdll.NIRLABA,
 )
 TITLES = {track.code: track.title for track in TRACKS}
 _BY_PIN = {(track.code, track.version): track for track in TRACKS}
@@ -53,6 +59,7 @@ def faults(track: Track, document_kinds: set[str], fact_fields: set[str]) -> Ite
             if target not in codes[:place]:
                 yield f"{where}: sends back to {target}, which is not an earlier stage"
         yield from _order_faults(where, stage)
+        yield from _branch_faults(where, stage, codes[:place])
         for requirement in stage.requirements:
             yield from _requirement_faults(where, requirement, document_kinds, fact_fields)
 
@@ -78,6 +85,18 @@ def _order_faults(where: str, stage: Stage) -> Iterator[str]:
             yield f"{where}: the term {term.code} hangs on an unknown requirement"
         if term.basis is Basis.LAW and not term.citation:
             yield f"{where}: a lawful term without its article"
+
+
+def _branch_faults(where: str, stage: Stage, earlier_stages: list[str]) -> Iterator[str]:
+    """What an outcome opens or leads to must exist: the outcome in a record before it, the stage before this one."""
+    outcomes: dict[str, tuple[str, ...]] = {}
+    for need in stage.requirements:
+        if need.when and need.when[1] not in outcomes.get(need.when[0], ()):
+            yield f"{where}/{need.code}: hangs on an outcome that no record before it offers"
+        for outcome, target in need.leads:
+            if outcome not in need.outcomes or target not in earlier_stages:
+                yield f"{where}/{need.code}: leads from {outcome} to {target}, which is not an earlier stage"
+        outcomes[need.code] = need.outcomes
 
 
 def _requirement_faults(where: str, requirement: Requirement, document_kinds: set[str], fact_fields: set[str]):

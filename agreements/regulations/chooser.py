@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .vocabulary import Citation, p22, pp28
+from .vocabulary import Citation, p22, p25, pp28
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,9 @@ QUESTIONS = {
                 Answer(
                     "luar-negeri",
                     "Pemerintah daerah atau lembaga di luar negeri",
+                    "Termasuk organisasi internasional dan lembaga nonprofit asing",
+                    question="luar-negeri",
                     citation=pp28("23"),
-                    exit="Kerja sama luar negeri mengikuti Permendagri 25/2020. Hubungi Bagian Kerja Sama sebelum menyurati calon mitra.",
                 ),
                 Answer(
                     "desa",
@@ -135,6 +136,74 @@ QUESTIONS = {
             (
                 Answer("daerah", "Pemerintah daerah (kita)", track="sinergi", citation=p22("54")),
                 Answer("pusat", "Kementerian/lembaga yang menawarkan", track="sinergi-masuk", citation=p22("52 ayat (2)")),
+            ),
+        ),
+        Question(
+            "luar-negeri",
+            "Siapa mitra di luar negeri itu?",
+            (
+                Answer(
+                    "pemda",
+                    "Pemerintah daerah di luar negeri",
+                    "Kabupaten/kota kembar atau kerja sama lainnya",
+                    question="ksdpl",
+                    citation=p25("6"),
+                ),
+                Answer(
+                    "lembaga",
+                    "Lembaga di luar negeri",
+                    "Misalnya perguruan tinggi atau asosiasi, pemerintah atau swasta",
+                    question="ksdll",
+                    citation=p25("7"),
+                ),
+                Answer(
+                    "penerusan",
+                    "Organisasi internasional atau mitra pembangunan luar negeri",
+                    "Meneruskan kerja sama Pemerintah; daerah menjadi penerima manfaat",
+                    track="ksdll-penerusan",
+                    citation=p25("29"),
+                ),
+                Answer(
+                    "nirlaba",
+                    "Lembaga nonprofit berbadan hukum di luar negeri",
+                    "Harus mempunyai Izin Prinsip dan Izin Operasional",
+                    track="ksdll-nirlaba",
+                    citation=p25("30"),
+                ),
+                Answer(
+                    "usaha",
+                    "Perusahaan asing, untuk investasi, infrastruktur, atau pengadaan",
+                    citation=p25("31 ayat (1)"),
+                    exit="Investasi, infrastruktur, dan pengadaan mengikuti peraturannya sendiri. Hubungi Bagian Kerja Sama.",
+                ),
+            ),
+        ),
+        Question(
+            "ksdpl",
+            "Siapa yang berprakarsa?",
+            (
+                Answer("daerah", "Pemerintah daerah (kita)", track="ksdpl-daerah", citation=pp28("28 ayat (1)")),
+                Answer(
+                    "mitra",
+                    "Pemerintah daerah di luar negeri",
+                    "Langsung, atau melalui Menteri Dalam Negeri dan/atau Menteri Luar Negeri",
+                    track="ksdpl-mitra",
+                    citation=pp28("28 ayat (1)"),
+                ),
+            ),
+        ),
+        Question(
+            "ksdll",
+            "Siapa yang berprakarsa?",
+            (
+                Answer("daerah", "Pemerintah daerah (kita)", track="ksdll-daerah", citation=pp28("28 ayat (2)")),
+                Answer(
+                    "mitra",
+                    "Lembaga di luar negeri",
+                    "Melalui Menteri Dalam Negeri dan/atau Menteri Luar Negeri",
+                    track="ksdll-mitra",
+                    citation=pp28("28 ayat (2)"),
+                ),
             ),
         ),
     )

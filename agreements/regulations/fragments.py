@@ -21,8 +21,8 @@ def in_order(*steps: Step) -> tuple[Requirement, ...]:
     return tuple(ordered)
 
 
-def fact(code: str, text: str, field: str, citation: Citation | None) -> Requirement:
-    return Requirement(code, Kind.FACT, text, Actor.OPD, citation, fact=field)
+def fact(code: str, text: str, field: str, citation: Citation | None, **more) -> Requirement:
+    return Requirement(code, Kind.FACT, text, Actor.OPD, citation, fact=field, **more)
 
 
 def approval(code: str, text: str, actor: Actor, citation: Citation | None = None, verb: str = "Setujui") -> Requirement:
@@ -33,8 +33,10 @@ def document(code: str, text: str, kind: str, citation: Citation | None, actor: 
     return Requirement(code, Kind.DOCUMENT, text, actor, citation, document=kind, **more)
 
 
-def upload(code: str, text: str, citation: Citation | None, actor: Actor = Actor.VERIFIER, condition=None) -> Requirement:
-    return Requirement(code, Kind.UPLOAD, text, actor, citation, condition)
+def upload(
+    code: str, text: str, citation: Citation | None, actor: Actor = Actor.VERIFIER, condition: Condition | None = None, **more
+) -> Requirement:
+    return Requirement(code, Kind.UPLOAD, text, actor, citation, condition, **more)
 
 
 def record(code: str, text: str, citation: Citation | None, actor: Actor, *outcomes: str, **more) -> Requirement:
@@ -47,8 +49,8 @@ def sop(days: int, **more) -> Deadline:
     return Deadline(days, DayKind.WORKING, Basis.SOP, **more)
 
 
-def lawful(days: int, citation: Citation, silence: str = "", **more) -> Deadline:
-    return Deadline(days, DayKind.CALENDAR, Basis.LAW, citation, silence, **more)
+def lawful(days: int, citation: Citation, silence: str = "", kind: DayKind = DayKind.CALENDAR, **more) -> Deadline:
+    return Deadline(days, kind, Basis.LAW, citation, silence, **more)
 
 
 def dprd_needed(citation: Citation) -> Condition:

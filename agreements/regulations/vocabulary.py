@@ -18,10 +18,12 @@ class Actor(StrEnum):
     PARTNER = "Mitra"
     GOVERNOR = "Gubernur"
     DPRD = "DPRD"
+    MINISTER = "Menteri Dalam Negeri"
+    FOREIGN_MINISTER = "Menteri Luar Negeri"
 
     @property
     def is_outside(self) -> bool:
-        return self in (Actor.PARTNER, Actor.DPRD, Actor.GOVERNOR)
+        return self in (Actor.PARTNER, Actor.DPRD, Actor.GOVERNOR, Actor.MINISTER, Actor.FOREIGN_MINISTER)
 
 
 class DayKind(StrEnum):
@@ -36,24 +38,30 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class Citation:
-    """One place in one regulation, for example P22 Pasal 8 ayat (3)."""
+    """One place in one regulation, for example P22 Pasal 8 ayat (3); without article where only the law as a whole is known to us."""
 
     regulation: str
     article: str
 
     def __str__(self) -> str:
-        return f"{REGULATIONS[self.regulation]} {self.article}"
+        return f"{REGULATIONS[self.regulation]} {self.article}".strip()
 
 
 REGULATIONS = {
     "UU23": "UU 23/2014",
     "PP28": "PP 28/2018",
     "P22": "Permendagri 22/2020",
+    "P25": "Permendagri 25/2020",
+    "UU24": "UU 24/2000",
 }
 
 
 def p22(article: str) -> Citation:
     return Citation("P22", f"Pasal {article}")
+
+
+def p25(article: str) -> Citation:
+    return Citation("P25", f"Pasal {article}")
 
 
 def pp28(article: str) -> Citation:
@@ -62,7 +70,8 @@ def pp28(article: str) -> Citation:
 
 @dataclass(frozen=True)
 class Deadline:
-    """How long something may take. The kind of day for P22 terms is a setting (UU 23/2014 Ps. 1 angka 50).
+    """How long something may take. Where the law says only "hari", as P22 does, the kind of day is a setting
+    (UU 23/2014 Ps. 1 angka 50); P25 says "hari kerja".
 
     The term begins when the stage is entered, or on the recorded date of the requirement `after`;
     it ends when the requirement `until` is recorded, or with the stage. Where it `deems`, silence counts as consent.
@@ -78,6 +87,10 @@ class Deadline:
     after: str = ""
     until: str = ""
     deems: bool = False
+
+    @property
+    def kind_is_a_setting(self) -> bool:
+        return self.basis is Basis.SOP or (self.citation is not None and self.citation.regulation == "P22")
 
 
 @dataclass(frozen=True)
@@ -104,7 +117,9 @@ class Requirement:
     `after` names what must be met before; requirements with the same `after` run in parallel, and what names them
     all joins them. `lapsed` opens it only when that term has passed unanswered; `deemed` is the outcome that needs
     the stage's term to have passed. `signs` names the kind of naskah whose signing it records. Outside decisions and
-    signatures are entered by `recorder`.
+    signatures are entered by `recorder`. `when` makes it apply only if an earlier record of the stage had that outcome.
+    `leads` says to which earlier stage an outcome returns the case, where the law says so. `gap` is said while a fact
+    is missing, where "masih kosong" would not do.
     """
 
     code: str
@@ -122,6 +137,9 @@ class Requirement:
     after: tuple[str, ...] = ()
     lapsed: str = ""
     deemed: str = ""
+    when: tuple[str, str] | None = None
+    leads: tuple[tuple[str, str], ...] = ()
+    gap: str = ""
     recorder: Actor | None = None
     criteria: tuple[str, ...] = ()
     verb: str = ""
@@ -167,6 +185,8 @@ class Track:
     instrument: str
     partner_kinds: tuple[str, ...]
     under_parent: bool = False
+    # What the law makes worth knowing on this road, though it stops nobody.
+    warnings: tuple[Condition, ...] = ()
 
     def stage(self, code: str) -> Stage:
         """The stage of that code. Raises KeyError when the track has none."""
@@ -177,9 +197,91 @@ class Track:
 
     @property
     def preparation_ends(self) -> int:
-        """The place of the last stage in which the head of the OPD approves the content; -1 when none does."""
+        """The place of the first stage in which the head of the OPD approves the content; -1 when none does."""
         approves = (any(need.actor is Actor.OPD_HEAD for need in stage.requirements) for stage in self.stages)
-        return max((place for place, judged in enumerate(approves) if judged), default=-1)
+        return next((place for place, judged in enumerate(approves) if judged), -1)
+
+    @property
+    def is_foreign(self) -> bool:
+        return any(citation.regulation == "P25" for citation in self.basis)
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """The facts that some stage asks for, and the names of the conditions that decide what applies."""
+        needs = [need for stage in self.stages for need in stage.requirements]
+        conditions = [held.condition for held in (*self.stages, *needs) if held.condition]
+        return frozenset(need.fact for need in needs if need.fact) | {condition.code for condition in conditions}
 
     def position(self, code: str) -> int:
         return self.stages.index(self.stage(code))
+
+
+class Rhythm(StrEnum):
+    """How often a duty returns, and so from what its due date is derived."""
+
+    SEMESTER = "tiap semester"  # `days` after 30 June and 31 December
+    MONTHS = "tiap beberapa bulan"  # every `months` from the signing
+    YEARLY = "tiap tahun"  # `days` after 31 December
+    PLAN = "rencana tiap tahun"  # first `days` after the signing, then before the year begins
+    ONCE = "sekali"  # `days` after the signing
+    BEFORE_END = "sebelum berakhir"  # `months` before the end
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When a duty is due. Months are the law's; days never are: where it names none they are a norm the office may change."""
+
+    rhythm: Rhythm
+    months: int = 12
+    days: int = 0
+
+    @property
+    def days_are_a_setting(self) -> bool:
+        return self.days > 0
+
+    @property
+    def counted_from(self) -> str:
+        """From when the days run, as a reader is told."""
+        return {Rhythm.SEMESTER: "hari setelah akhir semester", Rhythm.YEARLY: "hari setelah 31 Desember"}.get(
+            self.rhythm, "hari setelah penandatanganan"
+        )
+
+    @property
+    def looks_ahead(self) -> bool:
+        return self.rhythm in (Rhythm.PLAN, Rhythm.BEFORE_END)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What is owed once the naskah is signed, by whom, to whom and how often.
+
+    `contents` is the least that the report must hold, by the article `contents_by`. `recorder` enters it for parties
+    outside. `met_by` is the requirement of a stage that already records it; `document` the kind of paper that makes it.
+    """
+
+    code: str
+    text: str
+    actor: Actor
+    to: str
+    citation: Citation
+    rule: Rule
+    basis: Basis = Basis.LAW
+    contents: tuple[str, ...] = ()
+    contents_by: Citation | None = None
+    recorder: Actor | None = None
+    met_by: str = ""
+    document: str = ""
+
+    @property
+    def entered_by(self) -> tuple[Actor, ...]:
+        """Who may record it; what the OPD owes, its head may too."""
+        head = Actor.OPD_HEAD if self.actor is Actor.OPD else None
+        return tuple(who for who in (self.actor, head, self.recorder) if who)
+
+    @property
+    def owed_by(self) -> str:
+        return "Perangkat daerah pemrakarsa" if self.actor is Actor.OPD else str(self.actor)
+
+    @property
+    def term_key(self) -> str:
+        return f"kewajiban/{self.code}"

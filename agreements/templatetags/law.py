@@ -1,7 +1,10 @@
+from collections.abc import Iterable
+from itertools import groupby
+
 from django import template
 
 from agreements.regulations import register as articles
-from agreements.regulations.vocabulary import Citation
+from agreements.regulations.vocabulary import REGULATIONS, Citation
 
 register = template.Library()
 
@@ -10,3 +13,12 @@ register = template.Library()
 def says(citation: Citation) -> str:
     """What the cited article says, in our words."""
     return articles.says(citation)
+
+
+@register.filter
+def cited(citations: Iterable[Citation]) -> str:
+    """Several places with each regulation named once: "Permendagri 22/2020 Pasal 25, Pasal 27; PP 28/2018 Pasal 17"."""
+    return "; ".join(
+        f"{REGULATIONS[regulation]} {', '.join(place.article for place in places)}"
+        for regulation, places in groupby(citations, lambda place: place.regulation)
+    )

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from agreements.documents import rendering
-from agreements.forms import CommentForm, EvidenceForm, HaltForm, SendBackForm
+from agreements.forms import CommentForm, EvidenceForm, HaltForm, SendBackForm, SigningDayForm
 from agreements.models import Document, State
 from agreements.workflow import engine
 from agreements.workflow.evaluation import evaluate
@@ -109,7 +109,10 @@ def comment(request, pk):
 @allow(*EVERYBODY)
 @require_POST
 def order(request, pk, kind):
-    return answer(request, pk, lambda: rendering.order(pk, request.user, kind), "Dokumen sedang dibuat.")
+    form = SigningDayForm(request.POST)
+    if not form.is_valid():
+        return show_again(request, visible_or_404(request.user, pk), f"hari-{kind}", form)
+    return answer(request, pk, lambda: rendering.order(pk, request.user, kind, form.cleaned_data["hari"]), "Dokumen sedang dibuat.")
 
 
 @allow(*EVERYBODY)

@@ -11,8 +11,10 @@ from django.utils.http import content_disposition_header
 from agreements import insights
 from agreements.documents import store
 from agreements.documents.kinds import KINDS
-from agreements.forms import CommentForm, EvidenceForm, HaltForm, SendBackForm, place_of
+from agreements.forms import CommentForm, EvidenceForm, HaltForm, SendBackForm, SigningDayForm, place_of, steps_of
 from agreements.models import Agreement, Clock, Document, DocumentState, Evidence, State, chain_is_intact
+from agreements.monitoring import ledger
+from agreements.monitoring.acts import may_record
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Actor, Kind, Requirement
 from agreements.workflow.deadlines import Calendar
@@ -20,9 +22,10 @@ from agreements.workflow.engine import CORRECTABLE, HALTS, MAY_HALT, may_send_ba
 from agreements.workflow.evaluation import Check, Situation, evaluate, roles_of
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
-from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.accounts.policy import EVERYBODY, WORKERS, allow
 
-from .common import visible_or_404
+from .common import visible_or_404, warnings_of
+from .summary import content
 
 HALT_WORDS: dict[str, str] = {
     State.WITHDRAWN: "Tarik usulan dengan alasan ini",
@@ -43,8 +46,7 @@ def progress(request, pk):
     agreement = visible_or_404(request.user, pk)
     papers = list(agreement.documents.order_by("-pk"))
     waiting = any(paper.state == DocumentState.QUEUED for paper in papers)
-    evidence = agreement.evidence.exclude(sha256="").select_related("by").order_by("-pk")
-    shown = {"agreement": agreement, "papers": titled(papers), "waiting": waiting, "finished": not waiting, "evidence": evidence}
+    shown = {"agreement": agreement, "papers": titled(papers), "waiting": waiting, "finished": not waiting, "uploads": uploads(agreement)}
     return render(request, "components/papers.html", shown)
 
 
@@ -58,7 +60,8 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
     return {
         "agreement": agreement,
         "situation": situation,
-        "done": [r for r in rows if r["check"].met and not r["check"].unfavourable],
+        "facts": [r for r in rows if r["need"].fact and r["check"].applies],
+        "done": [r for r in rows if r["check"].met and not r["check"].unfavourable and not r["need"].fact],
         "todo": [r for r in rows if not r["check"].met or r["check"].unfavourable],
         "papers": titled(papers),
         "waiting": any(paper.state == DocumentState.QUEUED for paper in papers),
@@ -68,20 +71,38 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "counted": sum(1 for c in situation.checks if c.met or c.blocks),
         "is_ours": is_ours,
         "may_edit": is_ours and bool(agreement.editable_fields),
-        "naskah": naskah_of(agreement),
-        "indicators": agreement.indicators.all(),
-        "supporters": agreement.supporters.all(),
+        "naskah": naskah_of(agreement) if may_word(user, agreement) else [],
+        "content": content(agreement),
         "events": agreement.events.select_related("by").order_by("-number"),
         "intact": chain_is_intact(agreement),
-        "evidence": agreement.evidence.exclude(sha256="").select_related("by").order_by("-pk"),
+        "uploads": uploads(agreement),
         "comments": agreement.comments.select_related("by"),
-        "comment_form": rejected.get("comment") or CommentForm(),
+        "comment_form": (rejected.get("comment") or CommentForm()) if user.roles & set(WORKERS) else None,
         "clocks": held(agreement.clocks.all()),
         "children": agreement.children.defer("search"),
         "corrections": agreement.corrections.select_related("by", "resolved_by"),
-        "similar": insights.similar_to(agreement, Agreement.objects.visible_to(user)) if agreement.stage_code == "persiapan" else [],
+        "similar": insights.similar_to(agreement, Agreement.objects.visible_to(user)) if is_proposed(agreement) else [],
         "newer": newer_version(user, agreement),
+        "warnings": warnings_of(agreement),
+        "editing_steps": steps_of(agreement),
+        **owed(user, agreement),
     } | powers(user, situation, rejected)
+
+
+def is_proposed(agreement: Agreement) -> bool:
+    """Whether it is still being proposed and judged, when it matters that something like it exists."""
+    return not agreement.is_closed and agreement.track.position(agreement.stage_code) <= agreement.track.preparation_ends
+
+
+def owed(user, agreement: Agreement) -> dict:
+    """What is owed after the signature, apart from what is settled."""
+    if agreement.effective_on is None:
+        return {}
+    rows = ledger.with_fulfilments(ledger.dues(agreement, timezone.localdate()))
+    return {
+        "unmet_dues": [(due, done, may_record(user, due, agreement)) for due, done in rows if due.is_unmet],
+        "settled_dues": [(due, done, False) for due, done in rows if not due.is_unmet],
+    }
 
 
 def powers(user, situation: Situation, rejected: dict) -> dict:
@@ -109,11 +130,26 @@ def row(user, situation: Situation, check: Check, rejected: dict) -> dict:
     """One requirement with what this person may do about it."""
     need, agreement = check.requirement, situation.agreement
     correctable = check.met and check.evidence is not None and need.kind in CORRECTABLE
-    mine = agreement.state == State.RUNNING and (check.is_open or correctable) and may(user, agreement, roles_of(need))
+    anew = situation.may_print_anew(check)
+    mine = agreement.state == State.RUNNING and (check.is_open or correctable or anew) and may(user, agreement, roles_of(need))
     form = rejected.get(need.code)
     if mine and form is None and need.kind in (Kind.APPROVAL, Kind.RECORD, Kind.UPLOAD):
         form = EvidenceForm(need=need, agreement=agreement, auto_id=f"id_{need.code}_%s")
-    return {"check": check, "need": need, "mine": mine, "form": form if mine else None, "fix": fix_of(agreement, need)}
+    return {
+        "check": check,
+        "need": need,
+        "mine": mine,
+        "form": form if mine else None,
+        "day_form": day_form(agreement, need, rejected) if mine else None,
+        "fix": fix_of(agreement, need),
+    }
+
+
+def day_form(agreement: Agreement, need: Requirement, rejected: dict) -> SigningDayForm | None:
+    """Where a naskah to be signed is ordered: on which day."""
+    if need.draft or not any(other.signs == need.document for other in agreement.stage.requirements if other.signs):
+        return None
+    return rejected.get(f"hari-{need.document}") or SigningDayForm(auto_id=f"id_{need.code}_%s")
 
 
 def fix_of(agreement: Agreement, need: Requirement) -> str:
@@ -157,6 +193,17 @@ def _owner(name: str) -> str:
 
 def titled(papers: list[Document]) -> list[tuple[str, Document]]:
     return [(KINDS[paper.kind].title, paper) for paper in papers]
+
+
+def uploads(agreement: Agreement) -> list[tuple[str, Evidence]]:
+    """The uploaded files, the newest first, each with what it was uploaded for."""
+    texts = {(stage.code, need.code): need.text for stage in agreement.track.stages for need in stage.requirements}
+    rows = agreement.evidence.exclude(sha256="").select_related("by").order_by("-pk")
+    return [(texts.get((row.stage_code, row.requirement_code), ""), row) for row in rows]
+
+
+def may_word(user, agreement: Agreement) -> bool:
+    return may(user, agreement, (Role.OPD, Role.VERIFIER, Role.LEGAL))
 
 
 def naskah_of(agreement: Agreement) -> list:

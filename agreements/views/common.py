@@ -5,11 +5,14 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from agreements.documents.signers import SignerMissing
 from agreements.models import Agreement
-from agreements.regulations.vocabulary import Stage, Track
+from agreements.monitoring import ledger
+from agreements.regulations.foreign import REPORT_MISSING
+from agreements.regulations.vocabulary import Condition, Stage, Track
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import MANAGERS
@@ -19,6 +22,18 @@ def visible_or_404(user, pk: int) -> Agreement:
     """The case, if this person may see it at all."""
     rows = Agreement.objects.visible_to(user).select_related("owner", "partner", "parent").defer("partner__logo", "search")
     return get_object_or_404(rows, pk=pk)
+
+
+def warnings_of(agreement: Agreement) -> list[Condition]:
+    """What the law makes worth knowing about a running case, though it stops nobody."""
+    if agreement.is_closed:
+        return []
+    return [w for w in agreement.track.warnings if (report_is_missing() if w is REPORT_MISSING else agreement.holds(w.code))]
+
+
+def report_is_missing() -> bool:
+    """Whether the region owes a yearly report on any cooperation abroad (Permendagri 25/2020 Pasal 38)."""
+    return bool(ledger.unreported_years(Agreement.objects.all(), timezone.localdate()))
 
 
 def answer(request, pk: int, act: Callable, success: str):

@@ -1,18 +1,37 @@
 """Where the boxes and arrows of a track's picture stand, in SVG units."""
 
 from dataclasses import dataclass
+from textwrap import wrap
 
 from agreements.regulations.vocabulary import Stage, Track
 
-TOP, BOX, GAP, RIGHT = 10, 52, 22, 380
+TOP, LINE, GAP, RIGHT = 10, 17, 22, 361
+LETTERS = 46  # of a title that fit on one line of a box
 
 
 @dataclass(frozen=True)
 class Box:
+    """A stage, how long it may take, and the tops of the boxes to which it may be sent back."""
+
     stage: Stage
+    title: tuple[str, ...]
     y: int
+    height: int
     term: str
-    back: tuple[str, ...]
+    back: tuple[int, ...]
+
+    @property
+    def reach(self) -> int:
+        """How far the ways back stand out to the right."""
+        return max((self._out(top) for top in self.back), default=0)
+
+    @property
+    def ways_back(self) -> list[str]:
+        half = self.height // 2
+        return [f"M {RIGHT} {self.y + half} h {self._out(top)} V {top + half} h -{self._out(top)}" for top in self.back]
+
+    def _out(self, top: int) -> int:
+        return 30 + (self.y - top) // 4
 
     @property
     def above(self) -> int:
@@ -24,7 +43,7 @@ class Box:
 
     @property
     def note_y(self) -> int:
-        return self.y + 41
+        return self.y + 24 + LINE * len(self.title)
 
 
 @dataclass(frozen=True)
@@ -33,23 +52,25 @@ class Diagram:
 
     @property
     def height(self) -> int:
-        return self.boxes[-1].y + BOX + TOP
+        return self.boxes[-1].y + self.boxes[-1].height + TOP
+
+    @property
+    def width(self) -> int:
+        return RIGHT + 2 + max((box.reach for box in self.boxes), default=0)
 
 
 def of(track: Track, lengths: dict[str, tuple[int, str]]) -> Diagram:
-    """The road from top to bottom, with the ways back at the right."""
-    tops = {stage.code: TOP + place * (BOX + GAP) for place, stage in enumerate(track.stages)}
-    return Diagram(tuple(Box(stage, tops[stage.code], _term(lengths.get(stage.code)), _ways_back(stage, tops)) for stage in track.stages))
+    """The road from top to bottom, with the ways back at the right; all boxes are as high as the longest title asks for."""
+    titles = [tuple(wrap(f"{place}. {stage.name}", LETTERS)) for place, stage in enumerate(track.stages, 1)]
+    height = 35 + LINE * max(map(len, titles))
+    tops = {stage.code: TOP + place * (height + GAP) for place, stage in enumerate(track.stages)}
+    return Diagram(
+        tuple(
+            Box(stage, title, tops[stage.code], height, _term(lengths.get(stage.code)), tuple(tops[code] for code in stage.send_back_to))
+            for stage, title in zip(track.stages, titles, strict=True)
+        )
+    )
 
 
 def _term(length: tuple[int, str] | None) -> str:
     return f"{length[0]} hari {length[1]}" if length else ""
-
-
-def _ways_back(stage: Stage, tops: dict[str, int]) -> tuple[str, ...]:
-    here = tops[stage.code] + BOX // 2
-    return tuple(
-        f"M {RIGHT} {here} h {reach} V {tops[target] + BOX // 2} h -{reach}"
-        for target in stage.send_back_to
-        for reach in [30 + (here - tops[target]) // 4]
-    )

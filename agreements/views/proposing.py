@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from agreements.documents import clauses
 from agreements.documents.kinds import KINDS
-from agreements.forms import STEPS, BeginForm, IndicatorFormSet, ProposalForm
+from agreements.forms import ROWS, STEPS, BeginForm, ProposalForm, rows_of, steps_of
 from agreements.models import Agreement
 from agreements.regulations import catalogue, chooser, urusan
+from agreements.regulations.foreign import REPORT_MISSING
 from agreements.workflow import engine
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import evaluate
@@ -18,8 +19,8 @@ from kerjasama.accounts.models import Role, Unit
 from kerjasama.accounts.policy import allow
 from partners.models import Partner
 
-from .case import fix_of, naskah_of
-from .common import road_of, visible_or_404
+from .case import fix_of, may_word, naskah_of
+from .common import report_is_missing, road_of, visible_or_404
 
 
 @allow(Role.OPD)
@@ -53,7 +54,9 @@ def propose(request, track):
         else:
             messages.success(request, "Draf tersimpan. Lengkapi langkah demi langkah; isian tersimpan sendiri.")
             return redirect("ubah", case.pk, "pokok")
-    return render(request, "pages/begin.html", {"form": form, "track": road, "road": road_of(road, Calendar())})
+    missing = road.is_foreign and report_is_missing()
+    page = {"form": form, "track": road, "road": road_of(road, Calendar()), "warnings": [REPORT_MISSING] if missing else []}
+    return render(request, "pages/begin.html", page)
 
 
 @allow(Role.OPD)
@@ -63,29 +66,28 @@ def edit(request, pk, step):
     if step not in steps_of(agreement) or not policy.may_edit(request.user, agreement):
         raise Http404
     fresh = Agreement.objects.select_related("owner", "partner").get(pk=pk)
-    editable = fresh.editable_fields
-    form = ProposalForm(request.POST or None, instance=fresh, track=agreement.track, step=step, editable=editable)
-    indicators = IndicatorFormSet(request.POST or None, instance=fresh) if step == "rencana" and "indikator" in editable else None
+    form = ProposalForm(request.POST or None, instance=fresh, track=agreement.track, step=step, editable=fresh.editable_fields)
+    rows = {fact: ROWS[fact][1](request.POST or None, instance=fresh) for fact in rows_of(agreement, step)}
     autosave = bool(request.headers.get("HX-Request"))
     saved = False
-    if request.method == "POST" and form.is_valid() and (indicators is None or indicators.is_valid()):
+    if request.method == "POST" and form.is_valid() and all(formset.is_valid() for formset in rows.values()):
         try:
-            fields = set(form.cleaned_data) | ({"indikator"} if indicators else set())
-            agreement = engine.edit(pk, request.user, fields, lambda case: save_step(case, form, indicators), request.POST.get("versi"))
+            fields = {*form.cleaned_data, *rows}
+            agreement = engine.edit(pk, request.user, fields, lambda case: save_step(case, form, rows), request.POST.get("versi"))
             saved = True
         except engine.Refused as refusal:
             form.add_error(None, refusal.reasons[0])
     if saved and not autosave:
         messages.success(request, "Perubahan tersimpan.")
         return redirect(*next_page(agreement, step, request.POST))
-    page = step_context(request, agreement, step, form, indicators) | {"saved": saved and timezone.localtime()}
+    page = step_context(request, agreement, step, form, rows) | {"saved": saved and timezone.localtime()}
     if request.method == "POST" and not saved:
         page["version"] = request.POST.get("versi")  # what was refused as stale stays stale until the page is opened anew
     name = "components/autosaved.html" if autosave else "pages/proposal.html"
     return render(request, name, page, status=422 if request.method == "POST" and not saved and not autosave else 200)
 
 
-def save_step(case: Agreement, form: ProposalForm, indicators) -> None:
+def save_step(case: Agreement, form: ProposalForm, rows: dict) -> None:
     """Write only this step's fields, so that what others changed meanwhile stands."""
     plain = [name for name in form.cleaned_data if name != "supporters"]
     for name in plain:
@@ -94,9 +96,9 @@ def save_step(case: Agreement, form: ProposalForm, indicators) -> None:
         case.save(update_fields=plain)
     if "supporters" in form.cleaned_data:
         case.supporters.set(form.cleaned_data["supporters"])
-    if indicators is not None:
-        indicators.instance = case
-        indicators.save()
+    for formset in rows.values():
+        formset.instance = case
+        formset.save()
 
 
 def next_page(agreement: Agreement, step: str, post) -> tuple:
@@ -105,18 +107,12 @@ def next_page(agreement: Agreement, step: str, post) -> tuple:
     return ("ubah", agreement.pk, following[0]) if following else ("kerja-sama", agreement.pk)
 
 
-def steps_of(agreement: Agreement) -> list[str]:
-    """The steps in which something may be changed at this stage."""
-    editable = agreement.editable_fields
-    return [code for code in STEPS if (code != "naskah" or "PKS" in agreement.track.instrument) and editable & set(STEPS[code][1])]
-
-
-def step_context(request, agreement: Agreement, step: str, form, indicators) -> dict:
+def step_context(request, agreement: Agreement, step: str, form, rows: dict) -> dict:
     situation = evaluate(agreement)
     facts = [
         {"requirement": check.requirement, "met": check.met, "fix": fix_of(agreement, check.requirement)}
         for check in situation.checks
-        if check.requirement.fact
+        if check.requirement.fact and check.applies
     ]
     order = steps_of(agreement)
     return {
@@ -127,12 +123,12 @@ def step_context(request, agreement: Agreement, step: str, form, indicators) -> 
         "steps": [(code, STEPS[code][0]) for code in order],
         "is_last": step == order[-1],
         "form": form,
-        "indicators": indicators,
+        "rows": rows,
         "track": agreement.track,
         "version": situation.content_hash,
         "facts": facts,
         "filled": sum(fact["met"] for fact in facts),
-        "is_narrow": "title" not in agreement.editable_fields,
+        "is_narrow": "partner" not in agreement.editable_fields,
         "warnings": [urusan.WARNING[code] for code in agreement.urusan if code in urusan.WARNING],
     }
 
@@ -159,9 +155,7 @@ def candidates(request, pk):
 def wording(request, pk, kind):
     """The Pasal of a naskah in draft: the standard text, and our own where it departs from it."""
     agreement = visible_or_404(request.user, pk)
-    if kind not in [k.code for k in naskah_of(agreement)] or not (
-        policy.may_edit(request.user, agreement) or request.user.roles - {Role.OPD}
-    ):
+    if kind not in [k.code for k in naskah_of(agreement)] or not may_word(request.user, agreement):
         raise Http404
     if request.method == "POST":
         own = typed_wording(request.POST, clauses.parts(kind, agreement))
@@ -178,7 +172,7 @@ def wording(request, pk, kind):
         {
             "agreement": agreement,
             "kind": KINDS[kind],
-            "parts": clauses.parts(kind, agreement),
+            "articles": clauses.side_by_side(kind, agreement),
             "version": request.POST.get("versi") or agreement.content_hash,
         },
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from agreements import insights
 from agreements.filters import AgreementFilter
 from agreements.models import Agreement, State
+from agreements.monitoring import ledger
 from agreements.regulations import catalogue
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -53,6 +54,7 @@ def home(request):
         "pages/home.html",
         {
             "counters": [(task, title, lists[task].count()) for task, title in insights.TASKS.items()],
+            "due_soon": ledger.due_soon(Agreement.objects.visible_to(request.user), today).count(),
             "rows": with_terms(lists["saya"].order_by("term_from", "pk")[:10], calendar),
         },
     )
@@ -104,6 +106,7 @@ def dashboard(request):
             ],
             "times": insights.stage_times(seen, calendar),
             "expiring": with_terms(expiring.order_by("expires_on")[:10], calendar),
+            "signed": seen_by(request.user).filter(effective_on__lte=today).order_by("-effective_on", "-pk")[:5],
         },
     )
 

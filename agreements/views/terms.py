@@ -5,8 +5,8 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from agreements.models import DayOff, TermSetting
-from agreements.regulations import catalogue
-from agreements.regulations.vocabulary import Basis
+from agreements.regulations import catalogue, duties
+from agreements.regulations.vocabulary import Basis, DayKind, Duty
 from agreements.workflow.deadlines import Calendar, term_key
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import allow
@@ -19,6 +19,10 @@ class TermForm(forms.Form):
     day_kind = forms.ChoiceField(label="Jenis hari", choices=KINDS)
 
 
+class DutyDaysForm(forms.Form):
+    days = forms.IntegerField(label="Hari", min_value=1, max_value=365)
+
+
 class DayOffForm(forms.ModelForm):
     class Meta:
         model = DayOff
@@ -28,7 +32,11 @@ class DayOffForm(forms.ModelForm):
 
 def all_terms() -> dict[str, tuple]:
     return {
-        term_key(track, stage, term): (track, stage, term) for track in catalogue.TRACKS for stage in track.stages for term in stage.terms
+        term_key(track, stage, term): (track, stage, term)
+        for track in catalogue.TRACKS
+        for stage in track.stages
+        for term in stage.terms
+        if term.kind_is_a_setting
     }
 
 
@@ -55,6 +63,27 @@ def settings(request):
 def save_term(key: str, term, data: dict, user) -> None:
     days = None if term.basis is Basis.LAW else data["days"]
     TermSetting.objects.update_or_create(term_key=key, defaults={"days": days, "day_kind": data["day_kind"], "changed_by": user})
+
+
+@allow(Role.SECTION_HEAD, Role.ADMIN)
+def duty_days(request):
+    """Days until a duty is due, where the law names none."""
+    changeable = {duty.code: duty for duty in duties.DUTIES.values() if duty.rule.days_are_a_setting}
+    code = request.POST.get("kewajiban")
+    form = DutyDaysForm(request.POST if code in changeable else None)
+    if form.is_valid():
+        chosen = {"days": form.cleaned_data["days"], "day_kind": DayKind.CALENDAR, "changed_by": request.user}
+        TermSetting.objects.update_or_create(term_key=changeable[code].term_key, defaults=chosen)
+        messages.success(request, "Tersimpan; semua jatuh tempo dihitung ulang.")
+        return redirect("tenggat-kewajiban")
+    own = Calendar().settings
+    rows = [(duty, form if duty.code == code else days_form(duty, own), own.get(duty.term_key)) for duty in changeable.values()]
+    return render(request, "pages/duty_days.html", {"rows": rows}, status=422 if form.is_bound else 200)
+
+
+def days_form(duty: Duty, own: dict[str, TermSetting]) -> DutyDaysForm:
+    setting = own.get(duty.term_key)
+    return DutyDaysForm(initial={"days": setting.days if setting else duty.rule.days}, auto_id=f"{duty.code}-%s")
 
 
 @allow(Role.SECTION_HEAD, Role.ADMIN)

@@ -54,10 +54,12 @@ class Calendar:
 
     def length(self, track: Track, stage: Stage, term: Deadline) -> tuple[int, str]:
         """(days, kind of day). The law's number of days stands; its kind of day and the local norms are settings."""
-        own = self.settings.get(term_key(track, stage, term))
-        if term.basis is Basis.LAW:
+        own = self.settings.get(term_key(track, stage, term)) if term.kind_is_a_setting else None
+        if term.basis is Basis.SOP:
+            return (own.days or term.days, own.day_kind) if own else (term.days, str(term.kind))
+        if term.kind_is_a_setting:
             return term.days, own.day_kind if own else settings.P22_DAY_KIND
-        return (own.days or term.days, own.day_kind) if own else (term.days, str(term.kind))
+        return term.days, str(term.kind)
 
     def day_off(self, day: date) -> str:
         """Why nobody works on that day; empty on a working day."""

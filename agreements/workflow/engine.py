@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Clock, Correction, Evidence, StageEvent, State
 from agreements.regulations import catalogue
+from agreements.regulations.foreign import INTENT
 from agreements.regulations.vocabulary import Kind, Stage, Track
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
@@ -121,6 +122,7 @@ def meet(agreement_id: int, user, code: str, expected_stage: str, **evidence) ->
     )
     if need.signs and row.decided_on:
         _take_effect(agreement, need.signs, row.decided_on)
+    target = dict(need.leads).get(row.outcome)
     detail = {
         "requirement": code,
         "outcome": row.outcome,
@@ -131,7 +133,11 @@ def meet(agreement_id: int, user, code: str, expected_stage: str, **evidence) ->
         "decided_on": str(row.decided_on or ""),
     }
     _log(agreement, user, "penuhi", agreement.stage_code, agreement.stage_code, row.note, detail)
-    settle(agreement)
+    if target:
+        why = f"{need.text}: {row.outcome}. {row.note}".strip()
+        _return_to(agreement, user, target, why, [why])
+    else:
+        settle(agreement)
     return row
 
 
@@ -144,6 +150,9 @@ def require_turn(situation: Situation, user, code: str, correction: str = "") ->
     if check is None:
         raise Refused("Persyaratan itu bukan bagian dari tahap yang sedang berjalan. Muat ulang halaman.")
     _require_role(user, situation.agreement, *roles_of(check.requirement))
+    _require_running(situation.agreement)
+    if situation.may_print_anew(check):
+        return check
     if check.met:
         refuse_if(check.requirement.kind not in CORRECTABLE, "Persyaratan ini sudah dipenuhi.")
         refuse_if(not correction.strip() and not check.unfavourable, "Sudah tercatat. Untuk mengoreksi, tulis alasannya pada keterangan.")
@@ -161,9 +170,13 @@ def _refuse_outcome(situation: Situation, check: Check, outcome: str | None) -> 
 
 
 def _take_effect(agreement: Agreement, naskah: str, signed_on: date) -> None:
-    """The term runs from the signing of the latest naskah, for as many months as it says."""
+    """The term runs from the signing of the latest naskah, for as many months as it says; a mere intent starts none."""
     months = agreement.months_of(naskah)
     refuse_if(not months, "Jangka waktu belum diisi.")
+    if naskah == INTENT:
+        agreement.loi_until = signed_on + relativedelta(months=months, days=-1)
+        agreement.save(update_fields=["loi_until"])
+        return
     agreement.effective_on, agreement.expires_on = signed_on, signed_on + relativedelta(months=months, days=-1)
     agreement.save(update_fields=["effective_on", "expires_on"])
 
@@ -227,10 +240,14 @@ def send_back(agreement_id: int, user, expected_stage: str, target: str, reason:
     _require_role(user, agreement, *may_send_back(stage))
     refuse_if(target not in (*stage.send_back_to, stage.code), "Tahap tujuan tidak diizinkan.")
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
-    for text in items or [reason.strip()]:
+    return _return_to(agreement, user, target, reason, items or [reason.strip()])
+
+
+def _return_to(agreement: Agreement, user, target: str, reason: str, items: list[str]) -> Agreement:
+    for text in items:
         Correction.objects.create(agreement=agreement, text=text, by=user)
-    if target != stage.code:
-        agreement.return_to = agreement.return_to or stage.code
+    if target != agreement.stage_code:
+        agreement.return_to = agreement.return_to or agreement.stage_code
     return _move(agreement, user, "kembalikan", target, reason, keep_return=True)
 
 
@@ -298,15 +315,8 @@ def change_version(agreement_id: int, user, version: str, dry_run: bool = True) 
     if not dry_run:
         agreement.track_version = version
         agreement.save(update_fields=["track_version"])
-        _log(
-            agreement,
-            user,
-            "ganti versi alur",
-            agreement.stage_code,
-            agreement.stage_code,
-            f"{old.version} ke {version}",
-            {"changes": changes},
-        )
+        here, why = agreement.stage_code, f"{old.version} ke {version}"
+        _log(agreement, user, "ganti versi alur", here, here, why, {"changes": changes})
         settle(agreement)
     return changes
 
@@ -322,8 +332,12 @@ def lock(agreement_id: int, expected_stage: str | None = None) -> Agreement:
     """The running case under its row lock. Raises Refused when it moved on or is not running."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(expected_stage not in (None, agreement.stage_code), "Kerja sama ini sudah berpindah tahap. Muat ulang halaman.")
-    refuse_if(agreement.state != State.RUNNING, f"Kerja sama ini berstatus {agreement.get_state_display().lower()}.")
+    _require_running(agreement)
     return agreement
+
+
+def _require_running(agreement: Agreement) -> None:
+    refuse_if(agreement.state != State.RUNNING, f"Kerja sama ini berstatus {agreement.get_state_display().lower()}.")
 
 
 def refuse_if(wrong: bool, *reasons: str) -> None:
@@ -350,29 +364,25 @@ def _move(
 
 
 def settle(agreement: Agreement) -> Agreement:
-    """Note whose turn it is and which term runs, and turn the clock when the holder changed. Expects the row lock."""
+    """Note whose turn it is and which term runs, and turn the clocks when the holders changed. Expects the row lock."""
     situation = evaluate(agreement)
     running = situation.term
     agreement.holders = situation.holders
     agreement.term_key = term_key(agreement.track, situation.stage, running.term) if running else ""
     agreement.term_from = running.start if running else None
     agreement.save(update_fields=["holders", "term_key", "term_from"])
-    _turn_clock(agreement)
+    _turn_clocks(agreement)
     return agreement
 
 
-def _turn_clock(agreement: Agreement) -> None:
-    owner = State.SUSPENDED.name if agreement.state == State.SUSPENDED else next(iter(agreement.holders), "")
-    running = agreement.clocks.filter(ended_at=None).first()
-    if running and (running.owner, running.stage_code) == (owner, agreement.stage_code):
-        return
-    now = timezone.now()
-    if running:
-        agreement.clocks.filter(pk=running.pk).update(ended_at=now)
-    if owner:
-        Clock.objects.create(
-            agreement=agreement, track_code=agreement.track_code, stage_code=agreement.stage_code, owner=owner, started_at=now
-        )
+def _turn_clocks(agreement: Agreement) -> None:
+    """One clock for each who holds the case now, in this stage; all others stop."""
+    owners = [State.SUSPENDED.name] if agreement.state == State.SUSPENDED else agreement.holders
+    running, now = list(agreement.clocks.filter(ended_at=None)), timezone.now()
+    kept = {clock.owner for clock in running if clock.stage_code == agreement.stage_code} & set(owners)
+    agreement.clocks.filter(pk__in=[clock.pk for clock in running if clock.owner not in kept]).update(ended_at=now)
+    here = {"agreement": agreement, "track_code": agreement.track_code, "stage_code": agreement.stage_code}
+    Clock.objects.bulk_create([Clock(**here, owner=owner, started_at=now) for owner in owners if owner not in kept])
 
 
 def settle_cases_of(partner) -> None:
@@ -389,6 +399,11 @@ def settle_lapsed() -> int:
         with transaction.atomic():
             settle(Agreement.objects.select_for_update().get(pk=pk))
     return len(late)
+
+
+def note(agreement: Agreement, user, action: str, detail: dict, reason: str = "") -> None:
+    """Write into the log of a locked case an act that moves no stage. The case may be closed: what is signed lives on."""
+    _log(agreement, user, action, agreement.stage_code, agreement.stage_code, reason, detail)
 
 
 def _log(agreement: Agreement, user, action: str, source: str, target: str, reason: str, detail: dict) -> None:

@@ -12,7 +12,9 @@ from kerjasama.accounts.models import Role
 
 from .deadlines import Calendar, Running
 
-NEGATIVE = frozenset({"ditolak", "tidak layak", "tidak memenuhi", "perlu perubahan"})
+NEGATIVE = frozenset(
+    {"ditolak", "tidak layak", "tidak memenuhi", "perlu perubahan", "tidak disepakati", "tidak disarankan", "tidak disetujui"}
+)
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,15 @@ class Situation:
     def check(self, code: str) -> Check | None:
         return next((check for check in self.checks if check.requirement.code == code), None)
 
+    def may_print_anew(self, check: Check) -> bool:
+        """Whether a finished naskah is not signed yet: it bears the day of its signing, and that day may be put off."""
+        signing = next((other for other in self.checks if other.requirement.signs == check.requirement.document), None)
+        return check.requirement.kind is Kind.DOCUMENT and check.met and signing is not None and not signing.met
+
+
+def is_unfavourable(need: Requirement, outcome: str) -> bool:
+    return outcome in NEGATIVE or outcome in dict(need.leads)
+
 
 def roles_of(need: Requirement) -> tuple[str, ...]:
     """The roles of people who may enter a requirement."""
@@ -116,12 +127,12 @@ def evaluate(agreement: Agreement, stage: Stage | None = None, calendar: Calenda
     """How the case stands at its current stage, or how it would at another: met and unmet with reasons, terms, holders."""
     stage, calendar = stage or agreement.stage, calendar or Calendar()
     evidence = {row.requirement_code: row for row in agreement.evidence.filter(stage_code=stage.code, void=False).select_related("by")}
-    papers = {paper.kind: paper for paper in agreement.documents.filter(stage_code=stage.code).order_by("pk")}
+    papers = {(paper.kind, paper.draft): paper for paper in agreement.documents.filter(stage_code=stage.code).order_by("pk")}
     content_hash = agreement.content_hash
     terms = tuple(_running_terms(agreement, stage, evidence, calendar))
     checks: dict[str, Check] = {}
     for need in stage.requirements:
-        check = _check(agreement, need, evidence.get(need.code), papers.get(need.document), content_hash)
+        check = _check(agreement, need, evidence.get(need.code), papers.get((need.document, need.draft)), content_hash)
         checks[need.code] = _in_its_turn(check, checks, terms)
     corrections = tuple(agreement.corrections.filter(resolved_at=None))
     return Situation(agreement, stage, tuple(checks.values()), corrections, terms, content_hash)
@@ -131,7 +142,7 @@ def _check(agreement: Agreement, need: Requirement, evidence: Evidence | None, p
     if need.condition and not agreement.holds(need.condition.code):
         return Check(need, False, reason=f"Tidak berlaku: {need.condition.text} ({need.condition.citation}).", applies=False)
     reason = _UNMET[need.kind](agreement, need, evidence, paper, content)
-    if not reason and evidence and evidence.outcome in NEGATIVE:
+    if not reason and evidence and is_unfavourable(need, evidence.outcome):
         advice = "Kembalikan untuk perbaikan, catat hasil baru, atau hentikan dengan alasan."
         return Check(need, True, True, f"{need.text}: hasilnya “{evidence.outcome}”. {advice}", evidence=evidence, document=paper)
     return Check(need, not reason, reason=reason, evidence=evidence, document=paper)
@@ -143,16 +154,20 @@ def _in_its_turn(check: Check, earlier: dict[str, Check], terms: tuple[Running, 
     renewed = next((earlier[code].requirement.text for code in need.after if earlier[code].newer_than(check)), "")
     if renewed:
         check = replace(check, met=False, reason=f"{need.text}: perlu diulang, karena {_lower(renewed)} diperbarui sesudahnya.")
-    if not check.applies:
-        return check
     gaps = (_first_gap(earlier[code], before=need) for code in need.after)
     hangs_on = next((gap for gap in gaps if gap), "")
     check = replace(check, hangs_on=hangs_on)
-    if check.met:
+    if check.applies and need.when and not _has_outcome(earlier[need.when[0]], need.when[1]):
+        return replace(check, met=False, applies=False, reason=f"{need.text}: hanya bila hasilnya “{need.when[1]}”.")
+    if check.met or not check.applies:
         return check
     if need.lapsed and not any(term.term.code == need.lapsed and term.has_lapsed for term in terms):
         return replace(check, applies=False, reason=f"{need.text}: hanya bila jangka waktu lewat tanpa tanggapan.")
     return replace(check, reason=f"{need.text}: menunggu {_lower(hangs_on)}.") if hangs_on and not check.evidence else check
+
+
+def _has_outcome(check: Check, outcome: str) -> bool:
+    return check.met and check.evidence is not None and check.evidence.outcome == outcome
 
 
 def _first_gap(check: Check, before: Requirement) -> str:
@@ -198,11 +213,11 @@ def _days_rested(agreement: Agreement, start: date) -> int:
 
 
 def _fact_gap(agreement, need, evidence, paper, content) -> str:
-    return "" if agreement.fact(need.fact) else f"{need.text}: masih kosong."
+    return "" if agreement.fact(need.fact) else f"{need.text}: {need.gap or 'masih kosong.'}"
 
 
 def _document_gap(agreement, need, evidence, paper, content) -> str:
-    if paper is None or paper.draft != need.draft:
+    if paper is None:
         return f"{need.text}: belum dibuat."
     if paper.state != DocumentState.READY:
         return f"{need.text}: {paper.get_state_display().lower()}."

@@ -2,12 +2,13 @@
 
 import magic
 from django import forms
-from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.forms import BaseUserCreationForm, PasswordResetForm
 from django.db.models import Q
 from django.utils import timezone
 
 from . import patterns
 from .models import Membership, Official, RegionProfile, Role, Unit, User
+from .nip import NipField
 
 EMBLEM_MB = 1
 EMBLEM_TYPES = ("image/png", "image/jpeg")
@@ -81,6 +82,8 @@ class UnitForm(forms.ModelForm):
 
 
 class OfficialForm(forms.ModelForm):
+    nip = NipField(label="NIP")
+
     class Meta:
         model = Official
         fields = ["office", "unit", "capacity", "name", "rank", "nip", "since", "until", "order_number", "order_date"]
@@ -130,6 +133,7 @@ class UserForm(forms.ModelForm):
         model = User
         fields = ["first_name", "last_name", "email", "is_active"]
         labels = {"first_name": "Nama depan", "last_name": "Nama belakang", "email": "Surel", "is_active": "Akun aktif"}
+        help_texts = {"is_active": "Akun yang tidak aktif tidak dapat masuk; catatan yang dibuatnya tetap ada."}
 
     def clean_is_active(self):
         if not self.cleaned_data["is_active"] and is_last_administrator(self.instance):
@@ -142,12 +146,19 @@ class NewUserForm(BaseUserCreationForm):
         model = User
         fields = ["username", "first_name", "last_name", "email"]
         labels = {"username": "Nama pengguna", "first_name": "Nama depan", "last_name": "Nama belakang", "email": "Surel"}
+        help_texts = {"username": "Huruf, angka, dan tanda @ . + - _ tanpa spasi."}
 
     def clean_username(self):
         name = self.cleaned_data["username"]
         if User.objects.filter(username__iexact=name).exists():
             raise forms.ValidationError("Nama pengguna ini sudah dipakai.")
         return name
+
+
+class ResetForm(PasswordResetForm):
+    """Django's, in the words of the other pages."""
+
+    email = forms.EmailField(label="Surel", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
 
 
 class SeatForm(forms.ModelForm):

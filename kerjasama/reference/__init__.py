@@ -1,4 +1,4 @@
-"""Reference data as CSV files and the functions that read them. No Django here; sources and licences: docs/reference-data.md."""
+"""Reference data as CSV files and the functions that read them. No Django in this file; sources and licences: docs/reference-data.md."""
 
 import csv
 from collections.abc import Iterator
@@ -36,20 +36,20 @@ class DayOff(NamedTuple):
 
 @cache
 def regions() -> tuple[Region, ...]:
-    return tuple(Region(*row) for row in _rows("regions"))
+    return tuple(Region(*row) for row in read_rows("regions"))
 
 
 @cache
 def opd() -> tuple[OpdRow, ...]:
-    return tuple(OpdRow(*row) for row in _rows("opd_kukar"))
+    return tuple(OpdRow(*row) for row in read_rows("opd_kukar"))
 
 
 @cache
 def days_off() -> tuple[DayOff, ...]:
-    return tuple(DayOff(date.fromisoformat(day), *rest) for day, *rest in _rows("days_off"))
+    return tuple(DayOff(date.fromisoformat(day), *rest) for day, *rest in read_rows("days_off"))
 
 
-def _rows(name: str) -> Iterator[list[str]]:
+def read_rows(name: str) -> Iterator[list[str]]:
     with (Path(__file__).parent / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         next(rows)

@@ -72,7 +72,7 @@ class Driver:
         found = re.search(r"/kerja-sama/\d+/", self.page.url)
         self.case = found.group() if found else self.case
         self.press(f"Keluar dari akun ({name})")
-        self.see("Lupa kata sandi")
+        self.see("Lupa sandi")
 
     def press(self, name: str, **fields) -> None:
         """Press a button after filling the fields of its form."""
@@ -101,6 +101,11 @@ class Driver:
         else:
             field.fill(str(value))
 
+    def judge(self, outcome: str) -> None:
+        """Give every point of the open study the same finding."""
+        for point in self.page.locator("select[name^=butir]").all():
+            point.select_option(label=outcome)
+
     def leave_field(self) -> None:
         """Go on to the next field, and wait until the page has saved itself."""
         with self.page.expect_response(lambda answer: answer.request.method == "POST") as saved:
@@ -126,11 +131,11 @@ class Driver:
 
     # Papers
 
-    def make(self, requirement: str, title: str, patiently: bool = False) -> str:
+    def make(self, requirement: str, title: str, patiently: bool = False, **fields) -> str:
         """Order a paper and read it; when `patiently`, wait until the page shows it by itself."""
         papers = self.page.locator("#dokumen")
         before = papers.get_by_role("link", name=f"Buka PDF {title} revisi").count()
-        self.press(f"Buat dokumen: {requirement}")
+        self.press(f"Buat dokumen: {requirement}", **fields)
         self.see("Dokumen sedang dibuat.")
         link = papers.get_by_role("link", name=f"Buka PDF {title} revisi {before + 1}")
         if patiently:

@@ -70,6 +70,7 @@ def submit_and_study(driver) -> str:
         driver.press("Nyatakan lengkap: Verifikasi kelengkapan")
         driver.see("Bola di TKKSD")
     with driver.as_user("tkksd"):
+        driver.judge("Sesuai")
         driver.fill("Catatan: Kelayakan biaya dan manfaat", "Manfaat melebihi biaya.")
         driver.press("Catat: Hasil pengkajian TKKSD", Hasil="Layak")
         driver.see("tercatat.")
@@ -119,8 +120,8 @@ def sign(driver, naskah: str, stage: str, day: date) -> str:
     with driver.as_user("verifikator"):
         driver.page.get_by_role("button", name="Selesaikan tahap Penyusunan").click()
         driver.see(f"Tahap {stage}")
-        paper = driver.make(f"Naskah {naskah} bernomor", naskah)
-        driver.press(f"Catat: Penandatanganan {naskah}", Tanggal_ditandatangani=day, Nomor_naskah_pihak_mitra=f"7/{len(naskah)}/MITRA/2026")
+        paper = driver.make(f"Naskah {naskah} bernomor", naskah, Tanggal_penandatanganan=day)
+        driver.press(f"Catat: Penandatanganan {naskah}", Nomor_naskah_pihak_mitra=f"7/{len(naskah)}/MITRA/2026")
         driver.press(f"Unggah: Pindaian {naskah}", Berkas=driver.attachment)
         driver.press(f"Selesaikan tahap {stage}")
         driver.see("Tahap selesai.")

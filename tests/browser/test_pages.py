@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.tokens import default_token_generator
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from playwright.sync_api import expect
 
 from kerjasama.accounts.models import User
 
@@ -20,6 +21,9 @@ EVERYBODY = (
     "/alur/ksdd-wajib/",
     "/kata-sandi/",
     "/kerja-sama/{done}/",
+    "/kewajiban/",
+    "/kewajiban/?status=terlambat",
+    "/kerja-sama/{done}/kewajiban/ksdpk-semester/{period}/",
 )
 PAGES = {
     "staf": (
@@ -62,6 +66,9 @@ PAGES = {
         "/pengaturan/atas-nama/{delegation}/",
         "/pengaturan/seri/",
         "/pengaturan/seri/{series}/",
+        "/pengaturan/hubungan-diplomatik/",
+        "/pengaturan/kewajiban/",
+        "/kerja-sama/{done}/kewajiban/ksdpk-semester/{period}/",
     ),
     "admin": (
         "/",
@@ -129,4 +136,23 @@ def test_refused_forms_bar_nobody(driver):
         driver.go("mitra-baru")
         driver.press("Simpan mitra", Nama="PT Contoh Mahakam Sejahteraa", Jenis="Badan usaha swasta berbadan hukum")
         driver.see("Sudah ada mitra dengan nama mirip")
+        driver.inspect()
+
+
+def test_choosing_a_kind_brings_its_fields_and_keeps_what_was_typed(driver):
+    with driver.as_user("staf"):
+        driver.go("mitra-baru")
+        driver.fill("Nama", "Pemerintah Kota Kitakyushu")
+        driver.fill("Jenis", "Pemerintah daerah di luar negeri")
+        driver.fill("Negara", "Jepang")
+        driver.fill("Tingkat pemerintahan", "Setingkat kabupaten/kota")
+        driver.fill("Nama dalam aksara aslinya", "北九州市")
+        driver.inspect()
+        driver.fill("Jenis", "Lembaga nonprofit berbadan hukum di luar negeri")
+        driver.see("Izin organisasi kemasyarakatan asing")
+        driver.fill("Jenis", "Pemerintah daerah di luar negeri")
+        expect(driver.page.get_by_label("Nomor Izin Prinsip")).to_have_count(0)
+        driver.press("Simpan mitra")
+        driver.see("北九州市")
+        driver.see("Pemerintah daerah di luar negeri, Jepang")
         driver.inspect()

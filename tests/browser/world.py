@@ -1,5 +1,7 @@
 """One case of each look, made by the engine, with blank papers instead of rendered ones."""
 
+from django.utils import timezone
+
 from agreements import demo
 from agreements.documents import numbering, rendering
 from agreements.models import Agreement, DayOff, Document, DocumentState, NumberSeries
@@ -37,7 +39,7 @@ def case(track: str, at: str = "", acts: int = 0, **fields) -> Agreement:
     return Agreement.objects.get(pk=agreement.pk)
 
 
-def build() -> dict[str, int]:
+def build() -> dict[str, object]:
     """The cases by the name of their look, and a partner, a unit and an account; as primary keys."""
     staf, verifikator, kabag = person("staf"), person("verifikator"), person("kabag")
     unit = staf.memberships.get().unit
@@ -75,4 +77,6 @@ def build() -> dict[str, int]:
         papers=["jawaban_penawaran"], office=Office.SECRETARY, since=secretary.since, basis="Peraturan Bupati Nomor 1 Tahun 2026"
     )
     keys |= {"series": series.pk, "official": secretary.pk, "delegation": arrangement.pk}
-    return keys | {"partner": partner.pk, "other": other.pk, "unit": unit.pk, "user": staf.pk}
+    today = timezone.localdate()
+    period = today.replace(month=1 if today.month < 7 else 7, day=1)  # the semester in which the signed ones were signed
+    return keys | {"period": period, "partner": partner.pk, "other": other.pk, "unit": unit.pk, "user": staf.pk}

@@ -12,11 +12,12 @@ TITLES: dict[str, str] = {
     "dan Kerja Sama Daerah dengan Pihak Ketiga",
     "P25": "Peraturan Menteri Dalam Negeri Nomor 25 Tahun 2020 tentang Tata Cara Kerja Sama Daerah dengan Pemerintah Daerah "
     "di Luar Negeri dan Kerja Sama Daerah dengan Lembaga di Luar Negeri",
+    "UU24": "Undang-Undang Nomor 24 Tahun 2000 tentang Perjanjian Internasional",
 }
 _BY_REGULATION = {"UU23": statutes.UU23, "PP28": statutes.PP28, "P22": p22.SAYS, "P25": p25.SAYS}
 ENTRIES: dict[tuple[str, str], str] = {
     (regulation, f"Pasal {place}"): text for regulation, texts in _BY_REGULATION.items() for place, text in texts.items()
-}
+} | {("UU24", ""): statutes.UU24}
 
 
 def says(citation: Citation) -> str:
@@ -27,6 +28,7 @@ def says(citation: Citation) -> str:
 def cited(track: Track) -> Iterator[Citation]:
     """Every citation of the track, in its order; one cited twice comes twice."""
     yield from track.basis
+    yield from (warning.citation for warning in track.warnings)
     for stage in track.stages:
         yield from stage.citations
         if stage.condition:

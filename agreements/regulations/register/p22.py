@@ -67,6 +67,9 @@ SAYS = {
     "17": "Perangkat daerah pemrakarsa melapor tiap semester dan kepala daerah meneruskannya berjenjang sebagai bahan evaluasi"
     " Menteri dan Gubernur.",
     "17 ayat (1)": "Di kabupaten/kota, perangkat daerah pemrakarsa melaporkan pelaksanaan KSDD kepada Bupati/Wali Kota tiap semester.",
+    "17 ayat (3)": "Laporan pelaksanaan KSDD diteruskan bupati/wali kota dan gubernur secara berjenjang.",
+    "17 ayat (5)": "Laporan KSDD sedikitnya memuat sembilan hal, dari judul dan bentuk naskah sampai permasalahan dan upaya "
+    "penyelesaiannya.",
     "25": "Bila daerah yang memprakarsai KSDPK, daerah memetakan urusan dan menyusun studi kelayakan.",
     "25 ayat (1) huruf b": "Daerah yang berprakarsa menyusun studi kelayakan menurut peraturan yang berlaku.",
     "25 ayat (2)": "Hasil pemetaan dimuat dalam daftar rencana kerja sama tahunan yang ditetapkan dengan keputusan kepala daerah.",
@@ -119,6 +122,9 @@ SAYS = {
     "39": "Perangkat daerah pemrakarsa melapor tiap semester dan kepala daerah meneruskannya berjenjang sebagai bahan evaluasi"
     " Menteri dan Gubernur.",
     "39 ayat (1)": "Di kabupaten/kota, perangkat daerah pemrakarsa melaporkan pelaksanaan KSDPK kepada Bupati/Wali Kota tiap semester.",
+    "39 ayat (3)": "Laporan pelaksanaan KSDPK diteruskan bupati/wali kota dan gubernur secara berjenjang.",
+    "39 ayat (5)": "Laporan KSDPK sedikitnya memuat sembilan hal, dari judul dan bentuk naskah sampai permasalahan dan upaya "
+    "penyelesaiannya.",
     "40": "Kesepakatan Bersama tersusun dari komparisi, para pihak, konsideran, isi, dan penutup, menurut format dalam Lampiran.",
     "40 ayat (1)": "Isi Kesepakatan Bersama sedikitnya maksud dan tujuan, objek, ruang lingkup, pelaksanaan, jangka waktu, surat-"
     "menyurat, dan lain-lain.",
@@ -168,4 +174,5 @@ SAYS = {
     "59 ayat (2)": "Satu naskah asli disimpan Sekretariat TKKSD; ayat ini menyebutnya naskah KSDD walau termasuk pasal Sinergi.",
     "60": "TKKSD melapor kepada Bupati/Wali Kota tiap 6 bulan; laporan ke Gubernur dan Menteri menyusul sedikitnya setahun sekali.",
     "60 ayat (1)": "TKKSD melaporkan pelaksanaan Sinergi kepada Bupati/Wali Kota tiap 6 bulan.",
+    "60 ayat (2)": "Bupati/Wali Kota melaporkan pelaksanaan Sinergi kepada Gubernur sedikitnya sekali setahun.",
 }

@@ -8,9 +8,19 @@ SAYS = {
     "tiga syarat khusus untuk KSDPL.",
     "5 ayat (1)": "Lima syarat umum: ada hubungan diplomatik, urusan daerah, tanpa kantor perwakilan, tanpa campur tangan asing, dan "
     "sesuai rencana pembangunan.",
+    "5 ayat (1) huruf a": "Indonesia harus mempunyai hubungan diplomatik dengan negara mitra.",
+    "5 ayat (1) huruf b": "Yang dikerjasamakan harus urusan Pemerintah Daerah.",
+    "5 ayat (1) huruf c": "Pemerintah Daerah tidak boleh membuka kantor perwakilan di luar negeri.",
+    "5 ayat (1) huruf d": "Pihak luar negeri tidak boleh mencampuri urusan pemerintahan dalam negeri.",
+    "5 ayat (1) huruf e": "Kerja sama harus sejalan dengan kebijakan dan rencana pembangunan nasional dan daerah.",
     "5 ayat (2)": "Kerja sama bidang iptek harus dapat dialihkan kepada sumber daya manusia Indonesia.",
     "5 ayat (3)": "KSDPL juga menuntut kesetaraan status administrasi dan/atau wilayah, sifat saling melengkapi, dan hubungan "
     "antarmasyarakat yang meningkat.",
+    "5 ayat (3) huruf a": "Kedua daerah harus setara dalam status administrasi dan/atau wilayahnya.",
+    "5 ayat (3) huruf b": "Kedua daerah harus saling melengkapi.",
+    "5 ayat (3) huruf c": "Hubungan antarmasyarakat harus meningkat.",
+    "6 ayat (1)": "KSDPL mempunyai tiga bentuk: provinsi kembar/bersaudara, kabupaten/kota kembar/bersaudara, dan kerja sama lainnya.",
+    "6 ayat (3)": "Kabupaten/kota kembar/bersaudara dibuat dengan kabupaten/kota atau yang setingkat di luar negeri.",
     "6": "KSDPL berupa provinsi kembar/bersaudara, kabupaten/kota kembar/bersaudara, atau kerja sama lain dengan lingkup tertentu.",
     "7": "KSDLL berupa penerusan kerja sama Pemerintah atau kerja sama lain yang disetujui Pemerintah.",
     "9": "KSDPL dan KSDLL bukan penerusan ditempuh dalam sebelas tahapan, dari prakarsa sampai pelaksanaan.",
@@ -29,6 +39,8 @@ SAYS = {
     "13 ayat (3)": "Pernyataan Kehendak berlaku paling lama 1 tahun sejak ditandatangani.",
     "14": "Sebelum menandatangani Pernyataan Kehendak, kepala daerah berkonsultasi dengan Menteri dan Menteri Luar Negeri; "
     "sesudahnya salinan dikirim kepada Menteri.",
+    "14 ayat (1)": "Sebelum Pernyataan Kehendak ditandatangani, kepala daerah berkoordinasi dan berkonsultasi dengan Menteri dan Menteri"
+    " Luar Negeri.",
     "14 ayat (2)": "Konsultasi ditempuh dengan surat permohonan tanggapan kepada Menteri.",
     "14 ayat (3)": "Menteri memberi tanggapan tertulis melalui Sekretaris Jenderal.",
     "14 ayat (4)": "Penanda tangan Pernyataan Kehendak ialah kepala daerah.",
@@ -66,6 +78,7 @@ SAYS = {
     "21": "Naskah Kerja Sama dibahas dua kali: dalam rapat antarkementerian/lembaga dan dengan pihak luar negeri.",
     "22": "Menteri membahas rancangan naskah dalam rapat antarkementerian/lembaga, lalu meneruskan yang disetujui kepada "
     "Menteri Luar Negeri.",
+    "22 ayat (1)": "Menteri membahas rancangan naskah dalam rapat antarkementerian/lembaga terkait.",
     "22 ayat (3)": "Hasil rapat antarkementerian/lembaga dicatat dalam risalah yang ditandatangani peserta yang hadir.",
     "22 ayat (4)": "Rancangan yang disetujui rapat disampaikan Menteri kepada Menteri Luar Negeri.",
     "23": "Menteri Luar Negeri membahas rancangan naskah dengan pihak luar negeri dan menerbitkan Surat Konfirmasi bila disepakati.",
@@ -81,11 +94,17 @@ SAYS = {
     "26": "Kepala daerah wajib melaksanakan kerja sama dan menyusun rencana kegiatan tahunan berdasarkan Rencana Kerja Sama.",
     "26 ayat (1)": "Gubernur dan Bupati/Wali Kota wajib menjalankan KSDPL dan KSDLL sebagai tahapan terakhir.",
     "26 ayat (2)": "Naskah Kerja Sama ditindaklanjuti dengan rencana kegiatan tahunan.",
+    "26 ayat (4)": "Rencana kegiatan tahunan sedikitnya memuat uraian kegiatan, peran para pihak, hasil yang diharapkan, dan rencana "
+    "pembiayaan.",
     "27": "Dalam penerusan kerja sama Pemerintah daerah menjadi penerima manfaat; kementerian/lembaga lebih dulu meminta "
     "rekomendasi Menteri.",
     "27 ayat (1)": "Penerusan kerja sama Pemerintah menempatkan daerah sebagai pihak yang menerima manfaat.",
+    "27 ayat (2)": "Kementerian/lembaga yang menjalankan penerusan di daerah lebih dulu berkoordinasi dengan Menteri untuk memperoleh "
+    "rekomendasi.",
     "27 ayat (3)": "Koordinasi kementerian/lembaga dengan Menteri mencakup antara lain lingkup, lokasi, waktu, biaya, manfaat, potensi,"
     " dan pembagian urusan.",
+    "28": "Penerusan dilakukan daerah dengan organisasi internasional, lembaga nonprofit berbadan hukum di luar negeri, atau mitra"
+    " pembangunan luar negeri.",
     "28 ayat (1)": "Mitra penerusan ialah organisasi internasional, lembaga nonprofit berbadan hukum di luar negeri, atau mitra "
     "pembangunan luar negeri.",
     "29": "Usulan organisasi internasional atau mitra pembangunan diajukan daerah kepada Menteri, diverifikasi, lalu dibahas "
@@ -102,11 +121,18 @@ SAYS = {
     "30 ayat (1)": "Daerah yang menerima usulan lembaga nonprofit luar negeri mengajukan Rencana Kerja Sama kepada Menteri.",
     "30 ayat (2)": "Lembaga nonprofit harus memiliki Izin Prinsip dan Izin Operasional serta menyusun rencana kegiatan tahunan bersama "
     "Pemerintah dan daerah.",
+    "30 ayat (2) huruf a": "Lembaga nonprofit harus mempunyai Izin Prinsip dan Izin Operasional.",
+    "30 ayat (2) huruf b": "Lembaga nonprofit menyusun rencana kegiatan tahunan bersama Pemerintah dan Pemerintah Daerah.",
     "30 ayat (3)": "Rencana kegiatan tahunan yang sudah ditandatangani menjadi dasar kegiatan tiap tahun.",
+    "31 ayat (1)": "KSDLL tentang infrastruktur, pengadaan barang dan jasa, serta investasi mengikuti peraturannya sendiri.",
     "32 ayat (1)": "Kerja sama luar negeri berlangsung paling lama 5 tahun.",
     "33 ayat (2)": "Perpanjangan disampaikan Bupati/Wali Kota kepada Menteri dengan tembusan Gubernur dan DPRD, dengan batas 6 bulan "
     "sebelum berakhir.",
     "35": "Bupati/Wali Kota melapor kepada Gubernur paling lambat minggu pertama Januari; laporan diteruskan kepada Menteri "
     "paling lambat minggu kedua.",
+    "35 ayat (2)": "Laporan Bupati/Wali Kota disampaikan kepada Gubernur paling lambat minggu pertama Januari, lalu kepada Menteri "
+    "paling lambat minggu kedua.",
+    "37 ayat (1)": "Laporan pelaksanaan sedikitnya memuat sembilan hal, dari judul dan latar belakang sampai hambatan, analisis, dan "
+    "rencana tindak lanjut.",
     "38": "Bila setahun tidak ada laporan pelaksanaan, Menteri tidak menyetujui Rencana Kerja Sama berikutnya.",
 }

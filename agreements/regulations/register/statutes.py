@@ -6,6 +6,8 @@ UU23 = {
     " hutan raya dan panas bumi setempat.",
 }
 
+UU24 = "Perjanjian internasional dibuat dengan konsultasi dan koordinasi Menteri Luar Negeri, termasuk surat kuasa bagi penandatangannya."
+
 PP28 = {
     "3 ayat (2)": "Kerja sama wajib dilakukan daerah yang berbatasan pada urusan berdampak lintas daerah yang layanannya lebih efisien"
     " bila dikelola bersama.",
@@ -30,10 +32,15 @@ PP28 = {
     "25": "KSDLL diselenggarakan sebagai penerusan kerja sama Pemerintah Pusat atau kerja sama lain yang disetujui Pemerintah Pusat.",
     "28": "Prakarsa datang dari daerah atau dari luar negeri (untuk KSDLL lewat Menteri/Menteri Luar Negeri), lalu dijajaki "
     "sampai pernyataan kehendak.",
+    "28 ayat (1)": "Prakarsa KSDPL datang dari daerah, langsung dari pemerintah daerah di luar negeri, atau lewat Menteri dan/atau"
+    " Menteri Luar Negeri.",
+    "28 ayat (2)": "Prakarsa KSDLL datang dari daerah, atau dari luar negeri lewat Menteri dan/atau Menteri Luar Negeri.",
     "30": "KSDPL harus disetujui DPRD; Rencana Kerja Sama dilampirkan dan persetujuan diberikan paling lama 45 hari kerja.",
     "32": "Rancangan naskah KSDPL dimintakan persetujuan Menteri, yang membahasnya dalam rapat antarkementerian/lembaga.",
     "33": "Menteri Luar Negeri membahas naskah KSDPL dengan mitra dan memberi Surat Konfirmasi, yang menjadi dasar kepala "
     "daerah menandatangani.",
+    "36": "Penerusan kerja sama Pemerintah Pusat dilakukan dengan organisasi internasional, lembaga nonprofit (bukan partai politik), "
+    "atau mitra pembangunan; KSDLL lainnya dengan lembaga selain itu.",
     "38": "Aturan tentang rencana kerja sama KSDPL (Pasal 30 dan 31) berlaku juga bagi KSDLL dengan penyesuaian.",
     "39": "Aturan tentang rancangan naskah KSDPL (Pasal 32) berlaku juga bagi KSDLL dengan penyesuaian.",
     "40": "Aturan tentang pembahasan dan penandatanganan naskah KSDPL (Pasal 33) berlaku juga bagi KSDLL dengan penyesuaian.",

@@ -20,6 +20,22 @@ SERIES = {
     "nota_kesepakatan": "NK",
     "rencana_kerja": "RK",
     "surat_kuasa": "SK",
+    "kajian": "KAJ",
+    "permohonan_tanggapan": "KLN",
+    "rencana_kerja_sama": "RKS",
+    "tindak_lanjut_rencana": "KLN",
+    "permohonan_verifikasi": "KLN",
+    "rencana_ke_menteri": "KLN",
+    "permohonan_persetujuan": "KLN",
+    "naskah_ke_menteri": "KLN",
+    "naskah_kerja_sama": "NKS",
+    "ba_pembahasan": "BA",
+    "pemberitahuan_ttd": "KLN",
+    "kuasa_penuh": "KP",
+    "penyampaian_asli": "KLN",
+    "rencana_tahunan": "RKT",
+    "usulan_rencana": "KLN",
+    "kesediaan": "KSD",
 }
 LOST = "Tidak ada dokumen dengan nomor ini ketika buku nomor dibuat."
 BATCH = 1000
@@ -69,7 +85,7 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0005_standing_index"), ("accounts", "0004_officials")]
+    dependencies = [("agreements", "0009_fulfilment"), ("accounts", "0004_officials")]
 
     operations = [
         migrations.AddField(

@@ -1,0 +1,154 @@
+"""The Pernyataan Kehendak and the Naskah Kerja Sama: two languages side by side, and each party first in the copy it keeps."""
+
+from datetime import date
+from itertools import zip_longest
+
+from agreements.models import Agreement, Document
+from agreements.regulations.foreign import INTENT
+from kerjasama.accounts.models import RegionProfile
+
+from . import english, foreign_clauses, rows, words
+from .foreign_clauses import NASKAH, PARTNERS_COPY
+from .foreign_parties import Side, sides_of
+
+LANGUAGES = {"id": ("Indonesia", "Indonesian"), "en": ("Inggris", "English")}
+LONGEST_ROW = 1600  # letters that surely fit on one page
+
+
+def of_naskah(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    """A Pernyataan Kehendak to be signed is printed twice, once for each party."""
+    agreement, kind = document.agreement, document.kind
+    base = foreign_clauses.base_of(kind)
+    both = kind == INTENT and not document.draft
+    return {
+        "copies": [_copy(document, first, day, outcomes) for first in ((False, True) if both else (kind == PARTNERS_COPY,))],
+        "naskah": foreign_clauses.NAMES[base],
+        "title_en": words.flat(agreement.title_en) or words.BLANK,
+        "naskah_number": "" if document.draft else document.number or rows.papers(agreement).get(NASKAH, {}).get("number", ""),
+        "opens": _opens(base),
+        "closing": _closing(document),
+    }
+
+
+def _copy(document: Document, partner_first: bool, day: date, outcomes: dict) -> dict:
+    agreement = document.agreement
+    ours, theirs = sides_of(agreement, day)
+    sides = (theirs, ours) if partner_first else (ours, theirs)
+    articles = foreign_clauses.articles(document.kind, agreement, partner_first)
+    return {
+        "sides": sides,
+        "preamble": _preamble(document, sides, outcomes),
+        "articles": [
+            {"titles": (indonesian.title, in_english.title), "rows": side_by_side(indonesian.text, in_english.text)}
+            for indonesian, in_english in articles
+        ],
+    }
+
+
+def side_by_side(indonesian: str, in_english: str) -> list[dict]:
+    """The lines of one article as rows that no page may break: point beside point, or all of it where the points do not match."""
+    left, right = words.paragraphs(indonesian), words.paragraphs(in_english)
+    if [_place(line) for line in left] != [_place(line) for line in right]:
+        return [{"left": left, "right": right, "whole": len(indonesian) + len(in_english) < LONGEST_ROW}]
+    pairs: list[dict] = []
+    for ours, theirs in zip_longest(left, right):
+        if pairs and pairs[-1]["left"][-1].leads:
+            pairs[-1]["left"].append(ours)
+            pairs[-1]["right"].append(theirs)
+        else:
+            pairs.append({"left": [ours], "right": [theirs], "whole": True})
+    return pairs
+
+
+def _place(line: words.Line) -> tuple[str, int]:
+    return line.marker, line.level
+
+
+def _preamble(document: Document, sides: tuple[Side, Side], outcomes: dict) -> list[tuple[str, str]]:
+    """What stands before the articles, sentence by sentence in both languages."""
+    first, second = sides
+    signed = outcomes.get("ttd_loi") if document.kind != INTENT else None
+    return [
+        (
+            f"{first.name}, dan {second.name}, selanjutnya secara bersama-sama disebut “Para Pihak” dan secara sendiri-sendiri disebut "
+            "“Pihak”;",
+            f"{english.capital(first.name_en)}, and {second.name_en}, hereinafter referred to collectively as the “Parties” and "
+            "individually as the “Party”;",
+        ),
+        *(_reference(signed.decided_on) if signed and signed.decided_on else []),
+        (
+            "BERKEINGINAN mempererat hubungan persahabatan dan kerja sama yang saling menguntungkan antara Para Pihak dan masyarakatnya;",
+            "DESIRING to strengthen the friendly relations and the mutually beneficial cooperation between the Parties and their peoples;",
+        ),
+        (
+            "MENGAKUI pentingnya asas kesetaraan dan saling menguntungkan;",
+            "RECOGNISING the importance of the principles of equality and mutual benefit;",
+        ),
+        (
+            "SESUAI dengan hukum dan peraturan perundang-undangan yang berlaku di negara masing-masing;",
+            "PURSUANT to the prevailing laws and regulations of their respective countries;",
+        ),
+    ]
+
+
+def _reference(day: date) -> list[tuple[str, str]]:
+    return [
+        (
+            f"MERUJUK pada Pernyataan Kehendak Kerja Sama yang ditandatangani pada tanggal {words.short_date(day)};",
+            f"REFERRING to the Letter of Intent signed on {english.long_date(day)};",
+        )
+    ]
+
+
+def _opens(base: str) -> tuple[str, str]:
+    if base == INTENT:
+        return "MENYATAKAN KEHENDAK sebagai berikut:", "DECLARE THEIR INTENT as follows:"
+    return "TELAH MENCAPAI SALING PENGERTIAN sebagai berikut:", "HAVE REACHED THE FOLLOWING UNDERSTANDING:"
+
+
+def _closing(document: Document) -> list[tuple[str, str]]:
+    """Who signs, how many originals, where and when, in which languages, and which text prevails."""
+    agreement = document.agreement
+    name, name_en = foreign_clauses.NAMES[foreign_clauses.base_of(document.kind)]
+    empowered, empowered_en = _empowered(agreement, document.kind)
+    place = words.flat(agreement.tempat_ttd) or words.BLANK
+    day, day_en = _signing_day(document)
+    prevails, prevails_en = _prevailing(agreement)
+    return [
+        (
+            f"SEBAGAI BUKTI, yang bertanda tangan di bawah ini{empowered} telah menandatangani {name} ini.",
+            f"IN WITNESS WHEREOF, the undersigned{empowered_en} have signed this {name_en}.",
+        ),
+        (
+            f"DIBUAT dalam rangkap {words.counted(2)} di {place} pada tanggal {day}, masing-masing dalam bahasa Indonesia dan bahasa "
+            f"Inggris, semua naskah mempunyai kekuatan yang sama.{prevails}",
+            f"DONE in duplicate, in {english.counted(2)} originals, at {place} on {day_en}, each in the Indonesian and English languages, "
+            f"all texts being equally authentic.{prevails_en}",
+        ),
+    ]
+
+
+def _empowered(agreement: Agreement, kind: str) -> tuple[str, str]:
+    """Said only where full powers are given."""
+    if kind == INTENT or not agreement.kuasa_penuh:
+        return "", ""
+    return ", yang telah diberi kuasa secara sah oleh Pemerintah masing-masing,", ", being duly authorised by their respective Governments,"
+
+
+def _signing_day(document: Document) -> tuple[str, str]:
+    """The planned day of signing; room for the hand in drafts and in a Pernyataan Kehendak, whose day nobody is asked for."""
+    day = document.agreement.rencana_ttd
+    if document.draft or document.kind == INTENT or not day:
+        return words.BLANK, words.BLANK
+    return words.short_date(day), english.long_date(day)
+
+
+def _prevailing(agreement: Agreement) -> tuple[str, str]:
+    """Which text prevails; not said while nothing is agreed."""
+    if not agreement.bahasa_acuan:
+        return "", ""
+    name, name_en = LANGUAGES[agreement.bahasa_acuan]
+    return (
+        f" Dalam hal terdapat perbedaan penafsiran, naskah bahasa {name} yang berlaku.",
+        f" In case of any divergence of interpretation, the {name_en} text shall prevail.",
+    )

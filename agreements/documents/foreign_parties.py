@@ -1,0 +1,84 @@
+"""The two sides of a cooperation abroad: their names, offices and emblems in Indonesian and English."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from agreements.models import Agreement
+from kerjasama.accounts.models import Office, RegionProfile
+from kerjasama.reference import countries
+from kerjasama.reference.english import country
+
+from . import english, scripts, signers, words
+
+
+class Side(NamedTuple):
+    """One party as a naskah in two languages names it; `state` stands under its emblem, or in its room."""
+
+    name: str
+    name_en: str
+    native: dict
+    signer: str
+    office: str
+    office_en: str
+    emblem: str
+    state: str = ""
+
+
+def sides_of(agreement: Agreement, day: date | None = None) -> tuple[Side, Side]:
+    """We and the partner; whoever holds our office on that day, or today, signs for us."""
+    return _ours(RegionProfile.current(), day or timezone.localdate()), _theirs(agreement.partner)
+
+
+def _ours(region: RegionProfile, day: date) -> Side:
+    head = signers.holding(Office.HEAD, region, day)
+    return Side(
+        f"{region.name}, Republik Indonesia",
+        f"{english.government(region.name)}, the Republic of Indonesia",
+        {},
+        words.without_titles(head.name),
+        head.capacity,
+        english.head(f"{head.prefix}{head.title}"),
+        region.state_emblem_uri,
+        "Republik Indonesia",
+    )
+
+
+def _theirs(partner) -> Side:
+    if partner is None:
+        return Side(words.BLANK, words.BLANK, {}, "", words.BLANK, words.BLANK, "")
+    office = words.flat(partner.representative_position)
+    return Side(
+        _in_country(words.flat(partner.name), countries.name_of(partner.country)),
+        _in_country(words.flat(partner.name_en or partner.name), country(partner.country)),
+        native(partner),
+        words.without_titles(partner.representative),
+        office or words.BLANK,
+        words.flat(partner.representative_position_en) or office or words.BLANK,
+        partner.logo_data_uri,
+    )
+
+
+def _in_country(name: str, where: str) -> str:
+    """The name with its country, unless it names one after a comma itself."""
+    return name if not where or "," in name else f"{name}, {where}"
+
+
+def native(partner) -> dict:
+    """The partner's name in its own script; empty when it has none."""
+    name = partner.native_name.strip() if partner else ""
+    if not name:
+        return {}
+    return {"name": name, "language": scripts.language_of(name, partner.country), "direction": scripts.direction_of(name)}
+
+
+def units_of(agreement: Agreement, conjunction: str = "dan") -> str:
+    """The OPD that carry it out; their names stay Indonesian."""
+    return joined([words.flat(unit.name) for unit in (agreement.owner, *agreement.supporters.all())], conjunction)
+
+
+def joined(names: list[str], conjunction: str) -> str:
+    """ "a, b, dan c"; "a, b and c"."""
+    comma = "," if len(names) > 2 and conjunction == "dan" else ""
+    return f"{', '.join(names[:-1])}{comma} {conjunction} {names[-1]}" if len(names) > 1 else "".join(names)

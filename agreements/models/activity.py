@@ -1,0 +1,45 @@
+"""What will be done: the activities of a plan, each with its time, its place, its bearer and its money."""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+MONEY = ("amount_region", "amount_partner", "amount_other")
+
+
+class Activity(models.Model):
+    """One activity in one year; the plans of P25 Lampiran II and III and the Rencana Kerja print them."""
+
+    agreement = models.ForeignKey("agreements.Agreement", models.CASCADE, related_name="activities")
+    name = models.CharField("kegiatan", max_length=250)
+    output = models.CharField("hasil yang diharapkan", max_length=250, blank=True)
+    location = models.CharField("lokasi", max_length=150, blank=True)
+    beneficiaries = models.CharField("penerima manfaat", max_length=150, blank=True)
+    roles = models.CharField("peran para pihak", max_length=250, blank=True)
+    year = models.PositiveSmallIntegerField("tahun", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
+    quarter_from = models.PositiveSmallIntegerField("dari triwulan", default=1, validators=[MinValueValidator(1), MaxValueValidator(4)])
+    quarter_to = models.PositiveSmallIntegerField("sampai triwulan", default=4, validators=[MinValueValidator(1), MaxValueValidator(4)])
+    amount_region = models.DecimalField("APBD (rupiah)", max_digits=18, decimal_places=2, default=0, validators=[MinValueValidator(0)])
+    amount_partner = models.DecimalField("mitra (rupiah)", max_digits=18, decimal_places=2, default=0, validators=[MinValueValidator(0)])
+    amount_other = models.DecimalField(
+        "sumber lain (rupiah)", max_digits=18, decimal_places=2, default=0, validators=[MinValueValidator(0)]
+    )
+
+    class Meta:
+        ordering = ["year", "quarter_from", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(quarter_to__gte=models.F("quarter_from")), name="activity_quarters_in_order")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        if self.quarter_from and self.quarter_to and self.quarter_to < self.quarter_from:
+            raise ValidationError({"quarter_to": "Triwulan akhir tidak boleh mendahului triwulan awal."})
+
+    @property
+    def total(self) -> Decimal:
+        return sum((getattr(self, field) for field in MONEY), Decimal(0))

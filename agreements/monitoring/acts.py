@@ -1,0 +1,76 @@
+"""What people do about duties: fulfil and waive, each in one transaction under the row lock, with an event in the log."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from agreements.models import Agreement, Fulfilment
+from agreements.regulations.vocabulary import Duty
+from agreements.workflow.engine import Refused, note, refuse_if
+from kerjasama.accounts import policy
+from kerjasama.accounts.models import Role
+
+from .ledger import Due, find
+
+MAY_WAIVE = Role.SECTION_HEAD
+NOT_OWED = "Kewajiban untuk periode itu tidak ada."
+
+
+def may_fulfil(user, duty: Duty, agreement: Agreement) -> bool:
+    return any(policy.may_act_as(user, Role[who.name], agreement) for who in duty.entered_by)
+
+
+def may_record(user, due: Due, agreement: Agreement) -> bool:
+    """Whether this person may record this period now; what a stage recorded is corrected there."""
+    return due.has_begun and not due.is_of_a_stage and may_fulfil(user, due.duty, agreement)
+
+
+@transaction.atomic
+def fulfil(agreement_id: int, user, duty_code: str, period: date, **evidence) -> Fulfilment:
+    """Record that the duty of that period was fulfilled. What was recorded before is replaced, with a note that says why.
+
+    Raises Refused when nothing is owed, the period has not begun, the role is wrong or it is already recorded.
+    """
+    agreement, due = _lock(agreement_id, duty_code, period)
+    refuse_if(not may_fulfil(user, due.duty, agreement), "Mencatat kewajiban ini bukan wewenang Anda.")
+    refuse_if(not due.has_begun, "Periode itu belum mulai.")
+    refuse_if(not evidence.get("done_on"), "Tanggal wajib diisi.")
+    settled, why = not due.is_unmet, evidence.get("note", "").strip()
+    refuse_if(settled and not why, "Sudah tercatat. Untuk mengoreksi, tulis alasannya pada keterangan.")
+    return _record(agreement, user, due, "kewajiban dipenuhi", **evidence)
+
+
+@transaction.atomic
+def waive(agreement_id: int, user, duty_code: str, period: date, reason: str) -> Fulfilment:
+    """Free the duty's bearer of it for that period. Raises Refused for anybody but the Kepala Bagian, and without a reason."""
+    agreement, due = _lock(agreement_id, duty_code, period)
+    refuse_if(not policy.may_act_as(user, MAY_WAIVE, agreement), "Membebaskan kewajiban hanya wewenang Kepala Bagian Kerja Sama.")
+    refuse_if(not reason.strip(), "Alasan wajib diisi.")
+    refuse_if(not due.is_unmet, f"Kewajiban ini sudah {due.standing}.")
+    return _record(agreement, user, due, "kewajiban dibebaskan", waived=True, note=reason.strip())
+
+
+def _lock(agreement_id: int, duty_code: str, period: date) -> tuple[Agreement, Due]:
+    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    due = find(agreement, timezone.localdate(), duty_code, period)
+    if due is None:
+        raise Refused(NOT_OWED)
+    refuse_if(due.is_of_a_stage, "Kewajiban ini sudah tercatat pada tahapnya.")
+    return agreement, due
+
+
+def _record(agreement: Agreement, user, due: Due, action: str, **fields) -> Fulfilment:
+    mine = {"duty_code": due.duty.code, "period": due.period}
+    agreement.fulfilments.filter(void=False, **mine).update(void=True)
+    row = Fulfilment.objects.create(agreement=agreement, by=user, **mine, **fields)
+    detail = {
+        "duty": f"{due.duty.text}, {due.label}",
+        "code": due.duty.code,
+        "period": str(due.period),
+        "number": row.number,
+        "file": row.sha256,
+        "done_on": str(row.done_on or ""),
+    }
+    note(agreement, user, action, detail, row.note)
+    return row

@@ -1,0 +1,220 @@
+"""KSDLL: with institutions abroad. Permendagri 25/2020 Pasal 7, 9 to 26 and 27 to 30, PP 28/2018 Pasal 25 and 36 to 40."""
+
+from dataclasses import replace
+
+from .foreign import (
+    CARRYING_OUT,
+    CONDITIONS,
+    DPRD,
+    INTENT_LAPSED,
+    NASKAH,
+    PLAN_FACTS,
+    REPORT_MISSING,
+    ROAD,
+    facts,
+    initiative,
+    offer_from_abroad,
+)
+from .fragments import OPD_SUBMITS, approval, document, fact, in_order, record, sop, upload
+from .vocabulary import Actor, Condition, Stage, Track, p25, pp28
+
+DAERAH = Track(
+    "ksdll-daerah",
+    "2020.1",
+    "KSDLL berdasarkan persetujuan Pemerintah, prakarsa daerah",
+    (p25("7"), p25("9"), pp28("25")),
+    (initiative(CONDITIONS, pp28("28 ayat (2)")), *ROAD),
+    NASKAH,
+    ("lembaga-ln",),
+    warnings=(INTENT_LAPSED, REPORT_MISSING),
+)
+MITRA = replace(
+    DAERAH,
+    code="ksdll-mitra",
+    title="KSDLL berdasarkan persetujuan Pemerintah, prakarsa luar negeri",
+    stages=(
+        initiative(
+            CONDITIONS,
+            pp28("28 ayat (2)"),
+            *offer_from_abroad(
+                pp28("28 ayat (2)"), "lembaga di luar negeri", "melalui Menteri Dalam Negeri", "melalui Menteri Luar Negeri"
+            ),
+        ),
+        *ROAD,
+    ),
+)
+
+TECHNICAL = Condition("teknis_aset", "Kegiatan bersifat teknis dan membebani/menggunakan aset daerah", p25("29 ayat (2)"))
+# P25 lists no DPRD stage here; PP 28/2018 Pasal 38 applies Pasal 30 to KSDLL. See docs/regulation-notes.md.
+LOAN_OR_GRANT = Condition("penerusan_hibah", "Kerja sama meneruskan pinjaman atau hibah", pp28("38"))
+UMBRELLA = (
+    fact("isi_naskah_induk", "Naskah kerja sama Pemerintah yang diteruskan disebut", "naskah_induk", p25("27 ayat (1)")),
+    fact("isi_kementerian", "Kementerian/lembaga yang meneruskan disebut", "kementerian_pengampu", p25("27 ayat (2)")),
+)
+PERMITS = fact(
+    "izin_berlaku",
+    "Izin Prinsip dan Izin Operasional mitra berlaku",
+    "izin_berlaku",
+    p25("30 ayat (2) huruf a"),
+    gap="nomor dan masa berlaku kedua izin belum tercatat pada data mitra, atau masa berlakunya sudah lewat.",
+)
+PERMITS_ENDING = Condition(
+    "izin_segera_berakhir",
+    "Izin Prinsip atau Izin Operasional mitra berakhir dalam 6 bulan atau sudah lewat. Minta mitra memperpanjangnya.",
+    p25("30 ayat (2) huruf a"),
+)
+
+
+def proposed(citation, who: str, *more) -> Stage:
+    """Usulan: what a foreign partner asks of the region."""
+    return Stage(
+        "usulan",
+        "Usulan kerja sama",
+        (citation, p25("27")),
+        Actor.OPD,
+        in_order(
+            (
+                *offer_from_abroad(citation, who, "diterima"),
+                fact("isi_judul", "Judul kerja sama", "title", None),
+                fact("isi_partner_id", "Mitra dipilih", "partner_id", p25("28 ayat (1)")),
+                fact("objek_ln", "Objek kerja sama luar negeri dipilih", "objek_ln", p25("4 ayat (1)")),
+                *UMBRELLA,
+                *CONDITIONS,
+                *more,
+            ),
+            *OPD_SUBMITS,
+        ),
+        sop(10),
+    )
+
+
+def plan_to_minister(citation, *attached) -> Stage:
+    """The plan with what it must be accompanied by, sent straight to the Menteri."""
+    return Stage(
+        "rencana_kerja_sama",
+        "Penyampaian usulan Rencana Kerja Sama kepada Menteri",
+        (citation,),
+        Actor.OPD,
+        in_order(
+            facts(p25("15 ayat (3)"), *PLAN_FACTS),
+            (document("rencana_kerja_sama", "Rencana Kerja Sama", "rencana_kerja_sama", citation, Actor.OPD), *attached),
+            approval("kepala_opd_rencana", "Persetujuan kepala OPD pemrakarsa atas Rencana Kerja Sama", Actor.OPD_HEAD),
+            (
+                approval("hukum_rencana", "Telaah Bagian Hukum", Actor.LEGAL),
+                approval("kabag_rencana", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
+            ),
+            document("usulan_menteri", "Surat usulan Rencana Kerja Sama kepada Menteri", "usulan_rencana", citation),
+            record("diterima_menteri", "Usulan diterima Kementerian Dalam Negeri", citation, Actor.HEAD_OF_REGION, "diterima"),
+        ),
+        sop(20),
+        send_back_to=("usulan",),
+    )
+
+
+CHECKING = Stage(
+    "verifikasi",
+    "Verifikasi",
+    (p25("29"),),
+    Actor.MINISTER,
+    in_order(
+        record(
+            "verifikasi_menteri",
+            "Verifikasi Menteri terhadap usulan Rencana Kerja Sama",
+            p25("29 ayat (3)"),
+            Actor.MINISTER,
+            "lengkap",
+            "perlu perubahan",
+        ),
+        record(
+            "rapat_kementerian",
+            "Rapat antarkementerian/lembaga membahas rencana penerusan kerja sama",
+            p25("29 ayat (4)"),
+            Actor.MINISTER,
+            "disetujui",
+            "perlu perubahan",
+        ),
+        record("mitra_teknis", "Penunjukan Mitra Teknis kementerian/lembaga", p25("29 ayat (4)"), Actor.MINISTER, "ditunjuk"),
+    ),
+    sop(60),
+    send_back_to=("rencana_kerja_sama",),
+)
+
+PENERUSAN_DPRD = replace(DPRD, condition=LOAN_OR_GRANT, citations=(pp28("30"), pp28("38")))
+YEARLY_PLAN_SIGNED = in_order(
+    document("rencana_tahunan", "Rencana kegiatan tahunan", "rencana_tahunan", p25("30 ayat (2) huruf b"), Actor.OPD),
+    record(
+        "ttd_rencana_tahunan",
+        "Penandatanganan rencana kegiatan tahunan",
+        p25("30 ayat (3)"),
+        Actor.HEAD_OF_REGION,
+        "ditandatangani",
+        signs="rencana_tahunan",
+    ),
+    upload("scan_rencana_tahunan", "Pindaian rencana kegiatan tahunan bertanda tangan", None),
+)
+MAPPING = fact("isi_pemetaan", "Pemetaan potensi dan kebutuhan daerah", "pemetaan", p25("29 ayat (2)"))
+
+PENERUSAN = replace(
+    DAERAH,
+    code="ksdll-penerusan",
+    title="KSDLL penerusan kerja sama Pemerintah",
+    basis=(p25("27"), p25("28"), p25("29"), pp28("36")),
+    stages=(
+        proposed(p25("29 ayat (1)"), "organisasi internasional atau mitra pembangunan luar negeri", MAPPING),
+        plan_to_minister(
+            p25("29 ayat (2)"),
+            document("kak", "Kerangka acuan kegiatan", "kak", p25("29 ayat (2)"), Actor.OPD),
+            upload("studi_kelayakan", "Studi kelayakan", p25("29 ayat (2)"), Actor.OPD, TECHNICAL),
+            document("kesediaan", "Surat pernyataan kesediaan kerja sama", "kesediaan", p25("29 ayat (2)")),
+        ),
+        CHECKING,
+        PENERUSAN_DPRD,
+        replace(
+            CARRYING_OUT,
+            citations=(p25("27"),),
+            requirements=in_order(
+                document("rencana_tahunan", "Rencana kegiatan tahunan", "rencana_tahunan", None, Actor.OPD),
+                record(
+                    "ttd_rencana_tahunan",
+                    "Penandatanganan rencana kegiatan tahunan",
+                    None,
+                    Actor.HEAD_OF_REGION,
+                    "ditandatangani",
+                    signs="rencana_tahunan",
+                ),
+                record("mulai", "Dimulainya pelaksanaan", p25("27 ayat (1)"), Actor.OPD, "dilaksanakan"),
+            ),
+        ),
+    ),
+    instrument="Rencana Kerja Sama dan rencana kegiatan tahunan",
+    partner_kinds=("oi", "mitra-pembangunan"),
+    warnings=(REPORT_MISSING,),
+)
+NIRLABA = replace(
+    PENERUSAN,
+    code="ksdll-nirlaba",
+    title="KSDLL penerusan dengan lembaga nonprofit berbadan hukum di luar negeri",
+    basis=(p25("27"), p25("28"), p25("30"), pp28("36")),
+    stages=(
+        proposed(p25("30 ayat (1)"), "lembaga nonprofit berbadan hukum di luar negeri", PERMITS),
+        plan_to_minister(p25("30 ayat (1)")),
+        PENERUSAN_DPRD,
+        Stage(
+            "rencana_tahunan",
+            "Penyusunan rencana kegiatan tahunan",
+            (p25("30"),),
+            Actor.OPD,
+            in_order(PERMITS, *YEARLY_PLAN_SIGNED),
+            sop(30),
+        ),
+        Stage(
+            "pelaksanaan",
+            "Pelaksanaan",
+            (p25("30"),),
+            Actor.OPD,
+            (record("mulai", "Dimulainya kegiatan menurut rencana kegiatan tahunan", p25("30 ayat (3)"), Actor.OPD, "dilaksanakan"),),
+        ),
+    ),
+    partner_kinds=("nirlaba-asing",),
+    warnings=(REPORT_MISSING, PERMITS_ENDING),
+)

@@ -1,0 +1,36 @@
+"""KSDPL: with local governments abroad. Permendagri 25/2020 Pasal 5, 6 and 9 to 26, PP 28/2018 Pasal 24 and 28 to 33."""
+
+from dataclasses import replace
+
+from .foreign import INTENT_LAPSED, KSDPL_CONDITIONS, NASKAH, REPORT_MISSING, ROAD, initiative, offer_from_abroad
+from .vocabulary import Track, p25, pp28
+
+DAERAH = Track(
+    "ksdpl-daerah",
+    "2020.1",
+    "KSDPL prakarsa daerah",
+    (p25("6"), p25("9"), pp28("24")),
+    (initiative(KSDPL_CONDITIONS, pp28("28 ayat (1)")), *ROAD),
+    NASKAH,
+    ("pemda-ln",),
+    warnings=(INTENT_LAPSED, REPORT_MISSING),
+)
+MITRA = replace(
+    DAERAH,
+    code="ksdpl-mitra",
+    title="KSDPL prakarsa pemerintah daerah di luar negeri",
+    stages=(
+        initiative(
+            KSDPL_CONDITIONS,
+            pp28("28 ayat (1)"),
+            *offer_from_abroad(
+                pp28("28 ayat (1)"),
+                "pemerintah daerah di luar negeri",
+                "langsung",
+                "melalui Menteri Dalam Negeri",
+                "melalui Menteri Luar Negeri",
+            ),
+        ),
+        *ROAD,
+    ),
+)

@@ -1,0 +1,103 @@
+"""Duties after the signature: the list over all agreements, and the page of one."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from agreements.filters import DutyForm
+from agreements.forms import FulfilmentForm, WaiverForm
+from agreements.models import Agreement, Fulfilment
+from agreements.monitoring import acts, ledger
+from agreements.monitoring.ledger import Due
+from agreements.workflow.engine import Refused
+from kerjasama.accounts import policy
+from kerjasama.accounts.policy import EVERYBODY, allow
+
+from .case import serve
+from .common import refused, visible_or_404
+from .reading import PAGE, listed
+
+
+@allow(*EVERYBODY)
+def register(request):
+    form = DutyForm(request.GET)
+    found = form.ledger(Agreement.objects.visible_to(request.user), timezone.localdate())
+    page = Paginator(found, PAGE).get_page(request.GET.get("halaman"))
+    agreements = listed(Agreement.objects).in_bulk([due.agreement_id for due in page.object_list])
+    query = request.GET.copy()
+    query.pop("halaman", None)
+    rows = [(due, done, agreements[due.agreement_id]) for due, done in ledger.with_fulfilments(page.object_list)]
+    return render(request, "pages/duties.html", {"form": form, "page": page, "rows": rows, "query": query.urlencode()})
+
+
+def due_or_404(user, pk: int, code: str, period: str) -> tuple[Agreement, Due]:
+    agreement = visible_or_404(user, pk)
+    try:
+        due = ledger.find(agreement, timezone.localdate(), code, date.fromisoformat(period))
+    except ValueError:
+        due = None
+    if due is None:
+        raise Http404
+    return agreement, due
+
+
+@allow(*EVERYBODY)
+def fulfil(request, pk, code, period):
+    """One duty of one period: what the law asks, what was done, and the form for who may record it."""
+    agreement, due = due_or_404(request.user, pk, code, period)
+    if request.method != "POST":
+        return page_of(request, agreement, due)
+    form = FulfilmentForm(request.POST, request.FILES, agreement=agreement)
+    if not form.is_valid():
+        return page_of(request, agreement, due, form=form)
+    return answer(
+        request, agreement, lambda: acts.fulfil(pk, request.user, code, due.period, **form.evidence()), f"{due.duty.text}: tercatat."
+    )
+
+
+@allow(acts.MAY_WAIVE)
+@require_POST
+def waive(request, pk, code, period):
+    agreement, due = due_or_404(request.user, pk, code, period)
+    form = WaiverForm(request.POST)
+    if not form.is_valid():
+        return page_of(request, agreement, due, waiver=form)
+    reason = form.cleaned_data["alasan"]
+    return answer(request, agreement, lambda: acts.waive(pk, request.user, code, due.period, reason), f"{due.duty.text}: dibebaskan.")
+
+
+def answer(request, agreement: Agreement, act, success: str):
+    try:
+        act()
+    except Refused as refusal:
+        return refused(request, agreement.pk, refusal)
+    messages.success(request, success)
+    return redirect(f"{reverse('kerja-sama', args=[agreement.pk])}#kewajiban")
+
+
+def page_of(request, agreement: Agreement, due: Due, form=None, waiver=None):
+    """The page of the duty, with forms as they were typed or fresh ones for who may use them."""
+    user = request.user
+    ((_, done),) = ledger.with_fulfilments([due])
+    may_record = acts.may_record(user, due, agreement)
+    may_waive = due.is_unmet and policy.may_act_as(user, acts.MAY_WAIVE, agreement)
+    shown = {
+        "agreement": agreement,
+        "due": due,
+        "done": done,
+        "form": form or (FulfilmentForm(agreement=agreement) if may_record else None),
+        "waiver": waiver or (WaiverForm() if may_waive else None),
+    }
+    return render(request, "pages/duty.html", shown, status=422 if form or waiver else 200)
+
+
+@allow(*EVERYBODY)
+def attachment(request, pk):
+    row = get_object_or_404(Fulfilment, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
+    return serve(row.sha256, "application/octet-stream", row.file_name)

@@ -1,0 +1,81 @@
+"""What a case says, for those who judge it."""
+
+from datetime import date
+
+from django.utils.text import capfirst
+
+from agreements.documents import words
+from agreements.models import Activity, Agreement, Indicator
+from agreements.models.foreign import FOREIGN_FIELDS
+from agreements.regulations import foreign
+
+TOLD = (
+    "latar_belakang",
+    "maksud_tujuan",
+    "objek",
+    "lokasi",
+    "ruang_lingkup",
+    "manfaat",
+    "analisis_dampak",
+    "program",
+    "pembiayaan",
+)
+
+
+def content(agreement: Agreement) -> list[tuple[str, str]]:
+    """(label, text) of all that the proposal says, in the order of its steps; nothing for what is still empty."""
+    told = [(label_of(field), getattr(agreement, field)) for field in TOLD]
+    rows = [
+        ("Urusan pemerintahan", ", ".join(agreement.urusan_names)),
+        ("Hubungan wilayah", agreement.get_geometri_display()),
+        ("OPD pendukung", ", ".join(str(unit) for unit in agreement.supporters.all())),
+        *told,
+        *(abroad(agreement) if agreement.track.is_foreign else ()),
+        ("Nilai", words.rupiah(agreement.nilai) if agreement.nilai else ""),
+        ("Persetujuan DPRD", dprd(agreement)),
+        ("Jangka waktu", terms(agreement)),
+        ("Penerima kuasa", f"{agreement.kuasa_nama}, {agreement.kuasa_jabatan}" if agreement.dengan_kuasa and agreement.kuasa_nama else ""),
+        *((row.name, change(row)) for row in agreement.indicators.all()),
+        *((f"Kegiatan {row.year}", activity(row)) for row in agreement.activities.all()),
+    ]
+    return [(label, text) for label, text in rows if text]
+
+
+def abroad(agreement: Agreement) -> list[tuple[str, str]]:
+    """What a cooperation abroad says besides; choices in words."""
+    return [(label_of(field), in_words(agreement, field)) for field in FOREIGN_FIELDS if getattr(agreement, field)]
+
+
+def in_words(agreement: Agreement, field: str) -> str:
+    value = getattr(agreement, field)
+    if field == "objek_ln":
+        return "; ".join(dict(foreign.OBJECTS)[code] for code in value)
+    if isinstance(value, date):
+        return words.short_date(value)
+    chosen = getattr(agreement, f"get_{field}_display", None)
+    return "Ya" if value is True else str(chosen() if chosen else value)
+
+
+def activity(row: Activity) -> str:
+    return f"{row.name}, triwulan {row.quarter_from} sampai {row.quarter_to}, {words.rupiah(row.total)}"
+
+
+def label_of(field: str) -> str:
+    return capfirst(str(Agreement._meta.get_field(field).verbose_name))
+
+
+def dprd(agreement: Agreement) -> str:
+    """Why the DPRD must consent, or that it need not, as the proposal has it; the foreign tracks say themselves when."""
+    if agreement.track.is_foreign:
+        return ""
+    fields = [Agreement._meta.get_field(name) for name in ("membebani", "belum_dianggarkan") if getattr(agreement, name)]
+    return f"Diperlukan: {' dan '.join(str(field.verbose_name) for field in fields)}" if fields else "Tidak diperlukan menurut usulan"
+
+
+def change(row: Indicator) -> str:
+    return f"dari {words.decimal(row.baseline)} ke {words.decimal(row.target)} {row.unit}"
+
+
+def terms(agreement: Agreement) -> str:
+    months = f"{agreement.jangka_waktu_bulan} bulan" if agreement.jangka_waktu_bulan else ""
+    return f"{months}; PKS {agreement.pks_bulan} bulan" if agreement.pks_bulan and months else months

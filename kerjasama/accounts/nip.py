@@ -1,0 +1,18 @@
+"""The civil servant's number, taken as people write it: with or without spaces."""
+
+from django import forms
+
+LENGTH = 18
+
+
+class NipField(forms.CharField):
+    """An optional NIP of 18 digits; spaces between its groups are dropped."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"required": False, "max_length": 30, "help_text": f"{LENGTH} angka.", **kwargs})
+
+    def clean(self, value) -> str:
+        nip = super().clean("".join(str(value or "").split()))
+        if nip and not (nip.isascii() and nip.isdigit() and len(nip) == LENGTH):
+            raise forms.ValidationError(f"NIP terdiri atas {LENGTH} angka.")
+        return nip

@@ -1,0 +1,116 @@
+"""Who held a case how long: each party its own time, a stage the time in which anybody held it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from agreements import demo, insights
+from agreements.models import Agreement, Clock
+from agreements.workflow import engine
+from agreements.workflow.deadlines import Calendar
+
+from .conftest import order_and_render, pass_stage
+
+REVIEWERS = {"SECTION_HEAD", "LEGAL"}
+
+
+@pytest.fixture
+def days_pass(time_machine):
+    time_machine.move_to("2026-03-02 09:00+08:00", tick=False)
+    return lambda days: time_machine.shift(timedelta(days))
+
+
+@pytest.fixture
+def in_review(make_agreement, days_pass):
+    """A Kesepakatan Bersama that Kepala Bagian and Bagian Hukum review in parallel, all done before in no time."""
+    agreement = make_agreement(at="penyusunan_kb")
+    while set(agreement.holders) != REVIEWERS:
+        demo.meet_next(agreement, order_and_render)
+        agreement.refresh_from_db()
+    return agreement
+
+
+def running(agreement) -> set[str]:
+    return set(agreement.clocks.filter(ended_at=None).values_list("owner", flat=True))
+
+
+def review(agreement, person, code) -> None:
+    engine.meet(agreement.pk, person, f"{code}_kesepakatan_bersama", "penyusunan_kb")
+
+
+def finish_both_reviews(agreement, people, days_pass) -> None:
+    """Kepala Bagian takes two days, Bagian Hukum five."""
+    days_pass(2)
+    review(agreement, people["kabag"], "kabag")
+    days_pass(3)
+    review(agreement, people["hukum"], "hukum")
+
+
+def days_in_stage() -> float:
+    seen = Agreement.objects.all()
+    return next(time.median_days for time in insights.stage_times(seen, Calendar()) if time.stage.code == "penyusunan_kb")
+
+
+def test_one_party_after_the_other_holds_the_case_without_a_gap(make_agreement):
+    agreement = make_agreement()
+    while agreement.holders != ["TKKSD"]:
+        demo.meet_next(agreement, order_and_render)
+        agreement.refresh_from_db()
+    clocks = list(agreement.clocks.all())
+    assert {"OPD", "OPD_HEAD", "VERIFIER", "TKKSD"} <= {clock.owner for clock in clocks}
+    assert [clock.ended_at for clock in clocks[:-1]] == [clock.started_at for clock in clocks[1:]]
+    assert clocks[-1].ended_at is None
+
+
+def test_each_of_two_reviewers_has_a_clock_until_its_own_review(in_review, people, days_pass):
+    assert running(in_review) == REVIEWERS
+    days_pass(2)
+    review(in_review, people["kabag"], "kabag")
+    assert running(in_review) == {"LEGAL"}
+    days_pass(3)
+    review(in_review, people["hukum"], "hukum")
+    assert running(in_review) == {"SEKDA"}
+
+
+def test_the_page_shows_the_time_of_each_reviewer(in_review, people, signed_in, days_pass):
+    finish_both_reviews(in_review, people, days_pass)
+    page = signed_in(people["sekda"]).get(reverse("kerja-sama", args=[in_review.pk])).content.decode()
+    assert "Bagian Hukum: 5,0 hari" in page and "Kepala Bagian Kerja Sama: 2,0 hari" in page
+
+
+def test_a_stage_took_the_span_of_parallel_reviews_and_not_their_sum(in_review, people, days_pass):
+    finish_both_reviews(in_review, people, days_pass)
+    pass_stage(in_review, people)
+    assert days_in_stage() == 5.0
+
+
+def test_the_time_at_rest_is_not_counted(in_review, people, days_pass):
+    days_pass(1)
+    engine.halt(in_review.pk, people["kabag"], "penyusunan_kb", "ditangguhkan", "Menunggu anggaran")
+    assert running(in_review) == {"SUSPENDED"}
+    days_pass(30)
+    engine.resume(in_review.pk, people["kabag"])
+    assert running(in_review) == REVIEWERS
+    finish_both_reviews(in_review, people, days_pass)
+    pass_stage(in_review, people)
+    assert days_in_stage() == 6.0
+
+
+def test_a_stage_visited_twice_took_both_visits_and_not_the_time_between(in_review, people, days_pass):
+    days_pass(1)
+    engine.send_back(in_review.pk, people["hukum"], "penyusunan_kb", "persiapan", "Kurang", ["Perjelas lokasi"])
+    days_pass(10)
+    engine.resolve(in_review.pk, people["staf"], in_review.corrections.get().pk)
+    engine.complete(in_review.pk, people["verifikator"], "persiapan")
+    finish_both_reviews(in_review, people, days_pass)
+    pass_stage(in_review, people)
+    assert days_in_stage() == 6.0
+
+
+def test_nobody_has_two_clocks_at_once(in_review):
+    twin = in_review.clocks.filter(owner="LEGAL", ended_at=None).get()
+    twin.pk = None
+    with pytest.raises(IntegrityError, match="one_clock_per_holder"), transaction.atomic():
+        Clock.save(twin, force_insert=True)
