@@ -9,7 +9,21 @@ class AgreementsConfig(AppConfig):
 
         from . import checks  # noqa: F401  registers the proof of the tracks
         from .documents import numbering
+        from .monitoring import telling  # noqa: F401  registers what people are told of
         from .workflow.engine import settle_cases_of
 
         post_save.connect(lambda instance, **_: settle_cases_of(instance), sender="partners.Partner", weak=False)
+        post_save.connect(tell_when_settled, sender="agreements.Agreement", weak=False)
         post_migrate.connect(lambda **_: numbering.make_series(), sender=self, weak=False)
+
+
+def tell_when_settled(instance, update_fields=None, **_) -> None:
+    """Once an act is committed, close and tell turns; should that fail, the next minute does it."""
+    from functools import partial
+
+    from django.db import transaction
+
+    from .monitoring.telling import tell_turns_of
+
+    if update_fields and "holders" in update_fields:
+        transaction.on_commit(partial(tell_turns_of, instance.pk), robust=True)

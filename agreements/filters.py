@@ -72,7 +72,7 @@ class DutyForm(forms.Form):
 
 
 class AgreementFilter(filters.FilterSet):
-    q = filters.CharFilter(label="Cari judul, objek, atau mitra", method="search")
+    q = filters.CharFilter(label="Cari judul, objek, atau mitra", method="search", max_length=200)
     tugas = ChoiceFilter(label="Tugas", choices=list(insights.TASKS.items()), method="by_task")
     jalur = ChoiceFilter(label="Jalur", field_name="track_code", choices=list(catalogue.TITLES.items()))
     tahap = ChoiceFilter(label="Tahap", field_name="stage_code", choices=STAGE_NAMES)

@@ -6,7 +6,7 @@ import magic
 from dateutil.relativedelta import relativedelta
 from django import forms
 from django.conf import settings
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.forms import inlineformset_factory
 from django.utils import timezone
 
@@ -18,11 +18,18 @@ from kerjasama.accounts.nip import NipField
 from partners.models import Partner
 
 from .models import Activity, Agreement, Comment, DocumentState, Indicator, State
-from .models.foreign import FOREIGN_FIELDS
+from .models.foreign import ENGLISH, FOREIGN_FIELDS
 
 UPLOAD_TYPES = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}
 UPLOAD_ACCEPT = ",".join(UPLOAD_TYPES)
 LONGEST_KB = 60
+# Beyond these something went wrong while typing or pasting; the law sets no such limits.
+LONGEST_TEXT, LONGEST_NOTE = 50_000, 4_000
+EARLIEST = date(2000, 1, 1)
+TERM_LIMITS = [
+    MinValueValidator(1, "Jangka waktu paling singkat 1 bulan."),
+    MaxValueValidator(1200, "Jangka waktu lebih dari 1.200 bulan (100 tahun). Periksa kembali angkanya."),
+]
 # code -> (title, fields); the order is the order of the steps.
 STEPS = {
     "pokok": ("Judul dan mitra", ("title", "partner", "supporters", "geometri", "jenis_ln", "objek_ln")),
@@ -183,13 +190,21 @@ class ProposalForm(forms.ModelForm):
         if "partner" in self.fields:
             self.fields["partner"].queryset = Partner.objects.filter(kind__in=track.partner_kinds)
             self.fields["partner"].error_messages["invalid_choice"] = "Mitra itu tidak ada atau jenisnya tidak sesuai dengan jalur ini."
-        if "nilai" in self.fields:
-            self.fields["nilai"].validators.append(MinValueValidator(0, "Nilai tidak boleh negatif."))
+        self._set_limits()
         if "supporters" in self.fields:
             self.fields["supporters"].queryset = Unit.objects.valid_on(timezone.localdate())
 
+    def _set_limits(self) -> None:
+        for name, field in self.fields.items():
+            if name in LONG:
+                field.validators.append(MaxLengthValidator(LONGEST_TEXT))
+            elif name in ("jangka_waktu_bulan", "pks_bulan", "loi_bulan"):
+                field.validators = [*TERM_LIMITS]
+            elif name == "nilai":
+                field.validators.append(MinValueValidator(0, "Nilai tidak boleh negatif."))
+
     def clean_jangka_waktu_bulan(self):
-        months = _at_least_one_month(self.cleaned_data["jangka_waktu_bulan"])
+        months = self.cleaned_data["jangka_waktu_bulan"]
         if months and months > LONGEST_KB and "Kesepakatan Bersama" in self.track.instrument:
             raise forms.ValidationError("Jangka waktu Kesepakatan Bersama paling lama 60 bulan (5 tahun).")
         if months and months > foreign.LONGEST_MONTHS and self.track.is_foreign:
@@ -197,19 +212,10 @@ class ProposalForm(forms.ModelForm):
         return months
 
     def clean_loi_bulan(self):
-        months = _at_least_one_month(self.cleaned_data["loi_bulan"])
+        months = self.cleaned_data["loi_bulan"]
         if months and months > foreign.LONGEST_INTENT:
             raise forms.ValidationError("Masa berlaku Pernyataan Kehendak paling lama 12 bulan.")
         return months
-
-    def clean_pks_bulan(self):
-        return _at_least_one_month(self.cleaned_data["pks_bulan"])
-
-
-def _at_least_one_month(months: int | None) -> int | None:
-    if months == 0:
-        raise forms.ValidationError("Jangka waktu paling singkat 1 bulan.")
-    return months
 
 
 class BeginForm(forms.ModelForm):
@@ -314,7 +320,7 @@ class EvidenceForm(forms.Form):
     outcome = forms.ChoiceField(label="Hasil")
     decided_on = forms.DateField(label="Tanggal", widget=day_input())
     number = forms.CharField(label="Nomor surat", max_length=100, required=False)
-    note = forms.CharField(label="Keterangan", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(label="Keterangan", required=False, max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
     upload = forms.FileField(
         label="Berkas",
         help_text=f"PDF, JPEG, atau PNG; paling besar {settings.UPLOAD_LIMIT_MB} MB.",
@@ -338,12 +344,14 @@ class EvidenceForm(forms.Form):
             self.fields["decided_on"].initial = self._printed_day() or timezone.localdate()
         for place, point in enumerate(need.criteria):
             self.fields[f"butir_{place}"] = forms.ChoiceField(label=point, choices=chosen_among(("sesuai", "tidak sesuai")))
-            self.fields[f"catatan_{place}"] = forms.CharField(label=f"Catatan: {point}", required=False)
+            self.fields[f"catatan_{place}"] = forms.CharField(label=f"Catatan: {point}", required=False, max_length=LONGEST_NOTE)
 
     def clean_decided_on(self):
         day = self.cleaned_data["decided_on"]
         if day > timezone.localdate():
             raise forms.ValidationError("Tanggal tidak boleh sesudah hari ini.")
+        if day < EARLIEST:
+            raise forms.ValidationError(f"Tanggal tidak boleh sebelum tahun {EARLIEST.year}. Periksa kembali tahunnya.")
         earliest = self._earliest()
         if earliest and day < earliest:
             raise forms.ValidationError(f"Tanggal tidak boleh mendahului langkah sebelumnya ({earliest:%d/%m/%Y}).")
@@ -384,8 +392,12 @@ class EvidenceForm(forms.Form):
         return data
 
     def evidence(self) -> dict:
-        """What the engine is to keep; the file is stored only now, when everything else was right."""
-        return self.cleaned_data | ({"sha256": store.put(self.content)} if self.content else {})
+        """What the engine is to keep."""
+        return self.cleaned_data | ({"sha256": store.name_of(self.content)} if self.content else {})
+
+    def keep_file(self) -> None:
+        if self.content:
+            store.put(self.content)
 
     def _clean_number(self, data: dict) -> None:
         """Two signed naskah of one partner cannot bear one number."""
@@ -445,6 +457,31 @@ class WaiverForm(forms.Form):
     alasan = forms.CharField(label="Alasan", widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class WordingForm(forms.Form):
+    """The Pasal of a naskah: (part, title, standard text, own text) each; an empty text means the standard one."""
+
+    def __init__(self, *args, parts: list[tuple[str, str, str, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.standard = {part: standard.strip() for part, _, standard, _ in parts}
+        place = 0
+        for part, title, standard, own in parts:
+            is_english = part.endswith(ENGLISH)
+            place += not is_english
+            self.fields[part] = forms.CharField(
+                label=f"{'Article' if is_english else 'Pasal'} {place} {title}",
+                help_text="Diubah dari rumusan baku." if own else "",
+                initial=own or standard,
+                required=False,
+                max_length=LONGEST_TEXT,
+                widget=forms.Textarea(attrs={"rows": 5}),
+            )
+
+    def own(self) -> dict[str, str]:
+        """Our own text by part; empty where what was typed is the standard text."""
+        typed = {part: text.replace("\r\n", "\n") for part, text in self.cleaned_data.items()}
+        return {part: "" if text == self.standard[part] else text for part, text in typed.items()}
+
+
 class CommentForm(forms.ModelForm):
     class Meta:
         model = Comment
@@ -454,11 +491,12 @@ class CommentForm(forms.ModelForm):
 
 class SendBackForm(forms.Form):
     tujuan = forms.ChoiceField(label="Ke tahap")
-    alasan = forms.CharField(label="Alasan", widget=forms.Textarea(attrs={"rows": 2}))
+    alasan = forms.CharField(label="Alasan", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
     butir = forms.CharField(
         label="Butir perbaikan",
         help_text="Satu per baris. OPD menandai tiap butir setelah diperbaiki.",
         required=False,
+        max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -473,4 +511,4 @@ class SendBackForm(forms.Form):
 class HaltForm(forms.Form):
     """The reason; which act it is stands on the button."""
 
-    alasan_henti = forms.CharField(label="Alasan", widget=forms.Textarea(attrs={"rows": 2}))
+    alasan_henti = forms.CharField(label="Alasan", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))

@@ -12,13 +12,14 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import CharField, Count, F, Func, Q, QuerySet
 
-from agreements.models import Agreement, Clock, StageEvent, State
+from agreements.models import Agreement, State
 from agreements.regulations import catalogue, urusan
 from agreements.regulations.vocabulary import Actor, Stage
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Unit
 
 SOON = timedelta(90)
+MEDIANS_KEPT = timedelta(minutes=10)
 TASKS = {
     "saya": "Perlu tindakan saya",
     "lain": "Menunggu pihak lain",
@@ -102,11 +103,12 @@ def by_urusan(seen: QuerySet, most: int = 10) -> list[Bar]:
     return bars([(urusan.BY_CODE[code].name, n, f"urusan={code}") for n, code in counted])
 
 
-def overdue_by_holder(seen: QuerySet, today: date, calendar: Calendar) -> list[Bar]:
-    """Who holds what is late; a case that waits for two counts for both."""
+def overdue(seen: QuerySet, today: date, calendar: Calendar) -> tuple[int, list[Bar]]:
+    """How many are late, and who holds them; a case that waits for two counts for both."""
     late = task_list(seen, "lewat", None, today, calendar).order_by()
-    rows = late.annotate(who=Func(F("holders"), function="unnest")).values("who").annotate(n=Count("*")).order_by("-n")
-    return bars([(str(Actor[r["who"]]), r["n"], f"tugas=lewat&pemegang={r['who']}") for r in rows])
+    counts = list(late.values_list("holders").annotate(n=Count("*")))
+    held = _sums((name, n) for holders, n in counts for name in holders)
+    return sum(n for _, n in counts), bars([(str(Actor[name]), n, f"tugas=lewat&pemegang={name}") for name, n in held])
 
 
 class StageTime(NamedTuple):
@@ -141,16 +143,15 @@ def stage_times(seen: QuerySet, calendar: Calendar) -> list[TrackTimes]:
 
 
 def _medians(seen: QuerySet) -> dict[tuple[str, str], tuple[int, float]]:
-    """(track, stage): (cases, days). All clocks are read for it, so it is kept until a stage ends: that starts a clock or logs an act."""
+    """(track, stage): (cases, days). All clocks are read for it and one act hardly moves it, so it is kept for a while."""
     visible, params = seen.order_by().values("pk").query.sql_with_params()
-    newest = [model.objects.order_by("-pk").values_list("pk", flat=True).first() for model in (Clock, StageEvent)]
-    key = "medians-" + sha256(repr((visible, params, newest)).encode()).hexdigest()
+    key = "medians-" + sha256(repr((visible, params)).encode()).hexdigest()
     if (kept := cache.get(key)) is not None:
         return kept
     with connection.cursor() as cursor:
         cursor.execute(MEDIANS.format(visible=visible), params)
         measured = {(track, stage): (cases, float(days)) for track, stage, cases, days in cursor.fetchall()}
-    cache.set(key, measured, 3600)
+    cache.set(key, measured, MEDIANS_KEPT.total_seconds())
     return measured
 
 

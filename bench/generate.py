@@ -6,16 +6,29 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
+from io import StringIO
 from random import Random
 from unittest.mock import patch
 
 from dateutil.relativedelta import relativedelta
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Model
 from django.utils import timezone
 
 from agreements import demo
-from agreements.models import Agreement, Clock, Document, DocumentState, Evidence, Indicator, StageEvent, State
+from agreements.models import (
+    Agreement,
+    Clock,
+    Comment,
+    Correction,
+    Document,
+    DocumentState,
+    Evidence,
+    Indicator,
+    StageEvent,
+    State,
+)
 from agreements.regulations import catalogue, urusan
 from agreements.regulations.vocabulary import Kind, Requirement, Stage
 from agreements.workflow.deadlines import Calendar, term_key
@@ -71,7 +84,9 @@ class Case:
     all_papers: list[Document] = field(default_factory=list)
     events: list[StageEvent] = field(default_factory=list)
     clocks: list[Clock] = field(default_factory=list)
-    corrections = Rows()
+    comments: list[Comment] = field(default_factory=list)
+    mended: list[Correction] = field(default_factory=list)
+    corrections = Rows()  # none is still open
     content_hash = cached_property(Agreement.content_hash.fget)
     fact = Agreement.fact
 
@@ -97,7 +112,7 @@ class Office:
 def office() -> Office:
     """The units, partners and accounts; those of the demo accounts, in the unit with the most cases."""
     load_units()
-    call_command("load_regions", verbosity=0)
+    call_command("load_regions", stdout=StringIO())
     units = list(Unit.objects.order_by("pk"))
     kinds = [kind for kind in PartnerKind if kind != PartnerKind.REGION]
     Partner.objects.bulk_create(
@@ -127,13 +142,14 @@ def generate(count: int, seed: int = 1) -> None:
     signed: dict[str, list[Agreement]] = {}
     with dates_as_given():
         for start in range(0, count, BATCH):
-            keys = next_keys(min(BATCH, count - start))
-            save([build(rng, key, place, signed, calendar) for key in keys], rng, place)
+            size = min(BATCH, count - start)
+            correction_keys = iter(next_keys(Correction, size))
+            save([build(rng, key, place, signed, calendar, correction_keys) for key in next_keys(Agreement, size)], rng, place)
 
 
-def next_keys(count: int) -> list[int]:
+def next_keys(model: type[Model], count: int) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('agreements_agreement', 'id')) FROM generate_series(1, %s)", [count])
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [model._meta.db_table, count])
         return [key for (key,) in cursor.fetchall()]
 
 
@@ -141,7 +157,8 @@ def next_keys(count: int) -> list[int]:
 def dates_as_given() -> Iterator[None]:
     """Let rows be saved with the past dates that Django would overwrite with now."""
     with ExitStack() as stack:
-        for model, name in ((Agreement, "created_at"), (Evidence, "at"), (Document, "requested_at")):
+        own = ((Agreement, "created_at"), (Evidence, "at"), (Document, "requested_at"), (Comment, "at"), (Correction, "at"))
+        for model, name in own:
             stack.enter_context(patch.object(model._meta.get_field(name), "auto_now_add", False))
         yield
 
@@ -154,6 +171,8 @@ def save(cases: list[Case], rng: Random, place: Office) -> None:
         (Evidence, "all_evidence"),
         (StageEvent, "events"),
         (Clock, "clocks"),
+        (Comment, "comments"),
+        (Correction, "mended"),
     ):
         model.objects.bulk_create([row for case in cases for row in getattr(case, name)], batch_size=2 * BATCH)
     supported = Agreement.supporters.through
@@ -161,7 +180,9 @@ def save(cases: list[Case], rng: Random, place: Office) -> None:
     supported.objects.bulk_create([supported(agreement_id=case.pk, unit=unit) for case in helped for unit in rng.sample(place.units, 2)])
 
 
-def build(rng: Random, key: int, place: Office, signed: dict[str, list[Agreement]], calendar: Calendar) -> Case:
+def build(
+    rng: Random, key: int, place: Office, signed: dict[str, list[Agreement]], calendar: Calendar, correction_keys: Iterator[int]
+) -> Case:
     track = rng.choice([t for t in catalogue.TRACKS if not t.under_parent or signed.get(PARENTS.get(t.code))])
     state = rng.choices(list(STATES), list(STATES.values()))[0]
     agreement = Agreement(pk=key, track_code=track.code, track_version=track.version, state=state, **content(rng))
@@ -172,7 +193,7 @@ def build(rng: Random, key: int, place: Office, signed: dict[str, list[Agreement
         agreement.parent = rng.choice(signed[PARENTS[track.code]])
         agreement.partner = agreement.parent.partner
     case = Case(agreement, Rows([Indicator(agreement=agreement, name="Waktu layanan", unit="hari kerja", **measure(rng))]))
-    walk(case, rng, place)
+    walk(case, rng, place, correction_keys)
     judge(case, calendar)
     if agreement.effective_on:
         signed.setdefault(track.code, []).append(agreement)
@@ -209,36 +230,62 @@ def content(rng: Random) -> dict:
     }
 
 
-def walk(case: Case, rng: Random, place: Office) -> None:
-    """Pass stages up to a random one; there, meet a random part of what is asked. One case in ten keeps all it met before."""
+def walk(case: Case, rng: Random, place: Office, correction_keys: Iterator[int]) -> None:
+    """Pass stages up to a random one; there, meet a random part of what is asked. One case in three was sent back once."""
     agreement, now = case.agreement, timezone.now().replace(microsecond=0)
     stages = [stage for stage in agreement.track.stages if stage.condition is None or agreement.holds(stage.condition.code)]
     is_done, is_open = agreement.state == State.DONE, agreement.state in (State.RUNNING, State.SUSPENDED)
-    keeps_all = rng.random() < 0.1
     here = len(stages) - 1 if is_done else rng.randrange(len(stages))
+    sent_back_in = rng.randrange(3 * here + 1)
     end = now - timedelta(hours=rng.randint(1, 20)) if is_open else now - timedelta(rng.randint(1, 2500))
     spans = [timedelta(days=rng.choice((2, 5, 9, 15, 30, 70)), seconds=rng.randrange(80000)) for _ in range(here + 1)]
     at = agreement.created_at = end - sum(spans, timedelta())
     log(case, place.people["OPD"], "mulai", at, "", stages[0].code, track=agreement.track_code, version=agreement.track_version)
-    for stage, span in zip(stages[: here + 1], spans, strict=True):
+    type_in(case, rng, at, place)
+    for number, (stage, span) in enumerate(zip(stages[: here + 1], spans, strict=True)):
         agreement.stage_code, agreement.stage_entered_at = stage.code, at
-        is_last = stage is stages[here]
         acts = [need for need in stage.requirements if asked(agreement, need)]
-        if is_last and not is_done:
+        if number == here and not is_done:
             acts = acts[: rng.randint(0, len(acts))]
-        elif not is_last and not keeps_all:
-            acts = [need for need in acts if need.signs]
         for n, need in enumerate(acts, 1):
             meet(case, need, stage, at + span * n / (len(acts) + 1), place)
         run_clocks(case, stage, at, at + span)
         at += span
-        if not is_last:
-            log(case, place.people["VERIFIER"], "teruskan", at, stage.code, stages[stages.index(stage) + 1].code, state="berjalan")
+        discuss(case, rng, at, place)
+        if number < here:
+            if number == sent_back_in:
+                send_back(case, next(correction_keys), at, place)
+            log(case, place.people["VERIFIER"], "teruskan", at, stage.code, stages[number + 1].code, state="berjalan")
     if is_done:
         log(case, place.people["VERIFIER"], "selesaikan", at, agreement.stage_code, agreement.stage_code, state="selesai")
     elif agreement.state in HALT_EVENTS:
         reason = "Tidak sejalan dengan prioritas pembangunan."
         log(case, place.people["SEKDA"], str(agreement.state), at, agreement.stage_code, agreement.stage_code, reason)
+
+
+def type_in(case: Case, rng: Random, at: datetime, place: Office) -> None:
+    """The proposal is saved while it is typed, and each save is an event."""
+    before = ""
+    for _ in range(rng.randint(10, 50)):
+        after = f"{rng.getrandbits(256):064x}"
+        code, at = case.agreement.track.stages[0].code, at + timedelta(seconds=rng.randint(5, 120))
+        log(case, place.people["OPD"], "ubah isi", at, code, code, content=after, before=before)
+        before = after
+
+
+def discuss(case: Case, rng: Random, at: datetime, place: Office) -> None:
+    for role in rng.sample(["OPD", "VERIFIER", "LEGAL", "SECTION_HEAD"], rng.choice((0, 0, 1, 2))):
+        text = f"Mohon diperhatikan {rng.choice(OBJECTS)} di Kecamatan {rng.choice(PLACES)} sebelum naskah dilanjutkan."
+        case.comments.append(Comment(agreement=case.agreement, text=text, by=place.people[role], at=at))
+
+
+def send_back(case: Case, key: int, at: datetime, place: Office) -> None:
+    """Sent back to the OPD within the stage, and mended at once."""
+    code, text = case.stage_code, "Lengkapi dasar penghitungan biaya dan manfaat."
+    verifier, staff = place.people["VERIFIER"], place.people["OPD"]
+    log(case, verifier, "kembalikan", at, code, code, text, state="berjalan")
+    log(case, staff, "perbaiki", at, code, code, text, correction=key)
+    case.mended.append(Correction(pk=key, agreement=case.agreement, text=text, by=verifier, at=at, resolved_at=at, resolved_by=staff))
 
 
 def asked(agreement: Agreement, need: Requirement) -> bool:

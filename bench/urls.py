@@ -3,11 +3,11 @@
 from django.http import HttpResponse
 from django.urls import path
 
-from kerjasama.accounts.policy import allow
+from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.urls import urlpatterns as pages
 
 
-@allow(public=True)
+@allow(*EVERYBODY)
 def bare(request):
     return HttpResponse("ok")
 

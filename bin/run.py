@@ -36,7 +36,16 @@ def processes(env: dict, data: Path, port: int) -> list[subprocess.Popen]:
         ["celery", "--quiet", "-A", "kerjasama", "worker", "--concurrency", "1", "--loglevel", "warning"],
         ["celery", "--quiet", "-A", "kerjasama", "beat", "--loglevel", "warning", "--schedule", str(data / "beat"), "--pidfile="],
     )
+    if "MAIL_CATCHER" in env:
+        keeper = ["-c", "aiosmtpd.handlers.Mailbox", env["MAIL_CATCHER"]]
+        commands += (["aiosmtpd", "--nosetuid", "--listen", f"{env['EMAIL_HOST']}:{env['EMAIL_PORT']}", *keeper],)
     return [subprocess.Popen([sys.executable, "-m", *command], env=env) for command in commands]
+
+
+def catch_mail(env: dict, data: Path) -> None:
+    """Keep mails under `data` instead of sending them out, unless there is a mail server or this is no embedded installation."""
+    if not {"EMAIL_HOST", "DATABASE_URL"} & os.environ.keys():
+        env.update(EMAIL_HOST="127.0.0.1", EMAIL_PORT=str(free_port()), MAIL_CATCHER=str(data.resolve() / "mail"))
 
 
 def wait_for(port: int) -> bool:
@@ -65,6 +74,8 @@ def run(data: Path, check: bool, demo: bool) -> int:
     with services(data) as env:
         env.update(SECRET_KEY=env.get("SECRET_KEY") or secret_key(data))
         port = free_port() if check else int(os.environ.get("PORT", 8000))
+        env.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
+        catch_mail(env, data)
         if manage(env, "migrate", "-v", "0") or (demo and manage(env, "load_demo", *["--few"] * check)):
             return 1
         children = processes(env, data, port)

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "kerjasama.accounts",
     "kerjasama.reference",
+    "kerjasama.notices",
     "partners",
     "agreements",
 ]
@@ -58,6 +59,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kerjasama.accounts.policy.site_context",
+                "kerjasama.notices.views.inbox_context",
             ]
         },
     }
@@ -145,6 +147,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "outbox": {"task": "agreements.tasks.sweep_outbox", "schedule": 15},
     "silence": {"task": "agreements.tasks.settle_lapsed", "schedule": 3600},
+    # What a stopped worker missed is told by the next run; it need not be made up for.
+    "notices": {"task": "kerjasama.notices.tasks.notify", "schedule": 60, "options": {"expires": 55}},
 }
 
 EMAIL_BACKEND = env("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
@@ -154,6 +158,11 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env("EMAIL_USER", default=""), env("EMAIL
 EMAIL_USE_TLS = env.bool("EMAIL_TLS", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="kerja-sama@localhost")
+# Where links in messages lead, and the maildir of the embedded catcher (bin/run.py); empty where mails really go out.
+SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
+MAIL_CATCHER = env("MAIL_CATCHER", default="")
+# The dotted path of a class like kerjasama.notices.channels.Gateway; empty: no WhatsApp.
+WHATSAPP_GATEWAY = env("WHATSAPP_GATEWAY", default="")
 
 # P22 says only "hari"; UU 23/2014 Ps. 1 angka 50 defines Hari as hari kerja for that law. See docs/regulation-notes.md.
 P22_DAY_KIND = env("P22_DAY_KIND", default="kalender")

@@ -48,5 +48,6 @@ urlpatterns = [
     path("pengaturan/pengguna/<int:pk>/", views.user, name="pengguna-rinci"),
     path("pengaturan/hubungan-diplomatik/", relations, name="hubungan-diplomatik"),
     path("mitra/", include("partners.urls")),
+    path("", include("kerjasama.notices.urls")),
     path("", include("agreements.urls")),
 ]

@@ -7,6 +7,7 @@ import magic
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.urls import reverse_lazy
 from PIL import Image
 
@@ -16,6 +17,7 @@ from .models import NAMES, NIB, NPWP, Partner
 LOGO_TYPES = ("image/png", "image/jpeg")
 LOGO_LIMIT_MB = 1
 LOGO_LIMIT_PIXELS = 2000
+LONGEST_TEXT = 2000
 IDENTITY = ("name", "kind", "address", "contact_name", "phone", "email")
 # Of these, each kind of mitra has its own.
 GROUPS = {
@@ -96,6 +98,8 @@ class PartnerForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ("address", "legal_basis"):
+            self.fields[name].validators.append(MaxLengthValidator(LONGEST_TEXT))
         if not self.instance.logo:
             del self.fields["drop_logo"]
         self.helper = FormHelper()
@@ -145,6 +149,7 @@ class MergeForm(forms.Form):
     reason = forms.CharField(
         label="Alasan penggabungan",
         min_length=10,
+        max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"min_length": "Tulis alasan dengan paling sedikit 10 huruf."},
     )

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.parameters import key_in
 
 from . import merging
 from .forms import MergeForm, PartnerForm
@@ -138,7 +139,7 @@ def merge(request, pk):
     if "ke" not in request.GET:
         words = words_in(request, "q") or source.name
         return render(request, "pages/partner_merge.html", {"source": source, "words": words, "candidates": others.search(words)[:10]})
-    target = get_object_or_404(others, pk=words_in(request, "ke") if words_in(request, "ke").isdecimal() else 0)
+    target = get_object_or_404(others, pk=key_in(request.GET["ke"]))
     form = MergeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and merged(request, source, target, form.cleaned_data["reason"]):
         return redirect("mitra-rinci", target.pk)

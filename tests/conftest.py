@@ -15,8 +15,9 @@ from partners.models import Partner
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup):
     """Between tests that commit, Django empties all tables: only that flush of the test database may lift the guard of the log."""
-    flush, guard = connection.ops.sql_flush, "ALTER TABLE agreements_stageevent {} TRIGGER stage_events_are_never_emptied;"
-    connection.ops.sql_flush = lambda *args, **options: [guard.format("DISABLE"), *flush(*args, **options), guard.format("ENABLE")]
+    operations, guard = type(connection.ops), "ALTER TABLE agreements_stageevent {} TRIGGER stage_events_are_never_emptied;"
+    flush = operations.sql_flush
+    operations.sql_flush = lambda *args, **options: [guard.format("DISABLE"), *flush(*args, **options), guard.format("ENABLE")]
 
 
 @pytest.fixture(autouse=True)
@@ -76,6 +77,14 @@ def order_and_render(agreement, person, kind):
     rendering.render(paper.pk)
     paper.refresh_from_db()
     assert paper.state == "siap", (kind, paper.error)
+
+
+def until_holder(agreement, holder, **answers):
+    agreement.refresh_from_db()
+    while agreement.holders != [holder]:
+        assert demo.meet_next(agreement, order_and_render, **answers), agreement.holders
+        agreement.refresh_from_db()
+    return agreement
 
 
 def pass_stage(agreement, people):

@@ -11,7 +11,7 @@ from partners.models import Partner
 
 ALL = set(Role)
 OPD_STAFF = {Role.OPD}
-PUBLIC = {"masuk", "mulai", "password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete"}
+PUBLIC = {"masuk", "mulai", "password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete", "kalender"}
 ADMIN = {Role.ADMIN}
 MANAGERS = {Role.ADMIN, Role.SECTION_HEAD}
 NUMBER_READERS = ALL - {Role.OPD, Role.OPD_HEAD}
@@ -24,6 +24,14 @@ MAY_USE = {
     "alur": ALL,
     "alur-rinci": ALL,
     "dasbor": ALL,
+    "tugas": ALL,
+    "tugas-buka": ALL,
+    "pemberitahuan": ALL,
+    "tautan-kalender": ALL,
+    "pengiriman": ADMIN,
+    "ulangi-pengiriman": ADMIN,
+    "surel": ADMIN,
+    "surel-rinci": ADMIN,
     "daftar": ALL,
     "pengaturan": MANAGERS,
     "tenggat": MANAGERS,
@@ -123,6 +131,7 @@ def addresses(make_agreement, people):
         "nomor-batal": document.numbers.get().pk,
     }
     words = {
+        "key": "z",
         "code": "sinergi",
         "track": "sinergi",
         "step": "isi",

@@ -11,6 +11,8 @@ from agreements.models import Agreement
 from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
 from kerjasama.accounts.views import rename_unit
 
+TOO_LONG = ("{urut:9999999999}/{jenis}/{tahun}", "{urut:060}/{jenis}/{tahun}")
+
 
 @pytest.mark.django_db
 def test_an_empty_installation_asks_for_its_administrator_and_region_once():
@@ -45,8 +47,8 @@ def test_the_last_administrator_cannot_be_removed(people, signed_in):
     assert Membership.objects.filter(pk=seat.pk).exists()
 
 
-@pytest.mark.parametrize("pattern", ["{urut}", "{urut}/{nama}", "KS/{tahun}/{jenis}", "{urut.x}/{jenis}/{tahun}"])
-def test_a_number_pattern_that_could_repeat_a_number_is_refused(pattern, people, signed_in):
+@pytest.mark.parametrize("pattern", ["{urut}", "{urut}/{nama}", "KS/{tahun}/{jenis}", "{urut.x}/{jenis}/{tahun}", *TOO_LONG])
+def test_a_number_pattern_that_could_repeat_a_number_or_fit_no_paper_is_refused(pattern, people, signed_in):
     blank = RegionProfile()
     data = {name: getattr(blank, name) for name in ("name", "short_name", "head_title", "governor", "seat")}
     page = signed_in(people["admin"]).post(reverse("profil-daerah"), data | {"number_pattern": pattern}).content.decode()

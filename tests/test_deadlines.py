@@ -3,21 +3,12 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from agreements import demo
 from agreements.models import Agreement, DayOff
 from agreements.workflow import engine
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import evaluate
 
-from .conftest import order_and_render
-
-
-def until_holder(agreement, holder, **answers):
-    agreement.refresh_from_db()
-    while agreement.holders != [holder]:
-        assert demo.meet_next(agreement, order_and_render, **answers), agreement.holders
-        agreement.refresh_from_db()
-    return agreement
+from .conftest import order_and_render, until_holder
 
 
 @pytest.mark.django_db

@@ -16,6 +16,7 @@ from agreements.monitoring import acts, ledger
 from agreements.monitoring.ledger import Standing
 from agreements.regulations import catalogue, duties
 from agreements.regulations.vocabulary import Basis, Rhythm
+from agreements.workflow import engine
 from agreements.workflow.engine import Refused
 
 from .test_register import inside, unknown
@@ -66,7 +67,7 @@ class TestTheLaw:
 
     @pytest.mark.parametrize("duty", duties.DUTIES.values(), ids=lambda duty: duty.code)
     def test_somebody_in_the_house_may_record_it_and_bagian_kerja_sama_what_goes_outside(self, duty):
-        assert any(not who.is_outside for who in duty.entered_by)
+        assert duty.entered_by and not any(who.is_outside for who in duty.entered_by)
         if re.match("Gubernur|Menteri", duty.to):
             assert "Verifikator Bagian Kerja Sama" in duty.entered_by
 
@@ -76,6 +77,7 @@ class TestTheLaw:
 
     def test_a_penerusan_owes_the_report_but_no_plan_of_pasal_26(self):
         assert duties.duties_of("ksdll-penerusan") == (duties.YEARLY_REPORT, duties.EXTENSION)
+        assert duties.NONPROFIT_PLAN in duties.duties_of("ksdll-nirlaba") and duties.PLAN not in duties.duties_of("ksdll-nirlaba")
         assert duties.PLAN in duties.duties_of("ksdll-lainnya")
 
 
@@ -232,6 +234,15 @@ class TestActs:
         assert owed(agreement, date(2026, 8, 10), "sinergi-menteri") == [("Satu kali", date(2026, 8, 24), Standing.DONE)]
         with pytest.raises(Refused, match="pada tahapnya"):
             acts.fulfil(agreement.pk, people["tkksd"], "sinergi-menteri", date(2026, 8, 10), done_on=date(2026, 8, 10), note="Lagi.")
+
+    def test_the_first_report_counts_when_its_stage_recorded_it_and_only_the_first(self, make_agreement, people):
+        agreement = make_agreement("sinergi", at="pelaporan")
+        engine.meet(agreement.pk, people["verifikator"], "laporan", "pelaporan", sha256="0" * 64, file_name="laporan.pdf")
+        assert [row[1:] for row in owed(agreement, date(2027, 9, 1), "sinergi-enam-bulan")] == [
+            (date(2027, 2, 10), Standing.DONE),
+            (date(2027, 8, 10), Standing.LATE),
+            (date(2028, 2, 10), Standing.OPEN),
+        ]
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Track
 
 DATA = Path(__file__).parent / "data"
-FAMILIES = ("ksdd", "ksdpk", "sinergi")
+FAMILIES = ("ksdd", "ksdpk", "sinergi", "ksln")
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class Spec:
     reason: str = ""
     supporters: list[str] = field(default_factory=list)
     comments: list[list[str]] = field(default_factory=list)
+    activities: list[dict] = field(default_factory=list)
 
     @property
     def law(self) -> Track:

@@ -24,13 +24,27 @@ from .reporting import report
 from .specs import Spec, partners
 
 PACE = 3.0
-WAITS = {"tanggapan": 12, "putusan_dprd": 24, "mulai": 14, "arsip": 7, "laporan": 170}
+WAITS = {
+    "tanggapan": 12,
+    "putusan_dprd": 24,
+    "mulai": 14,
+    "arsip": 7,
+    "laporan": 170,
+    "tanggapan_menteri": 18,
+    "pertimbangan": 22,
+    "bahas_mitra": 30,
+    "persetujuan_menteri": 12,
+}
 NUMBERS = {
     "surat_masuk": "000.1/{n}/KSD/{year}",
     "penawaran_masuk": "{n}/PNW/{year}",
     "tanggapan": "100.3.7/{n}/{year}",
     "permintaan_kedua_masuk": "000.1/{n}/KSD/{year}",
     "putusan_dprd": "100.1.4.2/{n}/DPRD/{year}",
+    "tanggapan_menteri": "100.3.7/{n}/SJ/{year}",
+    "pertimbangan": "100.3.7/{n}/SJ/{year}",
+    "surat_konfirmasi": "{n}/HI/{year}",
+    "persetujuan_menteri": "100.3.7/{n}/SJ/{year}",
 }
 NOTES = {
     "telaahan_tkksd": "Rapat TKKSD bersama perangkat daerah pemrakarsa; anggota yang hadir memenuhi kuorum.",
@@ -86,6 +100,7 @@ class Journey:
             partner(spec.partner),
             self._person(Role.OPD),
             indicators=spec.indicators,
+            activities=spec.activities,
             title=spec.title,
             **spec.content,
             **more,

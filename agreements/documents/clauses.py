@@ -72,7 +72,7 @@ def parts(kind: str, agreement: Agreement) -> list[tuple[str, str, str, str]]:
     A naskah in two languages has each Pasal twice, the Indonesian and then the English.
     """
     if is_bilingual(kind):
-        return [tuple(article) for pair in foreign_clauses.articles(kind, agreement) for article in pair]
+        return [article[:] for pair in foreign_clauses.articles(kind, agreement) for article in pair]
     own = (agreement.clauses or {}).get(kind) or {}
     return [(part, TITLES[part], STANDARD[part](agreement, kind), (own.get(part) or "").strip()) for part in part_codes(kind, agreement)]
 

@@ -168,8 +168,8 @@ def articles(kind: str, agreement: Agreement, partner_first: bool = False) -> li
     """
     base = base_of(kind)
     own = (agreement.clauses or {}).get(base) or {}
-    ways = [(0, "", _values(agreement, base, partner_first)), (1, ENGLISH, _english_values(agreement, base, partner_first))]
-    return [tuple(_article(base, part, language, suffix, own, values) for language, suffix, values in ways) for part in PARTS[base]]
+    values, in_english = _values(agreement, base, partner_first), _english_values(agreement, base, partner_first)
+    return [(_article(base, part, 0, "", own, values), _article(base, part, 1, ENGLISH, own, in_english)) for part in PARTS[base]]
 
 
 def _article(base: str, part: str, language: int, suffix: str, own: dict, values: dict) -> Article:

@@ -12,13 +12,17 @@ class Damaged(Exception):
     """The stored file is missing or is not what was stored."""
 
 
+def name_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def path_of(sha256: str) -> Path:
     return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256
 
 
 def put(content: bytes) -> str:
     """Store the bytes and return their SHA-256. Atomic: a killed writer leaves no half file."""
-    sha256 = hashlib.sha256(content).hexdigest()
+    sha256 = name_of(content)
     path = path_of(sha256)
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
@@ -35,6 +39,6 @@ def get(sha256: str) -> bytes:
         content = path_of(sha256).read_bytes()
     except FileNotFoundError:
         raise Damaged(sha256) from None
-    if hashlib.sha256(content).hexdigest() != sha256:
+    if name_of(content) != sha256:
         raise Damaged(sha256)
     return content

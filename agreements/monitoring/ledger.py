@@ -86,7 +86,7 @@ WITH duty (track_code, code, rhythm, months, days, met_by) AS (
     CROSS JOIN LATERAL generate_series(0, CASE WHEN rhythm IN ('sekali', 'sebelum berakhir') THEN 0
         ELSE (least(expires_on, %s) - origin) / (28 * months) END) n
 ), due AS MATERIALIZED (
-    SELECT id AS agreement_id, code, begins, expires_on, rhythm, met_by, CASE rhythm
+    SELECT id AS agreement_id, code, begins, effective_on, expires_on, rhythm, met_by, CASE rhythm
         WHEN 'tiap beberapa bulan' THEN next
         WHEN 'rencana tiap tahun' THEN greatest(begins - 1, effective_on + days)
         WHEN 'sekali' THEN effective_on + days
@@ -97,7 +97,7 @@ WITH duty (track_code, code, rhythm, months, days, met_by) AS (
 ), standing AS (
     SELECT due.*, done.id AS fulfilment_id, CASE
         WHEN done.waived THEN 'dibebaskan'
-        WHEN done.id IS NOT NULL OR met_by <> '' AND EXISTS (
+        WHEN done.id IS NOT NULL OR met_by <> '' AND begins <= effective_on AND EXISTS (
             SELECT FROM agreements_evidence e
             WHERE e.agreement_id = due.agreement_id AND e.requirement_code = met_by AND NOT e.void) THEN 'selesai'
         WHEN due_on < %s THEN 'terlambat'

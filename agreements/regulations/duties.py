@@ -3,7 +3,6 @@
 "Semester" and "minggu pertama Januari" name no day, so the days are norms of the office. See docs/regulation-notes.md.
 """
 
-from dataclasses import replace
 from datetime import date
 
 from .vocabulary import Actor, Duty, Rhythm, Rule, p22, p25
@@ -33,6 +32,7 @@ def _semester_reports(kind: str, article: str) -> tuple[Duty, ...]:
             Rule(Rhythm.SEMESTER, 6, 30),
             contents=(f"judul {kind}", f"bentuk naskah {kind}", *REPORT),
             contents_by=p22(f"{article} ayat (5)"),
+            met_by="laporan",
         ),
         Duty(
             f"{family}-berjenjang",
@@ -64,6 +64,7 @@ SINERGI = (
         Actor.HEAD_OF_REGION,
         p22("60 ayat (1)"),
         Rule(Rhythm.MONTHS, 6),
+        met_by="laporan",
     ),
     Duty(
         "sinergi-tahunan",
@@ -107,14 +108,6 @@ YEARLY_REPORT = Duty(
     contents_by=p25("37 ayat (1)"),
     recorder=Actor.VERIFIER,
 )
-NONPROFIT_PLAN = replace(
-    PLAN,
-    code="nirlaba-rencana",
-    citation=p25("30 ayat (2) huruf b"),
-    contents=(),
-    contents_by=None,
-    text="Rencana kegiatan tahunan yang ditandatangani",
-)
 EXTENSION = Duty(
     "luar-negeri-perpanjangan",
     "Penyampaian perpanjangan, bila kerja sama hendak diperpanjang, dengan tembusan kepada Gubernur dan DPRD",
@@ -132,14 +125,26 @@ FAMILIES: dict[str, tuple[Duty, ...]] = {
     "ksdpl": FOREIGN,
     "ksdll": FOREIGN,
 }
-# The yearly plan of Pasal 26 is a stage of Pasal 9, which the penerusan does not follow; Pasal 33 and 35 hold for every KSDLL.
-OF_TRACK = {"ksdll-penerusan": (YEARLY_REPORT, EXTENSION), "ksdll-nirlaba": (NONPROFIT_PLAN, YEARLY_REPORT, EXTENSION)}
-DUTIES = {duty.code: duty for duties in (*FAMILIES.values(), *OF_TRACK.values()) for duty in duties}
+NONPROFIT_PLAN = Duty(
+    "nirlaba-rencana",
+    "Rencana kegiatan tahunan yang ditandatangani sebagai dasar kegiatan setiap tahun",
+    Actor.PARTNER,
+    "Pemerintah dan Pemerintah Daerah",
+    p25("30 ayat (3)"),
+    Rule(Rhythm.PLAN, days=30),
+    recorder=Actor.OPD,
+)
+# The yearly plan is a stage of Pasal 9, which no penerusan follows; Pasal 33 and 35 hold for every KSDLL.
+PASSED_ON: dict[str, tuple[Duty, ...]] = {
+    "ksdll-penerusan": (YEARLY_REPORT, EXTENSION),
+    "ksdll-nirlaba": (NONPROFIT_PLAN, YEARLY_REPORT, EXTENSION),
+}
+DUTIES = {duty.code: duty for duties in (*FAMILIES.values(), *PASSED_ON.values()) for duty in duties}
 
 
 def duties_of(track_code: str) -> tuple[Duty, ...]:
     """What is owed under an agreement of that track; nothing for a track the law names no duty for."""
-    return OF_TRACK.get(track_code) or FAMILIES.get(track_code.partition("-")[0], ())
+    return PASSED_ON.get(track_code) or FAMILIES.get(track_code.partition("-")[0], ())
 
 
 def label(duty: Duty, period: date) -> str:

@@ -92,7 +92,7 @@ def working(days: int, citation: Citation, silence: str = "", **more) -> Deadlin
     return lawful(days, citation, silence, DayKind.WORKING, **more)
 
 
-def facts(citation: Citation, *fields: tuple[str, str]) -> tuple[Requirement, ...]:
+def facts(citation: Citation | None, *fields: tuple[str, str]) -> tuple[Requirement, ...]:
     """What a paper must hold by that article, each with the field it is written in."""
     return tuple(fact(f"isi_{name}", text, name, citation) for name, text in fields)
 

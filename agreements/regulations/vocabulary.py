@@ -209,8 +209,8 @@ class Track:
     def asks(self) -> frozenset[str]:
         """The facts that some stage asks for, and the names of the conditions that decide what applies."""
         needs = [need for stage in self.stages for need in stage.requirements]
-        conditions = [held.condition for held in (*self.stages, *needs) if held.condition]
-        return frozenset(need.fact for need in needs if need.fact) | {condition.code for condition in conditions}
+        conditions = [*(stage.condition for stage in self.stages), *(need.condition for need in needs)]
+        return frozenset(need.fact for need in needs if need.fact) | {condition.code for condition in conditions if condition}
 
     def position(self, code: str) -> int:
         return self.stages.index(self.stage(code))
@@ -256,7 +256,7 @@ class Duty:
     """What is owed once the naskah is signed, by whom, to whom and how often.
 
     `contents` is the least that the report must hold, by the article `contents_by`. `recorder` enters it for parties
-    outside. `met_by` is the requirement of a stage that already records it; `document` the kind of paper that makes it.
+    outside. `met_by` is the requirement of a stage that records the first one; `document` the kind of paper that makes it.
     """
 
     code: str
@@ -276,7 +276,7 @@ class Duty:
     def entered_by(self) -> tuple[Actor, ...]:
         """Who may record it; what the OPD owes, its head may too."""
         head = Actor.OPD_HEAD if self.actor is Actor.OPD else None
-        return tuple(who for who in (self.actor, head, self.recorder) if who)
+        return tuple(who for who in (self.actor, head, self.recorder) if who and not who.is_outside)
 
     @property
     def owed_by(self) -> str:

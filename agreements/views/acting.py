@@ -1,12 +1,18 @@
 """Acts: check, call the engine, answer."""
 
+from functools import partial
+
+from django import forms
 from django.contrib import messages
+from django.db import transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from agreements.documents import rendering
 from agreements.forms import CommentForm, EvidenceForm, HaltForm, SendBackForm, SigningDayForm
 from agreements.models import Document, State
+from agreements.regulations.vocabulary import Kind
 from agreements.workflow import engine
 from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts.models import Role
@@ -15,6 +21,7 @@ from kerjasama.accounts.policy import EVERYBODY, WORKERS, allow
 from .case import context
 from .common import answer, refused, visible_or_404
 
+BY_FORM = (Kind.APPROVAL, Kind.RECORD, Kind.UPLOAD)
 HALTED = {
     State.WITHDRAWN: "Usulan ditarik.",
     State.REJECTED: "Usulan ditolak.",
@@ -27,23 +34,53 @@ def show_again(request, agreement, name: str, form):
     return render(request, "pages/agreement.html", context(request.user, agreement, {name: form}), status=422)
 
 
+def show_typed(request, pk, refusal, form):
+    """The page as it stands now, with the reasons and what was typed, though its form may be gone from there."""
+    unsent = [typed(form[name]) for name in form.changed_data if not isinstance(form.fields[name], forms.FileField)]
+    if not unsent:
+        return refused(request, pk, refusal)
+    for reason in refusal.reasons:
+        messages.error(request, reason)
+    page = context(request.user, visible_or_404(request.user, pk))
+    return render(request, "pages/agreement.html", page | {"unsent": unsent, "unsent_file": bool(form.files)}, status=409)
+
+
+def typed(bound) -> tuple[str, str]:
+    return bound.label, dict(getattr(bound.field, "choices", ())).get(bound.value(), bound.value())
+
+
 @allow(*EVERYBODY)
 @require_POST
 def meet(request, pk, code):
     agreement = visible_or_404(request.user, pk)
-    need = next((need for need in agreement.stage.requirements if need.code == code), None)
-    if need is None:
-        messages.error(request, "Persyaratan itu bukan bagian dari tahap yang sedang berjalan.")
-        return redirect("kerja-sama", pk)
+    need = requirement_or_404(agreement, code)
+    form = EvidenceForm(request.POST, request.FILES, need=need, agreement=agreement, auto_id=f"id_{code}_%s")
     try:
         engine.require_turn(evaluate(agreement), request.user, code, correction=request.POST.get("note", ""))
     except engine.Refused as refusal:
-        return refused(request, pk, refusal)
-    form = EvidenceForm(request.POST, request.FILES, need=need, agreement=agreement, auto_id=f"id_{code}_%s")
+        return show_typed(request, pk, refusal, form)
     if not form.is_valid():
         return show_again(request, agreement, code, form)
     stage = request.POST.get("tahap", "")
-    return answer(request, pk, lambda: engine.meet(pk, request.user, code, stage, **form.evidence()), f"{need.text}: tercatat.")
+    return answer(
+        request, pk, lambda: record(form, pk, request.user, code, stage), f"{need.text}: tercatat.", partial(show_typed, form=form)
+    )
+
+
+def requirement_or_404(agreement, code: str):
+    """The requirement that a form meets, in this stage or in the one that was current when the page was opened."""
+    for stage in (agreement.stage, *agreement.track.stages):
+        for need in stage.requirements:
+            if need.code == code and need.kind in BY_FORM:
+                return need
+    raise Http404
+
+
+@transaction.atomic
+def record(form: EvidenceForm, *where) -> None:
+    """Meet the requirement; its file is stored only when nothing was refused."""
+    engine.meet(*where, **form.evidence())
+    form.keep_file()
 
 
 @allow(*EVERYBODY)
@@ -66,6 +103,7 @@ def send_back(request, pk):
         pk,
         lambda: engine.send_back(pk, request.user, request.POST.get("tahap", ""), data["tujuan"], data["alasan"], data["butir"]),
         "Dikembalikan untuk perbaikan.",
+        partial(show_typed, form=form),
     )
 
 
@@ -78,7 +116,11 @@ def halt(request, pk):
         return show_again(request, agreement, "hentikan", form)
     state, reason = request.POST.get("status", ""), form.cleaned_data["alasan_henti"]
     return answer(
-        request, pk, lambda: engine.halt(pk, request.user, request.POST.get("tahap", ""), state, reason), HALTED.get(state, "Tercatat.")
+        request,
+        pk,
+        lambda: engine.halt(pk, request.user, request.POST.get("tahap", ""), state, reason),
+        HALTED.get(state, "Tercatat."),
+        partial(show_typed, form=form),
     )
 
 

@@ -16,7 +16,7 @@ from agreements.models import Agreement, Clock, Document, DocumentState, Evidenc
 from agreements.monitoring import ledger
 from agreements.monitoring.acts import may_record
 from agreements.regulations import catalogue
-from agreements.regulations.vocabulary import Actor, Kind, Requirement
+from agreements.regulations.vocabulary import Actor, Kind, Requirement, Stage
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.engine import CORRECTABLE, HALTS, MAY_HALT, may_send_back, movers
 from agreements.workflow.evaluation import Check, Situation, evaluate, roles_of
@@ -71,7 +71,7 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "counted": sum(1 for c in situation.checks if c.met or c.blocks),
         "is_ours": is_ours,
         "may_edit": is_ours and bool(agreement.editable_fields),
-        "naskah": naskah_of(agreement) if may_word(user, agreement) else [],
+        "naskah": naskah_of(agreement.stage) if may_word(user, agreement) else [],
         "content": content(agreement),
         "events": agreement.events.select_related("by").order_by("-number"),
         "intact": chain_is_intact(agreement),
@@ -206,9 +206,9 @@ def may_word(user, agreement: Agreement) -> bool:
     return may(user, agreement, (Role.OPD, Role.VERIFIER, Role.LEGAL))
 
 
-def naskah_of(agreement: Agreement) -> list:
-    """The naskah whose wording may still be changed in this stage."""
-    return [KINDS[need.document] for need in agreement.stage.requirements if need.draft and need.document != "rencana_kerja"]
+def naskah_of(stage: Stage) -> list:
+    """The naskah whose wording may be changed in a stage."""
+    return [KINDS[need.document] for need in stage.requirements if need.draft and need.document != "rencana_kerja"]
 
 
 def newer_version(user, agreement: Agreement) -> str:

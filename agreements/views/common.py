@@ -36,18 +36,6 @@ def report_is_missing() -> bool:
     return bool(ledger.unreported_years(Agreement.objects.all(), timezone.localdate()))
 
 
-def answer(request, pk: int, act: Callable, success: str):
-    """Run the act on a visible case and return to it: what happened and who has the ball now, or why it was refused."""
-    visible_or_404(request.user, pk)
-    try:
-        act()
-    except Refused as refusal:
-        return refused(request, pk, refusal)
-    holders = Agreement.objects.get(pk=pk).holder_names
-    messages.success(request, f"{success} Bola kini di {holders}." if holders else success)
-    return redirect("kerja-sama", pk)
-
-
 def refused(request, pk: int, refusal: Refused):
     for reason in refusal.reasons:
         messages.error(request, _with_way_out(request.user, reason) if isinstance(refusal, SignerMissing) else reason)
@@ -59,6 +47,18 @@ def _with_way_out(user, reason: str) -> str:
     if user.roles & set(MANAGERS):
         return format_html('{} <a href="{}">Catat di Pengaturan, Pejabat</a>', reason, reverse("pejabat"))
     return f"{reason} Mintalah Kepala Bagian Kerja Sama atau administrator memperbaikinya (Pengaturan, Pejabat)."
+
+
+def answer(request, pk: int, act: Callable, success: str, when_refused: Callable = refused):
+    """Run the act on a visible case and return to it: what happened and who has the ball now, or why it was refused."""
+    visible_or_404(request.user, pk)
+    try:
+        act()
+    except Refused as refusal:
+        return when_refused(request, pk, refusal)
+    holders = Agreement.objects.get(pk=pk).holder_names
+    messages.success(request, f"{success} Bola kini di {holders}." if holders else success)
+    return redirect("kerja-sama", pk)
 
 
 def road_of(track: Track, calendar: Calendar) -> list[tuple[Stage, list[tuple]]]:

@@ -18,6 +18,7 @@ from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, Evidence, Number, NumberSeries
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import NUMBER_KEEPERS, NUMBER_READERS, allow
+from kerjasama.parameters import key_in
 
 PAGE = 50
 SHOWN = (
@@ -38,14 +39,14 @@ class CancelForm(forms.Form):
     reason = forms.CharField(label="Alasan", max_length=300)
 
 
-def chosen(request) -> tuple[int, int | None]:
+def chosen(request) -> tuple[int, int]:
     """(year, series) asked for; this year and all series unless said otherwise."""
-    year, series = request.GET.get("tahun", ""), request.GET.get("seri", "")
+    year = request.GET.get("tahun", "")
     is_year = year.isdecimal() and len(year) == 4
-    return int(year) if is_year else timezone.localdate().year, int(series) if series.isdecimal() and len(series) < 9 else None
+    return int(year) if is_year else timezone.localdate().year, key_in(request.GET.get("seri", ""))
 
 
-def numbers_of(year: int, series: int | None) -> QuerySet:
+def numbers_of(year: int, series: int) -> QuerySet:
     signing = Evidence.objects.filter(
         agreement=OuterRef("document__agreement"), requirement_code=Concat(Value("ttd_"), OuterRef("document__kind")), void=False
     )
@@ -64,12 +65,11 @@ def purpose_of(number: Number) -> str:
 def book(request, reserve_form: ReserveForm | None = None):
     year, series = chosen(request)
     page = Paginator(numbers_of(year, series), PAGE).get_page(request.GET.get("halaman"))
-    case = request.GET.get("kerja-sama", "")
-    agreement = Agreement.objects.only("title").filter(pk=case).first() if case.isdecimal() and len(case) < 19 else None
+    agreement = Agreement.objects.only("title").filter(pk=key_in(request.GET.get("kerja-sama", ""))).first()
     years = list(numbering.years())
     shown = {
         "year": year,
-        "series": NumberSeries.objects.select_related("unit").filter(pk=series).first() if series else None,
+        "series": NumberSeries.objects.select_related("unit").filter(pk=series).first(),
         "years": sorted({row["year"] for row in years} | {timezone.localdate().year}, reverse=True),
         "summary": [(row, row["last"] - row["drawn"]) for row in years if row["year"] == year],
         "gaps": numbering.gaps(series, year) if series else [],

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agreements.documents import clauses
 from agreements.documents.kinds import KINDS
-from agreements.forms import ROWS, STEPS, BeginForm, ProposalForm, rows_of, steps_of
+from agreements.forms import ROWS, STEPS, BeginForm, ProposalForm, WordingForm, rows_of, steps_of
 from agreements.models import Agreement
 from agreements.regulations import catalogue, chooser, urusan
 from agreements.regulations.foreign import REPORT_MISSING
@@ -17,6 +17,7 @@ from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, Unit
 from kerjasama.accounts.policy import allow
+from kerjasama.parameters import key_in
 from partners.models import Partner
 
 from .case import fix_of, may_word, naskah_of
@@ -63,10 +64,12 @@ def propose(request, track):
 def edit(request, pk, step):
     """One step of the proposal. htmx saves it while it is being typed and gets the completeness meter back."""
     agreement = visible_or_404(request.user, pk)
-    if step not in steps_of(agreement) or not policy.may_edit(request.user, agreement):
+    known = STEPS if request.method == "POST" else steps_of(agreement)  # the stage may have moved on while somebody typed
+    if step not in known or not policy.may_edit(request.user, agreement):
         raise Http404
     fresh = Agreement.objects.select_related("owner", "partner").get(pk=pk)
-    form = ProposalForm(request.POST or None, instance=fresh, track=agreement.track, step=step, editable=fresh.editable_fields)
+    editable = fresh.editable_fields | frozenset(request.POST)  # what may no longer be changed the engine refuses, nobody drops it
+    form = ProposalForm(request.POST or None, instance=fresh, track=agreement.track, step=step, editable=editable)
     rows = {fact: ROWS[fact][1](request.POST or None, instance=fresh) for fact in rows_of(agreement, step)}
     autosave = bool(request.headers.get("HX-Request"))
     saved = False
@@ -121,7 +124,7 @@ def step_context(request, agreement: Agreement, step: str, form, rows: dict) -> 
         "step": step,
         "step_title": STEPS[step][0],
         "steps": [(code, STEPS[code][0]) for code in order],
-        "is_last": step == order[-1],
+        "is_last": order[-1:] == [step],
         "form": form,
         "rows": rows,
         "track": agreement.track,
@@ -136,8 +139,8 @@ def step_context(request, agreement: Agreement, step: str, form, rows: dict) -> 
 def candidates_for(agreement: Agreement, asked) -> list[Partner]:
     """Partners of the right kind for the track: the one just recorded, or those whose name is like what was asked for."""
     rows = Partner.objects.listed().filter(kind__in=agreement.track.partner_kinds)
-    if asked.get("mitra", "").isdecimal():
-        return list(rows.filter(pk=asked["mitra"]))
+    if asked.get("mitra"):
+        return list(rows.filter(pk=key_in(asked["mitra"])))
     words = asked.get("q", "").replace("\0", "").strip()[:200]
     return list(rows.search(words)[:8]) if len(words) > 1 else []
 
@@ -155,30 +158,21 @@ def candidates(request, pk):
 def wording(request, pk, kind):
     """The Pasal of a naskah in draft: the standard text, and our own where it departs from it."""
     agreement = visible_or_404(request.user, pk)
-    if kind not in [k.code for k in naskah_of(agreement)] or not may_word(request.user, agreement):
+    stages = agreement.track.stages if request.method == "POST" else (agreement.stage,)  # it may have moved on while somebody typed
+    if kind not in [k.code for stage in stages for k in naskah_of(stage)] or not may_word(request.user, agreement):
         raise Http404
-    if request.method == "POST":
-        own = typed_wording(request.POST, clauses.parts(kind, agreement))
+    form = WordingForm(request.POST or None, parts=clauses.parts(kind, agreement))
+    if request.method == "POST" and form.is_valid():
         try:
-            engine.word(pk, request.user, kind, own, request.POST.get("versi"))
+            engine.word(pk, request.user, kind, form.own(), request.POST.get("versi"))
             messages.success(request, f"Redaksi {KINDS[kind].title} tersimpan. Buat ulang rancangannya.")
             return redirect("kerja-sama", pk)
         except engine.Refused as refusal:
-            messages.error(request, refusal.reasons[0])
-            agreement.clauses = agreement.clauses | {kind: own}
-    return render(
-        request,
-        "pages/wording.html",
-        {
-            "agreement": agreement,
-            "kind": KINDS[kind],
-            "articles": clauses.side_by_side(kind, agreement),
-            "version": request.POST.get("versi") or agreement.content_hash,
-        },
-    )
-
-
-def typed_wording(post, parts) -> dict[str, str]:
-    """Our own text by part; empty where what was typed is the standard text."""
-    typed = {part: (post.get(part, "").replace("\r\n", "\n").strip(), standard) for part, _, standard, _ in parts}
-    return {part: "" if text == standard.strip() else text for part, (text, standard) in typed.items()}
+            form.add_error(None, refusal.reasons[0])
+    articles = [
+        {"one_sided": article["one_sided"], "fields": [form[part] for part, *_ in article["texts"]]}
+        for article in clauses.side_by_side(kind, agreement)
+    ]
+    version = request.POST.get("versi") or agreement.content_hash
+    page = {"agreement": agreement, "kind": KINDS[kind], "form": form, "articles": articles, "version": version}
+    return render(request, "pages/wording.html", page, status=422 if form.is_bound else 200)

@@ -86,6 +86,7 @@ def dashboard(request):
     calendar, today = Calendar(), timezone.localdate()
     seen = Agreement.objects.visible_to(request.user)
     counts = insights.standings(seen)
+    late, late_by_holder = insights.overdue(seen, today, calendar)
     expiring = insights.task_list(seen_by(request.user), "berakhir", request.user, today, calendar)
     return render(
         request,
@@ -93,16 +94,13 @@ def dashboard(request):
         {
             "total": sum(n for *_, n in counts),
             "running": sum(n for *_, state, n in counts if state == State.RUNNING),
-            "figures": [
-                (insights.TASKS[task], f"tugas={task}", insights.task_list(seen, task, request.user, today, calendar).count())
-                for task in ("lewat", "berakhir")
-            ],
+            "figures": [(insights.TASKS[task], f"tugas={task}", n) for task, n in (("lewat", late), ("berakhir", expiring.count()))],
             "charts": [
                 ("Menurut jalur", insights.by_track(counts)),
                 ("Sedang berproses, menurut tahap", insights.by_stage(counts)),
                 ("Menurut OPD pemrakarsa", insights.by_unit(seen)),
                 ("Menurut urusan pemerintahan", insights.by_urusan(seen)),
-                ("Lewat tenggat, menurut pemegang", insights.overdue_by_holder(seen, today, calendar)),
+                ("Lewat tenggat, menurut pemegang", late_by_holder),
             ],
             "times": insights.stage_times(seen, calendar),
             "expiring": with_terms(expiring.order_by("expires_on")[:10], calendar),

@@ -11,6 +11,7 @@ from agreements.models import NumberSeries
 from kerjasama.accounts import patterns
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.policy import MANAGERS, allow
+from kerjasama.parameters import key_in
 
 LIVE = {
     "hx-get": reverse_lazy("seri-contoh"),
@@ -19,7 +20,6 @@ LIVE = {
     "hx-target": "#contoh",
     "hx-sync": "closest form:replace",
 }
-LONGEST = 120
 
 
 class SeriesForm(forms.ModelForm):
@@ -66,8 +66,6 @@ class SeriesForm(forms.ModelForm):
         for field, value in data.items():
             setattr(self.instance, field, value)
         mine = self.example
-        if len(mine) > LONGEST:
-            self.add_error("pattern", "Nomor menurut pola ini terlalu panjang.")
         for other in NumberSeries.objects.exclude(pk=self.instance.pk).select_related("unit"):
             if numbering.text_of(other, 7, timezone.localdate()) == mine:
                 self.add_error("pattern", f"Pola ini memberi nomor yang sama dengan seri {other}. Tambahkan {{jenis}} atau {{unit}}.")
@@ -104,8 +102,7 @@ def one_series(request, pk):
 @allow(*MANAGERS)
 def example(request):
     """What the next number would look like, or what is wrong with the pattern, while it is typed."""
-    asked = request.GET.get("seri", "")
-    row = NumberSeries.objects.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 9 else None
+    row = NumberSeries.objects.filter(pk=key_in(request.GET.get("seri", ""))).first()
     form = SeriesForm(request.GET, instance=row)
     form.is_valid()
     wrong = [error for field in ("pattern", "classification", "unit_code") for error in form.errors.get(field, ())]

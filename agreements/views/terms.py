@@ -10,6 +10,7 @@ from agreements.regulations.vocabulary import Basis, DayKind, Duty
 from agreements.workflow.deadlines import Calendar, term_key
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import allow
+from kerjasama.parameters import key_in
 
 KINDS = [("kerja", "hari kerja"), ("kalender", "hari kalender")]
 
@@ -90,7 +91,7 @@ def days_form(duty: Duty, own: dict[str, TermSetting]) -> DutyDaysForm:
 def days_off(request):
     """Days the office adds; national holidays and cuti bersama come with the program."""
     if request.method == "POST" and "hapus" in request.POST:
-        get_object_or_404(DayOff, pk=request.POST["hapus"] if request.POST["hapus"].isdecimal() else 0).delete()
+        get_object_or_404(DayOff, pk=key_in(request.POST["hapus"])).delete()
         return redirect("hari-libur")
     form = DayOffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -17,7 +17,7 @@ NAMED = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _WORDS = {name: r"" for name in PLACEHOLDERS if name != "urut"} | {"urut": r"(?::0?\d?d?)?"}
 _PLACE = re.compile(r"\{(?:" + "|".join(f"{name}{width}" for name, width in _WORDS.items()) + r")\}")
-LONGEST = 60
+LONGEST = 150  # what a paper has room for
 
 
 def check(pattern: str, *needed: str) -> None:
@@ -28,6 +28,8 @@ def check(pattern: str, *needed: str) -> None:
     missing = [f"{{{name}}}" for name in needed if not re.search(rf"\{{{name}\b", pattern)]
     if missing:
         raise ValidationError(f"Pola harus memuat {' dan '.join(missing)} agar setiap nomor berbeda.")
+    if len(fill(pattern, 99999, date.today(), "X" * 20, "X" * 30, "X" * 30)) > LONGEST:
+        raise ValidationError("Pola memberi nomor yang terlalu panjang.")
 
 
 def fill(pattern: str, urut: int, day: date, jenis: str, klasifikasi: str = "", unit: str = "") -> str:

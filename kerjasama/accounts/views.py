@@ -12,6 +12,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from kerjasama.parameters import key_in
+
 from . import officials
 from .forms import FirstAdminForm, NewUserForm, RegionForm, RenameForm, SeatForm, UnitForm, UserForm, is_last_administrator
 from .models import Membership, Official, RegionProfile, Role, Unit, User
@@ -145,8 +147,7 @@ def user(request, pk):
 
 
 def take_seat(request, person: User):
-    number = request.POST.get("kursi", "")
-    held = get_object_or_404(person.memberships, pk=number if number.isdecimal() else 0)
+    held = get_object_or_404(person.memberships, pk=key_in(request.POST.get("kursi", "")))
     if held.role == Role.ADMIN and is_last_administrator(person):
         messages.error(request, "Ini administrator terakhir; beri peran itu kepada orang lain lebih dahulu.")
     else:

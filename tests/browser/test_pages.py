@@ -6,6 +6,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from playwright.sync_api import expect
 
+from agreements.workflow import engine
 from kerjasama.accounts.models import User
 
 from . import world
@@ -20,6 +21,8 @@ EVERYBODY = (
     "/alur/",
     "/alur/ksdd-wajib/",
     "/kata-sandi/",
+    "/tugas/",
+    "/pengaturan/pemberitahuan/",
     "/kerja-sama/{done}/",
     "/kewajiban/",
     "/kewajiban/?status=terlambat",
@@ -44,7 +47,7 @@ PAGES = {
         "/pengaturan/",
         "/tidak-ada/",
     ),
-    "kepala": ("/", "/kerja-sama/{submitted}/", "/kerja-sama/{returned}/"),
+    "kepala": ("/", "/tugas/", "/kerja-sama/{submitted}/", "/kerja-sama/{returned}/"),
     "verifikator": (
         "/",
         *(f"/kerja-sama/{{{look}}}/" for look in ("studied", "failed", "drafting", "dprd", "signing", "returned")),
@@ -78,6 +81,7 @@ PAGES = {
         "/pengaturan/unit/{unit}/",
         "/pengaturan/pengguna/",
         "/pengaturan/pengguna/{user}/",
+        "/pengaturan/pengiriman/",
     ),
     "pimpinan": EVERYBODY,
 }
@@ -155,4 +159,13 @@ def test_choosing_a_kind_brings_its_fields_and_keeps_what_was_typed(driver):
         driver.press("Simpan mitra")
         driver.see("北九州市")
         driver.see("Pemerintah daerah di luar negeri, Jepang")
+
+
+def test_what_was_typed_too_late_is_shown_and_bars_nobody(driver, keys):
+    case, head = keys["submitted"], world.person("kepala")
+    with driver.as_user("kepala"):
+        driver.go("kerja-sama", case)
+        engine.meet(case, head, "kepala_opd", "persiapan")
+        driver.press("Setujui: Persetujuan kepala OPD", Keterangan="Sesuai kebutuhan dinas.")
+        driver.see("Persyaratan ini sudah dipenuhi.", "Isian Anda yang belum tersimpan", "Sesuai kebutuhan dinas.")
         driver.inspect()

@@ -1,15 +1,17 @@
 import time
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from agreements import demo
 from agreements.documents import rendering, store
 from agreements.models import Agreement, DocumentState
 from agreements.workflow.evaluation import evaluate
+from kerjasama.notices import catcher, tasks
 
 
 class Command(BaseCommand):
-    help = "Proves on demo data that the database round-trips and that a worker renders a PDF."
+    help = "Proves on demo data that the database round-trips, that a worker renders a PDF and that mails leave."
 
     def handle(self, **options):
         agreement = next(filter(awaits_kak, Agreement.objects.running()))
@@ -23,6 +25,15 @@ class Command(BaseCommand):
         if paper.state != DocumentState.READY or not store.get(paper.sha256).startswith(b"%PDF-"):
             raise CommandError(f"worker: no PDF ({paper.state} {paper.error})")
         self.stdout.write(f"worker: rendered a PDF, {paper.sha256[:12]}")
+        if settings.MAIL_CATCHER:
+            self._prove_mail()
+
+    def _prove_mail(self) -> None:
+        tasks.notify()
+        mails = catcher.newest()
+        if not mails:
+            raise CommandError("mail: nothing arrived")
+        self.stdout.write(f"mail: {len(mails)} arrived at the catcher")
 
 
 def awaits_kak(agreement: Agreement) -> bool:

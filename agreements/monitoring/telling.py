@@ -1,0 +1,125 @@
+"""What people are told of, read from how the cases stand, never from the log."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import partial
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from agreements.models import Agreement, Clock, Correction, Document, DocumentState, State
+from agreements.workflow.deadlines import Calendar
+from agreements.workflow.evaluation import roles_of
+from kerjasama.accounts.models import Role
+from kerjasama.accounts.policy import OPD_ROLES, Seats, holds_the_ball
+from kerjasama.notices.calendar import Entry, dates
+from kerjasama.notices.models import Kind
+from kerjasama.notices.telling import Task, keep_told, source
+
+TURNS, LATE, FAILED = "giliran/", "lewat/", "dokumen-gagal/"
+NEEDED = ("title", "state", "track_code", "track_version", "stage_code", "return_to", "owner_id", "holders", "term_key", "term_from")
+SEES_ALL_EXPIRY = frozenset({Role.VERIFIER, Role.SECTION_HEAD})
+MOST_ENTRIES = 500
+
+
+def page_of(agreement_id: int) -> str:
+    return reverse("kerja-sama", args=[agreement_id])
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
+
+
+@source(TURNS, Kind.TASK)
+def turns(of: int | None = None) -> Iterator[Task]:
+    """Whoever holds a case, for as long as that clock runs; in all running cases or in one. Of a draft its authors know."""
+    clocks = Clock.objects.filter(ended_at=None, owner__in=Role.values, agreement__state=State.RUNNING)
+    if of is not None:
+        clocks = clocks.filter(agreement=of)
+    unmended = Correction.objects.filter(agreement=OuterRef("agreement"), resolved_at=None)
+    rows = clocks.select_related("agreement").only("owner", "started_at", *(f"agreement__{name}" for name in NEEDED))
+    seats, calendar = Seats(), Calendar()
+    for clock in rows.annotate(is_returned=Exists(unmended)):
+        case = clock.agreement
+        if case.is_draft and not (clock.is_returned or case.return_to):
+            continue
+        # Clocks that started together share the key: whoever holds two of these roles is told once.
+        key = f"{TURNS}{case.pk}/{clock.started_at:%s%f}"
+        subject = f"{'Perlu diperbaiki' if clock.is_returned else 'Perlu tindakan Anda'}: {case.title}"
+        yield Task(
+            Kind.TASK,
+            key,
+            seats.of(clock.owner, case.owner_id),
+            subject,
+            partial(_turn, case, calendar, clock.is_returned),
+            page_of(case.pk),
+        )
+
+
+def _turn(case: Agreement, calendar: Calendar, is_returned: bool) -> str:
+    term = calendar.of(case, timezone.localdate())
+    items = case.corrections.filter(resolved_at=None).values_list("text", flat=True) if is_returned else ()
+    lines = [f"Tahap {case.stage.name}." + (f" Tenggat {_day(term.due)}." if term else "")]
+    return "\n".join(lines + [f"Perbaikan: {item}" for item in items])
+
+
+@source(LATE, Kind.TERM)
+def lapses() -> Iterator[Task]:
+    """Cases whose term has passed: their holders; Bagian Kerja Sama where only outside parties hold them."""
+    seats, calendar, today = Seats(), Calendar(), timezone.localdate()
+    for case in Agreement.objects.running().filter(calendar.overdue(today)).only(*NEEDED):
+        inside = [role for role in case.holders if role in Role.values] or [Role.VERIFIER]
+        people = frozenset().union(*(seats.of(role, case.owner_id) for role in inside))
+        key = f"{LATE}{case.pk}/{case.term_key}/{case.term_from}"
+        yield Task(Kind.TERM, key, people, f"Lewat tenggat: {case.title}", partial(_lapse, case, calendar), page_of(case.pk))
+
+
+def _lapse(case: Agreement, calendar: Calendar) -> str:
+    term = calendar.of(case, timezone.localdate())
+    return f"Tahap {case.stage.name}, bola di {case.holder_names}. Tenggat sudah lewat{f' sejak {_day(term.due)}' if term else ''}."
+
+
+@source(FAILED, Kind.TASK)
+def failures() -> Iterator[Task]:
+    """Papers of the current stage that could not be made: those who may order them."""
+    newer = Document.objects.filter(agreement=OuterRef("agreement"), kind=OuterRef("kind"), pk__gt=OuterRef("pk"))
+    failed = Document.objects.filter(
+        ~Exists(newer), state=DocumentState.FAILED, agreement__state=State.RUNNING, stage_code=F("agreement__stage_code")
+    )
+    seats = Seats()
+    for paper in failed.select_related("agreement").only("kind", "error", *(f"agreement__{name}" for name in NEEDED)):
+        case = paper.agreement
+        for need in case.stage.requirements:
+            if need.document == paper.kind:
+                people = frozenset().union(*(seats.of(role, case.owner_id) for role in roles_of(need)))
+                subject = f"Dokumen gagal dibuat: {need.text}, {case.title}"
+                yield Task(Kind.TASK, f"{FAILED}{paper.pk}", people, subject, partial(str, paper.error), page_of(case.pk))
+
+
+def tell_turns_of(agreement_id: int) -> None:
+    """At once after an act: close what it did and tell whose turn it is now."""
+    keep_told(f"{TURNS}{agreement_id}/", turns(agreement_id))
+
+
+@dates
+def deadlines(user, today: date) -> Iterable[Entry]:
+    """The running terms of the cases in this person's hands or of the own OPD, and when agreements end."""
+    ours = Q(owner_id__in=user.units_as(*OPD_ROLES))
+    calendar = Calendar()
+    running = Agreement.objects.running().exclude(term_key="").filter(ours | holds_the_ball(user)).only(*NEEDED)
+    for case in running.order_by("pk")[:MOST_ENTRIES]:
+        term = calendar.of(case, today)
+        if term:
+            text = f"Tahap {case.stage.name}. Bola di {case.holder_names}."
+            yield Entry(f"tenggat-{case.pk}", term.due, f"Tenggat: {case.title}", text, page_of(case.pk))
+    for case in _ending(user, ours, today):
+        text = f"Masa berlaku berakhir {_day(case.expires_on)}."
+        yield Entry(f"berakhir-{case.pk}", case.expires_on, f"Berakhir: {case.title}", text, page_of(case.pk))
+
+
+def _ending(user, ours: Q, today: date) -> QuerySet:
+    rows = Agreement.objects.filter(expires_on__gte=today).exclude(state__in=(State.REJECTED, State.WITHDRAWN))
+    seen = rows if user.roles & SEES_ALL_EXPIRY else rows.filter(ours)
+    return seen.only("title", "expires_on").order_by("expires_on", "pk")[:MOST_ENTRIES]

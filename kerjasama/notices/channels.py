@@ -1,0 +1,121 @@
+"""The ways to a person. Each composes what it may say and hands it over."""
+
+import smtplib
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from kerjasama.accounts.models import RegionProfile, User
+
+from .models import Channel, Notice, Reach
+
+MOST_LISTED = 20
+
+
+class Unreachable(Exception):
+    """Nobody can be reached over this channel now."""
+
+
+class NeverArrives(Exception):
+    """This message will not arrive however often it is sent."""
+
+
+class Message(NamedTuple):
+    subject: str
+    text: str
+    key: str
+
+
+class Gateway(Protocol):
+    """A WhatsApp gateway of the office's choice. WHATSAPP_GATEWAY names a class that takes no arguments."""
+
+    def send(self, number: str, text: str, key: str) -> None:
+        """Hand over one text; `key` is the same when it is sent again. Raises an exception when it was not accepted."""
+
+
+class Way(Protocol):
+    def open(self) -> None:
+        """Does nothing while it is open. Raises Unreachable."""
+
+    def close(self) -> None: ...
+
+    def address(self, user: User, reach: Reach | None) -> str: ...
+
+    def compose(self, user: User, notices: Sequence[Notice], is_digest: bool, key: str) -> Message: ...
+
+    def send(self, address: str, message: Message) -> None:
+        """Raises NeverArrives, or anything else when it is worth another try."""
+
+
+def absolute(path: str) -> str:
+    return settings.SITE_URL.rstrip("/") + path
+
+
+class Email:
+    def __init__(self) -> None:
+        self.connection, self.region = get_connection(), RegionProfile.current()
+
+    def open(self) -> None:
+        try:
+            self.connection.open()
+        except (OSError, smtplib.SMTPException) as error:
+            raise Unreachable(f"Server surel tidak dapat dihubungi: {error}") from error
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def address(self, user: User, reach: Reach | None) -> str:
+        return user.email
+
+    def compose(self, user: User, notices: Sequence[Notice], is_digest: bool, key: str) -> Message:
+        count, today = len(notices), timezone.localdate()
+        subject = f"{count} tugas baru"
+        if is_digest:
+            subject = f"Ringkasan {today:%d/%m/%Y}: {count} belum selesai"
+        elif count == 1:
+            subject = notices[0].subject
+        shown = {"notices": [(n, absolute(n.url)) for n in notices[:MOST_LISTED]], "left": max(0, count - MOST_LISTED)}
+        links = {"inbox": absolute("/tugas/"), "preferences": absolute("/pengaturan/pemberitahuan/")}
+        words = {"user": user, "count": count, "is_digest": is_digest, "today": today, "region": self.region}
+        mark = "[CONTOH] " if self.region.is_demo else ""
+        return Message(f"{mark}Kerja Sama: {subject}", render_to_string("emails/notices.txt", words | shown | links), key)
+
+    def send(self, address: str, message: Message) -> None:
+        headers = {"Message-ID": f"<{message.key}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].strip('>')}>"}
+        headers["Auto-Submitted"] = "auto-generated"
+        mail = EmailMessage(message.subject, message.text, to=[address], headers=headers, connection=self.connection)
+        try:
+            mail.send()
+        except smtplib.SMTPRecipientsRefused as error:
+            code, answer = next(iter(error.recipients.values()))
+            words = f"{code} {answer.decode(errors='replace') if isinstance(answer, bytes) else answer}"
+            raise NeverArrives(words) if code >= 500 else ConnectionError(words) from error
+
+
+class WhatsApp:
+    """Says how many tasks there are and where, never which."""
+
+    def __init__(self) -> None:
+        self.gateway: Gateway = import_string(settings.WHATSAPP_GATEWAY)()
+
+    def open(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    def address(self, user: User, reach: Reach | None) -> str:
+        return reach.whatsapp if reach else ""
+
+    def compose(self, user: User, notices: Sequence[Notice], is_digest: bool, key: str) -> Message:
+        words = "belum selesai" if is_digest else "baru"
+        return Message("", f"Ada {len(notices)} tugas {words} di Kerja Sama. Buka {absolute('/tugas/')}", key)
+
+    def send(self, address: str, message: Message) -> None:
+        self.gateway.send(address, message.text, message.key)
+
+
+WAYS: dict[str, type[Email] | type[WhatsApp]] = {Channel.EMAIL: Email, Channel.WHATSAPP: WhatsApp}

@@ -1,0 +1,138 @@
+"""Sending what is due. Rows are locked while they are sent, so that two runs side by side send nothing twice."""
+
+import logging
+from datetime import datetime, time, timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from kerjasama.accounts.models import User
+
+from .channels import WAYS, NeverArrives, Unreachable, Way
+from .models import Delivery, DeliveryState, Digest, Kind, Notice, Reach
+from .preferences import Wishes, channels, quiet_until
+
+log = logging.getLogger(__name__)
+DIGEST_AT = time(7, 30)
+# With waits of 1, 2, 4, 8, 16, 32 and then 60 minutes, a server may be away for a day.
+MOST_ATTEMPTS = 30
+LONGEST_WAIT = timedelta(minutes=60)
+# One run must not keep papers waiting for long; the next minute goes on.
+MOST_A_RUN = 50
+
+
+@transaction.atomic
+def digest(now: datetime) -> int:
+    """From 07.30 on, prepare the digest of the day for everybody for whom something waits. Late or repeated, it is prepared once."""
+    local = timezone.localtime(now)
+    if local.time() < DIGEST_AT:
+        return 0
+    day, is_new = Digest.objects.get_or_create(day=local.date())
+    if not is_new:
+        return 0
+    waiting = Notice.objects.filter(done_at=None).values("user")
+    people = User.objects.filter(pk__in=waiting, is_active=True).values_list("pk", flat=True)
+    wishes = Wishes(people)
+    rows = [
+        Delivery(digest=day, user_id=user, channel=channel, created_at=now, next_at=now)
+        for user in people
+        for channel in channels()
+        if wishes.wants(user, Kind.DIGEST, channel)
+    ]
+    return len(Delivery.objects.bulk_create(rows, batch_size=1000))
+
+
+def deliver_due(now: datetime) -> int:
+    """Send what is due over each channel, one message per person. Returns how many were sent."""
+    return sum(_deliver_over(channel, now) for channel in channels())
+
+
+def _deliver_over(channel: str, now: datetime) -> int:
+    due = Delivery.objects.due(now).filter(channel=channel)
+    # What one person is told at the same time makes one message; the digest is one of its own.
+    groups = list(dict.fromkeys(due.values_list("user_id", "digest_id")))[:MOST_A_RUN]
+    if not groups:
+        return 0
+    way, sent = WAYS[channel](), 0
+    try:
+        for user, digest_id in groups:
+            way.open()
+            sent += _deliver(way, channel, user, digest_id, now)
+    except Unreachable as error:
+        _put_off(due, str(error), now)
+    finally:
+        way.close()
+    return sent
+
+
+@transaction.atomic
+def _put_off(due: QuerySet, error: str, now: datetime) -> None:
+    """One vain call is enough for all who wait; the next run asks again."""
+    _try_later(list(due.select_for_update(skip_locked=True)), error, now)
+
+
+@transaction.atomic
+def _deliver(way: Way, channel: str, user_id: int, digest_id: int | None, now: datetime) -> int:
+    mine = Delivery.objects.due(now).filter(channel=channel, user_id=user_id, digest_id=digest_id)
+    rows = list(mine.select_related("notice").select_for_update(skip_locked=True, of=("self",)))
+    if not rows:
+        return 0
+    user, reach = User.objects.get(pk=user_id), Reach.objects.filter(user_id=user_id).first()
+    until = quiet_until(reach, now)
+    if until:
+        _change(rows, next_at=until)
+        return 0
+    rows = _still_wanted(rows, user)
+    notices = list(Notice.objects.open_for(user)) if digest_id else [row.notice for row in rows if row.notice]
+    address = way.address(user, reach)
+    if not (rows and notices and address and user.is_active):
+        _change(rows, state=DeliveryState.DROPPED, error="" if address else "Tidak ada alamat.")
+        return 0
+    message = way.compose(user, notices, digest_id is not None, _key(rows))
+    try:
+        way.send(address, message)
+    except NeverArrives as error:
+        _change(rows, state=DeliveryState.FAILED, error=str(error)[:300])
+    except Exception as error:
+        log.warning("message to user %s over %s did not leave: %s", user_id, channel, error)
+        way.close()
+        _try_later(rows, f"{type(error).__name__}: {error}", now)
+    else:
+        _change(rows, state=DeliveryState.SENT, sent_at=now, error="")
+        return 1
+    return 0
+
+
+def _still_wanted(rows: list[Delivery], user: User) -> list[Delivery]:
+    """Those whose work is not done meanwhile and that the person still wants; the others are dropped."""
+    wishes = Wishes([user.pk])
+    wanted = [row for row in rows if row.is_open and wishes.wants(user.pk, row.kind, row.channel)]
+    _change([row for row in rows if row not in wanted], state=DeliveryState.DROPPED)
+    return wanted
+
+
+def _key(rows: list[Delivery]) -> str:
+    """The same for the same rows, so that a mail server can tell a repetition."""
+    return sha256(repr(sorted(row.pk for row in rows)).encode()).hexdigest()[:32]
+
+
+def _try_later(rows: list[Delivery], error: str, now: datetime) -> None:
+    for row in rows:
+        row.attempts += 1
+        row.error = error[:300]
+        row.next_at = now + min(timedelta(minutes=2 ** min(row.attempts - 1, 10)), LONGEST_WAIT)
+        if row.attempts >= MOST_ATTEMPTS:
+            row.state = DeliveryState.FAILED
+    Delivery.objects.bulk_update(rows, ["attempts", "error", "next_at", "state"], batch_size=1000)
+
+
+def _change(rows: list[Delivery], **fields) -> None:
+    Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(**fields)
+
+
+def retry(delivery_id: int) -> bool:
+    """Queue a failed delivery again. Returns whether it had failed."""
+    failed = Delivery.objects.filter(pk=delivery_id, state=DeliveryState.FAILED)
+    return bool(failed.update(state=DeliveryState.QUEUED, attempts=0, error="", next_at=timezone.now()))

@@ -1,0 +1,69 @@
+import re
+
+from django import forms
+
+from .models import Channel, Kind, Preference, Reach
+from .preferences import FIRST_VALUES, channels
+from .telling import kinds
+
+
+def clock(label: str) -> forms.TimeField:
+    return forms.TimeField(label=label, required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+
+class ReachForm(forms.ModelForm):
+    quiet_from, quiet_to = clock("Jam tenang mulai"), clock("Jam tenang sampai")
+
+    class Meta:
+        model = Reach
+        fields = ["quiet_from", "quiet_to", "whatsapp"]
+        help_texts = {"whatsapp": "Contoh: 081234567890. Pesan hanya menyebut jumlah tugas, tidak menyebut isi kerja sama."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if Channel.WHATSAPP not in channels():
+            del self.fields["whatsapp"]
+
+    def clean_whatsapp(self):
+        number = re.sub(r"[\s+-]", "", self.cleaned_data["whatsapp"])
+        number = re.sub(r"^0", "62", number)
+        if number and not re.fullmatch(r"62\d{8,12}", number):
+            raise forms.ValidationError("Tulis nomor telepon seluler Indonesia, misalnya 081234567890.")
+        return number
+
+    def clean(self):
+        data = super().clean()
+        start, end = data.get("quiet_from"), data.get("quiet_to")
+        if (start is None) != (end is None) and not self.errors:
+            self.add_error("quiet_to" if end is None else "quiet_from", "Isi kedua jam, atau kosongkan keduanya.")
+        elif start is not None and start == end:
+            self.add_error("quiet_to", "Jam mulai dan jam sampai harus berbeda.")
+        return data
+
+
+class WishForm(forms.Form):
+    """A box for each kind and channel."""
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        own = {(p.kind, p.channel): p.is_on for p in Preference.objects.filter(user=user)}
+        for kind in kinds():
+            for channel in channels():
+                is_on = own.get((kind, channel), (kind, channel) in FIRST_VALUES)
+                label = f"{kind.label} lewat {channel.label}"
+                self.fields[_name(kind, channel)] = forms.BooleanField(label=label, required=False, initial=is_on)
+
+    @property
+    def rows(self) -> list[tuple[Kind, list]]:
+        return [(kind, [self[_name(kind, channel)] for channel in channels()]) for kind in kinds()]
+
+    def save(self) -> None:
+        for kind in kinds():
+            for channel in channels():
+                chosen = {"is_on": self.cleaned_data[_name(kind, channel)]}
+                Preference.objects.update_or_create(user=self.user, kind=kind, channel=channel, defaults=chosen)
+
+
+def _name(kind: Kind, channel: Channel) -> str:
+    return f"{kind}-{channel}"

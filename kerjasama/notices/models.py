@@ -1,0 +1,140 @@
+"""Who was told of what, over which channel, and whether it arrived."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+
+class Kind(models.TextChoices):
+    """What a person may be told of, and the daily digest of all of it."""
+
+    TASK = "tugas", "Giliran Anda"
+    TERM = "tenggat", "Lewat tenggat"
+    DUTY = "kewajiban", "Kewajiban"
+    EXPIRY = "berlaku", "Masa berlaku"
+    DIGEST = "ringkasan", "Ringkasan harian"
+
+
+class Channel(models.TextChoices):
+    EMAIL = "surel", "Surel"
+    WHATSAPP = "whatsapp", "WhatsApp"
+
+
+class NoticeQuerySet(models.QuerySet):
+    def open_for(self, user) -> "NoticeQuerySet":
+        """What still waits for this person; the names of the kinds sort backwards from the most pressing."""
+        return self.filter(user=user, done_at=None).order_by("-kind", "-created_at", "-pk")
+
+
+class Notice(models.Model):
+    """One thing that waits for one person, told once. It is done when the work is; a mere message, when it is read."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=15, choices=Kind)
+    key = models.CharField(max_length=200)
+    is_task = models.BooleanField(default=True)
+    subject = models.CharField(max_length=320)
+    text = models.TextField(blank=True)
+    url = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    @property
+    def indented(self) -> str:
+        """The text under its subject in a mail."""
+        return self.text.replace("\n", "\n  ")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="told_once")]
+        indexes = [
+            models.Index(fields=["user", "kind"], condition=Q(done_at=None), name="notice_open"),
+            models.Index(fields=["key"], condition=Q(done_at=None), name="notice_open_key", opclasses=["varchar_pattern_ops"]),
+        ]
+
+
+class Digest(models.Model):
+    """The digest of a day was prepared; its row is what keeps it from being prepared again."""
+
+    day = models.DateField(unique=True)
+
+
+class DeliveryState(models.TextChoices):
+    QUEUED = "antre", "Menunggu dikirim"
+    SENT = "terkirim", "Terkirim"
+    FAILED = "gagal", "Gagal"
+    DROPPED = "batal", "Tidak perlu lagi"
+
+
+class DeliveryQuerySet(models.QuerySet):
+    def due(self, now) -> "DeliveryQuerySet":
+        return self.filter(state=DeliveryState.QUEUED, next_at__lte=now).order_by("next_at", "pk")
+
+
+class Delivery(models.Model):
+    """A notice, or the digest of a day, on its way to one person over one channel."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="deliveries")
+    channel = models.CharField(max_length=10, choices=Channel)
+    notice = models.ForeignKey(Notice, models.CASCADE, null=True, related_name="deliveries")
+    digest = models.ForeignKey(Digest, models.CASCADE, null=True, related_name="deliveries")
+    state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    next_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "channel"], name="notice_sent_once"),
+            models.UniqueConstraint(fields=["user", "channel", "digest"], name="digest_sent_once"),
+            models.CheckConstraint(condition=Q(notice=None) ^ Q(digest=None), name="notice_or_digest"),
+        ]
+        indexes = [models.Index(F("next_at"), condition=Q(state=DeliveryState.QUEUED), name="delivery_due")]
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.notice.kind) if self.notice else Kind.DIGEST
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is still something to tell."""
+        return self.notice is None or self.notice.done_at is None
+
+
+class Preference(models.Model):
+    """Where a person departs from the first values."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="preferences")
+    kind = models.CharField(max_length=15, choices=Kind)
+    channel = models.CharField(max_length=10, choices=Channel)
+    is_on = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "kind", "channel"], name="one_preference")]
+
+
+class Reach(models.Model):
+    """How and when a person may be reached: quiet hours, number, and the secret of the calendar feed."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reach")
+    quiet_from = models.TimeField("jam tenang mulai", null=True, blank=True)
+    quiet_to = models.TimeField("jam tenang sampai", null=True, blank=True)
+    whatsapp = models.CharField("nomor WhatsApp", max_length=15, blank=True)
+    calendar_token = models.CharField(max_length=43, null=True, unique=True)
+
+    def renew_calendar(self) -> None:
+        """Give the feed a new secret; links with the old one lead nowhere."""
+        self.calendar_token = secrets.token_urlsafe(32)
+        self.save()
+
+    def revoke_calendar(self) -> None:
+        self.calendar_token = None
+        self.save()

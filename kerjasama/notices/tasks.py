@@ -1,0 +1,12 @@
+from celery import shared_task
+from django.utils import timezone
+
+from . import delivery, telling
+
+
+@shared_task
+def notify() -> None:
+    """Each minute: who has something new to do, the digest once its hour has come, and all messages that are due."""
+    telling.tell_what_is_new()
+    delivery.digest(timezone.now())
+    delivery.deliver_due(timezone.now())

@@ -1,0 +1,131 @@
+"""The task list, the preferences, the calendar feed, and what the administrator sees of deliveries."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from kerjasama.accounts.models import Role
+from kerjasama.accounts.policy import EVERYBODY, allow
+
+from . import catcher, delivery
+from .calendar import feed
+from .channels import absolute
+from .forms import ReachForm, WishForm
+from .models import Delivery, DeliveryState, Notice, Reach
+from .preferences import channels
+
+PAGE = 50
+
+
+def inbox_context(request) -> dict:
+    """For the head of each page: how much waits for this person, asked for only where it is shown."""
+    return {"inbox": SimpleLazyObject(lambda: _counts(request.user)), "mail_is_caught": catcher.is_used()}
+
+
+def _counts(user) -> dict[str, int]:
+    open_ = Notice.objects.open_for(user).order_by()
+    return open_.aggregate(open=Count("pk"), new=Count("pk", filter=Q(read_at=None)))
+
+
+@allow(*EVERYBODY)
+def inbox(request):
+    page = Paginator(Notice.objects.open_for(request.user), PAGE).get_page(request.GET.get("halaman"))
+    return render(request, "pages/tasks.html", {"page": page})
+
+
+@allow(*EVERYBODY)
+def open_notice(request, pk):
+    """To where the work is; the notice counts as read, and as done when it was only a message."""
+    notice = get_object_or_404(Notice, pk=pk, user=request.user)
+    mine, now = Notice.objects.filter(pk=pk), timezone.now()
+    mine.filter(read_at=None).update(read_at=now)
+    mine.filter(is_task=False, done_at=None).update(done_at=now)
+    return redirect(notice.url)
+
+
+@allow(*EVERYBODY)
+def preferences(request):
+    reach = Reach.objects.filter(user=request.user).first() or Reach(user=request.user)
+    sent = request.POST if request.method == "POST" else None
+    wishes, form = WishForm(sent, user=request.user), ReachForm(sent, instance=reach)
+    if sent and wishes.is_valid() and form.is_valid():
+        wishes.save()
+        form.save()
+        messages.success(request, "Pengaturan pemberitahuan tersimpan.")
+        return redirect("pemberitahuan")
+    link = absolute(f"/kalender/{reach.calendar_token}.ics") if reach.calendar_token else ""
+    shown = {"wishes": wishes, "form": form, "channels": channels(), "link": link}
+    return render(request, "pages/preferences.html", shown, status=422 if sent else 200)
+
+
+@allow(*EVERYBODY)
+@require_POST
+def calendar_link(request):
+    """Make the link of the calendar, make another one, or revoke it."""
+    reach, _ = Reach.objects.get_or_create(user=request.user)
+    if "cabut" in request.POST:
+        reach.revoke_calendar()
+        messages.success(request, "Tautan kalender dicabut; tautan lama tidak dapat dibuka lagi.")
+    else:
+        reach.renew_calendar()
+        messages.success(request, "Tautan kalender dibuat.")
+    return redirect("pemberitahuan")
+
+
+@allow(public=True)
+@never_cache
+def calendar(request, token):
+    """The feed. Whoever has the link reads it, so an unknown one tells nothing."""
+    reach = Reach.objects.filter(calendar_token=token, user__is_active=True).select_related("user").first()
+    if reach is None:
+        raise Http404
+    answer = HttpResponse(feed(reach.user, f"Kerja Sama: {reach.user}"), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'inline; filename="kerja-sama.ics"'
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+@allow(Role.ADMIN)
+def deliveries(request):
+    """The log of what was sent, and what could not be."""
+    state = request.GET.get("status", "")
+    rows = Delivery.objects.select_related("user", "notice").order_by("-pk")
+    if state in DeliveryState.values:
+        rows = rows.filter(state=state)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("halaman"))
+    return render(
+        request,
+        "pages/deliveries.html",
+        {"page": page, "states": DeliveryState.choices, "state": state, "query": f"status={state}&" if state else ""},
+    )
+
+
+@allow(Role.ADMIN)
+@require_POST
+def retry(request, pk):
+    if delivery.retry(pk):
+        messages.success(request, "Akan dikirim lagi dalam satu menit.")
+    else:
+        messages.error(request, "Pengiriman ini tidak gagal.")
+    return redirect("pengiriman")
+
+
+@allow(Role.ADMIN)
+def caught_mails(request):
+    if not catcher.is_used():
+        raise Http404
+    return render(request, "pages/mails.html", {"mails": catcher.newest()})
+
+
+@allow(Role.ADMIN)
+def caught_mail(request, key):
+    mail = catcher.get(key) if catcher.is_used() else None
+    if mail is None:
+        raise Http404
+    return render(request, "pages/mail.html", {"mail": mail})

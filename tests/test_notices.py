@@ -1,0 +1,513 @@
+"""What people are told: once, of what is theirs, when they want it; and that it arrives."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, time, timedelta
+from email import message_from_bytes, policy
+from socket import socket
+
+import icalendar
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Mailbox
+from django.core import mail as django_mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements import demo
+from agreements.documents import rendering
+from agreements.models import Agreement, Document, DocumentState
+from agreements.workflow import engine
+from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
+from kerjasama.notices import delivery, telling
+from kerjasama.notices.models import Delivery, Kind, Notice, Preference, Reach
+
+
+def free_port():
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class PostOffice:
+    """A real SMTP server that may be shut, and remembers what it took."""
+
+    def __init__(self):
+        self.taken, self.refused = [], set()
+        self.port = free_port()
+
+    def open(self):
+        self.server = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.server.start()
+
+    def shut(self):
+        if self.server:
+            self.server.stop()
+        self.server = None
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address in self.refused:
+            return "550 No such user"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        self.taken.append((envelope.rcpt_tos[0], message_from_bytes(envelope.content, policy=policy.default)))
+        return "250 OK"
+
+    def to(self, name):
+        return [mail for address, mail in self.taken if address == f"{name}@contoh.invalid"]
+
+
+def smtp(settings, port):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+
+
+@pytest.fixture
+def post(settings):
+    office = PostOffice()
+    smtp(settings, office.port)
+    office.open()
+    yield office
+    office.shut()
+
+
+@pytest.fixture(autouse=True)
+def blank_papers(monkeypatch):
+    monkeypatch.setattr(rendering, "to_pdf", lambda paper: b"%PDF-1.7 blank")
+
+
+@pytest.fixture
+def readers(people):
+    for user in User.objects.all():
+        user.email = f"{user.username}@contoh.invalid"
+        user.save()
+    return people
+
+
+def order(agreement, person, kind):
+    rendering.render(rendering.order(agreement.pk, person, kind).pk)
+
+
+def until_holder(agreement, holder):
+    agreement = Agreement.objects.get(pk=agreement.pk)
+    while holder not in agreement.holders:
+        assert demo.meet_next(agreement, order)
+        agreement = Agreement.objects.get(pk=agreement.pk)
+    return agreement
+
+
+@pytest.fixture
+def submitted(make_agreement, readers):
+    """A case that the head of the OPD is to approve."""
+    return until_holder(make_agreement(), "OPD_HEAD")
+
+
+def a_minute_passes(now=None):
+    telling.tell_what_is_new()
+    delivery.deliver_due(now or timezone.now())
+
+
+def at(hour, minute=0, days=0):
+    """That hour of today, or of so many days later."""
+    return timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days), time(hour, minute)))
+
+
+def subjects_of(user):
+    return list(Notice.objects.open_for(user).values_list("subject", flat=True))
+
+
+def text_of(message):
+    return message.get_body(("plain",)).get_content()
+
+
+# Who is told of what
+
+
+def test_the_head_of_the_opd_is_told_by_mail_when_the_turn_comes(submitted, post):
+    a_minute_passes()
+    (message,) = post.to("kepala")
+    assert message["Subject"] == f"Kerja Sama: Perlu tindakan Anda: {submitted.title}"
+    assert f"http://127.0.0.1:8000{reverse('kerja-sama', args=[submitted.pk])}" in text_of(message)
+    assert not post.to("staf") and not post.to("verifikator")
+
+
+def test_an_example_installation_says_so_in_each_mail(submitted, post):
+    RegionProfile(is_demo=True).save()
+    a_minute_passes()
+    (message,) = post.to("kepala")
+    assert message["Subject"].startswith("[CONTOH]") and text_of(message).startswith("CONTOH")
+
+
+def test_nobody_is_told_of_a_draft(make_agreement, readers, post):
+    make_agreement()
+    a_minute_passes()
+    assert not post.taken and not Notice.objects.exists()
+
+
+def test_whoever_holds_several_roles_is_told_once(submitted, post, people):
+    other = Unit.objects.create(name="Dinas Lama", successor=submitted.owner)
+    for role, unit in (("OPD", submitted.owner), ("OPD_HEAD", other), ("VERIFIER", other), ("SECTION_HEAD", other)):
+        Membership.objects.create(user=people["kepala"], role=role, unit=unit)
+    a_minute_passes()
+    assert len(post.to("kepala")) == 1 and len(subjects_of(people["kepala"])) == 1
+
+
+def test_another_opd_is_not_told(submitted, post):
+    head = User.objects.create_user("kepala-lain", "kepala-lain@contoh.invalid")
+    Membership.objects.create(user=head, role="OPD_HEAD", unit=Unit.objects.create(name="Dinas Kesehatan"))
+    a_minute_passes()
+    assert not post.to("kepala-lain") and not subjects_of(head)
+
+
+def test_the_opd_is_told_what_to_mend(submitted, people, post):
+    engine.send_back(submitted.pk, people["kepala"], "persiapan", "persiapan", "Belum lengkap", ["Perjelas lokasi"])
+    a_minute_passes()
+    (message,) = post.to("staf")
+    assert "Perlu diperbaiki" in message["Subject"] and "Perjelas lokasi" in text_of(message)
+
+
+def test_a_lapsed_term_is_told_to_its_holders_in_the_list_and_the_digest(submitted, people, post, time_machine):
+    a_minute_passes()
+    time_machine.move_to(timezone.now() + timedelta(60))
+    telling.tell_what_is_new()
+    assert f"Lewat tenggat: {submitted.title}" in subjects_of(people["kepala"])
+    assert not Delivery.objects.filter(notice__kind=Kind.TERM).exists()
+
+
+def test_a_paper_that_failed_is_told_to_those_who_make_it(make_agreement, people):
+    agreement = make_agreement()
+    paper = Document.objects.create(agreement=agreement, stage_code="persiapan", kind="kak", revision=1, state=DocumentState.FAILED)
+    telling.tell_what_is_new()
+    assert subjects_of(people["staf"])[0].startswith("Dokumen gagal dibuat")
+    Document.objects.filter(pk=paper.pk).update(state=DocumentState.READY)
+    telling.tell_what_is_new()
+    assert not subjects_of(people["staf"])
+
+
+def test_a_task_leaves_the_list_with_the_act_itself_and_the_next_person_has_it(submitted, people, django_capture_on_commit_callbacks):
+    telling.tell_what_is_new()
+    assert subjects_of(people["kepala"])
+    with django_capture_on_commit_callbacks(execute=True):
+        demo.meet_next(submitted, order)
+    assert not subjects_of(people["kepala"])
+    assert subjects_of(people["verifikator"])
+
+
+def test_a_turn_that_comes_back_is_told_anew(submitted, people, post):
+    a_minute_passes()
+    engine.send_back(submitted.pk, people["kepala"], "persiapan", "persiapan", "Belum lengkap", [])
+    engine.resolve(submitted.pk, people["staf"], submitted.corrections.get().pk)
+    a_minute_passes()
+    assert len(post.to("kepala")) == 2 and len(subjects_of(people["kepala"])) == 1
+
+
+def test_who_loses_the_seat_is_told_no_more(submitted, people, post, django_capture_on_commit_callbacks, signed_in):
+    telling.tell_what_is_new()
+    with django_capture_on_commit_callbacks(execute=True):
+        people["kepala"].memberships.all().delete()
+    a_minute_passes()
+    assert not post.taken and not subjects_of(people["kepala"])
+    Membership.objects.create(user=people["kepala"], role="OPD_HEAD", unit=Unit.objects.create(name="Dinas Kesehatan"))
+    page = signed_in(User.objects.get(username="kepala")).get(reverse("tugas"))
+    assert submitted.title not in page.content.decode()
+
+
+def test_a_closed_account_gets_no_mail(submitted, people, post):
+    telling.tell_what_is_new()
+    User.objects.filter(username="kepala").update(is_active=False)
+    delivery.deliver_due(timezone.now())
+    assert not post.taken
+
+
+def test_a_message_is_told_once_and_is_done_when_it_was_read(people, signed_in):
+    for _ in range(2):
+        telling.tell([people["staf"].pk], Kind.TASK, "impor/1", "Impor selesai", "", reverse("daftar"))
+    (notice,) = Notice.objects.open_for(people["staf"])
+    assert signed_in(people["staf"]).get(reverse("tugas-buka", args=[notice.pk])).url == reverse("daftar")
+    telling.tell([people["staf"].pk], Kind.TASK, "impor/1", "Impor selesai", "", reverse("daftar"))
+    assert not Notice.objects.open_for(people["staf"])
+
+
+# Once, and surely
+
+
+def test_a_doubled_run_doubles_nothing(submitted, post):
+    for _ in range(3):
+        a_minute_passes()
+    assert len(post.taken) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_the_same_moment_send_one_mail(submitted, post):
+    Notice.objects.all().delete()
+
+    def run(_):
+        try:
+            a_minute_passes()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(run, range(4)))
+    a_minute_passes()
+    assert len(post.to("kepala")) == 1 and Delivery.objects.count() == 1
+
+
+def test_what_happened_while_nothing_ran_is_told_afterwards(submitted, people, post, time_machine):
+    time_machine.move_to(timezone.now() + timedelta(3))
+    a_minute_passes()
+    assert len(post.to("kepala")) == 1
+
+
+def test_while_the_mail_server_is_away_mails_wait_and_then_leave_once(submitted, people, post, signed_in):
+    post.shut()
+    now = timezone.now()
+    for minutes in (0, 1, 3):
+        a_minute_passes(now + timedelta(minutes=minutes, seconds=5))
+    page = signed_in(people["admin"]).get(reverse("pengiriman") + "?status=antre").content.decode()
+    assert "percobaan 3" in page and "tidak dapat dihubungi" in page
+    post.open()
+    for minutes in (7, 8, 60):
+        a_minute_passes(now + timedelta(minutes=minutes, seconds=10))
+    assert len(post.to("kepala")) == 1 and Delivery.objects.get().state == "terkirim"
+
+
+def test_after_a_day_in_vain_a_mail_has_failed_until_the_administrator_sends_it_again(submitted, people, post, signed_in):
+    post.shut()
+    now = timezone.now()
+    for hours in range(40):
+        a_minute_passes(now + timedelta(hours=hours, seconds=5))
+    row = Delivery.objects.get()
+    assert row.state == "gagal" and row.attempts == delivery.MOST_ATTEMPTS
+    client = signed_in(people["admin"])
+    assert "Kirim ulang" in client.get(reverse("pengiriman") + "?status=gagal").content.decode()
+    post.open()
+    client.post(reverse("ulangi-pengiriman", args=[row.pk]))
+    a_minute_passes()
+    assert len(post.to("kepala")) == 1
+
+
+def test_a_refused_address_fails_at_once_and_holds_up_nobody(submitted, people, post):
+    Membership.objects.create(user=people["tkksd"], role="OPD_HEAD", unit=submitted.owner)
+    post.refused.add("kepala@contoh.invalid")
+    a_minute_passes()
+    assert Delivery.objects.get(user=people["kepala"]).state == "gagal"
+    assert "550" in Delivery.objects.get(user=people["kepala"]).error
+    assert len(post.to("tkksd")) == 1
+
+
+def test_what_is_told_together_comes_in_one_mail(make_agreement, readers, post):
+    for n in range(25):
+        until_holder(make_agreement(title=f"Usulan {n:02}"), "OPD_HEAD")
+    a_minute_passes()
+    (message,) = post.to("kepala")
+    assert message["Subject"] == "Kerja Sama: 25 tugas baru" and "Dan 5 lainnya" in text_of(message)
+
+
+def test_what_was_done_before_the_mail_left_is_not_sent(submitted, post):
+    telling.tell_what_is_new()
+    demo.meet_next(submitted, order)
+    a_minute_passes()
+    assert not post.to("kepala") and Delivery.objects.get(user__username="kepala").state == "batal"
+
+
+# When
+
+
+def test_quiet_hours_hold_mails_until_they_end(submitted, people, post):
+    Reach.objects.create(user=people["kepala"], quiet_from="20:00", quiet_to="06:00")
+    telling.tell_what_is_new()
+    Delivery.objects.update(next_at=at(19, 59))
+    for now in (at(20), at(23, 59), at(5, 59, days=1)):
+        delivery.deliver_due(now)
+    assert not post.taken
+    delivery.deliver_due(at(6, days=1))
+    assert len(post.to("kepala")) == 1
+
+
+def test_the_digest_comes_once_a_day_from_half_past_seven_and_lists_what_waits(submitted, people, post):
+    Preference.objects.create(user=people["kepala"], kind=Kind.TASK, channel="surel", is_on=False)
+    telling.tell_what_is_new()
+    for now in (at(7, 29), at(7, 30), at(7, 31), at(11)):
+        delivery.digest(now)
+        delivery.deliver_due(now)
+    (message,) = post.to("kepala")
+    assert "Ringkasan" in message["Subject"] and submitted.title in text_of(message)
+    delivery.digest(at(7, 30, days=1))
+    delivery.deliver_due(at(7, 30, days=1))
+    assert len(post.to("kepala")) == 2
+
+
+def test_a_late_run_still_sends_the_digest_of_the_day(submitted, post):
+    telling.tell_what_is_new()
+    delivery.digest(at(16))
+    delivery.deliver_due(timezone.now() + timedelta(1))
+    assert any("Ringkasan" in message["Subject"] for message in post.to("kepala"))
+
+
+def test_nobody_gets_an_empty_digest(submitted, people, post):
+    telling.tell_what_is_new()
+    delivery.digest(at(7, 30))
+    assert set(Delivery.objects.exclude(digest=None).values_list("user__username", flat=True)) == {"kepala"}
+    Notice.objects.update(done_at=timezone.now())
+    delivery.deliver_due(at(7, 31))
+    assert not post.taken
+
+
+# What a person wants
+
+
+def choices(**more):
+    return {"tugas-surel": "on", "ringkasan-surel": "on", "quiet_from": "", "quiet_to": ""} | more
+
+
+def test_what_a_person_switches_off_is_not_sent_but_stays_in_the_list(submitted, people, post, signed_in):
+    client = signed_in(people["kepala"])
+    sent = choices()
+    del sent["tugas-surel"]
+    client.post(reverse("pemberitahuan"), sent)
+    a_minute_passes()
+    assert not post.taken and subjects_of(people["kepala"])
+
+
+def test_quiet_hours_need_both_ends(people, signed_in):
+    client = signed_in(people["staf"])
+    page = client.post(reverse("pemberitahuan"), choices(quiet_from="20:00"))
+    assert page.status_code == 422 and "Isi kedua jam" in page.content.decode()
+    assert client.post(reverse("pemberitahuan"), choices(quiet_from="20:00", quiet_to="06:00")).status_code == 302
+    assert 'value="20:00"' in client.get(reverse("pemberitahuan")).content.decode()
+
+
+class FakeGateway:
+    sent: list = []
+
+    def send(self, number, text, key):
+        self.sent.append((number, text))
+
+
+def test_without_a_gateway_there_is_no_word_of_whatsapp(people, signed_in):
+    assert "WhatsApp" not in signed_in(people["staf"]).get(reverse("pemberitahuan")).content.decode()
+
+
+def test_whatsapp_counts_and_never_names(submitted, people, post, settings, signed_in):
+    settings.WHATSAPP_GATEWAY = f"{__name__}.FakeGateway"
+    FakeGateway.sent = []
+    signed_in(people["kepala"]).post(reverse("pemberitahuan"), choices(**{"tugas-whatsapp": "on", "whatsapp": "0812 3456 7890"}))
+    for _ in range(2):
+        a_minute_passes()
+    assert FakeGateway.sent == [("6281234567890", "Ada 1 tugas baru di Kerja Sama. Buka http://127.0.0.1:8000/tugas/")]
+
+
+# The pages
+
+
+def test_the_head_of_each_page_counts_what_waits_and_what_is_new(submitted, people, signed_in):
+    telling.tell_what_is_new()
+    client = signed_in(people["kepala"])
+    assert "1 baru" in client.get(reverse("beranda")).content.decode()
+    (notice,) = Notice.objects.open_for(people["kepala"])
+    assert client.get(reverse("tugas-buka", args=[notice.pk])).url == reverse("kerja-sama", args=[submitted.pk])
+    page = client.get(reverse("tugas")).content.decode()
+    assert "1 belum selesai, 0 baru" in page and submitted.title in page
+
+
+def test_nobody_opens_the_notice_of_another(submitted, people, signed_in):
+    telling.tell_what_is_new()
+    notice = Notice.objects.get()
+    assert signed_in(people["staf"]).get(reverse("tugas-buka", args=[notice.pk])).status_code == 404
+    assert Notice.objects.get().read_at is None
+
+
+def queries_of(client, url):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+def test_list_log_and_calendar_cost_the_same_for_one_task_and_for_many(make_agreement, readers, signed_in):
+    Reach.objects.create(user=readers["kepala"], calendar_token="rahasia")
+
+    def costs():
+        telling.tell_what_is_new()
+        head, admin = signed_in(User.objects.get(username="kepala")), signed_in(User.objects.get(username="admin"))
+        pages = ((head, reverse("tugas")), (Client(), reverse("kalender", args=["rahasia"])), (admin, reverse("pengiriman")))
+        return [queries_of(client, url) for client, url in pages]
+
+    until_holder(make_agreement(), "OPD_HEAD")
+    few = costs()
+    for _ in range(5):
+        until_holder(make_agreement(), "OPD_HEAD")
+    assert costs() == few and max(few) <= 10
+
+
+# The calendar
+
+
+def feed_of(link):
+    answer = Client().get(link)
+    if answer.status_code != 200:
+        return answer.status_code
+    assert "no-store" in answer["Cache-Control"]
+    return {str(event["summary"]): event["dtstart"].dt for event in icalendar.Calendar.from_ical(answer.content).walk("VEVENT")}
+
+
+def link_of(client):
+    page = client.get(reverse("pemberitahuan")).content.decode()
+    start = page.find("/kalender/")
+    return page[start : page.index('"', start)] if ".ics" in page else ""
+
+
+def test_the_calendar_shows_deadlines_and_ends_until_its_link_is_revoked(submitted, people, signed_in, stranger):
+    Agreement.objects.filter(pk=submitted.pk).update(effective_on="2026-01-01", expires_on="2030-12-31")
+    client = signed_in(people["staf"])
+    assert link_of(client) == ""
+    client.post(reverse("tautan-kalender"))
+    first = link_of(client)
+    dates = feed_of(first)
+    assert set(dates) == {f"Tenggat: {submitted.title}", f"Berakhir: {submitted.title}"}
+    assert str(dates[f"Berakhir: {submitted.title}"]) == "2030-12-31"
+    client.post(reverse("tautan-kalender"))
+    second = link_of(client)
+    assert feed_of(first) == 404 and feed_of(second) == dates
+    client.post(reverse("tautan-kalender"), {"cabut": "1"})
+    assert feed_of(second) == 404
+    assert feed_of(reverse("kalender", args=["tidak-ada"])) == 404
+
+
+def test_the_calendar_of_another_opd_or_a_closed_account_shows_nothing(submitted, stranger):
+    Reach.objects.create(user=stranger, calendar_token="rahasia")
+    assert feed_of(reverse("kalender", args=["rahasia"])) == {}
+    User.objects.filter(pk=stranger.pk).update(is_active=False)
+    assert feed_of(reverse("kalender", args=["rahasia"])) == 404
+
+
+# The catcher
+
+
+@pytest.fixture
+def caught(settings, tmp_path):
+    settings.MAIL_CATCHER = str(tmp_path / "mail")
+    server = Controller(Mailbox(settings.MAIL_CATCHER), hostname="127.0.0.1", port=free_port())
+    server.start()
+    smtp(settings, server.port)
+    yield
+    server.stop()
+
+
+def test_the_administrator_reads_caught_mails_which_stay_text(caught, people, signed_in):
+    django_mail.send_mail("Halo <b>", "<script>alert(1)</script>", None, ["staf@contoh.invalid"])
+    client = signed_in(people["admin"])
+    page = client.get(reverse("surel")).content.decode()
+    assert "Halo &lt;b&gt;" in page
+    start = page.index('href="/surel/') + 6
+    mail = client.get(page[start : page.index('"', start)]).content.decode()
+    assert "&lt;script&gt;alert(1)" in mail and "<script>alert" not in mail
+    assert client.get("/surel/..%2F..%2Fsecret_key/").status_code == 404
+
+
+def test_where_mails_really_leave_there_is_no_catcher(people, signed_in):
+    assert signed_in(people["admin"]).get(reverse("surel")).status_code == 404
