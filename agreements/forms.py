@@ -67,7 +67,7 @@ STEPS = {
     "inggris": ("Teks bahasa Inggris", ("title_en", "maksud_tujuan_en", "ruang_lingkup_en", "bahasa_acuan")),
     "rencana": ("Perencanaan dan pembiayaan", ("urusan", "program", "pembiayaan", "nilai", "membebani", "belum_dianggarkan")),
     "penandatanganan": ("Masa berlaku dan penandatanganan", ("loi_bulan", "tempat_ttd", "rencana_ttd", "kuasa_penuh")),
-    "naskah": ("PKS dan penanda tangan", ("pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip")),
+    "naskah": ("PKS dan penanda tangan", ("pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip", "kuasa_sampai")),
 }
 STEP_OF = {field: code for code, (_, fields) in STEPS.items() for field in fields} | {
     "partner_id": "pokok",
@@ -127,6 +127,7 @@ HELP = {
     "belum_dianggarkan": "Bila ya, diperlukan persetujuan DPRD.",
     "pks_bulan": "Kosongkan bila sama dengan jangka waktu kerja sama.",
     "dengan_kuasa": "Surat kuasa hanya dapat diberikan untuk PKS atau kontrak.",
+    "kuasa_sampai": "Kosongkan bila berlaku sampai PKS ditandatangani.",
 }
 
 
@@ -177,7 +178,7 @@ class ProposalForm(forms.ModelForm):
         fields = [field for _, fields in STEPS.values() for field in fields]
         widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in LONG} | {
             "supporters": forms.CheckboxSelectMultiple,
-            "rencana_ttd": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            **{name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("rencana_ttd", "kuasa_sampai")},
         }
         labels = {"supporters": "OPD pendukung"}
         help_texts = HELP

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from .documents import rendering
+from .documents import numbering, rendering
 from .workflow import engine
 
 
@@ -12,6 +12,7 @@ def render_document(document_id: int) -> None:
 @shared_task
 def sweep_outbox() -> None:
     rendering.sweep()
+    numbering.cancel_abandoned()
 
 
 @shared_task

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acting, case, duty, proposing, reading, terms
+from .views import acting, case, delegations, duty, numbers, proposing, reading, series, terms
 
 urlpatterns = [
     path("", reading.home, name="beranda"),
@@ -8,6 +8,16 @@ urlpatterns = [
     path("alur/<slug:code>/", reading.track, name="alur-rinci"),
     path("dasbor/", reading.dashboard, name="dasbor"),
     path("pengaturan/tenggat/", terms.settings, name="tenggat"),
+    path("pengaturan/atas-nama/", delegations.delegations, name="atas-nama"),
+    path("pengaturan/atas-nama/<int:pk>/", delegations.delegation, name="atas-nama-rinci"),
+    path("pengaturan/seri/", series.all_series, name="seri"),
+    path("pengaturan/seri/contoh/", series.example, name="seri-contoh"),
+    path("pengaturan/seri/<int:pk>/", series.one_series, name="seri-rinci"),
+    path("nomor/", numbers.book, name="nomor"),
+    path("nomor/unduh/", numbers.download, name="nomor-unduh"),
+    path("nomor/pesan/", numbers.reserve, name="nomor-pesan"),
+    path("nomor/<int:pk>/pakai/", numbers.mark_used, name="nomor-pakai"),
+    path("nomor/<int:pk>/batal/", numbers.cancel, name="nomor-batal"),
     path("pengaturan/hari-libur/", terms.days_off, name="hari-libur"),
     path("pengaturan/kewajiban/", terms.duty_days, name="tenggat-kewajiban"),
     path("kewajiban/", duty.register, name="kewajiban"),

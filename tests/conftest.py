@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -8,7 +8,7 @@ from django.test import Client
 from agreements import demo
 from agreements.documents import rendering
 from agreements.workflow import engine
-from kerjasama.accounts.models import Membership, Unit, User
+from kerjasama.accounts.models import Membership, Office, Official, Unit, User
 from partners.models import Partner
 
 
@@ -32,7 +32,17 @@ def people(db):
     unit = Unit.objects.create(name="Dinas Komunikasi dan Informatika")
     for name, role in demo.ACCOUNTS.items():
         Membership.objects.create(user=User.objects.create_user(name), role=role, unit=unit)
+    in_office()
     return {user.username: user for user in User.objects.all()}
+
+
+def in_office() -> None:
+    """Somebody in every office, for as long as any test looks back."""
+    long_ago = date(2000, 1, 1)
+    for office, name in {Office.HEAD: "Contoh Bupati", Office.SECRETARY: "Contoh Sekda"}.items():
+        Official.objects.create(office=office, name=name, since=long_ago)
+    for unit in Unit.objects.all():
+        Official.objects.create(office=Office.UNIT_HEAD, unit=unit, name="Contoh Kepala", since=long_ago)
 
 
 @pytest.fixture

@@ -3,9 +3,10 @@
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from agreements.documents import rendering
-from kerjasama.accounts.models import Role, User
+from kerjasama.accounts.models import Delegation, Official, Role, User
 from partners.models import Partner
 
 ALL = set(Role)
@@ -13,6 +14,8 @@ OPD_STAFF = {Role.OPD}
 PUBLIC = {"masuk", "mulai", "password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete", "kalender"}
 ADMIN = {Role.ADMIN}
 MANAGERS = {Role.ADMIN, Role.SECTION_HEAD}
+NUMBER_READERS = ALL - {Role.OPD, Role.OPD_HEAD}
+NUMBER_KEEPERS = {Role.VERIFIER, Role.SECTION_HEAD}
 # URL name -> the roles that may use it; everybody else is refused, and nobody without an account gets in.
 MAY_USE = {
     "keluar": ALL,
@@ -33,6 +36,18 @@ MAY_USE = {
     "pengaturan": MANAGERS,
     "tenggat": MANAGERS,
     "hari-libur": MANAGERS,
+    "pejabat": MANAGERS,
+    "pejabat-rinci": MANAGERS,
+    "atas-nama": MANAGERS,
+    "atas-nama-rinci": MANAGERS,
+    "seri": MANAGERS,
+    "seri-rinci": MANAGERS,
+    "seri-contoh": MANAGERS,
+    "nomor": NUMBER_READERS,
+    "nomor-unduh": NUMBER_READERS,
+    "nomor-pesan": NUMBER_KEEPERS,
+    "nomor-pakai": NUMBER_KEEPERS,
+    "nomor-batal": NUMBER_KEEPERS,
     "hubungan-diplomatik": MANAGERS,
     "tenggat-kewajiban": MANAGERS,
     "profil-daerah": ADMIN,
@@ -109,6 +124,11 @@ def addresses(make_agreement, people):
         "berkas": attachment.pk,
         "unit-rinci": agreement.owner_id,
         "pengguna-rinci": User.objects.first().pk,
+        "pejabat-rinci": Official.objects.first().pk,
+        "atas-nama-rinci": Delegation.objects.create(papers=[], office="sekda", since=timezone.localdate(), basis="Perbup").pk,
+        "seri-rinci": document.numbers.get().series_id,
+        "nomor-pakai": document.numbers.get().pk,
+        "nomor-batal": document.numbers.get().pk,
     }
     words = {
         "key": "z",

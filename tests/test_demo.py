@@ -13,7 +13,8 @@ from agreements.regulations import catalogue, urusan
 from agreements.workflow import engine
 from agreements.workflow.evaluation import evaluate
 from kerjasama import reference
-from kerjasama.accounts.models import RegionProfile, Unit, User
+from kerjasama.accounts import officials
+from kerjasama.accounts.models import Office, RegionProfile, Unit, User
 
 WITH_PAPERS = (
     "Penyediaan dan Pemanfaatan Data Statistik Sektoral",
@@ -89,9 +90,23 @@ def test_people_of_the_demo_have_seats_names_and_one_password():
         user = User.objects.get(username=name)
         assert user.roles == {role} and user.get_full_name() and check_password(demo.PASSWORD, user.password)
     assert not any(user.has_usable_password() for user in User.objects.filter(username__startswith="contoh-"))
-    assert all(len(unit.head_nip) == 18 and unit.head_nip.isdigit() and unit.head_name for unit in Unit.objects.all())
+    for unit in Unit.objects.all():
+        head = officials.holder(Office.UNIT_HEAD, timezone.localdate(), unit)
+        assert head.name and len(head.nip) == 18 and head.nip.isdigit()
+    assert all("Contoh" in officials.holder(office, timezone.localdate()).name for office in (Office.HEAD, Office.SECRETARY))
     profile = RegionProfile.current()
-    assert "Contoh" in profile.head_name and profile.emblem_uri.startswith("data:image/png")
+    assert profile.emblem_uri.startswith("data:image/png")
+
+
+@pytest.mark.django_db
+def test_each_office_was_held_on_every_day_of_the_past_and_not_always_by_the_same():
+    people.load()
+    today = timezone.localdate()
+    days = [today - timedelta(ago) for ago in range(max(spec.began for spec in specs()) + 1)]
+    own = Unit.objects.get(name=people.OWN_UNIT)
+    for office, unit in ((Office.HEAD, None), (Office.SECRETARY, None), (Office.UNIT_HEAD, own)):
+        assert len({officials.holder(office, day, unit).name for day in days}) > 1, office
+    assert {officials.holder(Office.SECRETARY, day).capacity for day in days} == {"definitif", "Plt.", "Plh."}
 
 
 @pytest.mark.django_db

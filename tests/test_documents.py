@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from agreements.documents import clauses, context, rendering, words
 from agreements.models import Agreement, Document, DocumentState, Evidence
 from agreements.regulations.fragments import FIVE_POINTS
-from kerjasama.accounts.models import RegionProfile
+from kerjasama.accounts.models import Office, Official, RegionProfile
 
 DAY = date(2026, 11, 23)
 
@@ -254,10 +254,6 @@ def test_no_clause_shows_a_hole_or_a_stumble(make_agreement, track, fields):
 @pytest.fixture
 def region(db):
     profile = RegionProfile(
-        head_name="Aulia Rahman",
-        secretary_name="Dr. Sekretaris Contoh, M.Si.",
-        secretary_rank="Pembina Utama Madya",
-        secretary_nip="197001011995031001",
         address="Jalan Contoh Nomor 1",
         postal_code="75511",
         emblem=PIXEL,
@@ -270,7 +266,17 @@ def region(db):
 
 
 @pytest.fixture
-def case(make_agreement, people, region):
+def officials(people):
+    """The office as it is well known."""
+    own = {"name": "Dr. Sekretaris Contoh, M.Si.", "rank": "Pembina Utama Madya", "nip": "197001011995031001"}
+    head = {"name": "Kepala Contoh, S.T.", "rank": "Pembina Tingkat I (IV/b)", "nip": "196805051994031002"}
+    Official.objects.filter(office=Office.HEAD).update(name="Aulia Rahman")
+    Official.objects.filter(office=Office.SECRETARY).update(**own)
+    Official.objects.filter(office=Office.UNIT_HEAD).update(**head)
+
+
+@pytest.fixture
+def case(make_agreement, people, region, officials):
     """A proposal in which every field is filled, with the study of TKKSD."""
 
     def make(track, **fields):
@@ -282,9 +288,7 @@ def case(make_agreement, people, region):
             "membebani": True,
         }
         agreement = make_agreement(track, **proxy | fields)
-        owner, partner = agreement.owner, agreement.partner
-        owner.head_name, owner.head_rank, owner.head_nip = "Kepala Contoh, S.T.", "Pembina Tingkat I (IV/b)", "196805051994031002"
-        owner.save()
+        partner = agreement.partner
         partner.representative, partner.representative_position, partner.address = (
             "Ir. Hj. Wulan Sari, M.M.",
             "Direktur Utama",
@@ -427,6 +431,7 @@ def test_each_paper_says_what_it_must(case, kind):
 
 @pytest.mark.parametrize("kind", SAID)
 def test_a_paper_is_sound_before_the_office_has_filled_its_data(make_agreement, kind):
+    Official.objects.all().delete()
     sound(printed(make_agreement(TRACK_OF.get(kind, "ksdpk-daerah")), kind))
 
 

@@ -11,7 +11,7 @@ from agreements.documents import clauses, english, foreign_naskah, rendering, ro
 from agreements.models import Agreement, Document, DocumentState, Evidence
 from agreements.workflow import engine
 from agreements.workflow.evaluation import evaluate
-from kerjasama.accounts.models import RegionProfile
+from kerjasama.accounts.models import Office, Official, RegionProfile
 from kerjasama.reference import countries
 from kerjasama.reference.english import country
 
@@ -67,7 +67,6 @@ ACTIVITIES = [
 @pytest.fixture
 def region(db):
     profile = RegionProfile(
-        head_name="dr. Aulia Rahman, M.Kes.",
         address="Jalan Contoh Nomor 1",
         emblem=PIXEL,
         emblem_type="image/png",
@@ -81,6 +80,7 @@ def region(db):
 @pytest.fixture
 def abroad(make_agreement, region):
     """A case with a sister city, or with another partner."""
+    Official.objects.filter(office=Office.HEAD).update(name="dr. Aulia Rahman, M.Kes.")
 
     def make(track="ksdpl-daerah", at=None, partner=CITY, **fields):
         agreement = make_agreement(track, activities=ACTIVITIES, **TWIN | fields)
@@ -507,7 +507,8 @@ def test_what_is_not_known_yet_leaves_room_and_no_hole(abroad):
     nobody = dict.fromkeys(CITY, "") | {"name": "Kota X", "logo": None}
     agreement = abroad(partner=nobody, **dict.fromkeys((*texts, "tempat_ttd", "naskah_induk", "pembiayaan"), ""), **more)
     agreement.activities.all().delete()
-    RegionProfile.objects.update(head_name="", emblem=None, state_emblem=None)
+    Official.objects.all().delete()
+    RegionProfile.objects.update(emblem=None, state_emblem=None)
     for kind in (*SAID, *SILENT, "kuasa_penuh", "kak", "usulan_rencana", "kesediaan"):
         assert "……" in printed(agreement, kind), kind
 

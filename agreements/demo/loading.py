@@ -4,10 +4,11 @@ import logging
 
 from django.db import connection, transaction
 
+from agreements.documents import numbering
 from agreements.models import Agreement
-from kerjasama.accounts.models import User
+from kerjasama.accounts.models import Role, User
 
-from . import people
+from . import people, person_for
 from .specs import early, later, specs
 from .walking import walk
 
@@ -24,6 +25,14 @@ def load(few: bool = False) -> None:
     people.load()
     for spec in early()[: FEW if few else None]:
         walk(spec)
+
+
+def _reserve_and_cancel() -> None:
+    """One number that is reserved and one that was cancelled, for the book of numbers to show."""
+    series, keeper = numbering.series_for("SK", None), person_for(Role.VERIFIER)
+    given_up = numbering.reserve(series, keeper, "Surat kuasa yang disiapkan untuk seremoni")
+    numbering.cancel(given_up.pk, keeper, "Seremoni ditiadakan; PKS ditandatangani Bupati sendiri.")
+    numbering.reserve(series, keeper, "Surat kuasa untuk PKS yang ditandatangani di luar daerah")
 
 
 def is_incomplete() -> bool:
@@ -46,6 +55,8 @@ def walk_on(place: int) -> int | None:
                 return None
             if not Agreement.objects.filter(title=spec.title).exists():
                 walk(spec)
+                if spec == later()[-1]:
+                    _reserve_and_cancel()
     except Exception:
         log.exception("the demo goes on without %s", spec.title)
     return place + 1

@@ -1,11 +1,13 @@
 """The example people, their units and the profile of the region. All names and numbers of persons are invented."""
 
+from datetime import timedelta
 from io import BytesIO
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from PIL import Image, ImageDraw, ImageFont
 
-from kerjasama.accounts.models import Membership, RegionProfile, Role, Unit, User
+from kerjasama.accounts.models import Capacity, Membership, Office, Official, RegionProfile, Role, Unit, User
 from kerjasama.reference.loading import load_units
 
 from . import ACCOUNTS, PASSWORD, SECOND_OPD
@@ -39,6 +41,7 @@ FULL_NAMES = {
 }
 GIVEN = ("Andi", "Budi", "Citra", "Dian", "Eko", "Fitri", "Gunawan", "Hesti", "Irfan", "Juliana", "Kartini", "Lukman", "Mega", "Nanda")
 FAMILY = ("Pratama", "Wulandari", "Saputra", "Maharani", "Nugraha", "Rahayu", "Hakim", "Permata", "Setiawan", "Anggraini", "Firmansyah")
+LONG_AGO = timedelta(4500)
 RANKS = ("Pembina Utama Muda (IV/c)", "Pembina Tingkat I (IV/b)")
 
 
@@ -46,7 +49,8 @@ def load() -> None:
     """Create units, accounts and profile in an empty database."""
     load_units()
     units = {unit.name: unit for unit in Unit.objects.all()}
-    _name_heads(list(units.values()))
+    heads = _name_heads(list(units.values()))
+    _name_leaders()
     password = make_password(PASSWORD)
     for name, role in ACCOUNTS.items():
         _seat(name, FULL_NAMES[name], password, role, units[SEATS.get(name, OWN_UNIT)])
@@ -56,7 +60,7 @@ def load() -> None:
     others = sorted({spec.unit for spec in specs()} - {OWN_UNIT, SECOND_UNIT})
     for place, unit in enumerate(others, start=1):
         _seat(f"contoh-staf-{place:02}", _invented(3 * place), make_password(None), Role.OPD, units[unit])
-        _seat(f"contoh-kepala-{place:02}", units[unit].head_name, make_password(None), Role.OPD_HEAD, units[unit])
+        _seat(f"contoh-kepala-{place:02}", heads[unit], make_password(None), Role.OPD_HEAD, units[unit])
     _fill_profile()
 
 
@@ -70,13 +74,46 @@ def _invented(number: int) -> str:
     return f"{GIVEN[number % len(GIVEN)]} {FAMILY[number * 5 % len(FAMILY)]}"
 
 
-def _name_heads(units: list[Unit]) -> None:
+def _name_heads(units: list[Unit]) -> dict[str, str]:
+    """Each unit has had two heads; the names of today's by unit."""
     known = {OWN_UNIT: FULL_NAMES["kepala"], SECOND_UNIT: FULL_NAMES["kepala2"], COOPERATION: FULL_NAMES["kabag"]}
+    heads, today, rows = {}, timezone.localdate(), []
     for place, unit in enumerate(units, start=1):
-        unit.head_name = known.get(unit.name) or _invented(place)
-        unit.head_rank = RANKS[place % len(RANKS)]
-        unit.head_nip = nip(place)
-    Unit.objects.bulk_update(units, ["head_name", "head_rank", "head_nip"])
+        name = heads[unit.name] = known.get(unit.name) or _invented(place)
+        began = today - timedelta(500 + 7 * place)
+        for number, holder, since, until in (
+            (place + 100, _invented(place + 40), today - LONG_AGO, began - timedelta(1)),
+            (place, name, began, None),
+        ):
+            rank, office = RANKS[place % len(RANKS)], Office.UNIT_HEAD
+            rows.append(Official(office=office, unit=unit, name=holder, rank=rank, nip=nip(number), since=since, until=until))
+    Official.objects.bulk_create(rows)
+    return heads
+
+
+def _name_leaders() -> None:
+    """Bupati and Sekda of today, those before them, and who stood in for the Sekda between and once meanwhile."""
+    today, rank = timezone.localdate(), "Pembina Utama Madya (IV/d)"
+
+    def leader(office: str, name: str, since: int, until: int | None, number: int | None = None, **more) -> Official:
+        last = today - timedelta(until) if until is not None else None
+        more |= {"rank": rank, "nip": nip(number)} if number is not None else {}
+        return Official(office=office, name=name, since=today - timedelta(since), until=last, **more)
+
+    def order(capacity: str, day: int) -> dict:
+        written = today - timedelta(day + 1)
+        return {"capacity": capacity, "order_number": f"Surat Perintah Nomor 800.1.11.1/{day}/CONTOH/{written.year}", "order_date": written}
+
+    Official.objects.bulk_create(
+        [
+            leader(Office.HEAD, "Rangga Contoh Wijaya", LONG_AGO.days, 641),
+            leader(Office.HEAD, FULL_NAMES["bupati"], 640, None),
+            leader(Office.SECRETARY, "Tuti Contoh Handayani", LONG_AGO.days, 801, 31),
+            leader(Office.SECRETARY, "Surya Contoh Atmaja", 800, 741, 32, **order(Capacity.ACTING, 800)),
+            leader(Office.SECRETARY, FULL_NAMES["sekda"], 740, None, 0),
+            leader(Office.SECRETARY, "Surya Contoh Atmaja", 120, 113, 32, **order(Capacity.DAILY, 120)),
+        ]
+    )
 
 
 def nip(number: int) -> str:
@@ -87,10 +124,6 @@ def nip(number: int) -> str:
 def _fill_profile() -> None:
     RegionProfile(
         is_demo=True,
-        head_name=FULL_NAMES["bupati"],
-        secretary_name=FULL_NAMES["sekda"],
-        secretary_rank="Pembina Utama Madya (IV/d)",
-        secretary_nip=nip(0),
         address="Jalan Contoh Nomor 1, Tenggarong",
         postal_code="75511",
         phone="(0541) 000000",

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from agreements.models import Agreement, Document, DocumentState
+from agreements.models import Agreement, Document
 from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
-from kerjasama.accounts.models import RegionProfile
+from kerjasama.accounts.models import Office, RegionProfile
 
-from . import clauses, foreign, foreign_naskah, rows, words
+from . import clauses, foreign, foreign_naskah, rows, signers, words
 from .kinds import KINDS
 
 NASKAH = ("kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan")
@@ -56,6 +56,7 @@ def context_of(document: Document) -> dict:
         "form": FORMS[family(agreement)],
         "area": words.area(region.name),
         "owner_head": words.head_of(agreement.owner.name),
+        "signer": signers.of(document.kind, agreement, region, day),
         "partner_name": words.flat(agreement.partner.name) if agreement.partner else words.BLANK,
         "partner_head": _partner_head(agreement),
         "date": day,
@@ -91,14 +92,16 @@ def _partner_head(agreement: Agreement) -> str:
     return words.flat(partner.representative_position) or "Pimpinan"
 
 
-def parties_of(agreement: Agreement, region: RegionProfile, kind: str) -> list[dict]:
+def parties_of(agreement: Agreement, region: RegionProfile, kind: str, day: date) -> list[dict]:
     """PIHAK KESATU and KEDUA: the region first, but in a Nota Kesepakatan the ministry (P22 Lampiran)."""
+    head = signers.holding(Office.HEAD, region, day)
     ours = {
         "name": region.name,
-        "signer": words.without_titles(region.head_name),
-        "capacity": region.head_title,
+        "signer": words.without_titles(head.name),
+        "capacity": head.capacity,
+        "stands_in": f"{head.prefix}{head.title}" if head.prefix else "",
         "seat": ", ".join(part for part in (region.seat, clauses.one_line(region.address).removesuffix(f", {region.seat}")) if part),
-        "basis": "",
+        "basis": head.basis,
         "behalf": region.name,
         "logo": region.emblem_uri,
     }
@@ -106,6 +109,7 @@ def parties_of(agreement: Agreement, region: RegionProfile, kind: str) -> list[d
         ours |= {
             "signer": words.without_titles(agreement.kuasa_nama),
             "capacity": agreement.kuasa_jabatan,
+            "stands_in": "",
             "basis": _proxy_basis(agreement, region),
         }
     theirs = _theirs(agreement.partner)
@@ -147,7 +151,7 @@ def _legal_basis(partner) -> str:
 
 def _proxy_basis(agreement: Agreement, region: RegionProfile) -> str:
     """The surat kuasa khusus by number and date, as the Lampiran has it in the komparisi."""
-    proxy = agreement.documents.filter(kind="surat_kuasa", state=DocumentState.READY, draft=False).order_by("pk").last()
+    proxy = signers.newest(agreement, "surat_kuasa")
     number, day = (proxy.number, words.short_date(date.fromisoformat(proxy.context["date"]))) if proxy else (words.BLANK, words.BLANK)
     return f"Surat Kuasa Khusus {region.head_title} Nomor {number} tanggal {day}"
 
@@ -156,7 +160,7 @@ def _naskah(document: Document, region: RegionProfile, day: date, outcomes: dict
     agreement, kind = document.agreement, document.kind
     texts = clauses.clauses(agreement, kind)
     return {
-        "parties": parties_of(agreement, region, kind),
+        "parties": parties_of(agreement, region, kind, day),
         "premises": _premises(agreement, kind, outcomes),
         "head": head_of_naskah(agreement, kind, region),
         "opening": words.BLANK_DAY if document.draft else words.date_in_words(day),
@@ -311,8 +315,8 @@ def _consent_request(document: Document, region: RegionProfile, day: date, outco
 
 def _work_plan(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     agreement = document.agreement
-    parties = parties_of(agreement, region, document.kind)
-    nota = agreement.documents.filter(kind="nota_kesepakatan", state=DocumentState.READY, draft=False).order_by("pk").last()
+    parties = parties_of(agreement, region, document.kind, day)
+    nota = signers.newest(agreement, "nota_kesepakatan")
     return {
         "parties": parties,
         "activities": [point[:1].upper() + point[1:] for point in words.items(agreement.ruang_lingkup)] or [words.flat(agreement.title)],

@@ -43,7 +43,7 @@ def of_letter(document: Document, region: RegionProfile, day: date, outcomes: di
     agreement = document.agreement
     enclosed = enclosures(agreement, _enclosed_with(document), outcomes)
     return {
-        **_abroad(agreement),
+        **_abroad(agreement, day),
         "about": _about(agreement),
         "enclosed": enclosed,
         "enclosures": words.counted(len(enclosed)) if enclosed else "",
@@ -75,7 +75,7 @@ def of_empowerment(document: Document, region: RegionProfile, day: date, outcome
     return {
         **of_letter(document, region, day, outcomes),
         "annexed": True,
-        "sides": sides_of(agreement),
+        "sides": sides_of(agreement, day),
         "title_en": words.flat(agreement.title_en) or words.BLANK,
     }
 
@@ -89,10 +89,10 @@ def of_willingness(document: Document, region: RegionProfile, day: date, outcome
     return {**of_letter(document, region, day, outcomes), "promises": PROMISES}
 
 
-def _abroad(agreement: Agreement) -> dict:
+def _abroad(agreement: Agreement, day: date) -> dict:
     """The partner and what kind of cooperation it is."""
     partner = agreement.partner
-    ours, theirs = sides_of(agreement)
+    ours, theirs = sides_of(agreement, day)
     return {
         "regulation": REGULATION,
         "partner_full": theirs.name,
@@ -216,7 +216,7 @@ def _permits(partner) -> list[dict]:
 def of_study(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     """The Kajian (Lampiran I), with how the conditions of Pasal 5 are met."""
     agreement = document.agreement
-    return {**_abroad(agreement), "conditions": conditions(agreement), "indicators": rows.indicators(agreement)}
+    return {**_abroad(agreement, day), "conditions": conditions(agreement), "indicators": rows.indicators(agreement)}
 
 
 def conditions(agreement: Agreement) -> list[tuple[str, list[words.Line]]]:
@@ -246,7 +246,7 @@ def of_plan(document: Document, region: RegionProfile, day: date, outcomes: dict
     activities = list(agreement.activities.all())
     signed = outcomes.get("ttd_loi")
     return {
-        **_abroad(agreement),
+        **_abroad(agreement, day),
         "years": rows.by_year(activities),
         "totals": rows.amounts(activities),
         "calendar": rows.calendar(activities),
@@ -269,14 +269,14 @@ def of_year(document: Document, region: RegionProfile, day: date, outcomes: dict
     chosen = [row for row in activities if row.year == year]
     signed = outcomes.get("ttd_naskah")
     return {
-        **_abroad(agreement),
+        **_abroad(agreement, day),
         "year": year,
         "rows": rows.costed(chosen),
         "totals": rows.amounts(chosen),
         "units": units_of(agreement),
         "naskah_signed": words.short_date(signed.decided_on) if signed else "",
         "papers": rows.papers(agreement),
-        "sides": sides_of(agreement) if passes_on(agreement) else [],
+        "sides": sides_of(agreement, day) if passes_on(agreement) else [],
     }
 
 
@@ -290,7 +290,7 @@ def of_meeting(document: Document, region: RegionProfile, day: date, outcomes: d
     agreement = document.agreement
     meeting = outcomes.get("rapat_kementerian")
     return {
-        **_abroad(agreement),
+        **_abroad(agreement, day),
         "opening": words.date_in_words((meeting and meeting.decided_on) or day),
         "meeting": meeting,
         "agreed": meeting is None or meeting.outcome == "disetujui",

@@ -21,7 +21,7 @@ def of_naskah(document: Document, region: RegionProfile, day: date, outcomes: di
     base = foreign_clauses.base_of(kind)
     both = kind == INTENT and not document.draft
     return {
-        "copies": [_copy(document, first, outcomes) for first in ((False, True) if both else (kind == PARTNERS_COPY,))],
+        "copies": [_copy(document, first, day, outcomes) for first in ((False, True) if both else (kind == PARTNERS_COPY,))],
         "naskah": foreign_clauses.NAMES[base],
         "title_en": words.flat(agreement.title_en) or words.BLANK,
         "naskah_number": "" if document.draft else document.number or rows.papers(agreement).get(NASKAH, {}).get("number", ""),
@@ -30,9 +30,9 @@ def of_naskah(document: Document, region: RegionProfile, day: date, outcomes: di
     }
 
 
-def _copy(document: Document, partner_first: bool, outcomes: dict) -> dict:
+def _copy(document: Document, partner_first: bool, day: date, outcomes: dict) -> dict:
     agreement = document.agreement
-    ours, theirs = sides_of(agreement)
+    ours, theirs = sides_of(agreement, day)
     sides = (theirs, ours) if partner_first else (ours, theirs)
     articles = foreign_clauses.articles(document.kind, agreement, partner_first)
     return {

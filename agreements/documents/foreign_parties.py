@@ -1,13 +1,16 @@
 """The two sides of a cooperation abroad: their names, offices and emblems in Indonesian and English."""
 
+from datetime import date
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from agreements.models import Agreement
-from kerjasama.accounts.models import RegionProfile
+from kerjasama.accounts.models import Office, RegionProfile
 from kerjasama.reference import countries
 from kerjasama.reference.english import country
 
-from . import english, scripts, words
+from . import english, scripts, signers, words
 
 
 class Side(NamedTuple):
@@ -23,19 +26,20 @@ class Side(NamedTuple):
     state: str = ""
 
 
-def sides_of(agreement: Agreement) -> tuple[Side, Side]:
-    """We and the partner."""
-    return _ours(RegionProfile.current()), _theirs(agreement.partner)
+def sides_of(agreement: Agreement, day: date | None = None) -> tuple[Side, Side]:
+    """We and the partner; whoever holds our office on that day, or today, signs for us."""
+    return _ours(RegionProfile.current(), day or timezone.localdate()), _theirs(agreement.partner)
 
 
-def _ours(region: RegionProfile) -> Side:
+def _ours(region: RegionProfile, day: date) -> Side:
+    head = signers.holding(Office.HEAD, region, day)
     return Side(
         f"{region.name}, Republik Indonesia",
         f"{english.government(region.name)}, the Republic of Indonesia",
         {},
-        words.without_titles(region.head_name),
-        region.head_title,
-        english.head(region.head_title),
+        words.without_titles(head.name),
+        head.capacity,
+        english.head(f"{head.prefix}{head.title}"),
         region.state_emblem_uri,
         "Republik Indonesia",
     )

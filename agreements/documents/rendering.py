@@ -1,4 +1,4 @@
-"""A paper is ordered once, numbered under a lock, rendered by the worker and never changes again."""
+"""A paper is ordered once, for a signer in office, numbered under a lock, rendered by the worker and never changes again."""
 
 import logging
 from datetime import date, timedelta
@@ -10,12 +10,11 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from agreements.models import Agreement, Document, DocumentState, NumberSeries
+from agreements.models import Agreement, Document, DocumentState
 from agreements.workflow.engine import Refused, lock, refuse_if, require_turn, settle
 from agreements.workflow.evaluation import evaluate
-from kerjasama.accounts.models import RegionProfile
 
-from . import store
+from . import numbering, signers, store
 from .context import context_of
 from .kinds import KINDS
 
@@ -41,32 +40,26 @@ def order(agreement_id: int, user, kind: str, day: date | None = None) -> Docume
     refuse_if(agreement.documents.filter(kind=kind, state=DocumentState.QUEUED).exists(), "Dokumen ini sedang dibuat.")
     need = require_turn(situation, user, check.requirement.code).requirement
     failed = check.document is not None and check.document.state == DocumentState.FAILED
-    refuse_if(failed, "Dokumen ini gagal dibuat. Coba lagi dokumen itu, agar nomornya tidak terlewat.")
+    refuse_if(failed, "Dokumen ini gagal dibuat. Coba lagi dokumen itu, atau batalkan nomornya dalam buku nomor.")
     refuse_if(agreement.partner_id is None, "Mitra: belum dipilih.")
     is_signed = not need.draft and any(other.signs == kind for other in agreement.stage.requirements)
     day = (is_signed and day) or timezone.localdate()
+    if not need.draft:
+        signers.require(kind, agreement, day)
     document = Document.objects.create(
         agreement=agreement,
         stage_code=agreement.stage_code,
         kind=kind,
         draft=need.draft,
         revision=agreement.documents.filter(kind=kind).count() + 1,
-        number="" if need.draft or not KINDS[kind].series else draw_number(KINDS[kind].series, day.year),
         content_hash=situation.content_hash,
         context={"date": day.isoformat()},
     )
+    if not need.draft and KINDS[kind].series:
+        numbering.issue(document, user, day)
     settle(agreement)
     transaction.on_commit(lambda: send(document.pk))
     return document
-
-
-def draw_number(series: str, year: int) -> str:
-    """The next number of the yearly series, without gaps: drawn in the caller's transaction, under a row lock."""
-    NumberSeries.objects.get_or_create(series=series, year=year)
-    row = NumberSeries.objects.select_for_update().get(series=series, year=year)
-    row.last += 1
-    row.save(update_fields=["last"])
-    return RegionProfile.current().number_pattern.format(urut=row.last, jenis=series, tahun=year)
 
 
 def send(document_id: int) -> bool:

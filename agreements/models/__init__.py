@@ -1,10 +1,11 @@
 from .activity import Activity
 from .agreement import Agreement, Comment, Indicator, State
 from .clock import Clock, DayOff, TermSetting
-from .document import Document, DocumentState, NumberSeries
+from .document import Document, DocumentState
 from .duty import Fulfilment
 from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
+from .number import Number, NumberSeries, NumberState
 
 __all__ = [
     "Activity",
@@ -18,7 +19,9 @@ __all__ = [
     "Evidence",
     "Fulfilment",
     "Indicator",
+    "Number",
     "NumberSeries",
+    "NumberState",
     "StageEvent",
     "State",
     "TermSetting",

@@ -42,13 +42,14 @@ CONTENT_FIELDS = (
     "kuasa_nama",
     "kuasa_jabatan",
     "kuasa_nip",
+    "kuasa_sampai",
     "clauses",
 )
 FACT_FIELDS = frozenset((*CONTENT_FIELDS, *FOREIGN_FIELDS, *DERIVED_FACTS, "indikator"))
 # Facts that are rows of their own, and where they stand.
 COUNTED = {"indikator": "indicators", "kegiatan": "activities"}
 # What may still be said while a naskah is drafted; all else was judged in the preparation and returns there to be changed.
-DRAFTING_FIELDS = frozenset({"pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip"})
+DRAFTING_FIELDS = frozenset({"pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip", "kuasa_sampai"})
 PARTNER_FIELDS = ("name", "kind", "address", "representative", "representative_position", "legal_basis")
 FOREIGN_PARTNER_FIELDS = ("country", "level", "name_en", "native_name", "representative_position_en")
 
@@ -135,6 +136,7 @@ class Agreement(ForeignContent):
     kuasa_nama = models.CharField("nama penerima kuasa", max_length=150, blank=True)
     kuasa_jabatan = models.CharField("jabatan penerima kuasa", max_length=150, blank=True)
     kuasa_nip = models.CharField("NIP penerima kuasa", max_length=18, blank=True)
+    kuasa_sampai = models.DateField("surat kuasa berlaku sampai", null=True, blank=True)
     # The wording of a naskah where it departs from the standard text: {document kind: {part: text}}.
     clauses = models.JSONField(default=dict, blank=True, editable=False)
     effective_on = models.DateField("mulai berlaku", null=True, blank=True)
@@ -228,6 +230,8 @@ class Agreement(ForeignContent):
     def content_hash(self) -> str:
         """What an approval is bound to: a later edit changes it and so voids the approval."""
         content = {field: getattr(self, field) for field in CONTENT_FIELDS}
+        if content["kuasa_sampai"] is None:
+            del content["kuasa_sampai"]  # younger than the approvals that are bound to a hash without it
         content["nilai"] = str(Decimal(self.nilai).quantize(Decimal("0.01"))) if self.nilai is not None else ""
         content["mitra"] = [getattr(self.partner, field) for field in PARTNER_FIELDS] if self.partner else []
         content["indikator"] = list(self.indicators.values_list("name", "unit", "baseline", "target"))

@@ -1,4 +1,4 @@
-"""Rendered papers and their gapless numbers."""
+"""Rendered papers."""
 
 from django.db import models
 
@@ -7,6 +7,7 @@ class DocumentState(models.TextChoices):
     QUEUED = "antre", "Menunggu dibuat"
     READY = "siap", "Siap"
     FAILED = "gagal", "Gagal dibuat"
+    CANCELLED = "batal", "Dibatalkan"
 
 
 class Document(models.Model):
@@ -14,7 +15,7 @@ class Document(models.Model):
     stage_code = models.CharField(max_length=40)
     kind = models.CharField(max_length=40)
     revision = models.PositiveSmallIntegerField()
-    number = models.CharField(max_length=60, blank=True)
+    number = models.CharField(max_length=150, blank=True)
     draft = models.BooleanField(default=False)
     content_hash = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=10, choices=DocumentState, default=DocumentState.QUEUED)
@@ -31,14 +32,3 @@ class Document(models.Model):
             models.UniqueConstraint(fields=["agreement", "kind", "revision"], name="one_revision_once"),
             models.UniqueConstraint(fields=["number"], condition=~models.Q(number=""), name="one_number_once"),
         ]
-
-
-class NumberSeries(models.Model):
-    """The last number given per kind and year; its row is locked while a number is drawn."""
-
-    series = models.CharField(max_length=20)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["series", "year"], name="one_series_a_year")]

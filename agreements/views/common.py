@@ -4,14 +4,18 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
+from agreements.documents.signers import SignerMissing
 from agreements.models import Agreement
 from agreements.monitoring import ledger
 from agreements.regulations.foreign import REPORT_MISSING
 from agreements.regulations.vocabulary import Condition, Stage, Track
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.engine import Refused
+from kerjasama.accounts.policy import MANAGERS
 
 
 def visible_or_404(user, pk: int) -> Agreement:
@@ -34,8 +38,15 @@ def report_is_missing() -> bool:
 
 def refused(request, pk: int, refusal: Refused):
     for reason in refusal.reasons:
-        messages.error(request, reason)
+        messages.error(request, _with_way_out(request.user, reason) if isinstance(refusal, SignerMissing) else reason)
     return redirect("kerja-sama", pk)
+
+
+def _with_way_out(user, reason: str) -> str:
+    """Where the missing signer is recorded, or who can do it."""
+    if user.roles & set(MANAGERS):
+        return format_html('{} <a href="{}">Catat di Pengaturan, Pejabat</a>', reason, reverse("pejabat"))
+    return f"{reason} Mintalah Kepala Bagian Kerja Sama atau administrator memperbaikinya (Pengaturan, Pejabat)."
 
 
 def answer(request, pk: int, act: Callable, success: str, when_refused: Callable = refused):

@@ -1,17 +1,16 @@
 """Forms of the administration."""
 
-from string import Formatter
-
 import magic
 from django import forms
 from django.contrib.auth.forms import BaseUserCreationForm, PasswordResetForm
+from django.db.models import Q
 from django.utils import timezone
 
-from .models import Membership, RegionProfile, Role, Unit, User
+from . import patterns
+from .models import Membership, Official, RegionProfile, Role, Unit, User
 from .nip import NipField
 
 EMBLEM_MB = 1
-LONGEST_NUMBER = 50  # of the 60 letters a paper has for it; the kind and the running number grow
 EMBLEM_TYPES = ("image/png", "image/jpeg")
 
 
@@ -26,15 +25,7 @@ def clean_image(upload) -> tuple[bytes, str]:
     return content, kind
 
 
-def sample_numbers(pattern: str) -> set[str]:
-    """Eight numbers that a good pattern tells apart. Raises ValueError, KeyError or the like for one that cannot be read."""
-    if any(len(width or "") > 3 for _, _, width, _ in Formatter().parse(pattern)):
-        raise ValueError("a width of many digits would fill the memory")
-    return {pattern.format(urut=n, jenis=kind, tahun=year) for n in (1, 2) for kind in ("A", "B") for year in (2026, 2027)}
-
-
 class RegionForm(forms.ModelForm):
-    secretary_nip = NipField(label="NIP Sekretaris Daerah")
     emblem_upload = forms.FileField(label="Lambang daerah", required=False, help_text="PNG atau JPEG, paling besar 1 MB.")
     state_emblem_upload = forms.FileField(
         label="Lambang negara (Garuda)",
@@ -48,10 +39,6 @@ class RegionForm(forms.ModelForm):
             "name",
             "short_name",
             "head_title",
-            "head_name",
-            "secretary_name",
-            "secretary_rank",
-            "secretary_nip",
             "governor",
             "seat",
             "address",
@@ -61,18 +48,11 @@ class RegionForm(forms.ModelForm):
             "website",
             "number_pattern",
         ]
-        help_texts = {"number_pattern": "Gunakan {urut}, {jenis}, dan {tahun}. Contoh: {urut:03d}/{jenis}/KS/{tahun}."}
+        help_texts = {"number_pattern": f"Berlaku bagi seri yang tidak mempunyai pola sendiri. Gunakan {patterns.NAMED}."}
 
     def clean_number_pattern(self):
         pattern = self.cleaned_data["number_pattern"]
-        try:
-            numbers = sample_numbers(pattern)
-        except (KeyError, IndexError, ValueError, AttributeError):
-            raise forms.ValidationError("Pola tidak dapat dibaca. Gunakan {urut}, {jenis}, dan {tahun}.") from None
-        if len(numbers) < 8:
-            raise forms.ValidationError("Pola harus memuat {urut}, {jenis}, dan {tahun} agar setiap nomor berbeda.")
-        if max(map(len, numbers)) > LONGEST_NUMBER:
-            raise forms.ValidationError(f"Pola menghasilkan nomor yang lebih panjang dari {LONGEST_NUMBER} huruf.")
+        patterns.check(pattern, "urut", "jenis", "tahun")
         return pattern
 
     def clean(self):
@@ -90,17 +70,34 @@ class RegionForm(forms.ModelForm):
 
 
 class UnitForm(forms.ModelForm):
-    head_nip = NipField(label="NIP kepala")
-
     class Meta:
         model = Unit
-        fields = ["name", "head_name", "head_rank", "head_nip"]
+        fields = ["name"]
 
     def clean_name(self):
         name = self.cleaned_data["name"].strip()
         if Unit.objects.filter(name__iexact=name, valid_to=None).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError("Sudah ada unit yang berlaku dengan nama ini.")
         return name
+
+
+class OfficialForm(forms.ModelForm):
+    nip = NipField(label="NIP")
+
+    class Meta:
+        model = Official
+        fields = ["office", "unit", "capacity", "name", "rank", "nip", "since", "until", "order_number", "order_date"]
+        widgets = {name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("since", "until", "order_date")}
+        help_texts = {
+            "unit": "Hanya untuk kepala unit.",
+            "name": "Dengan gelar; naskah kerja sama menulisnya tanpa gelar.",
+            "until": "Kosongkan bila masih menjabat.",
+            "order_number": "Untuk Pj., Plt., dan Plh. Contoh: Surat Perintah Nomor 800/12/BKPSDM/2026.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.filter(Q(valid_to=None) | Q(pk=self.instance.unit_id))
 
 
 class RenameForm(forms.Form):

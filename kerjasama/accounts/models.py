@@ -7,6 +7,10 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.functional import cached_property
 
+from .officials import Capacity, Delegation, Office, Official
+
+__all__ = ["Capacity", "Delegation", "Membership", "Office", "Official", "RegionProfile", "Role", "Unit", "User", "data_uri"]
+
 
 class Role(models.TextChoices):
     """Roles of people; the names match the law's actors in agreements.regulations."""
@@ -34,9 +38,6 @@ class Unit(models.Model):
     name = models.CharField("nama", max_length=200)
     valid_from = models.DateField("berlaku sejak", default=date(2017, 1, 1))
     valid_to = models.DateField("berlaku sampai", null=True, blank=True)
-    head_name = models.CharField("nama kepala", max_length=150, blank=True)
-    head_rank = models.CharField("pangkat/golongan kepala", max_length=100, blank=True)
-    head_nip = models.CharField("NIP kepala", max_length=18, blank=True)
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
 
     objects = UnitQuerySet.as_manager()
@@ -87,15 +88,11 @@ class Membership(models.Model):
 
 
 class RegionProfile(models.Model):
-    """The one region this installation serves: what its kop naskah and its signatures say."""
+    """The one region this installation serves: what its kop naskah says; who signs stands in officials."""
 
     name = models.CharField("nama pemerintah daerah", max_length=150, default="Pemerintah Kabupaten Kutai Kartanegara")
     short_name = models.CharField("nama daerah", max_length=100, default="Kutai Kartanegara")
     head_title = models.CharField("jabatan kepala daerah", max_length=100, default="Bupati Kutai Kartanegara")
-    head_name = models.CharField("nama kepala daerah (tanpa gelar)", max_length=150, blank=True)
-    secretary_name = models.CharField("nama Sekretaris Daerah", max_length=150, blank=True)
-    secretary_rank = models.CharField("pangkat Sekretaris Daerah", max_length=100, blank=True)
-    secretary_nip = models.CharField("NIP Sekretaris Daerah", max_length=18, blank=True)
     governor = models.CharField("gubernur", max_length=100, default="Gubernur Kalimantan Timur")
     seat = models.CharField("tempat kedudukan", max_length=100, default="Tenggarong")
     address = models.CharField("alamat kantor", max_length=200, blank=True)

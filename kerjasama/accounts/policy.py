@@ -16,6 +16,8 @@ from .models import Membership, RegionProfile, Role
 OPD_ROLES = (Role.OPD, Role.OPD_HEAD)
 EVERYBODY = tuple(Role)
 WORKERS = tuple(role for role in Role if role != Role.LEADERSHIP)
+NUMBER_READERS = tuple(role for role in Role if role not in OPD_ROLES)
+NUMBER_KEEPERS = (Role.VERIFIER, Role.SECTION_HEAD)
 MANAGERS = (Role.ADMIN, Role.SECTION_HEAD)
 
 
@@ -125,6 +127,8 @@ def site_context(request) -> dict:
     return {
         "demo": region.is_demo,
         "may_propose": Role.OPD in roles,
+        "may_read_numbers": bool(roles & set(NUMBER_READERS)),
+        "may_keep_numbers": bool(roles & set(NUMBER_KEEPERS)),
         "may_manage": bool(roles & set(MANAGERS)),
         "region": region,
     }

@@ -7,13 +7,16 @@ from django.contrib.auth import login
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.views import LoginView
 from django.db import transaction
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from kerjasama.parameters import key_in
 
+from . import officials
 from .forms import FirstAdminForm, NewUserForm, RegionForm, RenameForm, SeatForm, UnitForm, UserForm, is_last_administrator
-from .models import Membership, RegionProfile, Role, Unit, User
+from .models import Membership, Official, RegionProfile, Role, Unit, User
 from .policy import MANAGERS, allow
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -42,7 +45,7 @@ def first_run(request):
             region.save()
             user = admin.save()
         login(request, user, backend=BACKEND)
-        messages.success(request, "Administrator dan profil daerah tersimpan. Berikutnya: catat unit dan pengguna.")
+        messages.success(request, "Administrator dan profil daerah tersimpan. Berikutnya: catat pejabat, unit, dan pengguna.")
         return redirect("pengaturan")
     return render(request, "pages/first_run.html", {"admin": admin, "region_form": region})
 
@@ -69,12 +72,14 @@ def units(request):
         form.save()
         messages.success(request, f"{form.instance} tercatat.")
         return redirect("unit")
-    return render(request, "pages/units.html", {"form": form, "units": Unit.objects.select_related("successor")})
+    heads = Prefetch("officials", Official.objects.on(timezone.localdate()).order_by("-since"), to_attr="heads")
+    rows = Unit.objects.select_related("successor").prefetch_related(heads)
+    return render(request, "pages/units.html", {"form": form, "units": rows})
 
 
 @allow(Role.ADMIN)
 def unit(request, pk):
-    """The unit's head; and its renaming, which leaves old agreements their old name."""
+    """The unit's name; and its renaming, which leaves old agreements their old name."""
     row = get_object_or_404(Unit, pk=pk, valid_to=None)
     is_rename = "ganti" in request.POST
     form = UnitForm(None if is_rename else request.POST or None, instance=row)
@@ -92,8 +97,9 @@ def unit(request, pk):
 
 @transaction.atomic
 def rename_unit(unit: Unit, name: str, since) -> Unit:
-    """End the unit, give it a successor of the new name and move its people there; what it did keeps its name."""
-    new = Unit.objects.create(name=name, valid_from=since, head_name=unit.head_name, head_rank=unit.head_rank, head_nip=unit.head_nip)
+    """End the unit, give it a successor of the new name and move its people and its head there; what it did keeps its name."""
+    new = Unit.objects.create(name=name, valid_from=since)
+    officials.move(unit, new, since)
     Unit.objects.filter(successor=unit).update(successor=new)
     unit.valid_to, unit.successor = since - timedelta(1), new
     unit.save(update_fields=["valid_to", "successor"])

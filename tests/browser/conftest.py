@@ -13,6 +13,7 @@ from agreements import demo
 from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
 from kerjasama.celery import app
 from partners.models import Partner
+from tests.conftest import in_office
 
 from .driver import Driver
 
@@ -70,9 +71,10 @@ def worker(django_db_setup, django_db_blocker, files):
 @pytest.fixture
 def office(transactional_db):
     """The accounts of the demo, who sign in with the demo's password, and a small registry of mitra."""
-    RegionProfile.objects.create(head_name="Contoh Nama Bupati")
-    unit = Unit.objects.create(name="Dinas Komunikasi dan Informatika", head_name="Contoh Nama Kepala")
+    RegionProfile.objects.create()
+    unit = Unit.objects.create(name="Dinas Komunikasi dan Informatika")
     Unit.objects.create(name="Dinas Kesehatan")
+    in_office()
     for name, role in demo.ACCOUNTS.items():
         Membership.objects.create(user=User.objects.create_user(name, f"{name}@contoh.invalid", demo.PASSWORD), role=role, unit=unit)
     for name, kind, position in PARTNERS:

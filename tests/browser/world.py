@@ -3,11 +3,11 @@
 from django.utils import timezone
 
 from agreements import demo
-from agreements.documents import rendering
-from agreements.models import Agreement, DayOff, Document, DocumentState
+from agreements.documents import numbering, rendering
+from agreements.models import Agreement, DayOff, Document, DocumentState, NumberSeries
 from agreements.regulations import catalogue
 from agreements.workflow import engine
-from kerjasama.accounts.models import Unit, User
+from kerjasama.accounts.models import Delegation, Office, Official, Unit, User
 from partners.models import Partner, PartnerAlias
 
 LONG_TITLE = "Pengembangan pelayanan konsultasi kesehatan jarak jauh terintegrasi bagi masyarakat pedalaman dan perbatasan"
@@ -69,6 +69,14 @@ def build() -> dict[str, object]:
     PartnerAlias.objects.create(partner=partner, name="CMS")
     DayOff.objects.create(day="2027-09-29", name="Hari jadi kabupaten")
     keys = {look: agreement.pk for look, agreement in looks.items()}
+    series, secretary = NumberSeries.objects.get(code="PNW"), Official.objects.get(office=Office.SECRETARY)
+    given_up = numbering.reserve(series, verifikator, "Surat undangan")
+    numbering.cancel(given_up.pk, verifikator, "Rapat ditiadakan")
+    numbering.reserve(series, verifikator, "Surat undangan berikutnya")
+    arrangement = Delegation.objects.create(
+        papers=["jawaban_penawaran"], office=Office.SECRETARY, since=secretary.since, basis="Peraturan Bupati Nomor 1 Tahun 2026"
+    )
+    keys |= {"series": series.pk, "official": secretary.pk, "delegation": arrangement.pk}
     today = timezone.localdate()
     period = today.replace(month=1 if today.month < 7 else 7, day=1)  # the semester in which the signed ones were signed
     return keys | {"period": period, "partner": partner.pk, "other": other.pk, "unit": unit.pk, "user": staf.pk}

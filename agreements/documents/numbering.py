@@ -1,0 +1,136 @@
+"""The only writer of numbers. Each is drawn in the caller's transaction under the lock of its series: no gaps, no twins."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils import timezone
+
+from agreements.models import Agreement, Document, DocumentState, Number, NumberSeries, NumberState, State
+from agreements.workflow.engine import refuse_if
+from kerjasama.accounts import patterns
+from kerjasama.accounts.models import RegionProfile, Unit
+
+from .kinds import KINDS
+
+ABANDONED = "Dokumen gagal dibuat dan kerja sama {state}."
+NEVER_USED_IN = (State.REJECTED, State.WITHDRAWN)
+
+
+def titles() -> dict[str, str]:
+    """What each series is for, by its code."""
+    return {
+        code: "; ".join(dict.fromkeys(kind.title for kind in KINDS.values() if kind.series == code))
+        for code in dict.fromkeys(kind.series for kind in KINDS.values() if kind.series)
+    }
+
+
+def make_series() -> None:
+    """Create the region's series that are not there yet, and name those that have no name."""
+    for code, title in titles().items():
+        NumberSeries.objects.get_or_create(code=code, unit=None, defaults={"title": title[:200]})
+        NumberSeries.objects.filter(code=code, unit=None, title="").update(title=title[:200])
+
+
+def series_for(code: str, unit: Unit | None) -> NumberSeries:
+    """The unit's own series, or else the region's."""
+    own = NumberSeries.objects.filter(code=code, unit=unit).first() if unit else None
+    return own or NumberSeries.objects.get_or_create(code=code, unit=None, defaults={"title": titles().get(code, code)[:200]})[0]
+
+
+def text_of(series: NumberSeries, urut: int, day: date) -> str:
+    pattern = series.pattern or RegionProfile.current().number_pattern
+    return patterns.fill(pattern, urut, day, series.code, series.classification, series.unit_code)
+
+
+def _draw(series: NumberSeries, by, day: date, **fields) -> Number:
+    series = NumberSeries.objects.select_for_update().get(pk=series.pk)
+    last = series.numbers.filter(year=day.year).aggregate(last=Max("urut"))["last"] or 0
+    text = text_of(series, last + 1, day)
+    refuse_if(Number.objects.filter(text=text).exists(), f"Nomor {text} sudah ada pada seri lain. Perbaiki pola nomor seri {series}.")
+    return Number.objects.create(series=series, year=day.year, urut=last + 1, text=text, by=by, at=timezone.now(), **fields)
+
+
+@transaction.atomic
+def issue(document: Document, by, day: date) -> Number:
+    """Give a paper its number: the lowest one reserved for its case, or else the next."""
+    series = series_for(KINDS[document.kind].series, document.agreement.owner.on(day))
+    reserved = series.numbers.select_for_update().filter(state=NumberState.RESERVED, agreement=document.agreement_id, year=day.year)
+    number = reserved.order_by("urut").first()
+    if number:
+        number.state, number.document = NumberState.ISSUED, document
+        number.save(update_fields=["state", "document"])
+    else:
+        number = _draw(series, by, day, state=NumberState.ISSUED, document=document, agreement=document.agreement)
+    document.number = number.text
+    document.save(update_fields=["number"])
+    return number
+
+
+@transaction.atomic
+def reserve(series: NumberSeries, by, purpose: str, agreement: Agreement | None = None) -> Number:
+    """Hold the next number for a paper to come: one of that case, or one made outside this application."""
+    refuse_if(not purpose.strip(), "Sebutkan untuk apa nomor ini dipesan.")
+    refuse_if(agreement is not None and agreement.is_closed, "Kerja sama itu sudah ditutup.")
+    day = timezone.localdate()
+    return _draw(series, by, day, state=NumberState.RESERVED, reserved_for=purpose.strip(), agreement=agreement)
+
+
+@transaction.atomic
+def mark_used(number_id: int, by) -> Number:
+    """Note that a reserved number went on a paper made outside this application."""
+    number = Number.objects.select_for_update().get(pk=number_id)
+    refuse_if(number.state != NumberState.RESERVED, "Nomor ini tidak sedang dipesan.")
+    number.state = NumberState.ISSUED
+    number.save(update_fields=["state"])
+    return number
+
+
+@transaction.atomic
+def cancel(number_id: int, by, reason: str) -> Number:
+    """Cancel a number for good. Raises Refused while its paper is being made or still counts."""
+    held = Number.objects.values_list("agreement_id", flat=True).get(pk=number_id)
+    agreement = Agreement.objects.select_for_update().get(pk=held) if held else None
+    number = Number.objects.select_for_update().get(pk=number_id)
+    refuse_if(number.state == NumberState.CANCELLED, "Nomor ini sudah dibatalkan.")
+    refuse_if(not reason.strip(), "Alasan wajib diisi.")
+    if number.document and agreement:
+        _let_go(number.document, agreement)
+    number.state, number.reason = NumberState.CANCELLED, reason.strip()
+    number.cancelled_by, number.cancelled_at = by, timezone.now()
+    number.save(update_fields=["state", "reason", "cancelled_by", "cancelled_at"])
+    return number
+
+
+def _let_go(paper: Document, agreement: Agreement) -> None:
+    """A failed paper is given up with its number, so that another may be ordered."""
+    refuse_if(paper.state == DocumentState.QUEUED, "Dokumen dengan nomor ini sedang dibuat.")
+    if paper.state == DocumentState.FAILED:
+        paper.state = DocumentState.CANCELLED
+        paper.save(update_fields=["state"])
+        return
+    renewed = agreement.documents.filter(kind=paper.kind, revision__gt=paper.revision, state=DocumentState.READY).exists()
+    refuse_if(
+        not renewed and agreement.state not in NEVER_USED_IN,
+        "Dokumen dengan nomor ini masih dipakai. Buat penggantinya, atau hentikan kerja samanya, lebih dahulu.",
+    )
+
+
+def cancel_abandoned() -> None:
+    """Cancel the numbers of papers that failed and that nobody can make any more, because their case is closed."""
+    lost = Number.objects.filter(state=NumberState.ISSUED, document__state=DocumentState.FAILED)
+    for number in lost.exclude(agreement__state__in=(State.RUNNING, State.SUSPENDED)).select_related("agreement"):
+        cancel(number.pk, None, ABANDONED.format(state=number.agreement.get_state_display().lower()))
+
+
+def years() -> QuerySet:
+    """For each series and year: how many numbers in each state, and the last one. Gaps show where they are fewer than the last."""
+    counts = {state.name.lower(): Count("pk", filter=Q(state=state)) for state in NumberState}
+    grouped = Number.objects.order_by().values("series", "series__code", "series__title", "series__unit__name", "year")
+    return grouped.annotate(last=Max("urut"), drawn=Count("pk"), **counts).order_by("-year", "series__code", "series__unit__name")
+
+
+def gaps(series_id: int, year: int) -> list[int]:
+    """The places of a year that no number holds; empty unless somebody meddled with the database."""
+    held = set(Number.objects.filter(series=series_id, year=year).values_list("urut", flat=True))
+    return [urut for urut in range(1, max(held, default=0)) if urut not in held]

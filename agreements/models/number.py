@@ -1,0 +1,69 @@
+"""Series of letter numbers and every number ever drawn; only documents.numbering writes numbers."""
+
+from django.conf import settings
+from django.db import models
+
+
+class NumberSeries(models.Model):
+    """One run of numbers a year, for the region or for one unit alone; its row is locked while a number is drawn."""
+
+    code = models.CharField("kode seri", max_length=20)
+    title = models.CharField("nama seri", max_length=200)
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="unit")
+    unit_code = models.CharField("kode unit", max_length=30, blank=True)
+    pattern = models.CharField("pola nomor", max_length=60, blank=True)
+    classification = models.CharField("kode klasifikasi arsip", max_length=30, blank=True)
+
+    class Meta:
+        ordering = ["code", "unit__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "unit"],
+                nulls_distinct=False,
+                name="one_series_for_a_unit",
+                violation_error_message="Seri dengan kode ini sudah ada untuk unit itu.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.unit}" if self.unit_id else self.code
+
+
+class NumberState(models.TextChoices):
+    RESERVED = "dipesan", "Dipesan"
+    ISSUED = "terbit", "Terbit"
+    CANCELLED = "batal", "Batal"
+
+
+class Number(models.Model):
+    """A number that was drawn. It never goes away: one that is cancelled stays with its reason and is not drawn again."""
+
+    series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="numbers")
+    year = models.PositiveSmallIntegerField()
+    urut = models.PositiveIntegerField()
+    text = models.CharField(max_length=150, unique=True)
+    state = models.CharField(max_length=10, choices=NumberState)
+    document = models.ForeignKey("agreements.Document", models.PROTECT, null=True, related_name="numbers")
+    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, null=True, related_name="numbers")
+    reserved_for = models.CharField("untuk", max_length=200, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField("alasan", max_length=300, blank=True)
+    cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["series", "-year", "-urut"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "year", "urut"], name="one_place_once"),
+            models.UniqueConstraint(fields=["document"], condition=models.Q(state="terbit"), name="one_number_a_paper"),
+            models.CheckConstraint(
+                condition=models.Q(state="dipesan", document=None) & ~models.Q(reserved_for="")
+                | models.Q(state="terbit") & (models.Q(document__isnull=False) | ~models.Q(reserved_for=""))
+                | models.Q(state="batal", cancelled_at__isnull=False) & ~models.Q(reason=""),
+                name="each_number_says_what_became_of_it",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

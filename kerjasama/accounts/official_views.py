@@ -1,0 +1,50 @@
+"""Pengaturan, Pejabat: who holds which office, period by period."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from .forms import OfficialForm
+from .models import Office, Official, Unit
+from .policy import MANAGERS, allow
+
+
+@allow(*MANAGERS)
+def officials(request):
+    """The holders of today, or all periods; the offices nobody holds; and a form to record one more."""
+    chosen = {"office": request.GET.get("jabatan"), "unit": request.GET.get("unit"), "since": timezone.localdate()}
+    form = OfficialForm(request.POST or None, initial=chosen)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, f"{form.instance} tercatat. Dokumen pada masa jabatannya memakai nama ini.")
+        return redirect("pejabat")
+    holding = Official.objects.on(timezone.localdate())
+    rows = Official.objects.all() if "semua" in request.GET else holding
+    shown = {
+        "form": form,
+        "adding": form.is_bound or "jabatan" in request.GET,
+        "officials": rows.select_related("unit"),
+        "all": "semua" in request.GET,
+        "vacant": vacant(holding),
+    }
+    return render(request, "pages/officials.html", shown, status=422 if form.is_bound else 200)
+
+
+def vacant(holding) -> list[tuple[str, str, int | None]]:
+    """(name, office, unit) of the offices that nobody holds."""
+    held = set(holding.values_list("office", "unit"))
+    offices = [(str(office.label), str(office), None) for office in (Office.HEAD, Office.SECRETARY)]
+    offices += [(f"Kepala {unit}", str(Office.UNIT_HEAD), unit.pk) for unit in Unit.objects.valid_on(timezone.localdate())]
+    return [(name, office, unit) for name, office, unit in offices if (office, unit) not in held]
+
+
+@allow(*MANAGERS)
+def official(request, pk):
+    """One period: to be mended, or to be ended by its last day."""
+    row = get_object_or_404(Official, pk=pk)
+    form = OfficialForm(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Masa jabatan tersimpan. Dokumen yang sudah dibuat tidak berubah.")
+        return redirect("pejabat")
+    return render(request, "pages/official.html", {"official": row, "form": form}, status=422 if form.is_bound else 200)

@@ -1,0 +1,155 @@
+"""Who holds which office on which day, and who may sign for the head of the region."""
+
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Coalesce
+
+
+class Office(models.TextChoices):
+    HEAD = "kepala_daerah", "Kepala daerah"
+    SECRETARY = "sekda", "Sekretaris Daerah"
+    UNIT_HEAD = "kepala_unit", "Kepala unit"
+
+
+class Capacity(models.TextChoices):
+    """In which capacity the office is held; the value is what a signature block prints before the office."""
+
+    DEFINITIVE = "definitif", "Definitif"
+    CARETAKER = "Pj.", "Penjabat (Pj.)"
+    ACTING = "Plt.", "Pelaksana Tugas (Plt.)"
+    DAILY = "Plh.", "Pelaksana Harian (Plh.)"
+
+
+# Who fills the office himself, and who stands in for its holder.
+FILLING, STANDING_IN = (Capacity.DEFINITIVE, Capacity.CARETAKER), (Capacity.ACTING, Capacity.DAILY)
+OVERLAP = "Masa jabatan ini bertumpang tindih dengan pejabat lain pada jabatan yang sama. Akhiri masa jabatan yang lama lebih dahulu."
+
+
+class PeriodQuerySet(models.QuerySet):
+    def on(self, day: date) -> "PeriodQuerySet":
+        return self.filter(since__lte=day).exclude(until__lt=day)
+
+
+class Period(models.Model):
+    """Something that holds from one day to another, or until further notice."""
+
+    since = models.DateField("sejak")
+    until = models.DateField("sampai", null=True, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.since and self.until and self.until < self.since:
+            raise ValidationError({"until": "Tanggal akhir tidak boleh mendahului tanggal mulai."})
+
+
+def _one_at_a_time(name: str, capacities: tuple) -> ExclusionConstraint:
+    period = models.Func("since", "until", models.Value("[]"), function="daterange")
+    return ExclusionConstraint(
+        name=name,
+        expressions=[("office", "="), (Coalesce("unit", 0), "="), (period, "&&")],
+        condition=models.Q(capacity__in=capacities),
+        violation_error_message=OVERLAP,
+    )
+
+
+class Official(Period):
+    """One person in one office for one period."""
+
+    office = models.CharField("jabatan", max_length=20, choices=Office)
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, blank=True, related_name="officials", verbose_name="unit")
+    capacity = models.CharField("sebagai", max_length=10, choices=Capacity, default=Capacity.DEFINITIVE)
+    name = models.CharField("nama", max_length=150)
+    rank = models.CharField("pangkat/golongan", max_length=100, blank=True)
+    nip = models.CharField("NIP", max_length=18, blank=True, validators=[RegexValidator(r"^\d{18}$", "NIP terdiri atas 18 angka.")])
+    order_number = models.CharField("surat penunjukan", max_length=150, blank=True)
+    order_date = models.DateField("tanggal surat penunjukan", null=True, blank=True)
+
+    class Meta:
+        ordering = ["office", "unit__name", "-since", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(until=None) | models.Q(until__gte=models.F("since")), name="official_dates_in_order"),
+            models.CheckConstraint(
+                condition=models.Q(office=Office.UNIT_HEAD, unit__isnull=False) | ~models.Q(office=Office.UNIT_HEAD) & models.Q(unit=None),
+                name="unit_heads_have_a_unit",
+                violation_error_message="Pilih unit hanya untuk kepala unit.",
+            ),
+            _one_at_a_time("one_official_at_a_time", FILLING),
+            _one_at_a_time("one_stand_in_at_a_time", STANDING_IN),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def prefix(self) -> str:
+        """ "Plt. " before the office, nothing for its definitive holder."""
+        return "" if self.capacity == Capacity.DEFINITIVE else f"{self.capacity} "
+
+    @property
+    def place(self) -> str:
+        return f"Kepala {self.unit}" if self.unit else self.get_office_display()
+
+    def clean(self) -> None:
+        super().clean()
+        if self.capacity != Capacity.DEFINITIVE and not (self.order_number and self.order_date):
+            raise ValidationError({"order_number": "Isi nomor dan tanggal surat penunjukan untuk Pj., Plt., dan Plh."})
+        if self.capacity == Capacity.DAILY and not self.until:
+            raise ValidationError({"until": "Pelaksana harian hanya sementara; isi sampai kapan."})
+
+
+class Delegation(Period):
+    """Papers of the head of the region that another signs "a.n.", perhaps "u.b." below the Sekretaris Daerah."""
+
+    papers = ArrayField(models.CharField(max_length=40), verbose_name="surat")
+    office = models.CharField("ditandatangani oleh", max_length=20, choices=Office)
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, blank=True, verbose_name="unit")
+    below_secretary = models.BooleanField("untuk beliau (u.b.) Sekretaris Daerah", default=False)
+    basis = models.CharField("dasar", max_length=200)
+
+    class Meta:
+        ordering = ["-since", "-pk"]
+
+    def clean(self) -> None:
+        super().clean()
+        if (self.office == Office.UNIT_HEAD) != (self.unit_id is not None):
+            raise ValidationError({"unit": "Pilih unit hanya untuk kepala unit."})
+        if self.below_secretary and self.office != Office.UNIT_HEAD:
+            raise ValidationError({"below_secretary": "Hanya kepala unit yang menandatangani untuk beliau (u.b.) Sekretaris Daerah."})
+
+
+def holder(office: str, on: date, unit=None) -> Official | None:
+    """Who signs for this office on that day: of those whose period covers it, the one who began last.
+
+    So a stand-in signs while his order holds, and a new definitive holder ends an open order by beginning.
+    """
+    return Official.objects.on(on).filter(office=office, unit=unit).order_by("-since", "-pk").first()
+
+
+def last_holder(office: str, before: date, unit=None) -> Official | None:
+    """Whose period ended last before that day."""
+    return Official.objects.filter(office=office, unit=unit, until__lt=before).order_by("-until", "-pk").first()
+
+
+def delegation(paper: str, on: date) -> Delegation | None:
+    """The arrangement by which another signs this paper on that day."""
+    return Delegation.objects.on(on).filter(papers__contains=[paper]).select_related("unit").first()
+
+
+def move(former, successor, since: date) -> None:
+    """Let those who head a unit on that day or later head its successor from then on."""
+    for official in former.officials.exclude(until__lt=since):
+        began = official.since
+        official.pk, official.unit, official.since = None, successor, max(since, began)
+        official.save()
+    former.officials.filter(since__gte=since).delete()
+    former.officials.exclude(until__lt=since).update(until=date.fromordinal(since.toordinal() - 1))

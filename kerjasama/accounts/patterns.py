@@ -1,0 +1,37 @@
+"""Patterns of letter numbers: what they may hold, and how they are filled."""
+
+import re
+from datetime import date
+
+from django.core.exceptions import ValidationError
+
+PLACEHOLDERS = {
+    "urut": "nomor urut, misalnya {urut:03} untuk 007",
+    "jenis": "kode seri",
+    "klasifikasi": "kode klasifikasi arsip",
+    "unit": "kode unit",
+    "bulan_romawi": "bulan dengan angka Romawi",
+    "tahun": "tahun",
+}
+NAMED = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_WORDS = {name: r"" for name in PLACEHOLDERS if name != "urut"} | {"urut": r"(?::0?\d?d?)?"}
+_PLACE = re.compile(r"\{(?:" + "|".join(f"{name}{width}" for name, width in _WORDS.items()) + r")\}")
+LONGEST = 150  # what a paper has room for
+
+
+def check(pattern: str, *needed: str) -> None:
+    """Raises ValidationError when the pattern holds an unknown placeholder or lacks a needed one."""
+    wrong = re.search(r"\{[^{}]*\}?|\}", _PLACE.sub("", pattern))
+    if wrong:
+        raise ValidationError(f"Pola tidak dapat dibaca pada “{wrong.group()}”. Gunakan {NAMED}.")
+    missing = [f"{{{name}}}" for name in needed if not re.search(rf"\{{{name}\b", pattern)]
+    if missing:
+        raise ValidationError(f"Pola harus memuat {' dan '.join(missing)} agar setiap nomor berbeda.")
+    if len(fill(pattern, 99999, date.today(), "X" * 20, "X" * 30, "X" * 30)) > LONGEST:
+        raise ValidationError("Pola memberi nomor yang terlalu panjang.")
+
+
+def fill(pattern: str, urut: int, day: date, jenis: str, klasifikasi: str = "", unit: str = "") -> str:
+    """The number by that pattern."""
+    return pattern.format(urut=urut, jenis=jenis, klasifikasi=klasifikasi, unit=unit, bulan_romawi=ROMAN[day.month - 1], tahun=day.year)
