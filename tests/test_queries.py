@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,7 +14,7 @@ from agreements.monitoring import ledger
 from agreements.workflow.deadlines import term_key
 from agreements.workflow.evaluation import evaluate
 from bench.generate import generate
-from kerjasama.accounts.models import User
+from kerjasama.accounts.models import Membership, Role, Unit, User
 
 MOST = {"daftar": 15, "kerja-sama": 25, "beranda": 15, "dasbor": 25, "kewajiban": 15}
 
@@ -21,6 +22,10 @@ MOST = {"daftar": 15, "kerja-sama": 25, "beranda": 15, "dasbor": 25, "kewajiban"
 @pytest.fixture
 def sixty(db):
     generate(60)
+    # Few cases spread over many units: staff of several sees running and signed ones.
+    staff = User.objects.get(username="staf")
+    for unit in Unit.objects.annotate(cases=Count("agreements")).order_by("-cases")[:6]:
+        Membership.objects.get_or_create(user=staff, role=Role.OPD, unit=unit)
 
 
 def reported_by(user) -> int:
