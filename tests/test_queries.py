@@ -45,12 +45,13 @@ def counted(reported: dict[str, int]) -> dict[tuple[str, str], int]:
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         cases = Agreement.objects.visible_to(user).running().order_by("pk")
         case = cases.exclude(stage_code="persiapan").first() or cases[0]
+        late_in = Agreement.objects.values_list("owner", flat=True).get(pk=reported[name])
         addresses = {page: reverse(page, args=[case.pk] if page == "kerja-sama" else []) for page in MOST}
         addresses |= {
             "daftar, disaring": f"{addresses['daftar']}?status={case.state}&urut=judul",
             "kerja-sama, ditandatangani": reverse("kerja-sama", args=[reported[name]]),
             "kewajiban, selesai": f"{addresses['kewajiban']}?status=selesai",
-            "kewajiban, terlambat": f"{addresses['kewajiban']}?status=terlambat&opd={case.owner_id}",
+            "kewajiban, terlambat": f"{addresses['kewajiban']}?status=terlambat&opd={late_in}",
         }
         for page, url in addresses.items():
             with CaptureQueriesContext(connection) as queries:
