@@ -40,6 +40,10 @@ class Activity(models.Model):
         if self.quarter_from and self.quarter_to and self.quarter_to < self.quarter_from:
             raise ValidationError({"quarter_to": "Triwulan akhir tidak boleh mendahului triwulan awal."})
 
+    def told(self) -> list:
+        """All that it says, for the hash of the content."""
+        return [getattr(self, field.attname) for field in self._meta.concrete_fields]
+
     @property
     def total(self) -> Decimal:
         return sum((getattr(self, field) for field in MONEY), Decimal(0))

@@ -234,11 +234,11 @@ class Agreement(ForeignContent):
             del content["kuasa_sampai"]  # younger than the approvals that are bound to a hash without it
         content["nilai"] = str(Decimal(self.nilai).quantize(Decimal("0.01"))) if self.nilai is not None else ""
         content["mitra"] = [getattr(self.partner, field) for field in PARTNER_FIELDS] if self.partner else []
-        content["indikator"] = list(self.indicators.values_list("name", "unit", "baseline", "target"))
+        content["indikator"] = [(row.name, row.unit, row.baseline, row.target) for row in self.indicators.all()]
         if self.track.is_foreign:
             content |= {field: getattr(self, field) for field in FOREIGN_FIELDS}
             content["mitra"] += [getattr(self.partner, field) for field in FOREIGN_PARTNER_FIELDS] if self.partner else []
-            content["kegiatan"] = list(self.activities.values_list())
+            content["kegiatan"] = [row.told() for row in self.activities.all()]
         return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
     @property

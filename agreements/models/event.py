@@ -74,10 +74,10 @@ class StageEvent(models.Model):
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def chain_is_intact(agreement) -> bool:
-    """Whether no event of the case was altered, removed or slipped in."""
+def chain_is_intact(agreement, events: list[StageEvent] | None = None) -> bool:
+    """Whether no event of the case was altered, removed or slipped in; `events` are those in their order, if read already."""
     previous = ""
-    for number, event in enumerate(agreement.events.order_by("number"), start=1):
+    for number, event in enumerate(agreement.events.order_by("number") if events is None else events, start=1):
         if event.number != number or event.previous_hash != previous or event.hash != event.sealed():
             return False
         previous = event.hash

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from agreements import insights
 from agreements.documents import store
 from agreements.documents.kinds import KINDS
 from agreements.forms import CommentForm, EvidenceForm, HaltForm, SendBackForm, SigningDayForm, place_of, steps_of
-from agreements.models import Agreement, Clock, Document, DocumentState, Evidence, State, chain_is_intact
+from agreements.models import Agreement, Clock, Correction, Document, DocumentState, Evidence, State, chain_is_intact
 from agreements.monitoring import ledger
 from agreements.monitoring.acts import may_record
 from agreements.regulations import catalogue
@@ -54,7 +55,10 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
     """What the page shows. `rejected` holds forms to show again as they were typed, by requirement code or name."""
     rejected, calendar = rejected or {}, Calendar()
     papers = list(agreement.documents.order_by("-pk"))  # read first, so that a paper finished meanwhile is still waited for
+    said = Prefetch("corrections", Correction.objects.select_related("by", "resolved_by"))
+    prefetch_related_objects([agreement], "indicators", "activities", said)
     situation = evaluate(agreement, calendar=calendar)
+    events = list(agreement.events.select_related("by").order_by("number"))
     is_ours = policy.may_edit(user, agreement)
     rows = [row(user, situation, check, rejected) for check in situation.checks]
     return {
@@ -73,14 +77,14 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "may_edit": is_ours and bool(agreement.editable_fields),
         "naskah": naskah_of(agreement.stage) if may_word(user, agreement) else [],
         "content": content(agreement),
-        "events": agreement.events.select_related("by").order_by("-number"),
-        "intact": chain_is_intact(agreement),
+        "events": events[::-1],
+        "intact": chain_is_intact(agreement, events),
         "uploads": uploads(agreement),
         "comments": agreement.comments.select_related("by"),
         "comment_form": (rejected.get("comment") or CommentForm()) if user.roles & set(WORKERS) else None,
         "clocks": held(agreement.clocks.all()),
         "children": agreement.children.defer("search"),
-        "corrections": agreement.corrections.select_related("by", "resolved_by"),
+        "corrections": agreement.corrections.all(),
         "similar": insights.similar_to(agreement, Agreement.objects.visible_to(user)) if is_proposed(agreement) else [],
         "newer": newer_version(user, agreement),
         "warnings": warnings_of(agreement),

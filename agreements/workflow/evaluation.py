@@ -134,7 +134,7 @@ def evaluate(agreement: Agreement, stage: Stage | None = None, calendar: Calenda
     for need in stage.requirements:
         check = _check(agreement, need, evidence.get(need.code), papers.get((need.document, need.draft)), content_hash)
         checks[need.code] = _in_its_turn(check, checks, terms)
-    corrections = tuple(agreement.corrections.filter(resolved_at=None))
+    corrections = tuple(item for item in agreement.corrections.all() if item.resolved_at is None)
     return Situation(agreement, stage, tuple(checks.values()), corrections, terms, content_hash)
 
 
