@@ -2,6 +2,8 @@
 
 import logging
 from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
 
 from celery import current_app
 from django.conf import settings
@@ -17,6 +19,9 @@ from agreements.workflow.evaluation import evaluate
 from . import numbering, signers, store
 from .context import context_of
 from .kinds import KINDS
+
+if TYPE_CHECKING:
+    from weasyprint.text.fonts import FontConfiguration
 
 log = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=30)
@@ -126,8 +131,19 @@ def _finish(document: Document, state: str, **fields) -> None:
         settle(agreement)
 
 
+def to_html(document: Document) -> str:
+    return render_to_string(KINDS[document.kind].template, context_of(document))
+
+
 def to_pdf(document: Document) -> bytes:
     from weasyprint import HTML  # slow to import, and only the worker needs it
 
-    html = render_to_string(KINDS[document.kind].template, context_of(document))
-    return HTML(string=html, base_url=str(settings.BASE_DIR)).write_pdf(pdf_tags=True)
+    return HTML(string=to_html(document), base_url=str(settings.BASE_DIR)).write_pdf(pdf_tags=True, font_config=_fonts())
+
+
+@cache
+def _fonts() -> "FontConfiguration":
+    """The installed fonts, which a process looks up once. No paper brings fonts of its own, so none sees another's."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
