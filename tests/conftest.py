@@ -28,6 +28,12 @@ def own_files(settings, tmp_path):
 
 
 @pytest.fixture
+def blank_papers(monkeypatch):
+    """For tests that claim nothing about papers: each is written as ever, but not laid out on pages."""
+    monkeypatch.setattr(rendering, "to_pdf", lambda paper: b"%PDF-1.7 " + rendering.to_html(paper).encode())
+
+
+@pytest.fixture
 def people(db):
     unit = Unit.objects.create(name="Dinas Komunikasi dan Informatika")
     for name, role in demo.ACCOUNTS.items():

@@ -114,7 +114,7 @@ def patterns(resolver):
 
 
 @pytest.fixture
-def addresses(make_agreement, people):
+def addresses(make_agreement, people, blank_papers):
     agreement = make_agreement(at="penyusunan_kb")
     document = agreement.documents.first()
     attachment = agreement.evidence.exclude(sha256="").first() or agreement.evidence.first()

@@ -7,19 +7,14 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from agreements import demo, insights
-from agreements.documents import rendering
 from agreements.models import Agreement, Clock
 from agreements.workflow import engine
 from agreements.workflow.deadlines import Calendar
 
 from .conftest import order_and_render, pass_stage, until_holder
 
+pytestmark = pytest.mark.usefixtures("blank_papers")
 REVIEWERS = {"SECTION_HEAD", "LEGAL"}
-
-
-@pytest.fixture(autouse=True)
-def blank_papers(monkeypatch):
-    monkeypatch.setattr(rendering, "to_pdf", lambda paper: b"%PDF-1.7 blank")
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from agreements.workflow.evaluation import evaluate
 
 from .conftest import order_and_render, until_holder
 
+pytestmark = pytest.mark.usefixtures("blank_papers")
+
 
 @pytest.mark.django_db
 def test_working_days_skip_weekends_holidays_and_cuti_bersama():

@@ -14,6 +14,8 @@ from agreements.workflow.evaluation import evaluate
 
 from .conftest import order_and_render, pass_stage
 
+pytestmark = pytest.mark.usefixtures("blank_papers")
+
 
 def change(agreement, user, **content):
     def write(case):

@@ -16,6 +16,8 @@ from agreements.workflow.evaluation import evaluate
 from .conftest import order_and_render
 from .test_engine import change
 
+pytestmark = pytest.mark.usefixtures("blank_papers")
+
 FOREIGN = [track for track in catalogue.TRACKS if track.is_foreign]
 ELEVEN = [track for track in FOREIGN if track.position(track.stages[-1].code) == 10]
 

@@ -24,6 +24,8 @@ from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
 from kerjasama.notices import delivery, telling
 from kerjasama.notices.models import Delivery, Kind, Notice, Preference, Reach
 
+pytestmark = pytest.mark.usefixtures("blank_papers")
+
 
 def free_port():
     with socket() as probe:
@@ -73,11 +75,6 @@ def post(settings):
     office.open()
     yield office
     office.shut()
-
-
-@pytest.fixture(autouse=True)
-def blank_papers(monkeypatch):
-    monkeypatch.setattr(rendering, "to_pdf", lambda paper: b"%PDF-1.7 blank")
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def test_the_chooser_leads_to_a_track_or_honestly_out(people, signed_in):
     assert "mengikuti peraturannya sendiri" in client.get(url, {"tanya": "jenis", "jawab": "kpbu"}).content.decode()
 
 
-def test_each_counter_opens_exactly_its_list(make_agreement, people, signed_in):
+def test_each_counter_opens_exactly_its_list(make_agreement, people, signed_in, blank_papers):
     for at in (None, None, "penawaran"):
         make_agreement(at=at)
     for user in people.values():
@@ -70,7 +70,7 @@ def test_each_counter_opens_exactly_its_list(make_agreement, people, signed_in):
             assert client.get(reverse("daftar"), {"tugas": task}).context["page"].paginator.count == count
 
 
-def test_a_figure_of_the_dashboard_opens_its_list(make_agreement, people, signed_in):
+def test_a_figure_of_the_dashboard_opens_its_list(make_agreement, people, signed_in, blank_papers):
     for at in (None, "penawaran", "penyusunan_pks"):
         make_agreement(at=at)
     client = signed_in(people["bupati"])
@@ -79,7 +79,7 @@ def test_a_figure_of_the_dashboard_opens_its_list(make_agreement, people, signed
         assert client.get(f"{reverse('daftar')}?{bar.query}").context["page"].paginator.count == bar.count, bar
 
 
-def test_the_medians_of_the_dashboard_are_counted_anew_every_ten_minutes(make_agreement, people, signed_in, time_machine):
+def test_the_medians_of_the_dashboard_are_counted_anew_every_ten_minutes(make_agreement, people, signed_in, time_machine, blank_papers):
     def cases_measured() -> int:
         times = signed_in(people["bupati"]).get(reverse("dasbor")).context["times"]
         return max(time.cases for track in times for time in track.stages)
@@ -113,6 +113,6 @@ def test_an_altered_paper_is_shown_never_served(make_agreement, people, signed_i
     assert signed_in(people["staf"]).get(reverse("dokumen", args=[paper.pk])).status_code == 500
 
 
-def test_a_signed_agreement_is_not_edited_in_place(make_agreement, people, signed_in):
+def test_a_signed_agreement_is_not_edited_in_place(make_agreement, people, signed_in, blank_papers):
     agreement = make_agreement(at="pelaksanaan")
     assert signed_in(people["staf"]).get(reverse("ubah", args=[agreement.pk, "isi"])).status_code == 404
