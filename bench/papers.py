@@ -1,0 +1,201 @@
+"""What a paper costs beyond bare WeasyPrint on the same HTML. Prints a table and exits 1 when a target is missed."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+from services import services
+
+ROUNDS, BATCH, MANY = 15, 20, 500
+PIPELINE, WARM = 1.15, 1.25  # at most so many times the bare cost
+TWO_WORKERS = 1.6  # at least so many times the papers of one, where two cores are free
+GROWTH_MB = 50  # at most, from the 50th to the last of MANY papers
+CLAUSE = "Masyarakat membutuhkan layanan informasi publik yang mudah dijangkau. " * 5
+
+
+def setup() -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kerjasama.settings"
+    import django
+
+    django.setup()
+
+
+def bare(html: str) -> bytes:
+    """As anybody would call WeasyPrint, with nothing kept from one paper to the next."""
+    from django.conf import settings
+    from weasyprint import HTML
+
+    return HTML(string=html, base_url=str(settings.BASE_DIR)).write_pdf(pdf_tags=True)
+
+
+def cost(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def proposal():
+    """A case under which every kind of naskah can be printed, with clauses long enough for a PKS of ten pages."""
+    from agreements import demo
+    from agreements.demo import people
+    from kerjasama.accounts.models import User
+    from partners.models import Partner
+
+    people.load()
+    staff = User.objects.get(username="staf")
+    partner = Partner.objects.create(name="PT Contoh Mahakam", kind="swasta", representative="Contoh", representative_position="Direktur")
+    own = {"perjanjian_kerja_sama": {"lain_lain": "\n".join(f"{n}. {CLAUSE}" for n in range(1, 96))}}
+    return demo.case("ksdpk-daerah", staff.memberships.get().unit, partner, staff, clauses=own)
+
+
+def paper(agreement, kind: str):
+    from agreements.models import Document
+
+    return Document.objects.create(
+        agreement=agreement,
+        stage_code=agreement.stage_code,
+        kind=kind,
+        revision=agreement.documents.filter(kind=kind).count() + 1,
+        content_hash=agreement.content_hash,
+        context={"date": "2026-11-23"},
+    )
+
+
+def queued(document) -> None:
+    """Put a paper back in the queue, as if it were the next one."""
+    type(document).objects.filter(pk=document.pk).update(state="antre", sha256="")
+
+
+def pages_of(document) -> int:
+    from weasyprint import HTML
+
+    from agreements.documents import rendering
+
+    return len(HTML(string=rendering.to_html(document)).render().pages)
+
+
+def report(name: str, figure: str, target: str, met: bool) -> bool:
+    print(f"{name:52} {figure:>24}   {target:14} {'ok' if met else 'MISSED'}", flush=True)
+    return met
+
+
+def against_bare(name: str, document, most: float) -> bool:
+    from agreements.documents import rendering
+
+    html = rendering.to_html(document)
+    rendering.to_pdf(document)  # warm
+    queued(document)
+
+    def pipeline() -> None:
+        rendering.render(document.pk)
+
+    def in_turns() -> Iterator[tuple[float, float]]:
+        """So that what else the machine does falls on both alike."""
+        for _ in range(ROUNDS):
+            queued(document)
+            yield cost(pipeline), cost(lambda: bare(html))
+
+    ours, theirs = (statistics.median(costs) for costs in zip(*in_turns(), strict=True))
+    document.refresh_from_db()
+    assert document.state == "siap", document.error
+    ratio = ours / theirs
+    return report(name, f"{ours * 1000:.0f} / {theirs * 1000:.0f} ms = {ratio:.2f}", f"<= {most}", ratio <= most)
+
+
+def renderer(document, count: int) -> subprocess.Popen:
+    """A process that is warm and waits for a line before it renders so many papers."""
+    command = [sys.executable, "-m", "bench.papers", "render", str(document.pk), str(count)]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process.stdout.readline()
+    return process
+
+
+def results(process: subprocess.Popen) -> list[float]:
+    return [float(figure) for figure in process.stdout.read().split()]
+
+
+def begin(processes: list[subprocess.Popen]) -> None:
+    for process in processes:
+        process.stdin.write("\n")
+        process.stdin.flush()
+
+
+def throughput(document) -> bool:
+    """Papers in a second of two processes and of one, all warm."""
+    rates = {}
+    for workers in (1, 2):
+        processes = [renderer(document, BATCH) for _ in range(workers)]
+        begin(processes)
+        rates[workers] = sum(BATCH / results(process)[0] for process in processes)
+    ratio = rates[2] / rates[1]
+    return report(
+        "Two workers against one", f"{rates[2]:.1f} / {rates[1]:.1f} per s = {ratio:.2f}", f">= {TWO_WORKERS}", ratio >= TWO_WORKERS
+    )
+
+
+def memory(document) -> bool:
+    process = renderer(document, MANY)
+    begin([process])
+    _, first, last = results(process)
+    name = f"Memory of a worker after 50 and after {MANY} papers"
+    return report(name, f"{first:.0f} -> {last:.0f} MB", f"+ {GROWTH_MB} MB", last - first <= GROWTH_MB)
+
+
+def render_many(key: int, count: int) -> None:
+    """In a process of its own: the seconds it took and the memory after the first papers and at the end."""
+    from agreements.documents import rendering
+    from agreements.models import Document
+
+    document, process = Document.objects.get(pk=key), psutil.Process()
+    rendering.to_pdf(document)
+    print("warm", flush=True)
+    sys.stdin.readline()
+    start, sizes = time.perf_counter(), []
+    for _ in range(count):
+        rendering.to_pdf(document)
+        sizes.append(process.memory_info().rss / 1e6)
+    print(time.perf_counter() - start, sizes[min(49, count - 1)], sizes[-1])
+
+
+def measure() -> bool:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    agreement = proposal()
+    kak, pks = paper(agreement, "kak"), paper(agreement, "perjanjian_kerja_sama")
+    print(f"CPU, medians of {ROUNDS}; load of the machine (1, 5, 15 minutes): {os.getloadavg()}")
+    return all(
+        [
+            against_bare("Pipeline against bare WeasyPrint, KAK", kak, PIPELINE),
+            against_bare(f"Warm worker against bare, PKS of {pages_of(pks)} pages", pks, WARM),
+            throughput(kak),
+            memory(kak),
+        ]
+    )
+
+
+def main() -> int:
+    for name in ("DATABASE_URL", "REDIS_URL"):  # never write anything into a database that is in use
+        os.environ.pop(name, None)
+    with tempfile.TemporaryDirectory() as data, services(Path(data)) as env:
+        os.environ.update(env)
+        setup()
+        met = measure()
+        from django.db import connection
+
+        connection.close()
+        return 0 if met else 1
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["render"]:
+        setup()
+        render_many(int(sys.argv[2]), int(sys.argv[3]))
+    else:
+        sys.exit(main())
