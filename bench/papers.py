@@ -50,7 +50,7 @@ def proposal():
     people.load()
     staff = User.objects.get(username="staf")
     partner = Partner.objects.create(name="PT Contoh Mahakam", kind="swasta", representative="Contoh", representative_position="Direktur")
-    own = {"perjanjian_kerja_sama": {"lain_lain": "\n".join(f"{n}. {CLAUSE}" for n in range(1, 96))}}
+    own = {"perjanjian_kerja_sama": {"pelaksanaan": "\n".join(f"{n}. {CLAUSE}" for n in range(1, 96))}}
     return demo.case("ksdpk-daerah", staff.memberships.get().unit, partner, staff, clauses=own)
 
 
@@ -127,7 +127,7 @@ def begin(processes: list[subprocess.Popen]) -> None:
 
 
 def throughput(document) -> bool:
-    """Papers in a second of two processes and of one, all warm."""
+    """Papers in a second of each one's CPU, so of two cores that are free: what two processes take from each other is counted."""
     rates = {}
     for workers in (1, 2):
         processes = [renderer(document, BATCH) for _ in range(workers)]
@@ -148,7 +148,7 @@ def memory(document) -> bool:
 
 
 def render_many(key: int, count: int) -> None:
-    """In a process of its own: the seconds it took and the memory after the first papers and at the end."""
+    """In a process of its own: the seconds of CPU it took and the memory after the first papers and at the end."""
     from agreements.documents import rendering
     from agreements.models import Document
 
@@ -156,11 +156,11 @@ def render_many(key: int, count: int) -> None:
     rendering.to_pdf(document)
     print("warm", flush=True)
     sys.stdin.readline()
-    start, sizes = time.perf_counter(), []
+    start, sizes = time.process_time(), []
     for _ in range(count):
         rendering.to_pdf(document)
         sizes.append(process.memory_info().rss / 1e6)
-    print(time.perf_counter() - start, sizes[min(49, count - 1)], sizes[-1])
+    print(time.process_time() - start, sizes[min(49, count - 1)], sizes[-1])
 
 
 def measure() -> bool:
