@@ -5,6 +5,7 @@ from .document import Document, DocumentState, NumberSeries
 from .duty import Fulfilment
 from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
+from .report import Report, ReportState
 
 __all__ = [
     "Activity",
@@ -19,6 +20,8 @@ __all__ = [
     "Fulfilment",
     "Indicator",
     "NumberSeries",
+    "Report",
+    "ReportState",
     "StageEvent",
     "State",
     "TermSetting",

@@ -109,6 +109,8 @@ SELECT {wanted} FROM standing
 WHERE standing = ANY (%s) AND due_on BETWEEN %s AND %s AND code = ANY (%s)
     AND (fulfilment_id IS NOT NULL OR rhythm <> 'sebelum berakhir' OR expires_on >= %s)
 """
+UNSUBMITTED = """ AND NOT EXISTS (SELECT FROM agreements_report r
+    WHERE r.agreement_id = standing.agreement_id AND r.duty_code = code AND r.period = begins AND r.state <> 'draf')"""
 COLUMNS = "agreement_id, code, begins, due_on, standing, fulfilment_id"
 
 
@@ -123,8 +125,10 @@ class Ledger:
         since: date = date.min,
         until: date = date.max,
         codes: tuple[str, ...] = tuple(duties.DUTIES),
+        unsubmitted: bool = False,
     ):
         self.today = today
+        self._sql = DUES + UNSUBMITTED * unsubmitted
         self._visible, visible = seen.order_by().values("pk").query.sql_with_params()
         ended, horizon = [*map(str, ENDED)], today + AHEAD
         self._params = [*_law(), ended, *visible, horizon, today, [*map(str, standings)], since, until, [*codes], today]
@@ -132,7 +136,7 @@ class Ledger:
     def count(self) -> int:
         """How many. All periods are read for it, so it is kept until something happens: whatever changes a duty is logged."""
         newest = StageEvent.objects.order_by("-pk").values_list("pk", flat=True).first()
-        key = "duties-" + sha256(repr((self._visible, self._params, newest)).encode()).hexdigest()
+        key = "duties-" + sha256(repr((self._sql, self._visible, self._params, newest)).encode()).hexdigest()
         if (kept := cache.get(key)) is None:
             cache.set(key, kept := self._fetch("count(*)")[0][0], 3600)
         return kept
@@ -151,7 +155,7 @@ class Ledger:
 
     def _fetch(self, wanted: str, order: str = "") -> list[tuple]:
         with connection.cursor() as cursor:
-            cursor.execute(DUES.format(visible=self._visible, wanted=wanted) + order, self._params)
+            cursor.execute(self._sql.format(visible=self._visible, wanted=wanted) + order, self._params)
             return cursor.fetchall()
 
 
