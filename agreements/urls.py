@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acting, case, delegations, duty, numbers, proposing, reading, series, terms
+from .views import acting, case, delegations, duty, numbers, proposing, reading, reporting, series, terms
 
 urlpatterns = [
     path("", reading.home, name="beranda"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("pengaturan/kewajiban/", terms.duty_days, name="tenggat-kewajiban"),
     path("kewajiban/", duty.register, name="kewajiban"),
     path("kewajiban/berkas/<int:pk>/", duty.attachment, name="berkas-kewajiban"),
+    path("laporan/", reporting.register, name="laporan"),
     path("kerja-sama/", reading.register, name="daftar"),
     path("kerja-sama/baru/", proposing.choose, name="pilih-jalur"),
     path("kerja-sama/baru/<slug:track>/", proposing.propose, name="ajukan"),
@@ -41,6 +42,8 @@ urlpatterns = [
     path("kerja-sama/<int:pk>/dokumen/<slug:kind>/", acting.order, name="buat-dokumen"),
     path("kerja-sama/<int:pk>/kewajiban/<slug:code>/<slug:period>/", duty.fulfil, name="penuhi-kewajiban"),
     path("kerja-sama/<int:pk>/kewajiban/<slug:code>/<slug:period>/bebaskan/", duty.waive, name="bebaskan-kewajiban"),
+    path("kerja-sama/<int:pk>/laporan/<slug:code>/<slug:period>/", reporting.write, name="tulis-laporan"),
+    path("kerja-sama/<int:pk>/laporan/<slug:code>/<slug:period>/nilai/", reporting.judge, name="nilai-laporan"),
     path("dokumen/<int:pk>/", case.document, name="dokumen"),
     path("dokumen/<int:pk>/ulang/", acting.retry, name="ulangi-dokumen"),
     path("berkas/<int:pk>/", case.attachment, name="berkas"),

@@ -78,6 +78,9 @@ MAY_USE = {
     "penuhi-kewajiban": ALL,
     "bebaskan-kewajiban": {Role.SECTION_HEAD},
     "berkas-kewajiban": ALL,
+    "laporan": ALL,
+    "tulis-laporan": ALL,
+    "nilai-laporan": {Role.VERIFIER, Role.SECTION_HEAD},
     "mitra": ALL,
     "mitra-rinci": ALL,
     "mitra-baru": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
@@ -105,6 +108,8 @@ OF_A_CASE = {
     "penuhi-kewajiban",
     "bebaskan-kewajiban",
     "berkas-kewajiban",
+    "tulis-laporan",
+    "nilai-laporan",
 }
 
 

@@ -6,7 +6,7 @@ from agreements.models import Agreement, Document
 from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
 from kerjasama.accounts.models import Office, RegionProfile
 
-from . import clauses, foreign, foreign_naskah, rows, signers, words
+from . import clauses, foreign, foreign_naskah, reports, rows, signers, words
 from .kinds import KINDS
 
 NASKAH = ("kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan")
@@ -343,5 +343,6 @@ _OF_KIND = {
     "kajian": foreign.of_study,
     "rencana_kerja_sama": foreign.of_plan,
     "rencana_tahunan": foreign.of_year,
+    **dict.fromkeys(("laporan_semester", "laporan_pelaksanaan"), reports.of_report),
     "ba_pembahasan": foreign.of_meeting,
 }

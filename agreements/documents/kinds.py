@@ -43,6 +43,8 @@ KINDS = {
         ("penyampaian_asli", "Penyampaian Naskah Asli", "foreign/letter_original", "KLN"),
         ("rencana_tahunan", "Rencana Kegiatan Tahunan", "foreign/yearly_plan", "RKT"),
         ("usulan_rencana", "Usulan Rencana Kerja Sama kepada Menteri", "foreign/letter_proposal", "KLN"),
+        ("laporan_semester", "Laporan Pelaksanaan Kerja Sama", "semester_report", "LAP"),
+        ("laporan_pelaksanaan", "Laporan Hasil Kerja Sama", "foreign/yearly_report", "LAP"),
         ("kesediaan", "Pernyataan Kesediaan Kerja Sama", "foreign/willingness", "KSD"),
     )
 }

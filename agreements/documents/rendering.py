@@ -12,9 +12,11 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from agreements.models import Agreement, Document, DocumentState
+from agreements.models import Agreement, Document, DocumentState, Report
 from agreements.workflow.engine import Refused, lock, refuse_if, require_turn, settle
 from agreements.workflow.evaluation import evaluate
+from kerjasama.accounts import policy
+from kerjasama.accounts.models import Role
 
 from . import numbering, signers, store
 from .context import context_of
@@ -27,6 +29,7 @@ log = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=30)
 MOST_ATTEMPTS = 6
 NO_WORKER = "Pembuat dokumen tidak menjawab. Coba lagi atau hubungi administrator."
+MAY_RETRY_REPORT = (Role.OPD, Role.OPD_HEAD, Role.VERIFIER, Role.SECTION_HEAD)
 BROKEN = "Gagal dibuat karena gangguan sistem. Coba lagi atau hubungi administrator."
 
 
@@ -67,6 +70,25 @@ def order(agreement_id: int, user, kind: str, day: date | None = None) -> Docume
     return document
 
 
+def order_report(report: Report, user, draft: bool) -> Document:
+    """Ask for the paper of a report, which belongs to no stage. Expects the row lock of its agreement and that the caller may."""
+    kind, day, agreement = report.duty.document, timezone.localdate(), report.agreement
+    document = Document.objects.create(
+        agreement=agreement,
+        stage_code="",
+        report=report,
+        kind=kind,
+        draft=draft,
+        revision=agreement.documents.filter(kind=kind).count() + 1,
+        content_hash=report.content_hash,
+        context={"date": day.isoformat()},
+    )
+    if not draft:
+        numbering.issue(document, user, day)
+    transaction.on_commit(lambda: send(document.pk))
+    return document
+
+
 def send(document_id: int) -> bool:
     """Hand the paper to the worker. Whatever is wrong with the broker, the paper stays queued and the sweep sends it later."""
     try:
@@ -95,26 +117,40 @@ def sweep() -> None:
 @transaction.atomic
 def retry(document_id: int, user) -> Document:
     """Try a failed paper again under its number. Raises Refused when it did not fail or the role is wrong."""
-    agreement = lock(Document.objects.values_list("agreement_id", flat=True).get(pk=document_id))
-    document = Document.objects.select_for_update().get(pk=document_id)
+    agreement = Agreement.objects.select_for_update().get(documents=document_id)
+    document = Document.objects.select_for_update(of=("self",)).select_related("report").get(pk=document_id)
     refuse_if(document.state != DocumentState.FAILED, "Dokumen ini tidak gagal dibuat.")
-    situation = evaluate(agreement)
-    check = next((c for c in situation.checks if c.document == document), None)
-    refuse_if(check is None, "Dokumen ini bukan bagian dari tahap yang sedang berjalan.")
-    require_turn(situation, user, check.requirement.code)
-    document.state, document.error, document.content_hash, document.attempts = DocumentState.QUEUED, "", situation.content_hash, 0
+    anew = _hash_of_report(document, user) if document.report else _hash_of_stage(document, lock(agreement.pk), user)
+    document.state, document.error, document.content_hash, document.attempts = DocumentState.QUEUED, "", anew, 0
     document.save(update_fields=["state", "error", "content_hash", "attempts"])
     transaction.on_commit(lambda: send(document.pk))
     return document
 
 
+def _hash_of_stage(document: Document, agreement: Agreement, user) -> str:
+    situation = evaluate(agreement)
+    check = next((c for c in situation.checks if c.document == document), None)
+    refuse_if(check is None, "Dokumen ini bukan bagian dari tahap yang sedang berjalan.")
+    require_turn(situation, user, check.requirement.code)
+    return situation.content_hash
+
+
+def _hash_of_report(document: Document, user) -> str:
+    may = any(policy.may_act_as(user, role, document.agreement) for role in MAY_RETRY_REPORT)
+    refuse_if(not may, "Membuat ulang laporan ini bukan wewenang Anda.")
+    refuse_if(document.report.papers.filter(pk__gt=document.pk).exists(), "Dokumen yang lebih baru sudah diminta.")
+    return document.report.content_hash
+
+
 def render(document_id: int) -> None:
     """Render a queued paper. Run twice, or killed in the middle, it leaves one correct file."""
-    document = Document.objects.select_related("agreement__owner__successor", "agreement__partner").get(pk=document_id)
+    document = Document.objects.select_related("agreement__owner__successor", "agreement__partner", "report").get(pk=document_id)
     if document.state != DocumentState.QUEUED:
         return
     try:
-        refuse_if(document.agreement.content_hash != document.content_hash, "Isi berubah sebelum dokumen selesai dibuat.")
+        refuse_if(
+            (document.report or document.agreement).content_hash != document.content_hash, "Isi berubah sebelum dokumen selesai dibuat."
+        )
         _finish(document, DocumentState.READY, sha256=store.put(to_pdf(document)))
     except Refused as refusal:
         _finish(document, DocumentState.FAILED, error=str(refusal))
@@ -128,7 +164,10 @@ def _finish(document: Document, state: str, **fields) -> None:
     """Write the end of a rendering, unless another worker already did."""
     agreement = Agreement.objects.select_for_update().get(pk=document.agreement_id)
     if Document.objects.filter(pk=document.pk, state=DocumentState.QUEUED).update(state=state, **fields):
-        settle(agreement)
+        if document.report_id is None:
+            settle(agreement)
+        elif not document.draft:
+            Report.objects.filter(pk=document.report_id).update(sha256=fields.get("sha256", ""))
 
 
 def to_html(document: Document) -> str:

@@ -6,6 +6,7 @@ from .duty import Fulfilment
 from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
 from .number import Number, NumberSeries, NumberState
+from .report import Report, ReportState
 
 __all__ = [
     "Activity",
@@ -22,6 +23,8 @@ __all__ = [
     "Number",
     "NumberSeries",
     "NumberState",
+    "Report",
+    "ReportState",
     "StageEvent",
     "State",
     "TermSetting",

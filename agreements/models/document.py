@@ -12,7 +12,8 @@ class DocumentState(models.TextChoices):
 
 class Document(models.Model):
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="documents")
-    stage_code = models.CharField(max_length=40)
+    stage_code = models.CharField(max_length=40)  # empty for the paper of a report
+    report = models.ForeignKey("agreements.Report", models.PROTECT, null=True, related_name="papers")
     kind = models.CharField(max_length=40)
     revision = models.PositiveSmallIntegerField()
     number = models.CharField(max_length=150, blank=True)

@@ -25,6 +25,9 @@ TITLES = {
     "ganti versi alur": "Pindah versi alur",
     "kewajiban dipenuhi": "Kewajiban dipenuhi: {duty}",
     "kewajiban dibebaskan": "Kewajiban dibebaskan: {duty}",
+    "laporan diajukan": "Laporan diajukan: {duty}",
+    "laporan dikembalikan": "Laporan dikembalikan: {duty}",
+    "laporan diterima": "Laporan diterima: {duty}",
 }
 
 

@@ -32,7 +32,7 @@ def fulfil(agreement_id: int, user, duty_code: str, period: date, **evidence) ->
 
     Raises Refused when nothing is owed, the period has not begun, the role is wrong or it is already recorded.
     """
-    agreement, due = _lock(agreement_id, duty_code, period)
+    agreement, due = lock(agreement_id, duty_code, period)
     refuse_if(not may_fulfil(user, due.duty, agreement), "Mencatat kewajiban ini bukan wewenang Anda.")
     refuse_if(not due.has_begun, "Periode itu belum mulai.")
     refuse_if(not evidence.get("done_on"), "Tanggal wajib diisi.")
@@ -44,14 +44,20 @@ def fulfil(agreement_id: int, user, duty_code: str, period: date, **evidence) ->
 @transaction.atomic
 def waive(agreement_id: int, user, duty_code: str, period: date, reason: str) -> Fulfilment:
     """Free the duty's bearer of it for that period. Raises Refused for anybody but the Kepala Bagian, and without a reason."""
-    agreement, due = _lock(agreement_id, duty_code, period)
+    agreement, due = lock(agreement_id, duty_code, period)
     refuse_if(not policy.may_act_as(user, MAY_WAIVE, agreement), "Membebaskan kewajiban hanya wewenang Kepala Bagian Kerja Sama.")
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     refuse_if(not due.is_unmet, f"Kewajiban ini sudah {due.standing}.")
     return _record(agreement, user, due, "kewajiban dibebaskan", waived=True, note=reason.strip())
 
 
-def _lock(agreement_id: int, duty_code: str, period: date) -> tuple[Agreement, Due]:
+def fulfil_by_report(agreement: Agreement, judge, due: Due, **evidence) -> Fulfilment:
+    """Record as fulfilled what an accepted report reported. Expects `lock`; who may accept, the report's rules have decided."""
+    return _record(agreement, judge, due, "kewajiban dipenuhi", **evidence)
+
+
+def lock(agreement_id: int, duty_code: str, period: date) -> tuple[Agreement, Due]:
+    """The agreement under its row lock and what it owes for that period. Raises Refused when that is nothing, or a stage's."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     due = find(agreement, timezone.localdate(), duty_code, period)
     if due is None:

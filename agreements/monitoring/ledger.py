@@ -109,6 +109,8 @@ SELECT {wanted} FROM standing
 WHERE standing = ANY (%s) AND due_on BETWEEN %s AND %s AND code = ANY (%s)
     AND (fulfilment_id IS NOT NULL OR rhythm <> 'sebelum berakhir' OR expires_on >= %s)
 """
+UNSUBMITTED = """ AND NOT EXISTS (SELECT FROM agreements_report r
+    WHERE r.agreement_id = standing.agreement_id AND r.duty_code = code AND r.period = begins AND r.state <> 'draf')"""
 COLUMNS = "agreement_id, code, begins, due_on, standing, fulfilment_id"
 
 
@@ -123,16 +125,19 @@ class Ledger:
         since: date = date.min,
         until: date = date.max,
         codes: tuple[str, ...] = tuple(duties.DUTIES),
+        unsubmitted: bool = False,
+        settings: dict[str, TermSetting] | None = None,
     ):
         self.today = today
+        self._sql = DUES + UNSUBMITTED * unsubmitted
         self._visible, visible = seen.order_by().values("pk").query.sql_with_params()
         ended, horizon = [*map(str, ENDED)], today + AHEAD
-        self._params = [*_law(), ended, *visible, horizon, today, [*map(str, standings)], since, until, [*codes], today]
+        self._params = [*_law(settings), ended, *visible, horizon, today, [*map(str, standings)], since, until, [*codes], today]
 
     def count(self) -> int:
         """How many. All periods are read for it, so it is kept until something happens: whatever changes a duty is logged."""
         newest = StageEvent.objects.order_by("-pk").values_list("pk", flat=True).first()
-        key = "duties-" + sha256(repr((self._visible, self._params, newest)).encode()).hexdigest()
+        key = "duties-" + sha256(repr((self._sql, self._visible, self._params, newest)).encode()).hexdigest()
         if (kept := cache.get(key)) is None:
             cache.set(key, kept := self._fetch("count(*)")[0][0], 3600)
         return kept
@@ -151,25 +156,28 @@ class Ledger:
 
     def _fetch(self, wanted: str, order: str = "") -> list[tuple]:
         with connection.cursor() as cursor:
-            cursor.execute(DUES.format(visible=self._visible, wanted=wanted) + order, self._params)
+            cursor.execute(self._sql.format(visible=self._visible, wanted=wanted) + order, self._params)
             return cursor.fetchall()
 
 
-def _law() -> list[list]:
-    """The duties of each track as columns, with the office's own days."""
-    own = dict(TermSetting.objects.filter(term_key__startswith="kewajiban/").values_list("term_key", "days"))
-    rows = [
+def _law(settings: dict[str, TermSetting] | None) -> list[list]:
+    """The duties of each track as columns, with the office's own days from `settings`, read here if nobody has them yet."""
+    rows = TermSetting.objects.filter(term_key__startswith="kewajiban/") if settings is None else settings.values()
+    own = {row.term_key: row.days for row in rows}
+    owed = [
         (track.code, duty.code, str(duty.rule.rhythm), duty.rule.months, own.get(duty.term_key) or duty.rule.days, duty.met_by)
         for track in catalogue.TRACKS
         for duty in duties.duties_of(track.code)
     ]
-    return [list(column) for column in zip(*rows, strict=True)]
+    return [list(column) for column in zip(*owed, strict=True)]
 
 
-def due_soon(seen: QuerySet, today: date, standings: tuple[Standing, ...] = UNMET) -> Ledger:
+def due_soon(
+    seen: QuerySet, today: date, standings: tuple[Standing, ...] = UNMET, settings: dict[str, TermSetting] | None = None
+) -> Ledger:
     """What is late and what is due within the next days; of what is settled, all."""
     unmet = set(standings) <= set(UNMET)
-    return Ledger(seen, today, standings, until=today + SOON if unmet else date.max)
+    return Ledger(seen, today, standings, until=today + SOON if unmet else date.max, settings=settings)
 
 
 def dues(agreement: Agreement, today: date) -> list[Due]:

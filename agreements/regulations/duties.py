@@ -5,6 +5,8 @@
 
 from datetime import date
 
+from .reports import SEMESTER_REPORT
+from .reports import YEARLY_REPORT as YEARLY_PAPER
 from .vocabulary import Actor, Duty, Rhythm, Rule, p22, p25
 
 MINISTER = "Menteri Dalam Negeri"
@@ -33,6 +35,7 @@ def _semester_reports(kind: str, article: str) -> tuple[Duty, ...]:
             contents=(f"judul {kind}", f"bentuk naskah {kind}", *REPORT),
             contents_by=p22(f"{article} ayat (5)"),
             met_by="laporan",
+            document=SEMESTER_REPORT,
         ),
         Duty(
             f"{family}-berjenjang",
@@ -65,6 +68,7 @@ SINERGI = (
         p22("60 ayat (1)"),
         Rule(Rhythm.MONTHS, 6),
         met_by="laporan",
+        document=SEMESTER_REPORT,
     ),
     Duty(
         "sinergi-tahunan",
@@ -107,6 +111,7 @@ YEARLY_REPORT = Duty(
     ),
     contents_by=p25("37 ayat (1)"),
     recorder=Actor.VERIFIER,
+    document=YEARLY_PAPER,
 )
 EXTENSION = Duty(
     "luar-negeri-perpanjangan",
@@ -139,7 +144,10 @@ PASSED_ON: dict[str, tuple[Duty, ...]] = {
     "ksdll-penerusan": (YEARLY_REPORT, EXTENSION),
     "ksdll-nirlaba": (NONPROFIT_PLAN, YEARLY_REPORT, EXTENSION),
 }
+# The report of the region that carries on what the OPD reported; a foreign report is the Bupati's own.
+TIERED = {"ksdd-semester": "ksdd-berjenjang", "ksdpk-semester": "ksdpk-berjenjang", "sinergi-enam-bulan": "sinergi-tahunan"}
 DUTIES = {duty.code: duty for duties in (*FAMILIES.values(), *PASSED_ON.values()) for duty in duties}
+REPORTED = tuple(code for code, duty in DUTIES.items() if duty.document)
 
 
 def duties_of(track_code: str) -> tuple[Duty, ...]:

@@ -1,0 +1,156 @@
+"""Reports: the list, and the page on which one is written, read and judged."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from agreements.models import Agreement, DocumentState, Report, ReportState
+from agreements.monitoring import ledger, reporting
+from agreements.monitoring.ledger import Due, Ledger
+from agreements.regulations.duties import REPORTED
+from agreements.regulations.reports import contents_by, sections_of
+from agreements.report_forms import ReportForm, ReturnForm
+from agreements.workflow.engine import Refused
+from kerjasama.accounts.policy import EVERYBODY, allow
+
+from .duty import due_or_404
+from .reading import LONG, PAGE, listed
+
+TO_WRITE = "tulis"
+TABS = {
+    TO_WRITE: "Perlu ditulis",
+    ReportState.SUBMITTED: "Diajukan",
+    ReportState.RETURNED: "Dikembalikan",
+    ReportState.ACCEPTED: "Diterima",
+}
+
+
+@allow(*EVERYBODY)
+def register(request):
+    """Reports by where they stand; what is still to be written comes from the ledger."""
+    seen, today = Agreement.objects.visible_to(request.user), timezone.localdate()
+    asked = request.GET.get("status", "")
+    tab = asked if asked in TABS else ReportState.SUBMITTED if reporting.may_judge(request.user) else TO_WRITE
+    found = Report.objects.filter(agreement__in=seen)
+    owed = to_write(seen, today)
+    counts = dict(found.values_list("state").annotate(Count("pk"))) | {TO_WRITE: owed.count()}
+    page = Paginator(owed if tab == TO_WRITE else rows_of(found, tab), PAGE).get_page(request.GET.get("halaman"))
+    shown = {
+        "tabs": [(code, title, counts.get(code, 0)) for code, title in TABS.items()],
+        "tab": tab,
+        "tab_title": TABS[tab],
+        "page": page,
+        "query": f"status={tab}",
+        "rows": with_drafts(page.object_list) if tab == TO_WRITE else [(row, row.agreement, row) for row in page.object_list],
+    }
+    return render(request, "pages/reports.html", shown)
+
+
+def to_write(seen, today) -> Ledger:
+    """Reports whose day has come near or passed and that nobody submitted yet."""
+    return Ledger(seen, today, ledger.UNMET, until=today + ledger.SOON, codes=REPORTED, unsubmitted=True)
+
+
+def rows_of(found, state: str):
+    rows = found.filter(state=state).select_related("agreement__owner", "agreement__partner", "submitted_by")
+    return rows.defer(*(f"agreement__{name}" for name in LONG), "sections", "activities", "indicators").order_by("-submitted_at", "-pk")
+
+
+def with_drafts(dues: list[Due]) -> list[tuple]:
+    """Each due with its agreement and the report that was begun for it."""
+    agreements = listed(Agreement.objects).in_bulk([due.agreement_id for due in dues])
+    begun = {(r.agreement_id, r.duty_code, r.period): r for r in Report.objects.filter(agreement__in=agreements)}
+    return [(due, agreements[due.agreement_id], begun.get((due.agreement_id, due.duty.code, due.period))) for due in dues]
+
+
+def report_or_404(user, pk: int, code: str, period: str) -> tuple[Agreement, Due, Report]:
+    agreement, due = due_or_404(user, pk, code, period)
+    if not due.duty.document:
+        raise Http404
+    return agreement, due, reporting.opened(agreement, due)
+
+
+@allow(*EVERYBODY)
+def write(request, pk, code, period):
+    """One report. htmx saves it while it is being typed; "ajukan" saves and submits in one go."""
+    agreement, due, report = report_or_404(request.user, pk, code, period)
+    if request.method != "POST":
+        return page_of(request, agreement, due, report)
+    form, where, version = ReportForm(request.POST, report=report), (pk, request.user, code, due.period), request.POST.get("versi", "")
+    by_htmx = bool(request.headers.get("HX-Request"))
+    answer = partial(autosaved if by_htmx else page_of, request, agreement, due, form=form)
+    if not form.is_valid():
+        return answer(report, version=version)
+    try:
+        report = reporting.save(*where, version, form.texts, form.realised)
+        version = str(report.version)
+        if by_htmx:
+            return answer(report, version=version, saved=timezone.localtime())
+        if "ajukan" in request.POST:
+            report = reporting.submit(*where)
+    except Refused as refusal:
+        tell(form, refusal)
+        return answer(report, version=version)
+    is_submitted = report.state == ReportState.SUBMITTED
+    messages.success(request, "Laporan diajukan kepada Bagian Kerja Sama." if is_submitted else "Draf tersimpan.")
+    return redirect("tulis-laporan", pk, code, period)
+
+
+def tell(form, refusal: Refused) -> None:
+    for reason in refusal.reasons:
+        form.add_error(None, reason)
+
+
+def autosaved(request, agreement: Agreement, due: Due, report: Report, form: ReportForm, version: str, saved=None):
+    """The line that says whether it is saved; what was refused as stale stays stale until the page is opened anew."""
+    return render(request, "components/report_saved.html", {"form": form, "report": report, "saved": saved, "version": version})
+
+
+def page_of(request, agreement: Agreement, due: Due, report: Report, form=None, back=None, version=None):
+    """The page of the report: to be written by its OPD, to be judged by Bagian Kerja Sama, to be read by all others."""
+    user = request.user
+    writes = reporting.may_write(user, agreement) and reporting.is_writable(due, report)
+    judges = reporting.may_judge(user) and report.state == ReportState.SUBMITTED
+    paper = report.papers.order_by("pk").last() if report.pk else None
+    shown = {
+        "agreement": agreement,
+        "due": due,
+        "report": report,
+        "form": (form or ReportForm(report=report)) if writes or form else None,
+        "version": report.version if version is None else version,
+        "return_form": (back or ReturnForm()) if judges or back else None,
+        "may_accept": judges,
+        "sections": [(section, report.sections.get(section.code, "")) for section in sections_of(due.duty)],
+        "known": [(section.title, report.sections.get(section.code, "")) for section in sections_of(due.duty) if not section.is_asked],
+        "contents_by": contents_by(due.duty),
+        "before": reporting.before(agreement, due),
+        "paper": paper,
+        "may_retry": reporting.may_write(user, agreement) or reporting.may_judge(user),
+        "is_waiting": paper is not None and paper.state == DocumentState.QUEUED,
+    }
+    return render(request, "pages/report.html", shown, status=422 if form or back else 200)
+
+
+@allow(*reporting.MAY_JUDGE)
+@require_POST
+def judge(request, pk, code, period):
+    """Accept the report, or send it back with a reason."""
+    agreement, due, report = report_or_404(request.user, pk, code, period)
+    where = pk, request.user, code, due.period
+    form = ReturnForm(request.POST)
+    accepts = "terima" in request.POST
+    if not accepts and not form.is_valid():
+        return page_of(request, agreement, due, report, back=form)
+    try:
+        done = reporting.accept(*where) if accepts else reporting.send_back(*where, form.cleaned_data["alasan"])
+    except Refused as refusal:
+        tell(form, refusal)
+        return page_of(request, agreement, due, report, back=form)
+    messages.success(request, f"{done}: {'diterima' if accepts else 'dikembalikan kepada OPD'}.")
+    return redirect("tulis-laporan", pk, code, period)
