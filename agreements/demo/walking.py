@@ -11,6 +11,7 @@ from django.utils import timezone
 from PIL import Image, ImageDraw, ImageFont
 
 from agreements.documents import rendering, store
+from agreements.documents.foreign_clauses import PARTNERS_COPY
 from agreements.models import Agreement, Comment, DocumentState, State
 from agreements.regulations.vocabulary import Kind, Requirement
 from agreements.workflow import engine
@@ -102,6 +103,7 @@ class Journey:
             indicators=spec.indicators,
             activities=spec.activities,
             title=spec.title,
+            rencana_ttd=None,
             **spec.content,
             **more,
         )
@@ -159,6 +161,22 @@ class Journey:
         here = agreement.stage_code == self.spec.stage and self.spec.state != State.DONE
         return here and (not self.spec.upto or self.spec.upto in codes)
 
+    def _name_the_day(self, agreement: Agreement) -> None:
+        """Abroad the day of signing is the one fact that is known late, when the Menteri has consented."""
+        day = self._last_signing(agreement) or timezone.localdate() + timedelta(35)
+
+        def change(case: Agreement) -> None:
+            case.rencana_ttd = day
+            case.save(update_fields=["rencana_ttd"])
+
+        engine.edit(self.pk, self._person(Role.OPD), {"rencana_ttd"}, change, agreement.content_hash)
+
+    def _last_signing(self, agreement: Agreement) -> date | None:
+        """The day of signing from which the term ends when it shall."""
+        if self.spec.expires_in is None:
+            return agreement.rencana_ttd
+        return self.today + timedelta(self.spec.expires_in + 1) - relativedelta(months=agreement.jangka_waktu_bulan)
+
     def _complete(self, agreement: Agreement, situation: Situation) -> bool:
         if situation.reasons:
             raise Stuck(self.spec.title, agreement.stage_code, *situation.reasons)
@@ -170,11 +188,13 @@ class Journey:
         if need.code in self.waits:
             # What may happen meanwhile, such as a second request, is seen at the next step.
             return self.past.pass_by(self.waits.pop(need.code))
-        # A naskah bears the day on which it is printed, so it is signed on that day.
-        self.past.pass_by(0 if need.signs else self.pace)
+        # A naskah bears the day on which it is printed, so it is signed on that day, in both originals.
+        self.past.pass_by(0 if need.signs or need.document == PARTNERS_COPY else self.pace)
         self._keep_the_term(agreement)
         person = self._person(roles_of(need)[0])
-        if need.kind is Kind.DOCUMENT:
+        if need.kind is Kind.FACT:
+            self._name_the_day(agreement)
+        elif need.kind is Kind.DOCUMENT:
             self._order(need, person)
         else:
             engine.meet(self.pk, person, need.code, agreement.stage_code, **self._evidence(agreement, need))
@@ -182,11 +202,11 @@ class Journey:
             self._comment()
 
     def _keep_the_term(self, agreement: Agreement) -> None:
-        """Come to the last signing on the day from which the term ends when it shall."""
+        """Come to the last signing on its day."""
         last = [stage.code for stage in self.spec.law.stages if stage.signs][-1]
-        if agreement.stage_code == last and self.spec.expires_in is not None:
-            months = agreement.jangka_waktu_bulan
-            self.past.go_to(self.today + timedelta(self.spec.expires_in + 1) - relativedelta(months=months))
+        day = self._last_signing(agreement) if agreement.stage_code == last else None
+        if day:
+            self.past.go_to(day)
 
     def _order(self, need: Requirement, person: User) -> None:
         paper = rendering.order(self.pk, person, need.document)

@@ -136,10 +136,11 @@ def _empowered(agreement: Agreement, kind: str) -> tuple[str, str]:
 
 
 def _signing_day(document: Document) -> tuple[str, str]:
-    """The planned day of signing; room for the hand in drafts and in a Pernyataan Kehendak, whose day nobody is asked for."""
-    day = document.agreement.rencana_ttd
-    if document.draft or document.kind == INTENT or not day:
+    """The day for which our original was ordered, the same in both originals; room for the hand in a draft."""
+    if document.draft:
         return words.BLANK, words.BLANK
+    originals = document.agreement.documents.filter(kind=foreign_clauses.base_of(document.kind), draft=False)
+    day = date.fromisoformat((originals.order_by("pk").last() or document).context["date"])
     return words.short_date(day), english.long_date(day)
 
 

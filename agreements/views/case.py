@@ -17,6 +17,7 @@ from agreements.models import Agreement, Clock, Correction, Document, DocumentSt
 from agreements.monitoring import ledger
 from agreements.monitoring.acts import may_record
 from agreements.regulations import catalogue
+from agreements.regulations.foreign import INTENT
 from agreements.regulations.vocabulary import Actor, Kind, Requirement, Stage
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.engine import CORRECTABLE, HALTS, MAY_HALT, may_send_back, movers
@@ -153,7 +154,9 @@ def day_form(agreement: Agreement, need: Requirement, rejected: dict) -> Signing
     """Where a naskah to be signed is ordered: on which day."""
     if need.draft or not any(other.signs == need.document for other in agreement.stage.requirements if other.signs):
         return None
-    return rejected.get(f"hari-{need.document}") or SigningDayForm(auto_id=f"id_{need.code}_%s")
+    planned = agreement.rencana_ttd if need.document != INTENT else None
+    form = SigningDayForm(auto_id=f"id_{need.code}_%s", initial={"hari": planned} if planned else None)
+    return rejected.get(f"hari-{need.document}") or form
 
 
 def fix_of(agreement: Agreement, need: Requirement) -> str:

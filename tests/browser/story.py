@@ -34,9 +34,9 @@ def pick_partner(driver, typed: str, name: str) -> None:
     driver.press("Simpan dan lanjut")
 
 
-def fill_content(driver) -> None:
+def fill_content(driver, content: dict = CONTENT) -> None:
     driver.see("Latar belakang")
-    for label, value in CONTENT.items():
+    for label, value in content.items():
         driver.fill(label, value)
     driver.leave_field()
     driver.press("Simpan dan lanjut")

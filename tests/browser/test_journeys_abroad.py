@@ -1,0 +1,125 @@
+"""Two cases abroad from the first click to the signed naskah carried out, by people who sign in and out and click."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from agreements.models import Agreement, chain_is_intact
+from partners.models import Partner
+
+from .story import begin, pick_partner
+from .story_abroad import (
+    TWIN,
+    announce,
+    ask_dprd,
+    declare_intent,
+    draft,
+    explore,
+    fill_steps,
+    negotiate,
+    plan,
+    record_partner,
+    sign_and_carry_out,
+    through_governor,
+)
+
+pytestmark = pytest.mark.usefixtures("worker")
+
+
+def finish(driver) -> None:
+    with driver.as_user("verifikator"):
+        driver.press("Selesaikan tahap Pelaksanaan")
+        driver.see("Rantai catatan utuh.", "Kewajiban")
+        driver.inspect()
+    case = Agreement.objects.get()
+    assert chain_is_intact(case) and case.activities.count() == case.indicators.count() == 1
+    assert (case.state, case.stage_code) == ("selesai", "pelaksanaan")
+
+
+def test_ksdpl_prakarsa_daerah_while_dprd_and_gubernur_are_silent(driver):
+    with driver.as_user("staf"):
+        begin(driver, "Pemerintah daerah atau lembaga di luar negeri", "Pemerintah daerah di luar negeri", "Pemerintah daerah (kita)")
+        record_partner(
+            driver,
+            nama="Pemerintah Kota Kitakyushu",
+            negara="Jepang",
+            tingkat_pemerintahan="Setingkat kabupaten/kota",
+            nama_dalam_bahasa_Inggris="City of Kitakyushu",
+            nama_dalam_aksara_aslinya="北九州市",
+            nama_penanda_tangan="Contoh Nama Wali Kota",
+            jabatan_penanda_tangan="Wali Kota Kitakyushu",
+            jabatan_penanda_tangan_dalam_bahasa_Inggris="Mayor of Kitakyushu",
+        )
+        driver.fill("bentuk KSDPL", "Kabupaten/kota kembar/bersaudara")
+        driver.fill("Pertukaran budaya", True)
+        driver.press("Simpan dan lanjut")
+        fill_steps(driver, TWIN)
+
+    assert "Mitra unggul dalam kesehatan jarak jauh." in explore(driver)
+    today = timezone.localdate()
+    rough, intent = declare_intent(driver, today)
+    assert "RANCANGAN" in rough and "LETTER OF INTENT" in intent and "北九州市" in intent
+    assert "Remote Medical Consultation" in intent and date_format(today, "j F Y") in intent and "Mayor of Kitakyushu" in intent
+    assert "40 tenaga terlatih" in plan(driver)
+
+    with driver.as_user("verifikator"):
+        letter = ask_dprd(driver, today - timedelta(90))
+        assert "45 (empat puluh lima) hari kerja" in letter
+        driver.press("Catat: Pernyataan persetujuan atau penolakan DPRD", Hasil="Dianggap disetujui")
+        deemed = driver.make("Surat permohonan kepada Menteri untuk menindaklanjuti", "Permohonan Tindak Lanjut Rencana Kerja Sama")
+        driver.press("Selesaikan tahap Persetujuan DPRD")
+        driver.make("Surat penyampaian Rencana Kerja Sama kepada Gubernur", "Permohonan Pertimbangan Rencana Kerja Sama")
+        driver.press("Catat: Rencana Kerja Sama diterima Gubernur", Tanggal=today - timedelta(21))
+        driver.see("Penerusan oleh Gubernur: 5 hari kerja")
+        driver.inspect()
+        assert "dianggap" in deemed
+        driver.press("Catat: Penerusan oleh Gubernur kepada Menteri", Hasil="Tidak diteruskan")
+        driver.make("Surat penyampaian Rencana Kerja Sama langsung kepada Menteri", "Penyampaian Rencana Kerja Sama kepada Menteri")
+        driver.press("Catat: Rencana Kerja Sama diterima Kementerian")
+        driver.press("Catat: Pertimbangan tertulis Menteri", Hasil="Menyusun rancangan Naskah Kerja Sama", Nomor_surat="193/5/SJ")
+        driver.press("Selesaikan tahap Verifikasi")
+        driver.see("Tahap Penyusunan rancangan")
+
+    draft(driver, "Rancangan Naskah Kerja Sama", "Naskah Kerja Sama")
+    with driver.as_user("verifikator"):
+        through_governor(driver, "Rancangan Naskah Kerja Sama", "Permohonan Persetujuan Naskah Kerja Sama")
+        negotiate(driver)
+    announce(driver, today)
+    ours, theirs, original = sign_and_carry_out(driver)
+    for naskah in (ours, theirs):
+        assert "MEMORANDUM OF UNDERSTANDING" in naskah and "MEMORANDUM SALING PENGERTIAN" in naskah and "北九州市" in naskah
+        assert date_format(today, "j F Y") in naskah and "the English text shall prevail" in naskah and "RANCANGAN" not in naskah
+    assert ours.index("KITAKYUSHU") > ours.index("KUTAI") and theirs.index("KITAKYUSHU") < theirs.index("KUTAI")
+    assert "Sekretaris Jenderal" in original and "naskah asli" in original
+    finish(driver)
+
+
+def test_ksdll_prakarsa_daerah_while_everybody_answers(driver):
+    Partner.objects.create(name="Universitas Kitakyushu", kind="lembaga-ln", country="JP", name_en="University of Kitakyushu")
+    with driver.as_user("staf"):
+        begin(driver, "Pemerintah daerah atau lembaga di luar negeri", "Lembaga di luar negeri", "Pemerintah daerah (kita)")
+        driver.fill("Pertukaran budaya", True)
+        pick_partner(driver, "universitas", "Universitas Kitakyushu")
+        fill_steps(driver, {})
+    explore(driver)
+    _, intent = declare_intent(driver, timezone.localdate())
+    assert "University of Kitakyushu" in intent and "LETTER OF INTENT" in intent
+    plan(driver)
+    with driver.as_user("verifikator"):
+        ask_dprd(driver, timezone.localdate())
+        driver.press("Catat: Pernyataan persetujuan atau penolakan DPRD", Hasil="Disetujui", Nomor_surat="170/12/DPRD")
+        driver.press("Selesaikan tahap Persetujuan DPRD")
+        through_governor(driver, "Rencana Kerja Sama", "Permohonan Pertimbangan Rencana Kerja Sama")
+        driver.press("Catat: Pertimbangan tertulis Menteri", Hasil="Menyusun rancangan Naskah Kerja Sama")
+        driver.press("Selesaikan tahap Verifikasi")
+        driver.see("Tahap Penyusunan rancangan")
+    draft(driver, "Rancangan Naskah Kerja Sama", "Naskah Kerja Sama")
+    with driver.as_user("verifikator"):
+        through_governor(driver, "Rancangan Naskah Kerja Sama", "Permohonan Persetujuan Naskah Kerja Sama")
+        negotiate(driver)
+    announce(driver, timezone.localdate())
+    ours, theirs, _ = sign_and_carry_out(driver)
+    assert "MEMORANDUM OF UNDERSTANDING" in ours and "University of Kitakyushu" in theirs
+    finish(driver)
