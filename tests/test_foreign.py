@@ -161,6 +161,12 @@ def test_a_plan_that_the_menteri_wants_mended_goes_back_by_itself_and_returns(ma
     assert engine.complete(agreement.pk, people["verifikator"], "rencana_kerja_sama").stage_code == "persetujuan_dprd"
 
 
+def test_the_history_names_what_went_through_the_gubernur(make_agreement):
+    agreement = until_open(make_agreement("ksdpl-daerah", at="rancangan_naskah"), "penerusan_gubernur")
+    received = [event.title for event in agreement.events.all() if event.detail.get("requirement") == "diterima_gubernur"]
+    assert received == ["Rencana Kerja Sama diterima Gubernur: diterima", "Rancangan Naskah Kerja Sama diterima Gubernur: diterima"]
+
+
 def test_a_term_of_p25_is_in_working_days_whatever_the_setting_says(settings, db):
     settings.P22_DAY_KIND = "kalender"
     track = catalogue.newest("ksdpl-daerah")

@@ -50,8 +50,9 @@ class StageEvent(models.Model):
         """What happened, in words a reader of the history understands."""
         track = catalogue.track(self.agreement.track_code, self.agreement.track_version)
         names = {stage.code: stage.name for stage in track.stages}
-        texts = {need.code: need.text for stage in track.stages for need in stage.requirements}
-        need = texts.get(self.detail.get("requirement"), "")
+        # Two stages may ask for things of one code, as both letters through the Gubernur do.
+        texts = {(stage.code, need.code): need.text for stage in track.stages for need in stage.requirements}
+        need = texts.get((self.from_stage, self.detail.get("requirement")), "")
         if need:
             return f"{need}{': ' + self.detail['outcome'] if self.detail.get('outcome') else ''}"
         to_stage = names.get(self.to_stage, self.to_stage)

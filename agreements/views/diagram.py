@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from textwrap import wrap
 
-from agreements.regulations.vocabulary import Stage, Track
+from agreements.regulations.vocabulary import REGULATIONS, Stage, Track
 
 TOP, LINE, GAP, RIGHT = 10, 17, 22, 361
 LETTERS = 46  # of a title that fit on one line of a box
@@ -11,13 +11,13 @@ LETTERS = 46  # of a title that fit on one line of a box
 
 @dataclass(frozen=True)
 class Box:
-    """A stage, how long it may take, and the tops of the boxes to which it may be sent back."""
+    """A stage, who holds it by which article and how long, and the tops of the boxes to which it may be sent back."""
 
     stage: Stage
     title: tuple[str, ...]
     y: int
     height: int
-    term: str
+    note: str
     back: tuple[int, ...]
 
     @property
@@ -49,6 +49,7 @@ class Box:
 @dataclass(frozen=True)
 class Diagram:
     boxes: tuple[Box, ...]
+    regulation: str  # whose articles stand without its name
 
     @property
     def height(self) -> int:
@@ -64,13 +65,25 @@ def of(track: Track, lengths: dict[str, tuple[int, str]]) -> Diagram:
     titles = [tuple(wrap(f"{place}. {stage.name}", LETTERS)) for place, stage in enumerate(track.stages, 1)]
     height = 35 + LINE * max(map(len, titles))
     tops = {stage.code: TOP + place * (height + GAP) for place, stage in enumerate(track.stages)}
-    return Diagram(
-        tuple(
-            Box(stage, title, tops[stage.code], height, _term(lengths.get(stage.code)), tuple(tops[code] for code in stage.send_back_to))
-            for stage, title in zip(track.stages, titles, strict=True)
-        )
+    own = track.basis[0].regulation
+    boxes = (
+        Box(stage, title, tops[stage.code], height, _note(stage, own, lengths), tuple(tops[code] for code in stage.send_back_to))
+        for stage, title in zip(track.stages, titles, strict=True)
     )
+    return Diagram(tuple(boxes), REGULATIONS[own])
 
 
-def _term(length: tuple[int, str] | None) -> str:
-    return f"{length[0]} hari {length[1]}" if length else ""
+def _note(stage: Stage, own: str, lengths: dict[str, tuple[int, str]]) -> str:
+    """Who holds the stage, how long it may take, by which article."""
+    cited = stage.citations[0]
+    article = cited.article if cited.regulation == own else str(cited)
+    return " · ".join(part for part in (stage.actor, _term(stage, lengths), article) if part)
+
+
+def _term(stage: Stage, lengths: dict[str, tuple[int, str]]) -> str:
+    """How long the stage may take, or somebody in it, who is then named."""
+    if stage.deadline is None or stage.code not in lengths:
+        return ""
+    days, kind = lengths[stage.code]
+    whose = "" if stage.deadline.code == "tahap" else f"{stage.deadline.code.capitalize()} "
+    return f"{whose}{days} hari {kind}"

@@ -5,8 +5,7 @@ import csv
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Concat
+from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_POST
 from agreements.documents import numbering
 from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, Evidence, Number, NumberSeries
+from agreements.regulations import catalogue
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import NUMBER_KEEPERS, NUMBER_READERS, allow
 from kerjasama.parameters import key_in
@@ -27,6 +27,10 @@ SHOWN = (
     "cancelled_by__username cancelled_by__first_name cancelled_by__last_name"
 ).split()
 COLUMNS = ("Nomor", "Seri", "Tahun", "Urut", "Status", "Untuk", "Kerja sama", "Nomor pihak lain", "Tanggal", "Oleh", "Alasan batal")
+# The record of the signing, by the kind of the naskah.
+NEEDS = [need for track in catalogue.TRACKS for stage in track.stages for need in stage.requirements]
+SIGNINGS = {need.signs: need.code for need in NEEDS if need.signs}
+SIGNING = Case(*(When(document__kind=kind, then=Value(code)) for kind, code in SIGNINGS.items()), default=Value(""))
 
 
 class ReserveForm(forms.Form):
@@ -47,10 +51,8 @@ def chosen(request) -> tuple[int, int]:
 
 
 def numbers_of(year: int, series: int) -> QuerySet:
-    signing = Evidence.objects.filter(
-        agreement=OuterRef("document__agreement"), requirement_code=Concat(Value("ttd_"), OuterRef("document__kind")), void=False
-    )
-    rows = Number.objects.filter(year=year, **({"series": series} if series else {}))
+    signing = Evidence.objects.filter(agreement=OuterRef("document__agreement"), requirement_code=OuterRef("signing"), void=False)
+    rows = Number.objects.filter(year=year, **({"series": series} if series else {})).annotate(signing=SIGNING)
     rows = rows.select_related("series__unit", "document", "agreement", "by", "cancelled_by").only(*SHOWN)
     return rows.annotate(theirs=Subquery(signing.values("number")[:1])).order_by("series__code", "series__unit__name", "-urut")
 

@@ -111,7 +111,9 @@ def dashboard(request):
 
 @allow(*EVERYBODY)
 def tracks(request):
-    return render(request, "pages/tracks.html", {"tracks": catalogue.TRACKS})
+    abroad = [road for road in catalogue.TRACKS if road.is_foreign]
+    at_home = [road for road in catalogue.TRACKS if not road.is_foreign]
+    return render(request, "pages/tracks.html", {"groups": [("Dalam negeri", at_home), ("Luar negeri", abroad)]})
 
 
 @allow(*EVERYBODY)
