@@ -145,7 +145,7 @@ def through_governor(driver, what: str, title: str) -> None:
 def negotiate(driver) -> None:
     """Pembahasan: the ministries among themselves, then with the partner."""
     driver.press("Selesaikan tahap Penyusunan rancangan")
-    driver.press("Catat: Rapat antarkementerian/lembaga", Hasil="Disetujui")
+    driver.press("Catat: Rapat antarkementerian", Hasil="Disetujui")
     driver.make("Berita acara pembahasan", "Berita Acara Pembahasan")
     driver.press("Unggah: Risalah rapat", Berkas=driver.attachment)
     driver.press("Catat: Rancangan disampaikan Menteri kepada Menteri Luar Negeri")
@@ -159,7 +159,7 @@ def negotiate(driver) -> None:
 def announce(driver, day: date) -> None:
     """The OPD names the day of the signing, and Bagian Kerja Sama announces it."""
     with driver.as_user("staf"):
-        driver.follow("Lengkapi")
+        driver.follow("Tanggal rencana penandatanganan: masih kosong")
         driver.fill("tanggal rencana penandatanganan", day)
         driver.press("Simpan dan buka kerja sama")
         driver.see("Perubahan tersimpan.")

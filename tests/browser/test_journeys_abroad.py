@@ -71,7 +71,7 @@ def test_ksdpl_prakarsa_daerah_while_dprd_and_gubernur_are_silent(driver):
     assert_says(
         intent, "Pernyataan Kehendak", "Letter of Intent", "北九州市", "Remote Medical Consultation", signed_on, "Mayor of Kitakyushu"
     )
-    assert "40 tenaga terlatih" in plan(driver)
+    assert_says(plan(driver), "Pelatihan tenaga kesehatan", "Setiap puskesmas di hulu terhubung")
 
     with driver.as_user("verifikator"):
         letter = ask_dprd(driver, today - timedelta(90))
