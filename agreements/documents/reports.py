@@ -78,6 +78,8 @@ def _parties(agreement: Agreement) -> str:
 
 def _term(agreement: Agreement) -> str:
     months = agreement.months_of("perjanjian_kerja_sama" if agreement.pks_bulan else "")
+    if agreement.effective_on is None or agreement.expires_on is None:
+        return words.duration(months)
     span = f"{words.short_date(agreement.effective_on)} sampai dengan {words.short_date(agreement.expires_on)}"
     return f"{words.duration(months)}, {span}" if months else span
 
