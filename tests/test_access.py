@@ -50,6 +50,7 @@ MAY_USE = {
     "nomor-batal": NUMBER_KEEPERS,
     "hubungan-diplomatik": MANAGERS,
     "tenggat-kewajiban": MANAGERS,
+    "arsip": MANAGERS,
     "profil-daerah": ADMIN,
     "unit": ADMIN,
     "unit-rinci": ADMIN,

@@ -14,7 +14,7 @@ from agreements.models import Agreement, Document, DocumentState
 from agreements.workflow.engine import Refused, lock, refuse_if, require_turn, settle
 from agreements.workflow.evaluation import evaluate
 
-from . import numbering, signers, store
+from . import archive, numbering, signers, store
 from .context import context_of
 from .kinds import KINDS
 
@@ -130,4 +130,4 @@ def to_pdf(document: Document) -> bytes:
     from weasyprint import HTML  # slow to import, and only the worker needs it
 
     html = render_to_string(KINDS[document.kind].template, context_of(document))
-    return HTML(string=html, base_url=str(settings.BASE_DIR)).write_pdf(pdf_tags=True)
+    return HTML(string=html, base_url=str(settings.BASE_DIR)).write_pdf(**archive.options_of(document))
