@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acting, archive, case, delegations, duty, numbers, proposing, reading, series, terms
+from .views import acting, archive, case, delegations, duty, numbers, proposing, reading, series, terms, verification
 
 urlpatterns = [
     path("", reading.home, name="beranda"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("pengaturan/hari-libur/", terms.days_off, name="hari-libur"),
     path("pengaturan/kewajiban/", terms.duty_days, name="tenggat-kewajiban"),
     path("pengaturan/arsip/", archive.files, name="arsip"),
+    path("verifikasi/", verification.ask, name="verifikasi"),
+    path("verifikasi/<str:token>/", verification.show, name="verifikasi-rinci"),
     path("kewajiban/", duty.register, name="kewajiban"),
     path("kewajiban/berkas/<int:pk>/", duty.attachment, name="berkas-kewajiban"),
     path("kerja-sama/", reading.register, name="daftar"),
