@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from .documents import numbering, rendering
+from .documents import integrity, numbering, rendering
 from .workflow import engine
 
 
@@ -18,6 +18,14 @@ def sweep_outbox() -> None:
 @shared_task
 def settle_lapsed() -> None:
     engine.settle_lapsed()
+
+
+@shared_task
+def check_files(after: str = "") -> None:
+    """Re-hash the archive, a stretch at a time."""
+    following = integrity.check(after)
+    if following:
+        check_files.delay(following)
 
 
 @shared_task

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acting, case, delegations, duty, numbers, proposing, reading, reporting, series, terms
+from .views import acting, archive, case, delegations, duty, numbers, proposing, reading, reporting, series, terms, verification
 
 urlpatterns = [
     path("", reading.home, name="beranda"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("nomor/<int:pk>/batal/", numbers.cancel, name="nomor-batal"),
     path("pengaturan/hari-libur/", terms.days_off, name="hari-libur"),
     path("pengaturan/kewajiban/", terms.duty_days, name="tenggat-kewajiban"),
+    path("pengaturan/arsip/", archive.files, name="arsip"),
+    path("verifikasi/", verification.ask, name="verifikasi"),
+    path("verifikasi/<str:token>/", verification.show, name="verifikasi-rinci"),
     path("kewajiban/", duty.register, name="kewajiban"),
     path("kewajiban/berkas/<int:pk>/", duty.attachment, name="berkas-kewajiban"),
     path("laporan/", reporting.register, name="laporan"),

@@ -5,6 +5,7 @@ import sysconfig
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -146,6 +147,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "outbox": {"task": "agreements.tasks.sweep_outbox", "schedule": 15},
+    "archive": {"task": "agreements.tasks.check_files", "schedule": crontab(hour=1, minute=30)},
     "silence": {"task": "agreements.tasks.settle_lapsed", "schedule": 3600},
     # What a stopped worker missed is told by the next run; it need not be made up for.
     "notices": {"task": "kerjasama.notices.tasks.notify", "schedule": 60, "options": {"expires": 55}},

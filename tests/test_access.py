@@ -11,7 +11,17 @@ from partners.models import Partner
 
 ALL = set(Role)
 OPD_STAFF = {Role.OPD}
-PUBLIC = {"masuk", "mulai", "password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete", "kalender"}
+PUBLIC = {
+    "masuk",
+    "mulai",
+    "password_reset",
+    "password_reset_done",
+    "password_reset_confirm",
+    "password_reset_complete",
+    "kalender",
+    "verifikasi",
+    "verifikasi-rinci",
+}
 ADMIN = {Role.ADMIN}
 MANAGERS = {Role.ADMIN, Role.SECTION_HEAD}
 NUMBER_READERS = ALL - {Role.OPD, Role.OPD_HEAD}
@@ -50,6 +60,7 @@ MAY_USE = {
     "nomor-batal": NUMBER_KEEPERS,
     "hubungan-diplomatik": MANAGERS,
     "tenggat-kewajiban": MANAGERS,
+    "arsip": MANAGERS,
     "profil-daerah": ADMIN,
     "unit": ADMIN,
     "unit-rinci": ADMIN,

@@ -6,7 +6,7 @@ from agreements.models import Agreement, Document
 from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
 from kerjasama.accounts.models import Office, RegionProfile
 
-from . import clauses, foreign, foreign_naskah, reports, rows, signers, words
+from . import clauses, foreign, foreign_naskah, reports, rows, signers, verification, words
 from .kinds import KINDS
 
 NASKAH = ("kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan")
@@ -48,6 +48,7 @@ def context_of(document: Document) -> dict:
         "region": region,
         "number": document.number,
         "draft": document.draft,
+        "verification": None if document.draft else verification.mark_of(document),
         "demo": region.is_demo,
         "blank": words.BLANK,
         "name": words.flat(agreement.title),

@@ -18,7 +18,7 @@ from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 
-from . import numbering, signers, store
+from . import archive, numbering, signers, store
 from .context import context_of
 from .kinds import KINDS
 
@@ -177,7 +177,8 @@ def to_html(document: Document) -> str:
 def to_pdf(document: Document) -> bytes:
     from weasyprint import HTML  # slow to import, and only the worker needs it
 
-    return HTML(string=to_html(document), base_url=str(settings.BASE_DIR)).write_pdf(pdf_tags=True, font_config=_fonts())
+    page = HTML(string=to_html(document), base_url=str(settings.BASE_DIR))
+    return page.write_pdf(font_config=_fonts(), **archive.options_of(document))
 
 
 @cache

@@ -3,13 +3,26 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
+from io import BufferedReader
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
+
+Read = TypeVar("Read")
 
 
 class Damaged(Exception):
     """The stored file is missing or is not what was stored."""
+
+
+class Lost(Damaged):
+    """It is not there."""
+
+
+class Altered(Damaged):
+    """It is not what was stored, or cannot be read."""
 
 
 def name_of(content: bytes) -> str:
@@ -34,11 +47,24 @@ def put(content: bytes) -> str:
 
 
 def get(sha256: str) -> bytes:
-    """The stored bytes. Raises Damaged when the file is lost or was altered."""
-    try:
-        content = path_of(sha256).read_bytes()
-    except FileNotFoundError:
-        raise Damaged(sha256) from None
+    """The stored bytes. Raises Lost or Altered when the file is damaged."""
+    content = _read(sha256, lambda file: file.read())
     if name_of(content) != sha256:
-        raise Damaged(sha256)
+        raise Altered(sha256)
     return content
+
+
+def verify(sha256: str) -> None:
+    """Read the file through, however large, without keeping it. Raises Lost or Altered when it is damaged."""
+    if _read(sha256, lambda file: hashlib.file_digest(file, "sha256").hexdigest()) != sha256:
+        raise Altered(sha256)
+
+
+def _read(sha256: str, how: Callable[[BufferedReader], Read]) -> Read:
+    try:
+        with path_of(sha256).open("rb") as file:
+            return how(file)
+    except FileNotFoundError:
+        raise Lost(sha256) from None
+    except OSError:
+        raise Altered(sha256) from None

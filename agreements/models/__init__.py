@@ -1,5 +1,6 @@
 from .activity import Activity
 from .agreement import Agreement, Comment, Indicator, State
+from .archive import FileCheck, FileState
 from .clock import Clock, DayOff, TermSetting
 from .document import Document, DocumentState
 from .duty import Fulfilment
@@ -18,6 +19,8 @@ __all__ = [
     "Document",
     "DocumentState",
     "Evidence",
+    "FileCheck",
+    "FileState",
     "Fulfilment",
     "Indicator",
     "Number",

@@ -1,6 +1,15 @@
 """Rendered papers."""
 
+import secrets
+
 from django.db import models
+
+UNMISTAKABLE = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that reads like something else
+TOKEN_LENGTH = 20  # 100 bits: nobody finds one by trying
+
+
+def new_token() -> str:
+    return "".join(secrets.choice(UNMISTAKABLE) for _ in range(TOKEN_LENGTH))
 
 
 class DocumentState(models.TextChoices):
@@ -26,6 +35,8 @@ class Document(models.Model):
     requested_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # By what anybody who holds the paper asks whether it is genuine; printed on finals.
+    token = models.CharField(max_length=TOKEN_LENGTH, default=new_token, unique=True, editable=False)
 
     class Meta:
         ordering = ["pk"]

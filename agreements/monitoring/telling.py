@@ -9,16 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.models import Agreement, Clock, Correction, Document, DocumentState, State
+from agreements.models import Agreement, Clock, Correction, Document, DocumentState, FileCheck, State
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import roles_of
 from kerjasama.accounts.models import Role
-from kerjasama.accounts.policy import OPD_ROLES, Seats, holds_the_ball
+from kerjasama.accounts.policy import MANAGERS, OPD_ROLES, Seats, holds_the_ball
 from kerjasama.notices.calendar import Entry, dates
 from kerjasama.notices.models import Kind
 from kerjasama.notices.telling import Task, keep_told, source
 
-TURNS, LATE, FAILED = "giliran/", "lewat/", "dokumen-gagal/"
+TURNS, LATE, FAILED, DAMAGED = "giliran/", "lewat/", "dokumen-gagal/", "arsip/"
 NEEDED = ("title", "state", "track_code", "track_version", "stage_code", "return_to", "owner_id", "holders", "term_key", "term_from")
 SEES_ALL_EXPIRY = frozenset({Role.VERIFIER, Role.SECTION_HEAD})
 MOST_ENTRIES = 500
@@ -96,6 +96,16 @@ def failures() -> Iterator[Task]:
                 people = frozenset().union(*(seats.of(role, case.owner_id) for role in roles_of(need)))
                 subject = f"Dokumen gagal dibuat: {need.text}, {case.title}"
                 yield Task(Kind.TASK, f"{FAILED}{paper.pk}", people, subject, partial(str, paper.error), page_of(case.pk))
+
+
+@source(DAMAGED, Kind.TASK)
+def damages() -> Iterator[Task]:
+    """Stored files found lost or altered: whoever looks after the archive, until they are restored."""
+    seats = Seats()
+    people = frozenset().union(*(seats.of(role, 0) for role in MANAGERS))
+    for row in FileCheck.objects.damaged():
+        text = f"Berkas {row.sha256} {row.get_state_display().lower()} sejak {_day(timezone.localdate(row.damaged_at))}."
+        yield Task(Kind.TASK, f"{DAMAGED}{row.pk}/{row.damaged_at:%s}", people, "Berkas arsip rusak", partial(str, text), reverse("arsip"))
 
 
 def tell_turns_of(agreement_id: int) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from agreements import insights
-from agreements.documents import store
+from agreements.documents import integrity, store
 from agreements.documents.kinds import KINDS
 from agreements.forms import CommentForm, EvidenceForm, HaltForm, SendBackForm, SigningDayForm, place_of, steps_of
 from agreements.models import Agreement, Clock, Correction, Document, DocumentState, Evidence, State, chain_is_intact
@@ -48,14 +48,15 @@ def progress(request, pk):
     agreement = visible_or_404(request.user, pk)
     papers = list(agreement.documents.order_by("-pk"))
     waiting = any(paper.state == DocumentState.QUEUED for paper in papers)
-    shown = {"agreement": agreement, "papers": titled(papers), "waiting": waiting, "finished": not waiting, "uploads": uploads(agreement)}
+    shown = {"agreement": agreement, "waiting": waiting, "finished": not waiting, **files(agreement, papers)}
     return render(request, "components/papers.html", shown)
 
 
 def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
     """What the page shows. `rejected` holds forms to show again as they were typed, by requirement code or name."""
     rejected, calendar = rejected or {}, Calendar()
-    papers = list(agreement.documents.order_by("-pk"))  # read first, so that a paper finished meanwhile is still waited for
+    prefetch_related_objects([agreement], "documents")  # read first, so that a paper finished meanwhile is still waited for
+    papers = list(agreement.documents.all())[::-1]
     said = Prefetch("corrections", Correction.objects.select_related("by", "resolved_by"))
     prefetch_related_objects([agreement], "indicators", "activities", said)
     situation = evaluate(agreement, calendar=calendar)
@@ -68,7 +69,7 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "facts": [r for r in rows if r["need"].fact and r["check"].applies],
         "done": [r for r in rows if r["check"].met and not r["check"].unfavourable and not r["need"].fact],
         "todo": [r for r in rows if not r["check"].met or r["check"].unfavourable],
-        "papers": titled(papers),
+        **files(agreement, papers),
         "waiting": any(paper.state == DocumentState.QUEUED for paper in papers),
         "steps": steps(agreement),
         "terms": [(term, skipped(term, calendar)) for term in situation.terms],
@@ -80,7 +81,6 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "content": content(agreement),
         "events": events[::-1],
         "intact": chain_is_intact(agreement, events),
-        "uploads": uploads(agreement),
         "comments": agreement.comments.select_related("by"),
         "comment_form": (rejected.get("comment") or CommentForm()) if user.roles & set(WORKERS) else None,
         "clocks": held(agreement.clocks.all()),
@@ -198,6 +198,13 @@ def _owner(name: str) -> str:
     return str(Actor[name]) if name in Actor.__members__ else "Ditangguhkan"
 
 
+def files(agreement: Agreement, papers: list[Document]) -> dict:
+    """The papers and uploads of the case, each saying when its file is damaged."""
+    uploaded = uploads(agreement)
+    integrity.mark([*papers, *(evidence for _, evidence in uploaded)])
+    return {"papers": titled(papers), "uploads": uploaded}
+
+
 def titled(papers: list[Document]) -> list[tuple[str, Document]]:
     return [(KINDS[paper.kind].title, paper) for paper in papers]
 
@@ -241,7 +248,8 @@ def serve(sha256: str, kind: str, name: str) -> HttpResponse:
         raise Http404
     try:
         content = store.get(sha256)
-    except store.Damaged:
+    except store.Damaged as damage:
+        integrity.note(sha256, integrity.seen(damage))
         return HttpResponse("Berkas hilang atau berubah. Laporkan kepada administrator.", status=500)
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = content_disposition_header(kind != "application/pdf", name) or "attachment"

@@ -9,11 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
+from django_ratelimit import ALL
 from django_ratelimit.decorators import ratelimit
 
 from .models import Membership, RegionProfile, Role
 
 OPD_ROLES = (Role.OPD, Role.OPD_HEAD)
+ANY_METHOD = ALL
 EVERYBODY = tuple(Role)
 WORKERS = tuple(role for role in Role if role != Role.LEADERSHIP)
 NUMBER_READERS = tuple(role for role in Role if role not in OPD_ROLES)
@@ -32,10 +34,10 @@ def allow(*roles: str, public: bool = False) -> Callable:
     return declare
 
 
-def at_most(rate: str, view: Callable) -> Callable:
-    """Refuse an address that sends a form more often than this, for example "30/m", with the page that says so."""
+def at_most(rate: str, view: Callable, method: str | tuple = "POST") -> Callable:
+    """Refuse an address that sends a form (or asks at all) more often than this, for example "30/m", with the page that says so."""
 
-    @ratelimit(group=f"{view.__module__}.{view.__qualname__}", key=_address, rate=rate, method="POST", block=False)
+    @ratelimit(group=f"{view.__module__}.{view.__qualname__}", key=_address, rate=rate, method=method, block=False)
     def limited(request, *args, **kwargs):
         if request.limited:
             return render(request, "pages/locked.html", status=429)

@@ -71,6 +71,7 @@ PAGES = {
         "/pengaturan/seri/{series}/",
         "/pengaturan/hubungan-diplomatik/",
         "/pengaturan/kewajiban/",
+        "/pengaturan/arsip/",
         "/kerja-sama/{done}/kewajiban/ksdpk-semester/{period}/",
     ),
     "admin": (

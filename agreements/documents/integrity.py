@@ -1,0 +1,114 @@
+"""Whether every stored file is still what was stored: read through each night, and noted whenever somebody meets a damage."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Max, Min, Model
+from django.utils import timezone
+
+from agreements.models import Agreement, Document, FileCheck, FileState
+
+from . import store
+from .kinds import KINDS
+
+AT_ONCE = 200
+SECONDS = 20  # a run ends after this time and hands on, so that papers people ordered come between
+
+
+def keepers() -> list[type[Model]]:
+    """The models whose rows keep a file of a case."""
+    models = apps.get_app_config("agreements").get_models()
+    return [model for model in models if {"sha256", "agreement"} <= {field.name for field in model._meta.get_fields()}]
+
+
+def check(after: str = "") -> str:
+    """Read files through in the order of their SHA-256, from behind `after`. Returns where to go on; empty when all are done."""
+    end = monotonic() + SECONDS
+    while batch := _next(after):
+        for after in batch:
+            note(after, state_of(after))
+            if monotonic() > end:
+                return after
+    return ""
+
+
+def _next(after: str) -> list[str]:
+    first, *others = (_of(model).filter(sha256__gt=after) for model in keepers())
+    return list(first.union(*others).order_by("sha256")[:AT_ONCE])
+
+
+def _of(model: type[Model]):
+    return model._default_manager.exclude(sha256="").order_by().values_list("sha256", flat=True)
+
+
+def state_of(sha256: str) -> FileState:
+    try:
+        store.verify(sha256)
+    except store.Damaged as damage:
+        return seen(damage)
+    return FileState.INTACT
+
+
+def seen(damage: store.Damaged) -> FileState:
+    return FileState.LOST if isinstance(damage, store.Lost) else FileState.ALTERED
+
+
+def note(sha256: str, state: FileState) -> None:
+    """Write down how the file was found; a damage keeps the moment it was first seen."""
+    now = timezone.now()
+    before = FileCheck.objects.filter(pk=sha256).first()
+    since = None if state == FileState.INTACT else (before and before.damaged_at) or now
+    FileCheck.objects.update_or_create(pk=sha256, defaults={"state": state, "checked_at": now, "damaged_at": since})
+
+
+def mark(rows: Iterable) -> None:
+    """Give each row that keeps a file its `damage`: how the file was last found when it is not intact, else empty."""
+    rows = list(rows)
+    found = dict(FileCheck.objects.damaged().filter(pk__in=[row.sha256 for row in rows if row.sha256]).values_list("pk", "state"))
+    for row in rows:
+        row.damage = FileState(found[row.sha256]).label.lower() if row.sha256 in found else ""
+
+
+@dataclass(frozen=True)
+class Damage:
+    check: FileCheck
+    agreement: Agreement
+    name: str
+
+
+def damages() -> Iterator[Damage]:
+    """Every damaged file with each place that keeps it, the first seen first."""
+    checks = {row.pk: row for row in FileCheck.objects.damaged()}
+    rows: list[Any] = [
+        row
+        for model in keepers()
+        for row in model._default_manager.filter(sha256__in=checks).select_related("agreement").defer("agreement__search")
+    ]
+    for row in sorted(rows, key=lambda row: (checks[row.sha256].damaged_at, row.agreement_id, row.pk)):
+        yield Damage(checks[row.sha256], row.agreement, _name(row))
+
+
+def _name(row) -> str:
+    return f"{KINDS[row.kind].title} {row.number}".strip() if isinstance(row, Document) else row.file_name
+
+
+@dataclass(frozen=True)
+class Summary:
+    files: int
+    unchecked: int
+    first: datetime | None
+    last: datetime | None
+
+
+def summary() -> Summary:
+    """How many files there are, how many were never read, and between which moments the others were last read."""
+    first, *others = (_of(model) for model in keepers())
+    kept = first.union(*others)
+    checked = FileCheck.objects.filter(pk__in=set(kept))
+    span = checked.aggregate(first=Min("checked_at"), last=Max("checked_at"))
+    total = kept.count()
+    return Summary(total, total - checked.count(), span["first"], span["last"])

@@ -1,0 +1,165 @@
+"""What the public may know of a final by its code: genuine, in force, replaced by what, signed by whom and when. It names no person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.models import Agreement, Document, DocumentState, FileCheck, State
+from agreements.models.document import TOKEN_LENGTH, UNMISTAKABLE
+from kerjasama.accounts.models import RegionProfile
+
+from . import clauses, signers, words
+from .kinds import KINDS
+
+GROUP = 5
+STOPPED = (State.REJECTED, State.WITHDRAWN)
+UNNAMED = "Perseorangan"
+
+
+def grouped(token: str) -> str:
+    """The code as it is printed: ABCDE-FGHJK-…"""
+    return "-".join(token[place : place + GROUP] for place in range(0, len(token), GROUP))
+
+
+def plain(typed: str) -> str:
+    """The code that somebody typed; empty when it cannot be one."""
+    token = "".join(sign for sign in typed.upper() if sign.isalnum())
+    return token if len(token) == TOKEN_LENGTH and set(token) <= set(UNMISTAKABLE) else ""
+
+
+def mark_of(document: Document) -> dict[str, str]:
+    """What a final prints: the QR code of its address, the page where codes are typed, and the code."""
+    import segno
+
+    site = settings.SITE_URL.rstrip("/")
+    code = segno.make(site + reverse("verifikasi-rinci", args=[document.token]), error="m")
+    return {"qr": code.svg_data_uri(border=0), "page": site + reverse("verifikasi"), "code": grouped(document.token)}
+
+
+def find(token: str) -> Document | None:
+    """The final that bears the code. Drafts, and what is still being made, are not known to anybody outside."""
+    known = Document.objects.filter(draft=False, state__in=(DocumentState.READY, DocumentState.CANCELLED))
+    return known.select_related("agreement__partner", "agreement__owner").filter(token=token).first()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a final stands today. `verdict` is in a word, `text` says why."""
+
+    verdict: str
+    text: str
+    good: bool
+
+
+@dataclass(frozen=True)
+class Report:
+    document: Document
+    title: str
+    standing: Standing
+    signers: list[tuple[str, str]]
+    signed_on: date | None
+    until: date | None
+    damaged: bool
+
+
+def report(document: Document) -> Report:
+    signed_on, until = _term(document)
+    return Report(
+        document,
+        KINDS[document.kind].title,
+        _standing(document, signed_on, until),
+        _signers(document),
+        signed_on,
+        until,
+        FileCheck.objects.damaged().filter(pk=document.sha256).exists(),
+    )
+
+
+def is_naskah(document: Document) -> bool:
+    """Whether the track has it signed by both parties."""
+    return bool(_signing_codes(document))
+
+
+def _signing_codes(document: Document) -> list[str]:
+    stages = document.agreement.track.stages
+    return [need.code for stage in stages for need in stage.requirements if need.signs == document.kind]
+
+
+def _signings(document: Document):
+    return document.agreement.evidence.filter(void=False, requirement_code__in=_signing_codes(document)).order_by("pk")
+
+
+def _term(document: Document) -> tuple[date | None, date | None]:
+    """From when until when a naskah holds; of other papers only their day."""
+    if not is_naskah(document):
+        return day_of(document), None
+    signing = _signings(document).exclude(decided_on=None).last()
+    months = document.agreement.months_of(document.kind)
+    if signing is None or _successor(document) is not None:
+        return None, None
+    return signing.decided_on, signing.decided_on + relativedelta(months=months, days=-1) if months else None
+
+
+def day_of(document: Document) -> date:
+    return date.fromisoformat(document.context["date"])
+
+
+def _successor(document: Document) -> Document | None:
+    """The newest final of the same kind in the case, made after this one."""
+    later = document.agreement.documents.filter(kind=document.kind, draft=False, state=DocumentState.READY, pk__gt=document.pk)
+    return later.order_by("pk").last()
+
+
+def _standing(document: Document, signed_on: date | None, until: date | None) -> Standing:
+    if document.state == DocumentState.CANCELLED:
+        return Standing("Dibatalkan", "Dokumen ini dibatalkan dan tidak berlaku.", False)
+    if newer := _successor(document):
+        number = f" Nomor {newer.number}" if newer.number else ""
+        return Standing("Diganti", f"Dokumen ini diganti oleh{number} tanggal {words.short_date(day_of(newer))}.", False)
+    if not is_naskah(document):
+        return Standing("Asli", "Dokumen ini dibuat dengan sistem ini dan belum diganti.", True)
+    if signed_on is None:
+        return Standing("Belum ditandatangani", "Naskah ini dibuat dengan sistem ini; penandatanganannya belum dicatat.", False)
+    if document.agreement.state in STOPPED:
+        return Standing("Tidak berlaku", "Kerja sama ini dihentikan.", False)
+    if until and until < timezone.localdate():
+        return Standing("Berakhir", f"Naskah ini berakhir pada {words.short_date(until)}.", False)
+    return Standing("Berlaku", "Naskah ini asli dan masih berlaku.", True)
+
+
+def _signers(document: Document) -> list[tuple[str, str]]:
+    """Who signs, by office and party: the office is public, the person is not our business here."""
+    agreement, region = document.agreement, RegionProfile.current()
+    office = signers.of(document.kind, agreement, region, day_of(document)).capacity
+    if document.kind == signers.BY_PROXY and agreement.dengan_kuasa:
+        office = agreement.kuasa_jabatan
+    ours = (office, region.name)
+    if document.kind in signers.BY_THOSE_PRESENT:
+        return [("Mereka yang hadir", region.name)]
+    if not is_naskah(document):
+        return [ours]
+    pair = [ours, _theirs(agreement)]
+    return pair[::-1] if document.kind in clauses.NAMES_FIRST_PARTNER else pair
+
+
+def _theirs(agreement: Agreement) -> tuple[str, str]:
+    partner = agreement.partner
+    if partner.kind == "perseorangan":
+        return UNNAMED, "nama tidak ditampilkan"
+    return words.flat(partner.representative_position) or "Pimpinan", partner.name
+
+
+def compared(document: Document, sha256: str) -> str:
+    """What a file with this hash is: "dokumen", the "pindaian" of the signed original, or nothing that we know."""
+    if sha256 == document.sha256:
+        return "dokumen"
+    return "pindaian" if sha256 in _scans(document) else ""
+
+
+def _scans(document: Document) -> Iterable[str]:
+    return _signings(document).exclude(sha256="").values_list("sha256", flat=True)

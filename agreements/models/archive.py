@@ -1,0 +1,29 @@
+"""What the nightly check found of each stored file."""
+
+from django.db import models
+
+
+class FileState(models.TextChoices):
+    INTACT = "utuh", "Utuh"
+    LOST = "hilang", "Hilang"
+    ALTERED = "berubah", "Berubah"
+
+
+class FileCheckQuerySet(models.QuerySet):
+    def damaged(self) -> "FileCheckQuerySet":
+        return self.exclude(state=FileState.INTACT)
+
+
+class FileCheck(models.Model):
+    """A stored file, by its SHA-256, as it was last found; `damaged_at` is when the damage was first seen."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    state = models.CharField(max_length=10, choices=FileState)
+    checked_at = models.DateTimeField()
+    damaged_at = models.DateTimeField(null=True)
+
+    objects = FileCheckQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sha256"]
+        indexes = [models.Index(fields=["sha256"], condition=~models.Q(state=FileState.INTACT), name="damaged_files")]

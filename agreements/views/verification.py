@@ -1,0 +1,67 @@
+"""The public pages on which anybody who holds a paper learns whether it is genuine."""
+
+import hashlib
+
+from django import forms
+from django.conf import settings
+from django.shortcuts import redirect, render
+
+from agreements.documents import verification
+from kerjasama.accounts.policy import ANY_METHOD, allow, at_most
+
+UNKNOWN = "Kode ini tidak dikenal. Periksa kembali penulisannya; bila tetap tidak dikenal, dokumen itu bukan dari sistem ini."
+
+
+class CompareForm(forms.Form):
+    """A file to compare; it is read through and not kept."""
+
+    berkas = forms.FileField(
+        label="Berkas PDF yang Anda terima",
+        help_text=f"Paling besar {settings.UPLOAD_LIMIT_MB} MB. Berkas hanya dihitung sidiknya dan tidak disimpan.",
+        error_messages={"empty": "Berkas kosong (0 byte). Pilih berkas lain."},
+    )
+
+    def clean_berkas(self) -> str:
+        upload = self.cleaned_data["berkas"]
+        if upload.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
+            raise forms.ValidationError(f"Ukuran berkas melebihi {settings.UPLOAD_LIMIT_MB} MB.")
+        digest = hashlib.sha256()
+        for chunk in upload.chunks():
+            digest.update(chunk)
+        return digest.hexdigest()
+
+
+def _ask(request):
+    """Where a code is typed."""
+    typed = request.GET.get("kode", "")
+    if typed and (token := verification.plain(typed)):
+        return redirect("verifikasi-rinci", token)
+    shown = {"typed": typed, "error": UNKNOWN if typed else ""}
+    return private(render(request, "pages/verify.html", shown, status=404 if typed else 200))
+
+
+def _show(request, token):
+    document = verification.find(verification.plain(token))
+    if document is None:
+        return private(render(request, "pages/verify.html", {"typed": token, "error": UNKNOWN}, status=404))
+    form = CompareForm(request.POST or None, request.FILES or None)
+    is_sent = request.method == "POST" and form.is_valid()
+    shown = {
+        "report": verification.report(document),
+        "code": verification.grouped(document.token),
+        "form": form,
+        "compared": is_sent,
+        "same": verification.compared(document, form.cleaned_data["berkas"]) if is_sent else "",
+    }
+    return private(render(request, "pages/verified.html", shown, status=422 if form.errors else 200))
+
+
+def private(response):
+    """A page that only who holds the paper should reach: in no search engine and in no cache."""
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+ask = allow(public=True)(at_most("60/m", _ask, ANY_METHOD))
+show = allow(public=True)(at_most("60/m", _show, ANY_METHOD))

@@ -1,0 +1,158 @@
+"""The archive: finals that outlive their software, and files that cannot change unseen."""
+
+import io
+import json
+
+import pikepdf
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from agreements import tasks
+from agreements.documents import integrity, rendering, store
+from agreements.models import Agreement, FileCheck
+from kerjasama.notices.models import Notice
+from kerjasama.notices.telling import tell_what_is_new
+
+FORBIDDEN = ("/JavaScript", "/JS", "/Launch", "/Encrypt", "/RichMedia", "/Sound", "/Movie")
+XMP_PART = "{http://www.aiim.org/pdfa/ns/id/}part"
+XMP_LEVEL = "{http://www.aiim.org/pdfa/ns/id/}conformance"
+
+
+@pytest.fixture
+def signed(make_agreement):
+    """A case with finals and drafts of several kinds."""
+    return make_agreement(at="penyusunan_pks")
+
+
+@pytest.fixture
+def paper(signed):
+    return signed.documents.filter(draft=False).first()
+
+
+def faults(content: bytes) -> list[str]:
+    """What a PDF lacks to be PDF/A-3a, as pikepdf and the check of its qpdf find it: structure, metadata, fonts, images, tags.
+
+    It does not replace veraPDF, which no Python package brings: colour spaces and the syntax of content streams are not judged.
+    """
+    pdf = pikepdf.open(io.BytesIO(content))
+    found = [f"qpdf: {problem}" for problem in pdf.check_pdf_syntax()]
+    meta, root = pdf.open_metadata(), pdf.Root
+    expected = {
+        "part": meta.get(XMP_PART) == "3",
+        "level": meta.get(XMP_LEVEL) == "A",
+        "title": meta.get("dc:title") == str(pdf.docinfo.Title),
+        "language": str(root.get("/Lang", "")) == "id",
+        "tagged": bool(root.MarkInfo.Marked) and "/StructTreeRoot" in root,
+        "output intent": root.OutputIntents[0].S == "/GTS_PDFA1" and "/DestOutputProfile" in root.OutputIntents[0],
+        "identifier": len(pdf.trailer.ID) == 2,
+        "associated file": all("/AFRelationship" in file and file.EF.F.Subtype == "/application/json" for file in root.AF),
+    }
+    found += [name for name, holds in expected.items() if not holds]
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+            found += [f"{key} in {thing.objgen}" for key in FORBIDDEN if key in thing]
+            found += _faults_of(thing)
+    return found
+
+
+def _faults_of(thing) -> list[str]:
+    kind = thing.get("/Subtype") if thing.get("/Type") == "/Font" else None
+    if kind == "/Type0" and "/ToUnicode" not in thing:
+        return [f"no Unicode: {thing.BaseFont}"]
+    if thing.get("/Type") == "/FontDescriptor" and not {"/FontFile", "/FontFile2", "/FontFile3"} & set(thing.keys()):
+        return [f"not embedded: {thing.FontName}"]
+    if thing.get("/Subtype") == "/Image" and thing.get("/Interpolate"):
+        return ["interpolated image"]
+    if thing.get("/S") == "/Figure" and "/Alt" not in thing:
+        return ["figure without words"]
+    return ["lzw"] if thing.get("/Filter") == "/LZWDecode" else []
+
+
+def test_finals_are_pdf_a_3a_and_drafts_stay_plain(signed):
+    papers = list(signed.documents.all())
+    assert {paper.draft for paper in papers} == {True, False}
+    for paper in papers:
+        content = store.get(paper.sha256)
+        if paper.draft:
+            assert "/AF" not in pikepdf.open(io.BytesIO(content)).Root
+        else:
+            assert faults(content) == [], paper.kind
+
+
+def test_a_paper_of_cooperation_abroad_is_fit_for_the_archive_too(make_agreement):
+    agreement = make_agreement("ksdpl-daerah")
+    paper = agreement.documents.create(
+        stage_code="persiapan", kind="naskah_kerja_sama", revision=1, number="1/NKS", context={"date": "2026-11-24"}
+    )
+    assert faults(rendering.to_pdf(paper)) == []
+
+
+def test_a_final_carries_the_agreement_for_machines(signed, paper):
+    (attached,) = PdfReader(io.BytesIO(store.get(paper.sha256))).attachments["kerja-sama.json"]
+    facts = json.loads(attached)
+    assert facts["dokumen"]["nomor"] == paper.number
+    assert facts["kerja_sama"]["judul"] == signed.title
+    assert [party["nama"] for party in facts["pihak"]][1] == signed.partner.name
+
+
+def alter(sha256: str) -> None:
+    path = store.path_of(sha256)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def test_the_nightly_check_finds_one_altered_byte_and_a_lost_file_and_people_see_them(signed, people, signed_in):
+    altered, lost, *_ = signed.documents.all()
+    tasks.check_files()
+    assert not FileCheck.objects.damaged().exists()
+    alter(altered.sha256)
+    store.path_of(lost.sha256).unlink()
+    tasks.check_files()
+    page = signed_in(people["admin"]).get(reverse("arsip")).content.decode()
+    for paper, state in ((altered, "Berubah"), (lost, "Hilang")):
+        assert paper.sha256 in page and state in page
+    case = signed_in(people["staf"]).get(reverse("kerja-sama", args=[signed.pk])).content.decode()
+    assert "Berkas berubah" in case and "Berkas hilang" in case
+    tell_what_is_new()
+    told = Notice.objects.filter(subject="Berkas arsip rusak")
+    assert {notice.user.username for notice in told} == {"admin", "kabag"} and told.count() == 4
+
+
+def test_a_restored_file_is_no_longer_shown_as_damaged(paper, people, signed_in):
+    content = store.get(paper.sha256)
+    store.path_of(paper.sha256).unlink()
+    tasks.check_files()
+    store.put(content)
+    tasks.check_files()
+    page = signed_in(people["kabag"]).get(reverse("arsip")).content.decode()
+    assert "Tidak ada berkas yang hilang atau berubah" in page
+
+
+def test_an_altered_file_is_never_served_and_whoever_meets_it_reports_it(paper, people, signed_in):
+    alter(paper.sha256)
+    answer = signed_in(people["staf"]).get(reverse("dokumen", args=[paper.pk]))
+    assert answer.status_code == 500 and b"%PDF" not in answer.content
+    assert FileCheck.objects.damaged().get().pk == paper.sha256
+
+
+def test_the_check_goes_on_where_its_time_ended(signed, monkeypatch):
+    monkeypatch.setattr(integrity, "SECONDS", -1)
+    after, steps = "", 0
+    while steps == 0 or after:
+        after, steps = integrity.check(after), steps + 1
+    kept = {*signed.documents.values_list("sha256", flat=True), *signed.evidence.exclude(sha256="").values_list("sha256", flat=True)}
+    assert set(FileCheck.objects.values_list("pk", flat=True)) == kept
+    assert steps == len(kept) + 1
+
+
+def test_every_model_that_keeps_a_file_is_checked(signed, people):
+    content = b"%PDF-1.7 uploaded"
+    signed.evidence.filter(sha256="").update(sha256="")
+    row = signed.evidence.first()
+    type(row).objects.filter(pk=row.pk).update(sha256=store.put(content), file_name="pindaian.pdf")
+    store.path_of(store.name_of(content)).unlink()
+    tasks.check_files()
+    assert [damage.name for damage in integrity.damages()] == ["pindaian.pdf"]
+    assert Agreement.objects.get(pk=signed.pk) == next(integrity.damages()).agreement

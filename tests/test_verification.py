@@ -1,0 +1,112 @@
+"""Whoever holds a paper learns whether it is genuine, and nothing about anybody."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
+
+from agreements.documents import store, verification
+from agreements.models import DocumentState
+from partners.models import Partner
+
+
+@pytest.fixture
+def naskah(make_agreement):
+    return make_agreement(at="penyusunan_pks").documents.get(kind="kesepakatan_bersama", draft=False)
+
+
+def page_of(paper, **sent):
+    client, url = Client(), reverse("verifikasi-rinci", args=[paper.token])
+    return client.post(url, sent) if sent else client.get(url)
+
+
+def said(paper) -> str:
+    return page_of(paper).content.decode()
+
+
+def test_a_signed_naskah_is_genuine_and_in_force_and_its_page_names_nobody(naskah, people):
+    partner = naskah.agreement.partner
+    Partner.objects.filter(pk=partner.pk).update(representative="Rahasia Namanya", phone="0812000")
+    text = said(naskah)
+    assert "masih berlaku" in text and naskah.number in text and naskah.sha256 in text
+    assert partner.name in text and "Bupati" in text
+    assert "Rahasia" not in text and "0812000" not in text
+
+
+def test_the_name_of_a_partner_who_is_a_person_is_not_shown(naskah):
+    Partner.objects.filter(pk=naskah.agreement.partner_id).update(kind="perseorangan", name="Siti Pribadi")
+    assert "Siti Pribadi" not in said(naskah)
+
+
+def test_a_naskah_past_its_term_is_no_longer_in_force(naskah):
+    long_ago = timezone.localdate() - timedelta(days=5000)
+    naskah.agreement.evidence.filter(requirement_code="ttd_kesepakatan_bersama").update(decided_on=long_ago)
+    assert "Berakhir" in said(naskah)
+
+
+def test_a_replaced_paper_names_the_one_that_replaced_it(naskah):
+    newer = naskah.agreement.documents.create(
+        stage_code=naskah.stage_code,
+        kind=naskah.kind,
+        revision=9,
+        number="999/KB/KS/2026",
+        state=DocumentState.READY,
+        context=naskah.context,
+        sha256="0" * 64,
+    )
+    assert "diganti oleh Nomor 999/KB/KS/2026" in said(naskah)
+    assert "diganti" not in said(newer)
+
+
+def test_a_cancelled_paper_says_so(naskah):
+    naskah.state = DocumentState.CANCELLED
+    naskah.save(update_fields=["state"])
+    assert "Dibatalkan" in said(naskah)
+
+
+@pytest.mark.parametrize("state, draft", [(DocumentState.QUEUED, False), (DocumentState.FAILED, False), (DocumentState.READY, True)])
+def test_drafts_and_unfinished_papers_are_not_known(naskah, state, draft):
+    naskah.state, naskah.draft = state, draft
+    naskah.save(update_fields=["state", "draft"])
+    answer = page_of(naskah)
+    assert answer.status_code == 404 and naskah.agreement.title not in answer.content.decode()
+
+
+def test_an_uploaded_copy_is_compared_by_its_hash_and_not_kept(naskah, settings):
+    content = store.get(naskah.sha256)
+    before = sorted(settings.MEDIA_ROOT.rglob("*"))
+    same = page_of(naskah, berkas=SimpleUploadedFile("a.pdf", content)).content.decode()
+    other = page_of(naskah, berkas=SimpleUploadedFile("a.pdf", content[:-1] + b" ")).content.decode()
+    assert "Sama:" in same and "Berbeda:" in other
+    assert sorted(settings.MEDIA_ROOT.rglob("*")) == before
+
+
+def test_a_file_too_large_or_empty_is_refused(naskah, settings):
+    settings.UPLOAD_LIMIT_MB = 0
+    assert page_of(naskah, berkas=SimpleUploadedFile("a.pdf", b"x")).status_code == 422
+    assert page_of(naskah, berkas=SimpleUploadedFile("a.pdf", b"")).status_code == 422
+
+
+def test_the_printed_code_leads_to_the_page_however_it_is_typed(naskah):
+    typed = verification.grouped(naskah.token).lower().replace("-", " ")
+    answer = Client().get(reverse("verifikasi"), {"kode": typed}, follow=True)
+    assert naskah.number in answer.content.decode()
+    assert Client().get(reverse("verifikasi"), {"kode": "ABC"}).status_code == 404
+
+
+def test_codes_cannot_be_tried_in_bulk(naskah):
+    client = Client()
+    tries = [client.get(reverse("verifikasi-rinci", args=[f"{n:020}"])).status_code for n in range(62)]
+    assert tries[0] == 404 and tries[-1] == 429
+
+
+def test_a_final_prints_its_code_on_each_page_and_a_draft_prints_none(naskah):
+    for page in PdfReader(io.BytesIO(store.get(naskah.sha256))).pages:
+        assert verification.grouped(naskah.token) in page.extract_text()
+    draft = naskah.agreement.documents.filter(draft=True, state=DocumentState.READY).first()
+    assert verification.grouped(draft.token) not in PdfReader(io.BytesIO(store.get(draft.sha256))).pages[0].extract_text()
