@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acting, case, duty, proposing, reading, terms
+from .views import acting, case, duty, exchange, library, proposing, reading, terms, wording
 
 urlpatterns = [
     path("", reading.home, name="beranda"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("pengaturan/tenggat/", terms.settings, name="tenggat"),
     path("pengaturan/hari-libur/", terms.days_off, name="hari-libur"),
     path("pengaturan/kewajiban/", terms.duty_days, name="tenggat-kewajiban"),
+    path("pengaturan/klausul/", library.clauses, name="pustaka-klausul"),
+    path("pengaturan/klausul/baru/", library.new, name="klausul-baru"),
+    path("pengaturan/klausul/<int:pk>/", library.clause, name="klausul"),
     path("kewajiban/", duty.register, name="kewajiban"),
     path("kewajiban/berkas/<int:pk>/", duty.attachment, name="berkas-kewajiban"),
     path("kerja-sama/", reading.register, name="daftar"),
@@ -19,7 +22,11 @@ urlpatterns = [
     path("kerja-sama/<int:pk>/dokumen/", case.progress, name="dokumen-berkas"),
     path("kerja-sama/<int:pk>/ubah/<slug:step>/", proposing.edit, name="ubah"),
     path("kerja-sama/<int:pk>/calon-mitra/", proposing.candidates, name="calon-mitra"),
-    path("kerja-sama/<int:pk>/redaksi/<slug:kind>/", proposing.wording, name="redaksi"),
+    path("kerja-sama/<int:pk>/redaksi/<slug:kind>/", wording.wording, name="redaksi"),
+    path("kerja-sama/<int:pk>/perbandingan/<slug:kind>/", wording.compare, name="perbandingan"),
+    path("kerja-sama/<int:pk>/docx/<slug:kind>/", exchange.send, name="kirim-docx"),
+    path("kerja-sama/<int:pk>/docx/<slug:kind>/terima/", exchange.receive, name="terima-docx"),
+    path("kerja-sama/<int:pk>/docx/<slug:kind>/<int:number>/", exchange.decide, name="putus-docx"),
     path("kerja-sama/<int:pk>/penuhi/<slug:code>/", acting.meet, name="penuhi"),
     path("kerja-sama/<int:pk>/teruskan/", acting.complete, name="teruskan"),
     path("kerja-sama/<int:pk>/kembalikan/", acting.send_back, name="kembalikan"),

@@ -15,7 +15,7 @@ from agreements.workflow.engine import Refused, lock, refuse_if, require_turn, s
 from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts.models import RegionProfile
 
-from . import store
+from . import store, versions
 from .context import context_of
 from .kinds import KINDS
 
@@ -55,6 +55,8 @@ def order(agreement_id: int, user, kind: str, day: date | None = None) -> Docume
         content_hash=situation.content_hash,
         context={"date": day.isoformat()},
     )
+    if versions.has_versions(kind):
+        versions.keep(agreement, kind, user)
     settle(agreement)
     transaction.on_commit(lambda: send(document.pk))
     return document

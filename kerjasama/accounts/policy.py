@@ -125,6 +125,6 @@ def site_context(request) -> dict:
     return {
         "demo": region.is_demo,
         "may_propose": Role.OPD in roles,
-        "may_manage": bool(roles & set(MANAGERS)),
+        "may_manage": bool(roles & {*MANAGERS, Role.LEGAL}),
         "region": region,
     }
