@@ -175,7 +175,7 @@ class _Reader:
         self.notes: list[str] = []
 
     def take(self, paragraph: Paragraph) -> None:
-        if CLOSING in paragraph.marks:
+        if any(mark.startswith(CLOSING) for mark in paragraph.marks):
             self.part = ""
         if part := self._opened_by(paragraph):
             self.part = part

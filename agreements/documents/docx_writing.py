@@ -31,7 +31,7 @@ def written(version: DraftVersion) -> bytes:
         page.block(block)
     page.articles(version.texts)
     for place, block in enumerate(closing):
-        page.block(block, CLOSING if place == 0 else "")
+        page.block(block, f"{CLOSING}_{place}")  # each of them, so that the end is found when one is lost
     content = io.BytesIO()
     file.save(content)
     return content.getvalue()

@@ -8,7 +8,7 @@ from agreements.models import Agreement, DraftVersion, Source
 from agreements.workflow import engine
 from agreements.workflow.engine import refuse_if
 
-from . import docx_reading, docx_writing, outside, redline, store, versions
+from . import docx_reading, docx_writing, mandatory, outside, redline, store, versions
 from .mandatory import places
 
 UNKNOWN = "Versi asal tidak terbaca dari berkas. Pilih versi yang dahulu dikirim."
@@ -106,17 +106,21 @@ def decide(version: DraftVersion, user, accepted: set[str], seen: str | None) ->
     engine.note(agreement, user, "putus docx", detail, f"Diterima {len(accepted)} dari {len(hunks)} perubahan pada {version}.")
     if not accepted:
         return agreement
-    own = agreement.clauses.get(version.kind, {}) | versions.own_of(
-        version.kind, agreement, _merged(agreement, version.kind, found, accepted)
-    )
+    texts = _merged(agreement, version.kind, found, accepted)
+    own = agreement.clauses.get(version.kind, {}) | versions.own_of(version.kind, agreement, texts)
     note = f"Menerima {len(accepted)} dari {len(hunks)} perubahan mitra pada {version}."
     return versions.reword(agreement.pk, user, version.kind, own, seen, note)
 
 
 def _merged(agreement: Agreement, kind: str, found: list[Difference], accepted: set[str]) -> dict[str, str]:
-    now = {part: text for part, _, text in versions.current(kind, agreement)}
+    """The Pasal that something was accepted in, by part. Raises Emptied where the law lists one that would say nothing."""
+    now = {part: (title, text) for part, title, text in versions.current(kind, agreement)}
     chosen = {d.part: [hunk for hunk in d.hunks if hunk.key in accepted] for d in found}
-    return {part: redline.merged(now[part], hunks) for part, hunks in chosen.items() if hunks}
+    texts = {part: redline.merged(now[part][1], hunks) for part, hunks in chosen.items() if hunks}
+    if empty := mandatory.emptied(kind, [[part, title, texts.get(part, text)] for part, (title, text) in now.items()]):
+        raise versions.Emptied(empty)
+    refuse_if(not all(texts.values()), "Pasal tidak dapat dihapus seluruhnya; susunan Pasal tetap.")
+    return texts
 
 
 def is_decided(version: DraftVersion) -> bool:
