@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from agreements.models import Agreement
 from kerjasama.accounts.models import User
 
-from . import people
+from . import library, people
 from .specs import early, later, specs
 from .walking import walk
 
@@ -22,6 +22,7 @@ def load(few: bool = False) -> None:
     if User.objects.exists():
         return
     people.load()
+    library.load()
     for spec in early()[: FEW if few else None]:
         walk(spec)
 

@@ -66,8 +66,15 @@ def _row(part: str, place: str, old: tuple[str, str] | None, new: tuple[str, str
 
 
 def hunks(part: str, old: str, new: str) -> list[Hunk]:
+    """The differences to decide one by one: each line for itself where as many lines stand in the place of others."""
     a, b = old.splitlines(), new.splitlines()
-    return [Hunk(part, i, tuple(a[i:j]), tuple(b[k:m])) for tag, i, j, k, m in _matched(a, b) if tag != "equal"]
+    found: list[Hunk] = []
+    for tag, i, j, k, m in _matched(a, b):
+        if tag == "replace" and j - i == m - k:
+            found += [Hunk(part, i + n, (a[i + n],), (b[k + n],)) for n in range(j - i) if a[i + n] != b[k + n]]
+        elif tag != "equal":
+            found.append(Hunk(part, i, tuple(a[i:j]), tuple(b[k:m])))
+    return found
 
 
 def _matched(a: list[str], b: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
