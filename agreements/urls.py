@@ -1,6 +1,22 @@
 from django.urls import path
 
-from .views import acting, archive, case, delegations, duty, numbers, proposing, reading, reporting, series, terms, verification
+from .views import (
+    acting,
+    archive,
+    case,
+    delegations,
+    duty,
+    exchange,
+    library,
+    numbers,
+    proposing,
+    reading,
+    reporting,
+    series,
+    terms,
+    verification,
+    wording,
+)
 
 urlpatterns = [
     path("", reading.home, name="beranda"),
@@ -23,6 +39,9 @@ urlpatterns = [
     path("pengaturan/arsip/", archive.files, name="arsip"),
     path("verifikasi/", verification.ask, name="verifikasi"),
     path("verifikasi/<str:token>/", verification.show, name="verifikasi-rinci"),
+    path("pengaturan/klausul/", library.clauses, name="pustaka-klausul"),
+    path("pengaturan/klausul/baru/", library.new, name="klausul-baru"),
+    path("pengaturan/klausul/<int:pk>/", library.clause, name="klausul"),
     path("kewajiban/", duty.register, name="kewajiban"),
     path("kewajiban/berkas/<int:pk>/", duty.attachment, name="berkas-kewajiban"),
     path("laporan/", reporting.register, name="laporan"),
@@ -33,7 +52,11 @@ urlpatterns = [
     path("kerja-sama/<int:pk>/dokumen/", case.progress, name="dokumen-berkas"),
     path("kerja-sama/<int:pk>/ubah/<slug:step>/", proposing.edit, name="ubah"),
     path("kerja-sama/<int:pk>/calon-mitra/", proposing.candidates, name="calon-mitra"),
-    path("kerja-sama/<int:pk>/redaksi/<slug:kind>/", proposing.wording, name="redaksi"),
+    path("kerja-sama/<int:pk>/redaksi/<slug:kind>/", wording.wording, name="redaksi"),
+    path("kerja-sama/<int:pk>/perbandingan/<slug:kind>/", wording.compare, name="perbandingan"),
+    path("kerja-sama/<int:pk>/docx/<slug:kind>/", exchange.send, name="kirim-docx"),
+    path("kerja-sama/<int:pk>/docx/<slug:kind>/terima/", exchange.receive, name="terima-docx"),
+    path("kerja-sama/<int:pk>/docx/<slug:kind>/<int:number>/", exchange.decide, name="putus-docx"),
     path("kerja-sama/<int:pk>/penuhi/<slug:code>/", acting.meet, name="penuhi"),
     path("kerja-sama/<int:pk>/teruskan/", acting.complete, name="teruskan"),
     path("kerja-sama/<int:pk>/kembalikan/", acting.send_back, name="kembalikan"),

@@ -8,7 +8,7 @@ from agreements.documents import numbering
 from agreements.models import Agreement
 from kerjasama.accounts.models import Role, User
 
-from . import people, person_for
+from . import library, people, person_for
 from .specs import early, later, specs
 from .walking import walk
 
@@ -23,6 +23,7 @@ def load(few: bool = False) -> None:
     if User.objects.exists():
         return
     people.load()
+    library.load()
     for spec in early()[: FEW if few else None]:
         walk(spec)
 

@@ -18,7 +18,7 @@ from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 
-from . import archive, numbering, signers, store
+from . import archive, numbering, signers, store, versions
 from .context import context_of
 from .kinds import KINDS
 
@@ -65,6 +65,8 @@ def order(agreement_id: int, user, kind: str, day: date | None = None) -> Docume
     )
     if not need.draft and KINDS[kind].series:
         numbering.issue(document, user, day)
+    if versions.has_versions(kind):
+        versions.keep(agreement, kind, user)
     settle(agreement)
     transaction.on_commit(lambda: send(document.pk))
     return document

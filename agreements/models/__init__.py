@@ -8,16 +8,20 @@ from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
 from .number import Number, NumberSeries, NumberState
 from .report import Report, ReportState
+from .wording import Clause, ClauseStatus, DraftVersion, Source
 
 __all__ = [
     "Activity",
     "Agreement",
+    "Clause",
+    "ClauseStatus",
     "Clock",
     "Comment",
     "Correction",
     "DayOff",
     "Document",
     "DocumentState",
+    "DraftVersion",
     "Evidence",
     "FileCheck",
     "FileState",
@@ -28,6 +32,7 @@ __all__ = [
     "NumberState",
     "Report",
     "ReportState",
+    "Source",
     "StageEvent",
     "State",
     "TermSetting",

@@ -12,6 +12,8 @@ TITLES = {
     "mulai": "Usulan dibuat",
     "ubah isi": "Isi usulan diubah",
     "ubah redaksi": "Redaksi naskah diubah",
+    "terima docx": "Rancangan dari mitra diterima (DOCX)",
+    "putus docx": "Perubahan dari mitra diputus",
     "teruskan": "Masuk tahap {stage}",
     "kembali ke pengirim": "Diteruskan kembali ke tahap {stage}",
     "lewati": "Tahap {stage} dilewati",

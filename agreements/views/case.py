@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from agreements import insights
-from agreements.documents import integrity, store
+from agreements.documents import integrity, mandatory, store, versions
 from agreements.documents.kinds import KINDS
 from agreements.forms import CommentForm, EvidenceForm, HaltForm, SendBackForm, SigningDayForm, place_of, steps_of
 from agreements.models import Agreement, Clock, Correction, Document, DocumentState, Evidence, State, chain_is_intact
@@ -77,6 +77,7 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "counted": sum(1 for c in situation.checks if c.met or c.blocks),
         "is_ours": is_ours,
         "may_edit": is_ours and bool(agreement.editable_fields),
+        "drafts": drafts_of(agreement),
         "naskah": naskah_of(agreement.stage) if may_word(user, agreement) else [],
         "content": content(agreement),
         "events": events[::-1],
@@ -147,7 +148,14 @@ def row(user, situation: Situation, check: Check, rejected: dict) -> dict:
         "form": form if mine else None,
         "day_form": day_form(agreement, need, rejected) if mine else None,
         "fix": fix_of(agreement, need),
+        "reviewed": [reviewed(agreement, kind) for kind in naskah_of(agreement.stage)] if need.code.startswith("hukum_") else [],
     }
+
+
+def reviewed(agreement: Agreement, kind) -> dict:
+    """What Bagian Hukum is shown of a draft: where it departs from the standard text, and what it lacks."""
+    gone = {"departures": versions.departures(kind.code, agreement), "gaps": mandatory.gaps(kind.code, agreement)}
+    return {"kind": kind, **gone}
 
 
 def day_form(agreement: Agreement, need: Requirement, rejected: dict) -> SigningDayForm | None:
@@ -223,6 +231,11 @@ def may_word(user, agreement: Agreement) -> bool:
 def naskah_of(stage: Stage) -> list:
     """The naskah whose wording may be changed in a stage."""
     return [KINDS[need.document] for need in stage.requirements if need.draft and need.document != "rencana_kerja"]
+
+
+def drafts_of(agreement: Agreement) -> list:
+    """The naskah of which versions were kept."""
+    return [KINDS[kind] for kind in agreement.draft_versions.order_by("kind").values_list("kind", flat=True).distinct()]
 
 
 def newer_version(user, agreement: Agreement) -> str:

@@ -5,9 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from agreements.documents import clauses
-from agreements.documents.kinds import KINDS
-from agreements.forms import ROWS, STEPS, BeginForm, ProposalForm, WordingForm, rows_of, steps_of
+from agreements.forms import ROWS, STEPS, BeginForm, ProposalForm, rows_of, steps_of
 from agreements.models import Agreement
 from agreements.regulations import catalogue, chooser, urusan
 from agreements.regulations.foreign import REPORT_MISSING
@@ -20,7 +18,7 @@ from kerjasama.accounts.policy import allow
 from kerjasama.parameters import key_in
 from partners.models import Partner
 
-from .case import fix_of, may_word, naskah_of
+from .case import fix_of
 from .common import report_is_missing, road_of, visible_or_404
 
 
@@ -152,27 +150,3 @@ def candidates(request, pk):
     return render(
         request, "components/candidates.html", {"candidates": candidates_for(agreement, request.GET), "asked": request.GET.get("q")}
     )
-
-
-@allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
-def wording(request, pk, kind):
-    """The Pasal of a naskah in draft: the standard text, and our own where it departs from it."""
-    agreement = visible_or_404(request.user, pk)
-    stages = agreement.track.stages if request.method == "POST" else (agreement.stage,)  # it may have moved on while somebody typed
-    if kind not in [k.code for stage in stages for k in naskah_of(stage)] or not may_word(request.user, agreement):
-        raise Http404
-    form = WordingForm(request.POST or None, parts=clauses.parts(kind, agreement))
-    if request.method == "POST" and form.is_valid():
-        try:
-            engine.word(pk, request.user, kind, form.own(), request.POST.get("versi"))
-            messages.success(request, f"Redaksi {KINDS[kind].title} tersimpan. Buat ulang rancangannya.")
-            return redirect("kerja-sama", pk)
-        except engine.Refused as refusal:
-            form.add_error(None, refusal.reasons[0])
-    articles = [
-        {"one_sided": article["one_sided"], "fields": [form[part] for part, *_ in article["texts"]]}
-        for article in clauses.side_by_side(kind, agreement)
-    ]
-    version = request.POST.get("versi") or agreement.content_hash
-    page = {"agreement": agreement, "kind": KINDS[kind], "form": form, "articles": articles, "version": version}
-    return render(request, "pages/wording.html", page, status=422 if form.is_bound else 200)

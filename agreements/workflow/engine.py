@@ -87,13 +87,18 @@ def _is_own_change(agreement: Agreement, user, seen: str | None) -> bool:
 def word(agreement_id: int, user, kind: str, texts: dict[str, str], seen: str | None) -> Agreement:
     """Set the wording of a naskah in draft, by part; an empty text means the standard one. Raises Refused like `edit`."""
     agreement = lock(agreement_id)
-    _require_role(user, agreement, Role.OPD, Role.VERIFIER, Role.LEGAL)
-    refuse_if(kind not in [need.document for need in agreement.stage.requirements if need.draft], "Naskah ini tidak sedang disusun.")
+    require_drafting(agreement, user, kind)
     refuse_if(seen != agreement.content_hash, STALE)
     agreement.clauses = agreement.clauses | {kind: {part: text for part, text in texts.items() if text}}
     agreement.save(update_fields=["clauses"])
     _log(agreement, user, "ubah redaksi", agreement.stage_code, agreement.stage_code, kind, {"content": agreement.content_hash})
     return settle(agreement)
+
+
+def require_drafting(agreement: Agreement, user, kind: str) -> None:
+    """Raises Refused when that naskah is not in draft now, or not for this person to word."""
+    _require_role(user, agreement, Role.OPD, Role.VERIFIER, Role.LEGAL)
+    refuse_if(kind not in [need.document for need in agreement.stage.requirements if need.draft], "Naskah ini tidak sedang disusun.")
 
 
 @transaction.atomic

@@ -131,6 +131,6 @@ def site_context(request) -> dict:
         "may_propose": Role.OPD in roles,
         "may_read_numbers": bool(roles & set(NUMBER_READERS)),
         "may_keep_numbers": bool(roles & set(NUMBER_KEEPERS)),
-        "may_manage": bool(roles & set(MANAGERS)),
+        "may_manage": bool(roles & {*MANAGERS, Role.LEGAL}),
         "region": region,
     }

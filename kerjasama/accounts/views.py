@@ -50,9 +50,10 @@ def first_run(request):
     return render(request, "pages/first_run.html", {"admin": admin, "region_form": region})
 
 
-@allow(*MANAGERS)
+@allow(*MANAGERS, Role.LEGAL)
 def settings(request):
-    return render(request, "pages/settings.html", {"is_admin": Role.ADMIN in request.user.roles})
+    roles = request.user.roles
+    return render(request, "pages/settings.html", {"is_admin": Role.ADMIN in roles, "is_manager": bool(roles & set(MANAGERS))})
 
 
 @allow(Role.ADMIN)

@@ -52,11 +52,14 @@ PAGES = {
         "/",
         *(f"/kerja-sama/{{{look}}}/" for look in ("studied", "failed", "drafting", "dprd", "signing", "returned")),
         "/kerja-sama/{drafting}/redaksi/kesepakatan_bersama/",
+        "/kerja-sama/{exchanged}/perbandingan/kesepakatan_bersama/?lama=1&baru=2",
+        "/kerja-sama/{exchanged}/docx/kesepakatan_bersama/3/",
         "/mitra/{partner}/gabung/",
         "/mitra/{partner}/gabung/?ke={other}",
         "/nomor/",
         "/nomor/?kerja-sama={drafting}&seri={series}",
     ),
+    "hukum": ("/pengaturan/klausul/", "/pengaturan/klausul/baru/", "/pengaturan/klausul/{clause}/", "/kerja-sama/{exchanged}/"),
     "kabag": (
         *(f"/kerja-sama/{{{look}}}/" for look in ("drafting", "halted")),
         "/kerja-sama/{drafting}/versi/?versi=2020.1",
@@ -108,7 +111,7 @@ def test_no_page_bars_the_staff_of_an_opd(driver, keys):
 
 
 def test_no_page_bars_the_others(driver, keys):
-    for name in ("kepala", "verifikator", "kabag", "admin", "pimpinan"):
+    for name in ("kepala", "verifikator", "hukum", "kabag", "admin", "pimpinan"):
         look_at_all(driver, keys, name)
 
 

@@ -1,10 +1,13 @@
 """One case of each look, made by the engine, with blank papers instead of rendered ones."""
 
+import io
+
 from django.utils import timezone
+from docx import Document as WordDocument
 
 from agreements import demo
-from agreements.documents import numbering, rendering
-from agreements.models import Agreement, DayOff, Document, DocumentState, NumberSeries
+from agreements.documents import numbering, rendering, returning, versions
+from agreements.models import Agreement, Clause, DayOff, Document, DocumentState, NumberSeries
 from agreements.regulations import catalogue
 from agreements.workflow import engine
 from kerjasama.accounts.models import Delegation, Office, Official, Unit, User
@@ -39,6 +42,17 @@ def case(track: str, at: str = "", acts: int = 0, **fields) -> Agreement:
     return Agreement.objects.get(pk=agreement.pk)
 
 
+def exchange(agreement: Agreement) -> None:
+    """The wording changed once and then a file of the partner's with a change of its own, as version 3."""
+    kind, user = "kesepakatan_bersama", person("staf")
+    versions.reword(agreement.pk, user, kind, {"objek": "Objeknya data dan informasi publik."}, agreement.content_hash)
+    file = WordDocument(io.BytesIO(returning.send(agreement.pk, user, kind)[1]))
+    next(p for p in file.paragraphs if p.text.startswith("Objeknya")).runs[-1].text = "Objeknya data, informasi, dan peta."
+    saved = io.BytesIO()
+    file.save(saved)
+    returning.receive(agreement.pk, user, kind, saved.getvalue(), "dari-mitra.docx")
+
+
 def build() -> dict[str, object]:
     """The cases by the name of their look, and a partner, a unit and an account; as primary keys."""
     staf, verifikator, kabag = person("staf"), person("verifikator"), person("kabag")
@@ -55,6 +69,7 @@ def build() -> dict[str, object]:
         "drafting": case("ksdpk-daerah", "penyusunan_kb", acts=2),
         "dprd": case("ksdd-sukarela", "persetujuan_dprd", acts=4, belum_dianggarkan=True),
         "signing": case("ksdd-sukarela", "penandatanganan_pks", acts=1, **proxy),
+        "exchanged": case("ksdpk-daerah", "penyusunan_kb", acts=2),
         "done": done,
         "returned": returned,
         "halted": halted,
@@ -68,6 +83,10 @@ def build() -> dict[str, object]:
     partner, other = Partner.objects.filter(kind="swasta")
     PartnerAlias.objects.create(partner=partner, name="CMS")
     DayOff.objects.create(day="2027-09-29", name="Hari jadi kabupaten")
+    exchange(looks["exchanged"])
+    clause = Clause.objects.create(
+        code="lain", part="lain_lain", title="Lain", text_id="Hal lain diatur.", instruments=["kesepakatan_bersama"], status="berlaku"
+    )
     keys = {look: agreement.pk for look, agreement in looks.items()}
     series, secretary = NumberSeries.objects.get(code="PNW"), Official.objects.get(office=Office.SECRETARY)
     given_up = numbering.reserve(series, verifikator, "Surat undangan")
@@ -79,4 +98,4 @@ def build() -> dict[str, object]:
     keys |= {"series": series.pk, "official": secretary.pk, "delegation": arrangement.pk}
     today = timezone.localdate()
     period = today.replace(month=1 if today.month < 7 else 7, day=1)  # the semester in which the signed ones were signed
-    return keys | {"period": period, "partner": partner.pk, "other": other.pk, "unit": unit.pk, "user": staf.pk}
+    return keys | {"clause": clause.pk, "period": period, "partner": partner.pk, "other": other.pk, "unit": unit.pk, "user": staf.pk}

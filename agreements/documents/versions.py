@@ -1,0 +1,92 @@
+"""The versions of a draft: kept whenever its wording changed or a paper was made of it. The only writer of DraftVersion."""
+
+from django.db import transaction
+
+from agreements.models import Agreement, DraftVersion, Source
+from agreements.models.wording import hash_of
+from agreements.workflow import engine
+from agreements.workflow.engine import Refused
+
+from . import clauses, mandatory
+from .foreign_clauses import PARTS, base_of
+
+
+def has_versions(kind: str) -> bool:
+    return base_of(kind) in {**clauses.PARTS, **PARTS}
+
+
+def current(kind: str, agreement: Agreement) -> list[list[str]]:
+    """[part, title, text] of each Pasal as it stands now."""
+    return [[part, title, tidy(own or standard)] for part, title, standard, own in clauses.parts(kind, agreement)]
+
+
+def standard(kind: str, agreement: Agreement) -> list[list[str]]:
+    return [[part, title, tidy(text)] for part, title, text, _ in clauses.parts(kind, agreement)]
+
+
+def tidy(text: str) -> str:
+    """The lines that say something, without idle spaces: how a text is compared, and how it returns from a word processor."""
+    return "\n".join(said for line in text.splitlines() if (said := " ".join(line.split())))
+
+
+def of(kind: str, agreement: Agreement):
+    return agreement.draft_versions.filter(kind=kind)
+
+
+def keep(agreement: Agreement, kind: str, user, source: str = Source.SYSTEM, note: str = "") -> DraftVersion:
+    """Keep the draft as it stands, unless its last version of ours says the same. Expects the case to be locked."""
+    kind = base_of(kind)
+    texts = current(kind, agreement)
+    last = of(kind, agreement).exclude(source=Source.RETURNED).order_by("number").last()
+    if last and last.content_hash == hash_of(texts):
+        return last
+    return _add(agreement, kind, user, texts, source=source, note=note)
+
+
+def keep_returned(agreement: Agreement, kind: str, user, texts: list, **fields) -> DraftVersion:
+    """Keep what the partner sent back, beside our own line of versions. Expects the case to be locked."""
+    return _add(agreement, kind, user, texts, source=Source.RETURNED, **fields)
+
+
+def _add(agreement: Agreement, kind: str, user, texts: list, **fields) -> DraftVersion:
+    number = of(kind, agreement).count() + 1
+    return DraftVersion.objects.create(
+        agreement=agreement, kind=kind, number=number, texts=texts, content_hash=hash_of(texts), by=user, **fields
+    )
+
+
+class Emptied(Refused):
+    """A Pasal that the law lists would be empty; `parts` says which, each with its reason."""
+
+    def __init__(self, parts: list[tuple[str, str]]):
+        super().__init__(*(why for _, why in parts))
+        self.parts = parts
+
+
+@transaction.atomic
+def reword(agreement_id: int, user, kind: str, own: dict[str, str], seen: str | None, note: str = "") -> Agreement:
+    """Set the wording, keeping the draft as it was and as it is. Raises Refused like engine.word, Emptied for a missing Pasal."""
+    before = engine.lock(agreement_id)
+    old = before.clauses.get(kind, {})
+    agreement = engine.word(agreement_id, user, kind, own, seen)
+    if empty := mandatory.emptied(kind, current(kind, agreement)):
+        raise Emptied(empty)
+    if agreement.clauses[kind] != old:
+        keep(before, kind, user)
+        keep(agreement, kind, user, Source.EDITED, note)
+    return agreement
+
+
+def own_of(kind: str, agreement: Agreement, texts: dict[str, str]) -> dict[str, str]:
+    """Our own wording by part; empty where the text is the standard one."""
+    baseline = {part: text for part, _, text in standard(kind, agreement)}
+    return {part: "" if text == baseline[part] else text for part, text in texts.items() if part in baseline}
+
+
+def departures(kind: str, agreement: Agreement) -> list[str]:
+    """The Pasal whose text is not the standard one, by number and title."""
+    if not (agreement.clauses or {}).get(kind):
+        return []
+    texts = clauses.parts(kind, agreement)
+    named = zip(mandatory.places([part for part, *_ in texts]), texts, strict=True)
+    return [f"{place} {title}" for place, (_, title, baseline, own) in named if own and tidy(own) != tidy(baseline)]

@@ -1,0 +1,100 @@
+"""The exchange of a draft with the partner as DOCX: sent, received, and decided difference by difference."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
+
+from agreements.documents import clauses, returning, versions
+from agreements.documents.kinds import KINDS
+from agreements.forms import WordingForm
+from agreements.models import Source
+from agreements.workflow import engine
+from kerjasama.accounts.models import Role
+from kerjasama.accounts.policy import allow
+
+from .wording import DOCX_TYPE, UploadForm, drafted_or_404, wording_page
+
+ANSWERS = [("terima", "Terima"), ("tolak", "Tolak")]
+
+
+class DecisionForm(forms.Form):
+    """One answer for each difference; none is given before a person gives it."""
+
+    def __init__(self, *args, differences: list[returning.Difference], **kwargs):
+        super().__init__(*args, **kwargs)
+        for difference in differences:
+            for number, hunk in enumerate(difference.hunks, 1):
+                self.fields[hunk.key] = forms.ChoiceField(
+                    label=f"{difference.place}, perubahan {number}",
+                    choices=ANSWERS,
+                    widget=forms.RadioSelect,
+                    error_messages={"required": "Pilih terima atau tolak."},
+                )
+
+    def accepted(self) -> set[str]:
+        return {key for key, answer in self.cleaned_data.items() if answer == "terima"}
+
+
+@allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
+@require_POST
+def send(request, pk, kind):
+    """The draft as it stands, as a file for the partner."""
+    drafted_or_404(request.user, pk, kind)
+    try:
+        version, content = returning.send(pk, request.user, kind)
+    except engine.Refused as refusal:
+        messages.error(request, refusal.reasons[0])
+        return redirect("kerja-sama", pk)
+    response = HttpResponse(content, content_type=DOCX_TYPE)
+    response["Content-Disposition"] = content_disposition_header(True, f"{kind}-{pk}-versi-{version.number}.docx") or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
+@require_POST
+def receive(request, pk, kind):
+    agreement = drafted_or_404(request.user, pk, kind)
+    form = UploadForm(request.POST, request.FILES, sent=versions.of(kind, agreement))
+    if form.is_valid():
+        upload, chosen = form.cleaned_data["upload"], form.cleaned_data["asal"]
+        try:
+            version = returning.receive(pk, request.user, kind, upload.read(), upload.name[:200], int(chosen or 0))
+            messages.success(
+                request, f"Rancangan dari mitra tersimpan sebagai versi {version.number}. Terima atau tolak tiap perubahannya."
+            )
+            return redirect("putus-docx", pk, kind, version.number)
+        except engine.Refused as refusal:
+            form.add_error("asal" if refusal.reasons[0] == returning.UNKNOWN else "upload", refusal.reasons[0])
+    wording = WordingForm(parts=clauses.parts(kind, agreement))
+    return render(request, "pages/wording.html", wording_page(agreement, kind, wording, form), status=422)
+
+
+@allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
+def decide(request, pk, kind, number):
+    """What the partner changed, by Pasal; on POST, what of it is taken over."""
+    agreement = drafted_or_404(request.user, pk, kind)
+    version = get_object_or_404(versions.of(kind, agreement).select_related("base", "by"), number=number, source=Source.RETURNED)
+    found = returning.differences(version, agreement)
+    form = DecisionForm(request.POST if request.method == "POST" else None, differences=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            returning.decide(version, request.user, form.accepted(), request.POST.get("versi"))
+            messages.success(request, f"Keputusan atas {len(form.fields)} perubahan tersimpan. Buat ulang rancangannya.")
+            return redirect("redaksi", pk, kind)
+        except engine.Refused as refusal:
+            for reason in refusal.reasons:
+                form.add_error(None, reason)
+    page = {
+        "agreement": agreement,
+        "kind": KINDS[kind],
+        "version": version,
+        "rows": [{"difference": d, "hunks": [(hunk.sides, form[hunk.key]) for hunk in d.hunks]} for d in found],
+        "form": form,
+        "seen": request.POST.get("versi") or agreement.content_hash,
+        "decided": returning.is_decided(version),
+    }
+    return render(request, "pages/returned.html", page, status=422 if form.is_bound else 200)

@@ -1,0 +1,122 @@
+"""The office's library of clauses: everybody reads it, Bagian Hukum keeps it. Drafts copy from it and never look back."""
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from agreements.documents import clauses as standard
+from agreements.documents import foreign_clauses
+from agreements.documents.kinds import KINDS
+from agreements.documents.mandatory import is_hollow
+from agreements.forms import LONGEST_TEXT
+from agreements.models import Clause, ClauseStatus
+from kerjasama.accounts.models import Role
+from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.parameters import key_in
+
+PARTS: dict[str, tuple[str, ...]] = {**standard.PARTS, **foreign_clauses.PARTS}
+PARTS["perjanjian_kerja_sama"] += ("sanksi",)
+INSTRUMENTS = [(kind, KINDS[kind].title) for kind in PARTS]
+TITLES = {part: foreign_clauses.TITLES[part][0] for parts in foreign_clauses.PARTS.values() for part in parts} | standard.TITLES
+PART_CHOICES = sorted(TITLES.items(), key=lambda pair: pair[1])
+COPIED = ("part", "title", "text_id", "text_en", "legal_basis", "instruments", "mandatory")
+
+
+class ClauseForm(forms.ModelForm):
+    """What stays of a clause in force is its text: only its status may still change."""
+
+    part = forms.ChoiceField(label="Jenis Pasal", choices=PART_CHOICES)
+    text_id = forms.CharField(label="Teks Indonesia", max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6}))
+    text_en = forms.CharField(
+        label="Teks Inggris", required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6, "lang": "en"})
+    )
+    instruments = forms.MultipleChoiceField(label="Ditawarkan pada naskah", choices=INSTRUMENTS, widget=forms.CheckboxSelectMultiple)
+    mandatory = forms.MultipleChoiceField(
+        label="Wajib pada naskah",
+        choices=INSTRUMENTS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Hanya bagi rancangan yang dimulai sesudah klausul ini berlaku.",
+    )
+
+    class Meta:
+        model = Clause
+        fields = ["code", *COPIED, "status", "valid_from"]
+        widgets = {"valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.is_fixed:
+            for name in self.fields:
+                self.fields[name].disabled = name != "status"
+            self.fields["status"].choices = [choice for choice in ClauseStatus.choices if choice[0] != ClauseStatus.PROPOSED]
+        else:
+            self.fields["status"].choices = ClauseStatus.choices[:2]
+
+    def clean_text_id(self) -> str:
+        text = self.cleaned_data["text_id"].replace("\r\n", "\n")
+        if is_hollow(text):
+            raise forms.ValidationError("Tulis rumusan klausulnya.")
+        return text
+
+    def clean_text_en(self) -> str:
+        return self.cleaned_data["text_en"].replace("\r\n", "\n")
+
+    def clean_instruments(self) -> list[str]:
+        part, chosen = self.cleaned_data.get("part", ""), self.cleaned_data["instruments"]
+        if strange := [KINDS[kind].title for kind in chosen if part and part not in PARTS[kind]]:
+            raise forms.ValidationError(f"{', '.join(strange)} tidak mempunyai Pasal {TITLES[part]}.")
+        return chosen
+
+    def clean_mandatory(self) -> list[str]:
+        chosen = self.cleaned_data["mandatory"]
+        if set(chosen) - set(self.cleaned_data.get("instruments", chosen)):
+            raise forms.ValidationError("Klausul hanya dapat diwajibkan pada naskah yang ditawarinya.")
+        return chosen
+
+
+@allow(*EVERYBODY)
+def clauses(request):
+    rows = sorted(Clause.objects.select_related("changed_by"), key=lambda clause: (TITLES.get(clause.part, clause.part), clause.code))
+    page = {"rows": [described(clause) for clause in rows], "may_change": may_change(request.user)}
+    return render(request, "pages/clauses.html", page)
+
+
+def described(clause: Clause) -> dict:
+    return {
+        "clause": clause,
+        "part": TITLES.get(clause.part, clause.part),
+        "instruments": [(KINDS[kind].title, kind in clause.mandatory) for kind in clause.instruments],
+        "waits": clause.status == ClauseStatus.IN_FORCE and clause.valid_from > timezone.localdate(),
+    }
+
+
+def may_change(user) -> bool:
+    return Role.LEGAL in user.roles
+
+
+@allow(Role.LEGAL)
+def new(request):
+    """A new clause, or one that follows another: its text copied to be changed."""
+    old = Clause.objects.filter(pk=key_in(request.GET.get("dari", ""))).first()
+    given = {name: getattr(old, name) for name in COPIED} if old else None
+    return edited(request, ClauseForm(request.POST or None, initial=given))
+
+
+@allow(*EVERYBODY)
+def clause(request, pk):
+    row = get_object_or_404(Clause, pk=pk)
+    if not may_change(request.user):
+        return render(request, "pages/clause.html", described(row))
+    return edited(request, ClauseForm(request.POST or None, instance=row))
+
+
+def edited(request, form: ClauseForm):
+    if request.method == "POST" and form.is_valid():
+        form.instance.changed_by = request.user
+        form.save()
+        messages.success(request, "Klausul tersimpan. Rancangan yang sudah berjalan tidak berubah.")
+        return redirect("pustaka-klausul")
+    page = {"form": form, **(described(form.instance) if form.instance.pk else {})}
+    return render(request, "pages/clause.html", page, status=422 if form.is_bound else 200)

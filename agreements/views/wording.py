@@ -1,0 +1,163 @@
+"""The wording of a naskah: written Pasal by Pasal, and compared version by version."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from agreements.documents import clauses, mandatory, redline, versions
+from agreements.documents.kinds import KINDS
+from agreements.forms import WordingForm
+from agreements.models import Agreement, Clause, DraftVersion, Source
+from agreements.models.foreign import ENGLISH
+from agreements.workflow import engine
+from kerjasama.accounts.models import Role
+from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.parameters import key_in
+
+from .case import may_word, naskah_of, reviewed
+from .common import visible_or_404
+
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+STANDARD, CURRENT = "baku", "kini"
+
+
+class UploadForm(forms.Form):
+    """The returned file; its content is judged where it is read."""
+
+    upload = forms.FileField(
+        label="Berkas DOCX dari mitra",
+        help_text=f"Berkas yang dahulu diunduh dari sini; paling besar {settings.UPLOAD_LIMIT_MB} MB. Perubahan terlacak ikut dibaca.",
+        widget=forms.FileInput(attrs={"accept": f".docx,{DOCX_TYPE}"}),
+        error_messages={"empty": "Berkas kosong (0 byte). Pilih berkas lain."},
+    )
+    asal = forms.ChoiceField(label="Versi yang dahulu dikirim", required=False, help_text="Biasanya terbaca dari berkasnya.")
+
+    def __init__(self, *args, sent, **kwargs):
+        super().__init__(*args, **kwargs)
+        ours = [(str(v.number), f"{v} · {v.get_source_display()}") for v in sent if v.source != Source.RETURNED]
+        self.fields["asal"].choices = [("", "Sesuai berkas"), *ours[::-1]]
+
+    def clean_upload(self):
+        upload = self.cleaned_data["upload"]
+        if upload.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
+            raise forms.ValidationError(f"Ukuran berkas melebihi {settings.UPLOAD_LIMIT_MB} MB.")
+        return upload
+
+
+def drafted_or_404(user, pk: int, kind: str, moved_on: bool = False) -> Agreement:
+    """The case, if this person may word that naskah now; with `moved_on` also in stages that have passed while somebody typed."""
+    agreement = visible_or_404(user, pk)
+    stages = agreement.track.stages if moved_on else (agreement.stage,)
+    if kind not in [k.code for stage in stages for k in naskah_of(stage)] or not may_word(user, agreement):
+        raise Http404
+    return agreement
+
+
+@allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
+def wording(request, pk, kind):
+    """The Pasal of a naskah in draft: the standard text, our own where it departs from it, and what the library offers."""
+    agreement = drafted_or_404(request.user, pk, kind, moved_on=request.method == "POST")
+    taken = chosen_clause(kind, request.POST)
+    data = with_clause(request.POST, taken) if taken else request.POST
+    form = WordingForm(data or None, parts=clauses.parts(kind, agreement))
+    if taken:
+        messages.info(request, f"Teks klausul “{taken.title}” disalin ke Pasalnya. Periksa, lalu simpan redaksi.")
+    elif request.method == "POST" and form.is_valid() and saved(request, pk, kind, form):
+        messages.success(request, f"Redaksi {KINDS[kind].title} tersimpan. Buat ulang rancangannya.")
+        return redirect("kerja-sama", pk)
+    page = wording_page(agreement, kind, form) | {"version": request.POST.get("versi") or agreement.content_hash}
+    return render(request, "pages/wording.html", page, status=422 if form.is_bound and not taken else 200)
+
+
+def wording_page(agreement: Agreement, kind: str, form: WordingForm, upload: UploadForm | None = None) -> dict:
+    stored = versions.of(kind, agreement)
+    return {
+        "agreement": agreement,
+        "kind": KINDS[kind],
+        "form": form,
+        "upload_form": upload or UploadForm(sent=stored),
+        "returned": [version for version in stored if version.source == Source.RETURNED],
+        "draft": reviewed(agreement, KINDS[kind]),
+        "articles": articles_of(agreement, kind, form),
+        "version": agreement.content_hash,
+    }
+
+
+def saved(request, pk: int, kind: str, form: WordingForm) -> bool:
+    """Whether the wording was taken; if not, the form says why, at the Pasal where it lies."""
+    try:
+        versions.reword(pk, request.user, kind, form.own(), request.POST.get("versi"))
+    except versions.Emptied as refusal:
+        for part, why in refusal.parts:
+            form.add_error(part, why)
+    except engine.Refused as refusal:
+        form.add_error(None, refusal.reasons[0])
+    return not form.errors
+
+
+def chosen_clause(kind: str, post) -> Clause | None:
+    offered = Clause.objects.in_force(timezone.localdate()).filter(instruments__contains=[kind])
+    return offered.filter(pk=key_in(post["pakai"])).first() if "pakai" in post else None
+
+
+def with_clause(post, clause: Clause):
+    """What was typed, with the clause's text copied into its Pasal."""
+    data = post.copy()
+    for part, text in ((clause.part, clause.text_id), (clause.part + ENGLISH, clause.text_en)):
+        if part in data and text:
+            data[part] = text
+    return data
+
+
+def articles_of(agreement: Agreement, kind: str, form: WordingForm) -> list[dict]:
+    offered: dict[str, list[Clause]] = {}
+    for clause in Clause.objects.in_force(timezone.localdate()).filter(instruments__contains=[kind]):
+        offered.setdefault(clause.part, []).append(clause)
+    return [
+        {
+            "part": f"pasal-{article['texts'][0][0]}",
+            "one_sided": article["one_sided"],
+            "fields": [form[part] for part, *_ in article["texts"]],
+            "citation": mandatory.cited(kind, article["texts"][0][0]),
+            "alternatives": offered.get(article["texts"][0][0], []),
+        }
+        for article in clauses.side_by_side(kind, agreement)
+    ]
+
+
+@allow(*EVERYBODY)
+def compare(request, pk, kind):
+    """Two texts of a naskah side by side: the standard one, any version, or how it stands now."""
+    agreement = visible_or_404(request.user, pk)
+    if kind not in [k.code for stage in agreement.track.stages for k in naskah_of(stage)]:
+        raise Http404
+    stored = list(versions.of(kind, agreement).select_related("by", "base").order_by("-number"))
+    names = {STANDARD: "Rumusan baku", CURRENT: "Rancangan sekarang"} | {str(v.number): f"{v} · {v.get_source_display()}" for v in stored}
+    old, new = request.GET.get("lama", STANDARD), request.GET.get("baru", CURRENT)
+    if not {old, new} <= set(names):
+        raise Http404
+    rows = redline.compare(*(texts_of(agreement, kind, code, stored) for code in (old, new)))
+    page = {
+        "agreement": agreement,
+        "kind": KINDS[kind],
+        "choices": names.items(),
+        "old": old,
+        "new": new,
+        "old_name": names[old],
+        "new_name": names[new],
+        "rows": rows,
+        "changed": [row for row in rows if row.changed],
+        "stored": stored,
+    }
+    return render(request, "pages/compare.html", page)
+
+
+def texts_of(agreement: Agreement, kind: str, code: str, stored: list[DraftVersion]) -> list:
+    if code == STANDARD:
+        return versions.standard(kind, agreement)
+    if code == CURRENT:
+        return versions.current(kind, agreement)
+    return next(version.texts for version in stored if str(version.number) == code)
