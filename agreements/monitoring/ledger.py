@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from agreements.models import Agreement, Fulfilment, StageEvent, State, TermSetting
 from agreements.regulations import catalogue, duties
 from agreements.regulations.vocabulary import Duty
+from agreements.workflow.deadlines import Calendar
 
 SOON = timedelta(60)
 # How far ahead a returning duty is shown; longer than the longest period, so that the next of each is.
@@ -123,11 +124,12 @@ class Ledger:
         since: date = date.min,
         until: date = date.max,
         codes: tuple[str, ...] = tuple(duties.DUTIES),
+        calendar: Calendar | None = None,
     ):
         self.today = today
         self._visible, visible = seen.order_by().values("pk").query.sql_with_params()
         ended, horizon = [*map(str, ENDED)], today + AHEAD
-        self._params = [*_law(), ended, *visible, horizon, today, [*map(str, standings)], since, until, [*codes], today]
+        self._params = [*_law(calendar), ended, *visible, horizon, today, [*map(str, standings)], since, until, [*codes], today]
 
     def count(self) -> int:
         """How many. All periods are read for it, so it is kept until something happens: whatever changes a duty is logged."""
@@ -155,9 +157,12 @@ class Ledger:
             return cursor.fetchall()
 
 
-def _law() -> list[list]:
-    """The duties of each track as columns, with the office's own days."""
-    own = dict(TermSetting.objects.filter(term_key__startswith="kewajiban/").values_list("term_key", "days"))
+def _law(calendar: Calendar | None) -> list[list]:
+    """The duties of each track as columns, with the office's own days, which a calendar has read already."""
+    if calendar:
+        own = {key: row.days for key, row in calendar.settings.items()}
+    else:
+        own = dict(TermSetting.objects.filter(term_key__startswith="kewajiban/").values_list("term_key", "days"))
     rows = [
         (track.code, duty.code, str(duty.rule.rhythm), duty.rule.months, own.get(duty.term_key) or duty.rule.days, duty.met_by)
         for track in catalogue.TRACKS
@@ -166,10 +171,10 @@ def _law() -> list[list]:
     return [list(column) for column in zip(*rows, strict=True)]
 
 
-def due_soon(seen: QuerySet, today: date, standings: tuple[Standing, ...] = UNMET) -> Ledger:
+def due_soon(seen: QuerySet, today: date, standings: tuple[Standing, ...] = UNMET, calendar: Calendar | None = None) -> Ledger:
     """What is late and what is due within the next days; of what is settled, all."""
     unmet = set(standings) <= set(UNMET)
-    return Ledger(seen, today, standings, until=today + SOON if unmet else date.max)
+    return Ledger(seen, today, standings, until=today + SOON if unmet else date.max, calendar=calendar)
 
 
 def dues(agreement: Agreement, today: date) -> list[Due]:
