@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from agreements.models import Agreement, Fulfilment, StageEvent, State, TermSetting
 from agreements.regulations import catalogue, duties
 from agreements.regulations.vocabulary import Duty
+from agreements.workflow.deadlines import Calendar
 
 SOON = timedelta(60)
 # How far ahead a returning duty is shown; longer than the longest period, so that the next of each is.
@@ -126,13 +127,13 @@ class Ledger:
         until: date = date.max,
         codes: tuple[str, ...] = tuple(duties.DUTIES),
         unsubmitted: bool = False,
-        settings: dict[str, TermSetting] | None = None,
+        calendar: Calendar | None = None,
     ):
         self.today = today
         self._sql = DUES + UNSUBMITTED * unsubmitted
         self._visible, visible = seen.order_by().values("pk").query.sql_with_params()
         ended, horizon = [*map(str, ENDED)], today + AHEAD
-        self._params = [*_law(settings), ended, *visible, horizon, today, [*map(str, standings)], since, until, [*codes], today]
+        self._params = [*_law(calendar), ended, *visible, horizon, today, [*map(str, standings)], since, until, [*codes], today]
 
     def count(self) -> int:
         """How many. All periods are read for it, so it is kept until something happens: whatever changes a duty is logged."""
@@ -160,10 +161,12 @@ class Ledger:
             return cursor.fetchall()
 
 
-def _law(settings: dict[str, TermSetting] | None) -> list[list]:
-    """The duties of each track as columns, with the office's own days from `settings`, read here if nobody has them yet."""
-    rows = TermSetting.objects.filter(term_key__startswith="kewajiban/") if settings is None else settings.values()
-    own = {row.term_key: row.days for row in rows}
+def _law(calendar: Calendar | None) -> list[list]:
+    """The duties of each track as columns, with the office's own days, which a calendar has read already."""
+    if calendar:
+        own = {key: row.days for key, row in calendar.settings.items()}
+    else:
+        own = dict(TermSetting.objects.filter(term_key__startswith="kewajiban/").values_list("term_key", "days"))
     owed = [
         (track.code, duty.code, str(duty.rule.rhythm), duty.rule.months, own.get(duty.term_key) or duty.rule.days, duty.met_by)
         for track in catalogue.TRACKS
@@ -172,12 +175,10 @@ def _law(settings: dict[str, TermSetting] | None) -> list[list]:
     return [list(column) for column in zip(*owed, strict=True)]
 
 
-def due_soon(
-    seen: QuerySet, today: date, standings: tuple[Standing, ...] = UNMET, settings: dict[str, TermSetting] | None = None
-) -> Ledger:
+def due_soon(seen: QuerySet, today: date, standings: tuple[Standing, ...] = UNMET, calendar: Calendar | None = None) -> Ledger:
     """What is late and what is due within the next days; of what is settled, all."""
     unmet = set(standings) <= set(UNMET)
-    return Ledger(seen, today, standings, until=today + SOON if unmet else date.max, settings=settings)
+    return Ledger(seen, today, standings, until=today + SOON if unmet else date.max, calendar=calendar)
 
 
 def dues(agreement: Agreement, today: date) -> list[Due]:

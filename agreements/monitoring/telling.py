@@ -1,7 +1,7 @@
 """What people are told of, read from how the cases stand, never from the log."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from agreements.models import Agreement, Clock, Correction, Document, DocumentState, FileCheck, State
+from agreements.regulations.duties import DUTIES
+from agreements.regulations.vocabulary import Duty
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import roles_of
 from kerjasama.accounts.models import Role
@@ -19,6 +21,10 @@ from kerjasama.notices.models import Kind
 from kerjasama.notices.telling import Task, keep_told, source
 
 TURNS, LATE, FAILED, DAMAGED = "giliran/", "lewat/", "dokumen-gagal/", "arsip/"
+
+TURNS, LATE, FAILED, OWED = "giliran/", "lewat/", "dokumen-gagal/", "kewajiban/"
+# So long before its day a duty is told of; the calendar looks further.
+NOTICE, AHEAD = timedelta(30), timedelta(180)
 NEEDED = ("title", "state", "track_code", "track_version", "stage_code", "return_to", "owner_id", "holders", "term_key", "term_from")
 SEES_ALL_EXPIRY = frozenset({Role.VERIFIER, Role.SECTION_HEAD})
 MOST_ENTRIES = 500
@@ -108,6 +114,27 @@ def damages() -> Iterator[Task]:
         yield Task(Kind.TASK, f"{DAMAGED}{row.pk}/{row.damaged_at:%s}", people, "Berkas arsip rusak", partial(str, text), reverse("arsip"))
 
 
+def owed() -> Iterator[Task]:
+    """Duties that are late or soon due."""
+    seats, today = Seats(), timezone.localdate()
+    dues = [due for due in Ledger(Agreement.objects.all(), today, UNMET, until=today + NOTICE) if due.has_begun]
+    cases = Agreement.objects.only("title", "owner_id").in_bulk({due.agreement_id for due in dues})
+    for due in dues:
+        case, duty = cases[due.agreement_id], due.duty
+        people = frozenset().union(*(seats.of(role, case.owner_id) for role in _workers(duty)))
+        key = f"{OWED}{case.pk}/{duty.code}/{due.period}"
+        yield Task(Kind.DUTY, key, people, f"{duty.text}, {due.label}: {case.title}", partial(_due, due), page_of(case.pk))
+
+
+def _workers(duty: Duty) -> frozenset[str]:
+    """The roles that do the work; the head of region is spared what the office records for him."""
+    return frozenset(Role[who.name] for who in ((duty.recorder,) if duty.recorder else duty.entered_by))
+
+
+def _due(due: Due) -> str:
+    return f"Jatuh tempo {_day(due.due_on)} ({due.duty.citation})."
+
+
 def tell_turns_of(agreement_id: int) -> None:
     """At once after an act: close what it did and tell whose turn it is now."""
     keep_told(f"{TURNS}{agreement_id}/", turns(agreement_id))
@@ -115,7 +142,7 @@ def tell_turns_of(agreement_id: int) -> None:
 
 @dates
 def deadlines(user, today: date) -> Iterable[Entry]:
-    """The running terms of the cases in this person's hands or of the own OPD, and when agreements end."""
+    """The running terms of the cases in this person's hands or of the own OPD, what that OPD owes, and when agreements end."""
     ours = Q(owner_id__in=user.units_as(*OPD_ROLES))
     calendar = Calendar()
     running = Agreement.objects.running().exclude(term_key="").filter(ours | holds_the_ball(user)).only(*NEEDED)
@@ -124,9 +151,23 @@ def deadlines(user, today: date) -> Iterable[Entry]:
         if term:
             text = f"Tahap {case.stage.name}. Bola di {case.holder_names}."
             yield Entry(f"tenggat-{case.pk}", term.due, f"Tenggat: {case.title}", text, page_of(case.pk))
+    for due, case in _duties(user, ours, today):
+        key = f"kewajiban-{case.pk}-{due.duty.code}-{due.period}"
+        yield Entry(key, due.due_on, f"{due.duty.text}, {due.label}: {case.title}", _due(due), page_of(case.pk))
     for case in _ending(user, ours, today):
         text = f"Masa berlaku berakhir {_day(case.expires_on)}."
         yield Entry(f"berakhir-{case.pk}", case.expires_on, f"Berakhir: {case.title}", text, page_of(case.pk))
+
+
+def _duties(user, ours: Q, today: date) -> list[tuple[Due, Agreement]]:
+    """What this person is to record: as OPD for the own unit, in other roles for all."""
+    rows: list[Due] = []
+    for roles, where in ((user.roles & set(OPD_ROLES), ours), (user.roles - set(OPD_ROLES), Q())):
+        codes = tuple(code for code, duty in DUTIES.items() if _workers(duty) & roles)
+        if codes:
+            rows += Ledger(Agreement.objects.filter(where), today, UNMET, until=today + AHEAD, codes=codes)[:MOST_ENTRIES]
+    cases = Agreement.objects.only("title").in_bulk({due.agreement_id for due in rows})
+    return [(due, cases[due.agreement_id]) for due in rows]
 
 
 def _ending(user, ours: Q, today: date) -> QuerySet:

@@ -54,7 +54,7 @@ def home(request):
         "pages/home.html",
         {
             "counters": [(task, title, lists[task].count()) for task, title in insights.TASKS.items()],
-            "due_soon": ledger.due_soon(Agreement.objects.visible_to(request.user), today, settings=calendar.settings).count(),
+            "due_soon": ledger.due_soon(Agreement.objects.visible_to(request.user), today, calendar=calendar).count(),
             "rows": with_terms(lists["saya"].order_by("term_from", "pk")[:10], calendar),
         },
     )
