@@ -20,9 +20,9 @@ from kerjasama.notices.calendar import Entry, dates
 from kerjasama.notices.models import Kind
 from kerjasama.notices.telling import Task, keep_told, source
 
-TURNS, LATE, FAILED, DAMAGED = "giliran/", "lewat/", "dokumen-gagal/", "arsip/"
+from .ledger import UNMET, Due, Ledger
 
-TURNS, LATE, FAILED, OWED = "giliran/", "lewat/", "dokumen-gagal/", "kewajiban/"
+TURNS, LATE, FAILED, DAMAGED, OWED = "giliran/", "lewat/", "dokumen-gagal/", "arsip/", "kewajiban/"
 # So long before its day a duty is told of; the calendar looks further.
 NOTICE, AHEAD = timedelta(30), timedelta(180)
 NEEDED = ("title", "state", "track_code", "track_version", "stage_code", "return_to", "owner_id", "holders", "term_key", "term_from")
@@ -114,6 +114,7 @@ def damages() -> Iterator[Task]:
         yield Task(Kind.TASK, f"{DAMAGED}{row.pk}/{row.damaged_at:%s}", people, "Berkas arsip rusak", partial(str, text), reverse("arsip"))
 
 
+@source(OWED, Kind.DUTY)
 def owed() -> Iterator[Task]:
     """Duties that are late or soon due."""
     seats, today = Seats(), timezone.localdate()
