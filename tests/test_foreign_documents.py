@@ -192,8 +192,6 @@ SAID = {
         "KELOMPOK KERJA BERSAMA",
         "JOINT WORKING GROUP",
         "human resources of Indonesia",
-        "pada tanggal 15 Desember 2026",
-        "on 15 December 2026",
         "naskah bahasa Inggris yang berlaku",
         "the English text shall prevail",
         "Regent of Kutai Kartanegara",
@@ -218,6 +216,15 @@ def test_each_paper_of_the_road_says_what_the_law_asks(abroad):
     papers = {paper.kind: paper for paper in agreement.documents.order_by("pk")}
     assert {kind: missing(said, text_in(store.get(papers[kind].sha256))) for kind, said in SAID.items()} == {kind: [] for kind in SAID}
     assert papers["naskah_kerja_sama"].number and not papers["pernyataan_kehendak"].number
+
+
+def test_all_originals_bear_the_day_for_which_ours_was_ordered(abroad, people):
+    agreement = abroad(at="penandatanganan")
+    rendering.render(rendering.order(agreement.pk, people["verifikator"], "naskah_kerja_sama", date(2026, 12, 1)).pk)
+    order_and_render(agreement, people["verifikator"], "naskah_kerja_sama_mitra")
+    for kind in ("naskah_kerja_sama", "naskah_kerja_sama_mitra"):
+        text = text_in(store.get(agreement.documents.get(kind=kind, draft=False).sha256))
+        assert missing(("pada tanggal 1 Desember 2026", "on 1 December 2026"), text) == []
 
 
 def test_a_draft_of_a_naskah_is_no_naskah(abroad, people):
