@@ -110,8 +110,9 @@ def paper_of(agreement, kind, draft=False):
 
 def pages_in(content, order="-raw"):
     text = subprocess.run(["pdftotext", order, "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
-    # Numbers of lists and of pages come at a page's end.
-    pages = (re.sub(r"(?m)^\d+\.$|Halaman \d+ dari \d+", "", page) for page in text.split("\f")[:-1])
+    # Numbers of lists and of pages, and the code of the paper, come at a page's end.
+    foot = r"(?m)^\d+\.$|Halaman \d+ dari \d+|Periksa keaslian di\s+\S+\s+[A-Z0-9]{4,5}(?:[- ][A-Z0-9]{4,5})+"
+    pages = (re.sub(foot, "", page) for page in text.split("\f")[:-1])
     return [" ".join(page.split()) for page in pages]
 
 

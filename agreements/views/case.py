@@ -29,6 +29,7 @@ from kerjasama.accounts.policy import EVERYBODY, WORKERS, allow
 from .common import visible_or_404, warnings_of
 from .summary import content
 
+BY_WHOM = Prefetch("evidence", Evidence.objects.select_related("by"))
 HALT_WORDS: dict[str, str] = {
     State.WITHDRAWN: "Tarik usulan dengan alasan ini",
     State.REJECTED: "Tolak dengan alasan ini",
@@ -55,7 +56,7 @@ def progress(request, pk):
 def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
     """What the page shows. `rejected` holds forms to show again as they were typed, by requirement code or name."""
     rejected, calendar = rejected or {}, Calendar()
-    prefetch_related_objects([agreement], "documents")  # read first, so that a paper finished meanwhile is still waited for
+    prefetch_related_objects([agreement], "documents", BY_WHOM)  # read first, so that a paper finished meanwhile is still waited for
     papers = list(agreement.documents.all())[::-1]
     said = Prefetch("corrections", Correction.objects.select_related("by", "resolved_by"))
     prefetch_related_objects([agreement], "indicators", "activities", said)
@@ -220,7 +221,7 @@ def titled(papers: list[Document]) -> list[tuple[str, Document]]:
 def uploads(agreement: Agreement) -> list[tuple[str, Evidence]]:
     """The uploaded files, the newest first, each with what it was uploaded for."""
     texts = {(stage.code, need.code): need.text for stage in agreement.track.stages for need in stage.requirements}
-    rows = agreement.evidence.exclude(sha256="").select_related("by").order_by("-pk")
+    rows = [row for row in agreement.evidence.all() if row.sha256][::-1]
     return [(texts.get((row.stage_code, row.requirement_code), ""), row) for row in rows]
 
 

@@ -126,7 +126,7 @@ def roles_of(need: Requirement) -> tuple[str, ...]:
 def evaluate(agreement: Agreement, stage: Stage | None = None, calendar: Calendar | None = None) -> Situation:
     """How the case stands at its current stage, or how it would at another: met and unmet with reasons, terms, holders."""
     stage, calendar = stage or agreement.stage, calendar or Calendar()
-    evidence = {row.requirement_code: row for row in agreement.evidence.filter(stage_code=stage.code, void=False).select_related("by")}
+    evidence = {row.requirement_code: row for row in agreement.evidence.all() if row.stage_code == stage.code and not row.void}
     papers = {(paper.kind, paper.draft): paper for paper in agreement.documents.all() if paper.stage_code == stage.code}
     content_hash = agreement.content_hash
     terms = tuple(_running_terms(agreement, stage, evidence, calendar))
