@@ -62,7 +62,7 @@ def case(
         "geometri": "kab-kab" if track_code == "ksdd-wajib" else "",
     }
     if track.is_foreign:
-        content |= foreign.CONTENT
+        content |= {name: value for name, value in foreign.CONTENT.items() if name in track.asks}
     agreement = engine.begin(
         Agreement(track_code=track.code, track_version=track.version, owner=unit, partner=partner, **content | fields), author
     )
