@@ -15,6 +15,7 @@ from agreements.regulations import foreign, urusan
 from agreements.regulations.vocabulary import Kind, Requirement, Track
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.nip import NipField
+from partners.forms import day_input
 from partners.models import Partner
 
 from .models import Activity, Agreement, Comment, DocumentState, Indicator, State
@@ -178,7 +179,7 @@ class ProposalForm(forms.ModelForm):
         fields = [field for _, fields in STEPS.values() for field in fields]
         widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in LONG} | {
             "supporters": forms.CheckboxSelectMultiple,
-            **{name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("rencana_ttd", "kuasa_sampai")},
+            **{name: day_input() for name in ("rencana_ttd", "kuasa_sampai")},
         }
         labels = {"supporters": "OPD pendukung"}
         help_texts = HELP
@@ -290,10 +291,6 @@ def clean_upload(upload) -> bytes:
     if magic.from_buffer(content[:4096], mime=True) not in UPLOAD_TYPES:
         raise forms.ValidationError("Isi berkas bukan PDF, JPEG, atau PNG. Pilih berkas lain.")
     return content
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class SigningDayForm(forms.Form):
@@ -418,7 +415,7 @@ def chosen_among(outcomes: tuple[str, ...]) -> list[tuple[str, str]]:
 class FulfilmentForm(forms.Form):
     """How a duty was fulfilled."""
 
-    done_on = forms.DateField(label="Tanggal disampaikan", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    done_on = forms.DateField(label="Tanggal disampaikan", widget=day_input())
     number = forms.CharField(label="Nomor surat", max_length=100, required=False)
     note = forms.CharField(label="Keterangan", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     upload = forms.FileField(

@@ -47,6 +47,7 @@ def detail(request, pk):
 def progress(request, pk):
     """The papers of the case, asked for again while one is being made."""
     agreement = visible_or_404(request.user, pk)
+    prefetch_related_objects([agreement], BY_WHOM)
     papers = list(agreement.documents.order_by("-pk"))
     waiting = any(paper.state == DocumentState.QUEUED for paper in papers)
     shown = {"agreement": agreement, "waiting": waiting, "finished": not waiting, **files(agreement, papers)}
