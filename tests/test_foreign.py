@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from agreements import demo
-from agreements.forms import ProposalForm
+from agreements.forms.proposal import ProposalForm
 from agreements.models import Agreement
 from agreements.regulations import catalogue, foreign, register
 from agreements.workflow import engine

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from agreements.documents import rendering
-from agreements.forms import CommentForm, EvidenceForm, HaltForm, SendBackForm, SigningDayForm
+from agreements.forms.acts import CommentForm, EvidenceForm, HaltForm, SendBackForm, SigningDayForm
 from agreements.models import Document, State
 from agreements.regulations.vocabulary import Kind
 from agreements.workflow import engine

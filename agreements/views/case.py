@@ -12,7 +12,8 @@ from django.utils.http import content_disposition_header
 from agreements import insights
 from agreements.documents import integrity, mandatory, store, versions
 from agreements.documents.kinds import KINDS
-from agreements.forms import CommentForm, EvidenceForm, HaltForm, SendBackForm, SigningDayForm, place_of, steps_of
+from agreements.forms.acts import CommentForm, EvidenceForm, HaltForm, SendBackForm, SigningDayForm
+from agreements.forms.steps import place_of, steps_of
 from agreements.models import Agreement, Clock, Correction, Document, DocumentState, Evidence, State, chain_is_intact
 from agreements.monitoring import ledger
 from agreements.monitoring.acts import may_record

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from agreements.filters import DutyForm
-from agreements.forms import FulfilmentForm, WaiverForm
+from agreements.forms.duties import FulfilmentForm, WaiverForm
 from agreements.models import Agreement, Fulfilment
 from agreements.monitoring import acts, ledger
 from agreements.monitoring.ledger import Due

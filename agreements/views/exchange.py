@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from agreements.documents import clauses, returning, versions
 from agreements.documents.kinds import KINDS
-from agreements.forms import WordingForm
+from agreements.forms.wording import WordingForm
 from agreements.models import Source
 from agreements.workflow import engine
 from kerjasama.accounts.models import Role

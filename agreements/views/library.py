@@ -9,7 +9,7 @@ from agreements.documents import clauses as standard
 from agreements.documents import foreign_clauses
 from agreements.documents.kinds import KINDS
 from agreements.documents.mandatory import is_hollow
-from agreements.forms import LONGEST_TEXT
+from agreements.forms.uploads import LONGEST_TEXT
 from agreements.models import Clause, ClauseStatus
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, allow

@@ -5,7 +5,8 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from agreements.forms import ROWS, STEPS, BeginForm, ProposalForm, rows_of, steps_of
+from agreements.forms.proposal import ROWS, BeginForm, ProposalForm
+from agreements.forms.steps import STEPS, rows_of, steps_of
 from agreements.models import Agreement
 from agreements.regulations import catalogue, chooser, urusan
 from agreements.regulations.foreign import REPORT_MISSING
@@ -68,7 +69,7 @@ def edit(request, pk, step):
     fresh = Agreement.objects.select_related("owner", "partner").get(pk=pk)
     editable = fresh.editable_fields | frozenset(request.POST)  # what may no longer be changed the engine refuses, nobody drops it
     form = ProposalForm(request.POST or None, instance=fresh, track=agreement.track, step=step, editable=editable)
-    rows = {fact: ROWS[fact][1](request.POST or None, instance=fresh) for fact in rows_of(agreement, step)}
+    rows = {fact: ROWS[fact](request.POST or None, instance=fresh) for fact in rows_of(agreement, step)}
     autosave = bool(request.headers.get("HX-Request"))
     saved = False
     if request.method == "POST" and form.is_valid() and all(formset.is_valid() for formset in rows.values()):

@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from agreements.forms.reports import ReportForm, ReturnForm
 from agreements.models import Agreement, DocumentState, Report, ReportState
 from agreements.monitoring import ledger, reporting
 from agreements.monitoring.ledger import Due, Ledger
 from agreements.regulations.duties import REPORTED
 from agreements.regulations.reports import contents_by, sections_of
-from agreements.report_forms import ReportForm, ReturnForm
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 

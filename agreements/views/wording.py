@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agreements.documents import clauses, mandatory, redline, versions
 from agreements.documents.kinds import KINDS
-from agreements.forms import WordingForm
+from agreements.forms.wording import WordingForm
 from agreements.models import Agreement, Clause, DraftVersion, Source
 from agreements.models.foreign import ENGLISH
 from agreements.workflow import engine

@@ -2,9 +2,10 @@
 
 from django import forms
 
-from .forms import LONGEST_NOTE, LONGEST_TEXT
-from .models import Report
-from .regulations.reports import asked_of
+from agreements.models import Report
+from agreements.regulations.reports import asked_of
+
+from .uploads import LONGEST_NOTE, LONGEST_TEXT
 
 MEASURE = "indikator_"
 

@@ -1,0 +1,1 @@
+"""Forms: clean, nothing else."""

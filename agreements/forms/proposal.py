@@ -1,0 +1,182 @@
+"""What the OPD writes: the beginning of a case, and each step of its proposal with its tables of rows."""
+
+from django import forms
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.forms import inlineformset_factory
+from django.utils import timezone
+
+from agreements.models import Activity, Agreement, Indicator, State
+from agreements.regulations import foreign, urusan
+from agreements.regulations.vocabulary import Track
+from kerjasama.accounts.models import Unit
+from kerjasama.accounts.nip import NipField
+from partners.forms import day_input
+from partners.models import Partner
+
+from .steps import STEPS, fields_of
+from .uploads import LONGEST_TEXT
+
+LONGEST_KB = 60
+TERM_LIMITS = [
+    MinValueValidator(1, "Jangka waktu paling singkat 1 bulan."),
+    MaxValueValidator(1200, "Jangka waktu lebih dari 1.200 bulan (100 tahun). Periksa kembali angkanya."),
+]
+LONG = (
+    "latar_belakang",
+    "maksud_tujuan",
+    "objek",
+    "lokasi",
+    "ruang_lingkup",
+    "manfaat",
+    "analisis_dampak",
+    "pembiayaan",
+    "alih_teknologi",
+    "kesetaraan",
+    "saling_melengkapi",
+    "hubungan_masyarakat",
+    "naskah_induk",
+    "sasaran",
+    "pemetaan",
+    "kesimpulan",
+    "maksud_tujuan_en",
+    "ruang_lingkup_en",
+)
+HELP = {
+    "title": "Contoh: Pengelolaan Sampah Terpadu di Wilayah Perbatasan.",
+    "supporters": "OPD lain yang ikut melaksanakan; mereka dapat melihat kerja sama ini.",
+    "lokasi": "Contoh: Kecamatan Tenggarong, Kabupaten Kutai Kartanegara.",
+    "ruang_lingkup": "Satu kegiatan per baris.",
+    "jangka_waktu_bulan": "Kesepakatan Bersama paling lama 60 bulan (Permendagri 22/2020 Pasal 9 ayat (3) dan Pasal 32 ayat (3)); "
+    "kerja sama luar negeri paling lama 60 bulan (Permendagri 25/2020 Pasal 32 ayat (1)).",
+    "alih_teknologi": "Hanya bila objeknya pengembangan ilmu pengetahuan dan teknologi (Permendagri 25/2020 Pasal 5 ayat (2)).",
+    "pemetaan": "Bidang unggulan daerah, potensi mitra, bidang prioritas, kearifan lokal, serta kelayakan biaya dan manfaat.",
+    "title_en": "Dicetak dalam naskah bagi mitra.",
+    "ruang_lingkup_en": "Satu kegiatan per baris, dalam urutan yang sama dengan teks bahasa Indonesia.",
+    "bahasa_acuan": "Bahasa yang dipakai bila kedua teks ditafsirkan berbeda.",
+    "loi_bulan": "Paling lama 12 bulan (Permendagri 25/2020 Pasal 13 ayat (3)).",
+    "naskah_induk": "Judul, nomor, dan tanggal naskah antara kementerian/lembaga dan mitra.",
+    "penerusan_hibah": "Bila ya, diperlukan persetujuan DPRD.",
+    "kuasa_penuh": "Tanyakan kepada Pusat Fasilitasi Kerja Sama Kementerian Dalam Negeri.",
+    "program": "Program yang memuat objek kerja sama ini dalam RPJMD, Renstra, atau RKPD.",
+    "nilai": "Perkiraan nilai dalam rupiah, tanpa titik. Kosongkan bila belum ada.",
+    "membebani": "Bila ya, diperlukan persetujuan DPRD.",
+    "belum_dianggarkan": "Bila ya, diperlukan persetujuan DPRD.",
+    "pks_bulan": "Kosongkan bila sama dengan jangka waktu kerja sama.",
+    "dengan_kuasa": "Surat kuasa hanya dapat diberikan untuk PKS atau kontrak.",
+    "kuasa_sampai": "Kosongkan bila berlaku sampai PKS ditandatangani.",
+}
+
+
+class ProposalForm(forms.ModelForm):
+    """One step of the proposal, with the fields that may be changed at this stage."""
+
+    urusan = forms.MultipleChoiceField(
+        label="Urusan pemerintahan",
+        choices=urusan.CHOICES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=f"Sedikitnya satu. Dasar: {urusan.CITATION}.",
+    )
+    kuasa_nip = NipField(label="NIP penerima kuasa")
+    objek_ln = forms.MultipleChoiceField(
+        label="Objek kerja sama luar negeri",
+        choices=foreign.OBJECTS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Sedikitnya satu. Dasar: Permendagri 25/2020 Pasal 4 ayat (1).",
+    )
+
+    class Meta:
+        model = Agreement
+        fields = [field for _, fields in STEPS.values() for field in fields]
+        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in LONG} | {
+            "supporters": forms.CheckboxSelectMultiple,
+            **{name: day_input() for name in ("rencana_ttd", "kuasa_sampai")},
+        }
+        labels = {"supporters": "OPD pendukung"}
+        help_texts = HELP
+
+    def __init__(self, *args, track: Track, step: str, editable: frozenset[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.track = track
+        self.fields = {name: self.fields[name] for name in fields_of(step, track, editable)}
+        if "partner" in self.fields:
+            self.fields["partner"].queryset = Partner.objects.filter(kind__in=track.partner_kinds)
+            self.fields["partner"].error_messages["invalid_choice"] = "Mitra itu tidak ada atau jenisnya tidak sesuai dengan jalur ini."
+        self._set_limits()
+        if "supporters" in self.fields:
+            self.fields["supporters"].queryset = Unit.objects.valid_on(timezone.localdate())
+
+    def _set_limits(self) -> None:
+        for name, field in self.fields.items():
+            if name in LONG:
+                field.validators.append(MaxLengthValidator(LONGEST_TEXT))
+            elif name in ("jangka_waktu_bulan", "pks_bulan", "loi_bulan"):
+                field.validators = [*TERM_LIMITS]
+            elif name == "nilai":
+                field.validators.append(MinValueValidator(0, "Nilai tidak boleh negatif."))
+
+    def clean_jangka_waktu_bulan(self):
+        months = self.cleaned_data["jangka_waktu_bulan"]
+        if months and months > LONGEST_KB and "Kesepakatan Bersama" in self.track.instrument:
+            raise forms.ValidationError("Jangka waktu Kesepakatan Bersama paling lama 60 bulan (5 tahun).")
+        if months and months > foreign.LONGEST_MONTHS and self.track.is_foreign:
+            raise forms.ValidationError("Jangka waktu kerja sama luar negeri paling lama 60 bulan (5 tahun).")
+        return months
+
+    def clean_loi_bulan(self):
+        months = self.cleaned_data["loi_bulan"]
+        if months and months > foreign.LONGEST_INTENT:
+            raise forms.ValidationError("Masa berlaku Pernyataan Kehendak paling lama 12 bulan.")
+        return months
+
+
+class BeginForm(forms.ModelForm):
+    """What a case needs to exist: a title, its OPD, and for a later PKS the Kesepakatan Bersama above it."""
+
+    class Meta:
+        model = Agreement
+        fields = ["owner", "parent", "title"]
+        labels = {"owner": "OPD pemrakarsa", "parent": "Kesepakatan Bersama yang menaungi"}
+        help_texts = HELP
+
+    def __init__(self, *args, track: Track, units, seen, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = units
+        self.initial["owner"] = units.first()  # a form's own initial yields to that of its instance
+        if not track.under_parent:
+            del self.fields["parent"]
+            return
+        today, family = timezone.localdate(), track.code.partition("-")[0]
+        self.fields["parent"].queryset = seen.filter(
+            track_code__startswith=family, effective_on__lte=today, expires_on__gte=today, parent=None
+        ).exclude(state__in=(State.REJECTED, State.WITHDRAWN))
+        self.fields["parent"].required = True
+
+
+IndicatorFormSet = inlineformset_factory(
+    Agreement, Indicator, fields=["name", "unit", "baseline", "target"], extra=1, max_num=10, validate_max=True
+)
+
+
+ActivityFormSet = inlineformset_factory(
+    Agreement,
+    Activity,
+    fields=[
+        "name",
+        "output",
+        "location",
+        "beneficiaries",
+        "roles",
+        "year",
+        "quarter_from",
+        "quarter_to",
+        "amount_region",
+        "amount_partner",
+        "amount_other",
+    ],
+    extra=1,
+    max_num=50,
+    validate_max=True,
+)
+ROWS = {"indikator": IndicatorFormSet, "kegiatan": ActivityFormSet}

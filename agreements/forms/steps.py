@@ -1,0 +1,100 @@
+"""The steps in which a proposal is written: which field stands in which, and on which road."""
+
+from agreements.models import Agreement
+from agreements.models.foreign import FOREIGN_FIELDS
+from agreements.regulations.vocabulary import Track
+
+# code -> (title, fields); the order is the order of the steps.
+STEPS = {
+    "pokok": ("Judul dan mitra", ("title", "partner", "supporters", "geometri", "jenis_ln", "objek_ln")),
+    "syarat": (
+        "Persyaratan luar negeri",
+        (
+            "tanpa_kantor",
+            "tanpa_campur_tangan",
+            "alih_teknologi",
+            "kesetaraan",
+            "saling_melengkapi",
+            "hubungan_masyarakat",
+            "naskah_induk",
+            "kementerian_pengampu",
+            "teknis_aset",
+            "penerusan_hibah",
+        ),
+    ),
+    "isi": (
+        "Isi kerja sama",
+        (
+            "latar_belakang",
+            "maksud_tujuan",
+            "sasaran",
+            "objek",
+            "lokasi",
+            "ruang_lingkup",
+            "jangka_waktu_bulan",
+            "pemetaan",
+            "manfaat",
+            "analisis_dampak",
+            "kesimpulan",
+        ),
+    ),
+    "inggris": ("Teks bahasa Inggris", ("title_en", "maksud_tujuan_en", "ruang_lingkup_en", "bahasa_acuan")),
+    "rencana": ("Perencanaan dan pembiayaan", ("urusan", "program", "pembiayaan", "nilai", "membebani", "belum_dianggarkan")),
+    "penandatanganan": ("Masa berlaku dan penandatanganan", ("loi_bulan", "tempat_ttd", "rencana_ttd", "kuasa_penuh")),
+    "naskah": ("PKS dan penanda tangan", ("pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip", "kuasa_sampai")),
+}
+STEP_OF = {field: code for code, (_, fields) in STEPS.items() for field in fields} | {
+    "partner_id": "pokok",
+    "hubungan_diplomatik": "pokok",
+    "mitra_setingkat": "pokok",
+    "izin_berlaku": "pokok",
+    "terjemahan_lengkap": "inggris",
+    "indikator": "rencana",
+    "kegiatan": "rencana",
+}
+ANCHORS = {
+    "indikator": "indikator",
+    "kegiatan": "kegiatan",
+    **dict.fromkeys(("partner_id", "hubungan_diplomatik", "mitra_setingkat", "izin_berlaku"), "mitra"),
+    "terjemahan_lengkap": "div_id_title_en",
+}
+ON_EVERY_ROAD = frozenset({"title", "partner", "supporters", "nilai"})
+
+
+def applies(field: str, track: Track) -> bool:
+    """Whether the field belongs on this road."""
+    if field == "partner":
+        return not track.under_parent
+    if field in ("membebani", "belum_dianggarkan"):
+        return "perlu_dprd" in track.asks
+    if field in STEPS["naskah"][1]:
+        return "PKS" in track.instrument
+    if field == "geometri" or field in FOREIGN_FIELDS:
+        return field in track.asks
+    return not track.is_foreign or field in track.asks | ON_EVERY_ROAD
+
+
+def fields_of(step: str, track: Track, editable: frozenset[str]) -> list[str]:
+    """The fields of a step that belong on this road and may be changed now."""
+    return [field for field in STEPS[step][1] if field in editable and applies(field, track)]
+
+
+def place_of(fact: str) -> tuple[str, str]:
+    """(step, anchor) of the field where a missing fact is filled in."""
+    return STEP_OF[fact], ANCHORS.get(fact, f"div_id_{fact}")
+
+
+# Tables of rows beside the fields of a step, by the fact that they fill.
+ROW_STEPS = {"indikator": "rencana", "kegiatan": "rencana"}
+
+
+def steps_of(agreement: Agreement) -> list[str]:
+    """The steps in which something may be changed at this stage."""
+    editable = agreement.editable_fields
+    return [code for code in STEPS if fields_of(code, agreement.track, editable) or rows_of(agreement, code)]
+
+
+def rows_of(agreement: Agreement, step: str) -> list[str]:
+    """The tables of rows that this step shows, by the fact that they fill."""
+    may = agreement.editable_fields & agreement.track.asks
+    return [fact for fact, place in ROW_STEPS.items() if place == step and fact in may]

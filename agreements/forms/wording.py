@@ -1,0 +1,32 @@
+"""The wording of a naskah."""
+
+from django import forms
+
+from agreements.models.foreign import ENGLISH
+
+from .uploads import LONGEST_TEXT
+
+
+class WordingForm(forms.Form):
+    """The Pasal of a naskah: (part, title, standard text, own text) each; an empty text means the standard one."""
+
+    def __init__(self, *args, parts: list[tuple[str, str, str, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.standard = {part: standard.strip() for part, _, standard, _ in parts}
+        place = 0
+        for part, title, standard, own in parts:
+            is_english = part.endswith(ENGLISH)
+            place += not is_english
+            self.fields[part] = forms.CharField(
+                label=f"{'Article' if is_english else 'Pasal'} {place} {title}",
+                help_text="Diubah dari rumusan baku." if own else "",
+                initial=own or standard,
+                required=False,
+                max_length=LONGEST_TEXT,
+                widget=forms.Textarea(attrs={"rows": 5}),
+            )
+
+    def own(self) -> dict[str, str]:
+        """Our own text by part; empty where what was typed is the standard text."""
+        typed = {part: text.replace("\r\n", "\n") for part, text in self.cleaned_data.items()}
+        return {part: "" if text == self.standard[part] else text for part, text in typed.items()}
