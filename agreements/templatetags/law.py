@@ -3,8 +3,10 @@ from itertools import groupby
 
 from django import template
 
+from agreements.models import Agreement
 from agreements.regulations import register as articles
 from agreements.regulations.vocabulary import REGULATIONS, Citation
+from agreements.rooms import Room, rooms_of
 
 register = template.Library()
 
@@ -22,3 +24,9 @@ def cited(citations: Iterable[Citation]) -> str:
         f"{REGULATIONS[regulation]} {', '.join(place.article for place in places)}"
         for regulation, places in groupby(citations, lambda place: place.regulation)
     )
+
+
+@register.filter
+def rooms(agreement: Agreement) -> list[Room]:
+    """The pages that this case has beside its own."""
+    return rooms_of(agreement)

@@ -1,0 +1,22 @@
+"""The rooms of one case: the pages it has beside its own, in the order in which its life needs them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agreements.models import Agreement
+
+
+@dataclass(frozen=True)
+class Room:
+    """A page under the case, by its URL name; it opens when `opens` holds."""
+
+    name: str
+    label: str
+    opens: Callable[[Agreement], bool] = lambda agreement: True
+
+
+ROOMS: tuple[Room, ...] = ()
+
+
+def rooms_of(agreement: Agreement) -> list[Room]:
+    return [room for room in ROOMS if room.opens(agreement)]
