@@ -15,7 +15,7 @@ class Room:
     opens: Callable[[Agreement], bool] = lambda agreement: True
 
 
-ROOMS: tuple[Room, ...] = ()
+ROOMS: tuple[Room, ...] = (Room("surel-mitra", "Surel kepada mitra"),)
 
 
 def rooms_of(agreement: Agreement) -> list[Room]:

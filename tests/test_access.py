@@ -6,6 +6,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from agreements.documents import rendering
+from agreements.models import Mailing
 from kerjasama.accounts.models import Delegation, Official, Role, User
 from partners.models import Partner
 
@@ -89,6 +90,9 @@ MAY_USE = {
     "dokumen": ALL,
     "ulangi-dokumen": ALL,
     "berkas": ALL,
+    "surel-mitra": ALL,
+    "tulis-surel-mitra": NUMBER_KEEPERS,
+    "ulangi-surel-mitra": NUMBER_KEEPERS,
     "hentikan": {Role.OPD, Role.OPD_HEAD, Role.SECTION_HEAD, Role.SEKDA},
     "lanjutkan": {Role.SECTION_HEAD, Role.SEKDA},
     "versi": {Role.SECTION_HEAD},
@@ -132,12 +136,20 @@ OF_A_CASE = {
     "berkas-kewajiban",
     "tulis-laporan",
     "nilai-laporan",
+    "surel-mitra",
+    "tulis-surel-mitra",
+    "ulangi-surel-mitra",
 }
 
 
 def patterns(resolver):
     for entry in resolver.url_patterns:
         yield from [entry] if isinstance(entry, URLPattern) else patterns(entry)
+
+
+def a_mail_about(document, author):
+    stamp = {"next_at": timezone.now(), "by": author}
+    return Mailing.objects.create(agreement=document.agreement, document=document, address="x@contoh.invalid", **stamp)
 
 
 @pytest.fixture
@@ -148,6 +160,8 @@ def addresses(make_agreement, people, blank_papers):
     numbers = {
         "dokumen": document.pk,
         "ulangi-dokumen": document.pk,
+        "tulis-surel-mitra": agreement.documents.get(kind="penawaran").pk,
+        "ulangi-surel-mitra": a_mail_about(document, people["verifikator"]).pk,
         "berkas": attachment.pk,
         "unit-rinci": agreement.owner_id,
         "pengguna-rinci": User.objects.first().pk,

@@ -33,7 +33,9 @@ WAITS = {
     "laporan": 170,
     "tanggapan_menteri": 18,
     "pertimbangan": 22,
-    "bahas_mitra": 30,
+    "diteruskan_perwakilan": 6,
+    "tanggapan_mitra": 20,
+    "bahas_mitra": 10,
     "persetujuan_menteri": 12,
 }
 NUMBERS = {
@@ -44,6 +46,7 @@ NUMBERS = {
     "putusan_dprd": "100.1.4.2/{n}/DPRD/{year}",
     "tanggapan_menteri": "100.3.7/{n}/SJ/{year}",
     "pertimbangan": "100.3.7/{n}/SJ/{year}",
+    "diteruskan_perwakilan": "{n}/PK/{year}",
     "surat_konfirmasi": "{n}/HI/{year}",
     "persetujuan_menteri": "100.3.7/{n}/SJ/{year}",
 }

@@ -6,6 +6,7 @@ from .document import Document, DocumentState
 from .duty import Fulfilment
 from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
+from .mailing import Mailing
 from .number import Number, NumberSeries, NumberState
 from .report import Report, ReportState
 from .wording import Clause, ClauseStatus, DraftVersion, Source
@@ -27,6 +28,7 @@ __all__ = [
     "FileState",
     "Fulfilment",
     "Indicator",
+    "Mailing",
     "Number",
     "NumberSeries",
     "NumberState",

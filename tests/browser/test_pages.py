@@ -27,6 +27,7 @@ EVERYBODY = (
     "/kewajiban/",
     "/kewajiban/?status=terlambat",
     "/kerja-sama/{done}/kewajiban/ksdpk-semester/{period}/",
+    "/kerja-sama/{done}/surel-mitra/",
 )
 PAGES = {
     "staf": (
@@ -54,6 +55,8 @@ PAGES = {
         "/kerja-sama/{drafting}/redaksi/kesepakatan_bersama/",
         "/kerja-sama/{exchanged}/perbandingan/kesepakatan_bersama/?lama=1&baru=2",
         "/kerja-sama/{exchanged}/docx/kesepakatan_bersama/3/",
+        "/kerja-sama/{signing}/surel-mitra/",
+        "/dokumen/{for_partner}/surel-mitra/",
         "/mitra/{partner}/gabung/",
         "/mitra/{partner}/gabung/?ke={other}",
         "/nomor/",

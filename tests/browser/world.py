@@ -95,6 +95,7 @@ def build() -> dict[str, object]:
     arrangement = Delegation.objects.create(
         papers=["jawaban_penawaran"], office=Office.SECRETARY, since=secretary.since, basis="Peraturan Bupati Nomor 1 Tahun 2026"
     )
+    keys["for_partner"] = Document.objects.get(agreement=keys["drafting"], kind="penawaran").pk
     keys |= {"series": series.pk, "official": secretary.pk, "delegation": arrangement.pk}
     today = timezone.localdate()
     period = today.replace(month=1 if today.month < 7 else 7, day=1)  # the semester in which the signed ones were signed
