@@ -9,11 +9,15 @@ class AgreementsConfig(AppConfig):
 
         from . import checks  # noqa: F401  registers the proof of the tracks
         from .documents import numbering
-        from .monitoring import telling  # noqa: F401  registers what people are told of
+        from .monitoring import (
+            originals,
+            telling,  # noqa: F401  registers what people are told of
+        )
         from .workflow.engine import settle_cases_of
 
         post_save.connect(lambda instance, **_: settle_cases_of(instance), sender="partners.Partner", weak=False)
         post_save.connect(tell_when_settled, sender="agreements.Agreement", weak=False)
+        post_save.connect(lambda instance, created, **_: created and originals.follow(instance), sender="agreements.Evidence", weak=False)
         post_migrate.connect(lambda **_: numbering.make_series(), sender=self, weak=False)
 
 
