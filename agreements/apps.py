@@ -9,15 +9,12 @@ class AgreementsConfig(AppConfig):
 
         from . import checks  # noqa: F401  registers the proof of the tracks
         from .documents import numbering
-        from .monitoring import (
-            originals,
-            telling,  # noqa: F401  registers what people are told of
-        )
+        from .monitoring import telling  # noqa: F401  registers what people are told of
         from .workflow.engine import settle_cases_of
 
         post_save.connect(lambda instance, **_: settle_cases_of(instance), sender="partners.Partner", weak=False)
         post_save.connect(tell_when_settled, sender="agreements.Agreement", weak=False)
-        post_save.connect(lambda instance, created, **_: created and originals.follow(instance), sender="agreements.Evidence", weak=False)
+        post_save.connect(follow_originals, sender="agreements.Evidence")
         post_migrate.connect(lambda **_: numbering.make_series(), sender=self, weak=False)
 
 
@@ -31,3 +28,11 @@ def tell_when_settled(instance, update_fields=None, **_) -> None:
 
     if update_fields and "holders" in update_fields:
         transaction.on_commit(partial(tell_turns_of, instance.pk), robust=True)
+
+
+def follow_originals(instance, created=False, **_) -> None:
+    """In the same transaction: what was signed has originals, and later records say where they went."""
+    from .monitoring import originals
+
+    if created:
+        originals.follow(instance)
