@@ -121,7 +121,7 @@ def census(request):
     this_year = timezone.localdate().year
     year = int(asked) if (asked := request.GET.get("tahun", "")).isdecimal() and len(asked) == 4 else this_year
     marks = CensusMark.objects.filter(year=year)
-    counts = marks.aggregate(found=Count("pk", filter=Q(found=True)), missing=Count("pk", filter=Q(found=False)))
+    counts = marks.aggregate(present=Count("pk", filter=Q(found=True)), missing=Count("pk", filter=Q(found=False)))
     waiting = Original.objects.unmarked(year) if year == this_year else Original.objects.none()
     page = Paginator(waiting.order_by("place", "agreement_id", "kind", "rangkap"), PAGE).get_page(request.GET.get("halaman"))
     missing = marks.filter(found=False).select_related("original", "by").order_by("-pk")[:PAGE]
