@@ -6,6 +6,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from agreements.documents import rendering
+from agreements.monitoring import originals
 from kerjasama.accounts.models import Delegation, Official, Role, User
 from partners.models import Partner
 
@@ -99,6 +100,20 @@ MAY_USE = {
     "laporan": ALL,
     "tulis-laporan": ALL,
     "nilai-laporan": {Role.VERIFIER, Role.SECTION_HEAD},
+    "penandatanganan": ALL,
+    "penandatanganan-berkas": ALL,
+    "atur-penandatanganan": NUMBER_KEEPERS,
+    "status-penandatanganan": NUMBER_KEEPERS,
+    "periksa-rangkap": NUMBER_KEEPERS,
+    "susunan-acara": NUMBER_KEEPERS,
+    "kalender-penandatanganan": ALL,
+    "naskah-asli": ALL,
+    "naskah-asli-berkas": ALL,
+    "naskah-asli-rinci": ALL,
+    "catat-naskah-asli": NUMBER_KEEPERS,
+    "serah-terima": NUMBER_KEEPERS,
+    "sensus-naskah": NUMBER_READERS,
+    "catat-sensus": NUMBER_KEEPERS,
     "mitra": ALL,
     "mitra-rinci": ALL,
     "mitra-baru": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
@@ -132,6 +147,16 @@ OF_A_CASE = {
     "berkas-kewajiban",
     "tulis-laporan",
     "nilai-laporan",
+    "penandatanganan-berkas",
+    "atur-penandatanganan",
+    "status-penandatanganan",
+    "periksa-rangkap",
+    "susunan-acara",
+    "kalender-penandatanganan",
+    "naskah-asli-berkas",
+    "naskah-asli-rinci",
+    "catat-naskah-asli",
+    "serah-terima",
 }
 
 
@@ -145,7 +170,12 @@ def addresses(make_agreement, people, blank_papers):
     agreement = make_agreement(at="penyusunan_kb")
     document = agreement.documents.first()
     attachment = agreement.evidence.exclude(sha256="").first() or agreement.evidence.first()
+    originals.arise(agreement, "kesepakatan_bersama", people["verifikator"], timezone.localdate())
+    original = agreement.originals.first()
     numbers = {
+        "naskah-asli-rinci": original.pk,
+        "catat-naskah-asli": original.pk,
+        "serah-terima": original.pk,
         "dokumen": document.pk,
         "ulangi-dokumen": document.pk,
         "berkas": attachment.pk,
@@ -163,6 +193,7 @@ def addresses(make_agreement, people, blank_papers):
         "track": "sinergi",
         "step": "isi",
         "kind": "kesepakatan_bersama",
+        "action": "pindah",
         "item": 0,
         "number": 1,
         "period": "2026-01-01",
