@@ -2,7 +2,6 @@
 
 import django.core.validators
 import django.db.models.deletion
-import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -35,7 +34,7 @@ class Migration(migrations.Migration):
                 ('holder', models.CharField(default='Bagian Kerja Sama', max_length=300, verbose_name='pemegang')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='kembali paling lambat')),
                 ('reason', models.TextField(blank=True, verbose_name='alasan')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('created_at', models.DateTimeField()),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='originals', to='agreements.agreement')),
             ],
             options={
@@ -50,7 +49,7 @@ class Migration(migrations.Migration):
                 ('found', models.BooleanField()),
                 ('place', models.CharField(blank=True, max_length=200)),
                 ('note', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('original', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='agreements.original')),
             ],
@@ -72,7 +71,7 @@ class Migration(migrations.Migration):
                 ('office', models.CharField(blank=True, max_length=150)),
                 ('due_on', models.DateField(null=True)),
                 ('note', models.TextField(blank=True, verbose_name='keterangan')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('original', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='agreements.original')),
             ],

@@ -1,4 +1,5 @@
 from django.db import migrations
+from django.utils import timezone
 
 # The records of signing, by the kind of the naskah; as the tracks had them when this was written.
 SIGNINGS = {
@@ -28,15 +29,15 @@ def record(apps, schema_editor):
 
 def _begin(apps, row, kind, rangkap, bearer, handed=None):
     original, is_new = apps.get_model("agreements", "Original").objects.get_or_create(
-        agreement_id=row.agreement_id, kind=kind, rangkap=rangkap, defaults={"bearer": bearer}
+        agreement_id=row.agreement_id, kind=kind, rangkap=rangkap, defaults={"bearer": bearer, "created_at": timezone.now()}
     )
     if not is_new:
         return
     moves = apps.get_model("agreements", "OriginalMove").objects
-    there = {"to_place": original.place, "to_holder": original.holder}
+    there = {"to_place": original.place, "to_holder": original.holder, "at": timezone.now()}
     moves.create(original=original, action="dicatat", day=row.decided_on or row.at.date(), by_id=row.by_id, **there)
     if handed and handed.decided_on:
-        where = {"from_place": original.place, "from_holder": original.holder, "to_holder": MINISTER}
+        where = {"from_place": original.place, "from_holder": original.holder, "to_holder": MINISTER, "at": timezone.now()}
         who = {"person": "Menteri Dalam Negeri", "office": "Kementerian Dalam Negeri"}
         moves.create(original=original, action="serah", day=handed.decided_on, by_id=handed.by_id, **where, **who)
         original.state, original.place, original.holder = "diserahkan", "", MINISTER

@@ -59,7 +59,7 @@ class Original(models.Model):
     holder = models.CharField("pemegang", max_length=300, default=OFFICE)
     due_on = models.DateField("kembali paling lambat", null=True, blank=True)
     reason = models.TextField("alasan", blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField()
 
     objects = OriginalQuerySet.as_manager()
 
@@ -105,7 +105,7 @@ class OriginalMove(models.Model):
     due_on = models.DateField(null=True)
     note = models.TextField("keterangan", blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField()
 
     class Meta:
         ordering = ["pk"]
@@ -125,7 +125,7 @@ class CensusMark(models.Model):
     place = models.CharField(max_length=200, blank=True)  # where it should have been
     note = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField()
 
     class Meta:
         ordering = ["pk"]

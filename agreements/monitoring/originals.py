@@ -51,8 +51,9 @@ def arise(agreement: Agreement, kind: str, user, day: date) -> None:
 
 
 def _begin(agreement: Agreement, kind: str, rangkap: int, bearer: Bearer, user, day: date) -> None:
-    original = Original.objects.create(agreement=agreement, kind=kind, rangkap=rangkap, bearer=str(bearer))
-    to = {"to_place": original.place, "to_holder": original.holder}
+    now = timezone.now()
+    original = Original.objects.create(agreement=agreement, kind=kind, rangkap=rangkap, bearer=str(bearer), created_at=now)
+    to = {"to_place": original.place, "to_holder": original.holder, "at": now}
     OriginalMove.objects.create(original=original, action=Action.RECORDED, day=day, by=user, **to)
 
 
@@ -115,7 +116,7 @@ def _move(
     taken = ", ".join(filter(None, (person, office)))
     original.holder = taken if action in (Action.LENT, Action.HANDED) else original.holder if action == Action.LOST else OFFICE
     original.save()
-    to = {"to_place": original.place, "to_holder": original.holder, "due_on": original.due_on}
+    to = {"to_place": original.place, "to_holder": original.holder, "due_on": original.due_on, "at": timezone.now()}
     return OriginalMove.objects.create(
         original=original, action=action, day=day, person=person, office=office, note=note, by=user, **before, **to
     )
@@ -139,7 +140,9 @@ def count(year: int, user, found: dict[int, tuple[bool, str]]) -> int:
     new = 0
     for original in _waiting(year, found):
         is_found, remark = found[original.pk]
-        CensusMark.objects.create(year=year, original=original, found=is_found, place=original.place, note=remark, by=user)
+        CensusMark.objects.create(
+            year=year, original=original, found=is_found, place=original.place, note=remark, by=user, at=timezone.now()
+        )
         if not is_found:
             reason = f"Tidak ditemukan pada sensus {year}. {remark}".strip()
             act(original.pk, user, Action.LOST, timezone.localdate(), note=reason)

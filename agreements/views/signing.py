@@ -1,5 +1,7 @@
 """The signing of a case, and the schedule over all cases."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -55,7 +57,8 @@ def of_case(request, pk):
 
 def page_of(request, agreement: Agreement, rejected: tuple[str, StateForm] | None = None):
     known = {row.kind: row for row in agreement.signings.select_related("by").prefetch_related("checks__by")}
-    papers = {paper.context["signing"]: paper for paper in agreement.documents.filter(kind=acts.RUNDOWN).order_by("pk")}
+    made = agreement.documents.filter(kind__in=(acts.RUNDOWN, *known), draft=False).order_by("pk")
+    papers = {paper.context["signing"] if paper.kind == acts.RUNDOWN else paper.kind: paper for paper in made}
     kind_refused, form = rejected or ("", None)
     shown = {
         "agreement": agreement,
@@ -67,7 +70,7 @@ def page_of(request, agreement: Agreement, rejected: tuple[str, StateForm] | Non
     return render(request, "pages/signing.html", shown, status=422 if rejected else 200)
 
 
-def _shown(agreement: Agreement, kind: str, signing: Signing | None, papers: dict[int, Document], form: StateForm | None) -> dict:
+def _shown(agreement: Agreement, kind: str, signing: Signing | None, papers: dict[int | str, Document], form: StateForm | None) -> dict:
     """One naskah with its schedule, its checklist, and the link to where its scan is uploaded."""
     title = KINDS[kind].title
     if signing is None:
@@ -89,10 +92,19 @@ def _shown(agreement: Agreement, kind: str, signing: Signing | None, papers: dic
         "lacking": lacking,
         "paper": papers.get(signing.pk),
         "scan": scan if is_asked and not agreement.is_closed else "",
+        "printed_for": _other_day(signing, papers.get(kind)),
         "may_change": signing.state != SigningState.HELD,
         "moves": acts.MOVES[signing.state],
         "state_form": form or StateForm(auto_id=f"id_{kind}_%s"),
     }
+
+
+def _other_day(signing: Signing, naskah: Document | None) -> date | None:
+    """The day that the naskah bears, when it is not the one planned."""
+    if naskah is None or signing.state != SigningState.PLANNED:
+        return None
+    day = date.fromisoformat(naskah.context["date"])
+    return day if day != signing.day else None
 
 
 def kind_or_404(agreement: Agreement, kind: str) -> str:
