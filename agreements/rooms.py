@@ -15,7 +15,15 @@ class Room:
     opens: Callable[[Agreement], bool] = lambda agreement: True
 
 
-ROOMS: tuple[Room, ...] = (Room("surel-mitra", "Surel kepada mitra"),)
+def _is_signed(agreement: Agreement) -> bool:
+    return agreement.effective_on is not None or agreement.loi_until is not None
+
+
+ROOMS: tuple[Room, ...] = (
+    Room("penandatanganan-berkas", "Penandatanganan"),
+    Room("naskah-asli-berkas", "Naskah asli", _is_signed),
+    Room("surel-mitra", "Surel kepada mitra"),
+)
 
 
 def rooms_of(agreement: Agreement) -> list[Room]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from agreements.documents import rendering
 from agreements.models import Mailing
+from agreements.monitoring import originals
 from kerjasama.accounts.models import Delegation, Official, Role, User
 from partners.models import Partner
 
@@ -103,6 +104,20 @@ MAY_USE = {
     "laporan": ALL,
     "tulis-laporan": ALL,
     "nilai-laporan": {Role.VERIFIER, Role.SECTION_HEAD},
+    "penandatanganan": ALL,
+    "penandatanganan-berkas": ALL,
+    "atur-penandatanganan": NUMBER_KEEPERS,
+    "status-penandatanganan": NUMBER_KEEPERS,
+    "periksa-rangkap": NUMBER_KEEPERS,
+    "susunan-acara": NUMBER_KEEPERS,
+    "kalender-penandatanganan": ALL,
+    "naskah-asli": ALL,
+    "naskah-asli-berkas": ALL,
+    "naskah-asli-rinci": ALL,
+    "catat-naskah-asli": NUMBER_KEEPERS,
+    "serah-terima": NUMBER_KEEPERS,
+    "sensus-naskah": NUMBER_READERS,
+    "catat-sensus": NUMBER_KEEPERS,
     "mitra": ALL,
     "mitra-rinci": ALL,
     "mitra-baru": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
@@ -139,6 +154,16 @@ OF_A_CASE = {
     "surel-mitra",
     "tulis-surel-mitra",
     "ulangi-surel-mitra",
+    "penandatanganan-berkas",
+    "atur-penandatanganan",
+    "status-penandatanganan",
+    "periksa-rangkap",
+    "susunan-acara",
+    "kalender-penandatanganan",
+    "naskah-asli-berkas",
+    "naskah-asli-rinci",
+    "catat-naskah-asli",
+    "serah-terima",
 }
 
 
@@ -157,7 +182,12 @@ def addresses(make_agreement, people, blank_papers):
     agreement = make_agreement(at="penyusunan_kb")
     document = agreement.documents.first()
     attachment = agreement.evidence.exclude(sha256="").first() or agreement.evidence.first()
+    originals.arise(agreement, "kesepakatan_bersama", people["verifikator"], timezone.localdate())
+    original = agreement.originals.first()
     numbers = {
+        "naskah-asli-rinci": original.pk,
+        "catat-naskah-asli": original.pk,
+        "serah-terima": original.pk,
         "dokumen": document.pk,
         "ulangi-dokumen": document.pk,
         "tulis-surel-mitra": agreement.documents.get(kind="penawaran").pk,
@@ -177,6 +207,7 @@ def addresses(make_agreement, people, blank_papers):
         "track": "sinergi",
         "step": "isi",
         "kind": "kesepakatan_bersama",
+        "action": "pindah",
         "item": 0,
         "number": 1,
         "period": "2026-01-01",

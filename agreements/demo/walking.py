@@ -19,7 +19,7 @@ from agreements.workflow.evaluation import NEGATIVE, Check, Situation, evaluate,
 from kerjasama.accounts.models import Role, Unit, User
 from partners.models import Partner
 
-from . import case, evidence_for, person_for
+from . import case, custody, evidence_for, person_for
 from .past import Past
 from .reporting import report
 from .specs import Spec, partners
@@ -75,7 +75,10 @@ def walk(spec: Spec) -> Agreement:
             if not journey.step():
                 break
         journey.end()
+        custody.put_away(journey.case, past)
         report(journey.case, past, today)
+        custody.live_on(journey.case, today)
+        custody.schedule(journey.case, today)
     _let_silence_act(journey.case)
     return Agreement.objects.get(pk=journey.pk)
 

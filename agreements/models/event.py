@@ -30,6 +30,13 @@ TITLES = {
     "laporan diajukan": "Laporan diajukan: {duty}",
     "laporan dikembalikan": "Laporan dikembalikan: {duty}",
     "laporan diterima": "Laporan diterima: {duty}",
+    "jadwal ttd": "Penandatanganan dijadwalkan: {what}",
+    "jadwal ttd diubah": "Jadwal penandatanganan diubah: {what}",
+    "jadwal ttd terlaksana": "Penandatanganan terlaksana: {what}",
+    "jadwal ttd ditunda": "Penandatanganan ditunda: {what}",
+    "jadwal ttd dibatalkan": "Penandatanganan dibatalkan: {what}",
+    "kelengkapan rangkap": "Kelengkapan rangkap asli diperiksa: {what}",
+    "naskah asli": "Naskah asli {what}",
 }
 
 
@@ -61,7 +68,9 @@ class StageEvent(models.Model):
         if need:
             return f"{need}{': ' + self.detail['outcome'] if self.detail.get('outcome') else ''}"
         to_stage = names.get(self.to_stage, self.to_stage)
-        return TITLES.get(self.action, self.action).format(stage=to_stage, duty=self.detail.get("duty", ""))
+        return TITLES.get(self.action, self.action).format(
+            stage=to_stage, duty=self.detail.get("duty", ""), what=self.detail.get("what", "")
+        )
 
     def sealed(self) -> str:
         """The hash this row must carry."""
