@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
 from django.utils import timezone
 
@@ -50,13 +51,12 @@ def schedule(agreement: Agreement, today: date) -> None:
     if agreement.title not in COMING or agreement.state != State.RUNNING:
         return
     keeper, (ahead, method, hours, place) = person_for(Role.VERIFIER), COMING[agreement.title]
-    day = today + timedelta(ahead)
-    day += timedelta(7 - day.weekday() if day.weekday() > 4 else 0)
+    day = _weekday(today + timedelta(ahead))
     kind = next(need.signs for need in agreement.stage.requirements if need.signs)
     starts, ends = (time(hours[0]), time(hours[1])) if hours else (None, None)
-    rows = _event(agreement, hours[0]) if hours else _desks(agreement, today)
-    where = {"day": day, "starts": starts, "ends": ends, "place": place, "method": method}
-    signing.plan(agreement.pk, keeper, kind, copies=2, note="", **where, **rows)
+    rows: dict[str, Any] = _event(agreement, hours[0]) if hours else _desks(agreement, today)
+    when = {"day": day, "starts": starts, "ends": ends}
+    signing.plan(agreement.pk, keeper, kind, place=place, method=method, copies=2, note="", **rows | when)
     if reason := PUT_OFF.get(agreement.title):
         signing.change_state(agreement.pk, keeper, kind, "ditunda", reason)
 
@@ -93,25 +93,37 @@ def _desks(agreement: Agreement, today: date) -> dict[str, list[dict]]:
     return {"rundown": [], "guests": [], "turns": turns}
 
 
-def live_on(agreement: Agreement, today: date) -> None:
-    """What became of the originals since: lent, missed by the census, found in all others."""
+def live_on(agreement: Agreement, past: Past, today: date) -> None:
+    """What became of the originals since: counted last January, where one was missed, and lent."""
     keeper = person_for(Role.VERIFIER)
-    if lent := LENT.get(agreement.title):
-        _lend(agreement, keeper, today, *lent)
-    year = today.year if today >= date(today.year, 1, 15) else today.year - 1
-    for original in Original.objects.due_in_census(year).filter(agreement=agreement):
-        is_missing = agreement.title in MISSING and original.bearer == "daerah"
+    _count(agreement, keeper, past, today.year if today >= date(today.year, 1, 15) else today.year - 1)
+    if agreement.title in LENT:
+        ago, back_in = LENT[agreement.title]
+        past.go_to(today - timedelta(ago))
+        _lend(agreement, keeper, _weekday(today - timedelta(ago)), today + timedelta(back_in))
+
+
+def _count(agreement: Agreement, keeper: User, past: Past, year: int) -> None:
+    rows = list(Original.objects.due_in_census(year).filter(agreement=agreement))
+    ours = [row for row in rows if row.bearer == "daerah"]
+    for original in rows:
+        is_missing = agreement.title in MISSING and original == ours[-1]
         at = timezone.make_aware(datetime(year, 1, 12, 10, 5 + original.pk % 50))
         note = "Map kosong." if is_missing else ""
-        mark = {"found": not is_missing, "place": original.place, "note": note, "by": keeper, "at": at}
-        CensusMark.objects.create(year=year, original=original, **mark)
+        CensusMark.objects.create(year=year, original=original, found=not is_missing, place=original.place, note=note, by=keeper, at=at)
         if is_missing:
+            past.go_to(at.date())
             originals.act(original.pk, keeper, Action.LOST, at.date(), note=f"Tidak ditemukan pada sensus {year}. {note}")
 
 
-def _lend(agreement: Agreement, keeper: User, today: date, ago: int, back_in: int) -> None:
+def _lend(agreement: Agreement, keeper: User, day: date, due_on: date) -> None:
     original = agreement.originals.filter(bearer="daerah", state=OriginalState.KEPT).last()
-    person, office = BORROWERS[ago % 2]
-    due_on, note = today + timedelta(back_in), "Bahan pemeriksaan pelaksanaan kerja sama."
-    move = originals.act(original.pk, keeper, Action.LENT, today - timedelta(ago), person=person, office=office, due_on=due_on, note=note)
+    person, office = BORROWERS[day.toordinal() % 2]
+    note = "Bahan pemeriksaan pelaksanaan kerja sama."
+    move = originals.act(original.pk, keeper, Action.LENT, day, person=person, office=office, due_on=due_on, note=note)
     rendering.render(originals.order_handover(original.pk, keeper, move.pk).pk)
+
+
+def _weekday(day: date) -> date:
+    """That day, or the Friday before a weekend."""
+    return day - timedelta(max(0, day.weekday() - 4))

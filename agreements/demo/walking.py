@@ -77,7 +77,7 @@ def walk(spec: Spec) -> Agreement:
         journey.end()
         custody.put_away(journey.case, past)
         report(journey.case, past, today)
-        custody.live_on(journey.case, today)
+        custody.live_on(journey.case, past, today)
         custody.schedule(journey.case, today)
     _let_silence_act(journey.case)
     return Agreement.objects.get(pk=journey.pk)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from agreements.models import Action, Document, OriginalMove, Signing
 from agreements.models.original import UNKNOWN_PLACE
+from agreements.regulations.originals import signings_of
 from kerjasama.accounts.models import RegionProfile, Role
 
 from . import signers, words
@@ -31,7 +32,7 @@ def of_rundown(document: Document, region: RegionProfile, day: date, outcomes: d
 def _spans(signing: Signing) -> list[dict]:
     """Each point from its hour to that of the next."""
     begins = [time.fromisoformat(row["at"]) for row in signing.rundown]
-    ends = [*begins[1:], signing.ends]
+    ends = [*begins, signing.ends][1:]
     return [
         row | {"at": f"{begin:%H.%M}" + (f"–{end:%H.%M}" if end and end > begin else "")}
         for row, begin, end in zip(signing.rundown, begins, ends, strict=True)
@@ -46,9 +47,9 @@ def of_handover(document: Document, region: RegionProfile, day: date, outcomes: 
     """Who gives stands first; of a return that is whoever brings it back."""
     move = OriginalMove.objects.select_related("original", "by").get(pk=document.context["move"])
     original, agreement = move.original, document.agreement
-    office = {"name": str(move.by), "as": f"{_position(move.by)} pada Sekretariat Daerah {words.area(region.name)}"}
-    other = {"name": move.person, "as": move.office}
-    signing = next((need.code for s in agreement.track.stages for need in s.requirements if need.signs == original.kind), "")
+    office = {"name": str(move.by), "key": "Jabatan", "as": f"{_position(move.by)} pada Sekretariat Daerah {words.area(region.name)}"}
+    other = {"name": move.person, "key": "Jabatan" if move.action == Action.HANDED else "Instansi", "as": move.office}
+    signing = signings_of(agreement.track)[original.kind]
     paper = signers.newest(agreement, original.kind)
     return {
         "move": move,

@@ -48,6 +48,9 @@ class SigningForm(forms.Form):
         )
         super().__init__(data, initial=values)
         self.agreement, self.kind, self.visible = agreement, kind, visible
+        if agreement.track.is_foreign:
+            self.fields["copies"].disabled = True
+            self.fields["copies"].help_text = "Satu bagi tiap pihak, yang disebut lebih dahulu dalam rangkapnya (alternat)."
         if self.data.get("share_place") != "on":
             self.fields["share_place"].widget = forms.HiddenInput()
 

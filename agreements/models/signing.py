@@ -95,6 +95,11 @@ class Signing(models.Model):
         return self.method == Method.DESK
 
     @property
+    def points(self) -> list[dict]:
+        """The rundown with its hours as they are written."""
+        return [row | {"at": row["at"].replace(":", ".")} for row in self.rundown]
+
+    @property
     def desks(self) -> list[dict]:
         """The turns of a signing from desk to desk, with their days as days."""
         return [

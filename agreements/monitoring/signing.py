@@ -11,7 +11,7 @@ from django.utils import timezone
 from agreements.documents import rendering, signers
 from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, CopyCheck, Document, Signing, SigningState, State
-from agreements.regulations.originals import checklist, naskah_of
+from agreements.regulations.originals import checklist, signings_of
 from agreements.workflow.engine import Refused, note, refuse_if
 from kerjasama.accounts.models import RegionProfile, Role
 
@@ -81,7 +81,8 @@ def clashes(agreement: Agreement, kind: str, signer: str, place: str, day: date,
 def plan(agreement_id: int, user, kind: str, share_place: bool = False, **fields) -> Signing:
     """Schedule the signing of a naskah, or change its schedule; what was postponed is so planned again.
 
-    Raises Taken when its signer is elsewhere at that time, or its place is not free and `share_place` was not said.
+    Of a naskah that is signed already the event is written down as held. Raises Taken when its signer is elsewhere at that
+    time, or its place is not free and `share_place` was not said.
     """
     agreement = lock(agreement_id, user, kind)
     signing = agreement.signings.filter(kind=kind).first() or Signing(agreement=agreement, kind=kind)
@@ -92,7 +93,8 @@ def plan(agreement_id: int, user, kind: str, share_place: bool = False, **fields
     _refuse_taken(clashes(agreement, kind, signing.signer, fields["place"], fields["day"], fields["starts"], fields["ends"]), share_place)
     for name, value in fields.items():
         setattr(signing, name, value)
-    signing.state, signing.reason, signing.by = SigningState.PLANNED, "", user
+    is_signed = signed_on(agreement).get(kind) is not None
+    signing.state, signing.reason, signing.by = SigningState.HELD if is_signed else SigningState.PLANNED, "", user
     signing.save()
     _log(signing, user, "jadwal ttd" if is_new else "jadwal ttd diubah")
     return signing
@@ -109,7 +111,7 @@ def lock(agreement_id: int, user, kind: str) -> Agreement:
     """The case under its row lock, to be arranged by this person. Raises Refused when it has no such naskah or was given up."""
     refuse_if(not may_keep(user), NOT_YOURS)
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
-    refuse_if(kind not in naskah_of(agreement.track), "Alur kerja sama ini tidak menandatangani naskah itu.")
+    refuse_if(kind not in signings_of(agreement.track), "Alur kerja sama ini tidak menandatangani naskah itu.")
     given_up = agreement.state in (State.REJECTED, State.WITHDRAWN)
     refuse_if(given_up, f"Kerja sama ini berstatus {agreement.get_state_display().lower()}.")
     return agreement
@@ -140,6 +142,13 @@ def planned(agreement: Agreement, kind: str) -> Signing:
     if signing is None:
         raise Refused("Penandatanganan naskah ini belum dijadwalkan.")
     return signing
+
+
+def signed_on(agreement: Agreement) -> dict[str, date]:
+    """The day on which each naskah was signed, of those that were."""
+    kinds = {code: kind for kind, code in signings_of(agreement.track).items()}
+    rows = agreement.evidence.filter(void=False, requirement_code__in=kinds, decided_on__isnull=False)
+    return {kinds[code]: day for code, day in rows.values_list("requirement_code", "decided_on") if day}
 
 
 def held(agreement: Agreement, kind: str) -> None:

@@ -48,19 +48,16 @@ def shares(track: Track, kind: str, copies: int = FEWEST) -> tuple[Share, ...]:
     return (ours, Share(Bearer.PARTNER, ONE_EACH.get((family, kind))), *[Share(Bearer.OTHER)] * (copies - FEWEST))
 
 
-def naskah_of(track: Track) -> tuple[str, ...]:
-    """The kinds of naskah that are signed on the road of a track, in its order."""
-    return tuple(dict.fromkeys(need.signs for stage in track.stages for need in stage.requirements if need.signs))
+def signings_of(track: Track) -> dict[str, str]:
+    """The kinds of naskah that are signed on the road of a track, in its order, with the record of each signing."""
+    return {need.signs: need.code for stage in track.stages for need in stage.requirements if need.signs}
 
 
 def scan_of(track: Track, kind: str) -> str:
     """The requirement that asks for the scan of the signed naskah; empty when the track asks for none."""
-    for stage in track.stages:
-        signing = [need.code for need in stage.requirements if need.signs == kind]
-        for need in stage.requirements:
-            if need.kind is Kind.UPLOAD and set(signing) & set(need.after):
-                return need.code
-    return ""
+    signing = signings_of(track)[kind]
+    needs = [need for stage in track.stages for need in stage.requirements]
+    return next((need.code for need in needs if need.kind is Kind.UPLOAD and signing in need.after), "")
 
 
 # What is looked at on each original before it is scanned: local practice, no article of these regulations asks for it.

@@ -15,7 +15,7 @@ from agreements.forms.signing import GuestRows, RundownRows, ScheduleFilter, Sig
 from agreements.models import Agreement, Document, Signing, SigningState
 from agreements.monitoring import signing as acts
 from agreements.monitoring.telling import entry_of
-from agreements.regulations.originals import checklist, naskah_of, scan_of, shares
+from agreements.regulations.originals import checklist, scan_of, shares, signings_of
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.notices.calendar import single
@@ -60,11 +60,14 @@ def page_of(request, agreement: Agreement, rejected: tuple[str, StateForm] | Non
     made = agreement.documents.filter(kind__in=(acts.RUNDOWN, *known), draft=False).order_by("pk")
     papers = {paper.context["signing"] if paper.kind == acts.RUNDOWN else paper.kind: paper for paper in made}
     kind_refused, form = rejected or ("", None)
+    signed = acts.signed_on(agreement)
     shown = {
         "agreement": agreement,
+        "today": timezone.localdate(),
         "may_keep": acts.may_keep(request.user),
         "signings": [
-            _shown(agreement, kind, known.get(kind), papers, form if kind == kind_refused else None) for kind in naskah_of(agreement.track)
+            _shown(agreement, kind, known.get(kind), papers, form if kind == kind_refused else None) | {"signed_on": signed.get(kind)}
+            for kind in signings_of(agreement.track)
         ],
     }
     return render(request, "pages/signing.html", shown, status=422 if rejected else 200)
@@ -109,7 +112,7 @@ def _other_day(signing: Signing, naskah: Document | None) -> date | None:
 
 def kind_or_404(agreement: Agreement, kind: str) -> str:
     """The title of a naskah that the track of the case signs."""
-    if kind not in naskah_of(agreement.track):
+    if kind not in signings_of(agreement.track):
         raise Http404
     return KINDS[kind].title
 
