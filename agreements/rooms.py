@@ -15,7 +15,14 @@ class Room:
     opens: Callable[[Agreement], bool] = lambda agreement: True
 
 
-ROOMS: tuple[Room, ...] = ()
+def is_signed(agreement: Agreement) -> bool:
+    return agreement.ends_on is not None
+
+
+ROOMS: tuple[Room, ...] = (
+    Room("naskah-berlaku", "Naskah berlaku", is_signed),
+    Room("perubahan", "Ubah, perpanjang, akhiri", is_signed),
+)
 
 
 def rooms_of(agreement: Agreement) -> list[Room]:

@@ -7,6 +7,7 @@ from django.test import Client
 
 from agreements import demo
 from agreements.documents import rendering
+from agreements.regulations import catalogue
 from agreements.workflow import engine
 from kerjasama.accounts.models import Membership, Office, Official, Unit, User
 from partners.models import Partner
@@ -64,8 +65,9 @@ def make_agreement(people):
 
     def make(track="ksdpk-daerah", at=None, **fields):
         unit = Unit.objects.get(name="Dinas Komunikasi dan Informatika")
-        if track.endswith("-pks") and "parent" not in fields:
-            parent = make(track.replace("-pks", "-daerah" if "ksdpk" in track else "-sukarela"), at="penyusunan_pks")
+        road = catalogue.newest(track)
+        if road.under_parent and "parent" not in fields:
+            parent = make(road.parents[0], at=after_signing(catalogue.newest(road.parents[0]), first=not road.changes))
             fields["parent"] = type(parent).objects.get(pk=parent.pk)
         kind = demo.kind_for(track)
         data = {"representative_position": "Pimpinan"} | demo.foreign.PARTNERS.get(kind, {})
@@ -76,6 +78,12 @@ def make_agreement(people):
         return agreement
 
     return make
+
+
+def after_signing(road, first: bool) -> str:
+    """The stage after the first naskah of a track, or after its last, is signed; conditional ones do not apply."""
+    signed = [place for place, stage in enumerate(road.stages) if stage.signs and "pernyataan_kehendak" not in stage.code]
+    return next(stage.code for stage in road.stages[signed[0 if first else -1] + 1 :] if stage.condition is None)
 
 
 def order_and_render(agreement, person, kind):

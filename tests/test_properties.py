@@ -387,10 +387,9 @@ class AnyLifeOfACase(TestCase):
         partner, parent = self.partners[demo.kind_for(track)], None
         if catalogue.newest(track).under_parent:
             day = timezone.localdate()
-            parent = demo.case(
-                track.replace("-pks", "-daerah" if "ksdpk" in track else "-sukarela"), self.unit, partner, self.people["staf"]
-            )
-            Agreement.objects.filter(pk=parent.pk).update(effective_on=day, expires_on=day + timedelta(365))
+            parent = demo.case(catalogue.newest(track).parents[0], self.unit, partner, self.people["staf"])
+            end = day + timedelta(1095)
+            Agreement.objects.filter(pk=parent.pk).update(effective_on=day, expires_on=end, ends_on=end)
             parent.refresh_from_db()
         play = Play(track, self.people, self.roles, self.unit, partner, parent)
         for _ in range(luck.choice(AHEAD)):

@@ -11,7 +11,7 @@ from kerjasama.accounts.models import Role, Unit, User
 from kerjasama.accounts.policy import OPD_ROLES
 from partners.models import Partner
 
-from . import foreign
+from . import changing, foreign
 
 PASSWORD = "KerjaSama-Contoh-2026"
 ACCOUNTS = {
@@ -42,6 +42,7 @@ def case(
     author: User,
     indicators: tuple | list = (),
     activities: list[dict] | None = None,
+    changed: dict | None = None,
     **fields,
 ) -> Agreement:
     """A complete proposal at the first stage of its track."""
@@ -66,6 +67,8 @@ def case(
     agreement = engine.begin(
         Agreement(track_code=track.code, track_version=track.version, owner=unit, partner=partner, **content | fields), author
     )
+    if track.changes:
+        changing.propose(agreement, **changed or {})
     for name, measure, baseline, target in indicators or [("Waktu layanan informasi", "hari kerja", 10, 5)]:
         agreement.indicators.create(name=name, unit=measure, baseline=baseline, target=target)
     for activity in activities or ([foreign.ACTIVITY] if track.is_foreign else []):

@@ -94,7 +94,7 @@ class Journey:
 
     def _begin(self) -> Agreement:
         spec = self.spec
-        more = {"parent": Agreement.objects.get(title=spec.parent)} if spec.parent else {}
+        parent = Agreement.objects.get(title=spec.parent) if spec.parent else None
         agreement = case(
             spec.track,
             self.unit,
@@ -104,8 +104,8 @@ class Journey:
             activities=spec.activities,
             title=spec.title,
             rencana_ttd=None,
+            parent=parent,
             **spec.content,
-            **more,
         )
         agreement.supporters.set(Unit.objects.filter(name__in=spec.supporters))
         return agreement

@@ -136,7 +136,7 @@ def _signers(document: Document) -> list[tuple[str, str]]:
     """Who signs, by office and party: the office is public, the person is not our business here."""
     agreement, region = document.agreement, RegionProfile.current()
     office = signers.of(document.kind, agreement, region, day_of(document)).capacity
-    if document.kind == signers.BY_PROXY and agreement.dengan_kuasa:
+    if document.kind in signers.BY_PROXY and agreement.dengan_kuasa:
         office = agreement.kuasa_jabatan
     ours = (office, region.name)
     if document.kind in signers.BY_THOSE_PRESENT:
@@ -144,7 +144,7 @@ def _signers(document: Document) -> list[tuple[str, str]]:
     if not is_naskah(document):
         return [ours]
     pair = [ours, _theirs(agreement)]
-    return pair[::-1] if document.kind in clauses.NAMES_FIRST_PARTNER else pair
+    return pair[::-1] if clauses.names_partner_first(agreement, document.kind) else pair
 
 
 def _theirs(agreement: Agreement) -> tuple[str, str]:

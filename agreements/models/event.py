@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.utils.formats import date_format
 
 from agreements.regulations import catalogue
 
@@ -30,7 +32,14 @@ TITLES = {
     "laporan diajukan": "Laporan diajukan: {duty}",
     "laporan dikembalikan": "Laporan dikembalikan: {duty}",
     "laporan diterima": "Laporan diterima: {duty}",
+    "adendum": "Adendum ditandatangani",
+    "perpanjangan": "Diperpanjang sampai {until}",
+    "pengakhiran": "Diakhiri pada {until}",
 }
+
+
+def _day(written: str | None) -> str:
+    return date_format(date.fromisoformat(written), "j F Y") if written else ""
 
 
 class StageEvent(models.Model):
@@ -61,7 +70,9 @@ class StageEvent(models.Model):
         if need:
             return f"{need}{': ' + self.detail['outcome'] if self.detail.get('outcome') else ''}"
         to_stage = names.get(self.to_stage, self.to_stage)
-        return TITLES.get(self.action, self.action).format(stage=to_stage, duty=self.detail.get("duty", ""))
+        return TITLES.get(self.action, self.action).format(
+            stage=to_stage, duty=self.detail.get("duty", ""), until=_day(self.detail.get("until"))
+        )
 
     def sealed(self) -> str:
         """The hash this row must carry."""
