@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from agreements.documents.change_clauses import CHANGED
-from agreements.documents.changed import in_force
+from agreements.documents.changed import Article, in_force
 from agreements.models import Agreement
+from agreements.models.foreign import ENGLISH
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import changes
 
 REASON = "Pelaksanaan selama ini berjalan baik dan kebutuhan masyarakat bertambah."
+WIDER, WIDER_EN = "Cakupannya diperluas ke seluruh kecamatan.", "Its coverage is extended to all districts."
 SETTLED = "Seluruh pembayaran diselesaikan dan barang dikembalikan kepada pemiliknya paling lambat 30 hari sesudah pengakhiran."
 SETTLED_EN = "All payments are settled and goods are returned to their owners at the latest 30 days after the termination."
 
@@ -25,10 +27,13 @@ def propose(change: Agreement, part: str = "ruang_lingkup", text: str = "", days
 
 
 def _amends(change: Agreement, part: str, text: str) -> dict:
-    rows = in_force(change.above, change.naskah_diubah)
-    row = next((row for row in rows if row.part == part), rows[0])
-    told = {"part": row.part, "title": row.title, "place": row.place, "how": CHANGED, "old": row.text}
-    return {"perubahan": [{**told, "text": text or f"{row.text}\nCakupannya diperluas ke seluruh kecamatan."}]}
+    wider = {part: text or WIDER, part + ENGLISH: WIDER_EN}
+    rows = [row for row in in_force(change.above, change.naskah_diubah) if row.part in wider]
+    return {"perubahan": [_told(row) | {"text": f"{row.text}\n{wider[row.part]}" if not text else text} for row in rows]}
+
+
+def _told(row: Article) -> dict:
+    return {"part": row.part, "title": row.title, "place": row.place, "how": CHANGED, "old": row.text}
 
 
 def _extends(change: Agreement, days: int) -> dict:

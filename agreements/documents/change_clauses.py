@@ -110,14 +110,18 @@ def _term(agreement: Agreement) -> str:
 
 
 def _end(agreement: Agreement) -> str:
-    ground = GROUNDS[agreement.dasar_akhir][0] if agreement.dasar_akhir else BLANK
     also = f", beserta {listed(earlier(agreement))}" if agreement.parent and earlier(agreement) else ""
     naskah = listed(ended(agreement)) if agreement.parent else BLANK
     return ayat(
         f"PARA PIHAK menyatakan {naskah} tentang {flat(agreement.above.title)}{also}, berakhir pada tanggal "
         f"{_day(agreement.berakhir_baru)}.",
-        f"Pengakhiran sebagaimana dimaksud pada ayat (1) dilakukan karena {ground[:1].lower()}{ground[1:]}.",
+        f"Pengakhiran sebagaimana dimaksud pada ayat (1) dilakukan karena {_ground(agreement)}.",
     )
+
+
+def _ground(agreement: Agreement) -> str:
+    text = GROUNDS[agreement.dasar_akhir][0] if agreement.dasar_akhir else BLANK
+    return f"{text[:1].lower()}{text[1:]}".replace("para pihak", "PARA PIHAK").replace("pihak ketiga", "PIHAK KEDUA")
 
 
 def _settled(agreement: Agreement) -> str:

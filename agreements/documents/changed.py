@@ -11,11 +11,12 @@ from agreements.regulations.vocabulary import Change
 from agreements.workflow import changes
 from kerjasama.accounts.models import RegionProfile
 
-from . import change_clauses, clauses, versions, words
+from . import change_clauses, clauses, foreign, versions, words
 from .change_clauses import ADDED, GONE
 from .kinds import KINDS
 
 ORIGINAL = "Naskah asli"
+TERM_PARTS = ("jangka_waktu", "masa_berlaku")
 SUBJECTS = {Change.AMENDS: "perubahan", Change.EXTENDS: "perpanjangan", Change.ENDS: "pengakhiran"}
 
 
@@ -97,13 +98,18 @@ def of_proposal(document: Document, region: RegionProfile, day: date, outcomes: 
     }
 
 
+def of_notice(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    """The letter that tells the Menteri of an extension."""
+    return {**foreign.of_letter(document, region, day, outcomes), **of_proposal(document, region, day, outcomes)}
+
+
 def points_of(agreement: Agreement) -> list[tuple[str, list[words.Line]]]:
     """(label, lines) of what a change would do, for a letter."""
     old, new = changes.end_of(agreement.above, agreement.naskah_diubah, but=agreement), agreement.berakhir_baru
-    changed = "\n".join(f"{n}. {row['place']} {row['title']}: {row['how']}" for n, row in enumerate(agreement.perubahan, 1))
+    changed = words.lettered("\n".join(f"{row['place']} {row['title']} {row['how']}" for row in agreement.perubahan))
     ground = agreement.get_dasar_akhir_display() if agreement.dasar_akhir else ""
     told = {
-        Change.AMENDS: (("Pasal", changed),),
+        Change.AMENDS: (("Perubahan", changed),),
         Change.EXTENDS: (("Berakhir semula", words.short_date(old) if old else ""), ("Menjadi", words.short_date(new) if new else "")),
         Change.ENDS: (
             ("Dasar", ground),
@@ -132,8 +138,8 @@ def _signed(agreement: Agreement, kind: str) -> list[list[str]]:
 
 
 def _amended(rows: list[Article], change: Agreement) -> list[Article]:
-    origin = change_clauses.named(change, "adendum")
-    texts = {part: text for part, _, text in _signed(change, "adendum")}
+    paper = next(iter(changes.signings(change)), "adendum")
+    origin, texts = change_clauses.named(change, paper), {part: text for part, _, text in _signed(change, paper)}
     for row in change.perubahan:
         text = texts.get(f"ubah_{row['part']}", row["text"])
         if row["how"] == ADDED:
@@ -149,7 +155,7 @@ def _extended(rows: list[Article], change: Agreement) -> list[Article]:
     paper = next(iter(changes.signings(change)), "perpanjangan")
     until = words.short_date(change.berakhir_baru) if change.berakhir_baru else words.BLANK
     told = f"Diperpanjang sampai dengan {until} ({change_clauses.named(change, paper)})."
-    return [replace(old, note=told) if old.part in ("jangka_waktu", "masa_berlaku") else old for old in rows]
+    return [replace(old, note=told) if old.part in TERM_PARTS else old for old in rows]
 
 
 _APPLY = {Change.AMENDS: _amended, Change.EXTENDS: _extended}

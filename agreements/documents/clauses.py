@@ -8,7 +8,7 @@ from collections.abc import Callable
 from agreements.models import Agreement, DocumentState
 from kerjasama.accounts.models import RegionProfile
 
-from . import change_clauses, foreign_clauses
+from . import change_clauses, foreign_changes, foreign_clauses
 from .kinds import KINDS
 from .words import BLANK, ayat, counted, duration, flat, inside, introduced, is_phrase, lettered, rupiah, short_date
 
@@ -72,7 +72,7 @@ def parts(kind: str, agreement: Agreement) -> list[tuple[str, str, str, str]]:
     A naskah in two languages has each Pasal twice, the Indonesian and then the English.
     """
     if is_bilingual(kind):
-        return [article[:] for pair in foreign_clauses.articles(kind, agreement) for article in pair]
+        return [article[:] for pair in foreign_changes.articles_of(kind, agreement) for article in pair]
     if kind in change_clauses.KINDS:
         return change_clauses.parts(kind, agreement)
     own = (agreement.clauses or {}).get(kind) or {}
@@ -80,7 +80,7 @@ def parts(kind: str, agreement: Agreement) -> list[tuple[str, str, str, str]]:
 
 
 def is_bilingual(kind: str) -> bool:
-    return foreign_clauses.base_of(kind) in foreign_clauses.PARTS
+    return foreign_clauses.base_of(kind) in (*foreign_clauses.PARTS, *foreign_changes.KINDS)
 
 
 def side_by_side(kind: str, agreement: Agreement) -> list[dict]:

@@ -6,7 +6,7 @@ from agreements.models import Agreement, Document
 from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
 from kerjasama.accounts.models import Office, RegionProfile
 
-from . import change_clauses, changed, clauses, foreign, foreign_naskah, reports, rows, signers, verification, words
+from . import change_clauses, changed, clauses, foreign, foreign_changes, foreign_naskah, reports, rows, signers, verification, words
 from .kinds import KINDS
 
 NASKAH = ("kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan")
@@ -347,6 +347,7 @@ _OF_KIND = {
     **dict.fromkeys(NASKAH, _naskah),
     **dict.fromkeys(change_clauses.KINDS, _change),
     "usulan_perubahan": changed.of_proposal,
+    "penyampaian_perpanjangan": changed.of_notice,
     "kak": _kak,
     "ba_tkksd": _minutes,
     "penawaran": _offer,
@@ -354,7 +355,9 @@ _OF_KIND = {
     "laporan_gubernur": _offer,
     "jawaban_penawaran": _answer,
     "rencana_kerja": _work_plan,
-    **dict.fromkeys(("pernyataan_kehendak", "naskah_kerja_sama", "naskah_kerja_sama_mitra"), foreign_naskah.of_naskah),
+    **dict.fromkeys(
+        ("pernyataan_kehendak", "naskah_kerja_sama", "naskah_kerja_sama_mitra", *foreign_changes.KINDS), foreign_naskah.of_naskah
+    ),
     **dict.fromkeys((*foreign.ENCLOSED, "pemberitahuan_ttd"), foreign.of_letter),
     "permohonan_dprd": _consent_request,
     "kuasa_penuh": foreign.of_empowerment,

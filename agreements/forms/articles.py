@@ -69,10 +69,18 @@ class ArticlesForm(forms.Form):
                 self.add_error(f"hapus_{row.part}", f"{row.place} wajib ada ({mandatory.cited(kind, row.part)}); ubah isinya.")
             elif mandatory.is_hollow(data.get(f"teks_{row.part}", "")) and not data.get(f"hapus_{row.part}"):
                 self.add_error(f"teks_{row.part}", "Tulis isi Pasal ini, atau pilih hapus bila boleh dihapus.")
+        self._check_languages(data)
         for n in range(0 if self.is_bilingual else NEW):
             if bool(data.get(f"judul_{n}")) != bool(data.get(f"baru_{n}")):
                 self.add_error(f"judul_{n}", "Pasal baru memerlukan judul dan isi.")
         return data
+
+    def _check_languages(self, data: dict) -> None:
+        """A Pasal is changed in both languages or in none."""
+        changed = {row.part: versions.tidy(data.get(f"teks_{row.part}", "")) != versions.tidy(row.text) for row in self.articles}
+        for part in (part for part in changed if part + ENGLISH in changed):
+            if changed[part] != changed[part + ENGLISH]:
+                self.add_error(f"teks_{part if changed[part + ENGLISH] else part + ENGLISH}", "Ubah Pasal ini dalam kedua bahasa.")
 
     def save(self) -> None:
         self.instance.perubahan = [*self._changed(), *self._added()]

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
 from django.db import models
+from django.utils import timezone
 
-from agreements.regulations.changes import GROUND_CHOICES
+from agreements.regulations.changes import GROUND_CHOICES, NOTIFIED
 
 CHANGE_FIELDS = (
     "naskah_diubah",
@@ -44,6 +46,13 @@ class ChangeContent(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def perpanjangan_terlambat(self) -> bool:
+        """Whether less than 6 months are left and the Menteri has not been told (P25 Pasal 33 ayat (2))."""
+        told = self.pk and self.evidence.filter(requirement_code=NOTIFIED, void=False).exists()
+        left = self.berakhir_semula - relativedelta(months=6) if self.berakhir_semula else None
+        return not told and left is not None and left < timezone.localdate()
 
     def in_force(self, today: date) -> str:
         """How long it holds, in a word; empty while nothing is signed."""

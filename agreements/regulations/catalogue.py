@@ -22,6 +22,7 @@ TRACKS: tuple[Track, ...] = (
     ksdll.PENERUSAN,
     ksdll.NIRLABA,
     *changes.DOMESTIC,
+    *changes.FOREIGN,
 )
 TITLES = {track.code: track.title for track in TRACKS}
 _BY_PIN = {(track.code, track.version): track for track in TRACKS}

@@ -6,8 +6,8 @@ name no step (the proposal to the partner; all of Sinergi but the consent of the
 
 from dataclasses import dataclass, replace
 
-from . import ksdd, ksdpk, sinergi
-from .fragments import OPD_SUBMITS, approval, document, dprd, dprd_term, drafting, fact, in_order, proxy, record, signing, sop
+from . import ksdd, ksdll, ksdpk, ksdpl, sinergi
+from .fragments import OPD_SUBMITS, approval, document, dprd, dprd_term, drafting, fact, in_order, proxy, record, signing, sop, upload
 from .vocabulary import Actor, Basis, Change, Citation, Condition, Requirement, Stage, Track, p22, p25, pp28
 
 PAPERS = {Change.AMENDS: "adendum", Change.EXTENDS: "perpanjangan", Change.ENDS: "ba_pengakhiran"}
@@ -25,7 +25,16 @@ GROUNDS = {
     "tujuan-ln": ("Tujuan Naskah Kerja Sama telah tercapai", p25("34 huruf b")),
     "baru": ("Dibuat kesepakatan baru yang menggantikan kesepakatan lama", p25("34 huruf c")),
 }
+
+
+def grounds_of(track_code: str) -> tuple[str, ...]:
+    """The grounds on which an agreement of that family may end."""
+    family = track_code.partition("-")[0]
+    return FAMILIES[family].grounds if family in FAMILIES else ENDS_ABROAD
+
+
 GROUND_CHOICES = [(code, text) for code, (text, _) in GROUNDS.items()]
+ENDS_ABROAD = ("prosedur", "tujuan-ln", "baru")
 BY_PARTIES = ("tujuan", "kesepakatan", "kebijakan", "objek")
 
 
@@ -239,6 +248,140 @@ def _road(family: Family, change: Change) -> tuple[Stage, ...]:
     return (*road, *consent, _signing(family, change), _keeping(family))
 
 
+# Permendagri 25/2020 lists "amandemen" among the contents of a naskah and names no way to it; of the rest it names the parties'
+# consent, the notice of an extension to the Menteri, and the grounds of an end.
+ABROAD = {Change.AMENDS: (p25("20 ayat (5)"),), Change.EXTENDS: (p25("32 ayat (2)"),), Change.ENDS: (p25("34"), p25("32 ayat (2)"))}
+FOREIGN_PAPERS = {Change.AMENDS: "amandemen", Change.EXTENDS: "perpanjangan_ln", Change.ENDS: "ba_pengakhiran_ln"}
+FOREIGN_NAMES = NAMES | {Change.AMENDS: "amandemen"}
+NOTIFIED = "perpanjangan_disampaikan"
+TOO_LATE = Condition(
+    "perpanjangan_terlambat",
+    "Kurang dari 6 bulan sebelum kerja sama berakhir, dan perpanjangannya belum disampaikan kepada Menteri.",
+    p25("33 ayat (2)"),
+)
+
+
+def _foreign_road(change: Change) -> tuple[Stage, ...]:
+    before = {Change.AMENDS: (MINISTERS_CONSENT,), Change.EXTENDS: (NOTICE,)}.get(change, ())
+    return _foreign_preparation(change), _foreign_consent(change), _foreign_drafting(change), *before, _foreign_signing(change)
+
+
+def _foreign_preparation(change: Change) -> Stage:
+    settled = fact("isi_penyelesaian_en", "Penyelesaian hak dan kewajiban dalam bahasa Inggris", "penyelesaian_en", None)
+    needs = (*_says(change, ABROAD[change]), *((settled,) if change is Change.ENDS else ()))
+    return _stage(
+        "persiapan", f"Penyiapan {FOREIGN_NAMES[change]}", Actor.OPD, ABROAD[change], in_order(needs, *OPD_SUBMITS), deadline=sop(10)
+    )
+
+
+def _foreign_consent(change: Change) -> Stage:
+    agreed = None if change is Change.AMENDS else p25("32 ayat (2)")
+    return _stage(
+        "usulan",
+        "Persetujuan para pihak",
+        Actor.HEAD_OF_REGION,
+        (agreed,),
+        in_order(
+            record("usulan_diterima", "Usulan disampaikan kepada mitra", None, Actor.HEAD_OF_REGION, "disampaikan"),
+            record("tanggapan", f"Tanggapan tertulis mitra atas usulan {VERBS[change]}", agreed, Actor.PARTNER, "disepakati", "ditolak"),
+            upload("surat_mitra", "Surat tanggapan mitra", None),
+        ),
+        deadline=sop(10, text="Penyampaian usulan", until="usulan_diterima"),
+        legs=(sop(60, code="tanggapan", text="Tanggapan mitra", after="usulan_diterima", until="tanggapan"),),
+        send_back_to=("persiapan",),
+    )
+
+
+def _foreign_drafting(change: Change) -> Stage:
+    kind, name = FOREIGN_PAPERS[change], FOREIGN_NAMES[change]
+    return _stage(
+        "penyusunan",
+        f"Penyusunan {name}",
+        Actor.OPD,
+        (),
+        in_order(
+            fact("isi_tempat_ttd", "Tempat penandatanganan", "tempat_ttd", None),
+            document("draf", f"Rancangan {name} dalam dua bahasa", kind, None, Actor.OPD, draft=True),
+            record("bahas", f"Pembahasan rancangan {name} dengan mitra", None, Actor.HEAD_OF_REGION, "disepakati", "perlu perubahan"),
+            (
+                approval("hukum_naskah", "Telaah Bagian Hukum", Actor.LEGAL),
+                approval("kabag_naskah", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
+            ),
+        ),
+        deadline=sop(10),
+        send_back_to=("persiapan",),
+    )
+
+
+MINISTERS_CONSENT = _stage(
+    "persetujuan_menteri",
+    "Persetujuan Menteri atas amandemen",
+    Actor.MINISTER,
+    (),
+    in_order(
+        record("diterima_menteri", "Rancangan amandemen diterima Kementerian Dalam Negeri", None, Actor.VERIFIER, "diterima"),
+        record("persetujuan_menteri", "Tanggapan Menteri atas amandemen", None, Actor.MINISTER, "disetujui", "perlu perubahan"),
+    ),
+    deadline=sop(30),
+    send_back_to=("penyusunan",),
+)
+NOTICE = Stage(
+    "penyampaian",
+    "Penyampaian perpanjangan kepada Menteri",
+    (p25("33 ayat (2)"),),
+    Actor.HEAD_OF_REGION,
+    in_order(
+        document(
+            "surat_menteri",
+            "Surat penyampaian perpanjangan kepada Menteri melalui Sekretaris Jenderal",
+            "penyampaian_perpanjangan",
+            p25("33 ayat (2)"),
+        ),
+        record(
+            NOTIFIED,
+            "Perpanjangan disampaikan kepada Menteri dengan tembusan Gubernur dan DPRD",
+            p25("33 ayat (2)"),
+            Actor.HEAD_OF_REGION,
+            "disampaikan",
+        ),
+    ),
+    sop(5),
+    send_back_to=("penyusunan",),
+)
+
+
+def _foreign_signing(change: Change) -> Stage:
+    kind, name = FOREIGN_PAPERS[change], FOREIGN_NAMES[change]
+    return _stage(
+        "penandatanganan",
+        f"Penandatanganan {name}",
+        Actor.HEAD_OF_REGION,
+        (),
+        in_order(
+            document("naskah", f"{name.capitalize()} untuk ditandatangani, dua rangkap", kind, None),
+            record("ttd", f"Penandatanganan {name}", None, Actor.HEAD_OF_REGION, "ditandatangani", signs=kind),
+            upload("scan", f"Pindaian {name} bertanda tangan", None),
+            record("salinan", f"Salinan {name} disampaikan kepada Menteri", None, Actor.VERIFIER, "disampaikan"),
+        ),
+        deadline=sop(15),
+        send_back_to=("penyusunan",),
+    )
+
+
+def _foreign_track(family: str, like: Track, parents: tuple[str, ...], change: Change) -> Track:
+    return replace(
+        like,
+        code=f"{family}-{change}",
+        title=f"{change.capitalize()} {family.upper()}",
+        basis=ABROAD[change],
+        stages=_foreign_road(change),
+        instrument=FOREIGN_NAMES[change].capitalize(),
+        parents=parents,
+        changes=change,
+        warnings=(TOO_LATE,) if change is Change.EXTENDS else (),
+    )
+
+
 def _track(family: Family, change: Change) -> Track:
     return replace(
         family.like,
@@ -252,4 +395,12 @@ def _track(family: Family, change: Change) -> Track:
     )
 
 
+FOREIGN = tuple(
+    _foreign_track(family, like, parents, change)
+    for family, like, parents in (
+        ("ksdpl", ksdpl.DAERAH, (ksdpl.DAERAH.code, ksdpl.MITRA.code)),
+        ("ksdll", ksdll.DAERAH, (ksdll.DAERAH.code, ksdll.MITRA.code)),
+    )
+    for change in Change
+)
 DOMESTIC = tuple(_track(family, change) for family in FAMILIES.values() for change in Change)

@@ -121,6 +121,7 @@ EXTENSION = Duty(
     p25("33 ayat (2)"),
     Rule(Rhythm.BEFORE_END, 6),
     recorder=Actor.VERIFIER,
+    met_by="perpanjangan_disampaikan",
 )
 FOREIGN = (PLAN, YEARLY_REPORT, EXTENSION)
 FAMILIES: dict[str, tuple[Duty, ...]] = {
