@@ -47,21 +47,25 @@ def case(
 ) -> Agreement:
     """A complete proposal at the first stage of its track."""
     track = catalogue.newest(track_code)
-    content = {
-        "title": "Pengembangan layanan informasi publik",
-        "latar_belakang": "Masyarakat membutuhkan layanan informasi publik yang mudah dijangkau.",
-        "maksud_tujuan": "Meningkatkan mutu layanan informasi publik.",
-        "objek": "Layanan informasi publik.",
-        "lokasi": "Kabupaten Kutai Kartanegara.",
-        "ruang_lingkup": "Penyediaan data, pelatihan, dan evaluasi layanan.",
-        "jangka_waktu_bulan": 36,
-        "manfaat": "Waktu layanan lebih singkat.",
-        "analisis_dampak": "Tidak menimbulkan dampak negatif sosial dan lingkungan.",
-        "pembiayaan": "Dibebankan pada anggaran masing-masing pihak.",
-        "program": "Program Pengelolaan Informasi dan Komunikasi Publik",
-        "urusan": ["16"],
-        "geometri": "kab-kab" if track_code == "ksdd-wajib" else "",
-    }
+    content = (
+        {}
+        if track.changes
+        else {
+            "title": "Pengembangan layanan informasi publik",
+            "latar_belakang": "Masyarakat membutuhkan layanan informasi publik yang mudah dijangkau.",
+            "maksud_tujuan": "Meningkatkan mutu layanan informasi publik.",
+            "objek": "Layanan informasi publik.",
+            "lokasi": "Kabupaten Kutai Kartanegara.",
+            "ruang_lingkup": "Penyediaan data, pelatihan, dan evaluasi layanan.",
+            "jangka_waktu_bulan": 36,
+            "manfaat": "Waktu layanan lebih singkat.",
+            "analisis_dampak": "Tidak menimbulkan dampak negatif sosial dan lingkungan.",
+            "pembiayaan": "Dibebankan pada anggaran masing-masing pihak.",
+            "program": "Program Pengelolaan Informasi dan Komunikasi Publik",
+            "urusan": ["16"],
+            "geometri": "kab-kab" if track_code == "ksdd-wajib" else "",
+        }
+    )
     if track.is_foreign:
         content |= {name: value for name, value in foreign.CONTENT.items() if name in track.asks}
     agreement = engine.begin(

@@ -72,7 +72,9 @@ def walk(spec: Spec) -> Agreement:
             if not journey.step():
                 break
         journey.end()
-        report(journey.case, past, today)
+        report(journey.case, past, today - timedelta(spec.changed_after))
+        if spec.law.changes:
+            report(journey.case.above, past, today)
     _let_silence_act(journey.case)
     return Agreement.objects.get(pk=journey.pk)
 
@@ -102,6 +104,7 @@ class Journey:
             self._person(Role.OPD),
             indicators=spec.indicators,
             activities=spec.activities,
+            changed=spec.changed,
             title=spec.title,
             rencana_ttd=None,
             parent=parent,

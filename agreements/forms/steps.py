@@ -73,7 +73,7 @@ ON_EVERY_ROAD = frozenset({"title", "partner", "supporters", "nilai"})
 def applies(field: str, track: Track) -> bool:
     """Whether the field belongs on this road."""
     if track.changes:
-        return field in track.asks or field == "title" or field in WITH_PROXY and "dengan_kuasa" in track.asks
+        return field in track.asks or field in WITH_PROXY and "dengan_kuasa" in track.asks
     if field in CHANGE_FIELDS:
         return False
     if field == "partner":

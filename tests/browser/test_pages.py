@@ -27,6 +27,10 @@ EVERYBODY = (
     "/kewajiban/",
     "/kewajiban/?status=terlambat",
     "/kerja-sama/{done}/kewajiban/ksdpk-semester/{period}/",
+    "/kerja-sama/{done}/naskah-berlaku/",
+    "/kerja-sama/{done}/perubahan/",
+    "/kerja-sama/{ending}/",
+    "/alur/sinergi-adendum/",
 )
 PAGES = {
     "staf": (
@@ -40,6 +44,11 @@ PAGES = {
         "/kerja-sama/baru/?tanya=jenis&jawab=aset",
         "/kerja-sama/baru/ksdpk-daerah/",
         "/kerja-sama/baru/ksdpk-pks/",
+        "/kerja-sama/baru/?tanya=ksdpk-perubahan",
+        "/kerja-sama/baru/ksdpk-adendum/?kerja-sama={done}",
+        "/kerja-sama/{amending}/ubah/perubahan/",
+        "/kerja-sama/{amending}/ubah/pasal/",
+        "/kerja-sama/{ending}/ubah/perubahan/",
         "/mitra/baru/",
         "/mitra/{partner}/",
         "/mitra/{partner}/ubah/",
@@ -54,6 +63,7 @@ PAGES = {
         "/kerja-sama/{drafting}/redaksi/kesepakatan_bersama/",
         "/kerja-sama/{exchanged}/perbandingan/kesepakatan_bersama/?lama=1&baru=2",
         "/kerja-sama/{exchanged}/docx/kesepakatan_bersama/3/",
+        "/kerja-sama/{extending}/redaksi/perpanjangan/",
         "/mitra/{partner}/gabung/",
         "/mitra/{partner}/gabung/?ke={other}",
         "/nomor/",
