@@ -9,7 +9,7 @@ class AgreementsConfig(AppConfig):
 
         from . import checks  # noqa: F401  registers the proof of the tracks
         from .documents import numbering
-        from .monitoring import telling  # noqa: F401  registers what people are told of
+        from .monitoring import ending, telling  # noqa: F401  register what is still owed at an end, and what people are told of
         from .workflow.engine import settle_cases_of
 
         post_save.connect(lambda instance, **_: settle_cases_of(instance), sender="partners.Partner", weak=False)

@@ -12,7 +12,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
 from agreements import insights
-from agreements.models import Agreement, State
+from agreements.models import Agreement, InForce, State
 from agreements.monitoring import ledger
 from agreements.monitoring.ledger import Ledger, Standing
 from agreements.regulations import catalogue, urusan
@@ -77,6 +77,7 @@ class AgreementFilter(filters.FilterSet):
     jalur = ChoiceFilter(label="Jalur", field_name="track_code", choices=list(catalogue.TITLES.items()))
     tahap = ChoiceFilter(label="Tahap", field_name="stage_code", choices=STAGE_NAMES)
     status = ChoiceFilter(label="Status", field_name="state", choices=State.choices)
+    berlaku = ChoiceFilter(label="Masa berlaku", choices=InForce.choices, method="by_force")
     pemegang = ChoiceFilter(label="Bola di", choices=[(who.name, str(who)) for who in Actor], method="by_holder")
     opd = filters.ModelChoiceFilter(label="OPD", field_name="owner", queryset=Unit.objects.all(), widget=PlainSelect)
     urusan = ChoiceFilter(label="Urusan", choices=urusan.CHOICES, method="by_urusan")
@@ -85,12 +86,12 @@ class AgreementFilter(filters.FilterSet):
     urut = filters.OrderingFilter(
         label="Urutkan",
         widget=PlainSelect,
-        fields=(("created_at", "diajukan"), ("title", "judul"), ("stage_entered_at", "tahap"), ("expires_on", "berakhir")),
+        fields=(("created_at", "diajukan"), ("title", "judul"), ("stage_entered_at", "tahap"), ("ends_on", "berakhir")),
         field_labels={
             "created_at": "Tanggal diajukan",
             "title": "Judul",
             "stage_entered_at": "Lama di tahap",
-            "expires_on": "Tanggal berakhir",
+            "ends_on": "Tanggal berakhir",
         },
     )
 
@@ -107,6 +108,9 @@ class AgreementFilter(filters.FilterSet):
 
     def by_task(self, rows, name, task):
         return insights.task_list(rows, task, self.request.user, timezone.localdate(), self.calendar)
+
+    def by_force(self, rows, name, how):
+        return rows.in_force(how, timezone.localdate())
 
     def by_holder(self, rows, name, who):
         return rows.filter(holders__contains=[who])

@@ -15,13 +15,19 @@ class Room:
     opens: Callable[[Agreement], bool] = lambda agreement: True
 
 
-def _is_signed(agreement: Agreement) -> bool:
+def is_signed(agreement: Agreement) -> bool:
+    return agreement.ends_on is not None
+
+
+def has_originals(agreement: Agreement) -> bool:
     return agreement.effective_on is not None or agreement.loi_until is not None
 
 
 ROOMS: tuple[Room, ...] = (
     Room("penandatanganan-berkas", "Penandatanganan"),
-    Room("naskah-asli-berkas", "Naskah asli", _is_signed),
+    Room("naskah-asli-berkas", "Naskah asli", has_originals),
+    Room("naskah-berlaku", "Naskah berlaku", is_signed),
+    Room("perubahan", "Ubah, perpanjang, akhiri", is_signed),
     Room("surel-mitra", "Surel kepada mitra"),
 )
 

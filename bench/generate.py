@@ -57,7 +57,6 @@ PLACES = (
     "Marangkayu,Sebulu,Muara Kaman,Kota Bangun,Kenohan,Kembang Janggut,Tabang,Muara Wis,Muara Muntai"
 ).split(",")
 STATES = {State.RUNNING: 50, State.DONE: 37, State.SUSPENDED: 3, State.REJECTED: 5, State.WITHDRAWN: 5}
-PARENTS = {"ksdd-pks": "ksdd-sukarela", "ksdpk-pks": "ksdpk-daerah"}
 HALT_EVENTS = (State.SUSPENDED, State.REJECTED, State.WITHDRAWN)
 
 
@@ -187,14 +186,14 @@ def save(cases: list[Case], rng: Random, place: Office) -> None:
 def build(
     rng: Random, key: int, place: Office, signed: dict[str, list[Agreement]], calendar: Calendar, correction_keys: Iterator[int]
 ) -> Case:
-    track = rng.choice([t for t in catalogue.TRACKS if not t.under_parent or signed.get(PARENTS.get(t.code))])
+    track = rng.choice([t for t in catalogue.TRACKS if not t.under_parent or any(signed.get(code) for code in t.parents)])
     state = rng.choices(list(STATES), list(STATES.values()))[0]
     agreement = Agreement(pk=key, track_code=track.code, track_version=track.version, state=state, **content(rng))
     # A few units propose most, as everywhere: the first has about a tenth of all cases.
     agreement.owner = rng.choices(place.units, [1 / (6 + n) for n in range(len(place.units))])[0]
     agreement.partner = rng.choice(place.partners[rng.choice(track.partner_kinds)])
     if track.under_parent:
-        agreement.parent = rng.choice(signed[PARENTS[track.code]])
+        agreement.parent = rng.choice([parent for code in track.parents for parent in signed.get(code, ())])
         agreement.partner = agreement.parent.partner
     case = Case(agreement, Rows([Indicator(agreement=agreement, name="Waktu layanan", unit="hari kerja", **measure(rng))]))
     walk(case, rng, place, correction_keys)
@@ -340,7 +339,8 @@ def meet(case: Case, need: Requirement, stage: Stage, at: datetime, place: Offic
             for n, share in enumerate(shares(agreement.track, need.signs), start=1)
         ]
         agreement.effective_on = day
-        agreement.expires_on = day + relativedelta(months=agreement.jangka_waktu_bulan, days=-1)
+        if not agreement.track.changes:
+            agreement.ends_on = agreement.expires_on = day + relativedelta(months=agreement.jangka_waktu_bulan, days=-1)
 
 
 def log(case: Case, by: User, action: str, at: datetime, source: str, target: str, reason: str = "", **detail) -> None:

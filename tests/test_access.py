@@ -83,6 +83,8 @@ MAY_USE = {
     "putus-docx": {Role.OPD, Role.VERIFIER, Role.LEGAL},
     "kerja-sama": ALL,
     "dokumen-berkas": ALL,
+    "perubahan": ALL,
+    "naskah-berlaku": ALL,
     "penuhi": ALL,
     "teruskan": ALL,
     "kembalikan": ALL,
@@ -129,6 +131,8 @@ MAY_USE = {
 OF_A_CASE = {
     "kerja-sama",
     "dokumen-berkas",
+    "perubahan",
+    "naskah-berlaku",
     "ubah",
     "calon-mitra",
     "redaksi",

@@ -445,7 +445,7 @@ def link_of(client):
 
 
 def test_the_calendar_shows_deadlines_and_ends_until_its_link_is_revoked(submitted, people, signed_in, stranger):
-    Agreement.objects.filter(pk=submitted.pk).update(effective_on="2026-01-01", expires_on="2030-12-31")
+    Agreement.objects.filter(pk=submitted.pk).update(effective_on="2026-01-01", expires_on="2030-12-31", ends_on="2030-12-31")
     client = signed_in(people["staf"])
     assert link_of(client) == ""
     client.post(reverse("tautan-kalender"))

@@ -8,7 +8,7 @@ from agreements.regulations import catalogue, chooser, register, urusan
 from agreements.regulations.vocabulary import REGULATIONS, Citation
 
 ARTICLES = {"UU23": 411, "PP28": 52, "P22": 64, "P25": 44}
-PLACE = re.compile(r"Pasal (\d+)( angka \d+| ayat \(\d+\)( huruf [a-z])?)?")
+PLACE = re.compile(r"Pasal (\d+)( angka \d+| ayat \(\d+\)( huruf [a-z])?| huruf [a-z])?")
 
 
 def inside(value):

@@ -36,7 +36,9 @@ ABROAD = {
 def signed(make_agreement):
     def make(track="ksdpk-daerah", **fields):
         case = make_agreement(track, **fields)
-        Agreement.objects.filter(pk=case.pk).update(effective_on=date(2026, 3, 10), expires_on=date(2028, 3, 9), state=State.DONE)
+        Agreement.objects.filter(pk=case.pk).update(
+            effective_on=date(2026, 3, 10), expires_on=date(2028, 3, 9), ends_on=date(2028, 3, 9), state=State.DONE
+        )
         return Agreement.objects.get(pk=case.pk)
 
     return make

@@ -11,7 +11,7 @@ from kerjasama.accounts.models import Role, Unit, User
 from kerjasama.accounts.policy import OPD_ROLES
 from partners.models import Partner
 
-from . import foreign
+from . import changing, foreign
 
 PASSWORD = "KerjaSama-Contoh-2026"
 ACCOUNTS = {
@@ -42,30 +42,37 @@ def case(
     author: User,
     indicators: tuple | list = (),
     activities: list[dict] | None = None,
+    changed: dict | None = None,
     **fields,
 ) -> Agreement:
     """A complete proposal at the first stage of its track."""
     track = catalogue.newest(track_code)
-    content = {
-        "title": "Pengembangan layanan informasi publik",
-        "latar_belakang": "Masyarakat membutuhkan layanan informasi publik yang mudah dijangkau.",
-        "maksud_tujuan": "Meningkatkan mutu layanan informasi publik.",
-        "objek": "Layanan informasi publik.",
-        "lokasi": "Kabupaten Kutai Kartanegara.",
-        "ruang_lingkup": "Penyediaan data, pelatihan, dan evaluasi layanan.",
-        "jangka_waktu_bulan": 36,
-        "manfaat": "Waktu layanan lebih singkat.",
-        "analisis_dampak": "Tidak menimbulkan dampak negatif sosial dan lingkungan.",
-        "pembiayaan": "Dibebankan pada anggaran masing-masing pihak.",
-        "program": "Program Pengelolaan Informasi dan Komunikasi Publik",
-        "urusan": ["16"],
-        "geometri": "kab-kab" if track_code == "ksdd-wajib" else "",
-    }
+    content = (
+        {}
+        if track.changes
+        else {
+            "title": "Pengembangan layanan informasi publik",
+            "latar_belakang": "Masyarakat membutuhkan layanan informasi publik yang mudah dijangkau.",
+            "maksud_tujuan": "Meningkatkan mutu layanan informasi publik.",
+            "objek": "Layanan informasi publik.",
+            "lokasi": "Kabupaten Kutai Kartanegara.",
+            "ruang_lingkup": "Penyediaan data, pelatihan, dan evaluasi layanan.",
+            "jangka_waktu_bulan": 36,
+            "manfaat": "Waktu layanan lebih singkat.",
+            "analisis_dampak": "Tidak menimbulkan dampak negatif sosial dan lingkungan.",
+            "pembiayaan": "Dibebankan pada anggaran masing-masing pihak.",
+            "program": "Program Pengelolaan Informasi dan Komunikasi Publik",
+            "urusan": ["16"],
+            "geometri": "kab-kab" if track_code == "ksdd-wajib" else "",
+        }
+    )
     if track.is_foreign:
         content |= {name: value for name, value in foreign.CONTENT.items() if name in track.asks}
     agreement = engine.begin(
         Agreement(track_code=track.code, track_version=track.version, owner=unit, partner=partner, **content | fields), author
     )
+    if track.changes:
+        changing.propose(agreement, **changed or {})
     for name, measure, baseline, target in indicators or [("Waktu layanan informasi", "hari kerja", 10, 5)]:
         agreement.indicators.create(name=name, unit=measure, baseline=baseline, target=target)
     for activity in activities or ([foreign.ACTIVITY] if track.is_foreign else []):

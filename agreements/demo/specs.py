@@ -10,7 +10,7 @@ from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Track
 
 DATA = Path(__file__).parent / "data"
-FAMILIES = ("ksdd", "ksdpk", "sinergi", "ksln")
+FAMILIES = ("ksdd", "ksdpk", "sinergi", "ksln", "perubahan")
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,16 @@ class Spec:
     supporters: list[str] = field(default_factory=list)
     comments: list[list[str]] = field(default_factory=list)
     activities: list[dict] = field(default_factory=list)
+    changed: dict = field(default_factory=dict)
 
     @property
     def law(self) -> Track:
         return catalogue.newest(self.track)
+
+    @property
+    def changed_after(self) -> int:
+        """How many days ago the first change of this case began; 0 when none did."""
+        return max((spec.began for spec in specs() if spec.law.changes and spec.parent == self.title), default=0)
 
     @property
     def ends_at(self) -> str:

@@ -76,7 +76,9 @@ def walk(spec: Spec) -> Agreement:
                 break
         journey.end()
         custody.put_away(journey.case, past)
-        report(journey.case, past, today)
+        report(journey.case, past, today - timedelta(spec.changed_after))
+        if spec.law.changes:
+            report(journey.case.above, past, today)
         custody.live_on(journey.case, past, today)
         custody.schedule(journey.case, today)
     _let_silence_act(journey.case)
@@ -100,7 +102,7 @@ class Journey:
 
     def _begin(self) -> Agreement:
         spec = self.spec
-        more = {"parent": Agreement.objects.get(title=spec.parent)} if spec.parent else {}
+        parent = Agreement.objects.get(title=spec.parent) if spec.parent else None
         agreement = case(
             spec.track,
             self.unit,
@@ -108,10 +110,11 @@ class Journey:
             self._person(Role.OPD),
             indicators=spec.indicators,
             activities=spec.activities,
+            changed=spec.changed,
             title=spec.title,
             rencana_ttd=None,
+            parent=parent,
             **spec.content,
-            **more,
         )
         agreement.supporters.set(Unit.objects.filter(name__in=spec.supporters))
         return agreement

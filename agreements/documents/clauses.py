@@ -8,9 +8,9 @@ from collections.abc import Callable
 from agreements.models import Agreement, DocumentState
 from kerjasama.accounts.models import RegionProfile
 
-from . import foreign_clauses
+from . import change_clauses, foreign_changes, foreign_clauses
 from .kinds import KINDS
-from .words import BLANK, counted, duration, flat, inside, introduced, is_phrase, lettered, rupiah, short_date
+from .words import BLANK, ayat, counted, duration, flat, inside, introduced, is_phrase, lettered, rupiah, short_date
 
 PARTS = {
     "kesepakatan_bersama": ("maksud_tujuan", "objek", "ruang_lingkup", "pelaksanaan", "jangka_waktu", "surat_menyurat", "lain_lain"),
@@ -72,13 +72,15 @@ def parts(kind: str, agreement: Agreement) -> list[tuple[str, str, str, str]]:
     A naskah in two languages has each Pasal twice, the Indonesian and then the English.
     """
     if is_bilingual(kind):
-        return [article[:] for pair in foreign_clauses.articles(kind, agreement) for article in pair]
+        return [article[:] for pair in foreign_changes.articles_of(kind, agreement) for article in pair]
+    if kind in change_clauses.KINDS:
+        return change_clauses.parts(kind, agreement)
     own = (agreement.clauses or {}).get(kind) or {}
     return [(part, TITLES[part], STANDARD[part](agreement, kind), (own.get(part) or "").strip()) for part in part_codes(kind, agreement)]
 
 
 def is_bilingual(kind: str) -> bool:
-    return foreign_clauses.base_of(kind) in foreign_clauses.PARTS
+    return foreign_clauses.base_of(kind) in (*foreign_clauses.PARTS, *foreign_changes.KINDS)
 
 
 def side_by_side(kind: str, agreement: Agreement) -> list[dict]:
@@ -89,10 +91,15 @@ def side_by_side(kind: str, agreement: Agreement) -> list[dict]:
 
 
 def part_codes(kind: str, agreement: Agreement) -> tuple[str, ...]:
-    if is_bilingual(kind):
+    if is_bilingual(kind) or kind in change_clauses.KINDS:
         return tuple(part for part, *_ in parts(kind, agreement))
     sanctions = ("sanksi",) if kind == "perjanjian_kerja_sama" and is_with_third_party(agreement) else ()
     return PARTS.get(kind, ()) + sanctions
+
+
+def names_partner_first(agreement: Agreement, kind: str) -> bool:
+    """Whether the partner is PIHAK KESATU; a change follows the naskah that it changes."""
+    return kind in NAMES_FIRST_PARTNER or kind in change_clauses.KINDS and agreement.naskah_diubah in NAMES_FIRST_PARTNER
 
 
 def is_with_third_party(agreement: Agreement) -> bool:
@@ -120,15 +127,6 @@ def mother(agreement: Agreement) -> str:
     return f"Kesepakatan Bersama Nomor {number}{day} tentang {flat(case.title)}"
 
 
-def _ayat(*texts: str) -> str:
-    """The texts as ayat (1), (2), …; one text alone bears no number, and text that brings its own ayat stands alone."""
-    said = [text for text in texts if text]
-    for text in said:
-        if "\n(1)" in text:
-            return text.partition("\n")[2]
-    return "\n".join(f"({n}) {text}" for n, text in enumerate(said, 1)) if len(said) > 1 else "".join(said)
-
-
 def _name(kind: str) -> str:
     return KINDS[kind].title
 
@@ -146,16 +144,16 @@ def _aims(a: Agreement, kind: str) -> str:
     )
     text = a.maksud_tujuan.strip()
     if is_phrase(text) and not text.lower().startswith(("maksud", "tujuan")):
-        return _ayat(f"Maksud {name} ini adalah {ground}.", introduced(f"Tujuan {name} ini adalah", text))
-    return _ayat(f"{name} ini dibuat {ground}.", introduced(f"Maksud dan tujuan {name} ini adalah", text))
+        return ayat(f"Maksud {name} ini adalah {ground}.", introduced(f"Tujuan {name} ini adalah", text))
+    return ayat(f"{name} ini dibuat {ground}.", introduced(f"Maksud dan tujuan {name} ini adalah", text))
 
 
 def _object(a: Agreement, kind: str) -> str:
-    return _ayat(introduced(f"Objek {_name(kind)} ini adalah", a.objek or a.title))
+    return ayat(introduced(f"Objek {_name(kind)} ini adalah", a.objek or a.title))
 
 
 def _scope(a: Agreement, kind: str) -> str:
-    return _ayat(introduced(f"Ruang lingkup {_name(kind)} ini meliputi", lettered(a.ruang_lingkup)))
+    return ayat(introduced(f"Ruang lingkup {_name(kind)} ini meliputi", lettered(a.ruang_lingkup)))
 
 
 def _place(a: Agreement, kind: str) -> str:
@@ -181,24 +179,24 @@ def _carrying_out(a: Agreement, kind: str) -> str:
             f"Materi {name} ini dapat ditambah atau dikurangi atas kesepakatan PARA PIHAK, yang dituangkan dalam adendum "
             f"sebagai bagian tidak terpisahkan dari {name} ini."
         )
-        return _ayat(begin, unit, liaison, f"{review} {report}", change)
+        return ayat(begin, unit, liaison, f"{review} {report}", change)
     if kind == "nota_kesepakatan":
         begin = (
             f"{name} ini dilaksanakan menurut Rencana Kerja yang disepakati PARA PIHAK dan menjadi bagian tidak "
             f"terpisahkan dari {name} ini."
         )
-        return _ayat(begin, unit, liaison, f"{review} {report}")
+        return ayat(begin, unit, liaison, f"{review} {report}")
     follow = f"{name} ini ditindaklanjuti dengan Perjanjian Kerja Sama yang memuat hak dan kewajiban PARA PIHAK."
     signs = (
         "Perjanjian Kerja Sama sebagaimana dimaksud pada ayat (1) ditandatangani oleh PARA PIHAK atau "
         "pejabat yang diberi kuasa oleh masing-masing PIHAK."
     )
-    return _ayat(follow, signs, unit, liaison)
+    return ayat(follow, signs, unit, liaison)
 
 
 def _term(a: Agreement, kind: str) -> str:
     name = _name(kind)
-    return _ayat(
+    return ayat(
         f"{name} ini berlaku untuk jangka waktu {duration(months_of(a, kind))} terhitung sejak tanggal ditandatangani.",
         "Jangka waktu sebagaimana dimaksud pada ayat (1) dapat diperpanjang atas kesepakatan tertulis PARA "
         "PIHAK berdasarkan hasil evaluasi.",
@@ -210,7 +208,7 @@ def _term(a: Agreement, kind: str) -> str:
 def _letters(a: Agreement, kind: str) -> str:
     ours, theirs = _our_address(RegionProfile.current(), a), _their_address(a)
     first, second = (theirs, ours) if kind in NAMES_FIRST_PARTNER else (ours, theirs)
-    return _ayat(
+    return ayat(
         f"Surat-menyurat, pemberitahuan, dan komunikasi sehubungan dengan {_name(kind)} ini dilakukan secara "
         "tertulis dan disampaikan kepada:\n"
         f"a. {FIRST}: {first}; dan\nb. {SECOND}: {second}.",
@@ -240,7 +238,7 @@ def one_line(text: str) -> str:
 
 def _other(a: Agreement, kind: str) -> str:
     name = _name(kind)
-    return _ayat(
+    return ayat(
         f"Hal yang belum diatur atau perlu diubah dalam {name} ini disepakati PARA PIHAK secara tertulis dalam adendum "
         f"sebagai bagian tidak terpisahkan dari {name} ini.",
         f"{name} ini tidak berakhir karena pergantian kepemimpinan pada PARA PIHAK.",
@@ -251,7 +249,7 @@ def _other(a: Agreement, kind: str) -> str:
 
 
 def _rights(a: Agreement, kind: str) -> str:
-    return _ayat(
+    return ayat(
         f"{FIRST} berhak:\na. memperoleh hasil pelaksanaan {_name(kind)} ini sesuai dengan ruang lingkup;\n"
         f"b. memperoleh data dan informasi yang diperlukan dari {SECOND}; dan\nc. memantau dan mengevaluasi pelaksanaannya.",
         f"{FIRST} berkewajiban:\na. menyediakan data, informasi, dan dukungan yang diperlukan sesuai dengan kewenangannya;\n"
@@ -266,7 +264,7 @@ def _rights(a: Agreement, kind: str) -> str:
 
 
 def _duties(a: Agreement, kind: str) -> str:
-    return _ayat(
+    return ayat(
         f"{FIRST} mempunyai tugas dan tanggung jawab:\na. menyediakan data, pedoman, dan bimbingan teknis sesuai dengan kewenangannya;\n"
         "b. melaksanakan kegiatan yang menjadi bagiannya dalam Rencana Kerja; dan\nc. melakukan pemantauan dan evaluasi.",
         f"{SECOND} mempunyai tugas dan tanggung jawab:\na. menyediakan data, sumber daya, dan dukungan perangkat daerah terkait;\n"
@@ -284,7 +282,7 @@ def _funding(a: Agreement, kind: str) -> str:
         source = introduced(f"Pembiayaan pelaksanaan {name} ini", text)
     else:
         source = f"Pembiayaan pelaksanaan {name} ini diatur sebagai berikut:\n{text}"
-    return _ayat(
+    return ayat(
         source,
         f"Nilai {name} ini sebesar {rupiah(a.nilai)}." if a.nilai else "",
         "Pembiayaan yang bersumber dari Anggaran Pendapatan dan Belanja Daerah dilaksanakan sesuai dengan kemampuan keuangan daerah "
@@ -296,13 +294,13 @@ def _disputes(a: Agreement, kind: str) -> str:
     first = f"Perselisihan yang timbul dalam pelaksanaan {_name(kind)} ini diselesaikan PARA PIHAK secara musyawarah untuk mufakat."
     minutes = "Hasil musyawarah sebagaimana dimaksud pada ayat (1) dituangkan dalam berita acara yang ditandatangani PARA PIHAK."
     if is_with_region(a):
-        return _ayat(
+        return ayat(
             first,
             minutes,
             "Dalam hal musyawarah tidak mencapai kesepakatan, perselisihan diselesaikan menurut tata cara penyelesaian "
             "perselisihan kerja sama daerah dengan daerah lain dalam Peraturan Menteri Dalam Negeri Nomor 22 Tahun 2020.",
         )
-    return _ayat(
+    return ayat(
         first,
         minutes,
         f"Dalam hal musyawarah tidak mencapai mufakat dalam waktu {counted(30)} hari sejak salah satu PIHAK memberitahukan "
@@ -312,7 +310,7 @@ def _disputes(a: Agreement, kind: str) -> str:
 
 
 def _force(a: Agreement, kind: str) -> str:
-    return _ayat(
+    return ayat(
         "Keadaan kahar adalah keadaan di luar kemampuan PARA PIHAK yang secara langsung menghalangi pelaksanaan kewajiban, antara lain "
         "bencana alam, bencana nonalam, kebakaran, huru-hara, dan perubahan kebijakan berdasarkan ketentuan peraturan perundang-undangan.",
         "PIHAK yang mengalami keadaan kahar memberitahukannya secara tertulis kepada PIHAK lainnya paling "
@@ -340,7 +338,7 @@ def _ending(a: Agreement, kind: str) -> str:
         ]
     listed = ";\n".join(f"{letter}. {cause}" for letter, cause in zip("abcdefg", causes, strict=False))
     head, _, tail = listed.rpartition(";\n")
-    return _ayat(
+    return ayat(
         f"{name} ini berakhir dalam hal:\n{head}; atau\n{tail}.",
         f"{name} ini tidak berakhir karena pergantian kepemimpinan pada PARA PIHAK.",
         f"Berakhirnya {name} ini tidak menghapus hak dan kewajiban PARA PIHAK yang telah timbul dan belum diselesaikan.",
@@ -348,7 +346,7 @@ def _ending(a: Agreement, kind: str) -> str:
 
 
 def _sanctions(a: Agreement, kind: str) -> str:
-    return _ayat(
+    return ayat(
         f"PIHAK yang tidak memenuhi kewajibannya menurut {_name(kind)} ini diberi teguran tertulis oleh PIHAK "
         f"lainnya paling banyak {counted(3)} kali, "
         f"masing-masing dengan tenggang waktu {counted(14)} hari kalender.",

@@ -6,7 +6,20 @@ from agreements.models import Agreement, Document, Signing
 from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
 from kerjasama.accounts.models import Office, RegionProfile
 
-from . import clauses, custody, foreign, foreign_naskah, reports, rows, signers, verification, words
+from . import (
+    change_clauses,
+    changed,
+    clauses,
+    custody,
+    foreign,
+    foreign_changes,
+    foreign_naskah,
+    reports,
+    rows,
+    signers,
+    verification,
+    words,
+)
 from .kinds import KINDS
 
 NASKAH = ("kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan")
@@ -106,7 +119,7 @@ def parties_of(agreement: Agreement, region: RegionProfile, kind: str, day: date
         "behalf": region.name,
         "logo": region.emblem_uri,
     }
-    if kind == "perjanjian_kerja_sama" and agreement.dengan_kuasa:
+    if kind in signers.BY_PROXY and agreement.dengan_kuasa:
         ours |= {
             "signer": words.without_titles(agreement.kuasa_nama),
             "capacity": agreement.kuasa_jabatan,
@@ -114,7 +127,7 @@ def parties_of(agreement: Agreement, region: RegionProfile, kind: str, day: date
             "basis": _proxy_basis(agreement, region),
         }
     theirs = _theirs(agreement.partner)
-    return [theirs, ours] if kind in clauses.NAMES_FIRST_PARTNER else [ours, theirs]
+    return [theirs, ours] if clauses.names_partner_first(agreement, kind) else [ours, theirs]
 
 
 def _theirs(partner) -> dict:
@@ -166,7 +179,7 @@ def _naskah(document: Document, region: RegionProfile, day: date, outcomes: dict
         "head": head_of_naskah(agreement, kind, region),
         "opening": words.BLANK_DAY if document.draft else words.date_in_words(day),
         "clauses": [{"title": title, "lines": words.paragraphs(text)} for title, text in texts],
-        "two_numbers": kind == "perjanjian_kerja_sama" or clauses.is_with_third_party(agreement),
+        "two_numbers": _base_of(agreement, kind) == "perjanjian_kerja_sama" or clauses.is_with_third_party(agreement),
         "copies": words.counted(Signing.objects.copies_of(agreement.pk, kind)),
     }
 
@@ -176,12 +189,29 @@ def head_of_naskah(agreement: Agreement, kind: str, region: RegionProfile) -> di
 
     In a PKS between regions the right side belongs to the region that began (Pasal 43 ayat (2)).
     """
-    if kind == "nota_kesepakatan" or kind == "kesepakatan_bersama" and clauses.is_with_region(agreement):
+    naskah = _base_of(agreement, kind)
+    if naskah == "nota_kesepakatan" or naskah == "kesepakatan_bersama" and clauses.is_with_region(agreement):
         return {"state": True, "middle": region.state_emblem_uri}
-    first = (agreement.parent or agreement).track_code
+    first = _root(agreement).track_code
     logo = agreement.partner.logo_data_uri if agreement.partner else ""
     left, right = (region.emblem_uri, logo) if first == "ksdd-masuk" else (logo, region.emblem_uri)
     return {"state": False, "left": left, "right": right}
+
+
+def _base_of(agreement: Agreement, kind: str) -> str:
+    """The kind of the naskah; of a change, that of the naskah it changes."""
+    return agreement.naskah_diubah if kind in change_clauses.KINDS else kind
+
+
+def _root(agreement: Agreement) -> Agreement:
+    """The agreement that began it all."""
+    while agreement.parent:
+        agreement = agreement.parent
+    return agreement
+
+
+def _change(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    return {**_naskah(document, region, day, outcomes), **changed.of_change(document, outcomes, _consent(outcomes.get("putusan_dprd")))}
 
 
 def _premises(agreement: Agreement, kind: str, outcomes: dict) -> list[tuple[int, list[words.Line]]]:
@@ -328,6 +358,9 @@ def _work_plan(document: Document, region: RegionProfile, day: date, outcomes: d
 
 _OF_KIND = {
     **dict.fromkeys(NASKAH, _naskah),
+    **dict.fromkeys(change_clauses.KINDS, _change),
+    "usulan_perubahan": changed.of_proposal,
+    "penyampaian_perpanjangan": changed.of_notice,
     "kak": _kak,
     "ba_tkksd": _minutes,
     "penawaran": _offer,
@@ -335,7 +368,9 @@ _OF_KIND = {
     "laporan_gubernur": _offer,
     "jawaban_penawaran": _answer,
     "rencana_kerja": _work_plan,
-    **dict.fromkeys(("pernyataan_kehendak", "naskah_kerja_sama", "naskah_kerja_sama_mitra"), foreign_naskah.of_naskah),
+    **dict.fromkeys(
+        ("pernyataan_kehendak", "naskah_kerja_sama", "naskah_kerja_sama_mitra", *foreign_changes.KINDS), foreign_naskah.of_naskah
+    ),
     **dict.fromkeys((*foreign.ENCLOSED, "pemberitahuan_ttd"), foreign.of_letter),
     "permohonan_dprd": _consent_request,
     "kuasa_penuh": foreign.of_empowerment,

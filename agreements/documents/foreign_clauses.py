@@ -20,6 +20,12 @@ PARTNERS_COPY = "naskah_kerja_sama_mitra"
 NAMES = {
     INTENT: ("Pernyataan Kehendak Kerja Sama", "Letter of Intent"),
     NASKAH: ("Memorandum Saling Pengertian", "Memorandum of Understanding"),
+    "amandemen": ("Amandemen atas Memorandum Saling Pengertian", "Amendment to the Memorandum of Understanding"),
+    "perpanjangan_ln": ("Perpanjangan Memorandum Saling Pengertian", "Extension of the Memorandum of Understanding"),
+    "ba_pengakhiran_ln": (
+        "Berita Acara Pengakhiran Memorandum Saling Pengertian",
+        "Record of Termination of the Memorandum of Understanding",
+    ),
 }
 PARTS = {
     INTENT: ("subjek", "maksud_tujuan", "ruang_lingkup", "sifat", "masa_berlaku"),

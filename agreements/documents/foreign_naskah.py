@@ -7,7 +7,7 @@ from agreements.models import Agreement, Document
 from agreements.regulations.foreign import INTENT
 from kerjasama.accounts.models import RegionProfile
 
-from . import english, foreign_clauses, rows, words
+from . import english, foreign_changes, foreign_clauses, rows, words
 from .foreign_clauses import NASKAH, PARTNERS_COPY
 from .foreign_parties import Side, sides_of
 
@@ -19,10 +19,11 @@ def of_naskah(document: Document, region: RegionProfile, day: date, outcomes: di
     """A Pernyataan Kehendak to be signed is printed twice, once for each party."""
     agreement, kind = document.agreement, document.kind
     base = foreign_clauses.base_of(kind)
-    both = kind == INTENT and not document.draft
+    both = (kind == INTENT or kind in foreign_changes.KINDS) and not document.draft
     return {
         "copies": [_copy(document, first, day, outcomes) for first in ((False, True) if both else (kind == PARTNERS_COPY,))],
         "naskah": foreign_clauses.NAMES[base],
+        "name": words.flat(agreement.above.title if kind in foreign_changes.KINDS else agreement.title),
         "title_en": words.flat(agreement.title_en) or words.BLANK,
         "naskah_number": "" if document.draft else document.number or rows.papers(agreement).get(NASKAH, {}).get("number", ""),
         "opens": _opens(base),
@@ -34,7 +35,7 @@ def _copy(document: Document, partner_first: bool, day: date, outcomes: dict) ->
     agreement = document.agreement
     ours, theirs = sides_of(agreement, day)
     sides = (theirs, ours) if partner_first else (ours, theirs)
-    articles = foreign_clauses.articles(document.kind, agreement, partner_first)
+    articles = foreign_changes.articles_of(document.kind, agreement, partner_first)
     return {
         "sides": sides,
         "preamble": _preamble(document, sides, outcomes),
@@ -76,6 +77,7 @@ def _preamble(document: Document, sides: tuple[Side, Side], outcomes: dict) -> l
             "individually as the “Party”;",
         ),
         *(_reference(signed.decided_on) if signed and signed.decided_on else []),
+        *(foreign_changes.references(document.agreement) if document.kind in foreign_changes.KINDS else []),
         (
             "BERKEINGINAN mempererat hubungan persahabatan dan kerja sama yang saling menguntungkan antara Para Pihak dan masyarakatnya;",
             "DESIRING to strengthen the friendly relations and the mutually beneficial cooperation between the Parties and their peoples;",
@@ -103,6 +105,8 @@ def _reference(day: date) -> list[tuple[str, str]]:
 def _opens(base: str) -> tuple[str, str]:
     if base == INTENT:
         return "MENYATAKAN KEHENDAK sebagai berikut:", "DECLARE THEIR INTENT as follows:"
+    if base in foreign_changes.KINDS:
+        return "TELAH SEPAKAT sebagai berikut:", "HAVE AGREED as follows:"
     return "TELAH MENCAPAI SALING PENGERTIAN sebagai berikut:", "HAVE REACHED THE FOLLOWING UNDERSTANDING:"
 
 

@@ -78,9 +78,9 @@ def _parties(agreement: Agreement) -> str:
 
 def _term(agreement: Agreement) -> str:
     months = agreement.months_of("perjanjian_kerja_sama" if agreement.pks_bulan else "")
-    if agreement.effective_on is None or agreement.expires_on is None:
+    if agreement.effective_on is None or agreement.ends_on is None:
         return words.duration(months)
-    span = f"{words.short_date(agreement.effective_on)} sampai dengan {words.short_date(agreement.expires_on)}"
+    span = f"{words.short_date(agreement.effective_on)} sampai dengan {words.short_date(agreement.ends_on)}"
     return f"{words.duration(months)}, {span}" if months else span
 
 

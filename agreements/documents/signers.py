@@ -16,7 +16,7 @@ OFFICE_OF = {"kak": Office.UNIT_HEAD, "kajian": Office.UNIT_HEAD, "ba_tkksd": Of
 BY_THOSE_PRESENT = ("ba_pembahasan", "susunan_acara", "ba_serah_terima")
 # Letters that P22 does not say the head of the region signs ("ditandatangani oleh Kepala Daerah"); only they may be signed a.n.
 MAY_BE_DELEGATED = ("permintaan_kedua", "laporan_gubernur", "jawaban_penawaran", "permohonan_dprd")
-BY_PROXY = "perjanjian_kerja_sama"
+BY_PROXY = ("perjanjian_kerja_sama", "adendum", "perpanjangan")
 IN_WORDS = {Capacity.CARETAKER: "Penjabat", Capacity.ACTING: "Pelaksana Tugas", Capacity.DAILY: "Pelaksana Harian"}
 
 
@@ -100,7 +100,7 @@ def gap_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) ->
     """What keeps the paper from being signed on that day; empty when nothing does."""
     if kind in BY_THOSE_PRESENT:
         return ""
-    if kind == BY_PROXY and agreement.dengan_kuasa:
+    if kind in BY_PROXY and agreement.dengan_kuasa:
         return _proxy_gap(agreement, day)
     signer = of(kind, agreement, region, day)
     if signer.official:

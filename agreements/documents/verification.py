@@ -4,16 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement, Document, DocumentState, FileCheck, State
 from agreements.models.document import TOKEN_LENGTH, UNMISTAKABLE
+from agreements.regulations.foreign import INTENT
+from agreements.regulations.vocabulary import Change
+from agreements.workflow import changes
 from kerjasama.accounts.models import RegionProfile
 
-from . import clauses, signers, words
+from . import change_clauses, clauses, signers, words
 from .kinds import KINDS
 
 GROUP = 5
@@ -44,7 +46,7 @@ def mark_of(document: Document) -> dict[str, str]:
 def find(token: str) -> Document | None:
     """The final that bears the code. Drafts, and what is still being made, are not known to anybody outside."""
     known = Document.objects.filter(draft=False, state__in=(DocumentState.READY, DocumentState.CANCELLED))
-    return known.select_related("agreement__partner", "agreement__owner").filter(token=token).first()
+    return known.select_related("agreement__partner", "agreement__owner", "agreement__parent").filter(token=token).first()
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Report:
     signed_on: date | None
     until: date | None
     damaged: bool
+    changes: list[str]
 
 
 def report(document: Document) -> Report:
@@ -77,7 +80,21 @@ def report(document: Document) -> Report:
         signed_on,
         until,
         FileCheck.objects.damaged().filter(pk=document.sha256).exists(),
+        changes_of(document) if signed_on and is_naskah(document) else [],
     )
+
+
+def changes_of(document: Document) -> list[str]:
+    """What was signed later about a naskah: "Diubah dengan …", "Diperpanjang sampai …", "Diakhiri pada …"."""
+    rows = changes.signed_changes(document.agreement)
+    return [_told(row) for row in rows if row.track.does is Change.ENDS or row.naskah_diubah == document.kind]
+
+
+def _told(change: Agreement) -> str:
+    by = change_clauses.named(change, next(iter(changes.signings(change)), "adendum"))
+    day = words.short_date(change.berakhir_baru) if change.berakhir_baru else words.BLANK
+    said = {Change.AMENDS: "Diubah", Change.EXTENDS: f"Diperpanjang sampai {day}", Change.ENDS: f"Diakhiri pada {day}"}
+    return f"{said[change.track.does]} dengan {by}."
 
 
 def is_naskah(document: Document) -> bool:
@@ -99,10 +116,20 @@ def _term(document: Document) -> tuple[date | None, date | None]:
     if not is_naskah(document):
         return day_of(document), None
     signing = _signings(document).exclude(decided_on=None).last()
-    months = document.agreement.months_of(document.kind)
     if signing is None or _successor(document) is not None:
         return None, None
-    return signing.decided_on, signing.decided_on + relativedelta(months=months, days=-1) if months else None
+    return signing.decided_on, _end(document)
+
+
+def _end(document: Document) -> date | None:
+    """The last day on which the naskah holds; of a change, that of the naskah it changes."""
+    agreement, kind = document.agreement, document.kind
+    if kind == INTENT:
+        return agreement.loi_until
+    if agreement.track.changes:
+        agreement, kind = agreement.above, agreement.naskah_diubah
+    end = changes.end_of(agreement, kind)
+    return min(filter(None, (end, agreement.ends_on)), default=None) if agreement.terminated else end
 
 
 def day_of(document: Document) -> date:
@@ -128,6 +155,8 @@ def _standing(document: Document, signed_on: date | None, until: date | None) ->
     if document.agreement.state in STOPPED:
         return Standing("Tidak berlaku", "Kerja sama ini dihentikan.", False)
     if until and until < timezone.localdate():
+        if document.agreement.terminated or document.agreement.parent and document.agreement.parent.terminated:
+            return Standing("Diakhiri", f"Kerja sama ini diakhiri pada {words.short_date(until)}.", False)
         return Standing("Berakhir", f"Naskah ini berakhir pada {words.short_date(until)}.", False)
     return Standing("Berlaku", "Naskah ini asli dan masih berlaku.", True)
 
@@ -136,7 +165,7 @@ def _signers(document: Document) -> list[tuple[str, str]]:
     """Who signs, by office and party: the office is public, the person is not our business here."""
     agreement, region = document.agreement, RegionProfile.current()
     office = signers.of(document.kind, agreement, region, day_of(document)).capacity
-    if document.kind == signers.BY_PROXY and agreement.dengan_kuasa:
+    if document.kind in signers.BY_PROXY and agreement.dengan_kuasa:
         office = agreement.kuasa_jabatan
     ours = (office, region.name)
     if document.kind in signers.BY_THOSE_PRESENT:
@@ -144,7 +173,7 @@ def _signers(document: Document) -> list[tuple[str, str]]:
     if not is_naskah(document):
         return [ours]
     pair = [ours, _theirs(agreement)]
-    return pair[::-1] if document.kind in clauses.NAMES_FIRST_PARTNER else pair
+    return pair[::-1] if clauses.names_partner_first(agreement, document.kind) else pair
 
 
 def _theirs(agreement: Agreement) -> tuple[str, str]:

@@ -7,12 +7,12 @@ from agreements.models.wording import hash_of
 from agreements.workflow import engine
 from agreements.workflow.engine import Refused
 
-from . import clauses, mandatory
+from . import change_clauses, clauses, foreign_changes, mandatory
 from .foreign_clauses import PARTS, base_of
 
 
 def has_versions(kind: str) -> bool:
-    return base_of(kind) in {**clauses.PARTS, **PARTS}
+    return base_of(kind) in {*clauses.PARTS, *PARTS, *change_clauses.KINDS, *foreign_changes.KINDS}
 
 
 def current(kind: str, agreement: Agreement) -> list[list[str]]:

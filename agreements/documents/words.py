@@ -201,6 +201,15 @@ def capital(row: Line) -> Line:
     return row._replace(text=row.text[:1].upper() + row.text[1:])
 
 
+def ayat(*texts: str) -> str:
+    """The texts as ayat (1), (2), …; one text alone bears no number, and text that brings its own ayat stands alone."""
+    said = [text for text in texts if text]
+    for text in said:
+        if "\n(1)" in text:
+            return text.partition("\n")[2]
+    return "\n".join(f"({n}) {text}" for n, text in enumerate(said, 1)) if len(said) > 1 else "".join(said)
+
+
 def lettered(text: str) -> str:
     """Phrases typed one a line, without marks, as the list a paper shows: "a. …;", the last but one closed with "dan"."""
     rows = [row for row in lines(text) if row.text]

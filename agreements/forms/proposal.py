@@ -5,14 +5,18 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator, MinVal
 from django.forms import inlineformset_factory
 from django.utils import timezone
 
-from agreements.models import Activity, Agreement, Indicator, State
+from agreements.documents.kinds import KINDS
+from agreements.models import Activity, Agreement, Indicator
 from agreements.regulations import foreign, urusan
-from agreements.regulations.vocabulary import Track
+from agreements.regulations.changes import GROUND_CHOICES, grounds_of
+from agreements.regulations.vocabulary import Change, Track
+from agreements.workflow import changes
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.nip import NipField
 from partners.forms import day_input
 from partners.models import Partner
 
+from .articles import ArticlesForm
 from .steps import STEPS, fields_of
 from .uploads import LONGEST_TEXT
 
@@ -40,6 +44,9 @@ LONG = (
     "kesimpulan",
     "maksud_tujuan_en",
     "ruang_lingkup_en",
+    "alasan",
+    "penyelesaian",
+    "penyelesaian_en",
 )
 HELP = {
     "title": "Contoh: Pengelolaan Sampah Terpadu di Wilayah Perbatasan.",
@@ -63,8 +70,13 @@ HELP = {
     "belum_dianggarkan": "Bila ya, diperlukan persetujuan DPRD.",
     "pks_bulan": "Kosongkan bila sama dengan jangka waktu kerja sama.",
     "dengan_kuasa": "Surat kuasa hanya dapat diberikan untuk PKS atau kontrak.",
+    "alasan": "Dicetak sebagai pertimbangan dalam surat usulan dan naskahnya.",
+    "penyelesaian": "Bagaimana hak, kewajiban, barang, dan pembayaran yang belum selesai dibereskan.",
     "kuasa_sampai": "Kosongkan bila berlaku sampai PKS ditandatangani.",
 }
+
+
+AFFIXED = {Change.AMENDS: "ubah", Change.EXTENDS: "perpanjang", Change.ENDS: "akhiri"}
 
 
 class ProposalForm(forms.ModelForm):
@@ -91,7 +103,7 @@ class ProposalForm(forms.ModelForm):
         fields = [field for _, fields in STEPS.values() for field in fields]
         widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in LONG} | {
             "supporters": forms.CheckboxSelectMultiple,
-            **{name: day_input() for name in ("rencana_ttd", "kuasa_sampai")},
+            **{name: day_input() for name in ("rencana_ttd", "kuasa_sampai", "berakhir_baru")},
         }
         labels = {"supporters": "OPD pendukung"}
         help_texts = HELP
@@ -106,6 +118,27 @@ class ProposalForm(forms.ModelForm):
         self._set_limits()
         if "supporters" in self.fields:
             self.fields["supporters"].queryset = Unit.objects.valid_on(timezone.localdate())
+
+        if "naskah_diubah" in self.fields:
+            signed = [(kind, KINDS[kind].title) for kind in changes.signings(self.instance.above)]
+            self.fields["naskah_diubah"] = forms.ChoiceField(label="Naskah yang diubah atau diperpanjang", choices=signed)
+
+        if "dasar_akhir" in self.fields:
+            allowed = grounds_of(track.code)
+            self.fields["dasar_akhir"].choices = [("", "Pilih"), *((code, text) for code, text in GROUND_CHOICES if code in allowed)]
+
+    def clean_berakhir_baru(self):
+        end = self.cleaned_data["berakhir_baru"]
+        self.instance.naskah_diubah = self.cleaned_data.get("naskah_diubah") or self.instance.naskah_diubah
+        fault = changes.fault_of(self.instance, end, timezone.localdate()) if end else ""
+        if fault:
+            raise forms.ValidationError(fault)
+        return end
+
+    def clean_dengan_kuasa(self):
+        if self.cleaned_data["dengan_kuasa"] and self.track.changes and self.instance.naskah_diubah != "perjanjian_kerja_sama":
+            raise forms.ValidationError("Surat kuasa hanya dapat diberikan untuk mengubah PKS.")
+        return self.cleaned_data["dengan_kuasa"]
 
     def _set_limits(self) -> None:
         for name, field in self.fields.items():
@@ -147,11 +180,12 @@ class BeginForm(forms.ModelForm):
         if not track.under_parent:
             del self.fields["parent"]
             return
-        today, family = timezone.localdate(), track.code.partition("-")[0]
-        self.fields["parent"].queryset = seen.filter(
-            track_code__startswith=family, effective_on__lte=today, expires_on__gte=today, parent=None
-        ).exclude(state__in=(State.REJECTED, State.WITHDRAWN))
+        self.fields["parent"].queryset = seen.changeable(timezone.localdate()).filter(track_code__in=track.parents)
         self.fields["parent"].required = True
+        if track.changes:
+            del self.fields["owner"], self.fields["title"]  # it has those of the agreement it changes
+            self.fields["parent"].label = f"Kerja sama yang akan di{AFFIXED[track.changes]}"
+            self.fields["parent"].queryset = self.fields["parent"].queryset.filter(owner__in=units)
 
 
 IndicatorFormSet = inlineformset_factory(
@@ -179,4 +213,4 @@ ActivityFormSet = inlineformset_factory(
     max_num=50,
     validate_max=True,
 )
-ROWS = {"indikator": IndicatorFormSet, "kegiatan": ActivityFormSet}
+ROWS = {"indikator": IndicatorFormSet, "kegiatan": ActivityFormSet, "perubahan": ArticlesForm}

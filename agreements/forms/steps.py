@@ -1,11 +1,17 @@
 """The steps in which a proposal is written: which field stands in which, and on which road."""
 
 from agreements.models import Agreement
+from agreements.models.change import CHANGE_FIELDS
 from agreements.models.foreign import FOREIGN_FIELDS
 from agreements.regulations.vocabulary import Track
 
 # code -> (title, fields); the order is the order of the steps.
 STEPS = {
+    "perubahan": (
+        "Perubahan",
+        ("naskah_diubah", "dasar_akhir", "alasan", "berakhir_baru", "penyelesaian", "penyelesaian_en"),
+    ),
+    "pasal": ("Pasal yang diubah", ()),
     "pokok": ("Judul dan mitra", ("title", "partner", "supporters", "geometri", "jenis_ln", "objek_ln")),
     "syarat": (
         "Persyaratan luar negeri",
@@ -51,18 +57,25 @@ STEP_OF = {field: code for code, (_, fields) in STEPS.items() for field in field
     "terjemahan_lengkap": "inggris",
     "indikator": "rencana",
     "kegiatan": "rencana",
+    "perubahan": "pasal",
 }
 ANCHORS = {
     "indikator": "indikator",
     "kegiatan": "kegiatan",
+    "perubahan": "pasal",
     **dict.fromkeys(("partner_id", "hubungan_diplomatik", "mitra_setingkat", "izin_berlaku"), "mitra"),
     "terjemahan_lengkap": "div_id_title_en",
 }
+WITH_PROXY = ("dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip", "kuasa_sampai")
 ON_EVERY_ROAD = frozenset({"title", "partner", "supporters", "nilai"})
 
 
 def applies(field: str, track: Track) -> bool:
     """Whether the field belongs on this road."""
+    if track.changes:
+        return field in track.asks or field in WITH_PROXY and "dengan_kuasa" in track.asks
+    if field in CHANGE_FIELDS:
+        return False
     if field == "partner":
         return not track.under_parent
     if field in ("membebani", "belum_dianggarkan"):
@@ -85,7 +98,7 @@ def place_of(fact: str) -> tuple[str, str]:
 
 
 # Tables of rows beside the fields of a step, by the fact that they fill.
-ROW_STEPS = {"indikator": "rencana", "kegiatan": "rencana"}
+ROW_STEPS = {"indikator": "rencana", "kegiatan": "rencana", "perubahan": "pasal"}
 
 
 def steps_of(agreement: Agreement) -> list[str]:

@@ -1,6 +1,7 @@
 from .activity import Activity
 from .agreement import Agreement, Comment, Indicator, State
 from .archive import FileCheck, FileState
+from .change import InForce
 from .clock import Clock, DayOff, TermSetting
 from .document import Document, DocumentState
 from .duty import Fulfilment
@@ -32,6 +33,7 @@ __all__ = [
     "FileCheck",
     "FileState",
     "Fulfilment",
+    "InForce",
     "Indicator",
     "Mailing",
     "Method",

@@ -17,6 +17,7 @@ from agreements.regulations.vocabulary import Actor, Stage, Track
 from kerjasama.accounts import policy
 from partners.models import Partner
 
+from .change import CHANGE_FIELDS, ChangeContent, InForce
 from .foreign import DERIVED_FACTS, FOREIGN_FIELDS, TRANSLATIONS, ForeignContent
 
 CONTENT_FIELDS = (
@@ -45,7 +46,7 @@ CONTENT_FIELDS = (
     "kuasa_sampai",
     "clauses",
 )
-FACT_FIELDS = frozenset((*CONTENT_FIELDS, *FOREIGN_FIELDS, *DERIVED_FACTS, "indikator"))
+FACT_FIELDS = frozenset((*CONTENT_FIELDS, *FOREIGN_FIELDS, *CHANGE_FIELDS, *DERIVED_FACTS, "indikator"))
 # Facts that are rows of their own, and where they stand.
 COUNTED = {"indikator": "indicators", "kegiatan": "activities"}
 # What may still be said while a naskah is drafted; all else was judged in the preparation and returns there to be changed.
@@ -80,7 +81,22 @@ class AgreementQuerySet(models.QuerySet):
         return self.running().exclude(policy.holds_the_ball(user))
 
     def expiring(self, start: date, end: date) -> "AgreementQuerySet":
-        return self.filter(expires_on__range=(start, end))
+        return self.filter(ends_on__range=(start, end))
+
+    def in_force(self, how: str, today: date) -> "AgreementQuerySet":
+        """Signed agreements by how long they hold, as Agreement.in_force says it."""
+        later = models.Q(ends_on__gte=today, terminated=False)
+        asked = {
+            InForce.RUNNING: later & models.Q(ends_on__lte=models.F("expires_on")),
+            InForce.EXTENDED: later & models.Q(ends_on__gt=models.F("expires_on")),
+            InForce.TERMINATED: models.Q(ends_on__isnull=False, terminated=True),
+            InForce.OVER: models.Q(ends_on__lt=today, terminated=False),
+        }
+        return self.filter(asked[InForce(how)])
+
+    def changeable(self, today: date) -> "AgreementQuerySet":
+        """Signed agreements that still hold and that nobody has ended."""
+        return self.filter(ends_on__gte=today, terminated=False).exclude(state__in=(State.REJECTED, State.WITHDRAWN))
 
     def search(self, words: str) -> "AgreementQuerySet":
         """Full-text search; "kerjasama" finds "kerja sama", and beside other words it asks for nothing: every row is one."""
@@ -96,7 +112,7 @@ def _two_words(field: str) -> Replace:
     return Replace(Lower(field), models.Value("kerjasama"), models.Value("kerja sama"), output_field=models.TextField())
 
 
-class Agreement(ForeignContent):
+class Agreement(ForeignContent, ChangeContent):
     title = models.CharField("judul", max_length=250)
     track_code = models.CharField(max_length=30)
     track_version = models.CharField(max_length=10)
@@ -163,7 +179,7 @@ class Agreement(ForeignContent):
             models.Index(fields=["-created_at", "-id"], name="agreement_newest"),
             models.Index(fields=["owner", "-created_at", "-id"], name="agreement_of_unit"),
             models.Index(fields=["term_key", "term_from"], name="agreement_term"),
-            models.Index(fields=["expires_on"], name="agreement_expiry"),
+            models.Index(fields=["ends_on"], name="agreement_ending"),
             GinIndex(fields=["holders"], name="agreement_holders"),
             GinIndex(fields=["urusan"], name="agreement_urusan"),
             GinIndex(OpClass("title", name="gin_trgm_ops"), name="agreement_title_trigram"),
@@ -172,7 +188,11 @@ class Agreement(ForeignContent):
             models.CheckConstraint(
                 condition=models.Q(expires_on__isnull=True) | models.Q(expires_on__gte=models.F("effective_on")),
                 name="agreement_dates_in_order",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("effective_on")),
+                name="agreement_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -185,6 +205,13 @@ class Agreement(ForeignContent):
     @property
     def stage(self) -> Stage:
         return self.track.stage(self.stage_code)
+
+    @property
+    def above(self) -> "Agreement":
+        """The agreement that a change is about. Raises ValueError for a case that stands under none."""
+        if self.parent is None:
+            raise ValueError("no agreement above")
+        return self.parent
 
     @property
     def is_closed(self) -> bool:
@@ -239,6 +266,8 @@ class Agreement(ForeignContent):
             content |= {field: getattr(self, field) for field in FOREIGN_FIELDS}
             content["mitra"] += [getattr(self.partner, field) for field in FOREIGN_PARTNER_FIELDS] if self.partner else []
             content["kegiatan"] = [row.told() for row in self.activities.all()]
+        if self.track.changes:
+            content |= {field: getattr(self, field) for field in CHANGE_FIELDS}
         return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
     @property

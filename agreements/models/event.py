@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.utils.formats import date_format
 
 from agreements.regulations import catalogue
 
@@ -37,7 +39,14 @@ TITLES = {
     "jadwal ttd dibatalkan": "Penandatanganan dibatalkan: {what}",
     "kelengkapan rangkap": "Kelengkapan rangkap asli diperiksa: {what}",
     "naskah asli": "Naskah asli {what}",
+    "adendum": "Adendum ditandatangani",
+    "perpanjangan": "Diperpanjang sampai {until}",
+    "pengakhiran": "Diakhiri pada {until}",
 }
+
+
+def _day(written: str | None) -> str:
+    return date_format(date.fromisoformat(written), "j F Y") if written else ""
 
 
 class StageEvent(models.Model):
@@ -69,7 +78,7 @@ class StageEvent(models.Model):
             return f"{need}{': ' + self.detail['outcome'] if self.detail.get('outcome') else ''}"
         to_stage = names.get(self.to_stage, self.to_stage)
         return TITLES.get(self.action, self.action).format(
-            stage=to_stage, duty=self.detail.get("duty", ""), what=self.detail.get("what", "")
+            stage=to_stage, duty=self.detail.get("duty", ""), what=self.detail.get("what", ""), until=_day(self.detail.get("until"))
         )
 
     def sealed(self) -> str:

@@ -71,10 +71,10 @@ DUES = """
 WITH duty (track_code, code, rhythm, months, days, met_by) AS (
     SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[], %s::int[], %s::text[])
 ), signed AS (
-    SELECT id, track_code, effective_on, expires_on FROM agreements_agreement
+    SELECT id, track_code, effective_on, ends_on FROM agreements_agreement
     WHERE effective_on IS NOT NULL AND state <> ALL (%s) AND id IN ({visible})
 ), series AS MATERIALIZED (
-    SELECT id, effective_on, expires_on, code, rhythm, months, days, met_by,
+    SELECT id, effective_on, ends_on, code, rhythm, months, days, met_by,
         (origin + make_interval(months => n * months))::date AS begins,
         (origin + make_interval(months => (n + 1) * months))::date AS next
     FROM signed JOIN duty USING (track_code)
@@ -82,25 +82,29 @@ WITH duty (track_code, code, rhythm, months, days, met_by) AS (
         WHEN 'tiap semester' THEN make_date(extract(year FROM effective_on)::int, 1 + extract(month FROM effective_on)::int / 7 * 6, 1)
         WHEN 'tiap tahun' THEN make_date(extract(year FROM effective_on)::int, 1, 1)
         WHEN 'rencana tiap tahun' THEN make_date(extract(year FROM effective_on)::int, 1, 1)
-        WHEN 'sebelum berakhir' THEN expires_on
+        WHEN 'sebelum berakhir' THEN ends_on
         ELSE effective_on END AS origin) anchor
     CROSS JOIN LATERAL generate_series(0, CASE WHEN rhythm IN ('sekali', 'sebelum berakhir') THEN 0
-        ELSE (least(expires_on, %s) - origin) / (28 * months) END) n
+        ELSE (least(ends_on, %s) - origin) / (28 * months) END) n
 ), due AS MATERIALIZED (
-    SELECT id AS agreement_id, code, begins, effective_on, expires_on, rhythm, met_by, CASE rhythm
+    SELECT id AS agreement_id, code, begins, effective_on, ends_on, rhythm, met_by, CASE rhythm
         WHEN 'tiap beberapa bulan' THEN next
         WHEN 'rencana tiap tahun' THEN greatest(begins - 1, effective_on + days)
         WHEN 'sekali' THEN effective_on + days
-        WHEN 'sebelum berakhir' THEN (expires_on - make_interval(months => months))::date
+        WHEN 'sebelum berakhir' THEN (ends_on - make_interval(months => months))::date
         ELSE next - 1 + days END AS due_on
     FROM series
-    WHERE begins <= expires_on AND (rhythm <> 'sebelum berakhir' OR expires_on - make_interval(months => months) >= effective_on)
+    WHERE begins <= ends_on AND (rhythm <> 'sebelum berakhir' OR ends_on - make_interval(months => months) >= effective_on)
 ), standing AS (
     SELECT due.*, done.id AS fulfilment_id, CASE
         WHEN done.waived THEN 'dibebaskan'
-        WHEN done.id IS NOT NULL OR met_by <> '' AND begins <= effective_on AND EXISTS (
+        WHEN done.id IS NOT NULL OR met_by <> '' AND rhythm <> 'sebelum berakhir' AND begins <= effective_on AND EXISTS (
             SELECT FROM agreements_evidence e
-            WHERE e.agreement_id = due.agreement_id AND e.requirement_code = met_by AND NOT e.void) THEN 'selesai'
+            WHERE e.agreement_id = due.agreement_id AND e.requirement_code = met_by AND NOT e.void)
+        OR met_by <> '' AND rhythm = 'sebelum berakhir' AND EXISTS (
+            SELECT FROM agreements_agreement c JOIN agreements_evidence e ON e.agreement_id = c.id
+            WHERE c.parent_id = due.agreement_id AND c.berakhir_semula = begins AND e.requirement_code = met_by AND NOT e.void)
+            THEN 'selesai'
         WHEN due_on < %s THEN 'terlambat'
         ELSE 'belum' END AS standing
     FROM due LEFT JOIN agreements_fulfilment done
@@ -108,7 +112,7 @@ WITH duty (track_code, code, rhythm, months, days, met_by) AS (
 )
 SELECT {wanted} FROM standing
 WHERE standing = ANY (%s) AND due_on BETWEEN %s AND %s AND code = ANY (%s)
-    AND (fulfilment_id IS NOT NULL OR rhythm <> 'sebelum berakhir' OR expires_on >= %s)
+    AND (fulfilment_id IS NOT NULL OR rhythm <> 'sebelum berakhir' OR ends_on >= %s)
 """
 UNSUBMITTED = """ AND NOT EXISTS (SELECT FROM agreements_report r
     WHERE r.agreement_id = standing.agreement_id AND r.duty_code = code AND r.period = begins AND r.state <> 'draf')"""

@@ -209,8 +209,8 @@ def deadlines(user, today: date) -> Iterable[Entry]:
         key = f"kewajiban-{case.pk}-{due.duty.code}-{due.period}"
         yield Entry(key, due.due_on, f"{due.duty.text}, {due.label}: {case.title}", _due(due), page_of(case.pk))
     for case in _ending(user, ours, today):
-        text = f"Masa berlaku berakhir {_day(case.expires_on)}."
-        yield Entry(f"berakhir-{case.pk}", case.expires_on, f"Berakhir: {case.title}", text, page_of(case.pk))
+        text = f"Masa berlaku berakhir {_day(case.ends_on)}."
+        yield Entry(f"berakhir-{case.pk}", case.ends_on, f"Berakhir: {case.title}", text, page_of(case.pk))
 
 
 @dates
@@ -245,6 +245,6 @@ def _duties(user, ours: Q, today: date) -> list[tuple[Due, Agreement]]:
 
 
 def _ending(user, ours: Q, today: date) -> QuerySet:
-    rows = Agreement.objects.filter(expires_on__gte=today).exclude(state__in=(State.REJECTED, State.WITHDRAWN))
+    rows = Agreement.objects.filter(ends_on__gte=today).exclude(state__in=(State.REJECTED, State.WITHDRAWN))
     seen = rows if user.roles & SEES_ALL_EXPIRY else rows.filter(ours)
-    return seen.only("title", "expires_on").order_by("expires_on", "pk")[:MOST_ENTRIES]
+    return seen.only("title", "ends_on").order_by("ends_on", "pk")[:MOST_ENTRIES]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from . import ksdd, ksdll, ksdpk, ksdpl, sinergi
+from . import changes, ksdd, ksdll, ksdpk, ksdpl, sinergi
 from .vocabulary import Basis, Kind, Requirement, Stage, Track
 
 TRACKS: tuple[Track, ...] = (
@@ -21,6 +21,8 @@ TRACKS: tuple[Track, ...] = (
     ksdll.MITRA,
     ksdll.PENERUSAN,
     ksdll.NIRLABA,
+    *changes.DOMESTIC,
+    *changes.FOREIGN,
 )
 TITLES = {track.code: track.title for track in TRACKS}
 _BY_PIN = {(track.code, track.version): track for track in TRACKS}
@@ -47,12 +49,14 @@ def faults(track: Track, document_kinds: set[str], fact_fields: set[str]) -> Ite
         yield f"{track.code}: two stages share a code"
     if not track.basis:
         yield f"{track.code}: no legal basis"
+    if track.changes and sum(stage.signs for stage in track.stages) != 1:
+        yield f"{track.code}: changes an agreement by another number of signings than one"
     if track.stages[0].condition:
         yield f"{track.code}: the first stage is conditional, no case could begin"
     for place, stage in enumerate(track.stages):
         where = f"{track.code}/{stage.code}"
-        if not stage.citations:
-            yield f"{where}: no citation"
+        if bool(stage.citations) == (stage.basis is Basis.SOP):
+            yield f"{where}: cites an article exactly when the law names the step"
         if not stage.requirements:
             yield f"{where}: nothing must be met, the stage could not end by an act"
         for target in stage.send_back_to:

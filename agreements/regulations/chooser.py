@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from .vocabulary import Citation, p22, p25, pp28
+from . import changes
+from .vocabulary import Change, Citation, p22, p25, pp28
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,22 @@ class Question:
     answers: tuple[Answer, ...]
 
 
+def _changes(family: str) -> Question:
+    """What shall be done to an agreement of that family that is signed."""
+    tracks = {track.changes: track for track in (*changes.DOMESTIC, *changes.FOREIGN) if track.code.startswith(f"{family}-")}
+    texts = {
+        Change.AMENDS: ("Isinya diubah", "Pasal diubah, ditambah, atau dihapus"),
+        Change.EXTENDS: ("Jangka waktunya diperpanjang", "Sebelum jangka waktunya berakhir"),
+        Change.ENDS: ("Diakhiri sebelum jangka waktunya habis", "Dengan penyelesaian hak dan kewajiban"),
+    }
+    answers = [Answer(change, *texts[change], track=tracks[change].code, citation=tracks[change].basis[0]) for change in Change]
+    return Question(f"{family}-perubahan", "Apa yang akan dilakukan terhadap kerja sama itu?", tuple(answers))
+
+
 QUESTIONS = {
     question.code: question
     for question in (
+        *map(_changes, ("ksdd", "ksdpk", "sinergi", "ksdpl", "ksdll")),
         Question(
             "mitra",
             "Dengan siapa kerja sama akan dibuat?",
@@ -91,6 +105,12 @@ QUESTIONS = {
                 Answer(
                     "pks", "Sudah ada Kesepakatan Bersama yang ditandatangani; ini PKS berikutnya", track="ksdd-pks", citation=p22("13")
                 ),
+                Answer(
+                    "perubahan",
+                    "Sudah ditandatangani; akan diubah, diperpanjang, atau diakhiri",
+                    question="ksdd-perubahan",
+                    citation=p22("15"),
+                ),
             ),
         ),
         Question(
@@ -128,6 +148,12 @@ QUESTIONS = {
                 Answer(
                     "pks", "Sudah ada Kesepakatan Bersama yang ditandatangani; ini PKS berikutnya", track="ksdpk-pks", citation=p22("35")
                 ),
+                Answer(
+                    "perubahan",
+                    "Sudah ditandatangani; akan diubah, diperpanjang, atau diakhiri",
+                    question="ksdpk-perubahan",
+                    citation=p22("37"),
+                ),
             ),
         ),
         Question(
@@ -136,6 +162,12 @@ QUESTIONS = {
             (
                 Answer("daerah", "Pemerintah daerah (kita)", track="sinergi", citation=p22("54")),
                 Answer("pusat", "Kementerian/lembaga yang menawarkan", track="sinergi-masuk", citation=p22("52 ayat (2)")),
+                Answer(
+                    "perubahan",
+                    "Sudah ditandatangani; akan diubah, diperpanjang, atau diakhiri",
+                    question="sinergi-perubahan",
+                    citation=p22("58"),
+                ),
             ),
         ),
         Question(
@@ -190,6 +222,12 @@ QUESTIONS = {
                     track="ksdpl-mitra",
                     citation=pp28("28 ayat (1)"),
                 ),
+                Answer(
+                    "perubahan",
+                    "Sudah ditandatangani; akan diubah, diperpanjang, atau diakhiri",
+                    question="ksdpl-perubahan",
+                    citation=p25("32 ayat (2)"),
+                ),
             ),
         ),
         Question(
@@ -203,6 +241,12 @@ QUESTIONS = {
                     "Melalui Menteri Dalam Negeri dan/atau Menteri Luar Negeri",
                     track="ksdll-mitra",
                     citation=pp28("28 ayat (2)"),
+                ),
+                Answer(
+                    "perubahan",
+                    "Sudah ditandatangani; akan diubah, diperpanjang, atau diakhiri",
+                    question="ksdll-perubahan",
+                    citation=p25("32 ayat (2)"),
                 ),
             ),
         ),

@@ -7,7 +7,7 @@ from datetime import date
 
 from .reports import SEMESTER_REPORT
 from .reports import YEARLY_REPORT as YEARLY_PAPER
-from .vocabulary import Actor, Duty, Rhythm, Rule, p22, p25
+from .vocabulary import Actor, Change, Duty, Rhythm, Rule, p22, p25
 
 MINISTER = "Menteri Dalam Negeri"
 REPORT = (
@@ -121,6 +121,7 @@ EXTENSION = Duty(
     p25("33 ayat (2)"),
     Rule(Rhythm.BEFORE_END, 6),
     recorder=Actor.VERIFIER,
+    met_by="perpanjangan_disampaikan",
 )
 FOREIGN = (PLAN, YEARLY_REPORT, EXTENSION)
 FAMILIES: dict[str, tuple[Duty, ...]] = {
@@ -151,7 +152,9 @@ REPORTED = tuple(code for code, duty in DUTIES.items() if duty.document)
 
 
 def duties_of(track_code: str) -> tuple[Duty, ...]:
-    """What is owed under an agreement of that track; nothing for a track the law names no duty for."""
+    """What is owed under an agreement of that track; nothing for a change, whose agreement goes on owing what it did."""
+    if track_code.rpartition("-")[2] in tuple(Change):
+        return ()
     return PASSED_ON.get(track_code) or FAMILIES.get(track_code.partition("-")[0], ())
 
 

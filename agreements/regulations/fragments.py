@@ -167,7 +167,13 @@ def second_request(citation: Citation) -> tuple[Requirement, ...]:
 
 
 def drafting(
-    kind: str, naskah: str, citation: Citation, talk: Citation, drafter: Actor, *extra: Requirement, facts: tuple[Requirement, ...] = ()
+    kind: str,
+    naskah: str,
+    citation: Citation | None,
+    talk: Citation | None,
+    drafter: Actor,
+    *extra: Requirement,
+    facts: tuple[Requirement, ...] = (),
 ) -> tuple[Requirement, ...]:
     """Draft, joint discussion, parallel review by Bagian Hukum and Bagian Kerja Sama, recommendation of the Ketua TKKSD."""
     recorder = Actor.VERIFIER if drafter is Actor.TKKSD else None
@@ -189,7 +195,7 @@ def drafting(
     )
 
 
-def signing(kind: str, naskah: str, citation: Citation, *before: Requirement) -> tuple[Requirement, ...]:
+def signing(kind: str, naskah: str, citation: Citation | None, *before: Requirement) -> tuple[Requirement, ...]:
     return in_order(
         *((before,) if before else ()),
         document(f"naskah_{kind}", f"Naskah {naskah} bernomor", kind, citation),

@@ -367,5 +367,5 @@ PKS = replace(
     basis=(p22("11"), p22("13"), p22("14")),
     stages=(PKS_PREPARATION, DPRD, *CONTRACTING, *FOLLOWING),
     instrument="PKS",
-    under_parent=True,
+    parents=(SUKARELA.code, WAJIB.code, MASUK.code),
 )

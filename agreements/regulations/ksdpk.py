@@ -226,5 +226,5 @@ PKS = replace(
     basis=(p22("34"), p22("35"), p22("36")),
     stages=(replace(PKS_PREPARATION, citations=(p22("35"), p22("41"))), DPRD, *CONTRACTING, *FOLLOWING),
     instrument="PKS",
-    under_parent=True,
+    parents=(DAERAH.code, PIHAK_KETIGA.code),
 )

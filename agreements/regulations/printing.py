@@ -39,7 +39,7 @@ def as_table(track: Track) -> str:
     for place, stage in enumerate(track.stages, start=1):
         term = stage.deadline
         days = f"{term.days} hari {term.kind} ({term.basis})" if term else "-"
-        lines.append(f"{place:2}. {stage.name} | {stage.actor} | {days} | {'; '.join(map(str, stage.citations))}")
+        lines.append(f"{place:2}. {stage.name} | {stage.actor} | {days} | {'; '.join(map(str, stage.citations)) or 'SOP'}")
         lines += [f"      bila: {stage.condition.text}"] if stage.condition else []
         lines += [f"      {t.text}: {t.days} hari {t.kind} ({t.citation})" for t in stage.legs]
         lines += [f"      - {need.text} [{need.citation or 'SOP'}]" for need in stage.requirements]

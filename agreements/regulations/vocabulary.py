@@ -156,7 +156,10 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Stage:
-    """One tahapan, in the law's own words. `legs` are the terms that run inside its overall `deadline`."""
+    """One tahapan, in the law's own words. `legs` are the terms that run inside its overall `deadline`.
+
+    Where the law names no such step its `basis` is the local SOP, and it cites nothing.
+    """
 
     code: str
     name: str
@@ -167,6 +170,7 @@ class Stage:
     condition: Condition | None = None
     send_back_to: tuple[str, ...] = ()
     legs: tuple[Deadline, ...] = ()
+    basis: Basis = Basis.LAW
 
     @property
     def terms(self) -> tuple[Deadline, ...]:
@@ -177,9 +181,20 @@ class Stage:
         return any(need.signs for need in self.requirements)
 
 
+class Change(StrEnum):
+    """What a track of its own does to the signed agreement above it."""
+
+    AMENDS = "adendum"
+    EXTENDS = "perpanjangan"
+    ENDS = "pengakhiran"
+
+
 @dataclass(frozen=True)
 class Track:
-    """One way the law lets an agreement be made. A new version never touches running cases."""
+    """One way the law lets an agreement be made, or changed. A new version never touches running cases.
+
+    A case stands under a signed one of the tracks in `parents`, where there are any, and `changes` says what it does to it.
+    """
 
     code: str
     version: str
@@ -188,7 +203,8 @@ class Track:
     stages: tuple[Stage, ...]
     instrument: str
     partner_kinds: tuple[str, ...]
-    under_parent: bool = False
+    parents: tuple[str, ...] = ()
+    changes: Change | None = None
     # What the law makes worth knowing on this road, though it stops nobody.
     warnings: tuple[Condition, ...] = ()
 
@@ -198,6 +214,17 @@ class Track:
             if stage.code == code:
                 return stage
         raise KeyError(code)
+
+    @property
+    def under_parent(self) -> bool:
+        return bool(self.parents)
+
+    @property
+    def does(self) -> Change:
+        """What a track of change does. Raises ValueError for any other."""
+        if self.changes is None:
+            raise ValueError(self.code)
+        return self.changes
 
     @property
     def preparation_ends(self) -> int:

@@ -1,14 +1,17 @@
-from collections.abc import Iterable
+from collections.abc import Collection
 from itertools import groupby
 
 from django import template
+from django.utils import timezone
 
+from agreements.family import Node, tree_of
 from agreements.models import Agreement
 from agreements.regulations import register as articles
 from agreements.regulations.vocabulary import REGULATIONS, Citation
 from agreements.rooms import Room, rooms_of
 
 register = template.Library()
+LOCAL = "norma setempat, bukan ketentuan"
 
 
 @register.filter
@@ -18,12 +21,31 @@ def says(citation: Citation) -> str:
 
 
 @register.filter
-def cited(citations: Iterable[Citation]) -> str:
-    """Several places with each regulation named once: "Permendagri 22/2020 Pasal 25, Pasal 27; PP 28/2018 Pasal 17"."""
-    return "; ".join(
-        f"{REGULATIONS[regulation]} {', '.join(place.article for place in places)}"
-        for regulation, places in groupby(citations, lambda place: place.regulation)
+def cited(citations: Collection[Citation]) -> str:
+    """Several places with each regulation named once: "Permendagri 22/2020 Pasal 25, Pasal 27; PP 28/2018 Pasal 17".
+
+    A step that no article names is the local norm.
+    """
+    return (
+        LOCAL
+        if not citations
+        else "; ".join(
+            f"{REGULATIONS[regulation]} {', '.join(place.article for place in places)}"
+            for regulation, places in groupby(citations, lambda place: place.regulation)
+        )
     )
+
+
+@register.simple_tag(takes_context=True)
+def family(context, agreement: Agreement) -> list[Node]:
+    """The tree in which the case stands, as this reader may see it."""
+    return tree_of(agreement, context["request"].user)
+
+
+@register.filter
+def in_force(agreement: Agreement) -> str:
+    """How long a signed agreement holds, in a word."""
+    return agreement.in_force(timezone.localdate())
 
 
 @register.filter

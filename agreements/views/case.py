@@ -89,7 +89,6 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "comments": agreement.comments.select_related("by"),
         "comment_form": (rejected.get("comment") or CommentForm()) if user.roles & set(WORKERS) else None,
         "clocks": held(agreement.clocks.all()),
-        "children": agreement.children.defer("search"),
         "corrections": agreement.corrections.all(),
         "similar": insights.similar_to(agreement, Agreement.objects.visible_to(user)) if is_proposed(agreement) else [],
         "newer": newer_version(user, agreement),
@@ -101,6 +100,8 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
 
 def is_proposed(agreement: Agreement) -> bool:
     """Whether it is still being proposed and judged, when it matters that something like it exists."""
+    if agreement.track.changes:
+        return False
     return not agreement.is_closed and agreement.track.position(agreement.stage_code) <= agreement.track.preparation_ends
 
 

@@ -75,8 +75,8 @@ def of(track: Track, lengths: dict[str, tuple[int, str]]) -> Diagram:
 
 def _note(stage: Stage, own: str, lengths: dict[str, tuple[int, str]]) -> str:
     """Who holds the stage, how long it may take, by which article."""
-    cited = stage.citations[0]
-    article = cited.article if cited.regulation == own else str(cited)
+    cited = next(iter(stage.citations), None)
+    article = "norma setempat" if cited is None else cited.article if cited.regulation == own else str(cited)
     return " · ".join(part for part in (stage.actor, _term(stage, lengths), article) if part)
 
 

@@ -45,7 +45,8 @@ def propose(request, track):
         raise Http404 from None
     case = Agreement(track_code=road.code, track_version=road.version)
     units = Unit.objects.valid_on(timezone.localdate()).filter(pk__in=request.user.units_as(Role.OPD))
-    form = BeginForm(request.POST or None, instance=case, track=road, units=units, seen=Agreement.objects.visible_to(request.user))
+    seen, asked = Agreement.objects.visible_to(request.user), {"parent": key_in(request.GET.get("kerja-sama", ""))}
+    form = BeginForm(request.POST or None, instance=case, track=road, units=units, seen=seen, initial=asked)
     if request.method == "POST" and form.is_valid():
         try:
             engine.begin(form.save(commit=False), request.user)
@@ -53,7 +54,7 @@ def propose(request, track):
             form.add_error(None, refusal.reasons[0])
         else:
             messages.success(request, "Draf tersimpan. Lengkapi langkah demi langkah; isian tersimpan sendiri.")
-            return redirect("ubah", case.pk, "pokok")
+            return redirect("ubah", case.pk, steps_of(case)[0])
     missing = road.is_foreign and report_is_missing()
     page = {"form": form, "track": road, "road": road_of(road, Calendar()), "warnings": [REPORT_MISSING] if missing else []}
     return render(request, "pages/begin.html", page)

@@ -103,8 +103,8 @@ def dashboard(request):
                 ("Lewat tenggat, menurut pemegang", late_by_holder),
             ],
             "times": insights.stage_times(seen, calendar),
-            "expiring": with_terms(expiring.order_by("expires_on")[:10], calendar),
-            "signed": seen_by(request.user).filter(effective_on__lte=today).order_by("-effective_on", "-pk")[:5],
+            "expiring": with_terms(expiring.order_by("ends_on")[:10], calendar),
+            "signed": seen_by(request.user).filter(effective_on__lte=today, ends_on__isnull=False).order_by("-effective_on", "-pk")[:5],
         },
     )
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.text import capfirst
 
 from agreements.documents import words
+from agreements.documents.kinds import KINDS
 from agreements.models import Activity, Agreement, Indicator
 from agreements.models.foreign import FOREIGN_FIELDS
 from agreements.regulations import foreign
@@ -29,6 +30,7 @@ def content(agreement: Agreement) -> list[tuple[str, str]]:
         ("Urusan pemerintahan", ", ".join(agreement.urusan_names)),
         ("Hubungan wilayah", agreement.get_geometri_display()),
         ("OPD pendukung", ", ".join(str(unit) for unit in agreement.supporters.all())),
+        *(changed(agreement) if agreement.track.changes else ()),
         *told,
         *(abroad(agreement) if agreement.track.is_foreign else ()),
         ("Nilai", words.rupiah(agreement.nilai) if agreement.nilai else ""),
@@ -39,6 +41,18 @@ def content(agreement: Agreement) -> list[tuple[str, str]]:
         *((f"Kegiatan {row.year}", activity(row)) for row in agreement.activities.all()),
     ]
     return [(label, text) for label, text in rows if text]
+
+
+def changed(agreement: Agreement) -> list[tuple[str, str]]:
+    """What a change does: each Pasal as it was and as it is to be, or the end and the reason."""
+    fields = ("alasan", "dasar_akhir", "berakhir_semula", "berakhir_baru", "penyelesaian", "penyelesaian_en")
+    naskah = KINDS[agreement.naskah_diubah].title if "naskah_diubah" in agreement.track.asks and agreement.naskah_diubah else ""
+    rows = [(f"{row['place']} {row['title']}, {row['how']}", before_and_after(row)) for row in agreement.perubahan]
+    return [("Naskah", naskah), *((label_of(field), in_words(agreement, field)) for field in fields if getattr(agreement, field)), *rows]
+
+
+def before_and_after(row: dict) -> str:
+    return "\n".join(f"{label}: {text}" for label, text in (("Semula", row["old"]), ("Menjadi", row["text"])) if text)
 
 
 def abroad(agreement: Agreement) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from agreements.regulations.vocabulary import Kind, Stage, Track
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 
+from . import changes
 from .deadlines import Calendar, term_key
 from .evaluation import Check, Situation, evaluate, roles_of
 
@@ -34,9 +35,11 @@ class Refused(Exception):
 
 @transaction.atomic
 def begin(agreement: Agreement, user) -> Agreement:
-    """Save a new case at the first stage of its track and open its log. Raises Refused for a PKS without a signed parent."""
+    """Save a new case at the first stage of its track and open its log. Raises Refused where it lacks the agreement above it."""
+    if agreement.track.changes:
+        _begin_change(agreement)
     refuse_if(not policy.may_act_as(user, Role.OPD, agreement), "Usulan diajukan oleh staf OPD pemrakarsa.")
-    if agreement.track.under_parent:
+    if agreement.track.under_parent and not agreement.track.changes:
         _require_signed_parent(agreement)
     agreement.stage_code = agreement.track.stages[0].code
     agreement.stage_entered_at = timezone.now()
@@ -45,13 +48,24 @@ def begin(agreement: Agreement, user) -> Agreement:
     return settle(agreement)
 
 
+def _begin_change(agreement: Agreement) -> None:
+    """Tie a change to its agreement, locked so that no second one of its kind begins beside it."""
+    parent = Agreement.objects.select_for_update(of=("self",)).filter(pk=agreement.parent_id or 0).first()
+    if parent is None:
+        raise Refused("Pilih kerja sama yang ditandatangani.")
+    refused = changes.reasons_against(parent, agreement.track, timezone.localdate())
+    refuse_if(bool(refused), *refused)
+    agreement.parent = parent
+    changes.inherit(agreement)
+
+
 def _require_signed_parent(agreement: Agreement) -> None:
     parent = agreement.parent
     if parent is None:
         raise Refused("Pilih Kesepakatan Bersama yang menaungi PKS ini.")
-    if parent.expires_on is None:
+    if parent.ends_on is None:
         raise Refused("Kesepakatan Bersama yang dipilih belum ditandatangani.")
-    refuse_if(parent.expires_on < timezone.localdate(), "Kesepakatan Bersama yang dipilih sudah berakhir.")
+    refuse_if(parent.ends_on < timezone.localdate(), "Kesepakatan Bersama yang dipilih sudah berakhir.")
     agreement.partner = parent.partner
 
 
@@ -126,7 +140,7 @@ def meet(agreement_id: int, user, code: str, expected_stage: str, **evidence) ->
         **evidence,
     )
     if need.signs and row.decided_on:
-        _take_effect(agreement, need.signs, row.decided_on)
+        _take_effect(agreement, user, need.signs, row.decided_on)
     target = dict(need.leads).get(row.outcome)
     detail = {
         "requirement": code,
@@ -174,8 +188,17 @@ def _refuse_outcome(situation: Situation, check: Check, outcome: str | None) -> 
     refuse_if(too_early, "Persetujuan baru dianggap diberikan setelah jangka waktu menurut ketentuan lewat tanpa sikap.")
 
 
-def _take_effect(agreement: Agreement, naskah: str, signed_on: date) -> None:
-    """The term runs from the signing of the latest naskah, for as many months as it says; a mere intent starts none."""
+def _take_effect(agreement: Agreement, user, naskah: str, signed_on: date) -> None:
+    """The term runs from the signing of the latest naskah, for as many months as it says; a mere intent starts none.
+
+    A change takes effect on the agreement above it, and is told there too.
+    """
+    if agreement.track.changes:
+        parent = Agreement.objects.select_for_update().get(pk=agreement.above.pk)
+        fault = changes.take_effect(agreement, parent, signed_on)
+        refuse_if(bool(fault), fault)
+        until = str(agreement.berakhir_baru or "")
+        return note(parent, user, str(agreement.track.changes), {"case": agreement.pk, "signed_on": str(signed_on), "until": until})
     months = agreement.months_of(naskah)
     refuse_if(not months, "Jangka waktu belum diisi.")
     if naskah == INTENT:
@@ -183,7 +206,8 @@ def _take_effect(agreement: Agreement, naskah: str, signed_on: date) -> None:
         agreement.save(update_fields=["loi_until"])
         return
     agreement.effective_on, agreement.expires_on = signed_on, signed_on + relativedelta(months=months, days=-1)
-    agreement.save(update_fields=["effective_on", "expires_on"])
+    agreement.ends_on = changes.end_of(agreement, naskah)
+    agreement.save(update_fields=["effective_on", "expires_on", "ends_on"])
 
 
 @transaction.atomic
@@ -287,6 +311,7 @@ def _refuse_ending_what_is_signed(agreement: Agreement, state: str) -> None:
     in_force = agreement.effective_on is not None
     ahead = any(stage.signs for stage in agreement.track.stages[agreement.track.position(agreement.stage_code) :])
     refuse_if(in_force and state == State.WITHDRAWN, "Naskah sudah ditandatangani; usulan tidak dapat ditarik lagi.")
+    refuse_if(in_force and state == State.REJECTED and bool(agreement.track.changes), "Perubahan ini sudah ditandatangani dan berlaku.")
     refuse_if(in_force and state == State.REJECTED and not ahead, "Semua naskah sudah ditandatangani; kerja sama ini berlaku.")
 
 

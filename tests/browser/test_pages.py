@@ -34,6 +34,10 @@ EVERYBODY = (
     "/kerja-sama/{done}/naskah-asli/",
     "/kerja-sama/{done}/kewajiban/ksdpk-semester/{period}/",
     "/kerja-sama/{done}/surel-mitra/",
+    "/kerja-sama/{done}/naskah-berlaku/",
+    "/kerja-sama/{done}/perubahan/",
+    "/kerja-sama/{ending}/",
+    "/alur/sinergi-adendum/",
 )
 PAGES = {
     "staf": (
@@ -47,6 +51,11 @@ PAGES = {
         "/kerja-sama/baru/?tanya=jenis&jawab=aset",
         "/kerja-sama/baru/ksdpk-daerah/",
         "/kerja-sama/baru/ksdpk-pks/",
+        "/kerja-sama/baru/?tanya=ksdpk-perubahan",
+        "/kerja-sama/baru/ksdpk-adendum/?kerja-sama={done}",
+        "/kerja-sama/{amending}/ubah/perubahan/",
+        "/kerja-sama/{amending}/ubah/pasal/",
+        "/kerja-sama/{ending}/ubah/perubahan/",
         "/mitra/baru/",
         "/mitra/{partner}/",
         "/mitra/{partner}/ubah/",
@@ -63,6 +72,7 @@ PAGES = {
         "/kerja-sama/{exchanged}/docx/kesepakatan_bersama/3/",
         "/kerja-sama/{signing}/surel-mitra/",
         "/dokumen/{for_partner}/surel-mitra/",
+        "/kerja-sama/{extending}/redaksi/perpanjangan/",
         "/mitra/{partner}/gabung/",
         "/mitra/{partner}/gabung/?ke={other}",
         "/kerja-sama/{signing}/penandatanganan/",

@@ -98,6 +98,9 @@ def build() -> dict[str, object]:
         "done": done,
         "returned": returned,
         "halted": halted,
+        "amending": case("ksdpk-adendum", parent=done),
+        "ending": case("ksdpk-pengakhiran", parent=done, changed={"days": 5}),
+        "extending": case("ksdpk-perpanjangan", "penyusunan", parent=done),
         "waiting": waiting,
         "failed": failed,
     }

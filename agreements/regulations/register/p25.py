@@ -126,8 +126,13 @@ SAYS = {
     "30 ayat (3)": "Rencana kegiatan tahunan yang sudah ditandatangani menjadi dasar kegiatan tiap tahun.",
     "31 ayat (1)": "KSDLL tentang infrastruktur, pengadaan barang dan jasa, serta investasi mengikuti peraturannya sendiri.",
     "32 ayat (1)": "Kerja sama luar negeri berlangsung paling lama 5 tahun.",
+    "32 ayat (2)": "Kerja sama luar negeri dapat diperpanjang dan diakhiri setelah para pihak menyetujuinya.",
     "33 ayat (2)": "Perpanjangan disampaikan Bupati/Wali Kota kepada Menteri dengan tembusan Gubernur dan DPRD, dengan batas 6 bulan "
     "sebelum berakhir.",
+    "34": "Kerja sama luar negeri berakhir karena kesepakatan, tercapainya tujuan, atau kesepakatan baru yang menggantikannya.",
+    "34 huruf a": "Kerja sama luar negeri berakhir atas kesepakatan menurut prosedur dalam naskahnya.",
+    "34 huruf b": "Kerja sama luar negeri berakhir bila tujuan naskahnya tercapai.",
+    "34 huruf c": "Kerja sama luar negeri berakhir bila kesepakatan baru menggantikan yang lama.",
     "35": "Bupati/Wali Kota melapor kepada Gubernur paling lambat minggu pertama Januari; laporan diteruskan kepada Menteri "
     "paling lambat minggu kedua.",
     "35 ayat (2)": "Laporan Bupati/Wali Kota disampaikan kepada Gubernur paling lambat minggu pertama Januari, lalu kepada Menteri "

@@ -1,0 +1,176 @@
+"""What the papers of a change may print, and the terms in force that signed changes leave of a naskah."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import zip_longest
+
+from agreements.models import Agreement, Document, DraftVersion, Source
+from agreements.models.foreign import ENGLISH
+from agreements.regulations.changes import VERBS
+from agreements.regulations.vocabulary import Change
+from agreements.workflow import changes
+from kerjasama.accounts.models import RegionProfile
+
+from . import change_clauses, clauses, foreign, versions, words
+from .change_clauses import ADDED, GONE
+from .kinds import KINDS
+
+ORIGINAL = "Naskah asli"
+TERM_PARTS = ("jangka_waktu", "masa_berlaku")
+SUBJECTS = {Change.AMENDS: "perubahan", Change.EXTENDS: "perpanjangan", Change.ENDS: "pengakhiran"}
+
+
+@dataclass(frozen=True)
+class Article:
+    """One Pasal as it stands in force, and whence its text comes."""
+
+    part: str
+    place: str
+    title: str
+    text: str
+    origin: str
+    is_gone: bool = False
+    note: str = ""
+
+    @property
+    def lines(self) -> list[words.Line]:
+        return words.paragraphs(self.text)
+
+
+def of_change(document: Document, outcomes: dict, consent: str) -> dict:
+    """What an adendum, a perpanjangan or a berita acara pengakhiran prints besides what every naskah does."""
+    agreement = document.agreement
+    texts = clauses.clauses(agreement, document.kind)
+    rows = agreement.perubahan if document.kind == "adendum" else []
+    return {
+        "base_title": KINDS[agreement.naskah_diubah].title if agreement.naskah_diubah in KINDS else words.BLANK,
+        "base_name": words.flat(agreement.above.title),
+        "base": change_clauses.base(agreement),
+        "does": VERBS[agreement.track.does],
+        "is_end": agreement.track.changes is Change.ENDS,
+        "premises": list(enumerate(_closed(_premises(agreement, consent)), 1)),
+        "clauses": [
+            {"title": title, "lead": _lead(row), "lines": [] if row and row["how"] == GONE else words.paragraphs(text)}
+            for (title, text), row in zip_longest(texts, rows)
+        ],
+    }
+
+
+def _lead(row: dict | None) -> str:
+    return change_clauses.lead(row) if row else ""
+
+
+def _premises(agreement: Agreement, consent: str) -> list[str]:
+    before = change_clauses.earlier(agreement)
+    signed = change_clauses.listed([*change_clauses.ended(agreement)]) if agreement.track.changes is Change.ENDS else ""
+    base = f"{signed} tentang {words.flat(agreement.above.title)}" if signed else change_clauses.base(agreement)
+    points = [f"bahwa PARA PIHAK telah menandatangani {base}"]
+    points += [f"bahwa naskah tersebut telah diubah dengan {change_clauses.listed(before)}"] if before else []
+    points += _reasons(agreement.alasan)
+    points += [consent] if consent else []
+    return [*points, f"bahwa PARA PIHAK sepakat {VERBS[agreement.track.does]} kerja sama tersebut"]
+
+
+def _reasons(text: str) -> list[str]:
+    if words.is_phrase(text):
+        said = words.inside(text)
+        return [said if said.startswith("bahwa ") else f"bahwa {said}"]
+    return [f"bahwa {VERBS_FOR}\n{text.strip().rstrip(' .;')}"] if text.strip() else []
+
+
+VERBS_FOR = "hal ini didasarkan pada pertimbangan sebagai berikut:"
+
+
+def _closed(points: list[str]) -> list[list[words.Line]]:
+    return [*(words.lines(point, ";") for point in points[:-1]), words.lines(points[-1])]
+
+
+def of_proposal(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    """The letter that proposes the change to the partner."""
+    agreement = document.agreement
+    return {
+        "base": change_clauses.base(agreement),
+        "base_name": words.flat(agreement.above.title),
+        "subject_word": SUBJECTS[agreement.track.does],
+        "does": VERBS[agreement.track.does],
+        "reason": words.paragraphs(agreement.alasan),
+        "points": points_of(agreement),
+    }
+
+
+def of_notice(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    """The letter that tells the Menteri of an extension."""
+    return {**foreign.of_letter(document, region, day, outcomes), **of_proposal(document, region, day, outcomes)}
+
+
+def points_of(agreement: Agreement) -> list[tuple[str, list[words.Line]]]:
+    """(label, lines) of what a change would do, for a letter."""
+    old, new = changes.end_of(agreement.above, agreement.naskah_diubah, but=agreement), agreement.berakhir_baru
+    changed = words.lettered("\n".join(f"{row['place']} {row['title']} {row['how']}" for row in agreement.perubahan))
+    ground = agreement.get_dasar_akhir_display() if agreement.dasar_akhir else ""
+    told = {
+        Change.AMENDS: (("Perubahan", changed),),
+        Change.EXTENDS: (("Berakhir semula", words.short_date(old) if old else ""), ("Menjadi", words.short_date(new) if new else "")),
+        Change.ENDS: (
+            ("Dasar", ground),
+            ("Berakhir pada", words.short_date(new) if new else ""),
+            ("Penyelesaian hak dan kewajiban", agreement.penyelesaian),
+        ),
+    }[agreement.track.does]
+    return [(label, words.paragraphs(text)) for label, text in told if text]
+
+
+def in_force(agreement: Agreement, kind: str, but: Agreement | None = None) -> list[Article]:
+    """The terms of a signed naskah as its signed changes leave them, Pasal by Pasal, each with its origin."""
+    origin = f"{ORIGINAL}: {change_clauses.named(agreement, kind)}"
+    rows = [Article(part, "", title, text, origin) for part, title, text in _signed(agreement, kind)]
+    for change in changes.signed_changes(agreement).filter(naskah_diubah=kind).exclude(pk=but.pk if but else None):
+        rows = _APPLY.get(change.track.changes, lambda rows, change: rows)(rows, change)
+    return _placed(rows)
+
+
+def _signed(agreement: Agreement, kind: str) -> list[list[str]]:
+    """[part, title, text] as they stood when the naskah was signed."""
+    signing = changes.signings(agreement).get(kind)
+    kept = DraftVersion.objects.filter(agreement=agreement, kind=kind).exclude(source=Source.RETURNED).order_by("number")
+    version = kept.filter(at__lte=signing.at).last() if signing else kept.last()
+    return version.texts if version else versions.current(kind, agreement)
+
+
+def _amended(rows: list[Article], change: Agreement) -> list[Article]:
+    paper = next(iter(changes.signings(change)), "adendum")
+    origin, texts = change_clauses.named(change, paper), {part: text for part, _, text in _signed(change, paper)}
+    for row in change.perubahan:
+        text = texts.get(f"ubah_{row['part']}", row["text"])
+        if row["how"] == ADDED:
+            after = next((place for place, old in enumerate(rows) if old.part == row["after_part"]), len(rows) - 1)
+            rows = [*rows[: after + 1], Article(row["part"], "+", row["title"], text, origin), *rows[after + 1 :]]
+        else:
+            gone = row["how"] == GONE
+            rows = [replace(old, text=text, origin=origin, is_gone=gone) if old.part == row["part"] else old for old in rows]
+    return rows
+
+
+def _extended(rows: list[Article], change: Agreement) -> list[Article]:
+    paper = next(iter(changes.signings(change)), "perpanjangan")
+    until = words.short_date(change.berakhir_baru) if change.berakhir_baru else words.BLANK
+    told = f"Diperpanjang sampai dengan {until} ({change_clauses.named(change, paper)})."
+    return [replace(old, note=told) if old.part in TERM_PARTS else old for old in rows]
+
+
+_APPLY = {Change.AMENDS: _amended, Change.EXTENDS: _extended}
+
+
+def _placed(rows: list[Article]) -> list[Article]:
+    """With their numbers: an added Pasal bears the number before it and a letter."""
+    placed, number, letter = [], 0, 0
+    for row in rows:
+        if row.part.endswith(ENGLISH):
+            placed.append(replace(row, place=f"Article {number}"))
+        elif row.place == "+":
+            letter += 1
+            placed.append(replace(row, place=f"Pasal {number}{chr(64 + letter)}"))
+        else:
+            number, letter = number + 1, 0
+            placed.append(replace(row, place=f"Pasal {number}"))
+    return placed

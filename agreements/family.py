@@ -1,0 +1,65 @@
+"""The tree of one cooperation: its Kesepakatan Bersama, the PKS under it, and what changed, extended or ended them; read in one query."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.utils import timezone
+
+from agreements.documents.kinds import KINDS
+from agreements.models import Agreement, DocumentState, State
+from agreements.regulations import catalogue
+
+TREE = """
+WITH RECURSIVE up AS (
+    SELECT id, parent_id FROM agreements_agreement WHERE id = %s
+    UNION ALL SELECT a.id, a.parent_id FROM agreements_agreement a JOIN up ON a.id = up.parent_id
+), tree AS (
+    SELECT id, 0 AS depth, ARRAY[id] AS path FROM up WHERE parent_id IS NULL
+    UNION ALL SELECT a.id, depth + 1, path || a.id FROM agreements_agreement a JOIN tree ON a.parent_id = tree.id
+)
+SELECT a.id, a.title, a.track_code, a.state, a.effective_on, a.expires_on, a.ends_on, a.terminated, a.berakhir_baru, depth,
+    a.id IN ({visible}) AS is_seen,
+    ARRAY(SELECT kind || ':' || number FROM agreements_document d
+        WHERE d.agreement_id = a.id AND NOT draft AND d.state = %s AND number <> '' AND kind = ANY (%s) ORDER BY d.id) AS papers
+FROM tree JOIN agreements_agreement a USING (id) ORDER BY path
+"""
+NASKAH = sorted(
+    {need.signs for track in catalogue.TRACKS for stage in track.stages for need in stage.requirements if need.signs} | {"rencana_kerja"}
+)
+
+
+@dataclass(frozen=True)
+class Node:
+    """One case of the tree, as a reader is told of it."""
+
+    pk: int
+    title: str
+    what: str
+    status: str
+    papers: tuple[str, ...]
+    depth: int
+    is_seen: bool
+    is_here: bool
+
+
+def tree_of(agreement: Agreement, user) -> list[Node]:
+    """The whole tree in which the case stands, from its root; whoever may not see a case reads its title only."""
+    visible, params = Agreement.objects.visible_to(user).order_by().values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(TREE.format(visible=visible), [agreement.pk, *params, DocumentState.READY, NASKAH])
+        return [_node(agreement, timezone.localdate(), *row) for row in cursor.fetchall()]
+
+
+def _node(here: Agreement, today: date, pk, title, track, state, effective, expires, ends, terminated, until, depth, seen, papers) -> Node:
+    case = Agreement(track_code=track, state=state, expires_on=expires, ends_on=ends, terminated=terminated)
+    status = _change_status(case, effective, until) if ends is None else f"{case.in_force(today)} sampai {ends:%d/%m/%Y}"
+    last = {kind: number for kind, number in (paper.split(":", 1) for paper in papers)}
+    told = tuple(f"{KINDS[kind].title} Nomor {number}" for kind, number in last.items())
+    return Node(pk, title, catalogue.TITLES[track], status, told, depth, seen, pk == here.pk)
+
+
+def _change_status(case: Agreement, effective: date | None, until: date | None) -> str:
+    if effective is None or case.state in (State.REJECTED, State.WITHDRAWN):
+        return case.get_state_display()
+    return f"Ditandatangani {effective:%d/%m/%Y}" + (f", sampai {until:%d/%m/%Y}" if until else "")

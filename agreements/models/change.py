@@ -1,0 +1,65 @@
+"""What a change of a signed agreement says of itself, and what the engine remembers of it on the agreement."""
+
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+from django.db import models
+from django.utils import timezone
+
+from agreements.regulations.changes import GROUND_CHOICES, NOTIFIED
+
+CHANGE_FIELDS = (
+    "naskah_diubah",
+    "alasan",
+    "perubahan",
+    "berakhir_baru",
+    "dasar_akhir",
+    "penyelesaian",
+    "penyelesaian_en",
+)
+
+
+class InForce(models.TextChoices):
+    """How long a signed agreement holds, as people say it."""
+
+    RUNNING = "berlaku", "Berlaku"
+    EXTENDED = "diperpanjang", "Diperpanjang"
+    TERMINATED = "diakhiri", "Diakhiri"
+    OVER = "berakhir", "Berakhir"
+
+
+class ChangeContent(models.Model):
+    """The fields of an adendum, perpanjangan or pengakhiran; empty in every other case."""
+
+    naskah_diubah = models.CharField("naskah yang diubah atau diperpanjang", max_length=40, blank=True)
+    alasan = models.TextField("alasan", blank=True)
+    # The Pasal that an adendum changes: [{part, title, place, how, old, text}, …] as they stand in the naskah in force.
+    perubahan = models.JSONField("Pasal yang diubah", default=list, blank=True)
+    berakhir_baru = models.DateField("tanggal berakhir yang baru", null=True, blank=True)
+    dasar_akhir = models.CharField("dasar berakhirnya kerja sama", max_length=20, choices=GROUND_CHOICES, blank=True)
+    penyelesaian = models.TextField("penyelesaian hak dan kewajiban", blank=True)
+    penyelesaian_en = models.TextField("penyelesaian hak dan kewajiban dalam bahasa Inggris", blank=True)
+    # Written only by the engine: on a change, the end it found; on an agreement, when it really ends and whether that is early.
+    berakhir_semula = models.DateField("berakhir semula", null=True, blank=True, editable=False)
+    ends_on = models.DateField("berakhir", null=True, blank=True, editable=False)
+    terminated = models.BooleanField("diakhiri", default=False, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def perpanjangan_terlambat(self) -> bool:
+        """Whether less than 6 months are left and the Menteri has not been told (P25 Pasal 33 ayat (2))."""
+        told = self.pk and self.evidence.filter(requirement_code=NOTIFIED, void=False).exists()
+        left = self.berakhir_semula - relativedelta(months=6) if self.berakhir_semula else None
+        return not told and left is not None and left < timezone.localdate()
+
+    def in_force(self, today: date) -> str:
+        """How long it holds, in a word; empty while nothing is signed."""
+        if self.ends_on is None:
+            return ""
+        if self.terminated:
+            return str(InForce.TERMINATED.label)
+        if self.ends_on < today:
+            return str(InForce.OVER.label)
+        return str((InForce.EXTENDED if self.ends_on > self.expires_on else InForce.RUNNING).label)

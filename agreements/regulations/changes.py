@@ -1,0 +1,406 @@
+"""How a signed agreement is changed, extended or ended: short tracks of their own, tied to the agreement above them.
+
+Permendagri 22/2020 Pasal 9, 15, 32, 37 and 58, PP 28/2018 Pasal 9 and 22, Permendagri 25/2020 Pasal 20, 32 to 34. Where these
+name no step (the proposal to the partner; all of Sinergi but the consent of the DPRD) it is a local norm and shown as one.
+"""
+
+from dataclasses import dataclass, replace
+
+from . import ksdd, ksdll, ksdpk, ksdpl, sinergi
+from .fragments import OPD_SUBMITS, approval, document, dprd, dprd_term, drafting, fact, in_order, proxy, record, signing, sop, upload
+from .vocabulary import Actor, Basis, Change, Citation, Condition, Requirement, Stage, Track, p22, p25, pp28
+
+PAPERS = {Change.AMENDS: "adendum", Change.EXTENDS: "perpanjangan", Change.ENDS: "ba_pengakhiran"}
+NAMES = {Change.AMENDS: "adendum", Change.EXTENDS: "naskah perpanjangan", Change.ENDS: "berita acara pengakhiran"}
+VERBS = {Change.AMENDS: "mengubah", Change.EXTENDS: "memperpanjang", Change.ENDS: "mengakhiri"}
+# Under these grounds an agreement ends before its term (the term's own end needs no act).
+GROUNDS = {
+    "tujuan": ("Tujuan kerja sama telah tercapai", pp28("9 ayat (1) huruf b")),
+    "kesepakatan": ("Para pihak sepakat mengakhiri kerja sama", pp28("9 ayat (1) huruf c")),
+    "kebijakan": ("Perubahan kebijakan berdasarkan peraturan perundang-undangan", pp28("9 ayat (1) huruf d")),
+    "objek": ("Objek kerja sama hilang atau musnah", pp28("9 ayat (1) huruf e")),
+    "putusan": ("Putusan pengadilan yang berkekuatan hukum tetap", pp28("22 ayat (2) huruf a")),
+    "pailit": ("Pihak ketiga dinyatakan pailit", pp28("22 ayat (2) huruf b")),
+    "prosedur": ("Kesepakatan para pihak melalui prosedur dalam Naskah Kerja Sama", p25("34 huruf a")),
+    "tujuan-ln": ("Tujuan Naskah Kerja Sama telah tercapai", p25("34 huruf b")),
+    "baru": ("Dibuat kesepakatan baru yang menggantikan kesepakatan lama", p25("34 huruf c")),
+}
+
+
+def grounds_of(track_code: str) -> tuple[str, ...]:
+    """The grounds on which an agreement of that family may end."""
+    family = track_code.partition("-")[0]
+    return FAMILIES[family].grounds if family in FAMILIES else ENDS_ABROAD
+
+
+GROUND_CHOICES = [(code, text) for code, (text, _) in GROUNDS.items()]
+ENDS_ABROAD = ("prosedur", "tujuan-ln", "baru")
+BY_PARTIES = ("tujuan", "kesepakatan", "kebijakan", "objek")
+
+
+@dataclass(frozen=True)
+class Longest:
+    """For how long an extension may reach beyond the end it moves."""
+
+    months: int
+    citation: Citation
+
+
+# The law caps the term and lets it be extended; that each extension has the same cap is our reading (docs/regulation-notes.md).
+LONGEST = {
+    ("ksdd", "kesepakatan_bersama"): Longest(60, p22("9 ayat (3)")),
+    ("ksdpk", "kesepakatan_bersama"): Longest(60, p22("32 ayat (3)")),
+    **{(family, "naskah_kerja_sama"): Longest(60, p25("32 ayat (1)")) for family in ("ksdpl", "ksdll")},
+}
+
+
+@dataclass(frozen=True)
+class Family:
+    """What the law says of changes to one family of agreements; None where it says nothing."""
+
+    code: str
+    name: str
+    like: Track
+    parents: tuple[str, ...]
+    basis: dict[Change, tuple[Citation, ...]]
+    grounds: tuple[str, ...]
+    prepared: Citation | None
+    burden: Citation
+    consent: tuple[Citation, Citation, Citation]
+    proxied: Citation | None = None
+    signed: Citation | None = None
+    kept: Citation | None = None
+
+
+FAMILIES = {
+    family.code: family
+    for family in (
+        Family(
+            "ksdd",
+            "KSDD",
+            ksdd.SUKARELA,
+            (ksdd.SUKARELA.code, ksdd.WAJIB.code, ksdd.MASUK.code, ksdd.PKS.code),
+            {
+                Change.AMENDS: (p22("15 ayat (3)"), p22("15 ayat (4)")),
+                Change.EXTENDS: (p22("9 ayat (3)"), p22("15 ayat (3)")),
+                Change.ENDS: (pp28("9 ayat (1)"),),
+            },
+            BY_PARTIES,
+            p22("15 ayat (5)"),
+            p22("15 ayat (6)"),
+            (p22("12 ayat (1) huruf a"), p22("12 ayat (3)"), p22("12 ayat (4)")),
+            p22("14 ayat (2)"),
+            p22("14 ayat (1)"),
+            p22("16 ayat (2)"),
+        ),
+        Family(
+            "ksdpk",
+            "KSDPK",
+            ksdpk.DAERAH,
+            (ksdpk.DAERAH.code, ksdpk.PIHAK_KETIGA.code, ksdpk.PKS.code),
+            {
+                Change.AMENDS: (p22("37 ayat (2)"), p22("37 ayat (3)")),
+                Change.EXTENDS: (p22("32 ayat (3)"), p22("37 ayat (2)")),
+                Change.ENDS: (pp28("22 ayat (1)"), pp28("22 ayat (2)")),
+            },
+            (*BY_PARTIES, "putusan", "pailit"),
+            p22("37 ayat (4)"),
+            p22("37 ayat (5)"),
+            (p22("34 ayat (2)"), p22("34 ayat (5)"), p22("34 ayat (6)")),
+            p22("36 ayat (2)"),
+            p22("36 ayat (1)"),
+            p22("38 ayat (2)"),
+        ),
+        Family(
+            "sinergi",
+            "Sinergi",
+            sinergi.DAERAH,
+            (sinergi.DAERAH.code, sinergi.PUSAT.code),
+            {Change.AMENDS: (p22("58"),), Change.EXTENDS: (p22("42"),), Change.ENDS: (p22("42"),)},
+            BY_PARTIES,
+            None,
+            p22("58"),
+            (p22("56 ayat (2)"), p22("56 ayat (5)"), p22("56 ayat (6)")),
+            None,
+            None,
+            p22("59 ayat (2)"),
+        ),
+    )
+}
+
+
+def _stage(code: str, name: str, actor: Actor, citations: tuple, needs: tuple[Requirement, ...], **more) -> Stage:
+    """A stage by its articles; one that has none is the local norm."""
+    cited = tuple(citation for citation in citations if citation)
+    return Stage(code, name, cited, actor, needs, basis=Basis.LAW if cited else Basis.SOP, **more)
+
+
+def _says(change: Change, basis: tuple[Citation, ...]) -> tuple[Requirement, ...]:
+    """What a change must say of itself."""
+    first = basis[0]
+    reason = fact("isi_alasan", "Alasan diisi", "alasan", first)
+    if change is Change.AMENDS:
+        naskah = fact("isi_naskah", "Naskah yang diubah dipilih", "naskah_diubah", None)
+        return naskah, reason, fact("isi_perubahan", "Pasal yang diubah, ditambah, atau dihapus", "perubahan", basis[-1], gap="belum ada.")
+    if change is Change.EXTENDS:
+        naskah = fact("isi_naskah", "Naskah yang diperpanjang dipilih", "naskah_diubah", None)
+        return naskah, reason, fact("isi_berakhir", "Tanggal berakhir yang baru", "berakhir_baru", first)
+    return (
+        fact("isi_dasar", "Dasar berakhirnya kerja sama dipilih", "dasar_akhir", first),
+        reason,
+        fact("isi_berakhir", "Tanggal berakhirnya kerja sama", "berakhir_baru", None),
+        fact("isi_penyelesaian", "Penyelesaian hak dan kewajiban diisi", "penyelesaian", None),
+    )
+
+
+def _prepared(family: Family, change: Change) -> Citation | None:
+    """By which article the OPD prepares it together with the TKKSD; of an end the law says nothing."""
+    return family.prepared if change is not Change.ENDS else None
+
+
+def _preparation(family: Family, change: Change) -> Stage:
+    # An evaluation before an extension or an end belongs here, as one more fact beside what the change says.
+    basis = family.basis[change]
+    return _stage(
+        "persiapan",
+        f"Penyiapan {NAMES[change]}",
+        Actor.OPD,
+        (*basis, _prepared(family, change)),
+        in_order(
+            _says(change, basis),
+            *OPD_SUBMITS,
+            record("koordinasi", "Koordinasi dengan TKKSD", _prepared(family, change), Actor.TKKSD, "disepakati", "perlu perubahan"),
+        ),
+        deadline=sop(10),
+    )
+
+
+def _proposal(change: Change) -> Stage:
+    return _stage(
+        "usulan",
+        "Usulan kepada mitra",
+        Actor.TKKSD,
+        (),
+        in_order(
+            document("surat_usulan", "Surat usulan kepada mitra untuk ditandatangani Bupati", "usulan_perubahan", None),
+            approval("paraf_usulan", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
+            record("usulan_diterima", "Surat usulan diterima mitra", None, Actor.HEAD_OF_REGION, "diterima"),
+            record("tanggapan", f"Tanggapan mitra atas usulan {VERBS[change]}", None, Actor.PARTNER, "disepakati", "ditolak"),
+        ),
+        deadline=sop(5, text="Penyiapan dan pengiriman surat usulan", until="usulan_diterima"),
+        legs=(sop(30, code="tanggapan", text="Tanggapan mitra", after="usulan_diterima", until="tanggapan"),),
+        send_back_to=("persiapan",),
+    )
+
+
+def _drafting(family: Family, change: Change) -> Stage:
+    kind, prepared = PAPERS[change], _prepared(family, change)
+    return _stage(
+        "penyusunan",
+        f"Penyusunan {NAMES[change]}",
+        Actor.OPD,
+        (prepared,),
+        drafting(kind, NAMES[change], prepared, None, Actor.OPD),
+        deadline=sop(10),
+        send_back_to=("persiapan",),
+    )
+
+
+def _consent(family: Family) -> Stage:
+    """The DPRD's consent to what burdens more; its procedure is that of the agreement itself. See docs/regulation-notes.md."""
+    letter, decision, silence = family.consent
+    burden = Condition("membebani", "Perubahan menambah pembebanan kepada masyarakat dan daerah", family.burden)
+    return Stage(
+        "persetujuan_dprd",
+        "Persetujuan DPRD",
+        (family.burden,),
+        Actor.DPRD,
+        dprd(letter, decision),
+        dprd_term(silence),
+        burden,
+        send_back_to=("penyusunan",),
+    )
+
+
+def _signing(family: Family, change: Change) -> Stage:
+    is_naskah = change is not Change.ENDS
+    before = proxy(family.proxied) if is_naskah and family.proxied else ()
+    signed = family.signed if is_naskah else None
+    return _stage(
+        "penandatanganan",
+        f"Penandatanganan {NAMES[change]}",
+        Actor.HEAD_OF_REGION,
+        (signed,),
+        signing(PAPERS[change], NAMES[change], signed, *before),
+        deadline=sop(5),
+        send_back_to=("penyusunan",),
+    )
+
+
+def _keeping(family: Family) -> Stage:
+    kept = record("arsip", "Tempat penyimpanan 1 (satu) naskah asli", family.kept, Actor.TKKSD, "disimpan")
+    return _stage("penatausahaan", "Penatausahaan", Actor.TKKSD, (family.kept,), (kept,))
+
+
+def _road(family: Family, change: Change) -> tuple[Stage, ...]:
+    road = (_preparation(family, change), _proposal(change), _drafting(family, change))
+    consent = (_consent(family),) if change is not Change.ENDS else ()
+    return (*road, *consent, _signing(family, change), _keeping(family))
+
+
+# Permendagri 25/2020 lists "amandemen" among the contents of a naskah and names no way to it; of the rest it names the parties'
+# consent, the notice of an extension to the Menteri, and the grounds of an end.
+ABROAD = {Change.AMENDS: (p25("20 ayat (5)"),), Change.EXTENDS: (p25("32 ayat (2)"),), Change.ENDS: (p25("34"), p25("32 ayat (2)"))}
+FOREIGN_PAPERS = {Change.AMENDS: "amandemen", Change.EXTENDS: "perpanjangan_ln", Change.ENDS: "ba_pengakhiran_ln"}
+FOREIGN_NAMES = NAMES | {Change.AMENDS: "amandemen"}
+NOTIFIED = "perpanjangan_disampaikan"
+TOO_LATE = Condition(
+    "perpanjangan_terlambat",
+    "Kurang dari 6 bulan sebelum kerja sama berakhir, dan perpanjangannya belum disampaikan kepada Menteri.",
+    p25("33 ayat (2)"),
+)
+
+
+def _foreign_road(change: Change) -> tuple[Stage, ...]:
+    before = {Change.AMENDS: (MINISTERS_CONSENT,), Change.EXTENDS: (NOTICE,)}.get(change, ())
+    return _foreign_preparation(change), _foreign_consent(change), _foreign_drafting(change), *before, _foreign_signing(change)
+
+
+def _foreign_preparation(change: Change) -> Stage:
+    settled = fact("isi_penyelesaian_en", "Penyelesaian hak dan kewajiban dalam bahasa Inggris", "penyelesaian_en", None)
+    needs = (*_says(change, ABROAD[change]), *((settled,) if change is Change.ENDS else ()))
+    return _stage(
+        "persiapan", f"Penyiapan {FOREIGN_NAMES[change]}", Actor.OPD, ABROAD[change], in_order(needs, *OPD_SUBMITS), deadline=sop(10)
+    )
+
+
+def _foreign_consent(change: Change) -> Stage:
+    agreed = None if change is Change.AMENDS else p25("32 ayat (2)")
+    return _stage(
+        "usulan",
+        "Persetujuan para pihak",
+        Actor.HEAD_OF_REGION,
+        (agreed,),
+        in_order(
+            record("usulan_diterima", "Usulan disampaikan kepada mitra", None, Actor.HEAD_OF_REGION, "disampaikan"),
+            record("tanggapan", f"Tanggapan tertulis mitra atas usulan {VERBS[change]}", agreed, Actor.PARTNER, "disepakati", "ditolak"),
+            upload("surat_mitra", "Surat tanggapan mitra", None),
+        ),
+        deadline=sop(10, text="Penyampaian usulan", until="usulan_diterima"),
+        legs=(sop(60, code="tanggapan", text="Tanggapan mitra", after="usulan_diterima", until="tanggapan"),),
+        send_back_to=("persiapan",),
+    )
+
+
+def _foreign_drafting(change: Change) -> Stage:
+    kind, name = FOREIGN_PAPERS[change], FOREIGN_NAMES[change]
+    return _stage(
+        "penyusunan",
+        f"Penyusunan {name}",
+        Actor.OPD,
+        (),
+        in_order(
+            fact("isi_tempat_ttd", "Tempat penandatanganan", "tempat_ttd", None),
+            document("draf", f"Rancangan {name} dalam dua bahasa", kind, None, Actor.OPD, draft=True),
+            record("bahas", f"Pembahasan rancangan {name} dengan mitra", None, Actor.HEAD_OF_REGION, "disepakati", "perlu perubahan"),
+            (
+                approval("hukum_naskah", "Telaah Bagian Hukum", Actor.LEGAL),
+                approval("kabag_naskah", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
+            ),
+        ),
+        deadline=sop(10),
+        send_back_to=("persiapan",),
+    )
+
+
+MINISTERS_CONSENT = _stage(
+    "persetujuan_menteri",
+    "Persetujuan Menteri atas amandemen",
+    Actor.MINISTER,
+    (),
+    in_order(
+        record("diterima_menteri", "Rancangan amandemen diterima Kementerian Dalam Negeri", None, Actor.VERIFIER, "diterima"),
+        record("persetujuan_menteri", "Tanggapan Menteri atas amandemen", None, Actor.MINISTER, "disetujui", "perlu perubahan"),
+    ),
+    deadline=sop(30),
+    send_back_to=("penyusunan",),
+)
+NOTICE = Stage(
+    "penyampaian",
+    "Penyampaian perpanjangan kepada Menteri",
+    (p25("33 ayat (2)"),),
+    Actor.HEAD_OF_REGION,
+    in_order(
+        document(
+            "surat_menteri",
+            "Surat penyampaian perpanjangan kepada Menteri melalui Sekretaris Jenderal",
+            "penyampaian_perpanjangan",
+            p25("33 ayat (2)"),
+        ),
+        record(
+            NOTIFIED,
+            "Perpanjangan disampaikan kepada Menteri dengan tembusan Gubernur dan DPRD",
+            p25("33 ayat (2)"),
+            Actor.HEAD_OF_REGION,
+            "disampaikan",
+        ),
+    ),
+    sop(5),
+    send_back_to=("penyusunan",),
+)
+
+
+def _foreign_signing(change: Change) -> Stage:
+    kind, name = FOREIGN_PAPERS[change], FOREIGN_NAMES[change]
+    return _stage(
+        "penandatanganan",
+        f"Penandatanganan {name}",
+        Actor.HEAD_OF_REGION,
+        (),
+        in_order(
+            document("naskah", f"{name.capitalize()} untuk ditandatangani, dua rangkap", kind, None),
+            record("ttd", f"Penandatanganan {name}", None, Actor.HEAD_OF_REGION, "ditandatangani", signs=kind),
+            upload("scan", f"Pindaian {name} bertanda tangan", None),
+            record("salinan", f"Salinan {name} disampaikan kepada Menteri", None, Actor.VERIFIER, "disampaikan"),
+        ),
+        deadline=sop(15),
+        send_back_to=("penyusunan",),
+    )
+
+
+def _foreign_track(family: str, like: Track, parents: tuple[str, ...], change: Change) -> Track:
+    return replace(
+        like,
+        code=f"{family}-{change}",
+        title=f"{change.capitalize()} {family.upper()}",
+        basis=ABROAD[change],
+        stages=_foreign_road(change),
+        instrument=FOREIGN_NAMES[change].capitalize(),
+        parents=parents,
+        changes=change,
+        warnings=(TOO_LATE,) if change is Change.EXTENDS else (),
+    )
+
+
+def _track(family: Family, change: Change) -> Track:
+    return replace(
+        family.like,
+        code=f"{family.code}-{change}",
+        title=f"{change.capitalize()} {family.name}",
+        basis=family.basis[change],
+        stages=_road(family, change),
+        instrument=NAMES[change].capitalize(),
+        parents=family.parents,
+        changes=change,
+    )
+
+
+FOREIGN = tuple(
+    _foreign_track(family, like, parents, change)
+    for family, like, parents in (
+        ("ksdpl", ksdpl.DAERAH, (ksdpl.DAERAH.code, ksdpl.MITRA.code)),
+        ("ksdll", ksdll.DAERAH, (ksdll.DAERAH.code, ksdll.MITRA.code)),
+    )
+    for change in Change
+)
+DOMESTIC = tuple(_track(family, change) for family in FAMILIES.values() for change in Change)

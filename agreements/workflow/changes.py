@@ -1,0 +1,121 @@
+"""How a change bears on the agreement above it: which may be begun, until when a naskah holds, what a signing does."""
+
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+
+from agreements.models import Agreement, Evidence, State
+from agreements.regulations import catalogue
+from agreements.regulations.changes import LONGEST, Longest
+from agreements.regulations.foreign import INTENT
+from agreements.regulations.vocabulary import Change, Track
+
+STOPPED = (State.REJECTED, State.WITHDRAWN)
+INHERITED = ("partner", "owner", "urusan", "title_en", "objek_ln", "bahasa_acuan")
+TITLES = {Change.AMENDS: "Adendum", Change.EXTENDS: "Perpanjangan", Change.ENDS: "Pengakhiran"}
+
+
+def tracks_for(agreement: Agreement) -> list[Track]:
+    """The tracks by which an agreement of this one's track may be changed."""
+    return [track for track in catalogue.TRACKS if track.changes and agreement.track_code in track.parents]
+
+
+def reasons_against(agreement: Agreement, track: Track, today: date) -> list[str]:
+    """Why this change may not be begun on that agreement; empty when it may."""
+    if agreement.track_code not in track.parents:
+        return ["Jalur ini tidak berlaku bagi kerja sama itu."]
+    if agreement.ends_on is None:
+        return ["Kerja sama itu belum ditandatangani; isinya masih dapat diubah dalam prosesnya sendiri."]
+    if agreement.state in STOPPED:
+        return [f"Kerja sama itu {agreement.get_state_display().lower()}."]
+    if agreement.terminated:
+        return [f"Kerja sama itu diakhiri pada {said(agreement.ends_on)}."]
+    if agreement.ends_on < today:
+        return [f"Kerja sama itu sudah berakhir pada {said(agreement.ends_on)}. Ajukan kerja sama baru."]
+    running = agreement.children.filter(track_code=track.code, effective_on=None).exclude(state__in=STOPPED).first()
+    return [f"Masih ada {track.changes} yang sedang diproses: {running.title}."] if running else []
+
+
+def inherit(change: Agreement) -> None:
+    """Give a change what it shares with the agreement above it."""
+    parent = change.above
+    for field in INHERITED:
+        setattr(change, field, getattr(parent, field))
+    change.title = f"{TITLES[change.track.does]} {parent.title}"[:250]
+    change.naskah_diubah = governing(parent)
+    change.berakhir_semula = end_of(parent, change.naskah_diubah)
+
+
+def signings(agreement: Agreement) -> dict[str, Evidence]:
+    """The signing of each naskah of the agreement, the latest last; a mere intent is none."""
+    signs = {need.code: need.signs for stage in agreement.track.stages for need in stage.requirements if need.signs not in ("", INTENT)}
+    rows = agreement.evidence.filter(void=False, requirement_code__in=signs, decided_on__isnull=False).order_by("decided_on", "pk")
+    return {signs[row.requirement_code]: row for row in rows}
+
+
+def governing(agreement: Agreement) -> str:
+    """The kind of the naskah by which the agreement as a whole ends: the one signed last."""
+    return next(reversed(signings(agreement)), "")
+
+
+def signed_changes(agreement: Agreement, *changes: Change) -> QuerySet:
+    """The signed changes of an agreement in the order of their signing; all, or those that do one thing."""
+    codes = [track.code for track in catalogue.TRACKS if track.changes in (changes or tuple(Change))]
+    return (
+        agreement.children.filter(track_code__in=codes, effective_on__isnull=False)
+        .exclude(state__in=STOPPED)
+        .order_by("effective_on", "pk")
+    )
+
+
+def end_of(agreement: Agreement, kind: str, but: Agreement | None = None) -> date | None:
+    """The last day of a naskah with its extensions, leaving out `but`; None when it is not signed or states no term."""
+    extended = signed_changes(agreement, Change.EXTENDS).filter(naskah_diubah=kind).exclude(pk=but.pk if but else None).last()
+    if extended:
+        return extended.berakhir_baru
+    signing, months = signings(agreement).get(kind), agreement.months_of(kind)
+    return signing.decided_on + relativedelta(months=months, days=-1) if signing and months else None
+
+
+def longest(change: Agreement) -> Longest | None:
+    return LONGEST.get((change.track_code.partition("-")[0], change.naskah_diubah))
+
+
+def fault_of(change: Agreement, end: date, today: date) -> str:
+    """Why the agreement above may not end on that day; empty when it may."""
+    parent = change.above
+    if change.track.does is Change.ENDS:
+        first, last = parent.effective_on, parent.ends_on if change.effective_on is None else change.berakhir_semula
+        if first and last and first <= end <= last:
+            return ""
+        return f"Pilih hari antara {said(first)} dan {said(last)}, selama kerja sama masih berlaku."
+    old, most = end_of(parent, change.naskah_diubah, but=change), longest(change)
+    if old is None or old < today:
+        return f"Naskah itu {f'sudah berakhir pada {said(old)}' if old else 'belum ditandatangani'}. Ajukan kerja sama baru."
+    if end <= old:
+        return f"Pilih hari sesudah {said(old)}, saat naskah itu berakhir menurut yang berlaku sekarang."
+    if most and end > old + relativedelta(months=most.months):
+        return f"Perpanjangan paling lama {most.months} bulan, sampai {said(old + relativedelta(months=most.months))} ({most.citation})."
+    return ""
+
+
+def take_effect(change: Agreement, parent: Agreement, signed_on: date) -> str:
+    """Write what the signing of a change does to its agreement. Returns why it may not; expects both rows to be locked."""
+    change.parent = parent
+    does, end = change.track.does, change.berakhir_baru
+    if end and does is not Change.AMENDS and (fault := fault_of(change, end, signed_on)):
+        return fault
+    if change.effective_on is None:
+        change.berakhir_semula = parent.ends_on if does is Change.ENDS else end_of(parent, change.naskah_diubah)
+    change.effective_on = signed_on
+    change.save(update_fields=["effective_on", "berakhir_semula"])
+    if does is Change.ENDS or does is Change.EXTENDS and change.naskah_diubah == governing(parent):
+        parent.ends_on, parent.terminated = change.berakhir_baru, does is Change.ENDS
+        parent.save(update_fields=["ends_on", "terminated"])
+    return ""
+
+
+def said(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else "…"
