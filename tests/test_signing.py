@@ -121,6 +121,17 @@ class TestSchedule:
         with pytest.raises(Refused, match="sudah terlaksana"):
             plan(agreement)
 
+    def test_what_was_signed_without_a_schedule_may_still_be_written_down(self, make_agreement, plan, people, signed_in):
+        agreement = make_agreement(at="penyusunan_pks")
+        page = signed_in(people["verifikator"]).get(reverse("penandatanganan-berkas", args=[agreement.pk])).content.decode()
+        assert "Ditandatangani Selasa, 24 November 2026" in page and "Catat acaranya" in page
+        assert plan(agreement, day=date(2026, 11, 24)).state == SigningState.HELD
+
+    def test_abroad_there_is_one_original_for_each_party(self, make_agreement, people, signed_in):
+        agreement, kind = make_agreement("ksdpl-daerah"), "naskah_kerja_sama"
+        answer = signed_in(people["verifikator"]).post(address(agreement, kind=kind), typed(copies=3))
+        assert answer.status_code == 302 and Signing.objects.get().copies == 2
+
     def test_its_day_is_proposed_for_the_naskah_and_its_originals_are_counted_there(self, make_agreement, plan, people, signed_in):
         agreement = make_agreement(at="penandatanganan_kb")
         plan(agreement, copies=3)
@@ -253,7 +264,7 @@ class TestChecklist:
             (1, "paraf", people["verifikator"]),
             (2, "paraf", people["verifikator"]),
         }
-        assert "Belum lengkap: rangkap 1 (meterai" in page and "#syarat-scan_kesepakatan_bersama" in page
+        assert "Belum lengkap: rangkap 1 (Meterai" in page and "#syarat-scan_kesepakatan_bersama" in page
         assert agreement.events.last().title.endswith("Kesepakatan Bersama, 2 dari 10 butir")
         everything = [f"{copy}-{point}" for copy in (1, 2) for point in checklist(agreement.track)]
         assert (
@@ -274,6 +285,15 @@ class TestPapersAndCalendars:
         paper.refresh_from_db()
         text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(store.get(paper.sha256))).pages)
         assert paper.state == "siap" and "Selasa, 1 Desember 2026" in text and "09.00–09.15" in text and "Contoh Saksi" in text
+
+    def test_from_desk_to_desk_it_prints_who_has_the_naskah_since_when(self, make_agreement, plan, people):
+        agreement = make_agreement()
+        turns = [{"who": "Sekretaris Daerah", "sent_on": "2026-11-23", "signed_on": "", "back_on": ""}]
+        plan(agreement, method="desk", starts=None, ends=None, rundown=[], turns=turns)
+        paper = acts.order_rundown(agreement.pk, people["verifikator"], KB)
+        rendering.render(paper.pk)
+        paper.refresh_from_db()
+        assert paper.state == "siap" and "23-11-2026" in store.get(paper.sha256).decode()
 
     def test_there_is_nothing_to_print_without_rows(self, make_agreement, plan, people):
         agreement = make_agreement()
