@@ -220,6 +220,33 @@ class TestPages:
         assert answer.status_code == 422 and says in page and "Ketikan saya" in page
         assert not Signing.objects.exists()
 
+    def test_a_schedule_that_somebody_changed_meanwhile_is_not_written_over(self, make_agreement, plan, people, signed_in):
+        agreement, client = make_agreement(), signed_in(people["verifikator"])
+        plan(agreement)
+        answer = client.post(address(agreement), typed(seen="", note="Ketikan saya"))
+        assert (
+            answer.status_code == 422
+            and "Isi sudah diubah orang lain" in answer.content.decode()
+            and "Ketikan saya" in answer.content.decode()
+        )
+
+    def test_an_emptied_row_is_gone(self, make_agreement, plan, people, signed_in):
+        agreement, client = make_agreement(), signed_in(people["verifikator"])
+        stamp = acts.stamp(plan(agreement))
+        first = {"rundown-TOTAL_FORMS": 2, "rundown-INITIAL_FORMS": 2, "rundown-1-at": "09:15", "rundown-1-what": "Penandatanganan"}
+        page = client.get(address(agreement)).content.decode()
+        assert f'name="seen" value="{stamp}"' in page and 'value="Pembukaan"' in page
+        assert client.post(address(agreement), typed(seen=stamp, **first)).status_code == 302
+        assert [row["what"] for row in Signing.objects.get().rundown] == ["Penandatanganan"] and Signing.objects.get().guests == []
+
+    def test_it_is_not_put_off_without_a_reason(self, make_agreement, plan, people, signed_in):
+        agreement, client = make_agreement(), signed_in(people["kabag"])
+        plan(agreement)
+        answer = client.post(address(agreement, "status-penandatanganan"), {"status": "ditunda", "alasan": " "})
+        assert answer.status_code == 422 and "Alasan wajib diisi." in answer.content.decode()
+        page = client.post(address(agreement, "status-penandatanganan"), {"status": "ditunda", "alasan": "Mitra berhalangan."}, follow=True)
+        assert "Penandatanganan ditunda." in page.content.decode() and "Mitra berhalangan." in page.content.decode()
+
     def test_nobody_in_office_on_that_day_is_told_at_the_day(self, make_agreement, people, signed_in):
         Official.objects.filter(office="kepala_daerah").update(until=date(2026, 11, 30))
         page = signed_in(people["verifikator"]).post(address(make_agreement()), typed()).content.decode()
@@ -271,8 +298,15 @@ class TestChecklist:
             "Semua rangkap lengkap"
             in client.post(address(agreement, "periksa-rangkap"), {"butir": everything}, follow=True).content.decode()
         )
-        client.post(address(agreement, "periksa-rangkap"), {"butir": everything[1:]})
+        client.post(address(agreement, "periksa-rangkap"), {"butir": everything[1:], "sudah": everything})
         assert CopyCheck.objects.count() == 9
+
+    def test_nobody_unticks_what_another_ticked_meanwhile(self, make_agreement, plan, people):
+        agreement = make_agreement()
+        plan(agreement)
+        acts.check_copies(agreement.pk, people["kabag"], KB, {(1, "meterai")}, shown=set())
+        acts.check_copies(agreement.pk, people["verifikator"], KB, {(1, "paraf")}, shown=set())
+        assert {*CopyCheck.objects.values_list("point", flat=True)} == {"meterai", "paraf"}
 
 
 class TestPapersAndCalendars:

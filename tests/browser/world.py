@@ -65,7 +65,7 @@ def arranged(coming: Agreement, put_off: Agreement, signed: Agreement) -> dict[s
     }
     event = {"starts": time(9), "ends": time(11), "place": "Pendopo", "method": "hibrida", "copies": 3, "note": "Pakaian dinas harian."}
     signing.plan(coming.pk, verifikator, "perjanjian_kerja_sama", day=today + timedelta(5), **event, **rows)
-    signing.check_copies(coming.pk, verifikator, "perjanjian_kerja_sama", {(1, "paraf")})
+    signing.check_copies(coming.pk, verifikator, "perjanjian_kerja_sama", {(1, "paraf")}, set())
     desk = {"starts": None, "ends": None, "place": "Ruang Bupati", "method": "desk", "copies": 2, "note": ""}
     signing.plan(put_off.pk, verifikator, "kesepakatan_bersama", day=today, rundown=[], guests=[], turns=[], **desk)
     signing.change_state(put_off.pk, verifikator, "kesepakatan_bersama", "ditunda", "Menunggu jadwal mitra.")
