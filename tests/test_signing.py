@@ -121,6 +121,17 @@ class TestSchedule:
         with pytest.raises(Refused, match="sudah terlaksana"):
             plan(agreement)
 
+    def test_what_was_signed_without_a_schedule_may_still_be_written_down(self, make_agreement, plan, people, signed_in):
+        agreement = make_agreement(at="penyusunan_pks")
+        page = signed_in(people["verifikator"]).get(reverse("penandatanganan-berkas", args=[agreement.pk])).content.decode()
+        assert "Ditandatangani Selasa, 24 November 2026" in page and "Catat acaranya" in page
+        assert plan(agreement, day=date(2026, 11, 24)).state == SigningState.HELD
+
+    def test_abroad_there_is_one_original_for_each_party(self, make_agreement, people, signed_in):
+        agreement, kind = make_agreement("ksdpl-daerah"), "naskah_kerja_sama"
+        answer = signed_in(people["verifikator"]).post(address(agreement, kind=kind), typed(copies=3))
+        assert answer.status_code == 302 and Signing.objects.get().copies == 2
+
     def test_its_day_is_proposed_for_the_naskah_and_its_originals_are_counted_there(self, make_agreement, plan, people, signed_in):
         agreement = make_agreement(at="penandatanganan_kb")
         plan(agreement, copies=3)
@@ -209,6 +220,33 @@ class TestPages:
         assert answer.status_code == 422 and says in page and "Ketikan saya" in page
         assert not Signing.objects.exists()
 
+    def test_a_schedule_that_somebody_changed_meanwhile_is_not_written_over(self, make_agreement, plan, people, signed_in):
+        agreement, client = make_agreement(), signed_in(people["verifikator"])
+        plan(agreement)
+        answer = client.post(address(agreement), typed(seen="", note="Ketikan saya"))
+        assert (
+            answer.status_code == 422
+            and "Isi sudah diubah orang lain" in answer.content.decode()
+            and "Ketikan saya" in answer.content.decode()
+        )
+
+    def test_an_emptied_row_is_gone(self, make_agreement, plan, people, signed_in):
+        agreement, client = make_agreement(), signed_in(people["verifikator"])
+        stamp = acts.stamp(plan(agreement))
+        first = {"rundown-TOTAL_FORMS": 2, "rundown-INITIAL_FORMS": 2, "rundown-1-at": "09:15", "rundown-1-what": "Penandatanganan"}
+        page = client.get(address(agreement)).content.decode()
+        assert f'name="seen" value="{stamp}"' in page and 'value="Pembukaan"' in page
+        assert client.post(address(agreement), typed(seen=stamp, **first)).status_code == 302
+        assert [row["what"] for row in Signing.objects.get().rundown] == ["Penandatanganan"] and Signing.objects.get().guests == []
+
+    def test_it_is_not_put_off_without_a_reason(self, make_agreement, plan, people, signed_in):
+        agreement, client = make_agreement(), signed_in(people["kabag"])
+        plan(agreement)
+        answer = client.post(address(agreement, "status-penandatanganan"), {"status": "ditunda", "alasan": " "})
+        assert answer.status_code == 422 and "Alasan wajib diisi." in answer.content.decode()
+        page = client.post(address(agreement, "status-penandatanganan"), {"status": "ditunda", "alasan": "Mitra berhalangan."}, follow=True)
+        assert "Penandatanganan ditunda." in page.content.decode() and "Mitra berhalangan." in page.content.decode()
+
     def test_nobody_in_office_on_that_day_is_told_at_the_day(self, make_agreement, people, signed_in):
         Official.objects.filter(office="kepala_daerah").update(until=date(2026, 11, 30))
         page = signed_in(people["verifikator"]).post(address(make_agreement()), typed()).content.decode()
@@ -253,15 +291,22 @@ class TestChecklist:
             (1, "paraf", people["verifikator"]),
             (2, "paraf", people["verifikator"]),
         }
-        assert "Belum lengkap: rangkap 1 (meterai" in page and "#syarat-scan_kesepakatan_bersama" in page
+        assert "Belum lengkap: rangkap 1 (Meterai" in page and "#syarat-scan_kesepakatan_bersama" in page
         assert agreement.events.last().title.endswith("Kesepakatan Bersama, 2 dari 10 butir")
         everything = [f"{copy}-{point}" for copy in (1, 2) for point in checklist(agreement.track)]
         assert (
             "Semua rangkap lengkap"
             in client.post(address(agreement, "periksa-rangkap"), {"butir": everything}, follow=True).content.decode()
         )
-        client.post(address(agreement, "periksa-rangkap"), {"butir": everything[1:]})
+        client.post(address(agreement, "periksa-rangkap"), {"butir": everything[1:], "sudah": everything})
         assert CopyCheck.objects.count() == 9
+
+    def test_nobody_unticks_what_another_ticked_meanwhile(self, make_agreement, plan, people):
+        agreement = make_agreement()
+        plan(agreement)
+        acts.check_copies(agreement.pk, people["kabag"], KB, {(1, "meterai")}, shown=set())
+        acts.check_copies(agreement.pk, people["verifikator"], KB, {(1, "paraf")}, shown=set())
+        assert {*CopyCheck.objects.values_list("point", flat=True)} == {"meterai", "paraf"}
 
 
 class TestPapersAndCalendars:
@@ -274,6 +319,15 @@ class TestPapersAndCalendars:
         paper.refresh_from_db()
         text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(store.get(paper.sha256))).pages)
         assert paper.state == "siap" and "Selasa, 1 Desember 2026" in text and "09.00–09.15" in text and "Contoh Saksi" in text
+
+    def test_from_desk_to_desk_it_prints_who_has_the_naskah_since_when(self, make_agreement, plan, people):
+        agreement = make_agreement()
+        turns = [{"who": "Sekretaris Daerah", "sent_on": "2026-11-23", "signed_on": "", "back_on": ""}]
+        plan(agreement, method="desk", starts=None, ends=None, rundown=[], turns=turns)
+        paper = acts.order_rundown(agreement.pk, people["verifikator"], KB)
+        rendering.render(paper.pk)
+        paper.refresh_from_db()
+        assert paper.state == "siap" and "23-11-2026" in store.get(paper.sha256).decode()
 
     def test_there_is_nothing_to_print_without_rows(self, make_agreement, plan, people):
         agreement = make_agreement()

@@ -136,7 +136,11 @@ class TurnForm(forms.Form):
 
 
 class Rows(forms.BaseFormSet):
-    """Rows as typed; what is left empty is no row."""
+    """Rows as typed; what is left or made empty is no row."""
+
+    def initial_form_count(self) -> int:
+        """All that is sent may be empty, also what was filled before."""
+        return 0 if self.is_bound else super().initial_form_count()
 
     def rows(self) -> list[dict]:
         return [form.cleaned_data for form in self.forms if form.has_changed() and form.cleaned_data]

@@ -12,7 +12,7 @@ from agreements.documents import rendering, signers
 from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, CopyCheck, Document, Signing, SigningState, State
 from agreements.regulations.originals import checklist, signings_of
-from agreements.workflow.engine import Refused, note, refuse_if
+from agreements.workflow.engine import STALE, Refused, note, refuse_if
 from kerjasama.accounts.models import RegionProfile, Role
 
 MAY_KEEP = (Role.VERIFIER, Role.SECTION_HEAD)
@@ -63,6 +63,7 @@ def signer_of(agreement: Agreement, kind: str, day: date) -> tuple[str, str]:
     """Who signs for the region on that day: name and office. Raises SignerMissing when nobody may."""
     signers.require(kind, agreement, day)
     if kind == signers.BY_PROXY and agreement.dengan_kuasa:
+        refuse_if(not agreement.kuasa_nama, "Isi nama penerima kuasa lebih dahulu.")
         return agreement.kuasa_nama, agreement.kuasa_jabatan
     signer = signers.of(kind, agreement, RegionProfile.current(), day)
     return signer.name, f"{signer.prefix}{signer.title}"
@@ -78,16 +79,17 @@ def clashes(agreement: Agreement, kind: str, signer: str, place: str, day: date,
 
 
 @transaction.atomic
-def plan(agreement_id: int, user, kind: str, share_place: bool = False, **fields) -> Signing:
+def plan(agreement_id: int, user, kind: str, share_place: bool = False, seen: str | None = None, **fields) -> Signing:
     """Schedule the signing of a naskah, or change its schedule; what was postponed is so planned again.
 
     Of a naskah that is signed already the event is written down as held. Raises Taken when its signer is elsewhere at that
-    time, or its place is not free and `share_place` was not said.
+    time, or its place is not free and `share_place` was not said; Refused when somebody changed it since the `seen` moment.
     """
     agreement = lock(agreement_id, user, kind)
     signing = agreement.signings.filter(kind=kind).first() or Signing(agreement=agreement, kind=kind)
     refuse_if(signing.state == SigningState.HELD, "Penandatanganan ini sudah terlaksana.")
     is_new = signing.pk is None
+    refuse_if(seen is not None and seen != stamp(signing), STALE)
     signing.signer, signing.signer_title = signer_of(agreement, kind, fields["day"])
     _one_at_a_time()
     _refuse_taken(clashes(agreement, kind, signing.signer, fields["place"], fields["day"], fields["starts"], fields["ends"]), share_place)
@@ -98,6 +100,11 @@ def plan(agreement_id: int, user, kind: str, share_place: bool = False, **fields
     signing.save()
     _log(signing, user, "jadwal ttd" if is_new else "jadwal ttd diubah")
     return signing
+
+
+def stamp(signing: Signing | None) -> str:
+    """The moment of its last change; empty for one that is new."""
+    return signing.changed_at.isoformat() if signing and signing.pk else ""
 
 
 def _refuse_taken(found: Clashes, share_place: bool) -> None:
@@ -169,12 +176,15 @@ def _log(signing: Signing, user, action: str, reason: str = "") -> None:
 
 
 @transaction.atomic
-def check_copies(agreement_id: int, user, kind: str, ticked: set[tuple[int, str]]) -> None:
-    """Keep which points of the checklist are in order on which original: what is new with who and when, what is gone not at all."""
+def check_copies(agreement_id: int, user, kind: str, ticked: set[tuple[int, str]], shown: set[tuple[int, str]]) -> None:
+    """Keep which points of the checklist are in order on which original, with who and when.
+
+    Of the points that were `shown` as ticked only those that no longer are go; what others ticked meanwhile stays.
+    """
     agreement = lock(agreement_id, user, kind)
     signing = planned(agreement, kind)
-    wanted = {pair for pair in ticked if pair in set(points_of(signing))}
     known = {(row.rangkap, row.point): row.pk for row in signing.checks.all()}
+    wanted = ((known.keys() | ticked) - (shown - ticked)) & set(points_of(signing))
     gone = [pk for pair, pk in known.items() if pair not in wanted]
     new = [CopyCheck(signing=signing, rangkap=copy, point=point, by=user) for copy, point in sorted(wanted - known.keys())]
     if not gone and not new:

@@ -125,12 +125,13 @@ def arrange(request, pk, kind):
     sent = request.POST if request.method == "POST" else None
     form = SigningForm(sent, agreement=agreement, kind=kind, signing=signing, visible=lambda case: _sees(request.user, case))
     first = {"rundown": RundownRows, "turns": TurnRows, "guests": GuestRows}
-    rows = {name: make(sent, initial=getattr(signing, name, []), prefix=name) for name, make in first.items()}
+    rows = {name: make(sent, initial=None if sent else getattr(signing, name, []), prefix=name) for name, make in first.items()}
     valid = [part.is_valid() for part in (form, *rows.values())] if sent else [False]
     if all(valid) and _saved(request, agreement, kind, form, rows):
         here = "atur-penandatanganan" if "lagi" in request.POST else "penandatanganan-berkas"
         return redirect(reverse(here, args=[pk, kind] if "lagi" in request.POST else [pk]))
-    shown = {"agreement": agreement, "kind": kind, "title": title, "signing": signing, "form": form, **rows}
+    shown = {"agreement": agreement, "kind": kind, "title": title, "form": form, **rows}
+    shown["seen"] = sent["seen"] if sent and "seen" in sent else acts.stamp(signing)
     return render(request, "pages/signing_form.html", shown, status=422 if sent else 200)
 
 
@@ -142,7 +143,7 @@ def _saved(request, agreement: Agreement, kind: str, form: SigningForm, rows: di
     typed = {name: part.rows() for name, part in rows.items()}
     typed["rundown"].sort(key=lambda row: row["at"])
     try:
-        acts.plan(agreement.pk, request.user, kind, **form.cleaned_data, **typed)
+        acts.plan(agreement.pk, request.user, kind, seen=request.POST.get("seen", ""), **form.cleaned_data, **typed)
     except acts.Taken as taken:
         form.say(taken.clashes)
         return False
@@ -181,9 +182,14 @@ def change_state(request, pk, kind):
 @require_POST
 def check_copies(request, pk, kind):
     kind_or_404(visible_or_404(request.user, pk), kind)
-    pairs = (text.partition("-") for text in request.POST.getlist("butir"))
-    ticked = {(int(copy), point) for copy, _, point in pairs if copy.isdecimal() and len(copy) < 4}
-    return _answer(request, pk, lambda: acts.check_copies(pk, request.user, kind, ticked), "Kelengkapan rangkap tersimpan.")
+    ticked, shown = (_pairs(request.POST.getlist(name)) for name in ("butir", "sudah"))
+    return _answer(request, pk, lambda: acts.check_copies(pk, request.user, kind, ticked, shown), "Kelengkapan rangkap tersimpan.")
+
+
+def _pairs(texts: list[str]) -> set[tuple[int, str]]:
+    """ "2-meterai" as (2, "meterai")."""
+    parts = (text.partition("-") for text in texts)
+    return {(int(copy), point) for copy, _, point in parts if copy.isdecimal() and len(copy) < 4}
 
 
 @allow(*acts.MAY_KEEP)

@@ -76,6 +76,7 @@ PAGES = {
         "/mitra/{partner}/gabung/",
         "/mitra/{partner}/gabung/?ke={other}",
         "/kerja-sama/{signing}/penandatanganan/",
+        "/kerja-sama/{drafting}/penandatanganan/",
         "/kerja-sama/{signing}/penandatanganan/perjanjian_kerja_sama/",
         "/naskah-asli/{lent}/",
         "/naskah-asli/{missing}/",

@@ -55,7 +55,7 @@ def exchange(agreement: Agreement) -> None:
     returning.receive(agreement.pk, user, kind, saved.getvalue(), "dari-mitra.docx")
 
 
-def arranged(coming: Agreement, signed: Agreement) -> dict[str, object]:
+def arranged(coming: Agreement, put_off: Agreement, signed: Agreement) -> dict[str, object]:
     """A signing to come with all its rows, one that was called off, and originals lent, overdue and lost."""
     today, verifikator = timezone.localdate(), person("verifikator")
     rows = {
@@ -65,10 +65,10 @@ def arranged(coming: Agreement, signed: Agreement) -> dict[str, object]:
     }
     event = {"starts": time(9), "ends": time(11), "place": "Pendopo", "method": "hibrida", "copies": 3, "note": "Pakaian dinas harian."}
     signing.plan(coming.pk, verifikator, "perjanjian_kerja_sama", day=today + timedelta(5), **event, **rows)
-    signing.check_copies(coming.pk, verifikator, "perjanjian_kerja_sama", {(1, "paraf")})
+    signing.check_copies(coming.pk, verifikator, "perjanjian_kerja_sama", {(1, "paraf")}, set())
     desk = {"starts": None, "ends": None, "place": "Ruang Bupati", "method": "desk", "copies": 2, "note": ""}
-    signing.plan(coming.pk, verifikator, "kesepakatan_bersama", day=today, rundown=[], guests=[], turns=[], **desk)
-    signing.change_state(coming.pk, verifikator, "kesepakatan_bersama", "ditunda", "Menunggu jadwal mitra.")
+    signing.plan(put_off.pk, verifikator, "kesepakatan_bersama", day=today, rundown=[], guests=[], turns=[], **desk)
+    signing.change_state(put_off.pk, verifikator, "kesepakatan_bersama", "ditunda", "Menunggu jadwal mitra.")
     lent, missing = signed.originals.all()[:2]
     long_ago = timezone.now() - timedelta(400)
     signed.originals.update(created_at=long_ago)
@@ -124,7 +124,7 @@ def build() -> dict[str, object]:
         papers=["jawaban_penawaran"], office=Office.SECRETARY, since=secretary.since, basis="Peraturan Bupati Nomor 1 Tahun 2026"
     )
     keys["for_partner"] = Document.objects.get(agreement=keys["drafting"], kind="penawaran").pk
-    keys |= arranged(looks["signing"], done)
+    keys |= arranged(looks["signing"], looks["drafting"], done)
     keys |= {"series": series.pk, "official": secretary.pk, "delegation": arrangement.pk}
     today = timezone.localdate()
     period = today.replace(month=1 if today.month < 7 else 7, day=1)  # the semester in which the signed ones were signed
