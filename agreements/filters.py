@@ -47,10 +47,23 @@ def _option(value: object, label: object, chosen: set[str]) -> str:
 ChoiceFilter = partial(filters.ChoiceFilter, widget=PlainSelect)
 
 
-class DutyForm(forms.Form):
-    """What narrows the list of duties; what cannot be read narrows nothing."""
+class UnitForm(forms.Form):
+    """Narrows a list to the agreements of one OPD; what cannot be read narrows nothing."""
 
     opd = forms.ModelChoiceField(Unit.objects.all(), label="OPD", required=False, widget=PlainSelect, empty_label="Semua OPD")
+
+    @property
+    def chosen(self) -> dict:
+        return self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+
+    def narrow(self, seen: QuerySet) -> QuerySet:
+        unit = self.chosen.get("opd")
+        return seen.filter(owner=unit) if unit else seen
+
+
+class DutyForm(UnitForm):
+    """What narrows the list of duties."""
+
     status = forms.ChoiceField(
         label="Status",
         required=False,
@@ -65,10 +78,8 @@ class DutyForm(forms.Form):
     )
 
     def ledger(self, seen: QuerySet, today: date) -> Ledger:
-        chosen = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
-        if unit := chosen.get("opd"):
-            seen = seen.filter(owner=unit)
-        return ledger.due_soon(seen, today, (Standing(chosen["status"]),) if chosen.get("status") else ledger.UNMET)
+        status = self.chosen.get("status")
+        return ledger.due_soon(self.narrow(seen), today, (Standing(status),) if status else ledger.UNMET)
 
 
 class AgreementFilter(filters.FilterSet):

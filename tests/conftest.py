@@ -7,6 +7,8 @@ from django.test import Client
 
 from agreements import demo
 from agreements.documents import rendering
+from agreements.models import Agreement, State
+from agreements.regulations import catalogue
 from agreements.workflow import engine
 from kerjasama.accounts.models import Membership, Office, Official, Unit, User
 from partners.models import Partner
@@ -78,6 +80,23 @@ def make_agreement(people):
         return agreement
 
     return make
+
+
+@pytest.fixture
+def signed(make_agreement):
+    """A case whose every naskah is signed and whose stages are all done."""
+
+    def make(track="ksdpk-daerah", **fields):
+        case = make_agreement(track, **fields)
+        Agreement.objects.filter(pk=case.pk).update(effective_on=date(2026, 3, 10), expires_on=date(2028, 3, 9), state=State.DONE)
+        return Agreement.objects.get(pk=case.pk)
+
+    return make
+
+
+@pytest.fixture
+def abroad(signed):
+    return signed(next(track.code for track in catalogue.TRACKS if track.code.startswith("ksdpl")))
 
 
 def order_and_render(agreement, person, kind):

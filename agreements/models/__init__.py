@@ -9,6 +9,7 @@ from .evidence import Correction, Evidence
 from .mailing import Mailing
 from .number import Number, NumberSeries, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
+from .recap import Recap
 from .report import Report, ReportState
 from .signing import CopyCheck, Method, Signing, SigningState
 from .wording import Clause, ClauseStatus, DraftVersion, Source
@@ -41,6 +42,7 @@ __all__ = [
     "Original",
     "OriginalMove",
     "OriginalState",
+    "Recap",
     "Report",
     "ReportState",
     "Signing",

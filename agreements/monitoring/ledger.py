@@ -181,6 +181,11 @@ def due_soon(seen: QuerySet, today: date, standings: tuple[Standing, ...] = UNME
     return Ledger(seen, today, standings, until=today + SOON if unmet else date.max, calendar=calendar)
 
 
+def unsubmitted(seen: QuerySet, today: date) -> Ledger:
+    """Reports whose day has come near or passed and that nobody submitted yet."""
+    return Ledger(seen, today, UNMET, until=today + SOON, codes=duties.REPORTED, unsubmitted=True)
+
+
 def dues(agreement: Agreement, today: date) -> list[Due]:
     """What was, is and next will be owed under one agreement: of what lies ahead, the next of each duty."""
     rows, ahead = [], set()

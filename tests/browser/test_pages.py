@@ -70,6 +70,8 @@ PAGES = {
         "/naskah-asli/{lent}/",
         "/naskah-asli/{missing}/",
         "/naskah-asli/sensus/",
+        "/laporan/",
+        "/laporan/rekap/?keluarga=ksdpk&tahun={year}&semester={semester}",
         "/nomor/",
         "/nomor/?kerja-sama={drafting}&seri={series}",
     ),

@@ -125,4 +125,5 @@ def build() -> dict[str, object]:
     keys |= {"series": series.pk, "official": secretary.pk, "delegation": arrangement.pk}
     today = timezone.localdate()
     period = today.replace(month=1 if today.month < 7 else 7, day=1)  # the semester in which the signed ones were signed
+    keys |= {"year": today.year, "semester": 1 if today.month < 7 else 2}
     return keys | {"clause": clause.pk, "period": period, "partner": partner.pk, "other": other.pk, "unit": unit.pk, "user": staf.pk}
