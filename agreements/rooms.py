@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agreements.models import Agreement
+from agreements.monitoring.plans import has_plan
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ ROOMS: tuple[Room, ...] = (
     Room("penandatanganan-berkas", "Penandatanganan"),
     Room("naskah-asli-berkas", "Naskah asli", _is_signed),
     Room("surel-mitra", "Surel kepada mitra"),
+    Room("rencana-kerja", "Rencana kerja", has_plan),
 )
 
 

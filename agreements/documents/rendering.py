@@ -18,7 +18,7 @@ from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 
-from . import archive, numbering, signers, store, versions
+from . import archive, foreign, numbering, signers, store, versions
 from .context import context_of
 from .kinds import KINDS
 
@@ -62,7 +62,7 @@ def order(agreement_id: int, user, kind: str, day: date | None = None) -> Docume
         draft=need.draft,
         revision=agreement.documents.filter(kind=kind).count() + 1,
         content_hash=situation.content_hash,
-        context={"date": day.isoformat()},
+        context={"date": day.isoformat()} | foreign.chosen_at_order(kind, agreement, day),
     )
     if not need.draft and KINDS[kind].series:
         numbering.issue(document, user, day)

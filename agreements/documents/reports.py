@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
-from agreements.models import Activity, Agreement, Document, DocumentState
-from agreements.models.activity import MONEY
+from agreements.models import Activity, Agreement, Document, DocumentState, Progress
+from agreements.models.activity import MONEY, SOURCES
+from agreements.models.progress import begins
 from agreements.regulations import reports
 from agreements.regulations.foreign import INTENT
 from agreements.regulations.vocabulary import Duty
@@ -36,13 +37,42 @@ def measures(agreement: Agreement) -> list[dict]:
 
 
 def planned(agreement: Agreement, first: date, last: date) -> list[dict]:
-    """The activities of the plan that touch the period, as text."""
-    rows = agreement.activities.filter(year__range=(first.year, last.year))
-    return [_activity(row) for row in rows if _begins(row) <= last and _ends(row) >= first]
+    """The activities of the plan that touch the period, as text, with what became of them in it."""
+    return [_activity(row) | _realised(_told_in(row, first, last)) for row in _touching(agreement, first, last)]
+
+
+def accomplished(agreement: Agreement, first: date, last: date) -> str:
+    """What was reported of the activities in the period: one line for each."""
+    told = [(row, _told_in(row, first, last)) for row in _touching(agreement, first, last)]
+    return "\n".join(f"{row.name}: {rows[-1].output} ({_realised(rows)['realised']})" for row, rows in told if rows)
+
+
+def spent(agreement: Agreement, first: date, last: date) -> str:
+    """What was reported to be spent in the period, by source; empty when nothing was."""
+    rows = [told for row in _touching(agreement, first, last) for told in _told_in(row, first, last)]
+    sums = [(label, sum((getattr(row, name) for row in rows), Decimal(0))) for name, label in SOURCES.items()]
+    return "\n".join(f"{label} Rp{words.decimal(amount)}" for label, amount in sums if amount)
+
+
+def _touching(agreement: Agreement, first: date, last: date) -> list[Activity]:
+    rows = agreement.activities.filter(year__range=(first.year, last.year)).prefetch_related("progress")
+    return [row for row in rows if _begins(row) <= last and _ends(row) >= first]
+
+
+def _told_in(row: Activity, first: date, last: date) -> list[Progress]:
+    """What was reported on the quarters that begin in the period, but for what was sent back."""
+    return [told for told in row.progress.all() if told.counts and first <= begins(row.year, told.quarter) <= last]
+
+
+def _realised(rows: list[Progress]) -> dict[str, str]:
+    if not rows:
+        return {"realised": ""}
+    spent = sum((row.value for row in rows), Decimal(0))
+    return {"realised": f"{rows[-1].percent}%, Rp{words.decimal(spent)}"}
 
 
 def _begins(row: Activity) -> date:
-    return date(row.year, 3 * row.quarter_from - 2, 1)
+    return begins(row.year, row.quarter_from)
 
 
 def _ends(row: Activity) -> date:

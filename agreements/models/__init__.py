@@ -9,6 +9,7 @@ from .evidence import Correction, Evidence
 from .mailing import Mailing
 from .number import Number, NumberSeries, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
+from .progress import Progress, ProgressState
 from .recap import Recap
 from .report import Report, ReportState
 from .signing import CopyCheck, Method, Signing, SigningState
@@ -42,6 +43,8 @@ __all__ = [
     "Original",
     "OriginalMove",
     "OriginalState",
+    "Progress",
+    "ProgressState",
     "Recap",
     "Report",
     "ReportState",

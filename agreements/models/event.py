@@ -37,6 +37,10 @@ TITLES = {
     "jadwal ttd dibatalkan": "Penandatanganan dibatalkan: {what}",
     "kelengkapan rangkap": "Kelengkapan rangkap asli diperiksa: {what}",
     "naskah asli": "Naskah asli {what}",
+    "ubah rencana kerja": "Rencana kerja diubah: {duty}",
+    "capaian diajukan": "Capaian diajukan: {duty}",
+    "capaian dikembalikan": "Capaian dikembalikan: {duty}",
+    "capaian diverifikasi": "Capaian diverifikasi: {duty}",
 }
 
 

@@ -100,7 +100,11 @@ WITH duty (track_code, code, rhythm, months, days, met_by) AS (
         WHEN done.waived THEN 'dibebaskan'
         WHEN done.id IS NOT NULL OR met_by <> '' AND begins <= effective_on AND EXISTS (
             SELECT FROM agreements_evidence e
-            WHERE e.agreement_id = due.agreement_id AND e.requirement_code = met_by AND NOT e.void) THEN 'selesai'
+            WHERE e.agreement_id = due.agreement_id AND e.requirement_code = met_by AND NOT e.void)
+            OR met_by <> '' AND EXISTS (
+            SELECT FROM agreements_document d
+            WHERE d.agreement_id = due.agreement_id AND d.kind = met_by AND d.state = 'siap' AND NOT d.draft
+                AND coalesce(d.context ->> 'year', left(d.context ->> 'date', 4)) = extract(year FROM begins)::text) THEN 'selesai'
         WHEN due_on < %s THEN 'terlambat'
         ELSE 'belum' END AS standing
     FROM due LEFT JOIN agreements_fulfilment done

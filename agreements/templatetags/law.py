@@ -1,8 +1,10 @@
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import groupby
 
 from django import template
 
+from agreements.documents import words
 from agreements.models import Agreement
 from agreements.regulations import register as articles
 from agreements.regulations.vocabulary import REGULATIONS, Citation
@@ -24,6 +26,12 @@ def cited(citations: Iterable[Citation]) -> str:
         f"{REGULATIONS[regulation]} {', '.join(place.article for place in places)}"
         for regulation, places in groupby(citations, lambda place: place.regulation)
     )
+
+
+@register.filter
+def rp(amount: Decimal) -> str:
+    """ "Rp75.500.000"."""
+    return f"Rp{words.decimal(amount)}"
 
 
 @register.filter

@@ -34,10 +34,15 @@ EVERYBODY = (
     "/kerja-sama/{done}/naskah-asli/",
     "/kerja-sama/{done}/kewajiban/ksdpk-semester/{period}/",
     "/kerja-sama/{done}/surel-mitra/",
+    "/kerja-sama/{done}/rencana-kerja/",
+    "/kerja-sama/{done}/rencana-kerja/{activity}/1/",
 )
 PAGES = {
     "staf": (
         *EVERYBODY,
+        "/kerja-sama/{done}/rencana-kerja/ubah/",
+        "/kerja-sama/{done}/rencana-kerja/?versi=1",
+        "/kerja-sama/{done}/rencana-kerja/{activity}/2/",
         *(f"/kerja-sama/{{{look}}}/" for look in ("draft", "submitted", "drafting", "dprd", "returned", "waiting")),
         *(f"/kerja-sama/{{submitted}}/ubah/{step}/" for step in ("pokok", "isi", "rencana", "naskah")),
         "/kerja-sama/{draft}/ubah/pokok/",
@@ -71,6 +76,7 @@ PAGES = {
         "/naskah-asli/{missing}/",
         "/naskah-asli/sensus/",
         "/laporan/",
+        "/kerja-sama/{done}/rencana-kerja/{activity}/1/",
         "/laporan/rekap/?keluarga=ksdpk&tahun={year}&semester={semester}",
         "/nomor/",
         "/nomor/?kerja-sama={drafting}&seri={series}",

@@ -64,6 +64,7 @@ SAYS = {
     "15": "Para pihak melaksanakan PKS menurut isinya; perubahannya dikoordinasikan dengan TKKSD dan disetujui DPRD bila "
     "menambah beban masyarakat.",
     "15 ayat (1)": "Para pihak menjalankan kerja sama menurut isi PKS.",
+    "15 ayat (6)": "Perubahan yang menambah beban masyarakat harus dimintakan persetujuan DPRD.",
     "16": "TKKSD memfasilitasi naskah KSDD dari penyusunan sampai penandatanganan dan menyimpan satu aslinya.",
     "16 ayat (2)": "Satu naskah asli KSDD disimpan TKKSD.",
     "17": "Perangkat daerah pemrakarsa melapor tiap semester dan kepala daerah meneruskannya berjenjang sebagai bahan evaluasi"
@@ -119,6 +120,7 @@ SAYS = {
     "pejabat yang ditunjuk.",
     "37": "Para pihak melaksanakan kontrak atau PKS dan dapat mengubahnya; perubahan yang menambah beban memerlukan persetujuan DPRD.",
     "37 ayat (1)": "Para pihak menjalankan kerja sama menurut komitmen dalam kontrak atau PKS.",
+    "37 ayat (5)": "Perubahan yang menambah beban masyarakat dan daerah harus disetujui DPRD.",
     "38": "TKKSD memfasilitasi naskah KSDPK dari penyusunan sampai penandatanganan dan menyimpan satu aslinya.",
     "38 ayat (2)": "Satu naskah asli KSDPK disimpan TKKSD.",
     "39": "Perangkat daerah pemrakarsa melapor tiap semester dan kepala daerah meneruskannya berjenjang sebagai bahan evaluasi"
@@ -172,6 +174,7 @@ SAYS = {
     "57": "Setelah persetujuan DPRD, Nota Kesepakatan dan rencana kerja ditandatangani lalu dilaporkan kepada Menteri.",
     "57 ayat (2)": "Penanda tangan ialah kepala daerah dan pihak yang diberi kuasa oleh kementerian, lembaga, atau badan.",
     "57 ayat (3)": "Nota Kesepakatan dan rencana kerja bertanda tangan dikirim kepada Menteri sebagai laporan.",
+    "58": "Perubahan rencana Sinergi yang membebani masyarakat dan APBD harus dimintakan persetujuan DPRD.",
     "59": "TKKSD memfasilitasi Nota Kesepakatan dari penyusunan sampai penandatanganan; sekretariatnya menyimpan satu naskah asli.",
     "59 ayat (2)": "Satu naskah asli disimpan Sekretariat TKKSD; ayat ini menyebutnya naskah KSDD walau termasuk pasal Sinergi.",
     "60": "TKKSD melapor kepada Bupati/Wali Kota tiap 6 bulan; laporan ke Gubernur dan Menteri menyusul sedikitnya setahun sekali.",
