@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.utils import timezone
 
@@ -15,6 +16,14 @@ from kerjasama.accounts.models import Unit
 from .uploads import LONGEST_NOTE, UPLOAD_ACCEPT, clean_upload
 
 MOST_ACTIVITIES = 50
+
+
+def without_cents(form: forms.ModelForm) -> None:
+    """Whole rupiah are shown as they are typed."""
+    for name in SOURCES:
+        amount = form.initial.get(name)
+        if amount is not None and amount == int(amount):
+            form.initial[name] = int(amount)
 
 
 class BasePlanFormSet(BaseInlineFormSet):
@@ -35,6 +44,7 @@ class BasePlanFormSet(BaseInlineFormSet):
         own = form.instance.unit if form.instance.unit_id else None
         known = self.units if own is None or own.pk in dict(self.units) else [*self.units, (own.pk, str(own))]
         form.fields["unit"].choices = known
+        without_cents(form)
 
     def clean(self):
         super().clean()
@@ -114,7 +124,8 @@ class ProgressForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["note"].max_length = LONGEST_NOTE
+        self.fields["note"].validators.append(MaxLengthValidator(LONGEST_NOTE))
+        without_cents(self)
 
     def clean_upload(self):
         upload = self.cleaned_data["upload"]

@@ -74,9 +74,18 @@ class Row(NamedTuple):
     texts: list[str]
 
     @property
-    def cells(self) -> list[tuple[Section, str]]:
-        """What stands beside the title."""
-        return [*zip(self.columns, self.texts, strict=True)][1:]
+    def told(self) -> list[tuple[Section, str]]:
+        """What was asked of the OPD."""
+        return [(column, text) for column, text in self._items if column.is_asked]
+
+    @property
+    def known(self) -> list[tuple[Section, str]]:
+        """What stands in the agreement, besides its title."""
+        return [(column, text) for column, text in self._items[1:] if not column.is_asked]
+
+    @property
+    def _items(self) -> list[tuple[Section, str]]:
+        return [*zip(self.columns, self.texts, strict=True)]
 
 
 def columns(span: Span) -> tuple[Section, ...]:

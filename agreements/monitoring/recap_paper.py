@@ -61,6 +61,6 @@ def _context(row: Recap) -> dict:
         "demo": region.is_demo,
         "date": today,
         "columns": recap.columns(span),
-        "contents_by": contents_by(span.duty),
+        "citations": (contents_by(span.duty), span.sent.citation),
         "rows": recap.rows(span, Agreement.objects.all(), today),
     }
