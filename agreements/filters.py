@@ -5,22 +5,25 @@ from functools import cached_property, partial
 
 import django_filters as filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.forms.utils import flatatt
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
 from agreements import insights
-from agreements.models import Agreement, InForce, State
+from agreements.models import Agreement, InForce, Progress, ProgressState, State
 from agreements.monitoring import ledger
 from agreements.monitoring.ledger import Ledger, Standing
+from agreements.monitoring.plans import Status
 from agreements.regulations import catalogue, urusan
 from agreements.regulations.vocabulary import Actor
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Unit
 from partners.models import Partner
 
+WAITING = "diajukan"
+PLANS = [*((status.name, str(status)) for status in Status), (WAITING, "Capaian menunggu verifikasi")]
 STAGE_NAMES = list({code: stage.name for (_, code), stage in reversed(insights.STAGES.items())}.items())
 
 
@@ -47,10 +50,23 @@ def _option(value: object, label: object, chosen: set[str]) -> str:
 ChoiceFilter = partial(filters.ChoiceFilter, widget=PlainSelect)
 
 
-class DutyForm(forms.Form):
-    """What narrows the list of duties; what cannot be read narrows nothing."""
+class UnitForm(forms.Form):
+    """Narrows a list to the agreements of one OPD; what cannot be read narrows nothing."""
 
     opd = forms.ModelChoiceField(Unit.objects.all(), label="OPD", required=False, widget=PlainSelect, empty_label="Semua OPD")
+
+    @property
+    def chosen(self) -> dict:
+        return self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+
+    def narrow(self, seen: QuerySet) -> QuerySet:
+        unit = self.chosen.get("opd")
+        return seen.filter(owner=unit) if unit else seen
+
+
+class DutyForm(UnitForm):
+    """What narrows the list of duties."""
+
     status = forms.ChoiceField(
         label="Status",
         required=False,
@@ -65,10 +81,8 @@ class DutyForm(forms.Form):
     )
 
     def ledger(self, seen: QuerySet, today: date) -> Ledger:
-        chosen = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
-        if unit := chosen.get("opd"):
-            seen = seen.filter(owner=unit)
-        return ledger.due_soon(seen, today, (Standing(chosen["status"]),) if chosen.get("status") else ledger.UNMET)
+        status = self.chosen.get("status")
+        return ledger.due_soon(self.narrow(seen), today, (Standing(status),) if status else ledger.UNMET)
 
 
 class AgreementFilter(filters.FilterSet):
@@ -82,6 +96,7 @@ class AgreementFilter(filters.FilterSet):
     opd = filters.ModelChoiceFilter(label="OPD", field_name="owner", queryset=Unit.objects.all(), widget=PlainSelect)
     urusan = ChoiceFilter(label="Urusan", choices=urusan.CHOICES, method="by_urusan")
     tahun = filters.NumberFilter(label="Tahun diajukan", method="by_year", min_value=2000, max_value=2100)
+    rencana = ChoiceFilter(label="Pelaksanaan", choices=PLANS, method="by_plan")
     mitra = filters.ModelChoiceFilter(field_name="partner", queryset=Partner.objects.all(), widget=forms.HiddenInput)
     urut = filters.OrderingFilter(
         label="Urutkan",
@@ -114,6 +129,12 @@ class AgreementFilter(filters.FilterSet):
 
     def by_holder(self, rows, name, who):
         return rows.filter(holders__contains=[who])
+
+    def by_plan(self, rows, name, standing):
+        today = timezone.localdate()
+        if standing == WAITING:
+            return rows.filter(Exists(Progress.objects.filter(agreement=OuterRef("pk"), state=ProgressState.SUBMITTED)))
+        return rows.implementing(today).planned(today, standing == Status.FULL.name)
 
     def by_urusan(self, rows, name, code):
         return rows.filter(urusan__contains=[code])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agreements.models import Agreement
+from agreements.monitoring.plans import has_plan
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ ROOMS: tuple[Room, ...] = (
     Room("naskah-berlaku", "Naskah berlaku", is_signed),
     Room("perubahan", "Ubah, perpanjang, akhiri", is_signed),
     Room("surel-mitra", "Surel kepada mitra"),
+    Room("rencana-kerja", "Rencana kerja", has_plan),
 )
 
 

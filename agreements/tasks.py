@@ -2,6 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from .documents import integrity, mailing, numbering, rendering
+from .monitoring import recap_paper
 from .workflow import engine
 
 
@@ -11,8 +12,14 @@ def render_document(document_id: int) -> None:
 
 
 @shared_task
+def render_recap(recap_id: int) -> None:
+    recap_paper.render(recap_id)
+
+
+@shared_task
 def sweep_outbox() -> None:
     rendering.sweep()
+    recap_paper.sweep()
     numbering.cancel_abandoned()
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agreements import demo
 from agreements.documents import rendering
-from agreements.models import Agreement
+from agreements.models import Agreement, State
 from agreements.regulations import catalogue
 from agreements.regulations.foreign import INTENT
 from agreements.workflow import engine
@@ -100,6 +100,25 @@ def signed_at_once(agreement: Agreement, by: User) -> Agreement:
     last = agreement.track.stages[-1].code
     Agreement.objects.filter(pk=agreement.pk).update(stage_code=last, effective_on=day, expires_on=end, ends_on=end)
     return Agreement.objects.get(pk=agreement.pk)
+
+
+@pytest.fixture
+def signed(make_agreement):
+    """A case whose every naskah is signed and whose stages are all done."""
+
+    def make(track="ksdpk-daerah", **fields):
+        case = make_agreement(track, **fields)
+        Agreement.objects.filter(pk=case.pk).update(
+            effective_on=date(2026, 3, 10), expires_on=date(2028, 3, 9), ends_on=date(2028, 3, 9), state=State.DONE
+        )
+        return Agreement.objects.get(pk=case.pk)
+
+    return make
+
+
+@pytest.fixture
+def abroad(signed):
+    return signed(next(track.code for track in catalogue.TRACKS if track.code.startswith("ksdpl")))
 
 
 def order_and_render(agreement, person, kind):

@@ -104,6 +104,16 @@ MAY_USE = {
     "bebaskan-kewajiban": {Role.SECTION_HEAD},
     "berkas-kewajiban": ALL,
     "laporan": ALL,
+    "rencana-kerja": ALL,
+    "ubah-rencana": {Role.OPD, Role.OPD_HEAD},
+    "capaian": ALL,
+    "nilai-capaian": {Role.VERIFIER, Role.SECTION_HEAD},
+    "berkas-capaian": ALL,
+    "rekap-laporan": ALL - {Role.OPD, Role.OPD_HEAD},
+    "rekap-xlsx": ALL - {Role.OPD, Role.OPD_HEAD},
+    "rekap-pdf": ALL - {Role.OPD, Role.OPD_HEAD},
+    "berkas-rekap": ALL - {Role.OPD, Role.OPD_HEAD},
+    "sampaikan-laporan": {Role.VERIFIER, Role.HEAD_OF_REGION},
     "tulis-laporan": ALL,
     "nilai-laporan": {Role.VERIFIER, Role.SECTION_HEAD},
     "penandatanganan": ALL,
@@ -156,6 +166,11 @@ OF_A_CASE = {
     "tulis-laporan",
     "nilai-laporan",
     "surel-mitra",
+    "rencana-kerja",
+    "ubah-rencana",
+    "capaian",
+    "nilai-capaian",
+    "berkas-capaian",
     "tulis-surel-mitra",
     "ulangi-surel-mitra",
     "penandatanganan-berkas",
@@ -205,7 +220,12 @@ def addresses(make_agreement, people, blank_papers):
         "nomor-pakai": document.numbers.get().pk,
         "nomor-batal": document.numbers.get().pk,
     }
+    activity = agreement.activities.create(name="Pelatihan", year=2026)
+    told = {"submitted_by": people["staf"], "submitted_at": timezone.now()}
+    numbers["berkas-capaian"] = agreement.progress.create(activity=activity, quarter=1, percent=5, output="Mulai", **told).pk
     words = {
+        "activity": activity.pk,
+        "quarter": 1,
         "key": "z",
         "code": "sinergi",
         "track": "sinergi",

@@ -11,12 +11,13 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from agreements.documents import rendering, store
-from agreements.models import Activity, Agreement, Document, DocumentState, Report, ReportState, State, chain_is_intact
+from agreements.models import Activity, Agreement, Document, DocumentState, Report, ReportState, chain_is_intact
 from agreements.monitoring import acts, ledger, reporting
 from agreements.monitoring.ledger import Standing
-from agreements.regulations import catalogue, reports
+from agreements.regulations import reports
 from agreements.regulations.duties import DUTIES, REPORTED
 from agreements.workflow.engine import Refused
+from kerjasama.accounts.models import Unit
 
 from .test_register import inside, unknown
 
@@ -30,23 +31,6 @@ ABROAD = {
     "hambatan": "Perbedaan waktu",
     "analisis": "Dilanjutkan tahun depan",
 }
-
-
-@pytest.fixture
-def signed(make_agreement):
-    def make(track="ksdpk-daerah", **fields):
-        case = make_agreement(track, **fields)
-        Agreement.objects.filter(pk=case.pk).update(
-            effective_on=date(2026, 3, 10), expires_on=date(2028, 3, 9), ends_on=date(2028, 3, 9), state=State.DONE
-        )
-        return Agreement.objects.get(pk=case.pk)
-
-    return make
-
-
-@pytest.fixture
-def abroad(signed):
-    return signed(next(track.code for track in catalogue.TRACKS if track.code.startswith("ksdpl")))
 
 
 @pytest.fixture(autouse=True)
@@ -277,3 +261,11 @@ class TestTheList:
         cache.clear()
         with django_assert_max_num_queries(15):
             staff.get(reverse("laporan"), {"status": tab})
+
+    def test_it_is_narrowed_to_one_opd_and_stays_so_from_tab_to_tab(self, signed, people, signed_in):
+        agreement, office = signed(), signed_in(people["verifikator"])
+        other = Unit.objects.create(name="Dinas Kesehatan")
+        ours = office.get(reverse("laporan"), {"status": "tulis", "opd": agreement.owner_id}).content.decode()
+        assert agreement.title in ours and f"?status=diajukan&amp;opd={agreement.owner_id}" in ours
+        theirs = office.get(reverse("laporan"), {"status": "tulis", "opd": other.pk}).content.decode()
+        assert agreement.title not in theirs and "Perlu ditulis (0)" in theirs

@@ -1,14 +1,11 @@
 """Lets one example case live through its past: every step is an act of the engine, every paper a rendered one."""
 
-import textwrap
 from datetime import date, timedelta
-from io import BytesIO
 from random import Random
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
-from PIL import Image, ImageDraw, ImageFont
 
 from agreements.documents import rendering, store
 from agreements.documents.foreign_clauses import PARTNERS_COPY
@@ -21,7 +18,9 @@ from partners.models import Partner
 
 from . import case, custody, evidence_for, person_for
 from .past import Past
+from .planning import carry_out, plan
 from .reporting import report
+from .scans import example_scan
 from .specs import Spec, partners
 
 PACE = 3.0
@@ -76,10 +75,12 @@ def walk(spec: Spec) -> Agreement:
                 break
         journey.end()
         custody.put_away(journey.case, past)
+        plan(journey.case, past, today)
         report(journey.case, past, today - timedelta(spec.changed_after))
         if spec.law.changes:
             report(journey.case.above, past, today)
         custody.live_on(journey.case, past, today)
+        carry_out(journey.case, past, today)
         custody.schedule(journey.case, today)
     _let_silence_act(journey.case)
     return Agreement.objects.get(pk=journey.pk)
@@ -270,16 +271,3 @@ def _let_silence_act(agreement: Agreement) -> None:
     if agreement.state == State.RUNNING and term and term.has_lapsed:
         with Past(term.due + timedelta(1), agreement.title):
             engine.settle(Agreement.objects.select_for_update().get(pk=agreement.pk))
-
-
-def example_scan(text: str, title: str) -> bytes:
-    """A one-page PDF that stands for a scanned paper and says so."""
-    page = Image.new("L", (620, 877), 255)
-    draw = ImageDraw.Draw(page)
-    draw.rectangle((30, 30, 590, 847), outline=120, width=2)
-    draw.text((310, 180), "CONTOH", fill=90, font=ImageFont.load_default(64), anchor="mm")
-    for row, line in enumerate([text, "", *textwrap.wrap(title, 60), "", "Pengganti berkas unggahan pada data peragaan."]):
-        draw.text((310, 320 + 30 * row), line[:80], fill=0, font=ImageFont.load_default(16), anchor="mm")
-    content = BytesIO()
-    page.save(content, "PDF", resolution=75)
-    return content.getvalue()

@@ -118,8 +118,9 @@ def months_of(agreement: Agreement, kind: str) -> int | None:
 def mother(agreement: Agreement) -> str:
     """The signed Kesepakatan Bersama a PKS stands under, by number, date and subject; empty when none is known."""
     case = agreement.parent or agreement
-    paper = case.documents.filter(kind="kesepakatan_bersama", state=DocumentState.READY, draft=False).order_by("pk").last()
-    signed = case.evidence.filter(requirement_code="ttd_kesepakatan_bersama", void=False).order_by("pk").last()
+    papers = [p for p in case.documents.all() if p.kind == "kesepakatan_bersama" and p.state == DocumentState.READY and not p.draft]
+    signings = [row for row in case.evidence.all() if row.requirement_code == "ttd_kesepakatan_bersama" and not row.void]
+    paper, signed = (max(rows, key=lambda row: row.pk, default=None) for rows in (papers, signings))
     number = paper.number if paper else signed.number if signed else ""
     if not number:
         return ""

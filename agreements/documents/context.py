@@ -350,6 +350,7 @@ def _work_plan(document: Document, region: RegionProfile, day: date, outcomes: d
     nota = signers.newest(agreement, "nota_kesepakatan")
     return {
         "parties": parties,
+        "plan": rows.by_year(list(agreement.activities.select_related("unit"))),
         "activities": [point[:1].upper() + point[1:] for point in words.items(agreement.ruang_lingkup)] or [words.flat(agreement.title)],
         "indicators": rows.indicators(agreement),
         "nota_number": nota.number if nota else "",

@@ -280,6 +280,11 @@ def of_year(document: Document, region: RegionProfile, day: date, outcomes: dict
     }
 
 
+def chosen_at_order(kind: str, agreement: Agreement, day: date) -> dict:
+    """What a paper is about stays fixed from its order on: a yearly plan, on its year."""
+    return {"year": year_of(list(agreement.activities.all()), day.year)} if kind == "rencana_tahunan" else {}
+
+
 def year_of(activities: list, from_year: int) -> int:
     years = sorted({row.year for row in activities})
     return next((year for year in years if year >= from_year), years[-1] if years else from_year)

@@ -12,13 +12,13 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from agreements.models import Agreement, Document, DocumentState, Report
+from agreements.models import Agreement, Document, DocumentState, Recap, Report
 from agreements.workflow.engine import Refused, lock, refuse_if, require_turn, settle
 from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 
-from . import archive, numbering, signers, store, versions
+from . import archive, foreign, numbering, signers, store, versions
 from .context import context_of
 from .kinds import KINDS
 
@@ -62,7 +62,7 @@ def order(agreement_id: int, user, kind: str, day: date | None = None) -> Docume
         draft=need.draft,
         revision=agreement.documents.filter(kind=kind).count() + 1,
         content_hash=situation.content_hash,
-        context={"date": day.isoformat()},
+        context={"date": day.isoformat()} | foreign.chosen_at_order(kind, agreement, day),
     )
     if not need.draft and KINDS[kind].series:
         numbering.issue(document, user, day)
@@ -109,14 +109,14 @@ def order_about(agreement: Agreement, user, kind: str, about: dict) -> Document:
     return document
 
 
-def send(document_id: int) -> bool:
+def send(document_id: int, model: type[Document] | type[Recap] = Document) -> bool:
     """Hand the paper to the worker. Whatever is wrong with the broker, the paper stays queued and the sweep sends it later."""
     try:
-        current_app.send_task("agreements.tasks.render_document", [document_id])
+        current_app.send_task(f"agreements.tasks.render_{model.__name__.lower()}", [document_id])
     except Exception:
-        log.warning("broker unreachable, document %s waits for the sweep", document_id)
+        log.warning("broker unreachable, %s %s waits for the sweep", model.__name__, document_id)
         return False
-    Document.objects.filter(pk=document_id).update(sent_at=timezone.now(), attempts=F("attempts") + 1)
+    model.objects.filter(pk=document_id).update(sent_at=timezone.now(), attempts=F("attempts") + 1)
     return True
 
 
@@ -203,10 +203,18 @@ def to_html(document: Document) -> str:
 
 
 def to_pdf(document: Document) -> bytes:
+    return _laid_out(to_html(document), **archive.options_of(document))
+
+
+def pdf_of(template: str, context: dict) -> bytes:
+    """A page that is no paper of a case: a plain PDF, without number and archive."""
+    return _laid_out(render_to_string(template, context), **archive.DRAFT)
+
+
+def _laid_out(html: str, **options) -> bytes:
     from weasyprint import HTML  # slow to import, and only the worker needs it
 
-    page = HTML(string=to_html(document), base_url=str(settings.BASE_DIR))
-    return page.write_pdf(font_config=_fonts(), **archive.options_of(document))
+    return HTML(string=html, base_url=str(settings.BASE_DIR)).write_pdf(font_config=_fonts(), **options)
 
 
 @cache

@@ -1,11 +1,14 @@
 """What a report reads from the agreement, and what its paper prints."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
-from agreements.models import Activity, Agreement, Document
-from agreements.models.activity import MONEY
+from dateutil.relativedelta import relativedelta
+
+from agreements.models import Activity, Agreement, Document, DocumentState, Progress
+from agreements.models.activity import MONEY, SOURCES
+from agreements.models.progress import begins
 from agreements.regulations import reports
 from agreements.regulations.foreign import INTENT
 from agreements.regulations.vocabulary import Duty
@@ -19,9 +22,10 @@ from .rows import quarters
 NOTHING = "–"
 
 
-def derived(agreement: Agreement, duty: Duty) -> dict[str, str]:
+def derived(agreement: Agreement, duty: Duty, region: RegionProfile | None = None) -> dict[str, str]:
     """The items that nobody needs to write, by their code."""
-    return {section.code: _DERIVED[section.code](agreement) for section in reports.sections_of(duty) if not section.is_asked}
+    ours = region or RegionProfile.current()
+    return {section.code: _DERIVED[section.code](agreement, ours) for section in reports.sections_of(duty) if not section.is_asked}
 
 
 def measures(agreement: Agreement) -> list[dict]:
@@ -33,13 +37,42 @@ def measures(agreement: Agreement) -> list[dict]:
 
 
 def planned(agreement: Agreement, first: date, last: date) -> list[dict]:
-    """The activities of the plan that touch the period, as text."""
-    rows = agreement.activities.filter(year__range=(first.year, last.year))
-    return [_activity(row) for row in rows if _begins(row) <= last and _ends(row) >= first]
+    """The activities of the plan that touch the period, as text, with what became of them in it."""
+    return [_activity(row) | _realised(_told_in(row, first, last)) for row in _touching(agreement, first, last)]
+
+
+def accomplished(agreement: Agreement, first: date, last: date) -> str:
+    """What was reported of the activities in the period: one line for each."""
+    told = [(row, _told_in(row, first, last)) for row in _touching(agreement, first, last)]
+    return "\n".join(f"{row.name}: {rows[-1].output} ({_realised(rows)['realised']})" for row, rows in told if rows)
+
+
+def spent(agreement: Agreement, first: date, last: date) -> str:
+    """What was reported to be spent in the period, by source; empty when nothing was."""
+    rows = [told for row in _touching(agreement, first, last) for told in _told_in(row, first, last)]
+    sums = [(label, sum((getattr(row, name) for row in rows), Decimal(0))) for name, label in SOURCES.items()]
+    return "\n".join(f"{label} Rp{words.decimal(amount)}" for label, amount in sums if amount)
+
+
+def _touching(agreement: Agreement, first: date, last: date) -> list[Activity]:
+    rows = agreement.activities.filter(year__range=(first.year, last.year)).prefetch_related("progress")
+    return [row for row in rows if _begins(row) <= last and _ends(row) >= first]
+
+
+def _told_in(row: Activity, first: date, last: date) -> list[Progress]:
+    """What was reported on the quarters that begin in the period, but for what was sent back."""
+    return [told for told in row.progress.all() if told.counts and first <= begins(row.year, told.quarter) <= last]
+
+
+def _realised(rows: list[Progress]) -> dict[str, str]:
+    if not rows:
+        return {"realised": ""}
+    spent = sum((row.value for row in rows), Decimal(0))
+    return {"realised": f"{rows[-1].percent}%, Rp{words.decimal(spent)}"}
 
 
 def _begins(row: Activity) -> date:
-    return date(row.year, 3 * row.quarter_from - 2, 1)
+    return begins(row.year, row.quarter_from)
 
 
 def _ends(row: Activity) -> date:
@@ -49,7 +82,7 @@ def _ends(row: Activity) -> date:
 def _activity(row: Activity) -> dict:
     amounts = {field.removeprefix("amount_"): _money(getattr(row, field)) for field in MONEY}
     told = {"name": row.name, "output": row.output, "beneficiaries": row.beneficiaries, "location": row.location}
-    return {**told, "when": f"{quarters(row)} {row.year}".capitalize(), **amounts, "total": _money(row.total)}
+    return {**told, "when": f"{quarters(row)[:1].upper()}{quarters(row)[1:]} {row.year}", **amounts, "total": _money(row.total)}
 
 
 def _money(amount) -> str:
@@ -61,8 +94,10 @@ def naskah_of(agreement: Agreement) -> str:
     signs = {
         need.code: need.signs for stage in agreement.track.stages for need in stage.requirements if need.signs and need.signs != INTENT
     }
-    numbers = {paper.kind: paper.number for paper in agreement.documents.filter(draft=False, kind__in=signs.values()).order_by("pk")}
-    signed = agreement.evidence.filter(void=False, requirement_code__in=signs).order_by("decided_on", "pk")
+    papers = sorted(agreement.documents.all(), key=lambda paper: paper.pk)
+    numbers = {paper.kind: paper.number for paper in papers if not paper.draft and paper.state != DocumentState.CANCELLED}
+    kept = [row for row in agreement.evidence.all() if not row.void and row.requirement_code in signs]
+    signed = sorted(kept, key=lambda row: (row.decided_on or date.min, row.pk))
     told = [_dated(signs[row.requirement_code], numbers.get(signs[row.requirement_code]) or row.number, row.decided_on) for row in signed]
     above = [clauses.mother(agreement)] if agreement.parent_id else []
     return "\n".join(filter(None, [*above, *told])) or agreement.track.instrument
@@ -72,28 +107,29 @@ def _dated(kind: str, number: str, day: date | None) -> str:
     return KINDS[kind].title + (f" Nomor {number}" if number else "") + (f" tanggal {words.short_date(day)}" if day else "")
 
 
-def _parties(agreement: Agreement) -> str:
-    return f"{RegionProfile.current().name} dan {words.flat(agreement.partner.name) if agreement.partner else words.BLANK}"
+def _parties(agreement: Agreement, region: RegionProfile) -> str:
+    return f"{region.name} dan {words.flat(agreement.partner.name) if agreement.partner else words.BLANK}"
 
 
-def _term(agreement: Agreement) -> str:
-    months = agreement.months_of("perjanjian_kerja_sama" if agreement.pks_bulan else "")
+def _term(agreement: Agreement, region: RegionProfile) -> str:
     if agreement.effective_on is None or agreement.ends_on is None:
-        return words.duration(months)
+        return words.duration(agreement.months_of("perjanjian_kerja_sama" if agreement.pks_bulan else ""))
     span = f"{words.short_date(agreement.effective_on)} sampai dengan {words.short_date(agreement.ends_on)}"
+    length = relativedelta(agreement.ends_on + timedelta(1), agreement.effective_on)
+    months = 0 if length.days else length.years * 12 + length.months
     return f"{words.duration(months)}, {span}" if months else span
 
 
-_DERIVED: dict[str, Callable[[Agreement], str]] = {
-    "judul": lambda a: words.flat(a.title),
-    "bentuk_naskah": naskah_of,
+_DERIVED: dict[str, Callable[[Agreement, RegionProfile], str]] = {
+    "judul": lambda a, _: words.flat(a.title),
+    "bentuk_naskah": lambda a, _: naskah_of(a),
     "para_pihak": _parties,
-    "maksud_tujuan": lambda a: a.maksud_tujuan,
-    "objek": lambda a: a.objek,
+    "maksud_tujuan": lambda a, _: a.maksud_tujuan,
+    "objek": lambda a, _: a.objek,
     "jangka_waktu": _term,
-    "latar_belakang": lambda a: a.latar_belakang,
-    "maksud_tujuan_sasaran": lambda a: "\n".join(filter(None, (a.maksud_tujuan, f"Sasaran: {a.sasaran}" if a.sasaran else ""))),
-    "ruang_lingkup": lambda a: words.lettered(a.ruang_lingkup),
+    "latar_belakang": lambda a, _: a.latar_belakang,
+    "maksud_tujuan_sasaran": lambda a, _: "\n".join(filter(None, (a.maksud_tujuan, f"Sasaran: {a.sasaran}" if a.sasaran else ""))),
+    "ruang_lingkup": lambda a, _: words.lettered(a.ruang_lingkup),
 }
 
 
@@ -110,7 +146,7 @@ def of_report(document: Document, region: RegionProfile, day: date, outcomes: di
         "measures": [{**row, **{name: shown(row[name]) for name in ("baseline", "target", "realised")}} for row in report.indicators],
         "activities": report.activities,
         "contents_by": reports.contents_by(report.duty),
-        "parties": _parties(document.agreement),
+        "parties": _parties(document.agreement, region),
         "to": region.head_title if report.duty.document == reports.SEMESTER_REPORT else "Gubernur",
         "units": units_of(document.agreement),
     }

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from agreements.models import Activity, Agreement, DocumentState
-from agreements.models.activity import MONEY
+from agreements.models.activity import MONEY, SOURCES
 
 from . import words
 
@@ -38,7 +38,14 @@ def amounts(activities: Iterable[Activity]) -> list[str]:
 
 
 def costed(activities: Iterable[Activity]) -> list[dict]:
-    return [{"activity": row, "when": quarters(row), "amounts": amounts([row])} for row in activities]
+    return [{"activity": row, "when": quarters(row), "amounts": amounts([row]), "sources": sources(row)} for row in activities]
+
+
+def sources(row: Activity) -> list[tuple[str, str]]:
+    """What the activity is paid with, in money and in kind."""
+    known = [(label, getattr(row, name)) for name, label in SOURCES.items()]
+    told = {"Barang/jasa": f" ({row.in_kind})" if row.in_kind else ""}
+    return [(label + told.get(label, ""), f"Rp{words.decimal(amount)}") for label, amount in known if amount]
 
 
 def by_year(activities: list[Activity]) -> list[dict]:

@@ -1,13 +1,19 @@
 """Forms of reports: clean, nothing else."""
 
+from datetime import date
+
 from django import forms
+from django.utils import timezone
 
 from agreements.models import Report
+from agreements.monitoring import recap
 from agreements.regulations.reports import asked_of
+from partners.forms import day_input
 
 from .uploads import LONGEST_NOTE, LONGEST_TEXT
 
 MEASURE = "indikator_"
+SEMESTERS = [("1", "Semester I"), ("2", "Semester II")]
 
 
 class ReportForm(forms.Form):
@@ -48,3 +54,28 @@ class ReportForm(forms.Form):
 
 class ReturnForm(forms.Form):
     alasan = forms.CharField(label="Yang perlu diperbaiki", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class SpanForm(forms.Form):
+    keluarga = forms.ChoiceField(label="Kerja sama", choices=[(code, title) for code, (title, _) in recap.FAMILIES.items()])
+    tahun = forms.IntegerField(label="Tahun", min_value=2000, max_value=2100)
+    semester = forms.ChoiceField(label="Semester", choices=SEMESTERS, help_text="Untuk KSDD dan KSDPK; yang lain satu tahun.")
+
+    @property
+    def span(self) -> recap.Span:
+        chosen = self.cleaned_data
+        is_second = chosen["semester"] == "2" and recap.Span(chosen["keluarga"], date(chosen["tahun"], 1, 1)).is_semester
+        return recap.Span(chosen["keluarga"], date(chosen["tahun"], 7 if is_second else 1, 1))
+
+
+class SendForm(forms.Form):
+    """The letter with which the head of region sends the recap on."""
+
+    done_on = forms.DateField(label="Tanggal surat", widget=day_input())
+    number = forms.CharField(label="Nomor surat", max_length=100)
+
+    def clean_done_on(self):
+        day = self.cleaned_data["done_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("Tanggal tidak boleh sesudah hari ini.")
+        return day

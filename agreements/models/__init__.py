@@ -10,6 +10,8 @@ from .evidence import Correction, Evidence
 from .mailing import Mailing
 from .number import Number, NumberSeries, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
+from .progress import Progress, ProgressState
+from .recap import Recap
 from .report import Report, ReportState
 from .signing import CopyCheck, Method, Signing, SigningState
 from .wording import Clause, ClauseStatus, DraftVersion, Source
@@ -43,6 +45,9 @@ __all__ = [
     "Original",
     "OriginalMove",
     "OriginalState",
+    "Progress",
+    "ProgressState",
+    "Recap",
     "Report",
     "ReportState",
     "Signing",

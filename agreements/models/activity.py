@@ -7,6 +7,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 MONEY = ("amount_region", "amount_partner", "amount_other")
+# What is given in kind counts by its value; the papers of P25 know only money.
+SOURCES = {"amount_region": "APBD", "amount_partner": "Mitra", "amount_other": "Sumber lain", "amount_in_kind": "Barang/jasa"}
+YOUNGER = ("unit_id", "in_kind", "amount_in_kind")  # than approvals that are bound to a hash without them
 
 
 class Activity(models.Model):
@@ -26,6 +29,11 @@ class Activity(models.Model):
     amount_other = models.DecimalField(
         "sumber lain (rupiah)", max_digits=18, decimal_places=2, default=0, validators=[MinValueValidator(0)]
     )
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="penanggung jawab")
+    in_kind = models.CharField("barang/jasa yang diberikan", max_length=250, blank=True)
+    amount_in_kind = models.DecimalField(
+        "nilai barang/jasa (rupiah)", max_digits=18, decimal_places=2, default=0, validators=[MinValueValidator(0)]
+    )
 
     class Meta:
         ordering = ["year", "quarter_from", "pk"]
@@ -42,8 +50,20 @@ class Activity(models.Model):
 
     def told(self) -> list:
         """All that it says, for the hash of the content."""
-        return [getattr(self, field.attname) for field in self._meta.concrete_fields]
+        known = [field.attname for field in self._meta.concrete_fields if field.attname not in YOUNGER]
+        younger = [getattr(self, name) for name in YOUNGER]
+        return [getattr(self, name) for name in known] + (younger if any(younger) else [])
 
     @property
     def total(self) -> Decimal:
+        """The money alone, as the papers of P25 add it up."""
         return sum((getattr(self, field) for field in MONEY), Decimal(0))
+
+    @property
+    def value(self) -> Decimal:
+        """Money and what is given in kind."""
+        return self.total + self.amount_in_kind
+
+    @property
+    def quarters(self) -> range:
+        return range(self.quarter_from, self.quarter_to + 1)

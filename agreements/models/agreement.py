@@ -17,6 +17,7 @@ from agreements.regulations.vocabulary import Actor, Stage, Track
 from kerjasama.accounts import policy
 from partners.models import Partner
 
+from .activity import Activity
 from .change import CHANGE_FIELDS, ChangeContent, InForce
 from .foreign import DERIVED_FACTS, FOREIGN_FIELDS, TRANSLATIONS, ForeignContent
 
@@ -64,6 +65,13 @@ class State(models.TextChoices):
 
 
 CLOSED = (State.REJECTED, State.WITHDRAWN, State.DONE)
+# The stages in which what was agreed is carried out.
+IMPLEMENTING = frozenset(
+    stage.code
+    for track in catalogue.TRACKS
+    for place, stage in enumerate(track.stages)
+    if "pelaksanaan" in [earlier.code for earlier in track.stages[: place + 1]]
+)
 
 
 class AgreementQuerySet(models.QuerySet):
@@ -79,6 +87,16 @@ class AgreementQuerySet(models.QuerySet):
 
     def held_by_others(self, user) -> "AgreementQuerySet":
         return self.running().exclude(policy.holds_the_ball(user))
+
+    def implementing(self, today: date) -> "AgreementQuerySet":
+        """In force, with every naskah signed, so that it is to be carried out now."""
+        carried_out = models.Q(state=State.DONE) | models.Q(state=State.RUNNING, stage_code__in=IMPLEMENTING)
+        return self.filter(carried_out, effective_on__lte=today, ends_on__gte=today)
+
+    def planned(self, today: date, is_planned: bool = True) -> "AgreementQuerySet":
+        """With activities for this year or a later one; or without."""
+        ahead = Activity.objects.filter(agreement=models.OuterRef("pk"), year__gte=today.year)
+        return self.filter(models.Exists(ahead) if is_planned else ~models.Exists(ahead))
 
     def expiring(self, start: date, end: date) -> "AgreementQuerySet":
         return self.filter(ends_on__range=(start, end))
@@ -268,7 +286,20 @@ class Agreement(ForeignContent, ChangeContent):
             content["kegiatan"] = [row.told() for row in self.activities.all()]
         if self.track.changes:
             content |= {field: getattr(self, field) for field in CHANGE_FIELDS}
+        if self.plan_is_content and not self.track.is_foreign and (rows := [row.told() for row in self.activities.all()]):
+            content["kegiatan"] = rows  # left out while there are none, as in the hashes made before a Sinergi had any
         return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+
+    @property
+    def plan_is_content(self) -> bool:
+        """Whether the activities are part of what is agreed and signed: abroad, and in the rencana kerja of a Sinergi."""
+        return self.track.is_foreign or self.track_code.startswith("sinergi")
+
+    def is_implemented_on(self, today: date) -> bool:
+        """As `AgreementQuerySet.implementing`."""
+        if self.effective_on is None or self.ends_on is None or not self.effective_on <= today <= self.ends_on:
+            return False
+        return self.state == State.DONE or (self.state == State.RUNNING and self.stage_code in IMPLEMENTING)
 
     @property
     def urusan_names(self) -> list[str]:

@@ -42,6 +42,10 @@ TITLES = {
     "adendum": "Adendum ditandatangani",
     "perpanjangan": "Diperpanjang sampai {until}",
     "pengakhiran": "Diakhiri pada {until}",
+    "ubah rencana kerja": "Rencana kerja diubah: {duty}",
+    "capaian diajukan": "Capaian diajukan: {duty}",
+    "capaian dikembalikan": "Capaian dikembalikan: {duty}",
+    "capaian diverifikasi": "Capaian diverifikasi: {duty}",
 }
 
 

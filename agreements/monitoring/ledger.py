@@ -104,7 +104,10 @@ WITH duty (track_code, code, rhythm, months, days, met_by) AS (
         OR met_by <> '' AND rhythm = 'sebelum berakhir' AND EXISTS (
             SELECT FROM agreements_agreement c JOIN agreements_evidence e ON e.agreement_id = c.id
             WHERE c.parent_id = due.agreement_id AND c.berakhir_semula = begins AND e.requirement_code = met_by AND NOT e.void)
-            THEN 'selesai'
+        OR met_by <> '' AND EXISTS (
+            SELECT FROM agreements_document d
+            WHERE d.agreement_id = due.agreement_id AND d.kind = met_by AND d.state = 'siap' AND NOT d.draft
+                AND coalesce(d.context ->> 'year', left(d.context ->> 'date', 4)) = extract(year FROM begins)::text) THEN 'selesai'
         WHEN due_on < %s THEN 'terlambat'
         ELSE 'belum' END AS standing
     FROM due LEFT JOIN agreements_fulfilment done
@@ -183,6 +186,11 @@ def due_soon(seen: QuerySet, today: date, standings: tuple[Standing, ...] = UNME
     """What is late and what is due within the next days; of what is settled, all."""
     unmet = set(standings) <= set(UNMET)
     return Ledger(seen, today, standings, until=today + SOON if unmet else date.max, calendar=calendar)
+
+
+def unsubmitted(seen: QuerySet, today: date) -> Ledger:
+    """Reports whose day has come near or passed and that nobody submitted yet."""
+    return Ledger(seen, today, UNMET, until=today + SOON, codes=duties.REPORTED, unsubmitted=True)
 
 
 def dues(agreement: Agreement, today: date) -> list[Due]:

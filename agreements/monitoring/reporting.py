@@ -43,13 +43,15 @@ def opened(agreement: Agreement, due: Due) -> Report:
 
 
 def _carried(agreement: Agreement, due: Due) -> dict[str, str]:
-    """What the last report said of problems, to be gone on with; of beneficiaries and money, what the plan of the period says."""
+    """What the last report said of problems, to be gone on with; what the plan and its progress say of the period."""
     last = before(agreement, due)
     sections = {s.code: last.sections.get(s.code, "") for s in asked_of(due.duty) if s.carried} if last else {}
-    rows = reports.planned(agreement, due.period, last_day(due.duty, due.period))
+    span = due.period, last_day(due.duty, due.period)
+    rows = reports.planned(agreement, *span)
     known = {
         "penerima_manfaat": "\n".join(dict.fromkeys(_joined(row["beneficiaries"], row["location"]) for row in rows)).strip(),
-        "pendanaan": agreement.pembiayaan,
+        "pendanaan": reports.spent(agreement, *span) or agreement.pembiayaan,
+        "hasil": reports.accomplished(agreement, *span),
     }
     return sections | {s.code: known[s.code] for s in asked_of(due.duty) if s.code in known}
 

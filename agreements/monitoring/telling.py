@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,6 +20,8 @@ from agreements.models import (
     FileCheck,
     Original,
     OriginalState,
+    Progress,
+    ProgressState,
     Signing,
     SigningState,
     State,
@@ -33,11 +36,13 @@ from kerjasama.notices.calendar import Entry, dates
 from kerjasama.notices.models import Kind
 from kerjasama.notices.telling import Task, keep_told, source
 
+from . import progress
 from .ledger import UNMET, Due, Ledger
 from .signing import MAY_KEEP
 
 TURNS, LATE, FAILED, DAMAGED, OWED = "giliran/", "lewat/", "dokumen-gagal/", "arsip/", "kewajiban/"
 LENT, LOST, CENSUS = "asli-dipinjam/", "asli-hilang/", "sensus-asli/"
+PROGRESS = "capaian/"
 # So long before its day a duty is told of; the calendar looks further.
 NOTICE, AHEAD = timedelta(30), timedelta(180)
 NEEDED = ("title", "state", "track_code", "track_version", "stage_code", "return_to", "owner_id", "holders", "term_key", "term_from")
@@ -187,6 +192,21 @@ def census() -> Iterator[Task]:
 
 def _page_of_original(row: Original) -> str:
     return reverse("naskah-asli-rinci", args=[row.pk])
+
+
+@source(PROGRESS, Kind.TASK)
+def reported() -> Iterator[Task]:
+    """Progress that waits for the office, and what it sent back to an OPD; one task a case until something new comes."""
+    seats = Seats()
+    waiting = {ProgressState.SUBMITTED: progress.MAY_VERIFY, ProgressState.RETURNED: OPD_ROLES}
+    rows = Progress.objects.filter(state__in=waiting).values("agreement", "agreement__title", "agreement__owner", "state")
+    for row in rows.annotate(count=Count("pk"), newest=Max(Greatest("judged_at", "submitted_at"))).order_by("agreement", "state"):
+        case, state = row["agreement"], ProgressState(row["state"])
+        people = frozenset().union(*(seats.of(role, row["agreement__owner"]) for role in waiting[state]))
+        subject = f"Capaian {state.label.lower()}: {row['agreement__title']}"
+        text = f"{row['count']} capaian kegiatan."
+        key = f"{PROGRESS}{case}/{state}/{row['newest']:%s%f}"
+        yield Task(Kind.TASK, key, people, subject, partial(str, text), reverse("rencana-kerja", args=[case]))
 
 
 def tell_turns_of(agreement_id: int) -> None:

@@ -90,6 +90,7 @@ PLAN = Duty(
     contents=("uraian kegiatan setiap tahun", "peran para pihak", "hasil yang diharapkan", "rencana pembiayaan"),
     contents_by=p25("26 ayat (4)"),
     recorder=Actor.OPD,
+    met_by="rencana_tahunan",
 )
 YEARLY_REPORT = Duty(
     "luar-negeri-laporan",
@@ -139,6 +140,7 @@ NONPROFIT_PLAN = Duty(
     p25("30 ayat (3)"),
     Rule(Rhythm.PLAN, days=30),
     recorder=Actor.OPD,
+    met_by="ttd_rencana_tahunan",
 )
 # The yearly plan is a stage of Pasal 9, which no penerusan follows; Pasal 33 and 35 hold for every KSDLL.
 PASSED_ON: dict[str, tuple[Duty, ...]] = {

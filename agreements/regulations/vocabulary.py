@@ -287,7 +287,8 @@ class Duty:
     """What is owed once the naskah is signed, by whom, to whom and how often.
 
     `contents` is the least that the report must hold, by the article `contents_by`. `recorder` enters it for parties
-    outside. `met_by` is the requirement of a stage that records the first one; `document` the kind of paper that makes it.
+    outside. `met_by` is the requirement of a stage that records the first one, or the paper made there for its year; `document` the
+    kind of paper that makes it.
     """
 
     code: str

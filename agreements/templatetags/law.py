@@ -1,9 +1,11 @@
 from collections.abc import Collection
+from decimal import Decimal
 from itertools import groupby
 
 from django import template
 from django.utils import timezone
 
+from agreements.documents import words
 from agreements.family import Node, tree_of
 from agreements.models import Agreement
 from agreements.regulations import register as articles
@@ -46,6 +48,12 @@ def family(context, agreement: Agreement) -> list[Node]:
 def in_force(agreement: Agreement) -> str:
     """How long a signed agreement holds, in a word."""
     return agreement.in_force(timezone.localdate())
+
+
+@register.filter
+def rp(amount: Decimal) -> str:
+    """ "Rp75.500.000"."""
+    return f"Rp{words.decimal(amount)}"
 
 
 @register.filter

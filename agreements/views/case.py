@@ -16,7 +16,7 @@ from agreements.documents.kinds import KINDS
 from agreements.forms.acts import CommentForm, EvidenceForm, HaltForm, SendBackForm, SigningDayForm
 from agreements.forms.steps import place_of, steps_of
 from agreements.models import Agreement, Clock, Correction, Document, DocumentState, Evidence, State, chain_is_intact
-from agreements.monitoring import ledger
+from agreements.monitoring import ledger, plans
 from agreements.monitoring.acts import may_record
 from agreements.regulations import catalogue
 from agreements.regulations.foreign import INTENT
@@ -93,6 +93,7 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "similar": insights.similar_to(agreement, Agreement.objects.visible_to(user)) if is_proposed(agreement) else [],
         "newer": newer_version(user, agreement),
         "warnings": warnings_of(agreement),
+        "plan_status": plans.status_of(agreement, timezone.localdate()),
         "editing_steps": steps_of(agreement),
         **owed(user, agreement),
     } | powers(user, situation, rejected)

@@ -1,6 +1,7 @@
 """Reports: the list, and the page on which one is written, read and judged."""
 
 from functools import partial
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,14 +11,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from agreements.filters import UnitForm
 from agreements.forms.reports import ReportForm, ReturnForm
 from agreements.models import Agreement, DocumentState, Report, ReportState
 from agreements.monitoring import ledger, reporting
-from agreements.monitoring.ledger import Due, Ledger
-from agreements.regulations.duties import REPORTED
+from agreements.monitoring.ledger import Due
 from agreements.regulations.reports import contents_by, sections_of
 from agreements.workflow.engine import Refused
-from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 
 from .duty import due_or_404
 from .reading import LONG, PAGE, listed
@@ -34,11 +35,12 @@ TABS = {
 @allow(*EVERYBODY)
 def register(request):
     """Reports by where they stand; what is still to be written comes from the ledger."""
-    seen, today = Agreement.objects.visible_to(request.user), timezone.localdate()
+    narrowed, today = UnitForm(request.GET), timezone.localdate()
+    seen = narrowed.narrow(Agreement.objects.visible_to(request.user))
     asked = request.GET.get("status", "")
     tab = asked if asked in TABS else ReportState.SUBMITTED if reporting.may_judge(request.user) else TO_WRITE
     found = Report.objects.filter(agreement__in=seen)
-    owed = to_write(seen, today)
+    owed = ledger.unsubmitted(seen, today)
     counts = dict(found.values_list("state").annotate(Count("pk"))) | {TO_WRITE: owed.count()}
     page = Paginator(owed if tab == TO_WRITE else rows_of(found, tab), PAGE).get_page(request.GET.get("halaman"))
     shown = {
@@ -46,15 +48,12 @@ def register(request):
         "tab": tab,
         "tab_title": TABS[tab],
         "page": page,
-        "query": f"status={tab}",
+        "query": urlencode({"status": tab, "opd": narrowed["opd"].value() or ""}),
+        "form": narrowed,
+        "sees_recap": bool(request.user.roles - set(OPD_ROLES)),
         "rows": with_drafts(page.object_list) if tab == TO_WRITE else [(row, row.agreement, row) for row in page.object_list],
     }
     return render(request, "pages/reports.html", shown)
-
-
-def to_write(seen, today) -> Ledger:
-    """Reports whose day has come near or passed and that nobody submitted yet."""
-    return Ledger(seen, today, ledger.UNMET, until=today + ledger.SOON, codes=REPORTED, unsubmitted=True)
 
 
 def rows_of(found, state: str):

@@ -38,10 +38,15 @@ EVERYBODY = (
     "/kerja-sama/{done}/perubahan/",
     "/kerja-sama/{ending}/",
     "/alur/sinergi-adendum/",
+    "/kerja-sama/{done}/rencana-kerja/",
+    "/kerja-sama/{done}/rencana-kerja/{activity}/1/",
 )
 PAGES = {
     "staf": (
         *EVERYBODY,
+        "/kerja-sama/{done}/rencana-kerja/ubah/",
+        "/kerja-sama/{done}/rencana-kerja/?versi=1",
+        "/kerja-sama/{done}/rencana-kerja/{activity}/2/",
         *(f"/kerja-sama/{{{look}}}/" for look in ("draft", "submitted", "drafting", "dprd", "returned", "waiting")),
         *(f"/kerja-sama/{{submitted}}/ubah/{step}/" for step in ("pokok", "isi", "rencana", "naskah")),
         "/kerja-sama/{draft}/ubah/pokok/",
@@ -81,6 +86,9 @@ PAGES = {
         "/naskah-asli/{lent}/",
         "/naskah-asli/{missing}/",
         "/naskah-asli/sensus/",
+        "/laporan/",
+        "/kerja-sama/{done}/rencana-kerja/{activity}/1/",
+        "/laporan/rekap/?keluarga=ksdpk&tahun={year}&semester={semester}",
         "/nomor/",
         "/nomor/?kerja-sama={drafting}&seri={series}",
     ),

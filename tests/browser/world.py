@@ -9,7 +9,7 @@ from docx import Document as WordDocument
 from agreements import demo
 from agreements.documents import numbering, rendering, returning, versions
 from agreements.models import Action, Agreement, Clause, DayOff, Document, DocumentState, NumberSeries
-from agreements.monitoring import originals, signing
+from agreements.monitoring import originals, plans, progress, signing
 from agreements.regulations import catalogue
 from agreements.workflow import engine
 from kerjasama.accounts.models import Delegation, Office, Official, Unit, User
@@ -78,6 +78,15 @@ def arranged(coming: Agreement, put_off: Agreement, signed: Agreement) -> dict[s
     return {"lent": lent.pk, "missing": missing.pk}
 
 
+def activity_of(agreement: Agreement) -> int:
+    """A plan of this year whose first quarter was reported and waits for the office."""
+    row = {"name": "Pelatihan operator layanan di kecamatan perbatasan", "year": timezone.localdate().year, "amount_region": 90_000_000}
+    plans.save(agreement.pk, person("staf"), 0, lambda case: case.activities.create(unit=case.owner, **row), "")
+    activity = agreement.activities.get()
+    progress.submit(agreement.pk, person("staf"), activity.pk, 1, percent=40, output="2 dari 5 pelatihan", amount_region=30_000_000)
+    return activity.pk
+
+
 def build() -> dict[str, object]:
     """The cases by the name of their look, and a partner, a unit and an account; as primary keys."""
     staf, verifikator, kabag = person("staf"), person("verifikator"), person("kabag")
@@ -128,4 +137,6 @@ def build() -> dict[str, object]:
     keys |= {"series": series.pk, "official": secretary.pk, "delegation": arrangement.pk}
     today = timezone.localdate()
     period = today.replace(month=1 if today.month < 7 else 7, day=1)  # the semester in which the signed ones were signed
+    keys["activity"] = activity_of(done)
+    keys |= {"year": today.year, "semester": 1 if today.month < 7 else 2}
     return keys | {"clause": clause.pk, "period": period, "partner": partner.pk, "other": other.pk, "unit": unit.pk, "user": staf.pk}

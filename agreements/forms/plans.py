@@ -1,0 +1,145 @@
+"""The rencana kerja and the progress of its activities."""
+
+from django import forms
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
+from django.forms import BaseInlineFormSet, inlineformset_factory
+from django.utils import timezone
+
+from agreements.documents import store
+from agreements.filters import PlainSelect
+from agreements.models import Activity, Agreement, Progress
+from agreements.models.activity import SOURCES
+from agreements.monitoring.plans import REPORTED
+from kerjasama.accounts.models import Unit
+
+from .uploads import LONGEST_NOTE, UPLOAD_ACCEPT, clean_upload
+
+MOST_ACTIVITIES = 50
+
+
+def without_cents(form: forms.ModelForm) -> None:
+    """Whole rupiah are shown as they are typed."""
+    for name in SOURCES:
+        amount = form.initial.get(name)
+        if amount is not None and amount == int(amount):
+            form.initial[name] = int(amount)
+
+
+class BasePlanFormSet(BaseInlineFormSet):
+    """The rows of the plan. What was reported may not be lost by taking away its activity, its year or its quarter."""
+
+    def __init__(self, *args, **kwargs):
+        today, case = timezone.localdate(), kwargs["instance"]
+        super().__init__(*args, initial=[{"unit": case.owner_id, "year": today.year}], **kwargs)
+        units = {unit.pk: str(unit) for unit in Unit.objects.valid_on(today)}
+        units.setdefault(self.instance.owner_id, str(self.instance.owner))
+        self.units = [("", "Belum ditentukan"), *units.items()]
+        self.reported = {}
+        for activity, quarter in Progress.objects.filter(agreement=self.instance).values_list("activity", "quarter"):
+            self.reported.setdefault(activity, []).append(quarter)
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        own = form.instance.unit if form.instance.unit_id else None
+        known = self.units if own is None or own.pk in dict(self.units) else [*self.units, (own.pk, str(own))]
+        form.fields["unit"].choices = known
+        without_cents(form)
+
+    def clean(self):
+        super().clean()
+        for form in self.initial_forms:
+            if quarters := self.reported.get(form.instance.pk):
+                self._keep(form, quarters)
+
+    def _keep(self, form, quarters: list[int]) -> None:
+        if self._should_delete_form(form):
+            form.add_error(None, REPORTED)
+        elif "year" in form.changed_data:
+            form.add_error("year", "Capaian kegiatan ini sudah dilaporkan; tahunnya tidak dapat diubah.")
+        elif not (form.cleaned_data.get("quarter_from", 1) <= min(quarters) and max(quarters) <= form.cleaned_data.get("quarter_to", 4)):
+            form.add_error("quarter_to", "Triwulan yang capaiannya sudah dilaporkan harus tetap termasuk.")
+
+
+PlanFormSet = inlineformset_factory(
+    Agreement,
+    Activity,
+    formset=BasePlanFormSet,
+    fields=[
+        "name",
+        "output",
+        "unit",
+        "location",
+        "beneficiaries",
+        "roles",
+        "year",
+        "quarter_from",
+        "quarter_to",
+        "amount_region",
+        "amount_partner",
+        "amount_other",
+        "in_kind",
+        "amount_in_kind",
+    ],
+    widgets={"unit": PlainSelect},
+    labels={"output": "Keluaran yang diharapkan"},
+    extra=1,
+    max_num=MOST_ACTIVITIES,
+    validate_max=True,
+)
+
+
+class ReasonForm(forms.Form):
+    """Why a plan in force is changed."""
+
+    alasan = forms.CharField(
+        label="Alasan perubahan",
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Wajib bila rencana yang sudah berjalan diubah; tercatat dalam riwayat.",
+    )
+
+
+class ProgressForm(forms.ModelForm):
+    """One quarter of one activity. What was done needs its evidence."""
+
+    upload = forms.FileField(
+        label="Bukti",
+        required=False,
+        help_text=f"Laporan, foto, atau berita acara. PDF, JPEG, atau PNG; paling besar {settings.UPLOAD_LIMIT_MB} MB.",
+        widget=forms.FileInput(attrs={"accept": UPLOAD_ACCEPT}),
+        error_messages={"empty": "Berkas kosong (0 byte). Pilih berkas lain."},
+    )
+
+    class Meta:
+        model = Progress
+        fields = ["percent", "output", *SOURCES, "note"]
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "percent": "Sejak awal kegiatan sampai akhir triwulan ini, 0 sampai 100.",
+            "output": "Contoh: 2 dari 4 pelatihan, 60 peserta.",
+            "amount_region": "Yang dibelanjakan dalam triwulan ini saja.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["note"].validators.append(MaxLengthValidator(LONGEST_NOTE))
+        without_cents(self)
+
+    def clean_upload(self):
+        upload = self.cleaned_data["upload"]
+        return (clean_upload(upload), upload.name[:200]) if upload else None
+
+    def clean(self):
+        data = super().clean()
+        is_done = any(data.get(name) for name in ("percent", *SOURCES))
+        if is_done and not data.get("upload") and not self.instance.sha256 and "upload" not in self.errors:
+            self.add_error("upload", "Lampirkan bukti atas capaian atau realisasi ini.")
+        return data
+
+    def told(self) -> dict:
+        """What is to be kept; the file is stored only now, when everything else was right."""
+        data = self.cleaned_data.copy()
+        file = data.pop("upload")
+        return data | ({"sha256": store.put(file[0]), "file_name": file[1]} if file else {})

@@ -1,0 +1,117 @@
+"""The rencana kerja as it lives: written by the OPD, changed with a reason, each version kept in the log."""
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from agreements.models import Agreement, StageEvent, State
+from agreements.models.activity import SOURCES, Activity
+from agreements.regulations.plans import law_of
+from agreements.workflow.engine import STALE, Refused, note, refuse_if, settle
+from kerjasama.accounts import policy
+from kerjasama.accounts.policy import OPD_ROLES
+
+CHANGED = "ubah rencana kerja"
+TOLD = ("name", "output", "location", "beneficiaries", "roles", "year", "quarter_from", "quarter_to", "in_kind", *SOURCES)
+LIVING = (State.RUNNING, State.DONE)
+REPORTED = "Kegiatan yang capaiannya sudah dilaporkan tidak dapat dihapus."
+
+
+class Status(StrEnum):
+    """What a list and a page say of a cooperation that is to be carried out now."""
+
+    FULL = "Berjalan penuh"
+    NONE = "Belum ada rencana kerja"
+
+
+def status_of(agreement: Agreement, today: date) -> Status | None:
+    """None while nothing is to be carried out. Reads the activities that were prefetched."""
+    if not has_plan(agreement) or not agreement.is_implemented_on(today):
+        return None
+    return Status.FULL if any(row.year >= today.year for row in agreement.activities.all()) else Status.NONE
+
+
+def has_plan(agreement: Agreement) -> bool:
+    return law_of(agreement.track_code) is not None
+
+
+def may_write(user, agreement: Agreement) -> bool:
+    return any(policy.may_act_as(user, role, agreement) for role in OPD_ROLES)
+
+
+def obstacle(agreement: Agreement, today: date) -> str:
+    """Why the plan may not be changed now; empty when it may."""
+    if agreement.state not in LIVING:
+        return f"Kerja sama ini berstatus {agreement.get_state_display().lower()}."
+    if agreement.ends_on is None:
+        return _before_signing(agreement)
+    if agreement.ends_on < today:
+        return "Jangka waktu kerja sama ini sudah berakhir."
+    if agreement.plan_is_content and agreement.state == State.RUNNING and _is_being_signed(agreement):
+        return "Naskah baru ditandatangani; rencana dapat diubah setelah tahap ini selesai."
+    return ""
+
+
+def _before_signing(agreement: Agreement) -> str:
+    if agreement.track.is_foreign:
+        return "Sebelum penandatanganan, kegiatan diisi dalam usulan (langkah Perencanaan dan pembiayaan)."
+    drafted = any(need.draft and need.document == "rencana_kerja" for need in agreement.stage.requirements)
+    is_prepared = agreement.track.position(agreement.stage_code) > agreement.track.preparation_ends
+    if agreement.plan_is_content and is_prepared and not drafted:
+        return "Rencana kerja diubah pada tahap persiapan atau penyusunan naskah."
+    return ""
+
+
+def _is_being_signed(agreement: Agreement) -> bool:
+    signed = {need.code for need in agreement.stage.requirements if need.signs}
+    return agreement.evidence.filter(requirement_code__in=signed, void=False).exists()
+
+
+@transaction.atomic
+def save(agreement_id: int, user, seen: int, change: Callable[[Agreement], object], reason: str) -> Agreement:
+    """Let the OPD change the plan. `seen` is the version the person had before them.
+
+    Raises Refused when it may not be changed, somebody else changed it meanwhile, or a plan in force is changed without a reason.
+    """
+    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    refuse_if(not may_write(user, agreement), "Rencana kerja ditulis oleh OPD pemrakarsa.")
+    why = obstacle(agreement, timezone.localdate())
+    refuse_if(bool(why), why)
+    refuse_if(seen != version_of(agreement), STALE)
+    before = snapshot(agreement)
+    needs_reason = bool(before) and agreement.effective_on is not None and not reason.strip()
+    try:
+        change(agreement)
+    except ProtectedError:
+        raise Refused(REPORTED) from None
+    after = snapshot(agreement)
+    if after != before:
+        refuse_if(needs_reason, "Tulis alasan perubahan.")
+        version = seen + 1
+        note(agreement, user, CHANGED, {"duty": f"versi {version}", "version": version, "activities": after}, reason.strip())
+        if agreement.state == State.RUNNING:
+            settle(agreement)
+    return agreement
+
+
+def snapshot(agreement: Agreement) -> list[dict]:
+    """The plan as the log keeps it."""
+    rows = Activity.objects.filter(agreement=agreement).select_related("unit")
+    return [{name: _plain(getattr(row, name)) for name in TOLD} | {"unit": str(row.unit or "")} for row in rows]
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, str | int) else str(value)
+
+
+def versions(agreement: Agreement) -> list[StageEvent]:
+    """Every change of the plan, the newest first."""
+    return list(agreement.events.filter(action=CHANGED).select_related("by").order_by("-number"))
+
+
+def version_of(agreement: Agreement) -> int:
+    return agreement.events.filter(action=CHANGED).count()

@@ -1,0 +1,162 @@
+"""The recap of the region for the Gubernur and the Menteri: one row per agreement with the items of the law, for one period."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from io import BytesIO
+from typing import NamedTuple
+
+import xlsxwriter
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from agreements.documents.reports import derived
+from agreements.models import Agreement, Report, ReportState
+from agreements.regulations.duties import DUTIES, TIERED
+from agreements.regulations.reports import Section, contents_by, sections_of
+from agreements.regulations.vocabulary import Duty, Rhythm
+from agreements.workflow.engine import refuse_if
+from kerjasama.accounts.models import RegionProfile
+
+from . import acts
+from .ledger import Due, Ledger, Standing
+
+FAMILIES = {
+    "ksdd": ("KSDD", "ksdd-semester"),
+    "ksdpk": ("KSDPK", "ksdpk-semester"),
+    "sinergi": ("Sinergi", "sinergi-enam-bulan"),
+    "luar-negeri": ("KSDPL dan KSDLL", "luar-negeri-laporan"),
+}
+IN = (ReportState.SUBMITTED, ReportState.ACCEPTED)
+STATUS = "Status laporan"
+
+
+@dataclass(frozen=True)
+class Span:
+    """The family and the days in which the reported periods begin."""
+
+    family: str
+    first: date
+
+    @property
+    def duty(self) -> Duty:
+        return DUTIES[FAMILIES[self.family][1]]
+
+    @property
+    def sent(self) -> Duty:
+        """The duty of the region towards the Gubernur that this recap serves."""
+        return DUTIES[TIERED.get(self.duty.code, self.duty.code)]
+
+    @property
+    def is_semester(self) -> bool:
+        return self.duty.rule.rhythm is Rhythm.SEMESTER
+
+    @property
+    def last(self) -> date:
+        return date(self.first.year, 6, 30) if self.is_semester and self.first.month < 7 else date(self.first.year, 12, 31)
+
+    @property
+    def title(self) -> str:
+        semester = f"Semester {'I' if self.first.month < 7 else 'II'} " if self.is_semester else "Tahun "
+        return f"{FAMILIES[self.family][0]}, {semester}{self.first.year}"
+
+    def dues(self, duty: Duty, seen: QuerySet, today: date) -> list[Due]:
+        """What is owed for the periods that begin in this span."""
+        ledger = Ledger(seen, today, since=self.first, until=self.last + timedelta(800), codes=(duty.code,))
+        return [due for due in ledger if self.first <= due.period <= self.last]
+
+
+class Row(NamedTuple):
+    agreement: Agreement
+    status: str
+    columns: tuple[Section, ...]
+    texts: list[str]
+
+    @property
+    def told(self) -> list[tuple[Section, str]]:
+        """What was asked of the OPD."""
+        return [(column, text) for column, text in self._items if column.is_asked]
+
+    @property
+    def known(self) -> list[tuple[Section, str]]:
+        """What stands in the agreement, besides its title."""
+        return [(column, text) for column, text in self._items[1:] if not column.is_asked]
+
+    @property
+    def _items(self) -> list[tuple[Section, str]]:
+        return [*zip(self.columns, self.texts, strict=True)]
+
+
+def columns(span: Span) -> tuple[Section, ...]:
+    return sections_of(span.duty)
+
+
+def rows(span: Span, seen: QuerySet, today: date) -> list[Row]:
+    """One row per agreement that owes a report; of several reports in a year, the last one that came in."""
+    dues = {due.agreement_id: due for due in span.dues(span.duty, seen, today)}  # the last of each
+    found = Report.objects.filter(agreement__in=dues, duty_code=span.duty.code, period__range=(span.first, span.last), state__in=IN)
+    reports = {report.agreement_id: report for report in found.order_by("period")}
+    agreements = Agreement.objects.filter(pk__in=dues).select_related("owner", "partner", "parent")
+    ordered = agreements.defer("partner__logo", "search", "parent__search").order_by("owner__name", "title", "pk")
+    ordered = ordered.prefetch_related("evidence", "documents", "parent__evidence", "parent__documents")
+    region = RegionProfile.current()
+    return [_row(agreement, dues[agreement.pk], reports.get(agreement.pk), span, region) for agreement in ordered]
+
+
+def _row(agreement: Agreement, due: Due, report: Report | None, span: Span, region: RegionProfile) -> Row:
+    told = report.sections if report else derived(agreement, span.duty, region)
+    return Row(agreement, _status(due, report), columns(span), [told.get(section.code, "") for section in columns(span)])
+
+
+def _status(due: Due, report: Report | None) -> str:
+    if report:
+        return report.get_state_display()
+    said = {Standing.DONE: "Tercatat di luar aplikasi", Standing.WAIVED: "Dibebaskan", Standing.LATE: "Terlambat"}
+    return said.get(due.standing, "Belum dilaporkan")
+
+
+def workbook(span: Span, table: Iterable[Row]) -> bytes:
+    """The recap as XLSX. Text stays text: what begins like a formula is none."""
+    file = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(file, options) as book:
+        head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#E5E7EB", "valign": "vcenter"})
+        cell = book.add_format({"text_wrap": True, "border": 1, "valign": "top"})
+        sheet = book.add_worksheet("Rekap")
+        sheet.write_string(0, 0, f"Rekap laporan pelaksanaan {span.title}", book.add_format({"bold": True, "font_size": 14}))
+        sheet.write_string(1, 0, f"{contents_by(span.duty)}; {span.sent.citation}")
+        titles = ["No.", "Perangkat daerah pemrakarsa", *(section.title for section in columns(span)), STATUS]
+        sheet.write_row(3, 0, titles, head)
+        for place, row in enumerate(table, 1):
+            sheet.write_number(3 + place, 0, place, cell)
+            for column, text in enumerate([row.agreement.owner.name, *row.texts, row.status], 1):
+                sheet.write_string(3 + place, column, text[:32_000], cell)
+        sheet.set_column(0, 0, 5)
+        sheet.set_column(1, len(titles) - 1, 28)
+        sheet.freeze_panes(4, 2)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(3)
+    return file.getvalue()
+
+
+def sendable(span: Span, seen: QuerySet, today: date) -> list[Due]:
+    """What the region owes the Gubernur for this span and may now send: where the OPD's own report has come in."""
+    owed = [due for due in span.dues(span.sent, seen, today) if due.is_unmet and due.has_begun]
+    if span.sent == span.duty:
+        keys = {"duty_code": span.duty.code, "state": ReportState.ACCEPTED, "period__range": (span.first, span.last)}
+        arrived = set(Report.objects.filter(**keys).values_list("agreement_id", flat=True))
+    else:
+        arrived = {due.agreement_id for due in span.dues(span.duty, seen, today) if due.standing is Standing.DONE}
+    return [due for due in owed if due.agreement_id in arrived]
+
+
+@transaction.atomic
+def send(span: Span, seen: QuerySet, user, **evidence) -> int:
+    """Record one letter to the Gubernur as the fulfilment of every duty it serves, all or none. Returns how many."""
+    dues = sendable(span, seen, timezone.localdate())
+    refuse_if(not dues, "Tidak ada laporan yang dapat disampaikan.")
+    for due in sorted(dues, key=lambda due: due.agreement_id):
+        acts.fulfil(due.agreement_id, user, due.duty.code, due.period, **evidence)
+    return len(dues)

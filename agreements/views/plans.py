@@ -1,0 +1,172 @@
+"""The rencana kerja of one case: the plan against what became of it, its versions, and the progress of each quarter."""
+
+from copy import copy
+
+from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from agreements.forms.plans import PlanFormSet, ProgressForm, ReasonForm
+from agreements.forms.reports import ReturnForm
+from agreements.models import Activity, Agreement, Progress, ProgressState
+from agreements.models.progress import begins
+from agreements.monitoring import plans, progress
+from agreements.regulations.plans import law_of
+from agreements.workflow.engine import Refused
+from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
+from kerjasama.parameters import key_in
+
+from .case import serve
+from .common import visible_or_404
+
+ROMAN = ("I", "II", "III", "IV")
+
+
+def planned_or_404(user, pk: int) -> Agreement:
+    agreement = visible_or_404(user, pk)
+    if not plans.has_plan(agreement):
+        raise Http404
+    return agreement
+
+
+@allow(*EVERYBODY)
+def page(request, pk):
+    """The plan with its realisation; `versi` shows an earlier one as the log keeps it."""
+    agreement = planned_or_404(request.user, pk)
+    today, versions = timezone.localdate(), plans.versions(agreement)
+    asked = request.GET.get("versi")
+    old = next((event for event in versions if event.detail["version"] == key_in(asked)), None) if asked else None
+    if asked and old is None:
+        raise Http404
+    rows = Activity.objects.select_related("unit").prefetch_related("progress")
+    prefetch_related_objects([agreement], Prefetch("activities", rows))
+    shown = {
+        "agreement": agreement,
+        "law": law_of(agreement.track_code),
+        "years": progress.years(agreement.activities.all(), today),
+        "status": plans.status_of(agreement, today),
+        "versions": versions,
+        "old": old,
+        "writes": plans.may_write(request.user, agreement),
+        "why_not": plans.obstacle(agreement, today),
+        "reports": progress.may_report(request.user, agreement),
+    }
+    return render(request, "pages/plan.html", shown)
+
+
+@allow(*OPD_ROLES)
+def edit(request, pk):
+    """All activities in one form, with the reason for changing a plan in force."""
+    agreement = planned_or_404(request.user, pk)
+    if not plans.may_write(request.user, agreement):
+        raise Http404
+    is_sent = request.method == "POST"
+    rows = PlanFormSet(request.POST or None, instance=agreement, queryset=Activity.objects.select_related("unit"))
+    reason = ReasonForm(request.POST or None)
+    if is_sent and all([rows.is_valid(), reason.is_valid()]):
+        seen = key_in(request.POST.get("versi", ""))
+        try:
+            plans.save(pk, request.user, seen, lambda case: rows.save(), reason.cleaned_data["alasan"])
+        except Refused as refusal:
+            reason.add_error("alasan" if "alasan" in refusal.reasons[0] else None, refusal.reasons[0])
+        else:
+            messages.success(request, "Rencana kerja tersimpan.")
+            return redirect("rencana-kerja", pk)
+    shown = {
+        "agreement": agreement,
+        "law": law_of(agreement.track_code),
+        "rows": rows,
+        "reason": reason,
+        "needs_reason": agreement.effective_on is not None,
+        "version": request.POST.get("versi") if is_sent else plans.version_of(agreement),
+        "why_not": plans.obstacle(agreement, timezone.localdate()),
+    }
+    return render(request, "pages/plan_edit.html", shown, status=422 if is_sent else 200)
+
+
+def quarter_or_404(user, pk: int, activity: int, quarter: int) -> tuple[Agreement, Activity, Progress | None]:
+    agreement = planned_or_404(user, pk)
+    people = Prefetch("progress", Progress.objects.select_related("submitted_by", "judged_by"))
+    row = get_object_or_404(agreement.activities.select_related("unit").prefetch_related(people), pk=activity)
+    found = next((told for told in row.progress.all() if told.quarter == quarter), None)
+    if quarter not in row.quarters and found is None:
+        raise Http404
+    return agreement, row, found
+
+
+@allow(*EVERYBODY)
+def quarter(request, pk, activity, quarter):
+    """What became of one activity in one quarter: reported by its OPD, judged by Bagian Kerja Sama, read by all others."""
+    agreement, row, found = quarter_or_404(request.user, pk, activity, quarter)
+    if request.method != "POST":
+        return page_of(request, agreement, row, quarter, found)
+    form = ProgressForm(request.POST, request.FILES, instance=copy(found) or Progress(agreement=agreement, activity=row, quarter=quarter))
+    if not form.is_valid():
+        return page_of(request, agreement, row, quarter, found, form=form)
+    try:
+        progress.submit(pk, request.user, activity, quarter, **form.told())
+    except Refused as refusal:
+        form.add_error(None, " ".join(refusal.reasons))
+        return page_of(request, agreement, row, quarter, found, form=form)
+    messages.success(request, "Capaian diajukan kepada Bagian Kerja Sama.")
+    return redirect("rencana-kerja", pk)
+
+
+def page_of(request, agreement: Agreement, row: Activity, quarter: int, found: Progress | None, form=None, back=None):
+    user, today = request.user, timezone.localdate()
+    reports = progress.may_report(user, agreement) and progress.is_open(row, quarter, found, today)
+    judges = progress.may_verify(user) and found is not None and found.state != ProgressState.RETURNED
+    is_waiting = found is not None and found.state == ProgressState.SUBMITTED
+    shown = {
+        "agreement": agreement,
+        "activity": row,
+        "quarter": ROMAN[quarter - 1],
+        "number": quarter,
+        "progress": found,
+        "has_begun": begins(row.year, quarter) <= today,
+        "form": form or (ProgressForm(instance=found) if reports else None),
+        "may_verify": judges and is_waiting,
+        "return_form": back or (ReturnForm() if judges else None),
+    }
+    return render(request, "pages/progress.html", shown, status=422 if form or back else 200)
+
+
+@allow(*progress.MAY_VERIFY)
+@require_POST
+def judge(request, pk, activity, quarter):
+    """Verify a quarter as it was seen, or send it back with a reason."""
+    agreement, row, found = quarter_or_404(request.user, pk, activity, quarter)
+    if found is None:
+        raise Http404
+    seen, here = key_in(request.POST.get("versi", "")), ("capaian", pk, activity, quarter)
+    if "terima" in request.POST:
+        return verified(request, found, seen, here)
+    form = ReturnForm(request.POST)
+    if form.is_valid():
+        try:
+            progress.send_back(pk, request.user, found.pk, seen, form.cleaned_data["alasan"])
+        except Refused as refusal:
+            form.add_error(None, " ".join(refusal.reasons))
+        else:
+            messages.success(request, f"{found}: dikembalikan kepada OPD.")
+            return redirect("rencana-kerja", pk)
+    return page_of(request, agreement, row, quarter, found, back=form)
+
+
+def verified(request, found: Progress, seen: int, here: tuple):
+    try:
+        progress.verify(found.agreement_id, request.user, found.pk, seen)
+    except Refused as refusal:
+        messages.error(request, " ".join(refusal.reasons))
+        return redirect(*here)
+    messages.success(request, f"{found}: terverifikasi.")
+    return redirect("rencana-kerja", found.agreement_id)
+
+
+@allow(*EVERYBODY)
+def evidence(request, pk):
+    row = get_object_or_404(Progress, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
+    return serve(row.sha256, "application/octet-stream", row.file_name)

@@ -1,0 +1,116 @@
+"""The recap of the region: the page, its files, and the one letter that carries it to the Gubernur."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from agreements.forms.reports import SendForm, SpanForm
+from agreements.models import Agreement, DocumentState, Recap
+from agreements.monitoring import recap, recap_paper
+from agreements.regulations.reports import contents_by
+from agreements.workflow.engine import Refused
+from kerjasama.accounts.models import Role
+from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
+
+from .case import serve
+
+SEES = tuple(role for role in EVERYBODY if role not in OPD_ROLES)
+SENDS = (Role.VERIFIER, Role.HEAD_OF_REGION)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST = 100  # rows on the page; the files hold all
+
+
+def last_semester(today: date) -> dict:
+    """The semester that ended last."""
+    return {"keluarga": "ksdd", "tahun": today.year - (today.month < 7), "semester": "2" if today.month < 7 else "1"}
+
+
+def asked(data) -> tuple[SpanForm, dict]:
+    """What was asked for, completed by the last semester."""
+    chosen = {name: data.get(name) or first for name, first in last_semester(timezone.localdate()).items()}
+    return SpanForm(chosen), chosen
+
+
+def span_or_404(data) -> tuple[recap.Span, str]:
+    form, chosen = asked(data)
+    if not form.is_valid():
+        raise Http404
+    return form.span, urlencode(chosen)
+
+
+@allow(*SEES)
+def page(request):
+    form, chosen = asked(request.GET)
+    if not form.is_valid():
+        return render(request, "pages/recap.html", {"form": form}, status=422)
+    return shown(request, form.span, form, urlencode(chosen))
+
+
+def shown(request, span: recap.Span, form: SpanForm, query: str, letter: SendForm | None = None):
+    seen, today = Agreement.objects.visible_to(request.user), timezone.localdate()
+    table = recap.rows(span, seen, today)
+    ready = recap.sendable(span, seen, today)
+    paper = Recap.objects.filter(family=span.family, first=span.first).last()
+    may_send = bool(request.user.roles & set(SENDS)) and bool(ready)
+    page = {
+        "form": form,
+        "span": span,
+        "query": query,
+        "columns": [column for column in recap.columns(span) if column.is_asked],
+        "citations": (contents_by(span.duty), span.sent.citation),
+        "rows": table[:MOST],
+        "total": len(table),
+        "in_hand": sum(1 for row in table if row.status in ("Diajukan", "Diterima", "Tercatat di luar aplikasi")),
+        "sendable": len(ready),
+        "paper": paper,
+        "is_waiting": paper is not None and paper.state == DocumentState.QUEUED,
+        "letter": letter or (SendForm() if may_send else None),
+    }
+    return render(request, "pages/recap.html", page, status=422 if letter else 200)
+
+
+@allow(*SEES)
+def spreadsheet(request):
+    span, _ = span_or_404(request.GET)
+    content = recap.workbook(span, recap.rows(span, Agreement.objects.visible_to(request.user), timezone.localdate()))
+    name = f"rekap-{span.family}-{span.first:%Y-%m}.xlsx"
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@allow(*SEES)
+@require_POST
+def order(request):
+    """Ask the worker for the recap as PDF."""
+    span, query = span_or_404(request.GET)
+    recap_paper.order(span, request.user)
+    return redirect(f"{reverse('rekap-laporan')}?{query}")
+
+
+@allow(*SEES)
+def paper(request, pk):
+    row = get_object_or_404(Recap, pk=pk)
+    return serve(row.sha256, "application/pdf", f"rekap-{row.family}-{row.first:%Y-%m}.pdf")
+
+
+@allow(*SENDS)
+@require_POST
+def send(request):
+    """Record that the recap went to the Gubernur, which fulfils the duty of every agreement in it."""
+    span, query = span_or_404(request.GET)
+    form, letter = asked(request.GET)[0], SendForm(request.POST)
+    form.is_valid()
+    if not letter.is_valid():
+        return shown(request, span, form, query, letter)
+    try:
+        count = recap.send(span, Agreement.objects.visible_to(request.user), request.user, **letter.cleaned_data)
+    except Refused as refusal:
+        letter.add_error(None, " ".join(refusal.reasons))
+        return shown(request, span, form, query, letter)
+    messages.success(request, f"Penyampaian kepada Gubernur tercatat untuk {count} kerja sama.")
+    return redirect(f"{reverse('rekap-laporan')}?{query}")

@@ -1,0 +1,113 @@
+"""The recap of the region for Gubernur and Menteri: one row per agreement, as page, XLSX and PDF, and the one letter that carries it."""
+
+import io
+from datetime import date
+from urllib.parse import urlencode
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from agreements.documents import rendering, store
+from agreements.models import Agreement, Recap, chain_is_intact
+from agreements.monitoring import recap, recap_paper
+from agreements.monitoring.ledger import Standing
+from agreements.regulations import reports
+
+from .test_reports import ABROAD, SEMESTER_I, TYPED, YEARLY, accepted, standing, text_of
+
+QUERY = {"keluarga": "ksdpk", "tahun": 2026, "semester": "1"}
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def august():
+    with time_machine.travel("2026-08-10 09:00+08:00", tick=False):
+        yield
+
+
+def test_one_row_per_agreement_with_the_items_of_the_law_as_text(signed, people, signed_in):
+    reported, silent = signed(), signed(title="Kerja sama yang belum melapor")
+    accepted(reported, people, texts={**TYPED, "permasalahan": '=HYPERLINK("http://contoh.id")'})
+    answer = signed_in(people["pimpinan"]).get(reverse("rekap-xlsx"), QUERY)
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    titles = [cell.value for cell in sheet[4]]
+    assert titles[2:-1] == [section.title for section in reports.DOMESTIC]
+    told = {row[2].value: row for row in sheet.iter_rows(min_row=5)}
+    assert set(told) == {reported.title, silent.title}
+    assert told[silent.title][-1].value == "Terlambat" and told[reported.title][-1].value == "Diterima"
+    problem = told[reported.title][titles.index("Permasalahan")]
+    assert problem.data_type == "s" and problem.value.startswith("=HYPERLINK")
+
+
+def test_the_worker_makes_the_pdf_once_however_often_it_is_asked_for(signed, people, signed_in):
+    agreement, client = signed(), signed_in(people["pimpinan"])
+    url = f"{reverse('rekap-pdf')}?{urlencode(QUERY)}"
+    for _ in range(2):
+        page = client.post(url, follow=True).content.decode()
+    row = Recap.objects.get()
+    assert "PDF sedang dibuat" in page
+    recap_paper.render(row.pk)
+    recap_paper.render(row.pk)
+    row.refresh_from_db()
+    printed = text_of(row)
+    assert "REKAP LAPORAN" in printed and agreement.title in printed and "Terlambat" in printed
+    assert client.get(reverse("berkas-rekap", args=[row.pk])).content == store.get(row.sha256)
+
+
+def test_one_letter_fulfils_the_duty_of_all_that_reported_and_of_no_other(signed, people, signed_in):
+    one, two, silent = signed(), signed(), signed()
+    for agreement in (one, two):
+        accepted(agreement, people)
+    url = f"{reverse('sampaikan-laporan')}?{urlencode(QUERY)}"
+    office = signed_in(people["verifikator"])
+    assert office.post(url, {"done_on": "2026-08-11", "number": "9"}).status_code == 422
+    page = office.post(url, {"done_on": "2026-08-10", "number": "100/Gub"}, follow=True).content.decode()
+    assert "tercatat untuk 2 kerja sama" in page
+    found = {a.pk: standing(a, code="ksdpk-berjenjang") for a in (one, two, silent)}
+    assert found == {one.pk: Standing.DONE, two.pk: Standing.DONE, silent.pk: Standing.OPEN}
+    assert {f.number for f in one.fulfilments.filter(duty_code="ksdpk-berjenjang")} == {"100/Gub"} and chain_is_intact(one)
+    assert office.post(url, {"done_on": "2026-08-10", "number": "100/Gub"}).status_code == 422, "a second click sends nothing twice"
+
+
+def test_a_year_abroad_is_sent_when_its_report_was_accepted(abroad, people):
+    with time_machine.travel("2027-01-04 09:00+08:00", tick=False):
+        accepted(abroad, people, YEARLY, SEMESTER_I, ABROAD)
+        span = recap.Span("luar-negeri", date(2026, 1, 1))
+        assert recap.send(span, Agreement.objects.all(), people["bupati"], done_on=date(2027, 1, 4), number="1") == 1
+        assert standing(abroad, date(2027, 1, 8), YEARLY) is Standing.DONE
+
+
+def test_more_agreements_cost_no_more_queries(signed, people, signed_in):
+    client, counts = signed_in(people["sekda"]), []
+    for more in (1, 4):
+        [signed(track) for _ in range(more) for track in ("ksdpk-daerah", "ksdpk-pks")]
+        cache.clear()
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(reverse("rekap-laporan"), QUERY).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1] < 20
+
+
+def test_a_recap_whose_worker_never_answers_is_sent_again_and_given_up_in_the_end(people, monkeypatch):
+    sent = []
+    monkeypatch.setattr(recap_paper.rendering, "send", lambda key, model: sent.append(key) or True)
+    row = recap_paper.order(recap.Span("ksdd", date(2026, 1, 1)), people["sekda"])
+    with time_machine.travel("2026-08-10 09:02+08:00"):
+        recap_paper.sweep()
+    assert sent == [row.pk]
+    Recap.objects.update(attempts=rendering.MOST_ATTEMPTS)
+    with time_machine.travel("2026-08-10 19:00+08:00"):
+        recap_paper.sweep()
+    row.refresh_from_db()
+    assert row.state == "gagal" and row.error == rendering.NO_WORKER
+
+
+def test_what_cannot_be_read_in_the_address_is_said_at_its_field(people, signed_in):
+    answer = signed_in(people["sekda"]).get(reverse("rekap-laporan"), {"tahun": "dua ribu"})
+    assert answer.status_code == 422 and "dua ribu" in answer.content.decode()
+    assert signed_in(people["sekda"]).get(reverse("rekap-xlsx"), {"tahun": "dua ribu"}).status_code == 404
