@@ -23,6 +23,8 @@ ROOMS: tuple[Room, ...] = (
     Room("penandatanganan-berkas", "Penandatanganan"),
     Room("naskah-asli-berkas", "Naskah asli", _is_signed),
     Room("surel-mitra", "Surel kepada mitra"),
+    Room("segel", "Segel dan tanda tangan"),
+    Room("berkas-lengkap", "Berkas"),
 )
 
 

@@ -2,6 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from .documents import integrity, mailing, numbering, rendering
+from .documents.bundles import making
 from .workflow import engine
 
 
@@ -14,6 +15,17 @@ def render_document(document_id: int) -> None:
 def sweep_outbox() -> None:
     rendering.sweep()
     numbering.cancel_abandoned()
+    making.sweep()
+
+
+@shared_task
+def build_bundle(bundle_id: int) -> None:
+    making.build(bundle_id)
+
+
+@shared_task
+def clear_bundles() -> None:
+    making.clear()
 
 
 @shared_task

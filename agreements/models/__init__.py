@@ -1,6 +1,7 @@
 from .activity import Activity
 from .agreement import Agreement, Comment, Indicator, State
 from .archive import FileCheck, FileState
+from .bundle import Bundle, BundleForm, BundleState
 from .clock import Clock, DayOff, TermSetting
 from .document import Document, DocumentState
 from .duty import Fulfilment
@@ -10,6 +11,7 @@ from .mailing import Mailing
 from .number import Number, NumberSeries, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
 from .report import Report, ReportState
+from .signed_paper import SignedPaper
 from .signing import CopyCheck, Method, Signing, SigningState
 from .wording import Clause, ClauseStatus, DraftVersion, Source
 
@@ -18,6 +20,9 @@ __all__ = [
     "Activity",
     "Agreement",
     "CensusMark",
+    "Bundle",
+    "BundleForm",
+    "BundleState",
     "Clause",
     "ClauseStatus",
     "Clock",
@@ -45,6 +50,7 @@ __all__ = [
     "ReportState",
     "Signing",
     "SigningState",
+    "SignedPaper",
     "Source",
     "StageEvent",
     "State",

@@ -37,6 +37,7 @@ TITLES = {
     "jadwal ttd dibatalkan": "Penandatanganan dibatalkan: {what}",
     "kelengkapan rangkap": "Kelengkapan rangkap asli diperiksa: {what}",
     "naskah asli": "Naskah asli {what}",
+    "tanda tangan elektronik": "Ditandatangani secara elektronik: {what}",
 }
 
 

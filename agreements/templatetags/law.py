@@ -3,6 +3,7 @@ from itertools import groupby
 
 from django import template
 
+from agreements.documents import signatures
 from agreements.models import Agreement
 from agreements.regulations import register as articles
 from agreements.regulations.vocabulary import REGULATIONS, Citation
@@ -24,6 +25,12 @@ def cited(citations: Iterable[Citation]) -> str:
         f"{REGULATIONS[regulation]} {', '.join(place.article for place in places)}"
         for regulation, places in groupby(citations, lambda place: place.regulation)
     )
+
+
+@register.filter
+def lines(findings: dict) -> list[signatures.Line]:
+    """What was found of the electronic signatures in a file, in plain words."""
+    return signatures.said(findings)
 
 
 @register.filter
