@@ -31,6 +31,8 @@ ROOMS: tuple[Room, ...] = (
     Room("perubahan", "Ubah, perpanjang, akhiri", is_signed),
     Room("surel-mitra", "Surel kepada mitra"),
     Room("rencana-kerja", "Rencana kerja", has_plan),
+    Room("segel", "Segel dan tanda tangan"),
+    Room("berkas-lengkap", "Berkas"),
 )
 
 

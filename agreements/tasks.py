@@ -2,6 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from .documents import integrity, mailing, numbering, rendering
+from .documents.bundles import making
 from .monitoring import recap_paper
 from .workflow import engine
 
@@ -21,6 +22,17 @@ def sweep_outbox() -> None:
     rendering.sweep()
     recap_paper.sweep()
     numbering.cancel_abandoned()
+    making.sweep()
+
+
+@shared_task
+def build_bundle(bundle_id: int) -> None:
+    making.build(bundle_id)
+
+
+@shared_task
+def clear_bundles() -> None:
+    making.clear()
 
 
 @shared_task

@@ -3,6 +3,7 @@
 import os
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -24,7 +25,17 @@ def services(data: Path) -> Iterator[dict[str, str]]:
             env["DATABASE_URL"] = stack.enter_context(_postgres(data.resolve() / "postgres"))
         if "REDIS_URL" not in env:
             env["REDIS_URL"] = stack.enter_context(_redis(data.resolve()))
+        if not {"DATABASE_URL", "SEAL_CERTIFICATE"} & os.environ.keys():
+            env |= _test_seal(data.resolve() / "seal")
         yield env
+
+
+def _test_seal(place: Path) -> dict[str, str]:
+    """The seal of the local test authority, made once; it says in its own name what it is."""
+    subprocess.run([sys.executable, "-m", "kerjasama.authority", str(place)], check=True)
+    secret = (place / "passphrase").read_text()
+    roots = os.environ.get("TRUST_ROOTS", str(place / "trust"))
+    return {"SEAL_CERTIFICATE": str(place / "seal.p12"), "SEAL_PASSPHRASE": secret, "TRUST_ROOTS": roots}
 
 
 @contextmanager

@@ -128,6 +128,12 @@ STATICFILES_DIRS = [
 ]
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
 UPLOAD_LIMIT_MB = 25
+# The PKCS#12 file with which finals are sealed; empty: papers bear no seal, and their pages say so.
+SEAL_CERTIFICATE, SEAL_PASSPHRASE = env("SEAL_CERTIFICATE", default=""), env("SEAL_PASSPHRASE", default="")
+# A folder of certificates (PEM or DER) whose signatures are known; put the roots of BSrE there.
+TRUST_ROOTS = env("TRUST_ROOTS", default="")
+# eSign Client Service of BSrE; empty: nobody signs electronically here.
+BSRE_URL, BSRE_USER, BSRE_PASSWORD = env("BSRE_URL", default=""), env("BSRE_USER", default=""), env("BSRE_PASSWORD", default="")
 
 CELERY_BROKER_URL = env("REDIS_URL", default="redis://localhost:6379/0")
 CELERY_TASK_ACKS_LATE = True
@@ -148,6 +154,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "outbox": {"task": "agreements.tasks.sweep_outbox", "schedule": 15},
     "archive": {"task": "agreements.tasks.check_files", "schedule": crontab(hour=1, minute=30)},
+    "bundles": {"task": "agreements.tasks.clear_bundles", "schedule": crontab(hour=1, minute=15)},
     "silence": {"task": "agreements.tasks.settle_lapsed", "schedule": 3600},
     "partners": {"task": "agreements.tasks.mail_partners", "schedule": 30, "options": {"expires": 25}},
     # What a stopped worker missed is told by the next run; it need not be made up for.

@@ -25,6 +25,11 @@ def keepers() -> list[type[Model]]:
     return [model for model in models if {"sha256", "agreement"} <= {field.name for field in model._meta.get_fields()}]
 
 
+def is_kept(sha256: str) -> bool:
+    """Whether any row keeps the file."""
+    return any(model._default_manager.filter(sha256=sha256).exists() for model in keepers())
+
+
 def check(after: str = "") -> str:
     """Read files through in the order of their SHA-256, from behind `after`. Returns where to go on; empty when all are done."""
     end = monotonic() + SECONDS

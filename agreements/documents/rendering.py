@@ -18,7 +18,7 @@ from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 
-from . import archive, foreign, numbering, signers, store, versions
+from . import archive, foreign, numbering, sealing, signers, store, versions
 from .context import context_of
 from .kinds import KINDS
 
@@ -179,7 +179,8 @@ def render(document_id: int) -> None:
     try:
         outdated = document.content_hash != "" and (document.report or document.agreement).content_hash != document.content_hash
         refuse_if(outdated, "Isi berubah sebelum dokumen selesai dibuat.")
-        _finish(document, DocumentState.READY, sha256=store.put(to_pdf(document)))
+        pdf = to_pdf(document)
+        _finish(document, DocumentState.READY, pdf, seal={} if document.draft else sealing.mark())
     except Refused as refusal:
         _finish(document, DocumentState.FAILED, error=str(refusal))
     except Exception:
@@ -188,14 +189,18 @@ def render(document_id: int) -> None:
 
 
 @transaction.atomic
-def _finish(document: Document, state: str, **fields) -> None:
-    """Write the end of a rendering, unless another worker already did."""
+def _finish(document: Document, state: str, pdf: bytes = b"", **fields) -> None:
+    """Write the end of a rendering, unless another worker already did; only who writes it stores a file."""
     agreement = Agreement.objects.select_for_update().get(pk=document.agreement_id)
-    if Document.objects.filter(pk=document.pk, state=DocumentState.QUEUED).update(state=state, **fields):
-        if document.report_id is None:
-            settle(agreement)
-        elif not document.draft:
-            Report.objects.filter(pk=document.report_id).update(sha256=fields.get("sha256", ""))
+    waiting = Document.objects.filter(pk=document.pk, state=DocumentState.QUEUED)
+    if not waiting.exists():
+        return
+    sha256 = store.put(pdf) if pdf else ""
+    waiting.update(state=state, sha256=sha256, **fields)
+    if document.report_id is None:
+        settle(agreement)
+    elif not document.draft:
+        Report.objects.filter(pk=document.report_id).update(sha256=sha256)
 
 
 def to_html(document: Document) -> str:
@@ -203,7 +208,9 @@ def to_html(document: Document) -> str:
 
 
 def to_pdf(document: Document) -> bytes:
-    return _laid_out(to_html(document), **archive.options_of(document))
+    """The finished paper; a final bears the region's seal."""
+    pdf = _laid_out(to_html(document), **archive.options_of(document))
+    return pdf if document.draft else sealing.seal(pdf)
 
 
 def pdf_of(template: str, context: dict) -> bytes:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.models import Agreement, Document, DocumentState, FileCheck, State
+from agreements.models import Agreement, Document, DocumentState, FileCheck, SignedPaper, State
 from agreements.models.document import TOKEN_LENGTH, UNMISTAKABLE
 from agreements.regulations.foreign import INTENT
 from agreements.regulations.vocabulary import Change
@@ -68,6 +68,7 @@ class Report:
     until: date | None
     damaged: bool
     changes: list[str]
+    signed_electronically: datetime | None
 
 
 def report(document: Document) -> Report:
@@ -81,6 +82,7 @@ def report(document: Document) -> Report:
         until,
         FileCheck.objects.damaged().filter(pk=document.sha256).exists(),
         changes_of(document) if signed_on and is_naskah(document) else [],
+        SignedPaper.objects.filter(document=document).values_list("at", flat=True).first(),
     )
 
 
@@ -116,7 +118,7 @@ def _term(document: Document) -> tuple[date | None, date | None]:
     if not is_naskah(document):
         return day_of(document), None
     signing = _signings(document).exclude(decided_on=None).last()
-    if signing is None or _successor(document) is not None:
+    if signing is None or successor(document) is not None:
         return None, None
     return signing.decided_on, _end(document)
 
@@ -136,7 +138,7 @@ def day_of(document: Document) -> date:
     return date.fromisoformat(document.context["date"])
 
 
-def _successor(document: Document) -> Document | None:
+def successor(document: Document) -> Document | None:
     """The newest final of the same kind in the case, made after this one."""
     later = document.agreement.documents.filter(kind=document.kind, draft=False, state=DocumentState.READY, pk__gt=document.pk)
     return later.order_by("pk").last()
@@ -145,7 +147,7 @@ def _successor(document: Document) -> Document | None:
 def _standing(document: Document, signed_on: date | None, until: date | None) -> Standing:
     if document.state == DocumentState.CANCELLED:
         return Standing("Dibatalkan", "Dokumen ini dibatalkan dan tidak berlaku.", False)
-    if newer := _successor(document):
+    if newer := successor(document):
         number = f" Nomor {newer.number}" if newer.number else ""
         return Standing("Diganti", f"Dokumen ini diganti oleh{number} tanggal {words.short_date(day_of(newer))}.", False)
     if not is_naskah(document):
@@ -184,9 +186,11 @@ def _theirs(agreement: Agreement) -> tuple[str, str]:
 
 
 def compared(document: Document, sha256: str) -> str:
-    """What a file with this hash is: "dokumen", the "pindaian" of the signed original, or nothing that we know."""
+    """What a file with this hash is: "dokumen", its "tertanda" copy, the "pindaian" of the original, or nothing that we know."""
     if sha256 == document.sha256:
         return "dokumen"
+    if SignedPaper.objects.filter(document=document, sha256=sha256).exists():
+        return "tertanda"
     return "pindaian" if sha256 in _scans(document) else ""
 
 

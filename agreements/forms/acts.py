@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 
-from agreements.documents import store
+from agreements.documents import signatures, store
 from agreements.models import Agreement, Comment, DocumentState
 from agreements.regulations.vocabulary import Kind, Requirement
 from partners.forms import day_input
@@ -114,7 +114,8 @@ class EvidenceForm(forms.Form):
 
     def evidence(self) -> dict:
         """What the engine is to keep."""
-        return self.cleaned_data | ({"sha256": store.name_of(self.content)} if self.content else {})
+        file = {"sha256": store.name_of(self.content), "signatures": signatures.examine(self.content)} if self.content else {}
+        return self.cleaned_data | file
 
     def keep_file(self) -> None:
         if self.content:

@@ -1,6 +1,7 @@
 from .activity import Activity
 from .agreement import Agreement, Comment, Indicator, State
 from .archive import FileCheck, FileState
+from .bundle import Bundle, BundleForm, BundleState
 from .change import InForce
 from .clock import Clock, DayOff, TermSetting
 from .document import Document, DocumentState
@@ -13,6 +14,7 @@ from .original import Action, CensusMark, Original, OriginalMove, OriginalState
 from .progress import Progress, ProgressState
 from .recap import Recap
 from .report import Report, ReportState
+from .signed_paper import SignedPaper
 from .signing import CopyCheck, Method, Signing, SigningState
 from .wording import Clause, ClauseStatus, DraftVersion, Source
 
@@ -21,6 +23,9 @@ __all__ = [
     "Activity",
     "Agreement",
     "CensusMark",
+    "Bundle",
+    "BundleForm",
+    "BundleState",
     "Clause",
     "ClauseStatus",
     "Clock",
@@ -52,6 +57,7 @@ __all__ = [
     "ReportState",
     "Signing",
     "SigningState",
+    "SignedPaper",
     "Source",
     "StageEvent",
     "State",

@@ -35,6 +35,8 @@ class Document(models.Model):
     requested_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # Of a sealed final: {"name", "issuer", "is_test", "at"}, whose seal it bears and since when; "at" is ISO text.
+    seal = models.JSONField(default=dict)
     # By what anybody who holds the paper asks whether it is genuine; printed on finals.
     token = models.CharField(max_length=TOKEN_LENGTH, default=new_token, unique=True, editable=False)
 

@@ -46,6 +46,7 @@ TITLES = {
     "capaian diajukan": "Capaian diajukan: {duty}",
     "capaian dikembalikan": "Capaian dikembalikan: {duty}",
     "capaian diverifikasi": "Capaian diverifikasi: {duty}",
+    "tanda tangan elektronik": "Ditandatangani secara elektronik: {what}",
 }
 
 

@@ -15,6 +15,8 @@ class Evidence(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     file_name = models.CharField(max_length=200, blank=True)
     findings = models.JSONField("penilaian", default=list, blank=True)
+    # What documents.signatures found in the uploaded file; empty when there was nothing to look at.
+    signatures = models.JSONField(default=dict)
     content_hash = models.CharField(max_length=64)
     void = models.BooleanField(default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)

@@ -5,7 +5,7 @@ from itertools import groupby
 from django import template
 from django.utils import timezone
 
-from agreements.documents import words
+from agreements.documents import signatures, words
 from agreements.family import Node, tree_of
 from agreements.models import Agreement
 from agreements.regulations import register as articles
@@ -54,6 +54,12 @@ def in_force(agreement: Agreement) -> str:
 def rp(amount: Decimal) -> str:
     """ "Rp75.500.000"."""
     return f"Rp{words.decimal(amount)}"
+
+
+@register.filter
+def lines(findings: dict) -> list[signatures.Line]:
+    """What was found of the electronic signatures in a file, in plain words."""
+    return signatures.said(findings)
 
 
 @register.filter

@@ -61,9 +61,13 @@ def meet(request, pk, code):
         return show_typed(request, pk, refusal, form)
     if not form.is_valid():
         return show_again(request, agreement, code, form)
-    stage = request.POST.get("tahap", "")
+    stage, evidence = request.POST.get("tahap", ""), form.evidence()  # signatures are looked at here, before anything is locked
     return answer(
-        request, pk, lambda: record(form, pk, request.user, code, stage), f"{need.text}: tercatat.", partial(show_typed, form=form)
+        request,
+        pk,
+        lambda: record(form, evidence, pk, request.user, code, stage),
+        f"{need.text}: tercatat.",
+        partial(show_typed, form=form),
     )
 
 
@@ -77,9 +81,9 @@ def requirement_or_404(agreement, code: str):
 
 
 @transaction.atomic
-def record(form: EvidenceForm, *where) -> None:
+def record(form: EvidenceForm, evidence: dict, *where) -> None:
     """Meet the requirement; its file is stored only when nothing was refused."""
-    engine.meet(*where, **form.evidence())
+    engine.meet(*where, **evidence)
     form.keep_file()
 
 

@@ -5,18 +5,27 @@ import logging
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from agreements.documents import integrity
+from agreements.documents import integrity, sealing
 from agreements.tasks import check_files
 from kerjasama.accounts.policy import MANAGERS, allow
 
 log = logging.getLogger(__name__)
 
 
+def seal() -> dict:
+    """The region's seal, or what is wrong with it."""
+    try:
+        return {"seal": sealing.current()}
+    except sealing.Unusable as unusable:
+        return {"seal_fault": str(unusable)}
+
+
 @allow(*MANAGERS)
 def files(request):
     """What the nightly check found; on POST, check now."""
     if request.method != "POST":
-        return render(request, "pages/archive.html", {"damages": list(integrity.damages()), "summary": integrity.summary()})
+        shown = {"damages": list(integrity.damages()), "summary": integrity.summary(), **seal()}
+        return render(request, "pages/archive.html", shown)
     try:
         check_files.delay()
         messages.success(request, "Pemeriksaan dimulai. Muat ulang halaman ini sebentar lagi.")

@@ -1,34 +1,29 @@
 """The public pages on which anybody who holds a paper learns whether it is genuine."""
 
-import hashlib
-
 from django import forms
 from django.conf import settings
 from django.shortcuts import redirect, render
 
-from agreements.documents import verification
+from agreements.documents import signatures, store, verification
 from kerjasama.accounts.policy import ANY_METHOD, allow, at_most
 
 UNKNOWN = "Kode ini tidak dikenal. Periksa kembali penulisannya; bila tetap tidak dikenal, dokumen itu bukan dari sistem ini."
 
 
 class CompareForm(forms.Form):
-    """A file to compare; it is read through and not kept."""
+    """A file to compare; it is looked at and not kept."""
 
     berkas = forms.FileField(
         label="Berkas PDF yang Anda terima",
-        help_text=f"Paling besar {settings.UPLOAD_LIMIT_MB} MB. Berkas hanya dihitung sidiknya dan tidak disimpan.",
+        help_text=f"Paling besar {settings.UPLOAD_LIMIT_MB} MB. Sidik dan tanda tangannya diperiksa, lalu berkas dibuang.",
         error_messages={"empty": "Berkas kosong (0 byte). Pilih berkas lain."},
     )
 
-    def clean_berkas(self) -> str:
+    def clean_berkas(self) -> bytes:
         upload = self.cleaned_data["berkas"]
         if upload.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
             raise forms.ValidationError(f"Ukuran berkas melebihi {settings.UPLOAD_LIMIT_MB} MB.")
-        digest = hashlib.sha256()
-        for chunk in upload.chunks():
-            digest.update(chunk)
-        return digest.hexdigest()
+        return upload.read()
 
 
 def _ask(request):
@@ -46,12 +41,14 @@ def _show(request, token):
         return private(render(request, "pages/verify.html", {"typed": token, "error": UNKNOWN}, status=404))
     form = CompareForm(request.POST or None, request.FILES or None)
     is_sent = request.method == "POST" and form.is_valid()
+    sent = form.cleaned_data["berkas"] if is_sent else b""
     shown = {
         "report": verification.report(document),
         "code": verification.grouped(document.token),
         "form": form,
         "compared": is_sent,
-        "same": verification.compared(document, form.cleaned_data["berkas"]) if is_sent else "",
+        "same": verification.compared(document, store.name_of(sent)) if is_sent else "",
+        "found": signatures.said(signatures.examine(sent)),
     }
     return private(render(request, "pages/verified.html", shown, status=422 if form.errors else 200))
 

@@ -32,6 +32,8 @@ EVERYBODY = (
     "/naskah-asli/?status=lewat",
     "/naskah-asli/{lent}/",
     "/kerja-sama/{done}/naskah-asli/",
+    "/kerja-sama/{done}/segel/",
+    "/kerja-sama/{done}/berkas/",
     "/kerja-sama/{done}/kewajiban/ksdpk-semester/{period}/",
     "/kerja-sama/{done}/surel-mitra/",
     "/kerja-sama/{done}/naskah-berlaku/",
@@ -68,7 +70,13 @@ PAGES = {
         "/pengaturan/",
         "/tidak-ada/",
     ),
-    "kepala": ("/", "/tugas/", "/kerja-sama/{submitted}/", "/kerja-sama/{returned}/"),
+    "kepala": (
+        "/",
+        "/tugas/",
+        *(f"/kerja-sama/{{{look}}}/" for look in ("submitted", "returned")),
+        "/kerja-sama/{studied}/segel/",
+        "/dokumen/{kak}/tanda-tangan/",
+    ),
     "verifikator": (
         "/",
         *(f"/kerja-sama/{{{look}}}/" for look in ("studied", "failed", "drafting", "dprd", "signing", "returned")),
@@ -126,7 +134,8 @@ REFUSED = {"/pengaturan/": 403, "/tidak-ada/": 404}
 
 
 @pytest.fixture
-def keys(office, monkeypatch):
+def keys(office, monkeypatch, settings):
+    settings.BSRE_URL = "http://127.0.0.1:9"  # so that who may sign is offered it
     world.without_rendering(monkeypatch)
     return world.build()
 

@@ -8,7 +8,7 @@ from docx import Document as WordDocument
 
 from agreements import demo
 from agreements.documents import numbering, rendering, returning, versions
-from agreements.models import Action, Agreement, Clause, DayOff, Document, DocumentState, NumberSeries
+from agreements.models import Action, Agreement, BundleForm, BundleState, Clause, DayOff, Document, DocumentState, NumberSeries
 from agreements.monitoring import originals, plans, progress, signing
 from agreements.regulations import catalogue
 from agreements.workflow import engine
@@ -139,4 +139,7 @@ def build() -> dict[str, object]:
     period = today.replace(month=1 if today.month < 7 else 7, day=1)  # the semester in which the signed ones were signed
     keys["activity"] = activity_of(done)
     keys |= {"year": today.year, "semester": 1 if today.month < 7 else 2}
+    for form, state in ((BundleForm.ZIP, BundleState.QUEUED), (BundleForm.PDF, BundleState.READY), (BundleForm.PDF, BundleState.FAILED)):
+        done.bundles.create(form=form, state=state, by=staf, done=7, total=12, missing=1, size=5_300_000)
+    keys["kak"] = looks["studied"].documents.get(kind="kak", state=DocumentState.READY).pk
     return keys | {"clause": clause.pk, "period": period, "partner": partner.pk, "other": other.pk, "unit": unit.pk, "user": staf.pk}

@@ -1,0 +1,123 @@
+"""A bundle is ordered by who sees the case, made by the worker, resumed when the worker dies, and cleared away after some days.
+
+A part that was gathered is only copied, so a bundle that was interrupted begins anew; what must not happen is that two workers make it
+at once or that one is waited for in vain. Hence a worker claims it and gives signs of life, and who gives none has lost it.
+"""
+
+import logging
+import shutil
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from celery import current_app
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from agreements.documents import integrity, store
+from agreements.models import Agreement, Bundle, BundleState, FileCheck
+from agreements.workflow.engine import Refused
+
+from . import writing
+from .parts import parts_of
+
+log = logging.getLogger(__name__)
+SILENCE = timedelta(minutes=3)  # without a sign of life for so long, the worker is taken for dead
+MOST_ATTEMPTS = 4
+KEPT = timedelta(days=7)
+
+
+def order(agreement: Agreement, user, form: str) -> Bundle:
+    """Ask for the whole case in one file. Raises Refused while one of that form is being made."""
+    try:
+        with transaction.atomic():
+            bundle = Bundle.objects.create(agreement=agreement, form=form, by=user)
+            transaction.on_commit(lambda: send(bundle.pk))
+    except IntegrityError:
+        raise Refused("Berkas dalam bentuk ini sedang dibuat.") from None
+    return bundle
+
+
+def send(bundle_id: int) -> bool:
+    """Hand the bundle to the worker; a silent broker leaves it to the sweep."""
+    try:
+        current_app.send_task("agreements.tasks.build_bundle", [bundle_id])
+    except Exception:
+        log.warning("broker unreachable, bundle %s waits for the sweep", bundle_id)
+        return False
+    Bundle.objects.filter(pk=bundle_id).update(sent_at=timezone.now())
+    return True
+
+
+def sweep() -> None:
+    """Send again what nobody has worked on for a while; give up what was begun too often."""
+    heard = timezone.now() - SILENCE
+    silent = Bundle.objects.filter(state=BundleState.QUEUED).filter(_quiet_since("worked_at", heard), _quiet_since("sent_at", heard))
+    for bundle in silent:
+        if bundle.attempts >= MOST_ATTEMPTS:
+            _end(bundle, BundleState.FAILED)
+        elif not send(bundle.pk):
+            return
+
+
+def _quiet_since(field: str, moment) -> Q:
+    return Q(**{field: None}) | Q(**{f"{field}__lte": moment})
+
+
+def build(bundle_id: int) -> None:
+    """Make a claimed bundle. Run twice, or killed in the middle, it leaves one correct file."""
+    if not _claim(bundle_id):
+        return
+    bundle = Bundle.objects.select_related("agreement__owner", "agreement__partner", "by").get(pk=bundle_id)
+    try:
+        parts = parts_of(bundle.agreement)
+        Bundle.objects.filter(pk=bundle.pk).update(total=len(parts) + 1, done=0)
+        place = _workplace(bundle, bundle.attempts)
+        place.mkdir(parents=True)
+        file = writing.write(bundle, parts, place, partial(_tick, bundle.pk))
+        missing = sum(part.is_missing for part in parts)
+        _end(bundle, BundleState.READY, file, missing=missing)
+    except Exception:
+        log.exception("bundle %s failed", bundle_id)
+        _end(bundle, BundleState.FAILED)
+
+
+def _claim(bundle_id: int) -> bool:
+    """Whether the bundle is now this worker's; not while another one still gives signs of life."""
+    now = timezone.now()
+    free = Bundle.objects.filter(_quiet_since("worked_at", now - SILENCE), pk=bundle_id, state=BundleState.QUEUED)
+    return bool(free.update(worked_at=now, attempts=F("attempts") + 1))
+
+
+def _tick(bundle_id: int) -> None:
+    Bundle.objects.filter(pk=bundle_id).update(done=F("done") + 1, worked_at=timezone.now())
+
+
+def _workplace(bundle: Bundle, attempt: int | str) -> Path:
+    return Path(settings.MEDIA_ROOT) / f"berkas-{bundle.pk}-{attempt}"
+
+
+@transaction.atomic
+def _end(bundle: Bundle, state: str, file: Path | None = None, **fields) -> None:
+    """Write the end of a making, unless another worker already did, and leave no scraps."""
+    waiting = Bundle.objects.select_for_update().filter(pk=bundle.pk, state=BundleState.QUEUED).first()
+    if waiting is None:
+        return
+    size = file.stat().st_size if file else 0
+    sha256 = store.adopt(file) if file else ""
+    Bundle.objects.filter(pk=bundle.pk).update(state=state, sha256=sha256, size=size, done=F("total"), **fields)
+    for place in Path(settings.MEDIA_ROOT).glob(_workplace(bundle, "*").name):
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def clear() -> int:
+    """Remove what is older than KEPT, the file only when nobody else keeps it. Returns how many."""
+    old = Bundle.objects.exclude(state=BundleState.QUEUED).filter(requested_at__lt=timezone.now() - KEPT)
+    for bundle in old:
+        bundle.delete()
+        if bundle.sha256 and not integrity.is_kept(bundle.sha256):
+            store.path_of(bundle.sha256).unlink(missing_ok=True)
+            FileCheck.objects.filter(pk=bundle.sha256).delete()
+    return len(old)

@@ -1,0 +1,91 @@
+"""What belongs to a case: its papers and every file that was ever stored with it, in the order of time."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils.text import slugify
+
+from agreements.documents import integrity
+from agreements.documents.kinds import KINDS
+from agreements.models import Agreement, Bundle, Document, DocumentState, Evidence, FileState, Fulfilment, Report, SignedPaper
+from agreements.regulations import duties
+
+LONGEST_NAME = 60
+ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}")
+
+
+@dataclass
+class Part:
+    """One file of the case. `state` is how it was found, `page` where it begins in a merged PDF, `apart` why it is not in it."""
+
+    name: str
+    title: str
+    given_name: str
+    at: datetime
+    sha256: str
+    state: str = ""
+    page: int = 0
+    pages: int = 0
+    apart: str = ""
+
+    @property
+    def is_there(self) -> bool:
+        return self.state == FileState.INTACT.label
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether something that should be there is not: lost or altered, not merely unmade."""
+        return self.state in (FileState.LOST.label, FileState.ALTERED.label)
+
+
+def parts_of(agreement: Agreement) -> list[Part]:
+    rows = sorted(_rows(agreement), key=lambda row: (_moment(row), row._meta.model_name, row.pk))
+    return [_part(number, row, agreement) for number, row in enumerate(rows, start=1)]
+
+
+def _rows(agreement: Agreement) -> Iterator[Any]:
+    """Every row that keeps a file, and papers that were never finished; of reports, their papers are among the papers."""
+    yield from agreement.documents.all()
+    for model in integrity.keepers():
+        if model not in (Document, Report, Bundle):
+            related = ["document"] if model is SignedPaper else []
+            yield from model._default_manager.filter(agreement=agreement).exclude(sha256="").select_related(*related)
+
+
+def _moment(row) -> datetime:
+    return row.requested_at if isinstance(row, Document) else row.at
+
+
+def _part(number: int, row, agreement: Agreement) -> Part:
+    title = _title(row, agreement)
+    given = f"{row.kind}-{row.pk}.pdf" if isinstance(row, Document) else row.file_name
+    ending = Path(given).suffix.lower() if ENDING.fullmatch(Path(given).suffix) else ""
+    folder = "dokumen" if isinstance(row, Document | SignedPaper) else "unggahan"
+    name = f"{folder}/{number:03}-{slugify(title.replace('/', '-'))[:LONGEST_NAME].strip('-')}{ending}"
+    return Part(name, title, "" if isinstance(row, Document | SignedPaper) else given, _moment(row), row.sha256, _unmade(row))
+
+
+def _unmade(row) -> str:
+    """Why a paper has no file."""
+    return str(DocumentState(row.state).label) if isinstance(row, Document) and not row.sha256 else ""
+
+
+def _title(row, agreement: Agreement) -> str:
+    if isinstance(row, SignedPaper):
+        return f"{_title(row.document, agreement)} (bertanda tangan elektronik)"
+    if isinstance(row, Document):
+        number = f" Nomor {row.number}" if row.number else ""
+        state = " (rancangan)" if row.draft else " (dibatalkan)" if row.state == DocumentState.CANCELLED else ""
+        return f"{KINDS[row.kind].title}{number}{state}"
+    if isinstance(row, Evidence):
+        needs = [need for stage in agreement.track.stages if stage.code == row.stage_code for need in stage.requirements]
+        text = next((need.text for need in needs if need.code == row.requirement_code), row.file_name)
+    elif isinstance(row, Fulfilment):
+        text = duties.DUTIES[row.duty_code].text
+    else:
+        text = str(row)
+    return f"{text}{' (sudah diganti)' if getattr(row, 'void', False) else ''}"

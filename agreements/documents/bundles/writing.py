@@ -1,0 +1,167 @@
+"""How the parts of a case become one file, part by part and never all in memory."""
+
+import io
+from collections.abc import Callable
+from itertools import accumulate
+from pathlib import Path
+from zipfile import ZipFile, ZipInfo
+
+import pikepdf
+from django.template.loader import render_to_string
+from django.utils import timezone
+from PIL import Image
+
+from agreements.documents import integrity, store, words
+from agreements.documents.signers import title_of
+from agreements.models import Agreement, Bundle, BundleForm, FileState, Number, chain_is_intact
+from kerjasama.accounts.models import Office, RegionProfile
+
+from .parts import Part
+
+INDEX, HASHES = "00-daftar-isi-berkas.pdf", "00-sidik-sha256.txt"
+PAPER_DPI = 150
+LOCKED, BROKEN, OTHER = "terkunci kata sandi", "PDF rusak", "bukan PDF atau gambar"
+Tick = Callable[[], None]
+
+
+def write(bundle: Bundle, parts: list[Part], place: Path, tick: Tick) -> Path:
+    """Write the file under `place`, telling `tick` of every part done. Each part learns how it was found."""
+    target = place / bundle.file_name
+    (_write_zip if bundle.form == BundleForm.ZIP else _write_pdf)(bundle, parts, target, tick)
+    return target
+
+
+def _find(part: Part) -> None:
+    if part.sha256:
+        found = integrity.state_of(part.sha256)
+        part.state = str(found.label)
+        if found != FileState.INTACT:
+            integrity.note(part.sha256, found)
+
+
+def _write_zip(bundle: Bundle, parts: list[Part], target: Path, tick: Tick) -> None:
+    with ZipFile(target, "w") as gathered:
+        for part in parts:
+            _find(part)
+            if part.is_there:
+                gathered.write(store.path_of(part.sha256), part.name)
+            tick()
+        index = index_of(bundle, parts)
+        now = timezone.localtime().timetuple()[:6]
+        gathered.writestr(ZipInfo(INDEX, now), index)
+        gathered.writestr(ZipInfo(HASHES, now), hash_list(parts, index))
+
+
+def hash_list(parts: list[Part], index: bytes) -> str:
+    """What `sha256sum -c` reads; what is not there stands behind a #."""
+    lines = [f"{part.sha256}  {part.name}" if part.is_there else f"# {part.state}: {part.sha256} {part.name}" for part in parts]
+    return "\n".join([f"{store.name_of(index)}  {INDEX}", *lines, ""])
+
+
+def _write_pdf(bundle: Bundle, parts: list[Part], target: Path, tick: Tick) -> None:
+    opened = []
+    for number, part in enumerate(parts):
+        _find(part)
+        if part.is_there and (source := _opened(part, target.with_suffix(f".{number}.pdf"))):
+            part.pages = len(source.pages)
+            opened.append((part, source))
+        tick()
+    index = _index_with_pages(bundle, parts)
+    with pikepdf.new() as merged:
+        merged.pages.extend(index.pages)
+        with merged.open_outline() as outline:
+            outline.root.append(pikepdf.OutlineItem("Daftar isi berkas", 0))
+            for part, source in opened:
+                _drop_fields(source)
+                merged.pages.extend(source.pages)
+                outline.root.append(pikepdf.OutlineItem(part.title, part.page - 1))
+        merged.docinfo["/Title"] = f"Berkas {bundle.agreement.title}"
+        merged.Root.Lang = pikepdf.String("id")
+        merged.save(target)
+    for _, source in opened:
+        source.close()
+
+
+def _opened(part: Part, scratch: Path) -> pikepdf.Pdf | None:
+    """The part as PDF; None when it cannot be one, and then the part says why."""
+    path = store.path_of(part.sha256)
+    try:
+        return pikepdf.open(path)
+    except pikepdf.PasswordError:
+        part.apart = LOCKED
+    except pikepdf.PdfError:
+        part.apart = BROKEN if Path(part.name).suffix == ".pdf" else ""
+    if part.apart:
+        return None
+    try:
+        with Image.open(path) as image:
+            image.convert("RGB").save(scratch, "PDF", resolution=PAPER_DPI)
+        return pikepdf.open(scratch)
+    except (OSError, ValueError, Image.DecompressionBombError):
+        part.apart = OTHER
+    return None
+
+
+def _drop_fields(source: pikepdf.Pdf) -> None:
+    """Form fields, those of signatures among them, prove nothing once a page stands in another file."""
+    for page in source.pages:
+        kept = [note for note in page.get("/Annots", []) if note.get("/Subtype") != "/Widget"]
+        if "/Annots" in page:
+            page.Annots = pikepdf.Array(kept)
+
+
+def _index_with_pages(bundle: Bundle, parts: list[Part]) -> pikepdf.Pdf:
+    """The index, rendered once to learn its own length and once with the page at which each part begins."""
+    length = 0
+    for _ in range(3):  # more pages may take more digits and so a line more; twice is nearly always enough
+        starts = accumulate((part.pages for part in parts), initial=length + 1)
+        for part, start in zip(parts, starts, strict=False):
+            part.page = start if part.pages else 0
+        index = pikepdf.open(io.BytesIO(index_of(bundle, parts)))
+        if len(index.pages) == length:
+            return index
+        length = len(index.pages)
+    return index
+
+
+def index_of(bundle: Bundle, parts: list[Part]) -> bytes:
+    """ "Daftar isi berkas": what the case holds, its numbers, approvals and history, each file with its SHA-256."""
+    from weasyprint import HTML  # slow to import, and only the worker needs it
+
+    return HTML(string=render_to_string("documents/bundle.html", _context(bundle, parts))).write_pdf(pdf_tags=True)
+
+
+def _context(bundle: Bundle, parts: list[Part]) -> dict:
+    agreement, region = bundle.agreement, RegionProfile.current()
+    events = list(agreement.events.select_related("by").order_by("number"))
+    return {
+        "agreement": agreement,
+        "name": words.flat(agreement.title),
+        "region": region,
+        "area": words.area(region.name),
+        "head": title_of(Office.HEAD, region),
+        "demo": region.is_demo,
+        "bundle": bundle,
+        "is_pdf": bundle.form == BundleForm.PDF,
+        "now": timezone.now(),
+        "parts": parts,
+        "missing": [part for part in parts if part.is_missing],
+        "apart": [part for part in parts if part.apart],
+        "intact": FileState.INTACT.label,
+        "numbers": _numbers(agreement),
+        "approvals": _approvals(agreement),
+        "events": events,
+        "chain": chain_is_intact(agreement, events),
+    }
+
+
+def _numbers(agreement: Agreement) -> list[Number]:
+    own = Number.objects.filter(agreement=agreement) | Number.objects.filter(document__agreement=agreement)
+    return list(own.select_related("series", "document", "by").order_by("at", "pk"))
+
+
+def _approvals(agreement: Agreement) -> list[tuple]:
+    """What was approved and recorded and still stands: (what it met, the record)."""
+    texts = {(stage.code, need.code): need.text for stage in agreement.track.stages for need in stage.requirements}
+    rows = agreement.evidence.filter(void=False).select_related("by")
+    return [(texts.get((row.stage_code, row.requirement_code), row.requirement_code), row) for row in rows]

@@ -1,0 +1,103 @@
+"""Signing a final electronically: only its printed signer may, while in office, and the passphrase lives no longer than the request.
+
+It is done within the request and not by the worker: a job would carry the passphrase through the broker and keep it there until
+a worker is free, encrypted with a key that lies beside it. So whoever signs waits some seconds, and nothing is left behind.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from agreements.models import Agreement, Document, DocumentState, SignedPaper
+from agreements.workflow import engine
+from agreements.workflow.engine import Refused, refuse_if
+from kerjasama.accounts import officials
+from kerjasama.accounts.models import Office, RegionProfile, Role
+
+from . import providers, signatures, signers, store, verification
+from .kinds import KINDS
+from .signers import Signer
+
+SEATS = {Office.HEAD: Role.HEAD_OF_REGION, Office.SECRETARY: Role.SEKDA, Office.UNIT_HEAD: Role.OPD_HEAD}
+REASON = "Menandatangani sebagai {}"
+
+
+def is_offered() -> bool:
+    """Whether this installation has a provider; without one nothing on any page speaks of signing."""
+    return providers.configured() is not None
+
+
+def may_sign(user, document: Document) -> bool:
+    """Whether this person is the printed signer of a final that waits for a signature."""
+    return is_offered() and bool(user.roles & {*SEATS.values()}) and not _obstacle(user, document)
+
+
+@sensitive_variables("nik", "passphrase")
+def sign(document_id: int, user, nik: str, passphrase: str) -> SignedPaper:
+    """Have the provider sign and keep the result beside the final. Raises Refused when it may not be or nothing came of it."""
+    provider = providers.configured()
+    document = _with_case(document_id)
+    refuse_if(provider is None, "Tanda tangan elektronik belum disiapkan pada instalasi ini.")
+    obstacle = _obstacle(user, document)
+    refuse_if(bool(obstacle), obstacle)
+    pdf = store.get(document.sha256)
+    try:
+        signed = provider.sign(pdf, nik, passphrase, REASON.format(_signer(document).title))
+    except providers.SigningFailed as failure:
+        raise Refused(str(failure)) from None
+    return _keep(document_id, user, signed, _proven(pdf, signed))
+
+
+def _proven(pdf: bytes, signed: bytes) -> dict:
+    """The findings on the new signature. Raises Refused unless it stands behind exactly what was sent."""
+    findings = signatures.examine(signed) if signed.startswith(pdf) else {}
+    newest = findings.get("signatures", [])[-1:]
+    holds = newest and len(signed) > len(pdf) and newest[0].get("intact") and newest[0].get("since") == "nothing"
+    refuse_if(not holds, "Hasil dari penyedia tanda tangan tidak sesuai dengan dokumen yang dikirim; tidak disimpan.")
+    return findings
+
+
+@transaction.atomic
+def _keep(document_id: int, user, signed: bytes, findings: dict) -> SignedPaper:
+    agreement = Agreement.objects.select_for_update().get(documents=document_id)
+    document = _with_case(document_id)
+    obstacle = _obstacle(user, document)
+    refuse_if(bool(obstacle), obstacle)
+    sha256 = store.put(signed)
+    kept = SignedPaper.objects.create(agreement=agreement, document=document, sha256=sha256, signatures=findings, by=user)
+    what = f"{KINDS[document.kind].title} {document.number}".strip()
+    certificate = findings["signatures"][-1]["by"]
+    detail = {"what": what, "document": document.pk, "of": document.sha256, "file": sha256, "certificate": certificate}
+    engine.note(agreement, user, "tanda tangan elektronik", detail)
+    return kept
+
+
+def _with_case(document_id: int) -> Document:
+    rows = Document.objects.select_related("agreement__owner__successor", "agreement__partner", "signed")
+    return rows.get(pk=document_id)
+
+
+def _signer(document: Document) -> Signer:
+    return signers.of(document.kind, document.agreement, RegionProfile.current(), verification.day_of(document))
+
+
+def _obstacle(user, document: Document) -> str:
+    """What keeps this person from signing; empty when nothing does."""
+    if document.draft or document.state != DocumentState.READY:
+        return "Hanya dokumen final yang sudah siap yang ditandatangani."
+    if hasattr(document, "signed"):
+        return "Dokumen ini sudah ditandatangani secara elektronik."
+    if verification.successor(document):
+        return "Dokumen ini sudah diganti oleh yang lebih baru."
+    return "" if _is_printed_signer(user, document) else "Hanya pejabat yang tercetak sebagai penanda tangan yang menandatangani."
+
+
+def _is_printed_signer(user, document: Document) -> bool:
+    """Whether the person sits in the office that signs, and the official printed there still holds it."""
+    by_proxy = document.kind == signers.BY_PROXY and document.agreement.dengan_kuasa
+    if by_proxy or document.kind in signers.BY_THOSE_PRESENT:
+        return False
+    signer = _signer(document)
+    role = SEATS[Office(signer.office)]
+    sits = signer.unit.pk in user.units_as(role) if signer.unit else role in user.roles
+    return sits and signer.official is not None and signer.official == officials.holder(signer.office, timezone.localdate(), signer.unit)

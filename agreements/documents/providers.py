@@ -1,0 +1,124 @@
+"""The port to a certified provider of electronic signatures, and the one provider there is: BSrE."""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from http.client import HTTPException
+from typing import Protocol
+from urllib.error import HTTPError
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from django.conf import settings
+from django.views.decorators.debug import sensitive_variables
+
+PATIENCE = 25  # seconds; whoever signs waits that long
+LARGEST = 64 * 1024 * 1024
+
+
+class SigningFailed(Exception):
+    """Nothing was signed; the text says why, in Indonesian and without anything that was typed."""
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where a visible signature stands: page from 1, in points from the lower left corner."""
+
+    page: int
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+
+class Signer(Protocol):
+    """Signs in the name of a person whom the provider knows by NIK."""
+
+    def sign(self, pdf: bytes, nik: str, passphrase: str, reason: str, placement: Placement | None = None) -> bytes:
+        """The PDF with the person's signature appended; invisible without a placement. Raises SigningFailed.
+
+        The passphrase is used for this one request and then forgotten: it is neither stored, logged nor put into an error.
+        """
+
+
+def configured() -> Signer | None:
+    """The provider of this installation; None when there is none."""
+    return Bsre(settings.BSRE_URL, settings.BSRE_USER, settings.BSRE_PASSWORD) if settings.BSRE_URL else None
+
+
+class _NoRedirect(HTTPRedirectHandler):
+    """A passphrase goes where it was sent and nowhere else."""
+
+    def redirect_request(self, *args, **kwargs) -> None:
+        return None
+
+
+@dataclass(frozen=True)
+class Bsre:
+    """eSign Client Service of BSrE, version 2: POST /api/v2/sign/pdf with JSON and Basic authorisation.
+
+    Written by the public Petunjuk Teknis of January 2024; not proven against the living service.
+    """
+
+    url: str
+    user: str
+    password: str
+
+    @sensitive_variables()
+    def sign(self, pdf: bytes, nik: str, passphrase: str, reason: str, placement: Placement | None = None) -> bytes:
+        asked = {"nik": nik, "passphrase": passphrase, "signatureProperties": [_properties(reason, placement)], "file": [_packed(pdf)]}
+        answer = self._post("/api/v2/sign/pdf", asked)
+        try:
+            return base64.b64decode(answer["file"][0], validate=True)
+        except (KeyError, IndexError, TypeError, binascii.Error):
+            raise SigningFailed("Layanan BSrE menjawab tanpa dokumen yang ditandatangani. Coba lagi nanti.") from None
+
+    @sensitive_variables()
+    def _post(self, path: str, asked: dict) -> dict:
+        entrance = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
+        headers = {"Authorization": f"Basic {entrance}", "Content-Type": "application/json", "Accept": "application/json"}
+        request = Request(self.url.rstrip("/") + path, json.dumps(asked).encode(), headers)
+        try:
+            with build_opener(_NoRedirect).open(request, timeout=PATIENCE) as answer:
+                return _read(answer)
+        except HTTPError as refusal:
+            raise SigningFailed(_reason(refusal)) from None
+        except (OSError, HTTPException):
+            raise SigningFailed("Layanan BSrE tidak menjawab. Dokumen belum ditandatangani; coba lagi nanti.") from None
+        except ValueError:
+            raise SigningFailed("Jawaban layanan BSrE tidak dapat dibaca. Dokumen belum ditandatangani.") from None
+
+
+def _packed(pdf: bytes) -> str:
+    return base64.b64encode(pdf).decode()
+
+
+def _properties(reason: str, placement: Placement | None) -> dict:
+    if placement is None:
+        return {"tampilan": "INVISIBLE", "reason": reason}
+    place = {"page": placement.page, "originX": placement.left, "originY": placement.bottom}
+    return {"tampilan": "VISIBLE", "reason": reason, **place, "width": placement.width, "height": placement.height}
+
+
+def _read(answer) -> dict:
+    content = json.loads(answer.read(LARGEST))
+    if not isinstance(content, dict):
+        raise ValueError("no object")
+    return content
+
+
+# The codes that concern who signs. Other texts of the service are not passed on: nobody knows what they repeat.
+REASONS = {
+    2011: "NIK ini tidak terdaftar di BSrE.",
+    2031: "Frasa sandi salah. Dokumen belum ditandatangani.",
+}
+
+
+def _reason(refusal: HTTPError) -> str:
+    try:
+        code = _read(refusal).get("status_code")
+    except (ValueError, OSError):
+        code = None
+    if code in REASONS:
+        return REASONS[code]
+    return f"Layanan BSrE menolak permintaan (kode {code if isinstance(code, int) else refusal.code}). Dokumen belum ditandatangani."

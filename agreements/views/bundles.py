@@ -1,0 +1,57 @@
+"""The whole case in one file: ordered by a click, made by the worker, fetched here."""
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from agreements.documents import integrity, store
+from agreements.documents.bundles import making
+from agreements.models import BundleForm, BundleState
+from agreements.workflow.engine import Refused
+from kerjasama.accounts.policy import EVERYBODY, allow
+
+from .common import visible_or_404
+
+SHOWN = 10
+TYPES = {BundleForm.ZIP: "application/zip", BundleForm.PDF: "application/pdf"}
+
+
+@allow(*EVERYBODY)
+def overview(request, pk):
+    """What was gathered lately and how far the newest is; on POST, gather the case now."""
+    agreement = visible_or_404(request.user, pk)
+    if request.method == "POST":
+        return _order(request, agreement)
+    bundles = list(agreement.bundles.select_related("by")[:SHOWN])
+    integrity.mark(bundles)
+    waits = any(bundle.state == BundleState.QUEUED for bundle in bundles)
+    shown = {"agreement": agreement, "bundles": bundles, "waits": waits, "kept_days": making.KEPT.days, "forms": BundleForm.choices}
+    return render(request, "components/bundles.html" if request.headers.get("HX-Request") else "pages/bundles.html", shown)
+
+
+def _order(request, agreement):
+    form = request.POST.get("bentuk", "")
+    if form not in BundleForm.values:
+        raise Http404
+    try:
+        making.order(agreement, request.user, form)
+        messages.success(request, "Berkas sedang dihimpun.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("berkas-lengkap", agreement.pk)
+
+
+@allow(*EVERYBODY)
+def download(request, pk, bundle):
+    """The file as it was made, read through once before it leaves and never whole in memory."""
+    made = get_object_or_404(visible_or_404(request.user, pk).bundles.filter(state=BundleState.READY), pk=bundle)
+    try:
+        store.verify(made.sha256)
+    except store.Damaged as damage:
+        integrity.note(made.sha256, integrity.seen(damage))
+        return HttpResponse("Berkas hilang atau berubah. Himpun kembali.", status=500)
+    day = timezone.localdate(made.requested_at)
+    name = f"berkas-kerja-sama-{pk}-{day:%Y%m%d}.{made.form}"
+    file = store.path_of(made.sha256).open("rb")
+    return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[BundleForm(made.form)])

@@ -1,0 +1,77 @@
+"""People who sign PDFs in tests, and a BSrE that answers at a real address."""
+
+import base64
+import io
+import json
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+
+from agreements.documents.pades import KeySigner
+from kerjasama import authority
+
+
+class Person:
+    """Somebody with a certificate of a root of this test alone."""
+
+    def __init__(self, name: str, until=None):
+        root_key, key = generate_private_key(65537, 2048), generate_private_key(65537, 2048)
+        self.root = authority.certificate("Akar Contoh", root_key, "Akar Contoh", root_key, is_authority=True)
+        own = authority.certificate(name, key, "Akar Contoh", root_key, until=until)
+        self.bundle = authority.bundled(name, key, own, self.root, "kunci")
+        self.signer = KeySigner(load_pkcs12(self.bundle, b"kunci"))
+
+    def sign(self, pdf: bytes, field: str = "TTE") -> bytes:
+        signed = io.BytesIO()
+        writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+        PdfSigner(PdfSignatureMetadata(field_name=field, md_algorithm="sha256"), signer=self.signer).sign_pdf(writer, output=signed)
+        return signed.getvalue()
+
+    def is_known_in(self, folder) -> None:
+        (folder / "akar.pem").write_bytes(self.root.public_bytes(Encoding.PEM))
+
+
+@contextmanager
+def bsre(answer):
+    """An eSign Client Service: `answer(asked)` gives the status and what is said; yields its address and what it was asked."""
+    asked = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            asked.append((self.path, self.headers["Authorization"], body))
+            status, said = answer(body)
+            content = json.dumps(said).encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", asked
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def signing_with(person: Person, passphrase: str):
+    """A BSrE that knows one person."""
+
+    def answer(asked):
+        if asked["passphrase"] != passphrase:
+            return 400, {"error": "Passphrase anda salah", "status_code": 2031}
+        signed = person.sign(base64.b64decode(asked["file"][0]))
+        return 200, {"time": 1, "file": [base64.b64encode(signed).decode()]}
+
+    return answer

@@ -1,0 +1,165 @@
+"""The whole case in one file: nothing left out in silence, made once however often the worker dies."""
+
+import io
+import re
+import subprocess
+from datetime import timedelta
+from zipfile import ZipFile
+
+import pikepdf
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+
+from agreements import tasks
+from agreements.documents import store
+from agreements.documents.bundles import making, writing
+from agreements.models import Bundle, FileCheck
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case(make_agreement, blank_papers):
+    """A case with papers that are no real PDFs, and with uploads of several kinds."""
+    agreement = make_agreement(at="penyusunan_kb")
+    uploads = {"surat.pdf": pdf(), "foto.PNG": picture(), "terkunci.pdf": locked(pdf()), "peta.dwg": b"AC1032"}
+    rows = agreement.evidence.filter(sha256="")[: len(uploads)]
+    for row, (name, content) in zip(rows, uploads.items(), strict=True):
+        type(row).objects.filter(pk=row.pk).update(sha256=store.put(content), file_name=name)
+    return agreement
+
+
+def pdf(pages: int = 2) -> bytes:
+    writer, out = PdfWriter(), io.BytesIO()
+    for _ in range(pages):
+        writer.add_blank_page(300, 300)
+    writer.write(out)
+    return out.getvalue()
+
+
+def picture() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGBA", (40, 30), "green").save(out, "PNG")
+    return out.getvalue()
+
+
+def locked(content: bytes) -> bytes:
+    out = io.BytesIO()
+    pikepdf.open(io.BytesIO(content)).save(out, encryption=pikepdf.Encryption(user="x", owner="y"))
+    return out.getvalue()
+
+
+def gather(agreement, user, form: str) -> Bundle:
+    bundle = making.order(agreement, user, form)
+    making.build(bundle.pk)
+    bundle.refresh_from_db()
+    return bundle
+
+
+def files(folder) -> set[str]:
+    return {file.name for file in folder.rglob("*") if file.is_file()}
+
+
+def words_of(content: bytes) -> str:
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
+
+
+def test_a_zip_holds_every_file_with_its_hash_and_names_what_is_lost(case, people, signed_in, tmp_path):
+    lost, altered, *_ = case.documents.all()
+    store.path_of(lost.sha256).unlink()
+    store.path_of(altered.sha256).write_bytes(b"%PDF-1.7 forged")
+    client = signed_in(people["staf"])
+    page = client.post(reverse("berkas-lengkap", args=[case.pk]), {"bentuk": "zip"}, follow=True).content.decode()
+    assert "ZIP: menunggu giliran" in page and 'hx-trigger="every 2s"' in page
+    bundle = Bundle.objects.get()
+    making.build(bundle.pk)
+    poll = client.get(reverse("berkas-lengkap", args=[case.pk]), headers={"HX-Request": "true"}).content.decode()
+    assert "Unduh ZIP" in poll and "2 berkas hilang atau berubah" in poll and "<h1>" not in poll and "hx-get" not in poll
+    content = b"".join(client.get(reverse("unduh-berkas-lengkap", args=[case.pk, bundle.pk])).streaming_content)
+    with ZipFile(io.BytesIO(content)) as gathered:
+        gathered.extractall(tmp_path / "x")
+        index, hashes = words_of(gathered.read(writing.INDEX)), gathered.read(writing.HASHES).decode()
+    held = {row.sha256 for row in [*case.documents.all(), *case.evidence.exclude(sha256="")]}
+    found = {store.name_of((tmp_path / "x" / name).read_bytes()) for name in re.findall(r"^[0-9a-f]{64}  (.+)$", hashes, re.M)}
+    assert held - {lost.sha256, altered.sha256} <= found
+    done = subprocess.run(["sha256sum", "-c", "--strict", writing.HASHES], cwd=tmp_path / "x", capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert f"# Hilang: {lost.sha256}" in hashes and f"# Berubah: {altered.sha256}" in hashes
+    assert "HILANG" in index and "BERUBAH" in index and "2 berkas tidak dapat disertakan" in index
+    assert case.documents.exclude(number="").first().number in index and "Rantai catatan utuh" in index and "peta.dwg" in index
+    assert FileCheck.objects.damaged().count() == 2
+
+
+def test_a_merged_pdf_leads_from_its_index_to_each_part_and_says_what_it_could_not_take(case, people):
+    content = store.get(gather(case, people["kabag"], "pdf").sha256)
+    merged = PdfReader(io.BytesIO(content))
+    marks = {mark.title: merged.get_destination_page_number(mark) for mark in merged.outline}
+    index = words_of(content)
+    assert list(marks)[0] == "Daftar isi berkas" and len(marks) == 3
+    assert [merged.pages[place].mediabox.width for place in marks.values()][1] == 300
+    for place in list(marks.values())[1:]:
+        assert f" {place + 1} Utuh" in index
+    for reason in ("terkunci kata sandi", "bukan PDF atau gambar", "PDF rusak"):
+        assert f"tidak digabung: {reason}" in index
+    assert not pikepdf.open(io.BytesIO(content)).check_pdf_syntax()
+
+
+def test_a_worker_that_dies_loses_nothing_and_leaves_one_file(case, people, settings, monkeypatch):
+    before = files(settings.MEDIA_ROOT)
+    bundle = making.order(case, people["staf"], "zip")
+
+    def die(*args):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as power, pytest.raises(KeyboardInterrupt):
+        power.setattr(writing, "index_of", die)
+        making.build(bundle.pk)
+    bundle.refresh_from_db()
+    assert (bundle.state, bundle.done) == ("antre", bundle.total - 1) and files(settings.MEDIA_ROOT) > before
+    making.build(bundle.pk)  # delivered again at once: the first worker might still be alive
+    bundle.refresh_from_db()
+    assert (bundle.state, bundle.attempts) == ("antre", 1)
+    Bundle.objects.update(worked_at=timezone.now() - making.SILENCE, sent_at=None)
+    sent = []
+    monkeypatch.setattr(making, "send", lambda key: sent.append(key) or True)
+    making.sweep()
+    assert sent == [bundle.pk]
+    making.build(bundle.pk)
+    making.build(bundle.pk)
+    bundle.refresh_from_db()
+    assert (bundle.state, bundle.done, bundle.attempts) == ("siap", bundle.total, 2)
+    assert files(settings.MEDIA_ROOT) - before == {bundle.sha256}
+    assert [place.name for place in settings.MEDIA_ROOT.iterdir() if place.name.startswith("berkas")] == []
+
+
+def test_a_bundle_begun_too_often_is_given_up_and_may_be_asked_for_again(case, people):
+    making.order(case, people["staf"], "zip")
+    with pytest.raises(making.Refused, match="sedang dibuat"):
+        making.order(case, people["staf"], "zip")
+    Bundle.objects.update(worked_at=timezone.now() - making.SILENCE, attempts=making.MOST_ATTEMPTS)
+    making.sweep()
+    assert Bundle.objects.get().state == "gagal"
+    assert gather(case, people["staf"], "zip").state == "siap"
+
+
+def test_old_bundles_are_cleared_and_what_others_keep_stays(case, people, settings):
+    before = files(settings.MEDIA_ROOT)
+    old, young = gather(case, people["staf"], "zip"), gather(case, people["staf"], "pdf")
+    Bundle.objects.filter(pk=old.pk).update(requested_at=timezone.now() - making.KEPT - timedelta(hours=1))
+    tasks.check_files()
+    tasks.clear_bundles()
+    assert list(Bundle.objects.all()) == [young]
+    assert files(settings.MEDIA_ROOT) == before | {young.sha256}
+    assert not FileCheck.objects.filter(pk=old.sha256).exists()
+
+
+def test_only_who_sees_the_case_gets_its_bundle(case, people, stranger, signed_in, make_agreement):
+    bundle, other = gather(case, people["staf"], "zip"), make_agreement()
+    assert signed_in(people["pimpinan"]).get(reverse("unduh-berkas-lengkap", args=[case.pk, bundle.pk])).status_code == 200
+    assert signed_in(stranger).get(reverse("unduh-berkas-lengkap", args=[case.pk, bundle.pk])).status_code == 404
+    assert signed_in(people["staf"]).get(reverse("unduh-berkas-lengkap", args=[other.pk, bundle.pk])).status_code == 404
+    assert signed_in(stranger).post(reverse("berkas-lengkap", args=[case.pk]), {"bentuk": "zip"}).status_code == 404
+    assert signed_in(people["staf"]).post(reverse("berkas-lengkap", args=[case.pk]), {"bentuk": "rar"}).status_code == 404
