@@ -15,7 +15,10 @@ class Room:
     opens: Callable[[Agreement], bool] = lambda agreement: True
 
 
-ROOMS: tuple[Room, ...] = (Room("surel-mitra", "Surel kepada mitra"),)
+ROOMS: tuple[Room, ...] = (
+    Room("naskah-lama-rinci", "Naskah lama", lambda agreement: agreement.is_legacy),
+    Room("surel-mitra", "Surel kepada mitra"),
+)
 
 
 def rooms_of(agreement: Agreement) -> list[Room]:

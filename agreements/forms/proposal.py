@@ -2,11 +2,12 @@
 
 from django import forms
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.db.models import Q
 from django.forms import inlineformset_factory
 from django.utils import timezone
 
 from agreements.models import Activity, Agreement, Indicator, State
-from agreements.regulations import foreign, urusan
+from agreements.regulations import foreign, legacy, urusan
 from agreements.regulations.vocabulary import Track
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.nip import NipField
@@ -150,7 +151,7 @@ class BeginForm(forms.ModelForm):
         today, family = timezone.localdate(), track.code.partition("-")[0]
         self.fields["parent"].queryset = seen.filter(
             track_code__startswith=family, effective_on__lte=today, expires_on__gte=today, parent=None
-        ).exclude(state__in=(State.REJECTED, State.WITHDRAWN))
+        ).exclude(Q(state__in=(State.REJECTED, State.WITHDRAWN)) | Q(track_code__in=legacy.UNDER_A_KB))
         self.fields["parent"].required = True
 
 

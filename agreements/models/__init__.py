@@ -6,6 +6,8 @@ from .document import Document, DocumentState
 from .duty import Fulfilment
 from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
+from .imports import BatchState, ImportBatch, ImportProgress
+from .legacy import Origin
 from .mailing import Mailing
 from .number import Number, NumberSeries, NumberState
 from .report import Report, ReportState
@@ -14,6 +16,7 @@ from .wording import Clause, ClauseStatus, DraftVersion, Source
 __all__ = [
     "Activity",
     "Agreement",
+    "BatchState",
     "Clause",
     "ClauseStatus",
     "Clock",
@@ -27,11 +30,14 @@ __all__ = [
     "FileCheck",
     "FileState",
     "Fulfilment",
+    "ImportBatch",
+    "ImportProgress",
     "Indicator",
     "Mailing",
     "Number",
     "NumberSeries",
     "NumberState",
+    "Origin",
     "Report",
     "ReportState",
     "Source",

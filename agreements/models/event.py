@@ -30,6 +30,9 @@ TITLES = {
     "laporan diajukan": "Laporan diajukan: {duty}",
     "laporan dikembalikan": "Laporan dikembalikan: {duty}",
     "laporan diterima": "Laporan diterima: {duty}",
+    "catat naskah lama": "Dicatat dari naskah lama",
+    "koreksi naskah lama": "Catatan naskah lama dikoreksi",
+    "batal naskah lama": "Pencatatan naskah lama dibatalkan",
 }
 
 
