@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from .documents import integrity, mailing, numbering, rendering
 from .documents.bundles import making
+from .importing import jobs
 from .monitoring import recap_paper
 from .workflow import engine
 
@@ -23,6 +24,12 @@ def sweep_outbox() -> None:
     recap_paper.sweep()
     numbering.cancel_abandoned()
     making.sweep()
+    jobs.sweep()
+
+
+@shared_task
+def work_on_import(batch_id: int) -> None:
+    jobs.work(batch_id)
 
 
 @shared_task

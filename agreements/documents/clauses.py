@@ -121,7 +121,7 @@ def mother(agreement: Agreement) -> str:
     papers = [p for p in case.documents.all() if p.kind == "kesepakatan_bersama" and p.state == DocumentState.READY and not p.draft]
     signings = [row for row in case.evidence.all() if row.requirement_code == "ttd_kesepakatan_bersama" and not row.void]
     paper, signed = (max(rows, key=lambda row: row.pk, default=None) for rows in (papers, signings))
-    number = paper.number if paper else signed.number if signed else ""
+    number = paper.number if paper else case.naskah_number or (signed.number if signed else "")
     if not number:
         return ""
     day = f" tanggal {short_date(signed.decided_on)}" if signed and signed.decided_on else ""

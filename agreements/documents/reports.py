@@ -98,7 +98,8 @@ def naskah_of(agreement: Agreement) -> str:
     numbers = {paper.kind: paper.number for paper in papers if not paper.draft and paper.state != DocumentState.CANCELLED}
     kept = [row for row in agreement.evidence.all() if not row.void and row.requirement_code in signs]
     signed = sorted(kept, key=lambda row: (row.decided_on or date.min, row.pk))
-    told = [_dated(signs[row.requirement_code], numbers.get(signs[row.requirement_code]) or row.number, row.decided_on) for row in signed]
+    ours = {kind: numbers.get(kind) or agreement.naskah_number for kind in signs.values()}
+    told = [_dated(signs[row.requirement_code], ours[signs[row.requirement_code]] or row.number, row.decided_on) for row in signed]
     above = [clauses.mother(agreement)] if agreement.parent_id else []
     return "\n".join(filter(None, [*above, *told])) or agreement.track.instrument
 

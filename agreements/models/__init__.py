@@ -8,6 +8,8 @@ from .document import Document, DocumentState
 from .duty import Fulfilment
 from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
+from .imports import BatchState, ImportBatch, ImportProgress
+from .legacy import Origin
 from .mailing import Mailing
 from .number import Number, NumberSeries, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
@@ -26,6 +28,7 @@ __all__ = [
     "Bundle",
     "BundleForm",
     "BundleState",
+    "BatchState",
     "Clause",
     "ClauseStatus",
     "Clock",
@@ -40,6 +43,8 @@ __all__ = [
     "FileCheck",
     "FileState",
     "Fulfilment",
+    "ImportBatch",
+    "ImportProgress",
     "InForce",
     "Indicator",
     "Mailing",
@@ -53,6 +58,7 @@ __all__ = [
     "Progress",
     "ProgressState",
     "Recap",
+    "Origin",
     "Report",
     "ReportState",
     "Signing",

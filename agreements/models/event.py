@@ -47,6 +47,9 @@ TITLES = {
     "capaian dikembalikan": "Capaian dikembalikan: {duty}",
     "capaian diverifikasi": "Capaian diverifikasi: {duty}",
     "tanda tangan elektronik": "Ditandatangani secara elektronik: {what}",
+    "catat naskah lama": "Dicatat dari naskah lama",
+    "koreksi naskah lama": "Catatan naskah lama dikoreksi",
+    "batal naskah lama": "Pencatatan naskah lama dibatalkan",
 }
 
 

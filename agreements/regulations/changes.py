@@ -6,7 +6,7 @@ name no step (the proposal to the partner; all of Sinergi but the consent of the
 
 from dataclasses import dataclass, replace
 
-from . import ksdd, ksdll, ksdpk, ksdpl, sinergi
+from . import ksdd, ksdll, ksdpk, ksdpl, legacy, sinergi
 from .fragments import OPD_SUBMITS, approval, document, dprd, dprd_term, drafting, fact, in_order, proxy, record, signing, sop, upload
 from .vocabulary import Actor, Basis, Change, Citation, Condition, Requirement, Stage, Track, p22, p25, pp28
 
@@ -368,6 +368,11 @@ def _foreign_signing(change: Change) -> Stage:
     )
 
 
+def _recorded(family: str, change: Change) -> tuple[str, ...]:
+    """The old naskah of the family that are only recorded; their wording is not known, so no adendum can say what it changes."""
+    return () if change is Change.AMENDS else tuple(track.code for track in legacy.TRACKS if track.code.startswith(f"{family}-lama"))
+
+
 def _foreign_track(family: str, like: Track, parents: tuple[str, ...], change: Change) -> Track:
     return replace(
         like,
@@ -376,7 +381,7 @@ def _foreign_track(family: str, like: Track, parents: tuple[str, ...], change: C
         basis=ABROAD[change],
         stages=_foreign_road(change),
         instrument=FOREIGN_NAMES[change].capitalize(),
-        parents=parents,
+        parents=parents + _recorded(family, change),
         changes=change,
         warnings=(TOO_LATE,) if change is Change.EXTENDS else (),
     )
@@ -390,7 +395,7 @@ def _track(family: Family, change: Change) -> Track:
         basis=family.basis[change],
         stages=_road(family, change),
         instrument=NAMES[change].capitalize(),
-        parents=family.parents,
+        parents=family.parents + _recorded(family.code, change),
         changes=change,
     )
 

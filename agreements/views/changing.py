@@ -44,7 +44,7 @@ def terms(request, pk):
     naskah = [
         {"title": KINDS[kind].title, "articles": in_force(agreement, kind), "until": changes.end_of(agreement, kind)}
         for kind in changes.signings(agreement)
-        if has_versions(kind)
+        if has_versions(kind) and not agreement.is_legacy
     ]
     page = {"agreement": agreement, "naskah": naskah[::-1], "changes": changes.signed_changes(agreement)}
     return render(request, "pages/in_force.html", page)
