@@ -15,13 +15,20 @@ class Room:
     opens: Callable[[Agreement], bool] = lambda agreement: True
 
 
-def is_signed(agreement: Agreement) -> bool:
+def _is_signed(agreement: Agreement) -> bool:
+    return agreement.effective_on is not None or agreement.loi_until is not None
+
+
+def _is_in_force(agreement: Agreement) -> bool:
     return agreement.ends_on is not None
 
 
 ROOMS: tuple[Room, ...] = (
-    Room("naskah-berlaku", "Naskah berlaku", is_signed),
-    Room("perubahan", "Ubah, perpanjang, akhiri", is_signed),
+    Room("penandatanganan-berkas", "Penandatanganan"),
+    Room("naskah-berlaku", "Naskah berlaku", _is_in_force),
+    Room("perubahan", "Ubah, perpanjang, akhiri", _is_in_force),
+    Room("naskah-asli-berkas", "Naskah asli", _is_signed),
+    Room("surel-mitra", "Surel kepada mitra"),
 )
 
 

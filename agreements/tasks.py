@@ -1,6 +1,7 @@
 from celery import shared_task
+from django.utils import timezone
 
-from .documents import integrity, numbering, rendering
+from .documents import integrity, mailing, numbering, rendering
 from .workflow import engine
 
 
@@ -13,6 +14,11 @@ def render_document(document_id: int) -> None:
 def sweep_outbox() -> None:
     rendering.sweep()
     numbering.cancel_abandoned()
+
+
+@shared_task
+def mail_partners() -> None:
+    mailing.send_due(timezone.now())
 
 
 @shared_task

@@ -26,10 +26,12 @@ from agreements.models import (
     DocumentState,
     Evidence,
     Indicator,
+    Original,
     StageEvent,
     State,
 )
 from agreements.regulations import catalogue, urusan
+from agreements.regulations.originals import shares
 from agreements.regulations.vocabulary import Kind, Requirement, Stage
 from agreements.workflow.deadlines import Calendar, term_key
 from agreements.workflow.evaluation import evaluate, roles_of
@@ -83,6 +85,7 @@ class Case:
     all_papers: list[Document] = field(default_factory=list)
     events: list[StageEvent] = field(default_factory=list)
     clocks: list[Clock] = field(default_factory=list)
+    all_originals: list[Original] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     mended: list[Correction] = field(default_factory=list)
     corrections = Rows()  # none is still open
@@ -170,6 +173,7 @@ def save(cases: list[Case], rng: Random, place: Office) -> None:
         (Evidence, "all_evidence"),
         (StageEvent, "events"),
         (Clock, "clocks"),
+        (Original, "all_originals"),
         (Comment, "comments"),
         (Correction, "mended"),
     ):
@@ -330,6 +334,10 @@ def meet(case: Case, need: Requirement, stage: Stage, at: datetime, place: Offic
     case.all_evidence.append(row)
     log(case, by, "penuhi", at, stage.code, stage.code, requirement=need.code, outcome=row.outcome)
     if need.signs:
+        case.all_originals += [
+            Original(agreement=agreement, kind=need.signs, rangkap=n, bearer=str(share.bearer), created_at=at)
+            for n, share in enumerate(shares(agreement.track, need.signs), start=1)
+        ]
         agreement.effective_on = day
         if not agreement.track.changes:
             agreement.ends_on = agreement.expires_on = day + relativedelta(months=agreement.jangka_waktu_bulan, days=-1)

@@ -16,6 +16,8 @@ from agreements.workflow import engine
 from kerjasama.accounts.models import Membership, Office, Official, Unit, User
 from partners.models import Partner
 
+from .post import PostOffice, smtp
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup):
@@ -138,3 +140,13 @@ def days_pass(time_machine):
 
     time_machine.move_to("2026-03-02 09:00+08:00", tick=False)
     return move
+
+
+@pytest.fixture
+def post(settings):
+    """A real mail server that takes what is sent."""
+    office = PostOffice()
+    smtp(settings, office.port)
+    office.open()
+    yield office
+    office.shut()

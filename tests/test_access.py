@@ -6,6 +6,8 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from agreements.documents import rendering
+from agreements.models import Mailing
+from agreements.monitoring import originals
 from kerjasama.accounts.models import Delegation, Official, Role, User
 from partners.models import Partner
 
@@ -91,6 +93,9 @@ MAY_USE = {
     "dokumen": ALL,
     "ulangi-dokumen": ALL,
     "berkas": ALL,
+    "surel-mitra": ALL,
+    "tulis-surel-mitra": NUMBER_KEEPERS,
+    "ulangi-surel-mitra": NUMBER_KEEPERS,
     "hentikan": {Role.OPD, Role.OPD_HEAD, Role.SECTION_HEAD, Role.SEKDA},
     "lanjutkan": {Role.SECTION_HEAD, Role.SEKDA},
     "versi": {Role.SECTION_HEAD},
@@ -101,6 +106,20 @@ MAY_USE = {
     "laporan": ALL,
     "tulis-laporan": ALL,
     "nilai-laporan": {Role.VERIFIER, Role.SECTION_HEAD},
+    "penandatanganan": ALL,
+    "penandatanganan-berkas": ALL,
+    "atur-penandatanganan": NUMBER_KEEPERS,
+    "status-penandatanganan": NUMBER_KEEPERS,
+    "periksa-rangkap": NUMBER_KEEPERS,
+    "susunan-acara": NUMBER_KEEPERS,
+    "kalender-penandatanganan": ALL,
+    "naskah-asli": ALL,
+    "naskah-asli-berkas": ALL,
+    "naskah-asli-rinci": ALL,
+    "catat-naskah-asli": NUMBER_KEEPERS,
+    "serah-terima": NUMBER_KEEPERS,
+    "sensus-naskah": NUMBER_READERS,
+    "catat-sensus": NUMBER_KEEPERS,
     "mitra": ALL,
     "mitra-rinci": ALL,
     "mitra-baru": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
@@ -136,6 +155,19 @@ OF_A_CASE = {
     "berkas-kewajiban",
     "tulis-laporan",
     "nilai-laporan",
+    "surel-mitra",
+    "tulis-surel-mitra",
+    "ulangi-surel-mitra",
+    "penandatanganan-berkas",
+    "atur-penandatanganan",
+    "status-penandatanganan",
+    "periksa-rangkap",
+    "susunan-acara",
+    "kalender-penandatanganan",
+    "naskah-asli-berkas",
+    "naskah-asli-rinci",
+    "catat-naskah-asli",
+    "serah-terima",
 }
 
 
@@ -144,14 +176,26 @@ def patterns(resolver):
         yield from [entry] if isinstance(entry, URLPattern) else patterns(entry)
 
 
+def a_mail_about(document, author):
+    stamp = {"next_at": timezone.now(), "by": author}
+    return Mailing.objects.create(agreement=document.agreement, document=document, address="x@contoh.invalid", **stamp)
+
+
 @pytest.fixture
 def addresses(make_agreement, people, blank_papers):
     agreement = make_agreement(at="penyusunan_kb")
     document = agreement.documents.first()
     attachment = agreement.evidence.exclude(sha256="").first() or agreement.evidence.first()
+    originals.arise(agreement, "kesepakatan_bersama", people["verifikator"], timezone.localdate())
+    original = agreement.originals.first()
     numbers = {
+        "naskah-asli-rinci": original.pk,
+        "catat-naskah-asli": original.pk,
+        "serah-terima": original.pk,
         "dokumen": document.pk,
         "ulangi-dokumen": document.pk,
+        "tulis-surel-mitra": agreement.documents.get(kind="penawaran").pk,
+        "ulangi-surel-mitra": a_mail_about(document, people["verifikator"]).pk,
         "berkas": attachment.pk,
         "unit-rinci": agreement.owner_id,
         "pengguna-rinci": User.objects.first().pk,
@@ -167,6 +211,7 @@ def addresses(make_agreement, people, blank_papers):
         "track": "sinergi",
         "step": "isi",
         "kind": "kesepakatan_bersama",
+        "action": "pindah",
         "item": 0,
         "number": 1,
         "period": "2026-01-01",

@@ -216,3 +216,18 @@ def test_dprd_is_asked_about_a_forwarded_loan_or_grant_only(make_agreement, peop
     agreement = make_agreement("ksdll-penerusan", at="pelaksanaan")
     assert "pinjaman atau hibah" in agreement.events.get(action="lewati").reason
     assert make_agreement("ksdll-penerusan", at="persetujuan_dprd", penerusan_hibah=True)
+
+
+def test_in_the_talks_the_perwakilan_and_the_partner_have_clocks_of_their_own(make_agreement, people):
+    agreement = until_open(make_agreement("ksdpl-daerah", at="pembahasan"), "diteruskan_perwakilan")
+    assert holds(agreement) == ({"EMBASSY"}, "Penerusan oleh Perwakilan")
+    record(agreement, people, "diteruskan_perwakilan", "diteruskan")
+    assert holds(agreement) == ({"PARTNER"}, "Tanggapan mitra")
+    record(agreement, people, "tanggapan_mitra", "mengusulkan perubahan")
+    assert holds(agreement) == ({"FOREIGN_MINISTER"}, "Pembahasan dan Surat Konfirmasi")
+
+
+def holds(agreement):
+    """Whose clocks run, and the term that ends first."""
+    agreement = Agreement.objects.get(pk=agreement.pk)
+    return set(agreement.clocks.filter(ended_at=None).values_list("owner", flat=True)), evaluate(agreement).term.term.text

@@ -2,8 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, time, timedelta
-from email import message_from_bytes, policy
-from socket import socket
 
 import icalendar
 import pytest
@@ -27,57 +25,9 @@ from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
 from kerjasama.notices import delivery, telling
 from kerjasama.notices.models import Delivery, Kind, Notice, Preference, Reach
 
+from .post import free_port, smtp
+
 pytestmark = pytest.mark.usefixtures("blank_papers")
-
-
-def free_port():
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class PostOffice:
-    """A real SMTP server that may be shut, and remembers what it took."""
-
-    def __init__(self):
-        self.taken, self.refused = [], set()
-        self.port = free_port()
-
-    def open(self):
-        self.server = Controller(self, hostname="127.0.0.1", port=self.port)
-        self.server.start()
-
-    def shut(self):
-        if self.server:
-            self.server.stop()
-        self.server = None
-
-    async def handle_RCPT(self, server, session, envelope, address, options):
-        if address in self.refused:
-            return "550 No such user"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):
-        self.taken.append((envelope.rcpt_tos[0], message_from_bytes(envelope.content, policy=policy.default)))
-        return "250 OK"
-
-    def to(self, name):
-        return [mail for address, mail in self.taken if address == f"{name}@contoh.invalid"]
-
-
-def smtp(settings, port):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-
-
-@pytest.fixture
-def post(settings):
-    office = PostOffice()
-    smtp(settings, office.port)
-    office.open()
-    yield office
-    office.shut()
 
 
 @pytest.fixture

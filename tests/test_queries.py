@@ -16,7 +16,7 @@ from agreements.workflow.evaluation import evaluate
 from bench.generate import generate
 from kerjasama.accounts.models import Membership, Role, Unit, User
 
-MOST = {"daftar": 15, "kerja-sama": 25, "beranda": 15, "dasbor": 25, "kewajiban": 15}
+MOST = {"daftar": 15, "kerja-sama": 25, "beranda": 15, "dasbor": 25, "kewajiban": 15, "penandatanganan": 12, "naskah-asli": 12}
 
 
 @pytest.fixture

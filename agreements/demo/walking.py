@@ -19,7 +19,7 @@ from agreements.workflow.evaluation import NEGATIVE, Check, Situation, evaluate,
 from kerjasama.accounts.models import Role, Unit, User
 from partners.models import Partner
 
-from . import case, evidence_for, person_for
+from . import case, custody, evidence_for, person_for
 from .past import Past
 from .reporting import report
 from .specs import Spec, partners
@@ -33,7 +33,9 @@ WAITS = {
     "laporan": 170,
     "tanggapan_menteri": 18,
     "pertimbangan": 22,
-    "bahas_mitra": 30,
+    "diteruskan_perwakilan": 6,
+    "tanggapan_mitra": 20,
+    "bahas_mitra": 10,
     "persetujuan_menteri": 12,
 }
 NUMBERS = {
@@ -44,6 +46,7 @@ NUMBERS = {
     "putusan_dprd": "100.1.4.2/{n}/DPRD/{year}",
     "tanggapan_menteri": "100.3.7/{n}/SJ/{year}",
     "pertimbangan": "100.3.7/{n}/SJ/{year}",
+    "diteruskan_perwakilan": "{n}/PK/{year}",
     "surat_konfirmasi": "{n}/HI/{year}",
     "persetujuan_menteri": "100.3.7/{n}/SJ/{year}",
 }
@@ -72,9 +75,12 @@ def walk(spec: Spec) -> Agreement:
             if not journey.step():
                 break
         journey.end()
+        custody.put_away(journey.case, past)
         report(journey.case, past, today - timedelta(spec.changed_after))
         if spec.law.changes:
             report(journey.case.above, past, today)
+        custody.live_on(journey.case, past, today)
+        custody.schedule(journey.case, today)
     _let_silence_act(journey.case)
     return Agreement.objects.get(pk=journey.pk)
 

@@ -2,11 +2,24 @@
 
 from datetime import date
 
-from agreements.models import Agreement, Document
+from agreements.models import Agreement, Document, Signing
 from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
 from kerjasama.accounts.models import Office, RegionProfile
 
-from . import change_clauses, changed, clauses, foreign, foreign_changes, foreign_naskah, reports, rows, signers, verification, words
+from . import (
+    change_clauses,
+    changed,
+    clauses,
+    custody,
+    foreign,
+    foreign_changes,
+    foreign_naskah,
+    reports,
+    rows,
+    signers,
+    verification,
+    words,
+)
 from .kinds import KINDS
 
 NASKAH = ("kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan")
@@ -167,7 +180,7 @@ def _naskah(document: Document, region: RegionProfile, day: date, outcomes: dict
         "opening": words.BLANK_DAY if document.draft else words.date_in_words(day),
         "clauses": [{"title": title, "lines": words.paragraphs(text)} for title, text in texts],
         "two_numbers": _base_of(agreement, kind) == "perjanjian_kerja_sama" or clauses.is_with_third_party(agreement),
-        "copies": words.counted(2),
+        "copies": words.counted(Signing.objects.copies_of(agreement.pk, kind)),
     }
 
 
@@ -368,4 +381,6 @@ _OF_KIND = {
     "rencana_tahunan": foreign.of_year,
     **dict.fromkeys(("laporan_semester", "laporan_pelaksanaan"), reports.of_report),
     "ba_pembahasan": foreign.of_meeting,
+    "susunan_acara": custody.of_rundown,
+    "ba_serah_terima": custody.of_handover,
 }

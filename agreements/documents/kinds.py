@@ -53,6 +53,8 @@ KINDS = {
         ("usulan_rencana", "Usulan Rencana Kerja Sama kepada Menteri", "foreign/letter_proposal", "KLN"),
         ("laporan_semester", "Laporan Pelaksanaan Kerja Sama", "semester_report", "LAP"),
         ("laporan_pelaksanaan", "Laporan Hasil Kerja Sama", "foreign/yearly_report", "LAP"),
+        ("susunan_acara", "Susunan Acara Penandatanganan", "rundown", ""),
+        ("ba_serah_terima", "Berita Acara Serah Terima Naskah Asli", "handover", "BA"),
         ("kesediaan", "Pernyataan Kesediaan Kerja Sama", "foreign/willingness", "KSD"),
     )
 }

@@ -30,6 +30,7 @@ PATIENCE = timedelta(seconds=30)
 MOST_ATTEMPTS = 6
 NO_WORKER = "Pembuat dokumen tidak menjawab. Coba lagi atau hubungi administrator."
 MAY_RETRY_REPORT = (Role.OPD, Role.OPD_HEAD, Role.VERIFIER, Role.SECTION_HEAD)
+MAY_RETRY_ABOUT = (Role.VERIFIER, Role.SECTION_HEAD)
 BROKEN = "Gagal dibuat karena gangguan sistem. Coba lagi atau hubungi administrator."
 
 
@@ -91,6 +92,23 @@ def order_report(report: Report, user, draft: bool) -> Document:
     return document
 
 
+def order_about(agreement: Agreement, user, kind: str, about: dict) -> Document:
+    """Ask for a paper of a locked case that belongs to no stage and tells of something else than its content. `about` says of what."""
+    refuse_if(agreement.documents.filter(kind=kind, state=DocumentState.QUEUED).exists(), "Dokumen ini sedang dibuat.")
+    day = timezone.localdate()
+    document = Document.objects.create(
+        agreement=agreement,
+        stage_code="",
+        kind=kind,
+        revision=agreement.documents.filter(kind=kind).count() + 1,
+        context={"date": day.isoformat(), **about},
+    )
+    if KINDS[kind].series:
+        numbering.issue(document, user, day)
+    transaction.on_commit(lambda: send(document.pk))
+    return document
+
+
 def send(document_id: int) -> bool:
     """Hand the paper to the worker. Whatever is wrong with the broker, the paper stays queued and the sweep sends it later."""
     try:
@@ -122,11 +140,20 @@ def retry(document_id: int, user) -> Document:
     agreement = Agreement.objects.select_for_update().get(documents=document_id)
     document = Document.objects.select_for_update(of=("self",)).select_related("report").get(pk=document_id)
     refuse_if(document.state != DocumentState.FAILED, "Dokumen ini tidak gagal dibuat.")
-    anew = _hash_of_report(document, user) if document.report else _hash_of_stage(document, lock(agreement.pk), user)
+    anew = _hash_anew(document, agreement, user)
     document.state, document.error, document.content_hash, document.attempts = DocumentState.QUEUED, "", anew, 0
     document.save(update_fields=["state", "error", "content_hash", "attempts"])
     transaction.on_commit(lambda: send(document.pk))
     return document
+
+
+def _hash_anew(document: Document, agreement: Agreement, user) -> str:
+    if document.report:
+        return _hash_of_report(document, user)
+    if document.stage_code:
+        return _hash_of_stage(document, lock(agreement.pk), user)
+    refuse_if(not user.roles & set(MAY_RETRY_ABOUT), "Membuat ulang dokumen ini bukan wewenang Anda.")
+    return ""
 
 
 def _hash_of_stage(document: Document, agreement: Agreement, user) -> str:
@@ -150,9 +177,8 @@ def render(document_id: int) -> None:
     if document.state != DocumentState.QUEUED:
         return
     try:
-        refuse_if(
-            (document.report or document.agreement).content_hash != document.content_hash, "Isi berubah sebelum dokumen selesai dibuat."
-        )
+        outdated = document.content_hash != "" and (document.report or document.agreement).content_hash != document.content_hash
+        refuse_if(outdated, "Isi berubah sebelum dokumen selesai dibuat.")
         _finish(document, DocumentState.READY, sha256=store.put(to_pdf(document)))
     except Refused as refusal:
         _finish(document, DocumentState.FAILED, error=str(refusal))

@@ -13,7 +13,7 @@ from . import words
 # All other papers are the head of the region's.
 OFFICE_OF = {"kak": Office.UNIT_HEAD, "kajian": Office.UNIT_HEAD, "ba_tkksd": Office.SECRETARY}
 # Those present sign it, whoever they are.
-BY_THOSE_PRESENT = ("ba_pembahasan",)
+BY_THOSE_PRESENT = ("ba_pembahasan", "susunan_acara", "ba_serah_terima")
 # Letters that P22 does not say the head of the region signs ("ditandatangani oleh Kepala Daerah"); only they may be signed a.n.
 MAY_BE_DELEGATED = ("permintaan_kedua", "laporan_gubernur", "jawaban_penawaran", "permohonan_dprd")
 BY_PROXY = ("perjanjian_kerja_sama", "adendum", "perpanjangan")

@@ -7,17 +7,23 @@ from .document import Document, DocumentState
 from .duty import Fulfilment
 from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
+from .mailing import Mailing
 from .number import Number, NumberSeries, NumberState
+from .original import Action, CensusMark, Original, OriginalMove, OriginalState
 from .report import Report, ReportState
+from .signing import CopyCheck, Method, Signing, SigningState
 from .wording import Clause, ClauseStatus, DraftVersion, Source
 
 __all__ = [
+    "Action",
     "Activity",
     "Agreement",
+    "CensusMark",
     "Clause",
     "ClauseStatus",
     "Clock",
     "Comment",
+    "CopyCheck",
     "Correction",
     "DayOff",
     "Document",
@@ -29,11 +35,18 @@ __all__ = [
     "Fulfilment",
     "InForce",
     "Indicator",
+    "Mailing",
+    "Method",
     "Number",
     "NumberSeries",
     "NumberState",
+    "Original",
+    "OriginalMove",
+    "OriginalState",
     "Report",
     "ReportState",
+    "Signing",
+    "SigningState",
     "Source",
     "StageEvent",
     "State",

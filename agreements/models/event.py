@@ -35,6 +35,13 @@ TITLES = {
     "adendum": "Adendum ditandatangani",
     "perpanjangan": "Diperpanjang sampai {until}",
     "pengakhiran": "Diakhiri pada {until}",
+    "jadwal ttd": "Penandatanganan dijadwalkan: {what}",
+    "jadwal ttd diubah": "Jadwal penandatanganan diubah: {what}",
+    "jadwal ttd terlaksana": "Penandatanganan terlaksana: {what}",
+    "jadwal ttd ditunda": "Penandatanganan ditunda: {what}",
+    "jadwal ttd dibatalkan": "Penandatanganan dibatalkan: {what}",
+    "kelengkapan rangkap": "Kelengkapan rangkap asli diperiksa: {what}",
+    "naskah asli": "Naskah asli {what}",
 }
 
 
@@ -71,7 +78,7 @@ class StageEvent(models.Model):
             return f"{need}{': ' + self.detail['outcome'] if self.detail.get('outcome') else ''}"
         to_stage = names.get(self.to_stage, self.to_stage)
         return TITLES.get(self.action, self.action).format(
-            stage=to_stage, duty=self.detail.get("duty", ""), until=_day(self.detail.get("until"))
+            stage=to_stage, duty=self.detail.get("duty", ""), what=self.detail.get("what", ""), until=_day(self.detail.get("until"))
         )
 
     def sealed(self) -> str:

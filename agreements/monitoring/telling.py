@@ -9,7 +9,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.models import Agreement, Clock, Correction, Document, DocumentState, FileCheck, State
+from agreements.documents.kinds import KINDS
+from agreements.models import (
+    Agreement,
+    Clock,
+    Correction,
+    Document,
+    DocumentState,
+    FileCheck,
+    Original,
+    OriginalState,
+    Signing,
+    SigningState,
+    State,
+)
 from agreements.regulations.duties import DUTIES
 from agreements.regulations.vocabulary import Duty
 from agreements.workflow.deadlines import Calendar
@@ -21,11 +34,14 @@ from kerjasama.notices.models import Kind
 from kerjasama.notices.telling import Task, keep_told, source
 
 from .ledger import UNMET, Due, Ledger
+from .signing import MAY_KEEP
 
 TURNS, LATE, FAILED, DAMAGED, OWED = "giliran/", "lewat/", "dokumen-gagal/", "arsip/", "kewajiban/"
+LENT, LOST, CENSUS = "asli-dipinjam/", "asli-hilang/", "sensus-asli/"
 # So long before its day a duty is told of; the calendar looks further.
 NOTICE, AHEAD = timedelta(30), timedelta(180)
 NEEDED = ("title", "state", "track_code", "track_version", "stage_code", "return_to", "owner_id", "holders", "term_key", "term_from")
+ATTENDS = frozenset({Role.VERIFIER, Role.SECTION_HEAD, Role.SEKDA, Role.HEAD_OF_REGION})
 SEES_ALL_EXPIRY = frozenset({Role.VERIFIER, Role.SECTION_HEAD})
 MOST_ENTRIES = 500
 
@@ -136,6 +152,43 @@ def _due(due: Due) -> str:
     return f"Jatuh tempo {_day(due.due_on)} ({due.duty.citation})."
 
 
+@source(LENT, Kind.TERM)
+def borrowed_too_long() -> Iterator[Task]:
+    """Originals that are not back on their day: Bagian Kerja Sama, and the OPD of the case."""
+    seats, today = Seats(), timezone.localdate()
+    for row in Original.objects.overdue(today).select_related("agreement").defer("agreement__search"):
+        case = row.agreement
+        people = frozenset().union(*(seats.of(role, case.owner_id) for role in (*MAY_KEEP, Role.OPD)))
+        subject = f"Naskah asli belum kembali: {case.title}"
+        text = f"{KINDS[row.kind].title}, {row.label.lower()}, dipinjam {row.holder}, kembali paling lambat {_day(row.due_on)}."
+        yield Task(Kind.TERM, f"{LENT}{row.pk}/{row.due_on}", people, subject, partial(str, text), _page_of_original(row))
+
+
+@source(LOST, Kind.TASK)
+def lost() -> Iterator[Task]:
+    """Originals that are missing: the Kepala Bagian, until they are found."""
+    people = Seats().of(Role.SECTION_HEAD, 0)
+    for row in Original.objects.filter(state=OriginalState.LOST).select_related("agreement").defer("agreement__search"):
+        text = f"{KINDS[row.kind].title}, {row.label.lower()}. {row.reason}"
+        key, subject = f"{LOST}{row.pk}", f"Naskah asli hilang: {row.agreement.title}"
+        yield Task(Kind.TASK, key, people, subject, partial(str, text), _page_of_original(row))
+
+
+@source(CENSUS, Kind.TASK)
+def census() -> Iterator[Task]:
+    """From each January on, until every original was looked for: Bagian Kerja Sama."""
+    year, seats = timezone.localdate().year, Seats()
+    left = Original.objects.unmarked(year).count()
+    if left:
+        people = frozenset().union(*(seats.of(role, 0) for role in MAY_KEEP))
+        text = f"{left} naskah asli perlu dipastikan ada di tempatnya."
+        yield Task(Kind.TASK, f"{CENSUS}{year}", people, f"Sensus naskah asli {year}", partial(str, text), reverse("sensus-naskah"))
+
+
+def _page_of_original(row: Original) -> str:
+    return reverse("naskah-asli-rinci", args=[row.pk])
+
+
 def tell_turns_of(agreement_id: int) -> None:
     """At once after an act: close what it did and tell whose turn it is now."""
     keep_told(f"{TURNS}{agreement_id}/", turns(agreement_id))
@@ -158,6 +211,26 @@ def deadlines(user, today: date) -> Iterable[Entry]:
     for case in _ending(user, ours, today):
         text = f"Masa berlaku berakhir {_day(case.ends_on)}."
         yield Entry(f"berakhir-{case.pk}", case.ends_on, f"Berakhir: {case.title}", text, page_of(case.pk))
+
+
+@dates
+def signings(user, today: date) -> Iterable[Entry]:
+    """The signings to come of the own OPD and of the cases it supports; for whoever attends them all, all."""
+    ours = Q(agreement__owner__in=user.units_as(*OPD_ROLES)) | Q(agreement__in=user.supported_cases)
+    rows = Signing.objects.filter(state=SigningState.PLANNED, day__gte=today).select_related("agreement").defer("agreement__search")
+    for signing in (rows if user.roles & ATTENDS else rows.filter(ours)).order_by("day", "pk")[:MOST_ENTRIES]:
+        yield entry_of(signing)
+
+
+def entry_of(signing: Signing) -> Entry:
+    """A signing in a calendar."""
+    case, naskah = signing.agreement, KINDS[signing.kind].title
+    text = f"{naskah}, {signing.get_method_display().lower()}. Penanda tangan: {signing.signer}, {signing.signer_title}."
+    if signing.is_given_up:
+        text += f" {signing.get_state_display()}: {signing.reason}"
+    url = reverse("penandatanganan-berkas", args=[case.pk])
+    key, subject = f"penandatanganan-{signing.pk}", f"Penandatanganan: {case.title}"
+    return Entry(key, signing.day, subject, text, url, signing.span, signing.place)
 
 
 def _duties(user, ours: Q, today: date) -> list[tuple[Due, Agreement]]:

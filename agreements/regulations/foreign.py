@@ -412,6 +412,23 @@ DISCUSSION = Stage(
             Actor.MINISTER,
             "disampaikan",
         ),
+        # P25 leaves open by which way the draft reaches the partner; in practice it goes through the Perwakilan.
+        record(
+            "diteruskan_perwakilan",
+            "Rancangan diteruskan kepada mitra melalui Perwakilan Republik Indonesia",
+            None,
+            Actor.EMBASSY,
+            "diteruskan",
+            "tidak melalui Perwakilan",
+        ),
+        record(
+            "tanggapan_mitra",
+            "Tanggapan mitra atas rancangan Naskah Kerja Sama",
+            None,
+            Actor.PARTNER,
+            "menerima rancangan",
+            "mengusulkan perubahan",
+        ),
         record(
             "bahas_mitra",
             "Pembahasan dengan pihak luar negeri oleh Menteri Luar Negeri atau pejabat yang ditunjuk",
@@ -429,8 +446,12 @@ DISCUSSION = Stage(
             "disampaikan",
         ),
     ),
-    sop(60),
-    legs=(sop(40, code="menlu", text="Pembahasan dan Surat Konfirmasi", after="kirim_menlu", until="surat_konfirmasi"),),
+    sop(90),
+    legs=(
+        sop(10, code="perwakilan", text="Penerusan oleh Perwakilan", after="kirim_menlu", until="diteruskan_perwakilan"),
+        sop(30, code="mitra", text="Tanggapan mitra", after="diteruskan_perwakilan", until="tanggapan_mitra"),
+        sop(20, code="menlu", text="Pembahasan dan Surat Konfirmasi", after="tanggapan_mitra", until="surat_konfirmasi"),
+    ),
     send_back_to=("rancangan_naskah",),
 )
 

@@ -20,10 +20,14 @@ class Actor(StrEnum):
     DPRD = "DPRD"
     MINISTER = "Menteri Dalam Negeri"
     FOREIGN_MINISTER = "Menteri Luar Negeri"
+    EMBASSY = "Perwakilan Republik Indonesia"
 
     @property
     def is_outside(self) -> bool:
-        return self in (Actor.PARTNER, Actor.DPRD, Actor.GOVERNOR, Actor.MINISTER, Actor.FOREIGN_MINISTER)
+        return self in OUTSIDE
+
+
+OUTSIDE = frozenset((Actor.PARTNER, Actor.DPRD, Actor.GOVERNOR, Actor.MINISTER, Actor.FOREIGN_MINISTER, Actor.EMBASSY))
 
 
 class DayKind(StrEnum):

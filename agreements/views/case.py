@@ -1,6 +1,7 @@
 """The page of one case, and its files."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpResponse
@@ -166,7 +167,8 @@ def day_form(agreement: Agreement, need: Requirement, rejected: dict) -> Signing
     """Where a naskah to be signed is ordered: on which day."""
     if need.draft or not any(other.signs == need.document for other in agreement.stage.requirements if other.signs):
         return None
-    planned = agreement.rencana_ttd if need.document != INTENT else None
+    scheduled = {row["kind"]: date.fromisoformat(row["day"]) for row in getattr(agreement, "signing_days", [])}
+    planned = scheduled.get(need.document) or (agreement.rencana_ttd if need.document != INTENT else None)
     form = SigningDayForm(auto_id=f"id_{need.code}_%s", initial={"hari": planned} if planned else None)
     return rejected.get(f"hari-{need.document}") or form
 

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from agreements.documents.signers import SignerMissing
-from agreements.models import Agreement
+from agreements.models import Agreement, Signing, SigningState
 from agreements.monitoring import ledger
 from agreements.regulations.foreign import REPORT_MISSING
 from agreements.regulations.vocabulary import Condition, Stage, Track
@@ -21,6 +24,9 @@ from kerjasama.accounts.policy import MANAGERS
 def visible_or_404(user, pk: int) -> Agreement:
     """The case, if this person may see it at all."""
     rows = Agreement.objects.visible_to(user).select_related("owner", "partner", "parent").defer("partner__logo", "search")
+    # For the form that orders a naskah; read here, so that the page of the case needs no query for it.
+    planned = Signing.objects.filter(agreement=OuterRef("pk"), state=SigningState.PLANNED).values(row=JSONObject(kind="kind", day="day"))
+    rows = rows.annotate(signing_days=ArraySubquery(planned))
     return get_object_or_404(rows, pk=pk)
 
 

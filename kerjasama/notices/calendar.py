@@ -1,7 +1,7 @@
 """A person's dates as an ICS feed."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 import icalendar
@@ -13,13 +13,15 @@ from .channels import absolute
 
 
 class Entry(NamedTuple):
-    """One date of one person; `key` stays the same when the date moves."""
+    """One date of one person; `key` stays the same when the date moves. An event has its moments and its place."""
 
     key: str
     day: date
     subject: str
     text: str
     url: str
+    span: tuple[datetime, datetime] | None = None
+    place: str = ""
 
 
 Dates = Callable[[User, date], Iterable[Entry]]
@@ -33,12 +35,21 @@ def dates(find: Dates) -> Dates:
 
 
 def feed(user: User, name: str) -> bytes:
+    today = timezone.localdate()
+    return _calendar((entry for find in _sources for entry in find(user, today)), {"x-wr-calname": name})
+
+
+def single(entry: Entry) -> bytes:
+    """One entry as a file of its own."""
+    return _calendar([entry], {})
+
+
+def _calendar(entries: Iterable[Entry], named: dict[str, str]) -> bytes:
     calendar = icalendar.Calendar()
-    for key, value in {"prodid": "-//Kerja Sama//id", "version": "2.0", "x-wr-calname": name, "method": "PUBLISH"}.items():
+    for key, value in {"prodid": "-//Kerja Sama//id", "version": "2.0", **named, "method": "PUBLISH"}.items():
         calendar.add(key, value)
-    for find in _sources:
-        for entry in find(user, timezone.localdate()):
-            calendar.add_component(_event(entry))
+    for entry in entries:
+        calendar.add_component(_event(entry))
     return calendar.to_ical()
 
 
@@ -47,10 +58,13 @@ def _event(entry: Entry) -> icalendar.Event:
     event = icalendar.Event()
     event.add("uid", f"{entry.key}@{url.split('/')[2]}")
     event.add("dtstamp", timezone.now())
-    event.add("dtstart", entry.day)
-    event.add("dtend", entry.day + timedelta(1))
+    starts, ends = entry.span or (entry.day, entry.day + timedelta(1))
+    event.add("dtstart", starts)
+    event.add("dtend", ends)
     event.add("summary", entry.subject)
     event.add("description", f"{entry.text}\n{url}")
     event.add("url", url)
-    event.add("transp", "TRANSPARENT")
+    if entry.place:
+        event.add("location", entry.place)
+    event.add("transp", "OPAQUE" if entry.span else "TRANSPARENT")
     return event

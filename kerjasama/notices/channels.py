@@ -56,6 +56,16 @@ def absolute(path: str) -> str:
     return settings.SITE_URL.rstrip("/") + path
 
 
+def hand_over(mail: EmailMessage) -> None:
+    """Give a mail to the server. Raises NeverArrives when it refuses the address for good, OSError or SMTPException otherwise."""
+    try:
+        mail.send()
+    except smtplib.SMTPRecipientsRefused as error:
+        code, answer = next(iter(error.recipients.values()))
+        words = f"{code} {answer.decode(errors='replace') if isinstance(answer, bytes) else answer}"
+        raise NeverArrives(words) if code >= 500 else ConnectionError(words) from error
+
+
 class Email:
     def __init__(self) -> None:
         self.connection, self.region = get_connection(), RegionProfile.current()
@@ -88,13 +98,7 @@ class Email:
     def send(self, address: str, message: Message) -> None:
         headers = {"Message-ID": f"<{message.key}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].strip('>')}>"}
         headers["Auto-Submitted"] = "auto-generated"
-        mail = EmailMessage(message.subject, message.text, to=[address], headers=headers, connection=self.connection)
-        try:
-            mail.send()
-        except smtplib.SMTPRecipientsRefused as error:
-            code, answer = next(iter(error.recipients.values()))
-            words = f"{code} {answer.decode(errors='replace') if isinstance(answer, bytes) else answer}"
-            raise NeverArrives(words) if code >= 500 else ConnectionError(words) from error
+        hand_over(EmailMessage(message.subject, message.text, to=[address], headers=headers, connection=self.connection))
 
 
 class WhatsApp:

@@ -141,12 +141,17 @@ class Driver:
         if patiently:
             expect(papers.get_by_role("progressbar")).to_be_visible(timeout=PATIENCE_MS)
             self.follow("Muat ulang halaman untuk melanjutkan")
-        for _ in range(PATIENCE_MS // 300):
-            self.page.wait_for_timeout(300)
-            self.page.reload()
-            if link.is_visible():
-                break
+        self._await_papers()
+        self.page.reload()
         return self.read(link)
+
+    def _await_papers(self) -> None:
+        """Ask for the list of papers alone, which costs less than the page, until none is being made."""
+        papers = self.page.url.split("#")[0] + "dokumen/"
+        for _ in range(PATIENCE_MS // 200):
+            if "Dokumen sedang dibuat" not in self.context.request.get(papers).text():
+                return
+            self.page.wait_for_timeout(200)
 
     def read(self, link: Locator) -> str:
         """The text of the PDF behind a link, fetched with the session of the browser."""

@@ -1,13 +1,15 @@
 """One case of each look, made by the engine, with blank papers instead of rendered ones."""
 
 import io
+from datetime import time, timedelta
 
 from django.utils import timezone
 from docx import Document as WordDocument
 
 from agreements import demo
 from agreements.documents import numbering, rendering, returning, versions
-from agreements.models import Agreement, Clause, DayOff, Document, DocumentState, NumberSeries
+from agreements.models import Action, Agreement, Clause, DayOff, Document, DocumentState, NumberSeries
+from agreements.monitoring import originals, signing
 from agreements.regulations import catalogue
 from agreements.workflow import engine
 from kerjasama.accounts.models import Delegation, Office, Official, Unit, User
@@ -51,6 +53,29 @@ def exchange(agreement: Agreement) -> None:
     saved = io.BytesIO()
     file.save(saved)
     returning.receive(agreement.pk, user, kind, saved.getvalue(), "dari-mitra.docx")
+
+
+def arranged(coming: Agreement, signed: Agreement) -> dict[str, object]:
+    """A signing to come with all its rows, one that was called off, and originals lent, overdue and lost."""
+    today, verifikator = timezone.localdate(), person("verifikator")
+    rows = {
+        "rundown": [{"at": "09:00", "what": "Pembukaan", "who": "Pembawa acara"}, {"at": "09:30", "what": "Penandatanganan", "who": ""}],
+        "guests": [{"name": "Contoh Saksi", "position": "Asisten Pemerintahan", "part": "saksi"}],
+        "turns": [{"who": "Sekretaris Daerah", "sent_on": today.isoformat(), "signed_on": "", "back_on": ""}],
+    }
+    event = {"starts": time(9), "ends": time(11), "place": "Pendopo", "method": "hibrida", "copies": 3, "note": "Pakaian dinas harian."}
+    signing.plan(coming.pk, verifikator, "perjanjian_kerja_sama", day=today + timedelta(5), **event, **rows)
+    signing.check_copies(coming.pk, verifikator, "perjanjian_kerja_sama", {(1, "paraf")})
+    desk = {"starts": None, "ends": None, "place": "Ruang Bupati", "method": "desk", "copies": 2, "note": ""}
+    signing.plan(coming.pk, verifikator, "kesepakatan_bersama", day=today, rundown=[], guests=[], turns=[], **desk)
+    signing.change_state(coming.pk, verifikator, "kesepakatan_bersama", "ditunda", "Menunggu jadwal mitra.")
+    lent, missing = signed.originals.all()[:2]
+    long_ago = timezone.now() - timedelta(400)
+    signed.originals.update(created_at=long_ago)
+    borrower = {"person": "Contoh Peminjam", "office": "Inspektorat", "note": "Pemeriksaan."}
+    originals.act(lent.pk, verifikator, Action.LENT, today - timedelta(9), due_on=today - timedelta(2), **borrower)
+    originals.count(today.year, verifikator, {missing.pk: (False, "Map kosong.")})
+    return {"lent": lent.pk, "missing": missing.pk}
 
 
 def build() -> dict[str, object]:
@@ -98,6 +123,8 @@ def build() -> dict[str, object]:
     arrangement = Delegation.objects.create(
         papers=["jawaban_penawaran"], office=Office.SECRETARY, since=secretary.since, basis="Peraturan Bupati Nomor 1 Tahun 2026"
     )
+    keys["for_partner"] = Document.objects.get(agreement=keys["drafting"], kind="penawaran").pk
+    keys |= arranged(looks["signing"], done)
     keys |= {"series": series.pk, "official": secretary.pk, "delegation": arrangement.pk}
     today = timezone.localdate()
     period = today.replace(month=1 if today.month < 7 else 7, day=1)  # the semester in which the signed ones were signed

@@ -39,6 +39,7 @@ SAYS = {
     "9 ayat (3)": "Kesepakatan Bersama KSDD berlaku paling lama 5 tahun dan dapat diperpanjang bila para pihak sepakat.",
     "10": "Para kepala daerah menandatangani Kesepakatan Bersama, satu asli bagi tiap pihak dan satu fotokopi bagi Sekretariat TKKSD.",
     "10 ayat (2)": "Penanda tangan Kesepakatan Bersama ialah kepala daerah pemrakarsa dan kepala daerah mitra.",
+    "10 ayat (3)": "Kesepakatan Bersama asli dibuat sebanyak jumlah pihaknya, ditambah satu fotokopi untuk Sekretariat TKKSD.",
     "11": "KSDD yang membebani masyarakat dan daerah dan/atau belum dianggarkan memerlukan persetujuan DPRD.",
     "11 ayat (1)": "Persetujuan DPRD diperlukan bila KSDD membebani masyarakat dan daerah dan/atau dananya belum ada dalam APBD tahun "
     "berjalan.",
@@ -59,6 +60,7 @@ SAYS = {
     "14": "Kepala daerah menandatangani PKS atau menguasakannya kepada kepala perangkat daerah; tiap pihak memperoleh satu asli.",
     "14 ayat (1)": "Penanda tangan PKS ialah kepala daerah, mewakili daerahnya.",
     "14 ayat (2)": "Penandatanganan PKS boleh dikuasakan kepada kepala perangkat daerah.",
+    "14 ayat (4)": "PKS asli dibuat sebanyak jumlah pihaknya, ditambah satu fotokopi untuk Sekretariat TKKSD.",
     "15": "Para pihak melaksanakan PKS menurut isinya; perubahannya dikoordinasikan dengan TKKSD dan disetujui DPRD bila "
     "menambah beban masyarakat.",
     "15 ayat (1)": "Para pihak menjalankan kerja sama menurut isi PKS.",

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_officials'),
-        ('agreements', '0014_wording'),
+        ('agreements', '0017_originals_of_what_is_signed'),
         ('partners', '0004_foreign_partners'),
     ]
 

@@ -1,0 +1,129 @@
+"""Lets an example case have its signing scheduled, its originals put away, lent and lost, and counted last January."""
+
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from django.utils import timezone
+
+from agreements.documents import rendering
+from agreements.models import Action, Agreement, CensusMark, Original, OriginalState, State
+from agreements.monitoring import originals, signing
+from kerjasama.accounts.models import Role, User
+
+from . import person_for
+from .past import Past
+
+# Signings to come: days from now, method, hours and place.
+HALL, OFFICE = "Pendopo Odah Etam, Tenggarong", "Ruang Kerja Bupati"
+COMING: dict[str, tuple[int, str, tuple[int, int] | None, str]] = {
+    "Pelayanan Rujukan Spesialistik bagi Masyarakat Mahakam Ulu": (7, "seremonial", (9, 11), HALL),
+    "Pembayaran Pajak Bumi dan Bangunan melalui Agen Desa": (5, "desk", None, OFFICE),
+    "Pemanfaatan Tempat Pemrosesan Akhir untuk Sampah Kecamatan Loa Janan": (14, "hibrida", (13, 15), HALL),
+    "Pencegahan dan Pemberantasan Penyalahgunaan Narkotika": (21, "seremonial", (9, 10), HALL),
+}
+PUT_OFF = {"Pencegahan dan Pemberantasan Penyalahgunaan Narkotika": "Kepala lembaga mitra meminta jadwal baru."}
+# Lent: by how many days ago, and in how many days they are to be back.
+LENT = {
+    "Penyediaan Layanan Internet Desa": (10, 11),
+    "Layanan Ambulans Perbatasan dan Sistem Informasi Rujukan": (35, -14),
+    "Pembinaan Desa Sadar Hukum dan Pos Bantuan Hukum": (20, -6),
+}
+MISSING = ("Pengelolaan Limbah Medis Fasilitas Pelayanan Kesehatan",)
+BORROWERS = (("Contoh Auditor Pratama", "Inspektorat Daerah"), ("Contoh Analis Hukum", "Bagian Hukum"))
+
+
+def put_away(agreement: Agreement, past: Past) -> None:
+    """What was signed goes into the cabinet, and the partner's original to the partner."""
+    keeper, chance = person_for(Role.VERIFIER), Random(agreement.title)
+    for original in agreement.originals.filter(state=OriginalState.KEPT):
+        past.pass_by(1)
+        if original.bearer == "mitra" and chance.random() < 0.75:
+            who = {"person": agreement.partner.representative or agreement.partner.name, "office": agreement.partner.name[:150]}
+            originals.act(original.pk, keeper, Action.HANDED, timezone.localdate(), **who)
+        elif original.bearer != "mitra":
+            place = f"Lemari arsip {chance.randint(1, 3)}, rak {chance.choice('ABCD')}, map {chance.randint(1, 40)}"
+            originals.act(original.pk, keeper, Action.PLACED, timezone.localdate(), place=place)
+
+
+def schedule(agreement: Agreement, today: date) -> None:
+    """A signing to come, with its rundown and those who attend."""
+    if agreement.title not in COMING or agreement.state != State.RUNNING:
+        return
+    keeper, (ahead, method, hours, place) = person_for(Role.VERIFIER), COMING[agreement.title]
+    day = _weekday(today + timedelta(ahead))
+    kind = next(need.signs for need in agreement.stage.requirements if need.signs)
+    starts, ends = (time(hours[0]), time(hours[1])) if hours else (None, None)
+    rows: dict[str, Any] = _event(agreement, hours[0]) if hours else _desks(agreement, today)
+    when = {"day": day, "starts": starts, "ends": ends}
+    signing.plan(agreement.pk, keeper, kind, place=place, method=method, copies=2, note="", **rows | when)
+    if reason := PUT_OFF.get(agreement.title):
+        signing.change_state(agreement.pk, keeper, kind, "ditunda", reason)
+
+
+def _event(agreement: Agreement, hour: int) -> dict[str, list[dict]]:
+    points = (
+        (0, "Registrasi dan persiapan", "Bagian Kerja Sama"),
+        (10, "Pembukaan oleh pembawa acara", "Pembawa acara"),
+        (15, "Menyanyikan lagu Indonesia Raya", "Seluruh hadirin"),
+        (20, "Laporan pelaksanaan kerja sama", f"Kepala {agreement.owner.name}"[:150]),
+        (30, "Penandatanganan naskah oleh para pihak", "Bupati dan mitra"),
+        (40, "Sambutan", "Bupati"),
+        (50, "Foto bersama dan penutup", "Pembawa acara"),
+    )
+    guests = (
+        ("Siti Contoh Lestari", "Sekretaris Daerah", "saksi"),
+        ("Faisal Ramadhan", "Kepala Bagian Kerja Sama", "saksi"),
+        ("Contoh Ketua Komisi", "Komisi DPRD yang membidangi kerja sama", "tamu undangan"),
+    )
+    return {
+        "rundown": [{"at": f"{hour:02}:{minute:02}", "what": what, "who": who} for minute, what, who in points],
+        "guests": [{"name": name, "position": position, "part": part} for name, position, part in guests],
+        "turns": [],
+    }
+
+
+def _desks(agreement: Agreement, today: date) -> dict[str, list[dict]]:
+    sent, signed = today - timedelta(6), today - timedelta(3)
+    partner = agreement.partner.name
+    turns = [
+        {"who": f"Pimpinan {partner}"[:200], "sent_on": f"{sent}", "signed_on": f"{signed}", "back_on": f"{signed + timedelta(1)}"},
+        {"who": "Bupati melalui Sekretaris Daerah", "sent_on": f"{today}", "signed_on": "", "back_on": ""},
+    ]
+    return {"rundown": [], "guests": [], "turns": turns}
+
+
+def live_on(agreement: Agreement, past: Past, today: date) -> None:
+    """What became of the originals since: counted last January, where one was missed, and lent."""
+    keeper = person_for(Role.VERIFIER)
+    _count(agreement, keeper, past, today.year if today >= date(today.year, 1, 15) else today.year - 1)
+    if agreement.title in LENT:
+        ago, back_in = LENT[agreement.title]
+        past.go_to(today - timedelta(ago))
+        _lend(agreement, keeper, _weekday(today - timedelta(ago)), today + timedelta(back_in))
+
+
+def _count(agreement: Agreement, keeper: User, past: Past, year: int) -> None:
+    rows = list(Original.objects.due_in_census(year).filter(agreement=agreement))
+    ours = [row for row in rows if row.bearer == "daerah"]
+    for original in rows:
+        is_missing = agreement.title in MISSING and original == ours[-1]
+        at = timezone.make_aware(datetime(year, 1, 12, 10, 5 + original.pk % 50))
+        note = "Map kosong." if is_missing else ""
+        CensusMark.objects.create(year=year, original=original, found=not is_missing, place=original.place, note=note, by=keeper, at=at)
+        if is_missing:
+            past.go_to(at.date())
+            originals.act(original.pk, keeper, Action.LOST, at.date(), note=f"Tidak ditemukan pada sensus {year}. {note}")
+
+
+def _lend(agreement: Agreement, keeper: User, day: date, due_on: date) -> None:
+    original = agreement.originals.filter(bearer="daerah", state=OriginalState.KEPT).last()
+    person, office = BORROWERS[day.toordinal() % 2]
+    note = "Bahan pemeriksaan pelaksanaan kerja sama."
+    move = originals.act(original.pk, keeper, Action.LENT, day, person=person, office=office, due_on=due_on, note=note)
+    rendering.render(originals.order_handover(original.pk, keeper, move.pk).pk)
+
+
+def _weekday(day: date) -> date:
+    """That day, or the Friday before a weekend."""
+    return day - timedelta(max(0, day.weekday() - 4))

@@ -1,0 +1,72 @@
+"""What the papers around a signing print: the rundown of the day, and the handing over of an original."""
+
+from datetime import date, time
+
+from django.utils import timezone
+
+from agreements.models import Action, Document, OriginalMove, Signing
+from agreements.models.original import UNKNOWN_PLACE
+from agreements.regulations.originals import signings_of
+from kerjasama.accounts.models import RegionProfile, Role
+
+from . import signers, words
+from .kinds import KINDS
+
+TURN_DAYS = ("sent_on", "signed_on", "back_on")
+
+
+def of_rundown(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    signing = Signing.objects.get(pk=document.context["signing"])
+    return {
+        "signing": signing,
+        "naskah": KINDS[signing.kind].title,
+        "day": f"{words.DAYS[signing.day.weekday()]}, {words.short_date(signing.day)}",
+        "hours": signing.hours.replace("–", " sampai dengan ") + f" {timezone.localtime():%Z}" if signing.hours else "",
+        "copies": words.counted(signing.copies),
+        "rundown": _spans(signing),
+        "turns": [row | {name: _day(row[name]) for name in TURN_DAYS} for row in signing.turns],
+        "parties": (region.name, words.flat(document.agreement.partner.name) if document.agreement.partner else words.BLANK),
+    }
+
+
+def _spans(signing: Signing) -> list[dict]:
+    """Each point from its hour to that of the next."""
+    begins = [time.fromisoformat(row["at"]) for row in signing.rundown]
+    ends = [*begins, signing.ends][1:]
+    return [
+        row | {"at": f"{begin:%H.%M}" + (f"–{end:%H.%M}" if end and end > begin else "")}
+        for row, begin, end in zip(signing.rundown, begins, ends, strict=True)
+    ]
+
+
+def _day(text: str) -> str:
+    return f"{date.fromisoformat(text):%d-%m-%Y}" if text else ""
+
+
+def of_handover(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    """Who gives stands first; of a return that is whoever brings it back."""
+    move = OriginalMove.objects.select_related("original", "by").get(pk=document.context["move"])
+    original, agreement = move.original, document.agreement
+    office = {"name": str(move.by), "key": "Jabatan", "as": f"{_position(move.by)} pada Sekretariat Daerah {words.area(region.name)}"}
+    other = {"name": move.person, "key": "Jabatan" if move.action == Action.HANDED else "Instansi", "as": move.office}
+    signing = signings_of(agreement.track)[original.kind]
+    paper = signers.newest(agreement, original.kind)
+    return {
+        "move": move,
+        "original": original,
+        "parties": (other, office) if move.action == Action.RETURNED else (office, other),
+        "opening": words.date_in_words(move.day),
+        "lent": move.action == Action.LENT,
+        "returned": move.action == Action.RETURNED,
+        "back_by": words.short_date(move.due_on) if move.due_on else "",
+        "naskah": KINDS[original.kind].title,
+        "naskah_number": paper.number if paper else "",
+        "signed_on": words.short_date(outcomes[signing].decided_on) if signing in outcomes else "",
+        "place": move.to_place if move.to_place != UNKNOWN_PLACE else "",
+        "region_name": region.name,
+    }
+
+
+def _position(user) -> str:
+    head = Role.SECTION_HEAD in user.roles
+    return "Kepala Bagian Kerja Sama" if head else "Verifikator Bagian Kerja Sama"

@@ -1,0 +1,163 @@
+"""The schedule of a signing: its day, hours and place, and the rows of who comes, what happens when, and who signs at which desk."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django import forms
+from django.forms import formset_factory
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from agreements.models import Agreement, Method, Signing
+from agreements.models.signing import MOST
+from agreements.monitoring.signing import Clashes, clashes, signer_of
+from agreements.regulations.originals import FEWEST
+from agreements.workflow.engine import Refused
+from partners.forms import day_input
+
+from .acts import EARLIEST
+from .uploads import LONGEST_NOTE
+
+SCHEDULED = ("day", "method", "starts", "ends", "place", "copies", "note")
+PARTS = ("saksi", "tamu undangan", "pendamping", "pembawa acara", "petugas")
+
+
+def time_input() -> forms.TimeInput:
+    return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+class SigningForm(forms.Form):
+    day = forms.DateField(label="Tanggal", widget=day_input(), help_text="Tanggal ini diusulkan sebagai tanggal naskah.")
+    method = forms.ChoiceField(label="Cara", choices=Method.choices)
+    starts = forms.TimeField(label="Mulai", required=False, widget=time_input(), help_text="Wajib, kecuali desk to desk.")
+    ends = forms.TimeField(label="Selesai", required=False, widget=time_input())
+    place = forms.CharField(label="Tempat", max_length=200)
+    copies = forms.IntegerField(
+        label="Jumlah rangkap asli",
+        min_value=FEWEST,
+        max_value=MOST,
+        initial=FEWEST,
+        help_text="Paling sedikit satu bagi tiap pihak. Tercetak pada penutup naskah; bila naskah sudah dicetak, buat ulang.",
+    )
+    note = forms.CharField(label="Catatan", required=False, max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
+    share_place = forms.BooleanField(label="Tetap jadwalkan di tempat dan waktu ini", required=False)
+
+    def __init__(self, data=None, *, agreement: Agreement, kind: str, signing: Signing | None, visible: Callable[[Agreement], bool]):
+        values = (
+            {name: getattr(signing, name) for name in ("day", "method", "starts", "ends", "place", "copies", "note")} if signing else {}
+        )
+        super().__init__(data, initial=values)
+        self.agreement, self.kind, self.visible = agreement, kind, visible
+        if agreement.track.is_foreign:
+            self.fields["copies"].disabled = True
+            self.fields["copies"].help_text = "Satu bagi tiap pihak, yang disebut lebih dahulu dalam rangkapnya (alternat)."
+        if self.data.get("share_place") != "on":
+            self.fields["share_place"].widget = forms.HiddenInput()
+
+    def clean_place(self) -> str:
+        return " ".join(self.cleaned_data["place"].split())
+
+    def clean_day(self) -> date:
+        day = self.cleaned_data["day"]
+        if not EARLIEST <= day <= date(2100, 1, 1):
+            raise forms.ValidationError("Periksa kembali tahunnya.")
+        return day
+
+    def clean(self):
+        data = super().clean()
+        starts, ends = data.get("starts"), data.get("ends")
+        if data.get("method") in (Method.CEREMONY, Method.HYBRID) and not starts:
+            self.add_error("starts", "Isi jam mulai acara.")
+        if bool(starts) != bool(ends) and not self.errors:
+            self.add_error("ends" if starts else "starts", "Isi jam mulai dan jam selesai, atau kosongkan keduanya.")
+        if starts and ends and ends <= starts:
+            self.add_error("ends", "Jam selesai harus sesudah jam mulai.")
+        if not self.errors:
+            self._look_for_clashes(data)
+        return data
+
+    def _look_for_clashes(self, data: dict) -> None:
+        try:
+            signer, _ = signer_of(self.agreement, self.kind, data["day"])
+        except Refused as refusal:
+            self.add_error("day", str(refusal))
+            return
+        self.say(clashes(self.agreement, self.kind, signer, data["place"], data["day"], data["starts"], data["ends"]), signer)
+
+    def say(self, found: Clashes, signer: str = "Penanda tangan") -> None:
+        """Tell at its field who is in the way; a place may be shared by saying so, a person not."""
+        if found.person:
+            self.add_error("starts", format_html("{} sudah dijadwalkan pada waktu itu: {}", signer, self._named(found.person)))
+        elif found.place and not self.cleaned_data.get("share_place"):
+            self.fields["share_place"].widget = forms.CheckboxInput()
+            how = "Bila ini satu acara, atau tempatnya memang cukup, centang persetujuan di bawah lalu simpan lagi."
+            self.add_error("place", format_html("Tempat ini dipakai pada waktu itu: {} {}", self._named(found.place), how))
+
+    def _named(self, rows: list[Signing]) -> str:
+        return format_html_join("; ", "{}, {} di {}.", ((self._case(row.agreement), row.hours, row.place) for row in rows))
+
+    def _case(self, agreement: Agreement) -> str:
+        """Its title, and the way to it for whoever may see it."""
+        if not self.visible(agreement):
+            return agreement.title
+        return format_html('<a href="{}">{}</a>', reverse("penandatanganan-berkas", args=[agreement.pk]), agreement.title)
+
+
+class GuestForm(forms.Form):
+    name = forms.CharField(label="Nama", max_length=150)
+    position = forms.CharField(label="Jabatan", max_length=150, required=False)
+    part = forms.ChoiceField(label="Sebagai", choices=[("", "Pilih"), *((part, part.capitalize()) for part in PARTS)])
+
+
+class RundownForm(forms.Form):
+    at = forms.TimeField(label="Jam", widget=time_input())
+    what = forms.CharField(label="Acara", max_length=200)
+    who = forms.CharField(label="Oleh", max_length=150, required=False)
+
+    def clean_at(self) -> str:
+        return f"{self.cleaned_data['at']:%H:%M}"
+
+
+class TurnForm(forms.Form):
+    """One desk: when the naskah went there, when it was signed and when it came back."""
+
+    who = forms.CharField(label="Penanda tangan", max_length=200)
+    sent_on = forms.DateField(label="Dikirim", required=False, widget=day_input())
+    signed_on = forms.DateField(label="Ditandatangani", required=False, widget=day_input())
+    back_on = forms.DateField(label="Kembali", required=False, widget=day_input())
+
+    def clean(self) -> dict:
+        data = super().clean() or {}
+        days = [(name, data[name]) for name in ("sent_on", "signed_on", "back_on") if data.get(name)]
+        for (_, before), (name, after) in zip(days, days[1:], strict=False):
+            if after < before:
+                self.add_error(name, "Tanggal ini mendahului langkah sebelumnya.")
+        return {name: value.isoformat() if isinstance(value, date) else value or "" for name, value in data.items()}
+
+
+class Rows(forms.BaseFormSet):
+    """Rows as typed; what is left empty is no row."""
+
+    def rows(self) -> list[dict]:
+        return [form.cleaned_data for form in self.forms if form.has_changed() and form.cleaned_data]
+
+
+def _rows(form: type[forms.Form]) -> type[Rows]:
+    return formset_factory(form, formset=Rows, extra=3, max_num=60, validate_max=True)  # type: ignore[return-value]
+
+
+GuestRows, RundownRows, TurnRows = _rows(GuestForm), _rows(RundownForm), _rows(TurnForm)
+
+
+class StateForm(forms.Form):
+    """Why a signing is put off or given up; which of it stands on the button."""
+
+    alasan = forms.CharField(label="Alasan", required=False, max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ScheduleFilter(forms.Form):
+    """What narrows the list of signings; what cannot be read narrows nothing."""
+
+    bulan = forms.DateField(
+        label="Bulan", required=False, input_formats=["%Y-%m"], widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
+    )

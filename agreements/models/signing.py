@@ -1,0 +1,134 @@
+"""When, where and how a naskah is signed, and whether each original was complete."""
+
+from datetime import date, datetime, time
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+
+from agreements.regulations.originals import CHECKLIST, FEWEST
+
+MOST = 20
+
+
+class Method(models.TextChoices):
+    DESK = "desk", "Desk to desk"
+    CEREMONY = "seremonial", "Seremonial"
+    HYBRID = "hibrida", "Hibrida (sebagian hadir, sebagian daring)"
+
+
+class SigningState(models.TextChoices):
+    PLANNED = "direncanakan", "Direncanakan"
+    HELD = "terlaksana", "Terlaksana"
+    POSTPONED = "ditunda", "Ditunda"
+    CANCELLED = "dibatalkan", "Dibatalkan"
+
+
+GIVEN_UP = (SigningState.POSTPONED, SigningState.CANCELLED)
+
+
+class SigningQuerySet(models.QuerySet):
+    def at_the_same_time(self, day: date, starts: time, ends: time) -> "SigningQuerySet":
+        """What takes its people and its place in that time."""
+        return self.exclude(state__in=GIVEN_UP).filter(day=day, starts__lt=ends, ends__gt=starts)
+
+    def upcoming_first(self, today: date) -> "SigningQuerySet":
+        """From today on, the nearest first; then what is past, the last first."""
+        is_past = models.Case(models.When(day__lt=today, then=1), default=0)
+        ahead = models.Case(models.When(day__gte=today, then=models.F("day")))
+        return self.order_by(is_past, ahead, "-day", "starts", "pk")
+
+    def copies_of(self, agreement_id: int, kind: str) -> int:
+        """How many originals are made of the naskah."""
+        return self.filter(agreement=agreement_id, kind=kind).values_list("copies", flat=True).first() or FEWEST
+
+
+class Signing(models.Model):
+    """The signing of one naskah of one case. What was postponed is planned again in the same row; the log keeps what was."""
+
+    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="signings")
+    kind = models.CharField(max_length=40)
+    day = models.DateField("tanggal")
+    starts = models.TimeField("mulai", null=True, blank=True)
+    ends = models.TimeField("selesai", null=True, blank=True)
+    place = models.CharField("tempat", max_length=200)
+    method = models.CharField("cara", max_length=15, choices=Method)
+    copies = models.PositiveSmallIntegerField(
+        "jumlah rangkap asli", default=FEWEST, validators=[MinValueValidator(FEWEST), MaxValueValidator(MOST)]
+    )
+    note = models.TextField("catatan", blank=True)
+    # Whoever signs for the region on that day; kept, so that another case can be asked for the same person.
+    signer = models.CharField(max_length=150)
+    signer_title = models.CharField(max_length=200)
+    # Rows as typed: {"name", "position", "part"}; {"at", "what", "who"}; {"who", "sent_on", "signed_on", "back_on"}.
+    guests = models.JSONField(default=list)
+    rundown = models.JSONField(default=list)
+    turns = models.JSONField(default=list)
+    state = models.CharField(max_length=15, choices=SigningState, default=SigningState.PLANNED)
+    reason = models.TextField("alasan", blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = SigningQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["day", "starts"], name="signing_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "kind"], name="one_signing_of_a_naskah"),
+            models.CheckConstraint(
+                condition=models.Q(starts=None, ends=None) | models.Q(ends__gt=models.F("starts")), name="signing_ends_after_it_starts"
+            ),
+            models.CheckConstraint(condition=models.Q(copies__range=(FEWEST, MOST)), name="signing_has_an_original_for_each_party"),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=GIVEN_UP) | ~models.Q(reason=""), name="signing_is_given_up_with_a_reason"
+            ),
+        ]
+
+    @property
+    def is_given_up(self) -> bool:
+        return self.state in GIVEN_UP
+
+    @property
+    def is_desk_to_desk(self) -> bool:
+        return self.method == Method.DESK
+
+    @property
+    def points(self) -> list[dict]:
+        """The rundown with its hours as they are written."""
+        return [row | {"at": row["at"].replace(":", ".")} for row in self.rundown]
+
+    @property
+    def desks(self) -> list[dict]:
+        """The turns of a signing from desk to desk, with their days as days."""
+        return [
+            row | {name: date.fromisoformat(row[name]) if row[name] else None for name in ("sent_on", "signed_on", "back_on")}
+            for row in self.turns
+        ]
+
+    @property
+    def hours(self) -> str:
+        return f"{self.starts:%H.%M}–{self.ends:%H.%M}" if self.starts and self.ends else ""
+
+    @property
+    def span(self) -> tuple[datetime, datetime] | None:
+        """Its moments, where it has hours."""
+        if self.starts is None or self.ends is None:
+            return None
+        here = timezone.get_current_timezone()
+        return datetime.combine(self.day, self.starts, here), datetime.combine(self.day, self.ends, here)
+
+
+class CopyCheck(models.Model):
+    """One point of the checklist found in order on one original."""
+
+    signing = models.ForeignKey(Signing, models.PROTECT, related_name="checks")
+    rangkap = models.PositiveSmallIntegerField()
+    point = models.CharField(max_length=20, choices=list(CHECKLIST.items()))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["rangkap", "pk"]
+        constraints = [models.UniqueConstraint(fields=["signing", "rangkap", "point"], name="copy_is_checked_once")]

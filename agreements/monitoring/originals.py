@@ -1,0 +1,157 @@
+"""Where the originals are: each way that one goes is written down once, under the row lock, with an event in the log of its case."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from agreements.documents import rendering
+from agreements.documents.kinds import KINDS
+from agreements.models import Action, Agreement, CensusMark, Document, Evidence, Original, OriginalMove, OriginalState, Signing
+from agreements.models.original import OFFICE
+from agreements.regulations.originals import ABROAD, Bearer, shares
+from agreements.workflow.engine import note, refuse_if
+
+from . import signing
+from .signing import NOT_YOURS, may_keep
+
+HANDOVER = "ba_serah_terima"
+COPY = 0  # the rangkap of the copy that the Sekretaris Jenderal issues
+# From which states each act may be done, and where it leads.
+ACTS: dict[str, tuple[tuple[OriginalState, ...], OriginalState]] = {
+    Action.PLACED: ((OriginalState.KEPT,), OriginalState.KEPT),
+    Action.LENT: ((OriginalState.KEPT,), OriginalState.LENT),
+    Action.RETURNED: ((OriginalState.LENT, OriginalState.HANDED), OriginalState.KEPT),
+    Action.HANDED: ((OriginalState.KEPT,), OriginalState.HANDED),
+    Action.LOST: ((OriginalState.KEPT, OriginalState.LENT), OriginalState.LOST),
+    Action.FOUND: ((OriginalState.LOST,), OriginalState.KEPT),
+}
+
+
+def follow(row: Evidence) -> None:
+    """What a record of a stage says of originals: signed, they are there; later records say where one went."""
+    need = next((need for need in row.agreement.track.stage(row.stage_code).requirements if need.code == row.requirement_code), None)
+    if need is None or row.decided_on is None:
+        return
+    if need.signs:
+        signing.held(row.agreement, need.signs)
+        arise(row.agreement, need.signs, row.by, row.decided_on)
+    elif need.code in _FOLLOWED:
+        _FOLLOWED[need.code](row, row.decided_on)
+
+
+def arise(agreement: Agreement, kind: str, user, day: date) -> None:
+    """One original for each rangkap, unless they are known already; where each is, nobody said yet."""
+    copies = Signing.objects.copies_of(agreement.pk, kind)
+    known = set(agreement.originals.filter(kind=kind).values_list("rangkap", flat=True))
+    for rangkap, share in enumerate(shares(agreement.track, kind, copies), start=1):
+        if rangkap not in known:
+            _begin(agreement, kind, rangkap, share.bearer, user, day)
+
+
+def _begin(agreement: Agreement, kind: str, rangkap: int, bearer: Bearer, user, day: date) -> None:
+    now = timezone.now()
+    original = Original.objects.create(agreement=agreement, kind=kind, rangkap=rangkap, bearer=str(bearer), created_at=now)
+    to = {"to_place": original.place, "to_holder": original.holder, "at": now}
+    OriginalMove.objects.create(original=original, action=Action.RECORDED, day=day, by=user, **to)
+
+
+def _to_the_minister(row: Evidence, day: date) -> None:
+    for original in row.agreement.originals.select_for_update().filter(bearer=Bearer.MINISTER, state=OriginalState.KEPT):
+        move = {"office": "Kementerian Dalam Negeri", "person": "Menteri Dalam Negeri", "note": row.number and f"Nomor {row.number}"}
+        _move(original, row.by, Action.HANDED, day, **move)
+
+
+def _copy_came(row: Evidence, day: date) -> None:
+    if not row.agreement.originals.filter(kind=ABROAD, rangkap=COPY).exists():
+        _begin(row.agreement, ABROAD, COPY, Bearer.REGION, row.by, day)
+
+
+def _put_away(row: Evidence, day: date) -> None:
+    """The stage penatausahaan says where one original is kept: of the newest naskah, ours."""
+    ours = row.agreement.originals.select_for_update().filter(bearer=Bearer.REGION, state=OriginalState.KEPT)
+    newest = ours.order_by("-created_at", "-pk").first()
+    if newest and row.note.strip():
+        _move(newest, row.by, Action.PLACED, day, place=" ".join(row.note.split())[:200])
+
+
+_FOLLOWED = {"asli_diterima": _to_the_minister, "salinan_naskah": _copy_came, "arsip": _put_away}
+
+
+@transaction.atomic
+def act(original_id: int, user, action: str, day: date, **more) -> OriginalMove:
+    """Move, lend, take back, hand over, or say that it is lost or found: `place`, `person`, `office`, `due_on` and `note` as the act needs.
+
+    Raises Refused when the role is wrong or it is not where the act begins.
+    """
+    refuse_if(not may_keep(user), NOT_YOURS)
+    original = lock(original_id)
+    refuse_if(action not in ACTS, "Pilih tindakan yang tersedia.")
+    refuse_if(original.state not in ACTS[action][0], f"Naskah asli ini sedang {original.get_state_display().lower()}. Muat ulang halaman.")
+    move = _move(original, user, action, day, **more)
+    what = f"{move.get_action_display().lower()}: {KINDS[original.kind].title}, {original.label.lower()}"
+    detail = {"what": what, "original": original.pk, "to": move.to_holder, "place": move.to_place, "due_on": str(move.due_on or "")}
+    note(original.agreement, user, "naskah asli", detail, move.note)
+    return move
+
+
+def lock(original_id: int) -> Original:
+    """The original under the lock of its case and its own, in this order, as the engine locks."""
+    agreement = Agreement.objects.select_for_update().get(originals=original_id)
+    original = Original.objects.select_for_update().get(pk=original_id)
+    original.agreement = agreement
+    return original
+
+
+def _move(
+    original: Original, user, action: str, day: date, place: str = "", person: str = "", office: str = "", due_on=None, note: str = ""
+) -> OriginalMove:
+    """The only place where an original goes anywhere. Expects its row lock."""
+    before = {"from_place": original.place, "from_holder": original.holder}
+    original.state = ACTS[action][1]
+    original.due_on = due_on if action == Action.LENT else None
+    original.reason = note if action == Action.LOST else ""
+    original.place = place or ("" if action in (Action.LENT, Action.HANDED) else original.place)
+    taken = ", ".join(filter(None, (person, office)))
+    original.holder = taken if action in (Action.LENT, Action.HANDED) else original.holder if action == Action.LOST else OFFICE
+    original.save()
+    to = {"to_place": original.place, "to_holder": original.holder, "due_on": original.due_on, "at": timezone.now()}
+    return OriginalMove.objects.create(
+        original=original, action=action, day=day, person=person, office=office, note=note, by=user, **before, **to
+    )
+
+
+@transaction.atomic
+def order_handover(original_id: int, user, move_id: int) -> Document:
+    """Ask the worker for the Berita Acara Serah Terima of one move, numbered on its own day."""
+    refuse_if(not may_keep(user), NOT_YOURS)
+    original = lock(original_id)
+    move = original.moves.get(pk=move_id)
+    refuse_if(not move.changes_hands, "Berita acara hanya untuk penyerahan, peminjaman, atau pengembalian.")
+    return rendering.order_about(original.agreement, user, HANDOVER, {"move": move.pk})
+
+
+@transaction.atomic
+def count(year: int, user, found: dict[int, tuple[bool, str]]) -> int:
+    """Take down what the census found of some originals; one that is not at its place is lost from now on. Returns how many were new."""
+    refuse_if(not may_keep(user), NOT_YOURS)
+    refuse_if(year != timezone.localdate().year, "Sensus tahun itu sudah lewat.")
+    new = 0
+    for original in _waiting(year, found):
+        is_found, remark = found[original.pk]
+        CensusMark.objects.create(
+            year=year, original=original, found=is_found, place=original.place, note=remark, by=user, at=timezone.now()
+        )
+        if not is_found:
+            reason = f"Tidak ditemukan pada sensus {year}. {remark}".strip()
+            act(original.pk, user, Action.LOST, timezone.localdate(), note=reason)
+        new += 1
+    return new
+
+
+def _waiting(year: int, keys: Iterable[int]) -> list[Original]:
+    """Those of the keys that nobody marked yet, locked in one order so that two counters do not wait for each other."""
+    cases = Agreement.objects.select_for_update().filter(originals__in=list(keys)).order_by("pk")
+    list(cases.values_list("pk", flat=True))
+    return list(Original.objects.select_for_update(of=("self",)).filter(pk__in=Original.objects.unmarked(year)).filter(pk__in=list(keys)))

@@ -1,0 +1,210 @@
+"""The day of the signing: when and where a naskah is signed, who else needs the same person or place, and what each original lacks."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, time
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from agreements.documents import rendering, signers
+from agreements.documents.kinds import KINDS
+from agreements.models import Agreement, CopyCheck, Document, Signing, SigningState, State
+from agreements.regulations.originals import checklist, signings_of
+from agreements.workflow.engine import Refused, note, refuse_if
+from kerjasama.accounts.models import RegionProfile, Role
+
+MAY_KEEP = (Role.VERIFIER, Role.SECTION_HEAD)
+NOT_YOURS = "Hanya Bagian Kerja Sama yang mengatur penandatanganan dan naskah asli."
+RUNDOWN = "susunan_acara"
+LOCK = 642_220_25
+# From which state a signing may go to which.
+MOVES: dict[str, tuple[str, ...]] = {
+    SigningState.PLANNED: (SigningState.HELD, SigningState.POSTPONED, SigningState.CANCELLED),
+    SigningState.POSTPONED: (SigningState.CANCELLED,),
+    SigningState.CANCELLED: (),
+    SigningState.HELD: (),
+}
+
+
+class Taken(Refused):
+    """Somebody else has the person or the place at that time; `clashes` says who."""
+
+    def __init__(self, clashes: "Clashes", *reasons: str):
+        super().__init__(*reasons)
+        self.clashes = clashes
+
+
+class Clashes:
+    """What stands in the way of a time: `person` can only be at one place, a `place` may be shared when somebody says so.
+
+    Whoever signs several naskah at one event, of the same place and the same hours, is there once.
+    """
+
+    def __init__(self, rows: Iterable[Signing], signer: str, place: str, starts: time, ends: time):
+        one_event = [row for row in rows if _same(row.place, place) and (row.starts, row.ends) == (starts, ends)]
+        self.person = [row for row in rows if _same(row.signer, signer) and row not in one_event]
+        self.place = [row for row in rows if _same(row.place, place)]
+
+    def __bool__(self) -> bool:
+        return bool(self.person or self.place)
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.lower().split()) == " ".join(other.lower().split())
+
+
+def may_keep(user) -> bool:
+    return bool(user.roles & set(MAY_KEEP))
+
+
+def signer_of(agreement: Agreement, kind: str, day: date) -> tuple[str, str]:
+    """Who signs for the region on that day: name and office. Raises SignerMissing when nobody may."""
+    signers.require(kind, agreement, day)
+    if kind == signers.BY_PROXY and agreement.dengan_kuasa:
+        return agreement.kuasa_nama, agreement.kuasa_jabatan
+    signer = signers.of(kind, agreement, RegionProfile.current(), day)
+    return signer.name, f"{signer.prefix}{signer.title}"
+
+
+def clashes(agreement: Agreement, kind: str, signer: str, place: str, day: date, starts: time | None, ends: time | None) -> Clashes:
+    """Who else has this person or this place then; nobody while the hours are open, as on the way from desk to desk."""
+    if starts is None or ends is None:
+        return Clashes((), signer, place, time.min, time.max)
+    others = Signing.objects.at_the_same_time(day, starts, ends).exclude(agreement=agreement, kind=kind)
+    taken = others.filter(Q(signer__iexact=signer) | Q(place__iexact=place))
+    return Clashes(list(taken.select_related("agreement").defer("agreement__search")), signer, place, starts, ends)
+
+
+@transaction.atomic
+def plan(agreement_id: int, user, kind: str, share_place: bool = False, **fields) -> Signing:
+    """Schedule the signing of a naskah, or change its schedule; what was postponed is so planned again.
+
+    Of a naskah that is signed already the event is written down as held. Raises Taken when its signer is elsewhere at that
+    time, or its place is not free and `share_place` was not said.
+    """
+    agreement = lock(agreement_id, user, kind)
+    signing = agreement.signings.filter(kind=kind).first() or Signing(agreement=agreement, kind=kind)
+    refuse_if(signing.state == SigningState.HELD, "Penandatanganan ini sudah terlaksana.")
+    is_new = signing.pk is None
+    signing.signer, signing.signer_title = signer_of(agreement, kind, fields["day"])
+    _one_at_a_time()
+    _refuse_taken(clashes(agreement, kind, signing.signer, fields["place"], fields["day"], fields["starts"], fields["ends"]), share_place)
+    for name, value in fields.items():
+        setattr(signing, name, value)
+    is_signed = signed_on(agreement).get(kind) is not None
+    signing.state, signing.reason, signing.by = SigningState.HELD if is_signed else SigningState.PLANNED, "", user
+    signing.save()
+    _log(signing, user, "jadwal ttd" if is_new else "jadwal ttd diubah")
+    return signing
+
+
+def _refuse_taken(found: Clashes, share_place: bool) -> None:
+    if found.person:
+        raise Taken(found, "Penanda tangan mempunyai acara lain pada waktu itu.")
+    if found.place and not share_place:
+        raise Taken(found, "Tempat itu dipakai acara lain pada waktu itu.")
+
+
+def lock(agreement_id: int, user, kind: str) -> Agreement:
+    """The case under its row lock, to be arranged by this person. Raises Refused when it has no such naskah or was given up."""
+    refuse_if(not may_keep(user), NOT_YOURS)
+    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    refuse_if(kind not in signings_of(agreement.track), "Alur kerja sama ini tidak menandatangani naskah itu.")
+    given_up = agreement.state in (State.REJECTED, State.WITHDRAWN)
+    refuse_if(given_up, f"Kerja sama ini berstatus {agreement.get_state_display().lower()}.")
+    return agreement
+
+
+def _one_at_a_time() -> None:
+    """Until the transaction ends; so that two who take the same hour do not both find it free."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+@transaction.atomic
+def change_state(agreement_id: int, user, kind: str, state: str, reason: str) -> Signing:
+    """Say that it was held, or postpone or cancel it with a reason."""
+    agreement = lock(agreement_id, user, kind)
+    signing = planned(agreement, kind)
+    refuse_if(state not in MOVES[signing.state], f"Penandatanganan ini {signing.get_state_display().lower()}.")
+    refuse_if(state == SigningState.HELD and signing.day > timezone.localdate(), "Hari penandatanganan belum tiba.")
+    refuse_if(state != SigningState.HELD and not reason.strip(), "Alasan wajib diisi.")
+    signing.state, signing.reason, signing.by = state, reason.strip(), user
+    signing.save()
+    _log(signing, user, f"jadwal ttd {SigningState(state).value}", signing.reason)
+    return signing
+
+
+def planned(agreement: Agreement, kind: str) -> Signing:
+    signing = agreement.signings.filter(kind=kind).first()
+    if signing is None:
+        raise Refused("Penandatanganan naskah ini belum dijadwalkan.")
+    return signing
+
+
+def signed_on(agreement: Agreement) -> dict[str, date]:
+    """The day on which each naskah was signed, of those that were."""
+    kinds = {code: kind for kind, code in signings_of(agreement.track).items()}
+    rows = agreement.evidence.filter(void=False, requirement_code__in=kinds, decided_on__isnull=False)
+    return {kinds[code]: day for code, day in rows.values_list("requirement_code", "decided_on") if day}
+
+
+def held(agreement: Agreement, kind: str) -> None:
+    """The signing was recorded in its stage; so it was held, whatever day was planned."""
+    agreement.signings.filter(kind=kind).update(state=SigningState.HELD, reason="", changed_at=timezone.now())
+
+
+def _log(signing: Signing, user, action: str, reason: str = "") -> None:
+    detail = {
+        "what": KINDS[signing.kind].title,
+        "kind": signing.kind,
+        "day": str(signing.day),
+        "hours": signing.hours,
+        "place": signing.place,
+        "copies": signing.copies,
+    }
+    note(signing.agreement, user, action, detail, reason)
+
+
+@transaction.atomic
+def check_copies(agreement_id: int, user, kind: str, ticked: set[tuple[int, str]]) -> None:
+    """Keep which points of the checklist are in order on which original: what is new with who and when, what is gone not at all."""
+    agreement = lock(agreement_id, user, kind)
+    signing = planned(agreement, kind)
+    wanted = {pair for pair in ticked if pair in set(points_of(signing))}
+    known = {(row.rangkap, row.point): row.pk for row in signing.checks.all()}
+    gone = [pk for pair, pk in known.items() if pair not in wanted]
+    new = [CopyCheck(signing=signing, rangkap=copy, point=point, by=user) for copy, point in sorted(wanted - known.keys())]
+    if not gone and not new:
+        return
+    signing.checks.filter(pk__in=gone).delete()
+    CopyCheck.objects.bulk_create(new)
+    told = f"{KINDS[kind].title}, {len(wanted)} dari {len(points_of(signing))} butir"
+    note(agreement, user, "kelengkapan rangkap", {"what": told, "points": sorted(f"{copy}-{point}" for copy, point in wanted)})
+
+
+def points_of(signing: Signing) -> list[tuple[int, str]]:
+    """Every point that is looked at, original by original."""
+    return [(copy, point) for copy in range(1, signing.copies + 1) for point in checklist(signing.agreement.track)]
+
+
+def lacking(signing: Signing) -> dict[int, list[str]]:
+    """What is not ticked yet, in words, by the number of the original."""
+    texts, done = checklist(signing.agreement.track), {(row.rangkap, row.point) for row in signing.checks.all()}
+    open_points: dict[int, list[str]] = defaultdict(list)
+    for copy, point in points_of(signing):
+        if (copy, point) not in done:
+            open_points[copy].append(texts[point])
+    return dict(open_points)
+
+
+@transaction.atomic
+def order_rundown(agreement_id: int, user, kind: str) -> Document:
+    """Ask the worker for the rundown as a paper."""
+    agreement = lock(agreement_id, user, kind)
+    signing = planned(agreement, kind)
+    refuse_if(signing.is_given_up, f"Penandatanganan ini {signing.get_state_display().lower()}.")
+    refuse_if(not signing.rundown and not signing.turns, "Isi susunan acara atau urutan penandatanganan lebih dahulu.")
+    return rendering.order_about(agreement, user, RUNDOWN, {"signing": signing.pk})

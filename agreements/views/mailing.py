@@ -1,0 +1,63 @@
+"""What is written to the partner by e-mail, and whether it left."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from agreements.documents import mailing
+from agreements.documents.kinds import KINDS
+from agreements.forms.mailing import MailingForm
+from agreements.models import Agreement, Document, Mailing
+from agreements.workflow.engine import Refused
+from kerjasama.accounts.models import Role
+from kerjasama.accounts.policy import EVERYBODY, allow
+
+from .common import visible_or_404
+
+
+@allow(*EVERYBODY)
+def mails(request, pk):
+    """All mails to the partner of one case, and the papers it may be sent."""
+    agreement = visible_or_404(request.user, pk)
+    may_write = bool(request.user.roles & set(mailing.MAY_WRITE))
+    page = {
+        "agreement": agreement,
+        "mails": [(KINDS[mail.document.kind], mail) for mail in agreement.mailings.select_related("document", "by")],
+        "papers": [(KINDS[paper.kind], paper) for paper in mailing.papers(agreement)] if may_write else [],
+        "may_write": may_write,
+    }
+    return render(request, "pages/partner_mails.html", page)
+
+
+@allow(Role.VERIFIER, Role.SECTION_HEAD)
+def write(request, pk):
+    """One mail with one paper: read, changed, sent."""
+    paper = get_object_or_404(
+        Document.objects.select_related("agreement__partner"), pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
+    )
+    if paper not in mailing.papers(paper.agreement):
+        messages.error(request, "Dokumen ini tidak dapat dikirim kepada mitra.")
+        return redirect("surel-mitra", paper.agreement_id)
+    subject, text = mailing.suggested(paper, request.user)
+    form = MailingForm(request.POST or None, initial={"perihal": subject, "isi": text})
+    if form.is_valid():
+        try:
+            sent = mailing.order(paper.pk, request.user, form.cleaned_data["perihal"], form.cleaned_data["isi"])
+            messages.success(request, f"Surel kepada {sent.address} dikirim dalam satu menit; statusnya tampil di bawah.")
+            return redirect("surel-mitra", paper.agreement_id)
+        except Refused as refusal:
+            form.add_error(None, refusal.reasons[0])
+    page = {"agreement": paper.agreement, "paper": paper, "kind": KINDS[paper.kind], "form": form}
+    return render(request, "pages/partner_mail.html", page, status=422 if form.is_bound else 200)
+
+
+@allow(Role.VERIFIER, Role.SECTION_HEAD)
+@require_POST
+def retry(request, pk):
+    mail = get_object_or_404(Mailing, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
+    try:
+        mailing.retry(pk, request.user)
+        messages.success(request, "Surel akan dikirim ulang.")
+    except Refused as refusal:
+        messages.error(request, refusal.reasons[0])
+    return redirect("surel-mitra", mail.agreement_id)

@@ -1,0 +1,158 @@
+"""The originals: the register over all cases, those of one case, one original with its ways, and the yearly census."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from agreements.documents.kinds import KINDS
+from agreements.forms.originals import MoveForm, OriginalFilter
+from agreements.models import Agreement, CensusMark, Original, OriginalState
+from agreements.monitoring import originals as acts
+from agreements.monitoring.signing import MAY_KEEP, may_keep
+from agreements.regulations.originals import ABROAD, COPY_OF_THE_SECRETARY_GENERAL, Bearer, Share, shares
+from agreements.workflow.engine import Refused
+from kerjasama.accounts.policy import EVERYBODY, NUMBER_READERS, allow
+from kerjasama.parameters import key_in
+
+from .common import visible_or_404
+from .reading import PAGE, listed
+
+
+def titled(rows: list[Original], cases: dict[int, Agreement]) -> list[tuple[Original, str, Agreement]]:
+    return [(row, KINDS[row.kind].title, cases[row.agreement_id]) for row in rows]
+
+
+@allow(*EVERYBODY)
+def register(request):
+    form = OriginalFilter(request.GET)
+    page = Paginator(form.narrow(Agreement.objects.visible_to(request.user)), PAGE).get_page(request.GET.get("halaman"))
+    cases = listed(Agreement.objects).in_bulk({row.agreement_id for row in page.object_list})
+    query = request.GET.copy()
+    query.pop("halaman", None)
+    shown = {"form": form, "page": page, "rows": titled(page.object_list, cases), "query": query.urlencode()}
+    return render(request, "pages/originals.html", shown | {"may_read_census": bool(request.user.roles & set(NUMBER_READERS))})
+
+
+@allow(*EVERYBODY)
+def of_case(request, pk):
+    agreement = visible_or_404(request.user, pk)
+    rows = [(row, KINDS[row.kind].title, share_of(row, agreement)) for row in agreement.originals.all()]
+    return render(request, "pages/case_originals.html", {"agreement": agreement, "rows": rows})
+
+
+def share_of(original: Original, agreement: Agreement) -> Share:
+    """For whom it is, and the article that says so."""
+    if original.kind == ABROAD and original.rangkap == acts.COPY:
+        return COPY_OF_THE_SECRETARY_GENERAL
+    of_all = shares(agreement.track, original.kind, max(original.rangkap, 2))
+    return of_all[original.rangkap - 1] if original.rangkap else Share(Bearer(original.bearer))
+
+
+def original_or_404(user, pk: int) -> tuple[Original, Agreement]:
+    original = get_object_or_404(Original, pk=pk)
+    return original, visible_or_404(user, original.agreement_id)
+
+
+@allow(*EVERYBODY)
+def one(request, pk):
+    return page_of(request, *original_or_404(request.user, pk))
+
+
+def page_of(request, original: Original, agreement: Agreement, rejected: MoveForm | None = None, status: int = 200):
+    """The original with what may be done with it now; a form that was refused stands open as it was typed."""
+    open_acts = [action for action, (begins, _) in acts.ACTS.items() if original.state in begins] if may_keep(request.user) else []
+    forms = [MoveForm(action=action, original=original) for action in open_acts]
+    if rejected:
+        forms = [rejected, *(form for form in forms if form.action != rejected.action)]
+    papers = {paper.context["move"]: paper for paper in agreement.documents.filter(kind=acts.HANDOVER).order_by("pk")}
+    shown = {
+        "original": original,
+        "agreement": agreement,
+        "title": KINDS[original.kind].title,
+        "share": share_of(original, agreement),
+        "days_late": original.days_late(),
+        "forms": forms,
+        "may_keep": may_keep(request.user),
+        "moves": [(move, papers.get(move.pk)) for move in original.moves.select_related("by").order_by("-pk")],
+        "marks": original.marks.select_related("by").order_by("-year"),
+    }
+    return render(request, "pages/original.html", shown, status=status)
+
+
+@allow(*MAY_KEEP)
+@require_POST
+def act(request, pk, action):
+    original, agreement = original_or_404(request.user, pk)
+    if action not in acts.ACTS:
+        raise Http404
+    form = MoveForm(request.POST, action=action, original=original)
+    if not form.is_valid():
+        return page_of(request, original, agreement, form, 422)
+    try:
+        move = acts.act(pk, request.user, action, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return page_of(request, *original_or_404(request.user, pk), form, 409)
+    messages.success(request, f"{move.get_action_display()}: tercatat.")
+    return redirect("naskah-asli-rinci", pk)
+
+
+@allow(*MAY_KEEP)
+@require_POST
+def handover(request, pk, number):
+    original, _ = original_or_404(request.user, pk)
+    get_object_or_404(original.moves.all(), pk=number)
+    try:
+        acts.order_handover(pk, request.user, number)
+        messages.success(request, "Berita acara sedang dibuat.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("naskah-asli-rinci", pk)
+
+
+@allow(*NUMBER_READERS)
+def census(request):
+    """What the census of a year found; in its own year also what is still to be looked for."""
+    this_year = timezone.localdate().year
+    year = int(asked) if (asked := request.GET.get("tahun", "")).isdecimal() and len(asked) == 4 else this_year
+    marks = CensusMark.objects.filter(year=year)
+    counts = marks.aggregate(present=Count("pk", filter=Q(found=True)), missing=Count("pk", filter=Q(found=False)))
+    waiting = Original.objects.unmarked(year) if year == this_year else Original.objects.none()
+    page = Paginator(waiting.order_by("place", "agreement_id", "kind", "rangkap"), PAGE).get_page(request.GET.get("halaman"))
+    missing = marks.filter(found=False).select_related("original", "by").order_by("-pk")[:PAGE]
+    keys = {row.agreement_id for row in page.object_list} | {mark.original.agreement_id for mark in missing}
+    cases = listed(Agreement.objects).in_bulk(keys)
+    shown = {
+        "year": year,
+        "years": sorted({*CensusMark.objects.order_by().values_list("year", flat=True).distinct(), this_year}, reverse=True),
+        "counts": counts,
+        "page": page,
+        "query": f"tahun={year}",
+        "rows": titled(page.object_list, cases),
+        "missing": [(mark, KINDS[mark.original.kind].title, cases[mark.original.agreement_id]) for mark in missing],
+        "lost": Original.objects.filter(state=OriginalState.LOST).count(),
+        "may_count": may_keep(request.user) and year == this_year,
+    }
+    return render(request, "pages/census.html", shown)
+
+
+@allow(*MAY_KEEP)
+@require_POST
+def count(request):
+    """Take down one page of the census; what nobody answered stays open."""
+    year, found = timezone.localdate().year, {}
+    for name, answer in request.POST.items():
+        key = key_in(name.removeprefix("ada-")) if name.startswith("ada-") else 0
+        if key and answer in ("ya", "tidak"):
+            found[key] = (answer == "ya", " ".join(request.POST.get(f"ket-{key}", "").split())[:300])
+    try:
+        new = acts.count(year, request.user, found)
+        messages.success(request, f"{new} naskah asli diperiksa." if new else "Belum ada naskah yang ditandai.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(reverse("sensus-naskah"))

@@ -1,0 +1,203 @@
+"""The signing of a case, and the schedule over all cases."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from agreements.documents.kinds import KINDS
+from agreements.forms.signing import GuestRows, RundownRows, ScheduleFilter, SigningForm, StateForm, TurnRows
+from agreements.models import Agreement, Document, Signing, SigningState
+from agreements.monitoring import signing as acts
+from agreements.monitoring.telling import entry_of
+from agreements.regulations.originals import checklist, scan_of, shares, signings_of
+from agreements.workflow.engine import Refused
+from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.notices.calendar import single
+
+from .common import visible_or_404
+from .reading import PAGE, listed
+
+DONE: dict[str, str] = {
+    SigningState.HELD: "Penandatanganan tercatat terlaksana.",
+    SigningState.POSTPONED: "Penandatanganan ditunda.",
+    SigningState.CANCELLED: "Penandatanganan dibatalkan.",
+}
+
+
+@allow(*EVERYBODY)
+def schedule(request):
+    """All signings that this person may see, what comes next first."""
+    form, today = ScheduleFilter(request.GET), timezone.localdate()
+    rows = Signing.objects.filter(agreement__in=Agreement.objects.visible_to(request.user))
+    month = form.cleaned_data.get("bulan") if form.is_valid() else None
+    if month:
+        rows = rows.filter(day__year=month.year, day__month=month.month)
+    page = Paginator(rows.upcoming_first(today), PAGE).get_page(request.GET.get("halaman"))
+    cases = listed(Agreement.objects).in_bulk({row.agreement_id for row in page.object_list})
+    shown = {
+        "form": form,
+        "page": page,
+        "today": today,
+        "rows": [(row, KINDS[row.kind].title, cases[row.agreement_id]) for row in page.object_list],
+        "query": f"bulan={month:%Y-%m}" if month else "",
+    }
+    return render(request, "pages/schedule.html", shown)
+
+
+@allow(*EVERYBODY)
+def of_case(request, pk):
+    return page_of(request, visible_or_404(request.user, pk))
+
+
+def page_of(request, agreement: Agreement, rejected: tuple[str, StateForm] | None = None):
+    known = {row.kind: row for row in agreement.signings.select_related("by").prefetch_related("checks__by")}
+    made = agreement.documents.filter(kind__in=(acts.RUNDOWN, *known), draft=False).order_by("pk")
+    papers = {paper.context["signing"] if paper.kind == acts.RUNDOWN else paper.kind: paper for paper in made}
+    kind_refused, form = rejected or ("", None)
+    signed = acts.signed_on(agreement)
+    shown = {
+        "agreement": agreement,
+        "today": timezone.localdate(),
+        "may_keep": acts.may_keep(request.user),
+        "signings": [
+            _shown(agreement, kind, known.get(kind), papers, form if kind == kind_refused else None) | {"signed_on": signed.get(kind)}
+            for kind in signings_of(agreement.track)
+        ],
+    }
+    return render(request, "pages/signing.html", shown, status=422 if rejected else 200)
+
+
+def _shown(agreement: Agreement, kind: str, signing: Signing | None, papers: dict[int | str, Document], form: StateForm | None) -> dict:
+    """One naskah with its schedule, its checklist, and the link to where its scan is uploaded."""
+    title = KINDS[kind].title
+    if signing is None:
+        return {"kind": kind, "title": title, "signing": None}
+    signing.agreement = agreement
+    done, lacking = {(row.rangkap, row.point): row for row in signing.checks.all()}, acts.lacking(signing)
+    points = checklist(agreement.track)
+    copies = [
+        (copy, share, [(code, text, done.get((copy, code))) for code, text in points.items()])
+        for copy, share in enumerate(shares(agreement.track, kind, signing.copies), start=1)
+    ]
+    scan = scan_of(agreement.track, kind)
+    is_asked = scan in [need.code for need in agreement.stage.requirements]
+    return {
+        "kind": kind,
+        "title": title,
+        "signing": signing,
+        "copies": copies,
+        "lacking": lacking,
+        "paper": papers.get(signing.pk),
+        "scan": scan if is_asked and not agreement.is_closed else "",
+        "printed_for": _other_day(signing, papers.get(kind)),
+        "may_change": signing.state != SigningState.HELD,
+        "moves": acts.MOVES[signing.state],
+        "state_form": form or StateForm(auto_id=f"id_{kind}_%s"),
+    }
+
+
+def _other_day(signing: Signing, naskah: Document | None) -> date | None:
+    """The day that the naskah bears, when it is not the one planned."""
+    if naskah is None or signing.state != SigningState.PLANNED:
+        return None
+    day = date.fromisoformat(naskah.context["date"])
+    return day if day != signing.day else None
+
+
+def kind_or_404(agreement: Agreement, kind: str) -> str:
+    """The title of a naskah that the track of the case signs."""
+    if kind not in signings_of(agreement.track):
+        raise Http404
+    return KINDS[kind].title
+
+
+@allow(*acts.MAY_KEEP)
+def arrange(request, pk, kind):
+    """Schedule the signing of one naskah, with its rows."""
+    agreement = visible_or_404(request.user, pk)
+    title, signing = kind_or_404(agreement, kind), agreement.signings.filter(kind=kind).first()
+    sent = request.POST if request.method == "POST" else None
+    form = SigningForm(sent, agreement=agreement, kind=kind, signing=signing, visible=lambda case: _sees(request.user, case))
+    first = {"rundown": RundownRows, "turns": TurnRows, "guests": GuestRows}
+    rows = {name: make(sent, initial=getattr(signing, name, []), prefix=name) for name, make in first.items()}
+    valid = [part.is_valid() for part in (form, *rows.values())] if sent else [False]
+    if all(valid) and _saved(request, agreement, kind, form, rows):
+        here = "atur-penandatanganan" if "lagi" in request.POST else "penandatanganan-berkas"
+        return redirect(reverse(here, args=[pk, kind] if "lagi" in request.POST else [pk]))
+    shown = {"agreement": agreement, "kind": kind, "title": title, "signing": signing, "form": form, **rows}
+    return render(request, "pages/signing_form.html", shown, status=422 if sent else 200)
+
+
+def _sees(user, agreement: Agreement) -> bool:
+    return Agreement.objects.visible_to(user).filter(pk=agreement.pk).exists()
+
+
+def _saved(request, agreement: Agreement, kind: str, form: SigningForm, rows: dict) -> bool:
+    typed = {name: part.rows() for name, part in rows.items()}
+    typed["rundown"].sort(key=lambda row: row["at"])
+    try:
+        acts.plan(agreement.pk, request.user, kind, **form.cleaned_data, **typed)
+    except acts.Taken as taken:
+        form.say(taken.clashes)
+        return False
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, "Jadwal penandatanganan tersimpan.")
+    return True
+
+
+def _answer(request, pk: int, act, success: str):
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, success)
+    return redirect("penandatanganan-berkas", pk)
+
+
+@allow(*acts.MAY_KEEP)
+@require_POST
+def change_state(request, pk, kind):
+    agreement = visible_or_404(request.user, pk)
+    kind_or_404(agreement, kind)
+    form, state = StateForm(request.POST, auto_id=f"id_{kind}_%s"), request.POST.get("status", "")
+    reason = form.cleaned_data["alasan"] if form.is_valid() else ""
+    if form.is_valid() and state in (SigningState.POSTPONED, SigningState.CANCELLED) and not reason.strip():
+        form.add_error("alasan", "Alasan wajib diisi.")
+    if not form.is_valid():
+        return page_of(request, agreement, (kind, form))
+    return _answer(request, pk, lambda: acts.change_state(pk, request.user, kind, state, reason), DONE.get(state, "Tercatat."))
+
+
+@allow(*acts.MAY_KEEP)
+@require_POST
+def check_copies(request, pk, kind):
+    kind_or_404(visible_or_404(request.user, pk), kind)
+    pairs = (text.partition("-") for text in request.POST.getlist("butir"))
+    ticked = {(int(copy), point) for copy, _, point in pairs if copy.isdecimal() and len(copy) < 4}
+    return _answer(request, pk, lambda: acts.check_copies(pk, request.user, kind, ticked), "Kelengkapan rangkap tersimpan.")
+
+
+@allow(*acts.MAY_KEEP)
+@require_POST
+def rundown(request, pk, kind):
+    kind_or_404(visible_or_404(request.user, pk), kind)
+    return _answer(request, pk, lambda: acts.order_rundown(pk, request.user, kind), "Susunan acara sedang dibuat.")
+
+
+@allow(*EVERYBODY)
+def calendar(request, pk, kind):
+    """The event as a file for anybody's calendar."""
+    agreement = visible_or_404(request.user, pk)
+    signing = get_object_or_404(agreement.signings.all(), kind=kind)
+    answer = HttpResponse(single(entry_of(signing)), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="penandatanganan-{signing.pk}.ics"'
+    return answer
