@@ -26,12 +26,12 @@ def has_originals(agreement: Agreement) -> bool:
 
 ROOMS: tuple[Room, ...] = (
     Room("naskah-lama-rinci", "Naskah lama", lambda agreement: agreement.is_legacy),
-    Room("penandatanganan-berkas", "Penandatanganan"),
+    Room("penandatanganan-berkas", "Penandatanganan", lambda agreement: not agreement.is_legacy),
     Room("naskah-asli-berkas", "Naskah asli", has_originals),
     Room("naskah-berlaku", "Naskah berlaku", is_signed),
+    Room("rencana-kerja", "Rencana kerja", has_plan),
     Room("perubahan", "Ubah, perpanjang, akhiri", is_signed),
     Room("surel-mitra", "Surel kepada mitra"),
-    Room("rencana-kerja", "Rencana kerja", has_plan),
     Room("segel", "Segel dan tanda tangan"),
     Room("berkas-lengkap", "Berkas"),
 )

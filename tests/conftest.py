@@ -91,7 +91,7 @@ def make_agreement(people):
 def signed_at_once(agreement: Agreement, by: User) -> Agreement:
     """The case as if every naskah of its track had been signed today, for tests that claim nothing about how it came to that."""
     day = timezone.localdate()
-    end = day + relativedelta(months=agreement.jangka_waktu_bulan, days=-1)
+    end = None if agreement.track.changes else day + relativedelta(months=agreement.jangka_waktu_bulan, days=-1)
     for stage in agreement.track.stages:
         for need in stage.requirements:
             if need.signs and need.signs != INTENT:

@@ -261,3 +261,23 @@ def test_every_change_is_walked_to_its_end(make_agreement, people, track):
 def test_the_chooser_reaches_every_track():
     reached = {answer.track for question in chooser.QUESTIONS.values() for answer in question.answers if answer.track}
     assert reached == {track.code for track in catalogue.TRACKS}
+
+
+def test_the_naskah_in_force_costs_the_same_queries_however_often_it_was_changed(make_agreement, signed, people, signed_in):
+    parent, staff = signed("ksdd-sukarela"), signed_in(people["staf"])
+
+    def cost() -> int:
+        signed_at_once(make_agreement("ksdd-adendum", parent=parent), people["verifikator"])
+        with CaptureQueriesContext(connection) as queries:
+            assert staff.get(reverse("naskah-berlaku", args=[parent.pk])).status_code == 200
+        return len(queries)
+
+    assert cost() == cost()
+
+
+def test_nothing_is_changed_any_more_once_the_agreement_was_ended(make_agreement, signed, people, walk):
+    parent = signed("ksdd-sukarela")
+    adendum = walk(make_agreement("ksdd-adendum", parent=parent), at="penandatanganan")
+    walk(make_agreement("ksdd-pengakhiran", parent=parent))
+    with pytest.raises(Refused, match="diakhiri pada"):
+        walk(adendum)

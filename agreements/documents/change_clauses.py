@@ -58,7 +58,8 @@ def lead(row: dict) -> str:
 
 def number_and_day(case: Agreement, kind: str) -> tuple[str, date | None]:
     """The number and day of a naskah, as its signing or its paper tells them."""
-    paper = case.documents.filter(kind=kind, state=DocumentState.READY, draft=False).order_by("pk").last()
+    made = [paper for paper in case.documents.all() if paper.kind == kind and paper.state == DocumentState.READY and not paper.draft]
+    paper = max(made, key=lambda paper: paper.pk, default=None)
     signing = changes.signings(case).get(kind)
     day = signing.decided_on if signing else date.fromisoformat(paper.context["date"]) if paper else None
     return (paper.number if paper else "") or (signing.number if signing else ""), day

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
-from agreements.models import Agreement, Document, DraftVersion, Source
+from agreements.models import Agreement, Document, Source
 from agreements.models.foreign import ENGLISH
 from agreements.regulations.changes import VERBS
 from agreements.regulations.vocabulary import Change
@@ -132,9 +132,9 @@ def in_force(agreement: Agreement, kind: str, but: Agreement | None = None) -> l
 def _signed(agreement: Agreement, kind: str) -> list[list[str]]:
     """[part, title, text] as they stood when the naskah was signed."""
     signing = changes.signings(agreement).get(kind)
-    kept = DraftVersion.objects.filter(agreement=agreement, kind=kind).exclude(source=Source.RETURNED).order_by("number")
-    version = kept.filter(at__lte=signing.at).last() if signing else kept.last()
-    return version.texts if version else versions.current(kind, agreement)
+    ours = [row for row in agreement.draft_versions.all() if row.kind == kind and row.source != Source.RETURNED]
+    kept = [row for row in ours if signing is None or row.at <= signing.at]
+    return max(kept, key=lambda row: row.number).texts if kept else versions.current(kind, agreement)
 
 
 def _amended(rows: list[Article], change: Agreement) -> list[Article]:

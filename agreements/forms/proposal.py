@@ -185,7 +185,6 @@ class BeginForm(forms.ModelForm):
         if track.changes:
             del self.fields["owner"], self.fields["title"]  # it has those of the agreement it changes
             self.fields["parent"].label = f"Kerja sama yang akan di{AFFIXED[track.changes]}"
-            self.fields["parent"].queryset = self.fields["parent"].queryset.filter(owner__in=units)
 
 
 IndicatorFormSet = inlineformset_factory(

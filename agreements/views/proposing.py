@@ -48,6 +48,8 @@ def propose(request, track):
     case = Agreement(track_code=road.code, track_version=road.version)
     units = Unit.objects.valid_on(timezone.localdate()).filter(pk__in=request.user.units_as(Role.OPD))
     seen, asked = Agreement.objects.visible_to(request.user), {"parent": key_in(request.GET.get("kerja-sama", ""))}
+    if road.changes:
+        seen = seen.filter(owner__in=request.user.units_as(Role.OPD))
     form = BeginForm(request.POST or None, instance=case, track=road, units=units, seen=seen, initial=asked)
     if request.method == "POST" and form.is_valid():
         try:

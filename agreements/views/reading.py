@@ -111,9 +111,13 @@ def dashboard(request):
 
 @allow(*EVERYBODY)
 def tracks(request):
-    abroad = [road for road in catalogue.TRACKS if road.is_foreign]
-    at_home = [road for road in catalogue.TRACKS if not road.is_foreign]
-    return render(request, "pages/tracks.html", {"groups": [("Dalam negeri", at_home), ("Luar negeri", abroad)]})
+    new = [road for road in catalogue.TRACKS if not road.changes]
+    groups = (
+        ("Dalam negeri", [road for road in new if not road.is_foreign]),
+        ("Luar negeri", [road for road in new if road.is_foreign]),
+        ("Perubahan, perpanjangan, dan pengakhiran", [road for road in catalogue.TRACKS if road.changes]),
+    )
+    return render(request, "pages/tracks.html", {"groups": groups})
 
 
 @allow(*EVERYBODY)

@@ -51,8 +51,8 @@ def inherit(change: Agreement) -> None:
 def signings(agreement: Agreement) -> dict[str, Evidence]:
     """The signing of each naskah of the agreement, the latest last; a mere intent is none."""
     signs = {need.code: need.signs for stage in agreement.track.stages for need in stage.requirements if need.signs not in ("", INTENT)}
-    rows = agreement.evidence.filter(void=False, requirement_code__in=signs, decided_on__isnull=False).order_by("decided_on", "pk")
-    return {signs[row.requirement_code]: row for row in rows}
+    rows = [(row.decided_on, row.pk, row) for row in agreement.evidence.all() if row.requirement_code in signs and not row.void]
+    return {signs[row.requirement_code]: row for day, _, row in sorted(rows) if day}
 
 
 def governing(agreement: Agreement) -> str:
@@ -61,18 +61,16 @@ def governing(agreement: Agreement) -> str:
 
 
 def signed_changes(agreement: Agreement, *changes: Change) -> QuerySet:
-    """The signed changes of an agreement in the order of their signing; all, or those that do one thing."""
+    """The signed changes of an agreement in the order of their signing, with what is read of them; all, or those that do one thing."""
     codes = [track.code for track in catalogue.TRACKS if track.changes in (changes or tuple(Change))]
-    return (
-        agreement.children.filter(track_code__in=codes, effective_on__isnull=False)
-        .exclude(state__in=STOPPED)
-        .order_by("effective_on", "pk")
-    )
+    signed = agreement.children.filter(track_code__in=codes, effective_on__isnull=False).exclude(state__in=STOPPED)
+    return signed.order_by("effective_on", "pk").prefetch_related("documents", "evidence", "draft_versions")
 
 
 def end_of(agreement: Agreement, kind: str, but: Agreement | None = None) -> date | None:
     """The last day of a naskah with its extensions, leaving out `but`; None when it is not signed or states no term."""
-    extended = signed_changes(agreement, Change.EXTENDS).filter(naskah_diubah=kind).exclude(pk=but.pk if but else None).last()
+    extensions = signed_changes(agreement, Change.EXTENDS).prefetch_related(None).filter(naskah_diubah=kind)
+    extended = extensions.exclude(pk=but.pk if but else None).last()
     if extended:
         return extended.berakhir_baru
     if agreement.is_legacy:
@@ -107,6 +105,8 @@ def take_effect(change: Agreement, parent: Agreement, signed_on: date) -> str:
     """Write what the signing of a change does to its agreement. Returns why it may not; expects both rows to be locked."""
     change.parent = parent
     does, end = change.track.does, change.berakhir_baru
+    if change.effective_on is None and (parent.terminated or parent.ends_on is None or parent.ends_on < signed_on):
+        return f"Kerja sama itu {'diakhiri' if parent.terminated else 'sudah berakhir'} pada {said(parent.ends_on)}."
     if end and does is not Change.AMENDS and (fault := fault_of(change, end, signed_on)):
         return fault
     if change.effective_on is None:

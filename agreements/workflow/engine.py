@@ -198,7 +198,8 @@ def _take_effect(agreement: Agreement, user, naskah: str, signed_on: date) -> No
         fault = changes.take_effect(agreement, parent, signed_on)
         refuse_if(bool(fault), fault)
         until = str(agreement.berakhir_baru or "")
-        return note(parent, user, str(agreement.track.changes), {"case": agreement.pk, "signed_on": str(signed_on), "until": until})
+        told = {"case": agreement.pk, "signed_on": str(signed_on), "until": until}
+        return note(parent, user, str(agreement.track.changes), told, agreement.title)
     months = agreement.months_of(naskah)
     refuse_if(not months, "Jangka waktu belum diisi.")
     if naskah == INTENT:
