@@ -12,7 +12,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
 from agreements import insights
-from agreements.models import Agreement, InForce, State
+from agreements.models import Agreement, InForce, Origin, State
 from agreements.monitoring import ledger
 from agreements.monitoring.ledger import Ledger, Standing
 from agreements.regulations import catalogue, urusan
@@ -82,6 +82,7 @@ class AgreementFilter(filters.FilterSet):
     opd = filters.ModelChoiceFilter(label="OPD", field_name="owner", queryset=Unit.objects.all(), widget=PlainSelect)
     urusan = ChoiceFilter(label="Urusan", choices=urusan.CHOICES, method="by_urusan")
     tahun = filters.NumberFilter(label="Tahun diajukan", method="by_year", min_value=2000, max_value=2100)
+    asal = ChoiceFilter(label="Asal", field_name="origin", choices=[(one.value, one.label) for one in (Origin.SYSTEM, Origin.LEGACY)])
     mitra = filters.ModelChoiceFilter(field_name="partner", queryset=Partner.objects.all(), widget=forms.HiddenInput)
     urut = filters.OrderingFilter(
         label="Urutkan",

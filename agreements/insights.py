@@ -26,7 +26,7 @@ TASKS = {
     "lewat": "Lewat tenggat",
     "berakhir": "Berakhir dalam 90 hari",
 }
-STAGES: dict[tuple[str, str], Stage] = {(track.code, stage.code): stage for track in catalogue.TRACKS for stage in track.stages}
+STAGES: dict[tuple[str, str], Stage] = {(track.code, stage.code): stage for track in catalogue.ALL for stage in track.stages}
 FIRST_STAGES = {track.stages[0].code for track in catalogue.TRACKS}
 
 

@@ -24,6 +24,7 @@ def has_originals(agreement: Agreement) -> bool:
 
 
 ROOMS: tuple[Room, ...] = (
+    Room("naskah-lama-rinci", "Naskah lama", lambda agreement: agreement.is_legacy),
     Room("penandatanganan-berkas", "Penandatanganan"),
     Room("naskah-asli-berkas", "Naskah asli", has_originals),
     Room("naskah-berlaku", "Naskah berlaku", is_signed),

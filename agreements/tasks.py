@@ -2,6 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from .documents import integrity, mailing, numbering, rendering
+from .importing import jobs
 from .workflow import engine
 
 
@@ -14,6 +15,12 @@ def render_document(document_id: int) -> None:
 def sweep_outbox() -> None:
     rendering.sweep()
     numbering.cancel_abandoned()
+    jobs.sweep()
+
+
+@shared_task
+def work_on_import(batch_id: int) -> None:
+    jobs.work(batch_id)
 
 
 @shared_task

@@ -120,7 +120,7 @@ def mother(agreement: Agreement) -> str:
     case = agreement.parent or agreement
     paper = case.documents.filter(kind="kesepakatan_bersama", state=DocumentState.READY, draft=False).order_by("pk").last()
     signed = case.evidence.filter(requirement_code="ttd_kesepakatan_bersama", void=False).order_by("pk").last()
-    number = paper.number if paper else signed.number if signed else ""
+    number = paper.number if paper else case.naskah_number or (signed.number if signed else "")
     if not number:
         return ""
     day = f" tanggal {short_date(signed.decided_on)}" if signed and signed.decided_on else ""

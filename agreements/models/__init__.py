@@ -7,6 +7,8 @@ from .document import Document, DocumentState
 from .duty import Fulfilment
 from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
+from .imports import BatchState, ImportBatch, ImportProgress
+from .legacy import Origin
 from .mailing import Mailing
 from .number import Number, NumberSeries, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
@@ -18,6 +20,7 @@ __all__ = [
     "Action",
     "Activity",
     "Agreement",
+    "BatchState",
     "CensusMark",
     "Clause",
     "ClauseStatus",
@@ -33,6 +36,8 @@ __all__ = [
     "FileCheck",
     "FileState",
     "Fulfilment",
+    "ImportBatch",
+    "ImportProgress",
     "InForce",
     "Indicator",
     "Mailing",
@@ -43,6 +48,7 @@ __all__ = [
     "Original",
     "OriginalMove",
     "OriginalState",
+    "Origin",
     "Report",
     "ReportState",
     "Signing",

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
-from django.db.models.functions import Lower, Replace
+from django.db.models.functions import Lower, Replace, Upper
 
 from agreements.regulations import catalogue, ksdd, urusan
 from agreements.regulations.foreign import INTENT
@@ -19,6 +19,7 @@ from partners.models import Partner
 
 from .change import CHANGE_FIELDS, ChangeContent, InForce
 from .foreign import DERIVED_FACTS, FOREIGN_FIELDS, TRANSLATIONS, ForeignContent
+from .legacy import LegacyContent, Origin
 
 CONTENT_FIELDS = (
     "title",
@@ -68,7 +69,8 @@ CLOSED = (State.REJECTED, State.WITHDRAWN, State.DONE)
 
 class AgreementQuerySet(models.QuerySet):
     def visible_to(self, user) -> "AgreementQuerySet":
-        return self.filter(policy.visible_agreements(user))
+        """What this person may see; records that were taken back are seen by nobody."""
+        return self.filter(policy.visible_agreements(user)).exclude(origin=Origin.TAKEN_BACK)
 
     def running(self) -> "AgreementQuerySet":
         return self.filter(state=State.RUNNING)
@@ -105,14 +107,16 @@ class AgreementQuerySet(models.QuerySet):
         query = SearchQuery(words, config="indonesian", search_type="websearch")
         # Likening names is dear, so it is done once here and not again in each query on the result.
         partners = list(Partner.objects.search(words).order_by().values_list("pk", flat=True))
-        return self.filter(models.Q(search=query) | models.Q(partner__in=partners))
+        return self.filter(
+            models.Q(search=query) | models.Q(partner__in=partners) | models.Q(naskah_number__iexact=words, naskah_number__gt="")
+        )
 
 
 def _two_words(field: str) -> Replace:
     return Replace(Lower(field), models.Value("kerjasama"), models.Value("kerja sama"), output_field=models.TextField())
 
 
-class Agreement(ForeignContent, ChangeContent):
+class Agreement(ForeignContent, ChangeContent, LegacyContent):
     title = models.CharField("judul", max_length=250)
     track_code = models.CharField(max_length=30)
     track_version = models.CharField(max_length=10)
@@ -173,10 +177,11 @@ class Agreement(ForeignContent, ChangeContent):
             # What beranda and dasbor count by, so that they read this index and not the long rows.
             models.Index(
                 fields=["state", "stage_code", "track_code"],
-                include=["id", "owner", "holders", "term_key", "term_from", "urusan"],
+                include=["id", "owner", "holders", "term_key", "term_from", "urusan", "origin"],
                 name="agreement_standing",
             ),
-            models.Index(fields=["-created_at", "-id"], name="agreement_newest"),
+            models.Index(fields=["-created_at", "-id"], include=["origin"], name="agreement_newest"),
+            models.Index(Upper("naskah_number"), condition=~models.Q(naskah_number=""), name="agreement_naskah_number"),
             models.Index(fields=["owner", "-created_at", "-id"], name="agreement_of_unit"),
             models.Index(fields=["term_key", "term_from"], name="agreement_term"),
             models.Index(fields=["ends_on"], name="agreement_ending"),
@@ -227,6 +232,8 @@ class Agreement(ForeignContent, ChangeContent):
 
     @property
     def status(self) -> str:
+        if self.is_legacy:
+            return self.get_origin_display()
         if self.state == State.RUNNING and self.return_to:
             return "Perlu perbaikan"
         return "Draf" if self.is_draft else self.get_state_display()

@@ -42,6 +42,9 @@ TITLES = {
     "adendum": "Adendum ditandatangani",
     "perpanjangan": "Diperpanjang sampai {until}",
     "pengakhiran": "Diakhiri pada {until}",
+    "catat naskah lama": "Dicatat dari naskah lama",
+    "koreksi naskah lama": "Catatan naskah lama dikoreksi",
+    "batal naskah lama": "Pencatatan naskah lama dibatalkan",
 }
 
 

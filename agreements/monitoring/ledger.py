@@ -67,14 +67,15 @@ class Due:
 
 
 # A period is owed when it begins while the naskah is in force. An extension can no longer be announced after the end.
+# Of an agreement recorded from its naskah, only what falls due since the day from which its duties are kept here.
 DUES = """
 WITH duty (track_code, code, rhythm, months, days, met_by) AS (
     SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[], %s::int[], %s::text[])
 ), signed AS (
-    SELECT id, track_code, effective_on, ends_on FROM agreements_agreement
+    SELECT id, track_code, effective_on, ends_on, owed_from FROM agreements_agreement
     WHERE effective_on IS NOT NULL AND state <> ALL (%s) AND id IN ({visible})
 ), series AS MATERIALIZED (
-    SELECT id, effective_on, ends_on, code, rhythm, months, days, met_by,
+    SELECT id, effective_on, ends_on, owed_from, code, rhythm, months, days, met_by,
         (origin + make_interval(months => n * months))::date AS begins,
         (origin + make_interval(months => (n + 1) * months))::date AS next
     FROM signed JOIN duty USING (track_code)
@@ -87,7 +88,7 @@ WITH duty (track_code, code, rhythm, months, days, met_by) AS (
     CROSS JOIN LATERAL generate_series(0, CASE WHEN rhythm IN ('sekali', 'sebelum berakhir') THEN 0
         ELSE (least(ends_on, %s) - origin) / (28 * months) END) n
 ), due AS MATERIALIZED (
-    SELECT id AS agreement_id, code, begins, effective_on, ends_on, rhythm, met_by, CASE rhythm
+    SELECT id AS agreement_id, code, begins, effective_on, ends_on, owed_from, rhythm, met_by, CASE rhythm
         WHEN 'tiap beberapa bulan' THEN next
         WHEN 'rencana tiap tahun' THEN greatest(begins - 1, effective_on + days)
         WHEN 'sekali' THEN effective_on + days
@@ -113,6 +114,7 @@ WITH duty (track_code, code, rhythm, months, days, met_by) AS (
 SELECT {wanted} FROM standing
 WHERE standing = ANY (%s) AND due_on BETWEEN %s AND %s AND code = ANY (%s)
     AND (fulfilment_id IS NOT NULL OR rhythm <> 'sebelum berakhir' OR ends_on >= %s)
+    AND (owed_from IS NULL OR due_on >= owed_from)
 """
 UNSUBMITTED = """ AND NOT EXISTS (SELECT FROM agreements_report r
     WHERE r.agreement_id = standing.agreement_id AND r.duty_code = code AND r.period = begins AND r.state <> 'draf')"""
@@ -173,7 +175,7 @@ def _law(calendar: Calendar | None) -> list[list]:
         own = dict(TermSetting.objects.filter(term_key__startswith="kewajiban/").values_list("term_key", "days"))
     owed = [
         (track.code, duty.code, str(duty.rule.rhythm), duty.rule.months, own.get(duty.term_key) or duty.rule.days, duty.met_by)
-        for track in catalogue.TRACKS
+        for track in catalogue.ALL
         for duty in duties.duties_of(track.code)
     ]
     return [list(column) for column in zip(*owed, strict=True)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from . import changes, ksdd, ksdll, ksdpk, ksdpl, sinergi
+from . import changes, ksdd, ksdll, ksdpk, ksdpl, legacy, sinergi
 from .vocabulary import Basis, Kind, Requirement, Stage, Track
 
 TRACKS: tuple[Track, ...] = (
@@ -24,8 +24,10 @@ TRACKS: tuple[Track, ...] = (
     *changes.DOMESTIC,
     *changes.FOREIGN,
 )
-TITLES = {track.code: track.title for track in TRACKS}
-_BY_PIN = {(track.code, track.version): track for track in TRACKS}
+# With those that record what was signed outside the system; nobody can begin a proposal on them.
+ALL: tuple[Track, ...] = (*TRACKS, *legacy.TRACKS)
+TITLES = {track.code: track.title for track in ALL}
+_BY_PIN = {(track.code, track.version): track for track in ALL}
 
 
 def track(code: str, version: str) -> Track:
@@ -34,8 +36,8 @@ def track(code: str, version: str) -> Track:
 
 
 def newest(code: str) -> Track:
-    """The version a new case begins with. Raises KeyError for an unknown code."""
-    return max((t for t in TRACKS if t.code == code), key=lambda t: t.version, default=None) or _missing(code)
+    """The newest version, with which a new case begins. Raises KeyError for an unknown code."""
+    return max((t for t in ALL if t.code == code), key=lambda t: t.version, default=None) or _missing(code)
 
 
 def _missing(code: str) -> Track:

@@ -43,6 +43,8 @@ def propose(request, track):
         road = catalogue.newest(track)
     except KeyError:
         raise Http404 from None
+    if road not in catalogue.TRACKS:
+        raise Http404
     case = Agreement(track_code=road.code, track_version=road.version)
     units = Unit.objects.valid_on(timezone.localdate()).filter(pk__in=request.user.units_as(Role.OPD))
     seen, asked = Agreement.objects.visible_to(request.user), {"parent": key_in(request.GET.get("kerja-sama", ""))}

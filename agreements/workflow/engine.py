@@ -438,6 +438,13 @@ def note(agreement: Agreement, user, action: str, detail: dict, reason: str = ""
 
 def _log(agreement: Agreement, user, action: str, source: str, target: str, reason: str, detail: dict) -> None:
     last = agreement.events.order_by("-number").first()
+    sealed_event(agreement, user, action, source, target, reason, detail, last).save(force_insert=True)
+
+
+def sealed_event(
+    agreement: Agreement, user, action: str, source: str, target: str, reason: str, detail: dict, last: StageEvent | None
+) -> StageEvent:
+    """The entry that follows `last` in the log of a locked or new case, not saved yet."""
     event = StageEvent(
         agreement=agreement,
         number=last.number + 1 if last else 1,
@@ -451,4 +458,4 @@ def _log(agreement: Agreement, user, action: str, source: str, target: str, reas
         previous_hash=last.hash if last else "",
     )
     event.hash = event.sealed()
-    event.save(force_insert=True)
+    return event

@@ -20,6 +20,7 @@ EVERYBODY = tuple(Role)
 WORKERS = tuple(role for role in Role if role != Role.LEADERSHIP)
 NUMBER_READERS = tuple(role for role in Role if role not in OPD_ROLES)
 NUMBER_KEEPERS = (Role.VERIFIER, Role.SECTION_HEAD)
+REGISTRARS = (Role.VERIFIER, Role.SECTION_HEAD)
 MANAGERS = (Role.ADMIN, Role.SECTION_HEAD)
 
 
@@ -131,6 +132,7 @@ def site_context(request) -> dict:
         "may_propose": Role.OPD in roles,
         "may_read_numbers": bool(roles & set(NUMBER_READERS)),
         "may_keep_numbers": bool(roles & set(NUMBER_KEEPERS)),
+        "may_register": bool(roles & set(REGISTRARS)),
         "may_manage": bool(roles & {*MANAGERS, Role.LEGAL}),
         "region": region,
     }

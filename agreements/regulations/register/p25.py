@@ -140,4 +140,5 @@ SAYS = {
     "37 ayat (1)": "Laporan pelaksanaan sedikitnya memuat sembilan hal, dari judul dan latar belakang sampai hambatan, analisis, dan "
     "rencana tindak lanjut.",
     "38": "Bila setahun tidak ada laporan pelaksanaan, Menteri tidak menyetujui Rencana Kerja Sama berikutnya.",
+    "42": "KSDPL dan KSDLL yang telah ada dilaksanakan sampai jangka waktunya berakhir; yang tanpa jangka waktu dapat diperbarui.",
 }

@@ -1,0 +1,212 @@
+"""Recording a naskah that was signed outside the system, and correcting the record."""
+
+from django import forms
+from django.conf import settings
+from django.core.validators import MaxLengthValidator, MinValueValidator
+from django.utils import timezone
+
+from agreements.documents import store
+from agreements.importing import known
+from agreements.importing.cells import EARLIEST, LATEST
+from agreements.models import Agreement
+from agreements.regulations import catalogue, legacy, urusan
+from agreements.workflow import registering
+from agreements.workflow.registering import Signed
+from kerjasama.accounts.models import Unit
+from kerjasama.parameters import key_in
+from partners.forms import day_input
+from partners.models import Partner, PartnerKind
+
+from .uploads import LONGEST_NOTE, LONGEST_TEXT, UPLOAD_ACCEPT, clean_upload
+
+NEW = "baru"
+TRACKS = [(track.code, track.title.removesuffix(" (naskah lama)")) for track in legacy.TRACKS]
+LONG = ("maksud_tujuan", "objek", "ruang_lingkup")
+# These two are chosen by searching, each with its own look.
+PICKED = ("partner", "parent")
+
+
+class LegacyForm(forms.Form):
+    """All that is known of a signed naskah."""
+
+    track = forms.ChoiceField(label="Jenis kerja sama dan bentuk naskah", choices=[("", "Pilih"), *TRACKS])
+    title = forms.CharField(label="Judul", max_length=250)
+    owner = forms.ModelChoiceField(Unit.objects.all(), label="OPD pemrakarsa", empty_label="Pilih")
+    partner = forms.CharField(label="Mitra", required=False)
+    new_partner = forms.CharField(label="Cari mitra menurut nama", max_length=200, required=False)
+    partner_kind = forms.ChoiceField(label="Jenis, bila mitra baru", choices=[("", "–"), *PartnerKind.choices], required=False)
+    parent = forms.CharField(label="Kesepakatan Bersama yang menaungi", required=False)
+    naskah_number = forms.CharField(label="Nomor naskah pihak kita", max_length=100, required=False)
+    partner_number = forms.CharField(label="Nomor naskah pihak mitra", max_length=100, required=False)
+    signed_on = forms.DateField(label="Tanggal penandatanganan", widget=day_input())
+    effective_on = forms.DateField(
+        label="Mulai berlaku", widget=day_input(), required=False, help_text="Kosongkan bila sejak ditandatangani."
+    )
+    expires_on = forms.DateField(label="Berakhir", widget=day_input(), help_text="Hari terakhir berlaku.")
+    owed_from = forms.DateField(
+        label="Kewajiban dihitung sejak",
+        widget=day_input(),
+        required=False,
+        help_text="Laporan dan kewajiban lain yang jatuh tempo sebelum tanggal ini dianggap di luar sistem. "
+        "Kosongkan untuk menghitung semuanya.",
+    )
+    nilai = forms.DecimalField(
+        label="Nilai (rupiah)",
+        max_digits=18,
+        decimal_places=2,
+        required=False,
+        validators=[MinValueValidator(0, "Nilai tidak boleh negatif.")],
+        help_text="Tanpa titik. Kosongkan bila tidak ada.",
+    )
+    urusan = forms.MultipleChoiceField(
+        label="Urusan pemerintahan", choices=urusan.CHOICES, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    maksud_tujuan = forms.CharField(label="Maksud dan tujuan", required=False)
+    objek = forms.CharField(label="Objek", required=False)
+    ruang_lingkup = forms.CharField(label="Ruang lingkup", required=False, help_text="Satu kegiatan per baris.")
+    original = forms.CharField(
+        label="Tempat naskah asli", max_length=500, required=False, help_text="Misalnya: lemari arsip Bagian Kerja Sama, map 2019."
+    )
+    upload = forms.FileField(
+        label="Pindaian naskah",
+        required=False,
+        help_text=f"PDF, JPEG, atau PNG; paling besar {settings.UPLOAD_LIMIT_MB} MB. Boleh ditambahkan kemudian.",
+        widget=forms.FileInput(attrs={"accept": UPLOAD_ACCEPT}),
+        error_messages={"empty": "Berkas kosong (0 byte). Pilih berkas lain."},
+    )
+
+    def __init__(self, *args, seen, current: Signed | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.seen, self.current = seen, current
+        self.content, self.file_name = b"", ""
+        self.above: Agreement | None = None
+        self.chosen: Partner | None = None
+        for name in LONG:
+            field = self.fields[name]
+            field.widget, field.validators = forms.Textarea(attrs={"rows": 3}), [*field.validators, MaxLengthValidator(LONGEST_TEXT)]
+        if current is None:
+            self.fields["owed_from"].initial = timezone.localdate()
+
+    @classmethod
+    def initial_of(cls, record: Signed) -> dict:
+        """What the form shows of a record."""
+        facts = record.facts()
+        return facts | {name: getattr(facts[name], "pk", "") for name in (*PICKED, "owner")}
+
+    def plain_fields(self):
+        """The fields in their order, without those that have a look of their own."""
+        return [field for field in self if field.name not in (*PICKED, "new_partner", "partner_kind")]
+
+    def clean_title(self):
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean_signed_on(self):
+        day = self.cleaned_data["signed_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("Tanggal tidak boleh sesudah hari ini. Yang belum ditandatangani diajukan sebagai usulan.")
+        if day < EARLIEST:
+            raise forms.ValidationError(f"Tanggal tidak boleh sebelum tahun {EARLIEST.year}. Periksa kembali tahunnya.")
+        return day
+
+    def clean_expires_on(self):
+        day = self.cleaned_data["expires_on"]
+        if day > LATEST:
+            raise forms.ValidationError(f"Tahun {day.year} tidak masuk akal. Periksa kembali tanggalnya.")
+        return day
+
+    def clean_upload(self):
+        upload = self.cleaned_data["upload"]
+        if upload:
+            self.content, self.file_name = clean_upload(upload), upload.name[:200]
+        return upload
+
+    def clean(self):
+        data = super().clean()
+        self._judge_dates(data)
+        if data.get("track"):
+            self._judge_partner(data)
+            self._judge_parent(data)
+        if self.chosen and data.get("title") and data.get("signed_on"):
+            self._refuse_twice(data)
+        return data
+
+    def _judge_dates(self, data: dict) -> None:
+        data["effective_on"] = data.get("effective_on") or data.get("signed_on")
+        first, last = data["effective_on"], data.get("expires_on")
+        if first and last and last < max(first, data.get("signed_on") or first):
+            self.add_error("expires_on", "Tanggal berakhir tidak boleh mendahului mulai berlaku atau penandatanganan.")
+
+    def _judge_partner(self, data: dict) -> None:
+        kinds = legacy_track(data["track"]).partner_kinds
+        if data["partner"] == NEW:
+            return self._judge_new_partner(data, kinds)
+        self.chosen = Partner.objects.filter(pk=key_in(data["partner"])).first()
+        if self.chosen is None:
+            return self.add_error("partner", "Pilih mitra: tulis namanya, lalu pilih dari daftar.")
+        if self.chosen.kind not in kinds:
+            allowed = ", ".join(PartnerKind(kind).label for kind in kinds)
+            self.add_error("partner", f"{self.chosen} ({self.chosen.described}) tidak sesuai; jenis yang sesuai: {allowed}.")
+        return None
+
+    def _judge_new_partner(self, data: dict, kinds: tuple[str, ...]) -> None:
+        name, kind = " ".join(data.get("new_partner", "").split()), data.get("partner_kind") or (kinds[0] if len(kinds) == 1 else "")
+        if not name:
+            return self.add_error("partner", "Tulis nama mitra baru.")
+        if kind not in kinds:
+            allowed = ", ".join(PartnerKind(kind).label for kind in kinds)
+            return self.add_error("partner", f"Pilih jenis mitra baru: {allowed}.")
+        same = Partner.objects.filter(name__iexact=name, kind=kind).first()
+        self.chosen = same or Partner(name=name, kind=kind)
+        return None
+
+    def _judge_parent(self, data: dict) -> None:
+        if not data["parent"]:
+            return None
+        self.above = self.seen.filter(pk=key_in(data["parent"])).select_related("partner").first()
+        if self.above is None or not registering.may_stand_under(legacy_track(data["track"]), self.above):
+            self.above = None
+            self.add_error("parent", "Naskah itu bukan Kesepakatan Bersama yang sejenis, atau yang dicatat bukan PKS.")
+        return None
+
+    def _refuse_twice(self, data: dict) -> None:
+        if self.chosen.pk is None:
+            return
+        numbers = (data.get("naskah_number", ""), data.get("partner_number", ""))
+        own = self.current.agreement.pk if self.current else 0
+        if found := known.signed([self.chosen.pk], own).same_as(self.chosen.pk, data["title"], numbers, data["signed_on"]):
+            self.add_error(None, f"Sama dengan {found}. Periksa nomor, judul, dan tanggalnya.")
+
+    def record(self) -> Signed:
+        """The record as it was typed; its partner may not be saved yet."""
+        data = self.cleaned_data
+        own = {name: data[name] for name in ("title", "owner", "naskah_number", "nilai", "urusan", *LONG, "owed_from")}
+        agreement = Agreement(track_code=data["track"], partner=self.chosen, parent=self.above, **own)
+        if self.current:
+            agreement.pk, agreement.created_at = self.current.agreement.pk, self.current.agreement.created_at
+        scan = (store.name_of(self.content), self.file_name) if self.content else ("", "")
+        if self.current and not self.content:
+            scan = (self.current.sha256, self.current.file_name)
+        days = (data["signed_on"], data["effective_on"], data["expires_on"])
+        return Signed(agreement, *days, data["partner_number"], data["original"], *scan)
+
+    def keep(self) -> None:
+        """Store what the record points to: its scan and its new partner."""
+        if self.content:
+            store.put(self.content)
+        if self.chosen and self.chosen.pk is None:
+            self.chosen.save()
+
+
+class CorrectionForm(LegacyForm):
+    """The record as it stands, with the reason why it is changed."""
+
+    seen_event = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(label="Alasan koreksi", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class TakeBackForm(forms.Form):
+    alasan = forms.CharField(label="Alasan", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+def legacy_track(code: str):
+    return catalogue.newest(code)

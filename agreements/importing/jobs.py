@@ -1,0 +1,254 @@
+"""What the worker does with a batch: check it, import it, take it back. Each is one transaction that a second worker cannot enter.
+
+A batch whose worker died stays at work, and the sweep hands it over again.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from celery import current_app
+from django.db import connection, transaction
+from django.utils import timezone
+
+from agreements.documents import store
+from agreements.models import Agreement, BatchState, ImportBatch, ImportProgress
+from agreements.models.imports import AT_WORK
+from agreements.workflow import registering
+from agreements.workflow.engine import Refused, refuse_if
+from partners import merging
+from partners.models import Partner
+
+from . import checking, noting
+from .checking import Checked, partner_to_be
+from .entries import Entry
+from .opening import Unreadable
+
+log = logging.getLogger(__name__)
+LOCK, REGISTER = 642_220_21, 642_220_22
+PATIENCE = timedelta(seconds=60)
+MOST_ATTEMPTS = 4
+CHUNK = 500
+BROKEN = "Gagal karena gangguan sistem. Coba lagi atau hubungi administrator."
+CHANGED = "Register berubah sejak berkas ini diperiksa. Berkas diperiksa ulang; lihat hasilnya sebelum mengimpor."
+
+
+@transaction.atomic
+def receive(content: bytes, file_name: str, user) -> ImportBatch:
+    """Keep an uploaded file and order its check. Raises Refused when the role is wrong."""
+    refuse_if(not registering.may_register(user), "Mengimpor register hanya wewenang Bagian Kerja Sama.")
+    batch = ImportBatch.objects.create(
+        file_name=file_name[:200], sha256=store.put(content), size=len(content), by=user, ordered_at=timezone.now()
+    )
+    ImportProgress.objects.create(batch=batch)
+    transaction.on_commit(lambda: send(batch.pk))
+    return batch
+
+
+def order_check(batch_id: int, user, choices: dict[str, dict]) -> ImportBatch:
+    """Check again, with what a person chose for names in doubt."""
+    with _standing(batch_id, user, BatchState.CHECKED, BatchState.REFUSED) as batch:
+        for kind, chosen in choices.items():
+            batch.choices[kind] = batch.choices.get(kind, {}) | chosen
+        _hand_over(batch, BatchState.CHECKING)
+    return batch
+
+
+def order_import(batch_id: int, user) -> ImportBatch:
+    """Import the rows that the check found new."""
+    with _standing(batch_id, user, BatchState.CHECKED) as batch:
+        refuse_if(not batch.new, "Tidak ada baris baru untuk diimpor.")
+        batch.imported_by = user
+        _hand_over(batch, BatchState.IMPORTING)
+    return batch
+
+
+def order_undo(batch_id: int, user, reason: str) -> ImportBatch:
+    """Take back everything that this batch brought in."""
+    with _standing(batch_id, user, BatchState.IMPORTED) as batch:
+        refuse_if(not reason.strip(), "Alasan wajib diisi.")
+        batch.undone_by, batch.reason = user, reason.strip()
+        _hand_over(batch, BatchState.UNDOING)
+    return batch
+
+
+@contextmanager
+def _standing(batch_id: int, user, *states: str) -> Iterator[ImportBatch]:
+    """The batch under its row lock, standing in one of these states. Raises Refused."""
+    refuse_if(not registering.may_register(user), "Mengimpor register hanya wewenang Bagian Kerja Sama.")
+    with transaction.atomic():
+        batch = ImportBatch.objects.select_for_update().get(pk=batch_id)
+        refuse_if(batch.state not in states, f"Impor ini berstatus “{batch.get_state_display().lower()}”. Muat ulang halaman.")
+        yield batch
+
+
+def _hand_over(batch: ImportBatch, state: str) -> None:
+    batch.state, batch.error, batch.attempts, batch.ordered_at = state, "", 0, timezone.now()
+    batch.save()
+    ImportProgress.objects.update_or_create(batch=batch, defaults={"step": "", "done": 0, "total": 0})
+    transaction.on_commit(lambda: send(batch.pk))
+
+
+def send(batch_id: int) -> None:
+    """Hand the batch to the worker; when the broker is silent, the sweep does so later."""
+    try:
+        current_app.send_task("agreements.tasks.work_on_import", [batch_id])
+    except Exception:
+        log.warning("broker unreachable, import %s waits for the sweep", batch_id)
+
+
+def sweep() -> None:
+    """Hand over again what no worker is at; give up after MOST_ATTEMPTS."""
+    for batch in ImportBatch.objects.filter(state__in=AT_WORK, ordered_at__lt=timezone.now() - PATIENCE):
+        ImportBatch.objects.filter(pk=batch.pk).update(ordered_at=timezone.now())
+        send(batch.pk)
+
+
+def work(batch_id: int) -> None:
+    """Do what the batch waits for. Does nothing when it waits for nothing or another worker is at it."""
+    ways: dict[str, Callable[[ImportBatch, Teller], None]] = {
+        BatchState.CHECKING: _check,
+        BatchState.IMPORTING: _import,
+        BatchState.UNDOING: _undo,
+    }
+    tried = ImportBatch.objects.filter(pk=batch_id, state__in=AT_WORK)
+    try:
+        with transaction.atomic(), Teller(batch_id) as teller:
+            if not _alone(batch_id) or (batch := tried.first()) is None:
+                return
+            teller.count_attempt()
+            refuse_if(batch.attempts >= MOST_ATTEMPTS, BROKEN)
+            ways[batch.state](batch, teller)
+    except (Unreadable, Refused) as refusal:
+        _give_up(batch_id, "\n".join(refusal.reasons) if isinstance(refusal, Refused) else str(refusal))
+    except Exception:
+        log.exception("import %s failed", batch_id)
+        _give_up(batch_id, BROKEN)
+
+
+def _alone(batch_id: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK, batch_id])
+        return cursor.fetchone()[0]
+
+
+def _give_up(batch_id: int, why: str) -> None:
+    """Back to where the batch stood before it was ordered, with the reason."""
+    before = {BatchState.CHECKING: BatchState.REFUSED, BatchState.IMPORTING: BatchState.CHECKED, BatchState.UNDOING: BatchState.IMPORTED}
+    for state, former in before.items():
+        ImportBatch.objects.filter(pk=batch_id, state=state).update(state=former, error=why)
+
+
+def _check(batch: ImportBatch, teller: "Teller") -> None:
+    content = store.get(batch.sha256)
+    checked = checking.check(content, batch.choices, teller)
+    _keep(batch, content, checked, teller)
+
+
+def _keep(batch: ImportBatch, content: bytes, checked: Checked, teller: "Teller") -> None:
+    """Write down what was found, and the file with its notes where there are any."""
+    counts = checked.counts()
+    batch.noted_sha256 = ""
+    if any(entry.notes for entry in checked.entries):
+        teller("Menulis catatan pada berkas", 0, 0)
+        batch.noted_sha256 = store.put(noting.noted(content, checked))
+    batch.found, batch.state = checking.told(checked), BatchState.CHECKED
+    batch.new, batch.errors, batch.duplicates = counts["new"], counts["errors"], counts["duplicates"]
+    batch.save(update_fields=["found", "state", "noted_sha256", "new", "errors", "duplicates", "error"])
+
+
+def _import(batch: ImportBatch, teller: "Teller") -> None:
+    """Judge the file once more, for the register may have changed, and record its new rows: all of them or none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REGISTER])
+    content = store.get(batch.sha256)
+    checked = checking.check(content, batch.choices, teller)
+    if checked.counts() != {"new": batch.new, "errors": batch.errors, "duplicates": batch.duplicates}:
+        batch.error = CHANGED
+        return _keep(batch, content, checked, teller)
+    partners = _create_partners(checked)
+    for done in _record(batch, checked, partners):
+        teller("Mencatat kerja sama", done, batch.new)
+    batch.state, batch.imported_at = BatchState.IMPORTED, timezone.now()
+    batch.found["created"] = [partner.pk for partner in partners.values()]
+    batch.save(update_fields=["state", "imported_at", "found"])
+    return None
+
+
+def _create_partners(checked: Checked) -> dict[tuple, Partner]:
+    wanted = checked.new_partners()
+    rows = [Partner(name=entry.partner_name, kind=entry.partner_kind, country=entry.country) for entry in wanted.values()]
+    return dict(zip(wanted, Partner.objects.bulk_create(rows, batch_size=CHUNK), strict=True))
+
+
+def _record(batch: ImportBatch, checked: Checked, partners: dict[tuple, Partner]) -> Iterator[int]:
+    """Record the new rows chunk by chunk, what stands above others first. Yields how many are done."""
+    above = {row for row in checked.parents.values() if isinstance(row, int)}
+    rows = sorted(checked.new, key=lambda entry: entry.row not in above)
+    saved: dict[int, Agreement] = {}
+    first = len(above & {entry.row for entry in rows})
+    cuts = [0, *range(first, len(rows), CHUNK), len(rows)] if first else [*range(0, len(rows), CHUNK), len(rows)]
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        records = [_signed(entry, checked, partners, saved) for entry in rows[start:end]]
+        registering.register_signed(records, batch.imported_by, batch)
+        saved |= {entry.row: record.agreement for entry, record in zip(rows[start:end], records, strict=True) if entry.row in above}
+        yield end
+
+
+def _signed(entry: Entry, checked: Checked, partners: dict[tuple, Partner], saved: dict[int, Agreement]) -> registering.Signed:
+    above = checked.parents.get(entry.row)
+    agreement = Agreement(
+        track_code=entry.track.code,
+        title=entry.title,
+        owner=entry.owner,
+        partner=entry.partner or partners[partner_to_be(entry)],
+        parent=saved.get(above) if isinstance(above, int) else above,
+        naskah_number=entry.number,
+        nilai=entry.nilai,
+        urusan=entry.urusan,
+        maksud_tujuan=entry.maksud,
+        objek=entry.objek,
+        ruang_lingkup=entry.lingkup,
+        owed_from=timezone.localdate(),
+    )
+    return registering.Signed(agreement, entry.signed_on, entry.effective_on, entry.expires_on, entry.partner_number, entry.original)
+
+
+def _undo(batch: ImportBatch, teller: "Teller") -> None:
+    """Take the records back, and the partners that came with them and that nobody else uses."""
+    teller("Membatalkan", 0, batch.new)
+    registering.take_back(batch.agreements.all(), batch.undone_by, batch.reason)
+    created = Partner.objects.filter(pk__in=batch.found.get("created", []))
+    for relation in merging.relations():
+        name = relation.field.name
+        created = created.exclude(pk__in=relation.related_model._base_manager.exclude(**{name: None}).values(name))
+    created.delete()
+    batch.state, batch.undone_at = BatchState.UNDONE, timezone.now()
+    batch.save(update_fields=["state", "undone_at"])
+
+
+class Teller:
+    """Tells how far the work is, on a connection of its own, because the work itself is one transaction nobody sees into."""
+
+    def __init__(self, batch_id: int):
+        self.batch_id = batch_id
+        self._own = connection.copy()
+
+    def __enter__(self) -> "Teller":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._own.close()
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        self._run("UPDATE agreements_importprogress SET step = %s, done = %s, total = %s WHERE batch_id = %s", step, done, total)
+
+    def count_attempt(self) -> None:
+        """Kept even when the worker is killed in the middle, so that a file which kills workers is given up."""
+        self._run("UPDATE agreements_importbatch SET attempts = attempts + 1 WHERE id = %s")
+
+    def _run(self, sql: str, *values: str | int) -> None:
+        with self._own.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+            cursor.execute(sql, [*values, self.batch_id])

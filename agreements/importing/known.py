@@ -1,0 +1,65 @@
+"""What the register already knows: numbers and titles of signed naskah, so that none is recorded twice."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from agreements.models import Agreement, Document, DocumentState, Evidence, Origin, State
+from agreements.regulations import catalogue
+
+SIGNED = frozenset(need.signs for track in catalogue.ALL for stage in track.stages for need in stage.requirements if need.signs)
+SIGNINGS = frozenset(need.code for track in catalogue.ALL for stage in track.stages for need in stage.requirements if need.signs)
+
+
+def number_key(number: str) -> str:
+    return re.sub(r"[\s.]+", "", number).casefold()
+
+
+def title_key(title: str) -> str:
+    return " ".join(re.sub(r"[^\w]+", " ", title.casefold().replace("kerjasama", "kerja sama")).split())
+
+
+@dataclass
+class Known:
+    """Which agreement or row has a number with a partner, or a title with a partner on a day. A partner is its key or its name."""
+
+    numbers: dict[tuple, str] = field(default_factory=dict)
+    titles: dict[tuple, str] = field(default_factory=dict)
+
+    def add(self, what: str, partner: object, title: str, numbers: Collection[str], days: Collection[date]) -> None:
+        for number in filter(None, map(number_key, numbers)):
+            self.numbers.setdefault((partner, number), what)
+        for day in days:
+            self.titles.setdefault((partner, title_key(title), day), what)
+
+    def same_as(self, partner: object, title: str, numbers: Collection[str], day: date) -> str:
+        """Where the same naskah is recorded; empty when nowhere."""
+        for number in filter(None, map(number_key, numbers)):
+            if found := self.numbers.get((partner, number)):
+                return found
+        return self.titles.get((partner, title_key(title), day), "")
+
+
+def signed(partners: Collection[int] | None = None, but: int = 0) -> Known:
+    """All that is signed, with these partners or with all, in five queries; `but` leaves out one agreement."""
+    cases = Agreement.objects.exclude(origin=Origin.TAKEN_BACK).exclude(state__in=(State.REJECTED, State.WITHDRAWN)).exclude(pk=but)
+    if partners is not None:
+        cases = cases.filter(partner__in=partners)
+    numbers: dict[int, set[str]] = {}
+    days: dict[int, set[date]] = {}
+    signings = Evidence.objects.filter(void=False, requirement_code__in=SIGNINGS, agreement__in=cases)
+    for key, number, day in signings.values_list("agreement", "number", "decided_on").iterator():
+        numbers.setdefault(key, set()).add(number)
+        if day:
+            days.setdefault(key, set()).add(day)
+    papers = Document.objects.filter(kind__in=SIGNED, draft=False, agreement__in=cases).exclude(state=DocumentState.CANCELLED)
+    for key, number in papers.values_list("agreement", "number").iterator():
+        numbers.setdefault(key, set()).add(number)
+    known = Known()
+    rows = cases.order_by().values_list("pk", "partner", "title", "naskah_number", "effective_on")
+    for key, partner, title, number, effective_on in rows.iterator():
+        own = {*numbers.get(key, ()), number}
+        on = days.get(key, set()) | ({effective_on} if effective_on else set())
+        known.add(f"kerja sama “{title}” yang sudah tercatat", partner, title, own, on)
+    return known

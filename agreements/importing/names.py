@@ -1,0 +1,166 @@
+"""Which unit and which partner a name in a file means: exactly, by a person's choice, or perhaps."""
+
+import re
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher, get_close_matches
+
+from kerjasama.accounts.models import Unit
+from kerjasama.reference import countries
+from partners.models import Partner, PartnerAlias, PartnerKind
+from partners.resembling import resembling
+
+NEW = "baru"
+MOST_ALIKE = 5
+ALIKE, NEAR = 0.4, 0.8
+COMMON = frozenset("pt cv tbk persero pemerintah daerah kabupaten kota provinsi dinas badan kantor".split())
+COMMON |= frozenset("universitas yayasan koperasi kementerian".split())
+WORDS = {
+    "pemkab": "pemerintah kabupaten",
+    "pemkot": "pemerintah kota",
+    "pemprov": "pemerintah provinsi",
+    "pemda": "pemerintah daerah",
+    "kab": "kabupaten",
+    "prov": "provinsi",
+    "propinsi": "provinsi",
+    "kemen": "kementerian",
+    "univ": "universitas",
+    "ltd": "limited",
+    "bpk": "badan pemeriksa keuangan",
+}
+UNIT_WORDS = dict.fromkeys(("dan", "kab", "kabupaten", "kutai", "kartanegara", "kukar"), "") | {"kominfo": "komunikasi informatika"}
+K = PartnerKind
+KNOWN_PTN = "mulawarman|indonesia|gadjah|hasanuddin|brawijaya|airlangga|diponegoro|padjadjaran"
+OFFICES = "kejaksaan|polres|polda|kepolisian|kodim|korem|pengadilan|balai|kanwil"
+KIND_OF = (
+    (r"pemerintah (kabupaten|kota|provinsi|daerah)\b", K.REGION),
+    (r"(kementerian|kejaksaan agung|kepolisian negara|lembaga administrasi)\b", K.MINISTRY),
+    (rf"(kantor (wilayah|pertanahan|imigrasi|pelayanan pajak|kementerian)|{OFFICES})\b", K.VERTICAL),
+    (r"(badan pusat statistik|badan narkotika|bpjs|bps|bnn|bpkp)\b", K.VERTICAL),
+    (rf"(universitas|institut|politeknik) (negeri|{KNOWN_PTN})", K.UNIVERSITY),
+    (r"(pt|perusahaan perseroan)\b.*\bpersero\b|perum\b", K.STATE_COMPANY),
+    (r"(pt )?(bank kaltimtara|bpd|perumda|perseroda|pdam|perusahaan umum daerah|bank pembangunan daerah)\b", K.REGION_COMPANY),
+    (r"(koperasi|kud|ksp)\b", K.COOPERATIVE),
+    (r"(yayasan|perkumpulan|perhimpunan|ikatan|lembaga bantuan hukum|palang merah)\b", K.CIVIL),
+    (r"(pt|cv|firma|rumah sakit|universitas|sekolah tinggi|klinik|bank)\b", K.COMPANY),
+)
+SYNONYMS = {
+    "perusahaan": K.COMPANY,
+    "badan usaha swasta": K.COMPANY,
+    "perguruan tinggi": K.UNIVERSITY,
+    "kementerian": K.MINISTRY,
+    "lembaga": K.MINISTRY,
+    "instansi pusat": K.MINISTRY,
+    "yayasan": K.CIVIL,
+    "organisasi kemasyarakatan": K.CIVIL,
+    "pemda": K.REGION,
+    "kabupaten/kota": K.REGION,
+    "perorangan": K.PERSON,
+    "pemerintah daerah luar negeri": K.FOREIGN_REGION,
+    "lembaga luar negeri": K.FOREIGN_BODY,
+}
+KINDS: dict[str, str] = {str(label).casefold(): value for value, label in K.choices} | {value: value for value in K.values} | SYNONYMS
+
+
+def key(name: str, words: dict[str, str] = WORDS) -> str:
+    """A name as it is compared: "PT. Contoh, Tbk" and "PT Contoh Tbk" are one."""
+    plain = re.sub(r"[^\w/&]+", " ", name.casefold().replace(".", "")).split()
+    return " ".join(filter(None, (words.get(word, word) for word in plain)))
+
+
+def kind_named(text: str) -> str:
+    """The kind of partner that a cell names; empty when none."""
+    said = text.casefold().strip()
+    close = [said] if said in KINDS else get_close_matches(said, KINDS, 1, 0.85)
+    return str(KINDS[close[0]]) if close else ""
+
+
+def kind_guessed(name: str) -> str:
+    plain = key(name)
+    return next((str(kind) for pattern, kind in KIND_OF if re.match(pattern, plain)), "")
+
+
+def country_named(text: str) -> str:
+    """The code of a country by its name; empty when there is none."""
+    said = text.casefold().strip()
+    return next((code for code, name in countries.CHOICES if said == name.casefold() or said.upper() == code), "")
+
+
+@dataclass
+class Units:
+    """The units by name, and what a person chose for a name."""
+
+    chosen: dict[str, int]
+    by_key: dict[str, Unit] = field(default_factory=dict)
+
+    @classmethod
+    def known(cls, chosen: dict[str, int]) -> "Units":
+        units = cls(chosen)
+        for unit in Unit.objects.order_by("-valid_to", "-pk"):
+            units.by_key[key(unit.name, UNIT_WORDS)] = unit
+        return units
+
+    def find(self, name: str) -> Unit | None:
+        if picked := self.chosen.get(name):
+            return next((unit for unit in self.by_key.values() if unit.pk == picked), None)
+        return self.by_key.get(key(name, UNIT_WORDS))
+
+    def like(self, name: str) -> list[Unit]:
+        return [self.by_key[close] for close in get_close_matches(key(name, UNIT_WORDS), self.by_key, MOST_ALIKE, 0.5)]
+
+
+@dataclass
+class Partners:
+    """The partners by name and alias, and what a person chose for a name: a partner, or that it is a new one."""
+
+    chosen: dict[str, str]
+    by_key: dict[str, list[Partner]] = field(default_factory=dict)
+    by_pk: dict[int, Partner] = field(default_factory=dict)
+    alike: dict[str, list[Partner]] = field(default_factory=dict)
+
+    @classmethod
+    def known(cls, chosen: dict[str, str]) -> "Partners":
+        found = cls(chosen)
+        for partner in Partner.objects.defer("logo").order_by("pk"):
+            found.by_pk[partner.pk] = partner
+            for name in partner.names():
+                found._enter(name, partner)
+        for alias, pk in PartnerAlias.objects.values_list("name", "partner"):
+            found._enter(alias, found.by_pk[pk])
+        return found
+
+    def _enter(self, name: str, partner: Partner) -> None:
+        named = self.by_key.setdefault(key(name), [])
+        if partner not in named:
+            named.append(partner)
+
+    def find(self, name: str, kinds: tuple[str, ...]) -> Partner | None:
+        """The one partner of that name, of a fitting kind first; None when it is new or in doubt."""
+        picked = self.chosen.get(name, "")
+        if picked:
+            return self.by_pk.get(int(picked)) if picked.isdecimal() else None
+        named = self.by_key.get(key(name), [])
+        return next((partner for partner in named if partner.kind in kinds), named[0] if named else None)
+
+    def is_new(self, name: str) -> bool:
+        """Whether a person said that it is a new partner."""
+        return self.chosen.get(name) == NEW
+
+    def compare(self, names: set[str]) -> None:
+        """Find the partners that these unknown names may mean, all at once on the trigram index."""
+        asked = sorted(name for name in names if name not in self.chosen and key(name) not in self.by_key)
+        for start in range(0, len(asked), 500):
+            for name, pk in resembling(asked[start : start + 500], ALIKE):
+                if pk in self.by_pk and _may_be(name, self.by_pk[pk]):
+                    self.alike.setdefault(name, []).append(self.by_pk[pk])
+
+    def like(self, name: str) -> list[Partner]:
+        return self.alike.get(name, [])[:MOST_ALIKE]
+
+
+def _distinct(name: str) -> str:
+    """What tells a partner from others of its kind."""
+    return " ".join(word for word in key(name).split() if word not in COMMON)
+
+
+def _may_be(name: str, partner: Partner) -> bool:
+    return SequenceMatcher(None, _distinct(name), _distinct(partner.name)).ratio() >= NEAR

@@ -1,0 +1,58 @@
+"""Agreements signed outside the system: no road, only the record of a naskah that is there. No regulation names this step.
+
+What was signed before PP 28/2018 and Permendagri 25/2020 stays in force to its end (PP 28/2018 Pasal 48 and 49,
+Permendagri 25/2020 Pasal 42); keeping its record belongs to the penatausahaan. See docs/regulation-notes.md.
+"""
+
+from .fragments import record, upload
+from .ksdpk import THIRD_PARTIES
+from .vocabulary import Actor, Citation, Stage, Track, p22, p25, pp28
+
+STAGE, SCAN, ORIGINAL = "pencatatan", "pindaian", "arsip"
+KB, PKS, NK, ABROAD = "kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan", "naskah_kerja_sama"
+NAMES = {KB: "Kesepakatan Bersama", PKS: "Perjanjian Kerja Sama", NK: "Nota Kesepakatan", ABROAD: "Naskah Kerja Sama"}
+GOVERNMENT = ("pusat", "vertikal", "ptn")
+
+
+def _track(family: str, kind: str, suffix: str, keeping: Citation, transition: Citation, partners: tuple[str, ...]) -> Track:
+    name = NAMES[kind]
+    stage = Stage(
+        STAGE,
+        "Pencatatan naskah lama",
+        (keeping,),
+        Actor.VERIFIER,
+        (
+            record(f"ttd_{kind}", f"Penandatanganan {name}", None, Actor.VERIFIER, "ditandatangani", signs=kind),
+            upload(SCAN, f"Pindaian {name} bertanda tangan", None),
+            record(ORIGINAL, "Tempat penyimpanan naskah asli", keeping, Actor.VERIFIER, "disimpan"),
+        ),
+    )
+    return Track(
+        f"{family.lower()}-lama{suffix}",
+        "2026.1",
+        f"{family}, {name} (naskah lama)",
+        tuple(dict.fromkeys((keeping, transition, pp28("48")))) if keeping.regulation == "P25" else (keeping, transition),
+        (stage,),
+        name,
+        partners,
+    )
+
+
+TRACKS = (
+    _track("KSDD", KB, "-kb", p22("16"), pp28("48"), ("daerah",)),
+    _track("KSDD", PKS, "-pks", p22("16"), pp28("48"), ("daerah",)),
+    _track("KSDPK", KB, "-kb", p22("38"), pp28("48"), THIRD_PARTIES),
+    _track("KSDPK", PKS, "-pks", p22("38"), pp28("48"), THIRD_PARTIES),
+    _track("Sinergi", NK, "-nk", p22("59"), pp28("49"), GOVERNMENT),
+    _track("Sinergi", PKS, "-pks", p22("59"), pp28("49"), GOVERNMENT),
+    _track("KSDPL", ABROAD, "", p25("25"), p25("42"), ("pemda-ln",)),
+    _track("KSDLL", ABROAD, "", p25("25"), p25("42"), ("lembaga-ln", "oi", "mitra-pembangunan", "nirlaba-asing")),
+)
+CODES = frozenset(track.code for track in TRACKS)
+# A PKS may stand under a naskah of this track; whether it does, an old register often does not say.
+UNDER_A_KB = {"ksdd-lama-pks": "ksdd-lama-kb", "ksdpk-lama-pks": "ksdpk-lama-kb", "sinergi-lama-pks": "sinergi-lama-nk"}
+
+
+def kind_of(track: Track) -> str:
+    """The kind of naskah that the track records."""
+    return track.stages[0].requirements[0].signs

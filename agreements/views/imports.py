@@ -1,0 +1,113 @@
+"""Importing an existing register: upload, dry run, import, undo."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
+
+from agreements.forms.imports import XLSX, ChoicesForm, ImportForm
+from agreements.forms.legacy import TakeBackForm
+from agreements.importing import jobs, template
+from agreements.models import BatchState, ImportBatch
+from agreements.workflow.engine import Refused
+from agreements.workflow.registering import MAY_REGISTER
+from kerjasama.accounts.policy import allow
+
+from .case import serve
+
+PAGE = 25
+
+
+@allow(*MAY_REGISTER)
+def batches(request):
+    """All imports, and the form for the next; on POST, take the file and have it checked."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["upload"]
+        batch = jobs.receive(upload.read(), upload.name, request.user)
+        return redirect("impor-rinci", batch.pk)
+    rows = ImportBatch.objects.select_related("by", "imported_by", "undone_by").defer("found", "choices")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("halaman"))
+    return render(request, "pages/imports.html", {"form": form, "page": page}, status=422 if form.is_bound else 200)
+
+
+@allow(*MAY_REGISTER)
+def download_template(request):
+    response = HttpResponse(template.build(), content_type=XLSX)
+    response["Content-Disposition"] = content_disposition_header(True, "templat-register-kerja-sama.xlsx") or "attachment"
+    return response
+
+
+def batch_or_404(pk: int) -> ImportBatch:
+    return get_object_or_404(ImportBatch.objects.select_related("by", "imported_by", "undone_by", "progress"), pk=pk)
+
+
+@allow(*MAY_REGISTER)
+def batch(request, pk):
+    """One import: how far the worker is, what it found, what may be done now. htmx asks for the part that moves."""
+    found = batch_or_404(pk)
+    if request.headers.get("HX-Request"):
+        return render(request, "components/import_progress.html", {"batch": found, "finished": not found.is_at_work})
+    return show(request, found)
+
+
+def show(request, found: ImportBatch, choices: ChoicesForm | None = None, undo: TakeBackForm | None = None):
+    can_choose = found.state == BatchState.CHECKED and any(found.found.get("questions", {}).values())
+    page = {
+        "batch": found,
+        "choices": choices or (ChoicesForm(questions=found.found["questions"]) if can_choose else None),
+        "undo": undo or (TakeBackForm() if found.state == BatchState.IMPORTED else None),
+        "may_import": found.state == BatchState.CHECKED and found.new,
+        "may_check": found.state in (BatchState.CHECKED, BatchState.REFUSED),
+        "skipped": found.errors + found.duplicates,
+    }
+    return render(request, "pages/import.html", page, status=422 if choices or undo else 200)
+
+
+def act(request, pk: int, order):
+    try:
+        order()
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            messages.error(request, reason)
+    return redirect("impor-rinci", pk)
+
+
+@allow(*MAY_REGISTER)
+@require_POST
+def check(request, pk):
+    """Check again, with what was chosen for names in doubt."""
+    found = batch_or_404(pk)
+    form = ChoicesForm(request.POST, questions=found.found.get("questions", {}))
+    if not form.is_valid():
+        return show(request, found, choices=form)
+    return act(request, pk, lambda: jobs.order_check(pk, request.user, form.chosen()))
+
+
+@allow(*MAY_REGISTER)
+@require_POST
+def run(request, pk):
+    batch_or_404(pk)
+    return act(request, pk, lambda: jobs.order_import(pk, request.user))
+
+
+@allow(*MAY_REGISTER)
+@require_POST
+def undo(request, pk):
+    found, form = batch_or_404(pk), TakeBackForm(request.POST)
+    if not form.is_valid():
+        return show(request, found, undo=form)
+    return act(request, pk, lambda: jobs.order_undo(pk, request.user, form.cleaned_data["alasan"]))
+
+
+@allow(*MAY_REGISTER)
+def file(request, pk, which):
+    """The file as it came ("asli"), or with its notes ("catatan")."""
+    found = batch_or_404(pk)
+    sha256 = {"asli": found.sha256, "catatan": found.noted_sha256}.get(which, "")
+    if not sha256:
+        raise Http404
+    stem = found.file_name.removesuffix(".xlsx")
+    return serve(sha256, "application/octet-stream", f"{stem}-catatan.xlsx" if which == "catatan" else found.file_name)

@@ -1,0 +1,157 @@
+"""Naskah that were signed outside the system: recorded, shown, corrected, taken back."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from agreements.forms.legacy import NEW, CorrectionForm, LegacyForm, TakeBackForm
+from agreements.models import Agreement, Origin, State
+from agreements.regulations import legacy
+from agreements.workflow import registering
+from agreements.workflow.engine import Refused
+from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.parameters import key_in
+from partners.models import Partner
+
+from .common import visible_or_404
+
+MOST_PICKS = 8
+
+
+@allow(*registering.MAY_REGISTER)
+def create(request):
+    """Record one naskah."""
+    seen = Agreement.objects.visible_to(request.user)
+    if "cari" in request.POST:
+        return show(request, LegacyForm(initial=typed(request), seen=seen))
+    form = LegacyForm(request.POST or None, request.FILES or None, seen=seen)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                form.keep()
+                record = form.record()
+                registering.register_signed([record], request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.reasons[0])
+        else:
+            messages.success(request, "Naskah lama tercatat.")
+            return redirect("kerja-sama", record.agreement.pk)
+    return show(request, form)
+
+
+def typed(request) -> dict:
+    """What was typed so far, to be shown again while a partner is sought without JavaScript."""
+    return {name: request.POST.getlist(name) if name == "urusan" else request.POST[name] for name in request.POST}
+
+
+def show(request, form: LegacyForm, page: str = "pages/legacy.html", **more):
+    words = {what: picks_of(request, what, request.POST) if request.method == "POST" else [] for what in ("mitra", "induk")}
+    shown = {
+        "form": form,
+        "chosen_partner": Partner.objects.filter(pk=key_in(str(form["partner"].value() or ""))).first(),
+        "chosen_parent": Agreement.objects.visible_to(request.user).filter(pk=key_in(str(form["parent"].value() or ""))).first(),
+        "asked": form["new_partner"].value() or "",
+        "partners": words["mitra"],
+        "parents": words["induk"],
+        "is_new_chosen": form["partner"].value() == NEW,
+    }
+    return render(request, page, shown | more, status=422 if form.is_bound else 200)
+
+
+@allow(*registering.MAY_REGISTER)
+def candidates(request, what):
+    """The fragment under a search field while it is typed in: partners, or Kesepakatan Bersama."""
+    if what not in ("mitra", "induk"):
+        raise Http404
+    found = picks_of(request, what, request.GET)
+    page = {"partners": found, "asked": request.GET.get("new_partner", "").strip()} if what == "mitra" else {"parents": found}
+    return render(request, f"components/picks_{what}.html", page | {"searched": True})
+
+
+def picks_of(request, what: str, asked) -> list:
+    """What fits the words and, once it is chosen, the kind of naskah."""
+    track = next((track for track in legacy.TRACKS if track.code == asked.get("track")), None)
+    words = asked.get("new_partner" if what == "mitra" else "cari_induk", "").replace("\0", "").strip()[:200]
+    if len(words) < 2:
+        return []
+    if what == "mitra":
+        rows = Partner.objects.listed()
+        return list((rows.filter(kind__in=track.partner_kinds) if track else rows).search(words)[:MOST_PICKS])
+    if track is None or track.code not in legacy.UNDER_A_KB:
+        return []
+    seen = Agreement.objects.visible_to(request.user).filter(effective_on__isnull=False, parent=None)
+    family = seen.filter(track_code__startswith=track.code.partition("-")[0]).exclude(track_code__in=legacy.UNDER_A_KB)
+    found = family.exclude(state__in=(State.REJECTED, State.WITHDRAWN)).search(words)
+    return list(found.select_related("partner").defer("search", "partner__logo").order_by("-effective_on", "pk")[:MOST_PICKS])
+
+
+def recorded_or_404(user, pk: int) -> Agreement:
+    agreement = visible_or_404(user, pk)
+    if agreement.origin != Origin.LEGACY:
+        raise Http404
+    return agreement
+
+
+@allow(*EVERYBODY)
+def detail(request, pk):
+    """What is recorded of the naskah; on POST, its correction."""
+    agreement = recorded_or_404(request.user, pk)
+    if request.method != "POST":
+        return show_record(request, agreement)
+    if not registering.may_register(request.user):
+        messages.error(request, "Mengoreksi catatan hanya wewenang Bagian Kerja Sama.")
+        return redirect("naskah-lama-rinci", pk)
+    seen = Agreement.objects.visible_to(request.user).exclude(pk=pk)
+    record = registering.recorded(agreement)
+    if "cari" in request.POST:
+        return show_record(request, agreement, CorrectionForm(initial=typed(request), seen=seen, current=record))
+    form = CorrectionForm(request.POST, request.FILES, seen=seen, current=record)
+    if form.is_valid():
+        try:
+            with transaction.atomic():
+                form.keep()
+                registering.correct(pk, request.user, form.cleaned_data["seen_event"], form.record(), form.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_error(None, refusal.reasons[0])
+        else:
+            messages.success(request, "Koreksi tercatat.")
+            return redirect("naskah-lama-rinci", pk)
+    return show_record(request, agreement, form)
+
+
+def show_record(request, agreement: Agreement, form: CorrectionForm | None = None, take_back: TakeBackForm | None = None):
+    record = registering.recorded(agreement)
+    held = registering.built_on([agreement.pk]).get(agreement.pk, [])
+    seen = Agreement.objects.visible_to(request.user).exclude(pk=agreement.pk)
+    if form is None:
+        initial = LegacyForm.initial_of(record) | {"seen_event": agreement.events.count()}
+        form = CorrectionForm(initial=initial, seen=seen, current=record)
+    shown = {
+        "agreement": agreement,
+        "record": record,
+        "scan": agreement.evidence.filter(void=False).exclude(sha256="").first(),
+        "may_register": registering.may_register(request.user),
+        "held": registering.closed_by(held) if held else "",
+        "take_back": take_back or TakeBackForm(prefix="batal"),
+    }
+    page = show(request, form, "pages/legacy_record.html", **shown)
+    page.status_code = 422 if take_back else page.status_code
+    return page
+
+
+@allow(*registering.MAY_REGISTER)
+@require_POST
+def take_back(request, pk):
+    agreement = recorded_or_404(request.user, pk)
+    form = TakeBackForm(request.POST, prefix="batal")
+    if form.is_valid():
+        try:
+            registering.take_back(Agreement.objects.filter(pk=pk), request.user, form.cleaned_data["alasan"])
+        except Refused as refusal:
+            form.add_error("alasan", " ".join(refusal.reasons))
+        else:
+            messages.success(request, f"Pencatatan “{agreement.title}” dibatalkan.")
+            return redirect("daftar")
+    return show_record(request, agreement, take_back=form)
