@@ -31,6 +31,17 @@ NUMBER_KEEPERS = {Role.VERIFIER, Role.SECTION_HEAD}
 # URL name -> the roles that may use it; everybody else is refused, and nobody without an account gets in.
 MAY_USE = {
     "keluar": ALL,
+    "naskah-lama": NUMBER_KEEPERS,
+    "calon-naskah-lama": NUMBER_KEEPERS,
+    "naskah-lama-rinci": ALL,
+    "naskah-lama-batal": NUMBER_KEEPERS,
+    "impor": NUMBER_KEEPERS,
+    "impor-templat": NUMBER_KEEPERS,
+    "impor-rinci": NUMBER_KEEPERS,
+    "impor-periksa": NUMBER_KEEPERS,
+    "impor-jalankan": NUMBER_KEEPERS,
+    "impor-batal": NUMBER_KEEPERS,
+    "impor-berkas": NUMBER_KEEPERS,
     "kata-sandi": ALL,
     "beranda": ALL,
     "alur": ALL,
@@ -130,6 +141,8 @@ MAY_USE = {
 # What belongs to a case is not found by an OPD that has no part in it.
 OF_A_CASE = {
     "kerja-sama",
+    "naskah-lama-rinci",
+    "naskah-lama-batal",
     "dokumen-berkas",
     "perubahan",
     "naskah-berlaku",
@@ -207,6 +220,8 @@ def addresses(make_agreement, people, blank_papers):
     }
     words = {
         "key": "z",
+        "what": "mitra",
+        "which": "asli",
         "code": "sinergi",
         "track": "sinergi",
         "step": "isi",

@@ -63,12 +63,8 @@ def naskah_of(agreement: Agreement) -> str:
     }
     numbers = {paper.kind: paper.number for paper in agreement.documents.filter(draft=False, kind__in=signs.values()).order_by("pk")}
     signed = agreement.evidence.filter(void=False, requirement_code__in=signs).order_by("decided_on", "pk")
-    told = [
-        _dated(
-            signs[row.requirement_code], numbers.get(signs[row.requirement_code]) or agreement.naskah_number or row.number, row.decided_on
-        )
-        for row in signed
-    ]
+    ours = {kind: numbers.get(kind) or agreement.naskah_number for kind in signs.values()}
+    told = [_dated(signs[row.requirement_code], ours[signs[row.requirement_code]] or row.number, row.decided_on) for row in signed]
     above = [clauses.mother(agreement)] if agreement.parent_id else []
     return "\n".join(filter(None, [*above, *told])) or agreement.track.instrument
 

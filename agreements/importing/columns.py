@@ -197,23 +197,33 @@ def find(rows: Sequence[Sequence[object]]) -> Header | None:
 
 
 def _header(rows: Sequence[Sequence[object]], place: int) -> Header:
-    """What a row names; a heading that spans several columns is read together with the row below it."""
-    top, below = rows[place], rows[place + 1] if place + 1 < len(rows) else ()
-    places: dict[str, int] = {}
-    unknown, used_below, span = [], False, ""
+    """What a row names; headings that span several columns are read together with the row below, if that is no row of data."""
+    top = rows[place]
+    header = _named(rows, place, [_at(top, number) for number in range(len(top))], 2)
+    below = rows[place + 1] if place + 1 < len(rows) else ()
+    title = header.places.get("judul")
+    if title is None or _at(below, title):
+        return header
+    span, joined = "", []
     for number in range(max(len(top), len(below))):
-        own = _at(top, number)
-        span = own or span
+        span = _at(top, number) or span
         under = _at(below, number)
-        joined = code_of(f"{span} {under}") if under and span else ""
-        code = joined if joined and (not own or not code_of(own) or under) and joined != code_of(own) else code_of(own)
-        if joined and code == joined and joined not in places:
-            used_below = True
+        joined.append(f"{span} {under}" if under and code_of(f"{span} {under}") else under if code_of(under) else _at(top, number))
+    both = _named(rows, place, joined, 3)
+    return both if len(both.places) > len(header.places) else header
+
+
+def _named(rows: Sequence[Sequence[object]], place: int, headings: list[str], ahead: int) -> Header:
+    places: dict[str, int] = {}
+    unknown = []
+    for number, heading in enumerate(headings):
+        # "Nomor" in the first column counts the rows; further on it is the number of the naskah.
+        code = "nomor" if number and heading.casefold().strip(" .*") == "nomor" else code_of(heading)
         if code and code not in places:
             places[code] = number
-        elif own and not code and plain(own) not in PASSED_OVER:
-            unknown.append(own[:60])
-    return Header(place + 1, place + (3 if used_below else 2), places, tuple(unknown))
+        elif heading and not code and plain(heading) not in PASSED_OVER:
+            unknown.append(heading[:60])
+    return Header(place + 1, place + ahead, places, tuple(unknown))
 
 
 def _at(row: Sequence[object], number: int) -> str:

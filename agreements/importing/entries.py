@@ -157,7 +157,8 @@ class Reader:
         entry.signed_on = self._cell(entry, row, "tanda_tangan", day)
         begins = self._cell(entry, row, "mulai", day) or entry.signed_on
         ends = self._cell(entry, row, "berakhir", day)
-        span = self._cell(entry, row, "masa", lambda value: cells.span(value, begins, self.epoch)) if ends is None else None
+        counts = ends is None and begins is not None
+        span = self._cell(entry, row, "masa", lambda value: cells.span(value, begins, self.epoch)) if counts else None
         entry.effective_on, entry.expires_on = (begins, ends) if ends else span or (begins, None)
         if len(entry.notes) == before:
             self._judge_dates(entry, row)

@@ -163,4 +163,7 @@ def _distinct(name: str) -> str:
 
 
 def _may_be(name: str, partner: Partner) -> bool:
+    """Whether two names that read alike may be one partner; "SMK Negeri 1" and "SMK Negeri 2" are not."""
+    if re.findall(r"\d+", name) != re.findall(r"\d+", partner.name):
+        return False
     return SequenceMatcher(None, _distinct(name), _distinct(partner.name)).ratio() >= NEAR

@@ -107,9 +107,8 @@ class AgreementQuerySet(models.QuerySet):
         query = SearchQuery(words, config="indonesian", search_type="websearch")
         # Likening names is dear, so it is done once here and not again in each query on the result.
         partners = list(Partner.objects.search(words).order_by().values_list("pk", flat=True))
-        return self.filter(
-            models.Q(search=query) | models.Q(partner__in=partners) | models.Q(naskah_number__iexact=words, naskah_number__gt="")
-        )
+        by_number = models.Q(naskah_number__iexact=words) & ~models.Q(naskah_number="")
+        return self.filter(models.Q(search=query) | models.Q(partner__in=partners) | by_number)
 
 
 def _two_words(field: str) -> Replace:

@@ -92,14 +92,15 @@ def may_register(user) -> bool:
 def _require_sound(record: Signed) -> None:
     agreement, today = record.agreement, timezone.localdate()
     refuse_if(agreement.track_code not in legacy.CODES, "Jalur ini bukan untuk naskah lama.")
-    fits = agreement.partner is not None and agreement.partner.kind in agreement.track.partner_kinds
+    track = catalogue.newest(agreement.track_code)
+    fits = agreement.partner is not None and agreement.partner.kind in track.partner_kinds
     refuse_if(not fits, "Jenis mitra tidak sesuai dengan jalurnya.")
     if record.signed_on is None or record.effective_on is None or record.expires_on is None:
         raise Refused("Tanggal naskah belum lengkap.")
     refuse_if(record.signed_on > today, "Tanggal penandatanganan tidak boleh sesudah hari ini.")
     refuse_if(record.expires_on < max(record.signed_on, record.effective_on), "Naskah tidak dapat berakhir sebelum mulai berlaku.")
     above = agreement.parent
-    refuse_if(above is not None and not may_stand_under(agreement.track, above), "Naskah itu bukan Kesepakatan Bersama sejenis.")
+    refuse_if(above is not None and not may_stand_under(track, above), "Naskah itu bukan Kesepakatan Bersama sejenis.")
 
 
 def may_stand_under(track: Track, above: Agreement) -> bool:
@@ -246,7 +247,7 @@ def take_back(rows: QuerySet[Agreement], user, reason: str) -> int:
     refuse_if(not may_register(user), "Membatalkan pencatatan hanya wewenang Bagian Kerja Sama.")
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     cases = list(rows.filter(origin=Origin.LEGACY).select_for_update().order_by("pk"))
-    newest = StageEvent.objects.filter(agreement__in=cases).order_by("agreement", "-number").distinct("agreement")
+    newest = StageEvent.objects.filter(agreement__in=cases).order_by("agreement_id", "-number").distinct("agreement_id")
     last = {event.agreement_id: event for event in newest}
     _refuse_what_is_used(cases, last)
     Evidence.objects.filter(agreement__in=cases).update(void=True)
