@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -109,8 +110,8 @@ def measure() -> bool:
         steps = [("check", lambda: None, BatchState.CHECKED)]
         if not wrong:
             steps += [
-                ("import", lambda: jobs.order_import(batch.pk, user), BatchState.IMPORTED),
-                ("undo", lambda: jobs.order_undo(batch.pk, user, "Bench."), BatchState.UNDONE),
+                ("import", partial(jobs.order_import, batch.pk, user), BatchState.IMPORTED),
+                ("undo", partial(jobs.order_undo, batch.pk, user, "Bench."), BatchState.UNDONE),
             ]
         for name, order, state in steps:
             order()

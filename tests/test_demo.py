@@ -167,6 +167,10 @@ def test_the_demo_is_loaded_once_and_goes_on_where_it_stopped(monkeypatch):
     assert [spec.title for spec in walked] == [spec.title for spec in early()] and loading.is_incomplete()
     loading.load()
     assert len(walked) == 11
+    old = Agreement.objects.filter(origin="lama")
+    assert old.exclude(batch=None).count() == 12 and old.filter(batch=None, evidence__sha256__gt="").count() == 2
+    assert old.filter(expires_on__gte=timezone.localdate()).count() >= 8 and all(chain_is_intact(case) for case in old)
+    assert not {case.partner.name for case in old} & set(partners())
     assert loading.walk_on(0) == 1 and walked[-1] == later()[0]
     assert loading.walk_on(len(later())) is None
 

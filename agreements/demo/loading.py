@@ -5,10 +5,10 @@ import logging
 from django.db import connection, transaction
 
 from agreements.documents import numbering
-from agreements.models import Agreement
+from agreements.models import Agreement, Origin
 from kerjasama.accounts.models import Role, User
 
-from . import library, people, person_for
+from . import legacy, library, people, person_for
 from .specs import early, later, specs
 from .walking import walk
 
@@ -26,6 +26,8 @@ def load(few: bool = False) -> None:
     library.load()
     for spec in early()[: FEW if few else None]:
         walk(spec)
+    if not few:
+        legacy.load()
 
 
 def _reserve_and_cancel() -> None:
@@ -39,7 +41,7 @@ def _reserve_and_cancel() -> None:
 def is_incomplete() -> bool:
     """Whether the demo was begun here and cases are still to come. Counted, because a title may be edited."""
     begun = Agreement.objects.filter(title__in=[spec.title for spec in early()]).exists()
-    return begun and Agreement.objects.count() < len(specs())
+    return begun and Agreement.objects.filter(origin=Origin.SYSTEM).count() < len(specs())
 
 
 def walk_on(place: int) -> int | None:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
 
+from django.db.models import F
+
 from kerjasama.accounts.models import Unit
 from kerjasama.reference import countries
 from partners.models import Partner, PartnerAlias, PartnerKind
@@ -95,7 +97,7 @@ class Units:
     @classmethod
     def known(cls, chosen: dict[str, int]) -> "Units":
         units = cls(chosen)
-        for unit in Unit.objects.order_by("-valid_to", "-pk"):
+        for unit in Unit.objects.order_by(F("valid_to").asc(nulls_last=True), "pk"):
             units.by_key[key(unit.name, UNIT_WORDS)] = unit
         return units
 

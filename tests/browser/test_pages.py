@@ -67,6 +67,13 @@ PAGES = {
     "verifikator": (
         "/",
         *(f"/kerja-sama/{{{look}}}/" for look in ("studied", "failed", "drafting", "dprd", "signing", "returned")),
+        "/kerja-sama/",
+        "/kerja-sama/lama/",
+        "/kerja-sama/{old}/",
+        "/kerja-sama/{old}/naskah-lama/",
+        "/impor/",
+        *(f"/impor/{{{batch}}}/" for batch in ("imported", "checked", "handed_in", "refused")),
+        "/alur/ksdpk-lama-pks/",
         "/kerja-sama/{drafting}/redaksi/kesepakatan_bersama/",
         "/kerja-sama/{exchanged}/perbandingan/kesepakatan_bersama/?lama=1&baru=2",
         "/kerja-sama/{exchanged}/docx/kesepakatan_bersama/3/",
@@ -112,7 +119,7 @@ PAGES = {
         "/pengaturan/pengguna/{user}/",
         "/pengaturan/pengiriman/",
     ),
-    "pimpinan": EVERYBODY,
+    "pimpinan": (*EVERYBODY, "/kerja-sama/{old}/naskah-lama/"),
 }
 REFUSED = {"/pengaturan/": 403, "/tidak-ada/": 404}
 

@@ -8,12 +8,14 @@ from docx import Document as WordDocument
 
 from agreements import demo
 from agreements.documents import numbering, rendering, returning, versions
+from agreements.importing import jobs
 from agreements.models import Action, Agreement, Clause, DayOff, Document, DocumentState, NumberSeries
 from agreements.monitoring import originals, signing
 from agreements.regulations import catalogue
 from agreements.workflow import engine
 from kerjasama.accounts.models import Delegation, Office, Official, Unit, User
 from partners.models import Partner, PartnerAlias
+from tests import registers
 
 LONG_TITLE = "Pengembangan pelayanan konsultasi kesehatan jarak jauh terintegrasi bagi masyarakat pedalaman dan perbatasan"
 
@@ -26,6 +28,7 @@ def without_rendering(monkeypatch) -> None:
     """Papers are blank, and nobody waits for the worker."""
     monkeypatch.setattr(rendering, "to_pdf", lambda paper: b"%PDF-1.7 blank")
     monkeypatch.setattr(rendering, "send", lambda key: None)
+    monkeypatch.setattr(jobs, "send", lambda key: None)
 
 
 def person(name: str) -> User:
@@ -78,6 +81,28 @@ def arranged(coming: Agreement, put_off: Agreement, signed: Agreement) -> dict[s
     return {"lent": lent.pk, "missing": missing.pk}
 
 
+def old_ones() -> dict[str, int]:
+    """A register that was imported with a case of it, one that was checked and has doubts, and one that waits for the worker."""
+    verifikator = person("verifikator")
+    imported = jobs.receive(registers.xlsx(registers.row(1)), "register-2021.xlsx", verifikator)
+    jobs.work(imported.pk)
+    jobs.order_import(imported.pk, verifikator)
+    jobs.work(imported.pk)
+    doubtful = [
+        registers.row(1),
+        registers.row(2, Tgl_TTD="kapan-kapan"),
+        registers.row(3, Mitra="PT Contoh Arsip 1 Utama"),
+        registers.row(4),
+    ]
+    checked = jobs.receive(registers.xlsx(*doubtful), "register-2022.xlsx", verifikator)
+    jobs.work(checked.pk)
+    waiting = jobs.receive(registers.xlsx(registers.row(9)), "register-2023.xlsx", verifikator)
+    refused = jobs.receive(b"Judul;Mitra", "register.csv.xlsx", verifikator)
+    jobs.work(refused.pk)
+    batches = {"imported": imported.pk, "checked": checked.pk, "handed_in": waiting.pk, "refused": refused.pk}
+    return batches | {"old": imported.agreements.get().pk}
+
+
 def build() -> dict[str, object]:
     """The cases by the name of their look, and a partner, a unit and an account; as primary keys."""
     staf, verifikator, kabag = person("staf"), person("verifikator"), person("kabag")
@@ -126,6 +151,7 @@ def build() -> dict[str, object]:
     keys["for_partner"] = Document.objects.get(agreement=keys["drafting"], kind="penawaran").pk
     keys |= arranged(looks["signing"], looks["drafting"], done)
     keys |= {"series": series.pk, "official": secretary.pk, "delegation": arrangement.pk}
+    keys |= old_ones()
     today = timezone.localdate()
     period = today.replace(month=1 if today.month < 7 else 7, day=1)  # the semester in which the signed ones were signed
     return keys | {"clause": clause.pk, "period": period, "partner": partner.pk, "other": other.pk, "unit": unit.pk, "user": staf.pk}
