@@ -80,7 +80,7 @@ def label_of(field: str) -> str:
 
 def dprd(agreement: Agreement) -> str:
     """Why the DPRD must consent, or that it need not, as the proposal has it; the foreign tracks say themselves when."""
-    if agreement.track.is_foreign:
+    if agreement.track.is_foreign or agreement.is_legacy:
         return ""
     fields = [Agreement._meta.get_field(name) for name in ("membebani", "belum_dianggarkan") if getattr(agreement, name)]
     return f"Diperlukan: {' dan '.join(str(field.verbose_name) for field in fields)}" if fields else "Tidak diperlukan menurut usulan"
