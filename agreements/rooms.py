@@ -20,6 +20,8 @@ def _is_signed(agreement: Agreement) -> bool:
 
 
 ROOMS: tuple[Room, ...] = (
+    Room("rapat", "Rapat TKKSD", lambda agreement: agreement.track.meets),
+    Room("surat-pendukung", "Surat pendukung"),
     Room("penandatanganan-berkas", "Penandatanganan"),
     Room("naskah-asli-berkas", "Naskah asli", _is_signed),
     Room("surel-mitra", "Surel kepada mitra"),

@@ -7,6 +7,7 @@ from .duty import Fulfilment
 from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
 from .mailing import Mailing
+from .meeting import Attendee, Meeting, MeetingSort
 from .number import Number, NumberSeries, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
 from .report import Report, ReportState
@@ -18,6 +19,7 @@ __all__ = [
     "Activity",
     "Agreement",
     "CensusMark",
+    "Attendee",
     "Clause",
     "ClauseStatus",
     "Clock",
@@ -35,6 +37,8 @@ __all__ = [
     "Indicator",
     "Mailing",
     "Method",
+    "Meeting",
+    "MeetingSort",
     "Number",
     "NumberSeries",
     "NumberState",

@@ -71,7 +71,7 @@ def worker(django_db_setup, django_db_blocker, files):
 @pytest.fixture
 def office(transactional_db):
     """The accounts of the demo, who sign in with the demo's password, and a small registry of mitra."""
-    RegionProfile.objects.create()
+    RegionProfile.objects.create(address="Jalan Contoh Nomor 1")
     unit = Unit.objects.create(name="Dinas Komunikasi dan Informatika")
     Unit.objects.create(name="Dinas Kesehatan")
     in_office()
