@@ -139,6 +139,8 @@ def order(agreement_id: int, user, kind: str, typed: dict[str, object], meeting_
     refuse_if(not paper.opens(agreement), "Dokumen ini tidak dibuat pada tahap ini.")
     meeting = agreement.meetings.get(pk=meeting_id) if paper.of_meeting and meeting_id else None
     refuse_if(paper.of_meeting and meeting is None, "Pilih rapatnya lebih dahulu.")
+    too_late = kind == "undangan_rapat" and meeting is not None and meeting.held_on < timezone.localdate()
+    refuse_if(too_late, "Rapat sudah berlangsung; undangannya tidak dapat dibuat lagi.")
     same = agreement.documents.filter(kind=kind, meeting=meeting)
     refuse_if(same.filter(state=DocumentState.QUEUED).exists(), "Dokumen ini sedang dibuat.")
     failed = same.order_by("pk").last()

@@ -34,7 +34,7 @@ def meeting_context(meeting: Meeting | None) -> dict:
         "meeting_time": words.clock(meeting.starts_at),
         "zone": timezone.localtime().tzname(),
         "meeting_opening": words.date_in_words(meeting.held_on),
-        "agenda": words.paragraphs(meeting.agenda),
+        "agenda": words.paragraphs(words.lettered(meeting.agenda)),
         "guests": meeting.guests,
         "chair": words.flat(meeting.leader),
         "result": words.paragraphs(meeting.result),

@@ -78,7 +78,8 @@ def office(transactional_db):
     for name, role in demo.ACCOUNTS.items():
         Membership.objects.create(user=User.objects.create_user(name, f"{name}@contoh.invalid", demo.PASSWORD), role=role, unit=unit)
     for name, kind, position in PARTNERS:
-        Partner.objects.create(name=name, kind=kind, representative="Contoh Nama Pejabat", representative_position=position)
+        signer = {"representative": "Contoh Nama Pejabat", "representative_position": position}
+        Partner.objects.create(name=name, kind=kind, address="Jalan Contoh Nomor 2", **signer)
 
 
 @pytest.fixture
