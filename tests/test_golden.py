@@ -21,8 +21,9 @@ PRINTED = ("penawaran", "perjanjian_kerja_sama", "naskah_kerja_sama", "rencana_k
 
 
 @pytest.fixture
-def made(make_agreement, people, region, officials):  # noqa: F811
-    """A paper of a kind, on a filled case."""
+def made(time_machine, make_agreement, people, region, officials):  # noqa: F811
+    """A paper of a kind, on a filled case; today is always the same."""
+    time_machine.move_to("2026-11-23 09:00+08:00", tick=False)
 
     def make(kind: str, draft: bool = False):
         track = TRACK_OF[kind]

@@ -27,7 +27,7 @@ TEXTS = ("title", "manfaat", "objek", "pembiayaan", "lokasi", "latar_belakang", 
 PROXY = ("kuasa_nama", "kuasa_jabatan", "kuasa_nip")
 PARTNER = {"address": "Jalan Mitra 2", "representative": "Contoh", "representative_position": "Pimpinan"}
 AHEAD = (0, 0, 2, 5)  # stages passed before the chances begin
-EXAMPLES, STEPS = 3, 40  # lives on each track, acts in each
+EXAMPLES, STEPS = 2, 40  # lives on each track, acts in each
 
 
 class Step(Exception):

@@ -129,6 +129,7 @@ def test_a_pasal_beyond_the_laws_list_may_say_what_the_parties_like(make_agreeme
 
 def test_bagian_hukum_sees_what_departs_from_the_standard_text_and_nobody_has_to_look_for_it(draft, people, signed_in):
     client = signed_in(people["hukum"])
+    Partner.objects.update(address="")
     page = text_of(client.get(reverse("kerja-sama", args=[draft.pk])))
     assert "berbeda dari rumusan baku" not in page and "Pasal 6 Surat-Menyurat masih berisi tempat kosong." in page
     reworded(draft, people["staf"], objek="Objeknya lain sama sekali.")
