@@ -216,3 +216,11 @@ def test_an_opd_signs_its_own_report_and_the_tkksd_that_on_a_sinergi(make_agreem
     region, day = RegionProfile.current(), timezone.localdate()
     signer = {track: signers.of("laporan_semester", make_agreement(track), region, day).name for track in ("ksdpk-daerah", "sinergi")}
     assert signer == {"ksdpk-daerah": "Contoh Kepala", "sinergi": "Contoh Sekda"}
+
+
+def test_a_report_is_not_accepted_while_nobody_may_sign_it(make_agreement):
+    agreement = make_agreement("ksdpk-daerah")
+    Official.objects.filter(office=Office.UNIT_HEAD).delete()
+    with pytest.raises(Incomplete, match="Kepala Dinas Komunikasi dan Informatika: belum ada pejabat"):
+        needs.require("laporan_semester", agreement, timezone.localdate(), draft=False)
+    needs.require("laporan_semester", agreement, timezone.localdate(), draft=True)

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from agreements.documents import docx_reading, docx_writing, redline, rendering, returning, versions
 from agreements.models import Agreement, Clause, DraftVersion
 from agreements.workflow import engine
+from partners.models import Partner
 
 KB = "kesepakatan_bersama"
 

@@ -41,6 +41,8 @@ PAGES = {
         *(f"/kerja-sama/{{{look}}}/" for look in ("draft", "submitted", "drafting", "dprd", "returned", "waiting")),
         *(f"/kerja-sama/{{submitted}}/ubah/{step}/" for step in ("pokok", "isi", "rencana", "naskah")),
         "/kerja-sama/{draft}/ubah/pokok/",
+        "/kerja-sama/{submitted}/surat/",
+        "/kerja-sama/{studied}/rapat/{meeting}/",
         "/kerja-sama/{draft}/ubah/pokok/?mitra={partner}",
         "/kerja-sama/baru/",
         "/kerja-sama/baru/?tanya=ksdd",
@@ -58,6 +60,9 @@ PAGES = {
     "verifikator": (
         "/",
         *(f"/kerja-sama/{{{look}}}/" for look in ("studied", "failed", "drafting", "dprd", "signing", "returned")),
+        "/kerja-sama/{studied}/rapat/",
+        "/kerja-sama/{studied}/rapat/{meeting}/",
+        "/kerja-sama/{drafting}/surat/",
         "/kerja-sama/{drafting}/redaksi/kesepakatan_bersama/",
         "/kerja-sama/{exchanged}/perbandingan/kesepakatan_bersama/?lama=1&baru=2",
         "/kerja-sama/{exchanged}/docx/kesepakatan_bersama/3/",

@@ -124,5 +124,10 @@ def build() -> dict[str, object]:
     keys |= arranged(looks["signing"], done)
     keys |= {"series": series.pk, "official": secretary.pk, "delegation": arrangement.pk}
     today = timezone.localdate()
+    meeting = looks["studied"].meetings.create(
+        stage_code="persiapan", held_on=today, starts_at="09:00", place="Ruang Rapat", agenda="Pengkajian", by=verifikator
+    )
+    meeting.attendees.create(name="Joko Susanto", position="Kepala Bidang", institution="Bappeda")
+    keys["meeting"] = meeting.pk
     period = today.replace(month=1 if today.month < 7 else 7, day=1)  # the semester in which the signed ones were signed
     return keys | {"clause": clause.pk, "period": period, "partner": partner.pk, "other": other.pk, "unit": unit.pk, "user": staf.pk}
