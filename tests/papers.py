@@ -3,11 +3,12 @@
 import re
 from datetime import date, time
 
+from django.utils import timezone
 from lxml import html
 
 from agreements.documents import checklist, reports
 from agreements.documents.kinds import KINDS
-from agreements.models import Agreement, Document, DocumentState, Evidence, Meeting, Report
+from agreements.models import Agreement, Document, DocumentState, Evidence, Meeting, OriginalMove, Report, Signing
 from agreements.regulations.fragments import FIVE_POINTS
 from agreements.regulations.reports import asked_of, sections_of
 
@@ -73,10 +74,12 @@ def filled(agreement: Agreement, person) -> Agreement:
     partner = agreement.partner
     partner.representative, partner.representative_position, partner.address = "Ir. Hj. Wulan Sari, M.M.", "Direktur Utama", "Jalan Mitra 2"
     partner.save()
+    rows = []
     for code, (outcome, number) in RECORDED.items():
         findings = [{"butir": point, "hasil": "sesuai", "catatan": ""} for point in FIVE_POINTS] if code == "telaahan_tkksd" else []
         said = {"outcome": outcome, "number": number, "decided_on": date(2026, 10, 5), "findings": findings}
-        Evidence.objects.create(agreement=agreement, stage_code="lama", requirement_code=code, content_hash="", by=person, **said)
+        rows.append(Evidence(agreement=agreement, stage_code="lama", requirement_code=code, content_hash="", by=person, **said))
+    Evidence.objects.bulk_create(rows)
     for place, kind in enumerate((*EARLIER, *EARLIER_LETTERS), 101):
         paper(agreement, kind, number=f"{place}/XX/KS/2026")
     Agreement.objects.filter(pk=agreement.pk).update(effective_on="2026-10-05", expires_on="2029-10-04", loi_until="2027-10-04")
@@ -114,6 +117,10 @@ def of_kind(agreement: Agreement, kind: str, person, draft: bool = False) -> Doc
         told = report(agreement, "luar-negeri-laporan" if kind == "laporan_pelaksanaan" else "ksdpk-semester")
         context["typed"] = {"laporan": told.pk}
         more = {"report": told} if kind != "pengantar_laporan" else {}
+    if kind == "susunan_acara":
+        context["signing"] = signing(agreement, person).pk
+    if kind == "ba_serah_terima":
+        context["move"] = lending(agreement, person).pk
     made = paper(agreement, kind, draft, context=context, **more)
     made.token = TOKEN
     return made
@@ -134,6 +141,22 @@ def meeting(agreement: Agreement, person) -> Meeting:
     for name, position, institution in (("Joko Susanto", "Kepala Bidang", "Bappeda"), ("Maria Oktaviani", "Analis Hukum", "Bagian Hukum")):
         held.attendees.create(name=name, position=position, institution=institution)
     return held
+
+
+def signing(agreement: Agreement, person) -> Signing:
+    guests = [{"name": "Maria Oktaviani", "position": "Kepala Bagian Hukum", "part": "Saksi"}]
+    points = [{"at": "09:00", "what": "Pembukaan", "who": "Pembawa acara"}, {"at": "09:15", "what": "Penandatanganan", "who": ""}]
+    when = {"day": DAY, "starts": time(9), "ends": time(10), "place": "Pendopo", "method": "seremonial"}
+    signer = {"signer": "Aulia Rahman", "signer_title": "Bupati Kutai Kartanegara"}
+    return Signing.objects.create(
+        agreement=agreement, kind="kesepakatan_bersama", guests=guests, rundown=points, by=person, **when, **signer
+    )
+
+
+def lending(agreement: Agreement, person) -> OriginalMove:
+    original = agreement.originals.create(kind="kesepakatan_bersama", rangkap=1, bearer="daerah", created_at=timezone.now())
+    who = {"person": "Rina Safitri", "office": "Dinas Komunikasi dan Informatika", "note": "Pemeriksaan"}
+    return original.moves.create(action="pinjam", day=DAY, due_on=date(2026, 12, 1), by=person, at=timezone.now(), **who)
 
 
 def report(agreement: Agreement, duty: str) -> Report:

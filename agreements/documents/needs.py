@@ -99,6 +99,12 @@ def require(kind: str, agreement: Agreement, day: date, draft: bool, meeting: Me
         raise Incomplete(missing)
 
 
+def require_signer(kind: str, agreement: Agreement, day: date) -> None:
+    """Raises Incomplete when nobody may sign this paper on that day."""
+    if missing := [*_of_signer(kind, agreement, RegionProfile.current(), day)]:
+        raise Incomplete(missing)
+
+
 def known(kind: str, agreement: Agreement, draft: bool) -> list[Gap]:
     """What the case and its partner lack, told from what was read of them already."""
     return [*_of_proposal(kind, agreement, draft), *_of_partner(kind, agreement, draft)]
@@ -138,9 +144,16 @@ def _of_the_office(kind: str, agreement: Agreement, day: date, draft: bool) -> I
     region = RegionProfile.current()
     if kind not in WITHOUT_KOP and not region.address:
         yield Gap("Kop naskah: alamat kantor belum diisi dalam profil daerah.", Where.REGION, "address")
-    if not draft and (gap := signers.gap_of(kind, agreement, region, day)):
-        place = Where.PROPOSAL if signers.is_by_proxy(kind, agreement) else Where.OFFICIALS
-        yield Gap(gap, place, "kuasa_sampai" if place is Where.PROPOSAL else signers.place_of(kind, agreement, region, day))
+    if not draft:
+        yield from _of_signer(kind, agreement, region, day)
+
+
+def _of_signer(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> Iterator[Gap]:
+    gap = signers.gap_of(kind, agreement, region, day)
+    if gap and signers.is_by_proxy(kind, agreement):
+        yield Gap(gap, Where.PROPOSAL, "kuasa_sampai")
+    elif gap:
+        yield Gap(gap, Where.OFFICIALS, signers.place_of(kind, agreement, region, day))
 
 
 def of_meeting(kind: str, meeting: Meeting | None) -> Iterator[Gap]:

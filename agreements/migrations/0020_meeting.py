@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0014_wording'),
+        ('agreements', '0017_originals_of_what_is_signed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
