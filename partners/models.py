@@ -179,6 +179,10 @@ class Partner(models.Model):
         day = getattr(self, field)
         return bool(day) and day > timezone.localdate()
 
+    def must_name(self, field: str) -> bool:
+        """Whether the papers of this kind of mitra name it."""
+        return any(field in need.fields and self.kind in need.kinds for need in NEEDS)
+
     def gaps(self) -> list[str]:
         """What the papers of this kind should name and the registry does not know yet, in plain words."""
         needs = (need for need in NEEDS if self.kind in need.kinds and not getattr(self, need.unless, ""))

@@ -13,7 +13,7 @@ from agreements.models import Agreement, State
 from agreements.regulations import catalogue
 from agreements.regulations.foreign import INTENT
 from agreements.workflow import engine
-from kerjasama.accounts.models import Membership, Office, Official, Unit, User
+from kerjasama.accounts.models import Membership, Office, Official, RegionProfile, Unit, User
 from partners.models import Partner
 
 from .post import PostOffice, smtp
@@ -46,6 +46,8 @@ def people(db):
     for name, role in demo.ACCOUNTS.items():
         Membership.objects.create(user=User.objects.create_user(name), role=role, unit=unit)
     in_office()
+    if not RegionProfile.objects.exists():
+        RegionProfile(address="Jalan Contoh Nomor 1").save()
     return {user.username: user for user in User.objects.all()}
 
 
@@ -78,7 +80,8 @@ def make_agreement(people):
             parent = make(road.parents[0], at="penyusunan_pks")
             fields["parent"] = type(parent).objects.get(pk=parent.pk)
         kind = demo.kind_for(track)
-        data = {"representative_position": "Pimpinan"} | demo.foreign.PARTNERS.get(kind, {})
+        signer = {"representative": "Contoh Pimpinan", "representative_position": "Pimpinan", "representative_position_en": "Head"}
+        data = signer | {"address": "Jalan Mitra Nomor 2"} | demo.foreign.PARTNERS.get(kind, {})
         partner, _ = Partner.objects.get_or_create(name=f"Mitra Contoh {kind}", kind=kind, defaults=data)
         agreement = demo.case(track, unit, partner, people["staf"], **fields)
         while at and agreement.stage_code != at:

@@ -84,6 +84,10 @@ MAY_USE = {
     "pengguna-rinci": ADMIN,
     "pilih-jalur": OPD_STAFF,
     "ajukan": OPD_STAFF,
+    "rapat": ALL,
+    "rapat-rinci": ALL,
+    "surat-pendukung": ALL,
+    "buat-surat": ALL,
     "ubah": OPD_STAFF,
     "calon-mitra": OPD_STAFF,
     "perbaikan": OPD_STAFF,
@@ -162,6 +166,10 @@ OF_A_CASE = {
     "perubahan",
     "naskah-berlaku",
     "ubah",
+    "rapat",
+    "rapat-rinci",
+    "surat-pendukung",
+    "buat-surat",
     "calon-mitra",
     "redaksi",
     "perbandingan",
@@ -226,6 +234,7 @@ def addresses(make_agreement, people, blank_papers):
     attachment = agreement.evidence.exclude(sha256="").first() or agreement.evidence.first()
     originals.arise(agreement, "kesepakatan_bersama", people["verifikator"], timezone.localdate())
     original = agreement.originals.first()
+    meeting = agreement.meetings.create(held_on="2026-01-05", starts_at="09:00", place="x", agenda="x", by=people["verifikator"])
     numbers = {
         "naskah-asli-rinci": original.pk,
         "catat-naskah-asli": original.pk,
@@ -262,6 +271,7 @@ def addresses(make_agreement, people, blank_papers):
         "item": 0,
         "number": 1,
         "bundle": 1,
+        "meeting": meeting.pk,
         "period": "2026-01-01",
         "uidb64": "x",
         "token": "y",

@@ -138,7 +138,7 @@ def test_while_a_pattern_is_typed_its_next_number_is_shown(people, signed_in):
 
 
 def test_a_new_pattern_leaves_what_was_given(agreement, people):
-    RegionProfile.objects.create()
+    RegionProfile(address="Jalan Contoh Nomor 1").save()
     first = numbered(agreement, people["verifikator"])
     NumberSeries.objects.filter(code="PNW").update(pattern="{urut}-{tahun}")
     assert numbered(agreement, people["verifikator"]).text == f"2-{TODAY.year}"

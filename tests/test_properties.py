@@ -16,16 +16,19 @@ from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Actor, Kind, Stage
 from agreements.workflow import engine
 from agreements.workflow.evaluation import NEGATIVE, evaluate
-from kerjasama.accounts.models import Membership, Unit, User
+from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
 from partners.models import Partner
 from tests.conftest import signed_at_once
+
+from .conftest import in_office
 
 OUTSIDE = {Actor.PARTNER, Actor.DPRD, Actor.GOVERNOR}
 LOOKS_ON = {"pimpinan", "admin", "staf-lain", "kepala-lain"}
 TEXTS = ("title", "manfaat", "objek", "pembiayaan", "lokasi", "latar_belakang", "maksud_tujuan")
 PROXY = ("kuasa_nama", "kuasa_jabatan", "kuasa_nip")
+PARTNER = {"address": "Jalan Mitra 2", "representative": "Contoh", "representative_position": "Pimpinan"}
 AHEAD = (0, 0, 2, 5)  # stages passed before the chances begin
-EXAMPLES, STEPS = 3, 40  # lives on each track, acts in each
+EXAMPLES, STEPS = 2, 40  # lives on each track, acts in each
 
 
 class Step(Exception):
@@ -380,8 +383,11 @@ class AnyLifeOfACase(TestCase):
         cls.people = {name: User.objects.create(username=name) for name in cls.roles}
         for name, user in cls.people.items():
             Membership.objects.create(user=user, role=cls.roles[name], unit=other if name.endswith("-lain") else cls.unit)
+        in_office()
+        RegionProfile(address="Jalan Contoh Nomor 1").save()
         cls.partners = {
-            kind: Partner.objects.create(name=f"Mitra {kind}", kind=kind) for kind in {demo.kind_for(t.code) for t in catalogue.TRACKS}
+            kind: Partner.objects.create(name=f"Mitra {kind}", kind=kind, **PARTNER)
+            for kind in {demo.kind_for(t.code) for t in catalogue.TRACKS}
         }
 
     def play(self, track: str, luck: Random) -> None:

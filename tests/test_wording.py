@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from agreements.documents import docx_reading, docx_writing, redline, rendering, returning, versions
 from agreements.models import Agreement, Clause, DraftVersion
 from agreements.workflow import engine
+from partners.models import Partner
 
 KB = "kesepakatan_bersama"
 
@@ -129,6 +130,7 @@ def test_a_pasal_beyond_the_laws_list_may_say_what_the_parties_like(make_agreeme
 
 def test_bagian_hukum_sees_what_departs_from_the_standard_text_and_nobody_has_to_look_for_it(draft, people, signed_in):
     client = signed_in(people["hukum"])
+    Partner.objects.update(address="")
     page = text_of(client.get(reverse("kerja-sama", args=[draft.pk])))
     assert "berbeda dari rumusan baku" not in page and "Pasal 6 Surat-Menyurat masih berisi tempat kosong." in page
     reworded(draft, people["staf"], objek="Objeknya lain sama sekali.")

@@ -16,7 +16,7 @@ from agreements.workflow.evaluation import NEGATIVE, Check, Situation, evaluate,
 from kerjasama.accounts.models import Role, Unit, User
 from partners.models import Partner
 
-from . import case, custody, evidence_for, person_for
+from . import case, custody, evidence_for, meeting, person_for
 from .past import Past
 from .planning import carry_out, plan
 from .reporting import report
@@ -198,9 +198,14 @@ class Journey:
         if need.code in self.waits:
             # What may happen meanwhile, such as a second request, is seen at the next step.
             return self.past.pass_by(self.waits.pop(need.code))
+        is_studied = need.code == meeting.STUDY and not agreement.meetings.exists()
+        if is_studied:
+            meeting.plan(agreement, round(self.pace))
         # A naskah bears the day on which it is printed, so it is signed on that day, in both originals.
         self.past.pass_by(0 if need.signs or need.document == PARTNERS_COPY else self.pace)
         self._keep_the_term(agreement)
+        if is_studied:
+            meeting.hold(agreement)
         person = self._person(roles_of(need)[0])
         if need.kind is Kind.FACT:
             self._name_the_day(agreement)

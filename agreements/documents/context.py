@@ -4,7 +4,7 @@ from datetime import date
 
 from agreements.models import Agreement, Document, Signing
 from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
-from kerjasama.accounts.models import Office, RegionProfile
+from kerjasama.accounts.models import RegionProfile
 
 from . import (
     change_clauses,
@@ -14,13 +14,16 @@ from . import (
     foreign,
     foreign_changes,
     foreign_naskah,
+    initials,
     reports,
     rows,
     signers,
+    supporting_pages,
     verification,
     words,
 )
 from .kinds import KINDS
+from .parties import head_of_partner, parties_of
 
 NASKAH = ("kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan")
 FORMS = {
@@ -72,7 +75,7 @@ def context_of(document: Document) -> dict:
         "owner_head": words.head_of(agreement.owner.name),
         "signer": signers.of(document.kind, agreement, region, day),
         "partner_name": words.flat(agreement.partner.name) if agreement.partner else words.BLANK,
-        "partner_head": _partner_head(agreement),
+        "partner_head": head_of_partner(agreement),
         "date": day,
         "year": day.year,
         "short_date": words.short_date(day),
@@ -81,6 +84,9 @@ def context_of(document: Document) -> dict:
         "outcomes": outcomes,
         "days": {code: words.short_date(row.decided_on) for code, row in outcomes.items() if row.decided_on},
         "papers": rows.papers(agreement),
+        "topics": agreement.urusan_names,
+        "offered": was_offered(agreement),
+        "chain": initials.chain(agreement, region, day) if document.draft else [],
         "supporters": [unit.name for unit in agreement.supporters.all()],
         **_OF_KIND.get(document.kind, lambda *_: {})(document, region, day, outcomes),
     }
@@ -95,79 +101,6 @@ def typed_lines(agreement: Agreement, field: str) -> list[words.Line]:
 def family(agreement: Agreement) -> str:
     """ksdd, ksdpk or sinergi."""
     return agreement.track_code.partition("-")[0]
-
-
-def _partner_head(agreement: Agreement) -> str:
-    partner = agreement.partner
-    if partner is None:
-        return ""
-    if partner.kind == "perseorangan":
-        return f"Sdr. {words.flat(partner.representative or partner.name)}"
-    return words.flat(partner.representative_position) or "Pimpinan"
-
-
-def parties_of(agreement: Agreement, region: RegionProfile, kind: str, day: date) -> list[dict]:
-    """PIHAK KESATU and KEDUA: the region first, but in a Nota Kesepakatan the ministry (P22 Lampiran)."""
-    head = signers.holding(Office.HEAD, region, day)
-    ours = {
-        "name": region.name,
-        "signer": words.without_titles(head.name),
-        "capacity": head.capacity,
-        "stands_in": f"{head.prefix}{head.title}" if head.prefix else "",
-        "seat": ", ".join(part for part in (region.seat, clauses.one_line(region.address).removesuffix(f", {region.seat}")) if part),
-        "basis": head.basis,
-        "behalf": region.name,
-        "logo": region.emblem_uri,
-    }
-    if kind in signers.BY_PROXY and agreement.dengan_kuasa:
-        ours |= {
-            "signer": words.without_titles(agreement.kuasa_nama),
-            "capacity": agreement.kuasa_jabatan,
-            "stands_in": "",
-            "basis": _proxy_basis(agreement, region),
-        }
-    theirs = _theirs(agreement.partner)
-    return [theirs, ours] if clauses.names_partner_first(agreement, kind) else [ours, theirs]
-
-
-def _theirs(partner) -> dict:
-    if partner is None:
-        return dict.fromkeys(("name", "signer", "capacity", "seat", "basis", "behalf", "logo"), "")
-    alone = partner.kind == "perseorangan"
-    return {
-        "name": words.flat(partner.name),
-        "signer": words.without_titles(partner.representative or (partner.name if alone else "")),
-        "capacity": words.flat(partner.representative_position) or ("Perseorangan" if alone else ""),
-        "seat": clauses.one_line(partner.address),
-        "basis": _legal_basis(partner),
-        "behalf": "diri sendiri" if alone else words.flat(partner.name),
-        "logo": partner.logo_data_uri,
-    }
-
-
-def _legal_basis(partner) -> str:
-    """By what the partner's signer acts: what was typed, or else the deed and its ratification, or the founding rule."""
-    if typed := words.flat(partner.legal_basis):
-        return typed[12:] if typed.lower().startswith("berdasarkan ") else typed
-    if not partner.deed_number:
-        return words.flat(partner.founding_rule)
-    notary = (
-        f" yang dibuat di hadapan Notaris {' '.join(partner.deed_notary.split()).removeprefix('Notaris ')}" if partner.deed_notary else ""
-    )
-    of_day = f" tanggal {words.short_date(partner.deed_date)}" if partner.deed_date else ""
-    ratified = ""
-    if partner.ratification_number:
-        decision = words.flat(partner.ratification_number)
-        ratified = f", yang telah disahkan oleh Menteri yang membidangi hukum berdasarkan Keputusan Nomor {decision}"
-        ratified += f" tanggal {words.short_date(partner.ratification_date)}" if partner.ratification_date else ""
-    return f"Anggaran Dasar {words.flat(partner.name)}{notary} dengan Akta Nomor {words.flat(partner.deed_number)}{of_day}{ratified}"
-
-
-def _proxy_basis(agreement: Agreement, region: RegionProfile) -> str:
-    """The surat kuasa khusus by number and date, as the Lampiran has it in the komparisi."""
-    proxy = signers.newest(agreement, "surat_kuasa")
-    number, day = (proxy.number, words.short_date(date.fromisoformat(proxy.context["date"]))) if proxy else (words.BLANK, words.BLANK)
-    return f"Surat Kuasa Khusus {region.head_title} Nomor {number} tanggal {day}"
 
 
 def _naskah(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
@@ -277,13 +210,12 @@ def _kak(document: Document, region: RegionProfile, day: date, outcomes: dict) -
         "sections": [
             {"field": "urusan", "title": "Urusan Pemerintahan dan Program"} if s is None else s for s in (sections[0], None, *sections[1:])
         ],
-        "topics": agreement.urusan_names,
         "indicators": rows.indicators(agreement),
     }
 
 
 def _minutes(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
-    """The minutes bear the day of the meeting, not of their printing."""
+    """The minutes bear the day of the meeting, not of their printing, and name who was there when that is recorded."""
     study, code = outcomes.get("telaahan_tkksd"), document.agreement.track_code
     fits = study is None or study.outcome != "tidak layak"
     return {
@@ -293,11 +225,19 @@ def _minutes(document: Document, region: RegionProfile, day: date, outcomes: dic
         "findings": [f for f in (study.findings if study else []) if f.get("butir")],
         "remark": words.paragraphs(study.note) if study else [],
         "article": STUDIED_UNDER.get(code) or STUDIED_UNDER[family(document.agreement)],
-        "offered": _was_offered(document.agreement),
+        **_attendance(document, study),
     }
 
 
-def _was_offered(agreement: Agreement) -> bool:
+def _attendance(document: Document, study) -> dict:
+    """The meeting on which the study was made: the one of that day, or else the last before it in this stage."""
+    held = document.agreement.meetings.filter(stage_code=document.stage_code)
+    held = held.filter(held_on__lte=study.decided_on) if study and study.decided_on else held
+    meeting = held.order_by("held_on", "pk").last()
+    return supporting_pages.meeting_context(meeting)
+
+
+def was_offered(agreement: Agreement) -> bool:
     """Whether the other side made the offer."""
     return agreement.track_code in ("ksdd-masuk", "ksdpk-pihak-ketiga", "sinergi-masuk")
 
@@ -384,4 +324,5 @@ _OF_KIND = {
     "ba_pembahasan": foreign.of_meeting,
     "susunan_acara": custody.of_rundown,
     "ba_serah_terima": custody.of_handover,
+    **supporting_pages.OF_KIND,
 }

@@ -56,5 +56,20 @@ KINDS = {
         ("susunan_acara", "Susunan Acara Penandatanganan", "rundown", ""),
         ("ba_serah_terima", "Berita Acara Serah Terima Naskah Asli", "handover", "BA"),
         ("kesediaan", "Pernyataan Kesediaan Kerja Sama", "foreign/willingness", "KSD"),
+        # Asked for by people, by no stage (supporting.py).
+        ("surat_usulan", "Surat Usulan Kerja Sama", "letter_proposal", "USL"),
+        ("studi_kelayakan", "Studi Kelayakan", "feasibility", ""),
+        ("tanda_terima", "Tanda Terima Berkas", "receipt", ""),
+        ("lembar_verifikasi", "Lembar Verifikasi", "verification_sheet", ""),
+        ("lembar_paraf", "Lembar Paraf Koordinasi", "initials_sheet", ""),
+        ("undangan_rapat", "Undangan Rapat TKKSD", "meeting_invitation", "UND"),
+        ("daftar_hadir", "Daftar Hadir Rapat TKKSD", "meeting_attendance", ""),
+        ("ba_rapat", "Berita Acara Pembahasan TKKSD", "meeting_minutes", "BA"),
+        ("nota_rekomendasi", "Nota Dinas Rekomendasi Penandatanganan", "memo_signing", "ND"),
+        ("ba_pemetaan", "Berita Acara Pemetaan Urusan", "mapping", "BA"),
+        ("ba_perselisihan", "Berita Acara Penyelesaian Perselisihan", "dispute", "BA"),
+        ("penyampaian_nk", "Penyampaian Nota Kesepakatan kepada Menteri", "letter_minister", "LAP"),
+        ("pengantar_laporan", "Penyampaian Laporan kepada Gubernur", "letter_report", "LAP"),
+        ("salinan_loi", "Penyampaian Salinan Pernyataan Kehendak", "foreign/letter_copy", "KLN"),
     )
 }

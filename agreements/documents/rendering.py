@@ -18,7 +18,7 @@ from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 
-from . import archive, foreign, numbering, sealing, signers, store, versions
+from . import archive, foreign, needs, numbering, sealing, store, versions
 from .context import context_of
 from .kinds import KINDS
 
@@ -29,8 +29,8 @@ log = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=30)
 MOST_ATTEMPTS = 6
 NO_WORKER = "Pembuat dokumen tidak menjawab. Coba lagi atau hubungi administrator."
-MAY_RETRY_REPORT = (Role.OPD, Role.OPD_HEAD, Role.VERIFIER, Role.SECTION_HEAD)
 MAY_RETRY_ABOUT = (Role.VERIFIER, Role.SECTION_HEAD)
+MAY_RETRY = (Role.OPD, Role.OPD_HEAD, Role.VERIFIER, Role.SECTION_HEAD)
 BROKEN = "Gagal dibuat karena gangguan sistem. Coba lagi atau hubungi administrator."
 
 
@@ -50,43 +50,38 @@ def order(agreement_id: int, user, kind: str, day: date | None = None) -> Docume
     need = require_turn(situation, user, check.requirement.code).requirement
     failed = check.document is not None and check.document.state == DocumentState.FAILED
     refuse_if(failed, "Dokumen ini gagal dibuat. Coba lagi dokumen itu, atau batalkan nomornya dalam buku nomor.")
-    refuse_if(agreement.partner_id is None, "Mitra: belum dipilih.")
     is_signed = not need.draft and any(other.signs == kind for other in agreement.stage.requirements)
     day = (is_signed and day) or timezone.localdate()
-    if not need.draft:
-        signers.require(kind, agreement, day)
-    document = Document.objects.create(
-        agreement=agreement,
-        stage_code=agreement.stage_code,
-        kind=kind,
-        draft=need.draft,
-        revision=agreement.documents.filter(kind=kind).count() + 1,
-        content_hash=situation.content_hash,
-        context={"date": day.isoformat()} | foreign.chosen_at_order(kind, agreement, day),
-    )
-    if not need.draft and KINDS[kind].series:
-        numbering.issue(document, user, day)
+    needs.require(kind, agreement, day, need.draft)
+    chosen = foreign.chosen_at_order(kind, agreement, day)
+    document = create(agreement, user, kind, day, situation.content_hash, draft=need.draft, stage_code=agreement.stage_code, context=chosen)
     if versions.has_versions(kind):
         versions.keep(agreement, kind, user)
     settle(agreement)
-    transaction.on_commit(lambda: send(document.pk))
     return document
 
 
 def order_report(report: Report, user, draft: bool) -> Document:
     """Ask for the paper of a report, which belongs to no stage. Expects the row lock of its agreement and that the caller may."""
     kind, day, agreement = report.duty.document, timezone.localdate(), report.agreement
+    needs.require(kind, agreement, day, draft)
+    return create(agreement, user, kind, day, report.content_hash, draft=draft, report=report)
+
+
+def create(
+    agreement: Agreement, user, kind: str, day: date, content_hash: str, *, draft: bool, context: dict | None = None, **of
+) -> Document:
+    """A paper on its way to the worker: numbered if it is a final of a kind that bears numbers. Expects the row lock."""
     document = Document.objects.create(
         agreement=agreement,
-        stage_code="",
-        report=report,
         kind=kind,
         draft=draft,
         revision=agreement.documents.filter(kind=kind).count() + 1,
-        content_hash=report.content_hash,
-        context={"date": day.isoformat()},
+        content_hash=content_hash,
+        context={"date": day.isoformat()} | (context or {}),
+        **of,
     )
-    if not draft:
+    if not draft and KINDS[kind].series:
         numbering.issue(document, user, day)
     transaction.on_commit(lambda: send(document.pk))
     return document
@@ -96,17 +91,8 @@ def order_about(agreement: Agreement, user, kind: str, about: dict) -> Document:
     """Ask for a paper of a locked case that belongs to no stage and tells of something else than its content. `about` says of what."""
     refuse_if(agreement.documents.filter(kind=kind, state=DocumentState.QUEUED).exists(), "Dokumen ini sedang dibuat.")
     day = timezone.localdate()
-    document = Document.objects.create(
-        agreement=agreement,
-        stage_code="",
-        kind=kind,
-        revision=agreement.documents.filter(kind=kind).count() + 1,
-        context={"date": day.isoformat(), **about},
-    )
-    if KINDS[kind].series:
-        numbering.issue(document, user, day)
-    transaction.on_commit(lambda: send(document.pk))
-    return document
+    needs.require(kind, agreement, day, draft=False)
+    return create(agreement, user, kind, day, "", draft=False, context=about)
 
 
 def send(document_id: int, model: type[Document] | type[Recap] = Document) -> bool:
@@ -138,22 +124,13 @@ def sweep() -> None:
 def retry(document_id: int, user) -> Document:
     """Try a failed paper again under its number. Raises Refused when it did not fail or the role is wrong."""
     agreement = Agreement.objects.select_for_update().get(documents=document_id)
-    document = Document.objects.select_for_update(of=("self",)).select_related("report").get(pk=document_id)
+    document = Document.objects.select_for_update(of=("self",)).select_related("report", "meeting").get(pk=document_id)
     refuse_if(document.state != DocumentState.FAILED, "Dokumen ini tidak gagal dibuat.")
-    anew = _hash_anew(document, agreement, user)
+    anew = _hash_of_stage(document, lock(agreement.pk), user) if document.stage_code else _hash_of_source(document, user)
     document.state, document.error, document.content_hash, document.attempts = DocumentState.QUEUED, "", anew, 0
     document.save(update_fields=["state", "error", "content_hash", "attempts"])
     transaction.on_commit(lambda: send(document.pk))
     return document
-
-
-def _hash_anew(document: Document, agreement: Agreement, user) -> str:
-    if document.report:
-        return _hash_of_report(document, user)
-    if document.stage_code:
-        return _hash_of_stage(document, lock(agreement.pk), user)
-    refuse_if(not user.roles & set(MAY_RETRY_ABOUT), "Membuat ulang dokumen ini bukan wewenang Anda.")
-    return ""
 
 
 def _hash_of_stage(document: Document, agreement: Agreement, user) -> str:
@@ -164,20 +141,23 @@ def _hash_of_stage(document: Document, agreement: Agreement, user) -> str:
     return situation.content_hash
 
 
-def _hash_of_report(document: Document, user) -> str:
-    may = any(policy.may_act_as(user, role, document.agreement) for role in MAY_RETRY_REPORT)
-    refuse_if(not may, "Membuat ulang laporan ini bukan wewenang Anda.")
-    refuse_if(document.report.papers.filter(pk__gt=document.pk).exists(), "Dokumen yang lebih baru sudah diminta.")
-    return document.report.content_hash
+def _hash_of_source(document: Document, user) -> str:
+    """Of a report, a meeting or the case, for whoever may order such a paper; none for a paper that tells of something else."""
+    roles = MAY_RETRY if document.content_hash else MAY_RETRY_ABOUT
+    may = any(policy.may_act_as(user, role, document.agreement) for role in roles)
+    refuse_if(not may, "Membuat ulang dokumen ini bukan wewenang Anda.")
+    newer = document.agreement.documents.filter(kind=document.kind, report=document.report, meeting=document.meeting, pk__gt=document.pk)
+    refuse_if(newer.exists(), "Dokumen yang lebih baru sudah diminta.")
+    return document.content_hash and document.source.content_hash
 
 
 def render(document_id: int) -> None:
     """Render a queued paper. Run twice, or killed in the middle, it leaves one correct file."""
-    document = Document.objects.select_related("agreement__owner__successor", "agreement__partner", "report").get(pk=document_id)
+    document = Document.objects.select_related("agreement__owner__successor", "agreement__partner", "report", "meeting").get(pk=document_id)
     if document.state != DocumentState.QUEUED:
         return
     try:
-        outdated = document.content_hash != "" and (document.report or document.agreement).content_hash != document.content_hash
+        outdated = document.content_hash != "" and document.source.content_hash != document.content_hash
         refuse_if(outdated, "Isi berubah sebelum dokumen selesai dibuat.")
         pdf = to_pdf(document)
         _finish(document, DocumentState.READY, pdf, seal={} if document.draft else sealing.mark())
@@ -197,9 +177,9 @@ def _finish(document: Document, state: str, pdf: bytes = b"", **fields) -> None:
         return
     sha256 = store.put(pdf) if pdf else ""
     waiting.update(state=state, sha256=sha256, **fields)
-    if document.report_id is None:
+    if document.stage_code:
         settle(agreement)
-    elif not document.draft:
+    elif document.report_id and not document.draft:
         Report.objects.filter(pk=document.report_id).update(sha256=sha256)
 
 

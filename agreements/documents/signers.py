@@ -4,24 +4,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.models import Agreement, Document, DocumentState
-from agreements.workflow.engine import Refused
 from kerjasama.accounts import officials
-from kerjasama.accounts.models import Capacity, Office, Official, RegionProfile, Unit
+from kerjasama.accounts.models import Capacity, Office, Official, RegionProfile, Role, Unit
 
 from . import words
 
 # All other papers are the head of the region's.
-OFFICE_OF = {"kak": Office.UNIT_HEAD, "kajian": Office.UNIT_HEAD, "ba_tkksd": Office.SECRETARY}
+OFFICE_OF = {
+    **dict.fromkeys(("kak", "kajian", "studi_kelayakan", "surat_usulan", "laporan_semester", "lembar_verifikasi"), Office.UNIT_HEAD),
+    **dict.fromkeys(("ba_tkksd", "undangan_rapat", "ba_rapat", "nota_rekomendasi"), Office.SECRETARY),
+}
+# Whose unit's head signs, where it is not the OPD's.
+SEAT_OF = {"lembar_verifikasi": Role.SECTION_HEAD}
 # Those present sign it, whoever they are.
-BY_THOSE_PRESENT = ("ba_pembahasan", "susunan_acara", "ba_serah_terima")
+BY_THOSE_PRESENT = ("ba_pembahasan", "daftar_hadir", "susunan_acara", "ba_serah_terima")
+# No office signs it: those present, those who hand over and receive, or those who put their paraf.
+BY_HAND = (*BY_THOSE_PRESENT, "tanda_terima", "lembar_paraf")
 # Letters that P22 does not say the head of the region signs ("ditandatangani oleh Kepala Daerah"); only they may be signed a.n.
 MAY_BE_DELEGATED = ("permintaan_kedua", "laporan_gubernur", "jawaban_penawaran", "permohonan_dprd")
 BY_PROXY = ("perjanjian_kerja_sama", "adendum", "perpanjangan")
 IN_WORDS = {Capacity.CARETAKER: "Penjabat", Capacity.ACTING: "Pelaksana Tugas", Capacity.DAILY: "Pelaksana Harian"}
-
-
-class SignerMissing(Refused):
-    """Nobody may sign the paper on its day; Pengaturan, Pejabat is where that is mended."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,9 @@ class Signer:
 def title_of(office: str, region: RegionProfile, unit: Unit | None = None) -> str:
     if office == Office.HEAD:
         return region.head_title
-    return words.head_of(unit.name) if unit else "Sekretaris Daerah"
+    if office == Office.ASSISTANT:
+        return "Asisten Sekretaris Daerah"
+    return words.head_of(unit.name) if unit else "Sekretaris Daerah" if office == Office.SECRETARY else "Kepala Bagian"
 
 
 def holding(office: str, region: RegionProfile, day: date, unit: Unit | None = None, over: tuple[str, ...] = ()) -> Signer:
@@ -81,26 +85,31 @@ def holding(office: str, region: RegionProfile, day: date, unit: Unit | None = N
 
 def of(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> Signer:
     """Who signs for our side. A PKS by proxy is signed by whom the case names, not by this office."""
-    office = OFFICE_OF.get(kind, Office.HEAD)
+    office = office_of(kind, agreement)
     given = officials.delegation(kind, day) if kind in MAY_BE_DELEGATED else None
     if given is None:
-        return holding(office, region, day, agreement.owner.on(day) if office == Office.UNIT_HEAD else None)
+        return holding(office, region, day, _unit_of(kind, agreement, day) if office == Office.UNIT_HEAD else None)
     over = (f"a.n. {region.head_title}", *(("Sekretaris Daerah", "u.b.") if given.below_secretary else ()))
     return holding(given.office, region, day, given.unit, over)
 
 
-def require(kind: str, agreement: Agreement, day: date) -> None:
-    """Raises SignerMissing when nobody may sign this paper on that day, naming what is missing."""
-    gap = gap_of(kind, agreement, RegionProfile.current(), day)
-    if gap:
-        raise SignerMissing(gap)
+def office_of(kind: str, agreement: Agreement) -> Office:
+    """The report on a Sinergi is the TKKSD's (Pasal 60 ayat (1)), so its Ketua signs it."""
+    if kind == "laporan_semester" and agreement.track_code.startswith("sinergi"):
+        return Office.SECRETARY
+    return OFFICE_OF.get(kind, Office.HEAD)
+
+
+def _unit_of(kind: str, agreement: Agreement, day: date) -> Unit | None:
+    unit = Unit.objects.seat_of(SEAT_OF[kind]) if kind in SEAT_OF else agreement.owner
+    return unit.on(day) if unit else None
 
 
 def gap_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> str:
     """What keeps the paper from being signed on that day; empty when nothing does."""
-    if kind in BY_THOSE_PRESENT:
+    if kind in BY_HAND:
         return ""
-    if kind in BY_PROXY and agreement.dengan_kuasa:
+    if is_by_proxy(kind, agreement):
         return _proxy_gap(agreement, day)
     signer = of(kind, agreement, region, day)
     if signer.official:
@@ -109,6 +118,17 @@ def gap_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) ->
     if before is None or before.until is None:
         return f"{signer.title}: belum ada pejabat yang dicatat untuk tanggal {words.short_date(day)}."
     return f"{signer.title}: masa jabatan {before.prefix}{before.name} berakhir pada {words.short_date(before.until)}."
+
+
+def is_by_proxy(kind: str, agreement: Agreement) -> bool:
+    """Whether somebody signs whom the case names, and no office."""
+    return kind in BY_PROXY and agreement.dengan_kuasa
+
+
+def place_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> str:
+    """The office that must be filled, as the page of officials asks for it."""
+    signer = of(kind, agreement, region, day)
+    return f"jabatan={signer.office}" + (f"&unit={signer.unit.pk}" if signer.unit else "")
 
 
 def _proxy_gap(agreement: Agreement, day: date) -> str:

@@ -172,6 +172,8 @@ def _signers(document: Document) -> list[tuple[str, str]]:
     ours = (office, region.name)
     if document.kind in signers.BY_THOSE_PRESENT:
         return [("Mereka yang hadir", region.name)]
+    if document.kind in signers.BY_HAND:
+        return [("Pejabat yang tercantum di dalamnya", region.name)]
     if not is_naskah(document):
         return [ours]
     pair = [ours, _theirs(agreement)]

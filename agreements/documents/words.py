@@ -1,7 +1,7 @@
 """Numbers, dates, names and typed text as Indonesian papers write them."""
 
 import re
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from string import ascii_lowercase
 from typing import NamedTuple
@@ -30,6 +30,11 @@ def short_date(day: date) -> str:
 
 def date_in_words(day: date) -> str:
     return f"{DAYS[day.weekday()]}, tanggal {terbilang(day.day)} bulan {MONTHS[day.month - 1]} tahun {terbilang(day.year)} ({day:%d-%m-%Y})"
+
+
+def clock(at: time) -> str:
+    """ "09.30", as Indonesian letters write the hour."""
+    return f"{at:%H.%M}"
 
 
 def duration(months: int | None) -> str:

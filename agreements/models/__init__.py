@@ -11,6 +11,7 @@ from .evidence import Correction, Evidence
 from .imports import BatchState, ImportBatch, ImportProgress
 from .legacy import Origin
 from .mailing import Mailing
+from .meeting import Attendee, Meeting, MeetingSort
 from .number import Number, NumberSeries, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
 from .progress import Progress, ProgressState
@@ -29,6 +30,7 @@ __all__ = [
     "BundleForm",
     "BundleState",
     "CensusMark",
+    "Attendee",
     "Clause",
     "ClauseStatus",
     "Clock",
@@ -49,6 +51,8 @@ __all__ = [
     "Indicator",
     "Mailing",
     "Method",
+    "Meeting",
+    "MeetingSort",
     "Number",
     "NumberSeries",
     "NumberState",

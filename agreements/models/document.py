@@ -21,8 +21,9 @@ class DocumentState(models.TextChoices):
 
 class Document(models.Model):
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="documents")
-    stage_code = models.CharField(max_length=40)  # empty for the paper of a report
+    stage_code = models.CharField(max_length=40)  # empty for a paper that no stage asks for
     report = models.ForeignKey("agreements.Report", models.PROTECT, null=True, related_name="papers")
+    meeting = models.ForeignKey("agreements.Meeting", models.PROTECT, null=True, related_name="papers")
     kind = models.CharField(max_length=40)
     revision = models.PositiveSmallIntegerField()
     number = models.CharField(max_length=150, blank=True)
@@ -46,3 +47,8 @@ class Document(models.Model):
             models.UniqueConstraint(fields=["agreement", "kind", "revision"], name="one_revision_once"),
             models.UniqueConstraint(fields=["number"], condition=~models.Q(number=""), name="one_number_once"),
         ]
+
+    @property
+    def source(self):
+        """What it tells of: a report, a meeting, or the case itself. Only while that is as it was may the paper be made."""
+        return self.report or self.meeting or self.agreement

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from agreements.documents import rendering, signers
+from agreements.documents import needs, rendering, signers
 from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, CopyCheck, Document, Signing, SigningState, State
 from agreements.regulations.originals import checklist, signings_of
@@ -60,8 +60,8 @@ def may_keep(user) -> bool:
 
 
 def signer_of(agreement: Agreement, kind: str, day: date) -> tuple[str, str]:
-    """Who signs for the region on that day: name and office. Raises SignerMissing when nobody may."""
-    signers.require(kind, agreement, day)
+    """Who signs for the region on that day: name and office. Raises Incomplete when nobody may."""
+    needs.require_signer(kind, agreement, day)
     if kind == signers.BY_PROXY and agreement.dengan_kuasa:
         refuse_if(not agreement.kuasa_nama, "Isi nama penerima kuasa lebih dahulu.")
         return agreement.kuasa_nama, agreement.kuasa_jabatan

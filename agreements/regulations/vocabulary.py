@@ -233,6 +233,11 @@ class Track:
         return next((place for place, judged in enumerate(approves) if judged), -1)
 
     @property
+    def meets(self) -> bool:
+        """Whether the TKKSD meets on it; P25 does not know the TKKSD."""
+        return any(need.actor is Actor.TKKSD for stage in self.stages for need in stage.requirements)
+
+    @property
     def is_foreign(self) -> bool:
         return any(citation.regulation == "P25" for citation in self.basis)
 

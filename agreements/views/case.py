@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from agreements import insights
-from agreements.documents import integrity, mandatory, store, versions
+from agreements.documents import integrity, mandatory, needs, store, versions
 from agreements.documents.kinds import KINDS
 from agreements.forms.acts import CommentForm, EvidenceForm, HaltForm, SendBackForm, SigningDayForm
 from agreements.forms.steps import place_of, steps_of
@@ -28,6 +28,7 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, WORKERS, allow
 
+from . import ways
 from .common import visible_or_404, warnings_of
 from .summary import content
 
@@ -154,8 +155,16 @@ def row(user, situation: Situation, check: Check, rejected: dict) -> dict:
         "form": form if mine else None,
         "day_form": day_form(agreement, need, rejected) if mine else None,
         "fix": fix_of(agreement, need),
+        "gaps": gaps_of(user, agreement, check) if mine else [],
         "reviewed": [reviewed(agreement, kind) for kind in naskah_of(agreement.stage)] if need.code.startswith("hukum_") else [],
     }
+
+
+def gaps_of(user, agreement: Agreement, check: Check) -> list[str]:
+    """What a paper lacks before it is asked for, as far as the page knows it without asking the database."""
+    need = check.requirement
+    missing = needs.known(need.document, agreement, need.draft) if need.document and not check.met else []
+    return [ways.told(user, agreement, gap) for gap in missing]
 
 
 def reviewed(agreement: Agreement, kind) -> dict:

@@ -7,18 +7,17 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 
-from agreements.documents.signers import SignerMissing
+from agreements.documents.needs import Incomplete
 from agreements.models import Agreement, Signing, SigningState
 from agreements.monitoring import ledger
 from agreements.regulations.foreign import REPORT_MISSING
 from agreements.regulations.vocabulary import Condition, Stage, Track
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.engine import Refused
-from kerjasama.accounts.policy import MANAGERS
+
+from . import ways
 
 
 def visible_or_404(user, pk: int) -> Agreement:
@@ -43,16 +42,16 @@ def report_is_missing() -> bool:
 
 
 def refused(request, pk: int, refusal: Refused):
-    for reason in refusal.reasons:
-        messages.error(request, _with_way_out(request.user, reason) if isinstance(refusal, SignerMissing) else reason)
+    for reason in reasons_of(request.user, Agreement.objects.get(pk=pk), refusal):
+        messages.error(request, reason)
     return redirect("kerja-sama", pk)
 
 
-def _with_way_out(user, reason: str) -> str:
-    """Where the missing signer is recorded, or who can do it."""
-    if user.roles & set(MANAGERS):
-        return format_html('{} <a href="{}">Catat di Pengaturan, Pejabat</a>', reason, reverse("pejabat"))
-    return f"{reason} Mintalah Kepala Bagian Kerja Sama atau administrator memperbaikinya (Pengaturan, Pejabat)."
+def reasons_of(user, agreement: Agreement, refusal: Refused, meeting: int | None = None) -> list[str]:
+    """Why it was refused; what is missing for a paper leads to the place where it is filled in."""
+    if isinstance(refusal, Incomplete):
+        return [ways.told(user, agreement, gap, meeting) for gap in refusal.gaps]
+    return list(refusal.reasons)
 
 
 def answer(request, pk: int, act: Callable, success: str, when_refused: Callable = refused):

@@ -20,6 +20,7 @@ from agreements.regulations.reports import contents_by, sections_of
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 
+from .common import reasons_of
 from .duty import due_or_404
 from .reading import LONG, PAGE, listed
 
@@ -94,15 +95,15 @@ def write(request, pk, code, period):
         if "ajukan" in request.POST:
             report = reporting.submit(*where)
     except Refused as refusal:
-        tell(form, refusal)
+        tell(request.user, agreement, form, refusal)
         return answer(report, version=version)
     is_submitted = report.state == ReportState.SUBMITTED
     messages.success(request, "Laporan diajukan kepada Bagian Kerja Sama." if is_submitted else "Draf tersimpan.")
     return redirect("tulis-laporan", pk, code, period)
 
 
-def tell(form, refusal: Refused) -> None:
-    for reason in refusal.reasons:
+def tell(user, agreement: Agreement, form, refusal: Refused) -> None:
+    for reason in reasons_of(user, agreement, refusal):
         form.add_error(None, reason)
 
 
@@ -149,7 +150,7 @@ def judge(request, pk, code, period):
     try:
         done = reporting.accept(*where) if accepts else reporting.send_back(*where, form.cleaned_data["alasan"])
     except Refused as refusal:
-        tell(form, refusal)
+        tell(request.user, agreement, form, refusal)
         return page_of(request, agreement, due, report, back=form)
     messages.success(request, f"{done}: {'diterima' if accepts else 'dikembalikan kepada OPD'}.")
     return redirect("tulis-laporan", pk, code, period)

@@ -31,6 +31,11 @@ class UnitQuerySet(models.QuerySet):
     def valid_on(self, day: date) -> "UnitQuerySet":
         return self.filter(valid_from__lte=day).exclude(valid_to__lt=day)
 
+    def seat_of(self, role: str) -> "Unit | None":
+        """The unit in which a role of the whole region is held: Bagian Kerja Sama, Bagian Hukum."""
+        seats = Membership.objects.filter(role=role, user__is_active=True).select_related("unit").order_by("pk")
+        return next((seat.unit for seat in seats[:1]), None)
+
 
 class Unit(models.Model):
     """An OPD. A renamed unit ends and names its successor, so that old agreements keep the old name."""

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 class Office(models.TextChoices):
     HEAD = "kepala_daerah", "Kepala daerah"
     SECRETARY = "sekda", "Sekretaris Daerah"
+    ASSISTANT = "asisten", "Asisten yang membidangi kerja sama daerah"
     UNIT_HEAD = "kepala_unit", "Kepala unit"
 
 

@@ -71,14 +71,15 @@ def worker(django_db_setup, django_db_blocker, files):
 @pytest.fixture
 def office(transactional_db):
     """The accounts of the demo, who sign in with the demo's password, and a small registry of mitra."""
-    RegionProfile.objects.create()
+    RegionProfile.objects.create(address="Jalan Contoh Nomor 1")
     unit = Unit.objects.create(name="Dinas Komunikasi dan Informatika")
     Unit.objects.create(name="Dinas Kesehatan")
     in_office()
     for name, role in demo.ACCOUNTS.items():
         Membership.objects.create(user=User.objects.create_user(name, f"{name}@contoh.invalid", demo.PASSWORD), role=role, unit=unit)
     for name, kind, position in PARTNERS:
-        Partner.objects.create(name=name, kind=kind, representative="Contoh Nama Pejabat", representative_position=position)
+        signer = {"representative": "Contoh Nama Pejabat", "representative_position": position}
+        Partner.objects.create(name=name, kind=kind, address="Jalan Contoh Nomor 2", **signer)
 
 
 @pytest.fixture

@@ -107,7 +107,9 @@ def test_ksdpl_prakarsa_daerah_while_dprd_and_gubernur_are_silent(driver):
 
 
 def test_ksdll_prakarsa_daerah_while_everybody_answers(driver):
-    Partner.objects.create(name="Universitas Kitakyushu", kind="lembaga-ln", country="JP", name_en="University of Kitakyushu")
+    signer = {"representative": "Tanaka Hiroshi", "representative_position": "Rektor", "representative_position_en": "President"}
+    university = {"name": "Universitas Kitakyushu", "name_en": "University of Kitakyushu", "kind": "lembaga-ln", "country": "JP"}
+    Partner.objects.create(**university, **signer)
     with driver.as_user("staf"):
         begin(driver, "Pemerintah daerah atau lembaga di luar negeri", "Lembaga di luar negeri", "Pemerintah daerah (kita)")
         driver.fill("Pertukaran budaya", True)

@@ -162,6 +162,11 @@ def build() -> dict[str, object]:
     keys |= {"series": series.pk, "official": secretary.pk, "delegation": arrangement.pk}
     keys |= old_ones()
     today = timezone.localdate()
+    meeting = looks["studied"].meetings.create(
+        stage_code="persiapan", held_on=today, starts_at="09:00", place="Ruang Rapat", agenda="Pengkajian", by=verifikator
+    )
+    meeting.attendees.create(name="Joko Susanto", position="Kepala Bidang", institution="Bappeda")
+    keys["meeting"] = meeting.pk
     period = today.replace(month=1 if today.month < 7 else 7, day=1)  # the semester in which the signed ones were signed
     keys["activity"] = activity_of(done)
     keys |= {"year": today.year, "semester": 1 if today.month < 7 else 2}

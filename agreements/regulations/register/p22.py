@@ -76,6 +76,7 @@ SAYS = {
     "17 ayat (3)": "Laporan pelaksanaan KSDD diteruskan bupati/wali kota dan gubernur secara berjenjang.",
     "17 ayat (5)": "Laporan KSDD sedikitnya memuat sembilan hal, dari judul dan bentuk naskah sampai permasalahan dan upaya "
     "penyelesaiannya.",
+    "18 ayat (3)": "Hasil musyawarah penyelesaian perselisihan antardaerah dituangkan dalam berita acara yang ditandatangani para daerah.",
     "25": "Bila daerah yang memprakarsai KSDPK, daerah memetakan urusan dan menyusun studi kelayakan.",
     "25 ayat (1) huruf b": "Daerah yang berprakarsa menyusun studi kelayakan menurut peraturan yang berlaku.",
     "25 ayat (2)": "Hasil pemetaan dimuat dalam daftar rencana kerja sama tahunan yang ditetapkan dengan keputusan kepala daerah.",
@@ -151,6 +152,9 @@ SAYS = {
     "46 ayat (2) huruf e": "TKKSD menilai proposal, studi kelayakan, dan KAK yang diajukan pemrakarsa, baik KSDD, KSDPK, maupun Sinergi.",
     "46 ayat (2) huruf g": "TKKSD memberi kepala daerah rekomendasi untuk menandatangani naskah kerja sama, termasuk Nota Kesepakatan.",
     "47 ayat (1) huruf a": "Sekretaris Daerah karena jabatannya menjadi Ketua TKKSD.",
+    "47 ayat (1) huruf b": "Asisten Sekretaris Daerah yang membidangi kerja sama daerah karena jabatannya menjadi Wakil Ketua TKKSD.",
+    "48 ayat (3)": "Rapat pleno TKKSD menetapkan rencana kebijakan dan program kerja serta memberi kepala daerah rekomendasi.",
+    "49 ayat (1)": "Rapat teknis TKKSD rutin membahas rencana kerja sama, penyusunan dokumennya, dan masalah teknis pelaksanaannya.",
     "52": "Kerja sama yang memerlukan dukungan program Pusat dan daerah berbentuk Sinergi, yang ditempuh dalam delapan tahapan.",
     "52 ayat (2)": "Tahapan Sinergi ada delapan: persiapan, penawaran, penyusunan, persetujuan DPRD, penandatanganan, pelaksanaan, "
     "penatausahaan, dan pelaporan.",

@@ -1,0 +1,27 @@
+"""The record of a meeting: written by Bagian Kerja Sama under the lock of its case, and told in the log."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from agreements.models import Agreement, Meeting
+from agreements.workflow.engine import STALE, lock, note, refuse_if
+
+from .supporting import OFFICE
+
+
+def may_record(user) -> bool:
+    return bool(user.roles & set(OFFICE))
+
+
+@transaction.atomic
+def keep(agreement_id: int, user, save: Callable[[Agreement], Meeting], meeting_id: int | None = None, seen: str = "") -> Meeting:
+    """Record a meeting or change it. `seen` is the hash of what the person had before them. Raises Refused when somebody was faster."""
+    agreement = lock(agreement_id)
+    refuse_if(not may_record(user), "Rapat dicatat oleh Bagian Kerja Sama.")
+    refuse_if(not agreement.track.meets, "Jalur ini tidak mengenal rapat TKKSD.")
+    if meeting_id:
+        refuse_if(agreement.meetings.get(pk=meeting_id).content_hash != seen, STALE)
+    meeting = save(agreement)
+    note(agreement, user, "rapat diubah" if meeting_id else "rapat dicatat", {"duty": str(meeting), "content": meeting.content_hash})
+    return meeting

@@ -1,0 +1,154 @@
+"""Papers that no stage waits for: people order them when they need them, and they hold nothing up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from agreements.models import Agreement, Document, DocumentState
+from agreements.regulations.duties import TIERED, duties_of
+from agreements.regulations.vocabulary import Citation, p22, p25
+from agreements.workflow.engine import lock, note, refuse_if
+from kerjasama.accounts import policy
+from kerjasama.accounts.models import Role
+from kerjasama.accounts.policy import OPD_ROLES
+
+from . import checklist, needs, rendering
+from .context import was_offered
+from .kinds import KINDS
+
+OFFICE = (Role.VERIFIER, Role.SECTION_HEAD)
+
+
+@dataclass(frozen=True)
+class Supporting:
+    """One such paper: who orders it, when it has a place, and what it asks besides. Without a basis it is local practice."""
+
+    kind: str
+    roles: tuple[Role, ...]
+    purpose: str
+    opens: Callable[[Agreement], bool]
+    basis: Citation | None = None
+    asks: tuple[str, ...] = ()
+    takes: Callable[[Agreement], dict] = lambda agreement: {}
+    of_meeting: bool = False
+
+    @property
+    def title(self) -> str:
+        return KINDS[self.kind].title
+
+
+def _is_proposed(agreement: Agreement) -> bool:
+    return agreement.track.position(agreement.stage_code) <= agreement.track.preparation_ends
+
+
+def _is_ours(agreement: Agreement) -> bool:
+    """Whether we propose it; what came from outside nobody proposes to the Sekretaris Daerah."""
+    return _is_proposed(agreement) and not was_offered(agreement)
+
+
+def _is_signed(agreement: Agreement) -> bool:
+    return agreement.effective_on is not None
+
+
+def _reports_upwards(agreement: Agreement) -> bool:
+    return _is_signed(agreement) and any(duty.code in TIERED for duty in duties_of(agreement.track_code))
+
+
+def _in(family: str, then: Callable[[Agreement], bool]) -> Callable[[Agreement], bool]:
+    return lambda agreement: agreement.track_code.startswith(family) and then(agreement)
+
+
+PAPERS: tuple[Supporting, ...] = (
+    Supporting(
+        "surat_usulan", OPD_ROLES, "Usulan kepala OPD kepada Sekretaris Daerah, dengan petugas penghubung.", _is_ours, asks=("penghubung",)
+    ),
+    Supporting(
+        "studi_kelayakan",
+        OPD_ROLES,
+        "Dicetak dari isi usulan, lalu diunggah bertanda tangan.",
+        _in("ksdpk-daerah", _is_proposed),
+        p22("27"),
+        ("dasar_hukum", "kesimpulan", "rekomendasi"),
+    ),
+    Supporting(
+        "ba_pemetaan",
+        OFFICE,
+        "Hasil pembahasan pemetaan, untuk ditandatangani kepala daerah.",
+        _in("ksdd-wajib", _is_proposed),
+        p22("5 ayat (6)"),
+        ("program_pemetaan",),
+    ),
+    Supporting(
+        "tanda_terima", OFFICE, "Berkas yang diserahkan OPD sampai hari ini.", lambda a: True, asks=("penyerah",), takes=checklist.handed_in
+    ),
+    Supporting(
+        "lembar_verifikasi", OFFICE, "Kelengkapan dan kesesuaian usulan, syarat demi syarat.", lambda a: True, takes=checklist.of_proposal
+    ),
+    Supporting(
+        "lembar_paraf", (*OFFICE, *OPD_ROLES), "Menyertai rancangan atau surat selama beredar di dalam.", lambda a: True, asks=("naskah",)
+    ),
+    Supporting("undangan_rapat", OFFICE, "", lambda a: a.track.meets, of_meeting=True),
+    Supporting("daftar_hadir", OFFICE, "", lambda a: a.track.meets, of_meeting=True),
+    Supporting("ba_rapat", OFFICE, "", lambda a: a.track.meets, of_meeting=True),
+    Supporting(
+        "nota_rekomendasi",
+        OFFICE,
+        "Ketua TKKSD menyampaikan naskah kepada kepala daerah untuk ditandatangani.",
+        lambda a: bool(checklist.recommended(a)),
+        p22("46 ayat (2) huruf g"),
+        takes=checklist.of_signing,
+    ),
+    Supporting(
+        "penyampaian_nk",
+        OFFICE,
+        "Nota Kesepakatan dan rencana kerja yang sudah ditandatangani, sebagai laporan.",
+        _in("sinergi", _is_signed),
+        p22("57 ayat (3)"),
+    ),
+    Supporting(
+        "pengantar_laporan", OFFICE, "Meneruskan laporan yang sudah diterima secara berjenjang.", _reports_upwards, asks=("laporan",)
+    ),
+    Supporting(
+        "ba_perselisihan",
+        OFFICE,
+        "Hasil musyawarah dan mufakat para daerah.",
+        _in("ksdd", _is_signed),
+        p22("18 ayat (3)"),
+        ("perselisihan", "penyelesaian"),
+    ),
+    Supporting(
+        "salinan_loi", OFFICE, "Pernyataan Kehendak yang sudah ditandatangani.", lambda a: a.loi_until is not None, p25("14 ayat (5)")
+    ),
+)
+BY_KIND = {paper.kind: paper for paper in PAPERS}
+OF_CASE = tuple(paper for paper in PAPERS if not paper.of_meeting)
+OF_MEETING = tuple(paper for paper in PAPERS if paper.of_meeting)
+
+
+def may_order(user, paper: Supporting, agreement: Agreement) -> bool:
+    return any(policy.may_act_as(user, role, agreement) for role in paper.roles)
+
+
+@transaction.atomic
+def order(agreement_id: int, user, kind: str, typed: dict[str, object], meeting_id: int | None = None) -> Document:
+    """Ask for one. Raises Refused when it has no place in the case now, Incomplete while something that it prints is missing."""
+    paper, agreement = BY_KIND[kind], lock(agreement_id)
+    refuse_if(not may_order(user, paper, agreement), "Membuat dokumen ini bukan wewenang Anda.")
+    refuse_if(not paper.opens(agreement), "Dokumen ini tidak dibuat pada tahap ini.")
+    meeting = agreement.meetings.get(pk=meeting_id) if paper.of_meeting and meeting_id else None
+    refuse_if(paper.of_meeting and meeting is None, "Pilih rapatnya lebih dahulu.")
+    too_late = kind == "undangan_rapat" and meeting is not None and meeting.held_on < timezone.localdate()
+    refuse_if(too_late, "Rapat sudah berlangsung; undangannya tidak dapat dibuat lagi.")
+    same = agreement.documents.filter(kind=kind, meeting=meeting)
+    refuse_if(same.filter(state=DocumentState.QUEUED).exists(), "Dokumen ini sedang dibuat.")
+    failed = same.order_by("pk").last()
+    refuse_if(failed is not None and failed.state == DocumentState.FAILED, "Dokumen ini gagal dibuat. Coba lagi dokumen itu lebih dahulu.")
+    day = timezone.localdate()
+    needs.require(kind, agreement, day, draft=False, meeting=meeting)
+    content = {"typed": typed, "by": str(user), **paper.takes(agreement)}
+    source = meeting or agreement
+    document = rendering.create(agreement, user, kind, day, source.content_hash, draft=False, context=content, meeting=meeting)
+    note(agreement, user, "surat dibuat", {"duty": f"{paper.title} {document.number}".strip(), "kind": kind})
+    return document

@@ -1,0 +1,54 @@
+"""A meeting of the TKKSD: what is planned, what came of it, and who was there."""
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.forms import inlineformset_factory
+from django.utils import timezone
+
+from agreements.models import Attendee, Meeting
+from partners.forms import day_input
+
+from .acts import EARLIEST
+from .uploads import LONGEST_NOTE, LONGEST_TEXT
+
+MOST_ATTENDEES = 60
+
+
+class MeetingForm(forms.ModelForm):
+    class Meta:
+        model = Meeting
+        fields = ["sort", "held_on", "starts_at", "place", "agenda", "invited", "chair", "result"]
+        widgets = {
+            "held_on": day_input(),
+            "starts_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            **{name: forms.Textarea(attrs={"rows": 3}) for name in ("agenda", "invited", "result")},
+        }
+        help_texts = {
+            "place": "Contoh: Ruang Rapat Sekretariat Daerah, Tenggarong.",
+            "invited": "Satu undangan per baris, sebagaimana tercetak pada surat undangan.",
+            "chair": "Kosongkan bila dipimpin menurut ketentuan: rapat teknis oleh Sekretaris TKKSD, rapat pleno oleh Ketua TKKSD.",
+            "result": "Diisi setelah rapat; tercetak dalam berita acara.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, longest in (("agenda", LONGEST_NOTE), ("invited", LONGEST_NOTE), ("result", LONGEST_TEXT)):
+            self.fields[name].validators.append(MaxLengthValidator(longest))
+
+    def clean_held_on(self):
+        day = self.cleaned_data["held_on"]
+        if day < EARLIEST:
+            raise forms.ValidationError(f"Tanggal tidak boleh sebelum tahun {EARLIEST.year}. Periksa kembali tahunnya.")
+        return day
+
+    def clean(self):
+        data = super().clean()
+        day = data.get("held_on")
+        if data.get("result") and day and day > timezone.localdate():
+            self.add_error("result", "Rapat belum berlangsung; isi hasilnya setelah rapat.")
+        return data
+
+
+AttendeeFormSet = inlineformset_factory(
+    Meeting, Attendee, fields=["name", "position", "institution"], extra=3, max_num=MOST_ATTENDEES, validate_max=True
+)

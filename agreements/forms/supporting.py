@@ -1,0 +1,68 @@
+"""What is asked when a paper is ordered that no stage asks for."""
+
+from datetime import date
+
+from django import forms
+
+from agreements.documents import words
+from agreements.documents.kinds import KINDS
+from agreements.documents.supporting import Supporting
+from agreements.models import Agreement, DocumentState, ReportState
+
+from .uploads import LONGEST_NOTE
+
+
+def _text(label: str, hint: str = "", rows: int = 3, required: bool = True) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, help_text=hint, required=required, max_length=LONGEST_NOTE, widget=widget)
+
+
+def _line(label: str, hint: str = "") -> forms.CharField:
+    return forms.CharField(label=label, help_text=hint, max_length=200)
+
+
+FIELDS = {
+    "penghubung": lambda: _line("Petugas penghubung", "Nama, jabatan, dan nomor telepon yang dapat dihubungi."),
+    "dasar_hukum": lambda: _text("Dasar hukum lainnya", "Satu peraturan per baris, di samping yang selalu disebut.", required=False),
+    "kesimpulan": lambda: _text("Kesimpulan"),
+    "rekomendasi": lambda: _text("Rekomendasi"),
+    "program_pemetaan": lambda: _text("Program dan kegiatan yang disepakati", "Satu per baris, dengan urusan dan tahunnya."),
+    "penyerah": lambda: _line("Diserahkan oleh", "Nama dan jabatan yang menyerahkan berkas."),
+    "perselisihan": lambda: _text("Pokok perselisihan"),
+    "penyelesaian": lambda: _text("Hasil musyawarah"),
+    "naskah": lambda: forms.ChoiceField(label="Rancangan atau surat yang diedarkan"),
+    "laporan": lambda: forms.TypedChoiceField(label="Laporan yang diteruskan", coerce=int),
+}
+
+
+class SupportingForm(forms.Form):
+    """The fields that a paper asks for; a choice offers what the case has."""
+
+    def __init__(self, *args, paper: Supporting, agreement: Agreement, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.auto_id = f"id_{paper.kind}_%s"
+        self.paper = paper
+        self.fields = {name: FIELDS[name]() for name in paper.asks}
+        offered = {"naskah": _papers, "laporan": _reports}
+        for name in offered.keys() & self.fields.keys():
+            self.fields[name].choices = offered[name](agreement)
+
+
+def _papers(agreement: Agreement) -> list[tuple[str, str]]:
+    """Drafts and letters of the case, the newest first, as the sheet names them."""
+    rows = agreement.documents.filter(state=DocumentState.READY).exclude(stage_code="").order_by("-pk")
+    names = dict.fromkeys(_named(row) for row in rows)
+    return [("", "Pilih"), *((name, name) for name in names)]
+
+
+def _named(row) -> str:
+    title = KINDS[row.kind].title
+    if row.draft:
+        return f"Rancangan {title}"
+    number = f" Nomor {row.number}" if row.number else ""
+    return f"{title}{number} tanggal {words.short_date(date.fromisoformat(row.context['date']))}"
+
+
+def _reports(agreement: Agreement) -> list[tuple]:
+    rows = agreement.reports.filter(state=ReportState.ACCEPTED).order_by("-period")
+    return [("", "Pilih"), *((row.pk, str(row)) for row in rows)]

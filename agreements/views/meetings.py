@@ -1,0 +1,86 @@
+"""Rapat TKKSD: the meetings of one case, each with who was there, what came of it, and its papers."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+
+from agreements.documents import meetings, supporting
+from agreements.forms.meetings import AttendeeFormSet, MeetingForm
+from agreements.models import Agreement, Meeting
+from agreements.workflow.engine import Refused
+from kerjasama.accounts.policy import EVERYBODY, allow
+
+from .common import visible_or_404
+from .supporting import offered
+
+
+@allow(*EVERYBODY)
+def register(request, pk):
+    """The meetings of the case, and the form that plans another."""
+    agreement = visible_or_404(request.user, pk)
+    may_record = _may_record(request.user, agreement)
+    form = MeetingForm(request.POST or None, instance=Meeting(agreement=agreement)) if may_record else None
+    if request.method == "POST" and form is None:
+        return _refused(request, agreement)
+    if form and form.is_valid():
+        try:
+            meeting = meetings.keep(pk, request.user, lambda case: _saved(case, request.user, form))
+            messages.success(request, "Rapat tercatat. Buat undangannya, lalu lengkapi hasil dan daftar hadir setelah rapat.")
+            return redirect("rapat-rinci", pk, meeting.pk)
+        except Refused as refusal:
+            form.add_error(None, list(refusal.reasons))
+    shown = {"agreement": agreement, "form": form, "meetings": agreement.meetings.prefetch_related("attendees").order_by("-held_on", "-pk")}
+    return render(request, "pages/meetings.html", shown, status=422 if request.method == "POST" else 200)
+
+
+@allow(*EVERYBODY)
+def one(request, pk, meeting):
+    """One meeting: what is recorded of it, and its papers."""
+    agreement = visible_or_404(request.user, pk)
+    fresh = get_object_or_404(agreement.meetings.all(), pk=meeting)
+    seen = fresh.content_hash
+    if request.method == "POST" and not _may_record(request.user, agreement):
+        return _refused(request, agreement)
+    form, rows = MeetingForm(request.POST or None, instance=fresh), AttendeeFormSet(request.POST or None, instance=fresh)
+    if request.method == "POST" and all([form.is_valid(), rows.is_valid()]):
+        try:
+            meetings.keep(pk, request.user, lambda case: _saved(case, request.user, form, rows), meeting, request.POST.get("versi", ""))
+            messages.success(request, "Catatan rapat tersimpan.")
+            return redirect("rapat-rinci", pk, meeting)
+        except Refused as refusal:
+            form.add_error(None, list(refusal.reasons))
+    version = request.POST.get("versi", "") if request.method == "POST" else seen
+    return page_of(request, agreement, fresh, form, rows, version, 422 if request.method == "POST" else 200)
+
+
+def page_of(request, agreement: Agreement, meeting: Meeting, form, rows, version: str, status: int):
+    may_record = _may_record(request.user, agreement)
+    stored = Meeting.objects.prefetch_related("attendees").get(pk=meeting.pk)
+    shown = {
+        "agreement": agreement,
+        "meeting": stored,
+        "form": form if may_record else None,
+        "rows": rows,
+        "version": version,
+        **offered(request.user, agreement, supporting.OF_MEETING, stored),
+    }
+    return render(request, "pages/meeting.html", shown, status=status)
+
+
+def _may_record(user, agreement: Agreement) -> bool:
+    return meetings.may_record(user) and agreement.track.meets and not agreement.is_closed
+
+
+def _refused(request, agreement: Agreement):
+    messages.error(request, "Rapat dicatat oleh Bagian Kerja Sama selama kerja sama berjalan.")
+    return redirect("rapat", agreement.pk)
+
+
+def _saved(agreement: Agreement, user, form: MeetingForm, rows=None) -> Meeting:
+    """Write the meeting and its attendees; a new one belongs to the stage at hand."""
+    meeting = form.save(commit=False)
+    if meeting.pk is None:
+        meeting.agreement, meeting.stage_code, meeting.by = agreement, agreement.stage_code, user
+    meeting.save()
+    if rows is not None:
+        rows.save()
+    return meeting

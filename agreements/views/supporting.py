@@ -1,0 +1,71 @@
+"""Surat pendukung: the papers of a case that no stage asks for."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from agreements.documents import needs, supporting
+from agreements.documents.supporting import Supporting
+from agreements.forms.supporting import SupportingForm
+from agreements.models import Agreement, Document, DocumentState, Meeting
+from agreements.workflow.engine import Refused
+from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.parameters import key_in
+
+from . import ways
+from .common import reasons_of, visible_or_404
+
+
+@allow(*EVERYBODY)
+def papers(request, pk, typed: SupportingForm | None = None):
+    agreement = visible_or_404(request.user, pk)
+    shown = {"agreement": agreement, **offered(request.user, agreement, supporting.OF_CASE, typed=typed)}
+    return render(request, "pages/supporting.html", shown, status=422 if typed else 200)
+
+
+def offered(user, agreement: Agreement, choice: tuple[Supporting, ...], meeting: Meeting | None = None, typed=None) -> dict:
+    """Each paper that has a place now or was made before: its form, what is missing for it, and what was made."""
+    made: dict[str, list[Document]] = {paper.kind: [] for paper in choice}
+    for document in agreement.documents.filter(kind__in=made, meeting=meeting).order_by("-pk"):
+        made[document.kind].append(document)
+    rows = [_offer(user, agreement, paper, made[paper.kind], meeting, typed) for paper in choice]
+    return {"offers": [row for row in rows if row["is_open"] or row["made"]], "busy": any(row["busy"] for row in rows)}
+
+
+def _offer(user, agreement: Agreement, paper: Supporting, made: list, meeting: Meeting | None, typed) -> dict:
+    is_open = not agreement.is_closed and paper.opens(agreement)
+    mine = is_open and supporting.may_order(user, paper, agreement)
+    missing = [*needs.known(paper.kind, agreement, False), *needs.of_meeting(paper.kind, meeting)] if is_open else []
+    form = typed if typed and typed.paper == paper else SupportingForm(paper=paper, agreement=agreement)
+    return {
+        "paper": paper,
+        "is_open": is_open,
+        "made": made,
+        "busy": any(document.state == DocumentState.QUEUED for document in made),
+        "gaps": [ways.told(user, agreement, gap, meeting.pk if meeting else None) for gap in missing],
+        "form": form if mine and not missing else None,
+        "mine": mine,
+    }
+
+
+@allow(*EVERYBODY)
+@require_POST
+def order(request, pk, kind):
+    """Order one; a paper of a meeting says which in `rapat`."""
+    agreement, paper = visible_or_404(request.user, pk), supporting.BY_KIND.get(kind)
+    if paper is None:
+        raise Http404
+    meeting = get_object_or_404(agreement.meetings.all(), pk=key_in(request.POST.get("rapat", ""))) if paper.of_meeting else None
+    form = SupportingForm(request.POST, paper=paper, agreement=agreement)
+    if not form.is_valid():
+        return papers(request, pk, typed=form)
+    back = redirect("rapat-rinci", pk, meeting.pk) if meeting else redirect("surat-pendukung", pk)
+    try:
+        supporting.order(pk, request.user, kind, form.cleaned_data, meeting and meeting.pk)
+    except Refused as refusal:
+        for reason in reasons_of(request.user, agreement, refusal, meeting and meeting.pk):
+            messages.error(request, reason)
+        return back
+    messages.success(request, f"{paper.title} sedang dibuat.")
+    return back

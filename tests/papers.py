@@ -1,0 +1,181 @@
+"""One paper of every kind, on cases whose every field is filled, always with the same words."""
+
+import re
+from datetime import date, time
+
+from django.utils import timezone
+from lxml import html
+
+from agreements.documents import checklist, reports
+from agreements.documents.kinds import KINDS
+from agreements.models import Agreement, Document, DocumentState, Evidence, Meeting, OriginalMove, Report, Signing
+from agreements.regulations.fragments import FIVE_POINTS
+from agreements.regulations.reports import asked_of, sections_of
+
+DAY = date(2026, 11, 23)
+TOKEN = "A" * 20
+TRACKS = {
+    **dict.fromkeys(("penawaran", "permintaan_kedua", "laporan_gubernur", "kesepakatan_bersama", "ba_perselisihan"), "ksdd-sukarela"),
+    **dict.fromkeys(("nota_kesepakatan", "rencana_kerja", "penyampaian_nk"), "sinergi"),
+    "jawaban_penawaran": "ksdpk-pihak-ketiga",
+    "ba_pemetaan": "ksdd-wajib",
+    "usulan_rencana": "ksdll-penerusan",
+    "kesediaan": "ksdll-penerusan",
+}
+ABROAD = (
+    *("kajian", "permohonan_tanggapan", "pernyataan_kehendak", "rencana_kerja_sama", "tindak_lanjut_rencana", "permohonan_verifikasi"),
+    *("rencana_ke_menteri", "permohonan_persetujuan", "naskah_ke_menteri", "naskah_kerja_sama", "naskah_kerja_sama_mitra"),
+    *("ba_pembahasan", "pemberitahuan_ttd", "kuasa_penuh", "penyampaian_asli", "rencana_tahunan", "laporan_pelaksanaan", "salinan_loi"),
+)
+TRACK_OF = {kind: TRACKS.get(kind, "ksdpl-daerah" if kind in ABROAD else "ksdpk-daerah") for kind in KINDS}
+PROXY = {
+    "dengan_kuasa": True,
+    "kuasa_nama": "Dr. H. Budi Santoso, S.H., M.Si.",
+    "kuasa_nip": "197505052000031003",
+    "kuasa_jabatan": "Kepala Dinas Komunikasi dan Informatika",
+}
+TYPED = {
+    "surat_usulan": {"penghubung": "Rina Safitri, Kepala Seksi Kemitraan, telepon 0811-0000-0000"},
+    "studi_kelayakan": {
+        "dasar_hukum": "Peraturan Daerah tentang Kerja Sama Daerah",
+        "kesimpulan": "Kerja sama layak secara teknis dan ekonomi.",
+        "rekomendasi": "Dilanjutkan ke tahap penawaran.",
+    },
+    "ba_pemetaan": {"program_pemetaan": "Jaringan informasi perbatasan, 2027\nPelatihan pengelola, 2028"},
+    "tanda_terima": {"penyerah": "Rina Safitri"},
+    "lembar_paraf": {"naskah": "Rancangan Kesepakatan Bersama"},
+    "ba_perselisihan": {"perselisihan": "Pembagian biaya pelatihan.", "penyelesaian": "a. biaya dibagi dua;\nb. dibayar tiap semester."},
+}
+RECORDED = {
+    "telaahan_tkksd": ("layak", ""),
+    "penawaran_diterima": ("diterima", ""),
+    "permintaan_kedua": ("disampaikan", ""),
+    "surat_masuk": ("diterima", "5/PNW/2026"),
+    "forum_pemetaan": ("disepakati", ""),
+    "putusan_dprd": ("disetujui", "170/9/DPRD"),
+    "dprd_terima": ("diterima", ""),
+    "ttd_loi": ("ditandatangani", ""),
+    "ttd_naskah": ("ditandatangani", ""),
+    "diterima_gubernur": ("diterima", ""),
+    "pertimbangan": ("menyusun naskah", "100/1/SJ"),
+    "surat_konfirmasi": ("diterima", "7/HI/2026"),
+    "persetujuan_menteri": ("disetujui", "100/2/SJ"),
+    "rapat_kementerian": ("disetujui", "UND-1"),
+    "usulan_masuk": ("diterima", "9/X"),
+    "ttd_kesepakatan_bersama": ("ditandatangani", "01/KB/MITRA"),
+    "ttd_nota_kesepakatan": ("ditandatangani", "02/NK/KL"),
+}
+EARLIER = ("penawaran", "permintaan_kedua", "kesepakatan_bersama", "surat_kuasa", "nota_kesepakatan", "kajian", "rencana_kerja_sama")
+EARLIER_LETTERS = ("permohonan_dprd", "permohonan_verifikasi", "permohonan_persetujuan", "kak", "kesediaan")
+
+
+def filled(agreement: Agreement, person) -> Agreement:
+    """The case with all that papers refer to: records, earlier papers, a term."""
+    partner = agreement.partner
+    partner.representative, partner.representative_position, partner.address = "Ir. Hj. Wulan Sari, M.M.", "Direktur Utama", "Jalan Mitra 2"
+    partner.save()
+    rows = []
+    for code, (outcome, number) in RECORDED.items():
+        findings = [{"butir": point, "hasil": "sesuai", "catatan": ""} for point in FIVE_POINTS] if code == "telaahan_tkksd" else []
+        said = {"outcome": outcome, "number": number, "decided_on": date(2026, 10, 5), "findings": findings}
+        rows.append(Evidence(agreement=agreement, stage_code="lama", requirement_code=code, content_hash="", by=person, **said))
+    Evidence.objects.bulk_create(rows)
+    for place, kind in enumerate((*EARLIER, *EARLIER_LETTERS), 101):
+        paper(agreement, kind, number=f"{place}/XX/KS/2026")
+    Agreement.objects.filter(pk=agreement.pk).update(effective_on="2026-10-05", expires_on="2029-10-04", loi_until="2027-10-04")
+    return Agreement.objects.get(pk=agreement.pk)
+
+
+def paper(agreement: Agreement, kind: str, draft: bool = False, number: str = "007/XX/KS/2026", **more) -> Document:
+    return Document.objects.create(
+        agreement=agreement,
+        stage_code=agreement.stage_code,
+        kind=kind,
+        draft=draft,
+        number="" if draft or not KINDS[kind].series else number,
+        revision=agreement.documents.filter(kind=kind).count() + 1,
+        state=DocumentState.READY,
+        context={"date": DAY.isoformat()} | more.pop("context", {}),
+        **more,
+    )
+
+
+def of_kind(agreement: Agreement, kind: str, person, draft: bool = False) -> Document:
+    """The paper with what its kind needs besides."""
+    context, more = {"typed": TYPED.get(kind, {}), "by": "Dewi Kartikasari"}, {}
+    if kind in ("undangan_rapat", "daftar_hadir", "ba_rapat", "ba_tkksd"):
+        held = meeting(agreement, person)
+        more = {} if kind == "ba_tkksd" else {"meeting": held}
+    if kind == "tanda_terima":
+        context["files"] = [{"name": "Kerangka Acuan Kerja", "mark": "012/KAK/KS/2026"}, {"name": "Profil mitra", "mark": "profil.pdf"}]
+    if kind == "lembar_verifikasi":
+        context |= checklist.of_proposal(agreement)
+    if kind == "nota_rekomendasi":
+        lines = [{"text": "Telaah Bagian Hukum", "citation": "", "verdict": "Ada", "note": "5 Oktober 2026"}]
+        context |= {"naskah": ["kesepakatan_bersama"], "lines": lines}
+    if kind in ("laporan_semester", "laporan_pelaksanaan", "pengantar_laporan"):
+        told = report(agreement, "luar-negeri-laporan" if kind == "laporan_pelaksanaan" else "ksdpk-semester")
+        context["typed"] = {"laporan": told.pk}
+        more = {"report": told} if kind != "pengantar_laporan" else {}
+    if kind == "susunan_acara":
+        context["signing"] = signing(agreement, person).pk
+    if kind == "ba_serah_terima":
+        context["move"] = lending(agreement, person).pk
+    made = paper(agreement, kind, draft, context=context, **more)
+    made.token = TOKEN
+    return made
+
+
+def meeting(agreement: Agreement, person) -> Meeting:
+    held = Meeting.objects.create(
+        agreement=agreement,
+        stage_code=agreement.stage_code,
+        held_on=date(2026, 10, 5),
+        starts_at=time(9, 30),
+        place="Ruang Rapat Sekretariat Daerah",
+        agenda="Pembahasan usulan kerja sama\nLain-lain",
+        invited="Kepala Badan Perencanaan Pembangunan Daerah\nKepala Bagian Hukum",
+        result="a. usulan dapat dilanjutkan;\nb. pembiayaan dirinci.",
+        by=person,
+    )
+    for name, position, institution in (("Joko Susanto", "Kepala Bidang", "Bappeda"), ("Maria Oktaviani", "Analis Hukum", "Bagian Hukum")):
+        held.attendees.create(name=name, position=position, institution=institution)
+    return held
+
+
+def signing(agreement: Agreement, person) -> Signing:
+    guests = [{"name": "Maria Oktaviani", "position": "Kepala Bagian Hukum", "part": "Saksi"}]
+    points = [{"at": "09:00", "what": "Pembukaan", "who": "Pembawa acara"}, {"at": "09:15", "what": "Penandatanganan", "who": ""}]
+    when = {"day": DAY, "starts": time(9), "ends": time(10), "place": "Pendopo", "method": "seremonial"}
+    signer = {"signer": "Aulia Rahman", "signer_title": "Bupati Kutai Kartanegara"}
+    return Signing.objects.create(
+        agreement=agreement, kind="kesepakatan_bersama", guests=guests, rundown=points, by=person, **when, **signer
+    )
+
+
+def lending(agreement: Agreement, person) -> OriginalMove:
+    original = agreement.originals.create(kind="kesepakatan_bersama", rangkap=1, bearer="daerah", created_at=timezone.now())
+    who = {"person": "Rina Safitri", "office": "Dinas Komunikasi dan Informatika", "note": "Pemeriksaan"}
+    return original.moves.create(action="pinjam", day=DAY, due_on=date(2026, 12, 1), by=person, at=timezone.now(), **who)
+
+
+def report(agreement: Agreement, duty: str) -> Report:
+    told = Report(agreement=agreement, duty_code=duty, period=date(2026, 7, 1))
+    told.sections = {section.code: f"Tentang {section.title.lower()}" for section in (*sections_of(told.duty), *asked_of(told.duty))}
+    told.activities, told.indicators = reports.planned(agreement, date(2026, 1, 1), date(2029, 12, 31)), reports.measures(agreement)
+    told.save()
+    return told
+
+
+def text_of(page: str) -> str:
+    """The words of a page, one block a line, the cells of a row apart; what no reader sees or what is drawn by lot is left out."""
+    body = html.fromstring(page).find("body")
+    for hidden in body.xpath('//*[contains(@class, "verification") or contains(@class, "watermark")]'):
+        hidden.drop_tree()
+    for cell in body.iter("td", "th"):
+        cell.tail = " | "
+    for block in body.iter("p", "tr", "li", "h2", "h3", "h4", "div", "br"):
+        ends_a_cell = block.getparent().tag in ("td", "th") and block.getnext() is None
+        block.tail = " " if ends_a_cell else "\n" + (block.tail or "")
+    lines = (re.sub(r"\s+", " ", line).strip(" |") for line in body.text_content().splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
