@@ -2,7 +2,6 @@
 
 from django import forms
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
-from django.db.models import Q
 from django.forms import inlineformset_factory
 from django.utils import timezone
 

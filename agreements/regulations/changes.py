@@ -6,7 +6,7 @@ name no step (the proposal to the partner; all of Sinergi but the consent of the
 
 from dataclasses import dataclass, replace
 
-from . import ksdd, ksdll, ksdpk, ksdpl, sinergi
+from . import ksdd, ksdll, ksdpk, ksdpl, legacy, sinergi
 from .fragments import OPD_SUBMITS, approval, document, dprd, dprd_term, drafting, fact, in_order, proxy, record, signing, sop, upload
 from .vocabulary import Actor, Basis, Change, Citation, Condition, Requirement, Stage, Track, p22, p25, pp28
 
@@ -376,10 +376,15 @@ def _foreign_track(family: str, like: Track, parents: tuple[str, ...], change: C
         basis=ABROAD[change],
         stages=_foreign_road(change),
         instrument=FOREIGN_NAMES[change].capitalize(),
-        parents=parents,
+        parents=parents + _recorded(family, change),
         changes=change,
         warnings=(TOO_LATE,) if change is Change.EXTENDS else (),
     )
+
+
+def _recorded(family: str, change: Change) -> tuple[str, ...]:
+    """The agreements recorded from old naskah that this may change; of those an adendum would need the text, which we do not have."""
+    return tuple(code for code in legacy.CODES if code.startswith(family)) if change is not Change.AMENDS else ()
 
 
 def _track(family: Family, change: Change) -> Track:
@@ -390,7 +395,7 @@ def _track(family: Family, change: Change) -> Track:
         basis=family.basis[change],
         stages=_road(family, change),
         instrument=NAMES[change].capitalize(),
-        parents=family.parents,
+        parents=family.parents + _recorded(family.code, change),
         changes=change,
     )
 

@@ -367,5 +367,5 @@ PKS = replace(
     basis=(p22("11"), p22("13"), p22("14")),
     stages=(PKS_PREPARATION, DPRD, *CONTRACTING, *FOLLOWING),
     instrument="PKS",
-    parents=(SUKARELA.code, WAJIB.code, MASUK.code),
+    parents=(SUKARELA.code, WAJIB.code, MASUK.code, "ksdd-lama-kb"),
 )

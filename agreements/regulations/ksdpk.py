@@ -226,5 +226,5 @@ PKS = replace(
     basis=(p22("34"), p22("35"), p22("36")),
     stages=(replace(PKS_PREPARATION, citations=(p22("35"), p22("41"))), DPRD, *CONTRACTING, *FOLLOWING),
     instrument="PKS",
-    parents=(DAERAH.code, PIHAK_KETIGA.code),
+    parents=(DAERAH.code, PIHAK_KETIGA.code, "ksdpk-lama-kb"),
 )

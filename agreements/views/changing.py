@@ -41,6 +41,8 @@ def ways(request, pk):
 def terms(request, pk):
     """The naskah in force, Pasal by Pasal, each with its origin."""
     agreement = signed_or_404(request.user, pk)
+    if agreement.is_legacy:
+        raise Http404
     naskah = [
         {"title": KINDS[kind].title, "articles": in_force(agreement, kind), "until": changes.end_of(agreement, kind)}
         for kind in changes.signings(agreement)

@@ -75,6 +75,8 @@ def end_of(agreement: Agreement, kind: str, but: Agreement | None = None) -> dat
     extended = signed_changes(agreement, Change.EXTENDS).filter(naskah_diubah=kind).exclude(pk=but.pk if but else None).last()
     if extended:
         return extended.berakhir_baru
+    if agreement.is_legacy:
+        return agreement.expires_on
     signing, months = signings(agreement).get(kind), agreement.months_of(kind)
     return signing.decided_on + relativedelta(months=months, days=-1) if signing and months else None
 
