@@ -20,6 +20,11 @@ def is_signed(agreement: Agreement) -> bool:
     return agreement.ends_on is not None
 
 
+def has_text(agreement: Agreement) -> bool:
+    """Of a naskah that was signed outside the system we hold a scan, not its Pasal."""
+    return is_signed(agreement) and not agreement.is_legacy
+
+
 def has_originals(agreement: Agreement) -> bool:
     return agreement.effective_on is not None or agreement.loi_until is not None
 
@@ -30,7 +35,7 @@ ROOMS: tuple[Room, ...] = (
     Room("surat-pendukung", "Surat pendukung", lambda agreement: not agreement.is_legacy),
     Room("penandatanganan-berkas", "Penandatanganan", lambda agreement: not agreement.is_legacy),
     Room("naskah-asli-berkas", "Naskah asli", has_originals),
-    Room("naskah-berlaku", "Naskah berlaku", is_signed),
+    Room("naskah-berlaku", "Naskah berlaku", has_text),
     Room("rencana-kerja", "Rencana kerja", has_plan),
     Room("perubahan", "Ubah, perpanjang, akhiri", is_signed),
     Room("surel-mitra", "Surel kepada mitra"),

@@ -1,6 +1,6 @@
 """Agreements signed outside the system: recorded once, honestly, and counted like all others."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,15 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements import insights, tasks
-from agreements.documents import clauses, integrity, reports
+from agreements.documents import change_clauses, clauses, integrity, reports
 from agreements.documents.kinds import KINDS
-from agreements.models import Agreement, Evidence, Origin, State, chain_is_intact
+from agreements.models import Agreement, Evidence, Origin, Original, State, chain_is_intact
 from agreements.models.agreement import FACT_FIELDS
 from agreements.monitoring import ledger, reporting
 from agreements.monitoring.ledger import Standing
 from agreements.regulations import catalogue, duties, legacy, register
-from agreements.regulations.vocabulary import Rhythm
-from agreements.workflow import engine, registering
+from agreements.regulations.vocabulary import Change, Rhythm
+from agreements.workflow import changes, engine, registering
 from agreements.workflow.engine import Refused
 from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts.models import Unit
@@ -106,6 +106,7 @@ class TestRecording:
         dashboard = client.get(reverse("dasbor")).content.decode()
         assert case.title in dashboard and "KSDPK, Perjanjian Kerja Sama (naskah lama)" in dashboard
         room = client.get(reverse("naskah-lama-rinci", args=[case.pk])).content.decode()
+        assert client.get(reverse("naskah-berlaku", args=[case.pk])).status_code == 404  # its text is not here
         assert "77/CAM/2024" in room and "Lemari arsip, map 2024" in room and "Simpan koreksi" not in room
 
     def test_it_expires_like_the_others(self, record):
@@ -235,7 +236,7 @@ class TestCorrecting:
         pks = Agreement(track_code="ksdpk-pks", track_version="2020.1", owner=kb.owner, parent=kb, title="PKS baru")
         engine.begin(pks, people["staf"])
         refused = correct(kb, track="ksdpk-lama-kb", title="Judul lain")
-        assert refused.status_code == 422 and "PKS di bawahnya" in refused.content.decode()
+        assert refused.status_code == 422 and "PKS atau perubahan di bawahnya" in refused.content.decode()
         assert correct(kb, track="ksdpk-lama-kb", title="Kesepakatan Lama", original="Map 7").status_code == 302
         assert registering.recorded(Agreement.objects.get(pk=kb.pk)).original == "Map 7"
 
@@ -261,3 +262,41 @@ def test_nobody_is_told_of_duties_from_before_the_record(record):
     tasks.settle_lapsed()
     today = timezone.localdate()
     assert not ledger.Ledger(Agreement.objects.all(), today, (Standing.LATE,))[:]
+
+
+@pytest.mark.django_db
+class TestWhatFollows:
+    def test_its_originals_are_known_from_the_record_and_follow_its_correction(self, record, typed, people, signed_in):
+        case = record()
+        ours, theirs = case.originals.order_by("rangkap")
+        assert (ours.bearer, ours.place, theirs.bearer) == ("daerah", "Lemari arsip, map 2024", "mitra")
+        assert [move.action for move in ours.moves.all()] == ["dicatat"] and ours.moves.get().day == SIGNED_ON
+        fields = typed(upload="", seen_event=1, reason="Dipindahkan.", original="Depo arsip, rak 7")
+        signed_in(people["kabag"]).post(reverse("naskah-lama-rinci", args=[case.pk]), fields)
+        ours.refresh_from_db()
+        assert ours.place == "Depo arsip, rak 7" and [move.action for move in ours.moves.all()] == ["dicatat", "pindah"]
+
+    def test_what_was_taken_back_is_in_no_census(self, record, people):
+        case = record()
+        next_year = timezone.localdate().year + 1
+        assert Original.objects.due_in_census(next_year).count() == 2
+        registering.take_back(Agreement.objects.filter(pk=case.pk), people["kabag"], "Keliru.")
+        assert not Original.objects.due_in_census(next_year).exists()
+
+    def test_it_may_be_extended_and_ended_but_not_amended_since_its_text_is_not_here(self, record, people):
+        case = record(expires_on=str(timezone.localdate() + timedelta(100)))
+        offered = {track.changes for track in changes.tracks_for(case)}
+        assert offered == {Change.EXTENDS, Change.ENDS}
+        assert changes.end_of(case, "perjanjian_kerja_sama") == case.ends_on == case.expires_on
+        extension = Agreement(track_code="ksdpk-perpanjangan", track_version="2020.1", owner=case.owner, parent=case)
+        engine.begin(extension, people["staf"])
+        assert extension.naskah_diubah == "perjanjian_kerja_sama" and extension.berakhir_semula == case.ends_on
+        assert "Nomor 415.4/12/PKS/2024 tanggal 1 Maret 2024" in change_clauses.base(extension)
+
+    def test_adding_a_scan_does_not_undo_its_extension(self, record, typed, people, signed_in):
+        case = record(upload="")
+        Agreement.objects.filter(pk=case.pk).update(ends_on=date(2040, 1, 1))
+        fields = typed(seen_event=1, reason="Pindaian ditemukan.")
+        assert signed_in(people["kabag"]).post(reverse("naskah-lama-rinci", args=[case.pk]), fields).status_code == 302
+        case.refresh_from_db()
+        assert case.ends_on == date(2040, 1, 1) and registering.recorded(case).sha256

@@ -62,7 +62,7 @@ def number_and_day(case: Agreement, kind: str) -> tuple[str, date | None]:
     paper = max(made, key=lambda paper: paper.pk, default=None)
     signing = changes.signings(case).get(kind)
     day = signing.decided_on if signing else date.fromisoformat(paper.context["date"]) if paper else None
-    return (paper.number if paper else "") or (signing.number if signing else ""), day
+    return (paper.number if paper else "") or case.naskah_number or (signing.number if signing else ""), day
 
 
 def named(case: Agreement, kind: str) -> str:

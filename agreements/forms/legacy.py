@@ -65,7 +65,7 @@ class LegacyForm(forms.Form):
     objek = forms.CharField(label="Objek", required=False)
     ruang_lingkup = forms.CharField(label="Ruang lingkup", required=False, help_text="Satu kegiatan per baris.")
     original = forms.CharField(
-        label="Tempat naskah asli", max_length=500, required=False, help_text="Misalnya: lemari arsip Bagian Kerja Sama, map 2019."
+        label="Tempat naskah asli", max_length=200, required=False, help_text="Misalnya: lemari arsip Bagian Kerja Sama, map 2019."
     )
     upload = forms.FileField(
         label="Pindaian naskah",
@@ -181,8 +181,6 @@ class LegacyForm(forms.Form):
         data = self.cleaned_data
         own = {name: data[name] for name in ("title", "owner", "naskah_number", "nilai", "urusan", *LONG, "owed_from")}
         agreement = Agreement(track_code=data["track"], partner=self.chosen, parent=self.above, **own)
-        if self.current:
-            agreement.pk, agreement.created_at = self.current.agreement.pk, self.current.agreement.created_at
         scan = (store.name_of(self.content), self.file_name) if self.content else ("", "")
         if self.current and not self.content:
             scan = (self.current.sha256, self.current.file_name)

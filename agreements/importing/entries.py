@@ -143,7 +143,7 @@ class Reader:
         entry.number = self._text(entry, row, "nomor", 100).strip("-– ")
         entry.partner_number = self._text(entry, row, "nomor_mitra", 100).strip("-– ")
         entry.parent_number = self._text(entry, row, "induk", 100).strip("-– ")
-        entry.original = self._text(entry, row, "asli", 500)
+        entry.original = self._text(entry, row, "asli", 200)
         for name in ("maksud", "objek", "lingkup"):
             setattr(entry, name, self._text(entry, row, name, LONGEST_TEXT, lines=True))
         if not entry.title and not any(note.column == "judul" for note in entry.notes):

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from agreements.regulations.originals import LABELS
 
+from .legacy import Origin
+
 UNKNOWN_PLACE = "belum dicatat"
 OFFICE = "Bagian Kerja Sama"
 
@@ -37,7 +39,8 @@ class OriginalQuerySet(models.QuerySet):
         """What the census of that January asks for: all that was here before, except what left us or was missing already."""
         marked = CensusMark.objects.filter(original=models.OuterRef("pk"), year=year)
         here = models.Q(state__in=(OriginalState.KEPT, OriginalState.LENT))
-        return self.filter(here | models.Exists(marked), created_at__lt=new_year(year))
+        rows = self.filter(here | models.Exists(marked), created_at__lt=new_year(year))
+        return rows.exclude(agreement__origin=Origin.TAKEN_BACK)
 
     def unmarked(self, year: int) -> "OriginalQuerySet":
         return self.due_in_census(year).exclude(marks__year=year)

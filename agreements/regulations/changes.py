@@ -369,8 +369,8 @@ def _foreign_signing(change: Change) -> Stage:
 
 
 def _recorded(family: str, change: Change) -> tuple[str, ...]:
-    """The old naskah of the family that are only recorded; their wording is not known, so no adendum can say what it changes."""
-    return () if change is Change.AMENDS else tuple(track.code for track in legacy.TRACKS if track.code.startswith(f"{family}-lama"))
+    """The agreements recorded from old naskah that this may change; of those an adendum would need the text, which we do not have."""
+    return tuple(code for code in legacy.CODES if code.startswith(family)) if change is not Change.AMENDS else ()
 
 
 def _foreign_track(family: str, like: Track, parents: tuple[str, ...], change: Change) -> Track:

@@ -48,7 +48,7 @@ TRACKS = (
     _track("KSDPL", ABROAD, "", p25("25"), p25("42"), ("pemda-ln",)),
     _track("KSDLL", ABROAD, "", p25("25"), p25("42"), ("lembaga-ln", "oi", "mitra-pembangunan", "nirlaba-asing")),
 )
-CODES = frozenset(track.code for track in TRACKS)
+CODES = tuple(track.code for track in TRACKS)
 # A PKS may stand under a naskah of this track; whether it does, an old register often does not say.
 UNDER_A_KB = {"ksdd-lama-pks": "ksdd-lama-kb", "ksdpk-lama-pks": "ksdpk-lama-kb", "sinergi-lama-pks": "sinergi-lama-nk"}
 

@@ -41,10 +41,12 @@ def ways(request, pk):
 def terms(request, pk):
     """The naskah in force, Pasal by Pasal, each with its origin."""
     agreement = signed_or_404(request.user, pk)
+    if agreement.is_legacy:
+        raise Http404
     naskah = [
         {"title": KINDS[kind].title, "articles": in_force(agreement, kind), "until": changes.end_of(agreement, kind)}
         for kind in changes.signings(agreement)
-        if has_versions(kind) and not agreement.is_legacy
+        if has_versions(kind)
     ]
     page = {"agreement": agreement, "naskah": naskah[::-1], "changes": changes.signed_changes(agreement)}
     return render(request, "pages/in_force.html", page)

@@ -3,7 +3,7 @@
 No stage is invented for them: each stands on a track of one stage that only keeps its naskah, and its log begins with the record.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from agreements.models import (
+    Action,
     Agreement,
     Clock,
     Comment,
@@ -22,11 +23,15 @@ from agreements.models import (
     ImportBatch,
     Number,
     Origin,
+    Original,
+    OriginalMove,
+    OriginalState,
     Report,
     StageEvent,
     State,
 )
 from agreements.regulations import catalogue, legacy
+from agreements.regulations.originals import shares
 from agreements.regulations.vocabulary import Track
 from kerjasama.accounts import policy
 
@@ -38,9 +43,9 @@ NAMED = 20  # cases that a refusal names
 # What the form may change on the agreement itself, and what is kept beside it as evidence.
 FACTS = ("title", "owner", "partner", "parent", "naskah_number", "nilai", "urusan", "maksud_tujuan", "objek", "ruang_lingkup", "owed_from")
 ALWAYS_OPEN = frozenset({"original", "sha256", "file_name"})
-OWN_ROWS = (StageEvent, Evidence, Clock)
+OWN_ROWS = (StageEvent, Evidence, Clock, Original)
 HANGING: dict[type, str] = {
-    Agreement: "PKS di bawahnya",
+    Agreement: "PKS atau perubahan di bawahnya",
     Comment: "tanggapan",
     Document: "dokumen",
     Fulfilment: "kewajiban yang dipenuhi",
@@ -83,6 +88,7 @@ def register_signed(records: Sequence[Signed], user, batch: ImportBatch | None =
     prefetch_related_objects(agreements, "indicators", "activities")
     Evidence.objects.bulk_create([row for record in records for row in _evidence(record, user)], batch_size=2 * AT_ONCE)
     StageEvent.objects.bulk_create([_opening(record, user) for record in records], batch_size=AT_ONCE)
+    _keep_originals(records, user, now)
 
 
 def may_register(user) -> bool:
@@ -159,6 +165,40 @@ def _evidence(record: Signed, user) -> list[Evidence]:
     return rows
 
 
+def _keep_originals(records: Sequence[Signed], user, now: datetime) -> None:
+    """One original for each party, as after a signing here; ours is where the record says."""
+    rows = [row for record in records for row in _originals(record, now)]
+    Original.objects.bulk_create(rows, batch_size=2 * AT_ONCE)
+    days = {record.agreement.pk: record.signed_on or timezone.localdate() for record in records}
+    moves = [
+        OriginalMove(
+            original=row, action=Action.RECORDED, day=days[row.agreement_id], to_place=row.place, to_holder=row.holder, by=user, at=now
+        )
+        for row in rows
+    ]
+    OriginalMove.objects.bulk_create(moves, batch_size=2 * AT_ONCE)
+
+
+def _originals(record: Signed, now: datetime) -> Iterator[Original]:
+    agreement, kind = record.agreement, legacy.kind_of(record.agreement.track)
+    for rangkap, share in enumerate(shares(agreement.track, kind), 1):
+        place = {"place": record.original} if record.original and rangkap == 1 else {}
+        yield Original(agreement=agreement, kind=kind, rangkap=rangkap, bearer=str(share.bearer), created_at=now, **place)
+
+
+def _move_original(record: Signed, user) -> None:
+    """Ours lies where the corrected record says, unless it is not here; a corrected form is that of all its originals."""
+    originals = record.agreement.originals.select_for_update()
+    originals.update(kind=legacy.kind_of(record.agreement.track))
+    ours = originals.filter(rangkap=1, state=OriginalState.KEPT).first()
+    if ours and record.original and ours.place != record.original:
+        move = OriginalMove(original=ours, action=Action.PLACED, from_place=ours.place, from_holder=ours.holder, by=user, at=timezone.now())
+        move.day, move.to_place, move.to_holder = timezone.localdate(), record.original, ours.holder
+        move.save(force_insert=True)
+        ours.place = record.original
+        ours.save(update_fields=["place"])
+
+
 def _opening(record: Signed, user) -> StageEvent:
     agreement = record.agreement
     detail = told(record.facts()) | {"version": agreement.track_version, "content": agreement.content_hash, "batch": agreement.batch_id}
@@ -201,14 +241,27 @@ def correct(agreement_id: int, user, seen: int, change: Signed, reason: str) -> 
     held = built_on([agreement.pk]).get(agreement.pk, [])
     refuse_if(bool(held) and not set(changed) <= ALWAYS_OPEN, closed_by(held))
     _require_sound(change)
-    _stand(change, agreement.stage_entered_at, agreement.batch)
-    change.agreement.save()
+    _apply(agreement, change, changed)
+    change.agreement = agreement
     agreement.evidence.filter(void=False).update(void=True)
     Evidence.objects.bulk_create(_evidence(change, user))
+    _move_original(change, user)
     old, new = told(before), told(after)
     detail = {"before": {name: old[name] for name in changed}, "after": {name: new[name] for name in changed}}
-    note(change.agreement, user, "koreksi naskah lama", detail | {"content": change.agreement.content_hash}, reason.strip())
+    note(agreement, user, "koreksi naskah lama", detail | {"content": agreement.content_hash}, reason.strip())
     return changed
+
+
+def _apply(agreement: Agreement, change: Signed, changed: list[str]) -> None:
+    """Take over the corrected facts; until when it is in force only with its dates, for it may have been extended since."""
+    fields = {name: getattr(change.agreement, name) for name in FACTS} | {"track_code": change.agreement.track_code}
+    if {"effective_on", "expires_on"} & set(changed):
+        months = whole_months(change.effective_on, change.expires_on)
+        fields |= term_of(change.effective_on, change.expires_on) | {"jangka_waktu_bulan": months}
+    for name, value in fields.items():
+        setattr(agreement, name, value)
+    agreement.track_version = catalogue.newest(agreement.track_code).version
+    agreement.save(update_fields=[*fields, "track_version"])
 
 
 def _lock(agreement_id: int, user) -> Agreement:
