@@ -98,11 +98,13 @@ WITH duty (track_code, code, rhythm, months, days, met_by) AS (
 ), standing AS (
     SELECT due.*, done.id AS fulfilment_id, CASE
         WHEN done.waived THEN 'dibebaskan'
-        WHEN done.id IS NOT NULL OR met_by <> '' AND EXISTS (
-            SELECT FROM agreements_evidence e JOIN agreements_agreement c ON c.id = e.agreement_id
-            WHERE e.requirement_code = met_by AND NOT e.void AND CASE WHEN rhythm = 'sebelum berakhir'
-                THEN c.parent_id = due.agreement_id AND c.berakhir_semula = begins
-                ELSE c.id = due.agreement_id AND begins <= effective_on END) THEN 'selesai'
+        WHEN done.id IS NOT NULL OR met_by <> '' AND begins <= effective_on AND EXISTS (
+            SELECT FROM agreements_evidence e
+            WHERE e.agreement_id = due.agreement_id AND e.requirement_code = met_by AND NOT e.void) THEN 'selesai'
+        WHEN met_by <> '' AND rhythm = 'sebelum berakhir' AND EXISTS (
+            SELECT FROM agreements_agreement c JOIN agreements_evidence e ON e.agreement_id = c.id
+            WHERE c.parent_id = due.agreement_id AND c.berakhir_semula = begins AND e.requirement_code = met_by AND NOT e.void
+        ) THEN 'selesai'
         WHEN due_on < %s THEN 'terlambat'
         ELSE 'belum' END AS standing
     FROM due LEFT JOIN agreements_fulfilment done
