@@ -223,7 +223,11 @@ def test_abroad_both_languages_are_amended_and_the_late_notice_is_warned_of(make
     parent = signed("ksdll-daerah")
     change = walk(make_agreement("ksdll-adendum", parent=parent), at="penandatanganan")
     html = rendering.to_html(Document(agreement=change, kind="amandemen", draft=True, context={"date": "2026-03-02"}))
-    assert "Amendment of Article 3" in html and "Its coverage is extended" in html and "Cakupannya diperluas" in html
+    assert (
+        "Article 3 Scope of Cooperation is amended to read" in html
+        and "Its coverage is extended" in html
+        and "Cakupannya diperluas" in html
+    )
     time_machine.move_to(datetime(parent.ends_on.year, parent.ends_on.month, 1, 9) - timedelta(60), tick=False)
     late = make_agreement("ksdll-perpanjangan", parent=parent)
     assert late.holds("perpanjangan_terlambat")
