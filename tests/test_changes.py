@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.documents import clauses, rendering, verification
+from agreements.documents import clauses, rendering, verification, versions
 from agreements.documents.changed import in_force
 from agreements.family import tree_of
 from agreements.forms.articles import ArticlesForm
@@ -223,7 +223,11 @@ def test_abroad_both_languages_are_amended_and_the_late_notice_is_warned_of(make
     parent = signed("ksdll-daerah")
     change = walk(make_agreement("ksdll-adendum", parent=parent), at="penandatanganan")
     html = rendering.to_html(Document(agreement=change, kind="amandemen", draft=True, context={"date": "2026-03-02"}))
-    assert "Amendment of Article 3" in html and "Its coverage is extended" in html and "Cakupannya diperluas" in html
+    assert (
+        "Article 3 Scope of Cooperation is amended to read" in html
+        and "Its coverage is extended" in html
+        and "Cakupannya diperluas" in html
+    )
     time_machine.move_to(datetime(parent.ends_on.year, parent.ends_on.month, 1, 9) - timedelta(60), tick=False)
     late = make_agreement("ksdll-perpanjangan", parent=parent)
     assert late.holds("perpanjangan_terlambat")
@@ -267,7 +271,9 @@ def test_the_naskah_in_force_costs_the_same_queries_however_often_it_was_changed
     parent, staff = signed("ksdd-sukarela"), signed_in(people["staf"])
 
     def cost() -> int:
-        signed_at_once(make_agreement("ksdd-adendum", parent=parent), people["verifikator"])
+        change = make_agreement("ksdd-adendum", parent=parent)
+        versions.keep(change, "adendum", people["staf"])
+        signed_at_once(change, people["verifikator"])
         with CaptureQueriesContext(connection) as queries:
             assert staff.get(reverse("naskah-berlaku", args=[parent.pk])).status_code == 200
         return len(queries)

@@ -68,7 +68,8 @@ def number_and_day(case: Agreement, kind: str) -> tuple[str, date | None]:
 def named(case: Agreement, kind: str) -> str:
     """ "Perjanjian Kerja Sama Nomor … tanggal …"."""
     number, day = number_and_day(case, kind)
-    return f"{PAPERS[kind].title}{f' Nomor {number}' if number else ''}{f' tanggal {short_date(day)}' if day else ''}"
+    title = PAPERS[kind].title if kind in PAPERS else BLANK
+    return f"{title}{f' Nomor {number}' if number else ''}{f' tanggal {short_date(day)}' if day else ''}"
 
 
 def base(agreement: Agreement) -> str:

@@ -61,7 +61,7 @@ def _amends(agreement: Agreement) -> list[Part]:
 
 
 def _amended(row: dict, in_english: dict) -> Part:
-    titles = (f"Perubahan {row['place']} {row['title']}", f"Amendment of {in_english['place']} {in_english['title']}")
+    titles = (f"{row['place']} {row['title']} diubah sehingga berbunyi", f"{in_english['place']} {in_english['title']} is amended to read")
     return f"ubah_{row['part']}", titles, (row["text"], in_english["text"])
 
 
@@ -77,7 +77,7 @@ def _extends(agreement: Agreement) -> list[Part]:
 def _ends(agreement: Agreement) -> list[Part]:
     ground = GROUNDS[agreement.dasar_akhir][0] if agreement.dasar_akhir else words.BLANK
     ended = (
-        f"{NAME} berakhir pada tanggal {_day(agreement.berakhir_baru)} karena {ground[:1].lower()}{ground[1:]}.",
+        f"{NAME} berakhir pada tanggal {_day(agreement.berakhir_baru)} karena {ground[:1].lower()}{ground[1:].replace('para pihak', 'Para Pihak')}.",
         f"The {NAME_EN} terminates on {_day_en(agreement.berakhir_baru)}, since {GROUNDS_EN.get(agreement.dasar_akhir, words.BLANK)}.",
     )
     settled = (agreement.penyelesaian.strip() or words.BLANK, agreement.penyelesaian_en.strip() or words.BLANK)
