@@ -76,8 +76,9 @@ def _extends(agreement: Agreement) -> list[Part]:
 
 def _ends(agreement: Agreement) -> list[Part]:
     ground = GROUNDS[agreement.dasar_akhir][0] if agreement.dasar_akhir else words.BLANK
+    because = ground[:1].lower() + ground[1:].replace("para pihak", "Para Pihak")
     ended = (
-        f"{NAME} berakhir pada tanggal {_day(agreement.berakhir_baru)} karena {ground[:1].lower()}{ground[1:].replace('para pihak', 'Para Pihak')}.",
+        f"{NAME} berakhir pada tanggal {_day(agreement.berakhir_baru)} karena {because}.",
         f"The {NAME_EN} terminates on {_day_en(agreement.berakhir_baru)}, since {GROUNDS_EN.get(agreement.dasar_akhir, words.BLANK)}.",
     )
     settled = (agreement.penyelesaian.strip() or words.BLANK, agreement.penyelesaian_en.strip() or words.BLANK)
