@@ -21,6 +21,12 @@ TRACKS = {
     "ba_pemetaan": "ksdd-wajib",
     "usulan_rencana": "ksdll-penerusan",
     "kesediaan": "ksdll-penerusan",
+    **dict.fromkeys(("usulan_perubahan", "adendum"), "ksdpk-adendum"),
+    "perpanjangan": "ksdd-perpanjangan",
+    "ba_pengakhiran": "ksdpk-pengakhiran",
+    "amandemen": "ksdpl-adendum",
+    **dict.fromkeys(("perpanjangan_ln", "penyampaian_perpanjangan"), "ksdpl-perpanjangan"),
+    "ba_pengakhiran_ln": "ksdpl-pengakhiran",
 }
 ABROAD = (
     *("kajian", "permohonan_tanggapan", "pernyataan_kehendak", "rencana_kerja_sama", "tindak_lanjut_rencana", "permohonan_verifikasi"),

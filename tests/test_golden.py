@@ -8,6 +8,7 @@ import pytest
 
 from agreements.documents import rendering
 from agreements.documents.kinds import KINDS
+from agreements.regulations import catalogue
 
 from .papers import PROXY, TRACK_OF, filled, of_kind, text_of
 from .test_documents import officials, region  # noqa: F401
@@ -27,6 +28,10 @@ def made(time_machine, make_agreement, people, region, officials):  # noqa: F811
 
     def make(kind: str, draft: bool = False):
         track = TRACK_OF[kind]
+        if catalogue.newest(track).changes:
+            agreement = make_agreement(track)
+            agreement.parent.evidence.exclude(number="").update(number="01/KS/2026")
+            return of_kind(agreement, kind, people["verifikator"], draft)
         if track.startswith(("ksdpl", "ksdll")):
             agreement = make_agreement(track, activities=ACTIVITIES, **TWIN)
         else:

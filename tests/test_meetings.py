@@ -85,6 +85,7 @@ def test_a_list_for_a_meeting_to_come_leaves_lines_to_sign_on(planned, people):
 
 def test_minutes_without_result_and_attendance_are_refused_with_the_way_to_both(planned, people, signed_in):
     client, where = signed_in(people["verifikator"]), reverse("rapat-rinci", args=[planned.agreement_id, planned.pk])
+    assert "Dilengkapi Bagian Kerja Sama dalam catatan rapat." in signed_in(people["staf"]).get(where).content.decode()
     page = client.get(where).content.decode()
     for gap, anchor in (("hasil rapat", "div_id_result"), ("daftar hadir", "hadir")):
         assert f'Rapat, {gap}: belum diisi. <a href="{where}#{anchor}">Lengkapi catatan rapat</a>' in page

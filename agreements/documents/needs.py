@@ -13,6 +13,8 @@ from agreements.workflow.engine import Refused
 from kerjasama.accounts.models import RegionProfile
 
 from . import signers, words
+from .change_clauses import KINDS as CHANGES
+from .foreign_changes import KINDS as CHANGES_ABROAD
 
 
 class Where(StrEnum):
@@ -78,16 +80,17 @@ PROPOSAL_OF_FINALS: dict[str, tuple[str, ...]] = {
 _SIGNER, _SIGNER_ABROAD = ("representative", "representative_position"), ("country", "representative", "representative_position")
 _IN_ENGLISH = (*_SIGNER_ABROAD, "name_en", "representative_position_en")
 PARTNER_OF_FINALS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan"), (*_SIGNER, "address")),
+    **dict.fromkeys(("kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan", *CHANGES), (*_SIGNER, "address")),
     "rencana_kerja": ("representative",),
     **dict.fromkeys(("ba_pemetaan", "ba_perselisihan"), (*_SIGNER, "address")),
-    **dict.fromkeys((INTENT, "naskah_kerja_sama", "naskah_kerja_sama_mitra", "kuasa_penuh"), _IN_ENGLISH),
+    **dict.fromkeys((INTENT, "naskah_kerja_sama", "naskah_kerja_sama_mitra", "kuasa_penuh", *CHANGES_ABROAD), _IN_ENGLISH),
     "pemberitahuan_ttd": _SIGNER_ABROAD,
 }
 # Naskah and plans bear an emblem and no kop; what the OPD writes has a cover.
 WITHOUT_KOP = frozenset(
     ("kak", "kajian", "studi_kelayakan", "kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan", "rencana_kerja", INTENT)
     + ("rencana_kerja_sama", "rencana_tahunan", "naskah_kerja_sama", "naskah_kerja_sama_mitra", "ba_pemetaan", "ba_perselisihan")
+    + (*CHANGES, *CHANGES_ABROAD)
 )
 MEETING: dict[str, tuple[str, ...]] = {"undangan_rapat": ("invited",), "ba_rapat": ("result", "attendees")}
 
@@ -119,7 +122,9 @@ def _of_proposal(kind: str, agreement: Agreement, draft: bool) -> Iterator[Gap]:
 
 
 def fields_of(kind: str, agreement: Agreement) -> tuple[str, ...]:
-    """What the proposal must say for this paper; a KAK says what its road asks for."""
+    """What the proposal must say for this paper; a KAK and the papers of a change say what their road asks for."""
+    if agreement.track.changes:
+        return tuple(field for field in PROPOSAL.get(kind, _NOTHING) if field in agreement.track.asks)
     if kind == "usulan_rencana" and agreement.track_code != "ksdll-nirlaba":
         return (*PROPOSAL[kind], "pemetaan")
     if kind != "kak":

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.html import format_html
 
+from agreements.documents import meetings
 from agreements.documents.needs import Gap, Where
 from agreements.forms.steps import place_of, steps_of
 from agreements.models import Agreement
@@ -53,4 +54,5 @@ def address_of(user, agreement: Agreement, gap: Gap, meeting: int | None = None)
             return f"{reverse('profil-daerah')}#div_id_{gap.field}" if Role.ADMIN in user.roles else ""
         case Where.MEETING:
             anchor = ANCHORS.get(gap.field, f"div_id_{gap.field}")
-            return f"{reverse('rapat-rinci', args=[agreement.pk, meeting])}#{anchor}" if meeting else ""
+            may = meeting is not None and meetings.may_record(user)
+            return f"{reverse('rapat-rinci', args=[agreement.pk, meeting])}#{anchor}" if may else ""
