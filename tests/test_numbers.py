@@ -242,7 +242,7 @@ def test_the_other_partys_number_stands_beside_ours(agreement, people, signed_in
     number = numbered(agreement, people["verifikator"], kind="kesepakatan_bersama", state="siap")
     Evidence.objects.create(
         agreement=agreement,
-        stage_code="x",
+        stage_code="penandatanganan_kb",
         requirement_code="ttd_kesepakatan_bersama",
         number="100/PKS-MITRA/2026",
         content_hash="",

@@ -62,7 +62,7 @@ def may_keep(user) -> bool:
 def signer_of(agreement: Agreement, kind: str, day: date) -> tuple[str, str]:
     """Who signs for the region on that day: name and office. Raises Incomplete when nobody may."""
     needs.require_signer(kind, agreement, day)
-    if kind == signers.BY_PROXY and agreement.dengan_kuasa:
+    if kind in signers.BY_PROXY and agreement.dengan_kuasa:
         refuse_if(not agreement.kuasa_nama, "Isi nama penerima kuasa lebih dahulu.")
         return agreement.kuasa_nama, agreement.kuasa_jabatan
     signer = signers.of(kind, agreement, RegionProfile.current(), day)
