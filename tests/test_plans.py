@@ -16,6 +16,7 @@ from agreements.documents import rendering, reports
 from agreements.models import Activity, Agreement, Progress, ProgressState, chain_is_intact
 from agreements.monitoring import ledger, plans, progress, reporting
 from agreements.monitoring.ledger import Standing
+from agreements.regulations import catalogue
 from agreements.regulations import plans as law
 from agreements.regulations.duties import PLAN
 from agreements.workflow import engine
@@ -88,7 +89,12 @@ def verified(agreement, people, activity, quarter=2, **more) -> Progress:
 
 def test_every_article_named_beside_a_plan_is_in_the_register():
     assert unknown(inside(law.ALL)) == set()
-    assert law.law_of("ksdd-wajib").asked_by is None, "P22 asks for no plan of a KSDD: ours is a local norm"
+    assert law.law_of(catalogue.newest("ksdd-wajib")).asked_by is None, "P22 asks for no plan of a KSDD: ours is a local norm"
+
+
+def test_a_change_or_a_bare_kesepakatan_bersama_is_not_what_is_carried_out():
+    assert all(track.code in law.UNPLANNED for track in catalogue.ALL if track.changes)
+    assert "ksdd-lama-kb" in law.UNPLANNED and "ksdd-lama-pks" not in law.UNPLANNED and "ksdd-sukarela" not in law.UNPLANNED
 
 
 def test_from_no_plan_to_verified_progress_and_a_short_report(signed, people, signed_in):

@@ -13,6 +13,7 @@ from django.db.models.functions import Lower, Replace, Upper
 
 from agreements.regulations import catalogue, ksdd, urusan
 from agreements.regulations.foreign import INTENT
+from agreements.regulations.plans import UNPLANNED
 from agreements.regulations.vocabulary import Actor, Stage, Track
 from kerjasama.accounts import policy
 from partners.models import Partner
@@ -93,7 +94,7 @@ class AgreementQuerySet(models.QuerySet):
     def implementing(self, today: date) -> "AgreementQuerySet":
         """In force, with every naskah signed, so that it is to be carried out now."""
         carried_out = models.Q(state=State.DONE) | models.Q(state=State.RUNNING, stage_code__in=IMPLEMENTING)
-        return self.filter(carried_out, effective_on__lte=today, ends_on__gte=today)
+        return self.filter(carried_out, effective_on__lte=today, ends_on__gte=today).exclude(track_code__in=UNPLANNED)
 
     def planned(self, today: date, is_planned: bool = True) -> "AgreementQuerySet":
         """With activities for this year or a later one; or without."""

@@ -36,7 +36,7 @@ def status_of(agreement: Agreement, today: date) -> Status | None:
 
 
 def has_plan(agreement: Agreement) -> bool:
-    return law_of(agreement.track_code) is not None
+    return law_of(agreement.track) is not None
 
 
 def may_write(user, agreement: Agreement) -> bool:

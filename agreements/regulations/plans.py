@@ -6,7 +6,8 @@ KSDPK the naskah is carried out by what it says (Pasal 15, 37); asking for a pla
 
 from dataclasses import dataclass
 
-from .vocabulary import Citation, p22, p25
+from . import catalogue
+from .vocabulary import Citation, Track, p22, p25
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ _PASSED_ON = {
 ALL = (*_LAW.values(), *_PASSED_ON.values())
 
 
-def law_of(track_code: str) -> PlanLaw | None:
-    """None for a track that carries nothing out itself."""
-    return _PASSED_ON.get(track_code) or _LAW.get(track_code.partition("-")[0])
+def law_of(track: Track) -> PlanLaw | None:
+    """None for what carries nothing out itself: a change of another naskah, or a Kesepakatan Bersama whose PKS stand apart."""
+    if track.changes or track.instrument == "Kesepakatan Bersama":
+        return None
+    return _PASSED_ON.get(track.code) or _LAW[track.code.partition("-")[0]]
+
+
+UNPLANNED = tuple(track.code for track in catalogue.ALL if law_of(track) is None)

@@ -45,7 +45,7 @@ def page(request, pk):
     prefetch_related_objects([agreement], Prefetch("activities", rows))
     shown = {
         "agreement": agreement,
-        "law": law_of(agreement.track_code),
+        "law": law_of(agreement.track),
         "years": progress.years(agreement.activities.all(), today),
         "status": plans.status_of(agreement, today),
         "versions": versions,
@@ -77,7 +77,7 @@ def edit(request, pk):
             return redirect("rencana-kerja", pk)
     shown = {
         "agreement": agreement,
-        "law": law_of(agreement.track_code),
+        "law": law_of(agreement.track),
         "rows": rows,
         "reason": reason,
         "needs_reason": agreement.effective_on is not None,
