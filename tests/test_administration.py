@@ -53,7 +53,7 @@ def test_a_number_pattern_that_could_repeat_a_number_or_fit_no_paper_is_refused(
     data = {name: getattr(blank, name) for name in ("name", "short_name", "head_title", "governor", "seat")}
     page = signed_in(people["admin"]).post(reverse("profil-daerah"), data | {"number_pattern": pattern}).content.decode()
     assert "Pola" in page and "invalid-feedback" in page
-    assert not RegionProfile.objects.exists()
+    assert not RegionProfile.objects.filter(number_pattern=pattern).exists()
 
 
 def test_a_local_day_off_is_added_in_the_browser(people, signed_in):

@@ -31,7 +31,8 @@ ACTS: dict[str, tuple[tuple[OriginalState, ...], OriginalState]] = {
 
 def follow(row: Evidence) -> None:
     """What a record of a stage says of originals: signed, they are there; later records say where one went."""
-    need = next((need for need in row.agreement.track.stage(row.stage_code).requirements if need.code == row.requirement_code), None)
+    here = (stage for stage in row.agreement.track.stages if stage.code == row.stage_code)
+    need = next((need for stage in here for need in stage.requirements if need.code == row.requirement_code), None)
     if need is None or row.decided_on is None:
         return
     if need.signs:
