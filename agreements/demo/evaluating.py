@@ -55,7 +55,7 @@ def evaluate(agreement: Agreement, verdict: str, pause: Callable[[], None] = lam
     evaluation = evaluating.begin(agreement.pk, _person(agreement, Viewpoint.OFFICE))
     for viewpoint in tuple(Viewpoint)[:answered]:
         pause()
-        answers = _answers(evaluation, viewpoint, low=verdict != Verdict.CONTINUE)
+        answers = answers_to(evaluation, viewpoint, low=verdict != Verdict.CONTINUE)
         evaluating.answer(evaluation.pk, _person(agreement, viewpoint), viewpoint, "0", answers, submit=True)
     if verdict:
         pause()
@@ -67,8 +67,8 @@ def _person(agreement: Agreement, viewpoint: Viewpoint):
     return demo.person_for(Role(evaluating.ANSWERED_BY[viewpoint][0]), agreement.owner)
 
 
-def _answers(evaluation: Evaluation, viewpoint: Viewpoint, low: bool) -> dict[str, dict]:
-    chance = Random(f"{evaluation.agreement_id} {viewpoint}")
+def answers_to(evaluation: Evaluation, viewpoint: Viewpoint, low: bool) -> dict[str, dict]:
+    chance = Random(f"{evaluation.agreement.title} {viewpoint}")
     scores = [chance.choice((2, 3, 4) if low else (4, 4, 5)) for _ in evaluation.questions.questions[viewpoint]]
     questions = zip(evaluation.questions.questions[viewpoint], scores, strict=True)
     return {question.code: {"score": score, "note": NOTE if score < 3 else ""} for question, score in questions}
@@ -82,5 +82,5 @@ def show(agreement: Agreement, past: Past, today: date) -> None:
     past.go_to(today - timedelta(example.began))
     evaluation = evaluate(agreement, example.verdict, lambda: past.pass_by(1), example.answered)
     if example.answered == 1:
-        answers = dict(list(_answers(evaluation, Viewpoint.TKKSD, low=True).items())[:3])
+        answers = dict(list(answers_to(evaluation, Viewpoint.TKKSD, low=True).items())[:3])
         evaluating.answer(evaluation.pk, _person(agreement, Viewpoint.TKKSD), Viewpoint.TKKSD, "0", answers)
