@@ -153,9 +153,8 @@ def test_what_came_back_is_mended_before_the_verdict_and_its_people_are_told(sig
     assert open_for("staf").exists() and open_for("kepala").exists() and not open_for("kabag").exists()
     page = signed_in(people["staf"]).get(url(case, 1)).content.decode()
     assert "Sebutkan buktinya." in page and "Lanjutkan mengisi" in page
-    evaluating.answer(
-        case.evaluations.get().pk, people["staf"], "opd", "2", example._answers(case.evaluations.get(), Viewpoint.OPD, False), True
-    )
+    begun = case.evaluations.get()
+    evaluating.answer(begun.pk, people["staf"], "opd", "2", example.answers_to(begun, Viewpoint.OPD, low=False), submit=True)
     telling.tell_what_is_new()
     assert not open_for("staf").exists() and open_for("kabag").exists()
 

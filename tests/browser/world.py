@@ -114,8 +114,8 @@ def old_ones() -> dict[str, int]:
 
 
 def evaluated(done: Agreement) -> dict[str, int]:
-    """A second evaluation that the TKKSD alone has answered, one that waits for its verdict, and an extension that waits for one."""
-    begun = evaluating.evaluate(done, "", answered=1)
+    """A further evaluation that nobody has answered, one that waits for its verdict, and an extension that waits for one."""
+    begun = evaluating.evaluate(done, "", answered=0)
     other = case("ksdpk-daerah", "pelaksanaan", title="Layanan yang sudah dinilai")
     waits = case("ksdpk-perpanjangan", parent=other, changed={"is_evaluated": False})
     evaluating.evaluate(other, "")
