@@ -65,7 +65,7 @@ def test_an_evaluation_from_its_begin_to_the_verdict_and_the_next_one_is_a_new_r
         answer = client.post(url(case, 1, viewpoint, name="isi-evaluasi"), typed(Viewpoint(viewpoint), score, ajukan=1), follow=True)
         assert "diajukan." in answer.content.decode()
     page = head.get(url(case, 1)).content.decode()
-    assert "3,9" in page and "Simpulkan evaluasi" in page, "(5 × 3 + 4 × 3 + 3 × 4) / 10"
+    assert "3,90" in page and "Simpulkan evaluasi" in page, "(5 × 3 + 4 × 3 + 3 × 4) / 10"
     refused = head.post(url(case, 1, name="simpulkan-evaluasi"), {"verdict": "perbaiki", "reason": ""})
     assert refused.status_code == 422 and "Simpulkan evaluasi" in refused.content.decode()
     told = head.post(url(case, 1, name="simpulkan-evaluasi"), {"verdict": "perbaiki", "reason": "Laporan terlambat."}, follow=True)

@@ -32,7 +32,7 @@ def report(agreement: Agreement, past: Past, today: date) -> None:
             acts.waive(agreement.pk, person_for(acts.MAY_WAIVE), due.duty.code, due.period, REASON)
             continue
         if due.duty.document and agreement.title in EXAMPLES and place >= len(owed) - missing - WRITTEN:
-            _write(agreement, due, chance)
+            _write(agreement, due, chance, is_last=place == len(owed) - missing - 1)
             continue
         who = person_for(Role[(due.duty.recorder or due.duty.actor).name], agreement.owner)
         day = timezone.localdate()
@@ -40,12 +40,12 @@ def report(agreement: Agreement, past: Past, today: date) -> None:
         acts.fulfil(agreement.pk, who, due.duty.code, due.period, done_on=day, number=number)
 
 
-def _write(agreement: Agreement, due: Due, chance: Random) -> None:
+def _write(agreement: Agreement, due: Due, chance: Random, is_last: bool) -> None:
     """A whole report with what was measured, accepted the same day."""
     where = due.duty.code, due.period
     author, office = person_for(Role.OPD, agreement.owner), person_for(Role.VERIFIER)
     texts = {section.code: "Tidak ada." if section.carried else "Kegiatan berjalan menurut rencana." for section in asked_of(due.duty)}
-    realised = {row.pk: str(_measured(row, chance)) for row in agreement.indicators.all()}
+    realised = {row.pk: str(_measured(row, is_last, chance)) for row in agreement.indicators.all()}
     reporting.save(agreement.pk, author, *where, "0", texts, realised)
     reporting.submit(agreement.pk, author, *where)
     report = reporting.accept(agreement.pk, office, *where)
@@ -53,7 +53,8 @@ def _write(agreement: Agreement, due: Due, chance: Random) -> None:
         rendering.render(paper.pk)
 
 
-def _measured(row: Indicator, chance: Random) -> Decimal:
-    """Somewhere on the way to the target, now and then there."""
-    way = Decimal(chance.choice((40, 60, 80, 100))) / 100
-    return (row.baseline + (row.target - row.baseline) * way).quantize(Decimal("0.1"))
+def _measured(row: Indicator, is_last: bool, chance: Random) -> Decimal:
+    """Somewhere on the way to the target, the last time farther and now and then there."""
+    way = Decimal(chance.choice((70, 90, 100)) if is_last else chance.choice((30, 50, 60))) / 100
+    step = Decimal("0.1") if abs(row.target - row.baseline) < 10 else Decimal(1)
+    return (row.baseline + (row.target - row.baseline) * way).quantize(step)

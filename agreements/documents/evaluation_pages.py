@@ -1,6 +1,7 @@
 """What the Lembar Evaluasi prints: the concluded evaluation, which never changes."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ def of_sheet(document: Document, region: RegionProfile, day: date, outcomes: dic
         "evaluation": evaluation,
         "naskah": reports.naskah_of(document.agreement).splitlines(),
         "sections": [_section(row) for row in evaluation.assessments.all()],
-        "overall": words.decimal(evaluation.overall or 0),
+        "overall": _score(evaluation.overall),
         "overall_word": evaluation.word,
         "measured": [_measured(row) for row in evaluation.indicators],
         "reason": words.paragraphs(evaluation.reason),
@@ -34,7 +35,7 @@ def _section(row) -> dict:
         {"text": question.text, "weight": question.weight, "score": score, "note": words.flat(note)} for question, score, note in row.rows
     ]
     mean, total = row.mean, sum(row.evaluation.questions.weights.values())
-    share = {"weight": f"{row.weight}/{total}", "mean": words.decimal(mean), "word": word_for(mean)}
+    share = {"weight": f"{row.weight}/{total}", "mean": _score(mean), "word": word_for(mean)}
     return {"title": row.title, "rows": told, "by": str(row.by), "on": _day(row.submitted_at), **share}
 
 
@@ -43,6 +44,11 @@ def _measured(row: dict) -> dict:
     standing = STANDING[row["reached"]] if values else "Belum diukur"
     known = {name: reports.shown(row[name]) for name in ("baseline", "target")}
     return {"name": row["name"], "unit": row["unit"], "values": values, "standing": standing, **known}
+
+
+def _score(mean: Decimal | None) -> str:
+    """Always with two decimals, so that means stand under each other."""
+    return f"{mean or 0:.2f}".replace(".", ",")
 
 
 def _day(moment) -> str:
