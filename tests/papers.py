@@ -6,9 +6,22 @@ from datetime import date, time
 from django.utils import timezone
 from lxml import html
 
+from agreements.demo import evaluating
 from agreements.documents import checklist, reports
 from agreements.documents.kinds import KINDS
-from agreements.models import Agreement, Document, DocumentState, Evidence, Meeting, OriginalMove, Report, Signing
+from agreements.models import (
+    Agreement,
+    Document,
+    DocumentState,
+    Evaluation,
+    Evidence,
+    Meeting,
+    OriginalMove,
+    Report,
+    ReportState,
+    Signing,
+    Verdict,
+)
 from agreements.regulations.fragments import FIVE_POINTS
 from agreements.regulations.reports import asked_of, sections_of
 
@@ -127,6 +140,8 @@ def of_kind(agreement: Agreement, kind: str, person, draft: bool = False) -> Doc
         context["signing"] = signing(agreement, person).pk
     if kind == "ba_serah_terima":
         context["move"] = lending(agreement, person).pk
+    if kind == "lembar_evaluasi":
+        context["evaluation"] = evaluation(agreement, person).pk
     made = paper(agreement, kind, draft, context=context, **more)
     made.token = TOKEN
     return made
@@ -171,6 +186,15 @@ def report(agreement: Agreement, duty: str) -> Report:
     told.activities, told.indicators = reports.planned(agreement, date(2026, 1, 1), date(2029, 12, 31)), reports.measures(agreement)
     told.save()
     return told
+
+
+def evaluation(agreement: Agreement, person) -> Evaluation:
+    told = report(agreement, "ksdpk-semester")
+    told.indicators[0]["realised"], told.state = "7.5", ReportState.ACCEPTED
+    told.submitted_by, told.submitted_at = person, timezone.now()
+    told.save()
+    Agreement.objects.filter(pk=agreement.pk).update(ends_on=agreement.expires_on)
+    return evaluating.evaluate(agreement, Verdict.IMPROVE)
 
 
 def text_of(page: str) -> str:

@@ -28,6 +28,7 @@ ADMIN = {Role.ADMIN}
 MANAGERS = {Role.ADMIN, Role.SECTION_HEAD}
 NUMBER_READERS = ALL - {Role.OPD, Role.OPD_HEAD}
 NUMBER_KEEPERS = {Role.VERIFIER, Role.SECTION_HEAD}
+EVALUATORS = {Role.OPD, Role.OPD_HEAD, Role.TKKSD, Role.VERIFIER, Role.SECTION_HEAD}
 # URL name -> the roles that may use it; everybody else is refused, and nobody without an account gets in.
 MAY_USE = {
     "keluar": ALL,
@@ -129,6 +130,12 @@ MAY_USE = {
     "capaian": ALL,
     "nilai-capaian": {Role.VERIFIER, Role.SECTION_HEAD},
     "berkas-capaian": ALL,
+    "evaluasi": ALL,
+    "evaluasi-rinci": ALL,
+    "isi-evaluasi": EVALUATORS,
+    "simpulkan-evaluasi": {Role.SECTION_HEAD},
+    "kembalikan-evaluasi": {Role.SECTION_HEAD},
+    "lembar-evaluasi": EVALUATORS,
     "rekap-laporan": ALL - {Role.OPD, Role.OPD_HEAD},
     "rekap-xlsx": ALL - {Role.OPD, Role.OPD_HEAD},
     "rekap-pdf": ALL - {Role.OPD, Role.OPD_HEAD},
@@ -199,6 +206,12 @@ OF_A_CASE = {
     "surel-mitra",
     "rencana-kerja",
     "ubah-rencana",
+    "evaluasi",
+    "evaluasi-rinci",
+    "isi-evaluasi",
+    "simpulkan-evaluasi",
+    "kembalikan-evaluasi",
+    "lembar-evaluasi",
     "capaian",
     "nilai-capaian",
     "berkas-capaian",
@@ -260,6 +273,7 @@ def addresses(make_agreement, people, blank_papers):
     words = {
         "activity": activity.pk,
         "quarter": 1,
+        "viewpoint": "opd",
         "key": "z",
         "what": "mitra",
         "which": "asli",

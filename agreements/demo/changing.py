@@ -9,14 +9,21 @@ from agreements.models.foreign import ENGLISH
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import changes
 
+from . import evaluating
+
 REASON = "Pelaksanaan selama ini berjalan baik dan kebutuhan masyarakat bertambah."
 WIDER, WIDER_EN = "Cakupannya diperluas ke seluruh kecamatan.", "Its coverage is extended to all districts."
 SETTLED = "Seluruh pembayaran diselesaikan dan barang dikembalikan kepada pemiliknya paling lambat 30 hari sesudah pengakhiran."
 SETTLED_EN = "All payments are settled and goods are returned to their owners at the latest 30 days after the termination."
 
 
-def propose(change: Agreement, part: str = "ruang_lingkup", text: str = "", days: int = 365, **fields) -> None:
-    """Fill in what the track of the change asks for: the new text of one Pasal, or the end that lies `days` off the one in force."""
+def propose(change: Agreement, part: str = "ruang_lingkup", text: str = "", days: int = 365, is_evaluated: bool = True, **fields) -> None:
+    """Fill in what the track of the change asks for: the new text of one Pasal, or the end that lies `days` off the one in force.
+
+    What waits for a verdict on the agreement above gets one, unless it is to lack it.
+    """
+    if is_evaluated:
+        evaluating.before(change)
     if change.track.does is Change.AMENDS:
         said = _amends(change, part, text)
     else:

@@ -1,17 +1,23 @@
 """Lets an example case keep its duties after the signature, most of them in time."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 
 from django.utils import timezone
 
-from agreements.models import Agreement
-from agreements.monitoring import acts, ledger
+from agreements.documents import rendering
+from agreements.models import Agreement, Indicator
+from agreements.monitoring import acts, ledger, reporting
+from agreements.monitoring.ledger import Due
+from agreements.regulations.reports import asked_of
 from kerjasama.accounts.models import Role
 
 from . import person_for
+from .evaluating import EXAMPLES
 from .past import Past
 
+WRITTEN = 2  # the last reports of an evaluated example, from which its indicators are read
 REASON = "Kegiatan baru dimulai sesudah periode ini; tidak ada pelaksanaan yang dapat dilaporkan."
 
 
@@ -25,7 +31,30 @@ def report(agreement: Agreement, past: Past, today: date) -> None:
         if place == 0 and chance.random() < 0.2:
             acts.waive(agreement.pk, person_for(acts.MAY_WAIVE), due.duty.code, due.period, REASON)
             continue
+        if due.duty.document and agreement.title in EXAMPLES and place >= len(owed) - missing - WRITTEN:
+            _write(agreement, due, chance, is_last=place == len(owed) - missing - 1)
+            continue
         who = person_for(Role[(due.duty.recorder or due.duty.actor).name], agreement.owner)
         day = timezone.localdate()
         number = f"000.1/{chance.randint(11, 980)}/LAP/{day.year}"
         acts.fulfil(agreement.pk, who, due.duty.code, due.period, done_on=day, number=number)
+
+
+def _write(agreement: Agreement, due: Due, chance: Random, is_last: bool) -> None:
+    """A whole report with what was measured, accepted the same day."""
+    where = due.duty.code, due.period
+    author, office = person_for(Role.OPD, agreement.owner), person_for(Role.VERIFIER)
+    texts = {section.code: "Tidak ada." if section.carried else "Kegiatan berjalan menurut rencana." for section in asked_of(due.duty)}
+    realised = {row.pk: str(_measured(row, is_last, chance)) for row in agreement.indicators.all()}
+    reporting.save(agreement.pk, author, *where, "0", texts, realised)
+    reporting.submit(agreement.pk, author, *where)
+    report = reporting.accept(agreement.pk, office, *where)
+    for paper in report.papers.all():
+        rendering.render(paper.pk)
+
+
+def _measured(row: Indicator, is_last: bool, chance: Random) -> Decimal:
+    """Somewhere on the way to the target, the last time farther and now and then there."""
+    way = Decimal(chance.choice((70, 90, 100)) if is_last else chance.choice((30, 50, 60))) / 100
+    step = Decimal("0.1") if abs(row.target - row.baseline) < 10 else Decimal(1)
+    return (row.baseline + (row.target - row.baseline) * way).quantize(step)

@@ -10,6 +10,7 @@ from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Track
 
 DATA = Path(__file__).parent / "data"
+EVALUATED = 15  # days before a change in which its agreement is evaluated, and nobody reports any more
 FAMILIES = ("ksdd", "ksdpk", "sinergi", "ksln", "perubahan")
 
 
@@ -65,8 +66,8 @@ class Spec:
 
     @property
     def changed_after(self) -> int:
-        """How many days ago the first change of this case began; 0 when none did."""
-        return max((spec.began for spec in specs() if spec.law.changes and spec.parent == self.title), default=0)
+        """How many days ago the first change of this case was prepared; 0 when none was."""
+        return max((spec.began + EVALUATED for spec in specs() if spec.law.changes and spec.parent == self.title), default=0)
 
     @property
     def ends_at(self) -> str:

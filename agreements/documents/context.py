@@ -11,6 +11,7 @@ from . import (
     changed,
     clauses,
     custody,
+    evaluation_pages,
     foreign,
     foreign_changes,
     foreign_naskah,
@@ -324,5 +325,6 @@ _OF_KIND = {
     "ba_pembahasan": foreign.of_meeting,
     "susunan_acara": custody.of_rundown,
     "ba_serah_terima": custody.of_handover,
+    "lembar_evaluasi": evaluation_pages.of_sheet,
     **supporting_pages.OF_KIND,
 }

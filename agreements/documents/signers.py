@@ -9,13 +9,13 @@ from kerjasama.accounts.models import Capacity, Office, Official, RegionProfile,
 
 from . import words
 
+# Whose unit's head signs, where it is not the OPD's.
+SEAT_OF = {"lembar_verifikasi": Role.SECTION_HEAD, "lembar_evaluasi": Role.SECTION_HEAD}
 # All other papers are the head of the region's.
 OFFICE_OF = {
-    **dict.fromkeys(("kak", "kajian", "studi_kelayakan", "surat_usulan", "laporan_semester", "lembar_verifikasi"), Office.UNIT_HEAD),
+    **dict.fromkeys(("kak", "kajian", "studi_kelayakan", "surat_usulan", "laporan_semester", *SEAT_OF), Office.UNIT_HEAD),
     **dict.fromkeys(("ba_tkksd", "undangan_rapat", "ba_rapat", "nota_rekomendasi"), Office.SECRETARY),
 }
-# Whose unit's head signs, where it is not the OPD's.
-SEAT_OF = {"lembar_verifikasi": Role.SECTION_HEAD}
 # Those present sign it, whoever they are.
 BY_THOSE_PRESENT = ("ba_pembahasan", "daftar_hadir", "susunan_acara", "ba_serah_terima")
 # No office signs it: those present, those who hand over and receive, or those who put their paraf.

@@ -139,8 +139,10 @@ def day_of(document: Document) -> date:
 
 
 def successor(document: Document) -> Document | None:
-    """The newest final of the same kind in the case, made after this one."""
+    """The newest final of the same kind in the case, made after this one; of an evaluation, only that of the same."""
     later = document.agreement.documents.filter(kind=document.kind, draft=False, state=DocumentState.READY, pk__gt=document.pk)
+    if "evaluation" in document.context:
+        later = later.filter(context__evaluation=document.context["evaluation"])
     return later.order_by("pk").last()
 
 

@@ -6,6 +6,7 @@ from .change import InForce
 from .clock import Clock, DayOff, TermSetting
 from .document import Document, DocumentState
 from .duty import Fulfilment
+from .evaluation import Assessment, Evaluation, Verdict
 from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
 from .imports import BatchState, ImportBatch, ImportProgress
@@ -25,6 +26,7 @@ __all__ = [
     "Action",
     "Activity",
     "Agreement",
+    "Assessment",
     "BatchState",
     "Bundle",
     "BundleForm",
@@ -41,6 +43,7 @@ __all__ = [
     "Document",
     "DocumentState",
     "DraftVersion",
+    "Evaluation",
     "Evidence",
     "FileCheck",
     "FileState",
@@ -72,5 +75,6 @@ __all__ = [
     "StageEvent",
     "State",
     "TermSetting",
+    "Verdict",
     "chain_is_intact",
 ]

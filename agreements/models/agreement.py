@@ -19,7 +19,7 @@ from kerjasama.accounts import policy
 from partners.models import Partner
 
 from .activity import Activity
-from .change import CHANGE_FIELDS, ChangeContent, InForce
+from .change import CHANGE_FIELDS, EVALUATED, ChangeContent, InForce
 from .foreign import DERIVED_FACTS, FOREIGN_FIELDS, TRANSLATIONS, ForeignContent
 from .legacy import LegacyContent, Origin
 
@@ -49,7 +49,7 @@ CONTENT_FIELDS = (
     "kuasa_sampai",
     "clauses",
 )
-FACT_FIELDS = frozenset((*CONTENT_FIELDS, *FOREIGN_FIELDS, *CHANGE_FIELDS, *DERIVED_FACTS, "indikator"))
+FACT_FIELDS = frozenset((*CONTENT_FIELDS, *FOREIGN_FIELDS, *CHANGE_FIELDS, *DERIVED_FACTS, *EVALUATED, "indikator"))
 # Facts that are rows of their own, and where they stand.
 COUNTED = {"indikator": "indicators", "kegiatan": "activities"}
 # What may still be said while a naskah is drafted; all else was judged in the preparation and returns there to be changed.

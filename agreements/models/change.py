@@ -6,7 +6,10 @@ from dateutil.relativedelta import relativedelta
 from django.db import models
 from django.utils import timezone
 
+from agreements.regulations import evaluation
 from agreements.regulations.changes import GROUND_CHOICES, NOTIFIED
+
+from .evaluation import Evaluation, Verdict
 
 CHANGE_FIELDS = (
     "naskah_diubah",
@@ -17,6 +20,10 @@ CHANGE_FIELDS = (
     "penyelesaian",
     "penyelesaian_en",
 )
+
+
+# Facts of the agreement above, which no edit of the change fills in.
+EVALUATED = tuple(evaluation.FACTS.values())
 
 
 class InForce(models.TextChoices):
@@ -53,6 +60,24 @@ class ChangeContent(models.Model):
         told = self.pk and self.evidence.filter(requirement_code=NOTIFIED, void=False).exists()
         left = self.berakhir_semula - relativedelta(months=6) if self.berakhir_semula else None
         return not told and left is not None and left < timezone.localdate()
+
+    @property
+    def perlu_evaluasi(self) -> bool:
+        return self.dasar_akhir not in evaluation.WITHOUT_CHOICE
+
+    @property
+    def evaluasi_perpanjangan(self) -> bool:
+        found = self._evaluated()
+        return found is not None and found.verdict != Verdict.STOP
+
+    @property
+    def evaluasi_pengakhiran(self) -> bool:
+        return self._evaluated() is not None
+
+    def _evaluated(self) -> Evaluation | None:
+        """The last verdict on the agreement above, unless it is too old to build on."""
+        since = timezone.now() - relativedelta(months=evaluation.MONTHS)
+        return self.parent.evaluations.filter(concluded_at__gte=since).last() if self.parent_id else None
 
     def in_force(self, today: date) -> str:
         """How long it holds, in a word; empty while nothing is signed."""

@@ -17,6 +17,7 @@ from agreements.models import (
     Correction,
     Document,
     DocumentState,
+    Evaluation,
     FileCheck,
     Original,
     OriginalState,
@@ -36,13 +37,13 @@ from kerjasama.notices.calendar import Entry, dates
 from kerjasama.notices.models import Kind
 from kerjasama.notices.telling import Task, keep_told, source
 
-from . import progress
+from . import evaluating, progress
 from .ledger import UNMET, Due, Ledger
 from .signing import MAY_KEEP
 
 TURNS, LATE, FAILED, DAMAGED, OWED = "giliran/", "lewat/", "dokumen-gagal/", "arsip/", "kewajiban/"
 LENT, LOST, CENSUS = "asli-dipinjam/", "asli-hilang/", "sensus-asli/"
-PROGRESS = "capaian/"
+PROGRESS, EVALUATION = "capaian/", "evaluasi/"
 # So long before its day a duty is told of; the calendar looks further.
 NOTICE, AHEAD = timedelta(30), timedelta(180)
 NEEDED = ("title", "state", "track_code", "track_version", "stage_code", "return_to", "owner_id", "holders", "term_key", "term_from")
@@ -207,6 +208,21 @@ def reported() -> Iterator[Task]:
         text = f"{row['count']} capaian kegiatan."
         key = f"{PROGRESS}{case}/{state}/{row['newest']:%s%f}"
         yield Task(Kind.TASK, key, people, subject, partial(str, text), reverse("rencana-kerja", args=[case]))
+
+
+@source(EVALUATION, Kind.TASK)
+def evaluations() -> Iterator[Task]:
+    """Of each open evaluation whoever has still to answer; once all have, whoever concludes it."""
+    seats = Seats()
+    rows = Evaluation.objects.filter(verdict="").select_related("agreement").defer("agreement__search").prefetch_related("assessments")
+    for row in rows:
+        case, missing = row.agreement, [a for a in row.assessments.all() if not a.is_submitted]
+        waiting = [(f"{a.viewpoint}/{a.edits if a.reason else 0}", a.title, evaluating.ANSWERED_BY[a.viewpoint]) for a in missing]
+        for key, who, roles in waiting or [("kesimpulan", "kesimpulan", (evaluating.MAY_CONCLUDE,))]:
+            people = frozenset().union(*(seats.of(role, case.owner_id) for role in roles))
+            subject, text = f"Evaluasi menunggu Anda: {case.title}", f"{row}: {who}."
+            url = reverse("evaluasi-rinci", args=[case.pk, row.number])
+            yield Task(Kind.TASK, f"{EVALUATION}{row.pk}/{key}", people, subject, partial(str, text), url)
 
 
 def tell_turns_of(agreement_id: int) -> None:

@@ -24,8 +24,8 @@ TRACKS: tuple[Track, ...] = (
     *changes.DOMESTIC,
     *changes.FOREIGN,
 )
-# With those that record what was signed outside the system; nobody can begin a proposal on them.
-ALL: tuple[Track, ...] = (*TRACKS, *legacy.TRACKS)
+# With former versions, and those that record what was signed outside the system; nobody can begin a proposal on them.
+ALL: tuple[Track, ...] = (*changes.FORMER, *TRACKS, *legacy.TRACKS)
 TITLES = {track.code: track.title for track in ALL}
 _BY_PIN = {(track.code, track.version): track for track in ALL}
 

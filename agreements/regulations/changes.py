@@ -4,9 +4,10 @@ Permendagri 22/2020 Pasal 9, 15, 32, 37 and 58, PP 28/2018 Pasal 9 and 22, Perme
 name no step (the proposal to the partner; all of Sinergi but the consent of the DPRD) it is a local norm and shown as one.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from . import ksdd, ksdll, ksdpk, ksdpl, legacy, sinergi
+from . import evaluation, ksdd, ksdll, ksdpk, ksdpl, legacy, sinergi
 from .fragments import OPD_SUBMITS, approval, document, dprd, dprd_term, drafting, fact, in_order, proxy, record, signing, sop, upload
 from .vocabulary import Actor, Basis, Change, Citation, Condition, Requirement, Stage, Track, p22, p25, pp28
 
@@ -158,16 +159,16 @@ def _prepared(family: Family, change: Change) -> Citation | None:
     return family.prepared if change is not Change.ENDS else None
 
 
-def _preparation(family: Family, change: Change) -> Stage:
-    # An evaluation before an extension or an end belongs here, as one more fact beside what the change says.
+def _preparation(family: Family, change: Change, is_evaluated: bool) -> Stage:
     basis = family.basis[change]
+    evaluated = evaluation.before(change, family.grounds) if is_evaluated else ()
     return _stage(
         "persiapan",
         f"Penyiapan {NAMES[change]}",
         Actor.OPD,
         (*basis, _prepared(family, change)),
         in_order(
-            _says(change, basis),
+            (*_says(change, basis), *evaluated),
             *OPD_SUBMITS,
             record("koordinasi", "Koordinasi dengan TKKSD", _prepared(family, change), Actor.TKKSD, "disepakati", "perlu perubahan"),
         ),
@@ -242,8 +243,8 @@ def _keeping(family: Family) -> Stage:
     return _stage("penatausahaan", "Penatausahaan", Actor.TKKSD, (family.kept,), (kept,))
 
 
-def _road(family: Family, change: Change) -> tuple[Stage, ...]:
-    road = (_preparation(family, change), _proposal(change), _drafting(family, change))
+def _road(family: Family, change: Change, is_evaluated: bool) -> tuple[Stage, ...]:
+    road = (_preparation(family, change, is_evaluated), _proposal(change), _drafting(family, change))
     consent = (_consent(family),) if change is not Change.ENDS else ()
     return (*road, *consent, _signing(family, change), _keeping(family))
 
@@ -261,14 +262,21 @@ TOO_LATE = Condition(
 )
 
 
-def _foreign_road(change: Change) -> tuple[Stage, ...]:
+def _foreign_road(change: Change, is_evaluated: bool) -> tuple[Stage, ...]:
     before = {Change.AMENDS: (MINISTERS_CONSENT,), Change.EXTENDS: (NOTICE,)}.get(change, ())
-    return _foreign_preparation(change), _foreign_consent(change), _foreign_drafting(change), *before, _foreign_signing(change)
+    return (
+        _foreign_preparation(change, is_evaluated),
+        _foreign_consent(change),
+        _foreign_drafting(change),
+        *before,
+        _foreign_signing(change),
+    )
 
 
-def _foreign_preparation(change: Change) -> Stage:
+def _foreign_preparation(change: Change, is_evaluated: bool) -> Stage:
+    evaluated = evaluation.before(change, ENDS_ABROAD) if is_evaluated else ()
     settled = fact("isi_penyelesaian_en", "Penyelesaian hak dan kewajiban dalam bahasa Inggris", "penyelesaian_en", None)
-    needs = (*_says(change, ABROAD[change]), *((settled,) if change is Change.ENDS else ()))
+    needs = (*_says(change, ABROAD[change]), *((settled,) if change is Change.ENDS else ()), *evaluated)
     return _stage(
         "persiapan", f"Penyiapan {FOREIGN_NAMES[change]}", Actor.OPD, ABROAD[change], in_order(needs, *OPD_SUBMITS), deadline=sop(10)
     )
@@ -373,13 +381,19 @@ def _recorded(family: str, change: Change) -> tuple[str, ...]:
     return tuple(code for code in legacy.CODES if code.startswith(family)) if change is not Change.AMENDS else ()
 
 
-def _foreign_track(family: str, like: Track, parents: tuple[str, ...], change: Change) -> Track:
+def _version(change: Change, is_evaluated: bool) -> str:
+    """A new one since an extension and an end wait for an evaluation; what ran before goes on without."""
+    return evaluation.VERSION if is_evaluated and change is not Change.AMENDS else ksdd.SUKARELA.version
+
+
+def _foreign_track(family: str, like: Track, parents: tuple[str, ...], change: Change, is_evaluated: bool) -> Track:
     return replace(
         like,
         code=f"{family}-{change}",
+        version=_version(change, is_evaluated),
         title=f"{change.capitalize()} {family.upper()}",
         basis=ABROAD[change],
-        stages=_foreign_road(change),
+        stages=_foreign_road(change, is_evaluated),
         instrument=FOREIGN_NAMES[change].capitalize(),
         parents=parents + _recorded(family, change),
         changes=change,
@@ -387,25 +401,31 @@ def _foreign_track(family: str, like: Track, parents: tuple[str, ...], change: C
     )
 
 
-def _track(family: Family, change: Change) -> Track:
+def _track(family: Family, change: Change, is_evaluated: bool) -> Track:
     return replace(
         family.like,
         code=f"{family.code}-{change}",
+        version=_version(change, is_evaluated),
         title=f"{change.capitalize()} {family.name}",
         basis=family.basis[change],
-        stages=_road(family, change),
+        stages=_road(family, change, is_evaluated),
         instrument=NAMES[change].capitalize(),
         parents=family.parents + _recorded(family.code, change),
         changes=change,
     )
 
 
-FOREIGN = tuple(
-    _foreign_track(family, like, parents, change)
-    for family, like, parents in (
+def _domestic(changes: Iterable[Change], is_evaluated: bool) -> tuple[Track, ...]:
+    return tuple(_track(family, change, is_evaluated) for family in FAMILIES.values() for change in changes)
+
+
+def _foreign(changes: Iterable[Change], is_evaluated: bool) -> tuple[Track, ...]:
+    families = (
         ("ksdpl", ksdpl.DAERAH, (ksdpl.DAERAH.code, ksdpl.MITRA.code)),
         ("ksdll", ksdll.DAERAH, (ksdll.DAERAH.code, ksdll.MITRA.code)),
     )
-    for change in Change
-)
-DOMESTIC = tuple(_track(family, change) for family in FAMILIES.values() for change in Change)
+    return tuple(_foreign_track(*family, change, is_evaluated) for family in families for change in changes)
+
+
+DOMESTIC, FOREIGN = _domestic(Change, is_evaluated=True), _foreign(Change, is_evaluated=True)
+FORMER = _domestic(evaluation.FACTS, is_evaluated=False) + _foreign(evaluation.FACTS, is_evaluated=False)

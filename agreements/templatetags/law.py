@@ -57,6 +57,12 @@ def rp(amount: Decimal) -> str:
 
 
 @register.filter
+def plain(number: Decimal | str) -> str:
+    """ "1.250,5": a number as it is written, without idle zeros."""
+    return words.decimal(Decimal(number))
+
+
+@register.filter
 def lines(findings: dict) -> list[signatures.Line]:
     """What was found of the electronic signatures in a file, in plain words."""
     return signatures.said(findings)

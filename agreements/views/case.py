@@ -16,6 +16,7 @@ from agreements.documents.kinds import KINDS
 from agreements.forms.acts import CommentForm, EvidenceForm, HaltForm, SendBackForm, SigningDayForm
 from agreements.forms.steps import place_of, steps_of
 from agreements.models import Agreement, Clock, Correction, Document, DocumentState, Evidence, State, chain_is_intact
+from agreements.models.change import EVALUATED
 from agreements.monitoring import ledger, plans
 from agreements.monitoring.acts import may_record
 from agreements.regulations import catalogue
@@ -184,9 +185,11 @@ def day_form(agreement: Agreement, need: Requirement, rejected: dict) -> Signing
 
 
 def fix_of(agreement: Agreement, need: Requirement) -> str:
-    """Where the gap is closed: at its field, or at its place on this page."""
+    """Where the gap is closed: at its field, at its place on this page, or in the evaluation of the agreement above."""
     if not need.fact:
         return f"#syarat-{need.code}"
+    if need.fact in EVALUATED:
+        return reverse("evaluasi", args=[agreement.parent_id])
     step, anchor = place_of(need.fact)
     return f"{reverse('ubah', args=[agreement.pk, step])}#{anchor}"
 

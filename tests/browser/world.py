@@ -7,6 +7,7 @@ from django.utils import timezone
 from docx import Document as WordDocument
 
 from agreements import demo
+from agreements.demo import evaluating
 from agreements.documents import numbering, rendering, returning, versions
 from agreements.importing import jobs
 from agreements.models import Action, Agreement, BundleForm, BundleState, Clause, DayOff, Document, DocumentState, NumberSeries
@@ -112,6 +113,15 @@ def old_ones() -> dict[str, int]:
     return batches | {"old": imported.agreements.get().pk}
 
 
+def evaluated(done: Agreement) -> dict[str, int]:
+    """A further evaluation that nobody has answered, one that waits for its verdict, and an extension that waits for one."""
+    begun = evaluating.evaluate(done, "", answered=0)
+    other = case("ksdpk-daerah", "pelaksanaan", title="Layanan yang sudah dinilai")
+    waits = case("ksdpk-perpanjangan", parent=other, changed={"is_evaluated": False})
+    evaluating.evaluate(other, "")
+    return {"open_evaluation": begun.number, "answered": other.pk, "unevaluated": waits.pk}
+
+
 def build() -> dict[str, object]:
     """The cases by the name of their look, and a partner, a unit and an account; as primary keys."""
     staf, verifikator, kabag = person("staf"), person("verifikator"), person("kabag")
@@ -149,7 +159,7 @@ def build() -> dict[str, object]:
     clause = Clause.objects.create(
         code="lain", part="lain_lain", title="Lain", text_id="Hal lain diatur.", instruments=["kesepakatan_bersama"], status="berlaku"
     )
-    keys = {look: agreement.pk for look, agreement in looks.items()}
+    keys = {look: agreement.pk for look, agreement in looks.items()} | evaluated(done)
     series, secretary = NumberSeries.objects.get(code="PNW"), Official.objects.get(office=Office.SECRETARY)
     given_up = numbering.reserve(series, verifikator, "Surat undangan")
     numbering.cancel(given_up.pk, verifikator, "Rapat ditiadakan")

@@ -74,6 +74,7 @@ SAYS = {
     " Menteri dan Gubernur.",
     "17 ayat (1)": "Di kabupaten/kota, perangkat daerah pemrakarsa melaporkan pelaksanaan KSDD kepada Bupati/Wali Kota tiap semester.",
     "17 ayat (3)": "Laporan pelaksanaan KSDD diteruskan bupati/wali kota dan gubernur secara berjenjang.",
+    "17 ayat (4)": "Laporan pelaksanaan KSDD yang diteruskan berjenjang menjadi bahan evaluasi Menteri dan Gubernur.",
     "17 ayat (5)": "Laporan KSDD sedikitnya memuat sembilan hal, dari judul dan bentuk naskah sampai permasalahan dan upaya "
     "penyelesaiannya.",
     "18 ayat (3)": "Hasil musyawarah penyelesaian perselisihan antardaerah dituangkan dalam berita acara yang ditandatangani para daerah.",
@@ -134,6 +135,7 @@ SAYS = {
     " Menteri dan Gubernur.",
     "39 ayat (1)": "Di kabupaten/kota, perangkat daerah pemrakarsa melaporkan pelaksanaan KSDPK kepada Bupati/Wali Kota tiap semester.",
     "39 ayat (3)": "Laporan pelaksanaan KSDPK diteruskan bupati/wali kota dan gubernur secara berjenjang.",
+    "39 ayat (4)": "Laporan pelaksanaan KSDPK yang diteruskan berjenjang menjadi bahan evaluasi Menteri dan Gubernur.",
     "39 ayat (5)": "Laporan KSDPK sedikitnya memuat sembilan hal, dari judul dan bentuk naskah sampai permasalahan dan upaya "
     "penyelesaiannya.",
     "40": "Kesepakatan Bersama tersusun dari komparisi, para pihak, konsideran, isi, dan penutup, menurut format dalam Lampiran.",
@@ -151,10 +153,14 @@ SAYS = {
     "44 ayat (2)": "Kontrak atau PKS KSDPK ditandatangani pejabat penerima kuasa dan memakai lambang daerah serta logo pihak ketiga.",
     "46 ayat (2) huruf e": "TKKSD menilai proposal, studi kelayakan, dan KAK yang diajukan pemrakarsa, baik KSDD, KSDPK, maupun Sinergi.",
     "46 ayat (2) huruf g": "TKKSD memberi kepala daerah rekomendasi untuk menandatangani naskah kerja sama, termasuk Nota Kesepakatan.",
+    "46 ayat (2) huruf h": "TKKSD mengoordinasikan persiapan dan pelaksanaan kerja sama serta penyelesaian permasalahan, perselisihan, "
+    "dan sengketanya.",
     "47 ayat (1) huruf a": "Sekretaris Daerah karena jabatannya menjadi Ketua TKKSD.",
     "47 ayat (1) huruf b": "Asisten Sekretaris Daerah yang membidangi kerja sama daerah karena jabatannya menjadi Wakil Ketua TKKSD.",
     "48 ayat (3)": "Rapat pleno TKKSD menetapkan rencana kebijakan dan program kerja serta memberi kepala daerah rekomendasi.",
     "49 ayat (1)": "Rapat teknis TKKSD rutin membahas rencana kerja sama, penyusunan dokumennya, dan masalah teknis pelaksanaannya.",
+    "51 ayat (1) huruf a": "Sekretariat Kerja Sama, yang dapat dibentuk untuk kerja sama wajib, membantu pengelolaan, monitoring, dan "
+    "evaluasi pelaksanaannya.",
     "52": "Kerja sama yang memerlukan dukungan program Pusat dan daerah berbentuk Sinergi, yang ditempuh dalam delapan tahapan.",
     "52 ayat (2)": "Tahapan Sinergi ada delapan: persiapan, penawaran, penyusunan, persetujuan DPRD, penandatanganan, pelaksanaan, "
     "penatausahaan, dan pelaporan.",
@@ -190,4 +196,5 @@ SAYS = {
     "60": "TKKSD melapor kepada Bupati/Wali Kota tiap 6 bulan; laporan ke Gubernur dan Menteri menyusul sedikitnya setahun sekali.",
     "60 ayat (1)": "TKKSD melaporkan pelaksanaan Sinergi kepada Bupati/Wali Kota tiap 6 bulan.",
     "60 ayat (2)": "Bupati/Wali Kota melaporkan pelaksanaan Sinergi kepada Gubernur sedikitnya sekali setahun.",
+    "60 ayat (4)": "Laporan pelaksanaan Sinergi dari Gubernur kepada Menteri menjadi bahan evaluasi Sinergi.",
 }

@@ -140,5 +140,6 @@ SAYS = {
     "37 ayat (1)": "Laporan pelaksanaan sedikitnya memuat sembilan hal, dari judul dan latar belakang sampai hambatan, analisis, dan "
     "rencana tindak lanjut.",
     "38": "Bila setahun tidak ada laporan pelaksanaan, Menteri tidak menyetujui Rencana Kerja Sama berikutnya.",
+    "39 ayat (4)": "Pengawasan oleh Menteri dan Gubernur atas kerja sama luar negeri dilakukan dengan pemantauan dan evaluasi.",
     "42": "KSDPL dan KSDLL yang telah ada dilaksanakan sampai jangka waktunya berakhir; yang tanpa jangka waktu dapat diperbarui.",
 }

@@ -53,6 +53,7 @@ PP28 = {
     "38": "Aturan tentang rencana kerja sama KSDPL (Pasal 30 dan 31) berlaku juga bagi KSDLL dengan penyesuaian.",
     "39": "Aturan tentang rancangan naskah KSDPL (Pasal 32) berlaku juga bagi KSDLL dengan penyesuaian.",
     "40": "Aturan tentang pembahasan dan penandatanganan naskah KSDPL (Pasal 33) berlaku juga bagi KSDLL dengan penyesuaian.",
+    "44 ayat (3)": "Kepala daerah membina dan mengawasi kerja sama daerah yang dilakukan perangkat daerahnya.",
     "46": "Urusan yang memerlukan dukungan program Pusat dan daerah dijalankan sebagai Sinergi, dibiayai anggaran masing-"
     "masing dan dituangkan dalam dokumen.",
     "46 ayat (1)": "Urusan pemerintahan yang memerlukan dukungan program Pusat dan daerah dijalankan dalam bentuk Sinergi.",

@@ -1,0 +1,86 @@
+"""Lets an example agreement be evaluated: answered from each viewpoint by its people, and concluded."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from random import Random
+from typing import NamedTuple
+
+from agreements import demo
+from agreements.models import Agreement, Evaluation, Verdict
+from agreements.models.change import EVALUATED
+from agreements.monitoring import evaluating
+from agreements.regulations.evaluation import Viewpoint
+from agreements.regulations.vocabulary import Change, Track
+from kerjasama.accounts.models import Role
+
+from .past import Past
+
+REASONS = {
+    Verdict.CONTINUE: "Tujuan kerja sama tercapai menurut rencana dan masyarakat masih membutuhkannya.",
+    Verdict.IMPROVE: "Kerja sama bermanfaat, tetapi pelaporan dan pelaksanaan kegiatan harus lebih tepat waktu.",
+    Verdict.STOP: "Tujuan kerja sama telah tercapai dan kebutuhannya kini dilayani perangkat daerah sendiri.",
+}
+NOTE = "Perlu perhatian pada tahun berikutnya."
+
+
+class Example(NamedTuple):
+    """How many days ago it began, how many viewpoints are in, and the verdict once all are."""
+
+    began: int
+    answered: int
+    verdict: str = ""
+
+
+EXAMPLES = {
+    "Penyediaan Layanan Internet Desa": Example(9, 1),
+    "Layanan Ambulans Perbatasan dan Sistem Informasi Rujukan": Example(30, 3, Verdict.IMPROVE),
+    "Pembinaan Desa Sadar Hukum dan Pos Bantuan Hukum": Example(18, 3),
+    "Penerimaan Pembayaran Pajak dan Retribusi Daerah secara Elektronik": Example(60, 3, Verdict.CONTINUE),
+}
+
+
+def before(change: Agreement) -> None:
+    """Evaluate the agreement above, where the track of its change asks for it and there is no verdict yet."""
+    if any(fact in change.track.asks and not change.fact(fact) for fact in EVALUATED):
+        evaluate(change.above, verdict_for(change.track))
+
+
+def verdict_for(track: Track) -> str:
+    """The verdict that such a change builds on; empty where it waits for none."""
+    return {Change.EXTENDS: Verdict.CONTINUE, Change.ENDS: Verdict.STOP}.get(track.does, "")
+
+
+def evaluate(agreement: Agreement, verdict: str, pause: Callable[[], None] = lambda: None, answered: int = 3) -> Evaluation:
+    """Begin an evaluation, hand in so many viewpoints, and give the verdict if there is one."""
+    evaluation = evaluating.begin(agreement.pk, _person(agreement, Viewpoint.OFFICE))
+    for viewpoint in tuple(Viewpoint)[:answered]:
+        pause()
+        answers = answers_to(evaluation, viewpoint, low=verdict != Verdict.CONTINUE)
+        evaluating.answer(evaluation.pk, _person(agreement, viewpoint), viewpoint, "0", answers, submit=True)
+    if verdict:
+        pause()
+        return evaluating.conclude(evaluation.pk, demo.person_for(evaluating.MAY_CONCLUDE), verdict, REASONS[Verdict(verdict)])
+    return evaluation
+
+
+def _person(agreement: Agreement, viewpoint: Viewpoint):
+    return demo.person_for(Role(evaluating.ANSWERED_BY[viewpoint][0]), agreement.owner)
+
+
+def answers_to(evaluation: Evaluation, viewpoint: Viewpoint, low: bool) -> dict[str, dict]:
+    chance = Random(f"{evaluation.agreement.title} {viewpoint}")
+    scores = [chance.choice((2, 3, 4) if low else (4, 4, 5)) for _ in evaluation.questions.questions[viewpoint]]
+    questions = zip(evaluation.questions.questions[viewpoint], scores, strict=True)
+    return {question.code: {"score": score, "note": NOTE if score < 3 else ""} for question, score in questions}
+
+
+def show(agreement: Agreement, past: Past, today: date) -> None:
+    """The examples that are evaluated of late: finished, or still under way."""
+    example = EXAMPLES.get(agreement.title)
+    if example is None:
+        return
+    past.go_to(today - timedelta(example.began))
+    evaluation = evaluate(agreement, example.verdict, lambda: past.pass_by(1), example.answered)
+    if example.answered == 1:
+        answers = dict(list(answers_to(evaluation, Viewpoint.TKKSD, low=True).items())[:3])
+        evaluating.answer(evaluation.pk, _person(agreement, Viewpoint.TKKSD), Viewpoint.TKKSD, "0", answers)

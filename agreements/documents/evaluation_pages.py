@@ -1,0 +1,55 @@
+"""What the Lembar Evaluasi prints: the concluded evaluation, which never changes."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+
+from agreements.models import Document, Evaluation
+from agreements.regulations.evaluation import word_for
+from kerjasama.accounts.models import RegionProfile
+
+from . import reports, words
+
+STANDING = {True: "Tercapai", False: "Belum tercapai"}
+
+
+def of_sheet(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    rows = Evaluation.objects.select_related("concluded_by").prefetch_related("assessments__by")
+    evaluation = rows.get(agreement=document.agreement, pk=document.context["evaluation"])
+    return {
+        "evaluation": evaluation,
+        "naskah": reports.naskah_of(document.agreement).splitlines(),
+        "sections": [_section(row) for row in evaluation.assessments.all()],
+        "overall": _score(evaluation.overall),
+        "overall_word": evaluation.word,
+        "measured": [_measured(row) for row in evaluation.indicators],
+        "reason": words.paragraphs(evaluation.reason),
+        "evaluated_on": _day(evaluation.concluded_at),
+        "below": evaluation.questions.explained_below,
+    }
+
+
+def _section(row) -> dict:
+    told = [
+        {"text": question.text, "weight": question.weight, "score": score, "note": words.flat(note)} for question, score, note in row.rows
+    ]
+    mean, total = row.mean, sum(row.evaluation.questions.weights.values())
+    share = {"weight": f"{row.weight}/{total}", "mean": _score(mean), "word": word_for(mean)}
+    return {"title": row.title, "rows": told, "by": str(row.by), "on": _day(row.submitted_at), **share}
+
+
+def _measured(row: dict) -> dict:
+    values = [f"{point['label']}: {reports.shown(point['value'])}" for point in row["points"]]
+    standing = STANDING[row["reached"]] if values else "Belum diukur"
+    known = {name: reports.shown(row[name]) for name in ("baseline", "target")}
+    return {"name": row["name"], "unit": row["unit"], "values": values, "standing": standing, **known}
+
+
+def _score(mean: Decimal | None) -> str:
+    """Always with two decimals, so that means stand under each other."""
+    return f"{mean or 0:.2f}".replace(".", ",")
+
+
+def _day(moment) -> str:
+    return words.short_date(timezone.localdate(moment))

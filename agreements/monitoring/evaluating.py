@@ -1,0 +1,143 @@
+"""Evaluating a signed agreement: begun, answered from each viewpoint, concluded. Each act locks the agreement and tells its log."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from agreements.documents import rendering
+from agreements.models import Agreement, Assessment, Document, Evaluation, Verdict
+from agreements.regulations.evaluation import NEWEST, Viewpoint
+from agreements.workflow.changes import STOPPED
+from agreements.workflow.engine import STALE, Refused, note, refuse_if
+from kerjasama.accounts import policy
+from kerjasama.accounts.models import Role
+from kerjasama.accounts.policy import OPD_ROLES
+
+from .indicators import indicators_of
+
+ANSWERED_BY: dict[str, tuple[Role, ...]] = {
+    Viewpoint.OPD: OPD_ROLES,
+    Viewpoint.TKKSD: (Role.TKKSD,),
+    Viewpoint.OFFICE: (Role.VERIFIER, Role.SECTION_HEAD),
+}
+EVALUATORS = tuple(role for roles in ANSWERED_BY.values() for role in roles)
+MAY_CONCLUDE = Role.SECTION_HEAD
+SHEET = "lembar_evaluasi"
+
+
+def may_evaluate(user, agreement: Agreement) -> bool:
+    """Whether one of the viewpoints is this person's."""
+    return any(policy.may_act_as(user, role, agreement) for role in EVALUATORS)
+
+
+def may_answer(user, assessment: Assessment) -> bool:
+    roles = ANSWERED_BY[assessment.viewpoint]
+    return any(policy.may_act_as(user, role, assessment.evaluation.agreement) for role in roles)
+
+
+def may_conclude(user) -> bool:
+    return MAY_CONCLUDE in user.roles
+
+
+def obstacle(agreement: Agreement) -> str:
+    """Why it is not to be evaluated now; empty when it may be."""
+    if agreement.ends_on is None:
+        return "Kerja sama ini belum ditandatangani."
+    if agreement.state in STOPPED:
+        return f"Kerja sama ini berstatus {agreement.get_state_display().lower()}."
+    running = agreement.evaluations.filter(verdict="").first()
+    return f"{running} belum disimpulkan." if running else ""
+
+
+@transaction.atomic
+def begin(agreement_id: int, user) -> Evaluation:
+    """Open an evaluation to all viewpoints, with the newest questions. Raises Refused while another is open."""
+    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    refuse_if(not may_evaluate(user, agreement), "Evaluasi dimulai oleh OPD pemrakarsa, TKKSD, atau Bagian Kerja Sama.")
+    why = obstacle(agreement)
+    refuse_if(bool(why), why)
+    told = {"number": agreement.evaluations.count() + 1, "version": NEWEST.version, "by": user, "at": timezone.now()}
+    evaluation = Evaluation.objects.create(agreement=agreement, **told)
+    Assessment.objects.bulk_create(Assessment(evaluation=evaluation, viewpoint=viewpoint) for viewpoint in Viewpoint)
+    note(agreement, user, "evaluasi dimulai", _detail(evaluation))
+    return evaluation
+
+
+@transaction.atomic
+def answer(evaluation_id: int, user, viewpoint: str, seen: str, answers: dict, submit: bool = False) -> Assessment:
+    """Keep what was answered, and hand it in. `seen` counts the edits the person had before them.
+
+    Raises Refused when it is not this person's, was handed in already, somebody else wrote meanwhile or an answer is missing.
+    """
+    evaluation, row = _lock(evaluation_id, viewpoint)
+    refuse_if(not may_answer(user, row), f"Bagian ini diisi oleh {row.title}.")
+    refuse_if(row.is_submitted, "Isian ini sudah diajukan dan tidak dapat diubah lagi.")
+    refuse_if(str(row.edits) != seen, STALE)
+    row.answers, row.by, row.edits = answers, user, row.edits + 1
+    if submit:
+        gaps = evaluation.questions.gaps(Viewpoint(viewpoint), answers)
+        refuse_if(bool(gaps), *gaps.values())
+        row.submitted_at, row.reason = timezone.now(), ""
+    row.save()
+    if submit:
+        note(evaluation.agreement, user, "evaluasi diisi", _detail(evaluation, row) | {"answers": answers})
+    return row
+
+
+@transaction.atomic
+def send_back(evaluation_id: int, user, viewpoint: str, reason: str) -> Assessment:
+    """Open again what a viewpoint handed in, to be mended before the verdict."""
+    evaluation, row = _lock(evaluation_id, viewpoint)
+    refuse_if(not may_conclude(user), "Mengembalikan isian hanya wewenang Kepala Bagian Kerja Sama.")
+    refuse_if(not row.is_submitted, "Isian ini belum diajukan.")
+    refuse_if(not reason.strip(), "Alasan wajib diisi.")
+    row.submitted_at, row.reason, row.edits = None, reason.strip(), row.edits + 1
+    row.save()
+    note(evaluation.agreement, user, "evaluasi dikembalikan", _detail(evaluation, row), row.reason)
+    return row
+
+
+@transaction.atomic
+def conclude(evaluation_id: int, user, verdict: str, reason: str) -> Evaluation:
+    """Give the verdict, once all viewpoints are in; nothing of the evaluation changes after it."""
+    evaluation, _ = _lock(evaluation_id)
+    refuse_if(not may_conclude(user), "Kesimpulan diberikan oleh Kepala Bagian Kerja Sama.")
+    refuse_if(not evaluation.is_answered, "Kesimpulan diberikan setelah ketiga sudut pandang diajukan.")
+    refuse_if(verdict not in Verdict.values, "Pilih kesimpulan yang tersedia.")
+    refuse_if(not reason.strip(), "Alasan wajib diisi.")
+    evaluation.verdict, evaluation.reason = verdict, reason.strip()
+    evaluation.indicators = [series.told() for series in indicators_of(evaluation.agreement)]
+    evaluation.concluded_by, evaluation.concluded_at = user, timezone.now()
+    evaluation.save()
+    told = {"verdict": verdict, "overall": str(evaluation.overall), "indicators": evaluation.indicators}
+    note(evaluation.agreement, user, "evaluasi disimpulkan", _detail(evaluation) | told, evaluation.reason)
+    return evaluation
+
+
+@transaction.atomic
+def order_sheet(evaluation_id: int, user) -> Document:
+    """Ask for the Lembar Evaluasi. Raises Refused before the verdict, Incomplete while nobody may sign it."""
+    evaluation = Evaluation.objects.select_related("agreement").get(pk=evaluation_id)
+    agreement = Agreement.objects.select_for_update().get(pk=evaluation.agreement_id)
+    refuse_if(not may_evaluate(user, agreement), "Mencetak lembar evaluasi bukan wewenang Anda.")
+    refuse_if(evaluation.is_open, "Lembar evaluasi dicetak setelah kesimpulan diberikan.")
+    return rendering.order_about(agreement, user, SHEET, {"evaluation": evaluation.pk})
+
+
+def _lock(evaluation_id: int, viewpoint: str = Viewpoint.OFFICE) -> tuple[Evaluation, Assessment]:
+    """The open evaluation and what one viewpoint answers, under the lock of the agreement."""
+    key = Evaluation.objects.values_list("agreement_id", flat=True).get(pk=evaluation_id)
+    agreement = Agreement.objects.select_for_update().get(pk=key)
+    evaluation = Evaluation.objects.get(pk=evaluation_id)
+    evaluation.agreement = agreement
+    refuse_if(not evaluation.is_open, f"{evaluation} sudah disimpulkan.")
+    row = evaluation.assessments.filter(viewpoint=viewpoint).first()
+    if row is None:
+        raise Refused("Sudut pandang itu tidak ada.")
+    row.evaluation = evaluation
+    return evaluation, row
+
+
+def _detail(evaluation: Evaluation, row: Assessment | None = None) -> dict:
+    about = {"what": str(row or evaluation), "number": evaluation.number, "questions": evaluation.version}
+    verdict = f"{evaluation}, {evaluation.get_verdict_display().lower()}"
+    return about | ({"viewpoint": row.viewpoint} if row else {"what": verdict} if evaluation.verdict else {})

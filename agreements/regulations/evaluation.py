@@ -1,0 +1,161 @@
+"""The evaluation of a signed agreement: who answers, what is asked, how it is weighed, and what waits for it.
+
+The regulations name evaluation only as what Menteri and Gubernur do with the reports (`law_of`). Viewpoints, questions, weights, the
+verdict and its age are norms of this office (docs/regulation-notes.md). A new set of questions never touches what an older one asked.
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from .fragments import fact
+from .vocabulary import Change, Citation, Condition, Requirement, p22, p25, pp28
+
+
+class Viewpoint(StrEnum):
+    """From where an agreement is judged."""
+
+    OPD = "opd"
+    TKKSD = "tkksd"
+    OFFICE = "bagian"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    Viewpoint.OPD: "Perangkat daerah pemrakarsa",
+    Viewpoint.TKKSD: "TKKSD",
+    Viewpoint.OFFICE: "Bagian Kerja Sama",
+}
+SCALE = {1: "Sangat kurang", 2: "Kurang", 3: "Cukup", 4: "Baik", 5: "Sangat baik"}
+
+
+@dataclass(frozen=True)
+class Question:
+    code: str
+    text: str
+    hint: str
+    weight: int = 1
+
+
+@dataclass(frozen=True)
+class QuestionSet:
+    """One version of what is asked. A score below `explained_below` needs a note; each viewpoint counts by its weight."""
+
+    version: str
+    questions: dict[Viewpoint, tuple[Question, ...]]
+    weights: dict[Viewpoint, int]
+    explained_below: int = 3
+
+    def mean_of(self, viewpoint: Viewpoint, answers: dict) -> Decimal | None:
+        """The weighted mean of one viewpoint; None while a question has no score."""
+        return weighted([(score_of(answers, question), question.weight) for question in self.questions[viewpoint]])
+
+    def overall(self, means: dict[Viewpoint, Decimal | None]) -> Decimal | None:
+        """The weighted mean of all viewpoints; None while one is missing."""
+        return weighted([(means.get(viewpoint), weight) for viewpoint, weight in self.weights.items()])
+
+    def gaps(self, viewpoint: Viewpoint, answers: dict) -> dict[tuple[str, str], str]:
+        """What keeps the answers from being handed in: the question with what it lacks ("score" or "note"), and why."""
+        found = {}
+        for question in self.questions[viewpoint]:
+            score = score_of(answers, question)
+            if score is None:
+                found[question.code, "score"] = f"{question.text}: belum dinilai."
+            elif score < self.explained_below and not answers[question.code]["note"].strip():
+                found[question.code, "note"] = f"{question.text}: nilai di bawah {self.explained_below} perlu catatan."
+        return found
+
+
+def score_of(answers: dict, question: Question) -> int | None:
+    return answers.get(question.code, {}).get("score")
+
+
+def weighted(pairs: list[tuple]) -> Decimal | None:
+    """The weighted mean of (value, weight), with two decimals."""
+    if not pairs or any(value is None for value, _ in pairs):
+        return None
+    total = sum(Decimal(value) * weight for value, weight in pairs) / sum(weight for _, weight in pairs)
+    return total.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def word_for(mean: Decimal) -> str:
+    """The word of the scale nearest to a mean."""
+    return SCALE[int(mean.quantize(Decimal(1), ROUND_HALF_UP))]
+
+
+FIRST = QuestionSet(
+    "2026.1",
+    {
+        Viewpoint.OPD: (
+            Question("tujuan", "Tercapainya maksud dan tujuan", "Bandingkan dengan maksud dan tujuan dalam naskah.", 3),
+            Question("manfaat", "Manfaat bagi masyarakat", "Apa yang berubah bagi masyarakat, dengan buktinya.", 3),
+            Question("kegiatan", "Terlaksananya kegiatan menurut rencana dan jadwal", "Lihat rencana kerja dan capaiannya.", 2),
+            Question("mitra", "Pemenuhan kewajiban mitra", "Menurut hak dan kewajiban dalam naskah.", 2),
+            Question(
+                "pembiayaan", "Kesesuaian pembiayaan dengan yang disepakati", "Yang dikeluarkan tiap pihak dibandingkan dengan naskah."
+            ),
+            Question("kendala", "Penyelesaian kendala di lapangan", "Kendala yang muncul dan cara menyelesaikannya."),
+        ),
+        Viewpoint.TKKSD: (
+            Question(
+                "perencanaan", "Kesesuaian dengan RPJMD, Renstra, dan RKPD yang berlaku", "Rencana dapat berubah sejak penandatanganan.", 2
+            ),
+            Question(
+                "kebutuhan", "Masih dibutuhkannya kerja sama ini oleh daerah", "Apakah tujuannya masih perlu dicapai bersama mitra.", 3
+            ),
+            Question(
+                "biaya_manfaat", "Manfaat dibandingkan dengan biaya bagi daerah", "Termasuk barang, jasa, dan tenaga yang dipakai.", 3
+            ),
+            Question("koordinasi", "Koordinasi antarperangkat daerah dan dengan mitra", "Apakah para pihak cepat bersepakat."),
+            Question("perselisihan", "Penyelesaian permasalahan dan perselisihan", "Beri nilai 5 bila tidak pernah ada."),
+        ),
+        Viewpoint.OFFICE: (
+            Question("pelaporan", "Ketepatan waktu dan kelengkapan laporan", "Lihat kewajiban pelaporan kerja sama ini.", 2),
+            Question("administrasi", "Tertib administrasi naskah dan dokumen", "Naskah asli, surat kuasa, dan berkas pendukung."),
+            Question("kewajiban", "Pemenuhan kewajiban para pihak menurut naskah", "Menurut laporan dan hasil pemantauan.", 3),
+            Question("rencana", "Capaian rencana kerja yang sudah diverifikasi", "Lihat rencana kerja dan capaiannya.", 2),
+            Question("indikator", "Capaian indikator terhadap targetnya", "Lihat realisasi indikator dari laporan yang diterima.", 3),
+            Question("peraturan", "Kesesuaian dengan peraturan yang berlaku sekarang", "Peraturan dapat berubah sejak penandatanganan.", 2),
+        ),
+    },
+    {Viewpoint.OPD: 3, Viewpoint.TKKSD: 3, Viewpoint.OFFICE: 4},
+)
+SETS = {questions.version: questions for questions in (FIRST,)}
+NEWEST = SETS[max(SETS)]
+
+_LAW = {
+    "ksdd": (p22("17 ayat (4)"), p22("46 ayat (2) huruf h"), pp28("44 ayat (3)")),
+    "ksdpk": (p22("39 ayat (4)"), p22("46 ayat (2) huruf h"), pp28("44 ayat (3)")),
+    "sinergi": (p22("60 ayat (4)"), p22("46 ayat (2) huruf h"), pp28("44 ayat (3)")),
+    **dict.fromkeys(("ksdpl", "ksdll"), (p25("39 ayat (4)"), pp28("44 ayat (3)"))),
+}
+_SECRETARIAT = p22("51 ayat (1) huruf a")
+
+
+def law_of(track_code: str) -> tuple[Citation, ...]:
+    """Where the regulations speak of evaluation and of watching over the carrying out."""
+    law = _LAW.get(track_code.partition("-")[0], ())
+    return (*law, _SECRETARIAT) if track_code == "ksdd-wajib" else law
+
+
+# An extension and an end are decided upon a verdict that is not older than this.
+MONTHS = 12
+VERSION = "2026.1"  # of the tracks that ask for it
+# Under these grounds there is nothing left to decide: the agreement ends whatever an evaluation says.
+WITHOUT_CHOICE = ("objek", "putusan", "pailit")
+FACTS = {Change.EXTENDS: "evaluasi_perpanjangan", Change.ENDS: "evaluasi_pengakhiran"}
+
+
+def before(change: Change, grounds: tuple[str, ...]) -> tuple[Requirement, ...]:
+    """What the preparation of this change asks of the agreement above it, which may end on these grounds."""
+    if change is Change.AMENDS:
+        return ()
+    verdict = "lanjutkan atau perbaiki " if change is Change.EXTENDS else ""
+    gap = f"kerja sama induknya belum dievaluasi dengan kesimpulan {verdict}dalam {MONTHS} bulan terakhir (norma setempat)."
+    told = "Dasar berakhirnya masih menyisakan pilihan"
+    choice = Condition("perlu_evaluasi", told, pp28("22 ayat (2)" if "putusan" in grounds else "9 ayat (1)"))
+    condition = choice if change is Change.ENDS and set(grounds) & set(WITHOUT_CHOICE) else None
+    return (fact("isi_evaluasi", "Evaluasi dengan kesimpulan", FACTS[change], None, gap=gap, condition=condition),)

@@ -1,0 +1,194 @@
+"""Evaluasi: the evaluations of one signed agreement, what each viewpoint answers, and the verdict."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from agreements.forms.evaluations import AssessmentForm, VerdictForm
+from agreements.forms.reports import ReturnForm
+from agreements.models import Agreement, Assessment, DocumentState, Evaluation
+from agreements.monitoring import evaluating, indicators
+from agreements.regulations.evaluation import law_of
+from agreements.rooms import is_signed
+from agreements.workflow.engine import Refused
+from kerjasama.accounts.policy import EVERYBODY, allow
+
+from .common import reasons_of, visible_or_404
+
+
+def signed_or_404(user, pk: int) -> Agreement:
+    agreement = visible_or_404(user, pk)
+    if not is_signed(agreement):
+        raise Http404
+    return agreement
+
+
+def evaluation_or_404(user, pk: int, number: int) -> Evaluation:
+    agreement = signed_or_404(user, pk)
+    rows = agreement.evaluations.select_related("by", "concluded_by").prefetch_related("assessments__by")
+    evaluation = get_object_or_404(rows, number=number)
+    evaluation.agreement = agreement
+    return evaluation
+
+
+def assessment_or_404(user, pk: int, number: int, viewpoint: str) -> Assessment:
+    evaluation = evaluation_or_404(user, pk, number)
+    assessment = get_object_or_404(evaluation.assessments, viewpoint=viewpoint)
+    assessment.evaluation = evaluation
+    return assessment
+
+
+@allow(*EVERYBODY)
+def page(request, pk):
+    """The room: evidence, the evaluation that is open, and earlier ones. A POST begins another."""
+    agreement = signed_or_404(request.user, pk)
+    if request.method == "POST":
+        return _begin(request, agreement)
+    why_not = evaluating.obstacle(agreement)
+    shown = {
+        "agreement": agreement,
+        "law": law_of(agreement.track_code),
+        "series": indicators.indicators_of(agreement),
+        "evaluations": agreement.evaluations.select_related("by").prefetch_related("assessments").order_by("-number"),
+        "why_not": why_not,
+        "may_begin": not why_not and evaluating.may_evaluate(request.user, agreement),
+    }
+    return render(request, "pages/evaluations.html", shown)
+
+
+def _begin(request, agreement: Agreement):
+    try:
+        evaluation = evaluating.begin(agreement.pk, request.user)
+    except Refused as refusal:
+        messages.error(request, " ".join(refusal.reasons))
+        return redirect("evaluasi", agreement.pk)
+    messages.success(request, f"{evaluation} dimulai. Ketiga sudut pandang diminta mengisi.")
+    return redirect("evaluasi-rinci", agreement.pk, evaluation.number)
+
+
+@allow(*EVERYBODY)
+def one(request, pk, number):
+    """One evaluation: what was handed in, its scores, and the verdict."""
+    return page_of(request, evaluation_or_404(request.user, pk, number))
+
+
+def page_of(request, evaluation: Evaluation, verdict=None, back=None, returned: str = ""):
+    """`verdict` and `back` are forms to show again; `returned` is the viewpoint that was to be sent back."""
+    user, agreement = request.user, evaluation.agreement
+    rows = list(evaluation.assessments.all())
+    for row in rows:
+        row.evaluation = evaluation
+    concludes = evaluation.is_open and evaluating.may_conclude(user)
+    papers = agreement.documents.filter(kind=evaluating.SHEET, context__evaluation=evaluation.pk).order_by("-pk")
+    shown = {
+        "agreement": agreement,
+        "evaluation": evaluation,
+        "assessments": [(row, evaluation.is_open and not row.is_submitted and evaluating.may_answer(user, row)) for row in rows],
+        "handed_in": [(row, _return_form(row, concludes, back, returned)) for row in rows if row.is_submitted],
+        "series": indicators.indicators_of(agreement) if evaluation.is_open else [],
+        "verdict_form": (verdict or VerdictForm()) if concludes and evaluation.is_answered else None,
+        "papers": papers,
+        "is_waiting": any(paper.state == DocumentState.QUEUED for paper in papers),
+        "may_print": not evaluation.is_open and evaluating.may_evaluate(user, agreement),
+    }
+    return render(request, "pages/evaluation.html", shown, status=422 if verdict or back else 200)
+
+
+def _return_form(row: Assessment, concludes: bool, back: ReturnForm | None, returned: str) -> ReturnForm | None:
+    """The form that sends this viewpoint back, for whoever concludes."""
+    if row.viewpoint == returned:
+        return back
+    return ReturnForm(auto_id=f"id_{row.viewpoint}_%s") if concludes else None
+
+
+@allow(*evaluating.EVALUATORS)
+def fill(request, pk, number, viewpoint):
+    """The questions of one viewpoint. htmx saves them while they are answered; "ajukan" saves and hands in."""
+    assessment = assessment_or_404(request.user, pk, number, viewpoint)
+    result = redirect("evaluasi-rinci", pk, number)
+    if not evaluating.may_answer(request.user, assessment):
+        messages.error(request, f"Bagian ini diisi oleh {assessment.title}.")
+        return result
+    if request.method != "POST":
+        is_open = assessment.evaluation.is_open and not assessment.is_submitted
+        return form_page(request, assessment) if is_open else result
+    submits, by_htmx = "ajukan" in request.POST, bool(request.headers.get("HX-Request"))
+    form, seen = AssessmentForm(request.POST, assessment=assessment, is_final=submits), request.POST.get("versi", "")
+    again = partial(saved_line if by_htmx else form_page, request, assessment, form)
+    if not form.is_valid():
+        return again(seen)
+    try:
+        saved = evaluating.answer(assessment.evaluation_id, request.user, viewpoint, seen, form.answers, submits)
+    except Refused as refusal:
+        form.add_error(None, reasons_of(request.user, assessment.evaluation.agreement, refusal))
+        return again(seen)
+    if by_htmx:
+        return again(str(saved.edits), timezone.localtime())
+    messages.success(request, f"{saved}: {'diajukan' if submits else 'draf tersimpan'}.")
+    return result if submits else redirect("isi-evaluasi", pk, number, viewpoint)
+
+
+def form_page(request, assessment: Assessment, form: AssessmentForm | None = None, version: str | None = None):
+    shown = {
+        "agreement": assessment.evaluation.agreement,
+        "assessment": assessment,
+        "form": form or AssessmentForm(assessment=assessment),
+        "version": assessment.edits if version is None else version,
+        "series": indicators.indicators_of(assessment.evaluation.agreement),
+    }
+    return render(request, "pages/assessment.html", shown, status=422 if form else 200)
+
+
+def saved_line(request, assessment: Assessment, form: AssessmentForm, version: str, saved=None):
+    return render(request, "components/report_saved.html", {"form": form, "version": version, "saved": saved})
+
+
+@allow(evaluating.MAY_CONCLUDE)
+@require_POST
+def send_back(request, pk, number, viewpoint):
+    assessment = assessment_or_404(request.user, pk, number, viewpoint)
+    form = ReturnForm(request.POST)
+    act = partial(evaluating.send_back, assessment.evaluation_id, request.user, viewpoint)
+    return _acted(
+        request, assessment.evaluation, form, lambda: act(form.cleaned_data["alasan"]), "Isian dikembalikan.", back=form, returned=viewpoint
+    )
+
+
+@allow(evaluating.MAY_CONCLUDE)
+@require_POST
+def conclude(request, pk, number):
+    evaluation, form = evaluation_or_404(request.user, pk, number), VerdictForm(request.POST)
+    act = partial(evaluating.conclude, evaluation.pk, request.user)
+    return _acted(request, evaluation, form, lambda: act(**form.cleaned_data), "Kesimpulan tersimpan.", verdict=form)
+
+
+def _acted(request, evaluation: Evaluation, form, act, success: str, **shown_again):
+    """Run the act; what was refused is shown again as it was typed."""
+    if form.is_valid():
+        try:
+            act()
+        except Refused as refusal:
+            form.add_error(None, list(refusal.reasons))
+        else:
+            messages.success(request, success)
+            return redirect("evaluasi-rinci", evaluation.agreement_id, evaluation.number)
+    return page_of(request, evaluation, **shown_again)
+
+
+@allow(*evaluating.EVALUATORS)
+@require_POST
+def sheet(request, pk, number):
+    """Order the Lembar Evaluasi."""
+    evaluation = evaluation_or_404(request.user, pk, number)
+    try:
+        evaluating.order_sheet(evaluation.pk, request.user)
+    except Refused as refusal:
+        for reason in reasons_of(request.user, evaluation.agreement, refusal):
+            messages.error(request, reason)
+    else:
+        messages.success(request, "Lembar evaluasi sedang dibuat.")
+    return redirect("evaluasi-rinci", pk, number)
