@@ -2,13 +2,14 @@ from .activity import Activity
 from .agreement import Agreement, Comment, Indicator, State
 from .archive import FileCheck, FileState
 from .bundle import Bundle, BundleForm, BundleState
-from .change import InForce
 from .clock import Clock, DayOff, TermSetting
+from .decision import Choice, Decision, Ladder
 from .document import Document, DocumentState
 from .duty import Fulfilment
 from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
 from .imports import BatchState, ImportBatch, ImportProgress
+from .in_force import InForce
 from .legacy import Origin
 from .mailing import Mailing
 from .meeting import Attendee, Meeting, MeetingSort
@@ -31,6 +32,7 @@ __all__ = [
     "BundleState",
     "CensusMark",
     "Attendee",
+    "Choice",
     "Clause",
     "ClauseStatus",
     "Clock",
@@ -38,6 +40,7 @@ __all__ = [
     "CopyCheck",
     "Correction",
     "DayOff",
+    "Decision",
     "Document",
     "DocumentState",
     "DraftVersion",
@@ -49,6 +52,7 @@ __all__ = [
     "ImportProgress",
     "InForce",
     "Indicator",
+    "Ladder",
     "Mailing",
     "Method",
     "Meeting",

@@ -1,7 +1,5 @@
 """What a change of a signed agreement says of itself, and what the engine remembers of it on the agreement."""
 
-from datetime import date
-
 from dateutil.relativedelta import relativedelta
 from django.db import models
 from django.utils import timezone
@@ -17,15 +15,6 @@ CHANGE_FIELDS = (
     "penyelesaian",
     "penyelesaian_en",
 )
-
-
-class InForce(models.TextChoices):
-    """How long a signed agreement holds, as people say it."""
-
-    RUNNING = "berlaku", "Berlaku"
-    EXTENDED = "diperpanjang", "Diperpanjang"
-    TERMINATED = "diakhiri", "Diakhiri"
-    OVER = "berakhir", "Berakhir"
 
 
 class ChangeContent(models.Model):
@@ -44,6 +33,10 @@ class ChangeContent(models.Model):
     ends_on = models.DateField("berakhir", null=True, blank=True, editable=False)
     terminated = models.BooleanField("diakhiri", default=False, editable=False)
 
+    # Read with the case by `with_ending`, or else when they are asked for.
+    decided: str
+    moving: str
+
     class Meta:
         abstract = True
 
@@ -54,12 +47,10 @@ class ChangeContent(models.Model):
         left = self.berakhir_semula - relativedelta(months=6) if self.berakhir_semula else None
         return not told and left is not None and left < timezone.localdate()
 
-    def in_force(self, today: date) -> str:
-        """How long it holds, in a word; empty while nothing is signed."""
-        if self.ends_on is None:
-            return ""
-        if self.terminated:
-            return str(InForce.TERMINATED.label)
-        if self.ends_on < today:
-            return str(InForce.OVER.label)
-        return str((InForce.EXTENDED if self.ends_on > self.expires_on else InForce.RUNNING).label)
+    @property
+    def decided_and_moving(self) -> tuple[str, str]:
+        """What was decided on the present end and which change of it is under way; asked for unless it was read with the case."""
+        if "decided" not in self.__dict__:
+            found = type(self).objects.with_ending().filter(pk=self.pk).values_list("decided", "moving").first()
+            self.decided, self.moving = found or ("", "")
+        return self.decided, self.moving
