@@ -28,6 +28,7 @@ TASKS = {
     "berakhir": "Berakhir dalam 90 hari",
     "putusan": "Keputusan masa berlaku belum diambil",
 }
+AT_HOME = ("saya", "lain", "lewat", "berakhir")
 STAGES: dict[tuple[str, str], Stage] = {(track.code, stage.code): stage for track in catalogue.ALL for stage in track.stages}
 FIRST_STAGES = {track.stages[0].code for track in catalogue.TRACKS}
 

@@ -49,12 +49,12 @@ def with_terms(rows, calendar: Calendar) -> list[tuple]:
 @allow(*EVERYBODY)
 def home(request):
     calendar, today, seen = Calendar(), timezone.localdate(), seen_by(request.user)
-    lists = {task: insights.task_list(seen, task, request.user, today, calendar) for task in insights.TASKS}
+    lists = {task: insights.task_list(seen, task, request.user, today, calendar) for task in insights.AT_HOME}
     return render(
         request,
         "pages/home.html",
         {
-            "counters": [(task, title, lists[task].count()) for task, title in insights.TASKS.items()],
+            "counters": [(task, insights.TASKS[task], rows.count()) for task, rows in lists.items()],
             "due_soon": ledger.due_soon(Agreement.objects.visible_to(request.user), today, calendar=calendar).count(),
             "rows": with_terms(lists["saya"].order_by("term_from", "pk")[:10], calendar),
         },

@@ -127,6 +127,8 @@ PAGES = {
         "/pengaturan/seri/{series}/",
         "/pengaturan/hubungan-diplomatik/",
         "/pengaturan/kewajiban/",
+        "/pengaturan/masa-berlaku/",
+        "/kerja-sama/{done}/perubahan/",
         "/pengaturan/arsip/",
         "/kerja-sama/{done}/kewajiban/ksdpk-semester/{period}/",
     ),
