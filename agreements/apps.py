@@ -9,11 +9,12 @@ class AgreementsConfig(AppConfig):
 
         from . import checks  # noqa: F401  registers the proof of the tracks
         from .documents import numbering
-        from .monitoring import ending, telling  # noqa: F401  register what is still owed at an end, and what people are told of
+        from .monitoring import ending, expiring, telling  # noqa: F401  register what is owed at an end, and what people are told of
         from .workflow.engine import settle_cases_of
 
         post_save.connect(lambda instance, **_: settle_cases_of(instance), sender="partners.Partner", weak=False)
         post_save.connect(tell_when_settled, sender="agreements.Agreement", weak=False)
+        post_save.connect(tell_when_decided, sender="agreements.Decision")
         post_save.connect(follow_originals, sender="agreements.Evidence")
         post_migrate.connect(lambda **_: numbering.make_series(), sender=self, weak=False)
 
@@ -28,6 +29,17 @@ def tell_when_settled(instance, update_fields=None, **_) -> None:
 
     if update_fields and "holders" in update_fields:
         transaction.on_commit(partial(tell_turns_of, instance.pk), robust=True)
+
+
+def tell_when_decided(instance, **_) -> None:
+    """Once a decision is committed, close what asked for it; should that fail, the next minute does it."""
+    from functools import partial
+
+    from django.db import transaction
+
+    from .monitoring.expiring import tell_ending_of
+
+    transaction.on_commit(partial(tell_ending_of, instance.agreement_id), robust=True)
 
 
 def follow_originals(instance, created=False, **_) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, DocumentState, State
+from agreements.models.in_force import phrase
 from agreements.regulations import catalogue
 
 TREE = """
@@ -19,10 +20,10 @@ WITH RECURSIVE up AS (
     UNION ALL SELECT a.id, depth + 1, path || a.id FROM agreements_agreement a JOIN tree ON a.parent_id = tree.id
 )
 SELECT a.id, a.title, a.track_code, a.state, a.effective_on, a.expires_on, a.ends_on, a.terminated, a.berakhir_baru, depth,
-    a.id IN ({visible}) AS is_seen,
+    ending.decided, ending.moving, a.id IN ({visible}) AS is_seen,
     ARRAY(SELECT kind || ':' || number FROM agreements_document d
         WHERE d.agreement_id = a.id AND NOT draft AND d.state = %s AND number <> '' AND kind = ANY (%s) ORDER BY d.id) AS papers
-FROM tree JOIN agreements_agreement a USING (id) ORDER BY path
+FROM tree JOIN agreements_agreement a USING (id) JOIN ({ending}) ending USING (id) ORDER BY path
 """
 NASKAH = sorted(
     {need.signs for track in catalogue.TRACKS for stage in track.stages for need in stage.requirements if need.signs} | {"rencana_kerja"}
@@ -45,15 +46,19 @@ class Node:
 
 def tree_of(agreement: Agreement, user) -> list[Node]:
     """The whole tree in which the case stands, from its root; whoever may not see a case reads its title only."""
-    visible, params = Agreement.objects.visible_to(user).order_by().values("pk").query.sql_with_params()
+    visible, seen = Agreement.objects.visible_to(user).order_by().values("pk").query.sql_with_params()
+    ending, how = Agreement.objects.with_ending().order_by().values("id", "decided", "moving").query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(TREE.format(visible=visible), [agreement.pk, *params, DocumentState.READY, NASKAH])
+        cursor.execute(TREE.format(visible=visible, ending=ending), [agreement.pk, *seen, DocumentState.READY, NASKAH, *how])
         return [_node(agreement, timezone.localdate(), *row) for row in cursor.fetchall()]
 
 
-def _node(here: Agreement, today: date, pk, title, track, state, effective, expires, ends, terminated, until, depth, seen, papers) -> Node:
+def _node(
+    here: Agreement, today: date, pk, title, track, state, effective, expires, ends, terminated, until, depth, decided, moving, seen, papers
+) -> Node:
     case = Agreement(track_code=track, state=state, expires_on=expires, ends_on=ends, terminated=terminated)
-    status = _change_status(case, effective, until) if ends is None else f"{case.in_force(today)} sampai {ends:%d/%m/%Y}"
+    case.decided, case.moving = decided, moving
+    status = _change_status(case, effective, until) if ends is None else phrase(case, today)
     last = {kind: number for kind, number in (paper.split(":", 1) for paper in papers)}
     told = tuple(f"{KINDS[kind].title} Nomor {number}" for kind, number in last.items())
     return Node(pk, title, catalogue.TITLES[track], status, told, depth, seen, pk == here.pk)

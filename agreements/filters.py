@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 
 from agreements import insights
 from agreements.models import Agreement, InForce, Origin, Progress, ProgressState, State
+from agreements.models.in_force import GROUPS
 from agreements.monitoring import ledger
 from agreements.monitoring.ledger import Ledger, Standing
 from agreements.monitoring.plans import Status
@@ -91,7 +92,7 @@ class AgreementFilter(filters.FilterSet):
     jalur = ChoiceFilter(label="Jalur", field_name="track_code", choices=list(catalogue.TITLES.items()))
     tahap = ChoiceFilter(label="Tahap", field_name="stage_code", choices=STAGE_NAMES)
     status = ChoiceFilter(label="Status", field_name="state", choices=State.choices)
-    berlaku = ChoiceFilter(label="Masa berlaku", choices=InForce.choices, method="by_force")
+    berlaku = ChoiceFilter(label="Masa berlaku", choices=[*GROUPS.items(), *InForce.choices], method="by_force")
     pemegang = ChoiceFilter(label="Bola di", choices=[(who.name, str(who)) for who in Actor], method="by_holder")
     opd = filters.ModelChoiceFilter(label="OPD", field_name="owner", queryset=Unit.objects.all(), widget=PlainSelect)
     urusan = ChoiceFilter(label="Urusan", choices=urusan.CHOICES, method="by_urusan")

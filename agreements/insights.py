@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import CharField, Count, F, Func, Q, QuerySet
 
 from agreements.models import Agreement, State
+from agreements.monitoring import deciding
 from agreements.regulations import catalogue, urusan
 from agreements.regulations.vocabulary import Actor, Stage
 from agreements.workflow.deadlines import Calendar
@@ -25,7 +26,9 @@ TASKS = {
     "lain": "Menunggu pihak lain",
     "lewat": "Lewat tenggat",
     "berakhir": "Berakhir dalam 90 hari",
+    "putusan": "Keputusan masa berlaku belum diambil",
 }
+AT_HOME = ("saya", "lain", "lewat", "berakhir")
 STAGES: dict[tuple[str, str], Stage] = {(track.code, stage.code): stage for track in catalogue.ALL for stage in track.stages}
 FIRST_STAGES = {track.stages[0].code for track in catalogue.TRACKS}
 
@@ -59,6 +62,7 @@ def task_list(rows: QuerySet, task: str, user, today: date, calendar: Calendar) 
         "lain": lambda: rows.held_by_others(user),
         "lewat": lambda: rows.running().filter(calendar.overdue(today)),
         "berakhir": lambda: rows.expiring(today, today + SOON),
+        "putusan": lambda: deciding.awaited(rows, today, calendar),
     }[task]()
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from agreements.documents import clauses, rendering, verification, versions
 from agreements.documents.changed import in_force
@@ -84,7 +85,7 @@ def test_an_extension_moves_the_end_and_the_original_keeps_its_date(make_agreeme
     assert after.expires_on == parent.expires_on and after.ends_on == change.berakhir_baru == parent.expires_on + timedelta(365)
     assert change.berakhir_semula == parent.expires_on and change.ends_on is None
     shown = signed_in(people["staf"]).get(reverse("kerja-sama", args=[parent.pk])).content.decode()
-    assert "Diperpanjang, " in shown and "Diperpanjang sampai" in shown and change.title in shown
+    assert f"Diperpanjang sampai {date_format(after.ends_on, 'j F Y')}, berlaku sejak" in shown and change.title in shown
     assert after in Agreement.objects.in_force("diperpanjang", timezone.localdate())
     term = next(row for row in in_force(after, "perjanjian_kerja_sama") if row.part == "jangka_waktu")
     assert "Diperpanjang sampai dengan" in term.note

@@ -16,7 +16,7 @@ from agreements.workflow.evaluation import NEGATIVE, Check, Situation, evaluate,
 from kerjasama.accounts.models import Role, Unit, User
 from partners.models import Partner
 
-from . import case, custody, evaluating, evidence_for, meeting, person_for
+from . import case, custody, deciding, evaluating, evidence_for, meeting, person_for
 from .past import Past
 from .planning import carry_out, plan
 from .reporting import report
@@ -82,6 +82,7 @@ def walk(spec: Spec) -> Agreement:
         custody.live_on(journey.case, past, today)
         carry_out(journey.case, past, today)
         evaluating.show(journey.case, past, today)
+        deciding.decide(journey.case, past)
         custody.schedule(journey.case, today)
     _let_silence_act(journey.case)
     return Agreement.objects.get(pk=journey.pk)

@@ -2,14 +2,15 @@ from .activity import Activity
 from .agreement import Agreement, Comment, Indicator, State
 from .archive import FileCheck, FileState
 from .bundle import Bundle, BundleForm, BundleState
-from .change import InForce
 from .clock import Clock, DayOff, TermSetting
+from .decision import Choice, Decision, Ladder
 from .document import Document, DocumentState
 from .duty import Fulfilment
 from .evaluation import Assessment, Evaluation, Verdict
 from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
 from .imports import BatchState, ImportBatch, ImportProgress
+from .in_force import InForce
 from .legacy import Origin
 from .mailing import Mailing
 from .meeting import Attendee, Meeting, MeetingSort
@@ -33,6 +34,7 @@ __all__ = [
     "BundleState",
     "CensusMark",
     "Attendee",
+    "Choice",
     "Clause",
     "ClauseStatus",
     "Clock",
@@ -40,6 +42,7 @@ __all__ = [
     "CopyCheck",
     "Correction",
     "DayOff",
+    "Decision",
     "Document",
     "DocumentState",
     "DraftVersion",
@@ -52,6 +55,7 @@ __all__ = [
     "ImportProgress",
     "InForce",
     "Indicator",
+    "Ladder",
     "Mailing",
     "Method",
     "Meeting",

@@ -18,8 +18,10 @@ from agreements.regulations.vocabulary import Actor, Stage, Track
 from kerjasama.accounts import policy
 from partners.models import Partner
 
+from . import in_force
 from .activity import Activity
-from .change import CHANGE_FIELDS, EVALUATED, ChangeContent, InForce
+from .change import CHANGE_FIELDS, EVALUATED, ChangeContent
+from .decision import Choice, Decision
 from .foreign import DERIVED_FACTS, FOREIGN_FIELDS, TRANSLATIONS, ForeignContent
 from .legacy import LegacyContent, Origin
 
@@ -104,16 +106,25 @@ class AgreementQuerySet(models.QuerySet):
     def expiring(self, start: date, end: date) -> "AgreementQuerySet":
         return self.filter(ends_on__range=(start, end))
 
+    def with_ending(self) -> "AgreementQuerySet":
+        """With what `in_force` asks of each: the decision on its end, and the change of it that is under way."""
+        return self.annotate(**in_force.ending(self.model._base_manager.all()))
+
     def in_force(self, how: str, today: date) -> "AgreementQuerySet":
-        """Signed agreements by how long they hold, as Agreement.in_force says it."""
-        later = models.Q(ends_on__gte=today, terminated=False)
-        asked = {
-            InForce.RUNNING: later & models.Q(ends_on__lte=models.F("expires_on")),
-            InForce.EXTENDED: later & models.Q(ends_on__gt=models.F("expires_on")),
-            InForce.TERMINATED: models.Q(ends_on__isnull=False, terminated=True),
-            InForce.OVER: models.Q(ends_on__lt=today, terminated=False),
-        }
-        return self.filter(asked[InForce(how)])
+        """Signed agreements by how they stand, as `in_force.standing` says it."""
+        return self._with_ending_unseen().filter(in_force.where(how, today))
+
+    def undecided(self) -> "AgreementQuerySet":
+        """Those of which nobody decided yet what is to become of them at their present end."""
+        return self._with_ending_unseen().filter(decided="")
+
+    def decided_to_change(self) -> "AgreementQuerySet":
+        """Those that are to be extended or ended, with which of it."""
+        moved = Decision.objects.given().filter(choice__in=(Choice.EXTEND, Choice.END)).order_by()
+        return self.filter(pk__in=moved.values("agreement")).with_ending().filter(decided__in=(Choice.EXTEND, Choice.END))
+
+    def _with_ending_unseen(self) -> "AgreementQuerySet":
+        return self.alias(**in_force.ending(self.model._base_manager.all()))
 
     def changeable(self, today: date) -> "AgreementQuerySet":
         """Signed agreements that still hold and that nobody has ended."""

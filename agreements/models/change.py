@@ -1,7 +1,5 @@
 """What a change of a signed agreement says of itself, and what the engine remembers of it on the agreement."""
 
-from datetime import date
-
 from dateutil.relativedelta import relativedelta
 from django.db import models
 from django.utils import timezone
@@ -20,19 +18,8 @@ CHANGE_FIELDS = (
     "penyelesaian",
     "penyelesaian_en",
 )
-
-
 # Facts of the agreement above, which no edit of the change fills in.
 EVALUATED = tuple(evaluation.FACTS.values())
-
-
-class InForce(models.TextChoices):
-    """How long a signed agreement holds, as people say it."""
-
-    RUNNING = "berlaku", "Berlaku"
-    EXTENDED = "diperpanjang", "Diperpanjang"
-    TERMINATED = "diakhiri", "Diakhiri"
-    OVER = "berakhir", "Berakhir"
 
 
 class ChangeContent(models.Model):
@@ -50,6 +37,10 @@ class ChangeContent(models.Model):
     berakhir_semula = models.DateField("berakhir semula", null=True, blank=True, editable=False)
     ends_on = models.DateField("berakhir", null=True, blank=True, editable=False)
     terminated = models.BooleanField("diakhiri", default=False, editable=False)
+
+    # Read with the case by `with_ending`, or else when they are asked for.
+    decided: str
+    moving: str
 
     class Meta:
         abstract = True
@@ -79,12 +70,9 @@ class ChangeContent(models.Model):
         since = timezone.now() - relativedelta(months=evaluation.MONTHS)
         return self.parent.evaluations.filter(concluded_at__gte=since).last() if self.parent_id else None
 
-    def in_force(self, today: date) -> str:
-        """How long it holds, in a word; empty while nothing is signed."""
-        if self.ends_on is None:
-            return ""
-        if self.terminated:
-            return str(InForce.TERMINATED.label)
-        if self.ends_on < today:
-            return str(InForce.OVER.label)
-        return str((InForce.EXTENDED if self.ends_on > self.expires_on else InForce.RUNNING).label)
+    def decided_and_moving(self) -> tuple[str, str]:
+        """What was decided on the present end and which change of it is under way; asked for unless it was read with the case."""
+        if "decided" not in self.__dict__:
+            found = type(self).objects.with_ending().filter(pk=self.pk).values_list("decided", "moving").first()
+            self.decided, self.moving = found or ("", "")
+        return self.decided, self.moving

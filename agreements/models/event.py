@@ -45,6 +45,8 @@ TITLES = {
     "adendum": "Adendum ditandatangani",
     "perpanjangan": "Diperpanjang sampai {until}",
     "pengakhiran": "Diakhiri pada {until}",
+    "keputusan masa berlaku": "Keputusan masa berlaku: {what}",
+    "saran masa berlaku": "Saran OPD tentang masa berlaku: {what}",
     "ubah rencana kerja": "Rencana kerja diubah: {duty}",
     "capaian diajukan": "Capaian diajukan: {duty}",
     "capaian dikembalikan": "Capaian dikembalikan: {duty}",

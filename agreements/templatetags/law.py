@@ -8,6 +8,7 @@ from django.utils import timezone
 from agreements.documents import signatures, words
 from agreements.family import Node, tree_of
 from agreements.models import Agreement
+from agreements.models.in_force import phrase, sentence
 from agreements.regulations import register as articles
 from agreements.regulations.vocabulary import REGULATIONS, Citation
 from agreements.rooms import Room, rooms_of
@@ -46,8 +47,14 @@ def family(context, agreement: Agreement) -> list[Node]:
 
 @register.filter
 def in_force(agreement: Agreement) -> str:
-    """How long a signed agreement holds, in a word."""
-    return agreement.in_force(timezone.localdate())
+    """How a signed agreement stands, from when until when and why, in one sentence."""
+    return sentence(agreement, timezone.localdate())
+
+
+@register.filter
+def until(agreement: Agreement) -> str:
+    """The same in a few words, for a list."""
+    return phrase(agreement, timezone.localdate())
 
 
 @register.filter

@@ -1,14 +1,25 @@
-"""What a signed agreement says now, and the ways to change, extend or end it."""
+"""What a signed agreement says now, what is to become of it, and the ways to change, extend or end it."""
 
+from collections.abc import Callable
+from datetime import date
+
+from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from agreements.documents.changed import in_force
 from agreements.documents.kinds import KINDS
 from agreements.documents.versions import has_versions
-from agreements.models import Agreement
+from agreements.forms.deciding import DecisionForm
+from agreements.models import Agreement, Decision
+from agreements.monitoring import deciding
+from agreements.monitoring.ending import left_open
+from agreements.regulations.vocabulary import Track
 from agreements.workflow import changes
+from agreements.workflow.deadlines import Calendar
+from agreements.workflow.engine import Refused
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import EVERYBODY, allow
 
@@ -24,17 +35,75 @@ def signed_or_404(user, pk: int) -> Agreement:
 
 @allow(*EVERYBODY)
 def ways(request, pk):
-    """The tracks by which this agreement may be changed, each with why it may not be begun now."""
-    agreement, today = signed_or_404(request.user, pk), timezone.localdate()
+    """What was decided on the end, what is still open at it, and the tracks by which this agreement may be changed."""
+    return page_of(request, signed_or_404(request.user, pk))
+
+
+@allow(*deciding.MAY_DECIDE)
+@require_POST
+def decide(request, pk):
+    return answer(request, pk, deciding.decide, "Keputusan tersimpan.")
+
+
+@allow(*deciding.MAY_ADVISE)
+@require_POST
+def advise(request, pk):
+    return answer(request, pk, deciding.advise, "Saran tersimpan.")
+
+
+def answer(request, pk: int, act: Callable, success: str):
+    """Give the decision or recommendation that was sent; refused, the page shows it as it was typed."""
+    agreement, form = signed_or_404(request.user, pk), DecisionForm(request.POST)
+    if form.is_valid():
+        try:
+            act(pk, request.user, **form.cleaned_data)
+            messages.success(request, success)
+            return redirect("perubahan", pk)
+        except Refused as refusal:
+            form.add_error(None, list(refusal.reasons))
+    return page_of(request, agreement, form, 422)
+
+
+def page_of(request, agreement: Agreement, form: DecisionForm | None = None, status: int = 200):
+    today, user = timezone.localdate(), request.user
     offered = [(track, changes.reasons_against(agreement, track, today)) for track in changes.tracks_for(agreement)]
     page = {
         "agreement": agreement,
         "ways": offered,
         "begun": agreement.children.filter(track_code__in=[track.code for track, _ in offered]).order_by("-pk"),
         "below": agreement.children.changeable(today),
-        "is_ours": policy.may_edit(request.user, agreement),
+        "is_ours": policy.may_edit(user, agreement),
+        "left": left_open(agreement, today),
     }
-    return render(request, "pages/ways.html", page)
+    return render(request, "pages/ways.html", page | _decision(user, agreement, today, form), status=status)
+
+
+def _decision(user, agreement: Agreement, today: date, form: DecisionForm | None) -> dict:
+    """What was said of the present end and before, and the form for who may say something now."""
+    rows = list(agreement.decisions.select_related("by"))
+    given = next((row for row in rows if row.ends_on == agreement.ends_on and not row.is_advice), None)
+    is_open = not deciding.obstacle(agreement, today)
+    may_decide = is_open and deciding.may_decide(user)
+    may_advise = is_open and not given and deciding.may_advise(user, agreement)
+    due = deciding.due_on(agreement, Calendar())
+    fresh = DecisionForm(initial={"seen": rows[0].pk if rows else 0})
+    return {
+        "given": given,
+        "advice": next((row for row in rows if row.ends_on == agreement.ends_on and row.is_advice), None),
+        "earlier": [row for row in rows if row is not given],
+        "is_open": is_open,
+        "due": due,
+        "is_late": due < today,
+        "may_decide": may_decide,
+        "form": form or (fresh if may_decide or may_advise else None),
+        "next_way": _way_of(agreement, given),
+    }
+
+
+def _way_of(agreement: Agreement, given: Decision | None) -> Track | None:
+    """The track by which the decision is carried out."""
+    does = deciding.LEADS_TO.get(given.choice) if given else None
+    return next((track for track in changes.tracks_for(agreement) if does and track.changes is does), None)
 
 
 @allow(*EVERYBODY)

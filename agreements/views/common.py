@@ -25,7 +25,7 @@ def visible_or_404(user, pk: int) -> Agreement:
     rows = Agreement.objects.visible_to(user).select_related("owner", "partner", "parent").defer("partner__logo", "search")
     # For the form that orders a naskah; read here, so that the page of the case needs no query for it.
     planned = Signing.objects.filter(agreement=OuterRef("pk"), state=SigningState.PLANNED).values(row=JSONObject(kind="kind", day="day"))
-    rows = rows.annotate(signing_days=ArraySubquery(planned))
+    rows = rows.annotate(signing_days=ArraySubquery(planned)).with_ending()
     return get_object_or_404(rows, pk=pk)
 
 

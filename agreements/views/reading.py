@@ -36,7 +36,8 @@ def listed(rows):
 
 
 def seen_by(user):
-    return listed(Agreement.objects.visible_to(user))
+    """What this person may see, with how each stands until its end."""
+    return listed(Agreement.objects.visible_to(user)).with_ending()
 
 
 def with_terms(rows, calendar: Calendar) -> list[tuple]:
@@ -48,12 +49,12 @@ def with_terms(rows, calendar: Calendar) -> list[tuple]:
 @allow(*EVERYBODY)
 def home(request):
     calendar, today, seen = Calendar(), timezone.localdate(), seen_by(request.user)
-    lists = {task: insights.task_list(seen, task, request.user, today, calendar) for task in insights.TASKS}
+    lists = {task: insights.task_list(seen, task, request.user, today, calendar) for task in insights.AT_HOME}
     return render(
         request,
         "pages/home.html",
         {
-            "counters": [(task, title, lists[task].count()) for task, title in insights.TASKS.items()],
+            "counters": [(task, insights.TASKS[task], rows.count()) for task, rows in lists.items()],
             "due_soon": ledger.due_soon(Agreement.objects.visible_to(request.user), today, calendar=calendar).count(),
             "rows": with_terms(lists["saya"].order_by("term_from", "pk")[:10], calendar),
         },
@@ -65,7 +66,7 @@ def register(request):
     chosen = AgreementFilter(request.GET, queryset=seen_by(request.user), request=request)
     # First the keys, found on narrow indexes; then the rows of this page alone.
     page = Paginator(chosen.qs.values_list("pk", flat=True), PAGE).get_page(request.GET.get("halaman"))
-    found = listed(Agreement.objects).in_bulk(list(page.object_list))
+    found = listed(Agreement.objects).with_ending().in_bulk(list(page.object_list))
     query = request.GET.copy()
     query.pop("halaman", None)
     return render(
@@ -88,13 +89,15 @@ def dashboard(request):
     counts = insights.standings(seen)
     late, late_by_holder = insights.overdue(seen, today, calendar)
     expiring = insights.task_list(seen_by(request.user), "berakhir", request.user, today, calendar)
+    undecided = insights.task_list(seen, "putusan", request.user, today, calendar).count()
+    figures = (("lewat", late), ("berakhir", expiring.count()), ("putusan", undecided))
     return render(
         request,
         "pages/dashboard.html",
         {
             "total": sum(n for *_, n in counts),
             "running": sum(n for *_, state, n in counts if state == State.RUNNING),
-            "figures": [(insights.TASKS[task], f"tugas={task}", n) for task, n in (("lewat", late), ("berakhir", expiring.count()))],
+            "figures": [(insights.TASKS[task], f"tugas={task}", n) for task, n in figures],
             "charts": [
                 ("Menurut jalur", insights.by_track(counts)),
                 ("Sedang berproses, menurut tahap", insights.by_stage(counts)),

@@ -17,6 +17,7 @@ from agreements.models import (
     Agreement,
     Clock,
     Comment,
+    Decision,
     Document,
     Evidence,
     Fulfilment,
@@ -47,6 +48,7 @@ OWN_ROWS = (StageEvent, Evidence, Clock, Original)
 HANGING: dict[type, str] = {
     Agreement: "PKS atau perubahan di bawahnya",
     Comment: "tanggapan",
+    Decision: "keputusan masa berlaku",
     Document: "dokumen",
     Fulfilment: "kewajiban yang dipenuhi",
     Number: "nomor surat",

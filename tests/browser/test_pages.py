@@ -134,6 +134,8 @@ PAGES = {
         "/kerja-sama/{done}/evaluasi/{open_evaluation}/bagian/",
         "/kerja-sama/{answered}/evaluasi/1/",
         "/pengaturan/kewajiban/",
+        "/pengaturan/masa-berlaku/",
+        "/kerja-sama/{done}/perubahan/",
         "/pengaturan/arsip/",
         "/kerja-sama/{done}/kewajiban/ksdpk-semester/{period}/",
     ),

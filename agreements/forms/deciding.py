@@ -1,0 +1,38 @@
+"""What is to become of an agreement at its end, and the days before it on which people are told."""
+
+import re
+
+from django import forms
+
+from agreements.models import Choice
+from agreements.monitoring.deciding import MOST_DAYS
+
+from .uploads import LONGEST_NOTE
+
+MOST_STEPS = 12
+
+
+class DecisionForm(forms.Form):
+    """One choice with its reason, given or recommended."""
+
+    choice = forms.ChoiceField(label="Pilihan", choices=[("", "Pilih"), *Choice.choices])
+    reason = forms.CharField(label="Alasan", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class LadderForm(forms.Form):
+    """The steps of one kind of naskah; left empty, the first values hold again."""
+
+    steps = forms.CharField(label="Hari sebelum berakhir", max_length=80, required=False)
+
+    def clean_steps(self) -> list[int]:
+        parts = [part for part in re.split(r"[\s,;]+", self.cleaned_data["steps"]) if part]
+        if not all(part.isascii() and part.isdigit() and int(part) <= MOST_DAYS for part in parts):
+            raise forms.ValidationError(f"Tulis bilangan hari 0 sampai {MOST_DAYS}, dipisahkan koma. Contoh: 180, 90, 30, 0.")
+        if len(parts) > MOST_STEPS:
+            raise forms.ValidationError(f"Paling banyak {MOST_STEPS} anak tangga.")
+        return sorted({int(part) for part in parts}, reverse=True)
+
+
+class DecisionTermForm(forms.Form):
+    days = forms.IntegerField(label="Hari", min_value=1, max_value=MOST_DAYS)

@@ -1,0 +1,120 @@
+"""How a signed agreement stands between its signature and its end, and by what it got there: in Python for one, in SQL for many."""
+
+from datetime import date
+
+from django.db.models import Case, CharField, Expression, F, OuterRef, Q, QuerySet, Subquery, TextChoices, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.formats import date_format
+
+from agreements.regulations import catalogue
+from agreements.regulations.vocabulary import Change
+
+from .decision import Choice, Decision
+
+
+class InForce(TextChoices):
+    RUNNING = "berlaku", "Berlaku"
+    EXTENDED = "diperpanjang", "Diperpanjang"
+    TO_EXTEND = "akan-diperpanjang", "Berlaku, akan diperpanjang"
+    EXTENDING = "proses-perpanjangan", "Dalam proses perpanjangan"
+    TO_END = "akan-diakhiri", "Berlaku, akan diakhiri"
+    ENDING = "proses-pengakhiran", "Dalam proses pengakhiran"
+    TO_LAPSE = "akan-berakhir", "Akan berakhir (dibiarkan)"
+    TERMINATED = "diakhiri", "Diakhiri"
+    LAPSED = "dibiarkan", "Berakhir (dibiarkan)"
+    UNFINISHED = "tidak-terlaksana", "Berakhir (keputusan tidak terlaksana)"
+    UNDECIDED = "tanpa-keputusan", "Berakhir (tanpa keputusan)"
+
+
+GROUPS = {"masih": "Masih berlaku (semua)", "berakhir": "Sudah berakhir atau diakhiri (semua)"}
+SENTENCES = {
+    InForce.RUNNING: "Berlaku {start} sampai {end}",
+    InForce.EXTENDED: "Diperpanjang sampai {end}, berlaku sejak {start}",
+    InForce.TO_EXTEND: "Berlaku {start} sampai {end}, akan diperpanjang",
+    InForce.EXTENDING: "Berlaku {start} sampai {end}, dalam proses perpanjangan",
+    InForce.TO_END: "Berlaku {start} sampai {end}, akan diakhiri",
+    InForce.ENDING: "Berlaku {start} sampai {end}, dalam proses pengakhiran",
+    InForce.TO_LAPSE: "Akan berakhir {end} (dibiarkan), berlaku sejak {start}",
+    InForce.TERMINATED: "Diakhiri pada {end}, berlaku sejak {start}",
+    InForce.LAPSED: "Berakhir pada {end} karena jangka waktu habis (dibiarkan berakhir), berlaku sejak {start}",
+    InForce.UNFINISHED: "Berakhir pada {end} karena jangka waktu habis (keputusan tidak terlaksana), berlaku sejak {start}",
+    InForce.UNDECIDED: "Berakhir pada {end} karena jangka waktu habis (tanpa keputusan), berlaku sejak {start}",
+}
+PHRASES = {
+    InForce.RUNNING: "Berlaku s.d. {end}",
+    InForce.EXTENDED: "Diperpanjang s.d. {end}",
+    InForce.TO_EXTEND: "Berlaku s.d. {end}, akan diperpanjang",
+    InForce.EXTENDING: "Berlaku s.d. {end}, dalam proses perpanjangan",
+    InForce.TO_END: "Berlaku s.d. {end}, akan diakhiri",
+    InForce.ENDING: "Berlaku s.d. {end}, dalam proses pengakhiran",
+    InForce.TO_LAPSE: "Akan berakhir {end} (dibiarkan)",
+    InForce.TERMINATED: "Diakhiri {end}",
+    InForce.LAPSED: "Berakhir {end} (dibiarkan)",
+    InForce.UNFINISHED: "Berakhir {end} (keputusan tidak terlaksana)",
+    InForce.UNDECIDED: "Berakhir {end} (tanpa keputusan)",
+}
+DECIDED = {Choice.EXTEND: InForce.TO_EXTEND, Choice.END: InForce.TO_END, Choice.LAPSE: InForce.TO_LAPSE}
+MOVING = {Change.EXTENDS: InForce.EXTENDING, Change.ENDS: InForce.ENDING}
+CODES = {does: [track.code for track in catalogue.TRACKS if track.changes is does] for does in MOVING}
+
+
+def standing(agreement, today: date) -> InForce | None:
+    """None while nothing is signed. What is under way outweighs what was decided."""
+    if agreement.ends_on is None:
+        return None
+    if agreement.terminated:
+        return InForce.TERMINATED
+    decided, moving = agreement.decided_and_moving
+    if agreement.ends_on < today:
+        return {"": InForce.UNDECIDED, Choice.LAPSE: InForce.LAPSED}.get(decided, InForce.UNFINISHED)
+    if moving or decided:
+        return MOVING[moving] if moving else DECIDED[decided]
+    return InForce.EXTENDED if agreement.ends_on > agreement.expires_on else InForce.RUNNING
+
+
+def sentence(agreement, today: date) -> str:
+    """The whole of it, for the page of one agreement."""
+    how = standing(agreement, today)
+    if how is None:
+        return ""
+    first, last = (date_format(day, "j F Y") for day in (agreement.effective_on, agreement.ends_on))
+    return SENTENCES[how].format(start=first, end=last)
+
+
+def phrase(agreement, today: date) -> str:
+    """The short of it, for a cell of a list."""
+    how = standing(agreement, today)
+    return PHRASES[how].format(end=f"{agreement.ends_on:%d/%m/%Y}") if how else ""
+
+
+def where(how: str, today: date) -> Q:
+    """As `standing`, on rows that carry `decided` and `moving`; or one of the GROUPS."""
+    later, over = Q(ends_on__gte=today, terminated=False), Q(ends_on__lt=today, terminated=False)
+    idle, plain = later & Q(moving=""), later & Q(moving="", decided="")
+    asked: dict[str, Q] = {
+        "masih": later,
+        "berakhir": over | Q(ends_on__isnull=False, terminated=True),
+        InForce.RUNNING: plain & Q(ends_on__lte=F("expires_on")),
+        InForce.EXTENDED: plain & Q(ends_on__gt=F("expires_on")),
+        **{way: idle & Q(decided=choice) for choice, way in DECIDED.items()},
+        **{way: later & Q(moving=str(does)) for does, way in MOVING.items()},
+        InForce.TERMINATED: Q(ends_on__isnull=False, terminated=True),
+        InForce.LAPSED: over & Q(decided=Choice.LAPSE),
+        InForce.UNFINISHED: over & Q(decided__in=(Choice.EXTEND, Choice.END)),
+        InForce.UNDECIDED: over & Q(decided=""),
+    }
+    return asked[how]
+
+
+def ending(cases: QuerySet) -> dict[str, Expression]:
+    """The decision on the present end, and which change of it is under way; `cases` are all agreements, as its children are among them."""
+    decision = Decision.objects.given().filter(agreement=OuterRef("pk"), ends_on=OuterRef("ends_on"))
+    extends = Q(track_code__in=CODES[Change.EXTENDS], berakhir_semula=OuterRef("ends_on"))
+    begun = cases.filter(extends | Q(track_code__in=CODES[Change.ENDS]), parent=OuterRef("pk"), effective_on=None)
+    begun = begun.exclude(state__in=("ditolak", "ditarik")).order_by("-pk")
+    does = Case(When(track_code__in=CODES[Change.EXTENDS], then=Value(str(Change.EXTENDS))), default=Value(str(Change.ENDS)))
+    text = CharField()
+    return {
+        "decided": Coalesce(Subquery(decision.values("choice")[:1]), Value(""), output_field=text),
+        "moving": Coalesce(Subquery(begun.values(does=does)[:1]), Value(""), output_field=text),
+    }

@@ -1,0 +1,114 @@
+"""What is to become of an agreement before its term is over: recommended by its OPD, decided by the Kepala Bagian or the Sekda."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from agreements.models import Agreement, Choice, Decision, State
+from agreements.regulations import catalogue, expiry
+from agreements.regulations.vocabulary import Change
+from agreements.workflow.deadlines import Calendar
+from agreements.workflow.engine import STALE, note, refuse_if
+from kerjasama.accounts import policy
+from kerjasama.accounts.models import Role
+from kerjasama.accounts.policy import OPD_ROLES
+
+MAY_DECIDE, MAY_ADVISE = (Role.SECTION_HEAD, Role.SEKDA), OPD_ROLES
+FOREIGN = [track.code for track in catalogue.ALL if track.is_foreign]
+# The change by which a decision is carried out; what is left to end needs none.
+LEADS_TO: dict[str, Change] = {Choice.EXTEND: Change.EXTENDS, Choice.END: Change.ENDS}
+MOST_DAYS = 730
+ENDED = (State.REJECTED, State.WITHDRAWN)
+
+
+def may_decide(user) -> bool:
+    return bool(user.roles & set(MAY_DECIDE))
+
+
+def may_advise(user, agreement: Agreement) -> bool:
+    return any(policy.may_act_as(user, role, agreement) for role in MAY_ADVISE)
+
+
+def obstacle(agreement: Agreement, today: date) -> str:
+    """Why nothing is to be decided now; empty when something is."""
+    if agreement.ends_on is None:
+        return "Kerja sama ini belum ditandatangani."
+    if agreement.state in ENDED:
+        return f"Kerja sama ini {agreement.get_state_display().lower()}."
+    if agreement.terminated:
+        return "Kerja sama ini sudah diakhiri."
+    return "Jangka waktu kerja sama ini sudah habis." if agreement.ends_on < today else ""
+
+
+@transaction.atomic
+def decide(agreement_id: int, user, choice: str, reason: str, seen: int) -> Decision:
+    """Decide on the present end, or anew with a reason. `seen` is the newest row that the person had before them, 0 for none.
+
+    Raises Refused for the wrong role, after the end, without a reason, and when somebody else decided meanwhile.
+    """
+    refuse_if(not may_decide(user), "Keputusan masa berlaku diambil oleh Kepala Bagian Kerja Sama atau Sekretaris Daerah.")
+    agreement = _lock(agreement_id, seen)
+    refuse_if(current(agreement) == choice, "Keputusan itu sudah berlaku.")
+    return _record(agreement, user, choice, reason, is_advice=False)
+
+
+@transaction.atomic
+def advise(agreement_id: int, user, choice: str, reason: str, seen: int) -> Decision:
+    """Recommend, as the OPD of the case, what is to be decided; only before it is. Raises Refused as `decide` does."""
+    agreement = _lock(agreement_id, seen)
+    refuse_if(not may_advise(user, agreement), "Saran diberikan oleh OPD pemrakarsa.")
+    refuse_if(bool(current(agreement)), "Keputusan sudah diambil.")
+    return _record(agreement, user, choice, reason, is_advice=True)
+
+
+def current(agreement: Agreement) -> str:
+    """The decision on the present end; empty while there is none."""
+    found = agreement.decisions.given().filter(ends_on=agreement.ends_on).values_list("choice", flat=True).first()
+    return found or ""
+
+
+def _lock(agreement_id: int, seen: int) -> Agreement:
+    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    why = obstacle(agreement, timezone.localdate())
+    refuse_if(bool(why), why)
+    newest = agreement.decisions.values_list("pk", flat=True).first() or 0
+    refuse_if(newest != seen, STALE)
+    return agreement
+
+
+def _record(agreement: Agreement, user, choice: str, reason: str, is_advice: bool) -> Decision:
+    refuse_if(choice not in Choice.values, "Pilih keputusan yang tersedia.")
+    refuse_if(not reason.strip(), "Alasan wajib diisi.")
+    said = {"ends_on": agreement.ends_on, "choice": choice, "reason": reason.strip()}
+    row = Decision.objects.create(agreement=agreement, by=user, is_advice=is_advice, **said)
+    detail = {"what": str(row).lower(), "choice": choice, "ends_on": str(agreement.ends_on)}
+    note(agreement, user, "saran masa berlaku" if is_advice else "keputusan masa berlaku", detail, row.reason)
+    return row
+
+
+def days_before(term: expiry.DecisionTerm, calendar: Calendar) -> int:
+    """How many days before the end the office wants the decision."""
+    own = calendar.settings.get(term.term_key)
+    return own.days or term.days if own else term.days
+
+
+def due_on(agreement: Agreement, calendar: Calendar) -> date:
+    """By when the decision is due; never before the agreement began. Raises ValueError for one that is not signed."""
+    if agreement.ends_on is None or agreement.effective_on is None:
+        raise ValueError("not signed")
+    term = expiry.ABROAD if agreement.track.is_foreign else expiry.AT_HOME
+    return max(agreement.ends_on - timedelta(days_before(term, calendar)), agreement.effective_on)
+
+
+def due_by(today: date, calendar: Calendar, early: timedelta = timedelta(0)) -> Q:
+    """Agreements whose decision is due by `early` from today, as `due_on` says it."""
+    home, abroad = (today + early + timedelta(days_before(term, calendar)) for term in expiry.TERMS)
+    is_abroad = Q(track_code__in=FOREIGN)
+    return Q(effective_on__lte=today) & (Q(ends_on__lte=home) & ~is_abroad | Q(ends_on__lte=abroad) & is_abroad)
+
+
+def awaited(rows, today: date, calendar: Calendar, early: timedelta = timedelta(0)):
+    """Agreements in force that nobody decided on though it is due, or will be within `early`."""
+    return rows.changeable(today).filter(due_by(today, calendar, early)).undecided()

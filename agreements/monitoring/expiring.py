@@ -1,0 +1,155 @@
+"""The ladder of reminders before an agreement ends, and who is asked what is to become of it; read from how the cases stand."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from agreements.models import Agreement, Choice, Evidence, Ladder, State
+from agreements.regulations import catalogue
+from agreements.regulations.expiry import INSTRUMENTS
+from agreements.regulations.foreign import INTENT
+from agreements.workflow import changes
+from agreements.workflow.deadlines import Calendar
+from kerjasama.accounts.models import Role
+from kerjasama.accounts.policy import Seats
+from kerjasama.notices.models import Kind
+from kerjasama.notices.telling import Task, keep_told, source
+
+from . import deciding
+
+LADDER, DECISION = "masa-berlaku/", "keputusan/"
+# From how many days before the end on each role is told.
+TOLD_FROM = {
+    **dict.fromkeys((Role.OPD, Role.OPD_HEAD, Role.VERIFIER, Role.SECTION_HEAD), 10_000),
+    Role.SEKDA: 30,
+    Role.HEAD_OF_REGION: 7,
+    Role.LEADERSHIP: 7,
+}
+# The last step is still told so long after the end, if it was missed then.
+LATE = timedelta(30)
+# A decision is asked for so long before it is due, and what was decided pressed for so long before the end.
+EARLY, PRESSING = timedelta(90), timedelta(30)
+NEEDED = ("title", "state", "track_code", "track_version", "owner_id", "effective_on", "ends_on", "terminated")
+
+
+def ladders() -> dict[str, tuple[int, ...]]:
+    """The days before the end on which people are told, by the kind of naskah."""
+    own = {row.instrument: tuple(row.steps) for row in Ladder.objects.all()}
+    return {kind: own.get(kind, instrument.steps) for kind, instrument in INSTRUMENTS.items()}
+
+
+def step_of(steps: tuple[int, ...], left: int) -> int | None:
+    """The step on which an agreement stands with so many days left; of steps that were missed only the last one counts."""
+    return min((step for step in steps if max(left, 0) <= step), default=None)
+
+
+def kinds_signed() -> dict[tuple[str, str], str]:
+    """The kind of naskah that a record of signing is about, by track and requirement; a mere intent is none."""
+    needs = ((track.code, need) for track in catalogue.ALL for stage in track.stages for need in stage.requirements)
+    return {(track, need.code): need.signs for track, need in needs if need.signs not in ("", INTENT)}
+
+
+SIGNED = kinds_signed()
+LAST = {track: kind for (track, _), kind in SIGNED.items()}
+
+
+@source(LADDER, Kind.EXPIRY)
+def reminders(of: int | None = None) -> Iterator[Task]:
+    """Each agreement that nears its end, on its present step: the OPD and Bagian Kerja Sama, later the Sekda, last the leaders.
+
+    What was decided is told no further; but what was left to end, on the day of its end.
+    """
+    today, seats, steps = timezone.localdate(), Seats(), ladders()
+    for case in _ending(today, max(map(max, steps.values())), of):
+        left = (case.ends_on - today).days
+        step = step_of(steps[_kind_of(case)], left)
+        if step is None or not _is_told(case.decided, left, step):
+            continue
+        people = frozenset().union(*(seats.of(role, case.owner_id) for role, most in TOLD_FROM.items() if step <= most))
+        key = f"{LADDER}{case.pk}/{case.ends_on}/{step}"
+        subject = f"{'Berakhir' if left >= 0 else 'Sudah berakhir'} {_day(case.ends_on)}: {case.title}"
+        yield Task(Kind.EXPIRY, key, people, subject, partial(_reminder, case, left), page_of(case.pk))
+
+
+def _is_told(decided: str, left: int, step: int) -> bool:
+    if not decided:
+        return left >= 0 or step == 0
+    return decided == Choice.LAPSE and left <= 0 and step == 0
+
+
+def _ending(today: date, longest: int, of: int | None) -> QuerySet:
+    rows = Agreement.objects.filter(ends_on__range=(today - LATE, today + timedelta(longest)), terminated=False)
+    rows = rows.exclude(state__in=(State.REJECTED, State.WITHDRAWN)).with_ending()
+    codes = {code for _, code in SIGNED}
+    last = Evidence.objects.filter(agreement=OuterRef("pk"), requirement_code__in=codes, void=False).order_by("-decided_on", "-pk")
+    rows = rows.annotate(signing=Subquery(last.values("requirement_code")[:1])).only(*NEEDED).order_by("pk")
+    return rows if of is None else rows.filter(pk=of)
+
+
+def _kind_of(case) -> str:
+    """The kind of the naskah by which it ends: the one signed last."""
+    return SIGNED.get((case.track_code, case.signing)) or LAST[case.track_code]
+
+
+def _reminder(case, left: int) -> str:
+    name, day = INSTRUMENTS[_kind_of(case)].name, _day(case.ends_on)
+    when = f"{left} hari lagi" if left > 0 else "hari ini" if left == 0 else "karena jangka waktunya habis"
+    if left <= 0:
+        how = "dibiarkan berakhir" if case.decided else "tanpa keputusan"
+        return f"{name} berakhir {day}, {when} ({how}). Selesaikan kewajiban dan naskah asli yang masih terbuka."
+    moving = f" {case.moving.capitalize()} sedang diproses." if case.moving else ""
+    return f"{name} berakhir {day}, {when}. Belum diputuskan: perpanjang, akhiri, atau biarkan berakhir.{moving}"
+
+
+@source(DECISION, Kind.TASK)
+def decisions(of: int | None = None) -> Iterator[Task]:
+    """Who decides what is to become of an agreement, until it is decided; then who carries that out, until it is done."""
+    today, seats, calendar = timezone.localdate(), Seats(), Calendar()
+    rows = Agreement.objects.only(*NEEDED).order_by("pk")
+    rows = rows if of is None else rows.filter(pk=of)
+    for case in deciding.awaited(rows, today, calendar, EARLY):
+        due = deciding.due_on(case, calendar)
+        roles = deciding.MAY_DECIDE if due < today else (Role.SECTION_HEAD,)
+        text = f"Berakhir {_day(case.ends_on)}. Putuskan paling lambat {_day(due)}: perpanjang, akhiri, atau biarkan berakhir."
+        yield _task(case, "", _people(seats, case, roles), f"Keputusan masa berlaku: {case.title}", text)
+    for case in rows.changeable(today).decided_to_change():
+        yield from _carry_out(case, today, seats)
+
+
+def _carry_out(case, today: date, seats: Seats) -> Iterator[Task]:
+    name, day = str(deciding.LEADS_TO[case.decided]), _day(case.ends_on)
+    if not case.moving and changes.tracks_for(case):
+        subject = f"Ajukan {name}: {case.title}"
+        yield _task(case, case.decided, _people(seats, case, (Role.OPD,)), subject, f"Sudah diputuskan. Berakhir {day}.")
+    elif case.ends_on <= today + PRESSING:
+        people = _people(seats, case, (Role.OPD, Role.VERIFIER, Role.SECTION_HEAD))
+        text = f"Sudah diputuskan, tetapi belum ditandatangani. Berakhir {day}."
+        yield _task(case, f"{case.decided}/mendesak", people, f"{name.capitalize()} belum selesai: {case.title}", text)
+
+
+def _people(seats: Seats, case, roles) -> frozenset[int]:
+    return frozenset().union(*(seats.of(role, case.owner_id) for role in roles))
+
+
+def _task(case, what: str, people: frozenset[int], subject: str, text: str) -> Task:
+    key = f"{DECISION}{case.pk}/{case.ends_on}{what and '/'}{what}"
+    return Task(Kind.TASK, key, people, subject, partial(str, text), page_of(case.pk))
+
+
+def tell_ending_of(agreement_id: int) -> None:
+    """At once after a decision: close what asked for it and what warned of the end, and tell who goes on."""
+    keep_told(f"{LADDER}{agreement_id}/", reminders(agreement_id))
+    keep_told(f"{DECISION}{agreement_id}/", decisions(agreement_id))
+
+
+def page_of(agreement_id: int) -> str:
+    return reverse("perubahan", args=[agreement_id])
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")

@@ -1,0 +1,76 @@
+"""Pengaturan, Tangga masa berlaku: when people are told that a naskah ends, and by when that is decided."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from agreements.forms.deciding import DecisionTermForm, LadderForm
+from agreements.models import Ladder, TermSetting
+from agreements.monitoring import deciding, expiring
+from agreements.regulations import expiry
+from agreements.regulations.vocabulary import DayKind
+from agreements.workflow.deadlines import Calendar
+from kerjasama.accounts.models import Role
+from kerjasama.accounts.policy import allow
+
+SAVED = "Tersimpan dan langsung berlaku."
+
+
+@allow(Role.SECTION_HEAD, Role.ADMIN)
+def settings(request):
+    """One small form a row; the one that was sent keeps what was typed when it is refused."""
+    kind, key = request.POST.get("naskah"), request.POST.get("keputusan")
+    ladder = LadderForm(request.POST) if kind in expiry.INSTRUMENTS else None
+    term = DecisionTermForm(request.POST) if key in {term.term_key for term in expiry.TERMS} else None
+    if ladder and ladder.is_valid():
+        return _saved(request, _save_ladder, kind, ladder.cleaned_data["steps"])
+    if term and term.is_valid():
+        return _saved(request, _save_term, key, term.cleaned_data["days"])
+    page = {"ladders": _ladders(kind, ladder), "terms": _terms(key, term), "told_from": _told_from()}
+    return render(request, "pages/expiry.html", page, status=422 if ladder or term else 200)
+
+
+def _saved(request, save, *what):
+    save(*what, request.user)
+    messages.success(request, SAVED)
+    return redirect("tangga-masa-berlaku")
+
+
+def _save_ladder(kind: str, steps: list[int], user) -> None:
+    if not steps:
+        Ladder.objects.filter(instrument=kind).delete()
+    else:
+        Ladder.objects.update_or_create(instrument=kind, defaults={"steps": steps, "changed_by": user})
+
+
+def _save_term(key: str, days: int, user) -> None:
+    chosen = {"days": days, "day_kind": DayKind.CALENDAR, "changed_by": user}
+    TermSetting.objects.update_or_create(term_key=key, defaults=chosen)
+
+
+def _ladders(sent: str | None, form: LadderForm | None) -> list[tuple]:
+    own = {row.instrument: row for row in Ladder.objects.all()}
+    return [
+        (kind, of.name, form if kind == sent and form else _ladder_form(kind, steps), own.get(kind))
+        for (kind, of), steps in zip(expiry.INSTRUMENTS.items(), expiring.ladders().values(), strict=True)
+    ]
+
+
+def _ladder_form(kind: str, steps: tuple[int, ...]) -> LadderForm:
+    return LadderForm(initial={"steps": ", ".join(map(str, steps))}, auto_id=f"{kind}-%s")
+
+
+def _terms(sent: str | None, form: DecisionTermForm | None) -> list[tuple]:
+    calendar = Calendar()
+    return [
+        (term, form if term.term_key == sent and form else _term_form(term, calendar), calendar.settings.get(term.term_key))
+        for term in expiry.TERMS
+    ]
+
+
+def _term_form(term: expiry.DecisionTerm, calendar: Calendar) -> DecisionTermForm:
+    return DecisionTermForm(initial={"days": deciding.days_before(term, calendar)}, auto_id=f"{term.term_key.replace('/', '-')}-%s")
+
+
+def _told_from() -> list[tuple[str, int]]:
+    """Who is told on which steps: (role, from how many days before the end on); 0 for all steps."""
+    return [(str(role.label), days if days < deciding.MOST_DAYS else 0) for role, days in expiring.TOLD_FROM.items()]
