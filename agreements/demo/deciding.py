@@ -31,7 +31,7 @@ SAID: dict[str, tuple[tuple[int, Role, Choice, str], ...]] = {
 def decide(agreement: Agreement, past: Past) -> None:
     """What people said of the end of this example, each on its day; a case that never came so far is left alone."""
     for before, role, choice, reason in SAID.get(agreement.title, ()):
-        if deciding.obstacle(agreement, timezone.localdate()):
+        if agreement.ends_on is None or deciding.obstacle(agreement, timezone.localdate()):
             return
         past.go_to(agreement.ends_on - timedelta(before))
         newest = agreement.decisions.values_list("pk", flat=True).first() or 0
