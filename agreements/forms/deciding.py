@@ -23,7 +23,7 @@ class DecisionForm(forms.Form):
 class LadderForm(forms.Form):
     """The steps of one kind of naskah; left empty, the first values hold again."""
 
-    steps = forms.CharField(label="Hari sebelum berakhir", max_length=80, required=False)
+    steps = forms.CharField(label="Hari sebelum berakhir", max_length=80, required=False, widget=forms.TextInput(attrs={"size": 30}))
 
     def clean_steps(self) -> list[int]:
         parts = [part for part in re.split(r"[\s,;]+", self.cleaned_data["steps"]) if part]

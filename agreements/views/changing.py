@@ -82,6 +82,7 @@ def _decision(user, agreement: Agreement, today: date, form: DecisionForm | None
     """What was said of the present end and before, and the form for who may say something now."""
     rows = list(agreement.decisions.select_related("by"))
     given = next((row for row in rows if row.ends_on == agreement.ends_on and not row.is_advice), None)
+    advice = next((row for row in rows if row.ends_on == agreement.ends_on and row.is_advice), None)
     is_open = not deciding.obstacle(agreement, today)
     may_decide = is_open and deciding.may_decide(user)
     may_advise = is_open and not given and deciding.may_advise(user, agreement)
@@ -89,8 +90,8 @@ def _decision(user, agreement: Agreement, today: date, form: DecisionForm | None
     fresh = DecisionForm(initial={"seen": rows[0].pk if rows else 0})
     return {
         "given": given,
-        "advice": next((row for row in rows if row.ends_on == agreement.ends_on and row.is_advice), None),
-        "earlier": [row for row in rows if row is not given],
+        "advice": advice,
+        "earlier": [row for row in rows if row is not (given or advice)],
         "is_open": is_open,
         "due": due,
         "is_late": due < today,
