@@ -70,6 +70,7 @@ class ChangeContent(models.Model):
         since = timezone.now() - relativedelta(months=evaluation.MONTHS)
         return self.parent.evaluations.filter(concluded_at__gte=since).last() if self.parent_id else None
 
+    @property
     def decided_and_moving(self) -> tuple[str, str]:
         """What was decided on the present end and which change of it is under way; asked for unless it was read with the case."""
         if "decided" not in self.__dict__:
