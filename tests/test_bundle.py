@@ -16,7 +16,7 @@ from pypdf import PdfReader, PdfWriter
 from agreements import tasks
 from agreements.documents import store
 from agreements.documents.bundles import making, writing
-from agreements.models import Bundle, FileCheck
+from agreements.models import Activity, Bundle, BundleState, FileCheck, Progress
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +163,10 @@ def test_only_who_sees_the_case_gets_its_bundle(case, people, stranger, signed_i
     assert signed_in(people["staf"]).get(reverse("unduh-berkas-lengkap", args=[other.pk, bundle.pk])).status_code == 404
     assert signed_in(stranger).post(reverse("berkas-lengkap", args=[case.pk]), {"bentuk": "zip"}).status_code == 404
     assert signed_in(people["staf"]).post(reverse("berkas-lengkap", args=[case.pk]), {"bentuk": "rar"}).status_code == 404
+
+
+def test_the_evidence_of_reported_progress_is_gathered_too(case, people):
+    activity = Activity.objects.create(agreement=case, name="Pelatihan", year=2026, quarter_from=1, quarter_to=4)
+    told = {"submitted_by": people["staf"], "submitted_at": timezone.now(), "percent": 10, "output": "1 pelatihan"}
+    Progress.objects.create(agreement=case, activity=activity, quarter=1, sha256=store.put(pdf()), file_name="bukti.pdf", **told)
+    assert gather(case, people["staf"], "zip").state == BundleState.READY

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from dateutil.relativedelta import relativedelta
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,7 @@ from agreements.forms.articles import ArticlesForm
 from agreements.models import Agreement, Document, chain_is_intact
 from agreements.monitoring import ledger
 from agreements.regulations import catalogue, chooser
-from agreements.workflow import engine
+from agreements.workflow import changes, engine
 from agreements.workflow.engine import Refused
 from tests.conftest import pass_stage, signed_at_once
 
@@ -252,6 +253,8 @@ def test_the_tree_shows_the_whole_family_on_each_page_and_titles_only_to_who_may
     for page in ("kerja-sama", "naskah-berlaku", "perubahan"):
         shown = staff.get(reverse(page, args=[pks.pk])).content.decode()
         assert "Induk Data" in shown and reverse("kerja-sama", args=[parent.pk]) not in shown
+    told = render_to_string("components/branches.html", {"nodes": nodes})
+    assert f"{nodes[0].what} ·" not in told and f"{nodes[1].what} ·" in told
 
 
 @pytest.mark.parametrize("track", [track for track in catalogue.TRACKS if track.changes], ids=lambda track: track.code)
@@ -288,3 +291,12 @@ def test_nothing_is_changed_any_more_once_the_agreement_was_ended(make_agreement
     walk(make_agreement("ksdd-pengakhiran", parent=parent))
     with pytest.raises(Refused, match="diakhiri pada"):
         walk(adendum)
+
+
+def test_an_extension_recorded_anew_does_not_bring_an_ended_agreement_back(make_agreement, signed, walk):
+    parent = signed("ksdd-pks")
+    extension = walk(make_agreement("ksdd-perpanjangan", parent=parent))
+    walk(make_agreement("ksdd-pengakhiran", parent=parent))
+    ended_on = again(parent).ends_on
+    assert "diakhiri pada" in changes.take_effect(again(extension), again(parent), timezone.localdate())
+    assert again(parent).terminated and again(parent).ends_on == ended_on

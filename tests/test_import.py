@@ -301,6 +301,19 @@ class TestTheImport:
         batch = check(xlsx(kb, *lines, headings=headings))
         assert counts(batch) == (0, 0, 4)
 
+    def test_a_kb_that_stands_twice_is_still_above_its_pks(self, bring_in):
+        headings = [*HEADINGS, "Nomor KB Induk"]
+        kb = [*row(1, Bentuk="Kesepakatan Bersama", Nomor="415/1/KB", Mitra="PT Contoh Satu"), ""]
+        batch = bring_in(xlsx(kb, [*row(2, Mitra="PT Contoh Satu"), "415/1/KB"], kb, headings=headings))
+        assert counts(batch) == (2, 1, 0) and Agreement.objects.get(track_code="ksdpk-lama-kb").children.count() == 1
+
+    def test_a_pks_does_not_come_in_without_the_kb_that_was_passed_over_under_another_number(self, bring_in, check):
+        headings = [*HEADINGS, "Nomor KB Induk"]
+        kb = {"Bentuk": "Kesepakatan Bersama", "Mitra": "PT Contoh Satu"}
+        bring_in(xlsx(row(1, **kb)))
+        batch = check(xlsx([*row(1, Nomor="7/KB", **kb), ""], [*row(2, Mitra="PT Contoh Satu"), "7/KB"], headings=headings))
+        assert counts(batch) == (0, 1, 1) and "dilewati sebagai ganda" in batch.found["errors"][0][2]
+
     def test_when_the_register_changed_meanwhile_nothing_is_imported_before_somebody_looked(self, check, people, bring_in):
         content = xlsx(row(1), row(2))
         batch = check(content)

@@ -201,6 +201,13 @@ def test_an_order_holds_no_stage_up_and_what_was_left_out_is_asked_again(make_ag
     assert paper.number.endswith(f"USL/KS/{timezone.localdate().year}")
 
 
+def test_what_tells_of_a_signed_naskah_is_still_written_when_all_stages_are_done(signed, people, signed_in):
+    agreement = signed("ksdd-pks")
+    page = signed_in(people["verifikator"]).get(reverse("surat-pendukung", args=[agreement.pk])).content.decode()
+    for kind, is_offered in (("ba_perselisihan", True), ("pengantar_laporan", True), ("tanda_terima", False)):
+        assert (f'id="{kind}"' in page) is is_offered
+
+
 def test_every_supporting_paper_is_a_kind_and_what_it_cites_is_known():
     assert {paper.kind for paper in supporting.PAPERS} <= set(KINDS)
     assert all(register.says(paper.basis) for paper in supporting.PAPERS if paper.basis)

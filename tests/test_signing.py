@@ -157,6 +157,14 @@ class TestClashes:
         plan(other, method="desk", starts=None, ends=None)
         assert plan(third)
 
+    def test_a_case_that_is_given_up_frees_its_time_and_offers_no_more_buttons(self, make_agreement, plan, people, signed_in):
+        one, other = make_agreement(), make_agreement()
+        plan(one)
+        engine.halt(one.pk, people["kabag"], one.stage_code, "ditolak", "Mitra mundur.")
+        assert plan(other) and (signing := Signing.objects.get(agreement=one)).state == SigningState.CANCELLED
+        page = signed_in(people["verifikator"]).get(reverse("penandatanganan-berkas", args=[one.pk])).content.decode()
+        assert signing.reason == "Mitra mundur." and "Dibatalkan" in page and f'{address(one)}"' not in page
+
     def test_a_place_is_shared_only_by_saying_so(self, make_agreement, plan):
         one, other = make_agreement(), make_agreement(dengan_kuasa=True, kuasa_nama="Contoh Kuasa", kuasa_jabatan="Kepala Dinas")
         plan(one)

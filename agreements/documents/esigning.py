@@ -94,8 +94,7 @@ def _obstacle(user, document: Document) -> str:
 
 def _is_printed_signer(user, document: Document) -> bool:
     """Whether the person sits in the office that signs, and the official printed there still holds it."""
-    by_proxy = document.kind in signers.BY_PROXY and document.agreement.dengan_kuasa
-    if by_proxy or document.kind in signers.BY_THOSE_PRESENT:
+    if signers.is_by_proxy(document.kind, document.agreement) or document.kind in signers.BY_HAND:
         return False
     signer = _signer(document)
     role = SEATS[Office(signer.office)]

@@ -98,7 +98,8 @@ def damages() -> Iterator[Damage]:
 
 
 def _name(row) -> str:
-    return f"{KINDS[row.kind].title} {row.number}".strip() if isinstance(row, Document) else row.file_name
+    """A paper by its number, an upload by its name; a report has no name of its own."""
+    return f"{KINDS[row.kind].title} {row.number}".strip() if isinstance(row, Document) else getattr(row, "file_name", "") or str(row)
 
 
 @dataclass(frozen=True)

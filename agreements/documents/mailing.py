@@ -146,8 +146,10 @@ def _message(mailing: Mailing) -> EmailMessage:
 @transaction.atomic
 def retry(mailing_id: int, user: User) -> None:
     """Queue a failed mail again. Raises Refused when it did not fail or the role is wrong."""
-    mailing = Mailing.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=mailing_id)
-    refuse_if(not any(policy.may_act_as(user, role, mailing.agreement) for role in MAY_WRITE), "Menyurati mitra bukan wewenang Anda.")
+    agreement = Agreement.objects.select_for_update().get(mailings=mailing_id)
+    mailing = Mailing.objects.select_for_update().get(pk=mailing_id)
+    refuse_if(not any(policy.may_act_as(user, role, agreement) for role in MAY_WRITE), "Menyurati mitra bukan wewenang Anda.")
     refuse_if(mailing.state != DeliveryState.FAILED, "Surel ini tidak gagal terkirim.")
     mailing.state, mailing.attempts, mailing.error, mailing.next_at = DeliveryState.QUEUED, 0, "", timezone.now()
     mailing.save()
+    engine.note(agreement, user, "kirim ulang surel kepada mitra", {"mailing": mailing.pk, "address": mailing.address})

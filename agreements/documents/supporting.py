@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from agreements.models import Agreement, Document, DocumentState
+from agreements.models import Agreement, Document, DocumentState, State
 from agreements.regulations.duties import TIERED, duties_of
 from agreements.regulations.vocabulary import Citation, p22, p25
-from agreements.workflow.engine import lock, note, refuse_if
+from agreements.workflow.engine import note, refuse_if
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import OPD_ROLES
@@ -23,7 +23,10 @@ OFFICE = (Role.VERIFIER, Role.SECTION_HEAD)
 
 @dataclass(frozen=True)
 class Supporting:
-    """One such paper: who orders it, when it has a place, and what it asks besides. Without a basis it is local practice."""
+    """One such paper: who orders it, when it has a place, and what it asks besides. Without a basis it is local practice.
+
+    One that `outlives` the road tells of a signed naskah, as long as reports and disputes about it may come.
+    """
 
     kind: str
     roles: tuple[Role, ...]
@@ -33,6 +36,7 @@ class Supporting:
     asks: tuple[str, ...] = ()
     takes: Callable[[Agreement], dict] = lambda agreement: {}
     of_meeting: bool = False
+    outlives: bool = False
 
     @property
     def title(self) -> str:
@@ -106,9 +110,15 @@ PAPERS: tuple[Supporting, ...] = (
         "Nota Kesepakatan dan rencana kerja yang sudah ditandatangani, sebagai laporan.",
         _in("sinergi", _is_signed),
         p22("57 ayat (3)"),
+        outlives=True,
     ),
     Supporting(
-        "pengantar_laporan", OFFICE, "Meneruskan laporan yang sudah diterima secara berjenjang.", _reports_upwards, asks=("laporan",)
+        "pengantar_laporan",
+        OFFICE,
+        "Meneruskan laporan yang sudah diterima secara berjenjang.",
+        _reports_upwards,
+        asks=("laporan",),
+        outlives=True,
     ),
     Supporting(
         "ba_perselisihan",
@@ -117,6 +127,7 @@ PAPERS: tuple[Supporting, ...] = (
         _in("ksdd", _is_signed),
         p22("18 ayat (3)"),
         ("perselisihan", "penyelesaian"),
+        outlives=True,
     ),
     Supporting(
         "salinan_loi", OFFICE, "Pernyataan Kehendak yang sudah ditandatangani.", lambda a: a.loi_until is not None, p25("14 ayat (5)")
@@ -127,6 +138,12 @@ OF_CASE = tuple(paper for paper in PAPERS if not paper.of_meeting)
 OF_MEETING = tuple(paper for paper in PAPERS if paper.of_meeting)
 
 
+def is_open(paper: Supporting, agreement: Agreement) -> bool:
+    """Whether the paper has a place in the case now."""
+    is_alive = agreement.state == State.RUNNING or agreement.state == State.DONE and paper.outlives
+    return is_alive and paper.opens(agreement)
+
+
 def may_order(user, paper: Supporting, agreement: Agreement) -> bool:
     return any(policy.may_act_as(user, role, agreement) for role in paper.roles)
 
@@ -134,9 +151,9 @@ def may_order(user, paper: Supporting, agreement: Agreement) -> bool:
 @transaction.atomic
 def order(agreement_id: int, user, kind: str, typed: dict[str, object], meeting_id: int | None = None) -> Document:
     """Ask for one. Raises Refused when it has no place in the case now, Incomplete while something that it prints is missing."""
-    paper, agreement = BY_KIND[kind], lock(agreement_id)
+    paper, agreement = BY_KIND[kind], Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(not may_order(user, paper, agreement), "Membuat dokumen ini bukan wewenang Anda.")
-    refuse_if(not paper.opens(agreement), "Dokumen ini tidak dibuat pada tahap ini.")
+    refuse_if(not is_open(paper, agreement), "Dokumen ini tidak dibuat pada tahap ini.")
     meeting = agreement.meetings.get(pk=meeting_id) if paper.of_meeting and meeting_id else None
     refuse_if(paper.of_meeting and meeting is None, "Pilih rapatnya lebih dahulu.")
     too_late = kind == "undangan_rapat" and meeting is not None and meeting.held_on < timezone.localdate()

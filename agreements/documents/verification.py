@@ -169,7 +169,7 @@ def _signers(document: Document) -> list[tuple[str, str]]:
     """Who signs, by office and party: the office is public, the person is not our business here."""
     agreement, region = document.agreement, RegionProfile.current()
     office = signers.of(document.kind, agreement, region, day_of(document)).capacity
-    if document.kind in signers.BY_PROXY and agreement.dengan_kuasa:
+    if signers.is_by_proxy(document.kind, agreement):
         office = agreement.kuasa_jabatan
     ours = (office, region.name)
     if document.kind in signers.BY_THOSE_PRESENT:

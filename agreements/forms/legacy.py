@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator, MinValueValidator
 from django.utils import timezone
 
-from agreements.documents import store
+from agreements.documents import signatures, store
 from agreements.importing import known
 from agreements.importing.cells import EARLIEST, LATEST
 from agreements.models import Agreement
@@ -181,9 +181,11 @@ class LegacyForm(forms.Form):
         data = self.cleaned_data
         own = {name: data[name] for name in ("title", "owner", "naskah_number", "nilai", "urusan", *LONG, "owed_from")}
         agreement = Agreement(track_code=data["track"], partner=self.chosen, parent=self.above, **own)
-        scan = (store.name_of(self.content), self.file_name) if self.content else ("", "")
-        if self.current and not self.content:
-            scan = (self.current.sha256, self.current.file_name)
+        scan: tuple = ()
+        if self.content:
+            scan = store.name_of(self.content), self.file_name, signatures.examine(self.content)
+        elif self.current:
+            scan = self.current.sha256, self.current.file_name, self.current.signatures
         days = (data["signed_on"], data["effective_on"], data["expires_on"])
         return Signed(agreement, *days, data["partner_number"], data["original"], *scan)
 

@@ -139,7 +139,11 @@ class ProgressForm(forms.ModelForm):
         return data
 
     def told(self) -> dict:
-        """What is to be kept; the file is stored only now, when everything else was right."""
+        """What is to be kept."""
         data = self.cleaned_data.copy()
         file = data.pop("upload")
-        return data | ({"sha256": store.put(file[0]), "file_name": file[1]} if file else {})
+        return data | ({"sha256": store.name_of(file[0]), "file_name": file[1]} if file else {})
+
+    def keep_file(self) -> None:
+        if file := self.cleaned_data["upload"]:
+            store.put(file[0])

@@ -67,7 +67,7 @@ def check(content: bytes, choices: dict, progress: Progress = lambda *_: None) -
         entries.append(reader.read(row))
     parents = _find_parents(entries)
     _find_duplicates(entries)
-    return Checked(sheet, entries, units, partners, parents)
+    return Checked(sheet, entries, units, partners, _without_lost_rows(parents, entries))
 
 
 def _find_duplicates(entries: list[Entry]) -> None:
@@ -89,7 +89,7 @@ def _find_parents(entries: list[Entry]) -> dict[int, Agreement | int]:
     """The Kesepakatan Bersama above each PKS that names one: an agreement, or the number of the row that records it."""
     asking = [entry for entry in entries if entry.parent_number]
     recorded = _by_number() if asking else {}
-    in_file = {number_key(e.number): e for e in entries if e.number and e.track and e.track.code in legacy.UNDER_A_KB.values()}
+    in_file = _numbered(entries)
     found: dict[int, Agreement | int] = {}
     for entry in asking:
         wanted = number_key(entry.parent_number)
@@ -107,12 +107,21 @@ def _find_parents(entries: list[Entry]) -> dict[int, Agreement | int]:
     return _without_lost_rows(found, entries)
 
 
+def _numbered(entries: list[Entry]) -> dict[str, Entry]:
+    """The rows that may stand above a PKS, by number; of several, the first that is right, for that is the one that comes in."""
+    rows = sorted(entries, key=lambda entry: (not entry.is_wrong, -entry.row))
+    return {number_key(row.number): row for row in rows if row.number and row.track and row.track.code in legacy.UNDER_A_KB.values()}
+
+
 def _without_lost_rows(found: dict[int, Agreement | int], entries: list[Entry]) -> dict[int, Agreement | int]:
     """A PKS cannot come in before the row of its Kesepakatan Bersama does."""
     by_row = {entry.row: entry for entry in entries}
     for row, above in list(found.items()):
         if isinstance(above, int) and by_row[above].is_wrong:
             by_row[row].wrong("induk", f"Baris {above}, tempat KB induknya, masih salah.")
+            del found[row]
+        elif isinstance(above, int) and by_row[above].same_as:
+            by_row[row].wrong("induk", f"Baris {above}, tempat KB induknya, dilewati sebagai ganda. Tulis nomor KB yang sudah tercatat.")
             del found[row]
     return found
 

@@ -27,6 +27,8 @@ TITLES = {
     "ditangguhkan": "Ditangguhkan",
     "lanjutkan": "Dilanjutkan",
     "ganti versi alur": "Pindah versi alur",
+    "kirim surel kepada mitra": "Surel kepada mitra ditulis",
+    "kirim ulang surel kepada mitra": "Surel kepada mitra dikirim ulang",
     "rapat dicatat": "Rapat TKKSD dicatat: {duty}",
     "rapat diubah": "Catatan rapat TKKSD diubah: {duty}",
     "surat dibuat": "Dokumen diminta: {duty}",

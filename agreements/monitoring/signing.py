@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from agreements.documents import needs, rendering, signers
 from agreements.documents.kinds import KINDS
-from agreements.models import Agreement, CopyCheck, Document, Signing, SigningState, State
+from agreements.models import Agreement, CopyCheck, Document, Signing, SigningState
 from agreements.regulations.originals import checklist, signings_of
+from agreements.workflow.changes import STOPPED
 from agreements.workflow.engine import STALE, Refused, note, refuse_if
 from kerjasama.accounts.models import RegionProfile, Role
 
@@ -62,7 +63,7 @@ def may_keep(user) -> bool:
 def signer_of(agreement: Agreement, kind: str, day: date) -> tuple[str, str]:
     """Who signs for the region on that day: name and office. Raises Incomplete when nobody may."""
     needs.require_signer(kind, agreement, day)
-    if kind in signers.BY_PROXY and agreement.dengan_kuasa:
+    if signers.is_by_proxy(kind, agreement):
         refuse_if(not agreement.kuasa_nama, "Isi nama penerima kuasa lebih dahulu.")
         return agreement.kuasa_nama, agreement.kuasa_jabatan
     signer = signers.of(kind, agreement, RegionProfile.current(), day)
@@ -119,8 +120,7 @@ def lock(agreement_id: int, user, kind: str) -> Agreement:
     refuse_if(not may_keep(user), NOT_YOURS)
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(kind not in signings_of(agreement.track), "Alur kerja sama ini tidak menandatangani naskah itu.")
-    given_up = agreement.state in (State.REJECTED, State.WITHDRAWN)
-    refuse_if(given_up, f"Kerja sama ini berstatus {agreement.get_state_display().lower()}.")
+    refuse_if(agreement.state in STOPPED, f"Kerja sama ini berstatus {agreement.get_state_display().lower()}.")
     return agreement
 
 

@@ -28,10 +28,10 @@ def create(request):
         return show(request, LegacyForm(initial=typed(request), seen=seen))
     form = LegacyForm(request.POST or None, request.FILES or None, seen=seen)
     if request.method == "POST" and form.is_valid():
+        record = form.record()  # signatures are looked at here, before anything is locked
         try:
             with transaction.atomic():
                 form.keep()
-                record = form.record()
                 registering.register_signed([record], request.user)
         except Refused as refusal:
             form.add_error(None, refusal.reasons[0])
@@ -109,10 +109,11 @@ def detail(request, pk):
         return show_record(request, agreement, CorrectionForm(initial=typed(request), seen=seen, current=record))
     form = CorrectionForm(request.POST, request.FILES, seen=seen, current=record)
     if form.is_valid():
+        change = form.record()
         try:
             with transaction.atomic():
                 form.keep()
-                registering.correct(pk, request.user, form.cleaned_data["seen_event"], form.record(), form.cleaned_data["reason"])
+                registering.correct(pk, request.user, form.cleaned_data["seen_event"], change, form.cleaned_data["reason"])
         except Refused as refusal:
             form.add_error(None, refusal.reasons[0])
         else:

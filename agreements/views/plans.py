@@ -3,6 +3,7 @@
 from copy import copy
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -107,7 +108,9 @@ def quarter(request, pk, activity, quarter):
     if not form.is_valid():
         return page_of(request, agreement, row, quarter, found, form=form)
     try:
-        progress.submit(pk, request.user, activity, quarter, **form.told())
+        with transaction.atomic():  # the file is stored only when nothing was refused
+            progress.submit(pk, request.user, activity, quarter, **form.told())
+            form.keep_file()
     except Refused as refusal:
         form.add_error(None, " ".join(refusal.reasons))
         return page_of(request, agreement, row, quarter, found, form=form)

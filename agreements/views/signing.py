@@ -16,6 +16,7 @@ from agreements.models import Agreement, Document, Signing, SigningState
 from agreements.monitoring import signing as acts
 from agreements.monitoring.telling import entry_of
 from agreements.regulations.originals import checklist, scan_of, shares, signings_of
+from agreements.workflow.changes import STOPPED
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.notices.calendar import single
@@ -64,7 +65,7 @@ def page_of(request, agreement: Agreement, rejected: tuple[str, StateForm] | Non
     shown = {
         "agreement": agreement,
         "today": timezone.localdate(),
-        "may_keep": acts.may_keep(request.user),
+        "may_keep": acts.may_keep(request.user) and agreement.state not in STOPPED,
         "signings": [
             _shown(agreement, kind, known.get(kind), papers, form if kind == kind_refused else None) | {"signed_on": signed.get(kind)}
             for kind in signings_of(agreement.track)

@@ -34,7 +34,7 @@ def offered(user, agreement: Agreement, choice: tuple[Supporting, ...], meeting:
 
 
 def _offer(user, agreement: Agreement, paper: Supporting, made: list, meeting: Meeting | None, typed) -> dict:
-    is_open = not agreement.is_closed and paper.opens(agreement)
+    is_open = supporting.is_open(paper, agreement)
     mine = is_open and supporting.may_order(user, paper, agreement)
     missing = [*needs.known(paper.kind, agreement, False), *needs.of_meeting(paper.kind, meeting)] if is_open else []
     form = typed if typed and typed.paper == paper else SupportingForm(paper=paper, agreement=agreement)

@@ -61,4 +61,5 @@ def private(response):
 
 
 ask = allow(public=True)(at_most("60/m", _ask, ANY_METHOD))
-show = allow(public=True)(at_most("60/m", _show, ANY_METHOD))
+# Reading the signatures of a sent file takes a process of its own, so files are taken less often than pages are shown.
+show = allow(public=True)(at_most("60/m", at_most("10/m", _show), ANY_METHOD))

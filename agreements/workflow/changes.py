@@ -105,7 +105,8 @@ def take_effect(change: Agreement, parent: Agreement, signed_on: date) -> str:
     """Write what the signing of a change does to its agreement. Returns why it may not; expects both rows to be locked."""
     change.parent = parent
     does, end = change.track.does, change.berakhir_baru
-    if change.effective_on is None and (parent.terminated or parent.ends_on is None or parent.ends_on < signed_on):
+    is_ended = parent.terminated and does is Change.EXTENDS  # also one that was signed before the end and is recorded anew
+    if is_ended or change.effective_on is None and (parent.terminated or parent.ends_on is None or parent.ends_on < signed_on):
         return f"Kerja sama itu {'diakhiri' if parent.terminated else 'sudah berakhir'} pada {said(parent.ends_on)}."
     if end and does is not Change.AMENDS and (fault := fault_of(change, end, signed_on)):
         return fault

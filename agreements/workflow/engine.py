@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 
-from agreements.models import Agreement, Clock, Correction, Evidence, StageEvent, State
+from agreements.models import Agreement, Clock, Correction, Evidence, SigningState, StageEvent, State
 from agreements.regulations import catalogue
 from agreements.regulations.foreign import INTENT
 from agreements.regulations.vocabulary import Kind, Stage, Track
@@ -304,7 +304,15 @@ def halt(agreement_id: int, user, expected_stage: str, state: str, reason: str) 
     _require_role(user, agreement, *HALTS[state])
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     _refuse_ending_what_is_signed(agreement, state)
+    if state != State.SUSPENDED:
+        _call_off_signings(agreement, user, reason.strip())
     return _move(agreement, user, State(state).value, agreement.stage_code, reason, state, keep_return=True)
+
+
+def _call_off_signings(agreement: Agreement, user, reason: str) -> None:
+    """What was given up takes nobody's time and place any more."""
+    planned = agreement.signings.filter(state=SigningState.PLANNED)
+    planned.update(state=SigningState.CANCELLED, reason=reason, by=user, changed_at=timezone.now())
 
 
 def _refuse_ending_what_is_signed(agreement: Agreement, state: str) -> None:

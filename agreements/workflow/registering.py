@@ -4,7 +4,7 @@ No stage is invented for them: each stands on a track of one stage that only kee
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
@@ -68,10 +68,13 @@ class Signed:
     original: str = ""
     sha256: str = ""
     file_name: str = ""
+    # What was found of electronic signatures in the scan; derived from it, so no fact of its own.
+    signatures: dict = field(default_factory=dict)
 
     def facts(self) -> dict[str, object]:
         own = {name: getattr(self.agreement, name) for name in FACTS}
-        return own | {name: value for name, value in vars(self).items() if name != "agreement"} | {"track": self.agreement.track_code}
+        said = {name: value for name, value in vars(self).items() if name not in ("agreement", "signatures")}
+        return own | said | {"track": self.agreement.track_code}
 
 
 @transaction.atomic
@@ -160,7 +163,8 @@ def _evidence(record: Signed, user) -> list[Evidence]:
         Evidence(requirement_code=signing, outcome="ditandatangani", number=record.partner_number, decided_on=record.signed_on, **shared)
     ]
     if record.sha256:
-        rows.append(Evidence(requirement_code=legacy.SCAN, sha256=record.sha256, file_name=record.file_name, **shared))
+        scan = {"sha256": record.sha256, "file_name": record.file_name, "signatures": record.signatures}
+        rows.append(Evidence(requirement_code=legacy.SCAN, **scan, **shared))
     if record.original:
         kept = {"outcome": "disimpan", "note": record.original, "decided_on": timezone.localdate()}
         rows.append(Evidence(requirement_code=legacy.ORIGINAL, **kept, **shared))
@@ -223,7 +227,7 @@ def recorded(agreement: Agreement) -> Signed:
         agreement.expires_on,
         signing.number,
         original.note if original else "",
-        *((scan.sha256, scan.file_name) if scan else ()),
+        *((scan.sha256, scan.file_name, scan.signatures) if scan else ()),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from agreements.documents import integrity
 from agreements.documents.kinds import KINDS
-from agreements.models import Agreement, Bundle, Document, DocumentState, Evidence, FileState, Fulfilment, Report, SignedPaper
+from agreements.models import Agreement, Bundle, Document, DocumentState, Evidence, FileState, Fulfilment, Progress, Report, SignedPaper
 from agreements.regulations import duties
 
 LONGEST_NAME = 60
@@ -57,6 +57,8 @@ def _rows(agreement: Agreement) -> Iterator[Any]:
 
 
 def _moment(row) -> datetime:
+    if isinstance(row, Progress):
+        return row.submitted_at
     return row.requested_at if isinstance(row, Document) else row.at
 
 
