@@ -13,16 +13,18 @@ from django.utils.safestring import mark_safe
 
 from agreements import insights
 from agreements.models import Agreement, InForce, Origin, Progress, ProgressState, State
-from agreements.monitoring import ledger
+from agreements.monitoring import ledger, radar
 from agreements.monitoring.ledger import Ledger, Standing
 from agreements.monitoring.plans import Status
+from agreements.monitoring.radar import Colour, Radar
 from agreements.regulations import catalogue, urusan
+from agreements.regulations.radar import SIGNALS
 from agreements.regulations.vocabulary import Actor
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Unit
 from partners.models import Partner
 
-WAITING = "diajukan"
+WAITING, ALL, ASLEEP = "diajukan", "semua", "tidur"
 PLANS = [*((status.name, str(status)) for status in Status), (WAITING, "Capaian menunggu verifikasi")]
 STAGE_NAMES = list({code: stage.name for (_, code), stage in reversed(insights.STAGES.items())}.items())
 
@@ -64,6 +66,25 @@ class UnitForm(forms.Form):
         return seen.filter(owner=unit) if unit else seen
 
 
+class RadarForm(UnitForm):
+    """What narrows the radar."""
+
+    warna = forms.ChoiceField(
+        label="Warna", required=False, widget=PlainSelect, choices=[("", "Merah dan kuning"), *radar.LABELS.items(), (ALL, "Semua warna")]
+    )
+    tanda = forms.ChoiceField(
+        label="Alasan",
+        required=False,
+        widget=PlainSelect,
+        choices=[("", "Semua alasan"), *((signal.code, signal.name) for signal in SIGNALS.values())],
+    )
+
+    def radar(self, seen: QuerySet, today: date) -> Radar:
+        colour, signal = self.chosen.get("warna") or "", self.chosen.get("tanda") or ""
+        colours = {"": radar.SLEEPING, ALL: tuple(Colour)}.get(colour) or (Colour(colour),)
+        return Radar(self.narrow(seen), today, colours, signal)
+
+
 class DutyForm(UnitForm):
     """What narrows the list of duties."""
 
@@ -97,6 +118,7 @@ class AgreementFilter(filters.FilterSet):
     urusan = ChoiceFilter(label="Urusan", choices=urusan.CHOICES, method="by_urusan")
     tahun = filters.NumberFilter(label="Tahun diajukan", method="by_year", min_value=2000, max_value=2100)
     rencana = ChoiceFilter(label="Pelaksanaan", choices=PLANS, method="by_plan")
+    radar = ChoiceFilter(label="Radar", choices=[(ASLEEP, "Tidur (merah dan kuning)"), *radar.LABELS.items()], method="by_light")
     asal = ChoiceFilter(label="Asal", field_name="origin", choices=[(one.value, one.label) for one in (Origin.SYSTEM, Origin.LEGACY)])
     mitra = filters.ModelChoiceFilter(field_name="partner", queryset=Partner.objects.all(), widget=forms.HiddenInput)
     urut = filters.OrderingFilter(
@@ -136,6 +158,10 @@ class AgreementFilter(filters.FilterSet):
         if standing == WAITING:
             return rows.filter(Exists(Progress.objects.filter(agreement=OuterRef("pk"), state=ProgressState.SUBMITTED)))
         return rows.implementing(today).planned(today, standing == Status.FULL.name)
+
+    def by_light(self, rows, name, colour):
+        colours = radar.SLEEPING if colour == ASLEEP else (Colour(colour),)
+        return rows.filter(pk__in=Radar(Agreement.objects.all(), timezone.localdate(), colours).keys())
 
     def by_urusan(self, rows, name, code):
         return rows.filter(urusan__contains=[code])

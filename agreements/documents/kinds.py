@@ -70,6 +70,7 @@ KINDS = {
         ("ba_perselisihan", "Berita Acara Penyelesaian Perselisihan", "dispute", "BA"),
         ("penyampaian_nk", "Penyampaian Nota Kesepakatan kepada Menteri", "letter_minister", "LAP"),
         ("pengantar_laporan", "Penyampaian Laporan kepada Gubernur", "letter_report", "LAP"),
+        ("permintaan_penjelasan", "Permintaan Penjelasan Pelaksanaan Kerja Sama", "letter_explanation", "PPK"),
         ("salinan_loi", "Penyampaian Salinan Pernyataan Kehendak", "foreign/letter_copy", "KLN"),
     )
 }

@@ -12,7 +12,7 @@ from . import words
 # All other papers are the head of the region's.
 OFFICE_OF = {
     **dict.fromkeys(("kak", "kajian", "studi_kelayakan", "surat_usulan", "laporan_semester", "lembar_verifikasi"), Office.UNIT_HEAD),
-    **dict.fromkeys(("ba_tkksd", "undangan_rapat", "ba_rapat", "nota_rekomendasi"), Office.SECRETARY),
+    **dict.fromkeys(("ba_tkksd", "undangan_rapat", "ba_rapat", "nota_rekomendasi", "permintaan_penjelasan"), Office.SECRETARY),
 }
 # Whose unit's head signs, where it is not the OPD's.
 SEAT_OF = {"lembar_verifikasi": Role.SECTION_HEAD}

@@ -1,4 +1,5 @@
 from .activity import Activity
+from .agreed_duty import AgreementDuty
 from .agreement import Agreement, Comment, Indicator, State
 from .archive import FileCheck, FileState
 from .bundle import Bundle, BundleForm, BundleState
@@ -9,12 +10,14 @@ from .duty import Fulfilment
 from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
 from .imports import BatchState, ImportBatch, ImportProgress
+from .leaders_sheet import LeadersSheet
 from .legacy import Origin
 from .mailing import Mailing
 from .meeting import Attendee, Meeting, MeetingSort
 from .number import Number, NumberSeries, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
 from .progress import Progress, ProgressState
+from .radar import RadarSetting
 from .recap import Recap
 from .report import Report, ReportState
 from .signed_paper import SignedPaper
@@ -25,6 +28,7 @@ __all__ = [
     "Action",
     "Activity",
     "Agreement",
+    "AgreementDuty",
     "BatchState",
     "Bundle",
     "BundleForm",
@@ -49,6 +53,7 @@ __all__ = [
     "ImportProgress",
     "InForce",
     "Indicator",
+    "LeadersSheet",
     "Mailing",
     "Method",
     "Meeting",
@@ -62,6 +67,7 @@ __all__ = [
     "OriginalState",
     "Progress",
     "ProgressState",
+    "RadarSetting",
     "Recap",
     "Report",
     "ReportState",

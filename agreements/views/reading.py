@@ -10,7 +10,7 @@ from django.utils import timezone
 from agreements import insights
 from agreements.filters import AgreementFilter
 from agreements.models import Agreement, State
-from agreements.monitoring import ledger
+from agreements.monitoring import ledger, radar
 from agreements.regulations import catalogue
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -42,7 +42,14 @@ def seen_by(user):
 def with_terms(rows, calendar: Calendar) -> list[tuple]:
     """Each case with its running term, for a table."""
     today = timezone.localdate()
-    return [(row, calendar.of(row, today)) for row in rows]
+    return [(row, calendar.of(row, today), None) for row in rows]
+
+
+def with_lights(rows: list[Agreement], calendar: Calendar) -> list[tuple]:
+    """Each case with its running term and its light on the radar."""
+    today = timezone.localdate()
+    shown = radar.lights([row.pk for row in rows if row.ends_on], today)
+    return [(row, calendar.of(row, today), shown.get(row.pk)) for row in rows]
 
 
 @allow(*EVERYBODY)
@@ -75,7 +82,7 @@ def register(request):
             "filter": chosen,
             "page": page,
             "query": query.urlencode(),
-            "rows": with_terms([found[pk] for pk in page.object_list], chosen.calendar),
+            "rows": with_lights([found[pk] for pk in page.object_list], chosen.calendar),
             "is_filtered": any(value for name, value in request.GET.items() if name not in ("halaman", "q")),
         },
     )
