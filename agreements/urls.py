@@ -59,6 +59,7 @@ urlpatterns = [
     path("kewajiban/berkas/<int:pk>/", duty.attachment, name="berkas-kewajiban"),
     path("radar/", radar.register, name="radar"),
     path("pengaturan/radar/", radar.months, name="tenggat-radar"),
+    path("kerja-sama/<int:pk>/radar/", radar.of_case, name="radar-berkas"),
     path("kerja-sama/<int:pk>/radar/surat/", radar.letter, name="surat-radar"),
     path("penandatanganan/", signing.schedule, name="penandatanganan"),
     path("naskah-asli/", originals.register, name="naskah-asli"),

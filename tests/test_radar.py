@@ -175,7 +175,7 @@ def test_the_page_and_the_list_filter_by_colour_reason_and_opd(in_force, people,
         rows = client.get(reverse("daftar"), {"radar": colour}).context["rows"]
         assert {a.pk for a, *_ in rows} == expected, colour
     assert "light-merah" in client.get(reverse("daftar")).content.decode()
-    assert "sejak 10 Januari 2025" in client.get(reverse("rencana-kerja", args=[asleep.pk])).content.decode()
+    assert "sejak 10 Januari 2025" in client.get(reverse("radar-berkas", args=[asleep.pk])).content.decode()
 
 
 def test_an_opd_sees_only_its_own_sleepers(in_force, stranger, signed_in):

@@ -43,7 +43,7 @@ def order(agreement_id: int, user) -> Document:
 
 def _articles(agreement: Agreement) -> dict[str, str]:
     """By which articles it is carried out and reported on."""
-    law, reports = law_of(agreement.track_code), [duty for duty in duties_of(agreement.track_code) if duty.document]
+    law, reports = law_of(agreement.track), [duty for duty in duties_of(agreement.track_code) if duty.document]
     found = {"carried_out": law and law.carried_out, "reported": reports[0].citation if reports else None}
     return {name: f"{place.regulation} {place.article}" for name, place in found.items() if place}
 

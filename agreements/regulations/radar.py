@@ -46,7 +46,7 @@ def signals_of(track: Track) -> tuple[Signal, ...]:
     rhythms = {duty.rule.rhythm for duty in duties_of(track.code) if duty.document}
     reports = NO_YEARLY_REPORT if Rhythm.YEARLY in rhythms else NO_REPORT
     umbrella = (NO_PKS,) if signs(track, KB) else ()
-    planned = (NO_PLAN,) if law_of(track.code) else ()
+    planned = (NO_PLAN,) if law_of(track) else ()
     return (*umbrella, *planned, reports, NO_PROGRESS)
 
 

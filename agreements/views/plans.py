@@ -13,7 +13,7 @@ from agreements.forms.plans import PlanFormSet, ProgressForm, ReasonForm
 from agreements.forms.reports import ReturnForm
 from agreements.models import Activity, Agreement, Progress, ProgressState
 from agreements.models.progress import begins
-from agreements.monitoring import plans, progress, radar, radar_letter
+from agreements.monitoring import plans, progress
 from agreements.regulations.plans import law_of
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
@@ -53,9 +53,6 @@ def page(request, pk):
         "writes": plans.may_write(request.user, agreement),
         "why_not": plans.obstacle(agreement, today),
         "reports": progress.may_report(request.user, agreement),
-        "light": radar.light_of(agreement, today),
-        "letters": radar_letter.letters([agreement.pk]),
-        "may_ask": radar_letter.may_order(request.user),
     }
     return render(request, "pages/plan.html", shown)
 

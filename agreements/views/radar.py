@@ -13,7 +13,7 @@ from agreements.filters import RadarForm
 from agreements.models import Agreement, RadarSetting
 from agreements.monitoring import radar, radar_letter
 from agreements.monitoring.radar import Light, Radar
-from agreements.regulations.radar import SIGNALS, Signal
+from agreements.regulations.radar import SIGNALS, Signal, signals_of
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, MANAGERS, allow
 
@@ -46,6 +46,21 @@ def with_letters(lights: list[Light]) -> list[tuple]:
     keys = [light.agreement_id for light in lights]
     agreements, papers = listed(Agreement.objects).in_bulk(keys), radar_letter.letters(keys)
     return [(agreements[key], light, [p for p in papers if p.agreement_id == key]) for key, light in zip(keys, lights, strict=True)]
+
+
+@allow(*EVERYBODY)
+def of_case(request, pk):
+    """The light of one case, what is watched on it, and the letters about it."""
+    agreement = visible_or_404(request.user, pk)
+    own = radar.own_months()
+    shown = {
+        "agreement": agreement,
+        "light": radar.light_of(agreement, timezone.localdate()),
+        "watched": [(signal, own.get(signal.code, signal.months)) for signal in signals_of(agreement.track)],
+        "letters": radar_letter.letters([agreement.pk]),
+        "may_ask": radar_letter.may_order(request.user),
+    }
+    return render(request, "pages/case_radar.html", shown)
 
 
 @allow(*radar_letter.MAY_ORDER)
