@@ -1,6 +1,6 @@
 """The Lembar Pimpinan of one week: the figures as they were read once, and the page printed of them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -9,14 +9,14 @@ from .document import DocumentState
 
 
 class LeadersSheet(models.Model):
-    """`week` is its Monday. `facts` never change, so that the page tells for ever what was read at `made_at`."""
+    """`week` is its Monday. `facts` never change, so that the page tells for ever what was read then."""
 
     week = models.DateField(unique=True)
     facts = models.JSONField()
     state = models.CharField(max_length=10, choices=DocumentState, default=DocumentState.QUEUED)
     sha256 = models.CharField(max_length=64, blank=True)
     error = models.TextField(blank=True)
-    made_at = models.DateTimeField()
+    requested_at = models.DateTimeField(auto_now_add=True)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -30,5 +30,5 @@ class LeadersSheet(models.Model):
         return self.week.isocalendar().week
 
     @property
-    def sunday(self):
+    def sunday(self) -> date:
         return self.week + timedelta(6)

@@ -48,15 +48,28 @@ class Derived(Generic[Row]):
     def __iter__(self) -> Iterator[Row]:
         return iter(self[:])
 
-    def kept(self, wanted: str, tail: str = "") -> list[tuple]:
-        """What all rows must be read for, kept until something happens: whatever changes them is logged."""
-        newest = StageEvent.objects.order_by("-pk").values_list("pk", flat=True).first()
-        key = "derived-" + sha256(repr((self.sql, wanted, tail, self._visible, self._params, newest)).encode()).hexdigest()
-        if (kept := cache.get(key)) is None:
-            cache.set(key, kept := self.fetch(wanted, tail), KEPT_SECONDS)
-        return kept
+    def kept(self, wanted: str, tail: str = "", as_of: int | None = None) -> list[tuple]:
+        """What all rows must be read for."""
+        return kept(self.sql.format(visible=self._visible, wanted=wanted) + tail, self._params, as_of)
 
     def fetch(self, wanted: str, tail: str = "") -> list[tuple]:
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql.format(visible=self._visible, wanted=wanted) + tail, self._params)
-            return cursor.fetchall()
+        return fetch(self.sql.format(visible=self._visible, wanted=wanted) + tail, self._params)
+
+
+def newest() -> int:
+    """The last thing that happened to any case."""
+    return StageEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def kept(sql: str, params: list[Any], as_of: int | None = None) -> list[tuple]:
+    """Fetched once and kept until something happens: whatever changes such figures is logged. `as_of` is `newest`, if asked already."""
+    key = "derived-" + sha256(repr((sql, params, newest() if as_of is None else as_of)).encode()).hexdigest()
+    if (rows := cache.get(key)) is None:
+        cache.set(key, rows := fetch(sql, params), KEPT_SECONDS)
+    return rows
+
+
+def fetch(sql: str, params: list[Any]) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -159,10 +160,10 @@ class Ledger(Derived[Due]):
         narrowed = [chosen, since, until, [*codes], AGREED in codes, [*actors], today]
         super().__init__(seen, [*_law(calendar), ended], [horizon, today, *narrowed])
 
-    def by_unit(self) -> dict[int, dict[Standing, int]]:
+    def by_unit(self, as_of: int | None = None) -> dict[int, dict[Standing, int]]:
         """How many of each standing, by the OPD of the agreement."""
         found: dict[int, dict[Standing, int]] = {}
-        for owner, standing, n in self.kept("owner_id, standing, count(*)", " GROUP BY owner_id, standing"):
+        for owner, standing, n in self.kept("owner_id, standing, count(*)", " GROUP BY owner_id, standing", as_of):
             found.setdefault(owner, {})[Standing(standing)] = n
         return found
 
@@ -193,10 +194,10 @@ def _law(calendar: Calendar | None) -> list[list]:
     return [list(column) for column in zip(*owed, strict=True)]
 
 
-def due_soon(seen: QuerySet, today: date, standings: tuple[Standing, ...] = UNMET, calendar: Calendar | None = None) -> Ledger:
-    """What is late and what is due within the next days; of what is settled, all."""
+def due_soon(seen: QuerySet, today: date, standings: tuple[Standing, ...] = UNMET, **narrowed: Any) -> Ledger:
+    """What is late and what is due within the next days; of what is settled, all. `narrowed` goes to the Ledger."""
     unmet = set(standings) <= set(UNMET)
-    return Ledger(seen, today, standings, until=today + SOON if unmet else date.max, calendar=calendar)
+    return Ledger(seen, today, standings, until=today + SOON if unmet else date.max, **narrowed)
 
 
 def unsubmitted(seen: QuerySet, today: date) -> Ledger:

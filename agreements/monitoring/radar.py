@@ -139,8 +139,8 @@ class Radar(Derived[Light]):
         reasons = (Reason(SIGNALS[code], day) for code, day in zip(codes, days, strict=True))
         return Light(key, Colour(colour), tuple(reasons))
 
-    def by_colour(self) -> Counter[Colour]:
-        return Counter({Colour(colour): n for colour, n in self.kept("colour, count(*)", " GROUP BY colour")})
+    def by_colour(self, as_of: int | None = None) -> Counter[Colour]:
+        return Counter({Colour(colour): n for colour, n in self.kept("colour, count(*)", " GROUP BY colour", as_of)})
 
     def keys(self) -> RawSQL:
         """For a filter: the keys of these agreements."""

@@ -57,6 +57,12 @@ def rp(amount: Decimal) -> str:
 
 
 @register.filter
+def number(value: Decimal) -> str:
+    """ "1.250,5"."""
+    return words.decimal(value)
+
+
+@register.filter
 def lines(findings: dict) -> list[signatures.Line]:
     """What was found of the electronic signatures in a file, in plain words."""
     return signatures.said(findings)
