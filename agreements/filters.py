@@ -5,7 +5,7 @@ from functools import cached_property, partial
 
 import django_filters as filters
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.forms.utils import flatatt
 from django.utils import timezone
 from django.utils.html import escape, format_html
@@ -13,18 +13,29 @@ from django.utils.safestring import mark_safe
 
 from agreements import insights
 from agreements.models import Agreement, InForce, Origin, Progress, ProgressState, State
+from agreements.models.agreement import AgreementQuerySet
 from agreements.models.in_force import GROUPS
-from agreements.monitoring import ledger
+from agreements.monitoring import figures, ledger, radar
+from agreements.monitoring.figures import OUTCOMES, Indicators, Outcome
 from agreements.monitoring.ledger import Ledger, Standing
 from agreements.monitoring.plans import Status
+from agreements.monitoring.radar import Colour, Radar
 from agreements.regulations import catalogue, urusan
+from agreements.regulations.agreed import AGREED
+from agreements.regulations.duties import REPORTED
+from agreements.regulations.radar import SIGNALS
 from agreements.regulations.vocabulary import Actor
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Unit
 from partners.models import Partner
 
-WAITING = "diajukan"
-PLANS = [*((status.name, str(status)) for status in Status), (WAITING, "Capaian menunggu verifikasi")]
+WAITING, THIS_YEAR, ALL, ASLEEP, SIGNED = "diajukan", "tahun-ini", "semua", "tidur", "ditandatangani"
+PLANS = [
+    *((status.name, str(status)) for status in Status),
+    (THIS_YEAR, "Ada kegiatan tahun ini"),
+    (WAITING, "Capaian menunggu verifikasi"),
+]
+ENDS = {str(window.last): window for window in figures.LADDER}
 STAGE_NAMES = list({code: stage.name for (_, code), stage in reversed(insights.STAGES.items())}.items())
 
 
@@ -60,9 +71,46 @@ class UnitForm(forms.Form):
     def chosen(self) -> dict:
         return self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
 
-    def narrow(self, seen: QuerySet) -> QuerySet:
+    def narrow(self, seen: AgreementQuerySet) -> AgreementQuerySet:
         unit = self.chosen.get("opd")
         return seen.filter(owner=unit) if unit else seen
+
+
+class IndicatorForm(UnitForm):
+    """What narrows the list of indicators."""
+
+    hasil = forms.ChoiceField(
+        label="Hasil", required=False, widget=PlainSelect, choices=[("", "Semua"), *((str(key), text) for key, text in OUTCOMES.items())]
+    )
+
+    def indicators(self, seen: AgreementQuerySet) -> Indicators:
+        chosen = self.chosen.get("hasil")
+        return Indicators(self.narrow(seen), (Outcome(chosen),) if chosen else tuple(Outcome))
+
+
+class RadarForm(UnitForm):
+    """What narrows the radar."""
+
+    warna = forms.ChoiceField(
+        label="Warna", required=False, widget=PlainSelect, choices=[("", "Merah dan kuning"), *radar.LABELS.items(), (ALL, "Semua warna")]
+    )
+    tanda = forms.ChoiceField(
+        label="Alasan",
+        required=False,
+        widget=PlainSelect,
+        choices=[("", "Semua alasan"), *((signal.code, signal.name) for signal in SIGNALS.values())],
+    )
+
+    def radar(self, seen: AgreementQuerySet, today: date) -> Radar:
+        colour, signal = self.chosen.get("warna") or "", self.chosen.get("tanda") or ""
+        colours = {"": radar.SLEEPING, ALL: tuple(Colour)}.get(colour) or (Colour(colour),)
+        return Radar(self.narrow(seen), today, colours, signal)
+
+
+KINDS = {"laporan": "Laporan", "naskah": "Menurut naskah"}
+CODES: dict[str, tuple[str, ...]] = {"laporan": REPORTED, "naskah": (AGREED,)}
+BEARERS = {"opd": "Perangkat daerah", "daerah": "Kepala daerah atau TKKSD", "mitra": "Mitra"}
+ACTORS = {"opd": (Actor.OPD.name,), "daerah": (Actor.HEAD_OF_REGION.name, Actor.TKKSD.name), "mitra": (Actor.PARTNER.name,)}
 
 
 class DutyForm(UnitForm):
@@ -81,9 +129,22 @@ class DutyForm(UnitForm):
         ],
     )
 
-    def ledger(self, seen: QuerySet, today: date) -> Ledger:
+    jenis = forms.ChoiceField(label="Jenis", required=False, widget=PlainSelect, choices=[("", "Semua kewajiban"), *KINDS.items()])
+    oleh = forms.ChoiceField(label="Ditanggung oleh", required=False, widget=PlainSelect, choices=[("", "Siapa pun"), *BEARERS.items()])
+    nama_mitra = forms.CharField(label="Nama mitra", required=False, max_length=200)
+    mitra = forms.ModelChoiceField(Partner.objects.all(), required=False, widget=forms.HiddenInput)
+
+    def narrow(self, seen: AgreementQuerySet) -> AgreementQuerySet:
+        rows, partner, name = super().narrow(seen), self.chosen.get("mitra"), self.chosen.get("nama_mitra")
+        rows = rows.filter(partner=partner) if partner else rows
+        # Likening names is dear, so it is done once here.
+        return rows.filter(partner__in=list(Partner.objects.search(name).order_by().values_list("pk", flat=True))) if name else rows
+
+    def ledger(self, seen: AgreementQuerySet, today: date) -> Ledger:
         status = self.chosen.get("status")
-        return ledger.due_soon(self.narrow(seen), today, (Standing(status),) if status else ledger.UNMET)
+        codes = CODES.get(self.chosen.get("jenis") or "", ledger.EVERY)
+        actors = ACTORS.get(self.chosen.get("oleh") or "", ledger.EVERYBODY)
+        return ledger.due_soon(self.narrow(seen), today, (Standing(status),) if status else ledger.UNMET, codes=codes, actors=actors)
 
 
 class AgreementFilter(filters.FilterSet):
@@ -92,12 +153,16 @@ class AgreementFilter(filters.FilterSet):
     jalur = ChoiceFilter(label="Jalur", field_name="track_code", choices=list(catalogue.TITLES.items()))
     tahap = ChoiceFilter(label="Tahap", field_name="stage_code", choices=STAGE_NAMES)
     status = ChoiceFilter(label="Status", field_name="state", choices=State.choices)
-    berlaku = ChoiceFilter(label="Masa berlaku", choices=[*GROUPS.items(), *InForce.choices], method="by_force")
+    berlaku = ChoiceFilter(
+        label="Masa berlaku", choices=[*GROUPS.items(), *InForce.choices, (SIGNED, "Pernah ditandatangani")], method="by_force"
+    )
+    habis = ChoiceFilter(label="Berakhir", choices=[(key, window.label) for key, window in ENDS.items()], method="by_end")
     pemegang = ChoiceFilter(label="Bola di", choices=[(who.name, str(who)) for who in Actor], method="by_holder")
     opd = filters.ModelChoiceFilter(label="OPD", field_name="owner", queryset=Unit.objects.all(), widget=PlainSelect)
     urusan = ChoiceFilter(label="Urusan", choices=urusan.CHOICES, method="by_urusan")
     tahun = filters.NumberFilter(label="Tahun diajukan", method="by_year", min_value=2000, max_value=2100)
     rencana = ChoiceFilter(label="Pelaksanaan", choices=PLANS, method="by_plan")
+    radar = ChoiceFilter(label="Radar", choices=[(ASLEEP, "Tidur (merah dan kuning)"), *radar.LABELS.items()], method="by_light")
     asal = ChoiceFilter(label="Asal", field_name="origin", choices=[(one.value, one.label) for one in (Origin.SYSTEM, Origin.LEGACY)])
     mitra = filters.ModelChoiceFilter(field_name="partner", queryset=Partner.objects.all(), widget=forms.HiddenInput)
     urut = filters.OrderingFilter(
@@ -127,16 +192,25 @@ class AgreementFilter(filters.FilterSet):
         return insights.task_list(rows, task, self.request.user, timezone.localdate(), self.calendar)
 
     def by_force(self, rows, name, how):
-        return rows.in_force(how, timezone.localdate())
+        return rows.signed() if how == SIGNED else rows.in_force(how, timezone.localdate())
+
+    def by_end(self, rows, name, days):
+        return ENDS[days].narrow(rows, timezone.localdate())
 
     def by_holder(self, rows, name, who):
         return rows.filter(holders__contains=[who])
 
     def by_plan(self, rows, name, standing):
         today = timezone.localdate()
+        if standing == THIS_YEAR:
+            return rows.with_plan_of(today.year)
         if standing == WAITING:
             return rows.filter(Exists(Progress.objects.filter(agreement=OuterRef("pk"), state=ProgressState.SUBMITTED)))
         return rows.implementing(today).planned(today, standing == Status.FULL.name)
+
+    def by_light(self, rows, name, colour):
+        colours = radar.SLEEPING if colour == ASLEEP else (Colour(colour),)
+        return rows.filter(pk__in=Radar(Agreement.objects.all(), timezone.localdate(), colours).keys())
 
     def by_urusan(self, rows, name, code):
         return rows.filter(urusan__contains=[code])

@@ -11,10 +11,15 @@ from typing import NamedTuple
 from django.core.cache import cache
 from django.db import connection
 from django.db.models import CharField, Count, F, Func, Q, QuerySet
+from django.urls import reverse
 
 from agreements.models import Agreement, State
-from agreements.monitoring import deciding
+from agreements.models.agreement import AgreementQuerySet
+from agreements.monitoring import deciding, figures, ledger, radar
+from agreements.monitoring.ledger import Standing
+from agreements.monitoring.radar import Radar
 from agreements.regulations import catalogue, urusan
+from agreements.regulations.duties import REPORTED
 from agreements.regulations.vocabulary import Actor, Stage
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Unit
@@ -113,6 +118,56 @@ def overdue(seen: QuerySet, today: date, calendar: Calendar) -> tuple[int, list[
     counts = list(late.values_list("holders").annotate(n=Count("*")))
     held = _sums((name, n) for holders, n in counts for name in holders)
     return sum(n for _, n in counts), bars([(str(Actor[name]), n, f"tugas=lewat&pemegang={name}") for name, n in held])
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number and where the list behind it is."""
+
+    label: str
+    address: str
+    count: int
+
+
+def figures_of(seen: AgreementQuerySet, today: date, as_of: int) -> list[tuple[str, list[Figure]]]:
+    """What sleeps, ends, is to be reported and was reached, under its headings."""
+    lights = Radar(seen, today).by_colour(as_of)
+    outcomes = figures.Indicators(seen).by_outcome(as_of)
+    listed, watched, measured = reverse("daftar"), reverse("radar"), reverse("indikator")
+    ends = [Figure(window.label, f"{listed}?habis={window.last}", n) for window, n in figures.expiring(seen, today)]
+    return [
+        ("Sedang berlaku", [Figure(text, f"{watched}?warna={colour}", lights[colour]) for colour, text in radar.LABELS.items()]),
+        ("Akan berakhir", ends),
+        ("Indikator pelayanan publik", [Figure(text, f"{measured}?hasil={key}", outcomes[key]) for key, text in figures.OUTCOMES.items()]),
+    ]
+
+
+class ReportsOfUnit(NamedTuple):
+    """Reports that an OPD still owes."""
+
+    unit: str
+    address: str
+    late: int
+    due: int
+
+
+def reports_by_unit(seen: AgreementQuerySet, today: date, calendar: Calendar, as_of: int) -> list[ReportsOfUnit]:
+    """What each OPD has still to report, those with the most that is late first."""
+    counts = ledger.due_soon(seen, today, codes=REPORTED, calendar=calendar).by_unit(as_of)
+    names, owed = dict(Unit.objects.filter(pk__in=counts).values_list("pk", "name")), f"{reverse('kewajiban')}?jenis=laporan"
+    rows = [ReportsOfUnit(names[pk], f"{owed}&opd={pk}", n.get(Standing.LATE, 0), n.get(Standing.OPEN, 0)) for pk, n in counts.items()]
+    return sorted(rows, key=lambda row: (-row.late, -row.due, row.unit))
+
+
+def signature_times(seen: AgreementQuerySet, as_of: int) -> list[tuple[Bar, float]]:
+    """Per track, how many were signed and in how many days (median); the bar shows the days."""
+    times = figures.days_to_signature(seen, as_of)
+    longest = max((time.median_days for time in times), default=0) or 1
+    query = "jalur={}&berlaku=ditandatangani&asal=sistem"
+    return [
+        (Bar(catalogue.TITLES[t.track_code], t.cases, query.format(t.track_code), round(100 * t.median_days / longest)), t.median_days)
+        for t in times
+    ]
 
 
 class StageTime(NamedTuple):

@@ -4,7 +4,7 @@ from django.utils import timezone
 from .documents import integrity, mailing, numbering, rendering
 from .documents.bundles import making
 from .importing import jobs
-from .monitoring import recap_paper
+from .monitoring import leaders_sheet, recap_paper
 from .workflow import engine
 
 
@@ -19,9 +19,24 @@ def render_recap(recap_id: int) -> None:
 
 
 @shared_task
+def render_leaderssheet(sheet_id: int) -> None:
+    leaders_sheet.render(sheet_id)
+
+
+@shared_task
+def make_leaders_sheet() -> None:
+    """Each hour, so that a Monday on which nothing ran is made up for."""
+    from .demo import loading
+
+    if not loading.is_incomplete():
+        leaders_sheet.make_due()
+
+
+@shared_task
 def sweep_outbox() -> None:
     rendering.sweep()
     recap_paper.sweep()
+    leaders_sheet.sweep()
     numbering.cancel_abandoned()
     making.sweep()
     jobs.sweep()

@@ -156,6 +156,7 @@ CELERY_BEAT_SCHEDULE = {
     "archive": {"task": "agreements.tasks.check_files", "schedule": crontab(hour=1, minute=30)},
     "bundles": {"task": "agreements.tasks.clear_bundles", "schedule": crontab(hour=1, minute=15)},
     "silence": {"task": "agreements.tasks.settle_lapsed", "schedule": 3600},
+    "leaders": {"task": "agreements.tasks.make_leaders_sheet", "schedule": crontab(minute=5)},
     "partners": {"task": "agreements.tasks.mail_partners", "schedule": 30, "options": {"expires": 25}},
     # What a stopped worker missed is told by the next run; it need not be made up for.
     "notices": {"task": "kerjasama.notices.tasks.notify", "schedule": 60, "options": {"expires": 55}},

@@ -65,6 +65,15 @@ TYPED = {
     "lembar_paraf": {"naskah": "Rancangan Kesepakatan Bersama"},
     "ba_perselisihan": {"perselisihan": "Pembagian biaya pelatihan.", "penyelesaian": "a. biaya dibagi dua;\nb. dibayar tiap semester."},
 }
+EXPLAINED = {
+    "reasons": [
+        {"code": "laporan", "text": "Tidak ada laporan pelaksanaan yang diterima", "since": "2026-01-20"},
+        {"code": "kegiatan", "text": "Tidak ada capaian kegiatan yang dilaporkan atau bukti pelaksanaan", "since": "2026-03-02"},
+    ],
+    "earlier": [{"number": "004/PPK/KS/2026", "date": "2026-10-12"}],
+    "days": 14,
+    "articles": {"carried_out": "P22 Pasal 37 ayat (1)", "reported": "P22 Pasal 39 ayat (1)"},
+}
 RECORDED = {
     "telaahan_tkksd": ("layak", ""),
     "penawaran_diterima": ("diterima", ""),
@@ -136,6 +145,8 @@ def of_kind(agreement: Agreement, kind: str, person, draft: bool = False) -> Doc
         told = report(agreement, "luar-negeri-laporan" if kind == "laporan_pelaksanaan" else "ksdpk-semester")
         context["typed"] = {"laporan": told.pk}
         more = {"report": told} if kind != "pengantar_laporan" else {}
+    if kind == "permintaan_penjelasan":
+        context |= EXPLAINED
     if kind == "susunan_acara":
         context["signing"] = signing(agreement, person).pk
     if kind == "ba_serah_terima":

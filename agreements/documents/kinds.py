@@ -71,6 +71,7 @@ KINDS = {
         ("penyampaian_nk", "Penyampaian Nota Kesepakatan kepada Menteri", "letter_minister", "LAP"),
         ("pengantar_laporan", "Penyampaian Laporan kepada Gubernur", "letter_report", "LAP"),
         ("lembar_evaluasi", "Lembar Evaluasi", "evaluation_sheet", ""),
+        ("permintaan_penjelasan", "Permintaan Penjelasan Pelaksanaan Kerja Sama", "letter_explanation", "PPK"),
         ("salinan_loi", "Penyampaian Salinan Pernyataan Kehendak", "foreign/letter_copy", "KLN"),
     )
 }

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from agreements.models import Agreement, Document, DocumentState, Recap, Report
+from agreements.models import Agreement, Document, DocumentState, LeadersSheet, Recap, Report
 from agreements.workflow.engine import Refused, lock, refuse_if, require_turn, settle
 from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts import policy
@@ -95,7 +95,7 @@ def order_about(agreement: Agreement, user, kind: str, about: dict) -> Document:
     return create(agreement, user, kind, day, "", draft=False, context=about)
 
 
-def send(document_id: int, model: type[Document] | type[Recap] = Document) -> bool:
+def send(document_id: int, model: type[Document] | type[Recap] | type[LeadersSheet] = Document) -> bool:
     """Hand the paper to the worker. Whatever is wrong with the broker, the paper stays queued and the sweep sends it later."""
     try:
         current_app.send_task(f"agreements.tasks.render_{model.__name__.lower()}", [document_id])

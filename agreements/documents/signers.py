@@ -14,7 +14,7 @@ SEAT_OF = {"lembar_verifikasi": Role.SECTION_HEAD, "lembar_evaluasi": Role.SECTI
 # All other papers are the head of the region's.
 OFFICE_OF = {
     **dict.fromkeys(("kak", "kajian", "studi_kelayakan", "surat_usulan", "laporan_semester", *SEAT_OF), Office.UNIT_HEAD),
-    **dict.fromkeys(("ba_tkksd", "undangan_rapat", "ba_rapat", "nota_rekomendasi"), Office.SECRETARY),
+    **dict.fromkeys(("ba_tkksd", "undangan_rapat", "ba_rapat", "nota_rekomendasi", "permintaan_penjelasan"), Office.SECRETARY),
 }
 # Those present sign it, whoever they are.
 BY_THOSE_PRESENT = ("ba_pembahasan", "daftar_hadir", "susunan_acara", "ba_serah_terima")

@@ -7,6 +7,8 @@ from django.utils import timezone
 from agreements.models import Agreement, Document, Meeting, Report
 from agreements.regulations.duties import TIERED, duties_of
 from agreements.regulations.ksdd import GEOMETRIES
+from agreements.regulations.radar import NO_PKS
+from agreements.regulations.register import TITLES
 from kerjasama.accounts.models import RegionProfile
 
 from . import checklist, foreign, initials, reports, rows, words
@@ -133,6 +135,32 @@ def of_intent_copy(document: Document, region: RegionProfile, day: date, outcome
     return {**foreign.of_letter(document, region, day, outcomes), "signed": words.short_date(signed.decided_on) if signed else ""}
 
 
+def of_explanation(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    """Why the cooperation seems to sleep, since when, and which letters went before, all as it stood at the order."""
+    told = document.context
+    return {
+        "reasons": [{"text": row["text"], "since": _said(row["since"])} for row in told["reasons"]],
+        "asks_for_pks": any(row["code"] == NO_PKS.code for row in told["reasons"]),
+        "earlier": [{"number": row["number"], "date": _said(row["date"])} for row in told["earlier"]],
+        "answer_days": words.counted(told["days"]),
+        "law": _law(told["articles"]),
+        "naskah": instruments_of(document.agreement),
+        "in_force_until": words.short_date(document.agreement.ends_on) if document.agreement.ends_on else words.BLANK,
+    }
+
+
+def _said(written: str) -> str:
+    return words.short_date(date.fromisoformat(written))
+
+
+def _law(articles: dict[str, str]) -> str:
+    """By what it is carried out and reported on, the regulation in full: "dilaksanakan menurut Pasal 37 … dan dilaporkan menurut …"."""
+    verbs = {"carried_out": "dilaksanakan", "reported": "dilaporkan"}
+    regulation = next((place.partition(" ")[0] for place in articles.values()), "")
+    told = [f"{verb} menurut {articles[name].partition(' ')[2]}" for name, verb in verbs.items() if name in articles]
+    return f"{' dan '.join(told)} {TITLES[regulation].partition(' tentang ')[0]}" if told else ""
+
+
 OF_KIND = {
     "surat_usulan": of_typed,
     "studi_kelayakan": of_feasibility,
@@ -145,4 +173,5 @@ OF_KIND = {
     "penyampaian_nk": of_signed,
     "pengantar_laporan": of_report_letter,
     "salinan_loi": of_intent_copy,
+    "permintaan_penjelasan": of_explanation,
 }

@@ -1,4 +1,5 @@
 from .activity import Activity
+from .agreed_duty import AgreementDuty
 from .agreement import Agreement, Comment, Indicator, State
 from .archive import FileCheck, FileState
 from .bundle import Bundle, BundleForm, BundleState
@@ -11,12 +12,14 @@ from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
 from .imports import BatchState, ImportBatch, ImportProgress
 from .in_force import InForce
+from .leaders_sheet import LeadersSheet
 from .legacy import Origin
 from .mailing import Mailing
 from .meeting import Attendee, Meeting, MeetingSort
 from .number import Number, NumberSeries, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
 from .progress import Progress, ProgressState
+from .radar import RadarSetting
 from .recap import Recap
 from .report import Report, ReportState
 from .signed_paper import SignedPaper
@@ -28,6 +31,7 @@ __all__ = [
     "Activity",
     "Agreement",
     "Assessment",
+    "AgreementDuty",
     "BatchState",
     "Bundle",
     "BundleForm",
@@ -56,6 +60,7 @@ __all__ = [
     "InForce",
     "Indicator",
     "Ladder",
+    "LeadersSheet",
     "Mailing",
     "Method",
     "Meeting",
@@ -69,6 +74,7 @@ __all__ = [
     "OriginalState",
     "Progress",
     "ProgressState",
+    "RadarSetting",
     "Recap",
     "Report",
     "ReportState",

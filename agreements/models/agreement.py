@@ -103,6 +103,14 @@ class AgreementQuerySet(models.QuerySet):
         ahead = Activity.objects.filter(agreement=models.OuterRef("pk"), year__gte=today.year)
         return self.filter(models.Exists(ahead) if is_planned else ~models.Exists(ahead))
 
+    def signed(self) -> "AgreementQuerySet":
+        """With a naskah signed, whether it still holds or not; what was given up is none."""
+        return self.filter(effective_on__isnull=False).exclude(state__in=(State.REJECTED, State.WITHDRAWN))
+
+    def with_plan_of(self, year: int) -> "AgreementQuerySet":
+        """Signed, with activities in that year."""
+        return self.signed().filter(models.Exists(Activity.objects.filter(agreement=models.OuterRef("pk"), year=year)))
+
     def expiring(self, start: date, end: date) -> "AgreementQuerySet":
         return self.filter(ends_on__range=(start, end))
 

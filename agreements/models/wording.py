@@ -9,6 +9,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from .agreed_duty import DueRule
+
 
 class Source(models.TextChoices):
     SYSTEM = "sistem", "Disusun dari usulan"
@@ -56,8 +58,8 @@ class ClauseQuerySet(models.QuerySet):
         return self.filter(status=ClauseStatus.IN_FORCE, valid_from__lte=day)
 
 
-class Clause(models.Model):
-    """One ready text for one Pasal. Drafts copy it; once in force its text stays, so that what was copied can be recognised."""
+class Clause(DueRule):
+    """One ready text for one Pasal, and the duty it lays on a party. Drafts copy it; in force it stays, so that a copy is known again."""
 
     code = models.SlugField("kode", max_length=40, unique=True, error_messages={"unique": "Kode ini sudah dipakai klausul lain."})
     part = models.CharField("jenis Pasal", max_length=40)

@@ -1,19 +1,19 @@
 """The ledger of duties: what is owed under the signed agreements, derived in one query for one case or for thousands."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from hashlib import sha256
+from typing import Any
 
-from django.core.cache import cache
-from django.db import connection
 from django.db.models import QuerySet
 
-from agreements.models import Agreement, Fulfilment, StageEvent, State, TermSetting
-from agreements.regulations import catalogue, duties
-from agreements.regulations.vocabulary import Duty
+from agreements.models import Agreement, Fulfilment, State, TermSetting
+from agreements.regulations import agreed, catalogue, duties
+from agreements.regulations.agreed import AGREED
+from agreements.regulations.vocabulary import Actor, Duty
 from agreements.workflow.deadlines import Calendar
+
+from .derived import Derived
 
 SOON = timedelta(60)
 # How far ahead a returning duty is shown; longer than the longest period, so that the next of each is.
@@ -68,17 +68,23 @@ class Due:
 
 # A period is owed when it begins while the naskah is in force. An extension can no longer be announced after the end.
 # Of an agreement recorded from its naskah, only what falls due since the day from which its duties are kept here.
+# Beside what the law lays on its track stands what the naskah itself does; `own` is the key of the latter.
 DUES = """
-WITH duty (track_code, code, rhythm, months, days, met_by) AS (
-    SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[], %s::int[], %s::text[])
+WITH duty (track_code, code, rhythm, months, days, met_by, actor) AS (
+    SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[], %s::int[], %s::text[], %s::text[])
 ), signed AS (
-    SELECT id, track_code, effective_on, ends_on, owed_from FROM agreements_agreement
+    SELECT id, track_code, owner_id, effective_on, ends_on, owed_from FROM agreements_agreement
     WHERE effective_on IS NOT NULL AND state <> ALL (%s) AND id IN ({visible})
+), owed AS (
+    SELECT signed.*, code, rhythm, months, days, met_by, actor, NULL::bigint AS own FROM signed JOIN duty USING (track_code)
+    UNION ALL
+    SELECT signed.*, 'naskah-' || o.id, due_rhythm,
+        CASE due_rhythm WHEN 'tiap semester' THEN 6 WHEN 'tiap tahun' THEN 12 ELSE due_months END, due_days, '', due_party, o.id
+    FROM signed JOIN agreements_agreementduty o ON o.agreement_id = signed.id AND NOT o.void
 ), series AS MATERIALIZED (
-    SELECT id, effective_on, ends_on, owed_from, code, rhythm, months, days, met_by,
-        (origin + make_interval(months => n * months))::date AS begins,
+    SELECT owed.*, (origin + make_interval(months => n * months))::date AS begins,
         (origin + make_interval(months => (n + 1) * months))::date AS next
-    FROM signed JOIN duty USING (track_code)
+    FROM owed
     CROSS JOIN LATERAL (SELECT CASE rhythm
         WHEN 'tiap semester' THEN make_date(extract(year FROM effective_on)::int, 1 + extract(month FROM effective_on)::int / 7 * 6, 1)
         WHEN 'tiap tahun' THEN make_date(extract(year FROM effective_on)::int, 1, 1)
@@ -88,7 +94,7 @@ WITH duty (track_code, code, rhythm, months, days, met_by) AS (
     CROSS JOIN LATERAL generate_series(0, CASE WHEN rhythm IN ('sekali', 'sebelum berakhir') THEN 0
         ELSE (least(ends_on, %s) - origin) / (28 * months) END) n
 ), due AS MATERIALIZED (
-    SELECT id AS agreement_id, code, begins, effective_on, ends_on, owed_from, rhythm, met_by, CASE rhythm
+    SELECT id AS agreement_id, owner_id, code, own, actor, begins, effective_on, ends_on, owed_from, rhythm, met_by, CASE rhythm
         WHEN 'tiap beberapa bulan' THEN next
         WHEN 'rencana tiap tahun' THEN greatest(begins - 1, effective_on + days)
         WHEN 'sekali' THEN effective_on + days
@@ -114,18 +120,27 @@ WITH duty (track_code, code, rhythm, months, days, met_by) AS (
     FROM due LEFT JOIN agreements_fulfilment done
         ON done.agreement_id = due.agreement_id AND done.duty_code = code AND done.period = begins AND NOT done.void
 )
-SELECT {wanted} FROM standing
-WHERE standing = ANY (%s) AND due_on BETWEEN %s AND %s AND code = ANY (%s)
+SELECT {wanted} FROM standing LEFT JOIN (
+    SELECT id AS own, due_text, due_party, basis, due_rhythm, due_months, due_days FROM agreements_agreementduty) agreed USING (own)
+WHERE standing = ANY (%s) AND due_on BETWEEN %s AND %s AND (code = ANY (%s) OR own IS NOT NULL AND %s) AND actor = ANY (%s)
     AND (fulfilment_id IS NOT NULL OR rhythm <> 'sebelum berakhir' OR ends_on >= %s)
     AND (owed_from IS NULL OR due_on >= owed_from)
 """
 UNSUBMITTED = """ AND NOT EXISTS (SELECT FROM agreements_report r
     WHERE r.agreement_id = standing.agreement_id AND r.duty_code = code AND r.period = begins AND r.state <> 'draf')"""
-COLUMNS = "agreement_id, code, begins, due_on, standing, fulfilment_id"
+OWN = ("own", "due_text", "due_party", "basis", "due_rhythm", "due_months", "due_days")
+EVERY = (*duties.DUTIES, AGREED)
+EVERYBODY = tuple(Actor.__members__)
 
 
-class Ledger:
-    """What is owed under the agreements of a QuerySet, narrowed to some standings, days and duties; counts and slices in SQL."""
+class Ledger(Derived[Due]):
+    """What is owed under the agreements of a QuerySet, narrowed to some standings, days, duties and those who owe them.
+
+    Counts and slices in SQL. `codes` are those of the law and of one naskah; AGREED among them stands for all that naskah say.
+    """
+
+    columns = f"agreement_id, code, begins, due_on, standing, fulfilment_id, {', '.join(OWN)}"
+    order = "due_on, agreement_id, code"
 
     def __init__(
         self,
@@ -134,40 +149,27 @@ class Ledger:
         standings: tuple[Standing, ...] = tuple(Standing),
         since: date = date.min,
         until: date = date.max,
-        codes: tuple[str, ...] = tuple(duties.DUTIES),
+        codes: tuple[str, ...] = EVERY,
         unsubmitted: bool = False,
         calendar: Calendar | None = None,
+        actors: tuple[str, ...] = EVERYBODY,
     ):
         self.today = today
-        self._sql = DUES + UNSUBMITTED * unsubmitted
-        self._visible, visible = seen.order_by().values("pk").query.sql_with_params()
-        ended, horizon = [*map(str, ENDED)], today + AHEAD
-        self._params = [*_law(calendar), ended, *visible, horizon, today, [*map(str, standings)], since, until, [*codes], today]
+        self.sql = DUES + UNSUBMITTED * unsubmitted
+        ended, horizon, chosen = [*map(str, ENDED)], today + AHEAD, [*map(str, standings)]
+        narrowed = [chosen, since, until, [*codes], AGREED in codes, [*actors], today]
+        super().__init__(seen, [*_law(calendar), ended], [horizon, today, *narrowed])
 
-    def count(self) -> int:
-        """How many. All periods are read for it, so it is kept until something happens: whatever changes a duty is logged."""
-        newest = StageEvent.objects.order_by("-pk").values_list("pk", flat=True).first()
-        key = "duties-" + sha256(repr((self._sql, self._visible, self._params, newest)).encode()).hexdigest()
-        if (kept := cache.get(key)) is None:
-            cache.set(key, kept := self._fetch("count(*)")[0][0], 3600)
-        return kept
+    def by_unit(self, as_of: int | None = None) -> dict[int, dict[Standing, int]]:
+        """How many of each standing, by the OPD of the agreement."""
+        found: dict[int, dict[Standing, int]] = {}
+        for owner, standing, n in self.kept("owner_id, standing, count(*)", " GROUP BY owner_id, standing", as_of):
+            found.setdefault(owner, {})[Standing(standing)] = n
+        return found
 
-    def __getitem__(self, part: slice) -> list[Due]:
-        limit = "ALL" if part.stop is None else part.stop - (part.start or 0)
-        order = f" ORDER BY due_on, agreement_id, code LIMIT {limit} OFFSET {part.start or 0}"
-        return [self._due(*row) for row in self._fetch(COLUMNS, order)]
-
-    def __iter__(self) -> Iterator[Due]:
-        return iter(self[:])
-
-    def _due(self, agreement_id: int, code: str, begins: date, due_on: date, standing: str, fulfilment_id: int | None) -> Due:
-        left = (due_on - self.today).days
-        return Due(agreement_id, duties.DUTIES[code], begins, due_on, Standing(standing), left, fulfilment_id)
-
-    def _fetch(self, wanted: str, order: str = "") -> list[tuple]:
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql.format(visible=self._visible, wanted=wanted) + order, self._params)
-            return cursor.fetchall()
+    def row(self, agreement_id: int, code: str, begins: date, due_on: date, standing: str, fulfilment_id: int | None, *own) -> Due:
+        duty = duties.DUTIES[code] if own[0] is None else agreed.duty(*own)
+        return Due(agreement_id, duty, begins, due_on, Standing(standing), (due_on - self.today).days, fulfilment_id)
 
 
 def _law(calendar: Calendar | None) -> list[list]:
@@ -177,17 +179,25 @@ def _law(calendar: Calendar | None) -> list[list]:
     else:
         own = dict(TermSetting.objects.filter(term_key__startswith="kewajiban/").values_list("term_key", "days"))
     owed = [
-        (track.code, duty.code, str(duty.rule.rhythm), duty.rule.months, own.get(duty.term_key) or duty.rule.days, duty.met_by)
+        (
+            track.code,
+            duty.code,
+            str(duty.rule.rhythm),
+            duty.rule.months,
+            own.get(duty.term_key) or duty.rule.days,
+            duty.met_by,
+            duty.actor.name,
+        )
         for track in catalogue.ALL
         for duty in duties.duties_of(track.code)
     ]
     return [list(column) for column in zip(*owed, strict=True)]
 
 
-def due_soon(seen: QuerySet, today: date, standings: tuple[Standing, ...] = UNMET, calendar: Calendar | None = None) -> Ledger:
-    """What is late and what is due within the next days; of what is settled, all."""
+def due_soon(seen: QuerySet, today: date, standings: tuple[Standing, ...] = UNMET, **narrowed: Any) -> Ledger:
+    """What is late and what is due within the next days; of what is settled, all. `narrowed` goes to the Ledger."""
     unmet = set(standings) <= set(UNMET)
-    return Ledger(seen, today, standings, until=today + SOON if unmet else date.max, calendar=calendar)
+    return Ledger(seen, today, standings, until=today + SOON if unmet else date.max, **narrowed)
 
 
 def unsubmitted(seen: QuerySet, today: date) -> Ledger:

@@ -5,12 +5,17 @@ from django.core.paginator import Paginator
 from django.db.models import BinaryField, JSONField, TextField
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from agreements import insights
-from agreements.filters import AgreementFilter
+from agreements.filters import AgreementFilter, IndicatorForm
+from agreements.insights import Figure, ReportsOfUnit
 from agreements.models import Agreement, State
-from agreements.monitoring import ledger
+from agreements.monitoring import figures, ledger, radar
+from agreements.monitoring.derived import newest
+from agreements.monitoring.leaders_sheet import READERS as SHEET_READERS
+from agreements.monitoring.ledger import Standing
 from agreements.regulations import catalogue
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -43,7 +48,14 @@ def seen_by(user):
 def with_terms(rows, calendar: Calendar) -> list[tuple]:
     """Each case with its running term, for a table."""
     today = timezone.localdate()
-    return [(row, calendar.of(row, today)) for row in rows]
+    return [(row, calendar.of(row, today), None) for row in rows]
+
+
+def with_lights(rows: list[Agreement], calendar: Calendar) -> list[tuple]:
+    """Each case with its running term and its light on the radar."""
+    today = timezone.localdate()
+    shown = radar.lights([row.pk for row in rows if row.ends_on], today)
+    return [(row, calendar.of(row, today), shown.get(row.pk)) for row in rows]
 
 
 @allow(*EVERYBODY)
@@ -76,7 +88,7 @@ def register(request):
             "filter": chosen,
             "page": page,
             "query": query.urlencode(),
-            "rows": with_terms([found[pk] for pk in page.object_list], chosen.calendar),
+            "rows": with_lights([found[pk] for pk in page.object_list], chosen.calendar),
             "is_filtered": any(value for name, value in request.GET.items() if name not in ("halaman", "q")),
         },
     )
@@ -84,20 +96,26 @@ def register(request):
 
 @allow(*EVERYBODY)
 def dashboard(request):
-    calendar, today = Calendar(), timezone.localdate()
+    calendar, today, as_of = Calendar(), timezone.localdate(), newest()
     seen = Agreement.objects.visible_to(request.user)
     counts = insights.standings(seen)
     late, late_by_holder = insights.overdue(seen, today, calendar)
-    expiring = insights.task_list(seen_by(request.user), "berakhir", request.user, today, calendar)
+    reports = insights.reports_by_unit(seen, today, calendar, as_of)
+    shown = seen_by(request.user)
     undecided = insights.task_list(seen, "putusan", request.user, today, calendar).count()
-    figures = (("lewat", late), ("berakhir", expiring.count()), ("putusan", undecided))
+    decisions = [Figure(insights.TASKS["putusan"], f"{reverse('daftar')}?tugas=putusan", undecided)]
     return render(
         request,
         "pages/dashboard.html",
         {
-            "total": sum(n for *_, n in counts),
-            "running": sum(n for *_, state, n in counts if state == State.RUNNING),
-            "figures": [(insights.TASKS[task], f"tugas={task}", n) for task, n in figures],
+            "figures": [
+                ("Berkas", cases(counts, late)),
+                *insights.figures_of(seen, today, as_of),
+                ("Keputusan", decisions),
+                ("Laporan", owed(reports)),
+            ],
+            "realised": figures.realised(seen, today.year, as_of),
+            "reports": reports[:10],
             "charts": [
                 ("Menurut jalur", insights.by_track(counts)),
                 ("Sedang berproses, menurut tahap", insights.by_stage(counts)),
@@ -105,11 +123,45 @@ def dashboard(request):
                 ("Menurut urusan pemerintahan", insights.by_urusan(seen)),
                 ("Lewat tenggat, menurut pemegang", late_by_holder),
             ],
+            "signature_times": insights.signature_times(seen, as_of),
             "times": insights.stage_times(seen, calendar),
-            "expiring": with_terms(expiring.order_by("ends_on")[:10], calendar),
-            "signed": seen_by(request.user).filter(effective_on__lte=today, ends_on__isnull=False).order_by("-effective_on", "-pk")[:5],
+            "expiring": with_terms(insights.task_list(shown, "berakhir", request.user, today, calendar).order_by("ends_on")[:10], calendar),
+            "signed": shown.filter(effective_on__lte=today, ends_on__isnull=False).order_by("-effective_on", "-pk")[:5],
+            "sees_sheets": bool(request.user.roles & set(SHEET_READERS)),
         },
     )
+
+
+def cases(counts: list[tuple[str, str, str, int]], late: int) -> list[Figure]:
+    """The cases as a whole, those on their way and those that are late."""
+    everything, running = sum(n for *_, n in counts), sum(n for *_, state, n in counts if state == State.RUNNING)
+    listed = reverse("daftar")
+    return [
+        Figure("Seluruh kerja sama", listed, everything),
+        Figure("Sedang berproses", f"{listed}?status=berjalan", running),
+        Figure(insights.TASKS["lewat"], f"{listed}?tugas=lewat", late),
+    ]
+
+
+def owed(reports: list[ReportsOfUnit]) -> list[Figure]:
+    """The reports that are late, and those due soon, over all OPD."""
+    listed = f"{reverse('kewajiban')}?jenis=laporan"
+    return [
+        Figure("Terlambat", f"{listed}&status={Standing.LATE}", sum(row.late for row in reports)),
+        Figure(f"Jatuh tempo dalam {ledger.SOON.days} hari", f"{listed}&status={Standing.OPEN}", sum(row.due for row in reports)),
+    ]
+
+
+@allow(*EVERYBODY)
+def indicators(request):
+    """The indicators of accepted reports, each with whether it was reached."""
+    form = IndicatorForm(request.GET)
+    page = Paginator(form.indicators(Agreement.objects.visible_to(request.user)), PAGE).get_page(request.GET.get("halaman"))
+    agreements = listed(Agreement.objects).in_bulk([row.agreement_id for row in page.object_list])
+    query = request.GET.copy()
+    query.pop("halaman", None)
+    rows = [(row, agreements[row.agreement_id]) for row in page.object_list]
+    return render(request, "pages/indicators.html", {"form": form, "page": page, "rows": rows, "query": query.urlencode()})
 
 
 @allow(*EVERYBODY)

@@ -11,8 +11,20 @@ from django.utils.text import slugify
 
 from agreements.documents import integrity
 from agreements.documents.kinds import KINDS
-from agreements.models import Agreement, Bundle, Document, DocumentState, Evidence, FileState, Fulfilment, Progress, Report, SignedPaper
-from agreements.regulations import duties
+from agreements.models import (
+    Agreement,
+    AgreementDuty,
+    Bundle,
+    Document,
+    DocumentState,
+    Evidence,
+    FileState,
+    Fulfilment,
+    Progress,
+    Report,
+    SignedPaper,
+)
+from agreements.regulations import agreed, duties
 
 LONGEST_NAME = 60
 ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}")
@@ -87,7 +99,14 @@ def _title(row, agreement: Agreement) -> str:
         needs = [need for stage in agreement.track.stages if stage.code == row.stage_code for need in stage.requirements]
         text = next((need.text for need in needs if need.code == row.requirement_code), row.file_name)
     elif isinstance(row, Fulfilment):
-        text = duties.DUTIES[row.duty_code].text
+        text = _owed(row.duty_code)
     else:
         text = str(row)
     return f"{text}{' (sudah diganti)' if getattr(row, 'void', False) else ''}"
+
+
+def _owed(code: str) -> str:
+    """What the law asks, or the naskah itself."""
+    if code in duties.DUTIES:
+        return duties.DUTIES[code].text
+    return AgreementDuty.objects.get(pk=agreed.key_in(code)).due_text

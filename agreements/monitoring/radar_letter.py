@@ -1,0 +1,54 @@
+"""The letter that asks an OPD why a cooperation sleeps. It lists the reasons as they stood when it was asked for."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from agreements.documents import rendering
+from agreements.models import Agreement, Document, DocumentState
+from agreements.regulations.duties import duties_of
+from agreements.regulations.plans import law_of
+from agreements.regulations.radar import ANSWER_DAYS
+from agreements.workflow.engine import Refused, note, refuse_if
+from kerjasama.accounts.models import Role
+
+from . import radar
+
+KIND = "permintaan_penjelasan"
+MAY_ORDER = (Role.VERIFIER, Role.SECTION_HEAD)
+
+
+def may_order(user) -> bool:
+    return bool(user.roles & set(MAY_ORDER))
+
+
+@transaction.atomic
+def order(agreement_id: int, user) -> Document:
+    """Ask for the letter. Raises Refused when the cooperation does not sleep, or a letter of today says the same."""
+    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    refuse_if(not may_order(user), "Surat ini dibuat oleh Bagian Kerja Sama.")
+    light, today = radar.light_of(agreement, timezone.localdate()), timezone.localdate()
+    if light is None or not light.reasons:
+        raise Refused("Kerja sama ini tidak tidur; tidak ada yang perlu dijelaskan.")
+    earlier = [paper for paper in letters([agreement.pk]) if paper.state == DocumentState.READY]
+    refuse_if(any(paper.context["date"] == today.isoformat() for paper in earlier), "Surat untuk hari ini sudah dibuat.")
+    reasons = [{"code": why.signal.code, "text": why.signal.text, "since": why.since.isoformat()} for why in light.reasons]
+    told = [{"number": paper.number, "date": paper.context["date"]} for paper in earlier]
+    about = {"reasons": reasons, "earlier": told, "days": ANSWER_DAYS, "articles": _articles(agreement)}
+    paper = rendering.order_about(agreement, user, KIND, about)
+    note(agreement, user, "surat dibuat", {"duty": f"Permintaan Penjelasan {paper.number}", "kind": KIND, "reasons": reasons})
+    return paper
+
+
+def _articles(agreement: Agreement) -> dict[str, str]:
+    """By which articles it is carried out and reported on."""
+    law, reports = law_of(agreement.track), [duty for duty in duties_of(agreement.track_code) if duty.document]
+    found = {"carried_out": law and law.carried_out, "reported": reports[0].citation if reports else None}
+    return {name: f"{place.regulation} {place.article}" for name, place in found.items() if place}
+
+
+def letters(keys: Iterable[int]) -> list[Document]:
+    """The letters to these agreements, the oldest first; one that failed or waits is among them."""
+    papers = Document.objects.filter(agreement__in=[*keys], kind=KIND).exclude(state=DocumentState.CANCELLED)
+    return list(papers.defer("sha256").order_by("pk"))

@@ -1,0 +1,48 @@
+"""The Lembar Pimpinan of every week."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from agreements.models import DocumentState, LeadersSheet
+from agreements.monitoring import leaders_sheet
+from kerjasama.accounts.policy import allow
+
+from .case import serve
+from .reading import PAGE
+
+
+@allow(*leaders_sheet.READERS)
+def archive(request):
+    """All of them, the newest first; the head of the section makes that of this week."""
+    page = Paginator(LeadersSheet.objects.all(), PAGE).get_page(request.GET.get("halaman"))
+    week = leaders_sheet.monday(timezone.localdate())
+    current = LeadersSheet.objects.filter(week=week).first()
+    is_missing = current is None or current.state == DocumentState.FAILED
+    shown = {
+        "page": page,
+        "query": "",
+        "waits": any(row.state == DocumentState.QUEUED for row in page.object_list),
+        "may_order": leaders_sheet.MAY_ORDER in request.user.roles and is_missing,
+    }
+    return render(request, "pages/leaders_sheets.html", shown)
+
+
+@allow(leaders_sheet.MAY_ORDER)
+@require_POST
+def order(request):
+    row = leaders_sheet.order(request.user)
+    said = "sedang dibuat" if row.state == DocumentState.QUEUED else "sudah ada; satu minggu hanya satu lembar"
+    messages.success(request, f"Lembar Pimpinan minggu ke-{row.number} {said}.")
+    return redirect("lembar-pimpinan")
+
+
+@allow(*leaders_sheet.READERS)
+def sheet(request, pk):
+    row = get_object_or_404(LeadersSheet, pk=pk)
+    if row.state != DocumentState.READY:
+        raise Http404
+    return serve(row.sha256, "application/pdf", f"lembar-pimpinan-{row.week}.pdf")

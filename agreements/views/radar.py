@@ -1,0 +1,107 @@
+"""The radar: which cooperations in force sleep, the office's months, and the letter to the OPD."""
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from agreements.filters import RadarForm
+from agreements.models import Agreement, RadarSetting
+from agreements.monitoring import radar, radar_letter
+from agreements.monitoring.radar import Light, Radar
+from agreements.regulations.radar import SIGNALS, Signal, signals_of
+from agreements.workflow.engine import Refused
+from kerjasama.accounts.policy import EVERYBODY, MANAGERS, allow
+
+from .common import reasons_of, visible_or_404
+from .reading import PAGE, listed
+
+
+@allow(*EVERYBODY)
+def register(request):
+    form, today = RadarForm(request.GET), timezone.localdate()
+    seen = Agreement.objects.visible_to(request.user)
+    page = Paginator(form.radar(seen, today), PAGE).get_page(request.GET.get("halaman"))
+    counts = Radar(form.narrow(seen), today, signal=form.chosen.get("tanda") or "").by_colour()
+    query = request.GET.copy()
+    query.pop("halaman", None)
+    shown = {
+        "form": form,
+        "page": page,
+        "query": query.urlencode(),
+        "colours": [(colour, label, counts[colour]) for colour, label in radar.LABELS.items()],
+        "rows": with_letters(page.object_list),
+        "may_ask": radar_letter.may_order(request.user),
+        "may_set": bool(request.user.roles & set(MANAGERS)),
+    }
+    return render(request, "pages/radar.html", shown)
+
+
+def with_letters(lights: list[Light]) -> list[tuple]:
+    """Each agreement with its light and the letters that were sent about it."""
+    keys = [light.agreement_id for light in lights]
+    agreements, papers = listed(Agreement.objects).in_bulk(keys), radar_letter.letters(keys)
+    return [(agreements[key], light, [p for p in papers if p.agreement_id == key]) for key, light in zip(keys, lights, strict=True)]
+
+
+@allow(*EVERYBODY)
+def of_case(request, pk):
+    """The light of one case, what is watched on it, and the letters about it."""
+    agreement = visible_or_404(request.user, pk)
+    own = radar.own_months()
+    shown = {
+        "agreement": agreement,
+        "light": radar.light_of(agreement, timezone.localdate()),
+        "watched": [(signal, own.get(signal.code, signal.months)) for signal in signals_of(agreement.track)],
+        "letters": radar_letter.letters([agreement.pk]),
+        "may_ask": radar_letter.may_order(request.user),
+    }
+    return render(request, "pages/case_radar.html", shown)
+
+
+@allow(*radar_letter.MAY_ORDER)
+@require_POST
+def letter(request, pk):
+    """One click makes the letter to the OPD; back to where it was pressed."""
+    agreement = visible_or_404(request.user, pk)
+    back = request.POST.get("kembali", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = reverse("radar")
+    try:
+        paper = radar_letter.order(pk, request.user)
+    except Refused as refusal:
+        for reason in reasons_of(request.user, agreement, refusal):
+            messages.error(request, reason)
+    else:
+        messages.success(request, f"Surat {paper.number} kepada {agreement.owner} sedang dibuat.")
+    return redirect(back)
+
+
+class MonthsForm(forms.ModelForm):
+    class Meta:
+        model = RadarSetting
+        fields = ["months"]
+
+
+@allow(*MANAGERS)
+def months(request):
+    """After how many months each sign shows."""
+    own = {row.signal: row for row in RadarSetting.objects.all()}
+    chosen = SIGNALS.get(request.POST.get("tanda", ""))
+    sent = _form(chosen, own, request.POST) if chosen else None
+    if sent and sent.is_valid():
+        sent.instance.changed_by = request.user
+        sent.save()
+        messages.success(request, "Tersimpan; radar dihitung ulang.")
+        return redirect("tenggat-radar")
+    rows = [(signal, sent if sent and signal == chosen else _form(signal, own), own.get(signal.code)) for signal in SIGNALS.values()]
+    return render(request, "pages/radar_months.html", {"rows": rows}, status=422 if sent else 200)
+
+
+def _form(signal: Signal, own: dict[str, RadarSetting], data=None) -> MonthsForm:
+    row = own.get(signal.code) or RadarSetting(signal=signal.code, months=signal.months)
+    return MonthsForm(data, instance=row, auto_id=f"{signal.code}-%s")
