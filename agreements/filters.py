@@ -30,6 +30,7 @@ from kerjasama.accounts.models import Unit
 from partners.models import Partner
 
 WAITING, THIS_YEAR, ALL, ASLEEP, SIGNED = "diajukan", "tahun-ini", "semua", "tidur", "ditandatangani"
+TERMS = [*GROUPS.items(), *InForce.choices, (SIGNED, "Pernah ditandatangani")]
 PLANS = [
     *((status.name, str(status)) for status in Status),
     (THIS_YEAR, "Ada kegiatan tahun ini"),
@@ -153,9 +154,7 @@ class AgreementFilter(filters.FilterSet):
     jalur = ChoiceFilter(label="Jalur", field_name="track_code", choices=list(catalogue.TITLES.items()))
     tahap = ChoiceFilter(label="Tahap", field_name="stage_code", choices=STAGE_NAMES)
     status = ChoiceFilter(label="Status", field_name="state", choices=State.choices)
-    berlaku = ChoiceFilter(
-        label="Masa berlaku", choices=[*GROUPS.items(), *InForce.choices, (SIGNED, "Pernah ditandatangani")], method="by_force"
-    )
+    berlaku = ChoiceFilter(label="Masa berlaku", choices=TERMS, method="by_force")
     habis = ChoiceFilter(label="Berakhir", choices=[(key, window.label) for key, window in ENDS.items()], method="by_end")
     pemegang = ChoiceFilter(label="Bola di", choices=[(who.name, str(who)) for who in Actor], method="by_holder")
     opd = filters.ModelChoiceFilter(label="OPD", field_name="owner", queryset=Unit.objects.all(), widget=PlainSelect)
