@@ -32,7 +32,7 @@ def has_originals(agreement: Agreement) -> bool:
 ROOMS: tuple[Room, ...] = (
     Room("naskah-lama-rinci", "Naskah lama", lambda agreement: agreement.is_legacy),
     Room("rapat", "Rapat TKKSD", lambda agreement: agreement.track.meets),
-    Room("surat-pendukung", "Surat pendukung", lambda agreement: not agreement.is_legacy),
+    Room("surat-pendukung", "Surat pendukung"),
     Room("penandatanganan-berkas", "Penandatanganan", lambda agreement: not agreement.is_legacy),
     Room("naskah-asli-berkas", "Naskah asli", has_originals),
     Room("naskah-berlaku", "Naskah berlaku", has_text),

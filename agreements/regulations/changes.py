@@ -207,10 +207,18 @@ def _drafting(family: Family, change: Change) -> Stage:
     )
 
 
+# Each family's own words: P22 Ps. 15(6), 37(5) and 58.
+BURDENS = {
+    "ksdd": "Perubahan menambah pembebanan kepada masyarakat",
+    "ksdpk": "Perubahan menambah pembebanan kepada masyarakat dan daerah",
+    "sinergi": "Perubahan mengurangi dan/atau menambah rencana Sinergi yang membebani masyarakat dan APBD",
+}
+
+
 def _consent(family: Family) -> Stage:
     """The DPRD's consent to what burdens more; its procedure is that of the agreement itself. See docs/regulation-notes.md."""
     letter, decision, silence = family.consent
-    burden = Condition("membebani", "Perubahan menambah pembebanan kepada masyarakat dan daerah", family.burden)
+    burden = Condition("membebani", BURDENS[family.code], family.burden)
     return Stage(
         "persetujuan_dprd",
         "Persetujuan DPRD",

@@ -66,6 +66,7 @@ def _require_signed_parent(agreement: Agreement) -> None:
     if parent.ends_on is None:
         raise Refused("Kesepakatan Bersama yang dipilih belum ditandatangani.")
     refuse_if(parent.ends_on < timezone.localdate(), "Kesepakatan Bersama yang dipilih sudah berakhir.")
+    refuse_if(parent.terminated, "Kesepakatan Bersama yang dipilih sudah diputuskan berakhir, jadi tidak dapat menaungi PKS baru.")
     agreement.partner = parent.partner
 
 

@@ -190,7 +190,7 @@ SAYS = {
     "57": "Setelah persetujuan DPRD, Nota Kesepakatan dan rencana kerja ditandatangani lalu dilaporkan kepada Menteri.",
     "57 ayat (2)": "Penanda tangan ialah kepala daerah dan pihak yang diberi kuasa oleh kementerian, lembaga, atau badan.",
     "57 ayat (3)": "Nota Kesepakatan dan rencana kerja bertanda tangan dikirim kepada Menteri sebagai laporan.",
-    "58": "Perubahan rencana Sinergi yang membebani masyarakat dan APBD harus dimintakan persetujuan DPRD.",
+    "58": "Perubahan yang mengurangi dan/atau menambah rencana Sinergi yang membebani masyarakat dan APBD dimintakan persetujuan DPRD.",
     "59": "TKKSD memfasilitasi Nota Kesepakatan dari penyusunan sampai penandatanganan; sekretariatnya menyimpan satu naskah asli.",
     "59 ayat (2)": "Satu naskah asli disimpan Sekretariat TKKSD; ayat ini menyebutnya naskah KSDD walau termasuk pasal Sinergi.",
     "60": "TKKSD melapor kepada Bupati/Wali Kota tiap 6 bulan; laporan ke Gubernur dan Menteri menyusul sedikitnya setahun sekali.",
