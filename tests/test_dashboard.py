@@ -1,0 +1,176 @@
+"""The dasbor: what it counts, and that each figure opens exactly the list behind it."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.models import Agreement, Fulfilment, Report, ReportState
+from agreements.monitoring import figures
+from agreements.monitoring.figures import Indicators, Outcome
+
+from .conftest import signed_at_once
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def august():
+    with time_machine.travel("2026-08-10 09:00+08:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def in_force(make_agreement, people):
+    """A case signed so many days ago that ends so many days from now."""
+
+    def make(track="ksdpk-daerah", ago=300, ends_in=400, **fields):
+        case, today = signed_at_once(make_agreement(track, **fields), people["verifikator"]), timezone.localdate()
+        ends = today + timedelta(ends_in)
+        Agreement.objects.filter(pk=case.pk).update(effective_on=today - timedelta(ago), expires_on=ends, ends_on=ends, term_key="")
+        return Agreement.objects.get(pk=case.pk)
+
+    return make
+
+
+@pytest.fixture
+def dashboard(people, signed_in):
+    def show(name="bupati"):
+        cache.clear()
+        return signed_in(people[name]).get(reverse("dasbor")).context
+
+    return show
+
+
+def figure(shown, heading, label):
+    rows = dict(shown["figures"])[heading]
+    return next(row for row in rows if row.label == label)
+
+
+def report_on(case, person, period=date(2026, 1, 1), state=ReportState.ACCEPTED, **realised):
+    """A report that measured the indicators of the case, by name."""
+    rows = [
+        {
+            "id": i.pk,
+            "name": i.name,
+            "unit": i.unit,
+            "baseline": str(i.baseline),
+            "target": str(i.target),
+            "realised": realised.get(i.name, ""),
+        }
+        for i in case.indicators.all()
+    ]
+    told = {"submitted_by": person, "submitted_at": timezone.now(), "judged_at": timezone.now()}
+    return Report.objects.create(agreement=case, duty_code="ksdpk-semester", period=period, state=state, indicators=rows, **told)
+
+
+def test_each_figure_opens_exactly_its_list(in_force, make_agreement, people, signed_in, dashboard):
+    make_agreement()
+    for days in (10, 30, 31, 75, 150):
+        in_force(ends_in=days)
+    awake = in_force(ago=5)
+    awake.activities.create(name="Pelatihan", year=2026)
+    report_on(awake, people["staf"], **{"Waktu layanan informasi": "4"})
+    clients = {name: signed_in(people[name]) for name in ("bupati", "staf")}
+    for name, client in clients.items():
+        shown = dashboard(name)
+        rows = [row for _, figures_ in shown["figures"] for row in figures_]
+        assert len(rows) > 10 and sum(row.count for row in rows) > 20
+        for row in rows:
+            assert client.get(row.address).context["page"].paginator.count == row.count, row
+        for row in shown["reports"]:
+            late = client.get(f"{row.address}&status=terlambat").context["page"].paginator.count
+            due = client.get(f"{row.address}&status=belum").context["page"].paginator.count
+            assert (late, due) == (row.late, row.due)
+        for bar, _ in shown["signature_times"]:
+            assert client.get(f"{reverse('daftar')}?{bar.query}").context["page"].paginator.count == bar.count
+        planned = client.get(reverse("daftar"), {"rencana": "tahun-ini"}).context["page"].paginator.count
+        assert planned == shown["realised"].agreements == 1
+
+
+def test_what_ends_is_counted_once_in_its_window(in_force, dashboard):
+    for days in (0, 30, 31, 60, 61, 90, 91, 180, 181):
+        in_force(ends_in=days)
+    counts = [row.count for row in dict(dashboard()["figures"])["Akan berakhir"]]
+    assert counts == [2, 2, 2, 2]
+
+
+def test_running_and_sleeping_are_told_apart(in_force, dashboard):
+    in_force(ago=5)
+    in_force(ago=300)
+    shown = dashboard()
+    assert [row.count for row in dict(shown["figures"])["Sedang berlaku"]] == [1, 0, 1]
+
+
+def test_reports_are_counted_by_opd_until_they_are_in(in_force, people, dashboard):
+    case = in_force(ago=200)
+    (row,) = dashboard()["reports"]
+    assert (row.unit, row.late, row.due) == ("Dinas Komunikasi dan Informatika", 1, 0)
+    Fulfilment.objects.create(
+        agreement=case, duty_code="ksdpk-semester", period=date(2026, 1, 1), done_on=date(2026, 8, 1), by=people["staf"]
+    )
+    assert dashboard()["reports"] == [] and figure(dashboard(), "Laporan", "Terlambat").count == 0
+
+
+def test_money_and_progress_are_set_against_the_plan_of_the_year(in_force, make_agreement, people, dashboard):
+    case, draft = in_force(), make_agreement()
+    one = case.activities.create(name="Pelatihan", year=2026, amount_region=100_000_000, amount_partner=40_000_000)
+    case.activities.create(name="Kajian", year=2026, amount_region=100_000_000)
+    case.activities.create(name="Tahun depan", year=2027, amount_region=900_000_000)
+    draft.activities.create(name="Belum ditandatangani", year=2026, amount_region=900_000_000)
+    told = {"submitted_by": people["staf"], "submitted_at": timezone.now(), "output": "x"}
+    for quarter, percent, state in ((1, 30, "diverifikasi"), (2, 60, "diverifikasi"), (3, 90, "diajukan")):
+        case.progress.create(activity=one, quarter=quarter, percent=percent, amount_region=25_000_000, state=state, **told)
+    done = dashboard()["realised"]
+    assert (done.agreements, done.activities, done.percent) == (1, 2, 30)
+    assert [(m.label, int(m.planned), int(m.realised), m.percent) for m in done.sources] == [
+        ("APBD", 200_000_000, 50_000_000, 25),
+        ("Mitra", 40_000_000, 0, 0),
+    ]
+    assert done.total.percent == 21
+
+
+def test_an_indicator_is_reached_in_the_direction_from_where_it_stood(in_force, people, signed_in):
+    up, down = ("Cakupan", "persen", 40, 80), ("Waktu", "hari", 10, 5)
+    for measured, expected in (
+        ({"Cakupan": "80", "Waktu": "5.5"}, (1, 1, 0)),
+        ({"Cakupan": "79.9", "Waktu": "4"}, (1, 1, 0)),
+        ({}, (0, 0, 2)),
+    ):
+        case = in_force(indicators=[up, down])
+        report_on(case, people["staf"], **measured)
+        counts = Indicators(Agreement.objects.filter(pk=case.pk)).by_outcome()
+        assert (counts[Outcome.REACHED], counts[Outcome.MISSED], counts[Outcome.UNMEASURED]) == expected
+
+
+def test_the_newest_accepted_report_that_measured_counts(in_force, people, signed_in):
+    case = in_force(indicators=[("Waktu", "hari", 10, 5)])
+    report_on(case, people["staf"], date(2025, 7, 1), Waktu="4")
+    report_on(case, people["staf"], date(2026, 1, 1))
+    report_on(case, people["staf"], date(2026, 7, 1), ReportState.SUBMITTED, Waktu="9")
+    (row,) = Indicators(Agreement.objects.all())
+    assert (row.outcome, row.realised, row.period) == (Outcome.REACHED, 4, date(2025, 7, 1))
+    page = signed_in(people["sekda"]).get(reverse("indikator"), {"hasil": "tercapai"}).content.decode()
+    assert case.title in page and "1 indikator" in page
+
+
+def test_the_way_from_the_proposal_to_the_signature_is_a_median(in_force, dashboard):
+    for days in (10, 20, 60):
+        case = in_force(ago=0)
+        Agreement.objects.filter(pk=case.pk).update(created_at=timezone.now() - timedelta(days))
+    old = in_force(ago=0)
+    Agreement.objects.filter(pk=old.pk).update(origin="lama", created_at=timezone.now() + timedelta(90))
+    ((bar, days),) = [row for row in dashboard()["signature_times"] if "jalur=ksdpk-daerah&" in row[0].query]
+    assert (bar.count, days) == (3, 20)
+
+
+def test_figures_kept_in_memory_follow_what_happens(in_force, people, dashboard):
+    from agreements.monitoring import plans
+
+    case = in_force(ago=5)
+    assert figures.realised(Agreement.objects.all(), 2026).activities == 0
+    plans.save(case.pk, people["staf"], 0, lambda row: row.activities.create(name="Pelatihan", year=2026), "")
+    assert figures.realised(Agreement.objects.all(), 2026).activities == 1
