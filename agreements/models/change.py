@@ -5,7 +5,8 @@ from django.db import models
 from django.utils import timezone
 
 from agreements.regulations import evaluation
-from agreements.regulations.changes import GROUND_CHOICES, NOTIFIED
+from agreements.regulations.changes import GROUND_CHOICES
+from agreements.regulations.changes_abroad import NOTIFIED
 
 from .evaluation import Evaluation, Verdict
 

@@ -1,14 +1,14 @@
 """How a signed agreement is changed, extended or ended: short tracks of their own, tied to the agreement above them.
 
-Permendagri 22/2020 Pasal 9, 15, 32, 37 and 58, PP 28/2018 Pasal 9 and 22, Permendagri 25/2020 Pasal 20, 32 to 34. Where these
-name no step (the proposal to the partner; all of Sinergi but the consent of the DPRD) it is a local norm and shown as one.
+Permendagri 22/2020 Pasal 9, 15, 32, 37 and 58, PP 28/2018 Pasal 9 and 22; abroad see changes_abroad. Where these name no step
+(the proposal to the partner; all of Sinergi but the consent of the DPRD) it is a local norm and shown as one.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from . import evaluation, ksdd, ksdll, ksdpk, ksdpl, legacy, sinergi
-from .fragments import OPD_SUBMITS, approval, document, dprd, dprd_term, drafting, fact, in_order, proxy, record, signing, sop, upload
+from . import evaluation, ksdd, ksdpk, legacy, sinergi
+from .fragments import OPD_SUBMITS, approval, document, dprd, dprd_term, drafting, fact, in_order, proxy, record, signing, sop
 from .vocabulary import Actor, Basis, Change, Citation, Condition, Requirement, Stage, Track, p22, p25, pp28
 
 PAPERS = {Change.AMENDS: "adendum", Change.EXTENDS: "perpanjangan", Change.ENDS: "ba_pengakhiran"}
@@ -130,13 +130,13 @@ FAMILIES = {
 }
 
 
-def _stage(code: str, name: str, actor: Actor, citations: tuple, needs: tuple[Requirement, ...], **more) -> Stage:
+def stage(code: str, name: str, actor: Actor, citations: tuple, needs: tuple[Requirement, ...], **more) -> Stage:
     """A stage by its articles; one that has none is the local norm."""
     cited = tuple(citation for citation in citations if citation)
     return Stage(code, name, cited, actor, needs, basis=Basis.LAW if cited else Basis.SOP, **more)
 
 
-def _says(change: Change, basis: tuple[Citation, ...]) -> tuple[Requirement, ...]:
+def says(change: Change, basis: tuple[Citation, ...]) -> tuple[Requirement, ...]:
     """What a change must say of itself."""
     first = basis[0]
     reason = fact("isi_alasan", "Alasan diisi", "alasan", first)
@@ -162,13 +162,13 @@ def _prepared(family: Family, change: Change) -> Citation | None:
 def _preparation(family: Family, change: Change, is_evaluated: bool) -> Stage:
     basis = family.basis[change]
     evaluated = evaluation.before(change, family.grounds) if is_evaluated else ()
-    return _stage(
+    return stage(
         "persiapan",
         f"Penyiapan {NAMES[change]}",
         Actor.OPD,
         (*basis, _prepared(family, change)),
         in_order(
-            (*_says(change, basis), *evaluated),
+            (*says(change, basis), *evaluated),
             *OPD_SUBMITS,
             record("koordinasi", "Koordinasi dengan TKKSD", _prepared(family, change), Actor.TKKSD, "disepakati", "perlu perubahan"),
         ),
@@ -177,7 +177,7 @@ def _preparation(family: Family, change: Change, is_evaluated: bool) -> Stage:
 
 
 def _proposal(change: Change) -> Stage:
-    return _stage(
+    return stage(
         "usulan",
         "Usulan kepada mitra",
         Actor.TKKSD,
@@ -196,7 +196,7 @@ def _proposal(change: Change) -> Stage:
 
 def _drafting(family: Family, change: Change) -> Stage:
     kind, prepared = PAPERS[change], _prepared(family, change)
-    return _stage(
+    return stage(
         "penyusunan",
         f"Penyusunan {NAMES[change]}",
         Actor.OPD,
@@ -235,7 +235,7 @@ def _signing(family: Family, change: Change) -> Stage:
     is_naskah = change is not Change.ENDS
     before = proxy(family.proxied) if is_naskah and family.proxied else ()
     signed = family.signed if is_naskah else None
-    return _stage(
+    return stage(
         "penandatanganan",
         f"Penandatanganan {NAMES[change]}",
         Actor.HEAD_OF_REGION,
@@ -248,7 +248,7 @@ def _signing(family: Family, change: Change) -> Stage:
 
 def _keeping(family: Family) -> Stage:
     kept = record("arsip", "Tempat penyimpanan 1 (satu) naskah asli", family.kept, Actor.TKKSD, "disimpan")
-    return _stage("penatausahaan", "Penatausahaan", Actor.TKKSD, (family.kept,), (kept,))
+    return stage("penatausahaan", "Penatausahaan", Actor.TKKSD, (family.kept,), (kept,))
 
 
 def _road(family: Family, change: Change, is_evaluated: bool) -> tuple[Stage, ...]:
@@ -257,168 +257,26 @@ def _road(family: Family, change: Change, is_evaluated: bool) -> tuple[Stage, ..
     return (*road, *consent, _signing(family, change), _keeping(family))
 
 
-# Permendagri 25/2020 lists "amandemen" among the contents of a naskah and names no way to it; of the rest it names the parties'
-# consent, the notice of an extension to the Menteri, and the grounds of an end.
-ABROAD = {Change.AMENDS: (p25("20 ayat (5)"),), Change.EXTENDS: (p25("32 ayat (2)"),), Change.ENDS: (p25("34"), p25("32 ayat (2)"))}
-FOREIGN_PAPERS = {Change.AMENDS: "amandemen", Change.EXTENDS: "perpanjangan_ln", Change.ENDS: "ba_pengakhiran_ln"}
-FOREIGN_NAMES = NAMES | {Change.AMENDS: "amandemen"}
-NOTIFIED = "perpanjangan_disampaikan"
-TOO_LATE = Condition(
-    "perpanjangan_terlambat",
-    "Kurang dari 6 bulan sebelum kerja sama berakhir, dan perpanjangannya belum disampaikan kepada Menteri.",
-    p25("33 ayat (2)"),
-)
-
-
-def _foreign_road(change: Change, is_evaluated: bool) -> tuple[Stage, ...]:
-    before = {Change.AMENDS: (MINISTERS_CONSENT,), Change.EXTENDS: (NOTICE,)}.get(change, ())
-    return (
-        _foreign_preparation(change, is_evaluated),
-        _foreign_consent(change),
-        _foreign_drafting(change),
-        *before,
-        _foreign_signing(change),
-    )
-
-
-def _foreign_preparation(change: Change, is_evaluated: bool) -> Stage:
-    evaluated = evaluation.before(change, ENDS_ABROAD) if is_evaluated else ()
-    settled = fact("isi_penyelesaian_en", "Penyelesaian hak dan kewajiban dalam bahasa Inggris", "penyelesaian_en", None)
-    needs = (*_says(change, ABROAD[change]), *((settled,) if change is Change.ENDS else ()), *evaluated)
-    return _stage(
-        "persiapan", f"Penyiapan {FOREIGN_NAMES[change]}", Actor.OPD, ABROAD[change], in_order(needs, *OPD_SUBMITS), deadline=sop(10)
-    )
-
-
-def _foreign_consent(change: Change) -> Stage:
-    agreed = None if change is Change.AMENDS else p25("32 ayat (2)")
-    return _stage(
-        "usulan",
-        "Persetujuan para pihak",
-        Actor.HEAD_OF_REGION,
-        (agreed,),
-        in_order(
-            record("usulan_diterima", "Usulan disampaikan kepada mitra", None, Actor.HEAD_OF_REGION, "disampaikan"),
-            record("tanggapan", f"Tanggapan tertulis mitra atas usulan {VERBS[change]}", agreed, Actor.PARTNER, "disepakati", "ditolak"),
-            upload("surat_mitra", "Surat tanggapan mitra", None),
-        ),
-        deadline=sop(10, text="Penyampaian usulan", until="usulan_diterima"),
-        legs=(sop(60, code="tanggapan", text="Tanggapan mitra", after="usulan_diterima", until="tanggapan"),),
-        send_back_to=("persiapan",),
-    )
-
-
-def _foreign_drafting(change: Change) -> Stage:
-    kind, name = FOREIGN_PAPERS[change], FOREIGN_NAMES[change]
-    return _stage(
-        "penyusunan",
-        f"Penyusunan {name}",
-        Actor.OPD,
-        (),
-        in_order(
-            fact("isi_tempat_ttd", "Tempat penandatanganan", "tempat_ttd", None),
-            document("draf", f"Rancangan {name} dalam dua bahasa", kind, None, Actor.OPD, draft=True),
-            record("bahas", f"Pembahasan rancangan {name} dengan mitra", None, Actor.HEAD_OF_REGION, "disepakati", "perlu perubahan"),
-            (
-                approval("hukum_naskah", "Telaah Bagian Hukum", Actor.LEGAL),
-                approval("kabag_naskah", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
-            ),
-        ),
-        deadline=sop(10),
-        send_back_to=("persiapan",),
-    )
-
-
-MINISTERS_CONSENT = _stage(
-    "persetujuan_menteri",
-    "Persetujuan Menteri atas amandemen",
-    Actor.MINISTER,
-    (),
-    in_order(
-        record("diterima_menteri", "Rancangan amandemen diterima Kementerian Dalam Negeri", None, Actor.VERIFIER, "diterima"),
-        record("persetujuan_menteri", "Tanggapan Menteri atas amandemen", None, Actor.MINISTER, "disetujui", "perlu perubahan"),
-    ),
-    deadline=sop(30),
-    send_back_to=("penyusunan",),
-)
-NOTICE = Stage(
-    "penyampaian",
-    "Penyampaian perpanjangan kepada Menteri",
-    (p25("33 ayat (2)"),),
-    Actor.HEAD_OF_REGION,
-    in_order(
-        document(
-            "surat_menteri",
-            "Surat penyampaian perpanjangan kepada Menteri melalui Sekretaris Jenderal",
-            "penyampaian_perpanjangan",
-            p25("33 ayat (2)"),
-        ),
-        record(
-            NOTIFIED,
-            "Perpanjangan disampaikan kepada Menteri dengan tembusan Gubernur dan DPRD",
-            p25("33 ayat (2)"),
-            Actor.HEAD_OF_REGION,
-            "disampaikan",
-        ),
-    ),
-    sop(5),
-    send_back_to=("penyusunan",),
-)
-
-
-def _foreign_signing(change: Change) -> Stage:
-    kind, name = FOREIGN_PAPERS[change], FOREIGN_NAMES[change]
-    return _stage(
-        "penandatanganan",
-        f"Penandatanganan {name}",
-        Actor.HEAD_OF_REGION,
-        (),
-        in_order(
-            document("naskah", f"{name.capitalize()} untuk ditandatangani, dua rangkap", kind, None),
-            record("ttd", f"Penandatanganan {name}", None, Actor.HEAD_OF_REGION, "ditandatangani", signs=kind),
-            upload("scan", f"Pindaian {name} bertanda tangan", None),
-            record("salinan", f"Salinan {name} disampaikan kepada Menteri", None, Actor.VERIFIER, "disampaikan"),
-        ),
-        deadline=sop(15),
-        send_back_to=("penyusunan",),
-    )
-
-
-def _recorded(family: str, change: Change) -> tuple[str, ...]:
+def recorded(family: str, change: Change) -> tuple[str, ...]:
     """The agreements recorded from old naskah that this may change; of those an adendum would need the text, which we do not have."""
     return tuple(code for code in legacy.CODES if code.startswith(family)) if change is not Change.AMENDS else ()
 
 
-def _version(change: Change, is_evaluated: bool) -> str:
+def version_of(change: Change, is_evaluated: bool) -> str:
     """A new one since an extension and an end wait for an evaluation; what ran before goes on without."""
     return evaluation.VERSION if is_evaluated and change is not Change.AMENDS else ksdd.SUKARELA.version
-
-
-def _foreign_track(family: str, like: Track, parents: tuple[str, ...], change: Change, is_evaluated: bool) -> Track:
-    return replace(
-        like,
-        code=f"{family}-{change}",
-        version=_version(change, is_evaluated),
-        title=f"{change.capitalize()} {family.upper()}",
-        basis=ABROAD[change],
-        stages=_foreign_road(change, is_evaluated),
-        instrument=FOREIGN_NAMES[change].capitalize(),
-        parents=parents + _recorded(family, change),
-        changes=change,
-        warnings=(TOO_LATE,) if change is Change.EXTENDS else (),
-    )
 
 
 def _track(family: Family, change: Change, is_evaluated: bool) -> Track:
     return replace(
         family.like,
         code=f"{family.code}-{change}",
-        version=_version(change, is_evaluated),
+        version=version_of(change, is_evaluated),
         title=f"{change.capitalize()} {family.name}",
         basis=family.basis[change],
         stages=_road(family, change, is_evaluated),
         instrument=NAMES[change].capitalize(),
-        parents=family.parents + _recorded(family.code, change),
+        parents=family.parents + recorded(family.code, change),
         changes=change,
     )
 
@@ -427,13 +285,5 @@ def _domestic(changes: Iterable[Change], is_evaluated: bool) -> tuple[Track, ...
     return tuple(_track(family, change, is_evaluated) for family in FAMILIES.values() for change in changes)
 
 
-def _foreign(changes: Iterable[Change], is_evaluated: bool) -> tuple[Track, ...]:
-    families = (
-        ("ksdpl", ksdpl.DAERAH, (ksdpl.DAERAH.code, ksdpl.MITRA.code)),
-        ("ksdll", ksdll.DAERAH, (ksdll.DAERAH.code, ksdll.MITRA.code)),
-    )
-    return tuple(_foreign_track(*family, change, is_evaluated) for family in families for change in changes)
-
-
-DOMESTIC, FOREIGN = _domestic(Change, is_evaluated=True), _foreign(Change, is_evaluated=True)
-FORMER = _domestic(evaluation.FACTS, is_evaluated=False) + _foreign(evaluation.FACTS, is_evaluated=False)
+DOMESTIC = _domestic(Change, is_evaluated=True)
+FORMER = _domestic(evaluation.FACTS, is_evaluated=False)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from . import changes
+from . import changes, changes_abroad
 from .vocabulary import Change, Citation, p22, p25, pp28
 
 
@@ -28,7 +28,7 @@ class Question:
 
 def _changes(family: str) -> Question:
     """What shall be done to an agreement of that family that is signed."""
-    tracks = {track.changes: track for track in (*changes.DOMESTIC, *changes.FOREIGN) if track.code.startswith(f"{family}-")}
+    tracks = {track.changes: track for track in (*changes.DOMESTIC, *changes_abroad.FOREIGN) if track.code.startswith(f"{family}-")}
     texts = {
         Change.AMENDS: ("Isinya diubah", "Pasal diubah, ditambah, atau dihapus"),
         Change.EXTENDS: ("Jangka waktunya diperpanjang", "Sebelum jangka waktunya berakhir"),
