@@ -37,6 +37,7 @@ ROOMS: tuple[Room, ...] = (
     Room("naskah-asli-berkas", "Naskah asli", has_originals),
     Room("naskah-berlaku", "Naskah berlaku", has_text),
     Room("rencana-kerja", "Rencana kerja", has_plan),
+    Room("kewajiban-naskah", "Kewajiban naskah", is_signed),
     Room("radar-berkas", "Radar", is_signed),
     Room("perubahan", "Ubah, perpanjang, akhiri", is_signed),
     Room("surel-mitra", "Surel kepada mitra"),
