@@ -15,7 +15,7 @@ class AgreementsConfig(AppConfig):
         post_save.connect(lambda instance, **_: settle_cases_of(instance), sender="partners.Partner", weak=False)
         post_save.connect(tell_when_settled, sender="agreements.Agreement", weak=False)
         post_save.connect(tell_when_decided, sender="agreements.Decision")
-        post_save.connect(follow_originals, sender="agreements.Evidence")
+        post_save.connect(follow_signing, sender="agreements.Evidence")
         post_migrate.connect(lambda **_: numbering.make_series(), sender=self, weak=False)
 
 
@@ -42,9 +42,10 @@ def tell_when_decided(instance, **_) -> None:
     transaction.on_commit(partial(tell_ending_of, instance.agreement_id), robust=True)
 
 
-def follow_originals(instance, created=False, **_) -> None:
-    """In the same transaction: what was signed has originals, and later records say where they went."""
-    from .monitoring import originals
+def follow_signing(instance, created=False, **_) -> None:
+    """In the same transaction: what was signed has originals and owes what it says; later records say where the originals went."""
+    from .monitoring import agreed, originals
 
     if created:
         originals.follow(instance)
+        agreed.follow(instance)

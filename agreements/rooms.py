@@ -38,6 +38,7 @@ ROOMS: tuple[Room, ...] = (
     Room("naskah-berlaku", "Naskah berlaku", has_text),
     Room("rencana-kerja", "Rencana kerja", has_plan),
     Room("evaluasi", "Evaluasi", is_signed),
+    Room("kewajiban-naskah", "Kewajiban naskah", is_signed),
     Room("radar-berkas", "Radar", is_signed),
     Room("perubahan", "Ubah, perpanjang, akhiri", is_signed),
     Room("surel-mitra", "Surel kepada mitra"),

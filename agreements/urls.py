@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     acting,
+    agreed,
     archive,
     bundles,
     case,
@@ -121,6 +122,8 @@ urlpatterns = [
     path("kerja-sama/<int:pk>/tanggapan/", acting.comment, name="tanggapan"),
     path("kerja-sama/<int:pk>/perbaikan/<int:item>/", acting.resolve, name="perbaikan"),
     path("kerja-sama/<int:pk>/dokumen/<slug:kind>/", acting.order, name="buat-dokumen"),
+    path("kerja-sama/<int:pk>/kewajiban-naskah/", agreed.duties, name="kewajiban-naskah"),
+    path("kerja-sama/<int:pk>/kewajiban-naskah/<int:duty>/akhiri/", agreed.end, name="akhiri-kewajiban-naskah"),
     path("kerja-sama/<int:pk>/kewajiban/<slug:code>/<slug:period>/", duty.fulfil, name="penuhi-kewajiban"),
     path("kerja-sama/<int:pk>/kewajiban/<slug:code>/<slug:period>/bebaskan/", duty.waive, name="bebaskan-kewajiban"),
     path("kerja-sama/<int:pk>/laporan/<slug:code>/<slug:period>/", reporting.write, name="tulis-laporan"),

@@ -27,6 +27,7 @@ PUBLIC = {
 ADMIN = {Role.ADMIN}
 MANAGERS = {Role.ADMIN, Role.SECTION_HEAD}
 NUMBER_READERS = ALL - {Role.OPD, Role.OPD_HEAD}
+SHEET_READERS = {Role.LEADERSHIP, Role.SEKDA, Role.HEAD_OF_REGION, Role.SECTION_HEAD, Role.VERIFIER, Role.ADMIN}
 NUMBER_KEEPERS = {Role.VERIFIER, Role.SECTION_HEAD}
 EVALUATORS = {Role.OPD, Role.OPD_HEAD, Role.TKKSD, Role.VERIFIER, Role.SECTION_HEAD}
 # URL name -> the roles that may use it; everybody else is refused, and nobody without an account gets in.
@@ -127,6 +128,16 @@ MAY_USE = {
     "penuhi-kewajiban": ALL,
     "bebaskan-kewajiban": {Role.SECTION_HEAD},
     "berkas-kewajiban": ALL,
+    "kewajiban-naskah": ALL,
+    "akhiri-kewajiban-naskah": NUMBER_KEEPERS,
+    "radar": ALL,
+    "radar-berkas": ALL,
+    "surat-radar": NUMBER_KEEPERS,
+    "tenggat-radar": MANAGERS,
+    "indikator": ALL,
+    "lembar-pimpinan": SHEET_READERS,
+    "buat-lembar-pimpinan": {Role.SECTION_HEAD},
+    "berkas-lembar-pimpinan": SHEET_READERS,
     "laporan": ALL,
     "rencana-kerja": ALL,
     "ubah-rencana": {Role.OPD, Role.OPD_HEAD},
@@ -206,6 +217,10 @@ OF_A_CASE = {
     "penuhi-kewajiban",
     "bebaskan-kewajiban",
     "berkas-kewajiban",
+    "kewajiban-naskah",
+    "akhiri-kewajiban-naskah",
+    "radar-berkas",
+    "surat-radar",
     "tulis-laporan",
     "nilai-laporan",
     "surel-mitra",
@@ -291,6 +306,7 @@ def addresses(make_agreement, people, blank_papers):
         "number": 1,
         "bundle": 1,
         "meeting": meeting.pk,
+        "duty": 1,
         "period": "2026-01-01",
         "uidb64": "x",
         "token": "y",

@@ -17,6 +17,7 @@ from bench.generate import generate
 from kerjasama.accounts.models import Membership, Role, Unit, User
 
 MOST = {"daftar": 15, "kerja-sama": 25, "beranda": 15, "dasbor": 25, "kewajiban": 15, "penandatanganan": 12, "naskah-asli": 12}
+MOST |= {"radar": 15, "indikator": 12}
 
 
 @pytest.fixture

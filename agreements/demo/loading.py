@@ -3,12 +3,13 @@
 import logging
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from agreements.documents import numbering
 from agreements.models import Agreement, Origin
 from kerjasama.accounts.models import Role, User
 
-from . import legacy, library, people, person_for
+from . import closing, legacy, library, people, person_for
 from .specs import early, later, specs
 from .walking import walk
 
@@ -60,6 +61,7 @@ def walk_on(place: int) -> int | None:
                 walk(spec)
                 if spec == later()[-1]:
                     _reserve_and_cancel()
+                    closing.close(timezone.localdate())
     except Exception:
         log.exception("the demo goes on without %s", spec.title)
     return place + 1

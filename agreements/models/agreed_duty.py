@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from agreements.regulations.agreed import PARTIES, RHYTHMS
+from agreements.regulations.vocabulary import Rhythm
 
 
 class DueRule(models.Model):
@@ -19,6 +20,21 @@ class DueRule(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def due_when(self) -> str:
+        """The rule in words; empty where nothing is owed."""
+        return (
+            {
+                Rhythm.ONCE: f"satu kali, {self.due_days} hari sejak penandatanganan",
+                Rhythm.MONTHS: f"tiap {self.due_months} bulan sejak penandatanganan",
+                Rhythm.SEMESTER: f"{self.due_days} hari sesudah tiap semester",
+                Rhythm.YEARLY: f"{self.due_days} hari sesudah tiap tahun",
+                Rhythm.BEFORE_END: f"{self.due_months} bulan sebelum berakhir",
+            }.get(Rhythm(self.due_rhythm), "")
+            if self.due_rhythm
+            else ""
+        )
+
 
 class AgreementDuty(DueRule):
     """`basis` names the Pasal. A void one is owed no more; what was fulfilled of it stays in the log."""
@@ -28,6 +44,7 @@ class AgreementDuty(DueRule):
     clause = models.ForeignKey("agreements.Clause", models.PROTECT, null=True, related_name="+")
     void = models.BooleanField(default=False)
     reason = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

@@ -34,6 +34,8 @@ TITLES = {
     "surat dibuat": "Dokumen diminta: {duty}",
     "kewajiban dipenuhi": "Kewajiban dipenuhi: {duty}",
     "kewajiban dibebaskan": "Kewajiban dibebaskan: {duty}",
+    "kewajiban naskah": "Kewajiban menurut naskah dicatat: {duty}",
+    "kewajiban naskah diakhiri": "Kewajiban menurut naskah diakhiri: {duty}",
     "laporan diajukan": "Laporan diajukan: {duty}",
     "laporan dikembalikan": "Laporan dikembalikan: {duty}",
     "laporan diterima": "Laporan diterima: {duty}",

@@ -62,6 +62,11 @@ class Due:
         return self.standing is Standing.DONE and self.fulfilment_id is None
 
     @property
+    def is_agreed(self) -> bool:
+        """Whether the naskah itself lays it on its bearer, and no law."""
+        return isinstance(self.duty.citation, agreed.Agreed)
+
+    @property
     def is_unmet(self) -> bool:
         return self.standing in UNMET
 

@@ -27,6 +27,7 @@ from agreements.models import (
     SigningState,
     State,
 )
+from agreements.regulations.agreed import AGREED
 from agreements.regulations.duties import DUTIES
 from agreements.regulations.vocabulary import Duty
 from agreements.workflow.deadlines import Calendar
@@ -273,7 +274,8 @@ def _duties(user, ours: Q, today: date) -> list[tuple[Due, Agreement]]:
     """What this person is to record: as OPD for the own unit, in other roles for all."""
     rows: list[Due] = []
     for roles, where in ((user.roles & set(OPD_ROLES), ours), (user.roles - set(OPD_ROLES), Q())):
-        codes = tuple(code for code, duty in DUTIES.items() if _workers(duty) & roles)
+        agreed = (AGREED,) if roles & set(OPD_ROLES) else ()  # what a naskah lays on either party, the OPD records
+        codes = (*(code for code, duty in DUTIES.items() if _workers(duty) & roles), *agreed)
         if codes:
             rows += Ledger(Agreement.objects.filter(where), today, UNMET, until=today + AHEAD, codes=codes)[:MOST_ENTRIES]
     cases = Agreement.objects.only("title").in_bulk({due.agreement_id for due in rows})

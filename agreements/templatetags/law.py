@@ -9,11 +9,14 @@ from agreements.documents import signatures, words
 from agreements.family import Node, tree_of
 from agreements.models import Agreement
 from agreements.models.in_force import phrase, sentence
+from agreements.monitoring.ledger import Due, due_soon
 from agreements.regulations import register as articles
-from agreements.regulations.vocabulary import REGULATIONS, Citation
+from agreements.regulations.vocabulary import REGULATIONS, Actor, Citation
 from agreements.rooms import Room, rooms_of
+from partners.models import Partner
 
 register = template.Library()
+MOST_DUES = 20
 LOCAL = "norma setempat, bukan ketentuan"
 
 
@@ -43,6 +46,15 @@ def cited(citations: Collection[Citation]) -> str:
 def family(context, agreement: Agreement) -> list[Node]:
     """The tree in which the case stands, as this reader may see it."""
     return tree_of(agreement, context["request"].user)
+
+
+@register.simple_tag(takes_context=True)
+def partner_dues(context, partner: Partner) -> list[tuple[Due, Agreement]]:
+    """What the partner still owes under the agreements that this reader may see, the first of it."""
+    seen = Agreement.objects.visible_to(context["request"].user).filter(partner=partner)
+    rows = due_soon(seen, timezone.localdate(), actors=(Actor.PARTNER.name,))[:MOST_DUES]
+    cases = Agreement.objects.only("title").in_bulk({due.agreement_id for due in rows})
+    return [(due, cases[due.agreement_id]) for due in rows]
 
 
 @register.filter

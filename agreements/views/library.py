@@ -20,7 +20,8 @@ PARTS["perjanjian_kerja_sama"] += ("sanksi",)
 INSTRUMENTS = [(kind, KINDS[kind].title) for kind in PARTS]
 TITLES = {part: foreign_clauses.TITLES[part][0] for parts in foreign_clauses.PARTS.values() for part in parts} | standard.TITLES
 PART_CHOICES = sorted(TITLES.items(), key=lambda pair: pair[1])
-COPIED = ("part", "title", "text_id", "text_en", "legal_basis", "instruments", "mandatory")
+OWED = ("due_text", "due_party", "due_rhythm", "due_months", "due_days")
+COPIED = ("part", "title", "text_id", "text_en", "legal_basis", "instruments", "mandatory", *OWED)
 
 
 class ClauseForm(forms.ModelForm):
@@ -44,6 +45,12 @@ class ClauseForm(forms.ModelForm):
         model = Clause
         fields = ["code", *COPIED, "status", "valid_from"]
         widgets = {"valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        help_texts = {
+            "due_text": "Kosongkan bila klausul ini tidak menimbulkan kewajiban berkala atau berjangka. "
+            "Kewajiban muncul dalam daftar saat naskah yang memuat klausul ini ditandatangani.",
+            "due_months": "Untuk jatuh tempo tiap sekian bulan atau sekian bulan sebelum berakhir.",
+            "due_days": "Untuk jatuh tempo sekian hari sejak penandatanganan atau sesudah masanya.",
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -68,6 +75,15 @@ class ClauseForm(forms.ModelForm):
         if strange := [KINDS[kind].title for kind in chosen if part and part not in PARTS[kind]]:
             raise forms.ValidationError(f"{', '.join(strange)} tidak mempunyai Pasal {TITLES[part]}.")
         return chosen
+
+    def clean(self) -> dict:
+        """A duty is owed by somebody on some day."""
+        given = super().clean() or {}
+        told = [name for name in OWED[:3] if given.get(name)]
+        for name in OWED[:3] if told else ():
+            if not given.get(name) and name not in self.errors:
+                self.add_error(name, "Lengkapi, karena klausul ini menimbulkan kewajiban.")
+        return given
 
     def clean_mandatory(self) -> list[str]:
         chosen = self.cleaned_data["mandatory"]

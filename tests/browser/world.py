@@ -10,8 +10,19 @@ from agreements import demo
 from agreements.demo import evaluating
 from agreements.documents import numbering, rendering, returning, versions
 from agreements.importing import jobs
-from agreements.models import Action, Agreement, BundleForm, BundleState, Clause, DayOff, Document, DocumentState, NumberSeries
-from agreements.monitoring import originals, plans, progress, signing
+from agreements.models import (
+    Action,
+    Agreement,
+    BundleForm,
+    BundleState,
+    Clause,
+    DayOff,
+    Document,
+    DocumentState,
+    LeadersSheet,
+    NumberSeries,
+)
+from agreements.monitoring import agreed, leaders_sheet, originals, plans, progress, radar_letter, signing
 from agreements.regulations import catalogue
 from agreements.workflow import engine
 from kerjasama.accounts.models import Delegation, Office, Official, Unit, User
@@ -28,7 +39,7 @@ def order_blank(agreement, person, kind: str) -> None:
 def without_rendering(monkeypatch) -> None:
     """Papers are blank, and nobody waits for the worker."""
     monkeypatch.setattr(rendering, "to_pdf", lambda paper: b"%PDF-1.7 blank")
-    monkeypatch.setattr(rendering, "send", lambda key: None)
+    monkeypatch.setattr(rendering, "send", lambda *key: None)
     monkeypatch.setattr(jobs, "send", lambda key: None)
 
 
@@ -89,6 +100,29 @@ def activity_of(agreement: Agreement) -> int:
     activity = agreement.activities.get()
     progress.submit(agreement.pk, person("staf"), activity.pk, 1, percent=40, output="2 dari 5 pelatihan", amount_region=30_000_000)
     return activity.pk
+
+
+def asleep(agreement: Agreement, partner: Partner) -> dict[str, object]:
+    """Signed long ago and never heard of again: with a letter about it, duties of the naskah, a measured indicator, and two sheets."""
+    verifikator, long_ago = person("verifikator"), timezone.localdate() - timedelta(400)
+    Agreement.objects.filter(pk=agreement.pk).update(effective_on=long_ago, ends_on=timezone.localdate() + timedelta(80), partner=partner)
+    radar_letter.order(agreement.pk, verifikator)
+    rule = {
+        "due_text": "Laporan pemakaian data",
+        "due_party": "PARTNER",
+        "due_rhythm": "tiap beberapa bulan",
+        "due_months": 3,
+        "due_days": 30,
+    }
+    agreed.enter(agreement.pk, verifikator, basis="Pasal 5 Perjanjian Kerja Sama", **rule)
+    gone = agreed.enter(agreement.pk, verifikator, basis="Pasal 6 Perjanjian Kerja Sama", **rule)
+    agreed.end(agreement.pk, verifikator, gone.pk, "Digantikan sistem daring.")
+    measured = [{"id": 1, "name": "Waktu", "unit": "hari", "baseline": "10", "target": "5", "realised": "4"}]
+    told = {"submitted_by": verifikator, "submitted_at": timezone.now(), "indicators": measured, "state": "diterima"}
+    agreement.reports.create(duty_code="ksdpk-semester", period="2025-01-01", **told)
+    LeadersSheet.objects.create(week="2026-01-05", facts={"figures": [{"label": "Berlaku", "value": 3}]}, state="gagal", error="Contoh")
+    leaders_sheet.order(person("kabag"))
+    return {"asleep": agreement.pk, "owing": partner.pk}
 
 
 def old_ones() -> dict[str, int]:
@@ -170,7 +204,7 @@ def build() -> dict[str, object]:
     keys["for_partner"] = Document.objects.get(agreement=keys["drafting"], kind="penawaran").pk
     keys |= arranged(looks["signing"], looks["drafting"], done)
     keys |= {"series": series.pk, "official": secretary.pk, "delegation": arrangement.pk}
-    keys |= old_ones()
+    keys |= old_ones() | asleep(case("ksdpk-daerah", "pelaksanaan"), other)
     today = timezone.localdate()
     meeting = looks["studied"].meetings.create(
         stage_code="persiapan", held_on=today, starts_at="09:00", place="Ruang Rapat", agenda="Pengkajian", by=verifikator

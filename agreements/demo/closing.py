@@ -1,0 +1,32 @@
+"""What is done once all cases are there: duties entered from naskah, a letter about one that sleeps, and the Lembar Pimpinan of two weeks."""
+
+from datetime import date, timedelta
+
+from agreements.documents import rendering
+from agreements.models import Agreement
+from agreements.monitoring import agreed, leaders_sheet, radar_letter
+from agreements.monitoring.radar import Colour, Radar
+from kerjasama.accounts.models import Role
+
+from . import person_for
+from .past import Past
+
+# Duties by the words of a title in which they are believable: who owes what, and when.
+DUTIES = (
+    ("Data", "PARTNER", "Laporan pemanfaatan data kepada Pemerintah Daerah", "tiap beberapa bulan", 6),
+    ("Sampah", "PARTNER", "Penyediaan fasilitator lapangan", "tiap tahun", 12),
+    ("Desa", "OPD", "Penyampaian data desa sasaran kepada mitra", "tiap semester", 6),
+)
+
+
+def close(today: date) -> None:
+    for words, party, text, rhythm, months in DUTIES:
+        case = Agreement.objects.changeable(today).filter(title__icontains=words, expires_on__isnull=False).order_by("pk").first()
+        if case:
+            rule = {"due_text": text, "due_party": party, "due_rhythm": rhythm, "due_months": months, "due_days": 30}
+            agreed.enter(case.pk, person_for(Role.VERIFIER), basis=f"Pasal 5 ayat (2) {case.track.instrument}"[:200], **rule)
+    for light in Radar(Agreement.objects.all(), today, (Colour.RED,))[:1]:
+        rendering.render(radar_letter.order(light.agreement_id, person_for(Role.SECTION_HEAD)).pk)
+    with Past(leaders_sheet.monday(today) - timedelta(7), "lembar"):
+        leaders_sheet.render(leaders_sheet.order().pk)
+    leaders_sheet.render(leaders_sheet.order().pk)
