@@ -1,4 +1,4 @@
-"""What is done once all cases are there: duties entered from naskah, a letter about one that sleeps, and the Lembar Pimpinan of two weeks."""
+"""What is done once all cases are there: duties entered from naskah, a letter about one that sleeps, and two Lembar Pimpinan."""
 
 from datetime import date, timedelta
 
