@@ -1,8 +1,13 @@
 """Everything works without a mouse."""
 
-import pytest
+from datetime import timedelta
 
-from agreements.models import Agreement
+import pytest
+from django.utils import timezone
+
+from agreements.models import Agreement, Report, ReportState
+from agreements.regulations.duties import DUTIES
+from tests.conftest import signed_at_once
 
 from . import world
 
@@ -36,6 +41,10 @@ class Keys:
                 return
         raise AssertionError(f"Tab never reaches {name}")
 
+    def type_into(self, name: str, text: str) -> None:
+        self.tab_to(name)
+        self.page.keyboard.type(text)
+
 
 @pytest.fixture
 def submitted(office, monkeypatch):
@@ -43,15 +52,18 @@ def submitted(office, monkeypatch):
     return world.case("ksdpk-daerah", acts=3)
 
 
-def test_a_head_approves_with_the_keyboard_alone(driver, submitted):
+def sign_in(driver, name: str) -> Keys:
     keys = Keys(driver.page)
     driver.go("masuk")
-    keys.tab_to("id_username")
-    driver.page.keyboard.type("kepala")
-    keys.tab_to("id_password")
-    driver.page.keyboard.type(world.demo.PASSWORD)
+    keys.type_into("id_username", name)
+    keys.type_into("id_password", world.demo.PASSWORD)
     driver.page.keyboard.press("Enter")
     driver.see("Perlu tindakan saya")
+    return keys
+
+
+def test_a_head_approves_with_the_keyboard_alone(driver, submitted):
+    keys = sign_in(driver, "kepala")
     keys.tab_to(submitted.title)
     driver.page.keyboard.press("Enter")
     driver.see("Bola di Kepala OPD")
@@ -69,3 +81,31 @@ def test_the_skip_link_leads_past_the_menu(driver, submitted):
         assert first["name"] == "Langsung ke isi" and first["isShown"]
         driver.page.keyboard.press("Enter")
         assert keys.press("Tab")["inMain"]
+
+
+@pytest.fixture
+def owed(submitted):
+    """A case signed ten months ago, whose report on the semester before this one was never written."""
+    case = signed_at_once(Agreement.objects.get(pk=submitted.pk), world.person("verifikator"))
+    Agreement.objects.filter(pk=case.pk).update(effective_on=timezone.localdate() - timedelta(300))
+    return case
+
+
+def test_the_staff_of_an_opd_write_a_semester_report_with_the_keyboard_alone(driver, owed):
+    keys = sign_in(driver, "staf")
+    keys.tab_to("Laporan")
+    driver.page.keyboard.press("Enter")
+    driver.see("Terlambat")
+    keys.tab_to(DUTIES["ksdpk-semester"].text)
+    driver.page.keyboard.press("Enter")
+    driver.see("Terisi dari data kerja sama")
+    keys.type_into("id_hasil", "40 tenaga kesehatan terlatih; waktu tunggu turun.")
+    keys.type_into("id_permasalahan", "Tidak ada")
+    keys.type_into("id_upaya", "Tidak ada")
+    keys.type_into("id_indikator_", "7")
+    keys.tab_to("Ajukan laporan")
+    driver.page.keyboard.press("Enter")
+    driver.see("Laporan diajukan kepada Bagian Kerja Sama.")
+    report = Report.objects.get()
+    assert (report.agreement_id, report.state) == (owed.pk, ReportState.SUBMITTED)
+    assert report.sections["hasil"].startswith("40 tenaga") and report.indicators[0]["realised"] == "7"
