@@ -129,15 +129,16 @@ class Figure:
     count: int
 
 
-def figures_of(seen: AgreementQuerySet, today: date, as_of: int) -> list[tuple[str, list[Figure]]]:
-    """What sleeps, ends, is to be reported and was reached, under its headings."""
+def figures_of(seen: AgreementQuerySet, today: date, calendar: Calendar, as_of: int) -> list[tuple[str, list[Figure]]]:
+    """What sleeps, ends, is to be decided and was reached, under its headings."""
     lights = Radar(seen, today).by_colour(as_of)
     outcomes = figures.Indicators(seen).by_outcome(as_of)
     listed, watched, measured = reverse("daftar"), reverse("radar"), reverse("indikator")
-    ends = [Figure(window.label, f"{listed}?habis={window.last}", n) for window, n in figures.expiring(seen, today)]
+    windows, undecided = figures.expiring(seen, today, calendar)
+    ends = [Figure(window.label, f"{listed}?habis={window.last}", n) for window, n in windows]
     return [
         ("Sedang berlaku", [Figure(text, f"{watched}?warna={colour}", lights[colour]) for colour, text in radar.LABELS.items()]),
-        ("Akan berakhir", ends),
+        ("Akan berakhir", [*ends, Figure(TASKS["putusan"], f"{listed}?tugas=putusan", undecided)]),
         ("Indikator pelayanan publik", [Figure(text, f"{measured}?hasil={key}", outcomes[key]) for key, text in figures.OUTCOMES.items()]),
     ]
 

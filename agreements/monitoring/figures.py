@@ -12,7 +12,10 @@ from django.db.models import Count, Q
 from agreements.models import Origin, ProgressState, ReportState
 from agreements.models.activity import SOURCES
 from agreements.models.agreement import AgreementQuerySet
+from agreements.regulations import expiry
+from agreements.workflow.deadlines import Calendar
 
+from . import deciding
 from .derived import Derived, kept, keys_of
 from .progress import Money
 
@@ -37,11 +40,13 @@ class Window(NamedTuple):
 LADDER = tuple(Window(before + 1 if before else 0, days) for before, days in zip((0, *WINDOWS), WINDOWS, strict=False))
 
 
-def expiring(seen: AgreementQuerySet, today: date) -> list[tuple[Window, int]]:
-    """How many end in each window."""
+def expiring(seen: AgreementQuerySet, today: date, calendar: Calendar) -> tuple[list[tuple[Window, int]], int]:
+    """How many end in each window, and of how many that was to be decided by now and is not; counted together."""
     ends = {f"n{w.last}": Count("pk", Q(ends_on__range=(today + timedelta(w.first), today + timedelta(w.last)))) for w in LADDER}
-    found = seen.order_by().filter(ends_on__range=(today, today + timedelta(WINDOWS[-1]))).aggregate(**ends)
-    return [(window, found[f"n{window.last}"]) for window in LADDER]
+    ends["undecided"] = Count("pk", Q(pk__in=deciding.awaited(seen, today, calendar).order_by().values("pk")))
+    longest = max(WINDOWS[-1], *(deciding.days_before(term, calendar) for term in expiry.TERMS))
+    found = seen.order_by().filter(ends_on__range=(today, today + timedelta(longest))).aggregate(**ends)
+    return [(window, found[f"n{window.last}"]) for window in LADDER], found["undecided"]
 
 
 @dataclass(frozen=True)

@@ -102,16 +102,13 @@ def dashboard(request):
     late, late_by_holder = insights.overdue(seen, today, calendar)
     reports = insights.reports_by_unit(seen, today, calendar, as_of)
     shown = seen_by(request.user)
-    undecided = insights.task_list(seen, "putusan", request.user, today, calendar).count()
-    decisions = [Figure(insights.TASKS["putusan"], f"{reverse('daftar')}?tugas=putusan", undecided)]
     return render(
         request,
         "pages/dashboard.html",
         {
             "figures": [
                 ("Berkas", cases(counts, late)),
-                *insights.figures_of(seen, today, as_of),
-                ("Keputusan", decisions),
+                *insights.figures_of(seen, today, calendar, as_of),
                 ("Laporan", owed(reports)),
             ],
             "realised": figures.realised(seen, today.year, as_of),
