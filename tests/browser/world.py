@@ -181,6 +181,7 @@ def build() -> dict[str, object]:
         "extending": case("ksdpk-perpanjangan", "penyusunan", parent=done),
         "waiting": waiting,
         "failed": failed,
+        "sleeper": case("ksdpk-daerah", "pelaksanaan"),
     }
     engine.send_back(returned.pk, verifikator, "penawaran", "persiapan", "Perlu dilengkapi.", ["Lengkapi manfaat", "Perjelas lokasi"])
     engine.halt(halted.pk, kabag, halted.stage_code, "ditangguhkan", "Menunggu anggaran.")
@@ -204,7 +205,7 @@ def build() -> dict[str, object]:
     keys["for_partner"] = Document.objects.get(agreement=keys["drafting"], kind="penawaran").pk
     keys |= arranged(looks["signing"], looks["drafting"], done)
     keys |= {"series": series.pk, "official": secretary.pk, "delegation": arrangement.pk}
-    keys |= old_ones() | asleep(case("ksdpk-daerah", "pelaksanaan"), other)
+    keys |= old_ones() | asleep(looks["sleeper"], other)
     today = timezone.localdate()
     meeting = looks["studied"].meetings.create(
         stage_code="persiapan", held_on=today, starts_at="09:00", place="Ruang Rapat", agenda="Pengkajian", by=verifikator
