@@ -4,6 +4,7 @@ import base64
 import io
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -28,9 +29,11 @@ class Person:
         self.signer = KeySigner(load_pkcs12(self.bundle, b"kunci"))
 
     def sign(self, pdf: bytes, field: str = "TTE") -> bytes:
-        signed = io.BytesIO()
-        writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-        PdfSigner(PdfSignatureMetadata(field_name=field, md_algorithm="sha256"), signer=self.signer).sign_pdf(writer, output=signed)
+        """In a thread of its own, since pyHanko runs an event loop and the browser of other tests keeps one in this thread."""
+        signed, writer = io.BytesIO(), IncrementalPdfFileWriter(io.BytesIO(pdf))
+        signer = PdfSigner(PdfSignatureMetadata(field_name=field, md_algorithm="sha256"), signer=self.signer)
+        with ThreadPoolExecutor(1) as apart:
+            apart.submit(signer.sign_pdf, writer, output=signed).result()
         return signed.getvalue()
 
     def is_known_in(self, folder) -> None:

@@ -1,6 +1,7 @@
 """How a seal is appended to a PDF: PAdES B-B, as an incremental update that leaves PDF/A-3 as it was."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -75,7 +76,13 @@ class KeySigner(Signer):
 
 def append(pdf: bytes, opened: PKCS12KeyAndCertificates, name: str) -> bytes:
     """The PDF with an invisible signature of that key behind it."""
-    signer, sealed = _signer(opened), io.BytesIO()
+    # pyHanko runs an event loop, and a thread that already has one would refuse a second.
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(_appended, pdf, _signer(opened), name).result()
+
+
+def _appended(pdf: bytes, signer: KeySigner, name: str) -> bytes:
+    sealed = io.BytesIO()
     about = PdfSignatureMetadata(field_name=FIELD, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256", reason=REASON, name=name)
     PdfSigner(about, signer=signer).sign_pdf(Appended(io.BytesIO(pdf)), output=sealed, bytes_reserved=signer.room)
     return sealed.getvalue()

@@ -61,6 +61,15 @@ class ClauseForm(forms.ModelForm):
         else:
             self.fields["status"].choices = ClauseStatus.choices[:2]
 
+        for name in OWED[3:]:
+            self.fields[name].required = False  # what is left empty keeps its first value
+
+    def clean_due_months(self) -> int:
+        return self.cleaned_data["due_months"] or self.instance.due_months
+
+    def clean_due_days(self) -> int:
+        return self.cleaned_data["due_days"] or self.instance.due_days
+
     def clean_text_id(self) -> str:
         text = self.cleaned_data["text_id"].replace("\r\n", "\n")
         if is_hollow(text):
