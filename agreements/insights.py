@@ -31,7 +31,7 @@ TASKS = {
     "lain": "Menunggu pihak lain",
     "lewat": "Lewat tenggat",
     "berakhir": "Berakhir dalam 90 hari",
-    "putusan": "Keputusan masa berlaku belum diambil",
+    "putusan": "Keputusan belum diambil",
 }
 AT_HOME = ("saya", "lain", "lewat", "berakhir")
 STAGES: dict[tuple[str, str], Stage] = {(track.code, stage.code): stage for track in catalogue.ALL for stage in track.stages}
