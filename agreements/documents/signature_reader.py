@@ -40,7 +40,7 @@ def read(pdf: bytes, roots: Path | None) -> dict:
         return {"fault": "rusak"}
     if len(found) > MOST_SIGNATURES:
         return {"fault": "terlalu banyak"}
-    known = [certificate for path in sorted(roots.iterdir()) for certificate in _certificates(path)] if roots else []
+    known = [certificate for path in sorted(roots.iterdir()) for certificate in _certificates(path)] if roots and roots.is_dir() else []
     return {"signatures": [_finding(signature, known) for signature in found]}
 
 
