@@ -115,6 +115,7 @@ def pages(user) -> list[Page]:
         "daftar, akhir": "halaman=99999",
         "daftar, disaring": "status=berjalan&urut=judul",
         "daftar, lewat tenggat": "tugas=lewat",
+        "daftar, tidur": "radar=tidur",
         "cari judul": "q=perpustakaan",
         "cari mitra": "q=kementerian",
         "cari kata umum": "q=pemerintah",
@@ -126,7 +127,8 @@ def pages(user) -> list[Page]:
         Page("berkas, persiapan", reverse("kerja-sama", args=[fresh])),
         Page("beranda", reverse("beranda")),
         Page("dasbor", dashboard),
-        Page("dasbor, median baru", dashboard, is_cold=True),
+        Page("dasbor, angka baru", dashboard, is_cold=True),
+        Page("radar", reverse("radar"), is_cold=True),
     ]
 
 

@@ -1,6 +1,6 @@
 """Duties that a naskah lays on its parties: they come with its clauses at the signing and stand in the ledger like those of the law."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -68,7 +68,10 @@ def signed(make_agreement, people):
 
 
 def entered(case, person, **fields):
-    return agreed.enter(case.pk, person, **REPORT | {"basis": "Pasal 5 Perjanjian Kerja Sama"} | fields)
+    """As if it had been entered on the day of the signing."""
+    duty = agreed.enter(case.pk, person, **REPORT | {"basis": "Pasal 5 Perjanjian Kerja Sama"} | fields)
+    AgreementDuty.objects.filter(pk=duty.pk).update(at=timezone.make_aware(datetime(2026, 3, 10, 9)))
+    return duty
 
 
 def owed(case, today=date(2026, 8, 10)):
@@ -215,6 +218,12 @@ def test_a_partner_page_shows_nothing_of_cases_that_are_not_the_readers(signed, 
     case = signed()
     entered(case, people["kabag"])
     assert "Laporan penggunaan data" not in signed_in(stranger).get(reverse("mitra-rinci", args=[case.partner_id])).content.decode()
+
+
+def test_one_that_is_entered_late_is_asked_from_then_on(signed, people):
+    case = signed()
+    agreed.enter(case.pk, people["kabag"], **REPORT | {"basis": "Pasal 5 Perjanjian Kerja Sama"})
+    assert owed(case) == [("Laporan penggunaan data", date(2026, 9, 10), Standing.OPEN)]
 
 
 def test_what_is_due_before_an_old_record_is_not_asked(signed, people):

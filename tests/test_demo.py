@@ -5,10 +5,11 @@ from django.contrib.auth.hashers import check_password
 from django.utils import timezone
 
 from agreements import demo
-from agreements.demo import loading, people, walking
+from agreements.demo import closing, loading, people, walking
 from agreements.demo.past import Past
 from agreements.demo.specs import early, later, partners, specs
-from agreements.models import Agreement, State, chain_is_intact
+from agreements.documents import rendering
+from agreements.models import Agreement, LeadersSheet, State, chain_is_intact
 from agreements.regulations import catalogue, urusan
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import engine
@@ -173,6 +174,17 @@ def test_the_demo_is_loaded_once_and_goes_on_where_it_stopped(monkeypatch):
     assert not {case.partner.name for case in old} & set(partners())
     assert loading.walk_on(0) == 1 and walked[-1] == later()[0]
     assert loading.walk_on(len(later())) is None
+
+
+@pytest.mark.django_db
+def test_at_the_end_a_sleeper_gets_a_letter_and_two_weeks_have_their_sheet(monkeypatch):
+    people.load()
+    sleeper = walking.walk(next(spec for spec in specs() if spec.title == "Pengelolaan Sampah di Wilayah Perbatasan"))
+    monkeypatch.setattr(rendering, "to_pdf", lambda paper: b"%PDF-1.7")
+    closing.close(timezone.localdate())
+    letter, sheets = sleeper.documents.get(kind="permintaan_penjelasan"), LeadersSheet.objects.all()
+    assert letter.state == "siap" and letter.number and sleeper.agreed_duties.get().due_party == "PARTNER" and chain_is_intact(sleeper)
+    assert [(row.state, row.week.weekday()) for row in sheets] == [("siap", 0)] * 2 and (sheets[0].week - sheets[1].week).days == 7
 
 
 @pytest.mark.django_db

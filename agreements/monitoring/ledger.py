@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from agreements.models import Agreement, Fulfilment, State, TermSetting
@@ -73,7 +74,8 @@ class Due:
 
 # A period is owed when it begins while the naskah is in force. An extension can no longer be announced after the end.
 # Of an agreement recorded from its naskah, only what falls due since the day from which its duties are kept here.
-# Beside what the law lays on its track stands what the naskah itself does; `own` is the key of the latter.
+# Beside what the law lays on its track stands what the naskah itself does; `own` is the key of the latter. Entered by hand, it is asked
+# from that day on, since nobody kept it here before.
 DUES = """
 WITH duty (track_code, code, rhythm, months, days, met_by, actor) AS (
     SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[], %s::int[], %s::text[], %s::text[])
@@ -83,7 +85,8 @@ WITH duty (track_code, code, rhythm, months, days, met_by, actor) AS (
 ), owed AS (
     SELECT signed.*, code, rhythm, months, days, met_by, actor, NULL::bigint AS own FROM signed JOIN duty USING (track_code)
     UNION ALL
-    SELECT signed.*, 'naskah-' || o.id, due_rhythm,
+    SELECT signed.id, track_code, owner_id, effective_on, ends_on,
+        greatest(owed_from, CASE WHEN o.clause_id IS NULL THEN (o.at AT TIME ZONE %s)::date END), 'naskah-' || o.id, due_rhythm,
         CASE due_rhythm WHEN 'tiap semester' THEN 6 WHEN 'tiap tahun' THEN 12 ELSE due_months END, due_days, '', due_party, o.id
     FROM signed JOIN agreements_agreementduty o ON o.agreement_id = signed.id AND NOT o.void
 ), series AS MATERIALIZED (
@@ -163,7 +166,7 @@ class Ledger(Derived[Due]):
         self.sql = DUES + UNSUBMITTED * unsubmitted
         ended, horizon, chosen = [*map(str, ENDED)], today + AHEAD, [*map(str, standings)]
         narrowed = [chosen, since, until, [*codes], AGREED in codes, [*actors], today]
-        super().__init__(seen, [*_law(calendar), ended], [horizon, today, *narrowed])
+        super().__init__(seen, [*_law(calendar), ended], [settings.TIME_ZONE, horizon, today, *narrowed])
 
     def by_unit(self, as_of: int | None = None) -> dict[int, dict[Standing, int]]:
         """How many of each standing, by the OPD of the agreement."""
