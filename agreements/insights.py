@@ -160,9 +160,9 @@ def reports_by_unit(seen: AgreementQuerySet, today: date, calendar: Calendar, as
     return sorted(rows, key=lambda row: (-row.late, -row.due, row.unit))
 
 
-def signature_times(seen: AgreementQuerySet, as_of: int) -> list[tuple[Bar, float]]:
-    """Per track, how many were signed and in how many days (median); the bar shows the days."""
-    times = figures.days_to_signature(seen, as_of)
+def signature_times(seen: AgreementQuerySet, as_of: int, most: int = 10) -> list[tuple[Bar, float]]:
+    """Of the tracks with the most, how many were signed and in how many days (median); the bar shows the days."""
+    times = figures.days_to_signature(seen, as_of)[:most]
     longest = max((time.median_days for time in times), default=0) or 1
     query = "jalur={}&berlaku=ditandatangani&asal=sistem"
     return [

@@ -127,7 +127,7 @@ def pages(user) -> list[Page]:
         Page("berkas, persiapan", reverse("kerja-sama", args=[fresh])),
         Page("beranda", reverse("beranda")),
         Page("dasbor", dashboard),
-        Page("dasbor, angka baru", dashboard, is_cold=True),
+        Page("dasbor, median baru", dashboard, is_cold=True),
         Page("radar", reverse("radar"), is_cold=True),
     ]
 

@@ -1,5 +1,6 @@
 """The ledger of duties: what is owed under the signed agreements, derived in one query for one case or for thousands."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -166,7 +167,7 @@ class Ledger(Derived[Due]):
         self.sql = DUES + UNSUBMITTED * unsubmitted
         ended, horizon, chosen = [*map(str, ENDED)], today + AHEAD, [*map(str, standings)]
         narrowed = [chosen, since, until, [*codes], AGREED in codes, [*actors], today]
-        super().__init__(seen, [*_law(calendar), ended], [settings.TIME_ZONE, horizon, today, *narrowed])
+        super().__init__(seen, [*_law(calendar, codes), ended], [settings.TIME_ZONE, horizon, today, *narrowed])
 
     def by_unit(self, as_of: int | None = None) -> dict[int, dict[Standing, int]]:
         """How many of each standing, by the OPD of the agreement."""
@@ -180,8 +181,8 @@ class Ledger(Derived[Due]):
         return Due(agreement_id, duty, begins, due_on, Standing(standing), (due_on - self.today).days, fulfilment_id)
 
 
-def _law(calendar: Calendar | None) -> list[list]:
-    """The duties of each track as columns, with the office's own days, which a calendar has read already."""
+def _law(calendar: Calendar | None, codes: Collection[str]) -> list[list]:
+    """Those duties of each track as columns, with the office's own days, which a calendar has read already."""
     if calendar:
         own = {key: row.days for key, row in calendar.settings.items()}
     else:
@@ -198,8 +199,9 @@ def _law(calendar: Calendar | None) -> list[list]:
         )
         for track in catalogue.ALL
         for duty in duties.duties_of(track.code)
+        if duty.code in codes
     ]
-    return [list(column) for column in zip(*owed, strict=True)]
+    return [list(column) for column in zip(*owed, strict=True)] or [[] for _ in range(7)]
 
 
 def due_soon(seen: QuerySet, today: date, standings: tuple[Standing, ...] = UNMET, **narrowed: Any) -> Ledger:

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
 from django.utils.formats import date_format
 
 from agreements.models import Agreement, ProgressState, RadarSetting, ReportState, State
@@ -16,7 +15,7 @@ from agreements.models.agreement import IMPLEMENTING
 from agreements.regulations import duties, radar
 from agreements.regulations.radar import SIGNALS, Signal
 
-from .derived import Derived
+from .derived import Derived, kept
 
 ENDED = [str(State.REJECTED), str(State.WITHDRAWN)]
 
@@ -27,6 +26,7 @@ class Colour(StrEnum):
     GREEN = "hijau"
 
 
+EVERY = [str(colour) for colour in Colour]
 SLEEPING = (Colour.RED, Colour.YELLOW)
 LABELS = {Colour.RED: "Merah (tidur)", Colour.YELLOW: "Kuning (mulai tidur)", Colour.GREEN: "Hijau (berjalan)"}
 TAGS = {Colour.RED: "Tidur", Colour.YELLOW: "Mulai tidur", Colour.GREEN: "Berjalan"}
@@ -121,30 +121,33 @@ class Radar(Derived[Light]):
     order = "CASE colour WHEN 'merah' THEN 0 WHEN 'kuning' THEN 1 ELSE 2 END, since, id"
 
     def __init__(self, seen: QuerySet, today: date, colours: Collection[Colour] = tuple(Colour), signal: str = ""):
-        zone, chosen = settings.TIME_ZONE, [str(colour) for colour in colours]
+        self.colours, zone, chosen = colours, settings.TIME_ZONE, [str(colour) for colour in colours]
         accepted, returned = str(ReportState.ACCEPTED), str(ProgressState.RETURNED)
         codes = [[*column] for column in zip(*radar.watched(own_months()), strict=True)]
-        umbrellas = sorted({track for track, code, _ in radar.watched({}) if code == radar.NO_PKS.code})
-        super().__init__(
-            seen,
-            [sorted(IMPLEMENTING), today, today, ENDED],
-            [
-                *(ENDED, zone, accepted, zone, [*duties.REPORTED], zone, returned, zone, REPORTED_BY),
-                *(today, [*radar.PKS_TRACKS], ENDED, umbrellas, *codes),
-                *([*radar.OF_CARRYING_OUT], today.year, today, today, chosen, signal, signal),
-            ],
-        )
+        told = [
+            *(ENDED, zone, accepted, zone, [*duties.REPORTED], zone, returned, zone, REPORTED_BY),
+            *(today, [*radar.PKS_TRACKS], ENDED, [*radar.UMBRELLAS], *codes, [*radar.OF_CARRYING_OUT], today.year, today, today),
+        ]
+        super().__init__(seen, [sorted(IMPLEMENTING), today, today, ENDED], [*told, chosen, signal, signal])
 
     def row(self, key: int, colour: str, codes: list[str], days: list[date]) -> Light:
         reasons = (Reason(SIGNALS[code], day) for code, day in zip(codes, days, strict=True))
         return Light(key, Colour(colour), tuple(reasons))
 
-    def by_colour(self, as_of: int | None = None) -> Counter[Colour]:
-        return Counter({Colour(colour): n for colour, n in self.kept("colour, count(*)", " GROUP BY colour", as_of)})
+    def count(self) -> int:
+        return sum(self.by_colour().get(colour, 0) for colour in self.colours)
 
-    def keys(self) -> RawSQL:
+    def by_colour(self, as_of: int | None = None) -> Counter[Colour]:
+        """How many of each colour, those that are not asked for among them, so that one count serves all."""
+        *told, _, signal, _ = self._params
+        rows = kept(
+            self.sql.format(visible=self._visible, wanted="colour, count(*)") + " GROUP BY colour", [*told, EVERY, signal, signal], as_of
+        )
+        return Counter({Colour(colour): n for colour, n in rows})
+
+    def keys(self) -> list[int]:
         """For a filter: the keys of these agreements."""
-        return RawSQL(self.sql.format(visible=self._visible, wanted="id"), self._params)
+        return [key for (key,) in self.kept("id")]
 
 
 def own_months() -> dict[str, int]:

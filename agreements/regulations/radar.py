@@ -54,6 +54,10 @@ def signals_of(track: Track) -> tuple[Signal, ...]:
 PKS_TRACKS = tuple(track.code for track in ALL if signs(track, PKS) and not signs(track, KB) and not track.changes)
 
 
+UMBRELLAS = tuple(track.code for track in ALL if NO_PKS in signals_of(track))
+_WATCHED = tuple((track.code, signal) for track in ALL for signal in signals_of(track))
+
+
 def watched(own: Mapping[str, int]) -> list[tuple[str, str, int]]:
     """(track, signal, months) of all tracks; `own` are the office's months by signal."""
-    return [(track.code, signal.code, own.get(signal.code, signal.months)) for track in ALL for signal in signals_of(track)]
+    return [(track, signal.code, own.get(signal.code, signal.months)) for track, signal in _WATCHED]

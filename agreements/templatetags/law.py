@@ -4,12 +4,15 @@ from itertools import groupby
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
 
 from agreements.documents import signatures, words
 from agreements.family import Node, tree_of
 from agreements.models import Agreement
 from agreements.models.in_force import phrase, sentence
 from agreements.monitoring.ledger import Due, due_soon
+from agreements.monitoring.radar import Light
 from agreements.regulations import register as articles
 from agreements.regulations.vocabulary import REGULATIONS, Actor, Citation
 from agreements.rooms import Room, rooms_of
@@ -55,6 +58,14 @@ def partner_dues(context, partner: Partner) -> list[tuple[Due, Agreement]]:
     rows = due_soon(seen, timezone.localdate(), actors=(Actor.PARTNER.name,))[:MOST_DUES]
     cases = Agreement.objects.only("title").in_bulk({due.agreement_id for due in rows})
     return [(due, cases[due.agreement_id]) for due in rows]
+
+
+@register.filter
+def lamp(light: Light) -> str:
+    """The light in a row of a long list; written in Python, since a template included in each row costs more than the rest of it."""
+    shown = format_html('<span class="light light-{}">{}</span>', light.colour, light.tag)
+    why = "; ".join(f"{reason.signal.name} sejak {date_format(reason.since, 'j M Y')}" for reason in light.reasons)
+    return format_html('{}<br><span class="cite">{}</span>', shown, why) if why else shown
 
 
 @register.filter

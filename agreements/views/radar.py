@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from agreements.filters import RadarForm
 from agreements.models import Agreement, RadarSetting
 from agreements.monitoring import radar, radar_letter
-from agreements.monitoring.radar import Light, Radar
+from agreements.monitoring.radar import Light
 from agreements.regulations.radar import SIGNALS, Signal, signals_of
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, MANAGERS, allow
@@ -25,8 +25,8 @@ from .reading import PAGE, listed
 def register(request):
     form, today = RadarForm(request.GET), timezone.localdate()
     seen = Agreement.objects.visible_to(request.user)
-    page = Paginator(form.radar(seen, today), PAGE).get_page(request.GET.get("halaman"))
-    counts = Radar(form.narrow(seen), today, signal=form.chosen.get("tanda") or "").by_colour()
+    found = form.radar(seen, today)
+    page, counts = Paginator(found, PAGE).get_page(request.GET.get("halaman")), found.by_colour()
     query = request.GET.copy()
     query.pop("halaman", None)
     shown = {
