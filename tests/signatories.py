@@ -18,6 +18,12 @@ from agreements.documents.pades import KeySigner
 from kerjasama import authority
 
 
+def apart(act, *args, **fields):
+    """In a thread of its own, since pyHanko runs an event loop and the browser of other tests keeps one in this thread."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(act, *args, **fields).result()
+
+
 class Person:
     """Somebody with a certificate of a root of this test alone."""
 
@@ -29,11 +35,9 @@ class Person:
         self.signer = KeySigner(load_pkcs12(self.bundle, b"kunci"))
 
     def sign(self, pdf: bytes, field: str = "TTE") -> bytes:
-        """In a thread of its own, since pyHanko runs an event loop and the browser of other tests keeps one in this thread."""
         signed, writer = io.BytesIO(), IncrementalPdfFileWriter(io.BytesIO(pdf))
         signer = PdfSigner(PdfSignatureMetadata(field_name=field, md_algorithm="sha256"), signer=self.signer)
-        with ThreadPoolExecutor(1) as apart:
-            apart.submit(signer.sign_pdf, writer, output=signed).result()
+        apart(signer.sign_pdf, writer, output=signed)
         return signed.getvalue()
 
     def is_known_in(self, folder) -> None:

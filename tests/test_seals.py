@@ -28,7 +28,7 @@ from kerjasama import authority
 from kerjasama.accounts.models import Official
 
 from .conftest import order_and_render
-from .signatories import Person, bsre, signing_with
+from .signatories import Person, apart, bsre, signing_with
 from .test_archive import faults
 
 PASSPHRASE, NIK = "Rahasia-sekali-9173", "6402000000000001"
@@ -76,7 +76,7 @@ def director() -> Person:
 
 def lines_of(content: bytes) -> list[signatures.Line]:
     """What is found, read in this process, which is quicker; uploads and hostile files are read in one of their own."""
-    return signatures.said(signature_reader.read(content, Path(django_settings.TRUST_ROOTS)))
+    return signatures.said(apart(signature_reader.read, content, Path(django_settings.TRUST_ROOTS)))
 
 
 def said_of(content: bytes) -> str:
