@@ -4,13 +4,12 @@ import gc
 import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from services import services
+from .throwaway import throwaway
 
 SIZES = FEW, MANY = 1_000, 10_000
 ROUNDS, WARM_UP, RUNS = 5, 2, 5
@@ -218,17 +217,10 @@ def visit(who: str, client, seen: list[Page], databases: dict) -> bool:
 
 
 def main() -> int:
-    for name in ("DATABASE_URL", "REDIS_URL"):  # never load anything into a database that is in use
-        os.environ.pop(name, None)
-    with tempfile.TemporaryDirectory() as data, services(Path(data)) as env:
-        os.environ.update(env, DJANGO_SETTINGS_MODULE="kerjasama.settings")
-        import django
+    with throwaway():
         from django.conf import settings
-        from django.core.management import call_command
 
-        django.setup()
         settings.ROOT_URLCONF = "bench.urls"
-        call_command("migrate", verbosity=0)
         load(FEW)
         visits = {name: sign_in(name) for name in ("sekda", "staf")}
         databases = grow()
