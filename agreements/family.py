@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
-from agreements.models import Agreement, DocumentState, State
+from agreements.models import STOPPED, Agreement, DocumentState
 from agreements.models.in_force import phrase
 from agreements.regulations import catalogue
 
@@ -25,9 +25,7 @@ SELECT a.id, a.title, a.track_code, a.state, a.effective_on, a.expires_on, a.end
         WHERE d.agreement_id = a.id AND NOT draft AND d.state = %s AND number <> '' AND kind = ANY (%s) ORDER BY d.id) AS papers
 FROM tree JOIN agreements_agreement a USING (id) JOIN ({ending}) ending USING (id) ORDER BY path
 """
-NASKAH = sorted(
-    {need.signs for track in catalogue.TRACKS for stage in track.stages for need in stage.requirements if need.signs} | {"rencana_kerja"}
-)
+NASKAH = sorted({kind for track in catalogue.TRACKS for kind in track.signings} | {"rencana_kerja"})
 
 
 @dataclass(frozen=True)
@@ -65,6 +63,6 @@ def _node(
 
 
 def _change_status(case: Agreement, effective: date | None, until: date | None) -> str:
-    if effective is None or case.state in (State.REJECTED, State.WITHDRAWN):
+    if effective is None or case.state in STOPPED:
         return case.get_state_display()
     return f"Ditandatangani {effective:%d/%m/%Y}" + (f", sampai {until:%d/%m/%Y}" if until else "")

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import CharField, Count, F, Func, Q, QuerySet
 from django.urls import reverse
 
-from agreements.models import Agreement, State
+from agreements.models import STOPPED, Agreement, State
 from agreements.models.agreement import AgreementQuerySet
 from agreements.monitoring import deciding, figures, ledger, radar
 from agreements.monitoring.ledger import Standing
@@ -232,7 +232,7 @@ def similar_to(agreement: Agreement, seen: QuerySet) -> list[tuple[Agreement, bo
     found = list(
         Agreement.objects.filter(title__trigram_similar=agreement.title)
         .exclude(pk=agreement.pk)
-        .exclude(state__in=(State.REJECTED, State.WITHDRAWN))
+        .exclude(state__in=STOPPED)
         .exclude(foreign_draft)
         .select_related("partner", "owner")
         .defer("partner__logo", "search")[:5]

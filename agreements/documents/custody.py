@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from agreements.models import Action, Document, OriginalMove, Signing
 from agreements.models.original import UNKNOWN_PLACE
-from agreements.regulations.originals import signings_of
 from kerjasama.accounts.models import RegionProfile, Role
 
 from . import signers, words
@@ -49,7 +48,7 @@ def of_handover(document: Document, region: RegionProfile, day: date, outcomes: 
     original, agreement = move.original, document.agreement
     office = {"name": str(move.by), "key": "Jabatan", "as": f"{_position(move.by)} pada Sekretariat Daerah {words.area(region.name)}"}
     other = {"name": move.person, "key": "Jabatan" if move.action == Action.HANDED else "Instansi", "as": move.office}
-    signing = signings_of(agreement.track)[original.kind]
+    signing = agreement.track.signings[original.kind]
     paper = signers.newest(agreement, original.kind)
     return {
         "move": move,

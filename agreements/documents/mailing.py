@@ -14,7 +14,7 @@ from agreements.models import Agreement, Document, DocumentState, Mailing
 from agreements.workflow import engine
 from agreements.workflow.engine import refuse_if
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import RegionProfile, Role, User
+from kerjasama.accounts.models import RegionProfile, User
 from kerjasama.notices.channels import NeverArrives, hand_over
 from kerjasama.notices.delivery import LONGEST_WAIT, MOST_ATTEMPTS
 from kerjasama.notices.models import DeliveryState
@@ -24,7 +24,7 @@ from .kinds import KINDS
 
 log = logging.getLogger(__name__)
 DAMAGED = "Berkas hilang atau berubah, jadi tidak dikirim."
-MAY_WRITE = (Role.VERIFIER, Role.SECTION_HEAD)
+MAY_WRITE = policy.OFFICE
 # The papers that are addressed to the partner or agreed with it, by their names in English.
 FOR_PARTNER = {
     "penawaran": "Letter of Offer",
@@ -81,7 +81,7 @@ def order(document_id: int, user: User, subject: str, text: str) -> Mailing:
     """Queue a paper for the partner's address. Raises Refused without the role, the finished paper or the address."""
     document = Document.objects.select_related("agreement").get(pk=document_id)
     agreement = Agreement.objects.select_for_update().get(pk=document.agreement_id)
-    refuse_if(not any(policy.may_act_as(user, role, agreement) for role in MAY_WRITE), "Menyurati mitra bukan wewenang Anda.")
+    refuse_if(not policy.may_act_as_any(user, MAY_WRITE, agreement), "Menyurati mitra bukan wewenang Anda.")
     refuse_if(document.kind not in FOR_PARTNER or document.state != DocumentState.READY, "Dokumen ini tidak dapat dikirim kepada mitra.")
     refuse_if(not (agreement.partner and agreement.partner.email), "Alamat surel mitra belum diisi.")
     mailing = Mailing.objects.create(
@@ -148,7 +148,7 @@ def retry(mailing_id: int, user: User) -> None:
     """Queue a failed mail again. Raises Refused when it did not fail or the role is wrong."""
     agreement = Agreement.objects.select_for_update().get(mailings=mailing_id)
     mailing = Mailing.objects.select_for_update().get(pk=mailing_id)
-    refuse_if(not any(policy.may_act_as(user, role, agreement) for role in MAY_WRITE), "Menyurati mitra bukan wewenang Anda.")
+    refuse_if(not policy.may_act_as_any(user, MAY_WRITE, agreement), "Menyurati mitra bukan wewenang Anda.")
     refuse_if(mailing.state != DeliveryState.FAILED, "Surel ini tidak gagal terkirim.")
     mailing.state, mailing.attempts, mailing.error, mailing.next_at = DeliveryState.QUEUED, 0, "", timezone.now()
     mailing.save()

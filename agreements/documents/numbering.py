@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
-from agreements.models import Agreement, Document, DocumentState, Number, NumberSeries, NumberState, State
+from agreements.models import STOPPED, Agreement, Document, DocumentState, Number, NumberSeries, NumberState, State
 from agreements.workflow.engine import refuse_if
 from kerjasama.accounts import patterns
 from kerjasama.accounts.models import RegionProfile, Unit
@@ -14,7 +14,6 @@ from kerjasama.accounts.models import RegionProfile, Unit
 from .kinds import KINDS
 
 ABANDONED = "Dokumen gagal dibuat dan kerja sama {state}."
-NEVER_USED_IN = (State.REJECTED, State.WITHDRAWN)
 
 
 def titles() -> dict[str, str]:
@@ -111,7 +110,7 @@ def _let_go(paper: Document, agreement: Agreement) -> None:
         return
     renewed = agreement.documents.filter(kind=paper.kind, revision__gt=paper.revision, state=DocumentState.READY).exists()
     refuse_if(
-        not renewed and agreement.state not in NEVER_USED_IN,
+        not renewed and agreement.state not in STOPPED,
         "Dokumen dengan nomor ini masih dipakai. Buat penggantinya, atau hentikan kerja samanya, lebih dahulu.",
     )
 

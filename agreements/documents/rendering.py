@@ -16,7 +16,6 @@ from agreements.models import Agreement, Document, DocumentState, LeadersSheet, 
 from agreements.workflow.engine import Refused, lock, refuse_if, require_turn, settle
 from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import Role
 
 from . import archive, foreign, needs, numbering, sealing, store, versions
 from .context import context_of
@@ -29,8 +28,8 @@ log = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=30)
 MOST_ATTEMPTS = 6
 NO_WORKER = "Pembuat dokumen tidak menjawab. Coba lagi atau hubungi administrator."
-MAY_RETRY_ABOUT = (Role.VERIFIER, Role.SECTION_HEAD)
-MAY_RETRY = (Role.OPD, Role.OPD_HEAD, Role.VERIFIER, Role.SECTION_HEAD)
+MAY_RETRY_ABOUT = policy.OFFICE
+MAY_RETRY = (*policy.OPD_ROLES, *policy.OFFICE)
 BROKEN = "Gagal dibuat karena gangguan sistem. Coba lagi atau hubungi administrator."
 
 
@@ -144,7 +143,7 @@ def _hash_of_stage(document: Document, agreement: Agreement, user) -> str:
 def _hash_of_source(document: Document, user) -> str:
     """Of a report, a meeting or the case, for whoever may order such a paper; none for a paper that tells of something else."""
     roles = MAY_RETRY if document.content_hash else MAY_RETRY_ABOUT
-    may = any(policy.may_act_as(user, role, document.agreement) for role in roles)
+    may = policy.may_act_as_any(user, roles, document.agreement)
     refuse_if(not may, "Membuat ulang dokumen ini bukan wewenang Anda.")
     newer = document.agreement.documents.filter(kind=document.kind, report=document.report, meeting=document.meeting, pk__gt=document.pk)
     refuse_if(newer.exists(), "Dokumen yang lebih baru sudah diminta.")

@@ -91,9 +91,7 @@ def _money(amount) -> str:
 
 def naskah_of(agreement: Agreement) -> str:
     """The signed naskah with their numbers; in a track of which none is known, the form that it leads to."""
-    signs = {
-        need.code: need.signs for stage in agreement.track.stages for need in stage.requirements if need.signs and need.signs != INTENT
-    }
+    signs = {code: kind for kind, code in agreement.track.signings.items() if kind != INTENT}
     papers = sorted(agreement.documents.all(), key=lambda paper: paper.pk)
     numbers = {paper.kind: paper.number for paper in papers if not paper.draft and paper.state != DocumentState.CANCELLED}
     kept = [row for row in agreement.evidence.all() if not row.void and row.requirement_code in signs]

@@ -12,13 +12,11 @@ from agreements.regulations.vocabulary import Citation, p22, p25
 from agreements.workflow.engine import note, refuse_if
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
-from kerjasama.accounts.policy import OPD_ROLES
+from kerjasama.accounts.policy import OFFICE, OPD_ROLES
 
 from . import checklist, needs, rendering
 from .context import was_offered
 from .kinds import KINDS
-
-OFFICE = (Role.VERIFIER, Role.SECTION_HEAD)
 
 
 @dataclass(frozen=True)
@@ -145,7 +143,7 @@ def is_open(paper: Supporting, agreement: Agreement) -> bool:
 
 
 def may_order(user, paper: Supporting, agreement: Agreement) -> bool:
-    return any(policy.may_act_as(user, role, agreement) for role in paper.roles)
+    return policy.may_act_as_any(user, paper.roles, agreement)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.models import Agreement, Document, DocumentState, FileCheck, SignedPaper, State
+from agreements.models import STOPPED, Agreement, Document, DocumentState, FileCheck, SignedPaper
 from agreements.models.document import TOKEN_LENGTH, UNMISTAKABLE
 from agreements.regulations.foreign import INTENT
 from agreements.regulations.vocabulary import Change
@@ -19,7 +19,6 @@ from . import change_clauses, clauses, signers, words
 from .kinds import KINDS
 
 GROUP = 5
-STOPPED = (State.REJECTED, State.WITHDRAWN)
 UNNAMED = "Perseorangan"
 
 
@@ -101,16 +100,13 @@ def _told(change: Agreement) -> str:
 
 def is_naskah(document: Document) -> bool:
     """Whether the track has it signed by both parties."""
-    return bool(_signing_codes(document))
-
-
-def _signing_codes(document: Document) -> list[str]:
-    stages = document.agreement.track.stages
-    return [need.code for stage in stages for need in stage.requirements if need.signs == document.kind]
+    return document.kind in document.agreement.track.signings
 
 
 def _signings(document: Document):
-    return document.agreement.evidence.filter(void=False, requirement_code__in=_signing_codes(document)).order_by("pk")
+    return document.agreement.evidence.filter(
+        void=False, requirement_code=document.agreement.track.signings.get(document.kind, "")
+    ).order_by("pk")
 
 
 def _term(document: Document) -> tuple[date | None, date | None]:

@@ -5,11 +5,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from agreements.models import Agreement, Document, DocumentState, Evidence, Origin, State
+from agreements.models import STOPPED, Agreement, Document, DocumentState, Evidence, Origin
 from agreements.regulations import catalogue
 
-SIGNED = frozenset(need.signs for track in catalogue.ALL for stage in track.stages for need in stage.requirements if need.signs)
-SIGNINGS = frozenset(need.code for track in catalogue.ALL for stage in track.stages for need in stage.requirements if need.signs)
+SIGNED = frozenset(kind for track in catalogue.ALL for kind in track.signings)
+SIGNINGS = frozenset(code for track in catalogue.ALL for code in track.signings.values())
 
 
 def number_key(number: str) -> str:
@@ -43,7 +43,7 @@ class Known:
 
 def signed(partners: Collection[int] | None = None, but: int = 0) -> Known:
     """All that is signed, with these partners or with all, in five queries; `but` leaves out one agreement."""
-    cases = Agreement.objects.exclude(origin=Origin.TAKEN_BACK).exclude(state__in=(State.REJECTED, State.WITHDRAWN)).exclude(pk=but)
+    cases = Agreement.objects.exclude(origin=Origin.TAKEN_BACK).exclude(state__in=STOPPED).exclude(pk=but)
     if partners is not None:
         cases = cases.filter(partner__in=partners)
     numbers: dict[int, set[str]] = {}

@@ -1,6 +1,6 @@
 from .activity import Activity
 from .agreed_duty import AgreementDuty
-from .agreement import Agreement, Comment, Indicator, State
+from .agreement import Agreement, Comment, Indicator
 from .archive import FileCheck, FileState
 from .bundle import Bundle, BundleForm, BundleState
 from .clock import Clock, DayOff, TermSetting
@@ -24,9 +24,12 @@ from .recap import Recap
 from .report import Report, ReportState
 from .signed_paper import SignedPaper
 from .signing import CopyCheck, Method, Signing, SigningState
+from .state import CLOSED, STOPPED, State
 from .wording import Clause, ClauseStatus, DraftVersion, Source
 
 __all__ = [
+    "CLOSED",
+    "STOPPED",
     "Action",
     "Activity",
     "Agreement",

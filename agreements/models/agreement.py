@@ -24,6 +24,7 @@ from .change import CHANGE_FIELDS, EVALUATED, ChangeContent
 from .decision import Choice, Decision
 from .foreign import DERIVED_FACTS, FOREIGN_FIELDS, TRANSLATIONS, ForeignContent
 from .legacy import LegacyContent, Origin
+from .state import CLOSED, STOPPED, State
 
 CONTENT_FIELDS = (
     "title",
@@ -60,15 +61,6 @@ PARTNER_FIELDS = ("name", "kind", "address", "representative", "representative_p
 FOREIGN_PARTNER_FIELDS = ("country", "level", "name_en", "native_name", "representative_position_en")
 
 
-class State(models.TextChoices):
-    RUNNING = "berjalan", "Berjalan"
-    SUSPENDED = "ditangguhkan", "Ditangguhkan"
-    REJECTED = "ditolak", "Ditolak"
-    WITHDRAWN = "ditarik", "Ditarik"
-    DONE = "selesai", "Selesai"
-
-
-CLOSED = (State.REJECTED, State.WITHDRAWN, State.DONE)
 # The stages in which what was agreed is carried out.
 IMPLEMENTING = frozenset(
     stage.code
@@ -105,7 +97,7 @@ class AgreementQuerySet(models.QuerySet):
 
     def signed(self) -> "AgreementQuerySet":
         """With a naskah signed, whether it still holds or not; what was given up is none."""
-        return self.filter(effective_on__isnull=False).exclude(state__in=(State.REJECTED, State.WITHDRAWN))
+        return self.filter(effective_on__isnull=False).exclude(state__in=STOPPED)
 
     def with_plan_of(self, year: int) -> "AgreementQuerySet":
         """Signed, with activities in that year."""
@@ -136,7 +128,7 @@ class AgreementQuerySet(models.QuerySet):
 
     def changeable(self, today: date) -> "AgreementQuerySet":
         """Signed agreements that still hold and that nobody has ended."""
-        return self.filter(ends_on__gte=today, terminated=False).exclude(state__in=(State.REJECTED, State.WITHDRAWN))
+        return self.filter(ends_on__gte=today, terminated=False).exclude(state__in=STOPPED)
 
     def search(self, words: str) -> "AgreementQuerySet":
         """Full-text search; "kerjasama" finds "kerja sama", and beside other words it asks for nothing: every row is one."""

@@ -92,11 +92,9 @@ class StageEvent(models.Model):
         """What happened, in words a reader of the history understands."""
         track = catalogue.track(self.agreement.track_code, self.agreement.track_version)
         names = {stage.code: stage.name for stage in track.stages}
-        # Two stages may ask for things of one code, as both letters through the Gubernur do.
-        texts = {(stage.code, need.code): need.text for stage in track.stages for need in stage.requirements}
-        need = texts.get((self.from_stage, self.detail.get("requirement")), "")
+        need = track.requirement(self.from_stage, self.detail.get("requirement", ""))
         if need:
-            return f"{need}{': ' + self.detail['outcome'] if self.detail.get('outcome') else ''}"
+            return f"{need.text}{': ' + self.detail['outcome'] if self.detail.get('outcome') else ''}"
         to_stage = names.get(self.to_stage, self.to_stage)
         return TITLES.get(self.action, self.action).format(
             stage=to_stage, duty=self.detail.get("duty", ""), what=self.detail.get("what", ""), until=_day(self.detail.get("until"))

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from agreements.regulations.vocabulary import Requirement
+
 
 class Evidence(models.Model):
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="evidence")
@@ -31,6 +33,11 @@ class Evidence(models.Model):
                 name="requirement_is_met_once",
             )
         ]
+
+    @property
+    def need(self) -> Requirement | None:
+        """What it meets, as the law of its case says it; None when a later version asks it no more."""
+        return self.agreement.track.requirement(self.stage_code, self.requirement_code)
 
 
 class Correction(models.Model):

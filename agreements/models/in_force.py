@@ -10,6 +10,7 @@ from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Change
 
 from .decision import Choice, Decision
+from .state import STOPPED
 
 
 class InForce(TextChoices):
@@ -111,7 +112,7 @@ def ending(cases: QuerySet) -> dict[str, Expression]:
     decision = Decision.objects.given().filter(agreement=OuterRef("pk"), ends_on=OuterRef("ends_on"))
     extends = Q(track_code__in=CODES[Change.EXTENDS], berakhir_semula=OuterRef("ends_on"))
     begun = cases.filter(extends | Q(track_code__in=CODES[Change.ENDS]), parent=OuterRef("pk"), effective_on=None)
-    begun = begun.exclude(state__in=("ditolak", "ditarik")).order_by("-pk")
+    begun = begun.exclude(state__in=STOPPED).order_by("-pk")
     does = Case(When(track_code__in=CODES[Change.EXTENDS], then=Value(str(Change.EXTENDS))), default=Value(str(Change.ENDS)))
     text = CharField()
     return {

@@ -18,7 +18,7 @@ NOT_OWED = "Kewajiban untuk periode itu tidak ada."
 
 
 def may_fulfil(user, duty: Duty, agreement: Agreement) -> bool:
-    return any(policy.may_act_as(user, Role[who.name], agreement) for who in duty.entered_by)
+    return policy.may_act_as_any(user, (Role[who.name] for who in duty.entered_by), agreement)
 
 
 def may_record(user, due: Due, agreement: Agreement) -> bool:

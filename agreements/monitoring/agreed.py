@@ -12,9 +12,9 @@ from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, AgreementDuty, Clause, ClauseStatus, Evidence
 from agreements.regulations.vocabulary import Change
 from agreements.workflow.engine import Refused, note, refuse_if
-from kerjasama.accounts.models import Role
+from kerjasama.accounts import policy
 
-MAY_KEEP = (Role.VERIFIER, Role.SECTION_HEAD)
+MAY_KEEP = policy.OFFICE
 COPIED = ("due_text", "due_party", "due_rhythm", "due_months", "due_days")
 BEGUN, ENDED = "kewajiban naskah", "kewajiban naskah diakhiri"
 
@@ -34,8 +34,7 @@ def may_keep(user) -> bool:
 def follow(row: Evidence) -> None:
     """What was signed owes what its clauses say; an amendment also ends what its Pasal say no more."""
     agreement = row.agreement
-    here = (stage for stage in agreement.track.stages if stage.code == row.stage_code)
-    need = next((need for stage in here for need in stage.requirements if need.code == row.requirement_code), None)
+    need = row.need
     if need is None or not need.signs or row.decided_on is None or agreement.is_legacy:
         return
     kind = base_of(need.signs)

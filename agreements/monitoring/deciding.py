@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from agreements.models import Agreement, Choice, Decision, State
+from agreements.models import STOPPED, Agreement, Choice, Decision
 from agreements.regulations import catalogue, expiry
 from agreements.regulations.vocabulary import Change
 from agreements.workflow.deadlines import Calendar
@@ -20,7 +20,6 @@ FOREIGN = [track.code for track in catalogue.ALL if track.is_foreign]
 # The change by which a decision is carried out; what is left to end needs none.
 LEADS_TO: dict[str, Change] = {Choice.EXTEND: Change.EXTENDS, Choice.END: Change.ENDS}
 MOST_DAYS = 730
-ENDED = (State.REJECTED, State.WITHDRAWN)
 
 
 def may_decide(user) -> bool:
@@ -28,14 +27,14 @@ def may_decide(user) -> bool:
 
 
 def may_advise(user, agreement: Agreement) -> bool:
-    return any(policy.may_act_as(user, role, agreement) for role in MAY_ADVISE)
+    return policy.may_act_as_any(user, MAY_ADVISE, agreement)
 
 
 def obstacle(agreement: Agreement, today: date) -> str:
     """Why nothing is to be decided now; empty when something is."""
     if agreement.ends_on is None:
         return "Kerja sama ini belum ditandatangani."
-    if agreement.state in ENDED:
+    if agreement.state in STOPPED:
         return f"Kerja sama ini {agreement.get_state_display().lower()}."
     if agreement.terminated:
         return "Kerja sama ini sudah diakhiri."

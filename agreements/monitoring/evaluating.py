@@ -17,7 +17,7 @@ from .indicators import indicators_of
 ANSWERED_BY: dict[str, tuple[Role, ...]] = {
     Viewpoint.OPD: OPD_ROLES,
     Viewpoint.TKKSD: (Role.TKKSD,),
-    Viewpoint.OFFICE: (Role.VERIFIER, Role.SECTION_HEAD),
+    Viewpoint.OFFICE: policy.OFFICE,
 }
 EVALUATORS = tuple(role for roles in ANSWERED_BY.values() for role in roles)
 MAY_CONCLUDE = Role.SECTION_HEAD
@@ -26,12 +26,12 @@ SHEET = "lembar_evaluasi"
 
 def may_evaluate(user, agreement: Agreement) -> bool:
     """Whether one of the viewpoints is this person's."""
-    return any(policy.may_act_as(user, role, agreement) for role in EVALUATORS)
+    return policy.may_act_as_any(user, EVALUATORS, agreement)
 
 
 def may_answer(user, assessment: Assessment) -> bool:
     roles = ANSWERED_BY[assessment.viewpoint]
-    return any(policy.may_act_as(user, role, assessment.evaluation.agreement) for role in roles)
+    return policy.may_act_as_any(user, roles, assessment.evaluation.agreement)
 
 
 def may_conclude(user) -> bool:

@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.models import Agreement, Choice, Evidence, Ladder, State
+from agreements.models import STOPPED, Agreement, Choice, Evidence, Ladder
 from agreements.regulations import catalogue
 from agreements.regulations.expiry import INSTRUMENTS
 from agreements.regulations.foreign import INTENT
 from agreements.workflow import changes
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Role
-from kerjasama.accounts.policy import Seats
+from kerjasama.accounts.policy import OFFICE, OPD_ROLES, Seats
 from kerjasama.notices.models import Kind
 from kerjasama.notices.telling import Task, keep_told, source
 
@@ -25,7 +25,7 @@ from . import deciding
 LADDER, DECISION = "masa-berlaku/", "keputusan/"
 # From how many days before the end on each role is told.
 TOLD_FROM = {
-    **dict.fromkeys((Role.OPD, Role.OPD_HEAD, Role.VERIFIER, Role.SECTION_HEAD), 10_000),
+    **dict.fromkeys((*OPD_ROLES, *OFFICE), 10_000),
     Role.SEKDA: 30,
     Role.HEAD_OF_REGION: 7,
     Role.LEADERSHIP: 7,
@@ -70,7 +70,7 @@ def reminders(of: int | None = None) -> Iterator[Task]:
         step = step_of(steps[_kind_of(case)], left)
         if step is None or not _is_told(case.decided, left, step):
             continue
-        people = frozenset().union(*(seats.of(role, case.owner_id) for role, most in TOLD_FROM.items() if step <= most))
+        people = seats.among((role for role, most in TOLD_FROM.items() if step <= most), case.owner_id)
         key = f"{LADDER}{case.pk}/{case.ends_on}/{step}"
         subject = f"{'Berakhir' if left >= 0 else 'Sudah berakhir'} {_day(case.ends_on)}: {case.title}"
         yield Task(Kind.EXPIRY, key, people, subject, partial(_reminder, case, left), page_of(case.pk))
@@ -84,7 +84,7 @@ def _is_told(decided: str, left: int, step: int) -> bool:
 
 def _ending(today: date, longest: int, of: int | None) -> QuerySet:
     rows = Agreement.objects.filter(ends_on__range=(today - LATE, today + timedelta(longest)), terminated=False)
-    rows = rows.exclude(state__in=(State.REJECTED, State.WITHDRAWN)).with_ending()
+    rows = rows.exclude(state__in=STOPPED).with_ending()
     codes = {code for _, code in SIGNED}
     last = Evidence.objects.filter(agreement=OuterRef("pk"), requirement_code__in=codes, void=False).order_by("-decided_on", "-pk")
     rows = rows.annotate(signing=Subquery(last.values("requirement_code")[:1])).only(*NEEDED).order_by("pk")
@@ -116,7 +116,7 @@ def decisions(of: int | None = None) -> Iterator[Task]:
         due = deciding.due_on(case, calendar)
         roles = deciding.MAY_DECIDE if due < today else (Role.SECTION_HEAD,)
         text = f"Berakhir {_day(case.ends_on)}. Putuskan paling lambat {_day(due)}: perpanjang, akhiri, atau biarkan berakhir."
-        yield _task(case, "", _people(seats, case, roles), f"Keputusan masa berlaku: {case.title}", text)
+        yield _task(case, "", seats.among(roles, case.owner_id), f"Keputusan masa berlaku: {case.title}", text)
     for case in rows.changeable(today).decided_to_change():
         yield from _carry_out(case, today, seats)
 
@@ -125,15 +125,11 @@ def _carry_out(case, today: date, seats: Seats) -> Iterator[Task]:
     name, day = str(deciding.LEADS_TO[case.decided]), _day(case.ends_on)
     if not case.moving and changes.tracks_for(case):
         subject = f"Ajukan {name}: {case.title}"
-        yield _task(case, case.decided, _people(seats, case, (Role.OPD,)), subject, f"Sudah diputuskan. Berakhir {day}.")
+        yield _task(case, case.decided, seats.of(Role.OPD, case.owner_id), subject, f"Sudah diputuskan. Berakhir {day}.")
     elif case.ends_on <= today + PRESSING:
-        people = _people(seats, case, (Role.OPD, Role.VERIFIER, Role.SECTION_HEAD))
+        people = seats.among((Role.OPD, *OFFICE), case.owner_id)
         text = f"Sudah diputuskan, tetapi belum ditandatangani. Berakhir {day}."
         yield _task(case, f"{case.decided}/mendesak", people, f"{name.capitalize()} belum selesai: {case.title}", text)
-
-
-def _people(seats: Seats, case, roles) -> frozenset[int]:
-    return frozenset().union(*(seats.of(role, case.owner_id) for role in roles))
 
 
 def _task(case, what: str, people: frozenset[int], subject: str, text: str) -> Task:

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 
-from agreements.models import Agreement, Fulfilment, State, TermSetting
+from agreements.models import STOPPED, Agreement, Fulfilment, TermSetting
 from agreements.regulations import agreed, catalogue, duties
 from agreements.regulations.agreed import AGREED
 from agreements.regulations.vocabulary import Actor, Duty
@@ -20,7 +20,6 @@ from .derived import Derived
 SOON = timedelta(60)
 # How far ahead a returning duty is shown; longer than the longest period, so that the next of each is.
 AHEAD = timedelta(400)
-ENDED = (State.REJECTED, State.WITHDRAWN)
 
 
 class Standing(StrEnum):
@@ -165,7 +164,7 @@ class Ledger(Derived[Due]):
     ):
         self.today = today
         self.sql = DUES + UNSUBMITTED * unsubmitted
-        ended, horizon, chosen = [*map(str, ENDED)], today + AHEAD, [*map(str, standings)]
+        ended, horizon, chosen = [*map(str, STOPPED)], today + AHEAD, [*map(str, standings)]
         narrowed = [chosen, since, until, [*codes], AGREED in codes, [*actors], today]
         super().__init__(seen, [*_law(calendar, codes), ended], [settings.TIME_ZONE, horizon, today, *narrowed])
 

@@ -31,8 +31,7 @@ ACTS: dict[str, tuple[tuple[OriginalState, ...], OriginalState]] = {
 
 def follow(row: Evidence) -> None:
     """What a record of a stage says of originals: signed, they are there; later records say where one went."""
-    here = (stage for stage in row.agreement.track.stages if stage.code == row.stage_code)
-    need = next((need for stage in here for need in stage.requirements if need.code == row.requirement_code), None)
+    need = row.need
     if need is None or row.decided_on is None:
         return
     if need.signs:

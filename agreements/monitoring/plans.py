@@ -40,7 +40,7 @@ def has_plan(agreement: Agreement) -> bool:
 
 
 def may_write(user, agreement: Agreement) -> bool:
-    return any(policy.may_act_as(user, role, agreement) for role in OPD_ROLES)
+    return policy.may_act_as_any(user, OPD_ROLES, agreement)
 
 
 def obstacle(agreement: Agreement, today: date) -> str:

@@ -13,11 +13,11 @@ from agreements.models import Activity, Agreement, Progress, ProgressState
 from agreements.models.activity import SOURCES
 from agreements.models.progress import begins
 from agreements.workflow.engine import STALE, Refused, note, refuse_if
-from kerjasama.accounts.models import Role
+from kerjasama.accounts import policy
 
 from . import plans
 
-MAY_VERIFY = (Role.VERIFIER, Role.SECTION_HEAD)
+MAY_VERIFY = policy.OFFICE
 
 
 def may_verify(user) -> bool:

@@ -10,14 +10,14 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 
-from agreements.models import Agreement, ProgressState, RadarSetting, ReportState, State
+from agreements.models import STOPPED, Agreement, ProgressState, RadarSetting, ReportState
 from agreements.models.agreement import IMPLEMENTING
 from agreements.regulations import duties, radar
 from agreements.regulations.radar import SIGNALS, Signal
 
 from .derived import Derived, kept
 
-ENDED = [str(State.REJECTED), str(State.WITHDRAWN)]
+ENDED = [*map(str, STOPPED)]
 
 
 class Colour(StrEnum):

@@ -11,12 +11,12 @@ from agreements.regulations.duties import duties_of
 from agreements.regulations.plans import law_of
 from agreements.regulations.radar import ANSWER_DAYS
 from agreements.workflow.engine import Refused, note, refuse_if
-from kerjasama.accounts.models import Role
+from kerjasama.accounts import policy
 
 from . import radar
 
 KIND = "permintaan_penjelasan"
-MAY_ORDER = (Role.VERIFIER, Role.SECTION_HEAD)
+MAY_ORDER = policy.OFFICE
 
 
 def may_order(user) -> bool:

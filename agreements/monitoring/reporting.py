@@ -11,18 +11,17 @@ from agreements.regulations.reports import asked_of, last_day
 from agreements.regulations.vocabulary import Actor
 from agreements.workflow.engine import STALE, Refused, note, refuse_if
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import OPD_ROLES
 
 from . import acts
 from .ledger import Due
 
 MAY_WRITE = OPD_ROLES
-MAY_JUDGE = (Role.VERIFIER, Role.SECTION_HEAD)
+MAY_JUDGE = policy.OFFICE
 
 
 def may_write(user, agreement: Agreement) -> bool:
-    return any(policy.may_act_as(user, role, agreement) for role in MAY_WRITE)
+    return policy.may_act_as_any(user, MAY_WRITE, agreement)
 
 
 def may_judge(user) -> bool:

@@ -11,12 +11,13 @@ from django.utils import timezone
 from agreements.documents import needs, rendering, signers
 from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, CopyCheck, Document, Signing, SigningState
-from agreements.regulations.originals import checklist, signings_of
+from agreements.regulations.originals import checklist
 from agreements.workflow.changes import STOPPED
 from agreements.workflow.engine import STALE, Refused, note, refuse_if
-from kerjasama.accounts.models import RegionProfile, Role
+from kerjasama.accounts import policy
+from kerjasama.accounts.models import RegionProfile
 
-MAY_KEEP = (Role.VERIFIER, Role.SECTION_HEAD)
+MAY_KEEP = policy.OFFICE
 NOT_YOURS = "Hanya Bagian Kerja Sama yang mengatur penandatanganan dan naskah asli."
 RUNDOWN = "susunan_acara"
 LOCK = 642_220_25
@@ -119,7 +120,7 @@ def lock(agreement_id: int, user, kind: str) -> Agreement:
     """The case under its row lock, to be arranged by this person. Raises Refused when it has no such naskah or was given up."""
     refuse_if(not may_keep(user), NOT_YOURS)
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
-    refuse_if(kind not in signings_of(agreement.track), "Alur kerja sama ini tidak menandatangani naskah itu.")
+    refuse_if(kind not in agreement.track.signings, "Alur kerja sama ini tidak menandatangani naskah itu.")
     refuse_if(agreement.state in STOPPED, f"Kerja sama ini berstatus {agreement.get_state_display().lower()}.")
     return agreement
 
@@ -153,7 +154,7 @@ def planned(agreement: Agreement, kind: str) -> Signing:
 
 def signed_on(agreement: Agreement) -> dict[str, date]:
     """The day on which each naskah was signed, of those that were."""
-    kinds = {code: kind for kind, code in signings_of(agreement.track).items()}
+    kinds = {code: kind for kind, code in agreement.track.signings.items()}
     rows = agreement.evidence.filter(void=False, requirement_code__in=kinds, decided_on__isnull=False)
     return {kinds[code]: day for code, day in rows.values_list("requirement_code", "decided_on") if day}
 

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 
 from agreements.documents.kinds import KINDS
 from agreements.models import (
+    STOPPED,
     Agreement,
     Clock,
     Correction,
@@ -33,7 +34,7 @@ from agreements.regulations.vocabulary import Duty
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import roles_of
 from kerjasama.accounts.models import Role
-from kerjasama.accounts.policy import MANAGERS, OPD_ROLES, Seats, holds_the_ball
+from kerjasama.accounts.policy import MANAGERS, OFFICE, OPD_ROLES, Seats, holds_the_ball
 from kerjasama.notices.calendar import Entry, dates
 from kerjasama.notices.models import Kind
 from kerjasama.notices.telling import Task, keep_told, source
@@ -48,8 +49,8 @@ PROGRESS, EVALUATION = "capaian/", "evaluasi/"
 # So long before its day a duty is told of; the calendar looks further.
 NOTICE, AHEAD = timedelta(30), timedelta(180)
 NEEDED = ("title", "state", "track_code", "track_version", "stage_code", "return_to", "owner_id", "holders", "term_key", "term_from")
-ATTENDS = frozenset({Role.VERIFIER, Role.SECTION_HEAD, Role.SEKDA, Role.HEAD_OF_REGION})
-SEES_ALL_EXPIRY = frozenset({Role.VERIFIER, Role.SECTION_HEAD})
+ATTENDS = frozenset({*OFFICE, Role.SEKDA, Role.HEAD_OF_REGION})
+SEES_ALL_EXPIRY = frozenset(OFFICE)
 MOST_ENTRIES = 500
 
 
@@ -100,7 +101,7 @@ def lapses() -> Iterator[Task]:
     seats, calendar, today = Seats(), Calendar(), timezone.localdate()
     for case in Agreement.objects.running().filter(calendar.overdue(today)).only(*NEEDED):
         inside = [role for role in case.holders if role in Role.values] or [Role.VERIFIER]
-        people = frozenset().union(*(seats.of(role, case.owner_id) for role in inside))
+        people = seats.among(inside, case.owner_id)
         key = f"{LATE}{case.pk}/{case.term_key}/{case.term_from}"
         yield Task(Kind.TERM, key, people, f"Lewat tenggat: {case.title}", partial(_lapse, case, calendar), page_of(case.pk))
 
@@ -122,7 +123,7 @@ def failures() -> Iterator[Task]:
         case = paper.agreement
         for need in case.stage.requirements:
             if need.document == paper.kind:
-                people = frozenset().union(*(seats.of(role, case.owner_id) for role in roles_of(need)))
+                people = seats.among(roles_of(need), case.owner_id)
                 subject = f"Dokumen gagal dibuat: {need.text}, {case.title}"
                 yield Task(Kind.TASK, f"{FAILED}{paper.pk}", people, subject, partial(str, paper.error), page_of(case.pk))
 
@@ -131,7 +132,7 @@ def failures() -> Iterator[Task]:
 def damages() -> Iterator[Task]:
     """Stored files found lost or altered: whoever looks after the archive, until they are restored."""
     seats = Seats()
-    people = frozenset().union(*(seats.of(role, 0) for role in MANAGERS))
+    people = seats.among(MANAGERS, 0)
     for row in FileCheck.objects.damaged():
         text = f"Berkas {row.sha256} {row.get_state_display().lower()} sejak {_day(timezone.localdate(row.damaged_at))}."
         yield Task(Kind.TASK, f"{DAMAGED}{row.pk}/{row.damaged_at:%s}", people, "Berkas arsip rusak", partial(str, text), reverse("arsip"))
@@ -145,7 +146,7 @@ def owed() -> Iterator[Task]:
     cases = Agreement.objects.only("title", "owner_id").in_bulk({due.agreement_id for due in dues})
     for due in dues:
         case, duty = cases[due.agreement_id], due.duty
-        people = frozenset().union(*(seats.of(role, case.owner_id) for role in _workers(duty)))
+        people = seats.among(_workers(duty), case.owner_id)
         key = f"{OWED}{case.pk}/{duty.code}/{due.period}"
         yield Task(Kind.DUTY, key, people, f"{duty.text}, {due.label}: {case.title}", partial(_due, due), page_of(case.pk))
 
@@ -165,7 +166,7 @@ def borrowed_too_long() -> Iterator[Task]:
     seats, today = Seats(), timezone.localdate()
     for row in Original.objects.overdue(today).select_related("agreement").defer("agreement__search"):
         case = row.agreement
-        people = frozenset().union(*(seats.of(role, case.owner_id) for role in (*MAY_KEEP, Role.OPD)))
+        people = seats.among((*MAY_KEEP, Role.OPD), case.owner_id)
         subject = f"Naskah asli belum kembali: {case.title}"
         text = f"{KINDS[row.kind].title}, {row.label.lower()}, dipinjam {row.holder}, kembali paling lambat {_day(row.due_on)}."
         yield Task(Kind.TERM, f"{LENT}{row.pk}/{row.due_on}", people, subject, partial(str, text), _page_of_original(row))
@@ -187,7 +188,7 @@ def census() -> Iterator[Task]:
     year, seats = timezone.localdate().year, Seats()
     left = Original.objects.unmarked(year).count()
     if left:
-        people = frozenset().union(*(seats.of(role, 0) for role in MAY_KEEP))
+        people = seats.among(MAY_KEEP, 0)
         text = f"{left} naskah asli perlu dipastikan ada di tempatnya."
         yield Task(Kind.TASK, f"{CENSUS}{year}", people, f"Sensus naskah asli {year}", partial(str, text), reverse("sensus-naskah"))
 
@@ -204,7 +205,7 @@ def reported() -> Iterator[Task]:
     rows = Progress.objects.filter(state__in=waiting).values("agreement", "agreement__title", "agreement__owner", "state")
     for row in rows.annotate(count=Count("pk"), newest=Max(Greatest("judged_at", "submitted_at"))).order_by("agreement", "state"):
         case, state = row["agreement"], ProgressState(row["state"])
-        people = frozenset().union(*(seats.of(role, row["agreement__owner"]) for role in waiting[state]))
+        people = seats.among(waiting[state], row["agreement__owner"])
         subject = f"Capaian {state.label.lower()}: {row['agreement__title']}"
         text = f"{row['count']} capaian kegiatan."
         key = f"{PROGRESS}{case}/{state}/{row['newest']:%s%f}"
@@ -220,7 +221,7 @@ def evaluations() -> Iterator[Task]:
         case, missing = row.agreement, [a for a in row.assessments.all() if not a.is_submitted]
         waiting = [(f"{a.viewpoint}/{a.edits if a.reason else 0}", a.title, evaluating.ANSWERED_BY[a.viewpoint]) for a in missing]
         for key, who, roles in waiting or [("kesimpulan", "kesimpulan", (evaluating.MAY_CONCLUDE,))]:
-            people = frozenset().union(*(seats.of(role, case.owner_id) for role in roles))
+            people = seats.among(roles, case.owner_id)
             subject, text = f"Evaluasi menunggu Anda: {case.title}", f"{row}: {who}."
             url = reverse("evaluasi-rinci", args=[case.pk, row.number])
             yield Task(Kind.TASK, f"{EVALUATION}{row.pk}/{key}", people, subject, partial(str, text), url)
@@ -283,6 +284,6 @@ def _duties(user, ours: Q, today: date) -> list[tuple[Due, Agreement]]:
 
 
 def _ending(user, ours: Q, today: date) -> QuerySet:
-    rows = Agreement.objects.filter(ends_on__gte=today).exclude(state__in=(State.REJECTED, State.WITHDRAWN))
+    rows = Agreement.objects.filter(ends_on__gte=today).exclude(state__in=STOPPED)
     seen = rows if user.roles & SEES_ALL_EXPIRY else rows.filter(ours)
     return seen.only("title", "ends_on").order_by("ends_on", "pk")[:MOST_ENTRIES]

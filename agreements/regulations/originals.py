@@ -48,14 +48,9 @@ def shares(track: Track, kind: str, copies: int = FEWEST) -> tuple[Share, ...]:
     return (ours, Share(Bearer.PARTNER, ONE_EACH.get((family, kind))), *[Share(Bearer.OTHER)] * (copies - FEWEST))
 
 
-def signings_of(track: Track) -> dict[str, str]:
-    """The kinds of naskah that are signed on the road of a track, in its order, with the record of each signing."""
-    return {need.signs: need.code for stage in track.stages for need in stage.requirements if need.signs}
-
-
 def scan_of(track: Track, kind: str) -> str:
     """The requirement that asks for the scan of the signed naskah; empty when the track asks for none."""
-    signing = signings_of(track)[kind]
+    signing = track.signings[kind]
     needs = [need for stage in track.stages for need in stage.requirements]
     return next((need.code for need in needs if need.kind is Kind.UPLOAD and signing in need.after), "")
 

@@ -35,23 +35,19 @@ SIGNALS = {signal.code: signal for signal in (NO_PKS, NO_PLAN, NO_REPORT, NO_YEA
 OF_CARRYING_OUT = (NO_PLAN.code, NO_PROGRESS.code)
 
 
-def signs(track: Track, kind: str) -> bool:
-    return any(need.signs == kind for stage in track.stages for need in stage.requirements)
-
-
 def signals_of(track: Track) -> tuple[Signal, ...]:
     """What is watched on that track; nothing for a change, which is told of the agreement that it changes."""
     if track.changes:
         return ()
     rhythms = {duty.rule.rhythm for duty in duties_of(track.code) if duty.document}
     reports = NO_YEARLY_REPORT if Rhythm.YEARLY in rhythms else NO_REPORT
-    umbrella = (NO_PKS,) if signs(track, KB) else ()
+    umbrella = (NO_PKS,) if KB in track.signings else ()
     planned = (NO_PLAN,) if law_of(track) else ()
     return (*umbrella, *planned, reports, NO_PROGRESS)
 
 
 # The tracks of a PKS that may stand under an umbrella.
-PKS_TRACKS = tuple(track.code for track in ALL if signs(track, PKS) and not signs(track, KB) and not track.changes)
+PKS_TRACKS = tuple(track.code for track in ALL if PKS in track.signings and KB not in track.signings and not track.changes)
 
 
 UMBRELLAS = tuple(track.code for track in ALL if NO_PKS in signals_of(track))

@@ -215,6 +215,16 @@ class Track:
                 return stage
         raise KeyError(code)
 
+    def requirement(self, stage_code: str, code: str) -> Requirement | None:
+        """What a stage asks under that code, which two stages may share, as both letters through the Gubernur do."""
+        asked = (need for stage in self.stages if stage.code == stage_code for need in stage.requirements)
+        return next((need for need in asked if need.code == code), None)
+
+    @property
+    def signings(self) -> dict[str, str]:
+        """The kinds of naskah that are signed on this road, in its order, with the record of each signing."""
+        return {need.signs: need.code for stage in self.stages for need in stage.requirements if need.signs}
+
     @property
     def under_parent(self) -> bool:
         return bool(self.parents)

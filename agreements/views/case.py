@@ -137,7 +137,7 @@ def powers(user, situation: Situation, rejected: dict) -> dict:
 
 
 def may(user, agreement: Agreement, roles) -> bool:
-    return any(policy.may_act_as(user, role, agreement) for role in roles)
+    return policy.may_act_as_any(user, roles, agreement)
 
 
 def row(user, situation: Situation, check: Check, rejected: dict) -> dict:
@@ -238,9 +238,8 @@ def titled(papers: list[Document]) -> list[tuple[str, Document]]:
 
 def uploads(agreement: Agreement) -> list[tuple[str, Evidence]]:
     """The uploaded files, the newest first, each with what it was uploaded for."""
-    texts = {(stage.code, need.code): need.text for stage in agreement.track.stages for need in stage.requirements}
     rows = [row for row in agreement.evidence.all() if row.sha256][::-1]
-    return [(texts.get((row.stage_code, row.requirement_code), ""), row) for row in rows]
+    return [(row.need.text if row.need else "", row) for row in rows]
 
 
 def may_word(user, agreement: Agreement) -> bool:

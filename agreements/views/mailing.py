@@ -9,8 +9,7 @@ from agreements.documents.kinds import KINDS
 from agreements.forms.mailing import MailingForm
 from agreements.models import Agreement, Document, Mailing
 from agreements.workflow.engine import Refused
-from kerjasama.accounts.models import Role
-from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.accounts.policy import EVERYBODY, OFFICE, allow
 
 from .common import visible_or_404
 
@@ -29,7 +28,7 @@ def mails(request, pk):
     return render(request, "pages/partner_mails.html", page)
 
 
-@allow(Role.VERIFIER, Role.SECTION_HEAD)
+@allow(*OFFICE)
 def write(request, pk):
     """One mail with one paper: read, changed, sent."""
     paper = get_object_or_404(
@@ -51,7 +50,7 @@ def write(request, pk):
     return render(request, "pages/partner_mail.html", page, status=422 if form.is_bound else 200)
 
 
-@allow(Role.VERIFIER, Role.SECTION_HEAD)
+@allow(*OFFICE)
 @require_POST
 def retry(request, pk):
     mail = get_object_or_404(Mailing, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))

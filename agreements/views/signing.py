@@ -15,7 +15,7 @@ from agreements.forms.signing import GuestRows, RundownRows, ScheduleFilter, Sig
 from agreements.models import Agreement, Document, Signing, SigningState
 from agreements.monitoring import signing as acts
 from agreements.monitoring.telling import entry_of
-from agreements.regulations.originals import checklist, scan_of, shares, signings_of
+from agreements.regulations.originals import checklist, scan_of, shares
 from agreements.workflow.changes import STOPPED
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -68,7 +68,7 @@ def page_of(request, agreement: Agreement, rejected: tuple[str, StateForm] | Non
         "may_keep": acts.may_keep(request.user) and agreement.state not in STOPPED,
         "signings": [
             _shown(agreement, kind, known.get(kind), papers, form if kind == kind_refused else None) | {"signed_on": signed.get(kind)}
-            for kind in signings_of(agreement.track)
+            for kind in agreement.track.signings
         ],
     }
     return render(request, "pages/signing.html", shown, status=422 if rejected else 200)
@@ -113,7 +113,7 @@ def _other_day(signing: Signing, naskah: Document | None) -> date | None:
 
 def kind_or_404(agreement: Agreement, kind: str) -> str:
     """The title of a naskah that the track of the case signs."""
-    if kind not in signings_of(agreement.track):
+    if kind not in agreement.track.signings:
         raise Http404
     return KINDS[kind].title
 

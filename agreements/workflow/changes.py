@@ -6,13 +6,12 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 
-from agreements.models import Agreement, Evidence, State
+from agreements.models import STOPPED, Agreement, Evidence
 from agreements.regulations import catalogue
 from agreements.regulations.changes import LONGEST, Longest
 from agreements.regulations.foreign import INTENT
 from agreements.regulations.vocabulary import Change, Track
 
-STOPPED = (State.REJECTED, State.WITHDRAWN)
 INHERITED = ("partner", "owner", "urusan", "title_en", "objek_ln", "bahasa_acuan")
 TITLES = {Change.AMENDS: "Adendum", Change.EXTENDS: "Perpanjangan", Change.ENDS: "Pengakhiran"}
 
@@ -50,7 +49,7 @@ def inherit(change: Agreement) -> None:
 
 def signings(agreement: Agreement) -> dict[str, Evidence]:
     """The signing of each naskah of the agreement, the latest last; a mere intent is none."""
-    signs = {need.code: need.signs for stage in agreement.track.stages for need in stage.requirements if need.signs not in ("", INTENT)}
+    signs = {code: kind for kind, code in agreement.track.signings.items() if kind != INTENT}
     rows = [(row.decided_on, row.pk, row) for row in agreement.evidence.all() if row.requirement_code in signs and not row.void]
     return {signs[row.requirement_code]: row for day, _, row in sorted(rows) if day}
 

@@ -21,7 +21,7 @@ from .evaluation import Check, Situation, evaluate, roles_of
 STALE = "Isi sudah diubah orang lain sejak halaman ini dibuka. Salin isian Anda, lalu muat ulang."
 CORRECTABLE = (Kind.RECORD, Kind.UPLOAD)
 MAY_HALT = (Role.SECTION_HEAD, Role.SEKDA)
-MAY_MOVE = (Role.VERIFIER, Role.SECTION_HEAD)
+MAY_MOVE = policy.OFFICE
 HALTS: dict[str, tuple[Role, ...]] = {State.REJECTED: MAY_HALT, State.SUSPENDED: MAY_HALT, State.WITHDRAWN: (Role.OPD, Role.OPD_HEAD)}
 
 
@@ -386,7 +386,7 @@ def refuse_if(wrong: bool, *reasons: str) -> None:
 
 
 def _require_role(user, agreement: Agreement, *roles: str) -> None:
-    refuse_if(not any(policy.may_act_as(user, role, agreement) for role in roles), "Tindakan ini bukan wewenang Anda.")
+    refuse_if(not policy.may_act_as_any(user, roles, agreement), "Tindakan ini bukan wewenang Anda.")
 
 
 def _move(

@@ -13,6 +13,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from agreements.models import (
+    STOPPED,
     Action,
     Agreement,
     Clock,
@@ -123,7 +124,7 @@ def may_stand_under(track: Track, above: Agreement) -> bool:
         and above.track_code.startswith(family)
         and above.parent_id is None
         and above.track_code not in legacy.UNDER_A_KB
-        and above.state not in (State.REJECTED, State.WITHDRAWN)
+        and above.state not in STOPPED
     )
 
 

@@ -1,6 +1,6 @@
 """Who may do what. Every view declares its roles with @allow; a view that declares nothing answers nobody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,8 +19,8 @@ ANY_METHOD = ALL
 EVERYBODY = tuple(Role)
 WORKERS = tuple(role for role in Role if role != Role.LEADERSHIP)
 NUMBER_READERS = tuple(role for role in Role if role not in OPD_ROLES)
-NUMBER_KEEPERS = (Role.VERIFIER, Role.SECTION_HEAD)
-REGISTRARS = (Role.VERIFIER, Role.SECTION_HEAD)
+OFFICE = (Role.VERIFIER, Role.SECTION_HEAD)
+NUMBER_KEEPERS = REGISTRARS = OFFICE
 MANAGERS = (Role.ADMIN, Role.SECTION_HEAD)
 
 
@@ -109,6 +109,10 @@ def may_act_as(user, role: str, agreement) -> bool:
     return role in user.roles
 
 
+def may_act_as_any(user, roles: Iterable[str], agreement) -> bool:
+    return any(may_act_as(user, role, agreement) for role in roles)
+
+
 class Seats:
     """Everybody who may act as a role: may_act_as seen from the case, read once for many cases."""
 
@@ -122,6 +126,10 @@ class Seats:
     def of(self, role: str, owner_id: int) -> frozenset[int]:
         """The people, as primary keys; OPD roles count only in the owning unit."""
         return frozenset(self._people.get((role, owner_id if role in OPD_ROLES else None), ()))
+
+    def among(self, roles: Iterable[str], owner_id: int) -> frozenset[int]:
+        """The people of several roles, each once."""
+        return frozenset().union(*(self.of(role, owner_id) for role in roles))
 
 
 def site_context(request) -> dict:

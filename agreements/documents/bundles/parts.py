@@ -96,8 +96,8 @@ def _title(row, agreement: Agreement) -> str:
         state = " (rancangan)" if row.draft else " (dibatalkan)" if row.state == DocumentState.CANCELLED else ""
         return f"{KINDS[row.kind].title}{number}{state}"
     if isinstance(row, Evidence):
-        needs = [need for stage in agreement.track.stages if stage.code == row.stage_code for need in stage.requirements]
-        text = next((need.text for need in needs if need.code == row.requirement_code), row.file_name)
+        need = agreement.track.requirement(row.stage_code, row.requirement_code)
+        text = need.text if need else row.file_name
     elif isinstance(row, Fulfilment):
         text = _owed(row.duty_code)
     else:

@@ -162,6 +162,5 @@ def _numbers(agreement: Agreement) -> list[Number]:
 
 def _approvals(agreement: Agreement) -> list[tuple]:
     """What was approved and recorded and still stands: (what it met, the record)."""
-    texts = {(stage.code, need.code): need.text for stage in agreement.track.stages for need in stage.requirements}
     rows = agreement.evidence.filter(void=False).select_related("by")
-    return [(texts.get((row.stage_code, row.requirement_code), row.requirement_code), row) for row in rows]
+    return [(row.need.text if row.need else row.requirement_code, row) for row in rows]

@@ -1,0 +1,16 @@
+"""Where the making of an agreement stands."""
+
+from django.db.models import TextChoices
+
+
+class State(TextChoices):
+    RUNNING = "berjalan", "Berjalan"
+    SUSPENDED = "ditangguhkan", "Ditangguhkan"
+    REJECTED = "ditolak", "Ditolak"
+    WITHDRAWN = "ditarik", "Ditarik"
+    DONE = "selesai", "Selesai"
+
+
+# Given up, though some of it may have been signed before.
+STOPPED = (State.REJECTED, State.WITHDRAWN)
+CLOSED = (*STOPPED, State.DONE)
