@@ -293,6 +293,15 @@ def test_nothing_is_changed_any_more_once_the_agreement_was_ended(make_agreement
         walk(adendum)
 
 
+def test_a_further_naskah_is_not_signed_once_the_agreement_was_ended(make_agreement, people, walk):
+    parent = walk(make_agreement("ksdd-sukarela"), at="penyusunan_pks")
+    walk(make_agreement("ksdd-pengakhiran", parent=parent))
+    ended = again(parent).ends_on
+    with pytest.raises(Refused, match="diakhiri pada"):
+        walk(again(parent))
+    assert again(parent).ends_on == ended
+
+
 def test_an_extension_recorded_anew_does_not_bring_an_ended_agreement_back(make_agreement, signed, walk):
     parent = signed("ksdd-pks")
     extension = walk(make_agreement("ksdd-perpanjangan", parent=parent))

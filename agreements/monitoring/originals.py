@@ -151,7 +151,10 @@ def count(year: int, user, found: dict[int, tuple[bool, str]]) -> int:
 
 
 def _waiting(year: int, keys: Iterable[int]) -> list[Original]:
-    """Those of the keys that nobody marked yet, locked in one order so that two counters do not wait for each other."""
-    cases = Agreement.objects.select_for_update().filter(originals__in=list(keys)).order_by("pk")
+    """Those of the keys that nobody marked yet, locked in one order so that two counters do not wait for each other.
+
+    A change comes before the agreement above it, which is older, as at its signing.
+    """
+    cases = Agreement.objects.select_for_update().filter(originals__in=list(keys)).order_by("-pk")
     list(cases.values_list("pk", flat=True))
     return list(Original.objects.select_for_update(of=("self",)).filter(pk__in=Original.objects.unmarked(year)).filter(pk__in=list(keys)))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from agreements.models import Agreement, StageEvent, State
 from agreements.models.activity import SOURCES, Activity
 from agreements.regulations.plans import law_of
-from agreements.workflow.engine import STALE, Refused, note, refuse_if, settle
+from agreements.workflow.engine import STALE, Refused, is_being_signed, note, refuse_if, settle
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import OPD_ROLES
 
@@ -51,7 +51,7 @@ def obstacle(agreement: Agreement, today: date) -> str:
         return _before_signing(agreement)
     if agreement.ends_on < today:
         return "Jangka waktu kerja sama ini sudah berakhir."
-    if agreement.plan_is_content and agreement.state == State.RUNNING and _is_being_signed(agreement):
+    if agreement.plan_is_content and agreement.state == State.RUNNING and is_being_signed(agreement):
         return "Naskah baru ditandatangani; rencana dapat diubah setelah tahap ini selesai."
     return ""
 
@@ -64,11 +64,6 @@ def _before_signing(agreement: Agreement) -> str:
     if agreement.plan_is_content and is_prepared and not drafted:
         return "Rencana kerja diubah pada tahap persiapan atau penyusunan naskah."
     return ""
-
-
-def _is_being_signed(agreement: Agreement) -> bool:
-    signed = {need.code for need in agreement.stage.requirements if need.signs}
-    return agreement.evidence.filter(requirement_code__in=signed, void=False).exists()
 
 
 @transaction.atomic

@@ -70,6 +70,12 @@ def _require_signed_parent(agreement: Agreement) -> None:
     agreement.partner = parent.partner
 
 
+def is_being_signed(agreement: Agreement) -> bool:
+    """Whether a naskah of the present stage is signed already."""
+    signed = {need.code for need in agreement.stage.requirements if need.signs}
+    return agreement.evidence.filter(requirement_code__in=signed, void=False).exists()
+
+
 @transaction.atomic
 def edit(agreement_id: int, user, fields: set[str], change: Callable[[Agreement], None], seen: str | None) -> Agreement:
     """Let the proposing OPD change these fields of the content. `seen` is the content hash the person had before them.
@@ -78,8 +84,7 @@ def edit(agreement_id: int, user, fields: set[str], change: Callable[[Agreement]
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(not policy.may_edit(user, agreement), "Mengubah isi bukan wewenang Anda.")
-    signed = {need.code for need in agreement.stage.requirements if need.signs}
-    refuse_if(agreement.evidence.filter(requirement_code__in=signed, void=False).exists(), "Naskah ini sudah ditandatangani.")
+    refuse_if(is_being_signed(agreement), "Naskah ini sudah ditandatangani.")
     refuse_if(
         not fields <= agreement.editable_fields, "Isi ini tidak dapat diubah pada tahap ini. Kembalikan ke tahap persiapan lebih dahulu."
     )
@@ -207,6 +212,7 @@ def _take_effect(agreement: Agreement, user, naskah: str, signed_on: date) -> No
         agreement.loi_until = signed_on + relativedelta(months=months, days=-1)
         agreement.save(update_fields=["loi_until"])
         return
+    refuse_if(agreement.terminated, f"Kerja sama ini diakhiri pada {changes.said(agreement.ends_on)}.")
     agreement.effective_on, agreement.expires_on = signed_on, signed_on + relativedelta(months=months, days=-1)
     agreement.ends_on = changes.end_of(agreement, naskah)
     agreement.save(update_fields=["effective_on", "expires_on", "ends_on"])
@@ -228,7 +234,7 @@ def complete(agreement_id: int, user, expected_stage: str) -> Agreement:
     for stage in ahead:
         if stage.condition is None or agreement.holds(stage.condition.code):
             return _move(agreement, user, "kembali ke pengirim" if agreement.return_to else "teruskan", stage.code)
-        why = f"Tidak berlaku: {stage.condition.text} ({stage.condition.citation})."
+        why = f"Tidak berlaku: {stage.condition.cited}."
         _log(agreement, user, "lewati", agreement.stage_code, stage.code, why, {})
     return _move(agreement, user, "selesaikan", situation.stage.code, state=State.DONE)
 
@@ -427,7 +433,8 @@ def _turn_clocks(agreement: Agreement) -> None:
 
 def settle_cases_of(partner) -> None:
     """Settle the running cases of a partner whose data changed: what was approved with the old data no longer stands."""
-    for pk in Agreement.objects.running().filter(partner=partner).order_by("pk").values_list("pk", flat=True):
+    # A change is locked before the agreement above it, which is older, as at its signing.
+    for pk in Agreement.objects.running().filter(partner=partner).order_by("-pk").values_list("pk", flat=True):
         with transaction.atomic():
             settle(Agreement.objects.select_for_update().get(pk=pk))
 
