@@ -1,6 +1,7 @@
 """A real browser, a live server and a real worker on the test database."""
 
 import os
+import shutil
 import subprocess
 import sys
 from urllib.parse import urlsplit
@@ -44,7 +45,8 @@ def own_files(settings, files):
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
 
