@@ -224,6 +224,12 @@ class TestCorrecting:
         assert Evidence.objects.filter(agreement=case, void=False, sha256__gt="").count() == 1  # the scan is still there
         assert case.created_at == Agreement.objects.get(pk=case.pk).created_at and evaluate(case).holders == case.holders
 
+    def test_corrected_to_one_abroad_its_original_is_the_ministers(self, record, correct):
+        case = record()
+        abroad = Partner.objects.create(name="Kota Contoh", kind="pemda-ln", country="JP", level="kota")
+        assert correct(case, track="ksdpl-lama", partner=abroad.pk, original="").status_code == 302
+        assert [*case.originals.values_list("bearer", flat=True)] == ["menteri", "mitra"]
+
     def test_without_a_reason_or_after_somebody_else_it_is_refused(self, record, correct):
         case = record()
         assert correct(case, title="Lain", reason="").status_code == 422
@@ -288,7 +294,7 @@ class TestWhatFollows:
         offered = {track.changes for track in changes.tracks_for(case)}
         assert offered == {Change.EXTENDS, Change.ENDS}
         assert changes.end_of(case, "perjanjian_kerja_sama") == case.ends_on == case.expires_on
-        extension = Agreement(track_code="ksdpk-perpanjangan", track_version="2020.1", owner=case.owner, parent=case)
+        extension = Agreement(track_code="ksdpk-perpanjangan", track_version="2026.1", owner=case.owner, parent=case)
         engine.begin(extension, people["staf"])
         assert extension.naskah_diubah == "perjanjian_kerja_sama" and extension.berakhir_semula == case.ends_on
         assert "Nomor 415.4/12/PKS/2024 tanggal 1 Maret 2024" in change_clauses.base(extension)

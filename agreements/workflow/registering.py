@@ -195,8 +195,9 @@ def _originals(record: Signed, now: datetime) -> Iterator[Original]:
 
 def _move_original(record: Signed, user) -> None:
     """Ours lies where the corrected record says, unless it is not here; a corrected form is that of all its originals."""
-    originals = record.agreement.originals.select_for_update()
-    originals.update(kind=legacy.kind_of(record.agreement.track))
+    originals, track = record.agreement.originals.select_for_update(), record.agreement.track
+    for rangkap, share in enumerate(shares(track, legacy.kind_of(track)), 1):
+        originals.filter(rangkap=rangkap).update(kind=legacy.kind_of(track), bearer=str(share.bearer))
     ours = originals.filter(rangkap=1, state=OriginalState.KEPT).first()
     if ours and record.original and ours.place != record.original:
         move = OriginalMove(original=ours, action=Action.PLACED, from_place=ours.place, from_holder=ours.holder, by=user, at=timezone.now())
