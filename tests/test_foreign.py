@@ -13,7 +13,7 @@ from agreements.workflow import engine
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import evaluate
 
-from .conftest import order_and_render
+from .conftest import order_and_render, pass_stage
 from .test_engine import change
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -225,6 +225,14 @@ def test_in_the_talks_the_perwakilan_and_the_partner_have_clocks_of_their_own(ma
     assert holds(agreement) == ({"PARTNER"}, "Tanggapan mitra")
     record(agreement, people, "tanggapan_mitra", "mengusulkan perubahan")
     assert holds(agreement) == ({"FOREIGN_MINISTER"}, "Pembahasan dan Surat Konfirmasi")
+
+
+def test_a_case_begun_before_they_had_clocks_goes_on_without(make_agreement, people):
+    agreement = make_agreement("ksdpl-daerah", at="rancangan_naskah")
+    Agreement.objects.filter(pk=agreement.pk).update(track_version="2020.1")
+    agreement = until_open(pass_stage(Agreement.objects.get(pk=agreement.pk), people), "bahas_mitra")
+    assert holds(agreement) == ({"FOREIGN_MINISTER"}, "Pembahasan dan Surat Konfirmasi")
+    assert pass_stage(agreement, people).stage_code == "persetujuan_menteri"
 
 
 def holds(agreement):

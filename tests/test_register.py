@@ -4,8 +4,8 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-from agreements.regulations import catalogue, chooser, register, urusan
-from agreements.regulations.vocabulary import REGULATIONS, Citation
+from agreements.regulations import catalogue, changes, chooser, register, urusan
+from agreements.regulations.vocabulary import REGULATIONS, Basis, Citation
 
 ARTICLES = {"UU23": 411, "PP28": 52, "P22": 64, "P25": 44}
 PLACE = re.compile(r"Pasal (\d+)( angka \d+| ayat \(\d+\)( huruf [a-z])?| huruf [a-z])?")
@@ -41,6 +41,17 @@ def test_the_citations_of_the_chooser_and_of_urusan_resolve():
     asked = list(inside(tuple(chooser.QUESTIONS.values())))
     assert asked
     assert unknown([*asked, urusan.CITATION, urusan.WARNING_CITATION]) == set()
+
+
+def test_the_grounds_on_which_an_agreement_ends_resolve():
+    assert unknown(citation for _, citation in changes.GROUNDS.values()) == set()
+
+
+@pytest.mark.parametrize("change", ("perpanjangan", "pengakhiran"))
+def test_how_a_sinergi_is_extended_or_ended_is_a_local_norm(change):
+    """No article says it; only that what was agreed binds both."""
+    preparation = catalogue.newest(f"sinergi-{change}").stages[0]
+    assert preparation.basis is Basis.SOP and not any(need.citation for need in preparation.requirements)
 
 
 @pytest.mark.parametrize("place", register.ENTRIES, ids=" ".join)

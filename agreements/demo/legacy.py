@@ -18,8 +18,8 @@ from partners.models import Partner
 
 from . import person_for
 from .past import Past
+from .scans import example_scan
 from .specs import DATA
-from .walking import example_scan
 
 RECORDED = 40  # days ago
 HEADINGS = ["No", "Jenis Kerja Sama", "Bentuk", "Judul Kerja Sama", "Mitra", "Jenis Mitra", "Negara", "OPD Pemrakarsa", "Nomor"]

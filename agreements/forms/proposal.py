@@ -8,7 +8,7 @@ from django.utils import timezone
 from agreements.documents.kinds import KINDS
 from agreements.models import Activity, Agreement, Indicator
 from agreements.regulations import foreign, urusan
-from agreements.regulations.changes import GROUND_CHOICES, grounds_of
+from agreements.regulations.changes import grounds_of
 from agreements.regulations.vocabulary import Change, Track
 from agreements.workflow import changes
 from kerjasama.accounts.models import Unit
@@ -124,8 +124,7 @@ class ProposalForm(forms.ModelForm):
             self.fields["naskah_diubah"] = forms.ChoiceField(label="Naskah yang diubah atau diperpanjang", choices=signed)
 
         if "dasar_akhir" in self.fields:
-            allowed = grounds_of(track.code)
-            self.fields["dasar_akhir"].choices = [("", "Pilih"), *((code, text) for code, text in GROUND_CHOICES if code in allowed)]
+            self.fields["dasar_akhir"].choices = [("", "Pilih"), *grounds_of(track.code)]
 
     def clean_berakhir_baru(self):
         end = self.cleaned_data["berakhir_baru"]

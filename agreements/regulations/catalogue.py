@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from . import changes, changes_abroad, ksdd, ksdll, ksdpk, ksdpl, legacy, sinergi
+from . import changes, changes_abroad, former, ksdd, ksdll, ksdpk, ksdpl, legacy, sinergi
 from .vocabulary import Basis, Kind, Requirement, Stage, Track
 
 TRACKS: tuple[Track, ...] = (
@@ -25,7 +25,7 @@ TRACKS: tuple[Track, ...] = (
     *changes_abroad.FOREIGN,
 )
 # With former versions, and those that record what was signed outside the system; nobody can begin a proposal on them.
-ALL: tuple[Track, ...] = (*changes.FORMER, *changes_abroad.FORMER, *TRACKS, *legacy.TRACKS)
+ALL: tuple[Track, ...] = (*former.TRACKS, *TRACKS, *legacy.TRACKS)
 TITLES = {track.code: track.title for track in ALL}
 _BY_PIN = {(track.code, track.version): track for track in ALL}
 

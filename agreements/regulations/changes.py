@@ -4,13 +4,13 @@ Permendagri 22/2020 Pasal 9, 15, 32, 37 and 58, PP 28/2018 Pasal 9 and 22; abroa
 (the proposal to the partner; all of Sinergi but the consent of the DPRD) it is a local norm and shown as one.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from . import evaluation, ksdd, ksdpk, legacy, sinergi
 from .fragments import OPD_SUBMITS, approval, document, dprd, dprd_term, drafting, fact, in_order, proxy, record, signing, sop
 from .vocabulary import Actor, Basis, Change, Citation, Condition, Requirement, Stage, Track, p22, p25, pp28
 
+VERSION = "2026.1"
 PAPERS = {Change.AMENDS: "adendum", Change.EXTENDS: "perpanjangan", Change.ENDS: "ba_pengakhiran"}
 NAMES = {Change.AMENDS: "adendum", Change.EXTENDS: "naskah perpanjangan", Change.ENDS: "berita acara pengakhiran"}
 VERBS = {Change.AMENDS: "mengubah", Change.EXTENDS: "memperpanjang", Change.ENDS: "mengakhiri"}
@@ -28,14 +28,17 @@ GROUNDS = {
 }
 
 
-def grounds_of(track_code: str) -> tuple[str, ...]:
-    """The grounds on which an agreement of that family may end."""
+def grounds_of(track_code: str) -> list[tuple[str, str]]:
+    """The grounds on which an agreement of that family may end, each with its article; of a Sinergi the law names none."""
     family = track_code.partition("-")[0]
-    return FAMILIES[family].grounds if family in FAMILIES else ENDS_ABROAD
+    codes = FAMILIES[family].grounds if family in FAMILIES else ENDS_ABROAD
+    return [(code, text if family == "sinergi" else f"{text} ({citation})") for code in codes for text, citation in [GROUNDS[code]]]
 
 
 GROUND_CHOICES = [(code, text) for code, (text, _) in GROUNDS.items()]
 ENDS_ABROAD = ("prosedur", "tujuan-ln", "baru")
+STRONG_REASON = p22("15 ayat (3)")  # only of a PKS between regions does the law ask why it is changed
+BY_THE_PARTIES = pp28("46 ayat (4)")  # of the term and the end of a Sinergi the law says only that its naskah binds both
 BY_PARTIES = ("tujuan", "kesepakatan", "kebijakan", "objek")
 
 
@@ -82,8 +85,8 @@ FAMILIES = {
             ksdd.SUKARELA,
             (ksdd.SUKARELA.code, ksdd.WAJIB.code, ksdd.MASUK.code, ksdd.PKS.code),
             {
-                Change.AMENDS: (p22("15 ayat (3)"), p22("15 ayat (4)")),
-                Change.EXTENDS: (p22("9 ayat (3)"), p22("15 ayat (3)")),
+                Change.AMENDS: (STRONG_REASON, p22("15 ayat (4)")),
+                Change.EXTENDS: (p22("9 ayat (3)"), STRONG_REASON),
                 Change.ENDS: (pp28("9 ayat (1)"),),
             },
             BY_PARTIES,
@@ -117,7 +120,7 @@ FAMILIES = {
             "Sinergi",
             sinergi.DAERAH,
             (sinergi.DAERAH.code, sinergi.PUSAT.code),
-            {Change.AMENDS: (p22("58"),), Change.EXTENDS: (p22("42"),), Change.ENDS: (p22("42"),)},
+            {Change.AMENDS: (p22("58"),), Change.EXTENDS: (BY_THE_PARTIES,), Change.ENDS: (BY_THE_PARTIES,)},
             BY_PARTIES,
             None,
             p22("58"),
@@ -138,8 +141,8 @@ def stage(code: str, name: str, actor: Actor, citations: tuple, needs: tuple[Req
 
 def says(change: Change, basis: tuple[Citation, ...]) -> tuple[Requirement, ...]:
     """What a change must say of itself."""
-    first = basis[0]
-    reason = fact("isi_alasan", "Alasan diisi", "alasan", first)
+    first = basis[0] if basis[0] != BY_THE_PARTIES else None
+    reason = fact("isi_alasan", "Alasan diisi", "alasan", STRONG_REASON if first == STRONG_REASON else None)
     if change is Change.AMENDS:
         naskah = fact("isi_naskah", "Naskah yang diubah dipilih", "naskah_diubah", None)
         return naskah, reason, fact("isi_perubahan", "Pasal yang diubah, ditambah, atau dihapus", "perubahan", basis[-1], gap="belum ada.")
@@ -159,16 +162,14 @@ def _prepared(family: Family, change: Change) -> Citation | None:
     return family.prepared if change is not Change.ENDS else None
 
 
-def _preparation(family: Family, change: Change, is_evaluated: bool) -> Stage:
-    basis = family.basis[change]
-    evaluated = evaluation.before(change, family.grounds) if is_evaluated else ()
+def _preparation(family: Family, change: Change) -> Stage:
     return stage(
         "persiapan",
         f"Penyiapan {NAMES[change]}",
         Actor.OPD,
-        (*basis, _prepared(family, change)),
+        (_prepared(family, change),),
         in_order(
-            (*says(change, basis), *evaluated),
+            (*says(change, family.basis[change]), *evaluation.before(change, family.grounds)),
             *OPD_SUBMITS,
             record("koordinasi", "Koordinasi dengan TKKSD", _prepared(family, change), Actor.TKKSD, "disepakati", "perlu perubahan"),
         ),
@@ -218,6 +219,7 @@ BURDENS = {
 def _consent(family: Family) -> Stage:
     """The DPRD's consent to what burdens more; its procedure is that of the agreement itself. See docs/regulation-notes.md."""
     letter, decision, silence = family.consent
+    term = dprd_term(silence)
     burden = Condition("membebani", BURDENS[family.code], family.burden)
     return Stage(
         "persetujuan_dprd",
@@ -225,7 +227,7 @@ def _consent(family: Family) -> Stage:
         (family.burden,),
         Actor.DPRD,
         dprd(letter, decision),
-        dprd_term(silence),
+        replace(term, silence=f"{term.silence} Dibaca berlaku pula bagi perubahan."),
         burden,
         send_back_to=("penyusunan",),
     )
@@ -251,8 +253,8 @@ def _keeping(family: Family) -> Stage:
     return stage("penatausahaan", "Penatausahaan", Actor.TKKSD, (family.kept,), (kept,))
 
 
-def _road(family: Family, change: Change, is_evaluated: bool) -> tuple[Stage, ...]:
-    road = (_preparation(family, change, is_evaluated), _proposal(change), _drafting(family, change))
+def _road(family: Family, change: Change) -> tuple[Stage, ...]:
+    road = (_preparation(family, change), _proposal(change), _drafting(family, change))
     consent = (_consent(family),) if change is not Change.ENDS else ()
     return (*road, *consent, _signing(family, change), _keeping(family))
 
@@ -262,28 +264,18 @@ def recorded(family: str, change: Change) -> tuple[str, ...]:
     return tuple(code for code in legacy.CODES if code.startswith(family)) if change is not Change.AMENDS else ()
 
 
-def version_of(change: Change, is_evaluated: bool) -> str:
-    """A new one since an extension and an end wait for an evaluation; what ran before goes on without."""
-    return evaluation.VERSION if is_evaluated and change is not Change.AMENDS else ksdd.SUKARELA.version
-
-
-def _track(family: Family, change: Change, is_evaluated: bool) -> Track:
+def _track(family: Family, change: Change) -> Track:
     return replace(
         family.like,
         code=f"{family.code}-{change}",
-        version=version_of(change, is_evaluated),
+        version=VERSION,
         title=f"{change.capitalize()} {family.name}",
         basis=family.basis[change],
-        stages=_road(family, change, is_evaluated),
+        stages=_road(family, change),
         instrument=NAMES[change].capitalize(),
         parents=family.parents + recorded(family.code, change),
         changes=change,
     )
 
 
-def _domestic(changes: Iterable[Change], is_evaluated: bool) -> tuple[Track, ...]:
-    return tuple(_track(family, change, is_evaluated) for family in FAMILIES.values() for change in changes)
-
-
-DOMESTIC = _domestic(Change, is_evaluated=True)
-FORMER = _domestic(evaluation.FACTS, is_evaluated=False)
+DOMESTIC = tuple(_track(family, change) for family in FAMILIES.values() for change in Change)

@@ -1,10 +1,9 @@
 """How a cooperation abroad is changed, extended or ended. Permendagri 25/2020 Pasal 20, 32 to 34."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from . import evaluation, ksdll, ksdpl
-from .changes import ENDS_ABROAD, NAMES, VERBS, recorded, says, stage, version_of
+from .changes import ENDS_ABROAD, NAMES, VERBS, VERSION, recorded, says, stage
 from .fragments import OPD_SUBMITS, approval, document, fact, in_order, record, sop, upload
 from .vocabulary import Actor, Change, Condition, Stage, Track, p25
 
@@ -21,10 +20,10 @@ TOO_LATE = Condition(
 )
 
 
-def _road(change: Change, is_evaluated: bool) -> tuple[Stage, ...]:
+def _road(change: Change) -> tuple[Stage, ...]:
     before = {Change.AMENDS: (MINISTERS_CONSENT,), Change.EXTENDS: (NOTICE,)}.get(change, ())
     return (
-        _preparation(change, is_evaluated),
+        _preparation(change),
         _consent(change),
         _drafting(change),
         *before,
@@ -32,11 +31,11 @@ def _road(change: Change, is_evaluated: bool) -> tuple[Stage, ...]:
     )
 
 
-def _preparation(change: Change, is_evaluated: bool) -> Stage:
-    evaluated = evaluation.before(change, ENDS_ABROAD) if is_evaluated else ()
+def _preparation(change: Change) -> Stage:
+    evaluated = evaluation.before(change, ENDS_ABROAD)
     settled = fact("isi_penyelesaian_en", "Penyelesaian hak dan kewajiban dalam bahasa Inggris", "penyelesaian_en", None)
     needs = (*says(change, BASIS[change]), *((settled,) if change is Change.ENDS else ()), *evaluated)
-    return stage("persiapan", f"Penyiapan {CALLED[change]}", Actor.OPD, BASIS[change], in_order(needs, *OPD_SUBMITS), deadline=sop(10))
+    return stage("persiapan", f"Penyiapan {CALLED[change]}", Actor.OPD, (), in_order(needs, *OPD_SUBMITS), deadline=sop(10))
 
 
 def _consent(change: Change) -> Stage:
@@ -133,14 +132,14 @@ def _signing(change: Change) -> Stage:
     )
 
 
-def _track(family: str, like: Track, parents: tuple[str, ...], change: Change, is_evaluated: bool) -> Track:
+def _track(family: str, like: Track, parents: tuple[str, ...], change: Change) -> Track:
     return replace(
         like,
         code=f"{family}-{change}",
-        version=version_of(change, is_evaluated),
+        version=VERSION,
         title=f"{change.capitalize()} {family.upper()}",
         basis=BASIS[change],
-        stages=_road(change, is_evaluated),
+        stages=_road(change),
         instrument=CALLED[change].capitalize(),
         parents=parents + recorded(family, change),
         changes=change,
@@ -148,13 +147,8 @@ def _track(family: str, like: Track, parents: tuple[str, ...], change: Change, i
     )
 
 
-def _tracks(changes: Iterable[Change], is_evaluated: bool) -> tuple[Track, ...]:
-    families = (
-        ("ksdpl", ksdpl.DAERAH, (ksdpl.DAERAH.code, ksdpl.MITRA.code)),
-        ("ksdll", ksdll.DAERAH, (ksdll.DAERAH.code, ksdll.MITRA.code)),
-    )
-    return tuple(_track(*family, change, is_evaluated) for family in families for change in changes)
-
-
-FOREIGN = _tracks(Change, is_evaluated=True)
-FORMER = _tracks(evaluation.FACTS, is_evaluated=False)
+FAMILIES = (
+    ("ksdpl", ksdpl.DAERAH, (ksdpl.DAERAH.code, ksdpl.MITRA.code)),
+    ("ksdll", ksdll.DAERAH, (ksdll.DAERAH.code, ksdll.MITRA.code)),
+)
+FOREIGN = tuple(_track(*family, change) for family in FAMILIES for change in Change)

@@ -19,6 +19,11 @@ class Answer:
     citation: Citation | None = None
 
 
+def _is_signed(family: str, citation: Citation) -> Answer:
+    text = "Sudah ditandatangani; akan diubah, diperpanjang, atau diakhiri"
+    return Answer("perubahan", text, question=f"{family}-perubahan", citation=citation)
+
+
 @dataclass(frozen=True)
 class Question:
     code: str
@@ -105,12 +110,7 @@ QUESTIONS = {
                 Answer(
                     "pks", "Sudah ada Kesepakatan Bersama yang ditandatangani; ini PKS berikutnya", track="ksdd-pks", citation=p22("13")
                 ),
-                Answer(
-                    "perubahan",
-                    "Sudah ditandatangani; akan diubah, diperpanjang, atau diakhiri",
-                    question="ksdd-perubahan",
-                    citation=p22("15"),
-                ),
+                _is_signed("ksdd", p22("15")),
             ),
         ),
         Question(
@@ -148,12 +148,7 @@ QUESTIONS = {
                 Answer(
                     "pks", "Sudah ada Kesepakatan Bersama yang ditandatangani; ini PKS berikutnya", track="ksdpk-pks", citation=p22("35")
                 ),
-                Answer(
-                    "perubahan",
-                    "Sudah ditandatangani; akan diubah, diperpanjang, atau diakhiri",
-                    question="ksdpk-perubahan",
-                    citation=p22("37"),
-                ),
+                _is_signed("ksdpk", p22("37")),
             ),
         ),
         Question(
@@ -162,12 +157,7 @@ QUESTIONS = {
             (
                 Answer("daerah", "Pemerintah daerah (kita)", track="sinergi", citation=p22("54")),
                 Answer("pusat", "Kementerian/lembaga yang menawarkan", track="sinergi-masuk", citation=p22("52 ayat (2)")),
-                Answer(
-                    "perubahan",
-                    "Sudah ditandatangani; akan diubah, diperpanjang, atau diakhiri",
-                    question="sinergi-perubahan",
-                    citation=p22("58"),
-                ),
+                _is_signed("sinergi", p22("58")),
             ),
         ),
         Question(
@@ -222,12 +212,7 @@ QUESTIONS = {
                     track="ksdpl-mitra",
                     citation=pp28("28 ayat (1)"),
                 ),
-                Answer(
-                    "perubahan",
-                    "Sudah ditandatangani; akan diubah, diperpanjang, atau diakhiri",
-                    question="ksdpl-perubahan",
-                    citation=p25("32 ayat (2)"),
-                ),
+                _is_signed("ksdpl", p25("32 ayat (2)")),
             ),
         ),
         Question(
@@ -242,12 +227,7 @@ QUESTIONS = {
                     track="ksdll-mitra",
                     citation=pp28("28 ayat (2)"),
                 ),
-                Answer(
-                    "perubahan",
-                    "Sudah ditandatangani; akan diubah, diperpanjang, atau diakhiri",
-                    question="ksdll-perubahan",
-                    citation=p25("32 ayat (2)"),
-                ),
+                _is_signed("ksdll", p25("32 ayat (2)")),
             ),
         ),
     )

@@ -143,7 +143,6 @@ def law_of(track_code: str) -> tuple[Citation, ...]:
 
 # An extension and an end are decided upon a verdict that is not older than this.
 MONTHS = 12
-VERSION = "2026.1"  # of the tracks that ask for it
 # Under these grounds there is nothing left to decide: the agreement ends whatever an evaluation says.
 WITHOUT_CHOICE = ("objek", "putusan", "pailit")
 FACTS = {Change.EXTENDS: "evaluasi_perpanjangan", Change.ENDS: "evaluasi_pengakhiran"}
@@ -156,6 +155,6 @@ def before(change: Change, grounds: tuple[str, ...]) -> tuple[Requirement, ...]:
     verdict = "lanjutkan atau perbaiki " if change is Change.EXTENDS else ""
     gap = f"kerja sama induknya belum dievaluasi dengan kesimpulan {verdict}dalam {MONTHS} bulan terakhir (norma setempat)."
     told = "Dasar berakhirnya masih menyisakan pilihan"
-    choice = Condition("perlu_evaluasi", told, pp28("22 ayat (2)" if "putusan" in grounds else "9 ayat (1)"))
+    choice = Condition("perlu_evaluasi", told)
     condition = choice if change is Change.ENDS and set(grounds) & set(WITHOUT_CHOICE) else None
     return (fact("isi_evaluasi", "Evaluasi dengan kesimpulan", FACTS[change], None, gap=gap, condition=condition),)

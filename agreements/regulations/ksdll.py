@@ -20,7 +20,7 @@ from .vocabulary import Actor, Condition, Stage, Track, p25, pp28
 
 DAERAH = Track(
     "ksdll-daerah",
-    "2020.1",
+    "2026.1",
     "KSDLL berdasarkan persetujuan Pemerintah, prakarsa daerah",
     (p25("7"), p25("9"), pp28("25")),
     (initiative(CONDITIONS, pp28("28 ayat (2)")), *ROAD),
@@ -157,6 +157,7 @@ MAPPING = fact("isi_pemetaan", "Pemetaan potensi dan kebutuhan daerah", "pemetaa
 PENERUSAN = replace(
     DAERAH,
     code="ksdll-penerusan",
+    version="2020.1",
     title="KSDLL penerusan kerja sama Pemerintah",
     basis=(p25("27"), p25("28"), p25("29"), pp28("36")),
     stages=(

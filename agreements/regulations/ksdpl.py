@@ -7,7 +7,7 @@ from .vocabulary import Track, p25, pp28
 
 DAERAH = Track(
     "ksdpl-daerah",
-    "2020.1",
+    "2026.1",
     "KSDPL prakarsa daerah",
     (p25("6"), p25("9"), pp28("24")),
     (initiative(KSDPL_CONDITIONS, pp28("28 ayat (1)")), *ROAD),

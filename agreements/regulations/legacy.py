@@ -14,7 +14,7 @@ NAMES = {KB: "Kesepakatan Bersama", PKS: "Perjanjian Kerja Sama", NK: "Nota Kese
 GOVERNMENT = ("pusat", "vertikal", "ptn")
 
 
-def _track(family: str, kind: str, suffix: str, keeping: Citation, transition: Citation, partners: tuple[str, ...]) -> Track:
+def _track(family: str, kind: str, suffix: str, keeping: Citation, transition: tuple[Citation, ...], partners: tuple[str, ...]) -> Track:
     name = NAMES[kind]
     stage = Stage(
         STAGE,
@@ -24,14 +24,14 @@ def _track(family: str, kind: str, suffix: str, keeping: Citation, transition: C
         (
             record(f"ttd_{kind}", f"Penandatanganan {name}", None, Actor.VERIFIER, "ditandatangani", signs=kind),
             upload(SCAN, f"Pindaian {name} bertanda tangan", None),
-            record(ORIGINAL, "Tempat penyimpanan naskah asli", keeping, Actor.VERIFIER, "disimpan"),
+            record(ORIGINAL, "Tempat penyimpanan naskah asli", keeping if kind != ABROAD else None, Actor.VERIFIER, "disimpan"),
         ),
     )
     return Track(
         f"{family.lower()}-lama{suffix}",
         "2026.1",
         f"{family}, {name} (naskah lama)",
-        tuple(dict.fromkeys((keeping, transition, pp28("48")))) if keeping.regulation == "P25" else (keeping, transition),
+        (keeping, *transition),
         (stage,),
         name,
         partners,
@@ -39,14 +39,14 @@ def _track(family: str, kind: str, suffix: str, keeping: Citation, transition: C
 
 
 TRACKS = (
-    _track("KSDD", KB, "-kb", p22("16"), pp28("48"), ("daerah",)),
-    _track("KSDD", PKS, "-pks", p22("16"), pp28("48"), ("daerah",)),
-    _track("KSDPK", KB, "-kb", p22("38"), pp28("48"), THIRD_PARTIES),
-    _track("KSDPK", PKS, "-pks", p22("38"), pp28("48"), THIRD_PARTIES),
-    _track("Sinergi", NK, "-nk", p22("59"), pp28("49"), GOVERNMENT),
-    _track("Sinergi", PKS, "-pks", p22("59"), pp28("49"), GOVERNMENT),
-    _track("KSDPL", ABROAD, "", p25("25"), p25("42"), ("pemda-ln",)),
-    _track("KSDLL", ABROAD, "", p25("25"), p25("42"), ("lembaga-ln", "oi", "mitra-pembangunan", "nirlaba-asing")),
+    _track("KSDD", KB, "-kb", p22("16"), (pp28("48"),), ("daerah",)),
+    _track("KSDD", PKS, "-pks", p22("16"), (pp28("48"),), ("daerah",)),
+    _track("KSDPK", KB, "-kb", p22("38"), (pp28("48"),), THIRD_PARTIES),
+    _track("KSDPK", PKS, "-pks", p22("38"), (pp28("48"),), THIRD_PARTIES),
+    _track("Sinergi", NK, "-nk", p22("59"), (pp28("49"),), GOVERNMENT),
+    _track("Sinergi", PKS, "-pks", p22("59"), (pp28("49"),), GOVERNMENT),
+    _track("KSDPL", ABROAD, "", p25("25"), (p25("42"), pp28("48")), ("pemda-ln",)),
+    _track("KSDLL", ABROAD, "", p25("25"), (p25("42"), pp28("48")), ("lembaga-ln", "oi", "mitra-pembangunan", "nirlaba-asing")),
 )
 CODES = tuple(track.code for track in TRACKS)
 # A PKS may stand under a naskah of this track; whether it does, an old register often does not say.

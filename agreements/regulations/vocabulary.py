@@ -99,11 +99,16 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Condition:
-    """A named predicate on the proposal's facts, with the article that makes it matter."""
+    """A named predicate on the proposal's facts, with the article that makes it matter; none where a local norm does."""
 
     code: str
     text: str
-    citation: Citation
+    citation: Citation | None = None
+
+    @property
+    def cited(self) -> str:
+        """As a reader is told it."""
+        return f"{self.text} ({self.citation or 'norma setempat'})"
 
 
 class Kind(StrEnum):

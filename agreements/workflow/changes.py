@@ -96,7 +96,8 @@ def fault_of(change: Agreement, end: date, today: date) -> str:
     if end <= old:
         return f"Pilih hari sesudah {said(old)}, saat naskah itu berakhir menurut yang berlaku sekarang."
     if most and end > old + relativedelta(months=most.months):
-        return f"Perpanjangan paling lama {most.months} bulan, sampai {said(old + relativedelta(months=most.months))} ({most.citation})."
+        until = said(old + relativedelta(months=most.months))
+        return f"Perpanjangan paling lama {most.months} bulan, sampai {until} ({most.citation}, dibaca berlaku bagi tiap perpanjangan)."
     return ""
 
 

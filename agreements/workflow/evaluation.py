@@ -140,7 +140,7 @@ def evaluate(agreement: Agreement, stage: Stage | None = None, calendar: Calenda
 
 def _check(agreement: Agreement, need: Requirement, evidence: Evidence | None, paper: Document | None, content: str) -> Check:
     if need.condition and not agreement.holds(need.condition.code):
-        return Check(need, False, reason=f"Tidak berlaku: {need.condition.text} ({need.condition.citation}).", applies=False)
+        return Check(need, False, reason=f"Tidak berlaku: {need.condition.cited}.", applies=False)
     reason = _UNMET[need.kind](agreement, need, evidence, paper, content)
     if not reason and evidence and is_unfavourable(need, evidence.outcome):
         advice = "Kembalikan untuk perbaikan, catat hasil baru, atau hentikan dengan alasan."

@@ -28,14 +28,14 @@ def says(citation: Citation) -> str:
 def cited(track: Track) -> Iterator[Citation]:
     """Every citation of the track, in its order; one cited twice comes twice."""
     yield from track.basis
-    yield from (warning.citation for warning in track.warnings)
+    yield from (warning.citation for warning in track.warnings if warning.citation)
     for stage in track.stages:
         yield from stage.citations
-        if stage.condition:
+        if stage.condition and stage.condition.citation:
             yield stage.condition.citation
         yield from (term.citation for term in stage.terms if term.citation)
         for need in stage.requirements:
             if need.citation:
                 yield need.citation
-            if need.condition:
+            if need.condition and need.condition.citation:
                 yield need.condition.citation

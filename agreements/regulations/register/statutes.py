@@ -56,6 +56,7 @@ PP28 = {
     "44 ayat (3)": "Kepala daerah membina dan mengawasi kerja sama daerah yang dilakukan perangkat daerahnya.",
     "46": "Urusan yang memerlukan dukungan program Pusat dan daerah dijalankan sebagai Sinergi, dibiayai anggaran masing-"
     "masing dan dituangkan dalam dokumen.",
+    "46 ayat (4)": "Sinergi dituangkan dalam dokumen kesepakatan yang mengikat para pihak.",
     "46 ayat (1)": "Urusan pemerintahan yang memerlukan dukungan program Pusat dan daerah dijalankan dalam bentuk Sinergi.",
     "48": "Kerja sama daerah yang ditandatangani sebelum peraturan ini berlaku tetap berlaku sampai berakhir.",
     "49": "Kerja sama dengan Pemerintah Pusat yang ditandatangani sebelumnya tetap berlaku sampai berakhir dan dapat dilanjutkan "
