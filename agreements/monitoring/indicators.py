@@ -39,10 +39,10 @@ class Series:
 
     @property
     def is_reached(self) -> bool:
-        """Whether the last value is at the target or beyond it; where the target is the baseline, exactly there."""
+        """Whether the last value holds or betters the target, as the dasbor counts it; a level to be kept is bettered upwards."""
         if self.latest is None:
             return False
-        return self.share >= 100 if self.share is not None else self.latest == self.target
+        return self.latest >= self.target if self.target >= self.baseline else self.latest <= self.target
 
     @property
     def share(self) -> int | None:
