@@ -1,7 +1,6 @@
 """Recording a naskah that was signed outside the system, and correcting the record."""
 
 from django import forms
-from django.conf import settings
 from django.core.validators import MaxLengthValidator, MinValueValidator
 from django.utils import timezone
 
@@ -17,7 +16,7 @@ from kerjasama.parameters import key_in
 from partners.forms import day_input
 from partners.models import Partner, PartnerKind
 
-from .uploads import LONGEST_NOTE, LONGEST_TEXT, UPLOAD_ACCEPT, clean_upload
+from .uploads import LONGEST_NOTE, LONGEST_TEXT, clean_upload, upload_field
 
 NEW = "baru"
 TRACKS = [(track.code, track.title.removesuffix(" (naskah lama)")) for track in legacy.TRACKS]
@@ -67,13 +66,7 @@ class LegacyForm(forms.Form):
     original = forms.CharField(
         label="Tempat naskah asli", max_length=200, required=False, help_text="Misalnya: lemari arsip Bagian Kerja Sama, map 2019."
     )
-    upload = forms.FileField(
-        label="Pindaian naskah",
-        required=False,
-        help_text=f"PDF, JPEG, atau PNG; paling besar {settings.UPLOAD_LIMIT_MB} MB. Boleh ditambahkan kemudian.",
-        widget=forms.FileInput(attrs={"accept": UPLOAD_ACCEPT}),
-        error_messages={"empty": "Berkas kosong (0 byte). Pilih berkas lain."},
-    )
+    upload = upload_field("Pindaian naskah", required=False, after="Boleh ditambahkan kemudian.")
 
     def __init__(self, *args, seen, current: Signed | None = None, **kwargs):
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -56,9 +57,14 @@ def fulfil(request, pk, code, period):
     form = FulfilmentForm(request.POST, request.FILES, agreement=agreement)
     if not form.is_valid():
         return page_of(request, agreement, due, form=form)
-    return answer(
-        request, agreement, lambda: acts.fulfil(pk, request.user, code, due.period, **form.evidence()), f"{due.duty.text}: tercatat."
-    )
+    return answer(request, agreement, lambda: record(form, pk, request.user, code, due.period), f"{due.duty.text}: tercatat.")
+
+
+@transaction.atomic
+def record(form: FulfilmentForm, *where) -> None:
+    """Fulfil the duty; its file is stored only when nothing was refused."""
+    acts.fulfil(*where, **form.told())
+    form.keep_file()
 
 
 @allow(acts.MAY_WAIVE)
