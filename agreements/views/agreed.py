@@ -1,25 +1,16 @@
 """The duties that the naskah of one case lays on its parties."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from agreements.forms.agreed import AgreedDutyForm, EndForm
 from agreements.models import Agreement
 from agreements.monitoring import agreed
-from agreements.rooms import is_signed
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 
-from .common import visible_or_404
-
-
-def signed_or_404(user, pk: int) -> Agreement:
-    agreement = visible_or_404(user, pk)
-    if not is_signed(agreement):
-        raise Http404
-    return agreement
+from .common import signed_or_404
 
 
 @allow(*EVERYBODY)

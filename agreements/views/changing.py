@@ -23,14 +23,7 @@ from agreements.workflow.engine import Refused
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import EVERYBODY, allow
 
-from .common import visible_or_404
-
-
-def signed_or_404(user, pk: int) -> Agreement:
-    agreement = visible_or_404(user, pk)
-    if agreement.ends_on is None:
-        raise Http404
-    return agreement
+from .common import signed_or_404
 
 
 @allow(*EVERYBODY)

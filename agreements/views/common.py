@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from agreements.models import Agreement, Signing, SigningState
 from agreements.monitoring import ledger
 from agreements.regulations.foreign import REPORT_MISSING
 from agreements.regulations.vocabulary import Condition, Stage, Track
+from agreements.rooms import is_signed
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.engine import Refused
 
@@ -27,6 +29,13 @@ def visible_or_404(user, pk: int) -> Agreement:
     planned = Signing.objects.filter(agreement=OuterRef("pk"), state=SigningState.PLANNED).values(row=JSONObject(kind="kind", day="day"))
     rows = rows.annotate(signing_days=ArraySubquery(planned)).with_ending()
     return get_object_or_404(rows, pk=pk)
+
+
+def signed_or_404(user, pk: int) -> Agreement:
+    agreement = visible_or_404(user, pk)
+    if not is_signed(agreement):
+        raise Http404
+    return agreement
 
 
 def warnings_of(agreement: Agreement) -> list[Condition]:

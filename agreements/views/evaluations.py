@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -13,18 +12,10 @@ from agreements.forms.reports import ReturnForm
 from agreements.models import Agreement, Assessment, DocumentState, Evaluation
 from agreements.monitoring import evaluating, indicators
 from agreements.regulations.evaluation import law_of
-from agreements.rooms import is_signed
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 
-from .common import reasons_of, visible_or_404
-
-
-def signed_or_404(user, pk: int) -> Agreement:
-    agreement = visible_or_404(user, pk)
-    if not is_signed(agreement):
-        raise Http404
-    return agreement
+from .common import reasons_of, signed_or_404
 
 
 def evaluation_or_404(user, pk: int, number: int) -> Evaluation:
