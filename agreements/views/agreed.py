@@ -1,16 +1,14 @@
 """The duties that the naskah of one case lays on its parties."""
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from agreements.forms.agreed import AgreedDutyForm, EndForm
 from agreements.models import Agreement
 from agreements.monitoring import agreed
-from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 
-from .common import signed_or_404
+from .common import acted, signed_or_404
 
 
 @allow(*EVERYBODY)
@@ -20,14 +18,8 @@ def duties(request, pk):
     if request.method != "POST":
         return page_of(request, agreement)
     form = AgreedDutyForm(request.POST)
-    if form.is_valid():
-        try:
-            agreed.enter(pk, request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, list(refusal.reasons))
-        else:
-            messages.success(request, "Kewajiban menurut naskah tercatat.")
-            return redirect("kewajiban-naskah", pk)
+    if acted(request, form, lambda: agreed.enter(pk, request.user, **form.cleaned_data), "Kewajiban menurut naskah tercatat."):
+        return redirect("kewajiban-naskah", pk)
     return page_of(request, agreement, form=form)
 
 
@@ -36,14 +28,8 @@ def duties(request, pk):
 def end(request, pk, duty):
     agreement, form = signed_or_404(request.user, pk), EndForm(request.POST)
     get_object_or_404(agreement.agreed_duties.all(), pk=duty)
-    if form.is_valid():
-        try:
-            agreed.end(pk, request.user, duty, form.cleaned_data["alasan"])
-        except Refused as refusal:
-            form.add_error(None, list(refusal.reasons))
-        else:
-            messages.success(request, "Kewajiban diakhiri.")
-            return redirect("kewajiban-naskah", pk)
+    if acted(request, form, lambda: agreed.end(pk, request.user, duty, form.cleaned_data["alasan"]), "Kewajiban diakhiri."):
+        return redirect("kewajiban-naskah", pk)
     return page_of(request, agreement, ending=(duty, form))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django import forms
 from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -73,6 +74,19 @@ def answer(request, pk: int, act: Callable, success: str, when_refused: Callable
     holders = Agreement.objects.get(pk=pk).holder_names
     messages.success(request, f"{success} Bola kini di {holders}." if holders else success)
     return redirect("kerja-sama", pk)
+
+
+def acted(request, form: forms.BaseForm, act: Callable, success: str, field: str | None = None) -> bool:
+    """Run the act that a valid form asks for, and say so. What was refused stands in the form, at `field` if one is named."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except Refused as refusal:
+        form.add_error(field, list(refusal.reasons))
+        return False
+    messages.success(request, success)
+    return True
 
 
 def road_of(track: Track, calendar: Calendar) -> list[tuple[Stage, list[tuple]]]:

@@ -15,7 +15,7 @@ from agreements.regulations.evaluation import law_of
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 
-from .common import reasons_of, signed_or_404
+from .common import acted, reasons_of, signed_or_404
 
 
 def evaluation_or_404(user, pk: int, number: int) -> Evaluation:
@@ -159,14 +159,8 @@ def conclude(request, pk, number):
 
 def _acted(request, evaluation: Evaluation, form, act, success: str, **shown_again):
     """Run the act; what was refused is shown again as it was typed."""
-    if form.is_valid():
-        try:
-            act()
-        except Refused as refusal:
-            form.add_error(None, list(refusal.reasons))
-        else:
-            messages.success(request, success)
-            return redirect("evaluasi-rinci", evaluation.agreement_id, evaluation.number)
+    if acted(request, form, act, success):
+        return redirect("evaluasi-rinci", evaluation.agreement_id, evaluation.number)
     return page_of(request, evaluation, **shown_again)
 
 

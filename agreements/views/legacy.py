@@ -15,7 +15,7 @@ from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import key_in
 from partners.models import Partner
 
-from .common import visible_or_404
+from .common import acted, visible_or_404
 
 MOST_PICKS = 8
 
@@ -147,12 +147,8 @@ def show_record(request, agreement: Agreement, form: CorrectionForm | None = Non
 def take_back(request, pk):
     agreement = recorded_or_404(request.user, pk)
     form = TakeBackForm(request.POST, prefix="batal")
-    if form.is_valid():
-        try:
-            registering.take_back(Agreement.objects.filter(pk=pk), request.user, form.cleaned_data["alasan"])
-        except Refused as refusal:
-            form.add_error("alasan", " ".join(refusal.reasons))
-        else:
-            messages.success(request, f"Pencatatan “{agreement.title}” dibatalkan.")
-            return redirect("daftar")
+    rows = Agreement.objects.filter(pk=pk)
+    success = f"Pencatatan “{agreement.title}” dibatalkan."
+    if acted(request, form, lambda: registering.take_back(rows, request.user, form.cleaned_data["alasan"]), success, "alasan"):
+        return redirect("daftar")
     return show_record(request, agreement, take_back=form)
