@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from agreements.forms.legacy import NEW, CorrectionForm, LegacyForm, TakeBackForm
-from agreements.models import STOPPED, Agreement, Origin
+from agreements.models import Agreement, Origin
 from agreements.regulations import legacy
 from agreements.workflow import registering
 from agreements.workflow.engine import Refused
@@ -81,9 +81,9 @@ def picks_of(request, what: str, asked) -> list:
         return list((rows.filter(kind__in=track.partner_kinds) if track else rows).search(words)[:MOST_PICKS])
     if track is None or track.code not in legacy.UNDER_A_KB:
         return []
-    seen = Agreement.objects.visible_to(request.user).filter(effective_on__isnull=False, parent=None)
-    family = seen.filter(track_code__startswith=track.code.partition("-")[0]).exclude(track_code__in=legacy.UNDER_A_KB)
-    found = family.exclude(state__in=STOPPED).search(words)
+    seen = Agreement.objects.visible_to(request.user).signed().filter(parent=None)
+    family = seen.filter(track_code__startswith=track.code.partition("-")[0])
+    found = family.exclude(track_code__in=legacy.UNDER_A_KB).search(words)
     return list(found.select_related("partner").defer("search", "partner__logo").order_by("-effective_on", "pk")[:MOST_PICKS])
 
 
