@@ -1,4 +1,4 @@
-"""How a duty was fulfilled, or why it is waived."""
+"""How a duty was fulfilled."""
 
 from django import forms
 from django.utils import timezone
@@ -29,7 +29,3 @@ class FulfilmentForm(WithUpload, forms.Form):
         if day < self.signed_on:
             raise forms.ValidationError(f"Tanggal tidak boleh mendahului penandatanganan ({self.signed_on:%d/%m/%Y}).")
         return day
-
-
-class WaiverForm(forms.Form):
-    alasan = forms.CharField(label="Alasan", widget=forms.Textarea(attrs={"rows": 2}))

@@ -86,10 +86,6 @@ class LegacyForm(forms.Form):
         facts = record.facts()
         return facts | {name: getattr(facts[name], "pk", "") for name in (*PICKED, "owner")}
 
-    def plain_fields(self):
-        """The fields in their order, without those that have a look of their own."""
-        return [field for field in self if field.name not in (*PICKED, "new_partner", "partner_kind")]
-
     def clean_title(self):
         return " ".join(self.cleaned_data["title"].split())
 
@@ -130,7 +126,7 @@ class LegacyForm(forms.Form):
             self.add_error("expires_on", "Tanggal berakhir tidak boleh mendahului mulai berlaku atau penandatanganan.")
 
     def _judge_partner(self, data: dict) -> None:
-        kinds = legacy_track(data["track"]).partner_kinds
+        kinds = catalogue.newest(data["track"]).partner_kinds
         if data["partner"] == NEW:
             return self._judge_new_partner(data, kinds)
         self.chosen = Partner.objects.filter(pk=key_in(data["partner"])).first()
@@ -156,7 +152,7 @@ class LegacyForm(forms.Form):
         if not data["parent"]:
             return None
         self.above = self.seen.filter(pk=key_in(data["parent"])).select_related("partner").first()
-        if self.above is None or not registering.may_stand_under(legacy_track(data["track"]), self.above):
+        if self.above is None or not registering.may_stand_under(catalogue.newest(data["track"]), self.above):
             self.above = None
             self.add_error("parent", "Naskah itu bukan Kesepakatan Bersama yang sejenis, atau yang dicatat bukan PKS.")
         return None
@@ -195,11 +191,3 @@ class CorrectionForm(LegacyForm):
 
     seen_event = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(label="Alasan koreksi", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-class TakeBackForm(forms.Form):
-    alasan = forms.CharField(label="Alasan", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-def legacy_track(code: str):
-    return catalogue.newest(code)

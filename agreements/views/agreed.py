@@ -3,7 +3,8 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from agreements.forms.agreed import AgreedDutyForm, EndForm
+from agreements.forms.agreed import AgreedDutyForm
+from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement
 from agreements.monitoring import agreed
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -26,20 +27,20 @@ def duties(request, pk):
 @allow(*agreed.MAY_KEEP)
 @require_POST
 def end(request, pk, duty):
-    agreement, form = signed_or_404(request.user, pk), EndForm(request.POST)
+    agreement, form = signed_or_404(request.user, pk), WhyForm(request.POST)
     get_object_or_404(agreement.agreed_duties.all(), pk=duty)
     if acted(request, form, lambda: agreed.end(pk, request.user, duty, form.cleaned_data["alasan"]), "Kewajiban diakhiri."):
         return redirect("kewajiban-naskah", pk)
     return page_of(request, agreement, ending=(duty, form))
 
 
-def page_of(request, agreement: Agreement, form: AgreedDutyForm | None = None, ending: tuple[int, EndForm] | None = None):
+def page_of(request, agreement: Agreement, form: AgreedDutyForm | None = None, ending: tuple[int, WhyForm] | None = None):
     keeps = agreed.may_keep(request.user)
     rows = list(agreement.agreed_duties.select_related("clause", "by"))
     typed = dict([ending] if ending else [])
     shown = {
         "agreement": agreement,
-        "rows": [(row, (typed.get(row.pk) or EndForm(auto_id=f"akhiri-{row.pk}-%s")) if keeps else None) for row in rows if not row.void],
+        "rows": [(row, (typed.get(row.pk) or WhyForm(auto_id=f"akhiri-{row.pk}-%s")) if keeps else None) for row in rows if not row.void],
         "ended": [row for row in rows if row.void],
         "form": form if form or not keeps else AgreedDutyForm(),
         "open": ending[0] if ending else None,

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from agreements.filters import DutyForm
-from agreements.forms.duties import FulfilmentForm, WaiverForm
+from agreements.forms.duties import FulfilmentForm
+from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, Fulfilment
 from agreements.monitoring import acts, ledger
 from agreements.monitoring.ledger import Due
@@ -71,7 +72,7 @@ def record(form: FulfilmentForm, *where) -> None:
 @require_POST
 def waive(request, pk, code, period):
     agreement, due = due_or_404(request.user, pk, code, period)
-    form = WaiverForm(request.POST)
+    form = WhyForm(request.POST)
     if not form.is_valid():
         return page_of(request, agreement, due, waiver=form)
     reason = form.cleaned_data["alasan"]
@@ -98,7 +99,7 @@ def page_of(request, agreement: Agreement, due: Due, form=None, waiver=None):
         "due": due,
         "done": done,
         "form": form or (FulfilmentForm(agreement=agreement) if may_record else None),
-        "waiver": waiver or (WaiverForm() if may_waive else None),
+        "waiver": waiver or (WhyForm() if may_waive else None),
     }
     return render(request, "pages/duty.html", shown, status=422 if form or waiver else 200)
 

@@ -6,7 +6,8 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from agreements.forms.legacy import NEW, CorrectionForm, LegacyForm, TakeBackForm
+from agreements.forms.legacy import NEW, CorrectionForm, LegacyForm
+from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, Origin
 from agreements.regulations import legacy
 from agreements.workflow import registering
@@ -122,7 +123,7 @@ def detail(request, pk):
     return show_record(request, agreement, form)
 
 
-def show_record(request, agreement: Agreement, form: CorrectionForm | None = None, take_back: TakeBackForm | None = None):
+def show_record(request, agreement: Agreement, form: CorrectionForm | None = None, take_back: WhyForm | None = None):
     record = registering.recorded(agreement)
     held = registering.built_on([agreement.pk]).get(agreement.pk, [])
     seen = Agreement.objects.visible_to(request.user).exclude(pk=agreement.pk)
@@ -135,7 +136,7 @@ def show_record(request, agreement: Agreement, form: CorrectionForm | None = Non
         "scan": agreement.evidence.filter(void=False).exclude(sha256="").first(),
         "may_register": registering.may_register(request.user),
         "held": registering.closed_by(held) if held else "",
-        "take_back": take_back or TakeBackForm(prefix="batal"),
+        "take_back": take_back or WhyForm(prefix="batal"),
     }
     page = show(request, form, "pages/legacy_record.html", **shown)
     page.status_code = 422 if take_back else page.status_code
@@ -146,7 +147,7 @@ def show_record(request, agreement: Agreement, form: CorrectionForm | None = Non
 @require_POST
 def take_back(request, pk):
     agreement = recorded_or_404(request.user, pk)
-    form = TakeBackForm(request.POST, prefix="batal")
+    form = WhyForm(request.POST, prefix="batal")
     rows = Agreement.objects.filter(pk=pk)
     success = f"Pencatatan “{agreement.title}” dibatalkan."
     if acted(request, form, lambda: registering.take_back(rows, request.user, form.cleaned_data["alasan"]), success, "alasan"):
