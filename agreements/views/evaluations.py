@@ -39,14 +39,12 @@ def page(request, pk):
     agreement = signed_or_404(request.user, pk)
     if request.method == "POST":
         return _begin(request, agreement)
-    why_not = evaluating.obstacle(agreement)
     shown = {
         "agreement": agreement,
         "law": law_of(agreement.track_code),
         "series": indicators.indicators_of(agreement),
         "evaluations": agreement.evaluations.select_related("by").prefetch_related("assessments").order_by("-number"),
-        "why_not": why_not,
-        "may_begin": not why_not and evaluating.may_evaluate(request.user, agreement),
+        "may_begin": not evaluating.obstacle(agreement) and evaluating.may_evaluate(request.user, agreement),
     }
     return render(request, "pages/evaluations.html", shown)
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from agreements.forms.imports import XLSX
 from agreements.forms.reports import SendForm, SpanForm
 from agreements.models import Agreement, DocumentState, Recap
 from agreements.monitoring import recap, recap_paper
@@ -22,7 +23,6 @@ from .case import serve
 
 SEES = tuple(role for role in EVERYBODY if role not in OPD_ROLES)
 SENDS = (Role.VERIFIER, Role.HEAD_OF_REGION)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 100  # rows on the page; the files hold all
 
 
