@@ -32,10 +32,8 @@ def register(request):
     found = form.ledger(Agreement.objects.visible_to(request.user), timezone.localdate())
     page = Paginator(found, PAGE).get_page(request.GET.get("halaman"))
     agreements = listed(Agreement.objects).in_bulk([due.agreement_id for due in page.object_list])
-    query = request.GET.copy()
-    query.pop("halaman", None)
     rows = [(due, done, agreements[due.agreement_id]) for due, done in ledger.with_fulfilments(page.object_list)]
-    return render(request, "pages/duties.html", {"form": form, "page": page, "rows": rows, "query": query.urlencode()})
+    return render(request, "pages/duties.html", {"form": form, "page": page, "rows": rows})
 
 
 def due_or_404(user, pk: int, code: str, period: str) -> tuple[Agreement, Due]:
