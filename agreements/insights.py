@@ -4,18 +4,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from hashlib import sha256
 from itertools import groupby
 from typing import NamedTuple
 
-from django.core.cache import cache
-from django.db import connection
 from django.db.models import CharField, Count, F, Func, Q, QuerySet
 from django.urls import reverse
 
 from agreements.models import STOPPED, Agreement, State
 from agreements.models.agreement import AgreementQuerySet
 from agreements.monitoring import deciding, figures, ledger, radar
+from agreements.monitoring.derived import kept, keys_of
 from agreements.monitoring.ledger import Standing
 from agreements.monitoring.radar import Radar
 from agreements.regulations import catalogue, urusan
@@ -25,7 +23,7 @@ from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Unit
 
 SOON = timedelta(90)
-MEDIANS_KEPT = timedelta(minutes=10)
+MEDIANS_KEPT_SECONDS = 600
 TASKS = {
     "saya": "Perlu tindakan saya",
     "lain": "Menunggu pihak lain",
@@ -204,15 +202,9 @@ def stage_times(seen: QuerySet, calendar: Calendar) -> list[TrackTimes]:
 
 def _medians(seen: QuerySet) -> dict[tuple[str, str], tuple[int, float]]:
     """(track, stage): (cases, days). All clocks are read for it and one act hardly moves it, so it is kept for a while."""
-    visible, params = seen.order_by().values("pk").query.sql_with_params()
-    key = "medians-" + sha256(repr((visible, params)).encode()).hexdigest()
-    if (kept := cache.get(key)) is not None:
-        return kept
-    with connection.cursor() as cursor:
-        cursor.execute(MEDIANS.format(visible=visible), params)
-        measured = {(track, stage): (cases, float(days)) for track, stage, cases, days in cursor.fetchall()}
-    cache.set(key, measured, MEDIANS_KEPT.total_seconds())
-    return measured
+    visible, params = keys_of(seen)
+    rows = kept(MEDIANS.format(visible=visible), [*params], as_of=0, seconds=MEDIANS_KEPT_SECONDS)
+    return {(track, stage): (cases, float(days)) for track, stage, cases, days in rows}
 
 
 def _norm(track_code: str, stage: Stage, calendar: Calendar) -> tuple[str, float]:

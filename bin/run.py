@@ -33,7 +33,7 @@ def manage(env: dict, *words: str) -> int:
 def processes(env: dict, data: Path, port: int) -> list[subprocess.Popen]:
     commands = (
         ["gunicorn", "kerjasama.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "warning"],
-        ["celery", "--quiet", "-A", "kerjasama", "worker", "--concurrency", "1", "--loglevel", "warning"],
+        ["celery", "--quiet", "-A", "kerjasama", "worker", "--concurrency", "2", "--loglevel", "warning"],
         ["celery", "--quiet", "-A", "kerjasama", "beat", "--loglevel", "warning", "--schedule", str(data / "beat"), "--pidfile="],
     )
     if "MAIL_CATCHER" in env:

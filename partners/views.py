@@ -33,8 +33,6 @@ def register(request):
     words, kind = words_in(request, "q"), words_in(request, "jenis")
     rows = Partner.objects.listed().of_kind(kind)
     page = Paginator(rows.search(words) if words else rows, 25).get_page(request.GET.get("halaman"))
-    query = request.GET.copy()
-    query.pop("halaman", None)
     return render(
         request,
         "pages/partners.html",
@@ -43,7 +41,6 @@ def register(request):
             "words": words,
             "kind": kind,
             "kinds": PartnerKind,
-            "query": query.urlencode(),
             "may_write": bool(request.user.roles & set(WRITERS)),
         },
     )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from agreements.models import Agreement, Fulfilment, Report, ReportState
 from agreements.monitoring import figures
 from agreements.monitoring.figures import Indicators, Outcome
+from agreements.monitoring.indicators import indicators_of
 
 from .conftest import signed_at_once
 
@@ -134,16 +135,17 @@ def test_money_and_progress_are_set_against_the_plan_of_the_year(in_force, make_
 
 
 def test_an_indicator_is_reached_in_the_direction_from_where_it_stood(in_force, people, signed_in):
-    up, down = ("Cakupan", "persen", 40, 80), ("Waktu", "hari", 10, 5)
+    up, down, kept = ("Cakupan", "persen", 40, 80), ("Waktu", "hari", 10, 5), ("Mutu", "skor", 80, 80)
     for measured, expected in (
-        ({"Cakupan": "80", "Waktu": "5.5"}, (1, 1, 0)),
-        ({"Cakupan": "79.9", "Waktu": "4"}, (1, 1, 0)),
-        ({}, (0, 0, 2)),
+        ({"Cakupan": "80", "Waktu": "5.5", "Mutu": "85"}, (2, 1, 0)),
+        ({"Cakupan": "79.9", "Waktu": "4", "Mutu": "79"}, (1, 2, 0)),
+        ({}, (0, 0, 3)),
     ):
-        case = in_force(indicators=[up, down])
+        case = in_force(indicators=[up, down, kept])
         report_on(case, people["staf"], **measured)
         counts = Indicators(Agreement.objects.filter(pk=case.pk)).by_outcome()
         assert (counts[Outcome.REACHED], counts[Outcome.MISSED], counts[Outcome.UNMEASURED]) == expected
+        assert sum(row.is_reached for row in indicators_of(case)) == expected[0]
 
 
 def test_the_newest_accepted_report_that_measured_counts(in_force, people, signed_in):

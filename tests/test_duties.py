@@ -311,6 +311,11 @@ class TestPages:
         assert client.get(file).content == store.get(Fulfilment.objects.get().sha256) == b"%PDF-1.7 isi laporan"
         assert signed_in(stranger).get(file).status_code == 404
 
+    def test_the_file_of_a_reader_who_may_not_record_is_not_stored(self, signed, people, signed_in):
+        scan = SimpleUploadedFile("laporan.pdf", b"%PDF-1.7 dari pembaca")
+        signed_in(people["pimpinan"]).post(self.address(signed()), {"done_on": "2026-07-20", "upload": scan})
+        assert not Fulfilment.objects.exists() and not store.path_of(store.name_of(b"%PDF-1.7 dari pembaca")).exists()
+
     @pytest.mark.parametrize(
         ("typed", "says"),
         [

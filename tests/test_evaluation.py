@@ -6,8 +6,7 @@ from decimal import Decimal
 
 import pytest
 from dateutil.relativedelta import relativedelta
-from django.db import DatabaseError, connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -212,22 +211,12 @@ class TestIndicators:
         assert (kept.direction, kept.is_reached, kept.share) == ("bertahan", True, None)
         page = signed_in(people["staf"]).get(url(case, name="evaluasi")).content.decode()
         assert "Semester II 2026: 1,5" in page and "40% dari jarak ke target" in page and "Tercapai" in page
-        assert indicators.count_reached([case.pk]) == (2, 3, 3)
 
     def test_what_got_worse_is_said_so_and_what_was_not_measured_counts_as_nothing(self, signed, people):
         case = signed(indicators=[("Waktu tunggu", "hari", 14, 2), ("Lain", "buah", 0, 10)])
         reported(case, people["staf"], date(2026, 1, 1), "20", "")
         worse, unknown_yet = indicators.indicators_of(case)
         assert worse.share == -50 and not worse.is_reached and unknown_yet.latest is None and not unknown_yet.is_reached
-        assert indicators.count_reached([case.pk]) == (0, 1, 2)
-
-    def test_many_agreements_cost_as_many_queries_as_one(self, signed, people):
-        cases = [signed() for _ in range(3)]
-        for case in cases:
-            reported(case, people["staf"], date(2026, 1, 1), "5")
-        with CaptureQueriesContext(connection) as queries:
-            assert indicators.count_reached([case.pk for case in cases]) == (3, 3, 3)
-        assert len(queries) == 2
 
     def test_the_verdict_keeps_what_was_measured_until_then(self, signed, people):
         case = signed()

@@ -184,6 +184,11 @@ class TestTheDryRun:
         assert not Agreement.objects.exists() and not Partner.objects.exists()
         assert [error[:2] for error in batch.found["errors"]] == [[5, "Tanggal Penandatanganan"]]
 
+    @pytest.mark.parametrize("figure", ["17.08.05", "1.0.0", "²", "9" * 5000])
+    def test_figures_that_are_no_number_stay_with_their_row(self, check, figure):
+        batch = check(xlsx(row(1, Tgl_TTD=figure), row(2)))
+        assert counts(batch) == (1, 0, 1) and batch.found["errors"][0][:2] == [2, "Tanggal Penandatanganan"]
+
     def test_the_file_comes_back_in_its_own_layout_with_a_note_at_each_wrong_cell(self, check):
         def dress(book, page):
             page.column_dimensions["B"].width = 47

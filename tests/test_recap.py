@@ -44,6 +44,15 @@ def test_one_row_per_agreement_with_the_items_of_the_law_as_text(signed, people,
     assert problem.data_type == "s" and problem.value.startswith("=HYPERLINK")
 
 
+def test_the_page_counts_all_and_shows_the_first(signed, people, signed_in, monkeypatch):
+    monkeypatch.setattr("agreements.views.recap.MOST", 1)
+    accepted(signed(title="Air bersih"), people)
+    signed(title="Zakat")
+    page = signed_in(people["pimpinan"]).get(reverse("rekap-laporan"), QUERY).content.decode()
+    assert "1 dari 2 kerja sama sudah dilaporkan" in page and "1 baris pertama" in page
+    assert "Air bersih" in page and "Zakat" not in page
+
+
 def test_the_worker_makes_the_pdf_once_however_often_it_is_asked_for(signed, people, signed_in):
     agreement, client = signed(), signed_in(people["pimpinan"])
     url = f"{reverse('rekap-pdf')}?{urlencode(QUERY)}"

@@ -1,5 +1,8 @@
 import io
+import re
 from datetime import timedelta
+from html import unescape
+from urllib.parse import parse_qs
 
 import pytest
 from django.urls import reverse
@@ -91,6 +94,18 @@ def test_the_medians_of_the_dashboard_are_counted_anew_every_ten_minutes(make_ag
     assert cases_measured() == 1
     time_machine.shift(timedelta(minutes=11))
     assert cases_measured() == 2
+
+
+def test_the_links_to_other_pages_keep_what_was_chosen(make_agreement, people, signed_in, monkeypatch):
+    monkeypatch.setattr("agreements.views.reading.PAGE", 1)
+    for title in ("Pasar & jalan", "Pasar & jalan, tahap II"):
+        make_agreement(title=title)
+    client, chosen = signed_in(people["sekda"]), {"q": "pasar & jalan", "status": "berjalan"}
+    page = client.get(reverse("daftar"), chosen | {"halaman": 1})
+    (link,) = re.findall(r'<nav aria-label="Halaman">.*?href="([^"]+)"', page.content.decode())
+    asked = parse_qs(unescape(link).removeprefix("?"))
+    assert asked == {name: [value] for name, value in chosen.items()} | {"halaman": ["2"]}
+    assert client.get(reverse("daftar") + unescape(link)).context["page"].number == 2
 
 
 def test_kerjasama_finds_kerja_sama(make_agreement, people, signed_in):

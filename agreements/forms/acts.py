@@ -4,7 +4,6 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from django import forms
-from django.conf import settings
 from django.utils import timezone
 
 from agreements.documents import signatures, store
@@ -12,7 +11,7 @@ from agreements.models import Agreement, Comment, DocumentState
 from agreements.regulations.vocabulary import Kind, Requirement
 from partners.forms import day_input
 
-from .uploads import LONGEST_NOTE, UPLOAD_ACCEPT, clean_upload
+from .uploads import LONGEST_NOTE, clean_upload, upload_field
 
 EARLIEST = date(2000, 1, 1)
 
@@ -42,12 +41,7 @@ class EvidenceForm(forms.Form):
     decided_on = forms.DateField(label="Tanggal", widget=day_input())
     number = forms.CharField(label="Nomor surat", max_length=100, required=False)
     note = forms.CharField(label="Keterangan", required=False, max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
-    upload = forms.FileField(
-        label="Berkas",
-        help_text=f"PDF, JPEG, atau PNG; paling besar {settings.UPLOAD_LIMIT_MB} MB.",
-        widget=forms.FileInput(attrs={"accept": UPLOAD_ACCEPT}),
-        error_messages={"empty": "Berkas kosong (0 byte). Pilih berkas lain."},
-    )
+    upload = upload_field("Berkas", required=True)
 
     def __init__(self, *args, need: Requirement, agreement: Agreement, **kwargs):
         super().__init__(*args, **kwargs)

@@ -28,7 +28,3 @@ class AgreedDutyForm(forms.ModelForm):
 
     def clean_due_text(self) -> str:
         return " ".join(self.cleaned_data["due_text"].split())
-
-
-class EndForm(forms.Form):
-    alasan = forms.CharField(label="Alasan", max_length=4000, widget=forms.Textarea(attrs={"rows": 2}))

@@ -3,8 +3,9 @@
 from django import forms
 from django.conf import settings
 
+from agreements.importing.names import NEW
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CREATE = "baru"
 
 
 class ImportForm(forms.Form):
@@ -49,5 +50,5 @@ class ChoicesForm(forms.Form):
 
 
 def _options(kind: str, options: list) -> list[tuple[str, str]]:
-    new = [(CREATE, "Buat mitra baru dengan nama ini")] if kind == "mitra" else []
+    new = [(NEW, "Buat mitra baru dengan nama ini")] if kind == "mitra" else []
     return [("", "Belum dipilih"), *((str(key), label) for key, label in options), *new]

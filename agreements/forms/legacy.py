@@ -1,7 +1,6 @@
 """Recording a naskah that was signed outside the system, and correcting the record."""
 
 from django import forms
-from django.conf import settings
 from django.core.validators import MaxLengthValidator, MinValueValidator
 from django.utils import timezone
 
@@ -17,7 +16,7 @@ from kerjasama.parameters import key_in
 from partners.forms import day_input
 from partners.models import Partner, PartnerKind
 
-from .uploads import LONGEST_NOTE, LONGEST_TEXT, UPLOAD_ACCEPT, clean_upload
+from .uploads import LONGEST_NOTE, LONGEST_TEXT, clean_upload, upload_field
 
 NEW = "baru"
 TRACKS = [(track.code, track.title.removesuffix(" (naskah lama)")) for track in legacy.TRACKS]
@@ -67,13 +66,7 @@ class LegacyForm(forms.Form):
     original = forms.CharField(
         label="Tempat naskah asli", max_length=200, required=False, help_text="Misalnya: lemari arsip Bagian Kerja Sama, map 2019."
     )
-    upload = forms.FileField(
-        label="Pindaian naskah",
-        required=False,
-        help_text=f"PDF, JPEG, atau PNG; paling besar {settings.UPLOAD_LIMIT_MB} MB. Boleh ditambahkan kemudian.",
-        widget=forms.FileInput(attrs={"accept": UPLOAD_ACCEPT}),
-        error_messages={"empty": "Berkas kosong (0 byte). Pilih berkas lain."},
-    )
+    upload = upload_field("Pindaian naskah", required=False, after="Boleh ditambahkan kemudian.")
 
     def __init__(self, *args, seen, current: Signed | None = None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -92,10 +85,6 @@ class LegacyForm(forms.Form):
         """What the form shows of a record."""
         facts = record.facts()
         return facts | {name: getattr(facts[name], "pk", "") for name in (*PICKED, "owner")}
-
-    def plain_fields(self):
-        """The fields in their order, without those that have a look of their own."""
-        return [field for field in self if field.name not in (*PICKED, "new_partner", "partner_kind")]
 
     def clean_title(self):
         return " ".join(self.cleaned_data["title"].split())
@@ -137,7 +126,7 @@ class LegacyForm(forms.Form):
             self.add_error("expires_on", "Tanggal berakhir tidak boleh mendahului mulai berlaku atau penandatanganan.")
 
     def _judge_partner(self, data: dict) -> None:
-        kinds = legacy_track(data["track"]).partner_kinds
+        kinds = catalogue.newest(data["track"]).partner_kinds
         if data["partner"] == NEW:
             return self._judge_new_partner(data, kinds)
         self.chosen = Partner.objects.filter(pk=key_in(data["partner"])).first()
@@ -163,7 +152,7 @@ class LegacyForm(forms.Form):
         if not data["parent"]:
             return None
         self.above = self.seen.filter(pk=key_in(data["parent"])).select_related("partner").first()
-        if self.above is None or not registering.may_stand_under(legacy_track(data["track"]), self.above):
+        if self.above is None or not registering.may_stand_under(catalogue.newest(data["track"]), self.above):
             self.above = None
             self.add_error("parent", "Naskah itu bukan Kesepakatan Bersama yang sejenis, atau yang dicatat bukan PKS.")
         return None
@@ -202,11 +191,3 @@ class CorrectionForm(LegacyForm):
 
     seen_event = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(label="Alasan koreksi", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-class TakeBackForm(forms.Form):
-    alasan = forms.CharField(label="Alasan", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-def legacy_track(code: str):
-    return catalogue.newest(code)

@@ -1,19 +1,17 @@
 """The rencana kerja and the progress of its activities."""
 
 from django import forms
-from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.utils import timezone
 
-from agreements.documents import store
 from agreements.filters import PlainSelect
 from agreements.models import Activity, Agreement, Progress
 from agreements.models.activity import SOURCES
 from agreements.monitoring.plans import REPORTED
 from kerjasama.accounts.models import Unit
 
-from .uploads import LONGEST_NOTE, UPLOAD_ACCEPT, clean_upload
+from .uploads import LONGEST_NOTE, WithUpload, upload_field
 
 MOST_ACTIVITIES = 50
 
@@ -101,16 +99,10 @@ class ReasonForm(forms.Form):
     )
 
 
-class ProgressForm(forms.ModelForm):
+class ProgressForm(WithUpload, forms.ModelForm):
     """One quarter of one activity. What was done needs its evidence."""
 
-    upload = forms.FileField(
-        label="Bukti",
-        required=False,
-        help_text=f"Laporan, foto, atau berita acara. PDF, JPEG, atau PNG; paling besar {settings.UPLOAD_LIMIT_MB} MB.",
-        widget=forms.FileInput(attrs={"accept": UPLOAD_ACCEPT}),
-        error_messages={"empty": "Berkas kosong (0 byte). Pilih berkas lain."},
-    )
+    upload = upload_field("Bukti", required=False, before="Laporan, foto, atau berita acara.")
 
     class Meta:
         model = Progress
@@ -127,23 +119,9 @@ class ProgressForm(forms.ModelForm):
         self.fields["note"].validators.append(MaxLengthValidator(LONGEST_NOTE))
         without_cents(self)
 
-    def clean_upload(self):
-        upload = self.cleaned_data["upload"]
-        return (clean_upload(upload), upload.name[:200]) if upload else None
-
     def clean(self):
         data = super().clean()
         is_done = any(data.get(name) for name in ("percent", *SOURCES))
         if is_done and not data.get("upload") and not self.instance.sha256 and "upload" not in self.errors:
             self.add_error("upload", "Lampirkan bukti atas capaian atau realisasi ini.")
         return data
-
-    def told(self) -> dict:
-        """What is to be kept."""
-        data = self.cleaned_data.copy()
-        file = data.pop("upload")
-        return data | ({"sha256": store.name_of(file[0]), "file_name": file[1]} if file else {})
-
-    def keep_file(self) -> None:
-        if file := self.cleaned_data["upload"]:
-            store.put(file[0])

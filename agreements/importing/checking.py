@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from agreements.models import STOPPED, Agreement, Document, Evidence, Origin
+from agreements.models import Agreement, Document, Evidence
 from agreements.regulations import legacy
 from agreements.workflow.registering import may_stand_under
 
@@ -128,9 +128,8 @@ def _without_lost_rows(found: dict[int, Agreement | int], entries: list[Entry]) 
 
 def _by_number() -> dict[str, Agreement]:
     """Signed agreements that may stand above a PKS, by every number they bear."""
-    rows = Agreement.objects.filter(effective_on__isnull=False, parent=None).exclude(track_code__in=legacy.UNDER_A_KB)
-    rows = rows.exclude(origin=Origin.TAKEN_BACK).exclude(state__in=STOPPED).select_related("partner")
-    cases = {case.pk: case for case in rows.defer("search", "partner__logo")}
+    rows = Agreement.objects.signed().filter(parent=None).exclude(track_code__in=legacy.UNDER_A_KB)
+    cases = {case.pk: case for case in rows.select_related("partner").defer("search", "partner__logo")}
     found = {number_key(case.naskah_number): case for case in cases.values() if case.naskah_number}
     signings = Evidence.objects.filter(void=False, requirement_code__in=SIGNINGS, agreement__in=cases).exclude(number="")
     papers = Document.objects.filter(kind__in=SIGNED, draft=False, agreement__in=cases).exclude(number="")

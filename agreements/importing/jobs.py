@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import pairwise
 
 from celery import current_app
 from django.db import connection, transaction
@@ -188,8 +189,7 @@ def _record(batch: ImportBatch, checked: Checked, partners: dict[tuple, Partner]
     rows = sorted(checked.new, key=lambda entry: entry.row not in above)
     saved: dict[int, Agreement] = {}
     first = len(above & {entry.row for entry in rows})
-    cuts = [0, *range(first, len(rows), CHUNK), len(rows)] if first else [*range(0, len(rows), CHUNK), len(rows)]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(sorted({0, *range(first, len(rows), CHUNK), len(rows)})):
         records = [_signed(entry, checked, partners, saved) for entry in rows[start:end]]
         registering.register_signed(records, batch.imported_by, batch)
         saved |= {entry.row: record.agreement for entry, record in zip(rows[start:end], records, strict=True) if entry.row in above}

@@ -1,5 +1,6 @@
 """The sheet that holds the register, row after row, as its people read it: merged cells say in each row what they say."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ MOST_ROWS, MOST_COLUMNS = 20_000, 150
 BLANKS_END = 1_000
 OTHER_SHEETS = 30_000_000
 ENOUGH = 3  # mapped cells that a row must fill to be more than a heading between the rows
+WHOLE = re.compile(r"(\d{1,4})(?:\.0)?", re.ASCII)  # a column's number, which Excel may keep as 1.0
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def _is_data(row: Row, is_merged: bool, said: list) -> bool:
     if not filled or is_merged and len(filled) < ENOUGH:
         return False
     figures = [str(value).strip("() ") for value in said if value not in (None, "")]
-    numbered = [int(float(figure)) for figure in figures if figure.replace(".0", "").isdigit()]
+    numbered = [int(found[1]) for figure in figures if (found := WHOLE.fullmatch(figure))]
     return not (len(numbered) == len(figures) >= ENOUGH and numbered == list(range(numbered[0], numbered[0] + len(numbered))))
 
 

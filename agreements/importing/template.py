@@ -9,7 +9,7 @@ from agreements.regulations import legacy, urusan
 from kerjasama.accounts.models import Unit
 from partners.kinds import PartnerKind
 
-from .columns import COLUMNS, REQUIRED
+from .columns import BY_CODE, COLUMNS, REQUIRED
 
 ROWS = 5_000  # for which the lists are offered
 FAMILIES = ("KSDD", "KSDPK", "Sinergi", "KSDPL", "KSDLL")
@@ -50,10 +50,10 @@ def _lists() -> dict[str, list[str]]:
 def _write_choices(book, sheet) -> dict[str, str]:
     """Write each list into a column of its own. Returns the range of each."""
     bold, ranges = book.add_format({"bold": True, "bottom": 1}), {}
-    headings = {column.code: column.heading for column in COLUMNS}
     for place, (code, values) in enumerate(_lists().items()):
-        sheet.write_string(0, place, headings[code], bold)
-        sheet.set_column(place, place, min(60, max(map(len, [headings[code], *values])) + 2))
+        heading = BY_CODE[code].heading
+        sheet.write_string(0, place, heading, bold)
+        sheet.set_column(place, place, min(60, max(map(len, [heading, *values])) + 2))
         for row, value in enumerate(values, 1):
             sheet.write_string(row, place, value)
         letter = chr(ord("A") + place)

@@ -1,7 +1,5 @@
 """A file with a register of agreements: checked, imported, taken back; the log of who did so, when and with what."""
 
-from datetime import datetime
-
 from django.conf import settings
 from django.db import models
 
@@ -55,10 +53,6 @@ class ImportBatch(models.Model):
     @property
     def is_at_work(self) -> bool:
         return self.state in AT_WORK
-
-    @property
-    def acted_at(self) -> datetime:
-        return self.undone_at or self.imported_at or self.at
 
 
 class ImportProgress(models.Model):

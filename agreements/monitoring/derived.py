@@ -61,11 +61,14 @@ def newest() -> int:
     return StageEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def kept(sql: str, params: list[Any], as_of: int | None = None) -> list[tuple]:
-    """Fetched once and kept until something happens: whatever changes such figures is logged. `as_of` is `newest`, if asked already."""
+def kept(sql: str, params: list[Any], as_of: int | None = None, seconds: int = KEPT_SECONDS) -> list[tuple]:
+    """Fetched once and kept until something happens: whatever changes such figures is logged.
+
+    `as_of` is `newest`, if asked already, or one number for all that is kept these `seconds` whatever happens.
+    """
     key = "derived-" + sha256(repr((sql, params, newest() if as_of is None else as_of)).encode()).hexdigest()
     if (rows := cache.get(key)) is None:
-        cache.set(key, rows := fetch(sql, params), KEPT_SECONDS)
+        cache.set(key, rows := fetch(sql, params), seconds)
     return rows
 
 

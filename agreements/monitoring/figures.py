@@ -115,7 +115,7 @@ class Measured(NamedTuple):
         return OUTCOMES[self.outcome]
 
 
-# A target below where it stood is reached from above.
+# A target below where it stood is reached from above: the rule of `indicators.Series.is_reached`.
 INDICATORS = """
 WITH told AS (
     SELECT DISTINCT ON (r.agreement_id, i.id) r.agreement_id, i.id, i.name, i.unit, i.baseline::numeric, i.target::numeric,
@@ -123,7 +123,7 @@ WITH told AS (
     FROM agreements_report r CROSS JOIN LATERAL jsonb_to_recordset(r.indicators)
         AS i (id bigint, name text, unit text, baseline text, target text, realised text)
     WHERE r.state = %s AND r.agreement_id IN ({visible})
-    ORDER BY r.agreement_id, i.id, i.realised = '', r.period DESC
+    ORDER BY r.agreement_id, i.id, i.realised = '', r.period DESC, r.id DESC
 ), judged AS (
     SELECT told.*, CASE WHEN realised IS NULL THEN 'belum-diukur'
         WHEN target >= baseline AND realised >= target OR target < baseline AND realised <= target THEN 'tercapai'

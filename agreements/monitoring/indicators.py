@@ -1,7 +1,6 @@
 """What the accepted reports measured: each indicator of an agreement with its values by period, and how far it has come."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -39,10 +38,10 @@ class Series:
 
     @property
     def is_reached(self) -> bool:
-        """Whether the last value is at the target or beyond it; where the target is the baseline, exactly there."""
+        """Whether the last value holds or betters the target, as the dasbor counts it; a level to be kept is bettered upwards."""
         if self.latest is None:
             return False
-        return self.share >= 100 if self.share is not None else self.latest == self.target
+        return self.latest >= self.target if self.target >= self.baseline else self.latest <= self.target
 
     @property
     def share(self) -> int | None:
@@ -58,43 +57,21 @@ class Series:
         return known | {"direction": self.direction, "reached": self.is_reached}
 
 
-class Reached(NamedTuple):
-    """Of all indicators those that were measured, and of these those that reached their target."""
-
-    reached: int
-    measured: int
-    total: int
-
-
 def indicators_of(agreement: Agreement) -> list[Series]:
-    return by_agreement([agreement.pk])[agreement.pk]
+    """The indicators of this agreement, in two queries."""
+    points = _points(agreement)
+    rows = Indicator.objects.filter(agreement=agreement).order_by("pk")
+    return [Series(row.name, row.unit, row.baseline, row.target, tuple(points[row.pk])) for row in rows]
 
 
-def by_agreement(agreements: Iterable[int]) -> dict[int, list[Series]]:
-    """The indicators of each of these agreements, by primary key, in two queries."""
-    keys = list(agreements)
-    points = _points(keys)
-    found: dict[int, list[Series]] = {key: [] for key in keys}
-    for row in Indicator.objects.filter(agreement__in=keys).order_by("pk"):
-        found[row.agreement_id].append(Series(row.name, row.unit, row.baseline, row.target, tuple(points[row.agreement_id, row.pk])))
-    return found
-
-
-def count_reached(agreements: Iterable[int]) -> Reached:
-    rows = [row for series in by_agreement(agreements).values() for row in series]
-    return Reached(sum(row.is_reached for row in rows), sum(row.latest is not None for row in rows), len(rows))
-
-
-def _points(keys: list[int]) -> dict[tuple[int, int], list[Point]]:
-    """What was measured, by agreement and indicator."""
-    reports = Report.objects.filter(agreement__in=keys, state=ReportState.ACCEPTED).only(
-        "agreement_id", "duty_code", "period", "indicators"
-    )
+def _points(agreement: Agreement) -> dict[int, list[Point]]:
+    """What was measured, by indicator."""
+    reports = Report.objects.filter(agreement=agreement, state=ReportState.ACCEPTED).only("duty_code", "period", "indicators")
     points = defaultdict(list)
     for report in sorted(reports, key=_in_time):
         for row in report.indicators:
             if row["realised"]:
-                points[report.agreement_id, row["id"]].append(Point(report.label, Decimal(row["realised"])))
+                points[row["id"]].append(Point(report.label, Decimal(row["realised"])))
     return points
 
 

@@ -1,6 +1,6 @@
 """The Lembar Pimpinan: once a week one page for the leaders, its figures read once and kept. A missed Monday is made up for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 from typing import Any
@@ -229,8 +229,8 @@ def asleep(seen: AgreementQuerySet, today: date) -> list[dict]:
 
 
 def _reasons(light: radar.Light) -> str:
-    names: Iterator[str] = (reason.signal.name for reason in light.reasons)
-    return ", ".join(name[:1].lower() + name[1:] for name in names).replace("pKS", "PKS")
+    names = (reason.signal.name for reason in light.reasons)
+    return ", ".join(name[:1].lower() + name[1:] for name in names)
 
 
 def _by_key(keys: Iterable[int]) -> dict[int, Agreement]:

@@ -30,6 +30,7 @@ FAMILIES = {
 }
 IN = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 STATUS = "Status laporan"
+Owed = dict[int, tuple[Due, Report | None]]  # by agreement
 
 
 @dataclass(frozen=True)
@@ -92,16 +93,25 @@ def columns(span: Span) -> tuple[Section, ...]:
     return sections_of(span.duty)
 
 
-def rows(span: Span, seen: QuerySet, today: date) -> list[Row]:
-    """One row per agreement that owes a report; of several reports in a year, the last one that came in."""
+def owed(span: Span, seen: QuerySet, today: date) -> Owed:
+    """What each agreement owes and what came in for it; of several reports in a year, the last."""
     dues = {due.agreement_id: due for due in span.dues(span.duty, seen, today)}  # the last of each
     found = Report.objects.filter(agreement__in=dues, duty_code=span.duty.code, period__range=(span.first, span.last), state__in=IN)
     reports = {report.agreement_id: report for report in found.order_by("period")}
-    agreements = Agreement.objects.filter(pk__in=dues).select_related("owner", "partner", "parent")
+    return {pk: (due, reports.get(pk)) for pk, due in dues.items()}
+
+
+def is_in_hand(due: Due, report: Report | None) -> bool:
+    return report is not None or due.standing is Standing.DONE
+
+
+def rows(span: Span, owed: Owed, most: int | None = None) -> list[Row]:
+    """One row per agreement that owes a report, of the first ones only where `most` says so."""
+    agreements = Agreement.objects.filter(pk__in=owed).select_related("owner", "partner", "parent")
     ordered = agreements.defer("partner__logo", "search", "parent__search").order_by("owner__name", "title", "pk")
     ordered = ordered.prefetch_related("evidence", "documents", "parent__evidence", "parent__documents")
     region = RegionProfile.current()
-    return [_row(agreement, dues[agreement.pk], reports.get(agreement.pk), span, region) for agreement in ordered]
+    return [_row(agreement, *owed[agreement.pk], span, region) for agreement in ordered[:most]]
 
 
 def _row(agreement: Agreement, due: Due, report: Report | None, span: Span, region: RegionProfile) -> Row:

@@ -41,5 +41,5 @@ def _context(row: Recap) -> dict:
         "date": today,
         "columns": recap.columns(span),
         "citations": (contents_by(span.duty), span.sent.citation),
-        "rows": recap.rows(span, Agreement.objects.all(), today),
+        "rows": recap.rows(span, recap.owed(span, Agreement.objects.all(), today)),
     }

@@ -1,25 +1,15 @@
 """The duties that the naskah of one case lays on its parties."""
 
-from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from agreements.forms.agreed import AgreedDutyForm, EndForm
+from agreements.forms.agreed import AgreedDutyForm
+from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement
 from agreements.monitoring import agreed
-from agreements.rooms import is_signed
-from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 
-from .common import visible_or_404
-
-
-def signed_or_404(user, pk: int) -> Agreement:
-    agreement = visible_or_404(user, pk)
-    if not is_signed(agreement):
-        raise Http404
-    return agreement
+from .common import acted, signed_or_404
 
 
 @allow(*EVERYBODY)
@@ -29,40 +19,28 @@ def duties(request, pk):
     if request.method != "POST":
         return page_of(request, agreement)
     form = AgreedDutyForm(request.POST)
-    if form.is_valid():
-        try:
-            agreed.enter(pk, request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, list(refusal.reasons))
-        else:
-            messages.success(request, "Kewajiban menurut naskah tercatat.")
-            return redirect("kewajiban-naskah", pk)
+    if acted(request, form, lambda: agreed.enter(pk, request.user, **form.cleaned_data), "Kewajiban menurut naskah tercatat."):
+        return redirect("kewajiban-naskah", pk)
     return page_of(request, agreement, form=form)
 
 
 @allow(*agreed.MAY_KEEP)
 @require_POST
 def end(request, pk, duty):
-    agreement, form = signed_or_404(request.user, pk), EndForm(request.POST)
+    agreement, form = signed_or_404(request.user, pk), WhyForm(request.POST)
     get_object_or_404(agreement.agreed_duties.all(), pk=duty)
-    if form.is_valid():
-        try:
-            agreed.end(pk, request.user, duty, form.cleaned_data["alasan"])
-        except Refused as refusal:
-            form.add_error(None, list(refusal.reasons))
-        else:
-            messages.success(request, "Kewajiban diakhiri.")
-            return redirect("kewajiban-naskah", pk)
+    if acted(request, form, lambda: agreed.end(pk, request.user, duty, form.cleaned_data["alasan"]), "Kewajiban diakhiri."):
+        return redirect("kewajiban-naskah", pk)
     return page_of(request, agreement, ending=(duty, form))
 
 
-def page_of(request, agreement: Agreement, form: AgreedDutyForm | None = None, ending: tuple[int, EndForm] | None = None):
+def page_of(request, agreement: Agreement, form: AgreedDutyForm | None = None, ending: tuple[int, WhyForm] | None = None):
     keeps = agreed.may_keep(request.user)
     rows = list(agreement.agreed_duties.select_related("clause", "by"))
     typed = dict([ending] if ending else [])
     shown = {
         "agreement": agreement,
-        "rows": [(row, (typed.get(row.pk) or EndForm(auto_id=f"akhiri-{row.pk}-%s")) if keeps else None) for row in rows if not row.void],
+        "rows": [(row, (typed.get(row.pk) or WhyForm(auto_id=f"akhiri-{row.pk}-%s")) if keeps else None) for row in rows if not row.void],
         "ended": [row for row in rows if row.void],
         "form": form if form or not keeps else AgreedDutyForm(),
         "open": ending[0] if ending else None,

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,18 +18,10 @@ from agreements.monitoring.ending import left_open
 from agreements.regulations.vocabulary import Track
 from agreements.workflow import changes
 from agreements.workflow.deadlines import Calendar
-from agreements.workflow.engine import Refused
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import EVERYBODY, allow
 
-from .common import visible_or_404
-
-
-def signed_or_404(user, pk: int) -> Agreement:
-    agreement = visible_or_404(user, pk)
-    if agreement.ends_on is None:
-        raise Http404
-    return agreement
+from .common import acted, signed_or_404
 
 
 @allow(*EVERYBODY)
@@ -54,13 +45,8 @@ def advise(request, pk):
 def answer(request, pk: int, act: Callable, success: str):
     """Give the decision or recommendation that was sent; refused, the page shows it as it was typed."""
     agreement, form = signed_or_404(request.user, pk), DecisionForm(request.POST)
-    if form.is_valid():
-        try:
-            act(pk, request.user, **form.cleaned_data)
-            messages.success(request, success)
-            return redirect("perubahan", pk)
-        except Refused as refusal:
-            form.add_error(None, list(refusal.reasons))
+    if acted(request, form, lambda: act(pk, request.user, **form.cleaned_data), success):
+        return redirect("perubahan", pk)
     return page_of(request, agreement, form, 422)
 
 

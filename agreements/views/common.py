@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from django import forms
 from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
@@ -14,6 +16,7 @@ from agreements.models import Agreement, Signing, SigningState
 from agreements.monitoring import ledger
 from agreements.regulations.foreign import REPORT_MISSING
 from agreements.regulations.vocabulary import Condition, Stage, Track
+from agreements.rooms import is_signed
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.engine import Refused
 
@@ -27,6 +30,13 @@ def visible_or_404(user, pk: int) -> Agreement:
     planned = Signing.objects.filter(agreement=OuterRef("pk"), state=SigningState.PLANNED).values(row=JSONObject(kind="kind", day="day"))
     rows = rows.annotate(signing_days=ArraySubquery(planned)).with_ending()
     return get_object_or_404(rows, pk=pk)
+
+
+def signed_or_404(user, pk: int) -> Agreement:
+    agreement = visible_or_404(user, pk)
+    if not is_signed(agreement):
+        raise Http404
+    return agreement
 
 
 def warnings_of(agreement: Agreement) -> list[Condition]:
@@ -64,6 +74,19 @@ def answer(request, pk: int, act: Callable, success: str, when_refused: Callable
     holders = Agreement.objects.get(pk=pk).holder_names
     messages.success(request, f"{success} Bola kini di {holders}." if holders else success)
     return redirect("kerja-sama", pk)
+
+
+def acted(request, form: forms.BaseForm, act: Callable, success: str, field: str | None = None) -> bool:
+    """Run the act that a valid form asks for, and say so. What was refused stands in the form, at `field` if one is named."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except Refused as refusal:
+        form.add_error(field, list(refusal.reasons))
+        return False
+    messages.success(request, success)
+    return True
 
 
 def road_of(track: Track, calendar: Calendar) -> list[tuple[Stage, list[tuple]]]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from agreements.filters import DutyForm
-from agreements.forms.duties import FulfilmentForm, WaiverForm
+from agreements.forms.duties import FulfilmentForm
+from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, Fulfilment
 from agreements.monitoring import acts, ledger
 from agreements.monitoring.ledger import Due
@@ -30,10 +32,8 @@ def register(request):
     found = form.ledger(Agreement.objects.visible_to(request.user), timezone.localdate())
     page = Paginator(found, PAGE).get_page(request.GET.get("halaman"))
     agreements = listed(Agreement.objects).in_bulk([due.agreement_id for due in page.object_list])
-    query = request.GET.copy()
-    query.pop("halaman", None)
     rows = [(due, done, agreements[due.agreement_id]) for due, done in ledger.with_fulfilments(page.object_list)]
-    return render(request, "pages/duties.html", {"form": form, "page": page, "rows": rows, "query": query.urlencode()})
+    return render(request, "pages/duties.html", {"form": form, "page": page, "rows": rows})
 
 
 def due_or_404(user, pk: int, code: str, period: str) -> tuple[Agreement, Due]:
@@ -56,16 +56,21 @@ def fulfil(request, pk, code, period):
     form = FulfilmentForm(request.POST, request.FILES, agreement=agreement)
     if not form.is_valid():
         return page_of(request, agreement, due, form=form)
-    return answer(
-        request, agreement, lambda: acts.fulfil(pk, request.user, code, due.period, **form.evidence()), f"{due.duty.text}: tercatat."
-    )
+    return answer(request, agreement, lambda: record(form, pk, request.user, code, due.period), f"{due.duty.text}: tercatat.")
+
+
+@transaction.atomic
+def record(form: FulfilmentForm, *where) -> None:
+    """Fulfil the duty; its file is stored only when nothing was refused."""
+    acts.fulfil(*where, **form.told())
+    form.keep_file()
 
 
 @allow(acts.MAY_WAIVE)
 @require_POST
 def waive(request, pk, code, period):
     agreement, due = due_or_404(request.user, pk, code, period)
-    form = WaiverForm(request.POST)
+    form = WhyForm(request.POST)
     if not form.is_valid():
         return page_of(request, agreement, due, waiver=form)
     reason = form.cleaned_data["alasan"]
@@ -92,7 +97,7 @@ def page_of(request, agreement: Agreement, due: Due, form=None, waiver=None):
         "due": due,
         "done": done,
         "form": form or (FulfilmentForm(agreement=agreement) if may_record else None),
-        "waiver": waiver or (WaiverForm() if may_waive else None),
+        "waiver": waiver or (WhyForm() if may_waive else None),
     }
     return render(request, "pages/duty.html", shown, status=422 if form or waiver else 200)
 

@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -13,18 +12,10 @@ from agreements.forms.reports import ReturnForm
 from agreements.models import Agreement, Assessment, DocumentState, Evaluation
 from agreements.monitoring import evaluating, indicators
 from agreements.regulations.evaluation import law_of
-from agreements.rooms import is_signed
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 
-from .common import reasons_of, visible_or_404
-
-
-def signed_or_404(user, pk: int) -> Agreement:
-    agreement = visible_or_404(user, pk)
-    if not is_signed(agreement):
-        raise Http404
-    return agreement
+from .common import acted, reasons_of, signed_or_404
 
 
 def evaluation_or_404(user, pk: int, number: int) -> Evaluation:
@@ -48,14 +39,12 @@ def page(request, pk):
     agreement = signed_or_404(request.user, pk)
     if request.method == "POST":
         return _begin(request, agreement)
-    why_not = evaluating.obstacle(agreement)
     shown = {
         "agreement": agreement,
         "law": law_of(agreement.track_code),
         "series": indicators.indicators_of(agreement),
         "evaluations": agreement.evaluations.select_related("by").prefetch_related("assessments").order_by("-number"),
-        "why_not": why_not,
-        "may_begin": not why_not and evaluating.may_evaluate(request.user, agreement),
+        "may_begin": not evaluating.obstacle(agreement) and evaluating.may_evaluate(request.user, agreement),
     }
     return render(request, "pages/evaluations.html", shown)
 
@@ -168,14 +157,8 @@ def conclude(request, pk, number):
 
 def _acted(request, evaluation: Evaluation, form, act, success: str, **shown_again):
     """Run the act; what was refused is shown again as it was typed."""
-    if form.is_valid():
-        try:
-            act()
-        except Refused as refusal:
-            form.add_error(None, list(refusal.reasons))
-        else:
-            messages.success(request, success)
-            return redirect("evaluasi-rinci", evaluation.agreement_id, evaluation.number)
+    if acted(request, form, act, success):
+        return redirect("evaluasi-rinci", evaluation.agreement_id, evaluation.number)
     return page_of(request, evaluation, **shown_again)
 
 

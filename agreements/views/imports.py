@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from agreements.forms.imports import XLSX, ChoicesForm, ImportForm
-from agreements.forms.legacy import TakeBackForm
+from agreements.forms.reasons import WhyForm
 from agreements.importing import jobs, template
 from agreements.models import BatchState, ImportBatch
 from agreements.workflow.engine import Refused
@@ -53,14 +53,14 @@ def batch(request, pk):
     return show(request, found)
 
 
-def show(request, found: ImportBatch, choices: ChoicesForm | None = None, undo: TakeBackForm | None = None):
+def show(request, found: ImportBatch, choices: ChoicesForm | None = None, undo: WhyForm | None = None):
     can_choose = found.state == BatchState.CHECKED and any(found.found.get("questions", {}).values())
     page = {
         "batch": found,
         "choices": choices or (ChoicesForm(questions=found.found["questions"]) if can_choose else None),
-        "undo": undo or (TakeBackForm() if found.state == BatchState.IMPORTED else None),
+        "undo": undo or (WhyForm() if found.state == BatchState.IMPORTED else None),
         "may_import": found.state == BatchState.CHECKED and found.new,
-        "may_check": found.state in (BatchState.CHECKED, BatchState.REFUSED),
+        "may_check": found.state == BatchState.CHECKED,
         "skipped": found.errors + found.duplicates,
     }
     return render(request, "pages/import.html", page, status=422 if choices or undo else 200)
@@ -96,7 +96,7 @@ def run(request, pk):
 @allow(*MAY_REGISTER)
 @require_POST
 def undo(request, pk):
-    found, form = batch_or_404(pk), TakeBackForm(request.POST)
+    found, form = batch_or_404(pk), WhyForm(request.POST)
     if not form.is_valid():
         return show(request, found, undo=form)
     return act(request, pk, lambda: jobs.order_undo(pk, request.user, form.cleaned_data["alasan"]))

@@ -24,7 +24,6 @@ def archive(request):
     is_missing = current is None or current.state == DocumentState.FAILED
     shown = {
         "page": page,
-        "query": "",
         "waits": any(row.state == DocumentState.QUEUED for row in page.object_list),
         "may_order": leaders_sheet.MAY_ORDER in request.user.roles and is_missing,
     }

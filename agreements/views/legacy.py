@@ -6,8 +6,9 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from agreements.forms.legacy import NEW, CorrectionForm, LegacyForm, TakeBackForm
-from agreements.models import STOPPED, Agreement, Origin
+from agreements.forms.legacy import NEW, CorrectionForm, LegacyForm
+from agreements.forms.reasons import WhyForm
+from agreements.models import Agreement, Origin
 from agreements.regulations import legacy
 from agreements.workflow import registering
 from agreements.workflow.engine import Refused
@@ -15,7 +16,7 @@ from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import key_in
 from partners.models import Partner
 
-from .common import visible_or_404
+from .common import acted, visible_or_404
 
 MOST_PICKS = 8
 
@@ -81,9 +82,9 @@ def picks_of(request, what: str, asked) -> list:
         return list((rows.filter(kind__in=track.partner_kinds) if track else rows).search(words)[:MOST_PICKS])
     if track is None or track.code not in legacy.UNDER_A_KB:
         return []
-    seen = Agreement.objects.visible_to(request.user).filter(effective_on__isnull=False, parent=None)
-    family = seen.filter(track_code__startswith=track.code.partition("-")[0]).exclude(track_code__in=legacy.UNDER_A_KB)
-    found = family.exclude(state__in=STOPPED).search(words)
+    seen = Agreement.objects.visible_to(request.user).signed().filter(parent=None)
+    family = seen.filter(track_code__startswith=track.code.partition("-")[0])
+    found = family.exclude(track_code__in=legacy.UNDER_A_KB).search(words)
     return list(found.select_related("partner").defer("search", "partner__logo").order_by("-effective_on", "pk")[:MOST_PICKS])
 
 
@@ -122,7 +123,7 @@ def detail(request, pk):
     return show_record(request, agreement, form)
 
 
-def show_record(request, agreement: Agreement, form: CorrectionForm | None = None, take_back: TakeBackForm | None = None):
+def show_record(request, agreement: Agreement, form: CorrectionForm | None = None, take_back: WhyForm | None = None):
     record = registering.recorded(agreement)
     held = registering.built_on([agreement.pk]).get(agreement.pk, [])
     seen = Agreement.objects.visible_to(request.user).exclude(pk=agreement.pk)
@@ -135,7 +136,7 @@ def show_record(request, agreement: Agreement, form: CorrectionForm | None = Non
         "scan": agreement.evidence.filter(void=False).exclude(sha256="").first(),
         "may_register": registering.may_register(request.user),
         "held": registering.closed_by(held) if held else "",
-        "take_back": take_back or TakeBackForm(prefix="batal"),
+        "take_back": take_back or WhyForm(prefix="batal"),
     }
     page = show(request, form, "pages/legacy_record.html", **shown)
     page.status_code = 422 if take_back else page.status_code
@@ -146,13 +147,9 @@ def show_record(request, agreement: Agreement, form: CorrectionForm | None = Non
 @require_POST
 def take_back(request, pk):
     agreement = recorded_or_404(request.user, pk)
-    form = TakeBackForm(request.POST, prefix="batal")
-    if form.is_valid():
-        try:
-            registering.take_back(Agreement.objects.filter(pk=pk), request.user, form.cleaned_data["alasan"])
-        except Refused as refusal:
-            form.add_error("alasan", " ".join(refusal.reasons))
-        else:
-            messages.success(request, f"Pencatatan “{agreement.title}” dibatalkan.")
-            return redirect("daftar")
+    form = WhyForm(request.POST, prefix="batal")
+    rows = Agreement.objects.filter(pk=pk)
+    success = f"Pencatatan “{agreement.title}” dibatalkan."
+    if acted(request, form, lambda: registering.take_back(rows, request.user, form.cleaned_data["alasan"]), success, "alasan"):
+        return redirect("daftar")
     return show_record(request, agreement, take_back=form)

@@ -1,16 +1,19 @@
 """Rapat TKKSD: the meetings of one case, each with who was there, what came of it, and its papers."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from agreements.documents import meetings, supporting
 from agreements.forms.meetings import AttendeeFormSet, MeetingForm
 from agreements.models import Agreement, Meeting
-from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 
-from .common import visible_or_404
+from .common import acted, visible_or_404
 from .supporting import offered
+
+PLANNED = "Rapat tercatat. Buat undangannya, lalu lengkapi hasil dan daftar hadir setelah rapat."
 
 
 @allow(*EVERYBODY)
@@ -21,13 +24,8 @@ def register(request, pk):
     form = MeetingForm(request.POST or None, instance=Meeting(agreement=agreement)) if may_record else None
     if request.method == "POST" and form is None:
         return _refused(request, agreement)
-    if form and form.is_valid():
-        try:
-            meeting = meetings.keep(pk, request.user, lambda case: _saved(case, request.user, form))
-            messages.success(request, "Rapat tercatat. Buat undangannya, lalu lengkapi hasil dan daftar hadir setelah rapat.")
-            return redirect("rapat-rinci", pk, meeting.pk)
-        except Refused as refusal:
-            form.add_error(None, list(refusal.reasons))
+    if form and acted(request, form, lambda: meetings.keep(pk, request.user, lambda case: _saved(case, request.user, form)), PLANNED):
+        return redirect("rapat-rinci", pk, form.instance.pk)
     shown = {"agreement": agreement, "form": form, "meetings": agreement.meetings.prefetch_related("attendees").order_by("-held_on", "-pk")}
     return render(request, "pages/meetings.html", shown, status=422 if request.method == "POST" else 200)
 
@@ -41,13 +39,9 @@ def one(request, pk, meeting):
     if request.method == "POST" and not _may_record(request.user, agreement):
         return _refused(request, agreement)
     form, rows = MeetingForm(request.POST or None, instance=fresh), AttendeeFormSet(request.POST or None, instance=fresh)
-    if request.method == "POST" and all([form.is_valid(), rows.is_valid()]):
-        try:
-            meetings.keep(pk, request.user, lambda case: _saved(case, request.user, form, rows), meeting, request.POST.get("versi", ""))
-            messages.success(request, "Catatan rapat tersimpan.")
-            return redirect("rapat-rinci", pk, meeting)
-        except Refused as refusal:
-            form.add_error(None, list(refusal.reasons))
+    save = partial(meetings.keep, pk, request.user, lambda case: _saved(case, request.user, form, rows), meeting)
+    if rows.is_valid() and acted(request, form, lambda: save(request.POST.get("versi", "")), "Catatan rapat tersimpan."):
+        return redirect("rapat-rinci", pk, meeting)
     version = request.POST.get("versi", "") if request.method == "POST" else seen
     return page_of(request, agreement, fresh, form, rows, version, 422 if request.method == "POST" else 200)
 

@@ -32,9 +32,7 @@ def register(request):
     form = OriginalFilter(request.GET)
     page = Paginator(form.narrow(Agreement.objects.visible_to(request.user)), PAGE).get_page(request.GET.get("halaman"))
     cases = listed(Agreement.objects).in_bulk({row.agreement_id for row in page.object_list})
-    query = request.GET.copy()
-    query.pop("halaman", None)
-    shown = {"form": form, "page": page, "rows": titled(page.object_list, cases), "query": query.urlencode()}
+    shown = {"form": form, "page": page, "rows": titled(page.object_list, cases)}
     return render(request, "pages/originals.html", shown | {"may_read_census": bool(request.user.roles & set(NUMBER_READERS))})
 
 
@@ -132,7 +130,6 @@ def census(request):
         "years": sorted({*CensusMark.objects.order_by().values_list("year", flat=True).distinct(), this_year}, reverse=True),
         "counts": counts,
         "page": page,
-        "query": f"tahun={year}",
         "rows": titled(page.object_list, cases),
         "missing": [(mark, KINDS[mark.original.kind].title, cases[mark.original.agreement_id]) for mark in missing],
         "lost": Original.objects.filter(state=OriginalState.LOST).count(),

@@ -1,6 +1,7 @@
 """The rencana kerja of one case: the plan against what became of it, its versions, and the progress of each quarter."""
 
 from copy import copy
+from functools import partial
 
 from django.contrib import messages
 from django.db import transaction
@@ -21,7 +22,7 @@ from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 from kerjasama.parameters import key_in
 
 from .case import serve
-from .common import visible_or_404
+from .common import acted, visible_or_404
 
 ROMAN = ("I", "II", "III", "IV")
 
@@ -105,17 +106,16 @@ def quarter(request, pk, activity, quarter):
     if request.method != "POST":
         return page_of(request, agreement, row, quarter, found)
     form = ProgressForm(request.POST, request.FILES, instance=copy(found) or Progress(agreement=agreement, activity=row, quarter=quarter))
-    if not form.is_valid():
-        return page_of(request, agreement, row, quarter, found, form=form)
-    try:
-        with transaction.atomic():  # the file is stored only when nothing was refused
-            progress.submit(pk, request.user, activity, quarter, **form.told())
-            form.keep_file()
-    except Refused as refusal:
-        form.add_error(None, " ".join(refusal.reasons))
-        return page_of(request, agreement, row, quarter, found, form=form)
-    messages.success(request, "Capaian diajukan kepada Bagian Kerja Sama.")
-    return redirect("rencana-kerja", pk)
+    if acted(request, form, lambda: submit(form, pk, request.user, activity, quarter), "Capaian diajukan kepada Bagian Kerja Sama."):
+        return redirect("rencana-kerja", pk)
+    return page_of(request, agreement, row, quarter, found, form=form)
+
+
+@transaction.atomic
+def submit(form: ProgressForm, *where) -> None:
+    """Report the quarter; its evidence is stored only when nothing was refused."""
+    progress.submit(*where, **form.told())
+    form.keep_file()
 
 
 def page_of(request, agreement: Agreement, row: Activity, quarter: int, found: Progress | None, form=None, back=None):
@@ -148,14 +148,9 @@ def judge(request, pk, activity, quarter):
     if "terima" in request.POST:
         return verified(request, found, seen, here)
     form = ReturnForm(request.POST)
-    if form.is_valid():
-        try:
-            progress.send_back(pk, request.user, found.pk, seen, form.cleaned_data["alasan"])
-        except Refused as refusal:
-            form.add_error(None, " ".join(refusal.reasons))
-        else:
-            messages.success(request, f"{found}: dikembalikan kepada OPD.")
-            return redirect("rencana-kerja", pk)
+    act = partial(progress.send_back, pk, request.user, found.pk, seen)
+    if acted(request, form, lambda: act(form.cleaned_data["alasan"]), f"{found}: dikembalikan kepada OPD."):
+        return redirect("rencana-kerja", pk)
     return page_of(request, agreement, row, quarter, found, back=form)
 
 

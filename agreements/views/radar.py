@@ -27,12 +27,9 @@ def register(request):
     seen = Agreement.objects.visible_to(request.user)
     found = form.radar(seen, today)
     page, counts = Paginator(found, PAGE).get_page(request.GET.get("halaman")), found.by_colour()
-    query = request.GET.copy()
-    query.pop("halaman", None)
     shown = {
         "form": form,
         "page": page,
-        "query": query.urlencode(),
         "colours": [(colour, label, counts[colour]) for colour, label in radar.LABELS.items()],
         "rows": with_letters(page.object_list),
         "may_ask": radar_letter.may_order(request.user),

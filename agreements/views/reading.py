@@ -79,15 +79,12 @@ def register(request):
     # First the keys, found on narrow indexes; then the rows of this page alone.
     page = Paginator(chosen.qs.values_list("pk", flat=True), PAGE).get_page(request.GET.get("halaman"))
     found = listed(Agreement.objects).with_ending().in_bulk(list(page.object_list))
-    query = request.GET.copy()
-    query.pop("halaman", None)
     return render(
         request,
         "pages/register.html",
         {
             "filter": chosen,
             "page": page,
-            "query": query.urlencode(),
             "rows": with_lights([found[pk] for pk in page.object_list], chosen.calendar),
             "is_filtered": any(value for name, value in request.GET.items() if name not in ("halaman", "q")),
         },
@@ -155,10 +152,8 @@ def indicators(request):
     form = IndicatorForm(request.GET)
     page = Paginator(form.indicators(Agreement.objects.visible_to(request.user)), PAGE).get_page(request.GET.get("halaman"))
     agreements = listed(Agreement.objects).in_bulk([row.agreement_id for row in page.object_list])
-    query = request.GET.copy()
-    query.pop("halaman", None)
     rows = [(row, agreements[row.agreement_id]) for row in page.object_list]
-    return render(request, "pages/indicators.html", {"form": form, "page": page, "rows": rows, "query": query.urlencode()})
+    return render(request, "pages/indicators.html", {"form": form, "page": page, "rows": rows})
 
 
 @allow(*EVERYBODY)

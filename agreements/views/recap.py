@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from agreements.forms.imports import XLSX
 from agreements.forms.reports import SendForm, SpanForm
 from agreements.models import Agreement, DocumentState, Recap
 from agreements.monitoring import recap, recap_paper
@@ -22,7 +23,6 @@ from .case import serve
 
 SEES = tuple(role for role in EVERYBODY if role not in OPD_ROLES)
 SENDS = (Role.VERIFIER, Role.HEAD_OF_REGION)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 100  # rows on the page; the files hold all
 
 
@@ -54,7 +54,7 @@ def page(request):
 
 def shown(request, span: recap.Span, form: SpanForm, query: str, letter: SendForm | None = None):
     seen, today = Agreement.objects.visible_to(request.user), timezone.localdate()
-    table = recap.rows(span, seen, today)
+    owed = recap.owed(span, seen, today)
     ready = recap.sendable(span, seen, today)
     paper = Recap.objects.filter(family=span.family, first=span.first).last()
     may_send = bool(request.user.roles & set(SENDS)) and bool(ready)
@@ -64,9 +64,9 @@ def shown(request, span: recap.Span, form: SpanForm, query: str, letter: SendFor
         "query": query,
         "columns": [column for column in recap.columns(span) if column.is_asked],
         "citations": (contents_by(span.duty), span.sent.citation),
-        "rows": table[:MOST],
-        "total": len(table),
-        "in_hand": sum(1 for row in table if row.status in ("Diajukan", "Diterima", "Tercatat di luar aplikasi")),
+        "rows": recap.rows(span, owed, MOST),
+        "total": len(owed),
+        "in_hand": sum(recap.is_in_hand(due, report) for due, report in owed.values()),
         "sendable": len(ready),
         "paper": paper,
         "is_waiting": paper is not None and paper.state == DocumentState.QUEUED,
@@ -78,7 +78,8 @@ def shown(request, span: recap.Span, form: SpanForm, query: str, letter: SendFor
 @allow(*SEES)
 def spreadsheet(request):
     span, _ = span_or_404(request.GET)
-    content = recap.workbook(span, recap.rows(span, Agreement.objects.visible_to(request.user), timezone.localdate()))
+    owed = recap.owed(span, Agreement.objects.visible_to(request.user), timezone.localdate())
+    content = recap.workbook(span, recap.rows(span, owed))
     name = f"rekap-{span.family}-{span.first:%Y-%m}.xlsx"
     return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 

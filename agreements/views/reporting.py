@@ -1,7 +1,6 @@
 """Reports: the list, and the page on which one is written, read and judged."""
 
 from functools import partial
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -49,7 +48,6 @@ def register(request):
         "tab": tab,
         "tab_title": TABS[tab],
         "page": page,
-        "query": urlencode({"status": tab, "opd": narrowed["opd"].value() or ""}),
         "form": narrowed,
         "sees_recap": bool(request.user.roles - set(OPD_ROLES)),
         "rows": with_drafts(page.object_list) if tab == TO_WRITE else [(row, row.agreement, row) for row in page.object_list],

@@ -46,7 +46,6 @@ def schedule(request):
         "page": page,
         "today": today,
         "rows": [(row, KINDS[row.kind].title, cases[row.agreement_id]) for row in page.object_list],
-        "query": f"bulan={month:%Y-%m}" if month else "",
     }
     return render(request, "pages/schedule.html", shown)
 

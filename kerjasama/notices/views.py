@@ -99,11 +99,7 @@ def deliveries(request):
     if state in DeliveryState.values:
         rows = rows.filter(state=state)
     page = Paginator(rows, PAGE).get_page(request.GET.get("halaman"))
-    return render(
-        request,
-        "pages/deliveries.html",
-        {"page": page, "states": DeliveryState.choices, "state": state, "query": f"status={state}&" if state else ""},
-    )
+    return render(request, "pages/deliveries.html", {"page": page, "states": DeliveryState.choices, "state": state})
 
 
 @allow(Role.ADMIN)
