@@ -16,6 +16,7 @@ from agreements.models import Agreement, Document, DocumentState, LeadersSheet, 
 from agreements.workflow.engine import Refused, lock, refuse_if, require_turn, settle
 from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts import policy
+from kerjasama.accounts.models import Role
 
 from . import archive, foreign, needs, numbering, sealing, store, versions
 from .context import context_of
@@ -28,8 +29,13 @@ log = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=30)
 MOST_ATTEMPTS = 6
 NO_WORKER = "Pembuat dokumen tidak menjawab. Coba lagi atau hubungi administrator."
-MAY_RETRY_ABOUT = policy.OFFICE
-MAY_RETRY = (*policy.OPD_ROLES, *policy.OFFICE)
+MAY_RETRY_REPORT = (*policy.OPD_ROLES, *policy.OFFICE)
+# Who orders a paper that no stage waits for, where it is not the office alone.
+ORDERED_BY = {
+    "surat_usulan": policy.OPD_ROLES,
+    "studi_kelayakan": policy.OPD_ROLES,
+    "lembar_paraf": (*policy.OFFICE, *policy.OPD_ROLES),
+}
 BROKEN = "Gagal dibuat karena gangguan sistem. Coba lagi atau hubungi administrator."
 
 
@@ -94,6 +100,11 @@ def order_about(agreement: Agreement, user, kind: str, about: dict) -> Document:
     return create(agreement, user, kind, day, "", draft=False, context=about)
 
 
+def ordered_by(kind: str) -> tuple[Role, ...]:
+    """Whose a paper that no stage waits for is: who orders it, and makes it again when it failed."""
+    return ORDERED_BY.get(kind, policy.OFFICE)
+
+
 def send(document_id: int, model: type[Document] | type[Recap] | type[LeadersSheet] = Document) -> bool:
     """Hand the paper to the worker. Whatever is wrong with the broker, the paper stays queued and the sweep sends it later."""
     try:
@@ -142,7 +153,7 @@ def _hash_of_stage(document: Document, agreement: Agreement, user) -> str:
 
 def _hash_of_source(document: Document, user) -> str:
     """Of a report, a meeting or the case, for whoever may order such a paper; none for a paper that tells of something else."""
-    roles = MAY_RETRY if document.content_hash else MAY_RETRY_ABOUT
+    roles = MAY_RETRY_REPORT if document.report_id else ordered_by(document.kind)
     may = policy.may_act_as_any(user, roles, document.agreement)
     refuse_if(not may, "Membuat ulang dokumen ini bukan wewenang Anda.")
     newer = document.agreement.documents.filter(kind=document.kind, report=document.report, meeting=document.meeting, pk__gt=document.pk)
