@@ -10,13 +10,12 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from celery import current_app
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from agreements.documents import integrity, store
+from agreements.documents import integrity, outbox, store
 from agreements.models import Agreement, Bundle, BundleState, FileCheck
 from agreements.workflow.engine import Refused, refuse_if
 
@@ -45,10 +44,7 @@ def order(agreement: Agreement, user, form: str) -> Bundle:
 
 def send(bundle_id: int) -> bool:
     """Hand the bundle to the worker; a silent broker leaves it to the sweep."""
-    try:
-        current_app.send_task("agreements.tasks.build_bundle", [bundle_id])
-    except Exception:
-        log.warning("broker unreachable, bundle %s waits for the sweep", bundle_id)
+    if not outbox.hand_over("build_bundle", bundle_id):
         return False
     Bundle.objects.filter(pk=bundle_id).update(sent_at=timezone.now())
     return True
