@@ -145,7 +145,7 @@ def of_explanation(document: Document, region: RegionProfile, day: date, outcome
         "answer_days": words.counted(told["days"]),
         "law": _law(told["articles"]),
         "naskah": instruments_of(document.agreement),
-        "in_force_until": words.short_date(document.agreement.ends_on) if document.agreement.ends_on else words.BLANK,
+        "in_force_until": words.day_or_blank(document.agreement.ends_on),
     }
 
 
