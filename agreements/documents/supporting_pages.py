@@ -51,7 +51,7 @@ def typed_text(document: Document) -> dict[str, list[words.Line]]:
 
 
 def of_typed(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
-    return {"asked": typed_text(document), "indicators": rows.indicators(document.agreement), "topics": document.agreement.urusan_names}
+    return {"asked": typed_text(document), "indicators": rows.indicators(document.agreement)}
 
 
 def of_feasibility(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
