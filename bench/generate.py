@@ -31,7 +31,7 @@ from agreements.models import (
     State,
 )
 from agreements.regulations import catalogue, urusan
-from agreements.regulations.originals import shares, signings_of
+from agreements.regulations.originals import shares
 from agreements.regulations.vocabulary import Kind, Requirement, Stage
 from agreements.workflow.deadlines import Calendar, term_key
 from agreements.workflow.evaluation import evaluate, roles_of
@@ -195,7 +195,7 @@ def build(
     if track.under_parent:
         agreement.parent = rng.choice([parent for code in track.parents for parent in signed.get(code, ())])
         agreement.partner = agreement.parent.partner
-        agreement.naskah_diubah = list(signings_of(agreement.parent.track))[-1] if track.changes else ""
+        agreement.naskah_diubah = list(agreement.parent.track.signings)[-1] if track.changes else ""
     case = Case(agreement, Rows([Indicator(agreement=agreement, name="Waktu layanan", unit="hari kerja", **measure(rng))]))
     walk(case, rng, place, correction_keys)
     judge(case, calendar)

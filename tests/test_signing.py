@@ -12,7 +12,7 @@ from agreements.documents import rendering, store
 from agreements.models import Agreement, CopyCheck, Signing, SigningState, chain_is_intact
 from agreements.monitoring import signing as acts
 from agreements.regulations import catalogue
-from agreements.regulations.originals import checklist, scan_of, shares, signings_of
+from agreements.regulations.originals import checklist, scan_of, shares
 from agreements.workflow import engine
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.models import Official
@@ -62,7 +62,7 @@ def address(agreement, name="atur-penandatanganan", kind=KB):
 class TestTheLaw:
     @pytest.mark.parametrize("track", catalogue.TRACKS, ids=lambda track: track.code)
     def test_every_original_has_somebody_and_every_citation_resolves(self, track):
-        for kind in signings_of(track):
+        for kind in track.signings:
             assert len(shares(track, kind, 3)) == 3
             assert unknown(inside(shares(track, kind, 3))) == set()
 
@@ -76,7 +76,7 @@ class TestTheLaw:
         assert "meterai" in checklist(home) and "meterai" not in checklist(abroad)
 
     def test_each_track_knows_what_it_signs_and_where_the_scan_goes(self):
-        assert tuple(signings_of(catalogue.newest("ksdpk-daerah"))) == (KB, "perjanjian_kerja_sama")
+        assert tuple(catalogue.newest("ksdpk-daerah").signings) == (KB, "perjanjian_kerja_sama")
         assert scan_of(catalogue.newest("ksdpk-daerah"), KB) == "scan_kesepakatan_bersama"
         assert scan_of(catalogue.newest("ksdpl-daerah"), "naskah_kerja_sama") == "scan_naskah"
 
