@@ -1,9 +1,10 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .documents import integrity, mailing, numbering, rendering
+from .documents import integrity, mailing, numbering, plain, rendering
 from .documents.bundles import making
 from .importing import jobs
+from .models import LeadersSheet, Recap
 from .monitoring import leaders_sheet, recap_paper
 from .workflow import engine
 
@@ -35,8 +36,8 @@ def make_leaders_sheet() -> None:
 @shared_task
 def sweep_outbox() -> None:
     rendering.sweep()
-    recap_paper.sweep()
-    leaders_sheet.sweep()
+    for model in (Recap, LeadersSheet):
+        plain.sweep(model)
     numbering.cancel_abandoned()
     making.sweep()
     jobs.sweep()

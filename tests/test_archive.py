@@ -2,15 +2,17 @@
 
 import io
 import json
+from datetime import date
 
 import pikepdf
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from agreements import tasks
 from agreements.documents import integrity, rendering, store
-from agreements.models import Agreement, FileCheck
+from agreements.models import Agreement, FileCheck, ImportBatch, LeadersSheet, Recap
 from kerjasama.notices.models import Notice
 from kerjasama.notices.telling import tell_what_is_new
 
@@ -156,3 +158,15 @@ def test_every_model_that_keeps_a_file_is_checked(signed, people):
     tasks.check_files()
     assert [damage.name for damage in integrity.damages()] == ["pindaian.pdf"]
     assert Agreement.objects.get(pk=signed.pk) == next(integrity.damages()).agreement
+
+
+def test_registers_recaps_and_sheets_are_read_through_though_they_are_of_no_case(people, signed_in):
+    by, first = people["kabag"], date(2026, 1, 1)
+    lost = [store.name_of(name) for name in (b"register", b"rekap", b"lembar")]
+    ImportBatch.objects.create(file_name="register.xlsx", sha256=lost[0], size=8, by=by, ordered_at=timezone.now())
+    Recap.objects.create(family="ksdpk", first=first, sha256=lost[1], requested_by=by)
+    LeadersSheet.objects.create(week=date(2026, 1, 5), facts={}, sha256=lost[2])
+    tasks.check_files()
+    page = signed_in(by).get(reverse("arsip")).content.decode()
+    for sha256, name in zip(lost, ("register.xlsx", "Rekapitulasi laporan ksdpk", "Lembar Pimpinan minggu 05-01-2026"), strict=True):
+        assert sha256 in page and name in page

@@ -156,6 +156,19 @@ def test_old_bundles_are_cleared_and_what_others_keep_stays(case, people, settin
     assert not FileCheck.objects.filter(pk=old.sha256).exists()
 
 
+def test_a_new_bundle_takes_the_place_of_the_one_before_and_nobody_fills_the_queue(case, people, settings, make_agreement):
+    before = files(settings.MEDIA_ROOT)
+    gather(case, people["staf"], "zip")
+    kept = {gather(case, people["staf"], "pdf"), gather(case, people["kabag"], "zip")}
+    assert {*Bundle.objects.all()} == kept
+    assert files(settings.MEDIA_ROOT) == before | {bundle.sha256 for bundle in kept}
+    for number in range(making.MOST_AT_ONCE):
+        making.order(make_agreement(title=f"Lain {number}"), people["staf"], "zip")
+    with pytest.raises(making.Refused, match="Tunggu sampai"):
+        making.order(case, people["staf"], "zip")
+    assert making.order(case, people["kabag"], "zip")
+
+
 def test_only_who_sees_the_case_gets_its_bundle(case, people, stranger, signed_in, make_agreement):
     bundle, other = gather(case, people["staf"], "zip"), make_agreement()
     assert signed_in(people["pimpinan"]).get(reverse("unduh-berkas-lengkap", args=[case.pk, bundle.pk])).status_code == 200

@@ -23,7 +23,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from agreements import demo
-from agreements.documents import rendering, store
+from agreements.documents import outbox, rendering, store
 from agreements.models import Document, Number, chain_is_intact
 from agreements.workflow import engine
 from agreements.workflow.evaluation import evaluate
@@ -190,7 +190,7 @@ def test_a_worker_killed_while_it_renders_leaves_one_correct_paper(dies, start_w
     worker.kill() if dies == "worker" else worker.kill_the_renderer()
     assert Document.objects.get(pk=paper.pk).state == "antre", "it was made before it could be interrupted"
     assert not list(project.MEDIA_ROOT.rglob("*"))
-    monkeypatch.setattr(rendering, "PATIENCE", timedelta(0))
+    monkeypatch.setattr(outbox, "PATIENCE", timedelta(0))
     if dies == "worker":
         rendering.sweep()
         worker = start_worker()
@@ -209,7 +209,7 @@ def test_with_the_broker_down_work_goes_on_and_the_paper_comes_later(broker, sta
     other.refresh_from_db()
     paper = agreement.documents.get()
     assert (other.stage_code, paper.state, paper.sent_at) == ("penawaran", "antre", None)
-    monkeypatch.setattr(rendering, "PATIENCE", timedelta(0))
+    monkeypatch.setattr(outbox, "PATIENCE", timedelta(0))
     rendering.sweep()
     assert not is_ready(paper)
     broker.start()
@@ -260,7 +260,7 @@ def test_a_broker_that_does_not_answer_keeps_nobody_waiting(proposal, people, si
 
 
 def test_a_sweep_asks_a_silent_broker_once(proposal, people, monkeypatch):
-    monkeypatch.setattr(rendering, "PATIENCE", timedelta(0))
+    monkeypatch.setattr(outbox, "PATIENCE", timedelta(0))
     with silent_broker():
         for _ in range(3):
             Document.objects.create(agreement=proposal(), stage_code="persiapan", kind="kak", revision=1)
@@ -273,19 +273,19 @@ def test_a_broker_that_falls_silent_is_outlived_by_web_beat_and_worker(broker, s
     before, agreement = proposal(), proposal()
     worker, beat = start_worker(), Scheduler(app=app)
     paper = rendering.order(before.pk, people["staf"], "kak")
-    outbox = beat.schedule["outbox"]
-    beat.apply_entry(outbox, producer=beat.producer)
+    entry = beat.schedule["outbox"]
+    beat.apply_entry(entry, producer=beat.producer)
     until(lambda: is_ready(paper) and worker.says("sweep_outbox") and worker.says("succeeded") == 2)
     with broker.stopped():
         act(signed_in(people["staf"]), reverse("buat-dokumen", args=[agreement.pk, "kak"]), "Dokumen sedang dibuat")
         with in_time():
-            beat.apply_entry(outbox, producer=beat.producer)
+            beat.apply_entry(entry, producer=beat.producer)
         assert agreement.documents.get().sent_at is None
-    monkeypatch.setattr(rendering, "PATIENCE", timedelta(0))
+    monkeypatch.setattr(outbox, "PATIENCE", timedelta(0))
     rendering.sweep()
     until(lambda: is_ready(agreement.documents.get()))
     swept = worker.says("sweep_outbox")
-    beat.apply_entry(outbox, producer=beat.producer)
+    beat.apply_entry(entry, producer=beat.producer)
     until(lambda: worker.says("sweep_outbox") > swept)
 
 

@@ -190,6 +190,16 @@ def test_each_orders_only_what_is_his(make_agreement, people, signed_in):
         assert reverse("buat-surat", args=[agreement.pk, kind]) not in page
 
 
+def test_each_makes_only_his_own_again_when_it_failed(make_agreement, people):
+    agreement = make_agreement()
+    for kind, mine, other in (("surat_usulan", "staf", "verifikator"), ("lembar_verifikasi", "verifikator", "staf")):
+        paper = supporting.order(agreement.pk, people[mine], kind, TYPED.get(kind, {}))
+        Document.objects.filter(pk=paper.pk).update(state="gagal")
+        with pytest.raises(Refused, match="bukan wewenang"):
+            rendering.retry(paper.pk, people[other])
+        assert rendering.retry(paper.pk, people[mine]).state == "antre"
+
+
 def test_an_order_holds_no_stage_up_and_what_was_left_out_is_asked_again(make_agreement, people, signed_in):
     agreement = make_agreement()
     holders, client = agreement.holders, signed_in(people["staf"])

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from agreements.documents import rendering, store
+from agreements.documents import outbox, plain, rendering, store
 from agreements.models import Agreement, Recap, chain_is_intact
 from agreements.monitoring import recap, recap_paper
 from agreements.monitoring.ledger import Standing
@@ -104,16 +104,17 @@ def test_more_agreements_cost_no_more_queries(signed, people, signed_in):
 
 def test_a_recap_whose_worker_never_answers_is_sent_again_and_given_up_in_the_end(people, monkeypatch):
     sent = []
-    monkeypatch.setattr(recap_paper.rendering, "send", lambda key, model: sent.append(key) or True)
+    monkeypatch.setattr(rendering, "send", lambda key, model: sent.append(key) or True)
     row = recap_paper.order(recap.Span("ksdd", date(2026, 1, 1)), people["sekda"])
     with time_machine.travel("2026-08-10 09:02+08:00"):
-        recap_paper.sweep()
+        plain.sweep(Recap)
     assert sent == [row.pk]
-    Recap.objects.update(attempts=rendering.MOST_ATTEMPTS)
+    later = recap_paper.order(recap.Span("ksdpk", date(2026, 1, 1)), people["sekda"])
+    Recap.objects.filter(pk=later.pk).update(attempts=outbox.MOST_ATTEMPTS)
+    monkeypatch.setattr(rendering, "send", lambda key, model: False)
     with time_machine.travel("2026-08-10 19:00+08:00"):
-        recap_paper.sweep()
-    row.refresh_from_db()
-    assert row.state == "gagal" and row.error == rendering.NO_WORKER
+        plain.sweep(Recap)
+    assert [*Recap.objects.values_list("state", "error")] == [("antre", ""), ("gagal", outbox.NO_WORKER)]
 
 
 def test_what_cannot_be_read_in_the_address_is_said_at_its_field(people, signed_in):

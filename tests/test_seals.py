@@ -224,8 +224,9 @@ def test_a_visitor_is_told_of_the_signatures_in_the_file_compared(make_paper, le
 
 
 @pytest.fixture
-def provider(settings, director):
-    """BSrE as the tests know it, and everything it was asked."""
+def provider(settings, director, people):
+    """BSrE as the tests know it, where the certificate of the head bears the name without titles, and everything it was asked."""
+    Official.objects.filter(office="kepala_unit").update(name="Dr. CONTOH DIREKTUR, S.H.")
     with bsre(signing_with(director, PASSPHRASE)) as (url, asked):
         settings.BSRE_URL, settings.BSRE_USER, settings.BSRE_PASSWORD = url, "esign", "pintu"
         yield asked
@@ -283,6 +284,24 @@ def test_nobody_else_may_sign_and_without_a_provider_nobody_is_asked(make_paper,
     assert sign_as(signed_in(people["kepala"]), paper).status_code == 404
     assert "Tanda tangani" not in page(signed_in(people["kepala"]), "segel", paper.agreement_id)
     assert provider == []
+
+
+def test_a_signature_in_the_name_of_somebody_else_is_not_kept(make_paper, people, signed_in, provider):
+    Official.objects.filter(office="kepala_unit").update(name="Contoh Kepala, S.T.")
+    shown = sign_as(signed_in(people["kepala"]), make_paper()).content.decode()
+    assert "Sertifikat atas nama Contoh Direktur, bukan Contoh Kepala, S.T.; tidak disimpan." in shown
+    assert not SignedPaper.objects.exists()
+
+
+def test_after_three_wrong_passphrases_the_provider_is_asked_no_more(make_paper, people, signed_in, settings):
+    """An outage between them is no guess."""
+    paper, client = make_paper(), signed_in(people["kepala"])
+    wrong, away = (400, {"status_code": 2031}), (500, {})
+    answers = [wrong, away, wrong, away, wrong]
+    with bsre(lambda asked: answers.pop(0)) as (settings.BSRE_URL, asked):
+        told = [sign_as(client, paper).content.decode() for _ in range(6)]
+    assert len(asked) == 5 and "Coba lagi satu jam kemudian" in told[5]
+    assert not any("Coba lagi satu jam" in text for text in told[:5])
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,15 @@ class TestSchedule:
         with pytest.raises(Refused, match="sudah terlaksana"):
             plan(agreement)
 
+    def test_what_was_called_held_by_mistake_is_planned_again(self, make_agreement, plan, people, signed_in):
+        agreement = make_agreement()
+        plan(agreement, day=date(2026, 11, 24))
+        acts.change_state(agreement.pk, people["kabag"], KB, "terlaksana", "")
+        page = signed_in(people["verifikator"]).get(reverse("penandatanganan-berkas", args=[agreement.pk])).content.decode()
+        assert "Ubah jadwal" in page
+        assert plan(agreement).state == SigningState.PLANNED
+        assert agreement.events.last().action == "jadwal ttd diubah"
+
     def test_what_was_signed_without_a_schedule_may_still_be_written_down(self, make_agreement, plan, people, signed_in):
         agreement = make_agreement(at="penyusunan_pks")
         page = signed_in(people["verifikator"]).get(reverse("penandatanganan-berkas", args=[agreement.pk])).content.decode()

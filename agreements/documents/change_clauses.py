@@ -14,7 +14,7 @@ from agreements.regulations.vocabulary import Change
 from agreements.workflow import changes
 
 from .kinds import KINDS as PAPERS
-from .words import BLANK, ayat, flat, short_date
+from .words import BLANK, ayat, day_or_blank, flat, listed, short_date
 
 KINDS = ("adendum", "perpanjangan", "ba_pengakhiran")
 CHANGED, GONE, ADDED = "diubah", "dihapus", "ditambahkan"
@@ -105,8 +105,8 @@ def _stays(agreement: Agreement, what: str) -> str:
 def _term(agreement: Agreement) -> str:
     old = changes.end_of(agreement.above, agreement.naskah_diubah, but=agreement) if agreement.parent else None
     return ayat(
-        f"Jangka waktu {base(agreement)}, yang semula berakhir pada tanggal {_day(old)}, diperpanjang sampai dengan tanggal "
-        f"{_day(agreement.berakhir_baru)}.",
+        f"Jangka waktu {base(agreement)}, yang semula berakhir pada tanggal {day_or_blank(old)}, diperpanjang sampai dengan tanggal "
+        f"{day_or_blank(agreement.berakhir_baru)}.",
         "Perpanjangan sebagaimana dimaksud pada ayat (1) tidak mengubah hak dan kewajiban PARA PIHAK.",
     )
 
@@ -116,7 +116,7 @@ def _end(agreement: Agreement) -> str:
     naskah = listed(ended(agreement)) if agreement.parent else BLANK
     return ayat(
         f"PARA PIHAK menyatakan {naskah} tentang {flat(agreement.above.title)}{also}, berakhir pada tanggal "
-        f"{_day(agreement.berakhir_baru)}.",
+        f"{day_or_blank(agreement.berakhir_baru)}.",
         f"Pengakhiran sebagaimana dimaksud pada ayat (1) dilakukan karena {_ground(agreement)}.",
     )
 
@@ -149,14 +149,3 @@ def _originals(agreement: Agreement) -> str:
         "Naskah asli yang diakhiri tetap disimpan oleh masing-masing PIHAK sebagai bukti kerja sama yang pernah berlaku.",
         f"1 (satu) naskah asli disimpan oleh Sekretariat Tim Koordinasi Kerja Sama Daerah{where} bersama Berita Acara ini.",
     )
-
-
-def listed(names: list[str]) -> str:
-    """ "a, b, dan c"."""
-    if len(names) < 3:
-        return " dan ".join(names)
-    return f"{', '.join(names[:-1])}, dan {names[-1]}"
-
-
-def _day(day: date | None) -> str:
-    return short_date(day) if day else BLANK

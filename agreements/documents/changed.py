@@ -48,7 +48,7 @@ def of_change(document: Document, outcomes: dict, consent: str) -> dict:
         "base": change_clauses.base(agreement),
         "does": VERBS[agreement.track.does],
         "is_end": agreement.track.changes is Change.ENDS,
-        "premises": list(enumerate(_closed(_premises(agreement, consent)), 1)),
+        "premises": list(enumerate(words.closed(_premises(agreement, consent)), 1)),
         "clauses": [
             {"title": title, "lead": _lead(row), "lines": [] if row and row["how"] == GONE else words.paragraphs(text)}
             for (title, text), row in zip_longest(texts, rows)
@@ -62,10 +62,10 @@ def _lead(row: dict | None) -> str:
 
 def _premises(agreement: Agreement, consent: str) -> list[str]:
     before = change_clauses.earlier(agreement)
-    signed = change_clauses.listed([*change_clauses.ended(agreement)]) if agreement.track.changes is Change.ENDS else ""
+    signed = words.listed([*change_clauses.ended(agreement)]) if agreement.track.changes is Change.ENDS else ""
     base = f"{signed} tentang {words.flat(agreement.above.title)}" if signed else change_clauses.base(agreement)
     points = [f"bahwa PARA PIHAK telah menandatangani {base}"]
-    points += [f"bahwa naskah tersebut telah diubah dengan {change_clauses.listed(before)}"] if before else []
+    points += [f"bahwa naskah tersebut telah diubah dengan {words.listed(before)}"] if before else []
     points += _reasons(agreement.alasan)
     points += [consent] if consent else []
     return [*points, f"bahwa PARA PIHAK sepakat {VERBS[agreement.track.does]} kerja sama tersebut"]
@@ -79,10 +79,6 @@ def _reasons(text: str) -> list[str]:
 
 
 VERBS_FOR = "hal ini didasarkan pada pertimbangan sebagai berikut:"
-
-
-def _closed(points: list[str]) -> list[list[words.Line]]:
-    return [*(words.lines(point, ";") for point in points[:-1]), words.lines(points[-1])]
 
 
 def of_proposal(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
@@ -153,7 +149,7 @@ def _amended(rows: list[Article], change: Agreement) -> list[Article]:
 
 def _extended(rows: list[Article], change: Agreement) -> list[Article]:
     paper = next(iter(changes.signings(change)), "perpanjangan")
-    until = words.short_date(change.berakhir_baru) if change.berakhir_baru else words.BLANK
+    until = words.day_or_blank(change.berakhir_baru)
     told = f"Diperpanjang sampai dengan {until} ({change_clauses.named(change, paper)})."
     return [replace(old, note=told) if old.part in TERM_PARTS else old for old in rows]
 

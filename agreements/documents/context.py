@@ -157,16 +157,14 @@ def _premises(agreement: Agreement, kind: str, outcomes: dict) -> list[tuple[int
     name, title = KINDS[kind].title, words.flat(agreement.title)
     points = [*background]
     if topics := agreement.urusan_names:
-        points.append(
-            f"bahwa objek kerja sama ini merupakan urusan pemerintahan bidang {_listed([topic[0].lower() + topic[1:] for topic in topics])}"
-        )
+        named = words.listed([topic[0].lower() + topic[1:] for topic in topics])
+        points.append(f"bahwa objek kerja sama ini merupakan urusan pemerintahan bidang {named}")
     if kind == "perjanjian_kerja_sama" and (mother := clauses.mother(agreement)):
         points.append(f"bahwa PARA PIHAK telah menandatangani {mother}")
     if consent := _consent(outcomes.get("putusan_dprd")):
         points.append(consent)
     points.append(f"bahwa PARA PIHAK bermaksud mengadakan {name} tentang {title}")
-    closed = [*(words.lines(point, ";") for point in points[:-1]), words.lines(points[-1])]
-    return list(enumerate(closed, 1))
+    return list(enumerate(words.closed(points), 1))
 
 
 def _background(text: str) -> list[str]:
@@ -187,13 +185,6 @@ def _consent(decision) -> str:
     day = f" tanggal {words.short_date(decision.decided_on)}" if decision.decided_on and decision.outcome == "disetujui" else ""
     letter = f" dengan surat{number}{day}" if number else day
     return f"bahwa rencana kerja sama ini telah {said} persetujuan Dewan Perwakilan Rakyat Daerah{letter}"
-
-
-def _listed(names: list[str]) -> str:
-    """ "a, b, dan c"."""
-    if len(names) < 3:
-        return " dan ".join(names)
-    return f"{', '.join(names[:-1])}, dan {names[-1]}"
 
 
 def _kak(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:

@@ -11,8 +11,6 @@ from kerjasama.accounts.models import RegionProfile, Role
 from . import signers, words
 from .kinds import KINDS
 
-TURN_DAYS = ("sent_on", "signed_on", "back_on")
-
 
 def of_rundown(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     signing = Signing.objects.get(pk=document.context["signing"])
@@ -23,7 +21,7 @@ def of_rundown(document: Document, region: RegionProfile, day: date, outcomes: d
         "hours": signing.hours.replace("–", " sampai dengan ") + f" {timezone.localtime():%Z}" if signing.hours else "",
         "copies": words.counted(signing.copies),
         "rundown": _spans(signing),
-        "turns": [row | {name: _day(row[name]) for name in TURN_DAYS} for row in signing.turns],
+        "turns": signing.desks,
         "parties": (region.name, words.flat(document.agreement.partner.name) if document.agreement.partner else words.BLANK),
     }
 
@@ -36,10 +34,6 @@ def _spans(signing: Signing) -> list[dict]:
         row | {"at": f"{begin:%H.%M}" + (f"–{end:%H.%M}" if end and end > begin else "")}
         for row, begin, end in zip(signing.rundown, begins, ends, strict=True)
     ]
-
-
-def _day(text: str) -> str:
-    return f"{date.fromisoformat(text):%d-%m-%Y}" if text else ""
 
 
 def of_handover(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:

@@ -4,6 +4,7 @@ It is done within the request and not by the worker: a job would carry the passp
 a worker is free, encrypted with a key that lies beside it. So whoever signs waits some seconds, and nothing is left behind.
 """
 
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
@@ -14,12 +15,15 @@ from agreements.workflow.engine import Refused, refuse_if
 from kerjasama.accounts import officials
 from kerjasama.accounts.models import Office, RegionProfile, Role
 
-from . import providers, signatures, signers, store, verification
+from . import providers, signatures, signers, store, verification, words
 from .kinds import KINDS
 from .signers import Signer
 
 SEATS = {Office.HEAD: Role.HEAD_OF_REGION, Office.SECRETARY: Role.SEKDA, Office.UNIT_HEAD: Role.OPD_HEAD}
 REASON = "Menandatangani sebagai {}"
+# A provider locks a certificate after some wrong passphrases, so this stops before. Kept in the cache: a restart forgets it.
+MOST_GUESSES, AN_HOUR = 3, 3600
+GUESSED = f"Frasa sandi {MOST_GUESSES} kali salah. Coba lagi satu jam kemudian, agar sertifikat Anda tidak terkunci."
 
 
 def is_offered() -> bool:
@@ -40,21 +44,36 @@ def sign(document_id: int, user, nik: str, passphrase: str) -> SignedPaper:
     refuse_if(provider is None, "Tanda tangan elektronik belum disiapkan pada instalasi ini.")
     obstacle = _obstacle(user, document)
     refuse_if(bool(obstacle), obstacle)
-    pdf = store.get(document.sha256)
+    refuse_if(cache.get(_guesses(user), 0) >= MOST_GUESSES, GUESSED)
+    pdf, signer = store.get(document.sha256), _signer(document)
     try:
-        signed = provider.sign(pdf, nik, passphrase, REASON.format(_signer(document).title))
+        signed = provider.sign(pdf, nik, passphrase, REASON.format(signer.title))
     except providers.SigningFailed as failure:
+        if failure.is_guess:
+            cache.add(_guesses(user), 0, AN_HOUR)
+            cache.incr(_guesses(user))
         raise Refused(str(failure)) from None
-    return _keep(document_id, user, signed, _proven(pdf, signed))
+    return _keep(document_id, user, signed, _proven(pdf, signed, signer.name))
 
 
-def _proven(pdf: bytes, signed: bytes) -> dict:
-    """The findings on the new signature. Raises Refused unless it stands behind exactly what was sent."""
+def _guesses(user) -> str:
+    return f"frasa-{user.pk}"
+
+
+def _proven(pdf: bytes, signed: bytes, name: str) -> dict:
+    """The findings on the new signature. Raises Refused unless it is the named official's and stands behind exactly what was sent."""
     findings = signatures.examine(signed) if signed.startswith(pdf) else {}
     newest = findings.get("signatures", [])[-1:]
     holds = newest and len(signed) > len(pdf) and newest[0].get("intact") and newest[0].get("since") == "nothing"
     refuse_if(not holds, "Hasil dari penyedia tanda tangan tidak sesuai dengan dokumen yang dikirim; tidak disimpan.")
+    by = newest[0]["by"]
+    refuse_if(_bare(by) != _bare(name), f"Sertifikat atas nama {by}, bukan {name}; tidak disimpan.")
     return findings
+
+
+def _bare(name: str) -> str:
+    """A certificate may bear titles, or capitals, that the register of officials does not."""
+    return words.without_titles(name).casefold()
 
 
 @transaction.atomic

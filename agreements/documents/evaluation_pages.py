@@ -10,6 +10,7 @@ from agreements.regulations.evaluation import word_for
 from kerjasama.accounts.models import RegionProfile
 
 from . import reports, words
+from .supporting_pages import instruments_of
 
 STANDING = {True: "Tercapai", False: "Belum tercapai"}
 
@@ -19,7 +20,7 @@ def of_sheet(document: Document, region: RegionProfile, day: date, outcomes: dic
     evaluation = rows.get(agreement=document.agreement, pk=document.context["evaluation"])
     return {
         "evaluation": evaluation,
-        "naskah": reports.naskah_of(document.agreement).splitlines(),
+        "naskah": instruments_of(document.agreement),
         "sections": [_section(row) for row in evaluation.assessments.all()],
         "overall": _score(evaluation.overall),
         "overall_word": evaluation.word,

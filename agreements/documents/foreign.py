@@ -102,7 +102,6 @@ def _abroad(agreement: Agreement, day: date) -> dict:
         "level": partner.get_level_display() if partner else "",
         "partner_signer": theirs.signer,
         "partner_office": theirs.office,
-        "topics": agreement.urusan_names,
         "objects": labels_of(agreement, "objek_ln"),
         "passes_on": passes_on(agreement),
         "is_nonprofit": agreement.track_code == "ksdll-nirlaba",

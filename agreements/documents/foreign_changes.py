@@ -48,7 +48,7 @@ def references(agreement: Agreement) -> list[tuple[str, str]]:
     told_en = f" Number {number}" if number else ""
     return [
         (
-            f"MERUJUK pada {NAME}{told} yang ditandatangani pada tanggal {_day(day)};",
+            f"MERUJUK pada {NAME}{told} yang ditandatangani pada tanggal {words.day_or_blank(day)};",
             f"REFERRING to the {NAME_EN}{told_en} signed on {_day_en(day)};",
         )
     ]
@@ -68,7 +68,7 @@ def _amended(row: dict, in_english: dict) -> Part:
 def _extends(agreement: Agreement) -> list[Part]:
     old, new = changes.end_of(agreement.above, agreement.naskah_diubah, but=agreement), agreement.berakhir_baru
     texts = (
-        f"{NAME} yang semula berakhir pada tanggal {_day(old)} diperpanjang sampai dengan tanggal {_day(new)}.",
+        f"{NAME} yang semula berakhir pada tanggal {words.day_or_blank(old)} diperpanjang sampai dengan tanggal {words.day_or_blank(new)}.",
         f"The {NAME_EN}, which was to expire on {_day_en(old)}, is extended until {_day_en(new)}.",
     )
     return [("masa_berlaku", ("Perpanjangan", "Extension"), texts), OTHER]
@@ -78,7 +78,7 @@ def _ends(agreement: Agreement) -> list[Part]:
     ground = GROUNDS[agreement.dasar_akhir][0] if agreement.dasar_akhir else words.BLANK
     because = ground[:1].lower() + ground[1:].replace("para pihak", "Para Pihak")
     ended = (
-        f"{NAME} berakhir pada tanggal {_day(agreement.berakhir_baru)} karena {because}.",
+        f"{NAME} berakhir pada tanggal {words.day_or_blank(agreement.berakhir_baru)} karena {because}.",
         f"The {NAME_EN} terminates on {_day_en(agreement.berakhir_baru)}, since {GROUNDS_EN.get(agreement.dasar_akhir, words.BLANK)}.",
     )
     settled = (agreement.penyelesaian.strip() or words.BLANK, agreement.penyelesaian_en.strip() or words.BLANK)
@@ -94,10 +94,6 @@ def _ends(agreement: Agreement) -> list[Part]:
 
 
 _SAYS = {"amandemen": _amends, "perpanjangan_ln": _extends, "ba_pengakhiran_ln": _ends}
-
-
-def _day(day: date | None) -> str:
-    return words.short_date(day) if day else words.BLANK
 
 
 def _day_en(day: date | None) -> str:

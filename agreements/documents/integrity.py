@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Max, Min, Model
+from django.db.models import Max, Min, Model, QuerySet
 from django.utils import timezone
 
 from agreements.models import Agreement, Document, FileCheck, FileState
@@ -20,9 +20,21 @@ SECONDS = 20  # a run ends after this time and hands on, so that papers people o
 
 
 def keepers() -> list[type[Model]]:
-    """The models whose rows keep a file of a case."""
+    """The models whose rows keep a file.
+
+    The notes on an imported register (`noted_sha256`) are left out: its check writes them again from the file itself.
+    """
     models = apps.get_app_config("agreements").get_models()
-    return [model for model in models if {"sha256", "agreement"} <= {field.name for field in model._meta.get_fields()}]
+    return [model for model in models if model is not FileCheck and "sha256" in _fields(model)]
+
+
+def of_cases() -> list[type[Model]]:
+    """Those of them whose files belong to a case."""
+    return [model for model in keepers() if "agreement" in _fields(model)]
+
+
+def _fields(model: type[Model]) -> set[str]:
+    return {field.name for field in model._meta.get_fields()}
 
 
 def is_kept(sha256: str) -> bool:
@@ -81,24 +93,25 @@ def mark(rows: Iterable) -> None:
 @dataclass(frozen=True)
 class Damage:
     check: FileCheck
-    agreement: Agreement
+    agreement: Agreement | None
     name: str
 
 
 def damages() -> Iterator[Damage]:
     """Every damaged file with each place that keeps it, the first seen first."""
     checks = {row.pk: row for row in FileCheck.objects.damaged()}
-    rows: list[Any] = [
-        row
-        for model in keepers()
-        for row in model._default_manager.filter(sha256__in=checks).select_related("agreement").defer("agreement__search")
-    ]
-    for row in sorted(rows, key=lambda row: (checks[row.sha256].damaged_at, row.agreement_id, row.pk)):
-        yield Damage(checks[row.sha256], row.agreement, _name(row))
+    rows: list[Any] = [row for model in keepers() for row in _with_case(model).filter(sha256__in=checks)]
+    for row in sorted(rows, key=lambda row: (checks[row.sha256].damaged_at, getattr(row, "agreement_id", 0), row.pk)):
+        yield Damage(checks[row.sha256], getattr(row, "agreement", None), _name(row))
+
+
+def _with_case(model: type[Model]) -> QuerySet:
+    rows = model._default_manager.all()
+    return rows.select_related("agreement").defer("agreement__search") if model in of_cases() else rows
 
 
 def _name(row) -> str:
-    """A paper by its number, an upload by its name; a report has no name of its own."""
+    """A paper by its number, an upload by its name; a report or a recap has no name of its own."""
     return f"{KINDS[row.kind].title} {row.number}".strip() if isinstance(row, Document) else getattr(row, "file_name", "") or str(row)
 
 

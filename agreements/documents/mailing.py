@@ -1,11 +1,10 @@
 """Papers sent to the partner by e-mail: in English to a partner abroad, in Indonesian to all others."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from smtplib import SMTPException
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -15,8 +14,8 @@ from agreements.workflow import engine
 from agreements.workflow.engine import refuse_if
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import RegionProfile, User
-from kerjasama.notices.channels import NeverArrives, hand_over
-from kerjasama.notices.delivery import LONGEST_WAIT, MOST_ATTEMPTS
+from kerjasama.notices import delivery
+from kerjasama.notices.channels import Email, NeverArrives, Unreachable, hand_over, message_id
 from kerjasama.notices.models import DeliveryState
 
 from . import english, store
@@ -24,6 +23,8 @@ from .kinds import KINDS
 
 log = logging.getLogger(__name__)
 DAMAGED = "Berkas hilang atau berubah, jadi tidak dikirim."
+# One run must not keep papers waiting for long; the next minute goes on.
+MOST_A_RUN = 20
 MAY_WRITE = policy.OFFICE
 # The papers that are addressed to the partner or agreed with it, by their names in English.
 FOR_PARTNER = {
@@ -100,43 +101,50 @@ def order(document_id: int, user: User, subject: str, text: str) -> Mailing:
 
 def send_due(now: datetime) -> int:
     """Send what is due, each row locked while it leaves. Returns how many the mail server took."""
-    return sum(_send(pk, now) for pk in list(Mailing.objects.due(now).values_list("pk", flat=True)[:20]))
+    due, way, sent = Mailing.objects.due(now), Email(), 0
+    try:
+        for pk in list(due.values_list("pk", flat=True)[:MOST_A_RUN]):
+            way.open()
+            sent += _send(pk, way, now)
+    except Unreachable as error:
+        delivery.put_off(due, str(error), now)
+    finally:
+        way.close()
+    return sent
 
 
 @transaction.atomic
-def _send(pk: int, now: datetime) -> int:
+def _send(pk: int, way: Email, now: datetime) -> int:
     mailing = (
         Mailing.objects.due(now).select_for_update(skip_locked=True, of=("self",)).select_related("document", "by").filter(pk=pk).first()
     )
     if mailing is None:
         return 0
     try:
-        hand_over(_message(mailing))
+        hand_over(_message(mailing, way))
     except (NeverArrives, store.Damaged) as error:
         mailing.state, mailing.error = DeliveryState.FAILED, (str(error) if isinstance(error, NeverArrives) else DAMAGED)[:300]
     except (OSError, SMTPException) as error:
         log.warning("mailing %s did not leave: %s", pk, error)
-        mailing.attempts += 1
-        mailing.error = f"{type(error).__name__}: {error}"[:300]
-        mailing.next_at = now + min(timedelta(minutes=2 ** min(mailing.attempts - 1, 10)), LONGEST_WAIT)
-        mailing.state = DeliveryState.FAILED if mailing.attempts >= MOST_ATTEMPTS else mailing.state
+        way.close()
+        delivery.try_later([mailing], f"{type(error).__name__}: {error}", now)
+        return 0
     else:
         mailing.state, mailing.sent_at, mailing.error = DeliveryState.SENT, now, ""
     mailing.save()
     return int(mailing.state == DeliveryState.SENT)
 
 
-def _message(mailing: Mailing) -> EmailMessage:
+def _message(mailing: Mailing, way: Email) -> EmailMessage:
     """Answers go to the office, or to who wrote it where the office has no address."""
     answers = RegionProfile.current().email or mailing.by.email
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">")
     mail = EmailMessage(
         mailing.subject,
         mailing.text,
         to=[mailing.address],
         reply_to=[answers] if answers else None,
-        headers={"Message-ID": f"<partner-{mailing.pk}@{domain}>", "Content-Language": mailing.language},
-        connection=get_connection(),
+        headers={"Message-ID": message_id(f"partner-{mailing.pk}"), "Content-Language": mailing.language},
+        connection=way.connection,
     )
     name = f"{mailing.document.kind}-{mailing.document.revision}.pdf"
     mail.attach(name, store.get(mailing.document.sha256), "application/pdf")

@@ -6,8 +6,7 @@ from django.db import transaction
 
 from agreements.models import Agreement, Meeting
 from agreements.workflow.engine import STALE, lock, note, refuse_if
-
-from .supporting import OFFICE
+from kerjasama.accounts.policy import OFFICE
 
 
 def may_record(user) -> bool:

@@ -116,8 +116,12 @@ def _let_go(paper: Document, agreement: Agreement) -> None:
 
 
 def cancel_abandoned() -> None:
-    """Cancel the numbers of papers that failed and that nobody can make any more, because their case is closed."""
-    lost = Number.objects.filter(state=NumberState.ISSUED, document__state=DocumentState.FAILED)
+    """Cancel the numbers of papers that failed and that nobody can make any more, because their case is closed.
+
+    What belongs to no stage may still be made when all stages are done: reports, handovers, letters about a signed naskah.
+    """
+    failed = Number.objects.filter(state=NumberState.ISSUED, document__state=DocumentState.FAILED)
+    lost = failed.exclude(document__stage_code="", agreement__state=State.DONE)
     for number in lost.exclude(agreement__state__in=(State.RUNNING, State.SUSPENDED)).select_related("agreement"):
         cancel(number.pk, None, ABANDONED.format(state=number.agreement.get_state_display().lower()))
 

@@ -4,12 +4,10 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.utils import timezone
-
 from agreements.models import DocumentState, LeadersSheet, Recap
 
-from . import rendering, store
-from .rendering import BROKEN, MOST_ATTEMPTS, NO_WORKER, PATIENCE
+from . import outbox, rendering, store
+from .rendering import BROKEN
 
 log = logging.getLogger(__name__)
 Model = type[Recap] | type[LeadersSheet]
@@ -28,13 +26,8 @@ def render(row: Any, template: str, context: Callable[[], dict]) -> bool:
 
 
 def sweep(model: Model) -> None:
-    """Send again what is not there yet, each time after a longer wait; give up after MOST_ATTEMPTS."""
-    for row in model.objects.filter(state=DocumentState.QUEUED):
-        waited = timezone.now() - (row.sent_at or row.requested_at)
-        if row.attempts >= MOST_ATTEMPTS and waited > PATIENCE * 2**row.attempts:
-            _finish(row, DocumentState.FAILED, error=NO_WORKER)
-        elif waited > PATIENCE * 2**row.attempts / 2 and not rendering.send(row.pk, model):
-            return
+    queued = model.objects.filter(state=DocumentState.QUEUED)
+    outbox.sweep(queued, lambda key: rendering.send(key, model), lambda row: _finish(row, DocumentState.FAILED, error=outbox.NO_WORKER))
 
 
 def _finish(row: Any, state: str, **fields: Any) -> bool:

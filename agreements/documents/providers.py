@@ -17,7 +17,14 @@ LARGEST = 64 * 1024 * 1024
 
 
 class SigningFailed(Exception):
-    """Nothing was signed; the text says why, in Indonesian and without anything that was typed."""
+    """Nothing was signed; the text says why, in Indonesian and without anything that was typed.
+
+    A wrong passphrase `is_guess`: after some of them the provider locks the certificate.
+    """
+
+    def __init__(self, text: str, is_guess: bool = False):
+        super().__init__(text)
+        self.is_guess = is_guess
 
 
 @dataclass(frozen=True)
@@ -82,7 +89,7 @@ class Bsre:
             with build_opener(_NoRedirect).open(request, timeout=PATIENCE) as answer:
                 return _read(answer)
         except HTTPError as refusal:
-            raise SigningFailed(_reason(refusal)) from None
+            raise _failure(refusal) from None
         except (OSError, HTTPException):
             raise SigningFailed("Layanan BSrE tidak menjawab. Dokumen belum ditandatangani; coba lagi nanti.") from None
         except ValueError:
@@ -108,17 +115,19 @@ def _read(answer) -> dict:
 
 
 # The codes that concern who signs. Other texts of the service are not passed on: nobody knows what they repeat.
+WRONG_PASSPHRASE = 2031
 REASONS = {
     2011: "NIK ini tidak terdaftar di BSrE.",
-    2031: "Frasa sandi salah. Dokumen belum ditandatangani.",
+    WRONG_PASSPHRASE: "Frasa sandi salah. Dokumen belum ditandatangani.",
 }
 
 
-def _reason(refusal: HTTPError) -> str:
+def _failure(refusal: HTTPError) -> SigningFailed:
     try:
         code = _read(refusal).get("status_code")
     except (ValueError, OSError):
         code = None
     if code in REASONS:
-        return REASONS[code]
-    return f"Layanan BSrE menolak permintaan (kode {code if isinstance(code, int) else refusal.code}). Dokumen belum ditandatangani."
+        return SigningFailed(REASONS[code], is_guess=code == WRONG_PASSPHRASE)
+    told = code if isinstance(code, int) else refusal.code
+    return SigningFailed(f"Layanan BSrE menolak permintaan (kode {told}). Dokumen belum ditandatangani.")

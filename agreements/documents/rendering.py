@@ -1,11 +1,10 @@
 """A paper is ordered once, for a signer in office, numbered under a lock, rendered by the worker and never changes again."""
 
 import logging
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
@@ -16,8 +15,9 @@ from agreements.models import Agreement, Document, DocumentState, LeadersSheet, 
 from agreements.workflow.engine import Refused, lock, refuse_if, require_turn, settle
 from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts import policy
+from kerjasama.accounts.models import Role
 
-from . import archive, foreign, needs, numbering, sealing, store, versions
+from . import archive, foreign, needs, numbering, outbox, sealing, store, versions
 from .context import context_of
 from .kinds import KINDS
 
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
 
 log = logging.getLogger(__name__)
-PATIENCE = timedelta(seconds=30)
-MOST_ATTEMPTS = 6
-NO_WORKER = "Pembuat dokumen tidak menjawab. Coba lagi atau hubungi administrator."
-MAY_RETRY_ABOUT = policy.OFFICE
-MAY_RETRY = (*policy.OPD_ROLES, *policy.OFFICE)
+MAY_RETRY_REPORT = (*policy.OPD_ROLES, *policy.OFFICE)
+# Who orders a paper that no stage waits for, where it is not the office alone.
+ORDERED_BY = {
+    "surat_usulan": policy.OPD_ROLES,
+    "studi_kelayakan": policy.OPD_ROLES,
+    "lembar_paraf": (*policy.OFFICE, *policy.OPD_ROLES),
+}
 BROKEN = "Gagal dibuat karena gangguan sistem. Coba lagi atau hubungi administrator."
 
 
@@ -94,29 +96,22 @@ def order_about(agreement: Agreement, user, kind: str, about: dict) -> Document:
     return create(agreement, user, kind, day, "", draft=False, context=about)
 
 
+def ordered_by(kind: str) -> tuple[Role, ...]:
+    """Whose a paper that no stage waits for is: who orders it, and makes it again when it failed."""
+    return ORDERED_BY.get(kind, policy.OFFICE)
+
+
 def send(document_id: int, model: type[Document] | type[Recap] | type[LeadersSheet] = Document) -> bool:
     """Hand the paper to the worker. Whatever is wrong with the broker, the paper stays queued and the sweep sends it later."""
-    try:
-        current_app.send_task(f"agreements.tasks.render_{model.__name__.lower()}", [document_id])
-    except Exception:
-        log.warning("broker unreachable, %s %s waits for the sweep", model.__name__, document_id)
+    if not outbox.hand_over(f"render_{model.__name__.lower()}", document_id):
         return False
     model.objects.filter(pk=document_id).update(sent_at=timezone.now(), attempts=F("attempts") + 1)
     return True
 
 
 def sweep() -> None:
-    """Send again what is not there yet, each time after a longer wait; give up after MOST_ATTEMPTS.
-
-    A broker that did not take one paper is not asked to take the others, so that the sweep ends in time.
-    """
-    broker_answers = True
-    for document in Document.objects.filter(state=DocumentState.QUEUED):
-        waited = timezone.now() - (document.sent_at or document.requested_at)
-        if document.attempts >= MOST_ATTEMPTS and waited > PATIENCE * 2**document.attempts:
-            _finish(document, DocumentState.FAILED, error=NO_WORKER)
-        elif broker_answers and waited > PATIENCE * 2**document.attempts / 2:
-            broker_answers = send(document.pk)
+    queued = Document.objects.filter(state=DocumentState.QUEUED)
+    outbox.sweep(queued, send, lambda document: _finish(document, DocumentState.FAILED, error=outbox.NO_WORKER))
 
 
 @transaction.atomic
@@ -142,7 +137,7 @@ def _hash_of_stage(document: Document, agreement: Agreement, user) -> str:
 
 def _hash_of_source(document: Document, user) -> str:
     """Of a report, a meeting or the case, for whoever may order such a paper; none for a paper that tells of something else."""
-    roles = MAY_RETRY if document.content_hash else MAY_RETRY_ABOUT
+    roles = MAY_RETRY_REPORT if document.report_id else ordered_by(document.kind)
     may = policy.may_act_as_any(user, roles, document.agreement)
     refuse_if(not may, "Membuat ulang dokumen ini bukan wewenang Anda.")
     newer = document.agreement.documents.filter(kind=document.kind, report=document.report, meeting=document.meeting, pk__gt=document.pk)

@@ -12,7 +12,6 @@ from agreements.regulations.vocabulary import Citation, p22, p25
 from agreements.workflow.engine import note, refuse_if
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
-from kerjasama.accounts.policy import OFFICE, OPD_ROLES
 
 from . import checklist, needs, rendering
 from .context import was_offered
@@ -21,13 +20,12 @@ from .kinds import KINDS
 
 @dataclass(frozen=True)
 class Supporting:
-    """One such paper: who orders it, when it has a place, and what it asks besides. Without a basis it is local practice.
+    """One such paper: when it has a place, and what it asks besides. Without a basis it is local practice.
 
     One that `outlives` the road tells of a signed naskah, as long as reports and disputes about it may come.
     """
 
     kind: str
-    roles: tuple[Role, ...]
     purpose: str
     opens: Callable[[Agreement], bool]
     basis: Citation | None = None
@@ -39,6 +37,11 @@ class Supporting:
     @property
     def title(self) -> str:
         return KINDS[self.kind].title
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Who orders it."""
+        return rendering.ordered_by(self.kind)
 
 
 def _is_proposed(agreement: Agreement) -> bool:
@@ -63,12 +66,9 @@ def _in(family: str, then: Callable[[Agreement], bool]) -> Callable[[Agreement],
 
 
 PAPERS: tuple[Supporting, ...] = (
-    Supporting(
-        "surat_usulan", OPD_ROLES, "Usulan kepala OPD kepada Sekretaris Daerah, dengan petugas penghubung.", _is_ours, asks=("penghubung",)
-    ),
+    Supporting("surat_usulan", "Usulan kepala OPD kepada Sekretaris Daerah, dengan petugas penghubung.", _is_ours, asks=("penghubung",)),
     Supporting(
         "studi_kelayakan",
-        OPD_ROLES,
         "Dicetak dari isi usulan, lalu diunggah bertanda tangan.",
         _in("ksdpk-daerah", _is_proposed),
         p22("27"),
@@ -76,27 +76,21 @@ PAPERS: tuple[Supporting, ...] = (
     ),
     Supporting(
         "ba_pemetaan",
-        OFFICE,
         "Hasil pembahasan pemetaan, untuk ditandatangani kepala daerah.",
         _in("ksdd-wajib", _is_proposed),
         p22("5 ayat (6)"),
         ("program_pemetaan",),
     ),
     Supporting(
-        "tanda_terima", OFFICE, "Berkas yang diserahkan OPD sampai hari ini.", lambda a: True, asks=("penyerah",), takes=checklist.handed_in
+        "tanda_terima", "Berkas yang diserahkan OPD sampai hari ini.", lambda a: True, asks=("penyerah",), takes=checklist.handed_in
     ),
-    Supporting(
-        "lembar_verifikasi", OFFICE, "Kelengkapan dan kesesuaian usulan, syarat demi syarat.", lambda a: True, takes=checklist.of_proposal
-    ),
-    Supporting(
-        "lembar_paraf", (*OFFICE, *OPD_ROLES), "Menyertai rancangan atau surat selama beredar di dalam.", lambda a: True, asks=("naskah",)
-    ),
-    Supporting("undangan_rapat", OFFICE, "", lambda a: a.track.meets, of_meeting=True),
-    Supporting("daftar_hadir", OFFICE, "", lambda a: a.track.meets, of_meeting=True),
-    Supporting("ba_rapat", OFFICE, "", lambda a: a.track.meets, of_meeting=True),
+    Supporting("lembar_verifikasi", "Kelengkapan dan kesesuaian usulan, syarat demi syarat.", lambda a: True, takes=checklist.of_proposal),
+    Supporting("lembar_paraf", "Menyertai rancangan atau surat selama beredar di dalam.", lambda a: True, asks=("naskah",)),
+    Supporting("undangan_rapat", "", lambda a: a.track.meets, of_meeting=True),
+    Supporting("daftar_hadir", "", lambda a: a.track.meets, of_meeting=True),
+    Supporting("ba_rapat", "", lambda a: a.track.meets, of_meeting=True),
     Supporting(
         "nota_rekomendasi",
-        OFFICE,
         "Ketua TKKSD menyampaikan naskah kepada kepala daerah untuk ditandatangani.",
         lambda a: bool(checklist.recommended(a)),
         p22("46 ayat (2) huruf g"),
@@ -104,7 +98,6 @@ PAPERS: tuple[Supporting, ...] = (
     ),
     Supporting(
         "penyampaian_nk",
-        OFFICE,
         "Nota Kesepakatan dan rencana kerja yang sudah ditandatangani, sebagai laporan.",
         _in("sinergi", _is_signed),
         p22("57 ayat (3)"),
@@ -112,7 +105,6 @@ PAPERS: tuple[Supporting, ...] = (
     ),
     Supporting(
         "pengantar_laporan",
-        OFFICE,
         "Meneruskan laporan yang sudah diterima secara berjenjang.",
         _reports_upwards,
         asks=("laporan",),
@@ -120,16 +112,13 @@ PAPERS: tuple[Supporting, ...] = (
     ),
     Supporting(
         "ba_perselisihan",
-        OFFICE,
         "Hasil musyawarah dan mufakat para daerah.",
         _in("ksdd", _is_signed),
         p22("18 ayat (3)"),
         ("perselisihan", "penyelesaian"),
         outlives=True,
     ),
-    Supporting(
-        "salinan_loi", OFFICE, "Pernyataan Kehendak yang sudah ditandatangani.", lambda a: a.loi_until is not None, p25("14 ayat (5)")
-    ),
+    Supporting("salinan_loi", "Pernyataan Kehendak yang sudah ditandatangani.", lambda a: a.loi_until is not None, p25("14 ayat (5)")),
 )
 BY_KIND = {paper.kind: paper for paper in PAPERS}
 OF_CASE = tuple(paper for paper in PAPERS if not paper.of_meeting)

@@ -51,7 +51,7 @@ def typed_text(document: Document) -> dict[str, list[words.Line]]:
 
 
 def of_typed(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
-    return {"asked": typed_text(document), "indicators": rows.indicators(document.agreement), "topics": document.agreement.urusan_names}
+    return {"asked": typed_text(document), "indicators": rows.indicators(document.agreement)}
 
 
 def of_feasibility(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
@@ -145,7 +145,7 @@ def of_explanation(document: Document, region: RegionProfile, day: date, outcome
         "answer_days": words.counted(told["days"]),
         "law": _law(told["articles"]),
         "naskah": instruments_of(document.agreement),
-        "in_force_until": words.short_date(document.agreement.ends_on) if document.agreement.ends_on else words.BLANK,
+        "in_force_until": words.day_or_blank(document.agreement.ends_on),
     }
 
 

@@ -93,7 +93,7 @@ def changes_of(document: Document) -> list[str]:
 
 def _told(change: Agreement) -> str:
     by = change_clauses.named(change, next(iter(changes.signings(change)), "adendum"))
-    day = words.short_date(change.berakhir_baru) if change.berakhir_baru else words.BLANK
+    day = words.day_or_blank(change.berakhir_baru)
     said = {Change.AMENDS: "Diubah", Change.EXTENDS: f"Diperpanjang sampai {day}", Change.ENDS: f"Diakhiri pada {day}"}
     return f"{said[change.track.does]} dengan {by}."
 

@@ -28,6 +28,10 @@ def short_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def day_or_blank(day: date | None) -> str:
+    return short_date(day) if day else BLANK
+
+
 def date_in_words(day: date) -> str:
     return f"{DAYS[day.weekday()]}, tanggal {terbilang(day.day)} bulan {MONTHS[day.month - 1]} tahun {terbilang(day.year)} ({day:%d-%m-%Y})"
 
@@ -197,6 +201,11 @@ def lines(text: str, mark: str = ".") -> list[Line]:
     return [row._replace(text=re.sub(r"(?<!\.)\.\.(?!\.)", ".", row.text)) for row in rows]
 
 
+def closed(points: list[str]) -> list[list[Line]]:
+    """Points of one sentence: each ends with a semicolon, the last with a full stop."""
+    return [*(lines(point, ";") for point in points[:-1]), lines(points[-1])]
+
+
 def paragraphs(text: str) -> list[Line]:
     """The typed lines as text of its own: it begins with a capital."""
     return [capital(row) if place == 0 and not row.marker else row for place, row in enumerate(lines(text))]
@@ -227,3 +236,10 @@ def lettered(text: str) -> str:
 def items(text: str) -> list[str]:
     """The points of a typed list, or its lines, without marks and closing signs; one phrase is one point."""
     return [re.sub(r"[;,]\s*(?:dan|dan/atau|atau)?\s*$", "", row.text).rstrip(" .;,") for row in lines(text)]
+
+
+def listed(names: list[str]) -> str:
+    """ "a, b, dan c"."""
+    if len(names) < 3:
+        return " dan ".join(names)
+    return f"{', '.join(names[:-1])}, dan {names[-1]}"

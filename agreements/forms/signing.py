@@ -43,10 +43,7 @@ class SigningForm(forms.Form):
     share_place = forms.BooleanField(label="Tetap jadwalkan di tempat dan waktu ini", required=False)
 
     def __init__(self, data=None, *, agreement: Agreement, kind: str, signing: Signing | None, visible: Callable[[Agreement], bool]):
-        values = (
-            {name: getattr(signing, name) for name in ("day", "method", "starts", "ends", "place", "copies", "note")} if signing else {}
-        )
-        super().__init__(data, initial=values)
+        super().__init__(data, initial={name: getattr(signing, name) for name in SCHEDULED} if signing else {})
         self.agreement, self.kind, self.visible = agreement, kind, visible
         if agreement.track.is_foreign:
             self.fields["copies"].disabled = True

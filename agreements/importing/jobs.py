@@ -9,11 +9,10 @@ from contextlib import contextmanager
 from datetime import timedelta
 from itertools import pairwise
 
-from celery import current_app
 from django.db import connection, transaction
 from django.utils import timezone
 
-from agreements.documents import store
+from agreements.documents import outbox, store
 from agreements.models import Agreement, BatchState, ImportBatch, ImportProgress
 from agreements.models.imports import AT_WORK
 from agreements.workflow import registering
@@ -91,19 +90,17 @@ def _hand_over(batch: ImportBatch, state: str) -> None:
     transaction.on_commit(lambda: send(batch.pk))
 
 
-def send(batch_id: int) -> None:
+def send(batch_id: int) -> bool:
     """Hand the batch to the worker; when the broker is silent, the sweep does so later."""
-    try:
-        current_app.send_task("agreements.tasks.work_on_import", [batch_id])
-    except Exception:
-        log.warning("broker unreachable, import %s waits for the sweep", batch_id)
+    return outbox.hand_over("work_on_import", batch_id)
 
 
 def sweep() -> None:
-    """Hand over again what no worker is at; give up after MOST_ATTEMPTS."""
+    """Hand over again what no worker is at; a silent broker is asked once. `work` gives up what was tried too often."""
     for batch in ImportBatch.objects.filter(state__in=AT_WORK, ordered_at__lt=timezone.now() - PATIENCE):
+        if not send(batch.pk):
+            return
         ImportBatch.objects.filter(pk=batch.pk).update(ordered_at=timezone.now())
-        send(batch.pk)
 
 
 def work(batch_id: int) -> None:

@@ -24,6 +24,9 @@ class LeadersSheet(models.Model):
     class Meta:
         ordering = ["-week"]
 
+    def __str__(self) -> str:
+        return f"Lembar Pimpinan minggu {self.week:%d-%m-%Y}"
+
     @property
     def number(self) -> int:
         """The week of the year."""

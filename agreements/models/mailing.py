@@ -3,12 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from kerjasama.notices.models import DeliveryState
-
-
-class MailingQuerySet(models.QuerySet):
-    def due(self, now) -> "MailingQuerySet":
-        return self.filter(state=DeliveryState.QUEUED, next_at__lte=now).order_by("next_at", "pk")
+from kerjasama.notices.models import DeliveryQuerySet, DeliveryState
 
 
 class Mailing(models.Model):
@@ -28,7 +23,7 @@ class Mailing(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
-    objects = MailingQuerySet.as_manager()
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

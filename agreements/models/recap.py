@@ -25,3 +25,6 @@ class Recap(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["family", "first"], condition=models.Q(state="antre"), name="one_recap_at_a_time"),
         ]
+
+    def __str__(self) -> str:
+        return f"Rekapitulasi laporan {self.family} sejak {self.first:%d-%m-%Y}"

@@ -91,10 +91,6 @@ class Signing(models.Model):
         return self.state in GIVEN_UP
 
     @property
-    def is_desk_to_desk(self) -> bool:
-        return self.method == Method.DESK
-
-    @property
     def points(self) -> list[dict]:
         """The rundown with its hours as they are written."""
         return [row | {"at": row["at"].replace(":", ".")} for row in self.rundown]

@@ -75,10 +75,6 @@ def render(sheet_id: int) -> None:
         telling.tell(set(people), Kind.TASK, f"lembar-pimpinan/{row.week}", subject, f"{text}.", reverse("lembar-pimpinan"))
 
 
-def sweep() -> None:
-    plain.sweep(LeadersSheet)
-
-
 def context(row: LeadersSheet) -> dict:
     region = RegionProfile.current()
     return {"sheet": row, "facts": row.facts, "region": region, "demo": region.is_demo, "at": timezone.localtime(row.requested_at)}

@@ -28,10 +28,6 @@ def render(recap_id: int) -> None:
     plain.render(row, "documents/recap.html", lambda: _context(row))
 
 
-def sweep() -> None:
-    plain.sweep(Recap)
-
-
 def _context(row: Recap) -> dict:
     span, region, today = Span(row.family, row.first), RegionProfile.current(), timezone.localdate()
     return {

@@ -82,14 +82,15 @@ def clashes(agreement: Agreement, kind: str, signer: str, place: str, day: date,
 
 @transaction.atomic
 def plan(agreement_id: int, user, kind: str, share_place: bool = False, seen: str | None = None, **fields) -> Signing:
-    """Schedule the signing of a naskah, or change its schedule; what was postponed is so planned again.
+    """Schedule the signing of a naskah, or change its schedule; what was postponed, or called held too early, is so planned again.
 
     Of a naskah that is signed already the event is written down as held. Raises Taken when its signer is elsewhere at that
     time, or its place is not free and `share_place` was not said; Refused when somebody changed it since the `seen` moment.
     """
     agreement = lock(agreement_id, user, kind)
     signing = agreement.signings.filter(kind=kind).first() or Signing(agreement=agreement, kind=kind)
-    refuse_if(signing.state == SigningState.HELD, "Penandatanganan ini sudah terlaksana.")
+    is_signed = kind in signed_on(agreement)
+    refuse_if(signing.state == SigningState.HELD and is_signed, "Penandatanganan ini sudah terlaksana.")
     is_new = signing.pk is None
     refuse_if(seen is not None and seen != stamp(signing), STALE)
     signing.signer, signing.signer_title = signer_of(agreement, kind, fields["day"])
@@ -97,7 +98,6 @@ def plan(agreement_id: int, user, kind: str, share_place: bool = False, seen: st
     _refuse_taken(clashes(agreement, kind, signing.signer, fields["place"], fields["day"], fields["starts"], fields["ends"]), share_place)
     for name, value in fields.items():
         setattr(signing, name, value)
-    is_signed = signed_on(agreement).get(kind) is not None
     signing.state, signing.reason, signing.by = SigningState.HELD if is_signed else SigningState.PLANNED, "", user
     signing.save()
     _log(signing, user, "jadwal ttd" if is_new else "jadwal ttd diubah")

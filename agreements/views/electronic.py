@@ -55,5 +55,5 @@ def signed(request, pk):
     return serve(copy.sha256, "application/pdf", copy.file_name)
 
 
-# A provider locks a certificate after some wrong passphrases; nobody is to try them from here.
+# Nobody is to try passphrases from here; `esigning` counts the wrong ones.
 sign = allow(*esigning.SEATS.values())(at_most("10/m", _sign))

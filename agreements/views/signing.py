@@ -66,18 +66,25 @@ def page_of(request, agreement: Agreement, rejected: tuple[str, StateForm] | Non
         "today": timezone.localdate(),
         "may_keep": acts.may_keep(request.user) and agreement.state not in STOPPED,
         "signings": [
-            _shown(agreement, kind, known.get(kind), papers, form if kind == kind_refused else None) | {"signed_on": signed.get(kind)}
+            _shown(agreement, kind, known.get(kind), papers, form if kind == kind_refused else None, signed.get(kind))
             for kind in agreement.track.signings
         ],
     }
     return render(request, "pages/signing.html", shown, status=422 if rejected else 200)
 
 
-def _shown(agreement: Agreement, kind: str, signing: Signing | None, papers: dict[int | str, Document], form: StateForm | None) -> dict:
+def _shown(
+    agreement: Agreement,
+    kind: str,
+    signing: Signing | None,
+    papers: dict[int | str, Document],
+    form: StateForm | None,
+    signed_on: date | None,
+) -> dict:
     """One naskah with its schedule, its checklist, and the link to where its scan is uploaded."""
     title = KINDS[kind].title
     if signing is None:
-        return {"kind": kind, "title": title, "signing": None}
+        return {"kind": kind, "title": title, "signing": None, "signed_on": signed_on}
     signing.agreement = agreement
     done, lacking = {(row.rangkap, row.point): row for row in signing.checks.all()}, acts.lacking(signing)
     points = checklist(agreement.track)
@@ -91,12 +98,13 @@ def _shown(agreement: Agreement, kind: str, signing: Signing | None, papers: dic
         "kind": kind,
         "title": title,
         "signing": signing,
+        "signed_on": signed_on,
         "copies": copies,
         "lacking": lacking,
         "paper": papers.get(signing.pk),
         "scan": scan if is_asked and not agreement.is_closed else "",
         "printed_for": _other_day(signing, papers.get(kind)),
-        "may_change": signing.state != SigningState.HELD,
+        "may_change": signing.state != SigningState.HELD or signed_on is None,
         "moves": acts.MOVES[signing.state],
         "state_form": form or StateForm(auto_id=f"id_{kind}_%s"),
     }

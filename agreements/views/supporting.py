@@ -37,16 +37,19 @@ def _offer(user, agreement: Agreement, paper: Supporting, made: list, meeting: M
     is_open = supporting.is_open(paper, agreement)
     mine = is_open and supporting.may_order(user, paper, agreement)
     missing = [*needs.known(paper.kind, agreement, False), *needs.of_meeting(paper.kind, meeting)] if is_open else []
-    form = typed if typed and typed.paper == paper else SupportingForm(paper=paper, agreement=agreement)
     return {
         "paper": paper,
         "is_open": is_open,
         "made": made,
         "busy": any(document.state == DocumentState.QUEUED for document in made),
         "gaps": [ways.told(user, agreement, gap, meeting.pk if meeting else None) for gap in missing],
-        "form": form if mine and not missing else None,
+        "form": _form(agreement, paper, typed) if mine and not missing else None,
         "mine": mine,
     }
+
+
+def _form(agreement: Agreement, paper: Supporting, typed: SupportingForm | None) -> SupportingForm:
+    return typed if typed and typed.paper == paper else SupportingForm(paper=paper, agreement=agreement)
 
 
 @allow(*EVERYBODY)

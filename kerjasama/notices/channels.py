@@ -56,6 +56,10 @@ def absolute(path: str) -> str:
     return settings.SITE_URL.rstrip("/") + path
 
 
+def message_id(key: str) -> str:
+    return f"<{key}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].strip('>')}>"
+
+
 def hand_over(mail: EmailMessage) -> None:
     """Give a mail to the server. Raises NeverArrives when it refuses the address for good, OSError or SMTPException otherwise."""
     try:
@@ -96,8 +100,7 @@ class Email:
         return Message(f"{mark}Kerja Sama: {subject}", render_to_string("emails/notices.txt", words | shown | links), key)
 
     def send(self, address: str, message: Message) -> None:
-        headers = {"Message-ID": f"<{message.key}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].strip('>')}>"}
-        headers["Auto-Submitted"] = "auto-generated"
+        headers = {"Message-ID": message_id(message.key), "Auto-Submitted": "auto-generated"}
         hand_over(EmailMessage(message.subject, message.text, to=[address], headers=headers, connection=self.connection))
 
 

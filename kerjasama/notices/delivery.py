@@ -1,8 +1,10 @@
 """Sending what is due. Rows are locked while they are sent, so that two runs side by side send nothing twice."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -61,16 +63,16 @@ def _deliver_over(channel: str, now: datetime) -> int:
             way.open()
             sent += _deliver(way, channel, user, digest_id, now)
     except Unreachable as error:
-        _put_off(due, str(error), now)
+        put_off(due, str(error), now)
     finally:
         way.close()
     return sent
 
 
 @transaction.atomic
-def _put_off(due: QuerySet, error: str, now: datetime) -> None:
+def put_off(due: QuerySet, error: str, now: datetime) -> None:
     """One vain call is enough for all who wait; the next run asks again."""
-    _try_later(list(due.select_for_update(skip_locked=True)), error, now)
+    try_later(list(due.select_for_update(skip_locked=True)), error, now)
 
 
 @transaction.atomic
@@ -98,7 +100,7 @@ def _deliver(way: Way, channel: str, user_id: int, digest_id: int | None, now: d
     except Exception as error:
         log.warning("message to user %s over %s did not leave: %s", user_id, channel, error)
         way.close()
-        _try_later(rows, f"{type(error).__name__}: {error}", now)
+        try_later(rows, f"{type(error).__name__}: {error}", now)
     else:
         _change(rows, state=DeliveryState.SENT, sent_at=now, error="")
         return 1
@@ -118,14 +120,16 @@ def _key(rows: list[Delivery]) -> str:
     return sha256(repr(sorted(row.pk for row in rows)).encode()).hexdigest()[:32]
 
 
-def _try_later(rows: list[Delivery], error: str, now: datetime) -> None:
+def try_later(rows: Sequence[Any], error: str, now: datetime) -> None:
+    """Note why these deliveries did not leave, and when each is tried again; after MOST_ATTEMPTS they are given up."""
     for row in rows:
         row.attempts += 1
         row.error = error[:300]
         row.next_at = now + min(timedelta(minutes=2 ** min(row.attempts - 1, 10)), LONGEST_WAIT)
         if row.attempts >= MOST_ATTEMPTS:
             row.state = DeliveryState.FAILED
-    Delivery.objects.bulk_update(rows, ["attempts", "error", "next_at", "state"], batch_size=1000)
+    if rows:
+        type(rows[0])._default_manager.bulk_update(rows, ["attempts", "error", "next_at", "state"], batch_size=1000)
 
 
 def _change(rows: list[Delivery], **fields) -> None:

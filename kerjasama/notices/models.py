@@ -71,6 +71,8 @@ class DeliveryState(models.TextChoices):
 
 
 class DeliveryQuerySet(models.QuerySet):
+    """Of whatever is on its way: messages to people, and papers to partners."""
+
     def due(self, now) -> "DeliveryQuerySet":
         return self.filter(state=DeliveryState.QUEUED, next_at__lte=now).order_by("next_at", "pk")
 

@@ -10,15 +10,14 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from celery import current_app
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from agreements.documents import integrity, store
+from agreements.documents import integrity, outbox, store
 from agreements.models import Agreement, Bundle, BundleState, FileCheck
-from agreements.workflow.engine import Refused
+from agreements.workflow.engine import Refused, refuse_if
 
 from . import writing
 from .parts import parts_of
@@ -27,10 +26,13 @@ log = logging.getLogger(__name__)
 SILENCE = timedelta(minutes=3)  # without a sign of life for so long, the worker is taken for dead
 MOST_ATTEMPTS = 4
 KEPT = timedelta(days=7)
+MOST_AT_ONCE = 3
 
 
 def order(agreement: Agreement, user, form: str) -> Bundle:
-    """Ask for the whole case in one file. Raises Refused while one of that form is being made."""
+    """Ask for the whole case in one file. Raises Refused while one of that form, or MOST_AT_ONCE of this person, are being made."""
+    mine = Bundle.objects.filter(by=user, state=BundleState.QUEUED).count()
+    refuse_if(mine >= MOST_AT_ONCE, "Tunggu sampai himpunan Anda yang lain selesai.")
     try:
         with transaction.atomic():
             bundle = Bundle.objects.create(agreement=agreement, form=form, by=user)
@@ -42,10 +44,7 @@ def order(agreement: Agreement, user, form: str) -> Bundle:
 
 def send(bundle_id: int) -> bool:
     """Hand the bundle to the worker; a silent broker leaves it to the sweep."""
-    try:
-        current_app.send_task("agreements.tasks.build_bundle", [bundle_id])
-    except Exception:
-        log.warning("broker unreachable, bundle %s waits for the sweep", bundle_id)
+    if not outbox.hand_over("build_bundle", bundle_id):
         return False
     Bundle.objects.filter(pk=bundle_id).update(sent_at=timezone.now())
     return True
@@ -78,7 +77,8 @@ def build(bundle_id: int) -> None:
         place.mkdir(parents=True)
         file = writing.write(bundle, parts, place, partial(_tick, bundle.pk))
         missing = sum(part.is_missing for part in parts)
-        _end(bundle, BundleState.READY, file, missing=missing)
+        if _end(bundle, BundleState.READY, file, missing=missing):
+            _replace(bundle)
     except Exception:
         log.exception("bundle %s failed", bundle_id)
         _end(bundle, BundleState.FAILED)
@@ -100,24 +100,36 @@ def _workplace(bundle: Bundle, attempt: int | str) -> Path:
 
 
 @transaction.atomic
-def _end(bundle: Bundle, state: str, file: Path | None = None, **fields) -> None:
-    """Write the end of a making, unless another worker already did, and leave no scraps."""
+def _end(bundle: Bundle, state: str, file: Path | None = None, **fields) -> bool:
+    """Write the end of a making, unless another worker already did, and leave no scraps. Returns whether it was this one."""
     waiting = Bundle.objects.select_for_update().filter(pk=bundle.pk, state=BundleState.QUEUED).first()
     if waiting is None:
-        return
+        return False
     size = file.stat().st_size if file else 0
     sha256 = store.adopt(file) if file else ""
     Bundle.objects.filter(pk=bundle.pk).update(state=state, sha256=sha256, size=size, done=F("total"), **fields)
     for place in Path(settings.MEDIA_ROOT).glob(_workplace(bundle, "*").name):
         shutil.rmtree(place, ignore_errors=True)
+    return True
+
+
+def _replace(bundle: Bundle) -> None:
+    """Of each case and form only the newest file is kept, however often people ask."""
+    for former in bundle.agreement.bundles.filter(form=bundle.form, state=BundleState.READY, pk__lt=bundle.pk):
+        _remove(former)
 
 
 def clear() -> int:
-    """Remove what is older than KEPT, the file only when nobody else keeps it. Returns how many."""
+    """Remove what is older than KEPT. Returns how many."""
     old = Bundle.objects.exclude(state=BundleState.QUEUED).filter(requested_at__lt=timezone.now() - KEPT)
     for bundle in old:
-        bundle.delete()
-        if bundle.sha256 and not integrity.is_kept(bundle.sha256):
-            store.path_of(bundle.sha256).unlink(missing_ok=True)
-            FileCheck.objects.filter(pk=bundle.sha256).delete()
+        _remove(bundle)
     return len(old)
+
+
+def _remove(bundle: Bundle) -> None:
+    """With its file, unless somebody else keeps that."""
+    bundle.delete()
+    if bundle.sha256 and not integrity.is_kept(bundle.sha256):
+        store.path_of(bundle.sha256).unlink(missing_ok=True)
+        FileCheck.objects.filter(pk=bundle.sha256).delete()

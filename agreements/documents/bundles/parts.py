@@ -62,7 +62,7 @@ def parts_of(agreement: Agreement) -> list[Part]:
 def _rows(agreement: Agreement) -> Iterator[Any]:
     """Every row that keeps a file, and papers that were never finished; of reports, their papers are among the papers."""
     yield from agreement.documents.all()
-    for model in integrity.keepers():
+    for model in integrity.of_cases():
         if model not in (Document, Report, Bundle):
             related = ["document"] if model is SignedPaper else []
             yield from model._default_manager.filter(agreement=agreement).exclude(sha256="").select_related(*related)

@@ -7,11 +7,10 @@ from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
 import pikepdf
-from django.template.loader import render_to_string
 from django.utils import timezone
 from PIL import Image
 
-from agreements.documents import integrity, store, words
+from agreements.documents import integrity, rendering, store, words
 from agreements.documents.signers import title_of
 from agreements.models import Agreement, Bundle, BundleForm, FileState, Number, chain_is_intact
 from kerjasama.accounts.models import Office, RegionProfile
@@ -126,9 +125,7 @@ def _index_with_pages(bundle: Bundle, parts: list[Part]) -> pikepdf.Pdf:
 
 def index_of(bundle: Bundle, parts: list[Part]) -> bytes:
     """ "Daftar isi berkas": what the case holds, its numbers, approvals and history, each file with its SHA-256."""
-    from weasyprint import HTML  # slow to import, and only the worker needs it
-
-    return HTML(string=render_to_string("documents/bundle.html", _context(bundle, parts))).write_pdf(pdf_tags=True)
+    return rendering.pdf_of("documents/bundle.html", _context(bundle, parts))
 
 
 def _context(bundle: Bundle, parts: list[Part]) -> dict:
