@@ -16,7 +16,7 @@ from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import OPD_ROLES
 
 MAY_DECIDE, MAY_ADVISE = (Role.SECTION_HEAD, Role.SEKDA), OPD_ROLES
-FOREIGN = [track.code for track in catalogue.ALL if track.is_foreign]
+FOREIGN = [track.code for track in catalogue.EACH if track.is_foreign]
 # The change by which a decision is carried out; what is left to end needs none.
 LEADS_TO: dict[str, Change] = {Choice.EXTEND: Change.EXTENDS, Choice.END: Change.ENDS}
 MOST_DAYS = 730

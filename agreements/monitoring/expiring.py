@@ -50,8 +50,8 @@ def step_of(steps: tuple[int, ...], left: int) -> int | None:
 
 def kinds_signed() -> dict[tuple[str, str], str]:
     """The kind of naskah that a record of signing is about, by track and requirement; a mere intent is none."""
-    needs = ((track.code, need) for track in catalogue.ALL for stage in track.stages for need in stage.requirements)
-    return {(track, need.code): need.signs for track, need in needs if need.signs not in ("", INTENT)}
+    signings = ((track.code, *signing) for track in catalogue.ALL for signing in track.signings.items())
+    return {(track, code): kind for track, kind, code in signings if kind != INTENT}
 
 
 SIGNED = kinds_signed()

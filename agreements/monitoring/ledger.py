@@ -196,7 +196,7 @@ def _law(calendar: Calendar | None, codes: Collection[str]) -> list[list]:
             duty.met_by,
             duty.actor.name,
         )
-        for track in catalogue.ALL
+        for track in catalogue.EACH
         for duty in duties.duties_of(track.code)
         if duty.code in codes
     ]

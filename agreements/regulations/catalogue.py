@@ -24,9 +24,12 @@ TRACKS: tuple[Track, ...] = (
     *changes.DOMESTIC,
     *changes_abroad.FOREIGN,
 )
-# With former versions, and those that record what was signed outside the system; nobody can begin a proposal on them.
-ALL: tuple[Track, ...] = (*former.TRACKS, *TRACKS, *legacy.TRACKS)
-TITLES = {track.code: track.title for track in ALL}
+# With those that record what was signed outside the system, on which nobody can begin a proposal. What hangs on the code of a track
+# alone, as duties do, is told of these: each code once, however many versions it has.
+EACH: tuple[Track, ...] = (*TRACKS, *legacy.TRACKS)
+ALL: tuple[Track, ...] = (*former.TRACKS, *EACH)
+TITLES = {track.code: track.title for track in EACH}
+_NEWEST = {track.code: track for track in EACH}
 _BY_PIN = {(track.code, track.version): track for track in ALL}
 
 
@@ -37,11 +40,7 @@ def track(code: str, version: str) -> Track:
 
 def newest(code: str) -> Track:
     """The newest version, with which a new case begins. Raises KeyError for an unknown code."""
-    return max((t for t in ALL if t.code == code), key=lambda t: t.version, default=None) or _missing(code)
-
-
-def _missing(code: str) -> Track:
-    raise KeyError(code)
+    return _NEWEST[code]
 
 
 def faults(track: Track, document_kinds: set[str], fact_fields: set[str]) -> Iterator[str]:

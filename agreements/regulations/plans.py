@@ -48,4 +48,4 @@ def law_of(track: Track) -> PlanLaw | None:
     return _PASSED_ON.get(track.code) or _LAW[track.code.partition("-")[0]]
 
 
-UNPLANNED = tuple(track.code for track in catalogue.ALL if law_of(track) is None)
+UNPLANNED = tuple(track.code for track in catalogue.EACH if law_of(track) is None)

@@ -6,7 +6,7 @@ What is looked for belongs to carrying out and reporting (Permendagri 22/2020 Pa
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .catalogue import ALL
+from .catalogue import EACH
 from .duties import duties_of
 from .plans import law_of
 from .vocabulary import Rhythm, Track
@@ -47,11 +47,11 @@ def signals_of(track: Track) -> tuple[Signal, ...]:
 
 
 # The tracks of a PKS that may stand under an umbrella.
-PKS_TRACKS = tuple(track.code for track in ALL if PKS in track.signings and KB not in track.signings and not track.changes)
+PKS_TRACKS = tuple(track.code for track in EACH if PKS in track.signings and KB not in track.signings and not track.changes)
 
 
-UMBRELLAS = tuple(track.code for track in ALL if NO_PKS in signals_of(track))
-_WATCHED = tuple((track.code, signal) for track in ALL for signal in signals_of(track))
+UMBRELLAS = tuple(track.code for track in EACH if NO_PKS in signals_of(track))
+_WATCHED = tuple((track.code, signal) for track in EACH for signal in signals_of(track))
 
 
 def watched(own: Mapping[str, int]) -> list[tuple[str, str, int]]:
