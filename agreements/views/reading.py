@@ -1,8 +1,6 @@
 """Pages to read: beranda, daftar, dasbor, pahami alur."""
 
-from django.contrib.postgres.search import SearchVectorField
 from django.core.paginator import Paginator
-from django.db.models import BinaryField, JSONField, TextField
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +17,6 @@ from agreements.monitoring.ledger import Standing
 from agreements.regulations import catalogue
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.policy import EVERYBODY, allow
-from partners.models import Partner
 
 from . import diagram
 from .common import road_of
@@ -27,17 +24,17 @@ from .common import road_of
 PAGE = 25
 
 
-LONG = tuple(
-    f"{prefix}{field.name}"
-    for prefix, model in (("", Agreement), ("partner__", Partner))
-    for field in model._meta.concrete_fields
-    if isinstance(field, (BinaryField, JSONField, SearchVectorField, TextField))
+# What a row of a list tells of an agreement, which holds many long texts besides.
+TOLD = (
+    *("title", "owner", "parent", "origin", "partner__name", "partner__kind"),
+    *("track_code", "track_version", "stage_code", "stage_entered_at", "state", "holders", "term_key", "term_from", "paused_days"),
+    *("effective_on", "expires_on", "ends_on", "terminated"),
 )
 
 
 def listed(rows):
-    """For lists: with the names beside them, without the long texts."""
-    return rows.select_related("owner", "partner").defer(*LONG)
+    """For lists: with the names beside them, and no more than is told."""
+    return rows.select_related("owner", "partner").only(*TOLD)
 
 
 def seen_by(user):
@@ -75,7 +72,7 @@ def home(request):
 
 @allow(*EVERYBODY)
 def register(request):
-    chosen = AgreementFilter(request.GET, queryset=seen_by(request.user), request=request)
+    chosen = AgreementFilter(request.GET, queryset=Agreement.objects.visible_to(request.user), request=request)
     # First the keys, found on narrow indexes; then the rows of this page alone.
     page = Paginator(chosen.qs.values_list("pk", flat=True), PAGE).get_page(request.GET.get("halaman"))
     found = listed(Agreement.objects).with_ending().in_bulk(list(page.object_list))

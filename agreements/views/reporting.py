@@ -21,7 +21,7 @@ from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 
 from .common import reasons_of
 from .duty import due_or_404
-from .reading import LONG, PAGE, listed
+from .reading import PAGE, TOLD, listed
 
 TO_WRITE = "tulis"
 TABS = {
@@ -57,7 +57,8 @@ def register(request):
 
 def rows_of(found, state: str):
     rows = found.filter(state=state).select_related("agreement__owner", "agreement__partner", "submitted_by")
-    return rows.defer(*(f"agreement__{name}" for name in LONG), "sections", "activities", "indicators").order_by("-submitted_at", "-pk")
+    own = ("duty_code", "period", "state", "submitted_at", "submitted_by", "reason")
+    return rows.only(*own, *(f"agreement__{name}" for name in TOLD)).order_by("-submitted_at", "-pk")
 
 
 def with_drafts(dues: list[Due]) -> list[tuple]:
