@@ -60,7 +60,7 @@ def _option(value: object, label: object, chosen: set[str]) -> str:
     return f'<option value="{escape(value)}"{" selected" if str(value) in chosen else ""}>{escape(label)}</option>'
 
 
-ChoiceFilter = partial(filters.ChoiceFilter, widget=PlainSelect)
+ChoiceFilter = partial(filters.ChoiceFilter, widget=PlainSelect, empty_label="Semua")
 
 
 class UnitForm(forms.Form):
@@ -157,7 +157,7 @@ class AgreementFilter(filters.FilterSet):
     berlaku = ChoiceFilter(label="Masa berlaku", choices=TERMS, method="by_force")
     habis = ChoiceFilter(label="Berakhir", choices=[(key, window.label) for key, window in ENDS.items()], method="by_end")
     pemegang = ChoiceFilter(label="Bola di", choices=[(who.name, str(who)) for who in Actor], method="by_holder")
-    opd = filters.ModelChoiceFilter(label="OPD", field_name="owner", queryset=Unit.objects.all(), widget=PlainSelect)
+    opd = filters.ModelChoiceFilter(label="OPD", field_name="owner", queryset=Unit.objects.all(), widget=PlainSelect, empty_label="Semua")
     urusan = ChoiceFilter(label="Urusan", choices=urusan.CHOICES, method="by_urusan")
     tahun = filters.NumberFilter(label="Tahun diajukan", method="by_year", min_value=2000, max_value=2100)
     rencana = ChoiceFilter(label="Pelaksanaan", choices=PLANS, method="by_plan")
@@ -167,6 +167,7 @@ class AgreementFilter(filters.FilterSet):
     urut = filters.OrderingFilter(
         label="Urutkan",
         widget=PlainSelect,
+        empty_label="Terbaru diajukan",
         fields=(("created_at", "diajukan"), ("title", "judul"), ("stage_entered_at", "tahap"), ("ends_on", "berakhir")),
         field_labels={
             "created_at": "Tanggal diajukan",

@@ -123,6 +123,9 @@ class ProposalForm(forms.ModelForm):
             signed = [(kind, KINDS[kind].title) for kind in changes.signings(self.instance.above)]
             self.fields["naskah_diubah"] = forms.ChoiceField(label="Naskah yang diubah atau diperpanjang", choices=signed)
 
+        if "membebani" in self.fields and track.changes:
+            self.fields["membebani"].label = track.stage("persetujuan_dprd").condition.text
+
         if "dasar_akhir" in self.fields:
             self.fields["dasar_akhir"].choices = [("", "Pilih"), *grounds_of(track.code)]
 

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from agreements.models import Agreement, chain_is_intact
+from tests.conftest import signed_at_once
 
+from . import world
 from .story import TITLE, agree_on, begin, fill_content, fill_plan, offer, pick_partner, sign, submit_and_study
 
 pytestmark = pytest.mark.usefixtures("worker")
@@ -95,3 +97,51 @@ def test_ksdd_sukarela_without_the_dprd(driver):
     pks = sign(driver, "Perjanjian Kerja Sama", "Penandatanganan PKS", today)
     assert f"NOMOR: 001/PKS/KS/{year}" in pks and "Halaman 1 dari" in pks and "SANKSI" not in pks
     assert_signed(driver, today, months=2)
+
+
+def test_an_adendum_from_the_button_to_the_naskah_in_force(driver):
+    year, today = timezone.localdate().year, timezone.localdate()
+    parent = signed_at_once(world.case("ksdpk-daerah"), world.person("verifikator"))
+    driver.case = f"/kerja-sama/{parent.pk}/"
+    with driver.as_user("staf"):
+        driver.follow("Ubah, perpanjang, akhiri")
+        driver.follow("Ajukan adendum")
+        driver.press("Buat draf")
+        driver.fill("Naskah yang diubah atau diperpanjang", "Perjanjian Kerja Sama")
+        driver.fill("Alasan", "Cakupan data bertambah.")
+        driver.press("Simpan dan lanjut")
+        driver.page.get_by_text("Pasal 2 Objek", exact=False).first.click()
+        driver.page.locator("[name=teks_objek]").fill("Objek Perjanjian Kerja Sama ini adalah layanan data dan peta.")
+        driver.press("Simpan dan lanjut")
+        driver.see("Perubahan menambah pembebanan kepada masyarakat dan daerah")
+        driver.press("Simpan dan lanjut")
+        driver.press("Simpan dan buka kerja sama")
+        driver.press("Ajukan: Usulan diajukan kepada kepala OPD")
+        driver.see("tercatat.")
+    with driver.as_user("kepala"):
+        driver.press("Setujui: Persetujuan kepala OPD", Keterangan="Sesuai kebutuhan dinas.")
+        driver.see("Bola di Verifikator")
+    with driver.as_user("verifikator"):
+        driver.press("Nyatakan lengkap: Verifikasi kelengkapan")
+        driver.see("Bola di TKKSD")
+    with driver.as_user("tkksd"):
+        driver.press("Catat: Koordinasi dengan TKKSD", Hasil="Disepakati")
+        driver.see("tercatat.")
+    with driver.as_user("verifikator"):
+        driver.press("Selesaikan tahap Penyiapan adendum")
+        letter = driver.make("Surat usulan kepada mitra", "Usulan Perubahan Kerja Sama")
+        assert "diubah" in letter
+    with driver.as_user("kabag"):
+        driver.press("Paraf: Paraf Kepala Bagian")
+        driver.see("tercatat.")
+    with driver.as_user("verifikator"):
+        driver.press("Catat: Surat usulan diterima mitra", Hasil="Diterima")
+        driver.press("Catat: Tanggapan mitra atas usulan mengubah", Hasil="Disepakati")
+        driver.press("Selesaikan tahap Usulan kepada mitra")
+        driver.see("Tahap Penyusunan adendum")
+    assert "RANCANGAN" in agree_on(driver, "adendum", drafter="staf")
+    adendum = sign(driver, "adendum", "Penandatanganan adendum", today)
+    assert f"NOMOR: 001/ADD/KS/{year}" in adendum and "layanan data dan peta" in adendum
+    with driver.as_user("pimpinan"):
+        driver.go("naskah-berlaku", parent.pk)
+        driver.see("Objek Perjanjian Kerja Sama ini adalah layanan data dan peta.", f"001/ADD/KS/{year}")
