@@ -32,7 +32,7 @@ TASKS = {
     "putusan": "Keputusan belum diambil",
 }
 AT_HOME = ("saya", "lain", "lewat", "berakhir")
-STAGES: dict[tuple[str, str], Stage] = {(track.code, stage.code): stage for track in catalogue.ALL for stage in track.stages}
+STAGES: dict[tuple[str, str], Stage] = {(track.code, stage.code): stage for track in catalogue.EACH for stage in track.stages}
 FIRST_STAGES = {track.stages[0].code for track in catalogue.TRACKS}
 
 

@@ -144,6 +144,14 @@ CELERY_TASK_PUBLISH_RETRY = False
 # Whoever sends to a silent broker gives up after one try this long; the outbox sweep sends again. It must stay above the one
 # second after which the broker itself ends a worker's blocking read (kombu's brpop_timeout).
 BROKER_PATIENCE = 1.5
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "shared": {  # by all processes
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CELERY_BROKER_URL,
+        "OPTIONS": {"socket_connect_timeout": BROKER_PATIENCE, "socket_timeout": BROKER_PATIENCE},
+    },
+}
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,
     "socket_connect_timeout": BROKER_PATIENCE,

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from dateutil.relativedelta import relativedelta
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -30,6 +30,7 @@ def django_db_setup(django_db_setup):
 @pytest.fixture(autouse=True)
 def own_files(settings, tmp_path):
     cache.clear()
+    caches["shared"].key_prefix = connection.settings_dict["NAME"]  # parallel runs share one Redis, not their people
     settings.MEDIA_ROOT = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -168,5 +168,5 @@ def test_registers_recaps_and_sheets_are_read_through_though_they_are_of_no_case
     LeadersSheet.objects.create(week=date(2026, 1, 5), facts={}, sha256=lost[2])
     tasks.check_files()
     page = signed_in(by).get(reverse("arsip")).content.decode()
-    for sha256, name in zip(lost, ("register.xlsx", "Rekapitulasi laporan ksdpk", "Lembar Pimpinan minggu 05-01-2026"), strict=True):
+    for sha256, name in zip(lost, ("register.xlsx", "Rekapitulasi laporan KSDPK", "Lembar Pimpinan minggu 05-01-2026"), strict=True):
         assert sha256 in page and name in page

@@ -239,3 +239,13 @@ def holds(agreement):
     """Whose clocks run, and the term that ends first."""
     agreement = Agreement.objects.get(pk=agreement.pk)
     return set(agreement.clocks.filter(ended_at=None).values_list("owner", flat=True)), evaluate(agreement).term.term.text
+
+
+def test_a_term_passes_by_the_length_that_its_own_version_gives_it(make_agreement, people):
+    """Since 2026 the Menteri Luar Negeri has 20 days for the talks, before 40."""
+    agreement = make_agreement("ksdpl-daerah", at="rancangan_naskah")
+    Agreement.objects.filter(pk=agreement.pk).update(track_version="2020.1")
+    agreement = until_open(pass_stage(Agreement.objects.get(pk=agreement.pk), people), "bahas_mitra")
+    due = evaluate(agreement).term.due
+    late = [Agreement.objects.filter(Calendar().overdue(day)).exists() for day in (due, due + timedelta(days=1))]
+    assert Agreement.objects.get(pk=agreement.pk).term_key.endswith("/menlu") and late == [False, True]

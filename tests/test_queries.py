@@ -61,13 +61,14 @@ def counted(reported: dict[str, int]) -> dict[tuple[str, str], int]:
     return counts
 
 
-def test_a_page_costs_the_same_queries_with_sixty_and_with_two_thousand_agreements(sixty):
+def test_a_page_costs_no_more_queries_with_two_thousand_agreements_than_with_sixty(sixty):
     reported = {name: reported_by(User.objects.get(username=name)) for name in ("sekda", "staf")}
     few = counted(reported)
     generate(1940)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # within a transaction nobody else can, and plans for empty tables take minutes
-    assert counted(reported) == few
+    # A page may ask less: nothing of what settled the duties it shows.
+    assert {page: (queries, few[page]) for page, queries in counted(reported).items() if queries > few[page]} == {}
     for (name, page), queries in few.items():
         assert queries <= MOST[page.split(",")[0]], (name, page)
 

@@ -20,7 +20,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from weasyprint import HTML
 
 from agreements import demo
-from agreements.documents import rendering, signature_reader, signatures, store
+from agreements.documents import esigning, rendering, signature_reader, signatures, store
 from agreements.models import Document, SignedPaper, StageEvent, chain_is_intact
 from agreements.regulations.vocabulary import Kind
 from agreements.workflow.evaluation import evaluate
@@ -300,8 +300,13 @@ def test_after_three_wrong_passphrases_the_provider_is_asked_no_more(make_paper,
     answers = [wrong, away, wrong, away, wrong]
     with bsre(lambda asked: answers.pop(0)) as (settings.BSRE_URL, asked):
         told = [sign_as(client, paper).content.decode() for _ in range(6)]
-    assert len(asked) == 5 and "Coba lagi satu jam kemudian" in told[5]
-    assert not any("Coba lagi satu jam" in text for text in told[:5])
+    assert len(asked) == 5 and "coba lagi setelah satu jam" in told[5]
+    assert not any("setelah satu jam" in text for text in told[:5])
+
+
+@pytest.mark.parametrize("name", ["CONTOH DIREKTUR", "DR CONTOH DIREKTUR SH", "H CONTOH DIREKTUR S.H. M.SI", "Dr. Contoh Direktur, S.H."])
+def test_titles_and_capitals_of_a_certificate_are_no_other_name(name):
+    assert esigning._bare(name) == esigning._bare("Contoh Direktur, S.T.")
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,14 @@ It is done within the request and not by the worker: a job would carry the passp
 a worker is free, encrypted with a key that lies beside it. So whoever signs waits some seconds, and nothing is left behind.
 """
 
-from django.core.cache import cache
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.cache import caches
 from django.db import transaction
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
+from redis.exceptions import RedisError
 
 from agreements.models import Agreement, Document, DocumentState, SignedPaper
 from agreements.workflow import engine
@@ -21,9 +25,13 @@ from .signers import Signer
 
 SEATS = {Office.HEAD: Role.HEAD_OF_REGION, Office.SECRETARY: Role.SEKDA, Office.UNIT_HEAD: Role.OPD_HEAD}
 REASON = "Menandatangani sebagai {}"
-# A provider locks a certificate after some wrong passphrases, so this stops before. Kept in the cache: a restart forgets it.
+# A provider locks a certificate after some wrong passphrases, so this stops before.
 MOST_GUESSES, AN_HOUR = 3, 3600
-GUESSED = f"Frasa sandi {MOST_GUESSES} kali salah. Coba lagi satu jam kemudian, agar sertifikat Anda tidak terkunci."
+GUESSED = f"Frasa sandi salah {MOST_GUESSES} kali. Agar sertifikat Anda tidak terkunci, coba lagi setelah satu jam."
+# Titles as certificates bear them, in capitals and with or without dots.
+TITLES = frozenset(
+    "PROF DR DRS DRA IR H HJ SH SE ST SIP SSTP SSOS SKM SKOM SPD SAG SSI MH MM MT MSI MAP MPD MKES MKOM MSC MA MBA PHD".split()
+)
 
 
 def is_offered() -> bool:
@@ -44,20 +52,28 @@ def sign(document_id: int, user, nik: str, passphrase: str) -> SignedPaper:
     refuse_if(provider is None, "Tanda tangan elektronik belum disiapkan pada instalasi ini.")
     obstacle = _obstacle(user, document)
     refuse_if(bool(obstacle), obstacle)
-    refuse_if(cache.get(_guesses(user), 0) >= MOST_GUESSES, GUESSED)
     pdf, signer = store.get(document.sha256), _signer(document)
-    try:
+    with _guessing(user):
         signed = provider.sign(pdf, nik, passphrase, REASON.format(signer.title))
-    except providers.SigningFailed as failure:
-        if failure.is_guess:
-            cache.add(_guesses(user), 0, AN_HOUR)
-            cache.incr(_guesses(user))
-        raise Refused(str(failure)) from None
     return _keep(document_id, user, signed, _proven(pdf, signed, signer.name))
 
 
-def _guesses(user) -> str:
-    return f"frasa-{user.pk}"
+@contextmanager
+def _guessing(user) -> Iterator[None]:
+    """Count the try before it is made, so that none slips by beside another; only a wrong passphrase stays counted."""
+    tries, key = caches["shared"], f"frasa-{user.pk}"
+    try:
+        tries.add(key, 0, AN_HOUR)
+        refuse_if(tries.incr(key) > MOST_GUESSES, GUESSED)
+    except RedisError:
+        raise Refused("Tanda tangan elektronik sementara tidak dapat dilayani. Coba lagi nanti.") from None
+    try:
+        yield
+    except providers.SigningFailed as failure:
+        if not failure.is_guess:
+            tries.decr(key)
+        raise Refused(str(failure)) from None
+    tries.delete(key)
 
 
 def _proven(pdf: bytes, signed: bytes, name: str) -> dict:
@@ -72,8 +88,9 @@ def _proven(pdf: bytes, signed: bytes, name: str) -> dict:
 
 
 def _bare(name: str) -> str:
-    """A certificate may bear titles, or capitals, that the register of officials does not."""
-    return words.without_titles(name).casefold()
+    """A certificate may bear titles, or capitals, that the register of officials does not; only letters are compared."""
+    letters = ("".join(filter(str.isalpha, word)).upper() for word in words.without_titles(name).split())
+    return "".join(word for word in letters if word not in TITLES)
 
 
 @transaction.atomic

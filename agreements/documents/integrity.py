@@ -22,7 +22,7 @@ SECONDS = 20  # a run ends after this time and hands on, so that papers people o
 def keepers() -> list[type[Model]]:
     """The models whose rows keep a file.
 
-    The notes on an imported register (`noted_sha256`) are left out: its check writes them again from the file itself.
+    The notes on a register (`noted_sha256`) are left out: until its import the check writes them again, afterwards the register tells.
     """
     models = apps.get_app_config("agreements").get_models()
     return [model for model in models if model is not FileCheck and "sha256" in _fields(model)]
@@ -75,7 +75,10 @@ def seen(damage: store.Damaged) -> FileState:
 
 
 def note(sha256: str, state: FileState) -> None:
-    """Write down how the file was found; a damage keeps the moment it was first seen."""
+    """Write down how the file was found; a damage keeps the moment it was first seen. What nobody keeps any more is no loss."""
+    if state != FileState.INTACT and not is_kept(sha256):
+        FileCheck.objects.filter(pk=sha256).delete()
+        return
     now = timezone.now()
     before = FileCheck.objects.filter(pk=sha256).first()
     since = None if state == FileState.INTACT else (before and before.damaged_at) or now

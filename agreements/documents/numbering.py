@@ -116,9 +116,9 @@ def _let_go(paper: Document, agreement: Agreement) -> None:
 
 
 def cancel_abandoned() -> None:
-    """Cancel the numbers of papers that failed and that nobody can make any more, because their case is closed.
+    """Cancel the numbers of papers that failed and whose case was closed before they were made.
 
-    What belongs to no stage may still be made when all stages are done: reports, handovers, letters about a signed naskah.
+    What belongs to no stage keeps its number when all stages are done, for it may still be made: reports, handovers, letters.
     """
     failed = Number.objects.filter(state=NumberState.ISSUED, document__state=DocumentState.FAILED)
     lost = failed.exclude(document__stage_code="", agreement__state=State.DONE)

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from agreements.regulations.duties import RECAPPED
+
 from .document import DocumentState
 
 
@@ -27,4 +29,4 @@ class Recap(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Rekapitulasi laporan {self.family} sejak {self.first:%d-%m-%Y}"
+        return f"Rekapitulasi laporan {RECAPPED[self.family]} mulai {self.first:%d-%m-%Y}"

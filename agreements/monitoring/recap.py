@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from agreements.documents.reports import derived
 from agreements.models import Agreement, Report, ReportState
-from agreements.regulations.duties import DUTIES, TIERED
+from agreements.regulations.duties import DUTIES, RECAPPED, TIERED
 from agreements.regulations.reports import Section, contents_by, sections_of
 from agreements.regulations.vocabulary import Duty, Rhythm
 from agreements.workflow.engine import refuse_if
@@ -23,10 +23,10 @@ from . import acts
 from .ledger import Due, Ledger, Standing
 
 FAMILIES = {
-    "ksdd": ("KSDD", "ksdd-semester"),
-    "ksdpk": ("KSDPK", "ksdpk-semester"),
-    "sinergi": ("Sinergi", "sinergi-enam-bulan"),
-    "luar-negeri": ("KSDPL dan KSDLL", "luar-negeri-laporan"),
+    "ksdd": (RECAPPED["ksdd"], "ksdd-semester"),
+    "ksdpk": (RECAPPED["ksdpk"], "ksdpk-semester"),
+    "sinergi": (RECAPPED["sinergi"], "sinergi-enam-bulan"),
+    "luar-negeri": (RECAPPED["luar-negeri"], "luar-negeri-laporan"),
 }
 IN = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 STATUS = "Status laporan"
@@ -167,6 +167,7 @@ def send(span: Span, seen: QuerySet, user, **evidence) -> int:
     """Record one letter to the Gubernur as the fulfilment of every duty it serves, all or none. Returns how many."""
     dues = sendable(span, seen, timezone.localdate())
     refuse_if(not dues, "Tidak ada laporan yang dapat disampaikan.")
-    for due in sorted(dues, key=lambda due: due.agreement_id):
+    # As everywhere, a change is locked before the agreement above it, which is older.
+    for due in sorted(dues, key=lambda due: due.agreement_id, reverse=True):
         acts.fulfil(due.agreement_id, user, due.duty.code, due.period, **evidence)
     return len(dues)

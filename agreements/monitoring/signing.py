@@ -82,9 +82,9 @@ def clashes(agreement: Agreement, kind: str, signer: str, place: str, day: date,
 
 @transaction.atomic
 def plan(agreement_id: int, user, kind: str, share_place: bool = False, seen: str | None = None, **fields) -> Signing:
-    """Schedule the signing of a naskah, or change its schedule; what was postponed, or called held too early, is so planned again.
+    """Schedule the signing of a naskah, or change its schedule; what was postponed is so planned again.
 
-    Of a naskah that is signed already the event is written down as held. Raises Taken when its signer is elsewhere at that
+    What was called held too early is planned again by a later day. Of a naskah that is signed already the event is written down as held. Raises Taken when its signer is elsewhere at that
     time, or its place is not free and `share_place` was not said; Refused when somebody changed it since the `seen` moment.
     """
     agreement = lock(agreement_id, user, kind)
@@ -98,7 +98,8 @@ def plan(agreement_id: int, user, kind: str, share_place: bool = False, seen: st
     _refuse_taken(clashes(agreement, kind, signing.signer, fields["place"], fields["day"], fields["starts"], fields["ends"]), share_place)
     for name, value in fields.items():
         setattr(signing, name, value)
-    signing.state, signing.reason, signing.by = SigningState.HELD if is_signed else SigningState.PLANNED, "", user
+    is_over = signing.state == SigningState.HELD and fields["day"] <= timezone.localdate()
+    signing.state, signing.reason, signing.by = SigningState.HELD if is_signed or is_over else SigningState.PLANNED, "", user
     signing.save()
     _log(signing, user, "jadwal ttd" if is_new else "jadwal ttd diubah")
     return signing

@@ -100,14 +100,14 @@ class Calendar:
 
     def overdue(self, today: date) -> Q:
         """Cases whose running term has passed, decided in SQL from the start of the term alone."""
-        keys: dict[tuple[int, str], list[str]] = {}
-        for track in catalogue.TRACKS:
+        keys: dict[tuple[str, tuple[int, str]], list[str]] = {}
+        for track in catalogue.ALL:
             for stage in track.stages:
                 for term in stage.terms:
-                    keys.setdefault(self.length(track, stage, term), []).append(term_key(track, stage, term))
+                    keys.setdefault((track.version, self.length(track, stage, term)), []).append(term_key(track, stage, term))
         late = Q(pk__in=[])
-        for length, same_length in keys.items():
-            late |= Q(term_key__in=same_length, term_from__lte=self.latest_overdue_start(today, *length))
+        for (version, length), alike in keys.items():
+            late |= Q(track_version=version, term_key__in=alike, term_from__lte=self.latest_overdue_start(today, *length))
         return late
 
     def of(self, agreement, today: date) -> Running | None:

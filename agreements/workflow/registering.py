@@ -307,7 +307,7 @@ def take_back(rows: QuerySet[Agreement], user, reason: str) -> int:
     """
     refuse_if(not may_register(user), "Membatalkan pencatatan hanya wewenang Bagian Kerja Sama.")
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
-    cases = list(rows.filter(origin=Origin.LEGACY).select_for_update().order_by("pk"))
+    cases = list(rows.filter(origin=Origin.LEGACY).select_for_update().order_by("-pk"))
     newest = StageEvent.objects.filter(agreement__in=cases).order_by("agreement_id", "-number").distinct("agreement_id")
     last = {event.agreement_id: event for event in newest}
     _refuse_what_is_used(cases, last)
