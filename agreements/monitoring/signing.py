@@ -84,8 +84,9 @@ def clashes(agreement: Agreement, kind: str, signer: str, place: str, day: date,
 def plan(agreement_id: int, user, kind: str, share_place: bool = False, seen: str | None = None, **fields) -> Signing:
     """Schedule the signing of a naskah, or change its schedule; what was postponed is so planned again.
 
-    What was called held too early is planned again by a later day. Of a naskah that is signed already the event is written down as held. Raises Taken when its signer is elsewhere at that
-    time, or its place is not free and `share_place` was not said; Refused when somebody changed it since the `seen` moment.
+    What was called held too early is planned again by a later day; of a naskah that is signed already the event is written down
+    as held. Raises Taken when its signer is elsewhere at that time, or its place is not free and `share_place` was not said;
+    Refused when somebody changed it since the `seen` moment.
     """
     agreement = lock(agreement_id, user, kind)
     signing = agreement.signings.filter(kind=kind).first() or Signing(agreement=agreement, kind=kind)
