@@ -58,8 +58,8 @@ def fill_plan(driver, *ticked: str) -> None:
     driver.press("Simpan dan lanjut")
 
 
-def submit_and_study(driver) -> str:
-    """The OPD submits, its head approves, Bagian Kerja Sama verifies, the TKKSD finds it worthy. Returns the minutes."""
+def submit(driver) -> None:
+    """The OPD submits, its head approves, Bagian Kerja Sama verifies."""
     with driver.as_user("staf"):
         driver.press("Ajukan: Usulan diajukan kepada kepala OPD")
         driver.see("tercatat.")
@@ -69,6 +69,11 @@ def submit_and_study(driver) -> str:
     with driver.as_user("verifikator"):
         driver.press("Nyatakan lengkap: Verifikasi kelengkapan")
         driver.see("Bola di TKKSD")
+
+
+def submit_and_study(driver) -> str:
+    """What was submitted is found worthy by the TKKSD. Returns the minutes."""
+    submit(driver)
     with driver.as_user("tkksd"):
         driver.judge("Sesuai")
         driver.fill("Catatan: Kelayakan biaya dan manfaat", "Manfaat melebihi biaya.")

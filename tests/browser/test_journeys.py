@@ -11,7 +11,7 @@ from agreements.models import Agreement, chain_is_intact
 from tests.conftest import signed_at_once
 
 from . import world
-from .story import TITLE, agree_on, begin, fill_content, fill_plan, offer, pick_partner, sign, submit_and_study
+from .story import TITLE, agree_on, begin, fill_content, fill_plan, offer, pick_partner, sign, submit, submit_and_study
 
 pytestmark = pytest.mark.usefixtures("worker")
 
@@ -116,14 +116,7 @@ def test_an_adendum_from_the_button_to_the_naskah_in_force(driver):
         driver.see("Perubahan menambah pembebanan kepada masyarakat dan daerah")
         driver.press("Simpan dan lanjut")
         driver.press("Simpan dan buka kerja sama")
-        driver.press("Ajukan: Usulan diajukan kepada kepala OPD")
-        driver.see("tercatat.")
-    with driver.as_user("kepala"):
-        driver.press("Setujui: Persetujuan kepala OPD", Keterangan="Sesuai kebutuhan dinas.")
-        driver.see("Bola di Verifikator")
-    with driver.as_user("verifikator"):
-        driver.press("Nyatakan lengkap: Verifikasi kelengkapan")
-        driver.see("Bola di TKKSD")
+    submit(driver)
     with driver.as_user("tkksd"):
         driver.press("Catat: Koordinasi dengan TKKSD", Hasil="Disepakati")
         driver.see("tercatat.")
