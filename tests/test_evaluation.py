@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from agreements import demo
 from agreements.demo import evaluating as example
 from agreements.documents import rendering, verification
 from agreements.models import Agreement, DocumentState, Evaluation, Report, ReportState, Verdict, chain_is_intact
@@ -264,8 +265,14 @@ class TestChanges:
         change = make_agreement("ksdpk-pengakhiran", parent=parent, changed={"is_evaluated": False, "dasar_akhir": ground})
         assert bool(waits_for(change)) is waits
 
-    def test_an_adendum_needs_none(self, make_agreement, signed):
-        assert not waits_for(make_agreement("ksdpk-adendum", parent=signed("ksdpk-daerah")))
+    def test_an_adendum_needs_none_and_a_change_begun_before_goes_on_without(self, make_agreement, signed, people):
+        parent = signed("ksdpk-daerah")
+        assert not waits_for(make_agreement("ksdpk-adendum", parent=parent))
+        former = catalogue.track("ksdpk-perpanjangan", "2020.1")
+        change = Agreement(track_code=former.code, track_version=former.version, owner=parent.owner, parent=parent)
+        demo.changing.propose(engine.begin(change, people["staf"]), is_evaluated=False)
+        assert not parent.evaluations.exists() and pass_stage(change, people).stage_code == "usulan"
+        assert catalogue.newest(former.code).version > former.version
 
 
 class TestTheSheet:

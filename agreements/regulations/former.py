@@ -2,31 +2,44 @@
 
 from dataclasses import replace
 
-from . import ksdll, ksdpl
+from . import changes, changes_abroad, ksdll, ksdpl
 from .foreign import DISCUSSION
 from .fragments import sop
 from .vocabulary import Stage, Track
 
+VERSION = "2020.1"
+
+
+def _without(stage: Stage, *codes: str, **more) -> Stage:
+    """The stage as it was before it asked for these; what followed them follows what they followed."""
+    gone = {need.code: need.after for need in stage.requirements if need.code in codes}
+
+    def before(after: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(code for one in after for code in (before(gone[one]) if one in gone else (one,)))
+
+    kept = tuple(replace(need, after=before(need.after)) for need in stage.requirements if need.code not in gone)
+    return replace(stage, requirements=kept, **more)
+
+
 # Until 2026 the Perwakilan and the partner answered within the clock of the Menteri Luar Negeri, and nobody recorded when.
-_RECORDED_SINCE = ("diteruskan_perwakilan", "tanggapan_mitra")
-_DISCUSSION = replace(
+_DISCUSSION = _without(
     DISCUSSION,
-    requirements=tuple(
-        replace(need, after=("kirim_menlu",)) if need.code == "bahas_mitra" else need
-        for need in DISCUSSION.requirements
-        if need.code not in _RECORDED_SINCE
-    ),
+    *("diteruskan_perwakilan", "tanggapan_mitra"),
     deadline=sop(60),
     legs=(sop(40, code="menlu", text="Pembahasan dan Surat Konfirmasi", after="kirim_menlu", until="surat_konfirmasi"),),
 )
 
 
-def _stage(stage: Stage) -> Stage:
-    return _DISCUSSION if stage is DISCUSSION else stage
+def _abroad(track: Track) -> Track:
+    return replace(track, version=VERSION, stages=tuple(_DISCUSSION if stage is DISCUSSION else stage for stage in track.stages))
 
 
-def _before_2026(track: Track) -> Track:
-    return replace(track, version="2020.1", stages=tuple(_stage(stage) for stage in track.stages))
+def _change(track: Track) -> Track:
+    """An extension and an end did not wait for an evaluation."""
+    return replace(track, version=VERSION, stages=(_without(track.stages[0], "isi_evaluasi"), *track.stages[1:]))
 
 
-TRACKS = tuple(_before_2026(track) for track in (ksdpl.DAERAH, ksdpl.MITRA, ksdll.DAERAH, ksdll.MITRA))
+TRACKS = (
+    *map(_abroad, (ksdpl.DAERAH, ksdpl.MITRA, ksdll.DAERAH, ksdll.MITRA)),
+    *map(_change, (*changes.DOMESTIC, *changes_abroad.FOREIGN)),
+)

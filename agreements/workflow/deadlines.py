@@ -115,5 +115,6 @@ class Calendar:
         if not agreement.term_key:
             return None
         stage = agreement.stage
-        term = next(term for term in stage.terms if term_key(agreement.track, stage, term) == agreement.term_key)
-        return self.running(agreement.track, stage, term, agreement.term_from, today)
+        noted = (term for term in stage.terms if term_key(agreement.track, stage, term) == agreement.term_key)
+        term = next(noted, None)  # none when its version of the track no longer has it
+        return self.running(agreement.track, stage, term, agreement.term_from, today) if term else None
