@@ -2,7 +2,7 @@
 
 import io
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
@@ -19,6 +19,8 @@ WIDER_THAN_WINDOW = """() => {
     const wide = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
     return [`${width} px wide`, ...wide.slice(-3).map(e => e.outerHTML.slice(0, 150))]
 }"""
+
+SENDS_ITS_FORM = "button => button.type == 'submit' && button.form !== null && !button.closest('[hx-get], [hx-post]')"
 
 
 def small_pdf() -> bytes:
@@ -81,7 +83,9 @@ class Driver:
             form = self.page.locator("form", has=button)
             for label, value in fields.items():
                 self._fill(form, label.replace("_", " "), value)
-        button.click()
+        # Whoever looks next must not see the page that is going.
+        with self.page.expect_navigation() if button.evaluate(SENDS_ITS_FORM) else nullcontext():
+            button.click()
 
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name).first.click()
