@@ -17,7 +17,8 @@ from bench.generate import generate
 from kerjasama.accounts.models import Membership, Role, Unit, User
 from partners.models import Partner
 
-MOST = {"daftar": 15, "kerja-sama": 25, "beranda": 15, "dasbor": 25, "kewajiban": 15, "penandatanganan": 12, "naskah-asli": 12}
+# The dearest page of a case is a draft abroad: its text is woven anew to say what it lacks.
+MOST = {"daftar": 15, "kerja-sama": 27, "beranda": 15, "dasbor": 25, "kewajiban": 15, "penandatanganan": 12, "naskah-asli": 12}
 MOST |= {"radar": 15, "indikator": 12}
 
 
@@ -76,6 +77,21 @@ def test_a_page_costs_no_more_queries_with_two_thousand_agreements_than_with_six
     assert {page: (queries, few[page]) for page, queries in counted(reported).items() if queries > few[page]} == {}
     for (name, page), queries in few.items():
         assert queries <= MOST[page.split(",")[0]], (name, page)
+
+
+def test_no_stage_of_any_track_makes_the_page_of_a_case_dear(sixty):
+    generate(540)
+    user, client = User.objects.get(username="staf"), Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    for unit in Unit.objects.all():
+        Membership.objects.get_or_create(user=user, role=Role.OPD, unit=unit)
+    kinds = ("track_code", "stage_code")
+    cases = list(Agreement.objects.visible_to(user).running().order_by(*kinds, "-parent_id").distinct(*kinds))
+    assert len({case.track_code for case in cases}) > 15
+    for case in cases:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(reverse("kerja-sama", args=[case.pk])).status_code == 200
+        assert len(queries) <= MOST["kerja-sama"], (case.track_code, case.stage_code)
 
 
 def test_generated_cases_stand_as_the_engine_would_have_left_them(sixty):

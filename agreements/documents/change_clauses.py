@@ -112,7 +112,8 @@ def _term(agreement: Agreement) -> str:
 
 
 def _end(agreement: Agreement) -> str:
-    also = f", beserta {listed(earlier(agreement))}" if agreement.parent and earlier(agreement) else ""
+    before = earlier(agreement) if agreement.parent else []
+    also = f", beserta {listed(before)}" if before else ""
     naskah = listed(ended(agreement)) if agreement.parent else BLANK
     return ayat(
         f"PARA PIHAK menyatakan {naskah} tentang {flat(agreement.above.title)}{also}, berakhir pada tanggal "
@@ -143,7 +144,9 @@ def _one(text: str) -> str:
 
 
 def _originals(agreement: Agreement) -> str:
-    keeping = agreement.above.evidence.filter(requirement_code="arsip", void=False).order_by("pk").last() if agreement.parent else None
+    rows = agreement.parent.evidence.all() if agreement.parent else ()
+    kept = [row for row in rows if row.requirement_code == "arsip" and not row.void]
+    keeping = max(kept, key=lambda row: row.pk, default=None)
     where = f" ({flat(keeping.note)})" if keeping and keeping.note.strip() else ""
     return ayat(
         "Naskah asli yang diakhiri tetap disimpan oleh masing-masing PIHAK sebagai bukti kerja sama yang pernah berlaku.",

@@ -120,7 +120,8 @@ def in_force(agreement: Agreement, kind: str, but: Agreement | None = None) -> l
     """The terms of a signed naskah as its signed changes leave them, Pasal by Pasal, each with its origin."""
     origin = f"{ORIGINAL}: {change_clauses.named(agreement, kind)}"
     rows = [Article(part, "", title, text, origin) for part, title, text in _signed(agreement, kind)]
-    for change in changes.signed_changes(agreement).filter(naskah_diubah=kind).exclude(pk=but.pk if but else None):
+    signed = changes.signed_changes(agreement).filter(naskah_diubah=kind).prefetch_related("draft_versions")
+    for change in signed.exclude(pk=but.pk if but else None):
         rows = _APPLY.get(change.track.changes, lambda rows, change: rows)(rows, change)
     return _placed(rows)
 

@@ -7,7 +7,7 @@ from kerjasama.accounts.models import RegionProfile
 from kerjasama.reference import countries
 
 from . import rows, words
-from .foreign_parties import sides_of, units_of
+from .foreign_parties import emblazoned, sides_of, units_of
 
 REGULATION = "Peraturan Menteri Dalam Negeri Nomor 25 Tahun 2020"
 TO_VERIFY = ("loi", "rks", "kajian", "dprd")
@@ -75,7 +75,7 @@ def of_empowerment(document: Document, region: RegionProfile, day: date, outcome
     return {
         **of_letter(document, region, day, outcomes),
         "annexed": True,
-        "sides": sides_of(agreement, day),
+        "sides": emblazoned(agreement, day),
         "title_en": words.flat(agreement.title_en) or words.BLANK,
     }
 
@@ -275,7 +275,7 @@ def of_year(document: Document, region: RegionProfile, day: date, outcomes: dict
         "units": units_of(agreement),
         "naskah_signed": words.short_date(signed.decided_on) if signed else "",
         "papers": rows.papers(agreement),
-        "sides": sides_of(agreement, day) if passes_on(agreement) else [],
+        "sides": emblazoned(agreement, day) if passes_on(agreement) else [],
     }
 
 

@@ -174,7 +174,9 @@ def articles(kind: str, agreement: Agreement, partner_first: bool = False) -> li
     """
     base = base_of(kind)
     own = (agreement.clauses or {}).get(base) or {}
-    values, in_english = _values(agreement, base, partner_first), _english_values(agreement, base, partner_first)
+    sides = sides_of(agreement)
+    ordered = sides[::-1] if partner_first else sides
+    values, in_english = _values(agreement, base, sides, ordered), _english_values(agreement, base, sides, ordered)
     return [(_article(base, part, 0, "", own, values), _article(base, part, 1, ENGLISH, own, in_english)) for part in PARTS[base]]
 
 
@@ -187,10 +189,10 @@ def _of(table: dict, kind: str, part: str) -> tuple[str, str]:
     return table.get((kind, part)) or table[part]
 
 
-def _values(agreement: Agreement, base: str, partner_first: bool) -> dict[str, str]:
+def _values(agreement: Agreement, base: str, sides: tuple[Side, ...], ordered: tuple[Side, ...]) -> dict[str, str]:
     """What is woven into the Indonesian texts."""
-    naskah, sides = NAMES[base][0], sides_of(agreement)
-    named = [f"{side.name}, diwakili oleh {side.office}" for side in _ordered(sides, partner_first)]
+    naskah = NAMES[base][0]
+    named = [f"{side.name}, diwakili oleh {side.office}" for side in ordered]
     return {
         "naskah": naskah,
         "first": named[0],
@@ -205,10 +207,10 @@ def _values(agreement: Agreement, base: str, partner_first: bool) -> dict[str, s
     }
 
 
-def _english_values(agreement: Agreement, base: str, partner_first: bool) -> dict[str, str]:
+def _english_values(agreement: Agreement, base: str, sides: tuple[Side, ...], ordered: tuple[Side, ...]) -> dict[str, str]:
     """What is woven into the English texts."""
-    naskah, sides = NAMES[base][1], sides_of(agreement)
-    named = [f"{side.name_en}, represented by the {side.office_en}" for side in _ordered(sides, partner_first)]
+    naskah = NAMES[base][1]
+    named = [f"{side.name_en}, represented by the {side.office_en}" for side in ordered]
     return {
         "naskah": naskah,
         "first": named[0],
@@ -221,10 +223,6 @@ def _english_values(agreement: Agreement, base: str, partner_first: bool) -> dic
         "aims": english.introduced(f"The objective of this {naskah} is", agreement.maksud_tujuan_en),
         "scope": listed(f"The scope of this {naskah} covers", agreement.ruang_lingkup_en, "and"),
     }
-
-
-def _ordered(sides: tuple[Side, Side], partner_first: bool) -> tuple[Side, ...]:
-    return sides[::-1] if partner_first else sides
 
 
 def listed(lead: str, text: str, conjunction: str) -> str:

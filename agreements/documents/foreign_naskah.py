@@ -9,7 +9,7 @@ from kerjasama.accounts.models import RegionProfile
 
 from . import english, foreign_changes, foreign_clauses, rows, words
 from .foreign_clauses import NASKAH, PARTNERS_COPY
-from .foreign_parties import Side, sides_of
+from .foreign_parties import Side, emblazoned
 
 LANGUAGES = {"id": ("Indonesia", "Indonesian"), "en": ("Inggris", "English")}
 LONGEST_ROW = 1600  # letters that surely fit on one page
@@ -33,7 +33,7 @@ def of_naskah(document: Document, region: RegionProfile, day: date, outcomes: di
 
 def _copy(document: Document, partner_first: bool, day: date, outcomes: dict) -> dict:
     agreement = document.agreement
-    ours, theirs = sides_of(agreement, day)
+    ours, theirs = emblazoned(agreement, day)
     sides = (theirs, ours) if partner_first else (ours, theirs)
     articles = foreign_changes.articles_of(document.kind, agreement, partner_first)
     return {

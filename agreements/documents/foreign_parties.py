@@ -14,7 +14,7 @@ from . import english, scripts, signers, words
 
 
 class Side(NamedTuple):
-    """One party as a naskah in two languages names it; `state` stands under its emblem, or in its room."""
+    """One party as a naskah in two languages names it; `state` stands under its emblem, or in its room where none was read."""
 
     name: str
     name_en: str
@@ -22,13 +22,20 @@ class Side(NamedTuple):
     signer: str
     office: str
     office_en: str
-    emblem: str
     state: str = ""
+    emblem: str = ""
 
 
 def sides_of(agreement: Agreement, day: date | None = None) -> tuple[Side, Side]:
     """We and the partner; whoever holds our office on that day, or today, signs for us."""
     return _ours(RegionProfile.current(), day or timezone.localdate()), _theirs(agreement.partner)
+
+
+def emblazoned(agreement: Agreement, day: date) -> tuple[Side, Side]:
+    """The sides with their emblems, for the papers that print them."""
+    ours, theirs = sides_of(agreement, day)
+    logo = agreement.partner.logo_data_uri if agreement.partner else ""
+    return ours._replace(emblem=RegionProfile.current().state_emblem_uri), theirs._replace(emblem=logo)
 
 
 def _ours(region: RegionProfile, day: date) -> Side:
@@ -40,14 +47,13 @@ def _ours(region: RegionProfile, day: date) -> Side:
         words.without_titles(head.name),
         head.capacity,
         english.head(f"{head.prefix}{head.title}"),
-        region.state_emblem_uri,
         "Republik Indonesia",
     )
 
 
 def _theirs(partner) -> Side:
     if partner is None:
-        return Side(words.BLANK, words.BLANK, {}, "", words.BLANK, words.BLANK, "")
+        return Side(words.BLANK, words.BLANK, {}, "", words.BLANK, words.BLANK)
     office = words.flat(partner.representative_position)
     return Side(
         _in_country(words.flat(partner.name), countries.name_of(partner.country)),
@@ -56,7 +62,6 @@ def _theirs(partner) -> Side:
         words.without_titles(partner.representative),
         office or words.BLANK,
         words.flat(partner.representative_position_en) or office or words.BLANK,
-        partner.logo_data_uri,
     )
 
 

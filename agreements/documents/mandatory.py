@@ -3,13 +3,10 @@
 import re
 from datetime import date
 
-from django.utils import timezone
-
-from agreements.models import Agreement, Clause
+from agreements.models import Clause
 from agreements.regulations.foreign import INTENT
 from agreements.regulations.vocabulary import Citation, p22, p25, pp28
 
-from . import clauses
 from .foreign_clauses import ENGLISH, NASKAH
 from .words import BLANK
 
@@ -58,26 +55,23 @@ def places(parts: list[str]) -> list[str]:
     return named
 
 
-def gaps(kind: str, agreement: Agreement) -> list[str]:
-    """What the current draft still lacks: room left for the hand, and mandatory clauses of the library that it does not hold."""
-    texts = [[part, title, own or standard] for part, title, standard, own in clauses.parts(kind, agreement)]
+def gaps(kind: str, parts: list[tuple[str, str, str, str]], begun: date) -> list[str]:
+    """What these parts of a draft still lack: room left for the hand, and mandatory clauses of the library that it does not hold.
+
+    What became mandatory after the day the draft was begun does not touch it.
+    """
+    texts = [[part, title, own or standard] for part, title, standard, own in parts]
     named = list(zip(places([part for part, *_ in texts]), texts, strict=True))
     blank = [f"{place} {title} masih berisi tempat kosong." for place, (_, title, text) in named if BLANK in text]
     held = {part: _squeezed(text) for part, _, text in texts}
     where = {part: f"{place} {title}" for place, (part, title, _) in named}
     lacking = [
         f"{where[part]}: klausul wajib “{clause.title}” tidak ada."
-        for clause in Clause.objects.in_force(begun_on(kind, agreement)).filter(mandatory__contains=[kind], part__in=list(held))
+        for clause in Clause.objects.in_force(begun).filter(mandatory__contains=[kind], part__in=list(held))
         for part, text in ((clause.part, clause.text_id), (clause.part + ENGLISH, clause.text_en))
         if text and part in held and _squeezed(text) not in held[part]
     ]
     return blank + lacking
-
-
-def begun_on(kind: str, agreement: Agreement) -> date:
-    """The day this draft was begun: what became mandatory later does not touch it."""
-    first = agreement.draft_versions.filter(kind=kind).order_by("number").values_list("at", flat=True).first()
-    return timezone.localdate(first) if first else timezone.localdate()
 
 
 def _squeezed(text: str) -> str:

@@ -1,6 +1,10 @@
 """The versions of a draft: kept whenever its wording changed or a paper was made of it. The only writer of DraftVersion."""
 
+from datetime import date
+
 from django.db import transaction
+from django.db.models import Min
+from django.utils import timezone
 
 from agreements.models import Agreement, DraftVersion, Source
 from agreements.models.wording import hash_of
@@ -83,10 +87,13 @@ def own_of(kind: str, agreement: Agreement, texts: dict[str, str]) -> dict[str, 
     return {part: "" if text == baseline[part] else text for part, text in texts.items() if part in baseline}
 
 
-def departures(kind: str, agreement: Agreement) -> list[str]:
+def begun(agreement: Agreement) -> dict[str, date]:
+    """The day each draft was begun, by the kind of its naskah."""
+    first = agreement.draft_versions.order_by("kind").values_list("kind").annotate(Min("at"))
+    return {kind: timezone.localdate(at) for kind, at in first}
+
+
+def departures(parts: list[tuple[str, str, str, str]]) -> list[str]:
     """The Pasal whose text is not the standard one, by number and title."""
-    if not (agreement.clauses or {}).get(kind):
-        return []
-    texts = clauses.parts(kind, agreement)
-    named = zip(mandatory.places([part for part, *_ in texts]), texts, strict=True)
+    named = zip(mandatory.places([part for part, *_ in parts]), parts, strict=True)
     return [f"{place} {title}" for place, (_, title, baseline, own) in named if own and tidy(own) != tidy(baseline)]

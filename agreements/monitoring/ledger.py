@@ -214,10 +214,10 @@ def unsubmitted(seen: QuerySet, today: date) -> Ledger:
     return Ledger(seen, today, UNMET, until=today + SOON, codes=duties.REPORTED, unsubmitted=True)
 
 
-def dues(agreement: Agreement, today: date) -> list[Due]:
+def dues(agreement: Agreement, today: date, calendar: Calendar | None = None) -> list[Due]:
     """What was, is and next will be owed under one agreement: of what lies ahead, the next of each duty."""
     rows, ahead = [], set()
-    for due in Ledger(Agreement.objects.filter(pk=agreement.pk), today):
+    for due in Ledger(Agreement.objects.filter(pk=agreement.pk), today, calendar=calendar):
         if due.standing is not Standing.OPEN or due.duty.code not in ahead:
             rows.append(due)
         if due.standing is Standing.OPEN:
@@ -231,14 +231,15 @@ def find(agreement: Agreement, today: date, duty_code: str, period: date) -> Due
     return next((due for due in ledger if due.period == period), None)
 
 
-def unreported_years(seen: QuerySet, today: date) -> list[Due]:
+def unreported_years(seen: QuerySet, today: date, calendar: Calendar | None = None) -> list[Due]:
     """Yearly reports of foreign agreements that did not arrive, of the last year whose report is due.
 
     While one is missing the Menteri approves no further Rencana Kerja Sama (Permendagri 25/2020 Pasal 38); a waiver of
     ours does not bind him.
     """
     missing, a_year_ago = (*UNMET, Standing.WAIVED), today - timedelta(365)
-    return Ledger(seen, today, missing, a_year_ago, today - timedelta(1), (duties.YEARLY_REPORT.code,))[:]
+    yearly = (duties.YEARLY_REPORT.code,)
+    return Ledger(seen, today, missing, a_year_ago, today - timedelta(1), yearly, calendar=calendar)[:]
 
 
 def with_fulfilments(rows: list[Due]) -> list[tuple[Due, Fulfilment | None]]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from agreements import insights
-from agreements.documents import integrity, mandatory, needs, store, versions
+from agreements.documents import clauses, integrity, mandatory, needs, store, versions
 from agreements.documents.kinds import KINDS
 from agreements.forms.acts import CommentForm, EvidenceForm, HaltForm, SendBackForm, SigningDayForm
 from agreements.forms.steps import place_of, steps_of
@@ -61,14 +61,16 @@ def progress(request, pk):
 def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
     """What the page shows. `rejected` holds forms to show again as they were typed, by requirement code or name."""
     rejected, calendar = rejected or {}, Calendar()
-    prefetch_related_objects([agreement], "documents", BY_WHOM)  # read first, so that a paper finished meanwhile is still waited for
+    # The papers are read first, so that one finished meanwhile is still waited for; those above are named in drafts of PKS and changes.
+    prefetch_related_objects([case for case in (agreement, agreement.parent) if case], "documents", BY_WHOM)
     papers = list(agreement.documents.all())[::-1]
     said = Prefetch("corrections", Correction.objects.select_related("by", "resolved_by"))
-    prefetch_related_objects([agreement], "indicators", "activities", said)
+    prefetch_related_objects([agreement], "indicators", "activities", "supporters", said)
     situation = evaluate(agreement, calendar=calendar)
     events = list(agreement.events.select_related("by").order_by("number"))
     is_ours = policy.may_edit(user, agreement)
-    rows = [row(user, situation, check, rejected) for check in situation.checks]
+    begun = versions.begun(agreement)
+    rows = [row(user, situation, check, rejected, begun) for check in situation.checks]
     return {
         "agreement": agreement,
         "situation": situation,
@@ -83,7 +85,7 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "counted": sum(1 for c in situation.checks if c.met or c.blocks),
         "is_ours": is_ours,
         "may_edit": is_ours and bool(agreement.editable_fields),
-        "drafts": drafts_of(agreement),
+        "drafts": [KINDS[kind] for kind in begun],
         "naskah": naskah_of(agreement.stage) if may_word(user, agreement) else [],
         "content": content(agreement),
         "events": events[::-1],
@@ -94,10 +96,10 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "corrections": agreement.corrections.all(),
         "similar": insights.similar_to(agreement, Agreement.objects.visible_to(user)) if is_proposed(agreement) else [],
         "newer": newer_version(user, agreement),
-        "warnings": warnings_of(agreement),
+        "warnings": warnings_of(agreement, calendar),
         "plan_status": plans.status_of(agreement, timezone.localdate()),
         "editing_steps": steps_of(agreement),
-        **owed(user, agreement),
+        **owed(user, agreement, calendar),
     } | powers(user, situation, rejected)
 
 
@@ -108,11 +110,11 @@ def is_proposed(agreement: Agreement) -> bool:
     return not agreement.is_closed and agreement.track.position(agreement.stage_code) <= agreement.track.preparation_ends
 
 
-def owed(user, agreement: Agreement) -> dict:
+def owed(user, agreement: Agreement, calendar: Calendar) -> dict:
     """What is owed after the signature, apart from what is settled."""
     if agreement.effective_on is None:
         return {}
-    rows = ledger.with_fulfilments(ledger.dues(agreement, timezone.localdate()))
+    rows = ledger.with_fulfilments(ledger.dues(agreement, timezone.localdate(), calendar))
     return {
         "unmet_dues": [(due, done, may_record(user, due, agreement)) for due, done in rows if due.is_unmet],
         "settled_dues": [(due, done, False) for due, done in rows if not due.is_unmet],
@@ -140,7 +142,7 @@ def may(user, agreement: Agreement, roles) -> bool:
     return policy.may_act_as_any(user, roles, agreement)
 
 
-def row(user, situation: Situation, check: Check, rejected: dict) -> dict:
+def row(user, situation: Situation, check: Check, rejected: dict, begun: dict[str, date]) -> dict:
     """One requirement with what this person may do about it."""
     need, agreement = check.requirement, situation.agreement
     correctable = check.met and check.evidence is not None and need.kind in CORRECTABLE
@@ -157,7 +159,7 @@ def row(user, situation: Situation, check: Check, rejected: dict) -> dict:
         "day_form": day_form(agreement, need, rejected) if mine else None,
         "fix": fix_of(agreement, need),
         "gaps": gaps_of(user, agreement, check) if mine else [],
-        "reviewed": [reviewed(agreement, kind) for kind in naskah_of(agreement.stage)] if need.code.startswith("hukum_") else [],
+        "reviewed": [reviewed(agreement, kind, begun) for kind in naskah_of(agreement.stage)] if need.code.startswith("hukum_") else [],
     }
 
 
@@ -168,10 +170,11 @@ def gaps_of(user, agreement: Agreement, check: Check) -> list[str]:
     return [ways.told(user, agreement, gap) for gap in missing]
 
 
-def reviewed(agreement: Agreement, kind) -> dict:
+def reviewed(agreement: Agreement, kind, begun: dict[str, date]) -> dict:
     """What Bagian Hukum is shown of a draft: where it departs from the standard text, and what it lacks."""
-    gone = {"departures": versions.departures(kind.code, agreement), "gaps": mandatory.gaps(kind.code, agreement)}
-    return {"kind": kind, **gone}
+    parts = clauses.parts(kind.code, agreement)
+    gaps = mandatory.gaps(kind.code, parts, begun.get(kind.code, timezone.localdate()))
+    return {"kind": kind, "departures": versions.departures(parts), "gaps": gaps}
 
 
 def day_form(agreement: Agreement, need: Requirement, rejected: dict) -> SigningDayForm | None:
@@ -249,11 +252,6 @@ def may_word(user, agreement: Agreement) -> bool:
 def naskah_of(stage: Stage) -> list:
     """The naskah whose wording may be changed in a stage."""
     return [KINDS[need.document] for need in stage.requirements if need.draft and need.document != "rencana_kerja"]
-
-
-def drafts_of(agreement: Agreement) -> list:
-    """The naskah of which versions were kept."""
-    return [KINDS[kind] for kind in agreement.draft_versions.order_by("kind").values_list("kind", flat=True).distinct()]
 
 
 def newer_version(user, agreement: Agreement) -> str:

@@ -39,16 +39,16 @@ def signed_or_404(user, pk: int) -> Agreement:
     return agreement
 
 
-def warnings_of(agreement: Agreement) -> list[Condition]:
+def warnings_of(agreement: Agreement, calendar: Calendar) -> list[Condition]:
     """What the law makes worth knowing about a running case, though it stops nobody."""
     if agreement.is_closed:
         return []
-    return [w for w in agreement.track.warnings if (report_is_missing() if w is REPORT_MISSING else agreement.holds(w.code))]
+    return [w for w in agreement.track.warnings if (report_is_missing(calendar) if w is REPORT_MISSING else agreement.holds(w.code))]
 
 
-def report_is_missing() -> bool:
+def report_is_missing(calendar: Calendar | None = None) -> bool:
     """Whether the region owes a yearly report on any cooperation abroad (Permendagri 25/2020 Pasal 38)."""
-    return bool(ledger.unreported_years(Agreement.objects.all(), timezone.localdate()))
+    return bool(ledger.unreported_years(Agreement.objects.all(), timezone.localdate(), calendar))
 
 
 def refused(request, pk: int, refusal: Refused):

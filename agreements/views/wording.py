@@ -80,7 +80,7 @@ def wording_page(agreement: Agreement, kind: str, form: WordingForm, upload: Upl
         "form": form,
         "upload_form": upload or UploadForm(sent=stored),
         "returned": [version for version in stored if version.source == Source.RETURNED],
-        "draft": reviewed(agreement, KINDS[kind]),
+        "draft": reviewed(agreement, KINDS[kind], versions.begun(agreement)),
         "articles": articles_of(agreement, kind, form),
         "version": agreement.content_hash,
     }

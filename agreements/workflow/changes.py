@@ -63,7 +63,7 @@ def signed_changes(agreement: Agreement, *changes: Change) -> QuerySet:
     """The signed changes of an agreement in the order of their signing, with what is read of them; all, or those that do one thing."""
     codes = [track.code for track in catalogue.TRACKS if track.changes in (changes or tuple(Change))]
     signed = agreement.children.filter(track_code__in=codes, effective_on__isnull=False).exclude(state__in=STOPPED)
-    return signed.order_by("effective_on", "pk").prefetch_related("documents", "evidence", "draft_versions")
+    return signed.order_by("effective_on", "pk").prefetch_related("documents", "evidence")
 
 
 def end_of(agreement: Agreement, kind: str, but: Agreement | None = None) -> date | None:
