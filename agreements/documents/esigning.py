@@ -5,7 +5,7 @@ a worker is free, encrypted with a key that lies beside it. So whoever signs wai
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.core.cache import caches
 from django.db import transaction
@@ -71,9 +71,11 @@ def _guessing(user) -> Iterator[None]:
         yield
     except providers.SigningFailed as failure:
         if not failure.is_guess:
-            tries.decr(key)
+            with suppress(RedisError, ValueError):  # ValueError: the hour is over
+                tries.decr(key)
         raise Refused(str(failure)) from None
-    tries.delete(key)
+    with suppress(RedisError):  # what was signed is kept all the same
+        tries.delete(key)
 
 
 def _proven(pdf: bytes, signed: bytes, name: str) -> dict:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from agreements.models import Report
 from agreements.monitoring import recap
+from agreements.regulations.duties import RECAPPED
 from agreements.regulations.reports import asked_of
 from partners.forms import day_input
 
@@ -57,7 +58,7 @@ class ReturnForm(forms.Form):
 
 
 class SpanForm(forms.Form):
-    keluarga = forms.ChoiceField(label="Kerja sama", choices=[(code, title) for code, (title, _) in recap.FAMILIES.items()])
+    keluarga = forms.ChoiceField(label="Kerja sama", choices=[(code, title) for code, (title, _) in RECAPPED.items()])
     tahun = forms.IntegerField(label="Tahun", min_value=2000, max_value=2100)
     semester = forms.ChoiceField(label="Semester", choices=SEMESTERS, help_text="Untuk KSDD dan KSDPK; yang lain satu tahun.")
 

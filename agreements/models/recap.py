@@ -29,4 +29,4 @@ class Recap(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Rekapitulasi laporan {RECAPPED[self.family]} mulai {self.first:%d-%m-%Y}"
+        return f"Rekapitulasi laporan {RECAPPED[self.family][0]} mulai {self.first:%d-%m-%Y}"

@@ -22,12 +22,6 @@ from kerjasama.accounts.models import RegionProfile
 from . import acts
 from .ledger import Due, Ledger, Standing
 
-FAMILIES = {
-    "ksdd": (RECAPPED["ksdd"], "ksdd-semester"),
-    "ksdpk": (RECAPPED["ksdpk"], "ksdpk-semester"),
-    "sinergi": (RECAPPED["sinergi"], "sinergi-enam-bulan"),
-    "luar-negeri": (RECAPPED["luar-negeri"], "luar-negeri-laporan"),
-}
 IN = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 STATUS = "Status laporan"
 Owed = dict[int, tuple[Due, Report | None]]  # by agreement
@@ -42,7 +36,7 @@ class Span:
 
     @property
     def duty(self) -> Duty:
-        return DUTIES[FAMILIES[self.family][1]]
+        return DUTIES[RECAPPED[self.family][1]]
 
     @property
     def sent(self) -> Duty:
@@ -60,7 +54,7 @@ class Span:
     @property
     def title(self) -> str:
         semester = f"Semester {'I' if self.first.month < 7 else 'II'} " if self.is_semester else "Tahun "
-        return f"{FAMILIES[self.family][0]}, {semester}{self.first.year}"
+        return f"{RECAPPED[self.family][0]}, {semester}{self.first.year}"
 
     def dues(self, duty: Duty, seen: QuerySet, today: date) -> list[Due]:
         """What is owed for the periods that begin in this span."""

@@ -150,8 +150,13 @@ PASSED_ON: dict[str, tuple[Duty, ...]] = {
 # The report of the region that carries on what the OPD reported; a foreign report is the Bupati's own.
 TIERED = {"ksdd-semester": "ksdd-berjenjang", "ksdpk-semester": "ksdpk-berjenjang", "sinergi-enam-bulan": "sinergi-tahunan"}
 DUTIES = {duty.code: duty for duties in (*FAMILIES.values(), *PASSED_ON.values()) for duty in duties}
-# The families of which the region's recap tells, by name.
-RECAPPED = {"ksdd": "KSDD", "ksdpk": "KSDPK", "sinergi": "Sinergi", "luar-negeri": "KSDPL dan KSDLL"}
+# The families of which the region's recap tells: their name, and the report that it gathers.
+RECAPPED = {
+    "ksdd": ("KSDD", "ksdd-semester"),
+    "ksdpk": ("KSDPK", "ksdpk-semester"),
+    "sinergi": ("Sinergi", "sinergi-enam-bulan"),
+    "luar-negeri": ("KSDPL dan KSDLL", "luar-negeri-laporan"),
+}
 REPORTED = tuple(code for code, duty in DUTIES.items() if duty.document)
 
 
