@@ -318,6 +318,14 @@ def test_each_party_stands_first_and_signs_first_in_the_copy_it_keeps(abroad):
         assert sorted(names, key=pages[-1].index) == (names if kind == "naskah_kerja_sama" else names[::-1])
 
 
+@pytest.mark.parametrize(
+    "kind, shown", [("pernyataan_kehendak", 4), ("naskah_kerja_sama", 2), ("naskah_kerja_sama_mitra", 2), ("kuasa_penuh", 1)]
+)
+def test_the_emblems_stand_on_what_is_signed(abroad, kind, shown):
+    """Both in each copy; on Full Powers that of the state."""
+    assert rendering.to_html(paper_of(abroad(), kind)).count('<img class="emblem" src="data:image/png') == shown
+
+
 def test_an_intent_to_be_signed_comes_in_two_originals_and_a_draft_in_one(abroad):
     agreement = abroad()
     final = pages_in(rendering.to_pdf(paper_of(agreement, "pernyataan_kehendak")))

@@ -11,6 +11,7 @@ import pytest
 from celery.signals import before_task_publish
 from django.apps import apps
 from django.conf import settings as django_settings
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -302,6 +303,21 @@ def test_after_three_wrong_passphrases_the_provider_is_asked_no_more(make_paper,
         told = [sign_as(client, paper).content.decode() for _ in range(6)]
     assert len(asked) == 5 and "coba lagi setelah satu jam" in told[5]
     assert not any("setelah satu jam" in text for text in told[:5])
+
+
+def test_what_was_signed_is_kept_though_the_count_of_guesses_is_lost_meanwhile(make_paper, people, signed_in, director, settings):
+    signs = signing_with(director, PASSPHRASE)
+    Official.objects.filter(office="kepala_unit").update(name="Contoh Direktur")
+    client, paper = signed_in(people["kepala"]), make_paper()
+
+    def sign(asked):
+        caches["shared"].delete(f"frasa-{people['kepala'].pk}")
+        return signs(asked) if asked["passphrase"] == PASSPHRASE else (500, {})
+
+    with bsre(sign) as (settings.BSRE_URL, _):
+        assert "kode 500" in sign_as(client, paper, MISTAKEN).content.decode()
+        assert "Dokumen ditandatangani secara elektronik." in sign_as(client, paper).content.decode()
+    assert SignedPaper.objects.count() == 1
 
 
 @pytest.mark.parametrize("name", ["CONTOH DIREKTUR", "DR CONTOH DIREKTUR SH", "H CONTOH DIREKTUR S.H. M.SI", "Dr. Contoh Direktur, S.H."])

@@ -65,7 +65,7 @@ def _guessing(user) -> Iterator[None]:
     try:
         tries.add(key, 0, AN_HOUR)
         refuse_if(tries.incr(key) > MOST_GUESSES, GUESSED)
-    except RedisError:
+    except (RedisError, ValueError):  # ValueError: the hour ended just now
         raise Refused("Tanda tangan elektronik sementara tidak dapat dilayani. Coba lagi nanti.") from None
     try:
         yield

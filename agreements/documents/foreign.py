@@ -275,7 +275,7 @@ def of_year(document: Document, region: RegionProfile, day: date, outcomes: dict
         "units": units_of(agreement),
         "naskah_signed": words.short_date(signed.decided_on) if signed else "",
         "papers": rows.papers(agreement),
-        "sides": emblazoned(agreement, day) if passes_on(agreement) else [],
+        "sides": sides_of(agreement, day) if passes_on(agreement) else [],
     }
 
 

@@ -20,7 +20,7 @@ WIDER_THAN_WINDOW = """() => {
     return [`${width} px wide`, ...wide.slice(-3).map(e => e.outerHTML.slice(0, 150))]
 }"""
 
-SENDS_ITS_FORM = "button => button.type == 'submit' && button.form !== null && !button.closest('[hx-get], [hx-post]')"
+SENDS_ITS_FORM = "button => button.type == 'submit' && button.form !== null && !button.matches('[hx-get], [hx-post]')"
 
 
 def small_pdf() -> bytes:
