@@ -75,7 +75,7 @@ def of_empowerment(document: Document, region: RegionProfile, day: date, outcome
     return {
         **of_letter(document, region, day, outcomes),
         "annexed": True,
-        "sides": emblazoned(agreement, day),
+        "sides": emblazoned(agreement, region, day),
         "title_en": words.flat(agreement.title_en) or words.BLANK,
     }
 

@@ -21,7 +21,7 @@ def of_naskah(document: Document, region: RegionProfile, day: date, outcomes: di
     base = foreign_clauses.base_of(kind)
     both = (kind == INTENT or kind in foreign_changes.KINDS) and not document.draft
     return {
-        "copies": [_copy(document, first, day, outcomes) for first in ((False, True) if both else (kind == PARTNERS_COPY,))],
+        "copies": [_copy(document, first, region, day, outcomes) for first in ((False, True) if both else (kind == PARTNERS_COPY,))],
         "naskah": foreign_clauses.NAMES[base],
         "name": words.flat(agreement.above.title if kind in foreign_changes.KINDS else agreement.title),
         "title_en": words.flat(agreement.title_en) or words.BLANK,
@@ -31,9 +31,9 @@ def of_naskah(document: Document, region: RegionProfile, day: date, outcomes: di
     }
 
 
-def _copy(document: Document, partner_first: bool, day: date, outcomes: dict) -> dict:
+def _copy(document: Document, partner_first: bool, region: RegionProfile, day: date, outcomes: dict) -> dict:
     agreement = document.agreement
-    ours, theirs = emblazoned(agreement, day)
+    ours, theirs = emblazoned(agreement, region, day)
     sides = (theirs, ours) if partner_first else (ours, theirs)
     articles = foreign_changes.articles_of(document.kind, agreement, partner_first)
     return {

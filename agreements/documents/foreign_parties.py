@@ -31,11 +31,10 @@ def sides_of(agreement: Agreement, day: date | None = None) -> tuple[Side, Side]
     return _ours(RegionProfile.current(), day or timezone.localdate()), _theirs(agreement.partner)
 
 
-def emblazoned(agreement: Agreement, day: date) -> tuple[Side, Side]:
+def emblazoned(agreement: Agreement, region: RegionProfile, day: date) -> tuple[Side, Side]:
     """The sides with their emblems, for the papers that print them."""
-    ours, theirs = sides_of(agreement, day)
     logo = agreement.partner.logo_data_uri if agreement.partner else ""
-    return ours._replace(emblem=RegionProfile.current().state_emblem_uri), theirs._replace(emblem=logo)
+    return _ours(region, day)._replace(emblem=region.state_emblem_uri), _theirs(agreement.partner)._replace(emblem=logo)
 
 
 def _ours(region: RegionProfile, day: date) -> Side:
