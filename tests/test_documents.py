@@ -88,35 +88,6 @@ def test_money_and_measures_are_written_the_indonesian_way():
     assert [words.decimal(Decimal(d)) for d in ("10.00", "1250.50", "0.05", "100")] == ["10", "1.250,5", "0,05", "100"]
 
 
-@pytest.mark.parametrize(
-    "full, bare",
-    [
-        ("Dr. H. Budi Santoso, S.H., M.Si.", "Budi Santoso"),
-        ("Prof.Dr.Ir. Siti Aminah, M.Sc., Ph.D", "Siti Aminah"),
-        ("Hj. Dra. Nur Hayati", "Nur Hayati"),
-        ("dr. Aisyah Putri, Sp.A", "Aisyah Putri"),
-        ("KH. Ahmad Dahlan", "Ahmad Dahlan"),
-        ("K.H. Hasyim", "Hasyim"),
-        ("DRS. H. EDI DAMANSYAH, M.SI", "EDI DAMANSYAH"),
-        ("Drs H. Rendi Solihin S.H., M.H.", "Rendi Solihin"),
-        ("H.M. Syahrir", "M. Syahrir"),
-        ("Dr. (H.C.) Rita Widya", "Rita Widya"),
-        ("A. Rahman Hakim", "A. Rahman Hakim"),
-        ("Muhammad H. Yusuf", "Muhammad H. Yusuf"),
-        ("Irwan Prasetyo", "Irwan Prasetyo"),
-        ("Draha Putra", "Draha Putra"),
-        ("Hasan Basri", "Hasan Basri"),
-        ("I Made Sudana", "I Made Sudana"),
-        ("Khairul Anwar", "Khairul Anwar"),
-        ("Budi  Santoso", "Budi Santoso"),
-        ("", ""),
-        ("H.", "H."),
-    ],
-)
-def test_titles_fall_and_names_stay(full, bare):
-    assert words.without_titles(full) == bare
-
-
 def test_the_head_of_each_unit_bears_his_own_title():
     assert words.head_of("Dinas Kesehatan") == "Kepala Dinas Kesehatan"
     assert words.head_of("Kecamatan Loa Kulu") == "Camat Loa Kulu"

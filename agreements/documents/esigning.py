@@ -19,7 +19,7 @@ from agreements.workflow.engine import Refused, refuse_if
 from kerjasama.accounts import officials
 from kerjasama.accounts.models import Office, RegionProfile, Role
 
-from . import providers, signatures, signers, store, verification, words
+from . import providers, signatures, signers, store, titles, verification
 from .kinds import KINDS
 from .signers import Signer
 
@@ -91,7 +91,7 @@ def _proven(pdf: bytes, signed: bytes, name: str) -> dict:
 
 def _bare(name: str) -> str:
     """A certificate may bear titles, or capitals, that the register of officials does not; only letters are compared."""
-    letters = ("".join(filter(str.isalpha, word)).upper() for word in words.without_titles(name).split())
+    letters = ("".join(filter(str.isalpha, word)).upper() for word in titles.without_titles(name).split())
     return "".join(word for word in letters if word not in TITLES)
 
 

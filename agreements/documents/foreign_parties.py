@@ -10,7 +10,7 @@ from kerjasama.accounts.models import Office, RegionProfile
 from kerjasama.reference import countries
 from kerjasama.reference.english import country
 
-from . import english, scripts, signers, words
+from . import english, scripts, signers, titles, words
 
 
 class Side(NamedTuple):
@@ -43,7 +43,7 @@ def _ours(region: RegionProfile, day: date) -> Side:
         f"{region.name}, Republik Indonesia",
         f"{english.government(region.name)}, the Republic of Indonesia",
         {},
-        words.without_titles(head.name),
+        titles.without_titles(head.name),
         head.capacity,
         english.head(f"{head.prefix}{head.title}"),
         "Republik Indonesia",
@@ -58,7 +58,7 @@ def _theirs(partner) -> Side:
         _in_country(words.flat(partner.name), countries.name_of(partner.country)),
         _in_country(words.flat(partner.name_en or partner.name), country(partner.country)),
         native(partner),
-        words.without_titles(partner.representative),
+        titles.without_titles(partner.representative, abroad=True),
         office or words.BLANK,
         words.flat(partner.representative_position_en) or office or words.BLANK,
     )

@@ -5,7 +5,7 @@ from datetime import date
 from agreements.models import Agreement
 from kerjasama.accounts.models import Office, RegionProfile
 
-from . import clauses, signers, words
+from . import clauses, signers, titles, words
 
 
 def head_of_partner(agreement: Agreement) -> str:
@@ -23,7 +23,7 @@ def parties_of(agreement: Agreement, region: RegionProfile, kind: str, day: date
     head = signers.holding(Office.HEAD, region, day)
     ours = {
         "name": region.name,
-        "signer": words.without_titles(head.name),
+        "signer": titles.without_titles(head.name),
         "capacity": head.capacity,
         "stands_in": f"{head.prefix}{head.title}" if head.prefix else "",
         "seat": ", ".join(part for part in (region.seat, clauses.one_line(region.address).removesuffix(f", {region.seat}")) if part),
@@ -33,7 +33,7 @@ def parties_of(agreement: Agreement, region: RegionProfile, kind: str, day: date
     }
     if signers.is_by_proxy(kind, agreement):
         ours |= {
-            "signer": words.without_titles(agreement.kuasa_nama),
+            "signer": titles.without_titles(agreement.kuasa_nama),
             "capacity": agreement.kuasa_jabatan,
             "stands_in": "",
             "basis": _proxy_basis(agreement, region),
@@ -48,7 +48,7 @@ def _theirs(partner) -> dict:
     alone = partner.kind == "perseorangan"
     return {
         "name": words.flat(partner.name),
-        "signer": words.without_titles(partner.representative or (partner.name if alone else "")),
+        "signer": titles.without_titles(partner.representative or (partner.name if alone else "")),
         "capacity": words.flat(partner.representative_position) or ("Perseorangan" if alone else ""),
         "seat": clauses.one_line(partner.address),
         "basis": _legal_basis(partner),

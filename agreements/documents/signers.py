@@ -23,7 +23,12 @@ BY_HAND = (*BY_THOSE_PRESENT, "tanda_terima", "lembar_paraf")
 # Letters that P22 does not say the head of the region signs ("ditandatangani oleh Kepala Daerah"); only they may be signed a.n.
 MAY_BE_DELEGATED = ("permintaan_kedua", "laporan_gubernur", "jawaban_penawaran", "permohonan_dprd")
 BY_PROXY = ("perjanjian_kerja_sama", "adendum", "perpanjangan")
-IN_WORDS = {Capacity.CARETAKER: "Penjabat", Capacity.ACTING: "Pelaksana Tugas", Capacity.DAILY: "Pelaksana Harian"}
+IN_WORDS = {
+    Capacity.CARETAKER: "Penjabat",
+    Capacity.TEMPORARY: "Penjabat Sementara",
+    Capacity.ACTING: "Pelaksana Tugas",
+    Capacity.DAILY: "Pelaksana Harian",
+}
 
 
 @dataclass(frozen=True)

@@ -64,27 +64,6 @@ def rupiah(value: Decimal | int) -> str:
     return f"Rp{whole:,}".replace(",", ".") + f",{cents:02} ({spoken})"
 
 
-_HONORIFIC = re.compile(
-    r"(?:(?:prof|drs|dra|drg|drh|dr|ir|hj|k\.?\s?h|h)\.\s*(?:\(\s*h\.?\s?c\.?\s*\)\s*)?|(?-i:Prof|Drs|Dra|Dr|dr|Ir|Hj|KH)\s+)(?=\S)",
-    re.IGNORECASE,
-)
-_DEGREE = re.compile(
-    r"(?:\s+(?:S\.\s?(?:H|E|T|P|S|Sos|IP|STP|Pd|PdI|Kom|Si|Kep|Ag|Hut|Pi|Psi|KM|Farm|Ked)|S\.(?:I\.P|S\.T\.P|K\.M)"
-    r"|M\.\s?(?:H|M|T|Si|Sc|Pd|AP|Kes|Kom|Hum|Ag|Eng|Ec|Kn|IP)|A\.\s?Md|Ph\.\s?D|LL\.\s?M)\.?)+$"
-)
-
-
-def without_titles(name: str) -> str:
-    """The name as a naskah writes it, without academic and religious titles: "Dr. H. Budi Santoso, S.H." is Budi Santoso.
-
-    Other initials belong to the name: "A. Rahman" and "Muhammad H. Yusuf" stay as they are.
-    """
-    bare = _DEGREE.sub("", " ".join(name.split(",")[0].split()))
-    while title := _HONORIFIC.match(bare):
-        bare = bare[title.end() :]
-    return bare or name.strip()
-
-
 _HEADS = (
     ("Sekretariat Dewan Perwakilan Rakyat Daerah", "Sekretaris Dewan Perwakilan Rakyat Daerah"),
     ("Sekretariat DPRD", "Sekretaris DPRD"),

@@ -22,12 +22,14 @@ class Capacity(models.TextChoices):
 
     DEFINITIVE = "definitif", "Definitif"
     CARETAKER = "Pj.", "Penjabat (Pj.)"
+    TEMPORARY = "Pjs.", "Penjabat Sementara (Pjs.)"
     ACTING = "Plt.", "Pelaksana Tugas (Plt.)"
     DAILY = "Plh.", "Pelaksana Harian (Plh.)"
 
 
 # Who fills the office himself, and who stands in for its holder.
-FILLING, STANDING_IN = (Capacity.DEFINITIVE, Capacity.CARETAKER), (Capacity.ACTING, Capacity.DAILY)
+FILLING = (Capacity.DEFINITIVE, Capacity.CARETAKER)
+STANDING_IN = (Capacity.TEMPORARY, Capacity.ACTING, Capacity.DAILY)
 OVERLAP = "Masa jabatan ini bertumpang tindih dengan pejabat lain pada jabatan yang sama. Akhiri masa jabatan yang lama lebih dahulu."
 
 
