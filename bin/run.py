@@ -84,7 +84,7 @@ def run(data: Path, check: bool, demo: bool) -> int:
             if not wait_for(port):
                 print("The web did not answer.")
                 return 1
-            return prove(env, data) if check else serve(address, children)
+            return prove(env, data) if check else serve(address, children, env)
         finally:
             for child in children:
                 child.terminate()
@@ -92,8 +92,11 @@ def run(data: Path, check: bool, demo: bool) -> int:
                 child.wait()
 
 
-def serve(address: str, children: list[subprocess.Popen]) -> int:
+def serve(address: str, children: list[subprocess.Popen], env: dict) -> int:
     print(f"Kerja Sama: {address}  (Ctrl-C stops it)", flush=True)
+    code = subprocess.run([sys.executable, "manage.py", "first_run_code"], env=env, capture_output=True, text=True).stdout.strip()
+    if code:
+        print(f"Kode pemasangan untuk halaman pertama: {code}", flush=True)
     while all(child.poll() is None for child in children):
         time.sleep(1)
     return 1

@@ -2,6 +2,7 @@
 
 import secrets
 import sysconfig
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "kerjasama.web.unreadable.RefuseUnreadable",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -77,11 +79,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+PROXY_COUNT = env.int("PROXY_COUNT", 1)  # how many of our own proxies stand before us
+# Five wrong passwords for a name at an address make it wait five minutes there; trying on does not
+# make it longer. A device known to the person is counted for itself (kerjasama.accounts.doors).
 AXES_FAILURE_LIMIT = 5
 AXES_RESET_ON_SUCCESS = True
-BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
-AXES_IPWARE_PROXY_COUNT = 1 if BEHIND_PROXY else 0
-AXES_COOLOFF_TIME = 0.25
+AXES_COOLOFF_TIME = timedelta(minutes=5)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "kerjasama.accounts.doors.client_address"
+AXES_WHITELIST_CALLABLE = "kerjasama.accounts.doors.knows_device"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "pages/locked.html"
 LOGIN_URL = "masuk"

@@ -17,7 +17,7 @@ def reset(view: Any, page: str, **options):
 
 urlpatterns = [
     path("masuk/", open_to_all(at_most("60/m", views.sign_in)), name="masuk"),
-    path("mulai/", views.first_run, name="mulai"),
+    path("mulai/", open_to_all(at_most("20/h", views.first_run)), name="mulai"),
     path("keluar/", allow(*EVERYBODY)(auth.LogoutView.as_view()), name="keluar"),
     path(
         "kata-sandi/",

@@ -2,15 +2,16 @@
 
 import magic
 from django import forms
-from django.contrib.auth.forms import BaseUserCreationForm, PasswordResetForm
+from django.contrib.auth.forms import AuthenticationForm, BaseUserCreationForm, PasswordResetForm, UsernameField
 from django.db.models import Q
 from django.utils import timezone
 
-from . import patterns
+from . import first_run, patterns
 from .models import Membership, Official, RegionProfile, Role, Unit, User
 from .nip import NipField
 
 EMBLEM_MB = 1
+LONGEST_PASSWORD = 1000
 EMBLEM_TYPES = ("image/png", "image/jpeg")
 
 
@@ -155,6 +156,26 @@ class NewUserForm(BaseUserCreationForm):
         return name
 
 
+class SignInForm(AuthenticationForm):
+    """Django's, which bounds neither name nor password and doubles a word in its refusal."""
+
+    username = UsernameField(
+        label="Nama pengguna",
+        max_length=150,
+        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "username"}),
+    )
+    password = forms.CharField(
+        label="Sandi",
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    error_messages = {
+        "invalid_login": "Masukkan nama pengguna dan sandi yang benar. Huruf besar dan kecil dibedakan.",
+        "inactive": "Akun ini tidak aktif. Hubungi administrator.",
+    }
+
+
 class ResetForm(PasswordResetForm):
     """Django's, in the words of the other pages."""
 
@@ -180,6 +201,18 @@ class SeatForm(forms.ModelForm):
 
 class FirstAdminForm(NewUserForm):
     unit_name = forms.CharField(label="Unit administrator", initial="Bagian Kerja Sama", max_length=200)
+    code = forms.CharField(
+        label="Kode pemasangan",
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text="Tercetak pada layar tempat bin/start dijalankan. Pada server sendiri: manage.py first_run_code.",
+    )
+    field_order = ["code", "username", "first_name", "last_name", "email", "password1", "password2", "unit_name"]
+
+    def clean_code(self):
+        if not first_run.is_code(self.cleaned_data["code"]):
+            raise forms.ValidationError("Kode pemasangan ini tidak cocok. Salin kode yang tercetak saat aplikasi dijalankan.")
+        return self.cleaned_data["code"]
 
     def save(self, commit=True) -> User:
         user = super().save()

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -12,6 +11,7 @@ from django.shortcuts import render
 from django_ratelimit import ALL
 from django_ratelimit.decorators import ratelimit
 
+from .doors import client_address
 from .models import Membership, RegionProfile, Role
 
 OPD_ROLES = (Role.OPD, Role.OPD_HEAD)
@@ -38,7 +38,7 @@ def allow(*roles: str, public: bool = False) -> Callable:
 def at_most(rate: str, view: Callable, method: str | tuple = "POST") -> Callable:
     """Refuse an address that sends a form (or asks at all) more often than this, for example "30/m", with the page that says so."""
 
-    @ratelimit(group=f"{view.__module__}.{view.__qualname__}", key=_address, rate=rate, method=method, block=False)
+    @ratelimit(group=f"{view.__module__}.{view.__qualname__}", key=_by_address, rate=rate, method=method, block=False)
     def limited(request, *args, **kwargs):
         if request.limited:
             return render(request, "pages/locked.html", status=429)
@@ -47,10 +47,8 @@ def at_most(rate: str, view: Callable, method: str | tuple = "POST") -> Callable
     return limited
 
 
-def _address(group, request) -> str:
-    """Whoever stands before our proxy; without one, whoever asks."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or request.META["REMOTE_ADDR"]
+def _by_address(group, request) -> str:
+    return client_address(request)
 
 
 class DefaultDenyMiddleware:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from axes.models import AccessAttempt
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.forms import SetPasswordForm
@@ -14,11 +15,12 @@ from django.utils import timezone
 
 from kerjasama.parameters import key_in
 
-from . import officials
-from .forms import FirstAdminForm, NewUserForm, RegionForm, RenameForm, SeatForm, UnitForm, UserForm, is_last_administrator
+from . import doors, officials
+from .forms import FirstAdminForm, NewUserForm, RegionForm, RenameForm, SeatForm, SignInForm, UnitForm, UserForm, is_last_administrator
 from .models import Membership, Official, RegionProfile, Role, Unit, User
 from .policy import MANAGERS, allow
 
+MOST_SHOWN = 20  # failed attempts on the page of a person
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -27,7 +29,19 @@ def sign_in(request):
     """The sign-in page; on an empty installation, the way to the first administrator."""
     if not has_administrator():
         return redirect("mulai")
-    return LoginView.as_view(template_name="pages/login.html", redirect_authenticated_user=True)(request)
+    view = LoginView.as_view(template_name="pages/login.html", form_class=SignInForm, redirect_authenticated_user=True)
+    answer = view(request)
+    if request.method == "POST":
+        _note_outcome(request, answer)
+    return answer
+
+
+def _note_outcome(request, answer) -> None:
+    """A device from which somebody signed in is known from then on; a wrong password counts."""
+    if request.user.is_authenticated:
+        doors.remember_device(request, answer, request.user.username)
+    elif answer.status_code in (200, 422):
+        doors.count_failure(request)
 
 
 def has_administrator() -> bool:
@@ -39,7 +53,9 @@ def first_run(request):
     """Create the administrator and the region's profile. Gone as soon as there is one."""
     if has_administrator():
         raise Http404
-    admin, region = FirstAdminForm(request.POST or None), RegionForm(request.POST or None, request.FILES or None, prefix="daerah")
+    asked = {"code": request.GET.get("kode", "")[:40]}
+    admin = FirstAdminForm(request.POST or None, initial=asked)
+    region = RegionForm(request.POST or None, request.FILES or None, prefix="daerah")
     if request.method == "POST" and admin.is_valid() and region.is_valid():
         with transaction.atomic():
             region.save()
@@ -128,6 +144,8 @@ def user(request, pk):
     seat = SeatForm(request.POST if action == "beri" else None, instance=Membership(user=person))
     if action == "cabut":
         return take_seat(request, person)
+    if action == "buka-kunci":
+        return forget_failures(request, person)
     password = SetPasswordForm(person, request.POST if action == "sandi" else None)
     for bound in (form, seat, password):
         if bound.is_bound and bound.is_valid():
@@ -143,8 +161,16 @@ def user(request, pk):
             "seat": seat,
             "password": password,
             "seats": person.memberships.select_related("unit"),
+            "failures": AccessAttempt.objects.filter(username=person.username).order_by("-attempt_time")[:MOST_SHOWN],
         },
     )
+
+
+def forget_failures(request, person: User):
+    """Let the person try again at once where wrong passwords made the name wait."""
+    AccessAttempt.objects.filter(username=person.username).delete()
+    messages.success(request, f"Percobaan masuk yang gagal atas nama {person.username} dihapus; ia dapat mencoba lagi sekarang.")
+    return redirect("pengguna-rinci", person.pk)
 
 
 def take_seat(request, person: User):

@@ -1,0 +1,12 @@
+from django.core.management.base import BaseCommand
+
+from kerjasama.accounts import first_run
+from kerjasama.accounts.views import has_administrator
+
+
+class Command(BaseCommand):
+    help = "Print the code that the first page asks for; nothing once there is an administrator."
+
+    def handle(self, **options):
+        if not has_administrator():
+            self.stdout.write(first_run.code())
