@@ -8,7 +8,7 @@ class AgreementsConfig(AppConfig):
         from django.db.models.signals import post_migrate, post_save
 
         from . import checks  # noqa: F401  registers the proof of the tracks
-        from .documents import numbering
+        from .documents import numbering, withdrawing  # noqa: F401  registers what becomes of papers whose act is taken back
         from .monitoring import ending, expiring, telling  # noqa: F401  register what is owed at an end, and what people are told of
         from .workflow.engine import settle_cases_of
 

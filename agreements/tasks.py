@@ -6,7 +6,7 @@ from .documents.bundles import making
 from .importing import jobs
 from .models import LeadersSheet, Recap
 from .monitoring import leaders_sheet, recap_paper
-from .workflow import engine
+from .workflow import engine, undoing
 
 
 @shared_task
@@ -66,6 +66,11 @@ def mail_partners() -> None:
 @shared_task
 def settle_lapsed() -> None:
     engine.settle_lapsed()
+
+
+@shared_task
+def forget_old_acts() -> None:
+    undoing.forget_old()
 
 
 @shared_task

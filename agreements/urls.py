@@ -31,6 +31,7 @@ from .views import (
     signing,
     supporting,
     terms,
+    undoing,
     verification,
     wording,
 )
@@ -117,6 +118,7 @@ urlpatterns = [
     path("kerja-sama/<int:pk>/teruskan/", acting.complete, name="teruskan"),
     path("kerja-sama/<int:pk>/kembalikan/", acting.send_back, name="kembalikan"),
     path("kerja-sama/<int:pk>/hentikan/", acting.halt, name="hentikan"),
+    path("kerja-sama/<int:pk>/batalkan/<int:act>/", undoing.undo, name="batalkan"),
     path("kerja-sama/<int:pk>/lanjutkan/", acting.resume, name="lanjutkan"),
     path("kerja-sama/<int:pk>/versi/", acting.change_version, name="versi"),
     path("kerja-sama/<int:pk>/tanggapan/", acting.comment, name="tanggapan"),

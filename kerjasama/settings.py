@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "agreements.views.undoing.OffersUndo",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kerjasama.accounts.policy.DefaultDenyMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -135,6 +136,8 @@ STATICFILES_DIRS = [
 ]
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
 UPLOAD_LIMIT_MB = 25
+# For so long whoever did something may take it back while nobody built on it; 0: never.
+UNDO_MINUTES = env.int("UNDO_MINUTES", 10)
 # The PKCS#12 file with which finals are sealed; empty: papers bear no seal, and their pages say so.
 SEAL_CERTIFICATE, SEAL_PASSPHRASE = env("SEAL_CERTIFICATE", default=""), env("SEAL_PASSPHRASE", default="")
 # A folder of certificates (PEM or DER) whose signatures are known; put the roots of BSrE there.
@@ -170,6 +173,7 @@ CELERY_BEAT_SCHEDULE = {
     "outbox": {"task": "agreements.tasks.sweep_outbox", "schedule": 15},
     "archive": {"task": "agreements.tasks.check_files", "schedule": crontab(hour=1, minute=30)},
     "bundles": {"task": "agreements.tasks.clear_bundles", "schedule": crontab(hour=1, minute=15)},
+    "undoing": {"task": "agreements.tasks.forget_old_acts", "schedule": crontab(hour=1, minute=45)},
     "silence": {"task": "agreements.tasks.settle_lapsed", "schedule": 3600},
     "leaders": {"task": "agreements.tasks.make_leaders_sheet", "schedule": crontab(minute=5)},
     "partners": {"task": "agreements.tasks.mail_partners", "schedule": 30, "options": {"expires": 25}},

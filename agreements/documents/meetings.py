@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-from django.db import transaction
-
 from agreements.models import Agreement, Meeting
 from agreements.workflow.engine import STALE, lock, note, refuse_if
+from agreements.workflow.remembering import undoable
 from kerjasama.accounts.policy import OFFICE
 
 
@@ -13,7 +12,7 @@ def may_record(user) -> bool:
     return bool(user.roles & set(OFFICE))
 
 
-@transaction.atomic
+@undoable()
 def keep(agreement_id: int, user, save: Callable[[Agreement], Meeting], meeting_id: int | None = None, seen: str = "") -> Meeting:
     """Record a meeting or change it. `seen` is the hash of what the person had before them. Raises Refused when somebody was faster."""
     agreement = lock(agreement_id)

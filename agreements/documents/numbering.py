@@ -95,6 +95,11 @@ def cancel(number_id: int, by, reason: str) -> Number:
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     if number.document and agreement:
         _let_go(number.document, agreement)
+    return give_up(number, by, reason)
+
+
+def give_up(number: Number, by, reason: str) -> Number:
+    """Cancel a locked number whatever its paper is; the caller has seen to that."""
     number.state, number.reason = NumberState.CANCELLED, reason.strip()
     number.cancelled_by, number.cancelled_at = by, timezone.now()
     number.save(update_fields=["state", "reason", "cancelled_by", "cancelled_at"])

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils import timezone
 
 from agreements.models import Agreement, Document, DocumentState, State
 from agreements.regulations.duties import TIERED, duties_of
 from agreements.regulations.vocabulary import Citation, p22, p25
 from agreements.workflow.engine import note, refuse_if
+from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 
@@ -135,7 +135,7 @@ def may_order(user, paper: Supporting, agreement: Agreement) -> bool:
     return policy.may_act_as_any(user, paper.roles, agreement)
 
 
-@transaction.atomic
+@undoable()
 def order(agreement_id: int, user, kind: str, typed: dict[str, object], meeting_id: int | None = None) -> Document:
     """Ask for one. Raises Refused when it has no place in the case now, Incomplete while something that it prints is missing."""
     paper, agreement = BY_KIND[kind], Agreement.objects.select_for_update().get(pk=agreement_id)

@@ -25,6 +25,7 @@ from .report import Report, ReportState
 from .signed_paper import SignedPaper
 from .signing import CopyCheck, Method, Signing, SigningState
 from .state import CLOSED, STOPPED, State
+from .undoable import UndoableAct
 from .wording import Clause, ClauseStatus, DraftVersion, Source
 
 __all__ = [
@@ -88,6 +89,7 @@ __all__ = [
     "StageEvent",
     "State",
     "TermSetting",
+    "UndoableAct",
     "Verdict",
     "chain_is_intact",
 ]

@@ -63,6 +63,7 @@ TITLES = {
     "catat naskah lama": "Dicatat dari naskah lama",
     "koreksi naskah lama": "Catatan naskah lama dikoreksi",
     "batal naskah lama": "Pencatatan naskah lama dibatalkan",
+    "batalkan": "Dibatalkan: {what}",
 }
 
 
@@ -81,6 +82,8 @@ class StageEvent(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
     at = models.DateTimeField()
     previous_hash = models.CharField(max_length=64, blank=True)
+    # Whether it was taken back; set by whoever shows the log.
+    is_undone = False
     hash = models.CharField(max_length=64)
 
     class Meta:

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 
 from agreements.models import Agreement, Fulfilment
 from agreements.regulations.vocabulary import Duty
 from agreements.workflow.engine import Refused, note, refuse_if
+from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 
@@ -26,7 +26,7 @@ def may_record(user, due: Due, agreement: Agreement) -> bool:
     return due.has_begun and not due.is_of_a_stage and may_fulfil(user, due.duty, agreement)
 
 
-@transaction.atomic
+@undoable()
 def fulfil(agreement_id: int, user, duty_code: str, period: date, **evidence) -> Fulfilment:
     """Record that the duty of that period was fulfilled. What was recorded before is replaced, with a note that says why.
 
@@ -41,7 +41,7 @@ def fulfil(agreement_id: int, user, duty_code: str, period: date, **evidence) ->
     return _record(agreement, user, due, "kewajiban dipenuhi", **evidence)
 
 
-@transaction.atomic
+@undoable()
 def waive(agreement_id: int, user, duty_code: str, period: date, reason: str) -> Fulfilment:
     """Free the duty's bearer of it for that period. Raises Refused for anybody but the Kepala Bagian, and without a reason."""
     agreement, due = lock(agreement_id, duty_code, period)

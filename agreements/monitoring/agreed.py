@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from django.db import transaction
 from django.utils import timezone
 
 from agreements.documents import mandatory, versions
@@ -12,6 +11,7 @@ from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, AgreementDuty, Clause, ClauseStatus, Evidence
 from agreements.regulations.vocabulary import Change
 from agreements.workflow.engine import Refused, note, refuse_if
+from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
 
 MAY_KEEP = policy.OFFICE
@@ -91,7 +91,7 @@ def _write(agreement: Agreement, user, **told) -> AgreementDuty:
     return duty
 
 
-@transaction.atomic
+@undoable()
 def enter(agreement_id: int, user, **told) -> AgreementDuty:
     """Enter one from the naskah, with its Pasal. Raises Refused before the signing, for others, and for what is there already."""
     agreement = _lock(agreement_id, user)
@@ -101,7 +101,7 @@ def enter(agreement_id: int, user, **told) -> AgreementDuty:
     return _write(agreement, user, **told)
 
 
-@transaction.atomic
+@undoable()
 def end(agreement_id: int, user, duty_id: int, reason: str) -> None:
     """From now on it is owed no more; what was fulfilled stays in the log. Raises Refused without a reason."""
     agreement = _lock(agreement_id, user)

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -11,6 +10,7 @@ from agreements.regulations import catalogue, expiry
 from agreements.regulations.vocabulary import Change
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.engine import STALE, note, refuse_if
+from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import OPD_ROLES
@@ -41,7 +41,7 @@ def obstacle(agreement: Agreement, today: date) -> str:
     return "Jangka waktu kerja sama ini sudah habis." if agreement.ends_on < today else ""
 
 
-@transaction.atomic
+@undoable()
 def decide(agreement_id: int, user, choice: str, reason: str, seen: int) -> Decision:
     """Decide on the present end, or anew with a reason. `seen` is the newest row that the person had before them, 0 for none.
 
@@ -53,7 +53,7 @@ def decide(agreement_id: int, user, choice: str, reason: str, seen: int) -> Deci
     return _record(agreement, user, choice, reason, is_advice=False)
 
 
-@transaction.atomic
+@undoable()
 def advise(agreement_id: int, user, choice: str, reason: str, seen: int) -> Decision:
     """Recommend, as the OPD of the case, what is to be decided; only before it is. Raises Refused as `decide` does."""
     agreement = _lock(agreement_id, seen)

@@ -8,6 +8,7 @@ from agreements.models import Agreement, Assessment, Document, Evaluation, Verdi
 from agreements.regulations.evaluation import NEWEST, Viewpoint
 from agreements.workflow.changes import STOPPED
 from agreements.workflow.engine import STALE, Refused, note, refuse_if
+from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import OPD_ROLES
@@ -48,7 +49,11 @@ def obstacle(agreement: Agreement) -> str:
     return f"{running} belum disimpulkan." if running else ""
 
 
-@transaction.atomic
+def _case_of(evaluation_id: int) -> int:
+    return Evaluation.objects.values_list("agreement_id", flat=True).get(pk=evaluation_id)
+
+
+@undoable()
 def begin(agreement_id: int, user) -> Evaluation:
     """Open an evaluation to all viewpoints, with the newest questions. Raises Refused while another is open."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
@@ -62,7 +67,7 @@ def begin(agreement_id: int, user) -> Evaluation:
     return evaluation
 
 
-@transaction.atomic
+@undoable(_case_of)
 def answer(evaluation_id: int, user, viewpoint: str, seen: str, answers: dict, submit: bool = False) -> Assessment:
     """Keep what was answered, and hand it in. `seen` counts the edits the person had before them.
 
@@ -83,7 +88,7 @@ def answer(evaluation_id: int, user, viewpoint: str, seen: str, answers: dict, s
     return row
 
 
-@transaction.atomic
+@undoable(_case_of)
 def send_back(evaluation_id: int, user, viewpoint: str, reason: str) -> Assessment:
     """Open again what a viewpoint handed in, to be mended before the verdict."""
     evaluation, row = _lock(evaluation_id, viewpoint)
@@ -96,7 +101,7 @@ def send_back(evaluation_id: int, user, viewpoint: str, reason: str) -> Assessme
     return row
 
 
-@transaction.atomic
+@undoable(_case_of)
 def conclude(evaluation_id: int, user, verdict: str, reason: str) -> Evaluation:
     """Give the verdict, once all viewpoints are in; nothing of the evaluation changes after it."""
     evaluation, _ = _lock(evaluation_id)

@@ -12,6 +12,7 @@ from agreements.models import Action, Agreement, CensusMark, Document, Evidence,
 from agreements.models.original import OFFICE
 from agreements.regulations.originals import ABROAD, Bearer, shares
 from agreements.workflow.engine import note, refuse_if
+from agreements.workflow.remembering import undoable
 
 from . import signing
 from .signing import NOT_YOURS, may_keep
@@ -79,7 +80,11 @@ def _put_away(row: Evidence, day: date) -> None:
 _FOLLOWED = {"asli_diterima": _to_the_minister, "salinan_naskah": _copy_came, "arsip": _put_away}
 
 
-@transaction.atomic
+def _case_of(original_id: int) -> int:
+    return Original.objects.values_list("agreement_id", flat=True).get(pk=original_id)
+
+
+@undoable(_case_of)
 def act(original_id: int, user, action: str, day: date, **more) -> OriginalMove:
     """Move, lend, take back, hand over, or say that it is lost or found: `place`, `person`, `office`, `due_on` and `note` as the act needs.
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 
-from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from agreements.models import Agreement, StageEvent, State
 from agreements.models.activity import SOURCES, Activity
 from agreements.regulations.plans import law_of
 from agreements.workflow.engine import STALE, Refused, is_being_signed, note, refuse_if, settle
+from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import OPD_ROLES
 
@@ -66,7 +66,7 @@ def _before_signing(agreement: Agreement) -> str:
     return ""
 
 
-@transaction.atomic
+@undoable()
 def save(agreement_id: int, user, seen: int, change: Callable[[Agreement], object], reason: str) -> Agreement:
     """Let the OPD change the plan. `seen` is the version the person had before them.
 

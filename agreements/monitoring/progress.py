@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from django.db import transaction
 from django.utils import timezone
 
 from agreements.models import Activity, Agreement, Progress, ProgressState
 from agreements.models.activity import SOURCES
 from agreements.models.progress import begins
 from agreements.workflow.engine import STALE, Refused, note, refuse_if
+from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
 
 from . import plans
@@ -34,7 +34,7 @@ def is_open(activity: Activity, quarter: int, found: Progress | None, today: dat
     return has_begun and (found is None or found.state == ProgressState.RETURNED)
 
 
-@transaction.atomic
+@undoable()
 def submit(agreement_id: int, user, activity_id: int, quarter: int, **told) -> Progress:
     """Report a quarter, or report it anew after it was sent back. Raises Refused when it is not to be reported now."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
@@ -51,7 +51,7 @@ def submit(agreement_id: int, user, activity_id: int, quarter: int, **told) -> P
     return _noted(row, user, "capaian diajukan")
 
 
-@transaction.atomic
+@undoable()
 def verify(agreement_id: int, user, progress_id: int, seen: int) -> Progress:
     row = _lock(agreement_id, user, progress_id, seen)
     refuse_if(row.state != ProgressState.SUBMITTED, "Capaian ini tidak sedang menunggu verifikasi.")
@@ -59,7 +59,7 @@ def verify(agreement_id: int, user, progress_id: int, seen: int) -> Progress:
     return _noted(row, user, "capaian diverifikasi")
 
 
-@transaction.atomic
+@undoable()
 def send_back(agreement_id: int, user, progress_id: int, seen: int, reason: str) -> Progress:
     """Return it to the OPD with a reason; also what was verified, when it proves wrong."""
     row = _lock(agreement_id, user, progress_id, seen)

@@ -10,6 +10,7 @@ from agreements.models import Agreement, Report, ReportState
 from agreements.regulations.reports import asked_of, last_day
 from agreements.regulations.vocabulary import Actor
 from agreements.workflow.engine import STALE, Refused, note, refuse_if
+from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import OPD_ROLES
 
@@ -90,7 +91,7 @@ def save(agreement_id: int, user, duty_code: str, period: date, version: str, te
     return report
 
 
-@transaction.atomic
+@undoable()
 def submit(agreement_id: int, user, duty_code: str, period: date) -> Report:
     """Hand the report to Bagian Kerja Sama. Raises Refused while an item is missing."""
     agreement, due, report = _lock(agreement_id, duty_code, period)
@@ -103,7 +104,7 @@ def submit(agreement_id: int, user, duty_code: str, period: date) -> Report:
     return _noted(report, user, "laporan diajukan", draft=True)
 
 
-@transaction.atomic
+@undoable()
 def send_back(agreement_id: int, user, duty_code: str, period: date, reason: str) -> Report:
     agreement, due, report = _lock(agreement_id, duty_code, period)
     _require_judge(user, report)
@@ -115,7 +116,7 @@ def send_back(agreement_id: int, user, duty_code: str, period: date, reason: str
     return report
 
 
-@transaction.atomic
+@undoable()
 def accept(agreement_id: int, user, duty_code: str, period: date) -> Report:
     """Accept the report, number its paper, and record the duty as fulfilled on the day it was submitted.
 

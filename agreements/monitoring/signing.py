@@ -14,6 +14,7 @@ from agreements.models import Agreement, CopyCheck, Document, Signing, SigningSt
 from agreements.regulations.originals import checklist
 from agreements.workflow.changes import STOPPED
 from agreements.workflow.engine import STALE, Refused, note, refuse_if
+from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import RegionProfile
 
@@ -80,7 +81,7 @@ def clashes(agreement: Agreement, kind: str, signer: str, place: str, day: date,
     return Clashes(list(taken.select_related("agreement").defer("agreement__search")), signer, place, starts, ends)
 
 
-@transaction.atomic
+@undoable()
 def plan(agreement_id: int, user, kind: str, share_place: bool = False, seen: str | None = None, **fields) -> Signing:
     """Schedule the signing of a naskah, or change its schedule; what was postponed is so planned again.
 
@@ -133,7 +134,7 @@ def _one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-@transaction.atomic
+@undoable()
 def change_state(agreement_id: int, user, kind: str, state: str, reason: str) -> Signing:
     """Say that it was held, or postpone or cancel it with a reason."""
     agreement = lock(agreement_id, user, kind)
@@ -178,7 +179,7 @@ def _log(signing: Signing, user, action: str, reason: str = "") -> None:
     note(signing.agreement, user, action, detail, reason)
 
 
-@transaction.atomic
+@undoable()
 def check_copies(agreement_id: int, user, kind: str, ticked: set[tuple[int, str]], shown: set[tuple[int, str]]) -> None:
     """Keep which points of the checklist are in order on which original, with who and when.
 

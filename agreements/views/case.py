@@ -1,7 +1,7 @@
 """The page of one case, and its files."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpResponse
@@ -15,8 +15,9 @@ from agreements.documents import clauses, integrity, mandatory, needs, store, ve
 from agreements.documents.kinds import KINDS
 from agreements.forms.acts import CommentForm, EvidenceForm, HaltForm, SendBackForm, SigningDayForm
 from agreements.forms.steps import place_of, steps_of
-from agreements.models import Agreement, Clock, Correction, Document, DocumentState, Evidence, State, chain_is_intact
+from agreements.models import Agreement, Clock, Correction, Document, DocumentState, Evidence, StageEvent, State, chain_is_intact
 from agreements.models.change import EVALUATED
+from agreements.models.undoable import patience
 from agreements.monitoring import ledger, plans
 from agreements.monitoring.acts import may_record
 from agreements.regulations import catalogue
@@ -25,6 +26,7 @@ from agreements.regulations.vocabulary import Actor, Kind, Requirement, Stage
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.engine import CORRECTABLE, HALTS, MAY_HALT, may_send_back, movers
 from agreements.workflow.evaluation import Check, Situation, evaluate, roles_of
+from agreements.workflow.undoing import undone_numbers
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, WORKERS, allow
@@ -68,6 +70,9 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
     prefetch_related_objects([agreement], "indicators", "activities", "supporters", said)
     situation = evaluate(agreement, calendar=calendar)
     events = list(agreement.events.select_related("by").order_by("number"))
+    undone = undone_numbers(events)
+    for event in events:
+        event.is_undone = event.number in undone
     is_ours = policy.may_edit(user, agreement)
     begun = versions.begun(agreement)
     rows = [row(user, situation, check, rejected, begun) for check in situation.checks]
@@ -89,6 +94,7 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "naskah": naskah_of(agreement.stage) if may_word(user, agreement) else [],
         "content": content(agreement),
         "events": events[::-1],
+        "undo": undo_offer(agreement, events),
         "intact": chain_is_intact(agreement, events),
         "comments": agreement.comments.select_related("by"),
         "comment_form": (rejected.get("comment") or CommentForm()) if user.roles & set(WORKERS) else None,
@@ -101,6 +107,15 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "editing_steps": steps_of(agreement),
         **owed(user, agreement, calendar),
     } | powers(user, situation, rejected)
+
+
+def undo_offer(agreement: Agreement, events: list[StageEvent]) -> dict | None:
+    """The newest act, while it is this person's and may still be taken back: its key, its title, and until when."""
+    newest = next(iter(getattr(agreement, "undo_offers", [])), None)
+    if newest is None or not events or events[-1].number != newest["last"]:
+        return None
+    title = events[newest["first"] - 1].title
+    return {"pk": newest["pk"], "title": title, "until": datetime.fromisoformat(newest["at"]) + patience()}
 
 
 def is_proposed(agreement: Agreement) -> bool:

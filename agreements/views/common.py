@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from agreements.documents.needs import Incomplete
-from agreements.models import Agreement, Signing, SigningState
+from agreements.models import Agreement, Signing, SigningState, UndoableAct
 from agreements.monitoring import ledger
 from agreements.regulations.foreign import REPORT_MISSING
 from agreements.regulations.vocabulary import Condition, Stage, Track
@@ -28,7 +28,9 @@ def visible_or_404(user, pk: int) -> Agreement:
     rows = Agreement.objects.visible_to(user).select_related("owner", "partner", "parent").defer("partner__logo", "search")
     # For the form that orders a naskah; read here, so that the page of the case needs no query for it.
     planned = Signing.objects.filter(agreement=OuterRef("pk"), state=SigningState.PLANNED).values(row=JSONObject(kind="kind", day="day"))
-    rows = rows.annotate(signing_days=ArraySubquery(planned)).with_ending()
+    done = UndoableAct.objects.open_to(user).filter(agreement=OuterRef("pk"))
+    offer = done.values(row=JSONObject(pk="pk", first="first", last="last", at="at"))[:1]
+    rows = rows.annotate(signing_days=ArraySubquery(planned), undo_offers=ArraySubquery(offer)).with_ending()
     return get_object_or_404(rows, pk=pk)
 
 

@@ -17,6 +17,7 @@ from kerjasama.accounts.models import Role
 from . import changes
 from .deadlines import Calendar, term_key
 from .evaluation import Check, Situation, evaluate, roles_of
+from .remembering import undoable
 
 STALE = "Isi sudah diubah orang lain sejak halaman ini dibuka. Salin isian Anda, lalu muat ulang."
 CORRECTABLE = (Kind.RECORD, Kind.UPLOAD)
@@ -76,7 +77,7 @@ def is_being_signed(agreement: Agreement) -> bool:
     return agreement.evidence.filter(requirement_code__in=signed, void=False).exists()
 
 
-@transaction.atomic
+@undoable()
 def edit(agreement_id: int, user, fields: set[str], change: Callable[[Agreement], None], seen: str | None) -> Agreement:
     """Let the proposing OPD change these fields of the content. `seen` is the content hash the person had before them.
 
@@ -103,7 +104,7 @@ def _is_own_change(agreement: Agreement, user, seen: str | None) -> bool:
     return bool(last and last.action == "ubah isi" and last.by_id == user.pk and last.detail.get("before") == seen)
 
 
-@transaction.atomic
+@undoable()
 def word(agreement_id: int, user, kind: str, texts: dict[str, str], seen: str | None) -> Agreement:
     """Set the wording of a naskah in draft, by part; an empty text means the standard one. Raises Refused like `edit`."""
     agreement = lock(agreement_id)
@@ -121,7 +122,7 @@ def require_drafting(agreement: Agreement, user, kind: str) -> None:
     refuse_if(kind not in [need.document for need in agreement.stage.requirements if need.draft], "Naskah ini tidak sedang disusun.")
 
 
-@transaction.atomic
+@undoable()
 def meet(agreement_id: int, user, code: str, expected_stage: str, **evidence) -> Evidence:
     """Give an approval, record a decision or attach a file for a requirement of the current stage.
 
@@ -218,7 +219,7 @@ def _take_effect(agreement: Agreement, user, naskah: str, signed_on: date) -> No
     agreement.save(update_fields=["effective_on", "expires_on", "ends_on"])
 
 
-@transaction.atomic
+@undoable()
 def complete(agreement_id: int, user, expected_stage: str) -> Agreement:
     """Leave the current stage for the next that applies; skipped stages are logged with their reason.
 
@@ -266,7 +267,7 @@ def _return_stage(agreement: Agreement) -> str:
     return agreement.return_to
 
 
-@transaction.atomic
+@undoable()
 def send_back(agreement_id: int, user, expected_stage: str, target: str, reason: str, items: list[str]) -> Agreement:
     """Return the case to an earlier stage, or to the OPD within this one, with a list of corrections.
 
@@ -288,7 +289,7 @@ def _return_to(agreement: Agreement, user, target: str, reason: str, items: list
     return _move(agreement, user, "kembalikan", target, reason, keep_return=True)
 
 
-@transaction.atomic
+@undoable()
 def resolve(agreement_id: int, user, correction_id: int) -> None:
     """Mark a correction as mended; only the proposing OPD may."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
@@ -303,7 +304,7 @@ def resolve(agreement_id: int, user, correction_id: int) -> None:
     settle(agreement)
 
 
-@transaction.atomic
+@undoable()
 def halt(agreement_id: int, user, expected_stage: str, state: str, reason: str) -> Agreement:
     """Reject, withdraw or suspend. The OPD may only withdraw its own; the others are for MAY_HALT."""
     agreement = lock(agreement_id, expected_stage)
@@ -331,7 +332,7 @@ def _refuse_ending_what_is_signed(agreement: Agreement, state: str) -> None:
     refuse_if(in_force and state == State.REJECTED and not ahead, "Semua naskah sudah ditandatangani; kerja sama ini berlaku.")
 
 
-@transaction.atomic
+@undoable()
 def resume(agreement_id: int, user) -> Agreement:
     """Let a suspended case go on; local norms are given the days it rested."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
@@ -342,7 +343,7 @@ def resume(agreement_id: int, user) -> Agreement:
     return _move(agreement, user, "lanjutkan", agreement.stage_code, keep_return=True)
 
 
-@transaction.atomic
+@undoable()
 def change_version(agreement_id: int, user, version: str, dry_run: bool = True) -> list[str]:
     """Pin a running case to another version of its track. Returns what would change; writes nothing on a dry run.
 

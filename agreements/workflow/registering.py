@@ -31,6 +31,7 @@ from agreements.models import (
     Report,
     StageEvent,
     State,
+    UndoableAct,
 )
 from agreements.regulations import catalogue, legacy
 from agreements.regulations.originals import shares
@@ -38,6 +39,7 @@ from agreements.regulations.vocabulary import Track
 from kerjasama.accounts import policy
 
 from .engine import Refused, note, refuse_if, sealed_event
+from .remembering import undoable
 
 MAY_REGISTER = policy.REGISTRARS
 AT_ONCE = 500
@@ -45,7 +47,7 @@ NAMED = 20  # cases that a refusal names
 # What the form may change on the agreement itself, and what is kept beside it as evidence.
 FACTS = ("title", "owner", "partner", "parent", "naskah_number", "nilai", "urusan", "maksud_tujuan", "objek", "ruang_lingkup", "owed_from")
 ALWAYS_OPEN = frozenset({"original", "sha256", "file_name"})
-OWN_ROWS = (StageEvent, Evidence, Clock, Original)
+OWN_ROWS = (StageEvent, Evidence, Clock, Original, UndoableAct)
 HANGING: dict[type, str] = {
     Agreement: "PKS atau perubahan di bawahnya",
     Comment: "tanggapan",
@@ -233,7 +235,7 @@ def recorded(agreement: Agreement) -> Signed:
     )
 
 
-@transaction.atomic
+@undoable()
 def correct(agreement_id: int, user, seen: int, change: Signed, reason: str) -> list[str]:
     """Replace what is recorded by `change`, which holds an unsaved copy of the agreement. Returns the names of what changed.
 

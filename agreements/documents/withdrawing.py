@@ -1,0 +1,30 @@
+"""What becomes of the papers that an act ordered when the act is taken back: they count no more, and their numbers are cancelled."""
+
+from agreements.models import Agreement, Document, DocumentState, NumberState, Report, UndoableAct
+from agreements.workflow import undoing
+
+from . import numbering, versions
+
+WHY = "Tindakan yang memintanya dibatalkan dalam waktu pembatalan."
+
+
+def withdraw_papers(agreement: Agreement, act: UndoableAct, user) -> None:
+    """Also those that the worker is still making: it finds them cancelled and lets them be."""
+    made = [change["id"] for change in act.changes if change["table"] == undoing.PAPERS]
+    for paper in Document.objects.select_for_update(of=("self",)).filter(pk__in=made).order_by("pk"):
+        paper.state = DocumentState.CANCELLED
+        paper.save(update_fields=["state"])
+        for number in paper.numbers.filter(state=NumberState.ISSUED):
+            numbering.give_up(number, user, WHY)
+        if paper.report_id and not paper.draft:
+            Report.objects.filter(pk=paper.report_id).update(sha256="")
+
+
+def keep_wording(agreement: Agreement, act: UndoableAct, user) -> None:
+    """The draft as it stands again is a version of its own."""
+    changed = any("clauses" in (change["old"] or {}) for change in act.changes if change["table"] == "agreements_agreement")
+    for kind in agreement.draft_versions.order_by().values_list("kind", flat=True).distinct() if changed else ():
+        versions.keep(agreement, kind, user, note="Perubahan sebelumnya dibatalkan.")
+
+
+undoing.consequences += [withdraw_papers, keep_wording]

@@ -1,0 +1,47 @@
+"""What an act changed, kept for the minutes in which whoever did it may take it back; the log is not touched by it."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class UndoableQuerySet(models.QuerySet):
+    def open_to(self, user) -> "UndoableQuerySet":
+        """What this person may still take back, as far as time alone decides; the newest first."""
+        since = timezone.now() - patience()
+        return self.filter(by=user, undone_at=None, at__gt=since).order_by("-pk")
+
+
+def patience() -> timedelta:
+    return timedelta(minutes=settings.UNDO_MINUTES)
+
+
+class UndoableAct(models.Model):
+    """One act on one case: its events from `first` to `last`, and each row that it left otherwise than it was.
+
+    `changes` holds {"table", "id", "old", "new"}: of a row that was changed only the columns that differ; `old` is null
+    for a row that it made, `new` for one that it removed. `others` names the last event of each further case that it
+    wrote to, by key; `papers` the newest paper of the case when it was done.
+    """
+
+    agreement = models.ForeignKey("agreements.Agreement", models.CASCADE, related_name="undoable_acts")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    others = models.JSONField(default=dict)
+    papers = models.PositiveBigIntegerField(default=0)
+    changes = models.JSONField(default=list)
+    undone_at = models.DateTimeField(null=True)
+
+    objects = UndoableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["at"], name="undoable_at")]
+
+    @property
+    def until(self) -> datetime:
+        return self.at + patience()

@@ -1,0 +1,14 @@
+from django import template
+from django.contrib.messages.storage.base import Message
+from django.urls import reverse
+
+register = template.Library()
+TAG = "batalkan"
+
+
+@register.filter
+def undo_address(message: Message) -> str:
+    """Where the act that the message tells of is taken back; empty for any other message."""
+    tag, _, keys = (message.extra_tags or "").partition("-")
+    case, _, act = keys.partition("-")
+    return reverse("batalkan", args=[case, act]) if tag == TAG else ""

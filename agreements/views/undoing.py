@@ -1,0 +1,55 @@
+"""Taking an act back: offered with the message that says it was done, and on the page of its case while the minutes run."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from agreements.models import Agreement, UndoableAct
+from agreements.workflow import undoing
+from agreements.workflow.engine import Refused
+from agreements.workflow.remembering import kept
+from kerjasama.accounts.policy import EVERYBODY, allow
+
+from .common import refused, visible_or_404
+
+TAG = "batalkan"
+
+
+class OffersUndo:
+    """Puts the button beside the message of the act that the request has done. Saving while somebody types says nothing."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        acts = kept.set([])
+        try:
+            response = self.get_response(request)
+            done = kept.get()
+        finally:
+            kept.reset(acts)
+        if done and not request.headers.get("HX-Request"):
+            _offer(request, done[-1])
+        return response
+
+
+def _offer(request, act: UndoableAct) -> None:
+    tag = f"{TAG}-{act.agreement_id}-{act.pk}"
+    said = [message for message in messages.get_messages(request)._queued_messages if message.level == messages.SUCCESS]
+    if said:
+        said[-1].extra_tags = tag
+    else:
+        messages.success(request, "Tersimpan.", extra_tags=tag)
+
+
+@allow(*EVERYBODY)
+@require_POST
+def undo(request, pk, act):
+    visible_or_404(request.user, pk)
+    try:
+        title = undoing.undo(pk, request.user, act)
+    except Refused as refusal:
+        return refused(request, pk, refusal)
+    holders = Agreement.objects.get(pk=pk).holder_names
+    messages.success(request, f"Dibatalkan: {title}." + (f" Bola kini di {holders}." if holders else ""))
+    return redirect("kerja-sama", pk)

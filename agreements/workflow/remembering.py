@@ -1,0 +1,155 @@
+"""What an act changes, remembered so that whoever did it may take it back for some minutes (see undoing).
+
+The rows that belong to a case are read before and after the act, each time in one query; the difference is kept.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from agreements.models import Agreement, UndoableAct
+from agreements.regulations import catalogue
+
+Rows = dict[tuple[str, int], dict[str, Any]]
+Change = dict[str, Any]
+
+# Tables of a case and how their rows belong to it, those that others point to first.
+OF_CASE = "r.agreement_id = ANY(%(cases)s)"
+TABLES: dict[str, str] = {
+    "agreements_agreement": "r.id = ANY(%(cases)s)",
+    "agreements_agreement_supporters": OF_CASE,
+    "agreements_indicator": OF_CASE,
+    "agreements_activity": OF_CASE,
+    "agreements_evidence": OF_CASE,
+    "agreements_correction": OF_CASE,
+    "agreements_clock": OF_CASE,
+    "agreements_report": OF_CASE,
+    "agreements_fulfilment": OF_CASE,
+    "agreements_progress": OF_CASE,
+    "agreements_evaluation": OF_CASE,
+    "agreements_assessment": "r.evaluation_id IN (SELECT id FROM agreements_evaluation WHERE agreement_id = ANY(%(cases)s))",
+    "agreements_meeting": OF_CASE,
+    "agreements_attendee": "r.meeting_id IN (SELECT id FROM agreements_meeting WHERE agreement_id = ANY(%(cases)s))",
+    "agreements_signing": OF_CASE,
+    "agreements_copycheck": "r.signing_id IN (SELECT id FROM agreements_signing WHERE agreement_id = ANY(%(cases)s))",
+    "agreements_original": OF_CASE,
+    "agreements_originalmove": "r.original_id IN (SELECT id FROM agreements_original WHERE agreement_id = ANY(%(cases)s))",
+    "agreements_agreementduty": OF_CASE,
+    "agreements_decision": OF_CASE,
+    # Of a paper only that it was ordered: what becomes of it is the worker's.
+    "agreements_document": OF_CASE,
+}
+COLUMNS = {
+    # What the database derives, and what the engine derives anew when it settles.
+    "agreements_agreement": "to_jsonb(r) - ARRAY['search', 'holders', 'term_key', 'term_from']",
+    "agreements_document": "jsonb_build_object('id', r.id)",
+}
+EVENTS = "events"
+SNAPSHOT = " UNION ALL ".join(
+    [f"SELECT '{table}', r.id, {COLUMNS.get(table, 'to_jsonb(r)')} FROM {table} r WHERE {where}" for table, where in TABLES.items()]
+    + [
+        f"SELECT '{EVENTS}', agreement_id, jsonb_build_object('last', max(number))"
+        " FROM agreements_stageevent WHERE agreement_id = ANY(%(cases)s) GROUP BY agreement_id"
+    ]
+)
+
+_is_within: ContextVar[bool] = ContextVar("is_within", default=False)
+# The acts that this request has kept so far; None outside requests.
+kept: ContextVar[list[UndoableAct] | None] = ContextVar("kept", default=None)
+
+
+def _itself(key: int) -> int:
+    return key
+
+
+def undoable(case_of: Callable[[Any], int] = _itself) -> Callable:
+    """Make one transaction of an act `(key, user, …)` and remember what it changed; `case_of` finds the case by the key.
+
+    Acts within an act belong to it. An act that writes no event leaves nothing to take back.
+    """
+
+    def declare(act: Callable) -> Callable:
+        @wraps(act)
+        def recorded(key, user, *args, **kwargs):
+            with transaction.atomic():
+                if _is_within.get() or user is None or not settings.UNDO_MINUTES:
+                    return act(key, user, *args, **kwargs)
+                inside = _is_within.set(True)
+                try:
+                    cases = _locked(case_of(key))
+                    before = snapshot(cases)
+                    result = act(key, user, *args, **kwargs)
+                    _keep(cases, user, before)
+                finally:
+                    _is_within.reset(inside)
+                return result
+
+        return recorded
+
+    return declare
+
+
+def _locked(key: int) -> list[int]:
+    """The case, and for a change the agreement above it, which its signing writes to; locked in this order, as ever."""
+    rows = Agreement.objects.select_for_update().order_by()
+    parent, track, version = rows.values_list("parent_id", "track_code", "track_version").get(pk=key)
+    if parent is None or not catalogue.track(track, version).changes:
+        return [key]
+    rows.values_list("pk").get(pk=parent)
+    return [key, parent]
+
+
+def snapshot(cases: list[int]) -> Rows:
+    """Every row that belongs to these cases, and the number of the last event of each."""
+    with connection.cursor() as cursor:
+        cursor.execute(SNAPSHOT, {"cases": cases})
+        return {(table, key): json.loads(row) if isinstance(row, str) else row for table, key, row in cursor.fetchall()}
+
+
+def _keep(cases: list[int], user, before: Rows) -> None:
+    after = snapshot(cases)
+    last = {case: _last_event(after, case) for case in cases}
+    first = _last_event(before, cases[0]) + 1
+    changes = list(_differences(before, after))
+    if last[cases[0]] < first or not changes:
+        return
+    papers = max((key for table, key in after if table == "agreements_document"), default=0)
+    act = UndoableAct.objects.create(
+        agreement_id=cases[0],
+        by=user,
+        at=timezone.now(),
+        first=first,
+        last=last[cases[0]],
+        others={str(case): last[case] for case in cases[1:] if last[case] != _last_event(before, case)},
+        papers=papers,
+        changes=changes,
+    )
+    acts = kept.get()
+    if acts is not None:
+        acts.append(act)
+
+
+def _last_event(rows: Rows, case: int) -> int:
+    return rows.get((EVENTS, case), {}).get("last", 0)
+
+
+def _differences(before: Rows, after: Rows) -> Iterable[Change]:
+    for table, key in sorted(before.keys() | after.keys(), key=_place):
+        old, new = before.get((table, key)), after.get((table, key))
+        if table == EVENTS or old == new:
+            continue
+        if old is not None and new is not None:
+            columns = [name for name in new if old.get(name) != new[name]]
+            old, new = ({name: row.get(name) for name in columns} for row in (old, new))
+        yield {"table": table, "id": key, "old": old, "new": new}
+
+
+def _place(name: tuple[str, int]) -> tuple[int, int]:
+    table, key = name
+    return (list(TABLES).index(table) if table in TABLES else len(TABLES)), key

@@ -1,0 +1,225 @@
+"""Whoever did something takes it back for ten minutes, as long as nobody built on it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.models import Agreement, State, UndoableAct, chain_is_intact
+from agreements.workflow import engine, undoing
+from agreements.workflow.evaluation import evaluate
+
+from .conftest import until_holder
+
+pytestmark = pytest.mark.usefixtures("blank_papers")
+
+
+def seen(agreement) -> tuple:
+    """What people see of how the case stands."""
+    case = Agreement.objects.get(pk=agreement.pk)
+    checks = [(check.requirement.code, check.met, check.reason) for check in evaluate(case).checks]
+    open_items = list(case.corrections.filter(resolved_at=None).values_list("text", flat=True))
+    dates = (case.effective_on, case.expires_on, case.ends_on)
+    return case.state, case.stage_code, case.holders, case.term_from, case.return_to, case.content_hash, dates, checks, open_items
+
+
+def undo(agreement, user) -> str:
+    return undoing.undo(agreement.pk, user, UndoableAct.objects.open_to(user).filter(agreement=agreement).first().pk)
+
+
+def write(**content):
+    def change(case):
+        for name, value in content.items():
+            setattr(case, name, value)
+        case.save()
+
+    return change
+
+
+def test_an_edit_is_taken_back(make_agreement, people):
+    agreement = until_holder(make_agreement(), "OPD_HEAD")
+    before = seen(agreement)
+    engine.edit(agreement.pk, people["staf"], {"manfaat"}, write(manfaat="Lain"), agreement.content_hash)
+    assert seen(agreement) != before
+    assert undo(agreement, people["staf"]) == "Isi usulan diubah"
+    assert seen(agreement) == before
+
+
+def test_an_approval_is_taken_back_and_its_trace_stays(make_agreement, people):
+    agreement = until_holder(make_agreement(), "OPD_HEAD")
+    before = seen(agreement)
+    row = engine.meet(agreement.pk, people["kepala"], "kepala_opd", agreement.stage_code)
+    undo(agreement, people["kepala"])
+    row.refresh_from_db()
+    assert row.void
+    assert seen(agreement) == before
+
+
+def test_a_completed_stage_is_open_again(make_agreement, people):
+    agreement = make_agreement()
+    from agreements import demo
+
+    from .conftest import order_and_render
+
+    demo.meet_everything(agreement, order_and_render)
+    before = seen(agreement)
+    engine.complete(agreement.pk, people["verifikator"], agreement.stage_code)
+    undo(agreement, people["verifikator"])
+    assert seen(agreement) == before
+
+
+@pytest.mark.parametrize("state", [State.REJECTED, State.SUSPENDED])
+def test_a_halt_is_taken_back(state, make_agreement, people):
+    agreement = make_agreement(at="penawaran")
+    before = seen(agreement)
+    engine.halt(agreement.pk, people["kabag"], agreement.stage_code, state, "Salah tekan")
+    undo(agreement, people["kabag"])
+    assert seen(agreement) == before
+    assert chain_is_intact(Agreement.objects.get(pk=agreement.pk))
+
+
+def test_a_withdrawal_is_taken_back(make_agreement, people):
+    agreement = make_agreement()
+    before = seen(agreement)
+    engine.halt(agreement.pk, people["staf"], agreement.stage_code, State.WITHDRAWN, "Salah tekan")
+    undo(agreement, people["staf"])
+    assert seen(agreement) == before
+
+
+def test_a_resumption_is_taken_back_and_its_rest_still_counts(make_agreement, people, days_pass):
+    agreement = make_agreement(at="penawaran")
+    engine.halt(agreement.pk, people["kabag"], agreement.stage_code, State.SUSPENDED, "Menunggu anggaran")
+    days_pass(3)
+    before = seen(agreement)
+    engine.resume(agreement.pk, people["kabag"])
+    undo(agreement, people["kabag"])
+    assert seen(agreement) == before
+    days_pass(2)
+    engine.resume(agreement.pk, people["kabag"])
+    assert Agreement.objects.get(pk=agreement.pk).paused_days == 5
+
+
+def test_a_send_back_is_taken_back_with_its_corrections(make_agreement, people):
+    agreement = make_agreement(at="penawaran")
+    before = seen(agreement)
+    target = agreement.stage.send_back_to[0]
+    engine.send_back(agreement.pk, people["verifikator"], agreement.stage_code, target, "Lengkapi", ["Manfaat"])
+    undo(agreement, people["verifikator"])
+    assert seen(agreement) == before
+    event = agreement.events.get(action="batalkan")
+    assert "Manfaat" in str(event.detail["removed"])  # what it asked for is not lost
+
+
+def test_a_mended_item_is_open_again(make_agreement, people):
+    agreement = make_agreement(at="penawaran")
+    engine.send_back(agreement.pk, people["verifikator"], agreement.stage_code, agreement.stage_code, "Lengkapi", ["Manfaat"])
+    before = seen(agreement)
+    engine.resolve(agreement.pk, people["staf"], agreement.corrections.get().pk)
+    undo(agreement, people["staf"])
+    assert seen(agreement) == before
+
+
+@pytest.mark.parametrize("track", ["ksdpk-daerah", "sinergi", "ksdpl-tulis"])
+def test_a_recorded_signing_is_taken_back_with_its_term_and_its_originals(track, make_agreement, people):
+    from agreements.regulations import catalogue
+
+    code = next(t.code for t in catalogue.TRACKS if t.code.startswith(track.partition("-")[0]))
+    road = catalogue.newest(code)
+    stage = next(s for s in road.stages if any(need.signs for need in s.requirements))
+    agreement = make_agreement(code, at=stage.code)
+    from agreements import demo
+
+    from .conftest import order_and_render
+
+    def is_signed():
+        return Agreement.objects.get(pk=agreement.pk).originals.exists()
+
+    before = None
+    while not is_signed():
+        before = seen(agreement)
+        agreement.refresh_from_db()
+        demo.meet_next(agreement, order_and_render)
+    act = UndoableAct.objects.filter(agreement=agreement).last()
+    undoing.undo(agreement.pk, act.by, act.pk)
+    assert seen(agreement) == before
+    assert not agreement.originals.exists()
+
+
+def test_nobody_else_takes_it_back(make_agreement, people):
+    agreement = make_agreement(at="penawaran")
+    engine.halt(agreement.pk, people["kabag"], agreement.stage_code, State.REJECTED, "Salah tekan")
+    act = UndoableAct.objects.get(agreement=agreement, by=people["kabag"])
+    with pytest.raises(engine.Refused, match="Hanya yang melakukannya"):
+        undoing.undo(agreement.pk, people["sekda"], act.pk)
+
+
+def test_after_ten_minutes_it_stands(make_agreement, people, time_machine):
+    time_machine.move_to("2026-03-02 09:00+08:00", tick=False)
+    agreement = make_agreement(at="penawaran")
+    engine.halt(agreement.pk, people["kabag"], agreement.stage_code, State.REJECTED, "Alasan")
+    act = UndoableAct.objects.open_to(people["kabag"]).first()
+    time_machine.shift(timedelta(minutes=10))
+    assert not UndoableAct.objects.open_to(people["kabag"])
+    with pytest.raises(engine.Refused, match="10 menit"):
+        undoing.undo(agreement.pk, people["kabag"], act.pk)
+
+
+def test_what_somebody_built_on_stands(make_agreement, people):
+    agreement = make_agreement(at="penawaran")
+    engine.halt(agreement.pk, people["kabag"], agreement.stage_code, State.SUSPENDED, "Alasan")
+    act = UndoableAct.objects.open_to(people["kabag"]).first()
+    engine.resume(agreement.pk, people["sekda"])
+    with pytest.raises(engine.Refused, match="tindakan lain sesudahnya"):
+        undoing.undo(agreement.pk, people["kabag"], act.pk)
+
+
+def test_it_is_taken_back_once(make_agreement, people):
+    agreement = make_agreement(at="penawaran")
+    engine.halt(agreement.pk, people["kabag"], agreement.stage_code, State.SUSPENDED, "Alasan")
+    act = UndoableAct.objects.open_to(people["kabag"]).first()
+    undoing.undo(agreement.pk, people["kabag"], act.pk)
+    with pytest.raises(engine.Refused, match="sudah dibatalkan"):
+        undoing.undo(agreement.pk, people["kabag"], act.pk)
+
+
+def test_remembering_costs_an_act_few_queries(make_agreement, people, settings):
+    agreement = until_holder(make_agreement(), "OPD_HEAD")
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            engine.meet(agreement.pk, people["kepala"], "kepala_opd", agreement.stage_code)
+        return len(queries)
+
+    remembered = cost()
+    undo(agreement, people["kepala"])
+    settings.UNDO_MINUTES = 0
+    assert remembered - cost() <= 6
+
+
+def test_the_message_and_the_page_offer_the_way_back(make_agreement, people, signed_in):
+    agreement = make_agreement(at="penawaran")
+    kabag = signed_in(people["kabag"])
+    told = {"tahap": agreement.stage_code, "status": State.REJECTED, "alasan_henti": "Salah tekan"}
+    page = kabag.post(reverse("hentikan", args=[agreement.pk]), told, follow=True).content.decode()
+    act = UndoableAct.objects.get(agreement=agreement, by=people["kabag"])
+    address = reverse("batalkan", args=[agreement.pk, act.pk])
+    assert page.count(address) == 2
+    shown = kabag.get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
+    assert address in shown and f"pukul {timezone.localtime(act.until):%H.%M}" in shown
+    other = signed_in(people["verifikator"]).get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
+    assert address not in other
+    page = kabag.post(address, follow=True).content.decode()
+    assert "Dibatalkan: Usulan ditolak." in page and "dibatalkan</span>" in page
+    assert Agreement.objects.get(pk=agreement.pk).state == State.RUNNING
+
+
+def test_old_values_are_forgotten_after_a_day(make_agreement, people, time_machine):
+    time_machine.move_to("2026-03-02 09:00+08:00", tick=False)
+    make_agreement(at="penawaran")
+    assert UndoableAct.objects.exists()
+    time_machine.shift(timedelta(days=1, minutes=1))
+    undoing.forget_old()
+    assert not UndoableAct.objects.exists()
