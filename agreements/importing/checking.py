@@ -166,6 +166,6 @@ def _questions(checked: Checked) -> dict[str, list]:
     unknown = [(name, n) for name, n in units.most_common() if name and len(name) <= 200 and checked.units.find(name) is None]
     doubtful = [(name, n) for name, n in partners.most_common() if checked.partners.like(name) and not checked.partners.is_new(name)]
     return {
-        "opd": [[name, n, [[u.pk, u.name] for u in checked.units.like(name)]] for name, n in unknown[:TOLD]],
+        "opd": [[name, n, [[u.pk, u.name] for u in checked.units.choices(name)]] for name, n in unknown[:TOLD]],
         "mitra": [[name, n, [[p.pk, f"{p.name} ({p.described})"] for p in checked.partners.like(name)]] for name, n in doubtful[:TOLD]],
     }

@@ -17,6 +17,7 @@ from agreements.models import Agreement, BatchState, ImportBatch, ImportProgress
 from agreements.models.imports import AT_WORK
 from agreements.workflow import registering
 from agreements.workflow.engine import Refused, refuse_if
+from kerjasama.accounts import aliases
 from partners import merging
 from partners.models import Partner
 
@@ -170,6 +171,7 @@ def _import(batch: ImportBatch, teller: "Teller") -> None:
         teller("Mencatat kerja sama", done, batch.new)
     batch.state, batch.imported_at = BatchState.IMPORTED, timezone.now()
     batch.found["created"] = [partner.pk for partner in partners.values()]
+    aliases.learn(batch.choices.get("opd", {}), batch.imported_by, f"impor {batch.file_name}")
     batch.save(update_fields=["state", "imported_at", "found"])
     return None
 

@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
 
-from django.db.models import F
-
 from kerjasama.accounts.models import Unit
+from kerjasama.accounts.unit_names import UnitNames
 from kerjasama.reference import countries
 from partners.models import Partner, PartnerAlias, PartnerKind
 from partners.resembling import resembling
@@ -29,7 +28,6 @@ WORDS = {
     "ltd": "limited",
     "bpk": "badan pemeriksa keuangan",
 }
-UNIT_WORDS = dict.fromkeys(("dan", "kab", "kabupaten", "kutai", "kartanegara", "kukar"), "") | {"kominfo": "komunikasi informatika"}
 K = PartnerKind
 KNOWN_PTN = "mulawarman|indonesia|gadjah|hasanuddin|brawijaya|airlangga|diponegoro|padjadjaran"
 OFFICES = "kejaksaan|polres|polda|kepolisian|kodim|korem|pengadilan|balai|kanwil"
@@ -89,25 +87,32 @@ def country_named(text: str) -> str:
 
 @dataclass
 class Units:
-    """The units by name, and what a person chose for a name."""
+    """The units by all their names, and what a person chose for a name."""
 
     chosen: dict[str, int]
-    by_key: dict[str, Unit] = field(default_factory=dict)
+    names: UnitNames
 
     @classmethod
     def known(cls, chosen: dict[str, int]) -> "Units":
-        units = cls(chosen)
-        for unit in Unit.objects.order_by(F("valid_to").asc(nulls_last=True), "pk"):
-            units.by_key[key(unit.name, UNIT_WORDS)] = unit
-        return units
+        return cls(chosen, UnitNames.known())
 
     def find(self, name: str) -> Unit | None:
+        """The unit that was chosen for the name or bears it for sure; of several units in one cell none."""
         if picked := self.chosen.get(name):
-            return next((unit for unit in self.by_key.values() if unit.pk == picked), None)
-        return self.by_key.get(key(name, UNIT_WORDS))
+            return next((unit for unit in self.names.units if unit.pk == picked), None)
+        return self.names.find(name)
+
+    def find_all(self, name: str) -> list[Unit]:
+        """The units of a cell that names several of them; the first leads, the others support."""
+        return self.names.find_all(name)
 
     def like(self, name: str) -> list[Unit]:
-        return [self.by_key[close] for close in get_close_matches(key(name, UNIT_WORDS), self.by_key, MOST_ALIKE, 0.5)]
+        """What the name may mean, the likeliest first."""
+        return self.names.like(name)[:MOST_ALIKE]
+
+    def choices(self, name: str) -> list[Unit]:
+        """All units, what the name may mean first: never empty while a unit is recorded."""
+        return self.names.choices(name)
 
 
 @dataclass

@@ -5,11 +5,12 @@ from datetime import date
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.functional import cached_property
 
 from .officials import Capacity, Delegation, Office, Official
 
-__all__ = ["Capacity", "Delegation", "Membership", "Office", "Official", "RegionProfile", "Role", "Unit", "User", "data_uri"]
+__all__ = ["Capacity", "Delegation", "Membership", "Office", "Official", "RegionProfile", "Role", "Unit", "UnitAlias", "User", "data_uri"]
 
 
 class Role(models.TextChoices):
@@ -31,10 +32,23 @@ class UnitQuerySet(models.QuerySet):
     def valid_on(self, day: date) -> "UnitQuerySet":
         return self.filter(valid_from__lte=day).exclude(valid_to__lt=day)
 
+    def called(self, words: str) -> "UnitQuerySet":
+        """Those whose name, daily name, former or later name holds all the words; for lists that are searched."""
+        found = self
+        for word in words.replace("\0", "").split()[:10]:
+            found = found.filter(pk__in=Unit.objects.filter(_naming(word)).values("pk"))
+        return found
+
     def seat_of(self, role: str) -> "Unit | None":
         """The unit in which a role of the whole region is held: Bagian Kerja Sama, Bagian Hukum."""
         seats = Membership.objects.filter(role=role, user__is_active=True).select_related("unit").order_by("pk")
         return next((seat.unit for seat in seats[:1]), None)
+
+
+def _naming(word: str) -> models.Q:
+    """Units that bear the word in a name of their own, or of the units they came from and became."""
+    places = ("name", "aliases__name", "predecessors__name", "predecessors__aliases__name", "successor__name", "successor__aliases__name")
+    return models.Q(*((f"{place}__icontains", word) for place in places), _connector=models.Q.OR)
 
 
 class Unit(models.Model):
@@ -56,6 +70,30 @@ class Unit(models.Model):
     def on(self, day: date) -> "Unit":
         """The unit that bears the work on that day: this one, or its successor once it has ended."""
         return self.successor if self.successor and self.valid_to and self.valid_to < day else self
+
+
+class UnitAlias(models.Model):
+    """Another name of a unit: a daily or a former one. `by` is who taught it; one that came with the units has nobody."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="aliases")
+    name = models.CharField("nama lain", max_length=200)
+    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    learnt_from = models.CharField("dipelajari dari", max_length=200, blank=True)
+
+    class Meta:
+        ordering = [Upper("name"), "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "unit",
+                Upper("name"),
+                name="one_alias_of_a_unit_once",
+                violation_error_message="Nama lain ini sudah tercatat pada unit ini.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class User(AbstractUser):

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from kerjasama.parameters import key_in
 
-from . import doors, officials
+from . import aliases, doors, officials
 from .forms import FirstAdminForm, NewUserForm, RegionForm, RenameForm, SeatForm, SignInForm, UnitForm, UserForm, is_last_administrator
 from .models import Membership, Official, RegionProfile, Role, Unit, User
 from .policy import MANAGERS, allow
@@ -86,11 +86,11 @@ def profile(request):
 def units(request):
     form = UnitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        aliases.seed([form.save()])
         messages.success(request, f"{form.instance} tercatat.")
         return redirect("unit")
     heads = Prefetch("officials", Official.objects.on(timezone.localdate()).order_by("-since"), to_attr="heads")
-    rows = Unit.objects.select_related("successor").prefetch_related(heads)
+    rows = Unit.objects.select_related("successor").prefetch_related(heads, "aliases")
     return render(request, "pages/units.html", {"form": form, "units": rows})
 
 
@@ -117,6 +117,7 @@ def rename_unit(unit: Unit, name: str, since) -> Unit:
     """End the unit, give it a successor of the new name and move its people and its head there; what it did keeps its name."""
     new = Unit.objects.create(name=name, valid_from=since)
     officials.move(unit, new, since)
+    aliases.move(unit, new)
     Unit.objects.filter(successor=unit).update(successor=new)
     unit.valid_to, unit.successor = since - timedelta(1), new
     unit.save(update_fields=["valid_to", "successor"])

@@ -20,9 +20,12 @@ class Region(NamedTuple):
 
 
 class OpdRow(NamedTuple):
+    """A unit of the first region; `aliases` are its daily and former names, between semicolons."""
+
     name: str
     kind: str
     source: str
+    aliases: str = ""
 
 
 class DayOff(NamedTuple):

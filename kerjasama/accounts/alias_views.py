@@ -1,0 +1,52 @@
+"""The other names of a unit: who taught each, and when; added and taken away by the administrator."""
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from .models import Role, Unit, UnitAlias
+from .policy import allow
+from .unit_names import UnitNames
+
+
+class AliasForm(forms.ModelForm):
+    class Meta:
+        model = UnitAlias
+        fields = ["name"]
+        labels = {"name": "Nama lain"}
+        help_texts = {"name": "Singkatan, nama sehari-hari, atau nama lama, misalnya Diskominfo."}
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        unit = self.instance.unit
+        bearer = UnitNames.known().find(name)
+        if bearer and bearer != unit and bearer.name.casefold() == name.casefold():
+            raise forms.ValidationError(f"Itu nama unit lain: {bearer}.")
+        if unit.aliases.filter(name__iexact=name).exists() or unit.name.casefold() == name.casefold():
+            raise forms.ValidationError("Nama ini sudah tercatat pada unit ini.")
+        return name
+
+
+@allow(Role.ADMIN)
+def aliases(request, pk):
+    """All other names of one unit, and the form for the next."""
+    unit = get_object_or_404(Unit, pk=pk)
+    form = AliasForm(request.POST or None, instance=UnitAlias(unit=unit, by=request.user))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, f"Nama lain “{form.instance}” tercatat.")
+        return redirect("unit-nama", pk)
+    rows = unit.aliases.select_related("by")
+    page = {"unit": unit, "rows": rows, "form": form}
+    return render(request, "pages/unit_aliases.html", page, status=422 if form.is_bound else 200)
+
+
+@allow(Role.ADMIN)
+@require_POST
+def forget(request, pk):
+    """Take a name away; what was imported under it stays with its unit."""
+    row = get_object_or_404(UnitAlias.objects.select_related("unit"), pk=pk)
+    row.delete()
+    messages.success(request, f"Nama lain “{row}” dihapus.")
+    return redirect("unit-nama", row.unit_id)
