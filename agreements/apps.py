@@ -7,11 +7,15 @@ class AgreementsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate, post_save
 
+        from kerjasama.drafts.subjects import SIGHT
+
         from . import checks  # noqa: F401  registers the proof of the tracks
         from .documents import numbering, withdrawing  # noqa: F401  registers what becomes of papers whose act is taken back
         from .monitoring import ending, expiring, telling  # noqa: F401  register what is owed at an end, and what people are told of
+        from .sight import may_see
         from .workflow.engine import settle_cases_of
 
+        SIGHT.append(may_see)
         post_save.connect(lambda instance, **_: settle_cases_of(instance), sender="partners.Partner", weak=False)
         post_save.connect(tell_when_settled, sender="agreements.Agreement", weak=False)
         post_save.connect(tell_when_decided, sender="agreements.Decision")

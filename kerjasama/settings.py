@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "kerjasama.accounts",
     "kerjasama.reference",
     "kerjasama.notices",
+    "kerjasama.drafts",
     "partners",
     "agreements",
 ]
@@ -46,6 +47,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "agreements.views.undoing.OffersUndo",
+    "kerjasama.drafts.middleware.DraftsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kerjasama.accounts.policy.DefaultDenyMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -96,6 +98,8 @@ LOGIN_URL = "masuk"
 LOGIN_REDIRECT_URL = "beranda"
 LOGOUT_REDIRECT_URL = "masuk"
 SESSION_COOKIE_AGE = 8 * 3600
+# What was typed and never sent is forgotten after so many days.
+FORM_DRAFT_DAYS = env.int("FORM_DRAFT_DAYS", 60)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("HTTPS", False)
 CSRF_COOKIE_HTTPONLY = True
@@ -174,6 +178,7 @@ CELERY_BEAT_SCHEDULE = {
     "archive": {"task": "agreements.tasks.check_files", "schedule": crontab(hour=1, minute=30)},
     "bundles": {"task": "agreements.tasks.clear_bundles", "schedule": crontab(hour=1, minute=15)},
     "undoing": {"task": "agreements.tasks.forget_old_acts", "schedule": crontab(hour=1, minute=45)},
+    "drafts": {"task": "kerjasama.drafts.tasks.purge_drafts", "schedule": crontab(hour=1, minute=5)},
     "silence": {"task": "agreements.tasks.settle_lapsed", "schedule": 3600},
     "leaders": {"task": "agreements.tasks.make_leaders_sheet", "schedule": crontab(minute=5)},
     "partners": {"task": "agreements.tasks.mail_partners", "schedule": 30, "options": {"expires": 25}},

@@ -51,5 +51,6 @@ urlpatterns = [
     path("pengaturan/hubungan-diplomatik/", relations, name="hubungan-diplomatik"),
     path("mitra/", include("partners.urls")),
     path("", include("kerjasama.notices.urls")),
+    path("", include("kerjasama.drafts.urls")),
     path("", include("agreements.urls")),
 ]

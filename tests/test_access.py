@@ -32,6 +32,8 @@ NUMBER_KEEPERS = {Role.VERIFIER, Role.SECTION_HEAD}
 EVALUATORS = {Role.OPD, Role.OPD_HEAD, Role.TKKSD, Role.VERIFIER, Role.SECTION_HEAD}
 # URL name -> the roles that may use it; everybody else is refused, and nobody without an account gets in.
 MAY_USE = {
+    "isian": ALL,
+    "isian-buang": ALL,
     "keluar": ALL,
     "naskah-lama": NUMBER_KEEPERS,
     "calon-naskah-lama": NUMBER_KEEPERS,

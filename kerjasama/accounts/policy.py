@@ -74,6 +74,8 @@ class DefaultDenyMiddleware:
         if request.method != "GET" or request.headers.get("HX-Request"):
             came_from = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
             back = came_from.path if came_from.netloc == request.get_host() else "/"
+        if request.headers.get("Accept") == "application/json":
+            return HttpResponse(status=401)
         answer = redirect_to_login(back)
         if request.headers.get("HX-Request"):
             answer = HttpResponse(status=401, headers={"HX-Redirect": answer.url})

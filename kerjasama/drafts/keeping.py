@@ -1,0 +1,142 @@
+"""Keeping what is typed, field by field; giving it back; throwing it away."""
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from .models import FormDraft
+from .subjects import sees
+
+LONGEST_VALUE = 60_000
+MOST_FIELDS = 600
+MOST_DRAFTS = 300  # of one person; whoever has more has forgotten the oldest
+MOST_EARLIER = 3
+SECRET = re.compile(r"csrf|passw|passphrase|sandi|token|secret|rahasia_|otp", re.IGNORECASE)
+
+
+class NotKept(ValueError):
+    """What came is no draft of ours."""
+
+
+@transaction.atomic
+def keep(person, subject: str, form: str, page: str, fields: dict, tab: str) -> dict[str, str]:
+    """Add what was typed to the draft; a field whose value is None goes out of it.
+
+    Returns by field when another window of this person had typed something else there; both are kept.
+    """
+    _make_room(person)
+    now = timezone.now()
+    made = {"page": page, "updated_at": now}
+    FormDraft.objects.get_or_create(person=person, subject=subject, form=form, defaults=made)
+    draft = FormDraft.objects.select_for_update().get(person=person, subject=subject, form=form)
+    elsewhere = {}
+    for name, typed in _kept(fields):
+        met = _met_elsewhere(draft.data.get(name), typed, tab)
+        if met:
+            elsewhere[name] = told(met["at"])
+        if typed.get("value") is None:
+            draft.data.pop(name, None)
+        else:
+            draft.data[name] = _entry(typed, tab, now.isoformat(), met, draft.data.get(name))
+    if len(draft.data) > MOST_FIELDS:
+        raise NotKept("too many fields")
+    draft.page, draft.updated_at = page, now
+    if draft.data:
+        draft.save()
+    else:
+        draft.delete()
+    return elsewhere
+
+
+def _kept(fields: dict) -> list[tuple[str, dict]]:
+    """What may be kept of what came: never a secret, nothing of another shape, nothing beyond all measure."""
+    kept = []
+    for name, typed in fields.items():
+        if SECRET.search(name) or len(name) > 200 or not isinstance(typed, dict):
+            continue
+        for text in _texts(typed.get("value")) + _texts(typed.get("base")):
+            if len(text) > LONGEST_VALUE:
+                raise NotKept("too long")
+        kept.append((name, typed))
+    return kept
+
+
+def _texts(value) -> list[str]:
+    if value is None:
+        return []
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list) and all(isinstance(text, str) for text in value):
+        return value
+    raise NotKept("not a text")
+
+
+def _met_elsewhere(before: dict | None, typed: dict, tab: str) -> dict | None:
+    """What another window kept since this one last knew, where it is something else."""
+    if not before or before["tab"] == tab or before["value"] == typed.get("value"):
+        return None
+    return None if before["at"] == typed.get("known") else before
+
+
+def _entry(typed: dict, tab: str, at: str, met: dict | None, before: dict | None) -> dict:
+    earlier = (before or {}).get("earlier", [])
+    if met:
+        earlier = [*earlier, {"value": met["value"], "at": met["at"]}][-MOST_EARLIER:]
+    clean = {"value": _without_nul(typed["value"]), "base": _without_nul(typed.get("base") or "")}
+    return clean | {"at": at, "tab": tab[:40], "earlier": earlier}
+
+
+def _without_nul(value):
+    """PostgreSQL takes no NUL, neither in a text nor in JSON."""
+    if isinstance(value, list):
+        return [text.replace("\0", "") for text in value]
+    return value.replace("\0", "")
+
+
+def _make_room(person) -> None:
+    rows = FormDraft.objects.filter(person=person).order_by("-updated_at")
+    FormDraft.objects.filter(pk__in=rows.values("pk")[MOST_DRAFTS:]).delete()
+
+
+def kept_for(person, subjects: Iterable[str]) -> list[FormDraft]:
+    """This person's drafts of these addresses, as far as the person still sees what they are about."""
+    rows = FormDraft.objects.filter(person=person, subject__in=list(subjects)).order_by("pk")
+    return [row for row in rows if sees(person, row.subject)]
+
+
+def under(person, prefix: str) -> QuerySet[FormDraft]:
+    """This person's drafts of all forms below an address, for example /kerja-sama/12/."""
+    return FormDraft.objects.filter(person=person, subject__startswith=prefix).order_by("-updated_at")
+
+
+def throw_away(person, subject: str, form: str) -> None:
+    FormDraft.objects.filter(person=person, subject=subject, form=form).delete()
+
+
+def forget_sent(person, subject: str, form: str | None, names: Iterable[str]) -> None:
+    """The form was taken: its draft goes. Where no script named the form, it is the one whose fields were sent."""
+    if form is not None:
+        return throw_away(person, subject, form)
+    sent = set(names)
+    for draft in FormDraft.objects.filter(person=person, subject=subject):
+        if sent & set(draft.data):
+            draft.delete()
+    return None
+
+
+def purge() -> int:
+    """Forget what nobody came back for. Returns how many drafts."""
+    old = timezone.now() - timedelta(days=settings.FORM_DRAFT_DAYS)
+    return FormDraft.objects.filter(updated_at__lt=old).delete()[0]
+
+
+def told(at: str) -> str:
+    """The moment as people say it."""
+    moment = timezone.localtime(timezone.datetime.fromisoformat(at))
+    return f"{date_format(moment, 'j F Y')} pukul {date_format(moment, 'H.i')}"

@@ -1,0 +1,47 @@
+"""A form that was taken leaves no draft behind."""
+
+from urllib.parse import quote
+
+from django.conf import settings
+from django.contrib.messages import ERROR, get_messages
+from django.shortcuts import resolve_url
+
+from . import keeping
+
+NAME = "_isian"  # the hidden field in which static/js/drafts.js says which form it is
+SENT = "isian_terkirim"  # the cookie that tells static/js/drafts.js to forget its own copy
+
+
+class DraftsMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.method == "POST" and request.user.is_authenticated and is_taken(request, response):
+            self.forget(request, response)
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        """Views know nothing of drafts: the name of the form is taken out before they look."""
+        if request.method == "POST" and request.content_type != "application/json" and NAME in request.POST:
+            request.draft_form = request.POST[NAME]
+            request.POST = request.POST.copy()
+            del request.POST[NAME]
+            request.POST._mutable = False
+
+    @staticmethod
+    def forget(request, response) -> None:
+        form = getattr(request, "draft_form", None)
+        keeping.forget_sent(request.user, request.path, form, request.POST)
+        if form is not None:
+            response.set_cookie(SENT, quote(f"{request.path}#{form}"), max_age=120, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+
+
+def is_taken(request, response) -> bool:
+    """Whether the form did what it was sent for: it leads on, and nothing was refused."""
+    if response.status_code not in (301, 302, 303):
+        return False
+    if response.url.startswith(resolve_url(settings.LOGIN_URL)):
+        return False
+    return not any(message.level >= ERROR for message in getattr(get_messages(request), "_queued_messages", ()))

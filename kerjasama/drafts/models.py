@@ -1,0 +1,26 @@
+"""The draft of a form: no act, no event, no effect, until its person sends the form or throws the draft away."""
+
+from django.conf import settings
+from django.db import models
+
+
+class FormDraft(models.Model):
+    """What one person typed into one form and has not sent.
+
+    `subject` is the address that the form is sent to, `form` tells forms of one address apart, `page` is where it was typed.
+    `data` holds by field: value (a text, or a list where several may be chosen), base (what the page showed before it was
+    typed), at, tab, and earlier (what another window of the same person had typed there meanwhile).
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="form_drafts")
+    subject = models.CharField(max_length=200)
+    form = models.CharField(max_length=120, blank=True)
+    page = models.CharField(max_length=300, blank=True)
+    data = models.JSONField(default=dict)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "subject", "form"], name="one_draft_of_a_form"),
+        ]
+        indexes = [models.Index(fields=["updated_at"], name="drafts_by_age")]

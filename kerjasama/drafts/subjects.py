@@ -1,0 +1,19 @@
+"""Which addresses may have a draft, and whether this person still sees what stands behind one."""
+
+from collections.abc import Callable
+
+from django.urls import Resolver404, ResolverMatch, resolve
+
+# (user, match) -> whether the person may see the thing of that address. Apps add theirs when they are ready.
+SIGHT: list[Callable] = []
+
+
+def sees(user, subject: str) -> bool:
+    """Whether the address is a page of ours that this person may use, and shows a thing that this person may see."""
+    try:
+        match: ResolverMatch = resolve(subject)
+    except Resolver404:
+        return False
+    if not user.roles & getattr(match.func, "allowed_roles", frozenset()):
+        return False
+    return all(may_see(user, match) for may_see in SIGHT)

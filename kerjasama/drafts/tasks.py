@@ -1,0 +1,9 @@
+from celery import shared_task
+
+from . import keeping
+
+
+@shared_task
+def purge_drafts() -> None:
+    """Each night: forget what nobody came back for."""
+    keeping.purge()

@@ -1,0 +1,64 @@
+"""Where the pages leave what is being typed, and ask for it again."""
+
+import json
+
+from django.http import HttpResponseBadRequest, HttpResponseNotFound, JsonResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django_ratelimit.decorators import ratelimit
+
+from kerjasama.accounts.policy import EVERYBODY, allow
+
+from . import keeping
+from .subjects import sees
+
+MOST_SUBJECTS = 40
+
+
+@allow(*EVERYBODY)
+@ratelimit(key="user", rate="300/m", method="POST", block=False)
+def drafts(request):
+    """GET: what this person has typed and not sent for the forms of a page. POST: keep what is being typed."""
+    if request.method != "POST":
+        asked = request.GET.getlist("untuk")[:MOST_SUBJECTS]
+        rows = keeping.kept_for(request.user, [text.replace("\0", "") for text in asked])
+        return JsonResponse({"drafts": [shown(row) for row in rows]})
+    if request.limited:
+        return JsonResponse({}, status=429)
+    try:
+        sent = read(request)
+        if not sees(request.user, sent["subject"]):
+            return HttpResponseNotFound()
+        elsewhere = keeping.keep(request.user, **sent)
+    except (ValueError, TypeError):
+        return HttpResponseBadRequest()
+    now = timezone.now()
+    return JsonResponse({"at": now.isoformat(), "told": date_format(timezone.localtime(now), "H.i"), "elsewhere": elsewhere})
+
+
+@allow(*EVERYBODY)
+def throw_away(request):
+    """Forget one draft, because its person says so."""
+    if request.method == "POST":
+        subject, form = request.POST.get("subject", ""), request.POST.get("form", "")
+        keeping.throw_away(request.user, subject.replace("\0", ""), form.replace("\0", ""))
+    return JsonResponse({})
+
+
+def read(request) -> dict:
+    """What a page sent. Raises ValueError where it is nothing that a page of ours sends."""
+    sent = json.loads(request.body)
+    if not isinstance(sent, dict) or not isinstance(sent.get("fields"), dict):
+        raise keeping.NotKept("no fields")
+    texts = {name: str(sent.get(name, "")).replace("\0", "") for name in ("subject", "form", "page", "tab")}
+    if len(texts["subject"]) > 200 or len(texts["form"]) > 120:
+        raise keeping.NotKept("no form of ours")
+    return texts | {"page": texts["page"][:300], "fields": sent["fields"]}
+
+
+def shown(row) -> dict:
+    fields = {}
+    for name, entry in row.data.items():
+        earlier = [{"value": old["value"], "told": keeping.told(old["at"])} for old in entry["earlier"]]
+        fields[name] = {"value": entry["value"], "base": entry["base"], "at": entry["at"], "earlier": earlier}
+    return {"subject": row.subject, "form": row.form, "told": keeping.told(row.updated_at.isoformat()), "fields": fields}

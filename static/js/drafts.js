@@ -1,0 +1,400 @@
+// What is typed is never lost: it is kept in this browser at once, on the server as soon as that answers, and offered again
+// until the form is sent or the person throws it away. Every form with a free text or more than three fields takes part;
+// data-no-draft keeps one out. Without this script the forms work as ever.
+(() => {
+  "use strict";
+  const person = document.body.dataset.person;
+  const home = document.body.dataset.drafts;
+  if (!person || !home) return;
+
+  const PAUSE = 1500;
+  const RETRY = 15000;
+  const OFTEN = 250;
+  const MANY = 3;
+  const DAYS = 60;
+  const PREFIX = `isian:${person}:`;
+  const TAB = Math.random().toString(36).slice(2);
+  const SECRET = /csrf|passw|passphrase|sandi|token|secret|rahasia_|otp/i;
+  const UNKEPT = ["hidden", "password", "file", "submit", "button", "reset", "image"];
+  // Hidden fields that say how things stood, not which form it is.
+  const VOLATILE = /^(csrfmiddlewaretoken|_.*|versi|version|seen.*|tahap|.*_FORMS|.*-id|kembali)$/;
+  const kept = new WeakMap();
+
+  const text = (value) => (Array.isArray(value) ? value.join("\n") : value);
+  const same = (one, other) => text(one ?? "") === text(other ?? "");
+  const clock = (moment) =>
+    `${String(moment.getHours()).padStart(2, "0")}.${String(moment.getMinutes()).padStart(2, "0")}`;
+
+  function mayKeep(control) {
+    if (!control.name || control.disabled || control.readOnly) return false;
+    return !UNKEPT.includes(control.type) && !SECRET.test(control.name) && control.tagName !== "FIELDSET";
+  }
+
+  function namesOf(form) {
+    return [...new Set([...form.elements].filter(mayKeep).map((control) => control.name))];
+  }
+
+  function takesPart(form) {
+    if (form.method !== "post" || "noDraft" in form.dataset) return false;
+    const controls = [...form.elements].filter(mayKeep);
+    return controls.some((control) => control.tagName === "TEXTAREA") || namesOf(form).length > MANY;
+  }
+
+  function controlsOf(form, name) {
+    return [...form.elements].filter((control) => control.name === name && mayKeep(control));
+  }
+
+  function read(form, name, initial = false) {
+    const controls = controlsOf(form, name);
+    const first = controls[0];
+    if (!first) return "";
+    const isOn = (control) => (initial ? control.defaultChecked : control.checked);
+    if (first.type === "checkbox") return controls.filter(isOn).map((control) => control.value);
+    if (first.type === "radio") return controls.find(isOn)?.value ?? "";
+    if (first.tagName !== "SELECT") return initial ? first.defaultValue : first.value;
+    const options = [...first.options].filter((option) => (initial ? option.defaultSelected : option.selected));
+    if (first.multiple) return options.map((option) => option.value);
+    return options.length ? options[0].value : (first.options[0]?.value ?? "");
+  }
+
+  function write(form, name, value) {
+    const wanted = Array.isArray(value) ? value : [value];
+    for (const control of controlsOf(form, name)) {
+      if (control.type === "checkbox" || control.type === "radio") control.checked = wanted.includes(control.value);
+      else if (control.multiple) for (const option of control.options) option.selected = wanted.includes(option.value);
+      else control.value = wanted[0] ?? "";
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+      control.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+
+  function addressOf(form) {
+    return new URL(form.getAttribute("action") || location.href, location.href).pathname;
+  }
+
+  // Which of the forms of one address it is: by its own name, or by what it hides and its first field.
+  function nameOf(form) {
+    if (form.dataset.draft || form.getAttribute("id")) return form.dataset.draft || form.getAttribute("id");
+    const hidden = [...form.elements].filter((control) => control.type === "hidden" && !VOLATILE.test(control.name));
+    const said = hidden.map((control) => `${control.name}=${control.value}`);
+    return [...said, namesOf(form)[0]].join("&").slice(0, 120);
+  }
+
+  function token() {
+    return document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
+  }
+
+  // ---- the copy in this browser ----
+
+  function local(state) {
+    try {
+      return JSON.parse(localStorage.getItem(state.key)) ?? {};
+    } catch {
+      return {};
+    }
+  }
+
+  function keepLocal(state) {
+    try {
+      const names = Object.keys(state.open);
+      if (!names.length) localStorage.removeItem(state.key);
+      else localStorage.setItem(state.key, JSON.stringify({ at: Date.now(), fields: state.open }));
+    } catch {
+      // Full or forbidden: the server still has it.
+    }
+  }
+
+  function forgetSent() {
+    const found = document.cookie.match(/(?:^|; )isian_terkirim=([^;]*)/);
+    if (found) {
+      const sent = found[1].replace(/^"|"$/g, "");
+      localStorage.removeItem(PREFIX + decodeURIComponent(sent));
+      document.cookie = "isian_terkirim=; Max-Age=0; path=/; SameSite=Lax";
+    }
+    for (const key of Object.keys(localStorage).filter((name) => name.startsWith("isian:"))) {
+      const at = JSON.parse(localStorage.getItem(key) || "{}").at ?? 0;
+      if (Date.now() - at > DAYS * 86400000) localStorage.removeItem(key);
+    }
+  }
+
+  // ---- what stands beside a field and above a form ----
+
+  function say(state, names, words, isBad = false) {
+    for (const name of names) {
+      const controls = controlsOf(state.form, name);
+      const last = controls[controls.length - 1];
+      if (!last) continue;
+      let place = state.said.get(name);
+      if (!place) {
+        place = document.createElement("p");
+        place.setAttribute("aria-live", "polite");
+        const group = last.closest("fieldset, [id^=div_id_], .mb-3, td, p, div") ?? last;
+        const inside = group !== state.form && group.contains(last) && group !== last;
+        if (inside) group.append(place);
+        else last.after(place);
+        state.said.set(name, place);
+      }
+      place.className = isBad ? "draft-state late" : "draft-state cite";
+      place.textContent = words;
+    }
+  }
+
+  function button(words, act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "btn btn-sm btn-outline-secondary";
+    made.textContent = words;
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  function notice(state, when) {
+    const box = document.createElement("div");
+    box.className = "alert alert-info draft-notice";
+    box.setAttribute("role", "status");
+    const line = document.createElement("p");
+    line.textContent = `Isian Anda yang belum dikirim dari ${when} dipulihkan.`;
+    box.append(line, button("Buang isian ini", () => throwAway(state)));
+    state.form.prepend(box);
+    state.notice = box;
+    const closed = state.form.closest("details:not([open])");
+    if (closed) closed.open = true;
+  }
+
+  // Where the stored value is another than the one that stood there when the draft was typed, both are shown.
+  function showStored(state, name, stored, words) {
+    const controls = controlsOf(state.form, name);
+    const last = controls[controls.length - 1];
+    if (!last) return;
+    const box = document.createElement("details");
+    box.className = "draft-other";
+    const head = document.createElement("summary");
+    head.textContent = words;
+    const body = document.createElement("p");
+    body.className = "draft-text";
+    body.textContent = labelled(state.form, name, stored) || "(kosong)";
+    box.append(head, body, button("Pakai isian ini", () => write(state.form, name, stored)));
+    last.closest("[id^=div_id_], .mb-3")?.append(box);
+    state.others.push(box);
+  }
+
+  function labelled(form, name, value) {
+    const wanted = Array.isArray(value) ? value : [value];
+    return wanted
+      .map((one) => {
+        for (const control of controlsOf(form, name)) {
+          const option = [...(control.options ?? [])].find((choice) => choice.value === one);
+          if (option) return option.text;
+          if (control.value === one && control.labels?.[0] && control.type !== "text") {
+            if (control.type === "radio" || control.type === "checkbox") return control.labels[0].textContent.trim();
+          }
+        }
+        return one;
+      })
+      .join("\n");
+  }
+
+  async function throwAway(state) {
+    clearTimeout(state.timer);
+    state.open = {};
+    state.acked = {};
+    keepLocal(state);
+    state.isRestoring = true;
+    for (const name of namesOf(state.form)) {
+      if (!same(read(state.form, name), state.start[name])) write(state.form, name, state.start[name]);
+    }
+    state.isRestoring = false;
+    for (const place of state.said.values()) place.textContent = "";
+    for (const box of state.others) box.remove();
+    state.notice?.remove();
+    const body = new URLSearchParams({ subject: state.subject, form: state.name });
+    const headers = { "X-CSRFToken": token(), Accept: "application/json" };
+    try {
+      await fetch(`${home}buang/`, { method: "POST", body, headers });
+    } catch {
+      // The draft on the server is offered once more; it can be thrown away then.
+    }
+    const done = document.createElement("p");
+    done.className = "cite";
+    done.setAttribute("role", "status");
+    state.form.prepend(done);
+    done.textContent = "Isian yang belum dikirim dibuang.";
+  }
+
+  // ---- keeping ----
+
+  function note(state, name) {
+    if (state.isRestoring) return;
+    state.isSent = false;
+    const value = read(state.form, name);
+    const base = state.start[name] ?? "";
+    state.open[name] = same(value, base) ? { value: null, base } : { value, base };
+    state.open[name].known = state.known[name];
+    state.touched.add(name);
+    say(state, [name], "");
+    clearTimeout(state.soon);
+    state.soon = setTimeout(() => keepLocal(state), OFTEN);
+    clearTimeout(state.timer);
+    state.timer = setTimeout(() => send(state), PAUSE);
+  }
+
+  async function send(state, isLast = false) {
+    clearTimeout(state.timer);
+    keepLocal(state);
+    const fields = { ...state.open };
+    const names = Object.keys(fields);
+    if (!names.length || state.isSent || (state.isBusy && !isLast)) return;
+    state.isBusy = true;
+    const sent = { subject: state.subject, form: state.name, page: location.pathname + location.search, tab: TAB, fields };
+    const body = JSON.stringify(sent);
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": token(), Accept: "application/json" };
+    let answer = null;
+    try {
+      // A request that outlives its page may be no longer than 64 kB; what is longer waits in this browser.
+      answer = await fetch(home, { method: "POST", body, headers, keepalive: isLast && body.length < 60000 });
+    } catch {
+      answer = null;
+    }
+    state.isBusy = false;
+    if (answer?.ok) return acknowledge(state, fields, await answer.json());
+    const words = reasonFor(answer);
+    if (answer?.status === 401) document.dispatchEvent(new CustomEvent("session-ended"));
+    say(state, names, `${words} Isian disimpan di peramban ini.`, true);
+    if (!answer || [401, 403, 429, 500, 502, 503].includes(answer.status)) {
+      state.timer = setTimeout(() => send(state), RETRY);
+    }
+  }
+
+  function reasonFor(answer) {
+    if (!answer) return "Belum tersimpan: sambungan terputus.";
+    if (answer.status === 401) return "Belum tersimpan: sesi berakhir.";
+    if (answer.status === 404) return "Belum tersimpan: halaman ini tidak lagi terbuka bagi Anda.";
+    return "Belum tersimpan: server belum menerima.";
+  }
+
+  function acknowledge(state, fields, answer) {
+    for (const [name, entry] of Object.entries(fields)) {
+      state.known[name] = answer.at;
+      const now = state.open[name];
+      if (now && same(now.value, entry.value) && (now.value === null) === (entry.value === null)) delete state.open[name];
+      const elsewhere = answer.elsewhere[name];
+      let words = entry.value === null ? "" : `Tersimpan sebagai draf pukul ${answer.told}`;
+      if (elsewhere) words += `. Di jendela lain Anda mengisi ini pada ${elsewhere}; keduanya disimpan.`;
+      say(state, [name], words);
+    }
+    keepLocal(state);
+    if (Object.keys(state.open).length) state.timer = setTimeout(() => send(state), PAUSE);
+  }
+
+  // ---- offering again ----
+
+  function restore(state, draft) {
+    const copy = local(state);
+    const fields = { ...(draft?.fields ?? {}), ...(copy.fields ?? {}) };
+    let count = 0;
+    state.isRestoring = true;
+    for (const [name, entry] of Object.entries(fields)) {
+      state.known[name] = draft?.fields?.[name]?.at;
+      if (entry.value === null || state.touched.has(name) || !controlsOf(state.form, name).length) continue;
+      const shown = read(state.form, name);
+      if (same(shown, entry.value)) continue;
+      write(state.form, name, entry.value);
+      if (!same(read(state.form, name), entry.value)) continue;
+      count += 1;
+      if (!same(shown, entry.base)) showStored(state, name, shown, "Yang tersimpan sudah berubah sejak Anda mengetik. Lihat");
+      for (const old of entry.earlier ?? []) {
+        showStored(state, name, old.value, `Isian Anda di jendela lain, ${old.told}`);
+      }
+    }
+    state.isRestoring = false;
+    const when = copy.at ? told(new Date(copy.at)) : draft?.told;
+    if (count) notice(state, when);
+    if (copy.fields) {
+      state.open = { ...copy.fields, ...state.open };
+      send(state);
+    }
+  }
+
+  function told(moment) {
+    const day = moment.toLocaleDateString("id-ID", { day: "numeric", month: "long", year: "numeric" });
+    return `${day} pukul ${clock(moment)}`;
+  }
+
+  function attach(form) {
+    const state = {
+      form,
+      subject: addressOf(form),
+      name: nameOf(form),
+      start: {},
+      open: {},
+      known: {},
+      touched: new Set(),
+      said: new Map(),
+      others: [],
+    };
+    for (const name of namesOf(form)) state.start[name] = read(form, name, true);
+    state.key = `${PREFIX}${state.subject}#${state.name}`;
+    kept.set(form, state);
+    form.dataset.draftKept = state.name;
+    return state;
+  }
+
+  async function offer(root) {
+    const forms = [...root.querySelectorAll("form")].filter((form) => takesPart(form) && !kept.has(form));
+    const states = forms.map(attach);
+    if (!states.length) return;
+    const asked = new URLSearchParams([...new Set(states.map((state) => state.subject))].map((one) => ["untuk", one]));
+    let drafts = [];
+    try {
+      const answer = await fetch(`${home}?${asked}`, { headers: { Accept: "application/json" } });
+      if (answer.ok) drafts = (await answer.json()).drafts;
+    } catch {
+      // Offline: the copy in this browser is offered.
+    }
+    for (const state of states) {
+      const own = (draft) => draft.subject === state.subject && draft.form === state.name;
+      restore(state, drafts.find(own));
+    }
+  }
+
+  const stateOf = (event) => (event.target.form ? kept.get(event.target.form) : undefined);
+  const all = () => [...document.forms].map((form) => kept.get(form)).filter(Boolean);
+
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => {
+      const state = stateOf(event);
+      if (state && mayKeep(event.target)) note(state, event.target.name);
+    });
+  }
+  document.addEventListener("focusout", (event) => {
+    const state = stateOf(event);
+    if (!state) return;
+    // A moment later, for the click that took the focus may be the sending itself.
+    clearTimeout(state.timer);
+    state.timer = setTimeout(() => send(state), OFTEN);
+  });
+  document.addEventListener("submit", (event) => {
+    const state = kept.get(event.target);
+    if (!state) return;
+    clearTimeout(state.timer);
+    keepLocal(state);
+    state.isSent = true;
+    if (event.target.querySelector("input[name=_isian]")) return;
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = "_isian";
+    field.value = state.name;
+    event.target.append(field);
+  });
+  window.addEventListener("pagehide", () => all().forEach((state) => send(state, true)));
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) all().forEach((state) => send(state, true));
+  });
+  for (const again of ["online", "signed-in"]) {
+    (again === "online" ? window : document).addEventListener(again, () => all().forEach((state) => send(state)));
+  }
+  document.addEventListener("htmx:load", (event) => offer(event.target.parentElement ?? document));
+
+  forgetSent();
+  offer(document);
+})();
