@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -138,5 +138,5 @@ def purge() -> int:
 
 def told(at: str) -> str:
     """The moment as people say it."""
-    moment = timezone.localtime(timezone.datetime.fromisoformat(at))
+    moment = timezone.localtime(datetime.fromisoformat(at))
     return f"{date_format(moment, 'j F Y')} pukul {date_format(moment, 'H.i')}"

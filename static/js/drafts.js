@@ -142,7 +142,7 @@
   function button(words, act) {
     const made = document.createElement("button");
     made.type = "button";
-    made.className = "btn btn-sm btn-outline-secondary";
+    made.className = "btn btn-sm btn-outline-dark";
     made.textContent = words;
     made.addEventListener("click", act);
     return made;
