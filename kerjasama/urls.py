@@ -7,6 +7,7 @@ from kerjasama.accounts import alias_views, official_views, views
 from kerjasama.accounts.forms import ResetForm
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
 from kerjasama.reference.views import relations
+from kerjasama.web.echo import read_typed
 
 open_to_all = allow(public=True)
 
@@ -49,6 +50,7 @@ urlpatterns = [
     path("pengaturan/pengguna/", views.users, name="pengguna"),
     path("pengaturan/pengguna/<int:pk>/", views.user, name="pengguna-rinci"),
     path("pengaturan/hubungan-diplomatik/", relations, name="hubungan-diplomatik"),
+    path("baca/", read_typed, name="baca"),
     path("mitra/", include("partners.urls")),
     path("", include("kerjasama.notices.urls")),
     path("", include("kerjasama.drafts.urls")),

@@ -11,6 +11,8 @@ from django.core.validators import MaxLengthValidator
 from django.urls import reverse_lazy
 from PIL import Image
 
+from kerjasama.web.fields import DayInput, typed_fields
+
 from .kinds import DEED, OPERATION, PRINCIPLE, RATIFICATION, SIGNER, PartnerKind, applies
 from .models import NAMES, NIB, NPWP, Partner
 
@@ -53,8 +55,8 @@ def judge_logo(content: bytes) -> None:
         raise forms.ValidationError(f"Lebar atau tinggi logo melebihi {LOGO_LIMIT_PIXELS} piksel.")
 
 
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+def day_input() -> DayInput:
+    return DayInput()
 
 
 class PartnerForm(forms.ModelForm):
@@ -65,6 +67,7 @@ class PartnerForm(forms.ModelForm):
 
     class Meta:
         model = Partner
+        formfield_callback = typed_fields
         fields = [*IDENTITY, *(field for group in GROUPS.values() for field in group)]
         widgets = {
             "name": forms.TextInput(
@@ -75,10 +78,6 @@ class PartnerForm(forms.ModelForm):
             "office_in_indonesia": forms.Textarea(attrs={"rows": 3}),
             "native_name": forms.TextInput(attrs={"dir": "auto"}),
             "legal_basis": forms.Textarea(attrs={"rows": 2}),
-            "deed_date": day_input(),
-            "ratification_date": day_input(),
-            "izin_prinsip_until": day_input(),
-            "izin_operasional_until": day_input(),
         }
         help_texts = {
             "kind": "Perguruan tinggi negeri berbentuk satker atau BLU ditempuh lewat Sinergi; untuk PTN-BH jalur dipilih pemeriksa.",

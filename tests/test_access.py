@@ -79,6 +79,7 @@ MAY_USE = {
     "nomor-pakai": NUMBER_KEEPERS,
     "nomor-batal": NUMBER_KEEPERS,
     "hubungan-diplomatik": MANAGERS,
+    "baca": ALL,
     "tenggat-kewajiban": MANAGERS,
     "arsip": MANAGERS,
     "profil-daerah": ADMIN,

@@ -174,7 +174,7 @@ class TestRecording:
     def test_bad_input_is_told_at_its_field_and_kept(self, typed, people, signed_in):
         client = signed_in(people["verifikator"])
         for other, word in (
-            ({"signed_on": "2999-01-01"}, "diajukan sebagai usulan"),
+            ({"signed_on": "2099-01-01"}, "diajukan sebagai usulan"),
             ({"expires_on": "2020-01-01"}, "tidak boleh mendahului"),
             ({"track": "ksdd-lama-kb"}, "tidak sesuai"),
             ({"partner": ""}, "Pilih mitra"),

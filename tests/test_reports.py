@@ -45,7 +45,7 @@ def address(agreement, code=SEMESTER, period=SEMESTER_I, name="tulis-laporan"):
 
 def typed(agreement, version=0, texts=TYPED, **more):
     first = agreement.indicators.first()
-    return {"versi": version, **texts, f"indikator_{first.pk}": "42.5", **more}
+    return {"versi": version, **texts, f"indikator_{first.pk}": "42,5", **more}
 
 
 def standing(agreement, today=date(2026, 8, 10), code=SEMESTER):

@@ -60,6 +60,7 @@ def _content(agreement: Agreement) -> dict:
         "perangkat_daerah": agreement.owner.name,
         "jangka_waktu_bulan": agreement.jangka_waktu_bulan,
         "nilai_rupiah": None if agreement.nilai is None else str(agreement.nilai),
+        "nilai_tertulis": agreement.nilai_tertulis,
         "indikator": [
             {"nama": row.name, "satuan": row.unit, "awal": str(row.baseline), "target": str(row.target)}
             for row in agreement.indicators.all()

@@ -17,7 +17,7 @@ def of_rundown(document: Document, region: RegionProfile, day: date, outcomes: d
     return {
         "signing": signing,
         "naskah": KINDS[signing.kind].title,
-        "day": f"{words.DAYS[signing.day.weekday()]}, {words.short_date(signing.day)}",
+        "day": f"{words.WEEKDAYS[signing.day.weekday()]}, {words.short_date(signing.day)}",
         "hours": signing.hours.replace("–", " sampai dengan ") + f" {timezone.localtime():%Z}" if signing.hours else "",
         "copies": words.counted(signing.copies),
         "rundown": _spans(signing),

@@ -31,7 +31,7 @@ def meeting_context(meeting: Meeting | None) -> dict:
     present = list(meeting.attendees.all())
     return {
         "meeting": meeting,
-        "weekday": words.DAYS[meeting.held_on.weekday()],
+        "weekday": words.WEEKDAYS[meeting.held_on.weekday()],
         "meeting_day": words.short_date(meeting.held_on),
         "meeting_time": words.clock(meeting.starts_at),
         "zone": timezone.localtime().tzname(),

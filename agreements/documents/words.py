@@ -6,17 +6,14 @@ from decimal import Decimal
 from string import ascii_lowercase
 from typing import NamedTuple
 
-from num2words import num2words
+from kerjasama.writing.days import MONTHS, WEEKDAYS, short_date
+from kerjasama.writing.figures import figure as decimal
+from kerjasama.writing.words import amount_in_words, terbilang
 
-DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
+__all__ = ["decimal", "short_date", "terbilang"]
+
 BLANK = "……………………"
 BLANK_DAY = "………………, tanggal ……………… bulan ……………… tahun ……………… (……-……-…………)"
-
-
-def terbilang(number: int) -> str:
-    """The number in words; num2words says "satu juta satu ribu" where the language says "satu juta seribu"."""
-    return re.sub(r"\b(juta|miliar|triliun) satu ribu\b", r"\1 seribu", num2words(number, lang="id"))
 
 
 def counted(number: int) -> str:
@@ -24,16 +21,13 @@ def counted(number: int) -> str:
     return f"{number} ({terbilang(number)})"
 
 
-def short_date(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
 def day_or_blank(day: date | None) -> str:
     return short_date(day) if day else BLANK
 
 
 def date_in_words(day: date) -> str:
-    return f"{DAYS[day.weekday()]}, tanggal {terbilang(day.day)} bulan {MONTHS[day.month - 1]} tahun {terbilang(day.year)} ({day:%d-%m-%Y})"
+    spoken = f"tanggal {terbilang(day.day)} bulan {MONTHS[day.month - 1]} tahun {terbilang(day.year)}"
+    return f"{WEEKDAYS[day.weekday()]}, {spoken} ({day:%d-%m-%Y})"
 
 
 def clock(at: time) -> str:
@@ -50,18 +44,10 @@ def duration(months: int | None) -> str:
     return " ".join(parts) or "…… (………………)"
 
 
-def decimal(value: Decimal | int) -> str:
-    """ "1.250,5": points between thousands, a decimal comma, no idle zeros."""
-    whole, _, rest = f"{Decimal(value):,f}".partition(".")
-    rest = rest.rstrip("0")
-    return whole.replace(",", ".") + (f",{rest}" if rest else "")
-
-
 def rupiah(value: Decimal | int) -> str:
     """ "Rp1.500.000,00 (satu juta lima ratus ribu rupiah)"."""
     whole, cents = divmod(int((Decimal(value) * 100).to_integral_value()), 100)
-    spoken = f"{terbilang(whole)} rupiah" + (f" {terbilang(cents)} sen" if cents else "")
-    return f"Rp{whole:,}".replace(",", ".") + f",{cents:02} ({spoken})"
+    return f"Rp{whole:,}".replace(",", ".") + f",{cents:02} ({amount_in_words(value)})"
 
 
 _HEADS = (

@@ -9,7 +9,7 @@ from django.utils import timezone
 from agreements.documents import signatures, store
 from agreements.models import Agreement, Comment, DocumentState
 from agreements.regulations.vocabulary import Kind, Requirement
-from partners.forms import day_input
+from kerjasama.web.fields import DayField
 
 from .uploads import LONGEST_NOTE, clean_upload, upload_field
 
@@ -19,11 +19,10 @@ EARLIEST = date(2000, 1, 1)
 class SigningDayForm(forms.Form):
     """The day a naskah is to bear: the one on which it will be signed, today when nothing is said."""
 
-    hari = forms.DateField(
+    hari = DayField(
         label="Tanggal penandatanganan",
         required=False,
         initial=timezone.localdate,
-        widget=day_input(),
         help_text="Tanggal ini tercetak pada naskah. Bila penandatanganan ditunda, buat ulang naskahnya.",
     )
 
@@ -38,7 +37,7 @@ class EvidenceForm(forms.Form):
     """The small form of one requirement: approval, record or upload."""
 
     outcome = forms.ChoiceField(label="Hasil")
-    decided_on = forms.DateField(label="Tanggal", widget=day_input())
+    decided_on = DayField(label="Tanggal")
     number = forms.CharField(label="Nomor surat", max_length=100, required=False)
     note = forms.CharField(label="Keterangan", required=False, max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
     upload = upload_field("Berkas", required=True)

@@ -3,6 +3,7 @@
 from django import forms
 
 from agreements.models import AgreementDuty
+from kerjasama.web.fields import typed_fields
 
 OWED = ("due_text", "due_party", "due_rhythm", "due_months", "due_days", "basis")
 
@@ -10,6 +11,7 @@ OWED = ("due_text", "due_party", "due_rhythm", "due_months", "due_days", "basis"
 class AgreedDutyForm(forms.ModelForm):
     class Meta:
         model = AgreementDuty
+        formfield_callback = typed_fields
         fields = OWED
         help_texts = {
             "due_text": "Misalnya: Penyampaian laporan penggunaan data.",

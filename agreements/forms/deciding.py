@@ -6,6 +6,7 @@ from django import forms
 
 from agreements.models import Choice
 from agreements.monitoring.deciding import MOST_DAYS
+from kerjasama.web.fields import WholeField
 
 from .uploads import LONGEST_NOTE
 
@@ -35,4 +36,4 @@ class LadderForm(forms.Form):
 
 
 class DecisionTermForm(forms.Form):
-    days = forms.IntegerField(label="Hari", min_value=1, max_value=MOST_DAYS)
+    days = WholeField(label="Hari", min_value=1, max_value=MOST_DAYS)

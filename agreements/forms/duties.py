@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from agreements.models import Agreement
-from partners.forms import day_input
+from kerjasama.web.fields import DayField
 
 from .uploads import WithUpload, upload_field
 
@@ -12,7 +12,7 @@ from .uploads import WithUpload, upload_field
 class FulfilmentForm(WithUpload, forms.Form):
     """How a duty was fulfilled."""
 
-    done_on = forms.DateField(label="Tanggal disampaikan", widget=day_input())
+    done_on = DayField(label="Tanggal disampaikan")
     number = forms.CharField(label="Nomor surat", max_length=100, required=False)
     note = forms.CharField(label="Keterangan", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     upload = upload_field("Berkas", required=False)

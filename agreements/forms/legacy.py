@@ -13,7 +13,7 @@ from agreements.workflow import registering
 from agreements.workflow.registering import Signed
 from kerjasama.accounts.models import Unit
 from kerjasama.parameters import key_in
-from partners.forms import day_input
+from kerjasama.web.fields import DayField, MoneyField
 from partners.models import Partner, PartnerKind
 
 from .uploads import LONGEST_NOTE, LONGEST_TEXT, clean_upload, upload_field
@@ -37,25 +37,28 @@ class LegacyForm(forms.Form):
     parent = forms.CharField(label="Kesepakatan Bersama yang menaungi", required=False)
     naskah_number = forms.CharField(label="Nomor naskah pihak kita", max_length=100, required=False)
     partner_number = forms.CharField(label="Nomor naskah pihak mitra", max_length=100, required=False)
-    signed_on = forms.DateField(label="Tanggal penandatanganan", widget=day_input())
-    effective_on = forms.DateField(
-        label="Mulai berlaku", widget=day_input(), required=False, help_text="Kosongkan bila sejak ditandatangani."
-    )
-    expires_on = forms.DateField(label="Berakhir", widget=day_input(), help_text="Hari terakhir berlaku.")
-    owed_from = forms.DateField(
+    signed_on = DayField(label="Tanggal penandatanganan")
+    effective_on = DayField(label="Mulai berlaku", required=False, help_text="Kosongkan bila sejak ditandatangani.")
+    expires_on = DayField(label="Berakhir", help_text="Hari terakhir berlaku.")
+    owed_from = DayField(
         label="Kewajiban dihitung sejak",
-        widget=day_input(),
         required=False,
         help_text="Laporan dan kewajiban lain yang jatuh tempo sebelum tanggal ini dianggap di luar sistem. "
         "Kosongkan untuk menghitung semuanya.",
     )
-    nilai = forms.DecimalField(
+    nilai = MoneyField(
         label="Nilai (rupiah)",
         max_digits=18,
         decimal_places=2,
         required=False,
         validators=[MinValueValidator(0, "Nilai tidak boleh negatif.")],
-        help_text="Tanpa titik. Kosongkan bila tidak ada.",
+        help_text="Misalnya 1.250.000.000 atau 1,25 miliar. Kosongkan bila tidak ada.",
+    )
+    nilai_tertulis = forms.CharField(
+        label="Nilai yang bukan jumlah rupiah",
+        max_length=150,
+        required=False,
+        help_text="Misalnya USD 50.000 per bulan. Ditampilkan sebagaimana ditulis dan tidak ikut dijumlahkan.",
     )
     urusan = forms.MultipleChoiceField(
         label="Urusan pemerintahan", choices=urusan.CHOICES, required=False, widget=forms.CheckboxSelectMultiple
@@ -168,7 +171,7 @@ class LegacyForm(forms.Form):
     def record(self) -> Signed:
         """The record as it was typed; its partner may not be saved yet."""
         data = self.cleaned_data
-        own = {name: data[name] for name in ("title", "owner", "naskah_number", "nilai", "urusan", *LONG, "owed_from")}
+        own = {name: data[name] for name in ("title", "owner", "naskah_number", "nilai", "nilai_tertulis", "urusan", *LONG, "owed_from")}
         agreement = Agreement(track_code=data["track"], partner=self.chosen, parent=self.above, **own)
         scan: tuple = ()
         if self.content:

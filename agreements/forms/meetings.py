@@ -6,7 +6,7 @@ from django.forms import inlineformset_factory
 from django.utils import timezone
 
 from agreements.models import Attendee, Meeting
-from partners.forms import day_input
+from kerjasama.web.fields import typed_fields
 
 from .acts import EARLIEST
 from .uploads import LONGEST_NOTE, LONGEST_TEXT
@@ -17,9 +17,9 @@ MOST_ATTENDEES = 60
 class MeetingForm(forms.ModelForm):
     class Meta:
         model = Meeting
+        formfield_callback = typed_fields
         fields = ["sort", "held_on", "starts_at", "place", "agenda", "invited", "chair", "result"]
         widgets = {
-            "held_on": day_input(),
             "starts_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             **{name: forms.Textarea(attrs={"rows": 3}) for name in ("agenda", "invited", "result")},
         }

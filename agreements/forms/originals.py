@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agreements.filters import PlainSelect
 from agreements.models import Action, Original, OriginalState
-from partners.forms import day_input
+from kerjasama.web.fields import DayField
 
 from .acts import EARLIEST
 from .uploads import LONGEST_NOTE
@@ -49,10 +49,10 @@ WORDS: dict[str, tuple[str, str]] = {
 class MoveForm(forms.Form):
     """One act; it has only the fields that the act asks for."""
 
-    day = forms.DateField(label="Tanggal", widget=day_input())
+    day = DayField(label="Tanggal")
     person = forms.CharField(label="Nama", max_length=150)
     office = forms.CharField(label="Instansi/unit", max_length=150)
-    due_on = forms.DateField(label="Kembali paling lambat", widget=day_input())
+    due_on = DayField(label="Kembali paling lambat")
     place = forms.CharField(label="Tempat penyimpanan", max_length=200, help_text="Misalnya: Lemari arsip 2, rak B, map 14.")
     note = forms.CharField(label="Keterangan", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
 

@@ -10,18 +10,11 @@ from agreements.models import Activity, Agreement, Progress
 from agreements.models.activity import SOURCES
 from agreements.monitoring.plans import REPORTED
 from kerjasama.accounts.models import Unit
+from kerjasama.web.fields import WholePercentField, typed_fields
 
 from .uploads import LONGEST_NOTE, WithUpload, upload_field
 
 MOST_ACTIVITIES = 50
-
-
-def without_cents(form: forms.ModelForm) -> None:
-    """Whole rupiah are shown as they are typed."""
-    for name in SOURCES:
-        amount = form.initial.get(name)
-        if amount is not None and amount == int(amount):
-            form.initial[name] = int(amount)
 
 
 class BasePlanFormSet(BaseInlineFormSet):
@@ -42,7 +35,6 @@ class BasePlanFormSet(BaseInlineFormSet):
         own = form.instance.unit if form.instance.unit_id else None
         known = self.units if own is None or own.pk in dict(self.units) else [*self.units, (own.pk, str(own))]
         form.fields["unit"].choices = known
-        without_cents(form)
 
     def clean(self):
         super().clean()
@@ -62,6 +54,7 @@ class BasePlanFormSet(BaseInlineFormSet):
 PlanFormSet = inlineformset_factory(
     Agreement,
     Activity,
+    formfield_callback=typed_fields,
     formset=BasePlanFormSet,
     fields=[
         "name",
@@ -106,7 +99,9 @@ class ProgressForm(WithUpload, forms.ModelForm):
 
     class Meta:
         model = Progress
+        formfield_callback = typed_fields
         fields = ["percent", "output", *SOURCES, "note"]
+        field_classes = {"percent": WholePercentField}
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "percent": "Sejak awal kegiatan sampai akhir triwulan ini, 0 sampai 100.",
@@ -117,7 +112,6 @@ class ProgressForm(WithUpload, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["note"].validators.append(MaxLengthValidator(LONGEST_NOTE))
-        without_cents(self)
 
     def clean(self):
         data = super().clean()

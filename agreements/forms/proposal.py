@@ -13,7 +13,7 @@ from agreements.regulations.vocabulary import Change, Track
 from agreements.workflow import changes
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.nip import NipField
-from partners.forms import day_input
+from kerjasama.web.fields import typed_fields
 from partners.models import Partner
 
 from .articles import ArticlesForm
@@ -65,7 +65,7 @@ HELP = {
     "penerusan_hibah": "Bila ya, diperlukan persetujuan DPRD.",
     "kuasa_penuh": "Tanyakan kepada Pusat Fasilitasi Kerja Sama Kementerian Dalam Negeri.",
     "program": "Program yang memuat objek kerja sama ini dalam RPJMD, Renstra, atau RKPD.",
-    "nilai": "Perkiraan nilai dalam rupiah, tanpa titik. Kosongkan bila belum ada.",
+    "nilai": "Perkiraan nilai dalam rupiah, misalnya 1.250.000.000 atau 1,25 miliar. Kosongkan bila belum ada.",
     "membebani": "Bila ya, diperlukan persetujuan DPRD.",
     "belum_dianggarkan": "Bila ya, diperlukan persetujuan DPRD.",
     "pks_bulan": "Kosongkan bila sama dengan jangka waktu kerja sama.",
@@ -100,10 +100,10 @@ class ProposalForm(forms.ModelForm):
 
     class Meta:
         model = Agreement
+        formfield_callback = typed_fields
         fields = [field for _, fields in STEPS.values() for field in fields]
         widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in LONG} | {
             "supporters": forms.CheckboxSelectMultiple,
-            **{name: day_input() for name in ("rencana_ttd", "kuasa_sampai", "berakhir_baru")},
         }
         labels = {"supporters": "OPD pendukung"}
         help_texts = HELP
@@ -171,6 +171,7 @@ class BeginForm(forms.ModelForm):
 
     class Meta:
         model = Agreement
+        formfield_callback = typed_fields
         fields = ["owner", "parent", "title"]
         labels = {"owner": "OPD pemrakarsa", "parent": "Kesepakatan Bersama yang menaungi"}
         help_texts = HELP
@@ -190,13 +191,20 @@ class BeginForm(forms.ModelForm):
 
 
 IndicatorFormSet = inlineformset_factory(
-    Agreement, Indicator, fields=["name", "unit", "baseline", "target"], extra=1, max_num=10, validate_max=True
+    Agreement,
+    Indicator,
+    formfield_callback=typed_fields,
+    fields=["name", "unit", "baseline", "target"],
+    extra=1,
+    max_num=10,
+    validate_max=True,
 )
 
 
 ActivityFormSet = inlineformset_factory(
     Agreement,
     Activity,
+    formfield_callback=typed_fields,
     fields=[
         "name",
         "output",

@@ -1,6 +1,7 @@
 """Forms of reports: clean, nothing else."""
 
 from datetime import date
+from decimal import Decimal
 
 from django import forms
 from django.utils import timezone
@@ -9,12 +10,18 @@ from agreements.models import Report
 from agreements.monitoring import recap
 from agreements.regulations.duties import RECAPPED
 from agreements.regulations.reports import asked_of
-from partners.forms import day_input
+from kerjasama.web.fields import DayField, FigureField, WholeField
+from kerjasama.writing.figures import figure
 
 from .uploads import LONGEST_NOTE, LONGEST_TEXT
 
 MEASURE = "indikator_"
 SEMESTERS = [("1", "Semester I"), ("2", "Semester II")]
+
+
+def _shown(kept: str) -> str:
+    """A figure that a report keeps as text, as people read it."""
+    return figure(Decimal(kept))
 
 
 class ReportForm(forms.Form):
@@ -32,14 +39,13 @@ class ReportForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 4}),
             )
         for row in report.indicators:
-            self.fields[f"{MEASURE}{row['id']}"] = forms.DecimalField(
+            self.fields[f"{MEASURE}{row['id']}"] = FigureField(
                 label=f"{row['name']} ({row['unit']})",
-                help_text=f"Kondisi awal {row['baseline']}, target {row['target']}.".replace(".00", ""),
-                initial=row["realised"] or None,
+                help_text=f"Kondisi awal {_shown(row['baseline'])}, target {_shown(row['target'])}.",
+                initial=Decimal(row["realised"]) if row["realised"] else None,
                 required=False,
                 max_digits=14,
                 decimal_places=2,
-                widget=forms.NumberInput(attrs={"step": "any"}),
             )
 
     @property
@@ -59,7 +65,7 @@ class ReturnForm(forms.Form):
 
 class SpanForm(forms.Form):
     keluarga = forms.ChoiceField(label="Kerja sama", choices=[(code, title) for code, (title, _) in RECAPPED.items()])
-    tahun = forms.IntegerField(label="Tahun", min_value=2000, max_value=2100)
+    tahun = WholeField(label="Tahun", min_value=2000, max_value=2100)
     semester = forms.ChoiceField(label="Semester", choices=SEMESTERS, help_text="Untuk KSDD dan KSDPK; yang lain satu tahun.")
 
     @property
@@ -72,7 +78,7 @@ class SpanForm(forms.Form):
 class SendForm(forms.Form):
     """The letter with which the head of region sends the recap on."""
 
-    done_on = forms.DateField(label="Tanggal surat", widget=day_input())
+    done_on = DayField(label="Tanggal surat")
     number = forms.CharField(label="Nomor surat", max_length=100)
 
     def clean_done_on(self):

@@ -13,7 +13,7 @@ from agreements.models.signing import MOST
 from agreements.monitoring.signing import Clashes, clashes, signer_of
 from agreements.regulations.originals import FEWEST
 from agreements.workflow.engine import Refused
-from partners.forms import day_input
+from kerjasama.web.fields import DayField, WholeField
 
 from .acts import EARLIEST
 from .uploads import LONGEST_NOTE
@@ -27,12 +27,12 @@ def time_input() -> forms.TimeInput:
 
 
 class SigningForm(forms.Form):
-    day = forms.DateField(label="Tanggal", widget=day_input(), help_text="Tanggal ini diusulkan sebagai tanggal naskah.")
+    day = DayField(label="Tanggal", help_text="Tanggal ini diusulkan sebagai tanggal naskah.")
     method = forms.ChoiceField(label="Cara", choices=Method.choices)
     starts = forms.TimeField(label="Mulai", required=False, widget=time_input(), help_text="Wajib, kecuali desk to desk.")
     ends = forms.TimeField(label="Selesai", required=False, widget=time_input())
     place = forms.CharField(label="Tempat", max_length=200)
-    copies = forms.IntegerField(
+    copies = WholeField(
         label="Jumlah rangkap asli",
         min_value=FEWEST,
         max_value=MOST,
@@ -119,9 +119,9 @@ class TurnForm(forms.Form):
     """One desk: when the naskah went there, when it was signed and when it came back."""
 
     who = forms.CharField(label="Penanda tangan", max_length=200)
-    sent_on = forms.DateField(label="Dikirim", required=False, widget=day_input())
-    signed_on = forms.DateField(label="Ditandatangani", required=False, widget=day_input())
-    back_on = forms.DateField(label="Kembali", required=False, widget=day_input())
+    sent_on = DayField(label="Dikirim", required=False)
+    signed_on = DayField(label="Ditandatangani", required=False)
+    back_on = DayField(label="Kembali", required=False)
 
     def clean(self) -> dict:
         data = super().clean() or {}

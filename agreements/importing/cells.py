@@ -1,46 +1,26 @@
 """What one cell says: text, a day, an amount, a length of time. Each reader gives the value or raises Wrong with what to mend."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
-from openpyxl.utils.datetime import from_excel
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari jan january",
-            "februari feb pebruari february peb",
-            "maret mar march mrt",
-            "april apr",
-            "mei may",
-            "juni jun june",
-            "juli jul july",
-            "agustus agu ags aug august agt agst",
-            "september sep sept",
-            "oktober okt oct october",
-            "november nov nopember nop",
-            "desember des dec december",
-        ),
-        1,
-    )
-    for name in names.split()
-}
+from kerjasama.writing.asking import Asked
+from kerjasama.writing.days import read_day
+from kerjasama.writing.figures import Stated, read_amount
+
 EARLIEST, LATEST = date(1950, 1, 1), date(2150, 12, 31)
-IN_WORDS = re.compile(r"(?:[a-z']+\s*,?\s+)?(\d{1,2})[\s-]+([a-z]+)[\s,-]+(\d{4})")
-IN_FIGURES = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
-ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ].*)?")
+LONGEST_KEPT = 150
 IN_BRACKETS = r"\s*(?:\([a-z\s]*\)\s*)?"
 LENGTH = re.compile(
     rf"(?:selama\s+)?(\d{{1,3}}){IN_BRACKETS}(tahun|thn|th|bulan|bln|bl)\b\.?(?:\s+(?:dan\s+)?(\d{{1,2}}){IN_BRACKETS}(bulan|bln)\b)?\.?"
 )
 UNTIL = re.compile(r"\s*(?:s\s*[./]\s*d\.?|s/d\.?|sd|sampai dengan|sampai|hingga|–|—|\bto\b)\s*|\s+-\s+")
-AMOUNT = re.compile(r"(?:rp|idr)?\s*\.?\s*([\d.,\s]+?)\s*(?:,-|\.-)?\s*(ribu|juta|jt|miliar|milyar|m|triliun)?\.?")
-FACTOR = {None: 1, "ribu": 10**3, "juta": 10**6, "jt": 10**6, "miliar": 10**9, "milyar": 10**9, "m": 10**9, "triliun": 10**12}
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-UNDATED = "Tanggal tidak terbaca. Tulis seperti 17 Agustus 2021 atau 17/08/2021."
+NOTHING = {"", "-", "--", "nihil", "nil", "tidak ada", "kosong", "rp -", "rp. -", "rp-", "rp.-", "rp", "n/a", "na"}
+NO_BUDGET = re.compile(r"(?:non|tanpa|tidak)[\s-]*(?:ada\s+)?(?:anggaran|budget(?:er|ing|air)?|biaya|pembiayaan|nilai)")
 MOJIBAKE = re.compile("Ã[\x80-\xbf]|â€|Â[\xa0-\xbf]|\ufffd")
 
 
@@ -67,38 +47,12 @@ def text(value: object, longest: int = 250, lines: bool = False) -> str:
 
 def day(value: object, epoch: datetime) -> date | None:
     """A day, however it is written; None for an empty cell. Numbers without a format count from the file's own epoch."""
-    if value is None or value == "":
+    if value is None or isinstance(value, str) and not text(value, 100).strip(" .,-"):
         return None
-    if isinstance(value, datetime):
-        return _within(value.date())
-    if isinstance(value, date):
-        return _within(value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return _from_number(value, epoch)
-    said = text(value, 100).casefold().strip(" .,")
-    if not said:
-        return None
-    for pattern, order in ((ISO, (1, 2, 3)), (IN_FIGURES, (3, 2, 1)), (IN_WORDS, (3, 2, 1))):
-        if found := pattern.fullmatch(said):
-            return _date(*(found[place] for place in order))
-    raise Wrong(UNDATED)
-
-
-def _from_number(value: float, epoch: datetime) -> date:
-    if not 10_000 <= value <= 90_000:
-        raise Wrong(UNDATED)
-    return _within(from_excel(int(value), epoch).date())
-
-
-def _date(year: str, month: str, number: str) -> date:
-    in_figures = int(month) if month.isdecimal() else MONTHS.get(month, 0)
     try:
-        return _within(date(int(year), in_figures, int(number)))
-    except ValueError:
-        raise Wrong(UNDATED) from None
-
-
-def _within(found: date) -> date:
+        found = read_day(value, epoch)
+    except Asked as doubt:
+        raise Wrong(doubt.message) from None
     if not EARLIEST <= found <= LATEST:
         raise Wrong(f"Tahun {found.year} tidak masuk akal. Periksa kembali tanggalnya.")
     return found
@@ -130,32 +84,36 @@ def _months(found: re.Match) -> int:
 
 
 def amount(value: object) -> Decimal | None:
-    """Rupiah, as a number or as people write it; None for an empty cell."""
-    if value is None or value == "":
+    """Rupiah for the whole; None where the cell says that there are none."""
+    said = stated(value)
+    if said is not None and not said.is_rupiah_sum:
+        raise Wrong(f"Bukan jumlah rupiah seluruhnya ({said.currency}{' per ' + said.per if said.per else ''}).")
+    return said.amount if said else None
+
+
+def stated(value: object) -> Stated | None:
+    """What the cell says of money, in any currency; None where it says that there is none."""
+    if value is None or isinstance(value, str) and _says_nothing(value):
         return None
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return _money(Decimal(str(value)))
-    said = text(value, 60).casefold()
-    if said in ("", "-", "–", "nihil", "tidak ada", "non anggaran"):
-        return None
-    found = AMOUNT.fullmatch(said)
-    if not found:
-        raise Wrong("Nilai tidak terbaca. Tulis angka rupiahnya saja.")
     try:
-        return _money(Decimal(_figures(found[1])) * FACTOR[found[2]])
-    except InvalidOperation:
-        raise Wrong("Nilai tidak terbaca. Tulis angka rupiahnya saja.") from None
-
-
-def _figures(written: str) -> str:
-    """Figures in the Indonesian way: points between thousands, a comma before cents."""
-    compact = written.replace(" ", "")
-    if re.fullmatch(r"\d+\.\d{1,2}", compact) or re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", compact):
-        return compact.replace(",", "")
-    return compact.replace(".", "").replace(",", ".")
-
-
-def _money(number: Decimal) -> Decimal:
-    if not number.is_finite() or not 0 <= number < Decimal(10) ** 16:
+        said = read_amount(value)
+    except Asked as doubt:
+        raise Wrong(doubt.message) from None
+    if said.amount is None:
+        return said
+    if not 0 <= said.amount < Decimal(10) ** 16:
         raise Wrong("Nilai di luar batas. Tulis angka rupiahnya saja.")
-    return number.quantize(Decimal("0.01"))
+    if isinstance(value, str) and said.amount.as_tuple().exponent < -2:  # type: ignore[operator]
+        raise Wrong("Sen paling banyak dua angka. Periksa titik dan komanya.")
+    return replace(said, amount=said.amount.quantize(Decimal("0.01")))
+
+
+def _says_nothing(value: str) -> bool:
+    said = text(value).casefold().replace("–", "-").replace("—", "-").strip()
+    return said in NOTHING or bool(NO_BUDGET.fullmatch(said))
+
+
+def kept(value: object) -> str:
+    """What a cell holds, cut where it is too long to keep, for what is not read but may not be lost."""
+    said = " ".join(CONTROL.sub("", str(value)).split())
+    return said if len(said) <= LONGEST_KEPT else said[: LONGEST_KEPT - 1] + "…"

@@ -86,6 +86,7 @@ class Entry:
     effective_on: date | None = None
     expires_on: date | None = None
     nilai: Decimal | None = None
+    nilai_tertulis: str = ""
     urusan: list[str] = field(default_factory=list)
     maksud: str = ""
     objek: str = ""
@@ -123,7 +124,7 @@ class Reader:
         entry = Entry(row.number)
         self._texts(entry, row)
         self._dates(entry, row)
-        entry.nilai = self._cell(entry, row, "nilai", cells.amount)
+        self._value(entry, row)
         entry.urusan = self._cell(entry, row, "urusan", _urusan) or []
         self._parties(entry, row)
         return entry
@@ -134,6 +135,23 @@ class Reader:
         except Wrong as wrong:
             entry.wrong(column, str(wrong))
             return None
+
+    def _value(self, entry: Entry, row: Row) -> None:
+        """The rupiah. What is no sum of rupiah is kept as it is written and said, and keeps no row out."""
+        value = row.values.get("nilai")
+        try:
+            said = cells.stated(value)
+        except Wrong as wrong:
+            entry.nilai_tertulis = cells.kept(value)
+            entry.notes.append(Note("nilai", f"{wrong} Disimpan sebagaimana tertulis: “{entry.nilai_tertulis}”.", is_error=False))
+            return
+        if said is None or said.is_rupiah_sum:
+            entry.nilai = said.amount if said else None
+            return
+        entry.nilai_tertulis = cells.kept(value)
+        why = f"bukan rupiah ({said.currency})" if said.currency != "IDR" else f"per {said.per}"
+        text = f"Nilai ini {why}: disimpan sebagaimana tertulis, “{entry.nilai_tertulis}”, dan tidak ikut dijumlahkan."
+        entry.notes.append(Note("nilai", text, is_error=False))
 
     def _text(self, entry: Entry, row: Row, column: str, longest: int, lines: bool = False) -> str:
         return self._cell(entry, row, column, lambda value: cells.text(value, longest, lines)) or ""

@@ -205,6 +205,7 @@ def _signed(entry: Entry, checked: Checked, partners: dict[tuple, Partner], save
         parent=saved.get(above) if isinstance(above, int) else above,
         naskah_number=entry.number,
         nilai=entry.nilai,
+        nilai_tertulis=entry.nilai_tertulis,
         urusan=entry.urusan,
         maksud_tujuan=entry.maksud,
         objek=entry.objek,

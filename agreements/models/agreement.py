@@ -173,6 +173,8 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
     analisis_dampak = models.TextField("analisis dampak sosial dan lingkungan", blank=True)
     pembiayaan = models.TextField("pembiayaan", blank=True)
     nilai = models.DecimalField("nilai (rupiah)", max_digits=18, decimal_places=2, null=True, blank=True)
+    # What a register says of money that is no sum of rupiah: "USD 50.000 per bulan". It is shown and never added up.
+    nilai_tertulis = models.CharField("nilai sebagaimana tertulis", max_length=150, blank=True)
     program = models.CharField("program RPJMD/Renstra/RKPD", max_length=250, blank=True)
     urusan = ArrayField(
         models.CharField(max_length=2, choices=urusan.CHOICES), default=list, blank=True, verbose_name="urusan pemerintahan"

@@ -10,6 +10,7 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.signers import MAY_BE_DELEGATED
 from kerjasama.accounts.models import Delegation, Office, Unit
 from kerjasama.accounts.policy import MANAGERS, allow
+from kerjasama.web.fields import typed_fields
 
 
 class DelegationForm(forms.ModelForm):
@@ -22,8 +23,8 @@ class DelegationForm(forms.ModelForm):
 
     class Meta:
         model = Delegation
+        formfield_callback = typed_fields
         fields = ["papers", "office", "unit", "below_secretary", "since", "until", "basis"]
-        widgets = {name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("since", "until")}
         help_texts = {"basis": "Peraturan atau keputusan yang memberi wewenang, dengan nomor dan tahunnya."}
 
     def __init__(self, *args, **kwargs):

@@ -14,6 +14,7 @@ from agreements.models import Clause, ClauseStatus
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import key_in
+from kerjasama.web.fields import typed_fields
 
 PARTS: dict[str, tuple[str, ...]] = {**standard.PARTS, **foreign_clauses.PARTS}
 PARTS["perjanjian_kerja_sama"] += ("sanksi",)
@@ -43,8 +44,8 @@ class ClauseForm(forms.ModelForm):
 
     class Meta:
         model = Clause
+        formfield_callback = typed_fields
         fields = ["code", *COPIED, "status", "valid_from"]
-        widgets = {"valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
         help_texts = {
             "due_text": "Kosongkan bila klausul ini tidak menimbulkan kewajiban berkala atau berjangka. "
             "Kewajiban muncul dalam daftar saat naskah yang memuat klausul ini ditandatangani.",

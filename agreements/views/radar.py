@@ -16,6 +16,7 @@ from agreements.monitoring.radar import Light
 from agreements.regulations.radar import SIGNALS, Signal, signals_of
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, MANAGERS, allow
+from kerjasama.web.fields import typed_fields
 
 from .common import reasons_of, visible_or_404
 from .reading import PAGE, listed
@@ -81,6 +82,7 @@ def letter(request, pk):
 class MonthsForm(forms.ModelForm):
     class Meta:
         model = RadarSetting
+        formfield_callback = typed_fields
         fields = ["months"]
 
 

@@ -12,6 +12,7 @@ from kerjasama.accounts import patterns
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.policy import MANAGERS, allow
 from kerjasama.parameters import key_in
+from kerjasama.web.fields import typed_fields
 
 LIVE = {
     "hx-get": reverse_lazy("seri-contoh"),
@@ -29,6 +30,7 @@ class SeriesForm(forms.ModelForm):
 
     class Meta:
         model = NumberSeries
+        formfield_callback = typed_fields
         fields = ["code", "unit", "title", "pattern", "classification", "unit_code"]
         widgets = {name: forms.TextInput(attrs=LIVE) for name in ("pattern", "classification", "unit_code")}
         help_texts = {

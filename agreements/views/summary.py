@@ -34,6 +34,7 @@ def content(agreement: Agreement) -> list[tuple[str, str]]:
         *told,
         *(abroad(agreement) if agreement.track.is_foreign else ()),
         ("Nilai", words.rupiah(agreement.nilai) if agreement.nilai else ""),
+        ("Nilai sebagaimana tertulis", agreement.nilai_tertulis),
         ("Persetujuan DPRD", dprd(agreement)),
         ("Jangka waktu", terms(agreement)),
         ("Penerima kuasa", f"{agreement.kuasa_nama}, {agreement.kuasa_jabatan}" if agreement.dengan_kuasa and agreement.kuasa_nama else ""),

@@ -11,24 +11,25 @@ from agreements.workflow.deadlines import Calendar, term_key
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import allow
 from kerjasama.parameters import key_in
+from kerjasama.web.fields import WholeField, typed_fields
 
 KINDS = [("kerja", "hari kerja"), ("kalender", "hari kalender")]
 
 
 class TermForm(forms.Form):
-    days = forms.IntegerField(label="Hari", min_value=1, max_value=365, required=False)
+    days = WholeField(label="Hari", min_value=1, max_value=365, required=False)
     day_kind = forms.ChoiceField(label="Jenis hari", choices=KINDS)
 
 
 class DutyDaysForm(forms.Form):
-    days = forms.IntegerField(label="Hari", min_value=1, max_value=365)
+    days = WholeField(label="Hari", min_value=1, max_value=365)
 
 
 class DayOffForm(forms.ModelForm):
     class Meta:
         model = DayOff
+        formfield_callback = typed_fields
         fields = ["day", "name"]
-        widgets = {"day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
 
 def all_terms() -> dict[str, tuple]:

@@ -45,7 +45,20 @@ MAY_REGISTER = policy.REGISTRARS
 AT_ONCE = 500
 NAMED = 20  # cases that a refusal names
 # What the form may change on the agreement itself, and what is kept beside it as evidence.
-FACTS = ("title", "owner", "partner", "parent", "naskah_number", "nilai", "urusan", "maksud_tujuan", "objek", "ruang_lingkup", "owed_from")
+FACTS = (
+    "title",
+    "owner",
+    "partner",
+    "parent",
+    "naskah_number",
+    "nilai",
+    "nilai_tertulis",
+    "urusan",
+    "maksud_tujuan",
+    "objek",
+    "ruang_lingkup",
+    "owed_from",
+)
 ALWAYS_OPEN = frozenset({"original", "sha256", "file_name"})
 OWN_ROWS = (StageEvent, Evidence, Clock, Original, UndoableAct)
 HANGING: dict[type, str] = {

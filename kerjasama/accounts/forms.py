@@ -6,6 +6,8 @@ from django.contrib.auth.forms import AuthenticationForm, BaseUserCreationForm, 
 from django.db.models import Q
 from django.utils import timezone
 
+from kerjasama.web.fields import DayField, typed_fields
+
 from . import first_run, patterns
 from .models import Membership, Official, RegionProfile, Role, Unit, User
 from .nip import NipField
@@ -36,6 +38,7 @@ class RegionForm(forms.ModelForm):
 
     class Meta:
         model = RegionProfile
+        formfield_callback = typed_fields
         fields = [
             "name",
             "short_name",
@@ -73,6 +76,7 @@ class RegionForm(forms.ModelForm):
 class UnitForm(forms.ModelForm):
     class Meta:
         model = Unit
+        formfield_callback = typed_fields
         fields = ["name"]
 
     def clean_name(self):
@@ -87,8 +91,8 @@ class OfficialForm(forms.ModelForm):
 
     class Meta:
         model = Official
+        formfield_callback = typed_fields
         fields = ["office", "unit", "capacity", "name", "rank", "nip", "since", "until", "order_number", "order_date"]
-        widgets = {name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("since", "until", "order_date")}
         help_texts = {
             "unit": "Hanya untuk kepala unit.",
             "name": "Dengan gelar; naskah kerja sama menulisnya tanpa gelar.",
@@ -103,9 +107,7 @@ class OfficialForm(forms.ModelForm):
 
 class RenameForm(forms.Form):
     name = forms.CharField(label="Nama baru", max_length=200)
-    since = forms.DateField(
-        label="Berlaku sejak", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), initial=timezone.localdate
-    )
+    since = DayField(label="Berlaku sejak", initial=timezone.localdate)
 
     def __init__(self, *args, unit: Unit, **kwargs):
         super().__init__(*args, **kwargs)
@@ -132,6 +134,7 @@ def is_last_administrator(user: User) -> bool:
 class UserForm(forms.ModelForm):
     class Meta:
         model = User
+        formfield_callback = typed_fields
         fields = ["first_name", "last_name", "email", "is_active"]
         labels = {"first_name": "Nama depan", "last_name": "Nama belakang", "email": "Surel", "is_active": "Akun aktif"}
         help_texts = {"is_active": "Akun yang tidak aktif tidak dapat masuk; catatan yang dibuatnya tetap ada."}
@@ -145,6 +148,7 @@ class UserForm(forms.ModelForm):
 class NewUserForm(BaseUserCreationForm):
     class Meta:
         model = User
+        formfield_callback = typed_fields
         fields = ["username", "first_name", "last_name", "email"]
         labels = {"username": "Nama pengguna", "first_name": "Nama depan", "last_name": "Nama belakang", "email": "Surel"}
         help_texts = {"username": "Huruf, angka, dan tanda @ . + - _ tanpa spasi."}
@@ -185,6 +189,7 @@ class ResetForm(PasswordResetForm):
 class SeatForm(forms.ModelForm):
     class Meta:
         model = Membership
+        formfield_callback = typed_fields
         fields = ["role", "unit"]
         labels = {"role": "Peran", "unit": "Unit"}
 

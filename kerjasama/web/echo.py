@@ -1,0 +1,73 @@
+"""How the program reads what is being typed, said back in words and figures before anything is kept."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, JsonResponse
+
+from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.writing.asking import Asked
+from kerjasama.writing.days import day_in_words, read_day
+from kerjasama.writing.figures import figure, money, percent, read_figure, read_money, read_percent
+from kerjasama.writing.words import amount_in_words, figure_in_words
+
+SPEAKS_FOR_ITSELF = 10_000
+
+
+@dataclass(frozen=True)
+class Echo:
+    """What is said beneath a field: how it was read, or what is asked."""
+
+    text: str
+    is_read: bool
+
+
+def echo_of(kind: str, typed: str) -> Echo:
+    """The echo of what was typed into a field of this kind; empty for an empty field."""
+    if not typed.strip() or kind not in _SAYING:
+        return Echo("", True)
+    try:
+        return Echo(_SAYING[kind](typed), True)
+    except Asked as doubt:
+        return Echo(doubt.message, False)
+
+
+def _figure(typed: str) -> str:
+    number = read_figure(typed)
+    return _with_words(figure(number), figure_in_words(number))
+
+
+def _whole(typed: str) -> str:
+    """Nothing for a year or a small count, which say themselves."""
+    number = read_figure(typed)
+    if number != number.to_integral_value():
+        raise Asked("Tulis bilangan bulat, tanpa koma.")
+    return "" if typed.strip().isdecimal() and number < SPEAKS_FOR_ITSELF else _figure(typed)
+
+
+def _money(typed: str) -> str:
+    number = read_money(typed)
+    return _with_words(money(number), amount_in_words(number))
+
+
+def _percent(typed: str) -> str:
+    number = read_percent(typed)
+    words = figure_in_words(number)
+    return _with_words(percent(number), f"{words} persen" if words else "")
+
+
+def _day(typed: str) -> str:
+    return day_in_words(read_day(typed))
+
+
+def _with_words(figures: str, words: str) -> str:
+    return f"{figures} ({words})" if words else figures
+
+
+_SAYING = {"figure": _figure, "whole": _whole, "money": _money, "percent": _percent, "day": _day}
+
+
+@allow(*EVERYBODY)
+def read_typed(request: HttpRequest) -> JsonResponse:
+    """The echo for static/js/fields.js. It keeps nothing and knows nothing but what was sent."""
+    said = echo_of(request.GET.get("jenis", ""), request.GET.get("teks", ""))
+    return JsonResponse({"teks": said.text, "terbaca": said.is_read})

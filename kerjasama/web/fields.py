@@ -1,0 +1,163 @@
+"""Fields for figures, money, percentages, whole numbers and days: text, judged by one parser, echoed in words beneath."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.html import format_html
+
+from kerjasama.writing.asking import Asked
+from kerjasama.writing.days import read_day, typed_date
+from kerjasama.writing.figures import figure, read_figure, read_money, read_percent
+
+from .echo import echo_of
+
+MONEY_DIGITS = 18  # columns of rupiah are this wide, those of other measures are not
+
+
+class EchoedInput(forms.TextInput):
+    """A text input with a line beneath that says how the program reads what stands in it."""
+
+    def __init__(self, kind: str, attrs: dict | None = None):
+        defaults = {"data-reads": kind, "autocomplete": "off"}
+        if kind != "day":
+            defaults["inputmode"] = "numeric" if kind == "whole" else "decimal"
+        super().__init__({**defaults, **(attrs or {})})
+        self.kind = kind
+
+    def format_value(self, value: object) -> str | None:
+        if value is None or value == "":
+            return None
+        if isinstance(value, datetime):
+            value = value.date()
+        if isinstance(value, date):
+            return typed_date(value)
+        if isinstance(value, Decimal | int) and not isinstance(value, bool):
+            return figure(value)
+        return str(value)
+
+    def render(self, name: str, value: object, attrs: dict | None = None, renderer: Any = None):
+        drawn = super().render(name, value, attrs, renderer)
+        said = echo_of(self.kind, self.format_value(value) or "")
+        shown = said.text if said.is_read else ""
+        return format_html('{}<span class="echo cite" role="status" data-echo>{}</span>', drawn, shown)
+
+
+class FigureField(forms.DecimalField):
+    """A figure as people write it: `70,5`, `1.250`, `2 juta`. What is ambiguous is asked back."""
+
+    kind = "figure"
+    read: Callable[[object], Decimal] = staticmethod(read_figure)
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", EchoedInput(self.kind))
+        super().__init__(**kwargs)
+        self.validators = [_in_indonesian(validator) for validator in self.validators]
+
+    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]
+        if value in self.empty_values or isinstance(value, str) and not value.strip():
+            return None
+        try:
+            return self.read(value)
+        except Asked as doubt:
+            raise ValidationError(doubt.message, code="asked") from None
+
+    def prepare_value(self, value: object) -> object:
+        return figure(value) if isinstance(value, Decimal | int) and not isinstance(value, bool) else value
+
+
+class MoneyField(FigureField):
+    """Rupiah: `1.250.000`, `Rp 11.400.000.000,00`, `Rp11,4 miliar`."""
+
+    kind = "money"
+    read = staticmethod(read_money)
+
+
+class PercentField(FigureField):
+    """ "75", "75%" and "75 persen" are 75."""
+
+    kind = "percent"
+    read = staticmethod(read_percent)
+
+
+class WholeField(forms.IntegerField):
+    """A whole number, grouped or not: `1.250` is one thousand two hundred and fifty."""
+
+    kind = "whole"
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", EchoedInput(self.kind))
+        super().__init__(**kwargs)
+        self.validators = [_in_indonesian(validator) for validator in self.validators]
+
+    def to_python(self, value: object) -> int | None:
+        if value in self.empty_values or isinstance(value, str) and not value.strip():
+            return None
+        try:
+            number = read_figure(value)
+        except Asked as doubt:
+            raise ValidationError(doubt.message, code="asked") from None
+        if number != number.to_integral_value():
+            raise ValidationError("Tulis bilangan bulat, tanpa koma.", code="asked")
+        return int(number)
+
+    def prepare_value(self, value: object) -> object:
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+class WholePercentField(WholeField):
+    """A percentage without decimals."""
+
+    kind = "percent"
+
+
+class DayField(forms.DateField):
+    """A day as people write it, or picked: `29/11/2026`, `29 November 2026`, `2026-11-29`."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", DayInput())
+        super().__init__(**kwargs)
+
+    def to_python(self, value: object) -> date | None:
+        if value in self.empty_values or isinstance(value, str) and not value.strip():
+            return None
+        try:
+            return read_day(value)
+        except Asked as doubt:
+            raise ValidationError(doubt.message, code="asked") from None
+
+
+class DayInput(EchoedInput):
+    """The text of a day; static/js/fields.js puts the browser's own calendar beside it."""
+
+    def __init__(self, attrs: dict | None = None):
+        super().__init__("day", attrs)
+
+
+def typed_fields(column: models.Field, **kwargs) -> forms.Field | None:
+    """The `formfield_callback` of every ModelForm: figures and days become fields of ours, the rest stays as it is."""
+    if "form_class" in kwargs or getattr(column, "choices", None):
+        return column.formfield(**kwargs)
+    if isinstance(column, models.DecimalField):
+        kind = MoneyField if column.max_digits >= MONEY_DIGITS else FigureField
+        return column.formfield(form_class=kind, **kwargs)
+    if isinstance(column, models.IntegerField):
+        return column.formfield(form_class=WholeField, **kwargs)
+    if isinstance(column, models.DateField) and not isinstance(column, models.DateTimeField):
+        return column.formfield(form_class=DayField, **kwargs)
+    return column.formfield(**kwargs)
+
+
+def _in_indonesian(validator: Any) -> Any:
+    """Limits in figures as we write them, "Paling sedikit 1.250" rather than "1250.00"."""
+    if isinstance(validator, MinValueValidator) and validator.message == MinValueValidator.message:
+        limit = validator.limit_value
+        return MinValueValidator(limit, "Tidak boleh negatif." if limit == 0 else f"Paling sedikit {figure(Decimal(limit))}.")
+    if isinstance(validator, MaxValueValidator) and validator.message == MaxValueValidator.message:
+        return MaxValueValidator(validator.limit_value, f"Paling banyak {figure(Decimal(validator.limit_value))}.")
+    return validator

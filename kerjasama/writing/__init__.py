@@ -1,0 +1,1 @@
+"""How people write figures and days, and how we write them back. One parser for forms, import and evidence."""

@@ -1,0 +1,15 @@
+"""What we say when writing can be read in more than one way, or in none."""
+
+from collections.abc import Sequence
+
+
+class Asked(ValueError):
+    """What was typed is not taken as it is. The message, in Indonesian, says what to write instead.
+
+    `readings` are the values that may have been meant, the likeliest first.
+    """
+
+    def __init__(self, message: str, readings: Sequence = ()):
+        super().__init__(message)
+        self.message = message
+        self.readings = tuple(readings)

@@ -1,0 +1,292 @@
+"""Figures as Indonesians write them: `70,5`, `1.250.000`, `Rp11,4 miliar`. What can be read in two ways is asked back."""
+
+import math
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .asking import Asked
+from .plain import plain
+from .words import read_words
+
+THOUSAND, MILLION, BILLION, TRILLION = 10**3, 10**6, 10**9, 10**12
+SCALES = {
+    **dict.fromkeys(("ribu", "rb", "rbu", "thousand"), THOUSAND),
+    **dict.fromkeys(("juta", "jt", "jta", "million", "mio"), MILLION),
+    **dict.fromkeys(("miliar", "milyar", "miliyar", "mlr", "mlyr", "mil", "billion"), BILLION),
+    **dict.fromkeys(("triliun", "trilyun", "trilliun", "trl", "tril", "trillion"), TRILLION),
+}
+# One letter is a scale of money; beside another figure it may be a unit, as in "12 m".
+MONEY_SCALES = SCALES | {"k": THOUSAND, "m": BILLION, "t": TRILLION}
+CURRENCIES = {
+    "IDR": ("rp", "idr", "rupiah", "rph"),
+    "USD": ("usd", "us$", "us dollar", "us dollars", "dolar as", "dollar as", "dolar amerika", "dolar", "$"),
+    "EUR": ("eur", "euro", "€"),
+    "SGD": ("sgd", "s$", "sin$", "dolar singapura"),
+    "JPY": ("jpy", "yen", "¥", "yen jepang"),
+    "AUD": ("aud", "a$", "au$", "dolar australia"),
+    "GBP": ("gbp", "£", "pound", "poundsterling"),
+    "MYR": ("myr", "rm", "ringgit"),
+    "CNY": ("cny", "rmb", "yuan", "renminbi"),
+    "KRW": ("krw", "₩", "won"),
+    "SAR": ("sar", "riyal"),
+    "THB": ("thb", "baht", "฿"),
+    "CHF": ("chf", "franc swiss"),
+    "HKD": ("hkd", "hk$"),
+    "CAD": ("cad", "c$"),
+    "NZD": ("nzd", "nz$"),
+    "TWD": ("twd", "nt$"),
+    "PHP": ("php", "peso"),
+    "INR": ("inr", "rupee"),
+    "VND": ("vnd", "dong"),
+    "BND": ("bnd",),
+    "AED": ("aed", "dirham"),
+    "SEK": ("sek",),
+    "NOK": ("nok",),
+    "DKK": ("dkk",),
+}
+_CODE = {sign: code for code, signs in CURRENCIES.items() for sign in signs}
+_SIGNS = "|".join(re.escape(sign) for sign in sorted(_CODE, key=len, reverse=True))
+_BEFORE = re.compile(rf"({_SIGNS})(?![a-z])\s*[.:]?\s*")
+_AFTER = re.compile(rf"\s*(?<![a-z])({_SIGNS})\.?$")
+_PER = re.compile(r"\s*(?:/|\bper\b|\b(?:se)?tiap\b|@)\s*\(?\s*([a-z][a-z\s./]{0,40}?)\s*\)?$|\s+(sebulan|setahun|sehari|p\.?a\.?)$")
+_PERCENT = re.compile(r"\s*(?:%|\b(?:persen|prosen|percent|pct)\b\.?)$|(?<=\d)(?:persen|prosen)$")
+_DASHES = re.compile(r"\s*(?:[.,]\s?-{1,2}|=)$")
+_ABOUT = re.compile(
+    r"^(?:±|\+/-|\+-|~|≈|<|>|≤|≥)|\+$|^(?:sekitar|kurang lebih|kira-kira|lebih kurang|lk\.?|k\.l\.?|maks\.?|maksimal|min\.?|minimal"
+    r"|paling|hingga|sampai|lebih dari|kurang dari|hampir|di ?atas|di ?bawah)\b"
+)
+_BETWEEN = r"(?:-|s\s*[./]\s*d\.?|\bsd\b|\bsampai\b|\bhingga\b|\bto\b|\batau\b|\bdan\b|;|&)"
+_RANGE = re.compile(rf"\d\S*\s*(?:\w+\s*)?{_BETWEEN}\s*(?:[a-z]{{0,6}}\$?\.?\s*)?\d")
+_SCALED = re.compile(r"([\d.,' ]*\d[.,]?)\s*([a-z]*)\.?\s*(?:dan\s+)?")
+EXPONENT = re.compile(r"[+-]?[\d.,]+e[+-]?\d+")
+MOST_DIGITS = 30
+EXAMPLE = "Tulis misalnya 1.250.000 atau 70,5."
+EXAMPLE_MONEY = "Tulis angka rupiahnya, misalnya 1.250.000 atau 1,5 miliar."
+NEGATIVE = "Tidak boleh negatif."
+
+
+@dataclass(frozen=True)
+class Stated:
+    """An amount as somebody stated it: in which currency, for what each, and the very words."""
+
+    amount: Decimal | None  # None where the figure beside a foreign currency can be read in two ways
+    currency: str
+    per: str
+    written: str
+
+    @property
+    def is_rupiah_sum(self) -> bool:
+        """Whether it may stand in a column of rupiah and be added up."""
+        return self.currency == "IDR" and not self.per
+
+
+def figure(value: Decimal | int) -> str:
+    """ "1.250,5": points between thousands, a decimal comma, no idle zeros."""
+    whole, _, rest = f"{Decimal(value):,f}".partition(".")
+    rest = rest.rstrip("0")
+    return whole.replace(",", ".") + (f",{rest}" if rest else "")
+
+
+def money(value: Decimal | int) -> str:
+    """ "Rp11.400.000.000"; with two figures for the sen where there are any."""
+    amount = Decimal(value)
+    shown = figure(amount)
+    whole, comma, sen = shown.partition(",")
+    if comma:
+        shown = f"{whole},{sen:0<2}"
+    return f"-Rp{shown[1:]}" if amount < 0 else f"Rp{shown}"
+
+
+def percent(value: Decimal | int) -> str:
+    """ "82,25%"."""
+    return f"{figure(value)}%"
+
+
+def read_figure(value: object) -> Decimal:
+    """A figure of any kind. A percent sign is read over, a currency is not."""
+    if (number := _from_cell(value)) is not None:
+        return number
+    said = _without_percent(plain(str(value)))
+    _refuse_vague(said, EXAMPLE)
+    if re.match(r"[+-]?\s*(?:rp|idr)(?![a-z])", said):
+        return read_money(said)
+    return _signed(said, SCALES, EXAMPLE)
+
+
+def read_percent(value: object) -> Decimal:
+    """ "75", "75%" and "75 persen" are 75."""
+    if isinstance(value, str) and _BEFORE.match(plain(value)):
+        raise Asked("Tulis persennya, misalnya 75 atau 82,25.")
+    return read_figure(value)
+
+
+def read_money(value: object) -> Decimal:
+    """Rupiah. Another currency, and an amount for each month or piece, are asked back."""
+    stated = read_amount(value)
+    if stated.currency != "IDR":
+        raise Asked(f"Ini jumlah dalam {stated.currency}. Tulis nilainya dalam rupiah.")
+    if stated.per:
+        raise Asked(f"Ini jumlah per {stated.per}. Tulis nilai seluruhnya dalam rupiah.")
+    assert stated.amount is not None  # only beside a foreign currency
+    return stated.amount
+
+
+def read_amount(value: object) -> Stated:
+    """An amount of money in any currency, for the whole or for each of something."""
+    if (number := _from_cell(value)) is not None:
+        return Stated(number, "IDR", "", figure(number))
+    written = " ".join(str(value).split())
+    said = plain(written)
+    said, spelled = _without_words(said)
+    if _PERCENT.search(said):
+        raise Asked("Ini persen, bukan jumlah uang. " + EXAMPLE_MONEY)
+    said, per = _without_per(_DASHES.sub("", said))
+    said = _DASHES.sub("", said)
+    _refuse_vague(said, EXAMPLE_MONEY)
+    said, currency = _without_currency(said)
+    said = _DASHES.sub("", said)
+    if currency == "IDR":
+        amount: Decimal | None = _signed(said, MONEY_SCALES, EXAMPLE_MONEY)
+    else:
+        amount = _foreign(said)
+    if spelled is not None and amount is not None and spelled != amount:
+        raise Asked(f"Angka dan hurufnya berbeda: {figure(amount)} atau {figure(spelled)}?", [amount, spelled])
+    return Stated(amount, currency, per, written)
+
+
+def _from_cell(value: object) -> Decimal | None:
+    """The number of a cell of a sheet or of our own code; None for text."""
+    if isinstance(value, bool):
+        raise Asked(EXAMPLE)
+    if isinstance(value, Decimal | int):
+        number = Decimal(value)
+    elif isinstance(value, float):
+        number = Decimal(repr(value)) if math.isfinite(value) else Decimal("NaN")
+    else:
+        return None
+    if not number.is_finite() or abs(number) >= 10**MOST_DIGITS:
+        raise Asked("Ini bukan angka yang dapat dicatat. " + EXAMPLE)
+    return number
+
+
+def _refuse_vague(said: str, example: str) -> None:
+    if not said:
+        raise Asked(example)
+    if sum(sign.isdigit() for sign in said) > MOST_DIGITS * 2:
+        raise Asked("Angka ini terlalu panjang.")
+    if EXPONENT.fullmatch(said):
+        raise Asked("Tulis angkanya lengkap, tanpa pangkat. " + example)
+    if _ABOUT.search(said):
+        raise Asked("Ini angka kira-kira. Tulis satu angka pasti.")
+    if _RANGE.search(said):
+        raise Asked("Ini lebih dari satu angka. Tulis satu angka saja.")
+
+
+def _without_percent(said: str) -> str:
+    return _PERCENT.sub("", said)
+
+
+def _without_words(said: str) -> tuple[str, Decimal | None]:
+    """The figures without the words in brackets behind them, and the number that those words spell."""
+    found = re.fullmatch(r"(.*\d.*?)\s*\(([a-z][^()]*)\)", said)
+    if found is None:
+        return said, None
+    spelled = read_words(re.sub(r"\s*\brupiah\b\s*", " ", found[2]).strip(" ."))
+    if spelled is None:
+        raise Asked("Yang di dalam kurung tidak terbaca sebagai angka. Tulis angkanya saja.")
+    return found[1], Decimal(spelled)
+
+
+def _without_per(said: str) -> tuple[str, str]:
+    found = _PER.search(said)
+    if found is None or not re.search(r"\d|\b[a-z]+\b", said[: found.start()]):
+        return said, ""
+    return said[: found.start()], (found[1] or found[2]).strip(" .")
+
+
+def _without_currency(said: str) -> tuple[str, str]:
+    sign = ""
+    if re.match(r"[+-]\s*\D", said):
+        sign, said = said[0], said[1:].lstrip()
+    if found := _BEFORE.match(said):
+        rest, code = said[found.end() :], _CODE[found[1]]
+        if code == "IDR":
+            rest = re.sub(r"\s*(?<![a-z])rupiah\.?$", "", rest)
+        return sign + rest, code
+    if found := _AFTER.search(said):
+        return sign + said[: found.start()], _CODE[found[1]]
+    return sign + said, "IDR"
+
+
+def _foreign(said: str) -> Decimal | None:
+    """The figure beside a foreign currency, where both ways of writing read it alike."""
+    try:
+        return _signed(said, MONEY_SCALES, EXAMPLE_MONEY)
+    except Asked:
+        if re.search(r"\d", said):
+            return None
+        raise
+
+
+def _signed(said: str, scales: dict[str, int], example: str) -> Decimal:
+    said = said.strip()
+    if bracketed := re.fullmatch(r"\(([^()]*)\)", said):
+        return -_scaled(bracketed[1].strip(), scales, example)
+    if said[:1] in ("-", "+"):
+        number = _scaled(said[1:].strip(), scales, example)
+        return -number if said[0] == "-" else number
+    return _scaled(said, scales, example)
+
+
+def _scaled(said: str, scales: dict[str, int], example: str) -> Decimal:
+    """ "2 miliar 500 juta": each part smaller than the scale before it."""
+    if not re.search(r"\d", said):
+        spelled = read_words(re.sub(r"\s*\brupiah\b\s*$", "", said))
+        if spelled is None:
+            raise Asked("Tidak terbaca sebagai angka. " + example)
+        return Decimal(spelled)
+    total, place, above = Decimal(0), 0, math.inf
+    while place < len(said):
+        found = _SCALED.match(said, place)
+        if found is None or found[2] and found[2] not in scales or above == 1:
+            raise Asked("Tidak terbaca sebagai angka. " + example)
+        scale = scales[found[2]] if found[2] else 1
+        part = _core(found[1].strip(), scale) * scale
+        if part >= above:
+            raise Asked("Tidak terbaca sebagai satu angka. " + example)
+        total, place, above = total + part, found.end(), scale
+    return total
+
+
+def _core(digits: str, scale: int) -> Decimal:
+    """Figures, points and commas alone."""
+    if sum(sign.isdigit() for sign in digits) > MOST_DIGITS:
+        raise Asked("Angka ini terlalu panjang.")
+    digits = digits.rstrip(".,")
+    if re.fullmatch(r"\d{1,3}([ '])\d{3}(?:\1\d{3})*(?:,\d+)?", digits):
+        return Decimal(digits.replace(" ", "").replace("'", "").replace(",", "."))
+    if re.fullmatch(r"\d+", digits):
+        return Decimal(digits)
+    if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", digits):
+        return Decimal(digits.replace(".", "").replace(",", "."))
+    if re.fullmatch(r"[1-9]\d{0,2}(,\d{3}){2,}(\.\d+)?|[1-9]\d{0,2}(,\d{3})+\.\d+", digits):
+        return Decimal(digits.replace(",", ""))
+    if re.fullmatch(r"[1-9]\d{0,2},\d{3}", digits):
+        _ask_which(Decimal(digits.replace(",", ".")), Decimal(digits.replace(",", "")), scale)
+    if re.fullmatch(r"\d+,\d+", digits):
+        return Decimal(digits.replace(",", "."))
+    if found := re.fullmatch(r"(\d*)[.,](\d+)", digits):
+        grouped = found[1] + found[2].ljust(3, "0")
+        decimal = Decimal(f"{found[1] or 0}.{found[2]}")
+        _ask_which(decimal, Decimal(grouped) if int(found[1] or 0) else decimal, scale)
+    if found := re.fullmatch(r"([1-9]\d{0,2}(?:\.\d{3})+)\.(\d{1,2})", digits):
+        whole = found[1].replace(".", "")
+        _ask_which(Decimal(f"{whole}.{found[2]}"), Decimal(whole + found[2].ljust(3, "0")), scale)
+    raise Asked("Letak titik atau komanya tidak jelas. Titik memisahkan ribuan, koma memisahkan desimal: 1.250.000 atau 70,5.")
+
+
+def _ask_which(one: Decimal, other: Decimal, scale: int) -> None:
+    readings = [one * scale, other * scale]
+    shown = " atau ".join(dict.fromkeys(figure(reading) for reading in readings))
+    raise Asked(f"Maksud Anda {shown}? Titik memisahkan ribuan, koma memisahkan desimal.", readings)

@@ -1,0 +1,72 @@
+/* Says beneath a figure or a day how the server reads it, and puts the browser's calendar beside a day. */
+"use strict";
+(() => {
+  const WAIT = 300;
+  const waiting = new WeakMap();
+
+  const lineOf = (input) => input.parentElement.querySelector("[data-echo]");
+
+  async function echo(input) {
+    const line = lineOf(input);
+    const typed = input.value;
+    if (!line) return;
+    if (!typed.trim()) {
+      line.textContent = "";
+      return;
+    }
+    const query = new URLSearchParams({ jenis: input.dataset.reads, teks: typed });
+    const answer = await fetch(`/baca/?${query}`, { headers: { Accept: "application/json" }, redirect: "error" }).catch(() => null);
+    if (!answer || !answer.ok || input.value !== typed) return;
+    const said = await answer.json();
+    line.textContent = said.teks;
+    line.classList.toggle("asks", !said.terbaca);
+  }
+
+  document.addEventListener("input", (event) => {
+    const input = event.target;
+    if (!(input instanceof HTMLInputElement) || !input.dataset.reads) return;
+    clearTimeout(waiting.get(input));
+    waiting.set(input, setTimeout(() => echo(input), WAIT));
+  });
+
+  const twoFigures = (number) => String(number).padStart(2, "0");
+  const typedDay = (iso) => iso.split("-").reverse().join("/");
+
+  function isoOf(typed) {
+    const found = typed.trim().match(/^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/);
+    return found ? `${found[3]}-${twoFigures(found[2])}-${twoFigures(found[1])}` : "";
+  }
+
+  /* The text field stays the one that is sent; the calendar only writes into it. */
+  function addCalendar(input) {
+    if (input.dataset.calendar || typeof HTMLInputElement.prototype.showPicker !== "function") return;
+    input.dataset.calendar = "1";
+    const picker = document.createElement("input");
+    picker.type = "date";
+    picker.tabIndex = -1;
+    picker.className = "day-picker";
+    picker.setAttribute("aria-hidden", "true");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-outline-success btn-sm day-button";
+    const label = input.labels && input.labels[0] ? input.labels[0].textContent.replace("*", "").trim() : "";
+    button.textContent = "Pilih tanggal";
+    if (label) button.setAttribute("aria-label", `Pilih tanggal untuk ${label}`);
+    button.addEventListener("click", () => {
+      picker.value = isoOf(input.value);
+      picker.showPicker();
+    });
+    picker.addEventListener("change", () => {
+      if (!picker.value) return;
+      input.value = typedDay(picker.value);
+      for (const name of ["input", "change"]) input.dispatchEvent(new Event(name, { bubbles: true }));
+      input.focus();
+    });
+    const line = lineOf(input);
+    (line || input).after(button, picker);
+  }
+
+  const prepare = (root) => root.querySelectorAll('input[data-reads="day"]').forEach(addCalendar);
+  prepare(document);
+  document.addEventListener("htmx:load", (event) => prepare(event.target));
+})();
