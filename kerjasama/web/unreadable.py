@@ -1,4 +1,4 @@
-"""NUL bytes, which PostgreSQL's text cannot hold, reach no view through an address."""
+"""A NUL byte, which PostgreSQL's text cannot hold, reaches no view through a path."""
 
 from collections.abc import Callable
 
@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.defaults import bad_request
 
 
-class DropUnreadable:
-    """An address with a NUL in its path is answered with 400; in its query the NUL is dropped."""
+class RefuseUnreadablePaths:
+    """Such an address is answered with 400; what stands in a query is judged by the forms."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -15,7 +15,4 @@ class DropUnreadable:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\0" in request.path:
             return bad_request(request, ValueError("unreadable"))
-        query = request.META.get("QUERY_STRING", "")
-        if "%00" in query or "\0" in query:
-            request.META["QUERY_STRING"] = query.replace("%00", "").replace("\0", "")
         return self.get_response(request)
