@@ -1,11 +1,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement, DayOff
 from agreements.workflow import engine
-from agreements.workflow.deadlines import Calendar
+from agreements.workflow.deadlines import Calendar, national_days_off
 from agreements.workflow.evaluation import evaluate
 
 from .conftest import order_and_render, until_holder
@@ -88,3 +89,27 @@ def test_an_overdue_case_is_found_in_sql(make_agreement, days_pass):
     days_pass(40)
     late = Agreement.objects.filter(Calendar().overdue(timezone.localdate()))
     assert list(late) == [agreement]
+
+
+def test_a_national_holiday_can_become_a_working_day_by_decree(people, signed_in):
+    client, page = signed_in(people["kabag"]), reverse("hari-libur")
+    christmas = date(timezone.localdate().year, 12, 25)
+    assert Calendar().day_off(christmas)
+    refused = client.post(page, {"kerja": "1", "kerja-day": christmas.isoformat()})
+    assert refused.status_code == 422 and "Bidang ini tidak boleh kosong" in refused.content.decode()
+    decree = "Keputusan Bersama Nomor 1 Tahun 2026"
+    client.post(page, {"kerja": "1", "kerja-day": christmas.isoformat(), "kerja-decree": decree})
+    assert Calendar().day_off(christmas) == ""
+    assert decree in client.get(page).content.decode()
+    client.post(page, {"hapus": DayOff.objects.get().pk})
+    assert Calendar().day_off(christmas)
+
+
+def test_a_day_that_is_no_holiday_cannot_be_made_a_working_day(people, signed_in):
+    data = {"kerja": "1", "kerja-day": f"{timezone.localdate().year}-11-24", "kerja-decree": "Keputusan 1"}
+    assert signed_in(people["kabag"]).post(reverse("hari-libur"), data).status_code == 422
+    assert not DayOff.objects.exists()
+
+
+def test_names_of_holidays_are_spelt_right():
+    assert not any("Pegangti" in name for year in range(2020, 2028) for name in national_days_off(year).values())

@@ -35,10 +35,15 @@ class TermSetting(models.Model):
 
 
 class DayOff(models.Model):
-    """A day without work that the office adds to the national holidays and cuti bersama."""
+    """A day without work that the office adds to the national holidays and cuti bersama.
+
+    Or the other way round, by a decree: one of those days that is worked after all.
+    """
 
     day = models.DateField("tanggal", unique=True)
     name = models.CharField("keterangan", max_length=150)
+    is_worked = models.BooleanField("hari kerja", default=False)
+    decree = models.CharField("nomor keputusan", max_length=150, blank=True)
 
     class Meta:
         ordering = ["day"]

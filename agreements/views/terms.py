@@ -1,13 +1,17 @@
 """The office's own norms: days and kinds of day per term, and its own days off."""
 
+from datetime import date
+
 from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from agreements.models import DayOff, TermSetting
 from agreements.regulations import catalogue, duties
 from agreements.regulations.vocabulary import Basis, DayKind, Duty
-from agreements.workflow.deadlines import Calendar, term_key
+from agreements.workflow.deadlines import Calendar, national_days_off, term_key
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import allow
 from kerjasama.parameters import key_in
@@ -30,6 +34,31 @@ class DayOffForm(forms.ModelForm):
         model = DayOff
         formfield_callback = typed_fields
         fields = ["day", "name"]
+
+
+class WorkedDayForm(forms.Form):
+    """A national holiday or cuti bersama that a later decree made a working day."""
+
+    day = forms.ChoiceField(label="Hari libur yang menjadi hari kerja")
+    decree = forms.CharField(
+        label="Nomor keputusan",
+        max_length=150,
+        help_text="Keputusan yang mengubahnya, misalnya keputusan bersama tiga menteri tentang perubahan hari libur.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        taken = set(DayOff.objects.values_list("day", flat=True))
+        this_year = timezone.localdate().year
+        self.days = {
+            day: name for year in range(this_year - 1, this_year + 2) for day, name in national_days_off(year).items() if day not in taken
+        }
+        named = [(day.isoformat(), f"{date_format(day, 'l, j F Y')}: {name}") for day, name in self.days.items()]
+        self.fields["day"].choices = [("", "Pilih hari"), *named]
+
+    def save(self) -> DayOff:
+        day = date.fromisoformat(self.cleaned_data["day"])
+        return DayOff.objects.create(day=day, name=self.days[day], is_worked=True, decree=self.cleaned_data["decree"])
 
 
 def all_terms() -> dict[str, tuple]:
@@ -94,9 +123,13 @@ def days_off(request):
     if request.method == "POST" and "hapus" in request.POST:
         get_object_or_404(DayOff, pk=key_in(request.POST["hapus"])).delete()
         return redirect("hari-libur")
-    form = DayOffForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, "Hari libur tersimpan; semua tenggat dihitung ulang.")
+    is_worked = "kerja" in request.POST
+    form = DayOffForm(None if is_worked else request.POST or None)
+    worked = WorkedDayForm(request.POST if is_worked else None, prefix="kerja")
+    sent = worked if is_worked else form
+    if sent.is_bound and sent.is_valid():
+        sent.save()
+        messages.success(request, "Tersimpan; semua tenggat dihitung ulang.")
         return redirect("hari-libur")
-    return render(request, "pages/days_off.html", {"form": form, "days": DayOff.objects.all()})
+    page = {"form": form, "worked": worked, "days": DayOff.objects.all()}
+    return render(request, "pages/days_off.html", page, status=422 if sent.is_bound else 200)

@@ -18,7 +18,13 @@ ONE_DAY = timedelta(1)
 
 @cache
 def _national(year: int) -> dict[date, str]:
-    return dict(holidays.Indonesia(years=year, categories=("public", "government"), language="id"))
+    known = holidays.Indonesia(years=year, categories=("public", "government"), language="id")
+    return {day: name.replace("Pegangti", "Pengganti") for day, name in known.items()}
+
+
+def national_days_off(year: int) -> dict[date, str]:
+    """National holidays and cuti bersama of a year, in their order."""
+    return dict(sorted(_national(year).items()))
 
 
 def term_key(track: Track, stage: Stage, term: Deadline) -> str:
@@ -49,7 +55,9 @@ class Calendar:
     """Days off and the office's own values of the terms, read once for a page."""
 
     def __init__(self):
-        self.own_days_off = dict(DayOff.objects.values_list("day", "name"))
+        rows = DayOff.objects.values_list("day", "name", "is_worked")
+        # What the office says of a day goes before the calendar; "" is a day that is worked.
+        self.own_days = {day: "" if is_worked else name for day, name, is_worked in rows}
         self.settings = {row.term_key: row for row in TermSetting.objects.all()}
 
     def length(self, track: Track, stage: Stage, term: Deadline) -> tuple[int, str]:
@@ -63,7 +71,9 @@ class Calendar:
 
     def day_off(self, day: date) -> str:
         """Why nobody works on that day; empty on a working day."""
-        return self.own_days_off.get(day) or _national(day.year).get(day) or ("akhir pekan" if day.weekday() >= 5 else "")
+        if day in self.own_days:
+            return self.own_days[day]
+        return _national(day.year).get(day) or ("akhir pekan" if day.weekday() >= 5 else "")
 
     def explain(self, start: date, days: int, kind: str) -> Iterator[tuple[date, bool, str]]:
         """Each day after `start` up to the due date: (day, whether it counts, why it does not)."""
