@@ -182,7 +182,8 @@ class StageTime(NamedTuple):
 MEDIANS = """
 SELECT track_code, stage_code, count(*), extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY took)) / 86400
 FROM (SELECT track_code, stage_code, (SELECT coalesce(sum(upper(span) - lower(span)), '0') FROM unnest(held) span) AS took
-      FROM (SELECT track_code, stage_code, range_agg(tstzrange(started_at, ended_at)) FILTER (WHERE owner <> 'SUSPENDED') AS held
+      FROM (SELECT track_code, stage_code, range_agg(tstzrange(started_at, ended_at))
+              FILTER (WHERE owner NOT IN ('SUSPENDED', 'REJECTED', 'WITHDRAWN')) AS held
             FROM agreements_clock WHERE agreement_id IN ({visible})
             GROUP BY agreement_id, track_code, stage_code HAVING bool_and(ended_at IS NOT NULL)) visits) per_case
 GROUP BY track_code, stage_code

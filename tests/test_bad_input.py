@@ -213,8 +213,8 @@ def test_what_a_colleague_did_already_is_not_done_twice(make_agreement, people, 
 
 def test_a_case_that_moved_on_is_left_alone_and_the_reason_is_kept(make_agreement, people, signed_in):
     agreement = make_agreement()
-    typed = {"tahap": "penawaran", "tujuan": "persiapan", "alasan": "Lokasi belum jelas", "status": "ditolak", "alasan_henti": "Ganda"}
-    for address, words in (("kembalikan", "Lokasi belum jelas"), ("hentikan", "Ganda")):
+    typed = {"tahap": "penawaran", "tujuan": "persiapan", "alasan": "Lokasi belum jelas"}
+    for address, words in (("kembalikan", "Lokasi belum jelas"), ("tolak", "Lokasi belum jelas")):
         with no_trace():
             answer = signed_in(people["kabag"]).post(reverse(address, args=[agreement.pk]), typed)
         assert answer.status_code == 409
@@ -345,11 +345,11 @@ class TestTextThatCannotBeKept:
 
     def test_in_a_reason(self, words, sentence, make_agreement, people, signed_in):
         agreement, client = make_agreement(), signed_in(people["kabag"])
-        back, halt = (reverse(name, args=[agreement.pk]) for name in ("kembalikan", "hentikan"))
+        back, halt = (reverse(name, args=[agreement.pk]) for name in ("kembalikan", "tangguhkan"))
         typed = {"tahap": "persiapan", "tujuan": "persiapan", "alasan": "Lokasi belum jelas", "butir": "Perjelas lokasi"}
         self.refused(lambda: client.post(back, typed | {"butir": words}), "butir", sentence, "Lokasi belum jelas")
         self.refused(lambda: client.post(back, typed | {"alasan": words}), "alasan", sentence, "Perjelas lokasi")
-        self.refused(lambda: client.post(halt, {"status": "ditangguhkan", "alasan_henti": words}), "alasan_henti", sentence)
+        self.refused(lambda: client.post(halt, {"alasan": words}), "alasan", sentence)
 
     def test_in_a_comment(self, words, sentence, make_agreement, staff):
         url = reverse("tanggapan", args=[make_agreement().pk])

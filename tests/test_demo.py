@@ -12,7 +12,7 @@ from agreements.documents import rendering
 from agreements.models import Agreement, LeadersSheet, State, chain_is_intact
 from agreements.regulations import catalogue, urusan
 from agreements.regulations.vocabulary import Change
-from agreements.workflow import engine
+from agreements.workflow import halting
 from agreements.workflow.evaluation import evaluate
 from kerjasama import reference
 from kerjasama.accounts import officials
@@ -50,7 +50,7 @@ def test_a_case_is_valid_data(spec):
     codes = [need.code for need in spec.law.stage(spec.stage).requirements]
     assert not spec.upto or spec.upto in codes
     assert {spec.unit, *spec.supporters} <= {row.name for row in reference.opd()}
-    assert spec.state in State.values and bool(spec.reason) == (spec.state in engine.HALTS)
+    assert spec.state in State.values and bool(spec.reason) == (spec.state in halting.HALTS)
     assert partners()[spec.partner]["kind"] in spec.law.partner_kinds
     assert bool(spec.parent) == spec.law.under_parent
     assert bool(spec.changed) == bool(spec.law.changes) == (not spec.content)

@@ -202,8 +202,8 @@ def test_remembering_costs_an_act_few_queries(make_agreement, people, settings):
 def test_the_message_and_the_page_offer_the_way_back(make_agreement, people, signed_in):
     agreement = make_agreement(at="penawaran")
     kabag = signed_in(people["kabag"])
-    told = {"tahap": agreement.stage_code, "status": State.REJECTED, "alasan_henti": "Salah tekan"}
-    page = kabag.post(reverse("hentikan", args=[agreement.pk]), told, follow=True).content.decode()
+    told = {"tahap": agreement.stage_code, "alasan": "Salah tekan"}
+    page = kabag.post(reverse("tolak", args=[agreement.pk]), told, follow=True).content.decode()
     act = UndoableAct.objects.get(agreement=agreement, by=people["kabag"])
     address = reverse("batalkan", args=[agreement.pk, act.pk])
     assert page.count(address) == 2

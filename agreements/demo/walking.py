@@ -11,7 +11,7 @@ from agreements.documents import rendering, store
 from agreements.documents.foreign_clauses import PARTNERS_COPY
 from agreements.models import Agreement, Comment, DocumentState, State
 from agreements.regulations.vocabulary import Kind, Requirement
-from agreements.workflow import engine
+from agreements.workflow import engine, halting
 from agreements.workflow.evaluation import NEGATIVE, Check, Situation, evaluate, roles_of
 from kerjasama.accounts.models import Role, Unit, User
 from partners.models import Partner
@@ -262,7 +262,7 @@ class Journey:
         while self.talk:
             self._comment()
         state = self.spec.state
-        if state in engine.HALTS:
+        if state in halting.HALTS:
             self.past.pass_by(PACE)
             person = self._person(Role.OPD if state == State.WITHDRAWN else Role.SECTION_HEAD)
             engine.halt(self.pk, person, self.case.stage_code, state, self.spec.reason)

@@ -154,9 +154,3 @@ class SendBackForm(forms.Form):
 
     def clean_butir(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["butir"].splitlines() if line.strip()]
-
-
-class HaltForm(forms.Form):
-    """The reason; which act it is stands on the button."""
-
-    alasan_henti = forms.CharField(label="Alasan", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))

@@ -24,12 +24,13 @@ from .recap import Recap
 from .report import Report, ReportState
 from .signed_paper import SignedPaper
 from .signing import CopyCheck, Method, Signing, SigningState
-from .state import CLOSED, STOPPED, State
+from .state import CLOSED, RESTING, STOPPED, State
 from .undoable import UndoableAct
 from .wording import Clause, ClauseStatus, DraftVersion, Source
 
 __all__ = [
     "CLOSED",
+    "RESTING",
     "STOPPED",
     "Action",
     "Activity",

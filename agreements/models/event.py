@@ -26,6 +26,7 @@ TITLES = {
     "ditolak": "Usulan ditolak",
     "ditangguhkan": "Ditangguhkan",
     "lanjutkan": "Dilanjutkan",
+    "buka kembali": "Dibuka kembali",
     "ganti versi alur": "Pindah versi alur",
     "kirim surel kepada mitra": "Surel kepada mitra ditulis",
     "kirim ulang surel kepada mitra": "Surel kepada mitra dikirim ulang",

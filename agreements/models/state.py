@@ -13,4 +13,6 @@ class State(TextChoices):
 
 # Given up, though some of it may have been signed before.
 STOPPED = (State.REJECTED, State.WITHDRAWN)
+# In which nobody holds the case and local norms rest; clocks bear the name of the state then.
+RESTING = (State.SUSPENDED.name, *(state.name for state in STOPPED))
 CLOSED = (*STOPPED, State.DONE)

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from agreements.documents import rendering
-from agreements.forms.acts import CommentForm, EvidenceForm, HaltForm, SendBackForm, SigningDayForm
-from agreements.models import Document, State
+from agreements.forms.acts import CommentForm, EvidenceForm, SendBackForm, SigningDayForm
+from agreements.models import Document
 from agreements.regulations.vocabulary import Kind
 from agreements.workflow import engine
 from agreements.workflow.evaluation import evaluate
@@ -22,11 +22,6 @@ from .case import context
 from .common import answer, refused, visible_or_404
 
 BY_FORM = (Kind.APPROVAL, Kind.RECORD, Kind.UPLOAD)
-HALTED = {
-    State.WITHDRAWN: "Usulan ditarik.",
-    State.REJECTED: "Usulan ditolak.",
-    State.SUSPENDED: "Proses ditangguhkan; tenggat SOP berhenti sampai dilanjutkan.",
-}
 
 
 def show_again(request, agreement, name: str, form):
@@ -109,29 +104,6 @@ def send_back(request, pk):
         "Dikembalikan untuk perbaikan.",
         partial(show_typed, form=form),
     )
-
-
-@allow(Role.OPD, Role.OPD_HEAD, *engine.MAY_HALT)
-@require_POST
-def halt(request, pk):
-    agreement = visible_or_404(request.user, pk)
-    form = HaltForm(request.POST)
-    if not form.is_valid():
-        return show_again(request, agreement, "hentikan", form)
-    state, reason = request.POST.get("status", ""), form.cleaned_data["alasan_henti"]
-    return answer(
-        request,
-        pk,
-        lambda: engine.halt(pk, request.user, request.POST.get("tahap", ""), state, reason),
-        HALTED.get(state, "Tercatat."),
-        partial(show_typed, form=form),
-    )
-
-
-@allow(*engine.MAY_HALT)
-@require_POST
-def resume(request, pk):
-    return answer(request, pk, lambda: engine.resume(pk, request.user), "Proses dilanjutkan.")
 
 
 @allow(Role.OPD)

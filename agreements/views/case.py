@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from agreements import insights
 from agreements.documents import clauses, integrity, mandatory, needs, store, versions
 from agreements.documents.kinds import KINDS
-from agreements.forms.acts import CommentForm, EvidenceForm, HaltForm, SendBackForm, SigningDayForm
+from agreements.forms.acts import CommentForm, EvidenceForm, SendBackForm, SigningDayForm
 from agreements.forms.steps import place_of, steps_of
 from agreements.models import Agreement, Clock, Correction, Document, DocumentState, Evidence, StageEvent, State, chain_is_intact
 from agreements.models.change import EVALUATED
@@ -23,8 +23,9 @@ from agreements.monitoring.acts import may_record
 from agreements.regulations import catalogue
 from agreements.regulations.foreign import INTENT
 from agreements.regulations.vocabulary import Actor, Kind, Requirement, Stage
+from agreements.workflow import halting
 from agreements.workflow.deadlines import Calendar
-from agreements.workflow.engine import CORRECTABLE, HALTS, MAY_HALT, may_send_back, movers
+from agreements.workflow.engine import CORRECTABLE, may_send_back, movers
 from agreements.workflow.evaluation import Check, Situation, evaluate, roles_of
 from agreements.workflow.undoing import undone_numbers
 from kerjasama.accounts import policy
@@ -36,11 +37,6 @@ from .common import visible_or_404, warnings_of
 from .summary import content
 
 BY_WHOM = Prefetch("evidence", Evidence.objects.select_related("by"))
-HALT_WORDS: dict[str, str] = {
-    State.WITHDRAWN: "Tarik usulan dengan alasan ini",
-    State.REJECTED: "Tolak dengan alasan ini",
-    State.SUSPENDED: "Tangguhkan dengan alasan ini",
-}
 
 
 @allow(*EVERYBODY)
@@ -140,16 +136,15 @@ def powers(user, situation: Situation, rejected: dict) -> dict:
     """The forms of what this person may do with the case as a whole."""
     agreement, stage = situation.agreement, situation.stage
     running = agreement.state == State.RUNNING
-    halts = [(state, HALT_WORDS[state]) for state, roles in HALTS.items() if may(user, agreement, roles)]
     back = [agreement.track.stage(code) for code in stage.send_back_to] + [stage]
     return {
         "may_move": running and may(user, agreement, movers(stage)),
         "send_back_form": (rejected.get("kembalikan") or SendBackForm(stages=back))
         if running and may(user, agreement, may_send_back(stage))
         else None,
-        "halt_form": (rejected.get("hentikan") or HaltForm()) if running and halts else None,
-        "halts": halts,
-        "may_resume": agreement.state == State.SUSPENDED and bool(user.roles & set(MAY_HALT)),
+        "halts": halting.halts_for(user, agreement),
+        "may_resume": not halting.why_not_resume(user, agreement),
+        "may_reopen": not halting.why_not_reopen(user, agreement),
     }
 
 
@@ -240,7 +235,7 @@ def held(clocks: Iterable[Clock]) -> list[tuple[str, float]]:
 
 
 def _owner(name: str) -> str:
-    return str(Actor[name]) if name in Actor.__members__ else "Ditangguhkan"
+    return str(Actor[name]) if name in Actor.__members__ else State[name].label
 
 
 def files(agreement: Agreement, papers: list[Document]) -> dict:

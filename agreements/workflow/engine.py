@@ -14,16 +14,14 @@ from agreements.regulations.vocabulary import Kind, Stage, Track
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 
-from . import changes
+from . import changes, halting
 from .deadlines import Calendar, term_key
 from .evaluation import Check, Situation, evaluate, roles_of
 from .remembering import undoable
 
 STALE = "Isi sudah diubah orang lain sejak halaman ini dibuka. Salin isian Anda, lalu muat ulang."
 CORRECTABLE = (Kind.RECORD, Kind.UPLOAD)
-MAY_HALT = (Role.SECTION_HEAD, Role.SEKDA)
 MAY_MOVE = policy.OFFICE
-HALTS: dict[str, tuple[Role, ...]] = {State.REJECTED: MAY_HALT, State.SUSPENDED: MAY_HALT, State.WITHDRAWN: (Role.OPD, Role.OPD_HEAD)}
 
 
 class Refused(Exception):
@@ -41,7 +39,7 @@ def begin(agreement: Agreement, user) -> Agreement:
         _begin_change(agreement)
     refuse_if(not policy.may_act_as(user, Role.OPD, agreement), "Usulan diajukan oleh staf OPD pemrakarsa.")
     if agreement.track.under_parent and not agreement.track.changes:
-        _require_signed_parent(agreement)
+        require_signed_parent(agreement)
     agreement.stage_code = agreement.track.stages[0].code
     agreement.stage_entered_at = timezone.now()
     agreement.save()
@@ -60,7 +58,7 @@ def _begin_change(agreement: Agreement) -> None:
     changes.inherit(agreement)
 
 
-def _require_signed_parent(agreement: Agreement) -> None:
+def require_signed_parent(agreement: Agreement) -> None:
     parent = agreement.parent
     if parent is None:
         raise Refused("Pilih Kesepakatan Bersama yang menaungi PKS ini.")
@@ -234,10 +232,10 @@ def complete(agreement_id: int, user, expected_stage: str) -> Agreement:
         ahead = ahead[[stage.code for stage in ahead].index(_return_stage(agreement)) :]
     for stage in ahead:
         if stage.condition is None or agreement.holds(stage.condition.code):
-            return _move(agreement, user, "kembali ke pengirim" if agreement.return_to else "teruskan", stage.code)
+            return move(agreement, user, "kembali ke pengirim" if agreement.return_to else "teruskan", stage.code)
         why = f"Tidak berlaku: {stage.condition.cited}."
         _log(agreement, user, "lewati", agreement.stage_code, stage.code, why, {})
-    return _move(agreement, user, "selesaikan", situation.stage.code, state=State.DONE)
+    return move(agreement, user, "selesaikan", situation.stage.code, state=State.DONE)
 
 
 def may_send_back(stage: Stage) -> frozenset[str]:
@@ -286,7 +284,7 @@ def _return_to(agreement: Agreement, user, target: str, reason: str, items: list
         Correction.objects.create(agreement=agreement, text=text, by=user)
     if target != agreement.stage_code:
         agreement.return_to = agreement.return_to or agreement.stage_code
-    return _move(agreement, user, "kembalikan", target, reason, keep_return=True)
+    return move(agreement, user, "kembalikan", target, reason, keep_return=True)
 
 
 @undoable()
@@ -306,15 +304,14 @@ def resolve(agreement_id: int, user, correction_id: int) -> None:
 
 @undoable()
 def halt(agreement_id: int, user, expected_stage: str, state: str, reason: str) -> Agreement:
-    """Reject, withdraw or suspend. The OPD may only withdraw its own; the others are for MAY_HALT."""
+    """Reject, withdraw or suspend. Raises Refused for whom and when `halting.why_not_halt` says, and without a reason."""
     agreement = lock(agreement_id, expected_stage)
-    refuse_if(state not in HALTS, "Pilih tindakan yang tersedia.")
-    _require_role(user, agreement, *HALTS[state])
+    why = halting.why_not_halt(user, agreement, state)
+    refuse_if(bool(why), why)
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
-    _refuse_ending_what_is_signed(agreement, state)
     if state != State.SUSPENDED:
         _call_off_signings(agreement, user, reason.strip())
-    return _move(agreement, user, State(state).value, agreement.stage_code, reason, state, keep_return=True)
+    return move(agreement, user, State(state).value, agreement.stage_code, reason, state, keep_return=True)
 
 
 def _call_off_signings(agreement: Agreement, user, reason: str) -> None:
@@ -323,24 +320,15 @@ def _call_off_signings(agreement: Agreement, user, reason: str) -> None:
     planned.update(state=SigningState.CANCELLED, reason=reason, by=user, changed_at=timezone.now())
 
 
-def _refuse_ending_what_is_signed(agreement: Agreement, state: str) -> None:
-    """A naskah in force does not end by a click; while a further one is drafted, only leaders may give that up."""
-    in_force = agreement.effective_on is not None
-    ahead = any(stage.signs for stage in agreement.track.stages[agreement.track.position(agreement.stage_code) :])
-    refuse_if(in_force and state == State.WITHDRAWN, "Naskah sudah ditandatangani; usulan tidak dapat ditarik lagi.")
-    refuse_if(in_force and state == State.REJECTED and bool(agreement.track.changes), "Perubahan ini sudah ditandatangani dan berlaku.")
-    refuse_if(in_force and state == State.REJECTED and not ahead, "Semua naskah sudah ditandatangani; kerja sama ini berlaku.")
-
-
 @undoable()
 def resume(agreement_id: int, user) -> Agreement:
     """Let a suspended case go on; local norms are given the days it rested."""
-    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
-    _require_role(user, agreement, *MAY_HALT)
-    refuse_if(agreement.state != State.SUSPENDED, "Kerja sama ini tidak sedang ditangguhkan.")
+    agreement = lock_in_any_state(agreement_id)
+    why = halting.why_not_resume(user, agreement)
+    refuse_if(bool(why), why)
     rested = agreement.clocks.get(ended_at=None, owner=State.SUSPENDED.name)
     agreement.paused_days += (timezone.localdate() - timezone.localdate(rested.started_at)).days
-    return _move(agreement, user, "lanjutkan", agreement.stage_code, keep_return=True)
+    return move(agreement, user, "lanjutkan", agreement.stage_code, keep_return=True)
 
 
 @undoable()
@@ -375,6 +363,10 @@ def _differences(old: Track, new: Track) -> list[str]:
     return gone + added + [f"Tahap {after[code].name} berubah." for code in after if code in before and after[code] != before[code]]
 
 
+def lock_in_any_state(agreement_id: int) -> Agreement:
+    return Agreement.objects.select_for_update().get(pk=agreement_id)
+
+
 def lock(agreement_id: int, expected_stage: str | None = None) -> Agreement:
     """The running case under its row lock. Raises Refused when it moved on or is not running."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
@@ -384,7 +376,8 @@ def lock(agreement_id: int, expected_stage: str | None = None) -> Agreement:
 
 
 def _require_running(agreement: Agreement) -> None:
-    refuse_if(agreement.state != State.RUNNING, f"Kerja sama ini berstatus {agreement.get_state_display().lower()}.")
+    why = halting.not_running(agreement)
+    refuse_if(bool(why), why)
 
 
 def refuse_if(wrong: bool, *reasons: str) -> None:
@@ -396,7 +389,7 @@ def _require_role(user, agreement: Agreement, *roles: str) -> None:
     refuse_if(not policy.may_act_as_any(user, roles, agreement), "Tindakan ini bukan wewenang Anda.")
 
 
-def _move(
+def move(
     agreement: Agreement, user, action: str, to_stage: str, reason: str = "", state: str = State.RUNNING, keep_return: bool = False
 ) -> Agreement:
     """The only place where a stage or state changes. Expects the row lock to be held."""

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from agreements.models import Agreement, Correction, Document, DocumentState, Evidence, State
+from agreements.models import RESTING, Agreement, Correction, Document, DocumentState, Evidence, State
 from agreements.regulations.vocabulary import Actor, Basis, Kind, Requirement, Stage
 from kerjasama.accounts.models import Role
 
@@ -207,7 +207,7 @@ def _days_rested(agreement: Agreement, start: date) -> int:
     """Days for which the case was suspended since the start of a term."""
     if not agreement.paused_days:
         return 0
-    rests = agreement.clocks.filter(stage_code=agreement.stage_code, owner=State.SUSPENDED.name, ended_at__isnull=False)
+    rests = agreement.clocks.filter(stage_code=agreement.stage_code, owner__in=RESTING, ended_at__isnull=False)
     spans = ((max(timezone.localdate(rest.started_at), start), timezone.localdate(rest.ended_at)) for rest in rests)
     return sum(max(0, (end - begin).days) for begin, end in spans)
 

@@ -1,0 +1,47 @@
+"""Opening a rejected or withdrawn case again, in the stage where it stopped."""
+
+from django.utils import timezone
+
+from agreements.models import Agreement, Clock, State
+
+from .changes import reasons_against
+from .engine import lock_in_any_state, move, refuse_if, require_signed_parent
+from .halting import why_not_reopen
+from .remembering import undoable
+
+REOPENED = "buka kembali"
+
+
+@undoable()
+def reopen(agreement_id: int, user, reason: str) -> Agreement:
+    """Let it go on where it stopped. Local norms are given the days it lay; the law's terms ran on.
+
+    What was approved stands as far as the content does; a signing that was called off is to be arranged anew.
+    Raises Refused for the wrong role, without a reason, and when the agreement above no longer bears it.
+    """
+    agreement = lock_in_any_state(agreement_id)
+    why = why_not_reopen(user, agreement)
+    refuse_if(bool(why), why)
+    refuse_if(not reason.strip(), "Alasan wajib diisi.")
+    _require_what_it_stands_on(agreement)
+    _rest_until_now(agreement)
+    return move(agreement, user, REOPENED, agreement.stage_code, reason.strip(), keep_return=True)
+
+
+def _require_what_it_stands_on(agreement: Agreement) -> None:
+    if agreement.track.changes:
+        if agreement.effective_on is None:
+            refused = reasons_against(agreement.above, agreement.track, timezone.localdate())
+            refuse_if(bool(refused), *refused)
+    elif agreement.track.under_parent:
+        require_signed_parent(agreement)
+
+
+def _rest_until_now(agreement: Agreement) -> None:
+    """Write down that it lay since it was stopped, as a suspension does."""
+    stopped = agreement.events.filter(action=agreement.state).order_by("number").last()
+    now = timezone.now()
+    since = stopped.at if stopped else now
+    where = {"track_code": agreement.track_code, "stage_code": agreement.stage_code}
+    Clock.objects.create(agreement=agreement, owner=State(agreement.state).name, started_at=since, ended_at=now, **where)
+    agreement.paused_days += (timezone.localdate(now) - timezone.localdate(since)).days
