@@ -1,4 +1,5 @@
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from .documents import integrity, mailing, numbering, plain, rendering
@@ -7,6 +8,9 @@ from .importing import jobs
 from .models import LeadersSheet, Recap
 from .monitoring import leaders_sheet, recap_paper
 from .workflow import engine, undoing
+
+# For work that grows with what an office has.
+LONG = {"soft_time_limit": settings.LONG_TASK_SECONDS, "time_limit": settings.LONG_TASK_SECONDS + 60}
 
 
 @shared_task
@@ -43,12 +47,12 @@ def sweep_outbox() -> None:
     jobs.sweep()
 
 
-@shared_task
+@shared_task(**LONG)
 def work_on_import(batch_id: int) -> None:
     jobs.work(batch_id)
 
 
-@shared_task
+@shared_task(**LONG)
 def build_bundle(bundle_id: int) -> None:
     making.build(bundle_id)
 
@@ -73,7 +77,7 @@ def forget_old_acts() -> None:
     undoing.forget_old()
 
 
-@shared_task
+@shared_task(**LONG)
 def check_files(after: str = "") -> None:
     """Re-hash the archive, a stretch at a time."""
     following = integrity.check(after)
@@ -81,7 +85,7 @@ def check_files(after: str = "") -> None:
         check_files.delay(following)
 
 
-@shared_task
+@shared_task(**LONG)
 def walk_demo(place: int) -> None:
     """Add one example case and hand the next one to the end of the queue, so that papers people order come between."""
     from .demo import loading

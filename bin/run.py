@@ -15,6 +15,7 @@ import psutil
 from services import free_port, services
 
 LIMIT_MB = 900
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds
 
 
 def secret_key(data: Path) -> str:
@@ -30,7 +31,8 @@ def manage(env: dict, *words: str) -> int:
     return subprocess.call([sys.executable, "manage.py", *words], env=env)
 
 
-def processes(env: dict, data: Path, port: int) -> list[subprocess.Popen]:
+def commands(env: dict, data: Path, port: int) -> list[list[str]]:
+    """What runs beside each other: web, worker, calendar of jobs, and the keeper of mails if there is one."""
     commands = (
         ["gunicorn", "kerjasama.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "warning"],
         ["celery", "--quiet", "-A", "kerjasama", "worker", "--concurrency", "2", "--loglevel", "warning"],
@@ -39,7 +41,37 @@ def processes(env: dict, data: Path, port: int) -> list[subprocess.Popen]:
     if "MAIL_CATCHER" in env:
         keeper = ["-c", "aiosmtpd.handlers.Mailbox", env["MAIL_CATCHER"]]
         commands += (["aiosmtpd", "--nosetuid", "--listen", f"{env['EMAIL_HOST']}:{env['EMAIL_PORT']}", *keeper],)
-    return [subprocess.Popen([sys.executable, "-m", *command], env=env) for command in commands]
+    return list(commands)
+
+
+class Child:
+    """A process that is started again when it dies, after a pause that grows while it keeps dying."""
+
+    def __init__(self, command: list[str], env: dict):
+        self.command, self.env = command, env
+        self.pause, self.again_at = FIRST_PAUSE, 0.0
+        self.start()
+
+    def start(self) -> None:
+        self.started = time.monotonic()
+        self.process = subprocess.Popen([sys.executable, "-m", *self.command], env=self.env)
+
+    def keep(self) -> None:
+        """Start it again when it is dead and its pause is over."""
+        if self.process.poll() is None:
+            return
+        now = time.monotonic()
+        if not self.again_at:
+            if now - self.started > LONGEST_PAUSE:
+                self.pause = FIRST_PAUSE
+            self.again_at, self.pause = now + self.pause, min(2 * self.pause, LONGEST_PAUSE)
+            print(f"{self.command[0]} ended ({self.process.returncode}) and starts again in {self.again_at - now:.0f} s", flush=True)
+        elif now >= self.again_at:
+            self.again_at = 0.0
+            self.start()
+
+    def stop(self) -> None:
+        self.process.terminate()
 
 
 def catch_mail(env: dict, data: Path) -> None:
@@ -78,7 +110,7 @@ def run(data: Path, check: bool, demo: bool) -> int:
         catch_mail(env, data)
         if manage(env, "migrate", "-v", "0") or (demo and manage(env, "load_demo", *["--few"] * check)):
             return 1
-        children = processes(env, data, port)
+        children = [Child(command, env) for command in commands(env, data, port)]
         try:
             address = f"http://127.0.0.1:{port}/masuk/"
             if not wait_for(port):
@@ -87,19 +119,20 @@ def run(data: Path, check: bool, demo: bool) -> int:
             return prove(env, data) if check else serve(address, children, env)
         finally:
             for child in children:
-                child.terminate()
+                child.stop()
             for child in children:
-                child.wait()
+                child.process.wait()
 
 
-def serve(address: str, children: list[subprocess.Popen], env: dict) -> int:
+def serve(address: str, children: list[Child], env: dict) -> int:
     print(f"Kerja Sama: {address}  (Ctrl-C stops it)", flush=True)
     code = subprocess.run([sys.executable, "manage.py", "first_run_code"], env=env, capture_output=True, text=True).stdout.strip()
     if code:
-        print(f"Kode pemasangan untuk halaman pertama: {code}", flush=True)
-    while all(child.poll() is None for child in children):
+        print(f"Code for the first page (kode pemasangan): {code}", flush=True)
+    while True:
+        for child in children:
+            child.keep()
         time.sleep(1)
-    return 1
 
 
 def prove(env: dict, data: Path) -> int:
@@ -123,6 +156,9 @@ def main() -> int:
             return run(Path(data), True, True)
     except KeyboardInterrupt:
         return 0
+    except PermissionError as denied:
+        print(f"No right to {denied.filename}. Was var/ copied by another user? Give it back: chown -R $(id -un) var", file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

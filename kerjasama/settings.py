@@ -173,7 +173,18 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 0,
 }
 CELERY_TIMEZONE = TIME_ZONE
+# Seconds. A job is stopped with a reason at the first, killed at the second, so that none holds a
+# process of the worker for ever. Imports, bundles and the nightly check take longer (tasks.py).
+CELERY_TASK_SOFT_TIME_LIMIT = env.int("TASK_SECONDS", 240)
+CELERY_TASK_TIME_LIMIT = CELERY_TASK_SOFT_TIME_LIMIT + env.int("TASK_GRACE_SECONDS", 60)
+LONG_TASK_SECONDS = env.int("LONG_TASK_SECONDS", 3600)
+CELERY_BEAT_SCHEDULER = "kerjasama.scheduler:LastingScheduler"
+# Days after which is forgotten who signed in from where, and what somebody was told and has done.
+KEEP_VISITS_DAYS = env.int("KEEP_VISITS_DAYS", 90)
+KEEP_NOTICES_DAYS = env.int("KEEP_NOTICES_DAYS", 365)
 CELERY_BEAT_SCHEDULE = {
+    "visits": {"task": "kerjasama.accounts.tasks.purge_visits", "schedule": crontab(hour=0, minute=40)},
+    "told": {"task": "kerjasama.notices.tasks.purge_told", "schedule": crontab(hour=0, minute=50)},
     "outbox": {"task": "agreements.tasks.sweep_outbox", "schedule": 15},
     "archive": {"task": "agreements.tasks.check_files", "schedule": crontab(hour=1, minute=30)},
     "bundles": {"task": "agreements.tasks.clear_bundles", "schedule": crontab(hour=1, minute=15)},

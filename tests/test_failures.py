@@ -108,7 +108,7 @@ def broker(tmp_path_factory):
 
 
 class Worker:
-    def __init__(self, broker: Broker, media, log):
+    def __init__(self, broker: Broker, media, log, **limits: str):
         self.log = log
         database = urlsplit(os.environ.get("DATABASE_URL", "postgres://localhost/kerjasama"))
         env = dict(
@@ -116,6 +116,7 @@ class Worker:
             DATABASE_URL=database._replace(path=f"/{connection.settings_dict['NAME']}").geturl(),
             REDIS_URL=broker.url,
             MEDIA_ROOT=str(media),
+            **limits,
         )
         command = [sys.executable, "-m", "celery", "-A", "kerjasama", "worker", "--concurrency", "1", "--loglevel", "INFO"]
         quick = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
@@ -133,6 +134,11 @@ class Worker:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
+    def stop_the_renderer(self) -> None:
+        """It hangs, and answers to nothing but being killed."""
+        for child in psutil.Process(self.process.pid).children():
+            child.suspend()
+
     def kill_the_renderer(self) -> None:
         """Only the process that renders dies, as for want of memory."""
         for child in psutil.Process(self.process.pid).children():
@@ -143,8 +149,8 @@ class Worker:
 def start_worker(broker, settings, tmp_path_factory):
     started, logs = [], tmp_path_factory.mktemp("logs")
 
-    def start() -> Worker:
-        started.append(Worker(broker, settings.MEDIA_ROOT, logs / f"{len(started)}.log"))
+    def start(**limits: str) -> Worker:
+        started.append(Worker(broker, settings.MEDIA_ROOT, logs / f"{len(started)}.log", **limits))
         return started[-1]
 
     yield start
@@ -198,6 +204,25 @@ def test_a_worker_killed_while_it_renders_leaves_one_correct_paper(dies, start_w
     rendering.send(paper.pk)  # what the broker delivers once more is not made once more
     until(lambda: worker.says("succeeded") == 2)
     assert_made_once(agreement)
+
+
+def test_a_paper_that_takes_too_long_is_stopped_and_says_why(start_worker, proposal, people):
+    agreement = proposal(latar_belakang=LONG_TEXT)
+    start_worker(TASK_SECONDS="1")
+    paper = rendering.order(agreement.pk, people["staf"], "kak")
+    until(lambda: Document.objects.get(pk=paper.pk).state == "gagal")
+    assert "melewati batas waktu" in Document.objects.get(pk=paper.pk).error
+
+
+def test_a_process_that_hangs_is_replaced_and_other_papers_are_made(start_worker, proposal, people):
+    hanging, next_one = proposal(latar_belakang=LONG_TEXT), proposal()
+    worker = start_worker(TASK_SECONDS="8", TASK_GRACE_SECONDS="1")
+    rendering.order(hanging.pk, people["staf"], "kak")
+    until(lambda: worker.says("received") == 1)
+    time.sleep(0.5)
+    worker.stop_the_renderer()
+    paper = rendering.order(next_one.pk, people["staf"], "kak")
+    until(lambda: is_ready(paper))
 
 
 def test_with_the_broker_down_work_goes_on_and_the_paper_comes_later(broker, start_worker, proposal, people, signed_in, monkeypatch):

@@ -6,12 +6,29 @@ from datetime import timedelta
 from typing import Any
 
 from celery import current_app
+from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
 log = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=30)
 MOST_ATTEMPTS = 6
-NO_WORKER = "Pembuat dokumen tidak menjawab. Coba lagi atau hubungi administrator."
+NO_WORKER = (
+    f"Tidak selesai dibuat walaupun sudah {MOST_ATTEMPTS} kali dicoba: pembuat dokumen tidak menjawab, atau tiap kali "
+    "melewati batas waktu. Coba lagi atau hubungi administrator."
+)
+BROKEN = "Gagal dibuat karena gangguan sistem. Coba lagi atau hubungi administrator."
+TOO_LONG = (
+    "Pembuatan dihentikan karena melewati batas waktu. Periksa apakah isinya wajar panjangnya, lalu coba lagi atau hubungi administrator."
+)
+
+
+def reason_of(fault: Exception) -> str:
+    """Why a job of the worker failed, as the page says it."""
+    return TOO_LONG if is_timeout(fault) else BROKEN
+
+
+def is_timeout(fault: Exception) -> bool:
+    return isinstance(fault, SoftTimeLimitExceeded)
 
 
 def hand_over(task: str, key: int) -> bool:

@@ -7,7 +7,6 @@ from typing import Any
 from agreements.models import DocumentState, LeadersSheet, Recap
 
 from . import outbox, rendering, store
-from .rendering import BROKEN
 
 log = logging.getLogger(__name__)
 Model = type[Recap] | type[LeadersSheet]
@@ -19,9 +18,9 @@ def render(row: Any, template: str, context: Callable[[], dict]) -> bool:
         return False
     try:
         return _finish(row, DocumentState.READY, sha256=store.put(rendering.pdf_of(template, context())))
-    except Exception:
+    except Exception as fault:
         log.exception("%s %s failed", type(row).__name__, row.pk)
-        _finish(row, DocumentState.FAILED, error=BROKEN)
+        _finish(row, DocumentState.FAILED, error=outbox.reason_of(fault))
         return False
 
 

@@ -32,7 +32,6 @@ ORDERED_BY = {
     "studi_kelayakan": policy.OPD_ROLES,
     "lembar_paraf": (*policy.OFFICE, *policy.OPD_ROLES),
 }
-BROKEN = "Gagal dibuat karena gangguan sistem. Coba lagi atau hubungi administrator."
 
 
 @transaction.atomic
@@ -157,9 +156,9 @@ def render(document_id: int) -> None:
         _finish(document, DocumentState.READY, pdf, seal={} if document.draft else sealing.mark())
     except Refused as refusal:
         _finish(document, DocumentState.FAILED, error=str(refusal))
-    except Exception:
+    except Exception as fault:
         log.exception("document %s failed", document_id)
-        _finish(document, DocumentState.FAILED, error=BROKEN)
+        _finish(document, DocumentState.FAILED, error=outbox.reason_of(fault))
 
 
 @transaction.atomic

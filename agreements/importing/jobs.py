@@ -121,9 +121,9 @@ def work(batch_id: int) -> None:
             ways[batch.state](batch, teller)
     except (Unreadable, Refused) as refusal:
         _give_up(batch_id, "\n".join(refusal.reasons) if isinstance(refusal, Refused) else str(refusal))
-    except Exception:
+    except Exception as fault:
         log.exception("import %s failed", batch_id)
-        _give_up(batch_id, BROKEN)
+        _give_up(batch_id, outbox.TOO_LONG if outbox.is_timeout(fault) else BROKEN)
 
 
 def _alone(batch_id: int) -> bool:

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import delivery, telling
+from . import delivery, purging, telling
 
 
 @shared_task
@@ -10,3 +10,8 @@ def notify() -> None:
     telling.tell_what_is_new()
     delivery.digest(timezone.now())
     delivery.deliver_due(timezone.now())
+
+
+@shared_task
+def purge_told() -> None:
+    purging.purge_told(timezone.now())

@@ -1,0 +1,9 @@
+from celery import shared_task
+from django.utils import timezone
+
+from . import purging
+
+
+@shared_task
+def purge_visits() -> None:
+    purging.purge_visits(timezone.now())
