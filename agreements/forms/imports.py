@@ -1,19 +1,73 @@
-"""A file to be imported, what its names mean, and why an import is taken back."""
+"""A file to be imported, and what a person answers to the questions it raises."""
+
+from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 
+from agreements.importing import tracks
+from agreements.importing.answers import OWN
+from agreements.importing.columns import BY_CODE
 from agreements.importing.names import NEW
+from agreements.importing.terms_of_rows import EVENT, FIRST_AND_LAST, LEAVE_OUT, OPEN, UNKNOWN
+from agreements.regulations import legacy
+from kerjasama.accounts.models import Unit
+from partners.models import PartnerKind
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ACCEPTED = f".xlsx,.ods,.csv,.txt,text/csv,{XLSX}"
+HEADINGS = {
+    "opd": ("OPD apa yang dimaksud?", "Nama OPD dalam berkas"),
+    "opd_kosong": ("OPD untuk baris yang sel OPD-nya kosong", "Sel OPD kosong"),
+    "mitra": ("Mitra yang mirip dengan yang tercatat", "Nama mitra dalam berkas"),
+    "pecah": ("Sel yang memuat beberapa mitra", "Cara menulisnya"),
+    "jenis": ("Jenis mitra baru", "Petunjuk pada namanya"),
+    "jalur": ("Jenis kerja sama yang tidak dikenali", "Tulisan dalam berkas"),
+    "bentuk": ("Bentuk naskah", "Tulisan dalam berkas"),
+    "nomor": ("Satu nomor dengan beberapa mitra", "Keadaan"),
+    "angka": ("Nomor yang diubah Excel", "Kolom"),
+    "judul": ("Judul", "Keadaan"),
+    "tahun": ("Tanggal yang hanya tahun", "Keadaan"),
+    "hari": ("Tanggal dan masa berlaku yang tidak terbaca", "Kolom"),
+    "urutan": ("Berakhir sebelum mulai", "Keadaan"),
+    "akhir": ("Naskah tanpa tanggal berakhir", "Keadaan"),
+}
+FAMILIES = {
+    "ksdd": "KSDD (daerah lain)",
+    "ksdpk": "KSDPK (pihak ketiga)",
+    "sinergi": "Sinergi (pemerintah pusat)",
+    "ksdpl": "KSDPL (pemerintah daerah di luar negeri)",
+    "ksdll": "KSDLL (lembaga di luar negeri)",
+    "jenis": "Menurut jenis mitranya",
+}
+LABELS: dict[str, dict[str, str]] = {
+    "jenis": {value: str(label) for value, label in PartnerKind.choices},
+    "jalur": FAMILIES,
+    "bentuk": {**legacy.NAMES, tracks.MOU: "MoU (KB atau NK menurut jenis kerja samanya)", LEAVE_OUT: "Lewati barisnya"},
+    "pecah": {"pisah": "Beberapa mitra: yang pertama mitra, lainnya pihak lain", "satu": "Satu mitra dengan nama itu"},
+    "nomor": {"satu": "Satu naskah dengan beberapa mitra", "terpisah": "Naskah tersendiri untuk tiap baris"},
+    "angka": {"kosong": "Kosongkan nomornya", "pakai": "Pakai seperti tersimpan"},
+    "judul": {"mitra": "Pakai “Kerja sama dengan (nama mitra)”", "singkat": "Singkat sampai 250 huruf, lengkapnya jadi catatan"},
+    "tahun": {FIRST_AND_LAST: "Mulai 1 Januari, berakhir 31 Desember", UNKNOWN: "Tanggalnya belum diketahui"},
+    "hari": {UNKNOWN: "Catat sebagai belum diketahui"},
+    "urutan": {UNKNOWN: "Catat tanggal berakhir sebagai belum diketahui"},
+    "akhir": {
+        UNKNOWN: "Tanggal berakhir belum diketahui",
+        OPEN: "Tanpa batas waktu",
+        EVENT: "Berakhir oleh peristiwa yang tertulis",
+    },
+}
+KEYS = {"kosong": "sel kosong", "panjang": "judul terlalu panjang", "tahun": "hanya tahun", "urutan": "tanggalnya terbalik"}
+KEYS |= {"peristiwa": "menyebut peristiwa, bukan tanggal"}
 
 
 class ImportForm(forms.Form):
     upload = forms.FileField(
-        label="Berkas register (.xlsx)",
+        label="Berkas register (.xlsx, .ods, .csv)",
         help_text=f"Paling besar {settings.UPLOAD_LIMIT_MB} MB dan 20.000 baris. "
         "Tidak ada yang berubah sebelum Anda menyetujui hasil pemeriksaan.",
-        widget=forms.FileInput(attrs={"accept": f".xlsx,{XLSX}"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         error_messages={"empty": "Berkas kosong (0 byte). Pilih berkas lain."},
     )
 
@@ -29,26 +83,77 @@ class ImportForm(forms.Form):
 
 
 class ChoicesForm(forms.Form):
-    """What the names in doubt mean; what is left open stays in doubt."""
+    """The answers to the questions of a file, one for each group and where needed one for each name in it.
 
-    def __init__(self, *args, questions: dict[str, list], **kwargs):
+    What is left open stays in doubt, and its rows stay out.
+    """
+
+    def __init__(self, *args, questions: list[dict], **kwargs):
         super().__init__(*args, **kwargs)
         self.named: dict[str, tuple[str, str]] = {}
-        for kind, asked in questions.items():
-            for place, (name, rows, options) in enumerate(asked):
-                code = f"{kind}_{place}"
-                self.named[code] = (kind, name)
-                self.fields[code] = forms.ChoiceField(label=f"{name} ({rows} baris)", choices=_options(kind, options), required=False)
+        self.groups: dict[str, list[dict[str, Any]]] = {}
+        self._units = _units() if any(question["kind"].startswith("opd") for question in questions) else []
+        for question in questions:
+            self._add(question)
+
+    def _add(self, question: dict) -> None:
+        kind, key = question["kind"], question["key"]
+        asked = self.groups.setdefault(kind, [])
+        code = f"{kind}_{len(asked)}"
+        options = self._options(question)
+        self._ask(code, kind, key, KEYS.get(key) or _column(kind, key), options, question["proposal"])
+        apart = []
+        for place, (name, rows) in enumerate(question["each"]):
+            one = f"{code}_{place}"
+            self._ask_apart(one, kind, name, options)
+            apart.append((self[one], name, rows))
+        asked.append({"question": question, "field": self[code], "apart": apart, "label": self.fields[code].label})
+
+    def _ask(self, code: str, kind: str, key: str, label: str, options: list, proposal: str) -> None:
+        self.named[code] = (kind, key)
+        self.fields[code] = forms.ChoiceField(label=label, choices=options, required=False, initial=proposal, widget=_select())
+
+    def _ask_apart(self, code: str, kind: str, name: str, options: list) -> None:
+        self.named[code] = (kind, OWN + name)
+        if kind == "hari":
+            typed = forms.TextInput(attrs={"placeholder": "mis. 17 Agustus 2021", "class": "form-control"})
+            self.fields[code] = forms.CharField(label=name, required=False, max_length=60, widget=typed)
+            return
+        like_group = [("", "Seperti kelompoknya"), *options[1:]]
+        self.fields[code] = forms.ChoiceField(label=name, choices=like_group, required=False, widget=_select())
+
+    def _options(self, question: dict) -> list:
+        kind = question["kind"]
+        none = ("", "Belum dipilih")
+        if kind == "mitra":
+            return [none, *((str(pk), label) for pk, label in question["options"]), (NEW, "Buat mitra baru dengan nama ini")]
+        if kind.startswith("opd"):
+            near = set(question["options"])
+            likely = [pair for pair in self._units if int(pair[0]) in near]
+            return [none, *likely, *(pair for pair in self._units if int(pair[0]) not in near)]
+        return [none, *((code, LABELS[kind].get(code, code)) for code in question["options"])]
+
+    @property
+    def sections(self) -> list[tuple[str, str, list]]:
+        """(heading, what the first column says, the questions) of each kind."""
+        return [(*HEADINGS[kind], asked) for kind, asked in self.groups.items()]
 
     def chosen(self) -> dict[str, dict]:
-        """{kind: {name of the file: what it means}}."""
-        found: dict[str, dict] = {"opd": {}, "mitra": {}}
-        for code, (kind, name) in self.named.items():
+        """{kind: {group, or name of the file: what it means}}."""
+        found: dict[str, dict] = {}
+        for code, (kind, key) in self.named.items():
             if answer := self.cleaned_data.get(code):
-                found[kind][name] = int(answer) if kind == "opd" else answer
+                found.setdefault(kind, {})[key] = int(answer) if kind == "opd" else answer
         return found
 
 
-def _options(kind: str, options: list) -> list[tuple[str, str]]:
-    new = [(NEW, "Buat mitra baru dengan nama ini")] if kind == "mitra" else []
-    return [("", "Belum dipilih"), *((str(key), label) for key, label in options), *new]
+def _select() -> forms.Select:
+    return forms.Select(attrs={"class": "form-select"})
+
+
+def _units() -> list[tuple[str, str]]:
+    return [(str(pk), name) for pk, name in Unit.objects.valid_on(timezone.localdate()).values_list("pk", "name")]
+
+
+def _column(kind: str, key: str) -> str:
+    return BY_CODE[key].heading if kind in ("hari", "angka") and key in BY_CODE else key

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
@@ -10,119 +10,170 @@ from agreements.models import Agreement, Document, Evidence
 from agreements.regulations import legacy
 from agreements.workflow.registering import may_stand_under
 
+from . import names as naming
+from . import questions, tracks
+from .answers import Answers
 from .columns import BY_CODE
-from .entries import Entry, Note, Reader
+from .entries import Entry, Level, Note
 from .known import SIGNED, SIGNINGS, number_key, signed
+from .matching import matcher, proposal
 from .names import Partners, Units, key
-from .sheets import Sheet, read
+from .parties import split
+from .reading import Reader
+from .shared import settle_shared_numbers
+from .sheets import Register, Row, read
 
 Progress = Callable[[str, int, int], None]
-TOLD = 200  # errors, duplicates and questions that a page shows; the returned file holds all
+Place = tuple[str, int]
+TOLD = 200  # errors, duplicates and rows left out that a page shows; the returned file holds all
 STEP = 250
+PARTNER_COLUMNS = ("mitra", "pihak_1", "para_pihak", "mitra_2", "mitra_3")
 
 
 @dataclass
 class Checked:
     """A file as it was judged."""
 
-    sheet: Sheet
+    register: Register
     entries: list[Entry]
     units: Units
     partners: Partners
-    parents: dict[int, Agreement | int]
+    parents: dict[Place, "Agreement | Place"]
+    asked: list[questions.Question] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is to say first what the columns are."""
+        return bool(self.register.open)
 
     @property
     def new(self) -> list[Entry]:
         return [entry for entry in self.entries if entry.is_new]
 
     def counts(self) -> dict[str, int]:
-        wrong = sum(entry.is_wrong for entry in self.entries)
-        new = len(self.new)
-        return {"new": new, "errors": wrong, "duplicates": len(self.entries) - new - wrong}
+        wrong = sum(entry.is_wrong and not entry.skipped for entry in self.entries)
+        twice = sum(bool(entry.same_as) and not entry.is_wrong and not entry.skipped for entry in self.entries)
+        return {"new": len(self.new), "errors": wrong, "duplicates": twice}
 
-    def new_partners(self) -> dict[tuple, Entry]:
-        """The partners that do not exist yet, each by the first row that names it."""
-        found: dict[tuple, Entry] = {}
+    def new_partners(self) -> dict[tuple, tuple[str, str, str]]:
+        """The partners that do not exist yet, (name, kind, country) by what tells them apart."""
+        found: dict[tuple, tuple[str, str, str]] = {}
         for entry in self.new:
             if entry.partner is None:
-                found.setdefault(partner_to_be(entry), entry)
+                said = entry.partner_name, entry.partner_kind, entry.country
+                found.setdefault(partner_to_be(*said), said)
+            for one in entry.further:
+                if one.partner is None:
+                    found.setdefault(partner_to_be(one.name, one.kind, one.country), (one.name, one.kind, one.country))
         return found
 
 
-def partner_to_be(entry: Entry) -> tuple[str, str, str]:
-    return key(entry.partner_name), entry.partner_kind, entry.country
+def partner_to_be(name: str, kind: str, country: str) -> tuple[str, str, str]:
+    return key(name), kind, country
 
 
 def check(content: bytes, choices: dict, progress: Progress = lambda *_: None) -> Checked:
-    """Judge a file. `choices` holds what a person chose for names in doubt. Raises Unreadable; expects a transaction."""
+    """Judge a file. `choices` holds what a person answered. Raises Unreadable; expects a transaction."""
     progress("Membaca berkas", 0, 0)
-    sheet = read(content)
     units = Units.known(choices.get("opd", {}))
     partners = Partners.known(choices.get("mitra", {}))
-    partners.compare({" ".join(str(row.values.get("mitra") or "").split())[:200] for row in sheet.rows} - {""})
-    reader, entries = Reader(units, partners, sheet.epoch), []
-    for place, row in enumerate(sheet.rows):
-        if place % STEP == 0:
-            progress("Memeriksa baris", place, len(sheet.rows))
-        entries.append(reader.read(row))
+    groups = {"jalur": tracks.family_named, "jenis_mitra": naming.kind_named, "opd": units.find}
+    register = read(content, matcher(choices.get("kolom", {})), groups)
+    if register.open:
+        return Checked(register, [], units, partners, {})
+    partners.compare({name for row in register.rows for name in _names_in(row)})
+    answers = Answers(choices)
+    entries = _read(register, Reader(units, partners, register.epoch, answers), progress)
+    settle_shared_numbers(entries, answers)
     parents = _find_parents(entries)
     _find_duplicates(entries)
-    return Checked(sheet, entries, units, partners, _without_lost_rows(parents, entries))
+    return Checked(register, entries, units, partners, _without_lost_rows(parents, entries), questions.gather(entries))
+
+
+def _names_in(row: Row) -> set[str]:
+    """All names of partners that a row may mean, whole and in parts."""
+    found: set[str] = set()
+    for column in PARTNER_COLUMNS:
+        said = str(row.values.get(column) or "")
+        found |= {" ".join(said.split())[:200], *(part[:200] for part in split(said, column == "para_pihak")[0])}
+    return found - {""}
+
+
+def _read(register: Register, reader: Reader, progress: Progress) -> list[Entry]:
+    entries: list[Entry] = []
+    total = len(register.rows)
+    for sheet in register.sheets:
+        constants = dict(sheet.header.constants)
+        for row in sheet.rows:
+            if len(entries) % STEP == 0:
+                progress("Memeriksa baris", len(entries), total)
+            entries.append(reader.read(row, constants))
+    return entries
 
 
 def _find_duplicates(entries: list[Entry]) -> None:
     """Mark what the register has, and what stands twice in the file; the first of two counts."""
     known = signed()
     for entry in entries:
-        if entry.is_wrong or entry.signed_on is None:
+        if entry.is_wrong or entry.skipped or entry.signed_on is None:
             continue
         numbers = (entry.number, entry.partner_number)
         entry.same_as = known.same_as(entry.partner_key, entry.title, numbers, entry.signed_on)
         if entry.same_as:
-            entry.notes.append(Note("judul", f"Ganda: sama dengan {entry.same_as}. Baris ini dilewati.", is_error=False))
+            entry.notes.append(Note("judul", f"Ganda: sama dengan {entry.same_as}. Baris ini dilewati.", Level.TWICE))
         else:
             days = {day for day in (entry.signed_on, entry.effective_on) if day}
-            known.add(f"baris {entry.row} pada berkas ini", entry.partner_key, entry.title, numbers, days)
+            known.add(_where(entry), entry.partner_key, entry.title, numbers, days)
 
 
-def _find_parents(entries: list[Entry]) -> dict[int, Agreement | int]:
+def _where(entry: Entry) -> str:
+    sheet = f" lembar “{entry.sheet}”" if entry.sheet else ""
+    return f"baris {entry.row}{sheet} pada berkas ini"
+
+
+def _find_parents(entries: list[Entry]) -> dict[Place, Agreement | Place]:
     """The Kesepakatan Bersama above each PKS that names one: an agreement, or the number of the row that records it."""
     asking = [entry for entry in entries if entry.parent_number]
     recorded = _by_number() if asking else {}
     in_file = _numbered(entries)
-    found: dict[int, Agreement | int] = {}
+    found: dict[Place, Agreement | Place] = {}
     for entry in asking:
         wanted = number_key(entry.parent_number)
         if entry.track and entry.track.code not in legacy.UNDER_A_KB:
-            entry.wrong("induk", "Nomor KB induk hanya untuk PKS. Kosongkan sel ini.")
+            entry.remark("induk", f"Nomor KB induk “{entry.parent_number}” tidak dipakai: hanya untuk PKS.")
         elif entry.track and (above := recorded.get(wanted)):
             if may_stand_under(entry.track, above):
-                found[entry.row] = above
+                found[entry.place] = above
             else:
-                entry.wrong("induk", f"Naskah bernomor itu bukan Kesepakatan Bersama {entry.track.code.partition('-')[0].upper()}.")
+                family = entry.track.code.partition("-")[0].upper()
+                entry.remark("induk", f"Naskah bernomor “{entry.parent_number}” bukan Kesepakatan Bersama {family}.")
         elif (row := in_file.get(wanted)) and entry.track and row.track.code == legacy.UNDER_A_KB[entry.track.code]:
-            found[entry.row] = row.row
+            found[entry.place] = row.place
         elif entry.track:
-            entry.wrong("induk", "KB induk dengan nomor itu tidak ada dalam register maupun berkas ini.")
+            entry.remark("induk", f"KB induk bernomor “{entry.parent_number}” tidak ada dalam register maupun berkas ini.")
     return _without_lost_rows(found, entries)
 
 
 def _numbered(entries: list[Entry]) -> dict[str, Entry]:
     """The rows that may stand above a PKS, by number; of several, the first that is right, for that is the one that comes in."""
-    rows = sorted(entries, key=lambda entry: (not entry.is_wrong, -entry.row))
+    rows = sorted(reversed(entries), key=lambda entry: not entry.is_wrong)
     return {number_key(row.number): row for row in rows if row.number and row.track and row.track.code in legacy.UNDER_A_KB.values()}
 
 
-def _without_lost_rows(found: dict[int, Agreement | int], entries: list[Entry]) -> dict[int, Agreement | int]:
+def _without_lost_rows(found: dict[Place, Agreement | Place], entries: list[Entry]) -> dict[Place, Agreement | Place]:
     """A PKS cannot come in before the row of its Kesepakatan Bersama does."""
-    by_row = {entry.row: entry for entry in entries}
-    for row, above in list(found.items()):
-        if isinstance(above, int) and by_row[above].is_wrong:
-            by_row[row].wrong("induk", f"Baris {above}, tempat KB induknya, masih salah.")
-            del found[row]
-        elif isinstance(above, int) and by_row[above].same_as:
-            by_row[row].wrong("induk", f"Baris {above}, tempat KB induknya, dilewati sebagai ganda. Tulis nomor KB yang sudah tercatat.")
-            del found[row]
+    by_place = {entry.place: entry for entry in entries}
+    for place, above in list(found.items()):
+        if isinstance(above, Agreement):
+            continue
+        if by_place[above].is_wrong:
+            text = f"Baris {above[1]}, tempat KB induknya, masih salah atau menunggu jawaban."
+        elif by_place[above].same_as:
+            text = f"Baris {above[1]}, tempat KB induknya, dilewati sebagai ganda. Tulis nomor KB yang sudah tercatat."
+        else:
+            continue
+        by_place[place].wrong("induk", text)
+        del found[place]
     return found
 
 
@@ -141,31 +192,62 @@ def _by_number() -> dict[str, Agreement]:
 
 def told(checked: Checked) -> dict:
     """What the page says of the file."""
-    sheet, wrong, twice = checked.sheet, list[list](), list[list]()
+    register = checked.register
+    by_level: dict[Level, list[list]] = {level: [] for level in Level}
     for entry in checked.entries:
-        for note in entry.notes:
-            (wrong if note.is_error else twice).append([entry.row, BY_CODE[note.column].heading, note.text])
+        for note in entry.notes if not entry.skipped else ():
+            by_level[note.level].append([entry.row, BY_CODE[note.column].heading, note.text, entry.sheet])
+    left_out = [[sheet.title, row.number, str(row.kind), row.text, row.lends] for sheet in register.sheets for row in sheet.left_out]
     return {
-        "sheet": sheet.title,
-        "hidden": sheet.hidden,
+        "sheets": [_sheet_told(sheet) for sheet in register.sheets] if not register.open else [],
+        "unread": [[sheet.title, sheet.why, sheet.rows, sheet.can_be_matched] for sheet in register.unread],
+        "open": register.open,
+        "tops": register.tops,
+        "proposals": {title: _proposed(header) for title, header in register.proposals.items()},
         "rows": len(checked.entries),
-        "columns": [[BY_CODE[code].heading, get_column_letter(place + 1)] for code, place in sheet.header.places.items()],
-        "unknown": list(sheet.header.unknown)[:20],
-        "errors": wrong[:TOLD],
-        "duplicates": twice[:TOLD],
+        "errors": [*by_level[Level.WRONG], *by_level[Level.ASKED]][:TOLD],
+        "wrong": sum(entry.standing == "salah" for entry in checked.entries),
+        "asked": sum(entry.standing == "ditanyakan" for entry in checked.entries),
+        "noted": by_level[Level.NOTED][:TOLD],
+        "noted_rows": sum(any(note.level is Level.NOTED for note in entry.notes) for entry in checked.new),
+        "duplicates": by_level[Level.TWICE][:TOLD],
+        "skipped": [[entry.sheet, entry.row, entry.skipped] for entry in checked.entries if entry.skipped][:TOLD],
+        "left_out": left_out[:TOLD],
+        "left_out_rows": len(left_out),
         "partners": len(checked.new_partners()),
-        "questions": _questions(checked),
+        "questions": questions.told(checked.asked, checked.units, checked.partners),
+        "counts": _counted(checked.new),
     }
 
 
-def _questions(checked: Checked) -> dict[str, list]:
-    """Names in doubt with what they may mean, the most frequent first: (name, rows, [(key, what it may mean)])."""
-    raw = checked.sheet.rows
-    units = Counter(" ".join(str(row.values.get("opd") or "").split()) for row in raw)
-    partners = Counter(entry.partner_name for entry in checked.entries if entry.partner is None)
-    unknown = [(name, n) for name, n in units.most_common() if name and len(name) <= 200 and checked.units.find(name) is None]
-    doubtful = [(name, n) for name, n in partners.most_common() if checked.partners.like(name) and not checked.partners.is_new(name)]
+def _sheet_told(sheet) -> dict:
+    header = sheet.header
     return {
-        "opd": [[name, n, [[u.pk, u.name] for u in checked.units.choices(name)]] for name, n in unknown[:TOLD]],
-        "mitra": [[name, n, [[p.pk, f"{p.name} ({p.described})"] for p in checked.partners.like(name)]] for name, n in doubtful[:TOLD]],
+        "title": sheet.title,
+        "rows": len(sheet.rows),
+        "left_out": len(sheet.left_out),
+        "columns": [[BY_CODE[code].heading, get_column_letter(place + 1)] for code, place in header.places.items()],
+        "constants": [[BY_CODE[code].heading, value] for code, value in header.constants.items()],
+        "unknown": list(header.unknown)[:20],
+    }
+
+
+def _proposed(header) -> dict:
+    return {"row": header.row, "depth": header.depth, "columns": {str(place): code for place, code in proposal(header).items()}}
+
+
+def _counted(entries: list[Entry]) -> dict[str, list]:
+    """What will stand in the register, as counts: tracks, kinds of new partners, what is unknown."""
+    by_track = Counter(entry.track.title.removesuffix(" (naskah lama)") for entry in entries if entry.track)
+    by_kind = Counter(naming.K(entry.partner_kind).label for entry in entries if entry.partner is None and entry.partner_kind)
+    by_fact = Counter[str]()
+    for entry in entries:
+        by_fact["mitra sudah tercatat"] += entry.partner is not None
+        by_fact["tanggal penandatanganan belum diketahui"] += not entry.signing_day_known
+        by_fact["tanpa tanggal berakhir"] += entry.open_ended
+        by_fact["beberapa mitra"] += bool(entry.further)
+    return {
+        "tracks": [[str(name), number] for name, number in by_track.most_common()],
+        "kinds": [[str(name), number] for name, number in by_kind.most_common()],
+        "facts": [[name, number] for name, number in by_fact.items() if number],
     }

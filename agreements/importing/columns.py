@@ -1,176 +1,83 @@
 """The columns of a register, by whatever names an office gives them, and the row in which they stand."""
 
+import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-TOKENS = {"tgl": "tanggal", "no": "nomor", "nmr": "nomor", "kerjasama": "kerja sama"}
+from . import headings
+from .headings import Column
+
+TOKENS = {"tgl": "tanggal", "no": "nomor", "nmr": "nomor", "kerjasama": "kerja sama", "tanggl": "tanggal"}
 TOKENS |= dict.fromkeys(("ttd", "penandatanganan", "tandatangan", "ditandatangani"), "tanda tangan")
-TOKENS |= {"pemda": "pemerintah daerah", "rp": "rupiah", "skpd": "opd"}
+TOKENS |= {"pemda": "pemerintah daerah", "rp": "rupiah", "skpd": "opd", "dgn": "dengan"}
 ALIKE = 0.9
 MOST_ROWS_ABOVE = 30
+MOST_HEADINGS = 60  # columns that may be matched by hand
+ENOUGH = 3
 
-
-@dataclass(frozen=True)
-class Column:
-    """One thing a register may say. `names` are headings it goes by, in lower case; the first is ours."""
-
-    code: str
-    heading: str
-    names: tuple[str, ...]
-    text: str
-    required: bool = False
-
-
-COLUMNS = (
-    Column(
-        "jalur",
-        "Jenis Kerja Sama",
-        ("jenis kerja sama", "jalur", "kategori kerja sama", "kategori", "klasifikasi", "lingkup kerja sama", "jenis ks"),
-        "KSDD, KSDPK, Sinergi, KSDPL, atau KSDLL. Bila kosong, disimpulkan dari jenis mitra.",
-    ),
-    Column(
-        "bentuk",
-        "Bentuk Naskah",
-        ("bentuk naskah", "jenis naskah", "bentuk kerja sama", "jenis dokumen", "bentuk dokumen", "naskah", "bentuk", "tipe naskah"),
-        "Kesepakatan Bersama, PKS, Nota Kesepakatan, atau Naskah Kerja Sama (luar negeri). MoU dibaca menurut jenis kerja samanya.",
-        True,
-    ),
-    Column(
-        "judul",
-        "Judul Kerja Sama",
-        ("judul kerja sama", "judul", "tentang", "judul naskah", "nama kerja sama", "perihal", "judul perjanjian", "judul kesepakatan"),
-        "Paling panjang 250 huruf.",
-        True,
-    ),
-    Column(
-        "opd",
-        "OPD Pemrakarsa",
-        (
-            "opd pemrakarsa",
-            "opd",
-            "perangkat daerah",
-            "perangkat daerah pemrakarsa",
-            "opd pengampu",
-            "opd pelaksana",
-            "dinas",
-            "unit kerja",
-            "instansi pemrakarsa",
-            "pemrakarsa",
-            "leading sector",
-        ),
-        "Nama seperti pada lembar Pilihan.",
-        True,
-    ),
-    Column(
-        "mitra",
-        "Mitra",
-        ("mitra", "nama mitra", "mitra kerja sama", "pihak kedua", "pihak ii", "pihak ketiga", "lembaga mitra", "instansi mitra", "dengan"),
-        "Satu mitra per baris.",
-        True,
-    ),
-    Column("jenis_mitra", "Jenis Mitra", ("jenis mitra", "kategori mitra", "status mitra"), "Hanya untuk mitra yang belum tercatat."),
-    Column("negara", "Negara", ("negara", "negara mitra", "asal negara"), "Hanya untuk mitra luar negeri yang belum tercatat."),
-    Column(
-        "nomor",
-        "Nomor Naskah",
-        (
-            "nomor naskah",
-            "nomor kerja sama",
-            "nomor pihak pertama",
-            "nomor pihak i",
-            "nomor pihak kita",
-            "nomor pemerintah daerah",
-            "nomor mou",
-            "nomor pks",
-            "nomor dokumen",
-            "nomor surat",
-            "nomor perjanjian",
-            "nomor naskah pemerintah daerah",
-            "nomor kesepakatan",
-        ),
-        "Nomor pihak kita.",
-    ),
-    Column(
-        "nomor_mitra",
-        "Nomor Pihak Mitra",
-        ("nomor pihak mitra", "nomor mitra", "nomor pihak kedua", "nomor pihak ii", "nomor pihak ketiga", "nomor naskah mitra"),
-        "",
-    ),
-    Column(
-        "tanda_tangan",
-        "Tanggal Penandatanganan",
-        ("tanggal tanda tangan", "tanda tangan", "tanggal", "tanggal naskah", "tanggal kerja sama", "tanggal mou", "tanggal pks"),
-        "Tanggal Excel, atau teks seperti 17 Agustus 2021 atau 17/08/2021.",
-        True,
-    ),
-    Column(
-        "mulai",
-        "Mulai Berlaku",
-        ("mulai berlaku", "tanggal mulai", "tmt", "berlaku sejak", "tanggal berlaku", "awal berlaku", "tanggal mulai berlaku", "mulai"),
-        "Bila kosong: tanggal penandatanganan.",
-    ),
-    Column(
-        "berakhir",
-        "Berakhir",
-        ("berakhir", "tanggal berakhir", "berlaku sampai", "akhir berlaku", "tanggal selesai", "berlaku sampai dengan", "berlaku hingga"),
-        "Hari terakhir berlaku. Boleh kosong bila Masa Berlaku diisi.",
-    ),
-    Column(
-        "masa",
-        "Masa Berlaku",
-        ("masa berlaku", "jangka waktu", "lama kerja sama", "durasi", "jangka waktu kerja sama", "masa kerja sama", "waktu"),
-        "Misalnya 3 tahun, 18 bulan, atau 1 Januari 2022 s.d. 31 Desember 2024.",
-    ),
-    Column(
-        "nilai",
-        "Nilai (Rp)",
-        ("nilai", "nilai rupiah", "nilai kerja sama", "nilai kontrak", "anggaran"),
-        "Angka, atau Rp 1.250.000.000,00.",
-    ),
-    Column(
-        "urusan",
-        "Urusan",
-        ("urusan", "urusan pemerintahan", "bidang", "bidang urusan", "bidang kerja sama"),
-        "Nama atau kode; beberapa dipisah titik koma.",
-    ),
-    Column("maksud", "Maksud dan Tujuan", ("maksud dan tujuan", "maksud tujuan", "tujuan"), ""),
-    Column("objek", "Objek", ("objek", "obyek", "objek kerja sama", "obyek kerja sama"), ""),
-    Column("lingkup", "Ruang Lingkup", ("ruang lingkup", "lingkup", "uraian", "uraian kerja sama"), ""),
-    Column(
-        "induk",
-        "Nomor KB Induk",
-        ("nomor kb induk", "kb induk", "naskah induk", "nomor induk", "dasar kesepakatan bersama"),
-        "Hanya untuk PKS.",
-    ),
-    Column(
-        "asli",
-        "Tempat Naskah Asli",
-        ("tempat naskah asli", "lokasi arsip", "tempat arsip", "arsip", "naskah asli", "tempat penyimpanan"),
-        "",
-    ),
-)
-BY_CODE = {column.code: column for column in COLUMNS}
-REQUIRED = tuple(column.code for column in COLUMNS if column.required)
-CODE_OF = {name: column.code for column in COLUMNS for name in column.names}
+BY_CODE = {column.code: column for column in headings.ALL}
+COLUMNS = tuple(column for column in headings.ALL if column.ours)
+REQUIRED = tuple(column.code for column in headings.ALL if column.required)
+CODE_OF = {name: column.code for column in headings.ALL for name in column.names}
+PERHAPS = {name: column.code for column in reversed(headings.ALL) for name in column.maybe}
 # Headings that are known and of no use to us, so that they are not taken for something like them.
 PASSED_OVER = {"nomor", "nomor urut", "urut", "keterangan", "ket", "status", "tahun", "aksi"}
+# What else tells what a required column would.
+INSTEAD = {
+    "bentuk": ("nama_dokumen",),
+    "judul": ("nama_dokumen",),
+    "mitra": ("pihak_1", "para_pihak"),
+    "tanda_tangan": ("mulai", "masa", "nomor_tanggal"),
+    "berakhir": ("masa",),
+}
+IGNORE = "abaikan"
+# Words by which two headings that read alike mean different things.
+RANKS = frozenset("i ii iii iv 1 2 3 4 kesatu pertama kedua ketiga keempat mulai akhir awal selesai".split())
 
 
 @dataclass(frozen=True)
 class Header:
-    """Where the columns stand (from 0), the row that names them (from 1), the first row of data, and the headings nobody knows."""
+    """Where the columns stand (from 0), the row that names them (from 1), the first row of data.
+
+    `likely` are columns that were taken by likeness or as one of two of their name: a person is to say whether.
+    """
 
     row: int
     first: int
     places: dict[str, int]
     unknown: tuple[str, ...]
+    named: tuple[str, ...] = ()
+    likely: tuple[str, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
+    is_by_hand: bool = False
+
+    @property
+    def lacking(self) -> list[str]:
+        """The codes of what must be said and is not."""
+        told = {*self.places, *self.constants}
+        return [code for code in (*REQUIRED, "berakhir") if not told & {code, *INSTEAD.get(code, ())}]
 
     @property
     def missing(self) -> list[str]:
-        lacking = [code for code in REQUIRED if code not in self.places]
-        return [BY_CODE[code].heading for code in lacking] + ([] if {"berakhir", "masa"} & set(self.places) else ["Berakhir"])
+        return [BY_CODE[code].heading for code in self.lacking]
+
+    @property
+    def depth(self) -> int:
+        return self.first - self.row
+
+    @property
+    def shape(self) -> str:
+        return shape_of(self.named)
+
+
+def shape_of(named: Sequence[str]) -> str:
+    """By what a file of the same making is known again: its headings in their order."""
+    plainly = [plain(heading) for heading in named]
+    while plainly and not plainly[-1]:
+        plainly.pop()
+    return hashlib.sha256("\n".join(plainly).encode()).hexdigest()
 
 
 def plain(heading: object) -> str:
@@ -181,51 +88,128 @@ def plain(heading: object) -> str:
 
 
 def code_of(heading: object) -> str:
-    """The column that a heading names; empty when none."""
+    """The column that a heading surely names; empty when none."""
+    return CODE_OF.get(plain(heading), "")
+
+
+def code_like(heading: object) -> str:
+    """The column that a heading may mean by its likeness to a name; empty when none."""
     text = plain(heading)
-    if not text or text in PASSED_OVER:
+    if not text or text in PASSED_OVER or text in CODE_OF:
         return ""
-    close = [text] if text in CODE_OF else get_close_matches(text, CODE_OF, 1, ALIKE)
+    ranks = RANKS & set(text.split())
+    close = [name for name in get_close_matches(text, CODE_OF, 5, ALIKE) if RANKS & set(name.split()) == ranks]
     return CODE_OF[close[0]] if close else ""
+
+
+def proposed(heading: object) -> str:
+    """What to propose for a heading: what it surely or perhaps means."""
+    return code_of(heading) or code_like(heading) or PERHAPS.get(plain(heading), "")
 
 
 def find(rows: Sequence[Sequence[object]]) -> Header | None:
     """The header among the first rows of a sheet: the row that names most columns; None when none names three."""
     candidates = [_header(rows, place) for place in range(min(len(rows), MOST_ROWS_ABOVE))]
     best = max(candidates, key=lambda header: len(header.places), default=None)
-    return best if best and len(best.places) >= 3 else None
+    return best if best and len(best.places) >= ENOUGH else None
+
+
+def likely_head(rows: Sequence[Sequence[object]]) -> Header | None:
+    """The row that reads most like headings, though it names too few columns that we know; None in a sheet without a table."""
+    best: Header | None = None
+    for place in range(min(len(rows), MOST_ROWS_ABOVE)):
+        texts = [_at(rows[place], number) for number in range(len(rows[place]))]
+        said = [text for text in texts if text]
+        if len(said) < ENOUGH or any(len(text) > 60 or text[0].isdigit() for text in said):
+            continue
+        if best is None or len(said) > sum(map(bool, best.named)):
+            best = head_at(rows, place + 1, _depth(rows, place))
+    return best
+
+
+def _depth(rows: Sequence[Sequence[object]], place: int) -> int:
+    """How many rows the headings take: two when the row below only names what gaps and spans of the first leave open."""
+    top, below = rows[place], rows[place + 1] if place + 1 < len(rows) else ()
+    under = [number for number in range(len(below)) if _filled(below, number)]
+    if not 0 < len(under) < sum(map(bool, (_at(top, number) for number in range(len(top))))):
+        return 1
+    opens = [not _at(top, number) or _is_gap(top, number + 1) for number in under]
+    return 2 if all(opens) and all(isinstance(below[number], str) for number in under) else 1
+
+
+def _is_gap(row: Sequence[object], number: int) -> bool:
+    return number < len(row) and not _filled(row, number)
+
+
+def head_at(rows: Sequence[Sequence[object]], row: int, depth: int) -> Header:
+    """The header that somebody says stands there; `depth` 0 means that the file has none and `row` is the first of data."""
+    if depth == 0:
+        width = max((len(line) for line in rows), default=0)
+        return Header(row, row, {}, (), tuple(f"Kolom {number + 1}" for number in range(min(width, MOST_HEADINGS))))
+    joined = _joined(rows, row - 1) if depth == 2 else _texts(rows[row - 1])
+    return _named(row - 1, joined, depth)
 
 
 def _header(rows: Sequence[Sequence[object]], place: int) -> Header:
-    """What a row names; headings that span several columns are read together with the row below, if that is no row of data."""
-    top = rows[place]
-    header = _named(rows, place, [_at(top, number) for number in range(len(top))], 2)
+    """What a row names; headings that span several columns are read with the row below, if that is no row of data."""
+    header = _named(place, _texts(rows[place]), 1)
     below = rows[place + 1] if place + 1 < len(rows) else ()
-    title = header.places.get("judul")
+    title = next((header.places[code] for code in ("judul", "mitra", "nama_dokumen") if code in header.places), None)
     if title is None or _at(below, title):
         return header
+    both = _named(place, _joined(rows, place), 2)
+    return both if len(both.places) > len(header.places) or _depth(rows, place) == 2 else header
+
+
+def _texts(row: Sequence[object]) -> list[str]:
+    return [_at(row, number) for number in range(len(row))]
+
+
+def _joined(rows: Sequence[Sequence[object]], place: int) -> list[str]:
+    """Headings over two rows: what spans several columns is said with each of them."""
+    top, below = rows[place], rows[place + 1] if place + 1 < len(rows) else ()
     span, joined = "", []
     for number in range(max(len(top), len(below))):
         span = _at(top, number) or span
         under = _at(below, number)
-        joined.append(f"{span} {under}" if under and code_of(f"{span} {under}") else under if code_of(under) else _at(top, number))
-    both = _named(rows, place, joined, 3)
-    return both if len(both.places) > len(header.places) else header
+        both = f"{span} {under}".strip()
+        if not under:
+            joined.append(_at(top, number))
+        elif code_of(both) or not code_of(under):
+            joined.append(both)
+        else:
+            joined.append(under)
+    return joined
 
 
-def _named(rows: Sequence[Sequence[object]], place: int, headings: list[str], ahead: int) -> Header:
+def _named(place: int, texts: list[str], ahead: int) -> Header:
+    """The header made of these headings. Two of one meaning are both in doubt."""
     places: dict[str, int] = {}
-    unknown = []
-    for number, heading in enumerate(headings):
+    likely, unknown = [], []
+    for number, heading in enumerate(texts):
         # "Nomor" in the first column counts the rows; further on it is the number of the naskah.
-        code = "nomor" if number and heading.casefold().strip(" .*") == "nomor" else code_of(heading)
-        if code and code not in places:
-            places[code] = number
-        elif heading and not code and plain(heading) not in PASSED_OVER:
+        is_number = number and heading.casefold().strip(" .*") == "nomor"
+        sure = "nomor" if is_number else code_of(heading)
+        code = sure or code_like(heading)
+        if code and code in places:
+            likely.append(code)
             unknown.append(heading[:60])
-    return Header(place + 1, place + ahead, places, tuple(unknown))
+        elif code:
+            places[code] = number
+            if not sure:
+                likely.append(code)
+        elif heading and plain(heading) not in PASSED_OVER:
+            unknown.append(heading[:60])
+    return Header(place + 1, place + 1 + ahead, places, tuple(unknown), tuple(texts[:MOST_HEADINGS]), tuple(likely))
+
+
+def _filled(row: Sequence[object], number: int) -> bool:
+    return number < len(row) and row[number] not in (None, "")
 
 
 def _at(row: Sequence[object], number: int) -> str:
     value = row[number] if number < len(row) else None
-    return value.strip() if isinstance(value, str) else ""
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+__all__ = ["BY_CODE", "COLUMNS", "CODE_OF", "Column", "Header", "find", "head_at", "likely_head"]

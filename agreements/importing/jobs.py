@@ -21,9 +21,9 @@ from kerjasama.accounts import aliases
 from partners import merging
 from partners.models import Partner
 
-from . import checking, noting
+from . import checking, noting, preview
 from .checking import Checked, partner_to_be
-from .entries import Entry
+from .entries import Entry, Further
 from .opening import Unreadable
 
 log = logging.getLogger(__name__)
@@ -49,9 +49,17 @@ def receive(content: bytes, file_name: str, user) -> ImportBatch:
 
 def order_check(batch_id: int, user, choices: dict[str, dict]) -> ImportBatch:
     """Check again, with what a person chose for names in doubt."""
-    with _standing(batch_id, user, BatchState.CHECKED, BatchState.REFUSED) as batch:
+    with _standing(batch_id, user, BatchState.CHECKED, BatchState.REFUSED, BatchState.MATCHING) as batch:
         for kind, chosen in choices.items():
             batch.choices[kind] = batch.choices.get(kind, {}) | chosen
+        _hand_over(batch, BatchState.CHECKING)
+    return batch
+
+
+def order_anew(batch_id: int, user) -> ImportBatch:
+    """Forget what was answered, but for the columns, and check again."""
+    with _standing(batch_id, user, BatchState.CHECKED) as batch:
+        batch.choices = {kind: chosen for kind, chosen in batch.choices.items() if kind == "kolom"}
         _hand_over(batch, BatchState.CHECKING)
     return batch
 
@@ -152,7 +160,9 @@ def _keep(batch: ImportBatch, content: bytes, checked: Checked, teller: "Teller"
     if any(entry.notes for entry in checked.entries):
         teller("Menulis catatan pada berkas", 0, 0)
         batch.noted_sha256 = store.put(noting.noted(content, checked))
-    batch.found, batch.state = checking.told(checked), BatchState.CHECKED
+    preview.keep(batch, checked.entries)
+    batch.found = checking.told(checked)
+    batch.state = BatchState.MATCHING if checked.is_open else BatchState.CHECKED
     batch.new, batch.errors, batch.duplicates = counts["new"], counts["errors"], counts["duplicates"]
     batch.save(update_fields=["found", "state", "noted_sha256", "new", "errors", "duplicates", "error"])
 
@@ -178,31 +188,33 @@ def _import(batch: ImportBatch, teller: "Teller") -> None:
 
 def _create_partners(checked: Checked) -> dict[tuple, Partner]:
     wanted = checked.new_partners()
-    rows = [Partner(name=entry.partner_name, kind=entry.partner_kind, country=entry.country) for entry in wanted.values()]
+    rows = [Partner(name=name, kind=kind, country=country) for name, kind, country in wanted.values()]
     return dict(zip(wanted, Partner.objects.bulk_create(rows, batch_size=CHUNK), strict=True))
 
 
 def _record(batch: ImportBatch, checked: Checked, partners: dict[tuple, Partner]) -> Iterator[int]:
     """Record the new rows chunk by chunk, what stands above others first. Yields how many are done."""
-    above = {row for row in checked.parents.values() if isinstance(row, int)}
-    rows = sorted(checked.new, key=lambda entry: entry.row not in above)
-    saved: dict[int, Agreement] = {}
-    first = len(above & {entry.row for entry in rows})
+    above = {place for place in checked.parents.values() if not isinstance(place, Agreement)}
+    rows = sorted(checked.new, key=lambda entry: entry.place not in above)
+    saved: dict[tuple[str, int], Agreement] = {}
+    first = len(above & {entry.place for entry in rows})
     for start, end in pairwise(sorted({0, *range(first, len(rows), CHUNK), len(rows)})):
         records = [_signed(entry, checked, partners, saved) for entry in rows[start:end]]
         registering.register_signed(records, batch.imported_by, batch)
-        saved |= {entry.row: record.agreement for entry, record in zip(rows[start:end], records, strict=True) if entry.row in above}
+        for entry, record in zip(rows[start:end], records, strict=True):
+            if entry.place in above:
+                saved[entry.place] = record.agreement
         yield end
 
 
-def _signed(entry: Entry, checked: Checked, partners: dict[tuple, Partner], saved: dict[int, Agreement]) -> registering.Signed:
-    above = checked.parents.get(entry.row)
+def _signed(entry: Entry, checked: Checked, partners: dict[tuple, Partner], saved: dict) -> registering.Signed:
+    above = checked.parents.get(entry.place)
     agreement = Agreement(
         track_code=entry.track.code,
         title=entry.title,
         owner=entry.owner,
-        partner=entry.partner or partners[partner_to_be(entry)],
-        parent=saved.get(above) if isinstance(above, int) else above,
+        partner=entry.partner or partners[partner_to_be(entry.partner_name, entry.partner_kind, entry.country)],
+        parent=above if above is None or isinstance(above, Agreement) else saved.get(above),
         naskah_number=entry.number,
         nilai=entry.nilai,
         nilai_tertulis=entry.nilai_tertulis,
@@ -211,8 +223,28 @@ def _signed(entry: Entry, checked: Checked, partners: dict[tuple, Partner], save
         objek=entry.objek,
         ruang_lingkup=entry.lingkup,
         owed_from=timezone.localdate(),
+        signing_day_known=entry.signing_day_known,
+        open_ended=entry.open_ended,
+        ends_when=entry.ends_when,
+        renews_itself=entry.renews_itself,
+        notice_months=entry.notice_months,
+        record_note="\n".join(entry.remarks),
     )
-    return registering.Signed(agreement, entry.signed_on, entry.effective_on, entry.expires_on, entry.partner_number, entry.original)
+    signed_on = entry.signed_on if entry.signing_day_known else None
+    days = signed_on, entry.effective_on, entry.expires_on
+    record = registering.Signed(agreement, *days, entry.partner_number, entry.original)
+    record.further = _further(entry.further, agreement.partner_id, partners)
+    return record
+
+
+def _further(parties: list[Further], first: int | None, partners: dict[tuple, Partner]) -> list[tuple[Partner, str]]:
+    """The other partners, each once."""
+    found: dict[int, tuple[Partner, str]] = {}
+    for one in parties:
+        partner = one.partner or partners[partner_to_be(one.name, one.kind, one.country)]
+        if partner.pk != first:
+            found.setdefault(partner.pk, (partner, one.number))
+    return list(found.values())
 
 
 def _undo(batch: ImportBatch, teller: "Teller") -> None:

@@ -5,8 +5,11 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from typing import IO
 
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
@@ -14,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from .checking import Checked
 from .columns import Header
 from .entries import Entry
+from .grids import opened
 from .opening import workbook
 
 AUTHOR = "Kerja Sama"
@@ -28,30 +32,53 @@ ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
 def noted(content: bytes, checked: Checked) -> bytes:
-    """The same file with its notes."""
-    sheet = checked.sheet
-    book = workbook(trimmed(content, sheet.path, sheet.last), whole=True)
-    page = book[sheet.title]
-    book.defined_names.clear()  # they may reach outside the file
-    _forget_earlier_notes(page)
+    """The same file with its notes; what was no XLSX comes back as one."""
+    register = checked.register
+    if register.is_xlsx:
+        book = workbook(trimmed(content, {sheet.path: sheet.last for sheet in register.sheets}), whole=True)
+        book.defined_names.clear()  # they may reach outside the file
+    else:
+        book = _as_workbook(content, {sheet.title: sheet.last for sheet in register.sheets})
     for other in book.worksheets:
         _disarm(other)
     left = MOST_COMMENTS
-    for entry in checked.entries:
-        left -= _note(page, sheet.header, entry, left)
+    for sheet in register.sheets:
+        page = book[sheet.title]
+        _forget_earlier_notes(page)
+        for entry in checked.entries:
+            if entry.sheet == sheet.title:
+                left -= _note(page, sheet.header, entry, left)
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
 
 
-def trimmed(content: bytes, path: str, last: int) -> bytes:
-    """The package without the rows after the last that says anything, of which a sheet may hold a million."""
+def _as_workbook(content: bytes, last: dict[str, int]) -> Workbook:
+    """The sheets that were read, row by row as they stand in the file."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    with opened(content) as source:
+        for grid in source.grids:
+            if grid.title not in last:
+                continue
+            page = book.create_sheet(grid.title)
+            for values in islice(grid.rows(), last[grid.title]):
+                page.append([_plainly(value) for value in values])
+    return book
+
+
+def _plainly(value: object) -> object:
+    return ILLEGAL_CHARACTERS_RE.sub("", value)[:32_000] if isinstance(value, str) else value
+
+
+def trimmed(content: bytes, last: dict[str, int]) -> bytes:
+    """The package without the rows after the last of each sheet that says anything, of which a sheet may hold a million."""
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
         for info in source.infolist():
             with source.open(info) as part, target.open(info.filename, "w", force_zip64=True) as copy:
-                if info.filename == path:
-                    copy.writelines(_until(part, last))
+                if info.filename in last:
+                    copy.writelines(_until(part, last[info.filename]))
                 else:
                     shutil.copyfileobj(part, copy, CHUNK)
     return result.getvalue()
@@ -103,7 +130,7 @@ def _note(page: Worksheet, header: Header, entry: Entry, left: int) -> int:
     """Mark the cells of a row. Returns how many comments were written."""
     by_place: dict[int, list[str]] = {}
     anywhere = header.places.get("judul", 0)
-    for note in entry.notes:
+    for note in entry.notes if not entry.skipped else ():
         by_place.setdefault(header.places.get(note.column, anywhere), []).append(note.text)
     for place, texts in by_place.items():
         cell = _writable(page, entry.row, place + 1)

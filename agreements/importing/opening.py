@@ -66,7 +66,7 @@ def _require_zip(content: bytes) -> None:
     if not content.strip():
         raise Unreadable("Berkas ini kosong.")
     if content[:4] != ZIP:
-        raise Unreadable(f"Isi berkas ini bukan XLSX, melainkan misalnya CSV atau teks yang diganti namanya. {SAVE_AS}")
+        raise Unreadable(f"Isi berkas ini bukan XLSX, ODS, atau CSV. {SAVE_AS}")
 
 
 def _require_plain(package: zipfile.ZipFile) -> None:

@@ -1,8 +1,10 @@
-"""The sheet that holds the register, row after row, as its people read it: merged cells say in each row what they say."""
+"""The sheets that hold a register, row after row, as its people read it: merged cells say in each row what they say.
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+Every sheet of a file is read, or named with the reason why not; every row is data, or named with what it is.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
@@ -10,100 +12,198 @@ from openpyxl.utils.cell import range_boundaries
 
 from . import columns
 from .columns import MOST_ROWS_ABOVE, Header
-from .opening import Package, Unreadable, examine, workbook
+from .grids import OTHER_SHEETS, Book, Grid, opened
+from .opening import Unreadable
+from .rowkinds import Groups, Kind, LeftOut, kind_of, told
 
-MOST_ROWS, MOST_COLUMNS = 20_000, 150
+MOST_ROWS = 20_000
+MOST_SHEETS = 60
 BLANKS_END = 1_000
-OTHER_SHEETS = 30_000_000
-ENOUGH = 3  # mapped cells that a row must fill to be more than a heading between the rows
-WHOLE = re.compile(r"(\d{1,4})(?:\.0)?", re.ASCII)  # a column's number, which Excel may keep as 1.0
+OURS = frozenset({"pilihan", "petunjuk"})  # the sheets of our template that hold no register
+SHOWN_ROWS, SHOWN_COLUMNS, SHOWN_LETTERS = MOST_ROWS_ABOVE + 6, 40, 70
+NOT_CHOSEN = "dilewati menurut pilihan Anda"
+
+Readers = Mapping[str, Callable[[str], object]]
+Matcher = Callable[[str, list[Sequence[object]]], "Header | str | None"]
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the file, by its number there; what its columns say, by their codes."""
+    """One row of a sheet, by its number there; what its columns say, by their codes; what a heading above it says."""
 
     number: int
     values: dict[str, object]
+    sheet: str = ""
+    group: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
 class Sheet:
-    """The register as it was found. `rows` are what is to be judged, `last` the last row that says anything."""
+    """A register as it was found. `rows` are what is to be judged, `last` the last row that says anything."""
 
     title: str
     path: str
     header: Header
+    rows: list[Row] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    last: int = 0
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A sheet of which nothing was taken: why, and how many rows it holds."""
+
+    title: str
+    why: str
+    rows: int
+    can_be_matched: bool = False
+
+
+@dataclass
+class Register:
+    """All that a file holds. While `open` names sheets, a person is to say first what their columns are."""
+
+    sheets: list[Sheet]
+    unread: list[Unread]
+    open: list[str]
     epoch: datetime
-    rows: list[Row]
-    last: int
-    hidden: list[str]
+    is_xlsx: bool
+    tops: dict[str, list[list[str]]]
+    proposals: dict[str, Header]
+
+    @property
+    def rows(self) -> list[Row]:
+        return [row for sheet in self.sheets for row in sheet.rows]
 
 
-def read(content: bytes) -> Sheet:
-    """Find the register in the file and read it. Raises Unreadable."""
-    package = examine(content)
-    book = workbook(content)
-    try:
-        found = [(header, sheet) for sheet in book.worksheets if sheet.sheet_state == "visible" and (header := _header(sheet))]
-        hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
-        if not found:
-            _explain(book, hidden)
-        header, sheet = max(found, key=lambda pair: len(pair[0].places))
-        _require_columns(header)
-        _require_small_others(package, sheet._worksheet_path)
-        rows, last = _rows(sheet, header, package.merged.get(sheet._worksheet_path, []))
-    finally:
-        book.close()
-    if not rows:
-        raise Unreadable(f"Lembar “{sheet.title}” tidak memuat baris data.")
-    return Sheet(sheet.title, sheet._worksheet_path, header, book.epoch, rows, last, hidden)
+def read(content: bytes, match: Matcher = lambda *_: None, groups: Readers | None = None) -> Register:
+    """Find the registers in the file and read them. Raises Unreadable.
+
+    `match` says for a sheet, by its title and first rows, what a person said of it: its header, why it is not to be
+    read, or nothing. `groups` read what a heading between the rows may mean.
+    """
+    with opened(content) as book:
+        found = _Finding(book, match)
+        for grid in book.grids[:MOST_SHEETS]:
+            found.look_at(grid)
+        found.unread += [Unread(grid.title, f"lebih dari {MOST_SHEETS} lembar", 0) for grid in book.grids[MOST_SHEETS:]]
+        found.settle()
+        _require_small_others(book, {sheet.path for sheet in found.sheets})
+        if not found.open:
+            budget = MOST_ROWS
+            for sheet in found.sheets:
+                _read_rows(sheet, found.grids[sheet.title], groups or {}, budget)
+                budget -= len(sheet.rows)
+        register = Register(found.sheets, found.unread, found.open, book.epoch, book.is_xlsx, found.tops, found.proposals)
+    if not register.open and not register.rows:
+        titles = ", ".join(f"“{sheet.title}”" for sheet in register.sheets)
+        raise Unreadable(f"Lembar {titles} tidak memuat baris data.")
+    return register
 
 
-def _header(sheet) -> Header | None:
-    return columns.find(list(islice(_values(sheet), MOST_ROWS_ABOVE + 1)))
+class _Finding:
+    """Which sheets hold a register, which perhaps, which not."""
+
+    def __init__(self, book: Book, match: Matcher):
+        self.match = match
+        self.book = book
+        self.grids: dict[str, Grid] = {}
+        self.sheets: list[Sheet] = []
+        self.unread: list[Unread] = []
+        self.open: list[str] = []
+        self.perhaps: list[tuple[Grid, Header]] = []
+        self.tops: dict[str, list[list[str]]] = {}
+        self.proposals: dict[str, Header] = {}
+        self.hidden: list[str] = []
+
+    def look_at(self, grid: Grid) -> None:
+        if grid.is_hidden:
+            self.hidden.append(grid.title)
+            self.unread.append(Unread(grid.title, "lembar tersembunyi", _count(grid)))
+            return
+        top = list(islice(grid.rows(), SHOWN_ROWS))
+        if not any(value not in (None, "") for row in top for value in row):
+            self.unread.append(Unread(grid.title, "kosong", 0))
+            return
+        if grid.title.casefold() in OURS:
+            self.unread.append(Unread(grid.title, "bagian dari templat", 0))
+            return
+        said = self.match(grid.title, top)
+        if isinstance(said, str):
+            self._keep_top(grid, top)
+            self.unread.append(Unread(grid.title, said, _count(grid), True))
+            return
+        header = said or columns.find(top)
+        if header is not None:
+            self._take(grid, top, header)
+        elif likely := columns.likely_head(top):
+            self._keep_top(grid, top)
+            self.proposals[grid.title] = likely
+            self.perhaps.append((grid, likely))
+        else:
+            self._keep_top(grid, top)
+            self.unread.append(Unread(grid.title, "baris judul kolom tidak ditemukan", _count(grid), True))
+
+    def _take(self, grid: Grid, top: list[Sequence[object]], header: Header) -> None:
+        self.grids[grid.title] = grid
+        self._keep_top(grid, top)
+        self.proposals[grid.title] = header
+        self.sheets.append(Sheet(grid.title, grid.path, header))
+        if header.lacking or header.likely and not header.is_by_hand:
+            self.open.append(grid.title)
+
+    def settle(self) -> None:
+        """A sheet of unknown headings is asked about when it is all there is, and else named as unread."""
+        for grid, _ in self.perhaps:
+            if self.sheets:
+                self.unread.append(Unread(grid.title, "judul kolomnya tidak dikenali", _count(grid), True))
+            else:
+                self.open.append(grid.title)
+        if not self.sheets and not self.open:
+            self._explain()
+        if not self.sheets:
+            self.sheets = [Sheet(grid.title, grid.path, header) for grid, header in self.perhaps]
+
+    def _keep_top(self, grid: Grid, top: list[Sequence[object]]) -> None:
+        self.tops[grid.title] = [[_shown(value) for value in row[:SHOWN_COLUMNS]] for row in top]
+
+    def _explain(self) -> None:
+        """Why no register was found."""
+        more = f" Lembar tersembunyi tidak dibaca ({', '.join(self.hidden)[:200]})." if self.hidden else ""
+        if all(sheet.why in ("kosong", "lembar tersembunyi") for sheet in self.unread):
+            raise Unreadable(f"Berkas ini tidak memuat data.{more}")
+        if any(sheet.why == NOT_CHOSEN for sheet in self.unread):
+            raise Unreadable("Semua lembar dilewati menurut pilihan Anda.")
+        raise Unreadable(f"Baris judul kolom tidak ditemukan pada {MOST_ROWS_ABOVE} baris pertama. Pakailah templat kami.{more}")
 
 
-def _values(sheet) -> Iterator[tuple]:
-    sheet.reset_dimensions()  # what a file says of its size need not be so
-    try:
-        yield from sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
-    except Unreadable:
-        raise
-    except Exception as wrong:  # openpyxl raises what it happens to meet
-        raise Unreadable("Isi lembar ini rusak. Simpan ulang dari Excel, lalu unggah lagi.") from wrong
+def _shown(value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y}"
+    return "" if value is None else " ".join(str(value).split())[:SHOWN_LETTERS]
 
 
-def _explain(book, hidden: list[str]) -> None:
-    """Why no register was found."""
-    more = f" Lembar tersembunyi tidak dibaca ({', '.join(hidden)[:200]})." if hidden else ""
-    visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    if not any(any(value not in (None, "") for value in row) for sheet in visible for row in islice(_values(sheet), MOST_ROWS_ABOVE)):
-        raise Unreadable(f"Berkas ini tidak memuat data.{more}")
-    raise Unreadable(f"Baris judul kolom tidak ditemukan pada {MOST_ROWS_ABOVE} baris pertama. Pakailah templat kami.{more}")
+def _count(grid: Grid) -> int:
+    """How many rows of a sheet say anything, up to the limit of a file."""
+    rows = (row for row in islice(grid.rows(), MOST_ROWS) if any(value not in (None, "") for value in row))
+    return sum(1 for _ in rows)
 
 
-def _require_columns(header: Header) -> None:
-    if header.missing:
-        known = ", ".join(columns.BY_CODE[code].heading for code in header.places)
-        unknown = f" Judul kolom yang tidak dikenali: {', '.join(header.unknown)[:300]}." if header.unknown else ""
-        raise Unreadable(f"Kolom wajib tidak ditemukan: {', '.join(header.missing)}. Yang dikenali: {known}.{unknown}")
-
-
-def _require_small_others(package: Package, path: str) -> None:
-    others = sum(size for name, size in package.sizes.items() if name.startswith("xl/worksheets/") and name != path)
-    if others > OTHER_SHEETS:
+def _require_small_others(book: Book, read_paths: set[str]) -> None:
+    """What is not read is still kept whole when the file is returned with its notes."""
+    if sum(grid.size for grid in book.grids if grid.path not in read_paths) > OTHER_SHEETS:
         raise Unreadable("Lembar lain dalam berkas ini terlalu besar. Pindahkan register ke berkas tersendiri.")
 
 
-def _rows(sheet, header: Header, merged: list[str]) -> tuple[list[Row], int]:
-    """The rows of data and the number of the last; a long stretch of blank ones ends the sheet."""
-    inside, across = _spans(merged)
-    rows: list[Row] = []
+def _read_rows(sheet: Sheet, grid: Grid, readers: Readers, budget: int) -> None:
+    """Read the rows below the header; a long stretch of blank ones ends the sheet."""
+    inside, across = _spans(grid.merged)
+    header, groups = sheet.header, Groups(readers)
+    headings = frozenset(heading.casefold() for heading in header.named if heading)
     held: dict[int, object] = {}
-    last = header.row
-    for number, values in enumerate(_values(sheet), 1):
-        if number - last > BLANKS_END:
+    sheet.last = header.row
+    for number, values in enumerate(grid.rows(), 1):
+        if number - sheet.last > BLANKS_END:
             break
         said = list(values)
         for column, is_first in inside.get(number, ()):
@@ -113,27 +213,22 @@ def _rows(sheet, header: Header, merged: list[str]) -> tuple[list[Row], int]:
                 said[column] = held.get(column)
         if number < header.first or all(value in (None, "") for value in said):
             continue
-        last = number
-        row = Row(number, {code: said[place] if place < len(said) else None for code, place in header.places.items()})
-        if _is_data(row, number in across, said):
-            rows.append(row)
-            if len(rows) > MOST_ROWS:
-                raise Unreadable(f"Lebih dari {MOST_ROWS:,} baris. Bagi menjadi beberapa berkas.".replace(",", "."))
-    return rows, last
-
-
-def _is_data(row: Row, is_merged: bool, said: list) -> bool:
-    """Whether the row is one agreement: not a group's heading across the columns, nor the figures 1, 2, 3 under the headings."""
-    filled = [value for value in row.values.values() if value not in (None, "")]
-    if not filled or is_merged and len(filled) < ENOUGH:
-        return False
-    figures = [str(value).strip("() ") for value in said if value not in (None, "")]
-    numbered = [int(found[1]) for figure in figures if (found := WHOLE.fullmatch(figure))]
-    return not (len(numbered) == len(figures) >= ENOUGH and numbered == list(range(numbered[0], numbered[0] + len(numbered))))
+        sheet.last = number
+        mapped = {code: said[place] if place < len(said) else None for code, place in header.places.items()}
+        kind = kind_of(said, mapped, number in across, headings)
+        if kind in (Kind.GROUP, Kind.NOTE) and sheet.left_out and sheet.left_out[-1].kind is Kind.SIGNATURE:
+            kind = Kind.SIGNATURE  # the name below the office of who signs
+        if kind is not Kind.DATA:
+            lends = groups.meet(said) if kind is Kind.GROUP else ""
+            sheet.left_out.append(LeftOut(number, kind, told(said), lends))
+            continue
+        if len(sheet.rows) >= budget:
+            raise Unreadable(f"Lebih dari {MOST_ROWS:,} baris. Bagi menjadi beberapa berkas.".replace(",", "."))
+        sheet.rows.append(Row(number, mapped, sheet.title, dict(groups.held)))
 
 
 def _spans(merged: list[str]) -> tuple[dict[int, list[tuple[int, bool]]], set[int]]:
-    """Of merged cells: by row, the columns that one cell fills over several rows, and whether it begins there; the rows of wide ones."""
+    """Of merged cells: by row, the columns that one cell fills over several rows, and whether it begins there; wide ones."""
     inside: dict[int, list[tuple[int, bool]]] = {}
     across: set[int] = set()
     for reference in merged:

@@ -10,10 +10,10 @@ from .duty import Fulfilment
 from .evaluation import Assessment, Evaluation, Verdict
 from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
-from .imports import BatchState, ImportBatch, ImportProgress
+from .imports import BatchState, ColumnMapping, ImportBatch, ImportProgress, ImportRow, RowStanding
 from .in_force import InForce
 from .leaders_sheet import LeadersSheet
-from .legacy import Origin
+from .legacy import FurtherParty, Origin
 from .mailing import Mailing
 from .meeting import Attendee, Meeting, MeetingSort
 from .number import Number, NumberSeries, NumberState
@@ -29,6 +29,10 @@ from .undoable import UndoableAct
 from .wording import Clause, ClauseStatus, DraftVersion, Source
 
 __all__ = [
+    "RowStanding",
+    "ImportRow",
+    "FurtherParty",
+    "ColumnMapping",
     "CLOSED",
     "RESTING",
     "STOPPED",

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
-from django.db.models.functions import Lower, Replace, Upper
+from django.db.models.functions import Coalesce, Lower, Replace, Upper
 
 from agreements.regulations import catalogue, ksdd, urusan
 from agreements.regulations.foreign import INTENT
@@ -192,6 +192,12 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
     clauses = models.JSONField(default=dict, blank=True, editable=False)
     effective_on = models.DateField("mulai berlaku", null=True, blank=True)
     expires_on = models.DateField("berakhir", null=True, blank=True)
+    # Until when it holds, for queries: its end, or for one that no day ends a day that never comes; never shown.
+    holds_until = models.GeneratedField(
+        expression=Coalesce("ends_on", models.Case(models.When(open_ended=True, effective_on__isnull=False, then=models.Value(date.max)))),
+        output_field=models.DateField(null=True),
+        db_persist=True,
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     search = models.GeneratedField(
         expression=SearchVector(_two_words("title"), _two_words("objek"), _two_words("ruang_lingkup"), config="indonesian"),
@@ -216,6 +222,7 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
             models.Index(fields=["owner", "-created_at", "-id"], name="agreement_of_unit"),
             models.Index(fields=["term_key", "term_from"], name="agreement_term"),
             models.Index(fields=["ends_on"], name="agreement_ending"),
+            models.Index(fields=["holds_until"], name="agreement_holding"),
             GinIndex(fields=["holders"], name="agreement_holders"),
             GinIndex(fields=["urusan"], name="agreement_urusan"),
             GinIndex(OpClass("title", name="gin_trgm_ops"), name="agreement_title_trigram"),

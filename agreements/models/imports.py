@@ -7,6 +7,7 @@ from django.db import models
 class BatchState(models.TextChoices):
     CHECKING = "memeriksa", "Sedang diperiksa"
     CHECKED = "diperiksa", "Selesai diperiksa"
+    MATCHING = "mencocokkan", "Kolom perlu dicocokkan"
     REFUSED = "ditolak", "Berkas ditolak"
     IMPORTING = "mengimpor", "Sedang diimpor"
     IMPORTED = "diimpor", "Selesai diimpor"
@@ -62,3 +63,50 @@ class ImportProgress(models.Model):
     step = models.CharField(max_length=60, blank=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
+
+
+class ColumnMapping(models.Model):
+    """What a person said the columns of a sheet are, known again by its headings (`shape`).
+
+    `columns` is {place as text: code}, `constants` what such a file does not say and always means.
+    """
+
+    shape = models.CharField(max_length=64, unique=True)
+    headings = models.JSONField(default=list)
+    columns = models.JSONField(default=dict)
+    constants = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return ", ".join(heading for heading in self.headings if heading)[:200]
+
+
+class RowStanding(models.TextChoices):
+    NEW = "baru", "Akan masuk"
+    ASKED = "ditanyakan", "Menunggu jawaban"
+    DUPLICATE = "ganda", "Sudah tercatat"
+    WRONG = "salah", "Perlu dibetulkan"
+    SKIPPED = "dilewati", "Dilewati"
+
+
+class ImportRow(models.Model):
+    """One row of a file as it will stand in the register, for the preview; made anew with each check."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
+    place = models.PositiveIntegerField()
+    sheet = models.CharField(max_length=100)
+    number = models.PositiveIntegerField()
+    standing = models.CharField(max_length=12, choices=RowStanding)
+    shown = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["batch", "place"]
+        constraints = [models.UniqueConstraint(fields=["batch", "place"], name="one_preview_of_a_row")]
+        indexes = [models.Index(fields=["batch", "standing", "place"], name="preview_by_standing")]
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.number}"

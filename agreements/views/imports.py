@@ -1,7 +1,10 @@
 """Importing an existing register: upload, dry run, import, undo."""
 
+import re
+
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -10,7 +13,7 @@ from django.views.decorators.http import require_POST
 from agreements.forms.imports import XLSX, ChoicesForm, ImportForm
 from agreements.forms.reasons import WhyForm
 from agreements.importing import jobs, template
-from agreements.models import BatchState, ImportBatch
+from agreements.models import BatchState, ImportBatch, RowStanding
 from agreements.workflow.engine import Refused
 from agreements.workflow.registering import MAY_REGISTER
 from kerjasama.accounts.policy import allow
@@ -54,16 +57,48 @@ def batch(request, pk):
 
 
 def show(request, found: ImportBatch, choices: ChoicesForm | None = None, undo: WhyForm | None = None):
-    can_choose = found.state == BatchState.CHECKED and any(found.found.get("questions", {}).values())
+    questions = found.found.get("questions") or []
+    can_choose = found.state == BatchState.CHECKED and bool(questions)
     page = {
         "batch": found,
-        "choices": choices or (ChoicesForm(questions=found.found["questions"]) if can_choose else None),
+        "choices": choices or (ChoicesForm(questions=questions) if can_choose else None),
         "undo": undo or (WhyForm() if found.state == BatchState.IMPORTED else None),
         "may_import": found.state == BatchState.CHECKED and found.new,
         "may_check": found.state == BatchState.CHECKED,
+        "may_match": found.state in (BatchState.CHECKED, BatchState.MATCHING),
+        "answered": sum(len(given) for kind, given in found.choices.items() if kind != "kolom"),
         "skipped": found.errors + found.duplicates,
+        "sheets": _sheets(found),
     }
+    page |= _preview(request, found)
     return render(request, "pages/import.html", page, status=422 if choices or undo else 200)
+
+
+def _sheets(found: ImportBatch) -> list[dict]:
+    """Every sheet of the file: what was read of it, or why nothing was; `number` leads to its columns."""
+    told = found.found
+    numbers = {title: number for number, title in enumerate(told.get("tops", {}), 1)}
+    read = [sheet | {"number": numbers.get(sheet["title"])} for sheet in told.get("sheets", [])]
+    waiting = [{"title": title, "waits": True, "number": numbers.get(title)} for title in told.get("open", [])]
+    unread = [
+        {"title": title, "why": why, "rows": rows, "number": numbers.get(title) if can else None}
+        for title, why, rows, can in told.get("unread", [])
+    ]
+    return [*read, *waiting, *unread]
+
+
+def _preview(request, found: ImportBatch) -> dict:
+    """The rows as they will stand, those of one standing or all, page by page."""
+    rows = found.rows.all()
+    numbers = {row["standing"]: row["n"] for row in rows.order_by().values("standing").annotate(n=Count("pk"))}
+    standing = request.GET.get("keadaan", "")
+    if standing in RowStanding.values:
+        rows = rows.filter(standing=standing)
+    return {
+        "preview": Paginator(rows, PAGE).get_page(request.GET.get("halaman")),
+        "standings": [(value, label, numbers[value]) for value, label in RowStanding.choices if value in numbers],
+        "standing": standing,
+    }
 
 
 def act(request, pk: int, order):
@@ -80,10 +115,18 @@ def act(request, pk: int, order):
 def check(request, pk):
     """Check again, with what was chosen for names in doubt."""
     found = batch_or_404(pk)
-    form = ChoicesForm(request.POST, questions=found.found.get("questions", {}))
+    form = ChoicesForm(request.POST, questions=found.found.get("questions") or [])
     if not form.is_valid():
         return show(request, found, choices=form)
     return act(request, pk, lambda: jobs.order_check(pk, request.user, form.chosen()))
+
+
+@allow(*MAY_REGISTER)
+@require_POST
+def anew(request, pk):
+    """Forget the answers and check again."""
+    batch_or_404(pk)
+    return act(request, pk, lambda: jobs.order_anew(pk, request.user))
 
 
 @allow(*MAY_REGISTER)
@@ -109,5 +152,5 @@ def file(request, pk, which):
     sha256 = {"asli": found.sha256, "catatan": found.noted_sha256}.get(which, "")
     if not sha256:
         raise Http404
-    stem = found.file_name.removesuffix(".xlsx")
+    stem = re.sub(r"\.(xlsx|ods|csv|txt)$", "", found.file_name, flags=re.IGNORECASE)
     return serve(sha256, "application/octet-stream", f"{stem}-catatan.xlsx" if which == "catatan" else found.file_name)

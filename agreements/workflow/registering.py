@@ -22,6 +22,7 @@ from agreements.models import (
     Document,
     Evidence,
     Fulfilment,
+    FurtherParty,
     ImportBatch,
     Number,
     Origin,
@@ -37,6 +38,7 @@ from agreements.regulations import catalogue, legacy
 from agreements.regulations.originals import shares
 from agreements.regulations.vocabulary import Track
 from kerjasama.accounts import policy
+from partners.models import Partner
 
 from .engine import Refused, note, refuse_if, sealed_event
 from .remembering import undoable
@@ -58,9 +60,11 @@ FACTS = (
     "objek",
     "ruang_lingkup",
     "owed_from",
+    # What an old naskah leaves open or settles otherwise than with a day.
+    *("signing_day_known", "open_ended", "ends_when", "renews_itself", "notice_months", "record_note"),
 )
 ALWAYS_OPEN = frozenset({"original", "sha256", "file_name"})
-OWN_ROWS = (StageEvent, Evidence, Clock, Original, UndoableAct)
+OWN_ROWS = (StageEvent, Evidence, Clock, Original, UndoableAct, FurtherParty)
 HANGING: dict[type, str] = {
     Agreement: "PKS atau perubahan di bawahnya",
     Comment: "tanggapan",
@@ -74,7 +78,10 @@ HANGING: dict[type, str] = {
 
 @dataclass
 class Signed:
-    """A naskah that both parties have signed, with all that is known of it; the agreement is not saved yet."""
+    """A naskah that both parties have signed, with all that is known of it; the agreement is not saved yet.
+
+    `signed_on` is empty when nobody knows the day; `further` are other partners that signed, each with its number.
+    """
 
     agreement: Agreement
     signed_on: date | None
@@ -86,11 +93,13 @@ class Signed:
     file_name: str = ""
     # What was found of electronic signatures in the scan; derived from it, so no fact of its own.
     signatures: dict = field(default_factory=dict)
+    further: list[tuple[Partner, str]] = field(default_factory=list)
 
     def facts(self) -> dict[str, object]:
         own = {name: getattr(self.agreement, name) for name in FACTS}
-        said = {name: value for name, value in vars(self).items() if name not in ("agreement", "signatures")}
-        return own | said | {"track": self.agreement.track_code}
+        said = {name: value for name, value in vars(self).items() if name not in ("agreement", "signatures", "further")}
+        further = [f"{partner.name} {number}".strip() for partner, number in self.further]
+        return own | said | {"track": self.agreement.track_code, "further": further}
 
 
 @transaction.atomic
@@ -109,7 +118,15 @@ def register_signed(records: Sequence[Signed], user, batch: ImportBatch | None =
     prefetch_related_objects(agreements, "indicators", "activities")
     Evidence.objects.bulk_create([row for record in records for row in _evidence(record, user)], batch_size=2 * AT_ONCE)
     StageEvent.objects.bulk_create([_opening(record, user) for record in records], batch_size=AT_ONCE)
+    _keep_further(records)
     _keep_originals(records, user, now)
+
+
+def _keep_further(records: Sequence[Signed]) -> None:
+    rows = [
+        FurtherParty(agreement=record.agreement, partner=partner, number=number) for record in records for partner, number in record.further
+    ]
+    FurtherParty.objects.bulk_create(rows, batch_size=AT_ONCE)
 
 
 def may_register(user) -> bool:
@@ -122,10 +139,16 @@ def _require_sound(record: Signed) -> None:
     track = catalogue.newest(agreement.track_code)
     fits = agreement.partner is not None and agreement.partner.kind in track.partner_kinds
     refuse_if(not fits, "Jenis mitra tidak sesuai dengan jalurnya.")
-    if record.signed_on is None or record.effective_on is None or record.expires_on is None:
+    if record.effective_on is None or (record.signed_on is None) is agreement.signing_day_known:
         raise Refused("Tanggal naskah belum lengkap.")
-    refuse_if(record.signed_on > today, "Tanggal penandatanganan tidak boleh sesudah hari ini.")
-    refuse_if(record.expires_on < max(record.signed_on, record.effective_on), "Naskah tidak dapat berakhir sebelum mulai berlaku.")
+    refuse_if((record.expires_on is None) is not agreement.open_ended, "Tanggal naskah belum lengkap.")
+    signed_on = record.signed_on or record.effective_on
+    refuse_if(signed_on > today, "Tanggal penandatanganan tidak boleh sesudah hari ini.")
+    is_backwards = record.expires_on is not None and record.expires_on < max(signed_on, record.effective_on)
+    refuse_if(is_backwards, "Naskah tidak dapat berakhir sebelum mulai berlaku.")
+    others = [partner.pk for partner, _ in record.further]
+    is_double = len({agreement.partner_id, *others}) <= len(others)
+    refuse_if(is_double, "Mitra yang sama tidak dapat menjadi pihak dua kali.")
     above = agreement.parent
     refuse_if(above is not None and not may_stand_under(track, above), "Naskah itu bukan Kesepakatan Bersama sejenis.")
 
@@ -235,9 +258,10 @@ def told(facts: dict[str, object]) -> dict[str, object]:
 
 def recorded(agreement: Agreement) -> Signed:
     """What is recorded of a naskah now."""
+    further = [(row.partner, row.number) for row in agreement.further_parties.select_related("partner")]
     rows = {row.requirement_code: row for row in agreement.evidence.filter(void=False)}
     signing, scan, original = rows[f"ttd_{legacy.kind_of(agreement.track)}"], rows.get(legacy.SCAN), rows.get(legacy.ORIGINAL)
-    return Signed(
+    record = Signed(
         agreement,
         signing.decided_on,
         agreement.effective_on,
@@ -246,6 +270,8 @@ def recorded(agreement: Agreement) -> Signed:
         original.note if original else "",
         *((scan.sha256, scan.file_name, scan.signatures) if scan else ()),
     )
+    record.further = further
+    return record
 
 
 @undoable()
@@ -268,6 +294,9 @@ def correct(agreement_id: int, user, seen: int, change: Signed, reason: str) -> 
     change.agreement = agreement
     agreement.evidence.filter(void=False).update(void=True)
     Evidence.objects.bulk_create(_evidence(change, user))
+    if "further" in changed:
+        agreement.further_parties.all().delete()
+        _keep_further([change])
     _move_original(change, user)
     old, new = told(before), told(after)
     detail = {"before": {name: old[name] for name in changed}, "after": {name: new[name] for name in changed}}
@@ -328,6 +357,7 @@ def take_back(rows: QuerySet[Agreement], user, reason: str) -> int:
     _refuse_what_is_used(cases, last)
     Evidence.objects.filter(agreement__in=cases).update(void=True)
     gone = {"origin": Origin.TAKEN_BACK, "state": State.WITHDRAWN, "partner": None, "parent": None, **term_of(None, None)}
+    FurtherParty.objects.filter(agreement__in=cases).delete()
     Agreement.objects.filter(pk__in=last).update(**gone)
     why, here, detail = reason.strip(), legacy.STAGE, {"state": str(State.WITHDRAWN)}
     events = [sealed_event(case, user, "batal naskah lama", here, here, why, detail, last[case.pk]) for case in cases]

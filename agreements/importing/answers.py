@@ -1,0 +1,18 @@
+"""What a person answered to the questions of a file."""
+
+from collections.abc import Mapping
+from typing import Any
+
+OWN = "="  # before the name of one thing that was answered apart from its group
+
+
+class Answers:
+    """Answers by kind of question: for a whole group by its key, or for one name in it."""
+
+    def __init__(self, chosen: Mapping[str, Mapping[str, Any]]):
+        self._chosen = chosen
+
+    def to(self, kind: str, key: str, name: str = "") -> str:
+        """The answer for that name, else for its group; empty when there is none."""
+        given = self._chosen.get(kind, {})
+        return str(given.get(OWN + name) or given.get(key) or "") if name else str(given.get(key) or "")

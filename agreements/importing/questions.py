@@ -1,0 +1,79 @@
+"""The questions of a file, gathered: one for all rows of a kind, with its ground, how many rows it settles, and examples."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .entries import Asked, Entry
+from .names import Partners, Units
+
+MOST = 200  # questions that a page shows
+MOST_EACH = 60  # names of a group that may be answered one by one
+MOST_EXAMPLES = 3
+# In this order they are asked: who, what, how, when.
+KINDS = (
+    *("opd", "opd_kosong", "mitra", "pecah", "jenis", "jalur", "bentuk"),
+    *("nomor", "angka", "judul", "tahun", "hari", "urutan", "akhir"),
+)
+APART = frozenset({"pecah", "jenis", "nomor", "angka", "tahun", "hari", "urutan", "akhir"})
+
+
+@dataclass
+class Question:
+    """What one answer settles."""
+
+    asked: Asked
+    rows: set[tuple[str, int]] = field(default_factory=set)
+    names: Counter[str] = field(default_factory=Counter)
+    proposals: Counter[str] = field(default_factory=Counter)
+    examples: list[list] = field(default_factory=list)
+
+    def add(self, entry: Entry, asked: Asked) -> None:
+        self.rows.add(entry.place)
+        self.proposals[asked.proposal] += 1
+        if asked.name:
+            self.names[asked.name] += 1
+        if len(self.examples) < MOST_EXAMPLES:
+            self.examples.append([entry.sheet, entry.row, (asked.name or entry.title or entry.partner_name)[:120]])
+
+
+def gather(entries: Iterable[Entry]) -> list[Question]:
+    """All that is asked, by kind, what settles most rows first."""
+    found: dict[tuple[str, str], Question] = {}
+    for entry in entries:
+        for asked in entry.asked:
+            found.setdefault((asked.kind, asked.key), Question(asked)).add(entry, asked)
+    return sorted(found.values(), key=lambda question: (KINDS.index(question.asked.kind), -len(question.rows), question.asked.key))
+
+
+def told(questions: list[Question], units: Units, partners: Partners) -> list[dict]:
+    """The questions as the page and its form keep them."""
+    return [
+        {
+            "kind": question.asked.kind,
+            "key": question.asked.key,
+            "ground": question.asked.ground,
+            "proposal": question.proposals.most_common(1)[0][0],
+            "rows": len(question.rows),
+            "examples": question.examples,
+            "options": _options(question.asked, units, partners),
+            "each": _each(question),
+        }
+        for question in questions[:MOST]
+    ]
+
+
+def _options(asked: Asked, units: Units, partners: Partners) -> list:
+    """What may be answered: codes, and for partners (key, what is known of it); all units stand in the form."""
+    if asked.kind == "mitra":
+        return [[partner.pk, f"{partner.name} ({partner.described})"] for partner in partners.like(asked.name)]
+    if asked.kind == "opd":
+        return [unit.pk for unit in units.like(asked.key)]
+    return list(asked.options)
+
+
+def _each(question: Question) -> list[list]:
+    """The names of the group, where some of them may be answered apart."""
+    if question.asked.kind not in APART or len(question.names) < 2 and question.asked.kind != "hari":
+        return []
+    return [[name, number] for name, number in question.names.most_common(MOST_EACH)]

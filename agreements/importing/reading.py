@@ -1,0 +1,204 @@
+"""Reads the rows of a register cell by cell: what a cell does not tell is asked, what may be missing is noted and left empty."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from difflib import get_close_matches
+from typing import TypeVar
+
+from django.utils import timezone
+
+from agreements.regulations import urusan
+
+from . import cells, tracks
+from .answers import Answers
+from .cells import Wrong
+from .entries import Asked, Entry, Level, Note
+from .named import Naming
+from .names import Partners, Units
+from .parties import Ourselves
+from .sheets import Row
+from .terms_of_rows import LEAVE_OUT, Terms, is_blank
+
+LONGEST_TEXT, LONGEST_TITLE, LONGEST_NUMBER = 50_000, 250, 100
+TITLE_OF_PARTNER, SHORTEN = "mitra", "singkat"
+URUSAN = {one.name.casefold(): one.code for one in urusan.URUSAN} | {code: code for code in urusan.BY_CODE}
+DAY_IN_NUMBER = re.compile(r"[\s,;(]*(?:tgl\.?|tanggal|tertanggal)\s*:?\s*(.+?)\)?\s*$", re.IGNORECASE | re.DOTALL)
+BETWEEN_NUMBERS = re.compile(r"\s*(?:&|\n|;|\bdan\b)\s*")
+NO_NUMBER = re.compile(r"[\s\-–—.?]*|belum ada(?: nomor)?|tanpa nomor|tidak ada|nihil", re.IGNORECASE)
+EXTRA_NAMES = {
+    "nomor": "Nomor",
+    "nomor_mitra": "Nomor mitra",
+    "nilai": "Nilai",
+    "urusan": "Urusan",
+    "negara": "Negara",
+    "asli": "Tempat naskah asli",
+    "induk": "Nomor KB induk",
+    "maksud": "Maksud dan tujuan",
+    "objek": "Objek",
+    "lingkup": "Ruang lingkup",
+}
+Value = TypeVar("Value")
+
+
+class Reader:
+    """Reads rows with what is known of units and partners, and what a person chose."""
+
+    def __init__(self, units: Units, partners: Partners, epoch: datetime, answers: Answers | None = None):
+        self.answers = answers or Answers({})
+        self.terms = Terms(self.answers, epoch, timezone.localdate())
+        self.naming = Naming(units, partners, Ourselves.known(), self.answers)
+
+    def read(self, row: Row, constants: dict[str, str] | None = None) -> Entry:
+        """The row as an agreement. `constants` say what the whole sheet does not."""
+        entry = Entry(row.number, row.sheet)
+        row = self._divided(entry, self._completed(row, constants or {}))
+        if row.values.get(LEAVE_OUT):
+            entry.skipped = "Dilewati menurut pilihan Anda."
+            return entry
+        self._texts(entry, row)
+        self.terms.read(entry, row)
+        self._value(entry, row)
+        entry.urusan = self._spare(entry, row, "urusan", _urusan) or []
+        self.naming.name_parties(entry, row)
+        self._name_title(entry, row)
+        return entry
+
+    @staticmethod
+    def _completed(row: Row, constants: dict[str, str]) -> Row:
+        """The row with what its sheet always means, and what a heading above it says where the row itself is silent."""
+        values = {**constants, **row.values}
+        for code, said in row.group.items():
+            if is_blank(values.get(code)):
+                values[code] = said
+        return Row(row.number, values, row.sheet, row.group)
+
+    def _divided(self, entry: Entry, row: Row) -> Row:
+        """Cells that hold two things, as the two."""
+        values = dict(row.values)
+        if not is_blank(values.get("nama_dokumen")):
+            form, title = tracks.split_document(str(values["nama_dokumen"]))
+            values.setdefault("judul", title)
+            values.setdefault("bentuk", form)
+        if not is_blank(values.get("nomor_tanggal")):
+            self._divide_number(values, str(values["nomor_tanggal"]))
+        return Row(row.number, values, row.sheet, row.group)
+
+    @staticmethod
+    def _divide_number(values: dict[str, object], said: str) -> None:
+        if found := DAY_IN_NUMBER.search(said):
+            values.setdefault("tanda_tangan", " ".join(found[1].split()))
+            said = said[: found.start()]
+        numbers = [part for part in BETWEEN_NUMBERS.split(said.strip()) if part]
+        for code, number in zip(("nomor", "nomor_mitra"), numbers, strict=False):
+            values.setdefault(code, number)
+
+    def _spare(self, entry: Entry, row: Row, column: str, how: Callable[[object], Value]) -> Value | None:
+        """A cell that may be missing: when it cannot be taken, it is left empty and what it said is kept."""
+        value = row.values.get(column)
+        try:
+            return how(value)
+        except Wrong as wrong:
+            said = " ".join(str(value).split())[:300]
+            entry.remark(column, f"{EXTRA_NAMES[column]} tertulis “{said}” dan dikosongkan: {wrong}")
+            return None
+
+    @staticmethod
+    def _value(entry: Entry, row: Row) -> None:
+        """The rupiah. What is no sum of rupiah is kept as it is written and said, and keeps no row out."""
+        value = row.values.get("nilai")
+        try:
+            said = cells.stated(value)
+        except Wrong as wrong:
+            entry.nilai_tertulis = cells.kept(value)
+            text = f"{wrong} Disimpan sebagaimana tertulis: “{entry.nilai_tertulis}”."
+            entry.notes.append(Note("nilai", text, Level.NOTED))
+            return
+        if said is None or said.is_rupiah_sum:
+            entry.nilai = said.amount if said else None
+            return
+        entry.nilai_tertulis = cells.kept(value)
+        why = f"bukan rupiah ({said.currency})" if said.currency != "IDR" else f"per {said.per}"
+        text = f"Nilai ini {why}: disimpan sebagaimana tertulis, “{entry.nilai_tertulis}”, dan tidak ikut dijumlahkan."
+        entry.notes.append(Note("nilai", text, Level.NOTED))
+
+    def _text(self, entry: Entry, row: Row, column: str, longest: int, lines: bool = False) -> str:
+        return self._spare(entry, row, column, lambda value: cells.text(value, longest, lines)) or ""
+
+    def _number(self, entry: Entry, row: Row, column: str) -> str:
+        """A number of a naskah. What Excel turned into a day or a fraction is no longer what was typed, and is asked about."""
+        value = row.values.get(column)
+        if isinstance(value, datetime) or isinstance(value, float) and not value.is_integer() or _is_rounded(value):
+            said = f"{value:%d/%m/%Y}" if isinstance(value, datetime) else str(value)
+            self._ask_number(entry, column, said)
+            return said[:LONGEST_NUMBER] if self.answers.to("angka", column, said) == "pakai" else ""
+        said = self._text(entry, row, column, LONGEST_NUMBER).strip("-– ")
+        return "" if NO_NUMBER.fullmatch(said) else said
+
+    def _ask_number(self, entry: Entry, column: str, said: str) -> None:
+        answer = self.answers.to("angka", column, said)
+        if not answer:
+            why = f"Excel menyimpan nomor ini sebagai tanggal atau pecahan ({said}), jadi mungkin bukan nomor yang diketik."
+            entry.ask(Asked("angka", column, column, said, "kosong", why, ("kosong", "pakai")), why)
+        elif answer == "kosong":
+            entry.remark(column, f"{EXTRA_NAMES[column]} tertulis “{said}” dan dikosongkan.")
+
+    def _texts(self, entry: Entry, row: Row) -> None:
+        entry.number = self._number(entry, row, "nomor")
+        entry.partner_number = self._number(entry, row, "nomor_mitra")
+        entry.parent_number = self._text(entry, row, "induk", LONGEST_NUMBER).strip("-– ")
+        entry.original = self._text(entry, row, "asli", 200)
+        for name in ("maksud", "objek", "lingkup"):
+            setattr(entry, name, self._text(entry, row, name, LONGEST_TEXT, lines=True))
+        if not is_blank(row.values.get("catatan")):
+            entry.remarks.append(f"Catatan register: {' '.join(str(row.values['catatan']).split())[:2000]}")
+
+    def _name_title(self, entry: Entry, row: Row) -> None:
+        """The title, by the cell or by what was answered for rows without one."""
+        try:
+            entry.title = cells.text(row.values.get("judul"), LONGEST_TEXT)
+        except Wrong as wrong:
+            entry.wrong("judul", str(wrong))
+            return
+        entry.title = entry.title.replace("{mitra}", entry.partner_name)
+        if not entry.title:
+            if self.answers.to("judul", "kosong") == TITLE_OF_PARTNER and entry.partner_name:
+                entry.title = f"Kerja sama dengan {entry.partner_name}"[:LONGEST_TITLE]
+                entry.remarks.append("Judul tidak ada dalam register.")
+            else:
+                question = Asked("judul", "kosong", "judul", "", "", "sel judulnya kosong", (TITLE_OF_PARTNER,))
+                entry.ask(question, "Judul wajib diisi.")
+        elif len(entry.title) > LONGEST_TITLE:
+            self._shorten(entry)
+
+    def _shorten(self, entry: Entry) -> None:
+        if self.answers.to("judul", "panjang") == SHORTEN:
+            entry.remarks.append(f"Judul selengkapnya: {entry.title}")
+            entry.title = entry.title[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
+            return
+        why = f"Terlalu panjang: {len(entry.title)} huruf, paling banyak {LONGEST_TITLE}."
+        entry.ask(Asked("judul", "panjang", "judul", entry.title[:80], SHORTEN, why, (SHORTEN,)), why)
+
+
+def _is_rounded(value: object) -> bool:
+    """Whether Excel kept only the first digits of a long figure."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= 10**15
+
+
+def _urusan(value: object) -> list[str]:
+    """The codes of the urusan that a cell names, by name or code."""
+    said = cells.text(f"{value:02}" if isinstance(value, int) and not isinstance(value, bool) else value, 1000)
+    if is_blank(said):
+        return []
+    parts = [said] if said.casefold() in URUSAN else [part.strip() for part in said.replace("/", ";").split(";") if part.strip()]
+    return sorted({_one_urusan(part) for part in parts})
+
+
+def _one_urusan(part: str) -> str:
+    plain = part.casefold().removeprefix("urusan ").removeprefix("bidang ")
+    close = [plain] if plain in URUSAN else get_close_matches(plain, URUSAN, 1, 0.85)
+    if not close:
+        near = get_close_matches(plain, URUSAN, 1, 0.5)
+        hint = f" Mungkin “{urusan.BY_CODE[URUSAN[near[0]]].name}”?" if near else ""
+        raise Wrong(f"Urusan “{part[:60]}” tidak dikenali.{hint} Beberapa urusan dipisah titik koma.")
+    return URUSAN[close[0]]

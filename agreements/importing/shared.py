@@ -1,0 +1,56 @@
+"""One number with several partners: one naskah of several parties, or several naskah; a person says which."""
+
+from collections.abc import Iterable
+
+from .answers import Answers
+from .entries import Asked, Entry, Further, Level, Note
+from .known import number_key, title_key
+
+TOGETHER, APART = "satu", "terpisah"
+SAME, ONLY_NUMBER = "nomor, tanggal, dan judul sama", "nomor sama, judul atau tanggal berbeda"
+
+
+def settle_shared_numbers(entries: Iterable[Entry], answers: Answers) -> None:
+    """Ask about rows that share a number and not the partner; join those of which somebody said that they are one naskah."""
+    by_number: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.number and entry.partner_name and not entry.skipped:
+            by_number.setdefault(number_key(entry.number), []).append(entry)
+    for rows in by_number.values():
+        if len({str(entry.partner_key) for entry in rows}) > 1:
+            _settle(rows, answers)
+
+
+def _settle(rows: list[Entry], answers: Answers) -> None:
+    number = rows[0].number
+    titles = {title_key(entry.title.replace(entry.partner_name, "")) for entry in rows}
+    is_same = len(titles) == 1 and len({entry.signed_on for entry in rows}) == 1
+    key = SAME if is_same else ONLY_NUMBER
+    answer = answers.to("nomor", key, number)
+    if answer == APART:
+        return
+    if answer == TOGETHER:
+        _join(rows)
+        return
+    proposal = TOGETHER if is_same else APART
+    names = ", ".join(dict.fromkeys(entry.partner_name for entry in rows))
+    for entry in rows:
+        question = Asked("nomor", key, "nomor", number, proposal, key, (TOGETHER, APART))
+        entry.ask(question, f"Nomor ini dipakai {len(rows)} baris dengan mitra berbeda: {names[:150]}. Pilih pada halaman impor.")
+
+
+def _join(rows: list[Entry]) -> None:
+    """The first row becomes the naskah, the partners of the others its further parties; all wait for the last to be settled."""
+    first, *others = rows
+    if any(entry.is_wrong for entry in rows):
+        for entry in rows:
+            if not entry.is_wrong:
+                entry.notes.append(Note("nomor", "Menunggu baris lain yang bernomor sama.", Level.ASKED))
+        return
+    known = {str(first.partner_key)}
+    for entry in others:
+        if str(entry.partner_key) not in known:
+            party = Further(entry.partner_name, entry.partner_kind, entry.partner, entry.partner_number, entry.country)
+            first.further.append(party)
+            known.add(str(entry.partner_key))
+        entry.skipped = f"Digabung dengan baris {first.row} sebagai satu naskah."

@@ -1,0 +1,70 @@
+"""Saying by hand what the columns of a sheet are, with its first rows beside."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from agreements.forms.columns import ColumnsForm, HeadForm
+from agreements.importing import columns, jobs, matching
+from agreements.models import BatchState, ImportBatch
+from agreements.workflow.registering import MAY_REGISTER
+from kerjasama.accounts.policy import allow
+
+from .imports import act, batch_or_404
+
+MAY_CHANGE = (BatchState.CHECKED, BatchState.MATCHING)
+SHOWN = 8
+
+
+def _sheet_or_404(batch: ImportBatch, number: int) -> tuple[str, list[list[str]]]:
+    """The title and the first rows of the sheet with that number in the file."""
+    tops = list(batch.found.get("tops", {}).items())
+    if batch.state not in MAY_CHANGE or not 0 < number <= len(tops):
+        raise Http404
+    return tops[number - 1]
+
+
+@allow(*MAY_REGISTER)
+def match(request, pk, number):
+    """The columns of one sheet; on POST, what they are."""
+    found = batch_or_404(pk)
+    title, top = _sheet_or_404(found, number)
+    said = found.choices.get("kolom", {}).get(title) or found.found.get("proposals", {}).get(title) or {}
+    asked = {"baris": said.get("row", 1), "susunan": said.get("depth", 1)}
+    where = HeadForm(request.GET if "baris" in request.GET else asked)
+    if not where.is_valid():
+        return _show(request, found, number, title, top, where, None)
+    row, depth = min(where.cleaned_data["baris"], len(top)), int(where.cleaned_data["susunan"])
+    head = columns.head_at(top, row, depth)
+    is_said = said and (row, depth) == (said.get("row"), said.get("depth"))
+    offered = {int(place): code for place, code in said["columns"].items()} if is_said else {}
+    offered = offered or matching.proposal(head)
+    initial = {f"c_{code}": value for code, value in said.get("constants", {}).items()}
+    form = ColumnsForm(request.POST or None, head=head, offered=offered, rows=top[head.first - 1 :], initial=initial)
+    if request.method == "POST" and form.is_valid():
+        matching.remember(head, form.places(), form.constants(), request.user)
+        answer = {"row": head.row, "depth": depth, "columns": form.places(), "constants": form.constants()}
+        return act(request, pk, lambda: jobs.order_check(pk, request.user, {"kolom": {title: answer}}))
+    return _show(request, found, number, title, top, where, form)
+
+
+def _show(request, found: ImportBatch, number: int, title: str, top: list, where: HeadForm, form: ColumnsForm | None):
+    page = {
+        "batch": found,
+        "number": number,
+        "title": title,
+        "top": list(enumerate((row[:SHOWN] for row in top), 1)),
+        "where": where,
+        "form": form,
+        "others": len(found.found.get("tops", {})) > 1,
+    }
+    is_wrong = form is None or form.is_bound
+    return render(request, "pages/import_columns.html", page, status=422 if is_wrong else 200)
+
+
+@allow(*MAY_REGISTER)
+@require_POST
+def skip(request, pk, number):
+    """Leave a sheet unread."""
+    title, _ = _sheet_or_404(batch_or_404(pk), number)
+    return act(request, pk, lambda: jobs.order_check(pk, request.user, {"kolom": {title: {"skip": True}}}))
