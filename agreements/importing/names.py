@@ -8,6 +8,8 @@ from kerjasama.accounts.models import Unit
 from kerjasama.accounts.unit_names import UnitNames
 from kerjasama.reference import countries
 from partners.models import Partner, PartnerAlias, PartnerKind
+from partners.proposals import Certainty
+from partners.proposing import propose_kind
 from partners.resembling import resembling
 
 NEW = "baru"
@@ -29,20 +31,6 @@ WORDS = {
     "bpk": "badan pemeriksa keuangan",
 }
 K = PartnerKind
-KNOWN_PTN = "mulawarman|indonesia|gadjah|hasanuddin|brawijaya|airlangga|diponegoro|padjadjaran"
-OFFICES = "kejaksaan|polres|polda|kepolisian|kodim|korem|pengadilan|balai|kanwil"
-KIND_OF = (
-    (r"pemerintah (kabupaten|kota|provinsi|daerah)\b", K.REGION),
-    (r"(kementerian|kejaksaan agung|kepolisian negara|lembaga administrasi)\b", K.MINISTRY),
-    (rf"(kantor (wilayah|pertanahan|imigrasi|pelayanan pajak|kementerian)|{OFFICES})\b", K.VERTICAL),
-    (r"(badan pusat statistik|badan narkotika|bpjs|bps|bnn|bpkp)\b", K.VERTICAL),
-    (rf"(universitas|institut|politeknik) (negeri|{KNOWN_PTN})", K.UNIVERSITY),
-    (r"(pt|perusahaan perseroan)\b.*\bpersero\b|perum\b", K.STATE_COMPANY),
-    (r"(pt )?(bank kaltimtara|bpd|perumda|perseroda|pdam|perusahaan umum daerah|bank pembangunan daerah)\b", K.REGION_COMPANY),
-    (r"(koperasi|kud|ksp)\b", K.COOPERATIVE),
-    (r"(yayasan|perkumpulan|perhimpunan|ikatan|lembaga bantuan hukum|palang merah)\b", K.CIVIL),
-    (r"(pt|cv|firma|rumah sakit|universitas|sekolah tinggi|klinik|bank)\b", K.COMPANY),
-)
 SYNONYMS = {
     "perusahaan": K.COMPANY,
     "badan usaha swasta": K.COMPANY,
@@ -75,8 +63,9 @@ def kind_named(text: str) -> str:
 
 
 def kind_guessed(name: str) -> str:
-    plain = key(name)
-    return next((str(kind) for pattern, kind in KIND_OF if re.match(pattern, plain)), "")
+    """The kind that the name alone shows without doubt enough to be asked for itself; empty when it does not."""
+    proposal = propose_kind(name)
+    return proposal.kind if proposal.certainty >= Certainty.LIKELY else ""
 
 
 def country_named(text: str) -> str:

@@ -28,6 +28,23 @@ class OpdRow(NamedTuple):
     aliases: str = ""
 
 
+class Body(NamedTuple):
+    """A known institution or company, the kind of mitra it is and why; `aliases` between semicolons."""
+
+    kind: str
+    name: str
+    aliases: str
+    ground: str
+
+
+class University(NamedTuple):
+    """A university: PTN-BH, PTN or, where its name could mislead, PTS."""
+
+    status: str
+    name: str
+    aliases: str
+
+
 class DayOff(NamedTuple):
     """A day that is no working day: `libur nasional` or `cuti bersama`."""
 
@@ -45,6 +62,16 @@ def regions() -> tuple[Region, ...]:
 @cache
 def opd() -> tuple[OpdRow, ...]:
     return tuple(OpdRow(*row) for row in read_rows("opd_kukar"))
+
+
+@cache
+def bodies() -> tuple[Body, ...]:
+    return tuple(Body(*row) for row in read_rows("bodies"))
+
+
+@cache
+def universities() -> tuple[University, ...]:
+    return tuple(University(*row) for row in read_rows("universities"))
 
 
 @cache

@@ -1,0 +1,159 @@
+"""One cell, one mitra or several: what it says is taken apart where it is written so, and asked about where it only may be."""
+
+import re
+from dataclasses import dataclass
+
+from . import places
+from .places import said
+from .proposals import Certainty
+from .proposing import propose_kind
+
+# Words with which the name of a mitra begins. After "dan" only they begin another one: "Perindustrian dan Perdagangan" is one.
+HEADS = (
+    r"pt|cv|ud|firma|perum|perumda\w*|perseroda|perusda|pdam|koperasi|kud|bank|bpd|bpr|bumd|bumdes"
+    r"|pemerintah|pemkab|pemkot|pemprov|pemda|pemdes|kabupaten|kota|provinsi|bupati|wali ?kota|gubernur"
+    r"|dinas|din[a-z]{3,}|dis[a-z]{3,}|badan|bappeda|bpbd|inspektorat|satpol|sekretariat|dprd|kecamatan|kelurahan|desa"
+    r"|kementerian|kementrian|kemen[a-z]{2,}|kejaksaan|kejari|kejati|kepolisian|polres\w*|polda|polsek|kodim|korem|kodam|lanal|lanud"
+    r"|pengadilan|mahkamah|kantor|kanwil|balai|stasiun|komisi|ombudsman|otorita|otoritas|bps|bnn\w?|bpn|bpom|bmkg|basarnas|bpjs|bpk|bpkp|kpp|kpu|bawaslu"
+    r"|universitas|univ|institut|politeknik|poltekkes|sekolah tinggi|akademi|stie|stikes|uin|iain|un[a-z]{2,6}|fakultas|fk|fkm"
+    r"|rsud|rsup|rsu|rsia|rsi|rs|rumah sakit|puskesmas|klinik|apotek|laboratorium|upt|uptd"
+    r"|yayasan|yakes|perkumpulan|ikatan|persatuan|himpunan|asosiasi|lembaga|lbh|forum|pmi|mui|pwi|baznas"
+    r"|smk|sma|smp|sd|man|mts|slb|hotel|notaris|lpp|rri|tvri|pln|telkom|pertamina|bri|bni|btn|pelni|bulog"
+)
+HEAD = re.compile(rf"(?:{HEADS})\b", re.IGNORECASE)
+# Of these one is no sign of another mitra behind the name of an office: "Dinas Koperasi dan UKM".
+WEAK = re.compile(r"(?:koperasi|desa|lembaga|badan|forum|bank|kota|kabupaten|provinsi|laboratorium|kantor|un[a-z]{2,6})\b", re.IGNORECASE)
+OFFICE = re.compile(r"(?:dinas|kementerian|badan|direktorat|deputi|bidang|bagian|balai)\b", re.IGNORECASE)
+NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(?:\d{1,2}|[a-h])[.)]\s+(?=\S)", re.IGNORECASE)
+STRONG = re.compile(r"\s*(?:;|\n+|\s\+\s)\s*")
+WEAKER = re.compile(r"\s+/\s+|\s*/\s*(?=[A-Z]\w+\s+[A-Z])|\s+&\s+|\s*,?\s+(?:dan|serta|and)\s+|,\s+(?=[A-Z])")
+LEVEL = re.compile(r"((?:pemerintah |pem)?(kabupaten|kota|provinsi|kab|kot|prov)\w*\.?)\s+(.+)", re.IGNORECASE)
+LEVELS = {"kab": "kabupaten", "kot": "kota", "prov": "provinsi"}
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The mitra that a cell names, each as it is written; `certain` when it is written so that it cannot mean another thing."""
+
+    names: tuple[str, ...]
+    certain: bool
+    ground: str = ""
+
+    @property
+    def are_several(self) -> bool:
+        return len(self.names) > 1
+
+
+def split(cell: str) -> Parts:
+    """The mitra of a cell: one whole name for sure, several for sure, or several perhaps."""
+    text = cell.replace("\r", "\n").replace("_x000D_", "\n").strip()
+    whole = " ".join(text.split())
+    if listed := _listed(text):
+        return Parts(listed, True, "Ditulis sebagai daftar bernomor.")
+    if (parts := _tidy(STRONG.split(text))) and len(parts) > 1:
+        return _apart(parts, whole, "\n" in text and ";" not in text)
+    return _joined(whole)
+
+
+def _tidy(parts: list[str]) -> tuple[str, ...]:
+    tidy = (" ".join(part.split()).strip(" ,;-–•*") for part in parts)
+    return tuple(dict.fromkeys(part for part in tidy if len(part) > 1))
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    marks = list(NUMBERED.finditer(text))
+    if len(marks) < 2 or text[: marks[0].start()].strip():
+        return ()
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    parts = _tidy([re.sub(r"\s+(dan|serta)\s*$", "", text[mark.end() : end].strip(" ,;")) for mark, end in zip(marks, ends, strict=True)])
+    return parts if len(parts) > 1 else ()
+
+
+def _apart(parts: tuple[str, ...], whole: str, by_lines: bool) -> Parts:
+    """Parts between semicolons or lines; a line may also be a name that was broken in two."""
+    headed = [bool(HEAD.match(part)) for part in parts]
+    if not by_lines:
+        return Parts(parts, True, "Dipisah titik koma.")
+    if all(headed):
+        return Parts(parts, True, "Ditulis pada baris tersendiri.")
+    if sum(headed) > 1:
+        return Parts(_broken_lines(parts, headed), False, "Ditulis pada beberapa baris.")
+    return _joined(whole)
+
+
+def _broken_lines(parts: tuple[str, ...], headed: list[bool]) -> tuple[str, ...]:
+    """A line that begins no name goes on with the one above."""
+    names: list[str] = []
+    for part, is_head in zip(parts, headed, strict=True):
+        if is_head or not names:
+            names.append(part)
+        else:
+            names[-1] += f" {part}"
+    return tuple(names)
+
+
+def _joined(whole: str) -> Parts:
+    """Names joined by "dan", a comma, a stroke: apart only before a word that begins a name."""
+    pieces, joints = _pieces(whole)
+    names, certain, used = [pieces[0]], True, False
+    for joint, piece in zip(joints, pieces[1:], strict=True):
+        if _begins_another(names[-1], piece):
+            names.append(piece)
+            certain, used = certain and _is_clear(names[-2], piece), True
+        elif twin := _of_same_level(names[-1], piece):
+            names.append(twin)
+            certain, used = False, True
+        else:
+            certain, names[-1] = certain and len(names) == 1, f"{names[-1]}{joint}{piece}"
+    if not used:
+        return Parts((whole,), True)
+    return Parts(_tidy(names), certain, "Beberapa nama digabung dalam satu sel.")
+
+
+def _pieces(whole: str) -> tuple[list[str], list[str]]:
+    pieces, joints, last = [], [], 0
+    for mark in WEAKER.finditer(whole):
+        if whole.count("(", 0, mark.start()) > whole.count(")", 0, mark.start()):
+            continue  # within brackets a name explains itself
+        pieces.append(whole[last : mark.start()])
+        joints.append(mark[0])
+        last = mark.end()
+    return [*pieces, whole[last:]], joints
+
+
+def _begins_another(before: str, piece: str) -> bool:
+    if re.match(r"(fakultas|fk\w*|lppm|program studi)\b", piece, re.IGNORECASE) and not re.match(r"(fakultas|fk)", before, re.IGNORECASE):
+        return False
+    if _is_known(before) and _is_known(piece):
+        return True
+    if not HEAD.match(before) or not HEAD.match(piece) or len(piece.split()) < 2 and not piece.isupper():
+        return False
+    return not (OFFICE.match(before) and WEAK.match(piece) and not _names_region(piece))
+
+
+def _is_clear(before: str, piece: str) -> bool:
+    """Not where one whole may be meant: two faculties of one university, a name with a common head."""
+    if _names_region(piece):
+        return True
+    return not re.match(r"(fakultas|fk\w*|bidang|bagian|lembaga|kantor)\b", piece, re.IGNORECASE) and not WEAK.match(piece)
+
+
+def _is_known(name: str) -> bool:
+    """Whether the name by itself is that of a mitra whose kind is beyond doubt."""
+    return propose_kind(name).certainty == Certainty.SURE
+
+
+def _names_region(piece: str) -> bool:
+    found = LEVEL.match(piece)
+    return bool(found and places.region_called(LEVELS.get(found[2].lower(), found[2].lower()), found[3]))
+
+
+def _of_same_level(before: str, piece: str) -> str:
+    """ "Pemerintah Kota Samarinda dan Balikpapan": the second as a whole name; empty where it is no region of that level."""
+    found = LEVEL.match(before)
+    if not found:
+        return ""
+    level = LEVELS.get(found[2].lower(), found[2].lower())
+    named = places.region_called(level, piece)
+    is_all = named and said(named.name.partition(" ")[2]) == said(piece)
+    return f"{found[1]} {piece}" if is_all else ""
