@@ -102,7 +102,6 @@ def test_a_stage_visited_twice_took_both_visits_and_not_the_time_between(in_revi
     engine.send_back(in_review.pk, people["hukum"], "penyusunan_kb", "persiapan", "Kurang", ["Perjelas lokasi"])
     days_pass(10)
     engine.resolve(in_review.pk, people["staf"], in_review.corrections.get().pk)
-    engine.complete(in_review.pk, people["verifikator"], "persiapan")
     finish_both_reviews(in_review, people, days_pass)
     pass_stage(in_review, people)
     assert days_in_stage() == 6.0

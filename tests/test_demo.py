@@ -120,7 +120,8 @@ def test_a_case_is_walked_by_the_engine_through_its_past(spec):
     people.load()
     present = timezone.now()
     agreement = walking.walk(spec)
-    assert (agreement.stage_code, agreement.state) == (spec.ends_at, spec.state)
+    rests = spec.state == State.DONE and evaluate(agreement).is_carried_out
+    assert agreement.stage_code == spec.ends_at and (rests or agreement.state == spec.state)
     assert chain_is_intact(agreement)
     times = [event.at for event in agreement.events.order_by("number")]
     assert times == sorted(times) and abs((present - times[0]).days - spec.began) <= 7 and times[-1] <= present

@@ -12,7 +12,7 @@ from agreements.regulations import catalogue
 from agreements.workflow import engine
 from agreements.workflow.evaluation import evaluate
 
-from .conftest import order_and_render, pass_stage
+from .conftest import order_and_render, pass_stage, until_holder
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
@@ -30,9 +30,9 @@ def change(agreement, user, **content):
 @pytest.mark.parametrize("track", catalogue.TRACKS, ids=lambda t: t.code)
 def test_a_case_walks_its_whole_track_and_its_chain_verifies(track, make_agreement, people):
     agreement = make_agreement(track.code, membebani=True)
-    while agreement.state == State.RUNNING:
+    while agreement.state == State.RUNNING and not evaluate(agreement).is_carried_out:
         agreement = pass_stage(agreement, people)
-    assert agreement.state == State.DONE
+    assert agreement.state == State.DONE if track.changes else agreement.holders == []
     assert chain_is_intact(agreement)
     visited = set(agreement.events.values_list("to_stage", flat=True))
     assert {stage.code for stage in track.stages} <= visited
@@ -88,8 +88,7 @@ def test_a_burden_cannot_be_found_after_the_dprd_was_passed_by(make_agreement, p
 
 
 def test_new_data_of_the_partner_void_what_was_approved_with_the_old(make_agreement, people):
-    agreement = make_agreement(at="penyusunan_kb")
-    demo.meet_everything(agreement, order_and_render)
+    agreement = until_holder(make_agreement(at="penyusunan_kb"), "SEKDA")
     agreement.partner.representative = "Orang Lain"
     agreement.partner.save()
     agreement = Agreement.objects.get(pk=agreement.pk)
@@ -119,7 +118,8 @@ def test_the_head_of_the_opd_may_send_a_proposal_back(make_agreement, people):
 
 def test_a_date_recorded_wrongly_is_corrected_with_a_reason(make_agreement, people):
     agreement = make_agreement(at="penandatanganan_kb")
-    demo.meet_everything(agreement, order_and_render)
+    while evaluate(agreement).check("scan_kesepakatan_bersama").waits:
+        demo.meet_next(agreement, order_and_render)
     right = {"outcome": "ditandatangani", "decided_on": timezone.localdate() - timedelta(2)}
     with pytest.raises(engine.Refused, match="alasannya"):
         engine.meet(agreement.pk, people["verifikator"], "ttd_kesepakatan_bersama", "penandatanganan_kb", **right)
@@ -170,8 +170,8 @@ def test_a_sent_back_case_returns_to_its_sender_when_its_corrections_are_done(ma
     with pytest.raises(engine.Refused, match="Perjelas lokasi"):
         engine.complete(agreement.pk, people["verifikator"], "persiapan")
     engine.resolve(agreement.pk, people["staf"], agreement.corrections.get().pk)
-    agreement = engine.complete(agreement.pk, people["verifikator"], "persiapan")
-    assert agreement.stage_code == "penyusunan_kb"
+    agreement.refresh_from_db()
+    assert (agreement.stage_code, agreement.return_to) == ("penyusunan_kb", "")
 
 
 def test_a_correction_that_changes_the_content_makes_the_offer_anew_on_the_way_back(make_agreement, people):

@@ -89,6 +89,13 @@ def gaps(case: Agreement, stage: Stage) -> list[str]:
     return missing
 
 
+def is_carried_out(case: Agreement) -> bool:
+    """Whether it rests at its last stage, with all done and its naskah in force."""
+    mending = case.corrections.filter(resolved_at=None).exists()
+    in_force = bool(case.ends_on and case.ends_on >= timezone.localdate())
+    return in_force and case.stage_code == case.track.stages[-1].code and not mending and not gaps(case, case.stage)
+
+
 class Play:
     """One case, the people around it and what they may try."""
 
@@ -131,7 +138,8 @@ class Play:
         promise(clocks == sorted((case.stage_code, owner) for owner in owners), "clocks run for others", case.state, owners, clocks)
         due = evaluate(case).holders
         promise(case.holders == due, "holders are stale", case.holders, due)
-        promise(bool(case.holders) == (case.state == State.RUNNING), "nobody's turn", case.holders, case.state)
+        rests = case.state != State.RUNNING or is_carried_out(case)
+        promise(bool(case.holders) != rests, "nobody's turn", case.holders, case.state)
         valid = list(case.evidence.filter(void=False).values_list("stage_code", "requirement_code"))
         promise(len(valid) == len(set(valid)), "evidence is met twice", valid)
         drawn = list(case.documents.exclude(number="").values_list("number", flat=True))
@@ -156,12 +164,13 @@ class Play:
 
     def hurry(self, case, who, n) -> str:
         """The whole stage, properly, though now and then with an unfavourable result."""
+        here = case.stage_code
         for _ in range(12):
-            if case.state != State.RUNNING or not evaluate(case).open_checks:
+            if case.state != State.RUNNING or case.stage_code != here or not evaluate(case).open_checks:
                 break
             self.progress(case, who, 1 if n % 4 else 5)
             case = self.case
-        return self.complete(case, "verifikator", 1)
+        return self.complete(case, "verifikator", 1) if case.stage_code == here else "verifikator"
 
     def meet(self, case, who, n) -> str:
         """Anything by anybody; now and then what is open, or by one who may."""

@@ -84,6 +84,7 @@ def walk(spec: Spec) -> Agreement:
         evaluating.show(journey.case, past, today)
         deciding.decide(journey.case, past)
         custody.schedule(journey.case, today)
+        journey.close_what_has_ended()
     _let_silence_act(journey.case)
     return Agreement.objects.get(pk=journey.pk)
 
@@ -149,9 +150,8 @@ class Journey:
         if self.spec.rested is None:
             return PACE
         days = self.spec.began - self.spec.rested - sum(self.waits.values())
-        acts = len(self._way()) + self.spec.law.position(self.spec.stage)
         back = 1 + self.spec.back.mended if self.spec.back else 0
-        return max(0.0, days / max(1, acts + back))
+        return max(0.0, days / max(1, len(self._way()) + back))
 
     def step(self) -> bool:
         """Do the next act. Returns False when the case is where it shall be."""
@@ -194,6 +194,8 @@ class Journey:
     def _complete(self, agreement: Agreement, situation: Situation) -> bool:
         if situation.reasons:
             raise Stuck(self.spec.title, agreement.stage_code, *situation.reasons)
+        if situation.is_carried_out or agreement.state == State.DONE:
+            return False
         self.past.pass_by(self.pace)
         return engine.complete(self.pk, self._person(Role.VERIFIER), agreement.stage_code).state == State.RUNNING
 
@@ -266,8 +268,23 @@ class Journey:
             self.past.pass_by(PACE)
             person = self._person(Role.OPD if state == State.WITHDRAWN else Role.SECTION_HEAD)
             engine.halt(self.pk, person, self.case.stage_code, state, self.spec.reason)
-        if (self.case.stage_code, self.case.state) != (self.spec.ends_at, state):
+        if not self.has_arrived():
             raise Stuck(self.spec.title, self.case.stage_code, self.case.state)
+
+    def close_what_has_ended(self) -> None:
+        """Once its term is over, the file of a case that was carried out is closed."""
+        case = self.case
+        is_over = self.spec.state == State.DONE and case.ends_on is not None and case.ends_on < self.today
+        if is_over and case.state == State.RUNNING:
+            self.past.go_to(case.ends_on + timedelta(1))
+            self.past.pass_by(self.pace)
+            engine.complete(self.pk, self._person(Role.VERIFIER), case.stage_code)
+
+    def has_arrived(self) -> bool:
+        """Whether the case stands as its spec says; what is in force rests at its last stage until it ends."""
+        case, state = self.case, self.spec.state
+        rests = state == State.DONE and evaluate(case).is_carried_out
+        return case.stage_code == self.spec.ends_at and (case.state == state or rests)
 
 
 def partner(name: str) -> Partner:

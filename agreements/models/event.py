@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from agreements.regulations import catalogue
 
+SYSTEM = "Sistem"
 TITLES = {
     "mulai": "Usulan dibuat",
     "ubah isi": "Isi usulan diubah",
@@ -80,7 +81,8 @@ class StageEvent(models.Model):
     to_stage = models.CharField(max_length=40, blank=True)
     reason = models.TextField(blank=True)
     detail = models.JSONField(default=dict)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
+    # None where no person acted: a stage closed by itself.
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
     at = models.DateTimeField()
     previous_hash = models.CharField(max_length=64, blank=True)
     # Whether it was taken back; set by whoever shows the log.
@@ -90,6 +92,11 @@ class StageEvent(models.Model):
     class Meta:
         ordering = ["agreement", "number"]
         constraints = [models.UniqueConstraint(fields=["agreement", "number"], name="events_in_one_line")]
+
+    @property
+    def actor_name(self) -> str:
+        """Who did it, as a reader is told."""
+        return str(self.by) if self.by else SYSTEM
 
     @property
     def title(self) -> str:

@@ -89,7 +89,7 @@ def save(agreement_id: int, user, seen: int, change: Callable[[Agreement], objec
         version = seen + 1
         note(agreement, user, CHANGED, {"duty": f"versi {version}", "version": version, "activities": after}, reason.strip())
         if agreement.state == State.RUNNING:
-            settle(agreement)
+            settle(agreement, may_close=False)
     return agreement
 
 

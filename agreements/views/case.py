@@ -34,6 +34,7 @@ from kerjasama.accounts.policy import EVERYBODY, WORKERS, allow
 
 from . import ways
 from .common import visible_or_404, warnings_of
+from .moving import onward
 from .summary import content
 
 BY_WHOM = Prefetch("evidence", Evidence.objects.select_related("by"))
@@ -138,7 +139,7 @@ def powers(user, situation: Situation, rejected: dict) -> dict:
     running = agreement.state == State.RUNNING
     back = [agreement.track.stage(code) for code in stage.send_back_to] + [stage]
     return {
-        "may_move": running and may(user, agreement, movers(stage)),
+        "onward": onward(situation, may(user, agreement, movers(stage))),
         "send_back_form": (rejected.get("kembalikan") or SendBackForm(stages=back))
         if running and may(user, agreement, may_send_back(stage))
         else None,

@@ -18,9 +18,10 @@ from agreements.regulations.foreign import REPORT_MISSING
 from agreements.regulations.vocabulary import Condition, Stage, Track
 from agreements.rooms import is_signed
 from agreements.workflow.deadlines import Calendar
-from agreements.workflow.engine import Refused
+from agreements.workflow.engine import AlreadyClosed, Refused
 
 from . import ways
+from .moving import told_closing
 
 
 def visible_or_404(user, pk: int) -> Agreement:
@@ -68,14 +69,23 @@ def reasons_of(user, agreement: Agreement, refusal: Refused, meeting: int | None
 
 def answer(request, pk: int, act: Callable, success: str, when_refused: Callable = refused):
     """Run the act on a visible case and return to it: what happened and who has the ball now, or why it was refused."""
-    visible_or_404(request.user, pk)
+    was_at = visible_or_404(request.user, pk).stage_code
     try:
         act()
+    except AlreadyClosed as closed:
+        messages.info(request, " ".join(closed.reasons))
+        return redirect("kerja-sama", pk)
     except Refused as refusal:
         return when_refused(request, pk, refusal)
-    holders = Agreement.objects.get(pk=pk).holder_names
-    messages.success(request, f"{success} Bola kini di {holders}." if holders else success)
+    messages.success(request, told(success, Agreement.objects.get(pk=pk), was_at))
     return redirect("kerja-sama", pk)
+
+
+def told(success: str, agreement: Agreement, was_at: str) -> str:
+    """What happened, which stage closed by it, and who has the ball now."""
+    holders = agreement.holder_names
+    turn = f"Bola kini di {holders}." if holders else ""
+    return " ".join(part for part in (success, told_closing(agreement, was_at), turn) if part)
 
 
 def acted(request, form: forms.BaseForm, act: Callable, success: str, field: str | None = None) -> bool:

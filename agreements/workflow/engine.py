@@ -5,6 +5,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from agreements.models import Agreement, Clock, Correction, Evidence, SigningState, StageEvent, State
@@ -14,7 +15,7 @@ from agreements.regulations.vocabulary import Kind, Stage, Track
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 
-from . import changes, halting
+from . import changes, closing, halting
 from .deadlines import Calendar, term_key
 from .evaluation import Check, Situation, evaluate, roles_of
 from .remembering import undoable
@@ -32,6 +33,10 @@ class Refused(Exception):
         self.reasons = reasons
 
 
+class AlreadyClosed(Refused):
+    """The stage closed by itself before this press came, so that nothing is left to do."""
+
+
 @transaction.atomic
 def begin(agreement: Agreement, user) -> Agreement:
     """Save a new case at the first stage of its track and open its log. Raises Refused where it lacks the agreement above it."""
@@ -44,7 +49,7 @@ def begin(agreement: Agreement, user) -> Agreement:
     agreement.stage_entered_at = timezone.now()
     agreement.save()
     _log(agreement, user, "mulai", "", agreement.stage_code, "", {"track": agreement.track_code, "version": agreement.track_version})
-    return settle(agreement)
+    return settle(agreement, may_close=False)
 
 
 def _begin_change(agreement: Agreement) -> None:
@@ -93,7 +98,7 @@ def edit(agreement_id: int, user, fields: set[str], change: Callable[[Agreement]
     after = agreement.content_hash
     if after != before:
         _log(agreement, user, "ubah isi", agreement.stage_code, agreement.stage_code, "", {"content": after, "before": before})
-    return settle(agreement)
+    return settle(agreement, may_close=False)
 
 
 def _is_own_change(agreement: Agreement, user, seen: str | None) -> bool:
@@ -111,7 +116,7 @@ def word(agreement_id: int, user, kind: str, texts: dict[str, str], seen: str | 
     agreement.clauses = agreement.clauses | {kind: {part: text for part, text in texts.items() if text}}
     agreement.save(update_fields=["clauses"])
     _log(agreement, user, "ubah redaksi", agreement.stage_code, agreement.stage_code, kind, {"content": agreement.content_hash})
-    return settle(agreement)
+    return settle(agreement, may_close=False)
 
 
 def require_drafting(agreement: Agreement, user, kind: str) -> None:
@@ -223,19 +228,34 @@ def complete(agreement_id: int, user, expected_stage: str) -> Agreement:
 
     A case that was sent back returns to the stage that sent it, unless a stage between no longer stands.
     """
-    agreement = lock(agreement_id, expected_stage)
+    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    _refuse_what_closed_itself(agreement, expected_stage)
+    _require_still_there(agreement, expected_stage)
     situation = evaluate(agreement)
     _require_role(user, agreement, *movers(situation.stage))
     refuse_if(bool(situation.reasons), *situation.reasons)
-    ahead = _following(agreement)
+    wait = closing.reason_to_wait(agreement, timezone.localdate())
+    refuse_if(bool(wait), wait)
+    return _leave(agreement, user)
+
+
+def _refuse_what_closed_itself(agreement: Agreement, stage_code: str) -> None:
+    if closing.closing_of(agreement, stage_code):
+        name = agreement.track.stage(stage_code).name
+        raise AlreadyClosed(f"Tahap {name} sudah selesai dengan sendirinya karena semua syaratnya terpenuhi.")
+
+
+def _leave(agreement: Agreement, user) -> Agreement:
+    """Go to the next stage that applies, or back to the sender; None as the `user` is the system. Expects the row lock."""
+    here, ahead = agreement.stage_code, _following(agreement)
     if agreement.return_to:
         ahead = ahead[[stage.code for stage in ahead].index(_return_stage(agreement)) :]
     for stage in ahead:
         if stage.condition is None or agreement.holds(stage.condition.code):
             return move(agreement, user, "kembali ke pengirim" if agreement.return_to else "teruskan", stage.code)
         why = f"Tidak berlaku: {stage.condition.cited}."
-        _log(agreement, user, "lewati", agreement.stage_code, stage.code, why, {})
-    return move(agreement, user, "selesaikan", situation.stage.code, state=State.DONE)
+        _log(agreement, user, "lewati", here, stage.code, why, {})
+    return move(agreement, user, "selesaikan", here, state=State.DONE)
 
 
 def may_send_back(stage: Stage) -> frozenset[str]:
@@ -370,9 +390,13 @@ def lock_in_any_state(agreement_id: int) -> Agreement:
 def lock(agreement_id: int, expected_stage: str | None = None) -> Agreement:
     """The running case under its row lock. Raises Refused when it moved on or is not running."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    _require_still_there(agreement, expected_stage)
+    return agreement
+
+
+def _require_still_there(agreement: Agreement, expected_stage: str | None) -> None:
     refuse_if(expected_stage not in (None, agreement.stage_code), "Kerja sama ini sudah berpindah tahap. Muat ulang halaman.")
     _require_running(agreement)
-    return agreement
 
 
 def _require_running(agreement: Agreement) -> None:
@@ -403,9 +427,14 @@ def move(
     return settle(agreement)
 
 
-def settle(agreement: Agreement) -> Agreement:
-    """Note whose turn it is and which term runs, and turn the clocks when the holders changed. Expects the row lock."""
+def settle(agreement: Agreement, may_close: bool = True) -> Agreement:
+    """Note whose turn it is and which term runs, and turn the clocks when the holders changed. Expects the row lock.
+
+    A stage whose last requirement is met closes by itself in the same transaction; not while content is being typed.
+    """
     situation = evaluate(agreement)
+    if may_close and closing.is_due(situation):
+        return _leave(agreement, None)
     running = situation.term
     agreement.holders = situation.holders
     agreement.term_key = term_key(agreement.track, situation.stage, running.term) if running else ""
@@ -434,8 +463,13 @@ def settle_cases_of(partner) -> None:
 
 
 def settle_lapsed() -> int:
-    """Settle every running case whose term has passed: silence may have given somebody a turn. Returns how many."""
-    late = Agreement.objects.running().filter(Calendar().overdue(timezone.localdate())).values_list("pk", flat=True)
+    """Settle every running case whose term has passed, for silence may have given somebody a turn, and those that ended.
+
+    Returns how many.
+    """
+    today = timezone.localdate()
+    is_over = Q(holders=[], ends_on__lt=today)
+    late = list(Agreement.objects.running().filter(Calendar().overdue(today) | is_over).values_list("pk", flat=True))
     for pk in late:
         with transaction.atomic():
             settle(Agreement.objects.select_for_update().get(pk=pk))

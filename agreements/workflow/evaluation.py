@@ -98,7 +98,14 @@ class Situation:
         if self.open_corrections:
             return [Actor.OPD.name]
         turns = [check.requirement.actor.name for check in self.open_checks]
-        return list(dict.fromkeys(turns)) or [Actor.VERIFIER.name]
+        return list(dict.fromkeys(turns)) or ([] if self.is_carried_out else [Actor.VERIFIER.name])
+
+    @property
+    def is_carried_out(self) -> bool:
+        """Whether all is done but to carry the agreement out until it ends, which waits for nobody's act here."""
+        agreement = self.agreement
+        is_last = self.stage.code == agreement.track.stages[-1].code
+        return is_last and not self.reasons and agreement.ends_on is not None and agreement.ends_on >= timezone.localdate()
 
     @property
     def term(self) -> Running | None:

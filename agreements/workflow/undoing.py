@@ -59,7 +59,7 @@ def undo(agreement_id: int, user, act_id: int) -> str:
         _tell(case, user, title, act, removed)
     act.undone_at = timezone.now()
     act.save(update_fields=["undone_at"])
-    settle(agreement)
+    settle(agreement, may_close=False)
     return title
 
 

@@ -81,7 +81,6 @@ def submit_and_study(driver) -> str:
         driver.see("tercatat.")
     with driver.as_user("verifikator"):
         minutes = driver.make("Berita acara rapat TKKSD", "Berita Acara Rapat TKKSD")
-        driver.press("Selesaikan tahap Persiapan")
         driver.see("Tahap Penawaran")
     return minutes
 
@@ -96,7 +95,6 @@ def offer(driver, whom: str) -> str:
     with driver.as_user("verifikator"):
         driver.press("Catat: Surat penawaran ditandatangani", Hasil="Diterima")
         driver.press(f"Catat: Tanggapan {whom}", Hasil="Diterima", Nomor_surat="90/MITRA/2026", Berkas=driver.attachment)
-        driver.press("Selesaikan tahap Penawaran")
         driver.see("Tahap Penyusunan Kesepakatan Bersama")
     return letter
 
@@ -123,11 +121,9 @@ def agree_on(driver, naskah: str, drafter: str) -> str:
 def sign(driver, naskah: str, stage: str, day: date) -> str:
     """The numbered naskah, its signing on that day, its scan. Returns the naskah."""
     with driver.as_user("verifikator"):
-        driver.page.get_by_role("button", name="Selesaikan tahap Penyusunan").click()
         driver.see(f"Tahap {stage}")
         paper = driver.make(f"Naskah {naskah} bernomor", naskah, Tanggal_penandatanganan=day)
         driver.press(f"Catat: Penandatanganan {naskah}", Nomor_naskah_pihak_mitra=f"7/{len(naskah)}/MITRA/2026")
         driver.press(f"Unggah: Pindaian {naskah}", Berkas=driver.attachment)
-        driver.press(f"Selesaikan tahap {stage}")
-        driver.see("Tahap selesai.")
+        driver.see(f"Semua syarat tahap {stage} terpenuhi")
     return paper

@@ -68,14 +68,12 @@ def explore(driver) -> str:
         driver.see("tercatat.")
     with driver.as_user("verifikator"):
         driver.press("Nyatakan lengkap: Verifikasi kelengkapan")
-        driver.press("Selesaikan tahap Prakarsa")
         driver.press("Catat: Hasil penjajakan melalui komunikasi", Hasil="Disepakati")
         driver.see("tercatat.")
     with driver.as_user("staf"):
         study = driver.make("Kajian", "Kajian")
     with driver.as_user("verifikator"):
         driver.press("Nyatakan lengkap: Pemeriksaan kajian")
-        driver.press("Selesaikan tahap Penjajakan")
         driver.see("Tahap Pernyataan Kehendak")
     return study
 
@@ -106,7 +104,6 @@ def declare_intent(driver, day: date) -> tuple[str, str]:
         driver.press("Catat: Penandatanganan Pernyataan Kehendak")
         driver.press("Unggah: Pindaian Pernyataan Kehendak", Berkas=driver.attachment)
         driver.press("Catat: Salinan Pernyataan Kehendak disampaikan")
-        driver.press("Selesaikan tahap Pernyataan Kehendak")
         driver.see("Tahap Penyusunan Rencana Kerja Sama")
     return text, signed
 
@@ -120,7 +117,6 @@ def plan(driver) -> str:
         driver.see("tercatat.")
     with driver.as_user("verifikator"):
         driver.press("Nyatakan lengkap: Pemeriksaan Rencana Kerja Sama")
-        driver.press("Selesaikan tahap Penyusunan Rencana Kerja Sama")
         driver.see("Tahap Persetujuan DPRD")
     return text
 
@@ -144,7 +140,6 @@ def through_governor(driver, what: str, title: str) -> None:
 
 def negotiate(driver) -> None:
     """Pembahasan: the ministries among themselves, then with the partner."""
-    driver.press("Selesaikan tahap Penyusunan rancangan")
     driver.press("Catat: Rapat antarkementerian", Hasil="Disetujui")
     driver.make("Berita acara pembahasan", "Berita Acara Pembahasan")
     driver.press("Unggah: Risalah rapat", Berkas=driver.attachment)
@@ -154,7 +149,6 @@ def negotiate(driver) -> None:
     driver.press("Catat: Tanggapan mitra atas rancangan", Hasil="Menerima rancangan")
     driver.press("Catat: Pembahasan dengan pihak luar negeri", Hasil="Disepakati")
     driver.press("Catat: Surat Konfirmasi")
-    driver.press("Selesaikan tahap Pembahasan")
     driver.press("Catat: Surat persetujuan Menteri", Hasil="Disetujui", Nomor_surat="193/9/SJ")
     driver.see("tercatat.")
 
@@ -169,7 +163,6 @@ def announce(driver, day: date) -> None:
     with driver.as_user("verifikator"):
         driver.make("Surat pemberitahuan rencana tempat dan tanggal penandatanganan", "Pemberitahuan Rencana Penandatanganan")
         driver.press("Catat: Rencana penandatanganan disampaikan")
-        driver.press("Selesaikan tahap Persetujuan Menteri")
         driver.see("Tahap Penandatanganan")
 
 
@@ -183,7 +176,6 @@ def sign_and_carry_out(driver) -> tuple[str, str, str]:
         letter = driver.make("Surat penyampaian naskah asli kepada Menteri", "Penyampaian Naskah Asli")
         driver.press("Catat: Naskah asli diterima Menteri")
         driver.press("Catat: Salinan Naskah Kerja Sama dari Sekretaris Jenderal")
-        driver.press("Selesaikan tahap Penandatanganan Naskah")
         driver.see("Tahap Pelaksanaan")
     with driver.as_user("staf"):
         driver.make("Rencana kegiatan tahunan", "Rencana Kegiatan Tahunan")

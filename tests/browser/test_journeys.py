@@ -63,7 +63,6 @@ def test_ksdpk_prakarsa_daerah_with_the_dprd(driver):
         driver.press("Catat: Surat permohonan diterima pimpinan DPRD", Hasil="Diterima", Tanggal=today - timedelta(2))
         driver.see("Sikap DPRD: 45 hari")
         driver.press("Catat: Persetujuan DPRD", Hasil="Disetujui", Nomor_surat="170/12/DPRD", Berkas=driver.attachment)
-        driver.press("Selesaikan tahap Persetujuan DPRD")
         driver.see("Tahap Penyusunan kontrak atau PKS")
 
     agree_on(driver, "Perjanjian Kerja Sama", drafter="staf")
@@ -121,7 +120,6 @@ def test_an_adendum_from_the_button_to_the_naskah_in_force(driver):
         driver.press("Catat: Koordinasi dengan TKKSD", Hasil="Disepakati")
         driver.see("tercatat.")
     with driver.as_user("verifikator"):
-        driver.press("Selesaikan tahap Penyiapan adendum")
         letter = driver.make("Surat usulan kepada mitra", "Usulan Perubahan Kerja Sama")
         assert "diubah" in letter
     with driver.as_user("kabag"):
@@ -130,7 +128,6 @@ def test_an_adendum_from_the_button_to_the_naskah_in_force(driver):
     with driver.as_user("verifikator"):
         driver.press("Catat: Surat usulan diterima mitra", Hasil="Diterima")
         driver.press("Catat: Tanggapan mitra atas usulan mengubah", Hasil="Disepakati")
-        driver.press("Selesaikan tahap Usulan kepada mitra")
         driver.see("Tahap Penyusunan adendum")
     assert "RANCANGAN" in agree_on(driver, "adendum", drafter="staf")
     adendum = sign(driver, "adendum", "Penandatanganan adendum", today)

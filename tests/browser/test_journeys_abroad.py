@@ -36,12 +36,11 @@ def assert_says(paper: str, *parts: str) -> None:
 
 def finish(driver) -> None:
     with driver.as_user("verifikator"):
-        driver.press("Selesaikan tahap Pelaksanaan")
-        driver.see("Rantai catatan utuh.", "Kewajiban")
+        driver.see("Tidak menunggu siapa pun", "Rantai catatan utuh.", "Kewajiban")
         driver.inspect()
     case = Agreement.objects.get()
     assert chain_is_intact(case) and case.activities.count() == case.indicators.count() == 1
-    assert (case.state, case.stage_code) == ("selesai", "pelaksanaan")
+    assert (case.state, case.stage_code, case.holders) == ("berjalan", "pelaksanaan", [])
 
 
 def test_ksdpl_prakarsa_daerah_while_dprd_and_gubernur_are_silent(driver):
@@ -78,7 +77,6 @@ def test_ksdpl_prakarsa_daerah_while_dprd_and_gubernur_are_silent(driver):
         assert "45 (empat puluh lima) hari kerja" in letter
         driver.press("Catat: Pernyataan persetujuan atau penolakan DPRD", Hasil="Dianggap disetujui")
         deemed = driver.make("Surat permohonan kepada Menteri untuk menindaklanjuti", "Permohonan Tindak Lanjut Rencana Kerja Sama")
-        driver.press("Selesaikan tahap Persetujuan DPRD")
         driver.make("Surat penyampaian Rencana Kerja Sama kepada Gubernur", "Permohonan Pertimbangan Rencana Kerja Sama")
         driver.press("Catat: Rencana Kerja Sama diterima Gubernur", Tanggal=today - timedelta(21))
         driver.see("Penerusan oleh Gubernur: 5 hari kerja")
@@ -88,7 +86,6 @@ def test_ksdpl_prakarsa_daerah_while_dprd_and_gubernur_are_silent(driver):
         driver.make("Surat penyampaian Rencana Kerja Sama langsung kepada Menteri", "Penyampaian Rencana Kerja Sama kepada Menteri")
         driver.press("Catat: Rencana Kerja Sama diterima Kementerian")
         driver.press("Catat: Pertimbangan tertulis Menteri", Hasil="Menyusun rancangan Naskah Kerja Sama", Nomor_surat="193/5/SJ")
-        driver.press("Selesaikan tahap Verifikasi")
         driver.see("Tahap Penyusunan rancangan")
 
     draft(driver, "Rancangan Naskah Kerja Sama", "Naskah Kerja Sama")
@@ -122,10 +119,8 @@ def test_ksdll_prakarsa_daerah_while_everybody_answers(driver):
     with driver.as_user("verifikator"):
         ask_dprd(driver, timezone.localdate())
         driver.press("Catat: Pernyataan persetujuan atau penolakan DPRD", Hasil="Disetujui", Nomor_surat="170/12/DPRD")
-        driver.press("Selesaikan tahap Persetujuan DPRD")
         through_governor(driver, "Rencana Kerja Sama", "Permohonan Pertimbangan Rencana Kerja Sama")
         driver.press("Catat: Pertimbangan tertulis Menteri", Hasil="Menyusun rancangan Naskah Kerja Sama")
-        driver.press("Selesaikan tahap Verifikasi")
         driver.see("Tahap Penyusunan rancangan")
     draft(driver, "Rancangan Naskah Kerja Sama", "Naskah Kerja Sama")
     with driver.as_user("verifikator"):
