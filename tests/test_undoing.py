@@ -58,16 +58,12 @@ def test_an_approval_is_taken_back_and_its_trace_stays(make_agreement, people):
     assert seen(agreement) == before
 
 
-def test_a_completed_stage_is_open_again(make_agreement, people):
-    agreement = make_agreement()
-    from agreements import demo
-
-    from .conftest import order_and_render
-
-    demo.meet_everything(agreement, order_and_render)
+def test_a_stage_that_closed_with_an_act_is_open_again_when_the_act_is_taken_back(make_agreement, people):
+    agreement = until_holder(make_agreement(at="penyusunan_kb"), "SEKDA")
     before = seen(agreement)
-    engine.complete(agreement.pk, people["verifikator"], agreement.stage_code)
-    undo(agreement, people["verifikator"])
+    engine.meet(agreement.pk, people["sekda"], "rekomendasi_kesepakatan_bersama", "penyusunan_kb")
+    assert Agreement.objects.get(pk=agreement.pk).stage_code == "penandatanganan_kb"
+    undo(agreement, people["sekda"])
     assert seen(agreement) == before
 
 

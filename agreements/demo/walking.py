@@ -274,8 +274,9 @@ class Journey:
     def close_what_has_ended(self) -> None:
         """Once its term is over, the file of a case that was carried out is closed."""
         case = self.case
-        is_over = self.spec.state == State.DONE and case.ends_on is not None and case.ends_on < self.today
-        if is_over and case.state == State.RUNNING:
+        if self.spec.state != State.DONE or case.state != State.RUNNING or case.ends_on is None:
+            return
+        if case.ends_on < self.today:
             self.past.go_to(case.ends_on + timedelta(1))
             self.past.pass_by(self.pace)
             engine.complete(self.pk, self._person(Role.VERIFIER), case.stage_code)

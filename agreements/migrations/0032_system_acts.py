@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0030_worked_days'),
+        ('agreements', '0031_registers_as_they_are'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
