@@ -39,6 +39,7 @@ ROOMS: tuple[Room, ...] = (
     Room("rencana-kerja", "Rencana kerja", has_plan),
     Room("evaluasi", "Evaluasi", is_signed),
     Room("kewajiban-naskah", "Kewajiban naskah", is_signed),
+    Room("koreksi-angka", "Koreksi angka", has_text),
     Room("radar-berkas", "Radar", is_signed),
     Room("perubahan", "Ubah, perpanjang, akhiri", is_signed),
     Room("surel-mitra", "Surel kepada mitra"),

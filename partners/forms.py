@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 
 import magic
 from crispy_forms.helper import FormHelper
@@ -9,6 +10,7 @@ from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.urls import reverse_lazy
+from django.utils import timezone
 from PIL import Image
 
 from kerjasama.web.fields import DayInput, typed_fields
@@ -53,6 +55,13 @@ def judge_logo(content: bytes) -> None:
     # A file of few bytes may unpack to gigabytes in whoever draws it.
     if max(size) > LOGO_LIMIT_PIXELS:
         raise forms.ValidationError(f"Lebar atau tinggi logo melebihi {LOGO_LIMIT_PIXELS} piksel.")
+
+
+def not_ahead(day: date | None) -> date | None:
+    """The day, which something that was done cannot have after today."""
+    if day and day > timezone.localdate():
+        raise forms.ValidationError("Tanggal tidak boleh sesudah hari ini.")
+    return day
 
 
 def day_input() -> DayInput:
@@ -120,6 +129,12 @@ class PartnerForm(forms.ModelForm):
 
     def clean_language(self):
         return re.sub(r"^bahasa\s+", "", self.cleaned_data["language"], flags=re.IGNORECASE)
+
+    def clean_deed_date(self):
+        return not_ahead(self.cleaned_data["deed_date"])
+
+    def clean_ratification_date(self):
+        return not_ahead(self.cleaned_data["ratification_date"])
 
     def clean_logo(self):
         """The bytes of the logo, or None."""

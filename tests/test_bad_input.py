@@ -159,10 +159,10 @@ def test_a_date_that_cannot_be_true_is_refused(make_agreement, verifier):
     agreement, today = until_holder(make_agreement(at="penawaran"), "PARTNER"), timezone.localdate()
     typed = {"outcome": "diterima", "number": "90/PT/2026", "note": "Lewat pos"}
     for day, sentence in (
-        ("besok", "Masukkan tanggal yang valid."),
-        ("2026-02-31", "Masukkan tanggal yang valid."),
+        ("besok", "Tanggal tidak terbaca."),
+        ("2026-02-31", "Februari 2026 hanya sampai tanggal 28."),
         ("", "Bidang ini tidak boleh kosong."),
-        ("0026-03-02", "Tanggal tidak boleh sebelum tahun 2000."),
+        ("0026-03-02", "Tahun 26 tidak masuk akal."),
         (today + timedelta(1), "Tanggal tidak boleh sesudah hari ini."),
         (today - timedelta(1), f"Tanggal tidak boleh mendahului langkah sebelumnya ({today:%d/%m/%Y})."),
     ):
@@ -297,8 +297,8 @@ def test_a_partner_does_not_sign_two_naskah_under_one_number(make_agreement, peo
         ("naskah", "kuasa_nip", "²" * 18, "NIP terdiri atas 18 angka."),
         ("rencana", "nilai", "-1", "Nilai tidak boleh negatif."),
         ("rencana", "nilai", "9" * 17, "Pastikan jumlah angka sebelum desimal pada bilangan tidak memiliki lebih dari 16 angka."),
-        ("rencana", "nilai", "1e400", "Pastikan jumlah angka pada bilangan tidak melebihi"),
-        ("rencana", "nilai", "Rp 5 juta", "Masukkan sebuah bilangan."),
+        ("rencana", "nilai", "1e400", "Tulis angkanya lengkap, tanpa pangkat."),
+        ("rencana", "nilai", "5.5 juta", "Maksud Anda 5.500.000 atau 5.500.000.000?"),
     ],
 )
 def test_a_figure_that_cannot_be_true_is_refused_and_the_step_kept(step, field, value, sentence, make_agreement, staff):
@@ -314,7 +314,7 @@ def test_a_bad_indicator_is_refused_and_the_step_kept(make_agreement, staff):
     agreement = make_agreement()
     with no_trace():
         answer = fill(staff, agreement, "rencana", program="Diketik baru", **indicators(row))
-    assert_refused(answer, "baseline", "Masukkan sebuah bilangan.", "Diketik baru", "lama sekali", "Waktu layanan")
+    assert_refused(answer, "baseline", "Tidak terbaca sebagai angka.", "Diketik baru", "lama sekali", "Waktu layanan")
 
 
 def test_an_autosave_names_the_field_that_keeps_it_from_saving(make_agreement, staff):

@@ -82,7 +82,12 @@ def test_no_finding_is_chosen_before_the_tkksd_chooses_it(make_agreement, people
 def test_a_judge_reads_all_that_the_proposal_says(make_agreement, people, page):
     case = make_agreement(nilai=1_500_000, membebani=True, lokasi="Kecamatan Tabang", analisis_dampak="Tidak berdampak buruk")
     shown = page(people["kepala"], case)
-    for text in ("Rp1.500.000,00", "Diperlukan: membebani masyarakat dan daerah", "Kecamatan Tabang", "Tidak berdampak buruk"):
+    for text in (
+        "Rp1.500.000 (satu juta lima ratus ribu rupiah)",
+        "Diperlukan: membebani masyarakat dan daerah",
+        "Kecamatan Tabang",
+        "Tidak berdampak buruk",
+    ):
         assert text in shown
 
 

@@ -145,7 +145,7 @@ class TestSchedule:
         agreement = make_agreement(at="penandatanganan_kb")
         plan(agreement, copies=3)
         page = signed_in(people["verifikator"]).get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
-        assert 'name="hari" value="2026-12-01"' in page
+        assert 'name="hari" value="01/12/2026"' in page
         order_and_render(agreement, people["verifikator"], KB)
         assert "dalam rangkap 3 (tiga)" in store.get(agreement.documents.get(kind=KB, draft=False).sha256).decode()
 
@@ -224,8 +224,8 @@ class TestPages:
             ({"starts": "", "ends": ""}, "Isi jam mulai acara."),
             ({"ends": "08:00"}, "Jam selesai harus sesudah jam mulai."),
             ({"method": "desk", "ends": ""}, "Isi jam mulai dan jam selesai"),
-            ({"copies": 1}, "lebih besar dari atau sama dengan 2"),
-            ({"day": "1026-12-01"}, "Periksa kembali tahunnya."),
+            ({"copies": 1}, "Paling sedikit 2."),
+            ({"day": "1026-12-01"}, "Tahun 1026 tidak masuk akal"),
             ({"place": "  "}, "wajib"),
             ({"turns-0-who": "Sekda", "turns-0-sent_on": "2026-12-02", "turns-0-signed_on": "2026-12-01"}, "mendahului langkah sebelumnya"),
             ({"guests-0-name": "Tanpa peran"}, "wajib"),

@@ -13,6 +13,7 @@ from agreements.regulations import reports
 from agreements.regulations.foreign import INTENT
 from agreements.regulations.vocabulary import Duty
 from kerjasama.accounts.models import RegionProfile
+from kerjasama.writing.figures import money
 
 from . import clauses, words
 from .foreign_parties import units_of
@@ -51,7 +52,7 @@ def spent(agreement: Agreement, first: date, last: date) -> str:
     """What was reported to be spent in the period, by source; empty when nothing was."""
     rows = [told for row in _touching(agreement, first, last) for told in _told_in(row, first, last)]
     sums = [(label, sum((getattr(row, name) for row in rows), Decimal(0))) for name, label in SOURCES.items()]
-    return "\n".join(f"{label} Rp{words.decimal(amount)}" for label, amount in sums if amount)
+    return "\n".join(f"{label} {money(amount)}" for label, amount in sums if amount)
 
 
 def _touching(agreement: Agreement, first: date, last: date) -> list[Activity]:
@@ -68,7 +69,7 @@ def _realised(rows: list[Progress]) -> dict[str, str]:
     if not rows:
         return {"realised": ""}
     spent = sum((row.value for row in rows), Decimal(0))
-    return {"realised": f"{rows[-1].percent}%, Rp{words.decimal(spent)}"}
+    return {"realised": f"{rows[-1].percent}%, {money(spent)}"}
 
 
 def _begins(row: Activity) -> date:

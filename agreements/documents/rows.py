@@ -6,6 +6,7 @@ from itertools import groupby
 
 from agreements.models import Activity, Agreement, DocumentState
 from agreements.models.activity import MONEY, SOURCES
+from kerjasama.writing.figures import money
 
 from . import words
 
@@ -45,7 +46,7 @@ def sources(row: Activity) -> list[tuple[str, str]]:
     """What the activity is paid with, in money and in kind."""
     known = [(label, getattr(row, name)) for name, label in SOURCES.items()]
     told = {"Barang/jasa": f" ({row.in_kind})" if row.in_kind else ""}
-    return [(label + told.get(label, ""), f"Rp{words.decimal(amount)}") for label, amount in known if amount]
+    return [(label + told.get(label, ""), money(amount)) for label, amount in known if amount]
 
 
 def by_year(activities: list[Activity]) -> list[dict]:

@@ -9,14 +9,16 @@ from django.utils import timezone
 from agreements.documents import signatures, store
 from agreements.models import Agreement, Comment, DocumentState
 from agreements.regulations.vocabulary import Kind, Requirement
+from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField
 
+from .plausible import before_its_paper, before_its_stage, on_a_day_off
 from .uploads import LONGEST_NOTE, clean_upload, upload_field
 
 EARLIEST = date(2000, 1, 1)
 
 
-class SigningDayForm(forms.Form):
+class SigningDayForm(AsksFirst, forms.Form):
     """The day a naskah is to bear: the one on which it will be signed, today when nothing is said."""
 
     hari = DayField(
@@ -32,8 +34,14 @@ class SigningDayForm(forms.Form):
             raise forms.ValidationError("Tanggal penandatanganan berada dalam setahun dari hari ini.")
         return day
 
+    def clean(self) -> dict:
+        data = super().clean() or {}
+        if day := data.get("hari"):
+            self.ask("hari", on_a_day_off(day, "Naskah akan memuat tanggal ini."))
+        return data
 
-class EvidenceForm(forms.Form):
+
+class EvidenceForm(AsksFirst, forms.Form):
     """The small form of one requirement: approval, record or upload."""
 
     outcome = forms.ChoiceField(label="Hasil")
@@ -103,12 +111,20 @@ class EvidenceForm(forms.Form):
                 for place, point in enumerate(self.need.criteria)
             ]
         self._clean_number(data)
+        if day := data.get("decided_on"):
+            self._ask_about(day)
         return data
+
+    def _ask_about(self, day: date) -> None:
+        """Ask what speaks against the day: the papers it follows, else the stage; of a signing also the calendar."""
+        early = before_its_paper(self.agreement, self.need, day) or before_its_stage(self.agreement, day)
+        resting = on_a_day_off(day, "Penandatanganan pada hari itu?") if self.need.signs else ""
+        self.ask("decided_on", early, resting)
 
     def evidence(self) -> dict:
         """What the engine is to keep."""
         file = {"sha256": store.name_of(self.content), "signatures": signatures.examine(self.content)} if self.content else {}
-        return self.cleaned_data | file
+        return self.cleaned_data | file | {"confirmed": self.confirmed}
 
     def keep_file(self) -> None:
         if self.content:

@@ -4,12 +4,17 @@ from django import forms
 from django.utils import timezone
 
 from agreements.models import Agreement
+from agreements.monitoring.ledger import Due
+from agreements.regulations.reports import last_day
+from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField
+from kerjasama.writing.days import short_date
 
+from .plausible import ASK_AGAIN
 from .uploads import WithUpload, upload_field
 
 
-class FulfilmentForm(WithUpload, forms.Form):
+class FulfilmentForm(AsksFirst, WithUpload, forms.Form):
     """How a duty was fulfilled."""
 
     done_on = DayField(label="Tanggal disampaikan")
@@ -17,9 +22,9 @@ class FulfilmentForm(WithUpload, forms.Form):
     note = forms.CharField(label="Keterangan", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     upload = upload_field("Berkas", required=False)
 
-    def __init__(self, *args, agreement: Agreement, **kwargs):
+    def __init__(self, *args, agreement: Agreement, due: Due, **kwargs):
         super().__init__(*args, **kwargs)
-        self.signed_on = agreement.effective_on
+        self.signed_on, self.due = agreement.effective_on, due
         self.fields["done_on"].initial = timezone.localdate()
 
     def clean_done_on(self):
@@ -29,3 +34,11 @@ class FulfilmentForm(WithUpload, forms.Form):
         if day < self.signed_on:
             raise forms.ValidationError(f"Tanggal tidak boleh mendahului penandatanganan ({self.signed_on:%d/%m/%Y}).")
         return day
+
+    def clean(self) -> dict:
+        data = super().clean() or {}
+        rule, day = self.due.duty.rule, data.get("done_on")
+        last = last_day(self.due.duty, self.due.period)
+        if day and self.due.duty.document and not rule.looks_ahead and day <= last:
+            self.ask("done_on", f"{self.due.label} baru berakhir pada {short_date(last)}. {ASK_AGAIN}")
+        return data

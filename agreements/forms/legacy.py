@@ -13,19 +13,24 @@ from agreements.workflow import registering
 from agreements.workflow.registering import Signed
 from kerjasama.accounts.models import Unit
 from kerjasama.parameters import key_in
+from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField, MoneyField
+from kerjasama.writing.days import short_date
 from partners.models import Partner, PartnerKind
 
+from .plausible import ASK_AGAIN, on_a_day_off
 from .uploads import LONGEST_NOTE, LONGEST_TEXT, clean_upload, upload_field
 
 NEW = "baru"
 TRACKS = [(track.code, track.title.removesuffix(" (naskah lama)")) for track in legacy.TRACKS]
+FAR_DAYS, LONG_YEARS = 366, 30
+LONG_DAYS = LONG_YEARS * 366
 LONG = ("maksud_tujuan", "objek", "ruang_lingkup")
 # These two are chosen by searching, each with its own look.
 PICKED = ("partner", "parent")
 
 
-class LegacyForm(forms.Form):
+class LegacyForm(AsksFirst, forms.Form):
     """All that is known of a signed naskah."""
 
     track = forms.ChoiceField(label="Jenis kerja sama dan bentuk naskah", choices=[("", "Pilih"), *TRACKS])
@@ -120,7 +125,18 @@ class LegacyForm(forms.Form):
             self._judge_parent(data)
         if self.chosen and data.get("title") and data.get("signed_on"):
             self._refuse_twice(data)
+        self._ask_about(data)
         return data
+
+    def _ask_about(self, data: dict) -> None:
+        """What is rare among naskah and common among slips of the pen."""
+        signed, first, last = (data.get(name) for name in ("signed_on", "effective_on", "expires_on"))
+        if signed and "signed_on" in self.changed_data:
+            self.ask("signed_on", on_a_day_off(signed, "Naskah ditandatangani pada hari itu?"))
+        if signed and first and abs((first - signed).days) > FAR_DAYS:
+            self.ask("effective_on", f"Lebih dari setahun dari penandatanganan ({short_date(signed)}). {ASK_AGAIN}")
+        if first and last and (last - first).days > LONG_DAYS:
+            self.ask("expires_on", f"Berlaku lebih dari {LONG_YEARS} tahun. {ASK_AGAIN}")
 
     def _judge_dates(self, data: dict) -> None:
         data["effective_on"] = data.get("effective_on") or data.get("signed_on")
@@ -179,7 +195,9 @@ class LegacyForm(forms.Form):
         elif self.current:
             scan = self.current.sha256, self.current.file_name, self.current.signatures
         days = (data["signed_on"], data["effective_on"], data["expires_on"])
-        return Signed(agreement, *days, data["partner_number"], data["original"], *scan)
+        record = Signed(agreement, *days, data["partner_number"], data["original"], *scan)
+        record.confirmed = self.confirmed
+        return record
 
     def keep(self) -> None:
         """Store what the record points to: its scan and its new partner."""

@@ -6,15 +6,17 @@ from django.forms import inlineformset_factory
 from django.utils import timezone
 
 from agreements.models import Attendee, Meeting
+from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import typed_fields
 
 from .acts import EARLIEST
+from .plausible import on_a_day_off
 from .uploads import LONGEST_NOTE, LONGEST_TEXT
 
 MOST_ATTENDEES = 60
 
 
-class MeetingForm(forms.ModelForm):
+class MeetingForm(AsksFirst, forms.ModelForm):
     class Meta:
         model = Meeting
         formfield_callback = typed_fields
@@ -46,6 +48,8 @@ class MeetingForm(forms.ModelForm):
         day = data.get("held_on")
         if data.get("result") and day and day > timezone.localdate():
             self.add_error("result", "Rapat belum berlangsung; isi hasilnya setelah rapat.")
+        if day and "held_on" in self.changed_data:
+            self.ask("held_on", on_a_day_off(day, "Rapat pada hari itu?"))
         return data
 
 

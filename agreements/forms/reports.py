@@ -10,9 +10,11 @@ from agreements.models import Report
 from agreements.monitoring import recap
 from agreements.regulations.duties import RECAPPED
 from agreements.regulations.reports import asked_of
+from kerjasama.web.asking import BOX, AsksFirst
 from kerjasama.web.fields import DayField, FigureField, WholeField
 from kerjasama.writing.figures import figure
 
+from .plausible import period_is_not_over
 from .uploads import LONGEST_NOTE, LONGEST_TEXT
 
 MEASURE = "indikator_"
@@ -24,11 +26,12 @@ def _shown(kept: str) -> str:
     return figure(Decimal(kept))
 
 
-class ReportForm(forms.Form):
+class ReportForm(AsksFirst, forms.Form):
     """Only what cannot be read from the agreement. A draft may have gaps; whether it is complete is asked when it is submitted."""
 
     def __init__(self, *args, report: Report, **kwargs):
         super().__init__(*args, **kwargs)
+        self.report = report
         for section in asked_of(report.duty):
             self.fields[section.code] = forms.CharField(
                 label=section.question,
@@ -48,9 +51,16 @@ class ReportForm(forms.Form):
                 decimal_places=2,
             )
 
+    def clean(self) -> dict:
+        data = super().clean() or {}
+        if "ajukan" in self.data:
+            still_runs = period_is_not_over(self.report.label, self.report.last_day)
+            self.ask(None, still_runs, answer="Ya, ajukan laporan ini sekarang")
+        return data
+
     @property
     def texts(self) -> dict[str, str]:
-        return {name: value.strip() for name, value in self.cleaned_data.items() if not name.startswith(MEASURE)}
+        return {name: value.strip() for name, value in self.cleaned_data.items() if not name.startswith((MEASURE, BOX))}
 
     @property
     def realised(self) -> dict[int, str]:

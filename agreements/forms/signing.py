@@ -13,9 +13,11 @@ from agreements.models.signing import MOST
 from agreements.monitoring.signing import Clashes, clashes, signer_of
 from agreements.regulations.originals import FEWEST
 from agreements.workflow.engine import Refused
+from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField, WholeField
 
 from .acts import EARLIEST
+from .plausible import on_a_day_off
 from .uploads import LONGEST_NOTE
 
 SCHEDULED = ("day", "method", "starts", "ends", "place", "copies", "note")
@@ -26,7 +28,7 @@ def time_input() -> forms.TimeInput:
     return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
-class SigningForm(forms.Form):
+class SigningForm(AsksFirst, forms.Form):
     day = DayField(label="Tanggal", help_text="Tanggal ini diusulkan sebagai tanggal naskah.")
     method = forms.ChoiceField(label="Cara", choices=Method.choices)
     starts = forms.TimeField(label="Mulai", required=False, widget=time_input(), help_text="Wajib, kecuali desk to desk.")
@@ -71,6 +73,8 @@ class SigningForm(forms.Form):
             self.add_error("ends", "Jam selesai harus sesudah jam mulai.")
         if not self.errors:
             self._look_for_clashes(data)
+        if data.get("day") and "day" in self.changed_data:
+            self.ask("day", on_a_day_off(data["day"], "Penandatanganan pada hari itu?"))
         return data
 
     def _look_for_clashes(self, data: dict) -> None:

@@ -66,6 +66,9 @@ TITLES = {
     "koreksi naskah lama": "Catatan naskah lama dikoreksi",
     "batal naskah lama": "Pencatatan naskah lama dibatalkan",
     "batalkan": "Dibatalkan: {what}",
+    "koreksi indikator": "Indikator dikoreksi: {what}",
+    "koreksi capaian": "Realisasi indikator dikoreksi: {what}",
+    "koreksi nilai": "Nilai kerja sama dikoreksi: {what}",
 }
 
 

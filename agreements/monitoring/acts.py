@@ -1,5 +1,6 @@
 """What people do about duties: fulfil and waive, each in one transaction under the row lock, with an event in the log."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from agreements.workflow.engine import Refused, note, refuse_if
 from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
+from kerjasama.writing.asking import assured
 
 from .ledger import Due, find
 
@@ -27,7 +29,7 @@ def may_record(user, due: Due, agreement: Agreement) -> bool:
 
 
 @undoable()
-def fulfil(agreement_id: int, user, duty_code: str, period: date, **evidence) -> Fulfilment:
+def fulfil(agreement_id: int, user, duty_code: str, period: date, confirmed: Sequence[str] = (), **evidence) -> Fulfilment:
     """Record that the duty of that period was fulfilled. What was recorded before is replaced, with a note that says why.
 
     Raises Refused when nothing is owed, the period has not begun, the role is wrong or it is already recorded.
@@ -38,7 +40,7 @@ def fulfil(agreement_id: int, user, duty_code: str, period: date, **evidence) ->
     refuse_if(not evidence.get("done_on"), "Tanggal wajib diisi.")
     settled, why = not due.is_unmet, evidence.get("note", "").strip()
     refuse_if(settled and not why, "Sudah tercatat. Untuk mengoreksi, tulis alasannya pada keterangan.")
-    return _record(agreement, user, due, "kewajiban dipenuhi", **evidence)
+    return _record(agreement, user, due, "kewajiban dipenuhi", confirmed, **evidence)
 
 
 @undoable()
@@ -66,7 +68,7 @@ def lock(agreement_id: int, duty_code: str, period: date) -> tuple[Agreement, Du
     return agreement, due
 
 
-def _record(agreement: Agreement, user, due: Due, action: str, **fields) -> Fulfilment:
+def _record(agreement: Agreement, user, due: Due, action: str, confirmed: Sequence[str] = (), **fields) -> Fulfilment:
     mine = {"duty_code": due.duty.code, "period": due.period}
     agreement.fulfilments.filter(void=False, **mine).update(void=True)
     row = Fulfilment.objects.create(agreement=agreement, by=user, **mine, **fields)
@@ -77,6 +79,7 @@ def _record(agreement: Agreement, user, due: Due, action: str, **fields) -> Fulf
         "number": row.number,
         "file": row.sha256,
         "done_on": str(row.done_on or ""),
+        **assured(confirmed),
     }
     note(agreement, user, action, detail, row.note)
     return row

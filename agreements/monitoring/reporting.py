@@ -1,5 +1,6 @@
 """Reports: written by the OPD, submitted, and accepted or sent back by Bagian Kerja Sama. Each act locks its agreement."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from agreements.workflow.engine import STALE, Refused, note, refuse_if
 from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import OPD_ROLES
+from kerjasama.writing.asking import assured
 
 from . import acts
 from .ledger import Due
@@ -92,7 +94,7 @@ def save(agreement_id: int, user, duty_code: str, period: date, version: str, te
 
 
 @undoable()
-def submit(agreement_id: int, user, duty_code: str, period: date) -> Report:
+def submit(agreement_id: int, user, duty_code: str, period: date, confirmed: Sequence[str] = ()) -> Report:
     """Hand the report to Bagian Kerja Sama. Raises Refused while an item is missing."""
     agreement, due, report = _lock(agreement_id, duty_code, period)
     refuse_if(not may_write(user, agreement), "Laporan diajukan oleh OPD pemrakarsa.")
@@ -101,7 +103,7 @@ def submit(agreement_id: int, user, duty_code: str, period: date) -> Report:
     if missing:
         raise Refused(*(f"{title}: belum diisi." for title in missing))
     report.state, report.submitted_by, report.submitted_at, report.reason = ReportState.SUBMITTED, user, timezone.now(), ""
-    return _noted(report, user, "laporan diajukan", draft=True)
+    return _noted(report, user, "laporan diajukan", draft=True, confirmed=confirmed)
 
 
 @undoable()
@@ -147,12 +149,12 @@ def _require_judge(user, report: Report) -> None:
     refuse_if(report.state != ReportState.SUBMITTED, "Laporan ini tidak sedang menunggu penilaian.")
 
 
-def _noted(report: Report, user, action: str, draft: bool) -> Report:
+def _noted(report: Report, user, action: str, draft: bool, confirmed: Sequence[str] = ()) -> Report:
     """Save, write into the log and order the paper, so that the three never part."""
     report.version += 1
     report.save()
     paper = rendering.order_report(report, user, draft)
-    note(report.agreement, user, action, _detail(report) | {"number": paper.number, "content": report.content_hash})
+    note(report.agreement, user, action, _detail(report) | {"number": paper.number, "content": report.content_hash} | assured(confirmed))
     return report
 
 

@@ -1,7 +1,7 @@
 """The day of the signing: when and where a naskah is signed, who else needs the same person or place, and what each original lacks."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, time
 
 from django.db import connection, transaction
@@ -17,6 +17,7 @@ from agreements.workflow.engine import STALE, Refused, note, refuse_if
 from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import RegionProfile
+from kerjasama.writing.asking import assured
 
 MAY_KEEP = policy.OFFICE
 NOT_YOURS = "Hanya Bagian Kerja Sama yang mengatur penandatanganan dan naskah asli."
@@ -82,7 +83,9 @@ def clashes(agreement: Agreement, kind: str, signer: str, place: str, day: date,
 
 
 @undoable()
-def plan(agreement_id: int, user, kind: str, share_place: bool = False, seen: str | None = None, **fields) -> Signing:
+def plan(
+    agreement_id: int, user, kind: str, share_place: bool = False, seen: str | None = None, confirmed: Sequence[str] = (), **fields
+) -> Signing:
     """Schedule the signing of a naskah, or change its schedule; what was postponed is so planned again.
 
     What was called held too early is planned again by a later day; of a naskah that is signed already the event is written down
@@ -103,7 +106,7 @@ def plan(agreement_id: int, user, kind: str, share_place: bool = False, seen: st
     is_over = signing.state == SigningState.HELD and fields["day"] <= timezone.localdate()
     signing.state, signing.reason, signing.by = SigningState.HELD if is_signed or is_over else SigningState.PLANNED, "", user
     signing.save()
-    _log(signing, user, "jadwal ttd" if is_new else "jadwal ttd diubah")
+    _log(signing, user, "jadwal ttd" if is_new else "jadwal ttd diubah", confirmed=confirmed)
     return signing
 
 
@@ -167,7 +170,7 @@ def held(agreement: Agreement, kind: str) -> None:
     agreement.signings.filter(kind=kind).update(state=SigningState.HELD, reason="", changed_at=timezone.now())
 
 
-def _log(signing: Signing, user, action: str, reason: str = "") -> None:
+def _log(signing: Signing, user, action: str, reason: str = "", confirmed: Sequence[str] = ()) -> None:
     detail = {
         "what": KINDS[signing.kind].title,
         "kind": signing.kind,
@@ -175,6 +178,7 @@ def _log(signing: Signing, user, action: str, reason: str = "") -> None:
         "hours": signing.hours,
         "place": signing.place,
         "copies": signing.copies,
+        **assured(confirmed),
     }
     note(signing.agreement, user, action, detail, reason)
 

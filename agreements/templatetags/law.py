@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
-from agreements.documents import signatures, words
+from agreements.documents import signatures
 from agreements.family import Node, tree_of
 from agreements.models import Agreement
 from agreements.models.in_force import phrase, sentence
@@ -16,6 +16,7 @@ from agreements.monitoring.radar import Light
 from agreements.regulations import register as articles
 from agreements.regulations.vocabulary import REGULATIONS, Actor, Citation
 from agreements.rooms import Room, rooms_of
+from kerjasama.writing.figures import figure, money
 from partners.models import Partner
 
 register = template.Library()
@@ -83,13 +84,13 @@ def until(agreement: Agreement) -> str:
 @register.filter
 def rp(amount: Decimal) -> str:
     """ "Rp75.500.000"."""
-    return f"Rp{words.decimal(amount)}"
+    return money(amount)
 
 
 @register.filter
 def plain(number: Decimal | str) -> str:
     """ "1.250,5": a number as it is written, without idle zeros."""
-    return words.decimal(Decimal(number))
+    return figure(Decimal(number))
 
 
 @register.filter

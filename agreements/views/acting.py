@@ -17,6 +17,7 @@ from agreements.workflow import engine
 from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, WORKERS, allow
+from kerjasama.web.asking import BOX
 
 from .case import context
 from .common import answer, refused, visible_or_404
@@ -31,13 +32,18 @@ def show_again(request, agreement, name: str, form):
 
 def show_typed(request, pk, refusal, form):
     """The page as it stands now, with the reasons and what was typed, though its form may be gone from there."""
-    unsent = [typed(form[name]) for name in form.changed_data if not isinstance(form.fields[name], forms.FileField)]
+    unsent = [typed(form[name]) for name in form.changed_data if not _is_left_out(name, form.fields[name])]
     if not unsent:
         return refused(request, pk, refusal)
     for reason in refusal.reasons:
         messages.error(request, reason)
     page = context(request.user, visible_or_404(request.user, pk))
     return render(request, "pages/agreement.html", page | {"unsent": unsent, "unsent_file": bool(form.files)}, status=409)
+
+
+def _is_left_out(name: str, field: forms.Field) -> bool:
+    """Files cannot be shown, and the answer to a question goes with the question."""
+    return isinstance(field, forms.FileField) or name.startswith(BOX)
 
 
 def typed(bound) -> tuple[str, str]:

@@ -53,7 +53,7 @@ def fulfil(request, pk, code, period):
     agreement, due = due_or_404(request.user, pk, code, period)
     if request.method != "POST":
         return page_of(request, agreement, due)
-    form = FulfilmentForm(request.POST, request.FILES, agreement=agreement)
+    form = FulfilmentForm(request.POST, request.FILES, agreement=agreement, due=due)
     if not form.is_valid():
         return page_of(request, agreement, due, form=form)
     return answer(request, agreement, lambda: record(form, pk, request.user, code, due.period), f"{due.duty.text}: tercatat.")
@@ -62,7 +62,7 @@ def fulfil(request, pk, code, period):
 @transaction.atomic
 def record(form: FulfilmentForm, *where) -> None:
     """Fulfil the duty; its file is stored only when nothing was refused."""
-    acts.fulfil(*where, **form.told())
+    acts.fulfil(*where, confirmed=form.confirmed, **form.told())
     form.keep_file()
 
 
@@ -96,7 +96,7 @@ def page_of(request, agreement: Agreement, due: Due, form=None, waiver=None):
         "agreement": agreement,
         "due": due,
         "done": done,
-        "form": form or (FulfilmentForm(agreement=agreement) if may_record else None),
+        "form": form or (FulfilmentForm(agreement=agreement, due=due) if may_record else None),
         "waiver": waiver or (WhyForm() if may_waive else None),
     }
     return render(request, "pages/duty.html", shown, status=422 if form or waiver else 200)

@@ -24,10 +24,14 @@ def register(request, pk):
     form = MeetingForm(request.POST or None, instance=Meeting(agreement=agreement)) if may_record else None
     if request.method == "POST" and form is None:
         return _refused(request, agreement)
-    if form and acted(request, form, lambda: meetings.keep(pk, request.user, lambda case: _saved(case, request.user, form)), PLANNED):
+    if form and acted(request, form, lambda: _plan(request.user, pk, form), PLANNED):
         return redirect("rapat-rinci", pk, form.instance.pk)
     shown = {"agreement": agreement, "form": form, "meetings": agreement.meetings.prefetch_related("attendees").order_by("-held_on", "-pk")}
     return render(request, "pages/meetings.html", shown, status=422 if request.method == "POST" else 200)
+
+
+def _plan(user, pk: int, form: MeetingForm) -> Meeting:
+    return meetings.keep(pk, user, lambda case: _saved(case, user, form), confirmed=form.confirmed)
 
 
 @allow(*EVERYBODY)
@@ -40,7 +44,9 @@ def one(request, pk, meeting):
         return _refused(request, agreement)
     form, rows = MeetingForm(request.POST or None, instance=fresh), AttendeeFormSet(request.POST or None, instance=fresh)
     save = partial(meetings.keep, pk, request.user, lambda case: _saved(case, request.user, form, rows), meeting)
-    if rows.is_valid() and acted(request, form, lambda: save(request.POST.get("versi", "")), "Catatan rapat tersimpan."):
+    if rows.is_valid() and acted(
+        request, form, lambda: save(request.POST.get("versi", ""), confirmed=form.confirmed), "Catatan rapat tersimpan."
+    ):
         return redirect("rapat-rinci", pk, meeting)
     version = request.POST.get("versi", "") if request.method == "POST" else seen
     return page_of(request, agreement, fresh, form, rows, version, 422 if request.method == "POST" else 200)

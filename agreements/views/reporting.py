@@ -92,7 +92,7 @@ def write(request, pk, code, period):
         if by_htmx:
             return answer(report, version=version, saved=timezone.localtime())
         if "ajukan" in request.POST:
-            report = reporting.submit(*where)
+            report = reporting.submit(*where, confirmed=form.confirmed)
     except Refused as refusal:
         tell(request.user, agreement, form, refusal)
         return answer(report, version=version)

@@ -151,7 +151,9 @@ def _saved(request, agreement: Agreement, kind: str, form: SigningForm, rows: di
     typed = {name: part.rows() for name, part in rows.items()}
     typed["rundown"].sort(key=lambda row: row["at"])
     try:
-        acts.plan(agreement.pk, request.user, kind, seen=request.POST.get("seen", ""), **form.cleaned_data, **typed)
+        acts.plan(
+            agreement.pk, request.user, kind, seen=request.POST.get("seen", ""), confirmed=form.confirmed, **form.cleaned_data, **typed
+        )
     except acts.Taken as taken:
         form.say(taken.clashes)
         return False

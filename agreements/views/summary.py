@@ -9,6 +9,8 @@ from agreements.documents.kinds import KINDS
 from agreements.models import Activity, Agreement, Indicator
 from agreements.models.foreign import FOREIGN_FIELDS
 from agreements.regulations import foreign
+from kerjasama.writing.figures import money
+from kerjasama.writing.words import amount_in_words
 
 TOLD = (
     "latar_belakang",
@@ -33,7 +35,7 @@ def content(agreement: Agreement) -> list[tuple[str, str]]:
         *(changed(agreement) if agreement.track.changes else ()),
         *told,
         *(abroad(agreement) if agreement.track.is_foreign else ()),
-        ("Nilai", words.rupiah(agreement.nilai) if agreement.nilai else ""),
+        ("Nilai", f"{money(agreement.nilai)} ({amount_in_words(agreement.nilai)})" if agreement.nilai else ""),
         ("Nilai sebagaimana tertulis", agreement.nilai_tertulis),
         ("Persetujuan DPRD", dprd(agreement)),
         ("Jangka waktu", terms(agreement)),

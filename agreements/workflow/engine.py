@@ -1,6 +1,6 @@
 """The engine: the only writer of a stage. Each act locks the case, evaluates it again, logs, and settles whose turn it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -14,6 +14,7 @@ from agreements.regulations.foreign import INTENT
 from agreements.regulations.vocabulary import Kind, Stage, Track
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
+from kerjasama.writing.asking import assured
 
 from . import changes, closing, halting
 from .deadlines import Calendar, term_key
@@ -126,8 +127,10 @@ def require_drafting(agreement: Agreement, user, kind: str) -> None:
 
 
 @undoable()
-def meet(agreement_id: int, user, code: str, expected_stage: str, **evidence) -> Evidence:
+def meet(agreement_id: int, user, code: str, expected_stage: str, confirmed: Sequence[str] = (), **evidence) -> Evidence:
     """Give an approval, record a decision or attach a file for a requirement of the current stage.
+
+    `confirmed` are the doubts that were asked about and answered.
 
     Raises Refused with the reasons when the stage moved on, the role is wrong, it is not its turn or it is already met.
     """
@@ -160,6 +163,7 @@ def meet(agreement_id: int, user, code: str, expected_stage: str, **evidence) ->
         "content": row.content_hash,
         "findings": row.findings,
         "decided_on": str(row.decided_on or ""),
+        **assured(confirmed),
     }
     _log(agreement, user, "penuhi", agreement.stage_code, agreement.stage_code, row.note, detail)
     if target:

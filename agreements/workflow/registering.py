@@ -38,6 +38,7 @@ from agreements.regulations import catalogue, legacy
 from agreements.regulations.originals import shares
 from agreements.regulations.vocabulary import Track
 from kerjasama.accounts import policy
+from kerjasama.writing.asking import assured
 from partners.models import Partner
 
 from .engine import Refused, note, refuse_if, sealed_event
@@ -94,10 +95,12 @@ class Signed:
     # What was found of electronic signatures in the scan; derived from it, so no fact of its own.
     signatures: dict = field(default_factory=dict)
     further: list[tuple[Partner, str]] = field(default_factory=list)
+    confirmed: list[str] = field(default_factory=list)  # the doubts that were asked about and answered
 
     def facts(self) -> dict[str, object]:
         own = {name: getattr(self.agreement, name) for name in FACTS}
-        said = {name: value for name, value in vars(self).items() if name not in ("agreement", "signatures", "further")}
+        aside = ("agreement", "signatures", "further", "confirmed")
+        said = {name: value for name, value in vars(self).items() if name not in aside}
         further = [f"{partner.name} {number}".strip() for partner, number in self.further]
         return own | said | {"track": self.agreement.track_code, "further": further}
 
@@ -247,7 +250,8 @@ def _move_original(record: Signed, user) -> None:
 
 def _opening(record: Signed, user) -> StageEvent:
     agreement = record.agreement
-    detail = told(record.facts()) | {"version": agreement.track_version, "content": agreement.content_hash, "batch": agreement.batch_id}
+    known = {"version": agreement.track_version, "content": agreement.content_hash, "batch": agreement.batch_id}
+    detail = told(record.facts()) | known | assured(record.confirmed)
     return sealed_event(agreement, user, "catat naskah lama", "", legacy.STAGE, "", detail, None)
 
 
@@ -299,8 +303,9 @@ def correct(agreement_id: int, user, seen: int, change: Signed, reason: str) -> 
         _keep_further([change])
     _move_original(change, user)
     old, new = told(before), told(after)
-    detail = {"before": {name: old[name] for name in changed}, "after": {name: new[name] for name in changed}}
-    note(agreement, user, "koreksi naskah lama", detail | {"content": agreement.content_hash}, reason.strip())
+    turned = {"before": {name: old[name] for name in changed}, "after": {name: new[name] for name in changed}}
+    detail = {**turned, "content": agreement.content_hash, **assured(change.confirmed)}
+    note(agreement, user, "koreksi naskah lama", detail, reason.strip())
     return changed
 
 

@@ -4,6 +4,7 @@ from zlib import crc32
 
 from django import forms
 
+BOX = "pasti_"  # begins the name of the box beneath a question
 TRUE_DAY = "Ya, tanggal ini benar"
 
 
@@ -17,14 +18,17 @@ class AsksFirst(forms.BaseForm):
         super().__init__(*args, **kwargs)
         self.confirmed: list[str] = []
 
-    def ask(self, field: str, *questions: str, answer: str = TRUE_DAY) -> None:
-        """Ask at the field unless it was answered; call it from clean(), when the value is known to be possible."""
+    def ask(self, field: str | None, *questions: str, answer: str = TRUE_DAY) -> None:
+        """Ask at the field (None: of the whole form) unless it was answered.
+
+        Call it last in clean(), when the value is known to be possible.
+        """
         asked = [question for question in questions if question]
         if not asked or field in self.errors:
             return
         text = " ".join(asked)
         mark = f"{crc32(text.encode()):08x}"
-        name = f"pasti_{field}"
+        name = f"{BOX}{field or 'isian'}"
         is_answered = self.data.get(self.add_prefix(name)) == mark
         self._show_box(field, name, answer, mark, is_answered)
         if is_answered:
@@ -32,7 +36,7 @@ class AsksFirst(forms.BaseForm):
         else:
             self.add_error(field, text)
 
-    def _show_box(self, field: str, name: str, label: str, mark: str, is_answered: bool) -> None:
+    def _show_box(self, field: str | None, name: str, label: str, mark: str, is_answered: bool) -> None:
         widget = forms.CheckboxInput(attrs={"value": mark}, check_test=lambda _: is_answered)
         box = forms.BooleanField(label=label, required=False, widget=widget)
         ordered = {}
@@ -40,9 +44,4 @@ class AsksFirst(forms.BaseForm):
             ordered[known] = shown
             if known == field:
                 ordered[name] = box
-        self.fields = ordered
-
-    @property
-    def assurance(self) -> dict[str, list[str]]:
-        """What was asked and confirmed, for the detail of the event."""
-        return {"dipastikan": self.confirmed} if self.confirmed else {}
+        self.fields = ordered | {name: box}

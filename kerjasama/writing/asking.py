@@ -13,3 +13,8 @@ class Asked(ValueError):
         super().__init__(message)
         self.message = message
         self.readings = tuple(readings)
+
+
+def assured(confirmed: Sequence[str]) -> dict[str, list[str]]:
+    """What was asked and confirmed, as the detail of an event keeps it."""
+    return {"dipastikan": list(confirmed)} if confirmed else {}

@@ -1,0 +1,55 @@
+"""Correcting a figure that is agreed: what it shall be, and why."""
+
+from django import forms
+from django.core.validators import MinValueValidator
+
+from kerjasama.web.fields import FigureField, MoneyField
+
+from .uploads import LONGEST_NOTE
+
+
+class _CorrectionForm(forms.Form):
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=300)
+    alasan = forms.CharField(
+        label="Alasan koreksi",
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Tercatat dalam riwayat bersama angka lama dan baru.",
+    )
+    remake = forms.BooleanField(
+        label="Buat ulang PDF laporan yang sudah diterima",
+        required=False,
+        help_text="PDF yang lama tetap ada. Yang baru mendapat nomor baru bila jenisnya bernomor.",
+    )
+
+    def __init__(self, *args, has_papers: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not has_papers:
+            del self.fields["remake"]
+        self.order_fields([name for name in self.fields if name not in ("alasan", "remake")] + ["alasan", "remake"])
+
+    @property
+    def remakes(self) -> bool:
+        return self.cleaned_data.get("remake", False)
+
+
+class IndicatorCorrectionForm(_CorrectionForm):
+    unit = forms.CharField(label="Satuan", max_length=50)
+    baseline = FigureField(label="Kondisi awal", max_digits=14, decimal_places=2)
+    target = FigureField(label="Target", max_digits=14, decimal_places=2)
+
+
+class MeasuredCorrectionForm(_CorrectionForm):
+    realised = FigureField(
+        label="Realisasi", max_digits=14, decimal_places=2, required=False, help_text="Kosongkan bila ternyata tidak diukur."
+    )
+
+
+class ValueCorrectionForm(_CorrectionForm):
+    nilai = MoneyField(
+        label="Nilai (rupiah)",
+        max_digits=18,
+        decimal_places=2,
+        required=False,
+        validators=[MinValueValidator(0, "Nilai tidak boleh negatif.")],
+    )

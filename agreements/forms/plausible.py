@@ -1,0 +1,60 @@
+"""What is possible but unlikely about a day. Each function gives the question to ask, or nothing where there is nothing to ask."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from agreements.documents.kinds import KINDS
+from agreements.models import Agreement, Document, DocumentState
+from agreements.regulations.vocabulary import Requirement
+from agreements.workflow.deadlines import Calendar
+from kerjasama.writing.days import WEEKDAYS, short_date
+
+ASK_AGAIN = "Apakah tanggalnya benar?"
+
+
+def on_a_day_off(day: date, what: str) -> str:
+    """Asked of a day on which nobody works; not of today, on which somebody obviously does."""
+    if day == timezone.localdate():
+        return ""
+    why = Calendar().day_off(day)
+    if not why:
+        return ""
+    named = f"hari {WEEKDAYS[day.weekday()]}" if why == "akhir pekan" else f"hari libur ({why})"
+    return f"{short_date(day)} adalah {named}. {what} {ASK_AGAIN}"
+
+
+def before_its_paper(agreement: Agreement, need: Requirement, day: date) -> str:
+    """Asked of what came before the paper that it follows was made: an answer before the letter was sent."""
+    kinds = [other.document for other in agreement.stage.requirements if other.code in need.after and other.document]
+    papers = agreement.documents.filter(kind__in=kinds, draft=False, state=DocumentState.READY).order_by("pk")
+    for paper in papers:
+        made = _day_of(paper)
+        if day < made:
+            return f"{KINDS[paper.kind].title} baru bertanggal {short_date(made)}, sesudah tanggal ini. {ASK_AGAIN}"
+    return ""
+
+
+def before_its_stage(agreement: Agreement, day: date) -> str:
+    """Asked of what was decided before the case came to this stage, or was there at all."""
+    began = timezone.localdate(agreement.stage_entered_at)
+    if day >= began:
+        return ""
+    proposed = timezone.localdate(agreement.created_at)
+    if day < proposed:
+        return f"Usulan ini baru dibuat pada {short_date(proposed)}, sesudah tanggal ini. {ASK_AGAIN}"
+    return f"Tahap ini baru dimulai pada {short_date(began)}, sesudah tanggal ini. {ASK_AGAIN}"
+
+
+def period_is_not_over(label: str, last: date) -> str:
+    """Asked of what tells of a period while it still runs."""
+    if timezone.localdate() > last:
+        return ""
+    return f"{label} belum berakhir (sampai {short_date(last)}), jadi yang terjadi sesudah hari ini belum tercakup."
+
+
+def _day_of(paper: Document) -> date:
+    try:
+        return date.fromisoformat(paper.context.get("date") or "")
+    except (TypeError, ValueError):
+        return timezone.localdate(paper.requested_at)

@@ -1,0 +1,124 @@
+"""Koreksi angka: indicators, what was measured, and the value of a case, after they were agreed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django import forms
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from agreements.forms.figures import IndicatorCorrectionForm, MeasuredCorrectionForm, ValueCorrectionForm
+from agreements.models import Agreement, ReportState
+from agreements.monitoring import measures
+from kerjasama.accounts.policy import EVERYBODY, allow
+
+from .common import acted, signed_or_404
+
+
+@dataclass(frozen=True)
+class Place:
+    """One figure that may be corrected: its form as it stands, and the act that a valid form asks for."""
+
+    title: str
+    form: type[forms.Form]
+    initial: dict
+    act: Callable[[int, object, forms.Form], object]
+    has_papers: bool = False
+
+
+@allow(*EVERYBODY)
+def page(request, pk):
+    """All figures of the case, each with the way to its correction for who may."""
+    agreement = correctable_or_404(request.user, pk)
+    shown = {
+        "agreement": agreement,
+        "may": measures.may_correct(request.user, agreement),
+        "indicators": [(row, f"indikator-{row.pk}") for row in agreement.indicators.all()],
+        "measured": measures.measured_in(agreement),
+    }
+    return render(request, "pages/figures.html", shown)
+
+
+@allow(*EVERYBODY)
+def correct(request, pk, what):
+    """The form of one figure, at its own address."""
+    agreement = correctable_or_404(request.user, pk)
+    place = place_or_404(agreement, what)
+    may = measures.may_correct(request.user, agreement)
+    sent = request.POST if request.method == "POST" else None
+    form = place.form(sent, initial=place.initial, has_papers=place.has_papers)
+    if sent is not None and acted(request, form, lambda: place.act(pk, request.user, form), "Koreksi tercatat dalam riwayat."):
+        return redirect("koreksi-angka", pk)
+    shown = {
+        "agreement": agreement,
+        "place": place,
+        "form": form if may or sent is not None else None,
+        "refusal": measures.NOT_YOURS,
+    }
+    return render(request, "pages/figure_correction.html", shown, status=200 if sent is None else 422)
+
+
+def correctable_or_404(user, pk: int) -> Agreement:
+    """A signed case of ours; a recorded old naskah is corrected as a whole, on its own page."""
+    agreement = signed_or_404(user, pk)
+    if agreement.is_legacy:
+        raise Http404
+    return agreement
+
+
+def place_or_404(agreement: Agreement, what: str) -> Place:
+    """The figure that `nilai`, `indikator-5` or `capaian-12-5` (report, indicator) names."""
+    kind, *keys = what.split("-")
+    if not all(key.isdecimal() and len(key) < 19 for key in keys):
+        raise Http404
+    numbers = [int(key) for key in keys]
+    if kind == "nilai" and not numbers:
+        return _value(agreement)
+    if kind == "indikator" and len(numbers) == 1:
+        return _indicator(agreement, *numbers)
+    if kind == "capaian" and len(numbers) == 2:
+        return _measured(agreement, *numbers)
+    raise Http404
+
+
+def _value(agreement: Agreement) -> Place:
+    def act(pk, user, form):
+        data = form.cleaned_data
+        return measures.correct_value(pk, user, data["nilai"], data["seen"], data["alasan"])
+
+    initial = {"nilai": agreement.nilai, "seen": measures.seen_of(agreement.nilai)}
+    return Place("Nilai kerja sama", ValueCorrectionForm, initial, act)
+
+
+def _indicator(agreement: Agreement, key: int) -> Place:
+    row = agreement.indicators.filter(pk=key).first()
+    if row is None:
+        raise Http404
+
+    def act(pk, user, form):
+        data = form.cleaned_data
+        wanted = {name: data[name] for name in measures.FIELDS}
+        return measures.correct_indicator(pk, user, key, wanted, data["seen"], data["alasan"], form.remakes)
+
+    initial = {name: getattr(row, name) for name in measures.FIELDS}
+    initial["seen"] = measures.seen_of(*initial.values())
+    accepted = agreement.reports.filter(state=ReportState.ACCEPTED)
+    return Place(f"Indikator: {row.name}", IndicatorCorrectionForm, initial, act, accepted.exists())
+
+
+def _measured(agreement: Agreement, report_key: int, key: int) -> Place:
+    rows = measures.measured_in(agreement)
+    row = next((row for row in rows if row.report.pk == report_key and row.indicator == key), None)
+    if row is None:
+        raise Http404
+
+    def act(pk, user, form):
+        data = form.cleaned_data
+        figures = data["realised"], data["seen"], data["alasan"]
+        return measures.correct_measured(pk, user, report_key, key, *figures, form.remakes)
+
+    realised = Decimal(row.realised) if row.realised else None
+    initial = {"realised": realised, "seen": measures.seen_of(row.realised)}
+    title = f"Realisasi: {row.name} ({row.unit}), {row.report.label}"
+    return Place(title, MeasuredCorrectionForm, initial, act, row.report.state == ReportState.ACCEPTED)
