@@ -11,39 +11,41 @@ class AgreementsConfig(AppConfig):
 
         from . import checks  # noqa: F401  registers the proof of the tracks
         from .documents import numbering, withdrawing  # noqa: F401  registers what becomes of papers whose act is taken back
-        from .monitoring import ending, expiring, telling  # noqa: F401  register what is owed at an end, and what people are told of
+        from .monitoring import dates, ending, expiring, outcomes, telling, turns  # noqa: F401  register what is owed and what is told
         from .sight import may_see
         from .workflow.engine import settle_cases_of
 
         SIGHT.append(may_see)
         post_save.connect(lambda instance, **_: settle_cases_of(instance), sender="partners.Partner", weak=False)
-        post_save.connect(tell_when_settled, sender="agreements.Agreement", weak=False)
-        post_save.connect(tell_when_decided, sender="agreements.Decision")
+        post_save.connect(tell_what_was_done, sender="agreements.StageEvent")
+        post_save.connect(tell_whose_turn_it_is, sender="agreements.Agreement")
         post_save.connect(follow_signing, sender="agreements.Evidence")
         post_migrate.connect(lambda **_: numbering.make_series(), sender=self, weak=False)
 
 
-def tell_when_settled(instance, update_fields=None, **_) -> None:
-    """Once an act is committed, close and tell turns; should that fail, the next minute does it."""
-    from functools import partial
+def tell_what_was_done(instance, created=False, **_) -> None:
+    """Once an act is committed, close what it did and tell who goes on."""
+    if created:
+        _tell_on_commit(instance.agreement_id)
 
-    from django.db import transaction
 
-    from .monitoring.telling import tell_turns_of
-
+def tell_whose_turn_it_is(instance, update_fields=None, **_) -> None:
+    """Also where no act, but silence or a finished paper gave somebody the turn."""
     if update_fields and "holders" in update_fields:
-        transaction.on_commit(partial(tell_turns_of, instance.pk), robust=True)
+        _tell_on_commit(instance.pk)
 
 
-def tell_when_decided(instance, **_) -> None:
-    """Once a decision is committed, close what asked for it; should that fail, the next minute does it."""
+def _tell_on_commit(agreement_id: int) -> None:
+    """Should it fail or be busy, the mark that the database made brings it to the next minute."""
     from functools import partial
 
     from django.db import transaction
 
-    from .monitoring.expiring import tell_ending_of
+    from kerjasama.notices.telling import tell_now
 
-    transaction.on_commit(partial(tell_ending_of, instance.agreement_id), robust=True)
+    from .monitoring.turns import CASE
+
+    transaction.on_commit(partial(tell_now, CASE, agreement_id), robust=True)
 
 
 def follow_signing(instance, created=False, **_) -> None:

@@ -25,13 +25,13 @@ from kerjasama.accounts.models import Unit
 SOON = timedelta(90)
 MEDIANS_KEPT_SECONDS = 600
 TASKS = {
-    "saya": "Perlu tindakan saya",
+    "saya": "Bola di saya",
     "lain": "Menunggu pihak lain",
     "lewat": "Lewat tenggat",
     "berakhir": "Berakhir dalam 90 hari",
     "putusan": "Keputusan belum diambil",
 }
-AT_HOME = ("saya", "lain", "lewat", "berakhir")
+AT_HOME = ("lain", "lewat", "berakhir")
 STAGES: dict[tuple[str, str], Stage] = {(track.code, stage.code): stage for track in catalogue.EACH for stage in track.stages}
 FIRST_STAGES = {track.stages[0].code for track in catalogue.TRACKS}
 

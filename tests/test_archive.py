@@ -14,7 +14,7 @@ from agreements import tasks
 from agreements.documents import integrity, rendering, store
 from agreements.models import Agreement, FileCheck, ImportBatch, LeadersSheet, Recap
 from kerjasama.notices.models import Notice
-from kerjasama.notices.telling import tell_what_is_new
+from kerjasama.notices.rounds import tell_everything
 
 FORBIDDEN = ("/JavaScript", "/JS", "/Launch", "/Encrypt", "/RichMedia", "/Sound", "/Movie")
 XMP_PART = "{http://www.aiim.org/pdfa/ns/id/}part"
@@ -117,8 +117,8 @@ def test_the_nightly_check_finds_one_altered_byte_and_a_lost_file_and_people_see
         assert paper.sha256 in page and state in page
     case = signed_in(people["staf"]).get(reverse("kerja-sama", args=[signed.pk])).content.decode()
     assert "Berkas berubah" in case and "Berkas hilang" in case
-    tell_what_is_new()
-    told = Notice.objects.filter(subject="Berkas arsip rusak")
+    tell_everything()
+    told = Notice.objects.filter(subject="Pulihkan berkas arsip yang rusak")
     assert {notice.user.username for notice in told} == {"admin", "kabag"} and told.count() == 4
 
 

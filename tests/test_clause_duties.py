@@ -15,7 +15,7 @@ from agreements.monitoring.ledger import Ledger, Standing
 from agreements.regulations.agreed import AGREED, PARTIES, RHYTHMS
 from agreements.workflow.engine import Refused
 from kerjasama.notices.models import Notice
-from kerjasama.notices.telling import tell_what_is_new
+from kerjasama.notices.rounds import tell_everything
 
 from .conftest import signed_at_once
 
@@ -188,7 +188,7 @@ def test_it_is_fulfilled_waived_and_told_of_like_the_others(signed, people, sign
     url = reverse("penuhi-kewajiban", args=[case.pk, code, "2026-03-10"])
     page = signed_in(people["staf"]).get(url).content.decode()
     assert "Menurut naskah" in page and "Pasal 5 Perjanjian Kerja Sama" in page and "Catat pemenuhan" in page
-    tell_what_is_new()
+    tell_everything()
     assert Notice.objects.filter(user=people["staf"], key=f"kewajiban/{case.pk}/{code}/2026-03-10").exists()
     acts.fulfil(case.pk, people["staf"], code, SIGNED, done_on=date(2026, 6, 1), number="7/DATA")
     acts.waive(case.pk, people["kabag"], code, date(2026, 6, 10), "Tidak ada penggunaan data.")

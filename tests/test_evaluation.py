@@ -20,7 +20,7 @@ from agreements.regulations.evaluation import FIRST, Viewpoint
 from agreements.workflow import engine
 from agreements.workflow.engine import Refused
 from agreements.workflow.evaluation import evaluate as situation_of
-from kerjasama.notices import telling
+from kerjasama.notices import rounds
 from kerjasama.notices.models import Notice
 
 from .conftest import pass_stage, signed_at_once
@@ -141,28 +141,28 @@ def test_what_came_back_is_mended_before_the_verdict_and_its_people_are_told(sig
     case = signed()
     example.evaluate(case, "", answered=3)
     head = signed_in(people["kabag"])
-    telling.tell_what_is_new()
-    subject = f"Evaluasi menunggu Anda: {case.title}"
-    open_for = lambda name: Notice.objects.open_for(people[name]).filter(subject=subject)  # noqa: E731
+    rounds.tell_everything()
+    mend, conclude = f"Perbaiki isian evaluasi ke-1: {case.title}", f"Simpulkan evaluasi ke-1: {case.title}"
+    open_for = lambda name: Notice.objects.open_for(people[name]).filter(subject__in=(mend, conclude))  # noqa: E731
     assert open_for("kabag").exists() and not open_for("staf").exists()
     address = url(case, 1, "opd", name="kembalikan-evaluasi")
     assert head.post(address, {"alasan": ""}).status_code == 422
     head.post(address, {"alasan": "Sebutkan buktinya."})
-    telling.tell_what_is_new()
+    rounds.tell_everything()
     assert open_for("staf").exists() and open_for("kepala").exists() and not open_for("kabag").exists()
     page = signed_in(people["staf"]).get(url(case, 1)).content.decode()
     assert "Sebutkan buktinya." in page and "Lanjutkan mengisi" in page
     begun = case.evaluations.get()
     evaluating.answer(begun.pk, people["staf"], "opd", "2", example.answers_to(begun, Viewpoint.OPD, low=False), submit=True)
-    telling.tell_what_is_new()
+    rounds.tell_everything()
     assert not open_for("staf").exists() and open_for("kabag").exists()
 
 
 def test_those_whose_viewpoint_is_open_are_told_until_they_answered(signed, people):
     case = signed()
     example.evaluate(case, "", answered=1)
-    telling.tell_what_is_new()
-    told = {n.user.username for n in Notice.objects.filter(subject__startswith="Evaluasi menunggu Anda", done_at=None)}
+    rounds.tell_everything()
+    told = {n.user.username for n in Notice.objects.filter(subject__startswith="Isi evaluasi ke-1", done_at=None)}
     assert told == {"tkksd", "verifikator", "kabag"}
 
 

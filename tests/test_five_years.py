@@ -17,7 +17,7 @@ from agreements.monitoring.ledger import Standing
 from agreements.workflow import engine
 from kerjasama.notices import delivery
 from kerjasama.notices.models import Digest, Kind, Notice
-from kerjasama.notices.telling import tell_what_is_new
+from kerjasama.notices.rounds import tell_everything
 
 from .conftest import pass_stage
 
@@ -52,7 +52,7 @@ class Life:
         self.machine.move_to(timezone.make_aware(datetime.combine(day, time(9))), tick=False)
         for _ in range(2):
             engine.settle_lapsed()
-            tell_what_is_new()
+            tell_everything()
             delivery.digest(timezone.now())
         told: dict[str, set[str]] = {}
         for pk, key, name in Notice.objects.filter(pk__gt=self.last).order_by("pk").values_list("pk", "key", "user__username"):

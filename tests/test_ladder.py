@@ -20,7 +20,7 @@ from agreements.workflow.deadlines import Calendar
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.models import Membership, Unit
 from kerjasama.notices.models import Kind, Notice
-from kerjasama.notices.telling import tell_what_is_new
+from kerjasama.notices.rounds import tell_everything
 
 from .conftest import signed_at_once
 
@@ -67,7 +67,7 @@ def told(kind=Kind.EXPIRY, **more) -> dict[str, list[str]]:
 
 
 def run() -> None:
-    tell_what_is_new()
+    tell_everything()
 
 
 class TestTheLadder:
@@ -212,7 +212,7 @@ class TestTheDecision:
     ):
         case = ending(179)
         run()
-        assert tasks() == [("kabag", f"Keputusan masa berlaku: {case.title}")]
+        assert tasks() == [("kabag", f"Putuskan masa berlaku: {case.title}")]
         time_machine.shift(timedelta(90))
         run()
         assert {who for who, _ in tasks()} == {"kabag", "sekda"}, "late, it is the Sekda's too"
@@ -224,7 +224,7 @@ class TestTheDecision:
         assert tasks() == []
         time_machine.shift(timedelta(70))
         run()
-        assert {who for who, subject in tasks() if "belum selesai" in subject} == {"staf", "verifikator", "kabag"}
+        assert {who for who, subject in tasks() if subject.startswith("Selesaikan perpanjangan")} == {"staf", "verifikator", "kabag"}
 
     def test_the_list_and_the_dashboard_count_what_is_due_and_undecided(self, ending, people, signed_in):
         due, _, decided = ending(90, title="Jatuh"), ending(91, title="Nanti"), ending(50, title="Sudah")

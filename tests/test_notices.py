@@ -1,5 +1,6 @@
 """What people are told: once, of what is theirs, when they want it; and that it arrives."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, time, timedelta
 
@@ -22,7 +23,7 @@ from agreements.monitoring.ledger import Ledger
 from agreements.workflow import engine
 from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
-from kerjasama.notices import delivery, telling
+from kerjasama.notices import delivery, rounds, telling
 from kerjasama.notices.models import Delivery, Kind, Notice, Preference, Reach
 
 from .post import free_port, smtp
@@ -57,7 +58,8 @@ def submitted(make_agreement, readers):
 
 
 def a_minute_passes(now=None):
-    telling.tell_what_is_new()
+    while not rounds.run(now):
+        pass
     delivery.deliver_due(now or timezone.now())
 
 
@@ -80,7 +82,7 @@ def text_of(message):
 def test_the_head_of_the_opd_is_told_by_mail_when_the_turn_comes(submitted, post):
     a_minute_passes()
     (message,) = post.to("kepala")
-    assert message["Subject"] == f"Kerja Sama: Perlu tindakan Anda: {submitted.title}"
+    assert message["Subject"] == f"Kerja Sama: Setujui usulan: {submitted.title}"
     assert f"http://127.0.0.1:8000{reverse('kerja-sama', args=[submitted.pk])}" in text_of(message)
     assert not post.to("staf") and not post.to("verifikator")
 
@@ -92,10 +94,12 @@ def test_an_example_installation_says_so_in_each_mail(submitted, post):
     assert message["Subject"].startswith("[CONTOH]") and text_of(message).startswith("CONTOH")
 
 
-def test_nobody_is_told_of_a_draft(make_agreement, readers, post):
-    make_agreement()
+def test_a_draft_stands_in_its_authors_list_and_no_message_leaves(make_agreement, readers, post):
+    draft = make_agreement()
     a_minute_passes()
-    assert not post.taken and not Notice.objects.exists()
+    assert not post.taken
+    (mine,) = Notice.objects.all()
+    assert (mine.user, mine.subject) == (readers["staf"], f"Lengkapi usulan: {draft.title}")
 
 
 def test_whoever_holds_several_roles_is_told_once(submitted, post, people):
@@ -117,13 +121,14 @@ def test_the_opd_is_told_what_to_mend(submitted, people, post):
     engine.send_back(submitted.pk, people["kepala"], "persiapan", "persiapan", "Belum lengkap", ["Perjelas lokasi"])
     a_minute_passes()
     (message,) = post.to("staf")
-    assert "Perlu diperbaiki" in message["Subject"] and "Perjelas lokasi" in text_of(message)
+    assert message["Subject"] == f"Kerja Sama: Perbaiki usulan: {submitted.title}"
+    assert "Dikembalikan oleh kepala: Belum lengkap" in text_of(message) and "Perbaikan: Perjelas lokasi" in text_of(message)
 
 
 def test_a_lapsed_term_is_told_to_its_holders_in_the_list_and_the_digest(submitted, people, post, time_machine):
     a_minute_passes()
     time_machine.move_to(timezone.now() + timedelta(60))
-    telling.tell_what_is_new()
+    rounds.tell_everything()
     assert f"Lewat tenggat: {submitted.title}" in subjects_of(people["kepala"])
     assert not Delivery.objects.filter(notice__kind=Kind.TERM).exists()
 
@@ -149,7 +154,7 @@ def open_need(agreement, role):
 def test_a_duty_is_told_to_the_opd_a_month_before_its_day_until_it_is_recorded(make_agreement, readers, time_machine):
     agreement = make_agreement("ksdpk-daerah", at="pelaksanaan")
     time_machine.move_to(timezone.now() + timedelta(400))
-    telling.tell_what_is_new()
+    rounds.tell_everything()
     duties = Notice.objects.filter(kind=Kind.DUTY, done_at=None)
     mine = [notice.subject for notice in duties.filter(user=readers["staf"])]
     assert mine and all(agreement.title in subject for subject in mine)
@@ -157,22 +162,23 @@ def test_a_duty_is_told_to_the_opd_a_month_before_its_day_until_it_is_recorded(m
     for due in Ledger(Agreement.objects.all(), timezone.localdate(), codes=("ksdpk-semester",)):
         if due.is_unmet and due.has_begun:
             acts.fulfil(agreement.pk, readers["staf"], due.duty.code, due.period, done_on=timezone.localdate(), note="Disampaikan")
-    telling.tell_what_is_new()
+    rounds.tell_everything()
     assert not duties.filter(user=readers["staf"]).exists()
 
 
 def test_a_paper_that_failed_is_told_to_those_who_make_it(make_agreement, people):
     agreement = make_agreement()
     paper = Document.objects.create(agreement=agreement, stage_code="persiapan", kind="kak", revision=1, state=DocumentState.FAILED)
-    telling.tell_what_is_new()
-    assert subjects_of(people["staf"])[0].startswith("Dokumen gagal dibuat")
+    again = f"Buat ulang dokumen yang gagal: Kerangka Acuan Kerja, {agreement.title}"
+    a_minute_passes()
+    assert again in subjects_of(people["staf"])
     Document.objects.filter(pk=paper.pk).update(state=DocumentState.READY)
-    telling.tell_what_is_new()
-    assert not subjects_of(people["staf"])
+    a_minute_passes()
+    assert again not in subjects_of(people["staf"])
 
 
 def test_a_task_leaves_the_list_with_the_act_itself_and_the_next_person_has_it(submitted, people, django_capture_on_commit_callbacks):
-    telling.tell_what_is_new()
+    rounds.tell_everything()
     assert subjects_of(people["kepala"])
     with django_capture_on_commit_callbacks(execute=True):
         demo.meet_next(submitted, order)
@@ -189,7 +195,7 @@ def test_a_turn_that_comes_back_is_told_anew(submitted, people, post):
 
 
 def test_who_loses_the_seat_is_told_no_more(submitted, people, post, django_capture_on_commit_callbacks, signed_in):
-    telling.tell_what_is_new()
+    rounds.tell_everything()
     with django_capture_on_commit_callbacks(execute=True):
         people["kepala"].memberships.all().delete()
     a_minute_passes()
@@ -200,7 +206,7 @@ def test_who_loses_the_seat_is_told_no_more(submitted, people, post, django_capt
 
 
 def test_a_closed_account_gets_no_mail(submitted, people, post):
-    telling.tell_what_is_new()
+    rounds.tell_everything()
     User.objects.filter(username="kepala").update(is_active=False)
     delivery.deliver_due(timezone.now())
     assert not post.taken
@@ -292,7 +298,7 @@ def test_what_is_told_together_comes_in_one_mail(make_agreement, readers, post):
 
 
 def test_what_was_done_before_the_mail_left_is_not_sent(submitted, post):
-    telling.tell_what_is_new()
+    rounds.tell_everything()
     demo.meet_next(submitted, order)
     a_minute_passes()
     assert not post.to("kepala") and Delivery.objects.get(user__username="kepala").state == "batal"
@@ -303,7 +309,7 @@ def test_what_was_done_before_the_mail_left_is_not_sent(submitted, post):
 
 def test_quiet_hours_hold_mails_until_they_end(submitted, people, post):
     Reach.objects.create(user=people["kepala"], quiet_from="20:00", quiet_to="06:00")
-    telling.tell_what_is_new()
+    rounds.tell_everything()
     Delivery.objects.update(next_at=at(19, 59))
     for now in (at(20), at(23, 59), at(5, 59, days=1)):
         delivery.deliver_due(now)
@@ -314,7 +320,7 @@ def test_quiet_hours_hold_mails_until_they_end(submitted, people, post):
 
 def test_the_digest_comes_once_a_day_from_half_past_seven_and_lists_what_waits(submitted, people, post):
     Preference.objects.create(user=people["kepala"], kind=Kind.TASK, channel="surel", is_on=False)
-    telling.tell_what_is_new()
+    rounds.tell_everything()
     for now in (at(7, 29), at(7, 30), at(7, 31), at(11)):
         delivery.digest(now)
         delivery.deliver_due(now)
@@ -326,14 +332,14 @@ def test_the_digest_comes_once_a_day_from_half_past_seven_and_lists_what_waits(s
 
 
 def test_a_late_run_still_sends_the_digest_of_the_day(submitted, post):
-    telling.tell_what_is_new()
+    rounds.tell_everything()
     delivery.digest(at(16))
     delivery.deliver_due(timezone.now() + timedelta(1))
     assert any("Ringkasan" in message["Subject"] for message in post.to("kepala"))
 
 
 def test_nobody_gets_an_empty_digest(submitted, people, post):
-    telling.tell_what_is_new()
+    rounds.tell_everything()
     delivery.digest(at(7, 30))
     assert set(Delivery.objects.exclude(digest=None).values_list("user__username", flat=True)) == {"kepala"}
     Notice.objects.update(done_at=timezone.now())
@@ -389,20 +395,22 @@ def test_whatsapp_counts_and_never_names(submitted, people, post, settings, sign
 
 
 def test_the_head_of_each_page_counts_what_waits_and_what_is_new(submitted, people, signed_in):
-    telling.tell_what_is_new()
+    rounds.tell_everything()
     client = signed_in(people["kepala"])
     assert "1 baru" in client.get(reverse("beranda")).content.decode()
     (notice,) = Notice.objects.open_for(people["kepala"])
     assert client.get(reverse("tugas-buka", args=[notice.pk])).url == reverse("kerja-sama", args=[submitted.pk])
     page = client.get(reverse("tugas")).content.decode()
-    assert "1 belum selesai, 0 baru" in page and submitted.title in page
+    assert (
+        "1 tugas menunggu Anda" in page and "1 tugas, 0 baru" in " ".join(re.sub("<[^>]*>", "", page).split()) and submitted.title in page
+    )
 
 
 def test_nobody_opens_the_notice_of_another(submitted, people, signed_in):
-    telling.tell_what_is_new()
-    notice = Notice.objects.get()
+    rounds.tell_everything()
+    notice = Notice.objects.get(user=people["kepala"])
     assert signed_in(people["staf"]).get(reverse("tugas-buka", args=[notice.pk])).status_code == 404
-    assert Notice.objects.get().read_at is None
+    assert Notice.objects.get(pk=notice.pk).read_at is None
 
 
 def queries_of(client, url):
@@ -415,7 +423,7 @@ def test_list_log_and_calendar_cost_the_same_for_one_task_and_for_many(make_agre
     Reach.objects.create(user=readers["kepala"], calendar_token="rahasia")
 
     def costs():
-        telling.tell_what_is_new()
+        rounds.tell_everything()
         head, admin = signed_in(User.objects.get(username="kepala")), signed_in(User.objects.get(username="admin"))
         pages = ((head, reverse("tugas")), (Client(), reverse("kalender", args=["rahasia"])), (admin, reverse("pengiriman")))
         return [queries_of(client, url) for client, url in pages]

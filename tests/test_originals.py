@@ -17,7 +17,7 @@ from agreements.monitoring import signing
 from agreements.workflow import engine
 from agreements.workflow.engine import Refused
 from kerjasama.notices.models import Notice
-from kerjasama.notices.telling import tell_what_is_new
+from kerjasama.notices.rounds import tell_everything
 
 from .conftest import until_holder
 
@@ -72,7 +72,7 @@ def lend(act, original, due_on=date(2026, 12, 1)):
 
 
 def told(prefix: str) -> set[str]:
-    tell_what_is_new()
+    tell_everything()
     return set(Notice.objects.filter(key__startswith=prefix, done_at=None).values_list("user__username", flat=True))
 
 

@@ -22,7 +22,7 @@ from agreements.regulations.duties import PLAN
 from agreements.workflow import engine
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.models import Unit
-from kerjasama.notices.telling import tell_what_is_new
+from kerjasama.notices.rounds import tell_everything
 
 from .conftest import order_and_render
 from .test_register import inside, unknown
@@ -279,12 +279,12 @@ def test_the_office_is_told_what_waits_and_the_opd_what_came_back(signed, people
     agreement = signed()
     activity = planned(agreement)
     row = reported(agreement, people, activity)
-    tell_what_is_new()
-    assert people["verifikator"].notices.filter(done_at=None, subject__startswith="Capaian menunggu verifikasi").exists()
+    tell_everything()
+    assert people["verifikator"].notices.filter(done_at=None, subject__startswith="Verifikasi capaian").exists()
     progress.send_back(agreement.pk, people["kabag"], row.pk, row.version, "Bukti kurang.")
-    tell_what_is_new()
-    assert not people["verifikator"].notices.filter(done_at=None, subject__startswith="Capaian").exists()
-    assert people["staf"].notices.filter(done_at=None, subject__startswith="Capaian dikembalikan").exists()
+    tell_everything()
+    assert not people["verifikator"].notices.filter(done_at=None, subject__startswith="Verifikasi capaian").exists()
+    assert people["staf"].notices.filter(done_at=None, subject__startswith="Perbaiki capaian").exists()
 
 
 def test_a_strange_opd_finds_no_plan_and_a_unit_that_ended_stays_named(signed, people, stranger, signed_in):

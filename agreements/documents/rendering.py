@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement, Document, DocumentState, LeadersSheet, Recap, Report
@@ -16,6 +17,8 @@ from agreements.workflow.engine import Refused, lock, refuse_if, require_turn, s
 from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
+from kerjasama.notices.models import Kind
+from kerjasama.notices.telling import tell
 
 from . import archive, foreign, needs, numbering, outbox, sealing, store, versions
 from .context import context_of
@@ -76,6 +79,7 @@ def create(
         agreement=agreement,
         kind=kind,
         draft=draft,
+        ordered_by=user,
         revision=agreement.documents.filter(kind=kind).count() + 1,
         content_hash=content_hash,
         context={"date": day.isoformat()} | (context or {}),
@@ -170,10 +174,21 @@ def _finish(document: Document, state: str, pdf: bytes = b"", **fields) -> None:
         return
     sha256 = store.put(pdf) if pdf else ""
     waiting.update(state=state, sha256=sha256, **fields)
+    if state == DocumentState.READY:
+        _tell_who_ordered(document)
     if document.stage_code:
         settle(agreement)
     elif document.report_id and not document.draft:
         Report.objects.filter(pk=document.report_id).update(sha256=sha256)
+
+
+def _tell_who_ordered(document: Document) -> None:
+    """In the list of whoever asked for it; what could not be made is a task (monitoring/telling)."""
+    if document.ordered_by_id:
+        case, name = document.agreement, KINDS[document.kind].title
+        subject = f"{'Rancangan' if document.draft else 'Dokumen'} siap: {name}, {case.title}"
+        about = reverse("kerja-sama", args=[case.pk])
+        tell([document.ordered_by_id], Kind.NEWS, f"dokumen-siap/{document.pk}", subject, document.number, about)
 
 
 def to_html(document: Document) -> str:

@@ -23,6 +23,11 @@ def may_fulfil(user, duty: Duty, agreement: Agreement) -> bool:
     return policy.may_act_as_any(user, (Role[who.name] for who in duty.entered_by), agreement)
 
 
+def workers(duty: Duty) -> frozenset[str]:
+    """The roles that do the work; the head of region is spared what the office records for him."""
+    return frozenset(Role[who.name] for who in ((duty.recorder,) if duty.recorder else duty.entered_by))
+
+
 def may_record(user, due: Due, agreement: Agreement) -> bool:
     """Whether this person may record this period now; what a stage recorded is corrected there."""
     return due.has_begun and not due.is_of_a_stage and may_fulfil(user, due.duty, agreement)

@@ -1,10 +1,11 @@
 """The ladder of reminders before an agreement ends, and who is asked what is to become of it; read from how the cases stand."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,9 +19,11 @@ from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import OFFICE, OPD_ROLES, Seats
 from kerjasama.notices.models import Kind
-from kerjasama.notices.telling import Task, keep_told, source
+from kerjasama.notices.rounds import by_date
+from kerjasama.notices.telling import Many, Task, source
 
 from . import deciding
+from .turns import CASE, name_of
 
 LADDER, DECISION = "masa-berlaku/", "keputusan/"
 # From how many days before the end on each role is told.
@@ -58,14 +61,18 @@ SIGNED = kinds_signed()
 LAST = {track: kind for (track, _), kind in SIGNED.items()}
 
 
-@source(LADDER, Kind.EXPIRY)
-def reminders(of: int | None = None) -> Iterator[Task]:
+def _list(task: str) -> str:
+    return f"{reverse('daftar')}?tugas={task}"
+
+
+@source(LADDER, Kind.EXPIRY, CASE, Many("kerja sama mendekati akhir masa berlaku", partial(_list, "berakhir")))
+def reminders(keys: Collection[int]) -> Iterator[Task]:
     """Each agreement that nears its end, on its present step: the OPD and Bagian Kerja Sama, later the Sekda, last the leaders.
 
     What was decided is told no further; but what was left to end, on the day of its end.
     """
     today, seats, steps = timezone.localdate(), Seats(), ladders()
-    for case in _ending(today, max(map(max, steps.values())), of):
+    for case in _ending(today, max(map(max, steps.values()))).filter(pk__in=keys):
         left = (case.ends_on - today).days
         step = step_of(steps[_kind_of(case)], left)
         if step is None or not _is_told(case.decided, left, step):
@@ -73,7 +80,7 @@ def reminders(of: int | None = None) -> Iterator[Task]:
         people = seats.among((role for role, most in TOLD_FROM.items() if step <= most), case.owner_id)
         key = f"{LADDER}{case.pk}/{case.ends_on}/{step}"
         subject = f"{'Berakhir' if left >= 0 else 'Sudah berakhir'} {_day(case.ends_on)}: {case.title}"
-        yield Task(Kind.EXPIRY, key, people, subject, partial(_reminder, case, left), page_of(case.pk))
+        yield Task(Kind.EXPIRY, key, people, subject, partial(_reminder, case, left), page_of(case.pk), name_of(case.pk))
 
 
 def _is_told(decided: str, left: int, step: int) -> bool:
@@ -82,13 +89,20 @@ def _is_told(decided: str, left: int, step: int) -> bool:
     return decided == Choice.LAPSE and left <= 0 and step == 0
 
 
-def _ending(today: date, longest: int, of: int | None) -> QuerySet:
+@by_date(CASE)
+def nearing_since(since: date, today: date) -> Iterator[int]:
+    """Agreements that came to a step before their end in these days, or of which no step is told any more."""
+    steps = {step for own in ladders().values() for step in own} | {PRESSING.days, -1, -LATE.days - 1}
+    reached = [Q(ends_on__gt=since + timedelta(step), ends_on__lte=today + timedelta(step)) for step in sorted(steps)]
+    yield from Agreement.objects.filter(reduce(or_, reached)).values_list("pk", flat=True)
+
+
+def _ending(today: date, longest: int) -> QuerySet:
     rows = Agreement.objects.filter(ends_on__range=(today - LATE, today + timedelta(longest)), terminated=False)
     rows = rows.exclude(state__in=STOPPED).with_ending()
     codes = {code for _, code in SIGNED}
     last = Evidence.objects.filter(agreement=OuterRef("pk"), requirement_code__in=codes, void=False).order_by("-decided_on", "-pk")
-    rows = rows.annotate(signing=Subquery(last.values("requirement_code")[:1])).only(*NEEDED).order_by("pk")
-    return rows if of is None else rows.filter(pk=of)
+    return rows.annotate(signing=Subquery(last.values("requirement_code")[:1])).only(*NEEDED).order_by("pk")
 
 
 def _kind_of(case) -> str:
@@ -106,19 +120,27 @@ def _reminder(case, left: int) -> str:
     return f"{name} berakhir {day}, {when}. Belum diputuskan: perpanjang, akhiri, atau biarkan berakhir.{moving}"
 
 
-@source(DECISION, Kind.TASK)
-def decisions(of: int | None = None) -> Iterator[Task]:
+@source(DECISION, Kind.TASK, CASE, Many("keputusan masa berlaku menunggu", partial(_list, "putusan")))
+def decisions(keys: Collection[int]) -> Iterator[Task]:
     """Who decides what is to become of an agreement, until it is decided; then who carries that out, until it is done."""
     today, seats, calendar = timezone.localdate(), Seats(), Calendar()
-    rows = Agreement.objects.only(*NEEDED).order_by("pk")
-    rows = rows if of is None else rows.filter(pk=of)
+    rows = Agreement.objects.filter(pk__in=keys).only(*NEEDED).order_by("pk")
     for case in deciding.awaited(rows, today, calendar, EARLY):
         due = deciding.due_on(case, calendar)
         roles = deciding.MAY_DECIDE if due < today else (Role.SECTION_HEAD,)
         text = f"Berakhir {_day(case.ends_on)}. Putuskan paling lambat {_day(due)}: perpanjang, akhiri, atau biarkan berakhir."
-        yield _task(case, "", seats.among(roles, case.owner_id), f"Keputusan masa berlaku: {case.title}", text)
+        yield _task(case, "", seats.among(roles, case.owner_id), f"Putuskan masa berlaku: {case.title}", text)
     for case in rows.changeable(today).decided_to_change():
         yield from _carry_out(case, today, seats)
+
+
+@by_date(CASE)
+def decided_by(since: date, today: date) -> Iterator[int]:
+    """Agreements on whose end a decision was asked for, or became overdue, in these days."""
+    calendar, rows = Calendar(), Agreement.objects.changeable(today)
+    for early in (EARLY, timedelta(-1)):
+        asked, before = deciding.due_by(today, calendar, early), deciding.due_by(since, calendar, early)
+        yield from rows.filter(asked).exclude(before).values_list("pk", flat=True)
 
 
 def _carry_out(case, today: date, seats: Seats) -> Iterator[Task]:
@@ -129,18 +151,12 @@ def _carry_out(case, today: date, seats: Seats) -> Iterator[Task]:
     elif case.ends_on <= today + PRESSING:
         people = seats.among((Role.OPD, *OFFICE), case.owner_id)
         text = f"Sudah diputuskan, tetapi belum ditandatangani. Berakhir {day}."
-        yield _task(case, f"{case.decided}/mendesak", people, f"{name.capitalize()} belum selesai: {case.title}", text)
+        yield _task(case, f"{case.decided}/mendesak", people, f"Selesaikan {name}: {case.title}", text)
 
 
 def _task(case, what: str, people: frozenset[int], subject: str, text: str) -> Task:
     key = f"{DECISION}{case.pk}/{case.ends_on}{what and '/'}{what}"
-    return Task(Kind.TASK, key, people, subject, partial(str, text), page_of(case.pk))
-
-
-def tell_ending_of(agreement_id: int) -> None:
-    """At once after a decision: close what asked for it and what warned of the end, and tell who goes on."""
-    keep_told(f"{LADDER}{agreement_id}/", reminders(agreement_id))
-    keep_told(f"{DECISION}{agreement_id}/", decisions(agreement_id))
+    return Task(Kind.TASK, key, people, subject, partial(str, text), page_of(case.pk), name_of(case.pk))
 
 
 def page_of(agreement_id: int) -> str:

@@ -1,195 +1,212 @@
-"""What people are told of, read from how the cases stand, never from the log."""
+"""What waits under a case besides its turn, read from how it stands, never from the log."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from agreements.documents import rendering
 from agreements.documents.kinds import KINDS
 from agreements.models import (
-    STOPPED,
     Agreement,
-    Clock,
-    Correction,
     Document,
     DocumentState,
     Evaluation,
     FileCheck,
+    Mailing,
     Original,
     OriginalState,
     Progress,
     ProgressState,
-    Signing,
-    SigningState,
+    Report,
+    ReportState,
     State,
 )
-from agreements.regulations.agreed import AGREED
-from agreements.regulations.duties import DUTIES
-from agreements.regulations.vocabulary import Duty
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import roles_of
 from kerjasama.accounts.models import Role
-from kerjasama.accounts.policy import MANAGERS, OFFICE, OPD_ROLES, Seats, holds_the_ball
-from kerjasama.notices.calendar import Entry, dates
-from kerjasama.notices.models import Kind
-from kerjasama.notices.telling import Task, keep_told, source
+from kerjasama.accounts.policy import MANAGERS, OFFICE, OPD_ROLES, Seats
+from kerjasama.notices.models import DeliveryState, Kind
+from kerjasama.notices.rounds import by_date, everything
+from kerjasama.notices.telling import Many, Task, source
 
-from . import evaluating, progress
+from . import evaluating, progress, reporting
+from .acts import workers
 from .ledger import UNMET, Due, Ledger
 from .signing import MAY_KEEP
+from .turns import CASE, name_of, page_of
 
-TURNS, LATE, FAILED, DAMAGED, OWED = "giliran/", "lewat/", "dokumen-gagal/", "arsip/", "kewajiban/"
+LATE, FAILED, DAMAGED, OWED = "lewat/", "dokumen-gagal/", "arsip/", "kewajiban/"
 LENT, LOST, CENSUS = "asli-dipinjam/", "asli-hilang/", "sensus-asli/"
-PROGRESS, EVALUATION = "capaian/", "evaluasi/"
-# So long before its day a duty is told of; the calendar looks further.
-NOTICE, AHEAD = timedelta(30), timedelta(180)
+PROGRESS, EVALUATION, REPORT, UNSENT = "capaian/", "evaluasi/", "laporan/", "surel-mitra/"
+# So long before its day a duty is told of.
+NOTICE = timedelta(30)
 NEEDED = ("title", "state", "track_code", "track_version", "stage_code", "return_to", "owner_id", "holders", "term_key", "term_from")
-ATTENDS = frozenset({*OFFICE, Role.SEKDA, Role.HEAD_OF_REGION})
-SEES_ALL_EXPIRY = frozenset(OFFICE)
-MOST_ENTRIES = 500
-
-
-def page_of(agreement_id: int) -> str:
-    return reverse("kerja-sama", args=[agreement_id])
+OF_CASE = tuple(f"agreement__{name}" for name in NEEDED)
+Keys = Collection[int]
 
 
 def _day(day: date) -> str:
     return date_format(day, "j F Y")
 
 
-@source(TURNS, Kind.TASK)
-def turns(of: int | None = None) -> Iterator[Task]:
-    """Whoever holds a case, for as long as that clock runs; in all running cases or in one. Of a draft its authors know."""
-    clocks = Clock.objects.filter(ended_at=None, owner__in=Role.values, agreement__state=State.RUNNING)
-    if of is not None:
-        clocks = clocks.filter(agreement=of)
-    unmended = Correction.objects.filter(agreement=OuterRef("agreement"), resolved_at=None)
-    rows = clocks.select_related("agreement").only("owner", "started_at", *(f"agreement__{name}" for name in NEEDED))
-    seats, calendar = Seats(), Calendar()
-    for clock in rows.annotate(is_returned=Exists(unmended)):
-        case = clock.agreement
-        if case.is_draft and not (clock.is_returned or case.return_to):
-            continue
-        # Clocks that started together share the key: whoever holds two of these roles is told once.
-        key = f"{TURNS}{case.pk}/{clock.started_at:%s%f}"
-        subject = f"{'Perlu diperbaiki' if clock.is_returned else 'Perlu tindakan Anda'}: {case.title}"
-        yield Task(
-            Kind.TASK,
-            key,
-            seats.of(clock.owner, case.owner_id),
-            subject,
-            partial(_turn, case, calendar, clock.is_returned),
-            page_of(case.pk),
-        )
+def _list(name: str, query: str = "") -> str:
+    return reverse(name) + query
 
 
-def _turn(case: Agreement, calendar: Calendar, is_returned: bool) -> str:
-    term = calendar.of(case, timezone.localdate())
-    items = case.corrections.filter(resolved_at=None).values_list("text", flat=True) if is_returned else ()
-    lines = [f"Tahap {case.stage.name}." + (f" Tenggat {_day(term.due)}." if term else "")]
-    return "\n".join(lines + [f"Perbaikan: {item}" for item in items])
+@everything(CASE)
+def cases(after: int, most: int) -> list[int]:
+    """All cases, in the order of their keys."""
+    return list(Agreement.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:most])
 
 
-@source(LATE, Kind.TERM)
-def lapses() -> Iterator[Task]:
+@source(LATE, Kind.TERM, CASE, Many("kerja sama lewat tenggat", partial(_list, "daftar", "?tugas=lewat")))
+def lapses(keys: Keys) -> Iterator[Task]:
     """Cases whose term has passed: their holders; Bagian Kerja Sama where only outside parties hold them."""
     seats, calendar, today = Seats(), Calendar(), timezone.localdate()
-    for case in Agreement.objects.running().filter(calendar.overdue(today)).only(*NEEDED):
+    for case in Agreement.objects.running().filter(calendar.overdue(today), pk__in=keys).only(*NEEDED):
         inside = [role for role in case.holders if role in Role.values] or [Role.VERIFIER]
         people = seats.among(inside, case.owner_id)
-        key = f"{LATE}{case.pk}/{case.term_key}/{case.term_from}"
-        yield Task(Kind.TERM, key, people, f"Lewat tenggat: {case.title}", partial(_lapse, case, calendar), page_of(case.pk))
+        key, subject = f"{LATE}{case.pk}/{case.term_key}/{case.term_from}", f"Lewat tenggat: {case.title}"
+        yield Task(Kind.TERM, key, people, subject, partial(_lapse, case, calendar), page_of(case.pk), name_of(case.pk))
+
+
+@by_date(CASE)
+def lapsed_since(since: date, today: date) -> Iterator[int]:
+    """Cases whose term ran out in these days."""
+    calendar = Calendar()
+    late = Agreement.objects.running().filter(calendar.overdue(today)).exclude(calendar.overdue(since))
+    yield from late.values_list("pk", flat=True)
 
 
 def _lapse(case: Agreement, calendar: Calendar) -> str:
     term = calendar.of(case, timezone.localdate())
-    return f"Tahap {case.stage.name}, bola di {case.holder_names}. Tenggat sudah lewat{f' sejak {_day(term.due)}' if term else ''}."
+    since = f" sejak {_day(term.due)}" if term else ""
+    return f"Tahap {case.stage.name}, bola di {case.holder_names}. Tenggat sudah lewat{since}."
 
 
-@source(FAILED, Kind.TASK)
-def failures() -> Iterator[Task]:
-    """Papers of the current stage that could not be made: those who may order them."""
+@source(FAILED, Kind.TASK, CASE)
+def failures(keys: Keys) -> Iterator[Task]:
+    """Papers that could not be made and that nothing newer replaced: who ordered them, and who may order them."""
     newer = Document.objects.filter(agreement=OuterRef("agreement"), kind=OuterRef("kind"), pk__gt=OuterRef("pk"))
-    failed = Document.objects.filter(
-        ~Exists(newer), state=DocumentState.FAILED, agreement__state=State.RUNNING, stage_code=F("agreement__stage_code")
-    )
+    rows = Document.objects.filter(~Exists(newer), state=DocumentState.FAILED, agreement__in=keys)
+    of_stage = Q(agreement__state=State.RUNNING, stage_code=F("agreement__stage_code"))
+    rows = rows.filter(of_stage | Q(stage_code="")).select_related("agreement", "report").defer("agreement__search", "context")
     seats = Seats()
-    for paper in failed.select_related("agreement").only("kind", "error", *(f"agreement__{name}" for name in NEEDED)):
-        case = paper.agreement
-        for need in case.stage.requirements:
-            if need.document == paper.kind:
-                people = seats.among(roles_of(need), case.owner_id)
-                subject = f"Dokumen gagal dibuat: {need.text}, {case.title}"
-                yield Task(Kind.TASK, f"{FAILED}{paper.pk}", people, subject, partial(str, paper.error), page_of(case.pk))
+    for paper in rows:
+        roles = _who_makes(paper)
+        if roles:
+            case, name = paper.agreement, KINDS[paper.kind].title
+            people = seats.among(roles, case.owner_id)
+            subject = f"Buat ulang dokumen yang gagal: {name}, {case.title}"
+            key, text = f"{FAILED}{paper.pk}", partial(str, paper.error)
+            yield Task(Kind.TASK, key, people, subject, text, page_of(case.pk), name_of(case.pk))
+
+
+def _who_makes(paper: Document) -> tuple[str, ...]:
+    """The roles that may try again; none when its stage asks for it no more."""
+    if paper.report_id:
+        return rendering.MAY_RETRY_REPORT
+    if not paper.stage_code:
+        return rendering.ordered_by(paper.kind)
+    asking = (need for need in paper.agreement.stage.requirements if need.document == paper.kind)
+    return next((roles_of(need) for need in asking), ())
+
+
+@source(UNSENT, Kind.TASK, CASE)
+def unsent(keys: Keys) -> Iterator[Task]:
+    """Mails to a partner that did not arrive: Bagian Kerja Sama, until they are sent again."""
+    seats = Seats()
+    rows = Mailing.objects.filter(state=DeliveryState.FAILED, agreement__in=keys).select_related("agreement").defer("agreement__search")
+    for row in rows:
+        case, text = row.agreement, f"{row.subject}\nAlamat {row.address}. {row.error}"
+        subject = f"Kirim ulang surel kepada mitra: {case.title}"
+        people = seats.among(OFFICE, case.owner_id)
+        yield Task(Kind.TASK, f"{UNSENT}{row.pk}", people, subject, partial(str, text), page_of(case.pk), name_of(case.pk))
 
 
 @source(DAMAGED, Kind.TASK)
-def damages() -> Iterator[Task]:
+def damages(_: Keys) -> Iterator[Task]:
     """Stored files found lost or altered: whoever looks after the archive, until they are restored."""
-    seats = Seats()
-    people = seats.among(MANAGERS, 0)
-    for row in FileCheck.objects.damaged():
+    rows = list(FileCheck.objects.damaged())
+    people = Seats().among(MANAGERS, 0) if rows else frozenset()
+    for row in rows:
         text = f"Berkas {row.sha256} {row.get_state_display().lower()} sejak {_day(timezone.localdate(row.damaged_at))}."
-        yield Task(Kind.TASK, f"{DAMAGED}{row.pk}/{row.damaged_at:%s}", people, "Berkas arsip rusak", partial(str, text), reverse("arsip"))
+        key = f"{DAMAGED}{row.pk}/{row.damaged_at:%s}"
+        yield Task(Kind.TASK, key, people, "Pulihkan berkas arsip yang rusak", partial(str, text), reverse("arsip"))
 
 
-@source(OWED, Kind.DUTY)
-def owed() -> Iterator[Task]:
-    """Duties that are late or soon due."""
+@source(OWED, Kind.DUTY, CASE, Many("kewajiban baru", partial(_list, "kewajiban")))
+def owed(keys: Keys) -> Iterator[Task]:
+    """Duties that are late or soon due, but for those whose report waits for a judgement or for a correction."""
     seats, today = Seats(), timezone.localdate()
-    dues = [due for due in Ledger(Agreement.objects.all(), today, UNMET, until=today + NOTICE) if due.has_begun]
-    cases = Agreement.objects.only("title", "owner_id").in_bulk({due.agreement_id for due in dues})
+    dues = [due for due in Ledger(Agreement.objects.filter(pk__in=keys), today, UNMET, until=today + NOTICE) if due.has_begun]
+    rows = Report.objects.filter(agreement__in=keys, state__in=(ReportState.SUBMITTED, ReportState.RETURNED))
+    handed_in = set(rows.values_list("agreement", "duty_code", "period"))
+    owing = Agreement.objects.only("title", "owner_id").in_bulk({due.agreement_id for due in dues})
     for due in dues:
-        case, duty = cases[due.agreement_id], due.duty
-        people = seats.among(_workers(duty), case.owner_id)
-        key = f"{OWED}{case.pk}/{duty.code}/{due.period}"
-        yield Task(Kind.DUTY, key, people, f"{duty.text}, {due.label}: {case.title}", partial(_due, due), page_of(case.pk))
+        if (due.agreement_id, due.duty.code, due.period) not in handed_in:
+            yield _duty(due, owing[due.agreement_id], seats)
 
 
-def _workers(duty: Duty) -> frozenset[str]:
-    """The roles that do the work; the head of region is spared what the office records for him."""
-    return frozenset(Role[who.name] for who in ((duty.recorder,) if duty.recorder else duty.entered_by))
+def _duty(due: Due, case: Agreement, seats: Seats) -> Task:
+    key, people = f"{OWED}{case.pk}/{due.duty.code}/{due.period}", seats.among(workers(due.duty), case.owner_id)
+    subject, text = f"{due.duty.text}, {due.label}: {case.title}", f"Jatuh tempo {_day(due.due_on)} ({due.duty.citation})."
+    return Task(Kind.DUTY, key, people, subject, partial(str, text), page_of(case.pk), name_of(case.pk))
 
 
-def _due(due: Due) -> str:
-    return f"Jatuh tempo {_day(due.due_on)} ({due.duty.citation})."
+@by_date(CASE)
+def due_since(since: date, today: date) -> Iterator[int]:
+    """Cases of which a duty came near, began or could no longer be done in these days."""
+    for due in Ledger(Agreement.objects.all(), today, UNMET, until=today + NOTICE):
+        if due.due_on > since + NOTICE or since < due.period <= today:
+            yield due.agreement_id
+    yield from Agreement.objects.filter(ends_on__gte=since, ends_on__lt=today).values_list("pk", flat=True)
 
 
-@source(LENT, Kind.TERM)
-def borrowed_too_long() -> Iterator[Task]:
+@source(LENT, Kind.TERM, CASE, Many("naskah asli belum kembali", partial(_list, "naskah-asli")))
+def borrowed_too_long(keys: Keys) -> Iterator[Task]:
     """Originals that are not back on their day: Bagian Kerja Sama, and the OPD of the case."""
     seats, today = Seats(), timezone.localdate()
-    for row in Original.objects.overdue(today).select_related("agreement").defer("agreement__search"):
+    rows = Original.objects.overdue(today).filter(agreement__in=keys).select_related("agreement").defer("agreement__search")
+    for row in rows:
         case = row.agreement
         people = seats.among((*MAY_KEEP, Role.OPD), case.owner_id)
         subject = f"Naskah asli belum kembali: {case.title}"
         text = f"{KINDS[row.kind].title}, {row.label.lower()}, dipinjam {row.holder}, kembali paling lambat {_day(row.due_on)}."
-        yield Task(Kind.TERM, f"{LENT}{row.pk}/{row.due_on}", people, subject, partial(str, text), _page_of_original(row))
+        key = f"{LENT}{row.pk}/{row.due_on}"
+        yield Task(Kind.TERM, key, people, subject, partial(str, text), _page_of_original(row), name_of(case.pk))
 
 
-@source(LOST, Kind.TASK)
-def lost() -> Iterator[Task]:
+@by_date(CASE)
+def lent_since(since: date, today: date) -> Iterator[int]:
+    """Cases of which an original should have come back in these days."""
+    yield from Original.objects.overdue(today).filter(due_on__gte=since).values_list("agreement", flat=True)
+
+
+@source(LOST, Kind.TASK, CASE)
+def lost(keys: Keys) -> Iterator[Task]:
     """Originals that are missing: the Kepala Bagian, until they are found."""
     people = Seats().of(Role.SECTION_HEAD, 0)
-    for row in Original.objects.filter(state=OriginalState.LOST).select_related("agreement").defer("agreement__search"):
+    rows = Original.objects.filter(state=OriginalState.LOST, agreement__in=keys).select_related("agreement").defer("agreement__search")
+    for row in rows:
         text = f"{KINDS[row.kind].title}, {row.label.lower()}. {row.reason}"
-        key, subject = f"{LOST}{row.pk}", f"Naskah asli hilang: {row.agreement.title}"
-        yield Task(Kind.TASK, key, people, subject, partial(str, text), _page_of_original(row))
+        key, subject = f"{LOST}{row.pk}", f"Cari naskah asli yang hilang: {row.agreement.title}"
+        yield Task(Kind.TASK, key, people, subject, partial(str, text), _page_of_original(row), name_of(row.agreement_id))
 
 
 @source(CENSUS, Kind.TASK)
-def census() -> Iterator[Task]:
+def census(_: Keys) -> Iterator[Task]:
     """From each January on, until every original was looked for: Bagian Kerja Sama."""
-    year, seats = timezone.localdate().year, Seats()
-    left = Original.objects.unmarked(year).count()
-    if left:
-        people = seats.among(MAY_KEEP, 0)
-        text = f"{left} naskah asli perlu dipastikan ada di tempatnya."
+    year = timezone.localdate().year
+    if Original.objects.unmarked(year).exists():
+        people = Seats().among(MAY_KEEP, 0)
+        text = "Masih ada naskah asli yang perlu dipastikan ada di tempatnya."
         yield Task(Kind.TASK, f"{CENSUS}{year}", people, f"Sensus naskah asli {year}", partial(str, text), reverse("sensus-naskah"))
 
 
@@ -197,93 +214,59 @@ def _page_of_original(row: Original) -> str:
     return reverse("naskah-asli-rinci", args=[row.pk])
 
 
-@source(PROGRESS, Kind.TASK)
-def reported() -> Iterator[Task]:
+@source(PROGRESS, Kind.TASK, CASE)
+def reported(keys: Keys) -> Iterator[Task]:
     """Progress that waits for the office, and what it sent back to an OPD; one task a case until something new comes."""
     seats = Seats()
     waiting = {ProgressState.SUBMITTED: progress.MAY_VERIFY, ProgressState.RETURNED: OPD_ROLES}
-    rows = Progress.objects.filter(state__in=waiting).values("agreement", "agreement__title", "agreement__owner", "state")
-    for row in rows.annotate(count=Count("pk"), newest=Max(Greatest("judged_at", "submitted_at"))).order_by("agreement", "state"):
+    orders = {ProgressState.SUBMITTED: "Verifikasi capaian", ProgressState.RETURNED: "Perbaiki capaian"}
+    found = Progress.objects.filter(state__in=waiting, agreement__in=keys)
+    rows = found.values("agreement", "agreement__title", "agreement__owner", "state")
+    for row in rows.annotate(count=Count("pk"), newest=Max(Greatest("judged_at", "submitted_at")), why=Max("reason")):
         case, state = row["agreement"], ProgressState(row["state"])
         people = seats.among(waiting[state], row["agreement__owner"])
-        subject = f"Capaian {state.label.lower()}: {row['agreement__title']}"
-        text = f"{row['count']} capaian kegiatan."
-        key = f"{PROGRESS}{case}/{state}/{row['newest']:%s%f}"
-        yield Task(Kind.TASK, key, people, subject, partial(str, text), reverse("rencana-kerja", args=[case]))
+        text = f"{row['count']} capaian kegiatan. {row['why']}".strip()
+        key, subject = f"{PROGRESS}{case}/{state}/{row['newest']:%s%f}", f"{orders[state]}: {row['agreement__title']}"
+        yield Task(Kind.TASK, key, people, subject, partial(str, text), reverse("rencana-kerja", args=[case]), name_of(case))
 
 
-@source(EVALUATION, Kind.TASK)
-def evaluations() -> Iterator[Task]:
+@source(REPORT, Kind.TASK, CASE)
+def reports(keys: Keys) -> Iterator[Task]:
+    """Reports that wait for Bagian Kerja Sama, and what it sent back to the OPD."""
+    seats = Seats()
+    waiting = {ReportState.SUBMITTED: ("Nilai", reporting.MAY_JUDGE), ReportState.RETURNED: ("Perbaiki", reporting.MAY_WRITE)}
+    rows = Report.objects.filter(state__in=waiting, agreement__in=keys).select_related("agreement", "submitted_by", "judged_by")
+    for row in rows.defer("agreement__search", "sections", "indicators", "activities"):
+        case, (order, roles) = row.agreement, waiting[ReportState(row.state)]
+        is_back = row.state == ReportState.RETURNED
+        text = f"Dikembalikan oleh {row.judged_by}: {row.reason}" if is_back else f"Diajukan oleh {row.submitted_by}."
+        key, url = f"{REPORT}{row.pk}/{row.version}", reverse("tulis-laporan", args=[case.pk, row.duty_code, row.period])
+        subject = f"{order} {named(row)}: {case.title}"
+        yield Task(Kind.TASK, key, seats.among(roles, case.owner_id), subject, partial(str, text), url, name_of(case.pk))
+
+
+def named(report: Report) -> str:
+    """A report inside a sentence."""
+    return f"laporan {report.label[0].lower()}{report.label[1:]}"
+
+
+@source(EVALUATION, Kind.TASK, CASE)
+def evaluations(keys: Keys) -> Iterator[Task]:
     """Of each open evaluation whoever has still to answer; once all have, whoever concludes it."""
     seats = Seats()
-    rows = Evaluation.objects.filter(verdict="").select_related("agreement").defer("agreement__search").prefetch_related("assessments")
-    for row in rows:
+    rows = Evaluation.objects.filter(verdict="", agreement__in=keys).select_related("agreement").defer("agreement__search")
+    for row in rows.prefetch_related("assessments"):
         case, missing = row.agreement, [a for a in row.assessments.all() if not a.is_submitted]
-        waiting = [(f"{a.viewpoint}/{a.edits if a.reason else 0}", a.title, evaluating.ANSWERED_BY[a.viewpoint]) for a in missing]
-        for key, who, roles in waiting or [("kesimpulan", "kesimpulan", (evaluating.MAY_CONCLUDE,))]:
-            people = seats.among(roles, case.owner_id)
-            subject, text = f"Evaluasi menunggu Anda: {case.title}", f"{row}: {who}."
-            url = reverse("evaluasi-rinci", args=[case.pk, row.number])
-            yield Task(Kind.TASK, f"{EVALUATION}{row.pk}/{key}", people, subject, partial(str, text), url)
+        for a in missing:
+            order, text = ("Perbaiki isian", f"Dikembalikan: {a.reason}") if a.reason else ("Isi", f"Sudut pandang {a.title}.")
+            key, people = f"{a.viewpoint}/{a.edits if a.reason else 0}", seats.among(evaluating.ANSWERED_BY[a.viewpoint], case.owner_id)
+            yield _evaluation(row, key, people, order, text)
+        if not missing:
+            people = seats.of(evaluating.MAY_CONCLUDE, case.owner_id)
+            yield _evaluation(row, "kesimpulan", people, "Simpulkan", "Semua sudut pandang sudah diajukan.")
 
 
-def tell_turns_of(agreement_id: int) -> None:
-    """At once after an act: close what it did and tell whose turn it is now."""
-    keep_told(f"{TURNS}{agreement_id}/", turns(agreement_id))
-
-
-@dates
-def deadlines(user, today: date) -> Iterable[Entry]:
-    """The running terms of the cases in this person's hands or of the own OPD, what that OPD owes, and when agreements end."""
-    ours = Q(owner_id__in=user.units_as(*OPD_ROLES))
-    calendar = Calendar()
-    running = Agreement.objects.running().exclude(term_key="").filter(ours | holds_the_ball(user)).only(*NEEDED)
-    for case in running.order_by("pk")[:MOST_ENTRIES]:
-        term = calendar.of(case, today)
-        if term:
-            text = f"Tahap {case.stage.name}. Bola di {case.holder_names}."
-            yield Entry(f"tenggat-{case.pk}", term.due, f"Tenggat: {case.title}", text, page_of(case.pk))
-    for due, case in _duties(user, ours, today):
-        key = f"kewajiban-{case.pk}-{due.duty.code}-{due.period}"
-        yield Entry(key, due.due_on, f"{due.duty.text}, {due.label}: {case.title}", _due(due), page_of(case.pk))
-    for case in _ending(user, ours, today):
-        text = f"Masa berlaku berakhir {_day(case.ends_on)}."
-        yield Entry(f"berakhir-{case.pk}", case.ends_on, f"Berakhir: {case.title}", text, page_of(case.pk))
-
-
-@dates
-def signings(user, today: date) -> Iterable[Entry]:
-    """The signings to come of the own OPD and of the cases it supports; for whoever attends them all, all."""
-    ours = Q(agreement__owner__in=user.units_as(*OPD_ROLES)) | Q(agreement__in=user.supported_cases)
-    rows = Signing.objects.filter(state=SigningState.PLANNED, day__gte=today).select_related("agreement").defer("agreement__search")
-    for signing in (rows if user.roles & ATTENDS else rows.filter(ours)).order_by("day", "pk")[:MOST_ENTRIES]:
-        yield entry_of(signing)
-
-
-def entry_of(signing: Signing) -> Entry:
-    """A signing in a calendar."""
-    case, naskah = signing.agreement, KINDS[signing.kind].title
-    text = f"{naskah}, {signing.get_method_display().lower()}. Penanda tangan: {signing.signer}, {signing.signer_title}."
-    if signing.is_given_up:
-        text += f" {signing.get_state_display()}: {signing.reason}"
-    url = reverse("penandatanganan-berkas", args=[case.pk])
-    key, subject = f"penandatanganan-{signing.pk}", f"Penandatanganan: {case.title}"
-    return Entry(key, signing.day, subject, text, url, signing.span, signing.place)
-
-
-def _duties(user, ours: Q, today: date) -> list[tuple[Due, Agreement]]:
-    """What this person is to record: as OPD for the own unit, in other roles for all."""
-    rows: list[Due] = []
-    for roles, where in ((user.roles & set(OPD_ROLES), ours), (user.roles - set(OPD_ROLES), Q())):
-        agreed = (AGREED,) if roles & set(OPD_ROLES) else ()  # what a naskah lays on either party, the OPD records
-        codes = (*(code for code, duty in DUTIES.items() if _workers(duty) & roles), *agreed)
-        if codes:
-            rows += Ledger(Agreement.objects.filter(where), today, UNMET, until=today + AHEAD, codes=codes)[:MOST_ENTRIES]
-    cases = Agreement.objects.only("title").in_bulk({due.agreement_id for due in rows})
-    return [(due, cases[due.agreement_id]) for due in rows]
-
-
-def _ending(user, ours: Q, today: date) -> QuerySet:
-    rows = Agreement.objects.filter(ends_on__gte=today).exclude(state__in=STOPPED)
-    seen = rows if user.roles & SEES_ALL_EXPIRY else rows.filter(ours)
-    return seen.only("title", "ends_on").order_by("ends_on", "pk")[:MOST_ENTRIES]
+def _evaluation(row: Evaluation, key: str, people: frozenset[int], order: str, text: str) -> Task:
+    case = row.agreement
+    url, subject = reverse("evaluasi-rinci", args=[case.pk, row.number]), f"{order} evaluasi ke-{row.number}: {case.title}"
+    return Task(Kind.TASK, f"{EVALUATION}{row.pk}/{key}", people, subject, partial(str, text), url, name_of(case.pk))

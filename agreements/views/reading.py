@@ -17,6 +17,7 @@ from agreements.monitoring.ledger import Standing
 from agreements.regulations import catalogue
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.notices.models import Notice
 
 from . import diagram
 from .common import road_of
@@ -65,7 +66,7 @@ def home(request):
         {
             "counters": [(task, insights.TASKS[task], rows.count()) for task, rows in lists.items()],
             "due_soon": ledger.due_soon(Agreement.objects.visible_to(request.user), today, calendar=calendar).count(),
-            "rows": with_terms(lists["saya"].order_by("term_from", "pk")[:10], calendar),
+            "notices": Notice.objects.open_for(request.user).filter(is_task=True).with_left()[:10],
         },
     )
 

@@ -14,7 +14,7 @@ from agreements.documents.kinds import KINDS
 from agreements.forms.signing import GuestRows, RundownRows, ScheduleFilter, SigningForm, StateForm, TurnRows
 from agreements.models import Agreement, Document, Signing, SigningState
 from agreements.monitoring import signing as acts
-from agreements.monitoring.telling import entry_of
+from agreements.monitoring.dates import entry_of
 from agreements.regulations.originals import checklist, scan_of, shares
 from agreements.workflow.changes import STOPPED
 from agreements.workflow.engine import Refused

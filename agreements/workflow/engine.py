@@ -439,11 +439,12 @@ def settle(agreement: Agreement, may_close: bool = True) -> Agreement:
     situation = evaluate(agreement)
     if may_close and closing.is_due(situation):
         return _leave(agreement, None)
-    running = situation.term
+    running, before = situation.term, (agreement.holders, agreement.term_key, agreement.term_from)
     agreement.holders = situation.holders
     agreement.term_key = term_key(agreement.track, situation.stage, running.term) if running else ""
     agreement.term_from = running.start if running else None
-    agreement.save(update_fields=["holders", "term_key", "term_from"])
+    if (agreement.holders, agreement.term_key, agreement.term_from) != before:
+        agreement.save(update_fields=["holders", "term_key", "term_from"])
     _turn_clocks(agreement)
     return agreement
 

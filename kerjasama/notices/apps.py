@@ -6,10 +6,15 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        from django.db import transaction
         from django.db.models.signals import post_delete
 
-        from .telling import tell_what_is_new
+        post_delete.connect(close_what_was_theirs, sender="accounts.Membership")
 
-        # Who loses a seat sees at once no more of what it brought; all else is a matter of the next minute.
-        post_delete.connect(lambda **_: transaction.on_commit(tell_what_is_new, robust=True), sender="accounts.Membership", weak=False)
+
+def close_what_was_theirs(instance, **_) -> None:
+    """Who loses a seat sees at once no more of what it brought; what stays is shown again by the next comparison."""
+    from django.utils import timezone
+
+    from .models import Notice
+
+    Notice.objects.filter(user_id=instance.user_id, done_at=None, is_task=True).update(done_at=timezone.now())

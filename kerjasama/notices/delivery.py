@@ -21,6 +21,8 @@ DIGEST_AT = time(7, 30)
 # With waits of 1, 2, 4, 8, 16, 32 and then 60 minutes, a server may be away for a day.
 MOST_ATTEMPTS = 30
 LONGEST_WAIT = timedelta(minutes=60)
+# A digest names some and counts the others; more than this it does not even count.
+MOST_IN_DIGEST = 500
 # One run must not keep papers waiting for long; the next minute goes on.
 MOST_A_RUN = 50
 
@@ -34,7 +36,7 @@ def digest(now: datetime) -> int:
     day, is_new = Digest.objects.get_or_create(day=local.date())
     if not is_new:
         return 0
-    waiting = Notice.objects.filter(done_at=None).values("user")
+    waiting = Notice.objects.filter(done_at=None, is_announced=True, is_task=True).values("user")
     people = User.objects.filter(pk__in=waiting, is_active=True).values_list("pk", flat=True)
     wishes = Wishes(people)
     rows = [
@@ -87,7 +89,11 @@ def _deliver(way: Way, channel: str, user_id: int, digest_id: int | None, now: d
         _change(rows, next_at=until)
         return 0
     rows = _still_wanted(rows, user)
-    notices = list(Notice.objects.open_for(user)) if digest_id else [row.notice for row in rows if row.notice]
+    notices = (
+        list(Notice.objects.open_for(user).filter(is_task=True)[:MOST_IN_DIGEST])
+        if digest_id
+        else [row.notice for row in rows if row.notice]
+    )
     address = way.address(user, reach)
     if not (rows and notices and address and user.is_active):
         _change(rows, state=DeliveryState.DROPPED, error="" if address else "Tidak ada alamat.")
@@ -110,8 +116,13 @@ def _deliver(way: Way, channel: str, user_id: int, digest_id: int | None, now: d
 def _still_wanted(rows: list[Delivery], user: User) -> list[Delivery]:
     """Those whose work is not done meanwhile and that the person still wants; the others are dropped."""
     wishes = Wishes([user.pk])
-    wanted = [row for row in rows if row.is_open and wishes.wants(user.pk, row.kind, row.channel)]
-    _change([row for row in rows if row not in wanted], state=DeliveryState.DROPPED)
+    wanted: list[Delivery] = []
+    dropped: list[Delivery] = []
+    for row in rows:
+        is_wanted = row.is_open and wishes.wants(user.pk, row.kind, row.channel)
+        (wanted if is_wanted else dropped).append(row)
+    if dropped:
+        _change(dropped, state=DeliveryState.DROPPED)
     return wanted
 
 

@@ -4,7 +4,7 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Count, F, Q, When
 
 
 class Kind(models.TextChoices):
@@ -14,7 +14,15 @@ class Kind(models.TextChoices):
     TERM = "tenggat", "Lewat tenggat"
     DUTY = "kewajiban", "Kewajiban"
     EXPIRY = "berlaku", "Masa berlaku"
+    OUTCOME = "hasil", "Hasil kiriman Anda"
+    NEWS = "kabar", "Kabar"
     DIGEST = "ringkasan", "Ringkasan harian"
+
+
+# What a person can do; the other kinds remind of it or tell what others did.
+WORK = (Kind.TASK, Kind.DUTY)
+# From the most pressing to what only tells.
+ORDER = (Kind.TASK, Kind.TERM, Kind.DUTY, Kind.EXPIRY, Kind.OUTCOME, Kind.NEWS)
 
 
 class Channel(models.TextChoices):
@@ -22,10 +30,25 @@ class Channel(models.TextChoices):
     WHATSAPP = "whatsapp", "WhatsApp"
 
 
+# The keys of the lines that sum up begin so.
+BUNDLES = "kumpulan/"
+
+
 class NoticeQuerySet(models.QuerySet):
     def open_for(self, user) -> "NoticeQuerySet":
-        """What still waits for this person; the names of the kinds sort backwards from the most pressing."""
-        return self.filter(user=user, done_at=None).order_by("-kind", "-created_at", "-pk")
+        """The lines of this person's list, the most pressing kind first; what came in a burst is one line."""
+        lines = self.filter(user=user, done_at=None, bundle=None, is_announced=True)
+        urgency = Case(*(When(kind=kind, then=place) for place, kind in enumerate(ORDER)), default=len(ORDER))
+        return lines.order_by(urgency, "-created_at", "-pk")
+
+    def work_of(self, user) -> "NoticeQuerySet":
+        """Each thing that this person can do now, also those that one line sums up. Beranda and Tugas count these."""
+        mine = self.filter(user=user, done_at=None, is_announced=True, is_task=True, kind__in=WORK)
+        return mine.exclude(key__startswith=BUNDLES)
+
+    def with_left(self) -> "NoticeQuerySet":
+        """Each line with how many things it still stands for; 0 for one that stands for itself."""
+        return self.annotate(left=Count("members", filter=Q(members__done_at=None)))
 
 
 class Notice(models.Model):
@@ -34,6 +57,11 @@ class Notice(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=15, choices=Kind)
     key = models.CharField(max_length=200)
+    # What it is about, as topic/key, so that what changed there is compared with these rows alone.
+    about = models.CharField(max_length=40, blank=True)
+    # The line that sums up what came in one burst, and whether the person was told yet.
+    bundle = models.ForeignKey("self", models.CASCADE, null=True, related_name="members")
+    is_announced = models.BooleanField(default=True)
     is_task = models.BooleanField(default=True)
     subject = models.CharField(max_length=320)
     text = models.TextField(blank=True)
@@ -54,7 +82,31 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["user", "kind"], condition=Q(done_at=None), name="notice_open"),
             models.Index(fields=["key"], condition=Q(done_at=None), name="notice_open_key", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["about"], condition=Q(done_at=None), name="notice_open_about"),
+            models.Index(fields=["user"], condition=Q(is_announced=False), name="notice_unannounced"),
         ]
+
+
+class Changed(models.Model):
+    """Something changed, and its people have still to be told. Written by triggers in the transaction of the change.
+
+    `event` is the number of the entry in its log, where one tells of it. Rows are only added, so that no act waits for another.
+    """
+
+    topic = models.CharField(max_length=20)
+    key = models.BigIntegerField(default=0)
+    event = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["topic", "key"], name="changed_what")]
+
+
+class Round(models.Model):
+    """How far the minute's job has come: the day whose dates are told, and the place of the nightly comparison of everything."""
+
+    day = models.DateField(null=True)
+    compared_on = models.DateField(null=True)
+    compared_to = models.BigIntegerField(default=0)
 
 
 class Digest(models.Model):

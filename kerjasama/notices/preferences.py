@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from .models import Channel, Kind, Preference, Reach
 
-# What a date brings comes with the digest of its morning; only a turn is told at once.
-FIRST_VALUES = frozenset({(Kind.TASK, Channel.EMAIL), (Kind.DIGEST, Channel.EMAIL)})
+# What a date brings comes with the digest of its morning; only a turn, and what became of what one sent, is told at once.
+FIRST_VALUES = frozenset({(Kind.TASK, Channel.EMAIL), (Kind.OUTCOME, Channel.EMAIL), (Kind.DIGEST, Channel.EMAIL)})
 
 
 def channels() -> list[Channel]:

@@ -1,13 +1,13 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import delivery, purging, telling
+from . import delivery, purging, rounds
 
 
 @shared_task
 def notify() -> None:
     """Each minute: who has something new to do, the digest once its hour has come, and all messages that are due."""
-    telling.tell_what_is_new()
+    rounds.run()
     delivery.digest(timezone.now())
     delivery.deliver_due(timezone.now())
 

@@ -1,19 +1,34 @@
-"""Telling people what waits for them. What waits is derived anew each time, so a missed run loses and a doubled one doubles nothing."""
+"""Telling people what waits for them: derived from how a thing stands now, and compared with what was told of that thing.
+
+A source finds what waits under some keys of its topic (the cases, for us). It is asked only for what changed (`changes`), for what a
+date touched, and once a night for everything; so a missed run loses and a doubled one doubles nothing.
+"""
 
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
-from typing import TypeVar
+from itertools import islice
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from .models import Delivery, Kind, Notice
+from .models import Changed, Delivery, Kind, Notice
 from .preferences import Wishes, channels
 
 log = logging.getLogger(__name__)
-LOCK = 642_220_21
+LOCK = 642_220
+CHUNK = 100
+
+
+class Many(NamedTuple):
+    """The words of the line that sums up a burst, after its number, and the list that it leads to."""
+
+    words: str
+    url: Callable[[], str]
 
 
 @dataclass(frozen=True)
@@ -26,24 +41,60 @@ class Task:
     subject: str
     text: Callable[[], str]
     url: str
+    about: str = ""
+    # To whom it is no news, though it waits for them: it stands in their list, and no message leaves.
+    quiet_for: frozenset[int] = frozenset()
 
     @cached_property
     def words(self) -> str:
         return self.text()
 
 
-Source = Callable[[], Iterable[Task]]
-AnySource = TypeVar("AnySource", bound=Source)
-_sources: dict[str, Source] = {}
+Find = Callable[[Collection[int]], Iterable[Task]]
+
+
+class Source(NamedTuple):
+    """Finds the tasks of one sort; their keys begin with `prefix`, and no other's do."""
+
+    prefix: str
+    topic: str
+    find: Find
+    many: Many | None
+
+
+class Mark(NamedTuple):
+    """One change of a thing, and the entry in its log that tells of it, if one does."""
+
+    pk: int
+    key: int
+    event: int | None
+
+
+Report = Callable[[Collection[Mark]], Iterable[Task]]
+# Of what stands under no key: asked for by each run, so it must be cheap.
+ALONE = ""
+_sources: list[Source] = []
+_reports: dict[str, Report] = {}
 _kinds: set[str] = set()
 
 
-def source(prefix: str, kind: str) -> Callable[[AnySource], AnySource]:
-    """Register what finds all tasks of one sort; their keys begin with `prefix`, and no other's do."""
+def source(prefix: str, kind: str, topic: str = ALONE, many: Many | None = None) -> Callable[[Find], Find]:
+    """Register what finds the tasks of one sort under given keys of a topic. `many` sums up a burst of them."""
 
-    def register(find: AnySource) -> AnySource:
-        _sources[prefix] = find
+    def register(find: Find) -> Find:
+        _sources.append(Source(prefix, topic, find, many))
         _kinds.add(kind)
+        return find
+
+    return register
+
+
+def outcomes(topic: str, *of: str) -> Callable[[Report], Report]:
+    """Register what finds the messages about entries in the log of a topic. They are told once, and done when read."""
+
+    def register(find: Report) -> Report:
+        _reports[topic] = find
+        _kinds.update(of)
         return find
 
     return register
@@ -54,66 +105,169 @@ def kinds() -> list[Kind]:
     return [kind for kind in Kind if kind in _kinds or kind is Kind.DIGEST]
 
 
+def topics() -> list[str]:
+    return sorted({found.topic for found in _sources} - {ALONE})
+
+
+def about(topic: str, key: int) -> str:
+    return f"{topic}/{key}"
+
+
 def tell(users: Iterable[int], kind: str, key: str, subject: str, text: str, url: str) -> int:
     """Tell these people something that no state shows; it is done when read. Returns how many had not been told before."""
-    return _tell([Task(kind, key, frozenset(users), subject, lambda: text, url)], is_task=False)
+    return len(_write([Task(kind, key, frozenset(users), subject, lambda: text, url)], is_task=False))
 
 
-def tell_what_is_new() -> None:
-    """Ask all sources. One that fails holds up no other."""
-    for prefix, find in _sources.items():
-        try:
-            keep_told(prefix, find())
-        except Exception:
-            log.exception("no notices from %s", prefix)
+def tell_now(topic: str, key: int) -> None:
+    """At once after an act, unless it is told already. It waits for nobody: what is being told of just now is left to the minute's job."""
+    if not Changed.objects.filter(topic=topic, key=key).exists():
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '250ms'")
+        tell_of(topic, [key], at_once=True)
 
 
-def keep_told(prefix: str, tasks: Iterable[Task]) -> int:
-    """Among the keys that begin with `prefix`, these tasks are all that waits: tell what is new, close what is done."""
+@transaction.atomic
+def tell_alone() -> None:
+    """What stands under no key."""
+    for found in _sources:
+        if found.topic == ALONE:
+            _keep(found, (), None, defaultdict(set), at_once=True)
+
+
+@transaction.atomic
+def tell_of(topic: str, keys: Collection[int], at_once: bool = False) -> int:
+    """Close what is done under these keys, tell what is new, and forget their marks. Returns of how many, for some may be told of
+    by another process just now. What comes in bursts waits for `announce`, unless it is told `at_once`.
+    """
+    mine = _claim(topic, keys)
+    marks = [Mark(*row) for row in Changed.objects.filter(topic=topic, key__in=mine).order_by("pk").values_list("pk", "key", "event")]
+    names = [about(topic, key) for key in mine]
+    fresh: dict[str, set[int]] = defaultdict(set)
+    for found in _sources:
+        if found.topic == topic:
+            _keep(found, mine, names, fresh, at_once)
+    told = [mark for mark in marks if mark.event is not None]
+    if topic in _reports and told:
+        _carefully(f"outcomes of {topic}", lambda: _write(_besides(_reports[topic](told), fresh), is_task=False))
+    Changed.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
+    return len(mine)
+
+
+def _claim(topic: str, keys: Collection[int]) -> list[int]:
+    """Those that nobody else tells of until this transaction ends."""
+    number = LOCK + sum(map(ord, topic))
+    with connection.cursor() as cursor:
+        sql = "SELECT key FROM unnest(%s::bigint[]) key WHERE pg_try_advisory_xact_lock(%s, (key %% 2000000000)::int)"
+        cursor.execute(sql, [sorted(set(keys)), number])
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _besides(tasks: Iterable[Task], fresh: dict[str, set[int]]) -> list[Task]:
+    """Messages for those who did not just get a task about the same thing, which tells them better."""
+    return [replace(task, people=task.people - fresh.get(task.about, set())) for task in tasks]
+
+
+def _keep(found: Source, keys: Collection[int], names: list[str] | None, fresh: dict[str, set[int]], at_once: bool) -> None:
+    """Compare what a source finds with what is told of it. One that fails holds up no other, and closes nothing."""
+
+    def compare() -> None:
+        rows = Notice.objects.filter(done_at=None, is_task=True, key__startswith=found.prefix)
+        rows = rows if names is None else rows.filter(about__in=names)
+        told = keep_told(rows, found.find(keys), is_announced=at_once or found.many is None)
+        for row in told:
+            fresh[row.about].add(row.user_id)
+
+    _carefully(found.prefix, compare)
+
+
+def _carefully(what: str, act: Callable[[], object]) -> None:
+    try:
+        with transaction.atomic():
+            act()
+    except Exception:
+        log.exception("no notices from %s", what)
+
+
+def keep_told(rows, tasks: Iterable[Task], is_announced: bool = True) -> list[Notice]:
+    """Among the open `rows` these tasks are all that waits: close what is done, say anew what changed its words, tell what is new.
+
+    Returns those that are new, or open again.
+    """
     waiting = {(user, task.key): task for task in tasks for user in task.people}
-    rows = Notice.objects.filter(key__startswith=prefix, done_at=None).values_list("pk", "user_id", "key")
-    shown = {(user, key): pk for pk, user, key in rows}
-    done = [pk for pair, pk in shown.items() if pair not in waiting]
-    if done:
-        Notice.objects.filter(pk__in=done).update(done_at=timezone.now())
+    shown = {(row.user_id, row.key): row for row in rows.only("user_id", "key", "subject", "text", "url", "bundle_id")}
+    _close([row for pair, row in shown.items() if pair not in waiting])
+    _reword([(row, waiting[pair]) for pair, row in shown.items() if pair in waiting])
     missing: dict[str, set[int]] = {}
     for user, key in waiting.keys() - shown.keys():
         missing.setdefault(key, set()).add(user)
     unique = {task.key: task for task in waiting.values()}
-    return _tell([_for(unique[key], users) for key, users in sorted(missing.items())]) if missing else 0
+    new = [replace(unique[key], people=frozenset(users)) for key, users in sorted(missing.items())]
+    return _write(new, is_announced=is_announced) if new else []
 
 
-def _for(task: Task, users: set[int]) -> Task:
-    return Task(task.kind, task.key, frozenset(users), task.subject, task.text, task.url)
-
-
-@transaction.atomic
-def _tell(tasks: list[Task], is_task: bool = True) -> int:
-    """Write the notices that were never written, with their deliveries. What was done and waits again is shown again, not told again."""
-    _one_at_a_time()
+def _close(rows: list[Notice]) -> None:
+    if not rows:
+        return
     now = timezone.now()
-    known = Notice.objects.filter(key__in=[task.key for task in tasks])
-    if is_task:
-        again = {(user, task.key) for task in tasks for user in task.people}
-        closed = known.exclude(done_at=None).values_list("pk", "user_id", "key")
-        Notice.objects.filter(pk__in=[pk for pk, user, key in closed if (user, key) in again]).update(done_at=None)
-    told = set(known.values_list("user_id", "key"))
-    new = [
-        Notice(user_id=user, is_task=is_task, created_at=now, **_said(task))
-        for task in tasks
-        for user in sorted(task.people)
-        if (user, task.key) not in told
-    ]
-    _send_out(Notice.objects.bulk_create(new, batch_size=1000), now)
-    return len(new)
+    Notice.objects.filter(pk__in=[row.pk for row in rows]).update(done_at=now)
+    bundles = {row.bundle_id for row in rows if row.bundle_id}
+    if bundles:
+        left = Notice.objects.filter(bundle__in=bundles, done_at=None).values("bundle")
+        Notice.objects.filter(pk__in=bundles).exclude(pk__in=left).update(done_at=now)
+
+
+def _reword(pairs: Iterable[tuple[Notice, Task]]) -> None:
+    """What still waits may have come to another act: the list names that one; no second message leaves."""
+    changed = []
+    for row, task in pairs:
+        said = _said(task)
+        if (row.subject, row.text, row.url) != (said["subject"], said["text"], said["url"]):
+            row.subject, row.text, row.url = said["subject"], said["text"], said["url"]
+            changed.append(row)
+    if changed:
+        Notice.objects.bulk_update(changed, ["subject", "text", "url"], batch_size=500)
+
+
+def _write(tasks: list[Task], is_task: bool = True, is_announced: bool = True) -> list[Notice]:
+    """Write the notices that were never written, with their deliveries. What was done and waits again is shown again, not told again."""
+    now, wanted = timezone.now(), {(user, task.key): task for task in tasks for user in task.people}
+    known = {(row.user_id, row.key): row for row in Notice.objects.filter(key__in={task.key for task in tasks})}
+    again = [row for pair, row in known.items() if pair in wanted and row.done_at] if is_task else []
+    _reopen([(row, wanted[row.user_id, row.key]) for row in again])
+    missing = [(user, wanted[user, key]) for user, key in sorted(wanted.keys() - known.keys())]
+    new = [_notice(user, task, now, is_task=is_task, is_announced=is_announced) for user, task in missing]
+    new = Notice.objects.bulk_create(new, batch_size=1000)
+    if is_announced:
+        send_out([row for row in new if row.read_at is None])
+    return [*again, *new]
+
+
+def _notice(user: int, task: Task, now: datetime, **how: bool) -> Notice:
+    known = now if user in task.quiet_for else None
+    return Notice(user_id=user, created_at=now, read_at=known, **how, **_said(task))
+
+
+def _reopen(pairs: list[tuple[Notice, Task]]) -> None:
+    for row, task in pairs:
+        row.done_at = None
+        for name, value in _said(task).items():
+            setattr(row, name, value)
+    if pairs:
+        rows = [row for row, _ in pairs]
+        Notice.objects.bulk_update(rows, ["done_at", "kind", "subject", "text", "url", "about"], batch_size=500)
+        Notice.objects.filter(pk__in={row.bundle_id for row in rows if row.bundle_id}).update(done_at=None)
 
 
 def _said(task: Task) -> dict[str, str]:
-    return {"kind": task.kind, "key": task.key, "subject": " ".join(task.subject.split())[:320], "text": task.words, "url": task.url}
+    subject = " ".join(task.subject.split())[:320]
+    return {"kind": task.kind, "key": task.key, "about": task.about, "subject": subject, "text": task.words, "url": task.url}
 
 
-def _send_out(notices: list[Notice], now) -> None:
-    wishes = Wishes(notice.user_id for notice in notices)
+def send_out(notices: Collection[Notice]) -> None:
+    """Put them on their way to whoever wants them so."""
+    now, wishes = timezone.now(), Wishes(notice.user_id for notice in notices)
     rows = [
         Delivery(notice=notice, user_id=notice.user_id, channel=channel, created_at=now, next_at=now)
         for notice in notices
@@ -123,7 +277,16 @@ def _send_out(notices: list[Notice], now) -> None:
     Delivery.objects.bulk_create(rows, batch_size=1000)
 
 
-def _one_at_a_time() -> None:
-    """Until the transaction ends; so that two who look for what is missing do not both write it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+def sums_up(key: str) -> Many | None:
+    """How a burst of tasks with such keys is summed up."""
+    return next((found.many for found in _sources if key.startswith(found.prefix)), None)
+
+
+def prefix_of(key: str) -> str:
+    return next((found.prefix for found in _sources if key.startswith(found.prefix)), "")
+
+
+def in_chunks(keys: Iterable[int]) -> Iterable[tuple[int, ...]]:
+    rest = iter(keys)
+    while chunk := tuple(islice(rest, CHUNK)):
+        yield chunk

@@ -25,17 +25,19 @@ PAGE = 50
 
 def inbox_context(request) -> dict:
     """For the head of each page: how much waits for this person, asked for only where it is shown."""
-    return {"inbox": SimpleLazyObject(lambda: _counts(request.user)), "mail_is_caught": catcher.is_used()}
+    return {"inbox": SimpleLazyObject(lambda: counts(request.user)), "mail_is_caught": catcher.is_used()}
 
 
-def _counts(user) -> dict[str, int]:
-    open_ = Notice.objects.open_for(user).order_by()
-    return open_.aggregate(open=Count("pk"), new=Count("pk", filter=Q(read_at=None)))
+def counts(user) -> dict[str, int]:
+    """`work` is what this person can do now, the number that beranda and tugas show; `new` the lines not read yet."""
+    lines = Notice.objects.open_for(user).order_by()
+    found = lines.aggregate(open=Count("pk"), new=Count("pk", filter=Q(read_at=None)))
+    return {**found, "work": Notice.objects.work_of(user).count()}
 
 
 @allow(*EVERYBODY)
 def inbox(request):
-    page = Paginator(Notice.objects.open_for(request.user), PAGE).get_page(request.GET.get("halaman"))
+    page = Paginator(Notice.objects.open_for(request.user).with_left(), PAGE).get_page(request.GET.get("halaman"))
     return render(request, "pages/tasks.html", {"page": page})
 
 

@@ -58,7 +58,7 @@ def sign_in(driver, name: str) -> Keys:
     keys.type_into("id_username", name)
     keys.type_into("id_password", world.demo.PASSWORD)
     driver.page.keyboard.press("Enter")
-    driver.see("Perlu tindakan saya")
+    driver.see("Tugas saya")
     return keys
 
 

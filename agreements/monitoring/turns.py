@@ -1,0 +1,126 @@
+"""Whose turn a case is, as tasks that name the act: for each who holds it, and for whoever records the answers of parties outside."""
+
+from collections.abc import Collection, Iterator
+from functools import partial
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from agreements.models import Agreement, Clock, StageEvent
+from agreements.regulations.naming import acts_of, complete, mend
+from agreements.regulations.vocabulary import Actor, Requirement
+from agreements.workflow.deadlines import Calendar
+from agreements.workflow.evaluation import Situation, evaluate, roles_of
+from kerjasama.accounts.models import Role
+from kerjasama.accounts.policy import Seats
+from kerjasama.notices.models import Kind
+from kerjasama.notices.telling import Many, Task, about, source
+
+CASE = "kasus"
+TURNS = "giliran/"
+# Of what is noted in the log, what hands a case on. Whoever did that last needs no message about what follows.
+HANDS_ON = ("mulai", "teruskan", "kembali ke pengirim", "kembalikan", "penuhi", "lanjutkan", "perbaiki", "lewati")
+RETURNED = "kembalikan"
+
+
+def page_of(agreement_id: int) -> str:
+    return reverse("kerja-sama", args=[agreement_id])
+
+
+def name_of(agreement_id: int) -> str:
+    return about(CASE, agreement_id)
+
+
+def waiting_list() -> str:
+    return f"{reverse('daftar')}?tugas=saya"
+
+
+@source(TURNS, Kind.TASK, CASE, Many("kerja sama menunggu tindakan Anda", waiting_list))
+def turns(keys: Collection[int]) -> Iterator[Task]:
+    """Whoever holds a case, for as long as that clock runs. A draft stands in its authors' list; nobody is sent a message of it."""
+    seats, calendar = Seats(), Calendar()
+    last = _last_hands(keys)
+    for case in _running(keys):
+        situation = evaluate(case, calendar=calendar)
+        for clock in case.clocks.all():
+            yield from _of_clock(clock, situation, seats, last.get(case.pk))
+
+
+def _running(keys: Collection[int]):
+    """The cases with all that `evaluate` reads, in as many queries for many as for one."""
+    open_clocks = Prefetch("clocks", Clock.objects.filter(ended_at=None))
+    rows = Agreement.objects.running().filter(pk__in=keys).select_related("partner", "owner").defer("search", "partner__logo")
+    return rows.prefetch_related("evidence", "documents", "corrections", "indicators", "activities", open_clocks)
+
+
+def _last_hands(keys: Collection[int]) -> dict[int, StageEvent]:
+    """Who handed each case on last, and why; a stage that closed by itself was closed by whoever met its last requirement."""
+    rows = StageEvent.objects.filter(agreement__in=keys, action__in=HANDS_ON, by__isnull=False).select_related("by")
+    return {event.agreement_id: event for event in rows.order_by("agreement_id", "-number").distinct("agreement_id")}
+
+
+def _of_clock(clock: Clock, situation: Situation, seats: Seats, last: StageEvent | None) -> Iterator[Task]:
+    case, owner = situation.agreement, clock.owner
+    if owner not in Actor.__members__:
+        return
+    holder = seats.of(owner, case.owner_id) if owner in Role.values else frozenset()
+    needs = [check.requirement for check in situation.open_checks if check.requirement.actor.name == owner]
+    recording = frozenset(role for need in needs for role in roles_of(need))
+    recorders = seats.among(recording, case.owner_id) - holder
+    by = Actor[owner]
+    for people, acts in ((holder, _acts(situation, needs, by)), (recorders, _acts(situation, needs, None))):
+        if people and acts:
+            yield _task(clock, situation, people, acts, last)
+
+
+def _acts(situation: Situation, needs: list[Requirement], by: Actor | None) -> list[str]:
+    case, stage = situation.agreement, situation.stage
+    if situation.open_corrections:
+        return [mend(stage, case.track)] if by is Actor.OPD else []
+    acts = acts_of(needs, stage, case.track, by)
+    if case.is_draft and len(acts) > 1:
+        acts = [complete(stage, case.track), *acts]
+    return acts or _moving_on(situation, by)
+
+
+def _moving_on(situation: Situation, by: Actor | None) -> list[str]:
+    """All that the stage asks for is there: whoever holds it now leads it on."""
+    if by is None or situation.open_checks:
+        return []
+    track = situation.agreement.track
+    is_last = situation.stage is track.stages[-1]
+    return ["Selesaikan" if is_last else "Teruskan ke tahap berikutnya"]
+
+
+def _task(clock: Clock, situation: Situation, people: frozenset[int], acts: list[str], last: StageEvent | None) -> Task:
+    case = situation.agreement
+    mended = [item.pk for item in case.corrections.all()] if situation.open_corrections else []
+    # Clocks that started together share the key: whoever holds two of these roles is told once. What comes back is told anew.
+    key = f"{TURNS}{case.pk}/{clock.started_at:%s%f}" + (f"/{max(mended)}" if mended else "")
+    is_new_draft = case.is_draft and not (mended or case.return_to)
+    doer = frozenset({last.by_id}) if last else frozenset()
+    return Task(
+        Kind.TASK,
+        key,
+        people,
+        f"{acts[0]}: {case.title}",
+        partial(_told, situation, acts, last),
+        page_of(case.pk),
+        name_of(case.pk),
+        quiet_for=people if is_new_draft else doer,
+    )
+
+
+def _told(situation: Situation, acts: list[str], last: StageEvent | None) -> str:
+    """Until when, what else there is to do, from whom it comes, and what is to be mended."""
+    term = situation.term
+    lines = [f"Tahap {situation.stage.name}." + (f" Tenggat {date_format(term.due, 'j F Y')}." if term else "")]
+    if acts[1:]:
+        lines.append(f"Juga: {'; '.join(act[0].lower() + act[1:] for act in acts[1:])}.")
+    if last and last.action == RETURNED and situation.open_corrections:
+        lines.append(f"Dikembalikan oleh {last.by}: {last.reason}")
+    elif last:
+        lines.append(f"Dari {last.by}, {date_format(timezone.localtime(last.at), 'j F Y')}.")
+    return "\n".join(lines + [f"Perbaikan: {item.text}" for item in situation.open_corrections if item.text != (last and last.reason)])

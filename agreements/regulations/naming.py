@@ -1,0 +1,116 @@
+"""What a requirement asks somebody to do, as the order that a task list gives: derived from its kind, its verb and its stage."""
+
+import re
+from collections.abc import Sequence
+
+from .vocabulary import Actor, Kind, Requirement, Stage, Track
+
+PROPOSAL = "usulan"
+# Verbs of approvals whose object follows from what they are given for; the others name theirs here.
+WHOLE = {"Ajukan": "Ajukan usulan", "Nyatakan lengkap": "Verifikasi kelengkapan usulan"}
+SAID = {"Beri rekomendasi": "Rekomendasikan"}
+SHORT = {"Kerangka Acuan Kerja": "KAK"}
+# What a fact says once it is given; as an order it is the thing alone.
+GIVEN = re.compile(r"( diisi dalam .*| diisi| dipilih| disebut| berlaku)$")
+
+
+def act_of(need: Requirement, stage: Stage, track: Track, by: Actor | None = None) -> str:
+    """The order to meet one requirement, for its recorder or for the `by` whose act it is: "Setujui usulan", "Buat KAK"."""
+    return _ACTS[need.kind](need, stage, track, by)
+
+
+def acts_of(needs: Sequence[Requirement], stage: Stage, track: Track, by: Actor | None = None) -> list[str]:
+    """The orders for all that is open to somebody, facts of one form as one."""
+    facts = [need for need in needs if need.kind is Kind.FACT]
+    others = [act_of(need, stage, track, by) for need in needs if need.kind is not Kind.FACT]
+    return list(dict.fromkeys((_fill_in(facts, stage, track) if facts else []) + others))
+
+
+def complete(stage: Stage, track: Track) -> str:
+    """The order to whoever has a new proposal before them with more than one thing to do."""
+    return f"Lengkapi {_object(stage, track)}"
+
+
+def mend(stage: Stage, track: Track) -> str:
+    """The order to whom a case was sent back."""
+    return f"Perbaiki {_object(stage, track)}"
+
+
+def _object(stage: Stage, track: Track) -> str:
+    """What is judged in a stage: the proposal, or the naskah that is drafted."""
+    drafted = next((need.text for need in stage.requirements if need.draft), "")
+    return _lower(drafted) if drafted and not _prepares(stage, track) else PROPOSAL
+
+
+def _prepares(stage: Stage, track: Track) -> bool:
+    return track.position(stage.code) <= track.preparation_ends
+
+
+def _fill_in(facts: Sequence[Requirement], stage: Stage, track: Track) -> list[str]:
+    if len(facts) == 1:
+        return [act_of(facts[0], stage, track)]
+    return ["Lengkapi usulan" if _prepares(stage, track) else "Lengkapi isian"]
+
+
+def _fact(need: Requirement, stage: Stage, track: Track, by: Actor | None) -> str:
+    return f"Isi {_lower(GIVEN.sub('', need.text))}"
+
+
+def _document(need: Requirement, stage: Stage, track: Track, by: Actor | None) -> str:
+    return f"Buat {_lower(SHORT.get(need.text, need.text))}"
+
+
+def _upload(need: Requirement, stage: Stage, track: Track, by: Actor | None) -> str:
+    return f"Unggah {_lower(need.text)}"
+
+
+def _record(need: Requirement, stage: Stage, track: Track, by: Actor | None) -> str:
+    """Who signs is told to sign; whoever only keeps the record, to write it down."""
+    if need.signs and by is need.actor and not need.actor.is_outside:
+        return need.text.replace("Penandatanganan", "Tanda tangani", 1)
+    return f"Catat {_lower(need.text)}"
+
+
+def _approval(need: Requirement, stage: Stage, track: Track, by: Actor | None) -> str:
+    if need.verb in WHOLE:
+        return WHOLE[need.verb]
+    return f"{SAID.get(need.verb, need.verb) or 'Setujui'} {_judged(need, stage, track)}"
+
+
+def _judged(need: Requirement, stage: Stage, track: Track) -> str:
+    """The paper before an approval; in the preparation, the proposal as a whole."""
+    if _prepares(stage, track):
+        return PROPOSAL
+    by_code = {other.code: other for other in stage.requirements}
+    ahead = list(need.after)
+    while ahead:
+        before = by_code[ahead.pop(0)]
+        if before.kind is Kind.DOCUMENT:
+            return _lower(before.text)
+        ahead += before.after
+    return PROPOSAL
+
+
+def _lower(text: str) -> str:
+    """Inside a sentence; names and abbreviations stay as they are."""
+    first, _, rest = text.partition(" ")
+    is_name = first[:2].isupper() or first in NAMES or (rest[:1].isupper() and first not in COMMON)
+    return text if is_name else text[0].lower() + text[1:]
+
+
+NAMES = frozenset({"Indonesia"})
+# Words that are no part of the name that follows them.
+COMMON = frozenset(
+    {
+        *("Rancangan", "Pindaian", "Penandatanganan", "Persetujuan", "Hasil", "Laporan", "Verifikasi", "Tanggapan", "Salinan"),
+        *("Pertimbangan", "Telaah", "Penunjukan", "Pembahasan", "Usulan", "Perpanjangan", "Amandemen"),
+    }
+)
+
+_ACTS = {
+    Kind.FACT: _fact,
+    Kind.DOCUMENT: _document,
+    Kind.UPLOAD: _upload,
+    Kind.RECORD: _record,
+    Kind.APPROVAL: _approval,
+}
