@@ -125,7 +125,7 @@ def _message(event: StageEvent, told: Told, seats: Seats) -> Task:
     what = event.detail.get("duty") or event.detail.get("what") or ""
     words = f"{told.words}: {what}" if what and what.lower() not in told.words.lower() else told.words
     people = _people(event, told.to, seats) - {event.by_id}
-    text = "\n".join(line for line in (event.reason.strip(), f"Oleh {event.by or 'Sistem'}.") if line)
+    text = "\n".join(line for line in (event.reason.strip(), f"Oleh {event.actor_name}.") if line)
     subject = f"{words}. {case.title}" if ":" in words else f"{words}: {case.title}"
     url = page_of(case.pk) if told.page == "kerja-sama" else reverse(told.page, args=[case.pk])
     return Task(told.kind, f"{NEWS}{case.pk}/{event.number}", people, subject, partial(str, text), url, name_of(case.pk))
