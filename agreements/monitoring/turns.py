@@ -100,7 +100,7 @@ def _task(clock: Clock, situation: Situation, people: frozenset[int], acts: list
     # Clocks that started together share the key: whoever holds two of these roles is told once. What comes back is told anew.
     key = f"{TURNS}{case.pk}/{clock.started_at:%s%f}" + (f"/{max(mended)}" if mended else "")
     is_new_draft = case.is_draft and not (mended or case.return_to)
-    doer = frozenset({last.by_id}) if last else frozenset()
+    doer = frozenset({last.by_id}) if last and last.by_id else frozenset()
     return Task(
         Kind.TASK,
         key,
