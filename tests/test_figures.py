@@ -68,6 +68,12 @@ def test_figure_with_a_point_after_zero_is_asked_with_its_only_reading():
         read_figure("0.5")
 
 
+def test_figure_whose_point_cannot_group_is_asked_with_its_only_reading():
+    with pytest.raises(Asked) as asked:
+        read_figure("1250000.50")
+    assert asked.value.message.startswith("Maksud Anda 1.250.000,5?")
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from agreements.forms.proposal import ProposalForm
 from agreements.models import Agreement, Meeting, Report
+from agreements.models.activity import SOURCES as AMOUNTS
 
 from .test_bad_input import until_holder
 
@@ -91,3 +93,30 @@ def test_a_draft_of_such_a_report_is_saved_without_a_question(signed, people, si
     case = signed()
     url = reverse("tulis-laporan", args=[case.pk, "ksdpk-semester", "2026-07-01"])
     assert signed_in(people["staf"]).post(url, {"versi": "0"}).status_code == 302
+
+
+def test_progress_on_a_quarter_that_still_runs_is_asked_about(signed, people, signed_in, time_machine):
+    time_machine.move_to("2026-11-27 09:00+08:00", tick=False)
+    case = signed()
+    activity = case.activities.create(name="Pelatihan", year=2026)
+    client, url = signed_in(people["staf"]), reverse("capaian", args=[case.pk, activity.pk, 4])
+    typed = {"percent": "0", "output": "Belum mulai"} | dict.fromkeys(AMOUNTS, "0")
+    asked = client.post(url, typed)
+    assert asked.status_code == 422
+    assert "Triwulan IV 2026 belum berakhir" in asked.content.decode()
+    assert client.post(url, typed | box_of(asked, field="isian")).status_code == 302
+    assert case.events.order_by("number").last().detail["dipastikan"]
+    assert client.post(url.replace("/4/", "/3/"), typed).status_code == 302
+
+
+def test_a_signing_planned_in_the_past_is_asked_about(make_agreement):
+    case = make_agreement("ksdpl-daerah")
+    form = ProposalForm(
+        {"rencana_ttd": "2 Februari 2026"},
+        instance=case,
+        track=case.track,
+        step="penandatanganan",
+        editable=frozenset({"rencana_ttd"}),
+    )
+    assert not form.is_valid()
+    assert "2 Februari 2026 sudah lewat." in str(form.errors["rencana_ttd"])

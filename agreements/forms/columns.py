@@ -7,6 +7,7 @@ from agreements.importing import columns, headings, tracks
 from agreements.importing.columns import IGNORE, Header
 from agreements.regulations import legacy
 from kerjasama.accounts.models import Unit
+from kerjasama.web.fields import WholeField
 from partners.models import PartnerKind
 
 from .imports import FAMILIES
@@ -20,7 +21,7 @@ ENDS = [("tanpa batas waktu", "Tanpa batas waktu")]
 class HeadForm(forms.Form):
     """In which row the headings stand, and over how many rows."""
 
-    baris = forms.IntegerField(label="Baris judul ada di baris", min_value=1, max_value=columns.MOST_ROWS_ABOVE)
+    baris = WholeField(label="Baris judul ada di baris", min_value=1, max_value=columns.MOST_ROWS_ABOVE)
     susunan = forms.ChoiceField(label="Judul kolom", choices=DEPTHS)
 
 

@@ -1,17 +1,22 @@
 """The rencana kerja and the progress of its activities."""
 
+from dateutil.relativedelta import relativedelta
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.utils import timezone
 
+from agreements.documents.rows import QUARTERS
 from agreements.filters import PlainSelect
 from agreements.models import Activity, Agreement, Progress
 from agreements.models.activity import SOURCES
+from agreements.models.progress import begins
 from agreements.monitoring.plans import REPORTED
 from kerjasama.accounts.models import Unit
+from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import WholePercentField, typed_fields
 
+from .plausible import period_is_not_over
 from .uploads import LONGEST_NOTE, WithUpload, upload_field
 
 MOST_ACTIVITIES = 50
@@ -92,7 +97,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class ProgressForm(WithUpload, forms.ModelForm):
+class ProgressForm(AsksFirst, WithUpload, forms.ModelForm):
     """One quarter of one activity. What was done needs its evidence."""
 
     upload = upload_field("Bukti", required=False, before="Laporan, foto, atau berita acara.")
@@ -118,4 +123,11 @@ class ProgressForm(WithUpload, forms.ModelForm):
         is_done = any(data.get(name) for name in ("percent", *SOURCES))
         if is_done and not data.get("upload") and not self.instance.sha256 and "upload" not in self.errors:
             self.add_error("upload", "Lampirkan bukti atas capaian atau realisasi ini.")
+        self._ask_about_the_quarter()
         return data
+
+    def _ask_about_the_quarter(self) -> None:
+        year, quarter = self.instance.activity.year, self.instance.quarter
+        last = begins(year, quarter) + relativedelta(months=3, days=-1)
+        running = period_is_not_over(f"Triwulan {QUARTERS[quarter - 1]} {year}", last)
+        self.ask(None, running, answer="Ya, ajukan capaian ini sekarang")

@@ -21,7 +21,12 @@ def on_a_day_off(day: date, what: str) -> str:
     if not why:
         return ""
     named = f"hari {WEEKDAYS[day.weekday()]}" if why == "akhir pekan" else f"hari libur ({why})"
-    return f"{short_date(day)} adalah {named}. {what} {ASK_AGAIN}"
+    return " ".join(part for part in (f"{short_date(day)} adalah {named}.", what, ASK_AGAIN) if part)
+
+
+def in_the_past(day: date) -> str:
+    """Asked of what is planned, or is to hold until a day that has passed."""
+    return f"{short_date(day)} sudah lewat. {ASK_AGAIN}" if day < timezone.localdate() else ""
 
 
 def before_its_paper(agreement: Agreement, need: Requirement, day: date) -> str:

@@ -13,10 +13,12 @@ from agreements.regulations.vocabulary import Change, Track
 from agreements.workflow import changes
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.nip import NipField
+from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import typed_fields
 from partners.models import Partner
 
 from .articles import ArticlesForm
+from .plausible import in_the_past, on_a_day_off
 from .steps import STEPS, fields_of
 from .uploads import LONGEST_TEXT
 
@@ -79,7 +81,7 @@ HELP = {
 AFFIXED = {Change.AMENDS: "ubah", Change.EXTENDS: "perpanjang", Change.ENDS: "akhiri"}
 
 
-class ProposalForm(forms.ModelForm):
+class ProposalForm(AsksFirst, forms.ModelForm):
     """One step of the proposal, with the fields that may be changed at this stage."""
 
     urusan = forms.MultipleChoiceField(
@@ -141,6 +143,13 @@ class ProposalForm(forms.ModelForm):
         if self.cleaned_data["dengan_kuasa"] and self.track.changes and self.instance.naskah_diubah != "perjanjian_kerja_sama":
             raise forms.ValidationError("Surat kuasa hanya dapat diberikan untuk mengubah PKS.")
         return self.cleaned_data["dengan_kuasa"]
+
+    def clean(self) -> dict:
+        data = super().clean() or {}
+        for name in ("rencana_ttd", "kuasa_sampai"):
+            if (day := data.get(name)) and name in self.changed_data:
+                self.ask(name, in_the_past(day) or (on_a_day_off(day, "") if name == "rencana_ttd" else ""))
+        return data
 
     def _set_limits(self) -> None:
         for name, field in self.fields.items():

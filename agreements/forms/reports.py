@@ -12,9 +12,10 @@ from agreements.regulations.duties import RECAPPED
 from agreements.regulations.reports import asked_of
 from kerjasama.web.asking import BOX, AsksFirst
 from kerjasama.web.fields import DayField, FigureField, WholeField
+from kerjasama.writing.days import short_date
 from kerjasama.writing.figures import figure
 
-from .plausible import period_is_not_over
+from .plausible import ASK_AGAIN, period_is_not_over
 from .uploads import LONGEST_NOTE, LONGEST_TEXT
 
 MEASURE = "indikator_"
@@ -85,11 +86,21 @@ class SpanForm(forms.Form):
         return recap.Span(chosen["keluarga"], date(chosen["tahun"], 7 if is_second else 1, 1))
 
 
-class SendForm(forms.Form):
+class SendForm(AsksFirst, forms.Form):
     """The letter with which the head of region sends the recap on."""
 
     done_on = DayField(label="Tanggal surat")
     number = forms.CharField(label="Nomor surat", max_length=100)
+
+    def __init__(self, *args, span: recap.Span, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.span = span
+
+    def clean(self) -> dict:
+        data = super().clean() or {}
+        if (day := data.get("done_on")) and day <= self.span.last:
+            self.ask("done_on", f"{self.span.title} baru berakhir pada {short_date(self.span.last)}. {ASK_AGAIN}")
+        return data
 
     def clean_done_on(self):
         day = self.cleaned_data["done_on"]

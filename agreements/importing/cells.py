@@ -21,6 +21,8 @@ UNTIL = re.compile(r"\s*(?:s\s*[./]\s*d\.?|s/d\.?|sd|sampai dengan|sampai|hingga
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 NOTHING = {"", "-", "--", "nihil", "nil", "tidak ada", "kosong", "rp -", "rp. -", "rp-", "rp.-", "rp", "n/a", "na"}
 NO_BUDGET = re.compile(r"(?:non|tanpa|tidak)[\s-]*(?:ada\s+)?(?:anggaran|budget(?:er|ing|air)?|biaya|pembiayaan|nilai)")
+# What a program writes into a CSV file: no person groups thousands by leaving out every other point.
+PLAIN_DECIMAL = re.compile(r"[0-9]{4,16}\.[0-9]{1,2}")
 MOJIBAKE = re.compile("Ã[\x80-\xbf]|â€|Â[\xa0-\xbf]|\ufffd")
 
 
@@ -95,6 +97,8 @@ def stated(value: object) -> Stated | None:
     """What the cell says of money, in any currency; None where it says that there is none."""
     if value is None or isinstance(value, str) and _says_nothing(value):
         return None
+    if isinstance(value, str) and PLAIN_DECIMAL.fullmatch(value.strip()):
+        value = Decimal(value.strip())
     try:
         said = read_amount(value)
     except Asked as doubt:

@@ -1,6 +1,6 @@
 """Progress of the activities: reported by the OPD quarter by quarter, verified or sent back by Bagian Kerja Sama."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from agreements.models.progress import begins
 from agreements.workflow.engine import STALE, Refused, note, refuse_if
 from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
+from kerjasama.writing.asking import assured
 
 from . import plans
 
@@ -35,7 +36,7 @@ def is_open(activity: Activity, quarter: int, found: Progress | None, today: dat
 
 
 @undoable()
-def submit(agreement_id: int, user, activity_id: int, quarter: int, **told) -> Progress:
+def submit(agreement_id: int, user, activity_id: int, quarter: int, confirmed: Sequence[str] = (), **told) -> Progress:
     """Report a quarter, or report it anew after it was sent back. Raises Refused when it is not to be reported now."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(not may_report(user, agreement), "Capaian dilaporkan oleh OPD pemrakarsa, sesudah naskah ditandatangani.")
@@ -48,7 +49,7 @@ def submit(agreement_id: int, user, activity_id: int, quarter: int, **told) -> P
     for name, value in told.items():
         setattr(row, name, value)
     row.state, row.reason, row.submitted_by, row.submitted_at = ProgressState.SUBMITTED, "", user, timezone.now()
-    return _noted(row, user, "capaian diajukan")
+    return _noted(row, user, "capaian diajukan", confirmed)
 
 
 @undoable()
@@ -78,12 +79,12 @@ def _lock(agreement_id: int, user, progress_id: int, seen: int) -> Progress:
     return row
 
 
-def _noted(row: Progress, user, action: str) -> Progress:
+def _noted(row: Progress, user, action: str, confirmed: Sequence[str] = ()) -> Progress:
     row.version += 1
     row.save()
     told = {"quarter": row.quarter, "percent": row.percent, "output": row.output, "file": row.sha256}
     amounts = {name: str(getattr(row, name)) for name in SOURCES}
-    note(row.agreement, user, action, {"duty": str(row), "activity": row.activity_id, **told, **amounts}, row.reason)
+    note(row.agreement, user, action, {"duty": str(row), "activity": row.activity_id, **told, **amounts, **assured(confirmed)}, row.reason)
     return row
 
 

@@ -114,7 +114,7 @@ def quarter(request, pk, activity, quarter):
 @transaction.atomic
 def submit(form: ProgressForm, *where) -> None:
     """Report the quarter; its evidence is stored only when nothing was refused."""
-    progress.submit(*where, **form.told())
+    progress.submit(*where, confirmed=form.confirmed, **form.told())
     form.keep_file()
 
 

@@ -70,7 +70,7 @@ def shown(request, span: recap.Span, form: SpanForm, query: str, letter: SendFor
         "sendable": len(ready),
         "paper": paper,
         "is_waiting": paper is not None and paper.state == DocumentState.QUEUED,
-        "letter": letter or (SendForm() if may_send else None),
+        "letter": letter or (SendForm(span=span) if may_send else None),
     }
     return render(request, "pages/recap.html", page, status=422 if letter else 200)
 
@@ -104,12 +104,14 @@ def paper(request, pk):
 def send(request):
     """Record that the recap went to the Gubernur, which fulfils the duty of every agreement in it."""
     span, query = span_or_404(request.GET)
-    form, letter = asked(request.GET)[0], SendForm(request.POST)
+    form, letter = asked(request.GET)[0], SendForm(request.POST, span=span)
     form.is_valid()
     if not letter.is_valid():
         return shown(request, span, form, query, letter)
     try:
-        count = recap.send(span, Agreement.objects.visible_to(request.user), request.user, **letter.cleaned_data)
+        count = recap.send(
+            span, Agreement.objects.visible_to(request.user), request.user, confirmed=letter.confirmed, **letter.cleaned_data
+        )
     except Refused as refusal:
         letter.add_error(None, " ".join(refusal.reasons))
         return shown(request, span, form, query, letter)

@@ -279,7 +279,8 @@ def _core(digits: str, scale: int) -> Decimal:
     if found := re.fullmatch(r"(\d*)[.,](\d+)", digits):
         grouped = found[1] + found[2].ljust(3, "0")
         decimal = Decimal(f"{found[1] or 0}.{found[2]}")
-        _ask_which(decimal, Decimal(grouped) if int(found[1] or 0) else decimal, scale)
+        may_group = 0 < len(found[1].lstrip("0")) <= 3
+        _ask_which(decimal, Decimal(grouped) if may_group else decimal, scale)
     if found := re.fullmatch(r"([1-9]\d{0,2}(?:\.\d{3})+)\.(\d{1,2})", digits):
         whole = found[1].replace(".", "")
         _ask_which(Decimal(f"{whole}.{found[2]}"), Decimal(whole + found[2].ljust(3, "0")), scale)

@@ -116,6 +116,8 @@ PAGES = {
         "/radar/?warna=semua",
         "/kerja-sama/{asleep}/radar/",
         "/kerja-sama/{asleep}/kewajiban-naskah/",
+        "/kerja-sama/{done}/angka/",
+        "/kerja-sama/{done}/angka/nilai/",
         "/kewajiban/?jenis=naskah&mitra={partner}",
         "/mitra/{owing}/",
         "/lembar-pimpinan/",
