@@ -13,7 +13,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from PIL import Image
 
-from kerjasama.web.fields import DayInput, typed_fields
+from kerjasama.web.fields import typed_fields
 
 from .kinds import DEED, OPERATION, PRINCIPLE, RATIFICATION, SIGNER, PartnerKind, applies
 from .models import NAMES, NIB, NPWP, Partner
@@ -62,10 +62,6 @@ def not_ahead(day: date | None) -> date | None:
     if day and day > timezone.localdate():
         raise forms.ValidationError("Tanggal tidak boleh sesudah hari ini.")
     return day
-
-
-def day_input() -> DayInput:
-    return DayInput()
 
 
 class PartnerForm(forms.ModelForm):

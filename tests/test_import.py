@@ -88,6 +88,7 @@ class TestCells:
             ("1,2 T", "1200000000000.00"),
             ("Non Budgeter", None),
             ("Rp -", None),
+            ("Rp. NIHIL", None),
             ("1,250,000.50", "1250000.50"),
             ("-", None),
             ("", None),

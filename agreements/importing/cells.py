@@ -114,7 +114,7 @@ def stated(value: object) -> Stated | None:
 
 def _says_nothing(value: str) -> bool:
     said = text(value).casefold().replace("–", "-").replace("—", "-").strip()
-    return said in NOTHING or bool(NO_BUDGET.fullmatch(said))
+    return said in NOTHING or re.sub(r"^(?:rp|idr)\b\.?\s*", "", said) in NOTHING or bool(NO_BUDGET.fullmatch(said))
 
 
 def kept(value: object) -> str:

@@ -109,7 +109,7 @@ def read_figure(value: object) -> Decimal:
         return number
     said = _without_percent(plain(str(value)))
     _refuse_vague(said, EXAMPLE)
-    if re.match(r"[+-]?\s*(?:rp|idr)(?![a-z])", said):
+    if re.match(r"[+-]?\s*(?:rp|idr)(?![a-z])", said) or re.search(r"(?<![a-z])(?:rupiah|rp|idr)\.?$", said):
         return read_money(said)
     return _signed(said, SCALES, EXAMPLE)
 
@@ -268,6 +268,8 @@ def _core(digits: str, scale: int) -> Decimal:
         return Decimal(digits.replace(" ", "").replace("'", "").replace(",", "."))
     if re.fullmatch(r"\d+", digits):
         return Decimal(digits)
+    if found := re.fullmatch(r"([1-9]\d{0,2}(?:[.,]\d{3})+)([.,])(\d{3})", digits):
+        _ask_mixed(found[1], found[2], found[3], scale)
     if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", digits):
         return Decimal(digits.replace(".", "").replace(",", "."))
     if re.fullmatch(r"[1-9]\d{0,2}(,\d{3}){2,}(\.\d+)?|[1-9]\d{0,2}(,\d{3})+\.\d+", digits):
@@ -285,6 +287,14 @@ def _core(digits: str, scale: int) -> Decimal:
         whole = found[1].replace(".", "")
         _ask_which(Decimal(f"{whole}.{found[2]}"), Decimal(whole + found[2].ljust(3, "0")), scale)
     raise Asked("Letak titik atau komanya tidak jelas. Titik memisahkan ribuan, koma memisahkan desimal: 1.250.000 atau 70,5.")
+
+
+def _ask_mixed(grouped: str, mark: str, last: str, scale: int) -> None:
+    """ "10.000,000": three figures behind another sign than the one before may be decimals or a further group."""
+    if mark in grouped:
+        return
+    whole = re.sub(r"[.,]", "", grouped)
+    _ask_which(Decimal(f"{whole}.{last}"), Decimal(whole + last), scale)
 
 
 def _ask_which(one: Decimal, other: Decimal, scale: int) -> None:

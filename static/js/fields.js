@@ -4,7 +4,12 @@
   const WAIT = 300;
   const waiting = new WeakMap();
 
-  const lineOf = (input) => input.parentElement.querySelector("[data-echo]");
+  /* The line of this input, which stands after it and before any other input. */
+  function lineOf(input) {
+    let next = input.nextElementSibling;
+    while (next && !next.matches("[data-echo]")) next = next.matches("input") ? null : next.nextElementSibling;
+    return next;
+  }
 
   async function echo(input) {
     const line = lineOf(input);
@@ -15,7 +20,7 @@
       return;
     }
     const query = new URLSearchParams({ jenis: input.dataset.reads, teks: typed });
-    const answer = await fetch(`/baca/?${query}`, { headers: { Accept: "application/json" }, redirect: "error" }).catch(() => null);
+    const answer = await fetch(`/baca/?${query}`, { headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => null);
     if (!answer || !answer.ok || input.value !== typed) return;
     const said = await answer.json();
     line.textContent = said.teks;
