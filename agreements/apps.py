@@ -10,8 +10,8 @@ class AgreementsConfig(AppConfig):
         from kerjasama.drafts.subjects import SIGHT
 
         from . import checks  # noqa: F401  registers the proof of the tracks
-        from .documents import numbering, withdrawing  # noqa: F401  registers what becomes of papers whose act is taken back
-        from .monitoring import dates, ending, expiring, outcomes, telling, turns  # noqa: F401  register what is owed and what is told
+        from .documents import numbering, renewals, withdrawing  # noqa: F401  register what becomes of papers
+        from .monitoring import confirming, dates, ending, expiring, outcomes, telling, turns  # noqa: F401  register what is owed and told
         from .sight import may_see
         from .workflow.engine import settle_cases_of
 
@@ -54,4 +54,5 @@ def follow_signing(instance, created=False, **_) -> None:
 
     if created:
         originals.follow(instance)
-        agreed.follow(instance)
+        if instance.corrects_id is None:
+            agreed.follow(instance)

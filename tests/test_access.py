@@ -114,6 +114,11 @@ MAY_USE = {
     "tangga-masa-berlaku": MANAGERS,
     "naskah-berlaku": ALL,
     "penuhi": ALL,
+    "catatan": ALL,
+    "koreksi": ALL,
+    "putus-koreksi": ALL,
+    "perbarui-dokumen": ALL,
+    "berkas-usulan-koreksi": ALL,
     "teruskan": ALL,
     "kembalikan": ALL,
     "tanggapan": ALL - {Role.LEADERSHIP},
@@ -214,6 +219,11 @@ OF_A_CASE = {
     "terima-docx",
     "putus-docx",
     "penuhi",
+    "catatan",
+    "koreksi",
+    "putus-koreksi",
+    "perbarui-dokumen",
+    "berkas-usulan-koreksi",
     "teruskan",
     "kembalikan",
     "tolak",
@@ -298,6 +308,7 @@ def addresses(make_agreement, people, blank_papers):
         "ulangi-surel-mitra": a_mail_about(document, people["verifikator"]).pk,
         "tanda-tangan": document.pk,
         "bertanda-tangan": document.pk,
+        "perbarui-dokumen": document.pk,
         "berkas": attachment.pk,
         "unit-rinci": agreement.owner_id,
         "unit-nama": agreement.owner_id,
@@ -312,7 +323,12 @@ def addresses(make_agreement, people, blank_papers):
     activity = agreement.activities.create(name="Pelatihan", year=2026)
     told = {"submitted_by": people["staf"], "submitted_at": timezone.now()}
     numbers["berkas-capaian"] = agreement.progress.create(activity=activity, quarter=1, percent=5, output="Mulai", **told).pk
+    proposal = {"values": {}, "reason": "x", "by": people["verifikator"], "by_role": "VERIFIER", "evidence": attachment}
+    numbers["berkas-usulan-koreksi"] = proposed = agreement.proposed_corrections.create(**proposal).pk
     words = {
+        "row": attachment.pk,
+        "proposal": proposed,
+        "verdict": "setujui",
         "activity": activity.pk,
         "quarter": 1,
         "viewpoint": "opd",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from agreements import demo
 from agreements.models import Agreement, State, chain_is_intact
 from agreements.regulations import catalogue
-from agreements.workflow import engine
+from agreements.workflow import correcting, engine
 from agreements.workflow.evaluation import evaluate
 
 from .conftest import order_and_render, pass_stage, until_holder
@@ -121,9 +121,10 @@ def test_a_date_recorded_wrongly_is_corrected_with_a_reason(make_agreement, peop
     while evaluate(agreement).check("scan_kesepakatan_bersama").waits:
         demo.meet_next(agreement, order_and_render)
     right = {"outcome": "ditandatangani", "decided_on": timezone.localdate() - timedelta(2)}
-    with pytest.raises(engine.Refused, match="alasannya"):
-        engine.meet(agreement.pk, people["verifikator"], "ttd_kesepakatan_bersama", "penandatanganan_kb", **right)
-    engine.meet(agreement.pk, people["verifikator"], "ttd_kesepakatan_bersama", "penandatanganan_kb", note="Salah ketik", **right)
+    with pytest.raises(engine.Refused, match="Koreksi"):
+        engine.meet(agreement.pk, people["verifikator"], "ttd_kesepakatan_bersama", "penandatanganan_kb", note="Salah ketik", **right)
+    wrong = agreement.evidence.get(requirement_code="ttd_kesepakatan_bersama")
+    correcting.correct(wrong.pk, people["verifikator"], "Salah ketik", **right)
     agreement.refresh_from_db()
     assert agreement.effective_on == right["decided_on"]
 

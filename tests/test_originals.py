@@ -14,7 +14,7 @@ from agreements.documents import numbering, rendering, store
 from agreements.models import Action, Agreement, CensusMark, Original, OriginalMove, OriginalState, chain_is_intact
 from agreements.monitoring import originals as acts
 from agreements.monitoring import signing
-from agreements.workflow import engine
+from agreements.workflow import correcting, engine
 from agreements.workflow.engine import Refused
 from kerjasama.notices.models import Notice
 from kerjasama.notices.rounds import tell_everything
@@ -91,7 +91,8 @@ class TestTheyArise:
         where = {"day": TODAY, "starts": None, "ends": None, "place": "Ruang Bupati", "method": "desk"}
         signing.plan(agreement.pk, who, KB, copies=3, note="", guests=[], rundown=[], turns=[], **where)
         sign(agreement, people)
-        engine.meet(agreement.pk, who, f"ttd_{KB}", agreement.stage_code, outcome="ditandatangani", decided_on=TODAY, note="Salah nomor.")
+        wrong = agreement.evidence.get(requirement_code=f"ttd_{KB}", void=False)
+        correcting.correct(wrong.pk, who, "Salah nomor.", number="1/KB/2026")
         assert [row.bearer for row in agreement.originals.all()] == ["daerah", "mitra", "lain"]
 
     def test_what_is_refused_leaves_none(self, make_agreement, people):

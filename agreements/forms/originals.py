@@ -73,7 +73,7 @@ class MoveForm(forms.Form):
             raise forms.ValidationError("Tanggal tidak boleh sesudah hari ini.")
         if day < EARLIEST:
             raise forms.ValidationError(f"Tanggal tidak boleh sebelum tahun {EARLIEST.year}. Periksa kembali tahunnya.")
-        last = self.original.moves.order_by("-day").values_list("day", flat=True).first()
+        last = self.original.last_day()
         if last and day < last:
             raise forms.ValidationError(f"Tanggal tidak boleh mendahului perpindahan sebelumnya ({last:%d/%m/%Y}).")
         return day

@@ -19,6 +19,7 @@ from .meeting import Attendee, Meeting, MeetingSort
 from .number import Number, NumberSeries, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
 from .progress import Progress, ProgressState
+from .proposed_correction import ProposalState, ProposedCorrection
 from .radar import RadarSetting
 from .recap import Recap
 from .report import Report, ReportState
@@ -83,6 +84,8 @@ __all__ = [
     "OriginalState",
     "Progress",
     "ProgressState",
+    "ProposalState",
+    "ProposedCorrection",
     "RadarSetting",
     "Recap",
     "Report",

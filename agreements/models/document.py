@@ -39,6 +39,8 @@ class Document(models.Model):
     requested_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # The corrected record that it printed as it was; empty when it is up to date.
+    outdated_by = models.ForeignKey("agreements.Evidence", models.PROTECT, null=True, related_name="outdated_papers")
     # Of a sealed final: {"name", "issuer", "is_test", "at"}, whose seal it bears and since when; "at" is ISO text.
     seal = models.JSONField(default=dict)
     # By what anybody who holds the paper asks whether it is genuine; printed on finals.

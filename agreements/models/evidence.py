@@ -21,6 +21,9 @@ class Evidence(models.Model):
     signatures = models.JSONField(default=dict)
     content_hash = models.CharField(max_length=64)
     void = models.BooleanField(default=False)
+    # The record that this one corrects, and why: said to readers of the log, printed in no paper.
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrected_by")
+    reason = models.TextField("alasan koreksi", blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
     at = models.DateTimeField(auto_now_add=True)
 

@@ -29,6 +29,7 @@ class Action(models.TextChoices):
     HANDED = "serah", "Diserahkan"
     LOST = "hilang", "Dinyatakan hilang"
     FOUND = "temu", "Ditemukan kembali"
+    CORRECTED = "koreksi", "Tanggal penandatanganan dikoreksi"
 
 
 class OriginalQuerySet(models.QuerySet):
@@ -87,6 +88,13 @@ class Original(models.Model):
     @property
     def label(self) -> str:
         return f"Rangkap {self.rangkap}" if self.rangkap else "Salinan"
+
+    def last_day(self) -> date | None:
+        """The latest day on which it moved or became known, by the last that is said of that."""
+        known = (Action.RECORDED, Action.CORRECTED)
+        moves = list(self.moves.order_by("pk").values_list("action", "day"))
+        days = [day for action, day in moves if action not in known]
+        return max(days + [day for action, day in moves if action in known][-1:], default=None)
 
     def days_late(self, today: date | None = None) -> int:
         """By how many days it should have been back; 0 when it is not late."""

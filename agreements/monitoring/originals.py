@@ -38,6 +38,8 @@ def follow(row: Evidence) -> None:
     if need.signs:
         signing.held(row.agreement, need.signs)
         arise(row.agreement, need.signs, row.by, row.decided_on)
+        if row.corrects and row.corrects.decided_on != row.decided_on:
+            _signed_on_another_day(row.agreement, need.signs, row.by, row.decided_on)
     elif need.code in _FOLLOWED:
         _FOLLOWED[need.code](row, row.decided_on)
 
@@ -56,6 +58,15 @@ def _begin(agreement: Agreement, kind: str, rangkap: int, bearer: Bearer, user, 
     original = Original.objects.create(agreement=agreement, kind=kind, rangkap=rangkap, bearer=str(bearer), created_at=now)
     to = {"to_place": original.place, "to_holder": original.holder, "at": now}
     OriginalMove.objects.create(original=original, action=Action.RECORDED, day=day, by=user, **to)
+
+
+def _signed_on_another_day(agreement: Agreement, kind: str, user, day: date) -> None:
+    """The day from which each original is known was wrong; nothing moved."""
+    for original in agreement.originals.select_for_update().filter(kind=kind).exclude(rangkap=COPY):
+        where = {"from_place": original.place, "from_holder": original.holder}
+        where |= {"to_place": original.place, "to_holder": original.holder}
+        told = {"action": Action.CORRECTED, "day": day, "due_on": original.due_on, "by": user, "at": timezone.now()}
+        OriginalMove.objects.create(original=original, **told, **where)
 
 
 def _to_the_minister(row: Evidence, day: date) -> None:

@@ -57,7 +57,7 @@ def meet(request, pk, code):
     need = requirement_or_404(agreement, code)
     form = EvidenceForm(request.POST, request.FILES, need=need, agreement=agreement, auto_id=f"id_{code}_%s")
     try:
-        engine.require_turn(evaluate(agreement), request.user, code, correction=request.POST.get("note", ""))
+        engine.require_turn(evaluate(agreement), request.user, code)
     except engine.Refused as refusal:
         return show_typed(request, pk, refusal, form)
     if not form.is_valid():

@@ -11,11 +11,22 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from agreements import insights
-from agreements.documents import clauses, integrity, mandatory, needs, store, versions
+from agreements.documents import clauses, integrity, mandatory, needs, renewals, store, versions
 from agreements.documents.kinds import KINDS
 from agreements.forms.acts import CommentForm, EvidenceForm, SendBackForm, SigningDayForm
 from agreements.forms.steps import place_of, steps_of
-from agreements.models import Agreement, Clock, Correction, Document, DocumentState, Evidence, StageEvent, State, chain_is_intact
+from agreements.models import (
+    Agreement,
+    Clock,
+    Correction,
+    Document,
+    DocumentState,
+    Evidence,
+    ProposedCorrection,
+    StageEvent,
+    State,
+    chain_is_intact,
+)
 from agreements.models.change import EVALUATED
 from agreements.models.undoable import patience
 from agreements.monitoring import ledger, plans
@@ -23,7 +34,7 @@ from agreements.monitoring.acts import may_record
 from agreements.regulations import catalogue
 from agreements.regulations.foreign import INTENT
 from agreements.regulations.vocabulary import Actor, Kind, Requirement, Stage
-from agreements.workflow import halting
+from agreements.workflow import correcting, halting
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.engine import CORRECTABLE, may_send_back, movers
 from agreements.workflow.evaluation import Check, Situation, evaluate, roles_of
@@ -96,7 +107,7 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "comments": agreement.comments.select_related("by"),
         "comment_form": (rejected.get("comment") or CommentForm()) if user.roles & set(WORKERS) else None,
         "clocks": held(agreement.clocks.all()),
-        "corrections": agreement.corrections.all(),
+        "mended": [item for item in agreement.corrections.all() if item.resolved_at],
         "similar": insights.similar_to(agreement, Agreement.objects.visible_to(user)) if is_proposed(agreement) else [],
         "newer": newer_version(user, agreement),
         "warnings": warnings_of(agreement, calendar),
@@ -156,9 +167,9 @@ def may(user, agreement: Agreement, roles) -> bool:
 def row(user, situation: Situation, check: Check, rejected: dict, begun: dict[str, date]) -> dict:
     """One requirement with what this person may do about it."""
     need, agreement = check.requirement, situation.agreement
-    correctable = check.met and check.evidence is not None and need.kind in CORRECTABLE
+    again = check.met and check.unfavourable and check.evidence is not None and need.kind in CORRECTABLE
     anew = situation.may_print_anew(check)
-    mine = agreement.state == State.RUNNING and (check.is_open or correctable or anew) and may(user, agreement, roles_of(need))
+    mine = agreement.state == State.RUNNING and (check.is_open or again or anew) and may(user, agreement, roles_of(need))
     form = rejected.get(need.code)
     if mine and form is None and need.kind in (Kind.APPROVAL, Kind.RECORD, Kind.UPLOAD):
         form = EvidenceForm(need=need, agreement=agreement, auto_id=f"id_{need.code}_%s")
@@ -168,6 +179,7 @@ def row(user, situation: Situation, check: Check, rejected: dict, begun: dict[st
         "mine": mine,
         "form": form if mine else None,
         "day_form": day_form(agreement, need, rejected) if mine else None,
+        "may_correct": check.evidence is not None and correcting.may_correct(user, agreement, check.evidence),
         "fix": fix_of(agreement, need),
         "gaps": gaps_of(user, agreement, check) if mine else [],
         "reviewed": [reviewed(agreement, kind, begun) for kind in naskah_of(agreement.stage)] if need.code.startswith("hukum_") else [],
@@ -243,7 +255,9 @@ def files(agreement: Agreement, papers: list[Document]) -> dict:
     """The papers and uploads of the case, each saying when its file is damaged."""
     uploaded = uploads(agreement)
     integrity.mark([*papers, *(evidence for _, evidence in uploaded)])
-    return {"papers": titled(papers), "uploads": uploaded}
+    renewals.mark(papers)
+    corrected = {evidence.corrects_id for evidence in agreement.evidence.all()}
+    return {"papers": titled(papers), "uploads": uploaded, "corrected": corrected}
 
 
 def titled(papers: list[Document]) -> list[tuple[str, Document]]:
@@ -274,6 +288,13 @@ def newer_version(user, agreement: Agreement) -> str:
 def document(request, pk):
     paper = get_object_or_404(Document, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
     return serve(paper.sha256, "application/pdf", f"{paper.kind}-{paper.pk}.pdf")
+
+
+@allow(*EVERYBODY)
+def proposed(request, pk):
+    """The file that a proposed correction would put in the place of another."""
+    row = get_object_or_404(ProposedCorrection, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
+    return serve(row.sha256, "application/octet-stream", row.file_name)
 
 
 @allow(*EVERYBODY)

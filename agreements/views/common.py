@@ -5,14 +5,14 @@ from collections.abc import Callable
 from django import forms
 from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from agreements.documents.needs import Incomplete
-from agreements.models import Agreement, Signing, SigningState, UndoableAct
+from agreements.models import Agreement, ProposalState, ProposedCorrection, Signing, SigningState, UndoableAct
 from agreements.monitoring import ledger
 from agreements.regulations.foreign import REPORT_MISSING
 from agreements.regulations.vocabulary import Condition, Stage, Track
@@ -31,7 +31,9 @@ def visible_or_404(user, pk: int) -> Agreement:
     planned = Signing.objects.filter(agreement=OuterRef("pk"), state=SigningState.PLANNED).values(row=JSONObject(kind="kind", day="day"))
     done = UndoableAct.objects.open_to(user).filter(agreement=OuterRef("pk"))
     offer = done.values(row=JSONObject(pk="pk", first="first", last="last", at="at"))[:1]
-    rows = rows.annotate(signing_days=ArraySubquery(planned), undo_offers=ArraySubquery(offer)).with_ending()
+    waiting = ProposedCorrection.objects.filter(agreement=OuterRef("pk"), state=ProposalState.PENDING)
+    rows = rows.annotate(signing_days=ArraySubquery(planned), undo_offers=ArraySubquery(offer), correction_waits=Exists(waiting))
+    rows = rows.with_ending()
     return get_object_or_404(rows, pk=pk)
 
 

@@ -50,8 +50,13 @@ def inherit(change: Agreement) -> None:
 def signings(agreement: Agreement) -> dict[str, Evidence]:
     """The signing of each naskah of the agreement, the latest last; a mere intent is none."""
     signs = {code: kind for kind, code in agreement.track.signings.items() if kind != INTENT}
-    rows = [(row.decided_on, row.pk, row) for row in agreement.evidence.all() if row.requirement_code in signs and not row.void]
-    return {signs[row.requirement_code]: row for day, _, row in sorted(rows) if day}
+    places = {stage.code: place for place, stage in enumerate(agreement.track.stages)}
+    rows = [
+        (row.decided_on, places.get(row.stage_code, 0), row.pk, row)
+        for row in agreement.evidence.all()
+        if row.requirement_code in signs and not row.void and row.decided_on
+    ]
+    return {signs[row.requirement_code]: row for *_, row in sorted(rows)}
 
 
 def governing(agreement: Agreement) -> str:

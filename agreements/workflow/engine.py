@@ -136,7 +136,7 @@ def meet(agreement_id: int, user, code: str, expected_stage: str, confirmed: Seq
     """
     agreement = lock(agreement_id, expected_stage)
     situation = evaluate(agreement)
-    check = require_turn(situation, user, code, correction=evidence.get("note", ""))
+    check = require_turn(situation, user, code)
     need = check.requirement
     refuse_if(need.kind not in (Kind.APPROVAL, Kind.RECORD, Kind.UPLOAD), "Persyaratan ini dipenuhi dengan cara lain.")
     if need.kind is Kind.RECORD:
@@ -174,10 +174,10 @@ def meet(agreement_id: int, user, code: str, expected_stage: str, confirmed: Seq
     return row
 
 
-def require_turn(situation: Situation, user, code: str, correction: str = "") -> Check:
+def require_turn(situation: Situation, user, code: str) -> Check:
     """The open check of that code. Raises Refused when it is not this stage's, not this person's or not its turn.
 
-    What was recorded wrongly may be recorded again within the stage, with a `correction` that says why.
+    After an unfavourable result a new one may be recorded; what was recorded wrongly is corrected (`workflow.correcting`).
     """
     check = situation.check(code)
     if check is None:
@@ -188,7 +188,7 @@ def require_turn(situation: Situation, user, code: str, correction: str = "") ->
         return check
     if check.met:
         refuse_if(check.requirement.kind not in CORRECTABLE, "Persyaratan ini sudah dipenuhi.")
-        refuse_if(not correction.strip() and not check.unfavourable, "Sudah tercatat. Untuk mengoreksi, tulis alasannya pada keterangan.")
+        refuse_if(not check.unfavourable, "Sudah tercatat. Bila ada yang salah, buka Koreksi pada catatan itu.")
         return check
     refuse_if(not check.is_open, check.reason)
     return check

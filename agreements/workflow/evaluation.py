@@ -228,7 +228,17 @@ def _document_gap(agreement, need, evidence, paper, content) -> str:
         return f"{need.text}: belum dibuat."
     if paper.state != DocumentState.READY:
         return f"{need.text}: {paper.get_state_display().lower()}."
-    return "" if paper.content_hash == content else f"{need.text}: isi berubah setelah dokumen dibuat, buat ulang."
+    if paper.content_hash != content:
+        return f"{need.text}: isi berubah setelah dokumen dibuat, buat ulang."
+    if paper.outdated_by_id and not _is_signed(agreement, need.document):
+        return f"{need.text}: memuat catatan yang sudah dikoreksi, buat ulang."
+    return ""
+
+
+def _is_signed(agreement: Agreement, kind: str) -> bool:
+    """Whether that naskah is signed already; then it is never made anew."""
+    code = agreement.track.signings.get(kind)
+    return code is not None and any(row.requirement_code == code and not row.void for row in agreement.evidence.all())
 
 
 def _evidence_gap(agreement, need, evidence, paper, content) -> str:

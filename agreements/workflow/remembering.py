@@ -27,6 +27,7 @@ TABLES: dict[str, str] = {
     "agreements_indicator": OF_CASE,
     "agreements_activity": OF_CASE,
     "agreements_evidence": OF_CASE,
+    "agreements_proposedcorrection": OF_CASE,
     "agreements_correction": OF_CASE,
     "agreements_clock": OF_CASE,
     "agreements_report": OF_CASE,

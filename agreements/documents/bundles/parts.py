@@ -21,6 +21,7 @@ from agreements.models import (
     FileState,
     Fulfilment,
     Progress,
+    ProposedCorrection,
     Report,
     SignedPaper,
 )
@@ -63,7 +64,7 @@ def _rows(agreement: Agreement) -> Iterator[Any]:
     """Every row that keeps a file, and papers that were never finished; of reports, their papers are among the papers."""
     yield from agreement.documents.all()
     for model in integrity.of_cases():
-        if model not in (Document, Report, Bundle):
+        if model not in (Document, Report, Bundle, ProposedCorrection):  # a proposed file is none of the case yet
             related = ["document"] if model is SignedPaper else []
             yield from model._default_manager.filter(agreement=agreement).exclude(sha256="").select_related(*related)
 

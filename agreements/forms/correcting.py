@@ -1,0 +1,68 @@
+"""The form of a correction: what stood there, to be put right, and why."""
+
+from datetime import date
+
+from django import forms
+
+from agreements.models import Evidence
+
+from .acts import EvidenceForm
+from .plausible import on_a_day_off
+from .uploads import LONGEST_NOTE
+
+
+class CorrectionForm(EvidenceForm):
+    """The form of the record itself, filled with what stands there; the reason has a field of its own."""
+
+    reason = forms.CharField(
+        label="Alasan koreksi",
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Terbaca pada riwayat kerja sama ini; tidak tercetak pada dokumen apa pun.",
+    )
+
+    def __init__(self, *args, row: Evidence, **kwargs):
+        need = row.need
+        assert need is not None, "only what the law of the case asks for is corrected"
+        self.row = row
+        super().__init__(*args, need=need, agreement=row.agreement, initial=initial_of(row), **kwargs)
+        self.fields["upload"].required = False
+        self.fields["upload"].label = "Berkas pengganti"
+        if row.file_name:
+            self.fields["upload"].help_text += f" Kosongkan bila “{row.file_name}” tetap."
+        self.order_fields([name for name in self.fields if name != "reason"] + ["reason"])
+
+    def values(self) -> dict:
+        """What the record is to say from now on."""
+        values = self.evidence()
+        return {name: value for name, value in values.items() if name != "reason"}
+
+    def _ask_about(self, day: date) -> None:
+        """Only of a day that is put in the place of another; what stood there was asked about when it was recorded."""
+        if self.need.signs and day != self.row.decided_on:
+            self.ask("decided_on", on_a_day_off(day, "Penandatanganan pada hari itu?"))
+
+    def _printed_day(self) -> date | None:
+        """The naskah may state a wrong day too: what counts is the day on which it was signed."""
+        return None
+
+    def _earliest(self) -> date | None:
+        """The latest date recorded for what this builds on, in the stage of the record."""
+        before = self.agreement.evidence.filter(void=False, stage_code=self.row.stage_code, requirement_code__in=self.need.after)
+        return before.exclude(decided_on=None).order_by("-decided_on").values_list("decided_on", flat=True).first()
+
+
+def initial_of(row: Evidence) -> dict:
+    """The fields as they stand, those of an assessment each by its point."""
+    initial = {"outcome": row.outcome, "decided_on": row.decided_on, "number": row.number, "note": row.note}
+    points = {point["butir"]: point for point in row.findings}
+    for place, text in enumerate(row.need.criteria if row.need else ()):
+        point = points.get(text, {})
+        initial |= {f"butir_{place}": point.get("hasil", ""), f"catatan_{place}": point.get("catatan", "")}
+    return initial
+
+
+class AnswerForm(forms.Form):
+    """Why a proposed correction is declined."""
+
+    jawaban = forms.CharField(label="Alasan menolak", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))

@@ -1,0 +1,336 @@
+"""Koreksi: any record or upload of any stage is replaced by the right one; the wrong one stays, marked and with its file.
+
+The reason is said to readers of the log and printed in no paper. Approvals are not corrected: they are undone or sent back.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.utils import timezone
+
+from agreements.models import Agreement, Evidence, ProposalState, ProposedCorrection, State
+from agreements.regulations.foreign import INTENT
+from agreements.regulations.vocabulary import Change, Kind, Requirement
+from kerjasama.accounts import policy
+from kerjasama.accounts.models import Role
+from kerjasama.writing.asking import assured
+
+from . import changes, engine
+from .engine import Refused, note, refuse_if
+from .evaluation import evaluate, is_unfavourable, roles_of
+from .remembering import undoable
+
+CORRECTABLE = engine.CORRECTABLE
+FIELDS = ("outcome", "number", "decided_on", "note", "findings", "sha256", "file_name", "signatures")
+NAMES = {"outcome": "Hasil", "number": "Nomor", "decided_on": "Tanggal", "note": "Keterangan"}
+NOT_YOURS = "Mengoreksi catatan ini bukan wewenang Anda."
+ALREADY = "Catatan ini sudah dikoreksi. Muat ulang halaman."
+# Who confirms what whom proposed; never the person who proposed it.
+CONFIRMED_BY: dict[str, tuple[Role, ...]] = {
+    Role.SECTION_HEAD: (Role.VERIFIER, Role.SEKDA),
+    Role.VERIFIER: (Role.SECTION_HEAD,),
+}
+
+# Each looks at the wrong record before it goes, and says what is to be done once the right one stands.
+Witness = Callable[[Evidence], Callable[[Evidence], None]]
+_witnesses: list[Witness] = []
+
+
+def witness(look: Witness) -> Witness:
+    """Register who is to see every correction, within its transaction."""
+    _witnesses.append(look)
+    return look
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may correct a record, and whether somebody else must confirm it."""
+
+    roles: tuple[str, ...]
+    second: bool
+    said: str
+
+
+def rule_of(agreement: Agreement, row: Evidence) -> Rule:
+    """The one place that says who may correct a record, by how far its case has come."""
+    need = row.need
+    is_open = agreement.state == State.RUNNING and row.stage_code == agreement.stage_code
+    if is_open and need is not None:
+        return Rule((*roles_of(need), Role.VERIFIER), False, "Tahapnya masih berjalan: pencatat dan verifikator dapat mengoreksi.")
+    if is_signed(agreement) or agreement.is_closed:
+        said = "Naskah sudah ditandatangani atau prosesnya selesai: koreksi diusulkan satu orang dan disetujui orang lain."
+        return Rule(tuple(CONFIRMED_BY), True, said)
+    return Rule((Role.VERIFIER,), False, "Tahapnya sudah selesai: verifikator dapat mengoreksi.")
+
+
+def is_signed(agreement: Agreement) -> bool:
+    return agreement.effective_on is not None or agreement.loi_until is not None
+
+
+def is_correctable(row: Evidence) -> bool:
+    """Whether it is a record or an upload that stands."""
+    need = row.need
+    return not row.void and need is not None and need.kind in CORRECTABLE
+
+
+def may_correct(user, agreement: Agreement, row: Evidence) -> bool:
+    return is_correctable(row) and policy.may_act_as_any(user, rule_of(agreement, row).roles, agreement)
+
+
+def may_confirm(user, proposal: ProposedCorrection) -> bool:
+    return user.pk != proposal.by_id and bool(user.roles & set(CONFIRMED_BY.get(proposal.by_role, ())))
+
+
+def _case_of_record(evidence_id: int) -> int:
+    return Evidence.objects.values_list("agreement", flat=True).get(pk=evidence_id)
+
+
+def _case_of_proposal(proposal_id: int) -> int:
+    return ProposedCorrection.objects.values_list("agreement", flat=True).get(pk=proposal_id)
+
+
+@undoable(_case_of_record)
+def correct(evidence_id: int, user, reason: str, confirmed: Sequence[str] = (), **values) -> Evidence | ProposedCorrection:
+    """Replace a record by these values, or propose that where the rule asks for a second person.
+
+    `confirmed` are the questions about the values that the person answered.
+
+    Raises Refused when the role is wrong, nothing changes, the reason is missing, or somebody corrected it meanwhile.
+    """
+    agreement, row = _lock(evidence_id)
+    refuse_if(row.void, ALREADY)
+    refuse_if(not may_correct(user, agreement, row), NOT_YOURS)
+    refuse_if(not reason.strip(), "Alasan koreksi wajib diisi.")
+    refuse_if(row.proposals.filter(state=ProposalState.PENDING).exists(), "Masih ada usulan koreksi yang menunggu persetujuan.")
+    _require_sound(agreement, row, values)
+    asked = assured(confirmed)
+    if rule_of(agreement, row).second:
+        return _propose(agreement, row, user, reason.strip(), values, asked)
+    return _replace(agreement, row, user, reason.strip(), values, asked)
+
+
+@undoable(_case_of_proposal)
+def confirm(proposal_id: int, user) -> Evidence:
+    """Let a proposed correction take effect; only somebody else than who proposed it may."""
+    agreement, proposal = _lock_pending(proposal_id)
+    refuse_if(user.pk == proposal.by_id, "Koreksi ini disetujui oleh orang lain, bukan oleh pengusulnya.")
+    refuse_if(not may_confirm(user, proposal), "Menyetujui koreksi ini bukan wewenang Anda.")
+    refuse_if(proposal.evidence.void, ALREADY)
+    _decide(proposal, user, ProposalState.CONFIRMED)
+    return _replace(agreement, proposal.evidence, user, proposal.reason, values_of(proposal), {}, proposal.by)
+
+
+@undoable(_case_of_proposal)
+def refuse(proposal_id: int, user, answer: str) -> ProposedCorrection:
+    """Decline a proposed correction, with the reason; the record stays as it is."""
+    agreement, proposal = _lock_pending(proposal_id)
+    refuse_if(not may_confirm(user, proposal), "Menolak koreksi ini bukan wewenang Anda.")
+    refuse_if(not answer.strip(), "Alasan wajib diisi.")
+    _decide(proposal, user, ProposalState.REFUSED, answer.strip())
+    note(agreement, user, "tolak koreksi", {"what": _named(proposal.evidence), "proposal": proposal.pk}, answer.strip())
+    return proposal
+
+
+@undoable(_case_of_proposal)
+def withdraw(proposal_id: int, user) -> ProposedCorrection:
+    """Take one's own proposed correction back."""
+    agreement, proposal = _lock_pending(proposal_id)
+    refuse_if(user.pk != proposal.by_id, "Hanya pengusulnya yang dapat menarik usulan koreksi ini.")
+    _decide(proposal, user, ProposalState.WITHDRAWN)
+    note(agreement, user, "tarik koreksi", {"what": _named(proposal.evidence), "proposal": proposal.pk})
+    return proposal
+
+
+def changes_of(row: Evidence, values: dict[str, Any]) -> dict[str, list[str]]:
+    """What differs from the record, by the name of the field: what stood there, and what stands there now."""
+    told = {}
+    for field, name in NAMES.items():
+        old, new = getattr(row, field), values.get(field, getattr(row, field))
+        if (old or "") != (new or ""):
+            told[name] = [_said(old), _said(new)]
+    if values.get("sha256", row.sha256) != row.sha256:
+        told["Berkas"] = [_file(row.file_name, row.sha256), _file(values.get("file_name", ""), values["sha256"])]
+    return told | _changed_points(row.findings, values.get("findings", row.findings))
+
+
+def _changed_points(old: list[dict], new: list[dict]) -> dict[str, list[str]]:
+    before = {point["butir"]: _point(point) for point in old}
+    after = {point["butir"]: _point(point) for point in new}
+    return {name: [before.get(name, ""), told] for name, told in after.items() if told != before.get(name, "")}
+
+
+def _point(point: dict) -> str:
+    return ", ".join(filter(None, (point.get("hasil", ""), point.get("catatan", ""))))
+
+
+def _said(value: Any) -> str:
+    return changes.said(value) if isinstance(value, date) else str(value or "")
+
+
+def _file(name: str, sha256: str) -> str:
+    return f"{name} (sidik {sha256[:8]})" if sha256 else ""
+
+
+def values_of(proposal: ProposedCorrection) -> dict[str, Any]:
+    """What a proposal would write, as the record holds it."""
+    values = dict(proposal.values)
+    if values.get("decided_on"):
+        values["decided_on"] = date.fromisoformat(values["decided_on"])
+    if proposal.sha256:
+        values |= {"sha256": proposal.sha256, "file_name": proposal.file_name, "signatures": proposal.signatures}
+    return values
+
+
+def _lock(evidence_id: int) -> tuple[Agreement, Evidence]:
+    """The case under its row lock, closed or not, and its record as it is then."""
+    agreement = Agreement.objects.select_for_update().get(evidence=evidence_id)
+    row = Evidence.objects.get(pk=evidence_id)
+    row.agreement = agreement
+    return agreement, row
+
+
+def _lock_pending(proposal_id: int) -> tuple[Agreement, ProposedCorrection]:
+    agreement = Agreement.objects.select_for_update().get(proposed_corrections=proposal_id)
+    proposal = ProposedCorrection.objects.select_related("evidence", "by").get(pk=proposal_id)
+    proposal.evidence.agreement = agreement
+    refuse_if(proposal.state != ProposalState.PENDING, f"Usulan koreksi ini sudah {proposal.get_state_display().lower()}.")
+    return agreement, proposal
+
+
+def _require_sound(agreement: Agreement, row: Evidence, values: dict[str, Any]) -> None:
+    need = row.need
+    if need is None or need.kind not in CORRECTABLE:
+        raise Refused("Persetujuan tidak dikoreksi; batalkan atau kembalikan untuk perbaikan.")
+    unknown = set(values) - set(FIELDS)
+    refuse_if(bool(unknown), f"Tidak dapat dikoreksi: {', '.join(sorted(unknown))}.")
+    if need.kind is Kind.RECORD:
+        refuse_if(not values.get("decided_on", row.decided_on), "Tanggal wajib diisi.")
+        outcome = values.get("outcome", row.outcome)
+        refuse_if(outcome not in need.outcomes, "Pilih hasil yang tersedia.")
+        if row.stage_code == agreement.stage_code and outcome != row.outcome:
+            situation = evaluate(agreement)
+            check = situation.check(need.code)
+            if check:
+                engine._refuse_outcome(situation, check, outcome)
+    refuse_if(not changes_of(row, values), "Tidak ada yang berubah.")
+
+
+def _propose(agreement: Agreement, row: Evidence, user, reason: str, values: dict[str, Any], asked: dict) -> ProposedCorrection:
+    file = {name: values[name] for name in ("sha256", "file_name", "signatures") if name in values}
+    kept = {name: value for name, value in values.items() if name not in file}
+    if kept.get("decided_on"):
+        kept["decided_on"] = kept["decided_on"].isoformat()
+    role = next(role for role in (Role.SECTION_HEAD, Role.VERIFIER) if role in user.roles)
+    proposal = ProposedCorrection.objects.create(
+        agreement=agreement, evidence=row, values=kept, reason=reason, by=user, by_role=role, **file
+    )
+    detail = {"what": _named(row), "old": row.pk, "proposal": proposal.pk, "changes": changes_of(row, values)}
+    note(agreement, user, "usul koreksi", detail | asked, reason)
+    return proposal
+
+
+def _decide(proposal: ProposedCorrection, user, state: str, answer: str = "") -> None:
+    proposal.state, proposal.decided_by, proposal.decided_at, proposal.answer = state, user, timezone.now(), answer
+    proposal.save(update_fields=["state", "decided_by", "decided_at", "answer"])
+
+
+def _replace(agreement: Agreement, row: Evidence, user, reason: str, values: dict[str, Any], asked: dict, proposed_by=None) -> Evidence:
+    """Void the old record, write the new one, and let what follows from it follow. Expects the row lock."""
+    need = row.need
+    assert need is not None
+    after = [look(row) for look in _witnesses]
+    Evidence.objects.filter(pk=row.pk).update(void=True)
+    kept = {name: getattr(row, name) for name in FIELDS} | values
+    new = Evidence.objects.create(
+        agreement=agreement,
+        stage_code=row.stage_code,
+        requirement_code=row.requirement_code,
+        content_hash=row.content_hash,
+        by=proposed_by or user,
+        corrects=row,
+        reason=reason,
+        **kept,
+    )
+    detail = {"what": need.text, "code": need.code, "old": row.pk, "new": new.pk, "changes": changes_of(row, values)}
+    if proposed_by:
+        detail["proposed_by"] = str(proposed_by)
+    note(agreement, user, "koreksi", detail | asked, reason)
+    if need.signs and new.decided_on != row.decided_on:
+        _take_effect_anew(agreement, user, need, new)
+    for follow in after:
+        follow(new)
+    _go_on(agreement, user, need, row, new)
+    return new
+
+
+def _take_effect_anew(agreement: Agreement, user, need: Requirement, row: Evidence) -> None:
+    """The term runs from the corrected day of the signing, by the same rules as from the day that stood there."""
+    if row.decided_on is None:
+        raise Refused("Tanggal wajib diisi.")
+    if agreement.track.changes:
+        return _change_anew(agreement, user, need, row.decided_on)
+    if agreement.is_legacy:
+        return None  # from when and until when it is in force stands in its record of its own
+    if need.signs == INTENT:
+        return engine._take_effect(agreement, user, INTENT, row.decided_on)
+    signed = changes.signings(agreement)
+    naskah = changes.governing(agreement)
+    months, day = agreement.months_of(naskah), signed[naskah].decided_on
+    if not months or day is None:
+        raise Refused("Jangka waktu belum diisi.")
+    agreement.effective_on, agreement.expires_on = day, day + relativedelta(months=months, days=-1)
+    _require_later_changes(agreement, naskah)
+    if not agreement.terminated:
+        agreement.ends_on = changes.end_of(agreement, naskah)
+    agreement.save(update_fields=["effective_on", "expires_on", "ends_on"])
+
+
+def _require_later_changes(agreement: Agreement, naskah: str) -> None:
+    """What was signed later must still come later: an extension lengthens the term, an end lies within it."""
+    for change in changes.signed_changes(agreement, Change.EXTENDS, Change.ENDS):
+        end, first = change.berakhir_baru, agreement.effective_on
+        if end is None or first is None:
+            continue
+        too_short = change.track.does is Change.EXTENDS and change.naskah_diubah == naskah and end <= agreement.expires_on
+        refuse_if(too_short or end < first, f"“{change.title}” mengakhiri kerja sama pada {changes.said(end)}; koreksi itu lebih dahulu.")
+
+
+def _change_anew(agreement: Agreement, user, need: Requirement, day: date) -> None:
+    parent = Agreement.objects.select_for_update().get(pk=agreement.above.pk)
+    fault = changes.take_effect(agreement, parent, day)
+    refuse_if(bool(fault), fault)
+    note(parent, user, "koreksi", {"what": need.text, "case": agreement.pk, "signed_on": str(day)}, agreement.title)
+
+
+def _go_on(agreement: Agreement, user, need: Requirement, old: Evidence, new: Evidence) -> None:
+    """A running case goes back where the corrected outcome sends it; what was signed or closed stays where it is."""
+    is_here = new.stage_code == agreement.stage_code
+    target = dict(need.leads).get(new.outcome, "")
+    turned = new.outcome != old.outcome and is_unfavourable(need, new.outcome)
+    if agreement.state == State.RUNNING and turned and (is_here or not is_signed(agreement)):
+        target = target or ("" if is_here else new.stage_code)
+        if target:
+            why = f"{need.text}: hasilnya dikoreksi menjadi “{new.outcome}”."
+            engine._return_to(agreement, user, target, why, [why])
+            return
+    engine.settle(agreement)
+
+
+def _named(row: Evidence) -> str:
+    return row.need.text if row.need else row.requirement_code
+
+
+def built_on(row: Evidence) -> list[Evidence]:
+    """The records and approvals of its stage that came after it and rest on it."""
+    stage = next((stage for stage in row.agreement.track.stages if stage.code == row.stage_code), None)
+    if stage is None:
+        return []
+    resting = {row.requirement_code}
+    for need in stage.requirements:
+        if resting & set(need.after):
+            resting.add(need.code)
+    rows = [other for other in row.agreement.evidence.all() if other.stage_code == row.stage_code and not other.void]
+    return [other for other in rows if other.requirement_code in resting - {row.requirement_code} and other.at > row.at]
