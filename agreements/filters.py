@@ -149,7 +149,7 @@ class DutyForm(UnitForm):
 
 
 class AgreementFilter(filters.FilterSet):
-    q = filters.CharFilter(label="Cari judul, objek, atau mitra", method="search", max_length=200)
+    q = filters.CharFilter(label="Cari judul, isi, nomor, mitra, atau OPD", method="search", max_length=200)
     tugas = ChoiceFilter(label="Tugas", choices=list(insights.TASKS.items()), method="by_task")
     jalur = ChoiceFilter(label="Jalur", field_name="track_code", choices=list(catalogue.TITLES.items()))
     tahap = ChoiceFilter(label="Tahap", field_name="stage_code", choices=STAGE_NAMES)
@@ -181,12 +181,17 @@ class AgreementFilter(filters.FilterSet):
         model = Agreement
         fields: list[str] = []
 
+    def __init__(self, *args, alike: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Whether words may only resemble those of a case; asked when nothing holds them.
+        self.is_alike = alike
+
     @cached_property
     def calendar(self) -> Calendar:
         return Calendar()
 
     def search(self, rows, name, words):
-        return rows.search(words)
+        return rows.resembling(words) if self.is_alike else rows.search(words)
 
     def by_task(self, rows, name, task):
         return insights.task_list(rows, task, self.request.user, timezone.localdate(), self.calendar)

@@ -49,6 +49,13 @@ class PartnerQuerySet(models.QuerySet):
         begins = models.Q(*((f"{name}__istartswith", words) for name in NAMES), _connector=models.Q.OR)
         return self.filter(pk__in=found).annotate(alike=_likeness(words), begins=begins).order_by("-begins", "-alike", "name", "pk")
 
+    def named(self, word: str) -> "PartnerQuerySet":
+        """Those with a name or alias that holds the word, or whose initials it is; no likeness."""
+        places = (*NAMES, "aliases__name")
+        holds = models.Q(*((f"{place}__icontains", word) for place in places), _connector=models.Q.OR)
+        found = self.model._default_manager.filter(holds | models.Q(initials=word.upper()))
+        return self.filter(pk__in=found.order_by().values("pk"))
+
     def lookalikes(self, partner: "Partner") -> "PartnerQuerySet":
         """Up to five others that may be this partner: a similar name or alias, or the same number."""
         numbers = ("nib", "npwp", "region_code")
@@ -60,6 +67,16 @@ class PartnerQuerySet(models.QuerySet):
         """Without itself, whoever sits in another country, and the governments on the other side of the border."""
         rows = self.exclude(pk=partner.pk).exclude(kind=ACROSS_THE_BORDER.get(partner.kind, ""))
         return rows.filter(country__in=("", partner.country)) if partner.country else rows
+
+
+class Initials(models.Func):
+    """The first letters of the words of a name, without small words and legal forms: BMKG."""
+
+    small = "dan|di|ke|dari|untuk|yang|the|of|and|pt|cv|tbk|persero"
+    template = (
+        rf"upper(regexp_replace(regexp_replace(lower(%(expressions)s), '\m({small})\M', ' ', 'g'), "
+        r"'\W*(\w)\w*\W*', '\1', 'g'))"
+    )
 
 
 def _naming(model: type[models.Model], words: str, name: str = "name") -> models.QuerySet:
@@ -83,6 +100,7 @@ def _nearest_alias(words: str) -> models.Subquery:
 
 class Partner(models.Model):
     name = models.CharField("nama", max_length=200)
+    initials = models.GeneratedField(expression=Initials("name"), output_field=models.TextField(), db_persist=True)
     kind = models.CharField("jenis", max_length=20, choices=PartnerKind)
     address = models.TextField("alamat", blank=True)
     contact_name = models.CharField("narahubung", max_length=150, blank=True)
@@ -124,6 +142,7 @@ class Partner(models.Model):
             GinIndex(OpClass(Upper("name_en"), name="gin_trgm_ops"), name="partner_name_en_trigram"),
             GinIndex(OpClass(Upper("native_name"), name="gin_trgm_ops"), name="partner_native_name_trigram"),
             models.Index(fields=["name", "id"], name="partner_by_name"),
+            models.Index(fields=["initials"], name="partner_initials"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -197,7 +216,7 @@ class Partner(models.Model):
 
     def details(self) -> list[tuple[str, object]]:
         """(label, value) of all that is known about it besides name, kind and logo."""
-        fields = (f.name for f in self._meta.concrete_fields if f.name not in ("id", "name", "kind", "logo"))
+        fields = (f.name for f in self._meta.concrete_fields if f.name not in ("id", "name", "initials", "kind", "logo"))
         return [(self.label_of(field), self.told(field, getattr(self, field))) for field in fields if getattr(self, field)]
 
     @classmethod

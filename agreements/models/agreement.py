@@ -7,18 +7,17 @@ from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models.functions import Coalesce, Lower, Replace, Upper
+from django.db.models.functions import Coalesce, Upper
 
 from agreements.regulations import catalogue, ksdd, urusan
 from agreements.regulations.foreign import INTENT
 from agreements.regulations.plans import UNPLANNED
 from agreements.regulations.vocabulary import Actor, Stage, Track
 from kerjasama.accounts import policy
-from partners.models import Partner
 
-from . import in_force
+from . import in_force, searching
 from .activity import Activity
 from .change import CHANGE_FIELDS, EVALUATED, ChangeContent
 from .decision import Choice, Decision
@@ -130,19 +129,14 @@ class AgreementQuerySet(models.QuerySet):
         """Signed agreements that still hold and that nobody has ended."""
         return self.filter(ends_on__gte=today, terminated=False).exclude(state__in=STOPPED)
 
-    def search(self, words: str) -> "AgreementQuerySet":
-        """Full-text search; "kerjasama" finds "kerja sama", and beside other words it asks for nothing: every row is one."""
-        words = words.lower().replace("kerjasama", "kerja sama")
-        words = words.replace("kerja sama", "").strip() or words
-        query = SearchQuery(words, config="indonesian", search_type="websearch")
-        # Likening names is dear, so it is done once here and not again in each query on the result.
-        partners = list(Partner.objects.search(words).order_by().values_list("pk", flat=True))
-        by_number = models.Q(naskah_number__iexact=words) & ~models.Q(naskah_number="")
-        return self.filter(models.Q(search=query) | models.Q(partner__in=partners) | by_number)
+    def search(self, asked: str) -> "AgreementQuerySet":
+        """By words, names and numbers (models.searching); "kerja sama" alone asks for nothing."""
+        words = searching.words_of(asked)
+        return self.filter(searching.where(words, self.model)) if words else self
 
-
-def _two_words(field: str) -> Replace:
-    return Replace(Lower(field), models.Value("kerjasama"), models.Value("kerja sama"), output_field=models.TextField())
+    def resembling(self, asked: str) -> "AgreementQuerySet":
+        """For words that nothing holds: those whose words are like them, however misspelt."""
+        return searching.resembling(searching.words_of(asked), self)
 
 
 class Agreement(ForeignContent, ChangeContent, LegacyContent):
@@ -200,7 +194,7 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     search = models.GeneratedField(
-        expression=SearchVector(_two_words("title"), _two_words("objek"), _two_words("ruang_lingkup"), config="indonesian"),
+        expression=searching.vector(),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -219,6 +213,7 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
             ),
             models.Index(fields=["-created_at", "-id"], include=["origin"], name="agreement_newest"),
             models.Index(Upper("naskah_number"), condition=~models.Q(naskah_number=""), name="agreement_naskah_number"),
+            GinIndex(OpClass(Upper("naskah_number"), name="gin_trgm_ops"), name="agreement_number_part"),
             models.Index(fields=["owner", "-created_at", "-id"], name="agreement_of_unit"),
             models.Index(fields=["term_key", "term_from"], name="agreement_term"),
             models.Index(fields=["ends_on"], name="agreement_ending"),

@@ -3,7 +3,9 @@
 import secrets
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 
 UNMISTAKABLE = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that reads like something else
 TOKEN_LENGTH = 20  # 100 bits: nobody finds one by trying
@@ -48,6 +50,7 @@ class Document(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="document_number_part")]
         constraints = [
             models.UniqueConstraint(fields=["agreement", "kind", "revision"], name="one_revision_once"),
             models.UniqueConstraint(fields=["number"], condition=~models.Q(number=""), name="one_number_once"),

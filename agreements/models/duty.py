@@ -1,7 +1,9 @@
 """What was done about a duty. When it is due is derived from the law and the naskah, never stored."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 
 
 class Fulfilment(models.Model):
@@ -22,6 +24,7 @@ class Fulfilment(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="fulfilment_number_part")]
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "duty_code", "period"], condition=models.Q(void=False), name="duty_is_fulfilled_once"

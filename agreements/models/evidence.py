@@ -1,7 +1,9 @@
 """What meets a requirement: an approval given, a decision recorded, a file uploaded."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 
 from agreements.regulations.vocabulary import Requirement
 
@@ -29,6 +31,7 @@ class Evidence(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="evidence_number_part")]
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "stage_code", "requirement_code"],

@@ -1,7 +1,9 @@
 """Series of letter numbers and every number ever drawn; only documents.numbering writes numbers."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 
 
 class NumberSeries(models.Model):
@@ -54,6 +56,7 @@ class Number(models.Model):
 
     class Meta:
         ordering = ["series", "-year", "-urut"]
+        indexes = [GinIndex(OpClass(Upper("text"), name="gin_trgm_ops"), name="number_text_part")]
         constraints = [
             models.UniqueConstraint(fields=["series", "year", "urut"], name="one_place_once"),
             models.UniqueConstraint(fields=["document"], condition=models.Q(state="terbit"), name="one_number_a_paper"),

@@ -71,11 +71,19 @@ def home(request):
     )
 
 
+def found_by(request, alike: bool = False):
+    """The filters as they were chosen, and the page of keys they find, on narrow indexes."""
+    seen = Agreement.objects.visible_to(request.user)
+    chosen = AgreementFilter(request.GET, queryset=seen, request=request, alike=alike)
+    keys = chosen.qs.values_list("pk", flat=True)
+    return chosen, Paginator(keys, PAGE).get_page(request.GET.get("halaman"))
+
+
 @allow(*EVERYBODY)
 def register(request):
-    chosen = AgreementFilter(request.GET, queryset=Agreement.objects.visible_to(request.user), request=request)
-    # First the keys, found on narrow indexes; then the rows of this page alone.
-    page = Paginator(chosen.qs.values_list("pk", flat=True), PAGE).get_page(request.GET.get("halaman"))
+    chosen, page = found_by(request)
+    if not page.paginator.count and request.GET.get("q", "").strip():
+        chosen, page = found_by(request, alike=True)
     found = listed(Agreement.objects).with_ending().in_bulk(list(page.object_list))
     return render(
         request,

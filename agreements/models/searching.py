@@ -1,0 +1,115 @@
+"""How the register is searched: by words, names of units and mitra, and any number of a naskah or letter.
+
+Every word asked for must be found somewhere: in the text (from its beginning on), in the name of the
+unit or the mitra, or in a number. So "Dinkes sampah" finds what Dinas Kesehatan does about sampah.
+"""
+
+import re
+
+from django.contrib.postgres.search import SearchQuery, SearchVector, TrigramWordSimilarity
+from django.db import models
+from django.db.models.functions import Lower, Replace
+
+from kerjasama.accounts.models import Unit
+from partners.models import Partner
+
+MOST_WORDS = 8
+MOST_OF_A_NUMBER = 2_000  # cases named by one part of a number
+ALIKE = 0.45  # how much a misspelt word must resemble one of the title
+# What is typed into a proposal; each is searched.
+TEXTS = (
+    *("title", "objek", "ruang_lingkup", "latar_belakang", "maksud_tujuan", "lokasi", "manfaat"),
+    *("analisis_dampak", "pembiayaan", "program", "nilai_tertulis", "alasan", "penyelesaian"),
+    *("title_en", "maksud_tujuan_en", "ruang_lingkup_en", "alih_teknologi", "kesetaraan"),
+    *("saling_melengkapi", "hubungan_masyarakat", "pemetaan", "kesimpulan", "sasaran"),
+    *("tempat_ttd", "naskah_induk", "kementerian_pengampu"),
+)
+FILLERS = frozenset({"dan", "yang", "di", "ke", "dari", "untuk", "tentang", "dengan", "antara"})
+
+
+def vector() -> models.Expression:
+    """Each text twice: by the stems of its words, and as written, so that beginnings are found."""
+    texts = [_two_words(field) for field in TEXTS]
+    return SearchVector(*texts, config="indonesian") + SearchVector(*texts, config="simple")
+
+
+def _two_words(field: str) -> Replace:
+    kerja_sama = (models.Value("kerjasama"), models.Value("kerja sama"))
+    return Replace(Lower(field), *kerja_sama, output_field=models.TextField())
+
+
+def words_of(asked: str) -> str:
+    """What is sought for: "kerjasama" and "kerja sama" are one, and name every row, so they go."""
+    plain = " ".join(asked.replace("\0", "").lower().replace("kerjasama", "kerja sama").split())
+    return " ".join(plain.replace("kerja sama", " ").split())
+
+
+def where(words: str, cases: type[models.Model]) -> models.Q:
+    """The cases that hold the phrase, or each of its words."""
+    query = SearchQuery(words, config="indonesian", search_type="websearch")
+    # Searching names of mitra by likeness is expensive, so it is done once here.
+    partners = Partner.objects.search(words).order_by().values_list("pk", flat=True)
+    phrase = models.Q(search=query) | models.Q(partner__in=list(partners))
+    singly = models.Q()
+    units = list(Unit.objects.values_list("pk", "name"))
+    for word in _significant(words):
+        singly &= _of_word(word, cases, units)
+    return phrase | models.Q(pk__in=_of_number(words, cases)) | singly
+
+
+def resembling(words: str, cases: models.QuerySet) -> models.QuerySet:
+    """For words that nothing holds: the cases whose title has words like them, however misspelt."""
+    found = cases
+    for place, word in enumerate(_significant(words)):
+        alike = f"alike_{place}"
+        found = found.alias(**{alike: TrigramWordSimilarity(word, Lower("title"))})
+        near = models.Q(**{f"{alike}__gte": ALIKE}) | models.Q(owner__in=Unit.objects.called(word))
+        found = found.filter(near | models.Q(partner__in=_partners(word)))
+    return found
+
+
+def _significant(words: str) -> list[str]:
+    told = [word for word in words.split() if word not in FILLERS]
+    return (told or words.split())[:MOST_WORDS]
+
+
+def _of_word(word: str, cases: type[models.Model], units: list[tuple[int, str]]) -> models.Q:
+    stem = models.Q(search=SearchQuery(word, config="indonesian"))
+    begins = models.Q(pk__in=[])
+    if letters := re.sub(r"[^\w]+", " ", word).split():
+        raw = " & ".join(f"{part}:*" for part in letters)
+        begins = models.Q(search=SearchQuery(raw, config="simple", search_type="raw"))
+    names = models.Q(owner__in=_units(word, units)) | models.Q(partner__in=_partners(word))
+    return stem | begins | names | models.Q(pk__in=_of_number(word, cases))
+
+
+def _units(word: str, units: list[tuple[int, str]]) -> list[int]:
+    """By name, daily, former or later name, or the first letters of its words."""
+    by_letters = {pk for pk, name in units if initials(name) == word.upper()}
+    return [*by_letters, *Unit.objects.called(word).values_list("pk", flat=True)]
+
+
+def _partners(word: str) -> list[int]:
+    return list(Partner.objects.named(word).values_list("pk", flat=True))
+
+
+def initials(name: str) -> str:
+    """ "DLHK" for Dinas Lingkungan Hidup dan Kehutanan."""
+    return "".join(word[0] for word in re.findall(r"\w+", name) if word.lower() not in FILLERS).upper()
+
+
+def _of_number(asked: str, cases: type[models.Model]) -> list[int]:
+    """Cases with a naskah or letter, of ours or theirs, whose number holds this; spaces do not count."""
+    part = re.sub(r"\s*([/.-])\s*", r"\1", asked)
+    if not re.search(r"\d", part) or len(part) < 2:
+        return []
+    # Each kind of record names its own column; the union asks each trigram index once.
+    places = (
+        ("naskah_number", {}),
+        ("documents__number", {}),
+        ("numbers__text", {}),
+        ("evidence__number", {"evidence__void": False}),
+        ("fulfilments__number", {"fulfilments__void": False}),
+    )
+    asks = [cases._default_manager.filter(**{f"{place}__icontains": part}, **more).order_by().values("pk") for place, more in places]
+    return list(asks[0].union(*asks[1:]).values_list("pk", flat=True)[:MOST_OF_A_NUMBER])
