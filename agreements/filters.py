@@ -60,6 +60,18 @@ def _option(value: object, label: object, chosen: set[str]) -> str:
     return f'<option value="{escape(value)}"{" selected" if str(value) in chosen else ""}>{escape(label)}</option>'
 
 
+# The list follows what is typed; without JavaScript the button asks for it.
+AS_TYPED = {
+    "type": "search",
+    "autocomplete": "off",
+    "hx-get": "",
+    "hx-trigger": "input changed delay:400ms",
+    "hx-include": "closest form",
+    "hx-target": "#hasil",
+    "hx-select": "#hasil",
+    "hx-swap": "outerHTML",
+    "hx-replace-url": "true",
+}
 ChoiceFilter = partial(filters.ChoiceFilter, widget=PlainSelect, empty_label="Semua")
 
 
@@ -149,7 +161,9 @@ class DutyForm(UnitForm):
 
 
 class AgreementFilter(filters.FilterSet):
-    q = filters.CharFilter(label="Cari judul, isi, nomor, mitra, atau OPD", method="search", max_length=200)
+    q = filters.CharFilter(
+        label="Cari judul, isi, nomor, mitra, atau OPD", method="search", max_length=200, widget=forms.TextInput(attrs=AS_TYPED)
+    )
     tugas = ChoiceFilter(label="Tugas", choices=list(insights.TASKS.items()), method="by_task")
     jalur = ChoiceFilter(label="Jalur", field_name="track_code", choices=list(catalogue.TITLES.items()))
     tahap = ChoiceFilter(label="Tahap", field_name="stage_code", choices=STAGE_NAMES)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,12 +13,24 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import key_in
+from kerjasama.web import lists
 
 from . import merging
 from .forms import MergeForm, PartnerForm
 from .models import Partner, PartnerKind
 
 WRITERS = (Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN)
+PARTNERS = lists.listing(
+    "mitra",
+    {
+        "Nama": lambda row: row.name,
+        "Nama lain": lambda row: "; ".join(alias.name for alias in row.aliases.all()),
+        "Jenis": lambda row: row.described,
+        "Penanda tangan": lambda row: row.representative,
+        "Jabatan penanda tangan": lambda row: row.representative_position,
+        "Kekurangan legalitas": lambda row: len(row.gaps()),
+    },
+)
 MERGERS = (Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN)
 
 
@@ -32,18 +43,16 @@ def words_in(request, *names: str) -> str:
 def register(request):
     words, kind = words_in(request, "q"), words_in(request, "jenis")
     rows = Partner.objects.listed().of_kind(kind)
-    page = Paginator(rows.search(words) if words else rows, 25).get_page(request.GET.get("halaman"))
-    return render(
-        request,
-        "pages/partners.html",
-        {
-            "page": page,
-            "words": words,
-            "kind": kind,
-            "kinds": PartnerKind,
-            "may_write": bool(request.user.roles & set(WRITERS)),
-        },
-    )
+    page = lists.page_of(request, rows.search(words) if words else rows, 25)
+    shown = {
+        "page": page,
+        "rows": page.object_list,
+        "words": words,
+        "kind": kind,
+        "kinds": PartnerKind,
+        "may_write": bool(request.user.roles & set(WRITERS)),
+    }
+    return lists.show(request, "pages/partners.html", shown, PARTNERS)
 
 
 @allow(*EVERYBODY)

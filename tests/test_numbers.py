@@ -256,7 +256,7 @@ def test_the_other_partys_number_stands_beside_ours(agreement, people, signed_in
 
 def test_the_book_is_taken_along_as_a_table_without_formulas(people, signed_in):
     numbering.reserve(NumberSeries.objects.get(code="PNW"), people["verifikator"], "=1+1")
-    table = signed_in(people["verifikator"]).get(reverse("nomor-unduh")).content.decode()
+    table = signed_in(people["verifikator"]).get(reverse("nomor-unduh"), follow=True).content.decode()
     assert f"001/PNW/KS/{TODAY.year};PNW;{TODAY.year};1;Dipesan;'=1+1" in table
 
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,24 +15,48 @@ from agreements.forms.duties import FulfilmentForm
 from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, Fulfilment
 from agreements.monitoring import acts, ledger
-from agreements.monitoring.ledger import Due
+from agreements.monitoring.ledger import Due, Standing
 from agreements.workflow.engine import Refused
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.web import lists
 
 from .case import serve
 from .common import refused, visible_or_404
 from .reading import PAGE, listed
+
+STANDINGS = {
+    Standing.LATE: "Terlambat",
+    Standing.OPEN: "Belum",
+    Standing.DONE: "Selesai",
+    Standing.WAIVED: "Dibebaskan",
+}
+DUTIES = lists.listing(
+    "kewajiban",
+    {
+        "Kewajiban": lambda row: f"{row[0].duty.text}, {row[0].label}",
+        "Oleh": lambda row: row[0].duty.owed_by,
+        "Kepada": lambda row: row[0].duty.to,
+        "Dasar": lambda row: row[0].duty.citation,
+        "Kerja sama": lambda row: row[2].title,
+        "Mitra": lambda row: row[2].partner,
+        "OPD": lambda row: row[2].owner,
+        "Jatuh tempo": lambda row: row[0].due_on,
+        "Status": lambda row: STANDINGS[row[0].standing],
+        "Dipenuhi": lambda row: row[1].done_on if row[1] else None,
+        "Nomor": lambda row: row[1].number if row[1] else "",
+    },
+)
 
 
 @allow(*EVERYBODY)
 def register(request):
     form = DutyForm(request.GET)
     found = form.ledger(Agreement.objects.visible_to(request.user), timezone.localdate())
-    page = Paginator(found, PAGE).get_page(request.GET.get("halaman"))
+    page = lists.page_of(request, found, PAGE)
     agreements = listed(Agreement.objects).in_bulk([due.agreement_id for due in page.object_list])
     rows = [(due, done, agreements[due.agreement_id]) for due, done in ledger.with_fulfilments(page.object_list)]
-    return render(request, "pages/duties.html", {"form": form, "page": page, "rows": rows})
+    return lists.show(request, "pages/duties.html", {"form": form, "page": page, "rows": rows}, DUTIES)
 
 
 def due_or_404(user, pk: int, code: str, period: str) -> tuple[Agreement, Due]:

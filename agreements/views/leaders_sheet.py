@@ -1,24 +1,29 @@
 """The Lembar Pimpinan of every week."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from agreements.models import DocumentState, LeadersSheet
 from agreements.monitoring import leaders_sheet
 from kerjasama.accounts.policy import allow
+from kerjasama.web import lists
 
 from .case import serve
 from .reading import PAGE
+
+SHEETS = lists.listing(
+    "lembar-pimpinan",
+    {"Minggu mulai": lambda row: row.week, "Keadaan": lambda row: row.get_state_display()},
+)
 
 
 @allow(*leaders_sheet.READERS)
 def archive(request):
     """All of them, the newest first; the head of the section makes that of this week."""
-    page = Paginator(LeadersSheet.objects.all(), PAGE).get_page(request.GET.get("halaman"))
+    page = lists.page_of(request, LeadersSheet.objects.all(), PAGE)
     week = leaders_sheet.monday(timezone.localdate())
     current = LeadersSheet.objects.filter(week=week).first()
     is_missing = current is None or current.state == DocumentState.FAILED
@@ -27,7 +32,7 @@ def archive(request):
         "waits": any(row.state == DocumentState.QUEUED for row in page.object_list),
         "may_order": leaders_sheet.MAY_ORDER in request.user.roles and is_missing,
     }
-    return render(request, "pages/leaders_sheets.html", shown)
+    return lists.show(request, "pages/leaders_sheets.html", shown | {"rows": page.object_list}, SHEETS)
 
 
 @allow(leaders_sheet.MAY_ORDER)

@@ -1,13 +1,9 @@
 """Buku nomor: every number of every series and year, what became of it, and whether any is missing."""
 
-import csv
-
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -19,6 +15,7 @@ from agreements.regulations import catalogue
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import NUMBER_KEEPERS, NUMBER_READERS, allow
 from kerjasama.parameters import key_in
+from kerjasama.web import lists
 
 PAGE = 50
 SHOWN = (
@@ -26,7 +23,22 @@ SHOWN = (
     "document__revision agreement__title by__username by__first_name by__last_name "
     "cancelled_by__username cancelled_by__first_name cancelled_by__last_name"
 ).split()
-COLUMNS = ("Nomor", "Seri", "Tahun", "Urut", "Status", "Untuk", "Kerja sama", "Nomor pihak lain", "Tanggal", "Oleh", "Alasan batal")
+BOOK = lists.listing(
+    "buku-nomor",
+    {
+        "Nomor": lambda row: row[0].text,
+        "Seri": lambda row: row[0].series,
+        "Tahun": lambda row: row[0].year,
+        "Urut": lambda row: row[0].urut,
+        "Status": lambda row: row[0].get_state_display(),
+        "Untuk": lambda row: row[1],
+        "Kerja sama": lambda row: row[0].agreement.title if row[0].agreement else "",
+        "Nomor pihak lain": lambda row: row[0].theirs,
+        "Tanggal": lambda row: timezone.localdate(row[0].at),
+        "Oleh": lambda row: row[0].by,
+        "Alasan batal": lambda row: row[0].reason,
+    },
+)
 # The record of the signing, by the kind of the naskah.
 NEEDS = [need for track in catalogue.TRACKS for stage in track.stages for need in stage.requirements]
 SIGNINGS = {need.signs: need.code for need in NEEDS if need.signs}
@@ -66,7 +78,7 @@ def purpose_of(number: Number) -> str:
 @allow(*NUMBER_READERS)
 def book(request, reserve_form: ReserveForm | None = None):
     year, series = chosen(request)
-    page = Paginator(numbers_of(year, series), PAGE).get_page(request.GET.get("halaman"))
+    page = lists.page_of(request, numbers_of(year, series), PAGE)
     agreement = Agreement.objects.only("title").filter(pk=key_in(request.GET.get("kerja-sama", ""))).first()
     years = list(numbering.years())
     shown = {
@@ -82,28 +94,15 @@ def book(request, reserve_form: ReserveForm | None = None):
         "query": f"tahun={year}" + (f"&seri={series}" if series else ""),
         "cancel_form": CancelForm(),
     }
-    return render(request, "pages/numbers.html", shown, status=422 if reserve_form else 200)
+    return lists.show(request, "pages/numbers.html", shown, BOOK, status=422 if reserve_form else 200)
 
 
 @allow(*NUMBER_READERS)
 def download(request):
-    """The book as a table for a spreadsheet."""
-    year, series = chosen(request)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="buku-nomor-{year}.csv"'
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(COLUMNS)
-    for number in numbers_of(year, series):
-        day, title = timezone.localdate(number.at).isoformat(), number.agreement.title if number.agreement else ""
-        cells = (number.text, str(number.series), number.year, number.urut, number.get_state_display(), purpose_of(number), title)
-        writer.writerow(map(_cell, (*cells, number.theirs or "", day, number.by or "", number.reason)))
-    return response
-
-
-def _cell(value: object) -> str:
-    """As text that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+    """The address under which the book was downloaded before."""
+    query = request.GET.copy()
+    query["unduh"] = "csv"
+    return redirect(f"{reverse('nomor')}?{query.urlencode()}")
 
 
 @allow(*NUMBER_KEEPERS)

@@ -1,7 +1,6 @@
 """The originals: the register over all cases, those of one case, one original with its ways, and the yearly census."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,9 +17,25 @@ from agreements.regulations.originals import ABROAD, COPY_OF_THE_SECRETARY_GENER
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, NUMBER_READERS, allow
 from kerjasama.parameters import key_in
+from kerjasama.web import lists
 
 from .common import visible_or_404
 from .reading import PAGE, listed
+
+ORIGINALS = lists.listing(
+    "naskah-asli",
+    {
+        "Kerja sama": lambda row: row[2].title,
+        "Naskah": lambda row: row[1],
+        "OPD": lambda row: row[2].owner,
+        "Rangkap": lambda row: row[0].label,
+        "Bagi": lambda row: row[0].get_bearer_display(),
+        "Tempat": lambda row: row[0].place,
+        "Pemegang": lambda row: row[0].holder,
+        "Status": lambda row: row[0].get_state_display(),
+        "Kembali paling lambat": lambda row: row[0].due_on,
+    },
+)
 
 
 def titled(rows: list[Original], cases: dict[int, Agreement]) -> list[tuple[Original, str, Agreement]]:
@@ -30,10 +45,11 @@ def titled(rows: list[Original], cases: dict[int, Agreement]) -> list[tuple[Orig
 @allow(*EVERYBODY)
 def register(request):
     form = OriginalFilter(request.GET)
-    page = Paginator(form.narrow(Agreement.objects.visible_to(request.user)), PAGE).get_page(request.GET.get("halaman"))
+    page = lists.page_of(request, form.narrow(Agreement.objects.visible_to(request.user)), PAGE)
     cases = listed(Agreement.objects).in_bulk({row.agreement_id for row in page.object_list})
     shown = {"form": form, "page": page, "rows": titled(page.object_list, cases)}
-    return render(request, "pages/originals.html", shown | {"may_read_census": bool(request.user.roles & set(NUMBER_READERS))})
+    shown["may_read_census"] = bool(request.user.roles & set(NUMBER_READERS))
+    return lists.show(request, "pages/originals.html", shown, ORIGINALS)
 
 
 @allow(*EVERYBODY)
@@ -121,7 +137,7 @@ def census(request):
     marks = CensusMark.objects.filter(year=year)
     counts = marks.aggregate(present=Count("pk", filter=Q(found=True)), missing=Count("pk", filter=Q(found=False)))
     waiting = Original.objects.unmarked(year) if year == this_year else Original.objects.none()
-    page = Paginator(waiting.order_by("place", "agreement_id", "kind", "rangkap"), PAGE).get_page(request.GET.get("halaman"))
+    page = lists.page_of(request, waiting.order_by("place", "agreement_id", "kind", "rangkap"), PAGE)
     missing = marks.filter(found=False).select_related("original", "by").order_by("-pk")[:PAGE]
     keys = {row.agreement_id for row in page.object_list} | {mark.original.agreement_id for mark in missing}
     cases = listed(Agreement.objects).in_bulk(keys)
@@ -135,7 +151,7 @@ def census(request):
         "lost": Original.objects.filter(state=OriginalState.LOST).count(),
         "may_count": may_keep(request.user) and year == this_year,
     }
-    return render(request, "pages/census.html", shown)
+    return lists.show(request, "pages/census.html", shown, ORIGINALS)
 
 
 @allow(*MAY_KEEP)

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,10 +15,24 @@ from agreements.monitoring.radar import Light
 from agreements.regulations.radar import SIGNALS, Signal, signals_of
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, MANAGERS, allow
+from kerjasama.web import lists
 from kerjasama.web.fields import typed_fields
 
 from .common import reasons_of, visible_or_404
 from .reading import PAGE, listed
+
+RADAR = lists.listing(
+    "radar",
+    {
+        "Kerja sama": lambda row: row[0].title,
+        "Mitra": lambda row: row[0].partner,
+        "OPD": lambda row: row[0].owner,
+        "Berlaku sampai": lambda row: row[0].ends_on,
+        "Keadaan": lambda row: row[1].tag,
+        "Alasan": lambda row: "; ".join(f"{reason.signal.name} sejak {reason.since:%d/%m/%Y}" for reason in row[1].reasons),
+        "Surat kepada OPD": lambda row: ", ".join(letter.number for letter in row[2] if letter.number),
+    },
+)
 
 
 @allow(*EVERYBODY)
@@ -27,7 +40,7 @@ def register(request):
     form, today = RadarForm(request.GET), timezone.localdate()
     seen = Agreement.objects.visible_to(request.user)
     found = form.radar(seen, today)
-    page, counts = Paginator(found, PAGE).get_page(request.GET.get("halaman")), found.by_colour()
+    page, counts = lists.page_of(request, found, PAGE), found.by_colour()
     shown = {
         "form": form,
         "page": page,
@@ -36,7 +49,7 @@ def register(request):
         "may_ask": radar_letter.may_order(request.user),
         "may_set": bool(request.user.roles & set(MANAGERS)),
     }
-    return render(request, "pages/radar.html", shown)
+    return lists.show(request, "pages/radar.html", shown, RADAR)
 
 
 def with_letters(lights: list[Light]) -> list[tuple]:

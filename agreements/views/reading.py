@@ -1,6 +1,5 @@
 """Pages to read: beranda, daftar, dasbor, pahami alur."""
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from agreements import insights
 from agreements.filters import AgreementFilter, IndicatorForm
 from agreements.insights import Figure, ReportsOfUnit
 from agreements.models import Agreement, State
+from agreements.models.in_force import phrase
 from agreements.monitoring import figures, ledger, radar
 from agreements.monitoring.derived import newest
 from agreements.monitoring.leaders_sheet import READERS as SHEET_READERS
@@ -18,11 +18,41 @@ from agreements.regulations import catalogue
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.notices.models import Notice
+from kerjasama.web import lists
 
 from . import diagram
 from .common import road_of
 
 PAGE = 25
+REGISTER = lists.listing(
+    "daftar-kerja-sama",
+    {
+        "Judul": lambda row: row[0].title,
+        "Mitra": lambda row: row[0].partner,
+        "OPD": lambda row: row[0].owner,
+        "Jalur": lambda row: row[0].track.title,
+        "Tahap": lambda row: row[0].stage.name,
+        "Bola di": lambda row: row[0].holder_names if row[0].state == State.RUNNING else row[0].status,
+        "Tenggat tahap": lambda row: row[1].due if row[1] else None,
+        "Mulai berlaku": lambda row: row[0].effective_on,
+        "Berakhir": lambda row: row[0].ends_on,
+        "Keadaan": lambda row: phrase(row[0], timezone.localdate()) if row[0].ends_on else "",
+        "Radar": lambda row: row[2].tag if row[2] else "",
+    },
+)
+INDICATORS = lists.listing(
+    "indikator",
+    {
+        "Indikator": lambda row: row[0].name,
+        "Satuan": lambda row: row[0].unit,
+        "Kerja sama": lambda row: row[1].title,
+        "OPD": lambda row: row[1].owner,
+        "Kondisi awal": lambda row: row[0].baseline,
+        "Target": lambda row: row[0].target,
+        "Realisasi": lambda row: row[0].realised,
+        "Hasil": lambda row: row[0].label,
+    },
+)
 
 
 # What a row of a list tells of an agreement, which holds many long texts besides.
@@ -76,7 +106,7 @@ def found_by(request, alike: bool = False):
     seen = Agreement.objects.visible_to(request.user)
     chosen = AgreementFilter(request.GET, queryset=seen, request=request, alike=alike)
     keys = chosen.qs.values_list("pk", flat=True)
-    return chosen, Paginator(keys, PAGE).get_page(request.GET.get("halaman"))
+    return chosen, lists.page_of(request, keys, PAGE)
 
 
 @allow(*EVERYBODY)
@@ -85,16 +115,13 @@ def register(request):
     if not page.paginator.count and request.GET.get("q", "").strip():
         chosen, page = found_by(request, alike=True)
     found = listed(Agreement.objects).with_ending().in_bulk(list(page.object_list))
-    return render(
-        request,
-        "pages/register.html",
-        {
-            "filter": chosen,
-            "page": page,
-            "rows": with_lights([found[pk] for pk in page.object_list], chosen.calendar),
-            "is_filtered": any(value for name, value in request.GET.items() if name not in ("halaman", "q")),
-        },
-    )
+    shown = {
+        "filter": chosen,
+        "page": page,
+        "rows": with_lights([found[pk] for pk in page.object_list], chosen.calendar),
+        "is_filtered": any(value for name, value in request.GET.items() if name not in ("halaman", "q")),
+    }
+    return lists.show(request, "pages/register.html", shown, REGISTER)
 
 
 @allow(*EVERYBODY)
@@ -156,10 +183,10 @@ def owed(reports: list[ReportsOfUnit]) -> list[Figure]:
 def indicators(request):
     """The indicators of accepted reports, each with whether it was reached."""
     form = IndicatorForm(request.GET)
-    page = Paginator(form.indicators(Agreement.objects.visible_to(request.user)), PAGE).get_page(request.GET.get("halaman"))
+    page = lists.page_of(request, form.indicators(Agreement.objects.visible_to(request.user)), PAGE)
     agreements = listed(Agreement.objects).in_bulk([row.agreement_id for row in page.object_list])
     rows = [(row, agreements[row.agreement_id]) for row in page.object_list]
-    return render(request, "pages/indicators.html", {"form": form, "page": page, "rows": rows})
+    return lists.show(request, "pages/indicators.html", {"form": form, "page": page, "rows": rows}, INDICATORS)
 
 
 @allow(*EVERYBODY)

@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -18,10 +17,35 @@ from agreements.monitoring.ledger import Due
 from agreements.regulations.reports import contents_by, sections_of
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
+from kerjasama.web import lists
 
 from .common import reasons_of
 from .duty import due_or_404
 from .reading import PAGE, TOLD, listed
+
+OF_A_CASE = {
+    "Laporan": lambda row: f"{row[0].duty.text}, {row[0].label}",
+    "Kerja sama": lambda row: row[1].title,
+    "Mitra": lambda row: row[1].partner,
+    "OPD": lambda row: row[1].owner,
+}
+REPORTS_OWED = lists.listing(
+    "laporan-perlu-ditulis",
+    OF_A_CASE
+    | {
+        "Jatuh tempo": lambda row: row[0].due_on,
+        "Sisa hari": lambda row: row[0].left,
+        "Draf": lambda row: "tersimpan" if row[2] else "",
+    },
+)
+REPORTS = lists.listing(
+    "laporan",
+    OF_A_CASE
+    | {
+        "Diajukan": lambda row: row[2].submitted_at,
+        "Status": lambda row: row[2].get_state_display(),
+    },
+)
 
 TO_WRITE = "tulis"
 TABS = {
@@ -42,7 +66,7 @@ def register(request):
     found = Report.objects.filter(agreement__in=seen)
     owed = ledger.unsubmitted(seen, today)
     counts = dict(found.values_list("state").annotate(Count("pk"))) | {TO_WRITE: owed.count()}
-    page = Paginator(owed if tab == TO_WRITE else rows_of(found, tab), PAGE).get_page(request.GET.get("halaman"))
+    page = lists.page_of(request, owed if tab == TO_WRITE else rows_of(found, tab), PAGE)
     shown = {
         "tabs": [(code, title, counts.get(code, 0)) for code, title in TABS.items()],
         "tab": tab,
@@ -52,7 +76,7 @@ def register(request):
         "sees_recap": bool(request.user.roles - set(OPD_ROLES)),
         "rows": with_drafts(page.object_list) if tab == TO_WRITE else [(row, row.agreement, row) for row in page.object_list],
     }
-    return render(request, "pages/reports.html", shown)
+    return lists.show(request, "pages/reports.html", shown, REPORTS_OWED if tab == TO_WRITE else REPORTS)
 
 
 def rows_of(found, state: str):

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,9 +19,26 @@ from agreements.workflow.changes import STOPPED
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.notices.calendar import single
+from kerjasama.web import lists
 
 from .common import visible_or_404
 from .reading import PAGE, listed
+
+SCHEDULE = lists.listing(
+    "jadwal-penandatanganan",
+    {
+        "Kerja sama": lambda row: row[2].title,
+        "Naskah": lambda row: row[1],
+        "Mitra": lambda row: row[2].partner,
+        "Tanggal": lambda row: row[0].day,
+        "Pukul": lambda row: row[0].hours,
+        "Tempat": lambda row: row[0].place,
+        "Cara": lambda row: row[0].get_method_display(),
+        "Penanda tangan": lambda row: row[0].signer,
+        "Jabatan": lambda row: row[0].signer_title,
+        "Status": lambda row: row[0].get_state_display(),
+    },
+)
 
 DONE: dict[str, str] = {
     SigningState.HELD: "Penandatanganan tercatat terlaksana.",
@@ -39,7 +55,7 @@ def schedule(request):
     month = form.cleaned_data.get("bulan") if form.is_valid() else None
     if month:
         rows = rows.filter(day__year=month.year, day__month=month.month)
-    page = Paginator(rows.upcoming_first(today), PAGE).get_page(request.GET.get("halaman"))
+    page = lists.page_of(request, rows.upcoming_first(today), PAGE)
     cases = listed(Agreement.objects).in_bulk({row.agreement_id for row in page.object_list})
     shown = {
         "form": form,
@@ -47,7 +63,7 @@ def schedule(request):
         "today": today,
         "rows": [(row, KINDS[row.kind].title, cases[row.agreement_id]) for row in page.object_list],
     }
-    return render(request, "pages/schedule.html", shown)
+    return lists.show(request, "pages/schedule.html", shown, SCHEDULE)
 
 
 @allow(*EVERYBODY)

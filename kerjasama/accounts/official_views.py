@@ -4,9 +4,25 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from kerjasama.web import lists
+
 from .forms import OfficialForm
 from .models import Office, Official, Unit
 from .policy import MANAGERS, allow
+
+OFFICIALS = lists.listing(
+    "pejabat",
+    {
+        "Jabatan": lambda row: row.place,
+        "Nama": lambda row: row.name,
+        "NIP": lambda row: row.nip,
+        "Pangkat": lambda row: row.rank,
+        "Sebagai": lambda row: row.get_capacity_display(),
+        "Surat perintah": lambda row: row.order_number,
+        "Sejak": lambda row: row.since,
+        "Sampai": lambda row: row.until,
+    },
+)
 
 
 @allow(*MANAGERS)
@@ -19,15 +35,16 @@ def officials(request):
         messages.success(request, f"{form.instance} tercatat. Dokumen pada masa jabatannya memakai nama ini.")
         return redirect("pejabat")
     holding = Official.objects.on(timezone.localdate())
-    rows = Official.objects.all() if "semua" in request.GET else holding
+    rows = (Official.objects.all() if "semua" in request.GET else holding).select_related("unit")
     shown = {
         "form": form,
         "adding": form.is_bound or "jabatan" in request.GET,
-        "officials": rows.select_related("unit"),
+        "officials": rows,
+        "rows": rows,
         "all": "semua" in request.GET,
         "vacant": vacant(holding),
     }
-    return render(request, "pages/officials.html", shown, status=422 if form.is_bound else 200)
+    return lists.show(request, "pages/officials.html", shown, OFFICIALS, status=422 if form.is_bound else 200)
 
 
 def vacant(holding) -> list[tuple[str, str, int | None]]:

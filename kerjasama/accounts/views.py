@@ -14,12 +14,33 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from kerjasama.parameters import key_in
+from kerjasama.web import lists
 
 from . import aliases, doors, officials
 from .forms import FirstAdminForm, NewUserForm, RegionForm, RenameForm, SeatForm, SignInForm, UnitForm, UserForm, is_last_administrator
 from .models import Membership, Official, RegionProfile, Role, Unit, User
 from .policy import MANAGERS, allow
 
+UNITS = lists.listing(
+    "unit",
+    {
+        "Nama": lambda row: row.name,
+        "Kepala": lambda row: row.heads[0].name if row.heads else "",
+        "Berlaku sejak": lambda row: row.valid_from,
+        "Berlaku sampai": lambda row: row.valid_to,
+        "Diteruskan oleh": lambda row: row.successor or "",
+    },
+)
+USERS = lists.listing(
+    "pengguna",
+    {
+        "Nama pengguna": lambda row: row.username,
+        "Nama": lambda row: row.get_full_name(),
+        "Surel": lambda row: row.email,
+        "Aktif": lambda row: row.is_active,
+        "Peran": lambda row: "; ".join(f"{seat.get_role_display()}, {seat.unit}" for seat in row.memberships.all()),
+    },
+)
 MOST_SHOWN = 20  # failed attempts on the page of a person
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -91,7 +112,7 @@ def units(request):
         return redirect("unit")
     heads = Prefetch("officials", Official.objects.on(timezone.localdate()).order_by("-since"), to_attr="heads")
     rows = Unit.objects.select_related("successor").prefetch_related(heads, "aliases")
-    return render(request, "pages/units.html", {"form": form, "units": rows})
+    return lists.show(request, "pages/units.html", {"form": form, "units": rows, "rows": rows}, UNITS)
 
 
 @allow(Role.ADMIN)
@@ -133,7 +154,7 @@ def users(request):
         messages.success(request, f"Akun {user.username} dibuat. Beri perannya.")
         return redirect("pengguna-rinci", user.pk)
     rows = User.objects.prefetch_related("memberships__unit").order_by("username")
-    return render(request, "pages/users.html", {"form": form, "users": rows})
+    return lists.show(request, "pages/users.html", {"form": form, "users": rows, "rows": rows}, USERS)
 
 
 @allow(Role.ADMIN)

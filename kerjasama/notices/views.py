@@ -1,7 +1,6 @@
 """The task list, the preferences, the calendar feed, and what the administrator sees of deliveries."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.web import lists
 
 from . import catcher, delivery
 from .calendar import feed
@@ -21,6 +21,28 @@ from .models import Delivery, DeliveryState, Notice, Reach
 from .preferences import channels
 
 PAGE = 50
+TASKS = lists.listing(
+    "tugas",
+    {
+        "Jenis": lambda row: row.get_kind_display(),
+        "Tugas": lambda row: row.subject,
+        "Keterangan": lambda row: row.text,
+        "Sejak": lambda row: row.created_at,
+    },
+)
+DELIVERIES = lists.listing(
+    "pengiriman",
+    {
+        "Pesan": lambda row: row.kind.label,
+        "Perihal": lambda row: row.notice.subject if row.notice else "",
+        "Kepada": lambda row: row.user,
+        "Saluran": lambda row: row.get_channel_display(),
+        "Dibuat": lambda row: row.created_at,
+        "Status": lambda row: row.get_state_display(),
+        "Terkirim": lambda row: row.sent_at,
+        "Galat": lambda row: row.error,
+    },
+)
 
 
 def inbox_context(request) -> dict:
@@ -37,8 +59,8 @@ def counts(user) -> dict[str, int]:
 
 @allow(*EVERYBODY)
 def inbox(request):
-    page = Paginator(Notice.objects.open_for(request.user).with_left(), PAGE).get_page(request.GET.get("halaman"))
-    return render(request, "pages/tasks.html", {"page": page})
+    page = lists.page_of(request, Notice.objects.open_for(request.user).with_left(), PAGE)
+    return lists.show(request, "pages/tasks.html", {"page": page, "rows": page.object_list}, TASKS)
 
 
 @allow(*EVERYBODY)
@@ -100,8 +122,9 @@ def deliveries(request):
     rows = Delivery.objects.select_related("user", "notice").order_by("-pk")
     if state in DeliveryState.values:
         rows = rows.filter(state=state)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("halaman"))
-    return render(request, "pages/deliveries.html", {"page": page, "states": DeliveryState.choices, "state": state})
+    page = lists.page_of(request, rows, PAGE)
+    shown = {"page": page, "rows": page.object_list, "states": DeliveryState.choices, "state": state}
+    return lists.show(request, "pages/deliveries.html", shown, DELIVERIES)
 
 
 @allow(Role.ADMIN)

@@ -1,0 +1,137 @@
+"""Lists in pages, which leave as a spreadsheet with the same filter and the same columns."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import xlsxwriter
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+MOST_ROWS = 20_000
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+WIDEST = 60
+
+
+class Column(NamedTuple):
+    """A column of a list: its heading, and what it says of a row of the page."""
+
+    heading: str
+    value: Callable[[Any], object]
+
+
+class Listing(NamedTuple):
+    """What leaves as a file: its name without ending, and its columns."""
+
+    name: str
+    columns: tuple[Column, ...]
+
+
+def listing(name: str, columns: dict[str, Callable[[Any], object]]) -> Listing:
+    """A listing from its headings and what each says of a row."""
+    return Listing(name, tuple(Column(heading, value) for heading, value in columns.items()))
+
+
+def asks_for_file(request: HttpRequest) -> str:
+    """ "xlsx" or "csv" when the address asks for the list as a file."""
+    asked = request.GET.get("unduh", "")
+    return asked if asked in ("xlsx", "csv") else ""
+
+
+def page_of(request: HttpRequest, rows: Any, size: int) -> Page:
+    """The page that the address asks for; for a file, one page with all rows."""
+    if asks_for_file(request):
+        return Paginator(rows, MOST_ROWS).get_page(1)
+    return Paginator(rows, size).get_page(request.GET.get("halaman"))
+
+
+def show(request: HttpRequest, template: str, shown: dict, what: Listing, **options: Any) -> HttpResponse:
+    """The page, or its `rows` as the file that the address asks for."""
+    kind = asks_for_file(request)
+    if not kind:
+        return render(request, template, shown | {"downloads": True}, **options)
+    table = [[column.heading for column in what.columns]]
+    table += [[_told(column.value(row)) for column in what.columns] for row in shown["rows"]]
+    content = _workbook(table) if kind == "xlsx" else _csv(table)
+    answer = HttpResponse(content, content_type=XLSX_TYPE if kind == "xlsx" else "text/csv; charset=utf-8")
+    name = f"{what.name}-{timezone.localdate():%Y-%m-%d}.{kind}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _told(value: object) -> object:
+    """Figures and days stay what they are; all else is text."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).replace(tzinfo=None)
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, date | Decimal | int | float):
+        return value
+    return " ".join(str(value).split())
+
+
+def _workbook(table: list[list]) -> bytes:
+    """As XLSX. Text stays text: what begins like a formula is none."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True, "constant_memory": True}) as book:
+        sheet = book.add_worksheet("Daftar")
+        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        day = book.add_format({"num_format": "dd/mm/yyyy", "align": "left"})
+        moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm", "align": "left"})
+        for place, width in enumerate(_widths(table)):
+            sheet.set_column(place, place, width)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(len(table) - 1, 1), max(len(table[0]) - 1, 0))
+        for number, row in enumerate(table):
+            for place, value in enumerate(row):
+                _write(sheet, number, place, value, head if number == 0 else None, day, moment)
+    return file.getvalue()
+
+
+def _write(sheet: Any, number: int, place: int, value: object, head: Any, day: Any, moment: Any) -> None:
+    if isinstance(value, datetime):
+        sheet.write_datetime(number, place, value, moment)
+    elif isinstance(value, date):
+        sheet.write_datetime(number, place, value, day)
+    elif isinstance(value, Decimal | int | float):
+        sheet.write_number(number, place, value)
+    else:
+        sheet.write_string(number, place, str(value)[:32_000], head)
+
+
+def _widths(table: list[list]) -> Iterable[int]:
+    sample = table[:200]
+    for place in range(len(table[0])):
+        yield min(WIDEST, 3 + max(len(_written(row[place])) for row in sample))
+
+
+def _csv(table: list[list]) -> bytes:
+    """As CSV for an Indonesian Excel: semicolons between cells, commas in figures."""
+    file = io.StringIO()
+    csv.writer(file, delimiter=";").writerows([_safe(value) for value in row] for row in table)
+    return b"\xef\xbb\xbf" + file.getvalue().encode()
+
+
+def _safe(value: object) -> str:
+    """As text that no spreadsheet takes for a formula; figures are figures."""
+    text = _written(value)
+    is_figure = isinstance(value, Decimal | int | float)
+    return f"'{text}" if text.startswith(FORMULA) and not is_figure else text
+
+
+def _written(value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, Decimal | float):
+        return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else str(value).replace(".", ",")
+    return str(value)
