@@ -56,7 +56,7 @@ def show(request: HttpRequest, template: str, shown: dict, what: Listing, **opti
     kind = asks_for_file(request)
     if not kind:
         return render(request, template, shown | {"downloads": True}, **options)
-    table = [[column.heading for column in what.columns]]
+    table: list[list[object]] = [[column.heading for column in what.columns]]
     table += [[_told(column.value(row)) for column in what.columns] for row in shown["rows"]]
     content = _workbook(table) if kind == "xlsx" else _csv(table)
     answer = HttpResponse(content, content_type=XLSX_TYPE if kind == "xlsx" else "text/csv; charset=utf-8")
