@@ -5,6 +5,7 @@ unit or the mitra, or in a number. So "Dinkes sampah" finds what Dinas Kesehatan
 """
 
 import re
+from typing import TypeVar
 
 from django.contrib.postgres.search import SearchQuery, SearchVector, TrigramWordSimilarity
 from django.db import models
@@ -13,6 +14,7 @@ from django.db.models.functions import Lower, Replace
 from kerjasama.accounts.models import Unit
 from partners.models import Partner
 
+Cases = TypeVar("Cases", bound=models.QuerySet)
 MOST_WORDS = 8
 MOST_OF_A_NUMBER = 2_000  # cases named by one part of a number
 ALIKE = 0.45  # how much a misspelt word must resemble one of the title
@@ -57,7 +59,7 @@ def where(words: str, cases: type[models.Model]) -> models.Q:
     return phrase | models.Q(pk__in=_of_number(words, cases)) | singly
 
 
-def resembling(words: str, cases: models.QuerySet) -> models.QuerySet:
+def resembling(words: str, cases: Cases) -> Cases:
     """For words that nothing holds: the cases whose title has words like them, however misspelt."""
     found = cases
     for place, word in enumerate(_significant(words)):
@@ -104,7 +106,7 @@ def _of_number(asked: str, cases: type[models.Model]) -> list[int]:
     if not re.search(r"\d", part) or len(part) < 2:
         return []
     # Each kind of record names its own column; the union asks each trigram index once.
-    places = (
+    places: tuple[tuple[str, dict], ...] = (
         ("naskah_number", {}),
         ("documents__number", {}),
         ("numbers__text", {}),
