@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0007_unit_alias'),
-        ('agreements', '0033_changes_are_marked'),
+        ('agreements', '0034_corrections'),
         ('partners', '0005_initials'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
