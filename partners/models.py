@@ -1,6 +1,7 @@
 """The registry of mitra."""
 
 import base64
+from collections.abc import Sequence
 from datetime import date
 
 import magic
@@ -56,11 +57,14 @@ class PartnerQuerySet(models.QuerySet):
         found = self.model._default_manager.filter(holds | models.Q(initials=word.upper()))
         return self.filter(pk__in=found.order_by().values("pk"))
 
-    def lookalikes(self, partner: "Partner") -> "PartnerQuerySet":
-        """Up to five others that may be this partner: a similar name or alias, or the same number."""
+    def lookalikes(self, partner: "Partner", written: Sequence[str] = ()) -> "PartnerQuerySet":
+        """Up to five others that may be this partner: a similar name or alias, or the same number.
+
+        `written`: its names in other writings; see resembling.alike_to, which forms ask.
+        """
         numbers = ("nib", "npwp", "region_code")
         same = models.Q(*((n, getattr(partner, n)) for n in numbers if getattr(partner, n)), ("alike__gt", ALIKE), _connector=models.Q.OR)
-        rows = self._may_be(partner).annotate(alike=_likeness(*partner.names()))
+        rows = self._may_be(partner).annotate(alike=_likeness(*(written or partner.names())))
         return rows.filter(same).order_by("-alike", "name")[:5]
 
     def _may_be(self, partner: "Partner") -> "PartnerQuerySet":

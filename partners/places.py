@@ -103,6 +103,26 @@ def without_places(words: str) -> str:
     return " ".join(left)
 
 
+@cache
+def _full_names() -> dict[str, str]:
+    """Short forms of regions that mean one alone, and its name."""
+    found = {form: said(region.name.partition(" ")[2]) for (_, form), region in _by_name().items()}
+    return {form: name for form, name in found.items() if form != name and " " not in form} | PROVINCES
+
+
+def in_full(word: str) -> str:
+    """The name of the region that a short form means; any other word as it is."""
+    return _full_names().get(word, word)
+
+
+def short_form(region: Region) -> str:
+    """How a region of several words is called for short, "kukar"; empty when it has no such name."""
+    words = said(region.name.partition(" ")[2]).split()
+    if len(words) == 2:
+        return words[0][:2] + words[1][:3]
+    return "".join(word[0] for word in words) if len(words) > 2 else ""
+
+
 def region_called(level: str, name: str) -> Region | None:
     """The region of that level whose name begins what is said: "samarinda" or "samarinda provinsi kaltim"."""
     words = said(name).split()

@@ -205,8 +205,8 @@ def _university(name: Name) -> Proposal | None:
     while words and (words[0] in FACULTIES or words[0] in ("ilmu", "program", "studi")):
         words = words[1:]
     key = " ".join(words) if words != name.words else name.key
-    for phrase, (status, full) in _phrases_of_universities():
-        if _starts(key, phrase) and (len(phrase) > 3 or phrase in CLEAR or _only_places(key[len(phrase) :])):
+    for phrase, (status, full) in phrases_of_universities():
+        if _starts(key, phrase) and (len(phrase) > 3 or phrase in CLEAR or says_only_where(key[len(phrase) :])):
             return _as_university(status, full)
     anywhere = re.search(r"\b(universitas|institut|politeknik|sekolah tinggi|akademi|stie|stikes|stih|stmik|uin|iain)\b.*", key)
     if not anywhere or name.begins("yayasan|koperasi|ikatan|alumni|pt"):
@@ -267,11 +267,11 @@ def _known_body(name: Name) -> Proposal | None:
     while words and words[0] in LEADING:
         words = words[1:]
     for key in dict.fromkeys((name.key, " ".join(words))):
-        for phrase, body in _phrases_of_bodies():
+        for phrase, body in phrases_of_bodies():
             if not _starts(key, phrase):
                 continue
             rest = key[len(phrase) :]
-            if (len(phrase) <= 3 or phrase in RISKY) and not had_form and not _only_places(rest):
+            if (len(phrase) <= 3 or phrase in RISKY) and not had_form and not says_only_where(rest):
                 continue
             if phrase in RISKY and not had_form and body.kind == K.STATE_COMPANY:
                 continue
@@ -283,7 +283,7 @@ def _as_body(body: Body, rest: str, name: Name) -> Proposal:
     full = body.name
     if body.ground.startswith("anak perusahaan"):
         return Proposal(body.kind, f"{full}: {body.ground}, bukan BUMN menurut bentuknya.", DOUBTFUL)
-    if body.kind == K.STATE_COMPANY and not _only_places(rest):
+    if body.kind == K.STATE_COMPANY and not says_only_where(rest):
         text = f"Mungkin anak perusahaan atau satuan {full} (BUMN); anak perusahaan bukan BUMN menurut bentuknya."
         return Proposal(K.STATE_COMPANY, text, DOUBTFUL)
     if body.kind == K.MINISTRY and "terdekat" not in body.ground:
@@ -318,7 +318,7 @@ def _state_company_within(name: Name) -> str:
     padded = f" {name.key} "
     named = (
         body.name
-        for phrase, body in _phrases_of_bodies()
+        for phrase, body in phrases_of_bodies()
         if body.kind == K.STATE_COMPANY and f" {phrase} " in padded and phrase not in RISKY
     )
     return next(named, "")
@@ -350,7 +350,7 @@ def _starts(key: str, phrase: str) -> bool:
     return key == phrase or key.startswith(f"{phrase} ")
 
 
-def _only_places(rest: str) -> bool:
+def says_only_where(rest: str) -> bool:
     """Whether what follows a known name says no more than which office it is; after "Cabang" or "Kota" anything is a place."""
     words = places.without_places(rest).split()
     for word in words:
@@ -362,12 +362,14 @@ def _only_places(rest: str) -> bool:
 
 
 @cache
-def _phrases_of_bodies() -> list[tuple[str, Body]]:
+def phrases_of_bodies() -> list[tuple[str, Body]]:
+    """(name as it is compared, body) of all names of known bodies, the longest first."""
     named = [(name_of(name).key, body) for body in bodies() for name in (body.name, *body.aliases.split(";")) if name]
     return sorted(named, key=lambda pair: -len(pair[0]))
 
 
 @cache
-def _phrases_of_universities() -> list[tuple[str, tuple[str, str]]]:
+def phrases_of_universities() -> list[tuple[str, tuple[str, str]]]:
+    """(name as it is compared, (status, full name)) of known universities, the longest first."""
     named = [(name_of(name).key, (one.status, one.name)) for one in universities() for name in (one.name, *one.aliases.split(";")) if name]
     return sorted(named, key=lambda pair: -len(pair[0]))

@@ -18,6 +18,7 @@ from kerjasama.web import lists
 from . import merging
 from .forms import MergeForm, PartnerForm
 from .models import Partner, PartnerKind
+from .resembling import alike_to
 
 WRITERS = (Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN)
 PARTNERS = lists.listing(
@@ -93,7 +94,7 @@ def record(request, partner: Partner):
     form = form_of(request, partner)
     alike: Iterable[Partner] = []
     if request.method == "POST" and form.is_valid():
-        alike = Partner.objects.listed().lookalikes(form.instance) if form.changes_identity and "tetap" not in request.POST else []
+        alike = alike_to(form.instance) if form.changes_identity and "tetap" not in request.POST else []
         if not alike and saved(form):
             messages.success(request, f"Data mitra {form.instance.name} tersimpan.")
             return redirect(way_back(request, form.instance))

@@ -1,16 +1,28 @@
 """The only writer of numbers. Each is drawn in the caller's transaction under the lock of its series: no gaps, no twins."""
 
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
-from agreements.models import STOPPED, Agreement, Document, DocumentState, Number, NumberSeries, NumberState, State
+from agreements.models import (
+    STOPPED,
+    Agreement,
+    Document,
+    DocumentState,
+    Number,
+    NumberSeries,
+    NumberStart,
+    NumberState,
+    State,
+)
 from agreements.workflow.engine import refuse_if
 from kerjasama.accounts import patterns
 from kerjasama.accounts.models import RegionProfile, Unit
 
+from . import recorded_numbers
 from .kinds import KINDS
 
 ABANDONED = "Dokumen gagal dibuat dan kerja sama {state}."
@@ -44,10 +56,41 @@ def text_of(series: NumberSeries, urut: int, day: date) -> str:
 
 def _draw(series: NumberSeries, by, day: date, **fields) -> Number:
     series = NumberSeries.objects.select_for_update().get(pk=series.pk)
-    last = series.numbers.filter(year=day.year).aggregate(last=Max("urut"))["last"] or 0
-    text = text_of(series, last + 1, day)
+    urut = next_urut(series, day.year)
+    text = text_of(series, urut, day)
     refuse_if(Number.objects.filter(text=text).exists(), f"Nomor {text} sudah ada pada seri lain. Perbaiki pola nomor seri {series}.")
-    return Number.objects.create(series=series, year=day.year, urut=last + 1, text=text, by=by, at=timezone.now(), **fields)
+    return Number.objects.create(series=series, year=day.year, urut=urut, text=text, by=by, at=timezone.now(), **fields)
+
+
+def next_urut(series: NumberSeries, year: int) -> int:
+    """The place that comes next: after the last drawn, not before the start of the year, on no recorded naskah."""
+    start = NumberStart.objects.filter(series=series, year=year).values_list("first", flat=True).first() or 1
+    recorded = recorded_numbers.places([series], year)[series.pk]
+    urut = max(_last(series, year) + 1, start)
+    while urut in recorded:
+        urut += 1
+    return urut
+
+
+def _last(series: NumberSeries, year: int) -> int:
+    return series.numbers.filter(year=year).aggregate(last=Max("urut"))["last"] or 0
+
+
+@transaction.atomic
+def start_at(series: NumberSeries, by, year: int, first: int) -> NumberStart:
+    """Let a series go on from this number in a year. Raises Refused below what was used already."""
+    series = NumberSeries.objects.select_for_update().get(pk=series.pk)
+    last = _last(series, year)
+    refuse_if(first <= last, f"Nomor sampai {last} sudah dipakai pada tahun {year}. Mulai paling rendah dari {last + 1}.")
+    later = [one for urut, one in recorded_numbers.places([series], year)[series.pk].items() if urut >= first]
+    if later:
+        highest = max(later, key=lambda one: one.urut)
+        refuse_if(
+            True,
+            f"Nomor {highest.text} sudah dipakai naskah yang dicatat, “{highest.title}”. Mulai paling rendah dari {highest.urut + 1}.",
+        )
+    start, _ = NumberStart.objects.update_or_create(series=series, year=year, defaults={"first": first, "by": by, "at": timezone.now()})
+    return start
 
 
 @transaction.atomic
@@ -55,7 +98,8 @@ def issue(document: Document, by, day: date) -> Number:
     """Give a paper its number: the lowest one reserved for its case, or else the next."""
     series = series_for(KINDS[document.kind].series, document.agreement.owner.on(day))
     reserved = series.numbers.select_for_update().filter(state=NumberState.RESERVED, agreement=document.agreement_id, year=day.year)
-    number = reserved.order_by("urut").first()
+    recorded = recorded_numbers.places([series], day.year)[series.pk]
+    number = next((one for one in reserved.order_by("urut") if one.urut not in recorded), None)
     if number:
         number.state, number.document = NumberState.ISSUED, document
         number.save(update_fields=["state", "document"])
@@ -132,13 +176,35 @@ def cancel_abandoned() -> None:
 
 
 def years() -> QuerySet:
-    """For each series and year: how many numbers in each state, and the last one. Gaps show where they are fewer than the last."""
+    """For each series and year: how many numbers in each state, and the last one."""
     counts = {state.name.lower(): Count("pk", filter=Q(state=state)) for state in NumberState}
     grouped = Number.objects.order_by().values("series", "series__code", "series__title", "series__unit__name", "year")
     return grouped.annotate(last=Max("urut"), drawn=Count("pk"), **counts).order_by("-year", "series__code", "series__unit__name")
 
 
+@dataclass
+class Places:
+    """What of a series' year no number of the book holds: why, or that nobody knows."""
+
+    start: int = 1
+    recorded: dict[int, recorded_numbers.Recorded] = field(default_factory=dict)
+    missing: list[int] = field(default_factory=list)
+
+
+def unheld(year: int) -> dict[int, Places]:
+    """For each series the places of a year up to its last number that the book does not hold; in four queries."""
+    held: dict[int, set[int]] = {}
+    for series, urut in Number.objects.order_by().filter(year=year).values_list("series", "urut"):
+        held.setdefault(series, set()).add(urut)
+    starts = dict(NumberStart.objects.filter(year=year).values_list("series", "first"))
+    found = {}
+    for series, recorded in recorded_numbers.places(NumberSeries.objects.all(), year).items():
+        first, mine = starts.get(series, 1), held.get(series, set())
+        open_places = set(range(first, max(mine, default=0))) - mine - set(recorded)
+        found[series] = Places(first, {urut: one for urut, one in recorded.items() if urut not in mine}, sorted(open_places))
+    return found
+
+
 def gaps(series_id: int, year: int) -> list[int]:
-    """The places of a year that no number holds; empty unless somebody meddled with the database."""
-    held = set(Number.objects.filter(series=series_id, year=year).values_list("urut", flat=True))
-    return [urut for urut in range(1, max(held, default=0)) if urut not in held]
+    """The places of a year that nothing accounts for; empty unless somebody meddled with the database."""
+    return unheld(year).get(series_id, Places()).missing

@@ -128,8 +128,8 @@ class ChoicesForm(forms.Form):
         if kind == "mitra":
             return [none, *((str(pk), label) for pk, label in question["options"]), (NEW, "Buat mitra baru dengan nama ini")]
         if kind.startswith("opd"):
-            near = set(question["options"])
-            likely = [pair for pair in self._units if int(pair[0]) in near]
+            near, by_key = question["options"], {int(pair[0]): pair for pair in self._units}
+            likely = [by_key[pk] for pk in near if pk in by_key]
             return [none, *likely, *(pair for pair in self._units if int(pair[0]) not in near)]
         return [none, *((code, LABELS[kind].get(code, code)) for code in question["options"])]
 

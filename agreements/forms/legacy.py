@@ -4,12 +4,13 @@ from django import forms
 from django.core.validators import MaxLengthValidator, MinValueValidator
 from django.utils import timezone
 
-from agreements.documents import signatures, store
+from agreements.documents import recorded_numbers, signatures, store
 from agreements.importing import known
 from agreements.importing.cells import EARLIEST, LATEST
 from agreements.models import Agreement
 from agreements.regulations import catalogue, legacy, urusan
 from agreements.workflow import registering
+from agreements.workflow.engine import refuse_if
 from agreements.workflow.registering import Signed
 from kerjasama.accounts.models import Unit
 from kerjasama.parameters import key_in
@@ -17,11 +18,13 @@ from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField, MoneyField
 from kerjasama.writing.days import short_date
 from partners.models import Partner, PartnerKind
+from partners.resembling import alike_to
 
 from .plausible import ASK_AGAIN, on_a_day_off
 from .uploads import LONGEST_NOTE, LONGEST_TEXT, clean_upload, upload_field
 
 NEW = "baru"
+OTHER_PARTNER = "Memang mitra yang berbeda"
 TRACKS = [(track.code, track.title.removesuffix(" (naskah lama)")) for track in legacy.TRACKS]
 FAR_DAYS, LONG_YEARS = 366, 30
 LONG_DAYS = LONG_YEARS * 366
@@ -82,6 +85,7 @@ class LegacyForm(AsksFirst, forms.Form):
         self.content, self.file_name = b"", ""
         self.above: Agreement | None = None
         self.chosen: Partner | None = None
+        self.alike: list[Partner] = []
         for name in LONG:
             field = self.fields[name]
             field.widget, field.validators = forms.Textarea(attrs={"rows": 3}), [*field.validators, MaxLengthValidator(LONGEST_TEXT)]
@@ -125,6 +129,7 @@ class LegacyForm(AsksFirst, forms.Form):
             self._judge_parent(data)
         if self.chosen and data.get("title") and data.get("signed_on"):
             self._refuse_twice(data)
+        self._refuse_number_of_a_paper(data)
         self._ask_about(data)
         return data
 
@@ -165,6 +170,10 @@ class LegacyForm(AsksFirst, forms.Form):
             return self.add_error("partner", f"Pilih jenis mitra baru: {allowed}.")
         same = Partner.objects.filter(name__iexact=name, kind=kind).first()
         self.chosen = same or Partner(name=name, kind=kind)
+        self.alike = alike_to(self.chosen) if same is None else []
+        if self.alike:
+            named = "; ".join(f"{partner} ({partner.described})" for partner in self.alike)
+            self.ask("new_partner", f"Sudah ada mitra dengan nama mirip: {named}. Pilih mitra itu bila sama.", answer=OTHER_PARTNER)
         return None
 
     def _judge_parent(self, data: dict) -> None:
@@ -175,6 +184,13 @@ class LegacyForm(AsksFirst, forms.Form):
             self.above = None
             self.add_error("parent", "Naskah itu bukan Kesepakatan Bersama yang sejenis, atau yang dicatat bukan PKS.")
         return None
+
+    def _refuse_number_of_a_paper(self, data: dict) -> None:
+        """A number that the book gave to a paper cannot be that of another naskah."""
+        own = self.current.agreement.pk if self.current else None
+        if taken := recorded_numbers.given_to_papers(data.get("naskah_number", ""), own):
+            what = f"“{taken.agreement}”" if taken.agreement else taken.reserved_for
+            self.add_error("naskah_number", f"Nomor {taken.text} sudah diberikan Buku nomor untuk {what}. Periksa nomornya.")
 
     def _refuse_twice(self, data: dict) -> None:
         if self.chosen.pk is None:
@@ -200,7 +216,11 @@ class LegacyForm(AsksFirst, forms.Form):
         return record
 
     def keep(self) -> None:
-        """Store what the record points to: its scan and its new partner."""
+        """Store what the record points to: its scan and its new partner. Until the record stands nobody draws a number."""
+        recorded_numbers.hold_book()
+        own = self.current.agreement.pk if self.current else None
+        taken = recorded_numbers.given_to_papers(self.cleaned_data["naskah_number"], own)
+        refuse_if(taken is not None, f"Nomor {taken} baru saja diberikan Buku nomor. Periksa nomornya.")
         if self.content:
             store.put(self.content)
         if self.chosen and self.chosen.pk is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
+from agreements.documents import recorded_numbers
 from agreements.models import Agreement, Document, Evidence
 from agreements.regulations import legacy
 from agreements.workflow.registering import may_stand_under
@@ -87,7 +88,17 @@ def check(content: bytes, choices: dict, progress: Progress = lambda *_: None) -
     settle_shared_numbers(entries, answers)
     parents = _find_parents(entries)
     _find_duplicates(entries)
+    _find_taken_numbers(entries)
     return Checked(register, entries, units, partners, _without_lost_rows(parents, entries), questions.gather(entries))
+
+
+def _find_taken_numbers(entries: list[Entry]) -> None:
+    """A number that the book gave to a paper cannot be that of another naskah."""
+    taken = recorded_numbers.all_given({entry.number for entry in entries if entry.is_new})
+    for entry in entries:
+        if entry.is_new and (number := taken.get(entry.number)):
+            what = f"“{number.agreement.title}”" if number.agreement else number.reserved_for
+            entry.wrong("nomor", f"Nomor {number.text} sudah diberikan Buku nomor untuk {what}.")
 
 
 def _names_in(row: Row) -> set[str]:

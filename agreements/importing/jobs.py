@@ -12,7 +12,7 @@ from itertools import pairwise
 from django.db import connection, transaction
 from django.utils import timezone
 
-from agreements.documents import outbox, store
+from agreements.documents import outbox, recorded_numbers, store
 from agreements.models import Agreement, BatchState, ImportBatch, ImportProgress
 from agreements.models.imports import AT_WORK
 from agreements.workflow import registering
@@ -179,6 +179,9 @@ def _import(batch: ImportBatch, teller: "Teller") -> None:
     partners = _create_partners(checked)
     for done in _record(batch, checked, partners):
         teller("Mencatat kerja sama", done, batch.new)
+    recorded_numbers.hold_book()
+    taken = recorded_numbers.all_given({entry.number for entry in checked.new})
+    refuse_if(bool(taken), f"Nomor {', '.join(sorted(taken)[:5])} baru saja diberikan Buku nomor. Periksa ulang berkas ini.")
     batch.state, batch.imported_at = BatchState.IMPORTED, timezone.now()
     batch.found["created"] = [partner.pk for partner in partners.values()]
     aliases.learn(batch.choices.get("opd", {}), batch.imported_by, f"impor {batch.file_name}")

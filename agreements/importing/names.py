@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher, get_close_matches
+from difflib import get_close_matches
 
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.unit_names import UnitNames
@@ -10,13 +10,11 @@ from kerjasama.reference import countries
 from partners.models import Partner, PartnerAlias, PartnerKind
 from partners.proposals import Certainty
 from partners.proposing import propose_kind
-from partners.resembling import resembling
+from partners.resembling import may_be, resembling
 
 NEW = "baru"
 MOST_ALIKE = 5
-ALIKE, NEAR = 0.4, 0.8
-COMMON = frozenset("pt cv tbk persero pemerintah daerah kabupaten kota provinsi dinas badan kantor".split())
-COMMON |= frozenset("universitas yayasan koperasi kementerian".split())
+ALIKE = 0.4
 WORDS = {
     "pemkab": "pemerintah kabupaten",
     "pemkot": "pemerintah kota",
@@ -112,6 +110,7 @@ class Partners:
     by_key: dict[str, list[Partner]] = field(default_factory=dict)
     by_pk: dict[int, Partner] = field(default_factory=dict)
     alike: dict[str, list[Partner]] = field(default_factory=dict)
+    aliases: dict[int, list[str]] = field(default_factory=dict)
 
     @classmethod
     def known(cls, chosen: dict[str, str]) -> "Partners":
@@ -122,12 +121,16 @@ class Partners:
                 found._enter(name, partner)
         for alias, pk in PartnerAlias.objects.values_list("name", "partner"):
             found._enter(alias, found.by_pk[pk])
+            found.aliases.setdefault(pk, []).append(alias)
         return found
 
     def _enter(self, name: str, partner: Partner) -> None:
         named = self.by_key.setdefault(key(name), [])
         if partner not in named:
             named.append(partner)
+
+    def _borne_by(self, pk: int) -> list[str]:
+        return [*self.by_pk[pk].names(), *self.aliases.get(pk, ())]
 
     def find(self, name: str, kinds: tuple[str, ...]) -> Partner | None:
         """The one partner of that name, of a fitting kind first; None when it is new or in doubt."""
@@ -146,20 +149,8 @@ class Partners:
         asked = sorted(name for name in names if name not in self.chosen and key(name) not in self.by_key)
         for start in range(0, len(asked), 500):
             for name, pk in resembling(asked[start : start + 500], ALIKE):
-                if pk in self.by_pk and _may_be(name, self.by_pk[pk]):
+                if pk in self.by_pk and may_be(name, self._borne_by(pk)):
                     self.alike.setdefault(name, []).append(self.by_pk[pk])
 
     def like(self, name: str) -> list[Partner]:
         return self.alike.get(name, [])[:MOST_ALIKE]
-
-
-def _distinct(name: str) -> str:
-    """What tells a partner from others of its kind."""
-    return " ".join(word for word in key(name).split() if word not in COMMON)
-
-
-def _may_be(name: str, partner: Partner) -> bool:
-    """Whether two names that read alike may be one partner; "SMK Negeri 1" and "SMK Negeri 2" are not."""
-    if re.findall(r"\d+", name) != re.findall(r"\d+", partner.name):
-        return False
-    return SequenceMatcher(None, _distinct(name), _distinct(partner.name)).ratio() >= NEAR

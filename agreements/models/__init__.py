@@ -16,7 +16,7 @@ from .leaders_sheet import LeadersSheet
 from .legacy import FurtherParty, Origin
 from .mailing import Mailing
 from .meeting import Attendee, Meeting, MeetingSort
-from .number import Number, NumberSeries, NumberState
+from .number import Number, NumberSeries, NumberStart, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
 from .progress import Progress, ProgressState
 from .proposed_correction import ProposalState, ProposedCorrection
@@ -77,6 +77,7 @@ __all__ = [
     "MeetingSort",
     "Number",
     "NumberSeries",
+    "NumberStart",
     "NumberState",
     "Origin",
     "Original",

@@ -31,6 +31,26 @@ class NumberSeries(models.Model):
         return f"{self.code} {self.unit}" if self.unit_id else self.code
 
 
+class NumberStart(models.Model):
+    """From which number a series goes on in a year: what came before was given outside this application."""
+
+    series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="starts")
+    year = models.PositiveSmallIntegerField("tahun")
+    first = models.PositiveIntegerField("mulai dari nomor")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["series", "-year"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "year"], name="one_start_a_year"),
+            models.CheckConstraint(condition=models.Q(first__gte=1), name="numbers_begin_at_one_or_later"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.year}: {self.first}"
+
+
 class NumberState(models.TextChoices):
     RESERVED = "dipesan", "Dipesan"
     ISSUED = "terbit", "Terbit"

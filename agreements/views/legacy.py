@@ -54,7 +54,7 @@ def show(request, form: LegacyForm, page: str = "pages/legacy.html", **more):
         "chosen_partner": Partner.objects.filter(pk=key_in(str(form["partner"].value() or ""))).first(),
         "chosen_parent": Agreement.objects.visible_to(request.user).filter(pk=key_in(str(form["parent"].value() or ""))).first(),
         "asked": form["new_partner"].value() or "",
-        "partners": words["mitra"],
+        "partners": list(dict.fromkeys([*form.alike, *words["mitra"]])),
         "parents": words["induk"],
         "is_new_chosen": form["partner"].value() == NEW,
     }

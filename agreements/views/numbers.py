@@ -80,13 +80,15 @@ def book(request, reserve_form: ReserveForm | None = None):
     year, series = chosen(request)
     page = lists.page_of(request, numbers_of(year, series), PAGE)
     agreement = Agreement.objects.only("title").filter(pk=key_in(request.GET.get("kerja-sama", ""))).first()
-    years = list(numbering.years())
+    years, unheld = list(numbering.years()), numbering.unheld(year)
     shown = {
         "year": year,
         "series": NumberSeries.objects.select_related("unit").filter(pk=series).first(),
         "years": sorted({row["year"] for row in years} | {timezone.localdate().year}, reverse=True),
-        "summary": [(row, row["last"] - row["drawn"]) for row in years if row["year"] == year],
-        "gaps": numbering.gaps(series, year) if series else [],
+        "summary": [(row, len(unheld[row["series"]].missing)) for row in years if row["year"] == year],
+        "gaps": unheld[series].missing if series in unheld else [],
+        "start": unheld[series].start if series in unheld else 1,
+        "recorded": sorted(unheld[series].recorded.values(), key=lambda one: one.urut)[:PAGE] if series in unheld else [],
         "page": page,
         "rows": [(number, purpose_of(number)) for number in page],
         "reserve_form": reserve_form or ReserveForm(initial={"series": series, "agreement": agreement}),

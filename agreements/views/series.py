@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from agreements.documents import numbering
 from agreements.models import NumberSeries
+from agreements.workflow.engine import Refused
 from kerjasama.accounts import patterns
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.policy import MANAGERS, allow
@@ -78,6 +79,25 @@ class SeriesForm(forms.ModelForm):
         return numbering.text_of(self.instance, 7, timezone.localdate())
 
 
+class StartForm(forms.Form):
+    """From which number the year goes on, for an office that begins in the middle of it."""
+
+    year = forms.IntegerField(label="Tahun", min_value=2000, max_value=2100)
+    first = forms.IntegerField(
+        label="Mulai dari nomor",
+        min_value=1,
+        max_value=99_999,
+        help_text="Nomor urut pertama yang diberikan aplikasi ini pada tahun itu, misalnya 47.",
+    )
+
+    def __init__(self, *args, series: NumberSeries, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.series = series
+        year = timezone.localdate().year
+        self.fields["year"].initial = year
+        self.fields["first"].initial = numbering.next_urut(series, year)
+
+
 @allow(*MANAGERS)
 def all_series(request):
     form = SeriesForm(request.POST or None)
@@ -92,13 +112,39 @@ def all_series(request):
 
 @allow(*MANAGERS)
 def one_series(request, pk):
+    """The pattern of a series, and from which number it goes on."""
     row = get_object_or_404(NumberSeries.objects.select_related("unit"), pk=pk)
-    form = SeriesForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
+    is_start = "mulai" in request.POST
+    form = SeriesForm(None if is_start else request.POST or None, instance=row)
+    start = StartForm(request.POST if is_start else None, series=row)
+    if request.method == "POST" and is_start and start.is_valid() and started(request, start):
+        return redirect("seri-rinci", pk)
+    if request.method == "POST" and not is_start and form.is_valid():
         form.save()
         messages.success(request, f"Seri {row} tersimpan. Nomor yang sudah terbit tidak berubah.")
         return redirect("seri")
-    return render(request, "pages/series.html", {"series": row, "form": form}, status=422 if form.is_bound else 200)
+    today = timezone.localdate()
+    shown = {
+        "series": row,
+        "form": form,
+        "start": start,
+        "starts": row.starts.select_related("by"),
+        "next": numbering.text_of(row, numbering.next_urut(row, today.year), today) if not form.is_bound else "",
+    }
+    status = 422 if form.is_bound or start.is_bound else 200
+    return render(request, "pages/series.html", shown, status=status)
+
+
+def started(request, form: StartForm) -> bool:
+    """Keep the start; False with the reason at the field when it is refused."""
+    data = form.cleaned_data
+    try:
+        numbering.start_at(form.series, request.user, data["year"], data["first"])
+    except Refused as refusal:
+        form.add_error("first", str(refusal))
+        return False
+    messages.success(request, f"Seri {form.series} tahun {data['year']} dimulai dari nomor {data['first']}.")
+    return True
 
 
 @allow(*MANAGERS)

@@ -17,6 +17,7 @@ NAMED = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _WORDS = {name: r"" for name in PLACEHOLDERS if name != "urut"} | {"urut": r"(?::0?\d?d?)?"}
 _PLACE = re.compile(r"\{(?:" + "|".join(f"{name}{width}" for name, width in _WORDS.items()) + r")\}")
+_LEAD = re.compile(r"^(?:nomor|no)[.:]*")
 LONGEST = 150  # what a paper has room for
 
 
@@ -35,3 +36,26 @@ def check(pattern: str, *needed: str) -> None:
 def fill(pattern: str, urut: int, day: date, jenis: str, klasifikasi: str = "", unit: str = "") -> str:
     """The number by that pattern."""
     return pattern.format(urut=urut, jenis=jenis, klasifikasi=klasifikasi, unit=unit, bulan_romawi=ROMAN[day.month - 1], tahun=day.year)
+
+
+def place_in(pattern: str, number: str, jenis: str, klasifikasi: str = "", unit: str = "") -> tuple[int, int] | None:
+    """(urut, year) of a number that this pattern may have given, however it is spaced; None when it gave none like it."""
+    found = re.fullmatch(_shape(pattern, {"jenis": jenis, "klasifikasi": klasifikasi, "unit": unit}), _squeezed(number), re.ASCII)
+    return (int(found["urut"]), int(found["tahun"])) if found else None
+
+
+def _shape(pattern: str, known: dict[str, str]) -> str:
+    """The pattern as a regular expression over numbers without spaces."""
+    parts, last, seen = [], 0, set[str]()
+    for place in _PLACE.finditer(pattern):
+        name = place[0][1:-1].partition(":")[0]
+        open_ended = {"urut": r"0*(?P<urut>\d{1,9})", "tahun": r"(?P<tahun>\d{4})", "bulan_romawi": "[ivx]{1,4}"}
+        shape = rf"0*(?P={name})" if name in seen else open_ended.get(name) or re.escape(_squeezed(known[name]))
+        parts += [re.escape(_squeezed(pattern[last : place.start()])), f"(?:{shape})"]
+        seen.add(name)
+        last = place.end()
+    return "".join(parts) + re.escape(_squeezed(pattern[last:]))
+
+
+def _squeezed(text: str) -> str:
+    return _LEAD.sub("", re.sub(r"\s+", "", text.casefold()))
