@@ -199,11 +199,12 @@ def keep_told(rows, tasks: Iterable[Task], is_announced: bool = True) -> list[No
     shown = {(row.user_id, row.key): row for row in rows.only("user_id", "key", "subject", "text", "url", "bundle_id")}
     _close([row for pair, row in shown.items() if pair not in waiting])
     _reword([(row, waiting[pair]) for pair, row in shown.items() if pair in waiting])
-    missing: dict[str, set[int]] = {}
-    for user, key in waiting.keys() - shown.keys():
-        missing.setdefault(key, set()).add(user)
-    unique = {task.key: task for task in waiting.values()}
-    new = [replace(unique[key], people=frozenset(users)) for key, users in sorted(missing.items())]
+    # Two tasks may share a key, as of those who judge side by side: whoever has both is told once, each in the words of his own.
+    missing: dict[int, tuple[Task, set[int]]] = {}
+    for pair in sorted(waiting.keys() - shown.keys()):
+        task = waiting[pair]
+        missing.setdefault(id(task), (task, set()))[1].add(pair[0])
+    new = [replace(task, people=frozenset(users)) for task, users in missing.values()]
     return _write(new, is_announced=is_announced) if new else []
 
 

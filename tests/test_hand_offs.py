@@ -1,0 +1,267 @@
+"""Wherever the ball moves, somebody is told: walked over every act of every track, and over what lives on after the signature."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from agreements import demo
+from agreements.documents import rendering
+from agreements.models import Agreement, State
+from agreements.monitoring import acts, evaluating, ledger, progress, reporting
+from agreements.regulations import catalogue
+from agreements.regulations.naming import act_of
+from agreements.regulations.vocabulary import Actor
+from agreements.workflow import engine
+from agreements.workflow.evaluation import evaluate, roles_of
+from kerjasama.accounts.models import User
+from kerjasama.accounts.policy import Seats
+from kerjasama.notices import rounds
+from kerjasama.notices.models import Changed, Notice
+
+pytestmark = pytest.mark.usefixtures("blank_papers")
+TRACKS = [track.code for track in catalogue.TRACKS]
+
+
+def told() -> None:
+    """The minute's job, until nothing is left."""
+    while not rounds.run():
+        pass
+
+
+def again(case: Agreement) -> Agreement:
+    return Agreement.objects.get(pk=case.pk)
+
+
+def lists(case: Agreement, prefix: str = "giliran/") -> dict[str, list[str]]:
+    """What stands in whose list about the turn of a case."""
+    rows = Notice.objects.filter(about=f"kasus/{case.pk}", key__startswith=prefix, done_at=None, is_task=True)
+    found: dict[str, list[str]] = {}
+    for name, subject in rows.values_list("user__username", "subject"):
+        found.setdefault(name, []).append(subject)
+    return found
+
+
+def news(case: Agreement, since: int = 0) -> dict[str, list[str]]:
+    """Messages about a case, newer than that one."""
+    rows = Notice.objects.filter(about=f"kasus/{case.pk}", is_task=False, pk__gt=since)
+    found: dict[str, list[str]] = {}
+    for name, subject, text in rows.values_list("user__username", "subject", "text"):
+        found.setdefault(name, []).append(f"{subject}\n{text}")
+    return found
+
+
+def newest() -> int:
+    return Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def expected(case: Agreement) -> dict[str, set[str]]:
+    """By person, the orders that may stand before the title: whose turn it is, and who records for parties outside."""
+    situation, seats = evaluate(case), Seats()
+    names = dict(User.objects.values_list("pk", "username"))
+    found: dict[str, set[str]] = {}
+    for check in situation.open_checks:
+        need = check.requirement
+        for role in {need.actor.name, *roles_of(need)}:
+            for by in (need.actor, None):
+                for pk in seats.of(role, case.owner_id) if role in Actor.__members__ else ():
+                    found.setdefault(names[pk], set()).add(act_of(need, situation.stage, case.track, by))
+    return found
+
+
+def assert_told(case: Agreement) -> None:
+    """Each whose turn it is has exactly one task that names the act, and nobody else has one."""
+    told()
+    case, shown = again(case), lists(case)
+    if case.state != State.RUNNING or not case.holders:
+        assert shown == {}, "a task is left of a case that nobody holds"
+        return
+    wanted = expected(case)
+    if not wanted:  # all is met: whoever holds it leads it on
+        assert set(shown) == {"verifikator"}
+        return
+    assert set(shown) == set(wanted), f"{case.stage_code}: told {shown}, expected {wanted}"
+    for name, subjects in shown.items():
+        assert len(subjects) == 1, subjects
+        order = subjects[0].removesuffix(f": {case.title}")
+        fill_in = order.startswith("Lengkapi") and any(act.startswith(("Isi ", "Ajukan", "Buat", "Unggah")) for act in wanted[name])
+        assert order in wanted[name] or fill_in, f"{name}: {order} is none of {wanted[name]}"
+
+
+@pytest.mark.parametrize("code", TRACKS)
+def test_each_act_of_a_track_tells_whoever_goes_on(code, make_agreement, people):
+    case = make_agreement(code)
+    assert_told(case)
+    for _ in range(200):
+        if not one_act(again(case), people):
+            break
+        assert Changed.objects.filter(topic="kasus", key=case.pk).exists(), "an act left no mark"
+        assert_told(case)
+    assert again(case).stage is again(case).track.stages[-1]
+
+
+def one_act(case: Agreement, people) -> bool:
+    """The next single act of a case. Returns False at its end."""
+    if case.state != State.RUNNING:
+        return False
+    situation = evaluate(case)
+    if not situation.open_checks:
+        if situation.is_carried_out:
+            return False
+        engine.complete(case.pk, people["verifikator"], case.stage_code)
+        return True
+    need = situation.open_checks[0].requirement
+    person = demo.person_for(roles_of(need)[0])
+    if need.document:
+        rendering.render(rendering.order(case.pk, person, need.document).pk)
+    else:
+        engine.meet(case.pk, person, need.code, case.stage_code, **demo.evidence_for(need, {}))
+    return True
+
+
+@pytest.fixture
+def submitted(make_agreement, people):
+    """A case that the verifikator judges, sent by the head of the OPD."""
+    case = make_agreement()
+    while "VERIFIER" not in again(case).holders:
+        one_act(again(case), people)
+    told()
+    return again(case)
+
+
+def test_who_sent_it_learns_that_it_came_back_and_why(submitted, people):
+    since = newest()
+    engine.send_back(submitted.pk, people["verifikator"], "persiapan", "persiapan", "Belum lengkap", ["Perjelas lokasi"])
+    told()
+    assert lists(submitted) == {"staf": [f"Perbaiki usulan: {submitted.title}"]}
+    (task,) = Notice.objects.filter(user=people["staf"], key__startswith="giliran/", done_at=None)
+    assert "Dikembalikan oleh verifikator: Belum lengkap" in task.text and "Perjelas lokasi" in task.text
+    assert news(submitted, since) == {"kepala": [f"Dikembalikan: {submitted.title}\nBelum lengkap\nOleh verifikator."]}
+
+
+@pytest.mark.parametrize(
+    ("state", "by", "word", "readers"),
+    [
+        (State.REJECTED, "kabag", "Ditolak", {"staf", "kepala", "verifikator"}),
+        (State.SUSPENDED, "kabag", "Ditangguhkan", {"staf", "kepala", "verifikator"}),
+        (State.WITHDRAWN, "staf", "Ditarik", {"kepala", "verifikator", "kabag"}),
+    ],
+)
+def test_a_case_that_is_stopped_tells_both_sides_why_and_leaves_no_task(submitted, people, state, by, word, readers):
+    since = newest()
+    engine.halt(submitted.pk, people[by], "persiapan", state, "Anggaran tidak tersedia")
+    assert_told(submitted)
+    assert set(news(submitted, since)) == readers
+    assert all(message.startswith(f"{word}: ") and "Anggaran tidak tersedia" in message for (message,) in news(submitted, since).values())
+
+
+def test_a_case_that_goes_on_is_somebodys_task_again(submitted, people):
+    engine.halt(submitted.pk, people["kabag"], "persiapan", State.SUSPENDED, "Menunggu anggaran")
+    told()
+    since = newest()
+    engine.resume(submitted.pk, people["kabag"])
+    assert_told(submitted)
+    assert lists(submitted) == {"verifikator": [f"Verifikasi kelengkapan usulan: {submitted.title}"]}
+    assert {"staf", "kepala"} <= set(news(submitted, since))
+
+
+def test_an_approval_is_told_to_the_opd_and_not_to_who_gave_it(submitted, people):
+    approved = [text for texts in news(submitted).values() for text in texts if "Persetujuan kepala OPD" in text]
+    assert approved and "kepala" not in news(submitted)
+
+
+def test_what_is_taken_back_is_no_news_and_the_task_returns(submitted, people):
+    from agreements.workflow import undoing
+
+    since = newest()
+    engine.meet(submitted.pk, people["verifikator"], "verifikasi", "persiapan")
+    told()
+    assert "verifikator" not in [name for name, subjects in lists(submitted).items() if "Verifikasi" in subjects[0]]
+    undoing.undo(submitted.pk, people["verifikator"], again(submitted).undoable_acts.latest("pk").pk)
+    assert_told(submitted)
+    unread = Notice.objects.filter(pk__gt=since, is_task=False, done_at=None).values_list("subject", flat=True)
+    assert not [subject for subject in unread if subject.startswith("Verifikasi kelengkapan")]
+
+
+class TestReports:
+    @pytest.fixture
+    def owing(self, signed, time_machine):
+        time_machine.move_to("2026-07-10 09:00+08:00", tick=False)
+        case = signed()
+        told()
+        return case
+
+    CODE, PERIOD = "ksdpk-semester", date(2026, 1, 1)
+
+    def submit(self, case, people):
+        due = ledger.find(case, timezone.localdate(), self.CODE, self.PERIOD)
+        texts = {section.code: "Terlaksana." for section in reporting.asked_of(due.duty)}
+        reporting.save(case.pk, people["staf"], self.CODE, self.PERIOD, "0", texts, {})
+        reporting.submit(case.pk, people["staf"], self.CODE, self.PERIOD)
+
+    def test_the_office_judges_and_the_opd_mends_and_both_are_told(self, owing, people):
+        assert any("Semester I 2026" in subject for subject in lists(owing, "kewajiban/")["staf"])
+        self.submit(owing, people)
+        told()
+        judge = f"Nilai laporan semester I 2026: {owing.title}"
+        assert lists(owing, "laporan/") == {"verifikator": [judge], "kabag": [judge]}
+        assert not [s for s in lists(owing, "kewajiban/").get("staf", []) if "Semester I 2026" in s], "nothing is left to do for the OPD"
+        reporting.send_back(owing.pk, people["verifikator"], self.CODE, self.PERIOD, "Data belum lengkap")
+        told()
+        mend = f"Perbaiki laporan semester I 2026: {owing.title}"
+        assert lists(owing, "laporan/") == {"staf": [mend], "kepala": [mend]}
+        assert "Data belum lengkap" in Notice.objects.get(user=people["staf"], subject=mend).text
+        reporting.submit(owing.pk, people["staf"], self.CODE, self.PERIOD)
+        told()
+        since = newest()
+        reporting.accept(owing.pk, people["verifikator"], self.CODE, self.PERIOD)
+        told()
+        assert lists(owing, "laporan/") == {}
+        assert any("Laporan diterima" in text for text in news(owing, since)["staf"])
+
+    def test_a_waiver_is_told_to_the_opd_and_its_task_is_gone(self, owing, people):
+        since = newest()
+        acts.waive(owing.pk, people["kabag"], self.CODE, self.PERIOD, "Baru berjalan sebulan")
+        told()
+        assert not [s for s in lists(owing, "kewajiban/").get("staf", []) if "Semester I 2026" in s]
+        assert "Baru berjalan sebulan" in news(owing, since)["staf"][0]
+
+
+def test_an_evaluation_asks_each_side_then_who_concludes_then_tells_the_verdict(signed, people):
+    from agreements.demo.evaluating import answers_to
+
+    case = signed()
+    begun = evaluating.begin(case.pk, people["verifikator"])
+    told()
+    title = f"Isi evaluasi ke-1: {case.title}"
+    assert set(lists(case, "evaluasi/")) == {"staf", "kepala", "tkksd", "verifikator", "kabag"}
+    assert all(subjects == [title] for subjects in lists(case, "evaluasi/").values())
+    for viewpoint, name in (("opd", "staf"), ("tkksd", "tkksd"), ("bagian", "verifikator")):
+        row = begun.assessments.get(viewpoint=viewpoint)
+        answers = answers_to(begun, row.viewpoint, low=False)
+        evaluating.answer(begun.pk, people[name], viewpoint, "0", answers, submit=True)
+        told()
+        assert name not in lists(case, "evaluasi/")
+    assert lists(case, "evaluasi/") == {"kabag": [f"Simpulkan evaluasi ke-1: {case.title}"]}
+    since = newest()
+    evaluating.conclude(begun.pk, people["kabag"], "lanjutkan", "Bermanfaat")
+    told()
+    assert lists(case, "evaluasi/") == {}
+    assert {"staf", "kepala", "tkksd", "verifikator"} <= set(news(case, since))
+
+
+def test_progress_waits_for_the_office_and_comes_back_with_its_reason(signed, people):
+    case = signed()
+    activity = case.activities.create(name="Pelatihan", year=timezone.localdate().year, amount_region=1000)
+    told_of = {"percent": 50, "output": "Terlatih"}
+    row = progress.submit(case.pk, people["staf"], activity.pk, 1, **told_of)
+    told()
+    assert lists(case, "capaian/") == dict.fromkeys(("verifikator", "kabag"), [f"Verifikasi capaian: {case.title}"])
+    progress.send_back(case.pk, people["verifikator"], row.pk, row.version, "Lampirkan bukti")
+    told()
+    assert lists(case, "capaian/") == dict.fromkeys(("staf", "kepala"), [f"Perbaiki capaian: {case.title}"])
+    row = progress.submit(case.pk, people["staf"], activity.pk, 1, **told_of)
+    since = newest()
+    progress.verify(case.pk, people["verifikator"], row.pk, row.version)
+    told()
+    assert lists(case, "capaian/") == {} and "Capaian diverifikasi" in news(case, since)["staf"][0]
