@@ -294,7 +294,9 @@ def test_what_is_told_together_comes_in_one_mail(make_agreement, readers, post):
         until_holder(make_agreement(title=f"Usulan {n:02}"), "OPD_HEAD")
     a_minute_passes()
     (message,) = post.to("kepala")
-    assert message["Subject"] == "Kerja Sama: 25 tugas baru" and "Dan 5 lainnya" in text_of(message)
+    assert re.fullmatch(r"Kerja Sama: Setujui usulan: Usulan \d\d dan 24 lainnya", message["Subject"]) and "Dan 5 lainnya" in text_of(
+        message
+    )
 
 
 def test_what_was_done_before_the_mail_left_is_not_sent(submitted, post):
@@ -388,7 +390,7 @@ def test_whatsapp_counts_and_never_names(submitted, people, post, settings, sign
     signed_in(people["kepala"]).post(reverse("pemberitahuan"), choices(**{"tugas-whatsapp": "on", "whatsapp": "0812 3456 7890"}))
     for _ in range(2):
         a_minute_passes()
-    assert FakeGateway.sent == [("6281234567890", "Ada 1 tugas baru di Kerja Sama. Buka http://127.0.0.1:8000/tugas/")]
+    assert FakeGateway.sent == [("6281234567890", "Ada 1 hal baru di Kerja Sama. Buka http://127.0.0.1:8000/tugas/")]
 
 
 # The pages

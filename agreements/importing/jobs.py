@@ -21,7 +21,7 @@ from kerjasama.accounts import aliases
 from partners import merging
 from partners.models import Partner
 
-from . import checking, noting, preview
+from . import checking, noting, preview, telling
 from .checking import Checked, partner_to_be
 from .entries import Entry, Further
 from .opening import Unreadable
@@ -132,6 +132,7 @@ def work(batch_id: int) -> None:
     except Exception as fault:
         log.exception("import %s failed", batch_id)
         _give_up(batch_id, outbox.TOO_LONG if outbox.is_timeout(fault) else BROKEN)
+    telling.tell_of(batch_id)
 
 
 def _alone(batch_id: int) -> bool:

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.documents import rendering
+from agreements.documents import rendering, returning
 from agreements.documents.kinds import KINDS
 from agreements.models import (
     Agreement,
     Document,
     DocumentState,
+    DraftVersion,
     Evaluation,
     FileCheck,
     Mailing,
@@ -25,6 +26,7 @@ from agreements.models import (
     ProgressState,
     Report,
     ReportState,
+    Source,
     State,
 )
 from agreements.workflow.deadlines import Calendar
@@ -43,7 +45,7 @@ from .turns import CASE, name_of, page_of
 
 LATE, FAILED, DAMAGED, OWED = "lewat/", "dokumen-gagal/", "arsip/", "kewajiban/"
 LENT, LOST, CENSUS = "asli-dipinjam/", "asli-hilang/", "sensus-asli/"
-PROGRESS, EVALUATION, REPORT, UNSENT = "capaian/", "evaluasi/", "laporan/", "surel-mitra/"
+PROGRESS, EVALUATION, REPORT, UNSENT, RETURNED = "capaian/", "evaluasi/", "laporan/", "surel-mitra/", "docx/"
 # So long before its day a duty is told of.
 NOTICE = timedelta(30)
 NEEDED = ("title", "state", "track_code", "track_version", "stage_code", "return_to", "owner_id", "holders", "term_key", "term_from")
@@ -128,6 +130,23 @@ def unsent(keys: Keys) -> Iterator[Task]:
         subject = f"Kirim ulang surel kepada mitra: {case.title}"
         people = seats.among(OFFICE, case.owner_id)
         yield Task(Kind.TASK, f"{UNSENT}{row.pk}", people, subject, partial(str, text), page_of(case.pk), name_of(case.pk))
+
+
+@source(RETURNED, Kind.TASK, CASE)
+def returned_drafts(keys: Keys) -> Iterator[Task]:
+    """Drafts that came back from the partner as DOCX and that nobody decided on: whoever words the naskah."""
+    seats = Seats()
+    newer = DraftVersion.objects.filter(agreement=OuterRef("agreement"), kind=OuterRef("kind"), source=Source.RETURNED)
+    came = DraftVersion.objects.filter(agreement__in=keys, agreement__state=State.RUNNING, source=Source.RETURNED)
+    rows = came.exclude(Exists(newer.filter(number__gt=OuterRef("number")))).select_related("agreement").defer("texts", "agreement__search")
+    for row in rows:
+        case = row.agreement
+        is_drafted = any(need.draft and need.document == row.kind for need in case.stage.requirements)
+        if is_drafted and not returning.is_decided(row):
+            people = seats.among((Role.OPD, Role.VERIFIER, Role.LEGAL), case.owner_id)
+            subject, text = f"Putuskan perubahan dari mitra: {KINDS[row.kind].title}, {case.title}", f"{row.file_name}, {row}."
+            url = reverse("putus-docx", args=[case.pk, row.kind, row.number])
+            yield Task(Kind.TASK, f"{RETURNED}{row.pk}", people, subject, partial(str, text), url, name_of(case.pk))
 
 
 @source(DAMAGED, Kind.TASK)

@@ -1,6 +1,7 @@
 """Whose turn a case is, as tasks that name the act: for each who holds it, and for whoever records the answers of parties outside."""
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from functools import partial
 
 from django.db.models import Prefetch
@@ -13,9 +14,9 @@ from agreements.regulations.naming import acts_of, complete, mend
 from agreements.regulations.vocabulary import Actor, Requirement
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import Situation, evaluate, roles_of
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import Seats
-from kerjasama.notices.models import Kind
+from kerjasama.notices.models import Kind, Notice
 from kerjasama.notices.telling import Many, Task, about, source
 
 CASE = "kasus"
@@ -23,6 +24,8 @@ TURNS = "giliran/"
 # Of what is noted in the log, what hands a case on. Whoever did that last needs no message about what follows.
 HANDS_ON = ("mulai", "teruskan", "kembali ke pengirim", "kembalikan", "penuhi", "lanjutkan", "perbaiki", "lewati")
 RETURNED = "kembalikan"
+# From so many people on, one is named and the others are counted.
+NAMED = 3
 
 
 def page_of(agreement_id: int) -> str:
@@ -124,3 +127,13 @@ def _told(situation: Situation, acts: list[str], last: StageEvent | None) -> str
     elif last:
         lines.append(f"Dari {last.by}, {date_format(timezone.localtime(last.at), 'j F Y')}.")
     return "\n".join(lines + [f"Perbaikan: {item.text}" for item in situation.open_corrections if item.text != (last and last.reason)])
+
+
+def who_was_told(agreement_id: int, by: User, since: datetime) -> str:
+    """Who got a task or message of a case since then, in words; nobody, when the minute's job has still to tell them."""
+    told = Notice.objects.filter(about=name_of(agreement_id), created_at__gte=since, done_at=None).exclude(user=by)
+    people = list(User.objects.filter(pk__in=told.values("user")).order_by("first_name", "username"))
+    if not people:
+        return ""
+    named = " dan ".join(map(str, people[:2])) if len(people) < NAMED else f"{people[0]} dan {len(people) - 1} orang lain"
+    return f"{named} diberi tahu."

@@ -14,6 +14,7 @@ from django.utils import timezone
 from agreements.documents.needs import Incomplete
 from agreements.models import Agreement, ProposalState, ProposedCorrection, Signing, SigningState, UndoableAct
 from agreements.monitoring import ledger
+from agreements.monitoring.turns import who_was_told
 from agreements.regulations.foreign import REPORT_MISSING
 from agreements.regulations.vocabulary import Condition, Stage, Track
 from agreements.rooms import is_signed
@@ -71,7 +72,7 @@ def reasons_of(user, agreement: Agreement, refusal: Refused, meeting: int | None
 
 def answer(request, pk: int, act: Callable, success: str, when_refused: Callable = refused):
     """Run the act on a visible case and return to it: what happened and who has the ball now, or why it was refused."""
-    was_at = visible_or_404(request.user, pk).stage_code
+    was_at, since = visible_or_404(request.user, pk).stage_code, timezone.now()
     try:
         act()
     except AlreadyClosed as closed:
@@ -79,7 +80,8 @@ def answer(request, pk: int, act: Callable, success: str, when_refused: Callable
         return redirect("kerja-sama", pk)
     except Refused as refusal:
         return when_refused(request, pk, refusal)
-    messages.success(request, told(success, Agreement.objects.get(pk=pk), was_at))
+    words = told(success, Agreement.objects.get(pk=pk), was_at)
+    messages.success(request, f"{words} {who_was_told(pk, request.user, since)}".strip())
     return redirect("kerja-sama", pk)
 
 

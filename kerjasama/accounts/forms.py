@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kerjasama.web.fields import DayField, typed_fields
 
-from . import first_run, patterns
+from . import first_run, inviting, patterns
 from .models import Membership, Official, RegionProfile, Role, Unit, User
 from .nip import NipField
 
@@ -158,6 +158,38 @@ class NewUserForm(BaseUserCreationForm):
         if User.objects.filter(username__iexact=name).exists():
             raise forms.ValidationError("Nama pengguna ini sudah dipakai.")
         return name
+
+
+class InvitationForm(NewUserForm):
+    """A new account whose password the person sets, by a link in a mail; the administrator may set one instead."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("password1", "password2"):
+            self.fields[name].required = False
+        self.fields["password1"].help_text = "Kosongkan: orangnya membuat sandinya sendiri lewat tautan dalam surel undangan."
+        self.fields["email"].help_text = "Ke sini undangan dan pemberitahuan dikirim."
+
+    def clean(self):
+        data = super().clean()
+        one, two = data.get("password1"), data.get("password2")
+        if not (one or two or data.get("email")) and "email" not in self.errors:
+            self.add_error("email", "Isi alamat surel untuk undangan, atau buat sandinya di bawah.")
+        if bool(one) != bool(two):
+            self.add_error("password2", "Isi kedua kolom sandi, atau kosongkan keduanya.")
+        return data
+
+    @property
+    def is_invitation(self) -> bool:
+        return not self.cleaned_data.get("password1")
+
+    def save(self, commit=True) -> User:
+        if not self.is_invitation:
+            return super().save(commit)
+        user = forms.ModelForm.save(self, commit=False)
+        inviting.lock_out(user)
+        user.save()
+        return user
 
 
 class SignInForm(AuthenticationForm):

@@ -16,8 +16,8 @@ from django.utils import timezone
 from kerjasama.parameters import key_in
 from kerjasama.web import lists
 
-from . import aliases, doors, officials
-from .forms import FirstAdminForm, NewUserForm, RegionForm, RenameForm, SeatForm, SignInForm, UnitForm, UserForm, is_last_administrator
+from . import aliases, doors, inviting, officials
+from .forms import FirstAdminForm, InvitationForm, RegionForm, RenameForm, SeatForm, SignInForm, UnitForm, UserForm, is_last_administrator
 from .models import Membership, Official, RegionProfile, Role, Unit, User
 from .policy import MANAGERS, allow
 
@@ -148,10 +148,12 @@ def rename_unit(unit: Unit, name: str, since) -> Unit:
 
 @allow(Role.ADMIN)
 def users(request):
-    form = NewUserForm(request.POST or None)
+    form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = form.save()
         messages.success(request, f"Akun {user.username} dibuat. Beri perannya.")
+        if form.is_invitation:
+            send_invitation(request, user)
         return redirect("pengguna-rinci", user.pk)
     rows = User.objects.prefetch_related("memberships__unit").order_by("username")
     return lists.show(request, "pages/users.html", {"form": form, "users": rows, "rows": rows}, USERS)
@@ -166,6 +168,9 @@ def user(request, pk):
     seat = SeatForm(request.POST if action == "beri" else None, instance=Membership(user=person))
     if action == "cabut":
         return take_seat(request, person)
+    if action == "undang":
+        send_invitation(request, person)
+        return redirect("pengguna-rinci", pk)
     if action == "buka-kunci":
         return forget_failures(request, person)
     password = SetPasswordForm(person, request.POST if action == "sandi" else None)
@@ -186,6 +191,16 @@ def user(request, pk):
             "failures": AccessAttempt.objects.filter(username=person.username).order_by("-attempt_time")[:MOST_SHOWN],
         },
     )
+
+
+def send_invitation(request, person: User) -> None:
+    """Send the link for a password, and say whether it left."""
+    if not person.email:
+        messages.error(request, "Isi alamat surel akun ini lebih dahulu.")
+    elif inviting.invite(person):
+        messages.success(request, f"Undangan dengan tautan sandi dikirim ke {person.email}.")
+    else:
+        messages.error(request, f"Undangan ke {person.email} tidak terkirim; server surel tidak menjawab. Kirim lagi dari halaman ini.")
 
 
 def forget_failures(request, person: User):

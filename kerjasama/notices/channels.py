@@ -15,6 +15,7 @@ from kerjasama.accounts.models import RegionProfile, User
 from .models import Channel, Notice, Reach
 
 MOST_LISTED = 20
+LONGEST_SUBJECT = 150
 
 
 class Unreachable(Exception):
@@ -88,11 +89,11 @@ class Email:
 
     def compose(self, user: User, notices: Sequence[Notice], is_digest: bool, key: str) -> Message:
         count, today = len(notices), timezone.localdate()
-        subject = f"{count} tugas baru"
+        subject = notices[0].subject
         if is_digest:
             subject = f"Ringkasan {today:%d/%m/%Y}: {count} belum selesai"
-        elif count == 1:
-            subject = notices[0].subject
+        elif count > 1:
+            subject = f"{subject[:LONGEST_SUBJECT]} dan {count - 1} lainnya"
         shown = {"notices": [(n, absolute(n.url)) for n in notices[:MOST_LISTED]], "left": max(0, count - MOST_LISTED)}
         links = {"inbox": absolute("/tugas/"), "preferences": absolute("/pengaturan/pemberitahuan/")}
         words = {"user": user, "count": count, "is_digest": is_digest, "today": today, "region": self.region}
@@ -119,7 +120,7 @@ class WhatsApp:
 
     def compose(self, user: User, notices: Sequence[Notice], is_digest: bool, key: str) -> Message:
         words = "belum selesai" if is_digest else "baru"
-        return Message("", f"Ada {len(notices)} tugas {words} di Kerja Sama. Buka {absolute('/tugas/')}", key)
+        return Message("", f"Ada {len(notices)} hal {words} di Kerja Sama. Buka {absolute('/tugas/')}", key)
 
     def send(self, address: str, message: Message) -> None:
         self.gateway.send(address, message.text, message.key)
