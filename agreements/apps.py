@@ -11,7 +11,7 @@ class AgreementsConfig(AppConfig):
 
         from . import checks  # noqa: F401  registers the proof of the tracks
         from .documents import numbering, renewals, withdrawing  # noqa: F401  register what becomes of papers
-        from .monitoring import confirming, dates, ending, expiring, outcomes, telling, turns  # noqa: F401  register what is owed and told
+        from .monitoring import confirming, dates, ending, expiring, outcomes, reviewing, telling, turns  # noqa: F401  register what is told
         from .sight import may_see
         from .workflow.engine import settle_cases_of
 

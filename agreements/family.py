@@ -19,7 +19,8 @@ WITH RECURSIVE up AS (
     SELECT id, 0 AS depth, ARRAY[id] AS path FROM up WHERE parent_id IS NULL
     UNION ALL SELECT a.id, depth + 1, path || a.id FROM agreements_agreement a JOIN tree ON a.parent_id = tree.id
 )
-SELECT a.id, a.title, a.track_code, a.state, a.effective_on, a.expires_on, a.ends_on, a.terminated, a.berakhir_baru, depth,
+SELECT a.id, a.title, a.track_code, a.state, a.effective_on, a.expires_on, a.ends_on, a.terminated, a.berakhir_baru,
+    a.open_ended, a.ends_when, a.renews_itself, depth,
     ending.decided, ending.moving, a.id IN ({visible}) AS is_seen,
     ARRAY(SELECT kind || ':' || number FROM agreements_document d
         WHERE d.agreement_id = a.id AND NOT draft AND d.state = %s AND number <> '' AND kind = ANY (%s) ORDER BY d.id) AS papers
@@ -48,18 +49,20 @@ def tree_of(agreement: Agreement, user) -> list[Node]:
     ending, how = Agreement.objects.with_ending().order_by().values("id", "decided", "moving").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(TREE.format(visible=visible, ending=ending), [agreement.pk, *seen, DocumentState.READY, NASKAH, *how])
-        return [_node(agreement, timezone.localdate(), *row) for row in cursor.fetchall()]
+        names = [column.name for column in cursor.description]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return [_node(agreement, timezone.localdate(), row) for row in rows]
 
 
-def _node(
-    here: Agreement, today: date, pk, title, track, state, effective, expires, ends, terminated, until, depth, decided, moving, seen, papers
-) -> Node:
-    case = Agreement(track_code=track, state=state, expires_on=expires, ends_on=ends, terminated=terminated)
-    case.decided, case.moving = decided, moving
-    status = _change_status(case, effective, until) if ends is None else phrase(case, today)
-    last = {kind: number for kind, number in (paper.split(":", 1) for paper in papers)}
+def _node(here: Agreement, today: date, row: dict) -> Node:
+    own = ("track_code", "state", "effective_on", "expires_on", "ends_on", "terminated", "open_ended", "ends_when", "renews_itself")
+    case = Agreement(**{name: row[name] for name in own})
+    case.decided, case.moving = row["decided"], row["moving"]
+    status = phrase(case, today) if case.has_term else _change_status(case, case.effective_on, row["berakhir_baru"])
+    last = {kind: number for kind, number in (paper.split(":", 1) for paper in row["papers"])}
     told = tuple(f"{KINDS[kind].title} Nomor {number}" for kind, number in last.items())
-    return Node(pk, title, catalogue.TITLES[track], status, told, depth, seen, pk == here.pk)
+    title = catalogue.TITLES[case.track_code]
+    return Node(row["id"], row["title"], title, status, told, row["depth"], row["is_seen"], row["id"] == here.pk)
 
 
 def _change_status(case: Agreement, effective: date | None, until: date | None) -> str:

@@ -15,6 +15,7 @@ from agreements import insights
 from agreements.models import Agreement, InForce, Origin, Progress, ProgressState, State
 from agreements.models.agreement import AgreementQuerySet
 from agreements.models.in_force import GROUPS
+from agreements.models.searching import with_party
 from agreements.monitoring import figures, ledger, radar
 from agreements.monitoring.figures import OUTCOMES, Indicators, Outcome
 from agreements.monitoring.ledger import Ledger, Standing
@@ -177,7 +178,7 @@ class AgreementFilter(filters.FilterSet):
     rencana = ChoiceFilter(label="Pelaksanaan", choices=PLANS, method="by_plan")
     radar = ChoiceFilter(label="Radar", choices=[(ASLEEP, "Tidur (merah dan kuning)"), *radar.LABELS.items()], method="by_light")
     asal = ChoiceFilter(label="Asal", field_name="origin", choices=[(one.value, one.label) for one in (Origin.SYSTEM, Origin.LEGACY)])
-    mitra = filters.ModelChoiceFilter(field_name="partner", queryset=Partner.objects.all(), widget=forms.HiddenInput)
+    mitra = filters.ModelChoiceFilter(method="by_partner", queryset=Partner.objects.all(), widget=forms.HiddenInput)
     urut = filters.OrderingFilter(
         label="Urutkan",
         widget=PlainSelect,
@@ -206,6 +207,9 @@ class AgreementFilter(filters.FilterSet):
 
     def search(self, rows, name, words):
         return rows.resembling(words) if self.is_alike else rows.search(words)
+
+    def by_partner(self, rows, name, partner):
+        return rows.filter(with_party([partner.pk]))
 
     def by_task(self, rows, name, task):
         return insights.task_list(rows, task, self.request.user, timezone.localdate(), self.calendar)

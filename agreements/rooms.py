@@ -17,7 +17,7 @@ class Room:
 
 
 def is_signed(agreement: Agreement) -> bool:
-    return agreement.ends_on is not None
+    return agreement.has_term
 
 
 def has_text(agreement: Agreement) -> bool:

@@ -4,7 +4,7 @@ from datetime import date, time
 
 from django.utils import timezone
 
-from agreements.models import Action, Document, OriginalMove, Signing
+from agreements.models import Action, Document, Evidence, OriginalMove, Signing
 from agreements.models.original import UNKNOWN_PLACE
 from kerjasama.accounts.models import RegionProfile, Role
 
@@ -54,7 +54,7 @@ def of_handover(document: Document, region: RegionProfile, day: date, outcomes: 
         "back_by": words.short_date(move.due_on) if move.due_on else "",
         "naskah": KINDS[original.kind].title,
         "naskah_number": paper.number if paper else "",
-        "signed_on": words.short_date(outcomes[signing].decided_on) if signing in outcomes else "",
+        "signed_on": _signed_on(outcomes.get(signing)),
         "place": move.to_place if move.to_place != UNKNOWN_PLACE else "",
         "region_name": region.name,
     }
@@ -63,3 +63,8 @@ def of_handover(document: Document, region: RegionProfile, day: date, outcomes: 
 def _position(user) -> str:
     head = Role.SECTION_HEAD in user.roles
     return "Kepala Bagian Kerja Sama" if head else "Verifikator Bagian Kerja Sama"
+
+
+def _signed_on(signing: Evidence | None) -> str:
+    """The day of a signing in words; empty when it is not recorded, or recorded without its day."""
+    return words.short_date(signing.decided_on) if signing and signing.decided_on else ""

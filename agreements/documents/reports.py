@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from agreements.models import Activity, Agreement, Document, DocumentState, Progress
 from agreements.models.activity import MONEY, SOURCES
+from agreements.models.in_force import without_end
 from agreements.models.progress import begins
 from agreements.regulations import reports
 from agreements.regulations.foreign import INTENT
@@ -112,6 +113,8 @@ def _parties(agreement: Agreement, region: RegionProfile) -> str:
 
 
 def _term(agreement: Agreement, region: RegionProfile) -> str:
+    if agreement.effective_on is not None and (endless := without_end(agreement)):
+        return f"sejak {words.short_date(agreement.effective_on)}, {endless}"
     if agreement.effective_on is None or agreement.ends_on is None:
         return words.duration(agreement.months_of("perjanjian_kerja_sama" if agreement.pks_bulan else ""))
     span = f"{words.short_date(agreement.effective_on)} sampai dengan {words.short_date(agreement.ends_on)}"

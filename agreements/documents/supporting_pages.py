@@ -5,6 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from agreements.models import Agreement, Document, Meeting, Report
+from agreements.models.in_force import without_end
 from agreements.regulations.duties import TIERED, duties_of
 from agreements.regulations.ksdd import GEOMETRIES
 from agreements.regulations.radar import NO_PKS
@@ -145,7 +146,7 @@ def of_explanation(document: Document, region: RegionProfile, day: date, outcome
         "answer_days": words.counted(told["days"]),
         "law": _law(told["articles"]),
         "naskah": instruments_of(document.agreement),
-        "in_force_until": words.day_or_blank(document.agreement.ends_on),
+        "in_force": without_end(document.agreement) or f"sampai dengan {words.day_or_blank(document.agreement.ends_on)}",
     }
 
 

@@ -21,6 +21,7 @@ from partners.models import Partner, PartnerKind
 from partners.resembling import alike_to
 
 from .plausible import ASK_AGAIN, on_a_day_off
+from .unknown_facts import UnknownFactsForm
 from .uploads import LONGEST_NOTE, LONGEST_TEXT, clean_upload, upload_field
 
 NEW = "baru"
@@ -33,7 +34,7 @@ LONG = ("maksud_tujuan", "objek", "ruang_lingkup")
 PICKED = ("partner", "parent")
 
 
-class LegacyForm(AsksFirst, forms.Form):
+class LegacyForm(AsksFirst, UnknownFactsForm):
     """All that is known of a signed naskah."""
 
     track = forms.ChoiceField(label="Jenis kerja sama dan bentuk naskah", choices=[("", "Pilih"), *TRACKS])
@@ -45,9 +46,9 @@ class LegacyForm(AsksFirst, forms.Form):
     parent = forms.CharField(label="Kesepakatan Bersama yang menaungi", required=False)
     naskah_number = forms.CharField(label="Nomor naskah pihak kita", max_length=100, required=False)
     partner_number = forms.CharField(label="Nomor naskah pihak mitra", max_length=100, required=False)
-    signed_on = DayField(label="Tanggal penandatanganan")
+    signed_on = DayField(label="Tanggal penandatanganan", required=False)
     effective_on = DayField(label="Mulai berlaku", required=False, help_text="Kosongkan bila sejak ditandatangani.")
-    expires_on = DayField(label="Berakhir", help_text="Hari terakhir berlaku.")
+    expires_on = DayField(label="Berakhir", required=False, help_text="Hari terakhir berlaku.")
     owed_from = DayField(
         label="Kewajiban dihitung sejak",
         required=False,
@@ -96,22 +97,24 @@ class LegacyForm(AsksFirst, forms.Form):
     def initial_of(cls, record: Signed) -> dict:
         """What the form shows of a record."""
         facts = record.facts()
-        return facts | {name: getattr(facts[name], "pk", "") for name in (*PICKED, "owner")}
+        own = {name: getattr(facts[name], "pk", "") for name in (*PICKED, "owner")}
+        further = "\n".join(partner.name for partner, _ in record.further)
+        return facts | own | {"signing_unknown": not facts["signing_day_known"], "further": further}
 
     def clean_title(self):
         return " ".join(self.cleaned_data["title"].split())
 
     def clean_signed_on(self):
         day = self.cleaned_data["signed_on"]
-        if day > timezone.localdate():
+        if day and day > timezone.localdate():
             raise forms.ValidationError("Tanggal tidak boleh sesudah hari ini. Yang belum ditandatangani diajukan sebagai usulan.")
-        if day < EARLIEST:
+        if day and day < EARLIEST:
             raise forms.ValidationError(f"Tanggal tidak boleh sebelum tahun {EARLIEST.year}. Periksa kembali tahunnya.")
         return day
 
     def clean_expires_on(self):
         day = self.cleaned_data["expires_on"]
-        if day > LATEST:
+        if day and day > LATEST:
             raise forms.ValidationError(f"Tahun {day.year} tidak masuk akal. Periksa kembali tanggalnya.")
         return day
 
@@ -123,11 +126,14 @@ class LegacyForm(AsksFirst, forms.Form):
 
     def clean(self):
         data = super().clean()
+        self.judge_unknown(data)
         self._judge_dates(data)
         if data.get("track"):
             self._judge_partner(data)
             self._judge_parent(data)
-        if self.chosen and data.get("title") and data.get("signed_on"):
+        if self.chosen and self.chosen in data.get("further", ()):
+            self.add_error("further", "Mitra ini sudah tercatat sebagai mitra pertama.")
+        if self.chosen and data.get("title") and (data.get("signed_on") or data.get("effective_on")):
             self._refuse_twice(data)
         self._refuse_number_of_a_paper(data)
         self._ask_about(data)
@@ -145,6 +151,8 @@ class LegacyForm(AsksFirst, forms.Form):
 
     def _judge_dates(self, data: dict) -> None:
         data["effective_on"] = data.get("effective_on") or data.get("signed_on")
+        if data.get("signing_unknown") and data["effective_on"] and data["effective_on"] > timezone.localdate():
+            self.add_error("effective_on", "Tanggal ini belum tiba. Yang belum ditandatangani diajukan sebagai usulan.")
         first, last = data["effective_on"], data.get("expires_on")
         if first and last and last < max(first, data.get("signed_on") or first):
             self.add_error("expires_on", "Tanggal berakhir tidak boleh mendahului mulai berlaku atau penandatanganan.")
@@ -197,13 +205,16 @@ class LegacyForm(AsksFirst, forms.Form):
             return
         numbers = (data.get("naskah_number", ""), data.get("partner_number", ""))
         own = self.current.agreement.pk if self.current else 0
-        if found := known.signed([self.chosen.pk], own).same_as(self.chosen.pk, data["title"], numbers, data["signed_on"]):
+        day = data.get("signed_on") or data["effective_on"]
+        if found := known.signed([self.chosen.pk], own).same_as(self.chosen.pk, data["title"], numbers, day):
             self.add_error(None, f"Sama dengan {found}. Periksa nomor, judul, dan tanggalnya.")
 
     def record(self) -> Signed:
         """The record as it was typed; its partner may not be saved yet."""
         data = self.cleaned_data
-        own = {name: data[name] for name in ("title", "owner", "naskah_number", "nilai", "nilai_tertulis", "urusan", *LONG, "owed_from")}
+        own = {name: data[name] for name in ("open_ended", "ends_when", "renews_itself", "notice_months", "record_note")}
+        own |= {name: data[name] for name in ("title", "owner", "naskah_number", "nilai", "nilai_tertulis", "urusan", *LONG, "owed_from")}
+        own["signing_day_known"] = not data["signing_unknown"]
         agreement = Agreement(track_code=data["track"], partner=self.chosen, parent=self.above, **own)
         scan: tuple = ()
         if self.content:
@@ -213,6 +224,8 @@ class LegacyForm(AsksFirst, forms.Form):
         days = (data["signed_on"], data["effective_on"], data["expires_on"])
         record = Signed(agreement, *days, data["partner_number"], data["original"], *scan)
         record.confirmed = self.confirmed
+        numbers = {partner.pk: number for partner, number in self.current.further} if self.current else {}
+        record.further = [(partner, numbers.get(partner.pk, "")) for partner in data["further"]]
         return record
 
     def keep(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from agreements.models import STOPPED, Agreement, Document, DocumentState, Evidence, Origin
+from agreements.models import STOPPED, Agreement, Document, DocumentState, Evidence, FurtherParty, Origin
 from agreements.regulations import catalogue
 
 SIGNED = frozenset(kind for track in catalogue.ALL for kind in track.signings)
@@ -56,10 +56,14 @@ def signed(partners: Collection[int] | None = None, but: int = 0) -> Known:
     papers = Document.objects.filter(kind__in=SIGNED, draft=False, agreement__in=cases).exclude(state=DocumentState.CANCELLED)
     for key, number in papers.values_list("agreement", "number").iterator():
         numbers.setdefault(key, set()).add(number)
+    further: dict[int, list[int]] = {}
+    for key, partner in FurtherParty.objects.filter(agreement__in=cases).values_list("agreement", "partner"):
+        further.setdefault(key, []).append(partner)
     known = Known()
     rows = cases.order_by().values_list("pk", "partner", "title", "naskah_number", "effective_on")
     for key, partner, title, number, effective_on in rows.iterator():
         own = {*numbers.get(key, ()), number}
         on = days.get(key, set()) | ({effective_on} if effective_on else set())
-        known.add(f"kerja sama “{title}” yang sudah tercatat", partner, title, own, on)
+        for party in (partner, *further.get(key, ())):
+            known.add(f"kerja sama “{title}” yang sudah tercatat", party, title, own, on)
     return known

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models.functions import Coalesce, Upper
+from django.db.models.functions import Upper
 
 from agreements.regulations import catalogue, ksdd, urusan
 from agreements.regulations.foreign import INTENT
@@ -87,7 +87,7 @@ class AgreementQuerySet(models.QuerySet):
     def implementing(self, today: date) -> "AgreementQuerySet":
         """In force, with every naskah signed, so that it is to be carried out now."""
         carried_out = models.Q(state=State.DONE) | models.Q(state=State.RUNNING, stage_code__in=IMPLEMENTING)
-        return self.filter(carried_out, effective_on__lte=today, ends_on__gte=today).exclude(track_code__in=UNPLANNED)
+        return self.filter(carried_out, effective_on__lte=today, holds_until__gte=today).exclude(track_code__in=UNPLANNED)
 
     def planned(self, today: date, is_planned: bool = True) -> "AgreementQuerySet":
         """With activities for this year or a later one; or without."""
@@ -127,7 +127,7 @@ class AgreementQuerySet(models.QuerySet):
 
     def changeable(self, today: date) -> "AgreementQuerySet":
         """Signed agreements that still hold and that nobody has ended."""
-        return self.filter(ends_on__gte=today, terminated=False).exclude(state__in=STOPPED)
+        return self.filter(holds_until__gte=today, terminated=False).exclude(state__in=STOPPED)
 
     def search(self, asked: str) -> "AgreementQuerySet":
         """By words, names and numbers (models.searching); "kerja sama" alone asks for nothing."""
@@ -186,9 +186,17 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
     clauses = models.JSONField(default=dict, blank=True, editable=False)
     effective_on = models.DateField("mulai berlaku", null=True, blank=True)
     expires_on = models.DateField("berakhir", null=True, blank=True)
-    # Until when it holds, for queries: its end, or for one that no day ends a day that never comes; never shown.
+    # Until when it holds, for queries: its end, or for one that no day ends a day that never comes; never shown. See `last_day`.
     holds_until = models.GeneratedField(
-        expression=Coalesce("ends_on", models.Case(models.When(open_ended=True, effective_on__isnull=False, then=models.Value(date.max)))),
+        expression=models.Case(
+            models.When(terminated=True, then="ends_on"),
+            models.When(
+                models.Q(renews_itself=True) | models.Q(open_ended=True, ends_on__isnull=True),
+                effective_on__isnull=False,
+                then=models.Value(date.max),
+            ),
+            default="ends_on",
+        ),
         output_field=models.DateField(null=True),
         db_persist=True,
     )
@@ -243,6 +251,23 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
     @property
     def stage(self) -> Stage:
         return self.track.stage(self.stage_code)
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether no day ends it: signed without one or renewing itself, and not ended by anybody since."""
+        return self.last_day == date.max
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds, as `holds_until`; None while it is not signed."""
+        if not self.terminated and self.effective_on is not None and (self.renews_itself or self.open_ended and self.ends_on is None):
+            return date.max
+        return self.ends_on
+
+    @property
+    def has_term(self) -> bool:
+        """Whether it is signed and holds or held, for a time or without an end; a signed change has none of its own."""
+        return self.last_day is not None
 
     @property
     def above(self) -> "Agreement":
@@ -319,7 +344,8 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
 
     def is_implemented_on(self, today: date) -> bool:
         """As `AgreementQuerySet.implementing`."""
-        if self.effective_on is None or self.ends_on is None or not self.effective_on <= today <= self.ends_on:
+        last = self.last_day
+        if self.effective_on is None or last is None or not self.effective_on <= today <= last:
             return False
         return self.state == State.DONE or (self.state == State.RUNNING and self.stage_code in IMPLEMENTING)
 

@@ -27,7 +27,12 @@ class InForce(TextChoices):
     UNDECIDED = "tanpa-keputusan", "Berakhir (tanpa keputusan)"
 
 
-GROUPS = {"masih": "Masih berlaku (semua)", "berakhir": "Sudah berakhir atau diakhiri (semua)"}
+ENDLESSLY = "tanpa-batas"
+GROUPS = {
+    "masih": "Masih berlaku (semua)",
+    ENDLESSLY: "Berlaku tanpa tanggal berakhir",
+    "berakhir": "Sudah berakhir atau diakhiri (semua)",
+}
 SENTENCES = {
     InForce.RUNNING: "Berlaku {start} sampai {end}",
     InForce.EXTENDED: "Diperpanjang sampai {end}, berlaku sejak {start}",
@@ -61,16 +66,37 @@ CODES = {does: [track.code for track in catalogue.TRACKS if track.changes is doe
 
 def standing(agreement, today: date) -> InForce | None:
     """None while nothing is signed. What is under way outweighs what was decided."""
-    if agreement.ends_on is None:
+    last = agreement.last_day
+    if last is None:
         return None
     if agreement.terminated:
         return InForce.TERMINATED
     decided, moving = agreement.decided_and_moving
-    if agreement.ends_on < today:
+    if last < today:
         return {"": InForce.UNDECIDED, Choice.LAPSE: InForce.LAPSED}.get(decided, InForce.UNFINISHED)
     if moving or decided:
         return MOVING[moving] if moving else DECIDED[decided]
-    return InForce.EXTENDED if agreement.ends_on > agreement.expires_on else InForce.RUNNING
+    is_extended = agreement.ends_on is not None and agreement.expires_on is not None and agreement.ends_on > agreement.expires_on
+    return InForce.EXTENDED if is_extended else InForce.RUNNING
+
+
+# What is said of one that no day ends, by how it stands.
+ENDLESS = {
+    InForce.RUNNING: "Berlaku sejak {start} {how}",
+    InForce.EXTENDED: "Diperpanjang, berlaku sejak {start} {how}",
+    InForce.ENDING: "Berlaku sejak {start} {how}, dalam proses pengakhiran",
+}
+
+
+def without_end(agreement) -> str:
+    """Why no day ends it: "tanpa batas waktu", what ends it instead, or that it renews itself; empty when a day does."""
+    if not agreement.runs_on:
+        return ""
+    if agreement.renews_itself and agreement.ends_on is not None:
+        return f"diperpanjang otomatis (jangka pertama sampai {agreement.ends_on:%d/%m/%Y})"
+    if agreement.ends_when:
+        return f"tanpa tanggal berakhir: {agreement.ends_when}"
+    return "tanpa batas waktu"
 
 
 def sentence(agreement, today: date) -> str:
@@ -78,6 +104,9 @@ def sentence(agreement, today: date) -> str:
     how = standing(agreement, today)
     if how is None:
         return ""
+    if why := without_end(agreement):
+        text = ENDLESS.get(how, ENDLESS[InForce.RUNNING])
+        return text.format(start=date_format(agreement.effective_on, "j F Y"), how=why)
     first, last = (date_format(day, "j F Y") for day in (agreement.effective_on, agreement.ends_on))
     return SENTENCES[how].format(start=first, end=last)
 
@@ -85,17 +114,22 @@ def sentence(agreement, today: date) -> str:
 def phrase(agreement, today: date) -> str:
     """The short of it, for a cell of a list."""
     how = standing(agreement, today)
+    if how and agreement.runs_on:
+        moving = ", dalam proses pengakhiran" if how is InForce.ENDING else ""
+        short = "diperpanjang otomatis" if agreement.renews_itself else agreement.ends_when[:60] or "tanpa batas waktu"
+        return f"Berlaku, {short}{moving}"
     return PHRASES[how].format(end=f"{agreement.ends_on:%d/%m/%Y}") if how else ""
 
 
 def where(how: str, today: date) -> Q:
     """As `standing`, on rows that carry `decided` and `moving`; or one of the GROUPS."""
-    later, over = Q(ends_on__gte=today, terminated=False), Q(ends_on__lt=today, terminated=False)
+    later, over = Q(holds_until__gte=today, terminated=False), Q(holds_until__lt=today, terminated=False)
     idle, plain = later & Q(moving=""), later & Q(moving="", decided="")
     asked: dict[str, Q] = {
         "masih": later,
         "berakhir": over | Q(ends_on__isnull=False, terminated=True),
-        InForce.RUNNING: plain & Q(ends_on__lte=F("expires_on")),
+        InForce.RUNNING: plain & (Q(ends_on__lte=F("expires_on")) | Q(ends_on=None)),
+        ENDLESSLY: later & Q(holds_until=date.max),
         InForce.EXTENDED: plain & Q(ends_on__gt=F("expires_on")),
         **{way: idle & Q(decided=choice) for choice, way in DECIDED.items()},
         **{way: later & Q(moving=str(does)) for does, way in MOVING.items()},

@@ -29,11 +29,6 @@ class LegacyContent(models.Model):
         abstract = True
 
     @property
-    def runs_on(self) -> bool:
-        """Whether no day ends it: signed without one, and not ended by anybody since."""
-        return self.open_ended and getattr(self, "ends_on", None) is None
-
-    @property
     def is_legacy(self) -> bool:
         return self.origin != Origin.SYSTEM
 

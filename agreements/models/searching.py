@@ -5,6 +5,7 @@ unit or the mitra, or in a number. So "Dinkes sampah" finds what Dinas Kesehatan
 """
 
 import re
+from collections.abc import Collection
 from typing import TypeVar
 
 from django.contrib.postgres.search import SearchQuery, SearchVector, TrigramWordSimilarity
@@ -13,6 +14,8 @@ from django.db.models.functions import Lower, Replace
 
 from kerjasama.accounts.models import Unit
 from partners.models import Partner
+
+from .legacy import FurtherParty
 
 Cases = TypeVar("Cases", bound=models.QuerySet)
 MOST_WORDS = 8
@@ -51,7 +54,7 @@ def where(words: str, cases: type[models.Model]) -> models.Q:
     query = SearchQuery(words, config="indonesian", search_type="websearch")
     # Searching names of mitra by likeness is expensive, so it is done once here.
     partners = Partner.objects.search(words).order_by().values_list("pk", flat=True)
-    phrase = models.Q(search=query) | models.Q(partner__in=list(partners))
+    phrase = models.Q(search=query) | with_party(list(partners))
     singly = models.Q()
     units = list(Unit.objects.values_list("pk", "name"))
     for word in _significant(words):
@@ -66,7 +69,7 @@ def resembling(words: str, cases: Cases) -> Cases:
         alike = f"alike_{place}"
         found = found.alias(**{alike: TrigramWordSimilarity(word, Lower("title"))})
         near = models.Q(**{f"{alike}__gte": ALIKE}) | models.Q(owner__in=Unit.objects.called(word))
-        found = found.filter(near | models.Q(partner__in=_partners(word)))
+        found = found.filter(near | with_party(_partners(word)))
     return found
 
 
@@ -81,7 +84,7 @@ def _of_word(word: str, cases: type[models.Model], units: list[tuple[int, str]])
     if letters := re.sub(r"[^\w]+", " ", word).split():
         raw = " & ".join(f"{part}:*" for part in letters)
         begins = models.Q(search=SearchQuery(raw, config="simple", search_type="raw"))
-    names = models.Q(owner__in=_units(word, units)) | models.Q(partner__in=_partners(word))
+    names = models.Q(owner__in=_units(word, units)) | with_party(_partners(word))
     return stem | begins | names | models.Q(pk__in=_of_number(word, cases))
 
 
@@ -89,6 +92,12 @@ def _units(word: str, units: list[tuple[int, str]]) -> list[int]:
     """By name, daily, former or later name, or the first letters of its words."""
     by_letters = {pk for pk, name in units if initials(name) == word.upper()}
     return [*by_letters, *Unit.objects.called(word).values_list("pk", flat=True)]
+
+
+def with_party(partners: Collection[int]) -> models.Q:
+    """Agreements that one of these partners signed, as the first or a further one."""
+    further = FurtherParty.objects.filter(partner__in=partners).order_by().values("agreement")
+    return models.Q(partner__in=partners) | models.Q(pk__in=further)
 
 
 def _partners(word: str) -> list[int]:

@@ -32,12 +32,16 @@ def may_advise(user, agreement: Agreement) -> bool:
 
 def obstacle(agreement: Agreement, today: date) -> str:
     """Why nothing is to be decided now; empty when something is."""
-    if agreement.ends_on is None:
+    if not agreement.has_term:
         return "Kerja sama ini belum ditandatangani."
     if agreement.state in STOPPED:
         return f"Kerja sama ini {agreement.get_state_display().lower()}."
     if agreement.terminated:
         return "Kerja sama ini sudah diakhiri."
+    if agreement.ends_on is None:
+        return "Naskah ini tanpa tanggal berakhir, jadi tidak ada akhir yang diputuskan. Untuk mengakhirinya, ajukan pengakhiran."
+    if agreement.ends_on < today and agreement.renews_itself:
+        return "Naskah ini diperpanjang otomatis. Untuk mengakhirinya, ajukan pengakhiran."
     return "Jangka waktu kerja sama ini sudah habis." if agreement.ends_on < today else ""
 
 
@@ -110,4 +114,5 @@ def due_by(today: date, calendar: Calendar, early: timedelta = timedelta(0)) -> 
 
 def awaited(rows, today: date, calendar: Calendar, early: timedelta = timedelta(0)):
     """Agreements in force that nobody decided on though it is due, or will be within `early`."""
-    return rows.changeable(today).filter(due_by(today, calendar, early)).undecided()
+    asked = rows.changeable(today).filter(due_by(today, calendar, early))
+    return asked.exclude(renews_itself=True, ends_on__lt=today).undecided()

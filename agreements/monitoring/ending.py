@@ -38,7 +38,7 @@ class LeftOpen:
 
 def left_open(agreement: Agreement, today: date) -> LeftOpen | None:
     """None while the end is not near."""
-    if agreement.ends_on is None or not (agreement.terminated or agreement.ends_on <= today + NEAR):
+    if agreement.ends_on is None or agreement.runs_on or not (agreement.terminated or agreement.ends_on <= today + NEAR):
         return None
     astray = ~Q(state__in=(OriginalState.KEPT, OriginalState.HANDED)) | Q(state=OriginalState.KEPT, place=UNKNOWN_PLACE)
     originals = [(row, f"{KINDS[row.kind].title}, {row.label.lower()}") for row in agreement.originals.filter(astray)]

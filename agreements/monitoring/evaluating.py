@@ -41,7 +41,7 @@ def may_conclude(user) -> bool:
 
 def obstacle(agreement: Agreement) -> str:
     """Why it is not to be evaluated now; empty when it may be."""
-    if agreement.ends_on is None:
+    if not agreement.has_term:
         return "Kerja sama ini belum ditandatangani."
     if agreement.state in STOPPED:
         return f"Kerja sama ini berstatus {agreement.get_state_display().lower()}."

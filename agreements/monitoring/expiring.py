@@ -99,7 +99,7 @@ def nearing_since(since: date, today: date) -> Iterator[int]:
 
 def _ending(today: date, longest: int) -> QuerySet:
     rows = Agreement.objects.filter(ends_on__range=(today - LATE, today + timedelta(longest)), terminated=False)
-    rows = rows.exclude(state__in=STOPPED).with_ending()
+    rows = rows.exclude(state__in=STOPPED).exclude(renews_itself=True, ends_on__lt=today).with_ending()
     codes = {code for _, code in SIGNED}
     last = Evidence.objects.filter(agreement=OuterRef("pk"), requirement_code__in=codes, void=False).order_by("-decided_on", "-pk")
     return rows.annotate(signing=Subquery(last.values("requirement_code")[:1])).only(*NEEDED).order_by("pk")

@@ -80,12 +80,12 @@ DUES = """
 WITH duty (track_code, code, rhythm, months, days, met_by, actor) AS (
     SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[], %s::int[], %s::text[], %s::text[])
 ), signed AS (
-    SELECT id, track_code, owner_id, effective_on, ends_on, owed_from FROM agreements_agreement
+    SELECT id, track_code, owner_id, effective_on, ends_on, holds_until, owed_from FROM agreements_agreement
     WHERE effective_on IS NOT NULL AND state <> ALL (%s) AND id IN ({visible})
 ), owed AS (
     SELECT signed.*, code, rhythm, months, days, met_by, actor, NULL::bigint AS own FROM signed JOIN duty USING (track_code)
     UNION ALL
-    SELECT signed.id, track_code, owner_id, effective_on, ends_on,
+    SELECT signed.id, track_code, owner_id, effective_on, ends_on, holds_until,
         greatest(owed_from, CASE WHEN o.clause_id IS NULL THEN (o.at AT TIME ZONE %s)::date END), 'naskah-' || o.id, due_rhythm,
         CASE due_rhythm WHEN 'tiap semester' THEN 6 WHEN 'tiap tahun' THEN 12 ELSE due_months END, due_days, '', due_party, o.id
     FROM signed JOIN agreements_agreementduty o ON o.agreement_id = signed.id AND NOT o.void
@@ -100,7 +100,7 @@ WITH duty (track_code, code, rhythm, months, days, met_by, actor) AS (
         WHEN 'sebelum berakhir' THEN ends_on
         ELSE effective_on END AS origin) anchor
     CROSS JOIN LATERAL generate_series(0, CASE WHEN rhythm IN ('sekali', 'sebelum berakhir') THEN 0
-        ELSE (least(ends_on, %s) - origin) / (28 * months) END) n
+        ELSE (least(holds_until, %s) - origin) / (28 * months) END) n
 ), due AS MATERIALIZED (
     SELECT id AS agreement_id, owner_id, code, own, actor, begins, effective_on, ends_on, owed_from, rhythm, met_by, CASE rhythm
         WHEN 'tiap beberapa bulan' THEN next
@@ -109,7 +109,7 @@ WITH duty (track_code, code, rhythm, months, days, met_by, actor) AS (
         WHEN 'sebelum berakhir' THEN (ends_on - make_interval(months => months))::date
         ELSE next - 1 + days END AS due_on
     FROM series
-    WHERE begins <= ends_on AND (rhythm <> 'sebelum berakhir' OR ends_on - make_interval(months => months) >= effective_on)
+    WHERE begins <= holds_until AND (rhythm <> 'sebelum berakhir' OR ends_on - make_interval(months => months) >= effective_on)
 ), standing AS (
     SELECT due.*, done.id AS fulfilment_id, CASE
         WHEN done.waived THEN 'dibebaskan'

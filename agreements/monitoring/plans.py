@@ -47,9 +47,10 @@ def obstacle(agreement: Agreement, today: date) -> str:
     """Why the plan may not be changed now; empty when it may."""
     if agreement.state not in LIVING:
         return f"Kerja sama ini berstatus {agreement.get_state_display().lower()}."
-    if agreement.ends_on is None:
+    last = agreement.last_day
+    if last is None:
         return _before_signing(agreement)
-    if agreement.ends_on < today:
+    if last < today:
         return "Jangka waktu kerja sama ini sudah berakhir."
     if agreement.plan_is_content and agreement.state == State.RUNNING and is_being_signed(agreement):
         return "Naskah baru ditandatangani; rencana dapat diubah setelah tahap ini selesai."

@@ -61,7 +61,7 @@ WITH watched AS (
     SELECT id, track_code, effective_on, greatest(effective_on, owed_from) AS base,
         state = 'selesai' OR state = 'berjalan' AND stage_code = ANY (%s) AS is_implemented
     FROM agreements_agreement
-    WHERE effective_on <= %s AND ends_on >= %s AND NOT terminated AND state <> ALL (%s) AND id IN ({visible})
+    WHERE effective_on <= %s AND holds_until >= %s AND NOT terminated AND state <> ALL (%s) AND id IN ({visible})
 ), kin AS (
     SELECT id, id AS member FROM watched
     UNION ALL SELECT w.id, c.id FROM watched w JOIN agreements_agreement c ON c.parent_id = w.id
@@ -83,7 +83,8 @@ WITH watched AS (
         FROM agreements_evidence WHERE agreement_id = member AND NOT void) e ON true
     GROUP BY kin.id
 ), under AS (
-    SELECT w.id, CASE WHEN l.has_pks OR max(c.ends_on) >= %s THEN NULL ELSE greatest(w.effective_on, max(c.ends_on) + 1) END AS unfollowed
+    SELECT w.id, CASE WHEN l.has_pks OR max(c.holds_until) >= %s THEN NULL
+        ELSE greatest(w.effective_on, max(c.holds_until) + 1) END AS unfollowed
     FROM watched w JOIN lived l USING (id)
     LEFT JOIN agreements_agreement c ON c.parent_id = w.id AND c.track_code = ANY (%s)
         AND c.effective_on IS NOT NULL AND c.state <> ALL (%s)

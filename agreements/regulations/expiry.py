@@ -39,3 +39,5 @@ class DecisionTerm:
 AT_HOME = DecisionTerm("Kerja sama dalam negeri", 90, "masa-berlaku/keputusan")
 ABROAD = DecisionTerm("Kerja sama luar negeri", 210, "masa-berlaku/keputusan-luar-negeri")
 TERMS = (AT_HOME, ABROAD)
+# Every so many days somebody looks again at what no day ends.
+REVIEW = DecisionTerm("Tinjauan naskah tanpa tanggal berakhir", 365, "masa-berlaku/tinjauan")

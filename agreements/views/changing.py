@@ -69,10 +69,11 @@ def _decision(user, agreement: Agreement, today: date, form: DecisionForm | None
     rows = list(agreement.decisions.select_related("by"))
     given = next((row for row in rows if row.ends_on == agreement.ends_on and not row.is_advice), None)
     advice = next((row for row in rows if row.ends_on == agreement.ends_on and row.is_advice), None)
-    is_open = not deciding.obstacle(agreement, today)
+    obstacle = deciding.obstacle(agreement, today)
+    is_open = not obstacle
     may_decide = is_open and deciding.may_decide(user)
     may_advise = is_open and not given and deciding.may_advise(user, agreement)
-    due = deciding.due_on(agreement, Calendar())
+    due = deciding.due_on(agreement, Calendar()) if agreement.ends_on else None
     fresh = DecisionForm(initial={"seen": rows[0].pk if rows else 0})
     return {
         "given": given,
@@ -80,7 +81,8 @@ def _decision(user, agreement: Agreement, today: date, form: DecisionForm | None
         "earlier": [row for row in rows if row is not (given or advice)],
         "is_open": is_open,
         "due": due,
-        "is_late": due < today,
+        "is_late": is_open and due is not None and due < today,
+        "obstacle": obstacle,
         "may_decide": may_decide,
         "form": form or (fresh if may_decide or may_advise else None),
         "next_way": _way_of(agreement, given),

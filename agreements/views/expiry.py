@@ -12,6 +12,7 @@ from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import allow
 
+TERMS = (*expiry.TERMS, expiry.REVIEW)
 SAVED = "Tersimpan dan langsung berlaku."
 
 
@@ -20,7 +21,7 @@ def settings(request):
     """One small form a row; the one that was sent keeps what was typed when it is refused."""
     kind, key = request.POST.get("naskah"), request.POST.get("keputusan")
     ladder = LadderForm(request.POST) if kind in expiry.INSTRUMENTS else None
-    term = DecisionTermForm(request.POST) if key in {term.term_key for term in expiry.TERMS} else None
+    term = DecisionTermForm(request.POST) if key in {term.term_key for term in TERMS} else None
     if ladder and ladder.is_valid():
         return _saved(request, _save_ladder, kind, ladder.cleaned_data["steps"])
     if term and term.is_valid():
@@ -63,7 +64,7 @@ def _terms(sent: str | None, form: DecisionTermForm | None) -> list[tuple]:
     calendar = Calendar()
     return [
         (term, form if term.term_key == sent and form else _term_form(term, calendar), calendar.settings.get(term.term_key))
-        for term in expiry.TERMS
+        for term in TERMS
     ]
 
 

@@ -60,6 +60,7 @@ TOLD = (
     *("title", "owner", "parent", "origin", "partner__name", "partner__kind"),
     *("track_code", "track_version", "stage_code", "stage_entered_at", "state", "holders", "term_key", "term_from", "paused_days"),
     *("effective_on", "expires_on", "ends_on", "terminated"),
+    *("open_ended", "ends_when", "renews_itself", "signing_day_known"),
 )
 
 
@@ -82,7 +83,7 @@ def with_terms(rows, calendar: Calendar) -> list[tuple]:
 def with_lights(rows: list[Agreement], calendar: Calendar) -> list[tuple]:
     """Each case with its running term and its light on the radar."""
     today = timezone.localdate()
-    shown = radar.lights([row.pk for row in rows if row.ends_on], today)
+    shown = radar.lights([row.pk for row in rows if row.has_term], today)
     return [(row, calendar.of(row, today), shown.get(row.pk)) for row in rows]
 
 
@@ -153,7 +154,7 @@ def dashboard(request):
             "signature_times": insights.signature_times(seen, as_of),
             "times": insights.stage_times(seen, calendar),
             "expiring": with_terms(insights.task_list(shown, "berakhir", request.user, today, calendar).order_by("ends_on")[:10], calendar),
-            "signed": shown.filter(effective_on__lte=today, ends_on__isnull=False).order_by("-effective_on", "-pk")[:5],
+            "signed": shown.filter(effective_on__lte=today, holds_until__isnull=False).order_by("-effective_on", "-pk")[:5],
             "sees_sheets": bool(request.user.roles & set(SHEET_READERS)),
         },
     )

@@ -25,13 +25,16 @@ def reasons_against(agreement: Agreement, track: Track, today: date) -> list[str
     """Why this change may not be begun on that agreement; empty when it may."""
     if agreement.track_code not in track.parents:
         return ["Jalur ini tidak berlaku bagi kerja sama itu."]
-    if agreement.ends_on is None:
+    last = agreement.last_day
+    if last is None:
         return ["Kerja sama itu belum ditandatangani; isinya masih dapat diubah dalam prosesnya sendiri."]
     if agreement.state in STOPPED:
         return [f"Kerja sama itu {agreement.get_state_display().lower()}."]
     if agreement.terminated:
         return [f"Kerja sama itu diakhiri pada {said(agreement.ends_on)}."]
-    if agreement.ends_on < today:
+    if agreement.ends_on is None and track.does is Change.EXTENDS:
+        return ["Kerja sama itu berlaku tanpa tanggal berakhir, jadi tidak perlu diperpanjang."]
+    if last < today:
         return [f"Kerja sama itu sudah berakhir pada {said(agreement.ends_on)}. Ajukan kerja sama baru."]
     running = agreement.children.filter(track_code=track.code, effective_on=None).exclude(state__in=STOPPED).first()
     return [f"Masih ada {track.changes} yang sedang diproses: {running.title}."] if running else []
@@ -51,10 +54,12 @@ def signings(agreement: Agreement) -> dict[str, Evidence]:
     """The signing of each naskah of the agreement, the latest last; a mere intent is none."""
     signs = {code: kind for kind, code in agreement.track.signings.items() if kind != INTENT}
     places = {stage.code: place for place, stage in enumerate(agreement.track.stages)}
+    # Of a recorded naskah whose day of signing nobody knows, the day on which it began stands for it.
+    unknown = None if agreement.signing_day_known else agreement.effective_on
     rows = [
-        (row.decided_on, places.get(row.stage_code, 0), row.pk, row)
+        (row.decided_on or unknown, places.get(row.stage_code, 0), row.pk, row)
         for row in agreement.evidence.all()
-        if row.requirement_code in signs and not row.void and row.decided_on
+        if row.requirement_code in signs and not row.void and (row.decided_on or unknown)
     ]
     return {signs[row.requirement_code]: row for *_, row in sorted(rows)}
 
@@ -91,9 +96,13 @@ def fault_of(change: Agreement, end: date, today: date) -> str:
     """Why the agreement above may not end on that day; empty when it may."""
     parent = change.above
     if change.track.does is Change.ENDS:
-        first, last = parent.effective_on, parent.ends_on if change.effective_on is None else change.berakhir_semula
+        first, last = parent.effective_on, parent.last_day if change.effective_on is None else change.berakhir_semula
+        if last is None and parent.open_ended or parent.renews_itself:
+            last = date.max
         if first and last and first <= end <= last:
             return ""
+        if last == date.max:
+            return f"Pilih hari sejak {said(first)}."
         return f"Pilih hari antara {said(first)} dan {said(last)}, selama kerja sama masih berlaku."
     old, most = end_of(parent, change.naskah_diubah, but=change), longest(change)
     if old is None or old < today:
@@ -111,7 +120,7 @@ def take_effect(change: Agreement, parent: Agreement, signed_on: date) -> str:
     change.parent = parent
     does, end = change.track.does, change.berakhir_baru
     is_ended = parent.terminated and does is Change.EXTENDS  # also one that was signed before the end and is recorded anew
-    if is_ended or change.effective_on is None and (parent.terminated or parent.ends_on is None or parent.ends_on < signed_on):
+    if is_ended or change.effective_on is None and _is_over(parent, signed_on):
         return f"Kerja sama itu {'diakhiri' if parent.terminated else 'sudah berakhir'} pada {said(parent.ends_on)}."
     if end and does is not Change.AMENDS and (fault := fault_of(change, end, signed_on)):
         return fault
@@ -123,6 +132,11 @@ def take_effect(change: Agreement, parent: Agreement, signed_on: date) -> str:
         parent.ends_on, parent.terminated = change.berakhir_baru, does is Change.ENDS
         parent.save(update_fields=["ends_on", "terminated"])
     return ""
+
+
+def _is_over(parent: Agreement, day: date) -> bool:
+    last = parent.last_day
+    return parent.terminated or last is None or last < day
 
 
 def said(day: date | None) -> str:

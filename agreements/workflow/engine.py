@@ -68,9 +68,9 @@ def require_signed_parent(agreement: Agreement) -> None:
     parent = agreement.parent
     if parent is None:
         raise Refused("Pilih Kesepakatan Bersama yang menaungi PKS ini.")
-    if parent.ends_on is None:
+    if (last := parent.last_day) is None:
         raise Refused("Kesepakatan Bersama yang dipilih belum ditandatangani.")
-    refuse_if(parent.ends_on < timezone.localdate(), "Kesepakatan Bersama yang dipilih sudah berakhir.")
+    refuse_if(last < timezone.localdate(), "Kesepakatan Bersama yang dipilih sudah berakhir.")
     refuse_if(parent.terminated, "Kesepakatan Bersama yang dipilih sudah diputuskan berakhir, jadi tidak dapat menaungi PKS baru.")
     agreement.partner = parent.partner
 
