@@ -7,19 +7,17 @@ class AgreementsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate, post_save
 
-        from kerjasama.drafts.subjects import SIGHT
-
         from . import checks  # noqa: F401  registers the proof of the tracks
         from .documents import numbering, renewals, withdrawing  # noqa: F401  register what becomes of papers
         from .monitoring import confirming, dates, ending, expiring, outcomes, reviewing, telling, turns  # noqa: F401  register what is told
-        from .sight import may_see
         from .workflow.engine import settle_cases_of
 
-        SIGHT.append(may_see)
         post_save.connect(lambda instance, **_: settle_cases_of(instance), sender="partners.Partner", weak=False)
         post_save.connect(tell_what_was_done, sender="agreements.StageEvent")
         post_save.connect(tell_whose_turn_it_is, sender="agreements.Agreement")
         post_save.connect(follow_signing, sender="agreements.Evidence")
+        from . import sight  # noqa: F401  registers who sees what was typed
+
         post_migrate.connect(lambda **_: numbering.make_series(), sender=self, weak=False)
 
 

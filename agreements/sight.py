@@ -1,8 +1,10 @@
 """Whether a person still sees the case that stands behind an address; asked for what was typed there and not sent."""
 
-from django.urls import ResolverMatch
+from django.urls import ResolverMatch, reverse
 
-from .models import Agreement, Document, Original
+from kerjasama.drafts.subjects import PAGE_OF, SIGHT
+
+from .models import Agreement, Document, Mailing, Original
 
 
 def may_see(user, match: ResolverMatch) -> bool:
@@ -16,7 +18,21 @@ def may_see(user, match: ResolverMatch) -> bool:
 def _case_of(route: str, pk: int) -> int | None:
     if route.startswith("kerja-sama/<int:pk>/"):
         return pk
-    for start, model in (("dokumen/<int:pk>/", Document), ("naskah-asli/<int:pk>/", Original)):
+    of_cases = (("dokumen/<int:pk>/", Document), ("surel-mitra/<int:pk>/", Mailing), ("naskah-asli/<int:pk>/", Original))
+    for start, model in of_cases:
         if route.startswith(start):
             return model.objects.filter(pk=pk).values_list("agreement_id", flat=True).first() or 0
     return None
+
+
+def page_of(match: ResolverMatch) -> str | None:
+    """Where a paper or a mail is asked for again, for whoever opens that address to read."""
+    for name, model, page in (("ulangi-dokumen", Document, "kerja-sama"), ("ulangi-surel-mitra", Mailing, "surel-mitra")):
+        if match.url_name == name:
+            case = model.objects.filter(pk=match.kwargs["pk"]).values_list("agreement_id", flat=True).first()
+            return reverse(page, args=[case]) if case else None
+    return None
+
+
+SIGHT.append(may_see)
+PAGE_OF.append(page_of)

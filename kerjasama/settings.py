@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "crispy_forms",
     "crispy_bootstrap5",
     "axes",
@@ -45,9 +46,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kerjasama.accounts.sessions.SlidingSession",
     "django.contrib.messages.middleware.MessageMiddleware",
     "agreements.views.undoing.OffersUndo",
     "kerjasama.drafts.middleware.DraftsMiddleware",
+    "kerjasama.drafts.addresses.AtItsPage",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kerjasama.accounts.policy.DefaultDenyMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -70,6 +73,8 @@ TEMPLATES = [
         },
     }
 ]
+# Widgets are drawn with our own templates where we have one.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres://localhost/kerjasama")}
@@ -97,7 +102,9 @@ AXES_LOCKOUT_TEMPLATE = "pages/locked.html"
 LOGIN_URL = "masuk"
 LOGIN_REDIRECT_URL = "beranda"
 LOGOUT_REDIRECT_URL = "masuk"
-SESSION_COOKIE_AGE = 8 * 3600
+# Somebody stays signed in while something is done, and never longer than a long working day.
+SESSION_COOKIE_AGE = 60 * env.int("SESSION_IDLE_MINUTES", 120)
+SESSION_MOST_HOURS = env.int("SESSION_MOST_HOURS", 12)
 # What was typed and never sent is forgotten after so many days.
 FORM_DRAFT_DAYS = env.int("FORM_DRAFT_DAYS", 60)
 SESSION_COOKIE_HTTPONLY = True

@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib.auth import views as auth
 from django.urls import include, path, reverse_lazy
 
-from kerjasama.accounts import alias_views, official_views, views
+from kerjasama.accounts import alias_views, official_views, sessions, views
 from kerjasama.accounts.forms import ResetForm
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
 from kerjasama.reference.views import relations
@@ -18,6 +18,7 @@ def reset(view: Any, page: str, **options):
 
 urlpatterns = [
     path("masuk/", open_to_all(at_most("60/m", views.sign_in)), name="masuk"),
+    path("sesi/", sessions.session, name="sesi"),
     path("mulai/", open_to_all(at_most("20/h", views.first_run)), name="mulai"),
     path("keluar/", allow(*EVERYBODY)(auth.LogoutView.as_view()), name="keluar"),
     path(

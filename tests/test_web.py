@@ -49,15 +49,6 @@ def test_a_proposal_is_saved_as_draft_and_shows_what_is_missing(people, signed_i
     assert "Manfaat diisi dalam KAK: masih kosong." in page and "Draf" in page
 
 
-def test_autosave_saves_and_returns_the_meter(make_agreement, people, signed_in):
-    agreement = make_agreement(manfaat="")
-    url, data = reverse("ubah", args=[agreement.pk, "isi"]), {"versi": agreement.content_hash, "manfaat": "Layanan lebih cepat"}
-    page = signed_in(people["staf"]).post(url, data, headers={"HX-Request": "true"}).content.decode()
-    assert "Tersimpan pukul" in page and "<html" not in page
-    agreement.refresh_from_db()
-    assert agreement.manfaat == "Layanan lebih cepat" and agreement.content_hash in page
-
-
 def test_the_chooser_leads_to_a_track_or_honestly_out(people, signed_in):
     client, url = signed_in(people["staf"]), reverse("pilih-jalur")
     assert client.get(url, {"tanya": "ksdpk", "jawab": "daerah"}).url == reverse("ajukan", args=["ksdpk-daerah"])

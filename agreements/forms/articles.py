@@ -7,6 +7,7 @@ from agreements.documents.change_clauses import ADDED, CHANGED, GONE
 from agreements.documents.changed import Article, in_force
 from agreements.models import Agreement
 from agreements.models.foreign import ENGLISH
+from kerjasama.drafts.seen import SeenValues
 
 from .uploads import LONGEST_TEXT
 
@@ -17,7 +18,7 @@ def long_text(label: str, initial: str) -> forms.CharField:
     return forms.CharField(label=label, initial=initial, required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 5}))
 
 
-class ArticlesForm(forms.Form):
+class ArticlesForm(SeenValues, forms.Form):
     """Behaves like a formset of the case: what differs from the naskah in force is what the adendum changes."""
 
     def __init__(self, data=None, *, instance: Agreement):
@@ -31,6 +32,7 @@ class ArticlesForm(forms.Form):
         added = [row for row in instance.perubahan if row["how"] == ADDED]
         for n in range(0 if self.is_bilingual else NEW):
             self._add_new(n, added[n] if n < len(added) else {})
+        self.show_seen()
 
     def _add(self, row: Article, said: dict) -> None:
         text = said.get("text") or row.text

@@ -13,6 +13,7 @@ from agreements.regulations.vocabulary import Change, Track
 from agreements.workflow import changes
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.nip import NipField
+from kerjasama.drafts.seen import SeenValues
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import typed_fields
 from partners.models import Partner
@@ -81,7 +82,7 @@ HELP = {
 AFFIXED = {Change.AMENDS: "ubah", Change.EXTENDS: "perpanjang", Change.ENDS: "akhiri"}
 
 
-class ProposalForm(AsksFirst, forms.ModelForm):
+class ProposalForm(SeenValues, AsksFirst, forms.ModelForm):
     """One step of the proposal, with the fields that may be changed at this stage."""
 
     urusan = forms.MultipleChoiceField(
@@ -130,6 +131,8 @@ class ProposalForm(AsksFirst, forms.ModelForm):
 
         if "dasar_akhir" in self.fields:
             self.fields["dasar_akhir"].choices = [("", "Pilih"), *grounds_of(track.code)]
+        self.judged_against = self.instance.content_hash
+        self.show_seen()
 
     def clean_berakhir_baru(self):
         end = self.cleaned_data["berakhir_baru"]
@@ -199,9 +202,14 @@ class BeginForm(forms.ModelForm):
             self.fields["parent"].label = f"Kerja sama yang akan di{AFFIXED[track.changes]}"
 
 
+class RowForm(SeenValues, forms.ModelForm):
+    """One row of a table beside the fields of a step."""
+
+
 IndicatorFormSet = inlineformset_factory(
     Agreement,
     Indicator,
+    form=RowForm,
     formfield_callback=typed_fields,
     fields=["name", "unit", "baseline", "target"],
     extra=1,
@@ -213,6 +221,7 @@ IndicatorFormSet = inlineformset_factory(
 ActivityFormSet = inlineformset_factory(
     Agreement,
     Activity,
+    form=RowForm,
     formfield_callback=typed_fields,
     fields=[
         "name",

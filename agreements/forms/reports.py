@@ -10,6 +10,7 @@ from agreements.models import Report
 from agreements.monitoring import recap
 from agreements.regulations.duties import RECAPPED
 from agreements.regulations.reports import asked_of
+from kerjasama.drafts.seen import SeenValues
 from kerjasama.web.asking import BOX, AsksFirst
 from kerjasama.web.fields import DayField, FigureField, WholeField
 from kerjasama.writing.days import short_date
@@ -27,7 +28,7 @@ def _shown(kept: str) -> str:
     return figure(Decimal(kept))
 
 
-class ReportForm(AsksFirst, forms.Form):
+class ReportForm(SeenValues, AsksFirst, forms.Form):
     """Only what cannot be read from the agreement. A draft may have gaps; whether it is complete is asked when it is submitted."""
 
     def __init__(self, *args, report: Report, **kwargs):
@@ -51,6 +52,7 @@ class ReportForm(AsksFirst, forms.Form):
                 max_digits=14,
                 decimal_places=2,
             )
+        self.show_seen()
 
     def clean(self) -> dict:
         data = super().clean() or {}

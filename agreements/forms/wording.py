@@ -3,11 +3,12 @@
 from django import forms
 
 from agreements.models.foreign import ENGLISH
+from kerjasama.drafts.seen import SeenValues
 
 from .uploads import LONGEST_TEXT
 
 
-class WordingForm(forms.Form):
+class WordingForm(SeenValues, forms.Form):
     """The Pasal of a naskah: (part, title, standard text, own text) each; an empty text means the standard one."""
 
     def __init__(self, *args, parts: list[tuple[str, str, str, str]], **kwargs):
@@ -25,6 +26,7 @@ class WordingForm(forms.Form):
                 max_length=LONGEST_TEXT,
                 widget=forms.Textarea(attrs={"rows": 5}),
             )
+        self.show_seen()
 
     def own(self) -> dict[str, str]:
         """Our own text by part; empty where what was typed is the standard text."""

@@ -4,7 +4,6 @@ from functools import partial
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from agreements.forms.evaluations import AssessmentForm, VerdictForm
@@ -96,7 +95,7 @@ def _return_form(row: Assessment, concludes: bool, back: ReturnForm | None, retu
 
 @allow(*evaluating.EVALUATORS)
 def fill(request, pk, number, viewpoint):
-    """The questions of one viewpoint. htmx saves them while they are answered; "ajukan" saves and hands in."""
+    """The questions of one viewpoint. "ajukan" saves and hands in."""
     assessment = assessment_or_404(request.user, pk, number, viewpoint)
     result = redirect("evaluasi-rinci", pk, number)
     if not evaluating.may_answer(request.user, assessment):
@@ -105,9 +104,10 @@ def fill(request, pk, number, viewpoint):
     if request.method != "POST":
         is_open = assessment.evaluation.is_open and not assessment.is_submitted
         return form_page(request, assessment) if is_open else result
-    submits, by_htmx = "ajukan" in request.POST, bool(request.headers.get("HX-Request"))
-    form, seen = AssessmentForm(request.POST, assessment=assessment, is_final=submits), request.POST.get("versi", "")
-    again = partial(saved_line if by_htmx else form_page, request, assessment, form)
+    submits = "ajukan" in request.POST
+    form = AssessmentForm(request.POST, assessment=assessment, is_final=submits)
+    seen = str(assessment.edits) if form.knows_seen else request.POST.get("versi", "")
+    again = partial(form_page, request, assessment, form)
     if not form.is_valid():
         return again(seen)
     try:
@@ -115,8 +115,6 @@ def fill(request, pk, number, viewpoint):
     except Refused as refusal:
         form.add_error(None, reasons_of(request.user, assessment.evaluation.agreement, refusal))
         return again(seen)
-    if by_htmx:
-        return again(str(saved.edits), timezone.localtime())
     messages.success(request, f"{saved}: {'diajukan' if submits else 'draf tersimpan'}.")
     return result if submits else redirect("isi-evaluasi", pk, number, viewpoint)
 
@@ -130,10 +128,6 @@ def form_page(request, assessment: Assessment, form: AssessmentForm | None = Non
         "series": indicators.indicators_of(assessment.evaluation.agreement),
     }
     return render(request, "pages/assessment.html", shown, status=422 if form else 200)
-
-
-def saved_line(request, assessment: Assessment, form: AssessmentForm, version: str, saved=None):
-    return render(request, "components/report_saved.html", {"form": form, "version": version, "saved": saved})
 
 
 @allow(evaluating.MAY_CONCLUDE)

@@ -1,6 +1,7 @@
 """Proposing: answer a few questions, see the road, fill in the steps."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -57,7 +58,7 @@ def propose(request, track):
         except engine.Refused as refusal:
             form.add_error(None, refusal.reasons[0])
         else:
-            messages.success(request, "Draf tersimpan. Lengkapi langkah demi langkah; isian tersimpan sendiri.")
+            messages.success(request, "Draf tersimpan. Lengkapi langkah demi langkah, lalu tekan Simpan.")
             return redirect("ubah", case.pk, steps_of(case)[0])
     missing = road.is_foreign and report_is_missing()
     page = {"form": form, "track": road, "road": road_of(road, Calendar()), "warnings": [REPORT_MISSING] if missing else []}
@@ -65,8 +66,9 @@ def propose(request, track):
 
 
 @allow(Role.OPD)
+@transaction.atomic
 def edit(request, pk, step):
-    """One step of the proposal. htmx saves it while it is being typed and gets the completeness meter back."""
+    """One step of the proposal. What is right is saved; what is not comes back as it was typed."""
     agreement = visible_or_404(request.user, pk)
     known = STEPS if request.method == "POST" else steps_of(agreement)  # the stage may have moved on while somebody typed
     if step not in known or not policy.may_edit(request.user, agreement):
@@ -74,27 +76,42 @@ def edit(request, pk, step):
     fresh = Agreement.objects.select_related("owner", "partner").get(pk=pk)
     editable = fresh.editable_fields | frozenset(request.POST)  # what may no longer be changed the engine refuses, nobody drops it
     form = ProposalForm(request.POST or None, instance=fresh, track=agreement.track, step=step, editable=editable)
-    rows = {fact: ROWS[fact](request.POST or None, instance=fresh) for fact in rows_of(agreement, step)}
-    autosave = bool(request.headers.get("HX-Request"))
-    saved = False
-    if request.method == "POST" and form.is_valid() and all(formset.is_valid() for formset in rows.values()):
-        try:
-            fields = {*form.cleaned_data, *rows}
-            agreement = engine.edit(pk, request.user, fields, lambda case: save_step(case, form, rows), request.POST.get("versi"))
-            saved = True
-        except engine.Refused as refusal:
-            form.add_error(None, refusal.reasons[0])
-    if saved and not autosave:
+    rows = {fact: ROWS[fact](request.POST or None, instance=form.instance) for fact in rows_of(agreement, step)}
+    if request.method != "POST":
+        return render(request, "pages/proposal.html", step_context(request, agreement, step, form, rows))
+    is_right = form.is_valid() and all([formset.is_valid() for formset in rows.values()])
+    try:
+        agreement = save_what_is_right(request, agreement, form, rows)
+    except engine.Refused as refusal:
+        form.add_error(None, refusal.reasons[0])
+        is_right = False
+    if is_right:
         messages.success(request, "Perubahan tersimpan.")
         return redirect(*next_page(agreement, step, request.POST))
-    page = step_context(request, agreement, step, form, rows) | {"saved": saved and timezone.localtime()}
-    if request.method == "POST" and not saved:
+    page = step_context(request, agreement, step, form, rows)
+    if form.non_field_errors():
         page["version"] = request.POST.get("versi")  # what was refused as stale stays stale until the page is opened anew
-    name = "components/autosaved.html" if autosave else "pages/proposal.html"
-    return render(request, name, page, status=422 if request.method == "POST" and not saved and not autosave else 200)
+    return render(request, "pages/proposal.html", page, status=422)
 
 
-def save_step(case: Agreement, form: ProposalForm, rows: dict) -> None:
+def save_what_is_right(request, agreement: Agreement, form: ProposalForm, rows: dict) -> Agreement:
+    """Save the fields that nothing speaks against. Raises Refused where the case may not be changed so."""
+    if form.non_field_errors():
+        return agreement
+    right = {fact: formset for fact, formset in rows.items() if formset.is_valid()}
+    seen = form.judged_against if form.knows_seen else request.POST.get("versi")
+    fields = {*form.cleaned_data, *rows}
+    before = agreement.content_hash
+    agreement = engine.edit(agreement.pk, request.user, fields, lambda case: save_step(case, form, rows, right), seen)
+    if form.errors or len(right) < len(rows):
+        form.mark_saved(form.cleaned_data)
+        request.saved_partly = agreement.content_hash != before
+        if request.saved_partly:
+            messages.success(request, "Isian yang benar sudah tersimpan. Yang ditandai di bawah belum.")
+    return agreement
+
+
+def save_step(case: Agreement, form: ProposalForm, rows: dict, right: dict) -> None:
     """Write only this step's fields, so that what others changed meanwhile stands."""
     plain = [name for name in form.cleaned_data if name != "supporters"]
     for name in plain:
@@ -103,9 +120,22 @@ def save_step(case: Agreement, form: ProposalForm, rows: dict) -> None:
         case.save(update_fields=plain)
     if "supporters" in form.cleaned_data:
         case.supporters.set(form.cleaned_data["supporters"])
-    for formset in rows.values():
+    for fact, formset in rows.items():
         formset.instance = case
-        formset.save()
+        if fact in right:
+            formset.save()
+        else:
+            save_known_rows(formset)
+
+
+def save_known_rows(formset) -> None:
+    """Of a table with a fault, the right cells of the rows that are known; new rows wait until the whole table is right."""
+    for form in getattr(formset, "initial_forms", ()):
+        right = [name for name in form.changed_data if name in form.cleaned_data and hasattr(form.instance, name)]
+        if form.instance.pk and right and not form.non_field_errors():
+            for name in right:
+                setattr(form.instance, name, form.cleaned_data[name])
+            form.instance.save(update_fields=right)
 
 
 def next_page(agreement: Agreement, step: str, post) -> tuple:

@@ -101,20 +101,19 @@ def report_or_404(user, pk: int, code: str, period: str) -> tuple[Agreement, Due
 
 @allow(*EVERYBODY)
 def write(request, pk, code, period):
-    """One report. htmx saves it while it is being typed; "ajukan" saves and submits in one go."""
+    """One report; "ajukan" saves and submits in one go."""
     agreement, due, report = report_or_404(request.user, pk, code, period)
     if request.method != "POST":
         return page_of(request, agreement, due, report)
-    form, where, version = ReportForm(request.POST, report=report), (pk, request.user, code, due.period), request.POST.get("versi", "")
-    by_htmx = bool(request.headers.get("HX-Request"))
-    answer = partial(autosaved if by_htmx else page_of, request, agreement, due, form=form)
+    form, where = ReportForm(request.POST, report=report), (pk, request.user, code, due.period)
+    version = str(report.version) if form.knows_seen else request.POST.get("versi", "")
+    answer = partial(page_of, request, agreement, due, form=form)
     if not form.is_valid():
         return answer(report, version=version)
     try:
         report = reporting.save(*where, version, form.texts, form.realised)
         version = str(report.version)
-        if by_htmx:
-            return answer(report, version=version, saved=timezone.localtime())
+        form.mark_saved(form.cleaned_data)
         if "ajukan" in request.POST:
             report = reporting.submit(*where, confirmed=form.confirmed)
     except Refused as refusal:
@@ -128,11 +127,6 @@ def write(request, pk, code, period):
 def tell(user, agreement: Agreement, form, refusal: Refused) -> None:
     for reason in reasons_of(user, agreement, refusal):
         form.add_error(None, reason)
-
-
-def autosaved(request, agreement: Agreement, due: Due, report: Report, form: ReportForm, version: str, saved=None):
-    """The line that says whether it is saved; what was refused as stale stays stale until the page is opened anew."""
-    return render(request, "components/report_saved.html", {"form": form, "report": report, "saved": saved, "version": version})
 
 
 def page_of(request, agreement: Agreement, due: Due, report: Report, form=None, back=None, version=None):

@@ -65,7 +65,7 @@ def wording(request, pk, kind):
     form = WordingForm(data or None, parts=clauses.parts(kind, agreement))
     if taken:
         messages.info(request, f"Teks klausul “{taken.title}” disalin ke Pasalnya. Periksa, lalu simpan redaksi.")
-    elif request.method == "POST" and form.is_valid() and saved(request, pk, kind, form):
+    elif request.method == "POST" and form.is_valid() and saved(request, agreement, kind, form):
         messages.success(request, f"Redaksi {KINDS[kind].title} tersimpan. Buat ulang rancangannya.")
         return redirect("kerja-sama", pk)
     page = wording_page(agreement, kind, form) | {"version": request.POST.get("versi") or agreement.content_hash}
@@ -86,10 +86,11 @@ def wording_page(agreement: Agreement, kind: str, form: WordingForm, upload: Upl
     }
 
 
-def saved(request, pk: int, kind: str, form: WordingForm) -> bool:
+def saved(request, agreement: Agreement, kind: str, form: WordingForm) -> bool:
     """Whether the wording was taken; if not, the form says why, at the Pasal where it lies."""
     try:
-        versions.reword(pk, request.user, kind, form.own(), request.POST.get("versi"))
+        seen = agreement.content_hash if form.knows_seen else request.POST.get("versi")
+        versions.reword(agreement.pk, request.user, kind, form.own(), seen)
     except versions.Emptied as refusal:
         for part, why in refusal.parts:
             form.add_error(part, why)

@@ -16,7 +16,7 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.writing.asking import assured
 
-from . import changes, closing, halting
+from . import changes, closing, differences, halting
 from .deadlines import Calendar, term_key
 from .evaluation import Check, Situation, evaluate, roles_of
 from .remembering import undoable
@@ -93,19 +93,15 @@ def edit(agreement_id: int, user, fields: set[str], change: Callable[[Agreement]
     refuse_if(
         not fields <= agreement.editable_fields, "Isi ini tidak dapat diubah pada tahap ini. Kembalikan ke tahap persiapan lebih dahulu."
     )
-    before = agreement.content_hash
-    refuse_if(seen != before and not _is_own_change(agreement, user, seen), STALE)
+    before, stood = agreement.content_hash, differences.told(agreement, fields)
+    refuse_if(seen != before, STALE)
     change(agreement)
     after = agreement.content_hash
-    if after != before:
-        _log(agreement, user, "ubah isi", agreement.stage_code, agreement.stage_code, "", {"content": after, "before": before})
+    changed = differences.changes(agreement, stood, differences.told(agreement, fields))
+    if changed or after != before:
+        detail = {"content": after, "before": before, "changes": changed}
+        _log(agreement, user, "ubah isi", agreement.stage_code, agreement.stage_code, "", detail)
     return settle(agreement, may_close=False)
-
-
-def _is_own_change(agreement: Agreement, user, seen: str | None) -> bool:
-    """Whether only this person's own last save, still on its way when the form was sent, stands between."""
-    last = agreement.events.order_by("-number").first()
-    return bool(last and last.action == "ubah isi" and last.by_id == user.pk and last.detail.get("before") == seen)
 
 
 @undoable()
@@ -114,9 +110,11 @@ def word(agreement_id: int, user, kind: str, texts: dict[str, str], seen: str | 
     agreement = lock(agreement_id)
     require_drafting(agreement, user, kind)
     refuse_if(seen != agreement.content_hash, STALE)
-    agreement.clauses = agreement.clauses | {kind: {part: text for part, text in texts.items() if text}}
+    stood, worded = agreement.clauses.get(kind, {}), {part: text for part, text in texts.items() if text}
+    agreement.clauses = agreement.clauses | {kind: worded}
     agreement.save(update_fields=["clauses"])
-    _log(agreement, user, "ubah redaksi", agreement.stage_code, agreement.stage_code, kind, {"content": agreement.content_hash})
+    detail = {"content": agreement.content_hash, "changes": differences.changed_texts(stood, worded)}
+    _log(agreement, user, "ubah redaksi", agreement.stage_code, agreement.stage_code, kind, detail)
     return settle(agreement, may_close=False)
 
 

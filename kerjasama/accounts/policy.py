@@ -78,7 +78,8 @@ class DefaultDenyMiddleware:
             return HttpResponse(status=401)
         answer = redirect_to_login(back)
         if request.headers.get("HX-Request"):
-            answer = HttpResponse(status=401, headers={"HX-Redirect": answer.url})
+            # Whoever types is not thrown out of the page: static/js/session.js asks for the password over it.
+            answer = HttpResponse(status=401, headers={"HX-Trigger": "session-ended"})
         return answer
 
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from .models import FormDraft
+from .models import FormDraft, LastSave
 from .subjects import sees
 
 LONGEST_VALUE = 60_000
@@ -133,6 +133,7 @@ def forget_sent(person, subject: str, form: str | None, names: Iterable[str]) ->
 def purge() -> int:
     """Forget what nobody came back for. Returns how many drafts."""
     old = timezone.now() - timedelta(days=settings.FORM_DRAFT_DAYS)
+    LastSave.objects.filter(at__lt=old).delete()
     return FormDraft.objects.filter(updated_at__lt=old).delete()[0]
 
 

@@ -7,6 +7,8 @@ from django.contrib.messages import ERROR, get_messages
 from django.shortcuts import resolve_url
 
 from . import keeping
+from .current import note_save, request_now
+from .seen import SEEN
 
 NAME = "_isian"  # the hidden field in which static/js/drafts.js says which form it is
 SENT = "isian_terkirim"  # the cookie that tells static/js/drafts.js to forget its own copy
@@ -17,9 +19,19 @@ class DraftsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        response = self.get_response(request)
-        if request.method == "POST" and request.user.is_authenticated and is_taken(request, response):
-            self.forget(request, response)
+        token = request_now.set(request)
+        try:
+            response = self.get_response(request)
+        finally:
+            request_now.reset(token)
+        if getattr(request, "has_faults", False) and response.status_code == 200:
+            response.status_code = 422
+        if request.method == "POST" and request.user.is_authenticated:
+            taken = is_taken(request, response)
+            if taken:
+                self.forget(request, response)
+            if (taken or getattr(request, "saved_partly", False)) and says_what_was_seen(request):
+                note_save(request)
         return response
 
     def process_view(self, request, view, args, kwargs):
@@ -36,6 +48,10 @@ class DraftsMiddleware:
         keeping.forget_sent(request.user, request.path, form, request.POST)
         if form is not None:
             response.set_cookie(SENT, quote(f"{request.path}#{form}"), max_age=120, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+
+
+def says_what_was_seen(request) -> bool:
+    return request.content_type != "application/json" and any(name.endswith(SEEN) for name in request.POST)
 
 
 def is_taken(request, response) -> bool:

@@ -24,3 +24,11 @@ class FormDraft(models.Model):
             models.UniqueConstraint(fields=["person", "subject", "form"], name="one_draft_of_a_form"),
         ]
         indexes = [models.Index(fields=["updated_at"], name="drafts_by_age")]
+
+
+class LastSave(models.Model):
+    """Who last sent a form to an address and had it taken: told to whoever meets that change."""
+
+    subject = models.CharField(max_length=200, unique=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField()

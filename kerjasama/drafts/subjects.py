@@ -6,6 +6,8 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 # (user, match) -> whether the person may see the thing of that address. Apps add theirs when they are ready.
 SIGHT: list[Callable] = []
+# match -> the page to which an address that only takes forms belongs, or None.
+PAGE_OF: list[Callable] = []
 
 
 def sees(user, subject: str) -> bool:

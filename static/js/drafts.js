@@ -214,6 +214,7 @@
     } catch {
       // The draft on the server is offered once more; it can be thrown away then.
     }
+    if (state.isAnswered) return location.assign(location.pathname);
     const done = document.createElement("p");
     done.className = "cite";
     done.setAttribute("role", "status");
@@ -295,7 +296,7 @@
     state.isRestoring = true;
     for (const [name, entry] of Object.entries(fields)) {
       state.known[name] = draft?.fields?.[name]?.at;
-      if (entry.value === null || state.touched.has(name) || !controlsOf(state.form, name).length) continue;
+      if (entry.value === null || state.isAnswered || state.touched.has(name) || !controlsOf(state.form, name).length) continue;
       const shown = read(state.form, name);
       if (same(shown, entry.value)) continue;
       write(state.form, name, entry.value);
@@ -325,6 +326,8 @@
       form,
       subject: addressOf(form),
       name: nameOf(form),
+      // The page that answers a form that was sent shows what was sent, which is newer than any draft.
+      isAnswered: "answers" in document.body.dataset && addressOf(form) === location.pathname,
       start: {},
       open: {},
       known: {},

@@ -1,0 +1,92 @@
+"""What an edit changed, told by field for the log: old and new as people read them, shortened."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Field, ManyToManyField, Model
+from django.utils.formats import date_format
+
+from agreements.models import Agreement
+from kerjasama.writing.figures import figure
+
+LONGEST = 200
+STANDARD = "(rumusan baku)"
+TABLES = {"indikator": "indicators", "kegiatan": "activities"}
+LABELS = {"indikator": "Indikator", "kegiatan": "Kegiatan", "perubahan": "Pasal yang diubah"}
+
+
+def told(agreement: Agreement, fields: Iterable[str]) -> dict[str, str]:
+    """The readable value of each field, in full."""
+    return {name: _value(agreement, name) for name in sorted(fields)}
+
+
+def changes(agreement: Agreement, before: dict[str, str], after: dict[str, str]) -> list[dict[str, str]]:
+    """The fields that differ, for the detail of an event."""
+    found = []
+    for name, old in before.items():
+        new = after[name]
+        if new != old:
+            found.append({"field": name, "label": _label(agreement, name), "old": _short(old, new), "new": _short(new, old)})
+    return found
+
+
+def changed_texts(before: dict[str, str], after: dict[str, str]) -> list[dict[str, str]]:
+    """The parts of a naskah whose wording differs; an empty text is the standard one."""
+    found = []
+    for part in sorted({*before, *after}):
+        old, new = before.get(part, ""), after.get(part, "")
+        if new != old:
+            label = part.replace("_", " ").capitalize()
+            found.append(
+                {"field": part, "label": label, "old": _short(old, new) or "(rumusan baku)", "new": _short(new, old) or "(rumusan baku)"}
+            )
+    return found
+
+
+def _label(agreement: Agreement, name: str) -> str:
+    if name in LABELS:
+        return LABELS[name]
+    label = str(agreement._meta.get_field(name).verbose_name)
+    return label[:1].upper() + label[1:]
+
+
+def _value(agreement: Agreement, name: str) -> str:
+    if name in TABLES:
+        rows = getattr(agreement, TABLES[name]).all()
+        return "\n".join(_row(row) for row in rows)
+    if name == "perubahan":
+        return "\n".join(f"{row.get('place', '')} {row.get('title', '')}: {row.get('text', '')}".strip() for row in agreement.perubahan)
+    field = agreement._meta.get_field(name)
+    if isinstance(field, ManyToManyField):
+        return ", ".join(sorted(str(row) for row in getattr(agreement, name).all()))
+    return _said(field, getattr(agreement, name))
+
+
+def _row(row: Model) -> str:
+    values = [_said(field, getattr(row, field.name)) for field in row._meta.fields if not field.is_relation and not field.primary_key]
+    return " · ".join(value for value in values if value)
+
+
+def _said(field: Any, value: Any) -> str:
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    if isinstance(field, Field) and field.get_internal_type() == "DecimalField":
+        return figure(value)
+    return str(dict(getattr(field, "flatchoices", ())).get(value, value))
+
+
+def _short(text: str, other: str) -> str:
+    """The text around the first place where it differs from the other."""
+    if len(text) <= LONGEST:
+        return text
+    same = next((at for at, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), min(len(text), len(other)))
+    start = max(0, min(same - 40, len(text) - LONGEST))
+    piece = text[start : start + LONGEST]
+    return f"{'…' if start else ''}{piece}{'…' if start + LONGEST < len(text) else ''}"

@@ -1,0 +1,75 @@
+"""How long somebody stays signed in: as long as something is done, up to a limit, and never beyond the day's work."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.signals import user_logged_in
+from django.http import JsonResponse
+from django.middleware.csrf import get_token
+from django.utils import timezone
+
+from .policy import allow
+
+BEGAN, LAST = "session_began", "session_last"
+EACH = timedelta(minutes=1)  # so often at most is it written down that somebody is there
+
+
+class SlidingSession:
+    """Renews the session with what people do. What a page asks for by itself (htmx, the session's own state) is no doing."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            now = timezone.now()
+            if ends_for_good(request, now) <= now:
+                logout(request)
+            elif is_doing(request):
+                renew(request, now)
+        return self.get_response(request)
+
+
+def is_doing(request) -> bool:
+    return request.method == "POST" or not (request.headers.get("HX-Request") or request.headers.get("Accept") == "application/json")
+
+
+def begin(request, **_) -> None:
+    now = timezone.now().isoformat()
+    request.session[BEGAN] = request.session[LAST] = now
+
+
+def renew(request, now: datetime) -> None:
+    """Note that somebody is there; saving the session sends its cookie anew."""
+    request.session.setdefault(BEGAN, now.isoformat())
+    if now - moment(request, LAST, now - 2 * EACH) >= EACH:
+        request.session[LAST] = now.isoformat()
+
+
+def moment(request, name: str, otherwise: datetime) -> datetime:
+    return datetime.fromisoformat(request.session[name]) if name in request.session else otherwise
+
+
+def ends_for_good(request, now: datetime) -> datetime:
+    return moment(request, BEGAN, now) + timedelta(hours=settings.SESSION_MOST_HOURS)
+
+
+def seconds_left(request) -> int:
+    """Until the session ends if nothing more is done."""
+    now = timezone.now()
+    idle = moment(request, LAST, now) + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    return max(0, int((min(idle, ends_for_good(request, now)) - now).total_seconds()))
+
+
+@allow(public=True)
+def session(request):
+    """Who is signed in and for how long; sent as a form, it keeps the person signed in. Tells nobody else's state."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"person": None, "left": 0, "csrf": get_token(request)})
+    if request.method == "POST":
+        request.session[LAST] = timezone.now().isoformat()
+    return JsonResponse({"person": request.user.pk, "left": seconds_left(request), "csrf": get_token(request)})
+
+
+user_logged_in.connect(begin, dispatch_uid="session_begins")

@@ -1,0 +1,51 @@
+"""An address that only takes forms answers a reader with the page it belongs to, as after a reload of a refused form."""
+
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
+
+from .subjects import PAGE_OF, sees
+
+# Where the page is not the next address above: name of the address -> name of the page, and what it needs of the path.
+PAGES = {
+    "kembalikan-evaluasi": ("evaluasi-rinci", ("pk", "number")),
+    "status-penandatanganan": ("penandatanganan-berkas", ("pk",)),
+    "periksa-rangkap": ("penandatanganan-berkas", ("pk",)),
+    "susunan-acara": ("penandatanganan-berkas", ("pk",)),
+    "kirim-docx": ("redaksi", ("pk", "kind")),
+    "terima-docx": ("redaksi", ("pk", "kind")),
+    "buat-dokumen": ("kerja-sama", ("pk",)),
+}
+
+
+class AtItsPage:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method not in ("GET", "HEAD") or not request.user.is_authenticated:
+            return response
+        if not sees(request.user, request.path):
+            raise Http404
+        return redirect(page_of(request.path))
+
+
+def page_of(path: str) -> str:
+    """The page to which an address belongs: named, known to an app, or the next address above that there is."""
+    match = resolve(path)
+    if match.url_name in PAGES:
+        page, needed = PAGES[match.url_name]
+        return reverse(page, kwargs={name: match.kwargs[name] for name in needed})
+    for known in PAGE_OF:
+        if page := known(match):
+            return page
+    above = path.rstrip("/")
+    while "/" in above:
+        above = above.rsplit("/", 1)[0]
+        try:
+            resolve(f"{above}/")
+        except Resolver404:
+            continue
+        return f"{above}/"
+    return "/"

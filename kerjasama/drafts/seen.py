@@ -1,0 +1,235 @@
+"""Never "last save wins": a form remembers what its person saw, and what others stored meanwhile is laid beside what was typed.
+
+A field that only others changed keeps their value, a field that only this person changed takes the new one, and a field that
+both changed is chosen by the person, who then sees both texts side by side.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db import connection
+from django.db.models import Model, QuerySet
+from django.forms.widgets import ChoiceWidget
+from django.utils.formats import date_format
+
+from kerjasama.writing.figures import figure
+
+from .current import last_save_here
+
+SEEN = "_terlihat"
+CHOICE = "_pilih_"
+OPEN = "_open"
+MINE, STORED = "milik", "tersimpan"
+CHANGED = "Isian ini diubah sejak halaman dibuka. Bandingkan, lalu pilih yang dipakai."
+
+
+class BothTexts(ChoiceWidget):
+    """Two radio buttons with what each stands for side by side."""
+
+    input_type = "radio"
+    template_name = "components/both_texts.html"
+    option_template_name = "django/forms/widgets/radio_option.html"
+
+    def __init__(self, mine: str, stored: str, by: str):
+        super().__init__()
+        self.sides = [(MINE, "Isian Anda", mine), (STORED, f"Isian yang tersimpan sekarang{by}", stored)]
+
+    def get_context(self, name, value, attrs):
+        return super().get_context(name, value, attrs) | {"sides": self.sides, "chosen": value}
+
+
+class SeenValues:
+    """Mixed into a form of something that is stored already; the row is locked while the form is judged in a transaction."""
+
+    fields: dict[str, forms.Field]
+    data: Any
+    cleaned_data: dict[str, Any]
+
+    def __init__(self, *args, **kwargs):
+        instance = kwargs.get("instance")
+        is_sent = bool(args and args[0]) or bool(kwargs.get("data"))
+        if is_sent and instance is not None and instance.pk and connection.in_atomic_block:
+            kwargs["instance"] = locked(instance)
+        super().__init__(*args, **kwargs)
+        self.both_changed: list[str] = []
+        self.show_seen()
+
+    def show_seen(self) -> None:
+        """Add the hidden field that says what the person sees; again where a form takes fields away later."""
+        instance = getattr(self, "instance", None)
+        if instance is not None and instance.pk is None:
+            return
+        seen = json.dumps({name: digest(self._stored(name)) for name in self._compared()})
+        self.fields[SEEN] = forms.CharField(required=False, widget=forms.HiddenInput, initial=seen)
+
+    def _compared(self) -> list[str]:
+        names = []
+        for name, field in self.fields.items():
+            is_ours = name == SEEN or name.startswith(CHOICE)
+            if not is_ours and not isinstance(field, forms.FileField) and name not in ("DELETE", "id"):
+                names.append(name)
+        return names
+
+    def _stored(self, name: str) -> Any:
+        return self.get_initial_for_field(self.fields[name], name)  # type: ignore[attr-defined]
+
+    @property
+    def knows_seen(self) -> bool:
+        """Whether what was sent says what its person saw."""
+        return self.add_prefix(SEEN) in self.data  # type: ignore[attr-defined]
+
+    @property
+    def seen_field(self) -> forms.BoundField | str:
+        """The hidden field, for a page that lays out the fields itself."""
+        return self[SEEN] if SEEN in self.fields else ""  # type: ignore[index]
+
+    @property
+    def choices_to_make(self) -> list[forms.BoundField]:
+        """Where the person chooses, for a page that lays out the fields itself."""
+        return [self[name] for name in self.fields if name.startswith(CHOICE)]  # type: ignore[index]
+
+    def _seen(self) -> dict:
+        try:
+            seen = json.loads(self.data.get(self.add_prefix(SEEN), ""))  # type: ignore[attr-defined]
+        except ValueError:
+            return {}
+        return seen if isinstance(seen, dict) else {}
+
+    def _clean_form(self) -> None:
+        self.cleaned_data.pop(SEEN, None)
+        if SEEN in self.fields and self.knows_seen:
+            self._weigh()
+        super()._clean_form()  # type: ignore[misc]
+
+    def _weigh(self) -> None:
+        seen = self._seen()
+        said = seen.get(OPEN)
+        asked: list = said if isinstance(said, list) else []
+        chosen = {}
+        for name in self._compared():
+            if name not in seen:
+                continue
+            choice = self.data.get(self.add_prefix(CHOICE + name)) if name in asked else None  # type: ignore[attr-defined]
+            if self._is_open(name, seen[name], name in asked, choice):
+                self.both_changed.append(name)
+            elif choice:
+                chosen[name] = choice
+        self._remember(seen, [*self.both_changed, *chosen])
+        for name in [*self.both_changed, *chosen]:
+            self._ask(name)
+        for name in self.both_changed:
+            self.add_error(CHOICE + name, CHANGED)  # type: ignore[attr-defined]
+            self.cleaned_data.pop(name, None)
+
+    def _is_open(self, name: str, seen: str, was_asked: bool, choice: str | None) -> bool:
+        """Whether the person has to choose. Takes over what is stored where that is clear."""
+        now = digest(self._stored(name))
+        mine = digest(self.cleaned_data[name]) if name in self.cleaned_data else None
+        if mine == now:
+            return not self._take_stored(name)  # a line break of another kind is no change
+        if now == seen and not was_asked:
+            return False
+        if not was_asked and mine == seen:
+            return not self._take_stored(name)
+        if now == seen and choice == STORED:
+            return not self._take_stored(name)
+        return not (now == seen and choice == MINE)
+
+    def _take_stored(self, name: str) -> bool:
+        stored = self._stored(name)
+        if isinstance(stored, (list, tuple, QuerySet)):
+            stored = [one.pk if isinstance(one, Model) else one for one in stored]
+        try:
+            self.cleaned_data[name] = self.fields[name].clean(stored)
+        except forms.ValidationError:
+            return False
+        self._errors.pop(name, None)  # type: ignore[attr-defined]
+        return True
+
+    def _ask(self, name: str) -> None:
+        """Put the choice before its field."""
+        field = self.fields[name]
+        mine = self.data_of(name)
+        stored = shown(field, self._stored(name))
+        choice = forms.CharField(required=False, label=f"{self[name].label}: dua isian")  # type: ignore[index]
+        choice.widget = BothTexts(mine, stored, last_save_here())
+        ordered: dict[str, forms.Field] = {}
+        for other, one in self.fields.items():
+            if other == name:
+                ordered[CHOICE + name] = choice
+            ordered[other] = one
+        self.fields = ordered
+
+    def data_of(self, name: str) -> str:
+        """What was typed, as people read it."""
+        field = self.fields[name]
+        value = self.cleaned_data.get(name)
+        if value is None:
+            value = field.widget.value_from_datadict(self.data, {}, self.add_prefix(name))  # type: ignore[attr-defined]
+        return shown(field, value)
+
+    def _remember(self, seen: dict, asked: list[str]) -> None:
+        """The page that comes back says what its person sees now."""
+        known = {name: value for name, value in seen.items() if name != OPEN}
+        known |= {name: digest(self._stored(name)) for name in asked}
+        self._say_seen(known | {OPEN: asked} if asked else known)
+
+    def mark_saved(self, names: Iterable[str]) -> None:
+        """These fields are stored now, though others were refused."""
+        seen = self._seen()
+        if seen:
+            self._say_seen(seen | {name: digest(self.cleaned_data[name]) for name in names if name in seen})
+
+    def _say_seen(self, seen: dict) -> None:
+        self.data = self.data.copy()
+        self.data[self.add_prefix(SEEN)] = json.dumps(seen)  # type: ignore[attr-defined]
+
+
+def locked(instance: Model) -> Model:
+    """The row as it stands now, held until the transaction ends."""
+    rows = type(instance)._base_manager.select_for_update(of=("self",))
+    return rows.filter(pk=instance.pk).first() or instance
+
+
+def digest(value: Any) -> str:
+    """A short mark of a value, the same for what is stored and for what was typed."""
+    return hashlib.sha256(plain(value).encode()).hexdigest()[:16]
+
+
+def plain(value: Any) -> str:
+    if value is None or value is False:
+        return ""
+    if isinstance(value, Model):
+        return str(value.pk)
+    if isinstance(value, (list, tuple, set, frozenset, QuerySet)):
+        return "\x1f".join(sorted(plain(one) for one in value))
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    return "\n".join(line.rstrip() for line in str(value).splitlines()).strip()
+
+
+def shown(field: forms.Field, value: Any) -> str:
+    """A value of this field as people read it."""
+    if isinstance(value, (list, tuple, set, frozenset, QuerySet)):
+        return "\n".join(shown(field, one) for one in value)
+    if value is None or value == "":
+        return ""
+    if isinstance(field, forms.BooleanField):
+        return "Ya" if value else "Tidak"
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    if isinstance(value, Decimal):
+        return figure(value)
+    if isinstance(value, Model):
+        return str(value)
+    if isinstance(field, forms.ModelChoiceField):
+        return str(field.queryset.filter(pk=value).first() or value)
+    named = dict(getattr(field, "choices", ()))
+    return str(named.get(value, named.get(str(value), value)))

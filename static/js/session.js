@@ -1,0 +1,168 @@
+// The session's end is announced, and when it has come the person signs in again over the page: nothing typed is gone.
+(() => {
+  "use strict";
+  const { person, session: home, signIn, username } = document.body.dataset;
+  if (!person || !home) return;
+
+  const WARNING = 120;
+  const LONGEST_TIMER = 3600;
+  let timer = 0;
+  let hasEnded = false;
+  let waiting = null;
+  let dialog = null;
+  let warning = null;
+
+  async function ask(method = "GET") {
+    const headers = { Accept: "application/json", "X-CSRFToken": token() };
+    try {
+      const answer = await fetch(home, { method, headers, cache: "no-store" });
+      return answer.ok ? await answer.json() : null;
+    } catch {
+      return null;
+    }
+  }
+
+  const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
+
+  function renewTokens(value) {
+    for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = value;
+    for (const part of document.querySelectorAll("[hx-headers]")) part.removeAttribute("hx-headers");
+  }
+
+  function wait(left) {
+    clearTimeout(timer);
+    const until = left > WARNING ? left - WARNING : left;
+    timer = setTimeout(look, Math.min(Math.max(until, 1), LONGEST_TIMER) * 1000);
+  }
+
+  async function look() {
+    const state = await ask();
+    if (!state) return wait(WARNING + 30);
+    if (String(state.person) !== person) return end();
+    renewTokens(state.csrf);
+    if (state.left > WARNING) dropWarning();
+    else warn(state.left);
+    wait(state.left);
+  }
+
+  function element(name, words, attributes = {}) {
+    const made = document.createElement(name);
+    made.textContent = words;
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    return made;
+  }
+
+  function warn(left) {
+    const minutes = Math.max(1, Math.round(left / 60));
+    const words = `Sesi berakhir dalam ${minutes} menit karena lama tidak ada kegiatan. Isian Anda tetap disimpan.`;
+    if (!warning) {
+      warning = element("div", "", { class: "alert alert-warning session-warning", role: "alert" });
+      const stay = element("button", "Tetap masuk", { type: "button", class: "btn btn-sm btn-success" });
+      stay.addEventListener("click", keepOn);
+      warning.append(element("p", words), stay);
+      document.body.append(warning);
+    }
+    warning.querySelector("p").textContent = words;
+  }
+
+  function dropWarning() {
+    warning?.remove();
+    warning = null;
+  }
+
+  async function keepOn() {
+    const state = await ask("POST");
+    if (!state || String(state.person) !== person) return end();
+    dropWarning();
+    if (state.left <= WARNING) warn(state.left);
+    wait(state.left);
+  }
+
+  function end() {
+    hasEnded = true;
+    dropWarning();
+    if (!dialog) build();
+    if (!dialog.open) dialog.showModal();
+  }
+
+  function build() {
+    dialog = element("dialog", "", { class: "session-dialog", "aria-labelledby": "sesi-judul" });
+    const form = element("form", "", { method: "post", action: signIn, "data-no-draft": "" });
+    const name = element("input", "", { id: "sesi-nama", class: "form-control mb-3", autocomplete: "username", required: "" });
+    const word = element("input", "", {
+      id: "sesi-sandi", class: "form-control mb-3", type: "password", autocomplete: "current-password", required: "", autofocus: "",
+    });
+    name.value = username;
+    const fault = element("p", "", { class: "late", role: "alert" });
+    form.append(
+      element("h2", "Sesi Anda berakhir", { id: "sesi-judul", class: "h5" }),
+      element("p", "Masuk kembali untuk melanjutkan. Yang sudah Anda ketik tetap ada di halaman ini."),
+      element("label", "Nama pengguna", { for: "sesi-nama", class: "form-label" }), name,
+      element("label", "Sandi", { for: "sesi-sandi", class: "form-label" }), word,
+      fault,
+      element("button", "Masuk", { class: "btn btn-success" }),
+    );
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const press = form.querySelector("button");
+      press.disabled = true;
+      await enter(name.value, word, fault);
+      press.disabled = false;
+    });
+    dialog.addEventListener("cancel", (event) => event.preventDefault());
+    dialog.append(form);
+    document.body.append(dialog);
+  }
+
+  async function enter(name, word, fault) {
+    fault.textContent = "";
+    const before = await ask();
+    if (!before) return void (fault.textContent = "Sambungan terputus. Coba lagi.");
+    if (String(before.person) === person) return goOn(before, word);
+    const body = new URLSearchParams({ username: name, password: word.value, csrfmiddlewaretoken: before.csrf });
+    let answer = null;
+    try {
+      answer = await fetch(signIn, { method: "POST", body, redirect: "manual" });
+    } catch {
+      return void (fault.textContent = "Sambungan terputus. Coba lagi.");
+    }
+    const state = await ask();
+    if (state?.person) return goOn(state, word);
+    fault.textContent = await reason(answer);
+    word.value = "";
+    word.focus();
+  }
+
+  async function reason(answer) {
+    if (answer.type === "opaqueredirect") return "Belum berhasil masuk. Coba lagi.";
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const said = page.querySelector("#galat li") ?? page.querySelector("main .alert, main p");
+    return said?.textContent.trim() || "Nama pengguna atau sandi tidak benar.";
+  }
+
+  function goOn(state, word) {
+    word.value = "";
+    hasEnded = false;
+    dialog.close();
+    // Somebody else at this page sees it as it is for them; what the first one typed waits for the first one.
+    if (String(state.person) !== person) return location.reload();
+    renewTokens(state.csrf);
+    wait(state.left);
+    document.dispatchEvent(new CustomEvent("signed-in"));
+    if (waiting) waiting.form.requestSubmit(waiting.button);
+    waiting = null;
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (!hasEnded || event.target.closest("dialog.session-dialog") || event.target.method !== "post") return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    waiting = { form: event.target, button: event.submitter };
+    end();
+  }, true);
+  for (const name of ["session-ended"]) document.addEventListener(name, end);
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && !hasEnded) look();
+  });
+  wait(Number(document.body.dataset.sessionLeft));
+})();

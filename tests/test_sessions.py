@@ -1,0 +1,72 @@
+"""Whoever does something stays signed in; the end is known beforehand, and who is signed in again goes on at the same page."""
+
+import pytest
+from django.urls import reverse
+
+
+@pytest.fixture
+def at_nine(time_machine):
+    time_machine.move_to("2026-03-02 09:00+08:00", tick=False)
+    return time_machine
+
+
+def is_in(client) -> bool:
+    return client.get(reverse("tugas")).status_code == 200
+
+
+def state(client) -> dict:
+    return client.get(reverse("sesi"), headers={"Accept": "application/json"}).json()
+
+
+def test_a_session_slides_with_what_is_done(at_nine, people, signed_in, settings):
+    client = signed_in(people["staf"])
+    for _ in range(4):
+        at_nine.shift(60 * 90)
+        assert is_in(client), "six hours of work with a pause of one and a half each"
+
+
+def test_a_session_ends_when_nothing_is_done(at_nine, people, signed_in, settings):
+    client = signed_in(people["staf"])
+    at_nine.shift(settings.SESSION_COOKIE_AGE + 1)
+    assert not is_in(client)
+
+
+def test_a_session_ends_at_last_however_busy_somebody_is(at_nine, people, signed_in, settings):
+    client = signed_in(people["staf"])
+    for _ in range(settings.SESSION_MOST_HOURS - 1):
+        at_nine.shift(3600)
+        assert is_in(client)
+    at_nine.shift(3600)
+    assert not is_in(client)
+
+
+def test_what_a_page_asks_for_by_itself_keeps_nobody_signed_in(at_nine, people, signed_in, settings):
+    client = signed_in(people["staf"])
+    at_nine.shift(settings.SESSION_COOKIE_AGE - 60)
+    client.get(reverse("tugas"), headers={"HX-Request": "true"})
+    assert state(client)["left"] == 60
+    at_nine.shift(61)
+    assert state(client)["person"] is None and not is_in(client)
+
+
+def test_tetap_masuk_gives_the_whole_time_again(at_nine, people, signed_in, settings):
+    client = signed_in(people["staf"])
+    at_nine.shift(settings.SESSION_COOKIE_AGE - 60)
+    assert state(client)["left"] == 60
+    assert client.post(reverse("sesi")).json()["left"] == settings.SESSION_COOKIE_AGE
+
+
+def test_each_page_says_how_long_the_session_lasts(people, signed_in, settings):
+    page = signed_in(people["staf"]).get(reverse("tugas")).content.decode()
+    assert f'data-session-left="{settings.SESSION_COOKIE_AGE}"' in page or f'data-session-left="{settings.SESSION_COOKIE_AGE - 1}"' in page
+
+
+def test_a_fragment_for_a_page_whose_session_ended_does_not_throw_it_away(client, db):
+    answer = client.get(reverse("tugas"), headers={"HX-Request": "true"})
+    assert answer.status_code == 401 and answer["HX-Trigger"] == "session-ended" and "HX-Redirect" not in answer
+
+
+def test_a_form_sent_without_session_leads_back_to_its_page_after_signing_in(client, make_agreement):
+    page = reverse("kerja-sama", args=[make_agreement().pk])
+    answer = client.post(reverse("tanggapan", args=[1]), {"text": "x"}, headers={"Referer": f"http://testserver{page}"})
+    assert answer.status_code == 302 and answer["Location"] == f"{reverse('masuk')}?next={page}"
