@@ -125,3 +125,21 @@ def test_a_correction_that_cannot_be_taken_is_told_and_keeps_what_was_typed(case
 @pytest.mark.parametrize("what", ["apa", "indikator-0", "indikator-x", "capaian-1", "capaian-1-1", f"indikator-{'9' * 30}", "nilai-1"])
 def test_no_figure_no_page(case, people, signed_in, what):
     assert signed_in(people["verifikator"]).get(address(case, what)).status_code == 404
+
+
+def test_the_paper_of_an_accepted_report_is_made_anew_only_when_that_was_asked(case, people, signed_in):
+    report = accepted(case, people["staf"])
+    client = signed_in(people["verifikator"])
+    what = f"capaian-{report.pk}-{report.indicators[0]['id']}"
+    assert "Buat ulang PDF laporan" in client.get(address(case, what)).content.decode()
+    typed = {"seen": "6.025", "realised": "60,25", "alasan": "Titik dan koma tertukar", "remake": "on"}
+    assert client.post(address(case, what), typed).status_code == 302
+    assert [paper.draft for paper in report.papers.all()] == [False]
+
+
+def test_a_report_that_waits_gets_a_new_draft_by_itself(case, people, signed_in):
+    report = accepted(case, people["staf"], state=ReportState.SUBMITTED)
+    what = f"capaian-{report.pk}-{report.indicators[0]['id']}"
+    typed = {"seen": "6.025", "realised": "60,25", "alasan": "Titik dan koma tertukar"}
+    assert signed_in(people["staf"]).post(address(case, what), typed).status_code == 302
+    assert [paper.draft for paper in report.papers.all()] == [True]

@@ -12,6 +12,7 @@ from agreements.models import Agreement, Meeting, Report
 from agreements.models.activity import SOURCES as AMOUNTS
 
 from .test_bad_input import until_holder
+from .test_signing import typed as schedule
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank_papers")]
 SUNDAY, HOLIDAY = "6 Desember 2026", "25/12/2026"
@@ -120,3 +121,15 @@ def test_a_signing_planned_in_the_past_is_asked_about(make_agreement):
     )
     assert not form.is_valid()
     assert "2 Februari 2026 sudah lewat." in str(form.errors["rencana_ttd"])
+
+
+def test_a_signing_on_a_holiday_is_asked_about_on_its_page_and_planned_when_confirmed(make_agreement, people, signed_in):
+    case = make_agreement()
+    client = signed_in(people["verifikator"])
+    url = reverse("atur-penandatanganan", args=[case.pk, "kesepakatan_bersama"])
+    asked = client.post(url, schedule(day=HOLIDAY))
+    assert asked.status_code == 422
+    assert "25 Desember 2026 adalah hari libur" in asked.content.decode()
+    assert "Ya, tanggal ini benar" in asked.content.decode()
+    assert client.post(url, schedule(day=HOLIDAY) | box_of(asked, field="day")).status_code == 302
+    assert case.signings.get().day == date(2026, 12, 25)
