@@ -13,7 +13,7 @@ from kerjasama.accounts import patterns
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.policy import MANAGERS, allow
 from kerjasama.parameters import key_in
-from kerjasama.web.fields import typed_fields
+from kerjasama.web.fields import WholeField, typed_fields
 
 LIVE = {
     "hx-get": reverse_lazy("seri-contoh"),
@@ -82,8 +82,8 @@ class SeriesForm(forms.ModelForm):
 class StartForm(forms.Form):
     """From which number the year goes on, for an office that begins in the middle of it."""
 
-    year = forms.IntegerField(label="Tahun", min_value=2000, max_value=2100)
-    first = forms.IntegerField(
+    year = WholeField(label="Tahun", min_value=2000, max_value=2100)
+    first = WholeField(
         label="Mulai dari nomor",
         min_value=1,
         max_value=99_999,
