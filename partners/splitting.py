@@ -33,7 +33,7 @@ LEVELS = {"kab": "kabupaten", "kot": "kota", "prov": "provinsi"}
 
 @dataclass(frozen=True)
 class Parts:
-    """The mitra that a cell names, each as it is written; `certain` when it is written so that it cannot mean another thing."""
+    """The mitra that a cell names, each as it is written; `certain` when that cannot mean another thing; `ground`: by what divided."""
 
     names: tuple[str, ...]
     certain: bool
@@ -49,7 +49,7 @@ def split(cell: str) -> Parts:
     text = cell.replace("\r", "\n").replace("_x000D_", "\n").strip()
     whole = " ".join(text.split())
     if listed := _listed(text):
-        return Parts(listed, True, "Ditulis sebagai daftar bernomor.")
+        return Parts(listed, True, "nomor urut")
     if (parts := _tidy(STRONG.split(text))) and len(parts) > 1:
         return _apart(parts, whole, "\n" in text and ";" not in text)
     return _joined(whole)
@@ -73,11 +73,11 @@ def _apart(parts: tuple[str, ...], whole: str, by_lines: bool) -> Parts:
     """Parts between semicolons or lines; a line may also be a name that was broken in two."""
     headed = [bool(HEAD.match(part)) for part in parts]
     if not by_lines:
-        return Parts(parts, True, "Dipisah titik koma.")
+        return Parts(parts, True, "titik koma")
     if all(headed):
-        return Parts(parts, True, "Ditulis pada baris tersendiri.")
+        return Parts(parts, True, "beberapa baris")
     if sum(headed) > 1:
-        return Parts(_broken_lines(parts, headed), False, "Ditulis pada beberapa baris.")
+        return Parts(_broken_lines(parts, headed), False, "beberapa baris")
     return _joined(whole)
 
 
@@ -107,7 +107,8 @@ def _joined(whole: str) -> Parts:
             certain, names[-1] = certain and len(names) == 1, f"{names[-1]}{joint}{piece}"
     if not used:
         return Parts((whole,), True)
-    return Parts(_tidy(names), certain, "Beberapa nama digabung dalam satu sel.")
+    strokes = len(names) > 1 and all("/" in joint for joint in joints)
+    return Parts(_tidy(names), certain, "garis miring" if strokes else "kata “dan” atau koma")
 
 
 def _pieces(whole: str) -> tuple[list[str], list[str]]:

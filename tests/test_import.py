@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from agreements.documents import store
-from agreements.importing import cells, columns, headings, jobs, opening, sheets, template
+from agreements.importing import cells, columns, headings, jobs, opening, sheets, template, terms
 from agreements.importing.cells import Wrong
 from agreements.importing.opening import Unreadable
 from agreements.models import Agreement, BatchState, Comment, Fulfilment, ImportBatch, Origin, State, chain_is_intact
@@ -72,7 +72,7 @@ class TestCells:
         ],
     )
     def test_a_term_is_a_length_or_days(self, written, last):
-        assert cells.span(written, date(2021, 3, 1), EPOCH) == (date(2021, 3, 1), last)
+        assert terms.span(written, date(2021, 3, 1), EPOCH) == (date(2021, 3, 1), last)
 
     @pytest.mark.parametrize(
         "written, value",

@@ -1,11 +1,9 @@
-"""What one cell says: text, a day, an amount, a length of time. Each reader gives the value or raises Wrong with what to mend."""
+"""What one cell says: text, a day, an amount; terms stand in terms.py. Each reader gives the value or raises Wrong with what to mend."""
 
 import re
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-
-from dateutil.relativedelta import relativedelta
 
 from kerjasama.writing.asking import Asked
 from kerjasama.writing.days import read_day
@@ -58,31 +56,6 @@ def day(value: object, epoch: datetime) -> date | None:
     if not EARLIEST <= found <= LATEST:
         raise Wrong(f"Tahun {found.year} tidak masuk akal. Periksa kembali tanggalnya.")
     return found
-
-
-def span(value: object, begins: date | None, epoch: datetime) -> tuple[date | None, date | None]:
-    """(first, last) day of what "Masa Berlaku" says: a length from `begins` on, two days, or the last day alone."""
-    if not isinstance(value, str):
-        return begins, day(value, epoch)
-    said = text(value, 150).casefold().strip(" .,")
-    if not said:
-        return begins, None
-    if found := LENGTH.fullmatch(said):
-        if begins is None:
-            raise Wrong("Tanggal penandatanganan diperlukan untuk menghitung akhirnya.")
-        return begins, begins + relativedelta(months=_months(found), days=-1)
-    ends = UNTIL.split(said)
-    if len(ends) == 2 and all(ends):
-        return day(ends[0], epoch), day(ends[1], epoch)
-    try:
-        return begins, day(ends[-1] if len(ends) == 2 else said, epoch)
-    except Wrong:
-        raise Wrong("Masa berlaku tidak terbaca. Tulis misalnya 3 tahun, atau 1 Januari 2022 s.d. 31 Desember 2024.") from None
-
-
-def _months(found: re.Match) -> int:
-    first = int(found[1]) * (12 if found[2].startswith("t") else 1)
-    return first + int(found[3] or 0)
 
 
 def amount(value: object) -> Decimal | None:

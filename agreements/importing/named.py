@@ -6,6 +6,7 @@ What the file says is taken; what follows from a name is a proposal, and a perso
 from agreements.regulations import legacy
 from agreements.regulations.vocabulary import Track
 from kerjasama.accounts.models import Unit
+from kerjasama.accounts.ourselves import Ourselves
 from kerjasama.parameters import key_in
 from partners.kinds import ABROAD
 from partners.models import PartnerKind
@@ -14,9 +15,9 @@ from . import cells, names, tracks
 from .answers import Answers
 from .cells import Wrong
 from .entries import Asked, Entry, Further
-from .guesses import ground_of
+from .guesses import guess_kind
 from .names import Partners, Units
-from .parties import Ourselves, split
+from .parties import split
 from .sheets import Row
 from .terms_of_rows import LEAVE_OUT, is_blank
 
@@ -83,7 +84,7 @@ class Naming:
         others = [name for name, column in found if not self._is_ours(name, column)]
         if found and not others:
             if not any(note.column in PARTIES for note in entry.notes):
-                entry.wrong("mitra", "Mitra adalah pemerintah daerah ini sendiri. Betulkan dalam berkas.")
+                entry.wrong("mitra", "Mitra adalah pemerintah daerah ini sendiri atau perangkatnya. Betulkan dalam berkas.")
             return
         if not others:
             if not entry.asked or entry.asked[-1].kind != "pecah":
@@ -104,12 +105,12 @@ class Naming:
         whole = self._tidy(entry, str(value), column)
         if not whole:
             return []
-        if self.partners.find(whole, ()) or self.partners.is_new(whole) or self.ourselves.is_us(whole):
+        if self.partners.find(whole, ()) or self.partners.is_new(whole) or self.ourselves.are(whole):
             return [(whole, column)]
         parts, by = split(str(value), column == "para_pihak")
         if len(parts) == 1:
             return [(whole, column)]
-        rest = [part for part in parts if not self.ourselves.is_us(part)]
+        rest = [part for part in parts if not self.ourselves.are(part)]
         if len(rest) == 1:
             return [(rest[0], column)]
         answer = self.answers.to("pecah", by, whole)
@@ -130,10 +131,8 @@ class Naming:
             return ""
 
     def _is_ours(self, name: str, column: str) -> bool:
-        """Whether a party is our side: the region itself, or an OPD of ours where the column may name either side."""
-        if self.ourselves.is_us(name):
-            return True
-        return column in ("pihak_1", "para_pihak") and self.units.find(name) is not None
+        """Whether a party is our side: the region, its head, or an OPD of ours, which is no partner of ours in any column."""
+        return self.ourselves.are(name)
 
     def _came_first(self, found: list[tuple[str, str]], others: list[str]) -> bool:
         """Whether the partner is named as the first party and we as the second, so that the numbers stand the other way."""
@@ -218,28 +217,36 @@ class Naming:
     def _kind(self, entry: Entry, name: str, named: str, allowed: tuple[str, ...]) -> str:
         """The kind of a new partner: as the file says it, by a person's answer, or asked with a proposal."""
         said = names.kind_named(named) if not is_blank(named) else ""
-        if said:
+        guess = guess_kind(name, self._beside(entry, named))
+        if said and not (guess.is_sure and guess.kind != said):
             return said
-        if len(allowed) == 1 and not entry.country:
-            proposal, ground = ground_of(name)
-            if proposal in ("", allowed[0]):
-                return allowed[0]
-        else:
-            proposal, ground = ground_of(name)
+        proposal, ground = guess.kind, guess.group
+        if not said and len(allowed) == 1 and not entry.country and proposal in ("", allowed[0]):
+            return allowed[0]
+        entry.country = entry.country or guess.country
         if entry.country and proposal not in ABROAD:
             proposal, ground = PartnerKind.FOREIGN_BODY.value, "negaranya bukan Indonesia"
-        if proposal not in allowed:
-            ground = f"{ground or 'nama tanpa petunjuk'}, sedangkan jenis kerja samanya menyebut jenis mitra lain" if proposal else ground
+        if proposal and proposal not in allowed:
+            ground = f"{ground}, sedangkan jenis kerja samanya menyebut jenis mitra lain"
             proposal = allowed[0] if len(allowed) == 1 else ""
-        key = ground or "nama tanpa petunjuk"
+        key = ground
         if not is_blank(named):
-            key = f"tertulis “{named[:60]}”"
+            key = f"tertulis “{named[:60]}”" + (f", {ground}" if guess.is_sure else "")
         if (answer := self.answers.to("jenis", key, name)) in ALL_KINDS:
             return answer
         label = PartnerKind(proposal).label if proposal else "belum diketahui"
         options = tuple(allowed) if proposal in allowed else ALL_KINDS
-        entry.ask(Asked("jenis", key, "mitra", name, proposal, key, options), f"Jenis mitra baru {label}? Pilih pada halaman impor.")
+        entry.ask(
+            Asked("jenis", key, "mitra", name, proposal, key, options),
+            f"Jenis mitra baru {label}? {guess.ground} Pilih pada halaman impor.",
+        )
         return ""
+
+    @staticmethod
+    def _beside(entry: Entry, named: str) -> dict[str, str]:
+        """What the row and its sheet say that may speak for or against a kind."""
+        said = {"Jenis mitra": named, "Lembar": entry.sheet, "Judul": entry.title}
+        return {heading: text for heading, text in said.items() if not is_blank(text)}
 
     def _further(self, entry: Entry, one: Further, named_kind: str, allowed: tuple[str, ...]) -> Further:
         partner, kind = self._partner(entry, one.name, named_kind, allowed)

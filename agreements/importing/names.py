@@ -8,8 +8,6 @@ from kerjasama.accounts.models import Unit
 from kerjasama.accounts.unit_names import UnitNames
 from kerjasama.reference import countries
 from partners.models import Partner, PartnerAlias, PartnerKind
-from partners.proposals import Certainty
-from partners.proposing import propose_kind
 from partners.resembling import may_be, resembling
 
 NEW = "baru"
@@ -58,12 +56,6 @@ def kind_named(text: str) -> str:
     said = text.casefold().strip()
     close = [said] if said in KINDS else get_close_matches(said, KINDS, 1, 0.85)
     return str(KINDS[close[0]]) if close else ""
-
-
-def kind_guessed(name: str) -> str:
-    """The kind that the name alone shows without doubt enough to be asked for itself; empty when it does not."""
-    proposal = propose_kind(name)
-    return proposal.kind if proposal.certainty >= Certainty.LIKELY else ""
 
 
 def country_named(text: str) -> str:

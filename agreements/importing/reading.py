@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.utils import timezone
 
 from agreements.regulations import urusan
+from kerjasama.accounts.ourselves import Ourselves
 
 from . import cells, tracks
 from .answers import Answers
@@ -16,7 +17,6 @@ from .cells import Wrong
 from .entries import Asked, Entry, Level, Note
 from .named import Naming
 from .names import Partners, Units
-from .parties import Ourselves
 from .sheets import Row
 from .terms_of_rows import LEAVE_OUT, Terms, is_blank
 
@@ -47,7 +47,7 @@ class Reader:
     def __init__(self, units: Units, partners: Partners, epoch: datetime, answers: Answers | None = None):
         self.answers = answers or Answers({})
         self.terms = Terms(self.answers, epoch, timezone.localdate())
-        self.naming = Naming(units, partners, Ourselves.known(), self.answers)
+        self.naming = Naming(units, partners, Ourselves.known(units.names), self.answers)
 
     def read(self, row: Row, constants: dict[str, str] | None = None) -> Entry:
         """The row as an agreement. `constants` say what the whole sheet does not."""

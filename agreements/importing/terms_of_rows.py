@@ -9,23 +9,13 @@ from .answers import Answers
 from .cells import Wrong
 from .entries import Asked, Entry
 from .sheets import Row
+from .terms import Term, doubts_beside, read_term, span
 
 UNKNOWN, OPEN, FIRST_AND_LAST, EVENT, LEAVE_OUT = "tidak-diketahui", "terbuka", "awal-akhir", "peristiwa", "lewati"
 BLANK = re.compile(r"[\s\-–—_./]*|n/?a|nihil|belum ada|tidak ada|kosong", re.IGNORECASE)
-ENDLESS = re.compile(
-    r"(?:berlaku\s+)?(?:untuk\s+)?(?:selama-?\s?lamanya|selamanya|seumur hidup|se?terusnya"
-    r"|(?:tidak|tak|tanpa|tiada|non)\s*-?(?:ada\s+)?(?:di)?(?:batas|terbatas|batasan|ter?hingga|tentukan|jangka)\b.*"
-    r"|permanen|unlimited|terus[- ]menerus|sampai\s+(?:waktu\s+)?(?:yang\s+)?(?:tidak|tak)\s+(?:di)?(?:tentukan|terbatas).*)",
-    re.IGNORECASE,
-)
-UNTIL = re.compile(r"(?:berlaku\s+)?(?:sampai(?:\s+dengan)?|s\s*/\s*d|s\.d\.?|hingga|selama|until)\s+(.+)", re.IGNORECASE)
 YEAR = re.compile(r"(?:th(?:n|un)?\.?\s*|tahun\s+)?((?:19|20)\d\d)", re.IGNORECASE)
 SPAN = r"(?:-|–|—|s\s*/\s*d|s\.d\.?|sampai(?: dengan)?|hingga)"
 YEARS = re.compile(rf"(?:tahun\s+)?((?:19|20)\d\d)\s*{SPAN}\s*((?:19|20)\d\d)", re.IGNORECASE)
-RENEWS = re.compile(
-    r"(?:diperpanjang|perpanjangan)\s+(?:secara\s+)?otomatis|otomatis\s+diperpanjang|auto(?:matic)?\s*-?renew", re.IGNORECASE
-)
-NOTICE = re.compile(r"(?:pemberitahuan|diberitahukan|memberitahukan)\D{0,40}?(\d{1,2})\D{0,20}?bulan", re.IGNORECASE)
 HEADS = {"tanda_tangan": "Tanggal Penandatanganan", "mulai": "Mulai Berlaku", "berakhir": "Berakhir", "masa": "Masa Berlaku"}
 
 
@@ -48,7 +38,7 @@ class Terms:
         if ends is None and not entry.open_ended and not self._lacks_begin(entry, row):
             self._span(entry, row)
         elif not is_blank(row.values.get("masa")):
-            self._promises(entry, str(row.values["masa"]))
+            self._compare(entry, read_term(row.values["masa"], entry.effective_on, self.epoch))
         if entry.signed_on is None and entry.effective_on is not None:
             entry.signed_on, entry.signing_day_known = entry.effective_on, False
         if entry.effective_on is None:
@@ -118,13 +108,15 @@ class Terms:
 
     def _has_no_end(self, entry: Entry, said: str) -> bool:
         """Whether a text says that no day ends it, or what does instead."""
-        text = " ".join(said.split()).strip(" .")
-        if ENDLESS.fullmatch(text):
+        term = read_term(said, entry.effective_on, self.epoch)
+        if not term.has_no_last_day:
+            return False
+        self._promises(entry, term)
+        entry.effective_on = term.begins or entry.effective_on
+        if term.open_ended:
             entry.open_ended = True
             return True
-        until = UNTIL.fullmatch(text)
-        if not until or re.search(r"\d", until[1]):
-            return False
+        text = term.as_written.strip(" .")
         answer = self.answers.to("akhir", EVENT, text)
         if answer in (EVENT, OPEN):
             entry.open_ended, entry.ends_when = True, text[:200] if answer == EVENT else ""
@@ -144,12 +136,12 @@ class Terms:
         said = value if isinstance(value, str) else str(value)
         if self._has_no_end(entry, said):
             return
-        self._promises(entry, said)
+        self._promises(entry, read_term(value, entry.effective_on, self.epoch))
         if found := YEARS.fullmatch(said.strip()):
             self._of_years(entry, said, int(found[1]), int(found[2]))
             return
         try:
-            first, last = cells.span(value, entry.effective_on, self.epoch)
+            first, last = span(value, entry.effective_on, self.epoch)
         except Wrong as wrong:
             self._doubtful_span(entry, said, str(wrong))
             return
@@ -175,18 +167,23 @@ class Terms:
             return
         if answer:
             try:
-                first, last = cells.span(answer, entry.effective_on, self.epoch)
+                first, last = span(answer, entry.effective_on, self.epoch)
                 entry.effective_on, entry.expires_on = first or entry.effective_on, last
                 return
             except Wrong:
                 pass
         entry.ask(Asked("hari", "masa", "masa", said, UNKNOWN, why, (UNKNOWN,)), why)
 
-    def _promises(self, entry: Entry, said: str) -> None:
+    def _promises(self, entry: Entry, term: Term) -> None:
         """What the term says of renewal and notice."""
-        entry.renews_itself = entry.renews_itself or RENEWS.search(said) is not None
-        if found := NOTICE.search(said):
-            entry.notice_months = int(found[1])
+        entry.renews_itself = entry.renews_itself or term.tacit
+        entry.notice_months = term.notice_months or entry.notice_months
+
+    def _compare(self, entry: Entry, term: Term) -> None:
+        """A term beside the days: what it promises is kept, where it says other days the days of their own columns count."""
+        self._promises(entry, term)
+        for doubt in doubts_beside(term, entry.signed_on, entry.effective_on, entry.expires_on):
+            entry.remark("masa", f"{doubt} Kolom tanggal yang dipakai.")
 
     def _without_end(self, entry: Entry, row: Row) -> None:
         column = "berakhir" if "berakhir" in row.values else "masa"

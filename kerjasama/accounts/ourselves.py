@@ -42,5 +42,5 @@ class Ourselves:
         return not re.sub(rf"\b(?:{PREFIXES})\b", " ", rest).split()
 
     def are(self, name: str) -> bool:
-        """Whether the name means us."""
+        """Whether the name means us: the region, its head or a unit."""
         return bool(self.ground(name))
