@@ -9,6 +9,7 @@ from django.utils import timezone
 from agreements.importing import tracks
 from agreements.importing.answers import OWN
 from agreements.importing.columns import BY_CODE
+from agreements.importing.named import AS_PROPOSED
 from agreements.importing.names import NEW
 from agreements.importing.terms_of_rows import EVENT, FIRST_AND_LAST, LEAVE_OUT, OPEN, UNKNOWN
 from agreements.regulations import legacy
@@ -42,7 +43,7 @@ FAMILIES = {
     "jenis": "Menurut jenis mitranya",
 }
 LABELS: dict[str, dict[str, str]] = {
-    "jenis": {value: str(label) for value, label in PartnerKind.choices},
+    "jenis": {AS_PROPOSED: "Sesuai usulan pada tiap nama", **{value: str(label) for value, label in PartnerKind.choices}},
     "jalur": FAMILIES,
     "bentuk": {**legacy.NAMES, tracks.MOU: "MoU (KB atau NK menurut jenis kerja samanya)", LEAVE_OUT: "Lewati barisnya"},
     "pecah": {"pisah": "Beberapa mitra: yang pertama mitra, lainnya pihak lain", "satu": "Satu mitra dengan nama itu"},
@@ -103,10 +104,10 @@ class ChoicesForm(forms.Form):
         options = self._options(question)
         self._ask(code, kind, key, KEYS.get(key) or _column(kind, key), options, question["proposal"])
         apart = []
-        for place, (name, rows) in enumerate(question["each"]):
+        for place, (name, rows, *told) in enumerate(question["each"]):
             one = f"{code}_{place}"
             self._ask_apart(one, kind, name, options)
-            apart.append((self[one], name, rows))
+            apart.append((self[one], name, rows, told[0] if told else ""))
         asked.append({"question": question, "field": self[code], "apart": apart, "label": self.fields[code].label})
 
     def _ask(self, code: str, kind: str, key: str, label: str, options: list, proposal: str) -> None:

@@ -46,6 +46,7 @@ class Asked:
     proposal: str = ""
     ground: str = ""
     options: tuple[str, ...] = ()
+    told: str = ""  # what is proposed for this name, and why
 
 
 @dataclass(frozen=True)

@@ -8,27 +8,35 @@ from partners.proposals import Certainty
 from partners.proposing import propose_kind
 
 UNTOLD = "nama tanpa petunjuk"
+GROUPS = {
+    Certainty.SURE: "jelas dari namanya",
+    Certainty.LIKELY: "tampak dari namanya",
+    Certainty.DOUBTFUL: "mungkin menurut namanya",
+}
 
 
 @dataclass(frozen=True)
 class Guess:
-    """A kind or none, the ground of all names that are alike in it, and the ground of this name."""
+    """A kind or none, the group of names that one answer confirms, and the ground of this name."""
 
     kind: str
     group: str
     ground: str
-    is_sure: bool
+    certainty: Certainty
     country: str
+
+    @property
+    def told(self) -> str:
+        """What is proposed and why, for people."""
+        label = PartnerKind(self.kind).label if self.kind else "tidak ada"
+        return f"{label}. {self.ground}"
 
 
 def guess_kind(name: str, beside: Mapping[str, str]) -> Guess:
     """The kind that a name and what stands beside it suggest; names of one group are confirmed by one answer."""
     found = propose_kind(name, beside)
-    is_sure = found.certainty == Certainty.SURE
-    if not found.kind:
-        return Guess("", UNTOLD, found.ground, False, found.country)
-    label = PartnerKind(found.kind).label
-    group = f"namanya menunjukkan {label}" if found.certainty >= Certainty.LIKELY else f"namanya mungkin menunjukkan {label}"
+    group = GROUPS.get(found.certainty, UNTOLD) if found.kind else UNTOLD
+    ground = found.ground
     if found.against:
-        group = f"namanya menunjukkan {label}, tetapi {found.against[0]}"
-    return Guess(found.kind, group, found.ground, is_sure, found.country)
+        ground = f"{ground} Tetapi {'; '.join(found.against)}."
+    return Guess(found.kind, group, ground, found.certainty, found.country)

@@ -10,18 +10,19 @@ from kerjasama.accounts.ourselves import Ourselves
 from kerjasama.parameters import key_in
 from partners.kinds import ABROAD
 from partners.models import PartnerKind
+from partners.proposals import Certainty
 
 from . import cells, names, tracks
 from .answers import Answers
 from .cells import Wrong
 from .entries import Asked, Entry, Further
-from .guesses import guess_kind
+from .guesses import Guess, guess_kind
 from .names import Partners, Units
 from .parties import split
 from .sheets import Row
 from .terms_of_rows import LEAVE_OUT, is_blank
 
-SPLIT, ONE = "pisah", "satu"
+SPLIT, ONE, AS_PROPOSED = "pisah", "satu", "usul"
 KINDS_OF = {
     "ksdd": ("daerah",),
     "ksdpk": next(track.partner_kinds for track in legacy.TRACKS if track.code == "ksdpk-lama-kb"),
@@ -218,7 +219,8 @@ class Naming:
         """The kind of a new partner: as the file says it, by a person's answer, or asked with a proposal."""
         said = names.kind_named(named) if not is_blank(named) else ""
         guess = guess_kind(name, self._beside(entry, named))
-        if said and not (guess.is_sure and guess.kind != said):
+        speaks_against = guess.certainty == Certainty.SURE or self._is_sure_alone(name)
+        if said and not (speaks_against and guess.kind != said):
             return said
         proposal, ground = guess.kind, guess.group
         if not said and len(allowed) == 1 and not entry.country and proposal in ("", allowed[0]):
@@ -229,18 +231,31 @@ class Naming:
         if proposal and proposal not in allowed:
             ground = f"{ground}, sedangkan jenis kerja samanya menyebut jenis mitra lain"
             proposal = allowed[0] if len(allowed) == 1 else ""
-        key = ground
         if not is_blank(named):
-            key = f"tertulis “{named[:60]}”" + (f", {ground}" if guess.is_sure else "")
-        if (answer := self.answers.to("jenis", key, name)) in ALL_KINDS:
+            ground = f"tertulis “{named[:60]}”, {ground}" if said else f"tertulis “{named[:60]}”"
+        answer = self.answers.to("jenis", ground, name)
+        if answer == AS_PROPOSED and proposal:
+            return proposal
+        if answer in ALL_KINDS:
             return answer
-        label = PartnerKind(proposal).label if proposal else "belum diketahui"
-        options = tuple(allowed) if proposal in allowed else ALL_KINDS
-        entry.ask(
-            Asked("jenis", key, "mitra", name, proposal, key, options),
-            f"Jenis mitra baru {label}? {guess.ground} Pilih pada halaman impor.",
-        )
+        self._ask_kind(entry, name, proposal, ground, guess, allowed)
         return ""
+
+    @staticmethod
+    def _ask_kind(entry: Entry, name: str, proposal: str, ground: str, guess: Guess, allowed: tuple[str, ...]) -> None:
+        """Ask for the names of a ground together: as proposed for each, or one kind for all. What is only possible is chosen."""
+        kinds = tuple(allowed) if proposal in allowed else ALL_KINDS
+        is_likely = bool(proposal) and guess.certainty >= Certainty.LIKELY
+        options = (AS_PROPOSED, *kinds) if proposal else kinds
+        label = PartnerKind(proposal).label if proposal else "belum diketahui"
+        told = guess.told if proposal == guess.kind else label
+        question = Asked("jenis", ground, "mitra", name, AS_PROPOSED if is_likely else "", ground, options, told)
+        entry.ask(question, f"Jenis mitra baru {label}? {guess.ground} Pilih pada halaman impor.")
+
+    @staticmethod
+    def _is_sure_alone(name: str) -> bool:
+        """Whether the name by itself shows its kind, whatever stands beside it."""
+        return guess_kind(name, {}).certainty == Certainty.SURE
 
     @staticmethod
     def _beside(entry: Entry, named: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from .entries import Asked, Entry
 from .names import Partners, Units
 
 MOST = 200  # questions that a page shows
-MOST_EACH = 60  # names of a group that may be answered one by one
+MOST_EACH = 150  # names of a group that may be answered one by one
 MOST_EXAMPLES = 3
 # In this order they are asked: who, what, how, when.
 KINDS = (
@@ -27,12 +27,14 @@ class Question:
     names: Counter[str] = field(default_factory=Counter)
     proposals: Counter[str] = field(default_factory=Counter)
     examples: list[list] = field(default_factory=list)
+    told: dict[str, str] = field(default_factory=dict)
 
     def add(self, entry: Entry, asked: Asked) -> None:
         self.rows.add(entry.place)
         self.proposals[asked.proposal] += 1
         if asked.name:
             self.names[asked.name] += 1
+            self.told.setdefault(asked.name, asked.told)
         if len(self.examples) < MOST_EXAMPLES:
             self.examples.append([entry.sheet, entry.row, (asked.name or entry.title or entry.partner_name)[:120]])
 
@@ -74,6 +76,6 @@ def _options(asked: Asked, units: Units, partners: Partners) -> list:
 
 def _each(question: Question) -> list[list]:
     """The names of the group, where some of them may be answered apart."""
-    if question.asked.kind not in APART or len(question.names) < 2 and question.asked.kind != "hari":
+    if question.asked.kind not in APART or len(question.names) < 2 and question.asked.kind not in ("hari", "jenis"):
         return []
-    return [[name, number] for name, number in question.names.most_common(MOST_EACH)]
+    return [[name, number, question.told[name]] for name, number in question.names.most_common(MOST_EACH)]
