@@ -30,6 +30,7 @@ from .views import (
     radar,
     reading,
     recap,
+    removing,
     reporting,
     series,
     signing,
@@ -176,5 +177,6 @@ urlpatterns = [
     path("dokumen/<int:pk>/tanda-tangan/", electronic.sign, name="tanda-tangan"),
     path("dokumen/<int:pk>/bertanda-tangan/", electronic.signed, name="bertanda-tangan"),
     path("usulan-koreksi/<int:pk>/berkas/", case.proposed, name="berkas-usulan-koreksi"),
+    path("hapus-isi/<slug:what>/<int:pk>/", removing.page, name="hapus-isi"),
     path("berkas/<int:pk>/", case.attachment, name="berkas"),
 ]

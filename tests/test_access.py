@@ -116,6 +116,7 @@ MAY_USE = {
     "naskah-berlaku": ALL,
     "penuhi": ALL,
     "catatan": ALL,
+    "hapus-isi": NUMBER_KEEPERS,
     "koreksi": ALL,
     "putus-koreksi": ALL,
     "perbarui-dokumen": ALL,
@@ -225,6 +226,7 @@ OF_A_CASE = {
     "putus-koreksi",
     "perbarui-dokumen",
     "berkas-usulan-koreksi",
+    "hapus-isi",
     "teruskan",
     "kembalikan",
     "tolak",
@@ -326,6 +328,7 @@ def addresses(make_agreement, people, blank_papers):
     numbers["berkas-capaian"] = agreement.progress.create(activity=activity, quarter=1, percent=5, output="Mulai", **told).pk
     proposal = {"values": {}, "reason": "x", "by": people["verifikator"], "by_role": "VERIFIER", "evidence": attachment}
     numbers["berkas-usulan-koreksi"] = proposed = agreement.proposed_corrections.create(**proposal).pk
+    numbers["hapus-isi"] = attachment.pk
     words = {
         "row": attachment.pk,
         "proposal": proposed,

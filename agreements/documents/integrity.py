@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.models import Max, Min, Model, QuerySet
 from django.utils import timezone
 
-from agreements.models import Agreement, Document, FileCheck, FileState
+from agreements.models import Agreement, ContentRemoval, Document, FileCheck, FileState, ProposalState
 
 from . import store
 from .kinds import KINDS
@@ -37,9 +37,15 @@ def _fields(model: type[Model]) -> set[str]:
     return {field.name for field in model._meta.get_fields()}
 
 
+def kept(model: type[Model]) -> QuerySet:
+    """The rows of a model whose file is to be there: those whose content nobody took away."""
+    removed = ContentRemoval.objects.filter(model=model._meta.model_name, state=ProposalState.CONFIRMED)
+    return model._default_manager.exclude(sha256="").exclude(pk__in=removed.values("row"))
+
+
 def is_kept(sha256: str) -> bool:
     """Whether any row keeps the file."""
-    return any(model._default_manager.filter(sha256=sha256).exists() for model in keepers())
+    return any(kept(model).filter(sha256=sha256).exists() for model in keepers())
 
 
 def check(after: str = "") -> str:
@@ -59,7 +65,7 @@ def _next(after: str) -> list[str]:
 
 
 def _of(model: type[Model]):
-    return model._default_manager.exclude(sha256="").order_by().values_list("sha256", flat=True)
+    return kept(model).order_by().values_list("sha256", flat=True)
 
 
 def state_of(sha256: str) -> FileState:

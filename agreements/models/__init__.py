@@ -22,6 +22,7 @@ from .progress import Progress, ProgressState
 from .proposed_correction import ProposalState, ProposedCorrection
 from .radar import RadarSetting
 from .recap import Recap
+from .removal import ContentRemoval
 from .report import Report, ReportState
 from .signed_paper import SignedPaper
 from .signing import CopyCheck, Method, Signing, SigningState
@@ -53,6 +54,7 @@ __all__ = [
     "ClauseStatus",
     "Clock",
     "Comment",
+    "ContentRemoval",
     "CopyCheck",
     "Correction",
     "DayOff",

@@ -1,11 +1,12 @@
-"""Corrections that wait for a second person; what becomes of them, the log's messages tell."""
+"""Corrections and removals of content that wait for a second person; what becomes of them, the log's messages tell."""
 
 from collections.abc import Collection, Iterator
 from functools import partial
 
 from django.urls import reverse
 
-from agreements.models import ProposalState, ProposedCorrection
+from agreements.documents import removing
+from agreements.models import ContentRemoval, ProposalState, ProposedCorrection
 from agreements.workflow.correcting import CONFIRMED_BY
 from kerjasama.accounts.policy import Seats
 from kerjasama.notices.models import Kind
@@ -13,7 +14,7 @@ from kerjasama.notices.telling import Task, source
 
 from .turns import CASE, name_of
 
-WAITING = "koreksi/"
+WAITING, REMOVALS = "koreksi/", "hapus-isi/"
 
 
 @source(WAITING, Kind.TASK, CASE)
@@ -29,3 +30,16 @@ def waiting(keys: Collection[int]) -> Iterator[Task]:
         url = reverse("catatan", args=[case.pk])
         subject = f"Setujui koreksi catatan: {case.title}"
         yield Task(Kind.TASK, f"{WAITING}{row.pk}", people, subject, partial(str, text), url, name_of(case.pk))
+
+
+@source(REMOVALS, Kind.TASK)
+def removals(_: Collection[int]) -> Iterator[Task]:
+    """Whoever may take the content of a file away that another proposed to; few at any time, and not all of a case."""
+    rows = list(ContentRemoval.objects.filter(state=ProposalState.PENDING).select_related("by"))
+    seats = Seats() if rows else None
+    for row in rows:
+        people = seats.among(CONFIRMED_BY[row.by_role], 0) - {row.by_id} if seats else frozenset()
+        word = next(word for word, model in removing.KEEPERS.items() if model._meta.model_name == row.model)
+        text, url = f"Diusulkan {row.by}. Alasan: {row.reason}", reverse("hapus-isi", args=[word, row.row])
+        subject = f"Setujui penghapusan isi berkas: {row.file_name}"
+        yield Task(Kind.TASK, f"{REMOVALS}{row.pk}", people, subject, partial(str, text), url)

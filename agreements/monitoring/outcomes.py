@@ -81,6 +81,9 @@ OF_EVENT = {
     "koreksi": Told("Dikoreksi", BOTH),
     "tolak koreksi": Told("Usulan koreksi ditolak", BOTH),
     "tarik koreksi": Told("Usulan koreksi ditarik", OFFICE, Kind.NEWS),
+    "usul hapus isi": Told("Penghapusan isi berkas diusulkan", OFFICE),
+    "hapus isi": Told("Isi berkas dihapus", BOTH),
+    "batal hapus isi": Told("Isi berkas tidak jadi dihapus", OFFICE, Kind.NEWS),
     UNDONE: Told("Tindakan dibatalkan", EVERY_SIDE),
 }
 # Whose records are decisions that the OPD waits for; the others only keep the file complete.

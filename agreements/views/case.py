@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from agreements import insights
-from agreements.documents import clauses, integrity, mandatory, needs, renewals, store, versions
+from agreements.documents import clauses, integrity, mandatory, needs, removing, renewals, store, versions
 from agreements.documents.kinds import KINDS
 from agreements.forms.acts import CommentForm, EvidenceForm, SendBackForm, SigningDayForm
 from agreements.forms.steps import place_of, steps_of
@@ -287,6 +287,8 @@ def newer_version(user, agreement: Agreement) -> str:
 @allow(*EVERYBODY)
 def document(request, pk):
     paper = get_object_or_404(Document, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
+    if paper.draft and (removal := removing.of(paper)):
+        return render(request, "pages/removed.html", {"removal": removal}, status=410)
     return serve(paper.sha256, "application/pdf", f"{paper.kind}-{paper.pk}.pdf")
 
 
@@ -294,13 +296,21 @@ def document(request, pk):
 def proposed(request, pk):
     """The file that a proposed correction would put in the place of another."""
     row = get_object_or_404(ProposedCorrection, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
-    return serve(row.sha256, "application/octet-stream", row.file_name)
+    return serve_row(request, row)
 
 
 @allow(*EVERYBODY)
 def attachment(request, pk):
     evidence = get_object_or_404(Evidence, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
-    return serve(evidence.sha256, "application/octet-stream", evidence.file_name)
+    return serve_row(request, evidence)
+
+
+def serve_row(request, row) -> HttpResponse:
+    """The file of a row that people brought, or the page that says what became of its content."""
+    removal = removing.of(row)
+    if removal and (removal.is_done or not removing.may_confirm(request.user, removal)):
+        return render(request, "pages/removed.html", {"removal": removal}, status=410)
+    return serve(row.sha256, "application/octet-stream", row.file_name)
 
 
 def serve(sha256: str, kind: str, name: str) -> HttpResponse:

@@ -6,10 +6,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from agreements.documents import integrity, renewals
+from agreements.documents import integrity, removing, renewals
 from agreements.documents.kinds import KINDS
 from agreements.forms.correcting import AnswerForm, CorrectionForm
-from agreements.models import Agreement, Document, Evidence, ProposalState, ProposedCorrection
+from agreements.models import Agreement, ContentRemoval, Document, Evidence, ProposalState, ProposedCorrection
 from agreements.workflow import correcting
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -29,12 +29,21 @@ def _records(request, agreement: Agreement, rejected: dict[int, AnswerForm] | No
     for row in rows:
         row.agreement, row.is_corrected = agreement, row.void and row.pk in corrected  # type: ignore[attr-defined]
     integrity.mark(rows)
+    removals = list(agreement.removals.exclude(state__in=(ProposalState.REFUSED, ProposalState.WITHDRAWN)).select_related("by"))
     shown = {
         "agreement": agreement,
+        "removed": {row.row for row in removals if row.is_done and row.model == Evidence._meta.model_name},
+        "removals": [(row, _word(row)) for row in removals if not row.is_done],
+        "may_remove": removing.may_propose(request.user),
+        "others": removing.others_of(agreement) if removing.may_propose(request.user) else [],
         "stages": _by_stage(request.user, agreement, rows),
         "proposals": proposals_of(request.user, agreement, rejected or {}),
     }
     return render(request, "pages/records.html", shown, status=status)
+
+
+def _word(removal: ContentRemoval) -> str:
+    return next(word for word, model in removing.KEEPERS.items() if model._meta.model_name == removal.model)
 
 
 def _by_stage(user, agreement: Agreement, rows: list[Evidence]) -> list[tuple]:

@@ -21,7 +21,7 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web import lists
 
-from .case import serve
+from .case import serve_row
 from .common import refused, visible_or_404
 from .reading import PAGE, listed
 
@@ -128,4 +128,4 @@ def page_of(request, agreement: Agreement, due: Due, form=None, waiver=None):
 @allow(*EVERYBODY)
 def attachment(request, pk):
     row = get_object_or_404(Fulfilment, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
-    return serve(row.sha256, "application/octet-stream", row.file_name)
+    return serve_row(request, row)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
+from agreements.documents import removing
 from agreements.forms.imports import XLSX, ChoicesForm, ImportForm
 from agreements.forms.reasons import WhyForm
 from agreements.importing import jobs, template
@@ -152,5 +153,7 @@ def file(request, pk, which):
     sha256 = {"asli": found.sha256, "catatan": found.noted_sha256}.get(which, "")
     if not sha256:
         raise Http404
+    if removal := removing.of(found):
+        return render(request, "pages/removed.html", {"removal": removal}, status=410)
     stem = re.sub(r"\.(xlsx|ods|csv|txt)$", "", found.file_name, flags=re.IGNORECASE)
     return serve(sha256, "application/octet-stream", f"{stem}-catatan.xlsx" if which == "catatan" else found.file_name)

@@ -21,7 +21,7 @@ from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 from kerjasama.parameters import key_in
 
-from .case import serve
+from .case import serve_row
 from .common import acted, visible_or_404
 
 ROMAN = ("I", "II", "III", "IV")
@@ -167,4 +167,4 @@ def verified(request, found: Progress, seen: int, here: tuple):
 @allow(*EVERYBODY)
 def evidence(request, pk):
     row = get_object_or_404(Progress, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
-    return serve(row.sha256, "application/octet-stream", row.file_name)
+    return serve_row(request, row)

@@ -116,18 +116,18 @@ def _end(bundle: Bundle, state: str, file: Path | None = None, **fields) -> bool
 def _replace(bundle: Bundle) -> None:
     """Of each case and form only the newest file is kept, however often people ask."""
     for former in bundle.agreement.bundles.filter(form=bundle.form, state=BundleState.READY, pk__lt=bundle.pk):
-        _remove(former)
+        discard(former)
 
 
 def clear() -> int:
     """Remove what is older than KEPT. Returns how many."""
     old = Bundle.objects.exclude(state=BundleState.QUEUED).filter(requested_at__lt=timezone.now() - KEPT)
     for bundle in old:
-        _remove(bundle)
+        discard(bundle)
     return len(old)
 
 
-def _remove(bundle: Bundle) -> None:
+def discard(bundle: Bundle) -> None:
     """With its file, unless somebody else keeps that."""
     bundle.delete()
     if bundle.sha256 and not integrity.is_kept(bundle.sha256):

@@ -21,6 +21,7 @@ from agreements.models import (
     FileState,
     Fulfilment,
     Progress,
+    ProposalState,
     ProposedCorrection,
     Report,
     SignedPaper,
@@ -28,6 +29,7 @@ from agreements.models import (
 from agreements.regulations import agreed, duties
 
 LONGEST_NAME = 60
+REMOVED = "Isi dihapus"
 ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}")
 
 
@@ -44,6 +46,7 @@ class Part:
     page: int = 0
     pages: int = 0
     apart: str = ""
+    is_removed: bool = False
 
     @property
     def is_there(self) -> bool:
@@ -57,7 +60,12 @@ class Part:
 
 def parts_of(agreement: Agreement) -> list[Part]:
     rows = sorted(_rows(agreement), key=lambda row: (_moment(row), row._meta.model_name, row.pk))
-    return [_part(number, row, agreement) for number, row in enumerate(rows, start=1)]
+    parts = [_part(number, row, agreement) for number, row in enumerate(rows, start=1)]
+    removed = set(agreement.removals.filter(state=ProposalState.CONFIRMED).values_list("model", "row"))
+    for part, row in zip(parts, rows, strict=True):
+        if (row._meta.model_name, row.pk) in removed:
+            part.is_removed, part.state = True, REMOVED
+    return parts
 
 
 def _rows(agreement: Agreement) -> Iterator[Any]:

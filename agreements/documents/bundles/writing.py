@@ -31,7 +31,7 @@ def write(bundle: Bundle, parts: list[Part], place: Path, tick: Tick) -> Path:
 
 
 def _find(part: Part) -> None:
-    if part.sha256:
+    if part.sha256 and not part.is_removed:
         found = integrity.state_of(part.sha256)
         part.state = str(found.label)
         if found != FileState.INTACT:

@@ -1,0 +1,41 @@
+"""A file whose content was taken away, as one with personal data that should not be there: what stays is its trace."""
+
+from django.conf import settings
+from django.db import models
+
+from .proposed_correction import ProposalState
+
+
+class ContentRemoval(models.Model):
+    """Of one row that keeps a file, by its model and key. Proposed by one, done by another; the row itself is not touched."""
+
+    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, null=True, related_name="removals")
+    model = models.CharField(max_length=40)
+    row = models.BigIntegerField()
+    digest = models.CharField("sidik SHA-256", max_length=64)
+    file_name = models.CharField(max_length=200)
+    reason = models.TextField("alasan")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by_role = models.CharField(max_length=20)
+    at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.PENDING)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    answer = models.TextField("jawaban", blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["model", "row"],
+                condition=models.Q(state__in=(ProposalState.PENDING, ProposalState.CONFIRMED)),
+                name="content_is_removed_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Hapus isi berkas {self.file_name}"
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == ProposalState.CONFIRMED

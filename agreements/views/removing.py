@@ -1,0 +1,72 @@
+"""Hapus isi berkas: proposed on a page of its own, done there by a second person."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from agreements.documents import removing
+from agreements.forms.reasons import WhyForm
+from agreements.models import Agreement
+from agreements.workflow.engine import Refused
+from kerjasama.accounts.policy import OFFICE, allow
+
+ANSWERS = {
+    "hapus": "Isi berkas dihapus; jejaknya tetap ada.",
+    "batal": "Isi berkas tidak dihapus.",
+    "usul": "Penghapusan menunggu persetujuan orang kedua. Sementara itu berkas tidak dapat dibuka.",
+}
+
+
+@allow(*OFFICE)
+def page(request, what, pk):
+    """The file that may go, why, and who still has to agree."""
+    row = _row_or_404(request.user, what, pk)
+    removal = removing.of(row)
+    form = WhyForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and _done(request, row, removal, form):
+        return redirect("hapus-isi", what, pk)
+    shown = {
+        "row": row,
+        "name": getattr(row, "file_name", "") or str(row),
+        "removal": removal,
+        "form": form,
+        "agreement": getattr(row, "agreement", None),
+        "elsewhere": removing.elsewhere(row),
+        "may_confirm": removal is not None and removing.may_confirm(request.user, removal),
+        "is_mine": removal is not None and removal.by_id == request.user.pk,
+    }
+    return render(request, "pages/remove_content.html", shown, status=422 if request.method == "POST" else 200)
+
+
+def _row_or_404(user, what: str, pk: int):
+    if what not in removing.KEEPERS:
+        raise Http404
+    row: Any = get_object_or_404(removing.KEEPERS[what], pk=pk)
+    case = getattr(row, "agreement_id", None)
+    if not row.sha256 or case and not Agreement.objects.visible_to(user).filter(pk=case).exists():
+        raise Http404
+    return row
+
+
+def _done(request, row, removal, form: WhyForm) -> bool:
+    """Do what the button says. What was refused stands in the form."""
+    act = request.POST.get("tindakan", "usul")
+    needs_reason = act == "usul" or act == "batal" and removal is not None and removal.by_id != request.user.pk
+    if needs_reason and not form.is_valid():
+        return False
+    why = form.cleaned_data.get("alasan", "") if form.is_valid() else ""
+    try:
+        if act == "usul" or removal is None:
+            removing.propose(row, request.user, why)
+        elif act == "hapus":
+            removing.confirm(removal.pk, request.user)
+        else:
+            removing.refuse(removal.pk, request.user, why)
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            messages.error(request, reason)
+        return False
+    messages.success(request, ANSWERS.get(act, ANSWERS["batal"]))
+    return True
