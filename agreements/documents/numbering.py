@@ -110,6 +110,27 @@ def issue(document: Document, by, day: date) -> Number:
     return number
 
 
+def carry_on(before: Document, document: Document) -> bool:
+    """Make the next revision bear the number of the one before it. Whether that one had one to give."""
+    number = Number.objects.select_for_update().filter(document=before, state=NumberState.ISSUED).order_by().first()
+    if number is None:
+        return False
+    number.document, document.number, document.replaces = document, number.text, before
+    document.save(update_fields=["number", "replaces"])
+    number.save(update_fields=["document"])
+    return True
+
+
+def give_back(document: Document) -> bool:
+    """Return the number to the revision before, when this one is taken back. Whether there is one."""
+    if document.replaces is None:
+        return False
+    Number.objects.filter(document=document, state=NumberState.ISSUED).update(document=document.replaces)
+    document.number, document.replaces = "", None
+    document.save(update_fields=["number", "replaces"])
+    return True
+
+
 @transaction.atomic
 def reserve(series: NumberSeries, by, purpose: str, agreement: Agreement | None = None) -> Number:
     """Hold the next number for a paper to come: one of that case, or one made outside this application."""

@@ -20,9 +20,10 @@ from kerjasama.accounts.models import Role
 from kerjasama.notices.models import Kind
 from kerjasama.notices.telling import tell
 
-from . import archive, foreign, needs, numbering, outbox, sealing, store, versions
+from . import archive, foreign, needs, numbering, outbox, repeating, sealing, store, versions
 from .context import context_of
 from .kinds import KINDS
+from .repeating import Wish
 
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
@@ -38,10 +39,10 @@ ORDERED_BY = {
 
 
 @transaction.atomic
-def order(agreement_id: int, user, kind: str, day: date | None = None) -> Document:
+def order(agreement_id: int, user, kind: str, day: date | None = None, wish: Wish | None = None) -> Document:
     """Ask for a paper of the current stage, dated today; a naskah to be signed, on the `day` of its signing.
 
-    Raises Refused when it is not its turn or the role is wrong.
+    Raises Refused when it is not its turn or the role is wrong, AlreadyMade where the `wish` does not say how to repeat it.
     """
     agreement = lock(agreement_id)
     situation = evaluate(agreement)
@@ -56,8 +57,19 @@ def order(agreement_id: int, user, kind: str, day: date | None = None) -> Docume
     is_signed = not need.draft and any(other.signs == kind for other in agreement.stage.requirements)
     day = (is_signed and day) or timezone.localdate()
     needs.require(kind, agreement, day, need.draft)
+    before = repeating.kept(wish, agreement.documents.filter(kind=kind, draft=need.draft), day)
     chosen = foreign.chosen_at_order(kind, agreement, day)
-    document = create(agreement, user, kind, day, situation.content_hash, draft=need.draft, stage_code=agreement.stage_code, context=chosen)
+    document = create(
+        agreement,
+        user,
+        kind,
+        day,
+        situation.content_hash,
+        draft=need.draft,
+        context=chosen,
+        before=before,
+        stage_code=agreement.stage_code,
+    )
     if versions.has_versions(kind):
         versions.keep(agreement, kind, user)
     settle(agreement)
@@ -72,9 +84,21 @@ def order_report(report: Report, user, draft: bool) -> Document:
 
 
 def create(
-    agreement: Agreement, user, kind: str, day: date, content_hash: str, *, draft: bool, context: dict | None = None, **of
+    agreement: Agreement,
+    user,
+    kind: str,
+    day: date,
+    content_hash: str,
+    *,
+    draft: bool,
+    context: dict | None = None,
+    before: Document | None = None,
+    **of,
 ) -> Document:
-    """A paper on its way to the worker: numbered if it is a final of a kind that bears numbers. Expects the row lock."""
+    """A paper on its way to the worker: numbered if it is a final of a kind that bears numbers. Expects the row lock.
+
+    It is made under the number of the one `before`, if one is named.
+    """
     document = Document.objects.create(
         agreement=agreement,
         kind=kind,
@@ -85,18 +109,22 @@ def create(
         context={"date": day.isoformat()} | (context or {}),
         **of,
     )
-    if not draft and KINDS[kind].series:
+    if not draft and KINDS[kind].series and not (before and numbering.carry_on(before, document)):
         numbering.issue(document, user, day)
     transaction.on_commit(lambda: send(document.pk))
     return document
 
 
-def order_about(agreement: Agreement, user, kind: str, about: dict) -> Document:
-    """Ask for a paper of a locked case that belongs to no stage and tells of something else than its content. `about` says of what."""
+def order_about(agreement: Agreement, user, kind: str, about: dict, wish: Wish | None = None) -> Document:
+    """Ask for a paper of a locked case that belongs to no stage and tells of something else than its content. `about` says of what.
+
+    Raises as `order` does.
+    """
     refuse_if(agreement.documents.filter(kind=kind, state=DocumentState.QUEUED).exists(), "Dokumen ini sedang dibuat.")
     day = timezone.localdate()
     needs.require(kind, agreement, day, draft=False)
-    return create(agreement, user, kind, day, "", draft=False, context=about)
+    before = repeating.kept(wish, agreement.documents.filter(kind=kind, context__contains=about), day)
+    return create(agreement, user, kind, day, "", draft=False, context=about, before=before)
 
 
 def ordered_by(kind: str) -> tuple[Role, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from agreements.models import Agreement, Document, DocumentState, State
@@ -13,9 +14,10 @@ from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 
-from . import checklist, needs, rendering
+from . import checklist, needs, rendering, repeating
 from .context import was_offered
 from .kinds import KINDS
+from .repeating import Wish
 
 
 @dataclass(frozen=True)
@@ -136,8 +138,11 @@ def may_order(user, paper: Supporting, agreement: Agreement) -> bool:
 
 
 @undoable()
-def order(agreement_id: int, user, kind: str, typed: dict[str, object], meeting_id: int | None = None) -> Document:
-    """Ask for one. Raises Refused when it has no place in the case now, Incomplete while something that it prints is missing."""
+def order(
+    agreement_id: int, user, kind: str, typed: dict[str, object], meeting_id: int | None = None, wish: Wish | None = None
+) -> Document:
+    """Ask for one. Raises Refused when it has no place in the case now, Incomplete while something that it prints is missing,
+    AlreadyMade where the `wish` does not say how to repeat it."""
     paper, agreement = BY_KIND[kind], Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(not may_order(user, paper, agreement), "Membuat dokumen ini bukan wewenang Anda.")
     refuse_if(not is_open(paper, agreement), "Dokumen ini tidak dibuat pada tahap ini.")
@@ -153,6 +158,14 @@ def order(agreement_id: int, user, kind: str, typed: dict[str, object], meeting_
     needs.require(kind, agreement, day, draft=False, meeting=meeting)
     content = {"typed": typed, "by": str(user), **paper.takes(agreement)}
     source = meeting or agreement
-    document = rendering.create(agreement, user, kind, day, source.content_hash, draft=False, context=content, meeting=meeting)
+    before = repeating.kept(wish, _alike(same, paper, typed), day)
+    document = rendering.create(
+        agreement, user, kind, day, source.content_hash, draft=False, context=content, before=before, meeting=meeting
+    )
     note(agreement, user, "surat dibuat", {"duty": f"{paper.title} {document.number}".strip(), "kind": kind})
     return document
+
+
+def _alike(same: QuerySet, paper: Supporting, typed: dict[str, object]) -> QuerySet:
+    """Those that tell of the same: a covering letter only of the same report."""
+    return same.filter(context__typed__laporan=typed.get("laporan")) if "laporan" in paper.asks else same

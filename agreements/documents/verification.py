@@ -147,6 +147,8 @@ def _standing(document: Document, signed_on: date | None, until: date | None) ->
         return Standing("Dibatalkan", "Dokumen ini dibatalkan dan tidak berlaku.", False)
     if newer := successor(document):
         number = f" Nomor {newer.number}" if newer.number else ""
+        if number and newer.number == document.number:
+            number = " revisi dengan nomor yang sama"
         return Standing("Diganti", f"Dokumen ini diganti oleh{number} tanggal {words.short_date(day_of(newer))}.", False)
     if not is_naskah(document):
         return Standing("Asli", "Dokumen ini dibuat dengan sistem ini dan belum diganti.", True)

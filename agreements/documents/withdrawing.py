@@ -14,6 +14,8 @@ def withdraw_papers(agreement: Agreement, act: UndoableAct, user) -> None:
     for paper in Document.objects.select_for_update(of=("self",)).filter(pk__in=made).order_by("pk"):
         paper.state = DocumentState.CANCELLED
         paper.save(update_fields=["state"])
+        if numbering.give_back(paper):
+            continue
         for number in paper.numbers.filter(state=NumberState.ISSUED):
             numbering.give_up(number, user, WHY)
         if paper.report_id and not paper.draft:

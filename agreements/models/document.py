@@ -27,6 +27,8 @@ class Document(models.Model):
     stage_code = models.CharField(max_length=40)  # empty for a paper that no stage asks for
     report = models.ForeignKey("agreements.Report", models.PROTECT, null=True, related_name="papers")
     meeting = models.ForeignKey("agreements.Meeting", models.PROTECT, null=True, related_name="papers")
+    # The paper under whose number it was made again; that one no longer counts.
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     kind = models.CharField(max_length=40)
     revision = models.PositiveSmallIntegerField()
     number = models.CharField(max_length=150, blank=True)
@@ -53,7 +55,7 @@ class Document(models.Model):
         indexes = [GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="document_number_part")]
         constraints = [
             models.UniqueConstraint(fields=["agreement", "kind", "revision"], name="one_revision_once"),
-            models.UniqueConstraint(fields=["number"], condition=~models.Q(number=""), name="one_number_once"),
+            models.UniqueConstraint(fields=["number"], condition=~models.Q(number="") & models.Q(replaces=None), name="one_number_once"),
         ]
 
     @property

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agreements.documents import rendering
+from agreements.documents.repeating import Wish
 from agreements.models import Agreement, Assessment, Document, Evaluation, Verdict
 from agreements.regulations.evaluation import NEWEST, Viewpoint
 from agreements.workflow.changes import STOPPED
@@ -119,13 +120,13 @@ def conclude(evaluation_id: int, user, verdict: str, reason: str) -> Evaluation:
 
 
 @transaction.atomic
-def order_sheet(evaluation_id: int, user) -> Document:
+def order_sheet(evaluation_id: int, user, wish: Wish | None = None) -> Document:
     """Ask for the Lembar Evaluasi. Raises Refused before the verdict, Incomplete while nobody may sign it."""
     evaluation = Evaluation.objects.select_related("agreement").get(pk=evaluation_id)
     agreement = Agreement.objects.select_for_update().get(pk=evaluation.agreement_id)
     refuse_if(not may_evaluate(user, agreement), "Mencetak lembar evaluasi bukan wewenang Anda.")
     refuse_if(evaluation.is_open, "Lembar evaluasi dicetak setelah kesimpulan diberikan.")
-    return rendering.order_about(agreement, user, SHEET, {"evaluation": evaluation.pk})
+    return rendering.order_about(agreement, user, SHEET, {"evaluation": evaluation.pk}, wish)
 
 
 def _lock(evaluation_id: int, viewpoint: str = Viewpoint.OFFICE) -> tuple[Evaluation, Assessment]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from agreements.documents import rendering
 from agreements.documents.kinds import KINDS
+from agreements.documents.repeating import Wish
 from agreements.models import Action, Agreement, CensusMark, Document, Evidence, Original, OriginalMove, OriginalState, Signing
 from agreements.models.original import OFFICE
 from agreements.regulations.originals import ABROAD, Bearer, shares
@@ -139,13 +140,13 @@ def _move(
 
 
 @transaction.atomic
-def order_handover(original_id: int, user, move_id: int) -> Document:
+def order_handover(original_id: int, user, move_id: int, wish: Wish | None = None) -> Document:
     """Ask the worker for the Berita Acara Serah Terima of one move, numbered on its own day."""
     refuse_if(not may_keep(user), NOT_YOURS)
     original = lock(original_id)
     move = original.moves.get(pk=move_id)
     refuse_if(not move.changes_hands, "Berita acara hanya untuk penyerahan, peminjaman, atau pengembalian.")
-    return rendering.order_about(original.agreement, user, HANDOVER, {"move": move.pk})
+    return rendering.order_about(original.agreement, user, HANDOVER, {"move": move.pk}, wish)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agreements.documents import rendering
+from agreements.documents.repeating import Again, AlreadyMade, Wish
 from agreements.models import Agreement, Document, DocumentState
 from agreements.regulations.duties import duties_of
 from agreements.regulations.plans import law_of
@@ -24,7 +25,7 @@ def may_order(user) -> bool:
 
 
 @transaction.atomic
-def order(agreement_id: int, user) -> Document:
+def order(agreement_id: int, user, wish: Wish | None = None) -> Document:
     """Ask for the letter. Raises Refused when the cooperation does not sleep, or a letter of today says the same."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(not may_order(user), "Surat ini dibuat oleh Bagian Kerja Sama.")
@@ -36,6 +37,9 @@ def order(agreement_id: int, user) -> Document:
     reasons = [{"code": why.signal.code, "text": why.signal.text, "since": why.since.isoformat()} for why in light.reasons]
     told = [{"number": paper.number, "date": paper.context["date"]} for paper in earlier]
     about = {"reasons": reasons, "earlier": told, "days": ANSWER_DAYS, "articles": _articles(agreement)}
+    # Each earlier letter stands: the next one names them.
+    if wish is not None and earlier and wish != Wish(earlier[-1].pk, Again.NEW):
+        raise AlreadyMade(earlier[-1], (Again.NEW,))
     paper = rendering.order_about(agreement, user, KIND, about)
     note(agreement, user, "surat dibuat", {"duty": f"Permintaan Penjelasan {paper.number}", "kind": KIND, "reasons": reasons})
     return paper

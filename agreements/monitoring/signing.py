@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from agreements.documents import needs, rendering, signers
 from agreements.documents.kinds import KINDS
+from agreements.documents.repeating import Wish
 from agreements.models import Agreement, CopyCheck, Document, Signing, SigningState
 from agreements.regulations.originals import checklist
 from agreements.workflow.changes import STOPPED
@@ -219,10 +220,10 @@ def lacking(signing: Signing) -> dict[int, list[str]]:
 
 
 @transaction.atomic
-def order_rundown(agreement_id: int, user, kind: str) -> Document:
+def order_rundown(agreement_id: int, user, kind: str, wish: Wish | None = None) -> Document:
     """Ask the worker for the rundown as a paper."""
     agreement = lock(agreement_id, user, kind)
     signing = planned(agreement, kind)
     refuse_if(signing.is_given_up, f"Penandatanganan ini {signing.get_state_display().lower()}.")
     refuse_if(not signing.rundown and not signing.turns, "Isi susunan acara atau urutan penandatanganan lebih dahulu.")
-    return rendering.order_about(agreement, user, RUNDOWN, {"signing": signing.pk})
+    return rendering.order_about(agreement, user, RUNDOWN, {"signing": signing.pk}, wish)

@@ -21,6 +21,7 @@ from kerjasama.web.asking import BOX
 
 from .case import context
 from .common import answer, refused, visible_or_404
+from .repeating import asked_or_refused, wish_of
 
 BY_FORM = (Kind.APPROVAL, Kind.RECORD, Kind.UPLOAD)
 
@@ -131,12 +132,15 @@ def comment(request, pk):
 
 
 @allow(*EVERYBODY)
-@require_POST
 def order(request, pk, kind):
+    agreement = visible_or_404(request.user, pk)
+    if request.method != "POST":
+        return redirect("kerja-sama", pk)
     form = SigningDayForm(request.POST)
     if not form.is_valid():
-        return show_again(request, visible_or_404(request.user, pk), f"hari-{kind}", form)
-    return answer(request, pk, lambda: rendering.order(pk, request.user, kind, form.cleaned_data["hari"]), "Dokumen sedang dibuat.")
+        return show_again(request, agreement, f"hari-{kind}", form)
+    act = partial(rendering.order, pk, request.user, kind, form.cleaned_data["hari"], wish_of(request))
+    return answer(request, pk, act, "Dokumen sedang dibuat.", asked_or_refused)
 
 
 @allow(*EVERYBODY)

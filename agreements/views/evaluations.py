@@ -4,8 +4,10 @@ from functools import partial
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from agreements.documents.repeating import AlreadyMade
 from agreements.forms.evaluations import AssessmentForm, VerdictForm
 from agreements.forms.reports import ReturnForm
 from agreements.models import Agreement, Assessment, DocumentState, Evaluation
@@ -15,6 +17,7 @@ from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 
 from .common import acted, reasons_of, signed_or_404
+from .repeating import ask, wish_of
 
 
 def evaluation_or_404(user, pk: int, number: int) -> Evaluation:
@@ -162,7 +165,9 @@ def sheet(request, pk, number):
     """Order the Lembar Evaluasi."""
     evaluation = evaluation_or_404(request.user, pk, number)
     try:
-        evaluating.order_sheet(evaluation.pk, request.user)
+        evaluating.order_sheet(evaluation.pk, request.user, wish_of(request))
+    except AlreadyMade as made:
+        return ask(request, evaluation.agreement, made, reverse("evaluasi-rinci", args=[pk, number]))
     except Refused as refusal:
         for reason in reasons_of(request.user, evaluation.agreement, refusal):
             messages.error(request, reason)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from agreements.documents.kinds import KINDS
+from agreements.documents.repeating import AlreadyMade
 from agreements.forms.originals import MoveForm, OriginalFilter
 from agreements.models import Agreement, CensusMark, Original, OriginalState
 from agreements.monitoring import originals as acts
@@ -21,6 +22,7 @@ from kerjasama.web import lists
 
 from .common import visible_or_404
 from .reading import PAGE, listed
+from .repeating import ask, wish_of
 
 ORIGINALS = lists.listing(
     "naskah-asli",
@@ -122,8 +124,10 @@ def handover(request, pk, number):
     original, _ = original_or_404(request.user, pk)
     get_object_or_404(original.moves.all(), pk=number)
     try:
-        acts.order_handover(pk, request.user, number)
+        acts.order_handover(pk, request.user, number, wish_of(request))
         messages.success(request, "Berita acara sedang dibuat.")
+    except AlreadyMade as made:
+        return ask(request, original.agreement, made, reverse("naskah-asli-rinci", args=[pk]))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("naskah-asli-rinci", pk)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from agreements.documents.repeating import AlreadyMade
 from agreements.filters import RadarForm
 from agreements.models import Agreement, RadarSetting
 from agreements.monitoring import radar, radar_letter
@@ -20,6 +21,7 @@ from kerjasama.web.fields import typed_fields
 
 from .common import reasons_of, visible_or_404
 from .reading import PAGE, listed
+from .repeating import ask, wish_of
 
 RADAR = lists.listing(
     "radar",
@@ -83,7 +85,9 @@ def letter(request, pk):
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = reverse("radar")
     try:
-        paper = radar_letter.order(pk, request.user)
+        paper = radar_letter.order(pk, request.user, wish_of(request))
+    except AlreadyMade as made:
+        return ask(request, agreement, made, back)
     except Refused as refusal:
         for reason in reasons_of(request.user, agreement, refusal):
             messages.error(request, reason)

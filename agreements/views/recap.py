@@ -20,6 +20,7 @@ from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 
 from .case import serve
+from .repeating import ask_plainly, wish_of
 
 SEES = tuple(role for role in EVERYBODY if role not in OPD_ROLES)
 SENDS = (Role.VERIFIER, Role.HEAD_OF_REGION)
@@ -89,8 +90,12 @@ def spreadsheet(request):
 def order(request):
     """Ask the worker for the recap as PDF."""
     span, query = span_or_404(request.GET)
+    back = f"{reverse('rekap-laporan')}?{query}"
+    before = Recap.objects.filter(family=span.family, first=span.first, state=DocumentState.READY).last()
+    if before and wish_of(request).seen != before.pk:
+        return ask_plainly(request, before.pk, str(before), before.requested_at, reverse("berkas-rekap", args=[before.pk]), back)
     recap_paper.order(span, request.user)
-    return redirect(f"{reverse('rekap-laporan')}?{query}")
+    return redirect(back)
 
 
 @allow(*SEES)

@@ -1,6 +1,7 @@
 """The signing of a case, and the schedule over all cases."""
 
 from datetime import date
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from agreements.documents.kinds import KINDS
+from agreements.documents.repeating import AlreadyMade
 from agreements.forms.signing import GuestRows, RundownRows, ScheduleFilter, SigningForm, StateForm, TurnRows
 from agreements.models import Agreement, Document, Signing, SigningState
 from agreements.monitoring import signing as acts
@@ -23,6 +25,7 @@ from kerjasama.web import lists
 
 from .common import visible_or_404
 from .reading import PAGE, listed
+from .repeating import ask, wish_of
 
 SCHEDULE = lists.listing(
     "jadwal-penandatanganan",
@@ -183,6 +186,8 @@ def _saved(request, agreement: Agreement, kind: str, form: SigningForm, rows: di
 def _answer(request, pk: int, act, success: str):
     try:
         act()
+    except AlreadyMade:
+        raise
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -221,8 +226,12 @@ def _pairs(texts: list[str]) -> set[tuple[int, str]]:
 @allow(*acts.MAY_KEEP)
 @require_POST
 def rundown(request, pk, kind):
-    kind_or_404(visible_or_404(request.user, pk), kind)
-    return _answer(request, pk, lambda: acts.order_rundown(pk, request.user, kind), "Susunan acara sedang dibuat.")
+    agreement = visible_or_404(request.user, pk)
+    kind_or_404(agreement, kind)
+    try:
+        return _answer(request, pk, partial(acts.order_rundown, pk, request.user, kind, wish_of(request)), "Susunan acara sedang dibuat.")
+    except AlreadyMade as made:
+        return ask(request, agreement, made, reverse("penandatanganan-berkas", args=[pk]))
 
 
 @allow(*EVERYBODY)

@@ -3,9 +3,9 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from agreements.documents import needs, supporting
+from agreements.documents.repeating import AlreadyMade
 from agreements.documents.supporting import Supporting
 from agreements.forms.supporting import SupportingForm
 from agreements.models import Agreement, Document, DocumentState, Meeting
@@ -15,6 +15,7 @@ from kerjasama.parameters import key_in
 
 from . import ways
 from .common import reasons_of, visible_or_404
+from .repeating import ask, wish_of
 
 
 @allow(*EVERYBODY)
@@ -53,9 +54,11 @@ def _form(agreement: Agreement, paper: Supporting, typed: SupportingForm | None)
 
 
 @allow(*EVERYBODY)
-@require_POST
 def order(request, pk, kind):
     """Order one; a paper of a meeting says which in `rapat`."""
+    if request.method != "POST":
+        visible_or_404(request.user, pk)
+        return redirect("surat-pendukung", pk)
     agreement, paper = visible_or_404(request.user, pk), supporting.BY_KIND.get(kind)
     if paper is None:
         raise Http404
@@ -65,7 +68,9 @@ def order(request, pk, kind):
         return papers(request, pk, typed=form)
     back = redirect("rapat-rinci", pk, meeting.pk) if meeting else redirect("surat-pendukung", pk)
     try:
-        supporting.order(pk, request.user, kind, form.cleaned_data, meeting and meeting.pk)
+        supporting.order(pk, request.user, kind, form.cleaned_data, meeting and meeting.pk, wish_of(request))
+    except AlreadyMade as made:
+        return ask(request, agreement, made, back.url)
     except Refused as refusal:
         for reason in reasons_of(request.user, agreement, refusal, meeting and meeting.pk):
             messages.error(request, reason)
