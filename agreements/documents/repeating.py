@@ -14,7 +14,6 @@ from agreements.workflow.engine import Refused
 
 from .kinds import KINDS
 
-
 INSIDE = (Actor.OPD, Actor.OPD_HEAD, Actor.VERIFIER, Actor.TKKSD, Actor.SECTION_HEAD, Actor.LEGAL, Actor.SEKDA)
 
 

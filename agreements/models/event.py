@@ -28,6 +28,7 @@ TITLES = {
     "ditangguhkan": "Ditangguhkan",
     "lanjutkan": "Dilanjutkan",
     "buka kembali": "Dibuka kembali",
+    "salin": "Disalin dari {what}",
     "ganti versi alur": "Pindah versi alur",
     "kirim surel kepada mitra": "Surel kepada mitra ditulis",
     "kirim ulang surel kepada mitra": "Surel kepada mitra dikirim ulang",

@@ -156,6 +156,7 @@ def powers(user, situation: Situation, rejected: dict) -> dict:
         else None,
         "halts": halting.halts_for(user, agreement),
         "may_resume": not halting.why_not_resume(user, agreement),
+        "may_copy": Role.OPD in user.roles,
         "may_reopen": not halting.why_not_reopen(user, agreement),
     }
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0032_system_acts'),
+        ('agreements', '0033_changes_are_marked'),
     ]
 
     operations = [

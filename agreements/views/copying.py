@@ -1,0 +1,35 @@
+"""A new proposal from one that is there: its content comes along, nothing that was decided or filed."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from agreements.forms.copying import CopyForm
+from agreements.forms.steps import steps_of
+from agreements.models import Agreement
+from agreements.workflow import copying
+from agreements.workflow.engine import Refused
+from kerjasama.accounts.models import Role, Unit
+from kerjasama.accounts.policy import allow
+
+from .common import visible_or_404
+
+
+@allow(Role.OPD)
+def copy(request, pk):
+    visible_or_404(request.user, pk)
+    origin = Agreement.objects.select_related("owner", "partner", "parent").get(pk=pk)
+    units = Unit.objects.valid_on(timezone.localdate()).filter(pk__in=request.user.units_as(Role.OPD))
+    tracks = copying.tracks_for(origin)
+    form = CopyForm(request.POST or None, origin=origin, tracks=tracks, units=units)
+    if request.method == "POST" and form.is_valid():
+        case = form.case()
+        try:
+            copying.copy(origin, request.user, case, form.fields_that_apply())
+        except Refused as refusal:
+            form.add_error(None, list(refusal.reasons))
+        else:
+            messages.success(request, "Usulan baru dibuat dari salinan. Periksa isinya, terutama jangka waktu, tahun kegiatan, dan nilai.")
+            return redirect("ubah", case.pk, steps_of(case)[0])
+    page = {"agreement": origin, "form": form}
+    return render(request, "pages/copy.html", page, status=422 if form.is_bound else 200)

@@ -1,0 +1,85 @@
+"""A new proposal with the content of another: nothing that was decided, dated, numbered or filed of it comes along."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from agreements.models import Activity, Agreement, Indicator
+from agreements.models.change import CHANGE_FIELDS
+from agreements.regulations import catalogue
+from agreements.regulations.vocabulary import Track
+from kerjasama.accounts.models import Unit
+
+from .engine import begin, note
+
+COPIED = "salin"
+
+
+def tracks_for(origin: Agreement) -> list[Track]:
+    """The roads that a copy may take: first that of the origin in its newest version, then each that begins a cooperation.
+
+    A change stays one of the same agreement.
+    """
+    own = [track for track in catalogue.TRACKS if track.code == origin.track_code]
+    if origin.track.changes:
+        return own
+    family = origin.track_code.partition("-")[0]
+    others = [track for track in catalogue.TRACKS if not track.changes and not track.under_parent and track not in own]
+    return own + sorted(others, key=lambda track: not track.code.startswith(family))
+
+
+@transaction.atomic
+def copy(origin: Agreement, user, case: Agreement, fields: Iterable[str]) -> Agreement:
+    """Begin `case`, which has its unit, title and track, with these fields of the origin's content, its rows and its partner.
+
+    Raises Refused as `engine.begin` does, for instance when the agreement above it no longer bears another.
+    """
+    track = case.track
+    if track.under_parent:
+        case.parent = origin.parent
+    elif origin.partner and origin.partner.kind in track.partner_kinds:
+        case.partner = origin.partner
+    begin(case, user)
+    own = [name for name in _content(origin, track) if name in set(fields)]
+    for name in own:
+        setattr(case, name, getattr(origin, name))
+    if track.code == origin.track_code:
+        case.clauses = origin.clauses
+    case.save(update_fields=[*own, "clauses"])
+    today = timezone.localdate()
+    if not track.changes:
+        _copy_rows(origin, case, today)
+    note(case, user, COPIED, {"what": origin.title, "origin": origin.pk, "content": case.content_hash})
+    return case
+
+
+def _content(origin: Agreement, track: Track) -> Iterable[str]:
+    """The names of what a person wrote; no days, and what the new case has of its own."""
+    for field in origin._meta.concrete_fields:
+        is_day = isinstance(field, models.DateField)
+        if is_day or field.is_relation or field.name in ("title", "id"):
+            continue
+        # What an adendum says of Pasal holds only while it was not signed: then the naskah says it already.
+        if field.name in CHANGE_FIELDS and (not track.changes or field.name == "perubahan" and origin.effective_on):
+            continue
+        yield field.name
+
+
+def _copy_rows(origin: Agreement, case: Agreement, today: date) -> None:
+    valid = set(Unit.objects.valid_on(today).values_list("pk", flat=True))
+    case.supporters.set(unit for unit in origin.supporters.all() if unit.pk in valid and unit != case.owner)
+    Indicator.objects.bulk_create(_again(row, case) for row in origin.indicators.all())
+    activities = list(origin.activities.all())
+    later = max(0, today.year - min((row.year for row in activities), default=today.year))
+    for row in activities:
+        row.year += later
+        row.unit_id = row.unit_id if row.unit_id in valid else None
+    Activity.objects.bulk_create(_again(row, case) for row in activities)
+
+
+def _again(row, case: Agreement):
+    row.pk, row.agreement = None, case
+    row._state.adding = True
+    return row
