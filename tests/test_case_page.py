@@ -144,7 +144,9 @@ def signing(make_agreement, people, signed_in, blank_papers):
         client = signed_in(people["verifikator"])
 
         def print_for(self, day):
-            answer = self.client.post(reverse("buat-dokumen", args=[self.case.pk, "kesepakatan_bersama"]), {"hari": day}, follow=True)
+            made = self.case.documents.filter(kind="kesepakatan_bersama", draft=False).last()
+            asked = {"hari": day} | ({"dari": made.pk, "lagi": "sama"} if made else {})
+            answer = self.client.post(reverse("buat-dokumen", args=[self.case.pk, "kesepakatan_bersama"]), asked, follow=True)
             if paper := self.case.documents.filter(kind="kesepakatan_bersama", state="antre").first():
                 rendering.render(paper.pk)
             return answer.content.decode()

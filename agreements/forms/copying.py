@@ -33,4 +33,5 @@ class CopyForm(forms.ModelForm):
 
     def fields_that_apply(self) -> list[str]:
         track = self.tracks[self.cleaned_data["jalur"]]
-        return [name for _, names in STEPS.values() for name in names if applies(name, track)]
+        written = [name for _, names in STEPS.values() for name in names if applies(name, track)]
+        return written + ["perubahan"] * bool(track.changes)
