@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0033_changes_are_marked'),
+        ('agreements', '0035_search_everything'),
     ]
 
     operations = [
