@@ -29,7 +29,6 @@ TABLES: dict[str, str] = {
     "agreements_evidence": OF_CASE,
     "agreements_proposedcorrection": OF_CASE,
     "agreements_correction": OF_CASE,
-    "agreements_proposedcorrection": OF_CASE,
     "agreements_clock": OF_CASE,
     "agreements_report": OF_CASE,
     "agreements_fulfilment": OF_CASE,

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0035_search_everything'),
+        ('agreements', '0038_content_removal'),
     ]
 
     operations = [
