@@ -67,5 +67,5 @@ def _node(here: Agreement, today: date, row: dict) -> Node:
 
 def _change_status(case: Agreement, effective: date | None, until: date | None) -> str:
     if effective is None or case.state in STOPPED:
-        return case.get_state_display()
+        return case.status
     return f"Ditandatangani {effective:%d/%m/%Y}" + (f", sampai {until:%d/%m/%Y}" if until else "")

@@ -12,10 +12,11 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
 from agreements import insights
-from agreements.models import Agreement, InForce, Origin, Progress, ProgressState, State
+from agreements.models import Agreement, InForce, Origin, Progress, ProgressState
 from agreements.models.agreement import AgreementQuerySet
 from agreements.models.in_force import GROUPS
 from agreements.models.searching import with_party
+from agreements.models.status import Status as AgreementStatus
 from agreements.monitoring import figures, ledger, radar
 from agreements.monitoring.figures import OUTCOMES, Indicators, Outcome
 from agreements.monitoring.ledger import Ledger, Standing
@@ -168,7 +169,7 @@ class AgreementFilter(filters.FilterSet):
     tugas = ChoiceFilter(label="Tugas", choices=list(insights.TASKS.items()), method="by_task")
     jalur = ChoiceFilter(label="Jalur", field_name="track_code", choices=list(catalogue.TITLES.items()))
     tahap = ChoiceFilter(label="Tahap", field_name="stage_code", choices=STAGE_NAMES)
-    status = ChoiceFilter(label="Status", field_name="state", choices=State.choices)
+    status = ChoiceFilter(label="Status", choices=AgreementStatus.choices, method="by_status")
     berlaku = ChoiceFilter(label="Masa berlaku", choices=TERMS, method="by_force")
     habis = ChoiceFilter(label="Berakhir", choices=[(key, window.label) for key, window in ENDS.items()], method="by_end")
     pemegang = ChoiceFilter(label="Bola di", choices=[(who.name, str(who)) for who in Actor], method="by_holder")
@@ -213,6 +214,9 @@ class AgreementFilter(filters.FilterSet):
 
     def by_task(self, rows, name, task):
         return insights.task_list(rows, task, self.request.user, timezone.localdate(), self.calendar)
+
+    def by_status(self, rows, name, status):
+        return rows.with_status(status, timezone.localdate())
 
     def by_force(self, rows, name, how):
         return rows.signed() if how == SIGNED else rows.in_force(how, timezone.localdate())

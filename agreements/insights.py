@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import CharField, Count, F, Func, Q, QuerySet
+from django.db.models import Case, CharField, Count, F, Func, Q, QuerySet, Value, When
 from django.urls import reverse
+from django.utils import timezone
 
 from agreements.models import STOPPED, Agreement, State
 from agreements.models.agreement import AgreementQuerySet
+from agreements.models.status import Status, where_status
 from agreements.monitoring import deciding, figures, ledger, radar
 from agreements.monitoring.derived import kept, keys_of
 from agreements.monitoring.ledger import Standing
@@ -75,8 +77,14 @@ def bars(rows: list[tuple[str, int, str]], notes: dict | None = None) -> list[Ba
 
 
 def standings(seen: QuerySet) -> list[tuple[str, str, str, int]]:
-    """(track, stage, state, how many) in one pass; the totals and two charts are sums of these."""
-    return list(seen.order_by().values_list("track_code", "stage_code", "state").annotate(n=Count("*")))
+    """(track, stage, state, how many) in one pass; the totals and two charts are sums of these.
+
+    What runs is only what is still being made; what is carried out already is in force.
+    """
+    being_made = where_status(Status.ON_ITS_WAY, timezone.localdate())
+    carried_out = When(Q(state=State.RUNNING) & ~being_made, then=Value(str(Status.IN_FORCE)))
+    rows = seen.order_by().annotate(standing=Case(carried_out, default=F("state"), output_field=CharField()))
+    return list(rows.values_list("track_code", "stage_code", "standing").annotate(n=Count("*")))
 
 
 def by_track(counts: list[tuple[str, str, str, int]]) -> list[Bar]:

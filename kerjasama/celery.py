@@ -1,8 +1,24 @@
 import os
+import time
 
-from celery import Celery
+from celery import Celery, signals
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kerjasama.settings")
 app = Celery("kerjasama")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+SIGN_SECONDS = 10
+_last_sign = float("-inf")
+
+
+@signals.worker_ready.connect
+@signals.heartbeat_sent.connect
+def show_life(**_) -> None:
+    """Now and then, as the worker's own heart beats, also while all its processes are at long jobs."""
+    global _last_sign
+    if time.monotonic() - _last_sign < SIGN_SECONDS:
+        return
+    _last_sign = time.monotonic()
+    from kerjasama.web.heartbeat import give_sign  # needs the apps, which are not ready yet
+
+    give_sign()

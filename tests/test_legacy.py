@@ -100,7 +100,7 @@ class TestRecording:
     def test_every_page_counts_it_and_says_where_it_comes_from(self, record, people, signed_in):
         case, client = record(), signed_in(people["sekda"])
         assert page_of(client, case).count("Dicatat dari naskah lama") >= 2
-        for query in ("?asal=lama", "?q=415.4/12/pks/2024", "?q=arsip", "?mitra=" + str(case.partner_id), "?status=selesai", "?urusan=16"):
+        for query in ("?asal=lama", "?q=415.4/12/pks/2024", "?q=arsip", "?mitra=" + str(case.partner_id), "?status=berlaku", "?urusan=16"):
             assert case.title in client.get(reverse("daftar") + query).content.decode(), query
         assert case.title not in client.get(reverse("daftar") + "?asal=sistem").content.decode()
         dashboard = client.get(reverse("dasbor")).content.decode()

@@ -5,10 +5,12 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from agreements.documents import signatures, store
-from agreements.models import Agreement, Comment, DocumentState
-from agreements.regulations.vocabulary import Kind, Requirement
+from agreements.models import Agreement, Comment, Document, DocumentState, Evidence
+from agreements.regulations.vocabulary import Actor, Kind, Requirement
+from agreements.workflow.sharing import SHOWN, kept_files, may_be_kept
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField
 
@@ -53,20 +55,63 @@ class EvidenceForm(AsksFirst, forms.Form):
     def __init__(self, *args, need: Requirement, agreement: Agreement, **kwargs):
         super().__init__(*args, **kwargs)
         self.need, self.agreement, self.content = need, agreement, b""
+        self.kept: dict[str, Evidence] = {}
         self.fields["outcome"].choices = chosen_among(need.outcomes)
         self.fields["decided_on"].initial = timezone.localdate()
         unused = {Kind.APPROVAL: ("outcome", "number", "decided_on", "upload"), Kind.RECORD: (), Kind.UPLOAD: ("outcome", "decided_on")}
         for name in unused.get(need.kind, ()):
             del self.fields[name]
         if need.kind is Kind.RECORD:
-            self.fields["upload"].required = False
+            self._ask_for_record(need)
+        if may_be_kept(need):
+            self._offer_kept_files()
         if need.signs:
+            self.fields["upload"].label = "Pindaian naskah bertanda tangan"
+            self.fields["upload"].help_text += " Bila belum ada, unggah kemudian pada syarat berikutnya."
             self.fields["number"].label = "Nomor naskah pihak mitra"
             self.fields["decided_on"].label = "Tanggal ditandatangani"
             self.fields["decided_on"].initial = self._printed_day() or timezone.localdate()
         for place, point in enumerate(need.criteria):
             self.fields[f"butir_{place}"] = forms.ChoiceField(label=point, choices=chosen_among(("sesuai", "tidak sesuai")))
             self.fields[f"catatan_{place}"] = forms.CharField(label=f"Catatan: {point}", required=False, max_length=LONGEST_NOTE)
+
+    def _ask_for_record(self, need: Requirement) -> None:
+        """A record needs no file; what our own letter or berita acara says of itself is not asked again."""
+        self.fields["upload"].required = False
+        stage = self.agreement.stage.requirements
+        if need.actor is Actor.TKKSD and any(other.document and need.code in other.after for other in stage):
+            del self.fields["number"]  # that of the berita acara, which is issued with it
+            return
+        letter = self._letter_before(need)
+        if letter:
+            self.fields["number"].initial = letter.number
+
+    def _letter_before(self, need: Requirement) -> Document | None:
+        """Our own numbered letter whose sending this records, behind the approvals that it passed."""
+        if need.signs or need.actor.is_outside:
+            return None
+        needs = {other.code: other for other in self.agreement.stage.requirements}
+        before = [needs[code] for code in need.after if code in needs]
+        while before and all(other.kind is Kind.APPROVAL for other in before):
+            before = [needs[code] for other in before for code in other.after if code in needs]
+        kinds = [other.document for other in before if other.document and not other.draft]
+        papers = [p for p in self.agreement.documents.all() if p.kind in kinds and p.stage_code == self.agreement.stage_code]
+        return next((paper for paper in reversed(papers) if paper.number), None)
+
+    def _offer_kept_files(self) -> None:
+        """What was handed in for the same purpose before serves again."""
+        rows = list(kept_files(self.agreement, self.need)[:SHOWN])
+        if not rows:
+            return
+        chosen = forms.ChoiceField(
+            label="Pakai berkas yang sudah ada",
+            required=False,
+            choices=[("", "Tidak, unggah berkas baru"), *((str(row.pk), told_of(row)) for row in rows)],
+            help_text="Berkas yang pernah diunggah untuk keperluan yang sama.",
+        )
+        self.kept = {str(row.pk): row for row in rows}
+        self.fields["upload"].required = False
+        self.fields = {"pakai": chosen, **self.fields}
 
     def clean_decided_on(self):
         day = self.cleaned_data["decided_on"]
@@ -100,6 +145,12 @@ class EvidenceForm(AsksFirst, forms.Form):
     def clean(self):
         data = super().clean()
         upload = data.pop("upload", None)
+        again = self.kept.get(data.pop("pakai", ""))
+        if again and not upload:
+            data |= {"sha256": again.sha256, "file_name": again.file_name, "signatures": again.signatures}
+            data["number"] = data.get("number") or again.number
+        elif self.kept and not upload and "upload" not in self.errors:
+            self.add_error("upload", "Pilih berkas yang sudah ada, atau unggah berkas baru.")
         if upload:
             try:
                 self.content, data["file_name"] = clean_upload(upload), upload.name[:200]
@@ -139,6 +190,12 @@ class EvidenceForm(AsksFirst, forms.Form):
     def _is_used(self, number: str) -> bool:
         others = Agreement.objects.filter(partner=self.agreement.partner_id, evidence__number=number, evidence__void=False)
         return others.exclude(pk=self.agreement.pk).exists()
+
+
+def told_of(row: Evidence) -> str:
+    """A file that may serve again, in the words of a choice."""
+    number = f"Nomor {row.number}, " if row.number else ""
+    return f"{number}{row.file_name}, diunggah {date_format(row.at, 'j F Y')} untuk {row.agreement.title}"
 
 
 def chosen_among(outcomes: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -32,6 +32,9 @@ class CorrectionForm(EvidenceForm):
             self.fields["upload"].help_text += f" Kosongkan bila “{row.file_name}” tetap."
         self.order_fields([name for name in self.fields if name != "reason"] + ["reason"])
 
+    def _offer_kept_files(self) -> None:
+        """What is corrected has a file already; another one is handed in here."""
+
     def values(self) -> dict:
         """What the record is to say from now on."""
         values = self.evidence()

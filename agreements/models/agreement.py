@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models.functions import Upper
+from django.utils import timezone
 
 from agreements.regulations import catalogue, ksdd, urusan
 from agreements.regulations.foreign import INTENT
@@ -24,6 +25,7 @@ from .decision import Choice, Decision
 from .foreign import DERIVED_FACTS, FOREIGN_FIELDS, TRANSLATIONS, ForeignContent
 from .legacy import LegacyContent, Origin
 from .state import CLOSED, STOPPED, State
+from .status import IMPLEMENTING, Status, status_of, where_status
 
 CONTENT_FIELDS = (
     "title",
@@ -60,15 +62,6 @@ PARTNER_FIELDS = ("name", "kind", "address", "representative", "representative_p
 FOREIGN_PARTNER_FIELDS = ("country", "level", "name_en", "native_name", "representative_position_en")
 
 
-# The stages in which what was agreed is carried out.
-IMPLEMENTING = frozenset(
-    stage.code
-    for track in catalogue.TRACKS
-    for place, stage in enumerate(track.stages)
-    if "pelaksanaan" in [earlier.code for earlier in track.stages[: place + 1]]
-)
-
-
 class AgreementQuerySet(models.QuerySet):
     def visible_to(self, user) -> "AgreementQuerySet":
         """What this person may see; records that were taken back are seen by nobody."""
@@ -76,6 +69,14 @@ class AgreementQuerySet(models.QuerySet):
 
     def running(self) -> "AgreementQuerySet":
         return self.filter(state=State.RUNNING)
+
+    def with_status(self, status: str, today: date) -> "AgreementQuerySet":
+        """Those that stand so, as `Agreement.status` says it. Raises KeyError for an unknown one."""
+        return self.filter(where_status(status, today))
+
+    def on_their_way(self, today: date) -> "AgreementQuerySet":
+        """Those that are still being made, with a naskah to be signed yet."""
+        return self.with_status(Status.ON_ITS_WAY, today)
 
     def held_by(self, user) -> "AgreementQuerySet":
         """Running cases in which the next act is this person's."""
@@ -290,11 +291,11 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
 
     @property
     def status(self) -> str:
-        if self.is_legacy:
-            return self.get_origin_display()
-        if self.state == State.RUNNING and self.return_to:
+        """In a word how it stands today; an agreement in force is so, whatever is still to be filed about it."""
+        standing = status_of(self, timezone.localdate())
+        if standing is Status.ON_ITS_WAY and self.return_to:
             return "Perlu perbaikan"
-        return "Draf" if self.is_draft else self.get_state_display()
+        return "Draf" if self.is_draft else standing.label
 
     @property
     def editable_fields(self) -> frozenset[str]:

@@ -22,6 +22,8 @@ class Evidence(models.Model):
     # What documents.signatures found in the uploaded file; empty when there was nothing to look at.
     signatures = models.JSONField(default=dict)
     content_hash = models.CharField(max_length=64)
+    # Where the same was recorded as a duty, by an accepted report or as done outside; it is told there and counted once.
+    fulfilment = models.ForeignKey("agreements.Fulfilment", models.PROTECT, null=True, related_name="evidence")
     void = models.BooleanField(default=False)
     # The record that this one corrects, and why: said to readers of the log, printed in no paper.
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrected_by")

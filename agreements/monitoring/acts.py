@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Fulfilment
 from agreements.regulations.vocabulary import Duty
-from agreements.workflow.engine import Refused, note, refuse_if
+from agreements.workflow.engine import Refused, meet_by_duty, note, refuse_if
 from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
@@ -87,4 +87,6 @@ def _record(agreement: Agreement, user, due: Due, action: str, confirmed: Sequen
         **assured(confirmed),
     }
     note(agreement, user, action, detail, row.note)
+    if not row.waived:
+        meet_by_duty(agreement, user, due.duty.met_by, row)
     return row

@@ -35,7 +35,7 @@ def obstacle(agreement: Agreement, today: date) -> str:
     if not agreement.has_term:
         return "Kerja sama ini belum ditandatangani."
     if agreement.state in STOPPED:
-        return f"Kerja sama ini {agreement.get_state_display().lower()}."
+        return f"Kerja sama ini {agreement.status.lower()}."
     if agreement.terminated:
         return "Kerja sama ini sudah diakhiri."
     if agreement.ends_on is None:

@@ -45,7 +45,7 @@ def obstacle(agreement: Agreement) -> str:
     if not agreement.has_term:
         return "Kerja sama ini belum ditandatangani."
     if agreement.state in STOPPED:
-        return f"Kerja sama ini berstatus {agreement.get_state_display().lower()}."
+        return f"Kerja sama ini berstatus {agreement.status.lower()}."
     running = agreement.evaluations.filter(verdict="").first()
     return f"{running} belum disimpulkan." if running else ""
 

@@ -112,7 +112,7 @@ def _figures(seen: AgreementQuerySet, today: date, calendar: Calendar, late_repo
     overdue = seen.running().filter(calendar.overdue(today)).count()
     rows = [
         ("Berlaku", sum(lights.values()), ""),
-        ("Sedang berproses", seen.running().count(), ""),
+        ("Sedang berproses", seen.on_their_way(today).count(), ""),
         ("Lewat tenggat", overdue, "late"),
         ("Tidur", lights[Colour.RED] + lights[Colour.YELLOW], "late"),
         ("Berakhir ≤ 90 hari", seen.changeable(today).expiring(today, today + SOON).count(), "waits"),

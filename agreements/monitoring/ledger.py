@@ -115,7 +115,7 @@ WITH duty (track_code, code, rhythm, months, days, met_by, actor) AS (
         WHEN done.waived THEN 'dibebaskan'
         WHEN done.id IS NOT NULL OR met_by <> '' AND rhythm <> 'sebelum berakhir' AND begins <= effective_on AND EXISTS (
             SELECT FROM agreements_evidence e
-            WHERE e.agreement_id = due.agreement_id AND e.requirement_code = met_by AND NOT e.void)
+            WHERE e.agreement_id = due.agreement_id AND e.requirement_code = met_by AND NOT e.void AND e.fulfilment_id IS NULL)
         OR met_by <> '' AND rhythm = 'sebelum berakhir' AND EXISTS (
             SELECT FROM agreements_agreement c JOIN agreements_evidence e ON e.agreement_id = c.id
             WHERE c.parent_id = due.agreement_id AND c.berakhir_semula = begins AND e.requirement_code = met_by AND NOT e.void)
@@ -134,11 +134,24 @@ WHERE standing = ANY (%s) AND due_on BETWEEN %s AND %s AND (code = ANY (%s) OR o
     AND (fulfilment_id IS NOT NULL OR rhythm <> 'sebelum berakhir' OR ends_on >= %s)
     AND (owed_from IS NULL OR due_on >= owed_from)
 """
+# To be written: what falls due soon, and what the stage of its agreement waits for now though its day lies further ahead.
 UNSUBMITTED = """ AND NOT EXISTS (SELECT FROM agreements_report r
-    WHERE r.agreement_id = standing.agreement_id AND r.duty_code = code AND r.period = begins AND r.state <> 'draf')"""
+    WHERE r.agreement_id = standing.agreement_id AND r.duty_code = code AND r.period = begins AND r.state <> 'draf')
+AND (due_on <= %s OR begins <= %s AND met_by <> '' AND EXISTS (
+    SELECT FROM agreements_agreement a WHERE a.id = standing.agreement_id AND a.state = 'berjalan' AND a.stage_code = ANY (%s))
+    AND NOT EXISTS (SELECT FROM agreements_evidence e
+        WHERE e.agreement_id = standing.agreement_id AND e.requirement_code = met_by AND NOT e.void))"""
 OWN = ("own", "due_text", "due_party", "basis", "due_rhythm", "due_months", "due_days")
 EVERY = (*duties.DUTIES, AGREED)
 EVERYBODY = tuple(Actor.__members__)
+# The stages that ask for a report which is written here.
+REPORTING = frozenset(
+    stage.code
+    for track in catalogue.EACH
+    for stage in track.stages
+    for need in stage.requirements
+    if need.code in {duty.met_by for duty in duties.duties_of(track.code) if duty.document}
+)
 
 
 class Ledger(Derived[Due]):
@@ -166,6 +179,8 @@ class Ledger(Derived[Due]):
         self.sql = DUES + UNSUBMITTED * unsubmitted
         ended, horizon, chosen = [*map(str, STOPPED)], today + AHEAD, [*map(str, standings)]
         narrowed = [chosen, since, until, [*codes], AGREED in codes, [*actors], today]
+        if unsubmitted:
+            narrowed += [today + SOON, today, sorted(REPORTING)]
         super().__init__(seen, [*_law(calendar, codes), ended], [settings.TIME_ZONE, horizon, today, *narrowed])
 
     def by_unit(self, as_of: int | None = None) -> dict[int, dict[Standing, int]]:
@@ -210,8 +225,8 @@ def due_soon(seen: QuerySet, today: date, standings: tuple[Standing, ...] = UNME
 
 
 def unsubmitted(seen: QuerySet, today: date) -> Ledger:
-    """Reports whose day has come near or passed and that nobody submitted yet."""
-    return Ledger(seen, today, UNMET, until=today + SOON, codes=duties.REPORTED, unsubmitted=True)
+    """Reports whose day has come near or passed, or for which a stage waits, and that nobody submitted yet."""
+    return Ledger(seen, today, UNMET, codes=duties.REPORTED, unsubmitted=True)
 
 
 def dues(agreement: Agreement, today: date, calendar: Calendar | None = None) -> list[Due]:

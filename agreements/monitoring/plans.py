@@ -46,7 +46,7 @@ def may_write(user, agreement: Agreement) -> bool:
 def obstacle(agreement: Agreement, today: date) -> str:
     """Why the plan may not be changed now; empty when it may."""
     if agreement.state not in LIVING:
-        return f"Kerja sama ini berstatus {agreement.get_state_display().lower()}."
+        return f"Kerja sama ini berstatus {agreement.status.lower()}."
     last = agreement.last_day
     if last is None:
         return _before_signing(agreement)

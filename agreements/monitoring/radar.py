@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 
 from agreements.models import STOPPED, Agreement, ProgressState, RadarSetting, ReportState
-from agreements.models.agreement import IMPLEMENTING
+from agreements.models.status import IMPLEMENTING
 from agreements.regulations import duties, radar
 from agreements.regulations.radar import SIGNALS, Signal
 

@@ -128,7 +128,7 @@ def lock(agreement_id: int, user, kind: str) -> Agreement:
     refuse_if(not may_keep(user), NOT_YOURS)
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(kind not in agreement.track.signings, "Alur kerja sama ini tidak menandatangani naskah itu.")
-    refuse_if(agreement.state in STOPPED, f"Kerja sama ini berstatus {agreement.get_state_display().lower()}.")
+    refuse_if(agreement.state in STOPPED, f"Kerja sama ini berstatus {agreement.status.lower()}.")
     return agreement
 
 

@@ -46,6 +46,8 @@ from kerjasama.accounts.policy import EVERYBODY, WORKERS, allow
 from . import ways
 from .common import visible_or_404, warnings_of
 from .moving import onward
+from .once import show_reports
+from .renewing import tell_page
 from .summary import content
 
 BY_WHOM = Prefetch("evidence", Evidence.objects.select_related("by"))
@@ -59,13 +61,25 @@ def detail(request, pk):
 
 @allow(*EVERYBODY)
 def progress(request, pk):
-    """The papers of the case, asked for again while one is being made."""
+    """The papers of the case, asked for again while one is being made; with the last of them the page renews itself."""
     agreement = visible_or_404(request.user, pk)
     prefetch_related_objects([agreement], BY_WHOM)
     papers = list(agreement.documents.order_by("-pk"))
-    waiting = any(paper.state == DocumentState.QUEUED for paper in papers)
-    shown = {"agreement": agreement, "waiting": waiting, "finished": not waiting, **files(agreement, papers)}
-    return render(request, "components/papers.html", shown)
+    shown = {"agreement": agreement, **files(agreement, papers)}
+    waited, waits = request.GET.get("tunggu", ""), len(shown["queued"])
+    answer = render(request, "components/papers.html", shown | {"finished": not waits})
+    is_news = not waits or waited.isdigit() and int(waited[:4]) > waits
+    return tell_page(answer, *made_of(papers)) if is_news else answer
+
+
+def made_of(papers: list[Document]) -> tuple[str, bool]:
+    """What became of the newest paper, in words, and whether that is bad."""
+    made = [paper for paper in papers if paper.state != DocumentState.QUEUED]
+    newest = max(made, key=lambda paper: paper.requested_at, default=None)
+    if newest is None:
+        return "Dokumen selesai dibuat.", False
+    is_bad = newest.state == DocumentState.FAILED
+    return f"{KINDS[newest.kind].title}: {'gagal' if is_bad else 'selesai'} dibuat.", is_bad
 
 
 def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
@@ -84,6 +98,8 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
     is_ours = policy.may_edit(user, agreement)
     begun = versions.begun(agreement)
     rows = [row(user, situation, check, rejected, begun) for check in situation.checks]
+    dues = owed(user, agreement, calendar)
+    show_reports(user, agreement, rows, dues.get("unmet_dues", []))
     return {
         "agreement": agreement,
         "situation": situation,
@@ -91,7 +107,6 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "done": [r for r in rows if r["check"].met and not r["check"].unfavourable and not r["need"].fact],
         "todo": [r for r in rows if not r["check"].met or r["check"].unfavourable],
         **files(agreement, papers),
-        "waiting": any(paper.state == DocumentState.QUEUED for paper in papers),
         "steps": steps(agreement),
         "terms": [(term, skipped(term, calendar)) for term in situation.terms],
         "met": sum(1 for check in situation.checks if check.met),
@@ -113,7 +128,7 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "warnings": warnings_of(agreement, calendar),
         "plan_status": plans.status_of(agreement, timezone.localdate()),
         "editing_steps": steps_of(agreement),
-        **owed(user, agreement, calendar),
+        **dues,
     } | powers(user, situation, rejected)
 
 
@@ -258,7 +273,9 @@ def files(agreement: Agreement, papers: list[Document]) -> dict:
     integrity.mark([*papers, *(evidence for _, evidence in uploaded)])
     renewals.mark(papers)
     corrected = {evidence.corrects_id for evidence in agreement.evidence.all()}
-    return {"papers": titled(papers), "uploads": uploaded, "corrected": corrected}
+    queued = [paper for paper in papers if paper.state == DocumentState.QUEUED]
+    waits = {"queued": queued, "waiting": bool(queued)}
+    return {"papers": titled(papers), "uploads": uploaded, "corrected": corrected, **waits}
 
 
 def titled(papers: list[Document]) -> list[tuple[str, Document]]:

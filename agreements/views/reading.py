@@ -32,7 +32,8 @@ REGISTER = lists.listing(
         "OPD": lambda row: row[0].owner,
         "Jalur": lambda row: row[0].track.title,
         "Tahap": lambda row: row[0].stage.name,
-        "Bola di": lambda row: row[0].holder_names if row[0].state == State.RUNNING else row[0].status,
+        "Status": lambda row: row[0].status,
+        "Bola di": lambda row: row[0].holder_names,
         "Tenggat tahap": lambda row: row[1].due if row[1] else None,
         "Mulai berlaku": lambda row: row[0].effective_on,
         "Berakhir": lambda row: row[0].ends_on,
@@ -59,6 +60,7 @@ INDICATORS = lists.listing(
 TOLD = (
     *("title", "owner", "parent", "origin", "partner__name", "partner__kind"),
     *("track_code", "track_version", "stage_code", "stage_entered_at", "state", "holders", "term_key", "term_from", "paused_days"),
+    "return_to",
     *("effective_on", "expires_on", "ends_on", "terminated"),
     *("open_ended", "ends_when", "renews_itself", "signing_day_known"),
 )

@@ -31,7 +31,8 @@ def offered(user, agreement: Agreement, choice: tuple[Supporting, ...], meeting:
     for document in agreement.documents.filter(kind__in=made, meeting=meeting).order_by("-pk"):
         made[document.kind].append(document)
     rows = [_offer(user, agreement, paper, made[paper.kind], meeting, typed) for paper in choice]
-    return {"offers": [row for row in rows if row["is_open"] or row["made"]], "busy": any(row["busy"] for row in rows)}
+    offers, waiting = [row for row in rows if row["is_open"] or row["made"]], [paper for papers in made.values() for paper in papers]
+    return {"offers": offers, "busy": any(row["busy"] for row in rows), "busy_papers": waiting}
 
 
 def _offer(user, agreement: Agreement, paper: Supporting, made: list, meeting: Meeting | None, typed) -> dict:

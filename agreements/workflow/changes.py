@@ -29,7 +29,7 @@ def reasons_against(agreement: Agreement, track: Track, today: date) -> list[str
     if last is None:
         return ["Kerja sama itu belum ditandatangani; isinya masih dapat diubah dalam prosesnya sendiri."]
     if agreement.state in STOPPED:
-        return [f"Kerja sama itu {agreement.get_state_display().lower()}."]
+        return [f"Kerja sama itu {agreement.status.lower()}."]
     if agreement.terminated:
         return [f"Kerja sama itu diakhiri pada {said(agreement.ends_on)}."]
     if agreement.ends_on is None and track.does is Change.EXTENDS:

@@ -51,9 +51,10 @@ def lives_on(agreement: Agreement) -> bool:
 
 def reason_to_wait(agreement: Agreement, today: date) -> str:
     """Why the last stage may not be closed yet; empty when it may, or when it is not the last."""
-    if not lives_on(agreement) or agreement.ends_on is None or agreement.ends_on < today:
+    last = agreement.last_day
+    if not lives_on(agreement) or last is None or last < today:
         return ""
-    until = date_format(agreement.ends_on, "j F Y")
+    until = "diakhiri" if agreement.ends_on is None else date_format(agreement.ends_on, "j F Y")
     return f"Kerja sama ini berlaku sampai {until}; berkasnya ditutup sesudah itu."
 
 

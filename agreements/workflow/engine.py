@@ -8,15 +8,15 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from agreements.models import Agreement, Clock, Correction, Evidence, SigningState, StageEvent, State
+from agreements.models import Agreement, Clock, Correction, Evidence, Fulfilment, SigningState, StageEvent, State
 from agreements.regulations import catalogue
 from agreements.regulations.foreign import INTENT
-from agreements.regulations.vocabulary import Kind, Stage, Track
+from agreements.regulations.vocabulary import Kind, Requirement, Stage, Track
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.writing.asking import assured
 
-from . import changes, closing, differences, halting
+from . import changes, closing, differences, halting, sharing
 from .deadlines import Calendar, term_key
 from .evaluation import Check, Situation, evaluate, roles_of
 from .remembering import undoable
@@ -164,12 +164,44 @@ def meet(agreement_id: int, user, code: str, expected_stage: str, confirmed: Seq
         **assured(confirmed),
     }
     _log(agreement, user, "penuhi", agreement.stage_code, agreement.stage_code, row.note, detail)
+    _keep_scan(agreement, user, need, row)
     if target:
         why = f"{need.text}: {row.outcome}. {row.note}".strip()
         _return_to(agreement, user, target, why, [why])
     else:
         settle(agreement)
     return row
+
+
+def _keep_scan(agreement: Agreement, user, need: Requirement, row: Evidence) -> None:
+    """The file handed in with the record of a signing is the scan that the stage asks for next."""
+    scan = sharing.scan_of(agreement.stage, need)
+    if scan is None or not row.sha256 or not policy.may_act_as_any(user, roles_of(scan), agreement):
+        return
+    place = {"agreement": agreement, "stage_code": agreement.stage_code, "requirement_code": scan.code}
+    agreement.evidence.filter(stage_code=agreement.stage_code, requirement_code=scan.code, void=False).update(void=True)
+    file = {"sha256": row.sha256, "file_name": row.file_name, "signatures": row.signatures}
+    Evidence.objects.create(**place, **file, by=user, content_hash=row.content_hash)
+    detail = {"requirement": scan.code, "file": row.sha256, "content": row.content_hash}
+    _log(agreement, user, "penuhi", agreement.stage_code, agreement.stage_code, "", detail)
+
+
+def meet_by_duty(agreement: Agreement, user, code: str, row: Fulfilment) -> None:
+    """Let what was recorded for a duty meet the requirement of the present stage that asks for the same, so that it is asked once.
+
+    Expects the row lock; does nothing where the stage asks for no such thing, or has it.
+    """
+    situation = evaluate(agreement)
+    check = situation.check(code) if code else None
+    if agreement.state != State.RUNNING or check is None or not check.is_open or check.requirement.kind not in CORRECTABLE:
+        return
+    told = {"number": row.number, "decided_on": row.done_on, "sha256": row.sha256, "file_name": row.file_name}
+    outcome = "".join(check.requirement.outcomes[:1])
+    place = {"agreement": agreement, "stage_code": agreement.stage_code, "requirement_code": code}
+    Evidence.objects.create(**place, **told, outcome=outcome, by=user, content_hash=situation.content_hash, fulfilment=row)
+    detail = {"requirement": code, "outcome": outcome, "number": row.number, "file": row.sha256, "fulfilment": row.pk}
+    _log(agreement, user, "penuhi", agreement.stage_code, agreement.stage_code, "", detail)
+    settle(agreement)
 
 
 def require_turn(situation: Situation, user, code: str) -> Check:
@@ -314,7 +346,7 @@ def resolve(agreement_id: int, user, correction_id: int) -> None:
     """Mark a correction as mended; only the proposing OPD may."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     _require_role(user, agreement, Role.OPD)
-    refuse_if(agreement.is_closed, f"Kerja sama ini berstatus {agreement.get_state_display().lower()}.")
+    refuse_if(agreement.is_closed, f"Kerja sama ini berstatus {agreement.status.lower()}.")
     item = agreement.corrections.filter(pk=correction_id).first()
     refuse_if(item is None, "Butir perbaikan itu tidak ada.")
     refuse_if(item.resolved_at is not None, "Perbaikan ini sudah ditandai selesai.")
@@ -471,7 +503,7 @@ def settle_lapsed() -> int:
     Returns how many.
     """
     today = timezone.localdate()
-    is_over = Q(holders=[], ends_on__lt=today)
+    is_over = Q(holders=[], holds_until__lt=today)
     late = list(Agreement.objects.running().filter(Calendar().overdue(today) | is_over).values_list("pk", flat=True))
     for pk in late:
         with transaction.atomic():

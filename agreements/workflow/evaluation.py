@@ -104,8 +104,9 @@ class Situation:
     def is_carried_out(self) -> bool:
         """Whether all is done but to carry the agreement out until it ends, which waits for nobody's act here."""
         agreement = self.agreement
-        is_last = self.stage.code == agreement.track.stages[-1].code
-        return is_last and not self.reasons and agreement.ends_on is not None and agreement.ends_on >= timezone.localdate()
+        if self.stage.code != agreement.track.stages[-1].code or self.reasons:
+            return False
+        return agreement.last_day is not None and agreement.last_day >= timezone.localdate()
 
     @property
     def term(self) -> Running | None:

@@ -70,7 +70,7 @@ def not_running(agreement: Agreement) -> str:
     """Why nothing goes on in the case; empty while it runs."""
     if agreement.state == State.RUNNING:
         return ""
-    return f"Kerja sama ini berstatus {agreement.get_state_display().lower()}."
+    return f"Kerja sama ini berstatus {agreement.status.lower()}."
 
 
 def why_not_halt(user, agreement: Agreement, state: str) -> str:

@@ -1,0 +1,78 @@
+"""The one word for how an agreement stands: on its way, in force, over, or given up; in Python for one, in SQL for many."""
+
+from datetime import date
+
+from django.db.models import Q, TextChoices
+
+from agreements.regulations import catalogue
+
+from .state import State
+
+
+class Status(TextChoices):
+    ON_ITS_WAY = "berjalan", "Berproses"
+    IN_FORCE = "berlaku", "Berlaku"
+    OVER = "berakhir", "Berakhir"
+    ENDED = "diakhiri", "Diakhiri"
+    SIGNED = "ditandatangani", "Perubahan ditandatangani"
+    SUSPENDED = "ditangguhkan", "Ditangguhkan"
+    REJECTED = "ditolak", "Ditolak"
+    WITHDRAWN = "ditarik", "Ditarik"
+    # Its way is done, though no naskah of it states a term.
+    DONE = "selesai", "Proses selesai"
+
+
+# The stages in which what was agreed is carried out.
+IMPLEMENTING = frozenset(
+    stage.code
+    for track in catalogue.TRACKS
+    for place, stage in enumerate(track.stages)
+    if "pelaksanaan" in [earlier.code for earlier in track.stages[: place + 1]]
+)
+CHANGES = frozenset(track.code for track in catalogue.EACH if track.changes)
+GIVEN_UP = {
+    State.SUSPENDED: Status.SUSPENDED,
+    State.REJECTED: Status.REJECTED,
+    State.WITHDRAWN: Status.WITHDRAWN,
+}
+
+
+def status_of(agreement, today: date) -> Status:
+    """How it stands on that day."""
+    if agreement.state in GIVEN_UP:
+        return GIVEN_UP[State(agreement.state)]
+    if not _is_carried_out(agreement):
+        if agreement.state == State.RUNNING:
+            return Status.ON_ITS_WAY
+        return Status.SIGNED if agreement.track_code in CHANGES else Status.DONE
+    if agreement.terminated:
+        return Status.ENDED
+    if agreement.last_day < today:
+        return Status.OVER
+    return Status.IN_FORCE
+
+
+def _is_carried_out(agreement) -> bool:
+    """Whether every naskah is signed, and so nothing but the carrying out is left."""
+    if agreement.track_code in CHANGES or not agreement.has_term:
+        return False
+    return agreement.state == State.DONE or agreement.stage_code in IMPLEMENTING
+
+
+def where_status(status: str, today: date) -> Q:
+    """As `status_of`, on rows. Raises KeyError for an unknown one."""
+    has_term = Q(holds_until__isnull=False)
+    there = Q(state=State.DONE) | Q(state=State.RUNNING, stage_code__in=IMPLEMENTING)
+    is_change = Q(track_code__in=CHANGES)
+    carried = there & has_term & ~is_change
+    is_over = Q(holds_until__lt=today)
+    asked: dict[str, Q] = {
+        Status.ON_ITS_WAY: Q(state=State.RUNNING) & ~carried,
+        Status.IN_FORCE: carried & Q(terminated=False) & ~is_over,
+        Status.OVER: carried & Q(terminated=False) & is_over,
+        Status.ENDED: carried & Q(terminated=True),
+        Status.SIGNED: Q(state=State.DONE) & is_change,
+        Status.DONE: Q(state=State.DONE) & ~is_change & ~carried,
+        **{status: Q(state=state) for state, status in GIVEN_UP.items()},
+    }
+    return asked[status]

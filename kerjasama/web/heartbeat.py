@@ -1,0 +1,49 @@
+"""Whether somebody works at all: the worker gives signs of life, and pages that wait for it say when there are none."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.core.cache import caches
+from django.utils import timezone
+
+from kerjasama.accounts.models import Role, User
+
+log = logging.getLogger(__name__)
+KEY = "worker-sign"
+# Without a sign for so long nobody works; a page that waits says so within a minute.
+SILENCE = timedelta(seconds=40)
+KEPT_SECONDS = 24 * 3600
+# A job that only just came may still be on its way to the worker.
+ON_ITS_WAY = timedelta(seconds=10)
+
+
+def give_sign(now: datetime | None = None) -> None:
+    """Note that the worker is alive. A cache that cannot be reached is no reason for it to stop."""
+    try:
+        caches["shared"].set(KEY, now or timezone.now(), KEPT_SECONDS)
+    except Exception:
+        log.warning("no sign of life could be noted")
+
+
+def last_sign() -> datetime | None:
+    """When the worker was last seen; None when never, or when its broker does not answer, as it then gets no work."""
+    try:
+        return caches["shared"].get(KEY)
+    except Exception:
+        return None
+
+
+def is_silent(now: datetime) -> bool:
+    sign = last_sign()
+    return sign is None or now - sign > SILENCE
+
+
+def waits_in_vain(since: datetime) -> bool:
+    """Whether what was asked for then waits for a worker that is not there."""
+    now = timezone.now()
+    return now - since > ON_ITS_WAY and is_silent(now)
+
+
+def whom_to_tell() -> list[User]:
+    """The administrators, who can start it again."""
+    return list(User.objects.filter(is_active=True, memberships__role=Role.ADMIN).distinct().order_by("pk")[:3])

@@ -1,0 +1,79 @@
+// When something that was waited for is ready, the page renews itself; what is being typed stays as it is.
+(function () {
+  "use strict";
+
+  const SAID = "kabar";
+  const CHANGED = "Halaman ini berubah. Simpan isian Anda, lalu muat ulang halaman.";
+
+  function isChanged(field) {
+    if (field.type === "file") return field.files.length > 0;
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    if (field.options) {
+      const first = Array.from(field.options).findIndex((option) => option.defaultSelected);
+      return field.selectedIndex !== Math.max(0, first);
+    }
+    return field.type !== "hidden" && "defaultValue" in field && field.value !== field.defaultValue;
+  }
+
+  function isInUse(form) {
+    return form.contains(document.activeElement) || Array.from(form.elements).some(isChanged);
+  }
+
+  function formsInUse(root) {
+    return Array.from(root.querySelectorAll("form[action]")).filter(isInUse);
+  }
+
+  function twin(form, root) {
+    return root.querySelector(`form[action="${form.getAttribute("action")}"]`);
+  }
+
+  // What stood open stays open: a details is known by the words of its summary.
+  function keepOpen(from, to) {
+    const words = (details) => details.querySelector("summary")?.textContent.trim();
+    const open = new Set(Array.from(from.querySelectorAll("details[open]"), words));
+    to.querySelectorAll("details").forEach((details) => {
+      if (open.has(words(details))) details.open = true;
+    });
+  }
+
+  function say(text, isLoud) {
+    const line = document.getElementById(SAID);
+    if (!line) return;
+    line.textContent = text;
+    line.className = isLoud ? "alert alert-warning" : "alert alert-success";
+  }
+
+  function exchange(root, fresh) {
+    const kept = formsInUse(root).map((form) => [form, twin(form, fresh)]);
+    if (kept.some(([, place]) => !place)) return false;
+    const focused = document.activeElement;
+    const [left, top] = [window.scrollX, window.scrollY];
+    keepOpen(root, fresh);
+    kept.forEach(([form, place]) => {
+      place.replaceWith(form);
+      for (let around = form.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+    });
+    root.replaceWith(fresh);
+    window.htmx?.process(fresh);
+    fresh.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: fresh } }));
+    if (fresh.contains(focused)) focused.focus({ preventScroll: true });
+    window.scrollTo(left, top);
+    return true;
+  }
+
+  async function renew(root) {
+    const answer = await fetch(root.dataset.renew, { headers: { Accept: "text/html" }, credentials: "same-origin" });
+    if (!answer.ok || answer.redirected) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("[data-renew]");
+    return Boolean(fresh) && exchange(root, document.adoptNode(fresh));
+  }
+
+  // The server says so in the answer to the last question for what was waited for.
+  document.addEventListener("kabar", async (event) => {
+    const root = document.querySelector("[data-renew]");
+    if (!root) return;
+    const isRenewed = await renew(root).catch(() => false);
+    say(isRenewed ? event.detail.text : `${event.detail.text} ${CHANGED}`, !isRenewed || event.detail.isBad);
+  });
+})();
