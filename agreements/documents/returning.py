@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from agreements.models import Agreement, DraftVersion, Source
-from agreements.workflow import engine
+from agreements.workflow import engine, undoing
 from agreements.workflow.engine import refuse_if
+from agreements.workflow.remembering import undoable
 
 from . import docx_reading, docx_writing, mandatory, outside, redline, store, versions
 from .mandatory import places
@@ -93,7 +94,7 @@ def differences(version: DraftVersion, agreement: Agreement) -> list[Difference]
     return [difference for difference in found if difference.hunks]
 
 
-@transaction.atomic
+@undoable(lambda version: version.agreement_id)
 def decide(version: DraftVersion, user, accepted: set[str], seen: str | None) -> Agreement:
     """Take over the accepted differences, by key, and log what was accepted and refused. Raises Refused, Emptied."""
     agreement = engine.lock(version.agreement_id)
@@ -124,5 +125,7 @@ def _merged(agreement: Agreement, kind: str, found: list[Difference], accepted: 
 
 
 def is_decided(version: DraftVersion) -> bool:
-    events = version.agreement.events.filter(action="putus docx", detail__kind=version.kind)
-    return events.filter(detail__version=version.number).exists()
+    events = list(version.agreement.events.filter(action__in=("putus docx", undoing.UNDONE)))
+    undone = undoing.undone_numbers(events)
+    of_it = {"kind": version.kind, "version": version.number}
+    return any(of_it.items() <= event.detail.items() and event.number not in undone for event in events)

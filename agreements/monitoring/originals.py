@@ -154,17 +154,20 @@ def count(year: int, user, found: dict[int, tuple[bool, str]]) -> int:
     """Take down what the census found of some originals; one that is not at its place is lost from now on. Returns how many were new."""
     refuse_if(not may_keep(user), NOT_YOURS)
     refuse_if(year != timezone.localdate().year, "Sensus tahun itu sudah lewat.")
-    new = 0
-    for original in _waiting(year, found):
-        is_found, remark = found[original.pk]
-        CensusMark.objects.create(
-            year=year, original=original, found=is_found, place=original.place, note=remark, by=user, at=timezone.now()
-        )
-        if not is_found:
-            reason = f"Tidak ditemukan pada sensus {year}. {remark}".strip()
-            act(original.pk, user, Action.LOST, timezone.localdate(), note=reason)
-        new += 1
-    return new
+    waiting = _waiting(year, found)
+    for original in waiting:
+        _mark(original.pk, user, original, year, *found[original.pk])
+    return len(waiting)
+
+
+@undoable(_case_of)
+def _mark(original_id: int, user, original: Original, year: int, is_found: bool, remark: str) -> None:
+    """The mark and what it says go back together, should somebody take it back."""
+    mark = {"year": year, "found": is_found, "place": original.place, "note": remark}
+    CensusMark.objects.create(original=original, by=user, at=timezone.now(), **mark)
+    if not is_found:
+        reason = f"Tidak ditemukan pada sensus {year}. {remark}".strip()
+        act(original_id, user, Action.LOST, timezone.localdate(), note=reason)
 
 
 def _waiting(year: int, keys: Iterable[int]) -> list[Original]:

@@ -7,9 +7,10 @@ from enum import StrEnum
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from agreements.models import Agreement, StageEvent, State
+from agreements.models import Agreement, StageEvent, State, UndoableAct
 from agreements.models.activity import SOURCES, Activity
 from agreements.regulations.plans import law_of
+from agreements.workflow import undoing
 from agreements.workflow.engine import STALE, Refused, is_being_signed, note, refuse_if, settle
 from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
@@ -111,3 +112,15 @@ def versions(agreement: Agreement) -> list[StageEvent]:
 
 def version_of(agreement: Agreement) -> int:
     return agreement.events.filter(action=CHANGED).count()
+
+
+def _keep_version_again(agreement: Agreement, act: UndoableAct, user) -> None:
+    """The plan as it stands again is a version of its own, so that the newest version is always the plan."""
+    if not agreement.events.filter(action=CHANGED, number__range=(act.first, act.last)).exists():
+        return
+    version = version_of(agreement) + 1
+    detail = {"duty": f"versi {version}", "version": version, "activities": snapshot(agreement)}
+    note(agreement, user, CHANGED, detail, "Perubahan sebelumnya dibatalkan.")
+
+
+undoing.consequences.append(_keep_version_again)

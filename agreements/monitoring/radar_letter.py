@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.utils import timezone
 
 from agreements.documents import rendering
@@ -12,6 +11,7 @@ from agreements.regulations.duties import duties_of
 from agreements.regulations.plans import law_of
 from agreements.regulations.radar import ANSWER_DAYS
 from agreements.workflow.engine import Refused, note, refuse_if
+from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
 
 from . import radar
@@ -24,7 +24,7 @@ def may_order(user) -> bool:
     return bool(user.roles & set(MAY_ORDER))
 
 
-@transaction.atomic
+@undoable()
 def order(agreement_id: int, user, wish: Wish | None = None) -> Document:
     """Ask for the letter. Raises Refused when the cooperation does not sleep, or a letter of today says the same."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)

@@ -11,8 +11,9 @@ from django.utils import timezone
 from agreements.documents import needs, rendering, signers
 from agreements.documents.kinds import KINDS
 from agreements.documents.repeating import Wish
-from agreements.models import Agreement, CopyCheck, Document, Signing, SigningState
+from agreements.models import Agreement, CopyCheck, Document, Signing, SigningState, UndoableAct
 from agreements.regulations.originals import checklist
+from agreements.workflow import undoing
 from agreements.workflow.changes import STOPPED
 from agreements.workflow.engine import STALE, Refused, note, refuse_if
 from agreements.workflow.remembering import undoable
@@ -227,3 +228,15 @@ def order_rundown(agreement_id: int, user, kind: str, wish: Wish | None = None) 
     refuse_if(signing.is_given_up, f"Penandatanganan ini {signing.get_state_display().lower()}.")
     refuse_if(not signing.rundown and not signing.turns, "Isi susunan acara atau urutan penandatanganan lebih dahulu.")
     return rendering.order_about(agreement, user, RUNDOWN, {"signing": signing.pk}, wish)
+
+
+def _refuse_what_was_taken_meanwhile(agreement: Agreement, act: UndoableAct, user) -> None:
+    """A schedule that comes back with an undoing may meet somebody who took its time."""
+    back = [change["id"] for change in act.changes if change["table"] == "agreements_signing" and change["old"]]
+    for row in agreement.signings.filter(pk__in=back, state=SigningState.PLANNED):
+        _one_at_a_time()
+        found = clashes(agreement, row.kind, row.signer, row.place, row.day, row.starts, row.ends)
+        _refuse_taken(found, share_place=True)
+
+
+undoing.consequences.append(_refuse_what_was_taken_meanwhile)

@@ -28,7 +28,9 @@ class OffersUndo:
             done = kept.get()
         finally:
             kept.reset(acts)
-        if done and not request.headers.get("HX-Request"):
+        # What was done to several cases at once is taken back on the page of each.
+        is_one = done and len({act.agreement_id for act in done}) == 1
+        if is_one and not request.headers.get("HX-Request"):
             _offer(request, done[-1])
         return response
 

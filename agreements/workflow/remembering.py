@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
@@ -24,6 +25,7 @@ OF_CASE = "r.agreement_id = ANY(%(cases)s)"
 TABLES: dict[str, str] = {
     "agreements_agreement": "r.id = ANY(%(cases)s)",
     "agreements_agreement_supporters": OF_CASE,
+    "agreements_furtherparty": OF_CASE,
     "agreements_indicator": OF_CASE,
     "agreements_activity": OF_CASE,
     "agreements_evidence": OF_CASE,
@@ -41,19 +43,31 @@ TABLES: dict[str, str] = {
     "agreements_copycheck": "r.signing_id IN (SELECT id FROM agreements_signing WHERE agreement_id = ANY(%(cases)s))",
     "agreements_original": OF_CASE,
     "agreements_originalmove": "r.original_id IN (SELECT id FROM agreements_original WHERE agreement_id = ANY(%(cases)s))",
+    "agreements_censusmark": "r.original_id IN (SELECT id FROM agreements_original WHERE agreement_id = ANY(%(cases)s))",
     "agreements_agreementduty": OF_CASE,
     "agreements_decision": OF_CASE,
     # Of a paper only that it was ordered: what becomes of it is the worker's.
     "agreements_document": OF_CASE,
 }
-COLUMNS = {
-    # What the database derives, and what the engine derives anew when it settles.
-    "agreements_agreement": "to_jsonb(r) - ARRAY['search', 'holders', 'term_key', 'term_from']",
-    "agreements_document": "jsonb_build_object('id', r.id)",
-}
+# What the engine derives anew when it settles.
+SETTLED = ("holders", "term_key", "term_from")
 EVENTS = "events"
+
+
+def _columns(table: str) -> str:
+    """All that is remembered of a row; not what the database derives by itself."""
+    if table == "agreements_document":
+        return "jsonb_build_object('id', r.id)"
+    model = _MODELS.get(table)
+    derived = [field.column for field in model._meta.concrete_fields if field.generated] if model else []
+    left_out = [*derived, *SETTLED] if model is Agreement else derived
+    listed = ", ".join(f"'{name}'" for name in left_out)
+    return f"to_jsonb(r) - ARRAY[{listed}]::text[]"
+
+
+_MODELS = {model._meta.db_table: model for model in apps.get_app_config("agreements").models.values()}
 SNAPSHOT = " UNION ALL ".join(
-    [f"SELECT '{table}', r.id, {COLUMNS.get(table, 'to_jsonb(r)')} FROM {table} r WHERE {where}" for table, where in TABLES.items()]
+    [f"SELECT '{table}', r.id, {_columns(table)} FROM {table} r WHERE {where}" for table, where in TABLES.items()]
     + [
         f"SELECT '{EVENTS}', agreement_id, jsonb_build_object('last', max(number))"
         " FROM agreements_stageevent WHERE agreement_id = ANY(%(cases)s) GROUP BY agreement_id"

@@ -1,0 +1,249 @@
+"""Each act beside the stages is taken back: every row of its case stands again as it stood."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from django.apps import apps
+from django.utils import timezone
+
+from agreements.documents import meetings, rendering, supporting
+from agreements.models import Agreement, Number, UndoableAct, chain_is_intact
+from agreements.monitoring import acts, agreed, deciding, evaluating, ledger, originals, plans, progress, reporting, signing
+from agreements.regulations.evaluation import NEWEST, Viewpoint
+from agreements.regulations.reports import asked_of
+from agreements.workflow import engine, remembering, undoing
+
+pytestmark = pytest.mark.usefixtures("blank_papers")
+KB = "kesepakatan_bersama"
+# Tables whose rows no act changes in a way that is taken back, and why.
+LEFT_OUT = {
+    "agreements_stageevent": "the log is append-only",
+    "agreements_undoableact": "it is what remembers",
+    "agreements_comment": "a comment is no act",
+    "agreements_draftversion": "each wording is kept; the one that stands again is a version of its own",
+    "agreements_number": "numbers go with their papers (documents.withdrawing)",
+    "agreements_mailing": "what is on its way to the partner cannot be called back",
+    "agreements_signedpaper": "what was signed electronically stays signed",
+    "agreements_bundle": "a copy of what is there",
+    "agreements_contentremoval": "what was taken away is gone, by two people",
+}
+
+
+def rows(case) -> dict:
+    """All that is remembered of the case, without what is kept as a trace or turned by time."""
+    passing = ("agreements_clock", "agreements_document", remembering.EVENTS)
+    found = remembering.snapshot([case.pk])
+    return {key: row for key, row in found.items() if key[0] not in passing and not row.get("void")}
+
+
+def taken_back(case, user, act) -> None:
+    before = rows(case)
+    act()
+    assert rows(case) != before, "the act did nothing"
+    undoing.undo(case.pk, user, UndoableAct.objects.open_to(user).filter(agreement=case).first().pk)
+    assert rows(case) == before
+    assert chain_is_intact(Agreement.objects.get(pk=case.pk))
+
+
+def test_each_table_of_a_case_is_remembered_or_left_out_knowingly():
+    pointing = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.concrete_fields
+        if field.related_model is Agreement and model is not Agreement
+    }
+    outside = {table for table in pointing if not table.startswith("agreements_")}
+    assert pointing - outside - set(remembering.TABLES) == set(LEFT_OUT)
+
+
+@pytest.fixture
+def due(signed):
+    """A signed case with the first duty on which its OPD reports."""
+    case = signed()
+    owed = ledger.dues(case, timezone.localdate())
+    return case, next(due for due in owed if due.duty.document and due.has_begun and due.is_unmet)
+
+
+class TestReports:
+    @pytest.fixture
+    def report(self, due, people):
+        case, owed = due
+        texts = {section.code: "Terlaksana." for section in asked_of(owed.duty)}
+        reporting.save(case.pk, people["staf"], owed.duty.code, owed.period, "0", texts, {})
+        return case, (owed.duty.code, owed.period)
+
+    def test_its_submission(self, report, people):
+        case, which = report
+        taken_back(case, people["staf"], lambda: reporting.submit(case.pk, people["staf"], *which))
+
+    def test_its_return(self, report, people):
+        case, which = report
+        reporting.submit(case.pk, people["staf"], *which)
+        taken_back(case, people["verifikator"], lambda: reporting.send_back(case.pk, people["verifikator"], *which, "Lengkapi"))
+
+    def test_its_acceptance_with_its_paper_and_number(self, report, people):
+        case, which = report
+        reporting.submit(case.pk, people["staf"], *which)
+        taken_back(case, people["verifikator"], lambda: reporting.accept(case.pk, people["verifikator"], *which))
+        paper = case.documents.filter(draft=False).get()
+        rendering.render(paper.pk)
+        paper.refresh_from_db()
+        assert (paper.state, Number.objects.get(document=paper).state) == ("batal", "batal")
+
+    def test_it_is_accepted_again_with_the_next_number(self, report, people):
+        case, which = report
+        reporting.submit(case.pk, people["staf"], *which)
+        taken_back(case, people["verifikator"], lambda: reporting.accept(case.pk, people["verifikator"], *which))
+        reporting.accept(case.pk, people["verifikator"], *which)
+        assert sorted(Number.objects.values_list("urut", "state")) == [(1, "batal"), (2, "terbit")]
+
+
+def test_a_duty_recorded_and_one_waived(due, people):
+    case, owed = due
+    which = owed.duty.code, owed.period
+    who = next(user for user in people.values() if acts.may_fulfil(user, owed.duty, case))
+    done = {"done_on": timezone.localdate(), "note": "Terkirim"}
+    taken_back(case, who, lambda: acts.fulfil(case.pk, who, *which, **done))
+    taken_back(case, people["kabag"], lambda: acts.waive(case.pk, people["kabag"], *which, "Tidak berlaku"))
+    acts.fulfil(case.pk, who, *which, **done)  # what was taken back stands in nobody's way
+
+
+def test_a_duty_of_the_naskah_entered_and_ended(signed, people):
+    case, office = signed(), people["verifikator"]
+    told = {"basis": "Pasal 4", "due_text": "Laporan", "due_party": "mitra", "due_rhythm": "tahunan"}
+    told |= {"due_rhythm": next(iter(dict(agreed.AgreementDuty._meta.get_field("due_rhythm").choices)))}
+    told |= {"due_party": next(iter(dict(agreed.AgreementDuty._meta.get_field("due_party").choices)))}
+    taken_back(case, office, lambda: agreed.enter(case.pk, office, **told))
+    duty = agreed.enter(case.pk, office, **told)
+    taken_back(case, office, lambda: agreed.end(case.pk, office, duty.pk, "Selesai"))
+
+
+class TestPlan:
+    @pytest.fixture
+    def planned(self, signed, people):
+        case = signed()
+        plans.save(case.pk, people["staf"], plans.version_of(case), self.add("Pelatihan"), "Awal")
+        return case
+
+    @staticmethod
+    def add(name):
+        return lambda case: case.activities.create(name=name, year=2026, quarter_from=1)
+
+    def test_its_change_and_the_version_that_stands_again(self, planned, people):
+        before = plans.snapshot(planned)
+        version = plans.version_of(planned)
+        taken_back(planned, people["staf"], lambda: plans.save(planned.pk, people["staf"], version, self.add("Lain"), "Tambah"))
+        assert plans.versions(planned)[0].detail["activities"] == before
+        plans.save(planned.pk, people["staf"], plans.version_of(planned), self.add("Lagi"), "Tambah")
+
+    def test_progress_reported_verified_and_sent_back(self, planned, people):
+        staff, office, activity = people["staf"], people["verifikator"], planned.activities.get()
+        told = {"percent": 40, "output": "Satu pelatihan"}
+        taken_back(planned, staff, lambda: progress.submit(planned.pk, staff, activity.pk, 1, **told))
+        row = progress.submit(planned.pk, staff, activity.pk, 1, **told)
+        taken_back(planned, office, lambda: progress.verify(planned.pk, office, row.pk, row.version))
+        taken_back(planned, office, lambda: progress.send_back(planned.pk, office, row.pk, row.version, "Bukti kurang"))
+
+
+class TestEvaluation:
+    def answers(self, viewpoint):
+        return {question.code: {"score": 4, "note": "Baik"} for question in NEWEST.questions[viewpoint]}
+
+    def test_begun(self, signed, people):
+        case = signed()
+        taken_back(case, people["staf"], lambda: evaluating.begin(case.pk, people["staf"]))
+
+    def test_answered_returned_and_concluded(self, signed, people):
+        case = signed()
+        evaluation = evaluating.begin(case.pk, people["staf"])
+        who = {Viewpoint.OPD: people["staf"], Viewpoint.TKKSD: people["tkksd"], Viewpoint.OFFICE: people["verifikator"]}
+        for viewpoint, user in who.items():
+
+            def answer(viewpoint=viewpoint, user=user):
+                edits = str(evaluation.assessments.get(viewpoint=viewpoint).edits)
+                evaluating.answer(evaluation.pk, user, viewpoint, edits, self.answers(viewpoint), submit=True)
+
+            taken_back(case, user, answer)
+            answer()
+        kabag = people["kabag"]
+        taken_back(case, kabag, lambda: evaluating.send_back(evaluation.pk, kabag, Viewpoint.OPD, "Jelaskan"))
+        taken_back(case, kabag, lambda: evaluating.conclude(evaluation.pk, kabag, "lanjutkan", "Bermanfaat"))
+
+
+def test_a_decision_and_an_advice_on_the_end(signed, people):
+    case = signed(title="Akan berakhir")
+    taken_back(case, people["staf"], lambda: deciding.advise(case.pk, people["staf"], "perpanjang", "Bermanfaat", 0))
+    taken_back(case, people["kabag"], lambda: deciding.decide(case.pk, people["kabag"], "akhiri", "Tidak perlu", 0))
+    assert not deciding.current(case)
+
+
+class TestSigning:
+    WHEN = {"day": date(2027, 3, 3), "starts": time(9), "ends": time(10), "place": "Pendopo", "method": "desk", "copies": 2}
+
+    def test_planned_changed_postponed_and_checked(self, make_agreement, people):
+        case, office = make_agreement(at="penandatanganan_kb"), people["verifikator"]
+        taken_back(case, office, lambda: signing.plan(case.pk, office, KB, **self.WHEN))
+        signing.plan(case.pk, office, KB, **self.WHEN)
+        taken_back(case, office, lambda: signing.plan(case.pk, office, KB, **self.WHEN | {"place": "Aula"}))
+        taken_back(case, office, lambda: signing.change_state(case.pk, office, KB, "ditunda", "Bupati dinas luar"))
+        points = set(signing.points_of(case.signings.get())[:2])
+        taken_back(case, office, lambda: signing.check_copies(case.pk, office, KB, points, set()))
+
+    def test_it_does_not_come_back_into_a_time_that_somebody_took(self, make_agreement, people):
+        office = people["verifikator"]
+        one, other = make_agreement(at="penandatanganan_kb"), make_agreement(at="penandatanganan_kb", title="Lain")
+        signing.plan(one.pk, office, KB, **self.WHEN)
+        signing.change_state(one.pk, office, KB, "ditunda", "Bupati dinas luar")
+        signing.plan(other.pk, office, KB, **self.WHEN | {"place": "Aula"})
+        act = UndoableAct.objects.open_to(office).filter(agreement=one).first()
+        with pytest.raises(signing.Taken):
+            undoing.undo(one.pk, office, act.pk)
+        assert one.signings.get().state == "ditunda"
+
+
+def test_an_original_lent_and_one_missed_by_the_census(signed, people, time_machine):
+    case, office = signed(), people["verifikator"]
+    originals.arise(case, KB, office, timezone.localdate() - timedelta(400))
+    case.originals.update(created_at=timezone.now() - timedelta(400))
+    original, today = case.originals.order_by("rangkap").first(), timezone.localdate()
+    lent = {"person": "Contoh Peminjam", "office": "Inspektorat", "due_on": today + timedelta(7)}
+    taken_back(case, office, lambda: originals.act(original.pk, office, "pinjam", today, **lent))
+    taken_back(case, office, lambda: originals.count(today.year, office, {original.pk: (False, "Tidak ada di lemari")}))
+
+
+def test_a_meeting_recorded_and_changed(make_agreement, people):
+    case, office = make_agreement(), people["verifikator"]
+
+    def save(agreement):
+        told = {"held_on": "2026-03-02", "starts_at": "09:00", "place": "Aula", "agenda": "Telaahan"}
+        meeting = agreement.meetings.create(stage_code=agreement.stage_code, by=office, **told)
+        meeting.attendees.create(name="Contoh", position="Anggota", institution="TKKSD")
+        meeting.refresh_from_db()
+        return meeting
+
+    taken_back(case, office, lambda: meetings.keep(case.pk, office, save))
+    meeting = meetings.keep(case.pk, office, save)
+
+    def change(agreement):
+        meeting.result = "Layak"
+        meeting.save()
+        return meeting
+
+    seen = meeting.content_hash
+    taken_back(case, office, lambda: meetings.keep(case.pk, office, change, meeting.pk, seen))
+
+
+def test_a_meeting_with_an_invitation_is_built_on(make_agreement, people):
+    case, office = make_agreement(), people["verifikator"]
+
+    def save(agreement):
+        day = timezone.localdate() + timedelta(7)
+        return agreement.meetings.create(
+            stage_code=agreement.stage_code, by=office, held_on=day, starts_at=time(9), place="Aula", agenda="Telaahan", invited="TKKSD"
+        )
+
+    meeting = meetings.keep(case.pk, office, save)
+    act = UndoableAct.objects.open_to(office).filter(agreement=case).first()
+    supporting.order(case.pk, office, "undangan_rapat", {}, meeting.pk)
+    with pytest.raises(engine.Refused):
+        undoing.undo(case.pk, office, act.pk)
