@@ -117,6 +117,14 @@ class TestStart:
         assert [reserve(pks, people) for _ in range(2)] == [f"{n:03}/PKS/KS/{YEAR}" for n in (47, 48)]
         assert numbering.gaps(pks.pk, YEAR) == []
 
+    def test_what_was_given_outside_is_no_gap_and_a_hole_before_it_is_one(self, pks, people):
+        stamp = {"state": "dipesan", "reserved_for": "Surat", "by": people["kabag"], "at": timezone.now()}
+        for urut in (1, 3):
+            Number.objects.create(series=pks, year=YEAR, urut=urut, text=f"{urut:03}/PKS/KS/{YEAR}", **stamp)
+        numbering.start_at(pks, people["kabag"], YEAR, 47)
+        reserve(pks, people)
+        assert numbering.gaps(pks.pk, YEAR) == [2]
+
     def test_a_start_counts_for_its_year_alone(self, pks, people):
         numbering.start_at(pks, people["kabag"], YEAR + 1, 47)
         assert reserve(pks, people) == f"001/PKS/KS/{YEAR}"

@@ -146,7 +146,7 @@ class TestPage:
         client.post(reverse("unit-nama-hapus", args=[row.pk]))
         assert not opd["Dinas Kesehatan"].aliases.filter(pk=row.pk)
 
-    @pytest.mark.parametrize("name", ["Dinkes", "Dinas Kesehatan", "dinas sosial", ""])
+    @pytest.mark.parametrize("name", ["Dinkes", "Dinas Kesehatan", "dinas sosial", "Diskominfo", ""])
     def test_a_name_that_says_nothing_new_or_is_another_unit_is_refused(self, client, opd, people, name):
         client.force_login(people["admin"])
         answer = client.post(reverse("unit-nama", args=[opd["Dinas Kesehatan"].pk]), {"name": name})

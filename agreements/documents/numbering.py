@@ -221,7 +221,9 @@ def unheld(year: int) -> dict[int, Places]:
     found = {}
     for series, recorded in recorded_numbers.places(NumberSeries.objects.all(), year).items():
         first, mine = starts.get(series, 1), held.get(series, set())
-        open_places = set(range(first, max(mine, default=0))) - mine - set(recorded)
+        before = max((urut for urut in mine if urut < first), default=0)
+        outside = set(range(before + 1, first))  # given before this application went on from the start
+        open_places = set(range(1, max(mine, default=0))) - mine - set(recorded) - outside
         found[series] = Places(first, {urut: one for urut, one in recorded.items() if urut not in mine}, sorted(open_places))
     return found
 

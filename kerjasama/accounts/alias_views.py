@@ -21,8 +21,8 @@ class AliasForm(forms.ModelForm):
         name = " ".join(self.cleaned_data["name"].split())
         unit = self.instance.unit
         bearer = UnitNames.known().find(name)
-        if bearer and bearer != unit and bearer.name.casefold() == name.casefold():
-            raise forms.ValidationError(f"Itu nama unit lain: {bearer}.")
+        if bearer and bearer != unit and bearer.valid_to is None:
+            raise forms.ValidationError(f"Nama ini sudah berarti {bearer}. Hapus dahulu pada unit itu bila keliru.")
         if unit.aliases.filter(name__iexact=name).exists() or unit.name.casefold() == name.casefold():
             raise forms.ValidationError("Nama ini sudah tercatat pada unit ini.")
         return name

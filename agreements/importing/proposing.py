@@ -1,0 +1,65 @@
+"""Which form of naskah and which kind of cooperation a row suggests where its columns do not say: proposed with the ground."""
+
+import re
+from dataclasses import dataclass
+
+from agreements.regulations import legacy
+from partners.models import PartnerKind
+
+from . import tracks
+
+# Words of a title, the longer before the shorter: "nota kesepakatan" is no "kesepakatan bersama".
+IN_TITLES = (
+    (r"nota kesepakatan(?! bersama)", legacy.NK),
+    (r"perjanjian kerja ?sama|\bpks\b|kontrak kerja ?sama|memorandum of agreement|\bmoa\b", legacy.PKS),
+    (r"kesepakatan bersama", legacy.KB),
+    (r"nota kesepahaman|kesepahaman bersama|memorandum of understanding|\bmou\b|memorandum saling pengertian", tracks.MOU),
+    (r"letter of intent|\bloi\b|sister (?:city|province)", legacy.ABROAD),
+)
+# Codes that stand between the strokes of a number.
+IN_NUMBERS = {
+    legacy.PKS: frozenset({"pks", "perj", "perjanjian", "kontrak", "spk", "moa"}),
+    legacy.KB: frozenset({"kb", "ksb", "kesber"}),
+    legacy.NK: frozenset({"nk", "nota kesepakatan"}),
+    tracks.MOU: frozenset({"mou", "nkb", "nks", "nota kesepahaman"}),
+}
+NAMES = legacy.NAMES | {tracks.MOU: "MoU"}
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """A form or a family, or none, and why."""
+
+    value: str = ""
+    ground: str = ""
+
+
+def propose_form(title: str, *numbers: str) -> Suggested:
+    """The form that the title and the numbers name. Where they name different ones none is proposed."""
+    by_title = next((form for pattern, form in IN_TITLES if re.search(pattern, title.casefold())), "")
+    codes = {code for number in numbers for code in re.split(r"[^a-z]+", number.casefold()) if code}
+    by_number = {form for form, known in IN_NUMBERS.items() if known & codes}
+    if len(by_number) > 1 or by_title and by_number and by_title not in by_number and not _agree(by_title, by_number):
+        return Suggested("", "judul dan nomornya menunjukkan bentuk yang berlainan")
+    if by_title:
+        return Suggested(by_title, f"judulnya menyebut {NAMES[by_title]}")
+    if by_number:
+        form = by_number.pop()
+        return Suggested(form, f"nomornya memuat kode {NAMES[form]}")
+    return Suggested()
+
+
+def _agree(by_title: str, by_number: set[str]) -> bool:
+    """A MoU is a Kesepakatan Bersama or a Nota Kesepakatan, as its family says."""
+    agreed = {tracks.MOU, legacy.KB, legacy.NK, legacy.ABROAD}
+    return tracks.MOU in {by_title, *by_number} and {by_title, *by_number} <= agreed
+
+
+def propose_family(kind: str, form: str) -> Suggested:
+    """The kind of cooperation that follows from the kind of the mitra, and for a PTN from the form."""
+    family = tracks.family_of(kind, "" if form == tracks.MOU else form)
+    if not family:
+        return Suggested()
+    if kind:
+        return Suggested(family, f"mitranya {PartnerKind(kind).label}")
+    return Suggested(family, f"bentuknya {NAMES[form]}")
