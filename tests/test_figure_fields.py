@@ -125,6 +125,25 @@ def test_the_answer_belongs_to_its_question_and_not_to_another_day():
     assert "06/12/2026" in str(other.errors)
 
 
+class TwiceCareful(AsksFirst, forms.Form):
+    first = DayField(label="Mulai")
+    last = DayField(label="Selesai")
+
+    def clean(self):
+        data = super().clean()
+        for name in ("first", "last"):
+            self.ask(name, f"{self.fields[name].label} benar?")
+        return data
+
+
+def test_two_boxes_say_which_question_each_of_them_answers():
+    form = TwiceCareful({"first": "1/1/2026", "last": "2/1/2026"})
+    form.is_valid()
+    page = str(form)
+    assert "Ya, tanggal ini benar (mulai)" in page
+    assert "Ya, tanggal ini benar (selesai)" in page
+
+
 @pytest.mark.django_db
 def test_the_server_says_how_it_reads_what_is_typed(people, signed_in):
     client = signed_in(people["staf"])

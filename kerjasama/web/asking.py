@@ -17,6 +17,7 @@ class AsksFirst(forms.BaseForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.confirmed: list[str] = []
+        self._asked_at: dict[str, str] = {}  # the name of each box, and of the field that it belongs to
 
     def ask(self, field: str | None, *questions: str, answer: str = TRUE_DAY) -> None:
         """Ask at the field (None: of the whole form) unless it was answered.
@@ -45,3 +46,13 @@ class AsksFirst(forms.BaseForm):
             if known == field:
                 ordered[name] = box
         self.fields = ordered | {name: box}
+        self._asked_at[name] = field or ""
+        if len(self._asked_at) > 1:
+            self._tell_apart()
+
+    def _tell_apart(self) -> None:
+        """Several boxes with one label would not say which question each of them answers."""
+        for name, field in self._asked_at.items():
+            box, asked = self.fields[name], self.fields.get(field)
+            if asked is not None and box.label and "(" not in str(box.label):
+                box.label = f"{box.label} ({str(asked.label).lower()})"
