@@ -106,6 +106,7 @@ LOGOUT_REDIRECT_URL = "masuk"
 SESSION_COOKIE_AGE = 60 * env.int("SESSION_IDLE_MINUTES", 120)
 SESSION_MOST_HOURS = env.int("SESSION_MOST_HOURS", 12)
 # What was typed and never sent is forgotten after so many days.
+KEPT_FILE_HOURS = 24  # a file of a refused form
 FORM_DRAFT_DAYS = env.int("FORM_DRAFT_DAYS", 60)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("HTTPS", False)

@@ -13,6 +13,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from PIL import Image
 
+from kerjasama.drafts.seen import SEEN, SeenValues
 from kerjasama.web.fields import typed_fields
 
 from .kinds import DEED, OPERATION, PRINCIPLE, RATIFICATION, SIGNER, PartnerKind, applies
@@ -64,7 +65,7 @@ def not_ahead(day: date | None) -> date | None:
     return day
 
 
-class PartnerForm(forms.ModelForm):
+class PartnerForm(SeenValues, forms.ModelForm):
     nib = DigitsField(label="NIB", required=False, validators=[NIB], help_text="13 angka.")
     npwp = DigitsField(label="NPWP", required=False, validators=[NPWP], help_text="15 atau 16 angka.")
     logo = forms.FileField(label="Berkas logo", required=False, help_text=f"PNG atau JPEG, paling besar {LOGO_LIMIT_MB} MB.")
@@ -108,9 +109,10 @@ class PartnerForm(forms.ModelForm):
             del self.fields["drop_logo"]
         self.helper = FormHelper()
         self.helper.form_tag, self.helper.disable_csrf = False, True
+        hidden = [SEEN] if SEEN in self.fields else []
         logo = [name for name in ("logo", "drop_logo") if name in self.fields]
         self.helper.layout = Layout(
-            Fieldset("Identitas", *IDENTITY), HTML(ASK), Div(*self._groups(), css_id="isian"), Fieldset("Logo", *logo)
+            *hidden, Fieldset("Identitas", *IDENTITY), HTML(ASK), Div(*self._groups(), css_id="isian"), Fieldset("Logo", *logo)
         )
 
     def _groups(self) -> list[Fieldset | HTML]:

@@ -85,6 +85,7 @@ def create(request):
 
 
 @allow(*WRITERS)
+@transaction.atomic
 def edit(request, pk):
     return record(request, get_object_or_404(Partner, pk=pk))
 

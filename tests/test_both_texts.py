@@ -4,10 +4,13 @@ import json
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from agreements.models import Agreement
-from kerjasama.accounts.models import Membership, User
+from agreements.models import Agreement, NumberSeries
+from agreements.views.delegations import MAY_BE_DELEGATED
+from kerjasama.accounts.models import Delegation, Membership, Official, User
 from kerjasama.drafts.seen import CHOICE, MINE, SEEN, STORED
+from partners.models import Partner
 
 
 def again(case):
@@ -150,3 +153,52 @@ def test_the_wording_of_a_naskah_is_chosen_pasal_by_pasal(make_agreement, people
     assert legal.post(address, data).status_code == 302
     saved = again(case).clauses["kesepakatan_bersama"]
     assert saved["objek"] == "Objek menurut Bagian Hukum." and saved["pelaksanaan"] == "Menurut OPD."
+
+
+SETTINGS = [
+    ("admin", "profil-daerah", "short_name"),
+    ("admin", "unit-rinci", "name"),
+    ("kabag", "pejabat-rinci", "name"),
+    ("kabag", "seri-rinci", "title"),
+    ("kabag", "atas-nama-rinci", "basis"),
+    ("verifikator", "mitra-ubah", "address"),
+]
+
+
+@pytest.mark.parametrize(("who", "name", "field"), SETTINGS, ids=[name for _, name, _ in SETTINGS])
+def test_master_data_that_two_changed_is_chosen_by_field(who, name, field, make_agreement, people, signed_in):
+    case = make_agreement()
+    rows = {
+        "profil-daerah": None,
+        "unit-rinci": case.owner,
+        "pejabat-rinci": Official.objects.filter(unit=None).first(),
+        "seri-rinci": NumberSeries.objects.first(),
+        "atas-nama-rinci": Delegation.objects.create(
+            papers=[next(iter(MAY_BE_DELEGATED))], office="sekda", since=timezone.localdate(), basis="Perbup 1"
+        ),
+        "mitra-ubah": case.partner,
+    }
+    Partner.objects.update(representative_position_en="")  # a private company has none
+    row = rows[name]
+    address = reverse(name, args=[row.pk] if row else [])
+    first, second = signed_in(people[who]), signed_in(people[who])
+    mine, theirs = opened(first, address), opened(second, address)
+    taken = second.post(address, theirs | {field: "Dari yang kedua"})
+    assert taken.status_code == 302, taken.context["form"].errors
+    refused = first.post(address, mine | {field: "Dari yang pertama"})
+    page = refused.content.decode()
+    assert refused.status_code == 422 and "Dari yang pertama" in page and "Dari yang kedua" in page
+    assert f'name="{CHOICE}{field}"' in page, "the choice can be made on this page"
+    data = values_of(refused.context["form"]) | {CHOICE + field: MINE}
+    assert first.post(address, data).status_code == 302
+    assert opened(first, address)[field] == "Dari yang pertama"
+
+
+def test_a_term_that_two_changed_is_asked_about(people, signed_in):
+    address = reverse("tenggat-kewajiban")
+    first, second = signed_in(people["kabag"]), signed_in(people["kabag"])
+    duty, form, _ = first.get(address).context["rows"][0]
+    sent = {"kewajiban": duty.code, SEEN: form[SEEN].value()}
+    assert second.post(address, sent | {"days": 12}).status_code == 302
+    refused = first.post(address, sent | {"days": 21})
+    assert refused.status_code == 422 and "Isian yang tersimpan sekarang" in refused.content.decode()

@@ -153,3 +153,15 @@ def test_what_nobody_came_back_for_is_purged(address, people, signed_in, setting
     type_into(client, address, form="baru", text="Baru")
     keeping.purge()
     assert [draft.form for draft in FormDraft.objects.all()] == ["baru"]
+
+
+def test_the_page_of_a_case_names_what_waits_unsent_on_its_other_pages(case, address, people, signed_in):
+    client, step = signed_in(people["staf"]), reverse("ubah", args=[case.pk, "isi"])
+    sent = {"subject": step, "form": "langkah", "page": step, "tab": "satu", "title": "Isi kerja sama"}
+    fields = {"manfaat": {"value": "Baru", "base": ""}}
+    client.post(reverse("isian"), json.dumps(sent | {"fields": fields}), content_type="application/json")
+    place = reverse("kerja-sama", args=[case.pk])
+    (other,) = client.get(reverse("isian"), {"untuk": [address], "di": place}).json()["others"]
+    assert (other["page"], other["title"]) == (step, "Isi kerja sama")
+    assert signed_in(people["kabag"]).get(reverse("isian"), {"di": place}).json()["others"] == []
+    assert client.get(reverse("isian"), {"untuk": [step], "di": place}).json()["others"] == [], "it is offered there itself"

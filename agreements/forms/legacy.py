@@ -13,6 +13,7 @@ from agreements.workflow import registering
 from agreements.workflow.engine import refuse_if
 from agreements.workflow.registering import Signed
 from kerjasama.accounts.models import Unit
+from kerjasama.drafts.seen import SeenValues
 from kerjasama.parameters import key_in
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField, MoneyField
@@ -240,7 +241,7 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
             self.chosen.save()
 
 
-class CorrectionForm(LegacyForm):
+class CorrectionForm(SeenValues, LegacyForm):
     """The record as it stands, with the reason why it is changed."""
 
     seen_event = forms.IntegerField(widget=forms.HiddenInput)

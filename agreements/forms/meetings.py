@@ -6,6 +6,7 @@ from django.forms import inlineformset_factory
 from django.utils import timezone
 
 from agreements.models import Attendee, Meeting
+from kerjasama.drafts.seen import SeenValues
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import typed_fields
 
@@ -16,7 +17,7 @@ from .uploads import LONGEST_NOTE, LONGEST_TEXT
 MOST_ATTENDEES = 60
 
 
-class MeetingForm(AsksFirst, forms.ModelForm):
+class MeetingForm(SeenValues, AsksFirst, forms.ModelForm):
     class Meta:
         model = Meeting
         formfield_callback = typed_fields
@@ -53,6 +54,10 @@ class MeetingForm(AsksFirst, forms.ModelForm):
         return data
 
 
+class AttendeeForm(SeenValues, forms.ModelForm):
+    """One person who was there."""
+
+
 AttendeeFormSet = inlineformset_factory(
-    Meeting, Attendee, fields=["name", "position", "institution"], extra=3, max_num=MOST_ATTENDEES, validate_max=True
+    Meeting, Attendee, form=AttendeeForm, fields=["name", "position", "institution"], extra=3, max_num=MOST_ATTENDEES, validate_max=True
 )

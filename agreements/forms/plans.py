@@ -13,6 +13,7 @@ from agreements.models.activity import SOURCES
 from agreements.models.progress import begins
 from agreements.monitoring.plans import REPORTED
 from kerjasama.accounts.models import Unit
+from kerjasama.drafts.seen import SeenValues
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import WholePercentField, typed_fields
 
@@ -56,9 +57,14 @@ class BasePlanFormSet(BaseInlineFormSet):
             form.add_error("quarter_to", "Triwulan yang capaiannya sudah dilaporkan harus tetap termasuk.")
 
 
+class PlannedForm(SeenValues, forms.ModelForm):
+    """One activity of the plan."""
+
+
 PlanFormSet = inlineformset_factory(
     Agreement,
     Activity,
+    form=PlannedForm,
     formfield_callback=typed_fields,
     formset=BasePlanFormSet,
     fields=[

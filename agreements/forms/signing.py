@@ -13,6 +13,7 @@ from agreements.models.signing import MOST
 from agreements.monitoring.signing import Clashes, clashes, signer_of
 from agreements.regulations.originals import FEWEST
 from agreements.workflow.engine import Refused
+from kerjasama.drafts.seen import SeenValues
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField, WholeField
 
@@ -28,7 +29,7 @@ def time_input() -> forms.TimeInput:
     return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
-class SigningForm(AsksFirst, forms.Form):
+class SigningForm(SeenValues, AsksFirst, forms.Form):
     day = DayField(label="Tanggal", help_text="Tanggal ini diusulkan sebagai tanggal naskah.")
     method = forms.ChoiceField(label="Cara", choices=Method.choices)
     starts = forms.TimeField(label="Mulai", required=False, widget=time_input(), help_text="Wajib, kecuali desk to desk.")

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,10 +11,11 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.signers import MAY_BE_DELEGATED
 from kerjasama.accounts.models import Delegation, Office, Unit
 from kerjasama.accounts.policy import MANAGERS, allow
+from kerjasama.drafts.seen import SeenValues
 from kerjasama.web.fields import typed_fields
 
 
-class DelegationForm(forms.ModelForm):
+class DelegationForm(SeenValues, forms.ModelForm):
     papers = forms.MultipleChoiceField(
         label="Surat",
         choices=[(code, KINDS[code].title) for code in MAY_BE_DELEGATED],
@@ -58,6 +60,7 @@ def delegations(request):
 
 
 @allow(*MANAGERS)
+@transaction.atomic
 def delegation(request, pk):
     row = get_object_or_404(Delegation, pk=pk)
     form = DelegationForm(request.POST or None, instance=row)

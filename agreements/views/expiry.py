@@ -20,8 +20,10 @@ SAVED = "Tersimpan dan langsung berlaku."
 def settings(request):
     """One small form a row; the one that was sent keeps what was typed when it is refused."""
     kind, key = request.POST.get("naskah"), request.POST.get("keputusan")
-    ladder = LadderForm(request.POST) if kind in expiry.INSTRUMENTS else None
-    term = DecisionTermForm(request.POST) if key in {term.term_key for term in TERMS} else None
+    steps = dict(zip(expiry.INSTRUMENTS, expiring.ladders().values(), strict=True))
+    ladder = _ladder_form(kind, steps[kind], request.POST) if kind in steps else None
+    changed = next((term for term in TERMS if term.term_key == key), None)
+    term = _term_form(changed, Calendar(), request.POST) if changed else None
     if ladder and ladder.is_valid():
         return _saved(request, _save_ladder, kind, ladder.cleaned_data["steps"])
     if term and term.is_valid():
@@ -56,8 +58,8 @@ def _ladders(sent: str | None, form: LadderForm | None) -> list[tuple]:
     ]
 
 
-def _ladder_form(kind: str, steps: tuple[int, ...]) -> LadderForm:
-    return LadderForm(initial={"steps": ", ".join(map(str, steps))}, auto_id=f"{kind}-%s")
+def _ladder_form(kind: str, steps: tuple[int, ...], data=None) -> LadderForm:
+    return LadderForm(data, initial={"steps": ", ".join(map(str, steps))}, auto_id=f"{kind}-%s")
 
 
 def _terms(sent: str | None, form: DecisionTermForm | None) -> list[tuple]:
@@ -68,8 +70,8 @@ def _terms(sent: str | None, form: DecisionTermForm | None) -> list[tuple]:
     ]
 
 
-def _term_form(term: expiry.DecisionTerm, calendar: Calendar) -> DecisionTermForm:
-    return DecisionTermForm(initial={"days": deciding.days_before(term, calendar)}, auto_id=f"{term.term_key.replace('/', '-')}-%s")
+def _term_form(term: expiry.DecisionTerm, calendar: Calendar, data=None) -> DecisionTermForm:
+    return DecisionTermForm(data, initial={"days": deciding.days_before(term, calendar)}, auto_id=f"{term.term_key.replace('/', '-')}-%s")
 
 
 def _told_from() -> list[tuple[str, int]]:

@@ -108,19 +108,25 @@ def detail(request, pk):
     record = registering.recorded(agreement)
     if "cari" in request.POST:
         return show_record(request, agreement, CorrectionForm(initial=typed(request), seen=seen, current=record))
-    form = CorrectionForm(request.POST, request.FILES, seen=seen, current=record)
+    stored = LegacyForm.initial_of(record) | {"seen_event": agreement.events.count()}
+    form = CorrectionForm(request.POST, request.FILES, initial=stored, seen=seen, current=record)
     if form.is_valid():
         change = form.record()
         try:
             with transaction.atomic():
                 form.keep()
-                registering.correct(pk, request.user, form.cleaned_data["seen_event"], change, form.cleaned_data["reason"])
+                registering.correct(pk, request.user, seen_event_of(form), change, form.cleaned_data["reason"])
         except Refused as refusal:
             form.add_error(None, refusal.reasons[0])
         else:
             messages.success(request, "Koreksi tercatat.")
             return redirect("naskah-lama-rinci", pk)
     return show_record(request, agreement, form)
+
+
+def seen_event_of(form: CorrectionForm) -> int:
+    """Up to which event the person knows the case: all of them, where field by field was weighed what others changed."""
+    return form.initial["seen_event"] if form.knows_seen else form.cleaned_data["seen_event"]
 
 
 def show_record(request, agreement: Agreement, form: CorrectionForm | None = None, take_back: WhyForm | None = None):

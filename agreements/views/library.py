@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from agreements.forms.uploads import LONGEST_TEXT
 from agreements.models import Clause, ClauseStatus
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.drafts.seen import SeenValues
 from kerjasama.parameters import key_in
 from kerjasama.web.fields import typed_fields
 
@@ -25,7 +27,7 @@ OWED = ("due_text", "due_party", "due_rhythm", "due_months", "due_days")
 COPIED = ("part", "title", "text_id", "text_en", "legal_basis", "instruments", "mandatory", *OWED)
 
 
-class ClauseForm(forms.ModelForm):
+class ClauseForm(SeenValues, forms.ModelForm):
     """What stays of a clause in force is its text: only its status may still change."""
 
     part = forms.ChoiceField(label="Jenis Pasal", choices=PART_CHOICES)
@@ -131,6 +133,7 @@ def new(request):
 
 
 @allow(*EVERYBODY)
+@transaction.atomic
 def clause(request, pk):
     row = get_object_or_404(Clause, pk=pk)
     if not may_change(request.user):

@@ -43,12 +43,10 @@ def one(request, pk, meeting):
     if request.method == "POST" and not _may_record(request.user, agreement):
         return _refused(request, agreement)
     form, rows = MeetingForm(request.POST or None, instance=fresh), AttendeeFormSet(request.POST or None, instance=fresh)
+    version = seen if request.method != "POST" or form.knows_seen else request.POST.get("versi", "")
     save = partial(meetings.keep, pk, request.user, lambda case: _saved(case, request.user, form, rows), meeting)
-    if rows.is_valid() and acted(
-        request, form, lambda: save(request.POST.get("versi", ""), confirmed=form.confirmed), "Catatan rapat tersimpan."
-    ):
+    if rows.is_valid() and acted(request, form, lambda: save(version, confirmed=form.confirmed), "Catatan rapat tersimpan."):
         return redirect("rapat-rinci", pk, meeting)
-    version = request.POST.get("versi", "") if request.method == "POST" else seen
     return page_of(request, agreement, fresh, form, rows, version, 422 if request.method == "POST" else 200)
 
 

@@ -69,7 +69,8 @@ def edit(request, pk):
     rows = PlanFormSet(request.POST or None, instance=agreement, queryset=Activity.objects.select_related("unit"))
     reason = ReasonForm(request.POST or None)
     if is_sent and all([rows.is_valid(), reason.is_valid()]):
-        seen = key_in(request.POST.get("versi", ""))
+        knows_seen = any(form.knows_seen for form in rows.initial_forms)
+        seen = plans.version_of(agreement) if knows_seen else key_in(request.POST.get("versi", ""))
         try:
             plans.save(pk, request.user, seen, lambda case: rows.save(), reason.cleaned_data["alasan"])
         except Refused as refusal:

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from agreements.monitoring.radar import Light
 from agreements.regulations.radar import SIGNALS, Signal, signals_of
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, MANAGERS, allow
+from kerjasama.drafts.seen import SeenValues
 from kerjasama.web import lists
 from kerjasama.web.fields import typed_fields
 
@@ -96,7 +98,7 @@ def letter(request, pk):
     return redirect(back)
 
 
-class MonthsForm(forms.ModelForm):
+class MonthsForm(SeenValues, forms.ModelForm):
     class Meta:
         model = RadarSetting
         formfield_callback = typed_fields
@@ -104,6 +106,7 @@ class MonthsForm(forms.ModelForm):
 
 
 @allow(*MANAGERS)
+@transaction.atomic
 def months(request):
     """After how many months each sign shows."""
     own = {row.signal: row for row in RadarSetting.objects.all()}

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -12,6 +13,7 @@ from agreements.workflow.engine import Refused
 from kerjasama.accounts import patterns
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.policy import MANAGERS, allow
+from kerjasama.drafts.seen import SeenValues
 from kerjasama.parameters import key_in
 from kerjasama.web.fields import WholeField, typed_fields
 
@@ -24,7 +26,7 @@ LIVE = {
 }
 
 
-class SeriesForm(forms.ModelForm):
+class SeriesForm(SeenValues, forms.ModelForm):
     """Code and unit are given once, when a unit gets a series of its own."""
 
     code = forms.ChoiceField(label="Kode seri")
@@ -111,6 +113,7 @@ def all_series(request):
 
 
 @allow(*MANAGERS)
+@transaction.atomic
 def one_series(request, pk):
     """The pattern of a series, and from which number it goes on."""
     row = get_object_or_404(NumberSeries.objects.select_related("unit"), pk=pk)

@@ -20,6 +20,7 @@ from agreements.regulations.originals import checklist, scan_of, shares
 from agreements.workflow.changes import STOPPED
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.drafts.seen import digest
 from kerjasama.notices.calendar import single
 from kerjasama.web import lists
 
@@ -158,8 +159,13 @@ def arrange(request, pk, kind):
         here = "atur-penandatanganan" if "lagi" in request.POST else "penandatanganan-berkas"
         return redirect(reverse(here, args=[pk, kind] if "lagi" in request.POST else [pk]))
     shown = {"agreement": agreement, "kind": kind, "title": title, "form": form, **rows}
-    shown["seen"] = sent["seen"] if sent and "seen" in sent else acts.stamp(signing)
+    shown["seen"] = sent["seen"] if sent and "seen" in sent else f"{acts.stamp(signing)}|{rows_mark(signing)}"
     return render(request, "pages/signing_form.html", shown, status=422 if sent else 200)
+
+
+def rows_mark(signing: Signing | None) -> str:
+    """A short mark of the rows as they are stored."""
+    return digest([str(getattr(signing, name, [])) for name in ("rundown", "turns", "guests")])
 
 
 def _sees(user, agreement: Agreement) -> bool:
@@ -167,12 +173,14 @@ def _sees(user, agreement: Agreement) -> bool:
 
 
 def _saved(request, agreement: Agreement, kind: str, form: SigningForm, rows: dict) -> bool:
+    signing = agreement.signings.filter(kind=kind).first()
+    seen, _, rows_seen = request.POST.get("seen", "").partition("|")
+    if form.knows_seen and rows_seen == rows_mark(signing):
+        seen = acts.stamp(signing)  # what others changed in the fields was weighed field by field; the rows are as they were
     typed = {name: part.rows() for name, part in rows.items()}
     typed["rundown"].sort(key=lambda row: row["at"])
     try:
-        acts.plan(
-            agreement.pk, request.user, kind, seen=request.POST.get("seen", ""), confirmed=form.confirmed, **form.cleaned_data, **typed
-        )
+        acts.plan(agreement.pk, request.user, kind, seen=seen, confirmed=form.confirmed, **form.cleaned_data, **typed)
     except acts.Taken as taken:
         form.say(taken.clashes)
         return False

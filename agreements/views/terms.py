@@ -14,18 +14,19 @@ from agreements.regulations.vocabulary import Basis, DayKind, Duty
 from agreements.workflow.deadlines import Calendar, national_days_off, term_key
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import allow
+from kerjasama.drafts.seen import SeenValues
 from kerjasama.parameters import key_in
 from kerjasama.web.fields import WholeField, typed_fields
 
 KINDS = [("kerja", "hari kerja"), ("kalender", "hari kalender")]
 
 
-class TermForm(forms.Form):
+class TermForm(SeenValues, forms.Form):
     days = WholeField(label="Hari", min_value=1, max_value=365, required=False)
     day_kind = forms.ChoiceField(label="Jenis hari", choices=KINDS)
 
 
-class DutyDaysForm(forms.Form):
+class DutyDaysForm(SeenValues, forms.Form):
     days = WholeField(label="Hari", min_value=1, max_value=365)
 
 
@@ -76,7 +77,8 @@ def settings(request):
     terms, rejected = all_terms(), {}
     if request.method == "POST" and request.POST.get("kunci") in terms:
         key = request.POST["kunci"]
-        form = TermForm(request.POST)
+        days, kind = Calendar().length(*terms[key])
+        form = TermForm(request.POST, initial={"days": days, "day_kind": kind})
         if form.is_valid():
             save_term(key, terms[key][2], form.cleaned_data, request.user)
             messages.success(request, "Tenggat tersimpan dan langsung berlaku bagi semua kerja sama.")
@@ -101,7 +103,7 @@ def duty_days(request):
     """Days until a duty is due, where the law names none."""
     changeable = {duty.code: duty for duty in duties.DUTIES.values() if duty.rule.days_are_a_setting}
     code = request.POST.get("kewajiban")
-    form = DutyDaysForm(request.POST if code in changeable else None)
+    form = DutyDaysForm(request.POST, initial=days_of(changeable[code], Calendar().settings)) if code in changeable else DutyDaysForm()
     if form.is_valid():
         chosen = {"days": form.cleaned_data["days"], "day_kind": DayKind.CALENDAR, "changed_by": request.user}
         TermSetting.objects.update_or_create(term_key=changeable[code].term_key, defaults=chosen)
@@ -113,8 +115,12 @@ def duty_days(request):
 
 
 def days_form(duty: Duty, own: dict[str, TermSetting]) -> DutyDaysForm:
+    return DutyDaysForm(initial=days_of(duty, own), auto_id=f"{duty.code}-%s")
+
+
+def days_of(duty: Duty, own: dict[str, TermSetting]) -> dict:
     setting = own.get(duty.term_key)
-    return DutyDaysForm(initial={"days": setting.days if setting else duty.rule.days}, auto_id=f"{duty.code}-%s")
+    return {"days": setting.days if setting else duty.rule.days}
 
 
 @allow(Role.SECTION_HEAD, Role.ADMIN)

@@ -6,6 +6,7 @@ from django.contrib.auth.forms import AuthenticationForm, BaseUserCreationForm, 
 from django.db.models import Q
 from django.utils import timezone
 
+from kerjasama.drafts.seen import SeenValues
 from kerjasama.web.fields import DayField, typed_fields
 
 from . import first_run, inviting, patterns
@@ -28,7 +29,7 @@ def clean_image(upload) -> tuple[bytes, str]:
     return content, kind
 
 
-class RegionForm(forms.ModelForm):
+class RegionForm(SeenValues, forms.ModelForm):
     emblem_upload = forms.FileField(label="Lambang daerah", required=False, help_text="PNG atau JPEG, paling besar 1 MB.")
     state_emblem_upload = forms.FileField(
         label="Lambang negara (Garuda)",
@@ -73,7 +74,7 @@ class RegionForm(forms.ModelForm):
         return data
 
 
-class UnitForm(forms.ModelForm):
+class UnitForm(SeenValues, forms.ModelForm):
     class Meta:
         model = Unit
         formfield_callback = typed_fields
@@ -86,7 +87,7 @@ class UnitForm(forms.ModelForm):
         return name
 
 
-class OfficialForm(forms.ModelForm):
+class OfficialForm(SeenValues, forms.ModelForm):
     nip = NipField(label="NIP")
 
     class Meta:
@@ -131,7 +132,7 @@ def is_last_administrator(user: User) -> bool:
     return active.filter(pk=user.pk).exists() and not active.exclude(pk=user.pk).exists()
 
 
-class UserForm(forms.ModelForm):
+class UserForm(SeenValues, forms.ModelForm):
     class Meta:
         model = User
         formfield_callback = typed_fields

@@ -1,6 +1,7 @@
 """Pengaturan, Pejabat: who holds which office, period by period."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -56,6 +57,7 @@ def vacant(holding) -> list[tuple[str, str, int | None]]:
 
 
 @allow(*MANAGERS)
+@transaction.atomic
 def official(request, pk):
     """One period: to be mended, or to be ended by its last day."""
     row = get_object_or_404(Official, pk=pk)

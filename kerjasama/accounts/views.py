@@ -94,6 +94,7 @@ def settings(request):
 
 
 @allow(Role.ADMIN)
+@transaction.atomic
 def profile(request):
     form = RegionForm(request.POST or None, request.FILES or None, instance=RegionProfile.objects.filter(pk=1).first())
     if request.method == "POST" and form.is_valid():
@@ -116,6 +117,7 @@ def units(request):
 
 
 @allow(Role.ADMIN)
+@transaction.atomic
 def unit(request, pk):
     """The unit's name; and its renaming, which leaves old agreements their old name."""
     row = get_object_or_404(Unit, pk=pk, valid_to=None)
@@ -160,6 +162,7 @@ def users(request):
 
 
 @allow(Role.ADMIN)
+@transaction.atomic
 def user(request, pk):
     """One person: name and account, and the seats held."""
     person = get_object_or_404(User, pk=pk)

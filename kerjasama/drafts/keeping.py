@@ -25,7 +25,7 @@ class NotKept(ValueError):
 
 
 @transaction.atomic
-def keep(person, subject: str, form: str, page: str, fields: dict, tab: str) -> dict[str, str]:
+def keep(person, subject: str, form: str, page: str, fields: dict, tab: str, title: str = "") -> dict[str, str]:
     """Add what was typed to the draft; a field whose value is None goes out of it.
 
     Returns by field when another window of this person had typed something else there; both are kept.
@@ -46,7 +46,7 @@ def keep(person, subject: str, form: str, page: str, fields: dict, tab: str) -> 
             draft.data[name] = _entry(typed, tab, now.isoformat(), met, draft.data.get(name))
     if len(draft.data) > MOST_FIELDS:
         raise NotKept("too many fields")
-    draft.page, draft.updated_at = page, now
+    draft.page, draft.title, draft.updated_at = page, title, now
     if draft.data:
         draft.save()
     else:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.messages import ERROR, get_messages
 from django.shortcuts import resolve_url
 
-from . import keeping
+from . import files, keeping
 from .current import note_save, request_now
 from .seen import SEEN
 
@@ -26,6 +26,9 @@ class DraftsMiddleware:
             request_now.reset(token)
         if getattr(request, "has_faults", False) and response.status_code == 200:
             response.status_code = 422
+        if request.method == "POST" and is_taken(request, response):
+            for row in getattr(request, "kept_files", ()):
+                row.delete()
         if request.method == "POST" and request.user.is_authenticated:
             taken = is_taken(request, response)
             if taken:
@@ -36,7 +39,10 @@ class DraftsMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         """Views know nothing of drafts: the name of the form is taken out before they look."""
-        if request.method == "POST" and request.content_type != "application/json" and NAME in request.POST:
+        if request.method != "POST" or request.content_type == "application/json":
+            return
+        request.kept_files = files.give_back(request)
+        if NAME in request.POST:
             request.draft_form = request.POST[NAME]
             request.POST = request.POST.copy()
             del request.POST[NAME]

@@ -7,7 +7,8 @@ from django.db import models
 class FormDraft(models.Model):
     """What one person typed into one form and has not sent.
 
-    `subject` is the address that the form is sent to, `form` tells forms of one address apart, `page` is where it was typed.
+    `subject` is the address that the form is sent to, `form` tells forms of one address apart, `page` is where it was typed,
+    `title` what that page is called.
     `data` holds by field: value (a text, or a list where several may be chosen), base (what the page showed before it was
     typed), at, tab, and earlier (what another window of the same person had typed there meanwhile).
     """
@@ -16,6 +17,7 @@ class FormDraft(models.Model):
     subject = models.CharField(max_length=200)
     form = models.CharField(max_length=120, blank=True)
     page = models.CharField(max_length=300, blank=True)
+    title = models.CharField(max_length=200, blank=True)
     data = models.JSONField(default=dict)
     updated_at = models.DateTimeField()
 
@@ -32,3 +34,19 @@ class LastSave(models.Model):
     subject = models.CharField(max_length=200, unique=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     at = models.DateTimeField()
+
+
+class KeptFile(models.Model):
+    """A file that came with a refused form, so that it need not be chosen again; of a person, or of the session of a first run."""
+
+    token = models.CharField(max_length=40, unique=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    session = models.CharField(max_length=40, blank=True)
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100, blank=True)
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="kept_files_by_age")]

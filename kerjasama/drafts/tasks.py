@@ -1,9 +1,10 @@
 from celery import shared_task
 
-from . import keeping
+from . import files, keeping
 
 
 @shared_task
 def purge_drafts() -> None:
     """Each night: forget what nobody came back for."""
     keeping.purge()
+    files.purge()

@@ -22,7 +22,7 @@ def drafts(request):
     if request.method != "POST":
         asked = request.GET.getlist("untuk")[:MOST_SUBJECTS]
         rows = keeping.kept_for(request.user, [text.replace("\0", "") for text in asked])
-        return JsonResponse({"drafts": [shown(row) for row in rows]})
+        return JsonResponse({"drafts": [shown(row) for row in rows], "others": others(request, asked)})
     if request.limited:
         return JsonResponse({}, status=429)
     try:
@@ -45,15 +45,24 @@ def throw_away(request):
     return JsonResponse({})
 
 
+def others(request, asked: list[str]) -> list[dict]:
+    """What this person has typed and not sent on other pages of the same case."""
+    place = request.GET.get("di", "").replace("\0", "")
+    if not place or not sees(request.user, place):
+        return []
+    rows = keeping.under(request.user, place).exclude(subject__in=asked)
+    return [{"page": row.page, "title": row.title, "told": keeping.told(row.updated_at.isoformat())} for row in rows]
+
+
 def read(request) -> dict:
     """What a page sent. Raises ValueError where it is nothing that a page of ours sends."""
     sent = json.loads(request.body)
     if not isinstance(sent, dict) or not isinstance(sent.get("fields"), dict):
         raise keeping.NotKept("no fields")
-    texts = {name: str(sent.get(name, "")).replace("\0", "") for name in ("subject", "form", "page", "tab")}
+    texts = {name: str(sent.get(name, "")).replace("\0", "") for name in ("subject", "form", "page", "tab", "title")}
     if len(texts["subject"]) > 200 or len(texts["form"]) > 120:
         raise keeping.NotKept("no form of ours")
-    return texts | {"page": texts["page"][:300], "fields": sent["fields"]}
+    return texts | {"page": texts["page"][:300], "title": texts["title"][:200], "fields": sent["fields"]}
 
 
 def shown(row) -> dict:

@@ -26,7 +26,7 @@
     `${String(moment.getHours()).padStart(2, "0")}.${String(moment.getMinutes()).padStart(2, "0")}`;
 
   function mayKeep(control) {
-    if (!control.name || control.disabled || control.readOnly) return false;
+    if (!control.name || control.name.startsWith("_") || control.disabled || control.readOnly) return false;
     return !UNKEPT.includes(control.type) && !SECRET.test(control.name) && control.tagName !== "FIELDSET";
   }
 
@@ -79,6 +79,11 @@
     const said = hidden.map((control) => `${control.name}=${control.value}`);
     return [...said, namesOf(form)[0]].join("&").slice(0, 120);
   }
+
+  const titleOf = () => document.querySelector("h1")?.textContent.trim() ?? "";
+
+  // The case of which this page is a part.
+  const place = location.pathname.match(/^\/kerja-sama\/\d+\//)?.[0] ?? "";
 
   function token() {
     return document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
@@ -246,7 +251,7 @@
     const names = Object.keys(fields);
     if (!names.length || state.isSent || (state.isBusy && !isLast)) return;
     state.isBusy = true;
-    const sent = { subject: state.subject, form: state.name, page: location.pathname + location.search, tab: TAB, fields };
+    const sent = { subject: state.subject, form: state.name, page: location.pathname + location.search, tab: TAB, title: titleOf(), fields };
     const body = JSON.stringify(sent);
     const headers = { "Content-Type": "application/json", "X-CSRFToken": token(), Accept: "application/json" };
     let answer = null;
@@ -316,6 +321,28 @@
     }
   }
 
+  function tellOthers(others) {
+    if (!others.length) return;
+    const box = document.createElement("div");
+    box.className = "alert alert-info draft-others";
+    box.setAttribute("role", "status");
+    const head = document.createElement("p");
+    head.textContent = "Ada isian Anda yang belum disimpan pada halaman lain dari kerja sama ini:";
+    const list = document.createElement("ul");
+    for (const other of others) {
+      const link = document.createElement("a");
+      link.href = other.page.startsWith("/") && !other.page.startsWith("//") ? other.page : "/";
+      link.textContent = other.title || "Buka halamannya";
+      const line = document.createElement("li");
+      line.append(link, `, ${other.told}`);
+      list.append(line);
+    }
+    box.append(head, list);
+    const title = document.querySelector("main h1");
+    if (title) title.after(box);
+    else document.querySelector("main")?.prepend(box);
+  }
+
   function told(moment) {
     const day = moment.toLocaleDateString("id-ID", { day: "numeric", month: "long", year: "numeric" });
     return `${day} pukul ${clock(moment)}`;
@@ -345,12 +372,17 @@
   async function offer(root) {
     const forms = [...root.querySelectorAll("form")].filter((form) => takesPart(form) && !kept.has(form));
     const states = forms.map(attach);
-    if (!states.length) return;
+    if (!states.length && !(place && root === document)) return;
     const asked = new URLSearchParams([...new Set(states.map((state) => state.subject))].map((one) => ["untuk", one]));
+    if (place && root === document) asked.append("di", place);
     let drafts = [];
     try {
       const answer = await fetch(`${home}?${asked}`, { headers: { Accept: "application/json" } });
-      if (answer.ok) drafts = (await answer.json()).drafts;
+      if (answer.ok) {
+        const kept = await answer.json();
+        drafts = kept.drafts;
+        tellOthers(kept.others);
+      }
     } catch {
       // Offline: the copy in this browser is offered.
     }

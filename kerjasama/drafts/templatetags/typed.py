@@ -1,7 +1,10 @@
 from django import template
 
 from kerjasama.accounts.sessions import seconds_left
+from kerjasama.drafts import files
+from kerjasama.drafts.current import request_now
 from kerjasama.drafts.faults import Fault, faults_in
+from kerjasama.drafts.models import KeptFile
 
 register = template.Library()
 
@@ -21,3 +24,13 @@ def faults(context) -> list[Fault]:
 def session_left(request) -> int:
     """The seconds until the session ends if nothing more is done."""
     return seconds_left(request)
+
+
+@register.simple_tag
+def kept_files(field) -> list[KeptFile]:
+    """The files that were chosen in this field of a refused form; kept now, when the form is shown again."""
+    request = request_now.get()
+    if request is None or not field.form.is_bound or field.errors:
+        return []
+    rows = [files.keep(request, upload) for upload in field.form.files.getlist(field.html_name)]
+    return [row for row in rows if row]

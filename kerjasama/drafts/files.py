@@ -1,0 +1,88 @@
+"""Files that were chosen in a form that was refused for something else: kept for some hours, used again, dropped at will."""
+
+import secrets
+from datetime import timedelta
+
+import magic
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from .models import KeptFile
+
+TOKEN, DROP = "_berkas_", "_buang_"
+FIRST_RUN = "mulai"
+MOST_OF_ONE = 12
+# What the forms take at all; what is anything else is not kept, whatever its form says of it.
+TYPES = ("application/pdf", "image/jpeg", "image/png", "application/zip", "application/vnd.", "text/", "application/csv")
+
+
+def keep(request, upload) -> KeptFile | None:
+    """Keep this file for whoever sent it, judged by its content. None where it is not to be kept."""
+    used = getattr(upload, "kept", None)
+    if used is not None or not may_keep(request):
+        return used
+    upload.seek(0)
+    content = upload.read()
+    upload.seek(0)
+    too_large = len(content) > settings.UPLOAD_LIMIT_MB * 1024 * 1024
+    if not content or too_large or not magic.from_buffer(content[:4096], mime=True).startswith(TYPES):
+        return None
+    told = {"name": upload.name[-200:], "content_type": (upload.content_type or "")[:100]}
+    whose = owner(request)
+    kept = KeptFile(**whose, **told, token=secrets.token_urlsafe(24), content=content, size=len(content), at=timezone.now())
+    kept.save()
+    older = KeptFile.objects.filter(**whose).order_by("-at")
+    KeptFile.objects.filter(pk__in=list(older.values_list("pk", flat=True)[MOST_OF_ONE:])).delete()
+    return kept
+
+
+def may_keep(request) -> bool:
+    match = request.resolver_match
+    return request.user.is_authenticated or bool(match and match.url_name == FIRST_RUN)
+
+
+def owner(request) -> dict:
+    if request.user.is_authenticated:
+        return {"person": request.user}
+    if not request.session.session_key:
+        request.session.create()
+    return {"person": None, "session": request.session.session_key}
+
+
+def of(request) -> QuerySet[KeptFile]:
+    if request.user.is_authenticated:
+        return KeptFile.objects.filter(person=request.user)
+    return KeptFile.objects.filter(person=None, session=request.session.session_key or "-")
+
+
+def give_back(request) -> list[KeptFile]:
+    """Put the kept files into what was sent, where no other was chosen; take our own fields out of it."""
+    ours = [name for name in request.POST if name.startswith((TOKEN, DROP))]
+    if not ours:
+        return []
+    given = []
+    for name in ours:
+        field = name.removeprefix(TOKEN)
+        is_wanted = name.startswith(TOKEN) and DROP + field not in request.POST and field not in request.FILES
+        if is_wanted:
+            rows = list(of(request).filter(token__in=request.POST.getlist(name)))
+            request.FILES.setlist(field, [_upload(row) for row in rows])
+            given += rows
+    request.POST = request.POST.copy()
+    for name in ours:
+        del request.POST[name]
+    request.POST._mutable = False
+    return given
+
+
+def _upload(row: KeptFile) -> SimpleUploadedFile:
+    upload = SimpleUploadedFile(row.name, bytes(row.content), row.content_type)
+    upload.kept = row  # type: ignore[attr-defined]
+    return upload
+
+
+def purge() -> int:
+    old = timezone.now() - timedelta(hours=settings.KEPT_FILE_HOURS)
+    return KeptFile.objects.filter(at__lt=old).delete()[0]

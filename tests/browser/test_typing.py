@@ -1,0 +1,57 @@
+"""What is typed survives the browser: kept while typing in any field, and through an ended session."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from agreements import demo
+from agreements.models import Agreement
+from kerjasama.accounts.models import Unit, User
+from kerjasama.drafts.models import FormDraft
+from partners.models import Partner
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LATER = 15_000
+
+
+@pytest.fixture
+def step(office) -> str:
+    """The address of a step with several free texts."""
+    unit = Unit.objects.get(name="Dinas Komunikasi dan Informatika")
+    case = demo.case("ksdpk-daerah", unit, Partner.objects.first(), User.objects.get(username="staf"))
+    return reverse("ubah", args=[case.pk, "isi"])
+
+
+def test_typing_in_any_field_is_kept_and_offered_again(driver, step):
+    with driver.as_user("staf"):
+        driver.go(step)
+        field = driver.page.get_by_label("Lokasi")
+        field.fill("Kecamatan Tenggarong dan Loa Kulu")
+        expect(driver.page.get_by_text("Tersimpan sebagai draf pukul")).to_be_visible(timeout=LATER)
+        assert Agreement.objects.get().lokasi != "Kecamatan Tenggarong dan Loa Kulu", "a draft changes no case"
+        driver.go("beranda")
+        driver.go(step)
+        expect(driver.page.get_by_text("Isian Anda yang belum dikirim dari")).to_be_visible(timeout=LATER)
+        expect(driver.page.get_by_label("Lokasi")).to_have_value("Kecamatan Tenggarong dan Loa Kulu")
+        driver.page.get_by_role("button", name="Simpan draf").click()
+        expect(driver.page.get_by_text("Perubahan tersimpan.")).to_be_visible(timeout=LATER)
+        assert Agreement.objects.get().lokasi == "Kecamatan Tenggarong dan Loa Kulu" and not FormDraft.objects.exists()
+
+
+def test_an_ended_session_is_renewed_over_the_page_and_the_form_goes_on(driver, step):
+    with driver.as_user("staf"):
+        driver.go(step)
+        driver.context.clear_cookies(name="sessionid")
+        driver.page.get_by_label("Manfaat").fill("Antrean lebih pendek")
+        dialog = driver.page.get_by_role("dialog", name="Sesi Anda berakhir")
+        expect(dialog).to_be_visible(timeout=LATER)
+        dialog.get_by_label("Sandi").fill(demo.PASSWORD)
+        dialog.get_by_role("button", name="Masuk").click()
+        expect(dialog).to_be_hidden(timeout=LATER)
+        expect(driver.page.get_by_label("Manfaat")).to_have_value("Antrean lebih pendek")
+        expect(driver.page.get_by_text("Tersimpan sebagai draf pukul")).to_be_visible(timeout=LATER)
+        driver.page.get_by_role("button", name="Simpan draf").click()
+        expect(driver.page.get_by_text("Perubahan tersimpan.")).to_be_visible(timeout=LATER)
+        assert Agreement.objects.get().manfaat == "Antrean lebih pendek"
+    # The refused keeping is what the session's end looks like.
+    driver.complaints = [told for told in driver.complaints if not told.startswith("401")]
