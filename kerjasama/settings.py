@@ -105,8 +105,8 @@ LOGOUT_REDIRECT_URL = "masuk"
 # Somebody stays signed in while something is done, and never longer than a long working day.
 SESSION_COOKIE_AGE = 60 * env.int("SESSION_IDLE_MINUTES", 120)
 SESSION_MOST_HOURS = env.int("SESSION_MOST_HOURS", 12)
-# What was typed and never sent is forgotten after so many days.
-KEPT_FILE_HOURS = 24  # a file of a refused form
+# What was typed and never sent is forgotten after so many days, a file of a refused form after so many hours.
+KEPT_FILE_HOURS = 24
 FORM_DRAFT_DAYS = env.int("FORM_DRAFT_DAYS", 60)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("HTTPS", False)

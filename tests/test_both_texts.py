@@ -168,14 +168,13 @@ SETTINGS = [
 @pytest.mark.parametrize(("who", "name", "field"), SETTINGS, ids=[name for _, name, _ in SETTINGS])
 def test_master_data_that_two_changed_is_chosen_by_field(who, name, field, make_agreement, people, signed_in):
     case = make_agreement()
+    paper = next(iter(MAY_BE_DELEGATED))
     rows = {
         "profil-daerah": None,
         "unit-rinci": case.owner,
         "pejabat-rinci": Official.objects.filter(unit=None).first(),
         "seri-rinci": NumberSeries.objects.first(),
-        "atas-nama-rinci": Delegation.objects.create(
-            papers=[next(iter(MAY_BE_DELEGATED))], office="sekda", since=timezone.localdate(), basis="Perbup 1"
-        ),
+        "atas-nama-rinci": Delegation.objects.create(papers=[paper], office="sekda", since=timezone.localdate(), basis="Perbup 1"),
         "mitra-ubah": case.partner,
     }
     Partner.objects.update(representative_position_en="")  # a private company has none

@@ -264,6 +264,7 @@
     state.isBusy = false;
     if (answer?.ok) return acknowledge(state, fields, await answer.json());
     const words = reasonFor(answer);
+    if (answer?.status === 403) document.dispatchEvent(new CustomEvent("token-stale"));
     if (answer?.status === 401) document.dispatchEvent(new CustomEvent("session-ended"));
     say(state, names, `${words} Isian disimpan di peramban ini.`, true);
     if (!answer || [401, 403, 429, 500, 502, 503].includes(answer.status)) {

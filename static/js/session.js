@@ -26,7 +26,6 @@
 
   function renewTokens(value) {
     for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = value;
-    for (const part of document.querySelectorAll("[hx-headers]")) part.removeAttribute("hx-headers");
   }
 
   function wait(left) {
@@ -160,7 +159,9 @@
     waiting = { form: event.target, button: event.submitter };
     end();
   }, true);
-  for (const name of ["session-ended"]) document.addEventListener(name, end);
+  document.addEventListener("session-ended", end);
+  // Somebody signed in anew in another tab: the tokens of this page are of the old session.
+  document.addEventListener("token-stale", look);
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && !hasEnded) look();
   });
