@@ -30,7 +30,7 @@ def begin(driver, *answers: str) -> None:
 def pick_partner(driver, typed: str, name: str) -> None:
     driver.page.get_by_label("Cari mitra menurut nama").press_sequentially(typed, delay=20)
     driver.page.get_by_role("radio", name=name).check()
-    driver.see("Tersimpan pukul")
+    driver.see("Tersimpan sebagai draf pukul")
     driver.press("Simpan dan lanjut")
 
 
