@@ -162,10 +162,20 @@ def _countries() -> dict[str, str]:
     return {name: code for name, code in (named | ALSO_CALLED).items() if code != countries.INDONESIA and name}
 
 
+@cache
+def _countries_by_first_word() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(_countries(), key=len, reverse=True):
+        if name not in NO_SIGN:
+            found[name.partition(" ")[0]].append(name)
+    return dict(found)
+
+
 def country_in(text: str) -> str:
     """The code of a foreign country that a text names as a word of its own; empty when none."""
-    padded = f" {said(text)} "
-    found = [name for name in _countries() if name not in NO_SIGN and f" {name} " in padded]
+    words = said(text).split()
+    rest = [" ".join(words[place:]) + " " for place in range(len(words)) if words[place] in _countries_by_first_word()]
+    found = [name for start in rest for name in _countries_by_first_word()[start.partition(" ")[0]] if start.startswith(f"{name} ")]
     return _countries()[max(found, key=len)] if found else ""
 
 

@@ -6,7 +6,7 @@ Nothing is taken for a private company because nothing better is known: what has
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kerjasama.reference import Body, bodies, countries, universities
 
@@ -110,8 +110,12 @@ def propose_kind(name: str, texts: Mapping[str, str] | None = None) -> Proposal:
     asked = name_of(name)
     if not asked.key:
         return Proposal("", "Nama mitra kosong.", UNKNOWN)
-    proposal = next((found for rule in RULES if (found := rule(asked))), NO_GROUND)
-    return weigh(proposal, texts or {})
+    return weigh(_by_rules(asked), texts or {})
+
+
+@lru_cache(20_000)
+def _by_rules(name: Name) -> Proposal:
+    return next((found for rule in RULES if (found := rule(name))), NO_GROUND)
 
 
 def _abroad(name: Name) -> Proposal | None:
@@ -205,7 +209,7 @@ def _university(name: Name) -> Proposal | None:
     while words and (words[0] in FACULTIES or words[0] in ("ilmu", "program", "studi")):
         words = words[1:]
     key = " ".join(words) if words != name.words else name.key
-    for phrase, (status, full) in phrases_of_universities():
+    for phrase, (status, full) in _universities_by_first_word().get(key.partition(" ")[0], ()):
         if _starts(key, phrase) and (len(phrase) > 3 or phrase in CLEAR or says_only_where(key[len(phrase) :])):
             return _as_university(status, full)
     anywhere = re.search(r"\b(universitas|institut|politeknik|sekolah tinggi|akademi|stie|stikes|stih|stmik|uin|iain)\b.*", key)
@@ -267,7 +271,7 @@ def _known_body(name: Name) -> Proposal | None:
     while words and words[0] in LEADING:
         words = words[1:]
     for key in dict.fromkeys((name.key, " ".join(words))):
-        for phrase, body in phrases_of_bodies():
+        for phrase, body in _bodies_by_first_word().get(key.partition(" ")[0], ()):
             if not _starts(key, phrase):
                 continue
             rest = key[len(phrase) :]
@@ -315,13 +319,14 @@ def _company(name: Name) -> Proposal | None:
 
 
 def _state_company_within(name: Name) -> str:
-    padded = f" {name.key} "
-    named = (
-        body.name
-        for phrase, body in phrases_of_bodies()
-        if body.kind == K.STATE_COMPANY and f" {phrase} " in padded and phrase not in RISKY
-    )
-    return next(named, "")
+    found = _state_companies().search(name.key)
+    return next((body.name for phrase, body in phrases_of_bodies() if found and phrase == found[0]), "")
+
+
+@cache
+def _state_companies() -> re.Pattern:
+    phrases = (phrase for phrase, body in phrases_of_bodies() if body.kind == K.STATE_COMPANY and phrase not in RISKY)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b")
 
 
 def _person(name: Name) -> Proposal | None:
@@ -366,6 +371,22 @@ def phrases_of_bodies() -> list[tuple[str, Body]]:
     """(name as it is compared, body) of all names of known bodies, the longest first."""
     named = [(name_of(name).key, body) for body in bodies() for name in (body.name, *body.aliases.split(";")) if name]
     return sorted(named, key=lambda pair: -len(pair[0]))
+
+
+@cache
+def _bodies_by_first_word() -> dict[str, list[tuple[str, Body]]]:
+    found: dict[str, list[tuple[str, Body]]] = {}
+    for phrase, body in phrases_of_bodies():
+        found.setdefault(phrase.partition(" ")[0], []).append((phrase, body))
+    return found
+
+
+@cache
+def _universities_by_first_word() -> dict[str, list[tuple[str, tuple[str, str]]]]:
+    found: dict[str, list[tuple[str, tuple[str, str]]]] = {}
+    for phrase, one in phrases_of_universities():
+        found.setdefault(phrase.partition(" ")[0], []).append((phrase, one))
+    return found
 
 
 @cache
