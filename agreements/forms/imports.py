@@ -11,14 +11,20 @@ from agreements.importing.answers import OWN
 from agreements.importing.columns import BY_CODE
 from agreements.importing.named import AS_PROPOSED
 from agreements.importing.names import NEW
+from agreements.importing.questions import TYPED
 from agreements.importing.terms_of_rows import EVENT, FIRST_AND_LAST, LEAVE_OUT, OPEN, UNKNOWN
 from agreements.regulations import legacy
 from kerjasama.accounts.models import Unit
+from kerjasama.web.fields import DayField
 from partners.models import PartnerKind
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ACCEPTED = f".xlsx,.ods,.csv,.txt,text/csv,{XLSX}"
 HEADINGS = {
+    "kita": ("Pihak kita sendiri", "Nama pada semua baris"),
+    "mulai": ("Naskah tanpa tanggal sama sekali", "Keadaan"),
+    "satuan": ("Masa berlaku tanpa satuan", "Keadaan"),
+    "masa": ("Masa berlaku yang meragukan", "Keraguannya"),
     "opd": ("OPD apa yang dimaksud?", "Nama OPD dalam berkas"),
     "opd_kosong": ("OPD untuk baris yang sel OPD-nya kosong", "Sel OPD kosong"),
     "mitra": ("Mitra yang mirip dengan yang tercatat", "Nama mitra dalam berkas"),
@@ -52,6 +58,10 @@ LABELS: dict[str, dict[str, str]] = {
     "judul": {"mitra": "Pakai “Kerja sama dengan (nama mitra)”", "singkat": "Singkat sampai 250 huruf, lengkapnya jadi catatan"},
     "tahun": {FIRST_AND_LAST: "Mulai 1 Januari, berakhir 31 Desember", UNKNOWN: "Tanggalnya belum diketahui"},
     "hari": {UNKNOWN: "Catat sebagai belum diketahui"},
+    "kita": {"ya": "Ya, pihak kita", "bukan": "Bukan, mitra"},
+    "mulai": {FIRST_AND_LAST: "Pakai 1 Januari tahun itu, ditandai belum diketahui"},
+    "satuan": {"tahun": "Tahun", "bulan": "Bulan", UNKNOWN: "Tidak diketahui"},
+    "masa": {"terbaca": "Pakai seperti terbaca", UNKNOWN: "Tanggal berakhir belum diketahui"},
     "urutan": {UNKNOWN: "Catat tanggal berakhir sebagai belum diketahui"},
     "akhir": {
         UNKNOWN: "Tanggal berakhir belum diketahui",
@@ -112,11 +122,14 @@ class ChoicesForm(forms.Form):
 
     def _ask(self, code: str, kind: str, key: str, label: str, options: list, proposal: str) -> None:
         self.named[code] = (kind, key)
+        if kind == "mulai" and key == "kosong":
+            self.fields[code] = DayField(label=label, required=False)
+            return
         self.fields[code] = forms.ChoiceField(label=label, choices=options, required=False, initial=proposal, widget=_select())
 
     def _ask_apart(self, code: str, kind: str, name: str, options: list) -> None:
         self.named[code] = (kind, OWN + name)
-        if kind == "hari":
+        if kind in TYPED:
             typed = forms.TextInput(attrs={"placeholder": "mis. 17 Agustus 2021", "class": "form-control"})
             self.fields[code] = forms.CharField(label=name, required=False, max_length=60, widget=typed)
             return
@@ -144,7 +157,7 @@ class ChoicesForm(forms.Form):
         found: dict[str, dict] = {}
         for code, (kind, key) in self.named.items():
             if answer := self.cleaned_data.get(code):
-                found.setdefault(kind, {})[key] = int(answer) if kind == "opd" else answer
+                found.setdefault(kind, {})[key] = int(answer) if kind == "opd" else str(answer)
         return found
 
 

@@ -19,7 +19,7 @@ from .entries import Entry, Level, Note
 from .known import SIGNED, SIGNINGS, number_key, signed
 from .matching import matcher, proposal
 from .names import Partners, Units, key
-from .parties import split
+from .parties import listed, split, suspects
 from .reading import Reader
 from .shared import settle_shared_numbers
 from .sheets import Register, Row, read
@@ -84,7 +84,8 @@ def check(content: bytes, choices: dict, progress: Progress = lambda *_: None) -
         return Checked(register, [], units, partners, {})
     partners.compare({name for row in register.rows for name in _names_in(row)})
     answers = Answers(choices)
-    entries = _read(register, Reader(units, partners, register.epoch, answers), progress)
+    reader = Reader(units, partners, register.epoch, answers, suspects(register.rows))
+    entries = _read(register, reader, progress)
     settle_shared_numbers(entries, answers)
     parents = _find_parents(entries)
     _find_duplicates(entries)
@@ -106,7 +107,8 @@ def _names_in(row: Row) -> set[str]:
     found: set[str] = set()
     for column in PARTNER_COLUMNS:
         said = str(row.values.get(column) or "")
-        found |= {" ".join(said.split())[:200], *(part[:200] for part in split(said, column == "para_pihak")[0])}
+        parts = listed(said) if column == "para_pihak" else split(said)[0]
+        found |= {" ".join(said.split())[:200], *(part[:200] for part in parts)}
     return found - {""}
 
 
@@ -213,6 +215,7 @@ def told(checked: Checked) -> dict:
         "sheets": [_sheet_told(sheet) for sheet in register.sheets] if not register.open else [],
         "unread": [[sheet.title, sheet.why, sheet.rows, sheet.can_be_matched] for sheet in register.unread],
         "open": register.open,
+        "titles": list(register.tops),
         "tops": register.tops,
         "proposals": {title: _proposed(header) for title, header in register.proposals.items()},
         "rows": len(checked.entries),

@@ -8,6 +8,7 @@ from agreements.regulations.vocabulary import Track
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.ourselves import Ourselves
 from kerjasama.parameters import key_in
+from partners import places
 from partners.kinds import ABROAD
 from partners.models import PartnerKind
 from partners.proposals import Certainty
@@ -18,11 +19,12 @@ from .cells import Wrong
 from .entries import Asked, Entry, Further
 from .guesses import Guess, guess_kind
 from .names import Partners, Units
-from .parties import split
+from .parties import listed, split
 from .sheets import Row
 from .terms_of_rows import LEAVE_OUT, is_blank
 
 SPLIT, ONE, AS_PROPOSED = "pisah", "satu", "usul"
+YES, NO = "ya", "bukan"
 KINDS_OF = {
     "ksdd": ("daerah",),
     "ksdpk": next(track.partner_kinds for track in legacy.TRACKS if track.code == "ksdpk-lama-kb"),
@@ -39,7 +41,9 @@ HOME = frozenset({"indonesia", "id", "ri", "republik indonesia", "dalam negeri",
 class Naming:
     """Names the parties of rows by what is known of units and partners, and what a person chose."""
 
-    def __init__(self, units: Units, partners: Partners, ourselves: Ourselves, answers: Answers):
+    def __init__(self, units: Units, partners: Partners, ourselves: Ourselves, answers: Answers, suspects: frozenset[str] = frozenset()):
+        self.suspects = suspects
+        self._ours: dict[str, bool] = {}
         self.units, self.partners, self.ourselves, self.answers = units, partners, ourselves, answers
         picked = answers.to("opd_kosong", "kosong")
         self.owner_of_blanks = Unit.objects.filter(pk=key_in(picked)).first() if picked else None
@@ -52,7 +56,7 @@ class Naming:
         family = self._family(entry, self._said(entry, row, "jalur"))
         form = self._form(entry, self._said(entry, row, "bentuk"))
         if not entry.skipped:
-            self._settle(entry, family, form, self._said(entry, row, "jenis_mitra"))
+            self._settle(entry, row, family, form)
 
     @staticmethod
     def _said(entry: Entry, row: Row, column: str) -> str:
@@ -82,10 +86,10 @@ class Naming:
     def _name_partner(self, entry: Entry, row: Row) -> None:
         """The partner and further ones: whoever among the parties is not us. Sets `partner_name`."""
         found = [party for column in PARTIES if column in row.values for party in self._parties_in(entry, row, column)]
-        others = [name for name, column in found if not self._is_ours(name, column)]
+        others = [name for name, column in found if not self._is_ours(entry, name, column)]
         if found and not others:
             if not any(note.column in PARTIES for note in entry.notes):
-                entry.wrong("mitra", "Mitra adalah pemerintah daerah ini sendiri atau perangkatnya. Betulkan dalam berkas.")
+                entry.wrong("mitra", "Mitra adalah pemerintah daerah ini sendiri. Betulkan dalam berkas.")
             return
         if not others:
             if not entry.asked or entry.asked[-1].kind != "pecah":
@@ -106,19 +110,22 @@ class Naming:
         whole = self._tidy(entry, str(value), column)
         if not whole:
             return []
-        if self.partners.find(whole, ()) or self.partners.is_new(whole) or self.ourselves.are(whole):
+        if self.partners.find(whole, ()) or self.partners.is_new(whole) or self._is_us(whole):
             return [(whole, column)]
-        parts, by = split(str(value), column == "para_pihak")
+        if column == "para_pihak":
+            parts, by = listed(str(value)), "semua pihak dalam satu sel"
+        else:
+            parts, by = split(str(value))
         if len(parts) == 1:
             return [(whole, column)]
-        rest = [part for part in parts if not self.ourselves.are(part)]
-        if len(rest) == 1:
-            return [(rest[0], column)]
+        rest = [part for part in parts if not self._is_ours(entry, part, column)]
+        if len(rest) <= 1:
+            return [(part, column) for part in rest or [whole]]
         answer = self.answers.to("pecah", by, whole)
         if answer == ONE:
             return [(whole, column)]
         if not answer:
-            ground = f"dibagi oleh {by}: {'; '.join(rest)[:200]}"
+            ground = f"menjadi: {'; '.join(rest)[:200]}"
             question = Asked("pecah", by, "mitra", whole, SPLIT, ground, (SPLIT, ONE))
             entry.ask(question, f"Sel ini tampaknya memuat {len(rest)} mitra: {'; '.join(rest)[:150]}. Pilih pada halaman impor.")
         return [(part[:200], column) for part in rest]
@@ -131,9 +138,24 @@ class Naming:
             entry.wrong("mitra", str(wrong))
             return ""
 
-    def _is_ours(self, name: str, column: str) -> bool:
-        """Whether a party is our side: the region, its head, or an OPD of ours, which is no partner of ours in any column."""
-        return self.ourselves.are(name)
+    def _is_us(self, name: str) -> bool:
+        """Whether a name means our region or one of its units; asked once for each name."""
+        if name not in self._ours:
+            self._ours[name] = self.ourselves.are(name)
+        return self._ours[name]
+
+    def _is_ours(self, entry: Entry, name: str, column: str) -> bool:
+        """Whether a party is our side. One that stands in every row is perhaps, and is asked about."""
+        if self._is_us(name):
+            return True
+        plain = names.key(name)
+        if column not in ("pihak_1", "para_pihak") or plain not in self.suspects:
+            return False
+        answer = self.answers.to("kita", plain)
+        if not answer and not any(question.kind == "kita" for question in entry.asked):
+            question = Asked("kita", plain, column, "", YES, f"“{name}” ada pada semua baris", (YES, NO))
+            entry.ask(question, f"Apakah “{name[:80]}” pihak kita sendiri? Jawab pada halaman impor.")
+        return answer != NO
 
     def _came_first(self, found: list[tuple[str, str]], others: list[str]) -> bool:
         """Whether the partner is named as the first party and we as the second, so that the numbers stand the other way."""
@@ -147,7 +169,7 @@ class Naming:
         said = self._said(entry, row, "negara")
         if is_blank(said) or said.casefold().strip(" .") in HOME:
             return ""
-        code = names.country_named(said)
+        code = names.country_named(said) or places.country_named(said)
         if code == "ID":
             return ""
         if not code:
@@ -185,11 +207,20 @@ class Naming:
         entry.ask(Asked("bentuk", key, "bentuk", "", proposal, why, (*FORMS, LEAVE_OUT)), text)
         return ""
 
-    def _settle(self, entry: Entry, family: str, form: str, named_kind: str) -> None:
+    @staticmethod
+    def _said_beside(entry: Entry, row: Row) -> dict[str, str]:
+        """What the row, its sheet and the headings above it say beside the name, by what it is."""
+        told = {"Negara": "negara", "Judul": "judul", "Keterangan": "catatan", "Jenis kerja sama": "jalur", "Jenis mitra": "jenis_mitra"}
+        said = {heading: str(row.values[code]) for heading, code in told.items() if not is_blank(row.values.get(code))}
+        return said | {"Lembar": entry.sheet}
+
+    def _settle(self, entry: Entry, row: Row, family: str, form: str) -> None:
         """The kinds of the partners and the track, from what is said, known or answered."""
+        named_kind = self._said(entry, row, "jenis_mitra")
         if not entry.partner_name:
             return
         allowed = KINDS_OF.get(family, ALL_KINDS)
+        self._beside = self._said_beside(entry, row)
         entry.partner, entry.partner_kind = self._partner(entry, entry.partner_name, named_kind, allowed)
         entry.further = [self._further(entry, one, named_kind, allowed) for one in entry.further]
         kind = entry.partner.kind if entry.partner else entry.partner_kind
@@ -218,7 +249,7 @@ class Naming:
     def _kind(self, entry: Entry, name: str, named: str, allowed: tuple[str, ...]) -> str:
         """The kind of a new partner: as the file says it, by a person's answer, or asked with a proposal."""
         said = names.kind_named(named) if not is_blank(named) else ""
-        guess = guess_kind(name, self._beside(entry, named))
+        guess = guess_kind(name, self._beside)
         speaks_against = guess.certainty == Certainty.SURE or self._is_sure_alone(name)
         if said and not (speaks_against and guess.kind != said):
             return said
@@ -256,12 +287,6 @@ class Naming:
     def _is_sure_alone(name: str) -> bool:
         """Whether the name by itself shows its kind, whatever stands beside it."""
         return guess_kind(name, {}).certainty == Certainty.SURE
-
-    @staticmethod
-    def _beside(entry: Entry, named: str) -> dict[str, str]:
-        """What the row and its sheet say that may speak for or against a kind."""
-        said = {"Jenis mitra": named, "Lembar": entry.sheet, "Judul": entry.title}
-        return {heading: text for heading, text in said.items() if not is_blank(text)}
 
     def _further(self, entry: Entry, one: Further, named_kind: str, allowed: tuple[str, ...]) -> Further:
         partner, kind = self._partner(entry, one.name, named_kind, allowed)

@@ -1,41 +1,52 @@
-"""Whether one cell names several parties. Who of them is our own region stands in kerjasama/accounts/ourselves."""
+"""Who the parties of a row are: the cell that lists them all taken apart, and who among them may be ourselves."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 from partners import splitting
-from partners.splitting import HEAD
 
-NUMBERED = re.compile(r"(?:^|\n|\s)\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)")
-DIVIDERS = (
-    ("beberapa baris", re.compile(r"\s*\n\s*")),
-    ("titik koma", re.compile(r"\s*;\s*")),
-    ("garis miring", re.compile(r"\s+/\s+|\s*/\s*(?=(?:pt|cv|pemerintah|pemkab|pemkot|universitas)\b)", re.IGNORECASE)),
-    ("kata “dengan”", re.compile(r"\s+dengan\s+", re.IGNORECASE)),
-    ("tanda pisah", re.compile(r"\s+[–—-]\s+")),
-    ("kata “dan” atau koma", re.compile(r"\s*,\s*(?:dan|serta|&)?\s*|\s+(?:dan|serta|&)\s+", re.IGNORECASE)),
+from .names import key
+from .sheets import Row
+
+LIST = re.compile(
+    r"\s*;\s*|\s*\n\s*|\s+/\s+|\s+dengan\s+|\s+[–—-]\s+|\s*,\s*(?:dan|serta|&)?\s*|\s+(?:dan|serta|&)\s+",
+    re.IGNORECASE,
 )
-
-RARE = ("kata “dengan”", "tanda pisah")  # what partners/splitting leaves to this column
-
-
-def split(cell: str, is_list: bool = False) -> tuple[list[str], str]:
-    """(the partners of a cell, by what they are divided); one partner and nothing when the cell names one.
-
-    `is_list`: the column holds all parties of a naskah, so that any divider divides.
-    """
-    text = cell.strip()
-    if not is_list and (found := splitting.split(text)).are_several:
-        return list(found.names), found.ground
-    numbered = [part.strip(" ;,\n") for part in NUMBERED.split(f"\n{text}") if part.strip(" ;,\n")]
-    if is_list and len(numbered) > 1 and NUMBERED.match(f"\n{text}"):
-        return [_tidy(part) for part in numbered], "nomor urut"
-    for name, divider in DIVIDERS:
-        parts = [_tidy(part) for part in divider.split(text) if part and part.strip()]
-        if len(parts) > 1 and (is_list or name in RARE and all(HEAD.match(part) for part in parts)):
-            rest = [piece for part in parts for piece in (split(part, True)[0] if is_list else [part])]
-            return rest, name
-    return [_tidy(text)], ""
+RARE = re.compile(r"\s+dengan\s+|\s+[–—-]\s+", re.IGNORECASE)  # what partners.splitting leaves to this
+NUMBERS = re.compile(r"(?:^|\n)\s*\(?\d{1,2}[.)]\s+")
+CERTAIN, PERHAPS = "ditulis sebagai beberapa mitra", "mungkin beberapa mitra"
+ENOUGH = 2  # rows in which a party must stand before it may be ourselves
 
 
-def _tidy(part: str) -> str:
-    return " ".join(part.split()).strip(" ,;")
+def split(cell: str) -> tuple[list[str], str]:
+    """(the partners of a cell, how sure it is that they are several); one and nothing when it names one."""
+    parts = splitting.split(cell)
+    if not parts.are_several:
+        pieces = [" ".join(part.split()) for part in RARE.split(cell)]
+        if len(pieces) > 1 and all(splitting.HEAD.match(piece) for piece in pieces):
+            return pieces, PERHAPS
+        return [" ".join(cell.split())], ""
+    return list(parts.names), CERTAIN if parts.certain else PERHAPS
+
+
+def listed(cell: str) -> list[str]:
+    """The parties of a cell that lists all of a naskah, as far as each is a name of its own."""
+    text = NUMBERS.sub("\n", cell).strip()
+    if splitting.split(text).certain and splitting.split(text).are_several:
+        return list(splitting.split(text).names)
+    pieces = [" ".join(part.split()).strip(" ,;") for part in LIST.split(text)]
+    return [piece for piece in dict.fromkeys(pieces) if len(piece) > 1]
+
+
+def suspects(rows: Iterable[Row]) -> frozenset[str]:
+    """The names, as they are compared, that stand in every row of a column of parties: perhaps ourselves."""
+    found: Counter[str] = Counter()
+    total = 0
+    for row in rows:
+        said = row.values.get("para_pihak") or row.values.get("pihak_1")
+        if not said:
+            continue
+        total += 1
+        found.update({key(name) for name in listed(str(said))})
+    return frozenset(name for name, number in found.items() if number == total >= ENOUGH)

@@ -12,10 +12,13 @@ MOST_EACH = 150  # names of a group that may be answered one by one
 MOST_EXAMPLES = 3
 # In this order they are asked: who, what, how, when.
 KINDS = (
-    *("opd", "opd_kosong", "mitra", "pecah", "jenis", "jalur", "bentuk"),
-    *("nomor", "angka", "judul", "tahun", "hari", "urutan", "akhir"),
+    *("kita", "opd", "opd_kosong", "mitra", "pecah", "jenis", "jalur", "bentuk"),
+    *("nomor", "angka", "judul", "tahun", "hari", "mulai", "satuan", "masa", "urutan", "akhir"),
 )
-APART = frozenset({"pecah", "jenis", "nomor", "angka", "tahun", "hari", "urutan", "akhir"})
+APART = frozenset({"pecah", "jenis", "nomor", "angka", "tahun", "hari", "mulai", "satuan", "masa", "urutan", "akhir"})
+
+
+TYPED = frozenset({"hari", "masa", "mulai"})  # one of these may be answered with what should stand there
 
 
 @dataclass
@@ -76,6 +79,6 @@ def _options(asked: Asked, units: Units, partners: Partners) -> list:
 
 def _each(question: Question) -> list[list]:
     """The names of the group, where some of them may be answered apart."""
-    if question.asked.kind not in APART or len(question.names) < 2 and question.asked.kind not in ("hari", "jenis"):
+    if question.asked.kind not in APART or len(question.names) < 2 and question.asked.kind not in (*TYPED, "jenis"):
         return []
     return [[name, number, question.told[name]] for name, number in question.names.most_common(MOST_EACH)]

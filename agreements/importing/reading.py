@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 from typing import TypeVar
@@ -44,10 +45,17 @@ Value = TypeVar("Value")
 class Reader:
     """Reads rows with what is known of units and partners, and what a person chose."""
 
-    def __init__(self, units: Units, partners: Partners, epoch: datetime, answers: Answers | None = None):
+    def __init__(
+        self,
+        units: Units,
+        partners: Partners,
+        epoch: datetime,
+        answers: Answers | None = None,
+        suspects: frozenset[str] = frozenset(),
+    ):
         self.answers = answers or Answers({})
         self.terms = Terms(self.answers, epoch, timezone.localdate())
-        self.naming = Naming(units, partners, Ourselves.known(units.names), self.answers)
+        self.naming = Naming(units, partners, Ourselves.known(units.names), self.answers, suspects)
 
     def read(self, row: Row, constants: dict[str, str] | None = None) -> Entry:
         """The row as an agreement. `constants` say what the whole sheet does not."""
@@ -71,7 +79,7 @@ class Reader:
         for code, said in row.group.items():
             if is_blank(values.get(code)):
                 values[code] = said
-        return Row(row.number, values, row.sheet, row.group)
+        return replace(row, values=values)
 
     def _divided(self, entry: Entry, row: Row) -> Row:
         """Cells that hold two things, as the two."""
@@ -82,7 +90,7 @@ class Reader:
             values.setdefault("bentuk", form)
         if not is_blank(values.get("nomor_tanggal")):
             self._divide_number(values, str(values["nomor_tanggal"]))
-        return Row(row.number, values, row.sheet, row.group)
+        return replace(row, values=values)
 
     @staticmethod
     def _divide_number(values: dict[str, object], said: str) -> None:

@@ -82,12 +82,14 @@ class Groups:
     def __init__(self, readers: Mapping[str, Callable[[str], object]]):
         self._readers = readers
         self.held: dict[str, str] = {}
+        self.year = ""
 
     def meet(self, said: Sequence[object]) -> str:
         """Take in a heading. Returns the column it speaks for; empty when none."""
         texts = [" ".join(str(value).split()) for value in said if value not in (None, "")]
         text = NUMBERED.sub("", max(texts, key=len, default=""))
         if YEAR.fullmatch(text):
+            self.year = text
             return ""
         for code, reads in self._readers.items():
             if reads(text):

@@ -35,6 +35,7 @@ class Row:
     values: dict[str, object]
     sheet: str = ""
     group: Mapping[str, str] = field(default_factory=dict)
+    above: str = ""
 
 
 @dataclass
@@ -121,7 +122,7 @@ class _Finding:
             self.hidden.append(grid.title)
             self.unread.append(Unread(grid.title, "lembar tersembunyi", _count(grid)))
             return
-        top = list(islice(grid.rows(), SHOWN_ROWS))
+        top = _evened(list(islice(grid.rows(), SHOWN_ROWS)))
         if not any(value not in (None, "") for row in top for value in row):
             self.unread.append(Unread(grid.title, "kosong", 0))
             return
@@ -177,6 +178,13 @@ class _Finding:
         raise Unreadable(f"Baris judul kolom tidak ditemukan pada {MOST_ROWS_ABOVE} baris pertama. Pakailah templat kami.{more}")
 
 
+def _evened(top: list[Sequence[object]]) -> list[Sequence[object]]:
+    """The rows as wide as what they say: the last columns of a sheet are often blank."""
+    widths = (place + 1 for row in top for place, value in enumerate(row) if value not in (None, ""))
+    width = max(widths, default=0)
+    return [[row[place] if place < len(row) else None for place in range(width)] for row in top]
+
+
 def _shown(value: object) -> str:
     if isinstance(value, datetime):
         return f"{value:%d/%m/%Y}"
@@ -224,7 +232,7 @@ def _read_rows(sheet: Sheet, grid: Grid, readers: Readers, budget: int) -> None:
             continue
         if len(sheet.rows) >= budget:
             raise Unreadable(f"Lebih dari {MOST_ROWS:,} baris. Bagi menjadi beberapa berkas.".replace(",", "."))
-        sheet.rows.append(Row(number, mapped, sheet.title, dict(groups.held)))
+        sheet.rows.append(Row(number, mapped, sheet.title, dict(groups.held), groups.year))
 
 
 def _spans(merged: list[str]) -> tuple[dict[int, list[tuple[int, bool]]], set[int]]:

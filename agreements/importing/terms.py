@@ -112,7 +112,7 @@ def read_term(value: object, signed_on: date | None = None, epoch: datetime = EP
 def _from_number(value: object, epoch: datetime) -> Term:
     """A day of a sheet; of a bare figure only a year says what it means, and that with a doubt."""
     written = cells.text(value, LONGEST)
-    number = int(float(written.replace(",", "."))) if re.fullmatch(r"\d+([.,]\d+)?", written) else None
+    number = int(float(written.replace(",", "."))) if re.fullmatch(r"\d{1,9}([.,]\d{1,9})?", written) else None
     if number is not None and number < 1_000:
         return Term(written, doubts=(NO_UNIT.format(written),))
     if number is not None and 1_950 <= number <= 2_150:

@@ -9,13 +9,13 @@ from .answers import Answers
 from .cells import Wrong
 from .entries import Asked, Entry
 from .sheets import Row
-from .terms import Term, doubts_beside, read_term, span
+from .terms import Term, doubts_beside, read_term
 
 UNKNOWN, OPEN, FIRST_AND_LAST, EVENT, LEAVE_OUT = "tidak-diketahui", "terbuka", "awal-akhir", "peristiwa", "lewati"
 BLANK = re.compile(r"[\s\-–—_./]*|n/?a|nihil|belum ada|tidak ada|kosong", re.IGNORECASE)
 YEAR = re.compile(r"(?:th(?:n|un)?\.?\s*|tahun\s+)?((?:19|20)\d\d)", re.IGNORECASE)
-SPAN = r"(?:-|–|—|s\s*/\s*d|s\.d\.?|sampai(?: dengan)?|hingga)"
-YEARS = re.compile(rf"(?:tahun\s+)?((?:19|20)\d\d)\s*{SPAN}\s*((?:19|20)\d\d)", re.IGNORECASE)
+END_UNKNOWN = "tanggal berakhir belum diketahui"
+AS_READ, UNITS = "terbaca", ("tahun", "bulan")
 HEADS = {"tanda_tangan": "Tanggal Penandatanganan", "mulai": "Mulai Berlaku", "berakhir": "Berakhir", "masa": "Masa Berlaku"}
 
 
@@ -28,6 +28,7 @@ class Terms:
 
     def __init__(self, answers: Answers, epoch: datetime, today: date):
         self.answers, self.epoch, self.today = answers, epoch, today
+        self._length: Term | None = None
 
     def read(self, entry: Entry, row: Row) -> None:
         before = len(entry.asked) + sum(note.is_error for note in entry.notes)
@@ -35,37 +36,31 @@ class Terms:
         begins = self._day(entry, row, "mulai", self._first)
         ends = self._day(entry, row, "berakhir", self._last)
         entry.signed_on, entry.effective_on, entry.expires_on = signed, begins or signed, ends
-        if ends is None and not entry.open_ended and not self._lacks_begin(entry, row):
-            self._span(entry, row)
-        elif not is_blank(row.values.get("masa")):
-            self._compare(entry, read_term(row.values["masa"], entry.effective_on, self.epoch))
+        self._term(entry, row, begins)
+        is_asked = any(question.column in ("tanda_tangan", "mulai", "masa") for question in entry.asked)
+        if entry.effective_on is None and not is_asked:
+            self._without_begin(entry, row)
         if entry.signed_on is None and entry.effective_on is not None:
             entry.signed_on, entry.signing_day_known = entry.effective_on, False
         if entry.effective_on is None:
             entry.effective_on = entry.signed_on
+        self._count(entry)
         if len(entry.asked) + sum(note.is_error for note in entry.notes) == before:
             self._judge(entry, row)
-
-    @staticmethod
-    def _lacks_begin(entry: Entry, row: Row) -> bool:
-        """Whether a length has no day to begin on; the missing day is told, and not the length."""
-        said = row.values.get("masa")
-        is_length = isinstance(said, str) and not re.search(r"(?:19|20)\d\d", said)
-        return entry.effective_on is None and is_length
 
     def _day(self, entry: Entry, row: Row, column: str, year: Callable[[int], date]) -> date | None:
         """The day of a cell; None when it is blank, unknown by an answer, or asked."""
         value = row.values.get(column)
         if is_blank(value):
             return None
-        said = value if isinstance(value, str) else str(value)
-        if found := YEAR.fullmatch(said.strip()):
+        said = " ".join((value if isinstance(value, str) else str(value)).split())
+        if found := YEAR.fullmatch(said):
             return self._of_year(entry, column, said, year(int(found[1])))
-        if column == "berakhir" and isinstance(value, str) and self._has_no_end(entry, value):
-            return None
         try:
             return cells.day(value, self.epoch)
         except Wrong as wrong:
+            if isinstance(value, str) and self._has_no_end(entry, column, said):
+                return None
             return self._doubtful(entry, column, said, str(wrong))
 
     def _first(self, year: int) -> date:
@@ -86,9 +81,29 @@ class Terms:
         entry.ask(question, f"Hanya tahun ({said}); harinya ditanyakan.")
         return None
 
+    def _read(self, value: object, signed_on: date | None) -> Term:
+        try:
+            return read_term(value, signed_on, self.epoch)
+        except Wrong as wrong:
+            return Term(" ".join(str(value).split())[:150], doubts=(str(wrong),))
+
+    def _has_no_end(self, entry: Entry, column: str, said: str) -> bool:
+        """Whether a text says that no day ends it, or what does instead; in the column of the beginning it tells nothing else."""
+        term = self._read(said, None)
+        if not term.has_no_last_day or term.doubts:
+            return False
+        if column == "berakhir":
+            self._leave_open(entry, term)
+        return True
+
+    @staticmethod
+    def _leave_open(entry: Entry, term: Term) -> None:
+        entry.open_ended = True
+        entry.ends_when = term.as_written[:200] if term.until_event else ""
+
     def _doubtful(self, entry: Entry, column: str, said: str, why: str) -> date | None:
         """A cell that holds no day: what somebody answered of it or of all like it, else a question."""
-        said = " ".join(said.split())[:150]
+        said = said[:150]
         answer = self.answers.to("hari", column, said)
         if answer == UNKNOWN:
             self._unknown(entry, column, said)
@@ -104,93 +119,106 @@ class Terms:
     def _unknown(self, entry: Entry, column: str, said: str) -> None:
         entry.remark(column, f"{HEADS[column]} tertulis “{said}” dan dicatat sebagai tidak diketahui.")
         if column == "berakhir":
-            entry.open_ended, entry.ends_when = True, "tanggal berakhir belum diketahui"
+            entry.open_ended, entry.ends_when = True, END_UNKNOWN
 
-    def _has_no_end(self, entry: Entry, said: str) -> bool:
-        """Whether a text says that no day ends it, or what does instead."""
-        term = read_term(said, entry.effective_on, self.epoch)
-        if not term.has_no_last_day:
-            return False
-        self._promises(entry, term)
-        entry.effective_on = term.begins or entry.effective_on
-        if term.open_ended:
-            entry.open_ended = True
-            return True
-        text = term.as_written.strip(" .")
-        answer = self.answers.to("akhir", EVENT, text)
-        if answer in (EVENT, OPEN):
-            entry.open_ended, entry.ends_when = True, text[:200] if answer == EVENT else ""
-        elif not answer:
-            question = Asked("akhir", EVENT, "masa", text, EVENT, "berakhir oleh peristiwa, bukan tanggal", (EVENT, OPEN))
-            entry.ask(question, f"Berakhir menurut peristiwa: “{text[:80]}”. Pilih pada halaman impor.")
-            entry.open_ended = True
-        return entry.open_ended
-
-    def _span(self, entry: Entry, row: Row) -> None:
-        """The end by "Masa Berlaku"; without any, asked."""
+    def _term(self, entry: Entry, row: Row, begins: date | None) -> None:
+        """What "Masa Berlaku" says; where the end stands in a column of its own, only what it adds or says against it."""
         value = row.values.get("masa")
         if is_blank(value):
-            if not any(question.column == "berakhir" for question in entry.asked):
+            if entry.expires_on is None and not entry.open_ended and not self._asks_of(entry, "berakhir"):
                 self._without_end(entry, row)
             return
-        said = value if isinstance(value, str) else str(value)
-        if self._has_no_end(entry, said):
+        said = " ".join(str(value).split())[:150]
+        term = self._read(value, entry.signed_on or entry.effective_on)
+        entry.renews_itself, entry.notice_months = term.tacit, term.notice_months
+        if entry.expires_on is not None:
+            for doubt in doubts_beside(term, entry.signed_on, begins, entry.expires_on):
+                entry.remark("masa", doubt)
             return
-        self._promises(entry, read_term(value, entry.effective_on, self.epoch))
-        if found := YEARS.fullmatch(said.strip()):
-            self._of_years(entry, said, int(found[1]), int(found[2]))
+        if entry.open_ended or self._asks_of(entry, "berakhir"):
             return
-        try:
-            first, last = span(value, entry.effective_on, self.epoch)
-        except Wrong as wrong:
-            self._doubtful_span(entry, said, str(wrong))
-            return
-        entry.effective_on, entry.expires_on = first or entry.effective_on, last
-        if last is None:
-            self._without_end(entry, row)
+        self._take(entry, self._settled(entry, said, term), said)
 
-    def _of_years(self, entry: Entry, said: str, first: int, last: int) -> None:
-        """Two years: whole years, or from the day of signing on; asked once."""
-        ends = self._of_year(entry, "masa", said, self._last(last))
-        if ends is not None:
-            entry.expires_on = ends
-            begins = self._first(first)
-            is_within = entry.effective_on is not None and entry.effective_on.year == first
-            entry.effective_on = entry.effective_on if is_within else begins
+    @staticmethod
+    def _asks_of(entry: Entry, column: str) -> bool:
+        return any(question.column == column for question in entry.asked)
 
-    def _doubtful_span(self, entry: Entry, said: str, why: str) -> None:
-        said = " ".join(said.split())[:150]
-        answer = self.answers.to("hari", "masa", said)
+    def _settled(self, entry: Entry, said: str, term: Term) -> Term | None:
+        """The term as it was read, or as somebody answered where it is in doubt; None while that is asked."""
+        if term.is_read and not term.doubts:
+            return term
+        if re.fullmatch(r"\d{1,3}", said):
+            unit = self.answers.to("satuan", "satuan", said)
+            if unit in UNITS:
+                return self._read(f"{said} {unit}", entry.signed_on)
+            if unit == UNKNOWN:
+                entry.remark("masa", f"Masa berlaku tertulis “{said}” tanpa satuan; berakhirnya dicatat sebagai tidak diketahui.")
+                return Term(said, until_event=said)
+            if not unit:
+                why = f"Angka {said} tanpa satuan: tahun atau bulan?"
+                entry.ask(Asked("satuan", "satuan", "masa", said, "", "angka tanpa satuan", (*UNITS, UNKNOWN)), why)
+                return None
+        why = " ".join(term.doubts) or "Masa berlaku tidak terbaca."
+        key = re.sub(r"\d+", "…", why)[:120]
+        answer = self.answers.to("masa", key, said)
         if answer == UNKNOWN:
-            entry.remark("masa", f"Masa berlaku tertulis “{said}” dan dicatat sebagai tidak diketahui.")
-            entry.open_ended, entry.ends_when = True, f"menurut naskah: {said}"[:200]
+            entry.remark("masa", f"Masa berlaku tertulis “{said}”; berakhirnya dicatat sebagai tidak diketahui.")
+            return Term(said, until_event=said)
+        if answer == AS_READ and term.is_read:
+            entry.remark("masa", f"Masa berlaku tertulis “{said}”. {why}")
+            return term
+        if answer and (typed := self._read(answer, entry.signed_on)).is_read:
+            return typed
+        options = (AS_READ, UNKNOWN) if term.is_read else (UNKNOWN,)
+        entry.ask(Asked("masa", key, "masa", said, options[0], why, options), why)
+        return None
+
+    def _take(self, entry: Entry, term: Term | None, said: str) -> None:
+        if term is None:
+            return
+        if term.begins and (entry.effective_on is None or entry.effective_on == entry.signed_on):
+            entry.effective_on = term.begins
+        if term.has_no_last_day:
+            self._leave_open(entry, term)
+            return
+        self._length = term
+
+    def _count(self, entry: Entry) -> None:
+        """The end of a length, when it is known on which day it begins."""
+        term, self._length = self._length, None
+        if term is not None and entry.effective_on is not None:
+            entry.expires_on = term.last_day(entry.effective_on)
+
+    def _without_begin(self, entry: Entry, row: Row) -> None:
+        """No day at all: the year in the number or above the row, or a day that somebody assumes for all such rows."""
+        column = next((name for name in ("tanda_tangan", "mulai", "masa") if name in row.values), "judul")
+        number = f"{row.values.get('nomor') or ''} {row.values.get('nomor_tanggal') or ''}"
+        years = re.findall(r"\b((?:19|20)\d\d)\b", number) or re.findall(r"\b((?:19|20)\d\d)\b", f"{row.sheet} {row.above}")
+        key = "tahun" if years else "kosong"
+        answer = self.answers.to("mulai", key, f"baris {row.number} lembar {row.sheet}")
+        if answer == FIRST_AND_LAST and years:
+            entry.effective_on = date(int(years[-1]), 1, 1)
+            entry.remark(column, f"Tanggal mulai tidak ada dalam register; dipakai 1 Januari {years[-1]} menurut tahun yang tertulis.")
             return
         if answer:
             try:
-                first, last = span(answer, entry.effective_on, self.epoch)
-                entry.effective_on, entry.expires_on = first or entry.effective_on, last
-                return
+                entry.effective_on = cells.day(answer, self.epoch)
             except Wrong:
-                pass
-        entry.ask(Asked("hari", "masa", "masa", said, UNKNOWN, why, (UNKNOWN,)), why)
-
-    def _promises(self, entry: Entry, term: Term) -> None:
-        """What the term says of renewal and notice."""
-        entry.renews_itself = entry.renews_itself or term.tacit
-        entry.notice_months = term.notice_months or entry.notice_months
-
-    def _compare(self, entry: Entry, term: Term) -> None:
-        """A term beside the days: what it promises is kept, where it says other days the days of their own columns count."""
-        self._promises(entry, term)
-        for doubt in doubts_beside(term, entry.signed_on, entry.effective_on, entry.expires_on):
-            entry.remark("masa", f"{doubt} Kolom tanggal yang dipakai.")
+                entry.effective_on = None
+            if entry.effective_on is not None:
+                entry.remark(column, f"Tanggal mulai tidak ada dalam register; dipakai anggapan {entry.effective_on:%d/%m/%Y}.")
+                return
+        ground = "ada tahun pada nomor atau judulnya" if years else "tidak ada tahun pada nomornya"
+        options = (FIRST_AND_LAST,) if years else ()
+        question = Asked("mulai", key, column, f"baris {row.number} lembar {row.sheet}", options[0] if options else "", ground, options)
+        entry.ask(question, "Tanggal penandatanganan dan mulai berlaku tidak ada. Jawab pada halaman impor.")
 
     def _without_end(self, entry: Entry, row: Row) -> None:
         column = "berakhir" if "berakhir" in row.values else "masa"
         answer = self.answers.to("akhir", "kosong")
         if answer in (OPEN, UNKNOWN):
             entry.open_ended = True
-            entry.ends_when = "tanggal berakhir belum diketahui" if answer == UNKNOWN else ""
+            entry.ends_when = END_UNKNOWN if answer == UNKNOWN else ""
             return
         question = Asked("akhir", "kosong", column, "", UNKNOWN, "sel akhirnya kosong", (UNKNOWN, OPEN))
         entry.ask(question, "Tanggal berakhir dan masa berlaku kosong. Pilih pada halaman impor.")
@@ -206,6 +234,8 @@ class Terms:
             entry.wrong(column, "Tanggal ini belum tiba. Yang belum ditandatangani diajukan sebagai usulan.")
             return
         last = entry.expires_on
+        if last is None and not entry.open_ended:
+            self._without_end(entry, row)
         if last is not None and last < max(entry.effective_on, entry.signed_on):
             self._backwards(entry, ends_in, last)
 

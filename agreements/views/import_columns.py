@@ -18,10 +18,10 @@ SHOWN = 8
 
 def _sheet_or_404(batch: ImportBatch, number: int) -> tuple[str, list[list[str]]]:
     """The title and the first rows of the sheet with that number in the file."""
-    tops = list(batch.found.get("tops", {}).items())
-    if batch.state not in MAY_CHANGE or not 0 < number <= len(tops):
+    titles = batch.found.get("titles", [])
+    if batch.state not in MAY_CHANGE or not 0 < number <= len(titles):
         raise Http404
-    return tops[number - 1]
+    return titles[number - 1], batch.found["tops"][titles[number - 1]]
 
 
 @allow(*MAY_REGISTER)
@@ -56,7 +56,7 @@ def _show(request, found: ImportBatch, number: int, title: str, top: list, where
         "top": list(enumerate((row[:SHOWN] for row in top), 1)),
         "where": where,
         "form": form,
-        "others": len(found.found.get("tops", {})) > 1,
+        "others": len(found.found.get("titles", [])) > 1,
     }
     is_wrong = form is None or form.is_bound
     return render(request, "pages/import_columns.html", page, status=422 if is_wrong else 200)

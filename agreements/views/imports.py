@@ -78,7 +78,7 @@ def show(request, found: ImportBatch, choices: ChoicesForm | None = None, undo: 
 def _sheets(found: ImportBatch) -> list[dict]:
     """Every sheet of the file: what was read of it, or why nothing was; `number` leads to its columns."""
     told = found.found
-    numbers = {title: number for number, title in enumerate(told.get("tops", {}), 1)}
+    numbers = {title: number for number, title in enumerate(told.get("titles", []), 1)}
     read = [sheet | {"number": numbers.get(sheet["title"])} for sheet in told.get("sheets", [])]
     waiting = [{"title": title, "waits": True, "number": numbers.get(title)} for title in told.get("open", [])]
     unread = [
