@@ -6,7 +6,7 @@ import pytest
 
 from kerjasama.web.echo import echo_of
 from kerjasama.writing.asking import Asked
-from kerjasama.writing.figures import figure, money, percent, read_amount, read_figure, read_money, read_percent
+from kerjasama.writing.figures import figure, money, percent, read_amount, read_figure, read_money, read_months, read_percent
 from kerjasama.writing.words import amount_in_words, figure_in_words, read_words, terbilang
 
 
@@ -217,6 +217,10 @@ def test_words_that_are_no_number_are_not_read(said):
         ("percent", "82,25", "82,25% (delapan puluh dua koma dua lima persen)"),
         ("day", "29/11/2026", "Minggu, 29 November 2026"),
         ("whole", "2026", ""),
+        ("months", "60", "60 bulan (5 tahun)"),
+        ("months", "30", "30 bulan (2 tahun 6 bulan)"),
+        ("months", "5 tahun", "60 bulan (5 tahun)"),
+        ("months", "6", "6 bulan"),
         ("whole", "12.500", "12.500 (dua belas ribu lima ratus)"),
     ],
 )
@@ -230,3 +234,26 @@ def test_echo_of_the_ambiguous_asks():
     echo = echo_of("figure", "11.4")
     assert not echo.is_read
     assert "11,4 atau 11.400" in echo.text
+
+
+@pytest.mark.parametrize(
+    "typed, months",
+    [
+        ("60", 60),
+        ("60 bulan", 60),
+        ("5 tahun", 60),
+        ("5 (lima) tahun", 60),
+        ("2 tahun 6 bulan", 30),
+        ("2 (dua) thn dan 6 (enam) bln", 30),
+        ("1.200", 1200),
+        (36, 36),
+    ],
+)
+def test_length_in_months_may_be_written_in_years(typed, months):
+    assert read_months(typed) == months
+
+
+@pytest.mark.parametrize("typed", ["2,5", "lama", "5 hari", "tahun", "", "5 tahun lebih"])
+def test_what_is_no_whole_length_is_asked(typed):
+    with pytest.raises(Asked):
+        read_months(typed)

@@ -15,7 +15,7 @@ from kerjasama.accounts.models import Unit
 from kerjasama.accounts.nip import NipField
 from kerjasama.drafts.seen import SeenValues
 from kerjasama.web.asking import AsksFirst
-from kerjasama.web.fields import typed_fields
+from kerjasama.web.fields import MonthsField, typed_fields
 from partners.models import Partner
 
 from .articles import ArticlesForm
@@ -105,6 +105,7 @@ class ProposalForm(SeenValues, AsksFirst, forms.ModelForm):
         model = Agreement
         formfield_callback = typed_fields
         fields = [field for _, fields in STEPS.values() for field in fields]
+        field_classes = dict.fromkeys(("jangka_waktu_bulan", "pks_bulan", "loi_bulan"), MonthsField)
         widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in LONG} | {
             "supporters": forms.CheckboxSelectMultiple,
         }

@@ -7,7 +7,7 @@ from django.http import HttpRequest, JsonResponse
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.writing.asking import Asked
 from kerjasama.writing.days import day_in_words, read_day
-from kerjasama.writing.figures import figure, money, percent, read_figure, read_money, read_percent
+from kerjasama.writing.figures import figure, money, percent, read_figure, read_money, read_months, read_percent, read_whole
 from kerjasama.writing.words import amount_in_words, figure_in_words
 
 SPEAKS_FOR_ITSELF = 10_000
@@ -38,10 +38,20 @@ def _figure(typed: str) -> str:
 
 def _whole(typed: str) -> str:
     """Nothing for a year or a small count, which say themselves."""
-    number = read_figure(typed)
-    if number != number.to_integral_value():
-        raise Asked("Tulis bilangan bulat, tanpa koma.")
-    return "" if typed.strip().isdecimal() and number < SPEAKS_FOR_ITSELF else _figure(typed)
+    number = read_whole(typed)
+    if typed.strip().isdecimal() and number < SPEAKS_FOR_ITSELF:
+        return ""
+    return _with_words(figure(number), figure_in_words(number))
+
+
+def _months(typed: str) -> str:
+    """ "60 bulan (5 tahun)": whoever means years sees it."""
+    months = read_months(typed)
+    years, rest = divmod(months, 12)
+    parts = [f"{years} tahun"] if years else []
+    if years and rest:
+        parts.append(f"{rest} bulan")
+    return _with_words(f"{figure(months)} bulan", " ".join(parts))
 
 
 def _money(typed: str) -> str:
@@ -63,7 +73,7 @@ def _with_words(figures: str, words: str) -> str:
     return f"{figures} ({words})" if words else figures
 
 
-_SAYING = {"figure": _figure, "whole": _whole, "money": _money, "percent": _percent, "day": _day}
+_SAYING = {"figure": _figure, "whole": _whole, "months": _months, "money": _money, "percent": _percent, "day": _day}
 
 
 @allow(*EVERYBODY)

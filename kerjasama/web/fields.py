@@ -13,10 +13,11 @@ from django.utils.html import format_html
 
 from kerjasama.writing.asking import Asked
 from kerjasama.writing.days import read_day, typed_date
-from kerjasama.writing.figures import figure, read_figure, read_money, read_percent
+from kerjasama.writing.figures import figure, read_figure, read_money, read_months, read_percent, read_whole
 
 from .echo import echo_of
 
+_KEYBOARDS = {"whole": "numeric", "months": "text"}  # a length may be written with its word
 MONEY_DIGITS = 18  # columns of rupiah are this wide, those of other measures are not
 
 
@@ -26,7 +27,7 @@ class EchoedInput(forms.TextInput):
     def __init__(self, kind: str, attrs: dict | None = None):
         defaults = {"data-reads": kind, "autocomplete": "off"}
         if kind != "day":
-            defaults["inputmode"] = "numeric" if kind == "whole" else "decimal"
+            defaults["inputmode"] = _KEYBOARDS.get(kind, "decimal")
         super().__init__({**defaults, **(attrs or {})})
         self.kind = kind
 
@@ -89,6 +90,7 @@ class WholeField(forms.IntegerField):
     """A whole number, grouped or not: `1.250` is one thousand two hundred and fifty."""
 
     kind = "whole"
+    read: Callable[[object], int] = staticmethod(read_whole)
 
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", EchoedInput(self.kind))
@@ -99,15 +101,19 @@ class WholeField(forms.IntegerField):
         if value in self.empty_values or isinstance(value, str) and not value.strip():
             return None
         try:
-            number = read_figure(value)
+            return self.read(value)
         except Asked as doubt:
             raise ValidationError(doubt.message, code="asked") from None
-        if number != number.to_integral_value():
-            raise ValidationError("Tulis bilangan bulat, tanpa koma.", code="asked")
-        return int(number)
 
     def prepare_value(self, value: object) -> object:
         return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+class MonthsField(WholeField):
+    """A length in months, also written in years: "5 tahun" is 60."""
+
+    kind = "months"
+    read = staticmethod(read_months)
 
 
 class WholePercentField(WholeField):

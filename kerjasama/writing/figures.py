@@ -59,9 +59,13 @@ _ABOUT = re.compile(
 _BETWEEN = r"(?:-|s\s*[./]\s*d\.?|\bsd\b|\bsampai\b|\bhingga\b|\bto\b|\batau\b|\bdan\b|;|&)"
 _RANGE = re.compile(rf"\d\S*\s*(?:\w+\s*)?{_BETWEEN}\s*(?:[a-z]{{0,6}}\$?\.?\s*)?\d")
 _SCALED = re.compile(r"([\d.,' ]*\d[.,]?)\s*([a-z]*)\.?\s*(?:dan\s+)?")
+_SPELLED = r"\s*(?:\([a-z ]+\))?\s*"
+_LENGTH = re.compile(rf"(?:(\d{{1,3}}){_SPELLED}(?:tahun|thn|th)\.?)?\s*(?:dan\s+)?(?:(\d{{1,4}}){_SPELLED}(?:bulan|bln|bl)\.?)?")
 EXPONENT = re.compile(r"[+-]?[\d.,]+e[+-]?\d+")
 MOST_DIGITS = 30
 EXAMPLE = "Tulis misalnya 1.250.000 atau 70,5."
+EXAMPLE_WHOLE = "Tulis bilangan bulat, misalnya 12."
+EXAMPLE_MONTHS = "Tulis misalnya 60, 60 bulan, atau 5 tahun."
 EXAMPLE_MONEY = "Tulis angka rupiahnya, misalnya 1.250.000 atau 1,5 miliar."
 NEGATIVE = "Tidak boleh negatif."
 
@@ -103,15 +107,31 @@ def percent(value: Decimal | int) -> str:
     return f"{figure(value)}%"
 
 
-def read_figure(value: object) -> Decimal:
-    """A figure of any kind. A percent sign is read over, a currency is not."""
+def read_figure(value: object, example: str = EXAMPLE) -> Decimal:
+    """A figure of any kind. A percent sign is read over, a currency is not; `example` shows what is expected."""
     if (number := _from_cell(value)) is not None:
         return number
     said = _without_percent(plain(str(value)))
-    _refuse_vague(said, EXAMPLE)
+    _refuse_vague(said, example)
     if re.match(r"[+-]?\s*(?:rp|idr)(?![a-z])", said) or re.search(r"(?<![a-z])(?:rupiah|rp|idr)\.?$", said):
         return read_money(said)
-    return _signed(said, SCALES, EXAMPLE)
+    return _signed(said, SCALES, example)
+
+
+def read_whole(value: object, example: str = EXAMPLE_WHOLE) -> int:
+    """A whole number, grouped or not."""
+    number = read_figure(value, example)
+    if number != number.to_integral_value():
+        raise Asked("Tulis bilangan bulat, tanpa koma.")
+    return int(number)
+
+
+def read_months(value: object) -> int:
+    """A length in months: "60", "60 bulan", "5 tahun", "2 (dua) tahun 6 (enam) bulan"."""
+    found = _LENGTH.fullmatch(plain(value)) if isinstance(value, str) else None
+    if found and (found[1] or found[2]):
+        return 12 * int(found[1] or 0) + int(found[2] or 0)
+    return read_whole(value, EXAMPLE_MONTHS)
 
 
 def read_percent(value: object) -> Decimal:
