@@ -35,6 +35,9 @@ LAST_DAYS = {
     "5 tahun sejak ditandatangani": "2026-01-11",
     "3 (tiga) tahun sejak 1 Maret 2021": "2024-02-29",
     "3 years": "2024-01-11",
+    "Setahun": "2022-01-11",
+    "24 bulan (2 tahun)": "2023-01-11",
+    "5 Tahun (2021-2026)": "2026-01-11",
     "12/01/2021-11/01/2024": "2024-01-11",
     "12 Januari 2021-12 Januari 2024": "2024-01-12",
     "12 Januari 2021 s.d. 11 Januari 2024": "2024-01-11",
@@ -60,8 +63,18 @@ DOUBTFUL = {
     "1 tahun anggaran": "2021-12-31",
     "3 tahun (12 Januari 2021 - 11 Januari 2026)": "2026-01-11",
     "12 bulan sejak BAST": "2022-01-11",
+    "2 tahun (2020 s/d 2022)": "2023-01-11",
+    "± 3 tahun": "2024-01-11",
+    ">5 tahun": "2026-01-11",
+    "paling lama 2 tahun": "2023-01-11",
+    "3 tahun (addendum)": "2024-01-11",
 }
 UNREAD_ONES = """
+1 tahun, 2 tahun
+3 tahun atau 5 tahun
+24 bulan (3 tahun)
+s.d. 31 Desember
+menyesuaikan
 5 (tiga) tahun
 2,3 tahun
 30 hari kerja
@@ -114,6 +127,7 @@ def test_no_end_is_a_fact(written):
         ("sampai dengan selesai pekerjaan", "selesai pekerjaan"),
         ("Hingga terbitnya sertifikat", "terbitnya sertifikat"),
         ("s/d dicabut", "dicabut"),
+        ("s/d pekerjaan selesai 100%", "pekerjaan selesai 100%"),
         ("12 Januari 2021 s.d. selesai", "selesai"),
         ("Sampai dengan berakhirnya masa jabatan Bupati", "berakhirnya masa jabatan Bupati"),
         ("seumur hidup aset", "seumur hidup aset"),

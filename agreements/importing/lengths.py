@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from kerjasama.writing.words import read_words
 
-WORDS = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas seratus belas puluh ratus se"
+WORDS = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas seratus belas puluh ratus"
 SPOKEN = rf"(?:{'|'.join(sorted(WORDS.split(), key=len, reverse=True))})"
 NUMBER = rf"(?:\d{{1,2}}\s+\d/\d|\d{{0,2}}\s?[½¼¾]|\d{{1,4}}(?:[.,]\d{{1,2}})?|(?:satu\s+)?setengah|{SPOKEN}(?:\s+{SPOKEN})*)"
 UNITS = {
@@ -30,7 +30,8 @@ SPELLINGS = {
 UNIT_OF = {spelling: unit for unit, spellings in SPELLINGS.items() for spelling in spellings.split()}
 UNIT = rf"(?:{'|'.join(sorted(UNIT_OF, key=len, reverse=True))})"
 BRACKET = r"\([^()]*\)"
-ONE = rf"\(?\b(?:{NUMBER})\s*(?:{BRACKET}\s*)?{UNIT}\b\.?(?:\s*(?:kalender|kerja)\b)?(?:\s*{BRACKET})?"
+AGAIN = rf"\((?=[^()]*\b{UNIT}\b)[^()§¶]*\)"  # the same length once more
+ONE = rf"\(?\b(?:{NUMBER})\s*(?:{BRACKET}\s*)?{UNIT}\b\.?(?:\s*(?:kalender|kerja)\b)?(?:\s*{AGAIN})?"
 # One length of several units, as one stretch of text.
 LENGTH = rf"{ONE}(?:\s*(?:,|dan|lebih)?\s*{ONE})*"
 PIECE = re.compile(rf"(?P<number>{NUMBER})\s*(?P<told>{BRACKET})?\s*(?P<unit>{UNIT})\b\.?(?P<working>\s*kerja\b)?")
@@ -59,14 +60,27 @@ def lengths_in(text: str) -> list[Length]:
         outside = stretch[0]
         for inside in repeated:
             outside = outside.replace(inside, " ")
-        found += [length for said in (outside, *repeated) if (length := _sum(said))]
+        found += [length for said in (outside, *repeated) for length in _sums(said)]
     return found
 
 
-def _sum(stretch: str) -> Length | None:
-    pieces = [_piece(found) for found in PIECE.finditer(stretch)]
-    if not pieces:
-        return None
+def _sums(stretch: str) -> list[Length]:
+    """The lengths of a stretch: "1 tahun 6 bulan" is one, "1 tahun, 2 tahun" are two."""
+    groups: list[list[re.Match]] = []
+    for piece in PIECE.finditer(stretch):
+        before = groups[-1][-1] if groups else None
+        if before is not None and _size(piece) < _size(before):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [_sum([_piece(found) for found in group]) for group in groups]
+
+
+def _size(piece: re.Match) -> tuple[int, int]:
+    return UNITS[UNIT_OF[piece["unit"]]]
+
+
+def _sum(pieces: list[Length]) -> Length:
     wrong = next((piece.wrong for piece in pieces if piece.wrong), "")
     total = Length(sum(piece.months for piece in pieces), sum(piece.days for piece in pieces), wrong)
     return Length(wrong="Jangka waktu di luar batas.") if not wrong and (total.months > 1_200 or total.days > 36_500) else total

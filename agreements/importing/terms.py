@@ -30,7 +30,7 @@ BEGINNING = re.compile(
     rf"(?:sejak|mulai|terhitung|tmt|dari)\s*(?:(?!{TO}\b)[^\W§¶]+\s+){{0,3}}[§¶](\d+)[§¶]|[§¶](\d+)[§¶](?=\s*{TO}\s+[a-z])"
 )
 YEARS = re.compile(rf"^\W*(?:tahun\s+)?({YEAR})\s*(?:{TO}|/|–)\s*(?:tahun\s+)?({YEAR})\W*$")
-ONE_YEAR = re.compile(rf"^\W*(?:{TO}\s+)?(?:(?:1|satu)\s*(?:\(\w+\)\s*)?)?(?:tahun\s+)?(?:anggaran\s+|ta\s+)?({YEAR})\W*$")
+ONE_YEAR = re.compile(rf"^\W*(?:{TO}\s+)?(?:(?:1|satu)\s*(?:\(\w+\)\s*)?)?(?:(?:tahun|thn|th)\.?\s+)?(?:anggaran\s+|ta\s+)?({YEAR})\W*$")
 NOTICE = re.compile(
     rf"(?:(?:dengan\s+)?(?:pemberitahuan|memberitahukan|notice)\b[^.;§¶]*?)?{LENGTH}\s*(?:sebelum\w*|di\s*muka|prior|before)(?:\s+(?:masa|jangka|perjanjian|berakhir\w*|waktu|berlaku|habis|tanggal|pks|mou))*"
     rf"|(?:dengan\s+)?(?:pemberitahuan|notice)\b[^.;§¶\d]*{LENGTH}"
@@ -52,15 +52,17 @@ OPEN = re.compile(
     r"(?:berlaku\s+)?(?:selamanya|selama-lamanya|seterusnya|permanen|seumur hidup(?=\W*$)|unlimited|abadi)"
     r"|(?:waktu\s+)?(?:tidak|tak|tanpa)\s+(?:ter|di)?batas\w*(?:\s+waktu\w*)?|tanpa\s+jangka\s+waktu|(?:waktu\s+)?tidak\s+(?:di)?tentukan|tidak\s+ada\s+(?:batas|jangka)\w*(?:\s+waktu\w*)?"
 )
-EVENT = re.compile(rf"{TO}\s+(?!-)([a-z][^§¶\d]*)$|((?:selama|seumur)\s+[a-z][^§¶\d]*)$|^\W*(selesai(?:nya)?\s+\w.*|dicabut\w*)$")
+EVENT = re.compile(rf"{TO}\s+(?!-)([a-z][^§¶]*)$|((?:selama|seumur)\s+[a-z][^§¶]*)$|^\W*(selesai(?:nya)?\s+\w.*|dicabut\w*)$")
 BUDGET_YEAR = re.compile(r"^\W*(?:selama\s+)?(?:(\d|satu)\s*(?:\(\w+\)\s*)?)?(?:tahun|thn|th)\.?\s+anggaran(?:\s+berjalan|\s+ini)?\W*$")
 FILLERS = frozenset(
     "selama terhitung sejak mulai tanggal tgl ttd tanda tangan ditandatangani ditandatanganinya penandatanganan berlaku kalender dan "
     "yang ini itu masa jangka waktu dengan pada saat hari dari perjanjian naskah pks mou kesepakatan bersama kerja sama kerjasama "
     "para pihak oleh kedua belah s d sd sampai hingga dihitung efektif lamanya ya adalah untuk serta lagi kembali berakhir akhir "
-    "setelah sesudah dibuat disepakati berlakunya paling lama maksimal kurang lebih setiap tiap tahunnya nya wib wita tahun di".split()
+    "setelah sesudah dibuat disepakati berlakunya setiap tiap tahunnya nya wib wita tahun di".split()
 )
 UNREAD = "Masa berlaku tidak terbaca. Tulis misalnya 3 tahun, atau 1 Januari 2022 s.d. 31 Desember 2024."
+ROUGH = re.compile(r"[±<>≤≥~]|\b(?:kurang lebih|maks\w*|min\w{3,}|paling (?:lama|lambat|sedikit)|sekitar|kira-kira|lk)\b\.?")
+YEARS_BESIDE = re.compile(rf"\(?\b({YEAR})\s*(?:{TO}|/)\s*({YEAR})\b\)?")
 NO_END = "Kapan berakhirnya tidak tertulis."
 UNCOUNTED = "Tanggal penandatanganan diperlukan untuk menghitung akhirnya."
 NO_UNIT = "Angka {} tanpa satuan: tahun atau bulan?"
@@ -175,6 +177,7 @@ class _Reading:
         except Wrong as wrong:
             return Term(str(self.written)[:LONGEST], doubts=(str(wrong),))
         plain = self.written.casefold().replace("–", "-").replace("—", "-").replace("’", "'").replace("s.d", "sd").replace("s/d", "sd")
+        plain = re.sub(r"\bse(?=(?:tahun|bulan|minggu|hari|semester)\b)", "satu ", plain)
         self.rest = re.sub(r"\bsd\.", "sd", plain).strip(" .,;*")
         if self._years_alone() or self._budget_year():
             return self._done()
@@ -320,9 +323,22 @@ class _Reading:
         self.rest = self.rest[: found.start()]
 
     def _leftover(self) -> None:
+        if self._has_end() and self._take(ROUGH):
+            self.doubts.append("Lamanya hanya kira-kira atau batas saja.")
+        self._years_beside()
         left = [word for word in re.findall(r"[^\W_]+", self.rest) if word not in FILLERS]
         if left and not self.doubts:
             self.doubts.append(f"Tidak terbaca: “{' '.join(left)[:60]}”." if self._has_end() else UNREAD)
+
+    def _years_beside(self) -> None:
+        """ "5 tahun (2021-2026)": the years must fit what is counted."""
+        length = Term(months=self.found.get("months"), days=self.found.get("days"))
+        if not length.is_read or not (found := self._take(YEARS_BESIDE)):
+            return
+        start = self.found.get("begins") or self.signed_on
+        last = self.found.get("ends") or length.last_day(start)
+        if start is None or last is None or (start.year, last.year) != (int(found[1]), int(found[2])):
+            self.doubts.append(f"Tahun {found[1]}-{found[2]} tidak sesuai dengan lamanya.")
 
     def _has_end(self) -> bool:
         return any(self.found.get(name) for name in ("ends", "months", "days", "open_ended", "until_event"))
