@@ -9,7 +9,20 @@ class AgreementsConfig(AppConfig):
 
         from . import checks  # noqa: F401  registers the proof of the tracks
         from .documents import numbering, renewals, withdrawing  # noqa: F401  register what becomes of papers
-        from .monitoring import confirming, dates, ending, expiring, outcomes, plans, reviewing, signing, telling, turns  # noqa: F401  register what is told
+        from .monitoring import (  # noqa: F401  register what is owed and what is told
+            confirming,
+            dates,
+            ending,
+            expiring,
+            outcomes,
+            plans,
+            reviewing,
+            signing,
+            telling,
+            turns,
+            unit_changes,
+            vacancies,
+        )
         from .workflow.engine import settle_cases_of
 
         post_save.connect(lambda instance, **_: settle_cases_of(instance), sender="partners.Partner", weak=False)

@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib.auth import views as auth
 from django.urls import include, path, reverse_lazy
 
-from kerjasama.accounts import alias_views, official_views, sessions, views
+from kerjasama.accounts import alias_views, merging_views, official_views, sessions, views
 from kerjasama.accounts.forms import ResetForm
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
 from kerjasama.reference.views import relations
@@ -44,6 +44,8 @@ urlpatterns = [
     path("pengaturan/profil/", views.profile, name="profil-daerah"),
     path("pengaturan/unit/", views.units, name="unit"),
     path("pengaturan/unit/<int:pk>/", views.unit, name="unit-rinci"),
+    path("pengaturan/unit/<int:pk>/gabung/", merging_views.unit, name="unit-gabung"),
+    path("pengaturan/pengguna/<int:pk>/gabung/", merging_views.account, name="pengguna-gabung"),
     path("pengaturan/unit/<int:pk>/nama/", alias_views.aliases, name="unit-nama"),
     path("pengaturan/unit/nama/<int:pk>/hapus/", alias_views.forget, name="unit-nama-hapus"),
     path("pengaturan/pejabat/", official_views.officials, name="pejabat"),

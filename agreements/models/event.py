@@ -71,6 +71,7 @@ TITLES = {
     "usul hapus isi": "Penghapusan isi berkas diusulkan: {what}",
     "hapus isi": "Isi berkas dihapus: {what}",
     "batal hapus isi": "Isi berkas tidak jadi dihapus: {what}",
+    "unit digabung": "Unit digabung: {what}",
     "koreksi naskah lama": "Catatan naskah lama dikoreksi",
     "batal naskah lama": "Pencatatan naskah lama dibatalkan",
     "batalkan": "Dibatalkan: {what}",

@@ -1,5 +1,7 @@
 """Forms of the administration."""
 
+from typing import Any
+
 import magic
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, BaseUserCreationForm, PasswordResetForm, UsernameField
@@ -7,9 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kerjasama.drafts.seen import SeenValues
+from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField, typed_fields
 
-from . import first_run, inviting, patterns
+from . import first_run, inviting, merging, patterns
 from .models import Membership, Official, RegionProfile, Role, Unit, User
 from .nip import NipField
 
@@ -132,7 +135,42 @@ def is_last_administrator(user: User) -> bool:
     return active.filter(pk=user.pk).exists() and not active.exclude(pk=user.pk).exists()
 
 
-class UserForm(SeenValues, forms.ModelForm):
+class UnitMergeForm(forms.Form):
+    """Into which unit, and why."""
+
+    tujuan = forms.ModelChoiceField(Unit.objects.none(), label="Gabung ke unit")
+    alasan = forms.CharField(label="Alasan", max_length=4_000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args, unit: Unit, **kwargs):
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["tujuan"]
+        choice.queryset = Unit.objects.filter(valid_to=None).exclude(pk=unit.pk)
+
+
+class UnitCloseForm(forms.Form):
+    """The last day of a unit without successor."""
+
+    sampai = DayField(label="Hari terakhir")
+
+    def clean_sampai(self):
+        day = self.cleaned_data["sampai"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("Tanggal tidak boleh sesudah hari ini.")
+        return day
+
+
+class AccountMergeForm(forms.Form):
+    """Into which account of the same person."""
+
+    tujuan = forms.ModelChoiceField(User.objects.none(), label="Gabung ke akun")
+
+    def __init__(self, *args, person: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["tujuan"]
+        choice.queryset = User.objects.filter(is_active=True).exclude(pk=person.pk).order_by("username")
+
+
+class UserForm(SeenValues, AsksFirst, forms.ModelForm):
     class Meta:
         model = User
         formfield_callback = typed_fields
@@ -144,6 +182,16 @@ class UserForm(SeenValues, forms.ModelForm):
         if not self.cleaned_data["is_active"] and is_last_administrator(self.instance):
             raise forms.ValidationError("Ini administrator terakhir; akunnya tidak dapat dinonaktifkan.")
         return self.cleaned_data["is_active"]
+
+    def clean(self):
+        """Ask before a role is left without anybody."""
+        data = super().clean()
+        if data.get("is_active") is False and self.initial.get("is_active"):
+            person = User.objects.get(pk=self.instance.pk)
+            empty = merging.left_empty(person)
+            if empty:
+                self.ask("is_active", f"Tidak ada lagi akun aktif untuk: {', '.join(empty)}.", answer="Ya, nonaktifkan")
+        return data
 
 
 class NewUserForm(BaseUserCreationForm):

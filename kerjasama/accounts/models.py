@@ -96,7 +96,24 @@ class UnitAlias(models.Model):
         return self.name
 
 
+class UnitMerge(models.Model):
+    """One unit that went into another; `moved` counts by model what went over."""
+
+    source = models.ForeignKey(Unit, models.PROTECT, related_name="mergers")
+    into = models.ForeignKey(Unit, models.PROTECT, related_name="absorbed")
+    moved = models.JSONField(default=dict)
+    reason = models.TextField("alasan")
+    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+
 class User(AbstractUser):
+    # The account that took over its seats; what it did stays under its own name.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged")
+
     @cached_property
     def roles(self) -> frozenset[str]:
         return frozenset(role for role, _, _ in self._seats)

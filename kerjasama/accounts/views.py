@@ -16,7 +16,7 @@ from django.utils import timezone
 from kerjasama.parameters import key_in
 from kerjasama.web import lists
 
-from . import aliases, doors, inviting, officials
+from . import aliases, doors, inviting, merging, officials
 from .forms import FirstAdminForm, InvitationForm, RegionForm, RenameForm, SeatForm, SignInForm, UnitForm, UserForm, is_last_administrator
 from .models import Membership, Official, RegionProfile, Role, Unit, User
 from .policy import MANAGERS, allow
@@ -112,7 +112,7 @@ def units(request):
         messages.success(request, f"{form.instance} tercatat.")
         return redirect("unit")
     heads = Prefetch("officials", Official.objects.on(timezone.localdate()).order_by("-since"), to_attr="heads")
-    rows = Unit.objects.select_related("successor").prefetch_related(heads, "aliases")
+    rows = Unit.objects.select_related("successor").prefetch_related(heads, "aliases", "mergers")
     return lists.show(request, "pages/units.html", {"form": form, "units": rows, "rows": rows}, UNITS)
 
 
@@ -157,7 +157,7 @@ def users(request):
         if form.is_invitation:
             send_invitation(request, user)
         return redirect("pengguna-rinci", user.pk)
-    rows = User.objects.prefetch_related("memberships__unit").order_by("username")
+    rows = User.objects.select_related("merged_into").prefetch_related("memberships__unit").order_by("username")
     return lists.show(request, "pages/users.html", {"form": form, "users": rows, "rows": rows}, USERS)
 
 
@@ -217,6 +217,8 @@ def take_seat(request, person: User):
     held = get_object_or_404(person.memberships, pk=key_in(request.POST.get("kursi", "")))
     if held.role == Role.ADMIN and is_last_administrator(person):
         messages.error(request, "Ini administrator terakhir; beri peran itu kepada orang lain lebih dahulu.")
+    elif (empty := merging.left_empty(person, [held])) and "pasti" not in request.POST:
+        return render(request, "pages/take_seat.html", {"person": person, "held": held, "empty": empty}, status=422)
     else:
         held.delete()
         messages.success(request, "Peran dicabut.")

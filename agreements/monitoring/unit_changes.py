@@ -1,0 +1,28 @@
+"""What the merging or closing of a unit means for its cases."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from agreements.models import STOPPED, Agreement, State
+from agreements.workflow.engine import note
+from kerjasama.accounts import merging
+from kerjasama.accounts.models import Unit, User
+
+MERGED = "unit digabung"
+
+
+def tell_cases(source: Unit, target: Unit, user: User) -> None:
+    """The log of each case of the unit says into which it went; locked in the order in which acts lock."""
+    for case in Agreement.objects.select_for_update(of=("self",)).filter(owner=source).order_by("-pk"):
+        note(case, user, MERGED, {"what": f"{source} ke {target}", "from": source.pk, "to": target.pk})
+
+
+def still_at_work(unit: Unit) -> str:
+    """Why a unit may not be closed: cases of it run or are in force."""
+    live = Q(state__in=(State.RUNNING, State.SUSPENDED)) | Q(ends_on__gte=timezone.localdate())
+    count = Agreement.objects.exclude(state__in=STOPPED).filter(live, owner=unit).count()
+    return f"Masih ada {count} kerja sama yang berproses atau berlaku." if count else ""
+
+
+merging.followers.append(tell_cases)
+merging.objections.append(still_at_work)

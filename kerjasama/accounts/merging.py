@@ -1,0 +1,145 @@
+"""Putting together what was entered twice: units and accounts. What is kept takes over; the other is closed and says into which it went."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from . import aliases
+from .models import Membership, Official, Role, Unit, UnitAlias, UnitMerge, User
+
+LEARNT_FROM = "penggabungan unit"
+# Asked before a unit is closed: each says why it cannot be, or nothing. Told before one goes into another: (former, kept, user).
+objections: list[Callable[[Unit], str]] = []
+followers: list[Callable[[Unit, Unit, User], None]] = []
+
+
+class Refused(Exception):
+    """It may not be done; the message says why."""
+
+
+@transaction.atomic
+def merge_units(source_pk: int, target_pk: int, user: User, reason: str) -> Unit:
+    """Hand everything that points to a unit over to another, and close it. Raises Refused when one of them is closed already.
+
+    What the other has of its own, as a series of numbers of the same kind, stays with the closed unit.
+    """
+    source, target = _locked(source_pk, target_pk)
+    if not reason.strip():
+        raise Refused("Alasan wajib diisi.")
+    for follow in followers:
+        follow(source, target, user)
+    _end_double_heads(source, target)
+    aliases.learn({source.name: target.pk, **{alias.name: target.pk for alias in source.aliases.all()}}, user, LEARNT_FROM)
+    moved = {relation.related_model._meta.label: _hand_over(relation, source, target) for relation in relations()}
+    source.valid_to = max(source.valid_from, timezone.localdate() - timedelta(1))
+    source.successor = target
+    source.save(update_fields=["valid_to", "successor"])
+    UnitMerge.objects.create(source=source, into=target, moved=moved, reason=reason.strip(), by=user)
+    return target
+
+
+def relations() -> Iterator[models.ForeignObjectRel]:
+    """Every foreign key to a unit, whichever app holds it, those of many-to-many tables too; but for the record of mergers."""
+    for field in Unit._meta.get_fields(include_hidden=True):
+        if isinstance(field, models.ForeignObjectRel) and (field.one_to_many or field.one_to_one):
+            if field.related_model is not UnitMerge:
+                yield field
+
+
+def pointing(relation: models.ForeignObjectRel, unit: Unit) -> models.QuerySet:
+    return relation.related_model._base_manager.filter(**{relation.field.name: unit})
+
+
+def _hand_over(relation: models.ForeignObjectRel, source: Unit, target: Unit) -> int:
+    """Returns how many rows went over. A row that the target has already goes away where it only ties two things together."""
+    rows = pointing(relation, source)
+    try:
+        with transaction.atomic():
+            return rows.update(**{relation.field.name: target})
+    except IntegrityError:
+        return sum(_hand_over_one(row, relation, target) for row in rows)
+
+
+def _hand_over_one(row: models.Model, relation: models.ForeignObjectRel, target: Unit) -> int:
+    model = relation.related_model
+    only_ties = model in (Membership, UnitAlias) or bool(model._meta.auto_created)
+    try:
+        with transaction.atomic():
+            return model._base_manager.filter(pk=row.pk).update(**{relation.field.name: target})
+    except IntegrityError:
+        if only_ties:
+            row.delete()
+        return 0
+
+
+def _end_double_heads(source: Unit, target: Unit) -> None:
+    """Where both have a head at the same time, the head of the unit that goes away ends before today."""
+    today = timezone.localdate()
+    for head in source.officials.exclude(until__lt=today):
+        if target.officials.exclude(until__lt=head.since).exists():
+            if head.since >= today:
+                head.delete()
+            else:
+                Official.objects.filter(pk=head.pk).update(until=today - timedelta(1))
+
+
+def _locked(source_pk: int, target_pk: int) -> tuple[Unit, Unit]:
+    """Both in the order of their keys; not against rows that begin to point to them, for acts hold their cases first."""
+    rows = Unit.objects.select_for_update(no_key=True).filter(pk__in=(source_pk, target_pk), valid_to=None).order_by("pk")
+    found = {row.pk: row for row in rows}
+    if len(found) < 2:
+        raise Refused("Unit itu sudah ditutup atau digabung, atau sama dengan unit tujuan. Muat ulang halaman.")
+    return found[source_pk], found[target_pk]
+
+
+@transaction.atomic
+def close_unit(pk: int, last_day) -> Unit:
+    """End a unit that has no successor. Raises Refused while somebody still acts in it or a case of it runs."""
+    unit = Unit.objects.select_for_update(no_key=True).filter(pk=pk, valid_to=None).first()
+    if unit is None:
+        raise Refused("Unit ini sudah ditutup.")
+    seats = Membership.objects.filter(unit=unit, user__is_active=True).select_related("user")
+    acting = ", ".join(sorted({str(seat.user) for seat in seats}))
+    said = [f"Masih ada yang bertugas di unit ini: {acting}." if acting else "", *(ask(unit) for ask in objections)]
+    why = " ".join(filter(None, said))
+    if why:
+        raise Refused(f"{why} Pindahkan lebih dahulu, atau gabungkan unit ini ke unit lain.")
+    unit.officials.exclude(until__lt=last_day).filter(since__lte=last_day).update(until=last_day)
+    unit.valid_to = last_day
+    unit.save(update_fields=["valid_to"])
+    return unit
+
+
+@transaction.atomic
+def merge_accounts(source_pk: int, target_pk: int, user: User) -> User:
+    """Give the seats of one account to the other of the same person, and close it. What it did stays under its own name in every log."""
+    found = {row.pk: row for row in User.objects.select_for_update(no_key=True).filter(pk__in=(source_pk, target_pk)).order_by("pk")}
+    source, target = found.get(source_pk), found.get(target_pk)
+    if source is None or target is None or source.merged_into_id or not target.is_active:
+        raise Refused("Akun itu sudah digabung, tidak aktif, atau sama dengan akun tujuan. Muat ulang halaman.")
+    if source.pk == user.pk:
+        raise Refused("Akun yang sedang Anda pakai digabung oleh administrator lain.")
+    known = set(target.memberships.values_list("role", "unit"))
+    for seat in source.memberships.all():
+        if (seat.role, seat.unit_id) in known:
+            seat.delete()
+        else:
+            seat.user = target
+            seat.save(update_fields=["user"])
+    source.is_active, source.merged_into = False, target
+    source.save(update_fields=["is_active", "merged_into"])
+    return target
+
+
+def left_empty(person: User, seats=None) -> list[str]:
+    """The roles that nobody active would hold if the person lost these seats (all of them when none are named)."""
+    rows = person.memberships.select_related("unit") if seats is None else seats
+    empty = []
+    for seat in rows:
+        others = Membership.objects.filter(role=seat.role, user__is_active=True).exclude(user=person)
+        in_unit = seat.role in (Role.OPD, Role.OPD_HEAD)
+        if not (others.filter(unit=seat.unit) if in_unit else others).exists():
+            empty.append(f"{seat.get_role_display()}{f' {seat.unit}' if in_unit else ''}")
+    return list(dict.fromkeys(empty)) if person.is_active else []

@@ -1,0 +1,12 @@
+from django import template
+
+from kerjasama.accounts.models import Role, User
+
+register = template.Library()
+
+
+@register.simple_tag
+def administrators() -> list[str]:
+    """The names of the active administrators: whom to ask for a role."""
+    found = User.objects.filter(is_active=True, memberships__role=Role.ADMIN).distinct()
+    return [str(person) for person in found.order_by("first_name", "username")]

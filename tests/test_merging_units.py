@@ -1,0 +1,168 @@
+"""Units and accounts that were entered twice are put together; roles nobody holds any more are told."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.models import Agreement, chain_is_intact
+from agreements.monitoring.vacancies import empty_roles, vacancies
+from kerjasama.accounts import merging
+from kerjasama.accounts.models import Membership, Official, Unit, User
+from kerjasama.reference.loading import load_units
+
+pytestmark = pytest.mark.usefixtures("blank_papers")
+
+
+@pytest.fixture
+def twice(people):
+    """One unit under two names: the first is kept."""
+    return Unit.objects.get(), Unit.objects.create(name="Diskominfo Kukar")
+
+
+def merge(source, target, people, reason="Tercatat dua kali"):
+    return merging.merge_units(source.pk, target.pk, people["admin"], reason)
+
+
+class TestUnits:
+    def test_everything_that_points_to_the_one_points_to_the_other_afterwards(self, twice, people, make_agreement):
+        kept, double = twice
+        agreement = make_agreement()
+        Agreement.objects.filter(pk=agreement.pk).update(owner=double)
+        agreement.supporters.add(double)
+        Membership.objects.create(user=people["hukum"], role="LEGAL", unit=double)
+        Official.objects.create(office="kepala_unit", unit=double, name="Kepala Lama", since=date(1990, 1, 1), until=date(1995, 1, 1))
+        merge(double, kept, people)
+        left = {relation.related_model.__name__ for relation in merging.relations() if merging.pointing(relation, double).exists()}
+        assert left == set()
+        agreement.refresh_from_db()
+        assert agreement.owner == kept and list(agreement.supporters.all()) == [kept]
+        assert agreement.events.get(action="unit digabung").by == people["admin"] and chain_is_intact(agreement)
+
+    def test_every_foreign_key_to_a_unit_is_known_without_being_named(self, db):
+        fields = {(relation.related_model._meta.label, relation.field.name) for relation in merging.relations()}
+        assert ("agreements.Agreement", "owner") in fields and ("accounts.Membership", "unit") in fields
+        assert ("agreements.Agreement_supporters", "unit") in fields
+
+    def test_the_one_that_goes_is_closed_and_its_name_lives_on_as_alias(self, twice, people):
+        kept, double = twice
+        merge(double, kept, people)
+        double.refresh_from_db()
+        assert double.valid_to < timezone.localdate() or double.valid_to == double.valid_from
+        assert double.successor == kept and kept.aliases.filter(name="Diskominfo Kukar").exists()
+
+    def test_a_seat_that_both_gave_is_held_once(self, twice, people):
+        kept, double = twice
+        Membership.objects.create(user=people["staf"], role="OPD", unit=double)
+        merge(double, kept, people)
+        assert people["staf"].memberships.filter(role="OPD").count() == 1
+
+    def test_two_heads_at_once_leave_one(self, twice, people):
+        kept, double = twice
+        Official.objects.create(office="kepala_unit", unit=double, name="Kepala Ganda", since=date(2020, 1, 1))
+        merge(double, kept, people)
+        assert [head.name for head in kept.officials.on(timezone.localdate())] == ["Contoh Kepala"]
+
+    def test_who_comes_second_is_refused(self, twice, people):
+        kept, double = twice
+        merge(double, kept, people)
+        for source, target in ((double, kept), (kept, double), (kept, kept)):
+            with pytest.raises(merging.Refused, match="sudah ditutup"):
+                merge(source, target, people)
+
+    def test_is_done_on_its_page_by_the_administrator_with_a_reason(self, twice, people, signed_in):
+        kept, double = twice
+        address, admin = reverse("unit-gabung", args=[double.pk]), signed_in(people["admin"])
+        assert admin.post(address, {"gabung": "1", "tujuan": kept.pk}).status_code == 422
+        admin.post(address, {"gabung": "1", "tujuan": kept.pk, "alasan": "Tercatat dua kali"})
+        assert "digabung ke" in admin.get(reverse("unit")).content.decode()
+
+    def test_is_closed_only_when_nobody_acts_there(self, twice, people, signed_in, make_agreement):
+        kept, double = twice
+        admin = signed_in(people["admin"])
+        day = {"tutup": "1", "sampai": f"{timezone.localdate():%d/%m/%Y}"}
+        answer = admin.post(reverse("unit-gabung", args=[kept.pk]), day)
+        assert answer.status_code == 422 and "Masih ada yang bertugas" in answer.content.decode()
+        make_agreement()
+        Agreement.objects.update(owner=double)
+        answer = admin.post(reverse("unit-gabung", args=[double.pk]), day)
+        assert answer.status_code == 422 and "1 kerja sama" in answer.content.decode()
+        empty = Unit.objects.create(name="Dinas yang dibubarkan")
+        admin.post(reverse("unit-gabung", args=[empty.pk]), day)
+        empty.refresh_from_db()
+        assert empty.valid_to == timezone.localdate()
+
+    def test_the_reference_data_know_a_unit_by_its_short_name(self, db):
+        short = Unit.objects.create(name="Bagian Kerja Sama")
+        load_units()
+        assert not Unit.objects.filter(name="Bagian Kerja Sama Sekretariat Daerah").exists()
+        assert short.aliases.filter(name="Bagian Kerja Sama Sekretariat Daerah").exists()
+        assert load_units() == 0
+
+
+class TestAccounts:
+    def test_the_seats_go_over_and_the_history_stays(self, people, make_agreement, signed_in):
+        agreement = make_agreement()
+        other = User.objects.create_user("staf-baru")
+        first = signed_in(people["admin"]).post(reverse("pengguna-gabung", args=[people["staf"].pk]), {"tujuan": other.pk})
+        assert first.status_code == 302
+        people["staf"].refresh_from_db()
+        assert not people["staf"].is_active and people["staf"].merged_into == other
+        assert User.objects.get(pk=other.pk).roles == {"OPD"}
+        assert agreement.events.first().by == people["staf"] and chain_is_intact(agreement)
+
+    def test_nobody_merges_the_own_account_away(self, people):
+        with pytest.raises(merging.Refused):
+            merging.merge_accounts(people["admin"].pk, people["staf"].pk, people["admin"])
+
+
+class TestEmptyRoles:
+    def test_nobody_is_told_while_every_role_has_somebody(self, make_agreement):
+        make_agreement()
+        assert vacancies() == []
+
+    def test_the_last_holder_deactivated_is_told_with_what_waits_until_there_is_one_again(self, people, make_agreement, signed_in):
+        agreement = make_agreement()
+        User.objects.filter(username="staf").update(is_active=False)
+        (vacancy,) = vacancies()
+        assert str(vacancy) == f"Tidak ada akun aktif untuk Staf OPD {agreement.owner}; 1 kerja sama menunggu."
+        (task,) = empty_roles(())
+        assert task.people == {people["admin"].pk, people["kabag"].pk}
+        for name, page in (("admin", "pengguna"), ("admin", "beranda"), ("kabag", "pengaturan"), ("kabag", "beranda")):
+            assert str(vacancy) in signed_in(people[name]).get(reverse(page)).content.decode(), page
+        assert str(vacancy) not in signed_in(people["verifikator"]).get(reverse("beranda")).content.decode()
+        User.objects.filter(username="staf").update(is_active=True)
+        assert vacancies() == []
+
+    def test_a_role_of_the_office_is_told_though_nothing_waits_for_it(self, people):
+        User.objects.filter(username="hukum").update(is_active=False)
+        assert [vacancy.role for vacancy in vacancies()] == ["LEGAL"]
+
+    def test_deactivating_the_last_holder_is_asked_first(self, people, signed_in):
+        address, admin = reverse("pengguna-rinci", args=[people["hukum"].pk]), signed_in(people["admin"])
+        typed = {"aksi": "data", "first_name": "Hukum"}
+        page = admin.post(address, typed).content.decode()
+        assert "Tidak ada lagi akun aktif untuk: Bagian Hukum" in page
+        people["hukum"].refresh_from_db()
+        assert people["hukum"].is_active
+        mark = page.partition('name="pasti_is_active"')
+        value = (mark[0].rpartition("<input")[2] + mark[2].partition(">")[0]).partition('value="')[2].partition('"')[0]
+        admin.post(address, typed | {"pasti_is_active": value})
+        people["hukum"].refresh_from_db()
+        assert not people["hukum"].is_active
+
+    def test_taking_the_last_seat_is_asked_first(self, people, signed_in):
+        address, admin = reverse("pengguna-rinci", args=[people["hukum"].pk]), signed_in(people["admin"])
+        seat = people["hukum"].memberships.get()
+        assert admin.post(address, {"aksi": "cabut", "kursi": seat.pk}).status_code == 422
+        assert people["hukum"].memberships.exists()
+        admin.post(address, {"aksi": "cabut", "kursi": seat.pk, "pasti": "1"})
+        assert not people["hukum"].memberships.exists()
+
+    def test_an_account_without_role_is_told_whom_to_ask_and_led_in_no_circle(self, people, signed_in):
+        User.objects.filter(username="admin").update(first_name="Ibu Admin")
+        page = signed_in(User.objects.create_user("baru")).get(reverse("beranda"))
+        text = page.content.decode()
+        assert page.status_code == 403 and "belum mempunyai peran" in text and "Ibu Admin" in text
+        assert "Kembali ke beranda" not in text and "Daftar kerja sama" not in text
