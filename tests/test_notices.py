@@ -401,7 +401,8 @@ def test_the_head_of_each_page_counts_what_waits_and_what_is_new(submitted, peop
     client = signed_in(people["kepala"])
     assert "1 baru" in client.get(reverse("beranda")).content.decode()
     (notice,) = Notice.objects.open_for(people["kepala"])
-    assert client.get(reverse("tugas-buka", args=[notice.pk])).url == reverse("kerja-sama", args=[submitted.pk])
+    there = client.get(reverse("tugas-buka", args=[notice.pk])).url
+    assert there == reverse("kerja-sama", args=[submitted.pk]) + "#syarat-kepala_opd"
     page = client.get(reverse("tugas")).content.decode()
     assert (
         "1 tugas menunggu Anda" in page and "1 tugas, 0 baru" in " ".join(re.sub("<[^>]*>", "", page).split()) and submitted.title in page

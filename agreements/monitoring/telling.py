@@ -24,11 +24,15 @@ from agreements.models import (
     OriginalState,
     Progress,
     ProgressState,
+    ProposalState,
+    ProposedCorrection,
     Report,
     ReportState,
     Source,
     State,
 )
+from agreements.regulations.duties import REPORTED
+from agreements.workflow import correcting
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import roles_of
 from kerjasama.accounts.models import Role
@@ -44,7 +48,7 @@ from .signing import MAY_KEEP
 from .turns import CASE, name_of, page_of
 
 LATE, FAILED, DAMAGED, OWED = "lewat/", "dokumen-gagal/", "arsip/", "kewajiban/"
-LENT, LOST, CENSUS = "asli-dipinjam/", "asli-hilang/", "sensus-asli/"
+LENT, LOST, CENSUS, CORRECTION = "asli-dipinjam/", "asli-hilang/", "sensus-asli/", "koreksi/"
 PROGRESS, EVALUATION, REPORT, UNSENT, RETURNED = "capaian/", "evaluasi/", "laporan/", "surel-mitra/", "docx/"
 # So long before its day a duty is told of.
 NOTICE = timedelta(30)
@@ -149,6 +153,19 @@ def returned_drafts(keys: Keys) -> Iterator[Task]:
             yield Task(Kind.TASK, f"{RETURNED}{row.pk}", people, subject, partial(str, text), url, name_of(case.pk))
 
 
+@source(CORRECTION, Kind.TASK, CASE)
+def proposed(keys: Keys) -> Iterator[Task]:
+    """Corrections of what was signed: the second person, who may not be the one who proposed."""
+    seats = Seats()
+    rows = ProposedCorrection.objects.filter(state=ProposalState.PENDING, agreement__in=keys)
+    for row in rows.select_related("agreement", "evidence__agreement", "by").defer("agreement__search", "evidence__agreement__search"):
+        case, need = row.agreement, row.evidence.need
+        people = seats.among(correcting.CONFIRMED_BY[row.by_role], case.owner_id) - {row.by_id}
+        subject = f"Setujui koreksi {need.text if need else row.evidence.requirement_code}: {case.title}"
+        text, url = f"Diusulkan {row.by}: {row.reason}", f"{page_of(case.pk)}#usulan-{row.pk}"
+        yield Task(Kind.TASK, f"{CORRECTION}{row.pk}", people, subject, partial(str, text), url, name_of(case.pk))
+
+
 @source(DAMAGED, Kind.TASK)
 def damages(_: Keys) -> Iterator[Task]:
     """Stored files found lost or altered: whoever looks after the archive, until they are restored."""
@@ -176,7 +193,9 @@ def owed(keys: Keys) -> Iterator[Task]:
 def _duty(due: Due, case: Agreement, seats: Seats) -> Task:
     key, people = f"{OWED}{case.pk}/{due.duty.code}/{due.period}", seats.among(workers(due.duty), case.owner_id)
     subject, text = f"{due.duty.text}, {due.label}: {case.title}", f"Jatuh tempo {_day(due.due_on)} ({due.duty.citation})."
-    return Task(Kind.DUTY, key, people, subject, partial(str, text), page_of(case.pk), name_of(case.pk))
+    is_written = due.duty.code in REPORTED and Role.OPD in workers(due.duty)
+    url = reverse("tulis-laporan", args=[case.pk, due.duty.code, due.period]) if is_written else page_of(case.pk)
+    return Task(Kind.DUTY, key, people, subject, partial(str, text), url, name_of(case.pk))
 
 
 @by_date(CASE)

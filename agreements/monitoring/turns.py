@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from agreements.models import Agreement, Clock, StageEvent
 from agreements.regulations.naming import acts_of, complete, mend
 from agreements.regulations.vocabulary import Actor, Requirement
+from agreements.regulations.vocabulary import Kind as Needed
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import Situation, evaluate, roles_of
 from kerjasama.accounts.models import Role, User
@@ -73,9 +74,10 @@ def _of_clock(clock: Clock, situation: Situation, seats: Seats, last: StageEvent
     recording = frozenset(role for need in needs for role in roles_of(need))
     recorders = seats.among(recording, case.owner_id) - holder
     by = Actor[owner]
+    place = next((need.code for need in needs if need.kind is not Needed.FACT and not situation.open_corrections), "")
     for people, acts in ((holder, _acts(situation, needs, by)), (recorders, _acts(situation, needs, None))):
         if people and acts:
-            yield _task(clock, situation, people, acts, last)
+            yield _task(clock, situation, people, acts, place, last)
 
 
 def _acts(situation: Situation, needs: list[Requirement], by: Actor | None) -> list[str]:
@@ -97,7 +99,7 @@ def _moving_on(situation: Situation, by: Actor | None) -> list[str]:
     return ["Selesaikan" if is_last else "Teruskan ke tahap berikutnya"]
 
 
-def _task(clock: Clock, situation: Situation, people: frozenset[int], acts: list[str], last: StageEvent | None) -> Task:
+def _task(clock: Clock, situation: Situation, people: frozenset[int], acts: list[str], place: str, last) -> Task:
     case = situation.agreement
     mended = [item.pk for item in case.corrections.all()] if situation.open_corrections else []
     # Clocks that started together share the key: whoever holds two of these roles is told once. What comes back is told anew.
@@ -110,7 +112,7 @@ def _task(clock: Clock, situation: Situation, people: frozenset[int], acts: list
         people,
         f"{acts[0]}: {case.title}",
         partial(_told, situation, acts, last),
-        page_of(case.pk),
+        page_of(case.pk) + (f"#syarat-{place}" if place and not case.is_draft else ""),
         name_of(case.pk),
         quiet_for=people if is_new_draft else doer,
     )

@@ -61,7 +61,7 @@ def run(now: datetime | None = None) -> bool:
         _mark_dates(local.date())
         is_done = _tell_changes(until) and _compare(local, until)
         telling.tell_alone()
-        if not Changed.objects.exclude(topic=ALL).exists() and Notice.objects.filter(is_announced=False).exists():
+        if is_done and Notice.objects.filter(is_announced=False).exists():
             bursts.announce()
         return is_done
 
@@ -121,7 +121,7 @@ def _marked(topic: str, after: int) -> list[int]:
 
 
 def _compare(local: datetime, until: float) -> bool:
-    """Go on with comparing everything, if it is asked for or the night has come. Returns whether it is through."""
+    """Go on with comparing everything, if it is asked for or the night has come. Returns False while one that was asked for goes on."""
     if Changed.objects.filter(topic=ALL).delete()[0]:
         Round.objects.update(compared_on=None, compared_to=0)
     state = Round.objects.get(pk=1)
@@ -134,7 +134,7 @@ def _compare(local: datetime, until: float) -> bool:
         left -= 1
         if not _compare_some(state, local.date()):
             return True
-    return False
+    return is_night and not is_asked
 
 
 def _compare_some(state: Round, today: date) -> bool:
