@@ -9,6 +9,7 @@ from agreements import demo
 from agreements.documents import rendering
 from agreements.models import Agreement, State
 from agreements.monitoring import acts, evaluating, ledger, progress, reporting
+from agreements.monitoring.turns import CASE
 from agreements.regulations import catalogue
 from agreements.regulations.naming import act_of
 from agreements.regulations.vocabulary import Actor
@@ -16,7 +17,7 @@ from agreements.workflow import engine
 from agreements.workflow.evaluation import evaluate, roles_of
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import Seats
-from kerjasama.notices import rounds
+from kerjasama.notices import rounds, telling
 from kerjasama.notices.models import Changed, Notice
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -71,7 +72,7 @@ def expected(case: Agreement) -> dict[str, set[str]]:
 
 def assert_told(case: Agreement) -> None:
     """Each whose turn it is has exactly one task that names the act, and nobody else has one."""
-    told()
+    telling.tell_of(CASE, [case.pk], at_once=True)
     case, shown = again(case), lists(case)
     if case.state != State.RUNNING or not case.holders:
         assert shown == {}, "a task is left of a case that nobody holds"

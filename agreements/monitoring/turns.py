@@ -85,7 +85,7 @@ def _acts(situation: Situation, needs: list[Requirement], by: Actor | None) -> l
     if situation.open_corrections:
         return [mend(stage, case.track)] if by is Actor.OPD else []
     acts = acts_of(needs, stage, case.track, by)
-    if case.is_draft and len(acts) > 1:
+    if case.is_draft and by is Actor.OPD and len(acts) > 1:
         acts = [complete(stage, case.track), *acts]
     return acts or _moving_on(situation, by)
 
