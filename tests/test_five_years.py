@@ -226,6 +226,7 @@ def nothing_was_told_twice_or_lost(life: Life) -> None:
     ]
     assert len(rungs) == len(set(rungs)) == 4 * len(OFFICE) + len(OFFICE | {"sekda"}) + len(OFFICE | LEADERS)
     mailed = Notice.objects.filter(kind=Kind.TASK).annotate(mails=Count("deliveries")).values_list("mails", flat=True)
-    assert set(mailed) == {1} and set(Digest.objects.values_list("day", flat=True)) == life.days
+    assert 1 in mailed and set(mailed) <= {0, 1}, "once, and not to whoever brought it about"
+    assert set(Digest.objects.values_list("day", flat=True)) == life.days
     assert set(life.case.reports.values_list("state", flat=True)) == {ReportState.ACCEPTED} and life.case.reports.count() == 11
     assert all(chain_is_intact(case) for case in (life.case, *life.case.children.all()))

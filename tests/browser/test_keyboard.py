@@ -64,7 +64,7 @@ def sign_in(driver, name: str) -> Keys:
 
 def test_a_head_approves_with_the_keyboard_alone(driver, submitted):
     keys = sign_in(driver, "kepala")
-    keys.tab_to(submitted.title)
+    keys.tab_to(f"Setujui usulan: {submitted.title}")
     driver.page.keyboard.press("Enter")
     driver.see("Bola di Kepala OPD")
     keys.tab_to("Setujui")
