@@ -18,7 +18,7 @@ RUNNING = 642_220_24
 # A mark of this topic says that whose turn things are may have changed anywhere: a seat, a term, a day off.
 ALL = "semua"
 # So much of a processor one run may take; the next goes on.
-MOST_SECONDS = 0.7
+MOST_SECONDS = 0.6
 # In the small hours a run compares so many things besides.
 NIGHT, STRETCH = range(1, 5), 300
 
