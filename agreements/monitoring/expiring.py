@@ -20,7 +20,7 @@ from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import OFFICE, OPD_ROLES, Seats
 from kerjasama.notices.models import Kind
 from kerjasama.notices.rounds import by_date
-from kerjasama.notices.telling import Many, Task, source
+from kerjasama.notices.telling import Many, Task, shared, source
 
 from . import deciding
 from .turns import CASE, name_of
@@ -71,7 +71,7 @@ def reminders(keys: Collection[int]) -> Iterator[Task]:
 
     What was decided is told no further; but what was left to end, on the day of its end.
     """
-    today, seats, steps = timezone.localdate(), Seats(), ladders()
+    today, seats, steps = timezone.localdate(), shared(Seats), ladders()
     for case in _ending(today, max(map(max, steps.values()))).filter(pk__in=keys):
         left = (case.ends_on - today).days
         step = step_of(steps[_kind_of(case)], left)
@@ -123,7 +123,7 @@ def _reminder(case, left: int) -> str:
 @source(DECISION, Kind.TASK, CASE, Many("keputusan masa berlaku menunggu", partial(_list, "putusan")))
 def decisions(keys: Collection[int]) -> Iterator[Task]:
     """Who decides what is to become of an agreement, until it is decided; then who carries that out, until it is done."""
-    today, seats, calendar = timezone.localdate(), Seats(), Calendar()
+    today, seats, calendar = timezone.localdate(), shared(Seats), shared(Calendar)
     rows = Agreement.objects.filter(pk__in=keys).only(*NEEDED).order_by("pk")
     for case in deciding.awaited(rows, today, calendar, EARLY):
         due = deciding.due_on(case, calendar)
@@ -137,7 +137,7 @@ def decisions(keys: Collection[int]) -> Iterator[Task]:
 @by_date(CASE)
 def decided_by(since: date, today: date) -> Iterator[int]:
     """Agreements on whose end a decision was asked for, or became overdue, in these days."""
-    calendar, rows = Calendar(), Agreement.objects.changeable(today)
+    calendar, rows = shared(Calendar), Agreement.objects.changeable(today)
     for early in (EARLY, timedelta(-1)):
         asked, before = deciding.due_by(today, calendar, early), deciding.due_by(since, calendar, early)
         yield from rows.filter(asked).exclude(before).values_list("pk", flat=True)

@@ -16,7 +16,7 @@ from agreements.workflow.evaluation import is_unfavourable
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import OFFICE, OPD_ROLES, Seats
 from kerjasama.notices.models import Kind, Notice
-from kerjasama.notices.telling import Mark, Task, outcomes
+from kerjasama.notices.telling import Mark, Task, outcomes, shared
 
 from .turns import CASE, HANDS_ON, name_of, page_of
 
@@ -97,7 +97,7 @@ def messages(marks: Collection[Mark]) -> Iterator[Task]:
     since = timezone.now() - STALE
     rows = StageEvent.objects.filter(agreement__in={key for key, _ in wanted}, number__in={n for _, n in wanted}, at__gte=since)
     rows = rows.select_related("agreement", "by").defer("agreement__search").order_by("pk")
-    seats = Seats()
+    seats = shared(Seats)
     for event in rows:
         if (event.agreement_id, event.number) in wanted:
             if event.action == UNDONE:

@@ -39,7 +39,7 @@ from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import MANAGERS, OFFICE, OPD_ROLES, Seats
 from kerjasama.notices.models import DeliveryState, Kind
 from kerjasama.notices.rounds import by_date, everything
-from kerjasama.notices.telling import Many, Task, source
+from kerjasama.notices.telling import Many, Task, shared, source
 
 from . import evaluating, progress, reporting
 from .acts import workers
@@ -74,7 +74,7 @@ def cases(after: int, most: int) -> list[int]:
 @source(LATE, Kind.TERM, CASE, Many("kerja sama lewat tenggat", partial(_list, "daftar", "?tugas=lewat")))
 def lapses(keys: Keys) -> Iterator[Task]:
     """Cases whose term has passed: their holders; Bagian Kerja Sama where only outside parties hold them."""
-    seats, calendar, today = Seats(), Calendar(), timezone.localdate()
+    seats, calendar, today = shared(Seats), shared(Calendar), timezone.localdate()
     for case in Agreement.objects.running().filter(calendar.overdue(today), pk__in=keys).only(*NEEDED):
         inside = [role for role in case.holders if role in Role.values] or [Role.VERIFIER]
         people = seats.among(inside, case.owner_id)
@@ -85,7 +85,7 @@ def lapses(keys: Keys) -> Iterator[Task]:
 @by_date(CASE)
 def lapsed_since(since: date, today: date) -> Iterator[int]:
     """Cases whose term ran out in these days."""
-    calendar = Calendar()
+    calendar = shared(Calendar)
     late = Agreement.objects.running().filter(calendar.overdue(today)).exclude(calendar.overdue(since))
     yield from late.values_list("pk", flat=True)
 
@@ -103,7 +103,7 @@ def failures(keys: Keys) -> Iterator[Task]:
     rows = Document.objects.filter(~Exists(newer), state=DocumentState.FAILED, agreement__in=keys)
     of_stage = Q(agreement__state=State.RUNNING, stage_code=F("agreement__stage_code"))
     rows = rows.filter(of_stage | Q(stage_code="")).select_related("agreement", "report").defer("agreement__search", "context")
-    seats = Seats()
+    seats = shared(Seats)
     for paper in rows:
         roles = _who_makes(paper)
         if roles:
@@ -127,7 +127,7 @@ def _who_makes(paper: Document) -> tuple[str, ...]:
 @source(UNSENT, Kind.TASK, CASE)
 def unsent(keys: Keys) -> Iterator[Task]:
     """Mails to a partner that did not arrive: Bagian Kerja Sama, until they are sent again."""
-    seats = Seats()
+    seats = shared(Seats)
     rows = Mailing.objects.filter(state=DeliveryState.FAILED, agreement__in=keys).select_related("agreement").defer("agreement__search")
     for row in rows:
         case, text = row.agreement, f"{row.subject}\nAlamat {row.address}. {row.error}"
@@ -139,7 +139,7 @@ def unsent(keys: Keys) -> Iterator[Task]:
 @source(RETURNED, Kind.TASK, CASE)
 def returned_drafts(keys: Keys) -> Iterator[Task]:
     """Drafts that came back from the partner as DOCX and that nobody decided on: whoever words the naskah."""
-    seats = Seats()
+    seats = shared(Seats)
     newer = DraftVersion.objects.filter(agreement=OuterRef("agreement"), kind=OuterRef("kind"), source=Source.RETURNED)
     came = DraftVersion.objects.filter(agreement__in=keys, agreement__state=State.RUNNING, source=Source.RETURNED)
     rows = came.exclude(Exists(newer.filter(number__gt=OuterRef("number")))).select_related("agreement").defer("texts", "agreement__search")
@@ -156,7 +156,7 @@ def returned_drafts(keys: Keys) -> Iterator[Task]:
 @source(CORRECTION, Kind.TASK, CASE)
 def proposed(keys: Keys) -> Iterator[Task]:
     """Corrections of what was signed: the second person, who may not be the one who proposed."""
-    seats = Seats()
+    seats = shared(Seats)
     rows = ProposedCorrection.objects.filter(state=ProposalState.PENDING, agreement__in=keys)
     for row in rows.select_related("agreement", "evidence__agreement", "by").defer("agreement__search", "evidence__agreement__search"):
         case, need = row.agreement, row.evidence.need
@@ -170,7 +170,7 @@ def proposed(keys: Keys) -> Iterator[Task]:
 def damages(_: Keys) -> Iterator[Task]:
     """Stored files found lost or altered: whoever looks after the archive, until they are restored."""
     rows = list(FileCheck.objects.damaged())
-    people = Seats().among(MANAGERS, 0) if rows else frozenset()
+    people = shared(Seats).among(MANAGERS, 0) if rows else frozenset()
     for row in rows:
         text = f"Berkas {row.sha256} {row.get_state_display().lower()} sejak {_day(timezone.localdate(row.damaged_at))}."
         key = f"{DAMAGED}{row.pk}/{row.damaged_at:%s}"
@@ -180,7 +180,7 @@ def damages(_: Keys) -> Iterator[Task]:
 @source(OWED, Kind.DUTY, CASE, Many("kewajiban baru", partial(_list, "kewajiban")))
 def owed(keys: Keys) -> Iterator[Task]:
     """Duties that are late or soon due, but for those whose report waits for a judgement or for a correction."""
-    seats, today = Seats(), timezone.localdate()
+    seats, today = shared(Seats), timezone.localdate()
     dues = [due for due in Ledger(Agreement.objects.filter(pk__in=keys), today, UNMET, until=today + NOTICE) if due.has_begun]
     rows = Report.objects.filter(agreement__in=keys, state__in=(ReportState.SUBMITTED, ReportState.RETURNED))
     handed_in = set(rows.values_list("agreement", "duty_code", "period"))
@@ -210,7 +210,7 @@ def due_since(since: date, today: date) -> Iterator[int]:
 @source(LENT, Kind.TERM, CASE, Many("naskah asli belum kembali", partial(_list, "naskah-asli")))
 def borrowed_too_long(keys: Keys) -> Iterator[Task]:
     """Originals that are not back on their day: Bagian Kerja Sama, and the OPD of the case."""
-    seats, today = Seats(), timezone.localdate()
+    seats, today = shared(Seats), timezone.localdate()
     rows = Original.objects.overdue(today).filter(agreement__in=keys).select_related("agreement").defer("agreement__search")
     for row in rows:
         case = row.agreement
@@ -230,7 +230,7 @@ def lent_since(since: date, today: date) -> Iterator[int]:
 @source(LOST, Kind.TASK, CASE)
 def lost(keys: Keys) -> Iterator[Task]:
     """Originals that are missing: the Kepala Bagian, until they are found."""
-    people = Seats().of(Role.SECTION_HEAD, 0)
+    people = shared(Seats).of(Role.SECTION_HEAD, 0)
     rows = Original.objects.filter(state=OriginalState.LOST, agreement__in=keys).select_related("agreement").defer("agreement__search")
     for row in rows:
         text = f"{KINDS[row.kind].title}, {row.label.lower()}. {row.reason}"
@@ -243,7 +243,7 @@ def census(_: Keys) -> Iterator[Task]:
     """From each January on, until every original was looked for: Bagian Kerja Sama."""
     year = timezone.localdate().year
     if Original.objects.unmarked(year).exists():
-        people = Seats().among(MAY_KEEP, 0)
+        people = shared(Seats).among(MAY_KEEP, 0)
         text = "Masih ada naskah asli yang perlu dipastikan ada di tempatnya."
         yield Task(Kind.TASK, f"{CENSUS}{year}", people, f"Sensus naskah asli {year}", partial(str, text), reverse("sensus-naskah"))
 
@@ -255,7 +255,7 @@ def _page_of_original(row: Original) -> str:
 @source(PROGRESS, Kind.TASK, CASE)
 def reported(keys: Keys) -> Iterator[Task]:
     """Progress that waits for the office, and what it sent back to an OPD; one task a case until something new comes."""
-    seats = Seats()
+    seats = shared(Seats)
     waiting = {ProgressState.SUBMITTED: progress.MAY_VERIFY, ProgressState.RETURNED: OPD_ROLES}
     orders = {ProgressState.SUBMITTED: "Verifikasi capaian", ProgressState.RETURNED: "Perbaiki capaian"}
     found = Progress.objects.filter(state__in=waiting, agreement__in=keys)
@@ -271,7 +271,7 @@ def reported(keys: Keys) -> Iterator[Task]:
 @source(REPORT, Kind.TASK, CASE)
 def reports(keys: Keys) -> Iterator[Task]:
     """Reports that wait for Bagian Kerja Sama, and what it sent back to the OPD."""
-    seats = Seats()
+    seats = shared(Seats)
     waiting = {ReportState.SUBMITTED: ("Nilai", reporting.MAY_JUDGE), ReportState.RETURNED: ("Perbaiki", reporting.MAY_WRITE)}
     rows = Report.objects.filter(state__in=waiting, agreement__in=keys).select_related("agreement", "submitted_by", "judged_by")
     for row in rows.defer("agreement__search", "sections", "indicators", "activities"):
@@ -291,7 +291,7 @@ def named(report: Report) -> str:
 @source(EVALUATION, Kind.TASK, CASE)
 def evaluations(keys: Keys) -> Iterator[Task]:
     """Of each open evaluation whoever has still to answer; once all have, whoever concludes it."""
-    seats = Seats()
+    seats = shared(Seats)
     rows = Evaluation.objects.filter(verdict="", agreement__in=keys).select_related("agreement").defer("agreement__search")
     for row in rows.prefetch_related("assessments"):
         case, missing = row.agreement, [a for a in row.assessments.all() if not a.is_submitted]

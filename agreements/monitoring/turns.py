@@ -18,7 +18,7 @@ from agreements.workflow.evaluation import Situation, evaluate, roles_of
 from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import Seats
 from kerjasama.notices.models import Kind, Notice
-from kerjasama.notices.telling import Many, Task, about, source
+from kerjasama.notices.telling import Many, Task, about, shared, source
 
 CASE = "kasus"
 TURNS = "giliran/"
@@ -44,7 +44,7 @@ def waiting_list() -> str:
 @source(TURNS, Kind.TASK, CASE, Many("kerja sama menunggu tindakan Anda", waiting_list))
 def turns(keys: Collection[int]) -> Iterator[Task]:
     """Whoever holds a case, for as long as that clock runs. A draft stands in its authors' list; nobody is sent a message of it."""
-    seats, calendar = Seats(), Calendar()
+    seats, calendar = shared(Seats), shared(Calendar)
     last = _last_hands(keys)
     for case in _running(keys):
         situation = evaluate(case, calendar=calendar)

@@ -6,12 +6,14 @@ date touched, and once a night for everything; so a missed run loses and a doubl
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -22,6 +24,7 @@ from .preferences import Wishes, channels
 log = logging.getLogger(__name__)
 LOCK = 642_220
 CHUNK = 100
+COMPARED = ("user_id", "key", "subject", "text", "url", "bundle_id", "about")
 
 
 class Many(NamedTuple):
@@ -131,9 +134,11 @@ def tell_now(topic: str, key: int) -> None:
 @transaction.atomic
 def tell_alone() -> None:
     """What stands under no key."""
-    for found in _sources:
-        if found.topic == ALONE:
-            _keep(found, (), None, defaultdict(set), at_once=True)
+    with _sharing():
+        for found in _sources:
+            if found.topic == ALONE:
+                rows = Notice.objects.filter(done_at=None, is_task=True, key__startswith=found.prefix)
+                _carefully(found.prefix, partial(_compare, found, (), list(rows.only(*COMPARED)), defaultdict(set), True))
 
 
 @transaction.atomic
@@ -143,16 +148,71 @@ def tell_of(topic: str, keys: Collection[int], at_once: bool = False) -> int:
     """
     mine = _claim(topic, keys)
     marks = [Mark(*row) for row in Changed.objects.filter(topic=topic, key__in=mine).order_by("pk").values_list("pk", "key", "event")]
-    names = [about(topic, key) for key in mine]
+    with _sharing():
+        try:
+            with transaction.atomic():
+                _tell_of(topic, mine, marks, at_once, _plainly)
+        except Exception:
+            log.warning("something about %s fails; each source alone", topic)
+            _tell_of(topic, mine, marks, at_once, _carefully)
+    Changed.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
+    return len(mine)
+
+
+def _tell_of(topic: str, keys: list[int], marks: list[Mark], at_once: bool, do: Callable) -> None:
+    rows = Notice.objects.filter(done_at=None, is_task=True, about__in=[about(topic, key) for key in keys])
+    shown: dict[str, list[Notice]] = defaultdict(list)
+    for row in rows.only(*COMPARED):
+        shown[prefix_of(row.key)].append(row)
     fresh: dict[str, set[int]] = defaultdict(set)
     for found in _sources:
         if found.topic == topic:
-            _keep(found, mine, names, fresh, at_once)
+            do(found.prefix, partial(_compare, found, keys, shown[found.prefix], fresh, at_once))
     told = [mark for mark in marks if mark.event is not None]
     if topic in _reports and told:
-        _carefully(f"outcomes of {topic}", lambda: _write(_besides(_reports[topic](told), fresh), is_task=False))
-    Changed.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
-    return len(mine)
+        do(f"outcomes of {topic}", lambda: _write(_besides(_reports[topic](told), fresh), is_task=False))
+
+
+def _compare(found: Source, keys: Collection[int], rows: list[Notice], fresh: dict[str, set[int]], at_once: bool) -> None:
+    """Compare what a source finds with what is told of it."""
+    for row in keep_told(rows, found.find(keys), is_announced=at_once or found.many is None):
+        fresh[row.about].add(row.user_id)
+
+
+def _plainly(what: str, act: Callable[[], object]) -> None:
+    act()
+
+
+def _carefully(what: str, act: Callable[[], object]) -> None:
+    """One that fails holds up no other, and closes nothing."""
+    try:
+        with transaction.atomic():
+            act()
+    except Exception:
+        log.exception("no notices from %s", what)
+
+
+_shared: ContextVar[dict[Any, Any] | None] = ContextVar("shared", default=None)
+Kept = TypeVar("Kept")
+
+
+@contextmanager
+def _sharing() -> Iterator[None]:
+    token = _shared.set({})
+    try:
+        yield
+    finally:
+        _shared.reset(token)
+
+
+def shared(kind: Callable[[], Kept]) -> Kept:
+    """Such a table (of seats, of days), read once for all sources that are asked together."""
+    kept = _shared.get()
+    if kept is None:
+        return kind()
+    if kind not in kept:
+        kept[kind] = kind()
+    return kept[kind]
 
 
 def _claim(topic: str, keys: Collection[int]) -> list[int]:
@@ -169,34 +229,13 @@ def _besides(tasks: Iterable[Task], fresh: dict[str, set[int]]) -> list[Task]:
     return [replace(task, people=task.people - fresh.get(task.about, set())) for task in tasks]
 
 
-def _keep(found: Source, keys: Collection[int], names: list[str] | None, fresh: dict[str, set[int]], at_once: bool) -> None:
-    """Compare what a source finds with what is told of it. One that fails holds up no other, and closes nothing."""
-
-    def compare() -> None:
-        rows = Notice.objects.filter(done_at=None, is_task=True, key__startswith=found.prefix)
-        rows = rows if names is None else rows.filter(about__in=names)
-        told = keep_told(rows, found.find(keys), is_announced=at_once or found.many is None)
-        for row in told:
-            fresh[row.about].add(row.user_id)
-
-    _carefully(found.prefix, compare)
-
-
-def _carefully(what: str, act: Callable[[], object]) -> None:
-    try:
-        with transaction.atomic():
-            act()
-    except Exception:
-        log.exception("no notices from %s", what)
-
-
-def keep_told(rows, tasks: Iterable[Task], is_announced: bool = True) -> list[Notice]:
+def keep_told(rows: Iterable[Notice], tasks: Iterable[Task], is_announced: bool = True) -> list[Notice]:
     """Among the open `rows` these tasks are all that waits: close what is done, say anew what changed its words, tell what is new.
 
     Returns those that are new, or open again.
     """
     waiting = {(user, task.key): task for task in tasks for user in task.people}
-    shown = {(row.user_id, row.key): row for row in rows.only("user_id", "key", "subject", "text", "url", "bundle_id")}
+    shown = {(row.user_id, row.key): row for row in rows}
     _close([row for pair, row in shown.items() if pair not in waiting])
     _reword([(row, waiting[pair]) for pair, row in shown.items() if pair in waiting])
     # Two tasks may share a key, as of those who judge side by side: whoever has both is told once, each in the words of his own.
