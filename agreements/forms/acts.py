@@ -113,6 +113,11 @@ class EvidenceForm(AsksFirst, forms.Form):
         self.fields["upload"].required = False
         self.fields = {"pakai": chosen, **self.fields}
 
+    def offer_only(self, outcomes: tuple[str, ...]) -> None:
+        """Leave out what cannot be recorded yet."""
+        if "outcome" in self.fields:
+            self.fields["outcome"].choices = chosen_among(outcomes)
+
     def clean_decided_on(self):
         day = self.cleaned_data["decided_on"]
         if day > timezone.localdate():

@@ -11,7 +11,8 @@ from agreements.models import Agreement, StageEvent, State, UndoableAct
 from agreements.models.activity import SOURCES, Activity
 from agreements.regulations.plans import law_of
 from agreements.workflow import undoing
-from agreements.workflow.engine import STALE, Refused, is_being_signed, note, refuse_if, settle
+from agreements.workflow.engine import STALE, Refused, note, refuse_if, settle
+from agreements.workflow.permitting import is_being_signed
 from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import OPD_ROLES

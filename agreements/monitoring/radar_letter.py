@@ -1,6 +1,7 @@
 """The letter that asks an OPD why a cooperation sleeps. It lists the reasons as they stood when it was asked for."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils import timezone
 
@@ -43,6 +44,12 @@ def order(agreement_id: int, user, wish: Wish | None = None) -> Document:
     paper = rendering.order_about(agreement, user, KIND, about)
     note(agreement, user, "surat dibuat", {"duty": f"Permintaan Penjelasan {paper.number}", "kind": KIND, "reasons": reasons})
     return paper
+
+
+def is_due(papers: list[Document], today: date) -> bool:
+    """Whether another letter may be asked for: none is being made, none failed, and today's is not there yet."""
+    done = [paper for paper in papers if paper.state == DocumentState.READY and paper.context["date"] != today.isoformat()]
+    return len(done) == len(papers)
 
 
 def _articles(agreement: Agreement) -> dict[str, str]:

@@ -153,6 +153,11 @@ def change_state(agreement_id: int, user, kind: str, state: str, reason: str) ->
     return signing
 
 
+def moves_of(signing: Signing, today: date) -> list[str]:
+    """Where it may go today: nothing is held before its day."""
+    return [state for state in MOVES[signing.state] if state != SigningState.HELD or signing.day <= today]
+
+
 def planned(agreement: Agreement, kind: str) -> Signing:
     signing = agreement.signings.filter(kind=kind).first()
     if signing is None:

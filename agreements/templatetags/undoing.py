@@ -1,6 +1,10 @@
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.urls import reverse
+from django.utils import timezone
+
+from agreements.models import Document
+from agreements.monitoring import radar_letter
 
 register = template.Library()
 TAG = "batalkan"
@@ -12,3 +16,9 @@ def undo_address(message: Message) -> str:
     tag, _, keys = (message.extra_tags or "").partition("-")
     case, _, act = keys.partition("-")
     return reverse("batalkan", args=[case, act]) if tag == TAG else ""
+
+
+@register.filter
+def may_follow(letters: list[Document]) -> bool:
+    """Whether another letter of the radar may be asked for beside these."""
+    return radar_letter.is_due(letters, timezone.localdate())

@@ -34,10 +34,9 @@ from agreements.monitoring.acts import may_record
 from agreements.regulations import catalogue
 from agreements.regulations.foreign import INTENT
 from agreements.regulations.vocabulary import Actor, Kind, Requirement, Stage
-from agreements.workflow import correcting, halting
+from agreements.workflow import correcting, halting, permitting
 from agreements.workflow.deadlines import Calendar
-from agreements.workflow.engine import CORRECTABLE, may_send_back, movers
-from agreements.workflow.evaluation import Check, Situation, evaluate, roles_of
+from agreements.workflow.evaluation import Check, Situation, evaluate
 from agreements.workflow.undoing import undone_numbers
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
@@ -112,9 +111,9 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "met": sum(1 for check in situation.checks if check.met),
         "counted": sum(1 for c in situation.checks if c.met or c.blocks),
         "is_ours": is_ours,
-        "may_edit": is_ours and bool(agreement.editable_fields),
+        "may_edit": bool(agreement.editable_fields) and not permitting.why_not_edit(user, agreement),
         "drafts": [KINDS[kind] for kind in begun],
-        "naskah": naskah_of(agreement.stage) if may_word(user, agreement) else [],
+        "naskah": [kind for kind in naskah_of(agreement.stage) if not permitting.why_not_word(user, agreement, kind.code)],
         "content": content(agreement),
         "events": events[::-1],
         "undo": undo_offer(agreement, events),
@@ -162,12 +161,11 @@ def owed(user, agreement: Agreement, calendar: Calendar) -> dict:
 def powers(user, situation: Situation, rejected: dict) -> dict:
     """The forms of what this person may do with the case as a whole."""
     agreement, stage = situation.agreement, situation.stage
-    running = agreement.state == State.RUNNING
     back = [agreement.track.stage(code) for code in stage.send_back_to] + [stage]
     return {
-        "onward": onward(situation, may(user, agreement, movers(stage))),
+        "onward": onward(situation, may(user, agreement, permitting.movers(stage))),
         "send_back_form": (rejected.get("kembalikan") or SendBackForm(stages=back))
-        if running and may(user, agreement, may_send_back(stage))
+        if not permitting.why_not_send_back(user, agreement)
         else None,
         "halts": halting.halts_for(user, agreement),
         "may_resume": not halting.why_not_resume(user, agreement),
@@ -183,12 +181,11 @@ def may(user, agreement: Agreement, roles) -> bool:
 def row(user, situation: Situation, check: Check, rejected: dict, begun: dict[str, date]) -> dict:
     """One requirement with what this person may do about it."""
     need, agreement = check.requirement, situation.agreement
-    again = check.met and check.unfavourable and check.evidence is not None and need.kind in CORRECTABLE
-    anew = situation.may_print_anew(check)
-    mine = agreement.state == State.RUNNING and (check.is_open or again or anew) and may(user, agreement, roles_of(need))
+    mine = not permitting.why_not_meet(user, situation, need.code)
     form = rejected.get(need.code)
     if mine and form is None and need.kind in (Kind.APPROVAL, Kind.RECORD, Kind.UPLOAD):
         form = EvidenceForm(need=need, agreement=agreement, auto_id=f"id_{need.code}_%s")
+        form.offer_only(permitting.outcomes_open(situation, need.code))
     return {
         "check": check,
         "need": need,
@@ -298,8 +295,9 @@ def naskah_of(stage: Stage) -> list:
 
 
 def newer_version(user, agreement: Agreement) -> str:
-    newest = catalogue.newest(agreement.track_code).version
-    return newest if Role.SECTION_HEAD in user.roles and not agreement.is_closed and newest != agreement.track_version else ""
+    newest = catalogue.newest(agreement.track_code)
+    is_newer = newest.version != agreement.track_version
+    return newest.version if is_newer and not permitting.why_not_change_version(user, agreement, newest) else ""
 
 
 @allow(*EVERYBODY)

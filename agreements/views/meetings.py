@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from agreements.documents import meetings, supporting
 from agreements.forms.meetings import AttendeeFormSet, MeetingForm
 from agreements.models import Agreement, Meeting
+from agreements.workflow.halting import not_running
 from kerjasama.accounts.policy import EVERYBODY, allow
 
 from .common import acted, visible_or_404
@@ -65,7 +66,7 @@ def page_of(request, agreement: Agreement, meeting: Meeting, form, rows, version
 
 
 def _may_record(user, agreement: Agreement) -> bool:
-    return meetings.may_record(user) and agreement.track.meets and not agreement.is_closed
+    return meetings.may_record(user) and agreement.track.meets and not not_running(agreement)
 
 
 def _refused(request, agreement: Agreement):

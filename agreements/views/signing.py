@@ -125,7 +125,7 @@ def _shown(
         "scan": scan if is_asked and not agreement.is_closed else "",
         "printed_for": _other_day(signing, papers.get(kind)),
         "may_change": signing.state != SigningState.HELD or signed_on is None,
-        "moves": acts.MOVES[signing.state],
+        "moves": acts.moves_of(signing, timezone.localdate()),
         "state_form": form or StateForm(auto_id=f"id_{kind}_%s"),
     }
 

@@ -21,9 +21,9 @@ from kerjasama.writing.asking import assured
 from . import changes, engine
 from .engine import Refused, note, refuse_if
 from .evaluation import evaluate, is_unfavourable, roles_of
+from .permitting import CORRECTABLE
 from .remembering import undoable
 
-CORRECTABLE = engine.CORRECTABLE
 FIELDS = ("outcome", "number", "decided_on", "note", "findings", "sha256", "file_name", "signatures")
 NAMES = {"outcome": "Hasil", "number": "Nomor", "decided_on": "Tanggal", "note": "Keterangan"}
 NOT_YOURS = "Mengoreksi catatan ini bukan wewenang Anda."

@@ -16,14 +16,12 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.writing.asking import assured
 
-from . import changes, closing, differences, halting, sharing
+from . import changes, closing, differences, halting, permitting, sharing
 from .deadlines import Calendar, term_key
 from .evaluation import Check, Situation, evaluate, roles_of
 from .remembering import undoable
 
 STALE = "Isi sudah diubah orang lain sejak halaman ini dibuka. Salin isian Anda, lalu muat ulang."
-CORRECTABLE = (Kind.RECORD, Kind.UPLOAD)
-MAY_MOVE = policy.OFFICE
 
 
 class Refused(Exception):
@@ -75,12 +73,6 @@ def require_signed_parent(agreement: Agreement) -> None:
     agreement.partner = parent.partner
 
 
-def is_being_signed(agreement: Agreement) -> bool:
-    """Whether a naskah of the present stage is signed already."""
-    signed = {need.code for need in agreement.stage.requirements if need.signs}
-    return agreement.evidence.filter(requirement_code__in=signed, void=False).exists()
-
-
 @undoable()
 def edit(agreement_id: int, user, fields: set[str], change: Callable[[Agreement], None], seen: str | None) -> Agreement:
     """Let the proposing OPD change these fields of the content. `seen` is the content hash the person had before them.
@@ -88,8 +80,7 @@ def edit(agreement_id: int, user, fields: set[str], change: Callable[[Agreement]
     Raises Refused when they may not be changed in this stage or somebody else changed the case meanwhile.
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
-    refuse_if(not policy.may_edit(user, agreement), "Mengubah isi bukan wewenang Anda.")
-    refuse_if(is_being_signed(agreement), "Naskah ini sudah ditandatangani.")
+    _refuse(permitting.why_not_edit(user, agreement))
     refuse_if(
         not fields <= agreement.editable_fields, "Isi ini tidak dapat diubah pada tahap ini. Kembalikan ke tahap persiapan lebih dahulu."
     )
@@ -120,8 +111,7 @@ def word(agreement_id: int, user, kind: str, texts: dict[str, str], seen: str | 
 
 def require_drafting(agreement: Agreement, user, kind: str) -> None:
     """Raises Refused when that naskah is not in draft now, or not for this person to word."""
-    _require_role(user, agreement, Role.OPD, Role.VERIFIER, Role.LEGAL)
-    refuse_if(kind not in [need.document for need in agreement.stage.requirements if need.draft], "Naskah ini tidak sedang disusun.")
+    _refuse(permitting.why_not_word(user, agreement, kind))
 
 
 @undoable()
@@ -193,7 +183,7 @@ def meet_by_duty(agreement: Agreement, user, code: str, row: Fulfilment) -> None
     """
     situation = evaluate(agreement)
     check = situation.check(code) if code else None
-    if agreement.state != State.RUNNING or check is None or not check.is_open or check.requirement.kind not in CORRECTABLE:
+    if agreement.state != State.RUNNING or check is None or not check.is_open or check.requirement.kind not in permitting.CORRECTABLE:
         return
     told = {"number": row.number, "decided_on": row.done_on, "sha256": row.sha256, "file_name": row.file_name}
     outcome = "".join(check.requirement.outcomes[:1])
@@ -209,26 +199,16 @@ def require_turn(situation: Situation, user, code: str) -> Check:
 
     After an unfavourable result a new one may be recorded; what was recorded wrongly is corrected (`workflow.correcting`).
     """
+    _refuse(permitting.why_not_meet(user, situation, code))
     check = situation.check(code)
-    if check is None:
-        raise Refused("Persyaratan itu bukan bagian dari tahap yang sedang berjalan. Muat ulang halaman.")
-    _require_role(user, situation.agreement, *roles_of(check.requirement))
-    _require_running(situation.agreement)
-    if situation.may_print_anew(check):
-        return check
-    if check.met:
-        refuse_if(check.requirement.kind not in CORRECTABLE, "Persyaratan ini sudah dipenuhi.")
-        refuse_if(not check.unfavourable, "Sudah tercatat. Bila ada yang salah, buka Koreksi pada catatan itu.")
-        return check
-    refuse_if(not check.is_open, check.reason)
+    assert check is not None  # or it was refused
     return check
 
 
 def _refuse_outcome(situation: Situation, check: Check, outcome: str | None) -> None:
     need = check.requirement
     refuse_if(outcome not in need.outcomes, "Pilih hasil yang tersedia.")
-    deeming = [term for term in situation.terms if term.term.deems]
-    too_early = outcome == need.deemed != "" and not (deeming and all(term.has_lapsed for term in deeming))
+    too_early = outcome not in permitting.outcomes_open(situation, need.code)
     refuse_if(too_early, "Persetujuan baru dianggap diberikan setelah jangka waktu menurut ketentuan lewat tanpa sikap.")
 
 
@@ -266,7 +246,7 @@ def complete(agreement_id: int, user, expected_stage: str) -> Agreement:
     _refuse_what_closed_itself(agreement, expected_stage)
     _require_still_there(agreement, expected_stage)
     situation = evaluate(agreement)
-    _require_role(user, agreement, *movers(situation.stage))
+    _require_role(user, agreement, *permitting.movers(situation.stage))
     refuse_if(bool(situation.reasons), *situation.reasons)
     wait = closing.reason_to_wait(agreement, timezone.localdate())
     refuse_if(bool(wait), wait)
@@ -290,17 +270,6 @@ def _leave(agreement: Agreement, user) -> Agreement:
         why = f"Tidak berlaku: {stage.condition.cited}."
         _log(agreement, user, "lewati", here, stage.code, why, {})
     return move(agreement, user, "selesaikan", here, state=State.DONE)
-
-
-def may_send_back(stage: Stage) -> frozenset[str]:
-    """The roles that judge something in this stage, and those that move it; never the staff that proposed."""
-    judges = {role for need in stage.requirements for role in roles_of(need)}
-    return frozenset({*judges, *movers(stage)} - {Role.OPD})
-
-
-def movers(stage: Stage) -> tuple[str, ...]:
-    """The roles that may lead a case out of this stage."""
-    return MAY_MOVE if stage.actor.is_outside else (*MAY_MOVE, Role[stage.actor.name])
 
 
 def _following(agreement: Agreement) -> tuple[Stage, ...]:
@@ -327,7 +296,7 @@ def send_back(agreement_id: int, user, expected_stage: str, target: str, reason:
     """
     agreement = lock(agreement_id, expected_stage)
     stage = agreement.stage
-    _require_role(user, agreement, *may_send_back(stage))
+    _refuse(permitting.why_not_send_back(user, agreement))
     refuse_if(target not in (*stage.send_back_to, stage.code), "Tahap tujuan tidak diizinkan.")
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     return _return_to(agreement, user, target, reason, items or [reason.strip()])
@@ -360,8 +329,7 @@ def resolve(agreement_id: int, user, correction_id: int) -> None:
 def halt(agreement_id: int, user, expected_stage: str, state: str, reason: str) -> Agreement:
     """Reject, withdraw or suspend. Raises Refused for whom and when `halting.why_not_halt` says, and without a reason."""
     agreement = lock(agreement_id, expected_stage)
-    why = halting.why_not_halt(user, agreement, state)
-    refuse_if(bool(why), why)
+    _refuse(halting.why_not_halt(user, agreement, state))
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     if state != State.SUSPENDED:
         _call_off_signings(agreement, user, reason.strip())
@@ -378,8 +346,7 @@ def _call_off_signings(agreement: Agreement, user, reason: str) -> None:
 def resume(agreement_id: int, user) -> Agreement:
     """Let a suspended case go on; local norms are given the days it rested."""
     agreement = lock_in_any_state(agreement_id)
-    why = halting.why_not_resume(user, agreement)
-    refuse_if(bool(why), why)
+    _refuse(halting.why_not_resume(user, agreement))
     rested = agreement.clocks.get(ended_at=None, owner=State.SUSPENDED.name)
     agreement.paused_days += (timezone.localdate() - timezone.localdate(rested.started_at)).days
     return move(agreement, user, "lanjutkan", agreement.stage_code, keep_return=True)
@@ -393,13 +360,11 @@ def change_version(agreement_id: int, user, version: str, dry_run: bool = True) 
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     _require_role(user, agreement, Role.SECTION_HEAD)
-    refuse_if(agreement.is_closed, "Kerja sama yang sudah ditutup tetap pada versi alurnya.")
     try:
         old, new = agreement.track, catalogue.track(agreement.track_code, version)
     except KeyError:
         raise Refused(f"Alur ini tidak mempunyai versi {version}.") from None
-    reached = old.position(agreement.stage_code) + 1
-    refuse_if(old.stages[:reached] != new.stages[:reached], "Tahap yang sudah dilalui berbeda; kerja sama ini tetap pada versinya.")
+    _refuse(permitting.why_not_change_version(user, agreement, new))
     changes = _differences(old, new)
     if not dry_run:
         agreement.track_version = version
@@ -434,13 +399,17 @@ def _require_still_there(agreement: Agreement, expected_stage: str | None) -> No
 
 
 def _require_running(agreement: Agreement) -> None:
-    why = halting.not_running(agreement)
-    refuse_if(bool(why), why)
+    _refuse(halting.not_running(agreement))
 
 
 def refuse_if(wrong: bool, *reasons: str) -> None:
     if wrong:
         raise Refused(*reasons)
+
+
+def _refuse(why: str) -> None:
+    if why:
+        raise Refused(why)
 
 
 def _require_role(user, agreement: Agreement, *roles: str) -> None:

@@ -1,0 +1,105 @@
+"""Why somebody may not do something with a case now: asked by the engine, and by pages so that they do not offer it.
+
+Each answers in Indonesian, with an empty text where the act is open. Stopping and reopening are in `halting`.
+"""
+
+from agreements.models import Agreement
+from agreements.regulations.vocabulary import Kind, Stage, Track
+from kerjasama.accounts import policy
+from kerjasama.accounts.models import Role
+
+from .evaluation import Situation, roles_of
+from .halting import NOT_YOURS, not_running
+
+MAY_MOVE = policy.OFFICE
+MAY_WORD = (Role.OPD, Role.VERIFIER, Role.LEGAL)
+CORRECTABLE = (Kind.RECORD, Kind.UPLOAD)
+
+
+def is_being_signed(agreement: Agreement) -> bool:
+    """Whether a naskah of the present stage is signed already."""
+    signed = {need.code for need in agreement.stage.requirements if need.signs}
+    return any(row.requirement_code in signed and not row.void for row in agreement.evidence.all())
+
+
+def why_not_edit(user, agreement: Agreement) -> str:
+    """About the content as a whole; which of its fields, `editable_fields` says."""
+    if not policy.may_edit(user, agreement):
+        return "Mengubah isi bukan wewenang Anda."
+    return not_running(agreement) or ("Naskah ini sudah ditandatangani." if is_being_signed(agreement) else "")
+
+
+def drafted(stage: Stage) -> list[str]:
+    """The naskah that are worded in a stage, by kind."""
+    return [need.document for need in stage.requirements if need.draft]
+
+
+def why_not_word(user, agreement: Agreement, kind: str) -> str:
+    if not policy.may_act_as_any(user, MAY_WORD, agreement):
+        return NOT_YOURS
+    if kind not in drafted(agreement.stage):
+        return "Naskah ini tidak sedang disusun."
+    return not_running(agreement)
+
+
+def why_not_meet(user, situation: Situation, code: str) -> str:
+    """After an unfavourable result a new one may be recorded; what was recorded wrongly is corrected (`correcting`)."""
+    check, agreement = situation.check(code), situation.agreement
+    if check is None:
+        return "Persyaratan itu bukan bagian dari tahap yang sedang berjalan. Muat ulang halaman."
+    if not policy.may_act_as_any(user, roles_of(check.requirement), agreement):
+        return NOT_YOURS
+    if why := not_running(agreement):
+        return why
+    if situation.may_print_anew(check):
+        return ""
+    if check.met and check.requirement.kind not in CORRECTABLE:
+        return "Persyaratan ini sudah dipenuhi."
+    if check.met:
+        return "" if check.unfavourable else "Sudah tercatat. Bila ada yang salah, buka Koreksi pada catatan itu."
+    return "" if check.is_open else check.reason
+
+
+def outcomes_open(situation: Situation, code: str) -> tuple[str, ...]:
+    """What may be recorded now; that silence agreed, only once the term has lapsed."""
+    check = situation.check(code)
+    if check is None:
+        return ()
+    need = check.requirement
+    deeming = [term for term in situation.terms if term.term.deems]
+    has_lapsed = bool(deeming) and all(term.has_lapsed for term in deeming)
+    return tuple(outcome for outcome in need.outcomes if has_lapsed or outcome != need.deemed or not need.deemed)
+
+
+def may_send_back(stage: Stage) -> frozenset[str]:
+    """The roles that judge something in this stage, and those that move it; never the staff that proposed."""
+    judges = {role for need in stage.requirements for role in roles_of(need)}
+    return frozenset({*judges, *movers(stage)} - {Role.OPD})
+
+
+def movers(stage: Stage) -> tuple[str, ...]:
+    """The roles that may lead a case out of this stage."""
+    return MAY_MOVE if stage.actor.is_outside else (*MAY_MOVE, Role[stage.actor.name])
+
+
+def why_not_send_back(user, agreement: Agreement) -> str:
+    if not policy.may_act_as_any(user, may_send_back(agreement.stage), agreement):
+        return NOT_YOURS
+    return not_running(agreement)
+
+
+def why_not_resolve(user, agreement: Agreement) -> str:
+    if not policy.may_act_as(user, Role.OPD, agreement):
+        return NOT_YOURS
+    return not_running(agreement) if agreement.is_closed else ""
+
+
+def why_not_change_version(user, agreement: Agreement, new: Track) -> str:
+    if not policy.may_act_as(user, Role.SECTION_HEAD, agreement):
+        return NOT_YOURS
+    if agreement.is_closed:
+        return "Kerja sama yang sudah ditutup tetap pada versi alurnya."
+    old = agreement.track
+    reached = old.position(agreement.stage_code) + 1
+    same = old.stages[:reached] == new.stages[:reached]
+    return "" if same else "Tahap yang sudah dilalui berbeda; kerja sama ini tetap pada versinya."
