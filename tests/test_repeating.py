@@ -88,6 +88,14 @@ def _write(case, text):
     case.save()
 
 
+def test_a_second_press_for_what_still_holds_shows_it_and_makes_nothing(with_kak, press):
+    first = with_kak.documents.get(kind="kak")
+    for data in ({}, {"dari": first.pk, "lagi": "sama"}, {"dari": first.pk, "lagi": "baru"}):
+        page = press(with_kak, "staf", **data).content.decode()
+        assert reverse("dokumen", args=[first.pk]) in page and "tidak perlu dibuat lagi" in page
+    assert with_kak.documents.get(kind="kak") == first
+
+
 def test_without_a_question_asked_a_revision_keeps_its_number(with_kak, people):
     first = with_kak.documents.get(kind="kak")
     edited(with_kak, people)

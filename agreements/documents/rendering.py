@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement, Document, DocumentState, LeadersSheet, Recap, Report
+from agreements.workflow import permitting
 from agreements.workflow.engine import Refused, lock, refuse_if, require_turn, settle
 from agreements.workflow.evaluation import evaluate
 from kerjasama.accounts import policy
@@ -23,7 +24,7 @@ from kerjasama.notices.telling import tell
 from . import archive, foreign, needs, numbering, outbox, repeating, sealing, store, versions
 from .context import context_of
 from .kinds import KINDS
-from .repeating import Wish
+from .repeating import AlreadyMade, Wish
 
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
@@ -51,6 +52,9 @@ def order(agreement_id: int, user, kind: str, day: date | None = None, wish: Wis
     check = next((c for c in asking if c.is_open), asking[0] if asking else None)
     refuse_if(check is None, "Dokumen ini bukan bagian dari tahap yang sedang berjalan.")
     refuse_if(agreement.documents.filter(kind=kind, state=DocumentState.QUEUED).exists(), "Dokumen ini sedang dibuat.")
+    still_holds = permitting.why_not_meet(user, situation, check.requirement.code) == permitting.ALREADY_MET
+    if wish is not None and still_holds and check.document is not None:
+        raise AlreadyMade(check.document, ())
     need = require_turn(situation, user, check.requirement.code).requirement
     failed = check.document is not None and check.document.state == DocumentState.FAILED
     refuse_if(failed, "Dokumen ini gagal dibuat. Coba lagi dokumen itu, atau batalkan nomornya dalam buku nomor.")

@@ -62,10 +62,10 @@ def _halt(request, pk: int, halt: Halt):
 
 def _said(halt: Halt) -> tuple[str, ...]:
     """What follows, with the minutes in which it can be taken back."""
-    first, *others = halt.consequences
+    *first, last = halt.consequences
     if not settings.UNDO_MINUTES:
         return halt.consequences
-    return first, f"Dalam {settings.UNDO_MINUTES} menit dapat Anda batalkan.", *others
+    return *first, f"Dalam {settings.UNDO_MINUTES} menit dapat Anda batalkan.", last
 
 
 def _asked(request, page: dict, why_not: str):

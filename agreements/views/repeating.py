@@ -47,7 +47,7 @@ def ask(request, agreement: Agreement, made: AlreadyMade, back: str):
         "agreement": agreement,
         "file": reverse("dokumen", args=[paper.pk]) if paper.state == DocumentState.READY else "",
         "is_draft": paper.draft,
-        "is_used": bool(paper.number) and Again.SAME not in made.choices,
+        "is_used": bool(paper.number and made.choices) and Again.SAME not in made.choices,
         "ways": [(choice, *(WAYS[choice] if paper.number else PLAIN)) for choice in made.choices],
     }
     return _page(request, paper.pk, title, paper.requested_at, back, page)

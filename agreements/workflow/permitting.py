@@ -13,6 +13,7 @@ from .halting import NOT_YOURS, not_running
 
 MAY_MOVE = policy.OFFICE
 MAY_WORD = (Role.OPD, Role.VERIFIER, Role.LEGAL)
+ALREADY_MET = "Persyaratan ini sudah dipenuhi."
 CORRECTABLE = (Kind.RECORD, Kind.UPLOAD)
 
 
@@ -54,7 +55,7 @@ def why_not_meet(user, situation: Situation, code: str) -> str:
     if situation.may_print_anew(check):
         return ""
     if check.met and check.requirement.kind not in CORRECTABLE:
-        return "Persyaratan ini sudah dipenuhi."
+        return ALREADY_MET
     if check.met:
         return "" if check.unfavourable else "Sudah tercatat. Bila ada yang salah, buka Koreksi pada catatan itu."
     return "" if check.is_open else check.reason
