@@ -30,7 +30,9 @@ class OffersUndo:
             kept.reset(acts)
         # What was done to several cases at once is taken back on the page of each.
         is_one = done and len({act.agreement_id for act in done}) == 1
-        if is_one and not request.headers.get("HX-Request"):
+        # A page that kept only what was right has said so already; its message would come one page late.
+        is_said = response.status_code == 422
+        if is_one and not is_said and not request.headers.get("HX-Request"):
             _offer(request, done[-1])
         return response
 
