@@ -13,6 +13,7 @@ from .models import KeptFile
 
 TOKEN, DROP = "_berkas_", "_buang_"
 FIRST_RUN = "mulai"
+COMPARED = "verifikasi-rinci"
 MOST_OF_ONE = 12
 # What the forms take at all; what is anything else is not kept, whatever its form says of it.
 TYPES = ("application/pdf", "image/jpeg", "image/png", "application/zip", "application/vnd.", "text/", "application/csv")
@@ -39,8 +40,9 @@ def keep(request, upload) -> KeptFile | None:
 
 
 def may_keep(request) -> bool:
-    match = request.resolver_match
-    return request.user.is_authenticated or bool(match and match.url_name == FIRST_RUN)
+    """Whoever is signed in, but for a file that is only compared; and the first run, which nobody else reaches."""
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    return name != COMPARED and (request.user.is_authenticated or name == FIRST_RUN)
 
 
 def owner(request) -> dict:
