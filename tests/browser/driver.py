@@ -77,7 +77,15 @@ class Driver:
         self.see("Lupa sandi")
 
     def press(self, name: str, **fields) -> None:
-        """Press a button after filling the fields of its form."""
+        """Press a button after filling the fields of its form; whatever is asked about a day is confirmed."""
+        self._press(name, fields)
+        asked = self.page.locator("input[name*=pasti_]:not(:checked)")
+        if asked.count():
+            for box in asked.all():
+                box.check()
+            self._press(name, fields)
+
+    def _press(self, name: str, fields: dict) -> None:
         button = self.page.get_by_role("button", name=_spoken(name))
         if fields:
             form = self.page.locator("form", has=button)
