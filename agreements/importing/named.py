@@ -20,6 +20,7 @@ from .entries import Asked, Entry, Further
 from .guesses import Guess, guess_kind
 from .names import Partners, Units
 from .parties import listed, split
+from .proposing import Suggested, forms_agree, propose_form
 from .sheets import Row
 from .terms_of_rows import LEAVE_OUT, is_blank
 
@@ -54,7 +55,7 @@ class Naming:
         self._name_partner(entry, row)
         entry.country = self._country(entry, row)
         family = self._family(entry, self._said(entry, row, "jalur"))
-        form = self._form(entry, self._said(entry, row, "bentuk"))
+        form = self._form(entry, self._said(entry, row, "bentuk"), str(row.values.get("judul") or "")[:1000])
         if not entry.skipped:
             self._settle(entry, row, family, form)
 
@@ -186,11 +187,16 @@ class Naming:
             entry.ask(question, why)
         return "" if family == "jenis" else family
 
-    def _form(self, entry: Entry, said: str) -> str:
+    def _form(self, entry: Entry, said: str, title: str) -> str:
         form = tracks.instrument_named(said)
+        suggested = propose_form(title, entry.number, entry.partner_number)
         if form:
+            if suggested.value and not forms_agree({form, suggested.value}):
+                entry.remark("bentuk", f"Bentuknya tertulis “{said[:40]}”, sedangkan {suggested.ground}.")
             return form
-        key = said[:150] or "kosong"
+        if said:
+            suggested = Suggested()  # what the cell means is asked for all that say so
+        key = said[:150] or suggested.ground or "kosong"
         answer = self.answers.to("bentuk", key)
         if answer == LEAVE_OUT:
             entry.skipped = "Dilewati menurut pilihan Anda."
@@ -203,8 +209,8 @@ class Naming:
         if is_change:
             why = f"“{said[:60]}” adalah perubahan atas naskah lain, bukan naskah tersendiri."
         text = f"{why} Tulis Kesepakatan Bersama, PKS, Nota Kesepakatan, atau Naskah Kerja Sama."
-        proposal = LEAVE_OUT if is_change else ""
-        entry.ask(Asked("bentuk", key, "bentuk", "", proposal, why, (*FORMS, LEAVE_OUT)), text)
+        proposal = LEAVE_OUT if is_change else suggested.value
+        entry.ask(Asked("bentuk", key, "bentuk", "", proposal, suggested.ground or why, (*FORMS, LEAVE_OUT)), text)
         return ""
 
     @staticmethod

@@ -39,7 +39,7 @@ def propose_form(title: str, *numbers: str) -> Suggested:
     by_title = next((form for pattern, form in IN_TITLES if re.search(pattern, title.casefold())), "")
     codes = {code for number in numbers for code in re.split(r"[^a-z]+", number.casefold()) if code}
     by_number = {form for form, known in IN_NUMBERS.items() if known & codes}
-    if len(by_number) > 1 or by_title and by_number and by_title not in by_number and not _agree(by_title, by_number):
+    if len(by_number) > 1 or by_title and by_number and not forms_agree({by_title, *by_number}):
         return Suggested("", "judul dan nomornya menunjukkan bentuk yang berlainan")
     if by_title:
         return Suggested(by_title, f"judulnya menyebut {NAMES[by_title]}")
@@ -49,10 +49,9 @@ def propose_form(title: str, *numbers: str) -> Suggested:
     return Suggested()
 
 
-def _agree(by_title: str, by_number: set[str]) -> bool:
-    """A MoU is a Kesepakatan Bersama or a Nota Kesepakatan, as its family says."""
-    agreed = {tracks.MOU, legacy.KB, legacy.NK, legacy.ABROAD}
-    return tracks.MOU in {by_title, *by_number} and {by_title, *by_number} <= agreed
+def forms_agree(forms: set[str]) -> bool:
+    """Whether all may be one: a MoU is a Kesepakatan Bersama, a Nota Kesepakatan or a naskah abroad, as its family says."""
+    return len(forms) == 1 or tracks.MOU in forms and forms <= {tracks.MOU, legacy.KB, legacy.NK, legacy.ABROAD}
 
 
 def propose_family(kind: str, form: str) -> Suggested:
