@@ -219,6 +219,7 @@ def told(checked: Checked) -> dict:
         "tops": register.tops,
         "proposals": {title: _proposed(header) for title, header in register.proposals.items()},
         "rows": len(checked.entries),
+        "to_mend": by_level[Level.WRONG][:TOLD],
         "errors": [*by_level[Level.WRONG], *by_level[Level.ASKED]][:TOLD],
         "wrong": sum(entry.standing == "salah" for entry in checked.entries),
         "asked": sum(entry.standing == "ditanyakan" for entry in checked.entries),

@@ -57,7 +57,7 @@ def told(questions: list[Question], units: Units, partners: Partners) -> list[di
         {
             "kind": question.asked.kind,
             "key": question.asked.key,
-            "ground": question.asked.ground,
+            "ground": _ground(question),
             "proposal": question.proposals.most_common(1)[0][0],
             "rows": len(question.rows),
             "examples": question.examples,
@@ -66,6 +66,14 @@ def told(questions: list[Question], units: Units, partners: Partners) -> list[di
         }
         for question in questions[:MOST]
     ]
+
+
+def _ground(question: Question) -> str:
+    """Why it is asked; of kinds of partner how many names are proposed for which, since one answer confirms them all."""
+    if question.asked.kind != "jenis":
+        return question.asked.ground
+    labels = Counter(told.partition(". ")[0] for told in question.told.values() if told)
+    return "; ".join(f"{label}: {number} nama" for label, number in labels.most_common())
 
 
 def _options(asked: Asked, units: Units, partners: Partners) -> list:
