@@ -255,7 +255,7 @@ class _Reading:
 
     def _keep_month(self, found: re.Match) -> str:
         self.days.append(date(int(found[2]), MONTH_NAMES[found[1]], 1))
-        self.doubts.append(f"Harinya tidak tertulis pada “{found[0]}”.")
+        self.doubts.append("Hanya bulan dan tahun yang tertulis; dibaca dari hari pertama sampai hari terakhir bulannya.")
         return f" ¶{len(self.days) - 1}¶ "
 
     def _ranges(self) -> None:
