@@ -226,3 +226,14 @@ def test_a_new_account_gets_a_link_for_its_own_password(people, signed_in):
     form = client.get(link, follow=True)
     client.post(form.redirect_chain[-1][0], {"new_password1": "Baru-Sekali-2", "new_password2": "Baru-Sekali-2"})
     assert User.objects.get(username="ani").check_password("Baru-Sekali-2")
+
+
+def test_who_loses_one_of_two_seats_keeps_what_the_other_brings(make_agreement, people):
+    case = make_agreement("ksdpk-daerah", at="penawaran")
+    Membership.objects.create(user=people["verifikator"], role="LEGAL", unit=Unit.objects.first())
+    told()
+    before = set(Notice.objects.work_of(people["verifikator"]).values_list("key", flat=True))
+    people["verifikator"].memberships.get(role="LEGAL").delete()
+    assert not Notice.objects.work_of(people["verifikator"]).exists(), "nothing of the lost seat is shown for a moment"
+    telling.tell_of(CASE, [case.pk], at_once=True)
+    assert set(Notice.objects.work_of(people["verifikator"]).values_list("key", flat=True)) == before != set()

@@ -12,9 +12,13 @@ class NoticesConfig(AppConfig):
 
 
 def close_what_was_theirs(instance, **_) -> None:
-    """Who loses a seat sees at once no more of what it brought; what stays is shown again by the next comparison."""
+    """Who loses a seat sees at once no more of what it brought; what another seat brings is shown again by the next minute."""
     from django.utils import timezone
 
-    from .models import Notice
+    from .models import Changed, Notice
 
-    Notice.objects.filter(user_id=instance.user_id, done_at=None, is_task=True).update(done_at=timezone.now())
+    theirs = Notice.objects.filter(user_id=instance.user_id, done_at=None, is_task=True)
+    places = {about for about in theirs.values_list("about", flat=True) if about}
+    theirs.update(done_at=timezone.now())
+    marks = [about.rsplit("/", 1) for about in sorted(places)]
+    Changed.objects.bulk_create([Changed(topic=topic, key=int(key)) for topic, key in marks], batch_size=1000)
