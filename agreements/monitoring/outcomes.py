@@ -84,6 +84,12 @@ OF_EVENT = {
     "usul hapus isi": Told("Penghapusan isi berkas diusulkan", OFFICE),
     "hapus isi": Told("Isi berkas dihapus", BOTH),
     "batal hapus isi": Told("Isi berkas tidak jadi dihapus", OFFICE, Kind.NEWS),
+    "koreksi indikator": Told("Indikator dikoreksi", BOTH),
+    "koreksi capaian": Told("Realisasi indikator dikoreksi", BOTH),
+    "koreksi nilai": Told("Nilai kerja sama dikoreksi", BOTH),
+    "koreksi naskah lama": Told("Catatan naskah lama dikoreksi", BOTH, Kind.NEWS),
+    "batal naskah lama": Told("Pencatatan naskah lama dibatalkan", OPD_ROLES, Kind.NEWS),
+    "unit digabung": Told("Unit digabung", BOTH, Kind.NEWS),
     UNDONE: Told("Tindakan dibatalkan", EVERY_SIDE),
 }
 # Whose records are decisions that the OPD waits for; the others only keep the file complete.

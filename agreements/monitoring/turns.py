@@ -23,7 +23,7 @@ from kerjasama.notices.telling import Many, Task, about, shared, source
 CASE = "kasus"
 TURNS = "giliran/"
 # Of what is noted in the log, what hands a case on. Whoever did that last needs no message about what follows.
-HANDS_ON = ("mulai", "teruskan", "kembali ke pengirim", "kembalikan", "penuhi", "lanjutkan", "perbaiki", "lewati")
+HANDS_ON = ("mulai", "teruskan", "kembali ke pengirim", "kembalikan", "penuhi", "lanjutkan", "buka kembali", "perbaiki", "lewati")
 RETURNED = "kembalikan"
 # From so many people on, one is named and the others are counted.
 NAMED = 3
