@@ -199,7 +199,7 @@ def test_who_loses_the_seat_is_told_no_more(submitted, people, post, django_capt
     with django_capture_on_commit_callbacks(execute=True):
         people["kepala"].memberships.all().delete()
     a_minute_passes()
-    assert not post.taken and not subjects_of(people["kepala"])
+    assert not post.to("kepala") and not subjects_of(people["kepala"])
     Membership.objects.create(user=people["kepala"], role="OPD_HEAD", unit=Unit.objects.create(name="Dinas Kesehatan"))
     page = signed_in(User.objects.get(username="kepala")).get(reverse("tugas"))
     assert submitted.title not in page.content.decode()

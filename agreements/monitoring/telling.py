@@ -24,15 +24,12 @@ from agreements.models import (
     OriginalState,
     Progress,
     ProgressState,
-    ProposalState,
-    ProposedCorrection,
     Report,
     ReportState,
     Source,
     State,
 )
 from agreements.regulations.duties import REPORTED
-from agreements.workflow import correcting
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import roles_of
 from kerjasama.accounts.models import Role
@@ -48,7 +45,7 @@ from .signing import MAY_KEEP
 from .turns import CASE, name_of, page_of
 
 LATE, FAILED, DAMAGED, OWED = "lewat/", "dokumen-gagal/", "arsip/", "kewajiban/"
-LENT, LOST, CENSUS, CORRECTION = "asli-dipinjam/", "asli-hilang/", "sensus-asli/", "koreksi/"
+LENT, LOST, CENSUS = "asli-dipinjam/", "asli-hilang/", "sensus-asli/"
 PROGRESS, EVALUATION, REPORT, UNSENT, RETURNED = "capaian/", "evaluasi/", "laporan/", "surel-mitra/", "docx/"
 # So long before its day a duty is told of.
 NOTICE = timedelta(30)
@@ -151,19 +148,6 @@ def returned_drafts(keys: Keys) -> Iterator[Task]:
             subject, text = f"Putuskan perubahan dari mitra: {KINDS[row.kind].title}, {case.title}", f"{row.file_name}, {row}."
             url = reverse("putus-docx", args=[case.pk, row.kind, row.number])
             yield Task(Kind.TASK, f"{RETURNED}{row.pk}", people, subject, partial(str, text), url, name_of(case.pk))
-
-
-@source(CORRECTION, Kind.TASK, CASE)
-def proposed(keys: Keys) -> Iterator[Task]:
-    """Corrections of what was signed: the second person, who may not be the one who proposed."""
-    seats = shared(Seats)
-    rows = ProposedCorrection.objects.filter(state=ProposalState.PENDING, agreement__in=keys)
-    for row in rows.select_related("agreement", "evidence__agreement", "by").defer("agreement__search", "evidence__agreement__search"):
-        case, need = row.agreement, row.evidence.need
-        people = seats.among(correcting.CONFIRMED_BY[row.by_role], case.owner_id) - {row.by_id}
-        subject = f"Setujui koreksi {need.text if need else row.evidence.requirement_code}: {case.title}"
-        text, url = f"Diusulkan {row.by}: {row.reason}", f"{page_of(case.pk)}#usulan-{row.pk}"
-        yield Task(Kind.TASK, f"{CORRECTION}{row.pk}", people, subject, partial(str, text), url, name_of(case.pk))
 
 
 @source(DAMAGED, Kind.TASK)

@@ -85,6 +85,8 @@ def source(prefix: str, kind: str, topic: str = ALONE, many: Many | None = None)
     """Register what finds the tasks of one sort under given keys of a topic. `many` sums up a burst of them."""
 
     def register(find: Find) -> Find:
+        if any(prefix.startswith(found.prefix) or found.prefix.startswith(prefix) for found in _sources):
+            raise ValueError(f"{prefix}: another source has these keys")
         _sources.append(Source(prefix, topic, find, many))
         _kinds.add(kind)
         return find
