@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from partners.models import PartnerKind
 from partners.proposals import Certainty
@@ -40,3 +41,9 @@ def guess_kind(name: str, beside: Mapping[str, str]) -> Guess:
     if found.against:
         ground = f"{ground} Tetapi {'; '.join(found.against)}."
     return Guess(found.kind, group, ground, found.certainty, found.country)
+
+
+@lru_cache(maxsize=20_000)
+def guess_alone(name: str) -> Guess:
+    """What the name by itself shows, whatever stands beside it; a partner stands in many rows."""
+    return guess_kind(name, {})

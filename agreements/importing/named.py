@@ -17,7 +17,7 @@ from . import cells, names, tracks
 from .answers import Answers
 from .cells import Wrong
 from .entries import Asked, Entry, Further
-from .guesses import Guess, guess_kind
+from .guesses import Guess, guess_alone, guess_kind
 from .names import Partners, Units
 from .parties import listed, split
 from .proposing import Suggested, forms_agree, propose_form
@@ -255,9 +255,11 @@ class Naming:
     def _kind(self, entry: Entry, name: str, named: str, allowed: tuple[str, ...]) -> str:
         """The kind of a new partner: as the file says it, by a person's answer, or asked with a proposal."""
         said = names.kind_named(named) if not is_blank(named) else ""
+        alone = guess_alone(name)
+        if said and (alone.certainty != Certainty.SURE or alone.kind == said):
+            return said
         guess = guess_kind(name, self._beside)
-        speaks_against = guess.certainty == Certainty.SURE or self._is_sure_alone(name)
-        if said and not (speaks_against and guess.kind != said):
+        if said and guess.kind == said:
             return said
         proposal, ground = guess.kind, guess.group
         if not said and len(allowed) == 1 and not entry.country and proposal in ("", allowed[0]):
@@ -288,11 +290,6 @@ class Naming:
         told = guess.told if proposal == guess.kind else label
         question = Asked("jenis", ground, "mitra", name, AS_PROPOSED if is_likely else "", ground, options, told)
         entry.ask(question, f"Jenis mitra baru {label}? {guess.ground} Pilih pada halaman impor.")
-
-    @staticmethod
-    def _is_sure_alone(name: str) -> bool:
-        """Whether the name by itself shows its kind, whatever stands beside it."""
-        return guess_kind(name, {}).certainty == Certainty.SURE
 
     def _further(self, entry: Entry, one: Further, named_kind: str, allowed: tuple[str, ...]) -> Further:
         partner, kind = self._partner(entry, one.name, named_kind, allowed)

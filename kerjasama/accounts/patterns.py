@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 
@@ -40,12 +41,14 @@ def fill(pattern: str, urut: int, day: date, jenis: str, klasifikasi: str = "", 
 
 def place_in(pattern: str, number: str, jenis: str, klasifikasi: str = "", unit: str = "") -> tuple[int, int] | None:
     """(urut, year) of a number that this pattern may have given, however it is spaced; None when it gave none like it."""
-    found = re.fullmatch(_shape(pattern, {"jenis": jenis, "klasifikasi": klasifikasi, "unit": unit}), _squeezed(number), re.ASCII)
+    found = _shape(pattern, jenis, klasifikasi, unit).fullmatch(_squeezed(number))
     return (int(found["urut"]), int(found["tahun"])) if found else None
 
 
-def _shape(pattern: str, known: dict[str, str]) -> str:
-    """The pattern as a regular expression over numbers without spaces."""
+@lru_cache(maxsize=500)
+def _shape(pattern: str, jenis: str, klasifikasi: str, unit: str) -> re.Pattern[str]:
+    """The pattern as a regular expression over numbers without spaces; a register asks for the same ones ten thousand times."""
+    known = {"jenis": jenis, "klasifikasi": klasifikasi, "unit": unit}
     parts, last, seen = [], 0, set[str]()
     for place in _PLACE.finditer(pattern):
         name = place[0][1:-1].partition(":")[0]
@@ -54,7 +57,7 @@ def _shape(pattern: str, known: dict[str, str]) -> str:
         parts += [re.escape(_squeezed(pattern[last : place.start()])), f"(?:{shape})"]
         seen.add(name)
         last = place.end()
-    return "".join(parts) + re.escape(_squeezed(pattern[last:]))
+    return re.compile("".join(parts) + re.escape(_squeezed(pattern[last:])), re.ASCII)
 
 
 def _squeezed(text: str) -> str:
