@@ -8,12 +8,12 @@ from django.db import IntegrityError, transaction
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import key_in
 from kerjasama.web import lists
+from kerjasama.web.back import back_to
 
 from . import merging
 from .forms import MergeForm, PartnerForm
@@ -131,8 +131,8 @@ def saved(form: PartnerForm) -> bool:
 
 def way_back(request, partner: Partner) -> str:
     """The page that asked for a partner, told which it got; the partner's own page when none did."""
-    path = request.GET.get("kembali", "")
-    if not path.startswith("/") or not url_has_allowed_host_and_scheme(path, {request.get_host()}, request.is_secure()):
+    path = back_to(request, "")
+    if not path:
         return reverse("mitra-rinci", args=[partner.pk])
     parts = urlsplit(path)
     query = QueryDict(parts.query, mutable=True)

@@ -190,7 +190,8 @@ def test_a_lapsed_signer_is_refused_and_whoever_may_is_shown_where_to_mend_it(ma
     page = signed_in(person).post(reverse("buat-dokumen", args=[agreement.pk, "penawaran"]), follow=True).content.decode()
     assert "Bupati Kutai Kartanegara: masa jabatan Plt. Wakil Contoh berakhir pada" in page
     assert (
-        f'<a href="{reverse("pejabat")}?jabatan=kepala_daerah#catat">' in page and not agreement.documents.filter(kind="penawaran").exists()
+        f'<a href="{reverse("pejabat")}?jabatan=kepala_daerah&amp;kembali=' in page
+        and not agreement.documents.filter(kind="penawaran").exists()
     )
 
 

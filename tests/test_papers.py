@@ -46,7 +46,8 @@ def lacking(model, pk, **fields) -> None:
 def test_a_naskah_waits_for_who_signs_it_for_the_partner(make_agreement, people, order, blank_papers, signed_in, field, said):
     agreement = make_agreement(at="penandatanganan_kb")
     lacking(Partner, agreement.partner_id, **{field: ""})
-    way = f'{said}: belum diisi. <a href="{reverse("mitra-ubah", args=[agreement.partner_id])}#div_id_{field}">Lengkapi data mitra</a>'
+    there = f"{reverse('mitra-ubah', args=[agreement.partner_id])}?kembali={reverse('kerja-sama', args=[agreement.pk])}#div_id_{field}"
+    way = f'{said}: belum diisi. <a href="{there}">Lengkapi data mitra</a>'
     assert way in order(agreement, "kesepakatan_bersama")
     assert not agreement.documents.filter(kind="kesepakatan_bersama", draft=False).exists()
 
@@ -73,7 +74,7 @@ def test_a_paper_waits_for_its_signer_and_says_who_can_name_him(make_agreement, 
     Official.objects.filter(office=Office.HEAD).delete()
     assert "Mintalah Kepala Bagian" in order(agreement, "penawaran")
     people["verifikator"].memberships.create(role="SECTION_HEAD", unit=agreement.owner)
-    assert f"{reverse('pejabat')}?jabatan=kepala_daerah#catat" in order(agreement, "penawaran")
+    assert f"{reverse('pejabat')}?jabatan=kepala_daerah&amp;kembali=" in order(agreement, "penawaran")
 
 
 def test_a_gap_of_the_proposal_leads_the_opd_to_its_field_and_tells_others_whose_it_is(make_agreement, people, signed_in):

@@ -9,10 +9,13 @@ from agreements.models import Agreement, Meeting
 from agreements.models.agreement import COUNTED
 from agreements.regulations.foreign import INTENT
 from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
+from agreements.regulations.parties import OF_NASKAH, OF_NASKAH_ABROAD, SIGNER_ABROAD
+from agreements.regulations.vocabulary import Requirement
+from agreements.workflow import parties
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.models import RegionProfile
 
-from . import signers, words
+from . import signers
 from .change_clauses import KINDS as CHANGES
 from .foreign_changes import KINDS as CHANGES_ABROAD
 
@@ -77,14 +80,12 @@ _PASSED_ON = ("latar_belakang", *_PLEDGED, "maksud_tujuan", "sasaran", "ruang_li
 PROPOSAL_OF_FINALS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys((INTENT, "naskah_kerja_sama", "naskah_kerja_sama_mitra"), ("tempat_ttd",)),
 }
-_SIGNER, _SIGNER_ABROAD = ("representative", "representative_position"), ("country", "representative", "representative_position")
-_IN_ENGLISH = (*_SIGNER_ABROAD, "name_en", "representative_position_en")
 PARTNER_OF_FINALS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan", *CHANGES), (*_SIGNER, "address")),
+    **dict.fromkeys(("kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan", *CHANGES), OF_NASKAH),
     "rencana_kerja": ("representative",),
-    **dict.fromkeys(("ba_pemetaan", "ba_perselisihan"), (*_SIGNER, "address")),
-    **dict.fromkeys((INTENT, "naskah_kerja_sama", "naskah_kerja_sama_mitra", "kuasa_penuh", *CHANGES_ABROAD), _IN_ENGLISH),
-    "pemberitahuan_ttd": _SIGNER_ABROAD,
+    **dict.fromkeys(("ba_pemetaan", "ba_perselisihan"), OF_NASKAH),
+    **dict.fromkeys((INTENT, "naskah_kerja_sama", "naskah_kerja_sama_mitra", "kuasa_penuh", *CHANGES_ABROAD), OF_NASKAH_ABROAD),
+    "pemberitahuan_ttd": SIGNER_ABROAD,
 }
 # Naskah and plans bear an emblem and no kop; what the OPD writes has a cover.
 WITHOUT_KOP = frozenset(
@@ -97,9 +98,29 @@ MEETING: dict[str, tuple[str, ...]] = {"undangan_rapat": ("invited",), "ba_rapat
 
 def require(kind: str, agreement: Agreement, day: date, draft: bool, meeting: Meeting | None = None) -> None:
     """Raises Incomplete with everything that keeps this paper from being made for that day."""
-    missing = [*known(kind, agreement, draft), *_of_the_office(kind, agreement, day, draft), *of_meeting(kind, meeting)]
+    missing = [*missing_for(kind, agreement, day, draft), *of_meeting(kind, meeting)]
     if missing:
         raise Incomplete(missing)
+
+
+def missing_for(kind: str, agreement: Agreement, day: date, draft: bool) -> list[Gap]:
+    """What keeps this paper from being made for that day: in the case, its mitra, the profile and the list of officials."""
+    return [*known(kind, agreement, draft), *_of_the_office(kind, agreement, day, draft)]
+
+
+def seen_at_hand(kind: str, agreement: Agreement, day: date, draft: bool) -> list[Gap]:
+    """As `missing_for`, asking the database of the office only where the case did not bring along that all is there."""
+    offices = {*getattr(agreement, "offices_held", ())}
+    is_signed = draft or kind in signers.BY_HAND or signers.office_of(kind, agreement) in offices
+    has_kop = kind in WITHOUT_KOP or getattr(agreement, "has_kop", False)
+    ends = signers.is_by_proxy(kind, agreement) and agreement.kuasa_sampai is not None
+    return known(kind, agreement, draft) if is_signed and has_kop and not ends else missing_for(kind, agreement, day, draft)
+
+
+def of_review(agreement: Agreement, need: Requirement) -> list[Gap]:
+    """What must be known of the mitra before this approval may be given."""
+    fields = parties.unknown(agreement) if parties.asked_by(agreement, need) else []
+    return [Gap(parties.told(agreement, field), Where.PARTNER, field) for field in fields]
 
 
 def require_signer(kind: str, agreement: Agreement, day: date) -> None:
@@ -141,7 +162,7 @@ def _of_partner(kind: str, agreement: Agreement, draft: bool) -> Iterator[Gap]:
         return
     for field in PARTNER_OF_FINALS.get(kind, _NOTHING):
         if partner.must_name(field) and not getattr(partner, field):
-            yield Gap(f"{words.flat(partner.name)}, {partner.label_of(field)}: belum diisi.", Where.PARTNER, field)
+            yield Gap(parties.told(agreement, field), Where.PARTNER, field)
 
 
 def _of_the_office(kind: str, agreement: Agreement, day: date, draft: bool) -> Iterator[Gap]:

@@ -186,23 +186,29 @@ def row(user, situation: Situation, check: Check, rejected: dict, begun: dict[st
     if mine and form is None and need.kind in (Kind.APPROVAL, Kind.RECORD, Kind.UPLOAD):
         form = EvidenceForm(need=need, agreement=agreement, auto_id=f"id_{need.code}_%s")
         form.offer_only(permitting.outcomes_open(situation, need.code))
+    gaps = gaps_of(user, agreement, check)
+    awaits_data = bool(gaps) and need.kind is Kind.APPROVAL
     return {
         "check": check,
         "need": need,
         "mine": mine,
-        "form": form if mine else None,
+        "form": form if mine and not awaits_data else None,
         "day_form": day_form(agreement, need, rejected) if mine else None,
         "may_correct": check.evidence is not None and correcting.may_correct(user, agreement, check.evidence),
         "fix": fix_of(agreement, need),
-        "gaps": gaps_of(user, agreement, check) if mine else [],
+        "gaps": gaps,
         "reviewed": [reviewed(agreement, kind, begun) for kind in naskah_of(agreement.stage)] if need.code.startswith("hukum_") else [],
     }
 
 
 def gaps_of(user, agreement: Agreement, check: Check) -> list[str]:
-    """What a paper lacks before it is asked for, as far as the page knows it without asking the database."""
+    """What a paper, or the data that a review is about, lacks before it is asked for, each with the way to mend it."""
     need = check.requirement
-    missing = needs.known(need.document, agreement, need.draft) if need.document and not check.met else []
+    if not check.is_open:
+        return []
+    missing = needs.of_review(agreement, need)
+    if need.document:
+        missing = needs.seen_at_hand(need.document, agreement, timezone.localdate(), need.draft)
     return [ways.told(user, agreement, gap) for gap in missing]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django import forms
 from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -20,6 +20,7 @@ from agreements.regulations.vocabulary import Condition, Stage, Track
 from agreements.rooms import is_signed
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.engine import AlreadyClosed, Refused
+from kerjasama.accounts.models import Office, Official, RegionProfile
 
 from . import ways
 from .moving import told_closing
@@ -35,7 +36,14 @@ def visible_or_404(user, pk: int) -> Agreement:
     waiting = ProposedCorrection.objects.filter(agreement=OuterRef("pk"), state=ProposalState.PENDING)
     rows = rows.annotate(signing_days=ArraySubquery(planned), undo_offers=ArraySubquery(offer), correction_waits=Exists(waiting))
     rows = rows.with_ending()
+    rows = rows.annotate(offices_held=ArraySubquery(_offices_held()), has_kop=Exists(RegionProfile.objects.exclude(address="")))
     return get_object_or_404(rows, pk=pk)
+
+
+def _offices_held():
+    """The offices that sign for us today; read with the case, so that its page need not ask whether somebody holds them."""
+    own = Q(office=Office.UNIT_HEAD, unit=OuterRef("owner_id"))
+    return Official.objects.on(timezone.localdate()).filter(Q(office__in=(Office.HEAD, Office.SECRETARY)) | own).order_by().values("office")
 
 
 def signed_or_404(user, pk: int) -> Agreement:

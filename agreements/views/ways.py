@@ -10,6 +10,7 @@ from agreements.models import Agreement
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import MANAGERS
+from kerjasama.web.back import with_way_back
 from partners.views import WRITERS
 
 ASK = {
@@ -28,12 +29,15 @@ LINKS = {
 }
 SETTLED = "Isi ini sudah ditetapkan; kembalikan ke tahap persiapan untuk mengisinya."
 ANCHORS = {"attendees": "hadir"}
+# Once mended there, the page leads back to the case.
+LEADS_BACK = (Where.PARTNER, Where.OFFICIALS, Where.REGION)
 
 
 def told(user, agreement: Agreement, gap: Gap, meeting: int | None = None) -> str:
     """The gap as a line of a page, with the link or the hint that leads out of it."""
     if address := address_of(user, agreement, gap, meeting):
-        return format_html('{} <a href="{}">{}</a>', gap.text, address, LINKS[gap.where])
+        back = with_way_back(address, reverse("kerja-sama", args=[agreement.pk]))
+        return format_html('{} <a href="{}">{}</a>', gap.text, back if gap.where in LEADS_BACK else address, LINKS[gap.where])
     settled = gap.where is Where.PROPOSAL and policy.may_edit(user, agreement)
     return f"{gap.text} {SETTLED if settled else ASK[gap.where]}"
 

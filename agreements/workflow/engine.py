@@ -16,7 +16,7 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.writing.asking import assured
 
-from . import changes, closing, differences, halting, permitting, sharing
+from . import changes, closing, differences, halting, parties, permitting, sharing
 from .deadlines import Calendar, term_key
 from .evaluation import Check, Situation, evaluate, roles_of
 from .remembering import undoable
@@ -130,6 +130,8 @@ def meet(agreement_id: int, user, code: str, expected_stage: str, confirmed: Seq
     if need.kind is Kind.RECORD:
         refuse_if(not evidence.get("decided_on"), "Tanggal wajib diisi.")
         _refuse_outcome(situation, check, evidence.get("outcome"))
+    unknown = parties.reasons_against(agreement, need)
+    refuse_if(bool(unknown), *unknown)
     mine = agreement.evidence.filter(stage_code=agreement.stage_code, requirement_code=code, void=False)
     mine.update(void=True)
     row = Evidence.objects.create(

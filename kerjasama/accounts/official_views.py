@@ -3,9 +3,11 @@
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from kerjasama.web import lists
+from kerjasama.web.back import back_to
 
 from .forms import OfficialForm
 from .models import Office, Official, Unit
@@ -34,7 +36,7 @@ def officials(request):
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, f"{form.instance} tercatat. Dokumen pada masa jabatannya memakai nama ini.")
-        return redirect("pejabat")
+        return redirect(back_to(request, reverse("pejabat")))
     holding = Official.objects.on(timezone.localdate())
     rows = (Official.objects.all() if "semua" in request.GET else holding).select_related("unit")
     shown = {
@@ -65,5 +67,5 @@ def official(request, pk):
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "Masa jabatan tersimpan. Dokumen yang sudah dibuat tidak berubah.")
-        return redirect("pejabat")
+        return redirect(back_to(request, reverse("pejabat")))
     return render(request, "pages/official.html", {"official": row, "form": form}, status=422 if form.is_bound else 200)

@@ -11,10 +11,12 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from kerjasama.parameters import key_in
 from kerjasama.web import lists
+from kerjasama.web.back import back_to
 
 from . import aliases, doors, inviting, merging, officials
 from .forms import FirstAdminForm, InvitationForm, RegionForm, RenameForm, SeatForm, SignInForm, UnitForm, UserForm, is_last_administrator
@@ -100,7 +102,7 @@ def profile(request):
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "Profil daerah tersimpan. Dokumen berikutnya memakai profil ini.")
-        return redirect("profil-daerah")
+        return redirect(back_to(request, reverse("profil-daerah")))
     return render(request, "pages/profile.html", {"form": form})
 
 
