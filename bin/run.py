@@ -33,15 +33,15 @@ def manage(env: dict, *words: str) -> int:
 
 def commands(env: dict, data: Path, port: int) -> list[list[str]]:
     """What runs beside each other: web, worker, calendar of jobs, and the keeper of mails if there is one."""
-    commands = (
+    found = (
         ["gunicorn", "kerjasama.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "warning"],
         ["celery", "--quiet", "-A", "kerjasama", "worker", "--concurrency", "2", "--loglevel", "warning"],
         ["celery", "--quiet", "-A", "kerjasama", "beat", "--loglevel", "warning", "--schedule", str(data / "beat"), "--pidfile="],
     )
     if "MAIL_CATCHER" in env:
         keeper = ["-c", "aiosmtpd.handlers.Mailbox", env["MAIL_CATCHER"]]
-        commands += (["aiosmtpd", "--nosetuid", "--listen", f"{env['EMAIL_HOST']}:{env['EMAIL_PORT']}", *keeper],)
-    return list(commands)
+        found += (["aiosmtpd", "--nosetuid", "--listen", f"{env['EMAIL_HOST']}:{env['EMAIL_PORT']}", *keeper],)
+    return list(found)
 
 
 class Child:
