@@ -214,9 +214,9 @@ class TestActs:
     def test_what_is_recorded_is_corrected_only_with_a_reason_and_the_old_record_stays(self, signed, people):
         agreement, staff = signed(), people["staf"]
         acts.fulfil(agreement.pk, staff, "ksdpk-semester", SEMESTER_I, done_on=date(2026, 7, 20))
-        with pytest.raises(Refused, match="tulis alasannya"):
+        with pytest.raises(Refused, match="tulis alasan koreksi"):
             acts.fulfil(agreement.pk, staff, "ksdpk-semester", SEMESTER_I, done_on=date(2026, 7, 21))
-        acts.fulfil(agreement.pk, staff, "ksdpk-semester", SEMESTER_I, done_on=date(2026, 7, 21), note="Salah tanggal.")
+        acts.fulfil(agreement.pk, staff, "ksdpk-semester", SEMESTER_I, done_on=date(2026, 7, 21), reason="Salah tanggal.")
         assert [*Fulfilment.objects.values_list("void", "done_on")] == [(True, date(2026, 7, 20)), (False, date(2026, 7, 21))]
         with pytest.raises(Refused, match="sudah selesai"):
             acts.waive(agreement.pk, people["kabag"], "ksdpk-semester", SEMESTER_I, "Tidak perlu.")
@@ -236,7 +236,7 @@ class TestActs:
         agreement = make_agreement("sinergi", at="pelaksanaan")
         assert owed(agreement, date(2026, 8, 10), "sinergi-menteri") == [("Satu kali", date(2026, 8, 24), Standing.DONE)]
         with pytest.raises(Refused, match="pada tahapnya"):
-            acts.fulfil(agreement.pk, people["tkksd"], "sinergi-menteri", date(2026, 8, 10), done_on=date(2026, 8, 10), note="Lagi.")
+            acts.fulfil(agreement.pk, people["tkksd"], "sinergi-menteri", date(2026, 8, 10), done_on=date(2026, 8, 10), reason="Lagi.")
 
     def test_the_first_report_counts_when_its_stage_recorded_it_and_only_the_first(self, make_agreement, people):
         agreement = make_agreement("sinergi", at="pelaporan")
@@ -260,7 +260,7 @@ class TestUnreportedYears:
             acts.waive(agreement.pk, people["kabag"], "luar-negeri-laporan", SEMESTER_I, "Belum berjalan.")
             assert ledger.unreported_years(seen, date(2027, 2, 1)), "a waiver of ours does not bind the Menteri"
             acts.fulfil(
-                agreement.pk, people["verifikator"], "luar-negeri-laporan", SEMESTER_I, done_on=date(2027, 2, 1), note="Ternyata ada."
+                agreement.pk, people["verifikator"], "luar-negeri-laporan", SEMESTER_I, done_on=date(2027, 2, 1), reason="Ternyata ada."
             )
         assert ledger.unreported_years(seen, date(2027, 2, 1)) == []
 

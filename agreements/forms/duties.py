@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Fulfilment
 from agreements.monitoring.ledger import Due
 from agreements.regulations.reports import last_day
 from kerjasama.web.asking import AsksFirst
@@ -11,7 +11,7 @@ from kerjasama.web.fields import DayField
 from kerjasama.writing.days import short_date
 
 from .plausible import ASK_AGAIN
-from .uploads import WithUpload, upload_field
+from .uploads import LONGEST_NOTE, WithUpload, upload_field
 
 
 class FulfilmentForm(AsksFirst, WithUpload, forms.Form):
@@ -22,8 +22,20 @@ class FulfilmentForm(AsksFirst, WithUpload, forms.Form):
     note = forms.CharField(label="Keterangan", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     upload = upload_field("Berkas", required=False)
 
-    def __init__(self, *args, agreement: Agreement, due: Due, **kwargs):
-        super().__init__(*args, **kwargs)
+    reason = forms.CharField(
+        label="Alasan koreksi",
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Terbaca pada riwayat kerja sama ini; tidak tercetak pada dokumen apa pun.",
+    )
+
+    def __init__(self, *args, agreement: Agreement, due: Due, done: Fulfilment | None = None, **kwargs):
+        known = {name: getattr(done, name) for name in ("done_on", "number", "note") if done}
+        super().__init__(*args, initial=known, **kwargs)
+        if done is None:
+            del self.fields["reason"]
+        elif done.file_name:
+            self.fields["upload"].help_text += f" Kosongkan bila “{done.file_name}” tetap."
         self.signed_on, self.due = agreement.effective_on, due
         self.fields["done_on"].initial = timezone.localdate()
 

@@ -41,6 +41,7 @@ TITLES = {
     "kewajiban naskah diakhiri": "Kewajiban menurut naskah diakhiri: {duty}",
     "laporan diajukan": "Laporan diajukan: {duty}",
     "laporan dikembalikan": "Laporan dikembalikan: {duty}",
+    "laporan dibuka kembali": "Laporan yang diterima dibuka kembali: {duty}",
     "laporan diterima": "Laporan diterima: {duty}",
     "jadwal ttd": "Penandatanganan dijadwalkan: {what}",
     "jadwal ttd diubah": "Jadwal penandatanganan diubah: {what}",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from agreements.models import Agreement, Fulfilment
 from agreements.regulations.vocabulary import Duty
@@ -16,6 +17,7 @@ from kerjasama.writing.asking import assured
 from .ledger import Due, find
 
 MAY_WAIVE = Role.SECTION_HEAD
+CORRECTED = {"done_on": "Tanggal", "number": "Nomor", "note": "Keterangan", "file_name": "Berkas", "sha256": "Sidik berkas"}
 NOT_OWED = "Kewajiban untuk periode itu tidak ada."
 
 
@@ -34,8 +36,10 @@ def may_record(user, due: Due, agreement: Agreement) -> bool:
 
 
 @undoable()
-def fulfil(agreement_id: int, user, duty_code: str, period: date, confirmed: Sequence[str] = (), **evidence) -> Fulfilment:
-    """Record that the duty of that period was fulfilled. What was recorded before is replaced, with a note that says why.
+def fulfil(
+    agreement_id: int, user, duty_code: str, period: date, confirmed: Sequence[str] = (), reason: str = "", **evidence
+) -> Fulfilment:
+    """Record that the duty of that period was fulfilled. What was recorded before is corrected: replaced, with a `reason` for the log.
 
     Raises Refused when nothing is owed, the period has not begun, the role is wrong or it is already recorded.
     """
@@ -43,9 +47,35 @@ def fulfil(agreement_id: int, user, duty_code: str, period: date, confirmed: Seq
     refuse_if(not may_fulfil(user, due.duty, agreement), "Mencatat kewajiban ini bukan wewenang Anda.")
     refuse_if(not due.has_begun, "Periode itu belum mulai.")
     refuse_if(not evidence.get("done_on"), "Tanggal wajib diisi.")
-    settled, why = not due.is_unmet, evidence.get("note", "").strip()
-    refuse_if(settled and not why, "Sudah tercatat. Untuk mengoreksi, tulis alasannya pada keterangan.")
-    return _record(agreement, user, due, "kewajiban dipenuhi", confirmed, **evidence)
+    if due.is_unmet:
+        return _record(agreement, user, due, "kewajiban dipenuhi", confirmed, **evidence)
+    refuse_if(not reason.strip(), "Sudah tercatat. Untuk mengoreksi, tulis alasan koreksi.")
+    return _correct(agreement, user, due, reason.strip(), confirmed, evidence)
+
+
+def _correct(agreement: Agreement, user, due: Due, reason: str, confirmed: Sequence[str], evidence: dict) -> Fulfilment:
+    """Void what was recorded and write what is right; a file stays unless another one is given."""
+    mine = {"duty_code": due.duty.code, "period": due.period}
+    old = agreement.fulfilments.filter(void=False, **mine).first()
+    kept = {name: getattr(old, name) for name in ("sha256", "file_name")} if old else {}
+    values = kept | evidence
+    agreement.fulfilments.filter(void=False, **mine).update(void=True)
+    new = Fulfilment.objects.create(agreement=agreement, by=user, **mine, **values)
+    changed = {
+        name: [_said(getattr(old, field, "")), _said(getattr(new, field))]
+        for field, name in CORRECTED.items()
+        if _said(getattr(old, field, "")) != _said(getattr(new, field))
+    }
+    refuse_if(not changed, "Tidak ada yang berubah.")
+    detail = {"what": f"{due.duty.text}, {due.label}", "old": old and old.pk, "new": new.pk, "changes": changed}
+    note(agreement, user, "koreksi", detail | assured(confirmed), reason)
+    if old and old.waived:
+        meet_by_duty(agreement, user, due.duty.met_by, new)
+    return new
+
+
+def _said(value) -> str:
+    return date_format(value, "j F Y") if isinstance(value, date) else str(value or "")
 
 
 @undoable()
@@ -61,6 +91,11 @@ def waive(agreement_id: int, user, duty_code: str, period: date, reason: str) ->
 def fulfil_by_report(agreement: Agreement, judge, due: Due, **evidence) -> Fulfilment:
     """Record as fulfilled what an accepted report reported. Expects `lock`; who may accept, the report's rules have decided."""
     return _record(agreement, judge, due, "kewajiban dipenuhi", **evidence)
+
+
+def take_back(agreement: Agreement, due: Due) -> None:
+    """What was recorded for that period counts no more. Expects `lock`."""
+    agreement.fulfilments.filter(void=False, duty_code=due.duty.code, period=due.period).update(void=True)
 
 
 def lock(agreement_id: int, duty_code: str, period: date) -> tuple[Agreement, Due]:

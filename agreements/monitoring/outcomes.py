@@ -64,6 +64,7 @@ OF_EVENT = {
     "kewajiban naskah": Told("Kewajiban menurut naskah dicatat", BOTH, Kind.NEWS),
     "kewajiban naskah diakhiri": Told("Kewajiban menurut naskah diakhiri", BOTH, Kind.NEWS),
     "laporan dikembalikan": Told("Laporan dikembalikan", (*OPD_ROLES, REPORTER)),
+    "laporan dibuka kembali": Told("Laporan dibuka kembali", (*OPD_ROLES, REPORTER)),
     "laporan diterima": Told("Laporan diterima", (*OPD_ROLES, REPORTER)),
     "jadwal ttd": Told("Penandatanganan dijadwalkan", SIGNING, page="penandatanganan-berkas"),
     "jadwal ttd diubah": Told("Jadwal penandatanganan diubah", SIGNING, page="penandatanganan-berkas"),

@@ -134,6 +134,21 @@ def accept(agreement_id: int, user, duty_code: str, period: date) -> Report:
     return report
 
 
+@undoable()
+def reopen(agreement_id: int, user, duty_code: str, period: date, reason: str) -> Report:
+    """Return an accepted report that proves wrong: its OPD mends it, and its duty is owed again until it is accepted anew."""
+    agreement, due, report = _lock(agreement_id, duty_code, period)
+    refuse_if(not may_judge(user), "Membuka kembali laporan hanya wewenang Bagian Kerja Sama.")
+    refuse_if(report.state != ReportState.ACCEPTED, "Laporan ini belum diterima.")
+    refuse_if(not reason.strip(), "Alasan wajib diisi.")
+    report.state, report.judged_by, report.judged_at, report.reason = ReportState.RETURNED, user, timezone.now(), reason.strip()
+    report.version += 1
+    report.save()
+    acts.take_back(agreement, due)
+    note(agreement, user, "laporan dibuka kembali", _detail(report), report.reason)
+    return report
+
+
 def is_received_here(due: Due) -> bool:
     """Whether the report is owed to our own head of region, for whom Bagian Kerja Sama receives it."""
     return due.duty.to == Actor.HEAD_OF_REGION

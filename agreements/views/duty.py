@@ -59,6 +59,11 @@ def register(request):
     return lists.show(request, "pages/duties.html", {"form": form, "page": page, "rows": rows}, DUTIES)
 
 
+def recorded(agreement: Agreement, due: Due) -> Fulfilment | None:
+    """What stands recorded for that period, to be corrected."""
+    return agreement.fulfilments.filter(void=False, duty_code=due.duty.code, period=due.period).first()
+
+
 def due_or_404(user, pk: int, code: str, period: str) -> tuple[Agreement, Due]:
     agreement = visible_or_404(user, pk)
     try:
@@ -76,7 +81,7 @@ def fulfil(request, pk, code, period):
     agreement, due = due_or_404(request.user, pk, code, period)
     if request.method != "POST":
         return page_of(request, agreement, due)
-    form = FulfilmentForm(request.POST, request.FILES, agreement=agreement, due=due)
+    form = FulfilmentForm(request.POST, request.FILES, agreement=agreement, due=due, done=recorded(agreement, due))
     if not form.is_valid():
         return page_of(request, agreement, due, form=form)
     return answer(request, agreement, lambda: record(form, pk, request.user, code, due.period), f"{due.duty.text}: tercatat.")
@@ -119,7 +124,7 @@ def page_of(request, agreement: Agreement, due: Due, form=None, waiver=None):
         "agreement": agreement,
         "due": due,
         "done": done,
-        "form": form or (FulfilmentForm(agreement=agreement, due=due) if may_record else None),
+        "form": form or (FulfilmentForm(agreement=agreement, due=due, done=done) if may_record else None),
         "waiver": waiver or (WhyForm() if may_waive else None),
     }
     return render(request, "pages/duty.html", shown, status=422 if form or waiver else 200)

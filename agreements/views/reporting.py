@@ -134,6 +134,7 @@ def page_of(request, agreement: Agreement, due: Due, report: Report, form=None, 
     user = request.user
     writes = reporting.may_write(user, agreement) and reporting.is_writable(due, report)
     judges = reporting.may_judge(user) and report.state == ReportState.SUBMITTED
+    reopens = reporting.may_judge(user) and report.state == ReportState.ACCEPTED and not due.is_of_a_stage
     paper = report.papers.order_by("pk").last() if report.pk else None
     shown = {
         "agreement": agreement,
@@ -141,7 +142,8 @@ def page_of(request, agreement: Agreement, due: Due, report: Report, form=None, 
         "report": report,
         "form": (form or ReportForm(report=report)) if writes or form else None,
         "version": report.version if version is None else version,
-        "return_form": (back or ReturnForm()) if judges or back else None,
+        "return_form": (back or ReturnForm()) if judges or reopens or back else None,
+        "reopens": reopens,
         "may_accept": judges,
         "sections": [(section, report.sections.get(section.code, "")) for section in sections_of(due.duty)],
         "known": [(section.title, report.sections.get(section.code, "")) for section in sections_of(due.duty) if not section.is_asked],
@@ -165,7 +167,8 @@ def judge(request, pk, code, period):
     if not accepts and not form.is_valid():
         return page_of(request, agreement, due, report, back=form)
     try:
-        done = reporting.accept(*where) if accepts else reporting.send_back(*where, form.cleaned_data["alasan"])
+        back = reporting.reopen if report.state == ReportState.ACCEPTED else reporting.send_back
+        done = reporting.accept(*where) if accepts else back(*where, form.cleaned_data["alasan"])
     except Refused as refusal:
         tell(request.user, agreement, form, refusal)
         return page_of(request, agreement, due, report, back=form)

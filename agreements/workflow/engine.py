@@ -183,9 +183,11 @@ def meet_by_duty(agreement: Agreement, user, code: str, row: Fulfilment) -> None
 
     Expects the row lock; does nothing where the stage asks for no such thing, or has it.
     """
+    if agreement.state != State.RUNNING or not code:
+        return
     situation = evaluate(agreement)
-    check = situation.check(code) if code else None
-    if agreement.state != State.RUNNING or check is None or not check.is_open or check.requirement.kind not in permitting.CORRECTABLE:
+    check = situation.check(code)
+    if check is None or not check.is_open or check.requirement.kind not in permitting.CORRECTABLE:
         return
     told = {"number": row.number, "decided_on": row.done_on, "sha256": row.sha256, "file_name": row.file_name}
     outcome = "".join(check.requirement.outcomes[:1])
