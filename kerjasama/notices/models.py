@@ -32,19 +32,23 @@ class Channel(models.TextChoices):
 
 # The keys of the lines that sum up begin so.
 BUNDLES = "kumpulan/"
+IS_WORK = Q(is_task=True, kind__in=WORK) & ~Q(key__startswith=BUNDLES)
 
 
 class NoticeQuerySet(models.QuerySet):
     def open_for(self, user) -> "NoticeQuerySet":
         """The lines of this person's list, the most pressing kind first; what came in a burst is one line."""
-        lines = self.filter(user=user, done_at=None, bundle=None, is_announced=True)
+        lines = self.waiting_for(user).filter(bundle=None)
         urgency = Case(*(When(kind=kind, then=place) for place, kind in enumerate(ORDER)), default=len(ORDER))
         return lines.order_by(urgency, "-created_at", "-pk")
 
     def work_of(self, user) -> "NoticeQuerySet":
         """Each thing that this person can do now, also those that one line sums up. Beranda and Tugas count these."""
-        mine = self.filter(user=user, done_at=None, is_announced=True, is_task=True, kind__in=WORK)
-        return mine.exclude(key__startswith=BUNDLES)
+        return self.waiting_for(user).filter(IS_WORK)
+
+    def waiting_for(self, user) -> "NoticeQuerySet":
+        """All that is open and told, in no order."""
+        return self.filter(user=user, done_at=None, is_announced=True)
 
     def with_left(self) -> "NoticeQuerySet":
         """Each line with how many things it still stands for; 0 for one that stands for itself."""

@@ -17,7 +17,7 @@ from . import catcher, delivery
 from .calendar import feed
 from .channels import absolute
 from .forms import ReachForm, WishForm
-from .models import Delivery, DeliveryState, Notice, Reach
+from .models import IS_WORK, Delivery, DeliveryState, Notice, Reach
 from .preferences import channels
 
 PAGE = 50
@@ -52,9 +52,10 @@ def inbox_context(request) -> dict:
 
 def counts(user) -> dict[str, int]:
     """`work` is what this person can do now, the number that beranda and tugas show; `new` the lines not read yet."""
-    lines = Notice.objects.open_for(user).order_by()
-    found = lines.aggregate(open=Count("pk"), new=Count("pk", filter=Q(read_at=None)))
-    return {**found, "work": Notice.objects.work_of(user).count()}
+    line = Q(bundle=None)
+    return Notice.objects.waiting_for(user).aggregate(
+        open=Count("pk", filter=line), new=Count("pk", filter=line & Q(read_at=None)), work=Count("pk", filter=IS_WORK)
+    )
 
 
 @allow(*EVERYBODY)
