@@ -1,6 +1,7 @@
 """The registry of mitra: look up, record, merge."""
 
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -115,8 +116,13 @@ def form_of(request, partner: Partner) -> PartnerForm:
     """The form as it was sent; unbound with what was typed when only the fields of another kind are asked for."""
     if "tampilkan" in request.POST:
         return PartnerForm(initial=request.POST.dict(), instance=partner)
-    initial = {} if partner.kind else {"kind": words_in(request, "jenis")}
-    return PartnerForm(request.POST or None, request.FILES or None, instance=partner, initial=initial)
+    kinds = [code for code in words_in(request, "jenis").split(",") if code in PartnerKind.values]
+    initial = {} if partner.kind else {"kind": kinds[0] if len(kinds) == 1 else "", "name": words_in(request, "nama")}
+    form = PartnerForm(request.POST or None, request.FILES or None, instance=partner, initial=initial)
+    if kinds and not partner.pk:
+        kind: Any = form.fields["kind"]
+        kind.choices = [(key, label) for key, label in kind.choices if key in ("", *kinds)]
+    return form
 
 
 def saved(form: PartnerForm) -> bool:

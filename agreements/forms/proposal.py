@@ -121,7 +121,8 @@ class ProposalForm(SeenValues, AsksFirst, forms.ModelForm):
             self.fields["partner"].error_messages["invalid_choice"] = "Mitra itu tidak ada atau jenisnya tidak sesuai dengan jalur ini."
         self._set_limits()
         if "supporters" in self.fields:
-            self.fields["supporters"].queryset = Unit.objects.valid_on(timezone.localdate())
+            others = Unit.objects.valid_on(timezone.localdate()).exclude(pk=self.instance.owner_id)
+            self.fields["supporters"].queryset = others
 
         if "naskah_diubah" in self.fields:
             signed = [(kind, KINDS[kind].title) for kind in changes.signings(self.instance.above)]

@@ -183,6 +183,5 @@ def candidates_for(agreement: Agreement, asked) -> list[Partner]:
 def candidates(request, pk):
     """The fragment under the search field while a partner's name is being typed."""
     agreement = visible_or_404(request.user, pk)
-    return render(
-        request, "components/candidates.html", {"candidates": candidates_for(agreement, request.GET), "asked": request.GET.get("q")}
-    )
+    found = {"candidates": candidates_for(agreement, request.GET), "asked": request.GET.get("q")}
+    return render(request, "components/candidates.html", found | {"agreement": agreement, "track": agreement.track})

@@ -1,0 +1,43 @@
+"""What was typed while looking for a mitra is not typed again to record it, and one's own OPD supports nobody."""
+
+import pytest
+from django.urls import reverse
+
+from partners.models import PartnerKind
+
+
+@pytest.fixture
+def draft(make_agreement):
+    return make_agreement("ksdpk-daerah")
+
+
+def test_the_name_that_was_looked_for_and_the_kinds_of_the_track_go_along(draft, people, signed_in):
+    client = signed_in(people["staf"])
+    found = client.get(reverse("calon-mitra", args=[draft.pk]), {"q": "PT Baru & Anak"}).content.decode()
+    assert "nama=PT%20Baru%20%26%20Anak" in found
+    kinds = ",".join(draft.track.partner_kinds)
+    form = client.get(reverse("mitra-baru"), {"jenis": kinds, "nama": "PT Baru & Anak"}).context["form"]
+    assert form["name"].value() == "PT Baru & Anak"
+    offered = {key for key, _ in form.fields["kind"].choices if key}
+    assert offered == set(draft.track.partner_kinds) < set(PartnerKind.values)
+
+
+def test_beside_a_mitra_that_was_just_recorded_nothing_says_that_none_is_chosen(draft, people, signed_in):
+    partner, draft.partner = draft.partner, None
+    draft.save()
+    page = reverse("ubah", args=[draft.pk, "pokok"])
+    client = signed_in(people["staf"])
+    assert "Belum dipilih." in client.get(page).content.decode()
+    shown = client.get(page, {"mitra": partner.pk}).content.decode()
+    assert "Belum dipilih." not in shown and f'id="calon-{partner.pk}" value="{partner.pk}" checked' in shown
+
+
+def test_ones_own_opd_is_not_offered_as_a_supporter(draft, people, stranger, signed_in):
+    form = signed_in(people["staf"]).get(reverse("ubah", args=[draft.pk, "pokok"])).context["form"]
+    names = [str(unit) for unit in form.fields["supporters"].queryset]
+    assert str(draft.owner) not in names and "Dinas Kesehatan" in names
+
+
+def test_the_turn_of_an_opd_names_the_unit(draft, people, signed_in):
+    page = signed_in(people["kabag"]).get(reverse("kerja-sama", args=[draft.pk])).content.decode()
+    assert f"Bola di Staf OPD {draft.owner}" in page
