@@ -1,5 +1,6 @@
 """What people see on a case, and that nothing they are offered is refused."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -153,7 +154,13 @@ def signing(make_agreement, people, signed_in, blank_papers):
 
         def record(self, day):
             data = {"tahap": "penandatanganan_kb", "outcome": "ditandatangani", "decided_on": day}
-            return self.client.post(reverse("penuhi", args=[self.case.pk, "ttd_kesepakatan_bersama"]), data, follow=True).content.decode()
+            address = reverse("penuhi", args=[self.case.pk, "ttd_kesepakatan_bersama"])
+            page = self.client.post(address, data, follow=True).content.decode()
+            question = re.search(r'name="pasti_decided_on"[^>]*value="(\w+)"|value="(\w+)"[^>]*name="pasti_decided_on"', page)
+            if question:  # a day before the stage, or one of rest, is asked about
+                data["pasti_decided_on"] = question[1] or question[2]
+                page = self.client.post(address, data, follow=True).content.decode()
+            return page
 
     return Signing()
 
