@@ -206,9 +206,9 @@ class TestTheForm:
         agreement = studied(make_agreement, people)
         row = record_of(agreement, "telaahan_tkksd")
         points = [point | {"hasil": "sesuai", "catatan": f"Catatan {place}"} for place, point in enumerate(row.findings)]
-        Evidence.objects.filter(pk=row.pk).update(number="4/TKKSD", findings=points)
+        Evidence.objects.filter(pk=row.pk).update(note="Rapat kedua", findings=points)
         page = signed_in(people["tkksd"]).get(reverse("koreksi", args=[agreement.pk, row.pk])).content.decode()
-        assert 'value="4/TKKSD"' in page and "Alasan koreksi" in page
+        assert "Rapat kedua</textarea>" in page and "Alasan koreksi" in page
         for place in range(len(points)):
             assert f'value="Catatan {place}"' in page
 
