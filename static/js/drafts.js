@@ -1,6 +1,6 @@
 // What is typed is never lost: it is kept in this browser at once, on the server as soon as that answers, and offered again
 // until the form is sent or the person throws it away. Every form with a free text or more than three fields takes part;
-// data-no-draft keeps one out. Without this script the forms work as ever.
+// data-draft takes one in whatever it holds, data-no-draft keeps one out. Without this script the forms work as ever.
 (() => {
   "use strict";
   const person = document.body.dataset.person;
@@ -36,6 +36,7 @@
 
   function takesPart(form) {
     if (form.method !== "post" || "noDraft" in form.dataset) return false;
+    if ("draft" in form.dataset) return true;
     const controls = [...form.elements].filter(mayKeep);
     return controls.some((control) => control.tagName === "TEXTAREA") || namesOf(form).length > MANY;
   }
