@@ -142,17 +142,17 @@ class Driver:
     # Papers
 
     def make(self, requirement: str, title: str, patiently: bool = False, **fields) -> str:
-        """Order a paper and read it; when `patiently`, wait until the page shows it by itself."""
+        """Order a paper and read it; when `patiently`, touch nothing until the page shows it by itself."""
         papers = self.page.locator("#dokumen")
         before = papers.get_by_role("link", name=f"Buka PDF {title} revisi").count()
         self.press(f"Buat dokumen: {requirement}", **fields)
         self.see("Dokumen sedang dibuat.")
         link = papers.get_by_role("link", name=f"Buka PDF {title} revisi {before + 1}")
         if patiently:
-            expect(papers.get_by_role("progressbar")).to_be_visible(timeout=PATIENCE_MS)
-            self.follow("Muat ulang halaman untuk melanjutkan")
-        self._await_papers()
-        self.page.reload()
+            expect(link).to_be_visible(timeout=PATIENCE_MS)
+        else:
+            self._await_papers()
+            self.page.reload()
         return self.read(link)
 
     def _await_papers(self) -> None:
