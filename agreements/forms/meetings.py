@@ -12,6 +12,7 @@ from kerjasama.web.fields import typed_fields
 
 from .acts import EARLIEST
 from .plausible import on_a_day_off
+from .rows import RowsOnce
 from .uploads import LONGEST_NOTE, LONGEST_TEXT
 
 MOST_ATTENDEES = 60
@@ -59,5 +60,12 @@ class AttendeeForm(SeenValues, forms.ModelForm):
 
 
 AttendeeFormSet = inlineformset_factory(
-    Meeting, Attendee, form=AttendeeForm, fields=["name", "position", "institution"], extra=3, max_num=MOST_ATTENDEES, validate_max=True
+    Meeting,
+    Attendee,
+    form=AttendeeForm,
+    formset=RowsOnce,
+    fields=["name", "position", "institution"],
+    extra=3,
+    max_num=MOST_ATTENDEES,
+    validate_max=True,
 )

@@ -3,7 +3,7 @@
 from dateutil.relativedelta import relativedelta
 from django import forms
 from django.core.validators import MaxLengthValidator
-from django.forms import BaseInlineFormSet, inlineformset_factory
+from django.forms import inlineformset_factory
 from django.utils import timezone
 
 from agreements.documents.rows import QUARTERS
@@ -18,12 +18,13 @@ from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import WholePercentField, typed_fields
 
 from .plausible import period_is_not_over
+from .rows import RowsOnce
 from .uploads import LONGEST_NOTE, WithUpload, upload_field
 
 MOST_ACTIVITIES = 50
 
 
-class BasePlanFormSet(BaseInlineFormSet):
+class BasePlanFormSet(RowsOnce):
     """The rows of the plan. What was reported may not be lost by taking away its activity, its year or its quarter."""
 
     def __init__(self, *args, **kwargs):

@@ -1,5 +1,7 @@
 """What the OPD writes: the beginning of a case, and each step of its proposal with its tables of rows."""
 
+from typing import Any
+
 from django import forms
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.forms import inlineformset_factory
@@ -20,6 +22,7 @@ from partners.models import Partner
 
 from .articles import ArticlesForm
 from .plausible import in_the_past, on_a_day_off
+from .rows import RowsOnce
 from .steps import STEPS, fields_of
 from .uploads import LONGEST_TEXT
 
@@ -212,6 +215,7 @@ IndicatorFormSet = inlineformset_factory(
     Agreement,
     Indicator,
     form=RowForm,
+    formset=RowsOnce,
     formfield_callback=typed_fields,
     fields=["name", "unit", "baseline", "target"],
     extra=1,
@@ -224,6 +228,7 @@ ActivityFormSet = inlineformset_factory(
     Agreement,
     Activity,
     form=RowForm,
+    formset=RowsOnce,
     formfield_callback=typed_fields,
     fields=[
         "name",
@@ -242,4 +247,4 @@ ActivityFormSet = inlineformset_factory(
     max_num=50,
     validate_max=True,
 )
-ROWS = {"indikator": IndicatorFormSet, "kegiatan": ActivityFormSet, "perubahan": ArticlesForm}
+ROWS: dict[str, Any] = {"indikator": IndicatorFormSet, "kegiatan": ActivityFormSet, "perubahan": ArticlesForm}

@@ -1,5 +1,7 @@
 """Proposing: answer a few questions, see the road, fill in the steps."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
@@ -85,6 +87,8 @@ def edit(request, pk, step):
     except engine.Refused as refusal:
         form.add_error(None, refusal.reasons[0])
         is_right = False
+    else:
+        rows = rows_as_stored(agreement, rows, form)
     if is_right:
         messages.success(request, "Perubahan tersimpan.")
         return redirect(*next_page(agreement, step, request.POST))
@@ -109,6 +113,13 @@ def save_what_is_right(request, agreement: Agreement, form: ProposalForm, rows: 
         if request.saved_partly:
             messages.success(request, "Isian yang benar sudah tersimpan. Yang ditandai di bawah belum.")
     return agreement
+
+
+def rows_as_stored(agreement: Agreement, rows: dict, form: ProposalForm) -> dict[str, Any]:
+    """After a save the tables that were right stand as they are stored, so that sending them again adds no row."""
+    if form.non_field_errors():
+        return rows
+    return {fact: ROWS[fact](instance=agreement) if table.is_valid() else table for fact, table in rows.items()}
 
 
 def save_step(case: Agreement, form: ProposalForm, rows: dict, right: dict) -> None:

@@ -146,6 +146,7 @@ class Driver:
         papers = self.page.locator("#dokumen")
         before = papers.get_by_role("link", name=f"Buka PDF {title} revisi").count()
         self.press(f"Buat dokumen: {requirement}", **fields)
+        self._repeat_if_asked()
         self.see("Dokumen sedang dibuat.")
         link = papers.get_by_role("link", name=f"Buka PDF {title} revisi {before + 1}")
         if patiently:
@@ -154,6 +155,11 @@ class Driver:
             self._await_papers()
             self.page.reload()
         return self.read(link)
+
+    def _repeat_if_asked(self) -> None:
+        """Whoever orders a paper that stands already is asked first."""
+        if self.page.get_by_role("heading", name="Sudah ada").count():
+            self.press("Buat lagi")
 
     def _await_papers(self) -> None:
         """Ask for the list of papers alone, which costs less than the page, until none is being made."""

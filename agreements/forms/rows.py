@@ -1,0 +1,31 @@
+"""Tables of rows: what is sent twice stands once."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.forms import BaseInlineFormSet
+
+
+class RowsOnce(BaseInlineFormSet):
+    """A new row that says exactly what a stored one says is that row.
+
+    A page opened before the row was stored sends it as new again: after the back button, from a second tab, or when
+    something else on the page was refused.
+    """
+
+    def save_new_objects(self, commit: bool = True) -> list[Model]:
+        self.made_now: list[Model] = []
+        return super().save_new_objects(commit)  # type: ignore[misc]
+
+    def save_new(self, form: Any, commit: bool = True) -> Model:
+        row = self._twin(form) or super().save_new(form, commit)
+        self.made_now.append(row)
+        return row
+
+    def _twin(self, form: Any) -> Model | None:
+        columns = {column.name for column in self.model._meta.concrete_fields}
+        said = {name: value for name, value in form.cleaned_data.items() if name in columns}
+        said.pop(self._pk_field.name, None)
+        said[self.fk.name] = self.instance
+        made = [row.pk for row in self.made_now if row.pk]
+        return self.model._base_manager.filter(**said).exclude(pk__in=made).first()
