@@ -1,12 +1,20 @@
 """The content of a file that should not be here is taken away by two people; its trace stays."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from agreements.documents import integrity, removing, store
-from agreements.documents.bundles import parts
-from agreements.models import Bundle, ContentRemoval, Evidence, FileCheck, FileState, ImportBatch
+from agreements.documents.bundles import making, parts
+from agreements.models import Bundle, BundleState, ContentRemoval, Evidence, FileCheck, FileState, ImportBatch
+from agreements.monitoring import acts, ledger
+from agreements.regulations.vocabulary import Kind
+from agreements.workflow import correcting, sharing
 from agreements.workflow.engine import Refused
+from kerjasama.accounts import merging
+from kerjasama.accounts.models import User
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 KTP = b"%PDF-1.7 kartu tanda penduduk"
@@ -148,3 +156,102 @@ def test_every_file_of_the_case_can_be_reached_for_removal(scan, people, signed_
     for word, row in (("catatan", scan), ("capaian", progress)):
         assert reverse("hapus-isi", args=[word, row.pk]) in page
     assert "hapus-isi" not in signed_in(people["staf"]).get(reverse("catatan", args=[scan.agreement_id])).content.decode()
+
+
+@pytest.fixture
+def study(make_agreement, people):
+    """An upload that the first stage of its case asks for, and so may be corrected."""
+    agreement = make_agreement()
+    found = [(stage, need) for stage in agreement.track.stages for need in stage.requirements if need.kind is Kind.UPLOAD]
+    stage, need = found[0]
+    told = {"stage_code": stage.code, "requirement_code": need.code, "content_hash": "", "by": people["verifikator"]}
+    return Evidence.objects.create(agreement=agreement, sha256=store.put(KTP), file_name="ktp.pdf", **told)
+
+
+def opened_by(client, row):
+    return client.get(reverse("berkas", args=[row.pk])).status_code
+
+
+def test_a_correction_opens_no_file_that_waits_to_be_removed(study, people, signed_in):
+    removal = removing.propose(study, people["verifikator"], "Memuat KTP")
+    new = correcting.correct(study.pk, people["verifikator"], "Keterangan keliru", note="Studi kelayakan")
+    assert opened_by(signed_in(people["staf"]), new) == 410
+    removing.refuse(removal.pk, people["kabag"], "Bukan data pribadi.")
+    assert opened_by(signed_in(people["staf"]), new) == 200
+
+
+def test_a_correction_of_a_removed_file_says_that_it_is_removed(study, people, signed_in, django_capture_on_commit_callbacks):
+    remove(study, people, django_capture_on_commit_callbacks)
+    new = correcting.correct(study.pk, people["verifikator"], "Keterangan keliru", note="Studi kelayakan")
+    assert opened_by(signed_in(people["staf"]), new) == 410 and removing.of(new).is_done
+    integrity.check()
+    assert not FileCheck.objects.damaged().exists()
+
+
+def test_the_same_bytes_in_the_case_are_closed_from_the_proposal_on(scan, people, signed_in):
+    twin = Evidence.objects.get(pk=scan.pk)
+    twin.pk, twin.requirement_code = None, "lain"
+    twin.save()
+    removing.propose(scan, people["verifikator"], "Memuat KTP")
+    assert opened_by(signed_in(people["staf"]), twin) == 410
+    assert all(part.is_removed for part in parts.parts_of(scan.agreement) if part.given_name == "ktp.pdf")
+
+
+def test_a_bundle_being_made_meanwhile_is_made_again_without_it(scan, people):
+    waiting = Bundle.objects.create(agreement=scan.agreement, form="zip", by=people["staf"])
+    removing.propose(scan, people["verifikator"], "Memuat KTP")
+    anew = Bundle.objects.get()
+    assert anew.pk != waiting.pk and (anew.form, anew.by, anew.state) == ("zip", people["staf"], BundleState.QUEUED)
+    assert not making._end(waiting, BundleState.READY, None)
+
+
+def test_the_account_into_which_the_proposers_was_merged_is_no_second_person(scan, people):
+    removal = removing.propose(scan, people["verifikator"], "Memuat KTP")
+    merging.merge_accounts(people["verifikator"].pk, people["kabag"].pk, people["admin"])
+    with pytest.raises(Refused):
+        removing.confirm(removal.pk, User.objects.get(pk=people["kabag"].pk))
+    assert store.path_of(scan.sha256).exists()
+
+
+@pytest.fixture
+def owed(make_agreement, people):
+    """A signed case that owes something which was due long ago."""
+    agreement = make_agreement()
+    day = timezone.localdate()
+    told = {"effective_on": day - timedelta(700), "expires_on": day + timedelta(700)}
+    type(agreement).objects.filter(pk=agreement.pk).update(**told, ends_on=told["expires_on"])
+    agreement.refresh_from_db()
+    return agreement
+
+
+def test_a_duty_corrected_after_its_file_was_removed_brings_it_not_back(owed, people, django_capture_on_commit_callbacks):
+    due = next(due for due in ledger.dues(owed, timezone.localdate()) if due.is_unmet and due.has_begun and not due.is_of_a_stage)
+    person = next(person for person in people.values() if acts.may_fulfil(person, due.duty, owed))
+    told = {"done_on": timezone.localdate(), "number": "1", "sha256": store.put(KTP), "file_name": "ktp.pdf"}
+    row = acts.fulfil(owed.pk, person, due.duty.code, due.period, **told)
+    remove(row, people, django_capture_on_commit_callbacks)
+    told = {"done_on": timezone.localdate(), "number": "2"}
+    new = acts.fulfil(owed.pk, person, due.duty.code, due.period, reason="Nomor keliru", **told)
+    assert removing.of(new).is_done and not integrity.is_kept(new.sha256)
+
+
+def test_progress_whose_file_was_removed_takes_another_one(scan, people, django_capture_on_commit_callbacks):
+    activity = scan.agreement.activities.create(name="Pelatihan", year=2026)
+    told = {"submitted_by": people["staf"], "submitted_at": scan.at, "sha256": scan.sha256, "file_name": "bukti.pdf"}
+    progress = scan.agreement.progress.create(activity=activity, quarter=1, percent=5, output="Mulai", **told)
+    remove(progress, people, django_capture_on_commit_callbacks)
+    progress.sha256 = store.put(b"%PDF foto kegiatan")
+    progress.save()
+    assert removing.of(progress) is None and integrity.is_kept(progress.sha256)
+    remove(progress, people, django_capture_on_commit_callbacks)
+    assert removing.of(progress).is_done
+
+
+def test_a_file_that_waits_to_be_removed_is_offered_to_no_other_case(make_agreement, people):
+    agreement = make_agreement()
+    need = next(need for stage in agreement.track.stages for need in stage.requirements if need.code in sharing.OF_THE_YEAR)
+    told = {"stage_code": "x", "requirement_code": need.code, "content_hash": "", "by": people["verifikator"], "file_name": "ktp.pdf"}
+    row = Evidence.objects.create(agreement=agreement, sha256=store.put(KTP), **told)
+    assert list(sharing.kept_files(agreement, need)) == [row]
+    removing.propose(row, people["verifikator"], "Memuat KTP")
+    assert not sharing.kept_files(agreement, need).exists()

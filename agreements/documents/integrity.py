@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Max, Min, Model, QuerySet
+from django.db.models import Exists, Max, Min, Model, OuterRef, QuerySet
 from django.utils import timezone
 
 from agreements.models import Agreement, ContentRemoval, Document, FileCheck, FileState, ProposalState
@@ -40,7 +40,8 @@ def _fields(model: type[Model]) -> set[str]:
 def kept(model: type[Model]) -> QuerySet:
     """The rows of a model whose file is to be there: those whose content nobody took away."""
     removed = ContentRemoval.objects.filter(model=model._meta.model_name, state=ProposalState.CONFIRMED)
-    return model._default_manager.exclude(sha256="").exclude(pk__in=removed.values("row"))
+    of_row = removed.filter(row=OuterRef("pk"), digest=OuterRef("sha256"))
+    return model._default_manager.exclude(sha256="").exclude(Exists(of_row))
 
 
 def is_kept(sha256: str) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from agreements.models import (
@@ -23,8 +23,8 @@ from agreements.models import (
     ProposalState,
     ProposedCorrection,
 )
-from agreements.workflow.correcting import CONFIRMED_BY
 from agreements.workflow.engine import note, refuse_if
+from agreements.workflow.removals import repeat
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 
@@ -41,6 +41,8 @@ KEEPERS: dict[str, type[Model]] = {
     "usulan-koreksi": ProposedCorrection,
     "rancangan": Document,
 }
+# Who confirms what whom proposed; nobody else opens its page.
+CONFIRMED_BY: dict[str, Role] = {Role.SECTION_HEAD: Role.VERIFIER, Role.VERIFIER: Role.SECTION_HEAD}
 NOT_YOURS = "Menghapus isi berkas diusulkan verifikator atau Kepala Bagian, dan disetujui oleh yang lain di antara keduanya."
 SEALED = "Dokumen yang dinomori, disegel, atau ditandatangani sistem ini tidak dihapus isinya."
 
@@ -54,14 +56,17 @@ def may_propose(user) -> bool:
 
 
 def may_confirm(user, removal: ContentRemoval) -> bool:
-    return user.pk != removal.by_id and bool(user.roles & set(CONFIRMED_BY.get(removal.by_role, ())))
+    is_second = not user.is_same_person(removal.by)
+    return is_second and CONFIRMED_BY.get(removal.by_role) in user.roles
 
 
 def of(row: Any) -> ContentRemoval | None:
-    """What is said of the content of this row: that it was removed, or waits to be."""
+    """What is said of the content of this row: that it was removed, or waits to be, here or elsewhere in its case."""
     live = (ProposalState.PENDING, ProposalState.CONFIRMED)
-    found = ContentRemoval.objects.filter(model=row._meta.model_name, row=row.pk, state__in=live)
-    return found.select_related("by", "decided_by").first()
+    said = Q(model=row._meta.model_name, row=row.pk, digest=row.sha256, state__in=live)
+    if case := getattr(row, "agreement_id", None):
+        said |= Q(agreement=case, digest=row.sha256, state=ProposalState.PENDING)
+    return ContentRemoval.objects.filter(said).select_related("by", "decided_by").order_by("state", "pk").first()
 
 
 @transaction.atomic
@@ -85,6 +90,8 @@ def propose(row: Any, user, reason: str) -> ContentRemoval:
         by_role=role,
     )
     _note(removal, user, "usul hapus isi", removal.reason)
+    if agreement:
+        making.begin_anew(agreement)
     return removal
 
 
@@ -95,12 +102,9 @@ def confirm(removal_id: int, user) -> ContentRemoval:
     refuse_if(not may_confirm(user, removal), NOT_YOURS)
     _decide(removal, user, ProposalState.CONFIRMED)
     for row in _twins(removal):
-        told = {"reason": removal.reason, "by": removal.by, "by_role": removal.by_role, "state": ProposalState.CONFIRMED}
-        told |= {"decided_by": user, "decided_at": timezone.now(), "digest": removal.digest, "agreement": removal.agreement}
-        name = getattr(row, "file_name", "") or removal.file_name
-        ContentRemoval.objects.create(model=row._meta.model_name, row=row.pk, file_name=name, **told)
-    for bundle in removal.agreement.bundles.exclude(sha256="") if removal.agreement else ():
-        making.discard(bundle)
+        repeat(removal, row)
+    if removal.agreement:
+        making.begin_anew(removal.agreement)
     _note(removal, user, "hapus isi", removal.reason)
     digests = [removal.digest]
     if removal.model == ImportBatch._meta.model_name:
@@ -114,7 +118,7 @@ def confirm(removal_id: int, user) -> ContentRemoval:
 def refuse(removal_id: int, user, answer: str) -> ContentRemoval:
     """Decline it, with the reason; or take back one's own proposal."""
     removal = _lock_pending(removal_id)
-    is_own = user.pk == removal.by_id
+    is_own = user.is_same_person(removal.by)
     refuse_if(not is_own and not may_confirm(user, removal), NOT_YOURS)
     refuse_if(not is_own and not answer.strip(), "Alasan wajib diisi.")
     _decide(removal, user, ProposalState.WITHDRAWN if is_own else ProposalState.REFUSED, answer.strip())

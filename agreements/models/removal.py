@@ -27,7 +27,7 @@ class ContentRemoval(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["model", "row"],
+                fields=["model", "row", "digest"],
                 condition=models.Q(state__in=(ProposalState.PENDING, ProposalState.CONFIRMED)),
                 name="content_is_removed_once",
             )

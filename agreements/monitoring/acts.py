@@ -10,6 +10,7 @@ from agreements.models import Agreement, Fulfilment
 from agreements.regulations.vocabulary import Duty
 from agreements.workflow.engine import Refused, meet_by_duty, note, refuse_if
 from agreements.workflow.remembering import undoable
+from agreements.workflow.removals import carry_over
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.writing.asking import assured
@@ -61,6 +62,7 @@ def _correct(agreement: Agreement, user, due: Due, reason: str, confirmed: Seque
     values = kept | evidence
     agreement.fulfilments.filter(void=False, **mine).update(void=True)
     new = Fulfilment.objects.create(agreement=agreement, by=user, **mine, **values)
+    carry_over(old, new)
     changed = {
         name: [_said(getattr(old, field, "")), _said(getattr(new, field))]
         for field, name in CORRECTED.items()

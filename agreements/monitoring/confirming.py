@@ -25,7 +25,7 @@ def waiting(keys: Collection[int]) -> Iterator[Task]:
     for row in rows.select_related("agreement", "evidence", "by").defer("agreement__search"):
         case = row.agreement
         row.evidence.agreement = case
-        people = seats.among(CONFIRMED_BY[row.by_role], case.owner_id) - {row.by_id}
+        people = seats.among(CONFIRMED_BY[row.by_role], case.owner_id) - {row.by.present_account}
         text = f"{row}. Diusulkan {row.by}. Alasan: {row.reason}"
         url = reverse("catatan", args=[case.pk])
         subject = f"Setujui koreksi catatan: {case.title}"
@@ -38,7 +38,7 @@ def removals(_: Collection[int]) -> Iterator[Task]:
     rows = list(ContentRemoval.objects.filter(state=ProposalState.PENDING).select_related("by"))
     seats = Seats() if rows else None
     for row in rows:
-        people = seats.among(CONFIRMED_BY[row.by_role], 0) - {row.by_id} if seats else frozenset()
+        people = seats.of(removing.CONFIRMED_BY[row.by_role], 0) - {row.by.present_account} if seats else frozenset()
         word = next(word for word, model in removing.KEEPERS.items() if model._meta.model_name == row.model)
         text, url = f"Diusulkan {row.by}. Alasan: {row.reason}", reverse("hapus-isi", args=[word, row.row])
         subject = f"Setujui penghapusan isi berkas: {row.file_name}"

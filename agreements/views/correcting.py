@@ -70,7 +70,7 @@ def proposals_of(user, agreement: Agreement, rejected: dict[int, AnswerForm]) ->
                 "text": proposal.evidence.need.text if proposal.evidence.need else "",
                 "changes": correcting.changes_of(proposal.evidence, correcting.values_of(proposal)),
                 "may_confirm": may_confirm,
-                "is_mine": proposal.by_id == user.pk,
+                "is_mine": user.is_same_person(proposal.by),
                 "answer_form": form if may_confirm else None,
                 "who": " atau ".join(role.label for role in correcting.CONFIRMED_BY[proposal.by_role]),
             }

@@ -35,7 +35,7 @@ def page(request, what, pk):
         "agreement": getattr(row, "agreement", None),
         "elsewhere": removing.elsewhere(row),
         "may_confirm": removal is not None and removing.may_confirm(request.user, removal),
-        "is_mine": removal is not None and removal.by_id == request.user.pk,
+        "is_mine": removal is not None and request.user.is_same_person(removal.by),
     }
     return render(request, "pages/remove_content.html", shown, status=422 if request.method == "POST" else 200)
 
@@ -53,7 +53,8 @@ def _row_or_404(user, what: str, pk: int):
 def _done(request, row, removal, form: WhyForm) -> bool:
     """Do what the button says. What was refused stands in the form."""
     act = request.POST.get("tindakan", "usul")
-    needs_reason = act == "usul" or act == "batal" and removal is not None and removal.by_id != request.user.pk
+    is_of_other = removal is not None and not request.user.is_same_person(removal.by)
+    needs_reason = act == "usul" or act == "batal" and is_of_other
     if needs_reason and not form.is_valid():
         return False
     why = form.cleaned_data.get("alasan", "") if form.is_valid() else ""

@@ -23,6 +23,7 @@ from .engine import Refused, note, refuse_if
 from .evaluation import evaluate, is_unfavourable, roles_of
 from .permitting import CORRECTABLE
 from .remembering import undoable
+from .removals import carry_over
 
 FIELDS = ("outcome", "number", "decided_on", "note", "findings", "sha256", "file_name", "signatures")
 NAMES = {"outcome": "Hasil", "number": "Nomor", "decided_on": "Tanggal", "note": "Keterangan"}
@@ -81,7 +82,8 @@ def may_correct(user, agreement: Agreement, row: Evidence) -> bool:
 
 
 def may_confirm(user, proposal: ProposedCorrection) -> bool:
-    return user.pk != proposal.by_id and bool(user.roles & set(CONFIRMED_BY.get(proposal.by_role, ())))
+    is_second = not user.is_same_person(proposal.by)
+    return is_second and bool(user.roles & set(CONFIRMED_BY.get(proposal.by_role, ())))
 
 
 def _case_of_record(evidence_id: int) -> int:
@@ -116,11 +118,13 @@ def correct(evidence_id: int, user, reason: str, confirmed: Sequence[str] = (), 
 def confirm(proposal_id: int, user) -> Evidence:
     """Let a proposed correction take effect; only somebody else than who proposed it may."""
     agreement, proposal = _lock_pending(proposal_id)
-    refuse_if(user.pk == proposal.by_id, "Koreksi ini disetujui oleh orang lain, bukan oleh pengusulnya.")
+    refuse_if(user.is_same_person(proposal.by), "Koreksi ini disetujui oleh orang lain, bukan oleh pengusulnya.")
     refuse_if(not may_confirm(user, proposal), "Menyetujui koreksi ini bukan wewenang Anda.")
     refuse_if(proposal.evidence.void, ALREADY)
     _decide(proposal, user, ProposalState.CONFIRMED)
-    return _replace(agreement, proposal.evidence, user, proposal.reason, values_of(proposal), {}, proposal.by)
+    new = _replace(agreement, proposal.evidence, user, proposal.reason, values_of(proposal), {}, proposal.by)
+    carry_over(proposal, new)
+    return new
 
 
 @undoable(_case_of_proposal)
@@ -138,7 +142,7 @@ def refuse(proposal_id: int, user, answer: str) -> ProposedCorrection:
 def withdraw(proposal_id: int, user) -> ProposedCorrection:
     """Take one's own proposed correction back."""
     agreement, proposal = _lock_pending(proposal_id)
-    refuse_if(user.pk != proposal.by_id, "Hanya pengusulnya yang dapat menarik usulan koreksi ini.")
+    refuse_if(not user.is_same_person(proposal.by), "Hanya pengusulnya yang dapat menarik usulan koreksi ini.")
     _decide(proposal, user, ProposalState.WITHDRAWN)
     note(agreement, user, "tarik koreksi", {"what": _named(proposal.evidence), "proposal": proposal.pk})
     return proposal
@@ -254,6 +258,7 @@ def _replace(agreement: Agreement, row: Evidence, user, reason: str, values: dic
         reason=reason,
         **kept,
     )
+    carry_over(row, new)
     detail = {"what": need.text, "code": need.code, "old": row.pk, "new": new.pk, "changes": changes_of(row, values)}
     if proposed_by:
         detail["proposed_by"] = str(proposed_by)

@@ -43,6 +43,7 @@ from partners.models import Partner
 
 from .engine import Refused, note, refuse_if, sealed_event
 from .remembering import undoable
+from .removals import carry_over
 
 MAY_REGISTER = policy.REGISTRARS
 AT_ONCE = 500
@@ -296,8 +297,10 @@ def correct(agreement_id: int, user, seen: int, change: Signed, reason: str) -> 
     _require_sound(change)
     _apply(agreement, change, changed)
     change.agreement = agreement
+    scan = agreement.evidence.filter(void=False, requirement_code=legacy.SCAN).first()
     agreement.evidence.filter(void=False).update(void=True)
-    Evidence.objects.bulk_create(_evidence(change, user))
+    for row in Evidence.objects.bulk_create(_evidence(change, user)):
+        carry_over(scan, row)
     if "further" in changed:
         agreement.further_parties.all().delete()
         _keep_further([change])

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from agreements.models import Agreement, Evidence
+from agreements.models import Agreement, ContentRemoval, Evidence, ProposalState
 from agreements.regulations.vocabulary import Kind, Requirement, Stage
 
 # One for the region and year, whichever case it was handed in for.
@@ -15,7 +15,9 @@ SHOWN = 5
 
 def kept_files(agreement: Agreement, need: Requirement) -> QuerySet[Evidence]:
     """Files handed in for the same requirement that may serve this case too, the newest first."""
-    rows = Evidence.objects.filter(requirement_code=need.code, void=False).exclude(sha256="").select_related("agreement")
+    leaving = ContentRemoval.objects.filter(state__in=(ProposalState.PENDING, ProposalState.CONFIRMED)).values("digest")
+    rows = Evidence.objects.filter(requirement_code=need.code, void=False).exclude(sha256="").exclude(sha256__in=leaving)
+    rows = rows.select_related("agreement")
     if need.code in OF_THE_YEAR:
         rows = rows.filter(at__year=timezone.localdate().year)
     elif need.code in OF_THE_PARTNER and agreement.partner_id:

@@ -130,6 +130,19 @@ class User(AbstractUser):
         units = Unit.objects.filter(pk__in=self.units_as(Role.OPD, Role.OPD_HEAD), supported__isnull=False)
         return tuple(units.order_by("supported").values_list("supported", flat=True))
 
+    def is_same_person(self, other: "User") -> bool:
+        """Whether both accounts are one person's: the same, or one merged into the other."""
+        return self.present_account == other.present_account
+
+    @property
+    def present_account(self) -> int:
+        """The key of the account into which this one went in the end; its own where it went into none."""
+        account, passed = self, {self.pk}
+        while account.merged_into is not None and account.merged_into_id not in passed:
+            account = account.merged_into
+            passed.add(account.pk)
+        return account.pk
+
     @cached_property
     def _seats(self) -> tuple[tuple[str, int, int | None], ...]:
         return tuple(self.memberships.values_list("role", "unit_id", "unit__predecessors"))

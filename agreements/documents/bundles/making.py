@@ -103,14 +103,13 @@ def _workplace(bundle: Bundle, attempt: int | str) -> Path:
 def _end(bundle: Bundle, state: str, file: Path | None = None, **fields) -> bool:
     """Write the end of a making, unless another worker already did, and leave no scraps. Returns whether it was this one."""
     waiting = Bundle.objects.select_for_update().filter(pk=bundle.pk, state=BundleState.QUEUED).first()
-    if waiting is None:
-        return False
-    size = file.stat().st_size if file else 0
-    sha256 = store.adopt(file) if file else ""
-    Bundle.objects.filter(pk=bundle.pk).update(state=state, sha256=sha256, size=size, done=F("total"), **fields)
+    if waiting is not None:
+        size = file.stat().st_size if file else 0
+        sha256 = store.adopt(file) if file else ""
+        Bundle.objects.filter(pk=bundle.pk).update(state=state, sha256=sha256, size=size, done=F("total"), **fields)
     for place in Path(settings.MEDIA_ROOT).glob(_workplace(bundle, "*").name):
         shutil.rmtree(place, ignore_errors=True)
-    return True
+    return waiting is not None
 
 
 def _replace(bundle: Bundle) -> None:
@@ -125,6 +124,16 @@ def clear() -> int:
     for bundle in old:
         discard(bundle)
     return len(old)
+
+
+def begin_anew(agreement: Agreement) -> None:
+    """What a bundle holds may leave no more: the finished ones go, those that are being made are made again without it."""
+    for bundle in agreement.bundles.select_for_update(of=("self",)):
+        was_waited_for = bundle.state == BundleState.QUEUED
+        discard(bundle)
+        if was_waited_for:
+            anew = Bundle.objects.create(agreement=agreement, form=bundle.form, by=bundle.by)
+            transaction.on_commit(partial(send, anew.pk))
 
 
 def discard(bundle: Bundle) -> None:

@@ -30,6 +30,7 @@ from agreements.regulations import agreed, duties
 
 LONGEST_NAME = 60
 REMOVED = "Isi dihapus"
+WAITING = "Isi menunggu dihapus"
 ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}")
 
 
@@ -61,10 +62,13 @@ class Part:
 def parts_of(agreement: Agreement) -> list[Part]:
     rows = sorted(_rows(agreement), key=lambda row: (_moment(row), row._meta.model_name, row.pk))
     parts = [_part(number, row, agreement) for number, row in enumerate(rows, start=1)]
-    removed = set(agreement.removals.filter(state=ProposalState.CONFIRMED).values_list("model", "row"))
+    removed = set(agreement.removals.filter(state=ProposalState.CONFIRMED).values_list("model", "row", "digest"))
+    waiting = set(agreement.removals.filter(state=ProposalState.PENDING).values_list("digest", flat=True))
     for part, row in zip(parts, rows, strict=True):
-        if (row._meta.model_name, row.pk) in removed:
+        if (row._meta.model_name, row.pk, part.sha256) in removed:
             part.is_removed, part.state = True, REMOVED
+        elif part.sha256 in waiting:
+            part.is_removed, part.state = True, WAITING
     return parts
 
 
