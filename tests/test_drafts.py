@@ -165,3 +165,13 @@ def test_the_page_of_a_case_names_what_waits_unsent_on_its_other_pages(case, add
     assert (other["page"], other["title"]) == (step, "Isi kerja sama")
     assert signed_in(people["kabag"]).get(reverse("isian"), {"di": place}).json()["others"] == []
     assert client.get(reverse("isian"), {"untuk": [step], "di": place}).json()["others"] == [], "it is offered there itself"
+
+
+def test_what_no_database_can_hold_is_kept_without_it_and_never_an_error(address, people, signed_in):
+    client = signed_in(people["staf"])
+    assert type_into(client, address, text="setengah \ud83d emoji").json()["told"]
+    assert offered(client, address) == {"text": "setengah ? emoji"}
+    type_into(client, address, **{"nama\0": "x", "nama\ud800": "x"})
+    assert offered(client, address) == {"text": "setengah ? emoji"}
+    for raw in ("[" * 100_000, '{"subject": "/", "fields": {"a": {"value": 1}}}'):
+        assert client.post(reverse("isian"), raw, content_type="application/json").status_code == 400

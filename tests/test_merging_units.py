@@ -88,7 +88,8 @@ class TestUnits:
         Agreement.objects.update(owner=double)
         answer = admin.post(reverse("unit-gabung", args=[double.pk]), day)
         assert answer.status_code == 422 and "1 kerja sama" in answer.content.decode()
-        empty = Unit.objects.create(name="Dinas yang dibubarkan")
+        empty = Unit.objects.create(name="Dinas yang dibubarkan", valid_from=timezone.localdate())
+        assert admin.post(reverse("unit-gabung", args=[empty.pk]), {"tutup": "1", "sampai": "01/01/1990"}).status_code == 422
         admin.post(reverse("unit-gabung", args=[empty.pk]), day)
         empty.refresh_from_db()
         assert empty.valid_to == timezone.localdate()

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from . import aliases
 from .models import Membership, Official, Role, Unit, UnitAlias, UnitMerge, User
@@ -100,6 +101,8 @@ def close_unit(pk: int, last_day) -> Unit:
     unit = Unit.objects.select_for_update(no_key=True).filter(pk=pk, valid_to=None).first()
     if unit is None:
         raise Refused("Unit ini sudah ditutup.")
+    if last_day < unit.valid_from:
+        raise Refused(f"Unit ini baru ada sejak {date_format(unit.valid_from, 'j F Y')}.")
     seats = Membership.objects.filter(unit=unit, user__is_active=True).select_related("user")
     acting = ", ".join(sorted({str(seat.user) for seat in seats}))
     said = [f"Masih ada yang bertugas di unit ini: {acting}." if acting else "", *(ask(unit) for ask in objections)]

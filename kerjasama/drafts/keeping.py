@@ -58,7 +58,7 @@ def _kept(fields: dict) -> list[tuple[str, dict]]:
     """What may be kept of what came: never a secret, nothing of another shape, nothing beyond all measure."""
     kept = []
     for name, typed in fields.items():
-        if SECRET.search(name) or len(name) > 200 or not isinstance(typed, dict):
+        if SECRET.search(name) or len(name) > 200 or name != storable(name) or not isinstance(typed, dict):
             continue
         for text in _texts(typed.get("value")) + _texts(typed.get("base")):
             if len(text) > LONGEST_VALUE:
@@ -88,15 +88,17 @@ def _entry(typed: dict, tab: str, at: str, met: dict | None, before: dict | None
     earlier = (before or {}).get("earlier", [])
     if met:
         earlier = [*earlier, {"value": met["value"], "at": met["at"]}][-MOST_EARLIER:]
-    clean = {"value": _without_nul(typed["value"]), "base": _without_nul(typed.get("base") or "")}
+    clean = {"value": _storable(typed["value"]), "base": _storable(typed.get("base") or "")}
     return clean | {"at": at, "tab": tab[:40], "earlier": earlier}
 
 
-def _without_nul(value):
-    """PostgreSQL takes no NUL, neither in a text nor in JSON."""
-    if isinstance(value, list):
-        return [text.replace("\0", "") for text in value]
-    return value.replace("\0", "")
+def _storable(value: str | list[str]) -> str | list[str]:
+    return [storable(text) for text in value] if isinstance(value, list) else storable(value)
+
+
+def storable(text: str) -> str:
+    """PostgreSQL takes no NUL and no half of a pair of surrogates (an emoji cut in two), neither in a text nor in JSON."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _make_room(person) -> None:

@@ -30,7 +30,7 @@ def drafts(request):
         if not sees(request.user, sent["subject"]):
             return HttpResponseNotFound()
         elsewhere = keeping.keep(request.user, **sent)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return HttpResponseBadRequest()
     now = timezone.now()
     return JsonResponse({"at": now.isoformat(), "told": date_format(timezone.localtime(now), "H.i"), "elsewhere": elsewhere})
@@ -59,7 +59,7 @@ def read(request) -> dict:
     sent = json.loads(request.body)
     if not isinstance(sent, dict) or not isinstance(sent.get("fields"), dict):
         raise keeping.NotKept("no fields")
-    texts = {name: str(sent.get(name, "")).replace("\0", "") for name in ("subject", "form", "page", "tab", "title")}
+    texts = {name: keeping.storable(str(sent.get(name, ""))) for name in ("subject", "form", "page", "tab", "title")}
     if len(texts["subject"]) > 200 or len(texts["form"]) > 120:
         raise keeping.NotKept("no form of ours")
     return texts | {"page": texts["page"][:300], "title": texts["title"][:200], "fields": sent["fields"]}
