@@ -164,6 +164,9 @@ def _lock(row: Any) -> Agreement | None:
 
 
 def _lock_pending(removal_id: int) -> ContentRemoval:
+    """The proposal under its row lock; as in every act, its case is locked before."""
+    case = ContentRemoval.objects.values_list("agreement", flat=True).get(pk=removal_id)
+    list(Agreement.objects.select_for_update().filter(pk=case).values_list("pk"))
     removal = ContentRemoval.objects.select_for_update(of=("self",)).select_related("agreement", "by").get(pk=removal_id)
     refuse_if(removal.state != ProposalState.PENDING, f"Usulan ini sudah {removal.get_state_display().lower()}.")
     return removal

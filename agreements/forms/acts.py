@@ -106,7 +106,7 @@ class EvidenceForm(AsksFirst, forms.Form):
         chosen = forms.ChoiceField(
             label="Pakai berkas yang sudah ada",
             required=False,
-            choices=[("", "Tidak, unggah berkas baru"), *((str(row.pk), told_of(row)) for row in rows)],
+            choices=[("", "Tidak, unggah berkas baru"), *((str(row.pk), told_of(row, self.agreement)) for row in rows)],
             help_text="Berkas yang pernah diunggah untuk keperluan yang sama.",
         )
         self.kept = {str(row.pk): row for row in rows}
@@ -197,10 +197,12 @@ class EvidenceForm(AsksFirst, forms.Form):
         return others.exclude(pk=self.agreement.pk).exists()
 
 
-def told_of(row: Evidence) -> str:
-    """A file that may serve again, in the words of a choice."""
+def told_of(row: Evidence, agreement: Agreement) -> str:
+    """A file that may serve this case again, in the words of a choice; what other OPD propose is not told by it."""
     number = f"Nomor {row.number}, " if row.number else ""
-    return f"{number}{row.file_name}, diunggah {date_format(row.at, 'j F Y')} untuk {row.agreement.title}"
+    is_ours = row.agreement.owner_id == agreement.owner_id
+    of_case = row.agreement.title if is_ours else "kerja sama perangkat daerah lain"
+    return f"{number}{row.file_name}, diunggah {date_format(row.at, 'j F Y')} untuk {of_case}"
 
 
 def chosen_among(outcomes: tuple[str, ...]) -> list[tuple[str, str]]:
