@@ -16,6 +16,7 @@ from agreements import demo
 from agreements.documents import rendering
 from agreements.models import Agreement, Comment, Evidence, StageEvent
 from kerjasama.accounts.models import Unit
+from kerjasama.notices import rounds
 from partners.models import Partner
 
 from .conftest import order_and_render, until_holder
@@ -146,6 +147,7 @@ def test_a_script_in_a_title_is_text_on_every_page(make_agreement, people, signe
     title, today = f"Layanan {SCRIPT}", timezone.localdate()
     case, draft = make_agreement(at="penyusunan_kb", title=title).pk, make_agreement(title=title).pk
     Agreement.objects.filter(pk=case).update(effective_on=today, expires_on=today + timedelta(30), ends_on=today + timedelta(30))
+    rounds.tell_everything()
     pages = {
         "staf": ["/", f"/kerja-sama/{draft}/", f"/kerja-sama/{draft}/ubah/pokok/", "/kerja-sama/baru/ksdpk-pks/"],
         "kabag": ["/kerja-sama/", "/dasbor/", f"/kerja-sama/{case}/", f"/kerja-sama/{case}/versi/"],
