@@ -142,7 +142,9 @@ class Play:
         promise(bool(case.holders) != rests, "nobody's turn", case.holders, case.state)
         valid = list(case.evidence.filter(void=False).values_list("stage_code", "requirement_code"))
         promise(len(valid) == len(set(valid)), "evidence is met twice", valid)
-        drawn = list(case.documents.exclude(number="").values_list("number", flat=True))
+        # A revision bears the number of the paper it replaces; two papers that stand never share one.
+        standing = case.documents.exclude(number="").filter(replaced_by=None)
+        drawn = list(standing.values_list("number", flat=True))
         promise(len(drawn) == len(set(drawn)), "a number was given twice", drawn)
 
     # Each act returns the name of whom it let act, or "" where nobody's right is asked.
