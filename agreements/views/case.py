@@ -116,6 +116,7 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "naskah": [kind for kind in naskah_of(agreement.stage) if not permitting.why_not_word(user, agreement, kind.code)],
         "content": content(agreement),
         "events": events[::-1],
+        "stopped": stopped_by(agreement, events),
         "undo": undo_offer(agreement, events),
         "intact": chain_is_intact(agreement, events),
         "comments": agreement.comments.select_related("by"),
@@ -129,6 +130,13 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "editing_steps": steps_of(agreement),
         **dues,
     } | powers(user, situation, rejected)
+
+
+def stopped_by(agreement: Agreement, events: list[StageEvent]) -> StageEvent | None:
+    """Who stopped this case and why, if it stands still: the newest act that was not taken back."""
+    if agreement.state not in halting.HALTS:
+        return None
+    return next((e for e in reversed(events) if e.action == agreement.state and not e.is_undone), None)
 
 
 def undo_offer(agreement: Agreement, events: list[StageEvent]) -> dict | None:
