@@ -175,3 +175,9 @@ def test_what_no_database_can_hold_is_kept_without_it_and_never_an_error(address
     assert offered(client, address) == {"text": "setengah ? emoji"}
     for raw in ("[" * 100_000, '{"subject": "/", "fields": {"a": {"value": 1}}}'):
         assert client.post(reverse("isian"), raw, content_type="application/json").status_code == 400
+
+
+def test_names_and_tokens_that_no_database_can_hold_break_no_form(case, address, people, signed_in):
+    sent = {"text": "Mohon dicek", "_isian": "text\0" + "x" * 9000, "_berkas_upload": "a\0b"}
+    answer = signed_in(people["staf"]).post(address, sent)
+    assert answer.status_code == 302 and case.comments.get().text == "Mohon dicek"

@@ -69,7 +69,8 @@ def give_back(request) -> list[KeptFile]:
         field = name.removeprefix(TOKEN)
         is_wanted = name.startswith(TOKEN) and DROP + field not in request.POST and field not in request.FILES
         if is_wanted:
-            rows = list(of(request).filter(token__in=request.POST.getlist(name)))
+            tokens = [token.replace("\0", "") for token in request.POST.getlist(name)]
+            rows = list(of(request).filter(token__in=tokens))
             request.FILES.setlist(field, [_upload(row) for row in rows])
             given += rows
     request.POST = request.POST.copy()

@@ -15,6 +15,7 @@ from .subjects import sees
 
 LONGEST_VALUE = 60_000
 MOST_FIELDS = 600
+LONGEST_FORM = 120
 MOST_DRAFTS = 300  # of one person; whoever has more has forgotten the oldest
 MOST_EARLIER = 3
 SECRET = re.compile(r"csrf|passw|passphrase|sandi|token|secret|rahasia_|otp", re.IGNORECASE)

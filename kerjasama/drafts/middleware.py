@@ -43,7 +43,7 @@ class DraftsMiddleware:
             return
         request.kept_files = files.give_back(request)
         if NAME in request.POST:
-            request.draft_form = request.POST[NAME]
+            request.draft_form = keeping.storable(request.POST[NAME])[: keeping.LONGEST_FORM]
             request.POST = request.POST.copy()
             del request.POST[NAME]
             request.POST._mutable = False

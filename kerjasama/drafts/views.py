@@ -60,7 +60,7 @@ def read(request) -> dict:
     if not isinstance(sent, dict) or not isinstance(sent.get("fields"), dict):
         raise keeping.NotKept("no fields")
     texts = {name: keeping.storable(str(sent.get(name, ""))) for name in ("subject", "form", "page", "tab", "title")}
-    if len(texts["subject"]) > 200 or len(texts["form"]) > 120:
+    if len(texts["subject"]) > 200 or len(texts["form"]) > keeping.LONGEST_FORM:
         raise keeping.NotKept("no form of ours")
     return texts | {"page": texts["page"][:300], "title": texts["title"][:200], "fields": sent["fields"]}
 
