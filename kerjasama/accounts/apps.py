@@ -1,6 +1,13 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 
 
 class AccountsConfig(AppConfig):
     name = "kerjasama.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """A session begins with the sign-in, also before the first request of a process."""
+        from .sessions import begin
+
+        user_logged_in.connect(begin, dispatch_uid="session_begins")

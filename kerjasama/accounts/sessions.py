@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.signals import user_logged_in
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
@@ -70,6 +69,3 @@ def session(request):
     if request.method == "POST":
         request.session[LAST] = timezone.now().isoformat()
     return JsonResponse({"person": request.user.pk, "left": seconds_left(request), "csrf": get_token(request)})
-
-
-user_logged_in.connect(begin, dispatch_uid="session_begins")
