@@ -16,6 +16,7 @@ from .opening import DECLARED, MOST_FILES, MOST_MERGED, MOST_MERGES, TOO_LARGE, 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 MOST_CONTENT = 200_000_000
 MOST_CELLS = 4_000_000
+MOST_ELEMENTS = 5_000_000  # of its XML; some kB hold millions of empty cells, of which each takes memory
 LONGEST = 60_000
 BROKEN = "Berkas ODS ini rusak atau dilindungi kata sandi. Simpan ulang tanpa kata sandi, lalu unggah lagi."
 OFFICE, TABLE, TEXT, STYLE = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table", "text", "style"))
@@ -64,10 +65,15 @@ def read(content: bytes, widest: int) -> list[Table]:
 
 def _tables(part, widest: int) -> Iterator[Table]:
     hidden: set[str] = set()
-    table, budget = Table("", ""), MOST_CELLS
+    table, budget, elements = Table("", ""), MOST_CELLS, 0
+    holder: Element | None = None
     for event, element in iterparse(part, events=("start", "end")):
         if event == "start":
+            elements += 1
+            if elements > MOST_ELEMENTS:
+                raise Unreadable(TOO_LARGE)
             if element.tag == f"{TABLE}table":
+                holder = element
                 table = Table(element.get(f"{TABLE}name", "Lembar"), element.get(f"{TABLE}style-name", ""))
             continue
         if element.tag == f"{STYLE}style":
@@ -79,6 +85,8 @@ def _tables(part, widest: int) -> Iterator[Table]:
             if budget < 0:
                 raise Unreadable(TOO_LARGE)
             element.clear()
+            if holder is not None:
+                holder.clear()  # or it would keep each of its rows, empty, until its end
         elif element.tag == f"{TABLE}table":
             table.is_hidden = table.style in hidden
             yield table
