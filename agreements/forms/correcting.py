@@ -5,6 +5,9 @@ from datetime import date
 from django import forms
 
 from agreements.models import Evidence
+from agreements.workflow import correcting_term
+from agreements.workflow.signing_order import fault_of_day
+from kerjasama.web.fields import DayField
 
 from .acts import EvidenceForm
 from .plausible import on_a_day_off
@@ -30,7 +33,36 @@ class CorrectionForm(EvidenceForm):
         self.fields["upload"].label = "Berkas pengganti"
         if row.file_name:
             self.fields["upload"].help_text += f" Kosongkan bila “{row.file_name}” tetap."
+        if correcting_term.is_stated(row):
+            self._offer_term()
         self.order_fields([name for name in self.fields if name != "reason"] + ["reason"])
+
+    def _offer_term(self) -> None:
+        """A recorded naskah states from when until when it is in force; its signing day may be unknown."""
+        agreement = self.row.agreement
+        self.fields["decided_on"].required = agreement.signing_day_known
+        for name, label in correcting_term.NAMES.items():
+            self.fields[name] = DayField(label=label, required=name == "effective_on", initial=getattr(agreement, name))
+        self.fields["expires_on"].help_text = "Hari terakhir berlaku menurut naskah. Kosongkan bila tanpa tanggal berakhir."
+        self.order_fields(["outcome", "decided_on", *correcting_term.NAMES])
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if correcting_term.is_stated(self.row) and not self.errors:
+            for field, fault in correcting_term.faults_of(self.row, data).items():
+                self.add_error(field, fault)
+        return data
+
+    def clean_decided_on(self) -> date | None:
+        """As of every record; of a signing also in the order in which naskah are signed."""
+        if not self.cleaned_data["decided_on"]:
+            return None  # required, unless nobody knows the day
+        day = super().clean_decided_on()
+        if self.need.signs and day != self.row.decided_on:
+            fault = fault_of_day(self.agreement, self.need, day)
+            if fault:
+                raise forms.ValidationError(fault)
+        return day
 
     def _offer_kept_files(self) -> None:
         """What is corrected has a file already; another one is handed in here."""

@@ -18,15 +18,17 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.writing.asking import assured
 
-from . import changes, engine
+from . import changes, correcting_term, engine
 from .engine import Refused, note, refuse_if
 from .evaluation import evaluate, is_unfavourable, roles_of
 from .permitting import CORRECTABLE
 from .remembering import undoable
 from .removals import carry_over
+from .signing_order import fault_of_day
 
 FIELDS = ("outcome", "number", "decided_on", "note", "findings", "sha256", "file_name", "signatures")
 NAMES = {"outcome": "Hasil", "number": "Nomor", "decided_on": "Tanggal", "note": "Keterangan"}
+DAYS = {"decided_on", *correcting_term.NAMES}
 NOT_YOURS = "Mengoreksi catatan ini bukan wewenang Anda."
 ALREADY = "Catatan ini sudah dikoreksi. Muat ulang halaman."
 # Who confirms what whom proposed; never the person who proposed it.
@@ -157,6 +159,7 @@ def changes_of(row: Evidence, values: dict[str, Any]) -> dict[str, list[str]]:
             told[name] = [_said(old), _said(new)]
     if values.get("sha256", row.sha256) != row.sha256:
         told["Berkas"] = [_file(row.file_name, row.sha256), _file(values.get("file_name", ""), values["sha256"])]
+    told |= correcting_term.changes_of(row, values)
     return told | _changed_points(row.findings, values.get("findings", row.findings))
 
 
@@ -181,8 +184,8 @@ def _file(name: str, sha256: str) -> str:
 def values_of(proposal: ProposedCorrection) -> dict[str, Any]:
     """What a proposal would write, as the record holds it."""
     values = dict(proposal.values)
-    if values.get("decided_on"):
-        values["decided_on"] = date.fromisoformat(values["decided_on"])
+    for name in DAYS & set(values):
+        values[name] = date.fromisoformat(values[name]) if values[name] else None
     if proposal.sha256:
         values |= {"sha256": proposal.sha256, "file_name": proposal.file_name, "signatures": proposal.signatures}
     return values
@@ -208,10 +211,12 @@ def _require_sound(agreement: Agreement, row: Evidence, values: dict[str, Any]) 
     need = row.need
     if need is None or need.kind not in CORRECTABLE:
         raise Refused("Persetujuan tidak dikoreksi; batalkan atau kembalikan untuk perbaikan.")
-    unknown = set(values) - set(FIELDS)
+    known = {*FIELDS, *(correcting_term.NAMES if correcting_term.is_stated(row) else ())}
+    unknown = set(values) - known
     refuse_if(bool(unknown), f"Tidak dapat dikoreksi: {', '.join(sorted(unknown))}.")
     if need.kind is Kind.RECORD:
-        refuse_if(not values.get("decided_on", row.decided_on), "Tanggal wajib diisi.")
+        is_unknown = bool(need.signs) and not agreement.signing_day_known and row.decided_on is None
+        refuse_if(not values.get("decided_on", row.decided_on) and not is_unknown, "Tanggal wajib diisi.")
         outcome = values.get("outcome", row.outcome)
         refuse_if(outcome not in need.outcomes, "Pilih hasil yang tersedia.")
         if row.stage_code == agreement.stage_code and outcome != row.outcome:
@@ -220,13 +225,25 @@ def _require_sound(agreement: Agreement, row: Evidence, values: dict[str, Any]) 
             if check:
                 engine._refuse_outcome(situation, check, outcome)
     refuse_if(not changes_of(row, values), "Tidak ada yang berubah.")
+    _require_order(row, values)
+
+
+def _require_order(row: Evidence, values: dict[str, Any]) -> None:
+    """A naskah is signed after what it rests on, and begins and ends in this order."""
+    day = values.get("decided_on")
+    if row.need and row.need.signs and day and day != row.decided_on:
+        fault = fault_of_day(row.agreement, row.need, day)
+        refuse_if(bool(fault), fault)
+    if correcting_term.is_stated(row):
+        faults = correcting_term.faults_of(row, values)
+        refuse_if(bool(faults), *faults.values())
 
 
 def _propose(agreement: Agreement, row: Evidence, user, reason: str, values: dict[str, Any], asked: dict) -> ProposedCorrection:
     file = {name: values[name] for name in ("sha256", "file_name", "signatures") if name in values}
     kept = {name: value for name, value in values.items() if name not in file}
-    if kept.get("decided_on"):
-        kept["decided_on"] = kept["decided_on"].isoformat()
+    for name in DAYS & set(kept):
+        kept[name] = kept[name].isoformat() if kept[name] else None
     role = next(role for role in (Role.SECTION_HEAD, Role.VERIFIER) if role in user.roles)
     proposal = ProposedCorrection.objects.create(
         agreement=agreement, evidence=row, values=kept, reason=reason, by=user, by_role=role, **file
@@ -245,9 +262,10 @@ def _replace(agreement: Agreement, row: Evidence, user, reason: str, values: dic
     """Void the old record, write the new one, and let what follows from it follow. Expects the row lock."""
     need = row.need
     assert need is not None
+    _require_order(row, values)
     after = [look(row) for look in _witnesses]
     Evidence.objects.filter(pk=row.pk).update(void=True)
-    kept = {name: getattr(row, name) for name in FIELDS} | values
+    kept = {name: values.get(name, getattr(row, name)) for name in FIELDS}
     new = Evidence.objects.create(
         agreement=agreement,
         stage_code=row.stage_code,
@@ -263,7 +281,11 @@ def _replace(agreement: Agreement, row: Evidence, user, reason: str, values: dic
     if proposed_by:
         detail["proposed_by"] = str(proposed_by)
     note(agreement, user, "koreksi", detail | asked, reason)
-    if need.signs and new.decided_on != row.decided_on:
+    if correcting_term.is_stated(row):
+        written = correcting_term.take_over(agreement, new, values)
+        _require_later_changes(agreement, changes.governing(agreement))
+        agreement.save(update_fields=written)
+    elif need.signs and new.decided_on != row.decided_on:
         _take_effect_anew(agreement, user, need, new)
     for follow in after:
         follow(new)
@@ -277,8 +299,6 @@ def _take_effect_anew(agreement: Agreement, user, need: Requirement, row: Eviden
         raise Refused("Tanggal wajib diisi.")
     if agreement.track.changes:
         return _change_anew(agreement, user, need, row.decided_on)
-    if agreement.is_legacy:
-        return None  # from when and until when it is in force stands in its record of its own
     if need.signs == INTENT:
         return engine._take_effect(agreement, user, INTENT, row.decided_on)
     signed = changes.signings(agreement)
@@ -299,7 +319,8 @@ def _require_later_changes(agreement: Agreement, naskah: str) -> None:
         end, first = change.berakhir_baru, agreement.effective_on
         if end is None or first is None:
             continue
-        too_short = change.track.does is Change.EXTENDS and change.naskah_diubah == naskah and end <= agreement.expires_on
+        extends = change.track.does is Change.EXTENDS and change.naskah_diubah == naskah
+        too_short = extends and agreement.expires_on is not None and end <= agreement.expires_on
         refuse_if(too_short or end < first, f"“{change.title}” mengakhiri kerja sama pada {changes.said(end)}; koreksi itu lebih dahulu.")
 
 

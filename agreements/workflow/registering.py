@@ -332,7 +332,10 @@ def _lock(agreement_id: int, user) -> Agreement:
 
 
 def closed_by(held: Iterable[str]) -> str:
-    return f"Catatan ini sudah dipakai ({', '.join(held)}); hanya pindaian dan tempat naskah asli yang masih dapat ditambahkan."
+    return (
+        f"Catatan ini sudah dipakai ({', '.join(held)}); di sini hanya pindaian dan tempat naskah asli yang masih dapat ditambahkan. "
+        "Tanggal, masa berlaku, dan nomor mitra dikoreksi pada Catatan dan koreksi, dengan persetujuan orang kedua."
+    )
 
 
 def built_on(keys: Collection[int], besides: Collection[type] = (*OWN_ROWS, Comment)) -> dict[int, list[str]]:

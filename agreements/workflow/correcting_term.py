@@ -1,0 +1,60 @@
+"""From when until when a recorded naskah is in force, corrected together with the record of its signing."""
+
+from datetime import date
+from typing import Any
+
+from agreements.models import Agreement, Evidence
+
+from . import changes
+from .registering import whole_months
+
+NAMES = {"effective_on": "Mulai berlaku", "expires_on": "Berakhir"}
+OPEN_END = "tanpa tanggal berakhir"
+
+
+def is_stated(row: Evidence) -> bool:
+    """Whether the term stands in the naskah itself; of a case that ran here it follows from the signing."""
+    return bool(row.agreement.is_legacy and row.need and row.need.signs)
+
+
+def changes_of(row: Evidence, values: dict[str, Any]) -> dict[str, list[str]]:
+    """What differs from the term that is recorded, by name: what stood there, what stands there now."""
+    told = {}
+    for field, name in NAMES.items():
+        old = getattr(row.agreement, field)
+        if field in values and values[field] != old:
+            told[name] = [_said(old), _said(values[field])]
+    return told
+
+
+def _said(day: date | None) -> str:
+    return changes.said(day) if day else OPEN_END
+
+
+def faults_of(row: Evidence, values: dict[str, Any]) -> dict[str, str]:
+    """Why the naskah cannot be in force so, by the field that is wrong."""
+    first = values.get("effective_on", row.agreement.effective_on)
+    last = values.get("expires_on", row.agreement.expires_on)
+    signed_on = values.get("decided_on", row.decided_on)
+    if first is None:
+        return {"effective_on": "Mulai berlaku wajib diisi."}
+    if last and last < max(first, signed_on or first):
+        return {"expires_on": "Tanggal berakhir tidak boleh mendahului mulai berlaku atau penandatanganan."}
+    return {}
+
+
+def take_over(agreement: Agreement, row: Evidence, values: dict[str, Any]) -> tuple[str, ...]:
+    """Set the corrected term, unsaved; what extended or ended the naskah since still counts.
+
+    Returns the names of the fields to be saved.
+    """
+    agreement.signing_day_known = row.decided_on is not None
+    for field in NAMES:
+        setattr(agreement, field, values.get(field, getattr(agreement, field)))
+    agreement.open_ended = agreement.expires_on is None
+    if not agreement.open_ended:
+        agreement.ends_when = ""
+    agreement.jangka_waktu_bulan = whole_months(agreement.effective_on, agreement.expires_on)
+    if not agreement.terminated:
+        agreement.ends_on = changes.end_of(agreement, changes.governing(agreement))
+    return ("signing_day_known", *NAMES, "open_ended", "ends_when", "jangka_waktu_bulan", "ends_on")

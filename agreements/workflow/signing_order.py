@@ -1,0 +1,63 @@
+"""The order in which naskah are signed: none before the one it rests on, in its own case or in the case above."""
+
+from datetime import date
+
+from agreements.models import STOPPED, Agreement
+from agreements.regulations.vocabulary import Requirement
+
+from .changes import said
+
+
+def fault_of_day(agreement: Agreement, need: Requirement, day: date) -> str:
+    """Why this naskah cannot have been signed on that day; empty when it can."""
+    for before, signed_on in _before(agreement, need):
+        if day < signed_on:
+            return f"Tidak boleh sebelum {before} ({said(signed_on)})."
+    for after, signed_on in _after(agreement, need):
+        if day > signed_on:
+            return f"Tidak boleh sesudah {after} ({said(signed_on)})."
+    return ""
+
+
+def _before(agreement: Agreement, need: Requirement) -> list[tuple[str, date]]:
+    """What was signed before it: earlier naskah of the case, and the first one of the case above."""
+    own = _signed(agreement)
+    place = _place_of(agreement, need)
+    rows = [(name, day) for at, name, day in own if at < place]
+    if agreement.parent and not rows:
+        rows = [(f"{name} “{agreement.parent.title}”", day) for _, name, day in _signed(agreement.parent)[:1]]
+    return rows
+
+
+def _after(agreement: Agreement, need: Requirement) -> list[tuple[str, date]]:
+    """What was signed after it: later naskah of the case; after its first one also those of the cases below."""
+    own, place = _signed(agreement), _place_of(agreement, need)
+    rows = [(name, day) for at, name, day in own if at > place]
+    if any(at < place for at, _, _ in own):
+        return rows
+    below = agreement.children.filter(effective_on__isnull=False).exclude(state__in=STOPPED)
+    for child in below.order_by("effective_on", "pk"):
+        rows += [(f"{name} “{child.title}”", day) for _, name, day in _signed(child)[:1]]
+    return rows
+
+
+def _place_of(agreement: Agreement, need: Requirement) -> int:
+    return next(at for at, code in enumerate(_codes(agreement)) if code == need.code)
+
+
+def _codes(agreement: Agreement) -> list[str]:
+    """What records a signing, in the order of the stages."""
+    return [need.code for stage in agreement.track.stages for need in stage.requirements if need.signs]
+
+
+def _signed(agreement: Agreement) -> list[tuple[int, str, date]]:
+    """The naskah that are signed, by their place: what each is, and on which day."""
+    codes = _codes(agreement)
+    rows = agreement.evidence.filter(void=False, requirement_code__in=codes, decided_on__isnull=False)
+    found: list[tuple[int, str, date]] = []
+    for code, day in rows.values_list("requirement_code", "decided_on"):
+        if day is None:
+            continue
+        need = next(n for stage in agreement.track.stages for n in stage.requirements if n.code == code)
+        found.append((codes.index(code), need.text[0].lower() + need.text[1:], day))
+    return sorted(found)
