@@ -83,6 +83,7 @@ urlpatterns = [
     path("naskah-asli/sensus/catat/", originals.count, name="catat-sensus"),
     path("naskah-asli/<int:pk>/", originals.one, name="naskah-asli-rinci"),
     path("naskah-asli/<int:pk>/catat/<slug:action>/", originals.act, name="catat-naskah-asli"),
+    path("naskah-asli/<int:pk>/coret/<int:number>/", originals.strike, name="coret-naskah-asli"),
     path("naskah-asli/<int:pk>/serah-terima/<int:number>/", originals.handover, name="serah-terima"),
     path("laporan/rekap/", recap.page, name="rekap-laporan"),
     path("laporan/rekap/xlsx/", recap.spreadsheet, name="rekap-xlsx"),

@@ -192,6 +192,7 @@ MAY_USE = {
     "naskah-asli-berkas": ALL,
     "naskah-asli-rinci": ALL,
     "catat-naskah-asli": NUMBER_KEEPERS,
+    "coret-naskah-asli": NUMBER_KEEPERS,
     "serah-terima": NUMBER_KEEPERS,
     "sensus-naskah": NUMBER_READERS,
     "catat-sensus": NUMBER_KEEPERS,
@@ -283,6 +284,7 @@ OF_A_CASE = {
     "naskah-asli-berkas",
     "naskah-asli-rinci",
     "catat-naskah-asli",
+    "coret-naskah-asli",
     "serah-terima",
 }
 
@@ -308,6 +310,7 @@ def addresses(make_agreement, people, blank_papers):
     numbers = {
         "naskah-asli-rinci": original.pk,
         "catat-naskah-asli": original.pk,
+        "coret-naskah-asli": original.pk,
         "serah-terima": original.pk,
         "dokumen": document.pk,
         "ulangi-dokumen": document.pk,

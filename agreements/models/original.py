@@ -30,6 +30,7 @@ class Action(models.TextChoices):
     LOST = "hilang", "Dinyatakan hilang"
     FOUND = "temu", "Ditemukan kembali"
     CORRECTED = "koreksi", "Tanggal penandatanganan dikoreksi"
+    STRUCK = "coret", "Dicoret"
 
 
 class OriginalQuerySet(models.QuerySet):
@@ -92,7 +93,7 @@ class Original(models.Model):
     def last_day(self) -> date | None:
         """The latest day on which it moved or became known, by the last that is said of that."""
         known = (Action.RECORDED, Action.CORRECTED)
-        moves = list(self.moves.order_by("pk").values_list("action", "day"))
+        moves = list(self.moves.standing().order_by("pk").values_list("action", "day"))
         days = [day for action, day in moves if action not in known]
         return max(days + [day for action, day in moves if action in known][-1:], default=None)
 
@@ -101,8 +102,17 @@ class Original(models.Model):
         return max(0, ((today or timezone.localdate()) - self.due_on).days) if self.due_on else 0
 
 
+class OriginalMoveQuerySet(models.QuerySet):
+    def standing(self) -> "OriginalMoveQuerySet":
+        """Without those that were struck, and without the striking itself."""
+        return self.filter(struck_by=None).exclude(action=Action.STRUCK)
+
+
 class OriginalMove(models.Model):
-    """One way that an original went. `person` of `office` is who brought or took it."""
+    """One way that an original went. `person` of `office` is who brought or took it.
+
+    One that was recorded by mistake is struck by a later row; both stay.
+    """
 
     original = models.ForeignKey(Original, models.PROTECT, related_name="moves")
     action = models.CharField(max_length=10, choices=Action)
@@ -117,6 +127,9 @@ class OriginalMove(models.Model):
     note = models.TextField("keterangan", blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    strikes = models.OneToOneField("self", models.PROTECT, null=True, related_name="struck_by")
+
+    objects = OriginalMoveQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -12,7 +12,7 @@ from agreements.documents.repeating import Wish
 from agreements.models import Action, Agreement, CensusMark, Document, Evidence, Original, OriginalMove, OriginalState, Signing
 from agreements.models.original import OFFICE
 from agreements.regulations.originals import ABROAD, Bearer, shares
-from agreements.workflow.engine import note, refuse_if
+from agreements.workflow.engine import Refused, note, refuse_if
 from agreements.workflow.remembering import undoable
 
 from . import signing
@@ -139,12 +139,60 @@ def _move(
     )
 
 
+def strikable(original: Original) -> OriginalMove | None:
+    """The last move that stands, if it is one that somebody recorded: only that may be struck, so that none is left without its start."""
+    last = original.moves.standing().exclude(action=Action.CORRECTED).order_by("-pk").first()
+    return last if last and last.action in ACTS else None
+
+
+@undoable(_case_of)
+def strike(original_id: int, user, move_id: int, reason: str) -> OriginalMove:
+    """Strike the last move, which was recorded by mistake: the original is again where it was before. Both rows stay.
+
+    Raises Refused when the role is wrong, the reason is missing, or it is not the last one that stands.
+    """
+    refuse_if(not may_keep(user), NOT_YOURS)
+    refuse_if(not reason.strip(), "Alasan wajib diisi.")
+    original = lock(original_id)
+    wrong = strikable(original)
+    if wrong is None or wrong.pk != move_id:
+        raise Refused("Hanya perpindahan terakhir yang dapat dicoret. Muat ulang halaman.")
+    where = {"from_place": original.place, "from_holder": original.holder}
+    _put_back(original, wrong)
+    where |= {"to_place": original.place, "to_holder": original.holder}
+    told = {
+        "action": Action.STRUCK,
+        "due_on": original.due_on,
+        "day": timezone.localdate(),
+        "note": reason.strip(),
+        "by": user,
+        "at": timezone.now(),
+    }
+    struck = OriginalMove.objects.create(original=original, strikes=wrong, **told, **where)
+    what = f"dicoret: {wrong.get_action_display().lower()}, {KINDS[original.kind].title}, {original.label.lower()}"
+    detail = {"what": what, "original": original.pk, "to": original.holder, "place": original.place, "old": wrong.pk}
+    note(original.agreement, user, "naskah asli", detail, reason.strip())
+    return struck
+
+
+def _put_back(original: Original, wrong: OriginalMove) -> None:
+    """As it was before that move, by the one that stands before it."""
+    moves = original.moves.standing().filter(pk__lt=wrong.pk, action__in=ACTS)
+    before = moves.order_by("-pk").first()
+    original.state = ACTS[before.action][1] if before else OriginalState.KEPT
+    original.due_on = before.due_on if before and before.action == Action.LENT else None
+    original.reason = before.note if before and before.action == Action.LOST else ""
+    original.place, original.holder = wrong.from_place, wrong.from_holder
+    original.save()
+
+
 @transaction.atomic
 def order_handover(original_id: int, user, move_id: int, wish: Wish | None = None) -> Document:
     """Ask the worker for the Berita Acara Serah Terima of one move, numbered on its own day."""
     refuse_if(not may_keep(user), NOT_YOURS)
     original = lock(original_id)
     move = original.moves.get(pk=move_id)
+    refuse_if(OriginalMove.objects.filter(strikes=move).exists(), "Perpindahan itu sudah dicoret.")
     refuse_if(not move.changes_hands, "Berita acara hanya untuk penyerahan, peminjaman, atau pengembalian.")
     return rendering.order_about(original.agreement, user, HANDOVER, {"move": move.pk}, wish)
 

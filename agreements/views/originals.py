@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from agreements.documents.kinds import KINDS
 from agreements.documents.repeating import AlreadyMade
 from agreements.forms.originals import MoveForm, OriginalFilter
+from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, CensusMark, Original, OriginalState
 from agreements.monitoring import originals as acts
 from agreements.monitoring.signing import MAY_KEEP, may_keep
@@ -79,7 +80,14 @@ def one(request, pk):
     return page_of(request, *original_or_404(request.user, pk))
 
 
-def page_of(request, original: Original, agreement: Agreement, rejected: MoveForm | None = None, status: int = 200):
+def page_of(
+    request,
+    original: Original,
+    agreement: Agreement,
+    rejected: MoveForm | None = None,
+    status: int = 200,
+    strike_form: WhyForm | None = None,
+):
     """The original with what may be done with it now; a form that was refused stands open as it was typed."""
     open_acts = [action for action, (begins, _) in acts.ACTS.items() if original.state in begins] if may_keep(request.user) else []
     forms = [MoveForm(action=action, original=original) for action in open_acts]
@@ -94,7 +102,9 @@ def page_of(request, original: Original, agreement: Agreement, rejected: MoveFor
         "days_late": original.days_late(),
         "forms": forms,
         "may_keep": may_keep(request.user),
-        "moves": [(move, papers.get(move.pk)) for move in original.moves.select_related("by").order_by("-pk")],
+        "moves": [(move, papers.get(move.pk)) for move in original.moves.select_related("by", "strikes", "struck_by__by").order_by("-pk")],
+        "strikable": acts.strikable(original) if may_keep(request.user) else None,
+        "strike_form": strike_form or WhyForm(auto_id="id_coret_%s"),
         "marks": original.marks.select_related("by").order_by("-year"),
     }
     return render(request, "pages/original.html", shown, status=status)
@@ -115,6 +125,23 @@ def act(request, pk, action):
         form.add_error(None, str(refusal))
         return page_of(request, *original_or_404(request.user, pk), form, 409)
     messages.success(request, f"{move.get_action_display()}: tercatat.")
+    return redirect("naskah-asli-rinci", pk)
+
+
+@allow(*MAY_KEEP)
+@require_POST
+def strike(request, pk, number):
+    """Strike a move that was recorded by mistake."""
+    original, agreement = original_or_404(request.user, pk)
+    get_object_or_404(original.moves.all(), pk=number)
+    form = WhyForm(request.POST, auto_id="id_coret_%s")
+    if not form.is_valid():
+        return page_of(request, original, agreement, status=422, strike_form=form)
+    try:
+        acts.strike(pk, request.user, number, form.cleaned_data["alasan"])
+        messages.success(request, "Dicoret. Catat perpindahan yang benar bila ada.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
     return redirect("naskah-asli-rinci", pk)
 
 

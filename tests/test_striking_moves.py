@@ -1,0 +1,81 @@
+"""A move of an original that was recorded by mistake is struck with a reason; both stay readable."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from agreements.models import Action, OriginalState, chain_is_intact
+from agreements.monitoring import originals as acts
+from agreements.workflow import undoing
+from agreements.workflow.engine import Refused
+
+from .test_originals import TODAY, act, lend, ours, signed, the_end_of_november  # noqa: F401 fixtures
+
+pytestmark = pytest.mark.usefixtures("the_end_of_november")
+WHY = "Salah memilih naskah zqx"
+
+
+def where(original) -> tuple:
+    original.refresh_from_db()
+    return original.state, original.place, original.holder, original.due_on
+
+
+def test_it_is_again_where_it_was_and_the_trace_stays(ours, act, people, signed_in):  # noqa: F811
+    act(ours, Action.PLACED, place="Lemari 2")
+    before = where(ours)
+    lend(act, ours)
+    wrong = ours.moves.last()
+    client = signed_in(people["verifikator"])
+    assert "Coret perpindahan ini" in client.get(reverse("naskah-asli-rinci", args=[ours.pk])).content.decode()
+    client.post(reverse("coret-naskah-asli", args=[ours.pk, wrong.pk]), {"alasan": WHY})
+    assert where(ours) == before
+    page = client.get(reverse("naskah-asli-rinci", args=[ours.pk])).content.decode()
+    assert "<s>Dipinjamkan</s>" in page and "Contoh Peminjam" in page and WHY in page
+    event = ours.agreement.events.last()
+    assert "dicoret: dipinjamkan" in event.detail["what"] and event.reason == WHY and chain_is_intact(ours.agreement)
+
+
+def test_one_after_the_other_back_to_the_beginning_and_no_further(ours, act, people):  # noqa: F811
+    before = where(ours)
+    lend(act, ours)
+    act(ours, Action.LOST, note="Tidak ada di tempat.")
+    acts.strike(ours.pk, people["verifikator"], acts.strikable(ours).pk, WHY)
+    assert where(ours)[0] == OriginalState.LENT and where(ours)[3] == date(2026, 12, 1)
+    acts.strike(ours.pk, people["verifikator"], acts.strikable(ours).pk, WHY)
+    assert where(ours) == before and acts.strikable(ours) is None
+
+
+def test_the_right_one_may_bear_an_earlier_day_than_the_struck(ours, act, people, signed_in):  # noqa: F811
+    lend(act, ours)
+    acts.strike(ours.pk, people["verifikator"], ours.moves.last().pk, WHY)
+    assert ours.last_day() == ours.moves.first().day
+
+
+def test_only_the_last_with_a_reason_and_by_who_keeps_them(ours, act, people, signed_in):  # noqa: F811
+    act(ours, Action.PLACED, place="Lemari 2")
+    first = ours.moves.last()
+    act(ours, Action.PLACED, place="Lemari 3")
+    last = ours.moves.last()
+    with pytest.raises(Refused, match="terakhir"):
+        acts.strike(ours.pk, people["verifikator"], first.pk, WHY)
+    with pytest.raises(Refused):
+        acts.strike(ours.pk, people["staf"], last.pk, WHY)
+    answer = signed_in(people["verifikator"]).post(reverse("coret-naskah-asli", args=[ours.pk, last.pk]), {"alasan": " "})
+    assert answer.status_code == 422 and where(ours)[1] == "Lemari 3"
+
+
+def test_no_berita_acara_is_made_of_a_struck_move(ours, act, people):  # noqa: F811
+    lend(act, ours)
+    wrong = ours.moves.last()
+    acts.strike(ours.pk, people["verifikator"], wrong.pk, WHY)
+    with pytest.raises(Refused, match="dicoret"):
+        acts.order_handover(ours.pk, people["verifikator"], wrong.pk)
+
+
+def test_the_striking_can_be_taken_back_within_its_minutes(ours, act, people):  # noqa: F811
+    lend(act, ours)
+    before = where(ours)
+    acts.strike(ours.pk, people["verifikator"], ours.moves.last().pk, WHY)
+    undoing.undo(ours.agreement_id, people["verifikator"], ours.agreement.undoable_acts.last().pk)
+    assert where(ours) == before and acts.strikable(ours).action == Action.LENT
