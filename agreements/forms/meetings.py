@@ -55,6 +55,17 @@ class MeetingForm(SeenValues, AsksFirst, forms.ModelForm):
         return data
 
 
+class MeetingCorrectionForm(MeetingForm):
+    """A meeting of a case that runs no more: what is corrected has a reason."""
+
+    alasan = forms.CharField(
+        label="Alasan koreksi",
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Terbaca pada riwayat; tidak tercetak pada dokumen apa pun.",
+    )
+
+
 class AttendeeForm(SeenValues, forms.ModelForm):
     """One person who was there."""
 

@@ -8,9 +8,9 @@ from django.forms import formset_factory
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from agreements.models import Agreement, Method, Signing
+from agreements.models import Agreement, Method, Signing, SigningState
 from agreements.models.signing import MOST
-from agreements.monitoring.signing import Clashes, clashes, signer_of
+from agreements.monitoring.signing import Clashes, clashes, signed_on, signer_of
 from agreements.regulations.originals import FEWEST
 from agreements.workflow.engine import Refused
 from kerjasama.drafts.seen import SeenValues
@@ -51,8 +51,22 @@ class SigningForm(SeenValues, AsksFirst, forms.Form):
         if agreement.track.is_foreign:
             self.fields["copies"].disabled = True
             self.fields["copies"].help_text = "Satu bagi tiap pihak, yang disebut lebih dahulu dalam rangkapnya (alternat)."
+        if signing and signing.state == SigningState.HELD and kind in signed_on(agreement):
+            self._ask_why()
         if self.data.get("share_place") != "on":
             self.fields["share_place"].widget = forms.HiddenInput()
+
+    def _ask_why(self) -> None:
+        """The event was held: its record is corrected, and its originals are counted already."""
+        self.fields["copies"].disabled = True
+        self.fields["copies"].help_text = "Naskah asli sudah tercatat."
+        self.fields["day"].help_text = "Tanggal pada naskah dikoreksi terpisah, pada Catatan dan koreksi."
+        self.fields["alasan"] = forms.CharField(
+            label="Alasan koreksi",
+            max_length=LONGEST_NOTE,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            help_text="Terbaca pada riwayat; tidak tercetak pada dokumen apa pun.",
+        )
 
     def clean_place(self) -> str:
         return " ".join(self.cleaned_data["place"].split())

@@ -14,7 +14,7 @@ from agreements.documents.repeating import Wish
 from agreements.models import Agreement, CopyCheck, Document, Signing, SigningState, UndoableAct
 from agreements.regulations.originals import checklist
 from agreements.workflow import undoing
-from agreements.workflow.changes import STOPPED
+from agreements.workflow.changes import STOPPED, said
 from agreements.workflow.engine import STALE, Refused, note, refuse_if
 from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
@@ -86,18 +86,29 @@ def clashes(agreement: Agreement, kind: str, signer: str, place: str, day: date,
 
 @undoable()
 def plan(
-    agreement_id: int, user, kind: str, share_place: bool = False, seen: str | None = None, confirmed: Sequence[str] = (), **fields
+    agreement_id: int,
+    user,
+    kind: str,
+    share_place: bool = False,
+    seen: str | None = None,
+    confirmed: Sequence[str] = (),
+    alasan: str = "",
+    **fields,
 ) -> Signing:
     """Schedule the signing of a naskah, or change its schedule; what was postponed is so planned again.
 
     What was called held too early is planned again by a later day; of a naskah that is signed already the event is written down
-    as held. Raises Taken when its signer is elsewhere at that time, or its place is not free and `share_place` was not said;
+    as held. What is recorded of a signing that was held is corrected with a reason (`alasan`).
+    Raises Taken when its signer is elsewhere at that time, or its place is not free and `share_place` was not said;
     Refused when somebody changed it since the `seen` moment.
     """
     agreement = lock(agreement_id, user, kind)
     signing = agreement.signings.filter(kind=kind).first() or Signing(agreement=agreement, kind=kind)
     is_signed = kind in signed_on(agreement)
-    refuse_if(signing.state == SigningState.HELD and is_signed, "Penandatanganan ini sudah terlaksana.")
+    is_corrected = signing.state == SigningState.HELD and is_signed
+    refuse_if(is_corrected and not alasan.strip(), "Penandatanganan ini sudah terlaksana; alasan koreksi wajib diisi.")
+    refuse_if(is_corrected and fields["day"] > timezone.localdate(), "Yang sudah terlaksana tidak dapat bertanggal sesudah hari ini.")
+    before = facts_of(signing)
     is_new = signing.pk is None
     refuse_if(seen is not None and seen != stamp(signing), STALE)
     signing.signer, signing.signer_title = signer_of(agreement, kind, fields["day"])
@@ -108,8 +119,31 @@ def plan(
     is_over = signing.state == SigningState.HELD and fields["day"] <= timezone.localdate()
     signing.state, signing.reason, signing.by = SigningState.HELD if is_signed or is_over else SigningState.PLANNED, "", user
     signing.save()
+    if is_corrected:
+        after = facts_of(signing)
+        turned = {name: [old, after[name]] for name, old in before.items() if old != after[name]}
+        refuse_if(not turned, "Tidak ada yang berubah.")
+        _log(signing, user, "jadwal ttd dikoreksi", alasan.strip(), confirmed, turned)
+        return signing
     _log(signing, user, "jadwal ttd" if is_new else "jadwal ttd diubah", confirmed=confirmed)
     return signing
+
+
+def facts_of(signing: Signing) -> dict[str, str]:
+    """What is recorded of the event, in words by the name of each, as the log of its correction keeps it."""
+    if signing.pk is None:
+        return {}
+    rows = {"Susunan acara": signing.rundown, "Urutan desk to desk": signing.turns, "Saksi dan undangan": signing.guests}
+    listed = {name: "; ".join(", ".join(filter(None, map(str, row.values()))) for row in rows) for name, rows in rows.items()}
+    return {
+        "Tanggal": said(signing.day),
+        "Cara": signing.get_method_display(),
+        "Jam": signing.hours,
+        "Tempat": signing.place,
+        "Penanda tangan": f"{signing.signer}, {signing.signer_title}",
+        "Catatan": signing.note,
+        **listed,
+    }
 
 
 def stamp(signing: Signing | None) -> str:
@@ -177,7 +211,14 @@ def held(agreement: Agreement, kind: str) -> None:
     agreement.signings.filter(kind=kind).update(state=SigningState.HELD, reason="", changed_at=timezone.now())
 
 
-def _log(signing: Signing, user, action: str, reason: str = "", confirmed: Sequence[str] = ()) -> None:
+def _log(
+    signing: Signing,
+    user,
+    action: str,
+    reason: str = "",
+    confirmed: Sequence[str] = (),
+    turned: dict[str, list[str]] | None = None,
+) -> None:
     detail = {
         "what": KINDS[signing.kind].title,
         "kind": signing.kind,
@@ -186,6 +227,7 @@ def _log(signing: Signing, user, action: str, reason: str = "", confirmed: Seque
         "place": signing.place,
         "copies": signing.copies,
         **assured(confirmed),
+        **({"changes": turned} if turned else {}),
     }
     note(signing.agreement, user, action, detail, reason)
 

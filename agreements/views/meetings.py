@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from agreements.documents import meetings, supporting
-from agreements.forms.meetings import AttendeeFormSet, MeetingForm
+from agreements.forms.meetings import AttendeeFormSet, MeetingCorrectionForm, MeetingForm
 from agreements.models import Agreement, Meeting
 from agreements.workflow.halting import not_running
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -41,28 +41,39 @@ def one(request, pk, meeting):
     agreement = visible_or_404(request.user, pk)
     fresh = get_object_or_404(agreement.meetings.all(), pk=meeting)
     seen = fresh.content_hash
-    if request.method == "POST" and not _may_record(request.user, agreement):
+    if request.method == "POST" and not _may_correct(request.user, agreement):
         return _refused(request, agreement)
-    form, rows = MeetingForm(request.POST or None, instance=fresh), AttendeeFormSet(request.POST or None, instance=fresh)
+    kind = MeetingCorrectionForm if not_running(agreement) else MeetingForm
+    form, rows = kind(request.POST or None, instance=fresh), AttendeeFormSet(request.POST or None, instance=fresh)
     version = seen if request.method != "POST" or form.knows_seen else request.POST.get("versi", "")
     save = partial(meetings.keep, pk, request.user, lambda case: _saved(case, request.user, form, rows), meeting)
-    if rows.is_valid() and acted(request, form, lambda: save(version, confirmed=form.confirmed), "Catatan rapat tersimpan."):
+
+    def kept() -> Meeting:
+        return save(version, confirmed=form.confirmed, reason=form.cleaned_data.get("alasan", ""))
+
+    if rows.is_valid() and acted(request, form, kept, "Catatan rapat tersimpan."):
         return redirect("rapat-rinci", pk, meeting)
     return page_of(request, agreement, fresh, form, rows, version, 422 if request.method == "POST" else 200)
 
 
 def page_of(request, agreement: Agreement, meeting: Meeting, form, rows, version: str, status: int):
-    may_record = _may_record(request.user, agreement)
+    may_correct = _may_correct(request.user, agreement)
     stored = Meeting.objects.prefetch_related("attendees").get(pk=meeting.pk)
     shown = {
         "agreement": agreement,
         "meeting": stored,
-        "form": form if may_record else None,
+        "form": form if may_correct else None,
+        "is_closed": bool(not_running(agreement)),
         "rows": rows,
         "version": version,
         **offered(request.user, agreement, supporting.OF_MEETING, stored),
     }
     return render(request, "pages/meeting.html", shown, status=status)
+
+
+def _may_correct(user, agreement: Agreement) -> bool:
+    """Of a case that runs no more, what is recorded may still be corrected with a reason."""
+    return meetings.may_record(user) and agreement.track.meets
 
 
 def _may_record(user, agreement: Agreement) -> bool:

@@ -124,7 +124,7 @@ def _shown(
         "paper": papers.get(signing.pk),
         "scan": scan if is_asked and not agreement.is_closed else "",
         "printed_for": _other_day(signing, papers.get(kind)),
-        "may_change": signing.state != SigningState.HELD or signed_on is None,
+        "is_held": signing.state == SigningState.HELD and signed_on is not None,
         "moves": acts.moves_of(signing, timezone.localdate()),
         "state_form": form or StateForm(auto_id=f"id_{kind}_%s"),
     }
