@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0040_evidence_of_duty'),
+        ('agreements', '0041_removal_of_each_content'),
     ]
 
     operations = [
