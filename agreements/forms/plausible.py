@@ -1,6 +1,7 @@
-"""What is possible but unlikely about a day. Each function gives the question to ask, or nothing where there is nothing to ask."""
+"""What is possible but unlikely about a day or a value. Each function gives the question to ask, or nothing."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -9,8 +10,11 @@ from agreements.models import Agreement, Document, DocumentState
 from agreements.regulations.vocabulary import Requirement
 from agreements.workflow.deadlines import Calendar
 from kerjasama.writing.days import WEEKDAYS, short_date
+from kerjasama.writing.figures import money
 
 ASK_AGAIN = "Apakah tanggalnya benar?"
+SMALL_RUPIAH = 1_000  # nobody agrees on less; whoever writes it left out a word
+TRUE_VALUE = "Ya, nilai ini benar"
 
 
 def on_a_day_off(day: date, what: str) -> str:
@@ -56,6 +60,13 @@ def period_is_not_over(label: str, last: date) -> str:
     if timezone.localdate() > last:
         return ""
     return f"{label} belum berakhir (sampai {short_date(last)}), jadi yang terjadi sesudah hari ini belum tercakup."
+
+
+def a_word_is_missing(value: Decimal | None) -> str:
+    """Asked of a value that was written without its juta or miliar."""
+    if value is None or not 0 < value < SMALL_RUPIAH:
+        return ""
+    return f"Nilai seluruh kerja sama hanya {money(value)}? Tulis juta atau miliar bila itu yang dimaksud."
 
 
 def _day_of(paper: Document) -> date:

@@ -21,7 +21,7 @@ from kerjasama.web.fields import MonthsField, typed_fields
 from partners.models import Partner
 
 from .articles import ArticlesForm
-from .plausible import in_the_past, on_a_day_off
+from .plausible import TRUE_VALUE, a_word_is_missing, in_the_past, on_a_day_off
 from .rows import RowsOnce
 from .steps import STEPS, fields_of
 from .uploads import LONGEST_TEXT
@@ -157,6 +157,8 @@ class ProposalForm(SeenValues, AsksFirst, forms.ModelForm):
         for name in ("rencana_ttd", "kuasa_sampai"):
             if (day := data.get(name)) and name in self.changed_data:
                 self.ask(name, in_the_past(day) or (on_a_day_off(day, "") if name == "rencana_ttd" else ""))
+        if "nilai" in self.changed_data:
+            self.ask("nilai", a_word_is_missing(data.get("nilai")), answer=TRUE_VALUE)
         return data
 
     def _set_limits(self) -> None:
