@@ -11,7 +11,7 @@ from kerjasama.web.fields import DayField
 
 from .acts import EvidenceForm
 from .plausible import on_a_day_off
-from .uploads import LONGEST_NOTE
+from .uploads import LONGEST_NOTE, upload_field
 
 
 class CorrectionForm(EvidenceForm):
@@ -29,8 +29,7 @@ class CorrectionForm(EvidenceForm):
         assert need is not None, "only what the law of the case asks for is corrected"
         self.row = row
         super().__init__(*args, need=need, agreement=row.agreement, initial=initial_of(row), **kwargs)
-        self.fields["upload"].required = False
-        self.fields["upload"].label = "Berkas pengganti"
+        self.fields["upload"] = upload_field("Berkas pengganti", required=False)
         if row.file_name:
             self.fields["upload"].help_text += f" Kosongkan bila “{row.file_name}” tetap."
         if correcting_term.is_stated(row):

@@ -126,7 +126,7 @@ def _built_on(record: Evidence) -> dict:
     here = next((place for place, stage in enumerate(track.stages) if stage.code == record.stage_code), len(stages))
     passed = stages[here + 1 : track.position(record.agreement.stage_code) + 1]
     signs = bool(record.need and record.need.signs)
-    return {"papers": papers, "rows": rows, "passed": passed, "moves_term": signs}
+    return {"papers": papers, "rows": rows, "passed": passed, "moves_term": signs and not record.agreement.is_legacy}
 
 
 @allow(*EVERYBODY)

@@ -138,7 +138,7 @@ def is_last_administrator(user: User) -> bool:
 class UnitMergeForm(forms.Form):
     """Into which unit, and why."""
 
-    tujuan = forms.ModelChoiceField(Unit.objects.none(), label="Gabung ke unit")
+    tujuan = forms.ModelChoiceField(Unit.objects.none(), label="Gabung ke unit", empty_label="Pilih unit")
     alasan = forms.CharField(label="Alasan", max_length=4_000, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args, unit: Unit, **kwargs):
