@@ -39,5 +39,13 @@ def test_ones_own_opd_is_not_offered_as_a_supporter(draft, people, stranger, sig
 
 
 def test_the_turn_of_an_opd_names_the_unit(draft, people, signed_in):
-    page = signed_in(people["kabag"]).get(reverse("kerja-sama", args=[draft.pk])).content.decode()
-    assert f"Bola di Staf OPD {draft.owner}" in page
+    kabag = signed_in(people["kabag"])
+    page = kabag.get(reverse("kerja-sama", args=[draft.pk])).content.decode()
+    assert f"Bola di {draft.owner}<" in page or f"Bola di {draft.owner}," in page
+    listed = kabag.get(reverse("daftar")).content.decode()
+    assert f"Bola di {draft.owner}<" in listed and "Bola di Staf OPD" not in listed
+
+
+def test_the_turn_of_a_head_names_the_unit_too(draft):
+    draft.holders = ["OPD_HEAD", "VERIFIER"]
+    assert draft.holder_names == f"Kepala OPD {draft.owner} dan Verifikator Bagian Kerja Sama"

@@ -283,7 +283,13 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
 
     @property
     def holder_names(self) -> str:
-        return " dan ".join(str(Actor[name]) for name in self.holders)
+        """Who holds the file, by name of the unit where that is the proposing one: several cases need `owner` beside them."""
+        return " dan ".join(self._named(name) for name in self.holders)
+
+    def _named(self, holder: str) -> str:
+        if holder == "OPD":
+            return str(self.owner)
+        return f"{Actor[holder]} {self.owner}" if holder == "OPD_HEAD" else str(Actor[holder])
 
     @property
     def is_draft(self) -> bool:

@@ -36,7 +36,8 @@ def deadlines(user, today: date) -> Iterable[Entry]:
     """The running terms of the cases in this person's hands or of the own OPD, what that OPD owes, and when agreements end."""
     ours = Q(owner_id__in=user.units_as(*OPD_ROLES))
     calendar = Calendar()
-    running = Agreement.objects.running().exclude(term_key="").filter(ours | holds_the_ball(user)).only(*NEEDED)
+    running = Agreement.objects.running().exclude(term_key="").filter(ours | holds_the_ball(user))
+    running = running.select_related("owner").only(*NEEDED, "owner__name")
     for case in running.order_by("pk")[:MOST_ENTRIES]:
         term = calendar.of(case, today)
         if term:

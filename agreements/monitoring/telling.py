@@ -72,7 +72,8 @@ def cases(after: int, most: int) -> list[int]:
 def lapses(keys: Keys) -> Iterator[Task]:
     """Cases whose term has passed: their holders; Bagian Kerja Sama where only outside parties hold them."""
     seats, calendar, today = shared(Seats), shared(Calendar), timezone.localdate()
-    for case in Agreement.objects.running().filter(calendar.overdue(today), pk__in=keys).only(*NEEDED):
+    late = Agreement.objects.running().filter(calendar.overdue(today), pk__in=keys)
+    for case in late.select_related("owner").only(*NEEDED, "owner__name"):
         inside = [role for role in case.holders if role in Role.values] or [Role.VERIFIER]
         people = seats.among(inside, case.owner_id)
         key, subject = f"{LATE}{case.pk}/{case.term_key}/{case.term_from}", f"Lewat tenggat: {case.title}"
