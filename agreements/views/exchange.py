@@ -89,12 +89,14 @@ def decide(request, pk, kind, number):
             for reason in refusal.reasons:
                 form.add_error(None, reason)
     page = {
+        # What is compared below is the draft of now, so an answer given on this page is one to it.
+        "is_stale": form.is_bound and request.POST.get("versi") != agreement.content_hash,
         "agreement": agreement,
         "kind": KINDS[kind],
         "version": version,
         "rows": [{"difference": d, "hunks": [(hunk.sides, form[hunk.key]) for hunk in d.hunks]} for d in found],
         "form": form,
-        "seen": request.POST.get("versi") or agreement.content_hash,
+        "seen": agreement.content_hash,
         "decided": returning.is_decided(version),
     }
     return render(request, "pages/returned.html", page, status=422 if form.is_bound else 200)

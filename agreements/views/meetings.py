@@ -10,6 +10,7 @@ from agreements.forms.meetings import AttendeeFormSet, MeetingCorrectionForm, Me
 from agreements.models import Agreement, Meeting
 from agreements.workflow.halting import not_running
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.web import rows as more_rows
 
 from .common import acted, visible_or_404
 from .supporting import offered
@@ -44,7 +45,11 @@ def one(request, pk, meeting):
     if request.method == "POST" and not _may_correct(request.user, agreement):
         return _refused(request, agreement)
     kind = MeetingCorrectionForm if not_running(agreement) else MeetingForm
-    form, rows = kind(request.POST or None, instance=fresh), AttendeeFormSet(request.POST or None, instance=fresh)
+    form = kind(request.POST or None, instance=fresh)
+    rows = AttendeeFormSet(more_rows.posted(request) or None, instance=fresh)
+    if more_rows.is_asked(request):
+        more_rows.unjudged(form, rows)
+        return page_of(request, agreement, fresh, form, rows, request.POST.get("versi", ""), 200)
     version = seen if request.method != "POST" or form.knows_seen else request.POST.get("versi", "")
     save = partial(meetings.keep, pk, request.user, lambda case: _saved(case, request.user, form, rows), meeting)
 

@@ -20,6 +20,7 @@ from agreements.regulations.plans import law_of
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 from kerjasama.parameters import key_in
+from kerjasama.web import rows as more_rows
 
 from .case import serve_row
 from .common import acted, visible_or_404
@@ -66,9 +67,12 @@ def edit(request, pk):
     if not plans.may_write(request.user, agreement):
         raise Http404
     is_sent = request.method == "POST"
-    rows = PlanFormSet(request.POST or None, instance=agreement, queryset=Activity.objects.select_related("unit"))
+    known = Activity.objects.select_related("unit")
+    rows = PlanFormSet(more_rows.posted(request) or None, instance=agreement, queryset=known)
     reason = ReasonForm(request.POST or None)
-    if is_sent and all([rows.is_valid(), reason.is_valid()]):
+    if is_more := more_rows.is_asked(request):
+        more_rows.unjudged(rows, reason)
+    elif is_sent and all([rows.is_valid(), reason.is_valid()]):
         knows_seen = any(form.knows_seen for form in rows.initial_forms)
         seen = plans.version_of(agreement) if knows_seen else key_in(request.POST.get("versi", ""))
         try:
@@ -87,7 +91,7 @@ def edit(request, pk):
         "version": request.POST.get("versi") if is_sent else plans.version_of(agreement),
         "why_not": plans.obstacle(agreement, timezone.localdate()),
     }
-    return render(request, "pages/plan_edit.html", shown, status=422 if is_sent else 200)
+    return render(request, "pages/plan_edit.html", shown, status=422 if is_sent and not is_more else 200)
 
 
 def quarter_or_404(user, pk: int, activity: int, quarter: int) -> tuple[Agreement, Activity, Progress | None]:

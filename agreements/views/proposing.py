@@ -20,6 +20,7 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, Unit
 from kerjasama.accounts.policy import allow
 from kerjasama.parameters import key_in
+from kerjasama.web import rows as more_rows
 from partners.models import Partner
 
 from .case import fix_of
@@ -78,7 +79,12 @@ def edit(request, pk, step):
     fresh = Agreement.objects.select_related("owner", "partner").get(pk=pk)
     editable = fresh.editable_fields | frozenset(request.POST)  # what may no longer be changed the engine refuses, nobody drops it
     form = ProposalForm(request.POST or None, instance=fresh, track=agreement.track, step=step, editable=editable)
-    rows = {fact: ROWS[fact](request.POST or None, instance=form.instance) for fact in rows_of(agreement, step)}
+    typed = more_rows.posted(request)
+    rows = {fact: ROWS[fact](typed or None, instance=form.instance) for fact in rows_of(agreement, step)}
+    if more_rows.is_asked(request):
+        more_rows.unjudged(form, *rows.values())
+        page = step_context(request, agreement, step, form, rows) | {"version": request.POST.get("versi")}
+        return render(request, "pages/proposal.html", page)
     if request.method != "POST":
         return render(request, "pages/proposal.html", step_context(request, agreement, step, form, rows))
     is_right = form.is_valid() and all([formset.is_valid() for formset in rows.values()])

@@ -1,5 +1,6 @@
 """The signing of a case, and the schedule over all cases."""
 
+import re
 from datetime import date
 from functools import partial
 
@@ -8,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
 from agreements.documents.kinds import KINDS
@@ -23,6 +25,7 @@ from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.drafts.seen import digest
 from kerjasama.notices.calendar import single
 from kerjasama.web import lists
+from kerjasama.web import rows as more_rows
 
 from .common import visible_or_404
 from .reading import PAGE, listed
@@ -49,6 +52,8 @@ DONE: dict[str, str] = {
     SigningState.POSTPONED: "Penandatanganan ditunda.",
     SigningState.CANCELLED: "Penandatanganan dibatalkan.",
 }
+
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @allow(*EVERYBODY)
@@ -150,17 +155,39 @@ def arrange(request, pk, kind):
     """Schedule the signing of one naskah, with its rows."""
     agreement = visible_or_404(request.user, pk)
     title, signing = kind_or_404(agreement, kind), agreement.signings.filter(kind=kind).first()
-    sent = request.POST if request.method == "POST" else None
+    sent, is_more = more_rows.posted(request), more_rows.is_asked(request)
     form = SigningForm(sent, agreement=agreement, kind=kind, signing=signing, visible=lambda case: _sees(request.user, case))
     first = {"rundown": RundownRows, "turns": TurnRows, "guests": GuestRows}
     rows = {name: make(sent, initial=None if sent else getattr(signing, name, []), prefix=name) for name, make in first.items()}
-    valid = [part.is_valid() for part in (form, *rows.values())] if sent else [False]
+    if is_more:
+        more_rows.unjudged(form, *rows.values())
+    valid = [part.is_valid() for part in (form, *rows.values())] if sent and not is_more else [False]
     if all(valid) and _saved(request, agreement, kind, form, rows):
         here = "atur-penandatanganan" if "lagi" in request.POST else "penandatanganan-berkas"
         return redirect(reverse(here, args=[pk, kind] if "lagi" in request.POST else [pk]))
     shown = {"agreement": agreement, "kind": kind, "title": title, "form": form, **rows}
-    shown["seen"] = sent["seen"] if sent and "seen" in sent else f"{acts.stamp(signing)}|{rows_mark(signing)}"
-    return render(request, "pages/signing_form.html", shown, status=422 if sent else 200)
+    now = f"{acts.stamp(signing)}|{rows_mark(signing)}"
+    shown["seen"] = sent["seen"] if sent and "seen" in sent else now
+    if sent and not is_more and _is_stale(shown["seen"], signing):
+        # Both are shown now; whoever saves again has chosen what was typed.
+        shown |= {"stored": stored_rows(signing, rows), "seen": now}
+    return render(request, "pages/signing_form.html", shown, status=422 if sent and not is_more else 200)
+
+
+def _is_stale(seen: str, signing: Signing | None) -> bool:
+    """Whether the rows are others than those that stood on the page that was sent."""
+    return seen != acts.stamp(signing) and seen.partition("|")[2] != rows_mark(signing)
+
+
+def stored_rows(signing: Signing | None, typed: dict) -> dict[str, list[str]]:
+    """The stored rows of each table that was typed otherwise, a line each."""
+    stored = {name: getattr(signing, name, []) for name in typed}
+    other = {name: rows for name, rows in stored.items() if not typed[name].is_valid() or typed[name].rows() != rows}
+    return {name: [" · ".join(map(_plain, filter(None, row.values()))) for row in rows] for name, rows in other.items()}
+
+
+def _plain(value: str) -> str:
+    return date_format(date.fromisoformat(value), "j F Y") if ISO_DAY.fullmatch(value) else value
 
 
 def rows_mark(signing: Signing | None) -> str:
