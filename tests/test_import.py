@@ -608,7 +608,7 @@ class TestThePages:
         assert 'hx-trigger="every 2s"' in waiting and "Menunggu giliran" in waiting
         jobs.work(batch.pk)
         moved = client.get(answer.url, headers={"HX-Request": "true"}).content.decode()
-        assert "Muat ulang halaman untuk melihat hasilnya" in moved and "every 2s" not in moved
+        assert "Selesai." in moved and "Muat ulang" not in moved and "every 2s" not in moved
         page = client.get(answer.url).content.decode()
         assert "Impor 1 baris baru" in page and "1 baris dilewati" in page and "Tanggal tidak terbaca" in page
         noted = client.get(reverse("impor-berkas", args=[batch.pk, "catatan"]))

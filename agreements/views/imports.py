@@ -20,6 +20,7 @@ from agreements.workflow.registering import MAY_REGISTER
 from kerjasama.accounts.policy import allow
 
 from .case import serve
+from .renewing import tell_page
 
 PAGE = 25
 
@@ -53,7 +54,8 @@ def batch(request, pk):
     """One import: how far the worker is, what it found, what may be done now. htmx asks for the part that moves."""
     found = batch_or_404(pk)
     if request.headers.get("HX-Request"):
-        return render(request, "components/import_progress.html", {"batch": found, "finished": not found.is_at_work})
+        answer = render(request, "components/import_progress.html", {"batch": found, "finished": not found.is_at_work})
+        return answer if found.is_at_work else tell_page(answer, f"{found.get_state_display()}.", bool(found.error))
     return show(request, found)
 
 

@@ -2,6 +2,8 @@
 (function () {
   "use strict";
 
+  const STEP = 1000;
+  const LONGEST = 10000;
   const SAID = "kabar";
   const CHANGED = "Halaman ini berubah. Simpan isian Anda, lalu muat ulang halaman.";
 
@@ -20,11 +22,15 @@
   }
 
   function formsInUse(root) {
-    return Array.from(root.querySelectorAll("form[action]")).filter(isInUse);
+    return Array.from(root.querySelectorAll("form")).filter(isInUse);
   }
 
-  function twin(form, root) {
-    return root.querySelector(`form[action="${form.getAttribute("action")}"]`);
+  // Of several forms of one address it is the one at the same place among them.
+  function twin(form, from, to) {
+    const same = (root) =>
+      Array.from(root.querySelectorAll("form")).filter((other) => other.getAttribute("action") === form.getAttribute("action"));
+    const [ours, theirs] = [same(from), same(to)];
+    return ours.length === theirs.length ? theirs[ours.indexOf(form)] : undefined;
   }
 
   // What stood open stays open: a details is known by the words of its summary.
@@ -44,7 +50,7 @@
   }
 
   function exchange(root, fresh) {
-    const kept = formsInUse(root).map((form) => [form, twin(form, fresh)]);
+    const kept = formsInUse(root).map((form) => [form, twin(form, root, fresh)]);
     if (kept.some(([, place]) => !place)) return false;
     const focused = document.activeElement;
     const [left, top] = [window.scrollX, window.scrollY];
@@ -61,12 +67,32 @@
     return true;
   }
 
-  async function renew(root) {
+  async function read(root) {
     const answer = await fetch(root.dataset.renew, { headers: { Accept: "text/html" }, credentials: "same-origin" });
-    if (!answer.ok || answer.redirected) return false;
+    if (!answer.ok || answer.redirected) return null;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.querySelector("[data-renew]");
+    return page.querySelector("[data-renew]");
+  }
+
+  async function renew(root) {
+    const fresh = await read(root);
     return Boolean(fresh) && exchange(root, document.adoptNode(fresh));
+  }
+
+  // Where no part of the page asks for itself, what is waited for stands in data-waits; the page is read until it is there.
+  const waits = (root) => root.querySelectorAll("[data-waits]").length;
+
+  async function look(pause) {
+    const root = document.querySelector("[data-renew]");
+    if (!root || !waits(root)) return;
+    const fresh = document.hidden ? null : await read(root).catch(() => null);
+    const isReady = Boolean(fresh) && waits(fresh) < waits(root);
+    if (isReady) {
+      const isRenewed = exchange(root, document.adoptNode(fresh));
+      say(isRenewed ? "Selesai dibuat." : `Selesai dibuat. ${CHANGED}`, !isRenewed);
+      if (!isRenewed) return;
+    }
+    setTimeout(() => look(Math.min(pause + STEP, LONGEST)), pause);
   }
 
   // The server says so in the answer to the last question for what was waited for.
@@ -76,4 +102,6 @@
     const isRenewed = await renew(root).catch(() => false);
     say(isRenewed ? event.detail.text : `${event.detail.text} ${CHANGED}`, !isRenewed || event.detail.isBad);
   });
+
+  setTimeout(() => look(2 * STEP), 2 * STEP);
 })();
