@@ -284,7 +284,7 @@ class TestPages:
         page = signed_in(people["staf"]).get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
         assert "Pelaporan pelaksanaan KSDPK, Semester I 2026" in page and "Permendagri 22/2020 Pasal 39 ayat (1)" in page
         assert "Terlambat 11 hari" in page and self.address(agreement) in page
-        offered = re.findall(r"Catat pemenuhan<span[^>]*>: ([^<,]+)", page)
+        offered = re.findall(r"Dibuat di luar aplikasi<span[^>]*>: ([^<,]+)", page)
         assert set(offered) == {"Pelaporan pelaksanaan KSDPK"}, "the tiered report to the Gubernur is not the OPD's to record"
 
     def test_an_unsigned_agreement_has_no_such_section(self, make_agreement, people, signed_in):
