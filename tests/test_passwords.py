@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from kerjasama.accounts.models import User
 
@@ -25,3 +26,10 @@ def test_the_help_speaks_of_one_thing_by_one_name():
     texts = password_validators_help_texts()
     assert len(texts) == 3 and all(text.startswith("Sandi ") for text in texts)
     assert not any("kata sandi" in text.lower() or " anda" in text for text in texts)
+
+
+def test_the_first_page_says_that_passwords_are_typed_again(client, db):
+    page = client.get(reverse("mulai")).content.decode()
+    assert "Ketik kembali" not in page and "Dicetak pada kop naskah" in page
+    answer = client.post(reverse("mulai"), {"username": "contoh"})
+    assert answer.status_code == 422 and "Ketik kembali kedua sandi" in answer.content.decode()

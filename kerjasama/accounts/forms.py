@@ -56,7 +56,10 @@ class RegionForm(SeenValues, forms.ModelForm):
             "website",
             "number_pattern",
         ]
-        help_texts = {"number_pattern": f"Berlaku bagi seri yang tidak mempunyai pola sendiri. Gunakan {patterns.NAMED}."}
+        help_texts = {
+            "address": "Dicetak pada kop naskah; tanpa alamat, surat dan berita acara belum dapat dibuat.",
+            "number_pattern": f"Berlaku bagi seri yang tidak mempunyai pola sendiri. Gunakan {patterns.NAMED}.",
+        }
 
     def clean_number_pattern(self):
         pattern = self.cleaned_data["number_pattern"]
