@@ -236,3 +236,10 @@ def test_a_naskah_in_two_languages_says_in_both_that_he_is_acting(make_agreement
     stand_in(Capacity.ACTING)
     text = printed(make_agreement("ksdpl-mitra"), "naskah_kerja_sama")
     assert "Pelaksana Tugas Bupati Kutai Kartanegara" in text and "Acting Regent of Kutai Kartanegara" in text
+
+
+def test_a_penjabat_sementara_can_be_chosen_and_is_printed_as_pjs(make_agreement, people, signed_in):
+    page = signed_in(people["kabag"]).get(reverse("pejabat")).content.decode()
+    assert "Penjabat Sementara (Pjs.)" in page
+    stand_in(Capacity.TEMPORARY)
+    assert "Pjs. Bupati Kutai Kartanegara, Wakil Contoh" in printed(make_agreement(), "penawaran")

@@ -369,6 +369,13 @@ class TestFacts:
         case = Agreement.objects.get()
         assert (case.effective_on, case.expires_on) == (date(2015, 1, 1), date(2030, 12, 31)) and not case.signing_day_known
 
+    def test_a_day_under_the_wrong_name_of_its_weekday_is_asked_and_proposed_as_it_stands(self, check, agree, bring_in):
+        batch = check(xlsx(row(1, Tgl_TTD="Senin, 12 Januari 2021")))
+        assert batch.new == 0 and "adalah hari Selasa, bukan Senin" in asked(batch)["terduga"]["ground"]
+        bring_in(agree(batch))
+        case = Agreement.objects.get()
+        assert case.effective_on == date(2021, 1, 12) and case.signing_day_known
+
     def test_a_number_that_excel_made_a_day_is_asked(self, check, agree):
         batch = check(xlsx(row(1, Nomor=date(2021, 5, 1)), row(2, Nomor=415.4)))
         assert asked(batch)["angka"]["rows"] == 2 and agree(batch).new == 2

@@ -12,7 +12,7 @@ from agreements.importing.columns import BY_CODE
 from agreements.importing.named import AS_PROPOSED
 from agreements.importing.names import NEW
 from agreements.importing.questions import TYPED
-from agreements.importing.terms_of_rows import EVENT, FIRST_AND_LAST, LEAVE_OUT, OPEN, UNKNOWN
+from agreements.importing.terms_of_rows import AS_READ, EVENT, FIRST_AND_LAST, LEAVE_OUT, OPEN, UNKNOWN
 from agreements.regulations import legacy
 from kerjasama.accounts.models import Unit
 from kerjasama.web.fields import DayField
@@ -36,6 +36,7 @@ HEADINGS = {
     "angka": ("Nomor yang diubah Excel", "Kolom"),
     "judul": ("Judul", "Keadaan"),
     "tahun": ("Tanggal yang hanya tahun", "Keadaan"),
+    "terduga": ("Tanggal yang meragukan tetapi masih terbaca", "Kolom"),
     "hari": ("Tanggal dan masa berlaku yang tidak terbaca", "Kolom"),
     "urutan": ("Berakhir sebelum mulai", "Keadaan"),
     "akhir": ("Naskah tanpa tanggal berakhir", "Keadaan"),
@@ -57,6 +58,7 @@ LABELS: dict[str, dict[str, str]] = {
     "angka": {"kosong": "Kosongkan nomornya", "pakai": "Pakai seperti tersimpan"},
     "judul": {"mitra": "Pakai “Kerja sama dengan (nama mitra)”", "singkat": "Singkat sampai 250 huruf, lengkapnya jadi catatan"},
     "tahun": {FIRST_AND_LAST: "Mulai 1 Januari, berakhir 31 Desember", UNKNOWN: "Tanggalnya belum diketahui"},
+    "terduga": {AS_READ: "Pakai tanggal yang terbaca", UNKNOWN: "Catat sebagai belum diketahui"},
     "hari": {UNKNOWN: "Catat sebagai belum diketahui"},
     "kita": {"ya": "Ya, pihak kita", "bukan": "Bukan, mitra"},
     "mulai": {FIRST_AND_LAST: "Pakai 1 Januari tahun itu, ditandai belum diketahui"},
@@ -170,4 +172,4 @@ def _units() -> list[tuple[str, str]]:
 
 
 def _column(kind: str, key: str) -> str:
-    return BY_CODE[key].heading if kind in ("hari", "angka") and key in BY_CODE else key
+    return BY_CODE[key].heading if kind in ("hari", "terduga", "angka") and key in BY_CODE else key

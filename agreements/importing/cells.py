@@ -25,7 +25,11 @@ MOJIBAKE = re.compile("Ã[\x80-\xbf]|â€|Â[\xa0-\xbf]|\ufffd")
 
 
 class Wrong(Exception):
-    """The cell cannot be taken as it is; the message says what to mend."""
+    """The cell cannot be taken as it is; the message says what to mend, `likely` which day it shows all the same."""
+
+    def __init__(self, message: str, likely: date | None = None):
+        super().__init__(message)
+        self.likely = likely
 
 
 def text(value: object, longest: int = 250, lines: bool = False) -> str:
@@ -52,7 +56,8 @@ def day(value: object, epoch: datetime) -> date | None:
     try:
         found = read_day(value, epoch)
     except Asked as doubt:
-        raise Wrong(doubt.message) from None
+        likely = doubt.readings[0] if len(doubt.readings) == 1 else None
+        raise Wrong(doubt.message, likely) from None
     if not EARLIEST <= found <= LATEST:
         raise Wrong(f"Tahun {found.year} tidak masuk akal. Periksa kembali tanggalnya.")
     return found

@@ -13,12 +13,12 @@ MOST_EXAMPLES = 3
 # In this order they are asked: who, what, how, when.
 KINDS = (
     *("kita", "opd", "opd_kosong", "mitra", "pecah", "jenis", "jalur", "bentuk"),
-    *("nomor", "angka", "judul", "tahun", "hari", "mulai", "satuan", "masa", "urutan", "akhir"),
+    *("nomor", "angka", "judul", "tahun", "terduga", "hari", "mulai", "satuan", "masa", "urutan", "akhir"),
 )
-APART = frozenset({"pecah", "jenis", "nomor", "angka", "tahun", "hari", "mulai", "satuan", "masa", "urutan", "akhir"})
+APART = frozenset({"pecah", "jenis", "nomor", "angka", "tahun", "terduga", "hari", "mulai", "satuan", "masa", "urutan", "akhir"})
 
 
-TYPED = frozenset({"hari", "masa", "mulai"})  # one of these may be answered with what should stand there
+TYPED = frozenset({"terduga", "hari", "masa", "mulai"})  # one of these may be answered with what should stand there
 
 
 @dataclass

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 
+from kerjasama.writing.days import short_date
+
 from . import cells
 from .answers import Answers
 from .cells import Wrong
@@ -61,6 +63,8 @@ class Terms:
         except Wrong as wrong:
             if isinstance(value, str) and self._has_no_end(entry, column, said):
                 return None
+            if wrong.likely and cells.EARLIEST <= wrong.likely <= cells.LATEST:
+                return self._likely(entry, column, said, wrong.likely, str(wrong))
             return self._doubtful(entry, column, said, str(wrong))
 
     def _first(self, year: int) -> date:
@@ -108,12 +112,32 @@ class Terms:
         if answer == UNKNOWN:
             self._unknown(entry, column, said)
             return None
-        if answer:
-            try:
-                return cells.day(answer, self.epoch)
-            except Wrong:
-                pass
+        if answer and (typed := self._typed(answer)):
+            return typed
         entry.ask(Asked("hari", column, column, said, UNKNOWN, why, (UNKNOWN,)), why)
+        return None
+
+    def _typed(self, answer: str) -> date | None:
+        """The day that somebody typed as the answer for one cell."""
+        try:
+            return cells.day(answer, self.epoch)
+        except Wrong:
+            return None
+
+    def _likely(self, entry: Entry, column: str, said: str, day: date, why: str) -> date | None:
+        """A cell that shows its day all the same (another weekday, a month misspelt): the day is proposed, never dropped."""
+        said = said[:150]
+        answer = self.answers.to("terduga", column, said)
+        if answer == AS_READ:
+            entry.remark(column, f"Tertulis “{said}”, dicatat sebagai {short_date(day)}.")
+            return day
+        if answer == UNKNOWN:
+            self._unknown(entry, column, said)
+            return None
+        if answer and (typed := self._typed(answer)):
+            return typed
+        told = f"{short_date(day)}. {why}"
+        entry.ask(Asked("terduga", column, column, said, AS_READ, why, (AS_READ, UNKNOWN), told), why)
         return None
 
     def _unknown(self, entry: Entry, column: str, said: str) -> None:
