@@ -54,6 +54,12 @@ def test_titles_fall_and_names_stay(full, bare):
         ("dr. Contoh Wijaya, Sp.PD-KGEH, FINASIM", "Contoh Wijaya"),
         ("Contoh Wijaya, M.Si., CFrA., CRMO", "Contoh Wijaya"),
         ("DR. CONTOH WIJAYA, S.PD, M.PD", "CONTOH WIJAYA"),
+        ("Contoh Wijaya Sp.OG(K), M.Kes.", "Contoh Wijaya"),
+        ("Contoh Wijaya S.Kom MMSI", "Contoh Wijaya"),
+        ("Contoh Wijaya MARS", "Contoh Wijaya"),
+        ("Contoh Wijaya S.I.K., M.H.", "Contoh Wijaya"),
+        ("Contoh Wijaya, B.Eng. (Hons)", "Contoh Wijaya"),
+        ("Contoh Wijaya B.Eng. (Hons)", "Contoh Wijaya"),
     ],
 )
 def test_titles_fall_in_every_order_and_spelling(full, bare):

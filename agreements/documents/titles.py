@@ -13,7 +13,7 @@ _UNDOTTED_ABROAD = r"(?-i:Prof|Dr)\s+"
 # What stands after a name: the letters after S., M. and so on that are degrees, not initials.
 _BACHELOR = (
     "H|E|T|P|S|Sos|IP|I\\.P|STP|S\\.T\\.P|Pd|PdI|Kom|Si|Kep|Ag|Hut|Pi|Psi|KM|K\\.M|Farm|Ked|KG|Ak|Akun|Ars|AP|A\\.P"
-    "|Gz|Gizi|Hum|I\\.Kom|Ikom|Kel|Kes|Keb|Pt|PWK|Sn|ST|Stat|Th|TP|Or|EI|HI|Fil|Mat|Bio|Ptk|ThI|Tr|Sy|Adm|Par"
+    "|I\\.K|Gz|Gizi|Hum|I\\.Kom|Ikom|Kel|Kes|Keb|Pt|PWK|Sn|ST|Stat|Th|TP|Or|EI|HI|Fil|Mat|Bio|Ptk|ThI|Tr|Sy|Adm|Par"
 )
 _MASTER = (
     "H|M|T|Si|Sc|Pd|PdI|AP|A\\.P|Kes|Kom|Hum|Ag|Eng|Ec|Kn|IP|I\\.P|E|A|B\\.A|Ak|Ars|Farm|Kep|P|PA|PH|PP|Psi|S|Sn|Sos"
@@ -22,7 +22,7 @@ _MASTER = (
 _CHAINED = r"(?:\.\s?(?:I|SD|Kes|Kep|Keb|Ners|Dev|Far|Gz|Kom|KB|Sos|Ak|Tr|T|P|Or|Rad|An|Pel|Gizi|Fis|Si)\b)*"
 _DOTTED = (
     rf"S\.\s?(?:{_BACHELOR}){_CHAINED}|M\.\s?(?:{_MASTER}){_CHAINED}|A\.\s?Ma?d?{_CHAINED}(?:\.\w+)*"
-    r"|Ph\.\s?D|LL\.\s?[BM]|B\.\s?(?:A|Sc|E|Eng|Com|Bus)|D\.\s?E\.\s?A|Sp\.\s?[\w-]+(?:\.\s?[\w-]+)*|Ners|Gr\.?(?=$)"
+    r"|Ph\.\s?D|LL\.\s?[BM]|B\.\s?(?:A|Sc|E|Eng|Com|Bus)(?:\.?\s?\(Hons\))?|D\.\s?E\.\s?A|Sp\.\s?[\w-]+(?:\.\s?[\w-]+)*(?:\(K\))?|Ners|Gr\.?(?=$)"
 )
 _UNDOTTED_DEGREES = (
     "SH|SE|ST|SP|SS|SSos|SIP|SPd|SPdI|SKom|SSi|SKep|SAg|SHut|SPi|SPsi|SKM|SFarm|SKed|SHI|SEI|SSTP|SST|STP"
@@ -33,6 +33,8 @@ _AMBIGUOUS = "MA|BA|CA"  # also family names; dropped only where two words of th
 _BEFORE = re.compile(rf"(?:(?:{_LEARNED})\.{_OF_DOCTORS}\s*|(?:{_RELIGIOUS})\.\s*|{_UNDOTTED})(?=\w)", re.I)
 _BEFORE_ABROAD = re.compile(rf"(?:(?:{_LEARNED})\.{_OF_DOCTORS}\s*|{_UNDOTTED_ABROAD})(?=\w)", re.I)
 _AFTER = re.compile(rf"\s+(?:(?i:{_DOTTED})|{_UNDOTTED_DEGREES})\.?$")
+# "Contoh Wijaya MMSI": capitals behind a name that is not written in them.
+_CAPITALS = re.compile(r"(?<=\S\s)(\S*[a-z]\S*)\s+[MS][A-Z]{2,5}\.?$")
 _AFTER_TWO_WORDS = re.compile(rf"(?<=\s)(\S+)\s+(?:{_AMBIGUOUS})\.?$")
 _KEPT_AFTER_COMMA = re.compile(r"(?:jr|sr|[ivx]+)\.?", re.I)
 # More than initials: a group of two letters with a full stop, or two capitals.
@@ -71,6 +73,7 @@ def _is_degree(part: str) -> bool:
 def _strip(name: str) -> str:
     while True:
         shorter = _AFTER_TWO_WORDS.sub(r"\1", _AFTER.sub("", name))
+        shorter = _CAPITALS.sub(r"\1", shorter)
         if shorter == name:
             return name.strip(" .") if name.endswith(" .") else name
         name = shorter
