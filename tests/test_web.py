@@ -93,7 +93,7 @@ def test_the_links_to_other_pages_keep_what_was_chosen(make_agreement, people, s
         make_agreement(title=title)
     client, chosen = signed_in(people["sekda"]), {"q": "pasar & jalan", "status": "berjalan"}
     page = client.get(reverse("daftar"), chosen | {"halaman": 1})
-    (link,) = re.findall(r'<nav aria-label="Halaman">.*?href="([^"]+)"', page.content.decode())
+    (link,) = re.findall(r'<nav aria-label="Halaman">.*?href="([^"]+)"', page.content.decode(), re.DOTALL)
     asked = parse_qs(unescape(link).removeprefix("?"))
     assert asked == {name: [value] for name, value in chosen.items()} | {"halaman": ["2"]}
     assert client.get(reverse("daftar") + unescape(link)).context["page"].number == 2

@@ -28,9 +28,12 @@ def onward(situation: Situation, may_move: bool) -> Onward:
     wait = closing.reason_to_wait(agreement, timezone.localdate())
     if wait:
         return Onward(note=wait)
-    if closing.closes_itself(situation.stage) and not closing.lives_on(agreement) and not situation.may_complete:
+    label = label_of(agreement) if may_move else ""
+    if situation.may_complete:
+        return Onward(label=label)
+    if closing.closes_itself(situation.stage) and not closing.lives_on(agreement):
         return Onward(note=BY_ITSELF)
-    return Onward(label=label_of(agreement) if may_move else "")
+    return Onward(note=f"{label}: dapat dilakukan setelah semua syarat tahap ini terpenuhi." if label else "")
 
 
 def label_of(agreement: Agreement) -> str:
