@@ -8,17 +8,18 @@ from django.utils import timezone
 from agreements import demo
 from agreements.documents import rendering
 from agreements.models import Agreement, State
-from agreements.monitoring import acts, evaluating, ledger, progress, reporting
+from agreements.models.event import TITLES
+from agreements.monitoring import acts, evaluating, ledger, outcomes, progress, reporting
 from agreements.monitoring.turns import CASE
 from agreements.regulations import catalogue
 from agreements.regulations.naming import act_of
 from agreements.regulations.vocabulary import Actor
-from agreements.workflow import engine
+from agreements.workflow import engine, reopening, undoing
 from agreements.workflow.evaluation import Situation, evaluate, roles_of
-from kerjasama.accounts.models import User
+from kerjasama.accounts.models import Membership, User
 from kerjasama.accounts.policy import Seats
 from kerjasama.notices import rounds, telling
-from kerjasama.notices.models import Changed, Notice
+from kerjasama.notices.models import Changed, Kind, Notice
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 TRACKS = [track.code for track in catalogue.TRACKS]
@@ -181,8 +182,6 @@ def test_an_approval_is_told_to_the_opd_and_not_to_who_gave_it(submitted, people
 
 
 def test_what_is_taken_back_is_no_news_and_the_task_returns(submitted, people):
-    from agreements.workflow import undoing
-
     since = newest()
     engine.meet(submitted.pk, people["verifikator"], "verifikasi", "persiapan")
     told()
@@ -191,6 +190,106 @@ def test_what_is_taken_back_is_no_news_and_the_task_returns(submitted, people):
     assert_told(submitted)
     unread = Notice.objects.filter(pk__gt=since, is_task=False, done_at=None).values_list("subject", flat=True)
     assert not [subject for subject in unread if subject.startswith("Verifikasi kelengkapan")]
+
+
+def undo(case, user) -> None:
+    undoing.undo(case.pk, user, again(case).undoable_acts.latest("pk").pk)
+    told()
+
+
+def test_an_approval_taken_back_leaves_no_task_that_comes_from_its_own_reader(make_agreement, people):
+    case = make_agreement()
+    while "OPD_HEAD" not in again(case).holders:
+        one_act(again(case), people)
+    told()
+    engine.meet(case.pk, people["kepala"], "kepala_opd", "persiapan")
+    told()
+    undo(case, people["kepala"])
+    (task,) = Notice.objects.filter(user=people["kepala"], key__startswith="giliran/", done_at=None)
+    assert "Dari staf" in task.text and "Dari kepala" not in task.text
+
+
+def test_what_is_taken_back_is_told_to_those_who_had_been_told_of_it_and_to_nobody_else(submitted, people):
+    since = newest()
+    engine.halt(submitted.pk, people["kabag"], "persiapan", State.REJECTED, "Salah tekan")
+    told()
+    undo(submitted, people["kabag"])
+    assert {name for name, texts in news(submitted, since).items() if any("Tindakan dibatalkan" in text for text in texts)} == {
+        "staf",
+        "kepala",
+    }
+    assert not Notice.objects.filter(pk__gt=since, done_at=None, subject__startswith="Ditolak").exists()
+
+
+def test_an_edit_taken_back_tells_nobody(make_agreement, people):
+    case = make_agreement()
+    told()
+    engine.edit(case.pk, people["staf"], {"manfaat"}, lambda row: setattr(row, "manfaat", "Lain") or row.save(), again(case).content_hash)
+    undo(case, people["staf"])
+    assert news(case) == {}
+
+
+def test_a_draft_that_nobody_saw_is_withdrawn_without_a_word_to_anybody(make_agreement, people):
+    case = make_agreement()
+    told()
+    engine.halt(case.pk, people["staf"], "persiapan", State.WITHDRAWN, "Tidak jadi")
+    told()
+    assert news(case) == {}
+
+
+def test_a_proposal_that_only_the_head_of_the_opd_saw_is_withdrawn_with_a_word_to_him_alone(make_agreement, people):
+    case = make_agreement()
+    while "OPD_HEAD" not in again(case).holders:
+        one_act(again(case), people)
+    told()
+    since = newest()
+    engine.halt(case.pk, people["staf"], "persiapan", State.WITHDRAWN, "Tidak jadi")
+    told()
+    assert set(news(case, since)) == {"kepala"}
+
+
+def test_a_rejection_is_no_news_any_more_once_the_case_is_open_again(submitted, people):
+    engine.halt(submitted.pk, people["kabag"], "persiapan", State.REJECTED, "Anggaran tidak tersedia")
+    told()
+    reopening.reopen(submitted.pk, people["kabag"], "Anggaran tersedia")
+    told()
+    left = Notice.objects.filter(user=people["staf"], done_at=None, is_task=False).values_list("subject", flat=True)
+    assert f"Dibuka kembali: {submitted.title}" in left and f"Ditolak: {submitted.title}" not in left
+
+
+def test_a_rejection_and_its_reopening_within_a_minute_are_told_as_the_reopening_alone(submitted, people):
+    since = newest()
+    engine.halt(submitted.pk, people["kabag"], "persiapan", State.REJECTED, "Salah")
+    reopening.reopen(submitted.pk, people["kabag"], "Salah tekan")
+    told()
+    assert all(text.startswith("Dibuka kembali") for texts in news(submitted, since).values() for text in texts)
+
+
+def test_only_who_sent_something_reads_it_as_the_outcome_of_that(submitted, people):
+    colleague = User.objects.create_user("rekan")
+    Membership.objects.create(user=colleague, role="OPD", unit=submitted.owner)
+    engine.halt(submitted.pk, people["kabag"], "persiapan", State.REJECTED, "Anggaran tidak tersedia")
+    told()
+    kinds = dict(Notice.objects.filter(subject__startswith="Ditolak").values_list("user__username", "kind"))
+    assert kinds == {"staf": Kind.OUTCOME, "kepala": Kind.OUTCOME, "rekan": Kind.COURSE, "verifikator": Kind.COURSE}
+
+
+def test_an_approval_says_its_verdict(submitted, people):
+    subjects = [text.splitlines()[0] for text in news(submitted)["staf"]]
+    assert f"Persetujuan kepala OPD pemrakarsa: diberikan. {submitted.title}" in subjects
+
+
+def test_every_kind_of_entry_in_the_log_is_told_or_has_a_reason_why_not():
+    told_of, untold = {*outcomes.OF_EVENT, outcomes.MET}, set(outcomes.UNTOLD)
+    assert not told_of & untold
+    assert told_of | untold == set(TITLES)
+    assert all(outcomes.UNTOLD.values())
+    assert {kind for row in outcomes.REPLACES.items() for kind in (row[0], *row[1])} <= set(TITLES)
+
+
+def test_an_entry_of_a_kind_that_nobody_named_is_not_written(make_agreement, people):
+    with pytest.raises(ValueError, match="kabar burung"):
+        engine.note(make_agreement(), people["staf"], "kabar burung", {})
 
 
 class TestReports:

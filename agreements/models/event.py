@@ -6,13 +6,19 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, IntegerField, OuterRef
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast
 from django.utils.formats import date_format
 
 from agreements.regulations import catalogue
 
 SYSTEM = "Sistem"
+UNDONE = "batalkan"
+# Every kind of entry that the log knows. What meets a requirement is called by that one.
 TITLES = {
     "mulai": "Usulan dibuat",
+    "penuhi": "Persyaratan dipenuhi",
     "ubah isi": "Isi usulan diubah",
     "ubah redaksi": "Redaksi naskah diubah",
     "terima docx": "Rancangan dari mitra diterima (DOCX)",
@@ -88,6 +94,19 @@ def _day(written: str | None) -> str:
     return date_format(date.fromisoformat(written), "j F Y") if written else ""
 
 
+def _bound(place: int) -> Cast:
+    """The first or the last number that an undoing takes back."""
+    return Cast(KeyTextTransform(str(place), KeyTransform("undoes", "detail")), IntegerField())
+
+
+class StageEventQuerySet(models.QuerySet):
+    def standing(self) -> "StageEventQuerySet":
+        """Without those that were taken back."""
+        undoings = StageEvent.objects.filter(agreement=OuterRef("agreement"), action=UNDONE)
+        spans = undoings.annotate(first=_bound(0), last=_bound(1))
+        return self.filter(~Exists(spans.filter(first__lte=OuterRef("number"), last__gte=OuterRef("number"))))
+
+
 class StageEvent(models.Model):
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="events")
     number = models.PositiveIntegerField()
@@ -103,6 +122,8 @@ class StageEvent(models.Model):
     # Whether it was taken back; set by whoever shows the log.
     is_undone = False
     hash = models.CharField(max_length=64)
+
+    objects = StageEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["agreement", "number"]

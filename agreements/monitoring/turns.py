@@ -1,6 +1,7 @@
 """Whose turn a case is, as tasks that name the act: for each who holds it, and for whoever records the answers of parties outside."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from agreements.models import Agreement, Clock, StageEvent
+from agreements.models.event import UNDONE, StageEventQuerySet
 from agreements.regulations.naming import acts_of, complete, mend
 from agreements.regulations.vocabulary import Actor, Requirement
 from agreements.regulations.vocabulary import Kind as Needed
@@ -22,7 +24,7 @@ from kerjasama.notices.telling import Many, Task, about, shared, source
 
 CASE = "kasus"
 TURNS = "giliran/"
-# Of what is noted in the log, what hands a case on. Whoever did that last needs no message about what follows.
+# Of what is noted in the log, what hands a case on.
 HANDS_ON = ("mulai", "teruskan", "kembali ke pengirim", "kembalikan", "penuhi", "lanjutkan", "buka kembali", "perbaiki", "lewati")
 RETURNED = "kembalikan"
 # From so many people on, one is named and the others are counted.
@@ -45,11 +47,11 @@ def waiting_list() -> str:
 def turns(keys: Collection[int]) -> Iterator[Task]:
     """Whoever holds a case, for as long as that clock runs. A draft stands in its authors' list; nobody is sent a message of it."""
     seats, calendar = shared(Seats), shared(Calendar)
-    last = _last_hands(keys)
+    last, doers = _last_hands(keys), _last_doers(keys)
     for case in _running(keys):
-        situation = evaluate(case, calendar=calendar)
+        situation, doer = evaluate(case, calendar=calendar), doers.get(case.pk, frozenset())
         for clock in case.clocks.all():
-            yield from _of_clock(clock, situation, seats, last.get(case.pk))
+            yield from _of_clock(clock, situation, seats, last.get(case.pk), doer)
 
 
 def _running(keys: Collection[int]):
@@ -61,11 +63,23 @@ def _running(keys: Collection[int]):
 
 def _last_hands(keys: Collection[int]) -> dict[int, StageEvent]:
     """Who handed each case on last, and why; a stage that closed by itself was closed by whoever met its last requirement."""
-    rows = StageEvent.objects.filter(agreement__in=keys, action__in=HANDS_ON, by__isnull=False).select_related("by")
-    return {event.agreement_id: event for event in rows.order_by("agreement_id", "-number").distinct("agreement_id")}
+    rows = _by_people(keys).standing().filter(action__in=HANDS_ON).select_related("by")
+    return {event.agreement_id: event for event in rows}
 
 
-def _of_clock(clock: Clock, situation: Situation, seats: Seats, last: StageEvent | None) -> Iterator[Task]:
+def _last_doers(keys: Collection[int]) -> dict[int, frozenset[int]]:
+    """Who turned each case last, also by taking an act back: what follows from it is no news to them."""
+    rows = _by_people(keys).filter(action__in=(*HANDS_ON, UNDONE)).values_list("agreement", "by")
+    return {case: frozenset({by}) for case, by in rows}
+
+
+def _by_people(keys: Collection[int]) -> StageEventQuerySet:
+    """The newest entry of each case that somebody made."""
+    rows = StageEvent.objects.filter(agreement__in=keys, by__isnull=False)
+    return rows.order_by("agreement_id", "-number").distinct("agreement_id")
+
+
+def _of_clock(clock: Clock, situation: Situation, seats: Seats, last: StageEvent | None, doer: frozenset[int]) -> Iterator[Task]:
     case, owner = situation.agreement, clock.owner
     if owner not in Actor.__members__:
         return
@@ -77,7 +91,8 @@ def _of_clock(clock: Clock, situation: Situation, seats: Seats, last: StageEvent
     place = next((need.code for need in needs if need.kind is not Needed.FACT and not situation.open_corrections), "")
     for people, acts in ((holder, _acts(situation, needs, by)), (recorders, _acts(situation, needs, None))):
         if people and acts:
-            yield _task(clock, situation, people, acts, place, last)
+            quiet = people if _is_new_draft(situation) else doer
+            yield replace(_task(clock, situation, people, acts, place, last), quiet_for=quiet)
 
 
 def _acts(situation: Situation, needs: list[Requirement], by: Actor | None) -> list[str]:
@@ -104,8 +119,6 @@ def _task(clock: Clock, situation: Situation, people: frozenset[int], acts: list
     mended = [item.pk for item in case.corrections.all()] if situation.open_corrections else []
     # Clocks that started together share the key: whoever holds two of these roles is told once. What comes back is told anew.
     key = f"{TURNS}{case.pk}/{clock.started_at:%s%f}" + (f"/{max(mended)}" if mended else "")
-    is_new_draft = case.is_draft and not (mended or case.return_to)
-    doer = frozenset({last.by_id}) if last and last.by_id else frozenset()
     return Task(
         Kind.TASK,
         key,
@@ -114,8 +127,12 @@ def _task(clock: Clock, situation: Situation, people: frozenset[int], acts: list
         partial(_told, situation, acts, last),
         page_of(case.pk) + (f"#syarat-{place}" if place and not case.is_draft else ""),
         name_of(case.pk),
-        quiet_for=people if is_new_draft else doer,
     )
+
+
+def _is_new_draft(situation: Situation) -> bool:
+    case = situation.agreement
+    return case.is_draft and not (situation.open_corrections or case.return_to)
 
 
 def _told(situation: Situation, acts: list[str], last: StageEvent | None) -> str:

@@ -9,6 +9,8 @@ PROPOSAL = "usulan"
 # Verbs of approvals whose object follows from what they are given for; the others name theirs here.
 WHOLE = {"Ajukan": "Ajukan usulan", "Nyatakan lengkap": "Verifikasi kelengkapan usulan"}
 SAID = {"Beri rekomendasi": "Rekomendasikan"}
+# What an approval says once it is given, by its verb.
+VERDICTS = {"Nyatakan lengkap": "dinyatakan lengkap", "Paraf": "dibubuhkan", "Beri rekomendasi": "diberikan"}
 SHORT = {"Kerangka Acuan Kerja": "KAK"}
 # What a fact says once it is given; as an order it is the thing alone.
 GIVEN = re.compile(r"( diisi dalam .*| diisi| dipilih| disebut| berlaku)$")
@@ -17,6 +19,14 @@ GIVEN = re.compile(r"( diisi dalam .*| diisi| dipilih| disebut| berlaku)$")
 def act_of(need: Requirement, stage: Stage, track: Track, by: Actor | None = None) -> str:
     """The order to meet one requirement, for its recorder or for the `by` whose act it is: "Setujui usulan", "Buat KAK"."""
     return _ACTS[need.kind](need, stage, track, by)
+
+
+def verdict_of(need: Requirement) -> str:
+    """What an approval says once it is given; of any other requirement nothing."""
+    if need.kind is not Kind.APPROVAL:
+        return ""
+    given = "diberikan" if need.text.startswith("Persetujuan") else "disetujui"
+    return VERDICTS.get(need.verb, given)
 
 
 def acts_of(needs: Sequence[Requirement], stage: Stage, track: Track, by: Actor | None = None) -> list[str]:

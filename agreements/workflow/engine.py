@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from agreements.models import Agreement, Clock, Correction, Evidence, Fulfilment, SigningState, StageEvent, State
+from agreements.models.event import TITLES
 from agreements.regulations import catalogue
 from agreements.regulations.foreign import INTENT
 from agreements.regulations.vocabulary import Kind, Requirement, Stage, Track
@@ -497,7 +498,9 @@ def _log(agreement: Agreement, user, action: str, source: str, target: str, reas
 def sealed_event(
     agreement: Agreement, user, action: str, source: str, target: str, reason: str, detail: dict, last: StageEvent | None
 ) -> StageEvent:
-    """The entry that follows `last` in the log of a locked or new case, not saved yet."""
+    """The entry that follows `last` in the log of a locked or new case, not saved yet. Raises ValueError for a kind without title."""
+    if action not in TITLES:
+        raise ValueError(f"no title for {action}")
     event = StageEvent(
         agreement=agreement,
         number=last.number + 1 if last else 1,

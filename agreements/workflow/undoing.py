@@ -11,12 +11,12 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from agreements.models import Agreement, Document, DocumentState, StageEvent, UndoableAct
+from agreements.models.event import UNDONE
 from agreements.models.undoable import patience
 
 from .engine import Refused, note, refuse_if, settle
 from .remembering import TABLES, Change, snapshot
 
-UNDONE = "batalkan"
 BUILT_ON = "Sudah ada tindakan lain sesudahnya, jadi tidak dapat dibatalkan lagi."
 # What stays as a trace though its act was taken back, and how it is marked as not counting.
 VOIDED: dict[str, dict[str, str]] = {

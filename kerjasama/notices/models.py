@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
     DUTY = "kewajiban", "Kewajiban"
     EXPIRY = "berlaku", "Masa berlaku"
     OUTCOME = "hasil", "Hasil kiriman Anda"
+    COURSE = "perkembangan", "Perkembangan kerja sama"
     NEWS = "kabar", "Kabar"
     DIGEST = "ringkasan", "Ringkasan harian"
 
@@ -22,7 +23,7 @@ class Kind(models.TextChoices):
 # What a person can do; the other kinds remind of it or tell what others did.
 WORK = (Kind.TASK, Kind.DUTY)
 # From the most pressing to what only tells.
-ORDER = (Kind.TASK, Kind.TERM, Kind.DUTY, Kind.EXPIRY, Kind.OUTCOME, Kind.NEWS)
+ORDER = (Kind.TASK, Kind.TERM, Kind.DUTY, Kind.EXPIRY, Kind.OUTCOME, Kind.COURSE, Kind.NEWS)
 
 
 class Channel(models.TextChoices):

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from .models import Channel, Kind, Preference, Reach
 
-# What a date brings comes with the digest of its morning; only a turn, and what became of what one sent, is told at once.
-FIRST_VALUES = frozenset({(Kind.TASK, Channel.EMAIL), (Kind.OUTCOME, Channel.EMAIL), (Kind.DIGEST, Channel.EMAIL)})
+# What a date brings comes with the digest of its morning; a turn, and what others decided or arranged, is told at once.
+FIRST_VALUES = frozenset((kind, Channel.EMAIL) for kind in (Kind.TASK, Kind.OUTCOME, Kind.COURSE, Kind.DIGEST))
 
 
 def channels() -> list[Channel]:
