@@ -30,9 +30,16 @@ PARTNERS = lists.listing(
         "Jenis": lambda row: row.described,
         "Penanda tangan": lambda row: row.representative,
         "Jabatan penanda tangan": lambda row: row.representative_position,
-        "Kekurangan legalitas": lambda row: len(row.gaps()),
+        "Kelengkapan legalitas": lambda row: _completeness(row),
     },
 )
+
+
+def _completeness(partner: Partner) -> str:
+    lacking = len(partner.gaps())
+    return f"{lacking} kekurangan" if lacking else "Lengkap"
+
+
 MERGERS = (Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN)
 
 

@@ -15,11 +15,11 @@ from agreements.importing.questions import TYPED
 from agreements.importing.terms_of_rows import AS_READ, EVENT, FIRST_AND_LAST, LEAVE_OUT, OPEN, UNKNOWN
 from agreements.regulations import legacy
 from kerjasama.accounts.models import Unit
+from kerjasama.web import lists
 from kerjasama.web.fields import DayField
 from partners.models import PartnerKind
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ACCEPTED = f".xlsx,.ods,.csv,.txt,text/csv,{XLSX}"
+ACCEPTED = f".xlsx,.ods,.csv,.txt,text/csv,{lists.XLSX_TYPE}"
 HEADINGS = {
     "kita": ("Pihak kita sendiri", "Nama pada semua baris"),
     "mulai": ("Naskah tanpa tanggal sama sekali", "Keadaan"),

@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from io import BytesIO
 from typing import NamedTuple
 
-import xlsxwriter
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -18,6 +16,7 @@ from agreements.regulations.reports import Section, contents_by, sections_of
 from agreements.regulations.vocabulary import Duty, Rhythm
 from agreements.workflow.engine import refuse_if
 from kerjasama.accounts.models import RegionProfile
+from kerjasama.web import lists
 
 from . import acts
 from .ledger import Due, Ledger, Standing
@@ -121,28 +120,12 @@ def _status(due: Due, report: Report | None) -> str:
 
 
 def workbook(span: Span, table: Iterable[Row]) -> bytes:
-    """The recap as XLSX. Text stays text: what begins like a formula is none."""
-    file = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(file, options) as book:
-        head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#E5E7EB", "valign": "vcenter"})
-        cell = book.add_format({"text_wrap": True, "border": 1, "valign": "top"})
-        sheet = book.add_worksheet("Rekap")
-        sheet.write_string(0, 0, f"Rekap laporan pelaksanaan {span.title}", book.add_format({"bold": True, "font_size": 14}))
-        sheet.write_string(1, 0, f"{contents_by(span.duty)}; {span.sent.citation}")
-        titles = ["No.", "Perangkat daerah pemrakarsa", *(section.title for section in columns(span)), STATUS]
-        sheet.write_row(3, 0, titles, head)
-        for place, row in enumerate(table, 1):
-            sheet.write_number(3 + place, 0, place, cell)
-            for column, text in enumerate([row.agreement.owner.name, *row.texts, row.status], 1):
-                sheet.write_string(3 + place, column, text[:32_000], cell)
-        sheet.set_column(0, 0, 5)
-        sheet.set_column(1, len(titles) - 1, 28)
-        sheet.freeze_panes(4, 2)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(3)
-    return file.getvalue()
+    """The recap as XLSX."""
+    titles = ["No.", "Perangkat daerah pemrakarsa", *(section.title for section in columns(span)), STATUS]
+    written: list[list] = [titles]
+    written += [[place, row.agreement.owner.name, *row.texts, row.status] for place, row in enumerate(table, 1)]
+    above = (f"Rekap laporan pelaksanaan {span.title}", f"{contents_by(span.duty)}; {span.sent.citation}")
+    return lists.workbook(written, "Rekap", above)
 
 
 def sendable(span: Span, seen: QuerySet, today: date) -> list[Due]:

@@ -1,6 +1,6 @@
 """The duties that the naskah of one case lays on its parties."""
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from agreements.forms.agreed import AgreedDutyForm
@@ -8,8 +8,21 @@ from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement
 from agreements.monitoring import agreed
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.web import lists
 
 from .common import acted, signed_or_404
+
+DUTIES = lists.listing(
+    "kewajiban-naskah",
+    {
+        "Kewajiban": lambda row: row[0].due_text,
+        "Klausul": lambda row: row[0].clause.title if row[0].clause else "",
+        "Ditanggung oleh": lambda row: row[0].get_due_party_display(),
+        "Jatuh tempo": lambda row: row[0].due_when,
+        "Dasar": lambda row: row[0].basis,
+        "Dicatat": lambda row: row[0].at,
+    },
+)
 
 
 @allow(*EVERYBODY)
@@ -45,4 +58,4 @@ def page_of(request, agreement: Agreement, form: AgreedDutyForm | None = None, e
         "form": form if form or not keeps else AgreedDutyForm(),
         "open": ending[0] if ending else None,
     }
-    return render(request, "pages/agreed_duties.html", shown, status=422 if form or ending else 200)
+    return lists.show(request, "pages/agreed_duties.html", shown, DUTIES, status=422 if form or ending else 200)

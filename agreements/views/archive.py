@@ -3,12 +3,23 @@
 import logging
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from agreements.documents import integrity, sealing
 from agreements.tasks import check_files
 from kerjasama.accounts.policy import MANAGERS, allow
+from kerjasama.web import lists
 
+DAMAGES = lists.listing(
+    "berkas-rusak",
+    {
+        "Keadaan": lambda row: row.check.get_state_display(),
+        "Berkas": lambda row: row.name,
+        "Kerja sama": lambda row: row.agreement.title if row.agreement else "",
+        "Diketahui sejak": lambda row: row.check.damaged_at,
+        "SHA-256": lambda row: row.check.sha256,
+    },
+)
 log = logging.getLogger(__name__)
 
 
@@ -24,8 +35,8 @@ def seal() -> dict:
 def files(request):
     """What the nightly check found; on POST, check now."""
     if request.method != "POST":
-        shown = {"damages": list(integrity.damages()), "summary": integrity.summary(), **seal()}
-        return render(request, "pages/archive.html", shown)
+        shown = {"rows": list(integrity.damages()), "summary": integrity.summary(), **seal()}
+        return lists.show(request, "pages/archive.html", shown, DAMAGES)
     try:
         check_files.delay()
         messages.success(request, "Pemeriksaan dimulai. Muat ulang halaman ini sebentar lagi.")

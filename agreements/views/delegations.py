@@ -12,7 +12,24 @@ from agreements.documents.signers import MAY_BE_DELEGATED
 from kerjasama.accounts.models import Delegation, Office, Unit
 from kerjasama.accounts.policy import MANAGERS, allow
 from kerjasama.drafts.seen import SeenValues
+from kerjasama.web import lists
 from kerjasama.web.fields import typed_fields
+
+DELEGATIONS = lists.listing(
+    "tanda-tangan-atas-nama",
+    {
+        "Surat": lambda row: ", ".join(row[1]),
+        "Ditandatangani oleh": lambda row: _signer(row[0]),
+        "Masa sejak": lambda row: row[0].since,
+        "Masa sampai": lambda row: row[0].until,
+        "Dasar": lambda row: row[0].basis,
+    },
+)
+
+
+def _signer(row: Delegation) -> str:
+    told = f"Kepala {row.unit}" if row.unit else row.get_office_display()
+    return f"Sekretaris Daerah, u.b. {told}" if row.below_secretary else told
 
 
 class DelegationForm(SeenValues, forms.ModelForm):
@@ -56,7 +73,8 @@ def delegations(request):
         messages.success(request, "Tersimpan. Surat berikutnya dicetak atas nama.")
         return redirect("atas-nama")
     rows = [(row, [KINDS[code].title for code in row.papers if code in KINDS]) for row in Delegation.objects.select_related("unit")]
-    return render(request, "pages/delegations.html", {"form": form, "rows": rows}, status=422 if form.is_bound else 200)
+    shown = {"form": form, "rows": rows}
+    return lists.show(request, "pages/delegations.html", shown, DELEGATIONS, status=422 if form.is_bound else 200)
 
 
 @allow(*MANAGERS)

@@ -15,9 +15,29 @@ from agreements.monitoring import evaluating, indicators
 from agreements.regulations.evaluation import law_of
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.web import lists
 
 from .common import acted, reasons_of, signed_or_404
 from .repeating import ask, wish_of
+
+EVALUATIONS = lists.listing(
+    "evaluasi",
+    {
+        "Evaluasi": lambda row: row,
+        "Dimulai": lambda row: row.at,
+        "Oleh": lambda row: row.by,
+        "Sudut pandang": lambda row: "; ".join(_told_of(assessment) for assessment in row.assessments.all()),
+        "Nilai": lambda row: row.overall,
+        "Sebutan": lambda row: "" if row.overall is None else row.word,
+        "Kesimpulan": lambda row: "Belum disimpulkan" if row.is_open else row.get_verdict_display(),
+        "Disimpulkan": lambda row: row.concluded_at,
+    },
+)
+
+
+def _told_of(assessment: Assessment) -> str:
+    handed_in = f"{assessment.submitted_at:%d/%m/%Y}" if assessment.submitted_at else "belum"
+    return f"{assessment.title}: {handed_in}"
 
 
 def evaluation_or_404(user, pk: int, number: int) -> Evaluation:
@@ -48,7 +68,8 @@ def page(request, pk):
         "evaluations": agreement.evaluations.select_related("by").prefetch_related("assessments").order_by("-number"),
         "may_begin": not evaluating.obstacle(agreement) and evaluating.may_evaluate(request.user, agreement),
     }
-    return render(request, "pages/evaluations.html", shown)
+    shown["rows"] = shown["evaluations"]
+    return lists.show(request, "pages/evaluations.html", shown, EVALUATIONS)
 
 
 def _begin(request, agreement: Agreement):

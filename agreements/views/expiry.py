@@ -1,7 +1,7 @@
 """Pengaturan, Tangga masa berlaku: when people are told that a naskah ends, and by when that is decided."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from agreements.forms.deciding import DecisionTermForm, LadderForm
 from agreements.models import Ladder, TermSetting
@@ -11,9 +11,28 @@ from agreements.regulations.vocabulary import DayKind
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import allow
+from kerjasama.web import lists
 
 TERMS = (*expiry.TERMS, expiry.REVIEW)
 SAVED = "Tersimpan dan langsung berlaku."
+
+DECISIONS = "keputusan"  # the second list of the page
+LADDERS = lists.listing(
+    "tangga-masa-berlaku",
+    {
+        "Naskah": lambda row: row[1],
+        "Hari sebelum berakhir": lambda row: row[2].initial["steps"],
+        "Diubah": lambda row: row[3].changed_at if row[3] else None,
+    },
+)
+DECISION_TERMS = lists.listing(
+    "keputusan-masa-berlaku",
+    {
+        "Kerja sama": lambda row: row[0].name,
+        "Hari": lambda row: row[1].initial["days"],
+        "Diubah": lambda row: row[2].changed_at if row[2] else None,
+    },
+)
 
 
 @allow(Role.SECTION_HEAD, Role.ADMIN)
@@ -29,7 +48,12 @@ def settings(request):
     if term and term.is_valid():
         return _saved(request, _save_term, key, term.cleaned_data["days"])
     page = {"ladders": _ladders(kind, ladder), "terms": _terms(key, term), "told_from": _told_from()}
-    return render(request, "pages/expiry.html", page, status=422 if ladder or term else 200)
+    status = 422 if ladder or term else 200
+    if lists.asked_part(request) == DECISIONS:
+        shown = page | {"rows": page["terms"]}
+        return lists.show(request, "pages/expiry.html", shown, DECISION_TERMS, status=status)
+    shown = page | {"rows": page["ladders"]}
+    return lists.show(request, "pages/expiry.html", shown, LADDERS, status=status)
 
 
 def _saved(request, save, *what):

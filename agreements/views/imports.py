@@ -3,7 +3,6 @@
 import re
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,18 +10,55 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from agreements.documents import removing
-from agreements.forms.imports import XLSX, ChoicesForm, ImportForm
+from agreements.forms.imports import ChoicesForm, ImportForm
 from agreements.forms.reasons import WhyForm
 from agreements.importing import jobs, template
-from agreements.models import BatchState, ImportBatch, RowStanding
+from agreements.models import BatchState, ImportBatch, ImportRow, RowStanding
 from agreements.workflow.engine import Refused
 from agreements.workflow.registering import MAY_REGISTER
 from kerjasama.accounts.policy import allow
+from kerjasama.web import lists
 
 from .case import serve
 from .renewing import tell_page
 
 PAGE = 25
+BATCHES = lists.listing(
+    "impor",
+    {
+        "Berkas": lambda row: row.file_name,
+        "SHA-256": lambda row: row.sha256,
+        "Keadaan": lambda row: row.get_state_display(),
+        "Baru": lambda row: row.new,
+        "Ganda": lambda row: row.duplicates,
+        "Salah": lambda row: row.errors,
+        "Oleh": lambda row: row.by,
+        "Pada": lambda row: row.at,
+    },
+)
+PREVIEW = lists.listing(
+    "pratinjau-impor",
+    {
+        "Baris": lambda row: f"{row.sheet} {row.number}",
+        "Kerja sama": lambda row: row.shown.get("title"),
+        "OPD": lambda row: row.shown.get("owner"),
+        "Mitra": lambda row: row.shown.get("partner"),
+        "Mitra lain": lambda row: "; ".join(row.shown.get("further") or ()),
+        "Jenis": lambda row: (row.shown.get("family") or "").upper(),
+        "Bentuk": lambda row: row.shown.get("form"),
+        "Nomor": lambda row: row.shown.get("number"),
+        "Tanggal tanda tangan": lambda row: row.shown.get("signed_on"),
+        "Mulai berlaku": lambda row: row.shown.get("begins"),
+        "Berakhir": lambda row: row.shown.get("ends"),
+        "Keadaan": lambda row: row.get_standing_display(),
+        "Catatan": lambda row: "; ".join(_remarks(row)),
+    },
+)
+
+
+def _remarks(row: ImportRow) -> list[str]:
+    said = [row.shown.get("skipped"), *(row.shown.get("notes") or ())]
+    return [text for text in said if text]
 
 
 @allow(*MAY_REGISTER)
@@ -34,13 +70,14 @@ def batches(request):
         batch = jobs.receive(upload.read(), upload.name, request.user)
         return redirect("impor-rinci", batch.pk)
     rows = ImportBatch.objects.select_related("by", "imported_by", "undone_by").defer("found", "choices")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("halaman"))
-    return render(request, "pages/imports.html", {"form": form, "page": page}, status=422 if form.is_bound else 200)
+    page = lists.page_of(request, rows, PAGE)
+    shown = {"form": form, "page": page, "rows": page.object_list}
+    return lists.show(request, "pages/imports.html", shown, BATCHES, status=422 if form.is_bound else 200)
 
 
 @allow(*MAY_REGISTER)
 def download_template(request):
-    response = HttpResponse(template.build(), content_type=XLSX)
+    response = HttpResponse(template.build(), content_type=lists.XLSX_TYPE)
     response["Content-Disposition"] = content_disposition_header(True, "templat-register-kerja-sama.xlsx") or "attachment"
     return response
 
@@ -74,7 +111,7 @@ def show(request, found: ImportBatch, choices: ChoicesForm | None = None, undo: 
         "sheets": _sheets(found),
     }
     page |= _preview(request, found)
-    return render(request, "pages/import.html", page, status=422 if choices or undo else 200)
+    return lists.show(request, "pages/import.html", page, PREVIEW, status=422 if choices or undo else 200)
 
 
 def _sheets(found: ImportBatch) -> list[dict]:
@@ -97,8 +134,10 @@ def _preview(request, found: ImportBatch) -> dict:
     standing = request.GET.get("keadaan", "")
     if standing in RowStanding.values:
         rows = rows.filter(standing=standing)
+    preview = lists.page_of(request, rows, PAGE)
     return {
-        "preview": Paginator(rows, PAGE).get_page(request.GET.get("halaman")),
+        "preview": preview,
+        "rows": preview.object_list,
         "standings": [(value, label, numbers[value]) for value, label in RowStanding.choices if value in numbers],
         "standing": standing,
     }

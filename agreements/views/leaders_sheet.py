@@ -16,7 +16,13 @@ from .reading import PAGE
 
 SHEETS = lists.listing(
     "lembar-pimpinan",
-    {"Minggu mulai": lambda row: row.week, "Keadaan": lambda row: row.get_state_display()},
+    {
+        "Minggu": lambda row: f"Minggu ke-{row.number}",
+        "Minggu mulai": lambda row: row.week,
+        "Angka": lambda row: " · ".join(f"{one['label']} {one['value']}" for one in row.facts.get("figures", ())),
+        "Dibaca": lambda row: row.requested_at,
+        "Lembar": lambda row: row.get_state_display(),
+    },
 )
 
 

@@ -16,6 +16,7 @@ from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.drafts.seen import SeenValues
 from kerjasama.parameters import key_in
+from kerjasama.web import lists
 from kerjasama.web.fields import typed_fields
 
 PARTS: dict[str, tuple[str, ...]] = {**standard.PARTS, **foreign_clauses.PARTS}
@@ -25,6 +26,21 @@ TITLES = {part: foreign_clauses.TITLES[part][0] for parts in foreign_clauses.PAR
 PART_CHOICES = sorted(TITLES.items(), key=lambda pair: pair[1])
 OWED = ("due_text", "due_party", "due_rhythm", "due_months", "due_days")
 COPIED = ("part", "title", "text_id", "text_en", "legal_basis", "instruments", "mandatory", *OWED)
+CLAUSES = lists.listing(
+    "pustaka-klausul",
+    {
+        "Jenis Pasal": lambda row: row["part"],
+        "Kode": lambda row: row["clause"].code,
+        "Klausul": lambda row: row["clause"].title,
+        "Naskah": lambda row: ", ".join(title for title, _ in row["instruments"]),
+        "Wajib pada": lambda row: ", ".join(title for title, is_mandatory in row["instruments"] if is_mandatory),
+        "Dasar hukum": lambda row: row["clause"].legal_basis,
+        "Status": lambda row: row["clause"].get_status_display(),
+        "Berlaku sejak": lambda row: row["clause"].valid_from,
+        "Teks Indonesia": lambda row: row["clause"].text_id,
+        "Teks Inggris": lambda row: row["clause"].text_en,
+    },
+)
 
 
 class ClauseForm(SeenValues, forms.ModelForm):
@@ -108,7 +124,7 @@ class ClauseForm(SeenValues, forms.ModelForm):
 def clauses(request):
     rows = sorted(Clause.objects.select_related("changed_by"), key=lambda clause: (TITLES.get(clause.part, clause.part), clause.code))
     page = {"rows": [described(clause) for clause in rows], "may_change": may_change(request.user)}
-    return render(request, "pages/clauses.html", page)
+    return lists.show(request, "pages/clauses.html", page, CLAUSES)
 
 
 def described(clause: Clause) -> dict:

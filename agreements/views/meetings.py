@@ -10,11 +10,23 @@ from agreements.forms.meetings import AttendeeFormSet, MeetingCorrectionForm, Me
 from agreements.models import Agreement, Meeting
 from agreements.workflow.halting import not_running
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.web import lists
 from kerjasama.web import rows as more_rows
 
 from .common import acted, visible_or_404
 from .supporting import offered
 
+MEETINGS = lists.listing(
+    "rapat-tkksd",
+    {
+        "Rapat": lambda row: row.get_sort_display(),
+        "Waktu": lambda row: row.held_on,
+        "Pukul": lambda row: f"{row.starts_at:%H.%M}",
+        "Tempat": lambda row: row.place,
+        "Acara": lambda row: row.agenda,
+        "Hadir": lambda row: len(row.attendees.all()) or "belum dicatat",
+    },
+)
 PLANNED = "Rapat tercatat. Buat undangannya, lalu lengkapi hasil dan daftar hadir setelah rapat."
 
 
@@ -28,8 +40,9 @@ def register(request, pk):
         return _refused(request, agreement)
     if form and acted(request, form, lambda: _plan(request.user, pk, form), PLANNED):
         return redirect("rapat-rinci", pk, form.instance.pk)
-    shown = {"agreement": agreement, "form": form, "meetings": agreement.meetings.prefetch_related("attendees").order_by("-held_on", "-pk")}
-    return render(request, "pages/meetings.html", shown, status=422 if request.method == "POST" else 200)
+    held = agreement.meetings.prefetch_related("attendees").order_by("-held_on", "-pk")
+    status = 422 if request.method == "POST" else 200
+    return lists.show(request, "pages/meetings.html", {"agreement": agreement, "form": form, "rows": held}, MEETINGS, status=status)
 
 
 def _plan(user, pk: int, form: MeetingForm) -> Meeting:

@@ -23,6 +23,18 @@ SHOWN = (
     "document__revision agreement__title by__username by__first_name by__last_name "
     "cancelled_by__username cancelled_by__first_name cancelled_by__last_name"
 ).split()
+SUMMARY = lists.listing(
+    "seri-tahunan",
+    {
+        "Seri": lambda row: " ".join(filter(None, (row[0]["series__code"], row[0]["series__unit__name"]))),
+        "Untuk": lambda row: row[0]["series__title"],
+        "Nomor terakhir": lambda row: row[0]["last"],
+        "Terbit": lambda row: row[0]["issued"],
+        "Dipesan": lambda row: row[0]["reserved"],
+        "Batal": lambda row: row[0]["cancelled"],
+        "Celah": lambda row: row[1],
+    },
+)
 BOOK = lists.listing(
     "buku-nomor",
     {
@@ -96,6 +108,8 @@ def book(request, reserve_form: ReserveForm | None = None):
         "query": f"tahun={year}" + (f"&seri={series}" if series else ""),
         "cancel_form": CancelForm(),
     }
+    if lists.asked_part(request) == "seri":
+        return lists.show(request, "pages/numbers.html", shown | {"rows": shown["summary"]}, SUMMARY)
     return lists.show(request, "pages/numbers.html", shown, BOOK, status=422 if reserve_form else 200)
 
 

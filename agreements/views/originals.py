@@ -33,10 +33,20 @@ ORIGINALS = lists.listing(
         "OPD": lambda row: row[2].owner,
         "Rangkap": lambda row: row[0].label,
         "Bagi": lambda row: row[0].get_bearer_display(),
-        "Tempat": lambda row: row[0].place,
-        "Pemegang": lambda row: row[0].holder,
+        "Tempat dan pemegang": lambda row: ", ".join(filter(None, (row[0].place, str(row[0].holder)))),
         "Status": lambda row: row[0].get_state_display(),
         "Kembali paling lambat": lambda row: row[0].due_on,
+    },
+)
+
+OF_CASE = lists.listing(
+    "naskah-asli-kerja-sama",
+    {
+        "Naskah": lambda row: f"{row[1]}, {row[0].label.lower()}",
+        "Bagi": lambda row: row[0].get_bearer_display(),
+        "Dasar": lambda row: row[2].citation or "",
+        "Tempat dan pemegang": lambda row: ", ".join(filter(None, (row[0].place, str(row[0].holder)))),
+        "Status": lambda row: row[0].get_state_display(),
     },
 )
 
@@ -59,7 +69,7 @@ def register(request):
 def of_case(request, pk):
     agreement = visible_or_404(request.user, pk)
     rows = [(row, KINDS[row.kind].title, share_of(row, agreement)) for row in agreement.originals.all()]
-    return render(request, "pages/case_originals.html", {"agreement": agreement, "rows": rows})
+    return lists.show(request, "pages/case_originals.html", {"agreement": agreement, "rows": rows}, OF_CASE)
 
 
 def share_of(original: Original, agreement: Agreement) -> Share:

@@ -37,6 +37,15 @@ RADAR = lists.listing(
         "Surat kepada OPD": lambda row: ", ".join(letter.number for letter in row[2] if letter.number),
     },
 )
+MONTHS = lists.listing(
+    "setelan-radar",
+    {
+        "Tanda": lambda row: row[0].text,
+        "Bulan": lambda row: row[1].initial["months"],
+        "Semula": lambda row: row[0].months,
+        "Diubah": lambda row: row[2].changed_at if row[2] else None,
+    },
+)
 
 
 @allow(*EVERYBODY)
@@ -118,7 +127,7 @@ def months(request):
         messages.success(request, "Tersimpan; radar dihitung ulang.")
         return redirect("tenggat-radar")
     rows = [(signal, sent if sent and signal == chosen else _form(signal, own), own.get(signal.code)) for signal in SIGNALS.values()]
-    return render(request, "pages/radar_months.html", {"rows": rows}, status=422 if sent else 200)
+    return lists.show(request, "pages/radar_months.html", {"rows": rows}, MONTHS, status=422 if sent else 200)
 
 
 def _form(signal: Signal, own: dict[str, RadarSetting], data=None) -> MonthsForm:

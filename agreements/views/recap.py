@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from agreements.forms.imports import XLSX
 from agreements.forms.reports import SendForm, SpanForm
 from agreements.models import Agreement, DocumentState, Recap
 from agreements.monitoring import recap, recap_paper
@@ -18,6 +17,7 @@ from agreements.regulations.reports import contents_by
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
+from kerjasama.web import lists
 
 from .case import serve
 from .repeating import ask_plainly, wish_of
@@ -82,7 +82,7 @@ def spreadsheet(request):
     owed = recap.owed(span, Agreement.objects.visible_to(request.user), timezone.localdate())
     content = recap.workbook(span, recap.rows(span, owed))
     name = f"rekap-{span.family}-{span.first:%Y-%m}.xlsx"
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(content, content_type=lists.XLSX_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @allow(*SEES)

@@ -15,8 +15,19 @@ from kerjasama.accounts.models import Unit
 from kerjasama.accounts.policy import MANAGERS, allow
 from kerjasama.drafts.seen import SeenValues
 from kerjasama.parameters import key_in
+from kerjasama.web import lists
 from kerjasama.web.fields import WholeField, typed_fields
 
+SERIES = lists.listing(
+    "seri-nomor",
+    {
+        "Seri": lambda row: row[0].code,
+        "Untuk": lambda row: row[0].title,
+        "Unit": lambda row: row[0].unit or "seluruh daerah",
+        "Klasifikasi": lambda row: row[0].classification,
+        "Contoh nomor": lambda row: row[1],
+    },
+)
 LIVE = {
     "hx-get": reverse_lazy("seri-contoh"),
     "hx-trigger": "input changed delay:300ms",
@@ -109,7 +120,8 @@ def all_series(request):
         return redirect("seri")
     today = timezone.localdate()
     rows = [(series, numbering.text_of(series, 7, today)) for series in NumberSeries.objects.select_related("unit")]
-    return render(request, "pages/all_series.html", {"form": form, "rows": rows}, status=422 if form.is_bound else 200)
+    shown = {"form": form, "rows": rows}
+    return lists.show(request, "pages/all_series.html", shown, SERIES, status=422 if form.is_bound else 200)
 
 
 @allow(*MANAGERS)

@@ -37,7 +37,7 @@ SCHEDULE = lists.listing(
         "Kerja sama": lambda row: row[2].title,
         "Naskah": lambda row: row[1],
         "Mitra": lambda row: row[2].partner,
-        "Tanggal": lambda row: row[0].day,
+        "Waktu": lambda row: row[0].day,
         "Pukul": lambda row: row[0].hours,
         "Tempat": lambda row: row[0].place,
         "Cara": lambda row: row[0].get_method_display(),

@@ -4,7 +4,7 @@ from datetime import date
 
 from django import forms
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -16,9 +16,41 @@ from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import allow
 from kerjasama.drafts.seen import SeenValues
 from kerjasama.parameters import key_in
+from kerjasama.web import lists
 from kerjasama.web.fields import WholeField, typed_fields
 
 KINDS = [("kerja", "hari kerja"), ("kalender", "hari kalender")]
+TERMS = lists.listing(
+    "tenggat",
+    {
+        "Jalur": lambda row: row[1].title,
+        "Tenggat": lambda row: ": ".join(filter(None, (row[2].name, row[3].text))),
+        "Dasar": lambda row: row[3].citation if row[3].basis is Basis.LAW else "SOP",
+        "Nilai": lambda row: row[4].initial["days"],
+        "Jenis hari": lambda row: dict(KINDS)[row[4].initial["day_kind"]],
+        "Diubah": lambda row: row[5].changed_at if row[5] else None,
+    },
+)
+DUTY_DAYS = lists.listing(
+    "tenggat-kewajiban",
+    {
+        "Kewajiban": lambda row: row[0].text,
+        "Kepada": lambda row: row[0].to,
+        "Dasar hukum": lambda row: row[0].citation,
+        "Hari": lambda row: row[1].initial["days"],
+        "Dihitung dari": lambda row: row[0].rule.counted_from,
+        "Diubah": lambda row: row[2].changed_at if row[2] else None,
+    },
+)
+DAYS_OFF = lists.listing(
+    "hari-libur",
+    {
+        "Hari": lambda row: row.day,
+        "Nama": lambda row: row.name,
+        "Menjadi hari kerja": lambda row: row.is_worked,
+        "Keputusan": lambda row: row.decree,
+    },
+)
 
 
 class TermForm(SeenValues, forms.Form):
@@ -90,7 +122,7 @@ def settings(request):
         days, kind = calendar.length(track, stage, term)
         form = rejected.get(key) or TermForm(initial={"days": days, "day_kind": kind}, auto_id=f"{key.replace('/', '-')}-%s")
         rows.append((key, track, stage, term, form, calendar.settings.get(key)))
-    return render(request, "pages/terms.html", {"rows": rows}, status=422 if rejected else 200)
+    return lists.show(request, "pages/terms.html", {"rows": rows}, TERMS, status=422 if rejected else 200)
 
 
 def save_term(key: str, term, data: dict, user) -> None:
@@ -111,7 +143,8 @@ def duty_days(request):
         return redirect("tenggat-kewajiban")
     own = Calendar().settings
     rows = [(duty, form if duty.code == code else days_form(duty, own), own.get(duty.term_key)) for duty in changeable.values()]
-    return render(request, "pages/duty_days.html", {"rows": rows}, status=422 if form.is_bound else 200)
+    shown = {"rows": rows}
+    return lists.show(request, "pages/duty_days.html", shown, DUTY_DAYS, status=422 if form.is_bound else 200)
 
 
 def days_form(duty: Duty, own: dict[str, TermSetting]) -> DutyDaysForm:
@@ -137,5 +170,5 @@ def days_off(request):
         sent.save()
         messages.success(request, "Tersimpan; semua tenggat dihitung ulang.")
         return redirect("hari-libur")
-    page = {"form": form, "worked": worked, "days": DayOff.objects.all()}
-    return render(request, "pages/days_off.html", page, status=422 if sent.is_bound else 200)
+    page = {"form": form, "worked": worked, "rows": DayOff.objects.all()}
+    return lists.show(request, "pages/days_off.html", page, DAYS_OFF, status=422 if sent.is_bound else 200)

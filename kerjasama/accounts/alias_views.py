@@ -2,12 +2,24 @@
 
 from django import forms
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
+
+from kerjasama.web import lists
 
 from .models import Role, Unit, UnitAlias
 from .policy import allow
 from .unit_names import UnitNames
+
+ALIASES = lists.listing(
+    "nama-lain",
+    {
+        "Nama lain": lambda row: row.name,
+        "Asal": lambda row: row.by or "bawaan data unit",
+        "Dipelajari dari": lambda row: row.learnt_from,
+        "Pada": lambda row: row.at,
+    },
+)
 
 
 class AliasForm(forms.ModelForm):
@@ -39,7 +51,7 @@ def aliases(request, pk):
         return redirect("unit-nama", pk)
     rows = unit.aliases.select_related("by")
     page = {"unit": unit, "rows": rows, "form": form}
-    return render(request, "pages/unit_aliases.html", page, status=422 if form.is_bound else 200)
+    return lists.show(request, "pages/unit_aliases.html", page, ALIASES, status=422 if form.is_bound else 200)
 
 
 @allow(Role.ADMIN)

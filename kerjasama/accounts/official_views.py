@@ -22,8 +22,8 @@ OFFICIALS = lists.listing(
         "Pangkat": lambda row: row.rank,
         "Sebagai": lambda row: row.get_capacity_display(),
         "Surat perintah": lambda row: row.order_number,
-        "Sejak": lambda row: row.since,
-        "Sampai": lambda row: row.until,
+        "Masa jabatan sejak": lambda row: row.since,
+        "Masa jabatan sampai": lambda row: row.until,
     },
 )
 

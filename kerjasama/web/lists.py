@@ -58,11 +58,16 @@ def show(request: HttpRequest, template: str, shown: dict, what: Listing, **opti
         return render(request, template, shown | {"downloads": True}, **options)
     table: list[list[object]] = [[column.heading for column in what.columns]]
     table += [[_told(column.value(row)) for column in what.columns] for row in shown["rows"]]
-    content = _workbook(table) if kind == "xlsx" else _csv(table)
+    content = workbook(table) if kind == "xlsx" else _csv(table)
     answer = HttpResponse(content, content_type=XLSX_TYPE if kind == "xlsx" else "text/csv; charset=utf-8")
     name = f"{what.name}-{timezone.localdate():%Y-%m-%d}.{kind}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def asked_part(request: HttpRequest) -> str:
+    """Which list of a page with several the address asks for; "" for its first."""
+    return request.GET.get("daftar", "")
 
 
 def _told(value: object) -> object:
@@ -78,21 +83,27 @@ def _told(value: object) -> object:
     return " ".join(str(value).split())
 
 
-def _workbook(table: list[list]) -> bytes:
-    """As XLSX. Text stays text: what begins like a formula is none."""
+def workbook(table: list[list], name: str = "Daftar", above: tuple[str, ...] = ()) -> bytes:
+    """As XLSX, under the lines that stand `above`. Text stays text: what begins like a formula is none."""
     file = io.BytesIO()
+    top = len(above) + 1 if above else 0  # an empty row keeps what stands above out of the filter
     with xlsxwriter.Workbook(file, {"in_memory": True, "constant_memory": True}) as book:
-        sheet = book.add_worksheet("Daftar")
+        sheet = book.add_worksheet(name)
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         day = book.add_format({"num_format": "dd/mm/yyyy", "align": "left"})
         moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm", "align": "left"})
         for place, width in enumerate(_widths(table)):
             sheet.set_column(place, place, width)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(table) - 1, 1), max(len(table[0]) - 1, 0))
+        sheet.freeze_panes(top + 1, 0)
+        sheet.autofilter(top, 0, top + max(len(table) - 1, 1), max(len(table[0]) - 1, 0))
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(top)
+        for number, line in enumerate(above):
+            sheet.write_string(number, 0, line, book.add_format({"bold": number == 0}))
         for number, row in enumerate(table):
             for place, value in enumerate(row):
-                _write(sheet, number, place, value, head if number == 0 else None, day, moment)
+                _write(sheet, top + number, place, value, None if number else head, day, moment)
     return file.getvalue()
 
 
