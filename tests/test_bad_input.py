@@ -294,7 +294,12 @@ def test_a_partner_does_not_sign_two_naskah_under_one_number(make_agreement, peo
     [
         ("isi", "jangka_waktu_bulan", "0", "Jangka waktu paling singkat 1 bulan."),
         ("isi", "jangka_waktu_bulan", "-12", "Jangka waktu paling singkat 1 bulan."),
-        ("isi", "jangka_waktu_bulan", "61", "Jangka waktu Kesepakatan Bersama paling lama 60 bulan (5 tahun)."),
+        (
+            "isi",
+            "jangka_waktu_bulan",
+            "61",
+            "Kesepakatan Bersama paling lama 60 bulan menurut Permendagri 22/2020 Pasal 32 ayat (3), terisi 61 bulan.",
+        ),
         ("isi", "jangka_waktu_bulan", "9" * 30, "Jangka waktu lebih dari 1.200 bulan"),
         ("naskah", "pks_bulan", "32767", "Jangka waktu lebih dari 1.200 bulan"),
         ("naskah", "kuasa_nip", "²" * 18, "NIP terdiri atas 18 angka."),

@@ -32,7 +32,8 @@ SECOND_OPD = {"staf2": Role.OPD, "kepala2": Role.OPD_HEAD}
 
 def kind_for(track_code: str) -> str:
     """A kind of partner that belongs on the track."""
-    return catalogue.newest(track_code).partner_kinds[0] if not track_code.startswith("ksdpk") else "swasta"
+    track = catalogue.newest(track_code)
+    return "swasta" if track.is_with_third_party else track.partner_kinds[0]
 
 
 def case(

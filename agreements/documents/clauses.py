@@ -103,11 +103,11 @@ def names_partner_first(agreement: Agreement, kind: str) -> bool:
 
 
 def is_with_third_party(agreement: Agreement) -> bool:
-    return agreement.track_code.startswith("ksdpk")
+    return agreement.track.is_with_third_party
 
 
 def is_with_region(agreement: Agreement) -> bool:
-    return agreement.track_code.startswith("ksdd")
+    return agreement.track.is_with_region
 
 
 def months_of(agreement: Agreement, kind: str) -> int | None:

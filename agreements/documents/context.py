@@ -101,7 +101,7 @@ def typed_lines(agreement: Agreement, field: str) -> list[words.Line]:
 
 def family(agreement: Agreement) -> str:
     """ksdd, ksdpk or sinergi."""
-    return agreement.track_code.partition("-")[0]
+    return agreement.track.family
 
 
 def _naskah(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:

@@ -121,7 +121,7 @@ def labels_of(agreement: Agreement, field: str) -> list[str]:
 
 def _about(agreement: Agreement) -> list[tuple[str, list[words.Line]]]:
     """(label, lines) of what a letter tells of the plan; what is not known yet is left out."""
-    form = agreement.get_jenis_ln_display() if agreement.track_code.startswith("ksdpl") else ""
+    form = agreement.get_jenis_ln_display() if agreement.track.is_with_foreign_region else ""
     months = agreement.jangka_waktu_bulan
     told = (
         ("Bentuk", form),
@@ -236,7 +236,7 @@ def conditions(agreement: Agreement) -> list[tuple[str, list[words.Line]]]:
 
 
 def _is_ksdpl(agreement: Agreement) -> bool:
-    return agreement.track_code.startswith("ksdpl")
+    return agreement.track.is_with_foreign_region
 
 
 def of_plan(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:

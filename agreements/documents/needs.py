@@ -152,7 +152,7 @@ def fields_of(kind: str, agreement: Agreement) -> tuple[str, ...]:
         return PROPOSAL.get(kind, _NOTHING)
     if agreement.track.is_foreign:
         return _PASSED_ON
-    fields = KAK_SINERGI_FIELDS if agreement.track_code.startswith("sinergi") else KAK_FIELDS
+    fields = KAK_SINERGI_FIELDS if agreement.track.is_sinergi else KAK_FIELDS
     return (*(name for name, _ in fields), "urusan", "program")
 
 

@@ -100,7 +100,7 @@ def of(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> Sig
 
 def office_of(kind: str, agreement: Agreement) -> Office:
     """The report on a Sinergi is the TKKSD's (Pasal 60 ayat (1)), so its Ketua signs it."""
-    if kind == "laporan_semester" and agreement.track_code.startswith("sinergi"):
+    if kind == "laporan_semester" and agreement.track.is_sinergi:
         return Office.SECRETARY
     return OFFICE_OF.get(kind, Office.HEAD)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Document, DocumentState, State
 from agreements.regulations.duties import TIERED, duties_of
-from agreements.regulations.vocabulary import Citation, p22, p25
+from agreements.regulations.vocabulary import Citation, Family, p22, p25
 from agreements.workflow.engine import note, refuse_if
 from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
@@ -63,8 +63,12 @@ def _reports_upwards(agreement: Agreement) -> bool:
     return _is_signed(agreement) and any(duty.code in TIERED for duty in duties_of(agreement.track_code))
 
 
-def _in(family: str, then: Callable[[Agreement], bool]) -> Callable[[Agreement], bool]:
-    return lambda agreement: agreement.track_code.startswith(family) and then(agreement)
+def _in_family(family: Family, then: Callable[[Agreement], bool]) -> Callable[[Agreement], bool]:
+    return lambda agreement: agreement.track.family is family and then(agreement)
+
+
+def _on_track(code: str, then: Callable[[Agreement], bool]) -> Callable[[Agreement], bool]:
+    return lambda agreement: agreement.track_code == code and then(agreement)
 
 
 PAPERS: tuple[Supporting, ...] = (
@@ -72,14 +76,14 @@ PAPERS: tuple[Supporting, ...] = (
     Supporting(
         "studi_kelayakan",
         "Dicetak dari isi usulan, lalu diunggah bertanda tangan.",
-        _in("ksdpk-daerah", _is_proposed),
+        _on_track("ksdpk-daerah", _is_proposed),
         p22("27"),
         ("dasar_hukum", "kesimpulan", "rekomendasi"),
     ),
     Supporting(
         "ba_pemetaan",
         "Hasil pembahasan pemetaan, untuk ditandatangani kepala daerah.",
-        _in("ksdd-wajib", _is_proposed),
+        _on_track("ksdd-wajib", _is_proposed),
         p22("5 ayat (6)"),
         ("program_pemetaan",),
     ),
@@ -101,7 +105,7 @@ PAPERS: tuple[Supporting, ...] = (
     Supporting(
         "penyampaian_nk",
         "Nota Kesepakatan dan rencana kerja yang sudah ditandatangani, sebagai laporan.",
-        _in("sinergi", _is_signed),
+        _in_family(Family.SINERGI, _is_signed),
         p22("57 ayat (3)"),
         outlives=True,
     ),
@@ -115,7 +119,7 @@ PAPERS: tuple[Supporting, ...] = (
     Supporting(
         "ba_perselisihan",
         "Hasil musyawarah dan mufakat para daerah.",
-        _in("ksdd", _is_signed),
+        _in_family(Family.KSDD, _is_signed),
         p22("18 ayat (3)"),
         ("perselisihan", "penyelesaian"),
         outlives=True,

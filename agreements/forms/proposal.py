@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
 from agreements.models import Activity, Agreement, Indicator
+from agreements.models.agreement import term_field_of
 from agreements.regulations import foreign, urusan
 from agreements.regulations.changes import grounds_of
+from agreements.regulations.limits import longest_of
 from agreements.regulations.vocabulary import Change, Track
 from agreements.workflow import changes
 from kerjasama.accounts.models import Unit
@@ -26,7 +28,6 @@ from .rows import RowsOnce
 from .steps import STEPS, fields_of
 from .uploads import LONGEST_TEXT
 
-LONGEST_KB = 60
 TERM_LIMITS = [
     MinValueValidator(1, "Jangka waktu paling singkat 1 bulan."),
     MaxValueValidator(1200, "Jangka waktu lebih dari 1.200 bulan (100 tahun). Periksa kembali angkanya."),
@@ -171,17 +172,17 @@ class ProposalForm(SeenValues, AsksFirst, forms.ModelForm):
                 field.validators.append(MinValueValidator(0, "Nilai tidak boleh negatif."))
 
     def clean_jangka_waktu_bulan(self):
-        months = self.cleaned_data["jangka_waktu_bulan"]
-        if months and months > LONGEST_KB and "Kesepakatan Bersama" in self.track.instrument:
-            raise forms.ValidationError("Jangka waktu Kesepakatan Bersama paling lama 60 bulan (5 tahun).")
-        if months and months > foreign.LONGEST_MONTHS and self.track.is_foreign:
-            raise forms.ValidationError("Jangka waktu kerja sama luar negeri paling lama 60 bulan (5 tahun).")
-        return months
+        return self._within_the_law("jangka_waktu_bulan")
 
     def clean_loi_bulan(self):
-        months = self.cleaned_data["loi_bulan"]
-        if months and months > foreign.LONGEST_INTENT:
-            raise forms.ValidationError("Masa berlaku Pernyataan Kehendak paling lama 12 bulan.")
+        return self._within_the_law("loi_bulan")
+
+    def _within_the_law(self, field: str) -> int | None:
+        months = self.cleaned_data[field]
+        for kind in self.track.signings:
+            limit = longest_of(self.track.family, kind)
+            if months and limit and term_field_of(kind) == field and limit.why_not(months):
+                raise forms.ValidationError(f"{KINDS[kind].title} {limit.why_not(months)}")
         return months
 
 

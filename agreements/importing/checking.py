@@ -158,8 +158,7 @@ def _find_parents(entries: list[Entry]) -> dict[Place, Agreement | Place]:
             if may_stand_under(entry.track, above):
                 found[entry.place] = above
             else:
-                family = entry.track.code.partition("-")[0].upper()
-                entry.remark("induk", f"Naskah bernomor “{entry.parent_number}” bukan Kesepakatan Bersama {family}.")
+                entry.remark("induk", f"Naskah bernomor “{entry.parent_number}” bukan Kesepakatan Bersama {entry.track.family.label}.")
         elif (row := in_file.get(wanted)) and entry.track and row.track.code == legacy.UNDER_A_KB[entry.track.code]:
             found[entry.place] = row.place
         elif entry.track:

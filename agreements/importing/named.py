@@ -319,8 +319,7 @@ class Naming:
         entry.track = None
         if track is None:
             return
-        family = track.code.partition("-")[0].upper()
         if entry.partner is not None:
             entry.wrong("mitra", f"Mitra ini tercatat sebagai {label}, yang tidak sesuai dengan {track.title}.")
         else:
-            entry.wrong("mitra", f"{label} bukan mitra {family}. Betulkan jenis mitra atau jenis kerja samanya.")
+            entry.wrong("mitra", f"{label} bukan mitra {track.family.label}. Betulkan jenis mitra atau jenis kerja samanya.")

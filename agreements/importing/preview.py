@@ -34,7 +34,7 @@ def _shown(entry: Entry) -> dict[str, object]:
         "is_new": entry.partner is None,
         "kind": _kind(entry.partner.kind if entry.partner else entry.partner_kind),
         "further": [f"{one.partner or one.name}{'' if one.partner else ' (baru)'}" for one in entry.further],
-        "family": track.code.partition("-")[0] if track else "",
+        "family": track.family if track else "",
         "form": legacy.NAMES[legacy.kind_of(track)] if track else "",
         "owner": entry.owner.name if entry.owner else "",
         "number": entry.number,

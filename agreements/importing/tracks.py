@@ -4,6 +4,7 @@ import re
 from difflib import get_close_matches
 
 from agreements.regulations import legacy
+from agreements.regulations.vocabulary import Track
 from partners.kinds import ABROAD
 from partners.models import PartnerKind
 
@@ -54,7 +55,7 @@ INSTRUMENTS = {
     "memorandum saling pengertian": legacy.ABROAD,
 }
 MOU_OF = {"ksdd": legacy.KB, "ksdpk": legacy.KB, "sinergi": legacy.NK, "ksdpl": legacy.ABROAD, "ksdll": legacy.ABROAD}
-TRACK_OF = {(track.code.partition("-")[0], legacy.kind_of(track)): track for track in legacy.TRACKS}
+TRACK_OF: dict[tuple[str, str], Track] = {(track.family, legacy.kind_of(track)): track for track in legacy.TRACKS}
 CHANGES = re.compile(r"\b(adendum|addendum|amandemen|perubahan|perpanjangan|pengakhiran)\b")
 NEAR = 0.85
 

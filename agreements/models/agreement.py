@@ -13,7 +13,7 @@ from django.db.models.functions import Upper
 from django.utils import timezone
 
 from agreements.regulations import catalogue, ksdd, urusan
-from agreements.regulations.foreign import INTENT
+from agreements.regulations.limits import INTENT, longest_of
 from agreements.regulations.plans import UNPLANNED
 from agreements.regulations.vocabulary import Actor, Stage, Track
 from kerjasama.accounts import policy
@@ -58,8 +58,15 @@ FACT_FIELDS = frozenset((*CONTENT_FIELDS, *FOREIGN_FIELDS, *CHANGE_FIELDS, *DERI
 COUNTED = {"indikator": "indicators", "kegiatan": "activities"}
 # What may still be said while a naskah is drafted; all else was judged in the preparation and returns there to be changed.
 DRAFTING_FIELDS = frozenset({"pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip", "kuasa_sampai"})
+# Which field states the term of a naskah; every other kind runs for `jangka_waktu_bulan`.
+TERM_FIELDS = {"perjanjian_kerja_sama": "pks_bulan", INTENT: "loi_bulan"}
 PARTNER_FIELDS = ("name", "kind", "address", "representative", "representative_position", "legal_basis")
 FOREIGN_PARTNER_FIELDS = ("country", "level", "name_en", "native_name", "representative_position_en")
+
+
+def term_field_of(naskah: str) -> str:
+    """The field of a case in which the term of a naskah of that kind is typed."""
+    return TERM_FIELDS.get(naskah, "jangka_waktu_bulan")
 
 
 class AgreementQuerySet(models.QuerySet):
@@ -317,8 +324,12 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
 
     def months_of(self, kind: str) -> int:
         """The term that a naskah of this kind states, in months; 0 when it is not known."""
-        own = {"perjanjian_kerja_sama": self.pks_bulan, INTENT: self.loi_bulan}
-        return own.get(kind) or self.jangka_waktu_bulan or 0
+        return getattr(self, term_field_of(kind)) or self.jangka_waktu_bulan or 0
+
+    def why_too_long(self, kind: str) -> str:
+        """Why a naskah of this kind may not run for the months it states; empty when the law lets it."""
+        limit = longest_of(self.track.family, kind)
+        return limit.why_not(self.months_of(kind)) if limit else ""
 
     def fact(self, name: str) -> object:
         """The value of a fact that a requirement asks for; falsy when it is missing."""
@@ -347,7 +358,7 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
     @property
     def plan_is_content(self) -> bool:
         """Whether the activities are part of what is agreed and signed: abroad, and in the rencana kerja of a Sinergi."""
-        return self.track.is_foreign or self.track_code.startswith("sinergi")
+        return self.track.is_foreign or self.track.is_sinergi
 
     def is_implemented_on(self, today: date) -> bool:
         """As `AgreementQuerySet.implementing`."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from . import evaluation, ksdd, ksdpk, legacy, sinergi
 from .fragments import OPD_SUBMITS, approval, document, dprd, dprd_term, drafting, fact, in_order, proxy, record, signing, sop
-from .vocabulary import Actor, Basis, Change, Citation, Condition, Requirement, Stage, Track, p22, p25, pp28
+from .vocabulary import Actor, Basis, Change, Citation, Condition, Family, Requirement, Stage, Track, family_of, p22, p25, pp28
 
 VERSION = "2026.1"
 PAPERS = {Change.AMENDS: "adendum", Change.EXTENDS: "perpanjangan", Change.ENDS: "ba_pengakhiran"}
@@ -30,9 +30,9 @@ GROUNDS = {
 
 def grounds_of(track_code: str) -> list[tuple[str, str]]:
     """The grounds on which an agreement of that family may end, each with its article; of a Sinergi the law names none."""
-    family = track_code.partition("-")[0]
+    family = family_of(track_code)
     codes = FAMILIES[family].grounds if family in FAMILIES else ENDS_ABROAD
-    return [(code, text if family == "sinergi" else f"{text} ({citation})") for code in codes for text, citation in [GROUNDS[code]]]
+    return [(code, text if family is Family.SINERGI else f"{text} ({citation})") for code in codes for text, citation in [GROUNDS[code]]]
 
 
 GROUND_CHOICES = [(code, text) for code, (text, _) in GROUNDS.items()]
@@ -43,23 +43,7 @@ BY_PARTIES = ("tujuan", "kesepakatan", "kebijakan", "objek")
 
 
 @dataclass(frozen=True)
-class Longest:
-    """For how long an extension may reach beyond the end it moves."""
-
-    months: int
-    citation: Citation
-
-
-# The law caps the term and lets it be extended; that each extension has the same cap is our reading (docs/regulation-notes.md).
-LONGEST = {
-    ("ksdd", "kesepakatan_bersama"): Longest(60, p22("9 ayat (3)")),
-    ("ksdpk", "kesepakatan_bersama"): Longest(60, p22("32 ayat (3)")),
-    **{(family, "naskah_kerja_sama"): Longest(60, p25("32 ayat (1)")) for family in ("ksdpl", "ksdll")},
-}
-
-
-@dataclass(frozen=True)
-class Family:
+class ChangeLaw:
     """What the law says of changes to one family of agreements; None where it says nothing."""
 
     code: str
@@ -79,7 +63,7 @@ class Family:
 FAMILIES = {
     family.code: family
     for family in (
-        Family(
+        ChangeLaw(
             "ksdd",
             "KSDD",
             ksdd.SUKARELA,
@@ -97,7 +81,7 @@ FAMILIES = {
             p22("14 ayat (1)"),
             p22("16 ayat (2)"),
         ),
-        Family(
+        ChangeLaw(
             "ksdpk",
             "KSDPK",
             ksdpk.DAERAH,
@@ -115,7 +99,7 @@ FAMILIES = {
             p22("36 ayat (1)"),
             p22("38 ayat (2)"),
         ),
-        Family(
+        ChangeLaw(
             "sinergi",
             "Sinergi",
             sinergi.DAERAH,
@@ -157,12 +141,12 @@ def says(change: Change, basis: tuple[Citation, ...]) -> tuple[Requirement, ...]
     )
 
 
-def _prepared(family: Family, change: Change) -> Citation | None:
+def _prepared(family: ChangeLaw, change: Change) -> Citation | None:
     """By which article the OPD prepares it together with the TKKSD; of an end the law says nothing."""
     return family.prepared if change is not Change.ENDS else None
 
 
-def _preparation(family: Family, change: Change) -> Stage:
+def _preparation(family: ChangeLaw, change: Change) -> Stage:
     return stage(
         "persiapan",
         f"Penyiapan {NAMES[change]}",
@@ -195,7 +179,7 @@ def _proposal(change: Change) -> Stage:
     )
 
 
-def _drafting(family: Family, change: Change) -> Stage:
+def _drafting(family: ChangeLaw, change: Change) -> Stage:
     kind, prepared = PAPERS[change], _prepared(family, change)
     return stage(
         "penyusunan",
@@ -216,7 +200,7 @@ BURDENS = {
 }
 
 
-def _consent(family: Family) -> Stage:
+def _consent(family: ChangeLaw) -> Stage:
     """The DPRD's consent to what burdens more; its procedure is that of the agreement itself. See docs/regulation-notes.md."""
     letter, decision, silence = family.consent
     term = dprd_term(silence)
@@ -233,7 +217,7 @@ def _consent(family: Family) -> Stage:
     )
 
 
-def _signing(family: Family, change: Change) -> Stage:
+def _signing(family: ChangeLaw, change: Change) -> Stage:
     is_naskah = change is not Change.ENDS
     before = proxy(family.proxied) if is_naskah and family.proxied else ()
     signed = family.signed if is_naskah else None
@@ -248,12 +232,12 @@ def _signing(family: Family, change: Change) -> Stage:
     )
 
 
-def _keeping(family: Family) -> Stage:
+def _keeping(family: ChangeLaw) -> Stage:
     kept = record("arsip", "Tempat penyimpanan 1 (satu) naskah asli", family.kept, Actor.TKKSD, "disimpan")
     return stage("penatausahaan", "Penatausahaan", Actor.TKKSD, (family.kept,), (kept,))
 
 
-def _road(family: Family, change: Change) -> tuple[Stage, ...]:
+def _road(family: ChangeLaw, change: Change) -> tuple[Stage, ...]:
     road = (_preparation(family, change), _proposal(change), _drafting(family, change))
     consent = (_consent(family),) if change is not Change.ENDS else ()
     return (*road, *consent, _signing(family, change), _keeping(family))
@@ -264,7 +248,7 @@ def recorded(family: str, change: Change) -> tuple[str, ...]:
     return tuple(code for code in legacy.CODES if code.startswith(family)) if change is not Change.AMENDS else ()
 
 
-def _track(family: Family, change: Change) -> Track:
+def _track(family: ChangeLaw, change: Change) -> Track:
     return replace(
         family.like,
         code=f"{family.code}-{change}",

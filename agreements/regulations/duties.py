@@ -7,7 +7,7 @@ from datetime import date
 
 from .reports import SEMESTER_REPORT
 from .reports import YEARLY_REPORT as YEARLY_PAPER
-from .vocabulary import Actor, Change, Duty, Rhythm, Rule, p22, p25
+from .vocabulary import Actor, Change, Duty, Rhythm, Rule, family_of, p22, p25
 
 MINISTER = "Menteri Dalam Negeri"
 REPORT = (
@@ -164,7 +164,7 @@ def duties_of(track_code: str) -> tuple[Duty, ...]:
     """What is owed under an agreement of that track; nothing for a change, whose agreement goes on owing what it did."""
     if track_code.rpartition("-")[2] in tuple(Change):
         return ()
-    return PASSED_ON.get(track_code) or FAMILIES.get(track_code.partition("-")[0], ())
+    return PASSED_ON.get(track_code) or FAMILIES.get(family_of(track_code), ())
 
 
 def label(duty: Duty, period: date) -> str:

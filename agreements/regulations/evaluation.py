@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from .fragments import fact
-from .vocabulary import Change, Citation, Condition, Requirement, p22, p25, pp28
+from .vocabulary import Change, Citation, Condition, Requirement, family_of, p22, p25, pp28
 
 
 class Viewpoint(StrEnum):
@@ -137,7 +137,7 @@ _SECRETARIAT = p22("51 ayat (1) huruf a")
 
 def law_of(track_code: str) -> tuple[Citation, ...]:
     """Where the regulations speak of evaluation and of watching over the carrying out."""
-    law = _LAW.get(track_code.partition("-")[0], ())
+    law = _LAW[family_of(track_code)]
     return (*law, _SECRETARIAT) if track_code == "ksdd-wajib" else law
 
 

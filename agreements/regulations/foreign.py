@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from .fragments import DEEMED, OPD_SUBMITS, approval, document, fact, in_order, lawful, record, sop, upload
+from .limits import INTENT
 from .vocabulary import Actor, Citation, Condition, DayKind, Deadline, Requirement, Stage, p25, pp28
 
 OBJECTS = (
@@ -16,10 +17,6 @@ FORMS = (
     ("kembar", "Kabupaten/kota kembar/bersaudara"),
     ("lainnya", "Kerja sama lainnya dengan ruang lingkup tertentu"),
 )
-# The naskah that only declares an intent: its signing starts no agreement.
-INTENT = "pernyataan_kehendak"
-LONGEST_INTENT = 12  # months, P25 Pasal 13 ayat (3)
-LONGEST_MONTHS = 60  # P25 Pasal 32 ayat (1)
 NOT_PASSED_ON = "tidak diteruskan"
 
 IPTEK = Condition("iptek", "Objeknya pengembangan ilmu pengetahuan dan teknologi", p25("5 ayat (2)"))

@@ -40,12 +40,11 @@ COPY_OF_THE_SECRETARY_GENERAL = Share(Bearer.REGION, p25("25 ayat (3)"))
 
 def shares(track: Track, kind: str, copies: int = FEWEST) -> tuple[Share, ...]:
     """Whose the originals are, in the order of their rangkap: ours, the partner's, and what was made beyond."""
-    family = track.code.partition("-")[0]
     if kind == ABROAD:
         ours = TO_THE_MINISTER
     else:
-        ours = Share(Bearer.REGION, None if track.is_foreign else KEPT[family])
-    return (ours, Share(Bearer.PARTNER, ONE_EACH.get((family, kind))), *[Share(Bearer.OTHER)] * (copies - FEWEST))
+        ours = Share(Bearer.REGION, None if track.is_foreign else KEPT[track.family])
+    return (ours, Share(Bearer.PARTNER, ONE_EACH.get((track.family, kind))), *[Share(Bearer.OTHER)] * (copies - FEWEST))
 
 
 def scan_of(track: Track, kind: str) -> str:

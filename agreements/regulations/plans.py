@@ -45,7 +45,7 @@ def law_of(track: Track) -> PlanLaw | None:
     """None for what carries nothing out itself: a change of another naskah, or a Kesepakatan Bersama whose PKS stand apart."""
     if track.changes or track.instrument == "Kesepakatan Bersama":
         return None
-    return _PASSED_ON.get(track.code) or _LAW[track.code.partition("-")[0]]
+    return _PASSED_ON.get(track.code) or _LAW[track.family]
 
 
 UNPLANNED = tuple(track.code for track in catalogue.EACH if law_of(track) is None)

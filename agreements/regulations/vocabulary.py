@@ -186,6 +186,25 @@ class Stage:
         return any(need.signs for need in self.requirements)
 
 
+class Family(StrEnum):
+    """A kind of cooperation, as its regulation names it; the first word of a track's code."""
+
+    KSDD = "ksdd"
+    KSDPK = "ksdpk"
+    SINERGI = "sinergi"
+    KSDPL = "ksdpl"
+    KSDLL = "ksdll"
+
+    @property
+    def label(self) -> str:
+        return "Sinergi" if self is Family.SINERGI else self.upper()
+
+
+def family_of(track_code: str) -> Family:
+    """The family to which a track of that code belongs. Raises ValueError for a code of none."""
+    return Family(track_code.partition("-")[0])
+
+
 class Change(StrEnum):
     """What a track of its own does to the signed agreement above it."""
 
@@ -212,6 +231,26 @@ class Track:
     changes: Change | None = None
     # What the law makes worth knowing on this road, though it stops nobody.
     warnings: tuple[Condition, ...] = ()
+
+    @property
+    def family(self) -> Family:
+        return family_of(self.code)
+
+    @property
+    def is_with_region(self) -> bool:
+        return self.family is Family.KSDD
+
+    @property
+    def is_with_third_party(self) -> bool:
+        return self.family is Family.KSDPK
+
+    @property
+    def is_sinergi(self) -> bool:
+        return self.family is Family.SINERGI
+
+    @property
+    def is_with_foreign_region(self) -> bool:
+        return self.family is Family.KSDPL
 
     def stage(self, code: str) -> Stage:
         """The stage of that code. Raises KeyError when the track has none."""

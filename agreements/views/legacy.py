@@ -83,7 +83,7 @@ def picks_of(request, what: str, asked) -> list:
     if track is None or track.code not in legacy.UNDER_A_KB:
         return []
     seen = Agreement.objects.visible_to(request.user).signed().filter(parent=None)
-    family = seen.filter(track_code__startswith=track.code.partition("-")[0])
+    family = seen.filter(track_code__startswith=track.family)
     found = family.exclude(track_code__in=legacy.UNDER_A_KB).search(words)
     return list(found.select_related("partner").defer("search", "partner__logo").order_by("-effective_on", "pk")[:MOST_PICKS])
 

@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 
 from agreements.models import STOPPED, Agreement, Evidence
 from agreements.regulations import catalogue
-from agreements.regulations.changes import LONGEST, Longest
 from agreements.regulations.foreign import INTENT
+from agreements.regulations.limits import longest_of
 from agreements.regulations.vocabulary import Change, Track
 
 INHERITED = ("partner", "owner", "urusan", "title_en", "objek_ln", "bahasa_acuan")
@@ -88,10 +88,6 @@ def end_of(agreement: Agreement, kind: str, but: Agreement | None = None) -> dat
     return signing.decided_on + relativedelta(months=months, days=-1) if signing and months else None
 
 
-def longest(change: Agreement) -> Longest | None:
-    return LONGEST.get((change.track_code.partition("-")[0], change.naskah_diubah))
-
-
 def fault_of(change: Agreement, end: date, today: date) -> str:
     """Why the agreement above may not end on that day; empty when it may."""
     parent = change.above
@@ -104,7 +100,8 @@ def fault_of(change: Agreement, end: date, today: date) -> str:
         if last == date.max:
             return f"Pilih hari sejak {said(first)}."
         return f"Pilih hari antara {said(first)} dan {said(last)}, selama kerja sama masih berlaku."
-    old, most = end_of(parent, change.naskah_diubah, but=change), longest(change)
+    old = end_of(parent, change.naskah_diubah, but=change)
+    most = longest_of(change.track.family, change.naskah_diubah)
     if old is None or old < today:
         return f"Naskah itu {f'sudah berakhir pada {said(old)}' if old else 'belum ditandatangani'}. Ajukan kerja sama baru."
     if end <= old:

@@ -25,9 +25,8 @@ def tracks_for(origin: Agreement) -> list[Track]:
     own = [track for track in catalogue.TRACKS if track.code == origin.track_code]
     if origin.track.changes:
         return own
-    family = origin.track_code.partition("-")[0]
     others = [track for track in catalogue.TRACKS if not track.changes and not track.under_parent and track not in own]
-    return own + sorted(others, key=lambda track: not track.code.startswith(family))
+    return own + sorted(others, key=lambda track: track.family is not origin.track.family)
 
 
 @transaction.atomic

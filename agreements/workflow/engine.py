@@ -231,6 +231,8 @@ def _take_effect(agreement: Agreement, user, naskah: str, signed_on: date) -> No
         return note(parent, user, str(agreement.track.changes), told, agreement.title)
     months = agreement.months_of(naskah)
     refuse_if(not months, "Jangka waktu belum diisi.")
+    too_long = agreement.why_too_long(naskah)
+    refuse_if(bool(too_long), f"Jangka waktu: {too_long}")
     if naskah == INTENT:
         agreement.loi_until = signed_on + relativedelta(months=months, days=-1)
         agreement.save(update_fields=["loi_until"])

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from agreements.models import RESTING, Agreement, Correction, Document, DocumentState, Evidence, State
+from agreements.models.agreement import term_field_of
 from agreements.regulations.vocabulary import Actor, Basis, Kind, Requirement, Stage
 from kerjasama.accounts.models import Role
 
@@ -221,7 +222,11 @@ def _days_rested(agreement: Agreement, start: date) -> int:
 
 
 def _fact_gap(agreement, need, evidence, paper, content) -> str:
-    return "" if agreement.fact(need.fact) else f"{need.text}: {need.gap or 'masih kosong.'}"
+    if not agreement.fact(need.fact):
+        return f"{need.text}: {need.gap or 'masih kosong.'}"
+    stated_by = (kind for kind in agreement.track.signings if term_field_of(kind) == need.fact)
+    too_long = next(filter(None, map(agreement.why_too_long, stated_by)), "")
+    return f"{need.text}: {too_long}" if too_long else ""
 
 
 def _document_gap(agreement, need, evidence, paper, content) -> str:

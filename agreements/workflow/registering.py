@@ -159,11 +159,10 @@ def _require_sound(record: Signed) -> None:
 
 def may_stand_under(track: Track, above: Agreement) -> bool:
     """Whether a PKS of this track may stand under that one: signed, of the same family, and no PKS itself."""
-    family = track.code.partition("-")[0]
     return (
         track.code in legacy.UNDER_A_KB
         and above.effective_on is not None
-        and above.track_code.startswith(family)
+        and above.track.family is track.family
         and above.parent_id is None
         and above.track_code not in legacy.UNDER_A_KB
         and above.state not in STOPPED

@@ -1,0 +1,38 @@
+"""For how long the law lets a naskah run, from its signing and by each extension."""
+
+from dataclasses import dataclass
+
+from .vocabulary import Citation, Family, p22, p25
+
+# The naskah that only declares an intent: its signing starts no agreement.
+INTENT = "pernyataan_kehendak"
+
+
+@dataclass(frozen=True)
+class Longest:
+    """The most months that a naskah may run, and the article that says so."""
+
+    months: int
+    citation: Citation
+
+    def why_not(self, months: int) -> str:
+        """Why a term of so many months is refused; empty when it is within the law."""
+        if months <= self.months:
+            return ""
+        return f"paling lama {self.months} bulan menurut {self.citation}, terisi {months} bulan."
+
+
+# That each extension has the same cap is our reading (docs/regulation-notes.md).
+LONGEST: dict[tuple[Family, str], Longest] = {
+    (Family.KSDD, "kesepakatan_bersama"): Longest(60, p22("9 ayat (3)")),
+    (Family.KSDPK, "kesepakatan_bersama"): Longest(60, p22("32 ayat (3)")),
+    (Family.KSDPL, "naskah_kerja_sama"): Longest(60, p25("32 ayat (1)")),
+    (Family.KSDLL, "naskah_kerja_sama"): Longest(60, p25("32 ayat (1)")),
+    (Family.KSDPL, INTENT): Longest(12, p25("13 ayat (3)")),
+    (Family.KSDLL, INTENT): Longest(12, p25("13 ayat (3)")),
+}
+
+
+def longest_of(family: Family, naskah: str) -> Longest | None:
+    """None where the law sets no limit."""
+    return LONGEST.get((family, naskah))
