@@ -13,7 +13,7 @@ from agreements.documents import rendering, renewals, store
 from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, DocumentState, Evidence, ProposedCorrection, State, chain_is_intact
 from agreements.regulations import catalogue
-from agreements.workflow import correcting, engine, undoing
+from agreements.workflow import confirming, correcting, engine, undoing
 from agreements.workflow.engine import Refused
 from kerjasama.notices.models import Notice
 
@@ -69,10 +69,10 @@ class TestWhoMayCorrect:
         proposal = correct(row, people[proposer], number="7/KB")
         assert isinstance(proposal, ProposedCorrection) and record_of(agreement, KB) == row
         for name, user in people.items():
-            assert correcting.may_confirm(user, proposal) == (name in confirmers), name
+            assert confirming.may_confirm(user, proposal) == (name in confirmers), name
         with pytest.raises(Refused, match="orang lain"):
-            correcting.confirm(proposal.pk, people[proposer])
-        correcting.confirm(proposal.pk, people[sorted(confirmers)[0]])
+            confirming.confirm(proposal.pk, people[proposer])
+        confirming.confirm(proposal.pk, people[sorted(confirmers)[0]])
         assert record_of(agreement, KB).number == "7/KB"
 
     def test_whoever_holds_both_roles_does_not_confirm_the_own_proposal(self, make_agreement, people):
@@ -82,7 +82,7 @@ class TestWhoMayCorrect:
         both = type(both).objects.get(pk=both.pk)
         proposal = correct(record_of(agreement, KB), both, number="7/KB")
         with pytest.raises(Refused, match="orang lain"):
-            correcting.confirm(proposal.pk, both)
+            confirming.confirm(proposal.pk, both)
 
     def test_an_approval_is_not_corrected(self, make_agreement, people):
         agreement = make_agreement(at="penyusunan_kb")
@@ -94,7 +94,7 @@ class TestWhoMayCorrect:
         agreement = make_agreement(at="pelaksanaan")
         Agreement.objects.filter(pk=agreement.pk).update(state=State.DONE)
         proposal = correct(record_of(agreement, PKS), people["kabag"], number="8/PKS")
-        correcting.confirm(proposal.pk, people["sekda"])
+        confirming.confirm(proposal.pk, people["sekda"])
         agreement.refresh_from_db()
         assert record_of(agreement, PKS).number == "8/PKS" and agreement.state == State.DONE
 
@@ -125,7 +125,7 @@ class TestAProposal:
         records = client.get(reverse("catatan", args=[proposal.agreement_id])).content.decode()
         assert "7/KB" in records and "Setujui koreksi" not in records
         with pytest.raises(Refused, match="pengusulnya"):
-            correcting.withdraw(proposal.pk, people["kabag"])
+            confirming.withdraw(proposal.pk, people["kabag"])
         client.post(reverse("putus-koreksi", args=[proposal.agreement_id, proposal.pk, "tarik"]))
         page = client.get(reverse("kerja-sama", args=[proposal.agreement_id])).content.decode()
         assert "menunggu persetujuan orang kedua" not in page
@@ -135,7 +135,7 @@ class TestAProposal:
         proposal = correct(record_of(make_agreement(at="penyusunan_pks"), KB), people["verifikator"], number="7/KB")
         asked = Notice.objects.filter(key__startswith="koreksi/", done_at=None)
         assert [notice.user for notice in asked] == [people["kabag"]]
-        correcting.confirm(proposal.pk, people["kabag"])
+        confirming.confirm(proposal.pk, people["kabag"])
         assert not asked.all().exists()
         assert Notice.objects.filter(user=people["verifikator"], subject__startswith="Dikoreksi").exists()
 
@@ -152,7 +152,7 @@ class TestAProposal:
         proposal.refresh_from_db()
         assert proposal.state == "ditolak" and record_of(proposal.agreement, KB).number != "7/KB"
         with pytest.raises(Refused, match="sudah ditolak"):
-            correcting.confirm(proposal.pk, people["kabag"])
+            confirming.confirm(proposal.pk, people["kabag"])
 
     def test_a_second_one_waits_for_the_first(self, proposal, people):
         with pytest.raises(Refused, match="menunggu persetujuan"):
@@ -185,7 +185,7 @@ class TestWhatStays:
         for row in list(agreement.evidence.filter(void=False)):
             if correcting.is_correctable(row) and row.decided_on:
                 proposal = correct(row, people["verifikator"], note="Keterangan yang benar")
-                correcting.confirm(proposal.pk, people["kabag"])
+                confirming.confirm(proposal.pk, people["kabag"])
         for paper in agreement.documents.all():
             assert REASON not in rendering.to_html(paper), paper.kind
         for kind in {paper.kind for paper in agreement.documents.all()}:
@@ -236,7 +236,7 @@ class TestTheForm:
         proposal = ProposedCorrection.objects.get()
         file = signed_in(people["kabag"]).get(reverse("berkas-usulan-koreksi", args=[proposal.pk]))
         assert file.content == b"%PDF-1.7 benar"
-        correcting.confirm(proposal.pk, people["kabag"])
+        confirming.confirm(proposal.pk, people["kabag"])
         new = record_of(agreement, PKS)
         assert (new.file_name, store.get(new.sha256)) == ("benar.pdf", b"%PDF-1.7 benar")
         assert store.get(Evidence.objects.get(pk=row.pk).sha256) == b"%PDF-1.7 salah"
@@ -275,7 +275,7 @@ class TestWhatFollows:
         agreement = make_agreement(at="pelaksanaan")
         day = record_of(agreement, KB).decided_on - timedelta(3)
         proposal = correct(record_of(agreement, KB), people["verifikator"], decided_on=day)
-        correcting.confirm(proposal.pk, people["kabag"])
+        confirming.confirm(proposal.pk, people["kabag"])
         for paper in agreement.documents.filter(outdated_by__isnull=False, kind="perjanjian_kerja_sama", draft=False):
             with pytest.raises(Refused, match="ditandatangani"):
                 renewals.renew(paper.pk, people["verifikator"])
@@ -285,7 +285,7 @@ class TestWhatFollows:
         day = record_of(agreement, PKS).decided_on - timedelta(5)
         for code, signed_on in ((KB, day - timedelta(5)), (PKS, day)):
             proposal = correct(record_of(agreement, code), people["verifikator"], decided_on=signed_on)
-            correcting.confirm(proposal.pk, people["kabag"])
+            confirming.confirm(proposal.pk, people["kabag"])
         agreement.refresh_from_db()
         end = day + relativedelta(months=agreement.months_of("perjanjian_kerja_sama"), days=-1)
         assert (agreement.effective_on, agreement.expires_on, agreement.ends_on) == (day, end, end)
@@ -295,7 +295,7 @@ class TestWhatFollows:
         agreement = make_agreement(at="pelaksanaan")
         before = agreement.effective_on, agreement.ends_on
         proposal = correct(record_of(agreement, KB), people["verifikator"], decided_on=record_of(agreement, KB).decided_on - timedelta(9))
-        correcting.confirm(proposal.pk, people["kabag"])
+        confirming.confirm(proposal.pk, people["kabag"])
         agreement.refresh_from_db()
         assert (agreement.effective_on, agreement.ends_on) == before
 
@@ -311,7 +311,7 @@ class TestWhatFollows:
         end = change.parent.__class__.objects.get(pk=change.parent_id).ends_on
         done = correct(row, people["verifikator"], number="5/ADD")
         if isinstance(done, ProposedCorrection):
-            correcting.confirm(done.pk, people["kabag"])
+            confirming.confirm(done.pk, people["kabag"])
         assert Agreement.objects.get(pk=change.parent_id).ends_on == end
 
     def test_an_outcome_that_was_no_consent_brings_the_case_back_to_its_stage(self, make_agreement, people):
@@ -325,7 +325,7 @@ class TestWhatFollows:
     def test_a_finished_case_stays_where_it_is_whatever_is_corrected(self, make_agreement, people):
         agreement = make_agreement(at="pelaksanaan")
         proposal = correct(record_of(agreement, "telaahan_tkksd"), people["kabag"], outcome="tidak layak")
-        correcting.confirm(proposal.pk, people["verifikator"])
+        confirming.confirm(proposal.pk, people["verifikator"])
         agreement.refresh_from_db()
         assert agreement.stage_code == "pelaksanaan" and agreement.ends_on is not None
 

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from agreements.models import Agreement, Signing, SigningState, State, chain_is_intact
+from agreements.models import Agreement, Meeting, Signing, SigningState, State, chain_is_intact
 from agreements.monitoring import signing as acts
+from agreements.workflow import confirming
 from agreements.workflow.engine import Refused
 
 from .conftest import signed_at_once
@@ -15,6 +16,11 @@ from .test_signing import KB, address, plan, the_end_of_november, typed  # noqa:
 
 pytestmark = pytest.mark.usefixtures("the_end_of_november")
 WHY = "Salah ketik zqx"
+
+
+def confirmed(agreement, who) -> None:
+    waiting = agreement.proposed_corrections.get(state="menunggu")
+    confirming.confirm(waiting.pk, who)
 
 
 class TestAMeetingOfACaseThatIsDone:
@@ -26,8 +32,12 @@ class TestAMeetingOfACaseThatIsDone:
     def test_is_corrected_with_a_reason_and_the_log_keeps_what_stood_there(self, meeting, people, signed_in):
         client, old = signed_in(people["verifikator"]), meeting.place
         page = client.get(reverse("rapat-rinci", args=[meeting.agreement_id, meeting.pk])).content.decode()
-        assert "Alasan koreksi" in page and "Simpan koreksi" in page
+        assert "Alasan koreksi" in page and "Usulkan koreksi" in page
         assert kept(client, meeting, place="Ruang Rapat Bappeda", alasan=WHY).status_code == 302
+        assert Meeting.objects.get(pk=meeting.pk).place == old
+        waiting = client.get(reverse("rapat-rinci", args=[meeting.agreement_id, meeting.pk])).content.decode()
+        assert "Koreksi menunggu persetujuan" in waiting
+        confirmed(meeting.agreement, people["kabag"])
         meeting.refresh_from_db()
         event = meeting.agreement.events.last()
         assert meeting.place == "Ruang Rapat Bappeda" and event.reason == WHY
@@ -41,6 +51,18 @@ class TestAMeetingOfACaseThatIsDone:
         kept(signed_in(people["staf"]), meeting, place="Ruang Rapat Bappeda", alasan=WHY)
         meeting.refresh_from_db()
         assert meeting.place != "Ruang Rapat Bappeda"
+
+    def test_those_present_are_corrected_by_two_as_well(self, meeting, people, signed_in):
+        row = meeting.attendees.create(name="Budi", position="Kabid", institution="Dinkes")
+        client = signed_in(people["verifikator"])
+        present = {"attendees-TOTAL_FORMS": "1", "attendees-INITIAL_FORMS": "1", "attendees-0-id": row.pk}
+        present |= {"attendees-0-name": "Budi Santoso", "attendees-0-position": "Kabid", "attendees-0-institution": "Dinkes"}
+        assert kept(client, meeting, alasan=WHY, **present).status_code == 302
+        assert [row.name for row in meeting.attendees.all()] == ["Budi"]
+        confirmed(meeting.agreement, people["kabag"])
+        assert [row.name for row in meeting.attendees.all()] == ["Budi Santoso"]
+        changes = meeting.agreement.events.last().detail["changes"]
+        assert changes == {"Daftar hadir": ["Budi, Kabid, Dinkes", "Budi Santoso, Kabid, Dinkes"]}
 
     def test_no_other_meeting_is_added(self, meeting, people, signed_in):
         signed_in(people["verifikator"]).post(reverse("rapat", args=[meeting.agreement_id]), {"place": "x"})
@@ -61,6 +83,12 @@ class TestASigningThatWasHeld:
         right["seen"] = f"{acts.stamp(Signing.objects.get())}|"
         answer = client.post(address(agreement), right)
         assert answer.status_code == 302, answer.content.decode()
+        assert Signing.objects.get().day == date(2026, 11, 24)
+        page = client.get(reverse("penandatanganan-berkas", args=[agreement.pk])).content.decode()
+        assert "Koreksi menunggu persetujuan" in page and "Koreksi catatan acara" not in page
+        with pytest.raises(Refused, match="oleh orang lain"):
+            confirmed(agreement, people["verifikator"])
+        confirmed(agreement, people["kabag"])
         signing, event = Signing.objects.get(), agreement.events.last()
         assert (signing.state, signing.day, signing.place) == (SigningState.HELD, date(2026, 11, 23), "Ruang Kerja Bupati")
         assert event.reason == WHY and event.detail["changes"]["Tanggal"] == ["24 November 2026", "23 November 2026"]

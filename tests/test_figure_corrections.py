@@ -1,4 +1,4 @@
-"""A figure that was wrong when the naskah was signed can be corrected, with a reason, and the log tells both figures."""
+"""A figure that was wrong when the naskah was signed is corrected by two people, with a reason; the log tells both figures."""
 
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from agreements.models import Report, ReportState, chain_is_intact
 from agreements.monitoring import indicators, measures
+from agreements.workflow import confirming
 from agreements.workflow.engine import Refused
+from kerjasama.notices import rounds
+from kerjasama.notices.models import Notice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank_papers")]
 
@@ -36,11 +39,70 @@ def sent(case, **more) -> dict:
     return {"seen": seen, "unit": "persen", "baseline": "50", "target": "70,5", "alasan": "Koma terbaca sebagai titik."} | more
 
 
+def confirmed(case, who) -> None:
+    """The second person agrees to what waits."""
+    waiting = case.proposed_corrections.get(state="menunggu")
+    confirming.confirm(waiting.pk, who)
+
+
+def test_the_old_figure_stands_until_a_second_person_confirms_on_the_page_the_task_leads_to(case, people, signed_in):
+    client, second = signed_in(people["verifikator"]), signed_in(people["kabag"])
+    what = f"indikator-{case.indicators.get().pk}"
+    assert "Usulkan koreksi" in client.get(address(case, what)).content.decode()
+    client.post(address(case, what), sent(case))
+    figures = client.get(reverse("koreksi-angka", args=[case.pk])).content.decode()
+    assert '<td data-label="Target">7.050</td>' in figures
+    assert "Koreksi menunggu persetujuan" in figures and "7.050 → 70,5" in figures
+    assert case.indicators.get().target == Decimal(7050)
+    with pytest.raises(Refused, match="oleh orang lain"):
+        confirmed(case, people["verifikator"])
+    while not rounds.run(None):
+        pass
+    task = Notice.objects.get(user=people["kabag"], subject__startswith="Setujui koreksi indikator")
+    assert not Notice.objects.filter(user=people["verifikator"], subject=task.subject).exists()
+    page = second.get(task.url).content.decode()
+    assert "Kepuasan pengguna" in page and "7.050 → <strong>70,5</strong>" in page and "Koma terbaca sebagai titik." in page
+    proposal = case.proposed_corrections.get()
+    second.post(reverse("putus-koreksi", args=[case.pk, proposal.pk, "setujui"]))
+    assert case.indicators.get().target == Decimal("70.5")
+    event = case.events.order_by("number").last()
+    assert (event.by, event.detail["proposed_by"]) == (people["kabag"], str(people["verifikator"]))
+
+
+def test_a_proposed_figure_is_declined_with_a_reason_and_nothing_changes(case, people, signed_in):
+    what = f"indikator-{case.indicators.get().pk}"
+    signed_in(people["verifikator"]).post(address(case, what), sent(case))
+    proposal = case.proposed_corrections.get()
+    where = reverse("putus-koreksi", args=[case.pk, proposal.pk, "tolak"])
+    assert signed_in(people["kabag"]).post(where, {"jawaban": ""}).status_code == 422
+    signed_in(people["kabag"]).post(where, {"jawaban": "Angka naskah memang 7.050"})
+    assert case.indicators.get().target == Decimal(7050)
+    event = case.events.order_by("number").last()
+    assert event.title == "Usulan koreksi ditolak: Indikator: Kepuasan pengguna"
+    assert event.reason == "Angka naskah memang 7.050"
+
+
+def test_two_corrections_of_one_figure_do_not_wait_at_once(case, people, signed_in):
+    client, what = signed_in(people["verifikator"]), f"indikator-{case.indicators.get().pk}"
+    client.post(address(case, what), sent(case))
+    answer = client.post(address(case, what), sent(case, target="80"))
+    assert answer.status_code == 422 and confirming.ALREADY_PROPOSED in answer.content.decode()
+
+
+def test_a_figure_that_changed_meanwhile_is_not_overwritten(case, people, signed_in):
+    signed_in(people["verifikator"]).post(address(case, f"indikator-{case.indicators.get().pk}"), sent(case))
+    case.indicators.update(target=90)
+    with pytest.raises(Refused, match="berubah sejak koreksi ini diusulkan"):
+        confirmed(case, people["kabag"])
+    assert case.indicators.get().target == 90
+
+
 def test_a_wrong_target_is_corrected_with_its_reason_and_both_figures_stand_in_the_history(case, people, signed_in):
     client = signed_in(people["verifikator"])
     what = f"indikator-{case.indicators.get().pk}"
     assert 'value="7.050"' in client.get(address(case, what)).content.decode()
     assert client.post(address(case, what), sent(case)).status_code == 302
+    confirmed(case, people["kabag"])
     assert case.indicators.get().target == Decimal("70.5")
     event = case.events.order_by("number").last()
     assert event.title == "Indikator dikoreksi: Kepuasan pengguna: target 7.050 menjadi 70,5"
@@ -56,7 +118,8 @@ def test_reports_and_figures_follow_the_corrected_target(case, people):
     row = case.indicators.get()
     wanted = {"unit": "persen", "baseline": row.baseline, "target": Decimal("70.5")}
     seen = measures.seen_of(row.unit, row.baseline, row.target)
-    measures.correct_indicator(case.pk, people["verifikator"], row.pk, wanted, seen, "Salah ketik")
+    measures.propose_indicator(case.pk, people["verifikator"], row.pk, wanted, seen, "Salah ketik")
+    confirmed(case, people["kabag"])
     report.refresh_from_db()
     assert report.indicators[0]["target"] == "70.5"
     assert indicators.indicators_of(case)[0].is_reached
@@ -68,6 +131,7 @@ def test_a_wrongly_reported_value_is_corrected_in_the_accepted_report(case, peop
     what = f"capaian-{report.pk}-{report.indicators[0]['id']}"
     answer = client.post(address(case, what), {"seen": "6.025", "realised": "60,25", "alasan": "Titik dan koma tertukar"})
     assert answer.status_code == 302
+    confirmed(case, people["verifikator"])
     report.refresh_from_db()
     assert report.indicators[0]["realised"] == "60.25"
     assert case.events.order_by("number").last().title.endswith("6.025 menjadi 60,25")
@@ -79,15 +143,17 @@ def test_the_value_of_a_signed_cooperation_is_corrected(case, people, signed_in)
     seen = measures.seen_of(case.nilai)
     answer = client.post(address(case, "nilai"), {"seen": seen, "nilai": "Rp11,4 miliar", "alasan": "Kurang nol"})
     assert answer.status_code == 302
+    confirmed(case, people["kabag"])
     case.refresh_from_db()
     assert case.nilai == Decimal("11400000000")
     assert "menjadi Rp11.400.000.000" in case.events.order_by("number").last().title
 
 
-def test_the_opd_corrects_only_until_a_report_is_accepted(case, people, signed_in):
+def test_the_opd_proposes_only_until_a_report_is_accepted(case, people, signed_in):
     client = signed_in(people["staf"])
     what = f"indikator-{case.indicators.get().pk}"
     assert client.post(address(case, what), sent(case)).status_code == 302
+    confirmed(case, people["verifikator"])
     accepted(case, people["staf"])
     answer = client.post(address(case, what), sent(case, target="80"))
     assert answer.status_code == 422
@@ -99,7 +165,7 @@ def test_the_opd_corrects_only_until_a_report_is_accepted(case, people, signed_i
 def test_nobody_else_corrects(case, people, who):
     row = case.indicators.get()
     with pytest.raises(Refused):
-        measures.correct_measured(case.pk, people[who], 1, row.pk, Decimal(1), "", "x")
+        measures.propose_measured(case.pk, people[who], 1, row.pk, Decimal(1), "", "x")
     assert not measures.may_correct(people[who], case)
 
 
@@ -134,6 +200,7 @@ def test_the_paper_of_an_accepted_report_is_made_anew_only_when_that_was_asked(c
     assert "Buat ulang PDF laporan" in client.get(address(case, what)).content.decode()
     typed = {"seen": "6.025", "realised": "60,25", "alasan": "Titik dan koma tertukar", "remake": "on"}
     assert client.post(address(case, what), typed).status_code == 302
+    confirmed(case, people["kabag"])
     assert [paper.draft for paper in report.papers.all()] == [False]
 
 
@@ -142,4 +209,5 @@ def test_a_report_that_waits_gets_a_new_draft_by_itself(case, people, signed_in)
     what = f"capaian-{report.pk}-{report.indicators[0]['id']}"
     typed = {"seen": "6.025", "realised": "60,25", "alasan": "Titik dan koma tertukar"}
     assert signed_in(people["staf"]).post(address(case, what), typed).status_code == 302
+    confirmed(case, people["kabag"])
     assert [paper.draft for paper in report.papers.all()] == [True]

@@ -1,8 +1,12 @@
 """The record of a meeting: written by Bagian Kerja Sama under the lock of its case, and told in the log."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from agreements.models import Agreement, Meeting
+from django.db import transaction
+
+from agreements.models import Agreement, Attendee, Meeting, ProposedCorrection, State, Thing
+from agreements.workflow import confirming
 from agreements.workflow.changes import said
 from agreements.workflow.engine import STALE, lock_in_any_state, note, refuse_if
 from agreements.workflow.halting import not_running
@@ -10,9 +14,24 @@ from agreements.workflow.remembering import undoable
 from kerjasama.accounts.policy import OFFICE
 from kerjasama.writing.asking import assured
 
+RECORDED = ("sort", "held_on", "starts_at", "place", "agenda", "invited", "chair", "result")
+OF_ATTENDEE = ("name", "position", "institution")
+PRESENT = "attendees"
+
 
 def may_record(user) -> bool:
     return bool(user.roles & set(OFFICE))
+
+
+def asks_second(agreement: Agreement, meeting: Meeting) -> bool:
+    """Whether what is recorded of this meeting is corrected by two: after the signing, unless its stage still runs."""
+    is_here = agreement.state == State.RUNNING and meeting.stage_code == agreement.stage_code
+    return not is_here and confirming.asks_second(agreement)
+
+
+def asks_why(agreement: Agreement, meeting: Meeting) -> bool:
+    """Whether a change of it is a correction, which has a reason."""
+    return bool(not_running(agreement)) or asks_second(agreement, meeting)
 
 
 @undoable()
@@ -24,31 +43,71 @@ def keep(
     seen: str = "",
     confirmed: Sequence[str] = (),
     reason: str = "",
-) -> Meeting:
-    """Record a meeting or change it. Raises Refused when somebody was faster.
+) -> Meeting | ProposedCorrection:
+    """Record a meeting or change it, or propose that where a second person is asked. Raises Refused when somebody was faster.
 
     Once the case runs no more, what is recorded is corrected with a reason, and no other meeting is added.
     `seen` is the hash of what the person had before them, `confirmed` the doubts that were asked about and answered.
     """
     agreement = lock_in_any_state(agreement_id)
-    closed = not_running(agreement)
     refuse_if(not may_record(user), "Rapat dicatat oleh Bagian Kerja Sama.")
     refuse_if(not agreement.track.meets, "Jalur ini tidak mengenal rapat TKKSD.")
-    refuse_if(bool(closed) and not meeting_id, closed)
-    refuse_if(bool(closed) and not reason.strip(), "Alasan koreksi wajib diisi.")
-    before = facts_of(agreement.meetings.get(pk=meeting_id)) if meeting_id else {}
     if meeting_id:
-        refuse_if(agreement.meetings.get(pk=meeting_id).content_hash != seen, STALE)
+        old = agreement.meetings.get(pk=meeting_id)
+        refuse_if(old.content_hash != seen, STALE)
+        return _change(agreement, user, old, save, assured(confirmed), reason.strip())
+    closed = not_running(agreement)
+    refuse_if(bool(closed), closed)
     meeting = save(agreement)
-    act = "rapat dikoreksi" if closed else "rapat diubah"
-    after = facts_of(agreement.meetings.get(pk=meeting.pk))
-    turned = {name: [old, after[name]] for name, old in before.items() if old != after[name]}
-    refuse_if(bool(closed) and not turned, "Tidak ada yang berubah.")
-    detail: dict[str, object] = {"duty": str(meeting), "content": meeting.content_hash, **assured(confirmed)}
-    if turned:
-        detail["changes"] = turned
-    note(agreement, user, act if meeting_id else "rapat dicatat", detail, reason.strip())
+    note(agreement, user, "rapat dicatat", _told(meeting) | assured(confirmed), reason.strip())
     return meeting
+
+
+def _change(
+    agreement: Agreement, user, old: Meeting, save: Callable[[Agreement], Meeting], asked: dict, reason: str
+) -> Meeting | ProposedCorrection:
+    is_correction = asks_why(agreement, old)
+    refuse_if(is_correction and not reason, "Alasan koreksi wajib diisi.")
+    before, stood = facts_of(old), plain_of(old)
+    trial = transaction.savepoint()
+    save(agreement)
+    meeting = agreement.meetings.get(pk=old.pk)
+    turned, values = confirming.changed_words(before, facts_of(meeting)), plain_of(meeting)
+    refuse_if(is_correction and not turned, "Tidak ada yang berubah.")
+    if asks_second(agreement, old):
+        transaction.savepoint_rollback(trial)
+        of = {"subject": f"{Thing.MEETING}-{old.pk}", "title": f"Catatan {old}"}
+        return confirming.propose(agreement, user, reason, {"before": stood, "after": values}, turned, asked, **of)
+    act = "rapat dikoreksi" if is_correction else "rapat diubah"
+    changes = {"changes": turned} if turned else {}
+    note(agreement, user, act, _told(meeting) | asked | changes, reason)
+    return meeting
+
+
+@confirming.takes_effect(Thing.MEETING)
+def _correct(agreement: Agreement, proposal: ProposedCorrection, user) -> None:
+    """Write what was proposed, its list of those present too."""
+    meeting = agreement.meetings.get(pk=int(proposal.subject.partition("-")[2]))
+    refuse_if(plain_of(meeting) != proposal.values["before"], confirming.CHANGED_SINCE)
+    values = dict(proposal.values["after"])
+    present = values.pop(PRESENT)
+    confirming.write_plain(meeting, values)
+    meeting.save()
+    meeting.attendees.all().delete()
+    Attendee.objects.bulk_create(Attendee(meeting=meeting, **row) for row in present)
+    meeting = agreement.meetings.get(pk=meeting.pk)
+    kept = {"changes": proposal.changes, "proposed_by": str(proposal.by)}
+    note(agreement, user, "rapat dikoreksi", _told(meeting) | kept, proposal.reason)
+
+
+def _told(meeting: Meeting) -> dict[str, object]:
+    return {"duty": str(meeting), "content": meeting.content_hash}
+
+
+def plain_of(meeting: Meeting) -> dict[str, Any]:
+    """What is recorded of it as a proposal keeps it, those present by name, office and institution."""
+    present = [confirming.plain(row, OF_ATTENDEE) for row in meeting.attendees.all()]
+    return confirming.plain(meeting, RECORDED) | {PRESENT: present}
 
 
 def facts_of(meeting: Meeting) -> dict[str, str]:

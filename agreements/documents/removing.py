@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, Q
-from django.utils import timezone
 
 from agreements.models import (
     Agreement,
@@ -100,7 +99,7 @@ def confirm(removal_id: int, user) -> ContentRemoval:
     """Take the content away, in this row and in every other of the same case that keeps the same bytes."""
     removal = _lock_pending(removal_id)
     refuse_if(not may_confirm(user, removal), NOT_YOURS)
-    _decide(removal, user, ProposalState.CONFIRMED)
+    removal.decide(user, ProposalState.CONFIRMED)
     for row in _twins(removal):
         repeat(removal, row)
     if removal.agreement:
@@ -121,7 +120,7 @@ def refuse(removal_id: int, user, answer: str) -> ContentRemoval:
     is_own = user.is_same_person(removal.by)
     refuse_if(not is_own and not may_confirm(user, removal), NOT_YOURS)
     refuse_if(not is_own and not answer.strip(), "Alasan wajib diisi.")
-    _decide(removal, user, ProposalState.WITHDRAWN if is_own else ProposalState.REFUSED, answer.strip())
+    removal.decide(user, ProposalState.WITHDRAWN if is_own else ProposalState.REFUSED, answer.strip())
     _note(removal, user, "batal hapus isi", answer.strip())
     return removal
 
@@ -170,11 +169,6 @@ def _lock_pending(removal_id: int) -> ContentRemoval:
     removal = ContentRemoval.objects.select_for_update(of=("self",)).select_related("agreement", "by").get(pk=removal_id)
     refuse_if(removal.state != ProposalState.PENDING, f"Usulan ini sudah {removal.get_state_display().lower()}.")
     return removal
-
-
-def _decide(removal: ContentRemoval, user, state: str, answer: str = "") -> None:
-    removal.state, removal.decided_by, removal.decided_at, removal.answer = state, user, timezone.now(), answer
-    removal.save(update_fields=["state", "decided_by", "decided_at", "answer"])
 
 
 def _note(removal: ContentRemoval, user, action: str, reason: str) -> None:

@@ -56,7 +56,7 @@ class MeetingForm(SeenValues, AsksFirst, forms.ModelForm):
 
 
 class MeetingCorrectionForm(MeetingForm):
-    """A meeting of a case that runs no more: what is corrected has a reason."""
+    """A meeting of a case that runs no more or was signed: what is corrected has a reason."""
 
     alasan = forms.CharField(
         label="Alasan koreksi",

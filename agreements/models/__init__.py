@@ -19,7 +19,8 @@ from .meeting import Attendee, Meeting, MeetingSort
 from .number import Number, NumberSeries, NumberStart, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
 from .progress import Progress, ProgressState
-from .proposed_correction import ProposalState, ProposedCorrection
+from .proposal import ProposalState
+from .proposed_correction import ProposedCorrection, Thing
 from .radar import RadarSetting
 from .recap import Recap
 from .removal import ContentRemoval
@@ -100,6 +101,7 @@ __all__ = [
     "StageEvent",
     "State",
     "TermSetting",
+    "Thing",
     "UndoableAct",
     "Verdict",
     "chain_is_intact",

@@ -1,12 +1,11 @@
 """A file whose content was taken away, as one with personal data that should not be there: what stays is its trace."""
 
-from django.conf import settings
 from django.db import models
 
-from .proposed_correction import ProposalState
+from .proposal import Proposal, ProposalState
 
 
-class ContentRemoval(models.Model):
+class ContentRemoval(Proposal):
     """Of one row that keeps a file, by its model and key. Proposed by one, done by another; the row itself is not touched."""
 
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, null=True, related_name="removals")
@@ -14,17 +13,8 @@ class ContentRemoval(models.Model):
     row = models.BigIntegerField()
     digest = models.CharField("sidik SHA-256", max_length=64)
     file_name = models.CharField(max_length=200)
-    reason = models.TextField("alasan")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    by_role = models.CharField(max_length=20)
-    at = models.DateTimeField(auto_now_add=True)
-    state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.PENDING)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-    answer = models.TextField("jawaban", blank=True)
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(Proposal.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["model", "row", "digest"],

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from agreements.documents import removing
 from agreements.models import ContentRemoval, ProposalState, ProposedCorrection
-from agreements.workflow.correcting import CONFIRMED_BY
+from agreements.workflow.confirming import CONFIRMED_BY
 from kerjasama.accounts.policy import Seats
 from kerjasama.notices.models import Kind
 from kerjasama.notices.telling import Task, source
@@ -24,11 +24,12 @@ def waiting(keys: Collection[int]) -> Iterator[Task]:
     seats = Seats()
     for row in rows.select_related("agreement", "evidence", "by").defer("agreement__search"):
         case = row.agreement
-        row.evidence.agreement = case
+        if row.evidence:
+            row.evidence.agreement = case
         people = seats.among(CONFIRMED_BY[row.by_role], case.owner_id) - {row.by.present_account}
         text = f"{row}. Diusulkan {row.by}. Alasan: {row.reason}"
-        url = reverse("catatan", args=[case.pk])
-        subject = f"Setujui koreksi catatan: {case.title}"
+        url = f"{reverse('catatan', args=[case.pk])}#usulan-{row.pk}"
+        subject = f"Setujui koreksi {row.thing.label}: {case.title}"
         yield Task(Kind.TASK, f"{WAITING}{row.pk}", people, subject, partial(str, text), url, name_of(case.pk))
 
 

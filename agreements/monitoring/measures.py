@@ -1,14 +1,18 @@
 """Correcting figures that were typed wrongly and are agreed since: indicators, what was measured of them, the value.
 
-Bagian Kerja Sama corrects at any time; the OPD as long as no report has been accepted, for nobody built on its figures yet.
+Bagian Kerja Sama proposes it at any time; the OPD as long as no report has been accepted, for nobody built on its figures
+yet. A second person confirms it; until then the figure stays.
 What is signed and printed stays as it is; the log keeps the old figure beside the new one.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from agreements.documents import rendering
-from agreements.models import Agreement, Indicator, Report, ReportState, State
+from agreements.models import Agreement, Indicator, ProposedCorrection, Report, ReportState, State, Thing
+from agreements.workflow import confirming
 from agreements.workflow.engine import STALE, Refused, note, refuse_if, settle
 from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
@@ -18,6 +22,7 @@ from kerjasama.writing.figures import figure, money
 MAY_CORRECT = policy.OFFICE
 FIELDS = {"unit": "satuan", "baseline": "kondisi awal", "target": "target"}
 NOT_YOURS = "Sesudah ada laporan yang diterima, angka dikoreksi oleh Bagian Kerja Sama."
+UNCHANGED = "Belum ada angka yang diubah."
 UNSETTLED = "Angka ini masih dapat diubah dalam usulannya."
 
 
@@ -56,65 +61,130 @@ def seen_of(*values: object) -> str:
 
 
 @undoable()
-def correct_indicator(
-    agreement_id: int, user, indicator_id: int, wanted: dict[str, str | Decimal], seen: str, reason: str, remake: bool = False
-) -> list[str]:
-    """Change unit, baseline or target. Reports and all that is derived follow. Returns the changes in words.
+def propose_indicator(
+    agreement_id: int,
+    user,
+    indicator_id: int,
+    wanted: dict[str, str | Decimal],
+    seen: str,
+    reason: str,
+    remake: bool = False,
+) -> ProposedCorrection:
+    """Propose another unit, baseline or target; once confirmed, reports and all that is derived follow.
 
     Raises Refused when the person may not, gives no reason, changes nothing, or somebody corrected meanwhile.
     """
     agreement = _lock(agreement_id, user, reason)
-    row = agreement.indicators.select_for_update().filter(pk=indicator_id).first()
-    if row is None:
-        raise Refused("Indikator ini tidak ada lagi.")
-    refuse_if(seen_of(*(getattr(row, name) for name in FIELDS)) != seen, STALE)
-    changes = [_change(label, getattr(row, name), wanted[name]) for name, label in FIELDS.items() if getattr(row, name) != wanted[name]]
-    refuse_if(not changes, "Belum ada angka yang diubah.")
-    before = {name: str(getattr(row, name)) for name in FIELDS}
-    for name in FIELDS:
-        setattr(row, name, wanted[name])
+    row = _indicator(agreement, indicator_id)
+    before = {name: getattr(row, name) for name in FIELDS}
+    refuse_if(seen_of(*before.values()) != seen, STALE)
+    words = {
+        label.capitalize(): [shown(before[name]), shown(wanted[name])] for name, label in FIELDS.items() if before[name] != wanted[name]
+    }
+    refuse_if(not words, UNCHANGED)
+    values = {"before": _texts(before), "after": _texts(wanted), "remake": remake}
+    subject, title = f"{Thing.INDICATOR}-{row.pk}", f"Indikator: {row.name}"
+    return confirming.propose(agreement, user, reason, values, words, subject=subject, title=title)
+
+
+@confirming.takes_effect(Thing.INDICATOR)
+def _correct_indicator(agreement: Agreement, proposal: ProposedCorrection, user) -> None:
+    """Change it, and what reports that were handed in say of it."""
+    values, key = proposal.values, int(proposal.subject.partition("-")[2])
+    row = _indicator(agreement, key)
+    refuse_if(_texts({name: getattr(row, name) for name in FIELDS}) != values["before"], confirming.CHANGED_SINCE)
+    confirming.write_plain(row, values["after"])
     row.save(update_fields=list(FIELDS))
-    _carry_over(agreement, user, row, remake)
-    detail = {"what": f"{row.name}: {'; '.join(changes)}", "indicator": row.pk, "before": before}
-    _tell(agreement, user, "koreksi indikator", detail | {"after": {name: str(wanted[name]) for name in FIELDS}}, reason)
-    return changes
+    _carry_over(agreement, user, row, values["remake"])
+    told = "; ".join(f"{name.lower()} {old} menjadi {new}" for name, (old, new) in proposal.changes.items())
+    detail = {"what": f"{row.name}: {told}", "indicator": row.pk}
+    _tell(agreement, user, "koreksi indikator", detail, proposal)
 
 
 @undoable()
-def correct_measured(
-    agreement_id: int, user, report_id: int, indicator_id: int, realised: Decimal | None, seen: str, reason: str, remake: bool = False
-) -> list[str]:
-    """Change what a submitted or accepted report measured; None where nothing was measured after all."""
+def propose_measured(
+    agreement_id: int,
+    user,
+    report_id: int,
+    indicator_id: int,
+    realised: Decimal | None,
+    seen: str,
+    reason: str,
+    remake: bool = False,
+) -> ProposedCorrection:
+    """Propose another figure for what a report measured; None where nothing was measured after all."""
     agreement = _lock(agreement_id, user, reason)
+    report, row = _measured(agreement, report_id, indicator_id)
+    refuse_if(seen_of(row["realised"]) != seen, STALE)
+    wanted = "" if realised is None else str(realised)
+    words = [shown(row["realised"]), shown(wanted)]
+    refuse_if(words[0] == words[1], UNCHANGED)
+    values = {"before": row["realised"], "after": wanted, "remake": remake}
+    subject, title = f"{Thing.MEASURED}-{report.pk}-{indicator_id}", f"{row['name']}, {report.label}"
+    changes = {"Realisasi": words}
+    return confirming.propose(agreement, user, reason, values, changes, subject=subject, title=title)
+
+
+@confirming.takes_effect(Thing.MEASURED)
+def _correct_measured(agreement: Agreement, proposal: ProposedCorrection, user) -> None:
+    values, keys = proposal.values, map(int, proposal.subject.split("-")[1:])
+    report, row = _measured(agreement, *keys)
+    refuse_if(row["realised"] != values["before"], confirming.CHANGED_SINCE)
+    row["realised"] = values["after"]
+    _keep(report, user, values["remake"])
+    old, new = proposal.changes["Realisasi"]
+    detail = {"what": f"{proposal.title}: {old} menjadi {new}", "report": report.pk, "indicator": row["id"]}
+    _tell(agreement, user, "koreksi capaian", detail, proposal)
+
+
+@undoable()
+def propose_value(agreement_id: int, user, nilai: Decimal | None, seen: str, reason: str) -> ProposedCorrection:
+    """Propose another value of the cooperation in rupiah."""
+    agreement = _lock(agreement_id, user, reason)
+    refuse_if(_is_unsettled_value(agreement), UNSETTLED)
+    refuse_if(seen_of(agreement.nilai) != seen, STALE)
+    old = agreement.nilai
+    refuse_if(old == nilai, UNCHANGED)
+    values = {"before": _texts({"nilai": old}), "after": _texts({"nilai": nilai})}
+    words = {"Nilai": [_rupiah(old), _rupiah(nilai)]}
+    subject, title = str(Thing.VALUE), "Nilai kerja sama"
+    return confirming.propose(agreement, user, reason, values, words, subject=subject, title=title)
+
+
+@confirming.takes_effect(Thing.VALUE)
+def _correct_value(agreement: Agreement, proposal: ProposedCorrection, user) -> None:
+    refuse_if(_is_unsettled_value(agreement), UNSETTLED)
+    refuse_if(_texts({"nilai": agreement.nilai}) != proposal.values["before"], confirming.CHANGED_SINCE)
+    confirming.write_plain(agreement, proposal.values["after"])
+    agreement.save(update_fields=["nilai"])
+    old, new = proposal.changes["Nilai"]
+    _tell(agreement, user, "koreksi nilai", {"what": f"{old} menjadi {new}"}, proposal)
+
+
+def _is_unsettled_value(agreement: Agreement) -> bool:
+    return "nilai" in agreement.editable_fields and agreement.state == State.RUNNING
+
+
+def _indicator(agreement: Agreement, key: int) -> Indicator:
+    row = agreement.indicators.select_for_update().filter(pk=key).first()
+    if row is None:
+        raise Refused("Indikator ini tidak ada lagi.")
+    return row
+
+
+def _measured(agreement: Agreement, report_id: int, key: int) -> tuple[Report, dict[str, Any]]:
+    """A report that can no longer be written, and its row of that indicator."""
     report = agreement.reports.select_for_update().filter(pk=report_id).first()
-    row = next((row for row in report.indicators if row["id"] == indicator_id), None) if report else None
+    row = next((row for row in report.indicators if row["id"] == key), None) if report else None
     if report is None or row is None:
         raise Refused("Laporan atau indikator ini tidak ada lagi.")
     refuse_if(report.is_open, "Laporan ini masih dapat diubah oleh OPD.")
-    refuse_if(seen_of(row["realised"]) != seen, STALE)
-    old, row["realised"] = row["realised"], "" if realised is None else str(realised)
-    refuse_if(shown(old) == shown(row["realised"]), "Belum ada angka yang diubah.")
-    _keep(report, user, remake)
-    what = f"{row['name']}, {report.label}: {shown(old)} menjadi {shown(row['realised'])}"
-    detail = {"what": what, "report": report.pk, "indicator": indicator_id, "before": old, "after": row["realised"]}
-    _tell(agreement, user, "koreksi capaian", detail, reason)
-    return [what]
+    return report, row
 
 
-@undoable()
-def correct_value(agreement_id: int, user, nilai: Decimal | None, seen: str, reason: str) -> list[str]:
-    """Change the value of the cooperation in rupiah."""
-    agreement = _lock(agreement_id, user, reason)
-    refuse_if("nilai" in agreement.editable_fields and agreement.state == State.RUNNING, UNSETTLED)
-    refuse_if(seen_of(agreement.nilai) != seen, STALE)
-    old = agreement.nilai
-    refuse_if(old == nilai, "Belum ada angka yang diubah.")
-    agreement.nilai = nilai
-    agreement.save(update_fields=["nilai"])
-    what = f"{_rupiah(old)} menjadi {_rupiah(nilai)}"
-    detail = {"what": what, "before": "" if old is None else str(old), "after": "" if nilai is None else str(nilai)}
-    _tell(agreement, user, "koreksi nilai", detail, reason)
-    return [what]
+def _texts(values: Mapping[str, object]) -> dict[str, str | None]:
+    """Figures as a proposal keeps them, to the last digit."""
+    return {name: None if value is None else str(value) for name, value in values.items()}
 
 
 def shown(value: object) -> str:
@@ -137,10 +207,6 @@ def _lock(agreement_id: int, user, reason: str) -> Agreement:
     return agreement
 
 
-def _change(label: str, old: object, new: object) -> str:
-    return f"{label} {shown(old)} menjadi {shown(new)}"
-
-
 def _carry_over(agreement: Agreement, user, indicator: Indicator, remake: bool) -> None:
     """Reports that can no longer be written hold a copy of the indicator; open ones read it anew by themselves."""
     for report in agreement.reports.select_for_update().exclude(state__in=(ReportState.DRAFT, ReportState.RETURNED)):
@@ -159,8 +225,11 @@ def _keep(report: Report, user, remake: bool) -> None:
         rendering.order_report(report, user, draft=report.state == ReportState.SUBMITTED)
 
 
-def _tell(agreement: Agreement, user, action: str, detail: dict, reason: str) -> None:
-    note(agreement, user, action, detail | {"content": agreement.content_hash}, reason.strip())
+def _tell(agreement: Agreement, user, action: str, detail: dict, proposal: ProposedCorrection) -> None:
+    values = proposal.values
+    kept = {"changes": proposal.changes, "before": values["before"], "after": values["after"]}
+    told = detail | kept | {"proposed_by": str(proposal.by), "content": agreement.content_hash}
+    note(agreement, user, action, told, proposal.reason)
     if agreement.state == State.RUNNING:
         settle(agreement)
 

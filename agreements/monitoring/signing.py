@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, time
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -11,9 +12,18 @@ from django.utils import timezone
 from agreements.documents import needs, rendering, signers
 from agreements.documents.kinds import KINDS
 from agreements.documents.repeating import Wish
-from agreements.models import Agreement, CopyCheck, Document, Signing, SigningState, UndoableAct
+from agreements.models import (
+    Agreement,
+    CopyCheck,
+    Document,
+    ProposedCorrection,
+    Signing,
+    SigningState,
+    Thing,
+    UndoableAct,
+)
 from agreements.regulations.originals import checklist
-from agreements.workflow import undoing
+from agreements.workflow import confirming, undoing
 from agreements.workflow.changes import STOPPED, said
 from agreements.workflow.engine import STALE, Refused, note, refuse_if
 from agreements.workflow.remembering import undoable
@@ -24,6 +34,7 @@ from kerjasama.writing.asking import assured
 MAY_KEEP = policy.OFFICE
 NOT_YOURS = "Hanya Bagian Kerja Sama yang mengatur penandatanganan dan naskah asli."
 RUNDOWN = "susunan_acara"
+RECORDED = ("day", "method", "starts", "ends", "place", "note", "signer", "signer_title", "rundown", "turns", "guests")
 LOCK = 642_220_25
 # From which state a signing may go to which.
 MOVES: dict[str, tuple[str, ...]] = {
@@ -94,11 +105,11 @@ def plan(
     confirmed: Sequence[str] = (),
     alasan: str = "",
     **fields,
-) -> Signing:
+) -> Signing | ProposedCorrection:
     """Schedule the signing of a naskah, or change its schedule; what was postponed is so planned again.
 
     What was called held too early is planned again by a later day; of a naskah that is signed already the event is written down
-    as held. What is recorded of a signing that was held is corrected with a reason (`alasan`).
+    as held. What is recorded of a signing that was held is corrected with a reason (`alasan`), once the case is signed by two.
     Raises Taken when its signer is elsewhere at that time, or its place is not free and `share_place` was not said;
     Refused when somebody changed it since the `seen` moment.
     """
@@ -108,7 +119,7 @@ def plan(
     is_corrected = signing.state == SigningState.HELD and is_signed
     refuse_if(is_corrected and not alasan.strip(), "Penandatanganan ini sudah terlaksana; alasan koreksi wajib diisi.")
     refuse_if(is_corrected and fields["day"] > timezone.localdate(), "Yang sudah terlaksana tidak dapat bertanggal sesudah hari ini.")
-    before = facts_of(signing)
+    before, stood = facts_of(signing), confirming.plain(signing, RECORDED)
     is_new = signing.pk is None
     refuse_if(seen is not None and seen != stamp(signing), STALE)
     signing.signer, signing.signer_title = signer_of(agreement, kind, fields["day"])
@@ -118,15 +129,47 @@ def plan(
         setattr(signing, name, value)
     is_over = signing.state == SigningState.HELD and fields["day"] <= timezone.localdate()
     signing.state, signing.reason, signing.by = SigningState.HELD if is_signed or is_over else SigningState.PLANNED, "", user
-    signing.save()
     if is_corrected:
-        after = facts_of(signing)
-        turned = {name: [old, after[name]] for name, old in before.items() if old != after[name]}
-        refuse_if(not turned, "Tidak ada yang berubah.")
-        _log(signing, user, "jadwal ttd dikoreksi", alasan.strip(), confirmed, turned)
-        return signing
-    _log(signing, user, "jadwal ttd" if is_new else "jadwal ttd diubah", confirmed=confirmed)
+        return _correct(signing, user, stood, before, alasan, assured(confirmed))
+    signing.save()
+    _log(signing, user, "jadwal ttd" if is_new else "jadwal ttd diubah", more=assured(confirmed))
     return signing
+
+
+def _correct(
+    signing: Signing, user, stood: dict[str, Any], before: dict[str, str], reason: str, asked: dict
+) -> Signing | ProposedCorrection:
+    """Save what was set on it, or propose that once the case is signed."""
+    turned = confirming.changed_words(before, facts_of(signing))
+    refuse_if(not turned, "Tidak ada yang berubah.")
+    agreement = signing.agreement
+    if not confirming.asks_second(agreement):
+        signing.save()
+        _log(signing, user, "jadwal ttd dikoreksi", reason.strip(), asked | {"changes": turned})
+        return signing
+    values = {"before": stood, "after": confirming.plain(signing, RECORDED)}
+    title = f"Acara penandatanganan {KINDS[signing.kind].title}"
+    return confirming.propose(agreement, user, reason, values, turned, asked, subject=subject_of(signing), title=title)
+
+
+def subject_of(signing: Signing) -> str:
+    """How a proposed correction names it."""
+    return f"{Thing.SIGNING}-{signing.pk}"
+
+
+@confirming.takes_effect(Thing.SIGNING)
+def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user) -> None:
+    signing = agreement.signings.get(pk=int(proposal.subject.partition("-")[2]))
+    signing.agreement = agreement
+    refuse_if(confirming.plain(signing, RECORDED) != proposal.values["before"], confirming.CHANGED_SINCE)
+    confirming.write_plain(signing, proposal.values["after"])
+    _one_at_a_time()
+    found = clashes(agreement, signing.kind, signing.signer, signing.place, signing.day, signing.starts, signing.ends)
+    _refuse_taken(found, share_place=True)
+    signing.by = user
+    signing.save()
+    kept = {"changes": proposal.changes, "proposed_by": str(proposal.by)}
+    _log(signing, user, "jadwal ttd dikoreksi", proposal.reason, kept)
 
 
 def facts_of(signing: Signing) -> dict[str, str]:
@@ -216,8 +259,7 @@ def _log(
     user,
     action: str,
     reason: str = "",
-    confirmed: Sequence[str] = (),
-    turned: dict[str, list[str]] | None = None,
+    more: dict[str, Any] | None = None,
 ) -> None:
     detail = {
         "what": KINDS[signing.kind].title,
@@ -226,8 +268,7 @@ def _log(
         "hours": signing.hours,
         "place": signing.place,
         "copies": signing.copies,
-        **assured(confirmed),
-        **({"changes": turned} if turned else {}),
+        **(more or {}),
     }
     note(signing.agreement, user, action, detail, reason)
 

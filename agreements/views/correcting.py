@@ -10,7 +10,7 @@ from agreements.documents import integrity, removing, renewals
 from agreements.documents.kinds import KINDS
 from agreements.forms.correcting import AnswerForm, CorrectionForm
 from agreements.models import Agreement, ContentRemoval, Document, Evidence, ProposalState, ProposedCorrection
-from agreements.workflow import correcting
+from agreements.workflow import confirming, correcting
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 
@@ -61,21 +61,27 @@ def proposals_of(user, agreement: Agreement, rejected: dict[int, AnswerForm]) ->
     pending = agreement.proposed_corrections.filter(state=ProposalState.PENDING).select_related("evidence", "by")
     shown = []
     for proposal in pending:
-        proposal.evidence.agreement = agreement
-        may_confirm = correcting.may_confirm(user, proposal)
+        may_confirm = confirming.may_confirm(user, proposal)
         form = rejected.get(proposal.pk) or AnswerForm(auto_id=f"id_{proposal.pk}_%s")
         shown.append(
             {
                 "proposal": proposal,
-                "text": proposal.evidence.need.text if proposal.evidence.need else "",
-                "changes": correcting.changes_of(proposal.evidence, correcting.values_of(proposal)),
+                "changes": _changes_of(agreement, proposal),
                 "may_confirm": may_confirm,
                 "is_mine": user.is_same_person(proposal.by),
                 "answer_form": form if may_confirm else None,
-                "who": " atau ".join(role.label for role in correcting.CONFIRMED_BY[proposal.by_role]),
+                "who": " atau ".join(role.label for role in confirming.CONFIRMED_BY[proposal.by_role]),
             }
         )
     return shown
+
+
+def _changes_of(agreement: Agreement, proposal: ProposedCorrection) -> dict[str, list[str]]:
+    """What stands there and what shall; of a record as it stands now."""
+    if proposal.evidence is None:
+        return proposal.changes
+    proposal.evidence.agreement = agreement
+    return correcting.changes_of(proposal.evidence, correcting.values_of(proposal))
 
 
 @allow(*EVERYBODY)
@@ -97,7 +103,7 @@ def correct(request, pk, row):
             form.add_error(None, list(refusal.reasons))
         else:
             waits = isinstance(done, ProposedCorrection)
-            messages.success(request, "Usulan koreksi menunggu persetujuan orang kedua." if waits else "Koreksi tercatat.")
+            messages.success(request, confirming.WAITS if waits else "Koreksi tercatat.")
             return redirect("catatan", pk)
     shown = {
         "agreement": agreement,
@@ -140,11 +146,11 @@ def decide(request, pk, proposal, verdict):
         if not form.is_valid():
             return _records(request, agreement, {row.pk: form}, 422)
         why = form.cleaned_data["jawaban"]
-        return _decided(request, pk, lambda: correcting.refuse(row.pk, request.user, why), "Usulan koreksi ditolak.")
+        return _decided(request, pk, lambda: confirming.refuse(row.pk, request.user, why), "Usulan koreksi ditolak.")
     if verdict == "setujui":
-        return _decided(request, pk, lambda: correcting.confirm(row.pk, request.user), "Koreksi disetujui dan berlaku.")
+        return _decided(request, pk, lambda: confirming.confirm(row.pk, request.user), "Koreksi disetujui dan berlaku.")
     if verdict == "tarik":
-        return _decided(request, pk, lambda: correcting.withdraw(row.pk, request.user), "Usulan koreksi ditarik.")
+        return _decided(request, pk, lambda: confirming.withdraw(row.pk, request.user), "Usulan koreksi ditarik.")
     raise Http404
 
 

@@ -9,8 +9,9 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from agreements.forms.figures import IndicatorCorrectionForm, MeasuredCorrectionForm, ValueCorrectionForm
-from agreements.models import Agreement, ReportState
+from agreements.models import Agreement, ProposedCorrection, ReportState, Thing
 from agreements.monitoring import measures
+from agreements.workflow import confirming
 from kerjasama.accounts.policy import EVERYBODY, allow
 
 from .common import acted, signed_or_404
@@ -31,13 +32,20 @@ class Place:
 def page(request, pk):
     """All figures of the case, each with the way to its correction for who may."""
     agreement = correctable_or_404(request.user, pk)
+    waiting = confirming.pending_of(agreement)
     shown = {
         "agreement": agreement,
         "may": measures.may_correct(request.user, agreement),
-        "indicators": [(row, f"indikator-{row.pk}") for row in agreement.indicators.all()],
-        "measured": measures.measured_in(agreement),
+        "value_waits": waiting.get(Thing.VALUE),
+        "indicators": [_with_waiting(row, f"{Thing.INDICATOR}-{row.pk}", waiting) for row in agreement.indicators.all()],
+        "measured": [_with_waiting(row, row.address, waiting) for row in measures.measured_in(agreement)],
     }
     return render(request, "pages/figures.html", shown)
+
+
+def _with_waiting(row, address: str, waiting: dict[str, ProposedCorrection]) -> tuple:
+    """A figure, the address of its correction, and the correction that waits already."""
+    return row, address, waiting.get(address)
 
 
 @allow(*EVERYBODY)
@@ -48,12 +56,13 @@ def correct(request, pk, what):
     may = measures.may_correct(request.user, agreement)
     sent = request.POST if request.method == "POST" else None
     form = place.form(sent, initial=place.initial, has_papers=place.has_papers)
-    if sent is not None and acted(request, form, lambda: place.act(pk, request.user, form), "Koreksi tercatat dalam riwayat."):
+    if sent is not None and acted(request, form, lambda: place.act(pk, request.user, form), confirming.WAITS):
         return redirect("koreksi-angka", pk)
     shown = {
         "agreement": agreement,
         "place": place,
         "form": form if may or sent is not None else None,
+        "rule": confirming.SAID,
         "refusal": measures.NOT_YOURS,
     }
     return render(request, "pages/figure_correction.html", shown, status=200 if sent is None else 422)
@@ -85,7 +94,7 @@ def place_or_404(agreement: Agreement, what: str) -> Place:
 def _value(agreement: Agreement) -> Place:
     def act(pk, user, form):
         data = form.cleaned_data
-        return measures.correct_value(pk, user, data["nilai"], data["seen"], data["alasan"])
+        return measures.propose_value(pk, user, data["nilai"], data["seen"], data["alasan"])
 
     initial = {"nilai": agreement.nilai, "seen": measures.seen_of(agreement.nilai)}
     return Place("Nilai kerja sama", ValueCorrectionForm, initial, act)
@@ -99,7 +108,7 @@ def _indicator(agreement: Agreement, key: int) -> Place:
     def act(pk, user, form):
         data = form.cleaned_data
         wanted = {name: data[name] for name in measures.FIELDS}
-        return measures.correct_indicator(pk, user, key, wanted, data["seen"], data["alasan"], form.remakes)
+        return measures.propose_indicator(pk, user, key, wanted, data["seen"], data["alasan"], form.remakes)
 
     initial = {name: getattr(row, name) for name in measures.FIELDS}
     initial["seen"] = measures.seen_of(*initial.values())
@@ -116,7 +125,7 @@ def _measured(agreement: Agreement, report_key: int, key: int) -> Place:
     def act(pk, user, form):
         data = form.cleaned_data
         figures = data["realised"], data["seen"], data["alasan"]
-        return measures.correct_measured(pk, user, report_key, key, *figures, form.remakes)
+        return measures.propose_measured(pk, user, report_key, key, *figures, form.remakes)
 
     realised = Decimal(row.realised) if row.realised else None
     initial = {"realised": realised, "seen": measures.seen_of(row.realised)}

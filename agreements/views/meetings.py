@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from agreements.documents import meetings, supporting
 from agreements.forms.meetings import AttendeeFormSet, MeetingCorrectionForm, MeetingForm
-from agreements.models import Agreement, Meeting
+from agreements.models import Agreement, Meeting, ProposedCorrection, Thing
+from agreements.workflow import confirming
 from agreements.workflow.halting import not_running
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web import lists
@@ -45,7 +46,7 @@ def register(request, pk):
     return lists.show(request, "pages/meetings.html", {"agreement": agreement, "form": form, "rows": held}, MEETINGS, status=status)
 
 
-def _plan(user, pk: int, form: MeetingForm) -> Meeting:
+def _plan(user, pk: int, form: MeetingForm) -> Meeting | ProposedCorrection:
     return meetings.keep(pk, user, lambda case: _saved(case, user, form), confirmed=form.confirmed)
 
 
@@ -57,7 +58,7 @@ def one(request, pk, meeting):
     seen = fresh.content_hash
     if request.method == "POST" and not _may_correct(request.user, agreement):
         return _refused(request, agreement)
-    kind = MeetingCorrectionForm if not_running(agreement) else MeetingForm
+    kind = MeetingCorrectionForm if meetings.asks_why(agreement, fresh) else MeetingForm
     form = kind(request.POST or None, instance=fresh)
     rows = AttendeeFormSet(more_rows.posted(request) or None, instance=fresh)
     if more_rows.is_asked(request):
@@ -66,22 +67,26 @@ def one(request, pk, meeting):
     version = seen if request.method != "POST" or form.knows_seen else request.POST.get("versi", "")
     save = partial(meetings.keep, pk, request.user, lambda case: _saved(case, request.user, form, rows), meeting)
 
-    def kept() -> Meeting:
+    def kept() -> Meeting | ProposedCorrection:
         return save(version, confirmed=form.confirmed, reason=form.cleaned_data.get("alasan", ""))
 
-    if rows.is_valid() and acted(request, form, kept, "Catatan rapat tersimpan."):
+    said = confirming.WAITS if meetings.asks_second(agreement, fresh) else "Catatan rapat tersimpan."
+    if rows.is_valid() and acted(request, form, kept, said):
         return redirect("rapat-rinci", pk, meeting)
     return page_of(request, agreement, fresh, form, rows, version, 422 if request.method == "POST" else 200)
 
 
 def page_of(request, agreement: Agreement, meeting: Meeting, form, rows, version: str, status: int):
-    may_correct = _may_correct(request.user, agreement)
     stored = Meeting.objects.prefetch_related("attendees").get(pk=meeting.pk)
+    waits = confirming.pending_of(agreement).get(f"{Thing.MEETING}-{stored.pk}")
+    is_offered = _may_correct(request.user, agreement) and (waits is None or request.method == "POST")
     shown = {
         "agreement": agreement,
         "meeting": stored,
-        "form": form if may_correct else None,
-        "is_closed": bool(not_running(agreement)),
+        "form": form if is_offered else None,
+        "is_correction": meetings.asks_why(agreement, stored),
+        "rule": confirming.SAID if meetings.asks_second(agreement, stored) else "",
+        "waits": waits,
         "rows": rows,
         "version": version,
         **offered(request.user, agreement, supporting.OF_MEETING, stored),

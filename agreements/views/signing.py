@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST
 from agreements.documents.kinds import KINDS
 from agreements.documents.repeating import AlreadyMade
 from agreements.forms.signing import GuestRows, RundownRows, ScheduleFilter, SigningForm, StateForm, TurnRows
-from agreements.models import Agreement, Document, Signing, SigningState
+from agreements.models import Agreement, Document, ProposedCorrection, Signing, SigningState
 from agreements.monitoring import signing as acts
 from agreements.monitoring.dates import entry_of
 from agreements.regulations.originals import checklist, scan_of, shares
+from agreements.workflow import confirming
 from agreements.workflow.changes import STOPPED
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -85,13 +86,13 @@ def page_of(request, agreement: Agreement, rejected: tuple[str, StateForm] | Non
     made = agreement.documents.filter(kind__in=(acts.RUNDOWN, *known), draft=False).order_by("pk")
     papers = {paper.context["signing"] if paper.kind == acts.RUNDOWN else paper.kind: paper for paper in made}
     kind_refused, form = rejected or ("", None)
-    signed = acts.signed_on(agreement)
+    signed, waiting = acts.signed_on(agreement), confirming.pending_of(agreement)
     shown = {
         "agreement": agreement,
         "today": timezone.localdate(),
         "may_keep": acts.may_keep(request.user) and agreement.state not in STOPPED,
         "signings": [
-            _shown(agreement, kind, known.get(kind), papers, form if kind == kind_refused else None, signed.get(kind))
+            _shown(agreement, kind, known.get(kind), papers, form if kind == kind_refused else None, signed.get(kind), waiting)
             for kind in agreement.track.signings
         ],
     }
@@ -105,6 +106,7 @@ def _shown(
     papers: dict[int | str, Document],
     form: StateForm | None,
     signed_on: date | None,
+    waiting: dict[str, ProposedCorrection],
 ) -> dict:
     """One naskah with its schedule, its checklist, and the link to where its scan is uploaded."""
     title = KINDS[kind].title
@@ -126,6 +128,7 @@ def _shown(
         "signed_on": signed_on,
         "copies": copies,
         "lacking": lacking,
+        "waits": waiting.get(acts.subject_of(signing)),
         "paper": papers.get(signing.pk),
         "scan": scan if is_asked and not agreement.is_closed else "",
         "printed_for": _other_day(signing, papers.get(kind)),
@@ -165,7 +168,9 @@ def arrange(request, pk, kind):
     if all(valid) and _saved(request, agreement, kind, form, rows):
         here = "atur-penandatanganan" if "lagi" in request.POST else "penandatanganan-berkas"
         return redirect(reverse(here, args=[pk, kind] if "lagi" in request.POST else [pk]))
-    shown = {"agreement": agreement, "kind": kind, "title": title, "form": form, **rows}
+    is_proposed = "alasan" in form.fields and confirming.asks_second(agreement)
+    rule = confirming.SAID if is_proposed else ""
+    shown = {"agreement": agreement, "kind": kind, "title": title, "form": form, "rule": rule, **rows}
     now = f"{acts.stamp(signing)}|{rows_mark(signing)}"
     shown["seen"] = sent["seen"] if sent and "seen" in sent else now
     if sent and not is_more and _is_stale(shown["seen"], signing):
@@ -207,14 +212,15 @@ def _saved(request, agreement: Agreement, kind: str, form: SigningForm, rows: di
     typed = {name: part.rows() for name, part in rows.items()}
     typed["rundown"].sort(key=lambda row: row["at"])
     try:
-        acts.plan(agreement.pk, request.user, kind, seen=seen, confirmed=form.confirmed, **form.cleaned_data, **typed)
+        done = acts.plan(agreement.pk, request.user, kind, seen=seen, confirmed=form.confirmed, **form.cleaned_data, **typed)
     except acts.Taken as taken:
         form.say(taken.clashes)
         return False
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
-    messages.success(request, "Jadwal penandatanganan tersimpan.")
+    waits = isinstance(done, ProposedCorrection)
+    messages.success(request, confirming.WAITS if waits else "Jadwal penandatanganan tersimpan.")
     return True
 
 

@@ -9,16 +9,15 @@ from datetime import date
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.utils import timezone
 
-from agreements.models import Agreement, Evidence, ProposalState, ProposedCorrection, State
+from agreements.models import Agreement, Evidence, ProposalState, ProposedCorrection, State, Thing
 from agreements.regulations.foreign import INTENT
 from agreements.regulations.vocabulary import Change, Kind, Requirement
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.writing.asking import assured
 
-from . import changes, correcting_term, engine
+from . import changes, confirming, correcting_term, engine
 from .engine import Refused, note, refuse_if
 from .evaluation import evaluate, is_unfavourable, roles_of
 from .permitting import CORRECTABLE
@@ -31,11 +30,7 @@ NAMES = {"outcome": "Hasil", "number": "Nomor", "decided_on": "Tanggal", "note":
 DAYS = {"decided_on", *correcting_term.NAMES}
 NOT_YOURS = "Mengoreksi catatan ini bukan wewenang Anda."
 ALREADY = "Catatan ini sudah dikoreksi. Muat ulang halaman."
-# Who confirms what whom proposed; never the person who proposed it.
-CONFIRMED_BY: dict[str, tuple[Role, ...]] = {
-    Role.SECTION_HEAD: (Role.VERIFIER, Role.SEKDA),
-    Role.VERIFIER: (Role.SECTION_HEAD,),
-}
+PROPOSED_BY = (Role.SECTION_HEAD, Role.VERIFIER)
 
 # Each looks at the wrong record before it goes, and says what is to be done once the right one stands.
 Witness = Callable[[Evidence], Callable[[Evidence], None]]
@@ -63,14 +58,9 @@ def rule_of(agreement: Agreement, row: Evidence) -> Rule:
     is_open = agreement.state == State.RUNNING and row.stage_code == agreement.stage_code
     if is_open and need is not None:
         return Rule((*roles_of(need), Role.VERIFIER), False, "Tahapnya masih berjalan: pencatat dan verifikator dapat mengoreksi.")
-    if is_signed(agreement) or agreement.is_closed:
-        said = "Naskah sudah ditandatangani atau prosesnya selesai: koreksi diusulkan satu orang dan disetujui orang lain."
-        return Rule(tuple(CONFIRMED_BY), True, said)
+    if confirming.asks_second(agreement):
+        return Rule(PROPOSED_BY, True, confirming.SAID)
     return Rule((Role.VERIFIER,), False, "Tahapnya sudah selesai: verifikator dapat mengoreksi.")
-
-
-def is_signed(agreement: Agreement) -> bool:
-    return agreement.effective_on is not None or agreement.loi_until is not None
 
 
 def is_correctable(row: Evidence) -> bool:
@@ -83,17 +73,8 @@ def may_correct(user, agreement: Agreement, row: Evidence) -> bool:
     return is_correctable(row) and policy.may_act_as_any(user, rule_of(agreement, row).roles, agreement)
 
 
-def may_confirm(user, proposal: ProposedCorrection) -> bool:
-    is_second = not user.is_same_person(proposal.by)
-    return is_second and bool(user.roles & set(CONFIRMED_BY.get(proposal.by_role, ())))
-
-
 def _case_of_record(evidence_id: int) -> int:
     return Evidence.objects.values_list("agreement", flat=True).get(pk=evidence_id)
-
-
-def _case_of_proposal(proposal_id: int) -> int:
-    return ProposedCorrection.objects.values_list("agreement", flat=True).get(pk=proposal_id)
 
 
 @undoable(_case_of_record)
@@ -108,7 +89,7 @@ def correct(evidence_id: int, user, reason: str, confirmed: Sequence[str] = (), 
     refuse_if(row.void, ALREADY)
     refuse_if(not may_correct(user, agreement, row), NOT_YOURS)
     refuse_if(not reason.strip(), "Alasan koreksi wajib diisi.")
-    refuse_if(row.proposals.filter(state=ProposalState.PENDING).exists(), "Masih ada usulan koreksi yang menunggu persetujuan.")
+    refuse_if(row.proposals.filter(state=ProposalState.PENDING).exists(), confirming.ALREADY_PROPOSED)
     _require_sound(agreement, row, values)
     asked = assured(confirmed)
     if rule_of(agreement, row).second:
@@ -116,38 +97,14 @@ def correct(evidence_id: int, user, reason: str, confirmed: Sequence[str] = (), 
     return _replace(agreement, row, user, reason.strip(), values, asked)
 
 
-@undoable(_case_of_proposal)
-def confirm(proposal_id: int, user) -> Evidence:
-    """Let a proposed correction take effect; only somebody else than who proposed it may."""
-    agreement, proposal = _lock_pending(proposal_id)
-    refuse_if(user.is_same_person(proposal.by), "Koreksi ini disetujui oleh orang lain, bukan oleh pengusulnya.")
-    refuse_if(not may_confirm(user, proposal), "Menyetujui koreksi ini bukan wewenang Anda.")
-    refuse_if(proposal.evidence.void, ALREADY)
-    _decide(proposal, user, ProposalState.CONFIRMED)
-    new = _replace(agreement, proposal.evidence, user, proposal.reason, values_of(proposal), {}, proposal.by)
+@confirming.takes_effect(Thing.RECORD)
+def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user) -> Evidence:
+    row = proposal.evidence
+    assert row is not None
+    refuse_if(row.void, ALREADY)
+    new = _replace(agreement, row, user, proposal.reason, values_of(proposal), {}, proposal.by)
     carry_over(proposal, new)
     return new
-
-
-@undoable(_case_of_proposal)
-def refuse(proposal_id: int, user, answer: str) -> ProposedCorrection:
-    """Decline a proposed correction, with the reason; the record stays as it is."""
-    agreement, proposal = _lock_pending(proposal_id)
-    refuse_if(not may_confirm(user, proposal), "Menolak koreksi ini bukan wewenang Anda.")
-    refuse_if(not answer.strip(), "Alasan wajib diisi.")
-    _decide(proposal, user, ProposalState.REFUSED, answer.strip())
-    note(agreement, user, "tolak koreksi", {"what": _named(proposal.evidence), "proposal": proposal.pk}, answer.strip())
-    return proposal
-
-
-@undoable(_case_of_proposal)
-def withdraw(proposal_id: int, user) -> ProposedCorrection:
-    """Take one's own proposed correction back."""
-    agreement, proposal = _lock_pending(proposal_id)
-    refuse_if(not user.is_same_person(proposal.by), "Hanya pengusulnya yang dapat menarik usulan koreksi ini.")
-    _decide(proposal, user, ProposalState.WITHDRAWN)
-    note(agreement, user, "tarik koreksi", {"what": _named(proposal.evidence), "proposal": proposal.pk})
-    return proposal
 
 
 def changes_of(row: Evidence, values: dict[str, Any]) -> dict[str, list[str]]:
@@ -199,14 +156,6 @@ def _lock(evidence_id: int) -> tuple[Agreement, Evidence]:
     return agreement, row
 
 
-def _lock_pending(proposal_id: int) -> tuple[Agreement, ProposedCorrection]:
-    agreement = Agreement.objects.select_for_update().get(proposed_corrections=proposal_id)
-    proposal = ProposedCorrection.objects.select_related("evidence", "by").get(pk=proposal_id)
-    proposal.evidence.agreement = agreement
-    refuse_if(proposal.state != ProposalState.PENDING, f"Usulan koreksi ini sudah {proposal.get_state_display().lower()}.")
-    return agreement, proposal
-
-
 def _require_sound(agreement: Agreement, row: Evidence, values: dict[str, Any]) -> None:
     need = row.need
     if need is None or need.kind not in CORRECTABLE:
@@ -244,18 +193,7 @@ def _propose(agreement: Agreement, row: Evidence, user, reason: str, values: dic
     kept = {name: value for name, value in values.items() if name not in file}
     for name in DAYS & set(kept):
         kept[name] = kept[name].isoformat() if kept[name] else None
-    role = next(role for role in (Role.SECTION_HEAD, Role.VERIFIER) if role in user.roles)
-    proposal = ProposedCorrection.objects.create(
-        agreement=agreement, evidence=row, values=kept, reason=reason, by=user, by_role=role, **file
-    )
-    detail = {"what": _named(row), "old": row.pk, "proposal": proposal.pk, "changes": changes_of(row, values)}
-    note(agreement, user, "usul koreksi", detail | asked, reason)
-    return proposal
-
-
-def _decide(proposal: ProposedCorrection, user, state: str, answer: str = "") -> None:
-    proposal.state, proposal.decided_by, proposal.decided_at, proposal.answer = state, user, timezone.now(), answer
-    proposal.save(update_fields=["state", "decided_by", "decided_at", "answer"])
+    return confirming.propose(agreement, user, reason, kept, changes_of(row, values), asked, evidence=row, **file)
 
 
 def _replace(agreement: Agreement, row: Evidence, user, reason: str, values: dict[str, Any], asked: dict, proposed_by=None) -> Evidence:
@@ -336,17 +274,13 @@ def _go_on(agreement: Agreement, user, need: Requirement, old: Evidence, new: Ev
     is_here = new.stage_code == agreement.stage_code
     target = dict(need.leads).get(new.outcome, "")
     turned = new.outcome != old.outcome and is_unfavourable(need, new.outcome)
-    if agreement.state == State.RUNNING and turned and (is_here or not is_signed(agreement)):
+    if agreement.state == State.RUNNING and turned and (is_here or not confirming.is_signed(agreement)):
         target = target or ("" if is_here else new.stage_code)
         if target:
             why = f"{need.text}: hasilnya dikoreksi menjadi “{new.outcome}”."
             engine._return_to(agreement, user, target, why, [why])
             return
     engine.settle(agreement)
-
-
-def _named(row: Evidence) -> str:
-    return row.need.text if row.need else row.requirement_code
 
 
 def built_on(row: Evidence) -> list[Evidence]:

@@ -1,0 +1,163 @@
+"""What was signed is corrected by two: one proposes the correction, another confirms it. Nothing changes before.
+
+What is corrected says here how a confirmed correction of it takes effect (`takes_effect`).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, time
+from typing import Any
+
+from django.db.models import Model
+
+from agreements.models import Agreement, Evidence, ProposalState, ProposedCorrection, Thing
+from kerjasama.accounts import policy
+from kerjasama.accounts.models import Role, User
+from kerjasama.accounts.policy import OFFICE
+
+from .engine import note, refuse_if
+from .remembering import undoable
+
+# Who confirms what whom proposed; never the person who proposed it.
+CONFIRMED_BY: dict[str, tuple[Role, ...]] = {
+    Role.SECTION_HEAD: (Role.VERIFIER, Role.SEKDA),
+    Role.VERIFIER: (Role.SECTION_HEAD,),
+    Role.OPD_HEAD: OFFICE,
+    Role.OPD: OFFICE,
+}
+SAID = "Naskah sudah ditandatangani atau prosesnya selesai: koreksi diusulkan satu orang dan disetujui orang lain."
+WAITS = "Usulan koreksi menunggu persetujuan orang kedua."
+ALREADY_PROPOSED = "Masih ada usulan koreksi yang menunggu persetujuan."
+CHANGED_SINCE = "Isinya berubah sejak koreksi ini diusulkan. Tolak usulan ini; koreksi yang benar diusulkan lagi."
+
+LONGEST_TITLE = 300
+
+Effect = Callable[[Agreement, ProposedCorrection, User], Any]
+_effects: dict[str, Effect] = {}
+
+
+def takes_effect(thing: Thing) -> Callable[[Effect], Effect]:
+    """Register what a confirmed correction of such a thing does, within its transaction and under the lock of the case."""
+
+    def declare(effect: Effect) -> Effect:
+        _effects[thing] = effect
+        return effect
+
+    return declare
+
+
+def is_signed(agreement: Agreement) -> bool:
+    return agreement.effective_on is not None or agreement.loi_until is not None
+
+
+def asks_second(agreement: Agreement) -> bool:
+    """Whether what is recorded of this case is corrected by two."""
+    return is_signed(agreement) or agreement.is_closed
+
+
+def may_confirm(user, proposal: ProposedCorrection) -> bool:
+    is_second = not user.is_same_person(proposal.by)
+    return is_second and bool(user.roles & set(CONFIRMED_BY.get(proposal.by_role, ())))
+
+
+def pending_of(agreement: Agreement) -> dict[str, ProposedCorrection]:
+    """What waits, by its subject; without corrections of records."""
+    rows = agreement.proposed_corrections.filter(state=ProposalState.PENDING).exclude(subject="")
+    return {row.subject: row for row in rows.select_related("by")}
+
+
+def propose(
+    agreement: Agreement,
+    user,
+    reason: str,
+    values: Mapping[str, Any],
+    changes: dict[str, list[str]],
+    asked: Mapping[str, Any] | None = None,
+    **of: Any,
+) -> ProposedCorrection:
+    """Let a correction wait for a second person. `of` is a record (`evidence`), or a `subject` with its `title`.
+
+    Expects the row lock. Raises Refused while another correction of the same thing waits.
+    """
+    names = {name: of[name] for name in ("evidence", "subject") if name in of}
+    waiting = agreement.proposed_corrections.filter(state=ProposalState.PENDING, **names)
+    refuse_if(waiting.exists(), ALREADY_PROPOSED)
+    role = next(role for role in CONFIRMED_BY if policy.may_act_as(user, role, agreement))
+    told = {} if "evidence" in of else {"changes": changes, "title": of.pop("title")[:LONGEST_TITLE]}
+    proposal = ProposedCorrection.objects.create(
+        agreement=agreement, values=dict(values), reason=reason.strip(), by=user, by_role=role, **told, **of
+    )
+    detail = {"what": proposal.what, "proposal": proposal.pk, "changes": changes}
+    if isinstance(row := of.get("evidence"), Evidence):
+        detail["old"] = row.pk
+    note(agreement, user, "usul koreksi", detail | dict(asked or {}), proposal.reason)
+    return proposal
+
+
+def _case_of(proposal_id: int) -> int:
+    return ProposedCorrection.objects.values_list("agreement", flat=True).get(pk=proposal_id)
+
+
+@undoable(_case_of)
+def confirm(proposal_id: int, user) -> Any:
+    """Let a proposed correction take effect; only somebody else than who proposed it may."""
+    agreement, proposal = _lock_pending(proposal_id)
+    is_own = user.is_same_person(proposal.by)
+    refuse_if(is_own, "Koreksi ini disetujui oleh orang lain, bukan oleh pengusulnya.")
+    refuse_if(not may_confirm(user, proposal), "Menyetujui koreksi ini bukan wewenang Anda.")
+    proposal.decide(user, ProposalState.CONFIRMED)
+    return _effects[proposal.thing](agreement, proposal, user)
+
+
+@undoable(_case_of)
+def refuse(proposal_id: int, user, answer: str) -> ProposedCorrection:
+    """Decline a proposed correction, with the reason; everything stays as it is."""
+    agreement, proposal = _lock_pending(proposal_id)
+    refuse_if(not may_confirm(user, proposal), "Menolak koreksi ini bukan wewenang Anda.")
+    refuse_if(not answer.strip(), "Alasan wajib diisi.")
+    proposal.decide(user, ProposalState.REFUSED, answer.strip())
+    detail = {"what": proposal.what, "proposal": proposal.pk}
+    note(agreement, user, "tolak koreksi", detail, answer.strip())
+    return proposal
+
+
+@undoable(_case_of)
+def withdraw(proposal_id: int, user) -> ProposedCorrection:
+    """Take one's own proposed correction back."""
+    agreement, proposal = _lock_pending(proposal_id)
+    is_own = user.is_same_person(proposal.by)
+    refuse_if(not is_own, "Hanya pengusulnya yang dapat menarik usulan koreksi ini.")
+    proposal.decide(user, ProposalState.WITHDRAWN)
+    detail = {"what": proposal.what, "proposal": proposal.pk}
+    note(agreement, user, "tarik koreksi", detail)
+    return proposal
+
+
+def _lock_pending(proposal_id: int) -> tuple[Agreement, ProposedCorrection]:
+    agreement = Agreement.objects.select_for_update().get(proposed_corrections=proposal_id)
+    rows = ProposedCorrection.objects.select_related("evidence", "by")
+    proposal = rows.get(pk=proposal_id)
+    if proposal.evidence:
+        proposal.evidence.agreement = agreement
+    is_decided = f"Usulan koreksi ini sudah {proposal.get_state_display().lower()}."
+    refuse_if(not proposal.is_pending, is_decided)
+    return agreement, proposal
+
+
+def plain(row: Model, names: Iterable[str]) -> dict[str, Any]:
+    """These fields of a row as a proposal keeps them."""
+    return {name: _plain(getattr(row, name)) for name in names}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | time) else value
+
+
+def write_plain(row: Model, values: Mapping[str, Any]) -> None:
+    """Set the fields of a row to what a proposal keeps of them; saved by whoever asks."""
+    for name, value in values.items():
+        setattr(row, name, row._meta.get_field(name).to_python(value))
+
+
+def changed_words(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, list[str]]:
+    """What differs, by its name: what stood there, and what shall stand there."""
+    return {name: [old, after[name]] for name, old in before.items() if old != after[name]}
