@@ -5,12 +5,16 @@ from datetime import date
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
-from agreements.models import Fulfilment, ReportState, chain_is_intact
+from agreements.models import Agreement, Fulfilment, ReportState, State, chain_is_intact
 from agreements.monitoring import acts, reporting
 from agreements.monitoring.ledger import find
+from agreements.workflow import correcting
 from agreements.workflow.engine import Refused
+from agreements.workflow.evaluation import evaluate
 
+from .test_asked_once import write_report
 from .test_reports import SEMESTER, SEMESTER_I, TYPED
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -59,6 +63,56 @@ class TestAnAcceptedReport:
         assert "Buka kembali laporan" not in signed_in(people["staf"]).get(reverse("tulis-laporan", args=where)).content.decode()
         verifier.post(reverse("nilai-laporan", args=where), {"alasan": "Angkanya keliru"})
         assert accepted.reports.get().state == ReportState.RETURNED
+
+
+class TestAReportThatMetItsStage:
+    @pytest.fixture
+    def reported(self, make_agreement, people):
+        agreement = Agreement.objects.get(pk=make_agreement(at="pelaporan").pk)
+        period = write_report(agreement, people)
+        reporting.accept(agreement.pk, people["verifikator"], SEMESTER, period)
+        return agreement, period
+
+    def test_is_reopened_with_the_record_of_the_stage_and_both_are_made_anew(self, reported, people, signed_in):
+        agreement, period = reported
+        old = agreement.evidence.get(requirement_code="laporan", void=False)
+        client = signed_in(people["verifikator"])
+        page = client.get(reverse("tulis-laporan", args=[agreement.pk, SEMESTER, period])).content.decode()
+        assert "ikut ditarik dan diminta lagi" in page and "Buka kembali laporan" in page
+        client.post(reverse("nilai-laporan", args=[agreement.pk, SEMESTER, period]), {"alasan": "Angkanya keliru"})
+        agreement.refresh_from_db()
+        assert agreement.reports.get().state == ReportState.RETURNED
+        assert not evaluate(agreement).check("laporan").met and agreement.holders == ["OPD"]
+        event = agreement.events.get(action="koreksi")
+        assert event.title == f"Koreksi: {old.need.text} ditarik" and event.reason == "Angkanya keliru"
+        assert event.detail["changes"]["Nomor"] == [old.number, ""] and chain_is_intact(agreement)
+        records = client.get(reverse("catatan", args=[agreement.pk])).content.decode()
+        assert f'id="catatan-{old.pk}"' in records
+        reporting.submit(agreement.pk, people["staf"], SEMESTER, period)
+        reporting.accept(agreement.pk, people["verifikator"], SEMESTER, period)
+        check = evaluate(Agreement.objects.get(pk=agreement.pk)).check("laporan")
+        assert check.met and check.evidence.pk != old.pk
+        assert check.evidence.number == agreement.fulfilments.get(void=False).number
+
+    def test_is_reopened_also_when_that_record_was_corrected_meanwhile(self, reported, people):
+        agreement, period = reported
+        row = agreement.evidence.get(requirement_code="laporan", void=False)
+        correcting.correct(row.pk, people["verifikator"], "Nomornya keliru", number="9/LAP")
+        reporting.reopen(agreement.pk, people["verifikator"], SEMESTER, period, "Angkanya keliru")
+        assert not agreement.evidence.filter(requirement_code="laporan", void=False).exists()
+        assert find(agreement, timezone.localdate(), SEMESTER, period).is_unmet
+
+    def test_leads_to_the_correction_of_the_record_once_its_stage_was_left(self, reported, people, signed_in):
+        agreement, period = reported
+        row = agreement.evidence.get(requirement_code="laporan", void=False)
+        Agreement.objects.filter(pk=agreement.pk).update(state=State.DONE)
+        client = signed_in(people["verifikator"])
+        page = client.get(reverse("tulis-laporan", args=[agreement.pk, SEMESTER, period])).content.decode()
+        way = reverse("koreksi", args=[agreement.pk, row.pk])
+        assert page.count(way) == 1 and "Buka kembali laporan" not in page
+        assert client.get(way).status_code == 200
+        with pytest.raises(Refused, match="sudah lewat"):
+            reporting.reopen(agreement.pk, people["verifikator"], SEMESTER, period, "Angkanya keliru")
 
 
 class TestAFulfilledDuty:

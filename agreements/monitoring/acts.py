@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.models import Agreement, Fulfilment
+from agreements.models import Agreement, Evidence, Fulfilment
 from agreements.regulations.vocabulary import Duty
 from agreements.workflow.engine import Refused, meet_by_duty, note, refuse_if
 from agreements.workflow.remembering import undoable
@@ -100,13 +101,28 @@ def take_back(agreement: Agreement, due: Due) -> None:
     agreement.fulfilments.filter(void=False, duty_code=due.duty.code, period=due.period).update(void=True)
 
 
+def record_of(agreement: Agreement, due: Due) -> Evidence | None:
+    """The record of a stage that was met with this period, or by which the period counts as done."""
+    mine = Q(fulfilment__duty_code=due.duty.code, fulfilment__period=due.period)
+    if due.is_of_a_stage:
+        mine |= Q(fulfilment=None)
+    rows = agreement.evidence.filter(mine, void=False, requirement_code=due.duty.met_by)
+    return rows.order_by("pk").last()
+
+
 def lock(agreement_id: int, duty_code: str, period: date) -> tuple[Agreement, Due]:
     """The agreement under its row lock and what it owes for that period. Raises Refused when that is nothing, or a stage's."""
+    agreement, due = lock_with_stages(agreement_id, duty_code, period)
+    refuse_if(due.is_of_a_stage, "Kewajiban ini sudah tercatat pada tahapnya.")
+    return agreement, due
+
+
+def lock_with_stages(agreement_id: int, duty_code: str, period: date) -> tuple[Agreement, Due]:
+    """As `lock`, also of what a stage recorded."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     due = find(agreement, timezone.localdate(), duty_code, period)
     if due is None:
         raise Refused(NOT_OWED)
-    refuse_if(due.is_of_a_stage, "Kewajiban ini sudah tercatat pada tahapnya.")
     return agreement, due
 
 

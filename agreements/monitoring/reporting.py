@@ -10,6 +10,7 @@ from agreements.documents import rendering, reports
 from agreements.models import Agreement, Report, ReportState
 from agreements.regulations.reports import asked_of, last_day
 from agreements.regulations.vocabulary import Actor
+from agreements.workflow import correcting
 from agreements.workflow.engine import STALE, Refused, note, refuse_if
 from agreements.workflow.remembering import undoable
 from kerjasama.accounts import policy
@@ -136,15 +137,22 @@ def accept(agreement_id: int, user, duty_code: str, period: date) -> Report:
 
 @undoable()
 def reopen(agreement_id: int, user, duty_code: str, period: date, reason: str) -> Report:
-    """Return an accepted report that proves wrong: its OPD mends it, and its duty is owed again until it is accepted anew."""
-    agreement, due, report = _lock(agreement_id, duty_code, period)
+    """Return an accepted report that proves wrong: its OPD mends it, and its duty is owed again until it is accepted anew.
+
+    The record of the stage that it met is taken back with it. Raises Refused once that stage was left.
+    """
+    agreement, due = acts.lock_with_stages(agreement_id, duty_code, period)
+    report = opened(agreement, due)
     refuse_if(not may_judge(user), "Membuka kembali laporan hanya wewenang Bagian Kerja Sama.")
     refuse_if(report.state != ReportState.ACCEPTED, "Laporan ini belum diterima.")
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     report.state, report.judged_by, report.judged_at, report.reason = ReportState.RETURNED, user, timezone.now(), reason.strip()
     report.version += 1
     report.save()
+    record = acts.record_of(agreement, due)
     acts.take_back(agreement, due)
+    if record:
+        correcting.take_back(agreement, user, record, report.reason)
     note(agreement, user, "laporan dibuka kembali", _detail(report), report.reason)
     return report
 

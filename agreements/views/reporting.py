@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 from agreements.filters import UnitForm
 from agreements.forms.reports import ReportForm, ReturnForm
 from agreements.models import Agreement, DocumentState, Report, ReportState
-from agreements.monitoring import ledger, reporting
+from agreements.monitoring import acts, ledger, reporting
 from agreements.monitoring.ledger import Due
 from agreements.regulations.reports import contents_by, sections_of
+from agreements.workflow import correcting
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 from kerjasama.web import lists
@@ -134,7 +135,10 @@ def page_of(request, agreement: Agreement, due: Due, report: Report, form=None, 
     user = request.user
     writes = reporting.may_write(user, agreement) and reporting.is_writable(due, report)
     judges = reporting.may_judge(user) and report.state == ReportState.SUBMITTED
-    reopens = reporting.may_judge(user) and report.state == ReportState.ACCEPTED and not due.is_of_a_stage
+    is_accepted = reporting.may_judge(user) and report.state == ReportState.ACCEPTED
+    record = acts.record_of(agreement, due) if is_accepted else None
+    is_left = record is not None and not correcting.is_of_running_stage(agreement, record)
+    reopens = is_accepted and not is_left
     paper = report.papers.order_by("pk").last() if report.pk else None
     shown = {
         "agreement": agreement,
@@ -144,6 +148,8 @@ def page_of(request, agreement: Agreement, due: Due, report: Report, form=None, 
         "version": report.version if version is None else version,
         "return_form": (back or ReturnForm()) if judges or reopens or back else None,
         "reopens": reopens,
+        "record": record,
+        "is_left": is_left,
         "may_accept": judges,
         "sections": [(section, report.sections.get(section.code, "")) for section in sections_of(due.duty)],
         "known": [(section.title, report.sections.get(section.code, "")) for section in sections_of(due.duty) if not section.is_asked],

@@ -29,6 +29,7 @@ FIELDS = ("outcome", "number", "decided_on", "note", "findings", "sha256", "file
 NAMES = {"outcome": "Hasil", "number": "Nomor", "decided_on": "Tanggal", "note": "Keterangan"}
 DAYS = {"decided_on", *correcting_term.NAMES}
 NOT_YOURS = "Mengoreksi catatan ini bukan wewenang Anda."
+STAGE_LEFT = "Tahap catatan ini sudah lewat; catatannya dikoreksi, tidak ditarik."
 ALREADY = "Catatan ini sudah dikoreksi. Muat ulang halaman."
 PROPOSED_BY = (Role.SECTION_HEAD, Role.VERIFIER)
 
@@ -55,12 +56,15 @@ class Rule:
 def rule_of(agreement: Agreement, row: Evidence) -> Rule:
     """The one place that says who may correct a record, by how far its case has come."""
     need = row.need
-    is_open = agreement.state == State.RUNNING and row.stage_code == agreement.stage_code
-    if is_open and need is not None:
+    if is_of_running_stage(agreement, row) and need is not None:
         return Rule((*roles_of(need), Role.VERIFIER), False, "Tahapnya masih berjalan: pencatat dan verifikator dapat mengoreksi.")
     if confirming.asks_second(agreement):
         return Rule(PROPOSED_BY, True, confirming.SAID)
     return Rule((Role.VERIFIER,), False, "Tahapnya sudah selesai: verifikator dapat mengoreksi.")
+
+
+def is_of_running_stage(agreement: Agreement, row: Evidence) -> bool:
+    return agreement.state == State.RUNNING and row.stage_code == agreement.stage_code
 
 
 def is_correctable(row: Evidence) -> bool:
@@ -105,6 +109,21 @@ def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user) -> Ev
     new = _replace(agreement, row, user, proposal.reason, values_of(proposal), {}, proposal.by)
     carry_over(proposal, new)
     return new
+
+
+def take_back(agreement: Agreement, user, row: Evidence, reason: str) -> None:
+    """Let a record of the running stage count no more, so that it is asked for again. Expects the row lock.
+
+    Raises Refused once its stage was left: from then on it is corrected.
+    """
+    row.agreement = agreement
+    refuse_if(not is_of_running_stage(agreement, row), STAGE_LEFT)
+    Evidence.objects.filter(pk=row.pk).update(void=True)
+    words = changes_of(row, {"outcome": "", "number": "", "decided_on": None, "note": "", "sha256": ""})
+    text = row.need.text if row.need else row.requirement_code
+    detail = {"what": f"{text} ditarik", "code": row.requirement_code, "old": row.pk, "changes": words}
+    note(agreement, user, "koreksi", detail, reason)
+    engine.settle(agreement)
 
 
 def changes_of(row: Evidence, values: dict[str, Any]) -> dict[str, list[str]]:
@@ -209,6 +228,7 @@ def _replace(agreement: Agreement, row: Evidence, user, reason: str, values: dic
         stage_code=row.stage_code,
         requirement_code=row.requirement_code,
         content_hash=row.content_hash,
+        fulfilment=row.fulfilment,
         by=proposed_by or user,
         corrects=row,
         reason=reason,
