@@ -11,7 +11,7 @@ from agreements import demo
 from agreements.documents import rendering
 from agreements.models import Agreement, State
 from agreements.regulations import catalogue
-from agreements.regulations.foreign import INTENT
+from agreements.regulations.limits import INTENT
 from agreements.workflow import engine
 from kerjasama.accounts.models import Membership, Office, Official, RegionProfile, Unit, User
 from partners.models import Partner

@@ -8,7 +8,7 @@ from django.utils import timezone
 from agreements import demo
 from agreements.forms.proposal import ProposalForm
 from agreements.models import Agreement
-from agreements.regulations import catalogue, foreign, register
+from agreements.regulations import catalogue, conditions_abroad, register
 from agreements.workflow import engine
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import evaluate
@@ -140,9 +140,9 @@ def test_the_bupati_writes_to_the_menteri_himself_when_the_gubernur_lets_five_wo
     with pytest.raises(engine.Refused):
         order_and_render(agreement, people["verifikator"], letter)
     with pytest.raises(engine.Refused, match="jangka waktu"):
-        record(agreement, people, "penerusan_gubernur", foreign.NOT_PASSED_ON)
+        record(agreement, people, "penerusan_gubernur", conditions_abroad.NOT_PASSED_ON)
     days_pass((term.due - term.start).days + 1)
-    record(agreement, people, "penerusan_gubernur", foreign.NOT_PASSED_ON)
+    record(agreement, people, "penerusan_gubernur", conditions_abroad.NOT_PASSED_ON)
     with pytest.raises(engine.Refused, match="menunggu"):
         record(agreement, people, "diterima_menteri", "diterima")
     order_and_render(agreement, people["verifikator"], letter)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from agreements.models import Agreement
 from agreements.models.foreign import ENGLISH
-from agreements.regulations.foreign import INTENT
+from agreements.regulations.limits import INTENT
 
 from . import english, words
 from .foreign_parties import Side, sides_of, units_of

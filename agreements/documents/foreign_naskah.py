@@ -4,7 +4,7 @@ from datetime import date
 from itertools import zip_longest
 
 from agreements.models import Agreement, Document
-from agreements.regulations.foreign import INTENT
+from agreements.regulations.limits import INTENT
 from kerjasama.accounts.models import RegionProfile
 
 from . import english, foreign_changes, foreign_clauses, rows, words

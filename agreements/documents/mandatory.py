@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from agreements.models import Clause
-from agreements.regulations.foreign import INTENT
+from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Citation, p22, p25, pp28
 
 from .foreign_clauses import ENGLISH, NASKAH

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from agreements.models import Agreement, Meeting
 from agreements.models.agreement import COUNTED
-from agreements.regulations.foreign import INTENT
 from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
+from agreements.regulations.limits import INTENT
 from agreements.regulations.parties import OF_NASKAH, OF_NASKAH_ABROAD, SIGNER_ABROAD
 from agreements.regulations.vocabulary import Requirement
 from agreements.workflow import parties

@@ -11,7 +11,7 @@ from agreements.models.activity import MONEY, SOURCES
 from agreements.models.in_force import without_end
 from agreements.models.progress import begins
 from agreements.regulations import reports
-from agreements.regulations.foreign import INTENT
+from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Duty
 from kerjasama.accounts.models import RegionProfile
 from kerjasama.writing.figures import money

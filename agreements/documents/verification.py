@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from agreements.models import STOPPED, Agreement, Document, DocumentState, FileCheck, SignedPaper
 from agreements.models.document import TOKEN_LENGTH, UNMISTAKABLE
-from agreements.regulations.foreign import INTENT
+from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import changes
 from kerjasama.accounts.models import RegionProfile

@@ -10,7 +10,7 @@ from django.utils import timezone
 from agreements.documents.kinds import KINDS
 from agreements.models import Activity, Agreement, Indicator
 from agreements.models.agreement import term_field_of
-from agreements.regulations import foreign, urusan
+from agreements.regulations import conditions_abroad, urusan
 from agreements.regulations.changes import grounds_of
 from agreements.regulations.limits import longest_of
 from agreements.regulations.vocabulary import Change, Track
@@ -99,7 +99,7 @@ class ProposalForm(SeenValues, AsksFirst, forms.ModelForm):
     kuasa_nip = NipField(label="NIP penerima kuasa")
     objek_ln = forms.MultipleChoiceField(
         label="Objek kerja sama luar negeri",
-        choices=foreign.OBJECTS,
+        choices=conditions_abroad.OBJECTS,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Sedikitnya satu. Dasar: Permendagri 25/2020 Pasal 4 ayat (1).",

@@ -5,7 +5,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
-from agreements.regulations import foreign
+from agreements.regulations import conditions_abroad
+from agreements.regulations.limits import INTENT
 from partners.kinds import PartnerKind
 
 FOREIGN_FIELDS = (
@@ -38,16 +39,19 @@ DERIVED_FACTS = ("hubungan_diplomatik", "mitra_setingkat", "izin_berlaku", "terj
 TRANSLATED = ("title", "maksud_tujuan", "ruang_lingkup")
 ENGLISH = "_en"
 TRANSLATIONS = frozenset(name + ENGLISH for name in TRANSLATED)
-BILINGUAL = (foreign.INTENT, "naskah_kerja_sama")
+BILINGUAL = (INTENT, "naskah_kerja_sama")
 LANGUAGES = (("id", "Bahasa Indonesia"), ("en", "Bahasa Inggris"))
 
 
 class ForeignContent(models.Model):
     """The fields of KSDPL and KSDLL; empty in every other case."""
 
-    jenis_ln = models.CharField("bentuk KSDPL", max_length=10, choices=foreign.FORMS, blank=True)
+    jenis_ln = models.CharField("bentuk KSDPL", max_length=10, choices=conditions_abroad.FORMS, blank=True)
     objek_ln = ArrayField(
-        models.CharField(max_length=10, choices=foreign.OBJECTS), default=list, blank=True, verbose_name="objek kerja sama luar negeri"
+        models.CharField(max_length=10, choices=conditions_abroad.OBJECTS),
+        default=list,
+        blank=True,
+        verbose_name="objek kerja sama luar negeri",
     )
     tanpa_kantor = models.BooleanField("kerja sama ini tidak membuka kantor perwakilan di luar negeri", default=False)
     tanpa_campur_tangan = models.BooleanField(

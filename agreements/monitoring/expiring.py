@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from agreements.models import STOPPED, Agreement, Choice, Evidence, Ladder
 from agreements.regulations import catalogue
 from agreements.regulations.expiry import INSTRUMENTS
-from agreements.regulations.foreign import INTENT
+from agreements.regulations.limits import INTENT
 from agreements.workflow import changes
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Role

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from agreements.regulations.concluding_abroad import DISCUSSION
+
 from . import changes, changes_abroad, ksdll, ksdpl
-from .foreign import DISCUSSION
 from .fragments import sop
 from .vocabulary import Stage, Track
 

@@ -2,19 +2,10 @@
 
 from dataclasses import replace
 
-from .foreign import (
-    CARRYING_OUT,
-    CONDITIONS,
-    DPRD,
-    INTENT_LAPSED,
-    NASKAH,
-    PLAN_FACTS,
-    REPORT_MISSING,
-    ROAD,
-    facts,
-    initiative,
-    offer_from_abroad,
-)
+from agreements.regulations.concluding_abroad import CARRYING_OUT, NASKAH, ROAD
+from agreements.regulations.conditions_abroad import CONDITIONS, INTENT_LAPSED, REPORT_MISSING
+from agreements.regulations.preparing_abroad import DPRD, PLAN_FACTS, facts, initiative, offer_from_abroad
+
 from .fragments import OPD_SUBMITS, approval, document, fact, in_order, record, sop, upload
 from .vocabulary import Actor, Condition, Stage, Track, p25, pp28
 

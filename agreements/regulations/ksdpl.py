@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
-from .foreign import INTENT_LAPSED, KSDPL_CONDITIONS, NASKAH, REPORT_MISSING, ROAD, initiative, offer_from_abroad
+from agreements.regulations.concluding_abroad import NASKAH, ROAD
+from agreements.regulations.conditions_abroad import INTENT_LAPSED, KSDPL_CONDITIONS, REPORT_MISSING
+from agreements.regulations.preparing_abroad import initiative, offer_from_abroad
+
 from .vocabulary import Track, p25, pp28
 
 DAERAH = Track(

@@ -32,7 +32,7 @@ from agreements.models.undoable import patience
 from agreements.monitoring import ledger, plans
 from agreements.monitoring.acts import may_record
 from agreements.regulations import catalogue
-from agreements.regulations.foreign import INTENT
+from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Actor, Kind, Requirement, Stage
 from agreements.workflow import correcting, halting, permitting
 from agreements.workflow.deadlines import Calendar

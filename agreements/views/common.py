@@ -15,7 +15,7 @@ from agreements.documents.needs import Incomplete
 from agreements.models import Agreement, ProposalState, ProposedCorrection, Signing, SigningState, UndoableAct
 from agreements.monitoring import ledger
 from agreements.monitoring.turns import who_was_told
-from agreements.regulations.foreign import REPORT_MISSING
+from agreements.regulations.conditions_abroad import REPORT_MISSING
 from agreements.regulations.vocabulary import Condition, Stage, Track
 from agreements.rooms import is_signed
 from agreements.workflow.deadlines import Calendar

@@ -12,7 +12,7 @@ from agreements.forms.proposal import ROWS, BeginForm, ProposalForm
 from agreements.forms.steps import STEPS, rows_of, steps_of
 from agreements.models import Agreement
 from agreements.regulations import catalogue, chooser, urusan
-from agreements.regulations.foreign import REPORT_MISSING
+from agreements.regulations.conditions_abroad import REPORT_MISSING
 from agreements.workflow import engine
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import evaluate

@@ -8,7 +8,7 @@ from agreements.documents import words
 from agreements.documents.kinds import KINDS
 from agreements.models import Activity, Agreement, Indicator
 from agreements.models.foreign import FOREIGN_FIELDS
-from agreements.regulations import foreign
+from agreements.regulations import conditions_abroad
 from kerjasama.writing.figures import money
 from kerjasama.writing.words import amount_in_words
 
@@ -66,7 +66,7 @@ def abroad(agreement: Agreement) -> list[tuple[str, str]]:
 def in_words(agreement: Agreement, field: str) -> str:
     value = getattr(agreement, field)
     if field == "objek_ln":
-        return "; ".join(dict(foreign.OBJECTS)[code] for code in value)
+        return "; ".join(dict(conditions_abroad.OBJECTS)[code] for code in value)
     if isinstance(value, date):
         return words.short_date(value)
     chosen = getattr(agreement, f"get_{field}_display", None)

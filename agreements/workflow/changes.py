@@ -8,8 +8,7 @@ from django.utils.formats import date_format
 
 from agreements.models import STOPPED, Agreement, Evidence
 from agreements.regulations import catalogue
-from agreements.regulations.foreign import INTENT
-from agreements.regulations.limits import longest_of
+from agreements.regulations.limits import INTENT, longest_of
 from agreements.regulations.vocabulary import Change, Track
 
 INHERITED = ("partner", "owner", "urusan", "title_en", "objek_ln", "bahasa_acuan")

@@ -11,7 +11,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from agreements.models import Agreement, Evidence, ProposalState, ProposedCorrection, State, Thing
-from agreements.regulations.foreign import INTENT
+from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Change, Kind, Requirement
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role

@@ -11,7 +11,7 @@ from django.utils import timezone
 from agreements.models import Agreement, Clock, Correction, Evidence, Fulfilment, SigningState, StageEvent, State
 from agreements.models.event import TITLES
 from agreements.regulations import catalogue
-from agreements.regulations.foreign import INTENT
+from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Kind, Requirement, Stage, Track
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role

@@ -1,0 +1,198 @@
+"""From the draft of a naskah abroad to its carrying out (Permendagri 25/2020 Pasal 20 to 26)."""
+
+from dataclasses import replace
+
+from agreements.regulations.conditions_abroad import FULL_POWERS, LANGUAGES
+from agreements.regulations.preparing_abroad import (
+    DPRD,
+    EXPLORATION,
+    INTENT_STAGE,
+    PLAN,
+    VERIFICATION,
+    facts,
+    governor_term,
+    through_governor,
+)
+
+from .fragments import approval, document, in_order, record, sop, upload
+from .vocabulary import Actor, Stage, p25, pp28
+
+DRAFTING = Stage(
+    "rancangan_naskah",
+    "Penyusunan rancangan Naskah Kerja Sama",
+    (p25("20"),),
+    Actor.HEAD_OF_REGION,
+    in_order(
+        LANGUAGES,
+        document("draf_naskah", "Rancangan Naskah Kerja Sama", "naskah_kerja_sama", p25("20 ayat (5)"), Actor.OPD, draft=True),
+        (
+            approval("hukum_naskah", "Telaah Bagian Hukum", Actor.LEGAL),
+            approval("kabag_naskah", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
+        ),
+        *through_governor(
+            "Rancangan Naskah Kerja Sama",
+            "permohonan_persetujuan",
+            "naskah_ke_menteri",
+            p25("20 ayat (3)"),
+            p25("20 ayat (4)"),
+            p25("20 ayat (4)"),
+        ),
+    ),
+    governor_term(p25("20 ayat (4)"), p25("20 ayat (4)")),
+    send_back_to=("rencana_kerja_sama",),
+)
+
+
+DISCUSSION = Stage(
+    "pembahasan",
+    "Pembahasan Naskah Kerja Sama",
+    (p25("21"), p25("22"), p25("23")),
+    Actor.MINISTER,
+    in_order(
+        record(
+            "rapat_kementerian",
+            "Rapat antarkementerian/lembaga membahas rancangan Naskah Kerja Sama",
+            p25("22 ayat (1)"),
+            Actor.MINISTER,
+            "disetujui",
+            "perlu perubahan",
+            leads=(("perlu perubahan", "rancangan_naskah"),),
+        ),
+        document("ba_pembahasan", "Berita acara pembahasan", "ba_pembahasan", p25("22 ayat (3)")),
+        upload("risalah", "Risalah rapat yang ditandatangani peserta yang hadir", p25("22 ayat (3)")),
+        record(
+            "kirim_menlu",
+            "Rancangan disampaikan Menteri kepada Menteri Luar Negeri",
+            p25("22 ayat (4)"),
+            Actor.MINISTER,
+            "disampaikan",
+        ),
+        # P25 leaves open by which way the draft reaches the partner; in practice it goes through the Perwakilan.
+        record(
+            "diteruskan_perwakilan",
+            "Rancangan diteruskan kepada mitra melalui Perwakilan Republik Indonesia",
+            None,
+            Actor.EMBASSY,
+            "diteruskan",
+            "tidak melalui Perwakilan",
+        ),
+        record(
+            "tanggapan_mitra",
+            "Tanggapan mitra atas rancangan Naskah Kerja Sama",
+            None,
+            Actor.PARTNER,
+            "menerima rancangan",
+            "mengusulkan perubahan",
+        ),
+        record(
+            "bahas_mitra",
+            "Pembahasan dengan pihak luar negeri oleh Menteri Luar Negeri atau pejabat yang ditunjuk",
+            p25("23 ayat (1)"),
+            Actor.FOREIGN_MINISTER,
+            "disepakati",
+            "perlu perubahan",
+            leads=(("perlu perubahan", "rancangan_naskah"),),
+        ),
+        record(
+            "surat_konfirmasi",
+            "Surat Konfirmasi disampaikan Menteri Luar Negeri kepada Menteri",
+            p25("23 ayat (2)"),
+            Actor.FOREIGN_MINISTER,
+            "disampaikan",
+        ),
+    ),
+    sop(90),
+    legs=(
+        sop(10, code="perwakilan", text="Penerusan oleh Perwakilan", after="kirim_menlu", until="diteruskan_perwakilan"),
+        sop(30, code="mitra", text="Tanggapan mitra", after="diteruskan_perwakilan", until="tanggapan_mitra"),
+        sop(20, code="menlu", text="Pembahasan dan Surat Konfirmasi", after="tanggapan_mitra", until="surat_konfirmasi"),
+    ),
+    send_back_to=("rancangan_naskah",),
+)
+
+
+CONSENT = Stage(
+    "persetujuan_menteri",
+    "Persetujuan Menteri",
+    (p25("24"),),
+    Actor.MINISTER,
+    in_order(
+        record(
+            "persetujuan_menteri",
+            "Surat persetujuan Menteri dan Naskah Kerja Sama",
+            p25("24 ayat (2)"),
+            Actor.MINISTER,
+            "disetujui",
+            "tidak disetujui",
+        ),
+        facts(p25("24 ayat (3)"), ("tempat_ttd", "Tempat penandatanganan"), ("rencana_ttd", "Tanggal rencana penandatanganan")),
+        document(
+            "pemberitahuan_ttd",
+            "Surat pemberitahuan rencana tempat dan tanggal penandatanganan",
+            "pemberitahuan_ttd",
+            p25("24 ayat (3)"),
+        ),
+        record("pemberitahuan_dikirim", "Rencana penandatanganan disampaikan", p25("24 ayat (3)"), Actor.HEAD_OF_REGION, "disampaikan"),
+    ),
+    sop(20),
+    send_back_to=("rancangan_naskah",),
+)
+
+
+SIGNING = Stage(
+    "penandatanganan",
+    "Penandatanganan Naskah Kerja Sama",
+    (p25("25"),),
+    Actor.HEAD_OF_REGION,
+    in_order(
+        document("surat_kuasa_penuh", "Surat kuasa penandatanganan (Full Powers)", "kuasa_penuh", None, condition=FULL_POWERS),
+        replace(
+            record("kuasa_terbit", "Surat kuasa penandatanganan diterbitkan", None, Actor.FOREIGN_MINISTER, "diterbitkan"),
+            condition=FULL_POWERS,
+        ),
+        document("naskah_kita", "Naskah Kerja Sama, rangkap bagi pemerintah daerah", "naskah_kerja_sama", p25("25 ayat (1)")),
+        document("naskah_mitra", "Naskah Kerja Sama, rangkap bagi mitra", "naskah_kerja_sama_mitra", p25("25 ayat (1)")),
+        record(
+            "ttd_naskah",
+            "Penandatanganan Naskah Kerja Sama",
+            p25("25 ayat (1)"),
+            Actor.HEAD_OF_REGION,
+            "ditandatangani",
+            signs="naskah_kerja_sama",
+        ),
+        upload("scan_naskah", "Pindaian Naskah Kerja Sama bertanda tangan", None),
+        document("surat_asli", "Surat penyampaian naskah asli kepada Menteri", "penyampaian_asli", p25("25 ayat (2)")),
+        record("asli_diterima", "Naskah asli diterima Menteri", p25("25 ayat (2)"), Actor.HEAD_OF_REGION, "diterima"),
+        record(
+            "salinan_naskah",
+            "Salinan Naskah Kerja Sama dari Sekretaris Jenderal diterima",
+            p25("25 ayat (3)"),
+            Actor.MINISTER,
+            "diterima",
+        ),
+    ),
+    sop(15),
+    send_back_to=("persetujuan_menteri",),
+)
+
+
+CARRYING_OUT = Stage(
+    "pelaksanaan",
+    "Pelaksanaan",
+    (p25("26"),),
+    Actor.OPD,
+    in_order(
+        document("rencana_tahunan", "Rencana kegiatan tahunan", "rencana_tahunan", p25("26 ayat (2)"), Actor.OPD),
+        record("mulai", "Dimulainya pelaksanaan", p25("26 ayat (1)"), Actor.OPD, "dilaksanakan"),
+    ),
+    sop(30),
+)
+
+
+ROAD = (EXPLORATION, INTENT_STAGE, PLAN, DPRD, VERIFICATION, DRAFTING, DISCUSSION, CONSENT, SIGNING, CARRYING_OUT)
+
+
+OURS = pp28("28 ayat (1)")
+
+
+NASKAH = "Pernyataan Kehendak dan Naskah Kerja Sama"

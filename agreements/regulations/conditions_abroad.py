@@ -1,0 +1,111 @@
+"""What may be the object and the form of a cooperation abroad, and its conditions (Permendagri 25/2020 Pasal 4 to 6)."""
+
+from .fragments import fact
+from .vocabulary import Citation, Condition, p25
+
+OBJECTS = (
+    ("iptek", "Pengembangan ilmu pengetahuan dan teknologi"),
+    ("budaya", "Pertukaran budaya"),
+    ("manajemen", "Peningkatan kemampuan teknis dan manajemen pemerintahan"),
+    ("promosi", "Promosi potensi daerah"),
+    ("lainnya", "Objek kerja sama lainnya yang tidak bertentangan dengan ketentuan peraturan perundang-undangan"),
+)
+
+
+FORMS = (
+    ("kembar", "Kabupaten/kota kembar/bersaudara"),
+    ("lainnya", "Kerja sama lainnya dengan ruang lingkup tertentu"),
+)
+
+
+NOT_PASSED_ON = "tidak diteruskan"
+
+
+IPTEK = Condition("iptek", "Objeknya pengembangan ilmu pengetahuan dan teknologi", p25("5 ayat (2)"))
+
+
+TWIN = Condition("kembar", "Bentuknya kabupaten/kota kembar/bersaudara", p25("6 ayat (3)"))
+
+
+# P25 and PP 28/2018 do not ask for it: see docs/regulation-notes.md.
+FULL_POWERS = Condition("kuasa_penuh", "Kementerian Luar Negeri meminta surat kuasa penandatanganan (Full Powers)", Citation("UU24", ""))
+
+
+INTENT_LAPSED = Condition(
+    "loi_lewat",
+    "Masa berlaku Pernyataan Kehendak sudah lewat. Kembalikan ke tahap Pernyataan Kehendak untuk memperbaruinya.",
+    p25("13 ayat (3)"),
+)
+
+
+REPORT_MISSING = Condition(
+    "laporan_tertunggak",
+    "Ada kerja sama luar negeri yang laporan tahun lalunya belum disampaikan. Selama laporan belum ada, Menteri tidak memberi "
+    "persetujuan atas Rencana Kerja Sama berikutnya.",
+    p25("38"),
+)
+
+
+CONDITIONS = (
+    fact(
+        "hubungan_diplomatik",
+        "Indonesia mempunyai hubungan diplomatik dengan negara mitra",
+        "hubungan_diplomatik",
+        p25("5 ayat (1) huruf a"),
+        gap="negara mitra belum tercatat atau tidak mempunyai hubungan diplomatik dengan Indonesia.",
+    ),
+    fact("isi_urusan", "Urusan pemerintahan daerah dipilih", "urusan", p25("5 ayat (1) huruf b")),
+    fact("tanpa_kantor", "Tidak membuka kantor perwakilan di luar negeri", "tanpa_kantor", p25("5 ayat (1) huruf c")),
+    fact(
+        "tanpa_campur_tangan",
+        "Pihak luar negeri tidak mencampuri urusan pemerintahan dalam negeri",
+        "tanpa_campur_tangan",
+        p25("5 ayat (1) huruf d"),
+    ),
+    fact("isi_program", "Kesesuaian dengan kebijakan dan rencana pembangunan nasional dan daerah", "program", p25("5 ayat (1) huruf e")),
+    fact(
+        "alih_teknologi",
+        "Cara pengalihan ilmu pengetahuan dan teknologi ke sumber daya manusia Indonesia",
+        "alih_teknologi",
+        p25("5 ayat (2)"),
+        condition=IPTEK,
+    ),
+)
+
+
+KSDPL_CONDITIONS = (
+    *CONDITIONS,
+    fact("kesetaraan", "Kesetaraan status administrasi dan/atau kesetaraan wilayah", "kesetaraan", p25("5 ayat (3) huruf a")),
+    fact("saling_melengkapi", "Saling melengkapi", "saling_melengkapi", p25("5 ayat (3) huruf b")),
+    fact("hubungan_masyarakat", "Peningkatan hubungan antarmasyarakat", "hubungan_masyarakat", p25("5 ayat (3) huruf c")),
+    fact("jenis_ln", "Bentuk KSDPL dipilih", "jenis_ln", p25("6 ayat (1)")),
+    fact(
+        "mitra_setingkat",
+        "Mitra setingkat kabupaten/kota",
+        "mitra_setingkat",
+        p25("6 ayat (3)"),
+        condition=TWIN,
+        gap="mitra belum tercatat setingkat kabupaten/kota.",
+    ),
+)
+
+
+SUBJECT = (
+    fact("isi_judul", "Judul kerja sama", "title", None),
+    fact("isi_partner_id", "Calon mitra dipilih", "partner_id", None),
+    fact("objek_ln", "Objek kerja sama luar negeri dipilih", "objek_ln", p25("4 ayat (1)")),
+    fact("isi_indikator", "Sedikitnya satu indikator pelayanan publik dengan kondisi awal dan target", "indikator", None),
+)
+
+
+# What a naskah in two languages needs before it is drafted.
+LANGUAGES = (
+    fact("isi_bahasa_acuan", "Bahasa yang menjadi acuan bila terdapat perbedaan penafsiran", "bahasa_acuan", None),
+    fact(
+        "terjemahan",
+        "Terjemahan bahasa Inggris lengkap",
+        "terjemahan_lengkap",
+        None,
+        gap="setiap Pasal yang redaksinya diubah harus mempunyai teks dalam kedua bahasa.",
+    ),
+)

@@ -1,0 +1,277 @@
+"""From the first contact to the verified plan of a KSDPL or KSDLL (Permendagri 25/2020 Pasal 10 to 19)."""
+
+from agreements.regulations.conditions_abroad import LANGUAGES, NOT_PASSED_ON, SUBJECT
+
+from .fragments import DEEMED, OPD_SUBMITS, approval, document, fact, in_order, lawful, record, sop, upload
+from .limits import INTENT
+from .vocabulary import Actor, Citation, DayKind, Deadline, Requirement, Stage, p25
+
+
+def working(days: int, citation: Citation, silence: str = "", **more) -> Deadline:
+    """A term of P25, which says "hari kerja"."""
+    return lawful(days, citation, silence, DayKind.WORKING, **more)
+
+
+def facts(citation: Citation | None, *fields: tuple[str, str]) -> tuple[Requirement, ...]:
+    """What a paper must hold by that article, each with the field it is written in."""
+    return tuple(fact(f"isi_{name}", text, name, citation) for name, text in fields)
+
+
+def initiative(conditions: tuple[Requirement, ...], citation: Citation, *offer: Requirement) -> Stage:
+    """Prakarsa: ours, or with what came from abroad in `offer`."""
+    return Stage(
+        "prakarsa",
+        "Prakarsa",
+        (p25("10"), citation),
+        Actor.OPD,
+        in_order((*offer, *SUBJECT, *conditions), *OPD_SUBMITS),
+        sop(10),
+    )
+
+
+def offer_from_abroad(citation: Citation, who: str, *ways: str) -> tuple[Requirement, ...]:
+    """The letter from abroad and the way it came."""
+    return (
+        record("usulan_masuk", f"Usulan {who} diterima", citation, Actor.OPD, *ways),
+        upload("surat_usulan", f"Surat usulan {who}", citation, Actor.OPD),
+    )
+
+
+EXPLORATION = Stage(
+    "penjajakan",
+    "Penjajakan",
+    (p25("11"), p25("12")),
+    Actor.HEAD_OF_REGION,
+    in_order(
+        record(
+            "hasil_penjajakan",
+            "Hasil penjajakan melalui komunikasi, penggalian informasi, kunjungan, dan/atau undangan",
+            p25("11 ayat (2)"),
+            Actor.HEAD_OF_REGION,
+            "disepakati",
+            "tidak disepakati",
+        ),
+        facts(
+            p25("12 ayat (3)"),
+            ("latar_belakang", "Latar belakang diisi dalam kajian"),
+            ("maksud_tujuan", "Maksud dan tujuan diisi dalam kajian"),
+            ("pemetaan", "Pemetaan potensi dan karakteristik serta kebutuhan daerah diisi dalam kajian"),
+            ("manfaat", "Manfaat kerja sama terhadap pembangunan daerah diisi dalam kajian"),
+            ("kesimpulan", "Kesimpulan diisi dalam kajian"),
+        ),
+        document("kajian", "Kajian", "kajian", p25("12 ayat (1)"), Actor.OPD),
+        approval("periksa_kajian", "Pemeriksaan kajian oleh Bagian Kerja Sama", Actor.VERIFIER, verb="Nyatakan lengkap"),
+    ),
+    sop(30),
+    send_back_to=("prakarsa",),
+)
+
+
+INTENT_STAGE = Stage(
+    INTENT,
+    "Pernyataan Kehendak Kerja Sama",
+    (p25("13"), p25("14")),
+    Actor.HEAD_OF_REGION,
+    in_order(
+        (
+            *facts(
+                p25("13 ayat (2)"),
+                ("title", "Judul"),
+                ("maksud_tujuan", "Maksud dan tujuan diisi dalam Pernyataan Kehendak"),
+                ("ruang_lingkup", "Ruang lingkup diisi dalam Pernyataan Kehendak"),
+                ("tempat_ttd", "Tempat penandatanganan"),
+            ),
+            fact("isi_loi_bulan", "Masa berlaku Pernyataan Kehendak, paling lama 1 tahun", "loi_bulan", p25("13 ayat (3)")),
+            *facts(
+                None,
+                ("title_en", "Judul dalam bahasa Inggris"),
+                ("maksud_tujuan_en", "Maksud dan tujuan dalam bahasa Inggris"),
+                ("ruang_lingkup_en", "Ruang lingkup dalam bahasa Inggris"),
+            ),
+            *LANGUAGES,
+        ),
+        document("draf_loi", "Rancangan Pernyataan Kehendak", INTENT, p25("13 ayat (2)"), Actor.OPD, draft=True),
+        (
+            approval("hukum_loi", "Telaah Bagian Hukum", Actor.LEGAL),
+            approval("kabag_loi", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
+        ),
+        document("permohonan_tanggapan", "Surat permohonan tanggapan Menteri", "permohonan_tanggapan", p25("14 ayat (2)")),
+        record(
+            "permohonan_tanggapan_diterima",
+            "Surat permohonan tanggapan diterima Kementerian Dalam Negeri",
+            p25("14 ayat (2)"),
+            Actor.HEAD_OF_REGION,
+            "diterima",
+        ),
+        (
+            record(
+                "tanggapan_menteri",
+                "Tanggapan tertulis Menteri melalui Sekretaris Jenderal",
+                p25("14 ayat (3)"),
+                Actor.MINISTER,
+                "dapat dilanjutkan",
+                "dilanjutkan dengan perbaikan",
+                "tidak disarankan",
+            ),
+            record(
+                "konsultasi_menlu",
+                "Koordinasi dan konsultasi dengan Menteri Luar Negeri",
+                p25("14 ayat (1)"),
+                Actor.FOREIGN_MINISTER,
+                "dilakukan",
+            ),
+        ),
+        document("naskah_loi", "Pernyataan Kehendak untuk ditandatangani", INTENT, p25("13 ayat (2)")),
+        record("ttd_loi", "Penandatanganan Pernyataan Kehendak", p25("14 ayat (4)"), Actor.HEAD_OF_REGION, "ditandatangani", signs=INTENT),
+        upload("scan_loi", "Pindaian Pernyataan Kehendak bertanda tangan", None),
+        record("salinan_loi", "Salinan Pernyataan Kehendak disampaikan kepada Menteri", p25("14 ayat (5)"), Actor.VERIFIER, "disampaikan"),
+    ),
+    sop(60),
+    legs=(
+        sop(
+            20,
+            code="tanggapan",
+            text="Tanggapan Menteri",
+            after="permohonan_tanggapan_diterima",
+            until="tanggapan_menteri",
+        ),
+    ),
+    send_back_to=("prakarsa", "penjajakan"),
+)
+
+
+PLAN_FACTS = (
+    ("latar_belakang", "Latar belakang diisi dalam Rencana Kerja Sama"),
+    ("maksud_tujuan", "Maksud dan tujuan diisi dalam Rencana Kerja Sama"),
+    ("sasaran", "Sasaran diisi dalam Rencana Kerja Sama"),
+    ("objek", "Objek diisi dalam Rencana Kerja Sama"),
+    ("ruang_lingkup", "Ruang lingkup diisi dalam Rencana Kerja Sama"),
+    ("pembiayaan", "Sumber pembiayaan diisi dalam Rencana Kerja Sama"),
+    ("jangka_waktu_bulan", "Jangka waktu pelaksanaan diisi dalam Rencana Kerja Sama"),
+    ("kegiatan", "Sedikitnya satu kegiatan dengan jadwal dan pembiayaannya"),
+)
+
+
+PLAN = Stage(
+    "rencana_kerja_sama",
+    "Penyusunan Rencana Kerja Sama",
+    (p25("15"),),
+    Actor.OPD,
+    in_order(
+        facts(p25("15 ayat (3)"), *PLAN_FACTS),
+        document("rencana_kerja_sama", "Rencana Kerja Sama", "rencana_kerja_sama", p25("15 ayat (1)"), Actor.OPD),
+        approval("kepala_opd_rencana", "Persetujuan kepala OPD pemrakarsa atas Rencana Kerja Sama", Actor.OPD_HEAD),
+        approval("periksa_rencana", "Pemeriksaan Rencana Kerja Sama oleh Bagian Kerja Sama", Actor.VERIFIER, verb="Nyatakan lengkap"),
+    ),
+    sop(15),
+    send_back_to=("penjajakan", INTENT),
+)
+
+
+DPRD = Stage(
+    "persetujuan_dprd",
+    "Persetujuan DPRD",
+    (p25("16"), p25("17")),
+    Actor.DPRD,
+    in_order(
+        document("surat_dprd", "Surat permohonan persetujuan DPRD", "permohonan_dprd", p25("16 ayat (2)")),
+        record("dprd_terima", "Surat permohonan diterima Sekretariat DPRD", p25("17 ayat (2)"), Actor.HEAD_OF_REGION, "diterima"),
+        record(
+            "putusan_dprd",
+            "Pernyataan persetujuan atau penolakan DPRD",
+            p25("17 ayat (2)"),
+            Actor.DPRD,
+            "disetujui",
+            "ditolak",
+            DEEMED,
+            deemed=DEEMED,
+        ),
+        document(
+            "tindak_lanjut_menteri",
+            "Surat permohonan kepada Menteri untuk menindaklanjuti Rencana Kerja Sama",
+            "tindak_lanjut_rencana",
+            p25("17 ayat (4)"),
+            when=("putusan_dprd", DEEMED),
+        ),
+    ),
+    working(
+        45,
+        p25("17 ayat (2)"),
+        "Tanpa pernyataan setelah 45 hari kerja, permohonan dianggap disetujui DPRD (ayat (3)).",
+        text="Pernyataan DPRD",
+        after="dprd_terima",
+        until="putusan_dprd",
+        deems=True,
+    ),
+    send_back_to=("rencana_kerja_sama",),
+)
+
+
+def through_governor(
+    what: str, letter: str, direct: str, submitted: Citation, silent: Citation, passed_on: Citation
+) -> tuple[Requirement, ...]:
+    """Our letter to the Gubernur, its passing on, and the direct letter to the Menteri where he does not pass it on."""
+    return (
+        document("surat_gubernur", f"Surat penyampaian {what} kepada Gubernur", letter, submitted),
+        record("diterima_gubernur", f"{what} diterima Gubernur", passed_on, Actor.HEAD_OF_REGION, "diterima"),
+        record(
+            "penerusan_gubernur",
+            "Penerusan oleh Gubernur kepada Menteri",
+            passed_on,
+            Actor.GOVERNOR,
+            "diteruskan",
+            NOT_PASSED_ON,
+            deemed=NOT_PASSED_ON,
+        ),
+        document(
+            "surat_langsung",
+            f"Surat penyampaian {what} langsung kepada Menteri",
+            direct,
+            silent,
+            when=("penerusan_gubernur", NOT_PASSED_ON),
+        ),
+        record("diterima_menteri", f"{what} diterima Kementerian Dalam Negeri", submitted, Actor.VERIFIER, "diterima"),
+    )
+
+
+def governor_term(citation: Citation, silence: Citation) -> Deadline:
+    return working(
+        5,
+        citation,
+        f"Bila Gubernur tidak meneruskan dalam 5 hari kerja, Bupati menyampaikannya langsung kepada Menteri ({silence}).",
+        code="gubernur",
+        text="Penerusan oleh Gubernur",
+        after="diterima_gubernur",
+        until="penerusan_gubernur",
+        deems=True,
+    )
+
+
+VERIFICATION = Stage(
+    "verifikasi",
+    "Verifikasi",
+    (p25("18"), p25("19")),
+    Actor.MINISTER,
+    in_order(
+        *through_governor(
+            "Rencana Kerja Sama",
+            "permohonan_verifikasi",
+            "rencana_ke_menteri",
+            p25("18 ayat (2)"),
+            p25("18 ayat (5)"),
+            p25("18 ayat (4)"),
+        ),
+        record(
+            "pertimbangan",
+            "Pertimbangan tertulis Menteri atas hasil verifikasi",
+            p25("19 ayat (3)"),
+            Actor.MINISTER,
+            "menyusun rancangan Naskah Kerja Sama",
+            "memperbaiki Rencana Kerja Sama",
+            leads=(("memperbaiki Rencana Kerja Sama", "rencana_kerja_sama"),),
+        ),
+    ),
+    governor_term(p25("18 ayat (4)"), p25("18 ayat (5)")),
+    legs=(sop(30, code="menteri", text="Pertimbangan Menteri", after="diterima_menteri", until="pertimbangan"),),
+    send_back_to=("rencana_kerja_sama",),
+)
