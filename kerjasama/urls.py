@@ -50,6 +50,7 @@ urlpatterns = [
     path("pengaturan/unit/nama/<int:pk>/hapus/", alias_views.forget, name="unit-nama-hapus"),
     path("pengaturan/pejabat/", official_views.officials, name="pejabat"),
     path("pengaturan/pejabat/<int:pk>/", official_views.official, name="pejabat-rinci"),
+    path("pengaturan/pejabat/<int:pk>/gabung/", merging_views.official, name="pejabat-gabung"),
     path("pengaturan/pengguna/", views.users, name="pengguna"),
     path("pengaturan/pengguna/<int:pk>/", views.user, name="pengguna-rinci"),
     path("pengaturan/hubungan-diplomatik/", relations, name="hubungan-diplomatik"),

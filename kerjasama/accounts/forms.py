@@ -12,7 +12,7 @@ from kerjasama.drafts.seen import SeenValues
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField, typed_fields
 
-from . import first_run, inviting, merging, patterns
+from . import first_run, inviting, merging, officials, patterns
 from .models import Membership, Official, RegionProfile, Role, Unit, User
 from .nip import NipField
 
@@ -171,6 +171,36 @@ class AccountMergeForm(forms.Form):
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["tujuan"]
         choice.queryset = User.objects.filter(is_active=True).exclude(pk=person.pk).order_by("username")
+
+
+class _OfficialChoice(forms.ModelChoiceField):
+    """Each with what it will say once the other went into it."""
+
+    def __init__(self, *args, gone: Official, **kwargs):
+        self.gone = gone
+        super().__init__(*args, **kwargs)
+
+    def label_from_instance(self, obj: Official) -> str:
+        term = merging.said_period(*officials.joined_period(obj, self.gone))
+        number = f", NIP {obj.nip}" if obj.nip else ""
+        now = f"{obj.name}{number}, {obj.get_capacity_display()}, {merging.said_period(obj.since, obj.until)}"
+        return f"{now}. Sesudah digabung: {term}."
+
+
+class OfficialMergeForm(forms.Form):
+    """Which row of the same person is kept, and why."""
+
+    def __init__(self, *args, official: Official, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["tujuan"] = _OfficialChoice(
+            officials.double_of(official),
+            gone=official,
+            label="Catatan yang dipertahankan",
+            widget=forms.RadioSelect,
+            empty_label=None,
+        )
+        reason = forms.CharField(label="Alasan", max_length=4_000, widget=forms.Textarea(attrs={"rows": 2}))
+        self.fields["alasan"] = reason
 
 
 class UserForm(SeenValues, AsksFirst, forms.ModelForm):

@@ -1,14 +1,19 @@
-"""Putting together what was entered twice: units and accounts. What is kept takes over; the other is closed and says into which it went."""
+"""Putting together what was entered twice: units, accounts and officials.
+
+What is kept takes over. A unit or account that goes is closed and says into which it went; the row of an official goes
+away, for no paper points to it, and what stood in it stays in the record of the merger.
+"""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from . import aliases
-from .models import Membership, Official, Role, Unit, UnitAlias, UnitMerge, User
+from . import aliases, officials
+from .models import Membership, Official, OfficialMerge, Role, Unit, UnitAlias, UnitMerge, User
 
 LEARNT_FROM = "penggabungan unit"
 # Asked before a unit is closed: each says why it cannot be, or nothing. Told before one goes into another: (former, kept, user).
@@ -134,6 +139,67 @@ def merge_accounts(source_pk: int, target_pk: int, user: User) -> User:
     source.is_active, source.merged_into = False, target
     source.save(update_fields=["is_active", "merged_into"])
     return target
+
+
+# What the row that is kept takes over where it has nothing of its own.
+FILLED_IN = ("rank", "nip", "order_number", "order_date")
+
+
+@transaction.atomic
+def merge_officials(source_pk: int, target_pk: int, user: User, reason: str) -> Official:
+    """Let one row stand for both periods of the same person in the same office.
+
+    Raises Refused when they are not of one office, or somebody else held it in between.
+    """
+    if not reason.strip():
+        raise Refused("Alasan wajib diisi.")
+    rows = Official.objects.select_for_update(of=("self",)).filter(pk__in=(source_pk, target_pk)).order_by("pk")
+    found = {row.pk: row for row in rows}
+    source, target = found.get(source_pk), found.get(target_pk)
+    if source is None or target is None or source.pk == target.pk or not officials.double_of(source).filter(pk=target.pk).exists():
+        raise Refused("Catatan pejabat itu sudah digabung, atau bukan pada jabatan yang sama. Muat ulang halaman.")
+    other = officials.in_between(target, source)
+    if other:
+        term = said_period(other.since, other.until)
+        raise Refused(f"Pada masa gabungannya juga tercatat {other} ({term}). Perbaiki catatan itu lebih dahulu.")
+    former = facts_of_official(source)
+    target.since, target.until = officials.joined_period(source, target)
+    for name in FILLED_IN:
+        setattr(target, name, getattr(target, name) or getattr(source, name))
+    source.absorbed.update(into=target)
+    source.delete()
+    _require_sound(target)
+    target.save()
+    OfficialMerge.objects.create(into=target, former=former, reason=reason.strip(), by=user)
+    return target
+
+
+def _require_sound(row: Official) -> None:
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
+
+
+def facts_of_official(row: Official) -> dict[str, str]:
+    """What is recorded of an official, in words by the name of each."""
+    order = f"{row.order_number} tanggal {date_format(row.order_date, 'j F Y')}" if row.order_date else row.order_number
+    told = {
+        "Nama": row.name,
+        "Jabatan": row.place,
+        "Sebagai": row.get_capacity_display(),
+        "Masa jabatan": said_period(row.since, row.until),
+        "Pangkat": row.rank,
+        "NIP": row.nip,
+        "Surat penunjukan": order,
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def said_period(since: date, until: date | None) -> str:
+    """A period of office as people read it."""
+    end = f" sampai {date_format(until, 'j F Y')}" if until else ""
+    return f"sejak {date_format(since, 'j F Y')}{end}"
 
 
 def left_empty(person: User, seats=None) -> list[str]:

@@ -1,12 +1,12 @@
-"""Pengaturan: units and accounts that were entered twice are merged, those nobody needs any more are closed."""
+"""Pengaturan: units, accounts and officials that were entered twice are merged, those nobody needs any more are closed."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from . import merging
-from .forms import AccountMergeForm, UnitCloseForm, UnitMergeForm
-from .models import Role, Unit, User
-from .policy import allow
+from .forms import AccountMergeForm, OfficialMergeForm, UnitCloseForm, UnitMergeForm
+from .models import Official, Role, Unit, User
+from .policy import MANAGERS, allow
 
 
 @allow(Role.ADMIN)
@@ -45,3 +45,21 @@ def account(request, pk):
             messages.success(request, f"Akun {person.username} digabung ke {kept.username} dan ditutup.")
             return redirect("pengguna-rinci", kept.pk)
     return render(request, "pages/user_merge.html", {"person": person, "form": form}, status=422 if form.is_bound else 200)
+
+
+@allow(*MANAGERS)
+def official(request, pk):
+    """Let one row stand for an official who was recorded twice in the same office."""
+    row = get_object_or_404(Official.objects.select_related("unit"), pk=pk)
+    form = OfficialMergeForm(request.POST or None, official=row)
+    if request.method == "POST" and form.is_valid():
+        target, reason = form.cleaned_data["tujuan"], form.cleaned_data["alasan"]
+        try:
+            kept = merging.merge_officials(row.pk, target.pk, request.user, reason)
+        except merging.Refused as refusal:
+            form.add_error("tujuan", str(refusal))
+        else:
+            messages.success(request, f"Digabung: {kept}, {merging.said_period(kept.since, kept.until)}.")
+            return redirect("pejabat-rinci", kept.pk)
+    shown = {"official": row, "facts": merging.facts_of_official(row), "form": form}
+    return render(request, "pages/official_merge.html", shown, status=422 if form.is_bound else 200)

@@ -110,6 +110,19 @@ class UnitMerge(models.Model):
         ordering = ["pk"]
 
 
+class OfficialMerge(models.Model):
+    """One row of an official that went into another of the same person; `former` keeps in words what stood in it."""
+
+    into = models.ForeignKey(Official, models.SET_NULL, null=True, related_name="absorbed")
+    former = models.JSONField()
+    reason = models.TextField("alasan")
+    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+
 class User(AbstractUser):
     # The account that took over its seats; what it did stays under its own name.
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged")

@@ -11,6 +11,7 @@ from kerjasama.web.back import back_to
 
 from .forms import OfficialForm
 from .models import Office, Official, Unit
+from .officials import double_of
 from .policy import MANAGERS, allow
 
 OFFICIALS = lists.listing(
@@ -68,4 +69,10 @@ def official(request, pk):
         form.save()
         messages.success(request, "Masa jabatan tersimpan. Dokumen yang sudah dibuat tidak berubah.")
         return redirect(back_to(request, reverse("pejabat")))
-    return render(request, "pages/official.html", {"official": row, "form": form}, status=422 if form.is_bound else 200)
+    shown = {
+        "official": row,
+        "form": form,
+        "may_merge": double_of(row).exists(),
+        "absorbed": row.absorbed.select_related("by"),
+    }
+    return render(request, "pages/official.html", shown, status=422 if form.is_bound else 200)

@@ -156,3 +156,24 @@ def move(former, successor, since: date) -> None:
         official.save()
     former.officials.filter(since__gte=since).delete()
     former.officials.exclude(until__lt=since).update(until=date.fromordinal(since.toordinal() - 1))
+
+
+def joined_period(one: Official, other: Official) -> tuple[date, date | None]:
+    """From the earlier beginning to the later end of two periods; without end where one has none."""
+    until = None if one.until is None or other.until is None else max(one.until, other.until)
+    return min(one.since, other.since), until
+
+
+def double_of(official: Official) -> models.QuerySet:
+    """The other rows of the same office: among them may be the same person, recorded once more."""
+    return Official.objects.filter(office=official.office, unit=official.unit).exclude(pk=official.pk)
+
+
+def in_between(kept: Official, gone: Official) -> Official | None:
+    """Who else held the office in the period that both would have together."""
+    since, until = joined_period(kept, gone)
+    group = FILLING if kept.capacity in FILLING else STANDING_IN
+    others = double_of(kept).exclude(pk=gone.pk).filter(capacity__in=group).exclude(until__lt=since)
+    if until is not None:
+        others = others.filter(since__lte=until)
+    return others.first()
