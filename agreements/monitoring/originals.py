@@ -1,6 +1,6 @@
 """Where the originals are: each way that one goes is written down once, under the row lock, with an event in the log of its case."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from agreements.documents import rendering
 from agreements.documents.kinds import KINDS
 from agreements.documents.repeating import Wish
 from agreements.models import Action, Agreement, CensusMark, Document, Evidence, Original, OriginalMove, OriginalState, Signing
-from agreements.models.original import OFFICE
+from agreements.models.original import OFFICE, UNKNOWN_PLACE
 from agreements.regulations.originals import ABROAD, Bearer, shares
 from agreements.workflow.engine import Refused, note, refuse_if
 from agreements.workflow.remembering import undoable
@@ -139,26 +139,43 @@ def _move(
     )
 
 
-def strikable(original: Original) -> OriginalMove | None:
-    """The last move that stands, if it is one that somebody recorded: only that may be struck, so that none is left without its start."""
-    last = original.moves.standing().exclude(action=Action.CORRECTED).order_by("-pk").first()
-    return last if last and last.action in ACTS else None
+def ways_of(original: Original) -> list[OriginalMove]:
+    """The moves that stand, in their order: each way it went."""
+    return list(original.moves.standing().filter(action__in=ACTS).order_by("pk"))
+
+
+def hindrance(moves: Sequence[OriginalMove], wrong: OriginalMove) -> OriginalMove | None:
+    """The first later move that could not have been without this one; it is struck first."""
+    state = OriginalState.KEPT
+    for move in moves:
+        begins, leads = ACTS[move.action]
+        if move.pk == wrong.pk:
+            continue
+        if state not in begins:
+            return move
+        state = leads
+    return None
 
 
 @undoable(_case_of)
 def strike(original_id: int, user, move_id: int, reason: str) -> OriginalMove:
-    """Strike the last move, which was recorded by mistake: the original is again where it was before. Both rows stay.
+    """Strike a move that was recorded by mistake: where the original is follows from those that still stand. Both rows stay.
 
-    Raises Refused when the role is wrong, the reason is missing, or it is not the last one that stands.
+    Raises Refused when the role is wrong, the reason is missing, or a later move could not have been without it.
     """
     refuse_if(not may_keep(user), NOT_YOURS)
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     original = lock(original_id)
-    wrong = strikable(original)
-    if wrong is None or wrong.pk != move_id:
-        raise Refused("Hanya perpindahan terakhir yang dapat dicoret. Muat ulang halaman.")
+    moves = ways_of(original)
+    wrong = next((move for move in moves if move.pk == move_id), None)
+    if wrong is None:
+        raise Refused("Perpindahan itu sudah dicoret atau tidak dapat dicoret. Muat ulang halaman.")
+    later = hindrance(moves, wrong)
+    if later:
+        which = f"{later.get_action_display().lower()}, {later.day:%d/%m/%Y}"
+        raise Refused(f"Perpindahan sesudahnya ({which}) tidak mungkin tanpa yang ini. Coret yang itu lebih dahulu.")
     where = {"from_place": original.place, "from_holder": original.holder}
-    _put_back(original, wrong)
+    _follow_anew(original, [move for move in moves if move.pk != wrong.pk])
     where |= {"to_place": original.place, "to_holder": original.holder}
     told = {
         "action": Action.STRUCK,
@@ -175,14 +192,16 @@ def strike(original_id: int, user, move_id: int, reason: str) -> OriginalMove:
     return struck
 
 
-def _put_back(original: Original, wrong: OriginalMove) -> None:
-    """As it was before that move, by the one that stands before it."""
-    moves = original.moves.standing().filter(pk__lt=wrong.pk, action__in=ACTS)
-    before = moves.order_by("-pk").first()
-    original.state = ACTS[before.action][1] if before else OriginalState.KEPT
-    original.due_on = before.due_on if before and before.action == Action.LENT else None
-    original.reason = before.note if before and before.action == Action.LOST else ""
-    original.place, original.holder = wrong.from_place, wrong.from_holder
+def _follow_anew(original: Original, moves: Iterable[OriginalMove]) -> None:
+    """As it is after these moves and no others."""
+    original.state, original.place, original.holder = OriginalState.KEPT, UNKNOWN_PLACE, OFFICE
+    original.due_on, original.reason = None, ""
+    for move in moves:
+        original.state = ACTS[move.action][1]
+        original.due_on = move.due_on if move.action == Action.LENT else None
+        original.reason = move.note if move.action == Action.LOST else ""
+        if move.action != Action.LOST:  # what is lost stays where it was last known
+            original.place, original.holder = move.to_place, move.to_holder
     original.save()
 
 

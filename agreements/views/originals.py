@@ -96,7 +96,7 @@ def page_of(
     agreement: Agreement,
     rejected: MoveForm | None = None,
     status: int = 200,
-    strike_form: WhyForm | None = None,
+    striking: tuple[int, WhyForm] | None = None,
 ):
     """The original with what may be done with it now; a form that was refused stands open as it was typed."""
     open_acts = [action for action, (begins, _) in acts.ACTS.items() if original.state in begins] if may_keep(request.user) else []
@@ -104,6 +104,8 @@ def page_of(
     if rejected:
         forms = [rejected, *(form for form in forms if form.action != rejected.action)]
     papers = {paper.context["move"]: paper for paper in agreement.documents.filter(kind=acts.HANDOVER).order_by("pk")}
+    ways = _ways_to_strike(original, striking) if may_keep(request.user) else {}
+    moves = original.moves.select_related("by", "strikes", "struck_by__by")
     shown = {
         "original": original,
         "agreement": agreement,
@@ -112,12 +114,27 @@ def page_of(
         "days_late": original.days_late(),
         "forms": forms,
         "may_keep": may_keep(request.user),
-        "moves": [(move, papers.get(move.pk)) for move in original.moves.select_related("by", "strikes", "struck_by__by").order_by("-pk")],
-        "strikable": acts.strikable(original) if may_keep(request.user) else None,
-        "strike_form": strike_form or WhyForm(auto_id="id_coret_%s"),
+        "moves": [(move, papers.get(move.pk), ways.get(move.pk)) for move in moves.order_by("-pk")],
         "marks": original.marks.select_related("by").order_by("-year"),
     }
     return render(request, "pages/original.html", shown, status=status)
+
+
+def _ways_to_strike(original: Original, striking: tuple[int, WhyForm] | None) -> dict[int, dict]:
+    """Of each move that stands: the form that strikes it, or the later one that is to be struck before."""
+    moves, (sent, form) = acts.ways_of(original), striking or (0, None)
+    return {
+        move.pk: {
+            "before": acts.hindrance(moves, move),
+            "is_last": move is moves[-1],
+            "form": form if move.pk == sent else _strike_form(move.pk),
+        }
+        for move in moves
+    }
+
+
+def _strike_form(move_id: int, sent=None) -> WhyForm:
+    return WhyForm(sent, auto_id=f"id_coret_{move_id}_%s")
 
 
 @allow(*MAY_KEEP)
@@ -144,9 +161,9 @@ def strike(request, pk, number):
     """Strike a move that was recorded by mistake."""
     original, agreement = original_or_404(request.user, pk)
     get_object_or_404(original.moves.all(), pk=number)
-    form = WhyForm(request.POST, auto_id="id_coret_%s")
+    form = _strike_form(number, request.POST)
     if not form.is_valid():
-        return page_of(request, original, agreement, status=422, strike_form=form)
+        return page_of(request, original, agreement, status=422, striking=(number, form))
     try:
         acts.strike(pk, request.user, number, form.cleaned_data["alasan"])
         messages.success(request, "Dicoret. Catat perpindahan yang benar bila ada.")
