@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agreements.regulations import catalogue, changes, duties, evaluation, expiry, former
+from agreements.regulations import catalogue, changes, duties, evaluation, expiry, former, limits
 from agreements.regulations.vocabulary import Citation, Condition, Deadline, Duty, Requirement, Stage, Track
 
 LAW = Path(__file__).parent / "golden" / "law"
@@ -108,8 +108,8 @@ def of_what_follows() -> Iterator[str]:
     yield "\n## Masa berlaku"
     yield from (line(kind, instrument.name, listed(instrument.steps)) for kind, instrument in expiry.INSTRUMENTS.items())
     yield from (line(term.term_key, f"{term.days} hari") for term in expiry.TERMS)
-    yield "\n## Perpanjangan paling lama"
-    for (family, kind), longest in changes.LONGEST.items():
+    yield "\n## Jangka waktu dan perpanjangan paling lama"
+    for (family, kind), longest in limits.LONGEST.items():
         yield line(f"{family} {kind}", f"{longest.months} bulan", cited(longest.citation))
     yield "\n## Dasar pengakhiran"
     for code in ("ksdd", "ksdpk", "sinergi", "ksdpl", "ksdll"):
