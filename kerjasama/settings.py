@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kerjasama.accounts.sessions.SlidingSession",
+    "kerjasama.accounts.sessions.LeavesNothing",
     "django.contrib.messages.middleware.MessageMiddleware",
     "agreements.views.undoing.OffersUndo",
     "kerjasama.drafts.middleware.DraftsMiddleware",

@@ -181,3 +181,23 @@ def test_names_and_tokens_that_no_database_can_hold_break_no_form(case, address,
     sent = {"text": "Mohon dicek", "_isian": "text\0" + "x" * 9000, "_berkas_upload": "a\0b"}
     answer = signed_in(people["staf"]).post(address, sent)
     assert answer.status_code == 302 and case.comments.get().text == "Mohon dicek"
+
+
+def test_one_person_keeps_so_many_drafts_at_most_and_the_oldest_go(case, address, people, signed_in, monkeypatch):
+    monkeypatch.setattr(keeping, "MOST_DRAFTS", 3)
+    client = signed_in(people["staf"])
+    type_into(signed_in(people["kabag"]), address, text="milik orang lain")
+    for number in range(5):
+        type_into(client, address, form=f"isian {number}", **{f"kolom{number}": "teks"})
+    assert set(offered(client, address)) == {"kolom2", "kolom3", "kolom4"}
+    assert offered(signed_in(people["kabag"]), address) == {"text": "milik orang lain"}
+
+
+def test_the_drafts_of_one_person_have_a_size_beyond_which_the_oldest_go(address, people, signed_in, monkeypatch):
+    monkeypatch.setattr(keeping, "MOST_BYTES", 10_000)
+    client = signed_in(people["staf"])
+    for number in range(4):
+        type_into(client, address, form=f"isian {number}", **{f"kolom{number}": "x" * 4_000})
+    assert set(offered(client, address)) == {"kolom2", "kolom3"}
+    refused = type_into(client, address, form="isian 9", kolom9="x" * 11_000)
+    assert refused.status_code == 400 and set(offered(client, address)) == {"kolom2", "kolom3"}

@@ -6,6 +6,7 @@ from django.urls import reverse
 from agreements.models import Signing
 from kerjasama.web import rows
 
+from .test_plans import ROW
 from .test_plans import rows as plan_rows
 from .test_signing import typed
 
@@ -83,6 +84,29 @@ def test_the_plan_of_work_grows_before_it_is_saved(signed, people, signed_in):
     page = answer.content.decode()
     assert answer.status_code == 200 and 'value="Pelatihan"' in page and "activities-1-name" in page
     assert not agreement.activities.exists()
+
+
+def test_a_row_that_is_added_to_the_plan_begins_like_the_others(signed, people, signed_in):
+    agreement = signed()
+    page = signed_in(people["staf"]).get(reverse("ubah-rencana", args=[agreement.pk]))
+    table = page.context["rows"]
+    for name in ("year", "unit"):
+        assert table.empty_form[name].value() == table.forms[-1][name].value(), name
+    copied = page.content.decode().partition("<template data-row-template>")[2]
+    for name in ("year", "amount_region", "amount_in_kind"):
+        field = copied.partition(f'name="activities-__prefix__-{name}"')[2]
+        assert "data-reads" in field[:300] and "data-echo" in field[:600], name
+        assert f'for="id_activities-__prefix__-{name}"' in copied
+
+
+def test_a_row_that_was_added_to_the_plan_and_left_empty_is_no_row(signed, people, signed_in):
+    agreement = signed()
+    page = signed_in(people["staf"]).get(reverse("ubah-rencana", args=[agreement.pk]))
+    empty = page.context["rows"].empty_form
+    usual = {name: empty[name].value() for name in empty.fields if empty[name].value() is not None}
+    sent = plan_rows(ROW, usual, usual) | {"versi": page.context["version"]}
+    answer = signed_in(people["staf"]).post(reverse("ubah-rencana", args=[agreement.pk]), sent)
+    assert answer.status_code == 302 and [row.name for row in agreement.activities.all()] == [ROW["name"]]
 
 
 def test_a_total_that_is_no_number_is_left_alone(rf):

@@ -56,6 +56,43 @@ def test_tetap_masuk_gives_the_whole_time_again(at_nine, people, signed_in, sett
     assert client.post(reverse("sesi")).json()["left"] == settings.SESSION_COOKIE_AGE
 
 
+def keep_typing(client, **headers):
+    sent = {"subject": reverse("beranda"), "form": "x", "page": "/", "tab": "1", "fields": {"teks": {"value": "a", "base": ""}}}
+    asked = {"Accept": "application/json"} | headers
+    return client.post(reverse("isian"), sent, content_type="application/json", headers=asked)
+
+
+def test_what_is_typed_and_kept_is_a_doing(at_nine, people, signed_in, settings):
+    client = signed_in(people["staf"])
+    at_nine.shift(settings.SESSION_COOKIE_AGE - 60)
+    assert keep_typing(client).status_code == 200
+    assert state(client)["left"] == settings.SESSION_COOKIE_AGE
+
+
+def test_what_is_refused_or_only_tried_again_keeps_nobody_signed_in(at_nine, people, signed_in, settings, monkeypatch):
+    client = signed_in(people["staf"])
+    at_nine.shift(settings.SESSION_COOKIE_AGE - 60)
+    assert keep_typing(client, **{"X-Again": "1"}).status_code == 200
+    monkeypatch.setattr("kerjasama.drafts.keeping.keep", refuse)
+    assert keep_typing(client).status_code == 400
+    assert state(client)["left"] == 60
+
+
+def refuse(*args, **kwargs):
+    raise ValueError
+
+
+@pytest.mark.parametrize("name", ["beranda", "tugas", "daftar", "isian", "sesi"])
+def test_what_a_signed_in_person_sees_stays_in_no_cache(name, people, signed_in):
+    answer = signed_in(people["staf"]).get(reverse(name))
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_file_and_a_public_page_are_kept_as_before(people, signed_in, client):
+    assert "Cache-Control" not in signed_in(people["staf"]).get(reverse("daftar"), {"unduh": "xlsx"})
+    assert "no-store" not in client.get(reverse("password_reset")).get("Cache-Control", "")
+
+
 def test_each_page_says_how_long_the_session_lasts(people, signed_in, settings):
     page = signed_in(people["staf"]).get(reverse("tugas")).content.decode()
     assert f'data-session-left="{settings.SESSION_COOKIE_AGE}"' in page or f'data-session-left="{settings.SESSION_COOKIE_AGE - 1}"' in page

@@ -29,7 +29,8 @@ class BasePlanFormSet(RowsOnce):
 
     def __init__(self, *args, **kwargs):
         today, case = timezone.localdate(), kwargs["instance"]
-        super().__init__(*args, initial=[{"unit": case.owner_id, "year": today.year}], **kwargs)
+        self.usual = {"unit": case.owner_id, "year": today.year}
+        super().__init__(*args, initial=[self.usual] * MOST_ACTIVITIES, **kwargs)
         units = {unit.pk: str(unit) for unit in Unit.objects.valid_on(today)}
         units.setdefault(self.instance.owner_id, str(self.instance.owner))
         self.units = [("", "Belum ditentukan"), *units.items()]
@@ -39,6 +40,8 @@ class BasePlanFormSet(RowsOnce):
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        if index is None:
+            form.initial = self.usual | form.initial  # the row that "+ Baris" copies begins like the others
         own = form.instance.unit if form.instance.unit_id else None
         known = self.units if own is None or own.pk in dict(self.units) else [*self.units, (own.pk, str(own))]
         form.fields["unit"].choices = known

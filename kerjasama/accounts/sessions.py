@@ -11,11 +11,16 @@ from django.utils import timezone
 from .policy import allow
 
 BEGAN, LAST = "session_began", "session_last"
+AGAIN = "X-Again"  # what a page sends once more because it was refused before
+SHOWN = ("text/html", "application/json")
 EACH = timedelta(minutes=1)  # so often at most is it written down that somebody is there
 
 
 class SlidingSession:
-    """Renews the session with what people do. What a page asks for by itself (htmx, the session's own state) is no doing."""
+    """Renews the session with what people do. What a page asks for by itself (htmx, the session's own state) is no doing.
+
+    What it keeps of what is typed is a doing once it is taken; refused, or only tried again, it is none.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -27,11 +32,39 @@ class SlidingSession:
                 logout(request)
             elif is_doing(request):
                 renew(request, now)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if is_keeping(request) and response.status_code < 400 and request.user.is_authenticated:
+            renew(request, timezone.now())
+        return response
 
 
 def is_doing(request) -> bool:
-    return request.method == "POST" or not (request.headers.get("HX-Request") or request.headers.get("Accept") == "application/json")
+    if is_for_script(request):
+        return False
+    return request.method == "POST" or not request.headers.get("HX-Request")
+
+
+def is_for_script(request) -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
+def is_keeping(request) -> bool:
+    """Whether a page sends what is being typed, for the first time (static/js/drafts.js)."""
+    return request.method == "POST" and is_for_script(request) and AGAIN not in request.headers
+
+
+class LeavesNothing:
+    """What somebody sees who is signed in stays in no cache: "back" after signing out shows nothing. Files are left alone."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        is_shown = response.get("Content-Type", "").startswith(SHOWN)
+        if is_shown and "Cache-Control" not in response and request.user.is_authenticated:
+            response["Cache-Control"] = "no-store, private"
+        return response
 
 
 def begin(request, **_) -> None:

@@ -1,5 +1,6 @@
 """Keeping what is typed, field by field; giving it back; throwing it away."""
 
+import json
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -16,7 +17,9 @@ from .subjects import sees
 LONGEST_VALUE = 60_000
 MOST_FIELDS = 600
 LONGEST_FORM = 120
-MOST_DRAFTS = 300  # of one person; whoever has more has forgotten the oldest
+# Of one person; whoever has more has forgotten the oldest.
+MOST_DRAFTS = 200
+MOST_BYTES = 20_000_000
 MOST_EARLIER = 3
 SECRET = re.compile(r"csrf|passw|passphrase|sandi|token|secret|rahasia_|otp", re.IGNORECASE)
 
@@ -30,8 +33,8 @@ def keep(person, subject: str, form: str, page: str, fields: dict, tab: str, tit
     """Add what was typed to the draft; a field whose value is None goes out of it.
 
     Returns by field when another window of this person had typed something else there; both are kept.
+    One person has at most MOST_DRAFTS drafts of MOST_BYTES together: to make room for this one, the oldest go.
     """
-    _make_room(person)
     now = timezone.now()
     made = {"page": page, "updated_at": now}
     FormDraft.objects.get_or_create(person=person, subject=subject, form=form, defaults=made)
@@ -48,8 +51,12 @@ def keep(person, subject: str, form: str, page: str, fields: dict, tab: str, tit
     if len(draft.data) > MOST_FIELDS:
         raise NotKept("too many fields")
     draft.page, draft.title, draft.updated_at = page, title, now
+    draft.size = len(json.dumps(draft.data, ensure_ascii=False).encode())
+    if draft.size > MOST_BYTES:
+        raise NotKept("too long")
     if draft.data:
         draft.save()
+        _make_room(draft)
     else:
         draft.delete()
     return elsewhere
@@ -102,9 +109,14 @@ def storable(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
-def _make_room(person) -> None:
-    rows = FormDraft.objects.filter(person=person).order_by("-updated_at")
-    FormDraft.objects.filter(pk__in=rows.values("pk")[MOST_DRAFTS:]).delete()
+def _make_room(draft: FormDraft) -> None:
+    others = FormDraft.objects.filter(person=draft.person).exclude(pk=draft.pk).order_by("-updated_at")
+    total, too_many = draft.size, []
+    for place, (key, size) in enumerate(others.values_list("pk", "size"), 2):
+        total += size
+        if place > MOST_DRAFTS or total > MOST_BYTES:
+            too_many.append(key)
+    FormDraft.objects.filter(pk__in=too_many).delete()
 
 
 def kept_for(person, subjects: Iterable[str]) -> list[FormDraft]:

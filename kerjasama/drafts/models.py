@@ -19,6 +19,7 @@ class FormDraft(models.Model):
     page = models.CharField(max_length=300, blank=True)
     title = models.CharField(max_length=200, blank=True)
     data = models.JSONField(default=dict)
+    size = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField()
 
     class Meta:

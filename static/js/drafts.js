@@ -10,11 +10,14 @@
 
   const PAUSE = 1500;
   const RETRY = 15000;
+  const LONGEST_RETRY = 300000;
   const OFTEN = 250;
+  const PATIENCE = 4000;
   const DAYS = 60;
   const PREFIX = `isian:${person}:`;
   const TAB = Math.random().toString(36).slice(2);
   const kept = new WeakMap();
+  let hasLeft = false;
 
   const clock = (moment) =>
     `${String(moment.getHours()).padStart(2, "0")}.${String(moment.getMinutes()).padStart(2, "0")}`;
@@ -39,6 +42,7 @@
   }
 
   function keepLocal(state) {
+    if (hasLeft) return;
     try {
       const names = Object.keys(state.open);
       if (!names.length) localStorage.removeItem(state.key);
@@ -60,6 +64,34 @@
       if (Date.now() - at > DAYS * 86400000) localStorage.removeItem(key);
     }
   }
+
+  // ---- signing out ----
+
+  const copies = () => Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+  const UNSENT = "Sebagian isian Anda belum tersimpan di server dan hilang dari peramban ini bila Anda keluar. Tetap keluar?";
+
+  // Whoever signs out leaves no copy in this browser, which others may use; the server keeps what it has.
+  async function leave(form) {
+    const given = new Promise((done) => setTimeout(done, PATIENCE));
+    await Promise.race([Promise.all(all().map((state) => send(state).then(() => send(state)))), given]);
+    if (copies().length && !window.confirm(UNSENT)) return;
+    hasLeft = true;
+    for (const state of all()) forget(state);
+    copies().forEach((name) => localStorage.removeItem(name));
+    form.submit();
+  }
+
+  function forget(state) {
+    clearTimeout(state.timer);
+    clearTimeout(state.soon);
+    state.open = {};
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (!("signOut" in event.target.dataset)) return;
+    event.preventDefault();
+    leave(event.target);
+  });
 
   // ---- what stands beside a field and above a form ----
 
@@ -160,23 +192,33 @@
     state.open[name] = same(value, base) ? { value: null, base } : { value, base };
     state.open[name].known = state.known[name];
     state.touched.add(name);
-    say(state, [name], "");
     clearTimeout(state.soon);
     state.soon = setTimeout(() => keepLocal(state), OFTEN);
+    // While the server refuses, its time to be asked again stands: typing on does not ask it more often.
+    if (state.failures) return;
+    say(state, [name], "");
     clearTimeout(state.timer);
     state.timer = setTimeout(() => send(state), PAUSE);
   }
 
-  async function send(state, isLast = false) {
+  // One at a time, but for what is sent as the page goes away.
+  function send(state, isLast = false) {
+    if (!state.isBusy || isLast) state.sending = deliver(state, isLast);
+    return state.sending;
+  }
+
+  async function deliver(state, isLast) {
     clearTimeout(state.timer);
     keepLocal(state);
     const fields = { ...state.open };
     const names = Object.keys(fields);
-    if (!names.length || state.isSent || (state.isBusy && !isLast)) return;
+    if (!names.length || state.isSent) return;
     state.isBusy = true;
     const sent = { subject: state.subject, form: state.name, page: location.pathname + location.search, tab: TAB, title: titleOf(), fields };
     const body = JSON.stringify(sent);
     const headers = { "Content-Type": "application/json", "X-CSRFToken": token(), Accept: "application/json" };
+    // What is only tried again is nobody's doing: it does not keep a session alive.
+    if (state.failures) headers["X-Again"] = "1";
     let answer = null;
     try {
       // A request that outlives its page may be no longer than 64 kB; what is longer waits in this browser.
@@ -191,7 +233,10 @@
     if (answer?.status === 401) document.dispatchEvent(new CustomEvent("session-ended"));
     say(state, names, `${words} Isian disimpan di peramban ini.`, true);
     if (!answer || [401, 403, 429, 500, 502, 503].includes(answer.status)) {
-      state.timer = setTimeout(() => send(state), RETRY);
+      state.timer = setTimeout(() => send(state), Math.min(RETRY * 2 ** state.failures, LONGEST_RETRY));
+      state.failures += 1;
+    } else {
+      state.failures = 0;
     }
   }
 
@@ -203,6 +248,7 @@
   }
 
   function acknowledge(state, fields, answer) {
+    state.failures = 0;
     for (const [name, entry] of Object.entries(fields)) {
       state.known[name] = answer.at;
       const now = state.open[name];
@@ -295,6 +341,7 @@
       touched: new Set(),
       said: new Map(),
       others: [],
+      failures: 0,
     };
     for (const name of namesOf(form)) state.start[name] = read(form, name, true);
     state.key = `${PREFIX}${state.subject}#${state.name}`;
@@ -337,7 +384,7 @@
   }
   document.addEventListener("focusout", (event) => {
     const state = stateOf(event);
-    if (!state) return;
+    if (!state || state.failures) return;
     // A moment later, for the click that took the focus may be the sending itself.
     clearTimeout(state.timer);
     state.timer = setTimeout(() => send(state), OFTEN);

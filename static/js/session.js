@@ -165,5 +165,11 @@
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && !hasEnded) look();
   });
+  // "Back" to a page that the browser kept whole: it is shown again only to the person whose page it was.
+  window.addEventListener("pageshow", async (event) => {
+    if (!event.persisted) return;
+    const state = await ask();
+    if (state && String(state.person) !== person) location.reload();
+  });
   wait(Number(document.body.dataset.sessionLeft));
 })();

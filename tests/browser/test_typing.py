@@ -55,3 +55,43 @@ def test_an_ended_session_is_renewed_over_the_page_and_the_form_goes_on(driver, 
         assert Agreement.objects.get().manfaat == "Antrean lebih pendek"
     # The refused keeping is what the session's end looks like.
     driver.complaints = [told for told in driver.complaints if not told.startswith("401")]
+
+
+def copies(driver) -> list[str]:
+    return driver.page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('isian:'))")
+
+
+def test_signing_out_leaves_no_copy_in_the_browser_and_back_shows_nothing(driver, step):
+    with driver.as_user("staf"):
+        driver.go(step)
+        driver.page.get_by_label("Manfaat").fill("Rahasia dinas")
+    assert copies(driver) == [] and FormDraft.objects.get().data["manfaat"]["value"] == "Rahasia dinas"
+    driver.page.go_back()
+    expect(driver.page.get_by_label("Sandi")).to_be_visible(timeout=LATER)
+    assert "Rahasia dinas" not in driver.page.content()
+    with driver.as_user("kabag"):
+        driver.go(step)
+        assert "Rahasia dinas" not in driver.page.content()
+
+
+def test_a_server_that_refuses_is_asked_ever_more_seldom(driver, step):
+    asked = []
+
+    def refuse(route):
+        asked.append(route.request.headers.get("x-again"))
+        route.fulfill(status=503, body="")
+
+    with driver.as_user("staf"):
+        driver.page.clock.install()
+        driver.go(step)
+        driver.page.route("**/isian/", refuse)
+        driver.page.get_by_label("Manfaat").fill("Antrean lebih pendek")
+        driver.page.clock.run_for(5_000)
+        expect(driver.page.get_by_text("server belum menerima")).to_be_visible(timeout=LATER)
+        for _ in range(20):
+            driver.page.clock.run_for(30_000)
+        assert len(asked) <= 8, "in ten minutes it is not asked forty times"
+        assert asked[0] is None and set(asked[1:]) == {"1"}
+        driver.page.unroute("**/isian/")
+    driver.complaints = [told for told in driver.complaints if not told.startswith("503")]
+    assert not copies(driver)
