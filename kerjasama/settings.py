@@ -1,7 +1,6 @@
 """Settings, all of them from the environment; bin/start provides the embedded defaults."""
 
 import secrets
-import sysconfig
 from datetime import timedelta
 from pathlib import Path
 
@@ -137,13 +136,17 @@ TIME_ZONE = env("TIME_ZONE", default="Asia/Makassar")
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"
-WHITENOISE_USE_FINDERS = True
-# The wheel's namespace package needs pkg_resources, its files do not.
-STATICFILES_DIRS = [
-    BASE_DIR / "static",
-    ("bootstrap", Path(sysconfig.get_path("purelib")) / "xstatic/pkg/bootstrap/data"),
-]
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# Where collectstatic puts the files under names that change with their content, so that browsers may
+# keep them for years. Empty (tests, work on the program): each is served as it lies in its folder.
+STATIC_ROOT = env("STATIC_ROOT", default="") or None
+WHITENOISE_USE_FINDERS = DEBUG or not STATIC_ROOT
+_AS_THEY_LIE = "django.contrib.staticfiles.storage.StaticFilesStorage"
+_COLLECTED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _COLLECTED if STATIC_ROOT else _AS_THEY_LIE},
+}
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
 UPLOAD_LIMIT_MB = 25
 # For so long whoever did something may take it back while nobody built on it; 0: never.
