@@ -1,22 +1,28 @@
-# Shared by bin/start and bin/test: Debian libraries, virtual environment, requirements.
+# Shared by bin/start, bin/test and bin/lock: Debian libraries, virtual environment, requirements.
 set -eu
 cd "$(dirname "$0")/.."
+
+# Python's venv, text and fonts of the papers, types of files, and Redis (bin/services.py).
+RUNTIME_PACKAGES="python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+  fonts-urw-base35 fonts-noto-cjk fonts-hosny-amiri file redis-tools"
 
 need_debian() {
   missing=""
   for package in "$@"; do dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"; done
   [ -n "$missing" ] || return 0
   sudo=""; [ "$(id -u)" = 0 ] || sudo="sudo -n"
-  if ! { $sudo apt-get update -q && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing; } >&2; then
+  install="apt-get install -y -q --no-install-recommends"
+  if ! { $sudo apt-get update -q && $sudo env DEBIAN_FRONTEND=noninteractive $install $missing; } >&2; then
     echo "Run this first: apt-get install --no-install-recommends$missing" >&2
     exit 1
   fi
 }
 
+# Only wheels with the hashes of the lock: nothing is built here and nothing is looked up.
 need_python() {
   [ -x .venv/bin/python ] || python3 -m venv .venv
   stamp=".venv/$1.sha256"
-  cat requirements*.txt bin/build-constraints.txt | sha256sum | cmp -s - "$stamp" && return 0
-  PIP_CONSTRAINT=bin/build-constraints.txt .venv/bin/pip install -q -r "$1"
-  cat requirements*.txt bin/build-constraints.txt | sha256sum > "$stamp"
+  sha256sum "$1" | cmp -s - "$stamp" && return 0
+  .venv/bin/pip install -q --require-hashes --no-deps --only-binary :all: -r "$1"
+  sha256sum "$1" > "$stamp"
 }

