@@ -12,6 +12,7 @@ class AgreementsConfig(AppConfig):
         from .monitoring import (  # noqa: F401  register what is owed and what is told
             confirming,
             dates,
+            discussing,
             ending,
             expiring,
             outcomes,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from agreements.documents import rendering
 from agreements.forms.acts import CommentForm, EvidenceForm, SendBackForm, SigningDayForm
 from agreements.models import Document
+from agreements.monitoring import discussing
 from agreements.regulations.vocabulary import Kind
 from agreements.workflow import engine
 from agreements.workflow.evaluation import evaluate
@@ -127,7 +128,8 @@ def comment(request, pk):
     form.instance.agreement, form.instance.by = agreement, request.user
     if not form.is_valid():
         return show_again(request, agreement, "comment", form)
-    form.save()
+    discussing.write(form.save(commit=False))
+    messages.success(request, "Tanggapan terkirim.")
     return redirect("kerja-sama", pk)
 
 

@@ -95,7 +95,10 @@ def source(prefix: str, kind: str, topic: str = ALONE, many: Many | None = None)
 
 
 def outcomes(topic: str, *of: str) -> Callable[[Report], Report]:
-    """Register what finds the messages about entries in the log of a topic. They are told once, and done when read."""
+    """Register what finds the messages about entries in the log of a topic. They are told once, and done when read.
+
+    One that is found again before it was read says it in its new words; no second message leaves.
+    """
 
     def register(find: Report) -> Report:
         _reports[topic] = find
@@ -111,7 +114,7 @@ def kinds() -> list[Kind]:
 
 
 def topics() -> list[str]:
-    return sorted({found.topic for found in _sources} - {ALONE})
+    return sorted({*_reports, *(found.topic for found in _sources)} - {ALONE})
 
 
 def about(topic: str, key: int) -> str:
@@ -277,6 +280,7 @@ def _write(tasks: list[Task], is_task: bool = True, is_announced: bool = True) -
     now, wanted = timezone.now(), {(user, task.key): task for task in tasks for user in task.people}
     known = {(row.user_id, row.key): row for row in Notice.objects.filter(key__in={task.key for task in tasks})}
     again = [row for pair, row in known.items() if pair in wanted and row.done_at] if is_task else []
+    _reword([(row, wanted[pair]) for pair, row in known.items() if pair in wanted and row.done_at is None])
     _reopen([(row, wanted[row.user_id, row.key]) for row in again])
     missing = [(user, wanted[user, key]) for user, key in sorted(wanted.keys() - known.keys())]
     new = [_notice(user, task, now, is_task=is_task, is_announced=is_announced) for user, task in missing]

@@ -1,0 +1,74 @@
+"""The discussion of a case: who takes part in it is told of what others wrote, in one message for as long as that is not read."""
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
+
+from django.db import transaction
+from django.utils.text import Truncator
+
+from agreements.models import Agreement, Comment
+from kerjasama.accounts.models import Role, User
+from kerjasama.accounts.policy import OPD_ROLES, Seats
+from kerjasama.notices.models import Changed, Kind, Notice
+from kerjasama.notices.telling import Mark, Task, outcomes, shared, tell_now
+
+from .turns import name_of, page_of
+
+DISCUSSED = "tanggapan"
+# So many of the newest comments a message repeats, each with so many letters.
+REPEATED, LENGTH = 5, 200
+
+
+@transaction.atomic
+def write(comment: Comment) -> None:
+    """Add a comment to its case; whoever takes part is told once it is stored."""
+    comment.save()
+    case = comment.agreement.pk
+    Changed.objects.create(topic=DISCUSSED, key=case, event=comment.pk)
+    transaction.on_commit(partial(tell_now, DISCUSSED, case), robust=True)
+
+
+@outcomes(DISCUSSED, Kind.COURSE)
+def messages(marks: Collection[Mark]) -> Iterator[Task]:
+    """What others wrote, to each who takes part: all that he has not read yet in one message."""
+    seats, fresh = shared(Seats), {mark.event for mark in marks}
+    for case in Agreement.objects.filter(pk__in={mark.key for mark in marks}).defer("search"):
+        said = list(case.comments.select_related("by"))
+        unread = _first_unread(case)
+        for person in sorted(_participants(case, said, seats)):
+            of_others = [comment for comment in said if comment.by_id != person]
+            new = [comment.pk for comment in of_others if comment.pk in fresh]
+            if new:
+                first = unread.get(person, new[0])
+                yield _message(case, person, first, [comment for comment in of_others if comment.pk >= first])
+
+
+def _prefix(case: Agreement) -> str:
+    return f"{DISCUSSED}/{case.pk}/"
+
+
+def _first_unread(case: Agreement) -> dict[int, int]:
+    """By person, the comment with which what is still unread begins; the key of its message names it."""
+    rows = Notice.objects.filter(key__startswith=_prefix(case), done_at=None).values_list("user", "key")
+    return {user: int(key.removeprefix(_prefix(case))) for user, key in rows}
+
+
+def _participants(case: Agreement, said: Sequence[Comment], seats: Seats) -> frozenset[int]:
+    """The OPD of the case, whoever holds it now, and who wrote before, as long as he may still see it."""
+    roles = {*OPD_ROLES, *(role for role in case.holders if role in Role.values)}
+    people = seats.among(roles, case.owner_id)
+    writers = User.objects.filter(pk__in={comment.by_id for comment in said} - people, is_active=True)
+    mine = Agreement.objects.filter(pk=case.pk)
+    return people | {user.pk for user in writers if user.roles and mine.visible_to(user).exists()}
+
+
+def _message(case: Agreement, person: int, first: int, unread: Sequence[Comment]) -> Task:
+    words = f"Tanggapan dari {unread[0].by}" if len(unread) == 1 else f"{len(unread)} tanggapan baru"
+    lines = [f"{comment.by}: {_shortened(comment.text)}" for comment in unread[-REPEATED:]]
+    key, url = f"{_prefix(case)}{first}", f"{page_of(case.pk)}#diskusi"
+    text = partial(str, "\n".join(lines))
+    return Task(Kind.COURSE, key, frozenset({person}), f"{words}: {case.title}", text, url, name_of(case.pk))
+
+
+def _shortened(text: str) -> str:
+    return Truncator(" ".join(text.split())).chars(LENGTH)
