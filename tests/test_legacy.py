@@ -1,5 +1,6 @@
 """Agreements signed outside the system: recorded once, honestly, and counted like all others."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -288,6 +289,21 @@ class TestWhatFollows:
         assert Original.objects.due_in_census(next_year).count() == 2
         registering.take_back(Agreement.objects.filter(pk=case.pk), people["kabag"], "Keliru.")
         assert not Original.objects.due_in_census(next_year).exists()
+
+    def test_taking_a_record_back_may_itself_be_taken_back(self, record, people, signed_in):
+        case, client = record(), signed_in(people["kabag"])
+        before = registering.recorded(case).facts()
+        page = client.post(reverse("naskah-lama-batal", args=[case.pk]), {"batal-alasan": "Keliru."}, follow=True).content.decode()
+        assert not Agreement.objects.visible_to(people["kabag"]).filter(pk=case.pk).exists()
+        address = re.search(rf"/kerja-sama/{case.pk}/batalkan/\d+/", page)
+        assert address, "the message offers no way back"
+        assert client.post(address[0]).url == reverse("kerja-sama", args=[case.pk])
+        assert registering.recorded(Agreement.objects.get(pk=case.pk)).facts() == before
+
+    def test_a_new_record_names_the_way_to_take_it_back(self, typed, people, signed_in):
+        page = signed_in(people["kabag"]).post(reverse("naskah-lama"), typed(), follow=True).content.decode()
+        case = Agreement.objects.get()
+        assert f'<a href="{reverse("naskah-lama-rinci", args=[case.pk])}#batal">Batalkan pencatatan</a>' in page
 
     def test_it_may_be_extended_and_ended_but_not_amended_since_its_text_is_not_here(self, record, people):
         case = record(expires_on=str(timezone.localdate() + timedelta(100)))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from agreements.models import Agreement, State, UndoableAct, chain_is_intact
 from agreements.workflow import engine, undoing
 from agreements.workflow.evaluation import evaluate
+from kerjasama.accounts.models import Membership, Unit, User
 
 from .conftest import until_holder
 
@@ -150,6 +151,37 @@ def test_nobody_else_takes_it_back(make_agreement, people):
     act = UndoableAct.objects.get(agreement=agreement, by=people["kabag"])
     with pytest.raises(engine.Refused, match="Hanya yang melakukannya"):
         undoing.undo(agreement.pk, people["sekda"], act.pk)
+
+
+def test_who_lost_the_role_since_takes_nothing_back_and_is_offered_nothing(make_agreement, people, signed_in):
+    agreement = make_agreement(at="penawaran")
+    engine.halt(agreement.pk, people["kabag"], agreement.stage_code, State.REJECTED, "Salah tekan")
+    Membership.objects.filter(user=people["kabag"]).update(role="TKKSD")
+    former = User.objects.get(username="kabag")
+    act = UndoableAct.objects.open_to(former).first()
+    page = signed_in(former).get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
+    assert reverse("batalkan", args=[agreement.pk, act.pk]) not in page
+    with pytest.raises(engine.Refused, match="Peran Anda berubah"):
+        undoing.undo(agreement.pk, former, act.pk)
+    assert Agreement.objects.get(pk=agreement.pk).state == State.REJECTED
+
+
+def test_who_left_the_opd_of_the_case_takes_nothing_back(make_agreement, people):
+    agreement = make_agreement()
+    engine.halt(agreement.pk, people["staf"], agreement.stage_code, State.WITHDRAWN, "Salah tekan")
+    Membership.objects.filter(user=people["staf"]).update(unit=Unit.objects.create(name="Dinas Kesehatan"))
+    former = User.objects.get(username="staf")
+    with pytest.raises(engine.Refused, match="Peran Anda berubah"):
+        undo(agreement, former)
+
+
+def test_who_got_a_role_besides_still_takes_it_back(make_agreement, people):
+    agreement = make_agreement(at="penawaran")
+    before = seen(agreement)
+    engine.halt(agreement.pk, people["kabag"], agreement.stage_code, State.REJECTED, "Salah tekan")
+    Membership.objects.create(user=people["kabag"], role="TKKSD", unit=Unit.objects.first())
+    undo(agreement, User.objects.get(username="kabag"))
+    assert seen(agreement) == before
 
 
 def test_after_ten_minutes_it_stands(make_agreement, people, time_machine):

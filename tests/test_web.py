@@ -49,6 +49,13 @@ def test_a_proposal_is_saved_as_draft_and_shows_what_is_missing(people, signed_i
     assert "Manfaat diisi dalam KAK: masih kosong." in page and "Draf" in page
 
 
+def test_a_new_proposal_names_the_way_back(people, signed_in):
+    data = {"owner": people["staf"].memberships.get().unit_id, "title": "Layanan baru"}
+    page = signed_in(people["staf"]).post(reverse("ajukan", args=["ksdpk-daerah"]), data, follow=True).content.decode()
+    way_back = reverse("tarik", args=[Agreement.objects.get().pk])
+    assert f'Salah buat? <a href="{way_back}">Tarik usulan</a>' in page
+
+
 def test_the_chooser_leads_to_a_track_or_honestly_out(people, signed_in):
     client, url = signed_in(people["staf"]), reverse("pilih-jalur")
     assert client.get(url, {"tanya": "ksdpk", "jawab": "daerah"}).url == reverse("ajukan", args=["ksdpk-daerah"])

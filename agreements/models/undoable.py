@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -23,12 +24,13 @@ class UndoableAct(models.Model):
 
     `changes` holds {"table", "id", "old", "new"}: of a row that was changed only the columns that differ; `old` is null
     for a row that it made, `new` for one that it removed. `others` names the last event of each further case that it
-    wrote to, by key; `papers` the newest paper of the case when it was done.
+    wrote to, by key; `papers` the newest paper of the case when it was done; `roles` those in which the person could act on it.
     """
 
     agreement = models.ForeignKey("agreements.Agreement", models.CASCADE, related_name="undoable_acts")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     at = models.DateTimeField()
+    roles = ArrayField(models.CharField(max_length=20), default=list)
     first = models.PositiveIntegerField()
     last = models.PositiveIntegerField()
     others = models.JSONField(default=dict)

@@ -117,7 +117,7 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "content": content(agreement),
         "events": events[::-1],
         "stopped": stopped_by(agreement, events),
-        "undo": undo_offer(agreement, events),
+        "undo": undo_offer(user, agreement, events),
         "intact": chain_is_intact(agreement, events),
         "comments": agreement.comments.select_related("by"),
         "comment_form": (rejected.get("comment") or CommentForm()) if user.roles & set(WORKERS) else None,
@@ -139,10 +139,12 @@ def stopped_by(agreement: Agreement, events: list[StageEvent]) -> StageEvent | N
     return next((e for e in reversed(events) if e.action == agreement.state and not e.is_undone), None)
 
 
-def undo_offer(agreement: Agreement, events: list[StageEvent]) -> dict | None:
+def undo_offer(user, agreement: Agreement, events: list[StageEvent]) -> dict | None:
     """The newest act, while it is this person's and may still be taken back: its key, its title, and until when."""
     newest = next(iter(getattr(agreement, "undo_offers", [])), None)
     if newest is None or not events or events[-1].number != newest["last"]:
+        return None
+    if not policy.roles_for(user, agreement.owner_id).issuperset(newest["roles"]):
         return None
     title = events[newest["first"] - 1].title
     return {"pk": newest["pk"], "title": title, "until": datetime.fromisoformat(newest["at"]) + patience()}

@@ -32,7 +32,7 @@ def visible_or_404(user, pk: int) -> Agreement:
     # For the form that orders a naskah; read here, so that the page of the case needs no query for it.
     planned = Signing.objects.filter(agreement=OuterRef("pk"), state=SigningState.PLANNED).values(row=JSONObject(kind="kind", day="day"))
     done = UndoableAct.objects.open_to(user).filter(agreement=OuterRef("pk"))
-    offer = done.values(row=JSONObject(pk="pk", first="first", last="last", at="at"))[:1]
+    offer = done.values(row=JSONObject(pk="pk", first="first", last="last", at="at", roles="roles"))[:1]
     waiting = ProposedCorrection.objects.filter(agreement=OuterRef("pk"), state=ProposalState.PENDING)
     rows = rows.annotate(signing_days=ArraySubquery(planned), undo_offers=ArraySubquery(offer), correction_waits=Exists(waiting))
     rows = rows.with_ending()

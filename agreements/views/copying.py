@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from agreements.forms.copying import CopyForm
@@ -9,9 +10,11 @@ from agreements.forms.steps import steps_of
 from agreements.models import Agreement
 from agreements.workflow import copying
 from agreements.workflow.engine import Refused
+from agreements.workflow.halting import WITHDRAW
 from kerjasama.accounts.models import Role, Unit
 from kerjasama.accounts.policy import allow
 
+from . import ways
 from .common import visible_or_404
 
 
@@ -29,7 +32,8 @@ def copy(request, pk):
         except Refused as refusal:
             form.add_error(None, list(refusal.reasons))
         else:
-            messages.success(request, "Usulan baru dibuat dari salinan. Periksa isinya, terutama jangka waktu, tahun kegiatan, dan nilai.")
+            said = "Usulan baru dibuat dari salinan. Periksa isinya, terutama jangka waktu, tahun kegiatan, dan nilai."
+            messages.success(request, ways.with_way_out(said, WITHDRAW.verb, reverse(WITHDRAW.page, args=[case.pk])))
             return redirect("ubah", case.pk, steps_of(case)[0])
     page = {"agreement": origin, "form": form}
     return render(request, "pages/copy.html", page, status=422 if form.is_bound else 200)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from agreements.forms.legacy import NEW, CorrectionForm, LegacyForm
@@ -16,6 +17,7 @@ from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import key_in
 from partners.models import Partner
 
+from . import ways
 from .common import acted, visible_or_404
 
 MOST_PICKS = 8
@@ -37,7 +39,8 @@ def create(request):
         except Refused as refusal:
             form.add_error(None, refusal.reasons[0])
         else:
-            messages.success(request, "Naskah lama tercatat.")
+            way_back = f"{reverse('naskah-lama-rinci', args=[record.agreement.pk])}#batal"
+            messages.success(request, ways.with_way_out("Naskah lama tercatat.", "Batalkan pencatatan", way_back))
             return redirect("kerja-sama", record.agreement.pk)
     return show(request, form)
 
@@ -154,8 +157,7 @@ def show_record(request, agreement: Agreement, form: CorrectionForm | None = Non
 def take_back(request, pk):
     agreement = recorded_or_404(request.user, pk)
     form = WhyForm(request.POST, prefix="batal")
-    rows = Agreement.objects.filter(pk=pk)
     success = f"Pencatatan “{agreement.title}” dibatalkan."
-    if acted(request, form, lambda: registering.take_back(rows, request.user, form.cleaned_data["alasan"]), success, "alasan"):
+    if acted(request, form, lambda: registering.withdraw(pk, request.user, form.cleaned_data["alasan"]), success, "alasan"):
         return redirect("daftar")
     return show_record(request, agreement, take_back=form)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from agreements.forms.proposal import ROWS, BeginForm, ProposalForm
@@ -16,6 +17,7 @@ from agreements.regulations.conditions_abroad import REPORT_MISSING
 from agreements.workflow import engine
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import evaluate
+from agreements.workflow.halting import WITHDRAW
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, Unit
 from kerjasama.accounts.policy import allow
@@ -23,6 +25,7 @@ from kerjasama.parameters import key_in
 from kerjasama.web import rows as more_rows
 from partners.models import Partner
 
+from . import ways
 from .case import fix_of
 from .common import report_is_missing, road_of, visible_or_404
 
@@ -61,7 +64,8 @@ def propose(request, track):
         except engine.Refused as refusal:
             form.add_error(None, refusal.reasons[0])
         else:
-            messages.success(request, "Draf tersimpan. Lengkapi langkah demi langkah, lalu tekan Simpan.")
+            said = "Draf tersimpan. Lengkapi langkah demi langkah, lalu tekan Simpan."
+            messages.success(request, ways.with_way_out(said, WITHDRAW.verb, reverse(WITHDRAW.page, args=[case.pk])))
             return redirect("ubah", case.pk, steps_of(case)[0])
     missing = road.is_foreign and report_is_missing()
     page = {"form": form, "track": road, "road": road_of(road, Calendar()), "warnings": [REPORT_MISSING] if missing else []}

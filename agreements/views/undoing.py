@@ -49,11 +49,17 @@ def _offer(request, act: UndoableAct) -> None:
 @allow(*EVERYBODY)
 @require_POST
 def undo(request, pk, act):
-    visible_or_404(request.user, pk)
+    seen = Agreement.objects.visible_to(request.user).filter(pk=pk)
+    # A record that was taken back is seen by nobody until whoever did that takes it back.
+    if not UndoableAct.objects.filter(pk=act, agreement=pk, by=request.user).exists():
+        visible_or_404(request.user, pk)
     try:
         title = undoing.undo(pk, request.user, act)
     except Refused as refusal:
-        return refused(request, pk, refusal)
+        if seen.exists():
+            return refused(request, pk, refusal)
+        messages.error(request, " ".join(refusal.reasons))
+        return redirect("daftar")
     holders = Agreement.objects.get(pk=pk).holder_names
     messages.success(request, f"Dibatalkan: {title}." + (f" Bola kini di {holders}." if holders else ""))
     return redirect("kerja-sama", pk)

@@ -33,6 +33,11 @@ ANCHORS = {"attendees": "hadir"}
 LEADS_BACK = (Where.PARTNER, Where.OFFICIALS, Where.REGION)
 
 
+def with_way_out(success: str, act: str, address: str) -> str:
+    """That something was made, with the link that leads out of it again: what is new has no older state to go back to."""
+    return format_html('{} Salah buat? <a href="{}">{}</a>.', success, address, act)
+
+
 def told(user, agreement: Agreement, gap: Gap, meeting: int | None = None) -> str:
     """The gap as a line of a page, with the link or the hint that leads out of it."""
     if address := address_of(user, agreement, gap, meeting):

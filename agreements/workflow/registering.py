@@ -375,6 +375,12 @@ def take_back(rows: QuerySet[Agreement], user, reason: str) -> int:
     return len(cases)
 
 
+@undoable()
+def withdraw(agreement_id: int, user, reason: str) -> None:
+    """Take back one record; like any act it may be taken back itself for some minutes. Raises Refused like `take_back`."""
+    take_back(Agreement.objects.filter(pk=agreement_id), user, reason)
+
+
 def _refuse_what_is_used(cases: list[Agreement], last: dict[int, StageEvent]) -> None:
     held = built_on([case.pk for case in cases], OWN_ROWS)
     for case in cases:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement, UndoableAct
 from agreements.regulations import catalogue
+from kerjasama.accounts import policy
 
 Rows = dict[tuple[str, int], dict[str, Any]]
 Change = dict[str, Any]
@@ -139,6 +140,7 @@ def _keep(cases: list[int], user, before: Rows) -> None:
         agreement_id=cases[0],
         by=user,
         at=timezone.now(),
+        roles=sorted(policy.roles_for(user, after["agreements_agreement", cases[0]]["owner_id"])),
         first=first,
         last=last[cases[0]],
         others={str(case): last[case] for case in cases[1:] if last[case] != _last_event(before, case)},

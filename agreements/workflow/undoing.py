@@ -13,6 +13,7 @@ from django.utils import timezone
 from agreements.models import Agreement, Document, DocumentState, StageEvent, UndoableAct
 from agreements.models.event import UNDONE
 from agreements.models.undoable import patience
+from kerjasama.accounts import policy
 
 from .engine import Refused, note, refuse_if, settle
 from .remembering import TABLES, Change, snapshot
@@ -37,13 +38,16 @@ consequences: list[Callable[[Agreement, UndoableAct, object], None]] = []
 def undo(agreement_id: int, user, act_id: int) -> str:
     """Put back what the act changed. Returns what was taken back, in words.
 
-    Raises Refused for anybody else, when its minutes are over, and when something was built on it.
+    Raises Refused for anybody else, when a role of that time is no longer held, when its minutes are over, and when something
+    was built on it.
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     act = agreement.undoable_acts.filter(pk=act_id).first()
     if act is None:
         raise Refused("Tindakan itu tidak dapat dibatalkan lagi.")
     refuse_if(act.by_id != user.pk, "Hanya yang melakukannya yang dapat membatalkannya.")
+    lost = not policy.roles_for(user, agreement.owner_id).issuperset(act.roles)
+    refuse_if(lost, "Peran Anda berubah sejak tindakan itu, jadi tidak dapat dibatalkan lagi.")
     refuse_if(act.undone_at is not None, "Tindakan itu sudah dibatalkan.")
     too_late = timezone.now() - act.at >= patience()
     refuse_if(too_late, f"Waktu untuk membatalkan ({patience().seconds // 60} menit) sudah lewat.")

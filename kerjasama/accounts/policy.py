@@ -114,6 +114,12 @@ def may_act_as_any(user, roles: Iterable[str], agreement) -> bool:
     return any(may_act_as(user, role, agreement) for role in roles)
 
 
+def roles_for(user, owner_id: int) -> frozenset[str]:
+    """Every role in which the person may act on the cases of a unit."""
+    there = {role for role in OPD_ROLES if owner_id in user.units_as(role)}
+    return (user.roles - set(OPD_ROLES)) | there
+
+
 class Seats:
     """Everybody who may act as a role: may_act_as seen from the case, read once for many cases."""
 
