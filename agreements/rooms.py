@@ -36,7 +36,7 @@ ROOMS: tuple[Room, ...] = (
     Room("penandatanganan-berkas", "Penandatanganan", lambda agreement: not agreement.is_legacy),
     Room("naskah-asli-berkas", "Naskah asli", has_originals),
     Room("naskah-berlaku", "Naskah berlaku", has_text),
-    Room("rencana-kerja", "Rencana kerja", has_plan),
+    Room("rencana-kerja", "Rencana kegiatan dan capaian", has_plan),
     Room("evaluasi", "Evaluasi", is_signed),
     Room("kewajiban-naskah", "Kewajiban naskah", is_signed),
     Room("koreksi-angka", "Koreksi angka", has_text),

@@ -175,6 +175,7 @@ urlpatterns = [
     path("kerja-sama/<int:pk>/surat/", supporting.papers, name="surat-pendukung"),
     path("kerja-sama/<int:pk>/surat/<slug:kind>/", supporting.order, name="buat-surat"),
     path("dokumen/<int:pk>/", case.document, name="dokumen"),
+    path("dokumen/<int:pk>/keadaan/", case.state_of_paper, name="keadaan-dokumen"),
     path("dokumen/<int:pk>/perbarui/", correcting.renew, name="perbarui-dokumen"),
     path("dokumen/<int:pk>/ulang/", acting.retry, name="ulangi-dokumen"),
     path("dokumen/<int:pk>/tanda-tangan/", electronic.sign, name="tanda-tangan"),

@@ -113,3 +113,11 @@ def test_a_met_requirement_shows_after_the_renewal(waiting, people, signed_in):
     rendering.render(waiting.documents.get().pk)
     page = signed_in(people["staf"]).get(reverse("kerja-sama", args=[waiting.pk])).content.decode()
     assert "Ajukan" in page and "sedang dibuat" not in page
+
+
+def test_the_message_that_a_paper_is_being_made_can_be_told_from_others(make_agreement, people, signed_in, monkeypatch):
+    monkeypatch.setattr(rendering, "send", lambda *key: None)
+    agreement = make_agreement("ksdd-sukarela")
+    page = signed_in(people["staf"]).post(reverse("buat-dokumen", args=[agreement.pk, "kak"]), follow=True).content.decode()
+    message = page.partition("data-until-made")[2]
+    assert "Dokumen sedang dibuat." in message[:300], "static/js/renew.js puts what became of it in its place"

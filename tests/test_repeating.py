@@ -96,6 +96,23 @@ def test_a_second_press_for_what_still_holds_shows_it_and_makes_nothing(with_kak
     assert with_kak.documents.get(kind="kak") == first
 
 
+def test_the_question_for_a_letter_being_made_turns_into_the_way_to_it_by_itself(make_agreement, people, signed_in):
+    agreement = make_agreement("ksdd-sukarela")
+    paper = rendering.order(agreement.pk, people["staf"], "kak")
+    Document.objects.filter(pk=paper.pk).update(state="antre")
+    address = reverse("keadaan-dokumen", args=[paper.pk])
+    client = signed_in(people["staf"])
+    assert f'hx-get="{address}"' in (shown := client.get(address).content.decode()) and "Sedang dibuat" in shown
+    made(paper)
+    shown = client.get(address).content.decode()
+    assert reverse("dokumen", args=[paper.pk]) in shown and "hx-get" not in shown
+
+
+def test_nobody_else_learns_how_far_a_letter_is(with_kak, signed_in, stranger):
+    address = reverse("keadaan-dokumen", args=[with_kak.documents.first().pk])
+    assert signed_in(stranger).get(address).status_code == 404
+
+
 def test_without_a_question_asked_a_revision_keeps_its_number(with_kak, people):
     first = with_kak.documents.get(kind="kak")
     edited(with_kak, people)

@@ -325,6 +325,13 @@ def document(request, pk):
 
 
 @allow(*EVERYBODY)
+def state_of_paper(request, pk):
+    """Whether the paper is there by now, for a page that waits for it."""
+    paper = get_object_or_404(Document, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
+    return render(request, "components/making.html", {"paper": paper})
+
+
+@allow(*EVERYBODY)
 def proposed(request, pk):
     """The file that a proposed correction would put in the place of another."""
     row = get_object_or_404(ProposedCorrection, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))

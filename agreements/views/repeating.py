@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from agreements.documents.kinds import KINDS
 from agreements.documents.repeating import Again, AlreadyMade, Wish
-from agreements.models import Agreement, DocumentState
+from agreements.models import Agreement
 from agreements.workflow.engine import Refused
 from kerjasama.parameters import key_in
 
@@ -45,7 +45,7 @@ def ask(request, agreement: Agreement, made: AlreadyMade, back: str):
     title = KINDS[paper.kind].title + (f" Nomor {paper.number}" if paper.number else "")
     page = {
         "agreement": agreement,
-        "file": reverse("dokumen", args=[paper.pk]) if paper.state == DocumentState.READY else "",
+        "paper": paper,
         "is_draft": paper.draft,
         "is_used": bool(paper.number and made.choices) and Again.SAME not in made.choices,
         "ways": [(choice, *(WAYS[choice] if paper.number else PLAIN)) for choice in made.choices],

@@ -42,11 +42,13 @@
     });
   }
 
+  // A message that something is being made says from now on what became of it.
   function say(text, isLoud) {
-    const line = document.getElementById(SAID);
+    const message = document.querySelector("[data-until-made]");
+    const line = message ?? document.getElementById(SAID);
     if (!line) return;
-    line.textContent = text;
-    line.className = isLoud ? "alert alert-warning" : "alert alert-success";
+    (message?.querySelector("span") ?? line).textContent = text;
+    line.className = `alert alert-${isLoud ? "warning" : "success"}${message ? " said" : ""}`;
   }
 
   function exchange(root, fresh) {
