@@ -1,8 +1,11 @@
 """The content of a file that should not be here is taken away by two people; its trace stays."""
 
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -186,6 +189,47 @@ def test_a_correction_of_a_removed_file_says_that_it_is_removed(study, people, s
     assert opened_by(signed_in(people["staf"]), new) == 410 and removing.of(new).is_done
     integrity.check()
     assert not FileCheck.objects.damaged().exists()
+
+
+def test_what_was_removed_is_not_handed_in_again_by_a_correction(study, people, signed_in, django_capture_on_commit_callbacks):
+    remove(study, people, django_capture_on_commit_callbacks)
+    client, address = signed_in(people["verifikator"]), reverse("koreksi", args=[study.agreement_id, study.pk])
+    sent = {"note": "Studi kelayakan", "reason": "Berkas keliru", "number": "1"}
+    answer = client.post(address, sent | {"upload": SimpleUploadedFile("ktp.pdf", KTP)})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Isi berkas ini dihapus dari kerja sama ini" in page and "Memuat KTP" in page
+    assert not store.path_of(study.sha256).exists()
+    other = client.post(address, sent | {"upload": SimpleUploadedFile("studi.pdf", b"%PDF-1.7 studi")})
+    assert other.status_code == 302 and removing.of(study.agreement.evidence.latest("pk")) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_bytes_that_are_handed_in_while_they_are_taken_away_stay(people):
+    stored, goes_on = Event(), Event()
+    told = {"file_name": "ktp.pdf", "size": 1, "by": people["verifikator"], "ordered_at": timezone.now()}
+
+    def hand_in():
+        with transaction.atomic():
+            digest = store.put(KTP)
+            stored.set()
+            goes_on.wait(5)
+            ImportBatch.objects.create(sha256=digest, **told)
+        connection.close()
+
+    def take_away():
+        removing.erase(store.name_of(KTP))
+        connection.close()
+
+    threads = [Thread(target=hand_in), Thread(target=take_away)]
+    threads[0].start()
+    assert stored.wait(5)
+    threads[1].start()
+    threads[1].join(0.5)
+    assert threads[1].is_alive(), "it waits until the row of the file is there"
+    goes_on.set()
+    for thread in threads:
+        thread.join(5)
+    assert store.get(store.name_of(KTP)) == KTP
 
 
 def test_the_same_bytes_in_the_case_are_closed_from_the_proposal_on(scan, people, signed_in):

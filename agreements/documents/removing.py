@@ -68,6 +68,12 @@ def of(row: Any) -> ContentRemoval | None:
     return ContentRemoval.objects.filter(said).select_related("by", "decided_by").order_by("state", "pk").first()
 
 
+def removed_from(agreement: Agreement, digest: str) -> ContentRemoval | None:
+    """The removal by which these bytes were taken away from this case; they do not come back into it."""
+    found = ContentRemoval.objects.filter(agreement=agreement, digest=digest, state=ProposalState.CONFIRMED)
+    return found.order_by("-decided_at").first()
+
+
 @transaction.atomic
 def propose(row: Any, user, reason: str) -> ContentRemoval:
     """Ask for the content to be taken away. From now on nobody but a second person opens the file."""
@@ -127,8 +133,7 @@ def refuse(removal_id: int, user, answer: str) -> ContentRemoval:
 
 def erase(digest: str) -> None:
     """Remove the bytes from the store, unless some row still keeps them."""
-    if not integrity.is_kept(digest):
-        store.path_of(digest).unlink(missing_ok=True)
+    if store.take_away(digest, integrity.is_kept):
         FileCheck.objects.filter(pk=digest).delete()
 
 

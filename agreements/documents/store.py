@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
+from django.db import connection, transaction
 
 Read = TypeVar("Read")
 
@@ -34,8 +35,13 @@ def path_of(sha256: str) -> Path:
 
 
 def put(content: bytes) -> str:
-    """Store the bytes and return their SHA-256. Atomic: a killed writer leaves no half file."""
+    """Store the bytes and return their SHA-256. Atomic: a killed writer leaves no half file.
+
+    Within a transaction they are held until its end, so that nobody takes them away before their row is seen.
+    """
     sha256 = name_of(content)
+    if connection.in_atomic_block:
+        _hold(sha256, "pg_advisory_xact_lock_shared")
     path = path_of(sha256)
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
@@ -44,6 +50,21 @@ def put(content: bytes) -> str:
         os.fsync(part.fileno())
     os.replace(part.name, path)
     return sha256
+
+
+@transaction.atomic
+def take_away(sha256: str, is_kept: Callable[[str], bool]) -> bool:
+    """Remove the bytes unless they are still kept; whoever is storing the same bytes comes before or after, not between."""
+    _hold(sha256, "pg_advisory_xact_lock")
+    if is_kept(sha256):
+        return False
+    path_of(sha256).unlink(missing_ok=True)
+    return True
+
+
+def _hold(sha256: str, lock: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lock}(%s)", [int.from_bytes(bytes.fromhex(sha256)[:8], signed=True)])
 
 
 def adopt(file: Path) -> str:

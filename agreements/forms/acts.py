@@ -158,7 +158,7 @@ class EvidenceForm(AsksFirst, forms.Form):
             self.add_error("upload", "Pilih berkas yang sudah ada, atau unggah berkas baru.")
         if upload:
             try:
-                self.content, data["file_name"] = clean_upload(upload), upload.name[:200]
+                self.content, data["file_name"] = clean_upload(upload, self.agreement), upload.name[:200]
             except forms.ValidationError as error:
                 self.add_error("upload", error)
         if self.need.criteria:

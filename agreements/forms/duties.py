@@ -36,7 +36,7 @@ class FulfilmentForm(AsksFirst, WithUpload, forms.Form):
             del self.fields["reason"]
         elif done.file_name:
             self.fields["upload"].help_text += f" Kosongkan bila “{done.file_name}” tetap."
-        self.signed_on, self.due = agreement.effective_on, due
+        self.agreement, self.signed_on, self.due = agreement, agreement.effective_on, due
         self.fields["done_on"].initial = timezone.localdate()
 
     def clean_done_on(self):

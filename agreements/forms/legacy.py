@@ -122,7 +122,8 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
     def clean_upload(self):
         upload = self.cleaned_data["upload"]
         if upload:
-            self.content, self.file_name = clean_upload(upload), upload.name[:200]
+            case = self.current.agreement if self.current else None
+            self.content, self.file_name = clean_upload(upload, case), upload.name[:200]
         return upload
 
     def clean(self):

@@ -126,6 +126,7 @@ class ProgressForm(AsksFirst, WithUpload, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.agreement = self.instance.agreement
         self.fields["note"].validators.append(MaxLengthValidator(LONGEST_NOTE))
 
     def clean(self):

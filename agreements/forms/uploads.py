@@ -5,8 +5,11 @@ from typing import Any
 import magic
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 
-from agreements.documents import store
+from agreements.documents import removing, store
+from agreements.models import Agreement
+from kerjasama.writing.days import short_date
 
 UPLOAD_TYPES = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}
 UPLOAD_ACCEPT = ",".join(UPLOAD_TYPES)
@@ -14,14 +17,24 @@ UPLOAD_ACCEPT = ",".join(UPLOAD_TYPES)
 LONGEST_TEXT, LONGEST_NOTE = 50_000, 4_000
 
 
-def clean_upload(upload) -> bytes:
-    """The content of an upload. Raises ValidationError by size and by content, never by name."""
+def clean_upload(upload, agreement: Agreement | None = None) -> bytes:
+    """The content of an upload for this case. Raises ValidationError by size and by content, never by name."""
     if upload.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
         raise forms.ValidationError(f"Ukuran berkas melebihi {settings.UPLOAD_LIMIT_MB} MB.")
     content = upload.read()
     if magic.from_buffer(content[:4096], mime=True) not in UPLOAD_TYPES:
         raise forms.ValidationError("Isi berkas bukan PDF, JPEG, atau PNG. Pilih berkas lain.")
+    if agreement is not None:
+        _refuse_removed(content, agreement)
     return content
+
+
+def _refuse_removed(content: bytes, agreement: Agreement) -> None:
+    """What two people took away from this case does not come back into it by being handed in again."""
+    removal = removing.removed_from(agreement, store.name_of(content))
+    if removal and removal.decided_at:
+        day = short_date(timezone.localdate(removal.decided_at))
+        raise forms.ValidationError(f"Isi berkas ini dihapus dari kerja sama ini pada {day} ({removal.reason}). Pilih berkas lain.")
 
 
 def upload_field(label: str, *, required: bool, before: str = "", after: str = "") -> forms.FileField:
@@ -40,10 +53,11 @@ class WithUpload:
     """A form whose `upload` may be left empty. Its file is named first and stored only when nothing was refused."""
 
     cleaned_data: dict[str, Any]
+    agreement: Agreement
 
     def clean_upload(self) -> tuple[bytes, str] | None:
         upload = self.cleaned_data["upload"]
-        return (clean_upload(upload), upload.name[:200]) if upload else None
+        return (clean_upload(upload, self.agreement), upload.name[:200]) if upload else None
 
     def told(self) -> dict:
         """What is to be kept."""
