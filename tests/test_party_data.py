@@ -64,6 +64,22 @@ def test_the_page_says_so_before_the_press_and_leads_there_and_back(unsigned, pe
     assert (partner.representative, partner.address) == ("Contoh Bupati Paser", "Jalan Contoh")
 
 
+def test_the_first_paper_asks_for_the_mitra_so_that_it_is_not_made_twice(make_agreement, people, signed_in):
+    agreement = without(make_agreement("ksdd-sukarela"), "representative", "address")
+    row = page(signed_in, people["staf"], agreement).partition('id="syarat-kak"')[2].partition('id="syarat-')[0]
+    here = reverse("kerja-sama", args=[agreement.pk])
+    assert f"{reverse('mitra-ubah', args=[agreement.partner_id])}?kembali={quote(here)}#div_id_representative" in row
+    order = reverse("buat-dokumen", args=[agreement.pk, "kak"])
+    assert order not in row and "norma setempat" in row
+    partner = agreement.partner
+    partner.representative, partner.address = "Contoh Bupati Paser", "Jalan Contoh"
+    partner.save()
+    assert order in page(signed_in, people["staf"], agreement)
+    agreement = until_open(agreement, "ajukan")
+    assert agreement.documents.filter(kind="kak").count() == 1
+    engine.meet(agreement.pk, people["staf"], "ajukan", "persiapan")
+
+
 def test_a_running_case_is_stopped_at_its_next_review_and_not_at_the_signing(make_agreement, people):
     agreement = without(make_agreement("ksdd-sukarela", at="penyusunan_kb"), "representative_position")
     agreement = until_open(agreement, "hukum_kesepakatan_bersama")

@@ -123,6 +123,12 @@ def of_review(agreement: Agreement, need: Requirement) -> list[Gap]:
     return [Gap(parties.told(agreement, field), Where.PARTNER, field) for field in fields]
 
 
+def before_review(agreement: Agreement, need: Requirement) -> list[Gap]:
+    """What a review of this stage asks of the mitra, named where its paper is ordered: told then, no paper is made twice."""
+    approvals = [other for other in agreement.stage.requirements if parties.asked_by(agreement, other)]
+    return of_review(agreement, approvals[0]) if need.document and approvals else []
+
+
 def require_signer(kind: str, agreement: Agreement, day: date) -> None:
     """Raises Incomplete when nobody may sign this paper on that day."""
     if missing := [*_of_signer(kind, agreement, RegionProfile.current(), day)]:

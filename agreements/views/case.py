@@ -207,6 +207,7 @@ def row(user, situation: Situation, check: Check, rejected: dict, begun: dict[st
         "may_correct": check.evidence is not None and correcting.may_correct(user, agreement, check.evidence),
         "fix": fix_of(agreement, need),
         "gaps": gaps,
+        "asks_mitra": bool(gaps) and not check.met and bool(needs.before_review(agreement, need)),
         "reviewed": [reviewed(agreement, kind, begun) for kind in naskah_of(agreement.stage)] if need.code.startswith("hukum_") else [],
     }
 
@@ -219,7 +220,8 @@ def gaps_of(user, agreement: Agreement, check: Check) -> list[str]:
     missing = needs.of_review(agreement, need)
     if need.document:
         missing = needs.seen_at_hand(need.document, agreement, timezone.localdate(), need.draft)
-    return [ways.told(user, agreement, gap) for gap in missing]
+    ahead = [] if check.met else needs.before_review(agreement, need)
+    return [ways.told(user, agreement, gap) for gap in dict.fromkeys([*missing, *ahead])]
 
 
 def reviewed(agreement: Agreement, kind, begun: dict[str, date]) -> dict:
