@@ -82,7 +82,8 @@ def edit(request, pk, step):
         raise Http404
     fresh = Agreement.objects.select_related("owner", "partner").get(pk=pk)
     editable = fresh.editable_fields | frozenset(request.POST)  # what may no longer be changed the engine refuses, nobody drops it
-    form = ProposalForm(request.POST or None, instance=fresh, track=agreement.track, step=step, editable=editable)
+    sent = request.POST if request.method == "POST" else None  # bound even when it says nothing
+    form = ProposalForm(sent, instance=fresh, track=agreement.track, step=step, editable=editable)
     typed = more_rows.posted(request)
     rows = {fact: ROWS[fact](typed or None, instance=form.instance) for fact in rows_of(agreement, step)}
     if more_rows.is_asked(request):
