@@ -43,6 +43,11 @@ def blank_papers(monkeypatch):
 
 @pytest.fixture
 def people(db):
+    return populate()
+
+
+def populate() -> dict[str, User]:
+    """One account for each role, in one OPD, and somebody in every office."""
     unit = Unit.objects.create(name="Dinas Komunikasi dan Informatika")
     for name, role in demo.ACCOUNTS.items():
         Membership.objects.create(user=User.objects.create_user(name), role=role, unit=unit)
@@ -63,14 +68,23 @@ def in_office() -> None:
 
 @pytest.fixture
 def stranger(people):
-    user = User.objects.create_user("staf-lain")
-    Membership.objects.create(user=user, role="OPD", unit=Unit.objects.create(name="Dinas Kesehatan"))
+    return somebody("staf-lain", Unit.objects.create(name="Dinas Kesehatan"), "OPD")
+
+
+def somebody(name: str, unit: Unit, *roles: str) -> User:
+    user = User.objects.create_user(name)
+    for role in roles:
+        Membership.objects.create(user=user, role=role, unit=unit)
     return user
 
 
 @pytest.fixture
 def make_agreement(people):
-    """A case on a track, walked by the engine to the stage `at`."""
+    return case_maker(people)
+
+
+def case_maker(people):
+    """Makes a case on a track, walked by the engine to the stage `at`."""
 
     def make(track="ksdpk-daerah", at=None, **fields):
         unit = Unit.objects.get(name="Dinas Komunikasi dan Informatika")

@@ -1,0 +1,251 @@
+"""One OPD with cases that have everything a case can have, and another OPD with a case of its own; all of it through acts.
+
+Every free text bears a script that names where it was typed, so that a page that shows one unescaped is found.
+"""
+
+import io
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import Path
+from zipfile import ZipFile
+
+import time_machine
+from docx import Document as Word
+
+from agreements import demo
+from agreements.demo import evaluating as example
+from agreements.documents import mailing, meetings, rendering, returning, store, supporting
+from agreements.documents.bundles import making
+from agreements.importing import jobs
+from agreements.models import Action, Agreement, Meeting, SignedPaper
+from agreements.monitoring import acts, agreed, deciding, evaluating, originals, plans, progress, reporting, signing
+from agreements.regulations.duties import DUTIES
+from agreements.regulations.reports import asked_of
+from agreements.regulations.vocabulary import Kind
+from agreements.workflow import correcting, engine, registering
+from agreements.workflow.evaluation import evaluate, roles_of
+from kerjasama.accounts.models import Delegation, Office, Official, Unit, User
+from partners.models import Partner
+
+from .conftest import case_maker, order_and_render, populate, somebody
+from .registers import row, xlsx
+
+BEGUN, TODAY = "2026-03-02 09:00+08:00", "2026-10-05 09:00+08:00"
+KB = "kesepakatan_bersama"
+FIRST_HALF = date(2026, 1, 1)
+TEXTS = (
+    *("title", "latar_belakang", "maksud_tujuan", "objek", "lokasi", "ruang_lingkup", "manfaat", "analisis_dampak"),
+    *("pembiayaan", "program"),
+)
+
+
+def script(where: str) -> str:
+    return f"<script>alert({where})</script>"
+
+
+def file_of(name: str) -> dict[str, str]:
+    """A stored file of its own, with a name that would run in a careless page."""
+    return {"sha256": store.put(f"%PDF-1.7 {name}".encode()), "file_name": f"{script('berkas')}.pdf"}
+
+
+@dataclass
+class World:
+    """`begun` is being prepared, `running` drafted, `signed` lives, `halted` rests, `recorded` came from a register.
+
+    `theirs` is a case of another OPD that lives too; `keys` name the rows of ours, `their_keys` those of theirs.
+    """
+
+    people: dict[str, User]
+    begun: Agreement
+    running: Agreement
+    signed: Agreement
+    halted: Agreement
+    recorded: Agreement
+    theirs: Agreement
+    keys: dict[str, int]
+    their_keys: dict[str, int]
+    files: Path
+
+
+def build(files: Path) -> World:
+    """The world on its day; the caller lays out papers blank and keeps `files` as the store."""
+    with time_machine.travel(BEGUN, tick=True):
+        people = populate()
+        unit = Unit.objects.create(name="Dinas Kesehatan")
+        people["lain"] = somebody("lain", unit, "OPD", "OPD_HEAD")
+        Official.objects.create(office=Office.UNIT_HEAD, unit=unit, name="Contoh Kepala Lain", since=date(2000, 1, 1))
+        make, keys, their_keys = case_maker(people), {}, {}
+        Partner.objects.create(name="Mitra Contoh swasta", kind="swasta", **partner())
+        texts = {name: f"Teks {script(name)}" for name in TEXTS}
+        running = drafted(make(**texts), people, keys)
+        signed = walked(make(**texts | {"title": f"Kerja sama yang ditandatangani {script('title')}"}), people, "pelaporan", keys)
+        begun, halted = make(**texts), make(**texts)
+        engine.halt(halted.pk, people["kabag"], halted.stage_code, "ditangguhkan", script("penangguhan"))
+        recorded = registered(people)
+        theirs = demo.case("ksdpk-daerah", unit, running.partner, people["lain"], title="Kerja sama dinas lain")
+        theirs = walked(theirs, people, "pelaporan", their_keys)
+    with time_machine.travel(TODAY, tick=True):
+        live(signed, people, keys)
+        live(theirs, people, their_keys)
+        gather(signed, people, keys)
+        import_register(people, keys)
+        keep_house(signed, people, keys)
+    cases = (Agreement.objects.get(pk=case.pk) for case in (begun, running, signed, halted, recorded, theirs))
+    return World(people, *cases, keys, their_keys, files)
+
+
+def partner() -> dict[str, str]:
+    told = {"address": script("alamat"), "representative": script("pimpinan"), "representative_position": script("jabatan")}
+    return told | {"email": "mitra@contoh.invalid", "phone": "0812", "contact_name": script("narahubung")}
+
+
+def walked(case: Agreement, people: dict[str, User], at: str, keys: dict[str, int]) -> Agreement:
+    """The case at that stage, each act by the person whose it is, each upload with its file."""
+    while case.stage_code != at:
+        for check in evaluate(case).open_checks:
+            meet(case, check.requirement, people, keys)
+        now = Agreement.objects.get(pk=case.pk)
+        if now.stage_code == case.stage_code and not evaluate(now).open_checks:
+            engine.complete(now.pk, people["verifikator"], now.stage_code)
+        case = Agreement.objects.get(pk=case.pk)
+    return case
+
+
+def meet(case: Agreement, need, people: dict[str, User], keys: dict[str, int]) -> None:
+    person = demo.person_for(roles_of(need)[0], case.owner)
+    if need.kind is Kind.DOCUMENT:
+        return order_and_render(case, person, need.document)
+    if need.signs == KB:
+        schedule(case, people)
+    said = demo.evidence_for(need, {})
+    if need.kind is Kind.RECORD:
+        said |= {"note": script("catatan"), "number": "12/KS/2026"}
+        said["findings"] = [found | {"catatan": script("butir")} for found in said["findings"]]
+    if need.kind is Kind.UPLOAD:
+        said |= file_of(f"{case.pk}-{need.code}")
+    made = engine.meet(case.pk, person, need.code, case.stage_code, **said)
+    if made.sha256:
+        keys["berkas"] = made.pk
+    return None
+
+
+def schedule(case: Agreement, people: dict[str, User]) -> None:
+    rundown = [{"at": "09:00", "what": script("acara"), "who": script("pelaku")}]
+    guests = [{"name": script("tamu"), "position": script("jabatan tamu"), "part": "Saksi"}]
+    hour = time(8 + case.signings.model.objects.count())  # nobody signs two naskah at once
+    when = {"day": date(2026, 3, 2), "starts": hour, "ends": None, "place": f"Pendopo {case.pk} {script('tempat')}"}
+    rows = {"rundown": rundown, "guests": guests, "turns": []}
+    signing.plan(case.pk, people["verifikator"], KB, method="seremonial", copies=2, note=script("catatan acara"), **when, **rows)
+
+
+def drafted(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> Agreement:
+    """In the drafting of the Kesepakatan Bersama: discussed, worded, sent to the partner and back, sent back with corrections."""
+    staff, office = people["staf"], people["verifikator"]
+    keys["rapat"] = met(case, office).pk
+    rendering.render(supporting.order(case.pk, office, "undangan_rapat", {}, keys["rapat"]).pk)
+    case = walked(case, people, "penyusunan_kb", keys)
+    text = f"PARA PIHAK menjaga kerahasiaan. {script('redaksi')}"
+    engine.word(case.pk, office, KB, {"lain_lain": text}, case.content_hash)
+    order_and_render(Agreement.objects.get(pk=case.pk), office, KB)
+    keys["rancangan"] = case.documents.get(kind=KB, draft=True).pk
+    version, content = returning.send(case.pk, staff, KB)
+    keys["docx"] = returning.receive(case.pk, staff, KB, answered(content), f"{script('docx')}.docx", version.number).number
+    offer = case.documents.get(kind="penawaran")
+    keys["surat"] = offer.pk
+    keys["surel"] = mailing.order(offer.pk, office, script("perihal"), script("isi surel")).pk
+    engine.send_back(case.pk, people["kabag"], case.stage_code, case.stage_code, script("pengembalian"), [script("perbaikan")])
+    keys["perbaikan"] = case.corrections.get().pk
+    return case
+
+
+def met(case: Agreement, office: User) -> Meeting:
+    def save(case: Agreement) -> Meeting:
+        told = {"place": script("tempat rapat"), "agenda": script("agenda"), "invited": script("undangan"), "result": script("hasil")}
+        held = {"held_on": date(2026, 3, 2), "starts_at": time(9), "stage_code": case.stage_code, "by": office}
+        meeting = Meeting.objects.create(agreement=case, **held, **told)
+        meeting.attendees.create(name=script("peserta"), position=script("jabatan peserta"), institution=script("instansi"))
+        return meeting
+
+    return meetings.keep(case.pk, office, save)
+
+
+def answered(content: bytes) -> bytes:
+    """The DOCX as the partner returns it, with one Pasal changed."""
+    word, out = Word(io.BytesIO(content)), io.BytesIO()
+    place = next(paragraph for paragraph in word.paragraphs if "kerahasiaan" in paragraph.text)
+    place.add_run(f" Ditambah mitra {script('mitra')}.")
+    word.save(out)
+    assert ZipFile(out).testzip() is None
+    return out.getvalue()
+
+
+def registered(people: dict[str, User]) -> Agreement:
+    """A naskah signed outside the system, recorded with its scan."""
+    fields = {"track_code": "ksdpk-lama-kb", "title": f"Naskah lama {script('judul lama')}", "naskah_number": script("nomor lama")}
+    mate, _ = Partner.objects.get_or_create(name=f"Mitra lama {script('mitra lama')}", kind="swasta")
+    case = Agreement(**fields, owner=people["staf"].memberships.get().unit, partner=mate, owed_from=date(2026, 3, 2))
+    days = date(2024, 5, 1), date(2024, 5, 1), date(2029, 4, 30)
+    registering.register_signed(
+        [registering.Signed(case, *days, script("nomor mitra"), script("rak"), **file_of("lama"))], people["verifikator"]
+    )
+    return Agreement.objects.get(title=fields["title"])
+
+
+def live(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> None:
+    """What becomes of a signed agreement: planned, carried out, reported, evaluated, corrected and lent."""
+    staff, head, office = demo.person_for("OPD", case.owner), demo.person_for("OPD_HEAD", case.owner), people["verifikator"]
+
+    def write(case: Agreement) -> None:
+        told = {"name": script("kegiatan"), "output": script("keluaran"), "location": script("lokasi kegiatan"), "roles": script("peran")}
+        keys["kegiatan"] = case.activities.create(
+            year=2026, quarter_from=2, quarter_to=4, in_kind=script("barang"), unit=case.owner, **told
+        ).pk
+
+    plans.save(case.pk, staff, 0, write, script("alasan rencana"))
+    told = {"percent": 50, "output": script("capaian"), "note": script("kendala"), **file_of(f"{case.pk}-capaian")}
+    keys["capaian"] = progress.submit(case.pk, staff, keys["kegiatan"], 2, **told).pk
+    tiered = {"done_on": date(2026, 9, 1), "number": "7/LAP", **file_of(f"{case.pk}-kewajiban")}
+    keys["pemenuhan"] = acts.fulfil(case.pk, office, "ksdpk-berjenjang", FIRST_HALF, **tiered).pk
+    where = case.pk, staff, "ksdpk-semester", FIRST_HALF
+    texts = {section.code: script("laporan") for section in asked_of(DUTIES["ksdpk-semester"])}
+    keys["indikator"] = case.indicators.get().pk
+    keys["laporan"] = reporting.save(*where, "0", texts, {keys["indikator"]: "7"}).pk
+    reporting.submit(*where)
+    reporting.accept(case.pk, office, "ksdpk-semester", FIRST_HALF)
+    owed = {"due_text": script("kewajiban"), "due_party": "mitra", "due_rhythm": "sekali", "basis": script("pasal")}
+    keys["kewajiban"] = agreed.enter(case.pk, office, due_months=1, due_days=9, **owed).pk
+    evaluation = example.evaluate(case, "", answered=0)
+    answers = {code: {"score": 2, "note": script("nilai")} for code in example.answers_to(evaluation, "tkksd", low=True)}
+    evaluating.answer(evaluation.pk, people["tkksd"], "tkksd", "0", answers, submit=True)
+    deciding.advise(case.pk, head, "perpanjang", script("saran"), 0)
+    original = case.originals.filter(bearer="daerah").first()
+    keys["asli"] = original.pk
+    who = {"person": script("peminjam"), "office": script("kantor"), "note": script("keperluan")}
+    keys["pindah"] = originals.act(original.pk, office, Action.LENT, date(2026, 10, 1), due_on=date(2026, 10, 20), **who).pk
+    wrong = case.evidence.filter(requirement_code="profil_perusahaan").first() or case.evidence.exclude(sha256="").last()
+    keys["catatan"] = keys["berkas"] = wrong.pk
+    keys["usulan"] = correcting.correct(wrong.pk, office, script("alasan koreksi"), **file_of(f"{case.pk}-usulan")).pk
+    naskah = case.documents.get(kind=KB, draft=False)
+    keys["naskah"], keys["kak"] = naskah.pk, case.documents.filter(kind="kak", draft=False).last().pk
+    SignedPaper.objects.create(agreement=case, document=naskah, sha256=store.put(f"%PDF-1.7 tertanda {case.pk}".encode()), by=head)
+
+
+def gather(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> None:
+    """The whole case in one file."""
+    bundle = making.order(case, people["staf"], "zip")
+    making.build(bundle.pk)
+    keys["himpunan"] = bundle.pk
+
+
+def import_register(people: dict[str, User], keys: dict[str, int]) -> None:
+    batch = jobs.receive(xlsx(row(1)), f"{script('register')}.xlsx", people["verifikator"])
+    jobs.work(batch.pk)
+    keys["impor"] = batch.pk
+
+
+def keep_house(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> None:
+    """What is no case's, but has addresses of its own."""
+    keys["unit"], keys["pengguna"] = case.owner_id, people["staf"].pk
+    keys["nama-unit"] = case.owner.aliases.create(name=script("singkatan")).pk
+    keys["pejabat"] = Official.objects.first().pk
+    keys["kuasa"] = Delegation.objects.create(papers=[], office="sekda", since=date(2026, 1, 1), basis=script("dasar")).pk
