@@ -180,6 +180,15 @@ class TestWhatStays:
         assert "Dikoreksi" in page and f"#catatan-{old.pk}" in page and REASON in page
         assert signed_in(people["staf"]).get(reverse("berkas", args=[new.pk])).content == b"%PDF-1.7 baru"
 
+    def test_each_record_is_folded_and_only_one_is_open_at_a_time(self, make_agreement, people, signed_in):
+        agreement = make_agreement(at="penyusunan_kb")
+        page = signed_in(people["verifikator"]).get(reverse("catatan", args=[agreement.pk])).content.decode()
+        folded = page.count('<details class="record" name="catatan">')
+        assert folded == agreement.evidence.count() > 1 and "open" not in page[page.index('name="catatan"') :].split(">")[0]
+        for row in agreement.evidence.all():  # the mark lies within, so that a link to it unfolds the record
+            place = page.index(f'id="catatan-{row.pk}"')
+            assert page.rindex("<details", 0, place) > page.rfind("</details>", 0, place)
+
     def test_the_reason_stands_in_no_paper(self, make_agreement, people):
         agreement = make_agreement(at="penyusunan_pks")
         for row in list(agreement.evidence.filter(void=False)):
