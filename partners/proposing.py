@@ -5,8 +5,9 @@ Nothing is taken for a private company because nothing better is known: what has
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from kerjasama.reference import Body, bodies, countries, universities
 
@@ -77,6 +78,71 @@ DEGREE = re.compile(
     r",\s*(S\.?\s?(H|E|T|P|Kom|Sos|IP|Pd|Si|Ked|Farm|Kep|Hut|Ag|STP|KM)|M\.?\s?(H|M|Kn|Si|Pd|T|Kes|AP|A)|Sp\.?\s?\w+|A\.?Md)\b\.?"
 )
 MINISTRY = re.compile(r"(kementerian|kementrian|kemen[a-z]{2,}|direktorat jenderal|ditjen|mahkamah agung)\b")
+
+
+class Rule(NamedTuple):
+    """What names that begin so are."""
+
+    pattern: str
+    kind: str
+    ground: str
+    certainty: Certainty
+
+
+HOSPITALS = (
+    Rule(r"rs bhayangkara|rsb bhayangkara|biddokkes", K.VERTICAL, "Rumah sakit Polri.", SURE),
+    Rule(r"rs (tingkat|tk)|rst|rspad|rsad|rsal|rsau", K.VERTICAL, "Rumah sakit TNI.", SURE),
+    Rule(
+        r"rsup|rsjpd|rs kanker dharmais|rs jantung dan pembuluh darah harapan kita",
+        K.VERTICAL,
+        "Rumah sakit Kementerian Kesehatan.",
+        SURE,
+    ),
+    Rule(
+        r"rsud|rsj|uptd? rsud|blud rsud|uptd? puskesmas|puskesmas|labkesda",
+        K.REGION,
+        "Fasilitas kesehatan milik pemerintah daerah.",
+        LIKELY,
+    ),
+    Rule(
+        r"(rs|rsu|rsi|rsia|klinik) (pku|muhammadiyah|islam|kristen|katolik|nu|aisyiyah)|rsi",
+        K.CIVIL,
+        "Rumah sakit organisasi kemasyarakatan; pemiliknya perlu diperiksa.",
+        DOUBTFUL,
+    ),
+    Rule(
+        r"rs\w{0,3}|klinik|laboratorium|apotek|apotik",
+        "",
+        "Fasilitas kesehatan; pemiliknya tidak terbaca dari namanya.",
+        UNKNOWN,
+    ),
+)
+SCHOOLS = (
+    Rule(
+        r"(ma|mts|mi|man|mtsn|min)( negeri| \d)",
+        K.VERTICAL,
+        "Madrasah negeri di bawah Kementerian Agama.",
+        LIKELY,
+    ),
+    Rule(
+        r"(sma|smk|slb)(n| negeri)",
+        K.REGION,
+        "Sekolah negeri; SMA, SMK, dan SLB dikelola pemerintah provinsi.",
+        LIKELY,
+    ),
+    Rule(
+        r"(tk|sd|smp)(n| negeri)",
+        K.REGION,
+        "Sekolah negeri; TK, SD, dan SMP dikelola pemerintah kabupaten/kota.",
+        LIKELY,
+    ),
+    Rule(
+        r"tk|paud|sd|sdit|smp|smpit|sma|smk|slb|sekolah (dasar|menengah|luar)|madrasah|pondok pesantren|ponpes",
+        K.CIVIL,
+        "Sekolah swasta, umumnya milik yayasan; periksa badan hukumnya.",
+        DOUBTFUL,
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -174,34 +240,19 @@ def _office_of_region(name: Name) -> Proposal | None:
     return Proposal(K.REGION, "Perangkat daerah; daerahnya tidak disebut.", DOUBTFUL)
 
 
+def _first_of(rules: tuple[Rule, ...], name: Name) -> Proposal | None:
+    return next((Proposal(rule.kind, rule.ground, rule.certainty) for rule in rules if name.begins(rule.pattern)), None)
+
+
 def _hospital(name: Name) -> Proposal | None:
-    if name.begins(r"rs bhayangkara|rsb bhayangkara|biddokkes"):
-        return Proposal(K.VERTICAL, "Rumah sakit Polri.", SURE)
-    if name.begins(r"rs (tingkat|tk)|rst|rspad|rsad|rsal|rsau"):
-        return Proposal(K.VERTICAL, "Rumah sakit TNI.", SURE)
-    if name.begins(r"rsup|rsjpd|rs kanker dharmais|rs jantung dan pembuluh darah harapan kita"):
-        return Proposal(K.VERTICAL, "Rumah sakit Kementerian Kesehatan.", SURE)
-    if name.begins(r"rsud|rsj|uptd? rsud|blud rsud|uptd? puskesmas|puskesmas|labkesda"):
-        region = places.region_in(name.written)
-        where = f" ({region.name})" if region else ""
-        return Proposal(K.REGION, f"Fasilitas kesehatan milik pemerintah daerah{where}.", LIKELY)
-    if name.begins(r"(rs|rsu|rsi|rsia|klinik) (pku|muhammadiyah|islam|kristen|katolik|nu|aisyiyah)|rsi|rsu muhammadiyah"):
-        return Proposal(K.CIVIL, "Rumah sakit organisasi kemasyarakatan; pemiliknya perlu diperiksa.", DOUBTFUL)
-    if name.begins(r"rs\w{0,3}|klinik|laboratorium|apotek|apotik"):
-        return Proposal("", "Fasilitas kesehatan; pemiliknya tidak terbaca dari namanya.", UNKNOWN)
-    return None
+    found = _first_of(HOSPITALS, name)
+    if found and found.kind == K.REGION and (region := places.region_in(name.written)):
+        return replace(found, ground=f"{found.ground.removesuffix('.')} ({region.name}).")
+    return found
 
 
 def _school(name: Name) -> Proposal | None:
-    if name.begins(r"(ma|mts|mi|man|mtsn|min)( negeri| \d)"):
-        return Proposal(K.VERTICAL, "Madrasah negeri di bawah Kementerian Agama.", LIKELY)
-    if name.begins(r"(sma|smk|slb)(n| negeri)"):
-        return Proposal(K.REGION, "Sekolah negeri; SMA, SMK, dan SLB dikelola pemerintah provinsi.", LIKELY)
-    if name.begins(r"(tk|sd|smp)(n| negeri)"):
-        return Proposal(K.REGION, "Sekolah negeri; TK, SD, dan SMP dikelola pemerintah kabupaten/kota.", LIKELY)
-    if name.begins(r"tk|paud|sd|sdit|smp|smpit|sma|smk|slb|sekolah (dasar|menengah|luar)|madrasah|pondok pesantren|ponpes"):
-        return Proposal(K.CIVIL, "Sekolah swasta, umumnya milik yayasan; periksa badan hukumnya.", DOUBTFUL)
-    return None
+    return _first_of(SCHOOLS, name)
 
 
 def _university(name: Name) -> Proposal | None:

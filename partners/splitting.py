@@ -12,18 +12,21 @@ from .proposing import propose_kind
 HEADS = (
     r"pt|cv|ud|firma|perum|perumda\w*|perseroda|perusda|pdam|koperasi|kud|bank|bpd|bpr|bumd|bumdes"
     r"|pemerintah|pemkab|pemkot|pemprov|pemda|pemdes|kabupaten|kota|provinsi|bupati|wali ?kota|gubernur"
-    r"|dinas|din[a-z]{3,}|dis[a-z]{3,}|badan|bappeda|bpbd|inspektorat|satpol|sekretariat|dprd|kecamatan|kelurahan|desa"
+    r"|dinas|din[a-z]{3,}|dis[a-z]{3,}|badan|bappeda|bpbd|inspektorat|satpol|sekretariat|dprd|kecamatan|kec|kelurahan|kel|desa"
     r"|kementerian|kementrian|kemen[a-z]{2,}|kejaksaan|kejari|kejati|kepolisian|polres\w*|polda|polsek|kodim|korem|kodam|lanal|lanud"
     r"|pengadilan|mahkamah|kantor|kanwil|balai|stasiun|komisi|ombudsman|otorita|otoritas|bps|bnn\w?|bpn|bpom|bmkg|basarnas|bpjs|bpk|bpkp|kpp|kpu|bawaslu"
     r"|universitas|univ|institut|politeknik|poltekkes|sekolah tinggi|akademi|stie|stikes|uin|iain|un[a-z]{2,6}|fakultas|fk|fkm"
     r"|rsud|rsup|rsu|rsia|rsi|rs|rumah sakit|puskesmas|klinik|apotek|laboratorium|upt|uptd"
-    r"|yayasan|yakes|perkumpulan|ikatan|persatuan|himpunan|asosiasi|lembaga|lbh|forum|pmi|mui|pwi|baznas"
-    r"|smk|sma|smp|sd|man|mts|slb|hotel|notaris|lpp|rri|tvri|pln|telkom|pertamina|bri|bni|btn|pelni|bulog"
+    r"|yayasan|yys|yakes|perkumpulan|ikatan|persatuan|himpunan|asosiasi|lembaga|lbh|forum|pmi|mui|pwi|baznas"
+    r"|smk|sma|smp|sd|man|mts|slb|pondok pesantren|ponpes|hotel|notaris|lpp|rri|tvri|pln|telkom|pertamina|bri|bni|btn|pelni|bulog"
 )
 HEAD = re.compile(rf"(?:{HEADS})\b", re.IGNORECASE)
 # Of these one is no sign of another mitra behind the name of an office: "Dinas Koperasi dan UKM".
 WEAK = re.compile(r"(?:koperasi|desa|lembaga|badan|forum|bank|kota|kabupaten|provinsi|laboratorium|kantor|un[a-z]{2,6})\b", re.IGNORECASE)
 OFFICE = re.compile(r"(?:dinas|kementerian|badan|direktorat|deputi|bidang|bagian|balai)\b", re.IGNORECASE)
+# Behind a part of a region stands where it lies: "Kecamatan Samboja, Kabupaten Kutai Kartanegara" is one.
+PART_OF_REGION = re.compile(r"(?:kecamatan|kec|kelurahan|kel|desa)\b", re.IGNORECASE)
+LIES_IN = re.compile(r"(?:kecamatan|kec|kabupaten|kab|kota|provinsi|prov)\b", re.IGNORECASE)
 NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(?:\d{1,2}|[a-h])[.)]\s+(?=\S)", re.IGNORECASE)
 STRONG = re.compile(r"\s*(?:;|\n+|\s\+\s)\s*")
 WEAKER = re.compile(r"\s+/\s+|\s*/\s*(?=[A-Z]\w+\s+[A-Z])|\s+&\s+|\s*,?\s+(?:dan|serta|and)\s+|,\s+(?=[A-Z])")
@@ -124,6 +127,8 @@ def _pieces(whole: str) -> tuple[list[str], list[str]]:
 
 def _begins_another(before: str, piece: str) -> bool:
     if re.match(r"(fakultas|fk\w*|lppm|program studi)\b", piece, re.IGNORECASE) and not re.match(r"(fakultas|fk)", before, re.IGNORECASE):
+        return False
+    if PART_OF_REGION.match(before) and LIES_IN.match(piece):
         return False
     if _is_known(before) and _is_known(piece):
         return True

@@ -326,7 +326,7 @@ class TestTheImport:
         lines = [[*row(2), "415/1/KB"], [*row(3), "tidak ada"], [*row(4, Bentuk="KB", Nomor="x"), "415/1/KB"]]
         batch = check(xlsx(kb, *lines, headings=headings))
         assert counts(batch) == (2, 0, 2)  # a number that nobody knows is noted and keeps no row out
-        assert batch.found["noted"][0][1] == "Nomor KB Induk"
+        assert batch.found["emptied"][0][1] == "Nomor KB Induk"
 
     def test_a_kb_that_stands_twice_is_still_above_its_pks(self, bring_in):
         headings = [*HEADINGS, "Nomor KB Induk"]

@@ -203,6 +203,8 @@ SEVERAL = {
     "Universitas Mulawarman & Politeknik Negeri Samarinda": ("Universitas Mulawarman", "Politeknik Negeri Samarinda"),
     "PT Sinar Jaya\nCV Maju": ("PT Sinar Jaya", "CV Maju"),
     "Unmul dan ITK": ("Unmul", "ITK"),
+    "Kec. Uji, Yayasan Sama Uji": ("Kec. Uji", "Yayasan Sama Uji"),
+    "Kel. Contoh, PT Contoh Raya": ("Kel. Contoh", "PT Contoh Raya"),
 }
 PERHAPS_SEVERAL = {
     "Pemerintah Kota Samarinda dan Balikpapan": ("Pemerintah Kota Samarinda", "Pemerintah Kota Balikpapan"),
@@ -225,6 +227,9 @@ Kodim 0906/KKR
 Bank Pembangunan Daerah Kalimantan Timur dan Kalimantan Utara
 PT Asuransi Contoh (PLN Satu, PT Dua)
 Kamar Dagang dan Industri
+Kec. Samboja, Kab. Kutai Kartanegara
+Kecamatan Samboja, Kabupaten Kutai Kartanegara
+Desa Contoh, Kec. Uji, Kab. Kutai Timur
 Rumah Sakit Ibu dan Anak Contoh
 """.strip().splitlines()
 

@@ -345,7 +345,60 @@ class TestFacts:
     def test_a_doubtful_optional_cell_keeps_no_row_out_and_its_words_stay(self, check, bring_in):
         headings = [*HEADINGS, "Urusan"]
         batch = bring_in(check(xlsx([*row(1), "Urusan yang tidak ada"], headings=headings)))
-        assert "Urusan yang tidak ada" in Agreement.objects.get().record_note and batch.found["noted"]
+        assert "Urusan yang tidak ada" in Agreement.objects.get().record_note and batch.found["emptied"]
+
+    def test_what_was_emptied_and_what_was_read_with_a_remark_are_told_apart(self, check, client):
+        headings = [*HEADINGS, "Urusan", "Nilai"]
+        emptied, noted = [*row(1), "Urusan yang tidak ada", ""], [*row(2), "", "USD 50.000"]
+        batch = check(xlsx(emptied, noted, [*row(3), "", ""], headings=headings))
+        assert (batch.found["emptied_rows"], batch.found["noted_rows"]) == (1, 1)
+        page = " ".join(client.get(reverse("impor-rinci", args=[batch.pk])).content.decode().split())
+        assert "1 baris masuk dengan sel yang tidak dapat dibaca dikosongkan" in page
+        assert "1 baris masuk dengan isi yang dibaca dan perlu Anda ketahui" in page
+
+    def test_sixty_without_a_unit_is_proposed_as_months(self, check, agree, bring_in):
+        batch = check(xlsx(row(1, Masa_Berlaku=60)))
+        assert asked(batch)["satuan"]["proposal"] == "bulan" and batch.new == 0
+        bring_in(agree(batch))
+        assert Agreement.objects.get().expires_on == date(2026, 2, 28)
+
+    def test_sixty_years_are_asked_about_with_the_day_they_give(self, check, agree, client, bring_in):
+        batch = agree(check(xlsx(row(1, Masa_Berlaku=60))), satuan="tahun")
+        question = asked(batch)["masa"]
+        assert batch.new == 0 and "28 Februari 2081" in question["ground"]
+        assert "28 Februari 2081" in client.get(reverse("impor-rinci", args=[batch.pk])).content.decode()
+        bring_in(agree(batch, masa="terbaca"))
+        assert Agreement.objects.get().expires_on == date(2081, 2, 28)
+
+    def test_too_long_a_term_may_be_answered_with_the_right_one(self, check, people, bring_in):
+        batch = check(xlsx(row(1, Masa_Berlaku="50 tahun")))
+        (name, *_) = asked(batch)["masa"]["each"][0]
+        jobs.order_check(batch.pk, people["verifikator"], {"masa": {f"={name}": "5 tahun"}})
+        bring_in(again(batch))
+        assert Agreement.objects.get().expires_on == date(2026, 2, 28)
+
+    @pytest.mark.parametrize("ends", [date(2081, 12, 31), "31/12/2081"])
+    def test_an_end_too_far_away_is_asked_about_in_its_own_column_too(self, check, ends):
+        batch = check(xlsx([*row(1, Masa_Berlaku=None), ends], headings=[*HEADINGS, "Berakhir"]))
+        assert batch.new == 0 and "31 Desember 2081" in asked(batch)["masa"]["ground"]
+
+    def test_thirty_years_are_taken_without_a_question(self, check):
+        assert check(xlsx(row(1, Masa_Berlaku="30 tahun"))).new == 1
+
+    def test_an_end_that_contradicts_the_term_is_asked_about_with_both_days(self, check, agree, bring_in):
+        line = [*row(1, Masa_Berlaku="5 tahun"), date(2030, 12, 31)]
+        batch = check(xlsx(line, headings=[*HEADINGS, "Berakhir"]))
+        ground = asked(batch)["masa"]["ground"]
+        assert batch.new == 0 and "28 Februari 2026" in ground and "31 Desember 2030" in ground
+        bring_in(agree(batch))
+        assert Agreement.objects.get().expires_on == date(2030, 12, 31)
+
+    def test_every_ground_of_a_group_is_shown_and_each_beside_its_name(self, check):
+        lines = [row(1, Mitra="PT Satu, CV Dua", Jenis_Mitra=""), row(2, Mitra="PT Tiga, CV Empat", Jenis_Mitra="")]
+        question = asked(check(xlsx(*lines)))["pecah"]
+        assert question["rows"] == 2 and "PT Satu" in question["ground"] and "PT Tiga" in question["ground"]
+        told = {name: ground for name, _, ground in question["each"]}
+        assert "PT Tiga" in told["PT Tiga, CV Empat"] and "PT Satu" not in told["PT Tiga, CV Empat"]
 
     @pytest.mark.parametrize("said", ["Selamanya", "Tidak terbatas", "tanpa batas waktu"])
     def test_a_term_without_end_is_a_fact(self, check, bring_in, said):

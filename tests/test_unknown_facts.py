@@ -120,6 +120,23 @@ class TestRenewalAndNotice:
         assert Agreement.objects.in_force("masih", TODAY).filter(pk=case.pk).exists()
         assert not Agreement.objects.in_force("berakhir", TODAY).exists()
 
+    def test_what_renews_itself_may_be_extended_after_its_first_term(self, record):
+        case = record(expires_on=TODAY - timedelta(400), open_ended=False, renews_itself=True)
+        track = extending_track()
+        assert changes.reasons_against(case, track, TODAY) == []
+        change = Agreement(parent=case, track_code=track.code, track_version=track.version)
+        change.naskah_diubah = changes.governing(case)
+        assert changes.fault_of(change, TODAY + timedelta(365), TODAY) == ""
+        assert "diperpanjang otomatis" in changes.fault_of(change, TODAY, TODAY)
+
+    def test_without_renewal_the_extension_of_the_same_is_refused(self, record):
+        case = record(expires_on=TODAY - timedelta(400), open_ended=False)
+        track = extending_track()
+        assert "sudah berakhir" in changes.reasons_against(case, track, TODAY)[0]
+        change = Agreement(parent=case, track_code=track.code, track_version=track.version)
+        change.naskah_diubah = changes.governing(case)
+        assert "sudah berakhir" in changes.fault_of(change, TODAY + timedelta(365), TODAY)
+
     def test_without_renewal_the_same_is_over(self, record):
         case = record(expires_on=TODAY - timedelta(400), open_ended=False)
         assert standing(case, TODAY) is InForce.UNDECIDED

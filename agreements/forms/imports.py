@@ -72,7 +72,8 @@ LABELS: dict[str, dict[str, str]] = {
     },
 }
 KEYS = {"kosong": "sel kosong", "panjang": "judul terlalu panjang", "tahun": "hanya tahun", "urutan": "tanggalnya terbalik"}
-KEYS |= {"peristiwa": "menyebut peristiwa, bukan tanggal"}
+KEYS |= {"peristiwa": "menyebut peristiwa, bukan tanggal", "satuan": "angka tanpa satuan"}
+KEYS |= {"lama": "lebih dari 30 tahun", "bertentangan": "berbeda dari kolom Berakhir", "besar": "angka besar tanpa satuan"}
 
 
 class ImportForm(forms.Form):

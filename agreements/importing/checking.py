@@ -153,16 +153,16 @@ def _find_parents(entries: list[Entry]) -> dict[Place, Agreement | Place]:
     for entry in asking:
         wanted = number_key(entry.parent_number)
         if entry.track and entry.track.code not in legacy.UNDER_A_KB:
-            entry.remark("induk", f"Nomor KB induk “{entry.parent_number}” tidak dipakai: hanya untuk PKS.")
+            entry.empty("induk", f"Nomor KB induk “{entry.parent_number}” tidak dipakai: hanya untuk PKS.")
         elif entry.track and (above := recorded.get(wanted)):
             if may_stand_under(entry.track, above):
                 found[entry.place] = above
             else:
-                entry.remark("induk", f"Naskah bernomor “{entry.parent_number}” bukan Kesepakatan Bersama {entry.track.family.label}.")
+                entry.empty("induk", f"Naskah bernomor “{entry.parent_number}” bukan Kesepakatan Bersama {entry.track.family.label}.")
         elif (row := in_file.get(wanted)) and entry.track and row.track.code == legacy.UNDER_A_KB[entry.track.code]:
             found[entry.place] = row.place
         elif entry.track:
-            entry.remark("induk", f"KB induk bernomor “{entry.parent_number}” tidak ada dalam register maupun berkas ini.")
+            entry.empty("induk", f"KB induk bernomor “{entry.parent_number}” tidak ada dalam register maupun berkas ini.")
     return _without_lost_rows(found, entries)
 
 
@@ -223,7 +223,9 @@ def told(checked: Checked) -> dict:
         "wrong": sum(entry.standing == "salah" for entry in checked.entries),
         "asked": sum(entry.standing == "ditanyakan" for entry in checked.entries),
         "noted": by_level[Level.NOTED][:TOLD],
-        "noted_rows": sum(any(note.level is Level.NOTED for note in entry.notes) for entry in checked.new),
+        "noted_rows": _rows_with(Level.NOTED, checked),
+        "emptied": by_level[Level.EMPTIED][:TOLD],
+        "emptied_rows": _rows_with(Level.EMPTIED, checked),
         "duplicates": by_level[Level.TWICE][:TOLD],
         "skipped": [[entry.sheet, entry.row, entry.skipped] for entry in checked.entries if entry.skipped][:TOLD],
         "left_out": left_out[:TOLD],
@@ -232,6 +234,10 @@ def told(checked: Checked) -> dict:
         "questions": questions.told(checked.asked, checked.units, checked.partners),
         "counts": _counted(checked.new),
     }
+
+
+def _rows_with(level: Level, checked: Checked) -> int:
+    return sum(any(note.level is level for note in entry.notes) for entry in checked.new)
 
 
 def _sheet_told(sheet) -> dict:

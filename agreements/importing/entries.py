@@ -14,11 +14,15 @@ from . import names
 
 
 class Level(StrEnum):
-    """What a note means for its row: mend it in the file, answer a question, nothing but to know, it is there already."""
+    """What a note means for its row: mend it in the file, answer a question, nothing but to know, it is there already.
+
+    Of what is only to be known, a cell that was left empty is told apart from one that was read.
+    """
 
     WRONG = "salah"
     ASKED = "ditanyakan"
     NOTED = "dicatat"
+    EMPTIED = "dikosongkan"
     TWICE = "ganda"
 
 
@@ -133,6 +137,11 @@ class Entry:
     def remark(self, column: str, text: str) -> None:
         """Say it, and keep it with the record; the row comes in."""
         self.notes.append(Note(column, text, Level.NOTED))
+        self.remarks.append(text)
+
+    def empty(self, column: str, text: str) -> None:
+        """Say that a cell could not be taken and stays empty; what it said is kept with the record, and the row comes in."""
+        self.notes.append(Note(column, text, Level.EMPTIED))
         self.remarks.append(text)
 
     @property

@@ -41,7 +41,7 @@ ALL = (
         ),
         "Kesepakatan Bersama, PKS, Nota Kesepakatan, atau Naskah Kerja Sama (luar negeri). MoU dibaca menurut jenis kerja samanya.",
         True,
-        maybe=("dokumen", "mou pks", "pks mou", "mou kb pks", "jenis"),
+        maybe=("dokumen", "mou pks", "pks mou", "mou kb pks"),
     ),
     Column(
         "nama_dokumen",

@@ -174,7 +174,7 @@ class Naming:
         if code == "ID":
             return ""
         if not code:
-            entry.remark("negara", f"Negara tertulis “{said[:100]}”, tidak dikenali.")
+            entry.empty("negara", f"Negara tertulis “{said[:100]}”, tidak dikenali.")
         return code
 
     def _family(self, entry: Entry, said: str) -> str:

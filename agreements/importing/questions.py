@@ -31,13 +31,17 @@ class Question:
     proposals: Counter[str] = field(default_factory=Counter)
     examples: list[list] = field(default_factory=list)
     told: dict[str, str] = field(default_factory=dict)
+    grounds: Counter[str] = field(default_factory=Counter)
+    ground_of: dict[str, str] = field(default_factory=dict)
 
     def add(self, entry: Entry, asked: Asked) -> None:
         self.rows.add(entry.place)
         self.proposals[asked.proposal] += 1
+        self.grounds[asked.ground] += 1
         if asked.name:
             self.names[asked.name] += 1
             self.told.setdefault(asked.name, asked.told)
+            self.ground_of.setdefault(asked.name, asked.ground)
         if len(self.examples) < MOST_EXAMPLES:
             self.examples.append([entry.sheet, entry.row, (asked.name or entry.title or entry.partner_name)[:120]])
 
@@ -71,7 +75,9 @@ def told(questions: list[Question], units: Units, partners: Partners) -> list[di
 def _ground(question: Question) -> str:
     """Why it is asked; of kinds of partner how many names are proposed for which, since one answer confirms them all."""
     if question.asked.kind != "jenis":
-        return question.asked.ground
+        shown = [ground for ground, _ in question.grounds.most_common(MOST_EXAMPLES)]
+        left = len(question.grounds) - len(shown)
+        return "; ".join(shown) + (f"; dan {left} keterangan lain" if left else "")
     labels = Counter(told.partition(". ")[0] for told in question.told.values() if told)
     return "; ".join(f"{label}: {number} nama" for label, number in labels.most_common())
 
@@ -89,4 +95,11 @@ def _each(question: Question) -> list[list]:
     """The names of the group, where some of them may be answered apart."""
     if question.asked.kind not in APART or len(question.names) < 2 and question.asked.kind not in (*TYPED, "jenis"):
         return []
-    return [[name, number, question.told[name]] for name, number in question.names.most_common(MOST_EACH)]
+    return [[name, number, _told_of(question, name)] for name, number in question.names.most_common(MOST_EACH)]
+
+
+def _told_of(question: Question, name: str) -> str:
+    """What is proposed for a name; else why it is asked, where the group has several reasons."""
+    if told := question.told[name]:
+        return f"Usulan: {told}"
+    return question.ground_of[name] if len(question.grounds) > 1 else ""

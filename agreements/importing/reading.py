@@ -108,7 +108,7 @@ class Reader:
             return how(value)
         except Wrong as wrong:
             said = " ".join(str(value).split())[:300]
-            entry.remark(column, f"{EXTRA_NAMES[column]} tertulis “{said}” dan dikosongkan: {wrong}")
+            entry.empty(column, f"{EXTRA_NAMES[column]} tertulis “{said}” dan dikosongkan: {wrong}")
             return None
 
     @staticmethod
@@ -149,7 +149,7 @@ class Reader:
             why = f"Excel menyimpan nomor ini sebagai tanggal atau pecahan ({said}), jadi mungkin bukan nomor yang diketik."
             entry.ask(Asked("angka", column, column, said, "kosong", why, ("kosong", "pakai")), why)
         elif answer == "kosong":
-            entry.remark(column, f"{EXTRA_NAMES[column]} tertulis “{said}” dan dikosongkan.")
+            entry.empty(column, f"{EXTRA_NAMES[column]} tertulis “{said}” dan dikosongkan.")
 
     def _texts(self, entry: Entry, row: Row) -> None:
         entry.number = self._number(entry, row, "nomor")

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 
+from dateutil.relativedelta import relativedelta
+
 from kerjasama.writing.days import short_date
 
 from . import cells
@@ -18,6 +20,9 @@ BLANK = re.compile(r"[\s\-–—_./]*|n/?a|nihil|belum ada|tidak ada|kosong", re
 YEAR = re.compile(r"(?:th(?:n|un)?\.?\s*|tahun\s+)?((?:19|20)\d\d)", re.IGNORECASE)
 END_UNKNOWN = "tanggal berakhir belum diketahui"
 AS_READ, UNITS = "terbaca", ("tahun", "bulan")
+# A naskah rarely holds for more years; what seems to is more often misread or mistyped.
+MOST_YEARS = 30
+LONG, BESIDE, BARE, BARE_LONG = "lama", "bertentangan", "satuan", "besar"
 HEADS = {"tanda_tangan": "Tanggal Penandatanganan", "mulai": "Mulai Berlaku", "berakhir": "Berakhir", "masa": "Masa Berlaku"}
 
 
@@ -47,6 +52,7 @@ class Terms:
         if entry.effective_on is None:
             entry.effective_on = entry.signed_on
         self._count(entry)
+        self._doubt_length(entry, row)
         if len(entry.asked) + sum(note.is_error for note in entry.notes) == before:
             self._judge(entry, row)
 
@@ -141,7 +147,7 @@ class Terms:
         return None
 
     def _unknown(self, entry: Entry, column: str, said: str) -> None:
-        entry.remark(column, f"{HEADS[column]} tertulis “{said}” dan dicatat sebagai tidak diketahui.")
+        entry.empty(column, f"{HEADS[column]} tertulis “{said}” dan dicatat sebagai tidak diketahui.")
         if column == "berakhir":
             entry.open_ended, entry.ends_when = True, END_UNKNOWN
 
@@ -156,8 +162,9 @@ class Terms:
         term = self._read(value, entry.signed_on or entry.effective_on)
         entry.renews_itself, entry.notice_months = term.tacit, term.notice_months
         if entry.expires_on is not None:
-            for doubt in doubts_beside(term, entry.signed_on, begins, entry.expires_on):
-                entry.remark("masa", doubt)
+            if doubts := doubts_beside(term, entry.signed_on, begins, entry.expires_on):
+                name = f"{said}; berakhir {short_date(entry.expires_on)}"
+                self._doubt_end(entry, "masa", BESIDE, name, " ".join(doubts))
             return
         if entry.open_ended or self._asks_of(entry, "berakhir"):
             return
@@ -172,21 +179,21 @@ class Terms:
         if term.is_read and not term.doubts:
             return term
         if re.fullmatch(r"\d{1,3}", said):
-            unit = self.answers.to("satuan", "satuan", said)
+            group = BARE_LONG if int(said) > MOST_YEARS else BARE
+            unit = self.answers.to("satuan", group, said)
             if unit in UNITS:
                 return self._read(f"{said} {unit}", entry.signed_on)
             if unit == UNKNOWN:
-                entry.remark("masa", f"Masa berlaku tertulis “{said}” tanpa satuan; berakhirnya dicatat sebagai tidak diketahui.")
+                entry.empty("masa", f"Masa berlaku tertulis “{said}” tanpa satuan; berakhirnya dicatat sebagai tidak diketahui.")
                 return Term(said, until_event=said)
             if not unit:
-                why = f"Angka {said} tanpa satuan: tahun atau bulan?"
-                entry.ask(Asked("satuan", "satuan", "masa", said, "", "angka tanpa satuan", (*UNITS, UNKNOWN)), why)
+                self._ask_unit(entry, group, said)
                 return None
         why = " ".join(term.doubts) or "Masa berlaku tidak terbaca."
         key = re.sub(r"\d+", "…", why)[:120]
         answer = self.answers.to("masa", key, said)
         if answer == UNKNOWN:
-            entry.remark("masa", f"Masa berlaku tertulis “{said}”; berakhirnya dicatat sebagai tidak diketahui.")
+            entry.empty("masa", f"Masa berlaku tertulis “{said}”; berakhirnya dicatat sebagai tidak diketahui.")
             return Term(said, until_event=said)
         if answer == AS_READ and term.is_read:
             entry.remark("masa", f"Masa berlaku tertulis “{said}”. {why}")
@@ -196,6 +203,40 @@ class Terms:
         options = (AS_READ, UNKNOWN) if term.is_read else (UNKNOWN,)
         entry.ask(Asked("masa", key, "masa", said, options[0], why, options), why)
         return None
+
+    @staticmethod
+    def _ask_unit(entry: Entry, group: str, said: str) -> None:
+        """A figure alone: years or months. More than a naskah holds in years is proposed as months."""
+        is_long = group == BARE_LONG
+        ground = f"angka tanpa satuan, lebih dari {MOST_YEARS}" if is_long else "angka tanpa satuan"
+        proposal = "bulan" if is_long else ""
+        question = Asked("satuan", group, "masa", said, proposal, ground, (*UNITS, UNKNOWN))
+        entry.ask(question, f"Angka {said} tanpa satuan: tahun atau bulan?")
+
+    def _doubt_length(self, entry: Entry, row: Row) -> None:
+        """Longer than a naskah holds: asked about with the day that was read, however it was written."""
+        first, last = entry.effective_on, entry.expires_on
+        if first is None or last is None or last < first + relativedelta(years=MOST_YEARS, days=1):
+            return
+        column = "masa" if is_blank(row.values.get("berakhir")) else "berakhir"
+        written = " ".join(str(row.values.get(column) or "").split())[:150]
+        why = f"Berakhir {short_date(last)}, lebih dari {MOST_YEARS} tahun sesudah mulai berlaku."
+        self._doubt_end(entry, column, LONG, f"{written}; berakhir {short_date(last)}", why)
+
+    def _doubt_end(self, entry: Entry, column: str, key: str, name: str, why: str) -> None:
+        """An end that was read and may be wrong all the same: taken, unknown, typed, or asked."""
+        answer = self.answers.to("masa", key, name)
+        if answer == AS_READ:
+            entry.remark(column, why)
+        elif answer == UNKNOWN:
+            entry.expires_on, entry.open_ended, entry.ends_when = None, True, END_UNKNOWN
+            entry.empty(column, f"{why} Berakhirnya dicatat sebagai tidak diketahui.")
+        elif answer and (last := self._read(answer, entry.signed_on).last_day(entry.effective_on)):
+            entry.expires_on = last
+            entry.remark(column, f"{why} Dibetulkan menjadi {short_date(last)}.")
+        elif entry.expires_on:
+            told = f"berakhir {short_date(entry.expires_on)}. {why}"
+            entry.ask(Asked("masa", key, column, name, AS_READ, why, (AS_READ, UNKNOWN), told), why)
 
     def _take(self, entry: Entry, term: Term | None, said: str) -> None:
         if term is None:
@@ -269,6 +310,6 @@ class Terms:
         if self.answers.to("urutan", "urutan", f"{last}") == UNKNOWN:
             entry.expires_on, entry.open_ended = None, True
             entry.ends_when = f"tanggal berakhir belum diketahui (tertulis {last:%d/%m/%Y})"
-            entry.remark(column, why)
+            entry.empty(column, why)
             return
         entry.ask(Asked("urutan", "urutan", column, f"{last}", UNKNOWN, why, (UNKNOWN,)), why)

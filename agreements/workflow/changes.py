@@ -99,16 +99,25 @@ def fault_of(change: Agreement, end: date, today: date) -> str:
         if last == date.max:
             return f"Pilih hari sejak {said(first)}."
         return f"Pilih hari antara {said(first)} dan {said(last)}, selama kerja sama masih berlaku."
-    old = end_of(parent, change.naskah_diubah, but=change)
+    old = _present_end(parent, end_of(parent, change.naskah_diubah, but=change), today)
     most = longest_of(change.track.family, change.naskah_diubah)
     if old is None or old < today:
         return f"Naskah itu {f'sudah berakhir pada {said(old)}' if old else 'belum ditandatangani'}. Ajukan kerja sama baru."
+    if end <= old and parent.renews_itself:
+        return f"Pilih hari sesudah {said(old)}; naskah itu diperpanjang otomatis sampai ada perpanjangan ini."
     if end <= old:
         return f"Pilih hari sesudah {said(old)}, saat naskah itu berakhir menurut yang berlaku sekarang."
     if most and end > old + relativedelta(months=most.months):
         until = said(old + relativedelta(months=most.months))
         return f"Perpanjangan paling lama {most.months} bulan, sampai {until} ({most.citation}, dibaca berlaku bagi tiap perpanjangan)."
     return ""
+
+
+def _present_end(parent: Agreement, end: date | None, today: date) -> date | None:
+    """Until when a naskah holds at least: one that renews itself has not ended though its first term is over."""
+    if end is not None and parent.renews_itself and not parent.terminated:
+        return max(end, today)
+    return end
 
 
 def take_effect(change: Agreement, parent: Agreement, signed_on: date) -> str:
