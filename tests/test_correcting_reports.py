@@ -14,7 +14,7 @@ from agreements.workflow import correcting
 from agreements.workflow.engine import Refused
 from agreements.workflow.evaluation import evaluate
 
-from .test_asked_once import write_report
+from .test_asked_once import first_period, write_report
 from .test_reports import SEMESTER, SEMESTER_I, TYPED
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -139,6 +139,15 @@ class TestAFulfilledDuty:
         event = recorded.events.get(action="koreksi")
         assert event.detail["changes"]["Tanggal"] == ["9 Juli 2026", "8 Juli 2026"] and event.reason == "Salah"
         assert Fulfilment.objects.filter(void=True, done_on=date(2026, 7, 9)).exists()
+
+    def test_the_record_of_the_running_stage_that_it_met_says_the_same(self, make_agreement, people):
+        agreement = Agreement.objects.get(pk=make_agreement(at="pelaporan").pk)
+        which = agreement.pk, people["staf"], SEMESTER, first_period(agreement)
+        acts.fulfil(*which, done_on=timezone.localdate(), number="7/LAP")
+        acts.fulfil(*which, reason="Salah nomor", done_on=timezone.localdate(), number="8/LAP")
+        check = evaluate(Agreement.objects.get(pk=agreement.pk)).check("laporan")
+        assert check.met and check.evidence.number == "8/LAP"
+        assert agreement.evidence.filter(requirement_code="laporan", void=True, number="7/LAP").exists()
 
     def test_a_file_stays_unless_another_one_is_given(self, recorded, people):
         Fulfilment.objects.update(sha256="a" * 64, file_name="laporan.pdf")

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 
 from agreements.models import Agreement, Evidence, Fulfilment
 from agreements.regulations.vocabulary import Duty
+from agreements.workflow import correcting
 from agreements.workflow.engine import Refused, meet_by_duty, note, refuse_if
 from agreements.workflow.remembering import undoable
 from agreements.workflow.removals import carry_over
@@ -56,9 +57,10 @@ def fulfil(
 
 
 def _correct(agreement: Agreement, user, due: Due, reason: str, confirmed: Sequence[str], evidence: dict) -> Fulfilment:
-    """Void what was recorded and write what is right; a file stays unless another one is given."""
+    """Void what was recorded and write what is right, in the running stage too; a file stays unless another one is given."""
     mine = {"duty_code": due.duty.code, "period": due.period}
     old = agreement.fulfilments.filter(void=False, **mine).first()
+    record = record_of(agreement, due)
     kept = {name: getattr(old, name) for name in ("sha256", "file_name")} if old else {}
     values = kept | evidence
     agreement.fulfilments.filter(void=False, **mine).update(void=True)
@@ -72,7 +74,10 @@ def _correct(agreement: Agreement, user, due: Due, reason: str, confirmed: Seque
     refuse_if(not changed, "Tidak ada yang berubah.")
     detail = {"what": f"{due.duty.text}, {due.label}", "old": old and old.pk, "new": new.pk, "changes": changed}
     note(agreement, user, "koreksi", detail | assured(confirmed), reason)
-    if old and old.waived:
+    follows = record is not None and correcting.is_of_running_stage(agreement, record)
+    if record and follows:
+        correcting.take_back(agreement, user, record, reason)
+    if follows or (old and old.waived):
         meet_by_duty(agreement, user, due.duty.met_by, new)
     return new
 
