@@ -11,6 +11,7 @@ from django.utils import timezone
 from agreements.models import STOPPED, Agreement, Document, DocumentState, FileCheck, SignedPaper
 from agreements.models.document import TOKEN_LENGTH, UNMISTAKABLE
 from agreements.regulations.limits import INTENT
+from agreements.regulations.originals import scan_of
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import changes
 from kerjasama.accounts.models import RegionProfile
@@ -197,4 +198,10 @@ def compared(document: Document, sha256: str) -> str:
 
 
 def _scans(document: Document) -> Iterable[str]:
-    return _signings(document).exclude(sha256="").values_list("sha256", flat=True)
+    """The scans of the signed original, handed in with the record of the signing or after it."""
+    track = document.agreement.track
+    if not is_naskah(document):
+        return ()
+    asked_by = (track.signings[document.kind], scan_of(track, document.kind))
+    rows = document.agreement.evidence.filter(void=False, requirement_code__in=asked_by)
+    return rows.exclude(sha256="").values_list("sha256", flat=True)
