@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import magic
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.utils.formats import date_format
 
 from kerjasama.reference import countries
 
+from . import changes
 from .kinds import ABROAD, NEEDS, ONLY_FOR, OPERATION, PRINCIPLE, Level, Need, PartnerKind, applies
 
 NIB = RegexValidator(r"^[0-9]{13}\Z", "NIB terdiri atas 13 angka.")
@@ -157,6 +159,11 @@ class Partner(models.Model):
                 violation_error_message="Mitra dengan nama dan jenis ini sudah tercatat.",
             )
         ]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Save, and let what was agreed with the old data follow."""
+        super().save(*args, **options)
+        changes.follow_change(self)
 
     def __str__(self) -> str:
         return self.name

@@ -12,7 +12,7 @@ from agreements.documents import rendering
 from agreements.models import Agreement, State
 from agreements.regulations import catalogue
 from agreements.regulations.limits import INTENT
-from agreements.workflow import engine
+from agreements.workflow import consequences, engine
 from kerjasama.accounts.models import Membership, Office, Official, RegionProfile, Unit, User
 from partners.models import Partner
 
@@ -114,7 +114,8 @@ def signed_at_once(agreement: Agreement, by: User) -> Agreement:
         for need in stage.requirements:
             if need.signs and need.signs != INTENT:
                 said = {"outcome": need.outcomes[0], "decided_on": day, "number": f"{agreement.pk}/KS/{day.year}", "by": by}
-                agreement.evidence.create(stage_code=stage.code, requirement_code=need.code, **said)
+                row = agreement.evidence.create(stage_code=stage.code, requirement_code=need.code, **said)
+                consequences.follow_evidence(row)
     last = agreement.track.stages[-1].code
     Agreement.objects.filter(pk=agreement.pk).update(stage_code=last, effective_on=day, expires_on=end, ends_on=end)
     return Agreement.objects.get(pk=agreement.pk)

@@ -3,11 +3,23 @@
 import logging
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from enum import StrEnum
 from typing import Any
 
 from celery import current_app
 from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
+
+
+class Job(StrEnum):
+    """The jobs that rows wait for, by the names under which `agreements.tasks` registers them."""
+
+    RENDER_DOCUMENT = "agreements.tasks.render_document"
+    RENDER_RECAP = "agreements.tasks.render_recap"
+    RENDER_LEADERS_SHEET = "agreements.tasks.render_leaderssheet"
+    WORK_ON_IMPORT = "agreements.tasks.work_on_import"
+    BUILD_BUNDLE = "agreements.tasks.build_bundle"
+
 
 log = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=30)
@@ -31,12 +43,12 @@ def is_timeout(fault: Exception) -> bool:
     return isinstance(fault, SoftTimeLimitExceeded)
 
 
-def hand_over(task: str, key: int) -> bool:
+def hand_over(job: Job, key: int) -> bool:
     """Whether the broker took it."""
     try:
-        current_app.send_task(f"agreements.tasks.{task}", [key])
+        current_app.send_task(job.value, [key])
     except Exception:
-        log.warning("broker unreachable, %s %s waits for the sweep", task, key)
+        log.warning("broker unreachable, %s %s waits for the sweep", job, key)
         return False
     return True
 

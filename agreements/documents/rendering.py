@@ -136,9 +136,16 @@ def ordered_by(kind: str) -> tuple[Role, ...]:
     return ORDERED_BY.get(kind, policy.OFFICE)
 
 
+JOBS: dict[type[Document] | type[Recap] | type[LeadersSheet], outbox.Job] = {
+    Document: outbox.Job.RENDER_DOCUMENT,
+    Recap: outbox.Job.RENDER_RECAP,
+    LeadersSheet: outbox.Job.RENDER_LEADERS_SHEET,
+}
+
+
 def send(document_id: int, model: type[Document] | type[Recap] | type[LeadersSheet] = Document) -> bool:
     """Hand the paper to the worker. Whatever is wrong with the broker, the paper stays queued and the sweep sends it later."""
-    if not outbox.hand_over(f"render_{model.__name__.lower()}", document_id):
+    if not outbox.hand_over(JOBS[model], document_id):
         return False
     model.objects.filter(pk=document_id).update(sent_at=timezone.now(), attempts=F("attempts") + 1)
     return True

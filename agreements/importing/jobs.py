@@ -101,7 +101,7 @@ def _hand_over(batch: ImportBatch, state: str) -> None:
 
 def send(batch_id: int) -> bool:
     """Hand the batch to the worker; when the broker is silent, the sweep does so later."""
-    return outbox.hand_over("work_on_import", batch_id)
+    return outbox.hand_over(outbox.Job.WORK_ON_IMPORT, batch_id)
 
 
 def sweep() -> None:

@@ -1,7 +1,7 @@
 """Where the originals are: each way that one goes is written down once, under the row lock, with an event in the log of its case."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,13 +11,17 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.repeating import Wish
 from agreements.models import Action, Agreement, CensusMark, Document, Evidence, Original, OriginalMove, OriginalState, Signing
 from agreements.models.original import OFFICE, UNKNOWN_PLACE
+from agreements.regulations import legacy
 from agreements.regulations.originals import ABROAD, Bearer, shares
 from agreements.workflow.engine import Refused, note, refuse_if
+from agreements.workflow.registering import Signed
 from agreements.workflow.remembering import undoable
+from kerjasama.accounts.models import User
 
 from . import signing
 from .signing import NOT_YOURS, may_keep
 
+AT_ONCE = 1_000
 HANDOVER = "ba_serah_terima"
 COPY = 0  # the rangkap of the copy that the Sekretaris Jenderal issues
 # From which states each act may be done, and where it leads.
@@ -52,6 +56,33 @@ def arise(agreement: Agreement, kind: str, user, day: date) -> None:
     for rangkap, share in enumerate(shares(agreement.track, kind, copies), start=1):
         if rangkap not in known:
             _begin(agreement, kind, rangkap, share.bearer, user, day)
+
+
+def keep_registered(records: Sequence[Signed], user: User) -> None:
+    """One original for each party of a naskah from before, as after a signing here; ours lies where the record says."""
+    now, today = timezone.now(), timezone.localdate()
+    begun = [(original, record.signed_on or today) for record in records for original in _originals_of(record, now)]
+    Original.objects.bulk_create([original for original, _ in begun], batch_size=AT_ONCE)
+    moves = [
+        OriginalMove(
+            original=original,
+            action=Action.RECORDED,
+            day=day,
+            to_place=original.place,
+            to_holder=original.holder,
+            by=user,
+            at=now,
+        )
+        for original, day in begun
+    ]
+    OriginalMove.objects.bulk_create(moves, batch_size=AT_ONCE)
+
+
+def _originals_of(record: Signed, now: datetime) -> Iterator[Original]:
+    agreement, kind = record.agreement, legacy.kind_of(record.agreement.track)
+    for rangkap, share in enumerate(shares(agreement.track, kind), start=1):
+        place = {"place": record.original} if record.original and rangkap == 1 else {}
+        yield Original(agreement=agreement, kind=kind, rangkap=rangkap, bearer=str(share.bearer), created_at=now, **place)
 
 
 def _begin(agreement: Agreement, kind: str, rangkap: int, bearer: Bearer, user, day: date) -> None:

@@ -18,6 +18,7 @@ from kerjasama.accounts.models import Role
 from kerjasama.writing.asking import assured
 
 from . import changes, confirming, correcting_term, engine
+from .consequences import follow_evidence
 from .engine import Refused, note, refuse_if
 from .evaluation import evaluate, is_unfavourable, roles_of
 from .permitting import CORRECTABLE
@@ -234,6 +235,7 @@ def _replace(agreement: Agreement, row: Evidence, user, reason: str, values: dic
         reason=reason,
         **kept,
     )
+    follow_evidence(new)
     carry_over(row, new)
     detail = {"what": need.text, "code": need.code, "old": row.pk, "new": new.pk, "changes": changes_of(row, values)}
     if proposed_by:

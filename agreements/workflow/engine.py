@@ -17,7 +17,7 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.writing.asking import assured
 
-from . import changes, closing, differences, halting, parties, permitting, sharing
+from . import changes, closing, consequences, differences, halting, parties, permitting, sharing
 from .deadlines import Calendar, term_key
 from .evaluation import Check, Situation, evaluate, roles_of
 from .remembering import undoable
@@ -143,6 +143,7 @@ def meet(agreement_id: int, user, code: str, expected_stage: str, confirmed: Seq
         content_hash=situation.content_hash,
         **evidence,
     )
+    consequences.follow_evidence(row)
     if need.signs and row.decided_on:
         _take_effect(agreement, user, need.signs, row.decided_on)
     target = dict(need.leads).get(row.outcome)
@@ -174,7 +175,8 @@ def _keep_scan(agreement: Agreement, user, need: Requirement, row: Evidence) -> 
     place = {"agreement": agreement, "stage_code": agreement.stage_code, "requirement_code": scan.code}
     agreement.evidence.filter(stage_code=agreement.stage_code, requirement_code=scan.code, void=False).update(void=True)
     file = {"sha256": row.sha256, "file_name": row.file_name, "signatures": row.signatures}
-    Evidence.objects.create(**place, **file, by=user, content_hash=row.content_hash)
+    scanned = Evidence.objects.create(**place, **file, by=user, content_hash=row.content_hash)
+    consequences.follow_evidence(scanned)
     detail = {"requirement": scan.code, "file": row.sha256, "content": row.content_hash}
     _log(agreement, user, "penuhi", agreement.stage_code, agreement.stage_code, "", detail)
 
@@ -193,7 +195,8 @@ def meet_by_duty(agreement: Agreement, user, code: str, row: Fulfilment) -> None
     told = {"number": row.number, "decided_on": row.done_on, "sha256": row.sha256, "file_name": row.file_name}
     outcome = "".join(check.requirement.outcomes[:1])
     place = {"agreement": agreement, "stage_code": agreement.stage_code, "requirement_code": code}
-    Evidence.objects.create(**place, **told, outcome=outcome, by=user, content_hash=situation.content_hash, fulfilment=row)
+    evidence = Evidence.objects.create(**place, **told, outcome=outcome, by=user, content_hash=situation.content_hash, fulfilment=row)
+    consequences.follow_evidence(evidence)
     detail = {"requirement": code, "outcome": outcome, "number": row.number, "file": row.sha256, "fulfilment": row.pk}
     _log(agreement, user, "penuhi", agreement.stage_code, agreement.stage_code, "", detail)
     settle(agreement)
@@ -451,6 +454,7 @@ def settle(agreement: Agreement, may_close: bool = True) -> Agreement:
     agreement.term_from = running.start if running else None
     if (agreement.holders, agreement.term_key, agreement.term_from) != before:
         agreement.save(update_fields=["holders", "term_key", "term_from"])
+        consequences.follow_turn(agreement.pk)
     _turn_clocks(agreement)
     return agreement
 
@@ -495,6 +499,7 @@ def note(agreement: Agreement, user, action: str, detail: dict, reason: str = ""
 def _log(agreement: Agreement, user, action: str, source: str, target: str, reason: str, detail: dict) -> None:
     last = agreement.events.order_by("-number").first()
     sealed_event(agreement, user, action, source, target, reason, detail, last).save(force_insert=True)
+    consequences.follow_entry(agreement.pk)
 
 
 def sealed_event(

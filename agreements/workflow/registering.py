@@ -3,7 +3,7 @@
 No stage is invented for them: each stands on a track of one stage that only keeps its naskah, and its log begins with the record.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -41,6 +41,7 @@ from kerjasama.accounts import policy
 from kerjasama.writing.asking import assured
 from partners.models import Partner
 
+from . import consequences
 from .engine import Refused, note, refuse_if, sealed_event
 from .remembering import undoable
 from .removals import carry_over
@@ -123,7 +124,7 @@ def register_signed(records: Sequence[Signed], user, batch: ImportBatch | None =
     Evidence.objects.bulk_create([row for record in records for row in _evidence(record, user)], batch_size=2 * AT_ONCE)
     StageEvent.objects.bulk_create([_opening(record, user) for record in records], batch_size=AT_ONCE)
     _keep_further(records)
-    _keep_originals(records, user, now)
+    consequences.follow_registration(records, user)
 
 
 def _keep_further(records: Sequence[Signed]) -> None:
@@ -211,27 +212,6 @@ def _evidence(record: Signed, user) -> list[Evidence]:
         kept = {"outcome": "disimpan", "note": record.original, "decided_on": timezone.localdate()}
         rows.append(Evidence(requirement_code=legacy.ORIGINAL, **kept, **shared))
     return rows
-
-
-def _keep_originals(records: Sequence[Signed], user, now: datetime) -> None:
-    """One original for each party, as after a signing here; ours is where the record says."""
-    rows = [row for record in records for row in _originals(record, now)]
-    Original.objects.bulk_create(rows, batch_size=2 * AT_ONCE)
-    days = {record.agreement.pk: record.signed_on or timezone.localdate() for record in records}
-    moves = [
-        OriginalMove(
-            original=row, action=Action.RECORDED, day=days[row.agreement_id], to_place=row.place, to_holder=row.holder, by=user, at=now
-        )
-        for row in rows
-    ]
-    OriginalMove.objects.bulk_create(moves, batch_size=2 * AT_ONCE)
-
-
-def _originals(record: Signed, now: datetime) -> Iterator[Original]:
-    agreement, kind = record.agreement, legacy.kind_of(record.agreement.track)
-    for rangkap, share in enumerate(shares(agreement.track, kind), 1):
-        place = {"place": record.original} if record.original and rangkap == 1 else {}
-        yield Original(agreement=agreement, kind=kind, rangkap=rangkap, bearer=str(share.bearer), created_at=now, **place)
 
 
 def _move_original(record: Signed, user) -> None:

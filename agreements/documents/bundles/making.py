@@ -44,7 +44,7 @@ def order(agreement: Agreement, user, form: str) -> Bundle:
 
 def send(bundle_id: int) -> bool:
     """Hand the bundle to the worker; a silent broker leaves it to the sweep."""
-    if not outbox.hand_over("build_bundle", bundle_id):
+    if not outbox.hand_over(outbox.Job.BUILD_BUNDLE, bundle_id):
         return False
     Bundle.objects.filter(pk=bundle_id).update(sent_at=timezone.now())
     return True

@@ -1,0 +1,34 @@
+"""What follows from each write of the workflow: the whole list, in the order in which it happens."""
+
+from functools import partial
+
+from django.db import transaction
+
+from kerjasama.notices.telling import tell_now
+
+from .models import Evidence
+from .monitoring import agreed, originals
+from .monitoring.turns import CASE
+from .workflow.consequences import Followers
+
+
+def tell_on_commit(agreement_id: int) -> None:
+    """Once the act is committed, tell who goes on.
+
+    Should that fail or be busy, the mark that the database made brings it to the next minute.
+    """
+    transaction.on_commit(partial(tell_now, CASE, agreement_id), robust=True)
+
+
+def begin_duties(row: Evidence) -> None:
+    """What was signed owes what it says; a corrected record owes nothing anew."""
+    if row.corrects_id is None:
+        agreed.follow(row)
+
+
+FOLLOWERS = Followers(
+    evidence_recorded=(originals.follow, begin_duties),
+    records_registered=(originals.keep_registered,),
+    entry_logged=(tell_on_commit,),
+    turn_changed=(tell_on_commit,),
+)
