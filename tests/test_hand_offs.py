@@ -274,6 +274,19 @@ def test_only_who_sent_something_reads_it_as_the_outcome_of_that(submitted, peop
     assert kinds == {"staf": Kind.OUTCOME, "kepala": Kind.OUTCOME, "rekan": Kind.COURSE, "verifikator": Kind.COURSE}
 
 
+def test_who_took_back_what_he_sent_has_sent_nothing(make_agreement, people):
+    case = make_agreement()
+    while "OPD_HEAD" not in again(case).holders:
+        one_act(again(case), people)
+    engine.meet(case.pk, people["kepala"], "kepala_opd", "persiapan")
+    told()
+    undo(case, people["kepala"])
+    engine.halt(case.pk, people["kabag"], "persiapan", State.REJECTED, "Anggaran tidak tersedia")
+    told()
+    kinds = dict(Notice.objects.filter(subject__startswith="Ditolak").values_list("user__username", "kind"))
+    assert (kinds["staf"], kinds["kepala"]) == (Kind.OUTCOME, Kind.COURSE)
+
+
 def test_an_approval_says_its_verdict(submitted, people):
     subjects = [text.splitlines()[0] for text in news(submitted)["staf"]]
     assert f"Persetujuan kepala OPD pemrakarsa: diberikan. {submitted.title}" in subjects

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Report, StageEvent
-from agreements.models.event import UNDONE
+from agreements.models.event import UNDONE, StageEventQuerySet
 from agreements.regulations.naming import verdict_of
 from agreements.regulations.vocabulary import Actor, Requirement
 from agreements.regulations.vocabulary import Kind as Needed
@@ -250,14 +250,18 @@ def _told_since(event: StageEvent) -> frozenset[int]:
     return frozenset(rows.values_list("user", flat=True))
 
 
+def _earlier(event: StageEvent, acts: tuple[str, ...]) -> StageEventQuerySet:
+    """What people did of these acts before, as far as it stands."""
+    rows = StageEvent.objects.filter(agreement=event.agreement_id, number__lt=event.number, by__isnull=False)
+    return rows.filter(action__in=acts).standing()
+
+
 def _senders(event: StageEvent, acts: tuple[str, ...]) -> frozenset[int]:
     """Who sent what this entry is the outcome of."""
-    earlier = StageEvent.objects.filter(agreement=event.agreement_id, number__lt=event.number, action__in=acts)
-    return frozenset(earlier.filter(by__isnull=False).values_list("by", flat=True))
+    return frozenset(_earlier(event, acts).values_list("by", flat=True))
 
 
 def _sender(event: StageEvent) -> frozenset[int]:
     """Who handed the case to whoever acted now."""
-    earlier = StageEvent.objects.filter(agreement=event.agreement_id, number__lt=event.number, action__in=HANDS_ON, by__isnull=False)
-    last = earlier.exclude(by=event.by_id).order_by("-number").values_list("by", flat=True).first()
-    return frozenset({last}) if last else frozenset()
+    rows = _earlier(event, HANDS_ON).exclude(by=event.by_id).order_by("-number")
+    return frozenset(rows.values_list("by", flat=True)[:1])
