@@ -9,10 +9,10 @@ class AgreementsConfig(AppConfig):
 
         from partners import changes as partner_changes
 
-        from . import checks  # noqa: F401  registers the proof of the tracks
-        from .documents import numbering, renewals, withdrawing  # noqa: F401  register what becomes of papers
+        from . import checks  # registers the proof of the tracks
+        from .documents import numbering, renewals, withdrawing  # register what becomes of papers
         from .following import FOLLOWERS
-        from .monitoring import (  # noqa: F401  register what is owed and what is told
+        from .monitoring import (  # register what is owed and what is told
             confirming,
             dates,
             discussing,
@@ -32,6 +32,6 @@ class AgreementsConfig(AppConfig):
 
         install_followers(FOLLOWERS)
         partner_changes.install_follower(settle_cases_of)
-        from . import sight  # noqa: F401  registers who sees what was typed
+        from . import sight  # registers who sees what was typed
 
         post_migrate.connect(lambda **_: numbering.make_series(), sender=self, weak=False)

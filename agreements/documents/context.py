@@ -169,8 +169,8 @@ def _premises(agreement: Agreement, kind: str, outcomes: dict) -> list[tuple[int
 
 def _background(text: str) -> list[str]:
     """The typed background as premises: each point that says "bahwa" itself, or all of it as one."""
-    rows = words.lines(text)
-    if rows and all(row.text.lower().startswith("bahwa ") for row in rows):
+    typed = words.lines(text)
+    if typed and all(line.text.lower().startswith("bahwa ") for line in typed):
         return [f"b{point[1:]}" for point in words.items(text)]
     if words.is_phrase(text):
         return [f"bahwa {words.inside(text)}"]

@@ -40,17 +40,16 @@ def _copy(document: Document, partner_first: bool, region: RegionProfile, day: d
         "sides": sides,
         "preamble": _preamble(document, sides, outcomes),
         "articles": [
-            {"titles": (indonesian.title, in_english.title), "rows": side_by_side(indonesian.text, in_english.text)}
-            for indonesian, in_english in articles
+            {"titles": (own.title, in_english.title), "rows": side_by_side(own.text, in_english.text)} for own, in_english in articles
         ],
     }
 
 
-def side_by_side(indonesian: str, in_english: str) -> list[dict]:
+def side_by_side(own: str, in_english: str) -> list[dict]:
     """The lines of one article as rows that no page may break: point beside point, or all of it where the points do not match."""
-    left, right = words.paragraphs(indonesian), words.paragraphs(in_english)
+    left, right = words.paragraphs(own), words.paragraphs(in_english)
     if [_place(line) for line in left] != [_place(line) for line in right]:
-        return [{"left": left, "right": right, "whole": len(indonesian) + len(in_english) < LONGEST_ROW}]
+        return [{"left": left, "right": right, "whole": len(own) + len(in_english) < LONGEST_ROW}]
     pairs: list[dict] = []
     for ours, theirs in zip_longest(left, right):
         if pairs and pairs[-1]["left"][-1].leads:
