@@ -1,5 +1,6 @@
 """What the system made or was handed in once is not asked again."""
 
+import re
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 from agreements import demo
 from agreements.documents import store
 from agreements.forms.acts import EvidenceForm
-from agreements.models import Agreement
+from agreements.models import Agreement, State
 from agreements.monitoring import acts, ledger, reporting
 from agreements.regulations.reports import asked_of
 from agreements.workflow import engine
@@ -86,6 +87,19 @@ def test_the_counter_of_reports_to_write_counts_what_a_stage_waits_for(reporting
     assert "Perlu ditulis (1)" in signed_in(people["staf"]).get(reverse("laporan")).content.decode()
     write_report(reporting_case, people)
     assert ledger.unsubmitted(seen, timezone.localdate()).count() == 0
+
+
+@pytest.mark.parametrize("track", ["ksdd-sukarela", "ksdpk-pks", "sinergi"])
+@pytest.mark.parametrize("signed_on", [date(2026, 3, 10), date(2026, 7, 1)])
+def test_what_a_stage_offers_to_write_however_early_is_counted_and_listed(track, signed_on, signed, people, signed_in, time_machine):
+    time_machine.move_to("2026-07-02 09:00+08:00", tick=False)
+    case = signed(track)
+    changed = {"stage_code": "pelaporan", "state": State.RUNNING, "holders": ["OPD"], "effective_on": signed_on}
+    Agreement.objects.filter(pk=case.pk).update(**changed)
+    offered = page(signed_in, people["staf"], case).partition('id="syarat-laporan"')[2].partition("</a>")[0]
+    address = re.search(r'href="(/kerja-sama/[^"]+/laporan/[^"]+)"', offered)
+    listed = signed_in(people["staf"]).get(reverse("laporan")).content.decode()
+    assert address and f'href="{address[1]}"' in listed and "Perlu ditulis (0)" not in listed
 
 
 def test_the_page_says_that_a_submitted_report_is_being_judged(reporting_case, people, signed_in):
