@@ -94,8 +94,9 @@ def stop_all(children: list[Child]) -> None:
 
 def take_snapshot() -> Snapshot:
     """The files of the program and when each was written."""
-    files = (file for folder in SOURCES for file in Path(folder).rglob("*.*") if file.exists())
-    return frozenset((file, file.stat().st_mtime) for file in files if file.suffix in {".py", ".html"})
+    found = (file for folder in SOURCES for file in Path(folder).rglob("*.*"))
+    files = (file for file in found if file.suffix in {".py", ".html"} and file.exists())
+    return frozenset((file, file.stat().st_mtime) for file in files)
 
 
 def catch_mail(env: dict[str, str], data: Path) -> None:
@@ -128,7 +129,7 @@ def memory_mb(data: Path) -> float:
 def collect_static(env: dict[str, str], data: Path) -> int:
     """Style and scripts under names that change with their content."""
     env.setdefault("STATIC_ROOT", str(data.resolve() / "static"))
-    return manage(env, "collectstatic", "--no-input", "--clear", "-v", "0")
+    return manage(env, "collectstatic", "--no-input", "-v", "0")
 
 
 def prepare(env: dict[str, str], data: Path, options: argparse.Namespace) -> bool:
@@ -193,7 +194,8 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--check", action="store_true", help="prove the whole stack on throwaway data")
     parser.add_argument("--no-demo", action="store_true", help="start empty; a given DATABASE_URL never gets demo data")
-    parser.add_argument("--reload", action="store_true", help="for developers: DEBUG=1, and a new start when a file changes")
+    reload = "for developers: DEBUG=1, and a new start when a file changes"
+    parser.add_argument("--reload", action="store_true", help=reload)
     options = parser.parse_args()
     options.demo = options.check or not (options.no_demo or "DATABASE_URL" in os.environ)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

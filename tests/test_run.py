@@ -1,4 +1,4 @@
-"""bin/start: what it does when a process dies, a file changes, or a folder belongs to somebody else."""
+"""bin/start and bin/manage: processes that die, files that change, folders of somebody else."""
 
 import os
 import subprocess
