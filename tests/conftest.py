@@ -1,6 +1,8 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from dateutil.relativedelta import relativedelta
 from django.core.cache import cache, caches
 from django.db import connection
@@ -17,6 +19,30 @@ from kerjasama.accounts.models import Membership, Office, Official, RegionProfil
 from partners.models import Partner
 
 from .post import PostOffice, smtp
+
+REAL_DAY = ("browser", "test_failures.py", "test_run.py")
+WITA = ZoneInfo("Asia/Makassar")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--today", metavar="DAY", help="run as on this day in WITA, as 2028-02-29 or '2026-12-31 23:40'")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The day is another before any test module is read, since some take it down there."""
+    if day := config.getoption("--today"):
+        traveller = time_machine.travel(datetime.fromisoformat(day).replace(tzinfo=WITA), tick=True)
+        traveller.start()
+        config.add_cleanup(traveller.stop)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Programs that a test starts live on the real day, so those tests are left out on another."""
+    if config.getoption("--today"):
+        real = pytest.mark.skip(reason="starts programs, which live on the real day")
+        for item in items:
+            if set(item.path.parts) & set(REAL_DAY):
+                item.add_marker(real)
 
 
 @pytest.fixture(scope="session")
