@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass, field, fields
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -101,7 +102,15 @@ def later() -> tuple[Spec, ...]:
     return tuple(spec for spec in specs() if not spec.early)
 
 
-@cache
 def partners() -> dict[str, dict]:
-    """The example partners by name."""
-    return {row["name"]: row for row in tomllib.loads((DATA / "mitra.toml").read_text(encoding="utf-8"))["partner"]}
+    """The example partners by name. Their permits hold for so many days from the real today, however far back an example begins."""
+    return {row["name"]: {name: _day_of(name, value) for name, value in row.items()} for row in _partner_rows()}
+
+
+@cache
+def _partner_rows() -> list[dict]:
+    return tomllib.loads((DATA / "mitra.toml").read_text(encoding="utf-8"))["partner"]
+
+
+def _day_of(name: str, value: object) -> object:
+    return date.today() + timedelta(value) if name.endswith("_until") and isinstance(value, int) else value
