@@ -19,7 +19,17 @@ from .world import KB, TODAY, World, build
 # Addresses with a part to fill in that belong to no case, or to a partner, whom everybody sees.
 OF_NO_CASE = {
     *("ajukan", "alur-rinci", "atas-nama-rinci", "berkas-lembar-pimpinan", "berkas-rekap", "calon-naskah-lama", "isian", "isian-buang"),
-    *("klausul", "mitra-gabung", "mitra-rinci", "mitra-ubah", "nomor-batal", "nomor-pakai", "pejabat-rinci", "pengguna-gabung"),
+    *(
+        "klausul",
+        "mitra-gabung",
+        "mitra-rinci",
+        "mitra-ubah",
+        "nomor-batal",
+        "nomor-pakai",
+        "pejabat-gabung",
+        "pejabat-rinci",
+        "pengguna-gabung",
+    ),
     *("pengguna-rinci", "seri-rinci", "surel-rinci", "tugas-buka", "ulangi-pengiriman", "unit-gabung", "unit-nama", "unit-nama-hapus"),
     *("unit-rinci", "impor-rinci", "impor-periksa", "impor-ulang", "impor-kolom", "impor-lewati", "impor-jalankan", "impor-batal"),
     *("impor-berkas", "baca"),
@@ -73,6 +83,7 @@ def addresses(world: World) -> dict[str, tuple]:
             "kembalikan-evaluasi": (signed, 1, "tkksd"),
             "lembar-evaluasi": (signed, 1),
             "dokumen": (keys["naskah"],),
+            "keadaan-dokumen": (keys["naskah"],),
             "bertanda-tangan": (keys["naskah"],),
             "tanda-tangan": (keys["kak"],),
             "perbarui-dokumen": (keys["naskah"],),
