@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
 from agreements.models import STOPPED, Agreement, DocumentState
-from agreements.models.in_force import phrase
+from agreements.models.in_force import in_force_phrase_of
 from agreements.regulations import catalogue
 
 TREE = """
@@ -58,7 +58,7 @@ def _node(here: Agreement, today: date, row: dict) -> Node:
     own = ("track_code", "state", "effective_on", "expires_on", "ends_on", "terminated", "open_ended", "ends_when", "renews_itself")
     case = Agreement(**{name: row[name] for name in own})
     case.decided, case.moving = row["decided"], row["moving"]
-    status = phrase(case, today) if case.has_term else _change_status(case, case.effective_on, row["berakhir_baru"])
+    status = in_force_phrase_of(case, today) if case.has_term else _change_status(case, case.effective_on, row["berakhir_baru"])
     last = {kind: number for kind, number in (paper.split(":", 1) for paper in row["papers"])}
     told = tuple(f"{KINDS[kind].title} Nomor {number}" for kind, number in last.items())
     title = catalogue.TITLES[case.track_code]

@@ -19,8 +19,8 @@ from agreements.models.searching import with_party
 from agreements.models.status import Status as AgreementStatus
 from agreements.monitoring import figures, ledger, radar
 from agreements.monitoring.figures import OUTCOMES, Indicators, Outcome
-from agreements.monitoring.ledger import Ledger, Standing
-from agreements.monitoring.plans import Status
+from agreements.monitoring.ledger import Ledger, DutyStatus
+from agreements.monitoring.plans import PlanStatus
 from agreements.monitoring.radar import Colour, Radar
 from agreements.regulations import catalogue, urusan
 from agreements.regulations.agreed import AGREED
@@ -34,7 +34,7 @@ from partners.models import Partner
 WAITING, THIS_YEAR, ALL, ASLEEP, SIGNED = "diajukan", "tahun-ini", "semua", "tidur", "ditandatangani"
 TERMS = [*GROUPS.items(), *InForce.choices, (SIGNED, "Pernah ditandatangani")]
 PLANS = [
-    *((status.name, str(status)) for status in Status),
+    *((status.name, str(status)) for status in PlanStatus),
     (THIS_YEAR, "Ada kegiatan tahun ini"),
     (WAITING, "Capaian menunggu verifikasi"),
 ]
@@ -77,7 +77,7 @@ AS_TYPED = {
 ChoiceFilter = partial(filters.ChoiceFilter, widget=PlainSelect, empty_label="Semua")
 
 
-class UnitForm(forms.Form):
+class UnitFilterForm(forms.Form):
     """Narrows a list to the agreements of one OPD; what cannot be read narrows nothing."""
 
     opd = forms.ModelChoiceField(Unit.objects.all(), label="OPD", required=False, widget=PlainSelect, empty_label="Semua OPD")
@@ -91,7 +91,7 @@ class UnitForm(forms.Form):
         return seen.filter(owner=unit) if unit else seen
 
 
-class IndicatorForm(UnitForm):
+class IndicatorForm(UnitFilterForm):
     """What narrows the list of indicators."""
 
     hasil = forms.ChoiceField(
@@ -103,7 +103,7 @@ class IndicatorForm(UnitForm):
         return Indicators(self.narrow(seen), (Outcome(chosen),) if chosen else tuple(Outcome))
 
 
-class RadarForm(UnitForm):
+class RadarForm(UnitFilterForm):
     """What narrows the radar."""
 
     warna = forms.ChoiceField(
@@ -128,7 +128,7 @@ BEARERS = {"opd": "Perangkat daerah", "daerah": "Kepala daerah atau TKKSD", "mit
 ACTORS = {"opd": (Actor.OPD.name,), "daerah": (Actor.HEAD_OF_REGION.name, Actor.TKKSD.name), "mitra": (Actor.PARTNER.name,)}
 
 
-class DutyForm(UnitForm):
+class DutyForm(UnitFilterForm):
     """What narrows the list of duties."""
 
     status = forms.ChoiceField(
@@ -137,10 +137,10 @@ class DutyForm(UnitForm):
         widget=PlainSelect,
         choices=[
             ("", f"Terlambat dan jatuh tempo dalam {ledger.SOON.days} hari"),
-            (Standing.LATE, "Terlambat"),
-            (Standing.OPEN, f"Jatuh tempo dalam {ledger.SOON.days} hari"),
-            (Standing.DONE, "Selesai"),
-            (Standing.WAIVED, "Dibebaskan"),
+            (DutyStatus.LATE, "Terlambat"),
+            (DutyStatus.OPEN, f"Jatuh tempo dalam {ledger.SOON.days} hari"),
+            (DutyStatus.DONE, "Selesai"),
+            (DutyStatus.WAIVED, "Dibebaskan"),
         ],
     )
 
@@ -159,7 +159,7 @@ class DutyForm(UnitForm):
         status = self.chosen.get("status")
         codes = CODES.get(self.chosen.get("jenis") or "", ledger.EVERY)
         actors = ACTORS.get(self.chosen.get("oleh") or "", ledger.EVERYBODY)
-        return ledger.due_soon(self.narrow(seen), today, (Standing(status),) if status else ledger.UNMET, codes=codes, actors=actors)
+        return ledger.due_soon(self.narrow(seen), today, (DutyStatus(status),) if status else ledger.UNMET, codes=codes, actors=actors)
 
 
 class AgreementFilter(filters.FilterSet):
@@ -233,7 +233,7 @@ class AgreementFilter(filters.FilterSet):
             return rows.with_plan_of(today.year)
         if standing == WAITING:
             return rows.filter(Exists(Progress.objects.filter(agreement=OuterRef("pk"), state=ProgressState.SUBMITTED)))
-        return rows.implementing(today).planned(today, standing == Status.FULL.name)
+        return rows.implementing(today).planned(today, standing == PlanStatus.FULL.name)
 
     def by_light(self, rows, name, colour):
         colours = radar.SLEEPING if colour == ASLEEP else (Colour(colour),)

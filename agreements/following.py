@@ -4,7 +4,7 @@ from functools import partial
 
 from django.db import transaction
 
-from kerjasama.notices.telling import tell_now
+from kerjasama.notices.telling import update_notices_now
 
 from .models import Evidence
 from .monitoring import agreed, originals
@@ -17,17 +17,17 @@ def tell_on_commit(agreement_id: int) -> None:
 
     Should that fail or be busy, the mark that the database made brings it to the next minute.
     """
-    transaction.on_commit(partial(tell_now, CASE, agreement_id), robust=True)
+    transaction.on_commit(partial(update_notices_now, CASE, agreement_id), robust=True)
 
 
 def begin_duties(row: Evidence) -> None:
     """What was signed owes what it says; a corrected record owes nothing anew."""
     if row.corrects_id is None:
-        agreed.follow(row)
+        agreed.update_contract_duties(row)
 
 
 FOLLOWERS = Followers(
-    evidence_recorded=(originals.follow, begin_duties),
+    evidence_recorded=(originals.update_originals, begin_duties),
     records_registered=(originals.keep_registered,),
     entry_logged=(tell_on_commit,),
     turn_changed=(tell_on_commit,),

@@ -15,8 +15,8 @@ from agreements.models import STOPPED, Agreement, State
 from agreements.models.agreement import AgreementQuerySet
 from agreements.models.status import Status, where_status
 from agreements.monitoring import deciding, figures, ledger, radar
-from agreements.monitoring.derived import kept, keys_of
-from agreements.monitoring.ledger import Standing
+from agreements.monitoring.derived import fetch_kept, keys_of
+from agreements.monitoring.ledger import DutyStatus
 from agreements.monitoring.radar import Radar
 from agreements.regulations import catalogue, urusan
 from agreements.regulations.duties import REPORTED
@@ -67,16 +67,16 @@ def task_list(rows: QuerySet, task: str, user, today: date, calendar: Calendar) 
         "lain": lambda: rows.held_by_others(user),
         "lewat": lambda: rows.running().filter(calendar.overdue(today)),
         "berakhir": lambda: rows.expiring(today, today + SOON),
-        "putusan": lambda: deciding.awaited(rows, today, calendar),
+        "putusan": lambda: deciding.awaited_decisions(rows, today, calendar),
     }[task]()
 
 
-def bars(rows: list[tuple[str, int, str]], notes: dict | None = None) -> list[Bar]:
+def make_bars(rows: list[tuple[str, int, str]], notes: dict | None = None) -> list[Bar]:
     longest = max((count for _, count, _ in rows), default=0) or 1
     return [Bar(label, count, query, round(100 * count / longest), (notes or {}).get(query, "")) for label, count, query in rows]
 
 
-def standings(seen: QuerySet) -> list[tuple[str, str, str, int]]:
+def count_by_stage_and_state(seen: QuerySet) -> list[tuple[str, str, str, int]]:
     """(track, stage, state, how many) in one pass; the totals and two charts are sums of these.
 
     What runs is only what is still being made; what is carried out already is in force.
@@ -88,14 +88,14 @@ def standings(seen: QuerySet) -> list[tuple[str, str, str, int]]:
 
 
 def by_track(counts: list[tuple[str, str, str, int]]) -> list[Bar]:
-    return bars([(catalogue.TITLES[code], n, f"jalur={code}") for code, n in _sums((track, n) for track, _, _, n in counts)])
+    return make_bars([(catalogue.TITLES[code], n, f"jalur={code}") for code, n in _sums((track, n) for track, _, _, n in counts)])
 
 
 def by_stage(counts: list[tuple[str, str, str, int]]) -> list[Bar]:
     """Running cases by the law's name of the stage, over all tracks."""
     names = {code: stage.name for (_, code), stage in reversed(STAGES.items())}
     running = _sums((stage, n) for _, stage, state, n in counts if state == State.RUNNING)
-    return bars([(names[code], n, f"tahap={code}&status=berjalan") for code, n in running])
+    return make_bars([(names[code], n, f"tahap={code}&status=berjalan") for code, n in running])
 
 
 def _sums(pairs: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
@@ -109,21 +109,21 @@ def by_unit(seen: QuerySet, most: int = 10) -> list[Bar]:
     # Counted before the names are joined, so that the index on the owner answers alone.
     counted = dict(seen.order_by().values_list("owner_id").annotate(n=Count("*")))
     named = sorted(Unit.objects.filter(pk__in=counted).values_list("name", "pk"), key=lambda unit: (-counted[unit[1]], unit[0]))
-    return bars([(name, counted[pk], f"opd={pk}") for name, pk in named[:most]])
+    return make_bars([(name, counted[pk], f"opd={pk}") for name, pk in named[:most]])
 
 
 def by_urusan(seen: QuerySet, most: int = 10) -> list[Bar]:
     rows = seen.order_by().annotate(one=Func(F("urusan"), function="unnest", output_field=CharField())).values("one").annotate(n=Count("*"))
     counted = sorted(((r["n"], r["one"]) for r in rows), key=lambda row: (-row[0], row[1]))[:most]
-    return bars([(urusan.BY_CODE[code].name, n, f"urusan={code}") for n, code in counted])
+    return make_bars([(urusan.BY_CODE[code].name, n, f"urusan={code}") for n, code in counted])
 
 
-def overdue(seen: QuerySet, today: date, calendar: Calendar) -> tuple[int, list[Bar]]:
+def count_overdue(seen: QuerySet, today: date, calendar: Calendar) -> tuple[int, list[Bar]]:
     """How many are late, and who holds them; a case that waits for two counts for both."""
     late = task_list(seen, "lewat", None, today, calendar).order_by()
     counts = list(late.values_list("holders").annotate(n=Count("*")))
     held = _sums((name, n) for holders, n in counts for name in holders)
-    return sum(n for _, n in counts), bars([(str(Actor[name]), n, f"tugas=lewat&pemegang={name}") for name, n in held])
+    return sum(n for _, n in counts), make_bars([(str(Actor[name]), n, f"tugas=lewat&pemegang={name}") for name, n in held])
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def figures_of(seen: AgreementQuerySet, today: date, calendar: Calendar, as_of: 
     lights = Radar(seen, today).by_colour(as_of)
     outcomes = figures.Indicators(seen).by_outcome(as_of)
     listed, watched, measured = reverse("daftar"), reverse("radar"), reverse("indikator")
-    windows, undecided = figures.expiring(seen, today, calendar)
+    windows, undecided = figures.count_expiring(seen, today, calendar)
     ends = [Figure(window.label, f"{listed}?habis={window.last}", n) for window, n in windows]
     return [
         ("Sedang berlaku", [Figure(text, f"{watched}?warna={colour}", lights[colour]) for colour, text in radar.LABELS.items()]),
@@ -162,7 +162,7 @@ def reports_by_unit(seen: AgreementQuerySet, today: date, calendar: Calendar, as
     """What each OPD has still to report, those with the most that is late first."""
     counts = ledger.due_soon(seen, today, codes=REPORTED, calendar=calendar).by_unit(as_of)
     names, owed = dict(Unit.objects.filter(pk__in=counts).values_list("pk", "name")), f"{reverse('kewajiban')}?jenis=laporan"
-    rows = [ReportsOfUnit(names[pk], f"{owed}&opd={pk}", n.get(Standing.LATE, 0), n.get(Standing.OPEN, 0)) for pk, n in counts.items()]
+    rows = [ReportsOfUnit(names[pk], f"{owed}&opd={pk}", n.get(DutyStatus.LATE, 0), n.get(DutyStatus.OPEN, 0)) for pk, n in counts.items()]
     return sorted(rows, key=lambda row: (-row.late, -row.due, row.unit))
 
 
@@ -212,7 +212,7 @@ def stage_times(seen: QuerySet, calendar: Calendar) -> list[TrackTimes]:
 def _medians(seen: QuerySet) -> dict[tuple[str, str], tuple[int, float]]:
     """(track, stage): (cases, days). All clocks are read for it and one act hardly moves it, so it is kept for a while."""
     visible, params = keys_of(seen)
-    rows = kept(MEDIANS.format(visible=visible), [*params], as_of=0, seconds=MEDIANS_KEPT_SECONDS)
+    rows = fetch_kept(MEDIANS.format(visible=visible), [*params], as_of=0, seconds=MEDIANS_KEPT_SECONDS)
     return {(track, stage): (cases, float(days)) for track, stage, cases, days in rows}
 
 
@@ -220,7 +220,7 @@ def _norm(track_code: str, stage: Stage, calendar: Calendar) -> tuple[str, float
     """The stage's own term in words and in calendar days."""
     if stage.deadline is None:
         return "-", 0
-    days, kind = calendar.length(catalogue.newest(track_code), stage, stage.deadline)
+    days, kind = calendar.length(catalogue.newest_track_version(track_code), stage, stage.deadline)
     return f"{days} hari {kind}", days * (7 / 5 if kind == "kerja" else 1)
 
 

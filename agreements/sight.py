@@ -25,7 +25,7 @@ def _case_of(route: str, pk: int) -> int | None:
     return None
 
 
-def page_of(match: ResolverMatch) -> str | None:
+def page_to_retry_at(match: ResolverMatch) -> str | None:
     """Where a paper or a mail is asked for again, for whoever opens that address to read."""
     for name, model, page in (("ulangi-dokumen", Document, "kerja-sama"), ("ulangi-surel-mitra", Mailing, "surel-mitra")):
         if match.url_name == name:
@@ -35,4 +35,4 @@ def page_of(match: ResolverMatch) -> str | None:
 
 
 SIGHT.append(may_see)
-PAGE_OF.append(page_of)
+PAGE_OF.append(page_to_retry_at)

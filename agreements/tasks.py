@@ -15,17 +15,17 @@ LONG = {"soft_time_limit": settings.LONG_TASK_SECONDS, "time_limit": settings.LO
 
 @shared_task
 def render_document(document_id: int) -> None:
-    rendering.render(document_id)
+    rendering.render_queued_document(document_id)
 
 
 @shared_task
 def render_recap(recap_id: int) -> None:
-    recap_paper.render(recap_id)
+    recap_paper.render_recap_paper(recap_id)
 
 
 @shared_task
 def render_leaderssheet(sheet_id: int) -> None:
-    leaders_sheet.render(sheet_id)
+    leaders_sheet.render_sheet(sheet_id)
 
 
 @shared_task
@@ -39,27 +39,27 @@ def make_leaders_sheet() -> None:
 
 @shared_task
 def sweep_outbox() -> None:
-    rendering.sweep()
+    rendering.sweep_documents()
     for model in (Recap, LeadersSheet):
-        plain.sweep(model)
+        plain.sweep_plain_pages(model)
     numbering.cancel_abandoned()
-    making.sweep()
-    jobs.sweep()
+    making.sweep_bundles()
+    jobs.sweep_imports()
 
 
 @shared_task(**LONG)
 def work_on_import(batch_id: int) -> None:
-    jobs.work(batch_id)
+    jobs.process_import(batch_id)
 
 
 @shared_task(**LONG)
 def build_bundle(bundle_id: int) -> None:
-    making.build(bundle_id)
+    making.make_bundle(bundle_id)
 
 
 @shared_task
 def clear_bundles() -> None:
-    making.clear()
+    making.remove_old_bundles()
 
 
 @shared_task
@@ -69,7 +69,7 @@ def mail_partners() -> None:
 
 @shared_task
 def settle_lapsed() -> None:
-    engine.settle_lapsed()
+    engine.settle_lapsed_cases()
 
 
 @shared_task
@@ -80,7 +80,7 @@ def forget_old_acts() -> None:
 @shared_task(**LONG)
 def check_files(after: str = "") -> None:
     """Re-hash the archive, a stretch at a time."""
-    following = integrity.check(after)
+    following = integrity.verify_files(after)
     if following:
         check_files.delay(following)
 

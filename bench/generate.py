@@ -31,10 +31,10 @@ from agreements.models import (
     State,
 )
 from agreements.regulations import catalogue, urusan
-from agreements.regulations.originals import shares
-from agreements.regulations.vocabulary import Kind, Requirement, Stage
+from agreements.regulations.originals import shares_of_originals
+from agreements.regulations.vocabulary import RequirementKind, Requirement, Stage
 from agreements.workflow.deadlines import Calendar, term_key
-from agreements.workflow.evaluation import evaluate, roles_of
+from agreements.workflow.evaluation import evaluate_case, roles_of
 from kerjasama.accounts.models import Membership, Unit, User
 from kerjasama.reference.loading import load_units
 from partners.models import Partner, PartnerKind
@@ -60,7 +60,7 @@ STATES = {State.RUNNING: 50, State.DONE: 37, State.SUSPENDED: 3, State.REJECTED:
 HALT_EVENTS = (State.SUSPENDED, State.REJECTED, State.WITHDRAWN)
 
 
-class Rows(list):
+class RowsInMemory(list):
     """What is not yet in the database, answering like a related manager."""
 
     def all(self, *_, **__):
@@ -80,7 +80,7 @@ class Case:
     """An agreement with its rows before any of them is saved; stands in for the agreement where it is judged."""
 
     agreement: Agreement
-    indicators: Rows = field(default_factory=Rows)
+    indicators: RowsInMemory = field(default_factory=RowsInMemory)
     all_evidence: list[Evidence] = field(default_factory=list)
     all_papers: list[Document] = field(default_factory=list)
     events: list[StageEvent] = field(default_factory=list)
@@ -88,7 +88,7 @@ class Case:
     all_originals: list[Original] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     mended: list[Correction] = field(default_factory=list)
-    corrections = Rows()  # none is still open
+    corrections = RowsInMemory()  # none is still open
     content_hash = cached_property(Agreement.content_hash.fget)
     fact = Agreement.fact
 
@@ -96,22 +96,22 @@ class Case:
         return getattr(self.agreement, name)
 
     @property
-    def evidence(self) -> Rows:
-        return Rows(row for row in self.all_evidence if row.stage_code == self.stage_code)
+    def evidence(self) -> RowsInMemory:
+        return RowsInMemory(row for row in self.all_evidence if row.stage_code == self.stage_code)
 
     @property
-    def documents(self) -> Rows:
-        return Rows(row for row in self.all_papers if row.stage_code == self.stage_code)
+    def documents(self) -> RowsInMemory:
+        return RowsInMemory(row for row in self.all_papers if row.stage_code == self.stage_code)
 
 
 @dataclass
-class Office:
+class GeneratedOffice:
     units: list[Unit]
     partners: dict[str, list[Partner]]
     people: dict[str, User]
 
 
-def office() -> Office:
+def office() -> GeneratedOffice:
     """The units, partners and accounts; those of the demo accounts, in the unit with the most cases."""
     load_units()
     call_command("load_regions", stdout=StringIO())
@@ -129,7 +129,7 @@ def office() -> Office:
     partners: dict[str, list[Partner]] = {}
     for partner in Partner.objects.defer("logo").order_by("pk"):
         partners.setdefault(partner.kind, []).append(partner)
-    return Office(units, partners, {role: person(name, role, units[0]) for name, role in demo.ACCOUNTS.items()})
+    return GeneratedOffice(units, partners, {role: person(name, role, units[0]) for name, role in demo.ACCOUNTS.items()})
 
 
 def person(name: str, role: str, unit: Unit) -> User:
@@ -165,7 +165,7 @@ def dates_as_given() -> Iterator[None]:
         yield
 
 
-def save(cases: list[Case], rng: Random, place: Office) -> None:
+def save(cases: list[Case], rng: Random, place: GeneratedOffice) -> None:
     Agreement.objects.bulk_create([case.agreement for case in cases])
     for model, name in (
         (Indicator, "indicators"),
@@ -184,7 +184,7 @@ def save(cases: list[Case], rng: Random, place: Office) -> None:
 
 
 def build(
-    rng: Random, key: int, place: Office, signed: dict[str, list[Agreement]], calendar: Calendar, correction_keys: Iterator[int]
+    rng: Random, key: int, place: GeneratedOffice, signed: dict[str, list[Agreement]], calendar: Calendar, correction_keys: Iterator[int]
 ) -> Case:
     track = rng.choice([t for t in catalogue.TRACKS if not t.under_parent or any(signed.get(code) for code in t.parents)])
     state = rng.choices(list(STATES), list(STATES.values()))[0]
@@ -196,7 +196,7 @@ def build(
         agreement.parent = rng.choice([parent for code in track.parents for parent in signed.get(code, ())])
         agreement.partner = agreement.parent.partner
         agreement.naskah_diubah = list(agreement.parent.track.signings)[-1] if track.changes else ""
-    case = Case(agreement, Rows([Indicator(agreement=agreement, name="Waktu layanan", unit="hari kerja", **measure(rng))]))
+    case = Case(agreement, RowsInMemory([Indicator(agreement=agreement, name="Waktu layanan", unit="hari kerja", **measure(rng))]))
     walk(case, rng, place, correction_keys)
     judge(case, calendar)
     if agreement.effective_on:
@@ -234,7 +234,7 @@ def content(rng: Random) -> dict:
     }
 
 
-def walk(case: Case, rng: Random, place: Office, correction_keys: Iterator[int]) -> None:
+def walk(case: Case, rng: Random, place: GeneratedOffice, correction_keys: Iterator[int]) -> None:
     """Pass stages up to a random one; there, meet a random part of what is asked. One case in three was sent back once."""
     agreement, now = case.agreement, timezone.now().replace(microsecond=0)
     stages = [stage for stage in agreement.track.stages if stage.condition is None or agreement.holds(stage.condition.code)]
@@ -267,7 +267,7 @@ def walk(case: Case, rng: Random, place: Office, correction_keys: Iterator[int])
         log(case, place.people["SEKDA"], str(agreement.state), at, agreement.stage_code, agreement.stage_code, reason)
 
 
-def type_in(case: Case, rng: Random, at: datetime, place: Office) -> None:
+def type_in(case: Case, rng: Random, at: datetime, place: GeneratedOffice) -> None:
     """The proposal is saved while it is typed, and each save is an event."""
     before = ""
     for _ in range(rng.randint(10, 50)):
@@ -277,13 +277,13 @@ def type_in(case: Case, rng: Random, at: datetime, place: Office) -> None:
         before = after
 
 
-def discuss(case: Case, rng: Random, at: datetime, place: Office) -> None:
+def discuss(case: Case, rng: Random, at: datetime, place: GeneratedOffice) -> None:
     for role in rng.sample(["OPD", "VERIFIER", "LEGAL", "SECTION_HEAD"], rng.choice((0, 0, 1, 2))):
         text = f"Mohon diperhatikan {rng.choice(OBJECTS)} di Kecamatan {rng.choice(PLACES)} sebelum naskah dilanjutkan."
         case.comments.append(Comment(agreement=case.agreement, text=text, by=place.people[role], at=at))
 
 
-def send_back(case: Case, key: int, at: datetime, place: Office) -> None:
+def send_back(case: Case, key: int, at: datetime, place: GeneratedOffice) -> None:
     """Sent back to the OPD within the stage, and mended at once."""
     code, text = case.stage_code, "Lengkapi dasar penghitungan biaya dan manfaat."
     verifier, staff = place.people["VERIFIER"], place.people["OPD"]
@@ -294,16 +294,16 @@ def send_back(case: Case, key: int, at: datetime, place: Office) -> None:
 
 def asked(agreement: Agreement, need: Requirement) -> bool:
     return (
-        need.kind is not Kind.FACT
+        need.kind is not RequirementKind.FACT
         and not need.optional
         and not need.lapsed
         and (need.condition is None or agreement.holds(need.condition.code))
     )
 
 
-def meet(case: Case, need: Requirement, stage: Stage, at: datetime, place: Office) -> None:
+def meet(case: Case, need: Requirement, stage: Stage, at: datetime, place: GeneratedOffice) -> None:
     agreement, day = case.agreement, timezone.localdate(at)
-    if need.kind is Kind.DOCUMENT:
+    if need.kind is RequirementKind.DOCUMENT:
         revision = 1 + sum(paper.kind == need.document for paper in case.all_papers)
         paper = Document(
             agreement=agreement,
@@ -325,9 +325,9 @@ def meet(case: Case, need: Requirement, stage: Stage, at: datetime, place: Offic
         stage_code=stage.code,
         requirement_code=need.code,
         outcome=need.outcomes[0] if need.outcomes else "",
-        decided_on=day if need.kind is Kind.RECORD else None,
-        sha256="0" * 64 if need.kind is Kind.UPLOAD else "",
-        file_name=f"{need.code}.pdf" if need.kind is Kind.UPLOAD else "",
+        decided_on=day if need.kind is RequirementKind.RECORD else None,
+        sha256="0" * 64 if need.kind is RequirementKind.UPLOAD else "",
+        file_name=f"{need.code}.pdf" if need.kind is RequirementKind.UPLOAD else "",
         content_hash=case.content_hash,
         by=by,
         at=at,
@@ -337,7 +337,7 @@ def meet(case: Case, need: Requirement, stage: Stage, at: datetime, place: Offic
     if need.signs:
         case.all_originals += [
             Original(agreement=agreement, kind=need.signs, rangkap=n, bearer=str(share.bearer), created_at=at)
-            for n, share in enumerate(shares(agreement.track, need.signs), start=1)
+            for n, share in enumerate(shares_of_originals(agreement.track, need.signs), start=1)
         ]
         agreement.effective_on = day
         if not agreement.track.changes:
@@ -380,7 +380,7 @@ def start_clocks(case: Case, owners: list[str], began: datetime, ended: datetime
 def judge(case: Case, calendar: Calendar) -> None:
     """What engine.settle notes, for an agreement that is not yet saved."""
     agreement = case.agreement
-    situation = evaluate(case, calendar=calendar)
+    situation = evaluate_case(case, calendar=calendar)
     term = situation.term
     agreement.holders = situation.holders
     agreement.term_key = term_key(agreement.track, situation.stage, term.term) if term else ""

@@ -63,7 +63,7 @@ def work(batch_id: int) -> None:
     from agreements.importing import jobs
 
     start, cpu = time.perf_counter(), time.process_time()
-    jobs.work(batch_id)
+    jobs.process_import(batch_id)
     print(time.perf_counter() - start, time.process_time() - cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
@@ -86,15 +86,15 @@ def measure() -> bool:
     from agreements.models import BatchState
     from kerjasama.accounts.models import User
 
-    people.load()
+    people.load_people()
     user = User.objects.get(username="verifikator")
-    jobs.send = lambda batch_id: None  # no worker but ours
+    jobs.queue_import = lambda batch_id: None  # no worker but ours
     print(f"Load of the machine (1, 5, 15 minutes): {os.getloadavg()}")
     met = []
     for wrong in (True, False):
         content = register(wrong)
         print(f"{ROWS} rows, {len(content) / 1e6:.1f} MB{f', one row in {EACH_WRONG} wrong' if wrong else ''}")
-        batch = jobs.receive(content, "register.xlsx", user)
+        batch = jobs.receive_register(content, "register.xlsx", user)
         steps = [("check", lambda: None, BatchState.CHECKED)]
         if not wrong:
             steps += [

@@ -41,11 +41,11 @@ def proposal():
     from kerjasama.accounts.models import User
     from partners.models import Partner
 
-    people.load()
+    people.load_people()
     staff = User.objects.get(username="staf")
     partner = Partner.objects.create(name="PT Contoh Mahakam", kind="swasta", representative="Contoh", representative_position="Direktur")
     own = {"perjanjian_kerja_sama": {"pelaksanaan": "\n".join(f"{n}. {CLAUSE}" for n in range(1, 96))}}
-    return demo.case("ksdpk-daerah", staff.memberships.get().unit, partner, staff, clauses=own)
+    return demo.make_case("ksdpk-daerah", staff.memberships.get().unit, partner, staff, clauses=own)
 
 
 def paper(agreement, kind: str):
@@ -87,7 +87,7 @@ def against_bare(name: str, document, most: float) -> bool:
     queued(document)
 
     def pipeline() -> None:
-        rendering.render(document.pk)
+        rendering.render_queued_document(document.pk)
 
     def in_turns() -> Iterator[tuple[float, float]]:
         """So that what else the machine does falls on both alike."""

@@ -30,11 +30,11 @@ def secret_key(data: Path) -> str:
     return path.read_text()
 
 
-def manage(env: dict[str, str], *words: str) -> int:
+def run_manage(env: dict[str, str], *words: str) -> int:
     return subprocess.call([sys.executable, "manage.py", *words], env=env)
 
 
-def commands(env: dict[str, str], data: Path, port: int) -> list[list[str]]:
+def child_commands(env: dict[str, str], data: Path, port: int) -> list[list[str]]:
     """Web, worker, calendar of jobs, and the keeper of mails if there is one."""
     found = (
         ["gunicorn", "kerjasama.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "warning"],
@@ -78,7 +78,7 @@ class Child:
         self.process.terminate()
 
 
-def restart(children: list[Child]) -> None:
+def restart_children(children: list[Child]) -> None:
     """With the program as it is now."""
     stop_all(children)
     for child in children:
@@ -129,20 +129,20 @@ def memory_mb(data: Path) -> float:
 def collect_static(env: dict[str, str], data: Path) -> int:
     """Style and scripts under names that change with their content."""
     env.setdefault("STATIC_ROOT", str(data.resolve() / "static"))
-    return manage(env, "collectstatic", "--no-input", "-v", "0")
+    return run_manage(env, "collectstatic", "--no-input", "-v", "0")
 
 
-def prepare(env: dict[str, str], data: Path, options: argparse.Namespace) -> bool:
+def prepare_server(env: dict[str, str], data: Path, options: argparse.Namespace) -> bool:
     """Whether the database, the example data and the static files are as the program wants them."""
-    if manage(env, "migrate", "-v", "0"):
+    if run_manage(env, "migrate", "-v", "0"):
         return False
     few = ["--few"] if options.check else []
-    if options.demo and manage(env, "load_demo", *few):
+    if options.demo and run_manage(env, "load_demo", *few):
         return False
     return options.reload or not collect_static(env, data)
 
 
-def run(data: Path, options: argparse.Namespace) -> int:
+def run_program(data: Path, options: argparse.Namespace) -> int:
     with services(data) as env:
         env.update(SECRET_KEY=env.get("SECRET_KEY") or secret_key(data))
         port = free_port() if options.check else int(os.environ.get("PORT", 8000))
@@ -150,21 +150,21 @@ def run(data: Path, options: argparse.Namespace) -> int:
         if options.reload:
             env.setdefault("DEBUG", "1")
         catch_mail(env, data)
-        if not prepare(env, data, options):
+        if not prepare_server(env, data, options):
             return 1
-        children = [Child(command, env) for command in commands(env, data, port)]
+        children = [Child(command, env) for command in child_commands(env, data, port)]
         try:
             if not wait_for(port):
                 print("The web did not answer.")
                 return 1
             if options.check:
-                return prove(env, data)
-            serve(f"http://127.0.0.1:{port}/masuk/", children, env, options.reload)
+                return prove_start(env, data)
+            serve_children(f"http://127.0.0.1:{port}/masuk/", children, env, options.reload)
         finally:
             stop_all(children)
 
 
-def serve(address: str, children: list[Child], env: dict[str, str], reload: bool) -> NoReturn:
+def serve_children(address: str, children: list[Child], env: dict[str, str], reload: bool) -> NoReturn:
     """Until somebody stops it."""
     print(f"Kerja Sama: {address}  (Ctrl-C stops it)", flush=True)
     ask = [sys.executable, "manage.py", "first_run_code"]
@@ -178,13 +178,13 @@ def serve(address: str, children: list[Child], env: dict[str, str], reload: bool
         time.sleep(1)
         if reload and (now := take_snapshot()) != files:
             print("The program changed and starts again.", flush=True)
-            restart(children)
+            restart_children(children)
             files = now
 
 
-def prove(env: dict[str, str], data: Path) -> int:
+def prove_start(env: dict[str, str], data: Path) -> int:
     print("web: answers")
-    failed = manage(env, "selfcheck")
+    failed = run_manage(env, "selfcheck")
     used = memory_mb(data.resolve())
     print(f"memory: {used:.0f} MB of at most {LIMIT_MB}")
     return int(bool(failed) or used > LIMIT_MB)
@@ -201,9 +201,9 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         if not options.check:
-            return run(Path("var"), options)
+            return run_program(Path("var"), options)
         with tempfile.TemporaryDirectory() as data:
-            return run(Path(data), options)
+            return run_program(Path(data), options)
     except KeyboardInterrupt:
         return 0
     except PermissionError as denied:

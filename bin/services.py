@@ -18,7 +18,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def services(data: Path) -> Iterator[dict[str, str]]:
+def start_services(data: Path) -> Iterator[dict[str, str]]:
     """The environment of running servers; those started here stop at the end."""
     data.mkdir(parents=True, exist_ok=True)
     env = dict(os.environ, MEDIA_ROOT=os.environ.get("MEDIA_ROOT", str(data.resolve() / "media")))

@@ -18,28 +18,28 @@ NO_USE = dict.fromkeys(
 )
 
 
-def make(place: Path) -> None:
+def make_authority(place: Path) -> None:
     """Write `seal.p12`, its `passphrase` and `trust/root.pem` under `place`, unless they are there."""
     if (place / "seal.p12").exists():
         return
     (place / "trust").mkdir(parents=True, exist_ok=True, mode=0o700)
     root_key, key = generate_private_key(65537, 2048), generate_private_key(65537, 2048)
-    root = certificate(TEST_AUTHORITY, root_key, TEST_AUTHORITY, root_key, is_authority=True)
-    seal = certificate(SEAL_NAME, key, TEST_AUTHORITY, root_key)
+    root = make_certificate(TEST_AUTHORITY, root_key, TEST_AUTHORITY, root_key, is_authority=True)
+    seal = make_certificate(SEAL_NAME, key, TEST_AUTHORITY, root_key)
     (place / "trust" / "root.pem").write_bytes(root.public_bytes(Encoding.PEM))
     passphrase = secrets.token_urlsafe(30)
     _write_secret(place / "passphrase", passphrase.encode())
     # Written last: once it stands, the rest does.
-    _write_secret(place / "seal.p12", bundled(SEAL_NAME, key, seal, root, passphrase))
+    _write_secret(place / "seal.p12", bundle_key(SEAL_NAME, key, seal, root, passphrase))
 
 
-def bundled(name: str, key: RSAPrivateKey, own: x509.Certificate, root: x509.Certificate, passphrase: str) -> bytes:
+def bundle_key(name: str, key: RSAPrivateKey, own: x509.Certificate, root: x509.Certificate, passphrase: str) -> bytes:
     """A PKCS#12 file of a key and its certificates."""
     lock = BestAvailableEncryption(passphrase.encode())
     return pkcs12.serialize_key_and_certificates(name.encode(), key, own, [root], lock)
 
 
-def certificate(
+def make_certificate(
     name: str,
     key: RSAPrivateKey,
     issuer: str,
@@ -71,4 +71,4 @@ def _write_secret(path: Path, content: bytes) -> None:
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]))
+    make_authority(Path(sys.argv[1]))

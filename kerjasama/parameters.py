@@ -1,6 +1,6 @@
 """Reading what no form cleans: the parameters of an address and the values of buttons."""
 
 
-def key_in(text: str) -> int:
+def primary_key_in(text: str) -> int:
     """The primary key that the text names; 0, which nothing has, when it names none."""
     return int(text) if text.isdecimal() and len(text) < 19 else 0

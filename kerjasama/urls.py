@@ -6,19 +6,19 @@ from django.urls import include, path, reverse_lazy
 from kerjasama.accounts import alias_views, merging_views, official_views, sessions, views
 from kerjasama.accounts.forms import ResetForm
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
-from kerjasama.reference.views import relations
+from kerjasama.reference.views import edit_diplomatic_relations
 from kerjasama.web.echo import read_typed
 
 open_to_all = allow(public=True)
 
 
-def reset(view: Any, page: str, **options):
+def reset_view_of(view: Any, page: str, **options):
     return open_to_all(at_most("20/h", view.as_view(template_name=f"pages/{page}.html", **options)))
 
 
 urlpatterns = [
     path("masuk/", open_to_all(at_most("60/m", views.sign_in)), name="masuk"),
-    path("sesi/", sessions.session, name="sesi"),
+    path("sesi/", sessions.show_session, name="sesi"),
     path("mulai/", open_to_all(at_most("20/h", views.first_run)), name="mulai"),
     path("keluar/", allow(*EVERYBODY)(auth.LogoutView.as_view()), name="keluar"),
     path(
@@ -28,7 +28,7 @@ urlpatterns = [
     ),
     path(
         "lupa-sandi/",
-        reset(
+        reset_view_of(
             auth.PasswordResetView,
             "reset",
             form_class=ResetForm,
@@ -37,23 +37,23 @@ urlpatterns = [
         ),
         name="password_reset",
     ),
-    path("lupa-sandi/terkirim/", reset(auth.PasswordResetDoneView, "reset_sent"), name="password_reset_done"),
-    path("lupa-sandi/<uidb64>/<token>/", reset(auth.PasswordResetConfirmView, "reset_confirm"), name="password_reset_confirm"),
-    path("lupa-sandi/selesai/", reset(auth.PasswordResetCompleteView, "reset_done"), name="password_reset_complete"),
-    path("pengaturan/", views.settings, name="pengaturan"),
-    path("pengaturan/profil/", views.profile, name="profil-daerah"),
-    path("pengaturan/unit/", views.units, name="unit"),
-    path("pengaturan/unit/<int:pk>/", views.unit, name="unit-rinci"),
-    path("pengaturan/unit/<int:pk>/gabung/", merging_views.unit, name="unit-gabung"),
-    path("pengaturan/pengguna/<int:pk>/gabung/", merging_views.account, name="pengguna-gabung"),
-    path("pengaturan/unit/<int:pk>/nama/", alias_views.aliases, name="unit-nama"),
-    path("pengaturan/unit/nama/<int:pk>/hapus/", alias_views.forget, name="unit-nama-hapus"),
-    path("pengaturan/pejabat/", official_views.officials, name="pejabat"),
-    path("pengaturan/pejabat/<int:pk>/", official_views.official, name="pejabat-rinci"),
-    path("pengaturan/pejabat/<int:pk>/gabung/", merging_views.official, name="pejabat-gabung"),
-    path("pengaturan/pengguna/", views.users, name="pengguna"),
-    path("pengaturan/pengguna/<int:pk>/", views.user, name="pengguna-rinci"),
-    path("pengaturan/hubungan-diplomatik/", relations, name="hubungan-diplomatik"),
+    path("lupa-sandi/terkirim/", reset_view_of(auth.PasswordResetDoneView, "reset_sent"), name="password_reset_done"),
+    path("lupa-sandi/<uidb64>/<token>/", reset_view_of(auth.PasswordResetConfirmView, "reset_confirm"), name="password_reset_confirm"),
+    path("lupa-sandi/selesai/", reset_view_of(auth.PasswordResetCompleteView, "reset_done"), name="password_reset_complete"),
+    path("pengaturan/", views.show_settings, name="pengaturan"),
+    path("pengaturan/profil/", views.edit_region_profile, name="profil-daerah"),
+    path("pengaturan/unit/", views.show_units, name="unit"),
+    path("pengaturan/unit/<int:pk>/", views.edit_unit, name="unit-rinci"),
+    path("pengaturan/unit/<int:pk>/gabung/", merging_views.merge_unit_view, name="unit-gabung"),
+    path("pengaturan/pengguna/<int:pk>/gabung/", merging_views.merge_account_view, name="pengguna-gabung"),
+    path("pengaturan/unit/<int:pk>/nama/", alias_views.show_aliases, name="unit-nama"),
+    path("pengaturan/unit/nama/<int:pk>/hapus/", alias_views.forget_alias, name="unit-nama-hapus"),
+    path("pengaturan/pejabat/", official_views.show_officials, name="pejabat"),
+    path("pengaturan/pejabat/<int:pk>/", official_views.edit_official, name="pejabat-rinci"),
+    path("pengaturan/pejabat/<int:pk>/gabung/", merging_views.merge_official_view, name="pejabat-gabung"),
+    path("pengaturan/pengguna/", views.show_users, name="pengguna"),
+    path("pengaturan/pengguna/<int:pk>/", views.edit_user, name="pengguna-rinci"),
+    path("pengaturan/hubungan-diplomatik/", edit_diplomatic_relations, name="hubungan-diplomatik"),
     path("baca/", read_typed, name="baca"),
     path("mitra/", include("partners.urls")),
     path("", include("kerjasama.notices.urls")),

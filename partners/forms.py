@@ -13,10 +13,10 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from PIL import Image
 
-from kerjasama.drafts.seen import SEEN, SeenValues
+from kerjasama.drafts.seen import SEEN, EarlierValuesMixin
 from kerjasama.web.fields import typed_fields
 
-from .kinds import DEED, OPERATION, PRINCIPLE, RATIFICATION, SIGNER, PartnerKind, applies
+from .kinds import DEED, OPERATION, PRINCIPLE, RATIFICATION, SIGNER, PartnerKind, applies_to_kind
 from .models import NAMES, NIB, NPWP, Partner
 
 LOGO_TYPES = ("image/png", "image/jpeg")
@@ -65,7 +65,7 @@ def not_ahead(day: date | None) -> date | None:
     return day
 
 
-class PartnerForm(SeenValues, forms.ModelForm):
+class PartnerForm(EarlierValuesMixin, forms.ModelForm):
     nib = DigitsField(label="NIB", required=False, validators=[NIB], help_text="13 angka.")
     npwp = DigitsField(label="NPWP", required=False, validators=[NPWP], help_text="15 atau 16 angka.")
     logo = forms.FileField(label="Berkas logo", required=False, help_text=f"PNG atau JPEG, paling besar {LOGO_LIMIT_MB} MB.")
@@ -118,7 +118,7 @@ class PartnerForm(SeenValues, forms.ModelForm):
     def _groups(self) -> list[Fieldset | HTML]:
         """What this kind has, and what is filled though it should not be; the rest is left out."""
         kind = self["kind"].value() or ""
-        shown = {title: [name for name in names if applies(name, kind) or self[name].value()] for title, names in GROUPS.items()}
+        shown = {title: [name for name in names if applies_to_kind(name, kind) or self[name].value()] for title, names in GROUPS.items()}
         groups = [Fieldset(title, *names) for title, names in shown.items() if names]
         return groups if kind in PartnerKind else [*groups, HTML(NO_KIND)]
 

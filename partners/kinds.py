@@ -93,5 +93,5 @@ NEEDS = (
 )
 
 
-def applies(field: str, kind: str) -> bool:
+def applies_to_kind(field: str, kind: str) -> bool:
     return field not in ONLY_FOR or kind in ONLY_FOR[field]

@@ -10,11 +10,11 @@ from django.forms.models import model_to_dict
 from .models import Partner, PartnerMerge
 
 
-class Refused(Exception):
+class PartnerMergeRefused(Exception):
     """The merge is not possible; the message says why."""
 
 
-def merge(source_pk: int, target_pk: int, user, reason: str) -> Partner:
+def merge_partners(source_pk: int, target_pk: int, user, reason: str) -> Partner:
     """Hand everything that points to the source over to the target and delete the source. All of it or nothing.
 
     Raises Refused when one of them is gone, both are the same, or a record may not point to the target.
@@ -23,23 +23,23 @@ def merge(source_pk: int, target_pk: int, user, reason: str) -> Partner:
         with transaction.atomic():
             source, target = _locked(source_pk, target_pk)
             _keep_names(source, target)
-            for relation in relations():
+            for relation in partner_relations():
                 _pointing(relation, source).update(**{relation.field.name: target})
             PartnerMerge.objects.create(into=target, name=source.name, data=_snapshot(source), reason=reason, by=user)
             source.delete()
     except IntegrityError:
-        raise Refused("Kedua mitra tercatat bersama pada satu berkas, sehingga tidak dapat digabung.") from None
+        raise PartnerMergeRefused("Kedua mitra tercatat bersama pada satu berkas, sehingga tidak dapat digabung.") from None
     target.save(update_fields=["name"])  # tells whoever keeps something by it that its partner is now another
     return target
 
 
-def references(partner: Partner) -> int:
+def count_references(partner: Partner) -> int:
     """How many records outside the registry point to the partner."""
-    outside = (relation for relation in relations() if relation.related_model._meta.app_label != Partner._meta.app_label)
+    outside = (relation for relation in partner_relations() if relation.related_model._meta.app_label != Partner._meta.app_label)
     return sum(_pointing(relation, partner).count() for relation in outside)
 
 
-def relations() -> Iterator[models.ForeignObjectRel]:
+def partner_relations() -> Iterator[models.ForeignObjectRel]:
     """Every foreign key to a partner, whichever app holds it."""
     # Unlike _meta.related_objects this also yields keys with related_name="+" and those of many-to-many tables.
     for field in Partner._meta.get_fields(include_hidden=True):
@@ -55,7 +55,7 @@ def _locked(source_pk: int, target_pk: int) -> tuple[Partner, Partner]:
     """Both rows, locked in the order of their keys, so that two opposite merges cannot block each other."""
     rows = {row.pk: row for row in Partner.objects.select_for_update().filter(pk__in=(source_pk, target_pk)).order_by("pk")}
     if len(rows) < 2:
-        raise Refused("Mitra sudah digabung atau sama dengan mitra tujuan.")
+        raise PartnerMergeRefused("Mitra sudah digabung atau sama dengan mitra tujuan.")
     return rows[source_pk], rows[target_pk]
 
 

@@ -19,7 +19,7 @@ from django.utils.formats import date_format
 from kerjasama.reference import countries
 
 from . import changes
-from .kinds import ABROAD, NEEDS, ONLY_FOR, OPERATION, PRINCIPLE, Level, Need, PartnerKind, applies
+from .kinds import ABROAD, NEEDS, ONLY_FOR, OPERATION, PRINCIPLE, Level, Need, PartnerKind, applies_to_kind
 
 NIB = RegexValidator(r"^[0-9]{13}\Z", "NIB terdiri atas 13 angka.")
 NPWP = RegexValidator(r"^[0-9]{15,16}\Z", "NPWP terdiri atas 15 atau 16 angka.")
@@ -172,7 +172,7 @@ class Partner(models.Model):
         """Refuse what cannot be true; what is merely missing is told by gaps()."""
         errors = {field: "Tanggal tidak boleh sesudah hari ini." for field in ("deed_date", "ratification_date") if self._is_ahead(field)}
         for field in ONLY_FOR:
-            if getattr(self, field) and self.kind and not applies(field, self.kind):
+            if getattr(self, field) and self.kind and not applies_to_kind(field, self.kind):
                 errors[field] = f"Tidak berlaku untuk jenis {self.get_kind_display()}. Kosongkan isian ini."
         if self.country == countries.INDONESIA and self.is_foreign and self.kind != PartnerKind.INTERNATIONAL:
             errors["country"] = "Untuk mitra di Indonesia, pilih jenis mitra dalam negeri."
@@ -186,7 +186,7 @@ class Partner(models.Model):
     @property
     def described(self) -> str:
         """Its kind, and its country when it is a foreign one."""
-        return ", ".join(filter(None, (self.get_kind_display(), countries.name_of(self.country))))
+        return ", ".join(filter(None, (self.get_kind_display(), countries.country_name_of(self.country))))
 
     def names(self) -> list[str]:
         """The names it bears, each once; aliases are names it is found by."""

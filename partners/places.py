@@ -5,7 +5,7 @@ from collections import defaultdict
 from functools import cache
 
 from kerjasama.accounts.unit_names import short_forms
-from kerjasama.reference import Region, countries, opd, read_rows, regions
+from kerjasama.reference import Region, countries, opd, read_rows, read_regions
 
 PROVINCES = {
     "kaltim": "kalimantan timur",
@@ -59,7 +59,7 @@ ALSO_CALLED = {
 NO_SIGN = {"indonesia", "guinea", "mali", "niger", "chad", "oman", "peru", "jersey", "georgia", "jordan", "yordania", "kuba", "turki"}
 
 
-def said(name: str) -> str:
+def normalize_place_name(name: str) -> str:
     """Small letters and single spaces, without signs."""
     return " ".join(re.sub(r"[^\w]+", " ", name.casefold().replace(".", " ")).split())
 
@@ -69,10 +69,10 @@ def _by_name() -> dict[tuple[str, str], Region]:
     """(level, name) of every region with a government of its own, its short forms where they mean one alone."""
     found: dict[tuple[str, str], Region] = {}
     short: dict[tuple[str, str], list[Region]] = defaultdict(list)
-    for region in regions():
+    for region in read_regions():
         if region.level == "administrasi":
             continue
-        name = said(region.name.partition(" ")[2])
+        name = normalize_place_name(region.name.partition(" ")[2])
         found[region.level, name] = region
         for form in short_forms(name):
             short[region.level, form].append(region)
@@ -88,14 +88,14 @@ def _by_name() -> dict[tuple[str, str], Region]:
 @cache
 def _places() -> frozenset[str]:
     """Names that only say where: regions, their short forms, islands, the kecamatan of our own region."""
-    kecamatan = {said(row.name).removeprefix("kecamatan ") for row in opd() if row.kind == "kecamatan"}
+    kecamatan = {normalize_place_name(row.name).removeprefix("kecamatan ") for row in opd() if row.kind == "kecamatan"}
     islands = {"kaltimtara", "kalimantan", "jawa", "sumatera", "sulawesi", "bali", "papua", "maluku", "indonesia", "nusantara"}
     return frozenset({name for _, name in _by_name()} | set(PROVINCES) | kecamatan | islands)
 
 
 def without_places(words: str) -> str:
     """What is left of a text when the names of places are taken out."""
-    left, asked = [], said(words).split()
+    left, asked = [], normalize_place_name(words).split()
     while asked:
         length = next((n for n in range(min(len(asked), 5), 0, -1) if " ".join(asked[:n]) in _places()), 0)
         left += [] if length else asked[:1]
@@ -106,7 +106,7 @@ def without_places(words: str) -> str:
 @cache
 def _full_names() -> dict[str, str]:
     """Short forms of regions that mean one alone, and its name."""
-    found = {form: said(region.name.partition(" ")[2]) for (_, form), region in _by_name().items()}
+    found = {form: normalize_place_name(region.name.partition(" ")[2]) for (_, form), region in _by_name().items()}
     return {form: name for form, name in found.items() if form != name and " " not in form} | PROVINCES
 
 
@@ -117,7 +117,7 @@ def in_full(word: str) -> str:
 
 def short_form(region: Region) -> str:
     """How a region of several words is called for short, "kukar"; empty when it has no such name."""
-    words = said(region.name.partition(" ")[2]).split()
+    words = normalize_place_name(region.name.partition(" ")[2]).split()
     if len(words) == 2:
         return words[0][:2] + words[1][:3]
     return "".join(word[0] for word in words) if len(words) > 2 else ""
@@ -125,7 +125,7 @@ def short_form(region: Region) -> str:
 
 def region_called(level: str, name: str) -> Region | None:
     """The region of that level whose name begins what is said: "samarinda" or "samarinda provinsi kaltim"."""
-    words = said(name).split()
+    words = normalize_place_name(name).split()
     for length in range(min(len(words), 6), 0, -1):
         if region := _by_name().get((level, " ".join(words[:length]))):
             return region
@@ -134,7 +134,7 @@ def region_called(level: str, name: str) -> Region | None:
 
 def region_in(name: str) -> Region | None:
     """The region that a longer name mentions with its level: "dinas kesehatan kota samarinda"; a province also without."""
-    words = said(name).replace("pemkab ", "kabupaten ").replace("pemkot ", "kota ").replace("pemprov ", "provinsi ").split()
+    words = normalize_place_name(name).replace("pemkab ", "kabupaten ").replace("pemkot ", "kota ").replace("pemprov ", "provinsi ").split()
     for place, word in enumerate(words):
         level = {"kab": "kabupaten", "prov": "provinsi", "propinsi": "provinsi"}.get(word, word)
         if level in ("kabupaten", "kota", "provinsi") and (region := region_called(level, " ".join(words[place + 1 :]))):
@@ -157,8 +157,8 @@ def _by_short_form(words: list[str]) -> Region | None:
 
 @cache
 def _countries() -> dict[str, str]:
-    named = {said(name): code for code, name in countries.CHOICES}
-    named |= {said(name): code for code, name in read_rows("countries_en")}
+    named = {normalize_place_name(name): code for code, name in countries.CHOICES}
+    named |= {normalize_place_name(name): code for code, name in read_rows("countries_en")}
     return {name: code for name, code in (named | ALSO_CALLED).items() if code != countries.INDONESIA and name}
 
 
@@ -173,14 +173,14 @@ def _countries_by_first_word() -> dict[str, list[str]]:
 
 def country_in(text: str) -> str:
     """The code of a foreign country that a text names as a word of its own; empty when none."""
-    words = said(text).split()
+    words = normalize_place_name(text).split()
     rest = [" ".join(words[place:]) + " " for place in range(len(words)) if words[place] in _countries_by_first_word()]
     found = [name for start in rest for name in _countries_by_first_word()[start.partition(" ")[0]] if start.startswith(f"{name} ")]
     return _countries()[max(found, key=len)] if found else ""
 
 
-def country_named(text: str) -> str:
+def country_named_by_text(text: str) -> str:
     """The code of the foreign country that the whole text names, in Indonesian, English or by its code."""
-    name = said(text)
+    name = normalize_place_name(text)
     code = _countries().get(name, "")
     return code or (text.strip().upper() if text.strip().upper() in countries.BY_CODE and len(name) == 2 else "")

@@ -14,7 +14,7 @@ class Certainty(IntEnum):
 
 
 @dataclass(frozen=True)
-class Proposal:
+class KindProposal:
     """A kind, or none; why; how sure; and whatever speaks against it."""
 
     kind: str

@@ -9,19 +9,19 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kerjasama.reference import Body, bodies, countries, universities
+from kerjasama.reference import Body, read_bodies, countries, read_universities
 
 from . import places
 from .kinds import PartnerKind
-from .places import said
-from .proposals import Certainty, Proposal
-from .weighing import weigh
+from .places import normalize_place_name
+from .proposals import Certainty, KindProposal
+from .weighing import weigh_proposal
 
 K = PartnerKind
 
 
 SURE, LIKELY, DOUBTFUL, UNKNOWN = Certainty.SURE, Certainty.LIKELY, Certainty.DOUBTFUL, Certainty.UNKNOWN
-NO_GROUND = Proposal("", "Nama ini tidak menunjukkan jenisnya.", UNKNOWN)
+NO_GROUND = KindProposal("", "Nama ini tidak menunjukkan jenisnya.", UNKNOWN)
 FULL = {
     "kab": "kabupaten",
     "prov": "provinsi",
@@ -163,46 +163,46 @@ class Name:
         return bool(re.search(rf"\b(?:{pattern})\b", self.key))
 
 
-def name_of(written: str) -> Name:
-    key = " ".join(FULL.get(word, word) for word in said(written.replace("’", "'")).split())
+def parse_partner_name(written: str) -> Name:
+    key = " ".join(FULL.get(word, word) for word in normalize_place_name(written.replace("’", "'")).split())
     key = re.sub(r"\bp t\b", "pt", re.sub(r"\bc v\b", "cv", key))
     for long, short in JOINED:
         key = key.replace(long, short)
     return Name(" ".join(written.split()), key)
 
 
-def propose_kind(name: str, texts: Mapping[str, str] | None = None) -> Proposal:
+def propose_kind(name: str, texts: Mapping[str, str] | None = None) -> KindProposal:
     """What kind of mitra this is. `texts` is what the row and its sheet say, by heading; it may lower the certainty."""
-    asked = name_of(name)
+    asked = parse_partner_name(name)
     if not asked.key:
-        return Proposal("", "Nama mitra kosong.", UNKNOWN)
-    return weigh(_by_rules(asked), texts or {})
+        return KindProposal("", "Nama mitra kosong.", UNKNOWN)
+    return weigh_proposal(_by_rules(asked), texts or {})
 
 
 @lru_cache(20_000)
-def _by_rules(name: Name) -> Proposal:
+def _by_rules(name: Name) -> KindProposal:
     return next((found for rule in RULES if (found := rule(name))), NO_GROUND)
 
 
-def _abroad(name: Name) -> Proposal | None:
+def _abroad(name: Name) -> KindProposal | None:
     country = places.country_in(name.written)
     if name.begins(r"kedutaan|konsulat|embassy|kbri"):
-        return Proposal(K.FOREIGN_BODY, "Perwakilan negara asing.", DOUBTFUL, country)
+        return KindProposal(K.FOREIGN_BODY, "Perwakilan negara asing.", DOUBTFUL, country)
     if name.begins(r"ipb university|telkom university"):
         return None
     if name.holds(ENGLISH) or country and name.holds("city|province|state|county|district|regency"):
-        return Proposal(K.FOREIGN_REGION, "Nama pemerintah daerah dalam bahasa asing.", LIKELY if country else DOUBTFUL, country)
+        return KindProposal(K.FOREIGN_REGION, "Nama pemerintah daerah dalam bahasa asing.", LIKELY if country else DOUBTFUL, country)
     if name.holds(ENGLISH_BODY) and not name.begins("pt|yayasan|perkumpulan"):
-        return Proposal(K.FOREIGN_BODY, "Nama lembaga dalam bahasa asing.", LIKELY if country else DOUBTFUL, country)
+        return KindProposal(K.FOREIGN_BODY, "Nama lembaga dalam bahasa asing.", LIKELY if country else DOUBTFUL, country)
     if not country:
         return None
     if name.begins("pemerintah|kota|provinsi|negara bagian|distrik"):
-        return Proposal(K.FOREIGN_REGION, f"Namanya menyebut negara {countries.name_of(country)}.", LIKELY, country)
+        return KindProposal(K.FOREIGN_REGION, f"Namanya menyebut negara {countries.country_name_of(country)}.", LIKELY, country)
     certainty = DOUBTFUL if name.begins("pt|yayasan|perkumpulan|koperasi|bank") else LIKELY
-    return Proposal(K.FOREIGN_BODY, f"Namanya menyebut negara {countries.name_of(country)}.", certainty, country)
+    return KindProposal(K.FOREIGN_BODY, f"Namanya menyebut negara {countries.country_name_of(country)}.", certainty, country)
 
 
-def _government(name: Name) -> Proposal | None:
+def _government(name: Name) -> KindProposal | None:
     """A regional government, if and only if its region stands in the list."""
     found = re.match(r"(?:pemerintah |bupati |wali kota |gubernur )?(?:daerah )?(kabupaten|kota|provinsi) (.+)", name.key)
     if head := re.match(r"(bupati|wali kota|gubernur) (?!kabupaten|kota|provinsi)(.+)", name.key):
@@ -215,47 +215,49 @@ def _government(name: Name) -> Proposal | None:
     return None
 
 
-def _region(level: str, called: str) -> Proposal:
+def _region(level: str, called: str) -> KindProposal:
     if region := places.region_called(level, called):
-        return Proposal(K.REGION, f"{region.name} ada dalam daftar daerah Indonesia ({region.code}).", SURE)
+        return KindProposal(K.REGION, f"{region.name} ada dalam daftar daerah Indonesia ({region.code}).", SURE)
     if country := places.country_in(called):
-        return Proposal(K.FOREIGN_REGION, f"Namanya menyebut negara {countries.name_of(country)}.", LIKELY, country)
-    return Proposal("", f"“{called.title()}” tidak ada dalam daftar daerah Indonesia; mungkin di luar negeri atau salah tulis.", UNKNOWN)
+        return KindProposal(K.FOREIGN_REGION, f"Namanya menyebut negara {countries.country_name_of(country)}.", LIKELY, country)
+    return KindProposal(
+        "", f"“{called.title()}” tidak ada dalam daftar daerah Indonesia; mungkin di luar negeri atau salah tulis.", UNKNOWN
+    )
 
 
-def _village(name: Name) -> Proposal | None:
+def _village(name: Name) -> KindProposal | None:
     if name.begins(r"pemerintah desa|desa|pemdes|bumdes|bum desa|badan usaha milik desa"):
-        return Proposal("", "Desa dan badan usahanya tidak mempunyai jenis mitra sendiri.", UNKNOWN)
+        return KindProposal("", "Desa dan badan usahanya tidak mempunyai jenis mitra sendiri.", UNKNOWN)
     return None
 
 
-def _office_of_region(name: Name) -> Proposal | None:
+def _office_of_region(name: Name) -> KindProposal | None:
     if not name.begins(OFFICE_OF_REGION) and not (name.begins(r"dis[a-z]{2,}|din[a-z]{2,}") and places.region_in(name.written)):
         return None
     if name.begins(r"upt ?d? puskesmas|uptd? rsud"):
         return None
     region = places.region_in(name.written)
     if region:
-        return Proposal(K.REGION, f"Perangkat daerah {region.name}; mitranya pemerintah daerah itu.", LIKELY)
-    return Proposal(K.REGION, "Perangkat daerah; daerahnya tidak disebut.", DOUBTFUL)
+        return KindProposal(K.REGION, f"Perangkat daerah {region.name}; mitranya pemerintah daerah itu.", LIKELY)
+    return KindProposal(K.REGION, "Perangkat daerah; daerahnya tidak disebut.", DOUBTFUL)
 
 
-def _first_of(rules: tuple[Rule, ...], name: Name) -> Proposal | None:
-    return next((Proposal(rule.kind, rule.ground, rule.certainty) for rule in rules if name.begins(rule.pattern)), None)
+def _first_of(rules: tuple[Rule, ...], name: Name) -> KindProposal | None:
+    return next((KindProposal(rule.kind, rule.ground, rule.certainty) for rule in rules if name.begins(rule.pattern)), None)
 
 
-def _hospital(name: Name) -> Proposal | None:
+def _hospital(name: Name) -> KindProposal | None:
     found = _first_of(HOSPITALS, name)
     if found and found.kind == K.REGION and (region := places.region_in(name.written)):
         return replace(found, ground=f"{found.ground.removesuffix('.')} ({region.name}).")
     return found
 
 
-def _school(name: Name) -> Proposal | None:
+def _school(name: Name) -> KindProposal | None:
     return _first_of(SCHOOLS, name)
 
 
-def _university(name: Name) -> Proposal | None:
+def _university(name: Name) -> KindProposal | None:
     words = name.words
     while words and (words[0] in FACULTIES or words[0] in ("ilmu", "program", "studi")):
         words = words[1:]
@@ -269,54 +271,54 @@ def _university(name: Name) -> Proposal | None:
     if anywhere[0] != key and (found := _university(Name(name.written, anywhere[0]))):
         return found
     if re.match(r"(universitas|institut|politeknik|sekolah tinggi|akademi)( \w+){0,2} negeri\b", anywhere[0]):
-        return Proposal(K.UNIVERSITY, "Perguruan tinggi negeri menurut namanya.", SURE)
+        return KindProposal(K.UNIVERSITY, "Perguruan tinggi negeri menurut namanya.", SURE)
     if places.country_in(name.written):
         return None
     text = "Tidak ada dalam daftar perguruan tinggi negeri; perguruan tinggi swasta belum mempunyai jenis sendiri, umumnya milik yayasan."
-    return Proposal(K.CIVIL, text, DOUBTFUL)
+    return KindProposal(K.CIVIL, text, DOUBTFUL)
 
 
-def _as_university(status: str, full: str) -> Proposal:
+def _as_university(status: str, full: str) -> KindProposal:
     if status == "PTS":
         text = f"{full} perguruan tinggi swasta, yang belum mempunyai jenis sendiri; jenis terdekat badan hukum penyelenggaranya."
-        return Proposal(K.CIVIL, text, LIKELY)
+        return KindProposal(K.CIVIL, text, LIKELY)
     if status == "PTN-BH":
-        return Proposal(K.UNIVERSITY, f"{full} perguruan tinggi negeri badan hukum (PTN-BH).", SURE)
-    return Proposal(K.UNIVERSITY, f"{full} perguruan tinggi negeri.", SURE)
+        return KindProposal(K.UNIVERSITY, f"{full} perguruan tinggi negeri badan hukum (PTN-BH).", SURE)
+    return KindProposal(K.UNIVERSITY, f"{full} perguruan tinggi negeri.", SURE)
 
 
-def _form(name: Name) -> Proposal | None:
+def _form(name: Name) -> KindProposal | None:
     """What the legal form in the name says by itself."""
     if name.holds("perseroda") or name.begins(r"perumda\w*|perusda|perusahaan (umum )?daerah"):
-        return Proposal(K.REGION_COMPANY, "Bentuk hukumnya badan usaha milik daerah.", SURE)
+        return KindProposal(K.REGION_COMPANY, "Bentuk hukumnya badan usaha milik daerah.", SURE)
     if name.begins(r"pt\b.*\bpersero") or name.begins("perum|perusahaan perseroan|perusahaan umum"):
-        return Proposal(K.STATE_COMPANY, "Bentuk hukumnya (Persero/Perum) badan usaha milik negara.", SURE)
+        return KindProposal(K.STATE_COMPANY, "Bentuk hukumnya (Persero/Perum) badan usaha milik negara.", SURE)
     if name.begins(r"koperasi|kud|ksp|kspps|kpri|primkop\w*|puskop\w*|inkop\w*"):
-        return Proposal(K.COOPERATIVE, "Bentuk hukumnya koperasi.", SURE)
+        return KindProposal(K.COOPERATIVE, "Bentuk hukumnya koperasi.", SURE)
     if name.begins(r"yayasan|yakes|perkumpulan|perhimpunan|ikatan|persatuan|himpunan|asosiasi|serikat|lembaga bantuan hukum|lbh"):
         is_legal = name.begins("yayasan|yakes|perkumpulan")
-        return Proposal(K.CIVIL, "Organisasi kemasyarakatan; periksa badan hukumnya.", SURE if is_legal else LIKELY)
+        return KindProposal(K.CIVIL, "Organisasi kemasyarakatan; periksa badan hukumnya.", SURE if is_legal else LIKELY)
     if name.begins(r"kelompok|karang taruna|forum|komunitas|paguyuban|gapoktan|poktan|sanggar|pokdarwis|komite sekolah"):
-        return Proposal(K.CIVIL_UNINCORPORATED, "Kelompok masyarakat, biasanya tanpa badan hukum.", LIKELY)
+        return KindProposal(K.CIVIL_UNINCORPORATED, "Kelompok masyarakat, biasanya tanpa badan hukum.", LIKELY)
     return None
 
 
-def _central(name: Name) -> Proposal | None:
+def _central(name: Name) -> KindProposal | None:
     if name.begins(VERTICAL):
-        return Proposal(K.VERTICAL, "Kantor instansi pusat di daerah.", SURE)
+        return KindProposal(K.VERTICAL, "Kantor instansi pusat di daerah.", SURE)
     if name.begins(r"balai|loka|stasiun|pangkalan|satuan kerja"):
-        return Proposal(K.VERTICAL, "Balai, loka, atau stasiun, biasanya unit kementerian di daerah.", DOUBTFUL)
+        return KindProposal(K.VERTICAL, "Balai, loka, atau stasiun, biasanya unit kementerian di daerah.", DOUBTFUL)
     if found := MINISTRY.match(name.key):
         rest = name.key[found.end() :]
         if places.region_in(f"x {rest}") or "kantor wilayah" in rest:
-            return Proposal(K.VERTICAL, "Kantor kementerian di daerah.", SURE)
-        return Proposal(K.MINISTRY, "Kementerian atau direktorat jenderalnya.", SURE)
+            return KindProposal(K.VERTICAL, "Kantor kementerian di daerah.", SURE)
+        return KindProposal(K.MINISTRY, "Kementerian atau direktorat jenderalnya.", SURE)
     if name.begins(r"(badan|lembaga|komisi|dewan|arsip|perpustakaan)( \w+){0,5} (nasional|negara|republik indonesia|ri)"):
-        return Proposal(K.MINISTRY, "Lembaga nasional menurut namanya.", LIKELY)
+        return KindProposal(K.MINISTRY, "Lembaga nasional menurut namanya.", LIKELY)
     return None
 
 
-def _known_body(name: Name) -> Proposal | None:
+def _known_body(name: Name) -> KindProposal | None:
     words = name.words
     had_form = bool(words) and words[0] == "pt"
     while words and words[0] in LEADING:
@@ -334,38 +336,38 @@ def _known_body(name: Name) -> Proposal | None:
     return None
 
 
-def _as_body(body: Body, rest: str, name: Name) -> Proposal:
+def _as_body(body: Body, rest: str, name: Name) -> KindProposal:
     full = body.name
     if body.ground.startswith("anak perusahaan"):
-        return Proposal(body.kind, f"{full}: {body.ground}, bukan BUMN menurut bentuknya.", DOUBTFUL)
+        return KindProposal(body.kind, f"{full}: {body.ground}, bukan BUMN menurut bentuknya.", DOUBTFUL)
     if body.kind == K.STATE_COMPANY and not says_only_where(rest):
         text = f"Mungkin anak perusahaan atau satuan {full} (BUMN); anak perusahaan bukan BUMN menurut bentuknya."
-        return Proposal(K.STATE_COMPANY, text, DOUBTFUL)
+        return KindProposal(K.STATE_COMPANY, text, DOUBTFUL)
     if body.kind == K.MINISTRY and "terdekat" not in body.ground:
         is_local = (
             bool(places.region_in(name.written)) or name.begins("kantor|perwakilan|balai|stasiun|bnnk|bnnp") or " perwakilan " in f"{rest} "
         )
         if is_local:
-            return Proposal(K.VERTICAL, f"Kantor {full} di daerah.", SURE)
-        return Proposal(K.MINISTRY, f"{full}: {body.ground}.", SURE)
+            return KindProposal(K.VERTICAL, f"Kantor {full} di daerah.", SURE)
+        return KindProposal(K.MINISTRY, f"{full}: {body.ground}.", SURE)
     certain = body.kind in (K.STATE_COMPANY, K.REGION_COMPANY)
-    return Proposal(body.kind, f"{full}: {body.ground}.", SURE if certain else LIKELY)
+    return KindProposal(body.kind, f"{full}: {body.ground}.", SURE if certain else LIKELY)
 
 
-def _company(name: Name) -> Proposal | None:
+def _company(name: Name) -> KindProposal | None:
     if name.begins("pt") and (owner := _state_company_within(name)):
         text = f"Berbentuk PT dan namanya memuat {owner}; mungkin anak perusahaan BUMN."
-        return Proposal(K.COMPANY, text, DOUBTFUL)
+        return KindProposal(K.COMPANY, text, DOUBTFUL)
     if name.begins("pt"):
-        return Proposal(K.COMPANY, "Berbentuk PT dan tidak dikenal sebagai BUMN atau BUMD.", LIKELY)
+        return KindProposal(K.COMPANY, "Berbentuk PT dan tidak dikenal sebagai BUMN atau BUMD.", LIKELY)
     if name.begins("cv|firma|fa"):
-        return Proposal(K.COMPANY, "CV atau firma bukan badan hukum; jenis terdekat badan usaha swasta.", DOUBTFUL)
+        return KindProposal(K.COMPANY, "CV atau firma bukan badan hukum; jenis terdekat badan usaha swasta.", DOUBTFUL)
     if name.begins("ud|toko|tb"):
-        return Proposal(K.PERSON, "Usaha dagang perseorangan, bukan badan hukum.", DOUBTFUL)
+        return KindProposal(K.PERSON, "Usaha dagang perseorangan, bukan badan hukum.", DOUBTFUL)
     if name.begins("bank (perkreditan|perekonomian)|bpr"):
-        return Proposal("", "BPR dapat milik daerah atau swasta.", UNKNOWN)
+        return KindProposal("", "BPR dapat milik daerah atau swasta.", UNKNOWN)
     if name.begins("bank"):
-        return Proposal(K.COMPANY, "Bank yang tidak dikenal sebagai BUMN atau BUMD.", DOUBTFUL)
+        return KindProposal(K.COMPANY, "Bank yang tidak dikenal sebagai BUMN atau BUMD.", DOUBTFUL)
     return None
 
 
@@ -380,13 +382,13 @@ def _state_companies() -> re.Pattern:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b")
 
 
-def _person(name: Name) -> Proposal | None:
+def _person(name: Name) -> KindProposal | None:
     if re.match(PERSON, name.key) or DEGREE.search(name.written):
-        return Proposal(K.PERSON, "Nama orang dengan gelar atau sapaan.", LIKELY)
+        return KindProposal(K.PERSON, "Nama orang dengan gelar atau sapaan.", LIKELY)
     return None
 
 
-RULES: tuple[Callable[[Name], Proposal | None], ...] = (
+RULES: tuple[Callable[[Name], KindProposal | None], ...] = (
     _village,
     _government,
     _school,
@@ -420,7 +422,7 @@ def says_only_where(rest: str) -> bool:
 @cache
 def phrases_of_bodies() -> list[tuple[str, Body]]:
     """(name as it is compared, body) of all names of known bodies, the longest first."""
-    named = [(name_of(name).key, body) for body in bodies() for name in (body.name, *body.aliases.split(";")) if name]
+    named = [(parse_partner_name(name).key, body) for body in read_bodies() for name in (body.name, *body.aliases.split(";")) if name]
     return sorted(named, key=lambda pair: -len(pair[0]))
 
 
@@ -443,5 +445,10 @@ def _universities_by_first_word() -> dict[str, list[tuple[str, tuple[str, str]]]
 @cache
 def phrases_of_universities() -> list[tuple[str, tuple[str, str]]]:
     """(name as it is compared, (status, full name)) of known universities, the longest first."""
-    named = [(name_of(name).key, (one.status, one.name)) for one in universities() for name in (one.name, *one.aliases.split(";")) if name]
+    named = [
+        (parse_partner_name(name).key, (one.status, one.name))
+        for one in read_universities()
+        for name in (one.name, *one.aliases.split(";"))
+        if name
+    ]
     return sorted(named, key=lambda pair: -len(pair[0]))

@@ -8,7 +8,7 @@ from django.db import connection
 
 from . import places
 from .models import Partner, PartnerAlias
-from .variants import canonical, variants, without_branch
+from .variants import canonical_name_of, name_variants_of, without_branch
 
 NEAR = 0.8
 MOST = 5
@@ -29,10 +29,10 @@ GROUP BY name, id ORDER BY name, max(alike) DESC, id
 """
 
 
-def resembling(names: Iterable[str], alike: float) -> list[tuple[str, int]]:
+def resembling_partners(names: Iterable[str], alike: float) -> list[tuple[str, int]]:
     """(name, key of a partner whose name reads alike), the nearest first. Expects a transaction, in which the threshold stays."""
     names = list(names)
-    pairs = [(name, written) for name in names for written in variants(name)]
+    pairs = [(name, written) for name in names for written in name_variants_of(name)]
     asked = {"names": [name for name, _ in pairs], "written": [written for _, written in pairs]}
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(alike)])
@@ -44,9 +44,9 @@ def same_in_full(names: Iterable[str]) -> list[tuple[str, int]]:
     """(name, key of a partner with a name that is the same once both are in full and without the office they name)."""
     asked: dict[str, list[str]] = {}
     for name in names:
-        asked.setdefault(without_branch(canonical(name)), []).append(name)
+        asked.setdefault(without_branch(canonical_name_of(name)), []).append(name)
     borne = [*Partner.objects.values_list("name", "pk"), *PartnerAlias.objects.values_list("name", "partner")]
-    return [(name, pk) for known, pk in borne for name in asked.get(without_branch(canonical(known)), ())]
+    return [(name, pk) for known, pk in borne for name in asked.get(without_branch(canonical_name_of(known)), ())]
 
 
 def may_be(name: str, others: Iterable[str]) -> bool:
@@ -60,7 +60,7 @@ def _may_be(name: str, other: str) -> bool:
     here, there = places.region_in(name), places.region_in(other)
     if here and there and here != there:
         return False
-    one, two = canonical(name), canonical(other)
+    one, two = canonical_name_of(name), canonical_name_of(other)
     if without_branch(one) == without_branch(two):
         return True
     return SequenceMatcher(None, _distinct(one), _distinct(two)).ratio() >= NEAR
@@ -73,7 +73,7 @@ def _distinct(name: str) -> str:
 
 def alike_to(partner: Partner) -> list[Partner]:
     """Up to five recorded partners that this one to be may mean: by a name however it is written, or by the same number."""
-    written = [one for name in partner.names() for one in variants(name)]
+    written = [one for name in partner.names() for one in name_variants_of(name)]
     same = [pk for _, pk in same_in_full(partner.names()) if pk != partner.pk]
     rows = [*Partner.objects.listed().filter(pk__in=same), *Partner.objects.listed().lookalikes(partner, written)]
     return list(dict.fromkeys(rows))[:MOST]

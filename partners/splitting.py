@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from . import places
-from .places import said
+from .places import normalize_place_name
 from .proposals import Certainty
 from .proposing import propose_kind
 
@@ -47,7 +47,7 @@ class Parts:
         return len(self.names) > 1
 
 
-def split(cell: str) -> Parts:
+def split_partner_cell(cell: str) -> Parts:
     """The mitra of a cell: one whole name for sure, several for sure, or several perhaps."""
     text = cell.replace("\r", "\n").replace("_x000D_", "\n").strip()
     whole = " ".join(text.split())
@@ -161,5 +161,5 @@ def _of_same_level(before: str, piece: str) -> str:
         return ""
     level = LEVELS.get(found[2].lower(), found[2].lower())
     named = places.region_called(level, piece)
-    is_all = named and said(named.name.partition(" ")[2]) == said(piece)
+    is_all = named and normalize_place_name(named.name.partition(" ")[2]) == normalize_place_name(piece)
     return f"{found[1]} {piece}" if is_all else ""

@@ -3,10 +3,10 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("", views.register, name="mitra"),
-    path("baru/", views.create, name="mitra-baru"),
-    path("saran/", views.suggest, name="mitra-saran"),
-    path("<int:pk>/", views.detail, name="mitra-rinci"),
-    path("<int:pk>/ubah/", views.edit, name="mitra-ubah"),
-    path("<int:pk>/gabung/", views.merge, name="mitra-gabung"),
+    path("", views.show_partner_register, name="mitra"),
+    path("baru/", views.create_partner, name="mitra-baru"),
+    path("saran/", views.suggest_partners, name="mitra-saran"),
+    path("<int:pk>/", views.show_partner, name="mitra-rinci"),
+    path("<int:pk>/ubah/", views.edit_partner, name="mitra-ubah"),
+    path("<int:pk>/gabung/", views.merge_partner_view, name="mitra-gabung"),
 ]

@@ -5,7 +5,7 @@ from collections import defaultdict
 from functools import cache, lru_cache
 
 from . import places
-from .proposing import name_of, phrases_of_bodies, phrases_of_universities, says_only_where
+from .proposing import parse_partner_name, phrases_of_bodies, phrases_of_universities, says_only_where
 
 MOST = 5
 FORMS = frozenset("pt cv tbk persero ud fa".split())
@@ -21,9 +21,9 @@ SHORTER += (("pemerintah kota", "pemkot"), ("kejaksaan negeri", "kejari"), ("rs"
 
 
 @lru_cache(50_000)
-def canonical(name: str) -> str:
+def canonical_name_of(name: str) -> str:
     """The name in full, small and without its legal form: what two writings of one name have in common."""
-    words = [word for word in name_of(name).words if word not in FORMS]
+    words = [word for word in parse_partner_name(name).words if word not in FORMS]
     key = " ".join(words)
     for short, full in _by_first_word().get(key.partition(" ")[0], ()):
         rest = key[len(short) :]
@@ -42,9 +42,9 @@ def without_branch(canonical_name: str) -> str:
     return " ".join(words[:cut])
 
 
-def variants(name: str) -> list[str]:
+def name_variants_of(name: str) -> list[str]:
     """The name as written first, then other writings of it that may be recorded."""
-    full = canonical(name)
+    full = canonical_name_of(name)
     found = [" ".join(name.split()), full, without_branch(full), _shortened(full)]
     found += [f"{short}{full[len(long) :]}" for short, long in _in_full() if full == long or full.startswith(f"{long} ")]
     return list(dict.fromkeys(filter(None, found)))[:MOST]
@@ -53,7 +53,7 @@ def variants(name: str) -> list[str]:
 def _shortened(full: str) -> str:
     text = full
     if (region := places.region_in(full)) and (short := places.short_form(region)):
-        text = text.replace(places.said(region.name.partition(" ")[2]), short)
+        text = text.replace(places.normalize_place_name(region.name.partition(" ")[2]), short)
     for long, short in SHORTER:
         text = re.sub(rf"\b{long}\b", short, text)
     return text
@@ -62,8 +62,8 @@ def _shortened(full: str) -> str:
 @cache
 def _in_full() -> list[tuple[str, str]]:
     """(short name, full name) of known bodies and universities, the longest first."""
-    pairs = [(phrase, name_of(body.name).key) for phrase, body in phrases_of_bodies()]
-    pairs += [(phrase, name_of(full).key) for phrase, (_, full) in phrases_of_universities()]
+    pairs = [(phrase, parse_partner_name(body.name).key) for phrase, body in phrases_of_bodies()]
+    pairs += [(phrase, parse_partner_name(full).key) for phrase, (_, full) in phrases_of_universities()]
     return sorted({(short, full) for short, full in pairs if short != full}, key=lambda pair: -len(pair[0]))
 
 

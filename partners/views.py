@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, allow
-from kerjasama.parameters import key_in
+from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 from kerjasama.web.back import back_to
 
@@ -22,7 +22,7 @@ from .models import Partner, PartnerKind
 from .resembling import alike_to
 
 WRITERS = (Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN)
-PARTNERS = lists.listing(
+PARTNERS = lists.make_listing(
     "mitra",
     {
         "Nama": lambda row: row.name,
@@ -49,10 +49,10 @@ def words_in(request, *names: str) -> str:
 
 
 @allow(*EVERYBODY)
-def register(request):
+def show_partner_register(request):
     words, kind = words_in(request, "q"), words_in(request, "jenis")
     rows = Partner.objects.listed().of_kind(kind)
-    page = lists.page_of(request, rows.search(words) if words else rows, 25)
+    page = lists.page_of_rows(request, rows.search(words) if words else rows, 25)
     shown = {
         "page": page,
         "rows": page.object_list,
@@ -61,11 +61,11 @@ def register(request):
         "kinds": PartnerKind,
         "may_write": bool(request.user.roles & set(WRITERS)),
     }
-    return lists.show(request, "pages/partners.html", shown, PARTNERS)
+    return lists.show_list(request, "pages/partners.html", shown, PARTNERS)
 
 
 @allow(*EVERYBODY)
-def suggest(request):
+def suggest_partners(request):
     """A fragment for a field that is being typed in: at most eight partners."""
     words = words_in(request, "q", "name")
     rows = Partner.objects.listed().search(words)[:8] if len(words) > 1 else ()
@@ -73,7 +73,7 @@ def suggest(request):
 
 
 @allow(*EVERYBODY)
-def detail(request, pk):
+def show_partner(request, pk):
     partner = get_object_or_404(Partner.objects.prefetch_related("aliases", "merges__by"), pk=pk)
     return render(
         request,
@@ -88,32 +88,32 @@ def detail(request, pk):
 
 
 @allow(*WRITERS)
-def create(request):
-    return record(request, Partner())
+def create_partner(request):
+    return record_partner_form(request, Partner())
 
 
 @allow(*WRITERS)
 @transaction.atomic
-def edit(request, pk):
-    return record(request, get_object_or_404(Partner, pk=pk))
+def edit_partner(request, pk):
+    return record_partner_form(request, get_object_or_404(Partner, pk=pk))
 
 
-def record(request, partner: Partner):
+def record_partner_form(request, partner: Partner):
     """Save what was typed, once lookalikes were shown and waved through."""
     form = form_of(request, partner)
     alike: Iterable[Partner] = []
     if request.method == "POST" and form.is_valid():
         alike = alike_to(form.instance) if form.changes_identity and "tetap" not in request.POST else []
-        if not alike and saved(form):
+        if not alike and save_partner(form):
             messages.success(request, f"Data mitra {form.instance.name} tersimpan.")
-            return redirect(way_back(request, form.instance))
+            return redirect(return_address_of(request, form.instance))
     return render(
         request,
         "pages/partner.html",
         {
             "form": form,
             "partner": partner,
-            "alike": [(p, way_back(request, p)) for p in alike],
+            "alike": [(p, return_address_of(request, p)) for p in alike],
             "picks": "kembali" in request.GET,
         },
     )
@@ -132,7 +132,7 @@ def form_of(request, partner: Partner) -> PartnerForm:
     return form
 
 
-def saved(form: PartnerForm) -> bool:
+def save_partner(form: PartnerForm) -> bool:
     """Save; False with a message in the form when somebody recorded the same partner in the same moment."""
     try:
         with transaction.atomic():
@@ -142,7 +142,7 @@ def saved(form: PartnerForm) -> bool:
     return form.is_valid()
 
 
-def way_back(request, partner: Partner) -> str:
+def return_address_of(request, partner: Partner) -> str:
     """The page that asked for a partner, told which it got; the partner's own page when none did."""
     path = back_to(request, "")
     if not path:
@@ -154,15 +154,15 @@ def way_back(request, partner: Partner) -> str:
 
 
 @allow(*MERGERS)
-def merge(request, pk):
+def merge_partner_view(request, pk):
     source = get_object_or_404(Partner, pk=pk)
     others = Partner.objects.listed().exclude(pk=pk)
     if "ke" not in request.GET:
         words = words_in(request, "q") or source.name
         return render(request, "pages/partner_merge.html", {"source": source, "words": words, "candidates": others.search(words)[:10]})
-    target = get_object_or_404(others, pk=key_in(request.GET["ke"]))
+    target = get_object_or_404(others, pk=primary_key_in(request.GET["ke"]))
     form = MergeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and merged(request, source, target, form.cleaned_data["reason"]):
+    if request.method == "POST" and form.is_valid() and merge_and_report(request, source, target, form.cleaned_data["reason"]):
         return redirect("mitra-rinci", target.pk)
     return render(
         request,
@@ -171,15 +171,15 @@ def merge(request, pk):
             "source": source,
             "target": target,
             "form": form,
-            "references": merging.references(source),
+            "references": merging.count_references(source),
         },
     )
 
 
-def merged(request, source: Partner, target: Partner, reason: str) -> bool:
+def merge_and_report(request, source: Partner, target: Partner, reason: str) -> bool:
     try:
-        merging.merge(source.pk, target.pk, request.user, reason)
-    except merging.Refused as refusal:
+        merging.merge_partners(source.pk, target.pk, request.user, reason)
+    except merging.PartnerMergeRefused as refusal:
         messages.error(request, str(refusal))
         return False
     messages.success(request, f"{source.name} telah digabung ke {target.name}.")

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from . import places
 from .kinds import ABROAD, PartnerKind
-from .places import said
-from .proposals import Certainty, Proposal
+from .places import normalize_place_name
+from .proposals import Certainty, KindProposal
 
 K = PartnerKind
 LIKELY, DOUBTFUL = Certainty.LIKELY, Certainty.DOUBTFUL
@@ -36,7 +36,7 @@ BESIDE: tuple[tuple[str, frozenset[str]], ...] = (
 )
 
 
-def weigh(proposal: Proposal, texts: Mapping[str, str]) -> Proposal:
+def weigh_proposal(proposal: KindProposal, texts: Mapping[str, str]) -> KindProposal:
     """Lower the certainty where the row or its sheet says something else; a foreign country flips a domestic kind."""
     against: list[str] = []
     told: frozenset[str] | None = None
@@ -60,27 +60,27 @@ def weigh(proposal: Proposal, texts: Mapping[str, str]) -> Proposal:
         return replace(proposal, country=country)
     if proposal.certainty <= DOUBTFUL and (instead := _instead(proposal, told, country, against)):
         return instead
-    return Proposal(proposal.kind, proposal.ground, min(proposal.certainty, DOUBTFUL), country, tuple(dict.fromkeys(against)))
+    return KindProposal(proposal.kind, proposal.ground, min(proposal.certainty, DOUBTFUL), country, tuple(dict.fromkeys(against)))
 
 
-def _instead(proposal: Proposal, told: frozenset[str] | None, country: str, against: list[str]) -> Proposal | None:
+def _instead(proposal: KindProposal, told: frozenset[str] | None, country: str, against: list[str]) -> KindProposal | None:
     """What the row says where the name says little: one kind, or that the mitra sits abroad."""
     if told and len(told) == 1:
-        return Proposal(str(next(iter(told))), f"Menurut baris ini: {against[0]}.", LIKELY, country, tuple(against))
+        return KindProposal(str(next(iter(told))), f"Menurut baris ini: {against[0]}.", LIKELY, country, tuple(against))
     if country or told == ABROAD:
         kind = K.FOREIGN_REGION if "daftar daerah" in proposal.ground else K.FOREIGN_BODY
-        return Proposal(kind, f"{proposal.ground} {against[0]}.", DOUBTFUL, country, tuple(against))
+        return KindProposal(kind, f"{proposal.ground} {against[0]}.", DOUBTFUL, country, tuple(against))
     return None
 
 
 def _country_beside(heading: str, text: str) -> str:
     if re.search(r"negara|country", heading, re.IGNORECASE):
-        return places.country_named(text) or places.country_in(text)
+        return places.country_named_by_text(text) or places.country_in(text)
     return places.country_in(text) if TELLING.search(heading) or re.search(r"alamat|judul|tentang|lokasi", heading, re.IGNORECASE) else ""
 
 
 def _kinds_beside(text: str) -> frozenset[str]:
     """The kinds that a cell speaks for; of several words the one that says most. Empty when it says nothing of it."""
-    plain = said(text)
+    plain = normalize_place_name(text)
     found = [kinds for pattern, kinds in BESIDE if re.search(rf"\b(?:{pattern})\b", plain)]
     return min(found, key=len) if found else frozenset()

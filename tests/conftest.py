@@ -114,7 +114,7 @@ def case_maker(people):
 
     def make(track="ksdpk-daerah", at=None, **fields):
         unit = Unit.objects.get(name="Dinas Komunikasi dan Informatika")
-        road = catalogue.newest(track)
+        road = catalogue.newest_track_version(track)
         if road.changes and "parent" not in fields:
             fields["parent"] = signed_at_once(make(road.parents[0]), people["verifikator"])
         elif road.under_parent and "parent" not in fields:
@@ -124,7 +124,7 @@ def case_maker(people):
         signer = {"representative": "Contoh Pimpinan", "representative_position": "Pimpinan", "representative_position_en": "Head"}
         data = signer | {"address": "Jalan Mitra Nomor 2"} | demo.foreign.PARTNERS.get(kind, {})
         partner, _ = Partner.objects.get_or_create(name=f"Mitra Contoh {kind}", kind=kind, defaults=data)
-        agreement = demo.case(track, unit, partner, people["staf"], **fields)
+        agreement = demo.make_case(track, unit, partner, people["staf"], **fields)
         while at and agreement.stage_code != at:
             agreement = pass_stage(agreement, people)
         return agreement
@@ -167,8 +167,8 @@ def abroad(signed):
 
 
 def order_and_render(agreement, person, kind):
-    paper = rendering.order(agreement.pk, person, kind)
-    rendering.render(paper.pk)
+    paper = rendering.order_document(agreement.pk, person, kind)
+    rendering.render_queued_document(paper.pk)
     paper.refresh_from_db()
     assert paper.state == "siap", (kind, paper.error)
 
@@ -199,7 +199,7 @@ def signed_in(people):
 def days_pass(time_machine):
     def move(days: int):
         time_machine.shift(timedelta(days))
-        engine.settle_lapsed()
+        engine.settle_lapsed_cases()
 
     time_machine.move_to("2026-03-02 09:00+08:00", tick=False)
     return move

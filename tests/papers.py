@@ -137,7 +137,7 @@ def of_kind(agreement: Agreement, kind: str, person, draft: bool = False) -> Doc
     if kind == "tanda_terima":
         context["files"] = [{"name": "Kerangka Acuan Kerja", "mark": "012/KAK/KS/2026"}, {"name": "Profil mitra", "mark": "profil.pdf"}]
     if kind == "lembar_verifikasi":
-        context |= checklist.of_proposal(agreement)
+        context |= checklist.checklist_of_proposal(agreement)
     if kind == "nota_rekomendasi":
         lines = [{"text": "Telaah Bagian Hukum", "citation": "", "verdict": "Ada", "note": "5 Oktober 2026"}]
         context |= {"naskah": ["kesepakatan_bersama"], "lines": lines}
@@ -194,7 +194,10 @@ def lending(agreement: Agreement, person) -> OriginalMove:
 def report(agreement: Agreement, duty: str) -> Report:
     told = Report(agreement=agreement, duty_code=duty, period=date(2026, 7, 1))
     told.sections = {section.code: f"Tentang {section.title.lower()}" for section in (*sections_of(told.duty), *asked_of(told.duty))}
-    told.activities, told.indicators = reports.planned(agreement, date(2026, 1, 1), date(2029, 12, 31)), reports.measures(agreement)
+    told.activities, told.indicators = (
+        reports.activities_of_period(agreement, date(2026, 1, 1), date(2029, 12, 31)),
+        reports.unmeasured_indicators_of(agreement),
+    )
     told.save()
     return told
 
@@ -205,7 +208,7 @@ def evaluation(agreement: Agreement, person) -> Evaluation:
     told.submitted_by, told.submitted_at = person, timezone.now()
     told.save()
     Agreement.objects.filter(pk=agreement.pk).update(ends_on=agreement.expires_on)
-    return evaluating.evaluate(agreement, Verdict.IMPROVE)
+    return evaluating.make_evaluation(agreement, Verdict.IMPROVE)
 
 
 def text_of(page: str) -> str:

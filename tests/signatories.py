@@ -29,9 +29,9 @@ class Person:
 
     def __init__(self, name: str, until=None):
         root_key, key = generate_private_key(65537, 2048), generate_private_key(65537, 2048)
-        self.root = authority.certificate("Akar Contoh", root_key, "Akar Contoh", root_key, is_authority=True)
-        own = authority.certificate(name, key, "Akar Contoh", root_key, until=until)
-        self.bundle = authority.bundled(name, key, own, self.root, "kunci")
+        self.root = authority.make_certificate("Akar Contoh", root_key, "Akar Contoh", root_key, is_authority=True)
+        own = authority.make_certificate(name, key, "Akar Contoh", root_key, until=until)
+        self.bundle = authority.bundle_key(name, key, own, self.root, "kunci")
         self.signer = KeySigner(load_pkcs12(self.bundle, b"kunci"))
 
     def sign(self, pdf: bytes, field: str = "TTE") -> bytes:

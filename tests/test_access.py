@@ -222,7 +222,7 @@ def addresses(make_agreement, people, blank_papers):
     agreement = make_agreement(at="penyusunan_kb")
     document = agreement.documents.first()
     attachment = agreement.evidence.exclude(sha256="").first() or agreement.evidence.first()
-    originals.arise(agreement, "kesepakatan_bersama", people["verifikator"], timezone.localdate())
+    originals.create_originals(agreement, "kesepakatan_bersama", people["verifikator"], timezone.localdate())
     original = agreement.originals.first()
     meeting = agreement.meetings.create(held_on="2026-01-05", starts_at="09:00", place="x", agenda="x", by=people["verifikator"])
     numbers = {
@@ -320,4 +320,4 @@ def test_no_role_may_act_where_it_is_not_its_turn(make_agreement, people):
     for name, user in people.items():
         if name not in ("tkksd", "verifikator"):
             with pytest.raises(rendering.Refused):
-                rendering.order(agreement.pk, user, "kesepakatan_bersama")
+                rendering.order_document(agreement.pk, user, "kesepakatan_bersama")

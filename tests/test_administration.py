@@ -20,7 +20,7 @@ def test_an_empty_installation_asks_for_its_administrator_and_region_once():
     client = Client()
     assert client.get(reverse("masuk")).url == reverse("mulai")
     account = {"username": "ani", "password1": "Rahasia-Panjang-1", "password2": "Rahasia-Panjang-1", "unit_name": "Bagian Kerja Sama"}
-    account |= {"code": first_run.code()}
+    account |= {"code": first_run.installation_code()}
     blank = RegionProfile()
     region = {f"daerah-{name}": getattr(blank, name) for name in ("name", "short_name", "head_title", "governor", "seat", "number_pattern")}
     client.post(reverse("mulai"), account | region)

@@ -20,10 +20,10 @@ def brought_in(people):
 
     def run(*values) -> list[Agreement]:
         rows = [[*row(number), value] for number, value in enumerate(values, 1)]
-        batch = jobs.receive(xlsx(*rows, headings=WITH_VALUE), "register.xlsx", people["verifikator"])
-        jobs.work(batch.pk)
+        batch = jobs.receive_register(xlsx(*rows, headings=WITH_VALUE), "register.xlsx", people["verifikator"])
+        jobs.process_import(batch.pk)
         jobs.order_import(batch.pk, people["kabag"])
-        jobs.work(batch.pk)
+        jobs.process_import(batch.pk)
         return list(batch.agreements.order_by("title"))
 
     return run

@@ -14,7 +14,7 @@ from agreements import tasks
 from agreements.documents import integrity, rendering, store
 from agreements.models import Agreement, FileCheck, ImportBatch, LeadersSheet, Recap
 from kerjasama.notices.models import Notice
-from kerjasama.notices.rounds import tell_everything
+from kerjasama.notices.rounds import update_all_notices
 
 FORBIDDEN = ("/JavaScript", "/JS", "/Launch", "/Encrypt", "/RichMedia", "/Sound", "/Movie")
 XMP_PART = "{http://www.aiim.org/pdfa/ns/id/}part"
@@ -75,7 +75,7 @@ def test_finals_are_pdf_a_3a_and_drafts_stay_plain(signed):
     papers = list(signed.documents.all())
     assert {paper.draft for paper in papers} == {True, False}
     for paper in papers:
-        content = store.get(paper.sha256)
+        content = store.read_stored(paper.sha256)
         if paper.draft:
             assert "/AF" not in pikepdf.open(io.BytesIO(content)).Root
         else:
@@ -91,7 +91,7 @@ def test_a_paper_of_cooperation_abroad_is_fit_for_the_archive_too(make_agreement
 
 
 def test_a_final_carries_the_agreement_for_machines(signed, paper):
-    (attached,) = PdfReader(io.BytesIO(store.get(paper.sha256))).attachments["kerja-sama.json"]
+    (attached,) = PdfReader(io.BytesIO(store.read_stored(paper.sha256))).attachments["kerja-sama.json"]
     facts = json.loads(attached)
     assert facts["dokumen"]["nomor"] == paper.number
     assert facts["kerja_sama"]["judul"] == signed.title
@@ -117,16 +117,16 @@ def test_the_nightly_check_finds_one_altered_byte_and_a_lost_file_and_people_see
         assert paper.sha256 in page and state in page
     case = signed_in(people["staf"]).get(reverse("kerja-sama", args=[signed.pk])).content.decode()
     assert "Berkas berubah" in case and "Berkas hilang" in case
-    tell_everything()
+    update_all_notices()
     told = Notice.objects.filter(subject="Pulihkan berkas arsip yang rusak")
     assert {notice.user.username for notice in told} == {"admin", "kabag"} and told.count() == 4
 
 
 def test_a_restored_file_is_no_longer_shown_as_damaged(paper, people, signed_in):
-    content = store.get(paper.sha256)
+    content = store.read_stored(paper.sha256)
     store.path_of(paper.sha256).unlink()
     tasks.check_files()
-    store.put(content)
+    store.store_bytes(content)
     tasks.check_files()
     page = signed_in(people["kabag"]).get(reverse("arsip")).content.decode()
     assert "Tidak ada berkas yang hilang atau berubah" in page
@@ -143,7 +143,7 @@ def test_the_check_goes_on_where_its_time_ended(signed, monkeypatch):
     monkeypatch.setattr(integrity, "SECONDS", -1)
     after, steps = "", 0
     while steps == 0 or after:
-        after, steps = integrity.check(after), steps + 1
+        after, steps = integrity.verify_files(after), steps + 1
     kept = {*signed.documents.values_list("sha256", flat=True), *signed.evidence.exclude(sha256="").values_list("sha256", flat=True)}
     assert set(FileCheck.objects.values_list("pk", flat=True)) == kept
     assert steps == len(kept) + 1
@@ -153,16 +153,16 @@ def test_every_model_that_keeps_a_file_is_checked(signed, people):
     content = b"%PDF-1.7 uploaded"
     signed.evidence.filter(sha256="").update(sha256="")
     row = signed.evidence.first()
-    type(row).objects.filter(pk=row.pk).update(sha256=store.put(content), file_name="pindaian.pdf")
-    store.path_of(store.name_of(content)).unlink()
+    type(row).objects.filter(pk=row.pk).update(sha256=store.store_bytes(content), file_name="pindaian.pdf")
+    store.path_of(store.digest_of(content)).unlink()
     tasks.check_files()
-    assert [damage.name for damage in integrity.damages()] == ["pindaian.pdf"]
-    assert Agreement.objects.get(pk=signed.pk) == next(integrity.damages()).agreement
+    assert [damage.name for damage in integrity.list_damages()] == ["pindaian.pdf"]
+    assert Agreement.objects.get(pk=signed.pk) == next(integrity.list_damages()).agreement
 
 
 def test_registers_recaps_and_sheets_are_read_through_though_they_are_of_no_case(people, signed_in):
     by, first = people["kabag"], date(2026, 1, 1)
-    lost = [store.name_of(name) for name in (b"register", b"rekap", b"lembar")]
+    lost = [store.digest_of(name) for name in (b"register", b"rekap", b"lembar")]
     ImportBatch.objects.create(file_name="register.xlsx", sha256=lost[0], size=8, by=by, ordered_at=timezone.now())
     Recap.objects.create(family="ksdpk", first=first, sha256=lost[1], requested_by=by)
     LeadersSheet.objects.create(week=date(2026, 1, 5), facts={}, sha256=lost[2])

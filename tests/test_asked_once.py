@@ -15,7 +15,7 @@ from agreements.models import Agreement, State
 from agreements.monitoring import acts, ledger, reporting
 from agreements.regulations.reports import asked_of
 from agreements.workflow import engine
-from agreements.workflow.evaluation import evaluate
+from agreements.workflow.evaluation import evaluate_case
 
 from .conftest import order_and_render
 
@@ -33,16 +33,16 @@ def page(signed_in, user, agreement) -> str:
 
 
 def first_period(agreement) -> date:
-    dues = ledger.dues(agreement, timezone.localdate())
+    dues = ledger.dues_of_agreement(agreement, timezone.localdate())
     return next(due.period for due in dues if due.duty.code == SEMESTER)
 
 
 def write_report(agreement, people) -> date:
     period = first_period(agreement)
-    due = ledger.find(agreement, timezone.localdate(), SEMESTER, period)
+    due = ledger.find_due(agreement, timezone.localdate(), SEMESTER, period)
     texts = {section.code: "Berjalan sesuai rencana." for section in asked_of(due.duty)}
-    reporting.save(agreement.pk, people["staf"], SEMESTER, period, "0", texts, {})
-    reporting.submit(agreement.pk, people["staf"], SEMESTER, period)
+    reporting.save_report(agreement.pk, people["staf"], SEMESTER, period, "0", texts, {})
+    reporting.submit_report(agreement.pk, people["staf"], SEMESTER, period)
     return period
 
 
@@ -53,24 +53,24 @@ def reporting_case(make_agreement):
 
 def test_an_accepted_report_meets_the_stage_and_fulfils_the_duty(reporting_case, people):
     period = write_report(reporting_case, people)
-    reporting.accept(reporting_case.pk, people["verifikator"], SEMESTER, period)
+    reporting.accept_report(reporting_case.pk, people["verifikator"], SEMESTER, period)
     case = fresh(reporting_case)
-    check = evaluate(case).check("laporan")
+    check = evaluate_case(case).check("laporan")
     assert check.met and check.evidence.number == case.fulfilments.get(void=False).number
     assert case.holders == []
-    due = ledger.find(case, timezone.localdate(), SEMESTER, period)
+    due = ledger.find_due(case, timezone.localdate(), SEMESTER, period)
     assert due.standing == "selesai" and due.fulfilment_id
 
 
 def test_a_report_made_outside_and_recorded_as_a_duty_meets_the_stage_too(reporting_case, people):
     period = first_period(reporting_case)
-    acts.fulfil(reporting_case.pk, people["staf"], SEMESTER, period, done_on=timezone.localdate(), number="1/LAP")
-    assert evaluate(fresh(reporting_case)).check("laporan").evidence.number == "1/LAP"
+    acts.fulfil_duty(reporting_case.pk, people["staf"], SEMESTER, period, done_on=timezone.localdate(), number="1/LAP")
+    assert evaluate_case(fresh(reporting_case)).check("laporan").evidence.number == "1/LAP"
 
 
 def test_a_waived_duty_is_no_report(reporting_case, people):
-    acts.waive(reporting_case.pk, people["kabag"], SEMESTER, first_period(reporting_case), "Baru mulai.")
-    assert not evaluate(fresh(reporting_case)).check("laporan").met
+    acts.waive_duty(reporting_case.pk, people["kabag"], SEMESTER, first_period(reporting_case), "Baru mulai.")
+    assert not evaluate_case(fresh(reporting_case)).check("laporan").met
 
 
 def test_the_stage_leads_to_the_form_and_takes_a_file_only_as_the_other_way(reporting_case, people, signed_in):
@@ -83,10 +83,10 @@ def test_the_stage_leads_to_the_form_and_takes_a_file_only_as_the_other_way(repo
 
 def test_the_counter_of_reports_to_write_counts_what_a_stage_waits_for(reporting_case, people, signed_in):
     seen = Agreement.objects.all()
-    assert ledger.unsubmitted(seen, timezone.localdate()).count() == 1
+    assert ledger.unsubmitted_reports(seen, timezone.localdate()).count() == 1
     assert "Perlu ditulis (1)" in signed_in(people["staf"]).get(reverse("laporan")).content.decode()
     write_report(reporting_case, people)
-    assert ledger.unsubmitted(seen, timezone.localdate()).count() == 0
+    assert ledger.unsubmitted_reports(seen, timezone.localdate()).count() == 0
 
 
 @pytest.mark.parametrize("track", ["ksdd-sukarela", "ksdpk-pks", "sinergi"])
@@ -111,8 +111,8 @@ def test_a_scan_handed_in_with_the_signing_is_not_asked_for_again(make_agreement
     agreement = make_agreement(at="penandatanganan_kb")
     order_and_render(agreement, people["verifikator"], "kesepakatan_bersama")
     signed = {"outcome": "ditandatangani", "decided_on": timezone.localdate()}
-    file = {"sha256": store.put(PDF), "file_name": "kb.pdf"}
-    engine.meet(agreement.pk, people["verifikator"], "ttd_kesepakatan_bersama", "penandatanganan_kb", **signed, **file)
+    file = {"sha256": store.store_bytes(PDF), "file_name": "kb.pdf"}
+    engine.meet_requirement(agreement.pk, people["verifikator"], "ttd_kesepakatan_bersama", "penandatanganan_kb", **signed, **file)
     agreement = fresh(agreement)
     assert agreement.evidence.get(requirement_code="scan_kesepakatan_bersama").file_name == "kb.pdf"
     assert agreement.stage_code == "penyusunan_pks"
@@ -125,7 +125,7 @@ def form_of(agreement, code, *args) -> EvidenceForm:
 
 def test_the_number_of_our_own_letter_stands_in_the_record_of_its_sending(make_agreement, people):
     agreement = make_agreement(at="penawaran")
-    while not evaluate(agreement).check("penawaran_diterima").is_open:
+    while not evaluate_case(agreement).check("penawaran_diterima").is_open:
         demo.meet_next(agreement, order_and_render)
     letter = agreement.documents.get(kind="penawaran")
     assert letter.number and form_of(agreement, "penawaran_diterima").fields["number"].initial == letter.number
@@ -137,8 +137,8 @@ def test_the_tkksd_is_not_asked_for_the_number_of_minutes_that_the_system_issues
 
 
 def hand_in(agreement, people, code, content=PDF) -> None:
-    file = {"sha256": store.put(content), "file_name": f"{code}.pdf", "number": "100/HK/2026"}
-    engine.meet(agreement.pk, people["staf"], code, "persiapan", **file)
+    file = {"sha256": store.store_bytes(content), "file_name": f"{code}.pdf", "number": "100/HK/2026"}
+    engine.meet_requirement(agreement.pk, people["staf"], code, "persiapan", **file)
 
 
 def test_the_decree_of_the_year_handed_in_for_one_case_serves_the_next(make_agreement, people, signed_in):

@@ -147,7 +147,7 @@ def test_a_script_in_a_title_is_text_on_every_page(make_agreement, people, signe
     title, today = f"Layanan {SCRIPT}", timezone.localdate()
     case, draft = make_agreement(at="penyusunan_kb", title=title).pk, make_agreement(title=title).pk
     Agreement.objects.filter(pk=case).update(effective_on=today, expires_on=today + timedelta(30), ends_on=today + timedelta(30))
-    rounds.tell_everything()
+    rounds.update_all_notices()
     pages = {
         "staf": ["/", f"/kerja-sama/{draft}/", f"/kerja-sama/{draft}/ubah/pokok/", "/kerja-sama/baru/ksdpk-pks/"],
         "kabag": ["/kerja-sama/", "/dasbor/", f"/kerja-sama/{case}/", f"/kerja-sama/{case}/versi/"],

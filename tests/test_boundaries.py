@@ -10,11 +10,11 @@ from agreements.documents import rendering
 from agreements.models import Agreement
 from agreements.models.number import Number
 from agreements.monitoring import ledger
-from agreements.monitoring.ledger import Standing
+from agreements.monitoring.ledger import DutyStatus
 from agreements.regulations import catalogue
 from agreements.workflow import engine
 from agreements.workflow.engine import Refused
-from agreements.workflow.evaluation import evaluate
+from agreements.workflow.evaluation import evaluate_case
 
 from .conftest import order_and_render, signed_at_once, until_holder
 
@@ -29,7 +29,7 @@ def on_monday(time_machine):
 
     def go_to(day: str) -> None:
         time_machine.move_to(f"{day} 09:00+08:00", tick=False)
-        engine.settle_lapsed()
+        engine.settle_lapsed_cases()
 
     go_to(f"{MONDAY}")
     return go_to
@@ -48,7 +48,7 @@ def tried(act, *args, **said) -> str:
 
 
 def records(case: Agreement, by, code: str, outcome: str, on: date) -> None:
-    engine.meet(case.pk, by, code, Agreement.objects.get(pk=case.pk).stage_code, outcome=outcome, decided_on=on)
+    engine.meet_requirement(case.pk, by, code, Agreement.objects.get(pk=case.pk).stage_code, outcome=outcome, decided_on=on)
 
 
 SILENT, GIVEN = "Persetujuan baru dianggap diberikan", ""
@@ -79,20 +79,20 @@ def test_a_second_request_is_open_after_30_days_and_the_report_after_15_more(mak
     case, office = until_holder(make_agreement("ksdd-sukarela", at="penawaran"), "PARTNER"), people["verifikator"]
     for day, is_open in (("2026-03-31", False), ("2026-04-01", False), ("2026-04-02", True)):
         on_monday(day)
-        assert (tried(rendering.order, case.pk, office, "permintaan_kedua") == "") == is_open, day
+        assert (tried(rendering.order_document, case.pk, office, "permintaan_kedua") == "") == is_open, day
     order_and_render(Agreement.objects.get(pk=case.pk), office, "permintaan_kedua")
     records(case, office, "permintaan_kedua", "disampaikan", date(2026, 4, 2))
     for day, is_open in (("2026-04-16", False), ("2026-04-17", False), ("2026-04-18", True)):
         on_monday(day)
-        assert (tried(rendering.order, case.pk, office, "laporan_gubernur") == "") == is_open, day
+        assert (tried(rendering.order_document, case.pk, office, "laporan_gubernur") == "") == is_open, day
 
 
 def test_a_term_of_the_office_has_lapsed_on_the_day_after_its_last(make_agreement, on_monday):
     case = make_agreement()
-    due = evaluate(case).term.due
+    due = evaluate_case(case).term.due
     for days, has_lapsed in ((-1, False), (0, False), (1, True)):
         on_monday(f"{due + timedelta(days)}")
-        term = evaluate(Agreement.objects.get(pk=case.pk)).term
+        term = evaluate_case(Agreement.objects.get(pk=case.pk)).term
         assert (term.has_lapsed, term.left < 0) == (has_lapsed, has_lapsed), days
 
 
@@ -112,9 +112,9 @@ def test_a_pks_is_begun_until_the_last_day_of_what_stands_above_it(make_agreemen
     assert above.ends_on == date(2029, 3, 1)
 
     def begins() -> None:
-        track = catalogue.newest("ksdpk-pks")
+        track = catalogue.newest_track_version("ksdpk-pks")
         told = {"title": "PKS contoh", "owner": above.owner, "parent": Agreement.objects.get(pk=above.pk)}
-        engine.begin(Agreement(track_code=track.code, track_version=track.version, **told), people["staf"])
+        engine.begin_case(Agreement(track_code=track.code, track_version=track.version, **told), people["staf"])
 
     for day, why in (("2029-02-28", ""), ("2029-03-01", ""), ("2029-03-02", f"{ABOVE} sudah berakhir.")):
         on_monday(day)
@@ -146,8 +146,10 @@ def test_a_duty_is_late_on_the_day_after_it_was_due(make_agreement, people, trac
     case = make_agreement(track)
     Agreement.objects.filter(pk=case.pk).update(effective_on=MONDAY, expires_on=date(2029, 3, 1), ends_on=date(2029, 3, 1))
     case.refresh_from_db()
-    stands = [next(due.standing for due in ledger.dues(case, date.fromisoformat(day)) if due.duty.code == code) for day in days]
-    assert stands == [Standing.OPEN, Standing.OPEN, Standing.LATE]
+    stands = [
+        next(due.standing for due in ledger.dues_of_agreement(case, date.fromisoformat(day)) if due.duty.code == code) for day in days
+    ]
+    assert stands == [DutyStatus.OPEN, DutyStatus.OPEN, DutyStatus.LATE]
 
 
 @pytest.mark.parametrize(
@@ -170,12 +172,12 @@ def test_an_unfavourable_result_holds_the_case_in_its_stage(make_agreement, peop
         if case.evidence.filter(requirement_code=code, void=False).exists():
             break
     assert case.evidence.get(requirement_code=code, void=False).outcome == outcome
-    assert case.stage_code == stage and any(f"hasilnya “{outcome}”" in reason for reason in evaluate(case).reasons)
+    assert case.stage_code == stage and any(f"hasilnya “{outcome}”" in reason for reason in evaluate_case(case).reasons)
 
 
 def test_a_paper_that_is_being_made_is_not_ordered_again(make_agreement, people):
     case, office = make_agreement(at="penawaran"), people["verifikator"]
-    rendering.order(case.pk, office, "penawaran")
+    rendering.order_document(case.pk, office, "penawaran")
     with pytest.raises(Refused, match="sedang dibuat"):
-        rendering.order(case.pk, office, "penawaran")
+        rendering.order_document(case.pk, office, "penawaran")
     assert Number.objects.filter(document__agreement=case, document__kind="penawaran").count() == 1

@@ -28,7 +28,7 @@ def case(make_agreement, blank_papers):
     uploads = {"surat.pdf": pdf(), "foto.PNG": picture(), "terkunci.pdf": locked(pdf()), "peta.dwg": b"AC1032"}
     rows = agreement.evidence.filter(sha256="")[: len(uploads)]
     for row, (name, content) in zip(rows, uploads.items(), strict=True):
-        type(row).objects.filter(pk=row.pk).update(sha256=store.put(content), file_name=name)
+        type(row).objects.filter(pk=row.pk).update(sha256=store.store_bytes(content), file_name=name)
     return agreement
 
 
@@ -53,8 +53,8 @@ def locked(content: bytes) -> bytes:
 
 
 def gather(agreement, user, form: str) -> Bundle:
-    bundle = making.order(agreement, user, form)
-    making.build(bundle.pk)
+    bundle = making.order_bundle(agreement, user, form)
+    making.make_bundle(bundle.pk)
     bundle.refresh_from_db()
     return bundle
 
@@ -75,7 +75,7 @@ def test_a_zip_holds_every_file_with_its_hash_and_names_what_is_lost(case, peopl
     page = client.post(reverse("berkas-lengkap", args=[case.pk]), {"bentuk": "zip"}, follow=True).content.decode()
     assert "ZIP: menunggu giliran" in page and 'hx-trigger="every 2s"' in page
     bundle = Bundle.objects.get()
-    making.build(bundle.pk)
+    making.make_bundle(bundle.pk)
     poll = client.get(reverse("berkas-lengkap", args=[case.pk]), headers={"HX-Request": "true"}).content.decode()
     assert "Unduh ZIP" in poll and "2 berkas hilang atau berubah" in poll and "<h1>" not in poll and "hx-get" not in poll
     content = b"".join(client.get(reverse("unduh-berkas-lengkap", args=[case.pk, bundle.pk])).streaming_content)
@@ -83,7 +83,7 @@ def test_a_zip_holds_every_file_with_its_hash_and_names_what_is_lost(case, peopl
         gathered.extractall(tmp_path / "x")
         index, hashes = words_of(gathered.read(writing.INDEX)), gathered.read(writing.HASHES).decode()
     held = {row.sha256 for row in [*case.documents.all(), *case.evidence.exclude(sha256="")]}
-    found = {store.name_of((tmp_path / "x" / name).read_bytes()) for name in re.findall(r"^[0-9a-f]{64}  (.+)$", hashes, re.M)}
+    found = {store.digest_of((tmp_path / "x" / name).read_bytes()) for name in re.findall(r"^[0-9a-f]{64}  (.+)$", hashes, re.M)}
     assert held - {lost.sha256, altered.sha256} <= found
     done = subprocess.run(["sha256sum", "-c", "--strict", writing.HASHES], cwd=tmp_path / "x", capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -94,7 +94,7 @@ def test_a_zip_holds_every_file_with_its_hash_and_names_what_is_lost(case, peopl
 
 
 def test_a_merged_pdf_leads_from_its_index_to_each_part_and_says_what_it_could_not_take(case, people):
-    content = store.get(gather(case, people["kabag"], "pdf").sha256)
+    content = store.read_stored(gather(case, people["kabag"], "pdf").sha256)
     merged = PdfReader(io.BytesIO(content))
     marks = {mark.title: merged.get_destination_page_number(mark) for mark in merged.outline}
     index = words_of(content)
@@ -109,26 +109,26 @@ def test_a_merged_pdf_leads_from_its_index_to_each_part_and_says_what_it_could_n
 
 def test_a_worker_that_dies_loses_nothing_and_leaves_one_file(case, people, settings, monkeypatch):
     before = files(settings.MEDIA_ROOT)
-    bundle = making.order(case, people["staf"], "zip")
+    bundle = making.order_bundle(case, people["staf"], "zip")
 
     def die(*args):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as power, pytest.raises(KeyboardInterrupt):
         power.setattr(writing, "index_of", die)
-        making.build(bundle.pk)
+        making.make_bundle(bundle.pk)
     bundle.refresh_from_db()
     assert (bundle.state, bundle.done) == ("antre", bundle.total - 1) and files(settings.MEDIA_ROOT) > before
-    making.build(bundle.pk)  # delivered again at once: the first worker might still be alive
+    making.make_bundle(bundle.pk)  # delivered again at once: the first worker might still be alive
     bundle.refresh_from_db()
     assert (bundle.state, bundle.attempts) == ("antre", 1)
     Bundle.objects.update(worked_at=timezone.now() - making.SILENCE, sent_at=None)
     sent = []
-    monkeypatch.setattr(making, "send", lambda key: sent.append(key) or True)
-    making.sweep()
+    monkeypatch.setattr(making, "queue_bundle", lambda key: sent.append(key) or True)
+    making.sweep_bundles()
     assert sent == [bundle.pk]
-    making.build(bundle.pk)
-    making.build(bundle.pk)
+    making.make_bundle(bundle.pk)
+    making.make_bundle(bundle.pk)
     bundle.refresh_from_db()
     assert (bundle.state, bundle.done, bundle.attempts) == ("siap", bundle.total, 2)
     assert files(settings.MEDIA_ROOT) - before == {bundle.sha256}
@@ -136,11 +136,11 @@ def test_a_worker_that_dies_loses_nothing_and_leaves_one_file(case, people, sett
 
 
 def test_a_bundle_begun_too_often_is_given_up_and_may_be_asked_for_again(case, people):
-    making.order(case, people["staf"], "zip")
+    making.order_bundle(case, people["staf"], "zip")
     with pytest.raises(making.Refused, match="sedang dibuat"):
-        making.order(case, people["staf"], "zip")
+        making.order_bundle(case, people["staf"], "zip")
     Bundle.objects.update(worked_at=timezone.now() - making.SILENCE, attempts=making.MOST_ATTEMPTS)
-    making.sweep()
+    making.sweep_bundles()
     assert Bundle.objects.get().state == "gagal"
     assert gather(case, people["staf"], "zip").state == "siap"
 
@@ -163,10 +163,10 @@ def test_a_new_bundle_takes_the_place_of_the_one_before_and_nobody_fills_the_que
     assert {*Bundle.objects.all()} == kept
     assert files(settings.MEDIA_ROOT) == before | {bundle.sha256 for bundle in kept}
     for number in range(making.MOST_AT_ONCE):
-        making.order(make_agreement(title=f"Lain {number}"), people["staf"], "zip")
+        making.order_bundle(make_agreement(title=f"Lain {number}"), people["staf"], "zip")
     with pytest.raises(making.Refused, match="Tunggu sampai"):
-        making.order(case, people["staf"], "zip")
-    assert making.order(case, people["kabag"], "zip")
+        making.order_bundle(case, people["staf"], "zip")
+    assert making.order_bundle(case, people["kabag"], "zip")
 
 
 def test_only_who_sees_the_case_gets_its_bundle(case, people, stranger, signed_in, make_agreement):
@@ -181,5 +181,5 @@ def test_only_who_sees_the_case_gets_its_bundle(case, people, stranger, signed_i
 def test_the_evidence_of_reported_progress_is_gathered_too(case, people):
     activity = Activity.objects.create(agreement=case, name="Pelatihan", year=2026, quarter_from=1, quarter_to=4)
     told = {"submitted_by": people["staf"], "submitted_at": timezone.now(), "percent": 10, "output": "1 pelatihan"}
-    Progress.objects.create(agreement=case, activity=activity, quarter=1, sha256=store.put(pdf()), file_name="bukti.pdf", **told)
+    Progress.objects.create(agreement=case, activity=activity, quarter=1, sha256=store.store_bytes(pdf()), file_name="bukti.pdf", **told)
     assert gather(case, people["staf"], "zip").state == BundleState.READY

@@ -115,7 +115,7 @@ def test_an_overlap_with_another_opd_is_told_without_opening_it(make_agreement, 
 
 def test_a_withdrawn_case_says_so_to_a_form_that_was_still_open(make_agreement, people, signed_in):
     case = make_agreement()
-    engine.halt(case.pk, people["staf"], case.stage_code, "ditarik", "Salah jalur.")
+    engine.halt_case(case.pk, people["staf"], case.stage_code, "ditarik", "Salah jalur.")
     url = reverse("penuhi", args=[case.pk, "studi_kelayakan"])
     answer = signed_in(people["staf"]).post(url, {"tahap": case.stage_code}, follow=True)
     assert "Kerja sama ini berstatus ditarik." in answer.content.decode()
@@ -149,7 +149,7 @@ def signing(make_agreement, people, signed_in, blank_papers):
             asked = {"hari": day} | ({"dari": made.pk, "lagi": "sama"} if made else {})
             answer = self.client.post(reverse("buat-dokumen", args=[self.case.pk, "kesepakatan_bersama"]), asked, follow=True)
             if paper := self.case.documents.filter(kind="kesepakatan_bersama", state="antre").first():
-                rendering.render(paper.pk)
+                rendering.render_queued_document(paper.pk)
             return answer.content.decode()
 
         def record(self, day):
@@ -192,5 +192,5 @@ def test_a_naskah_whose_signing_was_put_off_is_printed_anew_until_it_is_signed(s
 
 def test_other_papers_bear_the_day_of_their_printing(make_agreement, people, blank_papers):
     case = walked(make_agreement(), 1)
-    paper = rendering.order(case.pk, User.objects.get(username="staf"), "kak", timezone.localdate() - timedelta(30))
+    paper = rendering.order_document(case.pk, User.objects.get(username="staf"), "kak", timezone.localdate() - timedelta(30))
     assert paper.context["date"] == timezone.localdate().isoformat()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from agreements.documents import clauses, rendering, verification, versions
-from agreements.documents.changed import in_force
+from agreements.documents.changed import articles_in_force
 from agreements.family import tree_of
 from agreements.forms.articles import ArticlesForm
 from agreements.models import Agreement, Document, chain_is_intact
@@ -68,7 +68,7 @@ def test_an_adendum_goes_from_the_button_to_the_signature_and_the_naskah_in_forc
 
     walk(again(change))
     number = change.documents.get(kind="adendum", draft=False).number
-    rows = {row.place: row for row in in_force(again(parent), "perjanjian_kerja_sama")}
+    rows = {row.place: row for row in articles_in_force(again(parent), "perjanjian_kerja_sama")}
     assert rows["Pasal 2"].text == "Objeknya data, informasi, dan peta." and number in rows["Pasal 2"].origin
     assert rows["Pasal 2A"].text == "Data pribadi dirahasiakan." and rows["Pasal 3"].origin.startswith("Naskah asli")
     shown = staff.get(reverse("naskah-berlaku", args=[parent.pk])).content.decode()
@@ -88,7 +88,7 @@ def test_an_extension_moves_the_end_and_the_original_keeps_its_date(make_agreeme
     shown = signed_in(people["staf"]).get(reverse("kerja-sama", args=[parent.pk])).content.decode()
     assert f"Diperpanjang sampai {date_format(after.ends_on, 'j F Y')}, berlaku sejak" in shown and change.title in shown
     assert after in Agreement.objects.in_force("diperpanjang", timezone.localdate())
-    term = next(row for row in in_force(after, "perjanjian_kerja_sama") if row.part == "jangka_waktu")
+    term = next(row for row in articles_in_force(after, "perjanjian_kerja_sama") if row.part == "jangka_waktu")
     assert "Diperpanjang sampai dengan" in term.note
 
 
@@ -116,22 +116,22 @@ def test_an_early_end_brings_the_end_forward_and_with_it_all_that_was_still_to_c
     time_machine.move_to("2026-08-10 09:00+08:00", tick=False)
     change = make_agreement("ksdpk-pengakhiran", parent=parent, changed={"berakhir_baru": date(2026, 9, 30)})
     change = walk(change, at="penandatanganan")
-    printed = clauses.clauses(change, "ba_pengakhiran")
+    printed = clauses.clause_texts_of(change, "ba_pengakhiran")
     settled = dict(printed)["Penyelesaian Hak dan Kewajiban"]
     assert "Pelaporan pelaksanaan KSDPK, Semester I 2026" in settled and "Semester I 2027" not in settled
     change = walk(change)
     after = again(parent)
     assert (after.ends_on, after.terminated, after.expires_on) == (date(2026, 9, 30), True, parent.expires_on)
-    labels = {due.label for due in ledger.dues(after, date(2026, 8, 10))}
+    labels = {due.label for due in ledger.dues_of_agreement(after, date(2026, 8, 10))}
     assert "Semester II 2026" in labels and "Semester I 2027" not in labels
     assert after in Agreement.objects.in_force("diakhiri", timezone.localdate())
     refused = signed_in(people["staf"]).get(reverse("perubahan", args=[parent.pk])).content.decode()
     assert "diakhiri pada 30 September 2026" in refused and "Ajukan perpanjangan" not in refused
     naskah = parent.documents.get(kind="perjanjian_kerja_sama", draft=False)
-    report = verification.report(naskah)
+    report = verification.verification_report_of(naskah)
     assert report.standing.good and report.changes[0].startswith("Diakhiri pada 30 September 2026 dengan Berita Acara Pengakhiran Nomor")
     time_machine.move_to("2026-10-02 09:00+08:00", tick=False)
-    assert verification.report(Document.objects.get(pk=naskah.pk)).standing.verdict == "Diakhiri"
+    assert verification.verification_report_of(Document.objects.get(pk=naskah.pk)).standing.verdict == "Diakhiri"
 
 
 @pytest.mark.parametrize(
@@ -173,11 +173,11 @@ def test_a_second_adendum_builds_on_the_first(make_agreement, walk):
         Document(agreement=second, kind="adendum", draft=True, context={"date": "2026-03-02"})
     )
     walk(second)
-    rows = {row.part: row for row in in_force(parent, "perjanjian_kerja_sama")}
+    rows = {row.part: row for row in articles_in_force(parent, "perjanjian_kerja_sama")}
     assert rows["objek"].text == "Objeknya data." and rows["kahar"].text == "Keadaan kahar diatur tersendiri."
     assert rows["objek"].origin != rows["kahar"].origin
     naskah = parent.documents.get(kind="perjanjian_kerja_sama", draft=False)
-    assert [text[:26] for text in verification.report(naskah).changes] == ["Diubah dengan Adendum Nomo"] * 2
+    assert [text[:26] for text in verification.verification_report_of(naskah).changes] == ["Diubah dengan Adendum Nomo"] * 2
 
 
 def test_a_pasal_that_the_law_lists_is_not_struck_out(make_agreement):
@@ -202,7 +202,7 @@ def test_a_signed_change_is_neither_withdrawn_nor_rejected(make_agreement, peopl
     change = walk(make_agreement("ksdd-perpanjangan"))
     for state, who in (("ditarik", "staf"), ("ditolak", "sekda")):
         with pytest.raises(Refused, match="sudah ditandatangani"):
-            engine.halt(change.pk, people[who], change.stage_code, state, "Alasan")
+            engine.halt_case(change.pk, people[who], change.stage_code, state, "Alasan")
 
 
 def test_abroad_an_extension_is_told_to_the_minister_in_time_and_settles_the_duty(make_agreement, signed, people, walk, time_machine):
@@ -211,12 +211,14 @@ def test_abroad_an_extension_is_told_to_the_minister_in_time_and_settles_the_dut
     change = make_agreement("ksdpl-perpanjangan", parent=parent)
     change = walk(change, at="penandatanganan")
     assert change.documents.get(kind="penyampaian_perpanjangan").state == "siap"
-    told = next(due for due in ledger.dues(parent, date(2026, 3, 3)) if due.duty.code == "luar-negeri-perpanjangan")
-    assert (told.standing, told.period) == (ledger.Standing.DONE, parent.ends_on)
+    told = next(due for due in ledger.dues_of_agreement(parent, date(2026, 3, 3)) if due.duty.code == "luar-negeri-perpanjangan")
+    assert (told.standing, told.period) == (ledger.DutyStatus.DONE, parent.ends_on)
     change = pass_stage(change, people)
     after = again(parent)
     assert after.ends_on == change.berakhir_baru and change.state == "selesai"
-    new = next(due for due in ledger.dues(after, date(2026, 3, 3)) if due.duty.code == "luar-negeri-perpanjangan" and due.is_unmet)
+    new = next(
+        due for due in ledger.dues_of_agreement(after, date(2026, 3, 3)) if due.duty.code == "luar-negeri-perpanjangan" and due.is_unmet
+    )
     assert new.period == after.ends_on
 
 
@@ -276,7 +278,7 @@ def test_the_naskah_in_force_costs_the_same_queries_however_often_it_was_changed
 
     def cost() -> int:
         change = make_agreement("ksdd-adendum", parent=parent)
-        versions.keep(change, "adendum", people["staf"])
+        versions.keep_version(change, "adendum", people["staf"])
         signed_at_once(change, people["verifikator"])
         with CaptureQueriesContext(connection) as queries:
             assert staff.get(reverse("naskah-berlaku", args=[parent.pk])).status_code == 200

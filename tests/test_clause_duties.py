@@ -11,11 +11,11 @@ from agreements.documents import versions
 from agreements.documents.bundles import parts
 from agreements.models import Agreement, AgreementDuty, Clause, chain_is_intact
 from agreements.monitoring import acts, agreed, ledger
-from agreements.monitoring.ledger import Ledger, Standing
+from agreements.monitoring.ledger import Ledger, DutyStatus
 from agreements.regulations.agreed import AGREED, PARTIES, RHYTHMS
 from agreements.workflow.engine import Refused
 from kerjasama.notices.models import Notice
-from kerjasama.notices.rounds import tell_everything
+from kerjasama.notices.rounds import update_all_notices
 
 from .conftest import signed_at_once
 
@@ -69,13 +69,13 @@ def signed(make_agreement, people):
 
 def entered(case, person, **fields):
     """As if it had been entered on the day of the signing."""
-    duty = agreed.enter(case.pk, person, **REPORT | {"basis": "Pasal 5 Perjanjian Kerja Sama"} | fields)
+    duty = agreed.enter_contract_duty(case.pk, person, **REPORT | {"basis": "Pasal 5 Perjanjian Kerja Sama"} | fields)
     AgreementDuty.objects.filter(pk=duty.pk).update(at=timezone.make_aware(datetime(2026, 3, 10, 9)))
     return duty
 
 
 def owed(case, today=date(2026, 8, 10)):
-    return [(due.duty.text, due.due_on, due.standing) for due in ledger.dues(case, today) if due.is_agreed]
+    return [(due.duty.text, due.due_on, due.standing) for due in ledger.dues_of_agreement(case, today) if due.is_agreed]
 
 
 # Where they come from
@@ -87,8 +87,8 @@ def test_a_signed_naskah_owes_what_its_clause_says(clause, signed, people):
     duty = case.agreed_duties.get()
     assert (duty.basis, duty.clause, duty.due_party) == ("Pasal 5 Perjanjian Kerja Sama", told, "PARTNER")
     assert owed(case) == [
-        ("Laporan penggunaan data", date(2026, 6, 10), Standing.LATE),
-        ("Laporan penggunaan data", date(2026, 9, 10), Standing.OPEN),
+        ("Laporan penggunaan data", date(2026, 6, 10), DutyStatus.LATE),
+        ("Laporan penggunaan data", date(2026, 9, 10), DutyStatus.OPEN),
     ]
     event = case.events.get(action="kewajiban naskah")
     assert "Laporan penggunaan data (Pasal 5 Perjanjian Kerja Sama)" in event.title and chain_is_intact(case)
@@ -188,11 +188,11 @@ def test_it_is_fulfilled_waived_and_told_of_like_the_others(signed, people, sign
     url = reverse("penuhi-kewajiban", args=[case.pk, code, "2026-03-10"])
     page = signed_in(people["staf"]).get(url).content.decode()
     assert "Menurut naskah" in page and "Pasal 5 Perjanjian Kerja Sama" in page and "Catat pemenuhan" in page
-    tell_everything()
+    update_all_notices()
     assert Notice.objects.filter(user=people["staf"], key=f"kewajiban/{case.pk}/{code}/2026-03-10").exists()
-    acts.fulfil(case.pk, people["staf"], code, SIGNED, done_on=date(2026, 6, 1), number="7/DATA")
-    acts.waive(case.pk, people["kabag"], code, date(2026, 6, 10), "Tidak ada penggunaan data.")
-    assert [standing for _, _, standing in owed(case)] == [Standing.DONE, Standing.WAIVED, Standing.OPEN]
+    acts.fulfil_duty(case.pk, people["staf"], code, SIGNED, done_on=date(2026, 6, 1), number="7/DATA")
+    acts.waive_duty(case.pk, people["kabag"], code, date(2026, 6, 10), "Tidak ada penggunaan data.")
+    assert [standing for _, _, standing in owed(case)] == [DutyStatus.DONE, DutyStatus.WAIVED, DutyStatus.OPEN]
     assert parts._title(case.fulfilments.first(), case) == "Laporan penggunaan data" and chain_is_intact(case)
 
 
@@ -222,8 +222,8 @@ def test_a_partner_page_shows_nothing_of_cases_that_are_not_the_readers(signed, 
 
 def test_one_that_is_entered_late_is_asked_from_then_on(signed, people):
     case = signed()
-    agreed.enter(case.pk, people["kabag"], **REPORT | {"basis": "Pasal 5 Perjanjian Kerja Sama"})
-    assert owed(case) == [("Laporan penggunaan data", date(2026, 9, 10), Standing.OPEN)]
+    agreed.enter_contract_duty(case.pk, people["kabag"], **REPORT | {"basis": "Pasal 5 Perjanjian Kerja Sama"})
+    assert owed(case) == [("Laporan penggunaan data", date(2026, 9, 10), DutyStatus.OPEN)]
 
 
 def test_what_is_due_before_an_old_record_is_not_asked(signed, people):
@@ -234,5 +234,5 @@ def test_what_is_due_before_an_old_record_is_not_asked(signed, people):
 
 
 def test_the_signed_text_is_the_one_that_was_kept(signed):
-    texts = dict((part, text) for part, _, text in versions.current(PKS, signed(hak_kewajiban="Hak  dan\nkewajiban.")))
+    texts = dict((part, text) for part, _, text in versions.current_clauses_of(PKS, signed(hak_kewajiban="Hak  dan\nkewajiban.")))
     assert texts["hak_kewajiban"] == "Hak dan\nkewajiban."

@@ -38,7 +38,7 @@ def running(agreement) -> set[str]:
 
 
 def review(agreement, person, code) -> None:
-    engine.meet(agreement.pk, person, f"{code}_kesepakatan_bersama", "penyusunan_kb")
+    engine.meet_requirement(agreement.pk, person, f"{code}_kesepakatan_bersama", "penyusunan_kb")
 
 
 def finish_both_reviews(agreement, people, days_pass) -> None:
@@ -87,10 +87,10 @@ def test_a_stage_took_the_span_of_parallel_reviews_and_not_their_sum(in_review, 
 
 def test_the_time_at_rest_is_not_counted(in_review, people, days_pass):
     days_pass(1)
-    engine.halt(in_review.pk, people["kabag"], "penyusunan_kb", "ditangguhkan", "Menunggu anggaran")
+    engine.halt_case(in_review.pk, people["kabag"], "penyusunan_kb", "ditangguhkan", "Menunggu anggaran")
     assert running(in_review) == {"SUSPENDED"}
     days_pass(30)
-    engine.resume(in_review.pk, people["kabag"])
+    engine.resume_case(in_review.pk, people["kabag"])
     assert running(in_review) == REVIEWERS
     finish_both_reviews(in_review, people, days_pass)
     pass_stage(in_review, people)
@@ -99,9 +99,9 @@ def test_the_time_at_rest_is_not_counted(in_review, people, days_pass):
 
 def test_a_stage_visited_twice_took_both_visits_and_not_the_time_between(in_review, people, days_pass):
     days_pass(1)
-    engine.send_back(in_review.pk, people["hukum"], "penyusunan_kb", "persiapan", "Kurang", ["Perjelas lokasi"])
+    engine.send_case_back(in_review.pk, people["hukum"], "penyusunan_kb", "persiapan", "Kurang", ["Perjelas lokasi"])
     days_pass(10)
-    engine.resolve(in_review.pk, people["staf"], in_review.corrections.get().pk)
+    engine.resolve_correction(in_review.pk, people["staf"], in_review.corrections.get().pk)
     finish_both_reviews(in_review, people, days_pass)
     pass_stage(in_review, people)
     assert days_in_stage() == 6.0

@@ -9,10 +9,10 @@ from django.utils import timezone
 from agreements import demo
 from agreements.models import Agreement, State, chain_is_intact
 from agreements.regulations import catalogue
-from agreements.regulations.fragments import approval, fact
+from agreements.regulations.fragments import require_approval, require_fact
 from agreements.regulations.vocabulary import Actor, Stage
 from agreements.workflow import closing, engine
-from agreements.workflow.evaluation import evaluate
+from agreements.workflow.evaluation import evaluate_case
 
 from .conftest import order_and_render, pass_stage, until_holder
 
@@ -29,7 +29,7 @@ def page(signed_in, user, agreement) -> str:
 
 def test_the_last_approval_of_a_stage_closes_it_and_the_log_names_sistem(make_agreement, people, signed_in):
     agreement = until_holder(make_agreement(at="penyusunan_kb"), "SEKDA")
-    engine.meet(agreement.pk, people["sekda"], "rekomendasi_kesepakatan_bersama", "penyusunan_kb")
+    engine.meet_requirement(agreement.pk, people["sekda"], "rekomendasi_kesepakatan_bersama", "penyusunan_kb")
     agreement = fresh(agreement)
     last = agreement.events.order_by("number").last()
     assert agreement.stage_code == "penandatanganan_kb"
@@ -40,7 +40,7 @@ def test_the_last_approval_of_a_stage_closes_it_and_the_log_names_sistem(make_ag
 
 def test_the_last_paper_of_a_stage_closes_it_when_the_worker_has_made_it(make_agreement, people):
     agreement = make_agreement()
-    while not evaluate(agreement).check("ba_tkksd").is_open:
+    while not evaluate_case(agreement).check("ba_tkksd").is_open:
         demo.meet_next(agreement, order_and_render)
     order_and_render(agreement, people["verifikator"], "ba_tkksd")
     assert fresh(agreement).stage_code == "penawaran"
@@ -70,11 +70,11 @@ def test_an_outcome_against_the_proposal_closes_nothing(make_agreement, people):
 
 def test_the_last_mended_correction_sends_the_case_back_to_its_sender(make_agreement, people):
     agreement = make_agreement(at="penyusunan_kb")
-    engine.send_back(agreement.pk, people["kabag"], "penyusunan_kb", "persiapan", "Kurang", ["Lokasi", "Manfaat"])
+    engine.send_case_back(agreement.pk, people["kabag"], "penyusunan_kb", "persiapan", "Kurang", ["Lokasi", "Manfaat"])
     first, second = agreement.corrections.all()
-    engine.resolve(agreement.pk, people["staf"], first.pk)
+    engine.resolve_correction(agreement.pk, people["staf"], first.pk)
     assert fresh(agreement).stage_code == "persiapan"
-    engine.resolve(agreement.pk, people["staf"], second.pk)
+    engine.resolve_correction(agreement.pk, people["staf"], second.pk)
     agreement = fresh(agreement)
     assert (agreement.stage_code, agreement.return_to) == ("penyusunan_kb", "")
     assert agreement.events.order_by("number").last().action == "kembali ke pengirim"
@@ -86,15 +86,15 @@ def test_typing_moves_no_case(make_agreement, people, signed_in):
     agreement = until_ready_but_edited(agreement, people)
     assert agreement.stage_code == "persiapan" and agreement.holders == ["VERIFIER"]
     assert "Lanjutkan ke tahap Penawaran" in page(signed_in, people["verifikator"], agreement)
-    assert engine.complete(agreement.pk, people["verifikator"], "persiapan").stage_code == "penawaran"
+    assert engine.complete_stage(agreement.pk, people["verifikator"], "persiapan").stage_code == "penawaran"
 
 
 def until_ready_but_edited(agreement, people) -> Agreement:
-    engine.meet(agreement.pk, people["tkksd"], "telaahan_tkksd", "persiapan", **demo.evidence_for(need_of(agreement), {}))
+    engine.meet_requirement(agreement.pk, people["tkksd"], "telaahan_tkksd", "persiapan", **demo.evidence_for(need_of(agreement), {}))
     paper = agreement.documents.create(
         kind="ba_tkksd", stage_code="persiapan", state="siap", revision=1, content_hash=agreement.content_hash
     )
-    assert evaluate(fresh(agreement)).may_complete and paper.pk
+    assert evaluate_case(fresh(agreement)).may_complete and paper.pk
     for text in ("Lain", agreement.manfaat):
         edit(fresh(agreement), people["staf"], manfaat=text)
     return fresh(agreement)
@@ -110,12 +110,12 @@ def edit(agreement, user, **content):
             setattr(case, name, value)
         case.save()
 
-    engine.edit(agreement.pk, user, set(content), write, agreement.content_hash)
+    engine.edit_content(agreement.pk, user, set(content), write, agreement.content_hash)
 
 
 def test_a_stage_that_ends_with_the_word_of_the_opd_keeps_its_button():
-    submitted = approval("ajukan", "Usulan diajukan", Actor.OPD, verb="Ajukan")
-    filled = fact("isi_objek", "Objek diisi", "objek", None)
+    submitted = require_approval("ajukan", "Usulan diajukan", Actor.OPD, verb="Ajukan")
+    filled = require_fact("isi_objek", "Objek diisi", "objek", None)
     for ends in ((filled,), (submitted,)):
         assert not closing.closes_itself(Stage("x", "X", (), Actor.OPD, ends))
 
@@ -131,7 +131,7 @@ def test_an_agreement_in_force_rests_at_its_last_stage_and_waits_for_nobody(make
     shown = page(signed_in, people["verifikator"], agreement)
     assert "Tidak menunggu siapa pun" in shown and "Tutup berkas" not in shown
     with pytest.raises(engine.Refused, match="berlaku sampai"):
-        engine.complete(agreement.pk, people["verifikator"], "pelaporan")
+        engine.complete_stage(agreement.pk, people["verifikator"], "pelaporan")
 
 
 def test_its_file_is_closed_by_hand_once_it_has_ended(make_agreement, people, signed_in):
@@ -139,11 +139,11 @@ def test_its_file_is_closed_by_hand_once_it_has_ended(make_agreement, people, si
     yesterday = timezone.localdate() - timedelta(1)
     began = {"effective_on": yesterday - timedelta(400), "expires_on": yesterday, "ends_on": yesterday}
     Agreement.objects.filter(pk=agreement.pk).update(**began)
-    engine.settle_lapsed()
+    engine.settle_lapsed_cases()
     agreement = fresh(agreement)
     assert agreement.holders == ["VERIFIER"]
     assert "Tutup berkas kerja sama" in page(signed_in, people["verifikator"], agreement)
-    assert engine.complete(agreement.pk, people["verifikator"], "pelaporan").state == State.DONE
+    assert engine.complete_stage(agreement.pk, people["verifikator"], "pelaporan").state == State.DONE
 
 
 def test_a_change_that_is_signed_and_filed_is_done_by_itself(make_agreement, people):

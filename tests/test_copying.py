@@ -9,7 +9,7 @@ from django.utils import timezone
 from agreements.models import Agreement, State
 from agreements.regulations import catalogue
 from agreements.workflow import engine
-from agreements.workflow.evaluation import evaluate
+from agreements.workflow.evaluation import evaluate_case
 
 from .conftest import pass_stage
 
@@ -39,13 +39,13 @@ def test_its_content_rows_and_partner_come_along(state, make_agreement, people, 
     origin = make_agreement(at="penawaran")
     if state:
         who = "kabag" if state == State.REJECTED else "staf"
-        engine.halt(origin.pk, people[who], origin.stage_code, state, "Alasan")
+        engine.halt_case(origin.pk, people[who], origin.stage_code, state, "Alasan")
     case = copied(staff, origin)
     assert content(case) == content(origin) and case.partner == origin.partner
     rows = [list(one.indicators.values_list("name", "unit", "baseline", "target")) for one in (case, origin)]
     assert rows[0] == rows[1] != []
     assert (case.state, case.stage_code) == (State.RUNNING, case.track.stages[0].code)
-    assert case.track_version == catalogue.newest(case.track_code).version
+    assert case.track_version == catalogue.newest_track_version(case.track_code).version
 
 
 def test_what_was_decided_dated_numbered_or_filed_stays_behind(signed, staff):
@@ -66,7 +66,7 @@ def test_its_log_leads_to_where_it_comes_from(make_agreement, staff):
 
 def test_a_copy_goes_its_road_like_any_other(make_agreement, people, staff):
     case = copied(staff, make_agreement(at="penawaran"))
-    assert not [check for check in evaluate(case).checks if check.requirement.fact and check.blocks]
+    assert not [check for check in evaluate_case(case).checks if check.requirement.fact and check.blocks]
     assert pass_stage(case, people).stage_code == "penawaran"
 
 
@@ -116,7 +116,7 @@ def test_a_pks_is_copied_under_its_kb_while_that_holds(make_agreement, people, s
 def test_a_change_that_was_withdrawn_is_copied_as_a_change_of_the_same(make_agreement, people, staff):
     code = next(track.code for track in catalogue.TRACKS if track.code.endswith("adendum"))
     origin = make_agreement(code)
-    engine.halt(origin.pk, people["staf"], origin.stage_code, State.WITHDRAWN, "Salah")
+    engine.halt_case(origin.pk, people["staf"], origin.stage_code, State.WITHDRAWN, "Salah")
     data = {"owner": origin.owner_id, "title": "Apa pun", "jalur": code}
     staff.post(reverse("salin", args=[origin.pk]), data)
     case = origin.parent.children.exclude(pk=origin.pk).get()

@@ -39,7 +39,7 @@ def studied(make_agreement, people):
 
 
 def correct(row, user, **values):
-    return correcting.correct(row.pk, user, REASON, **values)
+    return correcting.correct_record(row.pk, user, REASON, **values)
 
 
 class TestWhoMayCorrect:
@@ -47,13 +47,13 @@ class TestWhoMayCorrect:
         agreement = studied(make_agreement, people)
         row = record_of(agreement, "telaahan_tkksd")
         for name, user in people.items():
-            assert correcting.may_correct(user, agreement, row) == (name in ("tkksd", "verifikator")), name
+            assert correcting.may_correct_record(user, agreement, row) == (name in ("tkksd", "verifikator")), name
 
     def test_the_verifikator_alone_once_the_stage_is_closed(self, make_agreement, people):
         agreement = make_agreement(at="penyusunan_kb")
         row = record_of(agreement, "telaahan_tkksd")
         for name, user in people.items():
-            assert correcting.may_correct(user, agreement, row) == (name == "verifikator"), name
+            assert correcting.may_correct_record(user, agreement, row) == (name == "verifikator"), name
         new = correct(row, people["verifikator"], number="9/TKKSD/2026")
         assert isinstance(new, Evidence) and record_of(agreement, "telaahan_tkksd") == new
 
@@ -69,10 +69,10 @@ class TestWhoMayCorrect:
         proposal = correct(row, people[proposer], number="7/KB")
         assert isinstance(proposal, ProposedCorrection) and record_of(agreement, KB) == row
         for name, user in people.items():
-            assert confirming.may_confirm(user, proposal) == (name in confirmers), name
+            assert confirming.may_confirm_correction(user, proposal) == (name in confirmers), name
         with pytest.raises(Refused, match="orang lain"):
-            confirming.confirm(proposal.pk, people[proposer])
-        confirming.confirm(proposal.pk, people[sorted(confirmers)[0]])
+            confirming.confirm_correction(proposal.pk, people[proposer])
+        confirming.confirm_correction(proposal.pk, people[sorted(confirmers)[0]])
         assert record_of(agreement, KB).number == "7/KB"
 
     def test_whoever_holds_both_roles_does_not_confirm_the_own_proposal(self, make_agreement, people):
@@ -82,7 +82,7 @@ class TestWhoMayCorrect:
         both = type(both).objects.get(pk=both.pk)
         proposal = correct(record_of(agreement, KB), both, number="7/KB")
         with pytest.raises(Refused, match="orang lain"):
-            confirming.confirm(proposal.pk, both)
+            confirming.confirm_correction(proposal.pk, both)
 
     def test_an_approval_is_not_corrected(self, make_agreement, people):
         agreement = make_agreement(at="penyusunan_kb")
@@ -94,7 +94,7 @@ class TestWhoMayCorrect:
         agreement = make_agreement(at="pelaksanaan")
         Agreement.objects.filter(pk=agreement.pk).update(state=State.DONE)
         proposal = correct(record_of(agreement, PKS), people["kabag"], number="8/PKS")
-        confirming.confirm(proposal.pk, people["sekda"])
+        confirming.confirm_correction(proposal.pk, people["sekda"])
         agreement.refresh_from_db()
         assert record_of(agreement, PKS).number == "8/PKS" and agreement.state == State.DONE
 
@@ -104,7 +104,7 @@ class TestWhoMayCorrect:
     def test_without_reason_or_change_nothing_happens(self, values, reason, why, make_agreement, people):
         row = record_of(studied(make_agreement, people), "telaahan_tkksd")
         with pytest.raises(Refused, match=why):
-            correcting.correct(row.pk, people["verifikator"], reason, **values)
+            correcting.correct_record(row.pk, people["verifikator"], reason, **values)
 
     def test_what_was_corrected_meanwhile_is_refused(self, make_agreement, people):
         row = record_of(studied(make_agreement, people), "telaahan_tkksd")
@@ -125,7 +125,7 @@ class TestAProposal:
         records = client.get(reverse("catatan", args=[proposal.agreement_id])).content.decode()
         assert "7/KB" in records and "Setujui koreksi" not in records
         with pytest.raises(Refused, match="pengusulnya"):
-            confirming.withdraw(proposal.pk, people["kabag"])
+            confirming.withdraw_correction(proposal.pk, people["kabag"])
         client.post(reverse("putus-koreksi", args=[proposal.agreement_id, proposal.pk, "tarik"]))
         page = client.get(reverse("kerja-sama", args=[proposal.agreement_id])).content.decode()
         assert "menunggu persetujuan orang kedua" not in page
@@ -135,7 +135,7 @@ class TestAProposal:
         proposal = correct(record_of(make_agreement(at="penyusunan_pks"), KB), people["verifikator"], number="7/KB")
         asked = Notice.objects.filter(key__startswith="koreksi/", done_at=None)
         assert [notice.user for notice in asked] == [people["kabag"]]
-        confirming.confirm(proposal.pk, people["kabag"])
+        confirming.confirm_correction(proposal.pk, people["kabag"])
         assert not asked.all().exists()
         assert Notice.objects.filter(user=people["verifikator"], subject__startswith="Dikoreksi").exists()
 
@@ -152,7 +152,7 @@ class TestAProposal:
         proposal.refresh_from_db()
         assert proposal.state == "ditolak" and record_of(proposal.agreement, KB).number != "7/KB"
         with pytest.raises(Refused, match="sudah ditolak"):
-            confirming.confirm(proposal.pk, people["kabag"])
+            confirming.confirm_correction(proposal.pk, people["kabag"])
 
     def test_a_second_one_waits_for_the_first(self, proposal, people):
         with pytest.raises(Refused, match="menunggu persetujuan"):
@@ -174,7 +174,7 @@ class TestWhatStays:
         old = agreement.evidence.exclude(sha256="").filter(void=False).first()
         if old is None:
             old = record_of(agreement, "telaahan_tkksd")
-        file = {"sha256": store.put(b"%PDF-1.7 baru"), "file_name": "baru.pdf"}
+        file = {"sha256": store.store_bytes(b"%PDF-1.7 baru"), "file_name": "baru.pdf"}
         new = correct(old, people["verifikator"], **file)
         page = signed_in(people["staf"]).get(reverse("catatan", args=[agreement.pk])).content.decode()
         assert "Dikoreksi" in page and f"#catatan-{old.pk}" in page and REASON in page
@@ -194,7 +194,7 @@ class TestWhatStays:
         for row in list(agreement.evidence.filter(void=False)):
             if correcting.is_correctable(row) and row.decided_on:
                 proposal = correct(row, people["verifikator"], note="Keterangan yang benar")
-                confirming.confirm(proposal.pk, people["kabag"])
+                confirming.confirm_correction(proposal.pk, people["kabag"])
         for paper in agreement.documents.all():
             assert REASON not in rendering.to_html(paper), paper.kind
         for kind in {paper.kind for paper in agreement.documents.all()}:
@@ -205,7 +205,9 @@ class TestWhatStays:
         correct(record_of(agreement, "telaahan_tkksd"), people["verifikator"], note="Anggaran sudah tersedia")
         agreement.refresh_from_db()
         until_holder(agreement, "VERIFIER") if agreement.holders != ["VERIFIER"] else None
-        paper = agreement.documents.filter(kind="ba_tkksd").last() or rendering.order(agreement.pk, people["verifikator"], "ba_tkksd")
+        paper = agreement.documents.filter(kind="ba_tkksd").last() or rendering.order_document(
+            agreement.pk, people["verifikator"], "ba_tkksd"
+        )
         html = rendering.to_html(paper)
         assert "Anggaran sudah tersedia" in html and REASON not in html
 
@@ -237,7 +239,7 @@ class TestTheForm:
         agreement = make_agreement(at="pelaksanaan")
         Agreement.objects.filter(pk=agreement.pk).update(state=State.DONE)
         row = record_of(agreement, PKS)
-        Evidence.objects.filter(pk=row.pk).update(sha256=store.put(b"%PDF-1.7 salah"), file_name="salah.pdf")
+        Evidence.objects.filter(pk=row.pk).update(sha256=store.store_bytes(b"%PDF-1.7 salah"), file_name="salah.pdf")
         address = reverse("koreksi", args=[agreement.pk, row.pk])
         upload = SimpleUploadedFile("benar.pdf", b"%PDF-1.7 benar")
         typed = {"outcome": row.outcome, "decided_on": f"{row.decided_on:%d/%m/%Y}", "number": row.number, "reason": REASON}
@@ -245,10 +247,10 @@ class TestTheForm:
         proposal = ProposedCorrection.objects.get()
         file = signed_in(people["kabag"]).get(reverse("berkas-usulan-koreksi", args=[proposal.pk]))
         assert file.content == b"%PDF-1.7 benar"
-        confirming.confirm(proposal.pk, people["kabag"])
+        confirming.confirm_correction(proposal.pk, people["kabag"])
         new = record_of(agreement, PKS)
-        assert (new.file_name, store.get(new.sha256)) == ("benar.pdf", b"%PDF-1.7 benar")
-        assert store.get(Evidence.objects.get(pk=row.pk).sha256) == b"%PDF-1.7 salah"
+        assert (new.file_name, store.read_stored(new.sha256)) == ("benar.pdf", b"%PDF-1.7 benar")
+        assert store.read_stored(Evidence.objects.get(pk=row.pk).sha256) == b"%PDF-1.7 salah"
 
     def test_names_what_was_built_on_the_record(self, make_agreement, people, signed_in):
         agreement = make_agreement(at="penyusunan_kb")
@@ -284,17 +286,17 @@ class TestWhatFollows:
         agreement = make_agreement(at="pelaksanaan")
         day = record_of(agreement, KB).decided_on - timedelta(3)
         proposal = correct(record_of(agreement, KB), people["verifikator"], decided_on=day)
-        confirming.confirm(proposal.pk, people["kabag"])
+        confirming.confirm_correction(proposal.pk, people["kabag"])
         for paper in agreement.documents.filter(outdated_by__isnull=False, kind="perjanjian_kerja_sama", draft=False):
             with pytest.raises(Refused, match="ditandatangani"):
-                renewals.renew(paper.pk, people["verifikator"])
+                renewals.renew_document(paper.pk, people["verifikator"])
 
     def test_a_corrected_signing_date_moves_the_term(self, make_agreement, people):
         agreement = make_agreement(at="pelaksanaan")
         day = record_of(agreement, PKS).decided_on - timedelta(5)
         for code, signed_on in ((KB, day - timedelta(5)), (PKS, day)):
             proposal = correct(record_of(agreement, code), people["verifikator"], decided_on=signed_on)
-            confirming.confirm(proposal.pk, people["kabag"])
+            confirming.confirm_correction(proposal.pk, people["kabag"])
         agreement.refresh_from_db()
         end = day + relativedelta(months=agreement.months_of("perjanjian_kerja_sama"), days=-1)
         assert (agreement.effective_on, agreement.expires_on, agreement.ends_on) == (day, end, end)
@@ -304,7 +306,7 @@ class TestWhatFollows:
         agreement = make_agreement(at="pelaksanaan")
         before = agreement.effective_on, agreement.ends_on
         proposal = correct(record_of(agreement, KB), people["verifikator"], decided_on=record_of(agreement, KB).decided_on - timedelta(9))
-        confirming.confirm(proposal.pk, people["kabag"])
+        confirming.confirm_correction(proposal.pk, people["kabag"])
         agreement.refresh_from_db()
         assert (agreement.effective_on, agreement.ends_on) == before
 
@@ -320,7 +322,7 @@ class TestWhatFollows:
         end = change.parent.__class__.objects.get(pk=change.parent_id).ends_on
         done = correct(row, people["verifikator"], number="5/ADD")
         if isinstance(done, ProposedCorrection):
-            confirming.confirm(done.pk, people["kabag"])
+            confirming.confirm_correction(done.pk, people["kabag"])
         assert Agreement.objects.get(pk=change.parent_id).ends_on == end
 
     def test_an_outcome_that_was_no_consent_brings_the_case_back_to_its_stage(self, make_agreement, people):
@@ -334,7 +336,7 @@ class TestWhatFollows:
     def test_a_finished_case_stays_where_it_is_whatever_is_corrected(self, make_agreement, people):
         agreement = make_agreement(at="pelaksanaan")
         proposal = correct(record_of(agreement, "telaahan_tkksd"), people["kabag"], outcome="tidak layak")
-        confirming.confirm(proposal.pk, people["verifikator"])
+        confirming.confirm_correction(proposal.pk, people["verifikator"])
         agreement.refresh_from_db()
         assert agreement.stage_code == "pelaksanaan" and agreement.ends_on is not None
 
@@ -351,8 +353,8 @@ def test_resolved_remarks_no_longer_stand_on_top(make_agreement, people, signed_
     while agreement.holders != ["OPD_HEAD"]:
         demo.meet_next(agreement, order_and_render)
         agreement.refresh_from_db()
-    engine.send_back(agreement.pk, people["kepala"], "persiapan", "persiapan", "Target terlalu rendah", [])
-    engine.resolve(agreement.pk, people["staf"], agreement.corrections.get().pk)
+    engine.send_case_back(agreement.pk, people["kepala"], "persiapan", "persiapan", "Target terlalu rendah", [])
+    engine.resolve_correction(agreement.pk, people["staf"], agreement.corrections.get().pk)
     page = signed_in(people["staf"]).get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
     assert 'id="perbaikan"' not in page and "1 perbaikan sudah selesai" in page
 
@@ -371,7 +373,7 @@ def test_a_correction_taken_back_within_its_minutes_leaves_all_as_it_was(make_ag
     agreement = make_agreement(at="penyusunan_kb")
     row, minutes = record_of(agreement, "telaahan_tkksd"), agreement.documents.get(kind="ba_tkksd")
     correct(row, people["verifikator"], note="Perhatikan anggaran tahun depan")
-    undoing.undo(agreement.pk, people["verifikator"], agreement.undoable_acts.last().pk)
+    undoing.undo_act(agreement.pk, people["verifikator"], agreement.undoable_acts.last().pk)
     minutes.refresh_from_db()
     assert record_of(agreement, "telaahan_tkksd") == row and minutes.outdated_by is None
     correct(row, people["verifikator"], note="Perhatikan anggaran tahun ini")

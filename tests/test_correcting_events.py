@@ -20,7 +20,7 @@ WHY = "Salah ketik zqx"
 
 def confirmed(agreement, who) -> None:
     waiting = agreement.proposed_corrections.get(state="menunggu")
-    confirming.confirm(waiting.pk, who)
+    confirming.confirm_correction(waiting.pk, who)
 
 
 class TestAMeetingOfACaseThatIsDone:
@@ -80,7 +80,7 @@ class TestASigningThatWasHeld:
         client = signed_in(people["verifikator"])
         assert "Koreksi catatan acara" in client.get(reverse("penandatanganan-berkas", args=[agreement.pk])).content.decode()
         right = typed(day="2026-11-23", place="Ruang Kerja Bupati", alasan=WHY)
-        right["seen"] = f"{acts.stamp(Signing.objects.get())}|"
+        right["seen"] = f"{acts.last_change_of(Signing.objects.get())}|"
         answer = client.post(address(agreement), right)
         assert answer.status_code == 302, answer.content.decode()
         assert Signing.objects.get().day == date(2026, 11, 24)
@@ -98,4 +98,4 @@ class TestASigningThatWasHeld:
         assert answer.status_code == 422 and Signing.objects.get().day == date(2026, 11, 24)
         values = {"copies": 2, "starts": None, "ends": None, "place": "x", "method": "desk", "note": ""}
         with pytest.raises(Refused, match="sesudah hari ini"):
-            acts.plan(agreement.pk, people["verifikator"], KB, alasan=WHY, day=date(2026, 12, 1), **values)
+            acts.plan_signing(agreement.pk, people["verifikator"], KB, alasan=WHY, day=date(2026, 12, 1), **values)

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Fulfilment, ReportState, State, chain_is_intact
 from agreements.monitoring import acts, reporting
-from agreements.monitoring.ledger import find
+from agreements.monitoring.ledger import find_due
 from agreements.workflow import correcting
 from agreements.workflow.engine import Refused
-from agreements.workflow.evaluation import evaluate
+from agreements.workflow.evaluation import evaluate_case
 
 from .test_asked_once import first_period, write_report
 from .test_reports import SEMESTER, SEMESTER_I, TYPED
@@ -30,31 +30,31 @@ def the_tenth_of_july():
 def accepted(signed, people):
     agreement = signed()
     where = (agreement.pk, people["staf"], SEMESTER, SEMESTER_I)
-    reporting.save(*where, "0", TYPED, {})
-    reporting.submit(*where)
-    reporting.accept(agreement.pk, people["verifikator"], SEMESTER, SEMESTER_I)
+    reporting.save_report(*where, "0", TYPED, {})
+    reporting.submit_report(*where)
+    reporting.accept_report(agreement.pk, people["verifikator"], SEMESTER, SEMESTER_I)
     return agreement
 
 
 class TestAnAcceptedReport:
     def test_is_reopened_with_a_reason_and_its_duty_is_owed_again(self, accepted, people):
         with pytest.raises(Refused, match="Alasan"):
-            reporting.reopen(accepted.pk, people["verifikator"], SEMESTER, SEMESTER_I, " ")
+            reporting.reopen_report(accepted.pk, people["verifikator"], SEMESTER, SEMESTER_I, " ")
         for name in ("staf", "kepala", "tkksd"):
             with pytest.raises(Refused, match="wewenang"):
-                reporting.reopen(accepted.pk, people[name], SEMESTER, SEMESTER_I, "Angkanya keliru")
-        report = reporting.reopen(accepted.pk, people["verifikator"], SEMESTER, SEMESTER_I, "Angkanya keliru")
-        assert report.state == ReportState.RETURNED and find(accepted, date(2026, 7, 10), SEMESTER, SEMESTER_I).is_unmet
+                reporting.reopen_report(accepted.pk, people[name], SEMESTER, SEMESTER_I, "Angkanya keliru")
+        report = reporting.reopen_report(accepted.pk, people["verifikator"], SEMESTER, SEMESTER_I, "Angkanya keliru")
+        assert report.state == ReportState.RETURNED and find_due(accepted, date(2026, 7, 10), SEMESTER, SEMESTER_I).is_unmet
         assert accepted.events.last().reason == "Angkanya keliru" and chain_is_intact(accepted)
 
     def test_is_mended_and_accepted_anew(self, accepted, people):
-        report = reporting.reopen(accepted.pk, people["verifikator"], SEMESTER, SEMESTER_I, "Angkanya keliru")
+        report = reporting.reopen_report(accepted.pk, people["verifikator"], SEMESTER, SEMESTER_I, "Angkanya keliru")
         where = (accepted.pk, people["staf"], SEMESTER, SEMESTER_I)
-        reporting.save(*where, str(report.version), TYPED | {"hasil": "Yang benar"}, {})
-        reporting.submit(*where)
-        done = reporting.accept(accepted.pk, people["verifikator"], SEMESTER, SEMESTER_I)
+        reporting.save_report(*where, str(report.version), TYPED | {"hasil": "Yang benar"}, {})
+        reporting.submit_report(*where)
+        done = reporting.accept_report(accepted.pk, people["verifikator"], SEMESTER, SEMESTER_I)
         assert done.sections["hasil"] == "Yang benar"
-        assert not find(accepted, date(2026, 7, 10), SEMESTER, SEMESTER_I).is_unmet
+        assert not find_due(accepted, date(2026, 7, 10), SEMESTER, SEMESTER_I).is_unmet
 
     def test_is_reopened_on_its_page(self, accepted, people, signed_in):
         where = [accepted.pk, SEMESTER, SEMESTER_I]
@@ -70,7 +70,7 @@ class TestAReportThatMetItsStage:
     def reported(self, make_agreement, people):
         agreement = Agreement.objects.get(pk=make_agreement(at="pelaporan").pk)
         period = write_report(agreement, people)
-        reporting.accept(agreement.pk, people["verifikator"], SEMESTER, period)
+        reporting.accept_report(agreement.pk, people["verifikator"], SEMESTER, period)
         return agreement, period
 
     def test_is_reopened_with_the_record_of_the_stage_and_both_are_made_anew(self, reported, people, signed_in):
@@ -82,25 +82,25 @@ class TestAReportThatMetItsStage:
         client.post(reverse("nilai-laporan", args=[agreement.pk, SEMESTER, period]), {"alasan": "Angkanya keliru"})
         agreement.refresh_from_db()
         assert agreement.reports.get().state == ReportState.RETURNED
-        assert not evaluate(agreement).check("laporan").met and agreement.holders == ["OPD"]
+        assert not evaluate_case(agreement).check("laporan").met and agreement.holders == ["OPD"]
         event = agreement.events.get(action="koreksi")
         assert event.title == f"Koreksi: {old.need.text} ditarik" and event.reason == "Angkanya keliru"
         assert event.detail["changes"]["Nomor"] == [old.number, ""] and chain_is_intact(agreement)
         records = client.get(reverse("catatan", args=[agreement.pk])).content.decode()
         assert f'id="catatan-{old.pk}"' in records
-        reporting.submit(agreement.pk, people["staf"], SEMESTER, period)
-        reporting.accept(agreement.pk, people["verifikator"], SEMESTER, period)
-        check = evaluate(Agreement.objects.get(pk=agreement.pk)).check("laporan")
+        reporting.submit_report(agreement.pk, people["staf"], SEMESTER, period)
+        reporting.accept_report(agreement.pk, people["verifikator"], SEMESTER, period)
+        check = evaluate_case(Agreement.objects.get(pk=agreement.pk)).check("laporan")
         assert check.met and check.evidence.pk != old.pk
         assert check.evidence.number == agreement.fulfilments.get(void=False).number
 
     def test_is_reopened_also_when_that_record_was_corrected_meanwhile(self, reported, people):
         agreement, period = reported
         row = agreement.evidence.get(requirement_code="laporan", void=False)
-        correcting.correct(row.pk, people["verifikator"], "Nomornya keliru", number="9/LAP")
-        reporting.reopen(agreement.pk, people["verifikator"], SEMESTER, period, "Angkanya keliru")
+        correcting.correct_record(row.pk, people["verifikator"], "Nomornya keliru", number="9/LAP")
+        reporting.reopen_report(agreement.pk, people["verifikator"], SEMESTER, period, "Angkanya keliru")
         assert not agreement.evidence.filter(requirement_code="laporan", void=False).exists()
-        assert find(agreement, timezone.localdate(), SEMESTER, period).is_unmet
+        assert find_due(agreement, timezone.localdate(), SEMESTER, period).is_unmet
 
     def test_leads_to_the_correction_of_the_record_once_its_stage_was_left(self, reported, people, signed_in):
         agreement, period = reported
@@ -112,7 +112,7 @@ class TestAReportThatMetItsStage:
         assert page.count(way) == 1 and "Buka kembali laporan" not in page
         assert client.get(way).status_code == 200
         with pytest.raises(Refused, match="sudah lewat"):
-            reporting.reopen(agreement.pk, people["verifikator"], SEMESTER, period, "Angkanya keliru")
+            reporting.reopen_report(agreement.pk, people["verifikator"], SEMESTER, period, "Angkanya keliru")
 
 
 class TestAFulfilledDuty:
@@ -120,7 +120,7 @@ class TestAFulfilledDuty:
     def recorded(self, signed, people):
         agreement = signed()
         told = {"done_on": date(2026, 7, 9), "number": "7/LAP", "note": "Lewat kurir"}
-        acts.fulfil(agreement.pk, people["staf"], SEMESTER, SEMESTER_I, **told)
+        acts.fulfil_duty(agreement.pk, people["staf"], SEMESTER, SEMESTER_I, **told)
         return agreement
 
     def test_the_form_comes_filled_and_asks_for_the_reason_apart(self, recorded, people, signed_in):
@@ -135,7 +135,7 @@ class TestAFulfilledDuty:
         assert (row.number, row.note) == ("8/LAP", "Lewat kurir")
 
     def test_the_log_says_what_changed_and_the_old_record_stays(self, recorded, people):
-        acts.fulfil(recorded.pk, people["staf"], SEMESTER, SEMESTER_I, reason="Salah", done_on=date(2026, 7, 8), number="7/LAP")
+        acts.fulfil_duty(recorded.pk, people["staf"], SEMESTER, SEMESTER_I, reason="Salah", done_on=date(2026, 7, 8), number="7/LAP")
         event = recorded.events.get(action="koreksi")
         assert event.detail["changes"]["Tanggal"] == ["9 Juli 2026", "8 Juli 2026"] and event.reason == "Salah"
         assert Fulfilment.objects.filter(void=True, done_on=date(2026, 7, 9)).exists()
@@ -143,13 +143,13 @@ class TestAFulfilledDuty:
     def test_the_record_of_the_running_stage_that_it_met_says_the_same(self, make_agreement, people):
         agreement = Agreement.objects.get(pk=make_agreement(at="pelaporan").pk)
         which = agreement.pk, people["staf"], SEMESTER, first_period(agreement)
-        acts.fulfil(*which, done_on=timezone.localdate(), number="7/LAP")
-        acts.fulfil(*which, reason="Salah nomor", done_on=timezone.localdate(), number="8/LAP")
-        check = evaluate(Agreement.objects.get(pk=agreement.pk)).check("laporan")
+        acts.fulfil_duty(*which, done_on=timezone.localdate(), number="7/LAP")
+        acts.fulfil_duty(*which, reason="Salah nomor", done_on=timezone.localdate(), number="8/LAP")
+        check = evaluate_case(Agreement.objects.get(pk=agreement.pk)).check("laporan")
         assert check.met and check.evidence.number == "8/LAP"
         assert agreement.evidence.filter(requirement_code="laporan", void=True, number="7/LAP").exists()
 
     def test_a_file_stays_unless_another_one_is_given(self, recorded, people):
         Fulfilment.objects.update(sha256="a" * 64, file_name="laporan.pdf")
-        acts.fulfil(recorded.pk, people["staf"], SEMESTER, SEMESTER_I, reason="Salah", done_on=date(2026, 7, 8))
+        acts.fulfil_duty(recorded.pk, people["staf"], SEMESTER, SEMESTER_I, reason="Salah", done_on=date(2026, 7, 8))
         assert recorded.fulfilments.get(void=False).file_name == "laporan.pdf"

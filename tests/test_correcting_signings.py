@@ -47,21 +47,21 @@ class TestTheOrderOfNaskah:
     def test_a_kb_moved_behind_its_pks_is_refused_by_the_act_too(self, agreement, people):
         for code in (KB, PKS):
             day = record_of(agreement, code).decided_on - timedelta(9)
-            confirming.confirm(correct(record_of(agreement, code), people["verifikator"], decided_on=day).pk, people["kabag"])
+            confirming.confirm_correction(correct(record_of(agreement, code), people["verifikator"], decided_on=day).pk, people["kabag"])
         with pytest.raises(Refused, match="Tidak boleh sesudah penandatanganan Perjanjian Kerja Sama"):
             correct(record_of(agreement, KB), people["verifikator"], decided_on=day + timedelta(1))
 
     def test_what_became_out_of_order_meanwhile_is_not_confirmed(self, agreement, people):
         for code in (KB, PKS):
             day = record_of(agreement, code).decided_on - timedelta(9)
-            confirming.confirm(correct(record_of(agreement, code), people["verifikator"], decided_on=day).pk, people["kabag"])
+            confirming.confirm_correction(correct(record_of(agreement, code), people["verifikator"], decided_on=day).pk, people["kabag"])
         early = correct(record_of(agreement, KB), people["verifikator"], decided_on=day - timedelta(5))
-        confirming.confirm(early.pk, people["kabag"])
+        confirming.confirm_correction(early.pk, people["kabag"])
         pks = correct(record_of(agreement, PKS), people["verifikator"], decided_on=day - timedelta(3))
         late = correct(record_of(agreement, KB), people["verifikator"], decided_on=day - timedelta(1))
-        confirming.confirm(late.pk, people["kabag"])
+        confirming.confirm_correction(late.pk, people["kabag"])
         with pytest.raises(Refused, match="Tidak boleh sebelum"):
-            confirming.confirm(pks.pk, people["kabag"])
+            confirming.confirm_correction(pks.pk, people["kabag"])
 
     def test_a_pks_under_a_kb_of_its_own_case_keeps_the_order_too(self, record, people):  # noqa: F811
         above = record(track="ksdpk-lama-kb", naskah_number="1/KB", partner_number="2/KB", signed_on="2023-06-05", expires_on="2033-06-04")
@@ -92,7 +92,7 @@ class TestTheTermOfAnOldNaskah:
         assert used.expires_on == date(2034, 2, 28)  # nothing holds before the second person
         waiting = signed_in(people["kabag"]).get(reverse("catatan", args=[used.pk])).content.decode()
         assert "28 Februari 2034 → <strong>19 Januari 2029</strong>" in waiting
-        confirming.confirm(ProposedCorrection.objects.get().pk, people["kabag"])
+        confirming.confirm_correction(ProposedCorrection.objects.get().pk, people["kabag"])
         used.refresh_from_db()
         assert (used.effective_on, used.expires_on, used.ends_on) == (date(2024, 1, 20), date(2029, 1, 19), date(2029, 1, 19))
         assert record_of(used, KB).decided_on == date(2024, 1, 15) and used.jangka_waktu_bulan == 60
@@ -105,7 +105,7 @@ class TestTheTermOfAnOldNaskah:
 
     def test_an_end_that_was_none_and_none_that_was_an_end(self, used, people):
         def corrected(**values):
-            confirming.confirm(correct(record_of(used, KB), people["verifikator"], **values).pk, people["kabag"])
+            confirming.confirm_correction(correct(record_of(used, KB), people["verifikator"], **values).pk, people["kabag"])
             used.refresh_from_db()
 
         corrected(expires_on=None)
@@ -118,10 +118,10 @@ class TestTheTermOfAnOldNaskah:
         old = record(signed_on="", signing_unknown="on", effective_on="2024-03-01")
         row = record_of(old, PKS)
         assert post(signed_in(people["verifikator"]), row, number="78/CAM/2024").status_code == 302
-        confirming.confirm(ProposedCorrection.objects.get().pk, people["kabag"])
+        confirming.confirm_correction(ProposedCorrection.objects.get().pk, people["kabag"])
         old.refresh_from_db()
         assert not old.signing_day_known and record_of(old, PKS).number == "78/CAM/2024"
-        confirming.confirm(correct(record_of(old, PKS), people["verifikator"], decided_on=date(2024, 2, 20)).pk, people["kabag"])
+        confirming.confirm_correction(correct(record_of(old, PKS), people["verifikator"], decided_on=date(2024, 2, 20)).pk, people["kabag"])
         old.refresh_from_db()
         assert old.signing_day_known and record_of(old, PKS).decided_on == date(2024, 2, 20)
 
@@ -142,9 +142,9 @@ class TestTheTermOfAnOldNaskah:
         )
         Agreement.objects.filter(pk=used.pk).update(ends_on=end)
         done = correct(record_of(used, KB), people["verifikator"], expires_on=date(2030, 1, 31))
-        confirming.confirm(done.pk, people["kabag"])
+        confirming.confirm_correction(done.pk, people["kabag"])
         used.refresh_from_db()
         assert used.ends_on == change.berakhir_baru and used.expires_on == date(2030, 1, 31)
         with pytest.raises(Refused, match="koreksi itu lebih dahulu"):
             again = correct(record_of(used, KB), people["verifikator"], expires_on=end)
-            confirming.confirm(again.pk, people["kabag"])
+            confirming.confirm_correction(again.pk, people["kabag"])

@@ -173,6 +173,6 @@ def test_figures_kept_in_memory_follow_what_happens(in_force, people, dashboard)
     from agreements.monitoring import plans
 
     case = in_force(ago=5)
-    assert figures.realised(Agreement.objects.all(), 2026).activities == 0
-    plans.save(case.pk, people["staf"], 0, lambda row: row.activities.create(name="Pelatihan", year=2026), "")
-    assert figures.realised(Agreement.objects.all(), 2026).activities == 1
+    assert figures.sum_realised(Agreement.objects.all(), 2026).activities == 0
+    plans.save_plan(case.pk, people["staf"], 0, lambda row: row.activities.create(name="Pelatihan", year=2026), "")
+    assert figures.sum_realised(Agreement.objects.all(), 2026).activities == 1

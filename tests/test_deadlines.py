@@ -7,7 +7,7 @@ from django.utils import timezone
 from agreements.models import Agreement, DayOff
 from agreements.workflow import engine
 from agreements.workflow.deadlines import Calendar, national_days_off
-from agreements.workflow.evaluation import evaluate
+from agreements.workflow.evaluation import evaluate_case
 
 from .conftest import order_and_render, until_holder
 
@@ -38,14 +38,14 @@ def test_the_database_and_the_page_agree_on_what_is_overdue(kind):
 
 def test_silence_of_the_partner_opens_the_second_request_and_then_the_report(make_agreement, people, days_pass):
     agreement = until_holder(make_agreement("ksdd-sukarela", at="penawaran"), "PARTNER")
-    assert evaluate(agreement).term.left == 30
+    assert evaluate_case(agreement).term.left == 30
     with pytest.raises(engine.Refused, match="hanya bila"):
         order_and_render(agreement, people["verifikator"], "permintaan_kedua")
     days_pass(31)
     agreement.refresh_from_db()
     assert agreement.holders == ["VERIFIER"]
     order_and_render(agreement, people["verifikator"], "permintaan_kedua")
-    engine.meet(
+    engine.meet_requirement(
         agreement.pk, people["verifikator"], "permintaan_kedua", "penawaran", outcome="disampaikan", decided_on=timezone.localdate()
     )
     days_pass(16)
@@ -55,12 +55,14 @@ def test_silence_of_the_partner_opens_the_second_request_and_then_the_report(mak
 
 def test_the_dprd_answers_in_three_legs_inside_45_days(make_agreement, people, days_pass):
     agreement = until_holder(make_agreement("ksdd-sukarela", at="persetujuan_dprd", membebani=True), "DPRD")
-    assert {(t.term.code, t.left) for t in evaluate(agreement).terms} == {("tahap", 45), ("kajian", 15)}
+    assert {(t.term.code, t.left) for t in evaluate_case(agreement).terms} == {("tahap", 45), ("kajian", 15)}
     days_pass(10)
-    engine.meet(agreement.pk, people["verifikator"], "kajian_dprd", "persetujuan_dprd", outcome="diterima", decided_on=timezone.localdate())
+    engine.meet_requirement(
+        agreement.pk, people["verifikator"], "kajian_dprd", "persetujuan_dprd", outcome="diterima", decided_on=timezone.localdate()
+    )
     agreement.refresh_from_db()
     assert agreement.holders == ["HEAD_OF_REGION"]
-    assert {t.term.code for t in evaluate(agreement).terms} == {"tahap", "tindak_lanjut"}
+    assert {t.term.code for t in evaluate_case(agreement).terms} == {"tahap", "tindak_lanjut"}
 
 
 def test_approval_is_deemed_given_only_after_45_days_of_silence(make_agreement, people, days_pass):
@@ -69,19 +71,19 @@ def test_approval_is_deemed_given_only_after_45_days_of_silence(make_agreement, 
     record = {"outcome": deemed, "decided_on": timezone.localdate()}
     days_pass(45)
     with pytest.raises(engine.Refused, match="lewat tanpa sikap"):
-        engine.meet(agreement.pk, people["verifikator"], "putusan_dprd", "persetujuan_dprd", **record)
+        engine.meet_requirement(agreement.pk, people["verifikator"], "putusan_dprd", "persetujuan_dprd", **record)
     days_pass(1)
-    engine.meet(agreement.pk, people["verifikator"], "putusan_dprd", "persetujuan_dprd", **record)
-    assert evaluate(agreement).may_complete
+    engine.meet_requirement(agreement.pk, people["verifikator"], "putusan_dprd", "persetujuan_dprd", **record)
+    assert evaluate_case(agreement).may_complete
 
 
 def test_a_local_norm_rests_while_the_case_is_suspended(make_agreement, people, days_pass):
     agreement = make_agreement()
-    before = evaluate(agreement).term.left
-    engine.halt(agreement.pk, people["kabag"], "persiapan", "ditangguhkan", "Menunggu anggaran")
+    before = evaluate_case(agreement).term.left
+    engine.halt_case(agreement.pk, people["kabag"], "persiapan", "ditangguhkan", "Menunggu anggaran")
     days_pass(7)
-    agreement = engine.resume(agreement.pk, people["kabag"])
-    assert evaluate(agreement).term.left == before
+    agreement = engine.resume_case(agreement.pk, people["kabag"])
+    assert evaluate_case(agreement).term.left == before
 
 
 def test_an_overdue_case_is_found_in_sql(make_agreement, days_pass):

@@ -7,13 +7,13 @@ from django.utils import timezone
 from agreements import demo
 from agreements.demo import closing, loading, people, walking
 from agreements.demo.past import Past
-from agreements.demo.specs import early, later, partners, specs
+from agreements.demo.specs import early_example_specs, later_example_specs, example_partners, all_example_specs
 from agreements.documents import rendering
 from agreements.models import Agreement, LeadersSheet, State, chain_is_intact
 from agreements.regulations import catalogue, urusan
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import halting
-from agreements.workflow.evaluation import evaluate
+from agreements.workflow.evaluation import evaluate_case
 from kerjasama import reference
 from kerjasama.accounts import officials
 from kerjasama.accounts.models import Office, RegionProfile, Unit, User
@@ -28,7 +28,7 @@ WITH_PAPERS = (
     "Rehabilitasi Mangrove Delta Mahakam",
     "Pengembangan Wisata Pesisir",
 )
-WALKED = tuple(spec for spec in specs() if spec.early or spec.title in WITH_PAPERS)
+WALKED = tuple(spec for spec in all_example_specs() if spec.early or spec.title in WITH_PAPERS)
 
 
 def way(spec):
@@ -39,19 +39,19 @@ def way(spec):
 
 
 def test_there_are_sixty_domestic_and_thirteen_foreign_cases_and_three_changes_with_titles_of_their_own():
-    assert len(specs()) == len({spec.title for spec in specs()}) == 76
-    assert {spec.law.changes for spec in specs() if spec.law.changes} == set(Change)
-    assert sum(spec.law.is_foreign for spec in specs()) == 13
-    assert len(early()) == 11 and len(early()) + len(later()) == 76
+    assert len(all_example_specs()) == len({spec.title for spec in all_example_specs()}) == 76
+    assert {spec.law.changes for spec in all_example_specs() if spec.law.changes} == set(Change)
+    assert sum(spec.law.is_foreign for spec in all_example_specs()) == 13
+    assert len(early_example_specs()) == 11 and len(early_example_specs()) + len(later_example_specs()) == 76
 
 
-@pytest.mark.parametrize("spec", specs(), ids=lambda spec: spec.title)
+@pytest.mark.parametrize("spec", all_example_specs(), ids=lambda spec: spec.title)
 def test_a_case_is_valid_data(spec):
     codes = [need.code for need in spec.law.stage(spec.stage).requirements]
     assert not spec.upto or spec.upto in codes
     assert {spec.unit, *spec.supporters} <= {row.name for row in reference.opd()}
     assert spec.state in State.values and bool(spec.reason) == (spec.state in halting.HALTS)
-    assert partners()[spec.partner]["kind"] in spec.law.partner_kinds
+    assert example_partners()[spec.partner]["kind"] in spec.law.partner_kinds
     assert bool(spec.parent) == spec.law.under_parent
     assert bool(spec.changed) == bool(spec.law.changes) == (not spec.content)
     if not spec.changed:
@@ -66,61 +66,65 @@ def test_a_case_is_valid_data(spec):
 
 def test_the_cases_cover_the_law_the_units_the_years_and_the_states():
     for track in (track for track in catalogue.TRACKS if not track.changes):
-        covered = set().union(*(way(spec) for spec in specs() if spec.track == track.code))
+        covered = set().union(*(way(spec) for spec in all_example_specs() if spec.track == track.code))
         assert covered == {stage.code for stage in track.stages}, track.code
-    assert len({spec.unit for spec in specs()}) >= 12
+    assert len({spec.unit for spec in all_example_specs()}) >= 12
     today = timezone.localdate()
-    assert len({(today - timedelta(spec.began)).year for spec in specs()}) >= 6
-    assert {spec.state for spec in specs()} == set(State.values)
-    assert sum(spec.expires_in is not None and 0 < spec.expires_in <= 90 for spec in specs()) >= 4
-    assert sum(bool(spec.back and spec.back.is_open) for spec in specs()) >= 3
-    assert sum(bool(spec.comments) for spec in specs()) >= 10
-    parents = {spec.title: spec for spec in specs()}
-    assert all(parents[spec.parent].began > spec.began and parents[spec.parent].partner == spec.partner for spec in specs() if spec.parent)
+    assert len({(today - timedelta(spec.began)).year for spec in all_example_specs()}) >= 6
+    assert {spec.state for spec in all_example_specs()} == set(State.values)
+    assert sum(spec.expires_in is not None and 0 < spec.expires_in <= 90 for spec in all_example_specs()) >= 4
+    assert sum(bool(spec.back and spec.back.is_open) for spec in all_example_specs()) >= 3
+    assert sum(bool(spec.comments) for spec in all_example_specs()) >= 10
+    parents = {spec.title: spec for spec in all_example_specs()}
+    assert all(
+        parents[spec.parent].began > spec.began and parents[spec.parent].partner == spec.partner
+        for spec in all_example_specs()
+        if spec.parent
+    )
 
 
 @pytest.mark.django_db
 def test_every_partner_is_used_and_complete():
-    assert set(partners()) == {spec.partner for spec in specs()}
-    for name in partners():
-        partner = walking.partner(name)
+    assert set(example_partners()) == {spec.partner for spec in all_example_specs()}
+    for name in example_partners():
+        partner = walking.example_partner_named(name)
         partner.full_clean(validate_unique=False)
         assert partner.gaps() == [], name
 
 
 @pytest.mark.django_db
 def test_people_of_the_demo_have_seats_names_and_one_password():
-    people.load()
+    people.load_people()
     for name, role in (demo.ACCOUNTS | demo.SECOND_OPD).items():
         user = User.objects.get(username=name)
         assert user.roles == {role} and user.get_full_name() and check_password(demo.PASSWORD, user.password)
     assert not any(user.has_usable_password() for user in User.objects.filter(username__startswith="contoh-"))
     for unit in Unit.objects.all():
-        head = officials.holder(Office.UNIT_HEAD, timezone.localdate(), unit)
+        head = officials.holder_of_office(Office.UNIT_HEAD, timezone.localdate(), unit)
         assert head.name and len(head.nip) == 18 and head.nip.isdigit()
-    assert all("Contoh" in officials.holder(office, timezone.localdate()).name for office in (Office.HEAD, Office.SECRETARY))
+    assert all("Contoh" in officials.holder_of_office(office, timezone.localdate()).name for office in (Office.HEAD, Office.SECRETARY))
     profile = RegionProfile.current()
     assert profile.emblem_uri.startswith("data:image/png")
 
 
 @pytest.mark.django_db
 def test_each_office_was_held_on_every_day_of_the_past_and_not_always_by_the_same():
-    people.load()
+    people.load_people()
     today = timezone.localdate()
-    days = [today - timedelta(ago) for ago in range(max(spec.began for spec in specs()) + 1)]
+    days = [today - timedelta(ago) for ago in range(max(spec.began for spec in all_example_specs()) + 1)]
     own = Unit.objects.get(name=people.OWN_UNIT)
     for office, unit in ((Office.HEAD, None), (Office.SECRETARY, None), (Office.UNIT_HEAD, own)):
-        assert len({officials.holder(office, day, unit).name for day in days}) > 1, office
-    assert {officials.holder(Office.SECRETARY, day).capacity for day in days} == {"definitif", "Plt.", "Plh."}
+        assert len({officials.holder_of_office(office, day, unit).name for day in days}) > 1, office
+    assert {officials.holder_of_office(Office.SECRETARY, day).capacity for day in days} == {"definitif", "Plt.", "Plh."}
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("spec", WALKED, ids=lambda spec: spec.title)
 def test_a_case_is_walked_by_the_engine_through_its_past(spec):
-    people.load()
+    people.load_people()
     present = timezone.now()
-    agreement = walking.walk(spec)
-    rests = spec.state == State.DONE and evaluate(agreement).is_carried_out
+    agreement = walking.walk_example(spec)
+    rests = spec.state == State.DONE and evaluate_case(agreement).is_carried_out
     assert agreement.stage_code == spec.ends_at and (rests or agreement.state == spec.state)
     assert chain_is_intact(agreement)
     times = [event.at for event in agreement.events.order_by("number")]
@@ -142,10 +146,10 @@ def test_a_case_is_walked_by_the_engine_through_its_past(spec):
 
 @pytest.mark.django_db
 def test_a_changed_example_tells_its_life_in_order():
-    people.load()
-    spec = next(spec for spec in specs() if spec.law.changes == Change.EXTENDS)
-    walking.walk(next(above for above in specs() if above.title == spec.parent))
-    change = walking.walk(spec)
+    people.load_people()
+    spec = next(spec for spec in all_example_specs() if spec.law.changes == Change.EXTENDS)
+    walking.walk_example(next(above for above in all_example_specs() if above.title == spec.parent))
+    change = walking.walk_example(spec)
     parent = Agreement.objects.get(title=spec.parent)
     times = [event.at for event in parent.events.order_by("number")]
     assert times == sorted(times) and chain_is_intact(parent)
@@ -154,35 +158,37 @@ def test_a_changed_example_tells_its_life_in_order():
 
 @pytest.mark.django_db
 def test_a_rested_case_was_last_touched_when_it_says():
-    people.load()
-    spec = next(spec for spec in specs() if spec.title == "Perlindungan Habitat Pesut Mahakam")
-    agreement = walking.walk(spec)
+    people.load_people()
+    spec = next(spec for spec in all_example_specs() if spec.title == "Perlindungan Habitat Pesut Mahakam")
+    agreement = walking.walk_example(spec)
     rested = (timezone.now() - agreement.events.last().at).days
-    assert abs(rested - spec.rested) <= 6 and evaluate(agreement).term.has_lapsed
+    assert abs(rested - spec.rested) <= 6 and evaluate_case(agreement).term.has_lapsed
 
 
 @pytest.mark.django_db
 def test_the_demo_is_loaded_once_and_goes_on_where_it_stopped(monkeypatch):
     walked = []
-    monkeypatch.setattr(loading, "walk", lambda spec: walked.append(spec) or walking.walk(spec) if spec.early else walked.append(spec))
-    loading.load()
-    assert [spec.title for spec in walked] == [spec.title for spec in early()] and loading.is_incomplete()
-    loading.load()
+    monkeypatch.setattr(
+        loading, "walk", lambda spec: walked.append(spec) or walking.walk_example(spec) if spec.early else walked.append(spec)
+    )
+    loading.load_examples()
+    assert [spec.title for spec in walked] == [spec.title for spec in early_example_specs()] and loading.is_incomplete()
+    loading.load_examples()
     assert len(walked) == 11
     old = Agreement.objects.filter(origin="lama")
     assert old.exclude(batch=None).count() == 12 and old.filter(batch=None, evidence__sha256__gt="").count() == 2
     assert old.filter(expires_on__gte=timezone.localdate()).count() >= 8 and all(chain_is_intact(case) for case in old)
-    assert not {case.partner.name for case in old} & set(partners())
-    assert loading.walk_on(0) == 1 and walked[-1] == later()[0]
-    assert loading.walk_on(len(later())) is None
+    assert not {case.partner.name for case in old} & set(example_partners())
+    assert loading.walk_on(0) == 1 and walked[-1] == later_example_specs()[0]
+    assert loading.walk_on(len(later_example_specs())) is None
 
 
 @pytest.mark.django_db
 def test_at_the_end_a_sleeper_gets_a_letter_and_two_weeks_have_their_sheet(monkeypatch):
-    people.load()
-    sleeper = walking.walk(next(spec for spec in specs() if spec.title == "Pengelolaan Sampah di Wilayah Perbatasan"))
+    people.load_people()
+    sleeper = walking.walk_example(next(spec for spec in all_example_specs() if spec.title == "Pengelolaan Sampah di Wilayah Perbatasan"))
     monkeypatch.setattr(rendering, "to_pdf", lambda paper: b"%PDF-1.7")
-    closing.close(timezone.localdate())
+    closing.close_examples(timezone.localdate())
     letter, sheets = sleeper.documents.get(kind="permintaan_penjelasan"), LeadersSheet.objects.all()
     assert letter.state == "siap" and letter.number and sleeper.agreed_duties.get().due_party == "PARTNER" and chain_is_intact(sleeper)
     assert [(row.state, row.week.weekday()) for row in sheets] == [("siap", 0)] * 2 and (sheets[0].week - sheets[1].week).days == 7
@@ -195,7 +201,7 @@ def test_a_failed_case_does_not_stop_the_others(monkeypatch):
 
 
 def test_few_cases_suffice_for_the_check(db):
-    loading.load(few=True)
+    loading.load_examples(few=True)
     assert Agreement.objects.count() == loading.FEW
     from agreements.management.commands.selfcheck import awaits_kak
 

@@ -22,7 +22,7 @@ def case(make_agreement, people):
 
 
 def a_minute_passes() -> None:
-    while not rounds.run():
+    while not rounds.run_round():
         pass
 
 

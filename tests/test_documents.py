@@ -76,15 +76,15 @@ def test_every_number_is_spoken_as_the_language_wants(numbers):
 def test_dates_and_durations_are_written_in_words():
     assert words.date_in_words(DAY) == "Senin, tanggal dua puluh tiga bulan November tahun dua ribu dua puluh enam (23-11-2026)"
     assert words.short_date(DAY) == "23 November 2026"
-    assert words.duration(36) == "3 (tiga) tahun"
-    assert words.duration(30) == "2 (dua) tahun 6 (enam) bulan"
-    assert words.duration(6) == "6 (enam) bulan"
-    assert "None" not in words.duration(None) and "0" not in words.duration(None)
+    assert words.duration_in_words(36) == "3 (tiga) tahun"
+    assert words.duration_in_words(30) == "2 (dua) tahun 6 (enam) bulan"
+    assert words.duration_in_words(6) == "6 (enam) bulan"
+    assert "None" not in words.duration_in_words(None) and "0" not in words.duration_in_words(None)
 
 
 def test_money_and_measures_are_written_the_indonesian_way():
-    assert words.rupiah(Decimal("1500000.00")) == "Rp1.500.000,00 (satu juta lima ratus ribu rupiah)"
-    assert words.rupiah(Decimal("1000.50")) == "Rp1.000,50 (seribu rupiah lima puluh sen)"
+    assert words.rupiah_in_words(Decimal("1500000.00")) == "Rp1.500.000,00 (satu juta lima ratus ribu rupiah)"
+    assert words.rupiah_in_words(Decimal("1000.50")) == "Rp1.000,50 (seribu rupiah lima puluh sen)"
     assert [words.decimal(Decimal(d)) for d in ("10.00", "1250.50", "0.05", "100")] == ["10", "1.250,5", "0,05", "100"]
 
 
@@ -106,11 +106,11 @@ def test_the_head_of_each_unit_bears_his_own_title():
     ],
 )
 def test_a_phrase_inside_a_sentence_loses_its_full_stop_but_never_a_names_capital(typed, said):
-    assert words.inside(typed) == said
+    assert words.phrase_inside_sentence(typed) == said
 
 
 def test_typed_lists_keep_their_lines_and_stand_in_steps():
-    rows = words.lines("Meliputi:\r\n\r\na. satu;\nb. dua:\n   1) dalam;\n   2) lagi\nc. tiga")
+    rows = words.typed_lines_of("Meliputi:\r\n\r\na. satu;\nb. dua:\n   1) dalam;\n   2) lagi\nc. tiga")
     assert [(r.marker, r.text, r.level) for r in rows] == [
         ("", "Meliputi:", 0),
         ("a.", "satu;", 0),
@@ -119,20 +119,20 @@ def test_typed_lists_keep_their_lines_and_stand_in_steps():
         ("2)", "lagi", 1),
         ("c.", "tiga.", 0),
     ]
-    assert [r.level for r in words.lines("(1) Ini:\na. x;\nb. y.\nLanjutan.\n(2) Itu.")] == [0, 1, 1, 1, 0]
-    assert words.lines("") == [] and words.lines("Selesai..")[0].text == "Selesai."
+    assert [r.level for r in words.typed_lines_of("(1) Ini:\na. x;\nb. y.\nLanjutan.\n(2) Itu.")] == [0, 1, 1, 1, 0]
+    assert words.typed_lines_of("") == [] and words.typed_lines_of("Selesai..")[0].text == "Selesai."
 
 
 def test_activities_typed_one_a_line_become_a_lettered_list():
-    assert words.lettered("Penyediaan aplikasi\r\nPelatihan tenaga") == "a. penyediaan aplikasi; dan\nb. pelatihan tenaga."
+    assert words.letter_list("Penyediaan aplikasi\r\nPelatihan tenaga") == "a. penyediaan aplikasi; dan\nb. pelatihan tenaga."
     for kept in ("a. satu;\nb. dua.", "Hanya satu kegiatan", "Satu kalimat. Dua kalimat.\nLagi", ""):
-        assert words.lettered(kept) == kept
+        assert words.letter_list(kept) == kept
 
 
 def test_text_of_several_sentences_follows_a_colon():
-    assert words.introduced("Tujuannya adalah", "Meningkatkan mutu.") == "Tujuannya adalah meningkatkan mutu."
-    assert words.introduced("Tujuannya adalah", "Satu. Dua.") == "Tujuannya adalah:\nSatu. Dua."
-    assert "None" not in words.introduced("Tujuannya adalah", "")
+    assert words.introduce_text("Tujuannya adalah", "Meningkatkan mutu.") == "Tujuannya adalah meningkatkan mutu."
+    assert words.introduce_text("Tujuannya adalah", "Satu. Dua.") == "Tujuannya adalah:\nSatu. Dua."
+    assert "None" not in words.introduce_text("Tujuannya adalah", "")
 
 
 # Clauses
@@ -158,7 +158,7 @@ def test_text_of_several_sentences_follows_a_colon():
     ],
 )
 def test_each_naskah_holds_the_parts_of_the_law(make_agreement, track, kind, names):
-    assert "|".join(title for title, _ in clauses.clauses(make_agreement(track), kind)) == names
+    assert "|".join(title for title, _ in clauses.clause_texts_of(make_agreement(track), kind)) == names
 
 
 def test_only_a_contract_with_a_third_party_names_sanctions(make_agreement):
@@ -167,7 +167,7 @@ def test_only_a_contract_with_a_third_party_names_sanctions(make_agreement):
 
 
 def text_of(agreement, kind, part):
-    return {code: own or standard for code, _, standard, own in clauses.parts(kind, agreement)}[part]
+    return {code: own or standard for code, _, standard, own in clauses.clauses_of_naskah(kind, agreement)}[part]
 
 
 def test_what_the_proposal_says_is_woven_into_the_clauses(make_agreement):
@@ -182,10 +182,10 @@ def test_what_the_proposal_says_is_woven_into_the_clauses(make_agreement):
 
 def test_own_words_stand_in_place_of_the_standard(make_agreement):
     agreement = make_agreement(clauses={"kesepakatan_bersama": {"objek": "Objeknya lain.", "pelaksanaan": "  "}})
-    told = {part: (standard, own) for part, _, standard, own in clauses.parts("kesepakatan_bersama", agreement)}
+    told = {part: (standard, own) for part, _, standard, own in clauses.clauses_of_naskah("kesepakatan_bersama", agreement)}
     assert told["objek"][1] == "Objeknya lain." and told["pelaksanaan"][1] == ""
-    assert ("Objek", "Objeknya lain.") in clauses.clauses(agreement, "kesepakatan_bersama")
-    assert "Objeknya lain." not in str(clauses.clauses(agreement, "perjanjian_kerja_sama"))
+    assert ("Objek", "Objeknya lain.") in clauses.clause_texts_of(agreement, "kesepakatan_bersama")
+    assert "Objeknya lain." not in str(clauses.clause_texts_of(agreement, "perjanjian_kerja_sama"))
 
 
 @pytest.mark.parametrize("track", ["ksdd-sukarela", "ksdpk-daerah", "sinergi"])
@@ -213,8 +213,8 @@ def test_own_words_stand_in_place_of_the_standard(make_agreement):
 def test_no_clause_shows_a_hole_or_a_stumble(make_agreement, track, fields):
     agreement = make_agreement(track, **fields)
     for kind in clauses.PARTS:
-        for part, _, standard, _ in clauses.parts(kind, agreement):
-            printed = "\n".join(row.text for row in words.lines(standard))
+        for part, _, standard, _ in clauses.clauses_of_naskah(kind, agreement):
+            printed = "\n".join(row.text for row in words.typed_lines_of(standard))
             assert printed, part
             assert not re.search(r"None|\[\]|\.\.|\. [a-z]|^[a-z][^;:]*\.\s*\n", printed), (part, printed)
 

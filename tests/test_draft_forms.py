@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from kerjasama.drafts.subjects import sees
+from kerjasama.drafts.subjects import may_see_address
 from tests.test_access import addresses  # noqa: F401  a fixture: one address of every page
 
 MANY = 3
@@ -58,7 +58,7 @@ def test_every_form_with_a_free_text_or_many_fields_is_kept(who, addresses, peop
             target = (form["attrs"].get("action") or address).partition("?")[0]
             assert "data-no-draft" not in form["attrs"], name
             assert any(source.endswith("js/drafts.js") for source in page.scripts), name
-            assert sees(user, target), f"{name}: what is typed for {target} would not be taken"
+            assert may_see_address(user, target), f"{name}: what is typed for {target} would not be taken"
     assert walked, "the walk met no form"
 
 

@@ -151,7 +151,7 @@ def test_what_nobody_came_back_for_is_purged(address, people, signed_in, setting
     type_into(client, address, text="Lama")
     FormDraft.objects.update(updated_at=timezone.now() - timedelta(days=31))
     type_into(client, address, form="baru", text="Baru")
-    keeping.purge()
+    keeping.purge_old_drafts()
     assert [draft.form for draft in FormDraft.objects.all()] == ["baru"]
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from agreements.documents import store
 from agreements.models import Agreement, Fulfilment, State, TermSetting, chain_is_intact
 from agreements.monitoring import acts, ledger
-from agreements.monitoring.ledger import Standing
+from agreements.monitoring.ledger import DutyStatus
 from agreements.regulations import catalogue, duties
 from agreements.regulations.vocabulary import Basis, Rhythm
 from agreements.workflow import engine
@@ -49,7 +49,7 @@ def foreign(signed, monkeypatch):
 
 
 def owed(agreement, today, code):
-    return [(due.label, due.due_on, due.standing) for due in ledger.dues(agreement, today) if due.duty.code == code]
+    return [(due.label, due.due_on, due.standing) for due in ledger.dues_of_agreement(agreement, today) if due.duty.code == code]
 
 
 class TestTheLaw:
@@ -88,18 +88,18 @@ class TestTheLaw:
 class TestDueDates:
     def test_a_semester_report_is_due_thirty_days_after_each_semester_in_force(self, signed):
         assert owed(signed(end=date(2027, 2, 1)), date(2027, 8, 15), "ksdpk-semester") == [
-            ("Semester I 2026", date(2026, 7, 30), Standing.LATE),
-            ("Semester II 2026", date(2027, 1, 30), Standing.LATE),
-            ("Semester I 2027", date(2027, 7, 30), Standing.LATE),
+            ("Semester I 2026", date(2026, 7, 30), DutyStatus.LATE),
+            ("Semester II 2026", date(2027, 1, 30), DutyStatus.LATE),
+            ("Semester I 2027", date(2027, 7, 30), DutyStatus.LATE),
         ]
 
     def test_of_what_lies_ahead_only_the_next_is_shown(self, signed):
-        assert owed(signed(), date(2026, 4, 1), "ksdpk-semester") == [("Semester I 2026", date(2026, 7, 30), Standing.OPEN)]
+        assert owed(signed(), date(2026, 4, 1), "ksdpk-semester") == [("Semester I 2026", date(2026, 7, 30), DutyStatus.OPEN)]
 
     def test_it_is_late_only_when_its_day_is_over(self, signed):
         agreement = signed()
-        assert owed(agreement, date(2026, 7, 30), "ksdpk-semester")[0][2] is Standing.OPEN
-        assert owed(agreement, date(2026, 7, 31), "ksdpk-semester")[0][2] is Standing.LATE
+        assert owed(agreement, date(2026, 7, 30), "ksdpk-semester")[0][2] is DutyStatus.OPEN
+        assert owed(agreement, date(2026, 7, 31), "ksdpk-semester")[0][2] is DutyStatus.LATE
 
     def test_sinergi_reports_every_six_months_from_the_signing_and_yearly_to_the_governor(self, signed):
         agreement = signed("sinergi", start=date(2025, 8, 31), end=date(2027, 8, 30))
@@ -112,23 +112,23 @@ class TestDueDates:
 
     def test_a_foreign_agreement_reports_in_the_first_week_of_january(self, foreign):
         assert owed(foreign(), date(2027, 1, 8), "luar-negeri-laporan") == [
-            ("Tahun 2026", date(2027, 1, 7), Standing.LATE),
-            ("Tahun 2027", date(2028, 1, 7), Standing.OPEN),
+            ("Tahun 2026", date(2027, 1, 7), DutyStatus.LATE),
+            ("Tahun 2027", date(2028, 1, 7), DutyStatus.OPEN),
         ]
 
     def test_the_first_plan_is_due_after_the_signing_and_the_next_before_its_year_begins(self, foreign):
         assert owed(foreign(), date(2027, 6, 1), "luar-negeri-rencana") == [
-            ("Tahun 2026", date(2026, 4, 9), Standing.LATE),
-            ("Tahun 2027", date(2026, 12, 31), Standing.LATE),
-            ("Tahun 2028", date(2027, 12, 31), Standing.OPEN),
+            ("Tahun 2026", date(2026, 4, 9), DutyStatus.LATE),
+            ("Tahun 2027", date(2026, 12, 31), DutyStatus.LATE),
+            ("Tahun 2028", date(2027, 12, 31), DutyStatus.OPEN),
         ]
 
     def test_an_extension_is_due_six_months_before_the_end_and_stops_at_the_end(self, foreign):
         agreement = foreign(end=date(2027, 8, 31))
         assert owed(agreement, date(2026, 4, 1), "luar-negeri-perpanjangan") == [
-            ("Sebelum berakhir 31/08/2027", date(2027, 2, 28), Standing.OPEN)
+            ("Sebelum berakhir 31/08/2027", date(2027, 2, 28), DutyStatus.OPEN)
         ]
-        assert owed(agreement, date(2027, 8, 31), "luar-negeri-perpanjangan")[0][2] is Standing.LATE
+        assert owed(agreement, date(2027, 8, 31), "luar-negeri-perpanjangan")[0][2] is DutyStatus.LATE
         assert owed(agreement, date(2027, 9, 1), "luar-negeri-perpanjangan") == []
 
     def test_a_renewal_moves_what_is_owed_with_the_new_end(self, foreign):
@@ -138,10 +138,10 @@ class TestDueDates:
 
     @pytest.mark.parametrize("state", [State.REJECTED, State.WITHDRAWN])
     def test_what_was_given_up_owes_nothing(self, signed, state):
-        assert ledger.dues(signed(state=state), date(2027, 1, 1)) == []
+        assert ledger.dues_of_agreement(signed(state=state), date(2027, 1, 1)) == []
 
     def test_nothing_is_owed_before_the_signing(self, make_agreement):
-        assert ledger.dues(make_agreement(), date(2030, 1, 1)) == []
+        assert ledger.dues_of_agreement(make_agreement(), date(2030, 1, 1)) == []
 
     def test_the_office_may_set_its_own_days_and_every_open_due_date_moves(self, signed, people):
         TermSetting.objects.create(term_key="kewajiban/ksdpk-semester", days=10, day_kind="kalender", changed_by=people["kabag"])
@@ -169,7 +169,7 @@ def test_a_label_is_never_given_twice_and_a_due_day_follows_the_signing(signed, 
         Agreement.objects.filter(pk=agreement.pk).update(effective_on=start, expires_on=end, ends_on=end)
         rows = ledger.Ledger(Agreement.objects.filter(pk=agreement.pk), today)[:]
         assert len({due.label for due in rows}) == len(rows)
-        assert all(due.due_on >= start and (due.left < 0) == (due.standing is Standing.LATE) for due in rows)
+        assert all(due.due_on >= start and (due.left < 0) == (due.standing is DutyStatus.LATE) for due in rows)
 
     holds()
 
@@ -183,68 +183,68 @@ class TestActs:
 
     def test_the_opd_reports_and_the_history_says_so(self, signed, people):
         agreement = signed()
-        acts.fulfil(agreement.pk, people["staf"], "ksdpk-semester", SEMESTER_I, done_on=date(2026, 7, 20), number="100/7/2026")
-        assert owed(agreement, date(2026, 8, 10), "ksdpk-semester")[0][2] is Standing.DONE
+        acts.fulfil_duty(agreement.pk, people["staf"], "ksdpk-semester", SEMESTER_I, done_on=date(2026, 7, 20), number="100/7/2026")
+        assert owed(agreement, date(2026, 8, 10), "ksdpk-semester")[0][2] is DutyStatus.DONE
         event = agreement.events.last()
         assert event.title == "Kewajiban dipenuhi: Pelaporan pelaksanaan KSDPK, Semester I 2026"
         assert event.detail["number"] == "100/7/2026" and chain_is_intact(agreement)
 
     def test_an_opd_without_part_in_the_case_may_not(self, signed, stranger):
         with pytest.raises(Refused, match="bukan wewenang"):
-            acts.fulfil(signed().pk, stranger, "ksdpk-semester", SEMESTER_I, done_on=date(2026, 7, 20))
+            acts.fulfil_duty(signed().pk, stranger, "ksdpk-semester", SEMESTER_I, done_on=date(2026, 7, 20))
 
     @pytest.mark.parametrize("who", ["verifikator", "bupati"])
     def test_what_goes_to_the_governor_is_recorded_by_its_bearer_or_bagian_kerja_sama(self, signed, people, who):
-        assert acts.fulfil(signed().pk, people[who], "ksdpk-berjenjang", SEMESTER_I, done_on=date(2026, 8, 1))
+        assert acts.fulfil_duty(signed().pk, people[who], "ksdpk-berjenjang", SEMESTER_I, done_on=date(2026, 8, 1))
 
     def test_the_opd_does_not_record_what_the_bupati_owes(self, signed, people):
         with pytest.raises(Refused, match="bukan wewenang"):
-            acts.fulfil(signed().pk, people["staf"], "ksdpk-berjenjang", SEMESTER_I, done_on=date(2026, 8, 1))
+            acts.fulfil_duty(signed().pk, people["staf"], "ksdpk-berjenjang", SEMESTER_I, done_on=date(2026, 8, 1))
 
     def test_only_the_kepala_bagian_waives_and_only_with_a_reason(self, signed, people):
         agreement = signed()
         with pytest.raises(Refused, match="hanya wewenang Kepala Bagian"):
-            acts.waive(agreement.pk, people["verifikator"], "ksdpk-semester", SEMESTER_I, "Belum berjalan.")
+            acts.waive_duty(agreement.pk, people["verifikator"], "ksdpk-semester", SEMESTER_I, "Belum berjalan.")
         with pytest.raises(Refused, match="Alasan wajib"):
-            acts.waive(agreement.pk, people["kabag"], "ksdpk-semester", SEMESTER_I, " ")
-        acts.waive(agreement.pk, people["kabag"], "ksdpk-semester", SEMESTER_I, "Belum berjalan.")
-        assert owed(agreement, date(2026, 8, 10), "ksdpk-semester")[0][2] is Standing.WAIVED
+            acts.waive_duty(agreement.pk, people["kabag"], "ksdpk-semester", SEMESTER_I, " ")
+        acts.waive_duty(agreement.pk, people["kabag"], "ksdpk-semester", SEMESTER_I, "Belum berjalan.")
+        assert owed(agreement, date(2026, 8, 10), "ksdpk-semester")[0][2] is DutyStatus.WAIVED
         assert agreement.events.last().title.startswith("Kewajiban dibebaskan: Pelaporan")
 
     def test_what_is_recorded_is_corrected_only_with_a_reason_and_the_old_record_stays(self, signed, people):
         agreement, staff = signed(), people["staf"]
-        acts.fulfil(agreement.pk, staff, "ksdpk-semester", SEMESTER_I, done_on=date(2026, 7, 20))
+        acts.fulfil_duty(agreement.pk, staff, "ksdpk-semester", SEMESTER_I, done_on=date(2026, 7, 20))
         with pytest.raises(Refused, match="tulis alasan koreksi"):
-            acts.fulfil(agreement.pk, staff, "ksdpk-semester", SEMESTER_I, done_on=date(2026, 7, 21))
-        acts.fulfil(agreement.pk, staff, "ksdpk-semester", SEMESTER_I, done_on=date(2026, 7, 21), reason="Salah tanggal.")
+            acts.fulfil_duty(agreement.pk, staff, "ksdpk-semester", SEMESTER_I, done_on=date(2026, 7, 21))
+        acts.fulfil_duty(agreement.pk, staff, "ksdpk-semester", SEMESTER_I, done_on=date(2026, 7, 21), reason="Salah tanggal.")
         assert [*Fulfilment.objects.values_list("void", "done_on")] == [(True, date(2026, 7, 20)), (False, date(2026, 7, 21))]
         with pytest.raises(Refused, match="sudah selesai"):
-            acts.waive(agreement.pk, people["kabag"], "ksdpk-semester", SEMESTER_I, "Tidak perlu.")
+            acts.waive_duty(agreement.pk, people["kabag"], "ksdpk-semester", SEMESTER_I, "Tidak perlu.")
 
     @pytest.mark.parametrize("period", [date(2025, 7, 1), date(2026, 1, 2), date(2029, 1, 1)])
     def test_nothing_is_recorded_for_a_period_that_owes_nothing(self, signed, people, period):
         with pytest.raises(Refused, match="tidak ada"):
-            acts.fulfil(signed().pk, people["staf"], "ksdpk-semester", period, done_on=date(2026, 7, 20))
+            acts.fulfil_duty(signed().pk, people["staf"], "ksdpk-semester", period, done_on=date(2026, 7, 20))
 
     def test_a_period_that_has_not_begun_cannot_be_reported_but_next_year_may_be_planned(self, foreign, people):
         agreement = foreign()
         with pytest.raises(Refused, match="belum mulai"):
-            acts.fulfil(agreement.pk, people["verifikator"], "luar-negeri-laporan", date(2027, 1, 1), done_on=date(2026, 8, 10))
-        assert acts.fulfil(agreement.pk, people["staf"], "luar-negeri-rencana", date(2027, 1, 1), done_on=date(2026, 8, 10))
+            acts.fulfil_duty(agreement.pk, people["verifikator"], "luar-negeri-laporan", date(2027, 1, 1), done_on=date(2026, 8, 10))
+        assert acts.fulfil_duty(agreement.pk, people["staf"], "luar-negeri-rencana", date(2027, 1, 1), done_on=date(2026, 8, 10))
 
     def test_the_copy_for_the_minister_counts_as_sent_when_its_stage_recorded_it(self, make_agreement, people):
         agreement = make_agreement("sinergi", at="pelaksanaan")
-        assert owed(agreement, date(2026, 8, 10), "sinergi-menteri") == [("Satu kali", date(2026, 8, 24), Standing.DONE)]
+        assert owed(agreement, date(2026, 8, 10), "sinergi-menteri") == [("Satu kali", date(2026, 8, 24), DutyStatus.DONE)]
         with pytest.raises(Refused, match="pada tahapnya"):
-            acts.fulfil(agreement.pk, people["tkksd"], "sinergi-menteri", date(2026, 8, 10), done_on=date(2026, 8, 10), reason="Lagi.")
+            acts.fulfil_duty(agreement.pk, people["tkksd"], "sinergi-menteri", date(2026, 8, 10), done_on=date(2026, 8, 10), reason="Lagi.")
 
     def test_the_first_report_counts_when_its_stage_recorded_it_and_only_the_first(self, make_agreement, people):
         agreement = make_agreement("sinergi", at="pelaporan")
-        engine.meet(agreement.pk, people["verifikator"], "laporan", "pelaporan", sha256="0" * 64, file_name="laporan.pdf")
+        engine.meet_requirement(agreement.pk, people["verifikator"], "laporan", "pelaporan", sha256="0" * 64, file_name="laporan.pdf")
         assert [row[1:] for row in owed(agreement, date(2027, 9, 1), "sinergi-enam-bulan")] == [
-            (date(2027, 2, 10), Standing.DONE),
-            (date(2027, 8, 10), Standing.LATE),
-            (date(2028, 2, 10), Standing.OPEN),
+            (date(2027, 2, 10), DutyStatus.DONE),
+            (date(2027, 8, 10), DutyStatus.LATE),
+            (date(2028, 2, 10), DutyStatus.OPEN),
         ]
 
 
@@ -257,9 +257,9 @@ class TestUnreportedYears:
         (missing,) = ledger.unreported_years(seen, date(2027, 1, 8))
         assert (missing.agreement_id, missing.label) == (agreement.pk, "Tahun 2026")
         with time_machine.travel("2027-02-01 09:00+08:00"):
-            acts.waive(agreement.pk, people["kabag"], "luar-negeri-laporan", SEMESTER_I, "Belum berjalan.")
+            acts.waive_duty(agreement.pk, people["kabag"], "luar-negeri-laporan", SEMESTER_I, "Belum berjalan.")
             assert ledger.unreported_years(seen, date(2027, 2, 1)), "a waiver of ours does not bind the Menteri"
-            acts.fulfil(
+            acts.fulfil_duty(
                 agreement.pk, people["verifikator"], "luar-negeri-laporan", SEMESTER_I, done_on=date(2027, 2, 1), reason="Ternyata ada."
             )
         assert ledger.unreported_years(seen, date(2027, 2, 1)) == []
@@ -308,13 +308,13 @@ class TestPages:
         page = answer.content.decode()
         assert "tercatat" in page and "1 kewajiban sudah selesai atau dibebaskan" in page and "laporan semester.pdf" in page
         file = reverse("berkas-kewajiban", args=[Fulfilment.objects.get().pk])
-        assert client.get(file).content == store.get(Fulfilment.objects.get().sha256) == b"%PDF-1.7 isi laporan"
+        assert client.get(file).content == store.read_stored(Fulfilment.objects.get().sha256) == b"%PDF-1.7 isi laporan"
         assert signed_in(stranger).get(file).status_code == 404
 
     def test_the_file_of_a_reader_who_may_not_record_is_not_stored(self, signed, people, signed_in):
         scan = SimpleUploadedFile("laporan.pdf", b"%PDF-1.7 dari pembaca")
         signed_in(people["pimpinan"]).post(self.address(signed()), {"done_on": "2026-07-20", "upload": scan})
-        assert not Fulfilment.objects.exists() and not store.path_of(store.name_of(b"%PDF-1.7 dari pembaca")).exists()
+        assert not Fulfilment.objects.exists() and not store.path_of(store.digest_of(b"%PDF-1.7 dari pembaca")).exists()
 
     @pytest.mark.parametrize(
         ("typed", "says"),
@@ -348,13 +348,13 @@ class TestPages:
 
     def test_the_list_is_narrowed_by_opd_and_by_status(self, signed, people, signed_in, stranger):
         agreement, client = signed(), signed_in(people["kabag"])
-        acts.fulfil(agreement.pk, people["staf"], "ksdpk-semester", SEMESTER_I, done_on=date(2026, 7, 20))
+        acts.fulfil_duty(agreement.pk, people["staf"], "ksdpk-semester", SEMESTER_I, done_on=date(2026, 7, 20))
 
         def shown(**chosen):
             return [(due.duty.code, due.standing) for due, _, _ in client.get(reverse("kewajiban"), chosen).context["rows"]]
 
-        assert shown() == shown(opd=agreement.owner_id) == [("ksdpk-berjenjang", Standing.OPEN)]
-        assert shown(status="selesai") == [("ksdpk-semester", Standing.DONE)]
+        assert shown() == shown(opd=agreement.owner_id) == [("ksdpk-berjenjang", DutyStatus.OPEN)]
+        assert shown(status="selesai") == [("ksdpk-semester", DutyStatus.DONE)]
         assert shown(status="terlambat") == shown(opd=stranger.memberships.get().unit_id) == []
         assert shown(status="omong kosong", opd="x") == shown()
 

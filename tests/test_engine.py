@@ -10,7 +10,7 @@ from agreements import demo
 from agreements.models import Agreement, State, chain_is_intact
 from agreements.regulations import catalogue
 from agreements.workflow import correcting, engine
-from agreements.workflow.evaluation import evaluate
+from agreements.workflow.evaluation import evaluate_case
 
 from .conftest import order_and_render, pass_stage, until_holder
 
@@ -24,13 +24,13 @@ def change(agreement, user, **content):
         case.save()
 
     seen = Agreement.objects.get(pk=agreement.pk).content_hash
-    return engine.edit(agreement.pk, user, set(content), write, seen)
+    return engine.edit_content(agreement.pk, user, set(content), write, seen)
 
 
 @pytest.mark.parametrize("track", catalogue.TRACKS, ids=lambda t: t.code)
 def test_a_case_walks_its_whole_track_and_its_chain_verifies(track, make_agreement, people):
     agreement = make_agreement(track.code, membebani=True)
-    while agreement.state == State.RUNNING and not evaluate(agreement).is_carried_out:
+    while agreement.state == State.RUNNING and not evaluate_case(agreement).is_carried_out:
         agreement = pass_stage(agreement, people)
     assert agreement.state == State.DONE if track.changes else agreement.holders == []
     assert chain_is_intact(agreement)
@@ -47,20 +47,20 @@ def test_dprd_approval_is_skipped_with_its_reason_when_budgeted_and_no_burden(ma
 def test_a_stage_is_not_left_before_its_requirements_are_met(make_agreement, people):
     agreement = make_agreement(manfaat="")
     with pytest.raises(engine.Refused, match="Manfaat"):
-        engine.complete(agreement.pk, people["verifikator"], "persiapan")
+        engine.complete_stage(agreement.pk, people["verifikator"], "persiapan")
 
 
 def test_a_requirement_waits_for_those_before_it(make_agreement, people):
     agreement = make_agreement()
     with pytest.raises(engine.Refused, match="menunggu"):
-        engine.meet(agreement.pk, people["verifikator"], "verifikasi", "persiapan")
+        engine.meet_requirement(agreement.pk, people["verifikator"], "verifikasi", "persiapan")
 
 
 def test_a_role_without_authority_is_refused(make_agreement, people, stranger):
     agreement = make_agreement()
     for user in (people["staf"], people["pimpinan"], stranger):
         with pytest.raises(engine.Refused, match="wewenang"):
-            engine.meet(agreement.pk, user, "verifikasi", "persiapan")
+            engine.meet_requirement(agreement.pk, user, "verifikasi", "persiapan")
 
 
 def test_an_edit_voids_the_approval_visibly(make_agreement, people):
@@ -69,7 +69,7 @@ def test_an_edit_voids_the_approval_visibly(make_agreement, people):
         demo.meet_next(agreement, order_and_render)
         agreement.refresh_from_db()
     agreement = change(agreement, people["staf"], manfaat="Berubah")
-    check = evaluate(agreement).check("kepala_opd")
+    check = evaluate_case(agreement).check("kepala_opd")
     assert not check.met and "disetujui ulang" in check.reason
     assert agreement.holders == ["OPD"]  # the KAK comes first, made anew
 
@@ -92,7 +92,7 @@ def test_new_data_of_the_partner_void_what_was_approved_with_the_old(make_agreem
     agreement.partner.representative = "Orang Lain"
     agreement.partner.save()
     agreement = Agreement.objects.get(pk=agreement.pk)
-    assert not evaluate(agreement).may_complete
+    assert not evaluate_case(agreement).may_complete
     assert agreement.holders == ["TKKSD"]
 
 
@@ -103,7 +103,7 @@ def test_an_unfavourable_study_is_told_in_its_papers_but_passes_no_stage(make_ag
     agreement.refresh_from_db()
     assert agreement.holders == ["VERIFIER"]
     with pytest.raises(engine.Refused, match="tidak layak"):
-        engine.complete(agreement.pk, people["verifikator"], agreement.stage_code)
+        engine.complete_stage(agreement.pk, people["verifikator"], agreement.stage_code)
 
 
 def test_the_head_of_the_opd_may_send_a_proposal_back(make_agreement, people):
@@ -111,20 +111,22 @@ def test_the_head_of_the_opd_may_send_a_proposal_back(make_agreement, people):
     while agreement.holders != ["OPD_HEAD"]:
         demo.meet_next(agreement, order_and_render)
         agreement.refresh_from_db()
-    agreement = engine.send_back(agreement.pk, people["kepala"], "persiapan", "persiapan", "Target terlalu rendah", [])
+    agreement = engine.send_case_back(agreement.pk, people["kepala"], "persiapan", "persiapan", "Target terlalu rendah", [])
     assert agreement.holders == ["OPD"]
     assert [item.text for item in agreement.corrections.all()] == ["Target terlalu rendah"]
 
 
 def test_a_date_recorded_wrongly_is_corrected_with_a_reason(make_agreement, people):
     agreement = make_agreement(at="penandatanganan_kb")
-    while evaluate(agreement).check("scan_kesepakatan_bersama").waits:
+    while evaluate_case(agreement).check("scan_kesepakatan_bersama").waits:
         demo.meet_next(agreement, order_and_render)
     right = {"outcome": "ditandatangani", "decided_on": timezone.localdate() - timedelta(2)}
     with pytest.raises(engine.Refused, match="Koreksi"):
-        engine.meet(agreement.pk, people["verifikator"], "ttd_kesepakatan_bersama", "penandatanganan_kb", note="Salah ketik", **right)
+        engine.meet_requirement(
+            agreement.pk, people["verifikator"], "ttd_kesepakatan_bersama", "penandatanganan_kb", note="Salah ketik", **right
+        )
     wrong = agreement.evidence.get(requirement_code="ttd_kesepakatan_bersama")
-    correcting.correct(wrong.pk, people["verifikator"], "Salah ketik", **right)
+    correcting.correct_record(wrong.pk, people["verifikator"], "Salah ketik", **right)
     agreement.refresh_from_db()
     assert agreement.effective_on == right["decided_on"]
 
@@ -133,7 +135,7 @@ def test_a_signed_agreement_is_neither_withdrawn_nor_rejected(make_agreement, pe
     agreement = make_agreement(at="pelaksanaan")
     for person, state in (("staf", State.WITHDRAWN), ("kabag", State.REJECTED)):
         with pytest.raises(engine.Refused, match="ditandatangani"):
-            engine.halt(agreement.pk, people[person], "pelaksanaan", state, "Keliru")
+            engine.halt_case(agreement.pk, people[person], "pelaksanaan", state, "Keliru")
 
 
 def test_a_pks_under_its_parent_runs_for_its_own_term(make_agreement):
@@ -156,30 +158,30 @@ def test_reviews_run_in_parallel_and_join_in_the_recommendation(make_agreement, 
     while set(agreement.holders) != {"LEGAL", "SECTION_HEAD"}:
         demo.meet_next(agreement, order_and_render)
         agreement.refresh_from_db()
-    engine.meet(agreement.pk, people["kabag"], "kabag_kesepakatan_bersama", "penyusunan_kb")
+    engine.meet_requirement(agreement.pk, people["kabag"], "kabag_kesepakatan_bersama", "penyusunan_kb")
     with pytest.raises(engine.Refused, match="menunggu telaah Bagian Hukum"):
-        engine.meet(agreement.pk, people["sekda"], "rekomendasi_kesepakatan_bersama", "penyusunan_kb")
-    engine.meet(agreement.pk, people["hukum"], "hukum_kesepakatan_bersama", "penyusunan_kb")
+        engine.meet_requirement(agreement.pk, people["sekda"], "rekomendasi_kesepakatan_bersama", "penyusunan_kb")
+    engine.meet_requirement(agreement.pk, people["hukum"], "hukum_kesepakatan_bersama", "penyusunan_kb")
     agreement.refresh_from_db()
     assert agreement.holders == ["SEKDA"]
 
 
 def test_a_sent_back_case_returns_to_its_sender_when_its_corrections_are_done(make_agreement, people):
     agreement = make_agreement(at="penyusunan_kb")
-    agreement = engine.send_back(agreement.pk, people["verifikator"], "penyusunan_kb", "persiapan", "Kurang", ["Perjelas lokasi"])
+    agreement = engine.send_case_back(agreement.pk, people["verifikator"], "penyusunan_kb", "persiapan", "Kurang", ["Perjelas lokasi"])
     assert (agreement.stage_code, agreement.holders) == ("persiapan", ["OPD"])
     with pytest.raises(engine.Refused, match="Perjelas lokasi"):
-        engine.complete(agreement.pk, people["verifikator"], "persiapan")
-    engine.resolve(agreement.pk, people["staf"], agreement.corrections.get().pk)
+        engine.complete_stage(agreement.pk, people["verifikator"], "persiapan")
+    engine.resolve_correction(agreement.pk, people["staf"], agreement.corrections.get().pk)
     agreement.refresh_from_db()
     assert (agreement.stage_code, agreement.return_to) == ("penyusunan_kb", "")
 
 
 def test_a_correction_that_changes_the_content_makes_the_offer_anew_on_the_way_back(make_agreement, people):
     agreement = make_agreement(at="penyusunan_kb")
-    engine.send_back(agreement.pk, people["verifikator"], "penyusunan_kb", "persiapan", "Kurang", ["Perjelas lokasi"])
+    engine.send_case_back(agreement.pk, people["verifikator"], "penyusunan_kb", "persiapan", "Kurang", ["Perjelas lokasi"])
     change(agreement, people["staf"], lokasi="Kecamatan Tenggarong")
-    engine.resolve(agreement.pk, people["staf"], agreement.corrections.get().pk)
+    engine.resolve_correction(agreement.pk, people["staf"], agreement.corrections.get().pk)
     agreement = pass_stage(Agreement.objects.get(pk=agreement.pk), people)
     assert (agreement.stage_code, agreement.return_to) == ("penawaran", "penyusunan_kb")
     assert pass_stage(agreement, people).stage_code == "penyusunan_kb"
@@ -187,9 +189,9 @@ def test_a_correction_that_changes_the_content_makes_the_offer_anew_on_the_way_b
 
 def test_a_closed_case_stays_closed(make_agreement, people):
     agreement = make_agreement()
-    engine.halt(agreement.pk, people["staf"], "persiapan", State.WITHDRAWN, "Tidak jadi")
+    engine.halt_case(agreement.pk, people["staf"], "persiapan", State.WITHDRAWN, "Tidak jadi")
     with pytest.raises(engine.Refused, match="ditarik"):
-        engine.complete(agreement.pk, people["verifikator"], "persiapan")
+        engine.complete_stage(agreement.pk, people["verifikator"], "persiapan")
 
 
 def test_a_later_pks_is_a_case_of_its_own_under_its_signed_parent(make_agreement, people):
@@ -207,11 +209,11 @@ def test_a_new_version_of_a_track_takes_over_a_case_only_when_asked(make_agreeme
     stages = (*old.stages[:-1], replace(old.stages[-1], name="Pelaporan dan evaluasi"))
     newer = replace(old, version="2027.1", stages=stages)
     monkeypatch.setitem(catalogue._BY_PIN, (old.code, "2027.1"), newer)
-    changes = engine.change_version(agreement.pk, people["kabag"], "2027.1")
+    changes = engine.change_track_version(agreement.pk, people["kabag"], "2027.1")
     assert changes == ["Tahap Pelaporan dan evaluasi berubah."]
     agreement.refresh_from_db()
     assert agreement.track_version == old.version
-    engine.change_version(agreement.pk, people["kabag"], "2027.1", dry_run=False)
+    engine.change_track_version(agreement.pk, people["kabag"], "2027.1", dry_run=False)
     agreement.refresh_from_db()
     assert agreement.track == newer
 
@@ -222,7 +224,7 @@ def test_a_case_past_a_changed_stage_stays_with_its_version(make_agreement, peop
     newer = replace(old, version="2027.1", stages=(replace(old.stages[0], name="Lain"), *old.stages[1:]))
     monkeypatch.setitem(catalogue._BY_PIN, (old.code, "2027.1"), newer)
     with pytest.raises(engine.Refused, match="tetap pada versinya"):
-        engine.change_version(agreement.pk, people["kabag"], "2027.1", dry_run=False)
+        engine.change_track_version(agreement.pk, people["kabag"], "2027.1", dry_run=False)
 
 
 @pytest.mark.parametrize(
@@ -253,7 +255,7 @@ def test_two_connections_approve_at_once_and_one_event_is_written(make_agreement
     def approve():
         start.wait()
         try:
-            engine.meet(agreement.pk, people["verifikator"], "verifikasi", "persiapan")
+            engine.meet_requirement(agreement.pk, people["verifikator"], "verifikasi", "persiapan")
         except engine.Refused as refusal:
             refused.append(refusal)
         finally:

@@ -19,7 +19,7 @@ from agreements.regulations import catalogue, evaluation
 from agreements.regulations.evaluation import FIRST, Viewpoint
 from agreements.workflow import engine
 from agreements.workflow.engine import Refused
-from agreements.workflow.evaluation import evaluate as situation_of
+from agreements.workflow.evaluation import evaluate_case as situation_of
 from kerjasama.notices import rounds
 from kerjasama.notices.models import Notice
 
@@ -72,19 +72,19 @@ def test_an_evaluation_from_its_begin_to_the_verdict_and_the_next_one_is_a_new_r
     actions = case.events.filter(action__startswith="evaluasi").order_by("number").values_list("action", flat=True)
     assert [*actions] == ["evaluasi dimulai", *["evaluasi diisi"] * 3, "evaluasi disimpulkan"] and chain_is_intact(case)
 
-    evaluating.begin(case.pk, people["tkksd"])
+    evaluating.begin_evaluation(case.pk, people["tkksd"])
     listed = staff.get(url(case, name="evaluasi")).content.decode()
     assert "Evaluasi ke-2" in listed and "Perbaiki" in listed and "Mulai evaluasi" not in listed
     assert [row.verdict for row in case.evaluations.all()] == ["perbaiki", ""]
 
 
 def test_what_was_concluded_changes_no_more_neither_here_nor_in_the_database(signed, people):
-    done = example.evaluate(signed(), Verdict.CONTINUE)
+    done = example.make_evaluation(signed(), Verdict.CONTINUE)
     row = done.assessments.first()
     for act in (
-        lambda: evaluating.conclude(done.pk, people["kabag"], "hentikan", "Ralat."),
-        lambda: evaluating.answer(done.pk, people["staf"], "opd", "1", {}),
-        lambda: evaluating.send_back(done.pk, people["kabag"], "opd", "Ralat."),
+        lambda: evaluating.conclude_evaluation(done.pk, people["kabag"], "hentikan", "Ralat."),
+        lambda: evaluating.answer_viewpoint(done.pk, people["staf"], "opd", "1", {}),
+        lambda: evaluating.send_viewpoint_back(done.pk, people["kabag"], "opd", "Ralat."),
     ):
         with pytest.raises(Refused, match="sudah disimpulkan"):
             act()
@@ -95,7 +95,7 @@ def test_what_was_concluded_changes_no_more_neither_here_nor_in_the_database(sig
 
 def test_a_draft_may_have_gaps_but_handed_in_each_question_has_a_score_and_a_low_one_its_note(signed, people, signed_in):
     case, staff = signed(), signed_in(people["staf"])
-    evaluating.begin(case.pk, people["staf"])
+    evaluating.begin_evaluation(case.pk, people["staf"])
     address = url(case, 1, "opd", name="isi-evaluasi")
     saved = staff.post(address, {"score_tujuan": 2, "versi": 0}, follow=True).content.decode()
     assert "draf tersimpan" in saved and 'id="versi" value="1"' in saved
@@ -108,30 +108,30 @@ def test_a_draft_may_have_gaps_but_handed_in_each_question_has_a_score_and_a_low
     assert stale.status_code == 422 and "sudah diubah orang lain" in stale.content.decode()
     with pytest.raises(Refused, match="nilai di bawah 3 perlu catatan"):
         low = {question.code: {"score": 1, "note": ""} for question in FIRST.questions[Viewpoint.OPD]}
-        evaluating.answer(case.evaluations.get().pk, people["kepala"], "opd", "1", low, submit=True)
+        evaluating.answer_viewpoint(case.evaluations.get().pk, people["kepala"], "opd", "1", low, submit=True)
 
 
 def test_each_viewpoint_is_answered_by_its_people_and_only_the_kepala_bagian_concludes(signed, people, stranger, signed_in):
     case = signed()
-    begun = evaluating.begin(case.pk, people["verifikator"])
+    begun = evaluating.begin_evaluation(case.pk, people["verifikator"])
     with pytest.raises(Refused, match="belum disimpulkan"):
-        evaluating.begin(case.pk, people["staf"])
+        evaluating.begin_evaluation(case.pk, people["staf"])
     for name, viewpoint in (("staf", "tkksd"), ("tkksd", "opd"), ("verifikator", "opd"), ("kepala", "bagian")):
         answer = signed_in(people[name]).post(url(case, 1, viewpoint, name="isi-evaluasi"), typed(Viewpoint(viewpoint)), follow=True)
         assert "Bagian ini diisi oleh" in answer.content.decode(), (name, viewpoint)
     with pytest.raises(Refused, match="ketiga sudut pandang"):
-        evaluating.conclude(begun.pk, people["kabag"], "lanjutkan", "Baik.")
+        evaluating.conclude_evaluation(begun.pk, people["kabag"], "lanjutkan", "Baik.")
     with pytest.raises(Refused, match="Kepala Bagian"):
-        evaluating.conclude(begun.pk, people["verifikator"], "lanjutkan", "Baik.")
+        evaluating.conclude_evaluation(begun.pk, people["verifikator"], "lanjutkan", "Baik.")
     with pytest.raises(Refused, match="dimulai oleh"):
-        evaluating.begin(case.pk, people["hukum"])
+        evaluating.begin_evaluation(case.pk, people["hukum"])
     assert signed_in(stranger).get(url(case, 1, "opd", name="isi-evaluasi")).status_code == 404
 
 
 def test_only_what_is_signed_is_evaluated(make_agreement, people, signed_in):
     draft = make_agreement()
     with pytest.raises(Refused, match="belum ditandatangani"):
-        evaluating.begin(draft.pk, people["staf"])
+        evaluating.begin_evaluation(draft.pk, people["staf"])
     staff = signed_in(people["staf"])
     assert staff.get(url(draft, name="evaluasi")).status_code == 404
     assert url(draft, name="evaluasi") not in staff.get(reverse("kerja-sama", args=[draft.pk])).content.decode()
@@ -139,41 +139,41 @@ def test_only_what_is_signed_is_evaluated(make_agreement, people, signed_in):
 
 def test_what_came_back_is_mended_before_the_verdict_and_its_people_are_told(signed, people, signed_in):
     case = signed()
-    example.evaluate(case, "", answered=3)
+    example.make_evaluation(case, "", answered=3)
     head = signed_in(people["kabag"])
-    rounds.tell_everything()
+    rounds.update_all_notices()
     mend, conclude = f"Perbaiki isian evaluasi ke-1: {case.title}", f"Simpulkan evaluasi ke-1: {case.title}"
     open_for = lambda name: Notice.objects.open_for(people[name]).filter(subject__in=(mend, conclude))  # noqa: E731
     assert open_for("kabag").exists() and not open_for("staf").exists()
     address = url(case, 1, "opd", name="kembalikan-evaluasi")
     assert head.post(address, {"alasan": ""}).status_code == 422
     head.post(address, {"alasan": "Sebutkan buktinya."})
-    rounds.tell_everything()
+    rounds.update_all_notices()
     assert open_for("staf").exists() and open_for("kepala").exists() and not open_for("kabag").exists()
     page = signed_in(people["staf"]).get(url(case, 1)).content.decode()
     assert "Sebutkan buktinya." in page and "Lanjutkan mengisi" in page
     begun = case.evaluations.get()
-    evaluating.answer(begun.pk, people["staf"], "opd", "2", example.answers_to(begun, Viewpoint.OPD, low=False), submit=True)
-    rounds.tell_everything()
+    evaluating.answer_viewpoint(begun.pk, people["staf"], "opd", "2", example.answers_to(begun, Viewpoint.OPD, low=False), submit=True)
+    rounds.update_all_notices()
     assert not open_for("staf").exists() and open_for("kabag").exists()
 
 
 def test_those_whose_viewpoint_is_open_are_told_until_they_answered(signed, people):
     case = signed()
-    example.evaluate(case, "", answered=1)
-    rounds.tell_everything()
+    example.make_evaluation(case, "", answered=1)
+    rounds.update_all_notices()
     told = {n.user.username for n in Notice.objects.filter(subject__startswith="Isi evaluasi ke-1", done_at=None)}
     assert told == {"tkksd", "verifikator", "kabag"}
 
 
 def test_a_new_version_of_the_questions_never_touches_what_the_old_one_asked(signed, people, monkeypatch):
-    old = example.evaluate(signed(), Verdict.CONTINUE)
+    old = example.make_evaluation(signed(), Verdict.CONTINUE)
     before = [row.rows for row in old.assessments.all()], old.overall
-    asked = {viewpoint: (evaluation.Question("baru", "Pertanyaan baru", ""),) for viewpoint in Viewpoint}
+    asked = {viewpoint: (evaluation.EvaluationQuestion("baru", "Pertanyaan baru", ""),) for viewpoint in Viewpoint}
     newer = replace(FIRST, version="2027.1", questions=asked)
     monkeypatch.setitem(evaluation.SETS, newer.version, newer)
     monkeypatch.setattr(evaluating, "NEWEST", newer)
-    begun = evaluating.begin(old.agreement_id, people["staf"])
+    begun = evaluating.begin_evaluation(old.agreement_id, people["staf"])
     assert [len(row.rows) for row in begun.assessments.all()] == [1, 1, 1]
     again = Evaluation.objects.get(pk=old.pk)
     assert ([row.rows for row in again.assessments.all()], again.overall) == before
@@ -188,14 +188,14 @@ def test_every_version_of_the_questions_is_sound(questions):
 
 
 def test_the_weighted_mean_is_rounded_as_people_round(signed):
-    assert evaluation.weighted([(5, 3), (4, 2), (2, 1)]) == Decimal("4.17")
-    assert evaluation.weighted([(5, 3), (None, 2)]) is None
+    assert evaluation.weighted_mean_of([(5, 3), (4, 2), (2, 1)]) == Decimal("4.17")
+    assert evaluation.weighted_mean_of([(5, 3), (None, 2)]) is None
     assert [evaluation.word_for(Decimal(mean)) for mean in ("1.49", "2.50", "4.49")] == ["Sangat kurang", "Cukup", "Baik"]
 
 
 @pytest.mark.parametrize("track", catalogue.TRACKS, ids=lambda track: track.code)
 def test_what_the_law_says_of_evaluation_is_cited_from_the_register(track):
-    law = evaluation.law_of(track.code)
+    law = evaluation.evaluation_law_of(track.code)
     assert law and unknown(law) == set()
 
 
@@ -222,7 +222,7 @@ class TestIndicators:
     def test_the_verdict_keeps_what_was_measured_until_then(self, signed, people):
         case = signed()
         reported(case, people["staf"], date(2026, 1, 1), "7")
-        done = example.evaluate(case, Verdict.CONTINUE)
+        done = example.make_evaluation(case, Verdict.CONTINUE)
         reported(case, people["staf"], date(2026, 7, 1), "5")
         (kept,) = Evaluation.objects.get(pk=done.pk).indicators
         assert [point["value"] for point in kept["points"]] == ["7"] and not kept["reached"]
@@ -236,10 +236,10 @@ class TestChanges:
         page = signed_in(people["staf"]).get(reverse("kerja-sama", args=[change.pk])).content.decode()
         assert f'href="{url(parent, name="evaluasi")}">Evaluasi dengan kesimpulan: kerja sama induknya' in page
         with pytest.raises(Refused, match="menunggu evaluasi dengan kesimpulan"):
-            engine.meet(change.pk, people["staf"], "ajukan", change.stage_code)
-        example.evaluate(parent, Verdict.STOP)
+            engine.meet_requirement(change.pk, people["staf"], "ajukan", change.stage_code)
+        example.make_evaluation(parent, Verdict.STOP)
         assert waits_for(change)
-        example.evaluate(parent, Verdict.IMPROVE)
+        example.make_evaluation(parent, Verdict.IMPROVE)
         assert not waits_for(change) and pass_stage(change, people).stage_code == "usulan"
 
     @pytest.mark.parametrize("verdict", Verdict.values)
@@ -247,7 +247,7 @@ class TestChanges:
         parent = signed("ksdpl-daerah")
         change = make_agreement("ksdpl-pengakhiran", parent=parent, changed={"is_evaluated": False})
         assert waits_for(change)
-        example.evaluate(parent, verdict)
+        example.make_evaluation(parent, verdict)
         assert not waits_for(change)
 
     def test_a_verdict_older_than_a_year_is_none(self, make_agreement, signed, time_machine):
@@ -268,24 +268,24 @@ class TestChanges:
     def test_an_adendum_needs_none_and_a_change_begun_before_goes_on_without(self, make_agreement, signed, people):
         parent = signed("ksdpk-daerah")
         assert not waits_for(make_agreement("ksdpk-adendum", parent=parent))
-        former = catalogue.track("ksdpk-perpanjangan", "2020.1")
+        former = catalogue.pinned_track("ksdpk-perpanjangan", "2020.1")
         change = Agreement(track_code=former.code, track_version=former.version, owner=parent.owner, parent=parent)
-        demo.changing.propose(engine.begin(change, people["staf"]), is_evaluated=False)
+        demo.changing.propose(engine.begin_case(change, people["staf"]), is_evaluated=False)
         assert not parent.evaluations.exists() and pass_stage(change, people).stage_code == "usulan"
-        assert catalogue.newest(former.code).version > former.version
+        assert catalogue.newest_track_version(former.code).version > former.version
 
 
 class TestTheSheet:
     def test_it_is_printed_after_the_verdict_and_says_what_was_answered(self, signed, people, signed_in):
         case = signed()
-        done = example.evaluate(case, "")
+        done = example.make_evaluation(case, "")
         with pytest.raises(Refused, match="setelah kesimpulan"):
             evaluating.order_sheet(done.pk, people["staf"])
-        evaluating.conclude(done.pk, people["kabag"], "hentikan", "Tujuan tercapai.\nBarang dikembalikan.")
+        evaluating.conclude_evaluation(done.pk, people["kabag"], "hentikan", "Tujuan tercapai.\nBarang dikembalikan.")
         staff = signed_in(people["staf"])
         assert "sedang dibuat" in staff.post(url(case, 1, name="lembar-evaluasi"), follow=True).content.decode()
         paper = case.documents.get(kind="lembar_evaluasi")
-        rendering.render(paper.pk)
+        rendering.render_queued_document(paper.pk)
         paper.refresh_from_db()
         assert paper.state == DocumentState.READY, paper.error
         printed = rendering.to_html(paper)
@@ -296,6 +296,6 @@ class TestTheSheet:
         case = signed()
         papers = []
         for verdict in (Verdict.IMPROVE, Verdict.CONTINUE):
-            papers.append(evaluating.order_sheet(example.evaluate(case, verdict).pk, people["kabag"]))
-            rendering.render(papers[-1].pk)
-        assert [verification.report(paper).standing.verdict for paper in papers] == ["Asli", "Asli"]
+            papers.append(evaluating.order_sheet(example.make_evaluation(case, verdict).pk, people["kabag"]))
+            rendering.render_queued_document(papers[-1].pk)
+        assert [verification.verification_report_of(paper).standing.verdict for paper in papers] == ["Asli", "Asli"]

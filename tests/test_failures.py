@@ -26,7 +26,7 @@ from agreements import demo
 from agreements.documents import outbox, rendering, store
 from agreements.models import Document, Number, chain_is_intact
 from agreements.workflow import engine
-from agreements.workflow.evaluation import evaluate
+from agreements.workflow.evaluation import evaluate_case
 from kerjasama.celery import app
 
 from .conftest import order_and_render
@@ -161,7 +161,7 @@ def proposal(make_agreement):
 
     def make(**fields):
         agreement = make_agreement(**fields)
-        while not any(check.requirement.document == "kak" for check in evaluate(agreement).open_checks):
+        while not any(check.requirement.document == "kak" for check in evaluate_case(agreement).open_checks):
             demo.meet_next(agreement, order_and_render)
         agreement.refresh_from_db()
         return agreement
@@ -176,10 +176,10 @@ def is_ready(paper: Document) -> bool:
 def assert_made_once(agreement) -> None:
     paper = Document.objects.get(agreement=agreement)
     assert (paper.state, paper.error) == ("siap", "")
-    assert store.get(paper.sha256).startswith(b"%PDF-")
+    assert store.read_stored(paper.sha256).startswith(b"%PDF-")
     assert [file.name for file in project.MEDIA_ROOT.rglob("*") if file.is_file()] == [paper.sha256]
     assert [(row.series.code, row.urut, row.state) for row in Number.objects.all()] == [("KAK", 1, "terbit")]
-    assert evaluate(agreement).check("kak").met
+    assert evaluate_case(agreement).check("kak").met
     assert chain_is_intact(agreement)
 
 
@@ -187,7 +187,7 @@ def assert_made_once(agreement) -> None:
 def test_a_worker_killed_while_it_renders_leaves_one_correct_paper(dies, start_worker, proposal, people, monkeypatch):
     agreement = proposal(latar_belakang=LONG_TEXT)
     worker = start_worker()
-    paper = rendering.order(agreement.pk, people["staf"], "kak")
+    paper = rendering.order_document(agreement.pk, people["staf"], "kak")
     until(lambda: worker.says("received") == 1)
     time.sleep(0.7)
     worker.kill() if dies == "worker" else worker.kill_the_renderer()
@@ -195,10 +195,10 @@ def test_a_worker_killed_while_it_renders_leaves_one_correct_paper(dies, start_w
     assert not list(project.MEDIA_ROOT.rglob("*"))
     monkeypatch.setattr(outbox, "PATIENCE", timedelta(0))
     if dies == "worker":
-        rendering.sweep()
+        rendering.sweep_documents()
         worker = start_worker()
     until(lambda: is_ready(paper))
-    rendering.send(paper.pk)  # what the broker delivers once more is not made once more
+    rendering.queue_document(paper.pk)  # what the broker delivers once more is not made once more
     until(lambda: worker.says("succeeded") == 2)
     assert_made_once(agreement)
 
@@ -206,7 +206,7 @@ def test_a_worker_killed_while_it_renders_leaves_one_correct_paper(dies, start_w
 def test_a_paper_that_takes_too_long_is_stopped_and_says_why(start_worker, proposal, people):
     agreement = proposal(latar_belakang=LONG_TEXT)
     start_worker(TASK_SECONDS="1")
-    paper = rendering.order(agreement.pk, people["staf"], "kak")
+    paper = rendering.order_document(agreement.pk, people["staf"], "kak")
     until(lambda: Document.objects.get(pk=paper.pk).state == "gagal")
     assert "melewati batas waktu" in Document.objects.get(pk=paper.pk).error
 
@@ -214,11 +214,11 @@ def test_a_paper_that_takes_too_long_is_stopped_and_says_why(start_worker, propo
 def test_a_process_that_hangs_is_replaced_and_other_papers_are_made(start_worker, proposal, people):
     hanging, next_one = proposal(latar_belakang=LONG_TEXT), proposal()
     worker = start_worker(TASK_SECONDS="8", TASK_GRACE_SECONDS="1")
-    rendering.order(hanging.pk, people["staf"], "kak")
+    rendering.order_document(hanging.pk, people["staf"], "kak")
     until(lambda: worker.says("received") == 1)
     time.sleep(0.5)
     worker.stop_the_renderer()
-    paper = rendering.order(next_one.pk, people["staf"], "kak")
+    paper = rendering.order_document(next_one.pk, people["staf"], "kak")
     until(lambda: is_ready(paper))
 
 
@@ -231,13 +231,13 @@ def test_with_the_broker_down_work_goes_on_and_the_paper_comes_later(broker, sta
     paper = agreement.documents.get()
     assert (other.stage_code, paper.state, paper.sent_at) == ("penawaran", "antre", None)
     monkeypatch.setattr(outbox, "PATIENCE", timedelta(0))
-    rendering.sweep()
+    rendering.sweep_documents()
     assert not is_ready(paper)
     broker.start()
     start_worker()
-    rendering.sweep()
+    rendering.sweep_documents()
     until(lambda: is_ready(paper))
-    assert store.get(Document.objects.get(pk=paper.pk).sha256).startswith(b"%PDF-")
+    assert store.read_stored(Document.objects.get(pk=paper.pk).sha256).startswith(b"%PDF-")
     assert Number.objects.filter(series__code="KAK").count() == 2
 
 
@@ -287,14 +287,14 @@ def test_a_sweep_asks_a_silent_broker_once(proposal, people, monkeypatch):
         for _ in range(3):
             Document.objects.create(agreement=proposal(), stage_code="persiapan", kind="kak", revision=1)
         with in_time():
-            rendering.sweep()
+            rendering.sweep_documents()
 
 
 def test_a_broker_that_falls_silent_is_outlived_by_web_beat_and_worker(broker, start_worker, proposal, people, signed_in, monkeypatch):
     """All three hold a living connection to it when it stops."""
     before, agreement = proposal(), proposal()
     worker, beat = start_worker(), Scheduler(app=app)
-    paper = rendering.order(before.pk, people["staf"], "kak")
+    paper = rendering.order_document(before.pk, people["staf"], "kak")
     entry = beat.schedule["outbox"]
     beat.apply_entry(entry, producer=beat.producer)
     until(lambda: is_ready(paper) and worker.says("sweep_outbox") and worker.says("succeeded") == 2)
@@ -304,7 +304,7 @@ def test_a_broker_that_falls_silent_is_outlived_by_web_beat_and_worker(broker, s
             beat.apply_entry(entry, producer=beat.producer)
         assert agreement.documents.get().sent_at is None
     monkeypatch.setattr(outbox, "PATIENCE", timedelta(0))
-    rendering.sweep()
+    rendering.sweep_documents()
     until(lambda: is_ready(agreement.documents.get()))
     swept = worker.says("sweep_outbox")
     beat.apply_entry(entry, producer=beat.producer)
@@ -314,11 +314,11 @@ def test_a_broker_that_falls_silent_is_outlived_by_web_beat_and_worker(broker, s
 def test_a_number_drawn_for_what_was_not_kept_is_given_again(proposal, people):
     agreement = proposal()
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        rendering.order(agreement.pk, people["staf"], "kak")
+        rendering.order_document(agreement.pk, people["staf"], "kak")
         raise ZeroDivisionError
     assert not agreement.documents.exists()
-    paper = rendering.order(agreement.pk, people["staf"], "kak")
+    paper = rendering.order_document(agreement.pk, people["staf"], "kak")
     assert paper.number.startswith("001/")
     with pytest.raises(engine.Refused, match="sedang dibuat"):
-        rendering.order(agreement.pk, people["staf"], "kak")
+        rendering.order_document(agreement.pk, people["staf"], "kak")
     assert Number.objects.filter(series__code="KAK").count() == 1

@@ -35,14 +35,14 @@ def address(case, what: str) -> str:
 
 def sent(case, **more) -> dict:
     row = case.indicators.get()
-    seen = measures.seen_of(row.unit, row.baseline, row.target)
+    seen = measures.digest_of_figures(row.unit, row.baseline, row.target)
     return {"seen": seen, "unit": "persen", "baseline": "50", "target": "70,5", "alasan": "Koma terbaca sebagai titik."} | more
 
 
 def confirmed(case, who) -> None:
     """The second person agrees to what waits."""
     waiting = case.proposed_corrections.get(state="menunggu")
-    confirming.confirm(waiting.pk, who)
+    confirming.confirm_correction(waiting.pk, who)
 
 
 def test_the_old_figure_stands_until_a_second_person_confirms_on_the_page_the_task_leads_to(case, people, signed_in):
@@ -56,7 +56,7 @@ def test_the_old_figure_stands_until_a_second_person_confirms_on_the_page_the_ta
     assert case.indicators.get().target == Decimal(7050)
     with pytest.raises(Refused, match="oleh orang lain"):
         confirmed(case, people["verifikator"])
-    while not rounds.run(None):
+    while not rounds.run_round(None):
         pass
     task = Notice.objects.get(user=people["kabag"], subject__startswith="Setujui koreksi indikator")
     assert not Notice.objects.filter(user=people["verifikator"], subject=task.subject).exists()
@@ -117,7 +117,7 @@ def test_reports_and_figures_follow_the_corrected_target(case, people):
     assert not indicators.indicators_of(case)[0].is_reached
     row = case.indicators.get()
     wanted = {"unit": "persen", "baseline": row.baseline, "target": Decimal("70.5")}
-    seen = measures.seen_of(row.unit, row.baseline, row.target)
+    seen = measures.digest_of_figures(row.unit, row.baseline, row.target)
     measures.propose_indicator(case.pk, people["verifikator"], row.pk, wanted, seen, "Salah ketik")
     confirmed(case, people["kabag"])
     report.refresh_from_db()
@@ -140,7 +140,7 @@ def test_a_wrongly_reported_value_is_corrected_in_the_accepted_report(case, peop
 
 def test_the_value_of_a_signed_cooperation_is_corrected(case, people, signed_in):
     client = signed_in(people["verifikator"])
-    seen = measures.seen_of(case.nilai)
+    seen = measures.digest_of_figures(case.nilai)
     answer = client.post(address(case, "nilai"), {"seen": seen, "nilai": "Rp11,4 miliar", "alasan": "Kurang nol"})
     assert answer.status_code == 302
     confirmed(case, people["kabag"])
@@ -166,7 +166,7 @@ def test_nobody_else_corrects(case, people, who):
     row = case.indicators.get()
     with pytest.raises(Refused):
         measures.propose_measured(case.pk, people[who], 1, row.pk, Decimal(1), "", "x")
-    assert not measures.may_correct(people[who], case)
+    assert not measures.may_correct_figures(people[who], case)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,17 @@ import pytest
 
 from kerjasama.web.echo import echo_of
 from kerjasama.writing.asking import Asked
-from kerjasama.writing.figures import figure, money, percent, read_amount, read_figure, read_money, read_months, read_percent
-from kerjasama.writing.words import amount_in_words, figure_in_words, read_words, terbilang
+from kerjasama.writing.figures import (
+    format_number,
+    format_money,
+    format_percent,
+    read_amount,
+    read_figure,
+    read_money,
+    read_months,
+    read_percent,
+)
+from kerjasama.writing.words import amount_in_words, figure_in_words, read_words, spell_number
 
 
 @pytest.mark.parametrize(
@@ -182,14 +191,14 @@ def test_percent_refuses_money():
 
 @pytest.mark.parametrize("value, shown", [("70.50", "70,5"), ("7050.00", "7.050"), ("1250.05", "1.250,05"), ("0", "0"), ("-5.5", "-5,5")])
 def test_figure_is_shown_in_one_form(value, shown):
-    assert figure(Decimal(value)) == shown
+    assert format_number(Decimal(value)) == shown
 
 
 def test_money_is_shown_without_idle_sen_and_with_two_figures_of_others():
-    assert money(Decimal("11400000000.00")) == "Rp11.400.000.000"
-    assert money(Decimal("1250000.5")) == "Rp1.250.000,50"
-    assert money(Decimal("-5")) == "-Rp5"
-    assert percent(Decimal("82.25")) == "82,25%"
+    assert format_money(Decimal("11400000000.00")) == "Rp11.400.000.000"
+    assert format_money(Decimal("1250000.5")) == "Rp1.250.000,50"
+    assert format_money(Decimal("-5")) == "-Rp5"
+    assert format_percent(Decimal("82.25")) == "82,25%"
 
 
 def test_amount_and_figure_are_said_in_words():
@@ -201,7 +210,7 @@ def test_amount_and_figure_are_said_in_words():
 
 def test_number_in_words_is_read_back():
     for number in [*range(0, 1200), 2021, 10_000, 11_011, 1_001_000, 15_250_500, 10**9 + 10**6, 987_654_321_012]:
-        assert read_words(terbilang(number)) == number
+        assert read_words(spell_number(number)) == number
 
 
 @pytest.mark.parametrize("said", ["", "dua dua", "puluh", "lima banyak", "ribu", "satu belas dua belas"])

@@ -27,7 +27,7 @@ ACCOUNT = {
 
 def sent(**changes) -> dict:
     region = {f"daerah-{name}": value for name, value in (PROFILE | {"short_name": "Kukar"}).items()}
-    return ACCOUNT | region | {"code": first_run.code()} | changes
+    return ACCOUNT | region | {"code": first_run.installation_code()} | changes
 
 
 def token_on(page: str) -> dict:

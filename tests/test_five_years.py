@@ -8,16 +8,16 @@ from django.db.models import Count
 from django.utils import timezone
 
 from agreements.documents import rendering
-from agreements.documents.changed import in_force
+from agreements.documents.changed import articles_in_force
 from agreements.models import Agreement, Choice, InForce, ReportState, chain_is_intact
-from agreements.models.in_force import sentence, standing
+from agreements.models.in_force import in_force_sentence_of, in_force_state_of
 from agreements.monitoring import acts, deciding, ledger, originals, plans, progress, reporting
 from agreements.monitoring.ending import left_open
-from agreements.monitoring.ledger import Standing
+from agreements.monitoring.ledger import DutyStatus
 from agreements.workflow import engine
 from kerjasama.notices import delivery
 from kerjasama.notices.models import Digest, Kind, Notice
-from kerjasama.notices.rounds import tell_everything
+from kerjasama.notices.rounds import update_all_notices
 
 from .conftest import pass_stage
 
@@ -44,16 +44,16 @@ class Life:
 
     @property
     def status(self) -> str:
-        return sentence(self.case, timezone.localdate())
+        return in_force_sentence_of(self.case, timezone.localdate())
 
     def go_to(self, day: date) -> dict[str, set[str]]:
         """Let that day come, on which the work of every minute runs twice. Returns what was told then: {key: who}."""
         self.days.add(day)
         self.machine.move_to(timezone.make_aware(datetime.combine(day, time(9))), tick=False)
         for _ in range(2):
-            engine.settle_lapsed()
-            tell_everything()
-            delivery.digest(timezone.now())
+            engine.settle_lapsed_cases()
+            update_all_notices()
+            delivery.prepare_digests(timezone.now())
         told: dict[str, set[str]] = {}
         for pk, key, name in Notice.objects.filter(pk__gt=self.last).order_by("pk").values_list("pk", "key", "user__username"):
             self.last = pk
@@ -78,23 +78,23 @@ class Life:
             change = pass_stage(change, self.people)
         return Agreement.objects.get(pk=change.pk)
 
-    def decide(self, who: str, choice: str, reason: str, act=deciding.decide) -> None:
+    def decide(self, who: str, choice: str, reason: str, act=deciding.decide_on_end) -> None:
         newest = self.case.decisions.values_list("pk", flat=True).first() or 0
         act(self.pk, self.people[who], choice, reason, newest)
 
-    def standing_of(self, period: date, code: str = REPORT) -> Standing:
-        return ledger.find(self.case, timezone.localdate(), code, period).standing
+    def standing_of(self, period: date, code: str = REPORT) -> DutyStatus:
+        return ledger.find_due(self.case, timezone.localdate(), code, period).standing
 
     def report(self, period: date) -> str:
         """The OPD reports on a semester and Bagian Kerja Sama accepts; returns the number of the paper."""
         staff, office = self.people["staf"], self.people["verifikator"]
-        reporting.save(self.pk, staff, REPORT, period, "0", TOLD, {self.case.indicators.get().pk: "7"})
-        reporting.submit(self.pk, staff, REPORT, period)
-        report = reporting.accept(self.pk, office, REPORT, period)
-        acts.fulfil(self.pk, office, PASSED_ON, period, done_on=timezone.localdate(), number="100/7")
+        reporting.save_report(self.pk, staff, REPORT, period, "0", TOLD, {self.case.indicators.get().pk: "7"})
+        reporting.submit_report(self.pk, staff, REPORT, period)
+        report = reporting.accept_report(self.pk, office, REPORT, period)
+        acts.fulfil_duty(self.pk, office, PASSED_ON, period, done_on=timezone.localdate(), number="100/7")
         paper = report.papers.get(draft=False)
-        rendering.render(paper.pk)
-        assert self.standing_of(period) is self.standing_of(period, PASSED_ON) is Standing.DONE
+        rendering.render_queued_document(paper.pk)
+        assert self.standing_of(period) is self.standing_of(period, PASSED_ON) is DutyStatus.DONE
         return paper.number
 
 
@@ -124,26 +124,26 @@ def signed_and_planned(life: Life) -> None:
     assert life.status == "Berlaku 2 Maret 2026 sampai 1 Maret 2029"
     signed = life.case.documents.filter(draft=False, state="siap").values_list("kind", flat=True)
     assert {"kesepakatan_bersama", "perjanjian_kerja_sama"} <= set(signed)
-    assert plans.status_of(life.case, timezone.localdate()) is plans.Status.NONE
+    assert plans.plan_status_of(life.case, timezone.localdate()) is plans.PlanStatus.NONE
     row = {"name": "Pelatihan admin desa", "year": 2026, "quarter_from": 2, "quarter_to": 4, "amount_region": 100}
-    plans.save(life.pk, life.people["staf"], 0, lambda case: case.activities.create(unit=case.owner, **row), "")
-    assert plans.status_of(life.case, timezone.localdate()) is plans.Status.FULL
+    plans.save_plan(life.pk, life.people["staf"], 0, lambda case: case.activities.create(unit=case.owner, **row), "")
+    assert plans.plan_status_of(life.case, timezone.localdate()) is plans.PlanStatus.FULL
 
 
 def carried_out_and_reported(life: Life) -> None:
     first, second = date(2026, 1, 1), date(2026, 7, 1)
     assert life.go_to(date(2026, 7, 2))[f"kewajiban/{life.pk}/{REPORT}/{first}"] == OPD
     activity = life.case.activities.get()
-    row = progress.submit(life.pk, life.people["staf"], activity.pk, 2, percent=30, output="1 dari 3", amount_region=30)
+    row = progress.submit_progress(life.pk, life.people["staf"], activity.pk, 2, percent=30, output="1 dari 3", amount_region=30)
     assert life.go_to(date(2026, 7, 6)), "what waits for the office is told to it"
-    progress.verify(life.pk, life.people["verifikator"], row.pk, row.version)
-    assert "1 dari 3" in reporting.opened(life.case, ledger.find(life.case, timezone.localdate(), REPORT, first)).sections["hasil"]
+    progress.verify_progress(life.pk, life.people["verifikator"], row.pk, row.version)
+    assert "1 dari 3" in reporting.open_report(life.case, ledger.find_due(life.case, timezone.localdate(), REPORT, first)).sections["hasil"]
     life.go_to(date(2026, 7, 20))
     assert life.report(first)
     # The worker is down for the week in which the second report is first owed, and nobody reports in time.
     owed = f"kewajiban/{life.pk}/{REPORT}/{second}"
     assert owed not in life.go_to(date(2026, 12, 30)) and life.go_to(date(2027, 1, 8))[owed] == OPD
-    assert owed not in life.go_to(date(2027, 2, 5)) and life.standing_of(second) is Standing.LATE
+    assert owed not in life.go_to(date(2027, 2, 5)) and life.standing_of(second) is DutyStatus.LATE
     assert life.report(second)
     life.go_to(date(2027, 2, 6))
     assert not Notice.objects.filter(key=owed, done_at=None).exists()
@@ -153,7 +153,7 @@ def amended(life: Life) -> None:
     life.go_to(date(2027, 5, 3))
     change = life.sign(life.change("ksdpk-adendum", part="objek", text="Objeknya data dan peta."))
     number = change.documents.get(kind="adendum", draft=False).number
-    objek = next(row for row in in_force(life.case, "perjanjian_kerja_sama") if row.part == "objek")
+    objek = next(row for row in articles_in_force(life.case, "perjanjian_kerja_sama") if row.part == "objek")
     assert objek.text == "Objeknya data dan peta." and number in objek.origin
     assert life.status == "Berlaku 2 Maret 2026 sampai 1 Maret 2029"
     for period in semesters(date(2027, 1, 1), date(2028, 1, 1)):
@@ -165,10 +165,10 @@ def told_and_decided(life: Life) -> None:
     """The end nears: each step is told once, also when the worker missed its day by a week."""
     assert life.ladder(date(2028, 9, 1)) == {} and life.ladder(date(2028, 9, 2)) == {"180": OFFICE}
     assert life.asked() == {"kabag"}
-    life.decide("staf", Choice.EXTEND, "Masih dibutuhkan.", deciding.advise)
+    life.decide("staf", Choice.EXTEND, "Masih dibutuhkan.", deciding.advise_on_end)
     assert life.ladder(date(2028, 11, 30)) == {} and life.ladder(date(2028, 12, 8)) == {"90": OFFICE}
     assert life.ladder(date(2028, 12, 9)) == {} and life.asked() == {"kabag", "sekda"}, "the decision is late"
-    assert life.case in deciding.awaited(Agreement.objects.all(), timezone.localdate(), ledger.Calendar())
+    assert life.case in deciding.awaited_decisions(Agreement.objects.all(), timezone.localdate(), ledger.Calendar())
     life.decide("sekda", Choice.EXTEND, "Sesuai saran dinas.")
     assert life.status == "Berlaku 2 Maret 2026 sampai 1 Maret 2029, akan diperpanjang"
     assert life.ladder(date(2028, 12, 10)) == {} and life.asked() == {"staf"}
@@ -194,7 +194,7 @@ def extended(life: Life) -> None:
 
 def ended(life: Life) -> None:
     life.decide("kabag", Choice.END, "Tujuan sudah tercapai.")
-    assert standing(life.case, timezone.localdate()) is InForce.TO_END and life.ladder(date(2031, 2, 23)) == {}
+    assert in_force_state_of(life.case, timezone.localdate()) is InForce.TO_END and life.ladder(date(2031, 2, 23)) == {}
     life.report(date(2030, 7, 1))
     change = life.change("ksdpk-pengakhiran", berakhir_baru=date(2031, 2, 27))
     assert life.status.endswith("dalam proses pengakhiran")
@@ -206,12 +206,12 @@ def ended(life: Life) -> None:
     left = left_open(life.case, timezone.localdate())
     assert {(due.duty.code, due.period) for due in left.duties} == {(REPORT, date(2031, 1, 1)), (PASSED_ON, date(2031, 1, 1))}
     for original, _ in left.originals:
-        originals.act(original.pk, life.people["verifikator"], "pindah", timezone.localdate(), place="Lemari 1, rak A")
+        originals.record_original_act(original.pk, life.people["verifikator"], "pindah", timezone.localdate(), place="Lemari 1, rak A")
     life.go_to(date(2031, 7, 20))
     life.report(date(2031, 1, 1))
     left = left_open(life.case, timezone.localdate())
-    assert (left.duties, left.originals) == ([], []) and life.standing_of(date(2031, 1, 1)) is Standing.DONE
-    assert ledger.find(life.case, timezone.localdate(), REPORT, date(2031, 7, 1)) is None, "no period begins after the end"
+    assert (left.duties, left.originals) == ([], []) and life.standing_of(date(2031, 1, 1)) is DutyStatus.DONE
+    assert ledger.find_due(life.case, timezone.localdate(), REPORT, date(2031, 7, 1)) is None, "no period begins after the end"
 
 
 def nothing_was_told_twice_or_lost(life: Life) -> None:

@@ -29,7 +29,7 @@ def test_a_follower_that_fails_takes_the_record_with_it(make_agreement, people, 
     monkeypatch.setattr(consequences, "_followers", consequences.Followers(evidence_recorded=(fail,)))
     before = case.evidence.count()
     with pytest.raises((RuntimeError, engine.Refused)):
-        engine.meet(case.pk, person, need.code, case.stage_code)
+        engine.meet_requirement(case.pk, person, need.code, case.stage_code)
     assert case.evidence.count() == before
 
 

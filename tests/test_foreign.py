@@ -11,7 +11,7 @@ from agreements.models import Agreement
 from agreements.regulations import catalogue, conditions_abroad, register
 from agreements.workflow import engine
 from agreements.workflow.deadlines import Calendar
-from agreements.workflow.evaluation import evaluate
+from agreements.workflow.evaluation import evaluate_case
 
 from .conftest import order_and_render, pass_stage
 from .test_engine import change
@@ -23,12 +23,12 @@ ELEVEN = [track for track in FOREIGN if track.position(track.stages[-1].code) ==
 
 
 def reasons(agreement):
-    return " ".join(evaluate(agreement).reasons)
+    return " ".join(evaluate_case(agreement).reasons)
 
 
 def until_open(agreement, code, **answers):
     """Walk on within the stage until that requirement is open."""
-    while code not in [check.requirement.code for check in evaluate(agreement).open_checks]:
+    while code not in [check.requirement.code for check in evaluate_case(agreement).open_checks]:
         assert demo.meet_next(agreement, order_and_render, **answers), code
         agreement = Agreement.objects.get(pk=agreement.pk)
     return agreement
@@ -36,7 +36,7 @@ def until_open(agreement, code, **answers):
 
 def record(agreement, people, code, outcome, **more):
     more |= {"outcome": outcome, "decided_on": timezone.localdate()}
-    return engine.meet(agreement.pk, people["verifikator"], code, agreement.stage_code, **more)
+    return engine.meet_requirement(agreement.pk, people["verifikator"], code, agreement.stage_code, **more)
 
 
 def test_the_eleven_stages_bear_the_names_and_order_of_p25_pasal_9():
@@ -59,7 +59,7 @@ def test_the_eleven_stages_bear_the_names_and_order_of_p25_pasal_9():
 
 @pytest.mark.parametrize("track", FOREIGN, ids=lambda t: t.code)
 def test_every_citation_resolves_in_the_register(track):
-    assert all(register.says(citation) for citation in register.cited(track))
+    assert all(register.text_of_citation(citation) for citation in register.citations_of_track(track))
 
 
 def test_no_relations_no_cooperation(make_agreement):
@@ -106,14 +106,14 @@ def test_a_lapsed_intent_warns_and_stops_nobody(make_agreement, people, days_pas
 
 def test_dprd_always_decides_within_45_working_days_and_its_silence_is_told_to_the_menteri(make_agreement, people, days_pass):
     agreement = until_open(make_agreement("ksdpl-daerah", at="persetujuan_dprd", membebani=False), "putusan_dprd")
-    term = evaluate(agreement).term
+    term = evaluate_case(agreement).term
     assert (term.left, term.kind) == (45, "kerja")
     with pytest.raises(engine.Refused, match="jangka waktu"):
         record(agreement, people, "putusan_dprd", "dianggap disetujui")
     days_pass((term.due - term.start).days + 1)
     record(agreement, people, "putusan_dprd", "dianggap disetujui")
     with pytest.raises(engine.Refused, match="menindaklanjuti Rencana Kerja Sama"):
-        engine.complete(agreement.pk, people["verifikator"], "persetujuan_dprd")
+        engine.complete_stage(agreement.pk, people["verifikator"], "persetujuan_dprd")
     order_and_render(agreement, people["verifikator"], "tindak_lanjut_rencana")
     assert Agreement.objects.get(pk=agreement.pk).stage_code == "verifikasi"
 
@@ -135,7 +135,7 @@ def test_the_bupati_writes_to_the_menteri_himself_when_the_gubernur_lets_five_wo
     letter,
 ):
     agreement = until_open(make_agreement("ksdpl-daerah", at=stage), "penerusan_gubernur")
-    term = next(term for term in evaluate(agreement).terms if term.term.code == "gubernur")
+    term = next(term for term in evaluate_case(agreement).terms if term.term.code == "gubernur")
     assert (term.left, term.kind) == (5, "kerja")
     with pytest.raises(engine.Refused):
         order_and_render(agreement, people["verifikator"], letter)
@@ -156,7 +156,7 @@ def test_a_plan_that_the_menteri_wants_mended_goes_back_by_itself_and_returns(ma
     assert (agreement.stage_code, agreement.return_to, agreement.holders) == ("rencana_kerja_sama", "verifikasi", ["OPD"])
     assert "Rinci pembiayaan" in agreement.corrections.get().text
     change(agreement, people["staf"], sasaran="Terlatihnya 80 pengelola layanan.")
-    engine.resolve(agreement.pk, people["staf"], agreement.corrections.get().pk)
+    engine.resolve_correction(agreement.pk, people["staf"], agreement.corrections.get().pk)
     agreement = Agreement.objects.get(pk=agreement.pk)
     # What the DPRD approved has changed, so it is asked again before the Menteri is.
     assert pass_stage(agreement, people).stage_code == "persetujuan_dprd"
@@ -170,7 +170,7 @@ def test_the_history_names_what_went_through_the_gubernur(make_agreement):
 
 def test_a_term_of_p25_is_in_working_days_whatever_the_setting_says(settings, db):
     settings.P22_DAY_KIND = "kalender"
-    track = catalogue.newest("ksdpl-daerah")
+    track = catalogue.newest_track_version("ksdpl-daerah")
     stage = track.stage("verifikasi")
     assert Calendar().length(track, stage, stage.deadline) == (5, "kerja")
 
@@ -182,14 +182,14 @@ def test_the_term_runs_from_the_signing_of_the_naskah_not_of_the_intent(make_agr
 
 
 def test_the_original_stays_with_the_menteri_and_the_region_receives_a_copy(make_agreement):
-    codes = [need.code for need in catalogue.newest("ksdpl-daerah").stage("penandatanganan").requirements]
+    codes = [need.code for need in catalogue.newest_track_version("ksdpl-daerah").stage("penandatanganan").requirements]
     assert codes.index("ttd_naskah") < codes.index("asli_diterima") < codes.index("salinan_naskah")
 
 
 def test_no_full_powers_unless_they_are_asked_for(make_agreement):
-    check = evaluate(make_agreement("ksdpl-daerah", at="penandatanganan")).check("surat_kuasa_penuh")
+    check = evaluate_case(make_agreement("ksdpl-daerah", at="penandatanganan")).check("surat_kuasa_penuh")
     assert not check.applies and "Pasal" not in check.reason.rpartition("UU 24/2000")[2]
-    assert evaluate(make_agreement("ksdpl-daerah", at="penandatanganan", kuasa_penuh=True)).check("surat_kuasa_penuh").is_open
+    assert evaluate_case(make_agreement("ksdpl-daerah", at="penandatanganan", kuasa_penuh=True)).check("surat_kuasa_penuh").is_open
 
 
 def test_what_stands_in_one_language_only_holds_up_the_naskah(make_agreement):
@@ -237,7 +237,7 @@ def test_a_case_begun_before_they_had_clocks_goes_on_without(make_agreement, peo
 def holds(agreement):
     """Whose clocks run, and the term that ends first."""
     agreement = Agreement.objects.get(pk=agreement.pk)
-    return set(agreement.clocks.filter(ended_at=None).values_list("owner", flat=True)), evaluate(agreement).term.term.text
+    return set(agreement.clocks.filter(ended_at=None).values_list("owner", flat=True)), evaluate_case(agreement).term.term.text
 
 
 def test_a_term_passes_by_the_length_that_its_own_version_gives_it(make_agreement, people):
@@ -245,6 +245,6 @@ def test_a_term_passes_by_the_length_that_its_own_version_gives_it(make_agreemen
     agreement = make_agreement("ksdpl-daerah", at="rancangan_naskah")
     Agreement.objects.filter(pk=agreement.pk).update(track_version="2020.1")
     agreement = until_open(pass_stage(Agreement.objects.get(pk=agreement.pk), people), "bahas_mitra")
-    due = evaluate(agreement).term.due
+    due = evaluate_case(agreement).term.due
     late = [Agreement.objects.filter(Calendar().overdue(day)).exists() for day in (due, due + timedelta(days=1))]
     assert Agreement.objects.get(pk=agreement.pk).term_key.endswith("/menlu") and late == [False, True]

@@ -10,10 +10,10 @@ from agreements import demo
 from agreements.documents import clauses, english, foreign_naskah, rendering, rows, scripts, store
 from agreements.models import Agreement, Document, DocumentState, Evidence
 from agreements.workflow import engine
-from agreements.workflow.evaluation import evaluate
+from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import Office, Official, RegionProfile
 from kerjasama.reference import countries
-from kerjasama.reference.english import country
+from kerjasama.reference.english import country_in_english
 
 from .conftest import order_and_render, pass_stage
 from .test_documents import PIXEL
@@ -215,23 +215,27 @@ def test_each_paper_of_the_road_says_what_the_law_asks(abroad):
     agreement = abroad(at="pelaksanaan")
     order_and_render(agreement, demo.person_for("OPD"), "rencana_tahunan")
     papers = {paper.kind: paper for paper in agreement.documents.order_by("pk")}
-    assert {kind: missing(said, text_in(store.get(papers[kind].sha256))) for kind, said in SAID.items()} == {kind: [] for kind in SAID}
+    assert {kind: missing(said, text_in(store.read_stored(papers[kind].sha256))) for kind, said in SAID.items()} == {
+        kind: [] for kind in SAID
+    }
     assert papers["naskah_kerja_sama"].number and not papers["pernyataan_kehendak"].number
 
 
 def test_all_originals_bear_the_day_for_which_ours_was_ordered(abroad, people):
     agreement = abroad(at="penandatanganan")
-    rendering.render(rendering.order(agreement.pk, people["verifikator"], "naskah_kerja_sama", date(2026, 12, 1)).pk)
+    rendering.render_queued_document(
+        rendering.order_document(agreement.pk, people["verifikator"], "naskah_kerja_sama", date(2026, 12, 1)).pk
+    )
     order_and_render(agreement, people["verifikator"], "naskah_kerja_sama_mitra")
     for kind in ("naskah_kerja_sama", "naskah_kerja_sama_mitra"):
-        text = text_in(store.get(agreement.documents.get(kind=kind, draft=False).sha256))
+        text = text_in(store.read_stored(agreement.documents.get(kind=kind, draft=False).sha256))
         assert missing(("pada tanggal 1 Desember 2026", "on 1 December 2026"), text) == []
 
 
 def test_a_draft_of_a_naskah_is_no_naskah(abroad, people):
     agreement = abroad(at="pernyataan_kehendak")
     order_and_render(agreement, people["staf"], "pernyataan_kehendak")
-    situation = evaluate(Agreement.objects.get(pk=agreement.pk))
+    situation = evaluate_case(Agreement.objects.get(pk=agreement.pk))
     assert situation.check("draf_loi").met and not situation.check("naskah_loi").met
 
 
@@ -287,8 +291,8 @@ def test_a_plan_sums_each_year_and_shows_one_line_for_an_activity_of_several_yea
         (2027, ["150.000.000", "–", "–", "150.000.000"]),
         (2028, ["–", "50.000.000", "25.500.000", "75.500.000"]),
     ]
-    assert rows.amounts(activities) == ["150.000.000", "50.000.000", "25.500.000", "225.500.000"]
-    training, fair = rows.calendar(activities)["lines"]
+    assert rows.total_costs_of(activities) == ["150.000.000", "50.000.000", "25.500.000", "225.500.000"]
+    training, fair = rows.quarter_calendar_of(activities)["lines"]
     assert training["slots"] == [False, True, True, False, True, False, False, False]
     assert fair["slots"] == [False] * 4 + [True] * 4
 
@@ -363,13 +367,13 @@ def test_only_full_powers_make_a_signer_duly_authorised(abroad, full_powers):
 
 
 def test_points_of_both_languages_stand_side_by_side():
-    pairs = foreign_naskah.side_by_side("(1) Satu:\na. x; dan\nb. y.\n(2) Dua.", "(1) One:\na. x; and\nb. y.\n(2) Two.")
+    pairs = foreign_naskah.articles_side_by_side("(1) Satu:\na. x; dan\nb. y.\n(2) Dua.", "(1) One:\na. x; and\nb. y.\n(2) Two.")
     assert [[line.text for line in pair["left"]] for pair in pairs] == [["Satu:", "x; dan"], ["y."], ["Dua."]]
     assert [[line.text for line in pair["right"]] for pair in pairs] == [["One:", "x; and"], ["y."], ["Two."]]
 
 
 def test_an_article_whose_points_do_not_match_is_kept_whole():
-    (row,) = foreign_naskah.side_by_side("(1) Satu.\n(2) Dua.", "One and two.")
+    (row,) = foreign_naskah.articles_side_by_side("(1) Satu.\n(2) Dua.", "One and two.")
     assert row["whole"] and len(row["left"]) == 2 and len(row["right"]) == 1
 
 
@@ -385,7 +389,7 @@ def test_no_page_break_parts_the_two_languages_of_a_clause(abroad, length):
 
 def test_the_parts_are_those_of_the_law_in_both_languages(abroad):
     agreement = abroad()
-    titles = [title for _, title, *_ in clauses.parts("naskah_kerja_sama", agreement)]
+    titles = [title for _, title, *_ in clauses.clauses_of_naskah("naskah_kerja_sama", agreement)]
     assert titles[::2] == [
         "Subjek Kerja Sama",
         "Maksud dan Tujuan",
@@ -409,9 +413,9 @@ def test_the_parts_are_those_of_the_law_in_both_languages(abroad):
 
 def test_technology_is_passed_on_only_where_technology_is_the_object(abroad):
     agreement = abroad()
-    assert "(5) Ilmu pengetahuan" in str(clauses.parts("naskah_kerja_sama", agreement))
+    assert "(5) Ilmu pengetahuan" in str(clauses.clauses_of_naskah("naskah_kerja_sama", agreement))
     agreement.objek_ln = ["budaya"]
-    assert "(5) Ilmu pengetahuan" not in str(clauses.parts("naskah_kerja_sama", agreement))
+    assert "(5) Ilmu pengetahuan" not in str(clauses.clauses_of_naskah("naskah_kerja_sama", agreement))
 
 
 # The guard
@@ -427,11 +431,11 @@ def test_what_was_reworded_in_one_language_waits_for_the_other(abroad, people, s
     assert "satu bahasa saja" in page.get(url).content.decode()
     agreement = Agreement.objects.get(pk=agreement.pk)
     with pytest.raises(engine.Refused, match="menunggu terjemahan"):
-        rendering.order(agreement.pk, people["staf"], "naskah_kerja_sama")
+        rendering.order_document(agreement.pk, people["staf"], "naskah_kerja_sama")
     both = {"pembiayaan": "Seluruh biaya ditanggung mitra.", "pembiayaan_en": "All costs are borne by the partner."}
     page.post(url, {"versi": agreement.content_hash} | both)
     order_and_render(agreement, people["staf"], "naskah_kerja_sama")
-    draft = text_in(store.get(agreement.documents.last().sha256))
+    draft = text_in(store.read_stored(agreement.documents.last().sha256))
     assert missing(both.values(), draft) == [] and "its own expenses" not in draft
 
 
@@ -533,20 +537,20 @@ def test_what_is_not_known_yet_leaves_room_and_no_hole(abroad):
 
 
 def test_english_says_offices_numbers_and_days_its_own_way():
-    assert english.government("Pemerintah Kabupaten Kutai Kartanegara") == "the Government of Kutai Kartanegara Regency"
-    assert english.government("Pemerintah Kota Samarinda") == "the Government of Samarinda City"
-    assert [english.head(title) for title in ("Bupati Paser", "Pj. Bupati Paser", "Wali Kota Bontang", "Kapten")] == [
+    assert english.government_in_english("Pemerintah Kabupaten Kutai Kartanegara") == "the Government of Kutai Kartanegara Regency"
+    assert english.government_in_english("Pemerintah Kota Samarinda") == "the Government of Samarinda City"
+    assert [english.head_title_in_english(title) for title in ("Bupati Paser", "Pj. Bupati Paser", "Wali Kota Bontang", "Kapten")] == [
         "Regent of Paser",
         "Acting Regent of Paser",
         "Mayor of Bontang",
         "Kapten",
     ]
     assert english.long_date(DAY) == "24 November 2026"
-    assert english.duration(30) == "2 (two) years and 6 (six) months" and english.duration(12) == "1 (one) year"
-    assert english.introduced("The objective is", "To improve services.") == "The objective is to improve services."
-    assert english.introduced("The objective is", "Improve services.") == "The objective is:\nImprove services."
-    assert [code for code in countries.BY_CODE if country(code) == code] == []
-    assert [country(code) for code in ("JP", "KR", "NL", "PH", "XX")] == [
+    assert english.duration_in_english(30) == "2 (two) years and 6 (six) months" and english.duration_in_english(12) == "1 (one) year"
+    assert english.introduce_text("The objective is", "To improve services.") == "The objective is to improve services."
+    assert english.introduce_text("The objective is", "Improve services.") == "The objective is:\nImprove services."
+    assert [code for code in countries.BY_CODE if country_in_english(code) == code] == []
+    assert [country_in_english(code) for code in ("JP", "KR", "NL", "PH", "XX")] == [
         "Japan",
         "the Republic of Korea",
         "the Netherlands",

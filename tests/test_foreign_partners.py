@@ -55,7 +55,7 @@ def fields_shown(answer) -> set[str]:
 
 @pytest.mark.parametrize(("code", "name"), [("JP", "Jepang"), ("KR", "Korea Selatan"), ("US", "Amerika Serikat"), ("PS", "Palestina")])
 def test_a_country_bears_its_indonesian_name(code, name):
-    assert countries.name_of(code) == name and (code, name) in countries.CHOICES
+    assert countries.country_name_of(code) == name and (code, name) in countries.CHOICES
 
 
 def test_each_country_stands_once_in_alphabetical_order_and_each_territory_under_a_state():
@@ -292,7 +292,7 @@ def test_the_register_costs_the_same_with_foreign_partners(people, signed_in, dj
 
 def test_a_merge_keeps_every_name_of_the_source_and_tells_its_data_in_words(city, people, signed_in):
     double = Partner.objects.create(**CITY | {"name": "Kota Kitakyusyu", "name_en": "Kitakyushu City"})
-    merging.merge(double.pk, city.pk, people["kabag"], "sama")
+    merging.merge_partners(double.pk, city.pk, people["kabag"], "sama")
     assert {alias.name for alias in city.aliases.all()} == {"Kota Kitakyusyu", "Kitakyushu City"}
     told = dict(PartnerMerge.objects.get().details())
     assert (told["negara"], told["jenis"]) == ("Jepang", "Pemerintah daerah di luar negeri")

@@ -28,7 +28,7 @@ def made(time_machine, make_agreement, people, region, officials):  # noqa: F811
 
     def make(kind: str, draft: bool = False):
         track = TRACK_OF[kind]
-        if catalogue.newest(track).changes:
+        if catalogue.newest_track_version(track).changes:
             agreement = make_agreement(track)
             agreement.parent.evidence.exclude(number="").update(number="01/KS/2026")
             return of_kind(agreement, kind, people["verifikator"], draft)

@@ -15,9 +15,9 @@ from agreements.regulations import catalogue
 from agreements.regulations.naming import act_of
 from agreements.regulations.vocabulary import Actor
 from agreements.workflow import engine, reopening, undoing
-from agreements.workflow.evaluation import Situation, evaluate, roles_of
+from agreements.workflow.evaluation import Situation, evaluate_case, roles_of
 from kerjasama.accounts.models import Membership, User
-from kerjasama.accounts.policy import Seats
+from kerjasama.accounts.policy import RoleHolders
 from kerjasama.notices import rounds, telling
 from kerjasama.notices.models import Changed, Kind, Notice
 
@@ -27,7 +27,7 @@ TRACKS = [track.code for track in catalogue.TRACKS]
 
 def told() -> None:
     """The minute's job, until nothing is left."""
-    while not rounds.run():
+    while not rounds.run_round():
         pass
 
 
@@ -57,7 +57,7 @@ def newest() -> int:
     return Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def expected(case: Agreement, situation: Situation, seats: Seats) -> dict[str, set[str]]:
+def expected(case: Agreement, situation: Situation, seats: RoleHolders) -> dict[str, set[str]]:
     """By person, the orders that may stand before the title: whose turn it is, and who records for parties outside."""
     found: dict[int, set[str]] = {}
     for check in situation.open_checks:
@@ -70,15 +70,15 @@ def expected(case: Agreement, situation: Situation, seats: Seats) -> dict[str, s
     return {names[pk].username: acts for pk, acts in found.items()}
 
 
-def assert_told(case: Agreement, seats: Seats | None = None) -> None:
+def assert_told(case: Agreement, seats: RoleHolders | None = None) -> None:
     """Each whose turn it is has exactly one task that names the act, and nobody else has one."""
-    telling.tell_of(CASE, [case.pk], at_once=True)
+    telling.update_notices(CASE, [case.pk], at_once=True)
     case, shown = again(case), lists(case)
-    situation = evaluate(case)
+    situation = evaluate_case(case)
     if case.state != State.RUNNING or not case.holders:
         assert shown == {}, "a task is left of a case that nobody holds"
         return
-    wanted = expected(case, situation, seats or Seats())
+    wanted = expected(case, situation, seats or RoleHolders())
     if not wanted:  # all is met: whoever holds it leads it on
         assert set(shown) == {"verifikator"}
         return
@@ -98,7 +98,7 @@ def only_turns(monkeypatch) -> None:
 
 @pytest.mark.parametrize("code", TRACKS)
 def test_each_act_of_a_track_tells_whoever_goes_on(code, make_agreement, people, monkeypatch):
-    case, seats = make_agreement(code), Seats()
+    case, seats = make_agreement(code), RoleHolders()
     with monkeypatch.context() as walk:
         only_turns(walk)
         assert_told(case, seats)
@@ -115,18 +115,18 @@ def one_act(case: Agreement, people) -> bool:
     """The next single act of a case. Returns False at its end."""
     if case.state != State.RUNNING:
         return False
-    situation = evaluate(case)
+    situation = evaluate_case(case)
     if not situation.open_checks:
         if situation.is_carried_out:
             return False
-        engine.complete(case.pk, people["verifikator"], case.stage_code)
+        engine.complete_stage(case.pk, people["verifikator"], case.stage_code)
         return True
     need = situation.open_checks[0].requirement
     person = demo.person_for(roles_of(need)[0])
     if need.document:
-        rendering.render(rendering.order(case.pk, person, need.document).pk)
+        rendering.render_queued_document(rendering.order_document(case.pk, person, need.document).pk)
     else:
-        engine.meet(case.pk, person, need.code, case.stage_code, **demo.evidence_for(need, {}))
+        engine.meet_requirement(case.pk, person, need.code, case.stage_code, **demo.evidence_for(need, {}))
     return True
 
 
@@ -142,7 +142,7 @@ def submitted(make_agreement, people):
 
 def test_who_sent_it_learns_that_it_came_back_and_why(submitted, people):
     since = newest()
-    engine.send_back(submitted.pk, people["verifikator"], "persiapan", "persiapan", "Belum lengkap", ["Perjelas lokasi"])
+    engine.send_case_back(submitted.pk, people["verifikator"], "persiapan", "persiapan", "Belum lengkap", ["Perjelas lokasi"])
     told()
     assert lists(submitted) == {"staf": [f"Perbaiki usulan: {submitted.title}"]}
     (task,) = Notice.objects.filter(user=people["staf"], key__startswith="giliran/", done_at=None)
@@ -160,17 +160,17 @@ def test_who_sent_it_learns_that_it_came_back_and_why(submitted, people):
 )
 def test_a_case_that_is_stopped_tells_both_sides_why_and_leaves_no_task(submitted, people, state, by, word, readers):
     since = newest()
-    engine.halt(submitted.pk, people[by], "persiapan", state, "Anggaran tidak tersedia")
+    engine.halt_case(submitted.pk, people[by], "persiapan", state, "Anggaran tidak tersedia")
     assert_told(submitted)
     assert set(news(submitted, since)) == readers
     assert all(message.startswith(f"{word}: ") and "Anggaran tidak tersedia" in message for (message,) in news(submitted, since).values())
 
 
 def test_a_case_that_goes_on_is_somebodys_task_again(submitted, people):
-    engine.halt(submitted.pk, people["kabag"], "persiapan", State.SUSPENDED, "Menunggu anggaran")
+    engine.halt_case(submitted.pk, people["kabag"], "persiapan", State.SUSPENDED, "Menunggu anggaran")
     told()
     since = newest()
-    engine.resume(submitted.pk, people["kabag"])
+    engine.resume_case(submitted.pk, people["kabag"])
     assert_told(submitted)
     assert lists(submitted) == {"verifikator": [f"Verifikasi kelengkapan usulan: {submitted.title}"]}
     assert {"staf", "kepala"} <= set(news(submitted, since))
@@ -183,17 +183,17 @@ def test_an_approval_is_told_to_the_opd_and_not_to_who_gave_it(submitted, people
 
 def test_what_is_taken_back_is_no_news_and_the_task_returns(submitted, people):
     since = newest()
-    engine.meet(submitted.pk, people["verifikator"], "verifikasi", "persiapan")
+    engine.meet_requirement(submitted.pk, people["verifikator"], "verifikasi", "persiapan")
     told()
     assert "verifikator" not in [name for name, subjects in lists(submitted).items() if "Verifikasi" in subjects[0]]
-    undoing.undo(submitted.pk, people["verifikator"], again(submitted).undoable_acts.latest("pk").pk)
+    undoing.undo_act(submitted.pk, people["verifikator"], again(submitted).undoable_acts.latest("pk").pk)
     assert_told(submitted)
     unread = Notice.objects.filter(pk__gt=since, is_task=False, done_at=None).values_list("subject", flat=True)
     assert not [subject for subject in unread if subject.startswith("Verifikasi kelengkapan")]
 
 
 def undo(case, user) -> None:
-    undoing.undo(case.pk, user, again(case).undoable_acts.latest("pk").pk)
+    undoing.undo_act(case.pk, user, again(case).undoable_acts.latest("pk").pk)
     told()
 
 
@@ -202,7 +202,7 @@ def test_an_approval_taken_back_leaves_no_task_that_comes_from_its_own_reader(ma
     while "OPD_HEAD" not in again(case).holders:
         one_act(again(case), people)
     told()
-    engine.meet(case.pk, people["kepala"], "kepala_opd", "persiapan")
+    engine.meet_requirement(case.pk, people["kepala"], "kepala_opd", "persiapan")
     told()
     undo(case, people["kepala"])
     (task,) = Notice.objects.filter(user=people["kepala"], key__startswith="giliran/", done_at=None)
@@ -211,7 +211,7 @@ def test_an_approval_taken_back_leaves_no_task_that_comes_from_its_own_reader(ma
 
 def test_what_is_taken_back_is_told_to_those_who_had_been_told_of_it_and_to_nobody_else(submitted, people):
     since = newest()
-    engine.halt(submitted.pk, people["kabag"], "persiapan", State.REJECTED, "Salah tekan")
+    engine.halt_case(submitted.pk, people["kabag"], "persiapan", State.REJECTED, "Salah tekan")
     told()
     undo(submitted, people["kabag"])
     assert {name for name, texts in news(submitted, since).items() if any("Tindakan dibatalkan" in text for text in texts)} == {
@@ -224,7 +224,9 @@ def test_what_is_taken_back_is_told_to_those_who_had_been_told_of_it_and_to_nobo
 def test_an_edit_taken_back_tells_nobody(make_agreement, people):
     case = make_agreement()
     told()
-    engine.edit(case.pk, people["staf"], {"manfaat"}, lambda row: setattr(row, "manfaat", "Lain") or row.save(), again(case).content_hash)
+    engine.edit_content(
+        case.pk, people["staf"], {"manfaat"}, lambda row: setattr(row, "manfaat", "Lain") or row.save(), again(case).content_hash
+    )
     undo(case, people["staf"])
     assert news(case) == {}
 
@@ -232,7 +234,7 @@ def test_an_edit_taken_back_tells_nobody(make_agreement, people):
 def test_a_draft_that_nobody_saw_is_withdrawn_without_a_word_to_anybody(make_agreement, people):
     case = make_agreement()
     told()
-    engine.halt(case.pk, people["staf"], "persiapan", State.WITHDRAWN, "Tidak jadi")
+    engine.halt_case(case.pk, people["staf"], "persiapan", State.WITHDRAWN, "Tidak jadi")
     told()
     assert news(case) == {}
 
@@ -243,15 +245,15 @@ def test_a_proposal_that_only_the_head_of_the_opd_saw_is_withdrawn_with_a_word_t
         one_act(again(case), people)
     told()
     since = newest()
-    engine.halt(case.pk, people["staf"], "persiapan", State.WITHDRAWN, "Tidak jadi")
+    engine.halt_case(case.pk, people["staf"], "persiapan", State.WITHDRAWN, "Tidak jadi")
     told()
     assert set(news(case, since)) == {"kepala"}
 
 
 def test_a_rejection_is_no_news_any_more_once_the_case_is_open_again(submitted, people):
-    engine.halt(submitted.pk, people["kabag"], "persiapan", State.REJECTED, "Anggaran tidak tersedia")
+    engine.halt_case(submitted.pk, people["kabag"], "persiapan", State.REJECTED, "Anggaran tidak tersedia")
     told()
-    reopening.reopen(submitted.pk, people["kabag"], "Anggaran tersedia")
+    reopening.reopen_case(submitted.pk, people["kabag"], "Anggaran tersedia")
     told()
     left = Notice.objects.filter(user=people["staf"], done_at=None, is_task=False).values_list("subject", flat=True)
     assert f"Dibuka kembali: {submitted.title}" in left and f"Ditolak: {submitted.title}" not in left
@@ -259,8 +261,8 @@ def test_a_rejection_is_no_news_any_more_once_the_case_is_open_again(submitted, 
 
 def test_a_rejection_and_its_reopening_within_a_minute_are_told_as_the_reopening_alone(submitted, people):
     since = newest()
-    engine.halt(submitted.pk, people["kabag"], "persiapan", State.REJECTED, "Salah")
-    reopening.reopen(submitted.pk, people["kabag"], "Salah tekan")
+    engine.halt_case(submitted.pk, people["kabag"], "persiapan", State.REJECTED, "Salah")
+    reopening.reopen_case(submitted.pk, people["kabag"], "Salah tekan")
     told()
     assert all(text.startswith("Dibuka kembali") for texts in news(submitted, since).values() for text in texts)
 
@@ -268,7 +270,7 @@ def test_a_rejection_and_its_reopening_within_a_minute_are_told_as_the_reopening
 def test_only_who_sent_something_reads_it_as_the_outcome_of_that(submitted, people):
     colleague = User.objects.create_user("rekan")
     Membership.objects.create(user=colleague, role="OPD", unit=submitted.owner)
-    engine.halt(submitted.pk, people["kabag"], "persiapan", State.REJECTED, "Anggaran tidak tersedia")
+    engine.halt_case(submitted.pk, people["kabag"], "persiapan", State.REJECTED, "Anggaran tidak tersedia")
     told()
     kinds = dict(Notice.objects.filter(subject__startswith="Ditolak").values_list("user__username", "kind"))
     assert kinds == {"staf": Kind.OUTCOME, "kepala": Kind.OUTCOME, "rekan": Kind.COURSE, "verifikator": Kind.COURSE}
@@ -278,10 +280,10 @@ def test_who_took_back_what_he_sent_has_sent_nothing(make_agreement, people):
     case = make_agreement()
     while "OPD_HEAD" not in again(case).holders:
         one_act(again(case), people)
-    engine.meet(case.pk, people["kepala"], "kepala_opd", "persiapan")
+    engine.meet_requirement(case.pk, people["kepala"], "kepala_opd", "persiapan")
     told()
     undo(case, people["kepala"])
-    engine.halt(case.pk, people["kabag"], "persiapan", State.REJECTED, "Anggaran tidak tersedia")
+    engine.halt_case(case.pk, people["kabag"], "persiapan", State.REJECTED, "Anggaran tidak tersedia")
     told()
     kinds = dict(Notice.objects.filter(subject__startswith="Ditolak").values_list("user__username", "kind"))
     assert (kinds["staf"], kinds["kepala"]) == (Kind.OUTCOME, Kind.COURSE)
@@ -302,7 +304,7 @@ def test_every_kind_of_entry_in_the_log_is_told_or_has_a_reason_why_not():
 
 def test_an_entry_of_a_kind_that_nobody_named_is_not_written(make_agreement, people):
     with pytest.raises(ValueError, match="kabar burung"):
-        engine.note(make_agreement(), people["staf"], "kabar burung", {})
+        engine.note_act(make_agreement(), people["staf"], "kabar burung", {})
 
 
 class TestReports:
@@ -316,10 +318,10 @@ class TestReports:
     CODE, PERIOD = "ksdpk-semester", date(2026, 1, 1)
 
     def submit(self, case, people):
-        due = ledger.find(case, timezone.localdate(), self.CODE, self.PERIOD)
+        due = ledger.find_due(case, timezone.localdate(), self.CODE, self.PERIOD)
         texts = {section.code: "Terlaksana." for section in reporting.asked_of(due.duty)}
-        reporting.save(case.pk, people["staf"], self.CODE, self.PERIOD, "0", texts, {})
-        reporting.submit(case.pk, people["staf"], self.CODE, self.PERIOD)
+        reporting.save_report(case.pk, people["staf"], self.CODE, self.PERIOD, "0", texts, {})
+        reporting.submit_report(case.pk, people["staf"], self.CODE, self.PERIOD)
 
     def test_the_office_judges_and_the_opd_mends_and_both_are_told(self, owing, people):
         assert any("Semester I 2026" in subject for subject in lists(owing, "kewajiban/")["staf"])
@@ -328,22 +330,22 @@ class TestReports:
         judge = f"Nilai laporan semester I 2026: {owing.title}"
         assert lists(owing, "laporan/") == {"verifikator": [judge], "kabag": [judge]}
         assert not [s for s in lists(owing, "kewajiban/").get("staf", []) if "Semester I 2026" in s], "nothing is left to do for the OPD"
-        reporting.send_back(owing.pk, people["verifikator"], self.CODE, self.PERIOD, "Data belum lengkap")
+        reporting.send_report_back(owing.pk, people["verifikator"], self.CODE, self.PERIOD, "Data belum lengkap")
         told()
         mend = f"Perbaiki laporan semester I 2026: {owing.title}"
         assert lists(owing, "laporan/") == {"staf": [mend], "kepala": [mend]}
         assert "Data belum lengkap" in Notice.objects.get(user=people["staf"], subject=mend).text
-        reporting.submit(owing.pk, people["staf"], self.CODE, self.PERIOD)
+        reporting.submit_report(owing.pk, people["staf"], self.CODE, self.PERIOD)
         told()
         since = newest()
-        reporting.accept(owing.pk, people["verifikator"], self.CODE, self.PERIOD)
+        reporting.accept_report(owing.pk, people["verifikator"], self.CODE, self.PERIOD)
         told()
         assert lists(owing, "laporan/") == {}
         assert any("Laporan diterima" in text for text in news(owing, since)["staf"])
 
     def test_a_waiver_is_told_to_the_opd_and_its_task_is_gone(self, owing, people):
         since = newest()
-        acts.waive(owing.pk, people["kabag"], self.CODE, self.PERIOD, "Baru berjalan sebulan")
+        acts.waive_duty(owing.pk, people["kabag"], self.CODE, self.PERIOD, "Baru berjalan sebulan")
         told()
         assert not [s for s in lists(owing, "kewajiban/").get("staf", []) if "Semester I 2026" in s]
         assert "Baru berjalan sebulan" in news(owing, since)["staf"][0]
@@ -353,7 +355,7 @@ def test_an_evaluation_asks_each_side_then_who_concludes_then_tells_the_verdict(
     from agreements.demo.evaluating import answers_to
 
     case = signed()
-    begun = evaluating.begin(case.pk, people["verifikator"])
+    begun = evaluating.begin_evaluation(case.pk, people["verifikator"])
     told()
     title = f"Isi evaluasi ke-1: {case.title}"
     assert set(lists(case, "evaluasi/")) == {"staf", "kepala", "tkksd", "verifikator", "kabag"}
@@ -361,12 +363,12 @@ def test_an_evaluation_asks_each_side_then_who_concludes_then_tells_the_verdict(
     for viewpoint, name in (("opd", "staf"), ("tkksd", "tkksd"), ("bagian", "verifikator")):
         row = begun.assessments.get(viewpoint=viewpoint)
         answers = answers_to(begun, row.viewpoint, low=False)
-        evaluating.answer(begun.pk, people[name], viewpoint, "0", answers, submit=True)
+        evaluating.answer_viewpoint(begun.pk, people[name], viewpoint, "0", answers, submit=True)
         told()
         assert name not in lists(case, "evaluasi/")
     assert lists(case, "evaluasi/") == {"kabag": [f"Simpulkan evaluasi ke-1: {case.title}"]}
     since = newest()
-    evaluating.conclude(begun.pk, people["kabag"], "lanjutkan", "Bermanfaat")
+    evaluating.conclude_evaluation(begun.pk, people["kabag"], "lanjutkan", "Bermanfaat")
     told()
     assert lists(case, "evaluasi/") == {}
     assert {"staf", "kepala", "tkksd", "verifikator"} <= set(news(case, since))
@@ -376,14 +378,14 @@ def test_progress_waits_for_the_office_and_comes_back_with_its_reason(signed, pe
     case = signed()
     activity = case.activities.create(name="Pelatihan", year=timezone.localdate().year, amount_region=1000)
     told_of = {"percent": 50, "output": "Terlatih"}
-    row = progress.submit(case.pk, people["staf"], activity.pk, 1, **told_of)
+    row = progress.submit_progress(case.pk, people["staf"], activity.pk, 1, **told_of)
     told()
     assert lists(case, "capaian/") == dict.fromkeys(("verifikator", "kabag"), [f"Verifikasi capaian: {case.title}"])
-    progress.send_back(case.pk, people["verifikator"], row.pk, row.version, "Lampirkan bukti")
+    progress.send_progress_back(case.pk, people["verifikator"], row.pk, row.version, "Lampirkan bukti")
     told()
     assert lists(case, "capaian/") == dict.fromkeys(("staf", "kepala"), [f"Perbaiki capaian: {case.title}"])
-    row = progress.submit(case.pk, people["staf"], activity.pk, 1, **told_of)
+    row = progress.submit_progress(case.pk, people["staf"], activity.pk, 1, **told_of)
     since = newest()
-    progress.verify(case.pk, people["verifikator"], row.pk, row.version)
+    progress.verify_progress(case.pk, people["verifikator"], row.pk, row.version)
     told()
     assert lists(case, "capaian/") == {} and "Capaian diverifikasi" in news(case, since)["staf"][0]

@@ -16,9 +16,9 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from agreements.documents import store
 from agreements.importing import cells, columns, headings, jobs, opening, sheets, template, terms
 from agreements.importing.cells import Wrong
-from agreements.importing.opening import Unreadable
+from agreements.importing.opening import UnreadableRegister
 from agreements.models import Agreement, BatchState, Comment, Fulfilment, ImportBatch, Origin, State, chain_is_intact
-from agreements.workflow.evaluation import evaluate
+from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import Unit
 from partners.models import Partner
 
@@ -47,15 +47,15 @@ class TestCells:
         ],
     )
     def test_a_day_is_read_however_it_is_written(self, written):
-        assert cells.day(written, EPOCH) == date(2021, 8, 17)
+        assert cells.day_of_cell(written, EPOCH) == date(2021, 8, 17)
 
     @pytest.mark.parametrize("written", ["08/17/2021", "31 Februari 2021", "Agustus 2021", "17/08/1921", 12, "17 Foo 2021", True])
     def test_what_is_no_day_is_told(self, written):
         with pytest.raises(Wrong):
-            cells.day(written, EPOCH)
+            cells.day_of_cell(written, EPOCH)
 
     def test_a_bare_number_counts_from_the_epoch_of_its_file(self):
-        assert cells.day(44425 - 1462, CALENDAR_MAC_1904) == date(2021, 8, 17)
+        assert cells.day_of_cell(44425 - 1462, CALENDAR_MAC_1904) == date(2021, 8, 17)
 
     @pytest.mark.parametrize(
         "written, last",
@@ -72,7 +72,7 @@ class TestCells:
         ],
     )
     def test_a_term_is_a_length_or_days(self, written, last):
-        assert terms.span(written, date(2021, 3, 1), EPOCH) == (date(2021, 3, 1), last)
+        assert terms.span_of_term(written, date(2021, 3, 1), EPOCH) == (date(2021, 3, 1), last)
 
     @pytest.mark.parametrize(
         "written, value",
@@ -95,17 +95,17 @@ class TestCells:
         ],
     )
     def test_an_amount_is_read_in_the_indonesian_way(self, written, value):
-        assert cells.amount(written) == (Decimal(value) if value else None)
+        assert cells.amount_of_cell(written) == (Decimal(value) if value else None)
 
     @pytest.mark.parametrize("written", ["1.25", "1,250", "3-5 juta", "-5", 10**18, "1e400", float("inf"), float("nan")])
     def test_what_is_no_amount_is_told(self, written):
         with pytest.raises(Wrong):
-            cells.amount(written)
+            cells.amount_of_cell(written)
 
     def test_letters_broken_by_a_wrong_encoding_are_told_and_control_signs_dropped(self):
         with pytest.raises(Wrong):
-            cells.text("KÃ©rja sama")
-        assert cells.text("Kerja\x00 \x07sama\n") == "Kerja sama"
+            cells.text_of_cell("KÃ©rja sama")
+        assert cells.text_of_cell("Kerja\x00 \x07sama\n") == "Kerja sama"
 
 
 class TestHeadings:
@@ -126,10 +126,10 @@ class TestHeadings:
         ],
     )
     def test_a_column_goes_by_many_names(self, written, code):
-        assert columns.code_of(written) == code
+        assert columns.column_code_of(written) == code
 
     def test_every_heading_of_ours_is_known_and_no_name_means_two_columns(self):
-        assert all(columns.code_of(column.heading) == column.code for column in columns.COLUMNS)
+        assert all(columns.column_code_of(column.heading) == column.code for column in columns.COLUMNS)
         assert sum(len(column.names) for column in headings.ALL) == len(columns.CODE_OF)
 
     def test_the_header_is_found_below_titles_and_read_over_two_rows(self):
@@ -140,7 +140,7 @@ class TestHeadings:
             [None, None, None, None, None, "Pihak Pertama", "Pihak Kedua", "Tanda Tangan", "Berakhir"],
             [1, "Contoh"],
         ]
-        header = columns.find(rows)
+        header = columns.find_header(rows)
         assert (header.row, header.first, header.missing) == (3, 5, [])
         assert header.places["nomor"] == 5 and header.places["nomor_mitra"] == 6 and header.places["berakhir"] == 8
 
@@ -155,8 +155,8 @@ def check(people):
     """Hand in a file and have it checked, as upload and worker do."""
 
     def run(content: bytes) -> ImportBatch:
-        batch = jobs.receive(content, "register.xlsx", people["verifikator"])
-        jobs.work(batch.pk)
+        batch = jobs.receive_register(content, "register.xlsx", people["verifikator"])
+        jobs.process_import(batch.pk)
         batch.refresh_from_db()
         return batch
 
@@ -169,7 +169,7 @@ def bring_in(check, people):
         batch = check(content)
         assert batch.state == BatchState.CHECKED, batch.error
         jobs.order_import(batch.pk, people["kabag"])
-        jobs.work(batch.pk)
+        jobs.process_import(batch.pk)
         batch.refresh_from_db()
         return batch
 
@@ -189,7 +189,7 @@ def proposals_of(batch) -> dict[str, dict]:
 
 
 def notes_of(batch) -> dict[str, str]:
-    page = opened(store.get(batch.noted_sha256))
+    page = opened(store.read_stored(batch.noted_sha256))
     return {cell.coordinate: cell.comment.text for line in page.iter_rows() for cell in line if cell.comment}
 
 
@@ -216,19 +216,19 @@ class TestTheDryRun:
         notes = notes_of(batch)
         assert set(notes) == {"H3", "F3", "B4"}
         assert "29 November 2026" in notes["H3"] and "tidak tercatat" in notes["F3"] and "baris 2" in notes["B4"]
-        book = load_workbook(io.BytesIO(store.get(batch.noted_sha256)))
+        book = load_workbook(io.BytesIO(store.read_stored(batch.noted_sha256)))
         page = book["Register"]
         assert [cell.value for cell in page[1]] == HEADINGS and page.column_dimensions["B"].width == 47 and page["B2"].font.bold
         assert page["H3"].fill.fgColor.rgb == "FFFFC7CE" and page["A2"].fill.fill_type is None
         assert book["Catatan kami"]["A1"].value == "tetap ada"
 
     def test_a_mended_file_is_noted_anew_and_its_old_notes_are_gone(self, check):
-        noted = store.get(check(xlsx(row(1, Tgl_TTD="?"), row(2, Nilai="?"), headings=HEADINGS)).noted_sha256)
+        noted = store.read_stored(check(xlsx(row(1, Tgl_TTD="?"), row(2, Nilai="?"), headings=HEADINGS)).noted_sha256)
         page = opened(noted)
         page["H2"].value, page["F3"].value = datetime(2021, 3, 1), "Dinas Entah"
         batch = check(saved(page.parent))
         assert set(notes_of(batch)) == {"F3"}
-        assert opened(store.get(batch.noted_sha256))["H2"].fill.fill_type is None
+        assert opened(store.read_stored(batch.noted_sha256))["H2"].fill.fill_type is None
 
     def test_columns_may_stand_in_any_order_under_other_names_below_a_title(self, check):
         order = [8, 1, 2, 6, 3, 5, 7, 0, 4]
@@ -251,11 +251,11 @@ class TestTheDryRun:
         batch = check(xlsx(*lines))
         assert counts(batch) == (2, 0, 3)  # what follows from a name alone is confirmed first
         jobs.order_check(batch.pk, people["verifikator"], proposals_of(batch))
-        jobs.work(batch.pk)
+        jobs.process_import(batch.pk)
         batch.refresh_from_db()
         assert counts(batch) == (5, 0, 0), batch.found["errors"]
         jobs.order_import(batch.pk, people["verifikator"])
-        jobs.work(batch.pk)
+        jobs.process_import(batch.pk)
         tracks = dict(Agreement.objects.values_list("partner__name", "track_code"))
         assert tracks == {
             "Pemkab Paser": "ksdd-lama-kb",
@@ -284,16 +284,16 @@ class TestTheDryRun:
         assert "mirip dengan “PT Contoh Mahakam Sejahtera”" in batch.found["errors"][0][2]
         unit = Unit.objects.get(name=OPD)
         client.post(reverse("impor-periksa", args=[batch.pk]), {"mitra_0": "baru", "opd_0": unit.pk})
-        jobs.work(batch.pk)
+        jobs.process_import(batch.pk)
         batch.refresh_from_db()
         assert counts(batch) == (3, 0, 0) and batch.found["questions"] == []
         client.post(reverse("impor-jalankan", args=[batch.pk]))
-        jobs.work(batch.pk)
+        jobs.process_import(batch.pk)
         assert known.agreement_set.count() == 1 and Partner.objects.filter(name="PT Contoh Mahakam Sejahteraa").exists()
 
     def test_only_bagian_kerja_sama_may(self, people):
         with pytest.raises(jobs.Refused):
-            jobs.receive(xlsx(row(1)), "x.xlsx", people["staf"])
+            jobs.receive_register(xlsx(row(1)), "x.xlsx", people["staf"])
 
 
 @pytest.mark.django_db
@@ -307,7 +307,7 @@ class TestTheImport:
             assert (case.effective_on, case.expires_on) == (date(2021, 3, 1), date(2031, 2, 28))
             (event,) = case.events.all()
             assert chain_is_intact(case) and event.by == people["kabag"] and event.detail["batch"] == batch.pk
-            assert evaluate(case).holders == [] and event.detail["content"] == case.content_hash
+            assert evaluate_case(case).holders == [] and event.detail["content"] == case.content_hash
         assert Partner.objects.count() == 7
 
     def test_a_pks_finds_its_kb_in_the_file_or_in_the_register(self, bring_in):
@@ -346,7 +346,7 @@ class TestTheImport:
         batch = check(content)
         bring_in(xlsx(row(1)))
         jobs.order_import(batch.pk, people["verifikator"])
-        jobs.work(batch.pk)
+        jobs.process_import(batch.pk)
         batch.refresh_from_db()
         assert batch.state == BatchState.CHECKED and "berubah" in batch.error and counts(batch) == (1, 1, 0)
         assert Agreement.objects.count() == 1
@@ -362,18 +362,18 @@ class TestTheImport:
 
         monkeypatch.setattr(jobs.registering, "register_signed", break_down)
         jobs.order_import(batch.pk, people["verifikator"])
-        jobs.work(batch.pk)
+        jobs.process_import(batch.pk)
         batch.refresh_from_db()
         assert len(calls) == 3 and not Agreement.objects.exists() and not Partner.objects.exists()
         assert batch.state == BatchState.CHECKED and "gangguan sistem" in batch.error
 
     def test_a_job_that_runs_twice_imports_once_and_a_file_that_kills_workers_is_given_up(self, bring_in, check):
         batch = bring_in(xlsx(row(1)))
-        jobs.work(batch.pk)
+        jobs.process_import(batch.pk)
         assert Agreement.objects.count() == 1
         deadly = check(xlsx(row(2)))
         ImportBatch.objects.filter(pk=deadly.pk).update(state=BatchState.CHECKING, attempts=jobs.MOST_ATTEMPTS)
-        jobs.work(deadly.pk)
+        jobs.process_import(deadly.pk)
         deadly.refresh_from_db()
         assert deadly.state == BatchState.REFUSED and "gangguan" in deadly.error
 
@@ -381,9 +381,9 @@ class TestTheImport:
         sent = []
         batch = check(xlsx(row(1)))
         ImportBatch.objects.filter(pk=batch.pk).update(state=BatchState.CHECKING, ordered_at=timezone.now() - 2 * jobs.PATIENCE)
-        monkeypatch.setattr(jobs, "send", lambda key: sent.append(key) or True)
-        jobs.sweep()
-        jobs.sweep()
+        monkeypatch.setattr(jobs, "queue_import", lambda key: sent.append(key) or True)
+        jobs.sweep_imports()
+        jobs.sweep_imports()
         assert sent == [batch.pk]
 
 
@@ -391,7 +391,7 @@ class TestTheImport:
 class TestTheUndo:
     def take_back(self, client, batch, reason="Berkas keliru."):
         client.post(reverse("impor-batal", args=[batch.pk]), {"alasan": reason})
-        jobs.work(batch.pk)
+        jobs.process_import(batch.pk)
         batch.refresh_from_db()
 
     def test_everything_goes_with_the_partners_nobody_else_uses(self, bring_in, client, people):
@@ -509,21 +509,21 @@ HOSTILE = {
 class TestHostileFiles:
     @pytest.mark.parametrize("content, word", HOSTILE.values(), ids=HOSTILE)
     def test_it_is_refused_with_the_reason(self, content, word):
-        with pytest.raises(Unreadable) as refusal:
-            sheets.read(content)
+        with pytest.raises(UnreadableRegister) as refusal:
+            sheets.read_registers(content)
         assert word in str(refusal.value)
 
     def test_a_million_blank_rows_cost_nothing(self):
         blank = "".join(f'<row r="{n}" s="1" customFormat="1"><c r="A{n}" s="0"/></row>' for n in range(50, 200_000))
         tail = '<row r="1048576"><c r="A1048576"/></row>'
         content = after_the_rows(GOOD, "", blank + tail)
-        (sheet,) = sheets.read(content).sheets
+        (sheet,) = sheets.read_registers(content).sheets
         assert (len(sheet.rows), sheet.last) == (1, 2)
 
     def test_more_rows_than_a_file_may_have_are_refused(self, monkeypatch):
         monkeypatch.setattr(sheets, "MOST_ROWS", 2)
-        with pytest.raises(Unreadable, match="Lebih dari 2 baris"):
-            sheets.read(xlsx(row(1), row(2), row(3)))
+        with pytest.raises(UnreadableRegister, match="Lebih dari 2 baris"):
+            sheets.read_registers(xlsx(row(1), row(2), row(3)))
 
     def test_merged_cells_say_in_each_row_what_they_say(self):
         def merge(book, page):
@@ -531,7 +531,7 @@ class TestHostileFiles:
             page.merge_cells("A5:I5")
 
         lines = [row(1, Mitra="PT Contoh Satu"), row(2, Mitra=None), row(3, Mitra=None), ["B. LUAR NEGERI", *[None] * 8], row(4)]
-        read = sheets.read(xlsx(*lines, change=merge))
+        read = sheets.read_registers(xlsx(*lines, change=merge))
         assert [one.values["mitra"] for one in read.rows] == ["PT Contoh Satu"] * 3 + ["PT Contoh Arsip 4"]
         assert [one.number for one in read.rows] == [2, 3, 4, 6]
 
@@ -542,7 +542,7 @@ class TestHostileFiles:
             other.append(row(2))
             other.sheet_state = "veryHidden"
 
-        read = sheets.read(xlsx(row(1), change=hide))
+        read = sheets.read_registers(xlsx(row(1), change=hide))
         assert [sheet.title for sheet in read.sheets] == ["Register"]
         assert [(sheet.title, sheet.why, sheet.rows) for sheet in read.unread] == [("Rahasia", "lembar tersembunyi", 2)]
 
@@ -551,8 +551,8 @@ class TestHostileFiles:
             book.epoch = CALENDAR_MAC_1904
 
         for change in (None, mac):
-            (one,) = sheets.read(xlsx(row(1), change=change)).rows
-            assert cells.day(one.values["tanda_tangan"], EPOCH) == date(2021, 3, 1)
+            (one,) = sheets.read_registers(xlsx(row(1), change=change)).rows
+            assert cells.day_of_cell(one.values["tanda_tangan"], EPOCH) == date(2021, 3, 1)
 
 
 @pytest.mark.django_db
@@ -568,7 +568,7 @@ class TestWhatNeverRuns:
         lines = [row(n) for n in range(1, 6)] + [row(9, Tgl_TTD="?")]
         batch = bring_in(xlsx(*lines, change=as_text))
         assert set(Agreement.objects.values_list("title", flat=True)) == {" ".join(text.split()) for text in self.FORMULAS}
-        page = opened(store.get(batch.noted_sha256))
+        page = opened(store.read_stored(batch.noted_sha256))
         for place, text in enumerate(self.FORMULAS, 2):
             assert page.cell(place, 2).data_type == "s" and page.cell(place, 2).value == text and page.cell(place, 2).quotePrefix
 
@@ -579,7 +579,7 @@ class TestWhatNeverRuns:
 
         content = xlsx(row(1, Tgl_TTD="?"), row(2), change=spice)
         content = with_part(content, "xl/externalLinks/externalLink1.xml", b"<externalLink/>")
-        noted = store.get(check(content).noted_sha256)
+        noted = store.read_stored(check(content).noted_sha256)
         with zipfile.ZipFile(io.BytesIO(noted)) as package:
             assert not [name for name in package.namelist() if "external" in name.lower() or name.endswith(".bin")]
             written = package.read("xl/worksheets/sheet1.xml")
@@ -596,7 +596,7 @@ class TestThePages:
     def test_a_file_that_is_too_large_is_refused_before_it_is_read(self, client, settings, monkeypatch):
         settings.UPLOAD_LIMIT_MB = 1
         upload = SimpleUploadedFile("besar.xlsx", b"PK\x03\x04" + b"\0" * (1024 * 1024 + 1))
-        monkeypatch.setattr(jobs, "receive", lambda *_: pytest.fail("read"))
+        monkeypatch.setattr(jobs, "receive_register", lambda *_: pytest.fail("read"))
         answer = client.post(reverse("impor"), {"upload": upload})
         assert answer.status_code == 422 and "melebihi 1 MB" in answer.content.decode()
 
@@ -606,7 +606,7 @@ class TestThePages:
         assert answer.url == reverse("impor-rinci", args=[batch.pk])
         waiting = client.get(answer.url).content.decode()
         assert 'hx-trigger="every 2s"' in waiting and "Menunggu giliran" in waiting
-        jobs.work(batch.pk)
+        jobs.process_import(batch.pk)
         moved = client.get(answer.url, headers={"HX-Request": "true"}).content.decode()
         assert "Selesai." in moved and "Muat ulang" not in moved and "every 2s" not in moved
         page = client.get(answer.url).content.decode()
@@ -614,7 +614,7 @@ class TestThePages:
         noted = client.get(reverse("impor-berkas", args=[batch.pk, "catatan"]))
         assert noted["Content-Disposition"] == 'attachment; filename="register 2021-catatan.xlsx"'
         client.post(reverse("impor-jalankan", args=[batch.pk]))
-        jobs.work(batch.pk)
+        jobs.process_import(batch.pk)
         assert "Batalkan 1 kerja sama" in client.get(answer.url).content.decode()
         log = client.get(reverse("impor")).content.decode()
         assert "register 2021.xlsx" in log and batch.sha256[:12] in log and "Selesai diimpor" in log
@@ -625,7 +625,7 @@ class TestThePages:
         assert batch.state == BatchState.REFUSED and "bukan XLSX" in page and "Unggah berkas lain" in page
 
     def test_the_template_is_accepted_when_it_is_filled_in(self, check, people):
-        book = load_workbook(io.BytesIO(template.build()))
+        book = load_workbook(io.BytesIO(template.build_template()))
         page = book["Register"]
         assert page.data_validations.dataValidation and "Pilihan" in book.sheetnames and "Petunjuk" in book.sheetnames
         heads = {cell.value.strip(" *"): cell.column for cell in page[1]}

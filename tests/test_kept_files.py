@@ -94,5 +94,5 @@ def test_a_file_whose_content_is_refused_is_not_kept(admin, address):
 
 def test_kept_files_are_purged(refused, settings):
     KeptFile.objects.update(at=timezone.now() - timedelta(hours=settings.KEPT_FILE_HOURS + 1))
-    files.purge()
+    files.purge_kept_files()
     assert not KeptFile.objects.exists()

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from agreements import insights
 from agreements.models import Agreement, Choice, Decision, InForce, Ladder, State, TermSetting, chain_is_intact
-from agreements.models.in_force import GROUPS, standing
+from agreements.models.in_force import GROUPS, in_force_state_of
 from agreements.monitoring import deciding
 from agreements.monitoring.expiring import step_of
 from agreements.regulations import expiry
@@ -20,7 +20,7 @@ from agreements.workflow.deadlines import Calendar
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.models import Membership, Unit
 from kerjasama.notices.models import Kind, Notice
-from kerjasama.notices.rounds import tell_everything
+from kerjasama.notices.rounds import update_all_notices
 
 from .conftest import signed_at_once
 
@@ -53,7 +53,7 @@ def again(case: Agreement) -> Agreement:
     return Agreement.objects.get(pk=case.pk)
 
 
-def decide(case, user, choice=Choice.LAPSE, reason="Kebutuhan sudah terpenuhi.", act=deciding.decide):
+def decide(case, user, choice=Choice.LAPSE, reason="Kebutuhan sudah terpenuhi.", act=deciding.decide_on_end):
     newest = case.decisions.values_list("pk", flat=True).first() or 0
     return act(case.pk, user, choice, reason, newest)
 
@@ -67,7 +67,7 @@ def told(kind=Kind.EXPIRY, **more) -> dict[str, list[str]]:
 
 
 def run() -> None:
-    tell_everything()
+    update_all_notices()
 
 
 class TestTheLadder:
@@ -179,13 +179,13 @@ class TestTheDecision:
         with pytest.raises(Refused, match="sudah berlaku"):
             decide(case, people["sekda"], Choice.EXTEND)
         with pytest.raises(Refused, match="Isi sudah diubah"):
-            deciding.decide(case.pk, people["sekda"], Choice.LAPSE, "Anggaran tidak ada.", 0)
+            deciding.decide_on_end(case.pk, people["sekda"], Choice.LAPSE, "Anggaran tidak ada.", 0)
         decide(case, people["sekda"], Choice.LAPSE, "Anggaran tidak ada.")
-        assert deciding.current(case) == Choice.LAPSE and case.decisions.count() == 2
+        assert deciding.current_decision_of(case) == Choice.LAPSE and case.decisions.count() == 2
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             Decision.objects.filter(pk=first.pk).update(reason="Lain")
         with pytest.raises(Refused, match="Keputusan sudah diambil"):
-            decide(case, people["staf"], Choice.EXTEND, act=deciding.advise)
+            decide(case, people["staf"], Choice.EXTEND, act=deciding.advise_on_end)
 
     @pytest.mark.parametrize("who", ["staf", "verifikator", "tkksd", "bupati", "pimpinan", "admin"])
     def test_nobody_else_decides(self, ending, people, who):
@@ -236,7 +236,7 @@ class TestTheDecision:
         figures = [figure for _, group in kabag.get(reverse("dasbor")).context["figures"] for figure in group]
         assert insights.Figure(insights.TASKS["putusan"], f"{reverse('daftar')}?tugas=putusan", 2) in figures
         TermSetting.objects.create(term_key=expiry.AT_HOME.term_key, days=91, day_kind="kalender", changed_by=people["kabag"])
-        assert deciding.awaited(Agreement.objects.all(), TODAY, Calendar()).count() == 3
+        assert deciding.awaited_decisions(Agreement.objects.all(), TODAY, Calendar()).count() == 3
 
 
 def tasks() -> list[tuple[str, str]]:
@@ -261,7 +261,7 @@ class TestHowItStands:
             if moving:
                 fields = {"stage_entered_at": timezone.now(), "track_version": "1", "owner": case.owner, "berakhir_semula": end}
                 case.children.create(track_code=started[moving], stage_code="persiapan", **fields)
-        said = {case.pk: standing(case, TODAY) for case in Agreement.objects.all()}
+        said = {case.pk: in_force_state_of(case, TODAY) for case in Agreement.objects.all()}
         signed = {pk for pk, how in said.items() if how}
         found = {how: set(Agreement.objects.in_force(how, TODAY).values_list("pk", flat=True)) for how in InForce}
         assert found == {how: {pk for pk, other in said.items() if other == how} for how in InForce}
@@ -296,7 +296,7 @@ class TestHowItStands:
         case = ending(30)
         decide(case, people["kabag"])
         Agreement.objects.filter(pk=case.pk).update(ends_on=case.ends_on + timedelta(365))
-        assert standing(again(case), TODAY) == InForce.EXTENDED
+        assert in_force_state_of(again(case), TODAY) == InForce.EXTENDED
 
     def test_lists_and_the_page_cost_the_same_queries_however_much_was_decided(self, ending, people, signed_in):
         client = signed_in(people["kabag"])

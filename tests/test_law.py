@@ -104,7 +104,7 @@ def of_what_follows() -> Iterator[str]:
     yield "\n## Kewajiban menurut alur"
     yield from (line(track.code, listed(duty.code for duty in duties.duties_of(track.code))) for track in catalogue.EACH)
     yield "\n## Evaluasi menurut alur"
-    yield from (line(track.code, listed(evaluation.law_of(track.code))) for track in catalogue.EACH)
+    yield from (line(track.code, listed(evaluation.evaluation_law_of(track.code))) for track in catalogue.EACH)
     yield "\n## Masa berlaku"
     yield from (line(kind, instrument.name, listed(instrument.steps)) for kind, instrument in expiry.INSTRUMENTS.items())
     yield from (line(term.term_key, f"{term.days} hari") for term in expiry.TERMS)

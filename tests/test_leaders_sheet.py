@@ -42,11 +42,11 @@ def in_force(make_agreement, people):
 
 def printed(row: LeadersSheet, tmp_path) -> tuple[int, str]:
     """(pages, text)"""
-    leaders_sheet.render(row.pk)
+    leaders_sheet.render_sheet(row.pk)
     row.refresh_from_db()
     assert row.state == DocumentState.READY, row.error
     file = tmp_path / "sheet.pdf"
-    file.write_bytes(store.get(row.sha256))
+    file.write_bytes(store.read_stored(row.sha256))
     info = run(["pdfinfo", file], capture_output=True, text=True, check=True).stdout
     text = run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True).stdout
     return int(info.split("Pages:")[1].split()[0]), text
@@ -79,9 +79,9 @@ def test_the_head_of_the_section_has_it_made_at_once_and_nobody_else(in_force, p
         again = signed_in(people["kabag"]).post(reverse("buat-lembar-pimpinan"), follow=True).content.decode()
     assert row.requested_by == people["kabag"] and LeadersSheet.objects.count() == 1 and "Buat sekarang" not in again
     with pytest.raises(Refused):
-        leaders_sheet.order(people["verifikator"])
+        leaders_sheet.order_leaders_sheet(people["verifikator"])
     LeadersSheet.objects.update(state=DocumentState.FAILED, error="Gagal")
-    assert leaders_sheet.order(people["kabag"]).state == DocumentState.QUEUED, "a failed one is made again"
+    assert leaders_sheet.order_leaders_sheet(people["kabag"]).state == DocumentState.QUEUED, "a failed one is made again"
 
 
 def test_it_tells_what_is_urgent_with_holder_and_date_what_ends_and_what_was_signed(in_force, make_agreement, people, tmp_path):
@@ -91,7 +91,7 @@ def test_it_tells_what_is_urgent_with_holder_and_date_what_ends_and_what_was_sig
     ending = in_force(ends_in=12, ago=5, title="Kerja sama yang segera berakhir")
     asleep = in_force(title="Kerja sama yang tidur")
     asleep.activities.create(name="Pelatihan", year=2026, amount_region=1_250_000_000)
-    row = leaders_sheet.order()
+    row = leaders_sheet.order_leaders_sheet()
     matters = {matter["title"]: (matter["what"], matter["holder"]) for matter in row.facts["urgent"]}
     unit = "Dinas Komunikasi dan Informatika"
     assert matters[late.title][1] == "Verifikator Bagian Kerja Sama" and matters[late.title][0].startswith("Lewat tenggat: ")
@@ -109,7 +109,7 @@ def test_it_fits_one_page_whatever_there_is(in_force, people, tmp_path):
         money = dict.fromkeys(("amount_region", "amount_partner", "amount_other", "amount_in_kind"), 123_456_789_012_345)
         case.activities.create(name="Pelatihan", year=2026, **money)
     Unit.objects.update(name=f"Dinas {'Pemberdayaan ' * 14}".strip())
-    row = leaders_sheet.order()
+    row = leaders_sheet.order_leaders_sheet()
     facts = row.facts
     assert facts["expiring"]["more"] == 9 - leaders_sheet.EXPIRING and facts["signed"]["more"] == 2
     facts["reports"] = {"rows": [{"unit": "Dinas " + "W" * 140, "late": 999, "share": 50}] * leaders_sheet.LATE_UNITS, "more": 30}
@@ -121,7 +121,7 @@ def test_it_fits_one_page_whatever_there_is(in_force, people, tmp_path):
 
 def test_the_figures_stay_as_they_were_read_and_the_next_week_compares(in_force, tmp_path):
     in_force(ago=5)
-    row = leaders_sheet.order()
+    row = leaders_sheet.order_leaders_sheet()
     in_force(ago=5)
     _, text = printed(row, tmp_path)
     assert row.facts["figures"][0] == {"label": "Berlaku", "value": 1, "tone": ""}
@@ -132,9 +132,9 @@ def test_the_figures_stay_as_they_were_read_and_the_next_week_compares(in_force,
 
 def test_the_leaders_are_told_once_with_a_link(in_force, people, tmp_path):
     in_force()
-    row = leaders_sheet.order()
+    row = leaders_sheet.order_leaders_sheet()
     printed(row, tmp_path)
-    leaders_sheet.render(row.pk)
+    leaders_sheet.render_sheet(row.pk)
     told = Notice.objects.filter(key__startswith="lembar-pimpinan/")
     assert {notice.user.username for notice in told} == {"sekda", "bupati", "pimpinan"} and told.count() == 3
     assert told[0].url == reverse("lembar-pimpinan") and "Laporan terlambat" in told[0].text
@@ -142,7 +142,7 @@ def test_the_leaders_are_told_once_with_a_link(in_force, people, tmp_path):
 
 def test_only_leaders_and_the_office_read_it(in_force, people, signed_in, tmp_path):
     in_force()
-    row = leaders_sheet.order()
+    row = leaders_sheet.order_leaders_sheet()
     assert signed_in(people["sekda"]).get(reverse("berkas-lembar-pimpinan", args=[row.pk])).status_code == 404, "not made yet"
     printed(row, tmp_path)
     for name in people:

@@ -14,12 +14,12 @@ from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, Evidence, Origin, Original, State, chain_is_intact
 from agreements.models.agreement import FACT_FIELDS
 from agreements.monitoring import ledger, reporting
-from agreements.monitoring.ledger import Standing
+from agreements.monitoring.ledger import DutyStatus
 from agreements.regulations import catalogue, duties, legacy, register
 from agreements.regulations.vocabulary import Change, Rhythm
 from agreements.workflow import changes, engine, registering
 from agreements.workflow.engine import Refused
-from agreements.workflow.evaluation import evaluate
+from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import Unit
 from partners.models import Partner
 
@@ -74,8 +74,8 @@ def page_of(client, agreement) -> str:
 class TestTheTracks:
     @pytest.mark.parametrize("track", legacy.TRACKS, ids=lambda track: track.code)
     def test_they_are_sound_cited_and_owe_what_their_family_owes(self, track):
-        assert list(catalogue.faults(track, set(KINDS), set(FACT_FIELDS))) == []
-        assert unknown(inside(track)) == set() and all(register.says(citation) for citation in track.basis)
+        assert list(catalogue.faults_of_track(track, set(KINDS), set(FACT_FIELDS))) == []
+        assert unknown(inside(track)) == set() and all(register.text_of_citation(citation) for citation in track.basis)
         assert len(track.stages) == 1 and duties.duties_of(track.code)
         assert track.is_foreign == track.code.startswith(("ksdpl", "ksdll"))
 
@@ -94,7 +94,7 @@ class TestRecording:
         assert (case.effective_on, case.expires_on, case.jangka_waktu_bulan) == (SIGNED_ON, date(2034, 2, 28), 120)
         (event,) = case.events.all()
         assert event.action == "catat naskah lama" and event.detail["signed_on"] == "2024-03-01" and chain_is_intact(case)
-        situation = evaluate(case)
+        situation = evaluate_case(case)
         assert situation.holders == case.holders == [] and case.term_key == "" and not case.clocks.exists()
         assert all(check.met for check in situation.checks)
 
@@ -117,24 +117,33 @@ class TestRecording:
 
     def test_its_duties_are_counted_from_the_day_of_the_record_or_from_the_signing(self, record):
         today = timezone.localdate()
-        kept = {due.standing for due in ledger.dues(record(), today)}
-        assert kept == {Standing.OPEN}
-        late = [due for due in ledger.dues(record(title="Semua dihitung", owed_from="", naskah_number="", partner_number=""), today)]
-        assert any(due.standing is Standing.LATE and due.period == date(2024, 1, 1) for due in late)
+        kept = {due.standing for due in ledger.dues_of_agreement(record(), today)}
+        assert kept == {DutyStatus.OPEN}
+        late = [
+            due
+            for due in ledger.dues_of_agreement(record(title="Semua dihitung", owed_from="", naskah_number="", partner_number=""), today)
+        ]
+        assert any(due.standing is DutyStatus.LATE and due.period == date(2024, 1, 1) for due in late)
 
     def test_a_report_can_be_written_on_it_and_names_its_number(self, record, people, blank_papers):
         case = record(owed_from="")
-        due = next(due for due in ledger.dues(case, timezone.localdate()) if due.duty.rule.rhythm is Rhythm.SEMESTER and due.duty.document)
-        told = {"hasil": "Arsip dialihmediakan.", "permasalahan": "Tidak ada", "upaya": "Tidak ada"}
-        reporting.save(case.pk, people["staf"], due.duty.code, due.period, "0", told, {})
-        report = reporting.submit(case.pk, people["staf"], due.duty.code, due.period)
-        assert "Perjanjian Kerja Sama Nomor 415.4/12/PKS/2024 tanggal 1 Maret 2024" in report.sections["bentuk_naskah"]
-        reporting.accept(case.pk, people["verifikator"], due.duty.code, due.period)
-        assert (
-            next(row for row in ledger.dues(case, timezone.localdate()) if row.period == due.period and row.duty == due.duty).standing
-            is Standing.DONE
+        due = next(
+            due
+            for due in ledger.dues_of_agreement(case, timezone.localdate())
+            if due.duty.rule.rhythm is Rhythm.SEMESTER and due.duty.document
         )
-        assert reports.naskah_of(case).startswith("Perjanjian Kerja Sama Nomor")
+        told = {"hasil": "Arsip dialihmediakan.", "permasalahan": "Tidak ada", "upaya": "Tidak ada"}
+        reporting.save_report(case.pk, people["staf"], due.duty.code, due.period, "0", told, {})
+        report = reporting.submit_report(case.pk, people["staf"], due.duty.code, due.period)
+        assert "Perjanjian Kerja Sama Nomor 415.4/12/PKS/2024 tanggal 1 Maret 2024" in report.sections["bentuk_naskah"]
+        reporting.accept_report(case.pk, people["verifikator"], due.duty.code, due.period)
+        assert (
+            next(
+                row for row in ledger.dues_of_agreement(case, timezone.localdate()) if row.period == due.period and row.duty == due.duty
+            ).standing
+            is DutyStatus.DONE
+        )
+        assert reports.signed_naskah_of(case).startswith("Perjanjian Kerja Sama Nomor")
 
     def test_its_scan_is_judged_by_content_and_watched_by_the_archive(self, record, typed, people, signed_in):
         client = signed_in(people["kabag"])
@@ -143,14 +152,14 @@ class TestRecording:
         assert "Pengelolaan Arsip Digital" in answer.content.decode() and not Agreement.objects.exists()
         scan = record().evidence.get(requirement_code=legacy.SCAN)
         assert b"".join(client.get(reverse("berkas", args=[scan.pk]))) == SCAN
-        assert scan in [row for model in integrity.keepers() for row in model.objects.exclude(sha256="")]
+        assert scan in [row for model in integrity.file_keeping_models() for row in model.objects.exclude(sha256="")]
 
     def test_a_new_pks_stands_under_an_old_kb_and_names_its_number(self, record, people):
         kb = record(track="ksdpk-lama-kb", title="Kesepakatan Lama", naskah_number="415/9/KB/2024")
         pks = Agreement(track_code="ksdpk-pks", track_version="2020.1", owner=kb.owner, parent=kb, title="PKS baru")
-        engine.begin(pks, people["staf"])
+        engine.begin_case(pks, people["staf"])
         assert pks.partner == kb.partner
-        assert clauses.mother(pks) == "Kesepakatan Bersama Nomor 415/9/KB/2024 tanggal 1 Maret 2024 tentang Kesepakatan Lama"
+        assert clauses.parent_kb_reference(pks) == "Kesepakatan Bersama Nomor 415/9/KB/2024 tanggal 1 Maret 2024 tentang Kesepakatan Lama"
 
     def test_an_old_pks_stands_under_a_kb_of_its_family_only(self, record, typed, people, signed_in):
         kb = record(track="ksdpk-lama-kb", title="Kesepakatan Lama", naskah_number="415/9/KB/2024", partner_number="")
@@ -200,7 +209,7 @@ class TestRecording:
         case = record()
         for name in ("staf", "kepala", "sekda", "admin"):
             with pytest.raises(Refused):
-                registering.register_signed([registering.recorded(case)], people[name])
+                registering.register_signed([registering.recorded_facts_of(case)], people[name])
 
 
 @pytest.mark.django_db
@@ -218,12 +227,12 @@ class TestCorrecting:
         case = record()
         assert correct(case, signed_on="2024-03-04", effective_on="2024-03-01", title="Pengelolaan Arsip").status_code == 302
         case.refresh_from_db()
-        assert case.title == "Pengelolaan Arsip" and registering.recorded(case).signed_on == date(2024, 3, 4)
+        assert case.title == "Pengelolaan Arsip" and registering.recorded_facts_of(case).signed_on == date(2024, 3, 4)
         last = case.events.latest("number")
         assert last.reason == "Salah ketik." and last.detail["before"]["title"] == "Pengelolaan Arsip Digital"
         assert set(last.detail["after"]) == {"title", "signed_on"} and chain_is_intact(case)
         assert Evidence.objects.filter(agreement=case, void=False, sha256__gt="").count() == 1  # the scan is still there
-        assert case.created_at == Agreement.objects.get(pk=case.pk).created_at and evaluate(case).holders == case.holders
+        assert case.created_at == Agreement.objects.get(pk=case.pk).created_at and evaluate_case(case).holders == case.holders
 
     def test_corrected_to_one_abroad_its_original_is_the_ministers(self, record, correct):
         case = record()
@@ -241,11 +250,11 @@ class TestCorrecting:
     def test_once_something_was_built_on_it_only_scan_and_place_may_be_added(self, record, correct, people):
         kb = record(track="ksdpk-lama-kb", title="Kesepakatan Lama", upload="")
         pks = Agreement(track_code="ksdpk-pks", track_version="2020.1", owner=kb.owner, parent=kb, title="PKS baru")
-        engine.begin(pks, people["staf"])
+        engine.begin_case(pks, people["staf"])
         refused = correct(kb, track="ksdpk-lama-kb", title="Judul lain")
         assert refused.status_code == 422 and "PKS atau perubahan di bawahnya" in refused.content.decode()
         assert correct(kb, track="ksdpk-lama-kb", title="Kesepakatan Lama", original="Map 7").status_code == 302
-        assert registering.recorded(Agreement.objects.get(pk=kb.pk)).original == "Map 7"
+        assert registering.recorded_facts_of(Agreement.objects.get(pk=kb.pk)).original == "Map 7"
 
     def test_a_record_made_by_mistake_is_taken_back_and_leaves_only_its_trace(self, record, people, signed_in):
         case, client = record(), signed_in(people["kabag"])
@@ -268,7 +277,7 @@ def test_nobody_is_told_of_duties_from_before_the_record(record):
     record()
     tasks.settle_lapsed()
     today = timezone.localdate()
-    assert not ledger.Ledger(Agreement.objects.all(), today, (Standing.LATE,))[:]
+    assert not ledger.Ledger(Agreement.objects.all(), today, (DutyStatus.LATE,))[:]
 
 
 @pytest.mark.django_db
@@ -287,18 +296,18 @@ class TestWhatFollows:
         case = record()
         next_year = timezone.localdate().year + 1
         assert Original.objects.due_in_census(next_year).count() == 2
-        registering.take_back(Agreement.objects.filter(pk=case.pk), people["kabag"], "Keliru.")
+        registering.take_back_records(Agreement.objects.filter(pk=case.pk), people["kabag"], "Keliru.")
         assert not Original.objects.due_in_census(next_year).exists()
 
     def test_taking_a_record_back_may_itself_be_taken_back(self, record, people, signed_in):
         case, client = record(), signed_in(people["kabag"])
-        before = registering.recorded(case).facts()
+        before = registering.recorded_facts_of(case).facts()
         page = client.post(reverse("naskah-lama-batal", args=[case.pk]), {"batal-alasan": "Keliru."}, follow=True).content.decode()
         assert not Agreement.objects.visible_to(people["kabag"]).filter(pk=case.pk).exists()
         address = re.search(rf"/kerja-sama/{case.pk}/batalkan/\d+/", page)
         assert address, "the message offers no way back"
         assert client.post(address[0]).url == reverse("kerja-sama", args=[case.pk])
-        assert registering.recorded(Agreement.objects.get(pk=case.pk)).facts() == before
+        assert registering.recorded_facts_of(Agreement.objects.get(pk=case.pk)).facts() == before
 
     def test_a_new_record_names_the_way_to_take_it_back(self, typed, people, signed_in):
         page = signed_in(people["kabag"]).post(reverse("naskah-lama"), typed(), follow=True).content.decode()
@@ -307,13 +316,13 @@ class TestWhatFollows:
 
     def test_it_may_be_extended_and_ended_but_not_amended_since_its_text_is_not_here(self, record, people):
         case = record(expires_on=str(timezone.localdate() + timedelta(100)))
-        offered = {track.changes for track in changes.tracks_for(case)}
+        offered = {track.changes for track in changes.change_tracks_for(case)}
         assert offered == {Change.EXTENDS, Change.ENDS}
         assert changes.end_of(case, "perjanjian_kerja_sama") == case.ends_on == case.expires_on
         extension = Agreement(track_code="ksdpk-perpanjangan", track_version="2026.1", owner=case.owner, parent=case)
-        engine.begin(extension, people["staf"])
+        engine.begin_case(extension, people["staf"])
         assert extension.naskah_diubah == "perjanjian_kerja_sama" and extension.berakhir_semula == case.ends_on
-        assert "Nomor 415.4/12/PKS/2024 tanggal 1 Maret 2024" in change_clauses.base(extension)
+        assert "Nomor 415.4/12/PKS/2024 tanggal 1 Maret 2024" in change_clauses.changed_naskah_of(extension)
 
     def test_adding_a_scan_does_not_undo_its_extension(self, record, typed, people, signed_in):
         case = record(upload="")
@@ -321,4 +330,4 @@ class TestWhatFollows:
         fields = typed(seen_event=1, reason="Pindaian ditemukan.")
         assert signed_in(people["kabag"]).post(reverse("naskah-lama-rinci", args=[case.pk]), fields).status_code == 302
         case.refresh_from_db()
-        assert case.ends_on == date(2040, 1, 1) and registering.recorded(case).sha256
+        assert case.ends_on == date(2040, 1, 1) and registering.recorded_facts_of(case).sha256

@@ -9,7 +9,7 @@ from agreements.models.agreement import term_field_of
 from agreements.regulations import catalogue
 from agreements.regulations.limits import longest_of
 from agreements.workflow import engine
-from agreements.workflow.evaluation import evaluate
+from agreements.workflow.evaluation import evaluate_case
 
 from .conftest import order_and_render, pass_stage
 
@@ -24,7 +24,7 @@ LIMITED = {
 
 
 def reasons_of_all_stages(case: Agreement) -> str:
-    return " ".join(reason for stage in case.track.stages for reason in evaluate(case, stage).reasons)
+    return " ".join(reason for stage in case.track.stages for reason in evaluate_case(case, stage).reasons)
 
 
 @pytest.mark.parametrize(("track", "field", "most"), LIMITED)
@@ -40,20 +40,20 @@ def test_a_term_at_the_limit_holds_nothing_up_and_one_month_more_does(track, fie
 def test_a_term_that_got_in_around_the_form_does_not_leave_the_preparation(make_agreement, people):
     case = make_agreement("ksdd-sukarela", jangka_waktu_bulan=240)
     with pytest.raises(engine.Refused, match="paling lama 60 bulan menurut Permendagri 22/2020"):
-        engine.complete(case.pk, people["staf"], case.stage_code)
+        engine.complete_stage(case.pk, people["staf"], case.stage_code)
     assert Agreement.objects.get(pk=case.pk).stage_code == case.stage_code
 
 
 def test_a_naskah_with_too_long_a_term_is_not_signed(make_agreement, people):
     case = make_agreement("ksdd-sukarela", at="penandatanganan_kb")
     need = next(need for need in case.stage.requirements if need.signs)
-    while evaluate(case).check(need.code).waits:
+    while evaluate_case(case).check(need.code).waits:
         assert demo.meet_next(case, order_and_render)
         case = Agreement.objects.get(pk=case.pk)
     Agreement.objects.filter(pk=case.pk).update(jangka_waktu_bulan=61)
     signed = {"outcome": need.outcomes[0], "decided_on": timezone.localdate(), "number": "1/KB"}
     with pytest.raises(engine.Refused):
-        engine.meet(case.pk, people["verifikator"], need.code, case.stage_code, **signed)
+        engine.meet_requirement(case.pk, people["verifikator"], need.code, case.stage_code, **signed)
     assert Agreement.objects.get(pk=case.pk).effective_on is None
 
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from agreements.models import Agreement
 from partners.models import Partner
-from partners.resembling import alike_to, may_be, resembling
-from partners.variants import canonical
+from partners.resembling import alike_to, may_be, resembling_partners
+from partners.variants import canonical_name_of
 
 from .test_legacy import typed  # noqa: F401 (a fixture)
 
@@ -48,11 +48,11 @@ def test_each_writing_finds_the_other_in_the_registry(db, one, other):
         known = Partner.objects.create(name=stored, kind="vertikal")
         assert alike_to(Partner(name=asked, kind="vertikal")) == [known]
         with transaction.atomic():
-            assert (asked, known.pk) in resembling([asked], 0.4)
+            assert (asked, known.pk) in resembling_partners([asked], 0.4)
 
 
 def test_a_name_in_full_is_the_same_for_all_its_writings():
-    assert canonical("Kantor Pertanahan Kab. Kukar") == "kantor pertanahan kabupaten kutai kartanegara"
+    assert canonical_name_of("Kantor Pertanahan Kab. Kukar") == "kantor pertanahan kabupaten kutai kartanegara"
 
 
 class TestTheFormOfAnOldNaskah:

@@ -47,7 +47,7 @@ def kept(client, meeting, **more):
 
 
 def printed(meeting, person, kind) -> str:
-    made = supporting.order(meeting.agreement_id, person, kind, {}, meeting.pk)
+    made = supporting.order_supporting_paper(meeting.agreement_id, person, kind, {}, meeting.pk)
     return text_of(rendering.to_html(Document.objects.get(pk=made.pk)))
 
 
@@ -136,20 +136,20 @@ def test_only_bagian_kerja_sama_records_and_everybody_concerned_reads(planned, p
 
 
 def test_a_paper_is_not_made_of_a_meeting_that_changed_meanwhile(planned, people, blank_papers):
-    made = supporting.order(planned.agreement_id, people["verifikator"], "daftar_hadir", {}, planned.pk)
+    made = supporting.order_supporting_paper(planned.agreement_id, people["verifikator"], "daftar_hadir", {}, planned.pk)
     Meeting.objects.update(place="Aula")
-    rendering.render(made.pk)
+    rendering.render_queued_document(made.pk)
     made.refresh_from_db()
     assert (made.state, made.error) == ("gagal", "Isi berubah sebelum dokumen selesai dibuat.")
-    rendering.retry(made.pk, people["verifikator"])
-    rendering.render(made.pk)
+    rendering.retry_document(made.pk, people["verifikator"])
+    rendering.render_queued_document(made.pk)
     made.refresh_from_db()
     assert made.state == "siap"
 
 
 def test_the_tkksd_meets_on_every_domestic_road_and_on_none_abroad():
     meets = {track.code: track.meets for track in catalogue.TRACKS}
-    assert all(meets[code] != catalogue.newest(code).is_foreign for code in meets)
+    assert all(meets[code] != catalogue.newest_track_version(code).is_foreign for code in meets)
 
 
 def test_a_plenary_meeting_is_led_by_its_chairman_and_cited_as_such():

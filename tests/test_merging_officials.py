@@ -42,7 +42,7 @@ def test_one_row_stands_for_both_periods_and_says_what_went_into_it(twice, peopl
     kept = Official.objects.get(office=Office.SECRETARY)
     assert (kept.name, kept.since, kept.until) == ("Rahmat, S.E.", date(2020, 1, 1), None)
     assert (kept.nip, kept.rank) == (NIP, "Pembina")
-    assert officials.holder(Office.SECRETARY, date(2022, 5, 1)) == kept
+    assert officials.holder_of_office(Office.SECRETARY, date(2022, 5, 1)) == kept
     page = client.get(reverse("pejabat-rinci", args=[kept.pk])).content.decode()
     assert "Nama: Rahmat;" in page and "sejak 1 Januari 2020 sampai 31 Desember 2023" in page
     assert "Alasan: Tercatat dua kali" in page and str(people["kabag"]) in page
@@ -79,7 +79,7 @@ def test_rows_of_two_offices_are_no_doubles(twice, people, signed_in):
     head = Official.objects.create(office=Office.HEAD, name="Rahmat", since=date(1990, 1, 1), until=date(1990, 2, 1))
     answer = signed_in(people["kabag"]).post(address(old), {"tujuan": head.pk, "alasan": "Dobel"})
     assert answer.status_code == 422
-    with pytest.raises(merging.Refused, match="bukan pada jabatan yang sama"):
+    with pytest.raises(merging.UnitMergeRefused, match="bukan pada jabatan yang sama"):
         merging.merge_officials(old.pk, head.pk, people["kabag"], "Dobel")
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement, chain_is_intact
-from agreements.monitoring.vacancies import empty_roles, vacancies
+from agreements.monitoring.vacancies import empty_roles, vacant_roles
 from kerjasama.accounts import merging
 from kerjasama.accounts.models import Membership, Official, Unit, User
 from kerjasama.reference.loading import load_units
@@ -34,14 +34,16 @@ class TestUnits:
         Membership.objects.create(user=people["hukum"], role="LEGAL", unit=double)
         Official.objects.create(office="kepala_unit", unit=double, name="Kepala Lama", since=date(1990, 1, 1), until=date(1995, 1, 1))
         merge(double, kept, people)
-        left = {relation.related_model.__name__ for relation in merging.relations() if merging.pointing(relation, double).exists()}
+        left = {
+            relation.related_model.__name__ for relation in merging.unit_relations() if merging.rows_pointing_to(relation, double).exists()
+        }
         assert left == set()
         agreement.refresh_from_db()
         assert agreement.owner == kept and list(agreement.supporters.all()) == [kept]
         assert agreement.events.get(action="unit digabung").by == people["admin"] and chain_is_intact(agreement)
 
     def test_every_foreign_key_to_a_unit_is_known_without_being_named(self, db):
-        fields = {(relation.related_model._meta.label, relation.field.name) for relation in merging.relations()}
+        fields = {(relation.related_model._meta.label, relation.field.name) for relation in merging.unit_relations()}
         assert ("agreements.Agreement", "owner") in fields and ("accounts.Membership", "unit") in fields
         assert ("agreements.Agreement_supporters", "unit") in fields
 
@@ -68,7 +70,7 @@ class TestUnits:
         kept, double = twice
         merge(double, kept, people)
         for source, target in ((double, kept), (kept, double), (kept, kept)):
-            with pytest.raises(merging.Refused, match="sudah ditutup"):
+            with pytest.raises(merging.UnitMergeRefused, match="sudah ditutup"):
                 merge(source, target, people)
 
     def test_is_done_on_its_page_by_the_administrator_with_a_reason(self, twice, people, signed_in):
@@ -114,19 +116,19 @@ class TestAccounts:
         assert agreement.events.first().by == people["staf"] and chain_is_intact(agreement)
 
     def test_nobody_merges_the_own_account_away(self, people):
-        with pytest.raises(merging.Refused):
+        with pytest.raises(merging.UnitMergeRefused):
             merging.merge_accounts(people["admin"].pk, people["staf"].pk, people["admin"])
 
 
 class TestEmptyRoles:
     def test_nobody_is_told_while_every_role_has_somebody(self, make_agreement):
         make_agreement()
-        assert vacancies() == []
+        assert vacant_roles() == []
 
     def test_the_last_holder_deactivated_is_told_with_what_waits_until_there_is_one_again(self, people, make_agreement, signed_in):
         agreement = make_agreement()
         User.objects.filter(username="staf").update(is_active=False)
-        (vacancy,) = vacancies()
+        (vacancy,) = vacant_roles()
         assert str(vacancy) == f"Tidak ada akun aktif untuk Staf OPD {agreement.owner}; 1 kerja sama menunggu."
         (task,) = empty_roles(())
         assert task.people == {people["admin"].pk, people["kabag"].pk}
@@ -134,11 +136,11 @@ class TestEmptyRoles:
             assert str(vacancy) in signed_in(people[name]).get(reverse(page)).content.decode(), page
         assert str(vacancy) not in signed_in(people["verifikator"]).get(reverse("beranda")).content.decode()
         User.objects.filter(username="staf").update(is_active=True)
-        assert vacancies() == []
+        assert vacant_roles() == []
 
     def test_a_role_of_the_office_is_told_though_nothing_waits_for_it(self, people):
         User.objects.filter(username="hukum").update(is_active=False)
-        assert [vacancy.role for vacancy in vacancies()] == ["LEGAL"]
+        assert [vacancy.role for vacancy in vacant_roles()] == ["LEGAL"]
 
     def test_deactivating_the_last_holder_is_asked_first(self, people, signed_in):
         address, admin = reverse("pengguna-rinci", args=[people["hukum"].pk]), signed_in(people["admin"])

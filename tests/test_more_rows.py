@@ -111,4 +111,4 @@ def test_a_row_that_was_added_to_the_plan_and_left_empty_is_no_row(signed, peopl
 
 def test_a_total_that_is_no_number_is_left_alone(rf):
     asked = rf.post("/", {"baris": "x", "x-TOTAL_FORMS": "banyak"})
-    assert rows.posted(asked)["x-TOTAL_FORMS"] == "banyak"
+    assert rows.posted_with_new_row(asked)["x-TOTAL_FORMS"] == "banyak"

@@ -3,15 +3,15 @@
 import pytest
 
 from agreements.regulations import catalogue
-from agreements.regulations.naming import act_of, acts_of, mend
-from agreements.regulations.vocabulary import Actor, Kind
+from agreements.regulations.naming import act_of, acts_of, name_correction_task
+from agreements.regulations.vocabulary import Actor, RequirementKind
 
 ORDERS = {"Isi", "Buat", "Unggah", "Catat", "Tanda", "Ajukan", "Setujui", "Paraf", "Verifikasi", "Rekomendasikan"}
 EACH = [(track, stage, need) for track in catalogue.EACH for stage in track.stages for need in stage.requirements]
 
 
 def order(track: str, stage: str, code: str, by: Actor | None = None) -> str:
-    road = catalogue.newest(track)
+    road = catalogue.newest_track_version(track)
     need = road.requirement(stage, code)
     assert need is not None
     return act_of(need, road.stage(stage), road, by)
@@ -49,14 +49,14 @@ def test_who_signs_is_told_to_sign_and_who_keeps_the_record_to_record():
 
 
 def test_the_fields_of_one_form_are_one_order():
-    road = catalogue.newest("ksdpk-daerah")
+    road = catalogue.newest_track_version("ksdpk-daerah")
     stage = road.stages[0]
-    facts = [need for need in stage.requirements if need.kind is Kind.FACT]
+    facts = [need for need in stage.requirements if need.kind is RequirementKind.FACT]
     assert acts_of(facts, stage, road) == ["Lengkapi usulan"]
     assert acts_of(facts[:1], stage, road)[0].startswith("Isi ")
 
 
 def test_what_comes_back_is_named_by_what_is_mended():
-    road = catalogue.newest("ksdpk-daerah")
-    assert mend(road.stages[0], road) == "Perbaiki usulan"
-    assert mend(road.stage("penyusunan_kb"), road) == "Perbaiki rancangan Kesepakatan Bersama"
+    road = catalogue.newest_track_version("ksdpk-daerah")
+    assert name_correction_task(road.stages[0], road) == "Perbaiki usulan"
+    assert name_correction_task(road.stage("penyusunan_kb"), road) == "Perbaiki rancangan Kesepakatan Bersama"

@@ -21,7 +21,7 @@ from agreements.models import Agreement, Document, DocumentState
 from agreements.monitoring import acts
 from agreements.monitoring.ledger import Ledger
 from agreements.workflow import engine
-from agreements.workflow.evaluation import evaluate
+from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
 from kerjasama.notices import delivery, rounds, telling
 from kerjasama.notices.models import Delivery, Kind, Notice, Preference, Reach
@@ -40,7 +40,7 @@ def readers(people):
 
 
 def order(agreement, person, kind):
-    rendering.render(rendering.order(agreement.pk, person, kind).pk)
+    rendering.render_queued_document(rendering.order_document(agreement.pk, person, kind).pk)
 
 
 def until_holder(agreement, holder):
@@ -58,7 +58,7 @@ def submitted(make_agreement, readers):
 
 
 def a_minute_passes(now=None):
-    while not rounds.run(now):
+    while not rounds.run_round(now):
         pass
     delivery.deliver_due(now or timezone.now())
 
@@ -118,7 +118,7 @@ def test_another_opd_is_not_told(submitted, post):
 
 
 def test_the_opd_is_told_what_to_mend(submitted, people, post):
-    engine.send_back(submitted.pk, people["kepala"], "persiapan", "persiapan", "Belum lengkap", ["Perjelas lokasi"])
+    engine.send_case_back(submitted.pk, people["kepala"], "persiapan", "persiapan", "Belum lengkap", ["Perjelas lokasi"])
     a_minute_passes()
     (message,) = post.to("staf")
     assert message["Subject"] == f"Kerja Sama: Perbaiki usulan: {submitted.title}"
@@ -128,7 +128,7 @@ def test_the_opd_is_told_what_to_mend(submitted, people, post):
 def test_a_lapsed_term_is_told_to_its_holders_in_the_list_and_the_digest(submitted, people, post, time_machine):
     a_minute_passes()
     time_machine.move_to(timezone.now() + timedelta(60))
-    rounds.tell_everything()
+    rounds.update_all_notices()
     assert f"Lewat tenggat: {submitted.title}" in subjects_of(people["kepala"])
     assert not Delivery.objects.filter(notice__kind=Kind.TERM).exists()
 
@@ -140,29 +140,29 @@ def test_those_who_review_in_parallel_are_told_at_the_same_time_and_who_holds_bo
     post.taken.clear()
     a_minute_passes()
     assert len(post.to("hukum")) == len(post.to("kabag")) == 1
-    engine.meet(agreement.pk, readers["hukum"], open_need(agreement, "LEGAL"), "penyusunan_kb")
+    engine.meet_requirement(agreement.pk, readers["hukum"], open_need(agreement, "LEGAL"), "penyusunan_kb")
     a_minute_passes()
     assert len(post.to("kabag")) == 1 and len(subjects_of(readers["kabag"])) == 1
     assert not subjects_of(readers["hukum"])
 
 
 def open_need(agreement, role):
-    checks = evaluate(Agreement.objects.get(pk=agreement.pk)).open_checks
+    checks = evaluate_case(Agreement.objects.get(pk=agreement.pk)).open_checks
     return next(check.requirement.code for check in checks if check.requirement.actor.name == role)
 
 
 def test_a_duty_is_told_to_the_opd_a_month_before_its_day_until_it_is_recorded(make_agreement, readers, time_machine):
     agreement = make_agreement("ksdpk-daerah", at="pelaksanaan")
     time_machine.move_to(timezone.now() + timedelta(400))
-    rounds.tell_everything()
+    rounds.update_all_notices()
     duties = Notice.objects.filter(kind=Kind.DUTY, done_at=None)
     mine = [notice.subject for notice in duties.filter(user=readers["staf"])]
     assert mine and all(agreement.title in subject for subject in mine)
     assert not duties.filter(user=readers["bupati"]).exists() and duties.filter(user=readers["verifikator"]).exists()
     for due in Ledger(Agreement.objects.all(), timezone.localdate(), codes=("ksdpk-semester",)):
         if due.is_unmet and due.has_begun:
-            acts.fulfil(agreement.pk, readers["staf"], due.duty.code, due.period, done_on=timezone.localdate(), note="Disampaikan")
-    rounds.tell_everything()
+            acts.fulfil_duty(agreement.pk, readers["staf"], due.duty.code, due.period, done_on=timezone.localdate(), note="Disampaikan")
+    rounds.update_all_notices()
     assert not duties.filter(user=readers["staf"]).exists()
 
 
@@ -178,7 +178,7 @@ def test_a_paper_that_failed_is_told_to_those_who_make_it(make_agreement, people
 
 
 def test_a_task_leaves_the_list_with_the_act_itself_and_the_next_person_has_it(submitted, people, django_capture_on_commit_callbacks):
-    rounds.tell_everything()
+    rounds.update_all_notices()
     assert subjects_of(people["kepala"])
     with django_capture_on_commit_callbacks(execute=True):
         demo.meet_next(submitted, order)
@@ -188,14 +188,14 @@ def test_a_task_leaves_the_list_with_the_act_itself_and_the_next_person_has_it(s
 
 def test_a_turn_that_comes_back_is_told_anew(submitted, people, post):
     a_minute_passes()
-    engine.send_back(submitted.pk, people["kepala"], "persiapan", "persiapan", "Belum lengkap", [])
-    engine.resolve(submitted.pk, people["staf"], submitted.corrections.get().pk)
+    engine.send_case_back(submitted.pk, people["kepala"], "persiapan", "persiapan", "Belum lengkap", [])
+    engine.resolve_correction(submitted.pk, people["staf"], submitted.corrections.get().pk)
     a_minute_passes()
     assert len(post.to("kepala")) == 2 and len(subjects_of(people["kepala"])) == 1
 
 
 def test_who_loses_the_seat_is_told_no_more(submitted, people, post, django_capture_on_commit_callbacks, signed_in):
-    rounds.tell_everything()
+    rounds.update_all_notices()
     with django_capture_on_commit_callbacks(execute=True):
         people["kepala"].memberships.all().delete()
     a_minute_passes()
@@ -206,7 +206,7 @@ def test_who_loses_the_seat_is_told_no_more(submitted, people, post, django_capt
 
 
 def test_a_closed_account_gets_no_mail(submitted, people, post):
-    rounds.tell_everything()
+    rounds.update_all_notices()
     User.objects.filter(username="kepala").update(is_active=False)
     delivery.deliver_due(timezone.now())
     assert not post.taken
@@ -214,10 +214,10 @@ def test_a_closed_account_gets_no_mail(submitted, people, post):
 
 def test_a_message_is_told_once_and_is_done_when_it_was_read(people, signed_in):
     for _ in range(2):
-        telling.tell([people["staf"].pk], Kind.TASK, "impor/1", "Impor selesai", "", reverse("daftar"))
+        telling.send_notice([people["staf"].pk], Kind.TASK, "impor/1", "Impor selesai", "", reverse("daftar"))
     (notice,) = Notice.objects.open_for(people["staf"])
     assert signed_in(people["staf"]).get(reverse("tugas-buka", args=[notice.pk])).url == reverse("daftar")
-    telling.tell([people["staf"].pk], Kind.TASK, "impor/1", "Impor selesai", "", reverse("daftar"))
+    telling.send_notice([people["staf"].pk], Kind.TASK, "impor/1", "Impor selesai", "", reverse("daftar"))
     assert not Notice.objects.open_for(people["staf"])
 
 
@@ -300,7 +300,7 @@ def test_what_is_told_together_comes_in_one_mail(make_agreement, readers, post):
 
 
 def test_what_was_done_before_the_mail_left_is_not_sent(submitted, post):
-    rounds.tell_everything()
+    rounds.update_all_notices()
     demo.meet_next(submitted, order)
     a_minute_passes()
     assert not post.to("kepala") and Delivery.objects.get(user__username="kepala").state == "batal"
@@ -311,7 +311,7 @@ def test_what_was_done_before_the_mail_left_is_not_sent(submitted, post):
 
 def test_quiet_hours_hold_mails_until_they_end(submitted, people, post):
     Reach.objects.create(user=people["kepala"], quiet_from="20:00", quiet_to="06:00")
-    rounds.tell_everything()
+    rounds.update_all_notices()
     Delivery.objects.update(next_at=at(19, 59))
     for now in (at(20), at(23, 59), at(5, 59, days=1)):
         delivery.deliver_due(now)
@@ -322,27 +322,27 @@ def test_quiet_hours_hold_mails_until_they_end(submitted, people, post):
 
 def test_the_digest_comes_once_a_day_from_half_past_seven_and_lists_what_waits(submitted, people, post):
     Preference.objects.create(user=people["kepala"], kind=Kind.TASK, channel="surel", is_on=False)
-    rounds.tell_everything()
+    rounds.update_all_notices()
     for now in (at(7, 29), at(7, 30), at(7, 31), at(11)):
-        delivery.digest(now)
+        delivery.prepare_digests(now)
         delivery.deliver_due(now)
     (message,) = post.to("kepala")
     assert "Ringkasan" in message["Subject"] and submitted.title in text_of(message)
-    delivery.digest(at(7, 30, days=1))
+    delivery.prepare_digests(at(7, 30, days=1))
     delivery.deliver_due(at(7, 30, days=1))
     assert len(post.to("kepala")) == 2
 
 
 def test_a_late_run_still_sends_the_digest_of_the_day(submitted, post):
-    rounds.tell_everything()
-    delivery.digest(at(16))
+    rounds.update_all_notices()
+    delivery.prepare_digests(at(16))
     delivery.deliver_due(timezone.now() + timedelta(1))
     assert any("Ringkasan" in message["Subject"] for message in post.to("kepala"))
 
 
 def test_nobody_gets_an_empty_digest(submitted, people, post):
-    rounds.tell_everything()
-    delivery.digest(at(7, 30))
+    rounds.update_all_notices()
+    delivery.prepare_digests(at(7, 30))
     assert set(Delivery.objects.exclude(digest=None).values_list("user__username", flat=True)) == {"kepala"}
     Notice.objects.update(done_at=timezone.now())
     delivery.deliver_due(at(7, 31))
@@ -397,7 +397,7 @@ def test_whatsapp_counts_and_never_names(submitted, people, post, settings, sign
 
 
 def test_the_head_of_each_page_counts_what_waits_and_what_is_new(submitted, people, signed_in):
-    rounds.tell_everything()
+    rounds.update_all_notices()
     client = signed_in(people["kepala"])
     assert "1 baru" in client.get(reverse("beranda")).content.decode()
     (notice,) = Notice.objects.open_for(people["kepala"])
@@ -410,7 +410,7 @@ def test_the_head_of_each_page_counts_what_waits_and_what_is_new(submitted, peop
 
 
 def test_nobody_opens_the_notice_of_another(submitted, people, signed_in):
-    rounds.tell_everything()
+    rounds.update_all_notices()
     notice = Notice.objects.get(user=people["kepala"])
     assert signed_in(people["staf"]).get(reverse("tugas-buka", args=[notice.pk])).status_code == 404
     assert Notice.objects.get(pk=notice.pk).read_at is None
@@ -426,7 +426,7 @@ def test_list_log_and_calendar_cost_the_same_for_one_task_and_for_many(make_agre
     Reach.objects.create(user=readers["kepala"], calendar_token="rahasia")
 
     def costs():
-        rounds.tell_everything()
+        rounds.update_all_notices()
         head, admin = signed_in(User.objects.get(username="kepala")), signed_in(User.objects.get(username="admin"))
         pages = ((head, reverse("tugas")), (Client(), reverse("kalender", args=["rahasia"])), (admin, reverse("pengiriman")))
         return [queries_of(client, url) for client, url in pages]

@@ -24,7 +24,7 @@ def paper(agreement, kind="penawaran", **more):
 
 
 def numbered(agreement, by, day=TODAY, **more):
-    return numbering.issue(paper(agreement, **more), by, day)
+    return numbering.issue_number(paper(agreement, **more), by, day)
 
 
 def book(client, **query):
@@ -55,7 +55,7 @@ def at_once(count, act):
 def test_fifty_numberings_at_once_give_fifty_consecutive_numbers(make_agreement, people):
     agreement = make_agreement()
     papers = [paper(agreement) for _ in range(50)]
-    at_once(50, lambda n: numbering.issue(papers[n], people["verifikator"], TODAY))
+    at_once(50, lambda n: numbering.issue_number(papers[n], people["verifikator"], TODAY))
     assert sorted(Number.objects.values_list("urut", flat=True)) == list(range(1, 51))
     printed = sorted(Document.objects.exclude(number="").values_list("number", flat=True))
     assert printed == [f"{n:03}/PNW/KS/{TODAY.year}" for n in range(1, 51)]
@@ -69,7 +69,7 @@ def test_numbers_drawn_in_transactions_that_fail_leave_no_gap(make_agreement, pe
     def number_or_fail(n):
         try:
             with transaction.atomic():
-                numbering.issue(papers[n], people["verifikator"], TODAY)
+                numbering.issue_number(papers[n], people["verifikator"], TODAY)
                 if n % 2:
                     raise ZeroDivisionError
         except ZeroDivisionError:
@@ -177,7 +177,7 @@ def test_a_cancelled_number_stays_with_its_reason_and_never_comes_again(people, 
     client.post(reverse("nomor-batal", args=[number.pk]), {"reason": "Rapat ditiadakan"})
     page = book(client, seri=series.pk)
     assert f"<s>{number.text}</s>" in page and "Rapat ditiadakan" in page and "Tidak ada celah" in page
-    assert numbering.reserve(series, people["kabag"], "Lain").urut == 2
+    assert numbering.reserve_number(series, people["kabag"], "Lain").urut == 2
     for meddle in (lambda: number.delete(), lambda: Number.objects.filter(pk=number.pk).update(state="dipesan")):
         with pytest.raises(DatabaseError), transaction.atomic():
             meddle()
@@ -187,27 +187,27 @@ def test_the_number_of_a_paper_that_counts_is_not_cancelled(make_agreement, peop
     agreement = make_agreement(at="penawaran")
     number = Number.objects.get(document__kind="kak")
     with pytest.raises(engine.Refused, match="masih dipakai"):
-        numbering.cancel(number.pk, people["kabag"], "Salah")
-    engine.halt(agreement.pk, people["staf"], agreement.stage_code, "ditarik", "Batal.")
-    assert numbering.cancel(number.pk, people["kabag"], "Usulan ditarik").state == "batal"
+        numbering.cancel_number(number.pk, people["kabag"], "Salah")
+    engine.halt_case(agreement.pk, people["staf"], agreement.stage_code, "ditarik", "Batal.")
+    assert numbering.cancel_number(number.pk, people["kabag"], "Usulan ditarik").state == "batal"
 
 
 @pytest.fixture
 def failed(agreement, people, monkeypatch):
     monkeypatch.setattr(rendering, "to_pdf", lambda paper: 1 / 0)
-    document = rendering.order(agreement.pk, people["staf"], "kak")
-    rendering.render(document.pk)
+    document = rendering.order_document(agreement.pk, people["staf"], "kak")
+    rendering.render_queued_document(document.pk)
     monkeypatch.undo()
     return document
 
 
 def test_a_failed_paper_is_given_up_with_its_number_and_made_anew_with_the_next(failed, agreement, people, signed_in):
     with pytest.raises(engine.Refused, match="batalkan nomornya"):
-        rendering.order(agreement.pk, people["staf"], "kak")
+        rendering.order_document(agreement.pk, people["staf"], "kak")
     number = failed.numbers.get()
     signed_in(people["verifikator"]).post(reverse("nomor-batal", args=[number.pk]), {"reason": "Gagal dicetak"})
     with pytest.raises(engine.Refused, match="tidak gagal"):
-        rendering.retry(failed.pk, people["staf"])
+        rendering.retry_document(failed.pk, people["staf"])
     assert "Buat dokumen" in signed_in(people["staf"]).get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
     order_and_render(agreement, people["staf"], "kak")
     assert [(n.urut, n.state) for n in Number.objects.order_by("urut")] == [(1, "batal"), (2, "terbit")]
@@ -216,7 +216,7 @@ def test_a_failed_paper_is_given_up_with_its_number_and_made_anew_with_the_next(
 def test_the_number_of_a_failed_paper_is_cancelled_when_its_case_closes(failed, agreement, people):
     numbering.cancel_abandoned()
     assert failed.numbers.get().state == "terbit"
-    engine.halt(agreement.pk, people["staf"], agreement.stage_code, "ditarik", "Batal.")
+    engine.halt_case(agreement.pk, people["staf"], agreement.stage_code, "ditarik", "Batal.")
     numbering.cancel_abandoned()
     number = failed.numbers.get()
     assert (number.state, number.reason) == ("batal", "Dokumen gagal dibuat dan kerja sama ditarik.")
@@ -255,7 +255,7 @@ def test_the_other_partys_number_stands_beside_ours(agreement, people, signed_in
 
 
 def test_the_book_is_taken_along_as_a_table_without_formulas(people, signed_in):
-    numbering.reserve(NumberSeries.objects.get(code="PNW"), people["verifikator"], "=1+1")
+    numbering.reserve_number(NumberSeries.objects.get(code="PNW"), people["verifikator"], "=1+1")
     table = signed_in(people["verifikator"]).get(reverse("nomor-unduh"), follow=True).content.decode()
     assert f"001/PNW/KS/{TODAY.year};PNW;{TODAY.year};1;Dipesan;'=1+1" in table
 

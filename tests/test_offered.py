@@ -120,7 +120,7 @@ def test_no_button_of_a_case_is_refused(track, make_agreement, people, clients):
 def test_no_button_of_a_stopped_case_is_refused(state, make_agreement, people, clients):
     agreement = make_agreement(at="penyusunan_kb")
     who = "staf" if state == "ditarik" else "kabag"
-    engine.halt(agreement.pk, people[who], agreement.stage_code, state, "Alasan")
+    engine.halt_case(agreement.pk, people[who], agreement.stage_code, state, "Alasan")
     case_is_honest(Agreement.objects.get(pk=agreement.pk), clients)
 
 
@@ -131,7 +131,7 @@ ROOMS = ("rapat", "surat-pendukung", "penandatanganan-berkas", "rencana-kerja", 
 def test_no_button_of_a_room_is_refused(state, make_agreement, people, signed_in):
     agreement = make_agreement(at="penyusunan_pks")
     if state:
-        engine.halt(agreement.pk, people["kabag"], agreement.stage_code, state, "Alasan")
+        engine.halt_case(agreement.pk, people["kabag"], agreement.stage_code, state, "Alasan")
     for user in (people["staf"], people["verifikator"], people["kabag"]):
         for room in ROOMS:
             assert refusals(signed_in(user), reverse(room, args=[agreement.pk])) == [], (user, room)
@@ -150,6 +150,6 @@ def test_a_signing_is_not_called_held_before_its_day(make_agreement, people, sig
     agreement = make_agreement(at="penandatanganan_kb")
     tomorrow = timezone.localdate() + timedelta(1)
     when = {"day": tomorrow, "starts": None, "ends": None, "place": "Pendopo", "method": "desk", "copies": 2}
-    row = signing.plan(agreement.pk, people["verifikator"], "kesepakatan_bersama", **when)
+    row = signing.plan_signing(agreement.pk, people["verifikator"], "kesepakatan_bersama", **when)
     assert "terlaksana" not in signing.moves_of(row, timezone.localdate())
     assert "terlaksana" in signing.moves_of(row, tomorrow)

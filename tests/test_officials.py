@@ -46,14 +46,15 @@ def test_an_office_is_held_by_whom_the_day_names(db):
     hold(Office.HEAD, "Lama", date(2021, 1, 1), date(2025, 2, 19))
     hold(Office.HEAD, "Baru", date(2025, 2, 20))
     days = (date(2020, 12, 31), date(2021, 1, 1), date(2025, 2, 19), date(2025, 2, 20))
-    assert [getattr(officials.holder(Office.HEAD, day), "name", None) for day in days] == [None, "Lama", "Lama", "Baru"]
+    assert [getattr(officials.holder_of_office(Office.HEAD, day), "name", None) for day in days] == [None, "Lama", "Lama", "Baru"]
 
 
 def test_a_stand_in_holds_it_only_while_the_order_lasts(db):
     hold(Office.SECRETARY, "Sekda", date(2020, 1, 1))
     stand_in(Capacity.DAILY, Office.SECRETARY)
     names = [
-        officials.holder(Office.SECRETARY, day).name for day in (date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 31), date(2026, 4, 1))
+        officials.holder_of_office(Office.SECRETARY, day).name
+        for day in (date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 31), date(2026, 4, 1))
     ]
     assert names == ["Sekda", "Wakil Contoh", "Wakil Contoh", "Sekda"]
 
@@ -61,8 +62,8 @@ def test_a_stand_in_holds_it_only_while_the_order_lasts(db):
 def test_a_new_holder_takes_over_from_a_stand_in_without_an_end(db):
     stand_in(Capacity.ACTING, until=None)
     hold(Office.HEAD, "Bupati Baru", date(2026, 3, 8))
-    assert officials.holder(Office.HEAD, date(2026, 3, 7)).prefix == "Plt. "
-    assert officials.holder(Office.HEAD, DAY).name == "Bupati Baru"
+    assert officials.holder_of_office(Office.HEAD, date(2026, 3, 7)).prefix == "Plt. "
+    assert officials.holder_of_office(Office.HEAD, DAY).name == "Bupati Baru"
 
 
 def form_data(**more):
@@ -98,9 +99,9 @@ def test_an_office_passes_from_one_to_the_next_in_the_browser(people, signed_in)
 def test_the_head_of_a_renamed_unit_heads_its_successor(people):
     unit = Unit.objects.get()
     new = rename_unit(unit, "Dinas Digital", DAY)
-    assert officials.holder(Office.UNIT_HEAD, DAY, new).name == "Contoh Kepala"
-    assert officials.holder(Office.UNIT_HEAD, DAY, unit) is None
-    assert officials.holder(Office.UNIT_HEAD, DAY - timedelta(1), unit).name == "Contoh Kepala"
+    assert officials.holder_of_office(Office.UNIT_HEAD, DAY, new).name == "Contoh Kepala"
+    assert officials.holder_of_office(Office.UNIT_HEAD, DAY, unit) is None
+    assert officials.holder_of_office(Office.UNIT_HEAD, DAY - timedelta(1), unit).name == "Contoh Kepala"
 
 
 # What a paper prints
@@ -198,8 +199,8 @@ def test_a_lapsed_signer_is_refused_and_whoever_may_is_shown_where_to_mend_it(ma
 def test_a_draft_needs_no_signer_yet(make_agreement, people):
     agreement = make_agreement(at="penyusunan_kb")
     Official.objects.all().delete()
-    paper = rendering.order(agreement.pk, people["verifikator"], "kesepakatan_bersama")
-    rendering.render(paper.pk)
+    paper = rendering.order_document(agreement.pk, people["verifikator"], "kesepakatan_bersama")
+    rendering.render_queued_document(paper.pk)
     assert Document.objects.get(pk=paper.pk).state == "siap"
 
 
@@ -225,10 +226,10 @@ def test_the_end_of_a_power_of_attorney_voids_approvals_only_when_it_is_given(ma
 def test_a_naskah_names_who_holds_the_office_on_the_day_of_its_signing(make_agreement, people):
     agreement, tomorrow = make_agreement(at="penandatanganan_kb"), timezone.localdate() + timedelta(1)
     stand_in(Capacity.ACTING, since=tomorrow, until=tomorrow)
-    paper = rendering.order(agreement.pk, people["verifikator"], "kesepakatan_bersama", tomorrow)
-    rendering.render(paper.pk)
+    paper = rendering.order_document(agreement.pk, people["verifikator"], "kesepakatan_bersama", tomorrow)
+    rendering.render_queued_document(paper.pk)
     paper.refresh_from_db()
-    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(store.get(paper.sha256))).pages)
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(store.read_stored(paper.sha256))).pages)
     assert "Wakil Contoh" in text and "Contoh Bupati" not in text
 
 

@@ -38,7 +38,7 @@ def recorded(people, number, **more):
 
 
 def reserve(series, people, purpose="Surat di luar"):
-    return numbering.reserve(series, people["verifikator"], purpose).text
+    return numbering.reserve_number(series, people["verifikator"], purpose).text
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_new_pattern_finds_the_numbers_that_were_recorded_before(pks, people):
 def test_a_number_held_for_a_case_is_not_printed_once_a_recorded_naskah_bears_it(make_agreement, people, pks):
     agreement = make_agreement()
     series = numbering.series_for("PNW", agreement.owner)
-    held = numbering.reserve(series, people["verifikator"], "Penawaran", agreement)
+    held = numbering.reserve_number(series, people["verifikator"], "Penawaran", agreement)
     recorded(people, held.text)
     assert numbered(agreement, people["verifikator"]).urut == held.urut + 1
 
@@ -115,7 +115,7 @@ class TestStart:
     def test_a_series_goes_on_from_its_start(self, pks, people):
         numbering.start_at(pks, people["kabag"], YEAR, 47)
         assert [reserve(pks, people) for _ in range(2)] == [f"{n:03}/PKS/KS/{YEAR}" for n in (47, 48)]
-        assert numbering.gaps(pks.pk, YEAR) == []
+        assert numbering.unexplained_numbers_of(pks.pk, YEAR) == []
 
     def test_what_was_given_outside_is_no_gap_and_a_hole_before_it_is_one(self, pks, people):
         stamp = {"state": "dipesan", "reserved_for": "Surat", "by": people["kabag"], "at": timezone.now()}
@@ -123,7 +123,7 @@ class TestStart:
             Number.objects.create(series=pks, year=YEAR, urut=urut, text=f"{urut:03}/PKS/KS/{YEAR}", **stamp)
         numbering.start_at(pks, people["kabag"], YEAR, 47)
         reserve(pks, people)
-        assert numbering.gaps(pks.pk, YEAR) == [2]
+        assert numbering.unexplained_numbers_of(pks.pk, YEAR) == [2]
 
     def test_a_start_counts_for_its_year_alone(self, pks, people):
         numbering.start_at(pks, people["kabag"], YEAR + 1, 47)

@@ -17,7 +17,7 @@ from agreements.monitoring import signing
 from agreements.workflow import correcting, engine
 from agreements.workflow.engine import Refused
 from kerjasama.notices.models import Notice
-from kerjasama.notices.rounds import tell_everything
+from kerjasama.notices.rounds import update_all_notices
 
 from .conftest import until_holder
 
@@ -36,7 +36,7 @@ def sign(agreement, people, **more) -> None:
     """Record the signature of the Kesepakatan Bersama, as the stage does."""
     until_holder(agreement, "HEAD_OF_REGION")
     signature = {"outcome": "ditandatangani", "decided_on": TODAY, **more}
-    engine.meet(agreement.pk, people["verifikator"], f"ttd_{KB}", agreement.stage_code, **signature)
+    engine.meet_requirement(agreement.pk, people["verifikator"], f"ttd_{KB}", agreement.stage_code, **signature)
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def signed(make_agreement, people):
     def make(**fields):
         agreement = make_agreement(**fields)
         Agreement.objects.filter(pk=agreement.pk).update(effective_on=TODAY)
-        acts.arise(agreement, KB, people["verifikator"], TODAY)
+        acts.create_originals(agreement, KB, people["verifikator"], TODAY)
         return agreement
 
     return make
@@ -60,7 +60,7 @@ def ours(signed):
 @pytest.fixture
 def act(people):
     def do(original, action, day=TODAY, **more):
-        acts.act(original.pk, people["verifikator"], action, day, **more)
+        acts.record_original_act(original.pk, people["verifikator"], action, day, **more)
         original.refresh_from_db()
         return original
 
@@ -72,7 +72,7 @@ def lend(act, original, due_on=date(2026, 12, 1)):
 
 
 def told(prefix: str) -> set[str]:
-    tell_everything()
+    update_all_notices()
     return set(Notice.objects.filter(key__startswith=prefix, done_at=None).values_list("user__username", flat=True))
 
 
@@ -89,17 +89,19 @@ class TestTheyArise:
     def test_as_many_as_were_planned_and_never_twice(self, make_agreement, people):
         agreement, who = make_agreement(at="penandatanganan_kb"), people["verifikator"]
         where = {"day": TODAY, "starts": None, "ends": None, "place": "Ruang Bupati", "method": "desk"}
-        signing.plan(agreement.pk, who, KB, copies=3, note="", guests=[], rundown=[], turns=[], **where)
+        signing.plan_signing(agreement.pk, who, KB, copies=3, note="", guests=[], rundown=[], turns=[], **where)
         sign(agreement, people)
         wrong = agreement.evidence.get(requirement_code=f"ttd_{KB}", void=False)
-        correcting.correct(wrong.pk, who, "Salah nomor.", number="1/KB/2026")
+        correcting.correct_record(wrong.pk, who, "Salah nomor.", number="1/KB/2026")
         assert [row.bearer for row in agreement.originals.all()] == ["daerah", "mitra", "lain"]
 
     def test_what_is_refused_leaves_none(self, make_agreement, people):
         agreement = make_agreement(at="penandatanganan_kb")
         until_holder(agreement, "HEAD_OF_REGION")
         with pytest.raises(Refused):
-            engine.meet(agreement.pk, people["staf"], f"ttd_{KB}", agreement.stage_code, outcome="ditandatangani", decided_on=TODAY)
+            engine.meet_requirement(
+                agreement.pk, people["staf"], f"ttd_{KB}", agreement.stage_code, outcome="ditandatangani", decided_on=TODAY
+            )
         assert not Original.objects.exists()
 
     def test_abroad_the_original_goes_to_the_minister_and_a_copy_comes_back(self, make_agreement):
@@ -115,7 +117,7 @@ class TestTheyArise:
     def test_the_stage_penatausahaan_says_where_ours_is(self, make_agreement, people):
         agreement = make_agreement(at="penatausahaan")
         record = {"outcome": "disimpan", "decided_on": TODAY, "note": "Lemari arsip 2, rak B"}
-        engine.meet(agreement.pk, people["verifikator"], "arsip", "penatausahaan", **record)
+        engine.meet_requirement(agreement.pk, people["verifikator"], "arsip", "penatausahaan", **record)
         assert agreement.originals.get(kind="perjanjian_kerja_sama", bearer="daerah").place == "Lemari arsip 2, rak B"
 
     def test_what_was_signed_before_has_its_originals_by_the_migration(self, make_agreement):
@@ -158,7 +160,7 @@ class TestEveryWayIsWrittenDown:
     def test_only_bagian_kerja_sama_moves_them(self, ours, people):
         for name in ("staf", "kepala", "sekda", "admin", "pimpinan"):
             with pytest.raises(Refused, match="Hanya Bagian Kerja Sama"):
-                acts.act(ours.pk, people[name], Action.LOST, TODAY, note="x")
+                acts.record_original_act(ours.pk, people[name], Action.LOST, TODAY, note="x")
 
     def test_the_database_keeps_what_was_written(self, ours):
         for change in (lambda: OriginalMove.objects.update(note="x"), lambda: OriginalMove.objects.all().delete()):
@@ -185,9 +187,9 @@ class TestEveryWayIsWrittenDown:
         monkeypatch.undo()
         theirs = act(agreement.originals.get(bearer="mitra"), Action.HANDED, person="Contoh Direktur", office="Direktur PT Contoh")
         paper = acts.order_handover(theirs.pk, people["kabag"], theirs.moves.last().pk)
-        rendering.render(paper.pk)
+        rendering.render_queued_document(paper.pk)
         paper.refresh_from_db()
-        text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(store.get(paper.sha256))).pages).split())
+        text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(store.read_stored(paper.sha256))).pages).split())
         assert paper.state == "siap" and paper.number in text and "Contoh Direktur" in text and "24-11-2026" in text
         with pytest.raises(Refused, match="hanya untuk penyerahan"):
             acts.order_handover(theirs.pk, people["kabag"], theirs.moves.first().pk)
@@ -199,8 +201,8 @@ class TestEveryWayIsWrittenDown:
         type(ours.agreement).objects.filter(pk=ours.agreement_id).update(state="selesai")
         numbering.cancel_abandoned()
         with pytest.raises(Refused, match="bukan wewenang"):
-            rendering.retry(paper.pk, people["staf"])
-        rendering.render(rendering.retry(paper.pk, people["kabag"]).pk)
+            rendering.retry_document(paper.pk, people["staf"])
+        rendering.render_queued_document(rendering.retry_document(paper.pk, people["kabag"]).pk)
         paper.refresh_from_db()
         assert paper.state == "siap"
 
@@ -215,7 +217,7 @@ class TestCensus:
     def test_each_january_it_waits_until_every_original_was_looked_for(self, january, people):
         assert told("sensus-asli/2027") == {"verifikator", "kabag"}
         found = {january[0].pk: (True, ""), january[1].pk: (False, "Map kosong.")}
-        assert acts.count(2027, people["verifikator"], found) == 2 and acts.count(2027, people["kabag"], found) == 0
+        assert acts.record_census(2027, people["verifikator"], found) == 2 and acts.record_census(2027, people["kabag"], found) == 0
         assert told("sensus-asli/2027") == set() and told("asli-hilang/") == {"kabag"}
         january[1].refresh_from_db()
         assert (january[1].state, january[1].reason) == (OriginalState.LOST, "Tidak ditemukan pada sensus 2027. Map kosong.")
@@ -313,6 +315,8 @@ class TestPages:
 def test_papers_of_originals_disturb_no_stage(signed, act, people):
     agreement = signed()
     lend(act, agreement.originals.get(rangkap=1))
-    rendering.render(acts.order_handover(agreement.originals.get(rangkap=1).pk, people["kabag"], OriginalMove.objects.last().pk).pk)
+    rendering.render_queued_document(
+        acts.order_handover(agreement.originals.get(rangkap=1).pk, people["kabag"], OriginalMove.objects.last().pk).pk
+    )
     agreement.refresh_from_db()
     assert (agreement.stage_code, agreement.holders) == ("persiapan", ["OPD"])

@@ -18,7 +18,7 @@ from .papers import TYPED, text_of
 
 
 def ordered(agreement, person, kind, **typed) -> str:
-    made = supporting.order(agreement.pk, person, kind, typed or TYPED.get(kind, {}))
+    made = supporting.order_supporting_paper(agreement.pk, person, kind, typed or TYPED.get(kind, {}))
     return text_of(rendering.to_html(Document.objects.get(pk=made.pk)))
 
 
@@ -80,7 +80,7 @@ def test_a_paper_waits_for_its_signer_and_says_who_can_name_him(make_agreement, 
 def test_a_gap_of_the_proposal_leads_the_opd_to_its_field_and_tells_others_whose_it_is(make_agreement, people, signed_in):
     agreement = make_agreement("ksdd-wajib", geometri="")
     with pytest.raises(Incomplete) as refused:
-        supporting.order(agreement.pk, people["verifikator"], "ba_pemetaan", TYPED["ba_pemetaan"])
+        supporting.order_supporting_paper(agreement.pk, people["verifikator"], "ba_pemetaan", TYPED["ba_pemetaan"])
     assert [(gap.where, gap.field) for gap in refused.value.gaps] == [(Where.PROPOSAL, "geometri")]
     where = reverse("surat-pendukung", args=[agreement.pk])
     field = f"{reverse('ubah', args=[agreement.pk, 'pokok'])}#div_id_geometri"
@@ -93,24 +93,24 @@ def test_a_naskah_in_two_languages_waits_for_its_english_texts_and_its_day_for_a
     agreement = make_agreement("ksdpl-mitra", title_en="", ruang_lingkup_en="", rencana_ttd=None)
     lacking(Partner, agreement.partner_id, name_en="", representative_position_en="")
     agreement = Agreement.objects.get(pk=agreement.pk)
-    gaps = [gap.field for gap in needs.known("naskah_kerja_sama", agreement, draft=False)]
+    gaps = [gap.field for gap in needs.known_gaps_of("naskah_kerja_sama", agreement, draft=False)]
     assert gaps == ["title_en", "ruang_lingkup_en", "name_en", "representative_position_en"]
-    assert [gap.field for gap in needs.known("pemberitahuan_ttd", agreement, draft=False)] == ["rencana_ttd"]
+    assert [gap.field for gap in needs.known_gaps_of("pemberitahuan_ttd", agreement, draft=False)] == ["rencana_ttd"]
 
 
 def test_a_draft_leaves_room_for_persons_and_place_but_not_for_what_it_is_about(make_agreement):
     agreement = make_agreement(objek="")
     lacking(Partner, agreement.partner_id, representative="")
     agreement = Agreement.objects.get(pk=agreement.pk)
-    assert [gap.field for gap in needs.known("kesepakatan_bersama", agreement, draft=True)] == ["objek"]
-    assert [gap.field for gap in needs.known("kesepakatan_bersama", agreement, draft=False)] == ["objek", "representative"]
+    assert [gap.field for gap in needs.known_gaps_of("kesepakatan_bersama", agreement, draft=True)] == ["objek"]
+    assert [gap.field for gap in needs.known_gaps_of("kesepakatan_bersama", agreement, draft=False)] == ["objek", "representative"]
 
 
 def test_a_person_signs_for_himself_and_an_organisation_has_no_country(make_agreement):
     alone = Partner(pk=1, name="Ani", kind="perseorangan", address="x")
     agreement = make_agreement()
     agreement.partner = alone
-    assert needs.known("kesepakatan_bersama", agreement, draft=False) == []
+    assert needs.known_gaps_of("kesepakatan_bersama", agreement, draft=False) == []
     assert not Partner(kind="oi").must_name("country") and Partner(kind="pemda-ln").must_name("country")
 
 
@@ -134,7 +134,7 @@ def test_no_paper_waits_for_what_its_road_never_asks(track):
         asked |= {"title_en", "maksud_tujuan_en", "ruang_lingkup_en"} if "terjemahan_lengkap" in asked else set()
         for need in stage.requirements:
             if need.document:
-                wanted = {*needs.fields_of(need.document, agreement), *needs.PROPOSAL_OF_FINALS.get(need.document, ())}
+                wanted = {*needs.fields_needed_for_paper(need.document, agreement), *needs.PROPOSAL_OF_FINALS.get(need.document, ())}
                 assert wanted <= asked | always, (stage.code, need.document, wanted - asked)
 
 
@@ -152,7 +152,7 @@ def test_the_checklist_tells_each_requirement_with_its_article_and_verdict(make_
 
 def test_the_checklist_stays_as_it_was_seen(make_agreement, people):
     agreement = make_agreement(manfaat="")
-    made = supporting.order(agreement.pk, people["verifikator"], "lembar_verifikasi", {})
+    made = supporting.order_supporting_paper(agreement.pk, people["verifikator"], "lembar_verifikasi", {})
     Agreement.objects.filter(pk=agreement.pk).update(manfaat="Ada.")
     assert "Masih kosong." in text_of(rendering.to_html(Document.objects.get(pk=made.pk)))
 
@@ -194,11 +194,11 @@ def test_each_orders_only_what_is_his(make_agreement, people, signed_in):
 def test_each_makes_only_his_own_again_when_it_failed(make_agreement, people):
     agreement = make_agreement()
     for kind, mine, other in (("surat_usulan", "staf", "verifikator"), ("lembar_verifikasi", "verifikator", "staf")):
-        paper = supporting.order(agreement.pk, people[mine], kind, TYPED.get(kind, {}))
+        paper = supporting.order_supporting_paper(agreement.pk, people[mine], kind, TYPED.get(kind, {}))
         Document.objects.filter(pk=paper.pk).update(state="gagal")
         with pytest.raises(Refused, match="bukan wewenang"):
-            rendering.retry(paper.pk, people[other])
-        assert rendering.retry(paper.pk, people[mine]).state == "antre"
+            rendering.retry_document(paper.pk, people[other])
+        assert rendering.retry_document(paper.pk, people[mine]).state == "antre"
 
 
 def test_an_order_holds_no_stage_up_and_what_was_left_out_is_asked_again(make_agreement, people, signed_in):
@@ -221,7 +221,7 @@ def test_what_tells_of_a_signed_naskah_is_still_written_when_all_stages_are_done
 
 def test_every_supporting_paper_is_a_kind_and_what_it_cites_is_known():
     assert {paper.kind for paper in supporting.PAPERS} <= set(KINDS)
-    assert all(register.says(paper.basis) for paper in supporting.PAPERS if paper.basis)
+    assert all(register.text_of_citation(paper.basis) for paper in supporting.PAPERS if paper.basis)
     assert {paper.kind for paper in supporting.OF_MEETING} == {"undangan_rapat", "daftar_hadir", "ba_rapat"}
 
 
@@ -232,7 +232,9 @@ def test_an_opd_signs_its_own_report_and_the_tkksd_that_on_a_sinergi(make_agreem
     from agreements.documents import signers
 
     region, day = RegionProfile.current(), timezone.localdate()
-    signer = {track: signers.of("laporan_semester", make_agreement(track), region, day).name for track in ("ksdpk-daerah", "sinergi")}
+    signer = {
+        track: signers.signer_of_paper("laporan_semester", make_agreement(track), region, day).name for track in ("ksdpk-daerah", "sinergi")
+    }
     assert signer == {"ksdpk-daerah": "Contoh Kepala", "sinergi": "Contoh Sekda"}
 
 
@@ -240,5 +242,5 @@ def test_a_report_is_not_accepted_while_nobody_may_sign_it(make_agreement):
     agreement = make_agreement("ksdpk-daerah")
     Official.objects.filter(office=Office.UNIT_HEAD).delete()
     with pytest.raises(Incomplete, match="Kepala Dinas Komunikasi dan Informatika: belum ada pejabat"):
-        needs.require("laporan_semester", agreement, timezone.localdate(), draft=False)
-    needs.require("laporan_semester", agreement, timezone.localdate(), draft=True)
+        needs.require_complete("laporan_semester", agreement, timezone.localdate(), draft=False)
+    needs.require_complete("laporan_semester", agreement, timezone.localdate(), draft=True)

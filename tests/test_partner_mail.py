@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("blank_papers")
 def abroad(make_agreement, people):
     """A case abroad whose draft Letter of Intent lies before Bagian Hukum."""
     agreement = make_agreement("ksdpl-daerah", at="pernyataan_kehendak")
-    while not mailing.papers(agreement):
+    while not mailing.papers_to_mail(agreement):
         demo.meet_next(agreement, order_and_render)
         agreement = Agreement.objects.get(pk=agreement.pk)
     agreement.partner.email = ADDRESS
@@ -31,7 +31,7 @@ def abroad(make_agreement, people):
 
 
 def send(client, agreement, **typed):
-    paper = mailing.papers(agreement)[0]
+    paper = mailing.papers_to_mail(agreement)[0]
     page = reverse("tulis-surel-mitra", args=[paper.pk])
     form = client.get(page).context["form"]
     return client.post(page, form.initial | typed)
@@ -47,7 +47,7 @@ def test_a_partner_abroad_is_written_to_in_english_with_the_paper(abroad, people
     assert mail["Subject"] == f"Draft Letter of Intent: {abroad.title_en}"
     text = mail.get_body(("plain",)).get_content()
     assert "draft Letter of Intent" in text and "binds neither party" in text and abroad.partner.name_en in text
-    assert paper.get_content() == store.get(mailing.papers(abroad)[0].sha256)
+    assert paper.get_content() == store.read_stored(mailing.papers_to_mail(abroad)[0].sha256)
     page = signed_in(people["staf"]).get(answer.url).content.decode()
     assert "Terkirim" in page and ADDRESS in page
     assert abroad.events.order_by("-number")[0].action == "kirim surel kepada mitra"
@@ -103,7 +103,7 @@ def test_a_refused_address_is_told_and_may_be_tried_again(abroad, people, post, 
 
 def test_an_altered_paper_never_leaves(abroad, people, post, signed_in):
     send(signed_in(people["verifikator"]), abroad)
-    store.path_of(mailing.papers(abroad)[0].sha256).write_bytes(b"something else")
+    store.path_of(mailing.papers_to_mail(abroad)[0].sha256).write_bytes(b"something else")
     assert mailing.send_due(timezone.now()) == 0
     assert Mailing.objects.get().state == "gagal" and not post.taken
 
@@ -111,6 +111,6 @@ def test_an_altered_paper_never_leaves(abroad, people, post, signed_in):
 def test_letters_to_others_are_not_for_the_partner_and_the_opd_does_not_write(abroad, people):
     study = abroad.documents.get(kind="kajian")
     with pytest.raises(Refused):
-        mailing.order(study.pk, people["verifikator"], "x", "y")
+        mailing.order_mail(study.pk, people["verifikator"], "x", "y")
     with pytest.raises(Refused):
-        mailing.order(mailing.papers(abroad)[0].pk, people["staf"], "x", "y")
+        mailing.order_mail(mailing.papers_to_mail(abroad)[0].pk, people["staf"], "x", "y")

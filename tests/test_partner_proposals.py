@@ -4,7 +4,7 @@ import pytest
 
 from partners.proposals import Certainty
 from partners.proposing import propose_kind
-from partners.splitting import split
+from partners.splitting import split_partner_cell
 
 SURE = """
 PT Telkom Indonesia Tbk = bumn
@@ -236,15 +236,15 @@ Rumah Sakit Ibu dan Anak Contoh
 
 @pytest.mark.parametrize("cell, names", SEVERAL.items())
 def test_several_mitra_in_one_cell_are_told_apart(cell, names):
-    assert (split(cell).names, split(cell).certain) == (names, True)
+    assert (split_partner_cell(cell).names, split_partner_cell(cell).certain) == (names, True)
 
 
 @pytest.mark.parametrize("cell, names", PERHAPS_SEVERAL.items())
 def test_what_may_be_several_is_asked(cell, names):
-    assert (split(cell).names, split(cell).certain) == (names, False)
+    assert (split_partner_cell(cell).names, split_partner_cell(cell).certain) == (names, False)
 
 
 @pytest.mark.parametrize("cell", [*ONE, "PT Sinar\nJaya Abadi", "Dinas Kesehatan Kota\nSamarinda"])
 def test_a_name_that_holds_dan_or_a_comma_stays_whole(cell):
-    assert split(cell).names == (" ".join(cell.split()),)
-    assert split(cell).certain
+    assert split_partner_cell(cell).names == (" ".join(cell.split()),)
+    assert split_partner_cell(cell).certain

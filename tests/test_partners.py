@@ -9,7 +9,7 @@ from django.urls import reverse
 from PIL import Image
 
 from partners import merging
-from partners.kinds import NEEDS, PartnerKind, applies
+from partners.kinds import NEEDS, PartnerKind, applies_to_kind
 from partners.models import Partner, PartnerAlias, PartnerMerge
 
 COMPANY = {"name": "PT Mahakam Sejahtera", "kind": "swasta"}
@@ -184,13 +184,13 @@ def test_a_way_back_to_elsewhere_is_ignored(path, clerk):
 @pytest.mark.parametrize("kind", PartnerKind)
 def test_a_partner_with_all_that_its_kind_has_lacks_nothing(kind):
     every = LEGAL | ABROAD | {"region_code": "64.02", "founding_rule": "Peraturan Daerah Nomor 3 Tahun 2019"}
-    partner = Partner(name="Mitra", kind=kind, **{field: value for field, value in every.items() if applies(field, kind)})
+    partner = Partner(name="Mitra", kind=kind, **{field: value for field, value in every.items() if applies_to_kind(field, kind)})
     assert partner.gaps() == []
 
 
 @pytest.mark.parametrize("kind", PartnerKind)
 def test_no_kind_is_asked_for_what_it_does_not_have(kind):
-    assert all(applies(field, kind) for need in NEEDS if kind in need.kinds for field in need.fields)
+    assert all(applies_to_kind(field, kind) for need in NEEDS if kind in need.kinds for field in need.fields)
     assert Partner(name="Mitra", kind=kind).gaps()
 
 
@@ -390,14 +390,14 @@ def test_a_merge_into_nobody_is_not_found(target, company, verifier):
 
 def test_a_partner_is_not_merged_into_itself(company, verifier, people):
     assert verifier.post(merge_url(company, company), REASON).status_code == 404
-    with pytest.raises(merging.Refused):
-        merging.merge(company.pk, company.pk, people["verifikator"], "sama")
+    with pytest.raises(merging.PartnerMergeRefused):
+        merging.merge_partners(company.pk, company.pk, people["verifikator"], "sama")
 
 
 def test_the_second_of_two_equal_merges_is_refused(company, double, people):
-    merging.merge(double.pk, company.pk, people["kabag"], "sama")
-    with pytest.raises(merging.Refused):
-        merging.merge(double.pk, company.pk, people["admin"], "sama")
+    merging.merge_partners(double.pk, company.pk, people["kabag"], "sama")
+    with pytest.raises(merging.PartnerMergeRefused):
+        merging.merge_partners(double.pk, company.pk, people["admin"], "sama")
     assert company.merges.count() == 1
 
 
@@ -405,14 +405,14 @@ def test_a_name_known_already_is_not_kept_twice(company, people):
     university = Partner.objects.create(name=company.name.upper(), kind="bumn")
     university.aliases.create(name="PT Lama")
     company.aliases.create(name="pt lama")
-    merging.merge(university.pk, company.pk, people["kabag"], "sama")
+    merging.merge_partners(university.pk, company.pk, people["kabag"], "sama")
     assert [alias.name for alias in company.aliases.all()] == ["pt lama"]
 
 
 def test_merges_follow_each_other_with_their_history(company, double, people):
     last = Partner.objects.create(name="PT Mahakam Group", kind="swasta")
-    merging.merge(double.pk, company.pk, people["kabag"], "pertama")
-    merging.merge(company.pk, last.pk, people["kabag"], "kedua")
+    merging.merge_partners(double.pk, company.pk, people["kabag"], "pertama")
+    merging.merge_partners(company.pk, last.pk, people["kabag"], "kedua")
     assert {trace.name for trace in last.merges.all()} == {double.name, company.name}
     assert {alias.name for alias in last.aliases.all()} == {double.name, company.name}
 
@@ -422,7 +422,7 @@ def test_a_merge_that_fails_halfway_changes_nothing(company, double, people, mak
     type(agreement).objects.filter(pk=agreement.pk).update(partner=double)
     monkeypatch.setattr(merging, "_snapshot", lambda partner: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        merging.merge(double.pk, company.pk, people["kabag"], "sama")
+        merging.merge_partners(double.pk, company.pk, people["kabag"], "sama")
     agreement.refresh_from_db()
     assert agreement.partner == double and not company.aliases.exists()
 
@@ -438,4 +438,4 @@ def test_a_record_that_may_not_point_to_the_target_refuses_the_whole_merge(compa
 
 
 def test_every_foreign_key_to_a_partner_is_handed_over():
-    assert {"Agreement", "PartnerAlias", "PartnerMerge"} <= {relation.related_model.__name__ for relation in merging.relations()}
+    assert {"Agreement", "PartnerAlias", "PartnerMerge"} <= {relation.related_model.__name__ for relation in merging.partner_relations()}

@@ -15,14 +15,14 @@ from agreements import demo
 from agreements.documents import rendering, reports
 from agreements.models import Activity, Agreement, Progress, ProgressState, chain_is_intact
 from agreements.monitoring import ledger, plans, progress, reporting
-from agreements.monitoring.ledger import Standing
+from agreements.monitoring.ledger import DutyStatus
 from agreements.regulations import catalogue
 from agreements.regulations import plans as law
 from agreements.regulations.duties import PLAN
 from agreements.workflow import engine
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.models import Unit
-from kerjasama.notices.rounds import tell_everything
+from kerjasama.notices.rounds import update_all_notices
 
 from .conftest import order_and_render
 from .test_register import inside, unknown
@@ -79,17 +79,19 @@ def evidence():
 
 def reported(agreement, people, activity, quarter=2, **more) -> Progress:
     told = {name: Decimal(value) if name.startswith("amount") else value for name, value in (TOLD | more).items()}
-    return progress.submit(agreement.pk, people["staf"], activity.pk, quarter, **told)
+    return progress.submit_progress(agreement.pk, people["staf"], activity.pk, quarter, **told)
 
 
 def verified(agreement, people, activity, quarter=2, **more) -> Progress:
     row = reported(agreement, people, activity, quarter, **more)
-    return progress.verify(agreement.pk, people["verifikator"], row.pk, row.version)
+    return progress.verify_progress(agreement.pk, people["verifikator"], row.pk, row.version)
 
 
 def test_every_article_named_beside_a_plan_is_in_the_register():
     assert unknown(inside(law.ALL)) == set()
-    assert law.law_of(catalogue.newest("ksdd-wajib")).asked_by is None, "P22 asks for no plan of a KSDD: ours is a local norm"
+    assert law.plan_law_of(catalogue.newest_track_version("ksdd-wajib")).asked_by is None, (
+        "P22 asks for no plan of a KSDD: ours is a local norm"
+    )
 
 
 def test_a_change_or_a_bare_kesepakatan_bersama_is_not_what_is_carried_out():
@@ -133,8 +135,8 @@ def test_from_no_plan_to_verified_progress_and_a_short_report(signed, people, si
     assert staff.post(quarter, TOLD).status_code == 422, "what was verified is no longer written"
     assert b"".join(staff.get(reverse("berkas-capaian", args=[row.pk]))) == PDF
 
-    due = ledger.find(agreement, date(2026, 7, 10), SEMESTER, SEMESTER_I)
-    report = reporting.opened(agreement, due)
+    due = ledger.find_due(agreement, date(2026, 7, 10), SEMESTER, SEMESTER_I)
+    report = reporting.open_report(agreement, due)
     assert report.sections["hasil"] == "Pelatihan admin desa: 1 dari 4 pelatihan (30%, Rp60.000.000)"
     assert report.activities[0]["realised"] == "30%, Rp60.000.000"
     assert chain_is_intact(agreement)
@@ -150,7 +152,7 @@ def test_a_plan_in_force_is_changed_with_a_reason_and_every_version_is_kept(sign
     stale = staff.post(url(agreement, "ubah-rencana"), rows(row, version=0, initial=1, reason="Perubahan APBD"))
     assert stale.status_code == 422 and "sudah diubah orang lain" in stale.content.decode()
     staff.post(url(agreement, "ubah-rencana"), rows(row, version=1, initial=1, reason="Perubahan APBD"))
-    assert [event.reason for event in plans.versions(agreement)] == ["Perubahan APBD", ""]
+    assert [event.reason for event in plans.plan_versions_of(agreement)] == ["Perubahan APBD", ""]
     old = staff.get(url(agreement), {"versi": 1}).content.decode()
     assert "Rp100.000.000" in old and "Rp125.000.000" not in old
     assert staff.get(url(agreement), {"versi": 9}).status_code == 404
@@ -166,7 +168,7 @@ def test_what_was_reported_cannot_be_planned_away(signed, people, signed_in):
         answer = staff.post(url(agreement, "ubah-rencana"), rows(mine | wrong, initial=1, reason="Digeser"))
         assert answer.status_code == 422 and "sudah dilaporkan" in answer.content.decode(), wrong
     with pytest.raises(Refused, match="tidak dapat dihapus"):
-        plans.save(agreement.pk, people["staf"], 0, lambda case: case.activities.all().delete(), "Dihapus")
+        plans.save_plan(agreement.pk, people["staf"], 0, lambda case: case.activities.all().delete(), "Dihapus")
     assert Activity.objects.count() == 1
 
 
@@ -175,8 +177,8 @@ def test_only_the_opd_plans_and_reports_and_only_the_office_verifies(signed, peo
     agreement = signed()
     activity = planned(agreement)
     for act in (
-        lambda: plans.save(agreement.pk, people[who], 0, lambda case: planned(case, name="Lokakarya"), "Tambah"),
-        lambda: progress.submit(agreement.pk, people[who], activity.pk, 2, percent=0, output="Belum"),
+        lambda: plans.save_plan(agreement.pk, people[who], 0, lambda case: planned(case, name="Lokakarya"), "Tambah"),
+        lambda: progress.submit_progress(agreement.pk, people[who], activity.pk, 2, percent=0, output="Belum"),
     ):
         if writes:
             act()
@@ -184,7 +186,7 @@ def test_only_the_opd_plans_and_reports_and_only_the_office_verifies(signed, peo
             with pytest.raises(Refused, match="OPD pemrakarsa"):
                 act()
     row = Progress.objects.first() or reported(agreement, people, activity)
-    for act in (progress.verify, lambda *where: progress.send_back(*where, "Salah")):
+    for act in (progress.verify_progress, lambda *where: progress.send_progress_back(*where, "Salah")):
         if who != "verifikator":
             with pytest.raises(Refused, match="hanya wewenang Bagian"):
                 act(agreement.pk, people[who], row.pk, row.version)
@@ -207,14 +209,14 @@ def test_before_the_signing_nothing_is_reported_and_after_the_end_nothing_planne
     over = signed()
     Agreement.objects.filter(pk=over.pk).update(expires_on=date(2026, 7, 1), ends_on=date(2026, 7, 1))
     with pytest.raises(Refused, match="sudah berakhir"):
-        plans.save(over.pk, people["staf"], 0, lambda case: planned(case), "")
+        plans.save_plan(over.pk, people["staf"], 0, lambda case: planned(case), "")
 
 
 @pytest.mark.parametrize("track", ["ksdd-sukarela", "ksdpk-daerah"])
 def test_the_plan_of_a_ksdd_or_ksdpk_is_no_content_and_voids_no_approval(make_agreement, people, track):
     agreement = make_agreement(track)
     before = agreement.content_hash
-    plans.save(agreement.pk, people["staf"], 0, lambda case: planned(case), "")
+    plans.save_plan(agreement.pk, people["staf"], 0, lambda case: planned(case), "")
     assert Agreement.objects.get(pk=agreement.pk).content_hash == before
 
 
@@ -229,10 +231,10 @@ class TestSinergi:
     def test_its_rencana_kerja_prints_the_activities_which_are_content_until_it_is_signed(self, make_agreement, people):
         agreement = make_agreement("sinergi", at="penyusunan_nk")
         empty = agreement.content_hash
-        plans.save(agreement.pk, people["staf"], 0, lambda case: planned(case, location="Tenggarong"), "")
+        plans.save_plan(agreement.pk, people["staf"], 0, lambda case: planned(case, location="Tenggarong"), "")
         assert Agreement.objects.get(pk=agreement.pk).content_hash != empty
-        paper = rendering.order(agreement.pk, people["verifikator"], "rencana_kerja")
-        rendering.render(paper.pk)
+        paper = rendering.order_document(agreement.pk, people["verifikator"], "rencana_kerja")
+        rendering.render_queued_document(paper.pk)
         paper.refresh_from_db()
         printed = text_of(paper)
         for text in ("Tahun 2026", "Pelatihan admin desa", "4 pelatihan", "Tenggarong", "APBD: Rp100.000.000", "Pinjaman laptop"):
@@ -240,49 +242,49 @@ class TestSinergi:
 
     def test_without_activities_it_prints_the_scope_as_ever(self, make_agreement, people):
         agreement = make_agreement("sinergi", at="penyusunan_nk")
-        paper = rendering.order(agreement.pk, people["verifikator"], "rencana_kerja")
+        paper = rendering.order_document(agreement.pk, people["verifikator"], "rencana_kerja")
         assert "Penyediaan data" in rendering.to_html(paper)
 
     def test_between_the_drafting_and_the_end_of_the_signing_it_stands_still(self, make_agreement, people, blank_papers):
         agreement = make_agreement("sinergi", at="penandatanganan_nk")
-        assert "tahap persiapan atau penyusunan" in plans.obstacle(agreement, date(2026, 7, 10))
+        assert "tahap persiapan atau penyusunan" in plans.obstacle_to_plan(agreement, date(2026, 7, 10))
         while not agreement.effective_on:
             assert demo.meet_next(agreement, order_and_render)
             agreement.refresh_from_db()
-        assert "baru ditandatangani" in plans.obstacle(agreement, date(2026, 7, 10))
+        assert "baru ditandatangani" in plans.obstacle_to_plan(agreement, date(2026, 7, 10))
 
 
 class TestAbroad:
     def test_the_yearly_plan_paper_fulfils_the_duty_of_its_year(self, make_agreement, people, blank_papers):
         agreement = make_agreement("ksdpl-daerah", at="pelaksanaan")
         agreement.activities.update(year=2027)
-        agreement = engine.settle(Agreement.objects.get(pk=agreement.pk))
+        agreement = engine.settle_case(Agreement.objects.get(pk=agreement.pk))
 
         def standings():
             return {due.period.year: due.standing for due in ledger.Ledger(Agreement.objects.all(), date(2026, 7, 10), codes=(PLAN.code,))}
 
-        assert standings()[2027] is Standing.OPEN
-        paper = rendering.order(agreement.pk, people["staf"], "rencana_tahunan")
+        assert standings()[2027] is DutyStatus.OPEN
+        paper = rendering.order_document(agreement.pk, people["staf"], "rencana_tahunan")
         assert paper.context["year"] == 2027
-        rendering.render(paper.pk)
-        assert standings()[2027] is Standing.DONE and standings()[2026] is Standing.OPEN
+        rendering.render_queued_document(paper.pk)
+        assert standings()[2027] is DutyStatus.DONE and standings()[2026] is DutyStatus.OPEN
         agreement.activities.create(name="Kunjungan", year=2026)
-        assert standings()[2026] is Standing.OPEN, "the paper keeps its year whatever is planned later"
+        assert standings()[2026] is DutyStatus.OPEN, "the paper keeps its year whatever is planned later"
 
     def test_its_report_begins_with_what_was_spent(self, signed, abroad, people):
         activity = planned(abroad)
         verified(abroad, people, activity)
-        assert "APBD Rp30.000.000" in reports.spent(abroad, date(2026, 1, 1), date(2026, 12, 31))
+        assert "APBD Rp30.000.000" in reports.spending_of_period(abroad, date(2026, 1, 1), date(2026, 12, 31))
 
 
 def test_the_office_is_told_what_waits_and_the_opd_what_came_back(signed, people):
     agreement = signed()
     activity = planned(agreement)
     row = reported(agreement, people, activity)
-    tell_everything()
+    update_all_notices()
     assert people["verifikator"].notices.filter(done_at=None, subject__startswith="Verifikasi capaian").exists()
-    progress.send_back(agreement.pk, people["kabag"], row.pk, row.version, "Bukti kurang.")
-    tell_everything()
+    progress.send_progress_back(agreement.pk, people["kabag"], row.pk, row.version, "Bukti kurang.")
+    update_all_notices()
     assert not people["verifikator"].notices.filter(done_at=None, subject__startswith="Verifikasi capaian").exists()
     assert people["staf"].notices.filter(done_at=None, subject__startswith="Perbaiki capaian").exists()
 

@@ -13,9 +13,9 @@ from agreements import demo
 from agreements.documents import rendering
 from agreements.models import Agreement, DocumentState, State, chain_is_intact
 from agreements.regulations import catalogue
-from agreements.regulations.vocabulary import Actor, Kind, Stage
+from agreements.regulations.vocabulary import Actor, RequirementKind, Stage
 from agreements.workflow import engine
-from agreements.workflow.evaluation import NEGATIVE, evaluate
+from agreements.workflow.evaluation import NEGATIVE, evaluate_case
 from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
 from partners.models import Partner
 from tests.conftest import signed_at_once
@@ -77,14 +77,14 @@ def gaps(case: Agreement, stage: Stage) -> list[str]:
         if need.optional or not applies(case, need) or not has_come(need, rows):
             continue
         row, paper = rows.get(need.code), papers.get((need.document, need.draft))
-        if need.kind is Kind.FACT:
+        if need.kind is RequirementKind.FACT:
             counted = {"indikator": case.indicators, "kegiatan": case.activities}.get(need.fact)
             met = counted.exists() if counted else bool(getattr(case, need.fact))
-        elif need.kind is Kind.DOCUMENT:
+        elif need.kind is RequirementKind.DOCUMENT:
             met = bool(paper and paper.state == "siap" and paper.content_hash == case.content_hash)
         else:
             met = bool(row) and row.outcome not in NEGATIVE and row.outcome not in [outcome for outcome, _ in need.leads]
-            met &= need.kind is not Kind.APPROVAL or bool(row) and row.content_hash == case.content_hash
+            met &= need.kind is not RequirementKind.APPROVAL or bool(row) and row.content_hash == case.content_hash
         missing += [] if met else [need.code]
     return missing
 
@@ -101,7 +101,7 @@ class Play:
 
     def __init__(self, track: str, people: dict[str, User], roles: dict[str, str], unit: Unit, partner: Partner, parent):
         self.people, self.roles, self.partner = people, roles, partner
-        self.pk = demo.case(track, unit, partner, people["staf"], parent=parent).pk
+        self.pk = demo.make_case(track, unit, partner, people["staf"], parent=parent).pk
 
     @property
     def case(self) -> Agreement:
@@ -136,7 +136,7 @@ class Play:
         clocks = sorted(case.clocks.filter(ended_at=None).values_list("stage_code", "owner"))
         owners = ["SUSPENDED"] if case.state == State.SUSPENDED else case.holders
         promise(clocks == sorted((case.stage_code, owner) for owner in owners), "clocks run for others", case.state, owners, clocks)
-        due = evaluate(case).holders
+        due = evaluate_case(case).holders
         promise(case.holders == due, "holders are stale", case.holders, due)
         rests = case.state != State.RUNNING or is_carried_out(case)
         promise(bool(case.holders) != rests, "nobody's turn", case.holders, case.state)
@@ -153,12 +153,12 @@ class Play:
         """What is due next, by the person whose it is."""
         if case.state == State.SUSPENDED and n % 3:
             return self.resume(case, "kabag", 1)
-        check = next(iter(evaluate(case).open_checks), None)
+        check = next(iter(evaluate_case(case).open_checks), None)
         if check is None or case.state != State.RUNNING:
             return self.complete(case, "verifikator", 1)
         need = check.requirement
         who = next(name for name, role in self.roles.items() if role in names_of(need) and name not in LOOKS_ON)
-        if need.kind is Kind.FACT:
+        if need.kind is RequirementKind.FACT:
             return self._edit(case, "staf", self._filled(case), case.content_hash)
         if check.document and check.document.state == DocumentState.FAILED:
             return self._retry(check.document, who)
@@ -168,7 +168,7 @@ class Play:
         """The whole stage, properly, though now and then with an unfavourable result."""
         here = case.stage_code
         for _ in range(12):
-            if case.state != State.RUNNING or case.stage_code != here or not evaluate(case).open_checks:
+            if case.state != State.RUNNING or case.stage_code != here or not evaluate_case(case).open_checks:
                 break
             self.progress(case, who, 1 if n % 4 else 5)
             case = self.case
@@ -180,23 +180,23 @@ class Play:
         seen = stage.code if n % 7 else case.track.stages[0].code
         need = stage.requirements[n % len(stage.requirements)]
         if n % 3 == 0:
-            need = next((check.requirement for check in evaluate(case).open_checks), need)
+            need = next((check.requirement for check in evaluate_case(case).open_checks), need)
         if n % 3 == 1:
             who = next(name for name, role in self.roles.items() if role in names_of(need))
         return self._meet(case, who, need, seen, n)
 
     def _meet(self, case, who, need, seen, n) -> str:
         evidence = demo.evidence_for(need, {})
-        if need.kind is Kind.RECORD:
+        if need.kind is RequirementKind.RECORD:
             outcome = need.outcomes[n // 2 % len(need.outcomes)] if n % 3 == 0 else need.outcomes[0]
             evidence |= {"outcome": outcome if n % 11 else "entah", "decided_on": timezone.localdate() - timedelta(n % 4 * 25)}
             evidence |= {"note": "Salah ketik"} if n % 2 else {}
         was = gaps(case, case.stage)
-        engine.meet(self.pk, self.people[who], need.code, seen, **evidence)
+        engine.meet_requirement(self.pk, self.people[who], need.code, seen, **evidence)
         promise(self.roles[who] in names_of(need), "a forbidden role met it", need.code, who)
         promise(seen == case.stage_code, "a requirement of another stage was met", need.code)
         again = need.code not in was and not need.optional and applies(case, need)
-        promise(not again or need.kind in (Kind.RECORD, Kind.UPLOAD), "an approval was given twice", need.code)
+        promise(not again or need.kind in (RequirementKind.RECORD, RequirementKind.UPLOAD), "an approval was given twice", need.code)
         return who
 
     def order(self, case, who, n) -> str:
@@ -204,7 +204,7 @@ class Play:
         return self._order(case, who, kinds[n % len(kinds)] if n % 5 else "kesepakatan_bersama", n)
 
     def _order(self, case, who, kind, n) -> str:
-        paper = rendering.order(self.pk, self.people[who], kind)
+        paper = rendering.order_document(self.pk, self.people[who], kind)
         promise(any(need.document == kind and self.roles[who] in names_of(need) for need in case.stage.requirements), kind, who)
         if n % 4:  # otherwise the worker is slow
             self._render(paper.pk, fails=n % 6 == 2)
@@ -213,7 +213,7 @@ class Play:
     def _render(self, pk: int, fails: bool) -> None:
         made = mock.patch.object(rendering, "to_pdf", side_effect=OSError) if fails else mock.patch.object(rendering, "to_pdf", fake_pdf)
         with made:
-            rendering.render(pk)
+            rendering.render_queued_document(pk)
 
     def work(self, case, who, n) -> str:
         """The worker comes late to what waits, or again to what it has made."""
@@ -228,7 +228,7 @@ class Play:
         return self._retry(paper, who) if paper else ""
 
     def _retry(self, paper, who) -> str:
-        rendering.retry(paper.pk, self.people[who])
+        rendering.retry_document(paper.pk, self.people[who])
         promise(paper.state == "gagal", "a good paper was made again")
         self._render(paper.pk, fails=False)
         return who
@@ -236,8 +236,8 @@ class Play:
     def complete(self, case, who, n) -> str:
         seen = case.stage_code if n % 6 else case.track.stages[-1].code
         here, missing, mending = case.stage, gaps(case, case.stage), case.corrections.filter(resolved_at=None).exists()
-        reasons, back = evaluate(case).reasons, case.return_to
-        engine.complete(self.pk, self.people[who], seen)
+        reasons, back = evaluate_case(case).reasons, case.return_to
+        engine.complete_stage(self.pk, self.people[who], seen)
         promise(self.roles[who] in movers(here), "a forbidden role moved the case", who, here.code)
         promise(seen == case.stage_code and case.state == State.RUNNING, "a stale page moved the case")
         promise(not (missing or mending or reasons), "a stage was left too early", here.code, missing, reasons)
@@ -265,7 +265,7 @@ class Play:
         who = "verifikator" if n % 2 else who
         items = ["Perjelas lokasi", "Lengkapi lampiran"][: n % 4 // 2 + (n % 5 > 0)]
         reason = "Belum lengkap" if n % 7 else "  "
-        engine.send_back(self.pk, self.people[who], case.stage_code, target, reason, items)
+        engine.send_case_back(self.pk, self.people[who], case.stage_code, target, reason, items)
         judges = {role for need in case.stage.requirements for role in names_of(need)} | movers(case.stage)
         promise(self.roles[who] in judges - {"OPD"}, "a forbidden role sent it back", who)
         promise(target in allowed and reason.strip() and self.case.stage_code == target, "sent to where it may not go", target)
@@ -274,12 +274,12 @@ class Play:
     def mend(self, case, who, n) -> str:
         """Sent back, changed, mended and sent on, as it should be."""
         if case.stage.send_back_to:
-            engine.send_back(self.pk, self.people["verifikator"], case.stage_code, case.stage.send_back_to[0], "Perbaiki", ["Manfaat"])
+            engine.send_case_back(self.pk, self.people["verifikator"], case.stage_code, case.stage.send_back_to[0], "Perbaiki", ["Manfaat"])
             case = self.case
         if n % 3 and self._may_change(case, "manfaat"):
             self._edit(case, "staf", {"manfaat": f"Lebih jelas {n % 4}"}, case.content_hash)
         for item in self.case.corrections.filter(resolved_at=None):
-            engine.resolve(self.pk, self.people["staf"], item.pk)
+            engine.resolve_correction(self.pk, self.people["staf"], item.pk)
         return self.hurry(self.case, who, 1)
 
     def resolve(self, case, who, n) -> str:
@@ -287,7 +287,7 @@ class Play:
         item = case.corrections.filter(resolved_at=None).first() or case.corrections.first()
         if item is None and n % 4:
             return ""
-        engine.resolve(self.pk, self.people[who], item.pk if item else 0)
+        engine.resolve_correction(self.pk, self.people[who], item.pk if item else 0)
         promise(who == "staf" and item.resolved_at is None, "a correction was resolved by", who)
         return who
 
@@ -327,7 +327,7 @@ class Play:
                 setattr(row, name, new)
             row.save(update_fields=list(changes))
 
-        engine.edit(self.pk, self.people[who], set(changes), write, seen)
+        engine.edit_content(self.pk, self.people[who], set(changes), write, seen)
         promise(who == "staf", "a stranger edited", who)
         promise(case.state == State.RUNNING, "edited while it rests")
         promise(all(self._may_change(case, name) for name in changes), "edited what was judged", case.stage_code, changes)
@@ -336,13 +336,13 @@ class Play:
     def word(self, case, who, n) -> str:
         kinds = [need.document for need in case.stage.requirements if need.draft] or ["kesepakatan_bersama"]
         seen = case.content_hash if n % 5 else "basi"
-        engine.word(self.pk, self.people[who], kinds[n % len(kinds)], {"lain_lain": f"Redaksi {n % 3}", "objek": ""}, seen)
+        engine.set_wording(self.pk, self.people[who], kinds[n % len(kinds)], {"lain_lain": f"Redaksi {n % 3}", "objek": ""}, seen)
         promise(self.roles[who] in ("OPD", "VERIFIER", "LEGAL"), "a forbidden role worded it", who)
         return who
 
     def halt(self, case, who, n) -> str:
         state = (State.SUSPENDED, State.WITHDRAWN, State.SUSPENDED, State.REJECTED, State.DONE, State.RUNNING, "entah")[n % 7]
-        engine.halt(self.pk, self.people[who], case.stage_code, state, "Alasan" if n % 5 else " ")
+        engine.halt_case(self.pk, self.people[who], case.stage_code, state, "Alasan" if n % 5 else " ")
         rights = {"ditarik": ("OPD", "OPD_HEAD")}.get(str(state), ("SECTION_HEAD", "SEKDA"))
         promise(self.roles[who] in rights and state in ("ditarik", "ditolak", "ditangguhkan"), "a forbidden role halted it", who, state)
         promise(not (state == "ditarik" and case.effective_on), "what is signed was withdrawn")
@@ -350,17 +350,17 @@ class Play:
 
     def suspend(self, case, who, n) -> str:
         """Halted by one who may, so that rests happen."""
-        engine.halt(self.pk, self.people["sekda"], case.stage_code, State.SUSPENDED, "Menunggu")
+        engine.halt_case(self.pk, self.people["sekda"], case.stage_code, State.SUSPENDED, "Menunggu")
         return "sekda"
 
     def resume(self, case, who, n) -> str:
         who = "kabag" if n % 3 else who
-        engine.resume(self.pk, self.people[who])
+        engine.resume_case(self.pk, self.people[who])
         promise(self.roles[who] in ("SECTION_HEAD", "SEKDA") and case.state == State.SUSPENDED, "a forbidden role resumed it", who)
         return who
 
     def lapse(self, case, who, n) -> str:
-        engine.settle_lapsed()
+        engine.settle_lapsed_cases()
         return ""
 
 
@@ -403,8 +403,8 @@ class AnyLifeOfACase(TestCase):
 
     def play(self, track: str, luck: Random) -> None:
         partner, parent = self.partners[demo.kind_for(track)], None
-        if catalogue.newest(track).under_parent:
-            above = demo.case(catalogue.newest(track).parents[0], self.unit, partner, self.people["staf"])
+        if catalogue.newest_track_version(track).under_parent:
+            above = demo.make_case(catalogue.newest_track_version(track).parents[0], self.unit, partner, self.people["staf"])
             parent = signed_at_once(above, self.people["verifikator"])
         play = Play(track, self.people, self.roles, self.unit, partner, parent)
         for _ in range(luck.choice(AHEAD)):
@@ -418,7 +418,7 @@ class AnyLifeOfACase(TestCase):
 def lives_on(track: str):
     """A seed is all there is to a life, so there is nothing to shrink; the acts before a failure are printed."""
 
-    lives = 1 if catalogue.newest(track).changes else EXAMPLES
+    lives = 1 if catalogue.newest_track_version(track).changes else EXAMPLES
 
     @settings(max_examples=lives, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(seed=strategies.integers(0, 2**32))

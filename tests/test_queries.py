@@ -16,7 +16,7 @@ from agreements.models import Agreement, Correction, Fulfilment, State, chain_is
 from agreements.monitoring import ledger
 from agreements.regulations import catalogue
 from agreements.workflow.deadlines import term_key
-from agreements.workflow.evaluation import evaluate
+from agreements.workflow.evaluation import evaluate_case
 from bench.generate import generate
 from kerjasama.accounts import sessions
 from kerjasama.accounts.models import Membership, RegionProfile, Role, Unit, User
@@ -113,7 +113,7 @@ def test_no_stage_of_any_track_makes_the_page_of_a_case_dear(sixty, name):
 
 def test_generated_cases_stand_as_the_engine_would_have_left_them(sixty):
     for agreement in Agreement.objects.all():
-        situation = evaluate(agreement)
+        situation = evaluate_case(agreement)
         term = situation.term
         assert agreement.holders == situation.holders
         assert agreement.term_key == (term_key(agreement.track, situation.stage, term.term) if term else "")

@@ -16,7 +16,7 @@ from agreements.models import Agreement, Document, Fulfilment, RadarSetting, Sta
 from agreements.monitoring import radar, radar_letter
 from agreements.monitoring.radar import Colour, Radar
 from agreements.regulations import catalogue
-from agreements.regulations.radar import PKS_TRACKS, SIGNALS, watched
+from agreements.regulations.radar import PKS_TRACKS, SIGNALS, watched_signals
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.models import Membership, Role, Unit, User
 
@@ -39,7 +39,7 @@ def in_force(make_agreement):
     def make(track="ksdpk-pks", start=date(2025, 1, 10), **fields):
         parent = {"parent": fields.pop("parent")} if "parent" in fields else {}
         case = make_agreement("ksdpk-daerah", **parent)
-        road = catalogue.newest(track)
+        road = catalogue.newest_track_version(track)
         told = {"effective_on": start, "expires_on": date(2028, 1, 9), "ends_on": date(2028, 1, 9), "state": State.DONE, "term_key": ""}
         told |= {"track_code": track, "track_version": road.version, "stage_code": road.stages[-1].code}
         Agreement.objects.filter(pk=case.pk).update(**told | fields)
@@ -71,11 +71,11 @@ def active(agreement, by, on):
 
 
 def test_every_track_that_can_be_in_force_is_watched_and_each_sign_says_its_months():
-    tracks = {track for track, _, _ in watched({})}
+    tracks = {track for track, _, _ in watched_signals({})}
     assert {"ksdd-lama-kb", "ksdpl-lama", "sinergi", "ksdpk-pks"} <= tracks and not any(track.endswith("-adendum") for track in tracks)
-    assert {code for _, code, _ in watched({})} == set(SIGNALS)
+    assert {code for _, code, _ in watched_signals({})} == set(SIGNALS)
     assert set(PKS_TRACKS) == {"ksdd-pks", "ksdpk-pks", "ksdd-lama-pks", "ksdpk-lama-pks", "sinergi-lama-pks"}
-    assert dict((code, months) for _, code, months in watched({"laporan": 4}))["laporan"] == 4
+    assert dict((code, months) for _, code, months in watched_signals({"laporan": 4}))["laporan"] == 4
 
 
 def test_what_is_planned_reported_and_carried_out_is_green(in_force, people):
@@ -187,7 +187,7 @@ def test_more_agreements_cost_no_more_queries(in_force, people, signed_in):
     client, counts = signed_in(people["verifikator"]), []
     for more in (1, 6):
         cases = [in_force() for _ in range(more)]
-        radar_letter.order(cases[0].pk, people["verifikator"])
+        radar_letter.order_radar_letter(cases[0].pk, people["verifikator"])
         cache.clear()
         with CaptureQueriesContext(connection) as queries:
             assert client.get(reverse("radar")).status_code == 200
@@ -213,14 +213,14 @@ def test_one_click_makes_a_numbered_letter_with_the_reasons_and_their_dates(in_f
 
 def test_the_letter_stays_as_it_was_asked_for_and_the_next_one_names_it(in_force, people, blank_papers):
     case, verifikator = in_force(), people["verifikator"]
-    first = radar_letter.order(case.pk, verifikator)
-    rendering.render(first.pk)
+    first = radar_letter.order_radar_letter(case.pk, verifikator)
+    rendering.render_queued_document(first.pk)
     planned(case)
     assert "rencana kerja untuk tahun berjalan" in text_of(rendering.to_html(Document.objects.get(pk=first.pk)))
     with pytest.raises(Refused, match="hari ini sudah dibuat"):
-        radar_letter.order(case.pk, verifikator)
+        radar_letter.order_radar_letter(case.pk, verifikator)
     with time_machine.travel("2026-09-10 09:00+08:00", tick=False):
-        said = text_of(rendering.to_html(radar_letter.order(case.pk, people["kabag"])))
+        said = text_of(rendering.to_html(radar_letter.order_radar_letter(case.pk, people["kabag"])))
     assert f"Menyusul surat kami Nomor {first.number} tanggal 10 Agustus 2026" in said and "(surat ke-2)" in said
     assert "rencana kerja untuk tahun berjalan" not in said
 
@@ -230,7 +230,7 @@ def test_only_bagian_kerja_sama_asks_and_only_about_what_sleeps(in_force, people
     assert signed_in(people["staf"]).post(reverse("surat-radar", args=[case.pk])).status_code == 403
     assert "Minta penjelasan OPD" not in signed_in(people["sekda"]).get(reverse("radar")).content.decode()
     with pytest.raises(Refused, match="tidak tidur"):
-        radar_letter.order(awake.pk, people["kabag"])
+        radar_letter.order_radar_letter(awake.pk, people["kabag"])
     assert not Document.objects.exists()
 
 

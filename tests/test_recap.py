@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from agreements.documents import outbox, plain, rendering, store
 from agreements.models import Agreement, Recap, chain_is_intact
 from agreements.monitoring import recap, recap_paper
-from agreements.monitoring.ledger import Standing
+from agreements.monitoring.ledger import DutyStatus
 from agreements.regulations import reports
 
 from .test_reports import ABROAD, SEMESTER_I, TYPED, YEARLY, accepted, standing, text_of
@@ -60,12 +60,12 @@ def test_the_worker_makes_the_pdf_once_however_often_it_is_asked_for(signed, peo
         page = client.post(url, follow=True).content.decode()
     row = Recap.objects.get()
     assert "PDF sedang dibuat" in page
-    recap_paper.render(row.pk)
-    recap_paper.render(row.pk)
+    recap_paper.render_recap_paper(row.pk)
+    recap_paper.render_recap_paper(row.pk)
     row.refresh_from_db()
     printed = text_of(row)
     assert "REKAP LAPORAN" in printed and agreement.title in printed and "Terlambat" in printed
-    assert client.get(reverse("berkas-rekap", args=[row.pk])).content == store.get(row.sha256)
+    assert client.get(reverse("berkas-rekap", args=[row.pk])).content == store.read_stored(row.sha256)
 
 
 def test_one_letter_fulfils_the_duty_of_all_that_reported_and_of_no_other(signed, people, signed_in):
@@ -78,7 +78,7 @@ def test_one_letter_fulfils_the_duty_of_all_that_reported_and_of_no_other(signed
     page = office.post(url, {"done_on": "2026-08-10", "number": "100/Gub"}, follow=True).content.decode()
     assert "tercatat untuk 2 kerja sama" in page
     found = {a.pk: standing(a, code="ksdpk-berjenjang") for a in (one, two, silent)}
-    assert found == {one.pk: Standing.DONE, two.pk: Standing.DONE, silent.pk: Standing.OPEN}
+    assert found == {one.pk: DutyStatus.DONE, two.pk: DutyStatus.DONE, silent.pk: DutyStatus.OPEN}
     assert {f.number for f in one.fulfilments.filter(duty_code="ksdpk-berjenjang")} == {"100/Gub"} and chain_is_intact(one)
     assert office.post(url, {"done_on": "2026-08-10", "number": "100/Gub"}).status_code == 422, "a second click sends nothing twice"
 
@@ -87,8 +87,8 @@ def test_a_year_abroad_is_sent_when_its_report_was_accepted(abroad, people):
     with time_machine.travel("2027-01-04 09:00+08:00", tick=False):
         accepted(abroad, people, YEARLY, SEMESTER_I, ABROAD)
         span = recap.Span("luar-negeri", date(2026, 1, 1))
-        assert recap.send(span, Agreement.objects.all(), people["bupati"], done_on=date(2027, 1, 4), number="1") == 1
-        assert standing(abroad, date(2027, 1, 8), YEARLY) is Standing.DONE
+        assert recap.record_recap_letter(span, Agreement.objects.all(), people["bupati"], done_on=date(2027, 1, 4), number="1") == 1
+        assert standing(abroad, date(2027, 1, 8), YEARLY) is DutyStatus.DONE
 
 
 def test_more_agreements_cost_no_more_queries(signed, people, signed_in):
@@ -104,16 +104,16 @@ def test_more_agreements_cost_no_more_queries(signed, people, signed_in):
 
 def test_a_recap_whose_worker_never_answers_is_sent_again_and_given_up_in_the_end(people, monkeypatch):
     sent = []
-    monkeypatch.setattr(rendering, "send", lambda key, model: sent.append(key) or True)
-    row = recap_paper.order(recap.Span("ksdd", date(2026, 1, 1)), people["sekda"])
+    monkeypatch.setattr(rendering, "queue_document", lambda key, model: sent.append(key) or True)
+    row = recap_paper.order_recap(recap.Span("ksdd", date(2026, 1, 1)), people["sekda"])
     with time_machine.travel("2026-08-10 09:02+08:00"):
-        plain.sweep(Recap)
+        plain.sweep_plain_pages(Recap)
     assert sent == [row.pk]
-    later = recap_paper.order(recap.Span("ksdpk", date(2026, 1, 1)), people["sekda"])
+    later = recap_paper.order_recap(recap.Span("ksdpk", date(2026, 1, 1)), people["sekda"])
     Recap.objects.filter(pk=later.pk).update(attempts=outbox.MOST_ATTEMPTS)
-    monkeypatch.setattr(rendering, "send", lambda key, model: False)
+    monkeypatch.setattr(rendering, "queue_document", lambda key, model: False)
     with time_machine.travel("2026-08-10 19:00+08:00"):
-        plain.sweep(Recap)
+        plain.sweep_plain_pages(Recap)
     assert [*Recap.objects.values_list("state", "error")] == [("antre", ""), ("gagal", outbox.NO_WORKER)]
 
 

@@ -12,8 +12,8 @@ from partners.models import Partner
 
 
 def test_every_region_is_there_once_under_its_province():
-    regions = {region.code: region for region in reference.regions()}
-    assert len(regions) == len(reference.regions())
+    regions = {region.code: region for region in reference.read_regions()}
+    assert len(regions) == len(reference.read_regions())
     levels = Counter(region.level for region in regions.values())
     assert levels == {"provinsi": 38, "kabupaten": 415, "kota": 93, "administrasi": 6}
     assert all(regions[region.parent].level == "provinsi" for region in regions.values() if region.level != "provinsi")
@@ -29,7 +29,7 @@ def test_opd_names_are_unique_and_carry_their_source():
 
 
 def test_days_off_cover_each_year_in_order_without_repetition():
-    days = reference.days_off()
+    days = reference.read_days_off()
     assert all(earlier.date < later.date for earlier, later in pairwise(days))
     years_with_both = {(day.date.year, day.kind) for day in days}
     assert years_with_both == {(year, kind) for year in range(2018, 2028) for kind in ("libur nasional", "cuti bersama")}

@@ -29,12 +29,12 @@ def unknown(citations):
 
 @pytest.mark.parametrize("track", catalogue.TRACKS, ids=lambda t: t.code)
 def test_every_citation_of_a_track_resolves(track):
-    assert unknown(register.cited(track)) == set()
+    assert unknown(register.citations_of_track(track)) == set()
 
 
 @pytest.mark.parametrize("track", catalogue.TRACKS, ids=lambda t: t.code)
 def test_cited_forgets_no_citation_of_a_track(track):
-    assert Counter(register.cited(track)) == Counter(inside(track))
+    assert Counter(register.citations_of_track(track)) == Counter(inside(track))
 
 
 def test_the_citations_of_the_chooser_and_of_urusan_resolve():
@@ -50,7 +50,7 @@ def test_the_grounds_on_which_an_agreement_ends_resolve():
 @pytest.mark.parametrize("change", ("perpanjangan", "pengakhiran"))
 def test_how_a_sinergi_is_extended_or_ended_is_a_local_norm(change):
     """No article says it; only that what was agreed binds both."""
-    preparation = catalogue.newest(f"sinergi-{change}").stages[0]
+    preparation = catalogue.newest_track_version(f"sinergi-{change}").stages[0]
     assert preparation.basis is Basis.SOP and not any(need.citation for need in preparation.requirements)
 
 
@@ -89,10 +89,10 @@ def test_every_regulation_has_its_full_title():
 
 
 def test_says_gives_the_sentence_and_refuses_what_it_does_not_know():
-    assert "30 hari" in register.says(Citation("P22", "Pasal 8 ayat (3)"))
-    assert "45 hari kerja" in register.says(Citation("P25", "Pasal 17 ayat (2)"))
+    assert "30 hari" in register.text_of_citation(Citation("P22", "Pasal 8 ayat (3)"))
+    assert "45 hari kerja" in register.text_of_citation(Citation("P25", "Pasal 17 ayat (2)"))
     with pytest.raises(KeyError):
-        register.says(Citation("P22", "Pasal 65"))
+        register.text_of_citation(Citation("P22", "Pasal 65"))
 
 
 # The number of days of each lawful term stands in the sentence on its article, so a reader sees where it comes from.
@@ -101,4 +101,4 @@ def test_a_lawful_term_has_its_days_in_the_sentence_it_cites(track):
     for stage in track.stages:
         for term in stage.terms:
             if term.citation:
-                assert f"{term.days} hari" in register.says(term.citation)
+                assert f"{term.days} hari" in register.text_of_citation(term.citation)

@@ -75,14 +75,14 @@ def client(people, signed_in):
 @pytest.fixture
 def check(people):
     def run(content: bytes, name: str = "register.xlsx") -> ImportBatch:
-        batch = jobs.receive(content, name, people["verifikator"])
+        batch = jobs.receive_register(content, name, people["verifikator"])
         return again(batch)
 
     return run
 
 
 def again(batch) -> ImportBatch:
-    jobs.work(batch.pk)
+    jobs.process_import(batch.pk)
     batch.refresh_from_db()
     return batch
 
@@ -123,24 +123,24 @@ def asked(batch) -> dict[str, dict]:
 class TestSheets:
     def test_a_sheet_for_each_year_is_read_whole(self):
         years = {str(year): [HEADINGS, row(year), row(year + 100)] for year in (2021, 2022)}
-        read = sheets.read(table(HEADINGS, row(1), **years))
+        read = sheets.read_registers(table(HEADINGS, row(1), **years))
         assert [(sheet.title, len(sheet.rows)) for sheet in read.sheets] == [("Register", 1), ("2021", 2), ("2022", 2)]
 
     def test_each_sheet_has_its_own_columns(self):
         other = [["Tentang", "Mitra", "OPD", "Bentuk", "Tgl TTD", "Jangka Waktu"], ["Arsip", "PT A", OPD, "PKS", "1 Maret 2021", "3 tahun"]]
-        read = sheets.read(table(HEADINGS, row(1), Lain=other))
+        read = sheets.read_registers(table(HEADINGS, row(1), Lain=other))
         assert [one.values["judul"] for one in read.rows] == ["Pengelolaan arsip digital tahap 1", "Arsip"]
 
     def test_what_is_not_read_is_named_with_its_rows_and_why(self):
         notes = [["Petugas", "Telepon", "Alamat"], ["Budi", "0541", "Tenggarong"]]
-        read = sheets.read(table(HEADINGS, row(1), Kontak=notes, Kosong=[]))
+        read = sheets.read_registers(table(HEADINGS, row(1), Kontak=notes, Kosong=[]))
         assert {(sheet.title, sheet.rows) for sheet in read.unread} == {("Kontak", 2), ("Kosong", 0)}
         assert all(sheet.why for sheet in read.unread)
 
     def test_all_sheets_together_may_not_be_too_long(self, monkeypatch):
         monkeypatch.setattr(sheets, "MOST_ROWS", 2)
         with pytest.raises(sheets.Unreadable, match="Lebih dari 2 baris"):
-            sheets.read(table(HEADINGS, row(1), row(2), Lain=[HEADINGS, row(3)]))
+            sheets.read_registers(table(HEADINGS, row(1), row(2), Lain=[HEADINGS, row(3)]))
 
 
 class TestFormats:
@@ -148,15 +148,15 @@ class TestFormats:
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
     def test_text_with_separators_is_read_by_what_it_holds(self, separator, encoding):
         lines = [HEADINGS, as_text(row(1, Judul_Kerja_Sama="Café, “arsip”; dan pustaka")), as_text(row(2))]
-        read = sheets.read(delimited(*lines, separator=separator, encoding=encoding))
+        read = sheets.read_registers(delimited(*lines, separator=separator, encoding=encoding))
         assert [one.values["judul"] for one in read.rows][0] == "Café, “arsip”; dan pustaka" and len(read.rows) == 2
 
     def test_the_line_that_excel_writes_about_the_separator_is_no_data(self):
         content = b"sep=;\r\n" + delimited(HEADINGS, as_text(row(1)))
-        assert len(sheets.read(content).rows) == 1
+        assert len(sheets.read_registers(content).rows) == 1
 
     def test_a_sheet_of_libreoffice_is_read_without_its_million_blank_rows(self):
-        read = sheets.read(ods(HEADINGS, row(1), row(2)))
+        read = sheets.read_registers(ods(HEADINGS, row(1), row(2)))
         assert [one.values["tanda_tangan"].date() for one in read.rows] == [date(2021, 3, 1)] * 2
 
     def test_a_declaration_in_a_sheet_of_libreoffice_is_refused(self):
@@ -168,12 +168,12 @@ class TestFormats:
                 part = source.read(info.filename)
                 target.writestr(info.filename, evil + part if info.filename == "content.xml" else part)
         with pytest.raises(sheets.Unreadable, match="deklarasi"):
-            sheets.read(result.getvalue())
+            sheets.read_registers(result.getvalue())
 
     @pytest.mark.django_db
     def test_a_text_file_comes_back_as_a_workbook_with_notes(self, check):
         batch = check(delimited(HEADINGS, as_text(row(1, OPD_Pemrakarsa="Dinas Entah"))), "register.csv")
-        page = load_workbook(io.BytesIO(store.get(batch.noted_sha256)))["CSV"]
+        page = load_workbook(io.BytesIO(store.read_stored(batch.noted_sha256)))["CSV"]
         assert "tidak tercatat" in page["F2"].comment.text and page["B2"].value == "Pengelolaan arsip digital tahap 1"
 
 
@@ -194,7 +194,9 @@ class TestRowsThatAreNoData:
     ]
 
     def test_they_are_left_out_each_with_what_it_is(self):
-        read = sheets.read(table(*self.LINES), groups={"jalur": lambda text: "x" if "PIHAK KETIGA" in text or text == "SINERGI" else ""})
+        read = sheets.read_registers(
+            table(*self.LINES), groups={"jalur": lambda text: "x" if "PIHAK KETIGA" in text or text == "SINERGI" else ""}
+        )
         (sheet,) = read.sheets
         assert [one.number for one in sheet.rows] == [5, 8]
         kinds = [str(one.kind) for one in sheet.left_out]
@@ -255,11 +257,11 @@ class TestColumnsByHand:
         assert counts(again(batch)) == (1, 0, 0) and ["Lain", "dilewati menurut pilihan Anda", 2, True] in batch.found["unread"]
 
     def test_a_heading_that_only_resembles_a_known_one_is_asked(self):
-        header = columns.find([["Judul Kerja Samaa", "Mitra", "OPD", "Bentuk", "Tgl TTD", "Jangka Waktu"]])
+        header = columns.find_header([["Judul Kerja Samaa", "Mitra", "OPD", "Bentuk", "Tgl TTD", "Jangka Waktu"]])
         assert header.likely == ("judul",)
 
     def test_pihak_one_and_pihak_two_are_never_taken_for_each_other(self):
-        header = columns.find([["Bentuk Naskah", "Tentang", "Pihak I", "Pihak II", "OPD", "Nomor Pihak I", "Nomor Pihak II"]])
+        header = columns.find_header([["Bentuk Naskah", "Tentang", "Pihak I", "Pihak II", "OPD", "Nomor Pihak I", "Nomor Pihak II"]])
         assert header.places["pihak_1"] == 2 and header.places["mitra"] == 3
         assert header.places["nomor"] == 5 and header.places["nomor_mitra"] == 6
 

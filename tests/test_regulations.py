@@ -9,13 +9,13 @@ from agreements.regulations import catalogue, ksdd, sinergi
 
 @pytest.mark.parametrize("track", catalogue.TRACKS, ids=lambda t: t.code)
 def test_every_track_is_sound(track):
-    assert list(catalogue.faults(track, set(KINDS), set(FACT_FIELDS))) == []
+    assert list(catalogue.faults_of_track(track, set(KINDS), set(FACT_FIELDS))) == []
 
 
 def test_a_send_back_to_a_later_stage_is_a_fault():
     broken = replace(ksdd.SUKARELA.stages[0], send_back_to=("pelaporan",))
     track = replace(ksdd.SUKARELA, stages=(broken, *ksdd.SUKARELA.stages[1:]))
-    assert any("not an earlier stage" in fault for fault in catalogue.faults(track, set(KINDS), set(FACT_FIELDS)))
+    assert any("not an earlier stage" in fault for fault in catalogue.faults_of_track(track, set(KINDS), set(FACT_FIELDS)))
 
 
 def test_dprd_comes_after_the_kb_in_ksdd_and_before_signing_in_sinergi():

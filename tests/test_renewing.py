@@ -19,9 +19,9 @@ pytestmark = pytest.mark.usefixtures("blank_papers")
 @pytest.fixture
 def waiting(make_agreement, people, monkeypatch):
     """A case whose KAK was ordered a minute ago and that nobody has taken up."""
-    monkeypatch.setattr(rendering, "send", lambda *key: None)
+    monkeypatch.setattr(rendering, "queue_document", lambda *key: None)
     agreement = make_agreement("ksdd-sukarela")
-    paper = rendering.order(agreement.pk, people["staf"], "kak")
+    paper = rendering.order_document(agreement.pk, people["staf"], "kak")
     age(paper, 60)
     caches["shared"].delete(heartbeat.KEY)
     return agreement
@@ -43,20 +43,20 @@ def news_of(answer) -> dict | None:
 def test_the_open_page_is_told_when_its_paper_is_ready(waiting, people, signed_in):
     client = signed_in(people["staf"])
     assert news_of(ask(client, waiting, tunggu=1)) is None
-    rendering.render(waiting.documents.get().pk)
+    rendering.render_queued_document(waiting.documents.get().pk)
     assert news_of(ask(client, waiting, tunggu=1)) == {"text": "Kerangka Acuan Kerja: selesai dibuat.", "isBad": False}
 
 
 def test_the_open_page_is_told_when_its_paper_failed(waiting, people, signed_in, monkeypatch):
     monkeypatch.setattr(rendering, "to_pdf", lambda paper: 1 / 0)
-    rendering.render(waiting.documents.get().pk)
+    rendering.render_queued_document(waiting.documents.get().pk)
     assert news_of(ask(signed_in(people["staf"]), waiting, tunggu=1)) == {"text": "Kerangka Acuan Kerja: gagal dibuat.", "isBad": True}
 
 
 def test_of_two_papers_the_first_that_is_ready_renews_the_page_too(waiting, people, signed_in):
     client = signed_in(people["staf"])
     first = waiting.documents.get()
-    rendering.render(first.pk)
+    rendering.render_queued_document(first.pk)
     Document.objects.create(agreement=waiting, kind="kak", stage_code="persiapan", revision=2, content_hash="", context=first.context)
     assert news_of(ask(client, waiting, tunggu=2)) == {"text": "Kerangka Acuan Kerja: selesai dibuat.", "isBad": False}
     assert news_of(ask(client, waiting, tunggu="omong")) is None
@@ -110,13 +110,13 @@ def test_the_heart_of_the_worker_leaves_a_sign_now_and_then(db, monkeypatch):
 
 
 def test_a_met_requirement_shows_after_the_renewal(waiting, people, signed_in):
-    rendering.render(waiting.documents.get().pk)
+    rendering.render_queued_document(waiting.documents.get().pk)
     page = signed_in(people["staf"]).get(reverse("kerja-sama", args=[waiting.pk])).content.decode()
     assert "Ajukan" in page and "sedang dibuat" not in page
 
 
 def test_the_message_that_a_paper_is_being_made_can_be_told_from_others(make_agreement, people, signed_in, monkeypatch):
-    monkeypatch.setattr(rendering, "send", lambda *key: None)
+    monkeypatch.setattr(rendering, "queue_document", lambda *key: None)
     agreement = make_agreement("ksdd-sukarela")
     page = signed_in(people["staf"]).post(reverse("buat-dokumen", args=[agreement.pk, "kak"]), follow=True).content.decode()
     message = page.partition("data-until-made")[2]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from agreements import demo
 from agreements.models import Agreement, SigningState, State
 from agreements.workflow import engine, reopening
-from agreements.workflow.evaluation import evaluate
+from agreements.workflow.evaluation import evaluate_case
 
 from .conftest import order_and_render, pass_stage, until_holder
 
@@ -18,17 +18,17 @@ ACTS = {State.REJECTED: "kabag", State.WITHDRAWN: "staf"}
 
 
 def stop(agreement, people, state):
-    return engine.halt(agreement.pk, people[ACTS[state]], agreement.stage_code, state, "Mitra mundur")
+    return engine.halt_case(agreement.pk, people[ACTS[state]], agreement.stage_code, state, "Mitra mundur")
 
 
 @pytest.mark.parametrize("state", ACTS)
 def test_it_goes_on_where_it_stopped_with_what_was_approved(state, make_agreement, people):
     agreement = until_holder(make_agreement(), "VERIFIER")
-    met = [check.requirement.code for check in evaluate(agreement).checks if check.met]
+    met = [check.requirement.code for check in evaluate_case(agreement).checks if check.met]
     stop(agreement, people, state)
-    again = reopening.reopen(agreement.pk, people["kabag"], "Mitra bersedia kembali")
+    again = reopening.reopen_case(agreement.pk, people["kabag"], "Mitra bersedia kembali")
     assert (again.state, again.stage_code, again.holders) == (State.RUNNING, agreement.stage_code, ["VERIFIER"])
-    assert [check.requirement.code for check in evaluate(again).checks if check.met] == met
+    assert [check.requirement.code for check in evaluate_case(again).checks if check.met] == met
     event = again.events.order_by("number").last()
     assert (event.title, event.reason) == ("Dibuka kembali", "Mitra bersedia kembali")
     assert pass_stage(again, people).stage_code != agreement.stage_code
@@ -40,27 +40,27 @@ def test_the_opd_opens_what_it_withdrew_but_not_what_was_rejected(make_agreement
     stop(rejected, people, State.REJECTED)
     for user, case in ((stranger, withdrawn), (people["verifikator"], withdrawn), (people["staf"], rejected), (people["sekda"], rejected)):
         with pytest.raises(engine.Refused, match="wewenang"):
-            reopening.reopen(case.pk, user, "Alasan")
-    assert reopening.reopen(withdrawn.pk, people["staf"], "Alasan").state == State.RUNNING
+            reopening.reopen_case(case.pk, user, "Alasan")
+    assert reopening.reopen_case(withdrawn.pk, people["staf"], "Alasan").state == State.RUNNING
 
 
 def test_it_wants_a_reason_and_something_to_open(make_agreement, people):
     agreement = make_agreement()
     with pytest.raises(engine.Refused, match="ditolak atau ditarik"):
-        reopening.reopen(agreement.pk, people["kabag"], "Alasan")
+        reopening.reopen_case(agreement.pk, people["kabag"], "Alasan")
     stop(agreement, people, State.REJECTED)
     with pytest.raises(engine.Refused, match="Alasan wajib"):
-        reopening.reopen(agreement.pk, people["kabag"], "  ")
+        reopening.reopen_case(agreement.pk, people["kabag"], "  ")
 
 
 def test_local_norms_are_given_the_days_it_lay(make_agreement, people, days_pass):
     agreement = make_agreement()
     days_pass(2)
-    due = evaluate(Agreement.objects.get(pk=agreement.pk)).term
+    due = evaluate_case(Agreement.objects.get(pk=agreement.pk)).term
     stop(agreement, people, State.REJECTED)
     days_pass(30)
-    again = reopening.reopen(agreement.pk, people["kabag"], "Alasan")
-    assert evaluate(again).term.start == due.start + timedelta(30)
+    again = reopening.reopen_case(agreement.pk, people["kabag"], "Alasan")
+    assert evaluate_case(again).term.start == due.start + timedelta(30)
     assert again.paused_days == 30
     assert again.clocks.get(owner="REJECTED").ended_at == timezone.now()
     assert {clock.owner for clock in again.clocks.filter(ended_at=None)} == set(again.holders)
@@ -68,13 +68,13 @@ def test_local_norms_are_given_the_days_it_lay(make_agreement, people, days_pass
 
 def test_the_laws_terms_ran_on(make_agreement, people, days_pass):
     agreement = make_agreement(at="persetujuan_dprd", membebani=True)
-    while not evaluate(agreement).terms:
+    while not evaluate_case(agreement).terms:
         demo.meet_next(agreement, order_and_render)
         agreement.refresh_from_db()
-    (term,) = evaluate(agreement).terms
+    (term,) = evaluate_case(agreement).terms
     stop(agreement, people, State.REJECTED)
     days_pass(10)
-    (again,) = evaluate(reopening.reopen(agreement.pk, people["kabag"], "Alasan")).terms
+    (again,) = evaluate_case(reopening.reopen_case(agreement.pk, people["kabag"], "Alasan")).terms
     assert (again.term.basis, again.due) == ("hukum", term.due)
 
 
@@ -83,9 +83,9 @@ def test_a_signing_that_was_called_off_stays_so(make_agreement, people):
 
     agreement = make_agreement(at="penandatanganan_kb")
     when = {"day": timezone.localdate(), "starts": None, "ends": None, "place": "Pendopo", "method": "desk", "copies": 2}
-    signing.plan(agreement.pk, people["verifikator"], "kesepakatan_bersama", **when)
+    signing.plan_signing(agreement.pk, people["verifikator"], "kesepakatan_bersama", **when)
     stop(agreement, people, State.REJECTED)
-    reopening.reopen(agreement.pk, people["kabag"], "Alasan")
+    reopening.reopen_case(agreement.pk, people["kabag"], "Alasan")
     assert agreement.signings.get().state == SigningState.CANCELLED
 
 
@@ -97,7 +97,7 @@ def test_a_pks_is_not_opened_when_its_kb_was_ended(make_agreement, people):
     stop(agreement, people, State.REJECTED)
     Agreement.objects.filter(pk=agreement.parent_id).update(terminated=True)
     with pytest.raises(engine.Refused, match="diputuskan berakhir"):
-        reopening.reopen(agreement.pk, people["kabag"], "Alasan")
+        reopening.reopen_case(agreement.pk, people["kabag"], "Alasan")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("blank_papers")
 
 
 def made(paper) -> Document:
-    rendering.render(paper.pk)
+    rendering.render_queued_document(paper.pk)
     paper.refresh_from_db()
     assert paper.state == "siap", paper.error
     return paper
@@ -36,7 +36,7 @@ def edited(agreement, people):
         case.manfaat = "Berubah"
         case.save()
 
-    return engine.edit(agreement.pk, people["staf"], {"manfaat"}, write, agreement.content_hash)
+    return engine.edit_content(agreement.pk, people["staf"], {"manfaat"}, write, agreement.content_hash)
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_a_new_letter_with_a_new_number_is_a_choice(with_kak, people, press):
     press(with_kak, "staf", dari=first.pk, lagi="baru")
     assert with_kak.documents.filter(kind="kak").count() == 2
     assert numbers() == [(1, "terbit"), (2, "terbit")]
-    assert not numbering.gaps(Number.objects.filter(series__code="KAK")[0].series_id, timezone.localdate().year)
+    assert not numbering.unexplained_numbers_of(Number.objects.filter(series__code="KAK")[0].series_id, timezone.localdate().year)
 
 
 def test_pressing_twice_or_from_a_stale_page_asks_again(with_kak, people, press):
@@ -77,7 +77,7 @@ def test_pressing_twice_or_from_a_stale_page_asks_again(with_kak, people, press)
     press(with_kak, "staf", dari=first.pk, lagi="baru")
     made(with_kak.documents.order_by("pk").last())
     edited_again = Agreement.objects.get(pk=with_kak.pk)
-    engine.edit(edited_again.pk, people["staf"], {"manfaat"}, lambda case: _write(case, "Lagi"), edited_again.content_hash)
+    engine.edit_content(edited_again.pk, people["staf"], {"manfaat"}, lambda case: _write(case, "Lagi"), edited_again.content_hash)
     for data in ({}, {"dari": first.pk, "lagi": "baru"}, {"dari": first.pk, "lagi": "sama"}, {"lagi": "baru"}):
         assert press(with_kak, "staf", **data).status_code == 409
     assert with_kak.documents.filter(kind="kak").count() == 2
@@ -98,7 +98,7 @@ def test_a_second_press_for_what_still_holds_shows_it_and_makes_nothing(with_kak
 
 def test_the_question_for_a_letter_being_made_turns_into_the_way_to_it_by_itself(make_agreement, people, signed_in):
     agreement = make_agreement("ksdd-sukarela")
-    paper = rendering.order(agreement.pk, people["staf"], "kak")
+    paper = rendering.order_document(agreement.pk, people["staf"], "kak")
     Document.objects.filter(pk=paper.pk).update(state="antre")
     address = reverse("keadaan-dokumen", args=[paper.pk])
     client = signed_in(people["staf"])
@@ -148,14 +148,14 @@ def test_what_was_mailed_keeps_its_number_for_itself(make_agreement, people):
     assert repeating.choices_for(letter, timezone.localdate()) == (Again.SAME, Again.NEW)
     agreement.partner.email = "mitra@contoh.invalid"
     agreement.partner.save()
-    mailing.order(letter.pk, people["verifikator"], "Penawaran", "Terlampir.")
+    mailing.order_mail(letter.pk, people["verifikator"], "Penawaran", "Terlampir.")
     assert repeating.choices_for(letter, timezone.localdate()) == (Again.NEW,)
 
 
 def test_what_somebody_recorded_an_answer_to_keeps_its_number_for_itself(make_agreement, people):
     agreement = make_agreement(at="penyusunan_kb")
     letter = agreement.documents.filter(kind="penawaran").last()
-    assert repeating.is_used(letter)
+    assert repeating.is_paper_used(letter)
     assert repeating.choices_for(letter, timezone.localdate()) == (Again.NEW,)
 
 
@@ -182,28 +182,28 @@ class TestLettersThatNoStageAsksFor:
 
     def test_its_order_is_taken_back_with_its_number(self, make_agreement, people):
         agreement = make_agreement()
-        paper = supporting.order(agreement.pk, people["staf"], self.KIND, {"penghubung": "Contoh"})
+        paper = supporting.order_supporting_paper(agreement.pk, people["staf"], self.KIND, {"penghubung": "Contoh"})
         act = UndoableAct.objects.open_to(people["staf"]).filter(agreement=agreement).first()
-        undoing.undo(agreement.pk, people["staf"], act.pk)
-        rendering.render(paper.pk)
+        undoing.undo_act(agreement.pk, people["staf"], act.pk)
+        rendering.render_queued_document(paper.pk)
         paper.refresh_from_db()
         assert (paper.state, Number.objects.get(document=paper).state) == ("batal", "batal")
 
     def test_a_revision_taken_back_gives_its_number_back(self, make_agreement, people):
         agreement = make_agreement()
-        first = made(supporting.order(agreement.pk, people["staf"], self.KIND, {"penghubung": "Contoh"}))
+        first = made(supporting.order_supporting_paper(agreement.pk, people["staf"], self.KIND, {"penghubung": "Contoh"}))
         wish = Wish(first.pk, Again.SAME)
-        supporting.order(agreement.pk, people["staf"], self.KIND, {"penghubung": "Lain"}, wish=wish)
+        supporting.order_supporting_paper(agreement.pk, people["staf"], self.KIND, {"penghubung": "Lain"}, wish=wish)
         act = UndoableAct.objects.open_to(people["staf"]).filter(agreement=agreement).first()
-        undoing.undo(agreement.pk, people["staf"], act.pk)
+        undoing.undo_act(agreement.pk, people["staf"], act.pk)
         number = Number.objects.get(text=first.number)
         assert (number.document, number.state) == (first, "terbit")
 
     def test_two_who_press_at_once_do_not_both_get_a_number(self, make_agreement, people):
         agreement = make_agreement()
-        made(supporting.order(agreement.pk, people["staf"], self.KIND, {"penghubung": "Contoh"}, wish=Wish()))
+        made(supporting.order_supporting_paper(agreement.pk, people["staf"], self.KIND, {"penghubung": "Contoh"}, wish=Wish()))
         with pytest.raises(AlreadyMade):
-            supporting.order(agreement.pk, people["kepala"], self.KIND, {"penghubung": "Contoh"}, wish=Wish())
+            supporting.order_supporting_paper(agreement.pk, people["kepala"], self.KIND, {"penghubung": "Contoh"}, wish=Wish())
 
 
 def test_opening_the_address_of_an_order_leads_back_to_the_case(make_agreement, people, signed_in):

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from agreements.documents import rendering, store
 from agreements.models import Activity, Agreement, Document, DocumentState, Report, ReportState, chain_is_intact
 from agreements.monitoring import acts, ledger, reporting
-from agreements.monitoring.ledger import Standing
+from agreements.monitoring.ledger import DutyStatus
 from agreements.regulations import reports
 from agreements.regulations.duties import DUTIES, REPORTED
 from agreements.workflow.engine import Refused
@@ -49,11 +49,11 @@ def typed(agreement, version=0, texts=TYPED, **more):
 
 
 def standing(agreement, today=date(2026, 8, 10), code=SEMESTER):
-    return next(due.standing for due in ledger.dues(agreement, today) if due.duty.code == code)
+    return next(due.standing for due in ledger.dues_of_agreement(agreement, today) if due.duty.code == code)
 
 
 def text_of(paper) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(store.get(paper.sha256))).pages).split())
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(store.read_stored(paper.sha256))).pages).split())
 
 
 class TestTheLaw:
@@ -87,7 +87,7 @@ def test_a_semester_from_the_first_word_to_the_fulfilled_duty(signed, people, si
 
     answer = staff.post(address(agreement), typed(agreement, 1, ajukan=1), follow=True).content.decode()
     assert "Laporan diajukan kepada Bagian Kerja Sama" in answer
-    assert standing(agreement) is Standing.LATE, "submitted is not received"
+    assert standing(agreement) is DutyStatus.LATE, "submitted is not received"
     assert agreement.title in office.get(reverse("laporan")).content.decode()
 
     refused = office.post(address(agreement, name="nilai-laporan"), {"alasan": ""})
@@ -100,7 +100,7 @@ def test_a_semester_from_the_first_word_to_the_fulfilled_duty(signed, people, si
     staff.post(address(agreement), typed(agreement, version, {**TYPED, "hasil": "1.200 pengguna"}, ajukan=1))
     office.post(address(agreement, name="nilai-laporan"), {"terima": 1})
     report = Report.objects.get()
-    assert report.state == ReportState.ACCEPTED and standing(agreement) is Standing.DONE
+    assert report.state == ReportState.ACCEPTED and standing(agreement) is DutyStatus.DONE
     done = agreement.fulfilments.get()
     final = report.papers.get(draft=False)
     assert (done.done_on, done.number) == (date(2026, 7, 10), final.number)
@@ -108,7 +108,7 @@ def test_a_semester_from_the_first_word_to_the_fulfilled_duty(signed, people, si
     assert actions == ["laporan diajukan", "laporan dikembalikan", "laporan diajukan", "laporan diterima", "kewajiban dipenuhi"]
     assert chain_is_intact(agreement)
 
-    rendering.render(final.pk)
+    rendering.render_queued_document(final.pk)
     report.refresh_from_db()
     final.refresh_from_db()
     assert report.sha256 == final.sha256 and final.state == DocumentState.READY, final.error
@@ -116,7 +116,7 @@ def test_a_semester_from_the_first_word_to_the_fulfilled_duty(signed, people, si
     places = [printed.index(f"{n}. {s.title}" if f"{n}. {s.title}" in printed else s.title) for n, s in enumerate(reports.DOMESTIC, 1)]
     assert places == sorted(places) and "1.200 pengguna" in printed and "42,5" in printed and "Uji coba layanan" in printed
 
-    rendering.render(report.papers.filter(draft=True).first().pk)
+    rendering.render_queued_document(report.papers.filter(draft=True).first().pk)
     assert "berubah" in report.papers.filter(draft=True).first().error, "a draft of what was since rewritten is not made"
 
 
@@ -126,8 +126,8 @@ class TestWriting:
         agreement = signed()
         accepted(agreement, people)
         with time_machine.travel("2026-12-10 09:00+08:00"):
-            due = ledger.find(agreement, date(2026, 12, 10), SEMESTER, SEMESTER_II)
-            assert reporting.opened(agreement, due).sections["permasalahan"] == "Jaringan lambat"
+            due = ledger.find_due(agreement, date(2026, 12, 10), SEMESTER, SEMESTER_II)
+            assert reporting.open_report(agreement, due).sections["permasalahan"] == "Jaringan lambat"
 
     def test_nothing_is_lost_when_somebody_else_wrote_meanwhile(self, signed, people, signed_in):
         agreement, staff = signed(), signed_in(people["staf"])
@@ -162,8 +162,8 @@ class TestWriting:
         accepted(agreement, people)
         was = Report.objects.get().sections["judul"]
         Agreement.objects.filter(pk=agreement.pk).update(title="Judul baru")
-        due = ledger.find(agreement, date(2026, 8, 10), SEMESTER, SEMESTER_I)
-        assert reporting.opened(agreement, due).sections["judul"] == was
+        due = ledger.find_due(agreement, date(2026, 8, 10), SEMESTER, SEMESTER_I)
+        assert reporting.open_report(agreement, due).sections["judul"] == was
 
     @pytest.mark.parametrize(("who", "writes"), [("staf", True), ("kepala", True), ("verifikator", False), ("pimpinan", False)])
     def test_only_the_opd_writes(self, signed, people, signed_in, who, writes):
@@ -179,42 +179,42 @@ class TestWriting:
 
 
 def accepted(agreement, people, code=SEMESTER, period=SEMESTER_I, texts=TYPED) -> Report:
-    reporting.save(agreement.pk, people["staf"], code, period, "0", {k: v.strip() for k, v in texts.items()}, {})
-    reporting.submit(agreement.pk, people["kepala"], code, period)
-    return reporting.accept(agreement.pk, people["verifikator"], code, period)
+    reporting.save_report(agreement.pk, people["staf"], code, period, "0", {k: v.strip() for k, v in texts.items()}, {})
+    reporting.submit_report(agreement.pk, people["kepala"], code, period)
+    return reporting.accept_report(agreement.pk, people["verifikator"], code, period)
 
 
 @pytest.mark.django_db
 class TestJudging:
     def test_the_opd_cannot_accept_its_own_report(self, signed, people):
         agreement = signed()
-        reporting.save(agreement.pk, people["staf"], SEMESTER, SEMESTER_I, "0", TYPED, {})
-        reporting.submit(agreement.pk, people["staf"], SEMESTER, SEMESTER_I)
+        reporting.save_report(agreement.pk, people["staf"], SEMESTER, SEMESTER_I, "0", TYPED, {})
+        reporting.submit_report(agreement.pk, people["staf"], SEMESTER, SEMESTER_I)
         with pytest.raises(Refused, match="hanya wewenang Bagian"):
-            reporting.accept(agreement.pk, people["staf"], SEMESTER, SEMESTER_I)
+            reporting.accept_report(agreement.pk, people["staf"], SEMESTER, SEMESTER_I)
 
     def test_it_is_accepted_once(self, signed, people):
         agreement = signed()
         accepted(agreement, people)
         with pytest.raises(Refused, match="tidak sedang menunggu"):
-            reporting.accept(agreement.pk, people["kabag"], SEMESTER, SEMESTER_I)
+            reporting.accept_report(agreement.pk, people["kabag"], SEMESTER, SEMESTER_I)
 
     def test_a_sinergi_report_is_received_for_the_bupati_too(self, signed, people):
         agreement = signed("sinergi")
         code = "sinergi-enam-bulan"
         accepted(agreement, people, code, date(2026, 3, 10))
-        assert standing(agreement, code=code) is Standing.DONE
+        assert standing(agreement, code=code) is DutyStatus.DONE
 
     def test_a_failed_paper_is_tried_again_under_its_number(self, signed, people, signed_in, monkeypatch):
         agreement = signed()
         paper = accepted(agreement, people).papers.get(draft=False)
         with monkeypatch.context() as broken:
             broken.setattr(rendering, "to_pdf", lambda paper: 1 / 0)
-            rendering.render(paper.pk)
+            rendering.render_queued_document(paper.pk)
         page = signed_in(people["staf"]).get(address(agreement)).content.decode()
         assert "Gagal dibuat" in page and "Coba lagi" in page
         signed_in(people["staf"]).post(reverse("ulangi-dokumen", args=[paper.pk]))
-        rendering.render(paper.pk)
+        rendering.render_queued_document(paper.pk)
         assert Document.objects.get(pk=paper.pk).state == DocumentState.READY
 
 
@@ -227,7 +227,7 @@ class TestAbroad:
 
     def test_the_paper_has_the_nine_items_of_lampiran_iv_in_order(self, abroad, people):
         paper = accepted(abroad, people, YEARLY, SEMESTER_I, ABROAD).papers.get(draft=False)
-        rendering.render(paper.pk)
+        rendering.render_queued_document(paper.pk)
         paper.refresh_from_db()
         printed = text_of(paper)
         places = [printed.index(section.title) for section in reports.ABROAD]
@@ -235,9 +235,9 @@ class TestAbroad:
 
     def test_accepting_is_not_sending_the_gubernur_has_it_when_that_is_recorded(self, abroad, people):
         accepted(abroad, people, YEARLY, SEMESTER_I, ABROAD)
-        assert standing(abroad, date(2027, 1, 4), YEARLY) is Standing.OPEN
-        acts.fulfil(abroad.pk, people["verifikator"], YEARLY, SEMESTER_I, done_on=date(2027, 1, 4), number="100/1")
-        assert standing(abroad, date(2027, 1, 8), YEARLY) is Standing.DONE
+        assert standing(abroad, date(2027, 1, 4), YEARLY) is DutyStatus.OPEN
+        acts.fulfil_duty(abroad.pk, people["verifikator"], YEARLY, SEMESTER_I, done_on=date(2027, 1, 4), number="100/1")
+        assert standing(abroad, date(2027, 1, 8), YEARLY) is DutyStatus.DONE
 
 
 @pytest.mark.django_db
@@ -256,8 +256,8 @@ class TestTheList:
         staff = signed_in(people["staf"])
         for agreement in [signed() for _ in range(5)]:
             if tab == "diajukan":
-                reporting.save(agreement.pk, people["staf"], SEMESTER, SEMESTER_I, "0", TYPED, {})
-                reporting.submit(agreement.pk, people["staf"], SEMESTER, SEMESTER_I)
+                reporting.save_report(agreement.pk, people["staf"], SEMESTER, SEMESTER_I, "0", TYPED, {})
+                reporting.submit_report(agreement.pk, people["staf"], SEMESTER, SEMESTER_I)
         cache.clear()
         with django_assert_max_num_queries(15):
             staff.get(reverse("laporan"), {"status": tab})

@@ -93,22 +93,22 @@ def meets(code: str, **said) -> Act:
     def act(case: Agreement, user: User):
         need = next(need for need in case.stage.requirements if need.code == code)
         told = {"outcome": need.outcomes[0], "decided_on": timezone.localdate()} if need.outcomes else {}
-        file = {"sha256": store.put(b"%PDF-1.7"), "file_name": "a.pdf"} if need.kind == "unggahan" else {}
-        return engine.meet(case.pk, user, code, case.stage_code, **told | file | said)
+        file = {"sha256": store.store_bytes(b"%PDF-1.7"), "file_name": "a.pdf"} if need.kind == "unggahan" else {}
+        return engine.meet_requirement(case.pk, user, code, case.stage_code, **told | file | said)
 
     return act
 
 
 def orders(kind: str) -> Act:
-    return lambda case, user: rendering.order(case.pk, user, kind)
+    return lambda case, user: rendering.order_document(case.pk, user, kind)
 
 
 def halts(state: str) -> Act:
-    return lambda case, user: engine.halt(case.pk, user, case.stage_code, state, "Alasan contoh.")
+    return lambda case, user: engine.halt_case(case.pk, user, case.stage_code, state, "Alasan contoh.")
 
 
 def reopens(case: Agreement, user: User):
-    return reopening.reopen(case.pk, user, "Alasan contoh.")
+    return reopening.reopen_case(case.pk, user, "Alasan contoh.")
 
 
 def edits(case: Agreement, user: User):
@@ -116,23 +116,23 @@ def edits(case: Agreement, user: User):
         case.manfaat = "Manfaat baru."
         case.save()
 
-    return engine.edit(case.pk, user, {"manfaat"}, change, case.content_hash)
+    return engine.edit_content(case.pk, user, {"manfaat"}, change, case.content_hash)
 
 
 def words(case: Agreement, user: User):
-    return engine.word(case.pk, user, KB, {"lain_lain": "Teks lain."}, case.content_hash)
+    return engine.set_wording(case.pk, user, KB, {"lain_lain": "Teks lain."}, case.content_hash)
 
 
 def sends_back(case: Agreement, user: User):
-    return engine.send_back(case.pk, user, case.stage_code, case.stage_code, "Alasan contoh.", [])
+    return engine.send_case_back(case.pk, user, case.stage_code, case.stage_code, "Alasan contoh.", [])
 
 
 def resolves(case: Agreement, user: User):
-    return engine.resolve(case.pk, user, case.corrections.get().pk)
+    return engine.resolve_correction(case.pk, user, case.corrections.get().pk)
 
 
 def corrects(code: str) -> Act:
-    return lambda case, user: correcting.correct(
+    return lambda case, user: correcting.correct_record(
         case.evidence.get(requirement_code=code, void=False).pk, user, "Salah ketik.", number="9/X"
     )
 
@@ -147,11 +147,11 @@ def confirms(case: Agreement, user: User):
 
 
 def undoes(case: Agreement, user: User):
-    return undoing.undo(case.pk, user, case.undoable_acts.latest("pk").pk)
+    return undoing.undo_act(case.pk, user, case.undoable_acts.latest("pk").pk)
 
 
 def changes_version(case: Agreement, user: User):
-    return engine.change_version(case.pk, user, case.track_version)
+    return engine.change_track_version(case.pk, user, case.track_version)
 
 
 class Walk:
@@ -170,7 +170,7 @@ class Walk:
         self.case = Agreement.objects.get(pk=self.case.pk)
         made = act(self.case, self.everybody[by])
         if isinstance(made, rendering.Document):
-            rendering.render(made.pk)
+            rendering.render_queued_document(made.pk)
         self.case = Agreement.objects.get(pk=self.case.pk)
 
     def after(self, act: Act, by: str, label: str, then: Act) -> None:
@@ -205,7 +205,7 @@ def prepare(walk: Walk) -> None:
     walk.may("menolak", halts("ditolak"))
     walk.may("menarik", halts("ditarik"))
     walk.may("menangguhkan", halts("ditangguhkan"))
-    walk.after(halts("ditangguhkan"), "kabag", "melanjutkan yang ditangguhkan", lambda case, user: engine.resume(case.pk, user))
+    walk.after(halts("ditangguhkan"), "kabag", "melanjutkan yang ditangguhkan", lambda case, user: engine.resume_case(case.pk, user))
     walk.after(halts("ditolak"), "kabag", "membuka kembali yang ditolak", reopens)
     walk.after(halts("ditarik"), "staf", "membuka kembali yang ditarik", reopens)
     walk.after(halts("ditarik"), "staf", "menangguhkan yang ditarik", halts("ditangguhkan"))

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("blank_papers")
 
 
 def told(now=None) -> None:
-    while not rounds.run(now):
+    while not rounds.run_round(now):
         pass
 
 
@@ -61,7 +61,7 @@ def test_a_minute_in_which_nothing_happened_asks_little_however_many_cases_there
     def cost() -> int:
         told()
         with CaptureQueriesContext(connection) as queries:
-            assert rounds.run()
+            assert rounds.run_round()
         return len(queries)
 
     make_agreement()
@@ -78,7 +78,7 @@ def test_one_act_costs_the_same_beside_many_cases(make_agreement, people):
     def cost() -> int:
         Changed.objects.create(topic=CASE, key=case.pk)
         with CaptureQueriesContext(connection) as queries:
-            telling.tell_now(CASE, case.pk)
+            telling.update_notices_now(CASE, case.pk)
         return len(queries)
 
     alone = cost()
@@ -152,10 +152,10 @@ def test_no_act_waits_while_somebody_else_tells_of_its_case(make_agreement, peop
             number = telling.LOCK + sum(map(ord, CASE))
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s), pg_advisory_lock(%s)", [number, case.pk, rounds.RUNNING])
         started = timezone.now()
-        engine.halt(case.pk, people["staf"], case.stage_code, State.WITHDRAWN, "Tidak jadi")
+        engine.halt_case(case.pk, people["staf"], case.stage_code, State.WITHDRAWN, "Tidak jadi")
         assert timezone.now() - started < timedelta(seconds=15), "it would wait for ever"
         assert Changed.objects.filter(topic=CASE, key=case.pk).exists(), "left to the next minute"
-        rounds.run()
+        rounds.run_round()
         assert Changed.objects.filter(topic=CASE, key=case.pk).exists(), "one run at a time"
         with other.cursor() as cursor:  # closing alone would let go only when the server has noticed
             cursor.execute("ROLLBACK")
@@ -172,7 +172,7 @@ def test_an_act_that_is_rolled_back_tells_nobody(make_agreement, people):
     told()
     before = Notice.objects.count()
     with pytest.raises(RuntimeError), transaction.atomic():
-        engine.halt(case.pk, people["staf"], case.stage_code, State.WITHDRAWN, "Tidak jadi")
+        engine.halt_case(case.pk, people["staf"], case.stage_code, State.WITHDRAWN, "Tidak jadi")
         raise RuntimeError
     told()
     assert Notice.objects.count() == before
@@ -191,7 +191,7 @@ def test_after_an_act_the_page_says_who_was_told(make_agreement, people, signed_
         if check.document:
             order(case, person, check.document)
         else:
-            engine.meet(case.pk, person, check.code, case.stage_code, **demo.evidence_for(check, {}))
+            engine.meet_requirement(case.pk, person, check.code, case.stage_code, **demo.evidence_for(check, {}))
         case = Agreement.objects.get(pk=case.pk)
     told()
     client = signed_in(people["staf"])
@@ -213,7 +213,7 @@ def test_whoever_ordered_an_import_is_told_that_it_is_through(people):
         new=12,
     )
     for _ in range(2):
-        import_telling.tell_of(batch.pk)
+        import_telling.publish_import_result(batch.pk)
     (message,) = Notice.objects.open_for(people["verifikator"])
     assert message.subject == "Selesai diperiksa: register.xlsx" and message.text.startswith("12 baru")
 
@@ -238,5 +238,5 @@ def test_who_loses_one_of_two_seats_keeps_what_the_other_brings(make_agreement, 
     before = set(Notice.objects.work_of(people["verifikator"]).values_list("key", flat=True))
     people["verifikator"].memberships.get(role="LEGAL").delete()
     assert not Notice.objects.work_of(people["verifikator"]).exists(), "nothing of the lost seat is shown for a moment"
-    telling.tell_of(CASE, [case.pk], at_once=True)
+    telling.update_notices(CASE, [case.pk], at_once=True)
     assert set(Notice.objects.work_of(people["verifikator"]).values_list("key", flat=True)) == before != set()

@@ -23,8 +23,8 @@ from weasyprint import HTML
 from agreements import demo
 from agreements.documents import esigning, rendering, signature_reader, signatures, store
 from agreements.models import Document, SignedPaper, StageEvent, chain_is_intact
-from agreements.regulations.vocabulary import Kind
-from agreements.workflow.evaluation import evaluate
+from agreements.regulations.vocabulary import RequirementKind
+from agreements.workflow.evaluation import evaluate_case
 from kerjasama import authority
 from kerjasama.accounts.models import Official
 
@@ -39,7 +39,7 @@ MISTAKEN = "Salah-ketik-5561"
 @pytest.fixture(scope="session")
 def test_authority(tmp_path_factory):
     place = tmp_path_factory.mktemp("seal")
-    authority.make(place)
+    authority.make_authority(place)
     return place
 
 
@@ -58,7 +58,7 @@ def make_paper(make_agreement):
         revision = agreement.documents.filter(kind=kind).count() + 1
         fields = {"stage_code": "persiapan", "content_hash": agreement.content_hash, "context": {"date": "2026-03-02"}} | fields
         paper = agreement.documents.create(kind=kind, revision=revision, **fields)
-        rendering.render(paper.pk)
+        rendering.render_queued_document(paper.pk)
         paper.refresh_from_db()
         return paper
 
@@ -75,9 +75,9 @@ def director() -> Person:
     return Person("Contoh Direktur")
 
 
-def lines_of(content: bytes) -> list[signatures.Line]:
+def lines_of(content: bytes) -> list[signatures.SignatureFinding]:
     """What is found, read in this process, which is quicker; uploads and hostile files are read in one of their own."""
-    return signatures.said(apart(signature_reader.read, content, Path(django_settings.TRUST_ROOTS)))
+    return signatures.describe_signatures(apart(signature_reader.read_pdf_signatures, content, Path(django_settings.TRUST_ROOTS)))
 
 
 def said_of(content: bytes) -> str:
@@ -94,7 +94,7 @@ def page(client, name: str, *args) -> str:
 
 
 def test_a_final_bears_a_valid_seal_stays_fit_for_the_archive_and_one_altered_byte_breaks_it(make_paper, tmp_path):
-    content = store.get(make_paper().sha256)
+    content = store.read_stored(make_paper().sha256)
     assert faults(content) == []
     text = pdfsig(content, tmp_path)
     assert "ETSI.CAdES.detached" in text and "Total document signed" in text and "Signature is Valid" in text
@@ -109,7 +109,7 @@ def test_a_final_bears_a_valid_seal_stays_fit_for_the_archive_and_one_altered_by
 def test_a_draft_bears_no_seal(make_paper):
     draft = make_paper(draft=True)
     assert (draft.state, draft.seal) == ("siap", {})
-    assert b"/ByteRange" not in store.get(draft.sha256)
+    assert b"/ByteRange" not in store.read_stored(draft.sha256)
 
 
 def test_pages_say_that_the_seal_is_only_a_test(make_paper, people, signed_in):
@@ -121,7 +121,7 @@ def test_pages_say_that_the_seal_is_only_a_test(make_paper, people, signed_in):
 def test_without_a_certificate_papers_bear_no_seal_and_pages_say_so(make_paper, people, signed_in, settings):
     settings.SEAL_CERTIFICATE = ""
     paper = make_paper()
-    assert paper.state == "siap" and b"/ByteRange" not in store.get(paper.sha256)
+    assert paper.state == "siap" and b"/ByteRange" not in store.read_stored(paper.sha256)
     for text in (page(signed_in(people["staf"]), "segel", paper.agreement_id), page(Client(), "verifikasi-rinci", paper.token)):
         assert "Tanpa segel elektronik" in text and "Segel uji" not in text
 
@@ -141,7 +141,7 @@ def test_a_paper_rendered_by_two_workers_leaves_one_file(make_paper, monkeypatch
     def overtaken(document):
         """The broker delivered the job twice, and the other worker was quicker."""
         monkeypatch.setattr(rendering, "to_pdf", made)
-        rendering.render(document.pk)
+        rendering.render_queued_document(document.pk)
         return made(document)
 
     monkeypatch.setattr(rendering, "to_pdf", overtaken)
@@ -161,7 +161,7 @@ def test_findings_are_told_in_plain_words(letter, director, tmp_path, settings):
     late = Person("Contoh Lama", until=datetime.now(UTC) - timedelta(hours=1))
     late.is_known_in(tmp_path)
     assert "sertifikat sudah berakhir" in said_of(late.sign(letter))
-    assert signatures.examine(letter) == {}
+    assert signatures.examine_signatures(letter) == {}
 
 
 def altered_after_signing(signed: bytes) -> bytes:
@@ -195,23 +195,25 @@ def test_hostile_files_are_never_more_than_not_readable(letter, director, monkey
         locked(signed) + b"% /ByteRange",
     )
     for content in hostile:
-        (line,) = signatures.said(signatures.examine(content))
+        (line,) = signatures.describe_signatures(signatures.examine_signatures(content))
         assert "tidak dapat diperiksa" in line.text and not line.good
     assert "terkunci kata sandi" in line.text
     monkeypatch.setattr(signatures, "PATIENCE", 0.01)
-    assert signatures.examine(signed) == {"fault": "waktu"}
+    assert signatures.examine_signatures(signed) == {"fault": "waktu"}
 
 
 def test_an_uploaded_pdf_shows_its_signatures_without_being_read_again(
     make_agreement, people, signed_in, letter, director, monkeypatch, blank_papers
 ):
     agreement, client = make_agreement(at="penawaran"), signed_in(people["verifikator"])
-    while not (records := [check.requirement for check in evaluate(agreement).open_checks if check.requirement.kind is Kind.RECORD]):
+    while not (
+        records := [check.requirement for check in evaluate_case(agreement).open_checks if check.requirement.kind is RequirementKind.RECORD]
+    ):
         demo.meet_next(agreement, order_and_render)
     sent = {"tahap": "penawaran", "outcome": records[0].outcomes[0], "decided_on": timezone.localdate().isoformat()}
     sent["upload"] = SimpleUploadedFile("jawaban.pdf", director.sign(letter))
     client.post(reverse("penuhi", args=[agreement.pk, records[0].code]), sent)
-    monkeypatch.setattr(signatures, "examine", None)
+    monkeypatch.setattr(signatures, "examine_signatures", None)
     for name in ("kerja-sama", "segel"):
         assert "Ditandatangani elektronik oleh Contoh Direktur" in page(client, name, agreement.pk)
 
@@ -255,7 +257,7 @@ def test_the_printed_signer_signs_and_the_passphrase_stays_nowhere(make_paper, p
     assert "Dokumen ditandatangani secara elektronik." in shown and "oleh Contoh Direktur" in shown
     assert "Tanda tangani secara elektronik" not in shown
     copy = SignedPaper.objects.get()
-    signed, final = store.get(copy.sha256), store.get(paper.sha256)
+    signed, final = store.read_stored(copy.sha256), store.read_stored(paper.sha256)
     assert signed.startswith(final) and client.get(reverse("bertanda-tangan", args=[paper.pk])).content == signed
     assert [found["intact"] for found in copy.signatures["signatures"]] == [True, True]
     assert provider[-1][0] == "/api/v2/sign/pdf" and provider[-1][1] == "Basic ZXNpZ246cGludHU="

@@ -73,7 +73,7 @@ def test_what_is_refused_or_only_tried_again_keeps_nobody_signed_in(at_nine, peo
     client = signed_in(people["staf"])
     at_nine.shift(settings.SESSION_COOKIE_AGE - 60)
     assert keep_typing(client, **{"X-Again": "1"}).status_code == 200
-    monkeypatch.setattr("kerjasama.drafts.keeping.keep", refuse)
+    monkeypatch.setattr("kerjasama.drafts.keeping.keep_draft", refuse)
     assert keep_typing(client).status_code == 400
     assert state(client)["left"] == 60
 

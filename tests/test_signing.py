@@ -13,11 +13,11 @@ from agreements.documents import rendering, store
 from agreements.models import Agreement, CopyCheck, Signing, SigningState, chain_is_intact
 from agreements.monitoring import signing as acts
 from agreements.regulations import catalogue
-from agreements.regulations.originals import checklist, scan_of, shares
+from agreements.regulations.originals import checklist_of_originals, scan_code_of, shares_of_originals
 from agreements.workflow import engine
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.models import Official
-from kerjasama.notices.calendar import feed
+from kerjasama.notices.calendar import calendar_feed_of
 
 from .conftest import order_and_render, until_holder
 from .test_register import inside, unknown
@@ -41,7 +41,7 @@ def the_end_of_november(time_machine, blank_papers):
 @pytest.fixture
 def plan(people):
     def schedule(agreement, kind=KB, **changes):
-        return acts.plan(agreement.pk, people["verifikator"], kind, **{"copies": 2, "note": "", **MORNING, **ROWS, **changes})
+        return acts.plan_signing(agreement.pk, people["verifikator"], kind, **{"copies": 2, "note": "", **MORNING, **ROWS, **changes})
 
     return schedule
 
@@ -64,22 +64,22 @@ class TestTheLaw:
     @pytest.mark.parametrize("track", catalogue.TRACKS, ids=lambda track: track.code)
     def test_every_original_has_somebody_and_every_citation_resolves(self, track):
         for kind in track.signings:
-            assert len(shares(track, kind, 3)) == 3
-            assert unknown(inside(shares(track, kind, 3))) == set()
+            assert len(shares_of_originals(track, kind, 3)) == 3
+            assert unknown(inside(shares_of_originals(track, kind, 3))) == set()
 
     def test_at_home_we_keep_one_and_abroad_it_goes_to_the_minister(self):
-        home, abroad = catalogue.newest("ksdd-sukarela"), catalogue.newest("ksdpl-daerah")
-        assert [(share.bearer, str(share.citation)) for share in shares(home, KB)] == [
+        home, abroad = catalogue.newest_track_version("ksdd-sukarela"), catalogue.newest_track_version("ksdpl-daerah")
+        assert [(share.bearer, str(share.citation)) for share in shares_of_originals(home, KB)] == [
             ("daerah", "Permendagri 22/2020 Pasal 16 ayat (2)"),
             ("mitra", "Permendagri 22/2020 Pasal 10 ayat (3)"),
         ]
-        assert str(shares(abroad, "naskah_kerja_sama")[0].citation) == "Permendagri 25/2020 Pasal 25 ayat (2)"
-        assert "meterai" in checklist(home) and "meterai" not in checklist(abroad)
+        assert str(shares_of_originals(abroad, "naskah_kerja_sama")[0].citation) == "Permendagri 25/2020 Pasal 25 ayat (2)"
+        assert "meterai" in checklist_of_originals(home) and "meterai" not in checklist_of_originals(abroad)
 
     def test_each_track_knows_what_it_signs_and_where_the_scan_goes(self):
-        assert tuple(catalogue.newest("ksdpk-daerah").signings) == (KB, "perjanjian_kerja_sama")
-        assert scan_of(catalogue.newest("ksdpk-daerah"), KB) == "scan_kesepakatan_bersama"
-        assert scan_of(catalogue.newest("ksdpl-daerah"), "naskah_kerja_sama") == "scan_naskah"
+        assert tuple(catalogue.newest_track_version("ksdpk-daerah").signings) == (KB, "perjanjian_kerja_sama")
+        assert scan_code_of(catalogue.newest_track_version("ksdpk-daerah"), KB) == "scan_kesepakatan_bersama"
+        assert scan_code_of(catalogue.newest_track_version("ksdpl-daerah"), "naskah_kerja_sama") == "scan_naskah"
 
 
 class TestSchedule:
@@ -93,7 +93,7 @@ class TestSchedule:
 
     def test_the_opd_does_not(self, make_agreement, people):
         with pytest.raises(Refused, match="Hanya Bagian Kerja Sama"):
-            acts.plan(make_agreement().pk, people["staf"], KB, copies=2, note="", **MORNING, **ROWS)
+            acts.plan_signing(make_agreement().pk, people["staf"], KB, copies=2, note="", **MORNING, **ROWS)
 
     def test_nothing_is_scheduled_that_the_track_does_not_sign(self, make_agreement, plan):
         with pytest.raises(Refused, match="tidak menandatangani"):
@@ -103,10 +103,10 @@ class TestSchedule:
         agreement, kabag = make_agreement(), people["kabag"]
         plan(agreement)
         with pytest.raises(Refused, match="Alasan wajib"):
-            acts.change_state(agreement.pk, kabag, KB, "ditunda", " ")
+            acts.change_signing_state(agreement.pk, kabag, KB, "ditunda", " ")
         with pytest.raises(Refused, match="belum tiba"):
-            acts.change_state(agreement.pk, kabag, KB, "terlaksana", "")
-        acts.change_state(agreement.pk, kabag, KB, "ditunda", "Bupati dinas luar.")
+            acts.change_signing_state(agreement.pk, kabag, KB, "terlaksana", "")
+        acts.change_signing_state(agreement.pk, kabag, KB, "ditunda", "Bupati dinas luar.")
         assert agreement.events.last().title == "Penandatanganan ditunda: Kesepakatan Bersama"
         signing = plan(agreement, day=date(2026, 12, 8))
         assert (signing.state, signing.reason, Signing.objects.count()) == (SigningState.PLANNED, "", 1)
@@ -115,7 +115,7 @@ class TestSchedule:
         agreement = make_agreement(at="penandatanganan_kb")
         plan(agreement)
         until_holder(agreement, "HEAD_OF_REGION")
-        engine.meet(
+        engine.meet_requirement(
             agreement.pk, people["verifikator"], f"ttd_{KB}", agreement.stage_code, outcome="ditandatangani", decided_on=date(2026, 11, 24)
         )
         assert Signing.objects.get().state == SigningState.HELD
@@ -125,7 +125,7 @@ class TestSchedule:
     def test_what_was_called_held_by_mistake_is_planned_again(self, make_agreement, plan, people, signed_in):
         agreement = make_agreement()
         plan(agreement, day=date(2026, 11, 24))
-        acts.change_state(agreement.pk, people["kabag"], KB, "terlaksana", "")
+        acts.change_signing_state(agreement.pk, people["kabag"], KB, "terlaksana", "")
         page = signed_in(people["verifikator"]).get(reverse("penandatanganan-berkas", args=[agreement.pk])).content.decode()
         assert "Ubah jadwal" in page
         assert plan(agreement).state == SigningState.PLANNED
@@ -148,7 +148,7 @@ class TestSchedule:
         page = signed_in(people["verifikator"]).get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
         assert 'name="hari" value="01/12/2026"' in page
         order_and_render(agreement, people["verifikator"], KB)
-        assert "dalam rangkap 3 (tiga)" in store.get(agreement.documents.get(kind=KB, draft=False).sha256).decode()
+        assert "dalam rangkap 3 (tiga)" in store.read_stored(agreement.documents.get(kind=KB, draft=False).sha256).decode()
 
 
 class TestClashes:
@@ -163,14 +163,14 @@ class TestClashes:
     def test_what_was_given_up_or_has_no_hours_is_in_nobodys_way(self, make_agreement, plan, people):
         one, other, third = make_agreement(), make_agreement(), make_agreement()
         plan(one)
-        acts.change_state(one.pk, people["kabag"], KB, "dibatalkan", "Mitra mundur.")
+        acts.change_signing_state(one.pk, people["kabag"], KB, "dibatalkan", "Mitra mundur.")
         plan(other, method="desk", starts=None, ends=None)
         assert plan(third)
 
     def test_a_case_that_is_given_up_frees_its_time_and_offers_no_more_buttons(self, make_agreement, plan, people, signed_in):
         one, other = make_agreement(), make_agreement()
         plan(one)
-        engine.halt(one.pk, people["kabag"], one.stage_code, "ditolak", "Mitra mundur.")
+        engine.halt_case(one.pk, people["kabag"], one.stage_code, "ditolak", "Mitra mundur.")
         assert plan(other) and (signing := Signing.objects.get(agreement=one)).state == SigningState.CANCELLED
         page = signed_in(people["verifikator"]).get(reverse("penandatanganan-berkas", args=[one.pk])).content.decode()
         assert signing.reason == "Mitra mundur." and "Dibatalkan" in page and f'{address(one)}"' not in page
@@ -250,7 +250,7 @@ class TestPages:
 
     def test_an_emptied_row_is_gone(self, make_agreement, plan, people, signed_in):
         agreement, client = make_agreement(), signed_in(people["verifikator"])
-        stamp = acts.stamp(plan(agreement))
+        stamp = acts.last_change_of(plan(agreement))
         first = {"rundown-TOTAL_FORMS": 2, "rundown-INITIAL_FORMS": 2, "rundown-1-at": "09:15", "rundown-1-what": "Penandatanganan"}
         page = client.get(address(agreement)).content.decode()
         seen = re.search(rf'name="seen" value="({re.escape(stamp)}[^"]*)"', page)[1]
@@ -312,7 +312,7 @@ class TestChecklist:
         }
         assert "Belum lengkap: rangkap 1 (Meterai" in page and "#syarat-scan_kesepakatan_bersama" in page
         assert agreement.events.last().title.endswith("Kesepakatan Bersama, 2 dari 10 butir")
-        everything = [f"{copy}-{point}" for copy in (1, 2) for point in checklist(agreement.track)]
+        everything = [f"{copy}-{point}" for copy in (1, 2) for point in checklist_of_originals(agreement.track)]
         assert (
             "Semua rangkap lengkap"
             in client.post(address(agreement, "periksa-rangkap"), {"butir": everything}, follow=True).content.decode()
@@ -323,8 +323,8 @@ class TestChecklist:
     def test_nobody_unticks_what_another_ticked_meanwhile(self, make_agreement, plan, people):
         agreement = make_agreement()
         plan(agreement)
-        acts.check_copies(agreement.pk, people["kabag"], KB, {(1, "meterai")}, shown=set())
-        acts.check_copies(agreement.pk, people["verifikator"], KB, {(1, "paraf")}, shown=set())
+        acts.check_signing_copies(agreement.pk, people["kabag"], KB, {(1, "meterai")}, shown=set())
+        acts.check_signing_copies(agreement.pk, people["verifikator"], KB, {(1, "paraf")}, shown=set())
         assert {*CopyCheck.objects.values_list("point", flat=True)} == {"meterai", "paraf"}
 
 
@@ -334,9 +334,9 @@ class TestPapersAndCalendars:
         agreement = make_agreement()
         plan(agreement)
         paper = acts.order_rundown(agreement.pk, people["verifikator"], KB)
-        rendering.render(paper.pk)
+        rendering.render_queued_document(paper.pk)
         paper.refresh_from_db()
-        text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(store.get(paper.sha256))).pages)
+        text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(store.read_stored(paper.sha256))).pages)
         assert paper.state == "siap" and "Selasa, 1 Desember 2026" in text and "09.00–09.15" in text and "Contoh Saksi" in text
 
     def test_from_desk_to_desk_it_prints_who_has_the_naskah_since_when(self, make_agreement, plan, people):
@@ -344,9 +344,9 @@ class TestPapersAndCalendars:
         turns = [{"who": "Sekretaris Daerah", "sent_on": "2026-11-23", "signed_on": "", "back_on": ""}]
         plan(agreement, method="desk", starts=None, ends=None, rundown=[], turns=turns)
         paper = acts.order_rundown(agreement.pk, people["verifikator"], KB)
-        rendering.render(paper.pk)
+        rendering.render_queued_document(paper.pk)
         paper.refresh_from_db()
-        assert paper.state == "siap" and "23-11-2026" in store.get(paper.sha256).decode()
+        assert paper.state == "siap" and "23-11-2026" in store.read_stored(paper.sha256).decode()
 
     def test_there_is_nothing_to_print_without_rows(self, make_agreement, plan, people):
         agreement = make_agreement()
@@ -365,11 +365,11 @@ class TestPapersAndCalendars:
     def test_it_stands_in_the_feed_of_those_concerned(self, make_agreement, plan, people, stranger):
         agreement = make_agreement()
         plan(agreement)
-        concerned = {name for name, user in people.items() if b"Penandatanganan: " in feed(user, name)}
+        concerned = {name for name, user in people.items() if b"Penandatanganan: " in calendar_feed_of(user, name)}
         assert concerned == {"staf", "kepala", "verifikator", "kabag", "sekda", "bupati"}
-        assert b"Penandatanganan: " not in feed(stranger, "x")
-        acts.change_state(agreement.pk, people["kabag"], KB, "dibatalkan", "Mitra mundur.")
-        assert b"Penandatanganan: " not in feed(people["bupati"], "x")
+        assert b"Penandatanganan: " not in calendar_feed_of(stranger, "x")
+        acts.change_signing_state(agreement.pk, people["kabag"], KB, "dibatalkan", "Mitra mundur.")
+        assert b"Penandatanganan: " not in calendar_feed_of(people["bupati"], "x")
 
 
 def test_the_room_opens_for_every_case(make_agreement, people, signed_in):

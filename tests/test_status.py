@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agreements import insights
 from agreements.models import Agreement, State
-from agreements.models.status import Status, status_of
+from agreements.models.status import Status, status_of_agreement
 
 from .conftest import pass_stage
 
@@ -51,7 +51,7 @@ def lives(make_agreement, time_machine):
 def test_the_word_and_the_filter_follow_from_one_rule(lives, people, signed_in):
     client = signed_in(people["verifikator"])
     for status, cases in lives.items():
-        assert {status_of(case, TODAY) for case in cases} == {status}
+        assert {status_of_agreement(case, TODAY) for case in cases} == {status}
         assert set(Agreement.objects.with_status(status, TODAY)) == set(cases)
         page = client.get(reverse("daftar"), {"status": status})
         assert page.context["page"].paginator.count == len(cases)
@@ -75,11 +75,11 @@ def test_a_refusal_calls_it_berlaku_too(lives, people):
     from agreements.workflow import engine
 
     with pytest.raises(engine.Refused, match="berstatus berlaku"):
-        engine.halt(lives["berlaku"][0].pk, people["kabag"], "persiapan", State.SUSPENDED, "Keliru")
+        engine.halt_case(lives["berlaku"][0].pk, people["kabag"], "persiapan", State.SUSPENDED, "Keliru")
 
 
 def test_the_dashboard_counts_as_on_their_way_what_its_list_shows(lives):
-    counts = insights.standings(Agreement.objects.all())
+    counts = insights.count_by_stage_and_state(Agreement.objects.all())
     running = sum(n for *_, standing, n in counts if standing == State.RUNNING)
     assert running == Agreement.objects.on_their_way(TODAY).count() == 2
 

@@ -25,15 +25,15 @@ def page_of(case, people, signed_in):
     [("ditolak", "kabag", "Usulan ditolak"), ("ditangguhkan", "kabag", "Ditangguhkan"), ("ditarik", "staf", "Usulan ditarik")],
 )
 def test_the_reason_stands_before_the_stage(case, people, page_of, state, who, heading):
-    engine.halt(case.pk, people[who], case.stage_code, state, "Anggaran <dialihkan>.")
+    engine.halt_case(case.pk, people[who], case.stage_code, state, "Anggaran <dialihkan>.")
     page = page_of("staf")
     before_the_stage = page[: page.index("<h2>Tahap ")]
     assert "Anggaran &lt;dialihkan&gt;." in before_the_stage and heading in before_the_stage
 
 
 def test_a_running_case_names_no_reason_to_stop(case, people, page_of):
-    engine.halt(case.pk, people["kabag"], case.stage_code, "ditolak", "Salah tekan.")
-    reopening.reopen(case.pk, people["kabag"], "Keliru.")
+    engine.halt_case(case.pk, people["kabag"], case.stage_code, "ditolak", "Salah tekan.")
+    reopening.reopen_case(case.pk, people["kabag"], "Keliru.")
     page = page_of("staf")
     assert "Salah tekan." not in page[: page.index("<h2>Tahap ")]
 

@@ -40,15 +40,15 @@ def test_one_after_the_other_back_to_the_beginning_and_no_further(ours, act, peo
     before = where(ours)
     lend(act, ours)
     act(ours, Action.LOST, note="Tidak ada di tempat.")
-    acts.strike(ours.pk, people["verifikator"], acts.ways_of(ours)[-1].pk, WHY)
+    acts.strike_move(ours.pk, people["verifikator"], acts.moves_of_original(ours)[-1].pk, WHY)
     assert where(ours)[0] == OriginalState.LENT and where(ours)[3] == date(2026, 12, 1)
-    acts.strike(ours.pk, people["verifikator"], acts.ways_of(ours)[-1].pk, WHY)
-    assert where(ours) == before and not acts.ways_of(ours)
+    acts.strike_move(ours.pk, people["verifikator"], acts.moves_of_original(ours)[-1].pk, WHY)
+    assert where(ours) == before and not acts.moves_of_original(ours)
 
 
 def test_the_right_one_may_bear_an_earlier_day_than_the_struck(ours, act, people, signed_in):  # noqa: F811
     lend(act, ours)
-    acts.strike(ours.pk, people["verifikator"], ours.moves.last().pk, WHY)
+    acts.strike_move(ours.pk, people["verifikator"], ours.moves.last().pk, WHY)
     assert ours.last_day() == ours.moves.first().day
 
 
@@ -56,7 +56,7 @@ def test_only_with_a_reason_and_by_who_keeps_them(ours, act, people, signed_in):
     act(ours, Action.PLACED, place="Lemari 3")
     last = ours.moves.last()
     with pytest.raises(Refused):
-        acts.strike(ours.pk, people["staf"], last.pk, WHY)
+        acts.strike_move(ours.pk, people["staf"], last.pk, WHY)
     answer = signed_in(people["verifikator"]).post(reverse("coret-naskah-asli", args=[ours.pk, last.pk]), {"alasan": " "})
     assert answer.status_code == 422 and where(ours)[1] == "Lemari 3"
 
@@ -71,7 +71,7 @@ def test_an_earlier_one_is_struck_where_the_later_ones_stay_possible(ours, act, 
     assert "keadaan sekarang dihitung tanpa yang ini" in page
     client.post(reverse("coret-naskah-asli", args=[ours.pk, first.pk]), {"alasan": WHY})
     assert where(ours) == before
-    acts.strike(ours.pk, people["verifikator"], acts.ways_of(ours)[-1].pk, WHY)
+    acts.strike_move(ours.pk, people["verifikator"], acts.moves_of_original(ours)[-1].pk, WHY)
     assert where(ours)[:2] == (OriginalState.KEPT, "belum dicatat")
 
 
@@ -80,7 +80,7 @@ def test_what_is_lost_is_last_known_where_it_was_without_the_struck_move(ours, a
     act(ours, Action.PLACED, place="Lemari 3")
     wrong = ours.moves.last()
     act(ours, Action.LOST, note="Tidak ada di tempat.")
-    acts.strike(ours.pk, people["verifikator"], wrong.pk, WHY)
+    acts.strike_move(ours.pk, people["verifikator"], wrong.pk, WHY)
     assert where(ours)[:2] == (OriginalState.LOST, "Lemari 2")
 
 
@@ -94,16 +94,16 @@ def test_one_on_which_a_later_rests_says_which_is_struck_first(ours, act, people
     assert "Perpindahan sesudahnya tidak mungkin tanpa yang ini" in page and f'href="#pindah-{back.pk}"' in page
     assert reverse("coret-naskah-asli", args=[ours.pk, wrong.pk]) not in page
     with pytest.raises(Refused, match="dikembalikan, 24/11/2026.* Coret yang itu lebih dahulu"):
-        acts.strike(ours.pk, people["verifikator"], wrong.pk, WHY)
+        acts.strike_move(ours.pk, people["verifikator"], wrong.pk, WHY)
     for move in (back, wrong):
-        acts.strike(ours.pk, people["verifikator"], move.pk, WHY)
-    assert where(ours)[0] == OriginalState.KEPT and not acts.ways_of(ours)
+        acts.strike_move(ours.pk, people["verifikator"], move.pk, WHY)
+    assert where(ours)[0] == OriginalState.KEPT and not acts.moves_of_original(ours)
 
 
 def test_no_berita_acara_is_made_of_a_struck_move(ours, act, people):  # noqa: F811
     lend(act, ours)
     wrong = ours.moves.last()
-    acts.strike(ours.pk, people["verifikator"], wrong.pk, WHY)
+    acts.strike_move(ours.pk, people["verifikator"], wrong.pk, WHY)
     with pytest.raises(Refused, match="dicoret"):
         acts.order_handover(ours.pk, people["verifikator"], wrong.pk)
 
@@ -111,6 +111,6 @@ def test_no_berita_acara_is_made_of_a_struck_move(ours, act, people):  # noqa: F
 def test_the_striking_can_be_taken_back_within_its_minutes(ours, act, people):  # noqa: F811
     lend(act, ours)
     before = where(ours)
-    acts.strike(ours.pk, people["verifikator"], ours.moves.last().pk, WHY)
-    undoing.undo(ours.agreement_id, people["verifikator"], ours.agreement.undoable_acts.last().pk)
-    assert where(ours) == before and acts.ways_of(ours)[-1].action == Action.LENT
+    acts.strike_move(ours.pk, people["verifikator"], ours.moves.last().pk, WHY)
+    undoing.undo_act(ours.agreement_id, people["verifikator"], ours.agreement.undoable_acts.last().pk)
+    assert where(ours) == before and acts.moves_of_original(ours)[-1].action == Action.LENT

@@ -53,7 +53,7 @@ def test_the_kind_of_the_mitra_shows_the_family(kind, form, family):
 
 def asked_of(*rows: list) -> tuple:
     with transaction.atomic():
-        checked = checking.check(xlsx(*rows), {})
+        checked = checking.check_register(xlsx(*rows), {})
     return [question for question in checked.asked if question.asked.kind == "bentuk"], checked.entries
 
 

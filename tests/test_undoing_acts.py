@@ -32,7 +32,7 @@ LEFT_OUT = {
 def rows(case) -> dict:
     """All that is remembered of the case, without what is kept as a trace or turned by time."""
     passing = ("agreements_clock", "agreements_document", remembering.EVENTS)
-    found = remembering.snapshot([case.pk])
+    found = remembering.snapshot_cases([case.pk])
     return {key: row for key, row in found.items() if key[0] not in passing and not row.get("void")}
 
 
@@ -40,7 +40,7 @@ def taken_back(case, user, act) -> None:
     before = rows(case)
     act()
     assert rows(case) != before, "the act did nothing"
-    undoing.undo(case.pk, user, UndoableAct.objects.open_to(user).filter(agreement=case).first().pk)
+    undoing.undo_act(case.pk, user, UndoableAct.objects.open_to(user).filter(agreement=case).first().pk)
     assert rows(case) == before
     assert chain_is_intact(Agreement.objects.get(pk=case.pk))
 
@@ -60,7 +60,7 @@ def test_each_table_of_a_case_is_remembered_or_left_out_knowingly():
 def due(signed):
     """A signed case with the first duty on which its OPD reports."""
     case = signed()
-    owed = ledger.dues(case, timezone.localdate())
+    owed = ledger.dues_of_agreement(case, timezone.localdate())
     return case, next(due for due in owed if due.duty.document and due.has_begun and due.is_unmet)
 
 
@@ -69,32 +69,32 @@ class TestReports:
     def report(self, due, people):
         case, owed = due
         texts = {section.code: "Terlaksana." for section in asked_of(owed.duty)}
-        reporting.save(case.pk, people["staf"], owed.duty.code, owed.period, "0", texts, {})
+        reporting.save_report(case.pk, people["staf"], owed.duty.code, owed.period, "0", texts, {})
         return case, (owed.duty.code, owed.period)
 
     def test_its_submission(self, report, people):
         case, which = report
-        taken_back(case, people["staf"], lambda: reporting.submit(case.pk, people["staf"], *which))
+        taken_back(case, people["staf"], lambda: reporting.submit_report(case.pk, people["staf"], *which))
 
     def test_its_return(self, report, people):
         case, which = report
-        reporting.submit(case.pk, people["staf"], *which)
-        taken_back(case, people["verifikator"], lambda: reporting.send_back(case.pk, people["verifikator"], *which, "Lengkapi"))
+        reporting.submit_report(case.pk, people["staf"], *which)
+        taken_back(case, people["verifikator"], lambda: reporting.send_report_back(case.pk, people["verifikator"], *which, "Lengkapi"))
 
     def test_its_acceptance_with_its_paper_and_number(self, report, people):
         case, which = report
-        reporting.submit(case.pk, people["staf"], *which)
-        taken_back(case, people["verifikator"], lambda: reporting.accept(case.pk, people["verifikator"], *which))
+        reporting.submit_report(case.pk, people["staf"], *which)
+        taken_back(case, people["verifikator"], lambda: reporting.accept_report(case.pk, people["verifikator"], *which))
         paper = case.documents.filter(draft=False).get()
-        rendering.render(paper.pk)
+        rendering.render_queued_document(paper.pk)
         paper.refresh_from_db()
         assert (paper.state, Number.objects.get(document=paper).state) == ("batal", "batal")
 
     def test_it_is_accepted_again_with_the_next_number(self, report, people):
         case, which = report
-        reporting.submit(case.pk, people["staf"], *which)
-        taken_back(case, people["verifikator"], lambda: reporting.accept(case.pk, people["verifikator"], *which))
-        reporting.accept(case.pk, people["verifikator"], *which)
+        reporting.submit_report(case.pk, people["staf"], *which)
+        taken_back(case, people["verifikator"], lambda: reporting.accept_report(case.pk, people["verifikator"], *which))
+        reporting.accept_report(case.pk, people["verifikator"], *which)
         assert sorted(Number.objects.values_list("urut", "state")) == [(1, "batal"), (2, "terbit")]
 
 
@@ -103,9 +103,9 @@ def test_a_duty_recorded_and_one_waived(due, people):
     which = owed.duty.code, owed.period
     who = next(user for user in people.values() if acts.may_fulfil(user, owed.duty, case))
     done = {"done_on": timezone.localdate(), "note": "Terkirim"}
-    taken_back(case, who, lambda: acts.fulfil(case.pk, who, *which, **done))
-    taken_back(case, people["kabag"], lambda: acts.waive(case.pk, people["kabag"], *which, "Tidak berlaku"))
-    acts.fulfil(case.pk, who, *which, **done)  # what was taken back stands in nobody's way
+    taken_back(case, who, lambda: acts.fulfil_duty(case.pk, who, *which, **done))
+    taken_back(case, people["kabag"], lambda: acts.waive_duty(case.pk, people["kabag"], *which, "Tidak berlaku"))
+    acts.fulfil_duty(case.pk, who, *which, **done)  # what was taken back stands in nobody's way
 
 
 def test_a_duty_of_the_naskah_entered_and_ended(signed, people):
@@ -113,16 +113,16 @@ def test_a_duty_of_the_naskah_entered_and_ended(signed, people):
     told = {"basis": "Pasal 4", "due_text": "Laporan", "due_party": "mitra", "due_rhythm": "tahunan"}
     told |= {"due_rhythm": next(iter(dict(agreed.AgreementDuty._meta.get_field("due_rhythm").choices)))}
     told |= {"due_party": next(iter(dict(agreed.AgreementDuty._meta.get_field("due_party").choices)))}
-    taken_back(case, office, lambda: agreed.enter(case.pk, office, **told))
-    duty = agreed.enter(case.pk, office, **told)
-    taken_back(case, office, lambda: agreed.end(case.pk, office, duty.pk, "Selesai"))
+    taken_back(case, office, lambda: agreed.enter_contract_duty(case.pk, office, **told))
+    duty = agreed.enter_contract_duty(case.pk, office, **told)
+    taken_back(case, office, lambda: agreed.end_contract_duty(case.pk, office, duty.pk, "Selesai"))
 
 
 class TestPlan:
     @pytest.fixture
     def planned(self, signed, people):
         case = signed()
-        plans.save(case.pk, people["staf"], plans.version_of(case), self.add("Pelatihan"), "Awal")
+        plans.save_plan(case.pk, people["staf"], plans.version_of(case), self.add("Pelatihan"), "Awal")
         return case
 
     @staticmethod
@@ -130,19 +130,19 @@ class TestPlan:
         return lambda case: case.activities.create(name=name, year=2026, quarter_from=1)
 
     def test_its_change_and_the_version_that_stands_again(self, planned, people):
-        before = plans.snapshot(planned)
+        before = plans.snapshot_plan(planned)
         version = plans.version_of(planned)
-        taken_back(planned, people["staf"], lambda: plans.save(planned.pk, people["staf"], version, self.add("Lain"), "Tambah"))
-        assert plans.versions(planned)[0].detail["activities"] == before
-        plans.save(planned.pk, people["staf"], plans.version_of(planned), self.add("Lagi"), "Tambah")
+        taken_back(planned, people["staf"], lambda: plans.save_plan(planned.pk, people["staf"], version, self.add("Lain"), "Tambah"))
+        assert plans.plan_versions_of(planned)[0].detail["activities"] == before
+        plans.save_plan(planned.pk, people["staf"], plans.version_of(planned), self.add("Lagi"), "Tambah")
 
     def test_progress_reported_verified_and_sent_back(self, planned, people):
         staff, office, activity = people["staf"], people["verifikator"], planned.activities.get()
         told = {"percent": 40, "output": "Satu pelatihan"}
-        taken_back(planned, staff, lambda: progress.submit(planned.pk, staff, activity.pk, 1, **told))
-        row = progress.submit(planned.pk, staff, activity.pk, 1, **told)
-        taken_back(planned, office, lambda: progress.verify(planned.pk, office, row.pk, row.version))
-        taken_back(planned, office, lambda: progress.send_back(planned.pk, office, row.pk, row.version, "Bukti kurang"))
+        taken_back(planned, staff, lambda: progress.submit_progress(planned.pk, staff, activity.pk, 1, **told))
+        row = progress.submit_progress(planned.pk, staff, activity.pk, 1, **told)
+        taken_back(planned, office, lambda: progress.verify_progress(planned.pk, office, row.pk, row.version))
+        taken_back(planned, office, lambda: progress.send_progress_back(planned.pk, office, row.pk, row.version, "Bukti kurang"))
 
 
 class TestEvaluation:
@@ -151,30 +151,30 @@ class TestEvaluation:
 
     def test_begun(self, signed, people):
         case = signed()
-        taken_back(case, people["staf"], lambda: evaluating.begin(case.pk, people["staf"]))
+        taken_back(case, people["staf"], lambda: evaluating.begin_evaluation(case.pk, people["staf"]))
 
     def test_answered_returned_and_concluded(self, signed, people):
         case = signed()
-        evaluation = evaluating.begin(case.pk, people["staf"])
+        evaluation = evaluating.begin_evaluation(case.pk, people["staf"])
         who = {Viewpoint.OPD: people["staf"], Viewpoint.TKKSD: people["tkksd"], Viewpoint.OFFICE: people["verifikator"]}
         for viewpoint, user in who.items():
 
             def answer(viewpoint=viewpoint, user=user):
                 edits = str(evaluation.assessments.get(viewpoint=viewpoint).edits)
-                evaluating.answer(evaluation.pk, user, viewpoint, edits, self.answers(viewpoint), submit=True)
+                evaluating.answer_viewpoint(evaluation.pk, user, viewpoint, edits, self.answers(viewpoint), submit=True)
 
             taken_back(case, user, answer)
             answer()
         kabag = people["kabag"]
-        taken_back(case, kabag, lambda: evaluating.send_back(evaluation.pk, kabag, Viewpoint.OPD, "Jelaskan"))
-        taken_back(case, kabag, lambda: evaluating.conclude(evaluation.pk, kabag, "lanjutkan", "Bermanfaat"))
+        taken_back(case, kabag, lambda: evaluating.send_viewpoint_back(evaluation.pk, kabag, Viewpoint.OPD, "Jelaskan"))
+        taken_back(case, kabag, lambda: evaluating.conclude_evaluation(evaluation.pk, kabag, "lanjutkan", "Bermanfaat"))
 
 
 def test_a_decision_and_an_advice_on_the_end(signed, people):
     case = signed(title="Akan berakhir")
-    taken_back(case, people["staf"], lambda: deciding.advise(case.pk, people["staf"], "perpanjang", "Bermanfaat", 0))
-    taken_back(case, people["kabag"], lambda: deciding.decide(case.pk, people["kabag"], "akhiri", "Tidak perlu", 0))
-    assert not deciding.current(case)
+    taken_back(case, people["staf"], lambda: deciding.advise_on_end(case.pk, people["staf"], "perpanjang", "Bermanfaat", 0))
+    taken_back(case, people["kabag"], lambda: deciding.decide_on_end(case.pk, people["kabag"], "akhiri", "Tidak perlu", 0))
+    assert not deciding.current_decision_of(case)
 
 
 class TestSigning:
@@ -182,33 +182,33 @@ class TestSigning:
 
     def test_planned_changed_postponed_and_checked(self, make_agreement, people):
         case, office = make_agreement(at="penandatanganan_kb"), people["verifikator"]
-        taken_back(case, office, lambda: signing.plan(case.pk, office, KB, **self.WHEN))
-        signing.plan(case.pk, office, KB, **self.WHEN)
-        taken_back(case, office, lambda: signing.plan(case.pk, office, KB, **self.WHEN | {"place": "Aula"}))
-        taken_back(case, office, lambda: signing.change_state(case.pk, office, KB, "ditunda", "Bupati dinas luar"))
-        points = set(signing.points_of(case.signings.get())[:2])
-        taken_back(case, office, lambda: signing.check_copies(case.pk, office, KB, points, set()))
+        taken_back(case, office, lambda: signing.plan_signing(case.pk, office, KB, **self.WHEN))
+        signing.plan_signing(case.pk, office, KB, **self.WHEN)
+        taken_back(case, office, lambda: signing.plan_signing(case.pk, office, KB, **self.WHEN | {"place": "Aula"}))
+        taken_back(case, office, lambda: signing.change_signing_state(case.pk, office, KB, "ditunda", "Bupati dinas luar"))
+        points = set(signing.points_to_check(case.signings.get())[:2])
+        taken_back(case, office, lambda: signing.check_signing_copies(case.pk, office, KB, points, set()))
 
     def test_it_does_not_come_back_into_a_time_that_somebody_took(self, make_agreement, people):
         office = people["verifikator"]
         one, other = make_agreement(at="penandatanganan_kb"), make_agreement(at="penandatanganan_kb", title="Lain")
-        signing.plan(one.pk, office, KB, **self.WHEN)
-        signing.change_state(one.pk, office, KB, "ditunda", "Bupati dinas luar")
-        signing.plan(other.pk, office, KB, **self.WHEN | {"place": "Aula"})
+        signing.plan_signing(one.pk, office, KB, **self.WHEN)
+        signing.change_signing_state(one.pk, office, KB, "ditunda", "Bupati dinas luar")
+        signing.plan_signing(other.pk, office, KB, **self.WHEN | {"place": "Aula"})
         act = UndoableAct.objects.open_to(office).filter(agreement=one).first()
         with pytest.raises(signing.Taken):
-            undoing.undo(one.pk, office, act.pk)
+            undoing.undo_act(one.pk, office, act.pk)
         assert one.signings.get().state == "ditunda"
 
 
 def test_an_original_lent_and_one_missed_by_the_census(signed, people, time_machine):
     case, office = signed(), people["verifikator"]
-    originals.arise(case, KB, office, timezone.localdate() - timedelta(400))
+    originals.create_originals(case, KB, office, timezone.localdate() - timedelta(400))
     case.originals.update(created_at=timezone.now() - timedelta(400))
     original, today = case.originals.order_by("rangkap").first(), timezone.localdate()
     lent = {"person": "Contoh Peminjam", "office": "Inspektorat", "due_on": today + timedelta(7)}
-    taken_back(case, office, lambda: originals.act(original.pk, office, "pinjam", today, **lent))
-    taken_back(case, office, lambda: originals.count(today.year, office, {original.pk: (False, "Tidak ada di lemari")}))
+    taken_back(case, office, lambda: originals.record_original_act(original.pk, office, "pinjam", today, **lent))
+    taken_back(case, office, lambda: originals.record_census(today.year, office, {original.pk: (False, "Tidak ada di lemari")}))
 
 
 def test_a_meeting_recorded_and_changed(make_agreement, people):
@@ -221,8 +221,8 @@ def test_a_meeting_recorded_and_changed(make_agreement, people):
         meeting.refresh_from_db()
         return meeting
 
-    taken_back(case, office, lambda: meetings.keep(case.pk, office, save))
-    meeting = meetings.keep(case.pk, office, save)
+    taken_back(case, office, lambda: meetings.record_meeting(case.pk, office, save))
+    meeting = meetings.record_meeting(case.pk, office, save)
 
     def change(agreement):
         meeting.result = "Layak"
@@ -230,7 +230,7 @@ def test_a_meeting_recorded_and_changed(make_agreement, people):
         return meeting
 
     seen = meeting.content_hash
-    taken_back(case, office, lambda: meetings.keep(case.pk, office, change, meeting.pk, seen))
+    taken_back(case, office, lambda: meetings.record_meeting(case.pk, office, change, meeting.pk, seen))
 
 
 def test_a_meeting_with_an_invitation_is_built_on(make_agreement, people):
@@ -242,8 +242,8 @@ def test_a_meeting_with_an_invitation_is_built_on(make_agreement, people):
             stage_code=agreement.stage_code, by=office, held_on=day, starts_at=time(9), place="Aula", agenda="Telaahan", invited="TKKSD"
         )
 
-    meeting = meetings.keep(case.pk, office, save)
+    meeting = meetings.record_meeting(case.pk, office, save)
     act = UndoableAct.objects.open_to(office).filter(agreement=case).first()
-    supporting.order(case.pk, office, "undangan_rapat", {}, meeting.pk)
+    supporting.order_supporting_paper(case.pk, office, "undangan_rapat", {}, meeting.pk)
     with pytest.raises(engine.Refused):
-        undoing.undo(case.pk, office, act.pk)
+        undoing.undo_act(case.pk, office, act.pk)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from kerjasama.accounts import aliases
 from kerjasama.accounts.models import RegionProfile, Unit
-from kerjasama.accounts.unit_names import UnitNames, abbreviates, short_forms
+from kerjasama.accounts.unit_names import UnitNames, score_abbreviation, short_forms
 from kerjasama.accounts.views import rename_unit
 from kerjasama.reference.loading import load_units
 
@@ -80,7 +80,7 @@ def test_every_unit_can_be_chosen_whatever_was_written(opd, written):
 def test_a_name_of_several_units_is_asked_until_somebody_teaches_it(opd, people):
     verifier = people["verifikator"]
     assert UnitNames.known().find("DKP") is None
-    aliases.learn({"DKP": opd["Dinas Kelautan dan Perikanan"].pk}, verifier, "impor register.xlsx")
+    aliases.learn_aliases({"DKP": opd["Dinas Kelautan dan Perikanan"].pk}, verifier, "impor register.xlsx")
     assert UnitNames.known().find("dkp") == opd["Dinas Kelautan dan Perikanan"]
     taught = opd["Dinas Kelautan dan Perikanan"].aliases.get(name="DKP")
     assert (taught.by, taught.learnt_from) == (verifier, "impor register.xlsx")
@@ -126,7 +126,7 @@ def test_units_are_searched_by_any_of_their_names(opd):
     ],
 )
 def test_the_rule_of_abbreviations(short, name, fits):
-    assert (abbreviates(short, name.split()) > 0) == fits
+    assert (score_abbreviation(short, name.split()) > 0) == fits
 
 
 def test_a_region_of_two_words_has_short_forms():

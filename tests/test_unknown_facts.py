@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement
-from agreements.models.in_force import InForce, phrase, sentence, standing
+from agreements.models.in_force import InForce, in_force_phrase_of, in_force_sentence_of, in_force_state_of
 from agreements.monitoring import deciding, evaluating, ledger, plans, reviewing
 from agreements.regulations import catalogue
 from agreements.workflow import changes, registering
@@ -53,10 +53,10 @@ def extending_track():
 class TestWithoutAnEnd:
     def test_it_is_in_force_and_says_that_no_day_ends_it(self, record):
         case = record()
-        assert standing(case, TODAY) is InForce.RUNNING and case.is_implemented_on(TODAY)
-        assert sentence(case, TODAY) == "Berlaku sejak 1 Januari 2022 tanpa batas waktu"
-        assert phrase(case, TODAY) == "Berlaku, tanpa batas waktu"
-        assert "sampai sertifikat terbit" in sentence(record(ends_when="sampai sertifikat terbit"), TODAY)
+        assert in_force_state_of(case, TODAY) is InForce.RUNNING and case.is_implemented_on(TODAY)
+        assert in_force_sentence_of(case, TODAY) == "Berlaku sejak 1 Januari 2022 tanpa batas waktu"
+        assert in_force_phrase_of(case, TODAY) == "Berlaku, tanpa batas waktu"
+        assert "sampai sertifikat terbit" in in_force_sentence_of(record(ends_when="sampai sertifikat terbit"), TODAY)
 
     @pytest.mark.parametrize("how, found", [("masih", True), ("berlaku", True), ("tanpa-batas", True), ("berakhir", False)])
     def test_lists_find_it_among_those_in_force(self, record, how, found):
@@ -65,21 +65,25 @@ class TestWithoutAnEnd:
     def test_the_months_before_an_end_never_name_it(self, record):
         record()
         assert not Agreement.objects.expiring(TODAY, TODAY + timedelta(100_000)).exists()
-        assert not deciding.awaited(Agreement.objects.all(), TODAY, reviewing.Calendar()).exists()
+        assert not deciding.awaited_decisions(Agreement.objects.all(), TODAY, reviewing.Calendar()).exists()
 
     def test_its_duties_go_on(self, record):
-        assert any(due.period.year == TODAY.year for due in ledger.dues(record(), TODAY))
+        assert any(due.period.year == TODAY.year for due in ledger.dues_of_agreement(record(), TODAY))
 
     def test_nothing_calls_it_unsigned(self, record):
         case = record()
-        for said in (deciding.obstacle(case, TODAY), evaluating.obstacle(case), plans.obstacle(case, TODAY)):
+        for said in (
+            deciding.obstacle_to_decision(case, TODAY),
+            evaluating.obstacle_to_evaluation(case),
+            plans.obstacle_to_plan(case, TODAY),
+        ):
             assert "belum ditandatangani" not in said
-        assert "tanpa tanggal berakhir" in deciding.obstacle(case, TODAY)
+        assert "tanpa tanggal berakhir" in deciding.obstacle_to_decision(case, TODAY)
 
     def test_it_may_be_ended_and_changed_and_need_not_be_extended(self, record):
         case = record()
-        assert changes.reasons_against(case, ending_track(), TODAY) == []
-        assert "tidak perlu diperpanjang" in changes.reasons_against(case, extending_track(), TODAY)[0]
+        assert changes.reasons_against_change(case, ending_track(), TODAY) == []
+        assert "tidak perlu diperpanjang" in changes.reasons_against_change(case, extending_track(), TODAY)[0]
 
     def test_ended_on_a_day_it_is_over_from_then_on(self, record):
         case = record()
@@ -88,7 +92,7 @@ class TestWithoutAnEnd:
         assert "Pilih hari sejak 1 Januari 2022" in changes.fault_of(change, date(2021, 1, 1), TODAY)
         Agreement.objects.filter(pk=case.pk).update(ends_on=TODAY - timedelta(1), terminated=True)
         case.refresh_from_db()
-        assert standing(case, TODAY) is InForce.TERMINATED and not Agreement.objects.in_force("masih", TODAY).exists()
+        assert in_force_state_of(case, TODAY) is InForce.TERMINATED and not Agreement.objects.in_force("masih", TODAY).exists()
 
     def test_pages_show_it_and_its_rooms(self, record, people, signed_in):
         case, client = record(), signed_in(people["kabag"])
@@ -104,11 +108,11 @@ class TestWithoutAnEnd:
         assert list(reviewing.to_review(TODAY - timedelta(365))) == [case]
         Agreement.objects.filter(pk=case.pk).update(owed_from=TODAY)
         assert not reviewing.to_review(TODAY - timedelta(365)).exists()
-        assert not list(reviewing.reviews([case.pk]))
+        assert not list(reviewing.review_tasks([case.pk]))
 
     def test_the_task_names_the_day_and_leads_to_the_evaluation(self, record):
         case = record()
-        (task,) = reviewing.reviews([case.pk])
+        (task,) = reviewing.review_tasks([case.pk])
         assert "tanpa batas waktu" in task.words and task.url == reverse("evaluasi", args=[case.pk])
 
 
@@ -116,35 +120,35 @@ class TestWithoutAnEnd:
 class TestRenewalAndNotice:
     def test_what_renews_itself_is_in_force_after_its_first_term(self, record):
         case = record(expires_on=TODAY - timedelta(400), open_ended=False, renews_itself=True)
-        assert standing(case, TODAY) is InForce.RUNNING and "diperpanjang otomatis" in sentence(case, TODAY)
+        assert in_force_state_of(case, TODAY) is InForce.RUNNING and "diperpanjang otomatis" in in_force_sentence_of(case, TODAY)
         assert Agreement.objects.in_force("masih", TODAY).filter(pk=case.pk).exists()
         assert not Agreement.objects.in_force("berakhir", TODAY).exists()
 
     def test_what_renews_itself_may_be_extended_after_its_first_term(self, record):
         case = record(expires_on=TODAY - timedelta(400), open_ended=False, renews_itself=True)
         track = extending_track()
-        assert changes.reasons_against(case, track, TODAY) == []
+        assert changes.reasons_against_change(case, track, TODAY) == []
         change = Agreement(parent=case, track_code=track.code, track_version=track.version)
-        change.naskah_diubah = changes.governing(case)
+        change.naskah_diubah = changes.governing_kind_of(case)
         assert changes.fault_of(change, TODAY + timedelta(365), TODAY) == ""
         assert "diperpanjang otomatis" in changes.fault_of(change, TODAY, TODAY)
 
     def test_without_renewal_the_extension_of_the_same_is_refused(self, record):
         case = record(expires_on=TODAY - timedelta(400), open_ended=False)
         track = extending_track()
-        assert "sudah berakhir" in changes.reasons_against(case, track, TODAY)[0]
+        assert "sudah berakhir" in changes.reasons_against_change(case, track, TODAY)[0]
         change = Agreement(parent=case, track_code=track.code, track_version=track.version)
-        change.naskah_diubah = changes.governing(case)
+        change.naskah_diubah = changes.governing_kind_of(case)
         assert "sudah berakhir" in changes.fault_of(change, TODAY + timedelta(365), TODAY)
 
     def test_without_renewal_the_same_is_over(self, record):
         case = record(expires_on=TODAY - timedelta(400), open_ended=False)
-        assert standing(case, TODAY) is InForce.UNDECIDED
+        assert in_force_state_of(case, TODAY) is InForce.UNDECIDED
 
     def test_a_notice_is_told_a_month_before_its_day(self, record):
         soon = TODAY + relativedelta(months=3) + timedelta(10)
         case = record(expires_on=soon, open_ended=False, notice_months=3)
-        (task,) = reviewing.notices([case.pk])
+        (task,) = reviewing.notice_tasks([case.pk])
         assert "Pemberitahuan kepada mitra" in task.subject
 
     def test_the_next_end_of_a_renewed_term_lies_ahead(self, record):
@@ -156,8 +160,8 @@ class TestRenewalAndNotice:
 class TestUnknownDayOfSigning:
     def test_it_begins_on_its_day_and_the_signing_has_none(self, record):
         case = record(expires_on=date(2031, 12, 31))
-        assert not case.signing_day_known and registering.recorded(case).signed_on is None
-        assert changes.governing(case) == "perjanjian_kerja_sama"
+        assert not case.signing_day_known and registering.recorded_facts_of(case).signed_on is None
+        assert changes.governing_kind_of(case) == "perjanjian_kerja_sama"
 
     def test_the_page_says_that_nobody_knows_it(self, record, people, signed_in):
         case = record(expires_on=date(2031, 12, 31))

@@ -7,10 +7,10 @@ from axes.models import AccessLog
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from kerjasama.accounts.purging import purge_visits
+from kerjasama.accounts.purging import purge_old_visits
 from kerjasama.celery import app
 from kerjasama.notices.models import Kind, Notice
-from kerjasama.notices.purging import purge_told
+from kerjasama.notices.purging import purge_old_notices
 from kerjasama.scheduler import LastingScheduler
 
 
@@ -51,7 +51,7 @@ def test_visits_are_forgotten_after_their_time(people, settings, client):
         AccessLog.objects.filter(pk=row.pk).update(attempt_time=now - timedelta(days))
     Session.objects.create(session_key="ended", expire_date=now - timedelta(1))
     Session.objects.create(session_key="open", expire_date=now + timedelta(1))
-    purge_visits(now)
+    purge_old_visits(now)
     assert [row.username for row in AccessLog.objects.all()] == ["29"]
     assert [row.session_key for row in Session.objects.all()] == ["open"]
 
@@ -62,5 +62,5 @@ def test_what_was_done_long_ago_is_forgotten_and_what_waits_stays(people, settin
     long_ago, lately = now - timedelta(366), now - timedelta(364)
     for key, done in (("old", long_ago), ("new", lately), ("waits", None)):
         Notice.objects.create(user=people["staf"], kind=Kind.TASK, key=key, subject=key, url="/", created_at=long_ago, done_at=done)
-    purge_told(now)
+    purge_old_notices(now)
     assert sorted(row.key for row in Notice.objects.all()) == ["new", "waits"]

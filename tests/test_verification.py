@@ -78,7 +78,7 @@ def test_drafts_and_unfinished_papers_are_not_known(naskah, state, draft):
 
 
 def test_an_uploaded_copy_is_compared_by_its_hash_and_not_kept(naskah, settings):
-    content = store.get(naskah.sha256)
+    content = store.read_stored(naskah.sha256)
     before = sorted(settings.MEDIA_ROOT.rglob("*"))
     same = page_of(naskah, berkas=SimpleUploadedFile("a.pdf", content)).content.decode()
     other = page_of(naskah, berkas=SimpleUploadedFile("a.pdf", content[:-1] + b" ")).content.decode()
@@ -93,7 +93,7 @@ def test_a_file_too_large_or_empty_is_refused(naskah, settings):
 
 
 def test_the_printed_code_leads_to_the_page_however_it_is_typed(naskah):
-    typed = verification.grouped(naskah.token).lower().replace("-", " ")
+    typed = verification.group_code(naskah.token).lower().replace("-", " ")
     answer = Client().get(reverse("verifikasi"), {"kode": typed}, follow=True)
     assert naskah.number in answer.content.decode()
     assert Client().get(reverse("verifikasi"), {"kode": "ABC"}).status_code == 404
@@ -106,7 +106,7 @@ def test_codes_cannot_be_tried_in_bulk(naskah):
 
 
 def test_a_final_prints_its_code_on_each_page_and_a_draft_prints_none(naskah):
-    for page in PdfReader(io.BytesIO(store.get(naskah.sha256))).pages:
-        assert verification.grouped(naskah.token) in page.extract_text()
+    for page in PdfReader(io.BytesIO(store.read_stored(naskah.sha256))).pages:
+        assert verification.group_code(naskah.token) in page.extract_text()
     draft = naskah.agreement.documents.filter(draft=True, state=DocumentState.READY).first()
-    assert verification.grouped(draft.token) not in PdfReader(io.BytesIO(store.get(draft.sha256))).pages[0].extract_text()
+    assert verification.group_code(draft.token) not in PdfReader(io.BytesIO(store.read_stored(draft.sha256))).pages[0].extract_text()

@@ -66,7 +66,7 @@ def verdict(paper: Document) -> str:
 def bring_to(state: State, case: Agreement, people) -> None:
     """By the act that leads there; no act of today withdraws or closes what is signed so early, but records of before may say so."""
     if state in (State.SUSPENDED, State.REJECTED):
-        engine.halt(case.pk, people["kabag"], case.stage_code, state, "Alasan contoh.")
+        engine.halt_case(case.pk, people["kabag"], case.stage_code, state, "Alasan contoh.")
     elif state != State.RUNNING:
         Agreement.objects.filter(pk=case.pk).update(state=state)
 
@@ -84,7 +84,7 @@ def test_the_page_says_in_a_word_how_the_naskah_stands(naskah, people):
 
 def test_what_is_signed_is_not_withdrawn(naskah, people):
     with pytest.raises(Refused, match="tidak dapat ditarik"):
-        engine.halt(naskah.agreement_id, people["staf"], naskah.agreement.stage_code, State.WITHDRAWN, "Alasan contoh.")
+        engine.halt_case(naskah.agreement_id, people["staf"], naskah.agreement.stage_code, State.WITHDRAWN, "Alasan contoh.")
 
 
 @pytest.mark.parametrize("state", [State.RUNNING, State.REJECTED])
@@ -117,10 +117,10 @@ def test_the_scan_of_the_signed_original_is_known_however_it_came_in(make_agreem
         b"%PDF-1.7 pindaian",
     )
     said = {"outcome": "ditandatangani", "decided_on": timezone.localdate()}
-    file = {"sha256": store.put(scan), "file_name": "pindaian.pdf"}
-    engine.meet(case.pk, office, SIGNED, case.stage_code, **said, **(file if way == SIGNED else {}))
+    file = {"sha256": store.store_bytes(scan), "file_name": "pindaian.pdf"}
+    engine.meet_requirement(case.pk, office, SIGNED, case.stage_code, **said, **(file if way == SIGNED else {}))
     if way == SCAN:
-        engine.meet(case.pk, office, SCAN, case.stage_code, **file)
+        engine.meet_requirement(case.pk, office, SCAN, case.stage_code, **file)
     naskah = case.documents.get(kind=KB, draft=False)
     assert "pindaian naskah yang ditandatangani" in page(naskah, berkas=SimpleUploadedFile("a.pdf", scan))
     assert "Berbeda:" in page(naskah, berkas=SimpleUploadedFile("a.pdf", b"%PDF-1.7 lain"))

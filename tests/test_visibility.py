@@ -229,7 +229,7 @@ def test_a_file_is_sent_whole_to_its_opd_and_to_no_other(world, client_of, name)
     address = reverse(name, args=addresses(world)[name])
     answer = client_of(world.people["staf"]).get(address)
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    assert answer.status_code == 200 and store.path_of(store.name_of(content)).exists()  # the bytes that are kept, no others
+    assert answer.status_code == 200 and store.path_of(store.digest_of(content)).exists()  # the bytes that are kept, no others
     assert client_of(world.people["lain"]).get(address).status_code == 404
 
 
@@ -311,7 +311,7 @@ def test_no_text_that_somebody_typed_runs_as_a_script(world, client_of):
             seen |= set(ESCAPED.findall(page))
     papers = [paper for case in (world.running, world.signed) for paper in case.documents.exclude(sha256="")]
     for paper in papers:
-        text = store.get(paper.sha256).decode()
+        text = store.read_stored(paper.sha256).decode()
         assert not RAW.search(text), paper.kind
         seen |= set(ESCAPED.findall(text))
     assert len(papers) > 9 and TYPED - seen == set()

@@ -56,13 +56,13 @@ def text_of(answer) -> str:
 def typed(agreement, kind=KB, **texts) -> dict:
     """What the page would send: every Pasal as it stands, but for what was changed."""
     agreement.refresh_from_db()
-    stands = {part: text for part, _, text in versions.current(kind, agreement)}
+    stands = {part: text for part, _, text in versions.current_clauses_of(kind, agreement)}
     return {"versi": agreement.content_hash} | stands | texts
 
 
 def reworded(agreement, user, kind=KB, **own):
     agreement.refresh_from_db()
-    return versions.reword(agreement.pk, user, kind, agreement.clauses.get(kind, {}) | own, agreement.content_hash)
+    return versions.reword_naskah(agreement.pk, user, kind, agreement.clauses.get(kind, {}) | own, agreement.content_hash)
 
 
 # Versions
@@ -71,18 +71,18 @@ def reworded(agreement, user, kind=KB, **own):
 def test_each_change_of_the_wording_is_a_version_and_so_is_what_stood_before(draft, people):
     reworded(draft, people["staf"], objek="Objeknya lain sama sekali.")
     reworded(draft, people["hukum"], objek="Objeknya lain lagi sekarang.")
-    kept = [(v.number, v.source, v.by.username) for v in versions.of(KB, draft)]
+    kept = [(v.number, v.source, v.by.username) for v in versions.versions_of_naskah(KB, draft)]
     assert kept == [(1, "sistem", "staf"), (2, "redaksi", "staf"), (3, "redaksi", "hukum")]
-    assert ["objek", "Objek", "Objeknya lain lagi sekarang."] in versions.of(KB, draft).last().texts
+    assert ["objek", "Objek", "Objeknya lain lagi sekarang."] in versions.versions_of_naskah(KB, draft).last().texts
 
 
 def test_a_draft_paper_keeps_a_version_and_the_next_one_only_when_something_changed(draft, people, days_pass):
-    assert not versions.of(KB, draft).exists()
+    assert not versions.versions_of_naskah(KB, draft).exists()
     for _ in range(2):
-        paper = rendering.order(draft.pk, people["verifikator"], KB)
-        rendering.render(paper.pk)
+        paper = rendering.order_document(draft.pk, people["verifikator"], KB)
+        rendering.render_queued_document(paper.pk)
         reworded(draft, people["staf"], objek="Objeknya lain.")
-    assert [v.number for v in versions.of(KB, draft)] == [1, 2]
+    assert [v.number for v in versions.versions_of_naskah(KB, draft)] == [1, 2]
 
 
 def test_a_version_is_never_changed_or_deleted(draft, people):
@@ -105,7 +105,7 @@ def test_two_long_texts_are_compared_in_no_time(draft):
     old, new = "\n".join("ab" * 25_000), "\n".join("ba" * 25_000)
     left, right = redline.by_line(old, new)
     assert "".join(p.text for p in left) == old and "".join(p.text for p in right) == new
-    assert redline.merged(old, redline.hunks("objek", old, new)) == new
+    assert redline.merge_hunks(old, redline.hunks_of_clause("objek", old, new)) == new
 
 
 # What may not be missing
@@ -118,7 +118,7 @@ def test_a_pasal_that_the_law_lists_is_not_emptied(draft, people, signed_in, not
     assert answer.status_code == 422 and "Diketik baru." in page
     assert "Pasal 2 Objek wajib ada (Permendagri 22/2020 Pasal 40 ayat (1)) dan tidak boleh dikosongkan." in page
     draft.refresh_from_db()
-    assert draft.clauses == {} and not versions.of(KB, draft).exists()
+    assert draft.clauses == {} and not versions.versions_of_naskah(KB, draft).exists()
 
 
 def test_a_pasal_beyond_the_laws_list_may_say_what_the_parties_like(make_agreement, people):
@@ -201,7 +201,7 @@ def test_bagian_hukum_keeps_the_library_and_the_text_in_force_stays(people, sign
 
 
 def sent(agreement, user, kind=KB) -> bytes:
-    return returning.send(agreement.pk, user, kind)[1]
+    return returning.send_draft_to_partner(agreement.pk, user, kind)[1]
 
 
 def edited(content: bytes, change) -> bytes:
@@ -246,17 +246,17 @@ def repacked(content: bytes, **members: bytes) -> bytes:
 
 
 def received(agreement, user, content, kind=KB, **more):
-    return returning.receive(agreement.pk, user, kind, content, "dari-mitra.docx", **more)
+    return returning.receive_returned_draft(agreement.pk, user, kind, content, "dari-mitra.docx", **more)
 
 
 def hunks_of(version, agreement) -> dict[str, list]:
     agreement.refresh_from_db()
-    return {difference.part: difference.hunks for difference in returning.differences(version, agreement)}
+    return {difference.part: difference.hunks for difference in returning.differences_of_version(version, agreement)}
 
 
 def now(agreement, kind=KB) -> dict[str, str]:
     agreement.refresh_from_db()
-    return {part: text for part, _, text in versions.current(kind, agreement)}
+    return {part: text for part, _, text in versions.current_clauses_of(kind, agreement)}
 
 
 def test_the_file_for_the_partner_is_the_whole_draft(draft, people, signed_in):
@@ -304,7 +304,7 @@ def test_the_round_trip_keeps_every_accepted_change_and_no_refused_one(draft, pe
     answer = client.post(url("terima-docx", draft), {"upload": SimpleUploadedFile("mitra.docx", content)}, follow=True)
     page = text_of(answer)
     assert "Pasal 2 Objek" in page and "Pasal 4 Pelaksanaan" in page and "Pasal 7 Lain-Lain" in page
-    (version,) = versions.of(KB, draft).filter(source="docx")
+    (version,) = versions.versions_of_naskah(KB, draft).filter(source="docx")
     keys = {part: hunks[0].key for part, hunks in hunks_of(version, draft).items()}
     assert set(keys) == {"objek", "pelaksanaan", "lain_lain"} and now(draft) == before
     answers = {keys["objek"]: "terima", keys["pelaksanaan"]: "terima", keys["lain_lain"]: "tolak", "versi": draft.content_hash}
@@ -320,9 +320,9 @@ def test_the_round_trip_keeps_every_accepted_change_and_no_refused_one(draft, pe
     assert {part: after[part] for part in before if part not in ("objek", "pelaksanaan")} == {
         part: text for part, text in before.items() if part not in ("objek", "pelaksanaan")
     }
-    last = versions.of(KB, draft).last()
+    last = versions.versions_of_naskah(KB, draft).last()
     assert (last.source, last.note) == ("redaksi", "Menerima 2 dari 3 perubahan mitra pada Versi 2.")
-    assert [d.part for d in returning.differences(version, draft)] == ["lain_lain"]
+    assert [d.part for d in returning.differences_of_version(version, draft)] == ["lain_lain"]
     assert draft.events.filter(action="putus docx", reason="Diterima 2 dari 3 perubahan pada Versi 2.").exists()
 
 
@@ -332,20 +332,20 @@ TEXTS = st.lists(WORDS, min_size=2, max_size=7).map("\n".join)
 
 @given(old=TEXTS, new=TEXTS, chosen=st.sets(st.integers(0, 6)))
 def test_merging_takes_exactly_the_chosen_differences(old, new, chosen):
-    hunks = redline.hunks("objek", old, new)
-    assert redline.merged(old, hunks) == new and redline.merged(old, []) == old
+    hunks = redline.hunks_of_clause("objek", old, new)
+    assert redline.merge_hunks(old, hunks) == new and redline.merge_hunks(old, []) == old
     taken = [hunk for place, hunk in enumerate(hunks) if place in chosen]
-    left = redline.hunks("objek", redline.merged(old, taken), new)
-    assert redline.merged(redline.merged(old, taken), left) == new
+    left = redline.hunks_of_clause("objek", redline.merge_hunks(old, taken), new)
+    assert redline.merge_hunks(redline.merge_hunks(old, taken), left) == new
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(text=TEXTS)
 def test_any_text_comes_back_as_it_was_sent(draft, people, text):
-    version = DraftVersion(agreement=draft, kind=KB, number=3, texts=[["objek", "Objek", versions.tidy(text)]], content_hash="ab" * 32)
-    package = docx_reading.opened(edited(docx_writing.written(version), lambda file: None))
+    version = DraftVersion(agreement=draft, kind=KB, number=3, texts=[["objek", "Objek", versions.tidy_text(text)]], content_hash="ab" * 32)
+    package = docx_reading.open_docx(edited(docx_writing.write_docx(version), lambda file: None))
     assert (package.number, package.code) == (3, "ab" * 6)
-    assert docx_reading.understood(package, version.texts).texts == {"objek": versions.tidy(text)}
+    assert docx_reading.read_returned_texts(package, version.texts).texts == {"objek": versions.tidy_text(text)}
 
 
 def test_tracked_changes_of_the_partner_are_read_as_proposed(draft, people):
@@ -373,7 +373,7 @@ def test_a_file_without_bookmarks_is_read_by_its_headings_once_its_version_is_na
     upload = lambda: SimpleUploadedFile("mitra.docx", content)  # noqa: E731
     assert returning.UNKNOWN in text_of(client.post(url("terima-docx", draft), {"upload": upload()}))
     assert client.post(url("terima-docx", draft), {"upload": upload(), "asal": "1"}).status_code == 302
-    version = versions.of(KB, draft).last()
+    version = versions.versions_of_naskah(KB, draft).last()
     assert set(hunks_of(version, draft)) >= {"objek"}
 
 
@@ -427,7 +427,7 @@ def test_both_languages_make_the_round_trip(make_agreement, people):
     version = received(agreement, people["staf"], edited(sent(agreement, people["staf"], kind), change), kind)
     hunks = hunks_of(version, agreement)
     assert set(hunks) == {"perselisihan", "perselisihan_en"}
-    returning.decide(version, people["staf"], {h.key for found in hunks.values() for h in found}, agreement.content_hash)
+    returning.decide_on_differences(version, people["staf"], {h.key for found in hunks.values() for h in found}, agreement.content_hash)
     texts = now(agreement, kind)
     assert texts["perselisihan"] == "Perselisihan diselesaikan melalui musyawarah."
     assert texts["perselisihan_en"] == "Disputes are settled through deliberation." and agreement.terjemahan_lengkap
@@ -461,10 +461,10 @@ def body(words: bytes, before: bytes = b"") -> bytes:
 )
 def test_a_hostile_or_broken_file_is_refused_in_words_and_leaves_nothing(draft, people, signed_in, spoil, sentence):
     spoilt = SimpleUploadedFile("mitra.docx", spoil(sent(draft, people["staf"])))
-    before = versions.of(KB, draft).count(), draft.events.count()
+    before = versions.versions_of_naskah(KB, draft).count(), draft.events.count()
     answer = signed_in(people["staf"]).post(url("terima-docx", draft), {"upload": spoilt, "asal": "1"})
     assert answer.status_code == 422 and re.search(sentence, text_of(answer))
-    assert (versions.of(KB, draft).count(), draft.events.count()) == before and "root:" not in text_of(answer)
+    assert (versions.versions_of_naskah(KB, draft).count(), draft.events.count()) == before and "root:" not in text_of(answer)
 
 
 def test_markup_of_the_partner_is_shown_as_words(draft, people, signed_in):

@@ -21,9 +21,9 @@ from agreements.models import Action, Agreement, Meeting, SignedPaper
 from agreements.monitoring import acts, agreed, deciding, evaluating, originals, plans, progress, reporting, signing
 from agreements.regulations.duties import DUTIES
 from agreements.regulations.reports import asked_of
-from agreements.regulations.vocabulary import Kind
+from agreements.regulations.vocabulary import RequirementKind
 from agreements.workflow import correcting, engine, registering
-from agreements.workflow.evaluation import evaluate, roles_of
+from agreements.workflow.evaluation import evaluate_case, roles_of
 from kerjasama.accounts.models import Delegation, Office, Official, Unit, User
 from partners.models import Partner
 
@@ -45,7 +45,7 @@ def script(where: str) -> str:
 
 def file_of(name: str) -> dict[str, str]:
     """A stored file of its own, with a name that would run in a careless page."""
-    return {"sha256": store.put(f"%PDF-1.7 {name}".encode()), "file_name": f"{script('berkas')}.pdf"}
+    return {"sha256": store.store_bytes(f"%PDF-1.7 {name}".encode()), "file_name": f"{script('berkas')}.pdf"}
 
 
 @dataclass
@@ -80,9 +80,9 @@ def build(files: Path) -> World:
         running = drafted(make(**texts), people, keys)
         signed = walked(make(**texts | {"title": f"Kerja sama yang ditandatangani {script('title')}"}), people, "pelaporan", keys)
         begun, halted = make(**texts), make(**texts)
-        engine.halt(halted.pk, people["kabag"], halted.stage_code, "ditangguhkan", script("penangguhan"))
+        engine.halt_case(halted.pk, people["kabag"], halted.stage_code, "ditangguhkan", script("penangguhan"))
         recorded = registered(people)
-        theirs = demo.case("ksdpk-daerah", unit, running.partner, people["lain"], title="Kerja sama dinas lain")
+        theirs = demo.make_case("ksdpk-daerah", unit, running.partner, people["lain"], title="Kerja sama dinas lain")
         theirs = walked(theirs, people, "pelaporan", their_keys)
     with time_machine.travel(TODAY, tick=True):
         live(signed, people, keys)
@@ -102,28 +102,28 @@ def partner() -> dict[str, str]:
 def walked(case: Agreement, people: dict[str, User], at: str, keys: dict[str, int]) -> Agreement:
     """The case at that stage, each act by the person whose it is, each upload with its file."""
     while case.stage_code != at:
-        for check in evaluate(case).open_checks:
+        for check in evaluate_case(case).open_checks:
             meet(case, check.requirement, people, keys)
         now = Agreement.objects.get(pk=case.pk)
-        if now.stage_code == case.stage_code and not evaluate(now).open_checks:
-            engine.complete(now.pk, people["verifikator"], now.stage_code)
+        if now.stage_code == case.stage_code and not evaluate_case(now).open_checks:
+            engine.complete_stage(now.pk, people["verifikator"], now.stage_code)
         case = Agreement.objects.get(pk=case.pk)
     return case
 
 
 def meet(case: Agreement, need, people: dict[str, User], keys: dict[str, int]) -> None:
     person = demo.person_for(roles_of(need)[0], case.owner)
-    if need.kind is Kind.DOCUMENT:
+    if need.kind is RequirementKind.DOCUMENT:
         return order_and_render(case, person, need.document)
     if need.signs == KB:
         schedule(case, people)
     said = demo.evidence_for(need, {})
-    if need.kind is Kind.RECORD:
+    if need.kind is RequirementKind.RECORD:
         said |= {"note": script("catatan"), "number": "12/KS/2026"}
         said["findings"] = [found | {"catatan": script("butir")} for found in said["findings"]]
-    if need.kind is Kind.UPLOAD:
+    if need.kind is RequirementKind.UPLOAD:
         said |= file_of(f"{case.pk}-{need.code}")
-    made = engine.meet(case.pk, person, need.code, case.stage_code, **said)
+    made = engine.meet_requirement(case.pk, person, need.code, case.stage_code, **said)
     if made.sha256:
         keys["berkas"] = made.pk
     return None
@@ -135,25 +135,25 @@ def schedule(case: Agreement, people: dict[str, User]) -> None:
     hour = time(8 + case.signings.model.objects.count())  # nobody signs two naskah at once
     when = {"day": date(2026, 3, 2), "starts": hour, "ends": None, "place": f"Pendopo {case.pk} {script('tempat')}"}
     rows = {"rundown": rundown, "guests": guests, "turns": []}
-    signing.plan(case.pk, people["verifikator"], KB, method="seremonial", copies=2, note=script("catatan acara"), **when, **rows)
+    signing.plan_signing(case.pk, people["verifikator"], KB, method="seremonial", copies=2, note=script("catatan acara"), **when, **rows)
 
 
 def drafted(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> Agreement:
     """In the drafting of the Kesepakatan Bersama: discussed, worded, sent to the partner and back, sent back with corrections."""
     staff, office = people["staf"], people["verifikator"]
     keys["rapat"] = met(case, office).pk
-    rendering.render(supporting.order(case.pk, office, "undangan_rapat", {}, keys["rapat"]).pk)
+    rendering.render_queued_document(supporting.order_supporting_paper(case.pk, office, "undangan_rapat", {}, keys["rapat"]).pk)
     case = walked(case, people, "penyusunan_kb", keys)
     text = f"PARA PIHAK menjaga kerahasiaan. {script('redaksi')}"
-    engine.word(case.pk, office, KB, {"lain_lain": text}, case.content_hash)
+    engine.set_wording(case.pk, office, KB, {"lain_lain": text}, case.content_hash)
     order_and_render(Agreement.objects.get(pk=case.pk), office, KB)
     keys["rancangan"] = case.documents.get(kind=KB, draft=True).pk
-    version, content = returning.send(case.pk, staff, KB)
-    keys["docx"] = returning.receive(case.pk, staff, KB, answered(content), f"{script('docx')}.docx", version.number).number
+    version, content = returning.send_draft_to_partner(case.pk, staff, KB)
+    keys["docx"] = returning.receive_returned_draft(case.pk, staff, KB, answered(content), f"{script('docx')}.docx", version.number).number
     offer = case.documents.get(kind="penawaran")
     keys["surat"] = offer.pk
-    keys["surel"] = mailing.order(offer.pk, office, script("perihal"), script("isi surel")).pk
-    engine.send_back(case.pk, people["kabag"], case.stage_code, case.stage_code, script("pengembalian"), [script("perbaikan")])
+    keys["surel"] = mailing.order_mail(offer.pk, office, script("perihal"), script("isi surel")).pk
+    engine.send_case_back(case.pk, people["kabag"], case.stage_code, case.stage_code, script("pengembalian"), [script("perbaikan")])
     keys["perbaikan"] = case.corrections.get().pk
     return case
 
@@ -166,7 +166,7 @@ def met(case: Agreement, office: User) -> Meeting:
         meeting.attendees.create(name=script("peserta"), position=script("jabatan peserta"), institution=script("instansi"))
         return meeting
 
-    return meetings.keep(case.pk, office, save)
+    return meetings.record_meeting(case.pk, office, save)
 
 
 def answered(content: bytes) -> bytes:
@@ -201,45 +201,45 @@ def live(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> None
             year=2026, quarter_from=2, quarter_to=4, in_kind=script("barang"), unit=case.owner, **told
         ).pk
 
-    plans.save(case.pk, staff, 0, write, script("alasan rencana"))
+    plans.save_plan(case.pk, staff, 0, write, script("alasan rencana"))
     told = {"percent": 50, "output": script("capaian"), "note": script("kendala"), **file_of(f"{case.pk}-capaian")}
-    keys["capaian"] = progress.submit(case.pk, staff, keys["kegiatan"], 2, **told).pk
+    keys["capaian"] = progress.submit_progress(case.pk, staff, keys["kegiatan"], 2, **told).pk
     tiered = {"done_on": date(2026, 9, 1), "number": "7/LAP", **file_of(f"{case.pk}-kewajiban")}
-    keys["pemenuhan"] = acts.fulfil(case.pk, office, "ksdpk-berjenjang", FIRST_HALF, **tiered).pk
+    keys["pemenuhan"] = acts.fulfil_duty(case.pk, office, "ksdpk-berjenjang", FIRST_HALF, **tiered).pk
     where = case.pk, staff, "ksdpk-semester", FIRST_HALF
     texts = {section.code: script("laporan") for section in asked_of(DUTIES["ksdpk-semester"])}
     keys["indikator"] = case.indicators.get().pk
-    keys["laporan"] = reporting.save(*where, "0", texts, {keys["indikator"]: "7"}).pk
-    reporting.submit(*where)
-    reporting.accept(case.pk, office, "ksdpk-semester", FIRST_HALF)
+    keys["laporan"] = reporting.save_report(*where, "0", texts, {keys["indikator"]: "7"}).pk
+    reporting.submit_report(*where)
+    reporting.accept_report(case.pk, office, "ksdpk-semester", FIRST_HALF)
     owed = {"due_text": script("kewajiban"), "due_party": "mitra", "due_rhythm": "sekali", "basis": script("pasal")}
-    keys["kewajiban"] = agreed.enter(case.pk, office, due_months=1, due_days=9, **owed).pk
-    evaluation = example.evaluate(case, "", answered=0)
+    keys["kewajiban"] = agreed.enter_contract_duty(case.pk, office, due_months=1, due_days=9, **owed).pk
+    evaluation = example.make_evaluation(case, "", answered=0)
     answers = {code: {"score": 2, "note": script("nilai")} for code in example.answers_to(evaluation, "tkksd", low=True)}
-    evaluating.answer(evaluation.pk, people["tkksd"], "tkksd", "0", answers, submit=True)
-    deciding.advise(case.pk, head, "perpanjang", script("saran"), 0)
+    evaluating.answer_viewpoint(evaluation.pk, people["tkksd"], "tkksd", "0", answers, submit=True)
+    deciding.advise_on_end(case.pk, head, "perpanjang", script("saran"), 0)
     original = case.originals.filter(bearer="daerah").first()
     keys["asli"] = original.pk
     who = {"person": script("peminjam"), "office": script("kantor"), "note": script("keperluan")}
-    keys["pindah"] = originals.act(original.pk, office, Action.LENT, date(2026, 10, 1), due_on=date(2026, 10, 20), **who).pk
+    keys["pindah"] = originals.record_original_act(original.pk, office, Action.LENT, date(2026, 10, 1), due_on=date(2026, 10, 20), **who).pk
     wrong = case.evidence.filter(requirement_code="profil_perusahaan").first() or case.evidence.exclude(sha256="").last()
     keys["catatan"] = keys["berkas"] = wrong.pk
-    keys["usulan"] = correcting.correct(wrong.pk, office, script("alasan koreksi"), **file_of(f"{case.pk}-usulan")).pk
+    keys["usulan"] = correcting.correct_record(wrong.pk, office, script("alasan koreksi"), **file_of(f"{case.pk}-usulan")).pk
     naskah = case.documents.get(kind=KB, draft=False)
     keys["naskah"], keys["kak"] = naskah.pk, case.documents.filter(kind="kak", draft=False).last().pk
-    SignedPaper.objects.create(agreement=case, document=naskah, sha256=store.put(f"%PDF-1.7 tertanda {case.pk}".encode()), by=head)
+    SignedPaper.objects.create(agreement=case, document=naskah, sha256=store.store_bytes(f"%PDF-1.7 tertanda {case.pk}".encode()), by=head)
 
 
 def gather(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> None:
     """The whole case in one file."""
-    bundle = making.order(case, people["staf"], "zip")
-    making.build(bundle.pk)
+    bundle = making.order_bundle(case, people["staf"], "zip")
+    making.make_bundle(bundle.pk)
     keys["himpunan"] = bundle.pk
 
 
 def import_register(people: dict[str, User], keys: dict[str, int]) -> None:
-    batch = jobs.receive(xlsx(row(1)), f"{script('register')}.xlsx", people["verifikator"])
-    jobs.work(batch.pk)
+    batch = jobs.receive_register(xlsx(row(1)), f"{script('register')}.xlsx", people["verifikator"])
+    jobs.process_import(batch.pk)
     keys["impor"] = batch.pk
 
 

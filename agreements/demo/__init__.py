@@ -4,9 +4,9 @@ from django.utils import timezone
 
 from agreements.models import Agreement
 from agreements.regulations import catalogue
-from agreements.regulations.vocabulary import Kind, Requirement
+from agreements.regulations.vocabulary import RequirementKind, Requirement
 from agreements.workflow import engine
-from agreements.workflow.evaluation import NEGATIVE, evaluate, roles_of
+from agreements.workflow.evaluation import NEGATIVE, evaluate_case, roles_of
 from kerjasama.accounts.models import Role, Unit, User
 from kerjasama.accounts.policy import OPD_ROLES
 from partners.models import Partner
@@ -32,11 +32,11 @@ SECOND_OPD = {"staf2": Role.OPD, "kepala2": Role.OPD_HEAD}
 
 def kind_for(track_code: str) -> str:
     """A kind of partner that belongs on the track."""
-    track = catalogue.newest(track_code)
+    track = catalogue.newest_track_version(track_code)
     return "swasta" if track.is_with_third_party else track.partner_kinds[0]
 
 
-def case(
+def make_case(
     track_code: str,
     unit: Unit,
     partner: Partner,
@@ -47,7 +47,7 @@ def case(
     **fields,
 ) -> Agreement:
     """A complete proposal at the first stage of its track."""
-    track = catalogue.newest(track_code)
+    track = catalogue.newest_track_version(track_code)
     content = (
         {}
         if track.changes
@@ -69,16 +69,16 @@ def case(
     )
     if track.is_foreign:
         content |= {name: value for name, value in foreign.CONTENT.items() if name in track.asks}
-    agreement = engine.begin(
+    agreement = engine.begin_case(
         Agreement(track_code=track.code, track_version=track.version, owner=unit, partner=partner, **content | fields), author
     )
     if track.changes:
-        changing.propose(agreement, **changed or {})
+        changing.propose_change(agreement, **changed or {})
     for name, measure, baseline, target in indicators or [("Waktu layanan informasi", "hari kerja", 10, 5)]:
         agreement.indicators.create(name=name, unit=measure, baseline=baseline, target=target)
     for activity in activities or ([foreign.ACTIVITY] if track.is_foreign else []):
         agreement.activities.create(**activity)
-    return engine.settle(agreement)
+    return engine.settle_case(agreement)
 
 
 def person_for(role: str, unit: Unit | None = None) -> User:
@@ -92,20 +92,20 @@ def meet_next(agreement: Agreement, order, **answers) -> bool:
 
     Returns False when nothing is open. Records take their first outcome unless `answers` names another.
     """
-    turns = evaluate(agreement).open_checks
+    turns = evaluate_case(agreement).open_checks
     for check in turns:
         need = check.requirement
         person = person_for(roles_of(need)[0])
-        if need.kind is Kind.DOCUMENT:
+        if need.kind is RequirementKind.DOCUMENT:
             order(agreement, person, need.document)
         else:
-            engine.meet(agreement.pk, person, need.code, agreement.stage_code, **evidence_for(need, answers))
+            engine.meet_requirement(agreement.pk, person, need.code, agreement.stage_code, **evidence_for(need, answers))
     return bool(turns)
 
 
 def evidence_for(need: Requirement, answers: dict) -> dict:
     """What a record says: the outcome `answers` names or the first, today, and a finding on each of its points."""
-    if need.kind is not Kind.RECORD:
+    if need.kind is not RequirementKind.RECORD:
         return {}
     outcome = answers.get(need.code, need.outcomes[0])
     result = "tidak sesuai" if outcome in NEGATIVE else "sesuai"
@@ -123,6 +123,6 @@ def pass_stage(agreement: Agreement, order, mover: User | None = None, **answers
     meet_everything(agreement, order, **answers)
     now = Agreement.objects.get(pk=agreement.pk)
     has_moved = (now.stage_code, now.state) != (agreement.stage_code, agreement.state)
-    if has_moved or evaluate(now).is_carried_out:
+    if has_moved or evaluate_case(now).is_carried_out:
         return now
-    return engine.complete(agreement.pk, mover or person_for(Role.VERIFIER), agreement.stage_code)
+    return engine.complete_stage(agreement.pk, mover or person_for(Role.VERIFIER), agreement.stage_code)

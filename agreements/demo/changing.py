@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from agreements.documents.change_clauses import CHANGED
-from agreements.documents.changed import Article, in_force
+from agreements.documents.changed import ArticleInForce, articles_in_force
 from agreements.models import Agreement
 from agreements.models.foreign import ENGLISH
 from agreements.regulations.vocabulary import Change
@@ -17,13 +17,15 @@ SETTLED = "Seluruh pembayaran diselesaikan dan barang dikembalikan kepada pemili
 SETTLED_EN = "All payments are settled and goods are returned to their owners at the latest 30 days after the termination."
 
 
-def propose(change: Agreement, part: str = "ruang_lingkup", text: str = "", days: int = 365, is_evaluated: bool = True, **fields) -> None:
+def propose_change(
+    change: Agreement, part: str = "ruang_lingkup", text: str = "", days: int = 365, is_evaluated: bool = True, **fields
+) -> None:
     """Fill in what the track of the change asks for: the new text of one Pasal, or the end that lies `days` off the one in force.
 
     What waits for a verdict on the agreement above gets one, unless it is to lack it.
     """
     if is_evaluated:
-        evaluating.before(change)
+        evaluating.evaluate_before_change(change)
     if change.track.does is Change.AMENDS:
         said = _amends(change, part, text)
     else:
@@ -35,11 +37,11 @@ def propose(change: Agreement, part: str = "ruang_lingkup", text: str = "", days
 
 def _amends(change: Agreement, part: str, text: str) -> dict:
     wider = {part: text or WIDER, part + ENGLISH: WIDER_EN}
-    rows = [row for row in in_force(change.above, change.naskah_diubah) if row.part in wider]
-    return {"perubahan": [_told(row) | {"text": f"{row.text}\n{wider[row.part]}" if not text else text} for row in rows]}
+    rows = [row for row in articles_in_force(change.above, change.naskah_diubah) if row.part in wider]
+    return {"perubahan": [_clause_row_of(row) | {"text": f"{row.text}\n{wider[row.part]}" if not text else text} for row in rows]}
 
 
-def _told(row: Article) -> dict:
+def _clause_row_of(row: ArticleInForce) -> dict:
     return {"part": row.part, "title": row.title, "place": row.place, "how": CHANGED, "old": row.text}
 
 

@@ -19,14 +19,14 @@ DUTIES = (
 )
 
 
-def close(today: date) -> None:
+def close_examples(today: date) -> None:
     for words, party, text, rhythm, months in DUTIES:
         case = Agreement.objects.changeable(today).filter(title__icontains=words, expires_on__isnull=False).order_by("pk").first()
         if case:
             rule = {"due_text": text, "due_party": party, "due_rhythm": rhythm, "due_months": months, "due_days": 30}
-            agreed.enter(case.pk, person_for(Role.VERIFIER), basis=f"Pasal 5 ayat (2) {case.track.instrument}"[:200], **rule)
+            agreed.enter_contract_duty(case.pk, person_for(Role.VERIFIER), basis=f"Pasal 5 ayat (2) {case.track.instrument}"[:200], **rule)
     for light in Radar(Agreement.objects.all(), today, (Colour.RED,))[:1]:
-        rendering.render(radar_letter.order(light.agreement_id, person_for(Role.SECTION_HEAD)).pk)
-    with Past(leaders_sheet.monday(today) - timedelta(7), "lembar"):
-        leaders_sheet.render(leaders_sheet.order().pk)
-    leaders_sheet.render(leaders_sheet.order().pk)
+        rendering.render_queued_document(radar_letter.order_radar_letter(light.agreement_id, person_for(Role.SECTION_HEAD)).pk)
+    with Past(leaders_sheet.monday_of(today) - timedelta(7), "lembar"):
+        leaders_sheet.render_sheet(leaders_sheet.order_leaders_sheet().pk)
+    leaders_sheet.render_sheet(leaders_sheet.order_leaders_sheet().pk)

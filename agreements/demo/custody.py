@@ -33,20 +33,20 @@ MISSING = ("Pengelolaan Limbah Medis Fasilitas Pelayanan Kesehatan",)
 BORROWERS = (("Contoh Auditor Pratama", "Inspektorat Daerah"), ("Contoh Analis Hukum", "Bagian Hukum"))
 
 
-def put_away(agreement: Agreement, past: Past) -> None:
+def store_originals(agreement: Agreement, past: Past) -> None:
     """What was signed goes into the cabinet, and the partner's original to the partner."""
     keeper, chance = person_for(Role.VERIFIER), Random(agreement.title)
     for original in agreement.originals.filter(state=OriginalState.KEPT):
         past.pass_by(1)
         if original.bearer == "mitra" and chance.random() < 0.75:
             who = {"person": agreement.partner.representative or agreement.partner.name, "office": agreement.partner.name[:150]}
-            originals.act(original.pk, keeper, Action.HANDED, timezone.localdate(), **who)
+            originals.record_original_act(original.pk, keeper, Action.HANDED, timezone.localdate(), **who)
         elif original.bearer != "mitra":
             place = f"Lemari arsip {chance.randint(1, 3)}, rak {chance.choice('ABCD')}, map {chance.randint(1, 40)}"
-            originals.act(original.pk, keeper, Action.PLACED, timezone.localdate(), place=place)
+            originals.record_original_act(original.pk, keeper, Action.PLACED, timezone.localdate(), place=place)
 
 
-def schedule(agreement: Agreement, today: date) -> None:
+def schedule_signing(agreement: Agreement, today: date) -> None:
     """A signing to come, with its rundown and those who attend."""
     if agreement.title not in COMING or agreement.state != State.RUNNING:
         return
@@ -56,9 +56,9 @@ def schedule(agreement: Agreement, today: date) -> None:
     starts, ends = (time(hours[0]), time(hours[1])) if hours else (None, None)
     rows: dict[str, Any] = _event(agreement, hours[0]) if hours else _desks(agreement, today)
     when = {"day": day, "starts": starts, "ends": ends}
-    signing.plan(agreement.pk, keeper, kind, place=place, method=method, copies=2, note="", **rows | when)
+    signing.plan_signing(agreement.pk, keeper, kind, place=place, method=method, copies=2, note="", **rows | when)
     if reason := PUT_OFF.get(agreement.title):
-        signing.change_state(agreement.pk, keeper, kind, "ditunda", reason)
+        signing.change_signing_state(agreement.pk, keeper, kind, "ditunda", reason)
 
 
 def _event(agreement: Agreement, hour: int) -> dict[str, list[dict]]:
@@ -113,15 +113,15 @@ def _count(agreement: Agreement, keeper: User, past: Past, year: int) -> None:
         CensusMark.objects.create(year=year, original=original, found=not is_missing, place=original.place, note=note, by=keeper, at=at)
         if is_missing:
             past.go_to(at.date())
-            originals.act(original.pk, keeper, Action.LOST, at.date(), note=f"Tidak ditemukan pada sensus {year}. {note}")
+            originals.record_original_act(original.pk, keeper, Action.LOST, at.date(), note=f"Tidak ditemukan pada sensus {year}. {note}")
 
 
 def _lend(agreement: Agreement, keeper: User, day: date, due_on: date) -> None:
     original = agreement.originals.filter(bearer="daerah", state=OriginalState.KEPT).last()
     person, office = BORROWERS[day.toordinal() % 2]
     note = "Bahan pemeriksaan pelaksanaan kerja sama."
-    move = originals.act(original.pk, keeper, Action.LENT, day, person=person, office=office, due_on=due_on, note=note)
-    rendering.render(originals.order_handover(original.pk, keeper, move.pk).pk)
+    move = originals.record_original_act(original.pk, keeper, Action.LENT, day, person=person, office=office, due_on=due_on, note=note)
+    rendering.render_queued_document(originals.order_handover(original.pk, keeper, move.pk).pk)
 
 
 def _weekday(day: date) -> date:

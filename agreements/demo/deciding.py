@@ -28,12 +28,12 @@ SAID: dict[str, tuple[tuple[int, Role, Choice, str], ...]] = {
 }
 
 
-def decide(agreement: Agreement, past: Past) -> None:
+def decide_example_end(agreement: Agreement, past: Past) -> None:
     """What people said of the end of this example, each on its day; a case that never came so far is left alone."""
     for before, role, choice, reason in SAID.get(agreement.title, ()):
-        if agreement.ends_on is None or deciding.obstacle(agreement, timezone.localdate()):
+        if agreement.ends_on is None or deciding.obstacle_to_decision(agreement, timezone.localdate()):
             return
         past.go_to(agreement.ends_on - timedelta(before))
         newest = agreement.decisions.values_list("pk", flat=True).first() or 0
-        act = deciding.advise if role == Role.OPD else deciding.decide
+        act = deciding.advise_on_end if role == Role.OPD else deciding.decide_on_end
         act(agreement.pk, person_for(role, agreement.owner), choice, reason, newest)

@@ -39,10 +39,10 @@ EXAMPLES = {
 }
 
 
-def before(change: Agreement) -> None:
+def evaluate_before_change(change: Agreement) -> None:
     """Evaluate the agreement above, where the track of its change asks for it and there is no verdict yet."""
     if any(fact in change.track.asks and not change.fact(fact) for fact in EVALUATED):
-        evaluate(change.above, verdict_for(change.track))
+        make_evaluation(change.above, verdict_for(change.track))
 
 
 def verdict_for(track: Track) -> str:
@@ -50,16 +50,16 @@ def verdict_for(track: Track) -> str:
     return {Change.EXTENDS: Verdict.CONTINUE, Change.ENDS: Verdict.STOP}.get(track.does, "")
 
 
-def evaluate(agreement: Agreement, verdict: str, pause: Callable[[], None] = lambda: None, answered: int = 3) -> Evaluation:
+def make_evaluation(agreement: Agreement, verdict: str, pause: Callable[[], None] = lambda: None, answered: int = 3) -> Evaluation:
     """Begin an evaluation, hand in so many viewpoints, and give the verdict if there is one."""
-    evaluation = evaluating.begin(agreement.pk, _person(agreement, Viewpoint.OFFICE))
+    evaluation = evaluating.begin_evaluation(agreement.pk, _person(agreement, Viewpoint.OFFICE))
     for viewpoint in tuple(Viewpoint)[:answered]:
         pause()
         answers = answers_to(evaluation, viewpoint, low=verdict != Verdict.CONTINUE)
-        evaluating.answer(evaluation.pk, _person(agreement, viewpoint), viewpoint, "0", answers, submit=True)
+        evaluating.answer_viewpoint(evaluation.pk, _person(agreement, viewpoint), viewpoint, "0", answers, submit=True)
     if verdict:
         pause()
-        return evaluating.conclude(evaluation.pk, demo.person_for(evaluating.MAY_CONCLUDE), verdict, REASONS[Verdict(verdict)])
+        return evaluating.conclude_evaluation(evaluation.pk, demo.person_for(evaluating.MAY_CONCLUDE), verdict, REASONS[Verdict(verdict)])
     return evaluation
 
 
@@ -74,13 +74,13 @@ def answers_to(evaluation: Evaluation, viewpoint: Viewpoint, low: bool) -> dict[
     return {question.code: {"score": score, "note": NOTE if score < 3 else ""} for question, score in questions}
 
 
-def show(agreement: Agreement, past: Past, today: date) -> None:
+def make_evaluated_examples(agreement: Agreement, past: Past, today: date) -> None:
     """The examples that are evaluated of late: finished, or still under way."""
     example = EXAMPLES.get(agreement.title)
     if example is None:
         return
     past.go_to(today - timedelta(example.began))
-    evaluation = evaluate(agreement, example.verdict, lambda: past.pass_by(1), example.answered)
+    evaluation = make_evaluation(agreement, example.verdict, lambda: past.pass_by(1), example.answered)
     if example.answered == 1:
         answers = dict(list(answers_to(evaluation, Viewpoint.TKKSD, low=True).items())[:3])
-        evaluating.answer(evaluation.pk, _person(agreement, Viewpoint.TKKSD), Viewpoint.TKKSD, "0", answers)
+        evaluating.answer_viewpoint(evaluation.pk, _person(agreement, Viewpoint.TKKSD), Viewpoint.TKKSD, "0", answers)

@@ -26,25 +26,25 @@ HEADINGS = ["No", "Jenis Kerja Sama", "Bentuk", "Judul Kerja Sama", "Mitra", "Je
 HEADINGS += ["Tgl TTD", "Masa Berlaku", "Nilai (Rp)", "Urusan", "Nomor KB Induk", "Lokasi Arsip"]
 
 
-def rows() -> list[dict]:
+def register_rows() -> list[dict]:
     return tomllib.loads((DATA / "naskah_lama.toml").read_text(encoding="utf-8"))["naskah"]
 
 
-def load() -> None:
+def load_legacy_examples() -> None:
     """Import the register and record the others, as Bagian Kerja Sama did some weeks ago."""
     today = timezone.localdate()
     with Past(today - timedelta(RECORDED), "naskah lama"):
-        batch = jobs.receive(register(today), "contoh-register-kerja-sama.xlsx", person_for(Role.VERIFIER))
-        jobs.work(batch.pk)
+        batch = jobs.receive_register(make_register_file(today), "contoh-register-kerja-sama.xlsx", person_for(Role.VERIFIER))
+        jobs.process_import(batch.pk)
         jobs.order_import(batch.pk, person_for(Role.SECTION_HEAD))
-        jobs.work(batch.pk)
+        jobs.process_import(batch.pk)
         batch.refresh_from_db()
         if batch.state != BatchState.IMPORTED:
             raise RuntimeError(f"the example register: {batch.error}")
-        registering.register_signed([_by_hand(row, today) for row in rows() if "by_hand" in row], person_for(Role.VERIFIER))
+        registering.register_signed([_by_hand(row, today) for row in register_rows() if "by_hand" in row], person_for(Role.VERIFIER))
 
 
-def register(today: date) -> bytes:
+def make_register_file(today: date) -> bytes:
     """The register as the office kept it until now."""
     book, numbers = Workbook(), {}
     page = book.active
@@ -52,7 +52,7 @@ def register(today: date) -> bytes:
     page.append(["REGISTER KERJA SAMA DAERAH (CONTOH)"])
     page.append([])
     page.append(HEADINGS)
-    for place, row in enumerate((row for row in rows() if "by_hand" not in row), 1):
+    for place, row in enumerate((row for row in register_rows() if "by_hand" not in row), 1):
         day = today - timedelta(row["signed"])
         number = numbers[row["title"]] = f"415.4/{100 + place}/CONTOH/{day.year}"
         above = numbers.get(row.get("parent", ""), "")
@@ -77,6 +77,6 @@ def _by_hand(row: dict, today: date) -> Signed:
         urusan=row["urusan"],
         owed_from=timezone.localdate(),
     )
-    scan = store.put(example_scan("Naskah yang ditandatangani", row["title"]))
+    scan = store.store_bytes(example_scan("Naskah yang ditandatangani", row["title"]))
     ends = day + relativedelta(months=row["months"], days=-1)
     return Signed(agreement, day, day, ends, f"{row['signed']}/MITRA/{day.year}", row["original"], scan, "contoh-naskah.pdf")

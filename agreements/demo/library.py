@@ -11,7 +11,7 @@ DATA = Path(__file__).parent / "data" / "klausul.toml"
 SINCE = date(2025, 1, 2)
 
 
-def load() -> None:
+def load_clause_examples() -> None:
     keeper = User.objects.get(username="hukum")
     for row in tomllib.loads(DATA.read_text())["klausul"]:
         texts = {name: row[name].strip() for name in ("text_id", "text_en") if name in row}

@@ -10,8 +10,8 @@ from agreements.models import Agreement, Origin
 from kerjasama.accounts.models import Role, User
 
 from . import closing, legacy, library, people, person_for
-from .specs import early, later, specs
-from .walking import walk
+from .specs import early_example_specs, later_example_specs, all_example_specs
+from .walking import walk_example
 
 log = logging.getLogger(__name__)
 LOCK = 642_220_20
@@ -19,30 +19,30 @@ FEW = 3
 
 
 @transaction.atomic
-def load(few: bool = False) -> None:
+def load_examples(few: bool = False) -> None:
     """Create people and the early cases, or a few of them. Does nothing when any account exists."""
     if User.objects.exists():
         return
-    people.load()
-    library.load()
-    for spec in early()[: FEW if few else None]:
-        walk(spec)
+    people.load_people()
+    library.load_clause_examples()
+    for spec in early_example_specs()[: FEW if few else None]:
+        walk_example(spec)
     if not few:
-        legacy.load()
+        legacy.load_legacy_examples()
 
 
 def _reserve_and_cancel() -> None:
     """One number that is reserved and one that was cancelled, for the book of numbers to show."""
     series, keeper = numbering.series_for("SK", None), person_for(Role.VERIFIER)
-    given_up = numbering.reserve(series, keeper, "Surat kuasa yang disiapkan untuk seremoni")
-    numbering.cancel(given_up.pk, keeper, "Seremoni ditiadakan; PKS ditandatangani Bupati sendiri.")
-    numbering.reserve(series, keeper, "Surat kuasa untuk PKS yang ditandatangani di luar daerah")
+    given_up = numbering.reserve_number(series, keeper, "Surat kuasa yang disiapkan untuk seremoni")
+    numbering.cancel_number(given_up.pk, keeper, "Seremoni ditiadakan; PKS ditandatangani Bupati sendiri.")
+    numbering.reserve_number(series, keeper, "Surat kuasa untuk PKS yang ditandatangani di luar daerah")
 
 
 def is_incomplete() -> bool:
     """Whether the demo was begun here and cases are still to come. Counted, because a title may be edited."""
-    begun = Agreement.objects.filter(title__in=[spec.title for spec in early()]).exists()
-    return begun and Agreement.objects.filter(origin=Origin.SYSTEM).count() < len(specs())
+    begun = Agreement.objects.filter(title__in=[spec.title for spec in early_example_specs()]).exists()
+    return begun and Agreement.objects.filter(origin=Origin.SYSTEM).count() < len(all_example_specs())
 
 
 def walk_on(place: int) -> int | None:
@@ -50,18 +50,18 @@ def walk_on(place: int) -> int | None:
 
     Returns the next place; None at the end, or while another worker is at it.
     """
-    if place >= len(later()):
+    if place >= len(later_example_specs()):
         return None
-    spec = later()[place]
+    spec = later_example_specs()[place]
     try:
         with transaction.atomic():
             if not _alone():
                 return None
             if not Agreement.objects.filter(title=spec.title).exists():
-                walk(spec)
-                if spec == later()[-1]:
+                walk_example(spec)
+                if spec == later_example_specs()[-1]:
                     _reserve_and_cancel()
-                    closing.close(timezone.localdate())
+                    closing.close_examples(timezone.localdate())
     except Exception:
         log.exception("the demo goes on without %s", spec.title)
     return place + 1

@@ -23,7 +23,7 @@ RESULT = "a. usulan telah dibahas menurut kriteria pengkajian;\nb. catatan anggo
 ONE_IN = 5  # cases whose meeting has its papers, so that the demo is not kept waiting by them
 
 
-def plan(agreement: Agreement, days: int) -> None:
+def plan_meeting(agreement: Agreement, days: int) -> None:
     """Call a meeting for some days ahead, on which the study is made."""
     office, shown = person_for(Role.VERIFIER), Random(agreement.title).randrange(ONE_IN) == 0
     day = timezone.localdate() + timedelta(days)
@@ -35,12 +35,12 @@ def plan(agreement: Agreement, days: int) -> None:
             agreement=case, stage_code=case.stage_code, held_on=day, starts_at=time(9, 30), invited=guests, by=office, **told
         )
 
-    meeting = meetings.keep(agreement.pk, office, save)
+    meeting = meetings.record_meeting(agreement.pk, office, save)
     if shown:
         _print(meeting, "undangan_rapat", "daftar_hadir")
 
 
-def hold(agreement: Agreement) -> None:
+def hold_meeting(agreement: Agreement) -> None:
     """Note who came and what was said, on the day it became."""
     meeting, office = agreement.meetings.get(), person_for(Role.VERIFIER)
 
@@ -51,11 +51,13 @@ def hold(agreement: Agreement) -> None:
             meeting.attendees.create(name=name, position=position, institution=institution)
         return meeting
 
-    meetings.keep(agreement.pk, office, save, meeting.pk, meeting.content_hash)
+    meetings.record_meeting(agreement.pk, office, save, meeting.pk, meeting.content_hash)
     if meeting.papers.exists():
         _print(meeting, "ba_rapat")
 
 
 def _print(meeting: Meeting, *kinds: str) -> None:
     for kind in kinds:
-        rendering.render(supporting.order(meeting.agreement_id, person_for(Role.VERIFIER), kind, {}, meeting.pk).pk)
+        rendering.render_queued_document(
+            supporting.order_supporting_paper(meeting.agreement_id, person_for(Role.VERIFIER), kind, {}, meeting.pk).pk
+        )

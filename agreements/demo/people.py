@@ -11,7 +11,7 @@ from kerjasama.accounts.models import Capacity, Membership, Office, Official, Re
 from kerjasama.reference.loading import load_units
 
 from . import ACCOUNTS, PASSWORD, SECOND_OPD
-from .specs import specs
+from .specs import all_example_specs
 
 OWN_UNIT, SECOND_UNIT = "Dinas Komunikasi dan Informatika", "Dinas Kesehatan"
 COOPERATION = "Bagian Kerja Sama Sekretariat Daerah"
@@ -45,7 +45,7 @@ LONG_AGO = timedelta(4500)
 RANKS = ("Pembina Utama Muda (IV/c)", "Pembina Tingkat I (IV/b)")
 
 
-def load() -> None:
+def load_people() -> None:
     """Create units, accounts and profile in an empty database."""
     load_units()
     units = {unit.name: unit for unit in Unit.objects.all()}
@@ -53,18 +53,18 @@ def load() -> None:
     _name_leaders()
     password = make_password(PASSWORD)
     for name, role in ACCOUNTS.items():
-        _seat(name, FULL_NAMES[name], password, role, units[SEATS.get(name, OWN_UNIT)])
+        _give_role(name, FULL_NAMES[name], password, role, units[SEATS.get(name, OWN_UNIT)])
     for name, role in SECOND_OPD.items():
-        _seat(name, FULL_NAMES[name], password, role, units[SECOND_UNIT])
+        _give_role(name, FULL_NAMES[name], password, role, units[SECOND_UNIT])
     # People of the other OPD act in the examples only; they cannot sign in.
-    others = sorted({spec.unit for spec in specs()} - {OWN_UNIT, SECOND_UNIT})
+    others = sorted({spec.unit for spec in all_example_specs()} - {OWN_UNIT, SECOND_UNIT})
     for place, unit in enumerate(others, start=1):
-        _seat(f"contoh-staf-{place:02}", _invented(3 * place), make_password(None), Role.OPD, units[unit])
-        _seat(f"contoh-kepala-{place:02}", heads[unit], make_password(None), Role.OPD_HEAD, units[unit])
+        _give_role(f"contoh-staf-{place:02}", _invented(3 * place), make_password(None), Role.OPD, units[unit])
+        _give_role(f"contoh-kepala-{place:02}", heads[unit], make_password(None), Role.OPD_HEAD, units[unit])
     _fill_profile()
 
 
-def _seat(username: str, full_name: str, password: str, role: str, unit: Unit) -> None:
+def _give_role(username: str, full_name: str, password: str, role: str, unit: Unit) -> None:
     first, _, last = full_name.partition(" ")
     user = User.objects.create(username=username, first_name=first, last_name=last, email=f"{username}@contoh.invalid", password=password)
     Membership.objects.create(user=user, role=role, unit=unit)
@@ -86,7 +86,7 @@ def _name_heads(units: list[Unit]) -> dict[str, str]:
             (place, name, began, None),
         ):
             rank, office = RANKS[place % len(RANKS)], Office.UNIT_HEAD
-            rows.append(Official(office=office, unit=unit, name=holder, rank=rank, nip=nip(number), since=since, until=until))
+            rows.append(Official(office=office, unit=unit, name=holder, rank=rank, nip=make_nip(number), since=since, until=until))
     Official.objects.bulk_create(rows)
     return heads
 
@@ -97,7 +97,7 @@ def _name_leaders() -> None:
 
     def leader(office: str, name: str, since: int, until: int | None, number: int | None = None, **more) -> Official:
         last = today - timedelta(until) if until is not None else None
-        more |= {"rank": rank, "nip": nip(number)} if number is not None else {}
+        more |= {"rank": rank, "nip": make_nip(number)} if number is not None else {}
         return Official(office=office, name=name, since=today - timedelta(since), until=last, **more)
 
     def order(capacity: str, day: int) -> dict:
@@ -116,7 +116,7 @@ def _name_leaders() -> None:
     )
 
 
-def nip(number: int) -> str:
+def make_nip(number: int) -> str:
     """An invented NIP of 18 digits: birth, appointment, sex, serial number."""
     return f"{1968 + number % 15}{number % 12 + 1:02}{number % 28 + 1:02}{1996 + number % 12}03{number % 2 + 1}9{number % 100:02}"
 
@@ -129,14 +129,14 @@ def _fill_profile() -> None:
         phone="(0541) 000000",
         email="kerjasama@contoh.invalid",
         website="kerjasama.contoh.invalid",
-        emblem=placeholder("LAMBANG\nDAERAH"),
+        emblem=make_placeholder_emblem("LAMBANG\nDAERAH"),
         emblem_type="image/png",
-        state_emblem=placeholder("LAMBANG\nNEGARA"),
+        state_emblem=make_placeholder_emblem("LAMBANG\nNEGARA"),
         state_emblem_type="image/png",
     ).save()
 
 
-def placeholder(words: str) -> bytes:
+def make_placeholder_emblem(words: str) -> bytes:
     """A shield that says CONTOH where an emblem shall stand."""
     image = Image.new("RGBA", (320, 400), (255, 255, 255, 0))
     draw = ImageDraw.Draw(image)

@@ -5,7 +5,7 @@ from random import Random
 
 from agreements.documents import store, words
 from agreements.models import Activity, Agreement
-from agreements.models.progress import begins
+from agreements.models.progress import first_day_of_quarter
 from agreements.monitoring import plans, progress
 from kerjasama.accounts.models import Role
 
@@ -17,7 +17,7 @@ MOST, MILLION = 3, 1_000_000
 UNPLANNED = 0.25  # of the cases have no plan yet
 
 
-def plan(agreement: Agreement, past: Past, today: date) -> None:
+def write_work_plan(agreement: Agreement, past: Past, today: date) -> None:
     """Write a plan of last year and this one out of the scope; some cases have none, and those abroad brought theirs."""
     chance = Random(f"rencana {agreement.title}")
     is_ready = plans.has_plan(agreement) and agreement.is_implemented_on(today)
@@ -27,11 +27,11 @@ def plan(agreement: Agreement, past: Past, today: date) -> None:
 
     def write(case: Agreement) -> None:
         for year in years:
-            for item in words.items(case.ruang_lingkup)[:MOST]:
+            for item in words.list_items_of(case.ruang_lingkup)[:MOST]:
                 Activity.objects.create(agreement=case, unit=case.owner, year=year, **_row(case, item, year, chance))
 
     past.pass_by(3)
-    plans.save(agreement.pk, person_for(Role.OPD, agreement.owner), 0, write, "")
+    plans.save_plan(agreement.pk, person_for(Role.OPD, agreement.owner), 0, write, "")
 
 
 def _row(agreement: Agreement, item: str, year: int, chance: Random) -> dict:
@@ -48,10 +48,10 @@ def carry_out(agreement: Agreement, past: Past, today: date) -> None:
     if not agreement.is_implemented_on(today):
         return
     for activity in agreement.activities.filter(year__gte=today.year - 1).order_by("year", "pk")[: 2 * MOST]:
-        quarters = [n for n in activity.quarters if begins(activity.year, n) + timedelta(100) <= today]
+        quarters = [n for n in activity.quarters if first_day_of_quarter(activity.year, n) + timedelta(100) <= today]
         for quarter in quarters[-2:]:
             is_last = activity.year == today.year and quarter == quarters[-1]
-            past.go_to(begins(activity.year, quarter) + timedelta(100))
+            past.go_to(first_day_of_quarter(activity.year, quarter) + timedelta(100))
             _report(agreement, activity, quarter, chance, is_last)
 
 
@@ -59,11 +59,11 @@ def _report(agreement: Agreement, activity: Activity, quarter: int, chance: Rand
     share = quarter / activity.quarter_to
     told = {"percent": min(100, round(100 * share) - chance.choice((0, 5, 10))), "output": f"{quarter} dari {activity.output}"[:250]}
     told |= {name: getattr(activity, name) / len(activity.quarters) * chance.choice((1, 1, 0)) for name in plans.SOURCES}
-    scan = store.put(example_scan(f"Bukti capaian triwulan {quarter} {activity.year}", activity.name))
+    scan = store.store_bytes(example_scan(f"Bukti capaian triwulan {quarter} {activity.year}", activity.name))
     told |= {"sha256": scan, "file_name": f"contoh-bukti-{activity.year}-{quarter}.pdf"}
-    row = progress.submit(agreement.pk, person_for(Role.OPD, agreement.owner), activity.pk, quarter, **told)
+    row = progress.submit_progress(agreement.pk, person_for(Role.OPD, agreement.owner), activity.pk, quarter, **told)
     office = person_for(Role.VERIFIER)
     if is_last and chance.random() < 0.2:
-        progress.send_back(agreement.pk, office, row.pk, row.version, "Lampirkan daftar hadir peserta.")
+        progress.send_progress_back(agreement.pk, office, row.pk, row.version, "Lampirkan daftar hadir peserta.")
     elif not is_last:
-        progress.verify(agreement.pk, office, row.pk, row.version)
+        progress.verify_progress(agreement.pk, office, row.pk, row.version)

@@ -63,12 +63,12 @@ class Spec:
 
     @property
     def law(self) -> Track:
-        return catalogue.newest(self.track)
+        return catalogue.newest_track_version(self.track)
 
     @property
     def changed_after(self) -> int:
         """How many days ago the first change of this case was prepared; 0 when none was."""
-        return max((spec.began + EVALUATED for spec in specs() if spec.law.changes and spec.parent == self.title), default=0)
+        return max((spec.began + EVALUATED for spec in all_example_specs() if spec.law.changes and spec.parent == self.title), default=0)
 
     @property
     def ends_at(self) -> str:
@@ -86,23 +86,23 @@ def _spec(row: dict) -> Spec:
 
 
 @cache
-def specs() -> tuple[Spec, ...]:
+def all_example_specs() -> tuple[Spec, ...]:
     """All cases in the order in which they began, so that numbers of papers grow with their dates."""
     rows = (row for name in FAMILIES for row in tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))["case"])
     return tuple(sorted(map(_spec, rows), key=lambda spec: -spec.began))
 
 
-def early() -> tuple[Spec, ...]:
+def early_example_specs() -> tuple[Spec, ...]:
     """The cases that are there when the web starts."""
-    return tuple(spec for spec in specs() if spec.early)
+    return tuple(spec for spec in all_example_specs() if spec.early)
 
 
-def later() -> tuple[Spec, ...]:
+def later_example_specs() -> tuple[Spec, ...]:
     """The cases that the worker walks."""
-    return tuple(spec for spec in specs() if not spec.early)
+    return tuple(spec for spec in all_example_specs() if not spec.early)
 
 
-def partners() -> dict[str, dict]:
+def example_partners() -> dict[str, dict]:
     """The example partners by name. Their permits hold for so many days from the real today, however far back an example begins."""
     return {row["name"]: {name: _day_of(name, value) for name, value in row.items()} for row in _partner_rows()}
 

@@ -10,18 +10,18 @@ from django.utils import timezone
 from agreements.documents import rendering, store
 from agreements.documents.foreign_clauses import PARTNERS_COPY
 from agreements.models import Agreement, Comment, DocumentState, State
-from agreements.regulations.vocabulary import Kind, Requirement
+from agreements.regulations.vocabulary import RequirementKind, Requirement
 from agreements.workflow import engine, halting
-from agreements.workflow.evaluation import NEGATIVE, Check, Situation, evaluate, roles_of
+from agreements.workflow.evaluation import NEGATIVE, Check, Situation, evaluate_case, roles_of
 from kerjasama.accounts.models import Role, Unit, User
 from partners.models import Partner
 
-from . import case, custody, deciding, evaluating, evidence_for, meeting, person_for
+from . import make_case, custody, deciding, evaluating, evidence_for, meeting, person_for
 from .past import Past
-from .planning import carry_out, plan
-from .reporting import report
+from .planning import carry_out, write_work_plan
+from .reporting import report_until_today
 from .scans import example_scan
-from .specs import Spec, partners, specs
+from .specs import Spec, example_partners, all_example_specs
 
 PACE = 3.0
 WAITS = {
@@ -65,7 +65,7 @@ class Stuck(Exception):
 
 
 @transaction.atomic
-def walk(spec: Spec) -> Agreement:
+def walk_example(spec: Spec) -> Agreement:
     """Begin the case in the past and bring it to its stage and state. Killed in the middle, it leaves nothing but files."""
     today = timezone.localdate()
     with Past(today - timedelta(spec.began), spec.title) as past:
@@ -74,16 +74,16 @@ def walk(spec: Spec) -> Agreement:
             if not journey.step():
                 break
         journey.end()
-        custody.put_away(journey.case, past)
-        plan(journey.case, past, today)
-        report(journey.case, past, today - timedelta(spec.changed_after))
+        custody.store_originals(journey.case, past)
+        write_work_plan(journey.case, past, today)
+        report_until_today(journey.case, past, today - timedelta(spec.changed_after))
         if spec.law.changes:
-            report(journey.case.above, past, today)
+            report_until_today(journey.case.above, past, today)
         custody.live_on(journey.case, past, today)
         carry_out(journey.case, past, today)
-        evaluating.show(journey.case, past, today)
-        deciding.decide(journey.case, past)
-        custody.schedule(journey.case, today)
+        evaluating.make_evaluated_examples(journey.case, past, today)
+        deciding.decide_example_end(journey.case, past)
+        custody.schedule_signing(journey.case, today)
         journey.close_what_has_ended()
     _let_silence_act(journey.case)
     return Agreement.objects.get(pk=journey.pk)
@@ -108,11 +108,11 @@ class Journey:
         spec = self.spec
         parent = Agreement.objects.get(title=spec.parent) if spec.parent else None
         if parent and spec.law.changes and evaluating.verdict_for(spec.law):
-            evaluating.evaluate(parent, evaluating.verdict_for(spec.law), lambda: self.past.pass_by(0.4))
-        agreement = case(
+            evaluating.make_evaluation(parent, evaluating.verdict_for(spec.law), lambda: self.past.pass_by(0.4))
+        agreement = make_case(
             spec.track,
             self.unit,
-            partner(spec.partner),
+            example_partner_named(spec.partner),
             self._person(Role.OPD),
             indicators=spec.indicators,
             activities=spec.activities,
@@ -138,7 +138,7 @@ class Journey:
         agreement, track = self.case, self.spec.law
         goal = track.position(self.spec.stage)
         stages = [s for s in track.stages[: goal + 1] if s.condition is None or agreement.holds(s.condition.code)]
-        acts = [need for stage in stages for need in stage.requirements if need.kind is not Kind.FACT and not need.optional]
+        acts = [need for stage in stages for need in stage.requirements if need.kind is not RequirementKind.FACT and not need.optional]
         last = [need.code for need in stages[-1].requirements]
         if self.spec.state == State.DONE:
             return acts
@@ -156,7 +156,7 @@ class Journey:
     def step(self) -> bool:
         """Do the next act. Returns False when the case is where it shall be."""
         agreement = self.case
-        situation = evaluate(agreement)
+        situation = evaluate_case(agreement)
         turns = situation.open_checks
         codes = [check.requirement.code for check in turns]
         if self.spec.back and not self.was_sent_back and self.spec.back.at in codes:
@@ -183,7 +183,7 @@ class Journey:
             case.rencana_ttd = day
             case.save(update_fields=["rencana_ttd"])
 
-        engine.edit(self.pk, self._person(Role.OPD), {"rencana_ttd"}, change, agreement.content_hash)
+        engine.edit_content(self.pk, self._person(Role.OPD), {"rencana_ttd"}, change, agreement.content_hash)
 
     def _last_signing(self, agreement: Agreement) -> date | None:
         """The day of signing from which the term ends when it shall."""
@@ -197,7 +197,7 @@ class Journey:
         if situation.is_carried_out or agreement.state == State.DONE:
             return False
         self.past.pass_by(self.pace)
-        return engine.complete(self.pk, self._person(Role.VERIFIER), agreement.stage_code).state == State.RUNNING
+        return engine.complete_stage(self.pk, self._person(Role.VERIFIER), agreement.stage_code).state == State.RUNNING
 
     def _act(self, agreement: Agreement, check: Check) -> None:
         need = check.requirement
@@ -206,19 +206,19 @@ class Journey:
             return self.past.pass_by(self.waits.pop(need.code))
         is_studied = need.code == meeting.STUDY and not agreement.meetings.exists()
         if is_studied:
-            meeting.plan(agreement, round(self.pace))
+            meeting.plan_meeting(agreement, round(self.pace))
         # A naskah bears the day on which it is printed, so it is signed on that day, in both originals.
         self.past.pass_by(0 if need.signs or need.document == PARTNERS_COPY else self.pace)
         self._keep_the_term(agreement)
         if is_studied:
-            meeting.hold(agreement)
+            meeting.hold_meeting(agreement)
         person = self._person(roles_of(need)[0])
-        if need.kind is Kind.FACT:
+        if need.kind is RequirementKind.FACT:
             self._name_the_day(agreement)
-        elif need.kind is Kind.DOCUMENT:
+        elif need.kind is RequirementKind.DOCUMENT:
             self._order(need, person)
         else:
-            engine.meet(self.pk, person, need.code, agreement.stage_code, **self._evidence(agreement, need))
+            engine.meet_requirement(self.pk, person, need.code, agreement.stage_code, **self._evidence(agreement, need))
         if self.talk and self.random.random() < 0.25:
             self._comment()
 
@@ -230,8 +230,8 @@ class Journey:
             self.past.go_to(day)
 
     def _order(self, need: Requirement, person: User) -> None:
-        paper = rendering.order(self.pk, person, need.document)
-        rendering.render(paper.pk)
+        paper = rendering.order_document(self.pk, person, need.document)
+        rendering.render_queued_document(paper.pk)
         paper.refresh_from_db()
         if paper.state != DocumentState.READY:
             raise Stuck(self.spec.title, need.code, paper.error)
@@ -240,17 +240,17 @@ class Journey:
         more = {"note": NOTES[need.code]} if need.code in NOTES else {}
         if need.code in NUMBERS:
             more["number"] = NUMBERS[need.code].format(n=self.random.randint(11, 980), year=timezone.localdate().year)
-        if need.kind is Kind.UPLOAD:
-            more |= {"sha256": store.put(example_scan(need.text, agreement.title)), "file_name": f"contoh-{need.code}.pdf"}
+        if need.kind is RequirementKind.UPLOAD:
+            more |= {"sha256": store.store_bytes(example_scan(need.text, agreement.title)), "file_name": f"contoh-{need.code}.pdf"}
         return evidence_for(need, self.spec.answers) | more
 
     def _send_back(self, agreement: Agreement) -> bool:
         back, self.was_sent_back = self.spec.back, True
         self.past.pass_by(self.pace)
-        engine.send_back(self.pk, self._person(Role.VERIFIER), agreement.stage_code, back.to, back.reason, back.items)
+        engine.send_case_back(self.pk, self._person(Role.VERIFIER), agreement.stage_code, back.to, back.reason, back.items)
         for item in agreement.corrections.all()[: back.mended]:
             self.past.pass_by(min(1.0, self.pace))
-            engine.resolve(self.pk, self._person(Role.OPD), item.pk)
+            engine.resolve_correction(self.pk, self._person(Role.OPD), item.pk)
         return not back.is_open
 
     def _comment(self) -> None:
@@ -267,7 +267,7 @@ class Journey:
         if state in halting.HALTS:
             self.past.pass_by(PACE)
             person = self._person(Role.OPD if state == State.WITHDRAWN else Role.SECTION_HEAD)
-            engine.halt(self.pk, person, self.case.stage_code, state, self.spec.reason)
+            engine.halt_case(self.pk, person, self.case.stage_code, state, self.spec.reason)
         if not self.has_arrived():
             raise Stuck(self.spec.title, self.case.stage_code, self.case.state)
 
@@ -277,29 +277,29 @@ class Journey:
         One that another example changes stays open: its change is walked later, and came before that end.
         """
         case = self.case
-        if any(spec.parent == self.spec.title and spec.law.changes for spec in specs()):
+        if any(spec.parent == self.spec.title and spec.law.changes for spec in all_example_specs()):
             return
         if self.spec.state != State.DONE or case.state != State.RUNNING or case.ends_on is None:
             return
         if case.ends_on < self.today:
             self.past.go_to(case.ends_on + timedelta(1))
             self.past.pass_by(self.pace)
-            engine.complete(self.pk, self._person(Role.VERIFIER), case.stage_code)
+            engine.complete_stage(self.pk, self._person(Role.VERIFIER), case.stage_code)
 
     def has_arrived(self) -> bool:
         """Whether the case stands as its spec says; what is in force rests at its last stage until it ends."""
         case, state = self.case, self.spec.state
-        rests = state == State.DONE and evaluate(case).is_carried_out
+        rests = state == State.DONE and evaluate_case(case).is_carried_out
         return case.stage_code == self.spec.ends_at and (case.state == state or rests)
 
 
-def partner(name: str) -> Partner:
-    return Partner.objects.get_or_create(name=name, defaults=partners()[name])[0]
+def example_partner_named(name: str) -> Partner:
+    return Partner.objects.get_or_create(name=name, defaults=example_partners()[name])[0]
 
 
 def _let_silence_act(agreement: Agreement) -> None:
     """Settle the case as the hourly task would have done when its term lapsed."""
-    term = evaluate(agreement).term
+    term = evaluate_case(agreement).term
     if agreement.state == State.RUNNING and term and term.has_lapsed:
         with Past(term.due + timedelta(1), agreement.title):
-            engine.settle(Agreement.objects.select_for_update().get(pk=agreement.pk))
+            engine.settle_case(Agreement.objects.select_for_update().get(pk=agreement.pk))

@@ -21,7 +21,7 @@ def options_of(document: Document) -> dict[str, Any]:
     from weasyprint import Attachment
 
     facts = Attachment(
-        string=json.dumps(facts_of(document), ensure_ascii=False, indent=1),
+        string=json.dumps(facts_of_document(document), ensure_ascii=False, indent=1),
         name="kerja-sama.json",
         description="Data kerja sama yang dapat dibaca mesin",
         relationship="Data",
@@ -31,7 +31,7 @@ def options_of(document: Document) -> dict[str, Any]:
     return {"pdf_variant": VARIANT, "attachments": [facts]}
 
 
-def facts_of(document: Document) -> dict:
+def facts_of_document(document: Document) -> dict:
     """The agreement as it stood when the paper was made; who signs it stands in the paper alone."""
     agreement = document.agreement
     return {
@@ -45,7 +45,7 @@ def facts_of(document: Document) -> dict:
         },
         "kerja_sama": _content(agreement),
         "pihak": _parties(agreement),
-        "pasal": [{"judul": title, "isi": text} for title, text in clauses.clauses(agreement, document.kind)],
+        "pasal": [{"judul": title, "isi": text} for title, text in clauses.clause_texts_of(agreement, document.kind)],
         "sidik_isi": document.content_hash,
     }
 

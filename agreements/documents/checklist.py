@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from agreements.models import Agreement, DocumentState
-from agreements.regulations.vocabulary import Actor, Kind, Requirement, Stage
+from agreements.regulations.vocabulary import Actor, RequirementKind, Requirement, Stage
 from agreements.workflow.engine import refuse_if
-from agreements.workflow.evaluation import Check, evaluate
+from agreements.workflow.evaluation import Check, evaluate_case
 
 from . import words
 from .kinds import KINDS
@@ -15,7 +15,7 @@ VERIFIED = "verifikasi"
 RECOMMENDS = "rekomendasi_"
 
 
-def of_proposal(agreement: Agreement) -> dict:
+def checklist_of_proposal(agreement: Agreement) -> dict:
     """Each requirement up to the verification, with its citation and how it stands."""
     judged = [(stage.name, [_line(check) for check in checks]) for stage, checks in _judged(agreement)]
     lines = [line for _, told in judged for line in told]
@@ -26,7 +26,7 @@ def of_proposal(agreement: Agreement) -> dict:
 def _judged(agreement: Agreement) -> Iterator[tuple[Stage, list[Check]]]:
     """The stages in which a proposal is prepared, with what is asked of it before the office or the TKKSD judges it."""
     for stage in agreement.track.stages[: agreement.track.preparation_ends + 1]:
-        checks = evaluate(agreement, stage).checks
+        checks = evaluate_case(agreement, stage).checks
         judged = next((place for place, check in enumerate(checks) if _is_judgement(check.requirement)), len(checks))
         if judged:
             yield stage, list(checks[:judged])
@@ -39,11 +39,11 @@ def _is_judgement(need: Requirement) -> bool:
 def _line(check: Check) -> dict:
     need = check.requirement
     verdict = UNUSED if not check.applies else MET if check.met and not check.unfavourable else UNMET
-    told = check.reason.partition(": ")[2] if verdict == UNMET else _told(check) if verdict == MET else ""
+    told = check.reason.partition(": ")[2] if verdict == UNMET else _check_text_of(check) if verdict == MET else ""
     return {"text": need.text, "citation": str(need.citation or ""), "verdict": verdict, "note": told[:1].upper() + told[1:]}
 
 
-def _told(check: Check) -> str:
+def _check_text_of(check: Check) -> str:
     """By what it is met: the paper's number, the file, or who approved when."""
     if check.document:
         return f"Nomor {check.document.number}" if check.document.number else ""
@@ -65,14 +65,14 @@ def handed_in(agreement: Agreement) -> dict:
 
 
 def _is_handed_in(check: Check) -> bool:
-    return check.met and check.requirement.kind in (Kind.DOCUMENT, Kind.UPLOAD)
+    return check.met and check.requirement.kind in (RequirementKind.DOCUMENT, RequirementKind.UPLOAD)
 
 
 def _file_of(check: Check) -> str:
     return check.document.number if check.document else check.evidence.file_name or check.evidence.number
 
 
-def recommended(agreement: Agreement) -> list[str]:
+def recommended_naskah_kinds(agreement: Agreement) -> list[str]:
     """The kinds of naskah whose signing the Ketua TKKSD recommends in this stage."""
     codes = [need.code for need in agreement.stage.requirements]
     return [code.removeprefix(RECOMMENDS) for code in codes if code.startswith(RECOMMENDS) and code.removeprefix(RECOMMENDS) in KINDS]
@@ -80,6 +80,6 @@ def recommended(agreement: Agreement) -> list[str]:
 
 def of_signing(agreement: Agreement) -> dict:
     """What was done for the naskah before it goes up to be signed."""
-    checks = [check for check in evaluate(agreement).checks if not check.requirement.code.startswith(RECOMMENDS)]
-    done = [_line(check) for check in checks if check.applies and check.requirement.kind is not Kind.FACT]
-    return {"naskah": recommended(agreement), "lines": done}
+    checks = [check for check in evaluate_case(agreement).checks if not check.requirement.code.startswith(RECOMMENDS)]
+    done = [_line(check) for check in checks if check.applies and check.requirement.kind is not RequirementKind.FACT]
+    return {"naskah": recommended_naskah_kinds(agreement), "lines": done}

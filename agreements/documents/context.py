@@ -65,56 +65,56 @@ def context_of(document: Document) -> dict:
         "region": region,
         "number": document.number,
         "draft": document.draft,
-        "verification": None if document.draft else verification.mark_of(document),
+        "verification": None if document.draft else verification.verification_mark_of(document),
         "demo": region.is_demo,
         "blank": words.BLANK,
-        "name": words.flat(agreement.title),
+        "name": words.flatten_name(agreement.title),
         "typed": typed,
-        "family": family(agreement),
-        "form": FORMS[family(agreement)],
-        "area": words.area(region.name),
+        "family": family_code_of(agreement),
+        "form": FORMS[family_code_of(agreement)],
+        "area": words.area_of_government(region.name),
         "owner_head": words.head_of(agreement.owner.name),
-        "signer": signers.of(document.kind, agreement, region, day),
-        "partner_name": words.flat(agreement.partner.name) if agreement.partner else words.BLANK,
+        "signer": signers.signer_of_paper(document.kind, agreement, region, day),
+        "partner_name": words.flatten_name(agreement.partner.name) if agreement.partner else words.BLANK,
         "partner_head": head_of_partner(agreement),
         "date": day,
         "year": day.year,
         "short_date": words.short_date(day),
-        "duration": words.duration(clauses.months_of(agreement, document.kind)),
-        "value": words.rupiah(agreement.nilai) if agreement.nilai else "",
+        "duration": words.duration_in_words(clauses.months_of(agreement, document.kind)),
+        "value": words.rupiah_in_words(agreement.nilai) if agreement.nilai else "",
         "outcomes": outcomes,
         "days": {code: words.short_date(row.decided_on) for code, row in outcomes.items() if row.decided_on},
-        "papers": rows.papers(agreement),
+        "papers": rows.finished_papers_of(agreement),
         "topics": agreement.urusan_names,
         "offered": was_offered(agreement),
-        "chain": initials.chain(agreement, region, day) if document.draft else [],
+        "chain": initials.initials_chain_of(agreement, region, day) if document.draft else [],
         "supporters": [unit.name for unit in agreement.supporters.all()],
         **_OF_KIND.get(document.kind, lambda *_: {})(document, region, day, outcomes),
     }
 
 
-def typed_lines(agreement: Agreement, field: str) -> list[words.Line]:
+def typed_lines(agreement: Agreement, field: str) -> list[words.TypedLine]:
     """A typed field as the paper shows it; the scope is typed as one activity a line."""
     text = getattr(agreement, field)
-    return words.paragraphs(words.lettered(text) if field == "ruang_lingkup" else text)
+    return words.format_paragraphs(words.letter_list(text) if field == "ruang_lingkup" else text)
 
 
-def family(agreement: Agreement) -> str:
+def family_code_of(agreement: Agreement) -> str:
     """ksdd, ksdpk or sinergi."""
     return agreement.track.family
 
 
 def _naskah(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     agreement, kind = document.agreement, document.kind
-    texts = clauses.clauses(agreement, kind)
+    texts = clauses.clause_texts_of(agreement, kind)
     return {
         "parties": parties_of(agreement, region, kind, day),
         "premises": _premises(agreement, kind, outcomes),
         "head": head_of_naskah(agreement, kind, region),
         "opening": words.BLANK_DAY if document.draft else words.date_in_words(day),
-        "clauses": [{"title": title, "lines": words.paragraphs(text)} for title, text in texts],
+        "clauses": [{"title": title, "lines": words.format_paragraphs(text)} for title, text in texts],
         "two_numbers": _base_of(agreement, kind) == "perjanjian_kerja_sama" or clauses.is_with_third_party(agreement),
-        "copies": words.counted(Signing.objects.copies_of(agreement.pk, kind)),
+        "copies": words.number_in_words(Signing.objects.copies_of(agreement.pk, kind)),
     }
 
 
@@ -148,32 +148,32 @@ def _change(document: Document, region: RegionProfile, day: date, outcomes: dict
     return {**_naskah(document, region, day, outcomes), **changed.of_change(document, outcomes, _consent(outcomes.get("putusan_dprd")))}
 
 
-def _premises(agreement: Agreement, kind: str, outcomes: dict) -> list[tuple[int, list[words.Line]]]:
+def _premises(agreement: Agreement, kind: str, outcomes: dict) -> list[tuple[int, list[words.TypedLine]]]:
     """What the parties declare beforehand, each point with its number (P22 Lampiran) and its lines.
 
     A Nota Kesepakatan tells the background in its Pasal 1.
     """
     background = [] if kind == "nota_kesepakatan" else _background(agreement.latar_belakang)
-    name, title = KINDS[kind].title, words.flat(agreement.title)
+    name, title = KINDS[kind].title, words.flatten_name(agreement.title)
     points = [*background]
     if topics := agreement.urusan_names:
-        named = words.listed([topic[0].lower() + topic[1:] for topic in topics])
+        named = words.join_names([topic[0].lower() + topic[1:] for topic in topics])
         points.append(f"bahwa objek kerja sama ini merupakan urusan pemerintahan bidang {named}")
-    if kind == "perjanjian_kerja_sama" and (mother := clauses.mother(agreement)):
+    if kind == "perjanjian_kerja_sama" and (mother := clauses.parent_kb_reference(agreement)):
         points.append(f"bahwa PARA PIHAK telah menandatangani {mother}")
     if consent := _consent(outcomes.get("putusan_dprd")):
         points.append(consent)
     points.append(f"bahwa PARA PIHAK bermaksud mengadakan {name} tentang {title}")
-    return list(enumerate(words.closed(points), 1))
+    return list(enumerate(words.close_points(points), 1))
 
 
 def _background(text: str) -> list[str]:
     """The typed background as premises: each point that says "bahwa" itself, or all of it as one."""
-    typed = words.lines(text)
+    typed = words.typed_lines_of(text)
     if typed and all(line.text.lower().startswith("bahwa ") for line in typed):
-        return [f"b{point[1:]}" for point in words.items(text)]
+        return [f"b{point[1:]}" for point in words.list_items_of(text)]
     if words.is_phrase(text):
-        return [f"bahwa {words.inside(text)}"]
+        return [f"bahwa {words.phrase_inside_sentence(text)}"]
     return [f"bahwa kerja sama ini dilatarbelakangi hal-hal sebagai berikut:\n{text.strip().rstrip(' .;')}"] if text.strip() else []
 
 
@@ -191,7 +191,7 @@ def _kak(document: Document, region: RegionProfile, day: date, outcomes: dict) -
     agreement = document.agreement
     if agreement.track.is_foreign:
         return foreign.of_terms(document, region, day, outcomes)
-    fields = [*(KAK_SINERGI_FIELDS if family(agreement) == "sinergi" else KAK_FIELDS)]
+    fields = [*(KAK_SINERGI_FIELDS if family_code_of(agreement) == "sinergi" else KAK_FIELDS)]
     if agreement.objek and ("objek", "Objek") not in fields:
         fields.insert(2, ("objek", "Objek"))
     sections = [
@@ -202,7 +202,7 @@ def _kak(document: Document, region: RegionProfile, day: date, outcomes: dict) -
         "sections": [
             {"field": "urusan", "title": "Urusan Pemerintahan dan Program"} if s is None else s for s in (sections[0], None, *sections[1:])
         ],
-        "indicators": rows.indicators(agreement),
+        "indicators": rows.indicator_rows_of(agreement),
     }
 
 
@@ -215,8 +215,8 @@ def _minutes(document: Document, region: RegionProfile, day: date, outcomes: dic
         "study": study,
         "fits": fits,
         "findings": [f for f in (study.findings if study else []) if f.get("butir")],
-        "remark": words.paragraphs(study.note) if study else [],
-        "article": STUDIED_UNDER.get(code) or STUDIED_UNDER[family(document.agreement)],
+        "remark": words.format_paragraphs(study.note) if study else [],
+        "article": STUDIED_UNDER.get(code) or STUDIED_UNDER[family_code_of(document.agreement)],
         **_attendance(document, study),
     }
 
@@ -235,9 +235,9 @@ def was_offered(agreement: Agreement) -> bool:
 
 
 def _offer(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
-    kind = family(document.agreement)
+    kind = family_code_of(document.agreement)
     basis = {"ksdd": "Pasal 8", "ksdpk": "Pasal 30", "sinergi": "Pasal 54"}[kind]
-    return {"article": basis, "answer_days": words.counted(30) if kind != "ksdpk" else ""}
+    return {"article": basis, "answer_days": words.number_in_words(30) if kind != "ksdpk" else ""}
 
 
 def _answer(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
@@ -252,39 +252,40 @@ def _consent_request(document: Document, region: RegionProfile, day: date, outco
     agreement = document.agreement
     if agreement.track.is_foreign:
         return foreign.of_consent_request(document, region, day, outcomes)
-    article, silence = CONSENT[family(agreement)]
-    if family(agreement) == "sinergi":
+    article, silence = CONSENT[family_code_of(agreement)]
+    if family_code_of(agreement) == "sinergi":
         enclosed = ["Rancangan Nota Kesepakatan", "Rancangan Rencana Kerja"]
     else:
-        mother = clauses.mother(agreement)
+        mother = clauses.parent_kb_reference(agreement)
         enclosed = [
             f"{mother}, yang telah ditandatangani" if mother else "Kesepakatan Bersama yang telah ditandatangani",
             "Rancangan Perjanjian Kerja Sama",
         ]
         if clauses.is_with_third_party(agreement):
-            enclosed.append(f"Profil perusahaan {words.flat(agreement.partner.name)}")
+            enclosed.append(f"Profil perusahaan {words.flatten_name(agreement.partner.name)}")
     reasons = ["membebani masyarakat dan daerah"] if agreement.membebani else []
     if agreement.belum_dianggarkan:
         reasons.append("pendanaannya belum dianggarkan dalam Anggaran Pendapatan dan Belanja Daerah tahun anggaran berjalan")
     return {
         "enclosed": enclosed,
-        "enclosures": words.counted(len(enclosed)),
+        "enclosures": words.number_in_words(len(enclosed)),
         "reasons": " serta ".join(reasons),
         "article": f"{article} Peraturan Menteri Dalam Negeri Nomor 22 Tahun 2020",
         "silence": f"{silence} Peraturan Menteri tersebut",
-        "days_allowed": f"{words.counted(45)} hari",
+        "days_allowed": f"{words.number_in_words(45)} hari",
     }
 
 
 def _work_plan(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     agreement = document.agreement
     parties = parties_of(agreement, region, document.kind, day)
-    nota = signers.newest(agreement, "nota_kesepakatan")
+    nota = signers.newest_paper_of_kind(agreement, "nota_kesepakatan")
     return {
         "parties": parties,
         "plan": rows.by_year(list(agreement.activities.select_related("unit"))),
-        "activities": [point[:1].upper() + point[1:] for point in words.items(agreement.ruang_lingkup)] or [words.flat(agreement.title)],
-        "indicators": rows.indicators(agreement),
+        "activities": [point[:1].upper() + point[1:] for point in words.list_items_of(agreement.ruang_lingkup)]
+        or [words.flatten_name(agreement.title)],
+        "indicators": rows.indicator_rows_of(agreement),
         "nota_number": nota.number if nota else "",
     }
 
@@ -292,7 +293,7 @@ def _work_plan(document: Document, region: RegionProfile, day: date, outcomes: d
 _OF_KIND = {
     **dict.fromkeys(NASKAH, _naskah),
     **dict.fromkeys(change_clauses.KINDS, _change),
-    "usulan_perubahan": changed.of_proposal,
+    "usulan_perubahan": changed.context_of_change_proposal,
     "penyampaian_perpanjangan": changed.of_notice,
     "kak": _kak,
     "ba_tkksd": _minutes,
@@ -307,15 +308,15 @@ _OF_KIND = {
     **dict.fromkeys((*foreign.ENCLOSED, "pemberitahuan_ttd"), foreign.of_letter),
     "permohonan_dprd": _consent_request,
     "kuasa_penuh": foreign.of_empowerment,
-    "usulan_rencana": foreign.of_proposal,
+    "usulan_rencana": foreign.context_of_offer_abroad,
     "kesediaan": foreign.of_willingness,
     "kajian": foreign.of_study,
     "rencana_kerja_sama": foreign.of_plan,
     "rencana_tahunan": foreign.of_year,
     **dict.fromkeys(("laporan_semester", "laporan_pelaksanaan"), reports.of_report),
-    "ba_pembahasan": foreign.of_meeting,
+    "ba_pembahasan": foreign.context_of_minutes_abroad,
     "susunan_acara": custody.of_rundown,
     "ba_serah_terima": custody.of_handover,
-    "lembar_evaluasi": evaluation_pages.of_sheet,
+    "lembar_evaluasi": evaluation_pages.context_of_evaluation_sheet,
     **supporting_pages.OF_KIND,
 }

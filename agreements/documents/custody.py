@@ -19,10 +19,10 @@ def of_rundown(document: Document, region: RegionProfile, day: date, outcomes: d
         "naskah": KINDS[signing.kind].title,
         "day": f"{words.WEEKDAYS[signing.day.weekday()]}, {words.short_date(signing.day)}",
         "hours": signing.hours.replace("–", " sampai dengan ") + f" {timezone.localtime():%Z}" if signing.hours else "",
-        "copies": words.counted(signing.copies),
+        "copies": words.number_in_words(signing.copies),
         "rundown": _spans(signing),
         "turns": signing.desks,
-        "parties": (region.name, words.flat(document.agreement.partner.name) if document.agreement.partner else words.BLANK),
+        "parties": (region.name, words.flatten_name(document.agreement.partner.name) if document.agreement.partner else words.BLANK),
     }
 
 
@@ -40,10 +40,14 @@ def of_handover(document: Document, region: RegionProfile, day: date, outcomes: 
     """Who gives stands first; of a return that is whoever brings it back."""
     move = OriginalMove.objects.select_related("original", "by").get(pk=document.context["move"])
     original, agreement = move.original, document.agreement
-    office = {"name": str(move.by), "key": "Jabatan", "as": f"{_position(move.by)} pada Sekretariat Daerah {words.area(region.name)}"}
+    office = {
+        "name": str(move.by),
+        "key": "Jabatan",
+        "as": f"{_position(move.by)} pada Sekretariat Daerah {words.area_of_government(region.name)}",
+    }
     other = {"name": move.person, "key": "Jabatan" if move.action == Action.HANDED else "Instansi", "as": move.office}
     signing = agreement.track.signings[original.kind]
-    paper = signers.newest(agreement, original.kind)
+    paper = signers.newest_paper_of_kind(agreement, original.kind)
     return {
         "move": move,
         "original": original,

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from .docx_writing import CLOSING, CODE, FOOTER, MARK, VERSION
-from .mandatory import places
-from .versions import tidy
+from .mandatory import name_articles
+from .versions import tidy_text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAIN = "word/document.xml"
@@ -26,7 +26,7 @@ FOOTNOTED = re.compile(re.escape(FOOTER).replace(r"\{number\}", r"(\d+)").replac
 TOO_LARGE = "Isi berkas ini terlalu besar."
 
 
-class Unreadable(Exception):
+class UnreadableDocx(Exception):
     """The file is no DOCX that we take; the reason is said in Indonesian."""
 
 
@@ -47,7 +47,7 @@ class Returned:
 
 
 @dataclass
-class Package:
+class DocxContent:
     """The words of a file and the version it says it is of."""
 
     paragraphs: list[Paragraph]
@@ -55,7 +55,7 @@ class Package:
     code: str = ""
 
 
-def opened(content: bytes) -> Package:
+def open_docx(content: bytes) -> DocxContent:
     """The paragraphs of the file. Raises Unreadable."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -64,20 +64,20 @@ def opened(content: bytes) -> Package:
             feet = [name for name in package.namelist() if re.fullmatch(r"word/footer\d*\.xml", name)]
             spoken = " ".join(p.text for name in feet for p in _paragraphs(_tree(_unpacked(package, name))))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as wrong:
-        raise Unreadable("Berkas ini bukan DOCX yang utuh, atau dilindungi kata sandi.") from wrong
+        raise UnreadableDocx("Berkas ini bukan DOCX yang utuh, atau dilindungi kata sandi.") from wrong
     marked = [mark for paragraph in paragraphs for mark in paragraph.marks if mark.startswith(VERSION)]
     found = re.fullmatch(VERSION + r"(\d{1,6})_([0-9a-f]+)", marked[0]) if marked else FOOTNOTED.search(spoken)
-    return Package(paragraphs, int(found[1]), found[2]) if found else Package(paragraphs)
+    return DocxContent(paragraphs, int(found[1]), found[2]) if found else DocxContent(paragraphs)
 
 
 def _check(package: zipfile.ZipFile) -> None:
     names = [info.filename for info in package.infolist()]
     if MAIN not in names:
-        raise Unreadable("Berkas ini bukan DOCX. Simpan sebagai “Dokumen Word (.docx)”, lalu unggah lagi.")
+        raise UnreadableDocx("Berkas ini bukan DOCX. Simpan sebagai “Dokumen Word (.docx)”, lalu unggah lagi.")
     if any(MACROS.search(name) for name in names):
-        raise Unreadable("Berkas ini memuat makro atau objek tertanam. Simpan tanpa makro sebagai .docx, lalu unggah lagi.")
+        raise UnreadableDocx("Berkas ini memuat makro atau objek tertanam. Simpan tanpa makro sebagai .docx, lalu unggah lagi.")
     if len(names) > MOST_FILES or sum(info.file_size for info in package.infolist()) > 5 * MOST_BYTES:
-        raise Unreadable(TOO_LARGE)
+        raise UnreadableDocx(TOO_LARGE)
 
 
 def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
@@ -85,7 +85,7 @@ def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
     with package.open(name) as member:
         content = member.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise Unreadable(TOO_LARGE)
+        raise UnreadableDocx(TOO_LARGE)
     return content
 
 
@@ -94,9 +94,9 @@ def _tree(content: bytes):
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as wrong:
-        raise Unreadable("Isi berkas ini rusak.") from wrong
+        raise UnreadableDocx("Isi berkas ini rusak.") from wrong
     if root.getroottree().docinfo.doctype:
-        raise Unreadable("Isi berkas ini memuat deklarasi yang tidak diizinkan.")
+        raise UnreadableDocx("Isi berkas ini memuat deklarasi yang tidak diizinkan.")
     return root
 
 
@@ -113,7 +113,7 @@ def _paragraphs(root) -> list[Paragraph]:
             waiting.add(element.get(W + "name") or "")
             continue
         if len(found) == MOST_PARAGRAPHS:
-            raise Unreadable(TOO_LARGE)
+            raise UnreadableDocx(TOO_LARGE)
         text = running + _words(element)
         waiting |= {mark.get(W + "name") or "" for mark in element.iter(W + "bookmarkStart")}
         if element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
@@ -147,24 +147,24 @@ def _words(paragraph) -> str:
     return "".join(said)
 
 
-def understood(package: Package, sent: list[list[str]]) -> Returned:
+def read_returned_texts(package: DocxContent, sent: list[list[str]]) -> Returned:
     """The returned text of each Pasal that was sent; a Pasal that is gone has none. Raises Unreadable when none is found."""
     reader = _Reader(sent, {mark for paragraph in package.paragraphs for mark in paragraph.marks})
     for paragraph in package.paragraphs:
         reader.take(paragraph)
     if not reader.seen:
-        raise Unreadable("Tidak satu pun Pasal ditemukan dalam berkas ini.")
-    texts = {part: tidy("\n".join(reader.texts.get(part, []))) for part, *_ in sent}
+        raise UnreadableDocx("Tidak satu pun Pasal ditemukan dalam berkas ini.")
+    texts = {part: tidy_text("\n".join(reader.texts.get(part, []))) for part, *_ in sent}
     if any(len(text) > LONGEST_TEXT for text in texts.values()):
-        raise Unreadable(TOO_LARGE)
-    return Returned(texts, [line for text in reader.outside for line in tidy(text).splitlines()], list(dict.fromkeys(reader.notes)))
+        raise UnreadableDocx(TOO_LARGE)
+    return Returned(texts, [line for text in reader.outside for line in tidy_text(text).splitlines()], list(dict.fromkeys(reader.notes)))
 
 
 class _Reader:
     """Gives each paragraph to the Pasal it stands in."""
 
     def __init__(self, sent: list[list[str]], marks: set[str]):
-        named = places([part for part, *_ in sent])
+        named = name_articles([part for part, *_ in sent])
         self.titles = {part: title for part, title, _ in sent}
         self.names = {part: name for (part, *_), name in zip(sent, named, strict=True)}
         self.is_marked = any(MARK + part in marks for part in self.titles)

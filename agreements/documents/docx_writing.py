@@ -13,18 +13,18 @@ from agreements.models.foreign import ENGLISH
 
 from . import outside
 from .kinds import KINDS
-from .mandatory import places
+from .mandatory import name_articles
 
 MARK, CLOSING, VERSION = "ks_", "ks_penutup", "ks_versi_"
 FOOTER = "Rancangan versi {number}, kode {code}"
 CODE = 12  # letters of the hash that name a version inside the file
 
 
-def written(version: DraftVersion) -> bytes:
+def write_docx(version: DraftVersion) -> bytes:
     """The whole draft; the texts of its Pasal are those of the version."""
     file = WordDocument()
     _dress(file, version)
-    opening, closing = outside.of(version.kind, version.agreement)
+    opening, closing = outside.frame_of_naskah(version.kind, version.agreement)
     is_bilingual = any(part.endswith(ENGLISH) for part, *_ in version.texts)
     page = _Columns(file) if is_bilingual else _Page(file)
     for block in opening:
@@ -37,7 +37,7 @@ def written(version: DraftVersion) -> bytes:
     return content.getvalue()
 
 
-def mark_of(version: DraftVersion) -> str:
+def version_mark_of(version: DraftVersion) -> str:
     return f"{VERSION}{version.number}_{version.content_hash[:CODE]}"
 
 
@@ -53,7 +53,7 @@ def _dress(file, version: DraftVersion) -> None:
     heading.name, heading.size, heading.color.rgb = "Bookman Old Style", Pt(12), RGBColor(0, 0, 0)
     footer = section.footer.paragraphs[0]
     footer.text = FOOTER.format(number=version.number, code=version.content_hash[:CODE])
-    _bookmark(file.add_paragraph("RANCANGAN"), mark_of(version), 0)
+    _bookmark(file.add_paragraph("RANCANGAN"), version_mark_of(version), 0)
 
 
 class _Page:
@@ -71,7 +71,7 @@ class _Page:
             self.paragraph(cell, text, True)
 
     def articles(self, texts: list) -> None:
-        for place, (part, title, text) in zip(places([part for part, *_ in texts]), texts, strict=True):
+        for place, (part, title, text) in zip(name_articles([part for part, *_ in texts]), texts, strict=True):
             self.article(self.file, place, part, title, text)
 
     def article(self, where, place: str, part: str, title: str, text: str) -> None:
@@ -109,7 +109,7 @@ class _Columns(_Page):
             self.paragraph(cell, text, block.is_head, mark if place == 0 else "")
 
     def articles(self, texts: list) -> None:
-        named = list(zip(places([part for part, *_ in texts]), texts, strict=True))
+        named = list(zip(name_articles([part for part, *_ in texts]), texts, strict=True))
         for pair in zip(named[::2], named[1::2], strict=True):
             for cell, (place, (part, title, text)) in zip(self.table.add_row().cells, pair, strict=True):
                 self.article(cell, place, part, title, text)

@@ -21,7 +21,7 @@ from kerjasama.accounts.models import Office, RegionProfile, Role
 
 from . import providers, signatures, signers, store, titles, verification
 from .kinds import KINDS
-from .signers import Signer
+from .signers import SignatureBlock
 
 SEATS = {Office.HEAD: Role.HEAD_OF_REGION, Office.SECRETARY: Role.SEKDA, Office.UNIT_HEAD: Role.OPD_HEAD}
 REASON = "Menandatangani sebagai {}"
@@ -36,7 +36,7 @@ TITLES = frozenset(
 
 def is_offered() -> bool:
     """Whether this installation has a provider; without one nothing on any page speaks of signing."""
-    return providers.configured() is not None
+    return providers.configured_provider() is not None
 
 
 def may_sign(user, document: Document) -> bool:
@@ -45,14 +45,14 @@ def may_sign(user, document: Document) -> bool:
 
 
 @sensitive_variables("nik", "passphrase")
-def sign(document_id: int, user, nik: str, passphrase: str) -> SignedPaper:
+def sign_document(document_id: int, user, nik: str, passphrase: str) -> SignedPaper:
     """Have the provider sign and keep the result beside the final. Raises Refused when it may not be or nothing came of it."""
-    provider = providers.configured()
+    provider = providers.configured_provider()
     document = _with_case(document_id)
     refuse_if(provider is None, "Tanda tangan elektronik belum disiapkan pada instalasi ini.")
     obstacle = _obstacle(user, document)
     refuse_if(bool(obstacle), obstacle)
-    pdf, signer = store.get(document.sha256), _signer(document)
+    pdf, signer = store.read_stored(document.sha256), _signer(document)
     with _guessing(user):
         signed = provider.sign(pdf, nik, passphrase, REASON.format(signer.title))
     return _keep(document_id, user, signed, _proven(pdf, signed, signer.name))
@@ -80,7 +80,7 @@ def _guessing(user) -> Iterator[None]:
 
 def _proven(pdf: bytes, signed: bytes, name: str) -> dict:
     """The findings on the new signature. Raises Refused unless it is the named official's and stands behind exactly what was sent."""
-    findings = signatures.examine(signed) if signed.startswith(pdf) else {}
+    findings = signatures.examine_signatures(signed) if signed.startswith(pdf) else {}
     newest = findings.get("signatures", [])[-1:]
     holds = newest and len(signed) > len(pdf) and newest[0].get("intact") and newest[0].get("since") == "nothing"
     refuse_if(not holds, "Hasil dari penyedia tanda tangan tidak sesuai dengan dokumen yang dikirim; tidak disimpan.")
@@ -101,12 +101,12 @@ def _keep(document_id: int, user, signed: bytes, findings: dict) -> SignedPaper:
     document = _with_case(document_id)
     obstacle = _obstacle(user, document)
     refuse_if(bool(obstacle), obstacle)
-    sha256 = store.put(signed)
+    sha256 = store.store_bytes(signed)
     kept = SignedPaper.objects.create(agreement=agreement, document=document, sha256=sha256, signatures=findings, by=user)
     what = f"{KINDS[document.kind].title} {document.number}".strip()
     certificate = findings["signatures"][-1]["by"]
     detail = {"what": what, "document": document.pk, "of": document.sha256, "file": sha256, "certificate": certificate}
-    engine.note(agreement, user, "tanda tangan elektronik", detail)
+    engine.note_act(agreement, user, "tanda tangan elektronik", detail)
     return kept
 
 
@@ -115,8 +115,8 @@ def _with_case(document_id: int) -> Document:
     return rows.get(pk=document_id)
 
 
-def _signer(document: Document) -> Signer:
-    return signers.of(document.kind, document.agreement, RegionProfile.current(), verification.day_of(document))
+def _signer(document: Document) -> SignatureBlock:
+    return signers.signer_of_paper(document.kind, document.agreement, RegionProfile.current(), verification.day_of(document))
 
 
 def _obstacle(user, document: Document) -> str:
@@ -125,7 +125,7 @@ def _obstacle(user, document: Document) -> str:
         return "Hanya dokumen final yang sudah siap yang ditandatangani."
     if hasattr(document, "signed"):
         return "Dokumen ini sudah ditandatangani secara elektronik."
-    if verification.successor(document):
+    if verification.successor_of_final(document):
         return "Dokumen ini sudah diganti oleh yang lebih baru."
     return "" if _is_printed_signer(user, document) else "Hanya pejabat yang tercetak sebagai penanda tangan yang menandatangani."
 
@@ -137,4 +137,8 @@ def _is_printed_signer(user, document: Document) -> bool:
     signer = _signer(document)
     role = SEATS[Office(signer.office)]
     sits = signer.unit.pk in user.units_as(role) if signer.unit else role in user.roles
-    return sits and signer.official is not None and signer.official == officials.holder(signer.office, timezone.localdate(), signer.unit)
+    return (
+        sits
+        and signer.official is not None
+        and signer.official == officials.holder_of_office(signer.office, timezone.localdate(), signer.unit)
+    )

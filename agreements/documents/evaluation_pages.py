@@ -15,7 +15,7 @@ from .supporting_pages import instruments_of
 STANDING = {True: "Tercapai", False: "Belum tercapai"}
 
 
-def of_sheet(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def context_of_evaluation_sheet(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     rows = Evaluation.objects.select_related("concluded_by").prefetch_related("assessments__by")
     evaluation = rows.get(agreement=document.agreement, pk=document.context["evaluation"])
     return {
@@ -25,7 +25,7 @@ def of_sheet(document: Document, region: RegionProfile, day: date, outcomes: dic
         "overall": _score(evaluation.overall),
         "overall_word": evaluation.word,
         "measured": [_measured(row) for row in evaluation.indicators],
-        "reason": words.paragraphs(evaluation.reason),
+        "reason": words.format_paragraphs(evaluation.reason),
         "evaluated_on": _day(evaluation.concluded_at),
         "below": evaluation.questions.explained_below,
     }
@@ -33,7 +33,8 @@ def of_sheet(document: Document, region: RegionProfile, day: date, outcomes: dic
 
 def _section(row) -> dict:
     told = [
-        {"text": question.text, "weight": question.weight, "score": score, "note": words.flat(note)} for question, score, note in row.rows
+        {"text": question.text, "weight": question.weight, "score": score, "note": words.flatten_name(note)}
+        for question, score, note in row.rows
     ]
     mean, total = row.mean, sum(row.evaluation.questions.weights.values())
     share = {"weight": f"{row.weight}/{total}", "mean": _score(mean), "word": word_for(mean)}
@@ -41,9 +42,9 @@ def _section(row) -> dict:
 
 
 def _measured(row: dict) -> dict:
-    values = [f"{point['label']}: {reports.shown(point['value'])}" for point in row["points"]]
+    values = [f"{point['label']}: {reports.format_figure_text(point['value'])}" for point in row["points"]]
     standing = STANDING[row["reached"]] if values else "Belum diukur"
-    known = {name: reports.shown(row[name]) for name in ("baseline", "target")}
+    known = {name: reports.format_figure_text(row[name]) for name in ("baseline", "target")}
     return {"name": row["name"], "unit": row["unit"], "values": values, "standing": standing, **known}
 
 

@@ -7,7 +7,7 @@ from kerjasama.accounts.models import RegionProfile
 from kerjasama.reference import countries
 
 from . import rows, words
-from .foreign_parties import emblazoned, sides_of, units_of
+from .foreign_parties import parties_with_emblems, sides_of, units_of
 
 REGULATION = "Peraturan Menteri Dalam Negeri Nomor 25 Tahun 2020"
 TO_VERIFY = ("loi", "rks", "kajian", "dprd")
@@ -41,14 +41,14 @@ MEMBERS = (
 def of_letter(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     """A letter: what it is about, and what goes with it."""
     agreement = document.agreement
-    enclosed = enclosures(agreement, _enclosed_with(document), outcomes)
+    enclosed = enclosures_of(agreement, _enclosed_with(document), outcomes)
     return {
         **_abroad(agreement, day),
         "about": _about(agreement),
         "enclosed": enclosed,
-        "enclosures": words.counted(len(enclosed)) if enclosed else "",
+        "enclosures": words.number_in_words(len(enclosed)) if enclosed else "",
         "is_deemed": _outcome(outcomes, "putusan_dprd") == "dianggap disetujui",
-        "place": words.flat(agreement.tempat_ttd),
+        "place": words.flatten_name(agreement.tempat_ttd),
         "signing_day": words.short_date(agreement.rencana_ttd) if agreement.rencana_ttd else "",
         "permits": _permits(agreement.partner),
     }
@@ -65,7 +65,7 @@ def of_consent_request(document: Document, region: RegionProfile, day: date, out
         **of_letter(document, region, day, outcomes),
         "article": basis,
         "silence": silence,
-        "days_allowed": f"{words.counted(45)} hari kerja setelah surat ini diterima oleh Sekretariat DPRD",
+        "days_allowed": f"{words.number_in_words(45)} hari kerja setelah surat ini diterima oleh Sekretariat DPRD",
     }
 
 
@@ -75,12 +75,12 @@ def of_empowerment(document: Document, region: RegionProfile, day: date, outcome
     return {
         **of_letter(document, region, day, outcomes),
         "annexed": True,
-        "sides": emblazoned(agreement, region, day),
-        "title_en": words.flat(agreement.title_en) or words.BLANK,
+        "sides": parties_with_emblems(agreement, region, day),
+        "title_en": words.flatten_name(agreement.title_en) or words.BLANK,
     }
 
 
-def of_proposal(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def context_of_offer_abroad(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     """The proposal to continue the Government's cooperation, with the mapping where Pasal 29 ayat (2) asks for it."""
     return {**of_letter(document, region, day, outcomes), "annexed": document.agreement.track_code != "ksdll-nirlaba"}
 
@@ -98,7 +98,7 @@ def _abroad(agreement: Agreement, day: date) -> dict:
         "partner_full": theirs.name,
         "our_full": ours.name,
         "native": theirs.native,
-        "country": countries.name_of(partner.country) if partner else "",
+        "country": countries.country_name_of(partner.country) if partner else "",
         "level": partner.get_level_display() if partner else "",
         "partner_signer": theirs.signer,
         "partner_office": theirs.office,
@@ -119,7 +119,7 @@ def labels_of(agreement: Agreement, field: str) -> list[str]:
     return [labels[value][:1].lower() + labels[value][1:] for value in getattr(agreement, field)]
 
 
-def _about(agreement: Agreement) -> list[tuple[str, list[words.Line]]]:
+def _about(agreement: Agreement) -> list[tuple[str, list[words.TypedLine]]]:
     """(label, lines) of what a letter tells of the plan; what is not known yet is left out."""
     form = agreement.get_jenis_ln_display() if agreement.track.is_with_foreign_region else ""
     months = agreement.jangka_waktu_bulan
@@ -128,10 +128,10 @@ def _about(agreement: Agreement) -> list[tuple[str, list[words.Line]]]:
         ("Objek", "; ".join(labels_of(agreement, "objek_ln"))),
         ("Maksud dan tujuan", agreement.maksud_tujuan),
         ("Ruang lingkup", agreement.ruang_lingkup),
-        ("Jangka waktu", words.duration(months) if months else ""),
+        ("Jangka waktu", words.duration_in_words(months) if months else ""),
         ("Sumber pembiayaan", agreement.pembiayaan),
     )
-    return [(label, words.paragraphs(text)) for label, text in told if text]
+    return [(label, words.format_paragraphs(text)) for label, text in told if text]
 
 
 def _enclosed_with(document: Document) -> tuple[str, ...]:
@@ -145,9 +145,9 @@ def _enclosed_with(document: Document) -> tuple[str, ...]:
     return ENCLOSED.get(kind, ())
 
 
-def enclosures(agreement: Agreement, codes: tuple[str, ...], outcomes: dict) -> list[str]:
+def enclosures_of(agreement: Agreement, codes: tuple[str, ...], outcomes: dict) -> list[str]:
     """The names of what is enclosed, with number and date where they are known."""
-    papers = rows.papers(agreement)
+    papers = rows.finished_papers_of(agreement)
     plan_sent = "naskah" if "permohonan_persetujuan" in papers else "rencana"
     made = {
         "kajian": ("Kajian", papers.get("kajian")),
@@ -167,7 +167,7 @@ def enclosures(agreement: Agreement, codes: tuple[str, ...], outcomes: dict) -> 
         "asli": ("Naskah asli kerja sama yang ditandatangani", _recorded(outcomes.get("ttd_naskah"), number=False)),
         "pemetaan": ("Pemetaan potensi dan kebutuhan daerah", None),
         "studi": ("Studi kelayakan", None),
-        "naskah_induk": (f"Naskah kerja sama Pemerintah yang diteruskan: {words.flat(agreement.naskah_induk)}", None),
+        "naskah_induk": (f"Naskah kerja sama Pemerintah yang diteruskan: {words.flatten_name(agreement.naskah_induk)}", None),
         "izin_prinsip": ("Izin Prinsip mitra", None),
         "izin_operasional": ("Izin Operasional mitra", None),
     }
@@ -215,12 +215,12 @@ def _permits(partner) -> list[dict]:
 def of_study(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     """The Kajian (Lampiran I), with how the conditions of Pasal 5 are met."""
     agreement = document.agreement
-    return {**_abroad(agreement, day), "conditions": conditions(agreement), "indicators": rows.indicators(agreement)}
+    return {**_abroad(agreement, day), "conditions": conditions_abroad_of(agreement), "indicators": rows.indicator_rows_of(agreement)}
 
 
-def conditions(agreement: Agreement) -> list[tuple[str, list[words.Line]]]:
+def conditions_abroad_of(agreement: Agreement) -> list[tuple[str, list[words.TypedLine]]]:
     """(condition, how it is met) of those of P25 Pasal 5 that apply."""
-    name = countries.name_of(agreement.partner.country) if agreement.partner else ""
+    name = countries.country_name_of(agreement.partner.country) if agreement.partner else ""
     said = (
         ("Mempunyai hubungan diplomatik", f"Negara mitra: {name}" if name else "", True),
         ("Merupakan urusan pemerintahan daerah", "; ".join(agreement.urusan_names), True),
@@ -232,7 +232,7 @@ def conditions(agreement: Agreement) -> list[tuple[str, list[words.Line]]]:
         ("Saling melengkapi", agreement.saling_melengkapi, _is_ksdpl(agreement)),
         ("Peningkatan hubungan antarmasyarakat", agreement.hubungan_masyarakat, _is_ksdpl(agreement)),
     )
-    return [(condition, words.paragraphs(how)) for condition, how, applies in said if applies]
+    return [(condition, words.format_paragraphs(how)) for condition, how, applies in said if applies]
 
 
 def _is_ksdpl(agreement: Agreement) -> bool:
@@ -247,8 +247,8 @@ def of_plan(document: Document, region: RegionProfile, day: date, outcomes: dict
     return {
         **_abroad(agreement, day),
         "years": rows.by_year(activities),
-        "totals": rows.amounts(activities),
-        "calendar": rows.calendar(activities),
+        "totals": rows.total_costs_of(activities),
+        "calendar": rows.quarter_calendar_of(activities),
         "units": units_of(agreement),
         "intent_signed": words.short_date(signed.decided_on) if signed else "",
     }
@@ -256,7 +256,7 @@ def of_plan(document: Document, region: RegionProfile, day: date, outcomes: dict
 
 def of_terms(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     """The kerangka acuan kegiatan (Pasal 29 ayat (2) huruf b)."""
-    activities = rows.costed(document.agreement.activities.all())
+    activities = rows.activities_with_costs(document.agreement.activities.all())
     return {**of_plan(document, region, day, outcomes), "title": "Kerangka Acuan Kegiatan", "activities": activities}
 
 
@@ -270,11 +270,11 @@ def of_year(document: Document, region: RegionProfile, day: date, outcomes: dict
     return {
         **_abroad(agreement, day),
         "year": year,
-        "rows": rows.costed(chosen),
-        "totals": rows.amounts(chosen),
+        "rows": rows.activities_with_costs(chosen),
+        "totals": rows.total_costs_of(chosen),
         "units": units_of(agreement),
         "naskah_signed": words.short_date(signed.decided_on) if signed else "",
-        "papers": rows.papers(agreement),
+        "papers": rows.finished_papers_of(agreement),
         "sides": sides_of(agreement, day) if passes_on(agreement) else [],
     }
 
@@ -289,7 +289,7 @@ def year_of(activities: list, from_year: int) -> int:
     return next((year for year in years if year >= from_year), years[-1] if years else from_year)
 
 
-def of_meeting(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def context_of_minutes_abroad(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     """The minutes bear the day of the meeting, not of their printing."""
     agreement = document.agreement
     meeting = outcomes.get("rapat_kementerian")
@@ -298,6 +298,6 @@ def of_meeting(document: Document, region: RegionProfile, day: date, outcomes: d
         "opening": words.date_in_words((meeting and meeting.decided_on) or day),
         "meeting": meeting,
         "agreed": meeting is None or meeting.outcome == "disetujui",
-        "remark": words.paragraphs(meeting.note) if meeting else [],
+        "remark": words.format_paragraphs(meeting.note) if meeting else [],
         "members": (*MEMBERS, region.name),
     }

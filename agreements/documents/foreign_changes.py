@@ -8,7 +8,7 @@ from agreements.regulations.changes import GROUNDS
 from agreements.workflow import changes
 
 from . import change_clauses, english, foreign_clauses, words
-from .foreign_clauses import NASKAH, Article
+from .foreign_clauses import NASKAH, ArticleText
 
 KINDS = ("amandemen", "perpanjangan_ln", "ba_pengakhiran_ln")
 NAME, NAME_EN = foreign_clauses.NAMES[NASKAH]
@@ -29,19 +29,22 @@ OTHER = (
 Part = tuple[str, tuple[str, str], tuple[str, str]]
 
 
-def articles_of(kind: str, agreement: Agreement, partner_first: bool = False) -> list[tuple[Article, Article]]:
+def articles_abroad_of(kind: str, agreement: Agreement, partner_first: bool = False) -> list[tuple[ArticleText, ArticleText]]:
     """Each article of a naskah abroad, or of a change to one, in Indonesian and English."""
     if kind not in KINDS:
-        return foreign_clauses.articles(kind, agreement, partner_first)
+        return foreign_clauses.standard_articles_abroad(kind, agreement, partner_first)
     own = (agreement.clauses or {}).get(kind) or {}
     said = _SAYS[kind](agreement)
     return [
-        (Article(part, titles[0], texts[0], own.get(part, "")), Article(part + ENGLISH, titles[1], texts[1], own.get(part + ENGLISH, "")))
+        (
+            ArticleText(part, titles[0], texts[0], own.get(part, "")),
+            ArticleText(part + ENGLISH, titles[1], texts[1], own.get(part + ENGLISH, "")),
+        )
         for part, titles, texts in said
     ]
 
 
-def references(agreement: Agreement) -> list[tuple[str, str]]:
+def references_of_change(agreement: Agreement) -> list[tuple[str, str]]:
     """To which naskah the change refers."""
     number, day = change_clauses.number_and_day(agreement.above, agreement.naskah_diubah)
     told = f" Nomor {number}" if number else ""

@@ -149,7 +149,7 @@ TRANSFER = (
 )
 
 
-class Article(NamedTuple):
+class ArticleText(NamedTuple):
     """One article in one language: what stands in the standard text and, where we depart from it, our own."""
 
     part: str
@@ -167,7 +167,7 @@ def base_of(kind: str) -> str:
     return NASKAH if kind == PARTNERS_COPY else kind
 
 
-def articles(kind: str, agreement: Agreement, partner_first: bool = False) -> list[tuple[Article, Article]]:
+def standard_articles_abroad(kind: str, agreement: Agreement, partner_first: bool = False) -> list[tuple[ArticleText, ArticleText]]:
     """Each article in Indonesian and English, in the order of the law.
 
     In its standard text the party that keeps the copy is named first; own wording stands as it was typed.
@@ -180,9 +180,9 @@ def articles(kind: str, agreement: Agreement, partner_first: bool = False) -> li
     return [(_article(base, part, 0, "", own, values), _article(base, part, 1, ENGLISH, own, in_english)) for part in PARTS[base]]
 
 
-def _article(base: str, part: str, language: int, suffix: str, own: dict, values: dict) -> Article:
+def _article(base: str, part: str, language: int, suffix: str, own: dict, values: dict) -> ArticleText:
     text = _of(TEXTS, base, part)[language].format(**values)
-    return Article(part + suffix, _of(TITLES, base, part)[language], text, (own.get(part + suffix) or "").strip())
+    return ArticleText(part + suffix, _of(TITLES, base, part)[language], text, (own.get(part + suffix) or "").strip())
 
 
 def _of(table: dict, kind: str, part: str) -> tuple[str, str]:
@@ -200,10 +200,10 @@ def _values(agreement: Agreement, base: str, sides: tuple[Side, ...], ordered: t
         "ours": sides[0].name,
         "theirs": sides[1].name,
         "units": units_of(agreement, "dan"),
-        "term": words.duration(agreement.months_of(base)),
+        "term": words.duration_in_words(agreement.months_of(base)),
         "transfer": TRANSFER[0] if agreement.iptek else "",
-        "aims": words.introduced(f"Maksud dan tujuan {naskah} ini adalah", agreement.maksud_tujuan),
-        "scope": listed(f"Ruang lingkup {naskah} ini meliputi", agreement.ruang_lingkup, "dan"),
+        "aims": words.introduce_text(f"Maksud dan tujuan {naskah} ini adalah", agreement.maksud_tujuan),
+        "scope": letter_typed_points(f"Ruang lingkup {naskah} ini meliputi", agreement.ruang_lingkup, "dan"),
     }
 
 
@@ -215,21 +215,21 @@ def _english_values(agreement: Agreement, base: str, sides: tuple[Side, ...], or
         "naskah": naskah,
         "first": named[0],
         "second": named[1],
-        "ours": english.capital(sides[0].name_en),
-        "theirs": english.capital(sides[1].name_en),
+        "ours": english.capitalize_english(sides[0].name_en),
+        "theirs": english.capitalize_english(sides[1].name_en),
         "units": units_of(agreement, "and"),
-        "term": english.duration(agreement.months_of(base)),
+        "term": english.duration_in_english(agreement.months_of(base)),
         "transfer": TRANSFER[1] if agreement.iptek else "",
-        "aims": english.introduced(f"The objective of this {naskah} is", agreement.maksud_tujuan_en),
-        "scope": listed(f"The scope of this {naskah} covers", agreement.ruang_lingkup_en, "and"),
+        "aims": english.introduce_text(f"The objective of this {naskah} is", agreement.maksud_tujuan_en),
+        "scope": letter_typed_points(f"The scope of this {naskah} covers", agreement.ruang_lingkup_en, "and"),
     }
 
 
-def listed(lead: str, text: str, conjunction: str) -> str:
+def letter_typed_points(lead: str, text: str, conjunction: str) -> str:
     """The typed points as a lettered list, so that both languages stand side by side point by point; one point as a sentence."""
     language = words if conjunction == "dan" else english
-    points = words.items(text)
+    points = words.list_items_of(text)
     if not 1 < len(points) <= len(ascii_lowercase):
         return language.introduced(lead, text)
-    rows = [f"{letter}. {english.capital(point)}" for letter, point in zip(ascii_lowercase, points, strict=False)]
+    rows = [f"{letter}. {english.capitalize_english(point)}" for letter, point in zip(ascii_lowercase, points, strict=False)]
     return f"{lead}:\n" + ";\n".join(rows[:-1]) + f"; {conjunction}\n{rows[-1]}."

@@ -9,7 +9,7 @@ from kerjasama.accounts.models import RegionProfile
 
 from . import english, foreign_changes, foreign_clauses, rows, words
 from .foreign_clauses import NASKAH, PARTNERS_COPY
-from .foreign_parties import Side, emblazoned
+from .foreign_parties import Side, parties_with_emblems
 
 LANGUAGES = {"id": ("Indonesia", "Indonesian"), "en": ("Inggris", "English")}
 LONGEST_ROW = 1600  # letters that surely fit on one page
@@ -23,9 +23,9 @@ def of_naskah(document: Document, region: RegionProfile, day: date, outcomes: di
     return {
         "copies": [_copy(document, first, region, day, outcomes) for first in ((False, True) if both else (kind == PARTNERS_COPY,))],
         "naskah": foreign_clauses.NAMES[base],
-        "name": words.flat(agreement.above.title if kind in foreign_changes.KINDS else agreement.title),
-        "title_en": words.flat(agreement.title_en) or words.BLANK,
-        "naskah_number": "" if document.draft else document.number or rows.papers(agreement).get(NASKAH, {}).get("number", ""),
+        "name": words.flatten_name(agreement.above.title if kind in foreign_changes.KINDS else agreement.title),
+        "title_en": words.flatten_name(agreement.title_en) or words.BLANK,
+        "naskah_number": "" if document.draft else document.number or rows.finished_papers_of(agreement).get(NASKAH, {}).get("number", ""),
         "opens": _opens(base),
         "closing": _closing(document),
     }
@@ -33,21 +33,22 @@ def of_naskah(document: Document, region: RegionProfile, day: date, outcomes: di
 
 def _copy(document: Document, partner_first: bool, region: RegionProfile, day: date, outcomes: dict) -> dict:
     agreement = document.agreement
-    ours, theirs = emblazoned(agreement, region, day)
+    ours, theirs = parties_with_emblems(agreement, region, day)
     sides = (theirs, ours) if partner_first else (ours, theirs)
-    articles = foreign_changes.articles_of(document.kind, agreement, partner_first)
+    articles = foreign_changes.articles_abroad_of(document.kind, agreement, partner_first)
     return {
         "sides": sides,
         "preamble": _preamble(document, sides, outcomes),
         "articles": [
-            {"titles": (own.title, in_english.title), "rows": side_by_side(own.text, in_english.text)} for own, in_english in articles
+            {"titles": (own.title, in_english.title), "rows": articles_side_by_side(own.text, in_english.text)}
+            for own, in_english in articles
         ],
     }
 
 
-def side_by_side(own: str, in_english: str) -> list[dict]:
+def articles_side_by_side(own: str, in_english: str) -> list[dict]:
     """The lines of one article as rows that no page may break: point beside point, or all of it where the points do not match."""
-    left, right = words.paragraphs(own), words.paragraphs(in_english)
+    left, right = words.format_paragraphs(own), words.format_paragraphs(in_english)
     if [_place(line) for line in left] != [_place(line) for line in right]:
         return [{"left": left, "right": right, "whole": len(own) + len(in_english) < LONGEST_ROW}]
     pairs: list[dict] = []
@@ -60,7 +61,7 @@ def side_by_side(own: str, in_english: str) -> list[dict]:
     return pairs
 
 
-def _place(line: words.Line) -> tuple[str, int]:
+def _place(line: words.TypedLine) -> tuple[str, int]:
     return line.marker, line.level
 
 
@@ -72,11 +73,11 @@ def _preamble(document: Document, sides: tuple[Side, Side], outcomes: dict) -> l
         (
             f"{first.name}, dan {second.name}, selanjutnya secara bersama-sama disebut “Para Pihak” dan secara sendiri-sendiri disebut "
             "“Pihak”;",
-            f"{english.capital(first.name_en)}, and {second.name_en}, hereinafter referred to collectively as the “Parties” and "
+            f"{english.capitalize_english(first.name_en)}, and {second.name_en}, hereinafter referred to collectively as the “Parties” and "
             "individually as the “Party”;",
         ),
         *(_reference(signed.decided_on) if signed and signed.decided_on else []),
-        *(foreign_changes.references(document.agreement) if document.kind in foreign_changes.KINDS else []),
+        *(foreign_changes.references_of_change(document.agreement) if document.kind in foreign_changes.KINDS else []),
         (
             "BERKEINGINAN mempererat hubungan persahabatan dan kerja sama yang saling menguntungkan antara Para Pihak dan masyarakatnya;",
             "DESIRING to strengthen the friendly relations and the mutually beneficial cooperation between the Parties and their peoples;",
@@ -114,7 +115,7 @@ def _closing(document: Document) -> list[tuple[str, str]]:
     agreement = document.agreement
     name, name_en = foreign_clauses.NAMES[foreign_clauses.base_of(document.kind)]
     empowered, empowered_en = _empowered(agreement, document.kind)
-    place = words.flat(agreement.tempat_ttd) or words.BLANK
+    place = words.flatten_name(agreement.tempat_ttd) or words.BLANK
     day, day_en = _signing_day(document)
     prevails, prevails_en = _prevailing(agreement)
     return [
@@ -123,9 +124,9 @@ def _closing(document: Document) -> list[tuple[str, str]]:
             f"IN WITNESS WHEREOF, the undersigned{empowered_en} have signed this {name_en}.",
         ),
         (
-            f"DIBUAT dalam rangkap {words.counted(2)} di {place} pada tanggal {day}, masing-masing dalam bahasa Indonesia dan bahasa "
+            f"DIBUAT dalam rangkap {words.number_in_words(2)} di {place} pada tanggal {day}, masing-masing dalam bahasa Indonesia dan bahasa "
             f"Inggris, semua naskah mempunyai kekuatan yang sama.{prevails}",
-            f"DONE in duplicate, in {english.counted(2)} originals, at {place} on {day_en}, each in the Indonesian and English languages, "
+            f"DONE in duplicate, in {english.number_in_english(2)} originals, at {place} on {day_en}, each in the Indonesian and English languages, "
             f"all texts being equally authentic.{prevails_en}",
         ),
     ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from agreements.models import Agreement
 from kerjasama.accounts.models import Office, RegionProfile
 from kerjasama.reference import countries
-from kerjasama.reference.english import country
+from kerjasama.reference.english import country_in_english
 
 from . import english, scripts, signers, titles, words
 
@@ -31,21 +31,21 @@ def sides_of(agreement: Agreement, day: date | None = None) -> tuple[Side, Side]
     return _ours(RegionProfile.current(), day or timezone.localdate()), _theirs(agreement.partner)
 
 
-def emblazoned(agreement: Agreement, region: RegionProfile, day: date) -> tuple[Side, Side]:
+def parties_with_emblems(agreement: Agreement, region: RegionProfile, day: date) -> tuple[Side, Side]:
     """The sides with their emblems, for the papers that print them."""
     logo = agreement.partner.logo_data_uri if agreement.partner else ""
     return _ours(region, day)._replace(emblem=region.state_emblem_uri), _theirs(agreement.partner)._replace(emblem=logo)
 
 
 def _ours(region: RegionProfile, day: date) -> Side:
-    head = signers.holding(Office.HEAD, region, day)
+    head = signers.signer_for_office(Office.HEAD, region, day)
     return Side(
         f"{region.name}, Republik Indonesia",
-        f"{english.government(region.name)}, the Republic of Indonesia",
+        f"{english.government_in_english(region.name)}, the Republic of Indonesia",
         {},
         titles.without_titles(head.name),
         head.capacity,
-        english.head(f"{head.prefix}{head.title}"),
+        english.head_title_in_english(f"{head.prefix}{head.title}"),
         "Republik Indonesia",
     )
 
@@ -53,14 +53,14 @@ def _ours(region: RegionProfile, day: date) -> Side:
 def _theirs(partner) -> Side:
     if partner is None:
         return Side(words.BLANK, words.BLANK, {}, "", words.BLANK, words.BLANK)
-    office = words.flat(partner.representative_position)
+    office = words.flatten_name(partner.representative_position)
     return Side(
-        _in_country(words.flat(partner.name), countries.name_of(partner.country)),
-        _in_country(words.flat(partner.name_en or partner.name), country(partner.country)),
-        native(partner),
+        _in_country(words.flatten_name(partner.name), countries.country_name_of(partner.country)),
+        _in_country(words.flatten_name(partner.name_en or partner.name), country_in_english(partner.country)),
+        native_name_of(partner),
         titles.without_titles(partner.representative, abroad=True),
         office or words.BLANK,
-        words.flat(partner.representative_position_en) or office or words.BLANK,
+        words.flatten_name(partner.representative_position_en) or office or words.BLANK,
     )
 
 
@@ -69,7 +69,7 @@ def _in_country(name: str, where: str) -> str:
     return name if not where or "," in name else f"{name}, {where}"
 
 
-def native(partner) -> dict:
+def native_name_of(partner) -> dict:
     """The partner's name in its own script; empty when it has none."""
     name = partner.native_name.strip() if partner else ""
     if not name:
@@ -79,10 +79,10 @@ def native(partner) -> dict:
 
 def units_of(agreement: Agreement, conjunction: str = "dan") -> str:
     """The OPD that carry it out; their names stay Indonesian."""
-    return joined([words.flat(unit.name) for unit in (agreement.owner, *agreement.supporters.all())], conjunction)
+    return join_names_with([words.flatten_name(unit.name) for unit in (agreement.owner, *agreement.supporters.all())], conjunction)
 
 
-def joined(names: list[str], conjunction: str) -> str:
+def join_names_with(names: list[str], conjunction: str) -> str:
     """ "a, b, dan c"; "a, b and c"."""
     comma = "," if len(names) > 2 and conjunction == "dan" else ""
     return f"{', '.join(names[:-1])}{comma} {conjunction} {names[-1]}" if len(names) > 1 else "".join(names)

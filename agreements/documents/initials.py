@@ -6,15 +6,15 @@ from agreements.models import Agreement
 from kerjasama.accounts.models import Office, RegionProfile, Role, Unit
 
 from . import signers
-from .signers import Signer
+from .signers import SignatureBlock
 
 
-def chain(agreement: Agreement, region: RegionProfile, day: date) -> list[Signer]:
+def initials_chain_of(agreement: Agreement, region: RegionProfile, day: date) -> list[SignatureBlock]:
     """Each by the office held on that day; an office that nobody holds keeps its line for the hand."""
     section, legal = (Unit.objects.seat_of(role) for role in (Role.SECTION_HEAD, Role.LEGAL))
     heads = [unit.on(day) for unit in (agreement.owner, section, legal) if unit]
     return [
-        *(signers.holding(Office.UNIT_HEAD, region, day, unit) for unit in dict.fromkeys(heads)),
-        signers.holding(Office.ASSISTANT, region, day),
-        signers.holding(Office.SECRETARY, region, day),
+        *(signers.signer_for_office(Office.UNIT_HEAD, region, day, unit) for unit in dict.fromkeys(heads)),
+        signers.signer_for_office(Office.ASSISTANT, region, day),
+        signers.signer_for_office(Office.SECRETARY, region, day),
     ]

@@ -19,7 +19,7 @@ AT_ONCE = 200
 SECONDS = 20  # a run ends after this time and hands on, so that papers people ordered come between
 
 
-def keepers() -> list[type[Model]]:
+def file_keeping_models() -> list[type[Model]]:
     """The models whose rows keep a file.
 
     The notes on a register (`noted_sha256`) are left out: until its import the check writes them again, afterwards the register tells.
@@ -30,14 +30,14 @@ def keepers() -> list[type[Model]]:
 
 def of_cases() -> list[type[Model]]:
     """Those of them whose files belong to a case."""
-    return [model for model in keepers() if "agreement" in _fields(model)]
+    return [model for model in file_keeping_models() if "agreement" in _fields(model)]
 
 
 def _fields(model: type[Model]) -> set[str]:
     return {field.name for field in model._meta.get_fields()}
 
 
-def kept(model: type[Model]) -> QuerySet:
+def rows_with_file(model: type[Model]) -> QuerySet:
     """The rows of a model whose file is to be there: those whose content nobody took away."""
     removed = ContentRemoval.objects.filter(model=model._meta.model_name, state=ProposalState.CONFIRMED)
     of_row = removed.filter(row=OuterRef("pk"), digest=OuterRef("sha256"))
@@ -46,42 +46,42 @@ def kept(model: type[Model]) -> QuerySet:
 
 def is_kept(sha256: str) -> bool:
     """Whether any row keeps the file."""
-    return any(kept(model).filter(sha256=sha256).exists() for model in keepers())
+    return any(rows_with_file(model).filter(sha256=sha256).exists() for model in file_keeping_models())
 
 
-def check(after: str = "") -> str:
+def verify_files(after: str = "") -> str:
     """Read files through in the order of their SHA-256, from behind `after`. Returns where to go on; empty when all are done."""
     end = monotonic() + SECONDS
     while batch := _next(after):
         for after in batch:
-            note(after, state_of(after))
+            note_file_state(after, state_of(after))
             if monotonic() > end:
                 return after
     return ""
 
 
 def _next(after: str) -> list[str]:
-    first, *others = (_of(model).filter(sha256__gt=after) for model in keepers())
+    first, *others = (_of(model).filter(sha256__gt=after) for model in file_keeping_models())
     return list(first.union(*others).order_by("sha256")[:AT_ONCE])
 
 
 def _of(model: type[Model]):
-    return kept(model).order_by().values_list("sha256", flat=True)
+    return rows_with_file(model).order_by().values_list("sha256", flat=True)
 
 
 def state_of(sha256: str) -> FileState:
     try:
-        store.verify(sha256)
+        store.verify_stored(sha256)
     except store.Damaged as damage:
-        return seen(damage)
+        return damage_state_of(damage)
     return FileState.INTACT
 
 
-def seen(damage: store.Damaged) -> FileState:
+def damage_state_of(damage: store.Damaged) -> FileState:
     return FileState.LOST if isinstance(damage, store.Lost) else FileState.ALTERED
 
 
-def note(sha256: str, state: FileState) -> None:
+def note_file_state(sha256: str, state: FileState) -> None:
     """Write down how the file was found; a damage keeps the moment it was first seen. What nobody keeps any more is no loss."""
     if state != FileState.INTACT and not is_kept(sha256):
         FileCheck.objects.filter(pk=sha256).delete()
@@ -92,7 +92,7 @@ def note(sha256: str, state: FileState) -> None:
     FileCheck.objects.update_or_create(pk=sha256, defaults={"state": state, "checked_at": now, "damaged_at": since})
 
 
-def mark(rows: Iterable) -> None:
+def mark_damaged_rows(rows: Iterable) -> None:
     """Give each row that keeps a file its `damage`: how the file was last found when it is not intact, else empty."""
     rows = list(rows)
     found = dict(FileCheck.objects.damaged().filter(pk__in=[row.sha256 for row in rows if row.sha256]).values_list("pk", "state"))
@@ -107,10 +107,10 @@ class Damage:
     name: str
 
 
-def damages() -> Iterator[Damage]:
+def list_damages() -> Iterator[Damage]:
     """Every damaged file with each place that keeps it, the first seen first."""
     checks = {row.pk: row for row in FileCheck.objects.damaged()}
-    rows: list[Any] = [row for model in keepers() for row in _with_case(model).filter(sha256__in=checks)]
+    rows: list[Any] = [row for model in file_keeping_models() for row in _with_case(model).filter(sha256__in=checks)]
     for row in sorted(rows, key=lambda row: (checks[row.sha256].damaged_at, getattr(row, "agreement_id", 0), row.pk)):
         yield Damage(checks[row.sha256], getattr(row, "agreement", None), _name(row))
 
@@ -133,9 +133,9 @@ class Summary:
     last: datetime | None
 
 
-def summary() -> Summary:
+def summarize_integrity() -> Summary:
     """How many files there are, how many were never read, and between which moments the others were last read."""
-    first, *others = (_of(model) for model in keepers())
+    first, *others = (_of(model) for model in file_keeping_models())
     kept = first.union(*others)
     checked = FileCheck.objects.filter(pk__in=set(kept))
     span = checked.aggregate(first=Min("checked_at"), last=Max("checked_at"))

@@ -15,7 +15,7 @@ from agreements.workflow.engine import refuse_if
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import RegionProfile, User
 from kerjasama.notices import delivery
-from kerjasama.notices.channels import Email, NeverArrives, Unreachable, hand_over, message_id
+from kerjasama.notices.channels import Email, NeverArrives, Unreachable, hand_over_mail, message_id
 from kerjasama.notices.models import DeliveryState
 
 from . import english, store
@@ -50,14 +50,14 @@ FOR_PARTNER = {
 }
 
 
-def papers(agreement: Agreement) -> list[Document]:
+def papers_to_mail(agreement: Agreement) -> list[Document]:
     """The finished papers a partner may be sent, the newest first."""
     return list(
         agreement.documents.filter(kind__in=FOR_PARTNER, state=DocumentState.READY, agreement__partner__isnull=False).order_by("-pk")
     )
 
 
-def suggested(document: Document, user: User) -> tuple[str, str]:
+def suggest_mail_text(document: Document, user: User) -> tuple[str, str]:
     """(subject, text) as they might be written; a person reads and may change them before they leave."""
     agreement, region = document.agreement, RegionProfile.current()
     is_abroad = agreement.track.is_foreign
@@ -69,7 +69,7 @@ def suggested(document: Document, user: User) -> tuple[str, str]:
         "paper": title,
         "subject": (agreement.title_en if is_abroad else "") or agreement.title,
         "region": region,
-        "government": english.capital(english.government(region.name)),
+        "government": english.capitalize_english(english.government_in_english(region.name)),
         "user": user,
     }
     draft = ("Draft " if is_abroad else "Rancangan ") if document.draft else ""
@@ -78,7 +78,7 @@ def suggested(document: Document, user: User) -> tuple[str, str]:
 
 
 @transaction.atomic
-def order(document_id: int, user: User, subject: str, text: str) -> Mailing:
+def order_mail(document_id: int, user: User, subject: str, text: str) -> Mailing:
     """Queue a paper for the partner's address. Raises Refused without the role, the finished paper or the address."""
     document = Document.objects.select_related("agreement").get(pk=document_id)
     agreement = Agreement.objects.select_for_update().get(pk=document.agreement_id)
@@ -95,7 +95,9 @@ def order(document_id: int, user: User, subject: str, text: str) -> Mailing:
         next_at=timezone.now(),
         by=user,
     )
-    engine.note(agreement, user, "kirim surel kepada mitra", {"mailing": mailing.pk, "document": document.pk, "address": mailing.address})
+    engine.note_act(
+        agreement, user, "kirim surel kepada mitra", {"mailing": mailing.pk, "document": document.pk, "address": mailing.address}
+    )
     return mailing
 
 
@@ -121,7 +123,7 @@ def _send(pk: int, way: Email, now: datetime) -> int:
     if mailing is None:
         return 0
     try:
-        hand_over(_message(mailing, way))
+        hand_over_mail(_message(mailing, way))
     except (NeverArrives, store.Damaged) as error:
         mailing.state, mailing.error = DeliveryState.FAILED, (str(error) if isinstance(error, NeverArrives) else DAMAGED)[:300]
     except (OSError, SMTPException) as error:
@@ -147,12 +149,12 @@ def _message(mailing: Mailing, way: Email) -> EmailMessage:
         connection=way.connection,
     )
     name = f"{mailing.document.kind}-{mailing.document.revision}.pdf"
-    mail.attach(name, store.get(mailing.document.sha256), "application/pdf")
+    mail.attach(name, store.read_stored(mailing.document.sha256), "application/pdf")
     return mail
 
 
 @transaction.atomic
-def retry(mailing_id: int, user: User) -> None:
+def retry_mail(mailing_id: int, user: User) -> None:
     """Queue a failed mail again. Raises Refused when it did not fail or the role is wrong."""
     agreement = Agreement.objects.select_for_update().get(mailings=mailing_id)
     mailing = Mailing.objects.select_for_update().get(pk=mailing_id)
@@ -160,4 +162,4 @@ def retry(mailing_id: int, user: User) -> None:
     refuse_if(mailing.state != DeliveryState.FAILED, "Surel ini tidak gagal terkirim.")
     mailing.state, mailing.attempts, mailing.error, mailing.next_at = DeliveryState.QUEUED, 0, "", timezone.now()
     mailing.save()
-    engine.note(agreement, user, "kirim ulang surel kepada mitra", {"mailing": mailing.pk, "address": mailing.address})
+    engine.note_act(agreement, user, "kirim ulang surel kepada mitra", {"mailing": mailing.pk, "address": mailing.address})

@@ -25,7 +25,7 @@ BEYOND: dict[tuple[str, str], Citation | None] = {
 FEWEST_WORDS = 2
 
 
-def cited(kind: str, part: str) -> Citation | None:
+def rule_for_part(kind: str, part: str) -> Citation | None:
     """The rule that asks for this part; None when only we do."""
     part = part.removesuffix(ENGLISH)
     return BEYOND[kind, part] if (kind, part) in BEYOND else LISTS.get(kind)
@@ -36,16 +36,16 @@ def is_hollow(text: str) -> bool:
     return len(re.findall(r"[^\W\d_]+", text)) < FEWEST_WORDS
 
 
-def emptied(kind: str, texts: list[list[str]]) -> list[tuple[str, str]]:
+def emptied_clauses_of(kind: str, texts: list[list[str]]) -> list[tuple[str, str]]:
     """(part, why) of each Pasal that the law lists and these texts leave empty."""
     return [
-        (part, f"{place} {title} wajib ada ({cited(kind, part)}) dan tidak boleh dikosongkan.")
-        for place, (part, title, text) in zip(places([part for part, *_ in texts]), texts, strict=True)
-        if cited(kind, part) and is_hollow(text)
+        (part, f"{place} {title} wajib ada ({rule_for_part(kind, part)}) dan tidak boleh dikosongkan.")
+        for place, (part, title, text) in zip(name_articles([part for part, *_ in texts]), texts, strict=True)
+        if rule_for_part(kind, part) and is_hollow(text)
     ]
 
 
-def places(parts: list[str]) -> list[str]:
+def name_articles(parts: list[str]) -> list[str]:
     """ "Pasal 3", or "Article 3" for its English half."""
     named, number = [], 0
     for part in parts:
@@ -55,13 +55,13 @@ def places(parts: list[str]) -> list[str]:
     return named
 
 
-def gaps(kind: str, parts: list[tuple[str, str, str, str]], begun: date) -> list[str]:
+def gaps_of_draft(kind: str, parts: list[tuple[str, str, str, str]], begun: date) -> list[str]:
     """What these parts of a draft still lack: room left for the hand, and mandatory clauses of the library that it does not hold.
 
     What became mandatory after the day the draft was begun does not touch it.
     """
     texts = [[part, title, own or standard] for part, title, standard, own in parts]
-    named = list(zip(places([part for part, *_ in texts]), texts, strict=True))
+    named = list(zip(name_articles([part for part, *_ in texts]), texts, strict=True))
     blank = [f"{place} {title} masih berisi tempat kosong." for place, (_, title, text) in named if BLANK in text]
     held = {part: _squeezed(text) for part, _, text in texts}
     where = {part: f"{place} {title}" for place, (part, title, _) in named}

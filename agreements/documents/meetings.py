@@ -7,35 +7,35 @@ from django.db import transaction
 
 from agreements.models import Agreement, Attendee, Meeting, ProposedCorrection, State, Thing
 from agreements.workflow import confirming
-from agreements.workflow.changes import said
-from agreements.workflow.engine import STALE, lock_in_any_state, note, refuse_if
+from agreements.workflow.changes import format_day_or_dash
+from agreements.workflow.engine import STALE, lock_in_any_state, note_act, refuse_if
 from agreements.workflow.halting import not_running
-from agreements.workflow.remembering import undoable
+from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts.policy import OFFICE
-from kerjasama.writing.asking import assured
+from kerjasama.writing.asking import confirmed_as_detail
 
 RECORDED = ("sort", "held_on", "starts_at", "place", "agenda", "invited", "chair", "result")
 OF_ATTENDEE = ("name", "position", "institution")
 PRESENT = "attendees"
 
 
-def may_record(user) -> bool:
+def may_record_meeting(user) -> bool:
     return bool(user.roles & set(OFFICE))
 
 
-def asks_second(agreement: Agreement, meeting: Meeting) -> bool:
+def needs_second_for_meeting(agreement: Agreement, meeting: Meeting) -> bool:
     """Whether what is recorded of this meeting is corrected by two: after the signing, unless its stage still runs."""
     is_here = agreement.state == State.RUNNING and meeting.stage_code == agreement.stage_code
-    return not is_here and confirming.asks_second(agreement)
+    return not is_here and confirming.needs_second_person(agreement)
 
 
 def asks_why(agreement: Agreement, meeting: Meeting) -> bool:
     """Whether a change of it is a correction, which has a reason."""
-    return bool(not_running(agreement)) or asks_second(agreement, meeting)
+    return bool(not_running(agreement)) or needs_second_for_meeting(agreement, meeting)
 
 
-@undoable()
-def keep(
+@make_undoable()
+def record_meeting(
     agreement_id: int,
     user,
     save: Callable[[Agreement], Meeting],
@@ -50,16 +50,16 @@ def keep(
     `seen` is the hash of what the person had before them, `confirmed` the doubts that were asked about and answered.
     """
     agreement = lock_in_any_state(agreement_id)
-    refuse_if(not may_record(user), "Rapat dicatat oleh Bagian Kerja Sama.")
+    refuse_if(not may_record_meeting(user), "Rapat dicatat oleh Bagian Kerja Sama.")
     refuse_if(not agreement.track.meets, "Jalur ini tidak mengenal rapat TKKSD.")
     if meeting_id:
         old = agreement.meetings.get(pk=meeting_id)
         refuse_if(old.content_hash != seen, STALE)
-        return _change(agreement, user, old, save, assured(confirmed), reason.strip())
+        return _change(agreement, user, old, save, confirmed_as_detail(confirmed), reason.strip())
     closed = not_running(agreement)
     refuse_if(bool(closed), closed)
     meeting = save(agreement)
-    note(agreement, user, "rapat dicatat", _told(meeting) | assured(confirmed), reason.strip())
+    note_act(agreement, user, "rapat dicatat", _meeting_as_log_detail(meeting) | confirmed_as_detail(confirmed), reason.strip())
     return meeting
 
 
@@ -68,19 +68,19 @@ def _change(
 ) -> Meeting | ProposedCorrection:
     is_correction = asks_why(agreement, old)
     refuse_if(is_correction and not reason, "Alasan koreksi wajib diisi.")
-    before, stood = facts_of(old), plain_of(old)
+    before, stood = facts_of_meeting(old), plain_of(old)
     trial = transaction.savepoint()
     save(agreement)
     meeting = agreement.meetings.get(pk=old.pk)
-    turned, values = confirming.changed_words(before, facts_of(meeting)), plain_of(meeting)
+    turned, values = confirming.changed_words(before, facts_of_meeting(meeting)), plain_of(meeting)
     refuse_if(is_correction and not turned, "Tidak ada yang berubah.")
-    if asks_second(agreement, old):
+    if needs_second_for_meeting(agreement, old):
         transaction.savepoint_rollback(trial)
         of = {"subject": f"{Thing.MEETING}-{old.pk}", "title": f"Catatan {old}"}
-        return confirming.propose(agreement, user, reason, {"before": stood, "after": values}, turned, asked, **of)
+        return confirming.propose_correction(agreement, user, reason, {"before": stood, "after": values}, turned, asked, **of)
     act = "rapat dikoreksi" if is_correction else "rapat diubah"
     changes = {"changes": turned} if turned else {}
-    note(agreement, user, act, _told(meeting) | asked | changes, reason)
+    note_act(agreement, user, act, _meeting_as_log_detail(meeting) | asked | changes, reason)
     return meeting
 
 
@@ -97,25 +97,25 @@ def _correct(agreement: Agreement, proposal: ProposedCorrection, user) -> None:
     Attendee.objects.bulk_create(Attendee(meeting=meeting, **row) for row in present)
     meeting = agreement.meetings.get(pk=meeting.pk)
     kept = {"changes": proposal.changes, "proposed_by": str(proposal.by)}
-    note(agreement, user, "rapat dikoreksi", _told(meeting) | kept, proposal.reason)
+    note_act(agreement, user, "rapat dikoreksi", _meeting_as_log_detail(meeting) | kept, proposal.reason)
 
 
-def _told(meeting: Meeting) -> dict[str, object]:
+def _meeting_as_log_detail(meeting: Meeting) -> dict[str, object]:
     return {"duty": str(meeting), "content": meeting.content_hash}
 
 
 def plain_of(meeting: Meeting) -> dict[str, Any]:
     """What is recorded of it as a proposal keeps it, those present by name, office and institution."""
-    present = [confirming.plain(row, OF_ATTENDEE) for row in meeting.attendees.all()]
-    return confirming.plain(meeting, RECORDED) | {PRESENT: present}
+    present = [confirming.plain_values_of(row, OF_ATTENDEE) for row in meeting.attendees.all()]
+    return confirming.plain_values_of(meeting, RECORDED) | {PRESENT: present}
 
 
-def facts_of(meeting: Meeting) -> dict[str, str]:
+def facts_of_meeting(meeting: Meeting) -> dict[str, str]:
     """What is recorded of a meeting, in words by the name of each, as its log keeps it."""
     present = [f"{row.name}, {row.position}, {row.institution}" for row in meeting.attendees.all()]
     return {
         "Jenis rapat": meeting.get_sort_display(),
-        "Tanggal": said(meeting.held_on),
+        "Tanggal": format_day_or_dash(meeting.held_on),
         "Pukul": f"{meeting.starts_at:%H.%M}",
         "Tempat": meeting.place,
         "Acara": meeting.agenda,

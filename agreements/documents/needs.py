@@ -96,31 +96,31 @@ WITHOUT_KOP = frozenset(
 MEETING: dict[str, tuple[str, ...]] = {"undangan_rapat": ("invited",), "ba_rapat": ("result", "attendees")}
 
 
-def require(kind: str, agreement: Agreement, day: date, draft: bool, meeting: Meeting | None = None) -> None:
+def require_complete(kind: str, agreement: Agreement, day: date, draft: bool, meeting: Meeting | None = None) -> None:
     """Raises Incomplete with everything that keeps this paper from being made for that day."""
-    missing = [*missing_for(kind, agreement, day, draft), *of_meeting(kind, meeting)]
+    missing = [*missing_for(kind, agreement, day, draft), *gaps_of_meeting(kind, meeting)]
     if missing:
         raise Incomplete(missing)
 
 
 def missing_for(kind: str, agreement: Agreement, day: date, draft: bool) -> list[Gap]:
     """What keeps this paper from being made for that day: in the case, its mitra, the profile and the list of officials."""
-    return [*known(kind, agreement, draft), *_of_the_office(kind, agreement, day, draft)]
+    return [*known_gaps_of(kind, agreement, draft), *_of_the_office(kind, agreement, day, draft)]
 
 
-def seen_at_hand(kind: str, agreement: Agreement, day: date, draft: bool) -> list[Gap]:
+def gaps_at_hand(kind: str, agreement: Agreement, day: date, draft: bool) -> list[Gap]:
     """As `missing_for`, asking the database of the office only where the case did not bring along that all is there."""
     offices = {*getattr(agreement, "offices_held", ())}
     is_signed = draft or kind in signers.BY_HAND or signers.office_of(kind, agreement) in offices
     has_kop = kind in WITHOUT_KOP or getattr(agreement, "has_kop", False)
     ends = signers.is_by_proxy(kind, agreement) and agreement.kuasa_sampai is not None
-    return known(kind, agreement, draft) if is_signed and has_kop and not ends else missing_for(kind, agreement, day, draft)
+    return known_gaps_of(kind, agreement, draft) if is_signed and has_kop and not ends else missing_for(kind, agreement, day, draft)
 
 
 def of_review(agreement: Agreement, need: Requirement) -> list[Gap]:
     """What must be known of the mitra before this approval may be given."""
-    fields = parties.unknown(agreement) if parties.asked_by(agreement, need) else []
-    return [Gap(parties.told(agreement, field), Where.PARTNER, field) for field in fields]
+    fields = parties.unknown_partner_fields(agreement) if parties.asked_by(agreement, need) else []
+    return [Gap(parties.text_of_partner_gap(agreement, field), Where.PARTNER, field) for field in fields]
 
 
 def before_review(agreement: Agreement, need: Requirement) -> list[Gap]:
@@ -135,7 +135,7 @@ def require_signer(kind: str, agreement: Agreement, day: date) -> None:
         raise Incomplete(missing)
 
 
-def known(kind: str, agreement: Agreement, draft: bool) -> list[Gap]:
+def known_gaps_of(kind: str, agreement: Agreement, draft: bool) -> list[Gap]:
     """What the case and its partner lack, told from what was read of them already."""
     return [*_of_proposal(kind, agreement, draft), *_of_partner(kind, agreement, draft)]
 
@@ -143,12 +143,12 @@ def known(kind: str, agreement: Agreement, draft: bool) -> list[Gap]:
 def _of_proposal(kind: str, agreement: Agreement, draft: bool) -> Iterator[Gap]:
     if agreement.partner_id is None:
         yield Gap("Mitra: belum dipilih.", Where.PROPOSAL, "partner_id")
-    for field in (*fields_of(kind, agreement), *(_NOTHING if draft else PROPOSAL_OF_FINALS.get(kind, _NOTHING))):
+    for field in (*fields_needed_for_paper(kind, agreement), *(_NOTHING if draft else PROPOSAL_OF_FINALS.get(kind, _NOTHING))):
         if not agreement.fact(field):
             yield Gap(f"{_label(Agreement, field)}: masih kosong.", Where.PROPOSAL, field)
 
 
-def fields_of(kind: str, agreement: Agreement) -> tuple[str, ...]:
+def fields_needed_for_paper(kind: str, agreement: Agreement) -> tuple[str, ...]:
     """What the proposal must say for this paper; a KAK and the papers of a change say what their road asks for."""
     if agreement.track.changes:
         return tuple(field for field in PROPOSAL.get(kind, _NOTHING) if field in agreement.track.asks)
@@ -168,7 +168,7 @@ def _of_partner(kind: str, agreement: Agreement, draft: bool) -> Iterator[Gap]:
         return
     for field in PARTNER_OF_FINALS.get(kind, _NOTHING):
         if partner.must_name(field) and not getattr(partner, field):
-            yield Gap(parties.told(agreement, field), Where.PARTNER, field)
+            yield Gap(parties.text_of_partner_gap(agreement, field), Where.PARTNER, field)
 
 
 def _of_the_office(kind: str, agreement: Agreement, day: date, draft: bool) -> Iterator[Gap]:
@@ -185,10 +185,10 @@ def _of_signer(kind: str, agreement: Agreement, region: RegionProfile, day: date
     if gap and signers.is_by_proxy(kind, agreement):
         yield Gap(gap, Where.PROPOSAL, "kuasa_sampai")
     elif gap:
-        yield Gap(gap, Where.OFFICIALS, signers.place_of(kind, agreement, region, day))
+        yield Gap(gap, Where.OFFICIALS, signers.office_place_of(kind, agreement, region, day))
 
 
-def of_meeting(kind: str, meeting: Meeting | None) -> Iterator[Gap]:
+def gaps_of_meeting(kind: str, meeting: Meeting | None) -> Iterator[Gap]:
     """What was not recorded of the meeting yet."""
     for field in MEETING.get(kind, _NOTHING):
         filled = meeting and (meeting.attendees.exists() if field == "attendees" else getattr(meeting, field).strip())

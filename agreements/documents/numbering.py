@@ -28,7 +28,7 @@ from .kinds import KINDS
 ABANDONED = "Dokumen gagal dibuat dan kerja sama {state}."
 
 
-def titles() -> dict[str, str]:
+def series_titles() -> dict[str, str]:
     """What each series is for, by its code."""
     return {
         code: "; ".join(dict.fromkeys(kind.title for kind in KINDS.values() if kind.series == code))
@@ -38,7 +38,7 @@ def titles() -> dict[str, str]:
 
 def make_series() -> None:
     """Create the region's series that are not there yet, and name those that have no name."""
-    for code, title in titles().items():
+    for code, title in series_titles().items():
         NumberSeries.objects.get_or_create(code=code, unit=None, defaults={"title": title[:200]})
         NumberSeries.objects.filter(code=code, unit=None, title="").update(title=title[:200])
 
@@ -46,12 +46,12 @@ def make_series() -> None:
 def series_for(code: str, unit: Unit | None) -> NumberSeries:
     """The unit's own series, or else the region's."""
     own = NumberSeries.objects.filter(code=code, unit=unit).first() if unit else None
-    return own or NumberSeries.objects.get_or_create(code=code, unit=None, defaults={"title": titles().get(code, code)[:200]})[0]
+    return own or NumberSeries.objects.get_or_create(code=code, unit=None, defaults={"title": series_titles().get(code, code)[:200]})[0]
 
 
 def text_of(series: NumberSeries, urut: int, day: date) -> str:
     pattern = series.pattern or RegionProfile.current().number_pattern
-    return patterns.fill(pattern, urut, day, series.code, series.classification, series.unit_code)
+    return patterns.fill_pattern(pattern, urut, day, series.code, series.classification, series.unit_code)
 
 
 def _draw(series: NumberSeries, by, day: date, **fields) -> Number:
@@ -65,7 +65,7 @@ def _draw(series: NumberSeries, by, day: date, **fields) -> Number:
 def next_urut(series: NumberSeries, year: int) -> int:
     """The place that comes next: after the last drawn, not before the start of the year, on no recorded naskah."""
     start = NumberStart.objects.filter(series=series, year=year).values_list("first", flat=True).first() or 1
-    recorded = recorded_numbers.places([series], year)[series.pk]
+    recorded = recorded_numbers.recorded_numbers_of_year([series], year)[series.pk]
     urut = max(_last(series, year) + 1, start)
     while urut in recorded:
         urut += 1
@@ -82,7 +82,7 @@ def start_at(series: NumberSeries, by, year: int, first: int) -> NumberStart:
     series = NumberSeries.objects.select_for_update().get(pk=series.pk)
     last = _last(series, year)
     refuse_if(first <= last, f"Nomor sampai {last} sudah dipakai pada tahun {year}. Mulai paling rendah dari {last + 1}.")
-    later = [one for urut, one in recorded_numbers.places([series], year)[series.pk].items() if urut >= first]
+    later = [one for urut, one in recorded_numbers.recorded_numbers_of_year([series], year)[series.pk].items() if urut >= first]
     if later:
         highest = max(later, key=lambda one: one.urut)
         refuse_if(
@@ -94,11 +94,11 @@ def start_at(series: NumberSeries, by, year: int, first: int) -> NumberStart:
 
 
 @transaction.atomic
-def issue(document: Document, by, day: date) -> Number:
+def issue_number(document: Document, by, day: date) -> Number:
     """Give a paper its number: the lowest one reserved for its case, or else the next."""
     series = series_for(KINDS[document.kind].series, document.agreement.owner.on(day))
     reserved = series.numbers.select_for_update().filter(state=NumberState.RESERVED, agreement=document.agreement_id, year=day.year)
-    recorded = recorded_numbers.places([series], day.year)[series.pk]
+    recorded = recorded_numbers.recorded_numbers_of_year([series], day.year)[series.pk]
     number = next((one for one in reserved.order_by("urut") if one.urut not in recorded), None)
     if number:
         number.state, number.document = NumberState.ISSUED, document
@@ -121,7 +121,7 @@ def carry_on(before: Document, document: Document) -> bool:
     return True
 
 
-def give_back(document: Document) -> bool:
+def give_back_number(document: Document) -> bool:
     """Return the number to the revision before, when this one is taken back. Whether there is one."""
     if document.replaces is None:
         return False
@@ -132,7 +132,7 @@ def give_back(document: Document) -> bool:
 
 
 @transaction.atomic
-def reserve(series: NumberSeries, by, purpose: str, agreement: Agreement | None = None) -> Number:
+def reserve_number(series: NumberSeries, by, purpose: str, agreement: Agreement | None = None) -> Number:
     """Hold the next number for a paper to come: one of that case, or one made outside this application."""
     refuse_if(not purpose.strip(), "Sebutkan untuk apa nomor ini dipesan.")
     refuse_if(agreement is not None and agreement.is_closed, "Kerja sama itu sudah ditutup.")
@@ -141,7 +141,7 @@ def reserve(series: NumberSeries, by, purpose: str, agreement: Agreement | None 
 
 
 @transaction.atomic
-def mark_used(number_id: int, by) -> Number:
+def mark_number_used(number_id: int, by) -> Number:
     """Note that a reserved number went on a paper made outside this application."""
     number = Number.objects.select_for_update().get(pk=number_id)
     refuse_if(number.state != NumberState.RESERVED, "Nomor ini tidak sedang dipesan.")
@@ -151,7 +151,7 @@ def mark_used(number_id: int, by) -> Number:
 
 
 @transaction.atomic
-def cancel(number_id: int, by, reason: str) -> Number:
+def cancel_number(number_id: int, by, reason: str) -> Number:
     """Cancel a number for good. Raises Refused while its paper is being made or still counts."""
     held = Number.objects.values_list("agreement_id", flat=True).get(pk=number_id)
     agreement = Agreement.objects.select_for_update().get(pk=held) if held else None
@@ -193,10 +193,10 @@ def cancel_abandoned() -> None:
     failed = Number.objects.filter(state=NumberState.ISSUED, document__state=DocumentState.FAILED)
     lost = failed.exclude(document__stage_code="", agreement__state=State.DONE)
     for number in lost.exclude(agreement__state__in=(State.RUNNING, State.SUSPENDED)).select_related("agreement"):
-        cancel(number.pk, None, ABANDONED.format(state=number.agreement.get_state_display().lower()))
+        cancel_number(number.pk, None, ABANDONED.format(state=number.agreement.get_state_display().lower()))
 
 
-def years() -> QuerySet:
+def count_numbers_by_year() -> QuerySet:
     """For each series and year: how many numbers in each state, and the last one."""
     counts = {state.name.lower(): Count("pk", filter=Q(state=state)) for state in NumberState}
     grouped = Number.objects.order_by().values("series", "series__code", "series__title", "series__unit__name", "year")
@@ -212,14 +212,14 @@ class Places:
     missing: list[int] = field(default_factory=list)
 
 
-def unheld(year: int) -> dict[int, Places]:
+def unheld_numbers_of(year: int) -> dict[int, Places]:
     """For each series the places of a year up to its last number that the book does not hold; in four queries."""
     held: dict[int, set[int]] = {}
     for series, urut in Number.objects.order_by().filter(year=year).values_list("series", "urut"):
         held.setdefault(series, set()).add(urut)
     starts = dict(NumberStart.objects.filter(year=year).values_list("series", "first"))
     found = {}
-    for series, recorded in recorded_numbers.places(NumberSeries.objects.all(), year).items():
+    for series, recorded in recorded_numbers.recorded_numbers_of_year(NumberSeries.objects.all(), year).items():
         first, mine = starts.get(series, 1), held.get(series, set())
         before = max((urut for urut in mine if urut < first), default=0)
         outside = set(range(before + 1, first))  # given before this application went on from the start
@@ -228,6 +228,6 @@ def unheld(year: int) -> dict[int, Places]:
     return found
 
 
-def gaps(series_id: int, year: int) -> list[int]:
+def unexplained_numbers_of(series_id: int, year: int) -> list[int]:
     """The places of a year that nothing accounts for; empty unless somebody meddled with the database."""
-    return unheld(year).get(series_id, Places()).missing
+    return unheld_numbers_of(year).get(series_id, Places()).missing

@@ -43,7 +43,7 @@ def is_timeout(fault: Exception) -> bool:
     return isinstance(fault, SoftTimeLimitExceeded)
 
 
-def hand_over(job: Job, key: int) -> bool:
+def hand_over_task(job: Job, key: int) -> bool:
     """Whether the broker took it."""
     try:
         current_app.send_task(job.value, [key])
@@ -53,7 +53,7 @@ def hand_over(job: Job, key: int) -> bool:
     return True
 
 
-def sweep(queued: Iterable[Any], send: Callable[[int], bool], give_up: Callable[[Any], object]) -> None:
+def sweep_queue(queued: Iterable[Any], send: Callable[[int], bool], give_up: Callable[[Any], object]) -> None:
     """Send again what is not there yet, each time after a longer wait; give up after MOST_ATTEMPTS.
 
     A broker that did not take one row is not asked to take the others, so that the sweep ends in time.

@@ -21,7 +21,7 @@ class Block(NamedTuple):
     is_head: bool
 
 
-def of(kind: str, agreement: Agreement) -> tuple[list[Block], list[Block]]:
+def frame_of_naskah(kind: str, agreement: Agreement) -> tuple[list[Block], list[Block]]:
     """What stands before the first Pasal and after the last."""
     paper = Document(agreement=agreement, kind=kind, draft=True, context={"date": timezone.localdate().isoformat()})
     body = html.fromstring(render_to_string(KINDS[kind].template, context_of(paper))).find("body")
@@ -40,7 +40,7 @@ def of(kind: str, agreement: Agreement) -> tuple[list[Block], list[Block]]:
     return opening, closing
 
 
-def lines(blocks: list[Block]) -> list[str]:
+def lines_of_blocks(blocks: list[Block]) -> list[str]:
     return [cell for block in blocks for cell in block.cells if cell]
 
 

@@ -74,7 +74,7 @@ class KeySigner(Signer):
         raise TypeError(f"a seal needs a key of RSA or of an elliptic curve, not {type(self.key)}")
 
 
-def append(pdf: bytes, opened: PKCS12KeyAndCertificates, name: str) -> bytes:
+def append_signature(pdf: bytes, opened: PKCS12KeyAndCertificates, name: str) -> bytes:
     """The PDF with an invisible signature of that key behind it."""
     # pyHanko runs an event loop, and a thread that already has one would refuse a second.
     with ThreadPoolExecutor(1) as apart:

@@ -14,13 +14,13 @@ def head_of_partner(agreement: Agreement) -> str:
     if partner is None:
         return ""
     if partner.kind == "perseorangan":
-        return f"Sdr. {words.flat(partner.representative or partner.name)}"
-    return words.flat(partner.representative_position) or "Pimpinan"
+        return f"Sdr. {words.flatten_name(partner.representative or partner.name)}"
+    return words.flatten_name(partner.representative_position) or "Pimpinan"
 
 
 def parties_of(agreement: Agreement, region: RegionProfile, kind: str, day: date) -> list[dict]:
     """PIHAK KESATU and KEDUA: the region first, but in a Nota Kesepakatan the ministry (P22 Lampiran)."""
-    head = signers.holding(Office.HEAD, region, day)
+    head = signers.signer_for_office(Office.HEAD, region, day)
     ours = {
         "name": region.name,
         "signer": titles.without_titles(head.name),
@@ -47,36 +47,36 @@ def _theirs(partner) -> dict:
         return dict.fromkeys(("name", "signer", "capacity", "seat", "basis", "behalf", "logo"), "")
     alone = partner.kind == "perseorangan"
     return {
-        "name": words.flat(partner.name),
+        "name": words.flatten_name(partner.name),
         "signer": titles.without_titles(partner.representative or (partner.name if alone else "")),
-        "capacity": words.flat(partner.representative_position) or ("Perseorangan" if alone else ""),
+        "capacity": words.flatten_name(partner.representative_position) or ("Perseorangan" if alone else ""),
         "seat": clauses.one_line(partner.address),
         "basis": _legal_basis(partner),
-        "behalf": "diri sendiri" if alone else words.flat(partner.name),
+        "behalf": "diri sendiri" if alone else words.flatten_name(partner.name),
         "logo": partner.logo_data_uri,
     }
 
 
 def _legal_basis(partner) -> str:
     """By what the partner's signer acts: what was typed, or else the deed and its ratification, or the founding rule."""
-    if typed := words.flat(partner.legal_basis):
+    if typed := words.flatten_name(partner.legal_basis):
         return typed[12:] if typed.lower().startswith("berdasarkan ") else typed
     if not partner.deed_number:
-        return words.flat(partner.founding_rule)
+        return words.flatten_name(partner.founding_rule)
     notary = (
         f" yang dibuat di hadapan Notaris {' '.join(partner.deed_notary.split()).removeprefix('Notaris ')}" if partner.deed_notary else ""
     )
     of_day = f" tanggal {words.short_date(partner.deed_date)}" if partner.deed_date else ""
     ratified = ""
     if partner.ratification_number:
-        decision = words.flat(partner.ratification_number)
+        decision = words.flatten_name(partner.ratification_number)
         ratified = f", yang telah disahkan oleh Menteri yang membidangi hukum berdasarkan Keputusan Nomor {decision}"
         ratified += f" tanggal {words.short_date(partner.ratification_date)}" if partner.ratification_date else ""
-    return f"Anggaran Dasar {words.flat(partner.name)}{notary} dengan Akta Nomor {words.flat(partner.deed_number)}{of_day}{ratified}"
+    return f"Anggaran Dasar {words.flatten_name(partner.name)}{notary} dengan Akta Nomor {words.flatten_name(partner.deed_number)}{of_day}{ratified}"
 
 
 def _proxy_basis(agreement: Agreement, region: RegionProfile) -> str:
     """The surat kuasa khusus by number and date, as the Lampiran has it in the komparisi."""
-    proxy = signers.newest(agreement, "surat_kuasa")
+    proxy = signers.newest_paper_of_kind(agreement, "surat_kuasa")
     number, day = (proxy.number, words.short_date(date.fromisoformat(proxy.context["date"]))) if proxy else (words.BLANK, words.BLANK)
     return f"Surat Kuasa Khusus {region.head_title} Nomor {number} tanggal {day}"

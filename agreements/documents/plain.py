@@ -12,21 +12,23 @@ log = logging.getLogger(__name__)
 Model = type[Recap] | type[LeadersSheet]
 
 
-def render(row: Any, template: str, context: Callable[[], dict]) -> bool:
+def render_plain_page(row: Any, template: str, context: Callable[[], dict]) -> bool:
     """Make it, unless it is made already. Run twice, it leaves one file. Returns whether it is there now for the first time."""
     if row.state != DocumentState.QUEUED:
         return False
     try:
-        return _finish(row, DocumentState.READY, sha256=store.put(rendering.pdf_of(template, context())))
+        return _finish(row, DocumentState.READY, sha256=store.store_bytes(rendering.pdf_of(template, context())))
     except Exception as fault:
         log.exception("%s %s failed", type(row).__name__, row.pk)
         _finish(row, DocumentState.FAILED, error=outbox.reason_of(fault))
         return False
 
 
-def sweep(model: Model) -> None:
+def sweep_plain_pages(model: Model) -> None:
     queued = model.objects.filter(state=DocumentState.QUEUED)
-    outbox.sweep(queued, lambda key: rendering.send(key, model), lambda row: _finish(row, DocumentState.FAILED, error=outbox.NO_WORKER))
+    outbox.sweep_queue(
+        queued, lambda key: rendering.queue_document(key, model), lambda row: _finish(row, DocumentState.FAILED, error=outbox.NO_WORKER)
+    )
 
 
 def _finish(row: Any, state: str, **fields: Any) -> bool:

@@ -38,7 +38,7 @@ class Placement:
     height: float
 
 
-class Signer(Protocol):
+class SigningProvider(Protocol):
     """Signs in the name of a person whom the provider knows by NIK."""
 
     def sign(self, pdf: bytes, nik: str, passphrase: str, reason: str, placement: Placement | None = None) -> bytes:
@@ -48,7 +48,7 @@ class Signer(Protocol):
         """
 
 
-def configured() -> Signer | None:
+def configured_provider() -> SigningProvider | None:
     """The provider of this installation; None when there is none."""
     return Bsre(settings.BSRE_URL, settings.BSRE_USER, settings.BSRE_PASSWORD) if settings.BSRE_URL else None
 

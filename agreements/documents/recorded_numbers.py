@@ -26,7 +26,7 @@ class Recorded:
     title: str
 
 
-def places(series: Iterable[NumberSeries], year: int) -> dict[int, dict[int, Recorded]]:
+def recorded_numbers_of_year(series: Iterable[NumberSeries], year: int) -> dict[int, dict[int, Recorded]]:
     """{series: {urut: who holds it}} of the naskah that were recorded with a number of that year."""
     rows = Agreement.objects.filter(origin=Origin.LEGACY, naskah_number__contains=str(year)).order_by("pk")
     found = list(rows.values_list("pk", "title", "naskah_number"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from .mandatory import places
+from .mandatory import name_articles
 
 MOST_PAIRS = 400_000  # lines or words, one text against the other; beyond that a page would take minutes
 
@@ -39,7 +39,7 @@ class Hunk:
 
 
 @dataclass(frozen=True)
-class Row:
+class DiffRow:
     """One Pasal on both sides."""
 
     part: str
@@ -51,21 +51,21 @@ class Row:
     missing: str = ""
 
 
-def compare(old: list[list[str]], new: list[list[str]]) -> list[Row]:
+def compare_texts(old: list[list[str]], new: list[list[str]]) -> list[DiffRow]:
     """Each Pasal of either text, in the order of the new one, with what only one side has marked."""
     before, after = ({part: (title, text) for part, title, text in texts} for texts in (old, new))
     parts = [part for part, *_ in new] + [part for part in before if part not in after]
-    return [_row(part, place, before.get(part), after.get(part)) for part, place in zip(parts, places(parts), strict=True)]
+    return [_row(part, place, before.get(part), after.get(part)) for part, place in zip(parts, name_articles(parts), strict=True)]
 
 
-def _row(part: str, place: str, old: tuple[str, str] | None, new: tuple[str, str] | None) -> Row:
+def _row(part: str, place: str, old: tuple[str, str] | None, new: tuple[str, str] | None) -> DiffRow:
     (title, _), left, right = new or old or ("", ""), old[1] if old else "", new[1] if new else ""
     missing = "" if old and new else "lama" if new else "baru"
     sides = by_line(left, right) if left != right else ([Piece(left, False)], [Piece(right, False)])
-    return Row(part, place, title, *sides, changed=left != right, missing=missing)
+    return DiffRow(part, place, title, *sides, changed=left != right, missing=missing)
 
 
-def hunks(part: str, old: str, new: str) -> list[Hunk]:
+def hunks_of_clause(part: str, old: str, new: str) -> list[Hunk]:
     """The differences to decide one by one: each line for itself where as many lines stand in the place of others."""
     a, b = old.splitlines(), new.splitlines()
     found: list[Hunk] = []
@@ -84,7 +84,7 @@ def _matched(a: list[str], b: list[str]) -> Sequence[tuple[str, int, int, int, i
     return SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
 
 
-def merged(old: str, chosen: list[Hunk]) -> str:
+def merge_hunks(old: str, chosen: list[Hunk]) -> str:
     """The old text with the chosen differences of it taken over."""
     lines = old.splitlines()
     for hunk in sorted(chosen, key=lambda hunk: -hunk.start):

@@ -22,8 +22,8 @@ from agreements.models import (
     ProposalState,
     ProposedCorrection,
 )
-from agreements.workflow.engine import note, refuse_if
-from agreements.workflow.removals import repeat
+from agreements.workflow.engine import note_act, refuse_if
+from agreements.workflow.removals import repeat_removal
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 
@@ -54,12 +54,12 @@ def may_propose(user) -> bool:
     return bool(user.roles & set(policy.OFFICE))
 
 
-def may_confirm(user, removal: ContentRemoval) -> bool:
+def may_confirm_removal(user, removal: ContentRemoval) -> bool:
     is_second = not user.is_same_person(removal.by)
     return is_second and CONFIRMED_BY.get(removal.by_role) in user.roles
 
 
-def of(row: Any) -> ContentRemoval | None:
+def removal_notice_of(row: Any) -> ContentRemoval | None:
     """What is said of the content of this row: that it was removed, or waits to be, here or elsewhere in its case."""
     live = (ProposalState.PENDING, ProposalState.CONFIRMED)
     said = Q(model=row._meta.model_name, row=row.pk, digest=row.sha256, state__in=live)
@@ -75,14 +75,14 @@ def removed_from(agreement: Agreement, digest: str) -> ContentRemoval | None:
 
 
 @transaction.atomic
-def propose(row: Any, user, reason: str) -> ContentRemoval:
+def propose_removal(row: Any, user, reason: str) -> ContentRemoval:
     """Ask for the content to be taken away. From now on nobody but a second person opens the file."""
     agreement = _lock(row)
     refuse_if(not may_propose(user), NOT_YOURS)
     refuse_if(not row.sha256, "Tidak ada berkas di sini.")
     refuse_if(isinstance(row, Document) and not row.draft, SEALED)
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
-    refuse_if(of(row) is not None, "Penghapusan isi berkas ini sudah diusulkan atau dilakukan.")
+    refuse_if(removal_notice_of(row) is not None, "Penghapusan isi berkas ini sudah diusulkan atau dilakukan.")
     role = next(role for role in (Role.SECTION_HEAD, Role.VERIFIER) if role in user.roles)
     removal = ContentRemoval.objects.create(
         agreement=agreement,
@@ -101,13 +101,13 @@ def propose(row: Any, user, reason: str) -> ContentRemoval:
 
 
 @transaction.atomic
-def confirm(removal_id: int, user) -> ContentRemoval:
+def confirm_removal(removal_id: int, user) -> ContentRemoval:
     """Take the content away, in this row and in every other of the same case that keeps the same bytes."""
     removal = _lock_pending(removal_id)
-    refuse_if(not may_confirm(user, removal), NOT_YOURS)
+    refuse_if(not may_confirm_removal(user, removal), NOT_YOURS)
     removal.decide(user, ProposalState.CONFIRMED)
     for row in _twins(removal):
-        repeat(removal, row)
+        repeat_removal(removal, row)
     if removal.agreement:
         making.begin_anew(removal.agreement)
     _note(removal, user, "hapus isi", removal.reason)
@@ -115,31 +115,31 @@ def confirm(removal_id: int, user) -> ContentRemoval:
     if removal.model == ImportBatch._meta.model_name:
         digests.append(ImportBatch.objects.values_list("noted_sha256", flat=True).get(pk=removal.row))
     for digest in filter(None, digests):
-        transaction.on_commit(partial(erase, digest))
+        transaction.on_commit(partial(erase_content, digest))
     return removal
 
 
 @transaction.atomic
-def refuse(removal_id: int, user, answer: str) -> ContentRemoval:
+def refuse_removal(removal_id: int, user, answer: str) -> ContentRemoval:
     """Decline it, with the reason; or take back one's own proposal."""
     removal = _lock_pending(removal_id)
     is_own = user.is_same_person(removal.by)
-    refuse_if(not is_own and not may_confirm(user, removal), NOT_YOURS)
+    refuse_if(not is_own and not may_confirm_removal(user, removal), NOT_YOURS)
     refuse_if(not is_own and not answer.strip(), "Alasan wajib diisi.")
     removal.decide(user, ProposalState.WITHDRAWN if is_own else ProposalState.REFUSED, answer.strip())
     _note(removal, user, "batal hapus isi", answer.strip())
     return removal
 
 
-def erase(digest: str) -> None:
+def erase_content(digest: str) -> None:
     """Remove the bytes from the store, unless some row still keeps them."""
     if store.take_away(digest, integrity.is_kept):
         FileCheck.objects.filter(pk=digest).delete()
 
 
-def elsewhere(row: Any) -> int:
+def count_other_keepers(row: Any) -> int:
     """In how many other places the same content is kept, of other cases too."""
-    return sum(integrity.kept(model).filter(sha256=row.sha256).count() for model in integrity.keepers()) - 1
+    return sum(integrity.rows_with_file(model).filter(sha256=row.sha256).count() for model in integrity.file_keeping_models()) - 1
 
 
 def others_of(agreement: Agreement) -> list[tuple[str, Any]]:
@@ -147,7 +147,7 @@ def others_of(agreement: Agreement) -> list[tuple[str, Any]]:
     found = []
     for word, model in KEEPERS.items():
         if model not in (Evidence, ImportBatch):
-            rows = integrity.kept(model).filter(agreement=agreement)
+            rows = integrity.rows_with_file(model).filter(agreement=agreement)
             found += [(word, row) for row in rows if not isinstance(row, Document) or row.draft]
     return found
 
@@ -156,7 +156,7 @@ def _twins(removal: ContentRemoval) -> list[Any]:
     """The other rows of the same case that keep the same bytes and whose content may be removed."""
     if removal.agreement is None:
         return []
-    rows: list[Any] = list(integrity.kept(Evidence).filter(agreement=removal.agreement, sha256=removal.digest))
+    rows: list[Any] = list(integrity.rows_with_file(Evidence).filter(agreement=removal.agreement, sha256=removal.digest))
     rows += [row for _, row in others_of(removal.agreement) if row.sha256 == removal.digest]
     pending = set(removal.agreement.removals.filter(state=ProposalState.PENDING).values_list("model", "row"))
     return [row for row in rows if (row._meta.model_name, row.pk) not in pending]
@@ -182,4 +182,4 @@ def _note(removal: ContentRemoval, user, action: str, reason: str) -> None:
         return
     agreement = Agreement.objects.select_for_update().get(pk=removal.agreement.pk)
     detail = {"what": removal.file_name, "file": removal.digest, "model": removal.model, "row": removal.row}
-    note(agreement, user, action, detail, reason)
+    note_act(agreement, user, action, detail, reason)

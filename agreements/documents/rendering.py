@@ -14,12 +14,12 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Document, DocumentState, LeadersSheet, Recap, Report
 from agreements.workflow import permitting
-from agreements.workflow.engine import Refused, lock, refuse_if, require_turn, settle
-from agreements.workflow.evaluation import evaluate
+from agreements.workflow.engine import Refused, lock_running_case, refuse_if, require_turn, settle_case
+from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.notices.models import Kind
-from kerjasama.notices.telling import tell
+from kerjasama.notices.telling import send_notice
 
 from . import archive, foreign, needs, numbering, outbox, repeating, sealing, store, versions
 from .context import context_of
@@ -40,13 +40,13 @@ ORDERED_BY = {
 
 
 @transaction.atomic
-def order(agreement_id: int, user, kind: str, day: date | None = None, wish: Wish | None = None) -> Document:
+def order_document(agreement_id: int, user, kind: str, day: date | None = None, wish: Wish | None = None) -> Document:
     """Ask for a paper of the current stage, dated today; a naskah to be signed, on the `day` of its signing.
 
     Raises Refused when it is not its turn or the role is wrong, AlreadyMade where the `wish` does not say how to repeat it.
     """
-    agreement = lock(agreement_id)
-    situation = evaluate(agreement)
+    agreement = lock_running_case(agreement_id)
+    situation = evaluate_case(agreement)
     asking = [c for c in situation.checks if c.requirement.document == kind]
     # A stage may ask for the draft and later for the final of one naskah.
     check = next((c for c in asking if c.is_open), asking[0] if asking else None)
@@ -60,10 +60,10 @@ def order(agreement_id: int, user, kind: str, day: date | None = None, wish: Wis
     refuse_if(failed, "Dokumen ini gagal dibuat. Coba lagi dokumen itu, atau batalkan nomornya dalam buku nomor.")
     is_signed = not need.draft and any(other.signs == kind for other in agreement.stage.requirements)
     day = (is_signed and day) or timezone.localdate()
-    needs.require(kind, agreement, day, need.draft)
-    before = repeating.kept(wish, agreement.documents.filter(kind=kind, draft=need.draft), day)
+    needs.require_complete(kind, agreement, day, need.draft)
+    before = repeating.paper_to_repeat(wish, agreement.documents.filter(kind=kind, draft=need.draft), day)
     chosen = foreign.chosen_at_order(kind, agreement, day)
-    document = create(
+    document = create_document(
         agreement,
         user,
         kind,
@@ -75,19 +75,19 @@ def order(agreement_id: int, user, kind: str, day: date | None = None, wish: Wis
         stage_code=agreement.stage_code,
     )
     if versions.has_versions(kind):
-        versions.keep(agreement, kind, user)
-    settle(agreement)
+        versions.keep_version(agreement, kind, user)
+    settle_case(agreement)
     return document
 
 
 def order_report(report: Report, user, draft: bool) -> Document:
     """Ask for the paper of a report, which belongs to no stage. Expects the row lock of its agreement and that the caller may."""
     kind, day, agreement = report.duty.document, timezone.localdate(), report.agreement
-    needs.require(kind, agreement, day, draft)
-    return create(agreement, user, kind, day, report.content_hash, draft=draft, report=report)
+    needs.require_complete(kind, agreement, day, draft)
+    return create_document(agreement, user, kind, day, report.content_hash, draft=draft, report=report)
 
 
-def create(
+def create_document(
     agreement: Agreement,
     user,
     kind: str,
@@ -114,8 +114,8 @@ def create(
         **of,
     )
     if not draft and KINDS[kind].series and not (before and numbering.carry_on(before, document)):
-        numbering.issue(document, user, day)
-    transaction.on_commit(lambda: send(document.pk))
+        numbering.issue_number(document, user, day)
+    transaction.on_commit(lambda: queue_document(document.pk))
     return document
 
 
@@ -126,9 +126,9 @@ def order_about(agreement: Agreement, user, kind: str, about: dict, wish: Wish |
     """
     refuse_if(agreement.documents.filter(kind=kind, state=DocumentState.QUEUED).exists(), "Dokumen ini sedang dibuat.")
     day = timezone.localdate()
-    needs.require(kind, agreement, day, draft=False)
-    before = repeating.kept(wish, agreement.documents.filter(kind=kind, context__contains=about), day)
-    return create(agreement, user, kind, day, "", draft=False, context=about, before=before)
+    needs.require_complete(kind, agreement, day, draft=False)
+    before = repeating.paper_to_repeat(wish, agreement.documents.filter(kind=kind, context__contains=about), day)
+    return create_document(agreement, user, kind, day, "", draft=False, context=about, before=before)
 
 
 def ordered_by(kind: str) -> tuple[Role, ...]:
@@ -143,34 +143,34 @@ JOBS: dict[type[Document] | type[Recap] | type[LeadersSheet], outbox.Job] = {
 }
 
 
-def send(document_id: int, model: type[Document] | type[Recap] | type[LeadersSheet] = Document) -> bool:
+def queue_document(document_id: int, model: type[Document] | type[Recap] | type[LeadersSheet] = Document) -> bool:
     """Hand the paper to the worker. Whatever is wrong with the broker, the paper stays queued and the sweep sends it later."""
-    if not outbox.hand_over(JOBS[model], document_id):
+    if not outbox.hand_over_task(JOBS[model], document_id):
         return False
     model.objects.filter(pk=document_id).update(sent_at=timezone.now(), attempts=F("attempts") + 1)
     return True
 
 
-def sweep() -> None:
+def sweep_documents() -> None:
     queued = Document.objects.filter(state=DocumentState.QUEUED)
-    outbox.sweep(queued, send, lambda document: _finish(document, DocumentState.FAILED, error=outbox.NO_WORKER))
+    outbox.sweep_queue(queued, queue_document, lambda document: _finish(document, DocumentState.FAILED, error=outbox.NO_WORKER))
 
 
 @transaction.atomic
-def retry(document_id: int, user) -> Document:
+def retry_document(document_id: int, user) -> Document:
     """Try a failed paper again under its number. Raises Refused when it did not fail or the role is wrong."""
     agreement = Agreement.objects.select_for_update().get(documents=document_id)
     document = Document.objects.select_for_update(of=("self",)).select_related("report", "meeting").get(pk=document_id)
     refuse_if(document.state != DocumentState.FAILED, "Dokumen ini tidak gagal dibuat.")
-    anew = _hash_of_stage(document, lock(agreement.pk), user) if document.stage_code else _hash_of_source(document, user)
+    anew = _hash_of_stage(document, lock_running_case(agreement.pk), user) if document.stage_code else _hash_of_source(document, user)
     document.state, document.error, document.content_hash, document.attempts = DocumentState.QUEUED, "", anew, 0
     document.save(update_fields=["state", "error", "content_hash", "attempts"])
-    transaction.on_commit(lambda: send(document.pk))
+    transaction.on_commit(lambda: queue_document(document.pk))
     return document
 
 
 def _hash_of_stage(document: Document, agreement: Agreement, user) -> str:
-    situation = evaluate(agreement)
+    situation = evaluate_case(agreement)
     check = next((c for c in situation.checks if c.document == document), None)
     refuse_if(check is None, "Dokumen ini bukan bagian dari tahap yang sedang berjalan.")
     require_turn(situation, user, check.requirement.code)
@@ -187,7 +187,7 @@ def _hash_of_source(document: Document, user) -> str:
     return document.content_hash and document.source.content_hash
 
 
-def render(document_id: int) -> None:
+def render_queued_document(document_id: int) -> None:
     """Render a queued paper. Run twice, or killed in the middle, it leaves one correct file."""
     document = Document.objects.select_related("agreement__owner__successor", "agreement__partner", "report", "meeting").get(pk=document_id)
     if document.state != DocumentState.QUEUED:
@@ -196,7 +196,7 @@ def render(document_id: int) -> None:
         outdated = document.content_hash != "" and document.source.content_hash != document.content_hash
         refuse_if(outdated, "Isi berubah sebelum dokumen selesai dibuat.")
         pdf = to_pdf(document)
-        _finish(document, DocumentState.READY, pdf, seal={} if document.draft else sealing.mark())
+        _finish(document, DocumentState.READY, pdf, seal={} if document.draft else sealing.seal_details())
     except Refused as refusal:
         _finish(document, DocumentState.FAILED, error=str(refusal))
     except Exception as fault:
@@ -211,23 +211,23 @@ def _finish(document: Document, state: str, pdf: bytes = b"", **fields) -> None:
     waiting = Document.objects.filter(pk=document.pk, state=DocumentState.QUEUED)
     if not waiting.exists():
         return
-    sha256 = store.put(pdf) if pdf else ""
+    sha256 = store.store_bytes(pdf) if pdf else ""
     waiting.update(state=state, sha256=sha256, **fields)
     if state == DocumentState.READY:
-        _tell_who_ordered(document)
+        _notify_who_ordered(document)
     if document.stage_code:
-        settle(agreement)
+        settle_case(agreement)
     elif document.report_id and not document.draft:
         Report.objects.filter(pk=document.report_id).update(sha256=sha256)
 
 
-def _tell_who_ordered(document: Document) -> None:
+def _notify_who_ordered(document: Document) -> None:
     """In the list of whoever asked for it; what could not be made is a task (monitoring/telling)."""
     if document.ordered_by_id:
         case, name = document.agreement, KINDS[document.kind].title
         subject = f"{'Rancangan' if document.draft else 'Dokumen'} siap: {name}, {case.title}"
         about = reverse("kerja-sama", args=[case.pk])
-        tell([document.ordered_by_id], Kind.NEWS, f"dokumen-siap/{document.pk}", subject, document.number, about)
+        send_notice([document.ordered_by_id], Kind.NEWS, f"dokumen-siap/{document.pk}", subject, document.number, about)
 
 
 def to_html(document: Document) -> str:
@@ -237,7 +237,7 @@ def to_html(document: Document) -> str:
 def to_pdf(document: Document) -> bytes:
     """The finished paper; a final bears the region's seal."""
     pdf = _laid_out(to_html(document), **archive.options_of(document))
-    return pdf if document.draft else sealing.seal(pdf)
+    return pdf if document.draft else sealing.seal_pdf(pdf)
 
 
 def pdf_of(template: str, context: dict) -> bytes:

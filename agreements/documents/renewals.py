@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Document, DocumentState, Evidence, UndoableAct
 from agreements.workflow import correcting, undoing
-from agreements.workflow.engine import note, refuse_if, settle
+from agreements.workflow.engine import note_act, refuse_if, settle_case
 from agreements.workflow.evaluation import roles_of
 from kerjasama.accounts import policy
 
@@ -22,7 +22,7 @@ NOT_OUTDATED = "Dokumen ini tidak perlu dibuat ulang."
 SIGNED = "Naskah ini sudah ditandatangani dan tidak diubah lagi; ralatnya dengan adendum."
 
 
-def watch(old: Evidence) -> Callable[[Evidence], None]:
+def follow_correction(old: Evidence) -> Callable[[Evidence], None]:
     """Keep how the papers made since read with the wrong record; once the right one stands, mark those that read otherwise."""
     before = _readings(old)
 
@@ -89,19 +89,19 @@ def _text_of(paper: Document) -> str | None:
     return re.sub(r"data:[^\"')]+", "", html)
 
 
-def is_signed(paper: Document) -> bool:
+def is_paper_signed(paper: Document) -> bool:
     """Whether both parties signed it: then it stays as it is."""
     code = paper.agreement.track.signings.get(paper.kind)
     return code is not None and any(row.requirement_code == code and not row.void for row in paper.agreement.evidence.all())
 
 
-def mark(papers: list[Document]) -> None:
+def mark_outdated_papers(papers: list[Document]) -> None:
     """Give each paper its `renewal`: what a reader is told when it still says what was corrected; empty otherwise."""
     newest = {(paper.kind, paper.report_id, paper.meeting_id): paper.pk for paper in sorted(papers, key=lambda paper: paper.pk)}
     for paper in papers:
         is_last = newest[paper.kind, paper.report_id, paper.meeting_id] == paper.pk
         asks = paper.outdated_by_id is not None and is_last and paper.state == DocumentState.READY
-        paper.renewal = "" if not asks else "signed" if is_signed(paper) else "anew"  # type: ignore[attr-defined]
+        paper.renewal = "" if not asks else "signed" if is_paper_signed(paper) else "anew"  # type: ignore[attr-defined]
 
 
 def may_renew(user, paper: Document) -> bool:
@@ -111,21 +111,21 @@ def may_renew(user, paper: Document) -> bool:
 
 
 @transaction.atomic
-def renew(document_id: int, user) -> Document:
+def renew_document(document_id: int, user) -> Document:
     """Make a paper anew that still says what was corrected, in whatever stage it belongs to. The old one stays as it was."""
     agreement = Agreement.objects.select_for_update().get(documents=document_id)
     paper = Document.objects.select_related("report", "meeting").get(pk=document_id)
     paper.agreement = agreement
     refuse_if(not may_renew(user, paper), "Membuat ulang dokumen ini bukan wewenang Anda.")
     refuse_if(paper.outdated_by_id is None, NOT_OUTDATED)
-    refuse_if(is_signed(paper), SIGNED)
+    refuse_if(is_paper_signed(paper), SIGNED)
     newer = agreement.documents.filter(kind=paper.kind, report=paper.report, meeting=paper.meeting, pk__gt=paper.pk)
     refuse_if(newer.exclude(state=DocumentState.CANCELLED).exists(), "Dokumen yang lebih baru sudah diminta.")
     is_naskah = paper.kind in agreement.track.signings and not paper.draft
     day = date.fromisoformat(paper.context["date"]) if is_naskah else timezone.localdate()
-    needs.require(paper.kind, agreement, day, paper.draft)
+    needs.require_complete(paper.kind, agreement, day, paper.draft)
     context = {name: value for name, value in paper.context.items() if name != "date"}
-    anew = rendering.create(
+    anew = rendering.create_document(
         agreement,
         user,
         paper.kind,
@@ -137,16 +137,16 @@ def renew(document_id: int, user) -> Document:
         report=paper.report,
         meeting=paper.meeting,
     )
-    note(agreement, user, "surat dibuat", {"duty": KINDS[paper.kind].title, "instead_of": paper.pk, "document": anew.pk})
-    settle(agreement)
+    note_act(agreement, user, "surat dibuat", {"duty": KINDS[paper.kind].title, "instead_of": paper.pk, "document": anew.pk})
+    settle_case(agreement)
     return anew
 
 
-def forget(agreement: Agreement, act: UndoableAct, user) -> None:
+def forget_correction(agreement: Agreement, act: UndoableAct, user) -> None:
     """What a correction made outdated is up to date again when the correction is taken back."""
     made = [change["id"] for change in act.changes if change["table"] == "agreements_evidence" and change["old"] is None]
     agreement.documents.filter(outdated_by__in=made).update(outdated_by=None)
 
 
-correcting.witness(watch)
-undoing.consequences.append(forget)
+correcting.register_correction_witness(follow_correction)
+undoing.consequences.append(forget_correction)

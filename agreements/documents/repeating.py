@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from agreements.models import Document, DocumentState, NumberState
-from agreements.regulations.vocabulary import Actor, Kind, Requirement
+from agreements.regulations.vocabulary import Actor, RequirementKind, Requirement
 from agreements.workflow.engine import Refused
 
 from .kinds import KINDS
@@ -38,13 +38,13 @@ class AlreadyMade(Refused):
         self.paper, self.choices = paper, choices
 
 
-def kept(wish: Wish | None, same: Iterable[Document], day: date) -> Document | None:
+def paper_to_repeat(wish: Wish | None, same: Iterable[Document], day: date) -> Document | None:
     """The paper under whose number the next one is made; None where it is the first, or gets a number of its own.
 
     Raises AlreadyMade for a wish that does not know the newest of the `same` or does not say how. Without a wish the
     number is kept where it may be.
     """
-    before = newest(same)
+    before = newest_of_papers(same)
     if before is None:
         return None
     choices = choices_for(before, day)
@@ -54,7 +54,7 @@ def kept(wish: Wish | None, same: Iterable[Document], day: date) -> Document | N
     return before if again == Again.SAME else None
 
 
-def newest(same: Iterable[Document]) -> Document | None:
+def newest_of_papers(same: Iterable[Document]) -> Document | None:
     """The last one that was made, or is being made."""
     counted = [paper for paper in same if paper.state in (DocumentState.READY, DocumentState.QUEUED)]
     return max(counted, key=lambda paper: paper.pk, default=None)
@@ -65,10 +65,10 @@ def choices_for(paper: Document, day: date) -> tuple[Again, ...]:
     if not paper.number:
         return (Again.SAME,)
     number = paper.numbers.filter(state=NumberState.ISSUED, year=day.year).first()
-    return (Again.NEW,) if number is None or is_used(paper) else (Again.SAME, Again.NEW)
+    return (Again.NEW,) if number is None or is_paper_used(paper) else (Again.SAME, Again.NEW)
 
 
-def is_used(paper: Document) -> bool:
+def is_paper_used(paper: Document) -> bool:
     """Whether somebody relies on it: sent, signed, or followed by a record that names what became of it."""
     if paper.mailings.exists() or hasattr(paper, "signed"):
         return True
@@ -88,5 +88,5 @@ def _following(paper: Document) -> Iterable[Requirement]:
             if not behind & set(need.after) and need.signs != paper.kind:
                 continue
             behind.add(need.code)
-            if need.signs or need.kind is Kind.RECORD and need.actor not in INSIDE:
+            if need.signs or need.kind is RequirementKind.RECORD and need.actor not in INSIDE:
                 yield need

@@ -6,56 +6,59 @@ from itertools import groupby
 
 from agreements.models import Activity, Agreement, DocumentState
 from agreements.models.activity import MONEY, SOURCES
-from kerjasama.writing.figures import money
+from kerjasama.writing.figures import format_money
 
 from . import words
 
 QUARTERS = ("I", "II", "III", "IV")
 
 
-def indicators(agreement: Agreement) -> list[dict]:
+def indicator_rows_of(agreement: Agreement) -> list[dict]:
     return [
         {"name": row.name, "unit": row.unit, "baseline": words.decimal(row.baseline), "target": words.decimal(row.target)}
         for row in agreement.indicators.all()
     ]
 
 
-def papers(agreement: Agreement) -> dict[str, dict]:
+def finished_papers_of(agreement: Agreement) -> dict[str, dict]:
     """The newest finished paper of each kind: its number and date."""
     ready = agreement.documents.filter(state=DocumentState.READY, draft=False).order_by("pk")
     return {p.kind: {"number": p.number, "date": words.short_date(date.fromisoformat(p.context["date"]))} for p in ready}
 
 
-def quarters(activity: Activity) -> str:
+def quarters_of_activity(activity: Activity) -> str:
     first, last = QUARTERS[activity.quarter_from - 1], QUARTERS[activity.quarter_to - 1]
     return f"triwulan {first}" if first == last else f"triwulan {first}–{last}"
 
 
-def amounts(activities: Iterable[Activity]) -> list[str]:
+def total_costs_of(activities: Iterable[Activity]) -> list[str]:
     """What the activities cost together: by region, partner and other source, and in all."""
     rows = list(activities)
     shares = [sum(getattr(row, field) for row in rows) for field in MONEY]
     return [words.decimal(share) if share else "–" for share in (*shares, sum(shares))]
 
 
-def costed(activities: Iterable[Activity]) -> list[dict]:
-    return [{"activity": row, "when": quarters(row), "amounts": amounts([row]), "sources": sources(row)} for row in activities]
+def activities_with_costs(activities: Iterable[Activity]) -> list[dict]:
+    return [
+        {"activity": row, "when": quarters_of_activity(row), "amounts": total_costs_of([row]), "sources": sources_of_activity(row)}
+        for row in activities
+    ]
 
 
-def sources(row: Activity) -> list[tuple[str, str]]:
+def sources_of_activity(row: Activity) -> list[tuple[str, str]]:
     """What the activity is paid with, in money and in kind."""
     known = [(label, getattr(row, name)) for name, label in SOURCES.items()]
     told = {"Barang/jasa": f" ({row.in_kind})" if row.in_kind else ""}
-    return [(label + told.get(label, ""), money(amount)) for label, amount in known if amount]
+    return [(label + told.get(label, ""), format_money(amount)) for label, amount in known if amount]
 
 
 def by_year(activities: list[Activity]) -> list[dict]:
     """Each year's activities with their costs and the year's sums."""
     years = [(year, list(rows)) for year, rows in groupby(activities, lambda row: row.year)]
-    return [{"year": year, "rows": costed(rows), "amounts": amounts(rows)} for year, rows in years]
+    return [{"year": year, "rows": activities_with_costs(rows), "amounts": total_costs_of(rows)} for year, rows in years]
 
 
-def calendar(activities: list[Activity]) -> dict:
+def quarter_calendar_of(activities: list[Activity]) -> dict:
     """The quarters of all years, and for each activity those in which it is carried out; one name in several years is one line."""
     years = sorted({row.year for row in activities})
     span = list(range(years[0], years[-1] + 1)) if years else []

@@ -36,7 +36,7 @@ class Seal:
         return self.issuer == TEST_AUTHORITY
 
 
-def current() -> Seal | None:
+def load_seal() -> Seal | None:
     """The region's seal; None when it has none. Raises Unusable when it is broken or has ended."""
     if not settings.SEAL_CERTIFICATE:
         return None
@@ -47,19 +47,19 @@ def current() -> Seal | None:
     return seal
 
 
-def seal(pdf: bytes) -> bytes:
+def seal_pdf(pdf: bytes) -> bytes:
     """The paper with the region's seal appended; as it was when the region has none. Raises Unusable like `current`."""
-    own = current()
+    own = load_seal()
     if own is None:
         return pdf
     from . import pades  # slow to import, and only the worker needs it
 
-    return pades.append(pdf, _opened(), own.name)
+    return pades.append_signature(pdf, _opened(), own.name)
 
 
-def mark() -> dict:
+def seal_details() -> dict:
     """What a sealed paper keeps about its seal; empty when the region has none."""
-    own = current()
+    own = load_seal()
     if own is None:
         return {}
     return {"name": own.name, "issuer": own.issuer, "is_test": own.is_test, "at": timezone.now().isoformat()}

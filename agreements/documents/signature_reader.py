@@ -30,7 +30,7 @@ TAKEN_BACK = (AdESFailure.REVOKED, AdESIndeterminate.REVOKED_NO_POE, AdESIndeter
 ALLOWED = {ModificationLevel.LTA_UPDATES: "nothing", ModificationLevel.FORM_FILLING: "signed"}
 
 
-def read(pdf: bytes, roots: Path | None) -> dict:
+def read_pdf_signatures(pdf: bytes, roots: Path | None) -> dict:
     """{"signatures": [...]} or {"fault": word}; see documents.signatures for what the words mean."""
     reader = PdfFileReader(io.BytesIO(pdf), strict=False)
     if reader.encrypted:
@@ -100,7 +100,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     logging.disable()
     try:
-        found = read(sys.stdin.buffer.read(), Path(sys.argv[1]) if sys.argv[1:] else None)
+        found = read_pdf_signatures(sys.stdin.buffer.read(), Path(sys.argv[1]) if sys.argv[1:] else None)
     except Exception:
         found = {"fault": "rusak"}
     json.dump(found, sys.stdout)

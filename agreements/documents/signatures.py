@@ -39,14 +39,14 @@ TEST = "sertifikat uji, bukan untuk dokumen resmi"
 
 
 @dataclass(frozen=True)
-class Line:
+class SignatureFinding:
     """One finding in a sentence; `good` when nothing speaks against the signature."""
 
     text: str
     good: bool
 
 
-def examine(content: bytes) -> dict:
+def examine_signatures(content: bytes) -> dict:
     """The findings as JSON keeps them: empty for what bears no signature, else {"signatures": [...]} or {"fault": word}."""
     if not content.startswith(b"%PDF-") or SIGN not in content:
         return {}
@@ -61,20 +61,20 @@ def examine(content: bytes) -> dict:
     return {"fault": "waktu" if done.returncode < 0 else "rusak"}  # a signal ends who takes more time than it has
 
 
-def said(findings: dict) -> list[Line]:
+def describe_signatures(findings: dict) -> list[SignatureFinding]:
     """The findings in plain words."""
     if "fault" in findings:
-        return [Line(_unreadable(findings["fault"]), False)]
+        return [SignatureFinding(_unreadable(findings["fault"]), False)]
     return [_line(found) for found in findings.get("signatures", [])]
 
 
-def _line(found: dict) -> Line:
+def _line(found: dict) -> SignatureFinding:
     if "fault" in found:
-        return Line(_unreadable(found["fault"]), False)
+        return SignatureFinding(_unreadable(found["fault"]), False)
     certificate = TEST if found["issuer"] == TEST_AUTHORITY else CERTIFICATE[found["certificate"]]
     since = SINCE[found["since"]] if found["intact"] else "tanda tangan TIDAK SAH: isi yang ditandatangani berubah"
     text = f"Ditandatangani elektronik oleh {found['by']}{_moment(found['at'])}; {since}; {certificate}."
-    return Line(text, found["intact"] and found["since"] != "changed" and certificate == CERTIFICATE["known"])
+    return SignatureFinding(text, found["intact"] and found["since"] != "changed" and certificate == CERTIFICATE["known"])
 
 
 def _moment(text: str) -> str:

@@ -32,7 +32,7 @@ IN_WORDS = {
 
 
 @dataclass(frozen=True)
-class Signer:
+class SignatureBlock:
     """A signature block: the lines above the room for the signature, and the person below."""
 
     office: str
@@ -72,7 +72,7 @@ class Signer:
         """By which order somebody stands in."""
         if not self.official or self.official.capacity == Capacity.DEFINITIVE or not self.official.order_date:
             return ""
-        return f"{words.flat(self.official.order_number)} tanggal {words.short_date(self.official.order_date)}"
+        return f"{words.flatten_name(self.official.order_number)} tanggal {words.short_date(self.official.order_date)}"
 
 
 def title_of(office: str, region: RegionProfile, unit: Unit | None = None) -> str:
@@ -83,19 +83,21 @@ def title_of(office: str, region: RegionProfile, unit: Unit | None = None) -> st
     return words.head_of(unit.name) if unit else "Sekretaris Daerah" if office == Office.SECRETARY else "Kepala Bagian"
 
 
-def holding(office: str, region: RegionProfile, day: date, unit: Unit | None = None, over: tuple[str, ...] = ()) -> Signer:
+def signer_for_office(
+    office: str, region: RegionProfile, day: date, unit: Unit | None = None, over: tuple[str, ...] = ()
+) -> SignatureBlock:
     """Whoever holds the office on that day; a block without a name when nobody does."""
-    return Signer(office, unit, title_of(office, region, unit), officials.holder(office, day, unit), over)
+    return SignatureBlock(office, unit, title_of(office, region, unit), officials.holder_of_office(office, day, unit), over)
 
 
-def of(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> Signer:
+def signer_of_paper(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> SignatureBlock:
     """Who signs for our side. A PKS by proxy is signed by whom the case names, not by this office."""
     office = office_of(kind, agreement)
-    given = officials.delegation(kind, day) if kind in MAY_BE_DELEGATED else None
+    given = officials.delegation_for_paper(kind, day) if kind in MAY_BE_DELEGATED else None
     if given is None:
-        return holding(office, region, day, _unit_of(kind, agreement, day) if office == Office.UNIT_HEAD else None)
+        return signer_for_office(office, region, day, _unit_of(kind, agreement, day) if office == Office.UNIT_HEAD else None)
     over = (f"a.n. {region.head_title}", *(("Sekretaris Daerah", "u.b.") if given.below_secretary else ()))
-    return holding(given.office, region, day, given.unit, over)
+    return signer_for_office(given.office, region, day, given.unit, over)
 
 
 def office_of(kind: str, agreement: Agreement) -> Office:
@@ -116,7 +118,7 @@ def gap_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) ->
         return ""
     if is_by_proxy(kind, agreement):
         return _proxy_gap(agreement, day)
-    signer = of(kind, agreement, region, day)
+    signer = signer_of_paper(kind, agreement, region, day)
     if signer.official:
         return ""
     before = officials.last_holder(signer.office, day, signer.unit)
@@ -130,9 +132,9 @@ def is_by_proxy(kind: str, agreement: Agreement) -> bool:
     return kind in BY_PROXY and agreement.dengan_kuasa
 
 
-def place_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> str:
+def office_place_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> str:
     """The office that must be filled, as the page of officials asks for it."""
-    signer = of(kind, agreement, region, day)
+    signer = signer_of_paper(kind, agreement, region, day)
     return f"jabatan={signer.office}" + (f"&unit={signer.unit.pk}" if signer.unit else "")
 
 
@@ -143,6 +145,6 @@ def _proxy_gap(agreement: Agreement, day: date) -> str:
     return ""
 
 
-def newest(agreement: Agreement, kind: str) -> Document | None:
+def newest_paper_of_kind(agreement: Agreement, kind: str) -> Document | None:
     """The newest finished paper of this kind."""
     return agreement.documents.filter(kind=kind, state=DocumentState.READY, draft=False).order_by("pk").last()

@@ -26,7 +26,7 @@ class Altered(Damaged):
     """It is not what was stored, or cannot be read."""
 
 
-def name_of(content: bytes) -> str:
+def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
@@ -34,12 +34,12 @@ def path_of(sha256: str) -> Path:
     return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256
 
 
-def put(content: bytes) -> str:
+def store_bytes(content: bytes) -> str:
     """Store the bytes and return their SHA-256. Atomic: a killed writer leaves no half file.
 
     Within a transaction they are held until its end, so that nobody takes them away before their row is seen.
     """
-    sha256 = name_of(content)
+    sha256 = digest_of(content)
     if connection.in_atomic_block:
         _hold(sha256, "pg_advisory_xact_lock_shared")
     path = path_of(sha256)
@@ -67,7 +67,7 @@ def _hold(sha256: str, lock: str) -> None:
         cursor.execute(f"SELECT {lock}(%s)", [int.from_bytes(bytes.fromhex(sha256)[:8], signed=True)])
 
 
-def adopt(file: Path) -> str:
+def adopt_file(file: Path) -> str:
     """Take over a finished file of this disk, however large, under its SHA-256, and return that."""
     with file.open("rb") as content:
         sha256 = hashlib.file_digest(content, "sha256").hexdigest()
@@ -78,15 +78,15 @@ def adopt(file: Path) -> str:
     return sha256
 
 
-def get(sha256: str) -> bytes:
+def read_stored(sha256: str) -> bytes:
     """The stored bytes. Raises Lost or Altered when the file is damaged."""
     content = _read(sha256, lambda file: file.read())
-    if name_of(content) != sha256:
+    if digest_of(content) != sha256:
         raise Altered(sha256)
     return content
 
 
-def verify(sha256: str) -> None:
+def verify_stored(sha256: str) -> None:
     """Read the file through, however large, without keeping it. Raises Lost or Altered when it is damaged."""
     if _read(sha256, lambda file: hashlib.file_digest(file, "sha256").hexdigest()) != sha256:
         raise Altered(sha256)

@@ -9,8 +9,8 @@ from django.utils import timezone
 from agreements.models import Agreement, Document, DocumentState, State
 from agreements.regulations.duties import TIERED, duties_of
 from agreements.regulations.vocabulary import Citation, Family, p22, p25
-from agreements.workflow.engine import note, refuse_if
-from agreements.workflow.remembering import undoable
+from agreements.workflow.engine import note_act, refuse_if
+from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 
@@ -90,7 +90,9 @@ PAPERS: tuple[Supporting, ...] = (
     Supporting(
         "tanda_terima", "Berkas yang diserahkan OPD sampai hari ini.", lambda a: True, asks=("penyerah",), takes=checklist.handed_in
     ),
-    Supporting("lembar_verifikasi", "Kelengkapan dan kesesuaian usulan, syarat demi syarat.", lambda a: True, takes=checklist.of_proposal),
+    Supporting(
+        "lembar_verifikasi", "Kelengkapan dan kesesuaian usulan, syarat demi syarat.", lambda a: True, takes=checklist.checklist_of_proposal
+    ),
     Supporting("lembar_paraf", "Menyertai rancangan atau surat selama beredar di dalam.", lambda a: True, asks=("naskah",)),
     Supporting("undangan_rapat", "", lambda a: a.track.meets, of_meeting=True),
     Supporting("daftar_hadir", "", lambda a: a.track.meets, of_meeting=True),
@@ -98,7 +100,7 @@ PAPERS: tuple[Supporting, ...] = (
     Supporting(
         "nota_rekomendasi",
         "Ketua TKKSD menyampaikan naskah kepada kepala daerah untuk ditandatangani.",
-        lambda a: bool(checklist.recommended(a)),
+        lambda a: bool(checklist.recommended_naskah_kinds(a)),
         p22("46 ayat (2) huruf g"),
         takes=checklist.of_signing,
     ),
@@ -131,25 +133,25 @@ OF_CASE = tuple(paper for paper in PAPERS if not paper.of_meeting)
 OF_MEETING = tuple(paper for paper in PAPERS if paper.of_meeting)
 
 
-def is_open(paper: Supporting, agreement: Agreement) -> bool:
+def is_paper_open(paper: Supporting, agreement: Agreement) -> bool:
     """Whether the paper has a place in the case now."""
     is_alive = agreement.state == State.RUNNING or agreement.state == State.DONE and paper.outlives
     return is_alive and paper.opens(agreement)
 
 
-def may_order(user, paper: Supporting, agreement: Agreement) -> bool:
+def may_order_supporting_paper(user, paper: Supporting, agreement: Agreement) -> bool:
     return policy.may_act_as_any(user, paper.roles, agreement)
 
 
-@undoable()
-def order(
+@make_undoable()
+def order_supporting_paper(
     agreement_id: int, user, kind: str, typed: dict[str, object], meeting_id: int | None = None, wish: Wish | None = None
 ) -> Document:
     """Ask for one. Raises Refused when it has no place in the case now, Incomplete while something that it prints is missing,
     AlreadyMade where the `wish` does not say how to repeat it."""
     paper, agreement = BY_KIND[kind], Agreement.objects.select_for_update().get(pk=agreement_id)
-    refuse_if(not may_order(user, paper, agreement), "Membuat dokumen ini bukan wewenang Anda.")
-    refuse_if(not is_open(paper, agreement), "Dokumen ini tidak dibuat pada tahap ini.")
+    refuse_if(not may_order_supporting_paper(user, paper, agreement), "Membuat dokumen ini bukan wewenang Anda.")
+    refuse_if(not is_paper_open(paper, agreement), "Dokumen ini tidak dibuat pada tahap ini.")
     meeting = agreement.meetings.get(pk=meeting_id) if paper.of_meeting and meeting_id else None
     refuse_if(paper.of_meeting and meeting is None, "Pilih rapatnya lebih dahulu.")
     too_late = kind == "undangan_rapat" and meeting is not None and meeting.held_on < timezone.localdate()
@@ -159,14 +161,14 @@ def order(
     failed = same.order_by("pk").last()
     refuse_if(failed is not None and failed.state == DocumentState.FAILED, "Dokumen ini gagal dibuat. Coba lagi dokumen itu lebih dahulu.")
     day = timezone.localdate()
-    needs.require(kind, agreement, day, draft=False, meeting=meeting)
+    needs.require_complete(kind, agreement, day, draft=False, meeting=meeting)
     content = {"typed": typed, "by": str(user), **paper.takes(agreement)}
     source = meeting or agreement
-    before = repeating.kept(wish, _alike(same, paper, typed), day)
-    document = rendering.create(
+    before = repeating.paper_to_repeat(wish, _alike(same, paper, typed), day)
+    document = rendering.create_document(
         agreement, user, kind, day, source.content_hash, draft=False, context=content, before=before, meeting=meeting
     )
-    note(agreement, user, "surat dibuat", {"duty": f"{paper.title} {document.number}".strip(), "kind": kind})
+    note_act(agreement, user, "surat dibuat", {"duty": f"{paper.title} {document.number}".strip(), "kind": kind})
     return document
 
 

@@ -20,7 +20,7 @@ MOST_ADDRESSEES = 5  # who still stand above the letter; more are listed behind 
 EMPTY_LINES = 10  # of a daftar hadir on which nobody stands yet
 
 
-def of_meeting(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def context_of_meeting_paper(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     context = meeting_context(document.meeting)
     return {**context, "annexed": len(context["guests"]) > MOST_ADDRESSEES}
 
@@ -34,30 +34,30 @@ def meeting_context(meeting: Meeting | None) -> dict:
         "meeting": meeting,
         "weekday": words.WEEKDAYS[meeting.held_on.weekday()],
         "meeting_day": words.short_date(meeting.held_on),
-        "meeting_time": words.clock(meeting.starts_at),
+        "meeting_time": words.format_clock(meeting.starts_at),
         "zone": timezone.localtime().tzname(),
         "meeting_opening": words.date_in_words(meeting.held_on),
-        "agenda": words.paragraphs(words.lettered(meeting.agenda)),
+        "agenda": words.format_paragraphs(words.letter_list(meeting.agenda)),
         "guests": meeting.guests,
-        "chair": words.flat(meeting.leader),
-        "result": words.paragraphs(meeting.result),
+        "chair": words.flatten_name(meeting.leader),
+        "result": words.format_paragraphs(meeting.result),
         "present": [{"name": row.name, "position": row.position, "institution": row.institution} for row in present],
         "empty_lines": range(len(present) + 1, len(present) + 1 + (EMPTY_LINES if not present else 0)),
     }
 
 
-def typed_text(document: Document) -> dict[str, list[words.Line]]:
+def typed_text(document: Document) -> dict[str, list[words.TypedLine]]:
     """What was typed when the paper was ordered, as its lines."""
-    return {name: words.paragraphs(text) for name, text in document.context.get("typed", {}).items() if isinstance(text, str)}
+    return {name: words.format_paragraphs(text) for name, text in document.context.get("typed", {}).items() if isinstance(text, str)}
 
 
 def of_typed(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
-    return {"asked": typed_text(document), "indicators": rows.indicators(document.agreement)}
+    return {"asked": typed_text(document), "indicators": rows.indicator_rows_of(document.agreement)}
 
 
 def of_feasibility(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     agreement = document.agreement
-    activities = [point[:1].upper() + point[1:] for point in words.items(agreement.ruang_lingkup)]
+    activities = [point[:1].upper() + point[1:] for point in words.list_items_of(agreement.ruang_lingkup)]
     return {**of_typed(document, region, day, outcomes), "activities": activities}
 
 
@@ -67,9 +67,9 @@ def of_mapping(document: Document, region: RegionProfile, day: date, outcomes: d
     return {
         **of_typed(document, region, day, outcomes),
         "opening": words.date_in_words((forum and forum.decided_on) or day),
-        "forum": words.flat(forum.note) if forum else "",
+        "forum": words.flatten_name(forum.note) if forum else "",
         "geometry": dict(GEOMETRIES).get(document.agreement.geometri, ""),
-        "programs": words.items(document.context["typed"].get("program_pemetaan", "")),
+        "programs": words.list_items_of(document.context["typed"].get("program_pemetaan", "")),
         "parties": parties_of(document.agreement, region, document.kind, day),
     }
 
@@ -85,10 +85,10 @@ def of_dispute(document: Document, region: RegionProfile, day: date, outcomes: d
 
 def instruments_of(agreement: Agreement) -> list[str]:
     """The signed naskah by name and number."""
-    return reports.naskah_of(agreement).splitlines()
+    return reports.signed_naskah_of(agreement).splitlines()
 
 
-def of_sheet(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def context_of_supporting_sheet(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     """What was taken when the sheet was ordered."""
     taken = {name: value for name, value in document.context.items() if name not in ("date", "typed")}
     return {**taken, "typed_name": document.context["typed"].get("penyerah", "")}
@@ -97,7 +97,7 @@ def of_sheet(document: Document, region: RegionProfile, day: date, outcomes: dic
 def of_initials(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     """The sheet names the paper that it goes with."""
     paper = document.context["typed"]["naskah"]
-    return {"about": paper, "chain": initials.chain(document.agreement, region, day)}
+    return {"about": paper, "chain": initials.initials_chain_of(document.agreement, region, day)}
 
 
 def of_recommendation(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
@@ -111,7 +111,7 @@ def of_signed(document: Document, region: RegionProfile, day: date, outcomes: di
     naskah = instruments_of(document.agreement)
     return {
         "enclosed": naskah,
-        "copies_sent": words.counted(len(naskah)),
+        "copies_sent": words.number_in_words(len(naskah)),
         "signed_on": words.short_date(document.agreement.effective_on or day),
     }
 
@@ -143,7 +143,7 @@ def of_explanation(document: Document, region: RegionProfile, day: date, outcome
         "reasons": [{"text": row["text"], "since": _said(row["since"])} for row in told["reasons"]],
         "asks_for_pks": any(row["code"] == NO_PKS.code for row in told["reasons"]),
         "earlier": [{"number": row["number"], "date": _said(row["date"])} for row in told["earlier"]],
-        "answer_days": words.counted(told["days"]),
+        "answer_days": words.number_in_words(told["days"]),
         "law": _law(told["articles"]),
         "naskah": instruments_of(document.agreement),
         "in_force": without_end(document.agreement) or f"sampai dengan {words.day_or_blank(document.agreement.ends_on)}",
@@ -167,9 +167,9 @@ OF_KIND = {
     "studi_kelayakan": of_feasibility,
     "ba_pemetaan": of_mapping,
     "ba_perselisihan": of_dispute,
-    **dict.fromkeys(("tanda_terima", "lembar_verifikasi"), of_sheet),
+    **dict.fromkeys(("tanda_terima", "lembar_verifikasi"), context_of_supporting_sheet),
     "lembar_paraf": of_initials,
-    **dict.fromkeys(("undangan_rapat", "daftar_hadir", "ba_rapat"), of_meeting),
+    **dict.fromkeys(("undangan_rapat", "daftar_hadir", "ba_rapat"), context_of_meeting_paper),
     "nota_rekomendasi": of_recommendation,
     "penyampaian_nk": of_signed,
     "pengantar_laporan": of_report_letter,

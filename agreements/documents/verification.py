@@ -11,7 +11,7 @@ from django.utils import timezone
 from agreements.models import STOPPED, Agreement, Document, DocumentState, FileCheck, SignedPaper
 from agreements.models.document import TOKEN_LENGTH, UNMISTAKABLE
 from agreements.regulations.limits import INTENT
-from agreements.regulations.originals import scan_of
+from agreements.regulations.originals import scan_code_of
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import changes
 from kerjasama.accounts.models import RegionProfile
@@ -23,34 +23,34 @@ GROUP = 5
 UNNAMED = "Perseorangan"
 
 
-def grouped(token: str) -> str:
+def group_code(token: str) -> str:
     """The code as it is printed: ABCDE-FGHJK-…"""
     return "-".join(token[place : place + GROUP] for place in range(0, len(token), GROUP))
 
 
-def plain(typed: str) -> str:
+def plain_code(typed: str) -> str:
     """The code that somebody typed; empty when it cannot be one."""
     token = "".join(sign for sign in typed.upper() if sign.isalnum())
     return token if len(token) == TOKEN_LENGTH and set(token) <= set(UNMISTAKABLE) else ""
 
 
-def mark_of(document: Document) -> dict[str, str]:
+def verification_mark_of(document: Document) -> dict[str, str]:
     """What a final prints: the QR code of its address, the page where codes are typed, and the code."""
     import segno  # any mask is read alike; to look for the best of eight takes as long as to store the paper
 
     site = settings.SITE_URL.rstrip("/")
     code = segno.make(site + reverse("verifikasi-rinci", args=[document.token]), error="m", mask=3)
-    return {"qr": code.svg_data_uri(border=0), "page": site + reverse("verifikasi"), "code": grouped(document.token)}
+    return {"qr": code.svg_data_uri(border=0), "page": site + reverse("verifikasi"), "code": group_code(document.token)}
 
 
-def find(token: str) -> Document | None:
+def find_final_by_code(token: str) -> Document | None:
     """The final that bears the code. Drafts, and what is still being made, are not known to anybody outside."""
     known = Document.objects.filter(draft=False, state__in=(DocumentState.READY, DocumentState.CANCELLED))
     return known.select_related("agreement__partner", "agreement__owner", "agreement__parent").filter(token=token).first()
 
 
 @dataclass(frozen=True)
-class Standing:
+class FinalStatus:
     """How a final stands today. `verdict` is in a word, `text` says why."""
 
     verdict: str
@@ -59,10 +59,10 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Report:
+class VerificationReport:
     document: Document
     title: str
-    standing: Standing
+    standing: FinalStatus
     signers: list[tuple[str, str]]
     signed_on: date | None
     until: date | None
@@ -71,9 +71,9 @@ class Report:
     signed_electronically: datetime | None
 
 
-def report(document: Document) -> Report:
+def verification_report_of(document: Document) -> VerificationReport:
     signed_on, until = _term(document)
-    return Report(
+    return VerificationReport(
         document,
         KINDS[document.kind].title,
         _standing(document, signed_on, until),
@@ -81,19 +81,19 @@ def report(document: Document) -> Report:
         signed_on,
         until,
         FileCheck.objects.damaged().filter(pk=document.sha256).exists(),
-        changes_of(document) if signed_on and is_naskah(document) else [],
+        signed_changes_of(document) if signed_on and is_naskah(document) else [],
         SignedPaper.objects.filter(document=document).values_list("at", flat=True).first(),
     )
 
 
-def changes_of(document: Document) -> list[str]:
+def signed_changes_of(document: Document) -> list[str]:
     """What was signed later about a naskah: "Diubah dengan …", "Diperpanjang sampai …", "Diakhiri pada …"."""
     rows = changes.signed_changes(document.agreement)
-    return [_told(row) for row in rows if row.track.does is Change.ENDS or row.naskah_diubah == document.kind]
+    return [_change_text_of(row) for row in rows if row.track.does is Change.ENDS or row.naskah_diubah == document.kind]
 
 
-def _told(change: Agreement) -> str:
-    by = change_clauses.named(change, next(iter(changes.signings(change)), "adendum"))
+def _change_text_of(change: Agreement) -> str:
+    by = change_clauses.naskah_by_number(change, next(iter(changes.signings_of_naskah(change)), "adendum"))
     day = words.day_or_blank(change.berakhir_baru)
     said = {Change.AMENDS: "Diubah", Change.EXTENDS: f"Diperpanjang sampai {day}", Change.ENDS: f"Diakhiri pada {day}"}
     return f"{said[change.track.does]} dengan {by}."
@@ -115,7 +115,7 @@ def _term(document: Document) -> tuple[date | None, date | None]:
     if not is_naskah(document):
         return day_of(document), None
     signing = _signings(document).exclude(decided_on=None).last()
-    if signing is None or successor(document) is not None:
+    if signing is None or successor_of_final(document) is not None:
         return None, None
     return signing.decided_on, _end(document)
 
@@ -135,7 +135,7 @@ def day_of(document: Document) -> date:
     return date.fromisoformat(document.context["date"])
 
 
-def successor(document: Document) -> Document | None:
+def successor_of_final(document: Document) -> Document | None:
     """The newest final of the same kind in the case, made after this one; of an evaluation, only that of the same."""
     later = document.agreement.documents.filter(kind=document.kind, draft=False, state=DocumentState.READY, pk__gt=document.pk)
     if "evaluation" in document.context:
@@ -143,31 +143,31 @@ def successor(document: Document) -> Document | None:
     return later.order_by("pk").last()
 
 
-def _standing(document: Document, signed_on: date | None, until: date | None) -> Standing:
+def _standing(document: Document, signed_on: date | None, until: date | None) -> FinalStatus:
     if document.state == DocumentState.CANCELLED:
-        return Standing("Dibatalkan", "Dokumen ini dibatalkan dan tidak berlaku.", False)
-    if newer := successor(document):
+        return FinalStatus("Dibatalkan", "Dokumen ini dibatalkan dan tidak berlaku.", False)
+    if newer := successor_of_final(document):
         number = f" Nomor {newer.number}" if newer.number else ""
         if number and newer.number == document.number:
             number = " revisi dengan nomor yang sama"
-        return Standing("Diganti", f"Dokumen ini diganti oleh{number} tanggal {words.short_date(day_of(newer))}.", False)
+        return FinalStatus("Diganti", f"Dokumen ini diganti oleh{number} tanggal {words.short_date(day_of(newer))}.", False)
     if not is_naskah(document):
-        return Standing("Asli", "Dokumen ini dibuat dengan sistem ini dan belum diganti.", True)
+        return FinalStatus("Asli", "Dokumen ini dibuat dengan sistem ini dan belum diganti.", True)
     if signed_on is None:
-        return Standing("Belum ditandatangani", "Naskah ini dibuat dengan sistem ini; penandatanganannya belum dicatat.", False)
+        return FinalStatus("Belum ditandatangani", "Naskah ini dibuat dengan sistem ini; penandatanganannya belum dicatat.", False)
     if document.agreement.state in STOPPED:
-        return Standing("Tidak berlaku", "Kerja sama ini dihentikan.", False)
+        return FinalStatus("Tidak berlaku", "Kerja sama ini dihentikan.", False)
     if until and until < timezone.localdate():
         if document.agreement.terminated or document.agreement.parent and document.agreement.parent.terminated:
-            return Standing("Diakhiri", f"Kerja sama ini diakhiri pada {words.short_date(until)}.", False)
-        return Standing("Berakhir", f"Naskah ini berakhir pada {words.short_date(until)}.", False)
-    return Standing("Berlaku", "Naskah ini asli dan masih berlaku.", True)
+            return FinalStatus("Diakhiri", f"Kerja sama ini diakhiri pada {words.short_date(until)}.", False)
+        return FinalStatus("Berakhir", f"Naskah ini berakhir pada {words.short_date(until)}.", False)
+    return FinalStatus("Berlaku", "Naskah ini asli dan masih berlaku.", True)
 
 
 def _signers(document: Document) -> list[tuple[str, str]]:
     """Who signs, by office and party: the office is public, the person is not our business here."""
     agreement, region = document.agreement, RegionProfile.current()
-    office = signers.of(document.kind, agreement, region, day_of(document)).capacity
+    office = signers.signer_of_paper(document.kind, agreement, region, day_of(document)).capacity
     if signers.is_by_proxy(document.kind, agreement):
         office = agreement.kuasa_jabatan
     ours = (office, region.name)
@@ -185,10 +185,10 @@ def _theirs(agreement: Agreement) -> tuple[str, str]:
     partner = agreement.partner
     if partner.kind == "perseorangan":
         return UNNAMED, "nama tidak ditampilkan"
-    return words.flat(partner.representative_position) or "Pimpinan", partner.name
+    return words.flatten_name(partner.representative_position) or "Pimpinan", partner.name
 
 
-def compared(document: Document, sha256: str) -> str:
+def compare_file_hash(document: Document, sha256: str) -> str:
     """What a file with this hash is: "dokumen", its "tertanda" copy, the "pindaian" of the original, or nothing that we know."""
     if sha256 == document.sha256:
         return "dokumen"
@@ -202,6 +202,6 @@ def _scans(document: Document) -> Iterable[str]:
     track = document.agreement.track
     if not is_naskah(document):
         return ()
-    asked_by = (track.signings[document.kind], scan_of(track, document.kind))
+    asked_by = (track.signings[document.kind], scan_code_of(track, document.kind))
     rows = document.agreement.evidence.filter(void=False, requirement_code__in=asked_by)
     return rows.exclude(sha256="").values_list("sha256", flat=True)

@@ -19,29 +19,29 @@ def has_versions(kind: str) -> bool:
     return base_of(kind) in {*clauses.PARTS, *PARTS, *change_clauses.KINDS, *foreign_changes.KINDS}
 
 
-def current(kind: str, agreement: Agreement) -> list[list[str]]:
+def current_clauses_of(kind: str, agreement: Agreement) -> list[list[str]]:
     """[part, title, text] of each Pasal as it stands now."""
-    return [[part, title, tidy(own or standard)] for part, title, standard, own in clauses.parts(kind, agreement)]
+    return [[part, title, tidy_text(own or standard)] for part, title, standard, own in clauses.clauses_of_naskah(kind, agreement)]
 
 
-def standard(kind: str, agreement: Agreement) -> list[list[str]]:
-    return [[part, title, tidy(text)] for part, title, text, _ in clauses.parts(kind, agreement)]
+def standard_clauses_of(kind: str, agreement: Agreement) -> list[list[str]]:
+    return [[part, title, tidy_text(text)] for part, title, text, _ in clauses.clauses_of_naskah(kind, agreement)]
 
 
-def tidy(text: str) -> str:
+def tidy_text(text: str) -> str:
     """The lines that say something, without idle spaces: how a text is compared, and how it returns from a word processor."""
     return "\n".join(said for line in text.splitlines() if (said := " ".join(line.split())))
 
 
-def of(kind: str, agreement: Agreement):
+def versions_of_naskah(kind: str, agreement: Agreement):
     return agreement.draft_versions.filter(kind=kind)
 
 
-def keep(agreement: Agreement, kind: str, user, source: str = Source.SYSTEM, note: str = "") -> DraftVersion:
+def keep_version(agreement: Agreement, kind: str, user, source: str = Source.SYSTEM, note: str = "") -> DraftVersion:
     """Keep the draft as it stands, unless its last version of ours says the same. Expects the case to be locked."""
     kind = base_of(kind)
-    texts = current(kind, agreement)
-    last = of(kind, agreement).exclude(source=Source.RETURNED).order_by("number").last()
+    texts = current_clauses_of(kind, agreement)
+    last = versions_of_naskah(kind, agreement).exclude(source=Source.RETURNED).order_by("number").last()
     if last and last.content_hash == hash_of(texts):
         return last
     return _add(agreement, kind, user, texts, source=source, note=note)
@@ -53,7 +53,7 @@ def keep_returned(agreement: Agreement, kind: str, user, texts: list, **fields) 
 
 
 def _add(agreement: Agreement, kind: str, user, texts: list, **fields) -> DraftVersion:
-    number = of(kind, agreement).count() + 1
+    number = versions_of_naskah(kind, agreement).count() + 1
     return DraftVersion.objects.create(
         agreement=agreement, kind=kind, number=number, texts=texts, content_hash=hash_of(texts), by=user, **fields
     )
@@ -68,32 +68,32 @@ class Emptied(Refused):
 
 
 @transaction.atomic
-def reword(agreement_id: int, user, kind: str, own: dict[str, str], seen: str | None, note: str = "") -> Agreement:
+def reword_naskah(agreement_id: int, user, kind: str, own: dict[str, str], seen: str | None, note: str = "") -> Agreement:
     """Set the wording, keeping the draft as it was and as it is. Raises Refused like engine.word, Emptied for a missing Pasal."""
-    before = engine.lock(agreement_id)
+    before = engine.lock_running_case(agreement_id)
     old = before.clauses.get(kind, {})
-    agreement = engine.word(agreement_id, user, kind, own, seen)
-    if empty := mandatory.emptied(kind, current(kind, agreement)):
+    agreement = engine.set_wording(agreement_id, user, kind, own, seen)
+    if empty := mandatory.emptied_clauses_of(kind, current_clauses_of(kind, agreement)):
         raise Emptied(empty)
     if agreement.clauses[kind] != old:
-        keep(before, kind, user)
-        keep(agreement, kind, user, Source.EDITED, note)
+        keep_version(before, kind, user)
+        keep_version(agreement, kind, user, Source.EDITED, note)
     return agreement
 
 
 def own_of(kind: str, agreement: Agreement, texts: dict[str, str]) -> dict[str, str]:
     """Our own wording by part; empty where the text is the standard one."""
-    baseline = {part: text for part, _, text in standard(kind, agreement)}
+    baseline = {part: text for part, _, text in standard_clauses_of(kind, agreement)}
     return {part: "" if text == baseline[part] else text for part, text in texts.items() if part in baseline}
 
 
-def begun(agreement: Agreement) -> dict[str, date]:
+def draft_days_of(agreement: Agreement) -> dict[str, date]:
     """The day each draft was begun, by the kind of its naskah."""
     first = agreement.draft_versions.order_by("kind").values_list("kind").annotate(Min("at"))
     return {kind: timezone.localdate(at) for kind, at in first}
 
 
-def departures(parts: list[tuple[str, str, str, str]]) -> list[str]:
+def departures_from_standard(parts: list[tuple[str, str, str, str]]) -> list[str]:
     """The Pasal whose text is not the standard one, by number and title."""
-    named = zip(mandatory.places([part for part, *_ in parts]), parts, strict=True)
-    return [f"{place} {title}" for place, (_, title, baseline, own) in named if own and tidy(own) != tidy(baseline)]
+    named = zip(mandatory.name_articles([part for part, *_ in parts]), parts, strict=True)
+    return [f"{place} {title}" for place, (_, title, baseline, own) in named if own and tidy_text(own) != tidy_text(baseline)]

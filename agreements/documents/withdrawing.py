@@ -14,7 +14,7 @@ def withdraw_papers(agreement: Agreement, act: UndoableAct, user) -> None:
     for paper in Document.objects.select_for_update(of=("self",)).filter(pk__in=made).order_by("pk"):
         paper.state = DocumentState.CANCELLED
         paper.save(update_fields=["state"])
-        if numbering.give_back(paper):
+        if numbering.give_back_number(paper):
             continue
         for number in paper.numbers.filter(state=NumberState.ISSUED):
             numbering.give_up(number, user, WHY)
@@ -26,7 +26,7 @@ def keep_wording(agreement: Agreement, act: UndoableAct, user) -> None:
     """The draft as it stands again is a version of its own."""
     changed = any("clauses" in (change["old"] or {}) for change in act.changes if change["table"] == "agreements_agreement")
     for kind in agreement.draft_versions.order_by().values_list("kind", flat=True).distinct() if changed else ():
-        versions.keep(agreement, kind, user, note="Perubahan sebelumnya dibatalkan.")
+        versions.keep_version(agreement, kind, user, note="Perubahan sebelumnya dibatalkan.")
 
 
 undoing.consequences += [withdraw_papers, keep_wording]

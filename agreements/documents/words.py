@@ -7,18 +7,18 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from kerjasama.writing.days import MONTHS, WEEKDAYS, short_date
-from kerjasama.writing.figures import figure as decimal
-from kerjasama.writing.words import amount_in_words, terbilang
+from kerjasama.writing.figures import format_number as decimal
+from kerjasama.writing.words import amount_in_words, spell_number
 
-__all__ = ["decimal", "short_date", "terbilang"]
+__all__ = ["decimal", "short_date", "spell_number"]
 
 BLANK = "……………………"
 BLANK_DAY = "………………, tanggal ……………… bulan ……………… tahun ……………… (……-……-…………)"
 
 
-def counted(number: int) -> str:
+def number_in_words(number: int) -> str:
     """ "3 (tiga)"."""
-    return f"{number} ({terbilang(number)})"
+    return f"{number} ({spell_number(number)})"
 
 
 def day_or_blank(day: date | None) -> str:
@@ -26,25 +26,25 @@ def day_or_blank(day: date | None) -> str:
 
 
 def date_in_words(day: date) -> str:
-    spoken = f"tanggal {terbilang(day.day)} bulan {MONTHS[day.month - 1]} tahun {terbilang(day.year)}"
+    spoken = f"tanggal {spell_number(day.day)} bulan {MONTHS[day.month - 1]} tahun {spell_number(day.year)}"
     return f"{WEEKDAYS[day.weekday()]}, {spoken} ({day:%d-%m-%Y})"
 
 
-def clock(at: time) -> str:
+def format_clock(at: time) -> str:
     """ "09.30", as Indonesian letters write the hour."""
     return f"{at:%H.%M}"
 
 
-def duration(months: int | None) -> str:
+def duration_in_words(months: int | None) -> str:
     """ "2 (dua) tahun 6 (enam) bulan"; room for the hand when the term is not known."""
     years, rest = divmod(months or 0, 12)
-    parts = [f"{counted(years)} tahun"] if years else []
+    parts = [f"{number_in_words(years)} tahun"] if years else []
     if rest:
-        parts.append(f"{counted(rest)} bulan")
+        parts.append(f"{number_in_words(rest)} bulan")
     return " ".join(parts) or "…… (………………)"
 
 
-def rupiah(value: Decimal | int) -> str:
+def rupiah_in_words(value: Decimal | int) -> str:
     """ "Rp1.500.000,00 (satu juta lima ratus ribu rupiah)"."""
     whole, cents = divmod(int((Decimal(value) * 100).to_integral_value()), 100)
     return f"Rp{whole:,}".replace(",", ".") + f",{cents:02} ({amount_in_words(value)})"
@@ -70,23 +70,23 @@ def head_of(unit: str) -> str:
     return f"Kepala {unit}"
 
 
-def area(government: str) -> str:
+def area_of_government(government: str) -> str:
     """ "Kabupaten Paser" of "Pemerintah Kabupaten Paser"."""
     return re.sub(r"^Pemerintah (Daerah )?(?=\S)", "", government)
 
 
-def flat(text: str) -> str:
+def flatten_name(text: str) -> str:
     """A name or title on one line, without the full stop someone closed it with."""
     return " ".join(text.split()).rstrip(" .,;:")
 
 
-def sentence(text: str) -> str:
+def make_sentence(text: str) -> str:
     """One line that begins with a capital and ends with one full stop; empty when there is none."""
-    text = ended(" ".join(text.split()))
+    text = close_sentence(" ".join(text.split()))
     return text[:1].upper() + text[1:]
 
 
-def ended(text: str, mark: str = ".") -> str:
+def close_sentence(text: str, mark: str = ".") -> str:
     """The text with exactly one closing mark."""
     bare = text.rstrip(" .,;")
     return bare if not bare or bare[-1] in ":!?…" else bare + mark
@@ -101,9 +101,9 @@ _COMMON = re.compile(
 _PROPER = re.compile(r"direkt|mentawai|mempawah|meranti|melawi|merangin|merauke|pelalawan|menteri")
 
 
-def inside(phrase: str) -> str:
+def phrase_inside_sentence(phrase: str) -> str:
     """A typed phrase as it stands inside a sentence: no full stop, no capital unless a name begins it."""
-    phrase = flat(phrase)
+    phrase = flatten_name(phrase)
     first, _, rest = phrase.partition(" ")
     word = first.lower()
     ordinary = first[1:].islower() and _COMMON.fullmatch(word) and not _PROPER.match(word) and not rest[:1].isupper()
@@ -116,14 +116,14 @@ def is_phrase(text: str) -> bool:
     return bool(text) and "\n" not in text and not _MARKER.match(text) and not re.search(r"[.;:!?]\s+\S", text)
 
 
-def introduced(lead: str, text: str, blank: str = BLANK) -> str:
+def introduce_text(lead: str, text: str, blank: str = BLANK) -> str:
     """`lead` and the typed text as one sentence; text of several lines or sentences follows a colon and keeps its lines."""
     if not text.strip():
         return f"{lead} {blank}"
-    return f"{lead} {inside(text)}." if is_phrase(text) else f"{lead}:\n{text.strip()}"
+    return f"{lead} {phrase_inside_sentence(text)}." if is_phrase(text) else f"{lead}:\n{text.strip()}"
 
 
-class Line(NamedTuple):
+class TypedLine(NamedTuple):
     """One line of typed text: its list mark ("a.", "(1)", "-"), the words, how far it is set in, and the list mark's kind."""
 
     marker: str
@@ -143,9 +143,9 @@ def _style(marker: str) -> str:
     return re.sub(r"[a-z]", "a", re.sub(r"\d+", "1", marker))
 
 
-def lines(text: str, mark: str = ".") -> list[Line]:
+def typed_lines_of(text: str, mark: str = ".") -> list[TypedLine]:
     """The typed lines with their lists set in, the last one closed with the mark; a list under an item stands one step further in."""
-    rows: list[Line] = []
+    rows: list[TypedLine] = []
     open_lists: list = []
     for raw in (line.strip() for line in text.strip().splitlines()):
         if not raw:
@@ -153,34 +153,34 @@ def lines(text: str, mark: str = ".") -> list[Line]:
         bullet = _MARKER.match(raw)
         if bullet is None:
             del open_lists[1 if open_lists[:1] == ["(1)"] else 0 :]
-            rows.append(Line("", raw, len(open_lists)))
+            rows.append(TypedLine("", raw, len(open_lists)))
             continue
         style = _style(bullet[1])
         if style in open_lists:
             del open_lists[open_lists.index(style) + 1 :]
         else:
             open_lists.append(style)
-        rows.append(Line("•" if bullet[1] in "-•*–" else bullet[1], raw[bullet.end() :], len(open_lists) - 1))
+        rows.append(TypedLine("•" if bullet[1] in "-•*–" else bullet[1], raw[bullet.end() :], len(open_lists) - 1))
     if rows:
-        rows[-1] = rows[-1]._replace(text=ended(rows[-1].text, mark))
+        rows[-1] = rows[-1]._replace(text=close_sentence(rows[-1].text, mark))
     return [row._replace(text=re.sub(r"(?<!\.)\.\.(?!\.)", ".", row.text)) for row in rows]
 
 
-def closed(points: list[str]) -> list[list[Line]]:
+def close_points(points: list[str]) -> list[list[TypedLine]]:
     """Points of one sentence: each ends with a semicolon, the last with a full stop."""
-    return [*(lines(point, ";") for point in points[:-1]), lines(points[-1])]
+    return [*(typed_lines_of(point, ";") for point in points[:-1]), typed_lines_of(points[-1])]
 
 
-def paragraphs(text: str) -> list[Line]:
+def format_paragraphs(text: str) -> list[TypedLine]:
     """The typed lines as text of its own: it begins with a capital."""
-    return [capital(row) if place == 0 and not row.marker else row for place, row in enumerate(lines(text))]
+    return [capitalize_line(row) if place == 0 and not row.marker else row for place, row in enumerate(typed_lines_of(text))]
 
 
-def capital(row: Line) -> Line:
+def capitalize_line(row: TypedLine) -> TypedLine:
     return row._replace(text=row.text[:1].upper() + row.text[1:])
 
 
-def ayat(*texts: str) -> str:
+def number_ayat(*texts: str) -> str:
     """The texts as ayat (1), (2), …; one text alone bears no number, and text that brings its own ayat stands alone."""
     said = [text for text in texts if text]
     for text in said:
@@ -189,21 +189,21 @@ def ayat(*texts: str) -> str:
     return "\n".join(f"({n}) {text}" for n, text in enumerate(said, 1)) if len(said) > 1 else "".join(said)
 
 
-def lettered(text: str) -> str:
+def letter_list(text: str) -> str:
     """Phrases typed one a line, without marks, as the list a paper shows: "a. …;", the last but one closed with "dan"."""
-    rows = [row for row in lines(text) if row.text]
+    rows = [row for row in typed_lines_of(text) if row.text]
     if not 1 < len(rows) <= len(ascii_lowercase) or not all(row.marker == "" and is_phrase(row.text) for row in rows):
         return text
-    *first, last = [f"{letter}. {inside(row.text)}" for letter, row in zip(ascii_lowercase, rows, strict=False)]
+    *first, last = [f"{letter}. {phrase_inside_sentence(row.text)}" for letter, row in zip(ascii_lowercase, rows, strict=False)]
     return ";\n".join(first) + f"; dan\n{last}."
 
 
-def items(text: str) -> list[str]:
+def list_items_of(text: str) -> list[str]:
     """The points of a typed list, or its lines, without marks and closing signs; one phrase is one point."""
-    return [re.sub(r"[;,]\s*(?:dan|dan/atau|atau)?\s*$", "", row.text).rstrip(" .;,") for row in lines(text)]
+    return [re.sub(r"[;,]\s*(?:dan|dan/atau|atau)?\s*$", "", row.text).rstrip(" .;,") for row in typed_lines_of(text)]
 
 
-def listed(names: list[str]) -> str:
+def join_names(names: list[str]) -> str:
     """ "a, b, dan c"."""
     if len(names) < 3:
         return " dan ".join(names)

@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 
 from agreements.documents import signatures, store
 from agreements.models import Agreement, Comment, Document, DocumentState, Evidence
-from agreements.regulations.vocabulary import Actor, Kind, Requirement
-from agreements.workflow.sharing import SHOWN, kept_files, may_be_kept
+from agreements.regulations.vocabulary import Actor, RequirementKind, Requirement
+from agreements.workflow.sharing import SHOWN, reusable_files_for, may_be_kept
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField
 
@@ -58,10 +58,14 @@ class EvidenceForm(AsksFirst, forms.Form):
         self.kept: dict[str, Evidence] = {}
         self.fields["outcome"].choices = chosen_among(need.outcomes)
         self.fields["decided_on"].initial = timezone.localdate()
-        unused = {Kind.APPROVAL: ("outcome", "number", "decided_on", "upload"), Kind.RECORD: (), Kind.UPLOAD: ("outcome", "decided_on")}
+        unused = {
+            RequirementKind.APPROVAL: ("outcome", "number", "decided_on", "upload"),
+            RequirementKind.RECORD: (),
+            RequirementKind.UPLOAD: ("outcome", "decided_on"),
+        }
         for name in unused.get(need.kind, ()):
             del self.fields[name]
-        if need.kind is Kind.RECORD:
+        if need.kind is RequirementKind.RECORD:
             self._ask_for_record(need)
         if may_be_kept(need):
             self._offer_kept_files()
@@ -92,7 +96,7 @@ class EvidenceForm(AsksFirst, forms.Form):
             return None
         needs = {other.code: other for other in self.agreement.stage.requirements}
         before = [needs[code] for code in need.after if code in needs]
-        while before and all(other.kind is Kind.APPROVAL for other in before):
+        while before and all(other.kind is RequirementKind.APPROVAL for other in before):
             before = [needs[code] for other in before for code in other.after if code in needs]
         kinds = [other.document for other in before if other.document and not other.draft]
         papers = [p for p in self.agreement.documents.all() if p.kind in kinds and p.stage_code == self.agreement.stage_code]
@@ -100,13 +104,13 @@ class EvidenceForm(AsksFirst, forms.Form):
 
     def _offer_kept_files(self) -> None:
         """What was handed in for the same purpose before serves again."""
-        rows = list(kept_files(self.agreement, self.need)[:SHOWN])
+        rows = list(reusable_files_for(self.agreement, self.need)[:SHOWN])
         if not rows:
             return
         chosen = forms.ChoiceField(
             label="Pakai berkas yang sudah ada",
             required=False,
-            choices=[("", "Tidak, unggah berkas baru"), *((str(row.pk), told_of(row, self.agreement)) for row in rows)],
+            choices=[("", "Tidak, unggah berkas baru"), *((str(row.pk), evidence_words_of(row, self.agreement)) for row in rows)],
             help_text="Berkas yang pernah diunggah untuk keperluan yang sama.",
         )
         self.kept = {str(row.pk): row for row in rows}
@@ -179,12 +183,12 @@ class EvidenceForm(AsksFirst, forms.Form):
 
     def evidence(self) -> dict:
         """What the engine is to keep."""
-        file = {"sha256": store.name_of(self.content), "signatures": signatures.examine(self.content)} if self.content else {}
+        file = {"sha256": store.digest_of(self.content), "signatures": signatures.examine_signatures(self.content)} if self.content else {}
         return self.cleaned_data | file | {"confirmed": self.confirmed}
 
     def keep_file(self) -> None:
         if self.content:
-            store.put(self.content)
+            store.store_bytes(self.content)
 
     def _clean_number(self, data: dict) -> None:
         """Two signed naskah of one partner cannot bear one number."""
@@ -197,7 +201,7 @@ class EvidenceForm(AsksFirst, forms.Form):
         return others.exclude(pk=self.agreement.pk).exists()
 
 
-def told_of(row: Evidence, agreement: Agreement) -> str:
+def evidence_words_of(row: Evidence, agreement: Agreement) -> str:
     """A file that may serve this case again, in the words of a choice; what other OPD propose is not told by it."""
     number = f"Nomor {row.number}, " if row.number else ""
     is_ours = row.agreement.owner_id == agreement.owner_id

@@ -4,10 +4,10 @@ from django import forms
 
 from agreements.documents import mandatory, versions
 from agreements.documents.change_clauses import ADDED, CHANGED, GONE
-from agreements.documents.changed import Article, in_force
+from agreements.documents.changed import ArticleInForce, articles_in_force
 from agreements.models import Agreement
 from agreements.models.foreign import ENGLISH
-from kerjasama.drafts.seen import SeenValues
+from kerjasama.drafts.seen import EarlierValuesMixin
 
 from .uploads import LONGEST_TEXT
 
@@ -18,13 +18,13 @@ def long_text(label: str, initial: str) -> forms.CharField:
     return forms.CharField(label=label, initial=initial, required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 5}))
 
 
-class ArticlesForm(SeenValues, forms.Form):
+class ArticlesForm(EarlierValuesMixin, forms.Form):
     """Behaves like a formset of the case: what differs from the naskah in force is what the adendum changes."""
 
     def __init__(self, data=None, *, instance: Agreement):
         super().__init__(data)
         self.instance = instance
-        self.articles = [row for row in in_force(instance.above, instance.naskah_diubah, but=instance) if not row.is_gone]
+        self.articles = [row for row in articles_in_force(instance.above, instance.naskah_diubah, but=instance) if not row.is_gone]
         self.is_bilingual = any(row.part.endswith(ENGLISH) for row in self.articles)
         said = {row["part"]: row for row in instance.perubahan}
         for row in self.articles:
@@ -34,7 +34,7 @@ class ArticlesForm(SeenValues, forms.Form):
             self._add_new(n, added[n] if n < len(added) else {})
         self.show_seen()
 
-    def _add(self, row: Article, said: dict) -> None:
+    def _add(self, row: ArticleInForce, said: dict) -> None:
         text = said.get("text") or row.text
         self.fields[f"teks_{row.part}"] = long_text(f"{row.place} {row.title}", text)
         if not self.is_bilingual:
@@ -67,8 +67,8 @@ class ArticlesForm(SeenValues, forms.Form):
         data = super().clean()
         kind = self.instance.naskah_diubah
         for row in self.articles:
-            if data.get(f"hapus_{row.part}") and mandatory.cited(kind, row.part):
-                self.add_error(f"hapus_{row.part}", f"{row.place} wajib ada ({mandatory.cited(kind, row.part)}); ubah isinya.")
+            if data.get(f"hapus_{row.part}") and mandatory.rule_for_part(kind, row.part):
+                self.add_error(f"hapus_{row.part}", f"{row.place} wajib ada ({mandatory.rule_for_part(kind, row.part)}); ubah isinya.")
             elif mandatory.is_hollow(data.get(f"teks_{row.part}", "")) and not data.get(f"hapus_{row.part}"):
                 self.add_error(f"teks_{row.part}", "Tulis isi Pasal ini, atau pilih hapus bila boleh dihapus.")
         self._check_languages(data)
@@ -79,7 +79,7 @@ class ArticlesForm(SeenValues, forms.Form):
 
     def _check_languages(self, data: dict) -> None:
         """A Pasal is changed in both languages or in none."""
-        changed = {row.part: versions.tidy(data.get(f"teks_{row.part}", "")) != versions.tidy(row.text) for row in self.articles}
+        changed = {row.part: versions.tidy_text(data.get(f"teks_{row.part}", "")) != versions.tidy_text(row.text) for row in self.articles}
         for part in (part for part in changed if part + ENGLISH in changed):
             if changed[part] != changed[part + ENGLISH]:
                 self.add_error(f"teks_{part if changed[part + ENGLISH] else part + ENGLISH}", "Ubah Pasal ini dalam kedua bahasa.")
@@ -93,7 +93,7 @@ class ArticlesForm(SeenValues, forms.Form):
         for row in self.articles:
             text = self.cleaned_data[f"teks_{row.part}"].replace("\r\n", "\n").strip()
             gone = self.cleaned_data.get(f"hapus_{row.part}", False)
-            if gone or versions.tidy(text) != versions.tidy(row.text):
+            if gone or versions.tidy_text(text) != versions.tidy_text(row.text):
                 how = GONE if gone else CHANGED
                 told = {"part": row.part, "title": row.title, "place": row.place, "how": how}
                 rows.append({**told, "old": row.text, "text": "" if gone else text})

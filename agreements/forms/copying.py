@@ -5,7 +5,7 @@ from django import forms
 from agreements.models import Agreement
 from agreements.regulations.vocabulary import Track
 
-from .steps import STEPS, applies
+from .steps import STEPS, applies_to_track
 
 
 class CopyForm(forms.ModelForm):
@@ -33,5 +33,5 @@ class CopyForm(forms.ModelForm):
 
     def fields_that_apply(self) -> list[str]:
         track = self.tracks[self.cleaned_data["jalur"]]
-        written = [name for _, names in STEPS.values() for name in names if applies(name, track)]
+        written = [name for _, names in STEPS.values() for name in names if applies_to_track(name, track)]
         return written + ["perubahan"] * bool(track.changes)

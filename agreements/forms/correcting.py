@@ -14,7 +14,7 @@ from .plausible import on_a_day_off
 from .uploads import LONGEST_NOTE, upload_field
 
 
-class CorrectionForm(EvidenceForm):
+class EvidenceCorrectionForm(EvidenceForm):
     """The form of the record itself, filled with what stands there; the reason has a field of its own."""
 
     reason = forms.CharField(

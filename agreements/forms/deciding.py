@@ -6,7 +6,7 @@ from django import forms
 
 from agreements.models import Choice
 from agreements.monitoring.deciding import MOST_DAYS
-from kerjasama.drafts.seen import SeenValues
+from kerjasama.drafts.seen import EarlierValuesMixin
 from kerjasama.web.fields import WholeField
 
 from .uploads import LONGEST_NOTE
@@ -22,7 +22,7 @@ class DecisionForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class LadderForm(SeenValues, forms.Form):
+class LadderForm(EarlierValuesMixin, forms.Form):
     """The steps of one kind of naskah; left empty, the first values hold again."""
 
     steps = forms.CharField(label="Hari sebelum berakhir", max_length=80, required=False, widget=forms.TextInput(attrs={"size": 30}))
@@ -36,5 +36,5 @@ class LadderForm(SeenValues, forms.Form):
         return sorted({int(part) for part in parts}, reverse=True)
 
 
-class DecisionTermForm(SeenValues, forms.Form):
+class DecisionTermForm(EarlierValuesMixin, forms.Form):
     days = WholeField(label="Hari", min_value=1, max_value=MOST_DAYS)

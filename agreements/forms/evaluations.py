@@ -4,14 +4,14 @@ from django import forms
 
 from agreements.models import Assessment, Verdict
 from agreements.regulations.evaluation import SCALE, Viewpoint
-from kerjasama.drafts.seen import SeenValues
+from kerjasama.drafts.seen import EarlierValuesMixin
 
 from .uploads import LONGEST_NOTE, LONGEST_TEXT
 
 CHOICES = [(score, f"{score} {word.lower()}") for score, word in SCALE.items()]
 
 
-class AssessmentForm(SeenValues, forms.Form):
+class AssessmentForm(EarlierValuesMixin, forms.Form):
     """One score and one note a question. A draft may have gaps; `is_final` asks for the whole."""
 
     def __init__(self, *args, assessment: Assessment, is_final: bool = False, **kwargs):

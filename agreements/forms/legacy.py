@@ -13,8 +13,8 @@ from agreements.workflow import registering
 from agreements.workflow.engine import refuse_if
 from agreements.workflow.registering import Signed
 from kerjasama.accounts.models import Unit
-from kerjasama.drafts.seen import SeenValues
-from kerjasama.parameters import key_in
+from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.parameters import primary_key_in
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField, MoneyField
 from kerjasama.writing.days import short_date
@@ -160,10 +160,10 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
             self.add_error("expires_on", "Tanggal berakhir tidak boleh mendahului mulai berlaku atau penandatanganan.")
 
     def _judge_partner(self, data: dict) -> None:
-        kinds = catalogue.newest(data["track"]).partner_kinds
+        kinds = catalogue.newest_track_version(data["track"]).partner_kinds
         if data["partner"] == NEW:
             return self._judge_new_partner(data, kinds)
-        self.chosen = Partner.objects.filter(pk=key_in(data["partner"])).first()
+        self.chosen = Partner.objects.filter(pk=primary_key_in(data["partner"])).first()
         if self.chosen is None:
             return self.add_error("partner", "Pilih mitra: tulis namanya, lalu pilih dari daftar.")
         if self.chosen.kind not in kinds:
@@ -189,8 +189,8 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
     def _judge_parent(self, data: dict) -> None:
         if not data["parent"]:
             return None
-        self.above = self.seen.filter(pk=key_in(data["parent"])).select_related("partner").first()
-        if self.above is None or not registering.may_stand_under(catalogue.newest(data["track"]), self.above):
+        self.above = self.seen.filter(pk=primary_key_in(data["parent"])).select_related("partner").first()
+        if self.above is None or not registering.may_stand_under(catalogue.newest_track_version(data["track"]), self.above):
             self.above = None
             self.add_error("parent", "Naskah itu bukan Kesepakatan Bersama yang sejenis, atau yang dicatat bukan PKS.")
         return None
@@ -208,7 +208,7 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
         numbers = (data.get("naskah_number", ""), data.get("partner_number", ""))
         own = self.current.agreement.pk if self.current else 0
         day = data.get("signed_on") or data["effective_on"]
-        if found := known.signed([self.chosen.pk], own).same_as(self.chosen.pk, data["title"], numbers, day):
+        if found := known.signed_agreements([self.chosen.pk], own).same_as(self.chosen.pk, data["title"], numbers, day):
             self.add_error(None, f"Sama dengan {found}. Periksa nomor, judul, dan tanggalnya.")
 
     def record(self) -> Signed:
@@ -220,7 +220,7 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
         agreement = Agreement(track_code=data["track"], partner=self.chosen, parent=self.above, **own)
         scan: tuple = ()
         if self.content:
-            scan = store.name_of(self.content), self.file_name, signatures.examine(self.content)
+            scan = store.digest_of(self.content), self.file_name, signatures.examine_signatures(self.content)
         elif self.current:
             scan = self.current.sha256, self.current.file_name, self.current.signatures
         days = (data["signed_on"], data["effective_on"], data["expires_on"])
@@ -237,12 +237,12 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
         taken = recorded_numbers.given_to_papers(self.cleaned_data["naskah_number"], own)
         refuse_if(taken is not None, f"Nomor {taken} baru saja diberikan Buku nomor. Periksa nomornya.")
         if self.content:
-            store.put(self.content)
+            store.store_bytes(self.content)
         if self.chosen and self.chosen.pk is None:
             self.chosen.save()
 
 
-class CorrectionForm(SeenValues, LegacyForm):
+class LegacyCorrectionForm(EarlierValuesMixin, LegacyForm):
     """The record as it stands, with the reason why it is changed."""
 
     seen_event = forms.IntegerField(widget=forms.HiddenInput)

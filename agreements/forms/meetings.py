@@ -6,7 +6,7 @@ from django.forms import inlineformset_factory
 from django.utils import timezone
 
 from agreements.models import Attendee, Meeting
-from kerjasama.drafts.seen import SeenValues
+from kerjasama.drafts.seen import EarlierValuesMixin
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import typed_fields
 
@@ -18,7 +18,7 @@ from .uploads import LONGEST_NOTE, LONGEST_TEXT
 MOST_ATTENDEES = 60
 
 
-class MeetingForm(SeenValues, AsksFirst, forms.ModelForm):
+class MeetingForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
     class Meta:
         model = Meeting
         formfield_callback = typed_fields
@@ -66,7 +66,7 @@ class MeetingCorrectionForm(MeetingForm):
     )
 
 
-class AttendeeForm(SeenValues, forms.ModelForm):
+class AttendeeForm(EarlierValuesMixin, forms.ModelForm):
     """One person who was there."""
 
 

@@ -10,10 +10,10 @@ from agreements.documents.rows import QUARTERS
 from agreements.filters import PlainSelect
 from agreements.models import Activity, Agreement, Progress
 from agreements.models.activity import SOURCES
-from agreements.models.progress import begins
+from agreements.models.progress import first_day_of_quarter
 from agreements.monitoring.plans import REPORTED
 from kerjasama.accounts.models import Unit
-from kerjasama.drafts.seen import SeenValues
+from kerjasama.drafts.seen import EarlierValuesMixin
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import WholePercentField, typed_fields
 
@@ -61,7 +61,7 @@ class BasePlanFormSet(RowsOnce):
             form.add_error("quarter_to", "Triwulan yang capaiannya sudah dilaporkan harus tetap termasuk.")
 
 
-class PlannedForm(SeenValues, forms.ModelForm):
+class PlannedForm(EarlierValuesMixin, forms.ModelForm):
     """One activity of the plan."""
 
 
@@ -139,6 +139,6 @@ class ProgressForm(AsksFirst, WithUpload, forms.ModelForm):
 
     def _ask_about_the_quarter(self) -> None:
         year, quarter = self.instance.activity.year, self.instance.quarter
-        last = begins(year, quarter) + relativedelta(months=3, days=-1)
+        last = first_day_of_quarter(year, quarter) + relativedelta(months=3, days=-1)
         running = period_is_not_over(f"Triwulan {QUARTERS[quarter - 1]} {year}", last)
         self.ask(None, running, answer="Ya, ajukan capaian ini sekarang")

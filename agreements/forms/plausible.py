@@ -10,7 +10,7 @@ from agreements.models import Agreement, Document, DocumentState
 from agreements.regulations.vocabulary import Requirement
 from agreements.workflow.deadlines import Calendar
 from kerjasama.writing.days import WEEKDAYS, short_date
-from kerjasama.writing.figures import money
+from kerjasama.writing.figures import format_money
 
 ASK_AGAIN = "Apakah tanggalnya benar?"
 SMALL_RUPIAH = 1_000  # nobody agrees on less; whoever writes it left out a word
@@ -66,7 +66,7 @@ def a_word_is_missing(value: Decimal | None) -> str:
     """Asked of a value that was written without its juta or miliar."""
     if value is None or not 0 < value < SMALL_RUPIAH:
         return ""
-    return f"Nilai seluruh kerja sama hanya {money(value)}? Tulis juta atau miliar bila itu yang dimaksud."
+    return f"Nilai seluruh kerja sama hanya {format_money(value)}? Tulis juta atau miliar bila itu yang dimaksud."
 
 
 def _day_of(paper: Document) -> date:

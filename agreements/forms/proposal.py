@@ -17,7 +17,7 @@ from agreements.regulations.vocabulary import Change, Track
 from agreements.workflow import changes
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.nip import NipField
-from kerjasama.drafts.seen import SeenValues
+from kerjasama.drafts.seen import EarlierValuesMixin
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import MonthsField, typed_fields
 from partners.models import Partner
@@ -25,7 +25,7 @@ from partners.models import Partner
 from .articles import ArticlesForm
 from .plausible import TRUE_VALUE, a_word_is_missing, in_the_past, on_a_day_off
 from .rows import RowsOnce
-from .steps import STEPS, fields_of
+from .steps import STEPS, fields_of_step
 from .uploads import LONGEST_TEXT
 
 TERM_LIMITS = [
@@ -86,7 +86,7 @@ HELP = {
 AFFIXED = {Change.AMENDS: "ubah", Change.EXTENDS: "perpanjang", Change.ENDS: "akhiri"}
 
 
-class ProposalForm(SeenValues, AsksFirst, forms.ModelForm):
+class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
     """One step of the proposal, with the fields that may be changed at this stage."""
 
     urusan = forms.MultipleChoiceField(
@@ -119,7 +119,7 @@ class ProposalForm(SeenValues, AsksFirst, forms.ModelForm):
     def __init__(self, *args, track: Track, step: str, editable: frozenset[str], **kwargs):
         super().__init__(*args, **kwargs)
         self.track = track
-        self.fields = {name: self.fields[name] for name in fields_of(step, track, editable)}
+        self.fields = {name: self.fields[name] for name in fields_of_step(step, track, editable)}
         if "partner" in self.fields:
             self.fields["partner"].queryset = Partner.objects.filter(kind__in=track.partner_kinds)
             self.fields["partner"].error_messages["invalid_choice"] = "Mitra itu tidak ada atau jenisnya tidak sesuai dengan jalur ini."
@@ -129,7 +129,7 @@ class ProposalForm(SeenValues, AsksFirst, forms.ModelForm):
             self.fields["supporters"].queryset = others
 
         if "naskah_diubah" in self.fields:
-            signed = [(kind, KINDS[kind].title) for kind in changes.signings(self.instance.above)]
+            signed = [(kind, KINDS[kind].title) for kind in changes.signings_of_naskah(self.instance.above)]
             self.fields["naskah_diubah"] = forms.ChoiceField(label="Naskah yang diubah atau diperpanjang", choices=signed)
 
         if "membebani" in self.fields and track.changes:
@@ -210,7 +210,7 @@ class BeginForm(forms.ModelForm):
             self.fields["parent"].label = f"Kerja sama yang akan di{AFFIXED[track.changes]}"
 
 
-class RowForm(SeenValues, forms.ModelForm):
+class RowForm(EarlierValuesMixin, forms.ModelForm):
     """One row of a table beside the fields of a step."""
 
 

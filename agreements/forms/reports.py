@@ -10,11 +10,11 @@ from agreements.models import Report
 from agreements.monitoring import recap
 from agreements.regulations.duties import RECAPPED
 from agreements.regulations.reports import asked_of
-from kerjasama.drafts.seen import SeenValues
+from kerjasama.drafts.seen import EarlierValuesMixin
 from kerjasama.web.asking import BOX, AsksFirst
 from kerjasama.web.fields import DayField, FigureField, WholeField
 from kerjasama.writing.days import short_date
-from kerjasama.writing.figures import figure
+from kerjasama.writing.figures import format_number
 
 from .plausible import ASK_AGAIN, period_is_not_over
 from .uploads import LONGEST_NOTE, LONGEST_TEXT
@@ -25,10 +25,10 @@ SEMESTERS = [("1", "Semester I"), ("2", "Semester II")]
 
 def _shown(kept: str) -> str:
     """A figure that a report keeps as text, as people read it."""
-    return figure(Decimal(kept))
+    return format_number(Decimal(kept))
 
 
-class ReportForm(SeenValues, AsksFirst, forms.Form):
+class ReportForm(EarlierValuesMixin, AsksFirst, forms.Form):
     """Only what cannot be read from the agreement. A draft may have gaps; whether it is complete is asked when it is submitted."""
 
     def __init__(self, *args, report: Report, **kwargs):

@@ -10,10 +10,10 @@ from django.utils.html import format_html, format_html_join
 
 from agreements.models import Agreement, Method, Signing, SigningState
 from agreements.models.signing import MOST
-from agreements.monitoring.signing import Clashes, clashes, signed_on, signer_of
+from agreements.monitoring.signing import Clashes, clashes_of_signing, signed_on, signer_of
 from agreements.regulations.originals import FEWEST
 from agreements.workflow.engine import Refused
-from kerjasama.drafts.seen import SeenValues
+from kerjasama.drafts.seen import EarlierValuesMixin
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField, WholeField
 
@@ -29,7 +29,7 @@ def time_input() -> forms.TimeInput:
     return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
-class SigningForm(SeenValues, AsksFirst, forms.Form):
+class SigningForm(EarlierValuesMixin, AsksFirst, forms.Form):
     day = DayField(label="Tanggal", help_text="Tanggal ini diusulkan sebagai tanggal naskah.")
     method = forms.ChoiceField(label="Cara", choices=Method.choices)
     starts = forms.TimeField(label="Mulai", required=False, widget=time_input(), help_text="Wajib, kecuali desk to desk.")
@@ -98,7 +98,7 @@ class SigningForm(SeenValues, AsksFirst, forms.Form):
         except Refused as refusal:
             self.add_error("day", str(refusal))
             return
-        self.say(clashes(self.agreement, self.kind, signer, data["place"], data["day"], data["starts"], data["ends"]), signer)
+        self.say(clashes_of_signing(self.agreement, self.kind, signer, data["place"], data["day"], data["starts"], data["ends"]), signer)
 
     def say(self, found: Clashes, signer: str = "Penanda tangan") -> None:
         """Tell at its field who is in the way; a place may be shared by saying so, a person not."""

@@ -70,7 +70,7 @@ WITH_PROXY = ("dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip", "kuasa
 ON_EVERY_ROAD = frozenset({"title", "partner", "supporters", "nilai"})
 
 
-def applies(field: str, track: Track) -> bool:
+def applies_to_track(field: str, track: Track) -> bool:
     """Whether the field belongs on this road."""
     if track.changes:
         return field in track.asks or field in WITH_PROXY and "dengan_kuasa" in track.asks
@@ -87,12 +87,12 @@ def applies(field: str, track: Track) -> bool:
     return not track.is_foreign or field in track.asks | ON_EVERY_ROAD
 
 
-def fields_of(step: str, track: Track, editable: frozenset[str]) -> list[str]:
+def fields_of_step(step: str, track: Track, editable: frozenset[str]) -> list[str]:
     """The fields of a step that belong on this road and may be changed now."""
-    return [field for field in STEPS[step][1] if field in editable and applies(field, track)]
+    return [field for field in STEPS[step][1] if field in editable and applies_to_track(field, track)]
 
 
-def place_of(fact: str) -> tuple[str, str]:
+def place_of_fact(fact: str) -> tuple[str, str]:
     """(step, anchor) of the field where a missing fact is filled in."""
     return STEP_OF[fact], ANCHORS.get(fact, f"div_id_{fact}")
 
@@ -104,10 +104,10 @@ ROW_STEPS = {"indikator": "rencana", "kegiatan": "rencana", "perubahan": "pasal"
 def steps_of(agreement: Agreement) -> list[str]:
     """The steps in which something may be changed at this stage."""
     editable = agreement.editable_fields
-    return [code for code in STEPS if fields_of(code, agreement.track, editable) or rows_of(agreement, code)]
+    return [code for code in STEPS if fields_of_step(code, agreement.track, editable) or row_tables_of_step(agreement, code)]
 
 
-def rows_of(agreement: Agreement, step: str) -> list[str]:
+def row_tables_of_step(agreement: Agreement, step: str) -> list[str]:
     """The tables of rows that this step shows, by the fact that they fill."""
     may = agreement.editable_fields & agreement.track.asks
     return [fact for fact, place in ROW_STEPS.items() if place == step and fact in may]

@@ -31,7 +31,7 @@ def clean_upload(upload, agreement: Agreement | None = None) -> bytes:
 
 def _refuse_removed(content: bytes, agreement: Agreement) -> None:
     """What two people took away from this case does not come back into it by being handed in again."""
-    removal = removing.removed_from(agreement, store.name_of(content))
+    removal = removing.removed_from(agreement, store.digest_of(content))
     if removal and removal.decided_at:
         day = short_date(timezone.localdate(removal.decided_at))
         raise forms.ValidationError(f"Isi berkas ini dihapus dari kerja sama ini pada {day} ({removal.reason}). Pilih berkas lain.")
@@ -63,8 +63,8 @@ class WithUpload:
         """What is to be kept."""
         data = self.cleaned_data.copy()
         file = data.pop("upload")
-        return data | ({"sha256": store.name_of(file[0]), "file_name": file[1]} if file else {})
+        return data | ({"sha256": store.digest_of(file[0]), "file_name": file[1]} if file else {})
 
     def keep_file(self) -> None:
         if file := self.cleaned_data["upload"]:
-            store.put(file[0])
+            store.store_bytes(file[0])

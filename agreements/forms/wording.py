@@ -3,12 +3,12 @@
 from django import forms
 
 from agreements.models.foreign import ENGLISH
-from kerjasama.drafts.seen import SeenValues
+from kerjasama.drafts.seen import EarlierValuesMixin
 
 from .uploads import LONGEST_TEXT
 
 
-class WordingForm(SeenValues, forms.Form):
+class WordingForm(EarlierValuesMixin, forms.Form):
     """The Pasal of a naskah: (part, title, standard text, own text) each; an empty text means the standard one."""
 
     def __init__(self, *args, parts: list[tuple[str, str, str, str]], **kwargs):

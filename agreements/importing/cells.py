@@ -32,7 +32,7 @@ class Wrong(Exception):
         self.likely = likely
 
 
-def text(value: object, longest: int = 250, lines: bool = False) -> str:
+def text_of_cell(value: object, longest: int = 250, lines: bool = False) -> str:
     """What a cell says, on one line unless it may have several. What looks like a formula is text like any other."""
     if value is None:
         return ""
@@ -49,9 +49,9 @@ def text(value: object, longest: int = 250, lines: bool = False) -> str:
     return said
 
 
-def day(value: object, epoch: datetime) -> date | None:
+def day_of_cell(value: object, epoch: datetime) -> date | None:
     """A day, however it is written; None for an empty cell. Numbers without a format count from the file's own epoch."""
-    if value is None or isinstance(value, str) and not text(value, 100).strip(" .,-"):
+    if value is None or isinstance(value, str) and not text_of_cell(value, 100).strip(" .,-"):
         return None
     try:
         found = read_day(value, epoch)
@@ -63,15 +63,15 @@ def day(value: object, epoch: datetime) -> date | None:
     return found
 
 
-def amount(value: object) -> Decimal | None:
+def amount_of_cell(value: object) -> Decimal | None:
     """Rupiah for the whole; None where the cell says that there are none."""
-    said = stated(value)
+    said = money_of_cell(value)
     if said is not None and not said.is_rupiah_sum:
         raise Wrong(f"Bukan jumlah rupiah seluruhnya ({said.currency}{' per ' + said.per if said.per else ''}).")
     return said.amount if said else None
 
 
-def stated(value: object) -> Stated | None:
+def money_of_cell(value: object) -> Stated | None:
     """What the cell says of money, in any currency; None where it says that there is none."""
     if value is None or isinstance(value, str) and _says_nothing(value):
         return None
@@ -91,11 +91,11 @@ def stated(value: object) -> Stated | None:
 
 
 def _says_nothing(value: str) -> bool:
-    said = text(value).casefold().replace("–", "-").replace("—", "-").strip()
+    said = text_of_cell(value).casefold().replace("–", "-").replace("—", "-").strip()
     return said in NOTHING or re.sub(r"^(?:rp|idr)\b\.?\s*", "", said) in NOTHING or bool(NO_BUDGET.fullmatch(said))
 
 
-def kept(value: object) -> str:
+def unread_text_of(value: object) -> str:
     """What a cell holds, cut where it is too long to keep, for what is not read but may not be lost."""
     said = " ".join(CONTROL.sub("", str(value)).split())
     return said if len(said) <= LONGEST_KEPT else said[: LONGEST_KEPT - 1] + "…"

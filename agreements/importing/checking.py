@@ -15,14 +15,14 @@ from . import names as naming
 from . import questions, tracks
 from .answers import Answers
 from .columns import BY_CODE
-from .entries import Entry, Level, Note
-from .known import SIGNED, SIGNINGS, number_key, signed
-from .matching import matcher, proposal
-from .names import Partners, Units, key
-from .parties import listed, split, suspects
+from .entries import RegisterEntry, NoteLevel, Note
+from .known import SIGNED, SIGNINGS, number_key, signed_agreements
+from .matching import make_header_matcher, propose_meanings
+from .names import Partners, Units, name_key_of
+from .parties import parties_of_list, split_parties, suspected_own_names
 from .reading import Reader
 from .shared import settle_shared_numbers
-from .sheets import Register, Row, read
+from .sheets import Register, SheetRow, read_registers
 
 Progress = Callable[[str, int, int], None]
 Place = tuple[str, int]
@@ -36,11 +36,11 @@ class Checked:
     """A file as it was judged."""
 
     register: Register
-    entries: list[Entry]
+    entries: list[RegisterEntry]
     units: Units
     partners: Partners
     parents: dict[Place, "Agreement | Place"]
-    asked: list[questions.Question] = field(default_factory=list)
+    asked: list[questions.ImportQuestion] = field(default_factory=list)
 
     @property
     def is_open(self) -> bool:
@@ -48,7 +48,7 @@ class Checked:
         return bool(self.register.open)
 
     @property
-    def new(self) -> list[Entry]:
+    def new(self) -> list[RegisterEntry]:
         return [entry for entry in self.entries if entry.is_new]
 
     def counts(self) -> dict[str, int]:
@@ -70,30 +70,30 @@ class Checked:
 
 
 def partner_to_be(name: str, kind: str, country: str) -> tuple[str, str, str]:
-    return key(name), kind, country
+    return name_key_of(name), kind, country
 
 
-def check(content: bytes, choices: dict, progress: Progress = lambda *_: None) -> Checked:
+def check_register(content: bytes, choices: dict, progress: Progress = lambda *_: None) -> Checked:
     """Judge a file. `choices` holds what a person answered. Raises Unreadable; expects a transaction."""
     progress("Membaca berkas", 0, 0)
     units = Units.known(choices.get("opd", {}))
     partners = Partners.known(choices.get("mitra", {}))
     groups = {"jalur": tracks.family_named, "jenis_mitra": naming.kind_named, "opd": units.find}
-    register = read(content, matcher(choices.get("kolom", {})), groups)
+    register = read_registers(content, make_header_matcher(choices.get("kolom", {})), groups)
     if register.open:
         return Checked(register, [], units, partners, {})
     partners.compare({name for row in register.rows for name in _names_in(row)})
     answers = Answers(choices)
-    reader = Reader(units, partners, register.epoch, answers, suspects(register.rows))
+    reader = Reader(units, partners, register.epoch, answers, suspected_own_names(register.rows))
     entries = _read(register, reader, progress)
     settle_shared_numbers(entries, answers)
     parents = _find_parents(entries)
     _find_duplicates(entries)
     _find_taken_numbers(entries)
-    return Checked(register, entries, units, partners, _without_lost_rows(parents, entries), questions.gather(entries))
+    return Checked(register, entries, units, partners, _without_lost_rows(parents, entries), questions.gather_questions(entries))
 
 
-def _find_taken_numbers(entries: list[Entry]) -> None:
+def _find_taken_numbers(entries: list[RegisterEntry]) -> None:
     """A number that the book gave to a paper cannot be that of another naskah."""
     taken = recorded_numbers.all_given({entry.number for entry in entries if entry.is_new})
     for entry in entries:
@@ -102,18 +102,18 @@ def _find_taken_numbers(entries: list[Entry]) -> None:
             entry.wrong("nomor", f"Nomor {number.text} sudah diberikan Buku nomor untuk {what}.")
 
 
-def _names_in(row: Row) -> set[str]:
+def _names_in(row: SheetRow) -> set[str]:
     """All names of partners that a row may mean, whole and in parts."""
     found: set[str] = set()
     for column in PARTNER_COLUMNS:
         said = str(row.values.get(column) or "")
-        parts = listed(said) if column == "para_pihak" else split(said)[0]
+        parts = parties_of_list(said) if column == "para_pihak" else split_parties(said)[0]
         found |= {" ".join(said.split())[:200], *(part[:200] for part in parts)}
     return found - {""}
 
 
-def _read(register: Register, reader: Reader, progress: Progress) -> list[Entry]:
-    entries: list[Entry] = []
+def _read(register: Register, reader: Reader, progress: Progress) -> list[RegisterEntry]:
+    entries: list[RegisterEntry] = []
     total = len(register.rows)
     for sheet in register.sheets:
         constants = dict(sheet.header.constants)
@@ -124,27 +124,27 @@ def _read(register: Register, reader: Reader, progress: Progress) -> list[Entry]
     return entries
 
 
-def _find_duplicates(entries: list[Entry]) -> None:
+def _find_duplicates(entries: list[RegisterEntry]) -> None:
     """Mark what the register has, and what stands twice in the file; the first of two counts."""
-    known = signed()
+    known = signed_agreements()
     for entry in entries:
         if entry.is_wrong or entry.skipped or entry.signed_on is None:
             continue
         numbers = (entry.number, entry.partner_number)
         entry.same_as = known.same_as(entry.partner_key, entry.title, numbers, entry.signed_on)
         if entry.same_as:
-            entry.notes.append(Note("judul", f"Ganda: sama dengan {entry.same_as}. Baris ini dilewati.", Level.TWICE))
+            entry.notes.append(Note("judul", f"Ganda: sama dengan {entry.same_as}. Baris ini dilewati.", NoteLevel.TWICE))
         else:
             days = {day for day in (entry.signed_on, entry.effective_on) if day}
             known.add(_where(entry), entry.partner_key, entry.title, numbers, days)
 
 
-def _where(entry: Entry) -> str:
+def _where(entry: RegisterEntry) -> str:
     sheet = f" lembar “{entry.sheet}”" if entry.sheet else ""
     return f"baris {entry.row}{sheet} pada berkas ini"
 
 
-def _find_parents(entries: list[Entry]) -> dict[Place, Agreement | Place]:
+def _find_parents(entries: list[RegisterEntry]) -> dict[Place, Agreement | Place]:
     """The Kesepakatan Bersama above each PKS that names one: an agreement, or the number of the row that records it."""
     asking = [entry for entry in entries if entry.parent_number]
     recorded = _by_number() if asking else {}
@@ -166,13 +166,13 @@ def _find_parents(entries: list[Entry]) -> dict[Place, Agreement | Place]:
     return _without_lost_rows(found, entries)
 
 
-def _numbered(entries: list[Entry]) -> dict[str, Entry]:
+def _numbered(entries: list[RegisterEntry]) -> dict[str, RegisterEntry]:
     """The rows that may stand above a PKS, by number; of several, the first that is right, for that is the one that comes in."""
     rows = sorted(reversed(entries), key=lambda entry: not entry.is_wrong)
     return {number_key(row.number): row for row in rows if row.number and row.track and row.track.code in legacy.UNDER_A_KB.values()}
 
 
-def _without_lost_rows(found: dict[Place, Agreement | Place], entries: list[Entry]) -> dict[Place, Agreement | Place]:
+def _without_lost_rows(found: dict[Place, Agreement | Place], entries: list[RegisterEntry]) -> dict[Place, Agreement | Place]:
     """A PKS cannot come in before the row of its Kesepakatan Bersama does."""
     by_place = {entry.place: entry for entry in entries}
     for place, above in list(found.items()):
@@ -202,45 +202,45 @@ def _by_number() -> dict[str, Agreement]:
     return found
 
 
-def told(checked: Checked) -> dict:
+def summary_of_check(checked: Checked) -> dict:
     """What the page says of the file."""
     register = checked.register
-    by_level: dict[Level, list[list]] = {level: [] for level in Level}
+    by_level: dict[NoteLevel, list[list]] = {level: [] for level in NoteLevel}
     for entry in checked.entries:
         for note in entry.notes if not entry.skipped else ():
             by_level[note.level].append([entry.row, BY_CODE[note.column].heading, note.text, entry.sheet])
     left_out = [[sheet.title, row.number, str(row.kind), row.text, row.lends] for sheet in register.sheets for row in sheet.left_out]
     return {
-        "sheets": [_sheet_told(sheet) for sheet in register.sheets] if not register.open else [],
+        "sheets": [_sheet_summary_of(sheet) for sheet in register.sheets] if not register.open else [],
         "unread": [[sheet.title, sheet.why, sheet.rows, sheet.can_be_matched] for sheet in register.unread],
         "open": register.open,
         "titles": list(register.tops),
         "tops": register.tops,
         "proposals": {title: _proposed(header) for title, header in register.proposals.items()},
         "rows": len(checked.entries),
-        "to_mend": by_level[Level.WRONG][:TOLD],
-        "errors": [*by_level[Level.WRONG], *by_level[Level.ASKED]][:TOLD],
+        "to_mend": by_level[NoteLevel.WRONG][:TOLD],
+        "errors": [*by_level[NoteLevel.WRONG], *by_level[NoteLevel.ASKED]][:TOLD],
         "wrong": sum(entry.standing == "salah" for entry in checked.entries),
         "asked": sum(entry.standing == "ditanyakan" for entry in checked.entries),
-        "noted": by_level[Level.NOTED][:TOLD],
-        "noted_rows": _rows_with(Level.NOTED, checked),
-        "emptied": by_level[Level.EMPTIED][:TOLD],
-        "emptied_rows": _rows_with(Level.EMPTIED, checked),
-        "duplicates": by_level[Level.TWICE][:TOLD],
+        "noted": by_level[NoteLevel.NOTED][:TOLD],
+        "noted_rows": _rows_with(NoteLevel.NOTED, checked),
+        "emptied": by_level[NoteLevel.EMPTIED][:TOLD],
+        "emptied_rows": _rows_with(NoteLevel.EMPTIED, checked),
+        "duplicates": by_level[NoteLevel.TWICE][:TOLD],
         "skipped": [[entry.sheet, entry.row, entry.skipped] for entry in checked.entries if entry.skipped][:TOLD],
         "left_out": left_out[:TOLD],
         "left_out_rows": len(left_out),
         "partners": len(checked.new_partners()),
-        "questions": questions.told(checked.asked, checked.units, checked.partners),
+        "questions": questions.questions_as_dicts(checked.asked, checked.units, checked.partners),
         "counts": _counted(checked.new),
     }
 
 
-def _rows_with(level: Level, checked: Checked) -> int:
+def _rows_with(level: NoteLevel, checked: Checked) -> int:
     return sum(any(note.level is level for note in entry.notes) for entry in checked.new)
 
 
-def _sheet_told(sheet) -> dict:
+def _sheet_summary_of(sheet) -> dict:
     header = sheet.header
     return {
         "title": sheet.title,
@@ -253,10 +253,10 @@ def _sheet_told(sheet) -> dict:
 
 
 def _proposed(header) -> dict:
-    return {"row": header.row, "depth": header.depth, "columns": {str(place): code for place, code in proposal(header).items()}}
+    return {"row": header.row, "depth": header.depth, "columns": {str(place): code for place, code in propose_meanings(header).items()}}
 
 
-def _counted(entries: list[Entry]) -> dict[str, list]:
+def _counted(entries: list[RegisterEntry]) -> dict[str, list]:
     """What will stand in the register, as counts: tracks, kinds of new partners, what is unknown."""
     by_track = Counter(entry.track.title.removesuffix(" (naskah lama)") for entry in entries if entry.track)
     by_kind = Counter(naming.K(entry.partner_kind).label for entry in entries if entry.partner is None and entry.partner_kind)

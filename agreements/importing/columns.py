@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from . import headings
-from .headings import Column
+from .headings import RegisterColumn
 
 TOKENS = {"tgl": "tanggal", "no": "nomor", "nmr": "nomor", "kerjasama": "kerja sama", "tanggl": "tanggal"}
 TOKENS |= dict.fromkeys(("ttd", "penandatanganan", "tandatangan", "ditandatangani"), "tanda tangan")
@@ -74,27 +74,27 @@ class Header:
 
 def shape_of(named: Sequence[str]) -> str:
     """By what a file of the same making is known again: its headings in their order."""
-    plainly = [plain(heading) for heading in named]
+    plainly = [plain_heading(heading) for heading in named]
     while plainly and not plainly[-1]:
         plainly.pop()
     return hashlib.sha256("\n".join(plainly).encode()).hexdigest()
 
 
-def plain(heading: object) -> str:
+def plain_heading(heading: object) -> str:
     """A heading as it is compared: lower case, without brackets and signs, abbreviations in full."""
     text = re.sub(r"\([^)]*\)", " ", str(heading or "").casefold())
     words = re.sub(r"[^a-z0-9]+", " ", text).split()
     return " ".join(TOKENS.get(word, word) for word in words)[:100]
 
 
-def code_of(heading: object) -> str:
+def column_code_of(heading: object) -> str:
     """The column that a heading surely names; empty when none."""
-    return CODE_OF.get(plain(heading), "")
+    return CODE_OF.get(plain_heading(heading), "")
 
 
 def code_like(heading: object) -> str:
     """The column that a heading may mean by its likeness to a name; empty when none."""
-    text = plain(heading)
+    text = plain_heading(heading)
     if not text or text in PASSED_OVER or text in CODE_OF:
         return ""
     ranks = RANKS & set(text.split())
@@ -102,12 +102,12 @@ def code_like(heading: object) -> str:
     return CODE_OF[close[0]] if close else ""
 
 
-def proposed(heading: object) -> str:
+def propose_columns(heading: object) -> str:
     """What to propose for a heading: what it surely or perhaps means."""
-    return code_of(heading) or code_like(heading) or PERHAPS.get(plain(heading), "")
+    return column_code_of(heading) or code_like(heading) or PERHAPS.get(plain_heading(heading), "")
 
 
-def find(rows: Sequence[Sequence[object]]) -> Header | None:
+def find_header(rows: Sequence[Sequence[object]]) -> Header | None:
     """The header among the first rows of a sheet: the row that names most columns; None when none names three."""
     candidates = [_header(rows, place) for place in range(min(len(rows), MOST_ROWS_ABOVE))]
     best = max(candidates, key=lambda header: len(header.places), default=None)
@@ -175,7 +175,7 @@ def _joined(rows: Sequence[Sequence[object]], place: int) -> list[str]:
         both = f"{span} {under}".strip()
         if not under:
             joined.append(_at(top, number))
-        elif code_of(both) or not code_of(under):
+        elif column_code_of(both) or not column_code_of(under):
             joined.append(both)
         else:
             joined.append(under)
@@ -189,7 +189,7 @@ def _named(place: int, texts: list[str], ahead: int) -> Header:
     for number, heading in enumerate(texts):
         # "Nomor" in the first column counts the rows; further on it is the number of the naskah.
         is_number = number and heading.casefold().strip(" .*") == "nomor"
-        sure = "nomor" if is_number else code_of(heading)
+        sure = "nomor" if is_number else column_code_of(heading)
         code = sure or code_like(heading)
         if code and code in places:
             likely.append(code)
@@ -198,7 +198,7 @@ def _named(place: int, texts: list[str], ahead: int) -> Header:
             places[code] = number
             if not sure:
                 likely.append(code)
-        elif heading and plain(heading) not in PASSED_OVER:
+        elif heading and plain_heading(heading) not in PASSED_OVER:
             unknown.append(heading[:60])
     return Header(place + 1, place + 1 + ahead, places, tuple(unknown), tuple(texts[:MOST_HEADINGS]), tuple(likely))
 
@@ -212,4 +212,4 @@ def _at(row: Sequence[object], number: int) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
-__all__ = ["BY_CODE", "COLUMNS", "CODE_OF", "Column", "Header", "find", "head_at", "likely_head"]
+__all__ = ["BY_CODE", "COLUMNS", "CODE_OF", "RegisterColumn", "Header", "find_header", "head_at", "likely_head"]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from .opening import OLE, Unreadable
+from .opening import OLE, UnreadableRegister
 
 SEPARATORS = ";,\t|"
 LOOKED_AT = 200  # lines by which the separator is judged
@@ -27,13 +27,13 @@ def is_text(content: bytes) -> bool:
     return not BINARY.search(content)
 
 
-def reader(content: bytes, widest: int) -> Callable[[], Iterator[Sequence[object]]]:
+def make_reader(content: bytes, widest: int) -> Callable[[], Iterator[Sequence[object]]]:
     """A reader of the rows, to be run as often as needed. Raises Unreadable."""
     text = _decoded(content)
     told = TELLS.match(text)
     separator = told[1] if told else _separator(text)
     if not separator:
-        raise Unreadable("Berkas teks ini tidak berkolom: pemisah titik koma, koma, atau tab tidak ditemukan.")
+        raise UnreadableRegister("Berkas teks ini tidak berkolom: pemisah titik koma, koma, atau tab tidak ditemukan.")
     body = text[told.end() :] if told else text
 
     def rows() -> Iterator[Sequence[object]]:
@@ -43,10 +43,10 @@ def reader(content: bytes, widest: int) -> Callable[[], Iterator[Sequence[object
             for line in csv.reader(io.StringIO(body, newline=""), delimiter=separator):
                 cells += len(line)
                 if cells > MOST_CELLS:
-                    raise Unreadable("Isi berkas ini terlalu besar. Bagi menjadi beberapa berkas.")
+                    raise UnreadableRegister("Isi berkas ini terlalu besar. Bagi menjadi beberapa berkas.")
                 yield [cell if cell.strip() else None for cell in line[:widest]]
         except csv.Error as wrong:
-            raise Unreadable("Berkas CSV ini rusak: tanda petiknya tidak tertutup atau selnya terlalu panjang.") from wrong
+            raise UnreadableRegister("Berkas CSV ini rusak: tanda petiknya tidak tertutup atau selnya terlalu panjang.") from wrong
 
     return rows
 
@@ -65,7 +65,7 @@ def _with(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as wrong:
-        raise Unreadable("Huruf dalam berkas ini tidak terbaca. Simpan sebagai CSV UTF-8, lalu unggah lagi.") from wrong
+        raise UnreadableRegister("Huruf dalam berkas ini tidak terbaca. Simpan sebagai CSV UTF-8, lalu unggah lagi.") from wrong
 
 
 def _separator(text: str) -> str:

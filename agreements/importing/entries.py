@@ -13,7 +13,7 @@ from partners.models import Partner
 from . import names
 
 
-class Level(StrEnum):
+class NoteLevel(StrEnum):
     """What a note means for its row: mend it in the file, answer a question, nothing but to know, it is there already.
 
     Of what is only to be known, a cell that was left empty is told apart from one that was read.
@@ -32,15 +32,15 @@ class Note:
 
     column: str
     text: str
-    level: Level = Level.WRONG
+    level: NoteLevel = NoteLevel.WRONG
 
     @property
     def is_error(self) -> bool:
-        return self.level in (Level.WRONG, Level.ASKED)
+        return self.level in (NoteLevel.WRONG, NoteLevel.ASKED)
 
 
 @dataclass(frozen=True)
-class Asked:
+class RowQuestion:
     """What a row asks: rows with the same kind and key are settled by one answer, or by one for the `name` alone."""
 
     kind: str
@@ -65,7 +65,7 @@ class Further:
 
 
 @dataclass
-class Entry:
+class RegisterEntry:
     """A row as it will be recorded; where `notes` tell of an error, what could not be read is empty."""
 
     row: int
@@ -98,7 +98,7 @@ class Entry:
     original: str = ""
     remarks: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    asked: list[Asked] = field(default_factory=list)
+    asked: list[RowQuestion] = field(default_factory=list)
     same_as: str = ""
     skipped: str = ""
 
@@ -119,7 +119,7 @@ class Entry:
     def standing(self) -> RowStanding:
         if self.skipped:
             return RowStanding.SKIPPED
-        if any(note.level is Level.WRONG for note in self.notes):
+        if any(note.level is NoteLevel.WRONG for note in self.notes):
             return RowStanding.WRONG
         if self.is_wrong:
             return RowStanding.ASKED
@@ -129,22 +129,22 @@ class Entry:
         """Say what is to be mended in the file."""
         self.notes.append(Note(column, text))
 
-    def ask(self, question: Asked, text: str) -> None:
+    def ask(self, question: RowQuestion, text: str) -> None:
         """Keep the row out until somebody has answered."""
         self.asked.append(question)
-        self.notes.append(Note(question.column, text, Level.ASKED))
+        self.notes.append(Note(question.column, text, NoteLevel.ASKED))
 
     def remark(self, column: str, text: str) -> None:
         """Say it, and keep it with the record; the row comes in."""
-        self.notes.append(Note(column, text, Level.NOTED))
+        self.notes.append(Note(column, text, NoteLevel.NOTED))
         self.remarks.append(text)
 
     def empty(self, column: str, text: str) -> None:
         """Say that a cell could not be taken and stays empty; what it said is kept with the record, and the row comes in."""
-        self.notes.append(Note(column, text, Level.EMPTIED))
+        self.notes.append(Note(column, text, NoteLevel.EMPTIED))
         self.remarks.append(text)
 
     @property
     def partner_key(self) -> object:
         """What tells its partner from others, whether it is recorded already or not."""
-        return self.partner.pk if self.partner else names.key(self.partner_name)
+        return self.partner.pk if self.partner else names.name_key_of(self.partner_name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from . import delimited, opendocument
-from .opening import ZIP, Unreadable, examine, workbook
+from .opening import ZIP, UnreadableRegister, examine_workbook, load_register_workbook
 
 MOST_COLUMNS = 150
 OTHER_SHEETS = 30_000_000
@@ -40,12 +40,12 @@ class Book:
         self.close()
 
 
-def opened(content: bytes) -> Book:
+def open_grid(content: bytes) -> Book:
     """The file for reading. Raises Unreadable."""
     if opendocument.is_ods(content):
-        return Book([_from_ods(sheet) for sheet in opendocument.read(content, MOST_COLUMNS)])
+        return Book([_from_ods(sheet) for sheet in opendocument.read_opendocument(content, MOST_COLUMNS)])
     if content[:4] != ZIP and delimited.is_text(content):
-        return Book([Grid("CSV", False, delimited.reader(content, MOST_COLUMNS))])
+        return Book([Grid("CSV", False, delimited.make_reader(content, MOST_COLUMNS))])
     return _from_xlsx(content)
 
 
@@ -54,8 +54,8 @@ def _from_ods(sheet: opendocument.Table) -> Grid:
 
 
 def _from_xlsx(content: bytes) -> Book:
-    package = examine(content)
-    book = workbook(content)
+    package = examine_workbook(content)
+    book = load_register_workbook(content)
     grids = []
     for sheet in book.worksheets:
         path = sheet._worksheet_path
@@ -69,9 +69,9 @@ def _rows_of(sheet) -> Callable[[], Iterator[Sequence[object]]]:
         sheet.reset_dimensions()  # what a file says of its size need not be so
         try:
             yield from sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
-        except Unreadable:
+        except UnreadableRegister:
             raise
         except Exception as wrong:  # openpyxl raises what it happens to meet
-            raise Unreadable("Isi lembar ini rusak. Simpan ulang dari Excel, lalu unggah lagi.") from wrong
+            raise UnreadableRegister("Isi lembar ini rusak. Simpan ulang dari Excel, lalu unggah lagi.") from wrong
 
     return rows

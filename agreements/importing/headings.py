@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Column:
+class RegisterColumn:
     """One thing a register may say. `names` are headings it surely goes by, in lower case; the first is ours.
 
     `maybe` are headings that often mean it and sometimes not: proposed to a person, never taken by themselves.
@@ -21,7 +21,7 @@ class Column:
 
 
 ALL = (
-    Column(
+    RegisterColumn(
         "jalur",
         "Jenis Kerja Sama",
         (
@@ -31,7 +31,7 @@ ALL = (
         "KSDD, KSDPK, Sinergi, KSDPL, atau KSDLL. Bila kosong, disimpulkan dari jenis mitra.",
         maybe=("jenis", "kelompok", "tipe"),
     ),
-    Column(
+    RegisterColumn(
         "bentuk",
         "Bentuk Naskah",
         (
@@ -43,7 +43,7 @@ ALL = (
         True,
         maybe=("dokumen", "mou pks", "pks mou", "mou kb pks"),
     ),
-    Column(
+    RegisterColumn(
         "nama_dokumen",
         "Bentuk dan judul dalam satu sel",
         ("nama dokumen kerja sama", "bentuk dan judul", "naskah kerja sama dan judul"),
@@ -51,7 +51,7 @@ ALL = (
         maybe=("nama dokumen", "nama naskah"),
         ours=False,
     ),
-    Column(
+    RegisterColumn(
         "judul",
         "Judul Kerja Sama",
         (
@@ -66,7 +66,7 @@ ALL = (
             *("nama perjanjian", "materi kerja sama", "pokok kerja sama", "topik"),
         ),
     ),
-    Column(
+    RegisterColumn(
         "opd",
         "OPD Pemrakarsa",
         (
@@ -79,7 +79,7 @@ ALL = (
         True,
         maybe=("nama unit", "unit", "pelaksana", "pengusul", "penanggung jawab", "unit pelaksana", "pd", "instansi pelaksana"),
     ),
-    Column(
+    RegisterColumn(
         "mitra",
         "Mitra",
         (
@@ -95,42 +95,42 @@ ALL = (
             *("nama pihak", "nama", "rekanan", "instansi lembaga", "mitra kerja sama dengan", "penyedia"),
         ),
     ),
-    Column(
+    RegisterColumn(
         "pihak_1",
         "Pihak Kesatu",
         ("pihak kesatu", "pihak pertama", "pihak i", "pihak 1", "pihak ke 1", "para pihak pihak kesatu", "nama pihak kesatu"),
         "Yang bukan kita di antara Pihak Kesatu dan Mitra adalah mitranya.",
         ours=False,
     ),
-    Column(
+    RegisterColumn(
         "para_pihak",
         "Para pihak dalam satu sel",
         ("para pihak", "pihak pihak", "para pihak yang bekerja sama", "pihak yang bekerja sama", "pihak"),
         "Pemerintah daerah ini dikeluarkan; selebihnya mitra.",
         ours=False,
     ),
-    Column(
+    RegisterColumn(
         "mitra_2",
         "Mitra Kedua",
         ("mitra 2", "mitra ii", "mitra kedua", "mitra lain", "mitra lainnya", "mitra tambahan"),
         "Pihak lain di samping mitra.",
         ours=False,
     ),
-    Column("mitra_3", "Mitra Ketiga", ("mitra 3", "mitra iii", "mitra ketiga"), "Pihak lain lagi.", ours=False),
-    Column(
+    RegisterColumn("mitra_3", "Mitra Ketiga", ("mitra 3", "mitra iii", "mitra ketiga"), "Pihak lain lagi.", ours=False),
+    RegisterColumn(
         "jenis_mitra",
         "Jenis Mitra",
         ("jenis mitra", "kategori mitra", "status mitra", "klasifikasi mitra", "kelompok mitra", "bentuk mitra"),
         "Hanya untuk mitra yang belum tercatat.",
         maybe=("tipe mitra", "sektor", "golongan"),
     ),
-    Column(
+    RegisterColumn(
         "negara",
         "Negara",
         ("negara", "negara mitra", "asal negara", "negara asal"),
         "Hanya untuk mitra luar negeri yang belum tercatat.",
     ),
-    Column(
+    RegisterColumn(
         "nomor",
         "Nomor Naskah",
         (
@@ -143,14 +143,14 @@ ALL = (
         "Nomor pihak kita.",
         maybe=("dasar hukum rs", "dasar hukum", "nomor kb", "nomor agenda", "nomor register", "nomor kita", "nomor kontrak"),
     ),
-    Column(
+    RegisterColumn(
         "nomor_tanggal",
         "Nomor dan tanggal dalam satu sel",
         ("nomor dan tanggal", "nomor tanggal", "tanggal dan nomor", "nomor tanggal naskah", "nomor dan tanggal naskah"),
         "Nomor kita dahulu, lalu nomor mitra; tanggal di belakangnya.",
         ours=False,
     ),
-    Column(
+    RegisterColumn(
         "nomor_mitra",
         "Nomor Pihak Mitra",
         (
@@ -161,7 +161,7 @@ ALL = (
         "",
         maybe=("dasar hukum mitra", "dasar hukum mitra 1", "nomor dari mitra", "nomor rekanan"),
     ),
-    Column(
+    RegisterColumn(
         "nomor_mitra_2",
         "Nomor Mitra Kedua",
         ("nomor mitra 2", "nomor mitra ii", "nomor mitra kedua"),
@@ -169,7 +169,7 @@ ALL = (
         maybe=("dasar hukum mitra 2",),
         ours=False,
     ),
-    Column(
+    RegisterColumn(
         "tanda_tangan",
         "Tanggal Penandatanganan",
         (
@@ -181,7 +181,7 @@ ALL = (
         True,
         maybe=("tanggal penetapan", "tanggal kontrak", "tahun tanda tangan"),
     ),
-    Column(
+    RegisterColumn(
         "mulai",
         "Mulai Berlaku",
         (
@@ -193,7 +193,7 @@ ALL = (
         "Bila kosong: tanggal penandatanganan.",
         maybe=("tahun mulai", "start", "dari", "sejak"),
     ),
-    Column(
+    RegisterColumn(
         "berakhir",
         "Berakhir",
         (
@@ -207,7 +207,7 @@ ALL = (
         "Hari terakhir berlaku. Boleh kosong bila Masa Berlaku diisi.",
         maybe=("tahun berakhir", "tahun selesai", "expired", "sampai", "hingga", "s d", "end"),
     ),
-    Column(
+    RegisterColumn(
         "masa",
         "Masa Berlaku",
         (
@@ -218,7 +218,7 @@ ALL = (
         ),
         "Misalnya 3 tahun, 18 bulan, 1 Januari 2022 s.d. 31 Desember 2024, atau tanpa batas waktu.",
     ),
-    Column(
+    RegisterColumn(
         "nilai",
         "Nilai (Rp)",
         (
@@ -228,35 +228,35 @@ ALL = (
         "Angka, atau Rp 1.250.000.000,00.",
         maybe=("biaya", "pembiayaan", "besaran", "pagu", "harga"),
     ),
-    Column(
+    RegisterColumn(
         "urusan",
         "Urusan",
         ("urusan", "urusan pemerintahan", "bidang", "bidang urusan", "bidang kerja sama", "bidang urusan pemerintahan"),
         "Nama atau kode; beberapa dipisah titik koma.",
     ),
-    Column("maksud", "Maksud dan Tujuan", ("maksud dan tujuan", "maksud tujuan", "tujuan", "maksud", "tujuan kerja sama"), ""),
-    Column("objek", "Objek", ("objek", "obyek", "objek kerja sama", "obyek kerja sama"), ""),
-    Column(
+    RegisterColumn("maksud", "Maksud dan Tujuan", ("maksud dan tujuan", "maksud tujuan", "tujuan", "maksud", "tujuan kerja sama"), ""),
+    RegisterColumn("objek", "Objek", ("objek", "obyek", "objek kerja sama", "obyek kerja sama"), ""),
+    RegisterColumn(
         "lingkup",
         "Ruang Lingkup",
         ("ruang lingkup", "lingkup", "uraian", "uraian kerja sama", "ruang lingkup kerja sama", "isi kerja sama"),
         "",
         maybe=("manfaat", "keluaran", "hasil"),
     ),
-    Column(
+    RegisterColumn(
         "induk",
         "Nomor KB Induk",
         ("nomor kb induk", "kb induk", "naskah induk", "nomor induk", "dasar kesepakatan bersama", "nomor mou induk"),
         "Hanya untuk PKS.",
     ),
-    Column(
+    RegisterColumn(
         "asli",
         "Tempat Naskah Asli",
         ("tempat naskah asli", "lokasi arsip", "tempat arsip", "arsip", "naskah asli", "tempat penyimpanan"),
         "",
         maybe=("lokasi penyimpanan", "posisi berkas", "map", "boks", "box"),
     ),
-    Column(
+    RegisterColumn(
         "catatan",
         "Catatan",
         ("catatan", "catatan kerja sama"),

@@ -23,8 +23,8 @@ from partners.models import Partner
 
 from . import checking, noting, preview, telling
 from .checking import Checked, partner_to_be
-from .entries import Entry, Further
-from .opening import Unreadable
+from .entries import RegisterEntry, Further
+from .opening import UnreadableRegister
 
 log = logging.getLogger(__name__)
 LOCK, REGISTER = 642_220_21, 642_220_22
@@ -36,14 +36,14 @@ CHANGED = "Register berubah sejak berkas ini diperiksa. Berkas diperiksa ulang; 
 
 
 @transaction.atomic
-def receive(content: bytes, file_name: str, user) -> ImportBatch:
+def receive_register(content: bytes, file_name: str, user) -> ImportBatch:
     """Keep an uploaded file and order its check. Raises Refused when the role is wrong."""
     refuse_if(not registering.may_register(user), "Mengimpor register hanya wewenang Bagian Kerja Sama.")
     batch = ImportBatch.objects.create(
-        file_name=file_name[:200], sha256=store.put(content), size=len(content), by=user, ordered_at=timezone.now()
+        file_name=file_name[:200], sha256=store.store_bytes(content), size=len(content), by=user, ordered_at=timezone.now()
     )
     ImportProgress.objects.create(batch=batch)
-    transaction.on_commit(lambda: send(batch.pk))
+    transaction.on_commit(lambda: queue_import(batch.pk))
     return batch
 
 
@@ -96,43 +96,43 @@ def _hand_over(batch: ImportBatch, state: str) -> None:
     batch.state, batch.error, batch.attempts, batch.ordered_at = state, "", 0, timezone.now()
     batch.save()
     ImportProgress.objects.update_or_create(batch=batch, defaults={"step": "", "done": 0, "total": 0})
-    transaction.on_commit(lambda: send(batch.pk))
+    transaction.on_commit(lambda: queue_import(batch.pk))
 
 
-def send(batch_id: int) -> bool:
+def queue_import(batch_id: int) -> bool:
     """Hand the batch to the worker; when the broker is silent, the sweep does so later."""
-    return outbox.hand_over(outbox.Job.WORK_ON_IMPORT, batch_id)
+    return outbox.hand_over_task(outbox.Job.WORK_ON_IMPORT, batch_id)
 
 
-def sweep() -> None:
+def sweep_imports() -> None:
     """Hand over again what no worker is at; a silent broker is asked once. `work` gives up what was tried too often."""
     for batch in ImportBatch.objects.filter(state__in=AT_WORK, ordered_at__lt=timezone.now() - PATIENCE):
-        if not send(batch.pk):
+        if not queue_import(batch.pk):
             return
         ImportBatch.objects.filter(pk=batch.pk).update(ordered_at=timezone.now())
 
 
-def work(batch_id: int) -> None:
+def process_import(batch_id: int) -> None:
     """Do what the batch waits for. Does nothing when it waits for nothing or another worker is at it."""
-    ways: dict[str, Callable[[ImportBatch, Teller], None]] = {
+    ways: dict[str, Callable[[ImportBatch, ProgressReporter], None]] = {
         BatchState.CHECKING: _check,
         BatchState.IMPORTING: _import,
         BatchState.UNDOING: _undo,
     }
     tried = ImportBatch.objects.filter(pk=batch_id, state__in=AT_WORK)
     try:
-        with transaction.atomic(), Teller(batch_id) as teller:
+        with transaction.atomic(), ProgressReporter(batch_id) as teller:
             if not _alone(batch_id) or (batch := tried.first()) is None:
                 return
             teller.count_attempt()
             refuse_if(batch.attempts >= MOST_ATTEMPTS, BROKEN)
             ways[batch.state](batch, teller)
-    except (Unreadable, Refused) as refusal:
+    except (UnreadableRegister, Refused) as refusal:
         _give_up(batch_id, "\n".join(refusal.reasons) if isinstance(refusal, Refused) else str(refusal))
     except Exception as fault:
         log.exception("import %s failed", batch_id)
         _give_up(batch_id, outbox.TOO_LONG if outbox.is_timeout(fault) else BROKEN)
-    telling.tell_of(batch_id)
+    telling.publish_import_result(batch_id)
 
 
 def _alone(batch_id: int) -> bool:
@@ -148,32 +148,32 @@ def _give_up(batch_id: int, why: str) -> None:
         ImportBatch.objects.filter(pk=batch_id, state=state).update(state=former, error=why)
 
 
-def _check(batch: ImportBatch, teller: "Teller") -> None:
-    content = store.get(batch.sha256)
-    checked = checking.check(content, batch.choices, teller)
+def _check(batch: ImportBatch, teller: "ProgressReporter") -> None:
+    content = store.read_stored(batch.sha256)
+    checked = checking.check_register(content, batch.choices, teller)
     _keep(batch, content, checked, teller)
 
 
-def _keep(batch: ImportBatch, content: bytes, checked: Checked, teller: "Teller") -> None:
+def _keep(batch: ImportBatch, content: bytes, checked: Checked, teller: "ProgressReporter") -> None:
     """Write down what was found, and the file with its notes where there are any."""
     counts = checked.counts()
     batch.noted_sha256 = ""
     if any(entry.notes for entry in checked.entries):
         teller("Menulis catatan pada berkas", 0, 0)
-        batch.noted_sha256 = store.put(noting.noted(content, checked))
-    preview.keep(batch, checked.entries)
-    batch.found = checking.told(checked)
+        batch.noted_sha256 = store.store_bytes(noting.annotate_register(content, checked))
+    preview.keep_preview(batch, checked.entries)
+    batch.found = checking.summary_of_check(checked)
     batch.state = BatchState.MATCHING if checked.is_open else BatchState.CHECKED
     batch.new, batch.errors, batch.duplicates = counts["new"], counts["errors"], counts["duplicates"]
     batch.save(update_fields=["found", "state", "noted_sha256", "new", "errors", "duplicates", "error"])
 
 
-def _import(batch: ImportBatch, teller: "Teller") -> None:
+def _import(batch: ImportBatch, teller: "ProgressReporter") -> None:
     """Judge the file once more, for the register may have changed, and record its new rows: all of them or none."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REGISTER])
-    content = store.get(batch.sha256)
-    checked = checking.check(content, batch.choices, teller)
+    content = store.read_stored(batch.sha256)
+    checked = checking.check_register(content, batch.choices, teller)
     if checked.counts() != {"new": batch.new, "errors": batch.errors, "duplicates": batch.duplicates}:
         batch.error = CHANGED
         return _keep(batch, content, checked, teller)
@@ -185,7 +185,7 @@ def _import(batch: ImportBatch, teller: "Teller") -> None:
     refuse_if(bool(taken), f"Nomor {', '.join(sorted(taken)[:5])} baru saja diberikan Buku nomor. Periksa ulang berkas ini.")
     batch.state, batch.imported_at = BatchState.IMPORTED, timezone.now()
     batch.found["created"] = [partner.pk for partner in partners.values()]
-    aliases.learn(batch.choices.get("opd", {}), batch.imported_by, f"impor {batch.file_name}")
+    aliases.learn_aliases(batch.choices.get("opd", {}), batch.imported_by, f"impor {batch.file_name}")
     batch.save(update_fields=["state", "imported_at", "found"])
     return None
 
@@ -211,7 +211,7 @@ def _record(batch: ImportBatch, checked: Checked, partners: dict[tuple, Partner]
         yield end
 
 
-def _signed(entry: Entry, checked: Checked, partners: dict[tuple, Partner], saved: dict) -> registering.Signed:
+def _signed(entry: RegisterEntry, checked: Checked, partners: dict[tuple, Partner], saved: dict) -> registering.Signed:
     above = checked.parents.get(entry.place)
     agreement = Agreement(
         track_code=entry.track.code,
@@ -251,12 +251,12 @@ def _further(parties: list[Further], first: int | None, partners: dict[tuple, Pa
     return list(found.values())
 
 
-def _undo(batch: ImportBatch, teller: "Teller") -> None:
+def _undo(batch: ImportBatch, teller: "ProgressReporter") -> None:
     """Take the records back, and the partners that came with them and that nobody else uses."""
     teller("Membatalkan", 0, batch.new)
-    registering.take_back(batch.agreements.all(), batch.undone_by, batch.reason)
+    registering.take_back_records(batch.agreements.all(), batch.undone_by, batch.reason)
     created = Partner.objects.filter(pk__in=batch.found.get("created", []))
-    for relation in merging.relations():
+    for relation in merging.partner_relations():
         name = relation.field.name
         created = created.exclude(pk__in=relation.related_model._base_manager.exclude(**{name: None}).values(name))
     created.delete()
@@ -264,14 +264,14 @@ def _undo(batch: ImportBatch, teller: "Teller") -> None:
     batch.save(update_fields=["state", "undone_at"])
 
 
-class Teller:
+class ProgressReporter:
     """Tells how far the work is, on a connection of its own, because the work itself is one transaction nobody sees into."""
 
     def __init__(self, batch_id: int):
         self.batch_id = batch_id
         self._own = connection.copy()
 
-    def __enter__(self) -> "Teller":
+    def __enter__(self) -> "ProgressReporter":
         return self
 
     def __exit__(self, *_) -> None:

@@ -41,7 +41,7 @@ class Known:
         return self.titles.get((partner, title_key(title), day), "")
 
 
-def signed(partners: Collection[int] | None = None, but: int = 0) -> Known:
+def signed_agreements(partners: Collection[int] | None = None, but: int = 0) -> Known:
     """All that is signed, with these partners or with all, in five queries; `but` leaves out one agreement."""
     cases = Agreement.objects.exclude(origin=Origin.TAKEN_BACK).exclude(state__in=STOPPED).exclude(pk=but)
     if partners is not None:

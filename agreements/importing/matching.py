@@ -13,7 +13,7 @@ MOST_REMEMBERED = 2_000
 ENOUGH = 3
 
 
-def matcher(chosen: Mapping[str, dict]) -> Matcher:
+def make_header_matcher(chosen: Mapping[str, dict]) -> Matcher:
     """Tell the header of a sheet by what was said of it or of one with the same headings before; nothing when nobody did."""
     rows = ColumnMapping.objects.order_by("-at").values_list("shape", "columns", "constants")[:MOST_REMEMBERED]
     remembered = {shape: (places, constants) for shape, places, constants in rows}
@@ -46,23 +46,23 @@ def by_hand(head: Header, places: Mapping[str, str], constants: Mapping[str, str
         if code in columns.BY_CODE:
             taken.setdefault(code, int(place))
     others = [heading[:60] for place, heading in enumerate(head.named) if heading and place not in taken.values()]
-    unknown = tuple(heading for heading in others if columns.plain(heading) not in columns.PASSED_OVER)
+    unknown = tuple(heading for heading in others if columns.plain_heading(heading) not in columns.PASSED_OVER)
     said = {code: value for code, value in constants.items() if value and code not in taken}
     return replace(head, places=taken, unknown=unknown, likely=(), constants=said, is_by_hand=True)
 
 
-def remember(head: Header, places: Mapping[str, str], constants: Mapping[str, str], user) -> None:
+def remember_header(head: Header, places: Mapping[str, str], constants: Mapping[str, str], user) -> None:
     """Keep it for the next file with these headings; a file without headings cannot be known again."""
     if head.depth and sum(map(bool, head.named)) >= ENOUGH:
         said = {"headings": list(head.named), "columns": dict(places), "constants": dict(constants), "by": user}
         ColumnMapping.objects.update_or_create(shape=head.shape, defaults=said)
 
 
-def proposal(head: Header) -> dict[int, str]:
+def propose_meanings(head: Header) -> dict[int, str]:
     """What to offer for each column of a header: what it is taken for, or may mean; each meaning once."""
     offered = {place: code for code, place in head.places.items()}
     for place, heading in enumerate(head.named):
-        code = columns.proposed(heading)
+        code = columns.propose_columns(heading)
         if place not in offered and code and code not in offered.values():
             offered[place] = code
     return {place: offered.get(place, IGNORE) for place in range(len(head.named))}

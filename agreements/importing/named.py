@@ -7,7 +7,7 @@ from agreements.regulations import legacy
 from agreements.regulations.vocabulary import Track
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.ourselves import Ourselves
-from kerjasama.parameters import key_in
+from kerjasama.parameters import primary_key_in
 from partners import places
 from partners.kinds import ABROAD
 from partners.models import PartnerKind
@@ -16,12 +16,12 @@ from partners.proposals import Certainty
 from . import cells, names, tracks
 from .answers import Answers
 from .cells import Wrong
-from .entries import Asked, Entry, Further
+from .entries import RowQuestion, RegisterEntry, Further
 from .guesses import Guess, guess_alone, guess_kind
 from .names import Partners, Units
-from .parties import listed, split
+from .parties import parties_of_list, split_parties
 from .proposing import Suggested, forms_agree, propose_form
-from .sheets import Row
+from .sheets import SheetRow
 from .terms_of_rows import LEAVE_OUT, is_blank
 
 SPLIT, ONE, AS_PROPOSED = "pisah", "satu", "usul"
@@ -47,9 +47,9 @@ class Naming:
         self._ours: dict[str, bool] = {}
         self.units, self.partners, self.ourselves, self.answers = units, partners, ourselves, answers
         picked = answers.to("opd_kosong", "kosong")
-        self.owner_of_blanks = Unit.objects.filter(pk=key_in(picked)).first() if picked else None
+        self.owner_of_blanks = Unit.objects.filter(pk=primary_key_in(picked)).first() if picked else None
 
-    def name_parties(self, entry: Entry, row: Row) -> None:
+    def name_parties(self, entry: RegisterEntry, row: SheetRow) -> None:
         """The OPD, the partners, the kind of cooperation and the form of the naskah."""
         self._name_owner(entry, self._said(entry, row, "opd"))
         self._name_partner(entry, row)
@@ -60,18 +60,18 @@ class Naming:
             self._settle(entry, row, family, form)
 
     @staticmethod
-    def _said(entry: Entry, row: Row, column: str) -> str:
+    def _said(entry: RegisterEntry, row: SheetRow, column: str) -> str:
         try:
-            return cells.text(row.values.get(column), 1000)
+            return cells.text_of_cell(row.values.get(column), 1000)
         except Wrong as wrong:
             entry.wrong(column, str(wrong))
             return ""
 
-    def _name_owner(self, entry: Entry, name: str) -> None:
+    def _name_owner(self, entry: RegisterEntry, name: str) -> None:
         if is_blank(name):
             entry.owner = self.owner_of_blanks
             if entry.owner is None:
-                entry.ask(Asked("opd_kosong", "kosong", "opd"), "OPD pemrakarsa wajib diisi.")
+                entry.ask(RowQuestion("opd_kosong", "kosong", "opd"), "OPD pemrakarsa wajib diisi.")
             return
         entry.owner = self.units.find(name)
         if entry.owner is None and len(several := self.units.find_all(name)) > 1:
@@ -80,11 +80,11 @@ class Naming:
         if entry.owner is None:
             near = " atau ".join(f"“{unit}”" for unit in self.units.like(name)[:2])
             why = f"OPD “{name[:200]}” tidak tercatat." + (f" Mungkin {near}?" if near else " Pilih pada halaman impor.")
-            entry.ask(Asked("opd", name[:200], "opd", ground="nama OPD belum dikenal"), why)
+            entry.ask(RowQuestion("opd", name[:200], "opd", ground="nama OPD belum dikenal"), why)
 
     # The partners of a row
 
-    def _name_partner(self, entry: Entry, row: Row) -> None:
+    def _name_partner(self, entry: RegisterEntry, row: SheetRow) -> None:
         """The partner and further ones: whoever among the parties is not us. Sets `partner_name`."""
         found = [party for column in PARTIES if column in row.values for party in self._parties_in(entry, row, column)]
         others = [name for name, column in found if not self._is_ours(entry, name, column)]
@@ -103,7 +103,7 @@ class Naming:
         numbers = [str(row.values.get("nomor_mitra_2") or "").strip()[:100]]
         entry.further = [Further(name, number=numbers[place] if place < len(numbers) else "") for place, name in enumerate(names_of[1:])]
 
-    def _parties_in(self, entry: Entry, row: Row, column: str) -> list[tuple[str, str]]:
+    def _parties_in(self, entry: RegisterEntry, row: SheetRow, column: str) -> list[tuple[str, str]]:
         """The parties that a cell names, each with its column; one that may be several is asked about."""
         value = row.values.get(column)
         if is_blank(value):
@@ -114,9 +114,9 @@ class Naming:
         if self.partners.find(whole, ()) or self.partners.is_new(whole) or self._is_us(whole):
             return [(whole, column)]
         if column == "para_pihak":
-            parts, by = listed(str(value)), "semua pihak dalam satu sel"
+            parts, by = parties_of_list(str(value)), "semua pihak dalam satu sel"
         else:
-            parts, by = split(str(value))
+            parts, by = split_parties(str(value))
         if len(parts) == 1:
             return [(whole, column)]
         rest = [part for part in parts if not self._is_ours(entry, part, column)]
@@ -127,14 +127,14 @@ class Naming:
             return [(whole, column)]
         if not answer:
             ground = f"menjadi: {'; '.join(rest)[:200]}"
-            question = Asked("pecah", by, "mitra", whole, SPLIT, ground, (SPLIT, ONE))
+            question = RowQuestion("pecah", by, "mitra", whole, SPLIT, ground, (SPLIT, ONE))
             entry.ask(question, f"Sel ini tampaknya memuat {len(rest)} mitra: {'; '.join(rest)[:150]}. Pilih pada halaman impor.")
         return [(part[:200], column) for part in rest]
 
     @staticmethod
-    def _tidy(entry: Entry, value: str, column: str) -> str:
+    def _tidy(entry: RegisterEntry, value: str, column: str) -> str:
         try:
-            return cells.text(value, 200)
+            return cells.text_of_cell(value, 200)
         except Wrong as wrong:
             entry.wrong("mitra", str(wrong))
             return ""
@@ -145,16 +145,16 @@ class Naming:
             self._ours[name] = self.ourselves.are(name)
         return self._ours[name]
 
-    def _is_ours(self, entry: Entry, name: str, column: str) -> bool:
+    def _is_ours(self, entry: RegisterEntry, name: str, column: str) -> bool:
         """Whether a party is our side. One that stands in every row is perhaps, and is asked about."""
         if self._is_us(name):
             return True
-        plain = names.key(name)
+        plain = names.name_key_of(name)
         if column not in ("pihak_1", "para_pihak") or plain not in self.suspects:
             return False
         answer = self.answers.to("kita", plain)
         if not answer and not any(question.kind == "kita" for question in entry.asked):
-            question = Asked("kita", plain, column, "", YES, f"“{name}” ada pada semua baris", (YES, NO))
+            question = RowQuestion("kita", plain, column, "", YES, f"“{name}” ada pada semua baris", (YES, NO))
             entry.ask(question, f"Apakah “{name[:80]}” pihak kita sendiri? Jawab pada halaman impor.")
         return answer != NO
 
@@ -166,28 +166,28 @@ class Naming:
 
     # What they are
 
-    def _country(self, entry: Entry, row: Row) -> str:
+    def _country(self, entry: RegisterEntry, row: SheetRow) -> str:
         said = self._said(entry, row, "negara")
         if is_blank(said) or said.casefold().strip(" .") in HOME:
             return ""
-        code = names.country_named(said) or places.country_named(said)
+        code = names.country_code_of(said) or places.country_named_by_text(said)
         if code == "ID":
             return ""
         if not code:
             entry.empty("negara", f"Negara tertulis “{said[:100]}”, tidak dikenali.")
         return code
 
-    def _family(self, entry: Entry, said: str) -> str:
+    def _family(self, entry: RegisterEntry, said: str) -> str:
         if is_blank(said):
             return ""
         family = tracks.family_named(said) or self.answers.to("jalur", said[:150])
         if not family:
             why = "Jenis kerja sama tidak dikenali. Tulis KSDD, KSDPK, Sinergi, KSDPL, atau KSDLL."
-            question = Asked("jalur", said[:150], "jalur", "", "", "tulisannya tidak dikenal", (*tracks.FAMILIES, "jenis"))
+            question = RowQuestion("jalur", said[:150], "jalur", "", "", "tulisannya tidak dikenal", (*tracks.FAMILIES, "jenis"))
             entry.ask(question, why)
         return "" if family == "jenis" else family
 
-    def _form(self, entry: Entry, said: str, title: str) -> str:
+    def _form(self, entry: RegisterEntry, said: str, title: str) -> str:
         form = tracks.instrument_named(said)
         suggested = propose_form(title, entry.number, entry.partner_number)
         if form:
@@ -204,23 +204,23 @@ class Naming:
             return ""
         if answer:
             return answer
-        is_change = tracks.CHANGES.search(tracks.plain(said)) is not None
+        is_change = tracks.CHANGES.search(tracks.plain_track_words(said)) is not None
         why = "Bentuk naskah tidak dikenali." if said else "Bentuk naskah wajib diisi."
         if is_change:
             why = f"“{said[:60]}” adalah perubahan atas naskah lain, bukan naskah tersendiri."
         text = f"{why} Tulis Kesepakatan Bersama, PKS, Nota Kesepakatan, atau Naskah Kerja Sama."
         proposal = LEAVE_OUT if is_change else suggested.value
-        entry.ask(Asked("bentuk", key, "bentuk", "", proposal, suggested.ground or why, (*FORMS, LEAVE_OUT)), text)
+        entry.ask(RowQuestion("bentuk", key, "bentuk", "", proposal, suggested.ground or why, (*FORMS, LEAVE_OUT)), text)
         return ""
 
     @staticmethod
-    def _said_beside(entry: Entry, row: Row) -> dict[str, str]:
+    def _said_beside(entry: RegisterEntry, row: SheetRow) -> dict[str, str]:
         """What the row, its sheet and the headings above it say beside the name, by what it is."""
         told = {"Negara": "negara", "Judul": "judul", "Keterangan": "catatan", "Jenis kerja sama": "jalur", "Jenis mitra": "jenis_mitra"}
         said = {heading: str(row.values[code]) for heading, code in told.items() if not is_blank(row.values.get(code))}
         return said | {"Lembar": entry.sheet}
 
-    def _settle(self, entry: Entry, row: Row, family: str, form: str) -> None:
+    def _settle(self, entry: RegisterEntry, row: SheetRow, family: str, form: str) -> None:
         """The kinds of the partners and the track, from what is said, known or answered."""
         named_kind = self._said(entry, row, "jenis_mitra")
         if not entry.partner_name:
@@ -234,13 +234,13 @@ class Naming:
             return
         if not form:
             return
-        entry.track = self._track(entry, family or tracks.family_of(kind, form), form)
+        entry.track = self._track(entry, family or tracks.family_of_partner_kind(kind, form), form)
         if entry.track is None:
             return
         if kind not in entry.track.partner_kinds:
             self._contradiction(entry, kind)
 
-    def _partner(self, entry: Entry, name: str, named_kind: str, allowed: tuple[str, ...]) -> tuple:
+    def _partner(self, entry: RegisterEntry, name: str, named_kind: str, allowed: tuple[str, ...]) -> tuple:
         """(the partner recorded, or None; the kind of one to be made)."""
         known = self.partners.find(name, allowed)
         if known is not None:
@@ -248,11 +248,11 @@ class Naming:
         if not self.partners.is_new(name) and (near := self.partners.like(name)):
             told = " atau ".join(f"“{partner}”" for partner in near[:2])
             why = f"Belum tercatat, tetapi mirip dengan {told}. Pilih pada halaman impor, atau betulkan namanya."
-            entry.ask(Asked("mitra", name, "mitra", name, "", "mirip dengan mitra yang tercatat"), why)
+            entry.ask(RowQuestion("mitra", name, "mitra", name, "", "mirip dengan mitra yang tercatat"), why)
             return None, ""
         return None, self._kind(entry, name, named_kind, allowed)
 
-    def _kind(self, entry: Entry, name: str, named: str, allowed: tuple[str, ...]) -> str:
+    def _kind(self, entry: RegisterEntry, name: str, named: str, allowed: tuple[str, ...]) -> str:
         """The kind of a new partner: as the file says it, by a person's answer, or asked with a proposal."""
         said = names.kind_named(named) if not is_blank(named) else ""
         alone = guess_alone(name)
@@ -281,22 +281,22 @@ class Naming:
         return ""
 
     @staticmethod
-    def _ask_kind(entry: Entry, name: str, proposal: str, ground: str, guess: Guess, allowed: tuple[str, ...]) -> None:
+    def _ask_kind(entry: RegisterEntry, name: str, proposal: str, ground: str, guess: Guess, allowed: tuple[str, ...]) -> None:
         """Ask for the names of a ground together: as proposed for each, or one kind for all. What is only possible is chosen."""
         kinds = tuple(allowed) if proposal in allowed else ALL_KINDS
         is_likely = bool(proposal) and guess.certainty >= Certainty.LIKELY
         options = (AS_PROPOSED, *kinds) if proposal else kinds
         label = PartnerKind(proposal).label if proposal else "belum diketahui"
         told = guess.told if proposal == guess.kind else label
-        question = Asked("jenis", ground, "mitra", name, AS_PROPOSED if is_likely else "", ground, options, told)
+        question = RowQuestion("jenis", ground, "mitra", name, AS_PROPOSED if is_likely else "", ground, options, told)
         entry.ask(question, f"Jenis mitra baru {label}? {guess.ground} Pilih pada halaman impor.")
 
-    def _further(self, entry: Entry, one: Further, named_kind: str, allowed: tuple[str, ...]) -> Further:
+    def _further(self, entry: RegisterEntry, one: Further, named_kind: str, allowed: tuple[str, ...]) -> Further:
         partner, kind = self._partner(entry, one.name, named_kind, allowed)
         country = entry.country if kind in ABROAD else ""
         return Further(one.name, kind, partner, one.number, country)
 
-    def _track(self, entry: Entry, family: str, form: str) -> Track | None:
+    def _track(self, entry: RegisterEntry, family: str, form: str) -> Track | None:
         track = tracks.TRACK_OF.get((family, tracks.MOU_OF[family] if form == tracks.MOU else form))
         if track is not None:
             return track
@@ -310,10 +310,10 @@ class Naming:
             return track
         forms = tuple(kind for of, kind in tracks.TRACK_OF if of == family)
         why = f"Bentuk naskah ini tidak ada pada {family.upper()}."
-        entry.ask(Asked("bentuk", key, "bentuk", "", forms[0] if len(forms) == 1 else "", why, (*forms, LEAVE_OUT)), why)
+        entry.ask(RowQuestion("bentuk", key, "bentuk", "", forms[0] if len(forms) == 1 else "", why, (*forms, LEAVE_OUT)), why)
         return None
 
-    def _contradiction(self, entry: Entry, kind: str) -> None:
+    def _contradiction(self, entry: RegisterEntry, kind: str) -> None:
         """The file says a kind of cooperation and a partner that do not go together."""
         label, track = PartnerKind(kind).label, entry.track
         entry.track = None

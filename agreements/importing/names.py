@@ -8,7 +8,7 @@ from kerjasama.accounts.models import Unit
 from kerjasama.accounts.unit_names import UnitNames
 from kerjasama.reference import countries
 from partners.models import Partner, PartnerAlias, PartnerKind
-from partners.resembling import may_be, resembling
+from partners.resembling import may_be, resembling_partners
 
 NEW = "baru"
 MOST_ALIKE = 5
@@ -45,7 +45,7 @@ SYNONYMS = {
 KINDS: dict[str, str] = {str(label).casefold(): value for value, label in K.choices} | {value: value for value in K.values} | SYNONYMS
 
 
-def key(name: str, words: dict[str, str] = WORDS) -> str:
+def name_key_of(name: str, words: dict[str, str] = WORDS) -> str:
     """A name as it is compared: "PT. Contoh, Tbk" and "PT Contoh Tbk" are one."""
     plain = re.sub(r"[^\w/&]+", " ", name.casefold().replace(".", "")).split()
     return " ".join(filter(None, (words.get(word, word) for word in plain)))
@@ -58,7 +58,7 @@ def kind_named(text: str) -> str:
     return str(KINDS[close[0]]) if close else ""
 
 
-def country_named(text: str) -> str:
+def country_code_of(text: str) -> str:
     """The code of a country by its name; empty when there is none."""
     said = text.casefold().strip()
     return next((code for code, name in countries.CHOICES if said == name.casefold() or said.upper() == code), "")
@@ -117,7 +117,7 @@ class Partners:
         return found
 
     def _enter(self, name: str, partner: Partner) -> None:
-        named = self.by_key.setdefault(key(name), [])
+        named = self.by_key.setdefault(name_key_of(name), [])
         if partner not in named:
             named.append(partner)
 
@@ -129,7 +129,7 @@ class Partners:
         picked = self.chosen.get(name, "")
         if picked:
             return self.by_pk.get(int(picked)) if picked.isdecimal() else None
-        named = self.by_key.get(key(name), [])
+        named = self.by_key.get(name_key_of(name), [])
         return next((partner for partner in named if partner.kind in kinds), named[0] if named else None)
 
     def is_new(self, name: str) -> bool:
@@ -138,9 +138,9 @@ class Partners:
 
     def compare(self, names: set[str]) -> None:
         """Find the partners that these unknown names may mean, all at once on the trigram index."""
-        asked = sorted(name for name in names if name not in self.chosen and key(name) not in self.by_key)
+        asked = sorted(name for name in names if name not in self.chosen and name_key_of(name) not in self.by_key)
         for start in range(0, len(asked), 500):
-            for name, pk in resembling(asked[start : start + 500], ALIKE):
+            for name, pk in resembling_partners(asked[start : start + 500], ALIKE):
                 if pk in self.by_pk and may_be(name, self._borne_by(pk)):
                     self.alike.setdefault(name, []).append(self.by_pk[pk])
 

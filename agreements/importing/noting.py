@@ -16,9 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from .checking import Checked
 from .columns import Header
-from .entries import Entry
-from .grids import opened
-from .opening import workbook
+from .entries import RegisterEntry
+from .grids import open_grid
+from .opening import load_register_workbook
 
 AUTHOR = "Kerja Sama"
 WRONG, TWICE = PatternFill("solid", fgColor="FFFFC7CE"), PatternFill("solid", fgColor="FFFFEB9C")
@@ -31,11 +31,11 @@ END = re.compile(rb"</(?:\w+:)?sheetData\s*>")
 ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
-def noted(content: bytes, checked: Checked) -> bytes:
+def annotate_register(content: bytes, checked: Checked) -> bytes:
     """The same file with its notes; what was no XLSX comes back as one."""
     register = checked.register
     if register.is_xlsx:
-        book = workbook(trimmed(content, {sheet.path: sheet.last for sheet in register.sheets}), whole=True)
+        book = load_register_workbook(trim_package(content, {sheet.path: sheet.last for sheet in register.sheets}), whole=True)
         book.defined_names.clear()  # they may reach outside the file
     else:
         book = _as_workbook(content, {sheet.title: sheet.last for sheet in register.sheets})
@@ -57,7 +57,7 @@ def _as_workbook(content: bytes, last: dict[str, int]) -> Workbook:
     """The sheets that were read, row by row as they stand in the file."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    with opened(content) as source:
+    with open_grid(content) as source:
         for grid in source.grids:
             if grid.title not in last:
                 continue
@@ -71,7 +71,7 @@ def _plainly(value: object) -> object:
     return ILLEGAL_CHARACTERS_RE.sub("", value)[:32_000] if isinstance(value, str) else value
 
 
-def trimmed(content: bytes, last: dict[str, int]) -> bytes:
+def trim_package(content: bytes, last: dict[str, int]) -> bytes:
     """The package without the rows after the last of each sheet that says anything, of which a sheet may hold a million."""
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
@@ -126,7 +126,7 @@ def _disarm(page: Worksheet) -> None:
                 cell.data_type, cell.quotePrefix = "s", True
 
 
-def _note(page: Worksheet, header: Header, entry: Entry, left: int) -> int:
+def _note(page: Worksheet, header: Header, entry: RegisterEntry, left: int) -> int:
     """Mark the cells of a row. Returns how many comments were written."""
     by_place: dict[int, list[str]] = {}
     anywhere = header.places.get("judul", 0)

@@ -11,7 +11,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from openpyxl.utils import get_column_letter
 
-from .opening import DECLARED, MOST_FILES, MOST_MERGED, MOST_MERGES, TOO_LARGE, ZIP, Unreadable
+from .opening import DECLARED, MOST_FILES, MOST_MERGED, MOST_MERGES, TOO_LARGE, ZIP, UnreadableRegister
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 MOST_CONTENT = 200_000_000
@@ -40,27 +40,27 @@ def is_ods(content: bytes) -> bool:
     return content[:4] == ZIP and MIMETYPE in content[:200]
 
 
-def read(content: bytes, widest: int) -> list[Table]:
+def read_opendocument(content: bytes, widest: int) -> list[Table]:
     """All sheets of the file. Raises Unreadable."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             infos = package.infolist()
             size = package.getinfo("content.xml").file_size
             if len(infos) > MOST_FILES or size > MOST_CONTENT:
-                raise Unreadable(TOO_LARGE)
+                raise UnreadableRegister(TOO_LARGE)
             if any(info.filename.startswith("Basic/") and info.file_size for info in infos):
-                raise Unreadable("Berkas ini memuat makro. Simpan tanpa makro, lalu unggah lagi.")
+                raise UnreadableRegister("Berkas ini memuat makro. Simpan tanpa makro, lalu unggah lagi.")
             with package.open("content.xml") as part:
                 if DECLARED.search(part.read(4096).replace(b"\0", b"")):
-                    raise Unreadable("Berkas ini memuat deklarasi yang tidak diizinkan.")
+                    raise UnreadableRegister("Berkas ini memuat deklarasi yang tidak diizinkan.")
             with package.open("content.xml") as part:
                 return list(_tables(part, widest))
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError) as wrong:
-        raise Unreadable(BROKEN) from wrong
+        raise UnreadableRegister(BROKEN) from wrong
     except DefusedXmlException as wrong:
-        raise Unreadable("Berkas ini memuat deklarasi yang tidak diizinkan.") from wrong
+        raise UnreadableRegister("Berkas ini memuat deklarasi yang tidak diizinkan.") from wrong
     except (ParseError, ValueError, RecursionError) as wrong:
-        raise Unreadable(BROKEN) from wrong
+        raise UnreadableRegister(BROKEN) from wrong
 
 
 def _tables(part, widest: int) -> Iterator[Table]:
@@ -71,7 +71,7 @@ def _tables(part, widest: int) -> Iterator[Table]:
         if event == "start":
             elements += 1
             if elements > MOST_ELEMENTS:
-                raise Unreadable(TOO_LARGE)
+                raise UnreadableRegister(TOO_LARGE)
             if element.tag == f"{TABLE}table":
                 holder = element
                 table = Table(element.get(f"{TABLE}name", "Lembar"), element.get(f"{TABLE}style-name", ""))
@@ -83,7 +83,7 @@ def _tables(part, widest: int) -> Iterator[Table]:
         elif element.tag == f"{TABLE}table-row":
             budget -= _add_row(table, element, widest)
             if budget < 0:
-                raise Unreadable(TOO_LARGE)
+                raise UnreadableRegister(TOO_LARGE)
             element.clear()
             if holder is not None:
                 holder.clear()  # or it would keep each of its rows, empty, until its end
@@ -117,7 +117,7 @@ def _add_row(table: Table, element: Element, widest: int) -> int:
 def _merge(table: Table, cell: Element, column: int) -> None:
     across, down = _number(cell, "number-columns-spanned"), _number(cell, "number-rows-spanned")
     if across * down > MOST_MERGED or len(table.merged) > MOST_MERGES:
-        raise Unreadable("Sel yang digabung terlalu luas. Pisahkan sel gabungan, lalu unggah lagi.")
+        raise UnreadableRegister("Sel yang digabung terlalu luas. Pisahkan sel gabungan, lalu unggah lagi.")
     if across * down > 1:
         top = len(table.rows) + 1
         last = f"{get_column_letter(min(column + across, 16_000))}{top + down - 1}"

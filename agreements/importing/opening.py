@@ -34,55 +34,55 @@ SAVE_AS = "Buka di Excel, pilih Simpan Sebagai “Buku Kerja Excel (.xlsx)”, l
 TOO_LARGE = "Isi berkas ini terlalu besar setelah dibuka. Pindahkan register ke berkas tersendiri tanpa gambar dan lembar lain."
 
 
-class Unreadable(Exception):
+class UnreadableRegister(Exception):
     """The file is no register that we take; the reason is said in Indonesian."""
 
 
 @dataclass(frozen=True)
-class Package:
+class WorkbookPackage:
     """What was seen of a file before it is parsed: how large each sheet is and which of its cells are merged, by its path."""
 
     sizes: dict[str, int]
     merged: dict[str, list[str]]
 
 
-def examine(content: bytes) -> Package:
+def examine_workbook(content: bytes) -> WorkbookPackage:
     """Look the file over. Raises Unreadable."""
     _require_zip(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _require_plain(package)
             sizes = {info.filename: info.file_size for info in package.infolist()}
-            return Package(sizes, {name: _read_through(package, name) for name in _xml_parts(package)})
+            return WorkbookPackage(sizes, {name: _read_through(package, name) for name in _xml_parts(package)})
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as wrong:
-        raise Unreadable(f"Berkas ini rusak atau dilindungi kata sandi. {SAVE_AS}") from wrong
+        raise UnreadableRegister(f"Berkas ini rusak atau dilindungi kata sandi. {SAVE_AS}") from wrong
 
 
 def _require_zip(content: bytes) -> None:
     if content[:8] == OLE and ENCRYPTED in content:
-        raise Unreadable("Berkas ini dilindungi kata sandi. Simpan tanpa kata sandi, lalu unggah lagi.")
+        raise UnreadableRegister("Berkas ini dilindungi kata sandi. Simpan tanpa kata sandi, lalu unggah lagi.")
     if content[:8] == OLE:
-        raise Unreadable(f"Berkas ini berformat Excel lama (.xls). {SAVE_AS}")
+        raise UnreadableRegister(f"Berkas ini berformat Excel lama (.xls). {SAVE_AS}")
     if not content.strip():
-        raise Unreadable("Berkas ini kosong.")
+        raise UnreadableRegister("Berkas ini kosong.")
     if content[:4] != ZIP:
-        raise Unreadable(f"Isi berkas ini bukan XLSX, ODS, atau CSV. {SAVE_AS}")
+        raise UnreadableRegister(f"Isi berkas ini bukan XLSX, ODS, atau CSV. {SAVE_AS}")
 
 
 def _require_plain(package: zipfile.ZipFile) -> None:
     infos = package.infolist()
     names = [info.filename for info in infos]
     if "xl/workbook.xml" not in names or "[Content_Types].xml" not in names:
-        raise Unreadable(f"Berkas ini bukan XLSX. {SAVE_AS}")
+        raise UnreadableRegister(f"Berkas ini bukan XLSX. {SAVE_AS}")
     # zipfile never unpacks more of a member than its entry says, so the sums cannot lie.
     sheets = sum(info.file_size for info in infos if SHEET.fullmatch(info.filename))
     strings = sum(info.file_size for info in infos if info.filename.lower() == STRINGS)
     other = sum(info.file_size for info in infos) - sheets - strings
     if len(infos) > MOST_FILES or sheets > MOST_SHEETS or strings > MOST_STRINGS or other > MOST_OTHER:
-        raise Unreadable(TOO_LARGE)
+        raise UnreadableRegister(TOO_LARGE)
     types = package.read("[Content_Types].xml").lower()
     if b"macroenabled" in types or any(MACROS.search(name) and not PRINTER.search(name) for name in names):
-        raise Unreadable(f"Berkas ini memuat makro atau objek tertanam (.xlsm). Simpan tanpa makro. {SAVE_AS}")
+        raise UnreadableRegister(f"Berkas ini memuat makro atau objek tertanam (.xlsm). Simpan tanpa makro. {SAVE_AS}")
 
 
 def _xml_parts(package: zipfile.ZipFile) -> list[str]:
@@ -96,16 +96,16 @@ def _read_through(package: zipfile.ZipFile, name: str) -> list[str]:
     with package.open(name) as part:
         for piece in _pieces(part):
             if DECLARED.search(piece):
-                raise Unreadable("Berkas ini memuat deklarasi yang tidak diizinkan.")
+                raise UnreadableRegister("Berkas ini memuat deklarasi yang tidak diizinkan.")
             in_rows = in_rows and not ROWS_END.search(piece)
             since_row = 0 if not in_rows or ROW.search(piece) else since_row + len(piece)
             found = [match[1].decode() for match in MERGED.finditer(piece)]
             merged += found
             area += sum(map(_area, found))
             if since_row > LONGEST_ROW:
-                raise Unreadable("Berkas ini memuat baris yang terlalu panjang.")
+                raise UnreadableRegister("Berkas ini memuat baris yang terlalu panjang.")
             if len(found) != len(MERGE.findall(piece)) or len(merged) > MOST_MERGES or area > MOST_MERGED:
-                raise Unreadable("Sel yang digabung terlalu banyak atau terlalu luas. Pisahkan sel gabungan, lalu unggah lagi.")
+                raise UnreadableRegister("Sel yang digabung terlalu banyak atau terlalu luas. Pisahkan sel gabungan, lalu unggah lagi.")
     return merged
 
 
@@ -125,9 +125,9 @@ def _area(reference: str) -> int:
     return abs(last - first + 1) * abs(bottom - top + 1)
 
 
-def workbook(content: bytes, whole: bool = False) -> Workbook:
+def load_register_workbook(content: bytes, whole: bool = False) -> Workbook:
     """The examined file for reading, row by row or `whole`. Raises Unreadable."""
     try:
         return load_workbook(io.BytesIO(content), read_only=not whole, data_only=True, keep_links=False, keep_vba=False)
     except Exception as wrong:  # openpyxl raises what it happens to meet
-        raise Unreadable(f"Isi berkas ini rusak. {SAVE_AS}") from wrong
+        raise UnreadableRegister(f"Isi berkas ini rusak. {SAVE_AS}") from wrong

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from partners import splitting
 
-from .names import key
-from .sheets import Row
+from .names import name_key_of
+from .sheets import SheetRow
 
 LIST = re.compile(
     r"\s*;\s*|\s*\n\s*|\s+/\s+|\s+dengan\s+|\s+[–—-]\s+|\s*,\s*(?:dan|serta|&)?\s*|\s+(?:dan|serta|&)\s+",
@@ -19,9 +19,9 @@ CERTAIN, PERHAPS = "ditulis sebagai beberapa mitra", "mungkin beberapa mitra"
 ENOUGH = 2  # rows in which a party must stand before it may be ourselves
 
 
-def split(cell: str) -> tuple[list[str], str]:
+def split_parties(cell: str) -> tuple[list[str], str]:
     """(the partners of a cell, how sure it is that they are several); one and nothing when it names one."""
-    parts = splitting.split(cell)
+    parts = splitting.split_partner_cell(cell)
     if not parts.are_several:
         pieces = [" ".join(part.split()) for part in RARE.split(cell)]
         if len(pieces) > 1 and all(splitting.HEAD.match(piece) for piece in pieces):
@@ -30,16 +30,16 @@ def split(cell: str) -> tuple[list[str], str]:
     return list(parts.names), CERTAIN if parts.certain else PERHAPS
 
 
-def listed(cell: str) -> list[str]:
+def parties_of_list(cell: str) -> list[str]:
     """The parties of a cell that lists all of a naskah, as far as each is a name of its own."""
     text = NUMBERS.sub("\n", cell).strip()
-    if splitting.split(text).certain and splitting.split(text).are_several:
-        return list(splitting.split(text).names)
+    if splitting.split_partner_cell(text).certain and splitting.split_partner_cell(text).are_several:
+        return list(splitting.split_partner_cell(text).names)
     pieces = [" ".join(part.split()).strip(" ,;") for part in LIST.split(text)]
     return [piece for piece in dict.fromkeys(pieces) if len(piece) > 1]
 
 
-def suspects(rows: Iterable[Row]) -> frozenset[str]:
+def suspected_own_names(rows: Iterable[SheetRow]) -> frozenset[str]:
     """The names, as they are compared, that stand in every row of a column of parties: perhaps ourselves."""
     found: Counter[str] = Counter()
     total = 0
@@ -48,5 +48,5 @@ def suspects(rows: Iterable[Row]) -> frozenset[str]:
         if not said:
             continue
         total += 1
-        found.update({key(name) for name in listed(str(said))})
+        found.update({name_key_of(name) for name in parties_of_list(str(said))})
     return frozenset(name for name, number in found.items() if number == total >= ENOUGH)

@@ -4,12 +4,12 @@ from agreements.models import ImportBatch, ImportRow
 from agreements.regulations import legacy
 from partners.models import PartnerKind
 
-from .entries import Entry
+from .entries import RegisterEntry
 
 AT_ONCE = 1_000
 
 
-def keep(batch: ImportBatch, entries: list[Entry]) -> None:
+def keep_preview(batch: ImportBatch, entries: list[RegisterEntry]) -> None:
     """Put the preview in place of the former one."""
     ImportRow.objects.filter(batch=batch).delete()
     rows = [
@@ -26,7 +26,7 @@ def keep(batch: ImportBatch, entries: list[Entry]) -> None:
     ImportRow.objects.bulk_create(rows, batch_size=AT_ONCE)
 
 
-def _shown(entry: Entry) -> dict[str, object]:
+def _shown(entry: RegisterEntry) -> dict[str, object]:
     track = entry.track
     return {
         "title": entry.title,
@@ -35,7 +35,7 @@ def _shown(entry: Entry) -> dict[str, object]:
         "kind": _kind(entry.partner.kind if entry.partner else entry.partner_kind),
         "further": [f"{one.partner or one.name}{'' if one.partner else ' (baru)'}" for one in entry.further],
         "family": track.family if track else "",
-        "form": legacy.NAMES[legacy.kind_of(track)] if track else "",
+        "form": legacy.NAMES[legacy.recorded_kind_of(track)] if track else "",
         "owner": entry.owner.name if entry.owner else "",
         "number": entry.number,
         "signed_on": _day(entry.signed_on) if entry.signing_day_known else "",
@@ -50,7 +50,7 @@ def _kind(code: str) -> str:
     return str(PartnerKind(code).label) if code else ""
 
 
-def _open_end(entry: Entry) -> str:
+def _open_end(entry: RegisterEntry) -> str:
     if not entry.open_ended:
         return ""
     return entry.ends_when or "tanpa batas waktu"

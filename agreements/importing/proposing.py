@@ -56,7 +56,7 @@ def forms_agree(forms: set[str]) -> bool:
 
 def propose_family(kind: str, form: str) -> Suggested:
     """The kind of cooperation that follows from the kind of the mitra, and for a PTN from the form."""
-    family = tracks.family_of(kind, "" if form == tracks.MOU else form)
+    family = tracks.family_of_partner_kind(kind, "" if form == tracks.MOU else form)
     if not family:
         return Suggested()
     if kind:

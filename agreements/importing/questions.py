@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .entries import Asked, Entry
+from .entries import RowQuestion, RegisterEntry
 from .names import Partners, Units
 
 MOST = 200  # questions that a page shows
@@ -22,10 +22,10 @@ TYPED = frozenset({"terduga", "hari", "masa", "mulai"})  # one of these may be a
 
 
 @dataclass
-class Question:
+class ImportQuestion:
     """What one answer settles."""
 
-    asked: Asked
+    asked: RowQuestion
     rows: set[tuple[str, int]] = field(default_factory=set)
     names: Counter[str] = field(default_factory=Counter)
     proposals: Counter[str] = field(default_factory=Counter)
@@ -34,7 +34,7 @@ class Question:
     grounds: Counter[str] = field(default_factory=Counter)
     ground_of: dict[str, str] = field(default_factory=dict)
 
-    def add(self, entry: Entry, asked: Asked) -> None:
+    def add(self, entry: RegisterEntry, asked: RowQuestion) -> None:
         self.rows.add(entry.place)
         self.proposals[asked.proposal] += 1
         self.grounds[asked.ground] += 1
@@ -46,16 +46,16 @@ class Question:
             self.examples.append([entry.sheet, entry.row, (asked.name or entry.title or entry.partner_name)[:120]])
 
 
-def gather(entries: Iterable[Entry]) -> list[Question]:
+def gather_questions(entries: Iterable[RegisterEntry]) -> list[ImportQuestion]:
     """All that is asked, by kind, what settles most rows first."""
-    found: dict[tuple[str, str], Question] = {}
+    found: dict[tuple[str, str], ImportQuestion] = {}
     for entry in entries:
         for asked in entry.asked:
-            found.setdefault((asked.kind, asked.key), Question(asked)).add(entry, asked)
+            found.setdefault((asked.kind, asked.key), ImportQuestion(asked)).add(entry, asked)
     return sorted(found.values(), key=lambda question: (KINDS.index(question.asked.kind), -len(question.rows), question.asked.key))
 
 
-def told(questions: list[Question], units: Units, partners: Partners) -> list[dict]:
+def questions_as_dicts(questions: list[ImportQuestion], units: Units, partners: Partners) -> list[dict]:
     """The questions as the page and its form keep them."""
     return [
         {
@@ -72,7 +72,7 @@ def told(questions: list[Question], units: Units, partners: Partners) -> list[di
     ]
 
 
-def _ground(question: Question) -> str:
+def _ground(question: ImportQuestion) -> str:
     """Why it is asked; of kinds of partner how many names are proposed for which, since one answer confirms them all."""
     if question.asked.kind != "jenis":
         shown = [ground for ground, _ in question.grounds.most_common(MOST_EXAMPLES)]
@@ -82,7 +82,7 @@ def _ground(question: Question) -> str:
     return "; ".join(f"{label}: {number} nama" for label, number in labels.most_common())
 
 
-def _options(asked: Asked, units: Units, partners: Partners) -> list:
+def _options(asked: RowQuestion, units: Units, partners: Partners) -> list:
     """What may be answered: codes, and for partners (key, what is known of it); all units stand in the form."""
     if asked.kind == "mitra":
         return [[partner.pk, f"{partner.name} ({partner.described})"] for partner in partners.like(asked.name)]
@@ -91,14 +91,14 @@ def _options(asked: Asked, units: Units, partners: Partners) -> list:
     return list(asked.options)
 
 
-def _each(question: Question) -> list[list]:
+def _each(question: ImportQuestion) -> list[list]:
     """The names of the group, where some of them may be answered apart."""
     if question.asked.kind not in APART or len(question.names) < 2 and question.asked.kind not in (*TYPED, "jenis"):
         return []
     return [[name, number, _told_of(question, name)] for name, number in question.names.most_common(MOST_EACH)]
 
 
-def _told_of(question: Question, name: str) -> str:
+def _told_of(question: ImportQuestion, name: str) -> str:
     """What is proposed for a name; else why it is asked, where the group has several reasons."""
     if told := question.told[name]:
         return f"Usulan: {told}"

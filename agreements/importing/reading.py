@@ -15,10 +15,10 @@ from kerjasama.accounts.ourselves import Ourselves
 from . import cells, tracks
 from .answers import Answers
 from .cells import Wrong
-from .entries import Asked, Entry, Level, Note
+from .entries import RowQuestion, RegisterEntry, NoteLevel, Note
 from .named import Naming
 from .names import Partners, Units
-from .sheets import Row
+from .sheets import SheetRow
 from .terms_of_rows import LEAVE_OUT, Terms, is_blank
 
 LONGEST_TEXT, LONGEST_TITLE, LONGEST_NUMBER = 50_000, 250, 100
@@ -57,9 +57,9 @@ class Reader:
         self.terms = Terms(self.answers, epoch, timezone.localdate())
         self.naming = Naming(units, partners, Ourselves.known(units.names), self.answers, suspects)
 
-    def read(self, row: Row, constants: dict[str, str] | None = None) -> Entry:
+    def read(self, row: SheetRow, constants: dict[str, str] | None = None) -> RegisterEntry:
         """The row as an agreement. `constants` say what the whole sheet does not."""
-        entry = Entry(row.number, row.sheet)
+        entry = RegisterEntry(row.number, row.sheet)
         row = self._divided(entry, self._completed(row, constants or {}))
         if row.values.get(LEAVE_OUT):
             entry.skipped = "Dilewati menurut pilihan Anda."
@@ -73,7 +73,7 @@ class Reader:
         return entry
 
     @staticmethod
-    def _completed(row: Row, constants: dict[str, str]) -> Row:
+    def _completed(row: SheetRow, constants: dict[str, str]) -> SheetRow:
         """The row with what its sheet always means, and what a heading above it says where the row itself is silent."""
         values = {**constants, **row.values}
         for code, said in row.group.items():
@@ -81,7 +81,7 @@ class Reader:
                 values[code] = said
         return replace(row, values=values)
 
-    def _divided(self, entry: Entry, row: Row) -> Row:
+    def _divided(self, entry: RegisterEntry, row: SheetRow) -> SheetRow:
         """Cells that hold two things, as the two."""
         values = dict(row.values)
         if not is_blank(values.get("nama_dokumen")):
@@ -101,7 +101,7 @@ class Reader:
         for code, number in zip(("nomor", "nomor_mitra"), numbers, strict=False):
             values.setdefault(code, number)
 
-    def _spare(self, entry: Entry, row: Row, column: str, how: Callable[[object], Value]) -> Value | None:
+    def _spare(self, entry: RegisterEntry, row: SheetRow, column: str, how: Callable[[object], Value]) -> Value | None:
         """A cell that may be missing: when it cannot be taken, it is left empty and what it said is kept."""
         value = row.values.get(column)
         try:
@@ -112,28 +112,28 @@ class Reader:
             return None
 
     @staticmethod
-    def _value(entry: Entry, row: Row) -> None:
+    def _value(entry: RegisterEntry, row: SheetRow) -> None:
         """The rupiah. What is no sum of rupiah is kept as it is written and said, and keeps no row out."""
         value = row.values.get("nilai")
         try:
-            said = cells.stated(value)
+            said = cells.money_of_cell(value)
         except Wrong as wrong:
-            entry.nilai_tertulis = cells.kept(value)
+            entry.nilai_tertulis = cells.unread_text_of(value)
             text = f"{wrong} Disimpan sebagaimana tertulis: “{entry.nilai_tertulis}”."
-            entry.notes.append(Note("nilai", text, Level.NOTED))
+            entry.notes.append(Note("nilai", text, NoteLevel.NOTED))
             return
         if said is None or said.is_rupiah_sum:
             entry.nilai = said.amount if said else None
             return
-        entry.nilai_tertulis = cells.kept(value)
+        entry.nilai_tertulis = cells.unread_text_of(value)
         why = f"bukan rupiah ({said.currency})" if said.currency != "IDR" else f"per {said.per}"
         text = f"Nilai ini {why}: disimpan sebagaimana tertulis, “{entry.nilai_tertulis}”, dan tidak ikut dijumlahkan."
-        entry.notes.append(Note("nilai", text, Level.NOTED))
+        entry.notes.append(Note("nilai", text, NoteLevel.NOTED))
 
-    def _text(self, entry: Entry, row: Row, column: str, longest: int, lines: bool = False) -> str:
-        return self._spare(entry, row, column, lambda value: cells.text(value, longest, lines)) or ""
+    def _text(self, entry: RegisterEntry, row: SheetRow, column: str, longest: int, lines: bool = False) -> str:
+        return self._spare(entry, row, column, lambda value: cells.text_of_cell(value, longest, lines)) or ""
 
-    def _number(self, entry: Entry, row: Row, column: str) -> str:
+    def _number(self, entry: RegisterEntry, row: SheetRow, column: str) -> str:
         """A number of a naskah. What Excel turned into a day or a fraction is no longer what was typed, and is asked about."""
         value = row.values.get(column)
         if isinstance(value, datetime) or isinstance(value, float) and not value.is_integer() or _is_rounded(value):
@@ -143,15 +143,15 @@ class Reader:
         said = self._text(entry, row, column, LONGEST_NUMBER).strip("-– ")
         return "" if NO_NUMBER.fullmatch(said) else said
 
-    def _ask_number(self, entry: Entry, column: str, said: str) -> None:
+    def _ask_number(self, entry: RegisterEntry, column: str, said: str) -> None:
         answer = self.answers.to("angka", column, said)
         if not answer:
             why = f"Excel menyimpan nomor ini sebagai tanggal atau pecahan ({said}), jadi mungkin bukan nomor yang diketik."
-            entry.ask(Asked("angka", column, column, said, "kosong", why, ("kosong", "pakai")), why)
+            entry.ask(RowQuestion("angka", column, column, said, "kosong", why, ("kosong", "pakai")), why)
         elif answer == "kosong":
             entry.empty(column, f"{EXTRA_NAMES[column]} tertulis “{said}” dan dikosongkan.")
 
-    def _texts(self, entry: Entry, row: Row) -> None:
+    def _texts(self, entry: RegisterEntry, row: SheetRow) -> None:
         entry.number = self._number(entry, row, "nomor")
         entry.partner_number = self._number(entry, row, "nomor_mitra")
         entry.parent_number = self._text(entry, row, "induk", LONGEST_NUMBER).strip("-– ")
@@ -161,10 +161,10 @@ class Reader:
         if not is_blank(row.values.get("catatan")):
             entry.remarks.append(f"Catatan register: {' '.join(str(row.values['catatan']).split())[:2000]}")
 
-    def _name_title(self, entry: Entry, row: Row) -> None:
+    def _name_title(self, entry: RegisterEntry, row: SheetRow) -> None:
         """The title, by the cell or by what was answered for rows without one."""
         try:
-            entry.title = cells.text(row.values.get("judul"), LONGEST_TEXT)
+            entry.title = cells.text_of_cell(row.values.get("judul"), LONGEST_TEXT)
         except Wrong as wrong:
             entry.wrong("judul", str(wrong))
             return
@@ -174,18 +174,18 @@ class Reader:
                 entry.title = f"Kerja sama dengan {entry.partner_name}"[:LONGEST_TITLE]
                 entry.remarks.append("Judul tidak ada dalam register.")
             else:
-                question = Asked("judul", "kosong", "judul", "", "", "sel judulnya kosong", (TITLE_OF_PARTNER,))
+                question = RowQuestion("judul", "kosong", "judul", "", "", "sel judulnya kosong", (TITLE_OF_PARTNER,))
                 entry.ask(question, "Judul wajib diisi.")
         elif len(entry.title) > LONGEST_TITLE:
             self._shorten(entry)
 
-    def _shorten(self, entry: Entry) -> None:
+    def _shorten(self, entry: RegisterEntry) -> None:
         if self.answers.to("judul", "panjang") == SHORTEN:
             entry.remarks.append(f"Judul selengkapnya: {entry.title}")
             entry.title = entry.title[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
             return
         why = f"Terlalu panjang: {len(entry.title)} huruf, paling banyak {LONGEST_TITLE}."
-        entry.ask(Asked("judul", "panjang", "judul", entry.title[:80], SHORTEN, why, (SHORTEN,)), why)
+        entry.ask(RowQuestion("judul", "panjang", "judul", entry.title[:80], SHORTEN, why, (SHORTEN,)), why)
 
 
 def _is_rounded(value: object) -> bool:
@@ -195,7 +195,7 @@ def _is_rounded(value: object) -> bool:
 
 def _urusan(value: object) -> list[str]:
     """The codes of the urusan that a cell names, by name or code."""
-    said = cells.text(f"{value:02}" if isinstance(value, int) and not isinstance(value, bool) else value, 1000)
+    said = cells.text_of_cell(f"{value:02}" if isinstance(value, int) and not isinstance(value, bool) else value, 1000)
     if is_blank(said):
         return []
     parts = [said] if said.casefold() in URUSAN else [part.strip() for part in said.replace("/", ";").split(";") if part.strip()]

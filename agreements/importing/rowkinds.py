@@ -24,7 +24,7 @@ ENOUGH = 3  # mapped cells that a row must fill to be an agreement whatever its 
 TOLD = 80
 
 
-class Kind(StrEnum):
+class RowKind(StrEnum):
     DATA = "data"
     GROUP = "judul kelompok"
     SUM = "jumlah"
@@ -39,30 +39,30 @@ class LeftOut:
     """A row that is no agreement: what it is, what it says, and for a heading what it lends to the rows below it."""
 
     number: int
-    kind: Kind
+    kind: RowKind
     text: str
     lends: str = ""
 
 
-def kind_of(said: Sequence[object], mapped: Mapping[str, object], is_wide: bool, headings: frozenset[str]) -> Kind:
+def kind_of_row(said: Sequence[object], mapped: Mapping[str, object], is_wide: bool, headings: frozenset[str]) -> RowKind:
     """Judge one row by all its cells (`said`) and by those whose columns are known (`mapped`)."""
     texts = [" ".join(str(value).split()) for value in said if value not in (None, "")]
     telling = [text for text in texts if not MARKER.fullmatch(text)]
     filled = sum(value not in (None, "") and not MARKER.fullmatch(str(value).strip()) for value in mapped.values())
     if _are_numbers(texts):
-        return Kind.NUMBERS
+        return RowKind.NUMBERS
     if len(telling) >= ENOUGH and sum(text.casefold() in headings for text in telling) >= len(telling) - 1:
-        return Kind.HEAD
+        return RowKind.HEAD
     first = telling[0] if telling else ""
     if SUM.match(first) and filled < ENOUGH:
-        return Kind.SUM
+        return RowKind.SUM
     if len(telling) > 2:
-        return Kind.DATA
+        return RowKind.DATA
     if len(telling) == 1 and NOTE.match(first):
-        return Kind.NOTE
+        return RowKind.NOTE
     if telling and all(SIGNED.match(text) for text in telling):
-        return Kind.SIGNATURE
-    return Kind.GROUP if len(telling) <= 1 or is_wide else Kind.DATA
+        return RowKind.SIGNATURE
+    return RowKind.GROUP if len(telling) <= 1 or is_wide else RowKind.DATA
 
 
 def _are_numbers(texts: Sequence[str]) -> bool:
@@ -71,7 +71,7 @@ def _are_numbers(texts: Sequence[str]) -> bool:
     return len(numbered) == len(texts) >= ENOUGH and numbered == list(range(numbered[0], numbered[0] + len(numbered)))
 
 
-def told(said: Sequence[object]) -> str:
+def text_of_row(said: Sequence[object]) -> str:
     """What a row says, for the list of what was left out."""
     return " · ".join(" ".join(str(value).split()) for value in said if value not in (None, ""))[:TOLD]
 

@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 
 from .answers import Answers
-from .entries import Asked, Entry, Further, Level, Note
+from .entries import RowQuestion, RegisterEntry, Further, NoteLevel, Note
 from .known import number_key, title_key
 
 TOGETHER, APART = "satu", "terpisah"
 SAME, ONLY_NUMBER = "nomor, tanggal, dan judul sama", "nomor sama, judul atau tanggal berbeda"
 
 
-def settle_shared_numbers(entries: Iterable[Entry], answers: Answers) -> None:
+def settle_shared_numbers(entries: Iterable[RegisterEntry], answers: Answers) -> None:
     """Ask about rows that share a number and not the partner; join those of which somebody said that they are one naskah."""
-    by_number: dict[str, list[Entry]] = {}
+    by_number: dict[str, list[RegisterEntry]] = {}
     for entry in entries:
         if entry.number and entry.partner_name and not entry.skipped:
             by_number.setdefault(number_key(entry.number), []).append(entry)
@@ -21,7 +21,7 @@ def settle_shared_numbers(entries: Iterable[Entry], answers: Answers) -> None:
             _settle(rows, answers)
 
 
-def _settle(rows: list[Entry], answers: Answers) -> None:
+def _settle(rows: list[RegisterEntry], answers: Answers) -> None:
     number = rows[0].number
     titles = {title_key(entry.title.replace(entry.partner_name, "")) for entry in rows}
     is_same = len(titles) == 1 and len({entry.signed_on for entry in rows}) == 1
@@ -35,17 +35,17 @@ def _settle(rows: list[Entry], answers: Answers) -> None:
     proposal = TOGETHER if is_same else APART
     names = ", ".join(dict.fromkeys(entry.partner_name for entry in rows))
     for entry in rows:
-        question = Asked("nomor", key, "nomor", number, proposal, key, (TOGETHER, APART))
+        question = RowQuestion("nomor", key, "nomor", number, proposal, key, (TOGETHER, APART))
         entry.ask(question, f"Nomor ini dipakai {len(rows)} baris dengan mitra berbeda: {names[:150]}. Pilih pada halaman impor.")
 
 
-def _join(rows: list[Entry]) -> None:
+def _join(rows: list[RegisterEntry]) -> None:
     """The first row becomes the naskah, the partners of the others its further parties; all wait for the last to be settled."""
     first, *others = rows
     if any(entry.is_wrong for entry in rows):
         for entry in rows:
             if not entry.is_wrong:
-                entry.notes.append(Note("nomor", "Menunggu baris lain yang bernomor sama.", Level.ASKED))
+                entry.notes.append(Note("nomor", "Menunggu baris lain yang bernomor sama.", NoteLevel.ASKED))
         return
     known = {str(first.partner_key)}
     for entry in others:

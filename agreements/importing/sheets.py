@@ -12,9 +12,9 @@ from openpyxl.utils.cell import range_boundaries
 
 from . import columns
 from .columns import MOST_ROWS_ABOVE, Header
-from .grids import OTHER_SHEETS, Book, Grid, opened
-from .opening import Unreadable
-from .rowkinds import Groups, Kind, LeftOut, kind_of, told
+from .grids import OTHER_SHEETS, Book, Grid, open_grid
+from .opening import UnreadableRegister
+from .rowkinds import Groups, RowKind, LeftOut, kind_of_row, text_of_row
 
 MOST_ROWS = 20_000
 MOST_SHEETS = 60
@@ -28,7 +28,7 @@ Matcher = Callable[[str, list[Sequence[object]]], "Header | str | None"]
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """One row of a sheet, by its number there; what its columns say, by their codes; what a heading above it says."""
 
     number: int
@@ -45,7 +45,7 @@ class Sheet:
     title: str
     path: str
     header: Header
-    rows: list[Row] = field(default_factory=list)
+    rows: list[SheetRow] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     last: int = 0
 
@@ -73,17 +73,17 @@ class Register:
     proposals: dict[str, Header]
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[SheetRow]:
         return [row for sheet in self.sheets for row in sheet.rows]
 
 
-def read(content: bytes, match: Matcher = lambda *_: None, groups: Readers | None = None) -> Register:
+def read_registers(content: bytes, match: Matcher = lambda *_: None, groups: Readers | None = None) -> Register:
     """Find the registers in the file and read them. Raises Unreadable.
 
     `match` says for a sheet, by its title and first rows, what a person said of it: its header, why it is not to be
     read, or nothing. `groups` read what a heading between the rows may mean.
     """
-    with opened(content) as book:
+    with open_grid(content) as book:
         found = _Finding(book, match)
         for grid in book.grids[:MOST_SHEETS]:
             found.look_at(grid)
@@ -98,7 +98,7 @@ def read(content: bytes, match: Matcher = lambda *_: None, groups: Readers | Non
         register = Register(found.sheets, found.unread, found.open, book.epoch, book.is_xlsx, found.tops, found.proposals)
     if not register.open and not register.rows:
         titles = ", ".join(f"“{sheet.title}”" for sheet in register.sheets)
-        raise Unreadable(f"Lembar {titles} tidak memuat baris data.")
+        raise UnreadableRegister(f"Lembar {titles} tidak memuat baris data.")
     return register
 
 
@@ -134,7 +134,7 @@ class _Finding:
             self._keep_top(grid, top)
             self.unread.append(Unread(grid.title, said, _count(grid), True))
             return
-        header = said or columns.find(top)
+        header = said or columns.find_header(top)
         if header is not None:
             self._take(grid, top, header)
         elif likely := columns.likely_head(top):
@@ -172,10 +172,10 @@ class _Finding:
         """Why no register was found."""
         more = f" Lembar tersembunyi tidak dibaca ({', '.join(self.hidden)[:200]})." if self.hidden else ""
         if all(sheet.why in ("kosong", "lembar tersembunyi") for sheet in self.unread):
-            raise Unreadable(f"Berkas ini tidak memuat data.{more}")
+            raise UnreadableRegister(f"Berkas ini tidak memuat data.{more}")
         if any(sheet.why == NOT_CHOSEN for sheet in self.unread):
-            raise Unreadable("Semua lembar dilewati menurut pilihan Anda.")
-        raise Unreadable(f"Baris judul kolom tidak ditemukan pada {MOST_ROWS_ABOVE} baris pertama. Pakailah templat kami.{more}")
+            raise UnreadableRegister("Semua lembar dilewati menurut pilihan Anda.")
+        raise UnreadableRegister(f"Baris judul kolom tidak ditemukan pada {MOST_ROWS_ABOVE} baris pertama. Pakailah templat kami.{more}")
 
 
 def _evened(top: list[Sequence[object]]) -> list[Sequence[object]]:
@@ -200,7 +200,7 @@ def _count(grid: Grid) -> int:
 def _require_small_others(book: Book, read_paths: set[str]) -> None:
     """What is not read is still kept whole when the file is returned with its notes."""
     if sum(grid.size for grid in book.grids if grid.path not in read_paths) > OTHER_SHEETS:
-        raise Unreadable("Lembar lain dalam berkas ini terlalu besar. Pindahkan register ke berkas tersendiri.")
+        raise UnreadableRegister("Lembar lain dalam berkas ini terlalu besar. Pindahkan register ke berkas tersendiri.")
 
 
 def _read_rows(sheet: Sheet, grid: Grid, readers: Readers, budget: int) -> None:
@@ -223,16 +223,16 @@ def _read_rows(sheet: Sheet, grid: Grid, readers: Readers, budget: int) -> None:
             continue
         sheet.last = number
         mapped = {code: said[place] if place < len(said) else None for code, place in header.places.items()}
-        kind = kind_of(said, mapped, number in across, headings)
-        if kind in (Kind.GROUP, Kind.NOTE) and sheet.left_out and sheet.left_out[-1].kind is Kind.SIGNATURE:
-            kind = Kind.SIGNATURE  # the name below the office of who signs
-        if kind is not Kind.DATA:
-            lends = groups.meet(said) if kind is Kind.GROUP else ""
-            sheet.left_out.append(LeftOut(number, kind, told(said), lends))
+        kind = kind_of_row(said, mapped, number in across, headings)
+        if kind in (RowKind.GROUP, RowKind.NOTE) and sheet.left_out and sheet.left_out[-1].kind is RowKind.SIGNATURE:
+            kind = RowKind.SIGNATURE  # the name below the office of who signs
+        if kind is not RowKind.DATA:
+            lends = groups.meet(said) if kind is RowKind.GROUP else ""
+            sheet.left_out.append(LeftOut(number, kind, text_of_row(said), lends))
             continue
         if len(sheet.rows) >= budget:
-            raise Unreadable(f"Lebih dari {MOST_ROWS:,} baris. Bagi menjadi beberapa berkas.".replace(",", "."))
-        sheet.rows.append(Row(number, mapped, sheet.title, dict(groups.held), groups.year))
+            raise UnreadableRegister(f"Lebih dari {MOST_ROWS:,} baris. Bagi menjadi beberapa berkas.".replace(",", "."))
+        sheet.rows.append(SheetRow(number, mapped, sheet.title, dict(groups.held), groups.year))
 
 
 def _spans(merged: list[str]) -> tuple[dict[int, list[tuple[int, bool]]], set[int]]:

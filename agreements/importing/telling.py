@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from agreements.models import BatchState, ImportBatch
 from kerjasama.notices.models import Kind
-from kerjasama.notices.telling import tell
+from kerjasama.notices.telling import send_notice
 
 ENDED = {
     BatchState.CHECKED: "Selesai diperiksa",
@@ -15,7 +15,7 @@ ENDED = {
 }
 
 
-def tell_of(batch_id: int) -> None:
+def publish_import_result(batch_id: int) -> None:
     """Once the worker is through with it; each order is told once."""
     batch = ImportBatch.objects.filter(pk=batch_id).first()
     if batch is None or batch.state not in ENDED:
@@ -25,4 +25,4 @@ def tell_of(batch_id: int) -> None:
     counts = f"{batch.new} baru, {batch.duplicates} sudah tercatat, {batch.errors} perlu diperbaiki."
     person = {BatchState.IMPORTED: batch.imported_by_id, BatchState.UNDONE: batch.undone_by_id}.get(state) or batch.by_id
     key = f"impor/{batch.pk}/{state}/{batch.ordered_at:%s%f}"
-    tell([person], Kind.OUTCOME, key, f"{words}: {batch.file_name}", batch.error or counts, reverse("impor-rinci", args=[batch.pk]))
+    send_notice([person], Kind.OUTCOME, key, f"{words}: {batch.file_name}", batch.error or counts, reverse("impor-rinci", args=[batch.pk]))

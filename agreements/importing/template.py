@@ -25,7 +25,7 @@ GUIDE = (
 )
 
 
-def build() -> bytes:
+def build_template() -> bytes:
     """The template as XLSX, with today's units."""
     result = io.BytesIO()
     book = xlsxwriter.Workbook(result, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})

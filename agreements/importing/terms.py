@@ -113,14 +113,14 @@ def read_term(value: object, signed_on: date | None = None, epoch: datetime = EP
 
 def _from_number(value: object, epoch: datetime) -> Term:
     """A day of a sheet; of a bare figure only a year says what it means, and that with a doubt."""
-    written = cells.text(value, LONGEST)
+    written = cells.text_of_cell(value, LONGEST)
     number = int(float(written.replace(",", "."))) if re.fullmatch(r"\d{1,9}([.,]\d{1,9})?", written) else None
     if number is not None and number < 1_000:
         return Term(written, doubts=(NO_UNIT.format(written),))
     if number is not None and 1_950 <= number <= 2_150:
         return _until_year(written, number)
     try:
-        return Term(written, ends=cells.day(value, epoch))
+        return Term(written, ends=cells.day_of_cell(value, epoch))
     except Wrong as wrong:
         return Term(written, doubts=(str(wrong),))
 
@@ -129,7 +129,7 @@ def _until_year(written: str, year: int) -> Term:
     return Term(written, ends=date(year, 12, 31), doubts=(f"Hanya tahun {year} yang tertulis; dibaca sampai 31 Desember {year}.",))
 
 
-def span(value: object, begins: date | None, epoch: datetime) -> tuple[date | None, date | None]:
+def span_of_term(value: object, begins: date | None, epoch: datetime) -> tuple[date | None, date | None]:
     """(first, last) day of what "Masa Berlaku" says. Raises Wrong with what is to be asked where that is no day."""
     term = read_term(value, begins, epoch)
     if not term.as_written:
@@ -173,7 +173,7 @@ class _Reading:
 
     def term(self) -> Term:
         try:
-            self.written = cells.text(self.written, LONGEST)
+            self.written = cells.text_of_cell(self.written, LONGEST)
         except Wrong as wrong:
             return Term(str(self.written)[:LONGEST], doubts=(str(wrong),))
         plain = self.written.casefold().replace("–", "-").replace("—", "-").replace("’", "'").replace("s.d", "sd").replace("s/d", "sd")
@@ -246,7 +246,7 @@ class _Reading:
 
     def _keep_day(self, found: re.Match) -> str:
         try:
-            day = cells.day(found[0].strip(" .,-"), self.epoch)
+            day = cells.day_of_cell(found[0].strip(" .,-"), self.epoch)
         except Wrong as wrong:
             self.doubts.append(str(wrong))
             return " "

@@ -11,8 +11,8 @@ from kerjasama.writing.days import short_date
 from . import cells
 from .answers import Answers
 from .cells import Wrong
-from .entries import Asked, Entry
-from .sheets import Row
+from .entries import RowQuestion, RegisterEntry
+from .sheets import SheetRow
 from .terms import Term, doubts_beside, read_term
 
 UNKNOWN, OPEN, FIRST_AND_LAST, EVENT, LEAVE_OUT = "tidak-diketahui", "terbuka", "awal-akhir", "peristiwa", "lewati"
@@ -37,7 +37,7 @@ class Terms:
         self.answers, self.epoch, self.today = answers, epoch, today
         self._length: Term | None = None
 
-    def read(self, entry: Entry, row: Row) -> None:
+    def read(self, entry: RegisterEntry, row: SheetRow) -> None:
         before = len(entry.asked) + sum(note.is_error for note in entry.notes)
         signed = self._day(entry, row, "tanda_tangan", self._first)
         begins = self._day(entry, row, "mulai", self._first)
@@ -56,7 +56,7 @@ class Terms:
         if len(entry.asked) + sum(note.is_error for note in entry.notes) == before:
             self._judge(entry, row)
 
-    def _day(self, entry: Entry, row: Row, column: str, year: Callable[[int], date]) -> date | None:
+    def _day(self, entry: RegisterEntry, row: SheetRow, column: str, year: Callable[[int], date]) -> date | None:
         """The day of a cell; None when it is blank, unknown by an answer, or asked."""
         value = row.values.get(column)
         if is_blank(value):
@@ -65,7 +65,7 @@ class Terms:
         if found := YEAR.fullmatch(said):
             return self._of_year(entry, column, said, year(int(found[1])))
         try:
-            return cells.day(value, self.epoch)
+            return cells.day_of_cell(value, self.epoch)
         except Wrong as wrong:
             if isinstance(value, str) and self._has_no_end(entry, column, said):
                 return None
@@ -79,7 +79,7 @@ class Terms:
     def _last(self, year: int) -> date:
         return date(year, 12, 31)
 
-    def _of_year(self, entry: Entry, column: str, said: str, day: date) -> date | None:
+    def _of_year(self, entry: RegisterEntry, column: str, said: str, day: date) -> date | None:
         answer = self.answers.to("tahun", "tahun", said)
         if answer == FIRST_AND_LAST:
             entry.remark(column, f"{HEADS[column]} tertulis hanya tahun {day.year}.")
@@ -87,7 +87,7 @@ class Terms:
         if answer == UNKNOWN:
             self._unknown(entry, column, said)
             return None
-        question = Asked("tahun", "tahun", column, said, FIRST_AND_LAST, options=(FIRST_AND_LAST, UNKNOWN))
+        question = RowQuestion("tahun", "tahun", column, said, FIRST_AND_LAST, options=(FIRST_AND_LAST, UNKNOWN))
         entry.ask(question, f"Hanya tahun ({said}); harinya ditanyakan.")
         return None
 
@@ -97,7 +97,7 @@ class Terms:
         except Wrong as wrong:
             return Term(" ".join(str(value).split())[:150], doubts=(str(wrong),))
 
-    def _has_no_end(self, entry: Entry, column: str, said: str) -> bool:
+    def _has_no_end(self, entry: RegisterEntry, column: str, said: str) -> bool:
         """Whether a text says that no day ends it, or what does instead; in the column of the beginning it tells nothing else."""
         term = self._read(said, None)
         if not term.has_no_last_day or term.doubts:
@@ -107,11 +107,11 @@ class Terms:
         return True
 
     @staticmethod
-    def _leave_open(entry: Entry, term: Term) -> None:
+    def _leave_open(entry: RegisterEntry, term: Term) -> None:
         entry.open_ended = True
         entry.ends_when = term.as_written[:200] if term.until_event else ""
 
-    def _doubtful(self, entry: Entry, column: str, said: str, why: str) -> date | None:
+    def _doubtful(self, entry: RegisterEntry, column: str, said: str, why: str) -> date | None:
         """A cell that holds no day: what somebody answered of it or of all like it, else a question."""
         said = said[:150]
         answer = self.answers.to("hari", column, said)
@@ -120,17 +120,17 @@ class Terms:
             return None
         if answer and (typed := self._typed(answer)):
             return typed
-        entry.ask(Asked("hari", column, column, said, UNKNOWN, why, (UNKNOWN,)), why)
+        entry.ask(RowQuestion("hari", column, column, said, UNKNOWN, why, (UNKNOWN,)), why)
         return None
 
     def _typed(self, answer: str) -> date | None:
         """The day that somebody typed as the answer for one cell."""
         try:
-            return cells.day(answer, self.epoch)
+            return cells.day_of_cell(answer, self.epoch)
         except Wrong:
             return None
 
-    def _likely(self, entry: Entry, column: str, said: str, day: date, why: str) -> date | None:
+    def _likely(self, entry: RegisterEntry, column: str, said: str, day: date, why: str) -> date | None:
         """A cell that shows its day all the same (another weekday, a month misspelt): the day is proposed, never dropped."""
         said = said[:150]
         answer = self.answers.to("terduga", column, said)
@@ -143,15 +143,15 @@ class Terms:
         if answer and (typed := self._typed(answer)):
             return typed
         told = f"{short_date(day)}. {why}"
-        entry.ask(Asked("terduga", column, column, said, AS_READ, why, (AS_READ, UNKNOWN), told), why)
+        entry.ask(RowQuestion("terduga", column, column, said, AS_READ, why, (AS_READ, UNKNOWN), told), why)
         return None
 
-    def _unknown(self, entry: Entry, column: str, said: str) -> None:
+    def _unknown(self, entry: RegisterEntry, column: str, said: str) -> None:
         entry.empty(column, f"{HEADS[column]} tertulis “{said}” dan dicatat sebagai tidak diketahui.")
         if column == "berakhir":
             entry.open_ended, entry.ends_when = True, END_UNKNOWN
 
-    def _term(self, entry: Entry, row: Row, begins: date | None) -> None:
+    def _term(self, entry: RegisterEntry, row: SheetRow, begins: date | None) -> None:
         """What "Masa Berlaku" says; where the end stands in a column of its own, only what it adds or says against it."""
         value = row.values.get("masa")
         if is_blank(value):
@@ -171,10 +171,10 @@ class Terms:
         self._take(entry, self._settled(entry, said, term), said)
 
     @staticmethod
-    def _asks_of(entry: Entry, column: str) -> bool:
+    def _asks_of(entry: RegisterEntry, column: str) -> bool:
         return any(question.column == column for question in entry.asked)
 
-    def _settled(self, entry: Entry, said: str, term: Term) -> Term | None:
+    def _settled(self, entry: RegisterEntry, said: str, term: Term) -> Term | None:
         """The term as it was read, or as somebody answered where it is in doubt; None while that is asked."""
         if term.is_read and not term.doubts:
             return term
@@ -201,19 +201,19 @@ class Terms:
         if answer and (typed := self._read(answer, entry.signed_on)).is_read:
             return typed
         options = (AS_READ, UNKNOWN) if term.is_read else (UNKNOWN,)
-        entry.ask(Asked("masa", key, "masa", said, options[0], why, options), why)
+        entry.ask(RowQuestion("masa", key, "masa", said, options[0], why, options), why)
         return None
 
     @staticmethod
-    def _ask_unit(entry: Entry, group: str, said: str) -> None:
+    def _ask_unit(entry: RegisterEntry, group: str, said: str) -> None:
         """A figure alone: years or months. More than a naskah holds in years is proposed as months."""
         is_long = group == BARE_LONG
         ground = f"angka tanpa satuan, lebih dari {MOST_YEARS}" if is_long else "angka tanpa satuan"
         proposal = "bulan" if is_long else ""
-        question = Asked("satuan", group, "masa", said, proposal, ground, (*UNITS, UNKNOWN))
+        question = RowQuestion("satuan", group, "masa", said, proposal, ground, (*UNITS, UNKNOWN))
         entry.ask(question, f"Angka {said} tanpa satuan: tahun atau bulan?")
 
-    def _doubt_length(self, entry: Entry, row: Row) -> None:
+    def _doubt_length(self, entry: RegisterEntry, row: SheetRow) -> None:
         """Longer than a naskah holds: asked about with the day that was read, however it was written."""
         first, last = entry.effective_on, entry.expires_on
         if first is None or last is None or last < first + relativedelta(years=MOST_YEARS, days=1):
@@ -223,7 +223,7 @@ class Terms:
         why = f"Berakhir {short_date(last)}, lebih dari {MOST_YEARS} tahun sesudah mulai berlaku."
         self._doubt_end(entry, column, LONG, f"{written}; berakhir {short_date(last)}", why)
 
-    def _doubt_end(self, entry: Entry, column: str, key: str, name: str, why: str) -> None:
+    def _doubt_end(self, entry: RegisterEntry, column: str, key: str, name: str, why: str) -> None:
         """An end that was read and may be wrong all the same: taken, unknown, typed, or asked."""
         answer = self.answers.to("masa", key, name)
         if answer == AS_READ:
@@ -236,9 +236,9 @@ class Terms:
             entry.remark(column, f"{why} Dibetulkan menjadi {short_date(last)}.")
         elif entry.expires_on:
             told = f"berakhir {short_date(entry.expires_on)}. {why}"
-            entry.ask(Asked("masa", key, column, name, AS_READ, why, (AS_READ, UNKNOWN), told), why)
+            entry.ask(RowQuestion("masa", key, column, name, AS_READ, why, (AS_READ, UNKNOWN), told), why)
 
-    def _take(self, entry: Entry, term: Term | None, said: str) -> None:
+    def _take(self, entry: RegisterEntry, term: Term | None, said: str) -> None:
         if term is None:
             return
         if term.begins and (entry.effective_on is None or entry.effective_on == entry.signed_on):
@@ -248,13 +248,13 @@ class Terms:
             return
         self._length = term
 
-    def _count(self, entry: Entry) -> None:
+    def _count(self, entry: RegisterEntry) -> None:
         """The end of a length, when it is known on which day it begins."""
         term, self._length = self._length, None
         if term is not None and entry.effective_on is not None:
             entry.expires_on = term.last_day(entry.effective_on)
 
-    def _without_begin(self, entry: Entry, row: Row) -> None:
+    def _without_begin(self, entry: RegisterEntry, row: SheetRow) -> None:
         """No day at all: the year in the number or above the row, or a day that somebody assumes for all such rows."""
         column = next((name for name in ("tanda_tangan", "mulai", "masa") if name in row.values), "judul")
         number = f"{row.values.get('nomor') or ''} {row.values.get('nomor_tanggal') or ''}"
@@ -267,7 +267,7 @@ class Terms:
             return
         if answer:
             try:
-                entry.effective_on = cells.day(answer, self.epoch)
+                entry.effective_on = cells.day_of_cell(answer, self.epoch)
             except Wrong:
                 entry.effective_on = None
             if entry.effective_on is not None:
@@ -275,20 +275,22 @@ class Terms:
                 return
         ground = "ada tahun pada nomor atau judulnya" if years else "tidak ada tahun pada nomornya"
         options = (FIRST_AND_LAST,) if years else ()
-        question = Asked("mulai", key, column, f"baris {row.number} lembar {row.sheet}", options[0] if options else "", ground, options)
+        question = RowQuestion(
+            "mulai", key, column, f"baris {row.number} lembar {row.sheet}", options[0] if options else "", ground, options
+        )
         entry.ask(question, "Tanggal penandatanganan dan mulai berlaku tidak ada. Jawab pada halaman impor.")
 
-    def _without_end(self, entry: Entry, row: Row) -> None:
+    def _without_end(self, entry: RegisterEntry, row: SheetRow) -> None:
         column = "berakhir" if "berakhir" in row.values else "masa"
         answer = self.answers.to("akhir", "kosong")
         if answer in (OPEN, UNKNOWN):
             entry.open_ended = True
             entry.ends_when = END_UNKNOWN if answer == UNKNOWN else ""
             return
-        question = Asked("akhir", "kosong", column, "", UNKNOWN, "sel akhirnya kosong", (UNKNOWN, OPEN))
+        question = RowQuestion("akhir", "kosong", column, "", UNKNOWN, "sel akhirnya kosong", (UNKNOWN, OPEN))
         entry.ask(question, "Tanggal berakhir dan masa berlaku kosong. Pilih pada halaman impor.")
 
-    def _judge(self, entry: Entry, row: Row) -> None:
+    def _judge(self, entry: RegisterEntry, row: SheetRow) -> None:
         ends_in = "berakhir" if "berakhir" in row.values else "masa"
         if entry.signed_on is None or entry.effective_on is None:
             column = "tanda_tangan" if "tanda_tangan" in row.values else "mulai"
@@ -304,7 +306,7 @@ class Terms:
         if last is not None and last < max(entry.effective_on, entry.signed_on):
             self._backwards(entry, ends_in, last)
 
-    def _backwards(self, entry: Entry, column: str, last: date) -> None:
+    def _backwards(self, entry: RegisterEntry, column: str, last: date) -> None:
         """An end before the beginning: one of the days is wrong, and only a person knows which."""
         why = f"Berakhir ({last:%d/%m/%Y}) sebelum mulai berlaku atau ditandatangani."
         if self.answers.to("urutan", "urutan", f"{last}") == UNKNOWN:
@@ -312,4 +314,4 @@ class Terms:
             entry.ends_when = f"tanggal berakhir belum diketahui (tertulis {last:%d/%m/%Y})"
             entry.empty(column, why)
             return
-        entry.ask(Asked("urutan", "urutan", column, f"{last}", UNKNOWN, why, (UNKNOWN,)), why)
+        entry.ask(RowQuestion("urutan", "urutan", column, f"{last}", UNKNOWN, why, (UNKNOWN,)), why)

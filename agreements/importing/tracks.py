@@ -55,19 +55,19 @@ INSTRUMENTS = {
     "memorandum saling pengertian": legacy.ABROAD,
 }
 MOU_OF = {"ksdd": legacy.KB, "ksdpk": legacy.KB, "sinergi": legacy.NK, "ksdpl": legacy.ABROAD, "ksdll": legacy.ABROAD}
-TRACK_OF: dict[tuple[str, str], Track] = {(track.family, legacy.kind_of(track)): track for track in legacy.TRACKS}
+TRACK_OF: dict[tuple[str, str], Track] = {(track.family, legacy.recorded_kind_of(track)): track for track in legacy.TRACKS}
 CHANGES = re.compile(r"\b(adendum|addendum|amandemen|perubahan|perpanjangan|pengakhiran)\b")
 NEAR = 0.85
 
 
-def plain(said: str) -> str:
+def plain_track_words(said: str) -> str:
     text = said.casefold().replace("kerjasama", "kerja sama").replace("-", " ")
     return " ".join(re.sub(r"[.:;*]+", " ", text).split())
 
 
 def family_named(said: str) -> str:
     """The kind of cooperation that a text names; empty when it names none, or several."""
-    text = plain(said)
+    text = plain_track_words(said)
     words = set(re.findall(r"[a-z]+", text))
     named = [family for family in FAMILIES if family in words]
     if named:
@@ -78,7 +78,7 @@ def family_named(said: str) -> str:
 
 def instrument_named(said: str) -> str:
     """The form of naskah that a text names; empty when none: an adendum is none of its own here."""
-    text = plain(said.replace(".", ""))
+    text = plain_track_words(said.replace(".", ""))
     if not text or CHANGES.search(text):
         return ""
     parts = [part.strip("() ") for part in text.replace("(", "/").split("/")]
@@ -95,7 +95,7 @@ def split_document(said: str) -> tuple[str, str]:
     return (first, said) if instrument_named(first) else ("", said)
 
 
-def family_of(kind_of_partner: str, kind: str) -> str:
+def family_of_partner_kind(kind_of_partner: str, kind: str) -> str:
     """The family of a kind of partner; a PTN comes under Sinergi with a Nota Kesepakatan and else is a third party."""
     if not kind_of_partner:
         return "sinergi" if kind == legacy.NK else ""

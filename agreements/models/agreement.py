@@ -25,7 +25,7 @@ from .decision import Choice, Decision
 from .foreign import DERIVED_FACTS, FOREIGN_FIELDS, TRANSLATIONS, ForeignContent
 from .legacy import LegacyContent, Origin
 from .state import CLOSED, STOPPED, State
-from .status import IMPLEMENTING, Status, status_of, where_status
+from .status import IMPLEMENTING, Status, status_of_agreement, where_status
 
 CONTENT_FIELDS = (
     "title",
@@ -115,11 +115,11 @@ class AgreementQuerySet(models.QuerySet):
 
     def with_ending(self) -> "AgreementQuerySet":
         """With what `in_force` asks of each: the decision on its end, and the change of it that is under way."""
-        return self.annotate(**in_force.ending(self.model._base_manager.all()))
+        return self.annotate(**in_force.ending_annotations(self.model._base_manager.all()))
 
     def in_force(self, how: str, today: date) -> "AgreementQuerySet":
         """Signed agreements by how they stand, as `in_force.standing` says it."""
-        return self._with_ending_unseen().filter(in_force.where(how, today))
+        return self._with_ending_unseen().filter(in_force.filter_by_in_force(how, today))
 
     def undecided(self) -> "AgreementQuerySet":
         """Those of which nobody decided yet what is to become of them at their present end."""
@@ -131,7 +131,7 @@ class AgreementQuerySet(models.QuerySet):
         return self.filter(pk__in=moved.values("agreement")).with_ending().filter(decided__in=(Choice.EXTEND, Choice.END))
 
     def _with_ending_unseen(self) -> "AgreementQuerySet":
-        return self.alias(**in_force.ending(self.model._base_manager.all()))
+        return self.alias(**in_force.ending_annotations(self.model._base_manager.all()))
 
     def changeable(self, today: date) -> "AgreementQuerySet":
         """Signed agreements that still hold and that nobody has ended."""
@@ -140,11 +140,11 @@ class AgreementQuerySet(models.QuerySet):
     def search(self, asked: str) -> "AgreementQuerySet":
         """By words, names and numbers (models.searching); "kerja sama" alone asks for nothing."""
         words = searching.words_of(asked)
-        return self.filter(searching.where(words, self.model)) if words else self
+        return self.filter(searching.filter_by_words(words, self.model)) if words else self
 
     def resembling(self, asked: str) -> "AgreementQuerySet":
         """For words that nothing holds: those whose words are like them, however misspelt."""
-        return searching.resembling(searching.words_of(asked), self)
+        return searching.resembling_cases(searching.words_of(asked), self)
 
 
 class Agreement(ForeignContent, ChangeContent, LegacyContent):
@@ -210,7 +210,7 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     search = models.GeneratedField(
-        expression=searching.vector(),
+        expression=searching.search_vector(),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -254,7 +254,7 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
 
     @property
     def track(self) -> Track:
-        return catalogue.track(self.track_code, self.track_version)
+        return catalogue.pinned_track(self.track_code, self.track_version)
 
     @property
     def stage(self) -> Stage:
@@ -305,7 +305,7 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
     @property
     def status(self) -> str:
         """In a word how it stands today; an agreement in force is so, whatever is still to be filed about it."""
-        standing = status_of(self, timezone.localdate())
+        standing = status_of_agreement(self, timezone.localdate())
         if standing is Status.ON_ITS_WAY and self.return_to:
             return "Perlu perbaikan"
         return "Draf" if self.is_draft else standing.label

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 
-from agreements.regulations.evaluation import SETS, Question, QuestionSet, Viewpoint, word_for
+from agreements.regulations.evaluation import SETS, EvaluationQuestion, QuestionSet, Viewpoint, word_for
 
 
 class Verdict(models.TextChoices):
@@ -94,7 +94,7 @@ class Assessment(models.Model):
         return self.submitted_at is not None
 
     @property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[EvaluationQuestion, ...]:
         return self.evaluation.questions.questions[Viewpoint(self.viewpoint)]
 
     @property
@@ -106,7 +106,7 @@ class Assessment(models.Model):
         return self.evaluation.questions.mean_of(Viewpoint(self.viewpoint), self.answers)
 
     @property
-    def rows(self) -> list[tuple[Question, int | None, str]]:
+    def rows(self) -> list[tuple[EvaluationQuestion, int | None, str]]:
         """Each question with its score and note."""
         said = [self.answers.get(question.code, {}) for question in self.questions]
         return [(question, told.get("score"), told.get("note", "")) for question, told in zip(self.questions, said, strict=True)]

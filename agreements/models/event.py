@@ -137,7 +137,7 @@ class StageEvent(models.Model):
     @property
     def title(self) -> str:
         """What happened, in words a reader of the history understands."""
-        track = catalogue.track(self.agreement.track_code, self.agreement.track_version)
+        track = catalogue.pinned_track(self.agreement.track_code, self.agreement.track_version)
         names = {stage.code: stage.name for stage in track.stages}
         need = track.requirement(self.from_stage, self.detail.get("requirement", ""))
         if need:

@@ -64,7 +64,7 @@ MOVING = {Change.EXTENDS: InForce.EXTENDING, Change.ENDS: InForce.ENDING}
 CODES = {does: [track.code for track in catalogue.TRACKS if track.changes is does] for does in MOVING}
 
 
-def standing(agreement, today: date) -> InForce | None:
+def in_force_state_of(agreement, today: date) -> InForce | None:
     """None while nothing is signed. What is under way outweighs what was decided."""
     last = agreement.last_day
     if last is None:
@@ -99,9 +99,9 @@ def without_end(agreement) -> str:
     return "tanpa batas waktu"
 
 
-def sentence(agreement, today: date) -> str:
+def in_force_sentence_of(agreement, today: date) -> str:
     """The whole of it, for the page of one agreement."""
-    how = standing(agreement, today)
+    how = in_force_state_of(agreement, today)
     if how is None:
         return ""
     if why := without_end(agreement):
@@ -111,9 +111,9 @@ def sentence(agreement, today: date) -> str:
     return SENTENCES[how].format(start=first, end=last)
 
 
-def phrase(agreement, today: date) -> str:
+def in_force_phrase_of(agreement, today: date) -> str:
     """The short of it, for a cell of a list."""
-    how = standing(agreement, today)
+    how = in_force_state_of(agreement, today)
     if how and agreement.runs_on:
         moving = ", dalam proses pengakhiran" if how is InForce.ENDING else ""
         short = "diperpanjang otomatis" if agreement.renews_itself else agreement.ends_when[:60] or "tanpa batas waktu"
@@ -121,7 +121,7 @@ def phrase(agreement, today: date) -> str:
     return PHRASES[how].format(end=f"{agreement.ends_on:%d/%m/%Y}") if how else ""
 
 
-def where(how: str, today: date) -> Q:
+def filter_by_in_force(how: str, today: date) -> Q:
     """As `standing`, on rows that carry `decided` and `moving`; or one of the GROUPS."""
     later, over = Q(holds_until__gte=today, terminated=False), Q(holds_until__lt=today, terminated=False)
     idle, plain = later & Q(moving=""), later & Q(moving="", decided="")
@@ -141,7 +141,7 @@ def where(how: str, today: date) -> Q:
     return asked[how]
 
 
-def ending(cases: QuerySet) -> dict[str, Expression]:
+def ending_annotations(cases: QuerySet) -> dict[str, Expression]:
     """The decision on the present end, and which change of it is under way; `cases` are all agreements, as its children are among them."""
     decision = Decision.objects.given().filter(agreement=OuterRef("pk"), ends_on=OuterRef("ends_on"))
     extends = Q(track_code__in=CODES[Change.EXTENDS], berakhir_semula=OuterRef("ends_on"))

@@ -71,6 +71,6 @@ class Progress(models.Model):
         return self.state != ProgressState.RETURNED
 
 
-def begins(year: int, quarter: int) -> date:
+def first_day_of_quarter(year: int, quarter: int) -> date:
     """The first day of a quarter."""
     return date(year, 3 * quarter - 2, 1)

@@ -61,7 +61,7 @@ class Report(models.Model):
 
     @property
     def label(self) -> str:
-        return duties.label(self.duty, self.period)
+        return duties.period_label_of(self.duty, self.period)
 
     @property
     def last_day(self) -> date:

@@ -32,7 +32,7 @@ TEXTS = (
 FILLERS = frozenset({"dan", "yang", "di", "ke", "dari", "untuk", "tentang", "dengan", "antara"})
 
 
-def vector() -> models.Expression:
+def search_vector() -> models.Expression:
     """Each text twice: by the stems of its words, and as written, so that beginnings are found."""
     texts = [_two_words(field) for field in TEXTS]
     return SearchVector(*texts, config="indonesian") + SearchVector(*texts, config="simple")
@@ -49,7 +49,7 @@ def words_of(asked: str) -> str:
     return " ".join(plain.replace("kerja sama", " ").split())
 
 
-def where(words: str, cases: type[models.Model]) -> models.Q:
+def filter_by_words(words: str, cases: type[models.Model]) -> models.Q:
     """The cases that hold the phrase, or each of its words."""
     query = SearchQuery(words, config="indonesian", search_type="websearch")
     # Searching names of mitra by likeness is expensive, so it is done once here.
@@ -62,7 +62,7 @@ def where(words: str, cases: type[models.Model]) -> models.Q:
     return phrase | models.Q(pk__in=_of_number(words, cases)) | singly
 
 
-def resembling(words: str, cases: Cases) -> Cases:
+def resembling_cases(words: str, cases: Cases) -> Cases:
     """For words that nothing holds: the cases whose title has words like them, however misspelt."""
     found = cases
     for place, word in enumerate(_significant(words)):
@@ -90,7 +90,7 @@ def _of_word(word: str, cases: type[models.Model], units: list[tuple[int, str]])
 
 def _units(word: str, units: list[tuple[int, str]]) -> list[int]:
     """By name, daily, former or later name, or the first letters of its words."""
-    by_letters = {pk for pk, name in units if initials(name) == word.upper()}
+    by_letters = {pk for pk, name in units if initials_of_name(name) == word.upper()}
     return [*by_letters, *Unit.objects.called(word).values_list("pk", flat=True)]
 
 
@@ -104,7 +104,7 @@ def _partners(word: str) -> list[int]:
     return list(Partner.objects.named(word).values_list("pk", flat=True))
 
 
-def initials(name: str) -> str:
+def initials_of_name(name: str) -> str:
     """ "DLHK" for Dinas Lingkungan Hidup dan Kehutanan."""
     return "".join(word[0] for word in re.findall(r"\w+", name) if word.lower() not in FILLERS).upper()
 

@@ -37,7 +37,7 @@ GIVEN_UP = {
 }
 
 
-def status_of(agreement, today: date) -> Status:
+def status_of_agreement(agreement, today: date) -> Status:
     """How it stands on that day."""
     if agreement.state in GIVEN_UP:
         return GIVEN_UP[State(agreement.state)]

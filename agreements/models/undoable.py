@@ -11,11 +11,11 @@ from django.utils import timezone
 class UndoableQuerySet(models.QuerySet):
     def open_to(self, user) -> "UndoableQuerySet":
         """What this person may still take back, as far as time alone decides; the newest first."""
-        since = timezone.now() - patience()
+        since = timezone.now() - undo_period()
         return self.filter(by=user, undone_at=None, at__gt=since).order_by("-pk")
 
 
-def patience() -> timedelta:
+def undo_period() -> timedelta:
     return timedelta(minutes=settings.UNDO_MINUTES)
 
 
@@ -46,4 +46,4 @@ class UndoableAct(models.Model):
 
     @property
     def until(self) -> datetime:
-        return self.at + patience()
+        return self.at + undo_period()

@@ -10,14 +10,14 @@ from django.utils.formats import date_format
 from agreements.models import Agreement, Evidence, Fulfilment
 from agreements.regulations.vocabulary import Duty
 from agreements.workflow import correcting
-from agreements.workflow.engine import Refused, meet_by_duty, note, refuse_if
-from agreements.workflow.remembering import undoable
+from agreements.workflow.engine import Refused, meet_by_duty, note_act, refuse_if
+from agreements.workflow.remembering import make_undoable
 from agreements.workflow.removals import carry_over
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
-from kerjasama.writing.asking import assured
+from kerjasama.writing.asking import confirmed_as_detail
 
-from .ledger import Due, find
+from .ledger import Due, find_due
 
 MAY_WAIVE = Role.SECTION_HEAD
 CORRECTED = {"done_on": "Tanggal", "number": "Nomor", "note": "Keterangan", "file_name": "Berkas", "sha256": "Sidik berkas"}
@@ -28,25 +28,25 @@ def may_fulfil(user, duty: Duty, agreement: Agreement) -> bool:
     return policy.may_act_as_any(user, (Role[who.name] for who in duty.entered_by), agreement)
 
 
-def workers(duty: Duty) -> frozenset[str]:
+def working_roles_of(duty: Duty) -> frozenset[str]:
     """The roles that do the work; the head of region is spared what the office records for him."""
     return frozenset(Role[who.name] for who in ((duty.recorder,) if duty.recorder else duty.entered_by))
 
 
-def may_record(user, due: Due, agreement: Agreement) -> bool:
+def may_record_fulfilment(user, due: Due, agreement: Agreement) -> bool:
     """Whether this person may record this period now; what a stage recorded is corrected there."""
     return due.has_begun and not due.is_of_a_stage and may_fulfil(user, due.duty, agreement)
 
 
-@undoable()
-def fulfil(
+@make_undoable()
+def fulfil_duty(
     agreement_id: int, user, duty_code: str, period: date, confirmed: Sequence[str] = (), reason: str = "", **evidence
 ) -> Fulfilment:
     """Record that the duty of that period was fulfilled. What was recorded before is corrected: replaced, with a `reason` for the log.
 
     Raises Refused when nothing is owed, the period has not begun, the role is wrong or it is already recorded.
     """
-    agreement, due = lock(agreement_id, duty_code, period)
+    agreement, due = lock_due(agreement_id, duty_code, period)
     refuse_if(not may_fulfil(user, due.duty, agreement), "Mencatat kewajiban ini bukan wewenang Anda.")
     refuse_if(not due.has_begun, "Periode itu belum mulai.")
     refuse_if(not evidence.get("done_on"), "Tanggal wajib diisi.")
@@ -73,10 +73,10 @@ def _correct(agreement: Agreement, user, due: Due, reason: str, confirmed: Seque
     }
     refuse_if(not changed, "Tidak ada yang berubah.")
     detail = {"what": f"{due.duty.text}, {due.label}", "old": old and old.pk, "new": new.pk, "changes": changed}
-    note(agreement, user, "koreksi", detail | assured(confirmed), reason)
+    note_act(agreement, user, "koreksi", detail | confirmed_as_detail(confirmed), reason)
     follows = record is not None and correcting.is_of_running_stage(agreement, record)
     if record and follows:
-        correcting.take_back(agreement, user, record, reason)
+        correcting.take_back_record(agreement, user, record, reason)
     if follows or (old and old.waived):
         meet_by_duty(agreement, user, due.duty.met_by, new)
     return new
@@ -86,10 +86,10 @@ def _said(value) -> str:
     return date_format(value, "j F Y") if isinstance(value, date) else str(value or "")
 
 
-@undoable()
-def waive(agreement_id: int, user, duty_code: str, period: date, reason: str) -> Fulfilment:
+@make_undoable()
+def waive_duty(agreement_id: int, user, duty_code: str, period: date, reason: str) -> Fulfilment:
     """Free the duty's bearer of it for that period. Raises Refused for anybody but the Kepala Bagian, and without a reason."""
-    agreement, due = lock(agreement_id, duty_code, period)
+    agreement, due = lock_due(agreement_id, duty_code, period)
     refuse_if(not policy.may_act_as(user, MAY_WAIVE, agreement), "Membebaskan kewajiban hanya wewenang Kepala Bagian Kerja Sama.")
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     refuse_if(not due.is_unmet, f"Kewajiban ini sudah {due.standing}.")
@@ -101,7 +101,7 @@ def fulfil_by_report(agreement: Agreement, judge, due: Due, **evidence) -> Fulfi
     return _record(agreement, judge, due, "kewajiban dipenuhi", **evidence)
 
 
-def take_back(agreement: Agreement, due: Due) -> None:
+def take_back_fulfilment(agreement: Agreement, due: Due) -> None:
     """What was recorded for that period counts no more. Expects `lock`."""
     agreement.fulfilments.filter(void=False, duty_code=due.duty.code, period=due.period).update(void=True)
 
@@ -115,7 +115,7 @@ def record_of(agreement: Agreement, due: Due) -> Evidence | None:
     return rows.order_by("pk").last()
 
 
-def lock(agreement_id: int, duty_code: str, period: date) -> tuple[Agreement, Due]:
+def lock_due(agreement_id: int, duty_code: str, period: date) -> tuple[Agreement, Due]:
     """The agreement under its row lock and what it owes for that period. Raises Refused when that is nothing, or a stage's."""
     agreement, due = lock_with_stages(agreement_id, duty_code, period)
     refuse_if(due.is_of_a_stage, "Kewajiban ini sudah tercatat pada tahapnya.")
@@ -125,7 +125,7 @@ def lock(agreement_id: int, duty_code: str, period: date) -> tuple[Agreement, Du
 def lock_with_stages(agreement_id: int, duty_code: str, period: date) -> tuple[Agreement, Due]:
     """As `lock`, also of what a stage recorded."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
-    due = find(agreement, timezone.localdate(), duty_code, period)
+    due = find_due(agreement, timezone.localdate(), duty_code, period)
     if due is None:
         raise Refused(NOT_OWED)
     return agreement, due
@@ -142,9 +142,9 @@ def _record(agreement: Agreement, user, due: Due, action: str, confirmed: Sequen
         "number": row.number,
         "file": row.sha256,
         "done_on": str(row.done_on or ""),
-        **assured(confirmed),
+        **confirmed_as_detail(confirmed),
     }
-    note(agreement, user, action, detail, row.note)
+    note_act(agreement, user, action, detail, row.note)
     if not row.waived:
         meet_by_duty(agreement, user, due.duty.met_by, row)
     return row

@@ -10,8 +10,8 @@ from agreements.documents.foreign_clauses import base_of
 from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, AgreementDuty, Clause, ClauseStatus, Evidence
 from agreements.regulations.vocabulary import Change
-from agreements.workflow.engine import Refused, note, refuse_if
-from agreements.workflow.remembering import undoable
+from agreements.workflow.engine import Refused, note_act, refuse_if
+from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 
 MAY_KEEP = policy.OFFICE
@@ -19,7 +19,7 @@ COPIED = ("due_text", "due_party", "due_rhythm", "due_months", "due_days")
 BEGUN, ENDED = "kewajiban naskah", "kewajiban naskah diakhiri"
 
 
-class Article(NamedTuple):
+class SignedArticle(NamedTuple):
     """A signed Pasal: its kind of part (empty for one that was added), where it stands, what it says."""
 
     part: str
@@ -27,11 +27,11 @@ class Article(NamedTuple):
     text: str
 
 
-def may_keep(user) -> bool:
+def may_keep_contract_duties(user) -> bool:
     return bool(user.roles & set(MAY_KEEP))
 
 
-def follow(row: Evidence) -> None:
+def update_contract_duties(row: Evidence) -> None:
     """What was signed owes what its clauses say; an amendment also ends what its Pasal say no more."""
     agreement = row.agreement
     need = row.need
@@ -44,15 +44,15 @@ def follow(row: Evidence) -> None:
         _begin(agreement, kind, _articles(agreement, kind), KINDS[kind].title, row.by)
 
 
-def _articles(agreement: Agreement, kind: str) -> list[Article]:
-    texts = versions.current(kind, agreement)
-    places = mandatory.places([part for part, *_ in texts])
-    return [Article(part, place, text) for place, (part, _, text) in zip(places, texts, strict=True)]
+def _articles(agreement: Agreement, kind: str) -> list[SignedArticle]:
+    texts = versions.current_clauses_of(kind, agreement)
+    places = mandatory.name_articles([part for part, *_ in texts])
+    return [SignedArticle(part, place, text) for place, (part, _, text) in zip(places, texts, strict=True)]
 
 
 def _follow_amendment(change: Agreement, kind: str, row: Evidence) -> None:
     above = Agreement.objects.select_for_update().get(pk=change.above.pk)
-    changed = [Article("" if told["how"] == ADDED else told["part"], told["place"], told["text"]) for told in change.perubahan]
+    changed = [SignedArticle("" if told["how"] == ADDED else told["part"], told["place"], told["text"]) for told in change.perubahan]
     naskah, said = KINDS[base_of(change.naskah_diubah)].title, f"{KINDS[kind].title} tanggal {row.decided_on:%d/%m/%Y}"
     for duty in above.agreed_duties.filter(void=False, clause__part__in=[article.part for article in changed]).select_related("clause"):
         if duty.clause and not any(_holds(article, duty.clause) for article in changed):
@@ -60,7 +60,7 @@ def _follow_amendment(change: Agreement, kind: str, row: Evidence) -> None:
     _begin(above, base_of(change.naskah_diubah), changed, f"{naskah} menurut {said}", row.by)
 
 
-def _begin(agreement: Agreement, kind: str, articles: list[Article], naskah: str, user) -> None:
+def _begin(agreement: Agreement, kind: str, articles: list[SignedArticle], naskah: str, user) -> None:
     known = Clause.objects.filter(instruments__contains=[kind]).exclude(due_text="").exclude(status=ClauseStatus.PROPOSED)
     for clause in known:
         for article in articles:
@@ -69,7 +69,7 @@ def _begin(agreement: Agreement, kind: str, articles: list[Article], naskah: str
                 _write(agreement, user, clause=clause, basis=f"{article.place} {naskah}"[:200], **told)
 
 
-def _holds(article: Article, clause: Clause) -> bool:
+def _holds(article: SignedArticle, clause: Clause) -> bool:
     """Whether the Pasal says what the clause says, however it is broken into lines; one that was added may be of any kind."""
     return article.part in ("", clause.part) and _squeezed(clause.text_id) in _squeezed(article.text)
 
@@ -82,7 +82,7 @@ def _write(agreement: Agreement, user, **told) -> AgreementDuty:
     named = {name: told.pop(name) for name in ("basis", "due_text", "due_party")}
     duty, is_new = AgreementDuty.objects.get_or_create(agreement=agreement, void=False, **named, defaults=told | {"by": user})
     if is_new:
-        note(
+        note_act(
             agreement,
             user,
             BEGUN,
@@ -91,8 +91,8 @@ def _write(agreement: Agreement, user, **told) -> AgreementDuty:
     return duty
 
 
-@undoable()
-def enter(agreement_id: int, user, **told) -> AgreementDuty:
+@make_undoable()
+def enter_contract_duty(agreement_id: int, user, **told) -> AgreementDuty:
     """Enter one from the naskah, with its Pasal. Raises Refused before the signing, for others, and for what is there already."""
     agreement = _lock(agreement_id, user)
     refuse_if(agreement.effective_on is None or bool(agreement.track.changes), "Kewajiban dicatat sesudah naskah ditandatangani.")
@@ -101,8 +101,8 @@ def enter(agreement_id: int, user, **told) -> AgreementDuty:
     return _write(agreement, user, **told)
 
 
-@undoable()
-def end(agreement_id: int, user, duty_id: int, reason: str) -> None:
+@make_undoable()
+def end_contract_duty(agreement_id: int, user, duty_id: int, reason: str) -> None:
     """From now on it is owed no more; what was fulfilled stays in the log. Raises Refused without a reason."""
     agreement = _lock(agreement_id, user)
     duty = agreement.agreed_duties.filter(pk=duty_id, void=False).first()
@@ -115,9 +115,9 @@ def end(agreement_id: int, user, duty_id: int, reason: str) -> None:
 def _end(agreement: Agreement, duty: AgreementDuty, user, reason: str) -> None:
     duty.void, duty.reason, duty.ended_at = True, reason, timezone.now()
     duty.save(update_fields=["void", "reason", "ended_at"])
-    note(agreement, user, ENDED, {"duty": f"{duty.due_text} ({duty.basis})", "key": duty.pk}, reason)
+    note_act(agreement, user, ENDED, {"duty": f"{duty.due_text} ({duty.basis})", "key": duty.pk}, reason)
 
 
 def _lock(agreement_id: int, user) -> Agreement:
-    refuse_if(not may_keep(user), "Kewajiban menurut naskah dicatat oleh Bagian Kerja Sama.")
+    refuse_if(not may_keep_contract_duties(user), "Kewajiban menurut naskah dicatat oleh Bagian Kerja Sama.")
     return Agreement.objects.select_for_update().get(pk=agreement_id)

@@ -8,20 +8,20 @@ from django.urls import reverse
 from agreements.documents import removing
 from agreements.models import ContentRemoval, ProposalState, ProposedCorrection
 from agreements.workflow.confirming import CONFIRMED_BY
-from kerjasama.accounts.policy import Seats
+from kerjasama.accounts.policy import RoleHolders
 from kerjasama.notices.models import Kind
-from kerjasama.notices.telling import Task, source
+from kerjasama.notices.telling import Task, register_task_source
 
-from .turns import CASE, name_of
+from .turns import CASE, case_name_of
 
 WAITING, REMOVALS = "koreksi/", "hapus-isi/"
 
 
-@source(WAITING, Kind.TASK, CASE)
-def waiting(keys: Collection[int]) -> Iterator[Task]:
+@register_task_source(WAITING, Kind.TASK, CASE)
+def correction_tasks(keys: Collection[int]) -> Iterator[Task]:
     """Whoever may confirm a correction, never its proposer."""
     rows = ProposedCorrection.objects.filter(state=ProposalState.PENDING, agreement__in=keys)
-    seats = Seats()
+    seats = RoleHolders()
     for row in rows.select_related("agreement", "evidence", "by").defer("agreement__search"):
         case = row.agreement
         if row.evidence:
@@ -30,14 +30,14 @@ def waiting(keys: Collection[int]) -> Iterator[Task]:
         text = f"{row}. Diusulkan {row.by}. Alasan: {row.reason}"
         url = f"{reverse('catatan', args=[case.pk])}#usulan-{row.pk}"
         subject = f"Setujui koreksi {row.thing.label}: {case.title}"
-        yield Task(Kind.TASK, f"{WAITING}{row.pk}", people, subject, partial(str, text), url, name_of(case.pk))
+        yield Task(Kind.TASK, f"{WAITING}{row.pk}", people, subject, partial(str, text), url, case_name_of(case.pk))
 
 
-@source(REMOVALS, Kind.TASK)
-def removals(_: Collection[int]) -> Iterator[Task]:
+@register_task_source(REMOVALS, Kind.TASK)
+def removal_tasks(_: Collection[int]) -> Iterator[Task]:
     """Whoever may take the content of a file away that another proposed to; few at any time, and not all of a case."""
     rows = list(ContentRemoval.objects.filter(state=ProposalState.PENDING).select_related("by"))
-    seats = Seats() if rows else None
+    seats = RoleHolders() if rows else None
     for row in rows:
         people = seats.of(removing.CONFIRMED_BY[row.by_role], 0) - {row.by.present_account} if seats else frozenset()
         word = next(word for word, model in removing.KEEPERS.items() if model._meta.model_name == row.model)

@@ -14,12 +14,12 @@ from agreements.regulations.duties import DUTIES
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import OFFICE, OPD_ROLES, holds_the_ball
-from kerjasama.notices.calendar import Entry, dates
+from kerjasama.notices.calendar import CalendarEntry, register_dates
 
-from .acts import workers
+from .acts import working_roles_of
 from .ledger import UNMET, Due, Ledger
 from .telling import NEEDED
-from .turns import page_of
+from .turns import page_of_case
 
 AHEAD = timedelta(180)
 ATTENDS = frozenset({*OFFICE, Role.SEKDA, Role.HEAD_OF_REGION})
@@ -31,8 +31,8 @@ def _day(day: date) -> str:
     return date_format(day, "j F Y")
 
 
-@dates
-def deadlines(user, today: date) -> Iterable[Entry]:
+@register_dates
+def deadline_dates_of(user, today: date) -> Iterable[CalendarEntry]:
     """The running terms of the cases in this person's hands or of the own OPD, what that OPD owes, and when agreements end."""
     ours = Q(owner_id__in=user.units_as(*OPD_ROLES))
     calendar = Calendar()
@@ -42,23 +42,23 @@ def deadlines(user, today: date) -> Iterable[Entry]:
         term = calendar.of(case, today)
         if term:
             text = f"Tahap {case.stage.name}. Bola di {case.holder_names}."
-            yield Entry(f"tenggat-{case.pk}", term.due, f"Tenggat: {case.title}", text, page_of(case.pk))
+            yield CalendarEntry(f"tenggat-{case.pk}", term.due, f"Tenggat: {case.title}", text, page_of_case(case.pk))
     for due, case in _duties(user, ours, today):
         key = f"kewajiban-{case.pk}-{due.duty.code}-{due.period}"
-        yield Entry(
+        yield CalendarEntry(
             key,
             due.due_on,
             f"{due.duty.text}, {due.label}: {case.title}",
             f"Jatuh tempo {_day(due.due_on)} ({due.duty.citation}).",
-            page_of(case.pk),
+            page_of_case(case.pk),
         )
     for case in _ending(user, ours, today):
         text = f"Masa berlaku berakhir {_day(case.ends_on)}."
-        yield Entry(f"berakhir-{case.pk}", case.ends_on, f"Berakhir: {case.title}", text, page_of(case.pk))
+        yield CalendarEntry(f"berakhir-{case.pk}", case.ends_on, f"Berakhir: {case.title}", text, page_of_case(case.pk))
 
 
-@dates
-def signings(user, today: date) -> Iterable[Entry]:
+@register_dates
+def signing_dates_of(user, today: date) -> Iterable[CalendarEntry]:
     """The signings to come of the own OPD and of the cases it supports; for whoever attends them all, all."""
     ours = Q(agreement__owner__in=user.units_as(*OPD_ROLES)) | Q(agreement__in=user.supported_cases)
     rows = Signing.objects.filter(state=SigningState.PLANNED, day__gte=today).select_related("agreement").defer("agreement__search")
@@ -66,7 +66,7 @@ def signings(user, today: date) -> Iterable[Entry]:
         yield entry_of(signing)
 
 
-def entry_of(signing: Signing) -> Entry:
+def entry_of(signing: Signing) -> CalendarEntry:
     """A signing in a calendar."""
     case, naskah = signing.agreement, KINDS[signing.kind].title
     text = f"{naskah}, {signing.get_method_display().lower()}. Penanda tangan: {signing.signer}, {signing.signer_title}."
@@ -74,7 +74,7 @@ def entry_of(signing: Signing) -> Entry:
         text += f" {signing.get_state_display()}: {signing.reason}"
     url = reverse("penandatanganan-berkas", args=[case.pk])
     key, subject = f"penandatanganan-{signing.pk}", f"Penandatanganan: {case.title}"
-    return Entry(key, signing.day, subject, text, url, signing.span, signing.place)
+    return CalendarEntry(key, signing.day, subject, text, url, signing.span, signing.place)
 
 
 def _duties(user, ours: Q, today: date) -> list[tuple[Due, Agreement]]:
@@ -82,7 +82,7 @@ def _duties(user, ours: Q, today: date) -> list[tuple[Due, Agreement]]:
     rows: list[Due] = []
     for roles, where in ((user.roles & set(OPD_ROLES), ours), (user.roles - set(OPD_ROLES), Q())):
         agreed = (AGREED,) if roles & set(OPD_ROLES) else ()  # what a naskah lays on either party, the OPD records
-        codes = (*(code for code, duty in DUTIES.items() if workers(duty) & roles), *agreed)
+        codes = (*(code for code, duty in DUTIES.items() if working_roles_of(duty) & roles), *agreed)
         if codes:
             rows += Ledger(Agreement.objects.filter(where), today, UNMET, until=today + AHEAD, codes=codes)[:MOST_ENTRIES]
     cases = Agreement.objects.only("title").in_bulk({due.agreement_id for due in rows})

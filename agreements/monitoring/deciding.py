@@ -9,8 +9,8 @@ from agreements.models import STOPPED, Agreement, Choice, Decision
 from agreements.regulations import catalogue, expiry
 from agreements.regulations.vocabulary import Change
 from agreements.workflow.deadlines import Calendar
-from agreements.workflow.engine import STALE, note, refuse_if
-from agreements.workflow.remembering import undoable
+from agreements.workflow.engine import STALE, note_act, refuse_if
+from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import OPD_ROLES
@@ -30,7 +30,7 @@ def may_advise(user, agreement: Agreement) -> bool:
     return policy.may_act_as_any(user, MAY_ADVISE, agreement)
 
 
-def obstacle(agreement: Agreement, today: date) -> str:
+def obstacle_to_decision(agreement: Agreement, today: date) -> str:
     """Why nothing is to be decided now; empty when something is."""
     if not agreement.has_term:
         return "Kerja sama ini belum ditandatangani."
@@ -45,28 +45,28 @@ def obstacle(agreement: Agreement, today: date) -> str:
     return "Jangka waktu kerja sama ini sudah habis." if agreement.ends_on < today else ""
 
 
-@undoable()
-def decide(agreement_id: int, user, choice: str, reason: str, seen: int) -> Decision:
+@make_undoable()
+def decide_on_end(agreement_id: int, user, choice: str, reason: str, seen: int) -> Decision:
     """Decide on the present end, or anew with a reason. `seen` is the newest row that the person had before them, 0 for none.
 
     Raises Refused for the wrong role, after the end, without a reason, and when somebody else decided meanwhile.
     """
     refuse_if(not may_decide(user), "Keputusan masa berlaku diambil oleh Kepala Bagian Kerja Sama atau Sekretaris Daerah.")
     agreement = _lock(agreement_id, seen)
-    refuse_if(current(agreement) == choice, "Keputusan itu sudah berlaku.")
+    refuse_if(current_decision_of(agreement) == choice, "Keputusan itu sudah berlaku.")
     return _record(agreement, user, choice, reason, is_advice=False)
 
 
-@undoable()
-def advise(agreement_id: int, user, choice: str, reason: str, seen: int) -> Decision:
+@make_undoable()
+def advise_on_end(agreement_id: int, user, choice: str, reason: str, seen: int) -> Decision:
     """Recommend, as the OPD of the case, what is to be decided; only before it is. Raises Refused as `decide` does."""
     agreement = _lock(agreement_id, seen)
     refuse_if(not may_advise(user, agreement), "Saran diberikan oleh OPD pemrakarsa.")
-    refuse_if(bool(current(agreement)), "Keputusan sudah diambil.")
+    refuse_if(bool(current_decision_of(agreement)), "Keputusan sudah diambil.")
     return _record(agreement, user, choice, reason, is_advice=True)
 
 
-def current(agreement: Agreement) -> str:
+def current_decision_of(agreement: Agreement) -> str:
     """The decision on the present end; empty while there is none."""
     found = agreement.decisions.given().filter(ends_on=agreement.ends_on).values_list("choice", flat=True).first()
     return found or ""
@@ -74,7 +74,7 @@ def current(agreement: Agreement) -> str:
 
 def _lock(agreement_id: int, seen: int) -> Agreement:
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
-    why = obstacle(agreement, timezone.localdate())
+    why = obstacle_to_decision(agreement, timezone.localdate())
     refuse_if(bool(why), why)
     newest = agreement.decisions.values_list("pk", flat=True).first() or 0
     refuse_if(newest != seen, STALE)
@@ -87,7 +87,7 @@ def _record(agreement: Agreement, user, choice: str, reason: str, is_advice: boo
     said = {"ends_on": agreement.ends_on, "choice": choice, "reason": reason.strip()}
     row = Decision.objects.create(agreement=agreement, by=user, is_advice=is_advice, **said)
     detail = {"what": str(row).lower(), "choice": choice, "ends_on": str(agreement.ends_on)}
-    note(agreement, user, "saran masa berlaku" if is_advice else "keputusan masa berlaku", detail, row.reason)
+    note_act(agreement, user, "saran masa berlaku" if is_advice else "keputusan masa berlaku", detail, row.reason)
     return row
 
 
@@ -112,7 +112,7 @@ def due_by(today: date, calendar: Calendar, early: timedelta = timedelta(0)) -> 
     return Q(effective_on__lte=today) & (Q(ends_on__lte=home) & ~is_abroad | Q(ends_on__lte=abroad) & is_abroad)
 
 
-def awaited(rows, today: date, calendar: Calendar, early: timedelta = timedelta(0)):
+def awaited_decisions(rows, today: date, calendar: Calendar, early: timedelta = timedelta(0)):
     """Agreements in force that nobody decided on though it is due, or will be within `early`."""
     asked = rows.changeable(today).filter(due_by(today, calendar, early))
     return asked.exclude(renews_itself=True, ends_on__lt=today).undecided()

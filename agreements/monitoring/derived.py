@@ -50,29 +50,29 @@ class Derived(Generic[Row]):
 
     def kept(self, wanted: str, tail: str = "", as_of: int | None = None) -> list[tuple]:
         """What all rows must be read for."""
-        return kept(self.sql.format(visible=self._visible, wanted=wanted) + tail, self._params, as_of)
+        return fetch_kept(self.sql.format(visible=self._visible, wanted=wanted) + tail, self._params, as_of)
 
     def fetch(self, wanted: str, tail: str = "") -> list[tuple]:
-        return fetch(self.sql.format(visible=self._visible, wanted=wanted) + tail, self._params)
+        return fetch_rows(self.sql.format(visible=self._visible, wanted=wanted) + tail, self._params)
 
 
-def newest() -> int:
+def newest_event_number() -> int:
     """The last thing that happened to any case."""
     return StageEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def kept(sql: str, params: list[Any], as_of: int | None = None, seconds: int = KEPT_SECONDS) -> list[tuple]:
+def fetch_kept(sql: str, params: list[Any], as_of: int | None = None, seconds: int = KEPT_SECONDS) -> list[tuple]:
     """Fetched once and kept until something happens: whatever changes such figures is logged.
 
     `as_of` is `newest`, if asked already, or one number for all that is kept these `seconds` whatever happens.
     """
-    key = "derived-" + sha256(repr((sql, params, newest() if as_of is None else as_of)).encode()).hexdigest()
+    key = "derived-" + sha256(repr((sql, params, newest_event_number() if as_of is None else as_of)).encode()).hexdigest()
     if (rows := cache.get(key)) is None:
-        cache.set(key, rows := fetch(sql, params), seconds)
+        cache.set(key, rows := fetch_rows(sql, params), seconds)
     return rows
 
 
-def fetch(sql: str, params: list[Any]) -> list[tuple]:
+def fetch_rows(sql: str, params: list[Any]) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()

@@ -8,11 +8,11 @@ from django.utils.text import Truncator
 
 from agreements.models import Agreement, Comment
 from kerjasama.accounts.models import Role, User
-from kerjasama.accounts.policy import OPD_ROLES, Seats
+from kerjasama.accounts.policy import OPD_ROLES, RoleHolders
 from kerjasama.notices.models import Changed, Kind, Notice
-from kerjasama.notices.telling import Mark, Task, outcomes, shared, tell_now
+from kerjasama.notices.telling import Mark, Task, register_outcomes, read_shared, update_notices_now
 
-from .turns import name_of, page_of
+from .turns import case_name_of, page_of_case
 
 DISCUSSED = "tanggapan"
 # So many of the newest comments a message repeats, each with so many letters.
@@ -25,13 +25,13 @@ def write(comment: Comment) -> None:
     comment.save()
     case = comment.agreement.pk
     Changed.objects.create(topic=DISCUSSED, key=case, event=comment.pk)
-    transaction.on_commit(partial(tell_now, DISCUSSED, case), robust=True)
+    transaction.on_commit(partial(update_notices_now, DISCUSSED, case), robust=True)
 
 
-@outcomes(DISCUSSED, Kind.COURSE)
+@register_outcomes(DISCUSSED, Kind.COURSE)
 def messages(marks: Collection[Mark]) -> Iterator[Task]:
     """What others wrote, to each who takes part: all that he has not read yet in one message."""
-    seats, fresh = shared(Seats), {mark.event for mark in marks}
+    seats, fresh = read_shared(RoleHolders), {mark.event for mark in marks}
     for case in Agreement.objects.filter(pk__in={mark.key for mark in marks}).defer("search"):
         said = list(case.comments.select_related("by"))
         unread = _first_unread(case)
@@ -53,7 +53,7 @@ def _first_unread(case: Agreement) -> dict[int, int]:
     return {user: int(key.removeprefix(_prefix(case))) for user, key in rows}
 
 
-def _participants(case: Agreement, said: Sequence[Comment], seats: Seats) -> frozenset[int]:
+def _participants(case: Agreement, said: Sequence[Comment], seats: RoleHolders) -> frozenset[int]:
     """The OPD of the case, whoever holds it now, and who wrote before, as long as he may still see it."""
     roles = {*OPD_ROLES, *(role for role in case.holders if role in Role.values)}
     people = seats.among(roles, case.owner_id)
@@ -65,9 +65,9 @@ def _participants(case: Agreement, said: Sequence[Comment], seats: Seats) -> fro
 def _message(case: Agreement, person: int, first: int, unread: Sequence[Comment]) -> Task:
     words = f"Tanggapan dari {unread[0].by}" if len(unread) == 1 else f"{len(unread)} tanggapan baru"
     lines = [f"{comment.by}: {_shortened(comment.text)}" for comment in unread[-REPEATED:]]
-    key, url = f"{_prefix(case)}{first}", f"{page_of(case.pk)}#diskusi"
+    key, url = f"{_prefix(case)}{first}", f"{page_of_case(case.pk)}#diskusi"
     text = partial(str, "\n".join(lines))
-    return Task(Kind.COURSE, key, frozenset({person}), f"{words}: {case.title}", text, url, name_of(case.pk))
+    return Task(Kind.COURSE, key, frozenset({person}), f"{words}: {case.title}", text, url, case_name_of(case.pk))
 
 
 def _shortened(text: str) -> str:

@@ -18,14 +18,14 @@ from .ledger import UNMET, Due, Ledger
 NEAR = timedelta(30)
 
 
-def owed(agreement: Agreement, end: date) -> list[Due]:
+def duties_owed_at_end(agreement: Agreement, end: date) -> list[Due]:
     """Each duty whose period has begun by now and by the end, and that nobody has met; what looks beyond the end is gone with it."""
     rows = Ledger(Agreement.objects.filter(pk=agreement.pk), timezone.localdate(), UNMET)
     return [due for due in rows if due.has_begun and due.period <= end and not due.duty.rule.looks_ahead]
 
 
 def owed_at(agreement: Agreement, end: date) -> list[str]:
-    return [f"{due.duty.text}, {due.label} (jatuh tempo {short_date(due.due_on)})" for due in owed(agreement, end)]
+    return [f"{due.duty.text}, {due.label} (jatuh tempo {short_date(due.due_on)})" for due in duties_owed_at_end(agreement, end)]
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def left_open(agreement: Agreement, today: date) -> LeftOpen | None:
         return None
     astray = ~Q(state__in=(OriginalState.KEPT, OriginalState.HANDED)) | Q(state=OriginalState.KEPT, place=UNKNOWN_PLACE)
     originals = [(row, f"{KINDS[row.kind].title}, {row.label.lower()}") for row in agreement.originals.filter(astray)]
-    return LeftOpen(owed(agreement, agreement.ends_on), originals)
+    return LeftOpen(duties_owed_at_end(agreement, agreement.ends_on), originals)
 
 
 change_clauses.owed.append(owed_at)

@@ -8,8 +8,8 @@ from agreements.documents.repeating import Wish
 from agreements.models import Agreement, Assessment, Document, Evaluation, Verdict
 from agreements.regulations.evaluation import NEWEST, Viewpoint
 from agreements.workflow.changes import STOPPED
-from agreements.workflow.engine import STALE, Refused, note, refuse_if
-from agreements.workflow.remembering import undoable
+from agreements.workflow.engine import STALE, Refused, note_act, refuse_if
+from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import OPD_ROLES
@@ -40,7 +40,7 @@ def may_conclude(user) -> bool:
     return MAY_CONCLUDE in user.roles
 
 
-def obstacle(agreement: Agreement) -> str:
+def obstacle_to_evaluation(agreement: Agreement) -> str:
     """Why it is not to be evaluated now; empty when it may be."""
     if not agreement.has_term:
         return "Kerja sama ini belum ditandatangani."
@@ -54,22 +54,22 @@ def _case_of(evaluation_id: int) -> int:
     return Evaluation.objects.values_list("agreement_id", flat=True).get(pk=evaluation_id)
 
 
-@undoable()
-def begin(agreement_id: int, user) -> Evaluation:
+@make_undoable()
+def begin_evaluation(agreement_id: int, user) -> Evaluation:
     """Open an evaluation to all viewpoints, with the newest questions. Raises Refused while another is open."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(not may_evaluate(user, agreement), "Evaluasi dimulai oleh OPD pemrakarsa, TKKSD, atau Bagian Kerja Sama.")
-    why = obstacle(agreement)
+    why = obstacle_to_evaluation(agreement)
     refuse_if(bool(why), why)
     told = {"number": agreement.evaluations.count() + 1, "version": NEWEST.version, "by": user, "at": timezone.now()}
     evaluation = Evaluation.objects.create(agreement=agreement, **told)
     Assessment.objects.bulk_create(Assessment(evaluation=evaluation, viewpoint=viewpoint) for viewpoint in Viewpoint)
-    note(agreement, user, "evaluasi dimulai", _detail(evaluation))
+    note_act(agreement, user, "evaluasi dimulai", _detail(evaluation))
     return evaluation
 
 
-@undoable(_case_of)
-def answer(evaluation_id: int, user, viewpoint: str, seen: str, answers: dict, submit: bool = False) -> Assessment:
+@make_undoable(_case_of)
+def answer_viewpoint(evaluation_id: int, user, viewpoint: str, seen: str, answers: dict, submit: bool = False) -> Assessment:
     """Keep what was answered, and hand it in. `seen` counts the edits the person had before them.
 
     Raises Refused when it is not this person's, was handed in already, somebody else wrote meanwhile or an answer is missing.
@@ -85,12 +85,12 @@ def answer(evaluation_id: int, user, viewpoint: str, seen: str, answers: dict, s
         row.submitted_at, row.reason = timezone.now(), ""
     row.save()
     if submit:
-        note(evaluation.agreement, user, "evaluasi diisi", _detail(evaluation, row) | {"answers": answers})
+        note_act(evaluation.agreement, user, "evaluasi diisi", _detail(evaluation, row) | {"answers": answers})
     return row
 
 
-@undoable(_case_of)
-def send_back(evaluation_id: int, user, viewpoint: str, reason: str) -> Assessment:
+@make_undoable(_case_of)
+def send_viewpoint_back(evaluation_id: int, user, viewpoint: str, reason: str) -> Assessment:
     """Open again what a viewpoint handed in, to be mended before the verdict."""
     evaluation, row = _lock(evaluation_id, viewpoint)
     refuse_if(not may_conclude(user), "Mengembalikan isian hanya wewenang Kepala Bagian Kerja Sama.")
@@ -98,12 +98,12 @@ def send_back(evaluation_id: int, user, viewpoint: str, reason: str) -> Assessme
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     row.submitted_at, row.reason, row.edits = None, reason.strip(), row.edits + 1
     row.save()
-    note(evaluation.agreement, user, "evaluasi dikembalikan", _detail(evaluation, row), row.reason)
+    note_act(evaluation.agreement, user, "evaluasi dikembalikan", _detail(evaluation, row), row.reason)
     return row
 
 
-@undoable(_case_of)
-def conclude(evaluation_id: int, user, verdict: str, reason: str) -> Evaluation:
+@make_undoable(_case_of)
+def conclude_evaluation(evaluation_id: int, user, verdict: str, reason: str) -> Evaluation:
     """Give the verdict, once all viewpoints are in; nothing of the evaluation changes after it."""
     evaluation, _ = _lock(evaluation_id)
     refuse_if(not may_conclude(user), "Kesimpulan diberikan oleh Kepala Bagian Kerja Sama.")
@@ -115,7 +115,7 @@ def conclude(evaluation_id: int, user, verdict: str, reason: str) -> Evaluation:
     evaluation.concluded_by, evaluation.concluded_at = user, timezone.now()
     evaluation.save()
     told = {"verdict": verdict, "overall": str(evaluation.overall), "indicators": evaluation.indicators}
-    note(evaluation.agreement, user, "evaluasi disimpulkan", _detail(evaluation) | told, evaluation.reason)
+    note_act(evaluation.agreement, user, "evaluasi disimpulkan", _detail(evaluation) | told, evaluation.reason)
     return evaluation
 
 

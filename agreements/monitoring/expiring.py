@@ -17,13 +17,13 @@ from agreements.regulations.limits import INTENT
 from agreements.workflow import changes
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Role
-from kerjasama.accounts.policy import OFFICE, OPD_ROLES, Seats
+from kerjasama.accounts.policy import OFFICE, OPD_ROLES, RoleHolders
 from kerjasama.notices.models import Kind
 from kerjasama.notices.rounds import by_date
-from kerjasama.notices.telling import Many, Task, shared, source
+from kerjasama.notices.telling import Many, Task, read_shared, register_task_source
 
 from . import deciding
-from .turns import CASE, name_of
+from .turns import CASE, case_name_of
 
 LADDER, DECISION = "masa-berlaku/", "keputusan/"
 # From how many days before the end on each role is told.
@@ -40,7 +40,7 @@ EARLY, PRESSING = timedelta(90), timedelta(30)
 NEEDED = ("title", "state", "track_code", "track_version", "owner_id", "effective_on", "ends_on", "terminated")
 
 
-def ladders() -> dict[str, tuple[int, ...]]:
+def reminder_ladders() -> dict[str, tuple[int, ...]]:
     """The days before the end on which people are told, by the kind of naskah."""
     own = {row.instrument: tuple(row.steps) for row in Ladder.objects.all()}
     return {kind: own.get(kind, instrument.steps) for kind, instrument in INSTRUMENTS.items()}
@@ -65,25 +65,25 @@ def _list(task: str) -> str:
     return f"{reverse('daftar')}?tugas={task}"
 
 
-@source(LADDER, Kind.EXPIRY, CASE, Many("kerja sama mendekati akhir masa berlaku", partial(_list, "berakhir")))
-def reminders(keys: Collection[int]) -> Iterator[Task]:
+@register_task_source(LADDER, Kind.EXPIRY, CASE, Many("kerja sama mendekati akhir masa berlaku", partial(_list, "berakhir")))
+def expiry_tasks(keys: Collection[int]) -> Iterator[Task]:
     """Each agreement that nears its end, on its present step: the OPD and Bagian Kerja Sama, later the Sekda, last the leaders.
 
     What was decided is told no further; but what was left to end, on the day of its end.
     """
-    today, seats, steps = timezone.localdate(), shared(Seats), ladders()
+    today, seats, steps = timezone.localdate(), read_shared(RoleHolders), reminder_ladders()
     for case in _ending(today, max(map(max, steps.values()))).filter(pk__in=keys):
         left = (case.ends_on - today).days
         step = step_of(steps[_kind_of(case)], left)
-        if step is None or not _is_told(case.decided, left, step):
+        if step is None or not _is_reminded(case.decided, left, step):
             continue
         people = seats.among((role for role, most in TOLD_FROM.items() if step <= most), case.owner_id)
         key = f"{LADDER}{case.pk}/{case.ends_on}/{step}"
         subject = f"{'Berakhir' if left >= 0 else 'Sudah berakhir'} {_day(case.ends_on)}: {case.title}"
-        yield Task(Kind.EXPIRY, key, people, subject, partial(_reminder, case, left), page_of(case.pk), name_of(case.pk))
+        yield Task(Kind.EXPIRY, key, people, subject, partial(_reminder, case, left), page_of_decision(case.pk), case_name_of(case.pk))
 
 
-def _is_told(decided: str, left: int, step: int) -> bool:
+def _is_reminded(decided: str, left: int, step: int) -> bool:
     if not decided:
         return left >= 0 or step == 0
     return decided == Choice.LAPSE and left <= 0 and step == 0
@@ -92,7 +92,7 @@ def _is_told(decided: str, left: int, step: int) -> bool:
 @by_date(CASE)
 def nearing_since(since: date, today: date) -> Iterator[int]:
     """Agreements that came to a step before their end in these days, or of which no step is told any more."""
-    steps = {step for own in ladders().values() for step in own} | {PRESSING.days, -1, -LATE.days - 1}
+    steps = {step for own in reminder_ladders().values() for step in own} | {PRESSING.days, -1, -LATE.days - 1}
     reached = [Q(ends_on__gt=since + timedelta(step), ends_on__lte=today + timedelta(step)) for step in sorted(steps)]
     yield from Agreement.objects.filter(reduce(or_, reached)).values_list("pk", flat=True)
 
@@ -120,12 +120,12 @@ def _reminder(case, left: int) -> str:
     return f"{name} berakhir {day}, {when}. Belum diputuskan: perpanjang, akhiri, atau biarkan berakhir.{moving}"
 
 
-@source(DECISION, Kind.TASK, CASE, Many("keputusan masa berlaku menunggu", partial(_list, "putusan")))
-def decisions(keys: Collection[int]) -> Iterator[Task]:
+@register_task_source(DECISION, Kind.TASK, CASE, Many("keputusan masa berlaku menunggu", partial(_list, "putusan")))
+def decision_tasks(keys: Collection[int]) -> Iterator[Task]:
     """Who decides what is to become of an agreement, until it is decided; then who carries that out, until it is done."""
-    today, seats, calendar = timezone.localdate(), shared(Seats), shared(Calendar)
+    today, seats, calendar = timezone.localdate(), read_shared(RoleHolders), read_shared(Calendar)
     rows = Agreement.objects.filter(pk__in=keys).only(*NEEDED).order_by("pk")
-    for case in deciding.awaited(rows, today, calendar, EARLY):
+    for case in deciding.awaited_decisions(rows, today, calendar, EARLY):
         due = deciding.due_on(case, calendar)
         roles = deciding.MAY_DECIDE if due < today else (Role.SECTION_HEAD,)
         text = f"Berakhir {_day(case.ends_on)}. Putuskan paling lambat {_day(due)}: perpanjang, akhiri, atau biarkan berakhir."
@@ -137,15 +137,15 @@ def decisions(keys: Collection[int]) -> Iterator[Task]:
 @by_date(CASE)
 def decided_by(since: date, today: date) -> Iterator[int]:
     """Agreements on whose end a decision was asked for, or became overdue, in these days."""
-    calendar, rows = shared(Calendar), Agreement.objects.changeable(today)
+    calendar, rows = read_shared(Calendar), Agreement.objects.changeable(today)
     for early in (EARLY, timedelta(-1)):
         asked, before = deciding.due_by(today, calendar, early), deciding.due_by(since, calendar, early)
         yield from rows.filter(asked).exclude(before).values_list("pk", flat=True)
 
 
-def _carry_out(case, today: date, seats: Seats) -> Iterator[Task]:
+def _carry_out(case, today: date, seats: RoleHolders) -> Iterator[Task]:
     name, day = str(deciding.LEADS_TO[case.decided]), _day(case.ends_on)
-    if not case.moving and changes.tracks_for(case):
+    if not case.moving and changes.change_tracks_for(case):
         subject = f"Ajukan {name}: {case.title}"
         yield _task(case, case.decided, seats.of(Role.OPD, case.owner_id), subject, f"Sudah diputuskan. Berakhir {day}.")
     elif case.ends_on <= today + PRESSING:
@@ -156,10 +156,10 @@ def _carry_out(case, today: date, seats: Seats) -> Iterator[Task]:
 
 def _task(case, what: str, people: frozenset[int], subject: str, text: str) -> Task:
     key = f"{DECISION}{case.pk}/{case.ends_on}{what and '/'}{what}"
-    return Task(Kind.TASK, key, people, subject, partial(str, text), page_of(case.pk), name_of(case.pk))
+    return Task(Kind.TASK, key, people, subject, partial(str, text), page_of_decision(case.pk), case_name_of(case.pk))
 
 
-def page_of(agreement_id: int) -> str:
+def page_of_decision(agreement_id: int) -> str:
     return reverse("perubahan", args=[agreement_id])
 
 

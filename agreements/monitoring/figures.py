@@ -16,7 +16,7 @@ from agreements.regulations import expiry
 from agreements.workflow.deadlines import Calendar
 
 from . import deciding
-from .derived import Derived, kept, keys_of
+from .derived import Derived, fetch_kept, keys_of
 from .progress import Money
 
 # Up to how many days before the end; each window begins where the one before ends.
@@ -40,10 +40,10 @@ class Window(NamedTuple):
 LADDER = tuple(Window(before + 1 if before else 0, days) for before, days in zip((0, *WINDOWS), WINDOWS, strict=False))
 
 
-def expiring(seen: AgreementQuerySet, today: date, calendar: Calendar) -> tuple[list[tuple[Window, int]], int]:
+def count_expiring(seen: AgreementQuerySet, today: date, calendar: Calendar) -> tuple[list[tuple[Window, int]], int]:
     """How many end in each window, and of how many that was to be decided by now and is not; counted together."""
     ends = {f"n{w.last}": Count("pk", Q(ends_on__range=(today + timedelta(w.first), today + timedelta(w.last)))) for w in LADDER}
-    ends["undecided"] = Count("pk", Q(pk__in=deciding.awaited(seen, today, calendar).order_by().values("pk")))
+    ends["undecided"] = Count("pk", Q(pk__in=deciding.awaited_decisions(seen, today, calendar).order_by().values("pk")))
     longest = max(WINDOWS[-1], *(deciding.days_before(term, calendar) for term in expiry.TERMS))
     found = seen.order_by().filter(ends_on__range=(today, today + timedelta(longest))).aggregate(**ends)
     return [(window, found[f"n{window.last}"]) for window in LADDER], found["undecided"]
@@ -74,7 +74,7 @@ WHERE a.year = %s AND a.agreement_id IN ({visible})
 """
 
 
-def realised(seen: AgreementQuerySet, year: int, as_of: int | None = None) -> Realised:
+def sum_realised(seen: AgreementQuerySet, year: int, as_of: int | None = None) -> Realised:
     """Money and progress under what is signed. Only what was verified counts."""
     visible, params = keys_of(seen.with_plan_of(year))
     parts = {
@@ -83,7 +83,7 @@ def realised(seen: AgreementQuerySet, year: int, as_of: int | None = None) -> Re
         "sums": ", ".join(f"sum({name}) AS {name}" for name in SOURCES),
     }
     sql, told_by = REALISED.format(visible=visible, **parts), [str(ProgressState.VERIFIED), year, *params]
-    ((agreements, activities, percent, *amounts),) = kept(sql, told_by, as_of)
+    ((agreements, activities, percent, *amounts),) = fetch_kept(sql, told_by, as_of)
     told = zip(SOURCES.values(), amounts[: len(SOURCES)], amounts[len(SOURCES) :], strict=True)
     return Realised(year, agreements, activities, round(percent), [Money(*row) for row in told if row[1] or row[2]])
 
@@ -97,7 +97,7 @@ class Outcome(StrEnum):
 OUTCOMES = {Outcome.REACHED: "Tercapai", Outcome.MISSED: "Belum tercapai", Outcome.UNMEASURED: "Belum diukur"}
 
 
-class Measured(NamedTuple):
+class LatestMeasure(NamedTuple):
     """An indicator as the newest accepted report that measured it tells; `period` is that of the report."""
 
     agreement_id: int
@@ -134,7 +134,7 @@ SELECT {wanted} FROM judged WHERE outcome = ANY (%s)
 """
 
 
-class Indicators(Derived[Measured]):
+class Indicators(Derived[LatestMeasure]):
     """The indicators of accepted reports, narrowed to some outcomes."""
 
     sql = INDICATORS
@@ -144,8 +144,8 @@ class Indicators(Derived[Measured]):
     def __init__(self, seen: AgreementQuerySet, outcomes: tuple[Outcome, ...] = tuple(Outcome)):
         super().__init__(seen, [str(ReportState.ACCEPTED)], [[str(outcome) for outcome in outcomes]])
 
-    def row(self, *values: Any) -> Measured:
-        told = Measured(*values)
+    def row(self, *values: Any) -> LatestMeasure:
+        told = LatestMeasure(*values)
         return told._replace(outcome=Outcome(told.outcome))
 
     def by_outcome(self, as_of: int | None = None) -> dict[Outcome, int]:
@@ -168,4 +168,4 @@ FROM agreements_agreement WHERE id IN ({visible}) GROUP BY track_code ORDER BY 2
 def days_to_signature(seen: AgreementQuerySet, as_of: int | None = None) -> list[TrackTime]:
     """Per track, the median days from the proposal to the signing of the last naskah, of what was proposed here."""
     visible, params = keys_of(seen.signed().filter(origin=Origin.SYSTEM))
-    return [TrackTime(*row) for row in kept(SIGNED_AFTER.format(visible=visible), [settings.TIME_ZONE, *params], as_of)]
+    return [TrackTime(*row) for row in fetch_kept(SIGNED_AFTER.format(visible=visible), [settings.TIME_ZONE, *params], as_of)]

@@ -23,7 +23,7 @@ from kerjasama.notices.models import Kind
 
 from . import figures, ledger, radar
 from .figures import Outcome
-from .ledger import Ledger, Standing
+from .ledger import Ledger, DutyStatus
 from .radar import Colour, Radar
 
 READERS = (Role.LEADERSHIP, Role.SEKDA, Role.HEAD_OF_REGION, Role.SECTION_HEAD, Role.VERIFIER, Role.ADMIN)
@@ -36,46 +36,48 @@ URGENT, EXPIRING, LATE_UNITS, SIGNED = 5, 6, 7, 4
 LONGEST = 150
 
 
-def monday(day: date) -> date:
+def monday_of(day: date) -> date:
     return day - timedelta(day.weekday())
 
 
 def make_due() -> LeadersSheet | None:
     """Make the sheet of this week, unless it is there, the week has just begun, or there is nothing to tell of."""
     now = timezone.localtime()
-    week = monday(now.date())
+    week = monday_of(now.date())
     is_early = now < timezone.make_aware(datetime.combine(week, READY_AT))
     if is_early or LeadersSheet.objects.filter(week=week).exists() or not Agreement.objects.exists():
         return None
-    return order()
+    return order_leaders_sheet()
 
 
 @transaction.atomic
-def order(user=None) -> LeadersSheet:
+def order_leaders_sheet(user=None) -> LeadersSheet:
     """The sheet of this week: made now if it is not there yet, made again if it failed. There is never a second one."""
     refuse_if(user is not None and MAY_ORDER not in user.roles, "Lembar Pimpinan dibuat oleh Kepala Bagian Kerja Sama.")
     today = timezone.localdate()
-    row = LeadersSheet.objects.select_for_update().filter(week=monday(today)).first()
+    row = LeadersSheet.objects.select_for_update().filter(week=monday_of(today)).first()
     if row is None:
-        row, _ = LeadersSheet.objects.get_or_create(week=monday(today), defaults={"facts": facts(today), "requested_by": user})
+        row, _ = LeadersSheet.objects.get_or_create(
+            week=monday_of(today), defaults={"facts": gather_sheet_facts(today), "requested_by": user}
+        )
     elif row.state == DocumentState.FAILED:
         row.state, row.error, row.attempts = DocumentState.QUEUED, "", 0
         row.save(update_fields=["state", "error", "attempts"])
-    transaction.on_commit(lambda: rendering.send(row.pk, LeadersSheet))
+    transaction.on_commit(lambda: rendering.queue_document(row.pk, LeadersSheet))
     return row
 
 
-def render(sheet_id: int) -> None:
+def render_sheet(sheet_id: int) -> None:
     """Make the page, and tell the leaders that it is there."""
     row = LeadersSheet.objects.get(pk=sheet_id)
-    if plain.render(row, "documents/leaders_sheet.html", lambda: context(row)):
+    if plain.render_plain_page(row, "documents/leaders_sheet.html", lambda: context_of_leaders_sheet(row)):
         people = Membership.objects.filter(role__in=TOLD, user__is_active=True).values_list("user_id", flat=True)
         subject = f"Lembar Pimpinan minggu ke-{row.number} sudah ada"
         text = "; ".join(f"{figure['label']}: {figure['value']}" for figure in row.facts["figures"])
-        telling.tell(set(people), Kind.TASK, f"lembar-pimpinan/{row.week}", subject, f"{text}.", reverse("lembar-pimpinan"))
+        telling.send_notice(set(people), Kind.TASK, f"lembar-pimpinan/{row.week}", subject, f"{text}.", reverse("lembar-pimpinan"))
 
 
-def context(row: LeadersSheet) -> dict:
+def context_of_leaders_sheet(row: LeadersSheet) -> dict:
     region = RegionProfile.current()
     return {"sheet": row, "facts": row.facts, "region": region, "demo": region.is_demo, "at": timezone.localtime(row.requested_at)}
 
@@ -83,11 +85,11 @@ def context(row: LeadersSheet) -> dict:
 # What it tells
 
 
-def facts(today: date) -> dict[str, Any]:
+def gather_sheet_facts(today: date) -> dict[str, Any]:
     """All that stands on the page, as text and numbers."""
     seen, calendar = Agreement.objects.all(), Calendar()
-    reports = ledger.due_soon(seen, today, (Standing.LATE,), codes=REPORTED, calendar=calendar).by_unit()
-    late = {unit: counts[Standing.LATE] for unit, counts in reports.items()}
+    reports = ledger.due_soon(seen, today, (DutyStatus.LATE,), codes=REPORTED, calendar=calendar).by_unit()
+    late = {unit: counts[DutyStatus.LATE] for unit, counts in reports.items()}
     names = dict(Unit.objects.filter(pk__in=late).values_list("pk", "name"))
     ranked = sorted(((names[pk], n) for pk, n in late.items()), key=lambda row: (-row[1], row[0]))
     most = ranked[0][1] if ranked else 1
@@ -96,7 +98,7 @@ def facts(today: date) -> dict[str, Any]:
     return {
         "date": today.isoformat(),
         "figures": _compared(_figures(seen, today, calendar, sum(late.values())), today),
-        "urgent": urgent(seen, today, calendar),
+        "urgent": most_urgent_matters(seen, today, calendar),
         "expiring": _listed(ending, EXPIRING, lambda case: {"date": _day(case.ends_on), "left": (case.ends_on - today).days}),
         "reports": {
             "rows": [{"unit": name, "late": n, "share": round(100 * n / most)} for name, n in ranked[:LATE_UNITS]],
@@ -123,7 +125,7 @@ def _figures(seen: AgreementQuerySet, today: date, calendar: Calendar, late_repo
 
 def _compared(rows: list[dict], today: date) -> list[dict]:
     """Each figure with its difference to the week before; without one where that week has no sheet."""
-    before = LeadersSheet.objects.filter(week=monday(today) - WEEK).values_list("facts", flat=True).first()
+    before = LeadersSheet.objects.filter(week=monday_of(today) - WEEK).values_list("facts", flat=True).first()
     old = {row["label"]: row["value"] for row in before["figures"]} if before else {}
     return [row | ({"change": row["value"] - old[row["label"]]} if row["label"] in old else {}) for row in rows]
 
@@ -137,7 +139,7 @@ def _listed(rows: QuerySet, most: int, more_of) -> dict:
 
 def _brought(seen: AgreementQuerySet, today: date) -> dict:
     """What it brought: money by source against the plan of the year, and the indicators."""
-    done, outcomes = figures.realised(seen, today.year), figures.Indicators(seen).by_outcome()
+    done, outcomes = figures.sum_realised(seen, today.year), figures.Indicators(seen).by_outcome()
     rows = [*done.sources, done.total] if done.sources else []
     money = [{"label": m.label, "planned": _rupiah(m.planned), "realised": _rupiah(m.realised), "percent": m.percent} for m in rows]
     return {
@@ -159,7 +161,7 @@ def _rupiah(amount) -> str:
 
 
 def _short(text: str) -> str:
-    flat = words.flat(text)
+    flat = words.flatten_name(text)
     return flat if len(flat) <= LONGEST else f"{flat[: LONGEST - 1].rstrip()}…"
 
 
@@ -170,9 +172,14 @@ def _day(day: date | None) -> str:
 # The most urgent matters
 
 
-def urgent(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[dict]:
+def most_urgent_matters(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[dict]:
     """The most urgent matters of each sort by turns, none of the same agreement twice, in the order of their days."""
-    sorts = (lapsed(seen, today, calendar), ending(seen, today), owed(seen, today, calendar), asleep(seen, today))
+    sorts = (
+        lapsed_term_matters(seen, today, calendar),
+        ending_matters(seen, today),
+        late_duty_matters(seen, today, calendar),
+        sleeping_matters(seen, today),
+    )
     chosen: dict[int, dict] = {}
     for matter in (one for turn in zip_longest(*sorts) for one in turn if one):
         if len(chosen) < URGENT:
@@ -184,7 +191,7 @@ def _matter(case: Agreement, what: str, holder: str, day: date) -> dict:
     return {"key": case.pk, "title": _short(case.title), "what": what, "holder": _short(holder), "day": day}
 
 
-def lapsed(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[dict]:
+def lapsed_term_matters(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[dict]:
     """Cases whose term has passed, the longest first; whoever holds them."""
     late = seen.running().filter(calendar.overdue(today)).select_related("owner").defer("search").order_by("term_from", "pk")[: 4 * URGENT]
     terms = sorted(((calendar.of(case, today), case) for case in late), key=lambda pair: pair[0].due)
@@ -197,15 +204,15 @@ def _holders(case: Agreement) -> str:
     return " dan ".join(dict.fromkeys(case.owner.name if name in of_unit else str(Actor[name]) for name in case.holders))
 
 
-def ending(seen: AgreementQuerySet, today: date) -> list[dict]:
+def ending_matters(seen: AgreementQuerySet, today: date) -> list[dict]:
     """What ends within a month."""
     rows = seen.changeable(today).expiring(today, today + NEAR).select_related("owner").defer("search").order_by("ends_on", "pk")[:URGENT]
     return [_matter(case, "Segera berakhir", case.owner.name, case.ends_on) for case in rows]
 
 
-def owed(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[dict]:
+def late_duty_matters(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[dict]:
     """Duties that are late, the longest first."""
-    dues = Ledger(seen, today, (Standing.LATE,), calendar=calendar)[: 2 * URGENT]
+    dues = Ledger(seen, today, (DutyStatus.LATE,), calendar=calendar)[: 2 * URGENT]
     cases = _by_key(due.agreement_id for due in dues)
     return [_matter(cases[d.agreement_id], f"Belum: {d.duty.text}, {d.label}", _owed_by(d, cases[d.agreement_id]), d.due_on) for d in dues]
 
@@ -214,7 +221,7 @@ def _owed_by(due: ledger.Due, case: Agreement) -> str:
     return {Actor.OPD: case.owner.name, Actor.PARTNER: str(case.partner or "Mitra")}.get(due.duty.actor, due.duty.owed_by)
 
 
-def asleep(seen: AgreementQuerySet, today: date) -> list[dict]:
+def sleeping_matters(seen: AgreementQuerySet, today: date) -> list[dict]:
     """What sleeps deepest."""
     lights = Radar(seen, today, (Colour.RED,))[:URGENT]
     cases = _by_key(light.agreement_id for light in lights)

@@ -22,14 +22,14 @@ SOON = timedelta(60)
 AHEAD = timedelta(400)
 
 
-class Standing(StrEnum):
+class DutyStatus(StrEnum):
     LATE = "terlambat"
     OPEN = "belum"
     DONE = "selesai"
     WAIVED = "dibebaskan"
 
 
-UNMET = (Standing.LATE, Standing.OPEN)
+UNMET = (DutyStatus.LATE, DutyStatus.OPEN)
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,13 @@ class Due:
     duty: Duty
     period: date
     due_on: date
-    standing: Standing
+    standing: DutyStatus
     left: int
     fulfilment_id: int | None
 
     @property
     def label(self) -> str:
-        return duties.label(self.duty, self.period)
+        return duties.period_label_of(self.duty, self.period)
 
     @property
     def days_late(self) -> int:
@@ -60,7 +60,7 @@ class Due:
     @property
     def is_of_a_stage(self) -> bool:
         """Whether a stage of the track recorded it, and not the ledger."""
-        return self.standing is Standing.DONE and self.fulfilment_id is None
+        return self.standing is DutyStatus.DONE and self.fulfilment_id is None
 
     @property
     def is_agreed(self) -> bool:
@@ -167,7 +167,7 @@ class Ledger(Derived[Due]):
         self,
         seen: QuerySet,
         today: date,
-        standings: tuple[Standing, ...] = tuple(Standing),
+        standings: tuple[DutyStatus, ...] = tuple(DutyStatus),
         since: date = date.min,
         until: date = date.max,
         codes: tuple[str, ...] = EVERY,
@@ -183,16 +183,16 @@ class Ledger(Derived[Due]):
             narrowed += [today + SOON, today, sorted(REPORTING)]
         super().__init__(seen, [*_law(calendar, codes), ended], [settings.TIME_ZONE, horizon, today, *narrowed])
 
-    def by_unit(self, as_of: int | None = None) -> dict[int, dict[Standing, int]]:
+    def by_unit(self, as_of: int | None = None) -> dict[int, dict[DutyStatus, int]]:
         """How many of each standing, by the OPD of the agreement."""
-        found: dict[int, dict[Standing, int]] = {}
+        found: dict[int, dict[DutyStatus, int]] = {}
         for owner, standing, n in self.kept("owner_id, standing, count(*)", " GROUP BY owner_id, standing", as_of):
-            found.setdefault(owner, {})[Standing(standing)] = n
+            found.setdefault(owner, {})[DutyStatus(standing)] = n
         return found
 
     def row(self, agreement_id: int, code: str, begins: date, due_on: date, standing: str, fulfilment_id: int | None, *own) -> Due:
-        duty = duties.DUTIES[code] if own[0] is None else agreed.duty(*own)
-        return Due(agreement_id, duty, begins, due_on, Standing(standing), (due_on - self.today).days, fulfilment_id)
+        duty = duties.DUTIES[code] if own[0] is None else agreed.make_contract_duty(*own)
+        return Due(agreement_id, duty, begins, due_on, DutyStatus(standing), (due_on - self.today).days, fulfilment_id)
 
 
 def _law(calendar: Calendar | None, codes: Collection[str]) -> list[list]:
@@ -218,29 +218,29 @@ def _law(calendar: Calendar | None, codes: Collection[str]) -> list[list]:
     return [list(column) for column in zip(*owed, strict=True)] or [[] for _ in range(7)]
 
 
-def due_soon(seen: QuerySet, today: date, standings: tuple[Standing, ...] = UNMET, **narrowed: Any) -> Ledger:
+def due_soon(seen: QuerySet, today: date, standings: tuple[DutyStatus, ...] = UNMET, **narrowed: Any) -> Ledger:
     """What is late and what is due within the next days; of what is settled, all. `narrowed` goes to the Ledger."""
     unmet = set(standings) <= set(UNMET)
     return Ledger(seen, today, standings, until=today + SOON if unmet else date.max, **narrowed)
 
 
-def unsubmitted(seen: QuerySet, today: date) -> Ledger:
+def unsubmitted_reports(seen: QuerySet, today: date) -> Ledger:
     """Reports whose day has come near or passed, or for which a stage waits, and that nobody submitted yet."""
     return Ledger(seen, today, UNMET, codes=duties.REPORTED, unsubmitted=True)
 
 
-def dues(agreement: Agreement, today: date, calendar: Calendar | None = None) -> list[Due]:
+def dues_of_agreement(agreement: Agreement, today: date, calendar: Calendar | None = None) -> list[Due]:
     """What was, is and next will be owed under one agreement: of what lies ahead, the next of each duty."""
     rows, ahead = [], set()
     for due in Ledger(Agreement.objects.filter(pk=agreement.pk), today, calendar=calendar):
-        if due.standing is not Standing.OPEN or due.duty.code not in ahead:
+        if due.standing is not DutyStatus.OPEN or due.duty.code not in ahead:
             rows.append(due)
-        if due.standing is Standing.OPEN:
+        if due.standing is DutyStatus.OPEN:
             ahead.add(due.duty.code)
     return rows
 
 
-def find(agreement: Agreement, today: date, duty_code: str, period: date) -> Due | None:
+def find_due(agreement: Agreement, today: date, duty_code: str, period: date) -> Due | None:
     """The due of that period; None when nothing is owed for it."""
     ledger = Ledger(Agreement.objects.filter(pk=agreement.pk), today, codes=(duty_code,))
     return next((due for due in ledger if due.period == period), None)
@@ -252,7 +252,7 @@ def unreported_years(seen: QuerySet, today: date, calendar: Calendar | None = No
     While one is missing the Menteri approves no further Rencana Kerja Sama (Permendagri 25/2020 Pasal 38); a waiver of
     ours does not bind him.
     """
-    missing, a_year_ago = (*UNMET, Standing.WAIVED), today - timedelta(365)
+    missing, a_year_ago = (*UNMET, DutyStatus.WAIVED), today - timedelta(365)
     yearly = (duties.YEARLY_REPORT.code,)
     return Ledger(seen, today, missing, a_year_ago, today - timedelta(1), yearly, calendar=calendar)[:]
 

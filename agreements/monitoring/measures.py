@@ -13,11 +13,11 @@ from typing import Any
 from agreements.documents import rendering
 from agreements.models import Agreement, Indicator, ProposedCorrection, Report, ReportState, State, Thing
 from agreements.workflow import confirming
-from agreements.workflow.engine import STALE, Refused, note, refuse_if, settle
-from agreements.workflow.remembering import undoable
+from agreements.workflow.engine import STALE, Refused, note_act, refuse_if, settle_case
+from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import OPD_ROLES
-from kerjasama.writing.figures import figure, money
+from kerjasama.writing.figures import format_number, format_money
 
 MAY_CORRECT = policy.OFFICE
 FIELDS = {"unit": "satuan", "baseline": "kondisi awal", "target": "target"}
@@ -27,7 +27,7 @@ UNSETTLED = "Angka ini masih dapat diubah dalam usulannya."
 
 
 @dataclass(frozen=True)
-class Measured:
+class ReportedMeasure:
     """What one report that was handed in says of one indicator."""
 
     report: Report
@@ -42,25 +42,27 @@ class Measured:
         return f"capaian-{self.report.pk}-{self.indicator}"
 
 
-def may_correct(user, agreement: Agreement) -> bool:
+def may_correct_figures(user, agreement: Agreement) -> bool:
     if policy.may_act_as_any(user, MAY_CORRECT, agreement):
         return True
     is_own = policy.may_act_as_any(user, OPD_ROLES, agreement)
     return is_own and not agreement.reports.filter(state=ReportState.ACCEPTED).exists()
 
 
-def measured_in(agreement: Agreement) -> list[Measured]:
+def measured_in(agreement: Agreement) -> list[ReportedMeasure]:
     """What was measured, of reports that can no longer be written, in the order of time."""
     handed_in = agreement.reports.filter(state__in=(ReportState.SUBMITTED, ReportState.ACCEPTED)).order_by("period", "pk")
-    return [Measured(report, row["id"], row["name"], row["unit"], row["realised"]) for report in handed_in for row in report.indicators]
+    return [
+        ReportedMeasure(report, row["id"], row["name"], row["unit"], row["realised"]) for report in handed_in for row in report.indicators
+    ]
 
 
-def seen_of(*values: object) -> str:
+def digest_of_figures(*values: object) -> str:
     """What a person had before them when they began to correct."""
-    return "|".join(shown(value) for value in values)
+    return "|".join(format_measure(value) for value in values)
 
 
-@undoable()
+@make_undoable()
 def propose_indicator(
     agreement_id: int,
     user,
@@ -77,14 +79,16 @@ def propose_indicator(
     agreement = _lock(agreement_id, user, reason)
     row = _indicator(agreement, indicator_id)
     before = {name: getattr(row, name) for name in FIELDS}
-    refuse_if(seen_of(*before.values()) != seen, STALE)
+    refuse_if(digest_of_figures(*before.values()) != seen, STALE)
     words = {
-        label.capitalize(): [shown(before[name]), shown(wanted[name])] for name, label in FIELDS.items() if before[name] != wanted[name]
+        label.capitalize(): [format_measure(before[name]), format_measure(wanted[name])]
+        for name, label in FIELDS.items()
+        if before[name] != wanted[name]
     }
     refuse_if(not words, UNCHANGED)
     values = {"before": _texts(before), "after": _texts(wanted), "remake": remake}
     subject, title = f"{Thing.INDICATOR}-{row.pk}", f"Indikator: {row.name}"
-    return confirming.propose(agreement, user, reason, values, words, subject=subject, title=title)
+    return confirming.propose_correction(agreement, user, reason, values, words, subject=subject, title=title)
 
 
 @confirming.takes_effect(Thing.INDICATOR)
@@ -98,10 +102,10 @@ def _correct_indicator(agreement: Agreement, proposal: ProposedCorrection, user)
     _carry_over(agreement, user, row, values["remake"])
     told = "; ".join(f"{name.lower()} {old} menjadi {new}" for name, (old, new) in proposal.changes.items())
     detail = {"what": f"{row.name}: {told}", "indicator": row.pk}
-    _tell(agreement, user, "koreksi indikator", detail, proposal)
+    _notify_of_correction(agreement, user, "koreksi indikator", detail, proposal)
 
 
-@undoable()
+@make_undoable()
 def propose_measured(
     agreement_id: int,
     user,
@@ -115,14 +119,14 @@ def propose_measured(
     """Propose another figure for what a report measured; None where nothing was measured after all."""
     agreement = _lock(agreement_id, user, reason)
     report, row = _measured(agreement, report_id, indicator_id)
-    refuse_if(seen_of(row["realised"]) != seen, STALE)
+    refuse_if(digest_of_figures(row["realised"]) != seen, STALE)
     wanted = "" if realised is None else str(realised)
-    words = [shown(row["realised"]), shown(wanted)]
+    words = [format_measure(row["realised"]), format_measure(wanted)]
     refuse_if(words[0] == words[1], UNCHANGED)
     values = {"before": row["realised"], "after": wanted, "remake": remake}
     subject, title = f"{Thing.MEASURED}-{report.pk}-{indicator_id}", f"{row['name']}, {report.label}"
     changes = {"Realisasi": words}
-    return confirming.propose(agreement, user, reason, values, changes, subject=subject, title=title)
+    return confirming.propose_correction(agreement, user, reason, values, changes, subject=subject, title=title)
 
 
 @confirming.takes_effect(Thing.MEASURED)
@@ -134,21 +138,21 @@ def _correct_measured(agreement: Agreement, proposal: ProposedCorrection, user) 
     _keep(report, user, values["remake"])
     old, new = proposal.changes["Realisasi"]
     detail = {"what": f"{proposal.title}: {old} menjadi {new}", "report": report.pk, "indicator": row["id"]}
-    _tell(agreement, user, "koreksi capaian", detail, proposal)
+    _notify_of_correction(agreement, user, "koreksi capaian", detail, proposal)
 
 
-@undoable()
+@make_undoable()
 def propose_value(agreement_id: int, user, nilai: Decimal | None, seen: str, reason: str) -> ProposedCorrection:
     """Propose another value of the cooperation in rupiah."""
     agreement = _lock(agreement_id, user, reason)
     refuse_if(_is_unsettled_value(agreement), UNSETTLED)
-    refuse_if(seen_of(agreement.nilai) != seen, STALE)
+    refuse_if(digest_of_figures(agreement.nilai) != seen, STALE)
     old = agreement.nilai
     refuse_if(old == nilai, UNCHANGED)
     values = {"before": _texts({"nilai": old}), "after": _texts({"nilai": nilai})}
     words = {"Nilai": [_rupiah(old), _rupiah(nilai)]}
     subject, title = str(Thing.VALUE), "Nilai kerja sama"
-    return confirming.propose(agreement, user, reason, values, words, subject=subject, title=title)
+    return confirming.propose_correction(agreement, user, reason, values, words, subject=subject, title=title)
 
 
 @confirming.takes_effect(Thing.VALUE)
@@ -158,7 +162,7 @@ def _correct_value(agreement: Agreement, proposal: ProposedCorrection, user) -> 
     confirming.write_plain(agreement, proposal.values["after"])
     agreement.save(update_fields=["nilai"])
     old, new = proposal.changes["Nilai"]
-    _tell(agreement, user, "koreksi nilai", {"what": f"{old} menjadi {new}"}, proposal)
+    _notify_of_correction(agreement, user, "koreksi nilai", {"what": f"{old} menjadi {new}"}, proposal)
 
 
 def _is_unsettled_value(agreement: Agreement) -> bool:
@@ -187,21 +191,21 @@ def _texts(values: Mapping[str, object]) -> dict[str, str | None]:
     return {name: None if value is None else str(value) for name, value in values.items()}
 
 
-def shown(value: object) -> str:
+def format_measure(value: object) -> str:
     """A figure as people read it, of a column or of the text that a report keeps; a dash where there is none."""
     if value is None or value == "":
         return "–"
     if isinstance(value, str):
         try:
-            return figure(Decimal(value))
+            return format_number(Decimal(value))
         except ArithmeticError:
             return value
-    return figure(value) if isinstance(value, Decimal | int) else str(value)
+    return format_number(value) if isinstance(value, Decimal | int) else str(value)
 
 
 def _lock(agreement_id: int, user, reason: str) -> Agreement:
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
-    refuse_if(not may_correct(user, agreement), NOT_YOURS)
+    refuse_if(not may_correct_figures(user, agreement), NOT_YOURS)
     refuse_if(agreement.effective_on is None, UNSETTLED)
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     return agreement
@@ -225,14 +229,14 @@ def _keep(report: Report, user, remake: bool) -> None:
         rendering.order_report(report, user, draft=report.state == ReportState.SUBMITTED)
 
 
-def _tell(agreement: Agreement, user, action: str, detail: dict, proposal: ProposedCorrection) -> None:
+def _notify_of_correction(agreement: Agreement, user, action: str, detail: dict, proposal: ProposedCorrection) -> None:
     values = proposal.values
     kept = {"changes": proposal.changes, "before": values["before"], "after": values["after"]}
     told = detail | kept | {"proposed_by": str(proposal.by), "content": agreement.content_hash}
-    note(agreement, user, action, told, proposal.reason)
+    note_act(agreement, user, action, told, proposal.reason)
     if agreement.state == State.RUNNING:
-        settle(agreement)
+        settle_case(agreement)
 
 
 def _rupiah(value: Decimal | None) -> str:
-    return "kosong" if value is None else money(value)
+    return "kosong" if value is None else format_money(value)

@@ -12,14 +12,14 @@ from agreements.documents.repeating import Wish
 from agreements.models import Action, Agreement, CensusMark, Document, Evidence, Original, OriginalMove, OriginalState, Signing
 from agreements.models.original import OFFICE, UNKNOWN_PLACE
 from agreements.regulations import legacy
-from agreements.regulations.originals import ABROAD, Bearer, shares
-from agreements.workflow.engine import Refused, note, refuse_if
+from agreements.regulations.originals import ABROAD, Bearer, shares_of_originals
+from agreements.workflow.engine import Refused, note_act, refuse_if
 from agreements.workflow.registering import Signed
-from agreements.workflow.remembering import undoable
+from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts.models import User
 
 from . import signing
-from .signing import NOT_YOURS, may_keep
+from .signing import NOT_YOURS, may_arrange_signing
 
 AT_ONCE = 1_000
 HANDOVER = "ba_serah_terima"
@@ -35,25 +35,25 @@ ACTS: dict[str, tuple[tuple[OriginalState, ...], OriginalState]] = {
 }
 
 
-def follow(row: Evidence) -> None:
+def update_originals(row: Evidence) -> None:
     """What a record of a stage says of originals: signed, they are there; later records say where one went."""
     need = row.need
     if need is None or row.decided_on is None:
         return
     if need.signs:
-        signing.held(row.agreement, need.signs)
-        arise(row.agreement, need.signs, row.by, row.decided_on)
+        signing.record_signing_held(row.agreement, need.signs)
+        create_originals(row.agreement, need.signs, row.by, row.decided_on)
         if row.corrects and row.corrects.decided_on != row.decided_on:
             _signed_on_another_day(row.agreement, need.signs, row.by, row.decided_on)
     elif need.code in _FOLLOWED:
         _FOLLOWED[need.code](row, row.decided_on)
 
 
-def arise(agreement: Agreement, kind: str, user, day: date) -> None:
+def create_originals(agreement: Agreement, kind: str, user, day: date) -> None:
     """One original for each rangkap, unless they are known already; where each is, nobody said yet."""
     copies = Signing.objects.copies_of(agreement.pk, kind)
     known = set(agreement.originals.filter(kind=kind).values_list("rangkap", flat=True))
-    for rangkap, share in enumerate(shares(agreement.track, kind, copies), start=1):
+    for rangkap, share in enumerate(shares_of_originals(agreement.track, kind, copies), start=1):
         if rangkap not in known:
             _begin(agreement, kind, rangkap, share.bearer, user, day)
 
@@ -79,8 +79,8 @@ def keep_registered(records: Sequence[Signed], user: User) -> None:
 
 
 def _originals_of(record: Signed, now: datetime) -> Iterator[Original]:
-    agreement, kind = record.agreement, legacy.kind_of(record.agreement.track)
-    for rangkap, share in enumerate(shares(agreement.track, kind), start=1):
+    agreement, kind = record.agreement, legacy.recorded_kind_of(record.agreement.track)
+    for rangkap, share in enumerate(shares_of_originals(agreement.track, kind), start=1):
         place = {"place": record.original} if record.original and rangkap == 1 else {}
         yield Original(agreement=agreement, kind=kind, rangkap=rangkap, bearer=str(share.bearer), created_at=now, **place)
 
@@ -112,7 +112,7 @@ def _copy_came(row: Evidence, day: date) -> None:
         _begin(row.agreement, ABROAD, COPY, Bearer.REGION, row.by, day)
 
 
-def _put_away(row: Evidence, day: date) -> None:
+def _store_original(row: Evidence, day: date) -> None:
     """The stage penatausahaan says where one original is kept: of the newest naskah, ours."""
     ours = row.agreement.originals.select_for_update().filter(bearer=Bearer.REGION, state=OriginalState.KEPT)
     newest = ours.order_by("-created_at", "-pk").first()
@@ -120,31 +120,31 @@ def _put_away(row: Evidence, day: date) -> None:
         _move(newest, row.by, Action.PLACED, day, place=" ".join(row.note.split())[:200])
 
 
-_FOLLOWED = {"asli_diterima": _to_the_minister, "salinan_naskah": _copy_came, "arsip": _put_away}
+_FOLLOWED = {"asli_diterima": _to_the_minister, "salinan_naskah": _copy_came, "arsip": _store_original}
 
 
 def _case_of(original_id: int) -> int:
     return Original.objects.values_list("agreement_id", flat=True).get(pk=original_id)
 
 
-@undoable(_case_of)
-def act(original_id: int, user, action: str, day: date, **more) -> OriginalMove:
+@make_undoable(_case_of)
+def record_original_act(original_id: int, user, action: str, day: date, **more) -> OriginalMove:
     """Move, lend, take back, hand over, or say that it is lost or found: `place`, `person`, `office`, `due_on` and `note` as the act needs.
 
     Raises Refused when the role is wrong or it is not where the act begins.
     """
-    refuse_if(not may_keep(user), NOT_YOURS)
-    original = lock(original_id)
+    refuse_if(not may_arrange_signing(user), NOT_YOURS)
+    original = lock_original(original_id)
     refuse_if(action not in ACTS, "Pilih tindakan yang tersedia.")
     refuse_if(original.state not in ACTS[action][0], f"Naskah asli ini sedang {original.get_state_display().lower()}. Muat ulang halaman.")
     move = _move(original, user, action, day, **more)
     what = f"{move.get_action_display().lower()}: {KINDS[original.kind].title}, {original.label.lower()}"
     detail = {"what": what, "original": original.pk, "to": move.to_holder, "place": move.to_place, "due_on": str(move.due_on or "")}
-    note(original.agreement, user, "naskah asli", detail, move.note)
+    note_act(original.agreement, user, "naskah asli", detail, move.note)
     return move
 
 
-def lock(original_id: int) -> Original:
+def lock_original(original_id: int) -> Original:
     """The original under the lock of its case and its own, in this order, as the engine locks."""
     agreement = Agreement.objects.select_for_update().get(originals=original_id)
     original = Original.objects.select_for_update().get(pk=original_id)
@@ -170,12 +170,12 @@ def _move(
     )
 
 
-def ways_of(original: Original) -> list[OriginalMove]:
+def moves_of_original(original: Original) -> list[OriginalMove]:
     """The moves that stand, in their order: each way it went."""
     return list(original.moves.standing().filter(action__in=ACTS).order_by("pk"))
 
 
-def hindrance(moves: Sequence[OriginalMove], wrong: OriginalMove) -> OriginalMove | None:
+def hindering_move_of(moves: Sequence[OriginalMove], wrong: OriginalMove) -> OriginalMove | None:
     """The first later move that could not have been without this one; it is struck first."""
     state = OriginalState.KEPT
     for move in moves:
@@ -188,20 +188,20 @@ def hindrance(moves: Sequence[OriginalMove], wrong: OriginalMove) -> OriginalMov
     return None
 
 
-@undoable(_case_of)
-def strike(original_id: int, user, move_id: int, reason: str) -> OriginalMove:
+@make_undoable(_case_of)
+def strike_move(original_id: int, user, move_id: int, reason: str) -> OriginalMove:
     """Strike a move that was recorded by mistake: where the original is follows from those that still stand. Both rows stay.
 
     Raises Refused when the role is wrong, the reason is missing, or a later move could not have been without it.
     """
-    refuse_if(not may_keep(user), NOT_YOURS)
+    refuse_if(not may_arrange_signing(user), NOT_YOURS)
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
-    original = lock(original_id)
-    moves = ways_of(original)
+    original = lock_original(original_id)
+    moves = moves_of_original(original)
     wrong = next((move for move in moves if move.pk == move_id), None)
     if wrong is None:
         raise Refused("Perpindahan itu sudah dicoret atau tidak dapat dicoret. Muat ulang halaman.")
-    later = hindrance(moves, wrong)
+    later = hindering_move_of(moves, wrong)
     if later:
         which = f"{later.get_action_display().lower()}, {later.day:%d/%m/%Y}"
         raise Refused(f"Perpindahan sesudahnya ({which}) tidak mungkin tanpa yang ini. Coret yang itu lebih dahulu.")
@@ -219,7 +219,7 @@ def strike(original_id: int, user, move_id: int, reason: str) -> OriginalMove:
     struck = OriginalMove.objects.create(original=original, strikes=wrong, **told, **where)
     what = f"dicoret: {wrong.get_action_display().lower()}, {KINDS[original.kind].title}, {original.label.lower()}"
     detail = {"what": what, "original": original.pk, "to": original.holder, "place": original.place, "old": wrong.pk}
-    note(original.agreement, user, "naskah asli", detail, reason.strip())
+    note_act(original.agreement, user, "naskah asli", detail, reason.strip())
     return struck
 
 
@@ -239,8 +239,8 @@ def _follow_anew(original: Original, moves: Iterable[OriginalMove]) -> None:
 @transaction.atomic
 def order_handover(original_id: int, user, move_id: int, wish: Wish | None = None) -> Document:
     """Ask the worker for the Berita Acara Serah Terima of one move, numbered on its own day."""
-    refuse_if(not may_keep(user), NOT_YOURS)
-    original = lock(original_id)
+    refuse_if(not may_arrange_signing(user), NOT_YOURS)
+    original = lock_original(original_id)
     move = original.moves.get(pk=move_id)
     refuse_if(OriginalMove.objects.filter(strikes=move).exists(), "Perpindahan itu sudah dicoret.")
     refuse_if(not move.changes_hands, "Berita acara hanya untuk penyerahan, peminjaman, atau pengembalian.")
@@ -248,9 +248,9 @@ def order_handover(original_id: int, user, move_id: int, wish: Wish | None = Non
 
 
 @transaction.atomic
-def count(year: int, user, found: dict[int, tuple[bool, str]]) -> int:
+def record_census(year: int, user, found: dict[int, tuple[bool, str]]) -> int:
     """Take down what the census found of some originals; one that is not at its place is lost from now on. Returns how many were new."""
-    refuse_if(not may_keep(user), NOT_YOURS)
+    refuse_if(not may_arrange_signing(user), NOT_YOURS)
     refuse_if(year != timezone.localdate().year, "Sensus tahun itu sudah lewat.")
     waiting = _waiting(year, found)
     for original in waiting:
@@ -258,14 +258,14 @@ def count(year: int, user, found: dict[int, tuple[bool, str]]) -> int:
     return len(waiting)
 
 
-@undoable(_case_of)
+@make_undoable(_case_of)
 def _mark(original_id: int, user, original: Original, year: int, is_found: bool, remark: str) -> None:
     """The mark and what it says go back together, should somebody take it back."""
     mark = {"year": year, "found": is_found, "place": original.place, "note": remark}
     CensusMark.objects.create(original=original, by=user, at=timezone.now(), **mark)
     if not is_found:
         reason = f"Tidak ditemukan pada sensus {year}. {remark}".strip()
-        act(original_id, user, Action.LOST, timezone.localdate(), note=reason)
+        record_original_act(original_id, user, Action.LOST, timezone.localdate(), note=reason)
 
 
 def _waiting(year: int, keys: Iterable[int]) -> list[Original]:

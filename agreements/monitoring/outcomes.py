@@ -13,14 +13,14 @@ from agreements.models import Report, StageEvent
 from agreements.models.event import UNDONE, StageEventQuerySet
 from agreements.regulations.naming import verdict_of
 from agreements.regulations.vocabulary import Actor, Requirement
-from agreements.regulations.vocabulary import Kind as Needed
+from agreements.regulations.vocabulary import RequirementKind as Needed
 from agreements.workflow.evaluation import is_unfavourable
 from kerjasama.accounts.models import Role
-from kerjasama.accounts.policy import OFFICE, OPD_ROLES, Seats
+from kerjasama.accounts.policy import OFFICE, OPD_ROLES, RoleHolders
 from kerjasama.notices.models import Kind, Notice
-from kerjasama.notices.telling import Mark, Task, outcomes, shared
+from kerjasama.notices.telling import Mark, Task, register_outcomes, read_shared
 
-from .turns import CASE, HANDS_ON, name_of, page_of
+from .turns import CASE, HANDS_ON, case_name_of, page_of_case
 
 NEWS, MET = "kabar/", "penuhi"
 # What happened longer ago is no news any more.
@@ -35,7 +35,7 @@ TOLD_SINCE = "diberi tahu"
 
 
 @dataclass(frozen=True)
-class Told:
+class OutcomeText:
     """The words before the title of the case, and who reads them; `page` is where they lead.
 
     It is the outcome of what people sent only for those of them who did one of the acts `sent`; the others learn how the case goes.
@@ -55,57 +55,57 @@ EVERY_SIDE = (*OPD_ROLES, *OFFICE, INVOLVED)
 BOTH = (*OPD_ROLES, *OFFICE)
 SIGNING = (*OPD_ROLES, *OFFICE, *LEADERS)
 OF_EVENT = {
-    "kembalikan": Told("Dikembalikan", (*OPD_ROLES, SENDER)),
-    "ditolak": Told("Ditolak", EVERY_SIDE),
-    "ditarik": Told("Ditarik", EVERY_SIDE),
-    "ditangguhkan": Told("Ditangguhkan", EVERY_SIDE),
-    "lanjutkan": Told("Dilanjutkan", EVERY_SIDE),
-    "buka kembali": Told("Dibuka kembali", EVERY_SIDE),
-    "teruskan": Told("Masuk tahap berikutnya", OPD_ROLES, Kind.NEWS),
-    "selesaikan": Told("Seluruh tahap selesai", BOTH),
-    "ganti versi alur": Told("Pindah versi alur", BOTH, Kind.NEWS),
-    "adendum": Told("Adendum ditandatangani", BOTH),
-    "perpanjangan": Told("Diperpanjang", BOTH),
-    "pengakhiran": Told("Diakhiri", BOTH),
-    "putus docx": Told("Perubahan dari mitra diputus", BOTH, sent=("terima docx",)),
-    "tanda tangan elektronik": Told("Ditandatangani secara elektronik", BOTH),
-    "rapat dicatat": Told("Rapat TKKSD", (*OPD_ROLES, Role.TKKSD), Kind.COURSE),
-    "rapat diubah": Told("Rapat TKKSD diubah", (*OPD_ROLES, Role.TKKSD), Kind.COURSE),
-    "rapat dikoreksi": Told("Rapat TKKSD dikoreksi", (*OPD_ROLES, Role.TKKSD), Kind.NEWS),
-    "kewajiban dipenuhi": Told("Kewajiban dipenuhi", OPD_ROLES, Kind.NEWS),
-    "kewajiban dibebaskan": Told("Kewajiban dibebaskan", BOTH, Kind.COURSE),
-    "kewajiban naskah": Told("Kewajiban menurut naskah dicatat", BOTH, Kind.NEWS),
-    "kewajiban naskah diakhiri": Told("Kewajiban menurut naskah diakhiri", BOTH, Kind.NEWS),
-    "laporan dikembalikan": Told("Laporan dikembalikan", (*OPD_ROLES, REPORTER), sent=REPORTS),
-    "laporan dibuka kembali": Told("Laporan dibuka kembali", (*OPD_ROLES, REPORTER), sent=REPORTS),
-    "laporan diterima": Told("Laporan diterima", (*OPD_ROLES, REPORTER), sent=REPORTS),
-    "jadwal ttd": Told("Penandatanganan dijadwalkan", SIGNING, Kind.COURSE, "penandatanganan-berkas"),
-    "jadwal ttd diubah": Told("Jadwal penandatanganan diubah", SIGNING, Kind.COURSE, "penandatanganan-berkas"),
-    "jadwal ttd dikoreksi": Told("Acara penandatanganan dikoreksi", SIGNING, Kind.NEWS, "penandatanganan-berkas"),
-    "jadwal ttd terlaksana": Told("Penandatanganan terlaksana", SIGNING, Kind.NEWS, "penandatanganan-berkas"),
-    "jadwal ttd ditunda": Told("Penandatanganan ditunda", SIGNING, Kind.COURSE, "penandatanganan-berkas"),
-    "jadwal ttd dibatalkan": Told("Penandatanganan dibatalkan", SIGNING, Kind.COURSE, "penandatanganan-berkas"),
-    "keputusan masa berlaku": Told("Masa berlaku diputus", BOTH, page="perubahan", sent=ADVICE),
-    "saran masa berlaku": Told("Saran OPD tentang masa berlaku", (Role.SECTION_HEAD, Role.SEKDA), Kind.COURSE, "perubahan"),
-    "ubah rencana kerja": Told("Rencana kerja diubah", BOTH, Kind.NEWS, "rencana-kerja"),
-    "capaian diverifikasi": Told("Capaian diverifikasi", OPD_ROLES, page="rencana-kerja", sent=PROGRESS),
-    "capaian dikembalikan": Told("Capaian dikembalikan", OPD_ROLES, page="rencana-kerja", sent=PROGRESS),
-    "evaluasi dikembalikan": Told("Isian evaluasi dikembalikan", BOTH, page="evaluasi", sent=("evaluasi diisi",)),
-    "evaluasi disimpulkan": Told("Evaluasi disimpulkan", (*BOTH, Role.TKKSD), page="evaluasi", sent=("evaluasi diisi",)),
-    "usul koreksi": Told("Koreksi diusulkan", OFFICE, Kind.COURSE),
-    "koreksi": Told("Dikoreksi", BOTH, sent=CORRECTIONS),
-    "tolak koreksi": Told("Usulan koreksi ditolak", BOTH, sent=CORRECTIONS),
-    "tarik koreksi": Told("Usulan koreksi ditarik", OFFICE, Kind.NEWS),
-    "usul hapus isi": Told("Penghapusan isi berkas diusulkan", OFFICE, Kind.COURSE),
-    "hapus isi": Told("Isi berkas dihapus", BOTH, sent=REMOVALS),
-    "batal hapus isi": Told("Isi berkas tidak jadi dihapus", OFFICE, Kind.NEWS),
-    "koreksi indikator": Told("Indikator dikoreksi", BOTH, Kind.COURSE),
-    "koreksi capaian": Told("Realisasi indikator dikoreksi", BOTH, Kind.COURSE),
-    "koreksi nilai": Told("Nilai kerja sama dikoreksi", BOTH, Kind.COURSE),
-    "koreksi naskah lama": Told("Catatan naskah lama dikoreksi", BOTH, Kind.NEWS),
-    "batal naskah lama": Told("Pencatatan naskah lama dibatalkan", OPD_ROLES, Kind.NEWS),
-    "unit digabung": Told("Unit digabung", BOTH, Kind.NEWS),
-    UNDONE: Told("Tindakan dibatalkan", (TOLD_SINCE,), Kind.COURSE),
+    "kembalikan": OutcomeText("Dikembalikan", (*OPD_ROLES, SENDER)),
+    "ditolak": OutcomeText("Ditolak", EVERY_SIDE),
+    "ditarik": OutcomeText("Ditarik", EVERY_SIDE),
+    "ditangguhkan": OutcomeText("Ditangguhkan", EVERY_SIDE),
+    "lanjutkan": OutcomeText("Dilanjutkan", EVERY_SIDE),
+    "buka kembali": OutcomeText("Dibuka kembali", EVERY_SIDE),
+    "teruskan": OutcomeText("Masuk tahap berikutnya", OPD_ROLES, Kind.NEWS),
+    "selesaikan": OutcomeText("Seluruh tahap selesai", BOTH),
+    "ganti versi alur": OutcomeText("Pindah versi alur", BOTH, Kind.NEWS),
+    "adendum": OutcomeText("Adendum ditandatangani", BOTH),
+    "perpanjangan": OutcomeText("Diperpanjang", BOTH),
+    "pengakhiran": OutcomeText("Diakhiri", BOTH),
+    "putus docx": OutcomeText("Perubahan dari mitra diputus", BOTH, sent=("terima docx",)),
+    "tanda tangan elektronik": OutcomeText("Ditandatangani secara elektronik", BOTH),
+    "rapat dicatat": OutcomeText("Rapat TKKSD", (*OPD_ROLES, Role.TKKSD), Kind.COURSE),
+    "rapat diubah": OutcomeText("Rapat TKKSD diubah", (*OPD_ROLES, Role.TKKSD), Kind.COURSE),
+    "rapat dikoreksi": OutcomeText("Rapat TKKSD dikoreksi", (*OPD_ROLES, Role.TKKSD), Kind.NEWS),
+    "kewajiban dipenuhi": OutcomeText("Kewajiban dipenuhi", OPD_ROLES, Kind.NEWS),
+    "kewajiban dibebaskan": OutcomeText("Kewajiban dibebaskan", BOTH, Kind.COURSE),
+    "kewajiban naskah": OutcomeText("Kewajiban menurut naskah dicatat", BOTH, Kind.NEWS),
+    "kewajiban naskah diakhiri": OutcomeText("Kewajiban menurut naskah diakhiri", BOTH, Kind.NEWS),
+    "laporan dikembalikan": OutcomeText("Laporan dikembalikan", (*OPD_ROLES, REPORTER), sent=REPORTS),
+    "laporan dibuka kembali": OutcomeText("Laporan dibuka kembali", (*OPD_ROLES, REPORTER), sent=REPORTS),
+    "laporan diterima": OutcomeText("Laporan diterima", (*OPD_ROLES, REPORTER), sent=REPORTS),
+    "jadwal ttd": OutcomeText("Penandatanganan dijadwalkan", SIGNING, Kind.COURSE, "penandatanganan-berkas"),
+    "jadwal ttd diubah": OutcomeText("Jadwal penandatanganan diubah", SIGNING, Kind.COURSE, "penandatanganan-berkas"),
+    "jadwal ttd dikoreksi": OutcomeText("Acara penandatanganan dikoreksi", SIGNING, Kind.NEWS, "penandatanganan-berkas"),
+    "jadwal ttd terlaksana": OutcomeText("Penandatanganan terlaksana", SIGNING, Kind.NEWS, "penandatanganan-berkas"),
+    "jadwal ttd ditunda": OutcomeText("Penandatanganan ditunda", SIGNING, Kind.COURSE, "penandatanganan-berkas"),
+    "jadwal ttd dibatalkan": OutcomeText("Penandatanganan dibatalkan", SIGNING, Kind.COURSE, "penandatanganan-berkas"),
+    "keputusan masa berlaku": OutcomeText("Masa berlaku diputus", BOTH, page="perubahan", sent=ADVICE),
+    "saran masa berlaku": OutcomeText("Saran OPD tentang masa berlaku", (Role.SECTION_HEAD, Role.SEKDA), Kind.COURSE, "perubahan"),
+    "ubah rencana kerja": OutcomeText("Rencana kerja diubah", BOTH, Kind.NEWS, "rencana-kerja"),
+    "capaian diverifikasi": OutcomeText("Capaian diverifikasi", OPD_ROLES, page="rencana-kerja", sent=PROGRESS),
+    "capaian dikembalikan": OutcomeText("Capaian dikembalikan", OPD_ROLES, page="rencana-kerja", sent=PROGRESS),
+    "evaluasi dikembalikan": OutcomeText("Isian evaluasi dikembalikan", BOTH, page="evaluasi", sent=("evaluasi diisi",)),
+    "evaluasi disimpulkan": OutcomeText("Evaluasi disimpulkan", (*BOTH, Role.TKKSD), page="evaluasi", sent=("evaluasi diisi",)),
+    "usul koreksi": OutcomeText("Koreksi diusulkan", OFFICE, Kind.COURSE),
+    "koreksi": OutcomeText("Dikoreksi", BOTH, sent=CORRECTIONS),
+    "tolak koreksi": OutcomeText("Usulan koreksi ditolak", BOTH, sent=CORRECTIONS),
+    "tarik koreksi": OutcomeText("Usulan koreksi ditarik", OFFICE, Kind.NEWS),
+    "usul hapus isi": OutcomeText("Penghapusan isi berkas diusulkan", OFFICE, Kind.COURSE),
+    "hapus isi": OutcomeText("Isi berkas dihapus", BOTH, sent=REMOVALS),
+    "batal hapus isi": OutcomeText("Isi berkas tidak jadi dihapus", OFFICE, Kind.NEWS),
+    "koreksi indikator": OutcomeText("Indikator dikoreksi", BOTH, Kind.COURSE),
+    "koreksi capaian": OutcomeText("Realisasi indikator dikoreksi", BOTH, Kind.COURSE),
+    "koreksi nilai": OutcomeText("Nilai kerja sama dikoreksi", BOTH, Kind.COURSE),
+    "koreksi naskah lama": OutcomeText("Catatan naskah lama dikoreksi", BOTH, Kind.NEWS),
+    "batal naskah lama": OutcomeText("Pencatatan naskah lama dibatalkan", OPD_ROLES, Kind.NEWS),
+    "unit digabung": OutcomeText("Unit digabung", BOTH, Kind.NEWS),
+    UNDONE: OutcomeText("Tindakan dibatalkan", (TOLD_SINCE,), Kind.COURSE),
 }
 # What nobody is told, and why.
 UNTOLD = {
@@ -147,8 +147,8 @@ SAME = ("code", "period", "kind", "proposal", "old", "model", "row", "activity",
 DECIDES = frozenset({Actor.TKKSD, Actor.DPRD, Actor.GOVERNOR, Actor.MINISTER, Actor.FOREIGN_MINISTER, Actor.PARTNER, Actor.HEAD_OF_REGION})
 
 
-@outcomes(CASE, Kind.OUTCOME, Kind.COURSE, Kind.NEWS)
-def messages(marks: Collection[Mark]) -> Iterator[Task]:
+@register_outcomes(CASE, Kind.OUTCOME, Kind.COURSE, Kind.NEWS)
+def outcome_messages(marks: Collection[Mark]) -> Iterator[Task]:
     """What these entries tell, each to whom it concerns but never to whoever did it."""
     wanted = {(mark.key, mark.event) for mark in marks}
     since = timezone.now() - STALE
@@ -157,9 +157,9 @@ def messages(marks: Collection[Mark]) -> Iterator[Task]:
     events = [event for event in rows if (event.agreement_id, event.number) in wanted]
     old = {key for event in events for key in _old_news(event)}
     Notice.objects.filter(key__in=old, done_at=None).update(done_at=timezone.now())
-    seats = shared(Seats)
+    seats = read_shared(RoleHolders)
     for event in events:
-        told = _told_of(event)
+        told = _outcome_text_of(event)
         if told and _key(event.agreement_id, event.number) not in old:
             yield from _messages(event, told, seats)
 
@@ -180,24 +180,24 @@ def _is_same(one: dict[str, object], other: dict[str, object]) -> bool:
     return all(one[name] == other[name] for name in SAME if name in one and name in other)
 
 
-def _told_of(event: StageEvent) -> Told | None:
+def _outcome_text_of(event: StageEvent) -> OutcomeText | None:
     if event.action != MET:
         return OF_EVENT.get(event.action)
     need = event.agreement.track.requirement(event.from_stage, event.detail.get("requirement", ""))
     return _of_requirement(need, event.detail.get("outcome", "")) if need else None
 
 
-def _of_requirement(need: Requirement, outcome: str) -> Told | None:
+def _of_requirement(need: Requirement, outcome: str) -> OutcomeText | None:
     """An approval or a decision is what the OPD waits for; uploads and other records are no news to it."""
     if need.kind not in (Needed.APPROVAL, Needed.RECORD) or need.actor is Actor.OPD:
         return None
     is_decision = need.kind is Needed.APPROVAL or need.actor in DECIDES or is_unfavourable(need, outcome)
     said = outcome or verdict_of(need)
     words = f"{need.text}: {said}" if said else need.text
-    return Told(words, (*OPD_ROLES, SENDER), Kind.OUTCOME if is_decision else Kind.NEWS)
+    return OutcomeText(words, (*OPD_ROLES, SENDER), Kind.OUTCOME if is_decision else Kind.NEWS)
 
 
-def _messages(event: StageEvent, told: Told, seats: Seats) -> Iterator[Task]:
+def _messages(event: StageEvent, told: OutcomeText, seats: RoleHolders) -> Iterator[Task]:
     """The message in its two kinds: what became of what somebody sent, and how the case goes for all others."""
     people = _people(event, told.to, seats) - {event.by_id}
     senders = _senders(event, told.sent) if told.kind is Kind.OUTCOME else frozenset()
@@ -207,17 +207,17 @@ def _messages(event: StageEvent, told: Told, seats: Seats) -> Iterator[Task]:
             yield _message(event, told, kind, readers)
 
 
-def _message(event: StageEvent, told: Told, kind: Kind, readers: frozenset[int]) -> Task:
+def _message(event: StageEvent, told: OutcomeText, kind: Kind, readers: frozenset[int]) -> Task:
     case = event.agreement
     what = event.detail.get("duty") or event.detail.get("what") or ""
     words = f"{told.words}: {what}" if what and what.lower() not in told.words.lower() else told.words
     text = "\n".join(line for line in (event.reason.strip(), f"Oleh {event.actor_name}.") if line)
     subject = f"{words}. {case.title}" if ":" in words else f"{words}: {case.title}"
-    url = page_of(case.pk) if told.page == "kerja-sama" else reverse(told.page, args=[case.pk])
-    return Task(kind, _key(case.pk, event.number), readers, subject, partial(str, text), url, name_of(case.pk))
+    url = page_of_case(case.pk) if told.page == "kerja-sama" else reverse(told.page, args=[case.pk])
+    return Task(kind, _key(case.pk, event.number), readers, subject, partial(str, text), url, case_name_of(case.pk))
 
 
-def _people(event: StageEvent, to: tuple[str, ...], seats: Seats) -> frozenset[int]:
+def _people(event: StageEvent, to: tuple[str, ...], seats: RoleHolders) -> frozenset[int]:
     case = event.agreement
     roles = {role for role in to if role in Role.values}
     if INVOLVED in to:
@@ -228,7 +228,7 @@ def _people(event: StageEvent, to: tuple[str, ...], seats: Seats) -> frozenset[i
     if SENDER in to:
         found |= _sender(event)
     if TOLD_SINCE in to:
-        found |= _told_since(event)
+        found |= _notified_since(event)
     if REPORTER in to:
         mine = Q(duty_code=event.detail.get("code", ""), period=event.detail.get("period") or None)
         found |= frozenset(Report.objects.filter(mine, agreement=case, submitted_by__isnull=False).values_list("submitted_by", flat=True))
@@ -243,10 +243,10 @@ def _who_saw(roles: set[str], had_it: set[str]) -> set[str]:
     return roles - unseen - (set() if left_the_opd else set(OFFICE))
 
 
-def _told_since(event: StageEvent) -> frozenset[int]:
+def _notified_since(event: StageEvent) -> frozenset[int]:
     first, _ = event.detail["undoes"]
     done = StageEvent.objects.filter(agreement=event.agreement_id, number=first).values("at")[:1]
-    rows = Notice.objects.filter(about=name_of(event.agreement_id), created_at__gte=done, is_announced=True)
+    rows = Notice.objects.filter(about=case_name_of(event.agreement_id), created_at__gte=done, is_announced=True)
     return frozenset(rows.values_list("user", flat=True))
 
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from agreements.models import Agreement, StageEvent, State, UndoableAct
 from agreements.models.activity import SOURCES, Activity
-from agreements.regulations.plans import law_of
+from agreements.regulations.plans import plan_law_of
 from agreements.workflow import undoing
-from agreements.workflow.engine import STALE, Refused, note, refuse_if, settle
+from agreements.workflow.engine import STALE, Refused, note_act, refuse_if, settle_case
 from agreements.workflow.permitting import is_being_signed
-from agreements.workflow.remembering import undoable
+from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import OPD_ROLES
 
@@ -23,29 +23,29 @@ LIVING = (State.RUNNING, State.DONE)
 REPORTED = "Kegiatan yang capaiannya sudah dilaporkan tidak dapat dihapus."
 
 
-class Status(StrEnum):
+class PlanStatus(StrEnum):
     """What a list and a page say of a cooperation that is to be carried out now."""
 
     FULL = "Berjalan penuh"
     NONE = "Belum ada rencana kerja"
 
 
-def status_of(agreement: Agreement, today: date) -> Status | None:
+def plan_status_of(agreement: Agreement, today: date) -> PlanStatus | None:
     """None while nothing is to be carried out. Reads the activities that were prefetched."""
     if not has_plan(agreement) or not agreement.is_implemented_on(today):
         return None
-    return Status.FULL if any(row.year >= today.year for row in agreement.activities.all()) else Status.NONE
+    return PlanStatus.FULL if any(row.year >= today.year for row in agreement.activities.all()) else PlanStatus.NONE
 
 
 def has_plan(agreement: Agreement) -> bool:
-    return law_of(agreement.track) is not None
+    return plan_law_of(agreement.track) is not None
 
 
-def may_write(user, agreement: Agreement) -> bool:
+def may_write_plan(user, agreement: Agreement) -> bool:
     return policy.may_act_as_any(user, OPD_ROLES, agreement)
 
 
-def obstacle(agreement: Agreement, today: date) -> str:
+def obstacle_to_plan(agreement: Agreement, today: date) -> str:
     """Why the plan may not be changed now; empty when it may."""
     if agreement.state not in LIVING:
         return f"Kerja sama ini berstatus {agreement.status.lower()}."
@@ -69,34 +69,34 @@ def _before_signing(agreement: Agreement) -> str:
     return ""
 
 
-@undoable()
-def save(agreement_id: int, user, seen: int, change: Callable[[Agreement], object], reason: str) -> Agreement:
+@make_undoable()
+def save_plan(agreement_id: int, user, seen: int, change: Callable[[Agreement], object], reason: str) -> Agreement:
     """Let the OPD change the plan. `seen` is the version the person had before them.
 
     Raises Refused when it may not be changed, somebody else changed it meanwhile, or a plan in force is changed without a reason.
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
-    refuse_if(not may_write(user, agreement), "Rencana kerja ditulis oleh OPD pemrakarsa.")
-    why = obstacle(agreement, timezone.localdate())
+    refuse_if(not may_write_plan(user, agreement), "Rencana kerja ditulis oleh OPD pemrakarsa.")
+    why = obstacle_to_plan(agreement, timezone.localdate())
     refuse_if(bool(why), why)
     refuse_if(seen != version_of(agreement), STALE)
-    before = snapshot(agreement)
+    before = snapshot_plan(agreement)
     needs_reason = bool(before) and agreement.effective_on is not None and not reason.strip()
     try:
         change(agreement)
     except ProtectedError:
         raise Refused(REPORTED) from None
-    after = snapshot(agreement)
+    after = snapshot_plan(agreement)
     if after != before:
         refuse_if(needs_reason, "Tulis alasan perubahan.")
         version = seen + 1
-        note(agreement, user, CHANGED, {"duty": f"versi {version}", "version": version, "activities": after}, reason.strip())
+        note_act(agreement, user, CHANGED, {"duty": f"versi {version}", "version": version, "activities": after}, reason.strip())
         if agreement.state == State.RUNNING:
-            settle(agreement, may_close=False)
+            settle_case(agreement, may_close=False)
     return agreement
 
 
-def snapshot(agreement: Agreement) -> list[dict]:
+def snapshot_plan(agreement: Agreement) -> list[dict]:
     """The plan as the log keeps it."""
     rows = Activity.objects.filter(agreement=agreement).select_related("unit")
     return [{name: _plain(getattr(row, name)) for name in TOLD} | {"unit": str(row.unit or "")} for row in rows]
@@ -106,7 +106,7 @@ def _plain(value: object) -> object:
     return value if isinstance(value, str | int) else str(value)
 
 
-def versions(agreement: Agreement) -> list[StageEvent]:
+def plan_versions_of(agreement: Agreement) -> list[StageEvent]:
     """Every change of the plan, the newest first."""
     return list(agreement.events.filter(action=CHANGED).select_related("by").order_by("-number"))
 
@@ -120,8 +120,8 @@ def _keep_version_again(agreement: Agreement, act: UndoableAct, user) -> None:
     if not agreement.events.filter(action=CHANGED, number__range=(act.first, act.last)).exists():
         return
     version = version_of(agreement) + 1
-    detail = {"duty": f"versi {version}", "version": version, "activities": snapshot(agreement)}
-    note(agreement, user, CHANGED, detail, "Perubahan sebelumnya dibatalkan.")
+    detail = {"duty": f"versi {version}", "version": version, "activities": snapshot_plan(agreement)}
+    note_act(agreement, user, CHANGED, detail, "Perubahan sebelumnya dibatalkan.")
 
 
 undoing.consequences.append(_keep_version_again)

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from agreements.models import Activity, Agreement, Progress, ProgressState
 from agreements.models.activity import SOURCES
-from agreements.models.progress import begins
-from agreements.workflow.engine import STALE, Refused, note, refuse_if
-from agreements.workflow.remembering import undoable
+from agreements.models.progress import first_day_of_quarter
+from agreements.workflow.engine import STALE, Refused, note_act, refuse_if
+from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
-from kerjasama.writing.asking import assured
+from kerjasama.writing.asking import confirmed_as_detail
 
 from . import plans
 
@@ -26,17 +26,17 @@ def may_verify(user) -> bool:
 
 
 def may_report(user, agreement: Agreement) -> bool:
-    return agreement.effective_on is not None and agreement.state in plans.LIVING and plans.may_write(user, agreement)
+    return agreement.effective_on is not None and agreement.state in plans.LIVING and plans.may_write_plan(user, agreement)
 
 
-def is_open(activity: Activity, quarter: int, found: Progress | None, today: date) -> bool:
+def is_quarter_open(activity: Activity, quarter: int, found: Progress | None, today: date) -> bool:
     """Whether that quarter of the activity may be reported: planned, begun, and not waiting or verified."""
-    has_begun = quarter in activity.quarters and begins(activity.year, quarter) <= today
+    has_begun = quarter in activity.quarters and first_day_of_quarter(activity.year, quarter) <= today
     return has_begun and (found is None or found.state == ProgressState.RETURNED)
 
 
-@undoable()
-def submit(agreement_id: int, user, activity_id: int, quarter: int, confirmed: Sequence[str] = (), **told) -> Progress:
+@make_undoable()
+def submit_progress(agreement_id: int, user, activity_id: int, quarter: int, confirmed: Sequence[str] = (), **told) -> Progress:
     """Report a quarter, or report it anew after it was sent back. Raises Refused when it is not to be reported now."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(not may_report(user, agreement), "Capaian dilaporkan oleh OPD pemrakarsa, sesudah naskah ditandatangani.")
@@ -44,7 +44,7 @@ def submit(agreement_id: int, user, activity_id: int, quarter: int, confirmed: S
     if activity is None:
         raise Refused("Kegiatan itu tidak ada lagi dalam rencana kerja.")
     row = activity.progress.filter(quarter=quarter).first()
-    refuse_if(not is_open(activity, quarter, row, timezone.localdate()), "Capaian triwulan ini tidak dapat diajukan sekarang.")
+    refuse_if(not is_quarter_open(activity, quarter, row, timezone.localdate()), "Capaian triwulan ini tidak dapat diajukan sekarang.")
     row = row or Progress(agreement=agreement, activity=activity, quarter=quarter)
     for name, value in told.items():
         setattr(row, name, value)
@@ -52,16 +52,16 @@ def submit(agreement_id: int, user, activity_id: int, quarter: int, confirmed: S
     return _noted(row, user, "capaian diajukan", confirmed)
 
 
-@undoable()
-def verify(agreement_id: int, user, progress_id: int, seen: int) -> Progress:
+@make_undoable()
+def verify_progress(agreement_id: int, user, progress_id: int, seen: int) -> Progress:
     row = _lock(agreement_id, user, progress_id, seen)
     refuse_if(row.state != ProgressState.SUBMITTED, "Capaian ini tidak sedang menunggu verifikasi.")
     row.state, row.judged_by, row.judged_at = ProgressState.VERIFIED, user, timezone.now()
     return _noted(row, user, "capaian diverifikasi")
 
 
-@undoable()
-def send_back(agreement_id: int, user, progress_id: int, seen: int, reason: str) -> Progress:
+@make_undoable()
+def send_progress_back(agreement_id: int, user, progress_id: int, seen: int, reason: str) -> Progress:
     """Return it to the OPD with a reason; also what was verified, when it proves wrong."""
     row = _lock(agreement_id, user, progress_id, seen)
     refuse_if(row.state == ProgressState.RETURNED, "Capaian ini sudah dikembalikan.")
@@ -84,7 +84,13 @@ def _noted(row: Progress, user, action: str, confirmed: Sequence[str] = ()) -> P
     row.save()
     told = {"quarter": row.quarter, "percent": row.percent, "output": row.output, "file": row.sha256}
     amounts = {name: str(getattr(row, name)) for name in SOURCES}
-    note(row.agreement, user, action, {"duty": str(row), "activity": row.activity_id, **told, **amounts, **assured(confirmed)}, row.reason)
+    note_act(
+        row.agreement,
+        user,
+        action,
+        {"duty": str(row), "activity": row.activity_id, **told, **amounts, **confirmed_as_detail(confirmed)},
+        row.reason,
+    )
     return row
 
 
@@ -102,7 +108,7 @@ class Money:
 
 
 @dataclass(frozen=True)
-class Line:
+class ActivityLine:
     """One activity with what became of it. Only what was verified counts as realised."""
 
     activity: Activity
@@ -129,7 +135,7 @@ class Line:
 @dataclass(frozen=True)
 class Year:
     year: int
-    lines: list[Line]
+    lines: list[ActivityLine]
 
     @property
     def sources(self) -> list[Money]:
@@ -153,13 +159,13 @@ class Year:
         return Money(label, planned, realised)
 
 
-def years(activities: Iterable[Activity], today: date) -> list[Year]:
+def plan_by_year(activities: Iterable[Activity], today: date) -> list[Year]:
     """The plan by year; expects the progress of the activities prefetched."""
-    lines = [Line(activity, _quarters(activity, today)) for activity in activities]
+    lines = [ActivityLine(activity, _quarters(activity, today)) for activity in activities]
     return [Year(year, list(rows)) for year, rows in groupby(lines, lambda line: line.activity.year)]
 
 
 def _quarters(activity: Activity, today: date) -> list[tuple[int, Progress | None, bool]]:
     """Each planned quarter with what was reported, and whether it may be reported now."""
     found = {row.quarter: row for row in activity.progress.all()}
-    return [(quarter, found.get(quarter), is_open(activity, quarter, found.get(quarter), today)) for quarter in activity.quarters]
+    return [(quarter, found.get(quarter), is_quarter_open(activity, quarter, found.get(quarter), today)) for quarter in activity.quarters]

@@ -15,7 +15,7 @@ from agreements.models.status import IMPLEMENTING
 from agreements.regulations import duties, radar
 from agreements.regulations.radar import SIGNALS, Signal
 
-from .derived import Derived, kept
+from .derived import Derived, fetch_kept
 
 ENDED = [*map(str, STOPPED)]
 
@@ -124,7 +124,7 @@ class Radar(Derived[Light]):
     def __init__(self, seen: QuerySet, today: date, colours: Collection[Colour] = tuple(Colour), signal: str = ""):
         self.colours, zone, chosen = colours, settings.TIME_ZONE, [str(colour) for colour in colours]
         accepted, returned = str(ReportState.ACCEPTED), str(ProgressState.RETURNED)
-        codes = [[*column] for column in zip(*radar.watched(own_months()), strict=True)]
+        codes = [[*column] for column in zip(*radar.watched_signals(own_months()), strict=True)]
         told = [
             *(ENDED, zone, accepted, zone, [*duties.REPORTED], zone, returned, zone, REPORTED_BY),
             *(today, [*radar.PKS_TRACKS], ENDED, [*radar.UMBRELLAS], *codes, [*radar.OF_CARRYING_OUT], today.year, today, today),
@@ -141,7 +141,7 @@ class Radar(Derived[Light]):
     def by_colour(self, as_of: int | None = None) -> Counter[Colour]:
         """How many of each colour, those that are not asked for among them, so that one count serves all."""
         *told, _, signal, _ = self._params
-        rows = kept(
+        rows = fetch_kept(
             self.sql.format(visible=self._visible, wanted="colour, count(*)") + " GROUP BY colour", [*told, EVERY, signal, signal], as_of
         )
         return Counter({Colour(colour): n for colour, n in rows})
@@ -155,11 +155,11 @@ def own_months() -> dict[str, int]:
     return dict(RadarSetting.objects.values_list("signal", "months"))
 
 
-def lights(keys: Iterable[int], today: date) -> dict[int, Light]:
+def radar_lights_of(keys: Iterable[int], today: date) -> dict[int, Light]:
     """The light of each of these agreements that is in force."""
     return {light.agreement_id: light for light in Radar(Agreement.objects.filter(pk__in=[*keys]), today)}
 
 
 def light_of(agreement: Agreement, today: date) -> Light | None:
     """None for one that is not in force."""
-    return lights([agreement.pk], today).get(agreement.pk)
+    return radar_lights_of([agreement.pk], today).get(agreement.pk)

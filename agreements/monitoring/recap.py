@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from agreements.documents.reports import derived
+from agreements.documents.reports import derived_items_of
 from agreements.models import Agreement, Report, ReportState
 from agreements.regulations.duties import DUTIES, RECAPPED, TIERED
 from agreements.regulations.reports import Section, contents_by, sections_of
@@ -19,7 +19,7 @@ from kerjasama.accounts.models import RegionProfile
 from kerjasama.web import lists
 
 from . import acts
-from .ledger import Due, Ledger, Standing
+from .ledger import Due, Ledger, DutyStatus
 
 IN = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 STATUS = "Status laporan"
@@ -61,7 +61,7 @@ class Span:
         return [due for due in ledger if self.first <= due.period <= self.last]
 
 
-class Row(NamedTuple):
+class RecapRow(NamedTuple):
     agreement: Agreement
     status: str
     columns: tuple[Section, ...]
@@ -82,11 +82,11 @@ class Row(NamedTuple):
         return [*zip(self.columns, self.texts, strict=True)]
 
 
-def columns(span: Span) -> tuple[Section, ...]:
+def recap_columns(span: Span) -> tuple[Section, ...]:
     return sections_of(span.duty)
 
 
-def owed(span: Span, seen: QuerySet, today: date) -> Owed:
+def owed_reports_of_span(span: Span, seen: QuerySet, today: date) -> Owed:
     """What each agreement owes and what came in for it; of several reports in a year, the last."""
     dues = {due.agreement_id: due for due in span.dues(span.duty, seen, today)}  # the last of each
     found = Report.objects.filter(agreement__in=dues, duty_code=span.duty.code, period__range=(span.first, span.last), state__in=IN)
@@ -95,10 +95,10 @@ def owed(span: Span, seen: QuerySet, today: date) -> Owed:
 
 
 def is_in_hand(due: Due, report: Report | None) -> bool:
-    return report is not None or due.standing is Standing.DONE
+    return report is not None or due.standing is DutyStatus.DONE
 
 
-def rows(span: Span, owed: Owed, most: int | None = None) -> list[Row]:
+def recap_rows(span: Span, owed: Owed, most: int | None = None) -> list[RecapRow]:
     """One row per agreement that owes a report, of the first ones only where `most` says so."""
     agreements = Agreement.objects.filter(pk__in=owed).select_related("owner", "partner", "parent")
     ordered = agreements.defer("partner__logo", "search", "parent__search").order_by("owner__name", "title", "pk")
@@ -107,44 +107,44 @@ def rows(span: Span, owed: Owed, most: int | None = None) -> list[Row]:
     return [_row(agreement, *owed[agreement.pk], span, region) for agreement in ordered[:most]]
 
 
-def _row(agreement: Agreement, due: Due, report: Report | None, span: Span, region: RegionProfile) -> Row:
-    told = report.sections if report else derived(agreement, span.duty, region)
-    return Row(agreement, _status(due, report), columns(span), [told.get(section.code, "") for section in columns(span)])
+def _row(agreement: Agreement, due: Due, report: Report | None, span: Span, region: RegionProfile) -> RecapRow:
+    told = report.sections if report else derived_items_of(agreement, span.duty, region)
+    return RecapRow(agreement, _status(due, report), recap_columns(span), [told.get(section.code, "") for section in recap_columns(span)])
 
 
 def _status(due: Due, report: Report | None) -> str:
     if report:
         return report.get_state_display()
-    said = {Standing.DONE: "Tercatat di luar aplikasi", Standing.WAIVED: "Dibebaskan", Standing.LATE: "Terlambat"}
+    said = {DutyStatus.DONE: "Tercatat di luar aplikasi", DutyStatus.WAIVED: "Dibebaskan", DutyStatus.LATE: "Terlambat"}
     return said.get(due.standing, "Belum dilaporkan")
 
 
-def workbook(span: Span, table: Iterable[Row]) -> bytes:
+def recap_workbook(span: Span, table: Iterable[RecapRow]) -> bytes:
     """The recap as XLSX."""
-    titles = ["No.", "Perangkat daerah pemrakarsa", *(section.title for section in columns(span)), STATUS]
+    titles = ["No.", "Perangkat daerah pemrakarsa", *(section.title for section in recap_columns(span)), STATUS]
     written: list[list] = [titles]
     written += [[place, row.agreement.owner.name, *row.texts, row.status] for place, row in enumerate(table, 1)]
     above = (f"Rekap laporan pelaksanaan {span.title}", f"{contents_by(span.duty)}; {span.sent.citation}")
-    return lists.workbook(written, "Rekap", above)
+    return lists.make_workbook(written, "Rekap", above)
 
 
-def sendable(span: Span, seen: QuerySet, today: date) -> list[Due]:
+def sendable_reports(span: Span, seen: QuerySet, today: date) -> list[Due]:
     """What the region owes the Gubernur for this span and may now send: where the OPD's own report has come in."""
     owed = [due for due in span.dues(span.sent, seen, today) if due.is_unmet and due.has_begun]
     if span.sent == span.duty:
         keys = {"duty_code": span.duty.code, "state": ReportState.ACCEPTED, "period__range": (span.first, span.last)}
         arrived = set(Report.objects.filter(**keys).values_list("agreement_id", flat=True))
     else:
-        arrived = {due.agreement_id for due in span.dues(span.duty, seen, today) if due.standing is Standing.DONE}
+        arrived = {due.agreement_id for due in span.dues(span.duty, seen, today) if due.standing is DutyStatus.DONE}
     return [due for due in owed if due.agreement_id in arrived]
 
 
 @transaction.atomic
-def send(span: Span, seen: QuerySet, user, **evidence) -> int:
+def record_recap_letter(span: Span, seen: QuerySet, user, **evidence) -> int:
     """Record one letter to the Gubernur as the fulfilment of every duty it serves, all or none. Returns how many."""
-    dues = sendable(span, seen, timezone.localdate())
+    dues = sendable_reports(span, seen, timezone.localdate())
     refuse_if(not dues, "Tidak ada laporan yang dapat disampaikan.")
     # As everywhere, a change is locked before the agreement above it, which is older.
     for due in sorted(dues, key=lambda due: due.agreement_id, reverse=True):
-        acts.fulfil(due.agreement_id, user, due.duty.code, due.period, **evidence)
+        acts.fulfil_duty(due.agreement_id, user, due.duty.code, due.period, **evidence)
     return len(dues)

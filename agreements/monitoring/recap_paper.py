@@ -13,19 +13,19 @@ from .recap import Span
 
 
 @transaction.atomic
-def order(span: Span, user) -> Recap:
+def order_recap(span: Span, user) -> Recap:
     """Ask for the recap; while one is being made, that one is waited for."""
     where = {"family": span.family, "first": span.first, "state": DocumentState.QUEUED}
     row, is_new = Recap.objects.get_or_create(**where, defaults={"requested_by": user})
     if is_new:
-        transaction.on_commit(lambda: rendering.send(row.pk, Recap))
+        transaction.on_commit(lambda: rendering.queue_document(row.pk, Recap))
     return row
 
 
-def render(recap_id: int) -> None:
+def render_recap_paper(recap_id: int) -> None:
     """Make a queued recap. Run twice, it leaves one file."""
     row = Recap.objects.get(pk=recap_id)
-    plain.render(row, "documents/recap.html", lambda: _context(row))
+    plain.render_plain_page(row, "documents/recap.html", lambda: _context(row))
 
 
 def _context(row: Recap) -> dict:
@@ -35,7 +35,7 @@ def _context(row: Recap) -> dict:
         "region": region,
         "demo": region.is_demo,
         "date": today,
-        "columns": recap.columns(span),
+        "columns": recap.recap_columns(span),
         "citations": (contents_by(span.duty), span.sent.citation),
-        "rows": recap.rows(span, recap.owed(span, Agreement.objects.all(), today)),
+        "rows": recap.recap_rows(span, recap.owed_reports_of_span(span, Agreement.objects.all(), today)),
     }

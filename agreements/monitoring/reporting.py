@@ -11,11 +11,11 @@ from agreements.models import Agreement, Report, ReportState
 from agreements.regulations.reports import asked_of, last_day
 from agreements.regulations.vocabulary import Actor
 from agreements.workflow import correcting
-from agreements.workflow.engine import STALE, Refused, note, refuse_if
-from agreements.workflow.remembering import undoable
+from agreements.workflow.engine import STALE, Refused, note_act, refuse_if
+from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import OPD_ROLES
-from kerjasama.writing.asking import assured
+from kerjasama.writing.asking import confirmed_as_detail
 
 from . import acts
 from .ledger import Due
@@ -24,7 +24,7 @@ MAY_WRITE = OPD_ROLES
 MAY_JUDGE = policy.OFFICE
 
 
-def may_write(user, agreement: Agreement) -> bool:
+def may_write_report(user, agreement: Agreement) -> bool:
     return policy.may_act_as_any(user, MAY_WRITE, agreement)
 
 
@@ -37,7 +37,7 @@ def is_writable(due: Due, report: Report) -> bool:
     return report.is_open and due.has_begun and due.is_unmet
 
 
-def opened(agreement: Agreement, due: Due) -> Report:
+def open_report(agreement: Agreement, due: Due) -> Report:
     """The report of that period; a new one, not saved yet, begins with what the agreement and the last report know."""
     mine = {"duty_code": due.duty.code, "period": due.period}
     report = agreement.reports.filter(**mine).select_related("submitted_by", "judged_by").first()
@@ -47,14 +47,14 @@ def opened(agreement: Agreement, due: Due) -> Report:
 
 def _carried(agreement: Agreement, due: Due) -> dict[str, str]:
     """What the last report said of problems, to be gone on with; what the plan and its progress say of the period."""
-    last = before(agreement, due)
+    last = earlier_report_of(agreement, due)
     sections = {s.code: last.sections.get(s.code, "") for s in asked_of(due.duty) if s.carried} if last else {}
     span = due.period, last_day(due.duty, due.period)
-    rows = reports.planned(agreement, *span)
+    rows = reports.activities_of_period(agreement, *span)
     known = {
         "penerima_manfaat": "\n".join(dict.fromkeys(_joined(row["beneficiaries"], row["location"]) for row in rows)).strip(),
-        "pendanaan": reports.spent(agreement, *span) or agreement.pembiayaan,
-        "hasil": reports.accomplished(agreement, *span),
+        "pendanaan": reports.spending_of_period(agreement, *span) or agreement.pembiayaan,
+        "hasil": reports.results_of_period(agreement, *span),
     }
     return sections | {s.code: known[s.code] for s in asked_of(due.duty) if s.code in known}
 
@@ -63,7 +63,7 @@ def _joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def before(agreement: Agreement, due: Due) -> Report | None:
+def earlier_report_of(agreement: Agreement, due: Due) -> Report | None:
     """The report on an earlier period that was last submitted."""
     earlier = agreement.reports.filter(duty_code=due.duty.code, period__lt=due.period)
     return earlier.exclude(state=ReportState.DRAFT).order_by("period").last()
@@ -72,18 +72,20 @@ def before(agreement: Agreement, due: Due) -> Report | None:
 def _refreshed(report: Report, agreement: Agreement) -> Report:
     """An open report as the agreement stands today; what was measured stays with its indicator."""
     measured = {row["id"]: row["realised"] for row in report.indicators}
-    report.indicators = [{**row, "realised": measured.get(row["id"], "")} for row in reports.measures(agreement)]
-    report.activities = reports.planned(agreement, report.period, report.last_day)
-    report.sections = {**report.sections, **reports.derived(agreement, report.duty)}
+    report.indicators = [{**row, "realised": measured.get(row["id"], "")} for row in reports.unmeasured_indicators_of(agreement)]
+    report.activities = reports.activities_of_period(agreement, report.period, report.last_day)
+    report.sections = {**report.sections, **reports.derived_items_of(agreement, report.duty)}
     return report
 
 
 @transaction.atomic
-def save(agreement_id: int, user, duty_code: str, period: date, version: str, texts: dict[str, str], realised: dict[int, str]) -> Report:
+def save_report(
+    agreement_id: int, user, duty_code: str, period: date, version: str, texts: dict[str, str], realised: dict[int, str]
+) -> Report:
     """Keep what was typed. Raises Refused when it may not be written, or somebody else wrote since the page was opened."""
-    agreement, due = acts.lock(agreement_id, duty_code, period)
-    refuse_if(not may_write(user, agreement), "Laporan ditulis oleh OPD pemrakarsa.")
-    report = opened(agreement, due)
+    agreement, due = acts.lock_due(agreement_id, duty_code, period)
+    refuse_if(not may_write_report(user, agreement), "Laporan ditulis oleh OPD pemrakarsa.")
+    report = open_report(agreement, due)
     refuse_if(not is_writable(due, report), "Laporan ini tidak dapat diubah lagi.")
     refuse_if(str(report.version) != version, STALE)
     report.sections |= texts
@@ -94,11 +96,11 @@ def save(agreement_id: int, user, duty_code: str, period: date, version: str, te
     return report
 
 
-@undoable()
-def submit(agreement_id: int, user, duty_code: str, period: date, confirmed: Sequence[str] = ()) -> Report:
+@make_undoable()
+def submit_report(agreement_id: int, user, duty_code: str, period: date, confirmed: Sequence[str] = ()) -> Report:
     """Hand the report to Bagian Kerja Sama. Raises Refused while an item is missing."""
     agreement, due, report = _lock(agreement_id, duty_code, period)
-    refuse_if(not may_write(user, agreement), "Laporan diajukan oleh OPD pemrakarsa.")
+    refuse_if(not may_write_report(user, agreement), "Laporan diajukan oleh OPD pemrakarsa.")
     refuse_if(not is_writable(due, report), "Laporan ini tidak dapat diajukan.")
     missing = [s.title for s in asked_of(due.duty) if s.is_required and not report.sections.get(s.code, "").strip()]
     if missing:
@@ -107,20 +109,20 @@ def submit(agreement_id: int, user, duty_code: str, period: date, confirmed: Seq
     return _noted(report, user, "laporan diajukan", draft=True, confirmed=confirmed)
 
 
-@undoable()
-def send_back(agreement_id: int, user, duty_code: str, period: date, reason: str) -> Report:
+@make_undoable()
+def send_report_back(agreement_id: int, user, duty_code: str, period: date, reason: str) -> Report:
     agreement, due, report = _lock(agreement_id, duty_code, period)
     _require_judge(user, report)
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     report.state, report.judged_by, report.judged_at, report.reason = ReportState.RETURNED, user, timezone.now(), reason.strip()
     report.version += 1
     report.save()
-    note(agreement, user, "laporan dikembalikan", _detail(report), report.reason)
+    note_act(agreement, user, "laporan dikembalikan", _detail(report), report.reason)
     return report
 
 
-@undoable()
-def accept(agreement_id: int, user, duty_code: str, period: date) -> Report:
+@make_undoable()
+def accept_report(agreement_id: int, user, duty_code: str, period: date) -> Report:
     """Accept the report, number its paper, and record the duty as fulfilled on the day it was submitted.
 
     A report owed to the Gubernur is not there yet when we accept it: that duty is fulfilled when its sending is recorded.
@@ -135,14 +137,14 @@ def accept(agreement_id: int, user, duty_code: str, period: date) -> Report:
     return report
 
 
-@undoable()
-def reopen(agreement_id: int, user, duty_code: str, period: date, reason: str) -> Report:
+@make_undoable()
+def reopen_report(agreement_id: int, user, duty_code: str, period: date, reason: str) -> Report:
     """Return an accepted report that proves wrong: its OPD mends it, and its duty is owed again until it is accepted anew.
 
     The record of the stage that it met is taken back with it. Raises Refused once that stage was left.
     """
     agreement, due = acts.lock_with_stages(agreement_id, duty_code, period)
-    report = opened(agreement, due)
+    report = open_report(agreement, due)
     refuse_if(not may_judge(user), "Membuka kembali laporan hanya wewenang Bagian Kerja Sama.")
     refuse_if(report.state != ReportState.ACCEPTED, "Laporan ini belum diterima.")
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
@@ -150,10 +152,10 @@ def reopen(agreement_id: int, user, duty_code: str, period: date, reason: str) -
     report.version += 1
     report.save()
     record = acts.record_of(agreement, due)
-    acts.take_back(agreement, due)
+    acts.take_back_fulfilment(agreement, due)
     if record:
-        correcting.take_back(agreement, user, record, report.reason)
-    note(agreement, user, "laporan dibuka kembali", _detail(report), report.reason)
+        correcting.take_back_record(agreement, user, record, report.reason)
+    note_act(agreement, user, "laporan dibuka kembali", _detail(report), report.reason)
     return report
 
 
@@ -163,8 +165,8 @@ def is_received_here(due: Due) -> bool:
 
 
 def _lock(agreement_id: int, duty_code: str, period: date) -> tuple[Agreement, Due, Report]:
-    agreement, due = acts.lock(agreement_id, duty_code, period)
-    return agreement, due, opened(agreement, due)
+    agreement, due = acts.lock_due(agreement_id, duty_code, period)
+    return agreement, due, open_report(agreement, due)
 
 
 def _require_judge(user, report: Report) -> None:
@@ -177,7 +179,12 @@ def _noted(report: Report, user, action: str, draft: bool, confirmed: Sequence[s
     report.version += 1
     report.save()
     paper = rendering.order_report(report, user, draft)
-    note(report.agreement, user, action, _detail(report) | {"number": paper.number, "content": report.content_hash} | assured(confirmed))
+    note_act(
+        report.agreement,
+        user,
+        action,
+        _detail(report) | {"number": paper.number, "content": report.content_hash} | confirmed_as_detail(confirmed),
+    )
     return report
 
 

@@ -19,13 +19,13 @@ from agreements.models.in_force import without_end
 from agreements.regulations import expiry
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Role
-from kerjasama.accounts.policy import OFFICE, Seats
+from kerjasama.accounts.policy import OFFICE, RoleHolders
 from kerjasama.notices.models import Kind
 from kerjasama.notices.rounds import by_date
-from kerjasama.notices.telling import Many, Task, source
+from kerjasama.notices.telling import Many, Task, register_task_source
 
 from .deciding import days_before
-from .turns import CASE, name_of
+from .turns import CASE, case_name_of
 
 ENDLESS_LIST = partial(str.format, "{}?berlaku=tanpa-batas", reverse_lazy("daftar"))
 ENDING_LIST = partial(str.format, "{}?tugas=berakhir", reverse_lazy("daftar"))
@@ -38,10 +38,10 @@ NEEDED = (
 )
 
 
-@source(REVIEW, Kind.TASK, CASE, Many("naskah tanpa tanggal berakhir perlu ditinjau", ENDLESS_LIST))
-def reviews(keys: Collection[int]) -> Iterator[Task]:
+@register_task_source(REVIEW, Kind.TASK, CASE, Many("naskah tanpa tanggal berakhir perlu ditinjau", ENDLESS_LIST))
+def review_tasks(keys: Collection[int]) -> Iterator[Task]:
     """Each agreement without an end that nobody evaluated for a year: its OPD and Bagian Kerja Sama."""
-    today, seats, calendar = timezone.localdate(), Seats(), Calendar()
+    today, seats, calendar = timezone.localdate(), RoleHolders(), Calendar()
     each = timedelta(days_before(expiry.REVIEW, calendar))
     for case in to_review(today + EARLY - each).filter(pk__in=keys):
         due = case.seen_on + each
@@ -49,7 +49,7 @@ def reviews(keys: Collection[int]) -> Iterator[Task]:
         text = partial(_review, case, due)
         subject = f"Tinjau naskah tanpa tanggal berakhir: {case.title}"
         url = reverse("evaluasi", args=[case.pk])
-        yield Task(Kind.TASK, f"{REVIEW}{case.pk}/{case.seen_on}", people, subject, text, url, name_of(case.pk))
+        yield Task(Kind.TASK, f"{REVIEW}{case.pk}/{case.seen_on}", people, subject, text, url, case_name_of(case.pk))
 
 
 @by_date(CASE)
@@ -79,10 +79,10 @@ def _asking_for_notice(today: date) -> QuerySet:
     return Agreement.objects.changeable(today).filter(asked).order_by("pk")
 
 
-@source(NOTICE, Kind.TASK, CASE, Many("naskah meminta pemberitahuan sebelum berakhir", ENDING_LIST))
-def notices(keys: Collection[int]) -> Iterator[Task]:
+@register_task_source(NOTICE, Kind.TASK, CASE, Many("naskah meminta pemberitahuan sebelum berakhir", ENDING_LIST))
+def notice_tasks(keys: Collection[int]) -> Iterator[Task]:
     """Each agreement whose naskah asks for a notice before its term is over: its OPD and Bagian Kerja Sama, until that day."""
-    today, seats = timezone.localdate(), Seats()
+    today, seats = timezone.localdate(), RoleHolders()
     for case in _asking_for_notice(today).filter(pk__in=keys).only(*NEEDED):
         end = next_end(case, today)
         last = end - relativedelta(months=case.notice_months)
@@ -91,7 +91,7 @@ def notices(keys: Collection[int]) -> Iterator[Task]:
             subject = f"Pemberitahuan kepada mitra paling lambat {_day(last)}: {case.title}"
             url = reverse("perubahan", args=[case.pk])
             text = partial(_notice, case, end)
-            yield Task(Kind.TASK, f"{NOTICE}{case.pk}/{end}", people, subject, text, url, name_of(case.pk))
+            yield Task(Kind.TASK, f"{NOTICE}{case.pk}/{end}", people, subject, text, url, case_name_of(case.pk))
 
 
 def next_end(case: Agreement, today: date) -> date:

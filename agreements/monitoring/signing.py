@@ -22,14 +22,14 @@ from agreements.models import (
     Thing,
     UndoableAct,
 )
-from agreements.regulations.originals import checklist
+from agreements.regulations.originals import checklist_of_originals
 from agreements.workflow import confirming, undoing
-from agreements.workflow.changes import STOPPED, said
-from agreements.workflow.engine import STALE, Refused, note, refuse_if
-from agreements.workflow.remembering import undoable
+from agreements.workflow.changes import STOPPED, format_day_or_dash
+from agreements.workflow.engine import STALE, Refused, note_act, refuse_if
+from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import RegionProfile
-from kerjasama.writing.asking import assured
+from kerjasama.writing.asking import confirmed_as_detail
 
 MAY_KEEP = policy.OFFICE
 NOT_YOURS = "Hanya Bagian Kerja Sama yang mengatur penandatanganan dan naskah asli."
@@ -72,7 +72,7 @@ def _same(one: str, other: str) -> bool:
     return " ".join(one.lower().split()) == " ".join(other.lower().split())
 
 
-def may_keep(user) -> bool:
+def may_arrange_signing(user) -> bool:
     return bool(user.roles & set(MAY_KEEP))
 
 
@@ -82,11 +82,13 @@ def signer_of(agreement: Agreement, kind: str, day: date) -> tuple[str, str]:
     if signers.is_by_proxy(kind, agreement):
         refuse_if(not agreement.kuasa_nama, "Isi nama penerima kuasa lebih dahulu.")
         return agreement.kuasa_nama, agreement.kuasa_jabatan
-    signer = signers.of(kind, agreement, RegionProfile.current(), day)
+    signer = signers.signer_of_paper(kind, agreement, RegionProfile.current(), day)
     return signer.name, f"{signer.prefix}{signer.title}"
 
 
-def clashes(agreement: Agreement, kind: str, signer: str, place: str, day: date, starts: time | None, ends: time | None) -> Clashes:
+def clashes_of_signing(
+    agreement: Agreement, kind: str, signer: str, place: str, day: date, starts: time | None, ends: time | None
+) -> Clashes:
     """Who else has this person or this place then; nobody while the hours are open, as on the way from desk to desk."""
     if starts is None or ends is None:
         return Clashes((), signer, place, time.min, time.max)
@@ -95,8 +97,8 @@ def clashes(agreement: Agreement, kind: str, signer: str, place: str, day: date,
     return Clashes(list(taken.select_related("agreement").defer("agreement__search")), signer, place, starts, ends)
 
 
-@undoable()
-def plan(
+@make_undoable()
+def plan_signing(
     agreement_id: int,
     user,
     kind: str,
@@ -113,26 +115,28 @@ def plan(
     Raises Taken when its signer is elsewhere at that time, or its place is not free and `share_place` was not said;
     Refused when somebody changed it since the `seen` moment.
     """
-    agreement = lock(agreement_id, user, kind)
+    agreement = lock_for_signing(agreement_id, user, kind)
     signing = agreement.signings.filter(kind=kind).first() or Signing(agreement=agreement, kind=kind)
     is_signed = kind in signed_on(agreement)
     is_corrected = signing.state == SigningState.HELD and is_signed
     refuse_if(is_corrected and not alasan.strip(), "Penandatanganan ini sudah terlaksana; alasan koreksi wajib diisi.")
     refuse_if(is_corrected and fields["day"] > timezone.localdate(), "Yang sudah terlaksana tidak dapat bertanggal sesudah hari ini.")
-    before, stood = facts_of(signing), confirming.plain(signing, RECORDED)
+    before, stood = facts_of_signing(signing), confirming.plain_values_of(signing, RECORDED)
     is_new = signing.pk is None
-    refuse_if(seen is not None and seen != stamp(signing), STALE)
+    refuse_if(seen is not None and seen != last_change_of(signing), STALE)
     signing.signer, signing.signer_title = signer_of(agreement, kind, fields["day"])
     _one_at_a_time()
-    _refuse_taken(clashes(agreement, kind, signing.signer, fields["place"], fields["day"], fields["starts"], fields["ends"]), share_place)
+    _refuse_taken(
+        clashes_of_signing(agreement, kind, signing.signer, fields["place"], fields["day"], fields["starts"], fields["ends"]), share_place
+    )
     for name, value in fields.items():
         setattr(signing, name, value)
     is_over = signing.state == SigningState.HELD and fields["day"] <= timezone.localdate()
     signing.state, signing.reason, signing.by = SigningState.HELD if is_signed or is_over else SigningState.PLANNED, "", user
     if is_corrected:
-        return _correct(signing, user, stood, before, alasan, assured(confirmed))
+        return _correct(signing, user, stood, before, alasan, confirmed_as_detail(confirmed))
     signing.save()
-    _log(signing, user, "jadwal ttd" if is_new else "jadwal ttd diubah", more=assured(confirmed))
+    _log(signing, user, "jadwal ttd" if is_new else "jadwal ttd diubah", more=confirmed_as_detail(confirmed))
     return signing
 
 
@@ -140,16 +144,16 @@ def _correct(
     signing: Signing, user, stood: dict[str, Any], before: dict[str, str], reason: str, asked: dict
 ) -> Signing | ProposedCorrection:
     """Save what was set on it, or propose that once the case is signed."""
-    turned = confirming.changed_words(before, facts_of(signing))
+    turned = confirming.changed_words(before, facts_of_signing(signing))
     refuse_if(not turned, "Tidak ada yang berubah.")
     agreement = signing.agreement
-    if not confirming.asks_second(agreement):
+    if not confirming.needs_second_person(agreement):
         signing.save()
         _log(signing, user, "jadwal ttd dikoreksi", reason.strip(), asked | {"changes": turned})
         return signing
-    values = {"before": stood, "after": confirming.plain(signing, RECORDED)}
+    values = {"before": stood, "after": confirming.plain_values_of(signing, RECORDED)}
     title = f"Acara penandatanganan {KINDS[signing.kind].title}"
-    return confirming.propose(agreement, user, reason, values, turned, asked, subject=subject_of(signing), title=title)
+    return confirming.propose_correction(agreement, user, reason, values, turned, asked, subject=subject_of(signing), title=title)
 
 
 def subject_of(signing: Signing) -> str:
@@ -161,10 +165,10 @@ def subject_of(signing: Signing) -> str:
 def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user) -> None:
     signing = agreement.signings.get(pk=int(proposal.subject.partition("-")[2]))
     signing.agreement = agreement
-    refuse_if(confirming.plain(signing, RECORDED) != proposal.values["before"], confirming.CHANGED_SINCE)
+    refuse_if(confirming.plain_values_of(signing, RECORDED) != proposal.values["before"], confirming.CHANGED_SINCE)
     confirming.write_plain(signing, proposal.values["after"])
     _one_at_a_time()
-    found = clashes(agreement, signing.kind, signing.signer, signing.place, signing.day, signing.starts, signing.ends)
+    found = clashes_of_signing(agreement, signing.kind, signing.signer, signing.place, signing.day, signing.starts, signing.ends)
     _refuse_taken(found, share_place=True)
     signing.by = user
     signing.save()
@@ -172,14 +176,14 @@ def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user) -> No
     _log(signing, user, "jadwal ttd dikoreksi", proposal.reason, kept)
 
 
-def facts_of(signing: Signing) -> dict[str, str]:
+def facts_of_signing(signing: Signing) -> dict[str, str]:
     """What is recorded of the event, in words by the name of each, as the log of its correction keeps it."""
     if signing.pk is None:
         return {}
     rows = {"Susunan acara": signing.rundown, "Urutan desk to desk": signing.turns, "Saksi dan undangan": signing.guests}
     listed = {name: "; ".join(", ".join(filter(None, map(str, row.values()))) for row in rows) for name, rows in rows.items()}
     return {
-        "Tanggal": said(signing.day),
+        "Tanggal": format_day_or_dash(signing.day),
         "Cara": signing.get_method_display(),
         "Jam": signing.hours,
         "Tempat": signing.place,
@@ -189,7 +193,7 @@ def facts_of(signing: Signing) -> dict[str, str]:
     }
 
 
-def stamp(signing: Signing | None) -> str:
+def last_change_of(signing: Signing | None) -> str:
     """The moment of its last change; empty for one that is new."""
     return signing.changed_at.isoformat() if signing and signing.pk else ""
 
@@ -201,9 +205,9 @@ def _refuse_taken(found: Clashes, share_place: bool) -> None:
         raise Taken(found, "Tempat itu dipakai acara lain pada waktu itu.")
 
 
-def lock(agreement_id: int, user, kind: str) -> Agreement:
+def lock_for_signing(agreement_id: int, user, kind: str) -> Agreement:
     """The case under its row lock, to be arranged by this person. Raises Refused when it has no such naskah or was given up."""
-    refuse_if(not may_keep(user), NOT_YOURS)
+    refuse_if(not may_arrange_signing(user), NOT_YOURS)
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(kind not in agreement.track.signings, "Alur kerja sama ini tidak menandatangani naskah itu.")
     refuse_if(agreement.state in STOPPED, f"Kerja sama ini berstatus {agreement.status.lower()}.")
@@ -216,11 +220,11 @@ def _one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-@undoable()
-def change_state(agreement_id: int, user, kind: str, state: str, reason: str) -> Signing:
+@make_undoable()
+def change_signing_state(agreement_id: int, user, kind: str, state: str, reason: str) -> Signing:
     """Say that it was held, or postpone or cancel it with a reason."""
-    agreement = lock(agreement_id, user, kind)
-    signing = planned(agreement, kind)
+    agreement = lock_for_signing(agreement_id, user, kind)
+    signing = planned_signing_of(agreement, kind)
     refuse_if(state not in MOVES[signing.state], f"Penandatanganan ini {signing.get_state_display().lower()}.")
     refuse_if(state == SigningState.HELD and signing.day > timezone.localdate(), "Hari penandatanganan belum tiba.")
     refuse_if(state != SigningState.HELD and not reason.strip(), "Alasan wajib diisi.")
@@ -235,7 +239,7 @@ def moves_of(signing: Signing, today: date) -> list[str]:
     return [state for state in MOVES[signing.state] if state != SigningState.HELD or signing.day <= today]
 
 
-def planned(agreement: Agreement, kind: str) -> Signing:
+def planned_signing_of(agreement: Agreement, kind: str) -> Signing:
     signing = agreement.signings.filter(kind=kind).first()
     if signing is None:
         raise Refused("Penandatanganan naskah ini belum dijadwalkan.")
@@ -249,7 +253,7 @@ def signed_on(agreement: Agreement) -> dict[str, date]:
     return {kinds[code]: day for code, day in rows.values_list("requirement_code", "decided_on") if day}
 
 
-def held(agreement: Agreement, kind: str) -> None:
+def record_signing_held(agreement: Agreement, kind: str) -> None:
     """The signing was recorded in its stage; so it was held, whatever day was planned."""
     agreement.signings.filter(kind=kind).update(state=SigningState.HELD, reason="", changed_at=timezone.now())
 
@@ -270,39 +274,39 @@ def _log(
         "copies": signing.copies,
         **(more or {}),
     }
-    note(signing.agreement, user, action, detail, reason)
+    note_act(signing.agreement, user, action, detail, reason)
 
 
-@undoable()
-def check_copies(agreement_id: int, user, kind: str, ticked: set[tuple[int, str]], shown: set[tuple[int, str]]) -> None:
+@make_undoable()
+def check_signing_copies(agreement_id: int, user, kind: str, ticked: set[tuple[int, str]], shown: set[tuple[int, str]]) -> None:
     """Keep which points of the checklist are in order on which original, with who and when.
 
     Of the points that were `shown` as ticked only those that no longer are go; what others ticked meanwhile stays.
     """
-    agreement = lock(agreement_id, user, kind)
-    signing = planned(agreement, kind)
+    agreement = lock_for_signing(agreement_id, user, kind)
+    signing = planned_signing_of(agreement, kind)
     known = {(row.rangkap, row.point): row.pk for row in signing.checks.all()}
-    wanted = ((known.keys() | ticked) - (shown - ticked)) & set(points_of(signing))
+    wanted = ((known.keys() | ticked) - (shown - ticked)) & set(points_to_check(signing))
     gone = [pk for pair, pk in known.items() if pair not in wanted]
     new = [CopyCheck(signing=signing, rangkap=copy, point=point, by=user) for copy, point in sorted(wanted - known.keys())]
     if not gone and not new:
         return
     signing.checks.filter(pk__in=gone).delete()
     CopyCheck.objects.bulk_create(new)
-    told = f"{KINDS[kind].title}, {len(wanted)} dari {len(points_of(signing))} butir"
-    note(agreement, user, "kelengkapan rangkap", {"what": told, "points": sorted(f"{copy}-{point}" for copy, point in wanted)})
+    told = f"{KINDS[kind].title}, {len(wanted)} dari {len(points_to_check(signing))} butir"
+    note_act(agreement, user, "kelengkapan rangkap", {"what": told, "points": sorted(f"{copy}-{point}" for copy, point in wanted)})
 
 
-def points_of(signing: Signing) -> list[tuple[int, str]]:
+def points_to_check(signing: Signing) -> list[tuple[int, str]]:
     """Every point that is looked at, original by original."""
-    return [(copy, point) for copy in range(1, signing.copies + 1) for point in checklist(signing.agreement.track)]
+    return [(copy, point) for copy in range(1, signing.copies + 1) for point in checklist_of_originals(signing.agreement.track)]
 
 
-def lacking(signing: Signing) -> dict[int, list[str]]:
+def lacking_points_of(signing: Signing) -> dict[int, list[str]]:
     """What is not ticked yet, in words, by the number of the original."""
-    texts, done = checklist(signing.agreement.track), {(row.rangkap, row.point) for row in signing.checks.all()}
+    texts, done = checklist_of_originals(signing.agreement.track), {(row.rangkap, row.point) for row in signing.checks.all()}
     open_points: dict[int, list[str]] = defaultdict(list)
-    for copy, point in points_of(signing):
+    for copy, point in points_to_check(signing):
         if (copy, point) not in done:
             open_points[copy].append(texts[point])
     return dict(open_points)
@@ -311,8 +315,8 @@ def lacking(signing: Signing) -> dict[int, list[str]]:
 @transaction.atomic
 def order_rundown(agreement_id: int, user, kind: str, wish: Wish | None = None) -> Document:
     """Ask the worker for the rundown as a paper."""
-    agreement = lock(agreement_id, user, kind)
-    signing = planned(agreement, kind)
+    agreement = lock_for_signing(agreement_id, user, kind)
+    signing = planned_signing_of(agreement, kind)
     refuse_if(signing.is_given_up, f"Penandatanganan ini {signing.get_state_display().lower()}.")
     refuse_if(not signing.rundown and not signing.turns, "Isi susunan acara atau urutan penandatanganan lebih dahulu.")
     return rendering.order_about(agreement, user, RUNDOWN, {"signing": signing.pk}, wish)
@@ -323,7 +327,7 @@ def _refuse_what_was_taken_meanwhile(agreement: Agreement, act: UndoableAct, use
     back = [change["id"] for change in act.changes if change["table"] == "agreements_signing" and change["old"]]
     for row in agreement.signings.filter(pk__in=back, state=SigningState.PLANNED):
         _one_at_a_time()
-        found = clashes(agreement, row.kind, row.signer, row.place, row.day, row.starts, row.ends)
+        found = clashes_of_signing(agreement, row.kind, row.signer, row.place, row.day, row.starts, row.ends)
         _refuse_taken(found, share_place=True)
 
 

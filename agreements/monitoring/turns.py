@@ -12,15 +12,15 @@ from django.utils.formats import date_format
 
 from agreements.models import Agreement, Clock, StageEvent
 from agreements.models.event import UNDONE, StageEventQuerySet
-from agreements.regulations.naming import acts_of, complete, mend
+from agreements.regulations.naming import acts_of, name_completion_task, name_correction_task
 from agreements.regulations.vocabulary import Actor, Requirement
-from agreements.regulations.vocabulary import Kind as Needed
+from agreements.regulations.vocabulary import RequirementKind as Needed
 from agreements.workflow.deadlines import Calendar
-from agreements.workflow.evaluation import Situation, evaluate, roles_of
+from agreements.workflow.evaluation import Situation, evaluate_case, roles_of
 from kerjasama.accounts.models import Role, User
-from kerjasama.accounts.policy import Seats
+from kerjasama.accounts.policy import RoleHolders
 from kerjasama.notices.models import Kind, Notice
-from kerjasama.notices.telling import Many, Task, about, shared, source
+from kerjasama.notices.telling import Many, Task, topic_address, read_shared, register_task_source
 
 CASE = "kasus"
 TURNS = "giliran/"
@@ -31,25 +31,25 @@ RETURNED = "kembalikan"
 NAMED = 3
 
 
-def page_of(agreement_id: int) -> str:
+def page_of_case(agreement_id: int) -> str:
     return reverse("kerja-sama", args=[agreement_id])
 
 
-def name_of(agreement_id: int) -> str:
-    return about(CASE, agreement_id)
+def case_name_of(agreement_id: int) -> str:
+    return topic_address(CASE, agreement_id)
 
 
 def waiting_list() -> str:
     return f"{reverse('daftar')}?tugas=saya"
 
 
-@source(TURNS, Kind.TASK, CASE, Many("kerja sama menunggu tindakan Anda", waiting_list))
-def turns(keys: Collection[int]) -> Iterator[Task]:
+@register_task_source(TURNS, Kind.TASK, CASE, Many("kerja sama menunggu tindakan Anda", waiting_list))
+def turn_tasks(keys: Collection[int]) -> Iterator[Task]:
     """Whoever holds a case, for as long as that clock runs. A draft stands in its authors' list; nobody is sent a message of it."""
-    seats, calendar = shared(Seats), shared(Calendar)
+    seats, calendar = read_shared(RoleHolders), read_shared(Calendar)
     last, doers = _last_hands(keys), _last_doers(keys)
     for case in _running(keys):
-        situation, doer = evaluate(case, calendar=calendar), doers.get(case.pk, frozenset())
+        situation, doer = evaluate_case(case, calendar=calendar), doers.get(case.pk, frozenset())
         for clock in case.clocks.all():
             yield from _of_clock(clock, situation, seats, last.get(case.pk), doer)
 
@@ -79,7 +79,7 @@ def _by_people(keys: Collection[int]) -> StageEventQuerySet:
     return rows.order_by("agreement_id", "-number").distinct("agreement_id")
 
 
-def _of_clock(clock: Clock, situation: Situation, seats: Seats, last: StageEvent | None, doer: frozenset[int]) -> Iterator[Task]:
+def _of_clock(clock: Clock, situation: Situation, seats: RoleHolders, last: StageEvent | None, doer: frozenset[int]) -> Iterator[Task]:
     case, owner = situation.agreement, clock.owner
     if owner not in Actor.__members__:
         return
@@ -98,10 +98,10 @@ def _of_clock(clock: Clock, situation: Situation, seats: Seats, last: StageEvent
 def _acts(situation: Situation, needs: list[Requirement], by: Actor | None) -> list[str]:
     case, stage = situation.agreement, situation.stage
     if situation.open_corrections:
-        return [mend(stage, case.track)] if by is Actor.OPD else []
+        return [name_correction_task(stage, case.track)] if by is Actor.OPD else []
     acts = acts_of(needs, stage, case.track, by)
     if case.is_draft and by is Actor.OPD and len(acts) > 1:
-        acts = [complete(stage, case.track), *acts]
+        acts = [name_completion_task(stage, case.track), *acts]
     return acts or _moving_on(situation, by)
 
 
@@ -124,9 +124,9 @@ def _task(clock: Clock, situation: Situation, people: frozenset[int], acts: list
         key,
         people,
         f"{acts[0]}: {case.title}",
-        partial(_told, situation, acts, last),
-        page_of(case.pk) + (f"#syarat-{place}" if place and not case.is_draft else ""),
-        name_of(case.pk),
+        partial(_turn_text_of, situation, acts, last),
+        page_of_case(case.pk) + (f"#syarat-{place}" if place and not case.is_draft else ""),
+        case_name_of(case.pk),
     )
 
 
@@ -135,7 +135,7 @@ def _is_new_draft(situation: Situation) -> bool:
     return case.is_draft and not (situation.open_corrections or case.return_to)
 
 
-def _told(situation: Situation, acts: list[str], last: StageEvent | None) -> str:
+def _turn_text_of(situation: Situation, acts: list[str], last: StageEvent | None) -> str:
     """Until when, what else there is to do, from whom it comes, and what is to be mended."""
     term = situation.term
     lines = [f"Tahap {situation.stage.name}." + (f" Tenggat {date_format(term.due, 'j F Y')}." if term else "")]
@@ -148,9 +148,9 @@ def _told(situation: Situation, acts: list[str], last: StageEvent | None) -> str
     return "\n".join(lines + [f"Perbaikan: {item.text}" for item in situation.open_corrections if item.text != (last and last.reason)])
 
 
-def who_was_told(agreement_id: int, by: User, since: datetime) -> str:
+def who_was_notified(agreement_id: int, by: User, since: datetime) -> str:
     """Who got a task or message of a case since then, in words; nobody, when the minute's job has still to tell them."""
-    told = Notice.objects.filter(about=name_of(agreement_id), created_at__gte=since, done_at=None).exclude(user=by)
+    told = Notice.objects.filter(about=case_name_of(agreement_id), created_at__gte=since, done_at=None).exclude(user=by)
     people = list(User.objects.filter(pk__in=told.values("user")).order_by("first_name", "username"))
     if not people:
         return ""

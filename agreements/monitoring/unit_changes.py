@@ -4,17 +4,17 @@ from django.db.models import Q
 from django.utils import timezone
 
 from agreements.models import STOPPED, Agreement, State
-from agreements.workflow.engine import note
+from agreements.workflow.engine import note_act
 from kerjasama.accounts import merging
 from kerjasama.accounts.models import Unit, User
 
 MERGED = "unit digabung"
 
 
-def tell_cases(source: Unit, target: Unit, user: User) -> None:
+def log_unit_change(source: Unit, target: Unit, user: User) -> None:
     """The log of each case of the unit says into which it went; locked in the order in which acts lock."""
     for case in Agreement.objects.select_for_update(of=("self",)).filter(owner=source).order_by("-pk"):
-        note(case, user, MERGED, {"what": f"{source} ke {target}", "from": source.pk, "to": target.pk})
+        note_act(case, user, MERGED, {"what": f"{source} ke {target}", "from": source.pk, "to": target.pk})
 
 
 def still_at_work(unit: Unit) -> str:
@@ -24,5 +24,5 @@ def still_at_work(unit: Unit) -> str:
     return f"Masih ada {count} kerja sama yang berproses atau berlaku." if count else ""
 
 
-merging.followers.append(tell_cases)
+merging.followers.append(log_unit_change)
 merging.objections.append(still_at_work)

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from agreements.models import Clock, State
 from kerjasama.accounts.models import Membership, Role, Unit
-from kerjasama.accounts.policy import MANAGERS, OPD_ROLES, Seats
+from kerjasama.accounts.policy import MANAGERS, OPD_ROLES, RoleHolders
 from kerjasama.notices.models import Kind
-from kerjasama.notices.telling import Task, source
+from kerjasama.notices.telling import Task, register_task_source
 
 EMPTY = "peran-kosong/"
 # Without whom the office stands still, whether or not something waits just now.
@@ -33,9 +33,9 @@ class Vacancy:
         return f"{said}; {self.waiting} kerja sama menunggu." if self.waiting else f"{said}."
 
 
-def vacancies() -> list[Vacancy]:
+def vacant_roles() -> list[Vacancy]:
     """In three queries, however many cases there are."""
-    seats, waiting = Seats(), _waiting()
+    seats, waiting = RoleHolders(), _waiting()
     once_held = set(Membership.objects.filter(user__is_active=False, role__in=NEEDED).values_list("role", flat=True))
     for role in once_held:
         waiting.setdefault((role, None), 0)
@@ -58,11 +58,11 @@ def _place(role: str, unit: str) -> str:
     return f"{Role(role).label} {unit}".strip()
 
 
-@source(EMPTY, Kind.TASK)
+@register_task_source(EMPTY, Kind.TASK)
 def empty_roles(_: Collection[int]) -> Iterator[Task]:
     """Each vacancy, to those who can fill it."""
-    rows = vacancies()
-    people = Seats().among(MANAGERS, 0) if rows else frozenset()
+    rows = vacant_roles()
+    people = RoleHolders().among(MANAGERS, 0) if rows else frozenset()
     for row in rows:
         subject = f"Isi peran yang kosong: {row.place}"
         key, text = f"{EMPTY}{row.role}/{row.unit or 0}", partial(str, row)

@@ -25,17 +25,19 @@ class Agreed(Citation):
         return self.article
 
 
-def code_of(key: int) -> str:
+def contract_duty_code_of(key: int) -> str:
     return f"{AGREED}-{key}"
 
 
-def key_in(code: str) -> int:
+def contract_duty_key_of(code: str) -> int:
     """The key that `code_of` was made from."""
     return int(code.removeprefix(f"{AGREED}-"))
 
 
-def duty(key: int, text: str, party: str, basis: str, rhythm: str, months: int, days: int) -> Duty:
+def make_contract_duty(key: int, text: str, party: str, basis: str, rhythm: str, months: int, days: int) -> Duty:
     """As the ledger knows it. What the partner owes, the OPD records."""
     months = {str(Rhythm.SEMESTER): 6, str(Rhythm.YEARLY): 12}.get(rhythm, months)
     rule, recorder = Rule(Rhythm(rhythm), months, days), Actor.OPD if party == PARTNER else None
-    return Duty(code_of(key), text, Actor[party], str(_OTHER[party]), Agreed(AGREED, basis), rule, Basis.SOP, recorder=recorder)
+    return Duty(
+        contract_duty_code_of(key), text, Actor[party], str(_OTHER[party]), Agreed(AGREED, basis), rule, Basis.SOP, recorder=recorder
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from . import changes, changes_abroad, former, ksdd, ksdll, ksdpk, ksdpl, legacy, sinergi
-from .vocabulary import Basis, Kind, Requirement, Stage, Track
+from .vocabulary import Basis, RequirementKind, Requirement, Stage, Track
 
 TRACKS: tuple[Track, ...] = (
     ksdd.SUKARELA,
@@ -33,17 +33,17 @@ _NEWEST = {track.code: track for track in EACH}
 _BY_PIN = {(track.code, track.version): track for track in ALL}
 
 
-def track(code: str, version: str) -> Track:
+def pinned_track(code: str, version: str) -> Track:
     """The track a case was pinned to. Raises KeyError for an unknown pin."""
     return _BY_PIN[code, version]
 
 
-def newest(code: str) -> Track:
+def newest_track_version(code: str) -> Track:
     """The newest version, with which a new case begins. Raises KeyError for an unknown code."""
     return _NEWEST[code]
 
 
-def faults(track: Track, document_kinds: set[str], fact_fields: set[str]) -> Iterator[str]:
+def faults_of_track(track: Track, document_kinds: set[str], fact_fields: set[str]) -> Iterator[str]:
     """Every way in which the track is unsound, in words; nothing when it is sound."""
     codes = [stage.code for stage in track.stages]
     if len(set(codes)) != len(codes):
@@ -106,11 +106,11 @@ def _branch_faults(where: str, stage: Stage, earlier_stages: list[str]) -> Itera
 
 def _requirement_faults(where: str, requirement: Requirement, document_kinds: set[str], fact_fields: set[str]):
     here = f"{where}/{requirement.code}"
-    if requirement.kind is Kind.DOCUMENT and requirement.document not in document_kinds:
+    if requirement.kind is RequirementKind.DOCUMENT and requirement.document not in document_kinds:
         yield f"{here}: no template for document {requirement.document}"
-    if requirement.kind is Kind.FACT and requirement.fact not in fact_fields:
+    if requirement.kind is RequirementKind.FACT and requirement.fact not in fact_fields:
         yield f"{here}: the proposal has no field {requirement.fact}"
-    if requirement.kind is Kind.RECORD and not requirement.outcomes:
+    if requirement.kind is RequirementKind.RECORD and not requirement.outcomes:
         yield f"{here}: a record without outcomes"
     if not requirement.entered_by:
         yield f"{here}: nobody may enter it"

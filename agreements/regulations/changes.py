@@ -7,8 +7,21 @@ Permendagri 22/2020 Pasal 9, 15, 32, 37 and 58, PP 28/2018 Pasal 9 and 22; abroa
 from dataclasses import dataclass, replace
 
 from . import evaluation, ksdd, ksdpk, legacy, sinergi
-from .fragments import OPD_SUBMITS, approval, document, dprd, dprd_term, drafting, fact, in_order, proxy, record, signing, sop
-from .vocabulary import Actor, Basis, Change, Citation, Condition, Family, Requirement, Stage, Track, family_of, p22, p25, pp28
+from .fragments import (
+    OPD_SUBMITS,
+    require_approval,
+    require_document,
+    dprd_stage,
+    dprd_term,
+    drafting_stages,
+    require_fact,
+    in_order,
+    require_proxy,
+    require_record,
+    signing_stage,
+    sop_term,
+)
+from .vocabulary import Actor, Basis, Change, Citation, Condition, Family, Requirement, Stage, Track, family_of_track, p22, p25, pp28
 
 VERSION = "2026.1"
 PAPERS = {Change.AMENDS: "adendum", Change.EXTENDS: "perpanjangan", Change.ENDS: "ba_pengakhiran"}
@@ -30,7 +43,7 @@ GROUNDS = {
 
 def grounds_of(track_code: str) -> list[tuple[str, str]]:
     """The grounds on which an agreement of that family may end, each with its article; of a Sinergi the law names none."""
-    family = family_of(track_code)
+    family = family_of_track(track_code)
     codes = FAMILIES[family].grounds if family in FAMILIES else ENDS_ABROAD
     return [(code, text if family is Family.SINERGI else f"{text} ({citation})") for code in codes for text, citation in [GROUNDS[code]]]
 
@@ -117,27 +130,31 @@ FAMILIES = {
 }
 
 
-def stage(code: str, name: str, actor: Actor, citations: tuple, needs: tuple[Requirement, ...], **more) -> Stage:
+def change_stage(code: str, name: str, actor: Actor, citations: tuple, needs: tuple[Requirement, ...], **more) -> Stage:
     """A stage by its articles; one that has none is the local norm."""
     cited = tuple(citation for citation in citations if citation)
     return Stage(code, name, cited, actor, needs, basis=Basis.LAW if cited else Basis.SOP, **more)
 
 
-def says(change: Change, basis: tuple[Citation, ...]) -> tuple[Requirement, ...]:
+def change_facts_stage(change: Change, basis: tuple[Citation, ...]) -> tuple[Requirement, ...]:
     """What a change must say of itself."""
     first = basis[0] if basis[0] != BY_THE_PARTIES else None
-    reason = fact("isi_alasan", "Alasan diisi", "alasan", STRONG_REASON if first == STRONG_REASON else None)
+    reason = require_fact("isi_alasan", "Alasan diisi", "alasan", STRONG_REASON if first == STRONG_REASON else None)
     if change is Change.AMENDS:
-        naskah = fact("isi_naskah", "Naskah yang diubah dipilih", "naskah_diubah", None)
-        return naskah, reason, fact("isi_perubahan", "Pasal yang diubah, ditambah, atau dihapus", "perubahan", basis[-1], gap="belum ada.")
+        naskah = require_fact("isi_naskah", "Naskah yang diubah dipilih", "naskah_diubah", None)
+        return (
+            naskah,
+            reason,
+            require_fact("isi_perubahan", "Pasal yang diubah, ditambah, atau dihapus", "perubahan", basis[-1], gap="belum ada."),
+        )
     if change is Change.EXTENDS:
-        naskah = fact("isi_naskah", "Naskah yang diperpanjang dipilih", "naskah_diubah", None)
-        return naskah, reason, fact("isi_berakhir", "Tanggal berakhir yang baru", "berakhir_baru", first)
+        naskah = require_fact("isi_naskah", "Naskah yang diperpanjang dipilih", "naskah_diubah", None)
+        return naskah, reason, require_fact("isi_berakhir", "Tanggal berakhir yang baru", "berakhir_baru", first)
     return (
-        fact("isi_dasar", "Dasar berakhirnya kerja sama dipilih", "dasar_akhir", first),
+        require_fact("isi_dasar", "Dasar berakhirnya kerja sama dipilih", "dasar_akhir", first),
         reason,
-        fact("isi_berakhir", "Tanggal berakhirnya kerja sama", "berakhir_baru", None),
-        fact("isi_penyelesaian", "Penyelesaian hak dan kewajiban diisi", "penyelesaian", None),
+        require_fact("isi_berakhir", "Tanggal berakhirnya kerja sama", "berakhir_baru", None),
+        require_fact("isi_penyelesaian", "Penyelesaian hak dan kewajiban diisi", "penyelesaian", None),
     )
 
 
@@ -147,47 +164,49 @@ def _prepared(family: ChangeLaw, change: Change) -> Citation | None:
 
 
 def _preparation(family: ChangeLaw, change: Change) -> Stage:
-    return stage(
+    return change_stage(
         "persiapan",
         f"Penyiapan {NAMES[change]}",
         Actor.OPD,
         (_prepared(family, change),),
         in_order(
-            (*says(change, family.basis[change]), *evaluation.before(change, family.grounds)),
+            (*change_facts_stage(change, family.basis[change]), *evaluation.evaluation_before_change(change, family.grounds)),
             *OPD_SUBMITS,
-            record("koordinasi", "Koordinasi dengan TKKSD", _prepared(family, change), Actor.TKKSD, "disepakati", "perlu perubahan"),
+            require_record(
+                "koordinasi", "Koordinasi dengan TKKSD", _prepared(family, change), Actor.TKKSD, "disepakati", "perlu perubahan"
+            ),
         ),
-        deadline=sop(10),
+        deadline=sop_term(10),
     )
 
 
 def _proposal(change: Change) -> Stage:
-    return stage(
+    return change_stage(
         "usulan",
         "Usulan kepada mitra",
         Actor.TKKSD,
         (),
         in_order(
-            document("surat_usulan", "Surat usulan kepada mitra untuk ditandatangani Bupati", "usulan_perubahan", None),
-            approval("paraf_usulan", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
-            record("usulan_diterima", "Surat usulan diterima mitra", None, Actor.HEAD_OF_REGION, "diterima"),
-            record("tanggapan", f"Tanggapan mitra atas usulan {VERBS[change]}", None, Actor.PARTNER, "disepakati", "ditolak"),
+            require_document("surat_usulan", "Surat usulan kepada mitra untuk ditandatangani Bupati", "usulan_perubahan", None),
+            require_approval("paraf_usulan", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
+            require_record("usulan_diterima", "Surat usulan diterima mitra", None, Actor.HEAD_OF_REGION, "diterima"),
+            require_record("tanggapan", f"Tanggapan mitra atas usulan {VERBS[change]}", None, Actor.PARTNER, "disepakati", "ditolak"),
         ),
-        deadline=sop(5, text="Penyiapan dan pengiriman surat usulan", until="usulan_diterima"),
-        legs=(sop(30, code="tanggapan", text="Tanggapan mitra", after="usulan_diterima", until="tanggapan"),),
+        deadline=sop_term(5, text="Penyiapan dan pengiriman surat usulan", until="usulan_diterima"),
+        legs=(sop_term(30, code="tanggapan", text="Tanggapan mitra", after="usulan_diterima", until="tanggapan"),),
         send_back_to=("persiapan",),
     )
 
 
 def _drafting(family: ChangeLaw, change: Change) -> Stage:
     kind, prepared = PAPERS[change], _prepared(family, change)
-    return stage(
+    return change_stage(
         "penyusunan",
         f"Penyusunan {NAMES[change]}",
         Actor.OPD,
         (prepared,),
-        drafting(kind, NAMES[change], prepared, None, Actor.OPD),
-        deadline=sop(10),
+        drafting_stages(kind, NAMES[change], prepared, None, Actor.OPD),
+        deadline=sop_term(10),
         send_back_to=("persiapan",),
     )
 
@@ -210,7 +229,7 @@ def _consent(family: ChangeLaw) -> Stage:
         "Persetujuan DPRD",
         (family.burden,),
         Actor.DPRD,
-        dprd(letter, decision),
+        dprd_stage(letter, decision),
         replace(term, silence=f"{term.silence} Dibaca berlaku pula bagi perubahan."),
         burden,
         send_back_to=("penyusunan",),
@@ -219,31 +238,31 @@ def _consent(family: ChangeLaw) -> Stage:
 
 def _signing(family: ChangeLaw, change: Change) -> Stage:
     is_naskah = change is not Change.ENDS
-    before = proxy(family.proxied) if is_naskah and family.proxied else ()
+    before = require_proxy(family.proxied) if is_naskah and family.proxied else ()
     signed = family.signed if is_naskah else None
-    return stage(
+    return change_stage(
         "penandatanganan",
         f"Penandatanganan {NAMES[change]}",
         Actor.HEAD_OF_REGION,
         (signed,),
-        signing(PAPERS[change], NAMES[change], signed, *before),
-        deadline=sop(5),
+        signing_stage(PAPERS[change], NAMES[change], signed, *before),
+        deadline=sop_term(5),
         send_back_to=("penyusunan",),
     )
 
 
 def _keeping(family: ChangeLaw) -> Stage:
-    kept = record("arsip", "Tempat penyimpanan 1 (satu) naskah asli", family.kept, Actor.TKKSD, "disimpan")
-    return stage("penatausahaan", "Penatausahaan", Actor.TKKSD, (family.kept,), (kept,))
+    kept = require_record("arsip", "Tempat penyimpanan 1 (satu) naskah asli", family.kept, Actor.TKKSD, "disimpan")
+    return change_stage("penatausahaan", "Penatausahaan", Actor.TKKSD, (family.kept,), (kept,))
 
 
-def _road(family: ChangeLaw, change: Change) -> tuple[Stage, ...]:
+def _stages_of_change(family: ChangeLaw, change: Change) -> tuple[Stage, ...]:
     road = (_preparation(family, change), _proposal(change), _drafting(family, change))
     consent = (_consent(family),) if change is not Change.ENDS else ()
     return (*road, *consent, _signing(family, change), _keeping(family))
 
 
-def recorded(family: str, change: Change) -> tuple[str, ...]:
+def change_of_recorded(family: str, change: Change) -> tuple[str, ...]:
     """The agreements recorded from old naskah that this may change; of those an adendum would need the text, which we do not have."""
     return tuple(code for code in legacy.CODES if code.startswith(family)) if change is not Change.AMENDS else ()
 
@@ -255,9 +274,9 @@ def _track(family: ChangeLaw, change: Change) -> Track:
         version=VERSION,
         title=f"{change.capitalize()} {family.name}",
         basis=family.basis[change],
-        stages=_road(family, change),
+        stages=_stages_of_change(family, change),
         instrument=NAMES[change].capitalize(),
-        parents=family.parents + recorded(family.code, change),
+        parents=family.parents + change_of_recorded(family.code, change),
         changes=change,
     )
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from . import evaluation, ksdll, ksdpl
-from .changes import ENDS_ABROAD, NAMES, VERBS, VERSION, recorded, says, stage
-from .fragments import OPD_SUBMITS, approval, document, fact, in_order, record, sop, upload
+from .changes import ENDS_ABROAD, NAMES, VERBS, VERSION, change_of_recorded, change_facts_stage, change_stage
+from .fragments import OPD_SUBMITS, require_approval, require_document, require_fact, in_order, require_record, sop_term, require_upload
 from .vocabulary import Actor, Change, Condition, Stage, Track, p25
 
 # Permendagri 25/2020 lists "amandemen" among the contents of a naskah and names no way to it; of the rest it names the parties'
@@ -20,7 +20,7 @@ TOO_LATE = Condition(
 )
 
 
-def _road(change: Change) -> tuple[Stage, ...]:
+def _stages_abroad(change: Change) -> tuple[Stage, ...]:
     before = {Change.AMENDS: (MINISTERS_CONSENT,), Change.EXTENDS: (NOTICE,)}.get(change, ())
     return (
         _preparation(change),
@@ -32,61 +32,65 @@ def _road(change: Change) -> tuple[Stage, ...]:
 
 
 def _preparation(change: Change) -> Stage:
-    evaluated = evaluation.before(change, ENDS_ABROAD)
-    settled = fact("isi_penyelesaian_en", "Penyelesaian hak dan kewajiban dalam bahasa Inggris", "penyelesaian_en", None)
-    needs = (*says(change, BASIS[change]), *((settled,) if change is Change.ENDS else ()), *evaluated)
-    return stage("persiapan", f"Penyiapan {CALLED[change]}", Actor.OPD, (), in_order(needs, *OPD_SUBMITS), deadline=sop(10))
+    evaluated = evaluation.evaluation_before_change(change, ENDS_ABROAD)
+    settled = require_fact("isi_penyelesaian_en", "Penyelesaian hak dan kewajiban dalam bahasa Inggris", "penyelesaian_en", None)
+    needs = (*change_facts_stage(change, BASIS[change]), *((settled,) if change is Change.ENDS else ()), *evaluated)
+    return change_stage("persiapan", f"Penyiapan {CALLED[change]}", Actor.OPD, (), in_order(needs, *OPD_SUBMITS), deadline=sop_term(10))
 
 
 def _consent(change: Change) -> Stage:
     agreed = None if change is Change.AMENDS else p25("32 ayat (2)")
-    return stage(
+    return change_stage(
         "usulan",
         "Persetujuan para pihak",
         Actor.HEAD_OF_REGION,
         (agreed,),
         in_order(
-            record("usulan_diterima", "Usulan disampaikan kepada mitra", None, Actor.HEAD_OF_REGION, "disampaikan"),
-            record("tanggapan", f"Tanggapan tertulis mitra atas usulan {VERBS[change]}", agreed, Actor.PARTNER, "disepakati", "ditolak"),
-            upload("surat_mitra", "Surat tanggapan mitra", None),
+            require_record("usulan_diterima", "Usulan disampaikan kepada mitra", None, Actor.HEAD_OF_REGION, "disampaikan"),
+            require_record(
+                "tanggapan", f"Tanggapan tertulis mitra atas usulan {VERBS[change]}", agreed, Actor.PARTNER, "disepakati", "ditolak"
+            ),
+            require_upload("surat_mitra", "Surat tanggapan mitra", None),
         ),
-        deadline=sop(10, text="Penyampaian usulan", until="usulan_diterima"),
-        legs=(sop(60, code="tanggapan", text="Tanggapan mitra", after="usulan_diterima", until="tanggapan"),),
+        deadline=sop_term(10, text="Penyampaian usulan", until="usulan_diterima"),
+        legs=(sop_term(60, code="tanggapan", text="Tanggapan mitra", after="usulan_diterima", until="tanggapan"),),
         send_back_to=("persiapan",),
     )
 
 
 def _drafting(change: Change) -> Stage:
     kind, name = PAPERS[change], CALLED[change]
-    return stage(
+    return change_stage(
         "penyusunan",
         f"Penyusunan {name}",
         Actor.OPD,
         (),
         in_order(
-            fact("isi_tempat_ttd", "Tempat penandatanganan", "tempat_ttd", None),
-            document("draf", f"Rancangan {name} dalam dua bahasa", kind, None, Actor.OPD, draft=True),
-            record("bahas", f"Pembahasan rancangan {name} dengan mitra", None, Actor.HEAD_OF_REGION, "disepakati", "perlu perubahan"),
+            require_fact("isi_tempat_ttd", "Tempat penandatanganan", "tempat_ttd", None),
+            require_document("draf", f"Rancangan {name} dalam dua bahasa", kind, None, Actor.OPD, draft=True),
+            require_record(
+                "bahas", f"Pembahasan rancangan {name} dengan mitra", None, Actor.HEAD_OF_REGION, "disepakati", "perlu perubahan"
+            ),
             (
-                approval("hukum_naskah", "Telaah Bagian Hukum", Actor.LEGAL),
-                approval("kabag_naskah", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
+                require_approval("hukum_naskah", "Telaah Bagian Hukum", Actor.LEGAL),
+                require_approval("kabag_naskah", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
             ),
         ),
-        deadline=sop(10),
+        deadline=sop_term(10),
         send_back_to=("persiapan",),
     )
 
 
-MINISTERS_CONSENT = stage(
+MINISTERS_CONSENT = change_stage(
     "persetujuan_menteri",
     "Persetujuan Menteri atas amandemen",
     Actor.MINISTER,
     (),
     in_order(
-        record("diterima_menteri", "Rancangan amandemen diterima Kementerian Dalam Negeri", None, Actor.VERIFIER, "diterima"),
-        record("persetujuan_menteri", "Tanggapan Menteri atas amandemen", None, Actor.MINISTER, "disetujui", "perlu perubahan"),
+        require_record("diterima_menteri", "Rancangan amandemen diterima Kementerian Dalam Negeri", None, Actor.VERIFIER, "diterima"),
+        require_record("persetujuan_menteri", "Tanggapan Menteri atas amandemen", None, Actor.MINISTER, "disetujui", "perlu perubahan"),
     ),
-    deadline=sop(30),
+    deadline=sop_term(30),
     send_back_to=("penyusunan",),
 )
 NOTICE = Stage(
@@ -95,13 +99,13 @@ NOTICE = Stage(
     (p25("33 ayat (2)"),),
     Actor.HEAD_OF_REGION,
     in_order(
-        document(
+        require_document(
             "surat_menteri",
             "Surat penyampaian perpanjangan kepada Menteri melalui Sekretaris Jenderal",
             "penyampaian_perpanjangan",
             p25("33 ayat (2)"),
         ),
-        record(
+        require_record(
             NOTIFIED,
             "Perpanjangan disampaikan kepada Menteri dengan tembusan Gubernur dan DPRD",
             p25("33 ayat (2)"),
@@ -109,25 +113,25 @@ NOTICE = Stage(
             "disampaikan",
         ),
     ),
-    sop(5),
+    sop_term(5),
     send_back_to=("penyusunan",),
 )
 
 
 def _signing(change: Change) -> Stage:
     kind, name = PAPERS[change], CALLED[change]
-    return stage(
+    return change_stage(
         "penandatanganan",
         f"Penandatanganan {name}",
         Actor.HEAD_OF_REGION,
         (),
         in_order(
-            document("naskah", f"{name.capitalize()} untuk ditandatangani, dua rangkap", kind, None),
-            record("ttd", f"Penandatanganan {name}", None, Actor.HEAD_OF_REGION, "ditandatangani", signs=kind),
-            upload("scan", f"Pindaian {name} bertanda tangan", None),
-            record("salinan", f"Salinan {name} disampaikan kepada Menteri", None, Actor.VERIFIER, "disampaikan"),
+            require_document("naskah", f"{name.capitalize()} untuk ditandatangani, dua rangkap", kind, None),
+            require_record("ttd", f"Penandatanganan {name}", None, Actor.HEAD_OF_REGION, "ditandatangani", signs=kind),
+            require_upload("scan", f"Pindaian {name} bertanda tangan", None),
+            require_record("salinan", f"Salinan {name} disampaikan kepada Menteri", None, Actor.VERIFIER, "disampaikan"),
         ),
-        deadline=sop(15),
+        deadline=sop_term(15),
         send_back_to=("penyusunan",),
     )
 
@@ -139,9 +143,9 @@ def _track(family: str, like: Track, parents: tuple[str, ...], change: Change) -
         version=VERSION,
         title=f"{change.capitalize()} {family.upper()}",
         basis=BASIS[change],
-        stages=_road(change),
+        stages=_stages_abroad(change),
         instrument=CALLED[change].capitalize(),
-        parents=parents + recorded(family, change),
+        parents=parents + change_of_recorded(family, change),
         changes=change,
         warnings=(TOO_LATE,) if change is Change.EXTENDS else (),
     )

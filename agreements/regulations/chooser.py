@@ -25,13 +25,13 @@ def _is_signed(family: str, citation: Citation) -> Answer:
 
 
 @dataclass(frozen=True)
-class Question:
+class ChooserQuestion:
     code: str
     text: str
     answers: tuple[Answer, ...]
 
 
-def _changes(family: str) -> Question:
+def _changes(family: str) -> ChooserQuestion:
     """What shall be done to an agreement of that family that is signed."""
     tracks = {track.changes: track for track in (*changes.DOMESTIC, *changes_abroad.FOREIGN) if track.code.startswith(f"{family}-")}
     texts = {
@@ -40,14 +40,14 @@ def _changes(family: str) -> Question:
         Change.ENDS: ("Diakhiri sebelum jangka waktunya habis", "Dengan penyelesaian hak dan kewajiban"),
     }
     answers = [Answer(change, *texts[change], track=tracks[change].code, citation=tracks[change].basis[0]) for change in Change]
-    return Question(f"{family}-perubahan", "Apa yang akan dilakukan terhadap kerja sama itu?", tuple(answers))
+    return ChooserQuestion(f"{family}-perubahan", "Apa yang akan dilakukan terhadap kerja sama itu?", tuple(answers))
 
 
 QUESTIONS = {
     question.code: question
     for question in (
         *map(_changes, ("ksdd", "ksdpk", "sinergi", "ksdpl", "ksdll")),
-        Question(
+        ChooserQuestion(
             "mitra",
             "Dengan siapa kerja sama akan dibuat?",
             (
@@ -82,7 +82,7 @@ QUESTIONS = {
                 ),
             ),
         ),
-        Question(
+        ChooserQuestion(
             "ksdd",
             "Bagaimana kerja sama dengan daerah lain itu bermula?",
             (
@@ -113,7 +113,7 @@ QUESTIONS = {
                 _is_signed("ksdd", p22("15")),
             ),
         ),
-        Question(
+        ChooserQuestion(
             "jenis",
             "Apa yang dikerjasamakan dengan pihak ketiga?",
             (
@@ -139,7 +139,7 @@ QUESTIONS = {
                 ),
             ),
         ),
-        Question(
+        ChooserQuestion(
             "ksdpk",
             "Siapa yang berprakarsa?",
             (
@@ -151,7 +151,7 @@ QUESTIONS = {
                 _is_signed("ksdpk", p22("37")),
             ),
         ),
-        Question(
+        ChooserQuestion(
             "sinergi",
             "Siapa yang berprakarsa?",
             (
@@ -160,7 +160,7 @@ QUESTIONS = {
                 _is_signed("sinergi", p22("58")),
             ),
         ),
-        Question(
+        ChooserQuestion(
             "luar-negeri",
             "Siapa mitra di luar negeri itu?",
             (
@@ -200,7 +200,7 @@ QUESTIONS = {
                 ),
             ),
         ),
-        Question(
+        ChooserQuestion(
             "ksdpl",
             "Siapa yang berprakarsa?",
             (
@@ -215,7 +215,7 @@ QUESTIONS = {
                 _is_signed("ksdpl", p25("32 ayat (2)")),
             ),
         ),
-        Question(
+        ChooserQuestion(
             "ksdll",
             "Siapa yang berprakarsa?",
             (

@@ -9,12 +9,12 @@ from agreements.regulations.preparing_abroad import (
     INTENT_STAGE,
     PLAN,
     VERIFICATION,
-    facts,
+    require_facts,
     governor_term,
     through_governor,
 )
 
-from .fragments import approval, document, in_order, record, sop, upload
+from .fragments import require_approval, require_document, in_order, require_record, sop_term, require_upload
 from .vocabulary import Actor, Stage, p25, pp28
 
 DRAFTING = Stage(
@@ -24,10 +24,10 @@ DRAFTING = Stage(
     Actor.HEAD_OF_REGION,
     in_order(
         LANGUAGES,
-        document("draf_naskah", "Rancangan Naskah Kerja Sama", "naskah_kerja_sama", p25("20 ayat (5)"), Actor.OPD, draft=True),
+        require_document("draf_naskah", "Rancangan Naskah Kerja Sama", "naskah_kerja_sama", p25("20 ayat (5)"), Actor.OPD, draft=True),
         (
-            approval("hukum_naskah", "Telaah Bagian Hukum", Actor.LEGAL),
-            approval("kabag_naskah", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
+            require_approval("hukum_naskah", "Telaah Bagian Hukum", Actor.LEGAL),
+            require_approval("kabag_naskah", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
         ),
         *through_governor(
             "Rancangan Naskah Kerja Sama",
@@ -49,7 +49,7 @@ DISCUSSION = Stage(
     (p25("21"), p25("22"), p25("23")),
     Actor.MINISTER,
     in_order(
-        record(
+        require_record(
             "rapat_kementerian",
             "Rapat antarkementerian/lembaga membahas rancangan Naskah Kerja Sama",
             p25("22 ayat (1)"),
@@ -58,9 +58,9 @@ DISCUSSION = Stage(
             "perlu perubahan",
             leads=(("perlu perubahan", "rancangan_naskah"),),
         ),
-        document("ba_pembahasan", "Berita acara pembahasan", "ba_pembahasan", p25("22 ayat (3)")),
-        upload("risalah", "Risalah rapat yang ditandatangani peserta yang hadir", p25("22 ayat (3)")),
-        record(
+        require_document("ba_pembahasan", "Berita acara pembahasan", "ba_pembahasan", p25("22 ayat (3)")),
+        require_upload("risalah", "Risalah rapat yang ditandatangani peserta yang hadir", p25("22 ayat (3)")),
+        require_record(
             "kirim_menlu",
             "Rancangan disampaikan Menteri kepada Menteri Luar Negeri",
             p25("22 ayat (4)"),
@@ -68,7 +68,7 @@ DISCUSSION = Stage(
             "disampaikan",
         ),
         # P25 leaves open by which way the draft reaches the partner; in practice it goes through the Perwakilan.
-        record(
+        require_record(
             "diteruskan_perwakilan",
             "Rancangan diteruskan kepada mitra melalui Perwakilan Republik Indonesia",
             None,
@@ -76,7 +76,7 @@ DISCUSSION = Stage(
             "diteruskan",
             "tidak melalui Perwakilan",
         ),
-        record(
+        require_record(
             "tanggapan_mitra",
             "Tanggapan mitra atas rancangan Naskah Kerja Sama",
             None,
@@ -84,7 +84,7 @@ DISCUSSION = Stage(
             "menerima rancangan",
             "mengusulkan perubahan",
         ),
-        record(
+        require_record(
             "bahas_mitra",
             "Pembahasan dengan pihak luar negeri oleh Menteri Luar Negeri atau pejabat yang ditunjuk",
             p25("23 ayat (1)"),
@@ -93,7 +93,7 @@ DISCUSSION = Stage(
             "perlu perubahan",
             leads=(("perlu perubahan", "rancangan_naskah"),),
         ),
-        record(
+        require_record(
             "surat_konfirmasi",
             "Surat Konfirmasi disampaikan Menteri Luar Negeri kepada Menteri",
             p25("23 ayat (2)"),
@@ -101,11 +101,11 @@ DISCUSSION = Stage(
             "disampaikan",
         ),
     ),
-    sop(90),
+    sop_term(90),
     legs=(
-        sop(10, code="perwakilan", text="Penerusan oleh Perwakilan", after="kirim_menlu", until="diteruskan_perwakilan"),
-        sop(30, code="mitra", text="Tanggapan mitra", after="diteruskan_perwakilan", until="tanggapan_mitra"),
-        sop(20, code="menlu", text="Pembahasan dan Surat Konfirmasi", after="tanggapan_mitra", until="surat_konfirmasi"),
+        sop_term(10, code="perwakilan", text="Penerusan oleh Perwakilan", after="kirim_menlu", until="diteruskan_perwakilan"),
+        sop_term(30, code="mitra", text="Tanggapan mitra", after="diteruskan_perwakilan", until="tanggapan_mitra"),
+        sop_term(20, code="menlu", text="Pembahasan dan Surat Konfirmasi", after="tanggapan_mitra", until="surat_konfirmasi"),
     ),
     send_back_to=("rancangan_naskah",),
 )
@@ -117,7 +117,7 @@ CONSENT = Stage(
     (p25("24"),),
     Actor.MINISTER,
     in_order(
-        record(
+        require_record(
             "persetujuan_menteri",
             "Surat persetujuan Menteri dan Naskah Kerja Sama",
             p25("24 ayat (2)"),
@@ -125,16 +125,18 @@ CONSENT = Stage(
             "disetujui",
             "tidak disetujui",
         ),
-        facts(p25("24 ayat (3)"), ("tempat_ttd", "Tempat penandatanganan"), ("rencana_ttd", "Tanggal rencana penandatanganan")),
-        document(
+        require_facts(p25("24 ayat (3)"), ("tempat_ttd", "Tempat penandatanganan"), ("rencana_ttd", "Tanggal rencana penandatanganan")),
+        require_document(
             "pemberitahuan_ttd",
             "Surat pemberitahuan rencana tempat dan tanggal penandatanganan",
             "pemberitahuan_ttd",
             p25("24 ayat (3)"),
         ),
-        record("pemberitahuan_dikirim", "Rencana penandatanganan disampaikan", p25("24 ayat (3)"), Actor.HEAD_OF_REGION, "disampaikan"),
+        require_record(
+            "pemberitahuan_dikirim", "Rencana penandatanganan disampaikan", p25("24 ayat (3)"), Actor.HEAD_OF_REGION, "disampaikan"
+        ),
     ),
-    sop(20),
+    sop_term(20),
     send_back_to=("rancangan_naskah",),
 )
 
@@ -145,14 +147,14 @@ SIGNING = Stage(
     (p25("25"),),
     Actor.HEAD_OF_REGION,
     in_order(
-        document("surat_kuasa_penuh", "Surat kuasa penandatanganan (Full Powers)", "kuasa_penuh", None, condition=FULL_POWERS),
+        require_document("surat_kuasa_penuh", "Surat kuasa penandatanganan (Full Powers)", "kuasa_penuh", None, condition=FULL_POWERS),
         replace(
-            record("kuasa_terbit", "Surat kuasa penandatanganan diterbitkan", None, Actor.FOREIGN_MINISTER, "diterbitkan"),
+            require_record("kuasa_terbit", "Surat kuasa penandatanganan diterbitkan", None, Actor.FOREIGN_MINISTER, "diterbitkan"),
             condition=FULL_POWERS,
         ),
-        document("naskah_kita", "Naskah Kerja Sama, rangkap bagi pemerintah daerah", "naskah_kerja_sama", p25("25 ayat (1)")),
-        document("naskah_mitra", "Naskah Kerja Sama, rangkap bagi mitra", "naskah_kerja_sama_mitra", p25("25 ayat (1)")),
-        record(
+        require_document("naskah_kita", "Naskah Kerja Sama, rangkap bagi pemerintah daerah", "naskah_kerja_sama", p25("25 ayat (1)")),
+        require_document("naskah_mitra", "Naskah Kerja Sama, rangkap bagi mitra", "naskah_kerja_sama_mitra", p25("25 ayat (1)")),
+        require_record(
             "ttd_naskah",
             "Penandatanganan Naskah Kerja Sama",
             p25("25 ayat (1)"),
@@ -160,10 +162,10 @@ SIGNING = Stage(
             "ditandatangani",
             signs="naskah_kerja_sama",
         ),
-        upload("scan_naskah", "Pindaian Naskah Kerja Sama bertanda tangan", None),
-        document("surat_asli", "Surat penyampaian naskah asli kepada Menteri", "penyampaian_asli", p25("25 ayat (2)")),
-        record("asli_diterima", "Naskah asli diterima Menteri", p25("25 ayat (2)"), Actor.HEAD_OF_REGION, "diterima"),
-        record(
+        require_upload("scan_naskah", "Pindaian Naskah Kerja Sama bertanda tangan", None),
+        require_document("surat_asli", "Surat penyampaian naskah asli kepada Menteri", "penyampaian_asli", p25("25 ayat (2)")),
+        require_record("asli_diterima", "Naskah asli diterima Menteri", p25("25 ayat (2)"), Actor.HEAD_OF_REGION, "diterima"),
+        require_record(
             "salinan_naskah",
             "Salinan Naskah Kerja Sama dari Sekretaris Jenderal diterima",
             p25("25 ayat (3)"),
@@ -171,7 +173,7 @@ SIGNING = Stage(
             "diterima",
         ),
     ),
-    sop(15),
+    sop_term(15),
     send_back_to=("persetujuan_menteri",),
 )
 
@@ -182,10 +184,10 @@ CARRYING_OUT = Stage(
     (p25("26"),),
     Actor.OPD,
     in_order(
-        document("rencana_tahunan", "Rencana kegiatan tahunan", "rencana_tahunan", p25("26 ayat (2)"), Actor.OPD),
-        record("mulai", "Dimulainya pelaksanaan", p25("26 ayat (1)"), Actor.OPD, "dilaksanakan"),
+        require_document("rencana_tahunan", "Rencana kegiatan tahunan", "rencana_tahunan", p25("26 ayat (2)"), Actor.OPD),
+        require_record("mulai", "Dimulainya pelaksanaan", p25("26 ayat (1)"), Actor.OPD, "dilaksanakan"),
     ),
-    sop(30),
+    sop_term(30),
 )
 
 

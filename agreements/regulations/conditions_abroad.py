@@ -1,6 +1,6 @@
 """What may be the object and the form of a cooperation abroad, and its conditions (Permendagri 25/2020 Pasal 4 to 6)."""
 
-from .fragments import fact
+from .fragments import require_fact
 from .vocabulary import Citation, Condition, p25
 
 OBJECTS = (
@@ -47,23 +47,25 @@ REPORT_MISSING = Condition(
 
 
 CONDITIONS = (
-    fact(
+    require_fact(
         "hubungan_diplomatik",
         "Indonesia mempunyai hubungan diplomatik dengan negara mitra",
         "hubungan_diplomatik",
         p25("5 ayat (1) huruf a"),
         gap="negara mitra belum tercatat atau tidak mempunyai hubungan diplomatik dengan Indonesia.",
     ),
-    fact("isi_urusan", "Urusan pemerintahan daerah dipilih", "urusan", p25("5 ayat (1) huruf b")),
-    fact("tanpa_kantor", "Tidak membuka kantor perwakilan di luar negeri", "tanpa_kantor", p25("5 ayat (1) huruf c")),
-    fact(
+    require_fact("isi_urusan", "Urusan pemerintahan daerah dipilih", "urusan", p25("5 ayat (1) huruf b")),
+    require_fact("tanpa_kantor", "Tidak membuka kantor perwakilan di luar negeri", "tanpa_kantor", p25("5 ayat (1) huruf c")),
+    require_fact(
         "tanpa_campur_tangan",
         "Pihak luar negeri tidak mencampuri urusan pemerintahan dalam negeri",
         "tanpa_campur_tangan",
         p25("5 ayat (1) huruf d"),
     ),
-    fact("isi_program", "Kesesuaian dengan kebijakan dan rencana pembangunan nasional dan daerah", "program", p25("5 ayat (1) huruf e")),
-    fact(
+    require_fact(
+        "isi_program", "Kesesuaian dengan kebijakan dan rencana pembangunan nasional dan daerah", "program", p25("5 ayat (1) huruf e")
+    ),
+    require_fact(
         "alih_teknologi",
         "Cara pengalihan ilmu pengetahuan dan teknologi ke sumber daya manusia Indonesia",
         "alih_teknologi",
@@ -75,11 +77,11 @@ CONDITIONS = (
 
 KSDPL_CONDITIONS = (
     *CONDITIONS,
-    fact("kesetaraan", "Kesetaraan status administrasi dan/atau kesetaraan wilayah", "kesetaraan", p25("5 ayat (3) huruf a")),
-    fact("saling_melengkapi", "Saling melengkapi", "saling_melengkapi", p25("5 ayat (3) huruf b")),
-    fact("hubungan_masyarakat", "Peningkatan hubungan antarmasyarakat", "hubungan_masyarakat", p25("5 ayat (3) huruf c")),
-    fact("jenis_ln", "Bentuk KSDPL dipilih", "jenis_ln", p25("6 ayat (1)")),
-    fact(
+    require_fact("kesetaraan", "Kesetaraan status administrasi dan/atau kesetaraan wilayah", "kesetaraan", p25("5 ayat (3) huruf a")),
+    require_fact("saling_melengkapi", "Saling melengkapi", "saling_melengkapi", p25("5 ayat (3) huruf b")),
+    require_fact("hubungan_masyarakat", "Peningkatan hubungan antarmasyarakat", "hubungan_masyarakat", p25("5 ayat (3) huruf c")),
+    require_fact("jenis_ln", "Bentuk KSDPL dipilih", "jenis_ln", p25("6 ayat (1)")),
+    require_fact(
         "mitra_setingkat",
         "Mitra setingkat kabupaten/kota",
         "mitra_setingkat",
@@ -91,17 +93,17 @@ KSDPL_CONDITIONS = (
 
 
 SUBJECT = (
-    fact("isi_judul", "Judul kerja sama", "title", None),
-    fact("isi_partner_id", "Calon mitra dipilih", "partner_id", None),
-    fact("objek_ln", "Objek kerja sama luar negeri dipilih", "objek_ln", p25("4 ayat (1)")),
-    fact("isi_indikator", "Sedikitnya satu indikator pelayanan publik dengan kondisi awal dan target", "indikator", None),
+    require_fact("isi_judul", "Judul kerja sama", "title", None),
+    require_fact("isi_partner_id", "Calon mitra dipilih", "partner_id", None),
+    require_fact("objek_ln", "Objek kerja sama luar negeri dipilih", "objek_ln", p25("4 ayat (1)")),
+    require_fact("isi_indikator", "Sedikitnya satu indikator pelayanan publik dengan kondisi awal dan target", "indikator", None),
 )
 
 
 # What a naskah in two languages needs before it is drafted.
 LANGUAGES = (
-    fact("isi_bahasa_acuan", "Bahasa yang menjadi acuan bila terdapat perbedaan penafsiran", "bahasa_acuan", None),
-    fact(
+    require_fact("isi_bahasa_acuan", "Bahasa yang menjadi acuan bila terdapat perbedaan penafsiran", "bahasa_acuan", None),
+    require_fact(
         "terjemahan",
         "Terjemahan bahasa Inggris lengkap",
         "terjemahan_lengkap",

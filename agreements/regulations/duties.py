@@ -7,7 +7,7 @@ from datetime import date
 
 from .reports import SEMESTER_REPORT
 from .reports import YEARLY_REPORT as YEARLY_PAPER
-from .vocabulary import Actor, Change, Duty, Rhythm, Rule, family_of, p22, p25
+from .vocabulary import Actor, Change, Duty, Rhythm, Rule, family_of_track, p22, p25
 
 MINISTER = "Menteri Dalam Negeri"
 REPORT = (
@@ -164,10 +164,10 @@ def duties_of(track_code: str) -> tuple[Duty, ...]:
     """What is owed under an agreement of that track; nothing for a change, whose agreement goes on owing what it did."""
     if track_code.rpartition("-")[2] in tuple(Change):
         return ()
-    return PASSED_ON.get(track_code) or FAMILIES.get(family_of(track_code), ())
+    return PASSED_ON.get(track_code) or FAMILIES.get(family_of_track(track_code), ())
 
 
-def label(duty: Duty, period: date) -> str:
+def period_label_of(duty: Duty, period: date) -> str:
     """The name of the period that begins on that day; of the end, where the duty looks ahead to it."""
     match duty.rule.rhythm:
         case Rhythm.SEMESTER:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from .fragments import fact
-from .vocabulary import Change, Citation, Condition, Requirement, family_of, p22, p25, pp28
+from .fragments import require_fact
+from .vocabulary import Change, Citation, Condition, Requirement, family_of_track, p22, p25, pp28
 
 
 class Viewpoint(StrEnum):
@@ -33,7 +33,7 @@ SCALE = {1: "Sangat kurang", 2: "Kurang", 3: "Cukup", 4: "Baik", 5: "Sangat baik
 
 
 @dataclass(frozen=True)
-class Question:
+class EvaluationQuestion:
     code: str
     text: str
     hint: str
@@ -45,17 +45,17 @@ class QuestionSet:
     """One version of what is asked. A score below `explained_below` needs a note; each viewpoint counts by its weight."""
 
     version: str
-    questions: dict[Viewpoint, tuple[Question, ...]]
+    questions: dict[Viewpoint, tuple[EvaluationQuestion, ...]]
     weights: dict[Viewpoint, int]
     explained_below: int = 3
 
     def mean_of(self, viewpoint: Viewpoint, answers: dict) -> Decimal | None:
         """The weighted mean of one viewpoint; None while a question has no score."""
-        return weighted([(score_of(answers, question), question.weight) for question in self.questions[viewpoint]])
+        return weighted_mean_of([(score_of(answers, question), question.weight) for question in self.questions[viewpoint]])
 
     def overall(self, means: dict[Viewpoint, Decimal | None]) -> Decimal | None:
         """The weighted mean of all viewpoints; None while one is missing."""
-        return weighted([(means.get(viewpoint), weight) for viewpoint, weight in self.weights.items()])
+        return weighted_mean_of([(means.get(viewpoint), weight) for viewpoint, weight in self.weights.items()])
 
     def gaps(self, viewpoint: Viewpoint, answers: dict) -> dict[tuple[str, str], str]:
         """What keeps the answers from being handed in: the question with what it lacks ("score" or "note"), and why."""
@@ -69,11 +69,11 @@ class QuestionSet:
         return found
 
 
-def score_of(answers: dict, question: Question) -> int | None:
+def score_of(answers: dict, question: EvaluationQuestion) -> int | None:
     return answers.get(question.code, {}).get("score")
 
 
-def weighted(pairs: list[tuple]) -> Decimal | None:
+def weighted_mean_of(pairs: list[tuple]) -> Decimal | None:
     """The weighted mean of (value, weight), with two decimals."""
     if not pairs or any(value is None for value, _ in pairs):
         return None
@@ -90,35 +90,39 @@ FIRST = QuestionSet(
     "2026.1",
     {
         Viewpoint.OPD: (
-            Question("tujuan", "Tercapainya maksud dan tujuan", "Bandingkan dengan maksud dan tujuan dalam naskah.", 3),
-            Question("manfaat", "Manfaat bagi masyarakat", "Apa yang berubah bagi masyarakat, dengan buktinya.", 3),
-            Question("kegiatan", "Terlaksananya kegiatan menurut rencana dan jadwal", "Lihat rencana kerja dan capaiannya.", 2),
-            Question("mitra", "Pemenuhan kewajiban mitra", "Menurut hak dan kewajiban dalam naskah.", 2),
-            Question(
+            EvaluationQuestion("tujuan", "Tercapainya maksud dan tujuan", "Bandingkan dengan maksud dan tujuan dalam naskah.", 3),
+            EvaluationQuestion("manfaat", "Manfaat bagi masyarakat", "Apa yang berubah bagi masyarakat, dengan buktinya.", 3),
+            EvaluationQuestion("kegiatan", "Terlaksananya kegiatan menurut rencana dan jadwal", "Lihat rencana kerja dan capaiannya.", 2),
+            EvaluationQuestion("mitra", "Pemenuhan kewajiban mitra", "Menurut hak dan kewajiban dalam naskah.", 2),
+            EvaluationQuestion(
                 "pembiayaan", "Kesesuaian pembiayaan dengan yang disepakati", "Yang dikeluarkan tiap pihak dibandingkan dengan naskah."
             ),
-            Question("kendala", "Penyelesaian kendala di lapangan", "Kendala yang muncul dan cara menyelesaikannya."),
+            EvaluationQuestion("kendala", "Penyelesaian kendala di lapangan", "Kendala yang muncul dan cara menyelesaikannya."),
         ),
         Viewpoint.TKKSD: (
-            Question(
+            EvaluationQuestion(
                 "perencanaan", "Kesesuaian dengan RPJMD, Renstra, dan RKPD yang berlaku", "Rencana dapat berubah sejak penandatanganan.", 2
             ),
-            Question(
+            EvaluationQuestion(
                 "kebutuhan", "Masih dibutuhkannya kerja sama ini oleh daerah", "Apakah tujuannya masih perlu dicapai bersama mitra.", 3
             ),
-            Question(
+            EvaluationQuestion(
                 "biaya_manfaat", "Manfaat dibandingkan dengan biaya bagi daerah", "Termasuk barang, jasa, dan tenaga yang dipakai.", 3
             ),
-            Question("koordinasi", "Koordinasi antarperangkat daerah dan dengan mitra", "Apakah para pihak cepat bersepakat."),
-            Question("perselisihan", "Penyelesaian permasalahan dan perselisihan", "Beri nilai 5 bila tidak pernah ada."),
+            EvaluationQuestion("koordinasi", "Koordinasi antarperangkat daerah dan dengan mitra", "Apakah para pihak cepat bersepakat."),
+            EvaluationQuestion("perselisihan", "Penyelesaian permasalahan dan perselisihan", "Beri nilai 5 bila tidak pernah ada."),
         ),
         Viewpoint.OFFICE: (
-            Question("pelaporan", "Ketepatan waktu dan kelengkapan laporan", "Lihat kewajiban pelaporan kerja sama ini.", 2),
-            Question("administrasi", "Tertib administrasi naskah dan dokumen", "Naskah asli, surat kuasa, dan berkas pendukung."),
-            Question("kewajiban", "Pemenuhan kewajiban para pihak menurut naskah", "Menurut laporan dan hasil pemantauan.", 3),
-            Question("rencana", "Capaian rencana kerja yang sudah diverifikasi", "Lihat rencana kerja dan capaiannya.", 2),
-            Question("indikator", "Capaian indikator terhadap targetnya", "Lihat realisasi indikator dari laporan yang diterima.", 3),
-            Question("peraturan", "Kesesuaian dengan peraturan yang berlaku sekarang", "Peraturan dapat berubah sejak penandatanganan.", 2),
+            EvaluationQuestion("pelaporan", "Ketepatan waktu dan kelengkapan laporan", "Lihat kewajiban pelaporan kerja sama ini.", 2),
+            EvaluationQuestion("administrasi", "Tertib administrasi naskah dan dokumen", "Naskah asli, surat kuasa, dan berkas pendukung."),
+            EvaluationQuestion("kewajiban", "Pemenuhan kewajiban para pihak menurut naskah", "Menurut laporan dan hasil pemantauan.", 3),
+            EvaluationQuestion("rencana", "Capaian rencana kerja yang sudah diverifikasi", "Lihat rencana kerja dan capaiannya.", 2),
+            EvaluationQuestion(
+                "indikator", "Capaian indikator terhadap targetnya", "Lihat realisasi indikator dari laporan yang diterima.", 3
+            ),
+            EvaluationQuestion(
+                "peraturan", "Kesesuaian dengan peraturan yang berlaku sekarang", "Peraturan dapat berubah sejak penandatanganan.", 2
+            ),
         ),
     },
     {Viewpoint.OPD: 3, Viewpoint.TKKSD: 3, Viewpoint.OFFICE: 4},
@@ -135,9 +139,9 @@ _LAW = {
 _SECRETARIAT = p22("51 ayat (1) huruf a")
 
 
-def law_of(track_code: str) -> tuple[Citation, ...]:
+def evaluation_law_of(track_code: str) -> tuple[Citation, ...]:
     """Where the regulations speak of evaluation and of watching over the carrying out."""
-    law = _LAW[family_of(track_code)]
+    law = _LAW[family_of_track(track_code)]
     return (*law, _SECRETARIAT) if track_code == "ksdd-wajib" else law
 
 
@@ -148,7 +152,7 @@ WITHOUT_CHOICE = ("objek", "putusan", "pailit")
 FACTS = {Change.EXTENDS: "evaluasi_perpanjangan", Change.ENDS: "evaluasi_pengakhiran"}
 
 
-def before(change: Change, grounds: tuple[str, ...]) -> tuple[Requirement, ...]:
+def evaluation_before_change(change: Change, grounds: tuple[str, ...]) -> tuple[Requirement, ...]:
     """What the preparation of this change asks of the agreement above it, which may end on these grounds."""
     if change is Change.AMENDS:
         return ()
@@ -157,4 +161,4 @@ def before(change: Change, grounds: tuple[str, ...]) -> tuple[Requirement, ...]:
     told = "Dasar berakhirnya masih menyisakan pilihan"
     choice = Condition("perlu_evaluasi", told)
     condition = choice if change is Change.ENDS and set(grounds) & set(WITHOUT_CHOICE) else None
-    return (fact("isi_evaluasi", "Evaluasi dengan kesimpulan", FACTS[change], None, gap=gap, condition=condition),)
+    return (require_fact("isi_evaluasi", "Evaluasi dengan kesimpulan", FACTS[change], None, gap=gap, condition=condition),)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from agreements.regulations.concluding_abroad import DISCUSSION
 
 from . import changes, changes_abroad, ksdll, ksdpl
-from .fragments import sop
+from .fragments import sop_term
 from .vocabulary import Stage, Track
 
 VERSION = "2020.1"
@@ -26,8 +26,8 @@ def _without(stage: Stage, *codes: str, **more) -> Stage:
 _DISCUSSION = _without(
     DISCUSSION,
     *("diteruskan_perwakilan", "tanggapan_mitra"),
-    deadline=sop(60),
-    legs=(sop(40, code="menlu", text="Pembahasan dan Surat Konfirmasi", after="kirim_menlu", until="surat_konfirmasi"),),
+    deadline=sop_term(60),
+    legs=(sop_term(40, code="menlu", text="Pembahasan dan Surat Konfirmasi", after="kirim_menlu", until="surat_konfirmasi"),),
 )
 
 

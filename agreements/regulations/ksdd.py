@@ -7,24 +7,24 @@ from .fragments import (
     KAK_FIELDS,
     OBJECT,
     OPD_SUBMITS,
-    approval,
-    document,
-    dprd,
+    require_approval,
+    require_document,
+    dprd_stage,
     dprd_needed,
     dprd_term,
-    drafting,
-    fact,
+    drafting_stages,
+    require_fact,
     in_order,
-    lawful,
-    offer,
+    lawful_term,
+    offer_requirements,
     proposal_facts,
-    proxy,
-    record,
+    require_proxy,
+    require_record,
     second_request,
-    signing,
-    sop,
-    study,
-    upload,
+    signing_stage,
+    sop_term,
+    require_study,
+    require_upload,
 )
 from .vocabulary import Actor, Stage, Track, p22, pp28
 
@@ -44,15 +44,15 @@ MAPPING = Stage(
     Actor.VERIFIER,
     in_order(
         (
-            fact("isi_geometri", "Hubungan wilayah daerah yang berbatasan", "geometri", p22("3 ayat (2)")),
-            upload("daftar_program", "Daftar rencana program dan kegiatan per urusan per tahun", p22("5 ayat (3)"), Actor.OPD),
+            require_fact("isi_geometri", "Hubungan wilayah daerah yang berbatasan", "geometri", p22("3 ayat (2)")),
+            require_upload("daftar_program", "Daftar rencana program dan kegiatan per urusan per tahun", p22("5 ayat (3)"), Actor.OPD),
         ),
-        record(
+        require_record(
             "forum_pemetaan", "Pembahasan dalam musrenbang atau rapat koordinasi teknis", p22("5 ayat (4)"), Actor.VERIFIER, "disepakati"
         ),
-        upload("ba_pemetaan", "Berita Acara yang ditandatangani Kepala Daerah", p22("5 ayat (6)")),
+        require_upload("ba_pemetaan", "Berita Acara yang ditandatangani Kepala Daerah", p22("5 ayat (6)")),
     ),
-    sop(20),
+    sop_term(20),
 )
 
 PREPARATION = Stage(
@@ -62,11 +62,11 @@ PREPARATION = Stage(
     Actor.OPD,
     in_order(
         (*proposal_facts(KAK_FIELDS, p22("7 ayat (2)"), pp28("4 ayat (1)"), pp28("4 ayat (2)")), OBJECT),
-        document("kak", "Kerangka Acuan Kerja", "kak", p22("7 ayat (1)"), Actor.OPD),
+        require_document("kak", "Kerangka Acuan Kerja", "kak", p22("7 ayat (1)"), Actor.OPD),
         *OPD_SUBMITS,
-        *study(p22("7 ayat (4)")),
+        *require_study(p22("7 ayat (4)")),
     ),
-    sop(10),
+    sop_term(10),
 )
 
 ANSWER = "Kepala Daerah calon mitra"
@@ -75,17 +75,17 @@ OFFER = Stage(
     "Penawaran",
     (p22("8"),),
     Actor.TKKSD,
-    offer(
+    offer_requirements(
         p22("8 ayat (1)"),
         p22("8 ayat (2)"),
         p22("8 ayat (3)"),
         ANSWER,
         (
             *second_request(p22("8 ayat (4)")),
-            document(
+            require_document(
                 "surat_gubernur", "Laporan kepada Gubernur", "laporan_gubernur", p22("8 ayat (5)"), optional=True, lapsed="tanggapan_kedua"
             ),
-            record(
+            require_record(
                 "lapor_gubernur",
                 "Laporan disampaikan kepada Gubernur",
                 p22("8 ayat (5)"),
@@ -97,9 +97,9 @@ OFFER = Stage(
             ),
         ),
     ),
-    sop(5, text="Penyiapan dan pengiriman surat penawaran", until="penawaran_diterima"),
+    sop_term(5, text="Penyiapan dan pengiriman surat penawaran", until="penawaran_diterima"),
     legs=(
-        lawful(
+        lawful_term(
             30,
             p22("8 ayat (3)"),
             "Bupati menyampaikan permintaan tanggapan kedua (ayat (4)).",
@@ -108,7 +108,7 @@ OFFER = Stage(
             after="penawaran_diterima",
             until="tanggapan",
         ),
-        lawful(
+        lawful_term(
             15,
             p22("8 ayat (5)"),
             "Bupati melaporkan kepada Gubernur sebagai wakil Pemerintah Pusat.",
@@ -127,8 +127,8 @@ INBOUND_OFFER = Stage(
     (p22("8"),),
     Actor.TKKSD,
     in_order(
-        record("surat_masuk", "Surat penawaran daerah lain diterima", p22("8 ayat (3)"), Actor.VERIFIER, "diterima"),
-        record(
+        require_record("surat_masuk", "Surat penawaran daerah lain diterima", p22("8 ayat (3)"), Actor.VERIFIER, "diterima"),
+        require_record(
             "permintaan_kedua_masuk",
             "Permintaan tanggapan kedua dari daerah pemrakarsa diterima",
             p22("8 ayat (4)"),
@@ -137,10 +137,10 @@ INBOUND_OFFER = Stage(
             optional=True,
         ),
         (
-            upload("penawaran_masuk", "Surat penawaran dan kerangka acuan kerja dari daerah lain", p22("8 ayat (2)")),
-            fact("isi_partner_id", "Daerah yang menawarkan dipilih", "partner_id", p22("8 ayat (2)")),
+            require_upload("penawaran_masuk", "Surat penawaran dan kerangka acuan kerja dari daerah lain", p22("8 ayat (2)")),
+            require_fact("isi_partner_id", "Daerah yang menawarkan dipilih", "partner_id", p22("8 ayat (2)")),
             *(
-                fact(f"isi_{name}", f"{label} diisi", name, p22("40 ayat (1)"))
+                require_fact(f"isi_{name}", f"{label} diisi", name, p22("40 ayat (1)"))
                 for name, label in (
                     ("maksud_tujuan", "Maksud dan tujuan"),
                     ("objek", "Objek"),
@@ -148,15 +148,15 @@ INBOUND_OFFER = Stage(
                     ("jangka_waktu_bulan", "Jangka waktu"),
                 )
             ),
-            fact("isi_latar_belakang", "Latar belakang diisi", "latar_belakang", p22("7 ayat (2)")),
-            fact("isi_urusan", "Urusan pemerintahan dipilih", "urusan", pp28("4 ayat (1)")),
+            require_fact("isi_latar_belakang", "Latar belakang diisi", "latar_belakang", p22("7 ayat (2)")),
+            require_fact("isi_urusan", "Urusan pemerintahan dipilih", "urusan", pp28("4 ayat (1)")),
         ),
-        approval("kepala_opd", "Kesediaan kepala OPD terkait", Actor.OPD_HEAD),
-        *study(p22("46 ayat (2) huruf e")),
-        document("jawaban", "Jawaban penawaran", "jawaban_penawaran", p22("8 ayat (3)")),
-        record("jawaban_dikirim", "Jawaban ditandatangani Bupati dan dikirim", p22("8 ayat (3)"), Actor.HEAD_OF_REGION, "dikirim"),
+        require_approval("kepala_opd", "Kesediaan kepala OPD terkait", Actor.OPD_HEAD),
+        *require_study(p22("46 ayat (2) huruf e")),
+        require_document("jawaban", "Jawaban penawaran", "jawaban_penawaran", p22("8 ayat (3)")),
+        require_record("jawaban_dikirim", "Jawaban ditandatangani Bupati dan dikirim", p22("8 ayat (3)"), Actor.HEAD_OF_REGION, "dikirim"),
     ),
-    lawful(
+    lawful_term(
         30,
         p22("8 ayat (3)"),
         "Daerah pemrakarsa menyampaikan permintaan tanggapan kedua; 15 hari kemudian melapor berjenjang.",
@@ -165,7 +165,7 @@ INBOUND_OFFER = Stage(
         until="jawaban_dikirim",
     ),
     legs=(
-        lawful(
+        lawful_term(
             15,
             p22("8 ayat (5)"),
             "Daerah pemrakarsa melapor berjenjang (ayat (5)).",
@@ -183,8 +183,8 @@ AGREEING = (
         "Penyusunan Kesepakatan Bersama",
         (p22("9"), p22("40")),
         Actor.OPD,
-        drafting("kesepakatan_bersama", "Kesepakatan Bersama", p22("9 ayat (1)"), p22("9 ayat (2)"), Actor.OPD),
-        sop(10),
+        drafting_stages("kesepakatan_bersama", "Kesepakatan Bersama", p22("9 ayat (1)"), p22("9 ayat (2)"), Actor.OPD),
+        sop_term(10),
         send_back_to=("persiapan",),
     ),
     Stage(
@@ -192,8 +192,8 @@ AGREEING = (
         "Penandatanganan Kesepakatan Bersama",
         (p22("10"), p22("43 ayat (1)")),
         Actor.HEAD_OF_REGION,
-        signing("kesepakatan_bersama", "Kesepakatan Bersama", p22("10 ayat (2)")),
-        sop(5),
+        signing_stage("kesepakatan_bersama", "Kesepakatan Bersama", p22("10 ayat (2)")),
+        sop_term(5),
         send_back_to=("penyusunan_kb",),
     ),
 )
@@ -203,15 +203,15 @@ DPRD = Stage(
     "Persetujuan DPRD",
     (p22("11"), p22("12")),
     Actor.DPRD,
-    dprd(
+    dprd_stage(
         p22("12 ayat (1) huruf a"),
         p22("12 ayat (3)"),
-        document(
+        require_document(
             "rancangan_pks", "Rancangan PKS untuk dikaji DPRD", "perjanjian_kerja_sama", p22("12 ayat (1) huruf a"), Actor.OPD, draft=True
         ),
         received=p22("12 ayat (1) huruf b"),
         legs=(
-            record(
+            require_record(
                 "kajian_dprd",
                 "Surat pimpinan DPRD dengan hasil kajian rancangan PKS",
                 p22("12 ayat (1) huruf c"),
@@ -219,7 +219,7 @@ DPRD = Stage(
                 "diterima",
                 optional=True,
             ),
-            record(
+            require_record(
                 "tindak_lanjut",
                 "Tindak lanjut Bupati disampaikan kembali kepada pimpinan DPRD",
                 p22("12 ayat (1) huruf d"),
@@ -233,7 +233,7 @@ DPRD = Stage(
     dprd_term(p22("12 ayat (4)")),
     dprd_needed(p22("11 ayat (1)")),
     legs=(
-        lawful(
+        lawful_term(
             15,
             p22("12 ayat (1) huruf b"),
             "Jangka waktu keseluruhan 45 hari tetap berjalan.",
@@ -242,7 +242,7 @@ DPRD = Stage(
             after="dprd_terima",
             until="kajian_dprd",
         ),
-        lawful(
+        lawful_term(
             15,
             p22("12 ayat (1) huruf d"),
             "",
@@ -251,7 +251,7 @@ DPRD = Stage(
             after="kajian_dprd",
             until="tindak_lanjut",
         ),
-        lawful(
+        lawful_term(
             15,
             p22("12 ayat (1) huruf e"),
             "Permohonan dianggap telah memperoleh persetujuan DPRD.",
@@ -270,21 +270,23 @@ CONTRACTING = (
         "Penyusunan PKS",
         (p22("13"), p22("41")),
         Actor.OPD,
-        drafting("perjanjian_kerja_sama", "Perjanjian Kerja Sama", p22("13 ayat (1)"), p22("13 ayat (3)"), Actor.OPD, facts=(FUNDING,)),
-        sop(10),
+        drafting_stages(
+            "perjanjian_kerja_sama", "Perjanjian Kerja Sama", p22("13 ayat (1)"), p22("13 ayat (3)"), Actor.OPD, facts=(FUNDING,)
+        ),
+        sop_term(10),
     ),
     Stage(
         "penandatanganan_pks",
         "Penandatanganan PKS",
         (p22("14"), p22("43 ayat (2)")),
         Actor.HEAD_OF_REGION,
-        signing(
+        signing_stage(
             "perjanjian_kerja_sama",
             "Perjanjian Kerja Sama",
             p22("14 ayat (1)"),
-            *proxy(p22("14 ayat (2)")),
+            *require_proxy(p22("14 ayat (2)")),
         ),
-        sop(5),
+        sop_term(5),
         send_back_to=("penyusunan_pks",),
     ),
 )
@@ -295,21 +297,21 @@ FOLLOWING = (
         "Pelaksanaan",
         (p22("15"),),
         Actor.OPD,
-        (record("mulai", "Dimulainya pelaksanaan", p22("15 ayat (1)"), Actor.OPD, "dilaksanakan"),),
+        (require_record("mulai", "Dimulainya pelaksanaan", p22("15 ayat (1)"), Actor.OPD, "dilaksanakan"),),
     ),
     Stage(
         "penatausahaan",
         "Penatausahaan",
         (p22("16"),),
         Actor.TKKSD,
-        (record("arsip", "Tempat penyimpanan 1 (satu) naskah asli", p22("16 ayat (2)"), Actor.TKKSD, "disimpan"),),
+        (require_record("arsip", "Tempat penyimpanan 1 (satu) naskah asli", p22("16 ayat (2)"), Actor.TKKSD, "disimpan"),),
     ),
     Stage(
         "pelaporan",
         "Pelaporan",
         (p22("17"),),
         Actor.OPD,
-        (upload("laporan", "Laporan semester kepada Bupati", p22("17 ayat (1)"), Actor.OPD),),
+        (require_upload("laporan", "Laporan semester kepada Bupati", p22("17 ayat (1)"), Actor.OPD),),
     ),
 )
 
@@ -324,7 +326,7 @@ PKS_PREPARATION = Stage(
     Actor.OPD,
     in_order(
         tuple(
-            fact(f"isi_{name}", f"{label} diisi", name, p22("41 ayat (1)"))
+            require_fact(f"isi_{name}", f"{label} diisi", name, p22("41 ayat (1)"))
             for name, label in (
                 ("maksud_tujuan", "Maksud dan tujuan"),
                 ("objek", "Objek"),
@@ -335,18 +337,18 @@ PKS_PREPARATION = Stage(
         ),
         *OPD_SUBMITS,
     ),
-    sop(5),
+    sop_term(5),
 )
 
 # Where the other region leads, Pasal 9 ayat (1) and 13 ayat (1) give it the pen; ours is the discussion.
 INBOUND_KB = replace(
     AGREEING[0],
     send_back_to=("penawaran",),
-    requirements=drafting("kesepakatan_bersama", "Kesepakatan Bersama", p22("9 ayat (2)"), p22("9 ayat (2)"), Actor.OPD),
+    requirements=drafting_stages("kesepakatan_bersama", "Kesepakatan Bersama", p22("9 ayat (2)"), p22("9 ayat (2)"), Actor.OPD),
 )
 INBOUND_PKS = replace(
     CONTRACTING[0],
-    requirements=drafting(
+    requirements=drafting_stages(
         "perjanjian_kerja_sama", "Perjanjian Kerja Sama", p22("13 ayat (3)"), p22("13 ayat (3)"), Actor.OPD, facts=(FUNDING,)
     ),
 )

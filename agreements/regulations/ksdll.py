@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from agreements.regulations.concluding_abroad import CARRYING_OUT, NASKAH, ROAD
 from agreements.regulations.conditions_abroad import CONDITIONS, INTENT_LAPSED, REPORT_MISSING
-from agreements.regulations.preparing_abroad import DPRD, PLAN_FACTS, facts, initiative, offer_from_abroad
+from agreements.regulations.preparing_abroad import DPRD, PLAN_FACTS, require_facts, initiative_stage, offer_from_abroad
 
-from .fragments import OPD_SUBMITS, approval, document, fact, in_order, record, sop, upload
+from .fragments import OPD_SUBMITS, require_approval, require_document, require_fact, in_order, require_record, sop_term, require_upload
 from .vocabulary import Actor, Condition, Stage, Track, p25, pp28
 
 DAERAH = Track(
@@ -14,7 +14,7 @@ DAERAH = Track(
     "2026.1",
     "KSDLL berdasarkan persetujuan Pemerintah, prakarsa daerah",
     (p25("7"), p25("9"), pp28("25")),
-    (initiative(CONDITIONS, pp28("28 ayat (2)")), *ROAD),
+    (initiative_stage(CONDITIONS, pp28("28 ayat (2)")), *ROAD),
     NASKAH,
     ("lembaga-ln",),
     warnings=(INTENT_LAPSED, REPORT_MISSING),
@@ -24,7 +24,7 @@ MITRA = replace(
     code="ksdll-mitra",
     title="KSDLL berdasarkan persetujuan Pemerintah, prakarsa luar negeri",
     stages=(
-        initiative(
+        initiative_stage(
             CONDITIONS,
             pp28("28 ayat (2)"),
             *offer_from_abroad(
@@ -39,10 +39,10 @@ TECHNICAL = Condition("teknis_aset", "Kegiatan bersifat teknis dan membebani/men
 # P25 lists no DPRD stage here; PP 28/2018 Pasal 38 applies Pasal 30 to KSDLL. See docs/regulation-notes.md.
 LOAN_OR_GRANT = Condition("penerusan_hibah", "Kerja sama meneruskan pinjaman atau hibah", pp28("38"))
 UMBRELLA = (
-    fact("isi_naskah_induk", "Naskah kerja sama Pemerintah yang diteruskan disebut", "naskah_induk", p25("27 ayat (1)")),
-    fact("isi_kementerian", "Kementerian/lembaga yang meneruskan disebut", "kementerian_pengampu", p25("27 ayat (2)")),
+    require_fact("isi_naskah_induk", "Naskah kerja sama Pemerintah yang diteruskan disebut", "naskah_induk", p25("27 ayat (1)")),
+    require_fact("isi_kementerian", "Kementerian/lembaga yang meneruskan disebut", "kementerian_pengampu", p25("27 ayat (2)")),
 )
-PERMITS = fact(
+PERMITS = require_fact(
     "izin_berlaku",
     "Izin Prinsip dan Izin Operasional mitra berlaku",
     "izin_berlaku",
@@ -56,7 +56,7 @@ PERMITS_ENDING = Condition(
 )
 
 
-def proposed(citation, who: str, *more) -> Stage:
+def partner_proposal_steps(citation, who: str, *more) -> Stage:
     """Usulan: what a foreign partner asks of the region."""
     return Stage(
         "usulan",
@@ -66,16 +66,16 @@ def proposed(citation, who: str, *more) -> Stage:
         in_order(
             (
                 *offer_from_abroad(citation, who, "diterima"),
-                fact("isi_judul", "Judul kerja sama", "title", None),
-                fact("isi_partner_id", "Mitra dipilih", "partner_id", p25("28 ayat (1)")),
-                fact("objek_ln", "Objek kerja sama luar negeri dipilih", "objek_ln", p25("4 ayat (1)")),
+                require_fact("isi_judul", "Judul kerja sama", "title", None),
+                require_fact("isi_partner_id", "Mitra dipilih", "partner_id", p25("28 ayat (1)")),
+                require_fact("objek_ln", "Objek kerja sama luar negeri dipilih", "objek_ln", p25("4 ayat (1)")),
                 *UMBRELLA,
                 *CONDITIONS,
                 *more,
             ),
             *OPD_SUBMITS,
         ),
-        sop(10),
+        sop_term(10),
     )
 
 
@@ -87,17 +87,17 @@ def plan_to_minister(citation, *attached) -> Stage:
         (citation,),
         Actor.OPD,
         in_order(
-            facts(p25("15 ayat (3)"), *PLAN_FACTS),
-            (document("rencana_kerja_sama", "Rencana Kerja Sama", "rencana_kerja_sama", citation, Actor.OPD), *attached),
-            approval("kepala_opd_rencana", "Persetujuan kepala OPD pemrakarsa atas Rencana Kerja Sama", Actor.OPD_HEAD),
+            require_facts(p25("15 ayat (3)"), *PLAN_FACTS),
+            (require_document("rencana_kerja_sama", "Rencana Kerja Sama", "rencana_kerja_sama", citation, Actor.OPD), *attached),
+            require_approval("kepala_opd_rencana", "Persetujuan kepala OPD pemrakarsa atas Rencana Kerja Sama", Actor.OPD_HEAD),
             (
-                approval("hukum_rencana", "Telaah Bagian Hukum", Actor.LEGAL),
-                approval("kabag_rencana", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
+                require_approval("hukum_rencana", "Telaah Bagian Hukum", Actor.LEGAL),
+                require_approval("kabag_rencana", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
             ),
-            document("usulan_menteri", "Surat usulan Rencana Kerja Sama kepada Menteri", "usulan_rencana", citation),
-            record("diterima_menteri", "Usulan diterima Kementerian Dalam Negeri", citation, Actor.HEAD_OF_REGION, "diterima"),
+            require_document("usulan_menteri", "Surat usulan Rencana Kerja Sama kepada Menteri", "usulan_rencana", citation),
+            require_record("diterima_menteri", "Usulan diterima Kementerian Dalam Negeri", citation, Actor.HEAD_OF_REGION, "diterima"),
         ),
-        sop(20),
+        sop_term(20),
         send_back_to=("usulan",),
     )
 
@@ -108,7 +108,7 @@ CHECKING = Stage(
     (p25("29"),),
     Actor.MINISTER,
     in_order(
-        record(
+        require_record(
             "verifikasi_menteri",
             "Verifikasi Menteri terhadap usulan Rencana Kerja Sama",
             p25("29 ayat (3)"),
@@ -116,7 +116,7 @@ CHECKING = Stage(
             "lengkap",
             "perlu perubahan",
         ),
-        record(
+        require_record(
             "rapat_kementerian",
             "Rapat antarkementerian/lembaga membahas rencana penerusan kerja sama",
             p25("29 ayat (4)"),
@@ -124,16 +124,16 @@ CHECKING = Stage(
             "disetujui",
             "perlu perubahan",
         ),
-        record("mitra_teknis", "Penunjukan Mitra Teknis kementerian/lembaga", p25("29 ayat (4)"), Actor.MINISTER, "ditunjuk"),
+        require_record("mitra_teknis", "Penunjukan Mitra Teknis kementerian/lembaga", p25("29 ayat (4)"), Actor.MINISTER, "ditunjuk"),
     ),
-    sop(60),
+    sop_term(60),
     send_back_to=("rencana_kerja_sama",),
 )
 
 PENERUSAN_DPRD = replace(DPRD, condition=LOAN_OR_GRANT, citations=(pp28("30"), pp28("38")))
 YEARLY_PLAN_SIGNED = in_order(
-    document("rencana_tahunan", "Rencana kegiatan tahunan", "rencana_tahunan", p25("30 ayat (2) huruf b"), Actor.OPD),
-    record(
+    require_document("rencana_tahunan", "Rencana kegiatan tahunan", "rencana_tahunan", p25("30 ayat (2) huruf b"), Actor.OPD),
+    require_record(
         "ttd_rencana_tahunan",
         "Penandatanganan rencana kegiatan tahunan",
         p25("30 ayat (3)"),
@@ -141,9 +141,9 @@ YEARLY_PLAN_SIGNED = in_order(
         "ditandatangani",
         signs="rencana_tahunan",
     ),
-    upload("scan_rencana_tahunan", "Pindaian rencana kegiatan tahunan bertanda tangan", None),
+    require_upload("scan_rencana_tahunan", "Pindaian rencana kegiatan tahunan bertanda tangan", None),
 )
-MAPPING = fact("isi_pemetaan", "Pemetaan potensi dan kebutuhan daerah", "pemetaan", p25("29 ayat (2)"))
+MAPPING = require_fact("isi_pemetaan", "Pemetaan potensi dan kebutuhan daerah", "pemetaan", p25("29 ayat (2)"))
 
 PENERUSAN = replace(
     DAERAH,
@@ -152,12 +152,12 @@ PENERUSAN = replace(
     title="KSDLL penerusan kerja sama Pemerintah",
     basis=(p25("27"), p25("28"), p25("29"), pp28("36")),
     stages=(
-        proposed(p25("29 ayat (1)"), "organisasi internasional atau mitra pembangunan luar negeri", MAPPING),
+        partner_proposal_steps(p25("29 ayat (1)"), "organisasi internasional atau mitra pembangunan luar negeri", MAPPING),
         plan_to_minister(
             p25("29 ayat (2)"),
-            document("kak", "Kerangka acuan kegiatan", "kak", p25("29 ayat (2)"), Actor.OPD),
-            upload("studi_kelayakan", "Studi kelayakan", p25("29 ayat (2)"), Actor.OPD, TECHNICAL),
-            document("kesediaan", "Surat pernyataan kesediaan kerja sama", "kesediaan", p25("29 ayat (2)")),
+            require_document("kak", "Kerangka acuan kegiatan", "kak", p25("29 ayat (2)"), Actor.OPD),
+            require_upload("studi_kelayakan", "Studi kelayakan", p25("29 ayat (2)"), Actor.OPD, TECHNICAL),
+            require_document("kesediaan", "Surat pernyataan kesediaan kerja sama", "kesediaan", p25("29 ayat (2)")),
         ),
         CHECKING,
         PENERUSAN_DPRD,
@@ -165,8 +165,8 @@ PENERUSAN = replace(
             CARRYING_OUT,
             citations=(p25("27"),),
             requirements=in_order(
-                document("rencana_tahunan", "Rencana kegiatan tahunan", "rencana_tahunan", None, Actor.OPD),
-                record(
+                require_document("rencana_tahunan", "Rencana kegiatan tahunan", "rencana_tahunan", None, Actor.OPD),
+                require_record(
                     "ttd_rencana_tahunan",
                     "Penandatanganan rencana kegiatan tahunan",
                     None,
@@ -174,7 +174,7 @@ PENERUSAN = replace(
                     "ditandatangani",
                     signs="rencana_tahunan",
                 ),
-                record("mulai", "Dimulainya pelaksanaan", p25("27 ayat (1)"), Actor.OPD, "dilaksanakan"),
+                require_record("mulai", "Dimulainya pelaksanaan", p25("27 ayat (1)"), Actor.OPD, "dilaksanakan"),
             ),
         ),
     ),
@@ -188,7 +188,7 @@ NIRLABA = replace(
     title="KSDLL penerusan dengan lembaga nonprofit berbadan hukum di luar negeri",
     basis=(p25("27"), p25("28"), p25("30"), pp28("36")),
     stages=(
-        proposed(p25("30 ayat (1)"), "lembaga nonprofit berbadan hukum di luar negeri", PERMITS),
+        partner_proposal_steps(p25("30 ayat (1)"), "lembaga nonprofit berbadan hukum di luar negeri", PERMITS),
         plan_to_minister(p25("30 ayat (1)")),
         PENERUSAN_DPRD,
         Stage(
@@ -197,14 +197,18 @@ NIRLABA = replace(
             (p25("30"),),
             Actor.OPD,
             in_order(PERMITS, *YEARLY_PLAN_SIGNED),
-            sop(30),
+            sop_term(30),
         ),
         Stage(
             "pelaksanaan",
             "Pelaksanaan",
             (p25("30"),),
             Actor.OPD,
-            (record("mulai", "Dimulainya kegiatan menurut rencana kegiatan tahunan", p25("30 ayat (3)"), Actor.OPD, "dilaksanakan"),),
+            (
+                require_record(
+                    "mulai", "Dimulainya kegiatan menurut rencana kegiatan tahunan", p25("30 ayat (3)"), Actor.OPD, "dilaksanakan"
+                ),
+            ),
         ),
     ),
     partner_kinds=("nirlaba-asing",),

@@ -8,21 +8,21 @@ from .fragments import (
     KAK_FIELDS,
     OBJECT,
     OPD_SUBMITS,
-    document,
-    dprd,
+    require_document,
+    dprd_stage,
     dprd_needed,
     dprd_term,
-    drafting,
-    fact,
+    drafting_stages,
+    require_fact,
     in_order,
-    offer,
+    offer_requirements,
     proposal_facts,
-    proxy,
-    record,
-    signing,
-    sop,
-    study,
-    upload,
+    require_proxy,
+    require_record,
+    signing_stage,
+    sop_term,
+    require_study,
+    require_upload,
 )
 from .ksdd import NASKAH, PKS_PREPARATION
 from .vocabulary import Actor, Stage, Track, p22, pp28
@@ -36,14 +36,14 @@ PREPARATION = Stage(
         (
             *proposal_facts(KAK_FIELDS, p22("29 ayat (2)"), pp28("16 ayat (1)"), pp28("16 ayat (2)")),
             OBJECT,
-            upload("daftar_rencana", "Keputusan Bupati tentang daftar rencana kerja sama tahunan", p22("25 ayat (2)"), Actor.OPD),
-            upload("studi_kelayakan", "Studi kelayakan", p22("25 ayat (1) huruf b"), Actor.OPD),
+            require_upload("daftar_rencana", "Keputusan Bupati tentang daftar rencana kerja sama tahunan", p22("25 ayat (2)"), Actor.OPD),
+            require_upload("studi_kelayakan", "Studi kelayakan", p22("25 ayat (1) huruf b"), Actor.OPD),
         ),
-        document("kak", "Kerangka Acuan Kerja", "kak", p22("29 ayat (1)"), Actor.OPD),
+        require_document("kak", "Kerangka Acuan Kerja", "kak", p22("29 ayat (1)"), Actor.OPD),
         *OPD_SUBMITS,
-        *study(p22("29 ayat (4)")),
+        *require_study(p22("29 ayat (4)")),
     ),
-    sop(10),
+    sop_term(10),
 )
 
 OFFER = Stage(
@@ -52,7 +52,7 @@ OFFER = Stage(
     (p22("30"),),
     Actor.TKKSD,
     in_order(
-        record(
+        require_record(
             "pemilihan",
             "Pemilihan calon mitra, bila beberapa memenuhi syarat",
             p22("30 ayat (3)"),
@@ -61,9 +61,9 @@ OFFER = Stage(
             optional=True,
             criteria=("Bonafiditas", "Pengalaman di bidang yang akan dikerjasamakan", "Komitmen untuk melaksanakan"),
         ),
-        offer(p22("30 ayat (1)"), p22("30 ayat (2)"), None, "pihak ketiga calon mitra"),
+        offer_requirements(p22("30 ayat (1)"), p22("30 ayat (2)"), None, "pihak ketiga calon mitra"),
     ),
-    sop(30),
+    sop_term(30),
     send_back_to=("persiapan",),
 )
 
@@ -74,11 +74,11 @@ PARTNER_PREPARATION = Stage(
     Actor.OPD,
     in_order(
         (
-            upload("penawaran_masuk", "Surat penawaran dari pihak ketiga", p22("31 ayat (1)"), Actor.OPD),
-            upload("studi_kelayakan", "Studi kelayakan dari pihak ketiga", p22("26 ayat (2)"), Actor.OPD),
-            fact("isi_partner_id", "Pihak ketiga pemrakarsa dipilih", "partner_id", p22("26 ayat (2)")),
+            require_upload("penawaran_masuk", "Surat penawaran dari pihak ketiga", p22("31 ayat (1)"), Actor.OPD),
+            require_upload("studi_kelayakan", "Studi kelayakan dari pihak ketiga", p22("26 ayat (2)"), Actor.OPD),
+            require_fact("isi_partner_id", "Pihak ketiga pemrakarsa dipilih", "partner_id", p22("26 ayat (2)")),
             *(
-                fact(f"isi_{name}", f"{label} diisi", name, p22("27"))
+                require_fact(f"isi_{name}", f"{label} diisi", name, p22("27"))
                 for name, label in (
                     ("latar_belakang", "Latar belakang"),
                     ("maksud_tujuan", "Maksud dan tujuan"),
@@ -86,12 +86,12 @@ PARTNER_PREPARATION = Stage(
                     ("jangka_waktu_bulan", "Jangka waktu"),
                 )
             ),
-            fact("isi_ruang_lingkup", "Ruang lingkup diisi", "ruang_lingkup", p22("40 ayat (1)")),
-            fact("isi_urusan", "Urusan pemerintahan dipilih", "urusan", pp28("16 ayat (1)")),
+            require_fact("isi_ruang_lingkup", "Ruang lingkup diisi", "ruang_lingkup", p22("40 ayat (1)")),
+            require_fact("isi_urusan", "Urusan pemerintahan dipilih", "urusan", pp28("16 ayat (1)")),
         ),
         *OPD_SUBMITS,
     ),
-    sop(10),
+    sop_term(10),
 )
 
 PARTNER_OFFER = Stage(
@@ -100,7 +100,7 @@ PARTNER_OFFER = Stage(
     (p22("31"),),
     Actor.TKKSD,
     in_order(
-        record(
+        require_record(
             "kriteria",
             "Pemenuhan tiga kriteria prakarsa pihak ketiga",
             p22("26 ayat (1)"),
@@ -113,11 +113,11 @@ PARTNER_OFFER = Stage(
                 "Kemampuan keuangan pihak ketiga untuk membiayai",
             ),
         ),
-        *study(p22("31 ayat (2)"), EIGHT_POINTS),
-        document("jawaban", "Jawaban penawaran", "jawaban_penawaran", None),
-        record("jawaban_dikirim", "Jawaban ditandatangani Bupati dan dikirim", None, Actor.HEAD_OF_REGION, "dikirim"),
+        *require_study(p22("31 ayat (2)"), EIGHT_POINTS),
+        require_document("jawaban", "Jawaban penawaran", "jawaban_penawaran", None),
+        require_record("jawaban_dikirim", "Jawaban ditandatangani Bupati dan dikirim", None, Actor.HEAD_OF_REGION, "dikirim"),
     ),
-    sop(15),
+    sop_term(15),
     send_back_to=("persiapan",),
 )
 
@@ -126,13 +126,13 @@ DPRD = Stage(
     "Persetujuan DPRD",
     (p22("34"),),
     Actor.DPRD,
-    dprd(
+    dprd_stage(
         p22("34 ayat (2)"),
         p22("34 ayat (5)"),
-        document(
+        require_document(
             "rancangan_pks", "Rancangan PKS untuk dikaji DPRD", "perjanjian_kerja_sama", p22("34 ayat (3) huruf b"), Actor.OPD, draft=True
         ),
-        upload("profil_perusahaan", "Profil perusahaan mitra", p22("34 ayat (3) huruf c"), Actor.OPD),
+        require_upload("profil_perusahaan", "Profil perusahaan mitra", p22("34 ayat (3) huruf c"), Actor.OPD),
     ),
     dprd_term(p22("34 ayat (6)")),
     dprd_needed(p22("34 ayat (1)")),
@@ -143,21 +143,23 @@ CONTRACTING = (
         "Penyusunan kontrak atau PKS",
         (p22("35"), p22("41"), pp28("19 ayat (2)")),
         Actor.OPD,
-        drafting("perjanjian_kerja_sama", "Perjanjian Kerja Sama", p22("35 ayat (1)"), p22("35 ayat (3)"), Actor.OPD, facts=(FUNDING,)),
-        sop(10),
+        drafting_stages(
+            "perjanjian_kerja_sama", "Perjanjian Kerja Sama", p22("35 ayat (1)"), p22("35 ayat (3)"), Actor.OPD, facts=(FUNDING,)
+        ),
+        sop_term(10),
     ),
     Stage(
         "penandatanganan_pks",
         "Penandatanganan kontrak atau PKS",
         (p22("36"), p22("44 ayat (2)")),
         Actor.HEAD_OF_REGION,
-        signing(
+        signing_stage(
             "perjanjian_kerja_sama",
             "Perjanjian Kerja Sama",
             p22("36 ayat (1)"),
-            *proxy(p22("36 ayat (2)")),
+            *require_proxy(p22("36 ayat (2)")),
         ),
-        sop(5),
+        sop_term(5),
         send_back_to=("penyusunan_pks",),
     ),
 )
@@ -167,21 +169,21 @@ FOLLOWING = (
         "Pelaksanaan",
         (p22("37"),),
         Actor.OPD,
-        (record("mulai", "Dimulainya pelaksanaan", p22("37 ayat (1)"), Actor.OPD, "dilaksanakan"),),
+        (require_record("mulai", "Dimulainya pelaksanaan", p22("37 ayat (1)"), Actor.OPD, "dilaksanakan"),),
     ),
     Stage(
         "penatausahaan",
         "Penatausahaan",
         (p22("38"),),
         Actor.TKKSD,
-        (record("arsip", "Tempat penyimpanan 1 (satu) naskah asli", p22("38 ayat (2)"), Actor.TKKSD, "disimpan"),),
+        (require_record("arsip", "Tempat penyimpanan 1 (satu) naskah asli", p22("38 ayat (2)"), Actor.TKKSD, "disimpan"),),
     ),
     Stage(
         "pelaporan",
         "Pelaporan",
         (p22("39"),),
         Actor.OPD,
-        (upload("laporan", "Laporan semester kepada Bupati", p22("39 ayat (1)"), Actor.OPD),),
+        (require_upload("laporan", "Laporan semester kepada Bupati", p22("39 ayat (1)"), Actor.OPD),),
     ),
 )
 ROAD = (
@@ -190,8 +192,8 @@ ROAD = (
         "Penyusunan Kesepakatan Bersama",
         (p22("32"), p22("40")),
         Actor.TKKSD,
-        drafting("kesepakatan_bersama", "Kesepakatan Bersama", p22("32 ayat (1)"), p22("32 ayat (1)"), Actor.TKKSD),
-        sop(10),
+        drafting_stages("kesepakatan_bersama", "Kesepakatan Bersama", p22("32 ayat (1)"), p22("32 ayat (1)"), Actor.TKKSD),
+        sop_term(10),
         send_back_to=("persiapan",),
     ),
     Stage(
@@ -199,8 +201,8 @@ ROAD = (
         "Penandatanganan Kesepakatan Bersama",
         (p22("33"), p22("44 ayat (1)")),
         Actor.HEAD_OF_REGION,
-        signing("kesepakatan_bersama", "Kesepakatan Bersama", p22("33")),
-        sop(5),
+        signing_stage("kesepakatan_bersama", "Kesepakatan Bersama", p22("33")),
+        sop_term(5),
         send_back_to=("penyusunan_kb",),
     ),
     DPRD,

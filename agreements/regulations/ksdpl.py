@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from agreements.regulations.concluding_abroad import NASKAH, ROAD
 from agreements.regulations.conditions_abroad import INTENT_LAPSED, KSDPL_CONDITIONS, REPORT_MISSING
-from agreements.regulations.preparing_abroad import initiative, offer_from_abroad
+from agreements.regulations.preparing_abroad import initiative_stage, offer_from_abroad
 
 from .vocabulary import Track, p25, pp28
 
@@ -13,7 +13,7 @@ DAERAH = Track(
     "2026.1",
     "KSDPL prakarsa daerah",
     (p25("6"), p25("9"), pp28("24")),
-    (initiative(KSDPL_CONDITIONS, pp28("28 ayat (1)")), *ROAD),
+    (initiative_stage(KSDPL_CONDITIONS, pp28("28 ayat (1)")), *ROAD),
     NASKAH,
     ("pemda-ln",),
     warnings=(INTENT_LAPSED, REPORT_MISSING),
@@ -23,7 +23,7 @@ MITRA = replace(
     code="ksdpl-mitra",
     title="KSDPL prakarsa pemerintah daerah di luar negeri",
     stages=(
-        initiative(
+        initiative_stage(
             KSDPL_CONDITIONS,
             pp28("28 ayat (1)"),
             *offer_from_abroad(

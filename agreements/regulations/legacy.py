@@ -4,7 +4,7 @@ What was signed before PP 28/2018 and Permendagri 25/2020 stays in force to its 
 Permendagri 25/2020 Pasal 42); keeping its record belongs to the penatausahaan. See docs/regulation-notes.md.
 """
 
-from .fragments import record, upload
+from .fragments import require_record, require_upload
 from .ksdpk import THIRD_PARTIES
 from .vocabulary import Actor, Citation, Stage, Track, p22, p25, pp28
 
@@ -22,9 +22,9 @@ def _track(family: str, kind: str, suffix: str, keeping: Citation, transition: t
         (keeping,),
         Actor.VERIFIER,
         (
-            record(f"ttd_{kind}", f"Penandatanganan {name}", None, Actor.VERIFIER, "ditandatangani", signs=kind),
-            upload(SCAN, f"Pindaian {name} bertanda tangan", None),
-            record(ORIGINAL, "Tempat penyimpanan naskah asli", keeping if kind != ABROAD else None, Actor.VERIFIER, "disimpan"),
+            require_record(f"ttd_{kind}", f"Penandatanganan {name}", None, Actor.VERIFIER, "ditandatangani", signs=kind),
+            require_upload(SCAN, f"Pindaian {name} bertanda tangan", None),
+            require_record(ORIGINAL, "Tempat penyimpanan naskah asli", keeping if kind != ABROAD else None, Actor.VERIFIER, "disimpan"),
         ),
     )
     return Track(
@@ -53,6 +53,6 @@ CODES = tuple(track.code for track in TRACKS)
 UNDER_A_KB = {"ksdd-lama-pks": "ksdd-lama-kb", "ksdpk-lama-pks": "ksdpk-lama-kb", "sinergi-lama-pks": "sinergi-lama-nk"}
 
 
-def kind_of(track: Track) -> str:
+def recorded_kind_of(track: Track) -> str:
     """The kind of naskah that the track records."""
     return next(iter(track.signings))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from .vocabulary import Actor, Kind, Requirement, Stage, Track
+from .vocabulary import Actor, RequirementKind, Requirement, Stage, Track
 
 PROPOSAL = "usulan"
 # Verbs of approvals whose object follows from what they are given for; the others name theirs here.
@@ -23,7 +23,7 @@ def act_of(need: Requirement, stage: Stage, track: Track, by: Actor | None = Non
 
 def verdict_of(need: Requirement) -> str:
     """What an approval says once it is given; of any other requirement nothing."""
-    if need.kind is not Kind.APPROVAL:
+    if need.kind is not RequirementKind.APPROVAL:
         return ""
     given = "diberikan" if need.text.startswith("Persetujuan") else "disetujui"
     return VERDICTS.get(need.verb, given)
@@ -31,17 +31,17 @@ def verdict_of(need: Requirement) -> str:
 
 def acts_of(needs: Sequence[Requirement], stage: Stage, track: Track, by: Actor | None = None) -> list[str]:
     """The orders for all that is open to somebody, facts of one form as one."""
-    facts = [need for need in needs if need.kind is Kind.FACT]
-    others = [act_of(need, stage, track, by) for need in needs if need.kind is not Kind.FACT]
+    facts = [need for need in needs if need.kind is RequirementKind.FACT]
+    others = [act_of(need, stage, track, by) for need in needs if need.kind is not RequirementKind.FACT]
     return list(dict.fromkeys((_fill_in(facts, stage, track) if facts else []) + others))
 
 
-def complete(stage: Stage, track: Track) -> str:
+def name_completion_task(stage: Stage, track: Track) -> str:
     """The order to whoever has a new proposal before them with more than one thing to do."""
     return f"Lengkapi {_object(stage, track)}"
 
 
-def mend(stage: Stage, track: Track) -> str:
+def name_correction_task(stage: Stage, track: Track) -> str:
     """The order to whom a case was sent back."""
     return f"Perbaiki {_object(stage, track)}"
 
@@ -95,7 +95,7 @@ def _judged(need: Requirement, stage: Stage, track: Track) -> str:
     ahead = list(need.after)
     while ahead:
         before = by_code[ahead.pop(0)]
-        if before.kind is Kind.DOCUMENT:
+        if before.kind is RequirementKind.DOCUMENT:
             return _lower(before.text)
         ahead += before.after
     return PROPOSAL
@@ -118,9 +118,9 @@ COMMON = frozenset(
 )
 
 _ACTS = {
-    Kind.FACT: _fact,
-    Kind.DOCUMENT: _document,
-    Kind.UPLOAD: _upload,
-    Kind.RECORD: _record,
-    Kind.APPROVAL: _approval,
+    RequirementKind.FACT: _fact,
+    RequirementKind.DOCUMENT: _document,
+    RequirementKind.UPLOAD: _upload,
+    RequirementKind.RECORD: _record,
+    RequirementKind.APPROVAL: _approval,
 }

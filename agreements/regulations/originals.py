@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .vocabulary import Citation, Kind, Track, p22, p25
+from .vocabulary import Citation, RequirementKind, Track, p22, p25
 
 FEWEST = 2  # one for each party: P22 Pasal 10 ayat (3), 14 ayat (4); abroad by alternat
 
@@ -38,7 +38,7 @@ TO_THE_MINISTER = Share(Bearer.MINISTER, p25("25 ayat (2)"))
 COPY_OF_THE_SECRETARY_GENERAL = Share(Bearer.REGION, p25("25 ayat (3)"))
 
 
-def shares(track: Track, kind: str, copies: int = FEWEST) -> tuple[Share, ...]:
+def shares_of_originals(track: Track, kind: str, copies: int = FEWEST) -> tuple[Share, ...]:
     """Whose the originals are, in the order of their rangkap: ours, the partner's, and what was made beyond."""
     if kind == ABROAD:
         ours = TO_THE_MINISTER
@@ -47,11 +47,11 @@ def shares(track: Track, kind: str, copies: int = FEWEST) -> tuple[Share, ...]:
     return (ours, Share(Bearer.PARTNER, ONE_EACH.get((track.family, kind))), *[Share(Bearer.OTHER)] * (copies - FEWEST))
 
 
-def scan_of(track: Track, kind: str) -> str:
+def scan_code_of(track: Track, kind: str) -> str:
     """The requirement that asks for the scan of the signed naskah; empty when the track asks for none."""
     signing = track.signings[kind]
     needs = [need for stage in track.stages for need in stage.requirements]
-    return next((need.code for need in needs if need.kind is Kind.UPLOAD and signing in need.after), "")
+    return next((need.code for need in needs if need.kind is RequirementKind.UPLOAD and signing in need.after), "")
 
 
 # What is looked at on each original before it is scanned: local practice, no article of these regulations asks for it.
@@ -64,6 +64,6 @@ CHECKLIST = {
 }
 
 
-def checklist(track: Track) -> dict[str, str]:
+def checklist_of_originals(track: Track) -> dict[str, str]:
     """The points for a naskah; one with a partner abroad bears no meterai."""
     return {code: text for code, text in CHECKLIST.items() if code != "meterai" or not track.is_foreign}

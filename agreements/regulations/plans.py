@@ -41,11 +41,11 @@ _PASSED_ON = {
 ALL = (*_LAW.values(), *_PASSED_ON.values())
 
 
-def law_of(track: Track) -> PlanLaw | None:
+def plan_law_of(track: Track) -> PlanLaw | None:
     """None for what carries nothing out itself: a change of another naskah, or a Kesepakatan Bersama whose PKS stand apart."""
     if track.changes or track.instrument == "Kesepakatan Bersama":
         return None
     return _PASSED_ON.get(track.code) or _LAW[track.family]
 
 
-UNPLANNED = tuple(track.code for track in catalogue.EACH if law_of(track) is None)
+UNPLANNED = tuple(track.code for track in catalogue.EACH if plan_law_of(track) is None)

@@ -2,22 +2,33 @@
 
 from agreements.regulations.conditions_abroad import LANGUAGES, NOT_PASSED_ON, SUBJECT
 
-from .fragments import DEEMED, OPD_SUBMITS, approval, document, fact, in_order, lawful, record, sop, upload
+from .fragments import (
+    DEEMED,
+    OPD_SUBMITS,
+    require_approval,
+    require_document,
+    require_fact,
+    in_order,
+    lawful_term,
+    require_record,
+    sop_term,
+    require_upload,
+)
 from .limits import INTENT
 from .vocabulary import Actor, Citation, DayKind, Deadline, Requirement, Stage, p25
 
 
-def working(days: int, citation: Citation, silence: str = "", **more) -> Deadline:
+def working_day_term(days: int, citation: Citation, silence: str = "", **more) -> Deadline:
     """A term of P25, which says "hari kerja"."""
-    return lawful(days, citation, silence, DayKind.WORKING, **more)
+    return lawful_term(days, citation, silence, DayKind.WORKING, **more)
 
 
-def facts(citation: Citation | None, *fields: tuple[str, str]) -> tuple[Requirement, ...]:
+def require_facts(citation: Citation | None, *fields: tuple[str, str]) -> tuple[Requirement, ...]:
     """What a paper must hold by that article, each with the field it is written in."""
-    return tuple(fact(f"isi_{name}", text, name, citation) for name, text in fields)
+    return tuple(require_fact(f"isi_{name}", text, name, citation) for name, text in fields)
 
 
-def initiative(conditions: tuple[Requirement, ...], citation: Citation, *offer: Requirement) -> Stage:
+def initiative_stage(conditions: tuple[Requirement, ...], citation: Citation, *offer: Requirement) -> Stage:
     """Prakarsa: ours, or with what came from abroad in `offer`."""
     return Stage(
         "prakarsa",
@@ -25,15 +36,15 @@ def initiative(conditions: tuple[Requirement, ...], citation: Citation, *offer: 
         (p25("10"), citation),
         Actor.OPD,
         in_order((*offer, *SUBJECT, *conditions), *OPD_SUBMITS),
-        sop(10),
+        sop_term(10),
     )
 
 
 def offer_from_abroad(citation: Citation, who: str, *ways: str) -> tuple[Requirement, ...]:
     """The letter from abroad and the way it came."""
     return (
-        record("usulan_masuk", f"Usulan {who} diterima", citation, Actor.OPD, *ways),
-        upload("surat_usulan", f"Surat usulan {who}", citation, Actor.OPD),
+        require_record("usulan_masuk", f"Usulan {who} diterima", citation, Actor.OPD, *ways),
+        require_upload("surat_usulan", f"Surat usulan {who}", citation, Actor.OPD),
     )
 
 
@@ -43,7 +54,7 @@ EXPLORATION = Stage(
     (p25("11"), p25("12")),
     Actor.HEAD_OF_REGION,
     in_order(
-        record(
+        require_record(
             "hasil_penjajakan",
             "Hasil penjajakan melalui komunikasi, penggalian informasi, kunjungan, dan/atau undangan",
             p25("11 ayat (2)"),
@@ -51,7 +62,7 @@ EXPLORATION = Stage(
             "disepakati",
             "tidak disepakati",
         ),
-        facts(
+        require_facts(
             p25("12 ayat (3)"),
             ("latar_belakang", "Latar belakang diisi dalam kajian"),
             ("maksud_tujuan", "Maksud dan tujuan diisi dalam kajian"),
@@ -59,10 +70,10 @@ EXPLORATION = Stage(
             ("manfaat", "Manfaat kerja sama terhadap pembangunan daerah diisi dalam kajian"),
             ("kesimpulan", "Kesimpulan diisi dalam kajian"),
         ),
-        document("kajian", "Kajian", "kajian", p25("12 ayat (1)"), Actor.OPD),
-        approval("periksa_kajian", "Pemeriksaan kajian oleh Bagian Kerja Sama", Actor.VERIFIER, verb="Nyatakan lengkap"),
+        require_document("kajian", "Kajian", "kajian", p25("12 ayat (1)"), Actor.OPD),
+        require_approval("periksa_kajian", "Pemeriksaan kajian oleh Bagian Kerja Sama", Actor.VERIFIER, verb="Nyatakan lengkap"),
     ),
-    sop(30),
+    sop_term(30),
     send_back_to=("prakarsa",),
 )
 
@@ -74,15 +85,15 @@ INTENT_STAGE = Stage(
     Actor.HEAD_OF_REGION,
     in_order(
         (
-            *facts(
+            *require_facts(
                 p25("13 ayat (2)"),
                 ("title", "Judul"),
                 ("maksud_tujuan", "Maksud dan tujuan diisi dalam Pernyataan Kehendak"),
                 ("ruang_lingkup", "Ruang lingkup diisi dalam Pernyataan Kehendak"),
                 ("tempat_ttd", "Tempat penandatanganan"),
             ),
-            fact("isi_loi_bulan", "Masa berlaku Pernyataan Kehendak, paling lama 1 tahun", "loi_bulan", p25("13 ayat (3)")),
-            *facts(
+            require_fact("isi_loi_bulan", "Masa berlaku Pernyataan Kehendak, paling lama 1 tahun", "loi_bulan", p25("13 ayat (3)")),
+            *require_facts(
                 None,
                 ("title_en", "Judul dalam bahasa Inggris"),
                 ("maksud_tujuan_en", "Maksud dan tujuan dalam bahasa Inggris"),
@@ -90,13 +101,13 @@ INTENT_STAGE = Stage(
             ),
             *LANGUAGES,
         ),
-        document("draf_loi", "Rancangan Pernyataan Kehendak", INTENT, p25("13 ayat (2)"), Actor.OPD, draft=True),
+        require_document("draf_loi", "Rancangan Pernyataan Kehendak", INTENT, p25("13 ayat (2)"), Actor.OPD, draft=True),
         (
-            approval("hukum_loi", "Telaah Bagian Hukum", Actor.LEGAL),
-            approval("kabag_loi", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
+            require_approval("hukum_loi", "Telaah Bagian Hukum", Actor.LEGAL),
+            require_approval("kabag_loi", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
         ),
-        document("permohonan_tanggapan", "Surat permohonan tanggapan Menteri", "permohonan_tanggapan", p25("14 ayat (2)")),
-        record(
+        require_document("permohonan_tanggapan", "Surat permohonan tanggapan Menteri", "permohonan_tanggapan", p25("14 ayat (2)")),
+        require_record(
             "permohonan_tanggapan_diterima",
             "Surat permohonan tanggapan diterima Kementerian Dalam Negeri",
             p25("14 ayat (2)"),
@@ -104,7 +115,7 @@ INTENT_STAGE = Stage(
             "diterima",
         ),
         (
-            record(
+            require_record(
                 "tanggapan_menteri",
                 "Tanggapan tertulis Menteri melalui Sekretaris Jenderal",
                 p25("14 ayat (3)"),
@@ -113,7 +124,7 @@ INTENT_STAGE = Stage(
                 "dilanjutkan dengan perbaikan",
                 "tidak disarankan",
             ),
-            record(
+            require_record(
                 "konsultasi_menlu",
                 "Koordinasi dan konsultasi dengan Menteri Luar Negeri",
                 p25("14 ayat (1)"),
@@ -121,14 +132,18 @@ INTENT_STAGE = Stage(
                 "dilakukan",
             ),
         ),
-        document("naskah_loi", "Pernyataan Kehendak untuk ditandatangani", INTENT, p25("13 ayat (2)")),
-        record("ttd_loi", "Penandatanganan Pernyataan Kehendak", p25("14 ayat (4)"), Actor.HEAD_OF_REGION, "ditandatangani", signs=INTENT),
-        upload("scan_loi", "Pindaian Pernyataan Kehendak bertanda tangan", None),
-        record("salinan_loi", "Salinan Pernyataan Kehendak disampaikan kepada Menteri", p25("14 ayat (5)"), Actor.VERIFIER, "disampaikan"),
+        require_document("naskah_loi", "Pernyataan Kehendak untuk ditandatangani", INTENT, p25("13 ayat (2)")),
+        require_record(
+            "ttd_loi", "Penandatanganan Pernyataan Kehendak", p25("14 ayat (4)"), Actor.HEAD_OF_REGION, "ditandatangani", signs=INTENT
+        ),
+        require_upload("scan_loi", "Pindaian Pernyataan Kehendak bertanda tangan", None),
+        require_record(
+            "salinan_loi", "Salinan Pernyataan Kehendak disampaikan kepada Menteri", p25("14 ayat (5)"), Actor.VERIFIER, "disampaikan"
+        ),
     ),
-    sop(60),
+    sop_term(60),
     legs=(
-        sop(
+        sop_term(
             20,
             code="tanggapan",
             text="Tanggapan Menteri",
@@ -158,12 +173,14 @@ PLAN = Stage(
     (p25("15"),),
     Actor.OPD,
     in_order(
-        facts(p25("15 ayat (3)"), *PLAN_FACTS),
-        document("rencana_kerja_sama", "Rencana Kerja Sama", "rencana_kerja_sama", p25("15 ayat (1)"), Actor.OPD),
-        approval("kepala_opd_rencana", "Persetujuan kepala OPD pemrakarsa atas Rencana Kerja Sama", Actor.OPD_HEAD),
-        approval("periksa_rencana", "Pemeriksaan Rencana Kerja Sama oleh Bagian Kerja Sama", Actor.VERIFIER, verb="Nyatakan lengkap"),
+        require_facts(p25("15 ayat (3)"), *PLAN_FACTS),
+        require_document("rencana_kerja_sama", "Rencana Kerja Sama", "rencana_kerja_sama", p25("15 ayat (1)"), Actor.OPD),
+        require_approval("kepala_opd_rencana", "Persetujuan kepala OPD pemrakarsa atas Rencana Kerja Sama", Actor.OPD_HEAD),
+        require_approval(
+            "periksa_rencana", "Pemeriksaan Rencana Kerja Sama oleh Bagian Kerja Sama", Actor.VERIFIER, verb="Nyatakan lengkap"
+        ),
     ),
-    sop(15),
+    sop_term(15),
     send_back_to=("penjajakan", INTENT),
 )
 
@@ -174,9 +191,9 @@ DPRD = Stage(
     (p25("16"), p25("17")),
     Actor.DPRD,
     in_order(
-        document("surat_dprd", "Surat permohonan persetujuan DPRD", "permohonan_dprd", p25("16 ayat (2)")),
-        record("dprd_terima", "Surat permohonan diterima Sekretariat DPRD", p25("17 ayat (2)"), Actor.HEAD_OF_REGION, "diterima"),
-        record(
+        require_document("surat_dprd", "Surat permohonan persetujuan DPRD", "permohonan_dprd", p25("16 ayat (2)")),
+        require_record("dprd_terima", "Surat permohonan diterima Sekretariat DPRD", p25("17 ayat (2)"), Actor.HEAD_OF_REGION, "diterima"),
+        require_record(
             "putusan_dprd",
             "Pernyataan persetujuan atau penolakan DPRD",
             p25("17 ayat (2)"),
@@ -186,7 +203,7 @@ DPRD = Stage(
             DEEMED,
             deemed=DEEMED,
         ),
-        document(
+        require_document(
             "tindak_lanjut_menteri",
             "Surat permohonan kepada Menteri untuk menindaklanjuti Rencana Kerja Sama",
             "tindak_lanjut_rencana",
@@ -194,7 +211,7 @@ DPRD = Stage(
             when=("putusan_dprd", DEEMED),
         ),
     ),
-    working(
+    working_day_term(
         45,
         p25("17 ayat (2)"),
         "Tanpa pernyataan setelah 45 hari kerja, permohonan dianggap disetujui DPRD (ayat (3)).",
@@ -212,9 +229,9 @@ def through_governor(
 ) -> tuple[Requirement, ...]:
     """Our letter to the Gubernur, its passing on, and the direct letter to the Menteri where he does not pass it on."""
     return (
-        document("surat_gubernur", f"Surat penyampaian {what} kepada Gubernur", letter, submitted),
-        record("diterima_gubernur", f"{what} diterima Gubernur", passed_on, Actor.HEAD_OF_REGION, "diterima"),
-        record(
+        require_document("surat_gubernur", f"Surat penyampaian {what} kepada Gubernur", letter, submitted),
+        require_record("diterima_gubernur", f"{what} diterima Gubernur", passed_on, Actor.HEAD_OF_REGION, "diterima"),
+        require_record(
             "penerusan_gubernur",
             "Penerusan oleh Gubernur kepada Menteri",
             passed_on,
@@ -223,19 +240,19 @@ def through_governor(
             NOT_PASSED_ON,
             deemed=NOT_PASSED_ON,
         ),
-        document(
+        require_document(
             "surat_langsung",
             f"Surat penyampaian {what} langsung kepada Menteri",
             direct,
             silent,
             when=("penerusan_gubernur", NOT_PASSED_ON),
         ),
-        record("diterima_menteri", f"{what} diterima Kementerian Dalam Negeri", submitted, Actor.VERIFIER, "diterima"),
+        require_record("diterima_menteri", f"{what} diterima Kementerian Dalam Negeri", submitted, Actor.VERIFIER, "diterima"),
     )
 
 
 def governor_term(citation: Citation, silence: Citation) -> Deadline:
-    return working(
+    return working_day_term(
         5,
         citation,
         f"Bila Gubernur tidak meneruskan dalam 5 hari kerja, Bupati menyampaikannya langsung kepada Menteri ({silence}).",
@@ -261,7 +278,7 @@ VERIFICATION = Stage(
             p25("18 ayat (5)"),
             p25("18 ayat (4)"),
         ),
-        record(
+        require_record(
             "pertimbangan",
             "Pertimbangan tertulis Menteri atas hasil verifikasi",
             p25("19 ayat (3)"),
@@ -272,6 +289,6 @@ VERIFICATION = Stage(
         ),
     ),
     governor_term(p25("18 ayat (4)"), p25("18 ayat (5)")),
-    legs=(sop(30, code="menteri", text="Pertimbangan Menteri", after="diterima_menteri", until="pertimbangan"),),
+    legs=(sop_term(30, code="menteri", text="Pertimbangan Menteri", after="diterima_menteri", until="pertimbangan"),),
     send_back_to=("rencana_kerja_sama",),
 )

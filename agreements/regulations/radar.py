@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .catalogue import EACH
 from .duties import duties_of
-from .plans import law_of
+from .plans import plan_law_of
 from .vocabulary import Rhythm, Track
 
 KB, PKS = "kesepakatan_bersama", "perjanjian_kerja_sama"
@@ -42,7 +42,7 @@ def signals_of(track: Track) -> tuple[Signal, ...]:
     rhythms = {duty.rule.rhythm for duty in duties_of(track.code) if duty.document}
     reports = NO_YEARLY_REPORT if Rhythm.YEARLY in rhythms else NO_REPORT
     umbrella = (NO_PKS,) if KB in track.signings else ()
-    planned = (NO_PLAN,) if law_of(track) else ()
+    planned = (NO_PLAN,) if plan_law_of(track) else ()
     return (*umbrella, *planned, reports, NO_PROGRESS)
 
 
@@ -54,6 +54,6 @@ UMBRELLAS = tuple(track.code for track in EACH if NO_PKS in signals_of(track))
 _WATCHED = tuple((track.code, signal) for track in EACH for signal in signals_of(track))
 
 
-def watched(own: Mapping[str, int]) -> list[tuple[str, str, int]]:
+def watched_signals(own: Mapping[str, int]) -> list[tuple[str, str, int]]:
     """(track, signal, months) of all tracks; `own` are the office's months by signal."""
     return [(track, signal.code, own.get(signal.code, signal.months)) for track, signal in _WATCHED]

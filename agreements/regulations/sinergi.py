@@ -5,23 +5,23 @@ from dataclasses import replace
 from .fragments import (
     KAK_SINERGI_FIELDS,
     OPD_SUBMITS,
-    approval,
-    document,
-    dprd,
+    require_approval,
+    require_document,
+    dprd_stage,
     dprd_needed,
     dprd_term,
-    drafting,
-    fact,
+    drafting_stages,
+    require_fact,
     in_order,
-    lawful,
-    offer,
+    lawful_term,
+    offer_requirements,
     proposal_facts,
-    record,
+    require_record,
     second_request,
-    signing,
-    sop,
-    study,
-    upload,
+    signing_stage,
+    sop_term,
+    require_study,
+    require_upload,
 )
 from .vocabulary import Actor, Stage, Track, p22, pp28
 
@@ -32,23 +32,23 @@ PREPARATION = Stage(
     Actor.OPD,
     in_order(
         proposal_facts(KAK_SINERGI_FIELDS, p22("53 ayat (3)"), pp28("46 ayat (1)"), p22("53 ayat (2)"), "Objek tercantum dalam RKPD"),
-        document("kak", "Kerangka Acuan Kerja", "kak", p22("53 ayat (1)"), Actor.OPD),
+        require_document("kak", "Kerangka Acuan Kerja", "kak", p22("53 ayat (1)"), Actor.OPD),
         *OPD_SUBMITS,
-        *study(p22("53 ayat (4)")),
+        *require_study(p22("53 ayat (4)")),
     ),
-    sop(10),
+    sop_term(10),
 )
 OFFER = Stage(
     "penawaran",
     "Penawaran Sinergi",
     (p22("54"),),
     Actor.TKKSD,
-    offer(
+    offer_requirements(
         p22("54 ayat (1)"), p22("54 ayat (2)"), p22("54 ayat (3)"), "kementerian/lembaga calon mitra", second_request(p22("54 ayat (4)"))
     ),
-    sop(5, text="Penyiapan dan pengiriman surat penawaran", until="penawaran_diterima"),
+    sop_term(5, text="Penyiapan dan pengiriman surat penawaran", until="penawaran_diterima"),
     legs=(
-        lawful(
+        lawful_term(
             30,
             p22("54 ayat (3)"),
             "Bupati menyampaikan permintaan tanggapan kedua (ayat (4)).",
@@ -66,20 +66,20 @@ INBOUND_OFFER = Stage(
     (p22("52 ayat (2)"),),
     Actor.TKKSD,
     in_order(
-        record("surat_masuk", "Surat penawaran kementerian/lembaga diterima", None, Actor.VERIFIER, "diterima"),
+        require_record("surat_masuk", "Surat penawaran kementerian/lembaga diterima", None, Actor.VERIFIER, "diterima"),
         (
-            upload("penawaran_masuk", "Surat penawaran dan kerangka acuan kerja dari kementerian/lembaga", None),
-            fact("isi_partner_id", "Kementerian/lembaga yang menawarkan dipilih", "partner_id", None),
-            *(fact(f"isi_{name}", f"{label} diisi", name, p22("53 ayat (3)")) for name, label in KAK_SINERGI_FIELDS),
-            fact("isi_program", "Objek tercantum dalam RKPD", "program", p22("53 ayat (2)")),
-            fact("isi_urusan", "Urusan pemerintahan dipilih", "urusan", pp28("46 ayat (1)")),
+            require_upload("penawaran_masuk", "Surat penawaran dan kerangka acuan kerja dari kementerian/lembaga", None),
+            require_fact("isi_partner_id", "Kementerian/lembaga yang menawarkan dipilih", "partner_id", None),
+            *(require_fact(f"isi_{name}", f"{label} diisi", name, p22("53 ayat (3)")) for name, label in KAK_SINERGI_FIELDS),
+            require_fact("isi_program", "Objek tercantum dalam RKPD", "program", p22("53 ayat (2)")),
+            require_fact("isi_urusan", "Urusan pemerintahan dipilih", "urusan", pp28("46 ayat (1)")),
         ),
-        approval("kepala_opd", "Kesediaan kepala OPD terkait", Actor.OPD_HEAD),
-        *study(p22("46 ayat (2) huruf e")),
-        document("jawaban", "Jawaban penawaran", "jawaban_penawaran", None),
-        record("jawaban_dikirim", "Jawaban ditandatangani Bupati dan dikirim", None, Actor.HEAD_OF_REGION, "dikirim"),
+        require_approval("kepala_opd", "Kesediaan kepala OPD terkait", Actor.OPD_HEAD),
+        *require_study(p22("46 ayat (2) huruf e")),
+        require_document("jawaban", "Jawaban penawaran", "jawaban_penawaran", None),
+        require_record("jawaban_dikirim", "Jawaban ditandatangani Bupati dan dikirim", None, Actor.HEAD_OF_REGION, "dikirim"),
     ),
-    sop(30, text="Jawaban kita", after="surat_masuk", until="jawaban_dikirim"),
+    sop_term(30, text="Jawaban kita", after="surat_masuk", until="jawaban_dikirim"),
 )
 ROAD = (
     Stage(
@@ -87,15 +87,15 @@ ROAD = (
         "Penyusunan Nota Kesepakatan dan rencana kerja",
         (p22("55"), p22("42")),
         Actor.TKKSD,
-        drafting(
+        drafting_stages(
             "nota_kesepakatan",
             "Nota Kesepakatan",
             p22("55 ayat (1)"),
             p22("55 ayat (2)"),
             Actor.TKKSD,
-            document("draf_rencana_kerja", "Rancangan rencana kerja", "rencana_kerja", p22("55 ayat (1)"), draft=True),
+            require_document("draf_rencana_kerja", "Rancangan rencana kerja", "rencana_kerja", p22("55 ayat (1)"), draft=True),
         ),
-        sop(10),
+        sop_term(10),
         send_back_to=("penawaran",),
     ),
     Stage(
@@ -104,8 +104,10 @@ ROAD = (
         (p22("56"),),
         Actor.DPRD,
         in_order(
-            dprd(p22("56 ayat (2)"), p22("56 ayat (5)")),
-            record("hasil_tkksd", "Hasil persetujuan DPRD disampaikan kepada TKKSD", p22("56 ayat (7)"), Actor.VERIFIER, "disampaikan"),
+            dprd_stage(p22("56 ayat (2)"), p22("56 ayat (5)")),
+            require_record(
+                "hasil_tkksd", "Hasil persetujuan DPRD disampaikan kepada TKKSD", p22("56 ayat (7)"), Actor.VERIFIER, "disampaikan"
+            ),
         ),
         dprd_term(p22("56 ayat (6)")),
         dprd_needed(p22("56 ayat (1)")),
@@ -116,13 +118,13 @@ ROAD = (
         (p22("57"),),
         Actor.HEAD_OF_REGION,
         in_order(
-            signing(
+            signing_stage(
                 "nota_kesepakatan",
                 "Nota Kesepakatan dan rencana kerja",
                 p22("57 ayat (2)"),
-                document("naskah_rencana_kerja", "Rencana kerja bernomor", "rencana_kerja", p22("57 ayat (2)")),
+                require_document("naskah_rencana_kerja", "Rencana kerja bernomor", "rencana_kerja", p22("57 ayat (2)")),
             ),
-            record(
+            require_record(
                 "lapor_menteri",
                 "Nota Kesepakatan dan rencana kerja disampaikan kepada Menteri sebagai laporan",
                 p22("57 ayat (3)"),
@@ -130,7 +132,7 @@ ROAD = (
                 "disampaikan",
             ),
         ),
-        sop(5),
+        sop_term(5),
         send_back_to=("penyusunan_nk",),
     ),
     Stage(
@@ -138,17 +140,21 @@ ROAD = (
         "Pelaksanaan",
         (p22("52 ayat (2)"),),
         Actor.OPD,
-        (record("mulai", "Dimulainya pelaksanaan", p22("52 ayat (2)"), Actor.OPD, "dilaksanakan"),),
+        (require_record("mulai", "Dimulainya pelaksanaan", p22("52 ayat (2)"), Actor.OPD, "dilaksanakan"),),
     ),
     Stage(
         "penatausahaan",
         "Penatausahaan",
         (p22("59"),),
         Actor.TKKSD,
-        (record("arsip", "Tempat penyimpanan 1 (satu) naskah asli", p22("59 ayat (2)"), Actor.TKKSD, "disimpan"),),
+        (require_record("arsip", "Tempat penyimpanan 1 (satu) naskah asli", p22("59 ayat (2)"), Actor.TKKSD, "disimpan"),),
     ),
     Stage(
-        "pelaporan", "Pelaporan", (p22("60"),), Actor.TKKSD, (upload("laporan", "Laporan enam bulanan kepada Bupati", p22("60 ayat (1)")),)
+        "pelaporan",
+        "Pelaporan",
+        (p22("60"),),
+        Actor.TKKSD,
+        (require_upload("laporan", "Laporan enam bulanan kepada Bupati", p22("60 ayat (1)")),),
     ),
 )
 DAERAH = Track(

@@ -111,7 +111,7 @@ class Condition:
         return f"{self.text} ({self.citation or 'norma setempat'})"
 
 
-class Kind(StrEnum):
+class RequirementKind(StrEnum):
     FACT = "isian"
     APPROVAL = "persetujuan"
     DOCUMENT = "dokumen"
@@ -132,7 +132,7 @@ class Requirement:
     """
 
     code: str
-    kind: Kind
+    kind: RequirementKind
     text: str
     actor: Actor
     citation: Citation | None = None
@@ -200,7 +200,7 @@ class Family(StrEnum):
         return "Sinergi" if self is Family.SINERGI else self.upper()
 
 
-def family_of(track_code: str) -> Family:
+def family_of_track(track_code: str) -> Family:
     """The family to which a track of that code belongs. Raises ValueError for a code of none."""
     return Family(track_code.partition("-")[0])
 
@@ -234,7 +234,7 @@ class Track:
 
     @property
     def family(self) -> Family:
-        return family_of(self.code)
+        return family_of_track(self.code)
 
     @property
     def is_with_region(self) -> bool:

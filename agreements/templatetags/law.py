@@ -10,13 +10,13 @@ from django.utils.html import format_html
 from agreements.documents import signatures
 from agreements.family import Node, tree_of
 from agreements.models import Agreement
-from agreements.models.in_force import phrase, sentence
+from agreements.models.in_force import in_force_phrase_of, in_force_sentence_of
 from agreements.monitoring.ledger import Due, due_soon
 from agreements.monitoring.radar import Light
 from agreements.regulations import register as articles
 from agreements.regulations.vocabulary import REGULATIONS, Actor, Citation
-from agreements.rooms import Room, rooms_of
-from kerjasama.writing.figures import figure, money
+from agreements.rooms import CaseTab, tabs_of_case
+from kerjasama.writing.figures import format_number, format_money
 from partners.models import Partner
 
 register = template.Library()
@@ -27,7 +27,7 @@ LOCAL = "norma setempat, bukan ketentuan"
 @register.filter
 def says(citation: Citation) -> str:
     """What the cited article says, in our words."""
-    return articles.says(citation)
+    return articles.text_of_citation(citation)
 
 
 @register.filter
@@ -72,34 +72,34 @@ def lamp(light: Light) -> str:
 @register.filter
 def in_force(agreement: Agreement) -> str:
     """How a signed agreement stands, from when until when and why, in one sentence."""
-    return sentence(agreement, timezone.localdate())
+    return in_force_sentence_of(agreement, timezone.localdate())
 
 
 @register.filter
 def until(agreement: Agreement) -> str:
     """The same in a few words, for a list."""
-    return phrase(agreement, timezone.localdate())
+    return in_force_phrase_of(agreement, timezone.localdate())
 
 
 @register.filter
 def rp(amount: Decimal) -> str:
     """ "Rp75.500.000"."""
-    return money(amount)
+    return format_money(amount)
 
 
 @register.filter
 def plain(number: Decimal | str) -> str:
     """ "1.250,5": a number as it is written, without idle zeros."""
-    return figure(Decimal(number))
+    return format_number(Decimal(number))
 
 
 @register.filter
-def lines(findings: dict) -> list[signatures.Line]:
+def lines(findings: dict) -> list[signatures.SignatureFinding]:
     """What was found of the electronic signatures in a file, in plain words."""
-    return signatures.said(findings)
+    return signatures.describe_signatures(findings)
 
 
 @register.filter
-def rooms(agreement: Agreement) -> list[Room]:
+def rooms(agreement: Agreement) -> list[CaseTab]:
     """The pages that this case has beside its own."""
-    return rooms_of(agreement)
+    return tabs_of_case(agreement)

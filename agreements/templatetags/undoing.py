@@ -21,4 +21,4 @@ def undo_address(message: Message) -> str:
 @register.filter
 def may_follow(letters: list[Document]) -> bool:
     """Whether another letter of the radar may be asked for beside these."""
-    return radar_letter.is_due(letters, timezone.localdate())
+    return radar_letter.is_letter_due(letters, timezone.localdate())

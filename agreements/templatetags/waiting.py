@@ -15,7 +15,7 @@ def worker_notice(rows: Iterable) -> dict:
     since = min((_asked_at(row) for row in rows if _waits(row)), default=None)
     if since is None or not heartbeat.waits_in_vain(since):
         return {}
-    return {"since": since, "admins": heartbeat.whom_to_tell()}
+    return {"since": since, "admins": heartbeat.users_to_alert()}
 
 
 @register.inclusion_tag("components/worker_notice.html")

@@ -13,33 +13,33 @@ from agreements.documents import rendering
 from agreements.forms.acts import CommentForm, EvidenceForm, SendBackForm, SigningDayForm
 from agreements.models import Document
 from agreements.monitoring import discussing
-from agreements.regulations.vocabulary import Kind
+from agreements.regulations.vocabulary import RequirementKind
 from agreements.workflow import engine
-from agreements.workflow.evaluation import evaluate
+from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, WORKERS, allow
 from kerjasama.web.asking import BOX
 
-from .case import context
-from .common import answer, refused, visible_or_404
+from .case import context_of_case_page
+from .common import run_act, answer_refusal, visible_or_404
 from .repeating import asked_or_refused, wish_of
 
-BY_FORM = (Kind.APPROVAL, Kind.RECORD, Kind.UPLOAD)
+BY_FORM = (RequirementKind.APPROVAL, RequirementKind.RECORD, RequirementKind.UPLOAD)
 
 
 def show_again(request, agreement, name: str, form):
     """The page with the rejected form as it was typed."""
-    return render(request, "pages/agreement.html", context(request.user, agreement, {name: form}), status=422)
+    return render(request, "pages/agreement.html", context_of_case_page(request.user, agreement, {name: form}), status=422)
 
 
 def show_typed(request, pk, refusal, form):
     """The page as it stands now, with the reasons and what was typed, though its form may be gone from there."""
-    unsent = [typed(form[name]) for name in form.changed_data if not _is_left_out(name, form.fields[name])]
+    unsent = [typed_value_of(form[name]) for name in form.changed_data if not _is_left_out(name, form.fields[name])]
     if not unsent:
-        return refused(request, pk, refusal)
+        return answer_refusal(request, pk, refusal)
     for reason in refusal.reasons:
         messages.error(request, reason)
-    page = context(request.user, visible_or_404(request.user, pk))
+    page = context_of_case_page(request.user, visible_or_404(request.user, pk))
     return render(request, "pages/agreement.html", page | {"unsent": unsent, "unsent_file": bool(form.files)}, status=409)
 
 
@@ -48,27 +48,27 @@ def _is_left_out(name: str, field: forms.Field) -> bool:
     return isinstance(field, forms.FileField) or name.startswith(BOX)
 
 
-def typed(bound) -> tuple[str, str]:
+def typed_value_of(bound) -> tuple[str, str]:
     return bound.label, dict(getattr(bound.field, "choices", ())).get(bound.value(), bound.value())
 
 
 @allow(*EVERYBODY)
 @require_POST
-def meet(request, pk, code):
+def meet_requirement_view(request, pk, code):
     agreement = visible_or_404(request.user, pk)
     need = requirement_or_404(agreement, code)
     form = EvidenceForm(request.POST, request.FILES, need=need, agreement=agreement, auto_id=f"id_{code}_%s")
     try:
-        engine.require_turn(evaluate(agreement), request.user, code)
+        engine.require_turn(evaluate_case(agreement), request.user, code)
     except engine.Refused as refusal:
         return show_typed(request, pk, refusal, form)
     if not form.is_valid():
         return show_again(request, agreement, code, form)
     stage, evidence = request.POST.get("tahap", ""), form.evidence()  # signatures are looked at here, before anything is locked
-    return answer(
+    return run_act(
         request,
         pk,
-        lambda: record(form, evidence, pk, request.user, code, stage),
+        lambda: record_evidence(form, evidence, pk, request.user, code, stage),
         f"{need.text}: tercatat.",
         partial(show_typed, form=form),
     )
@@ -84,31 +84,31 @@ def requirement_or_404(agreement, code: str):
 
 
 @transaction.atomic
-def record(form: EvidenceForm, evidence: dict, *where) -> None:
+def record_evidence(form: EvidenceForm, evidence: dict, *where) -> None:
     """Meet the requirement; its file is stored only when nothing was refused."""
-    engine.meet(*where, **evidence)
+    engine.meet_requirement(*where, **evidence)
     form.keep_file()
 
 
 @allow(*EVERYBODY)
 @require_POST
-def complete(request, pk):
-    return answer(request, pk, lambda: engine.complete(pk, request.user, request.POST.get("tahap", "")), "Tahap selesai.")
+def complete_stage_view(request, pk):
+    return run_act(request, pk, lambda: engine.complete_stage(pk, request.user, request.POST.get("tahap", "")), "Tahap selesai.")
 
 
 @allow(*EVERYBODY)
 @require_POST
-def send_back(request, pk):
+def send_case_back_view(request, pk):
     agreement = visible_or_404(request.user, pk)
     stages = [agreement.track.stage(code) for code in agreement.stage.send_back_to] + [agreement.stage]
     form = SendBackForm(request.POST, stages=stages)
     if not form.is_valid():
         return show_again(request, agreement, "kembalikan", form)
     data = form.cleaned_data
-    return answer(
+    return run_act(
         request,
         pk,
-        lambda: engine.send_back(pk, request.user, request.POST.get("tahap", ""), data["tujuan"], data["alasan"], data["butir"]),
+        lambda: engine.send_case_back(pk, request.user, request.POST.get("tahap", ""), data["tujuan"], data["alasan"], data["butir"]),
         "Dikembalikan untuk perbaikan.",
         partial(show_typed, form=form),
     )
@@ -116,13 +116,13 @@ def send_back(request, pk):
 
 @allow(Role.OPD)
 @require_POST
-def resolve(request, pk, item):
-    return answer(request, pk, lambda: engine.resolve(pk, request.user, item), "Perbaikan ditandai selesai.")
+def resolve_correction_view(request, pk, item):
+    return run_act(request, pk, lambda: engine.resolve_correction(pk, request.user, item), "Perbaikan ditandai selesai.")
 
 
 @allow(*WORKERS)
 @require_POST
-def comment(request, pk):
+def comment_case(request, pk):
     agreement = visible_or_404(request.user, pk)
     form = CommentForm(request.POST)
     form.instance.agreement, form.instance.by = agreement, request.user
@@ -134,33 +134,33 @@ def comment(request, pk):
 
 
 @allow(*EVERYBODY)
-def order(request, pk, kind):
+def order_document_view(request, pk, kind):
     agreement = visible_or_404(request.user, pk)
     if request.method != "POST":
         return redirect("kerja-sama", pk)
     form = SigningDayForm(request.POST)
     if not form.is_valid():
         return show_again(request, agreement, f"hari-{kind}", form)
-    act = partial(rendering.order, pk, request.user, kind, form.cleaned_data["hari"], wish_of(request))
-    return answer(request, pk, act, "Dokumen sedang dibuat.", asked_or_refused)
+    act = partial(rendering.order_document, pk, request.user, kind, form.cleaned_data["hari"], wish_of(request))
+    return run_act(request, pk, act, "Dokumen sedang dibuat.", asked_or_refused)
 
 
 @allow(*EVERYBODY)
 @require_POST
-def retry(request, pk):
+def retry_document_view(request, pk):
     paper = get_object_or_404(Document, pk=pk)
-    return answer(request, paper.agreement_id, lambda: rendering.retry(pk, request.user), "Dokumen sedang dibuat ulang.")
+    return run_act(request, paper.agreement_id, lambda: rendering.retry_document(pk, request.user), "Dokumen sedang dibuat ulang.")
 
 
 @allow(Role.SECTION_HEAD)
-def change_version(request, pk):
+def change_track_version_view(request, pk):
     """Show what a newer version of the track changes for this case; on POST, change to it."""
     agreement = visible_or_404(request.user, pk)
     version = request.POST.get("versi") or request.GET.get("versi", "")
     if request.method == "POST":
-        return answer(request, pk, lambda: engine.change_version(pk, request.user, version, dry_run=False), "Versi alur diganti.")
+        return run_act(request, pk, lambda: engine.change_track_version(pk, request.user, version, dry_run=False), "Versi alur diganti.")
     try:
-        changes, refusal = engine.change_version(pk, request.user, version), None
+        changes, refusal = engine.change_track_version(pk, request.user, version), None
     except engine.Refused as error:
         changes, refusal = [], error
     return render(request, "pages/version.html", {"agreement": agreement, "version": version, "changes": changes, "refusal": refusal})

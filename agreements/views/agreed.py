@@ -10,9 +10,9 @@ from agreements.monitoring import agreed
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web import lists
 
-from .common import acted, signed_or_404
+from .common import run_form_act, signed_or_404
 
-DUTIES = lists.listing(
+DUTIES = lists.make_listing(
     "kewajiban-naskah",
     {
         "Kewajiban": lambda row: row[0].due_text,
@@ -26,29 +26,33 @@ DUTIES = lists.listing(
 
 
 @allow(*EVERYBODY)
-def duties(request, pk):
+def show_contract_duties(request, pk):
     """What is owed and what was ended; Bagian Kerja Sama enters more from the naskah."""
     agreement = signed_or_404(request.user, pk)
     if request.method != "POST":
-        return page_of(request, agreement)
+        return render_contract_duties(request, agreement)
     form = AgreedDutyForm(request.POST)
-    if acted(request, form, lambda: agreed.enter(pk, request.user, **form.cleaned_data), "Kewajiban menurut naskah tercatat."):
+    if run_form_act(
+        request, form, lambda: agreed.enter_contract_duty(pk, request.user, **form.cleaned_data), "Kewajiban menurut naskah tercatat."
+    ):
         return redirect("kewajiban-naskah", pk)
-    return page_of(request, agreement, form=form)
+    return render_contract_duties(request, agreement, form=form)
 
 
 @allow(*agreed.MAY_KEEP)
 @require_POST
-def end(request, pk, duty):
+def end_contract_duty_view(request, pk, duty):
     agreement, form = signed_or_404(request.user, pk), WhyForm(request.POST)
     get_object_or_404(agreement.agreed_duties.all(), pk=duty)
-    if acted(request, form, lambda: agreed.end(pk, request.user, duty, form.cleaned_data["alasan"]), "Kewajiban diakhiri."):
+    if run_form_act(
+        request, form, lambda: agreed.end_contract_duty(pk, request.user, duty, form.cleaned_data["alasan"]), "Kewajiban diakhiri."
+    ):
         return redirect("kewajiban-naskah", pk)
-    return page_of(request, agreement, ending=(duty, form))
+    return render_contract_duties(request, agreement, ending=(duty, form))
 
 
-def page_of(request, agreement: Agreement, form: AgreedDutyForm | None = None, ending: tuple[int, WhyForm] | None = None):
-    keeps = agreed.may_keep(request.user)
+def render_contract_duties(request, agreement: Agreement, form: AgreedDutyForm | None = None, ending: tuple[int, WhyForm] | None = None):
+    keeps = agreed.may_keep_contract_duties(request.user)
     rows = list(agreement.agreed_duties.select_related("clause", "by"))
     typed = dict([ending] if ending else [])
     shown = {
@@ -58,4 +62,4 @@ def page_of(request, agreement: Agreement, form: AgreedDutyForm | None = None, e
         "form": form if form or not keeps else AgreedDutyForm(),
         "open": ending[0] if ending else None,
     }
-    return lists.show(request, "pages/agreed_duties.html", shown, DUTIES, status=422 if form or ending else 200)
+    return lists.show_list(request, "pages/agreed_duties.html", shown, DUTIES, status=422 if form or ending else 200)

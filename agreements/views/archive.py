@@ -10,7 +10,7 @@ from agreements.tasks import check_files
 from kerjasama.accounts.policy import MANAGERS, allow
 from kerjasama.web import lists
 
-DAMAGES = lists.listing(
+DAMAGES = lists.make_listing(
     "berkas-rusak",
     {
         "Keadaan": lambda row: row.check.get_state_display(),
@@ -23,20 +23,20 @@ DAMAGES = lists.listing(
 log = logging.getLogger(__name__)
 
 
-def seal() -> dict:
+def describe_seal() -> dict:
     """The region's seal, or what is wrong with it."""
     try:
-        return {"seal": sealing.current()}
+        return {"seal": sealing.load_seal()}
     except sealing.Unusable as unusable:
         return {"seal_fault": str(unusable)}
 
 
 @allow(*MANAGERS)
-def files(request):
+def show_archive_check(request):
     """What the nightly check found; on POST, check now."""
     if request.method != "POST":
-        shown = {"rows": list(integrity.damages()), "summary": integrity.summary(), **seal()}
-        return lists.show(request, "pages/archive.html", shown, DAMAGES)
+        shown = {"rows": list(integrity.list_damages()), "summary": integrity.summarize_integrity(), **describe_seal()}
+        return lists.show_list(request, "pages/archive.html", shown, DAMAGES)
     try:
         check_files.delay()
         messages.success(request, "Pemeriksaan dimulai. Muat ulang halaman ini sebentar lagi.")

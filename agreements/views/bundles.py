@@ -18,13 +18,13 @@ TYPES = {BundleForm.ZIP: "application/zip", BundleForm.PDF: "application/pdf"}
 
 
 @allow(*EVERYBODY)
-def overview(request, pk):
+def show_bundles(request, pk):
     """What was gathered lately and how far the newest is; on POST, gather the case now."""
     agreement = visible_or_404(request.user, pk)
     if request.method == "POST":
         return _order(request, agreement)
     bundles = list(agreement.bundles.select_related("by")[:SHOWN])
-    integrity.mark(bundles)
+    integrity.mark_damaged_rows(bundles)
     waits = any(bundle.state == BundleState.QUEUED for bundle in bundles)
     shown = {"agreement": agreement, "bundles": bundles, "waits": waits, "kept_days": making.KEPT.days, "forms": BundleForm.choices}
     return render(request, "components/bundles.html" if request.headers.get("HX-Request") else "pages/bundles.html", shown)
@@ -35,7 +35,7 @@ def _order(request, agreement):
     if form not in BundleForm.values:
         raise Http404
     try:
-        making.order(agreement, request.user, form)
+        making.order_bundle(agreement, request.user, form)
         messages.success(request, "Berkas sedang dihimpun.")
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -43,13 +43,13 @@ def _order(request, agreement):
 
 
 @allow(*EVERYBODY)
-def download(request, pk, bundle):
+def download_bundle(request, pk, bundle):
     """The file as it was made, read through once before it leaves and never whole in memory."""
     made = get_object_or_404(visible_or_404(request.user, pk).bundles.filter(state=BundleState.READY), pk=bundle)
     try:
-        store.verify(made.sha256)
+        store.verify_stored(made.sha256)
     except store.Damaged as damage:
-        integrity.note(made.sha256, integrity.seen(damage))
+        integrity.note_file_state(made.sha256, integrity.damage_state_of(damage))
         return HttpResponse("Berkas hilang atau berubah. Himpun kembali.", status=500)
     day = timezone.localdate(made.requested_at)
     name = f"berkas-kerja-sama-{pk}-{day:%Y%m%d}.{made.form}"

@@ -14,7 +14,7 @@ from agreements import insights
 from agreements.documents import clauses, integrity, mandatory, needs, removing, renewals, store, versions
 from agreements.documents.kinds import KINDS
 from agreements.forms.acts import CommentForm, EvidenceForm, SendBackForm, SigningDayForm
-from agreements.forms.steps import place_of, steps_of
+from agreements.forms.steps import place_of_fact, steps_of
 from agreements.models import (
     Agreement,
     Clock,
@@ -28,15 +28,15 @@ from agreements.models import (
     chain_is_intact,
 )
 from agreements.models.change import EVALUATED
-from agreements.models.undoable import patience
+from agreements.models.undoable import undo_period
 from agreements.monitoring import ledger, plans
-from agreements.monitoring.acts import may_record
+from agreements.monitoring.acts import may_record_fulfilment
 from agreements.regulations import catalogue
 from agreements.regulations.limits import INTENT
-from agreements.regulations.vocabulary import Actor, Kind, Requirement, Stage
+from agreements.regulations.vocabulary import Actor, RequirementKind, Requirement, Stage
 from agreements.workflow import correcting, halting, permitting
 from agreements.workflow.deadlines import Calendar
-from agreements.workflow.evaluation import Check, Situation, evaluate
+from agreements.workflow.evaluation import Check, Situation, evaluate_case
 from agreements.workflow.undoing import undone_numbers
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
@@ -44,31 +44,31 @@ from kerjasama.accounts.policy import EVERYBODY, WORKERS, allow
 
 from . import ways
 from .common import visible_or_404, warnings_of
-from .moving import onward
+from .moving import onward_options_of
 from .once import show_reports
-from .renewing import tell_page
-from .summary import content
+from .renewing import add_page_message
+from .summary import content_of_proposal
 
 BY_WHOM = Prefetch("evidence", Evidence.objects.select_related("by"))
 
 
 @allow(*EVERYBODY)
-def detail(request, pk):
+def show_case(request, pk):
     agreement = visible_or_404(request.user, pk)
-    return render(request, "pages/agreement.html", context(request.user, agreement))
+    return render(request, "pages/agreement.html", context_of_case_page(request.user, agreement))
 
 
 @allow(*EVERYBODY)
-def progress(request, pk):
+def show_paper_progress(request, pk):
     """The papers of the case, asked for again while one is being made; with the last of them the page renews itself."""
     agreement = visible_or_404(request.user, pk)
     prefetch_related_objects([agreement], BY_WHOM)
     papers = list(agreement.documents.order_by("-pk"))
-    shown = {"agreement": agreement, **files(agreement, papers)}
+    shown = {"agreement": agreement, **files_of_case(agreement, papers)}
     waited, waits = request.GET.get("tunggu", ""), len(shown["queued"])
     answer = render(request, "components/papers.html", shown | {"finished": not waits})
     is_news = not waits or waited.isdigit() and int(waited[:4]) > waits
-    return tell_page(answer, *made_of(papers)) if is_news else answer
+    return add_page_message(answer, *made_of(papers)) if is_news else answer
 
 
 def made_of(papers: list[Document]) -> tuple[str, bool]:
@@ -81,7 +81,7 @@ def made_of(papers: list[Document]) -> tuple[str, bool]:
     return f"{KINDS[newest.kind].title}: {'gagal' if is_bad else 'selesai'} dibuat.", is_bad
 
 
-def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
+def context_of_case_page(user, agreement: Agreement, rejected: dict | None = None) -> dict:
     """What the page shows. `rejected` holds forms to show again as they were typed, by requirement code or name."""
     rejected, calendar = rejected or {}, Calendar()
     # The papers are read first, so that one finished meanwhile is still waited for; those above are named in drafts of PKS and changes.
@@ -89,15 +89,15 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
     papers = list(agreement.documents.all())[::-1]
     said = Prefetch("corrections", Correction.objects.select_related("by", "resolved_by"))
     prefetch_related_objects([agreement], "indicators", "activities", "supporters", said)
-    situation = evaluate(agreement, calendar=calendar)
+    situation = evaluate_case(agreement, calendar=calendar)
     events = list(agreement.events.select_related("by").order_by("number"))
     undone = undone_numbers(events)
     for event in events:
         event.is_undone = event.number in undone
     is_ours = policy.may_edit(user, agreement)
-    begun = versions.begun(agreement)
-    rows = [row(user, situation, check, rejected, begun) for check in situation.checks]
-    dues = owed(user, agreement, calendar)
+    begun = versions.draft_days_of(agreement)
+    rows = [requirement_row_of(user, situation, check, rejected, begun) for check in situation.checks]
+    dues = owed_dues_of(user, agreement, calendar)
     show_reports(user, agreement, rows, dues.get("unmet_dues", []))
     return {
         "agreement": agreement,
@@ -105,31 +105,31 @@ def context(user, agreement: Agreement, rejected: dict | None = None) -> dict:
         "facts": [r for r in rows if r["need"].fact and r["check"].applies],
         "done": [r for r in rows if r["check"].met and not r["check"].unfavourable and not r["need"].fact],
         "todo": [r for r in rows if not r["check"].met or r["check"].unfavourable],
-        **files(agreement, papers),
-        "steps": steps(agreement),
-        "terms": [(term, skipped(term, calendar)) for term in situation.terms],
+        **files_of_case(agreement, papers),
+        "steps": steps_of_case(agreement),
+        "terms": [(term, skipped_days_of(term, calendar)) for term in situation.terms],
         "met": sum(1 for check in situation.checks if check.met),
         "counted": sum(1 for c in situation.checks if c.met or c.blocks),
         "is_ours": is_ours,
         "may_edit": bool(agreement.editable_fields) and not permitting.why_not_edit(user, agreement),
         "drafts": [KINDS[kind] for kind in begun],
-        "naskah": [kind for kind in naskah_of(agreement.stage) if not permitting.why_not_word(user, agreement, kind.code)],
-        "content": content(agreement),
+        "naskah": [kind for kind in naskah_reworded_in(agreement.stage) if not permitting.why_not_word(user, agreement, kind.code)],
+        "content": content_of_proposal(agreement),
         "events": events[::-1],
         "stopped": stopped_by(agreement, events),
         "undo": undo_offer(user, agreement, events),
         "intact": chain_is_intact(agreement, events),
         "comments": agreement.comments.select_related("by"),
         "comment_form": (rejected.get("comment") or CommentForm()) if user.roles & set(WORKERS) else None,
-        "clocks": held(agreement.clocks.all()),
+        "clocks": days_held_by_party(agreement.clocks.all()),
         "mended": [item for item in agreement.corrections.all() if item.resolved_at],
         "similar": insights.similar_to(agreement, Agreement.objects.visible_to(user)) if is_proposed(agreement) else [],
         "newer": newer_version(user, agreement),
         "warnings": warnings_of(agreement, calendar),
-        "plan_status": plans.status_of(agreement, timezone.localdate()),
+        "plan_status": plans.plan_status_of(agreement, timezone.localdate()),
         "editing_steps": steps_of(agreement),
         **dues,
-    } | powers(user, situation, rejected)
+    } | case_forms_for(user, situation, rejected)
 
 
 def stopped_by(agreement: Agreement, events: list[StageEvent]) -> StageEvent | None:
@@ -147,7 +147,7 @@ def undo_offer(user, agreement: Agreement, events: list[StageEvent]) -> dict | N
     if not policy.roles_for(user, agreement.owner_id).issuperset(newest["roles"]):
         return None
     title = events[newest["first"] - 1].title
-    return {"pk": newest["pk"], "title": title, "until": datetime.fromisoformat(newest["at"]) + patience()}
+    return {"pk": newest["pk"], "title": title, "until": datetime.fromisoformat(newest["at"]) + undo_period()}
 
 
 def is_proposed(agreement: Agreement) -> bool:
@@ -157,23 +157,23 @@ def is_proposed(agreement: Agreement) -> bool:
     return not agreement.is_closed and agreement.track.position(agreement.stage_code) <= agreement.track.preparation_ends
 
 
-def owed(user, agreement: Agreement, calendar: Calendar) -> dict:
+def owed_dues_of(user, agreement: Agreement, calendar: Calendar) -> dict:
     """What is owed after the signature, apart from what is settled."""
     if agreement.effective_on is None:
         return {}
-    rows = ledger.with_fulfilments(ledger.dues(agreement, timezone.localdate(), calendar))
+    rows = ledger.with_fulfilments(ledger.dues_of_agreement(agreement, timezone.localdate(), calendar))
     return {
-        "unmet_dues": [(due, done, may_record(user, due, agreement)) for due, done in rows if due.is_unmet],
+        "unmet_dues": [(due, done, may_record_fulfilment(user, due, agreement)) for due, done in rows if due.is_unmet],
         "settled_dues": [(due, done, False) for due, done in rows if not due.is_unmet],
     }
 
 
-def powers(user, situation: Situation, rejected: dict) -> dict:
+def case_forms_for(user, situation: Situation, rejected: dict) -> dict:
     """The forms of what this person may do with the case as a whole."""
     agreement, stage = situation.agreement, situation.stage
     back = [agreement.track.stage(code) for code in stage.send_back_to] + [stage]
     return {
-        "onward": onward(situation, may(user, agreement, permitting.movers(stage))),
+        "onward": onward_options_of(situation, may_act_on_case(user, agreement, permitting.roles_that_move(stage))),
         "send_back_form": (rejected.get("kembalikan") or SendBackForm(stages=back))
         if not permitting.why_not_send_back(user, agreement)
         else None,
@@ -184,31 +184,33 @@ def powers(user, situation: Situation, rejected: dict) -> dict:
     }
 
 
-def may(user, agreement: Agreement, roles) -> bool:
+def may_act_on_case(user, agreement: Agreement, roles) -> bool:
     return policy.may_act_as_any(user, roles, agreement)
 
 
-def row(user, situation: Situation, check: Check, rejected: dict, begun: dict[str, date]) -> dict:
+def requirement_row_of(user, situation: Situation, check: Check, rejected: dict, begun: dict[str, date]) -> dict:
     """One requirement with what this person may do about it."""
     need, agreement = check.requirement, situation.agreement
     mine = not permitting.why_not_meet(user, situation, need.code)
     form = rejected.get(need.code)
-    if mine and form is None and need.kind in (Kind.APPROVAL, Kind.RECORD, Kind.UPLOAD):
+    if mine and form is None and need.kind in (RequirementKind.APPROVAL, RequirementKind.RECORD, RequirementKind.UPLOAD):
         form = EvidenceForm(need=need, agreement=agreement, auto_id=f"id_{need.code}_%s")
         form.offer_only(permitting.outcomes_open(situation, need.code))
     gaps = gaps_of(user, agreement, check)
-    awaits_data = bool(gaps) and need.kind is Kind.APPROVAL
+    awaits_data = bool(gaps) and need.kind is RequirementKind.APPROVAL
     return {
         "check": check,
         "need": need,
         "mine": mine,
         "form": form if mine and not awaits_data else None,
         "day_form": day_form(agreement, need, rejected) if mine else None,
-        "may_correct": check.evidence is not None and correcting.may_correct(user, agreement, check.evidence),
+        "may_correct": check.evidence is not None and correcting.may_correct_record(user, agreement, check.evidence),
         "fix": fix_of(agreement, need),
         "gaps": gaps,
         "asks_mitra": bool(gaps) and not check.met and bool(needs.before_review(agreement, need)),
-        "reviewed": [reviewed(agreement, kind, begun) for kind in naskah_of(agreement.stage)] if need.code.startswith("hukum_") else [],
+        "reviewed": [review_notes_of(agreement, kind, begun) for kind in naskah_reworded_in(agreement.stage)]
+        if need.code.startswith("hukum_")
+        else [],
     }
 
 
@@ -219,16 +221,16 @@ def gaps_of(user, agreement: Agreement, check: Check) -> list[str]:
         return []
     missing = needs.of_review(agreement, need)
     if need.document:
-        missing = needs.seen_at_hand(need.document, agreement, timezone.localdate(), need.draft)
+        missing = needs.gaps_at_hand(need.document, agreement, timezone.localdate(), need.draft)
     ahead = [] if check.met else needs.before_review(agreement, need)
-    return [ways.told(user, agreement, gap) for gap in dict.fromkeys([*missing, *ahead])]
+    return [ways.gap_with_link(user, agreement, gap) for gap in dict.fromkeys([*missing, *ahead])]
 
 
-def reviewed(agreement: Agreement, kind, begun: dict[str, date]) -> dict:
+def review_notes_of(agreement: Agreement, kind, begun: dict[str, date]) -> dict:
     """What Bagian Hukum is shown of a draft: where it departs from the standard text, and what it lacks."""
-    parts = clauses.parts(kind.code, agreement)
-    gaps = mandatory.gaps(kind.code, parts, begun.get(kind.code, timezone.localdate()))
-    return {"kind": kind, "departures": versions.departures(parts), "gaps": gaps}
+    parts = clauses.clauses_of_naskah(kind.code, agreement)
+    gaps = mandatory.gaps_of_draft(kind.code, parts, begun.get(kind.code, timezone.localdate()))
+    return {"kind": kind, "departures": versions.departures_from_standard(parts), "gaps": gaps}
 
 
 def day_form(agreement: Agreement, need: Requirement, rejected: dict) -> SigningDayForm | None:
@@ -247,11 +249,11 @@ def fix_of(agreement: Agreement, need: Requirement) -> str:
         return f"#syarat-{need.code}"
     if need.fact in EVALUATED:
         return reverse("evaluasi", args=[agreement.parent_id])
-    step, anchor = place_of(need.fact)
+    step, anchor = place_of_fact(need.fact)
     return f"{reverse('ubah', args=[agreement.pk, step])}#{anchor}"
 
 
-def steps(agreement: Agreement) -> list[tuple]:
+def steps_of_case(agreement: Agreement) -> list[tuple]:
     """The road with what is behind, here and ahead; a conditional stage ahead says whether it will apply."""
     here = agreement.track.position(agreement.stage_code)
     done = agreement.state == State.DONE
@@ -265,11 +267,11 @@ def steps(agreement: Agreement) -> list[tuple]:
     ]
 
 
-def skipped(term, calendar: Calendar) -> list[tuple]:
+def skipped_days_of(term, calendar: Calendar) -> list[tuple]:
     return [(day, why) for day, counts, why in calendar.explain(term.start, term.days, term.kind) if not counts]
 
 
-def held(clocks: Iterable[Clock]) -> list[tuple[str, float]]:
+def days_held_by_party(clocks: Iterable[Clock]) -> list[tuple[str, float]]:
     """Days each party has held the case, the longest first."""
     days: dict[str, float] = {}
     for clock in clocks:
@@ -282,48 +284,48 @@ def _owner(name: str) -> str:
     return str(Actor[name]) if name in Actor.__members__ else State[name].label
 
 
-def files(agreement: Agreement, papers: list[Document]) -> dict:
+def files_of_case(agreement: Agreement, papers: list[Document]) -> dict:
     """The papers and uploads of the case, each saying when its file is damaged."""
-    uploaded = uploads(agreement)
-    integrity.mark([*papers, *(evidence for _, evidence in uploaded)])
-    renewals.mark(papers)
+    uploaded = uploads_of_case(agreement)
+    integrity.mark_damaged_rows([*papers, *(evidence for _, evidence in uploaded)])
+    renewals.mark_outdated_papers(papers)
     corrected = {evidence.corrects_id for evidence in agreement.evidence.all()}
     queued = [paper for paper in papers if paper.state == DocumentState.QUEUED]
     waits = {"queued": queued, "waiting": bool(queued)}
-    return {"papers": titled(papers), "uploads": uploaded, "corrected": corrected, **waits}
+    return {"papers": add_paper_titles(papers), "uploads": uploaded, "corrected": corrected, **waits}
 
 
-def titled(papers: list[Document]) -> list[tuple[str, Document]]:
+def add_paper_titles(papers: list[Document]) -> list[tuple[str, Document]]:
     return [(KINDS[paper.kind].title, paper) for paper in papers]
 
 
-def uploads(agreement: Agreement) -> list[tuple[str, Evidence]]:
+def uploads_of_case(agreement: Agreement) -> list[tuple[str, Evidence]]:
     """The uploaded files, the newest first, each with what it was uploaded for."""
     rows = [row for row in agreement.evidence.all() if row.sha256][::-1]
     return [(row.need.text if row.need else "", row) for row in rows]
 
 
 def may_word(user, agreement: Agreement) -> bool:
-    return may(user, agreement, (Role.OPD, Role.VERIFIER, Role.LEGAL))
+    return may_act_on_case(user, agreement, (Role.OPD, Role.VERIFIER, Role.LEGAL))
 
 
-def naskah_of(stage: Stage) -> list:
+def naskah_reworded_in(stage: Stage) -> list:
     """The naskah whose wording may be changed in a stage."""
     return [KINDS[need.document] for need in stage.requirements if need.draft and need.document != "rencana_kerja"]
 
 
 def newer_version(user, agreement: Agreement) -> str:
-    newest = catalogue.newest(agreement.track_code)
+    newest = catalogue.newest_track_version(agreement.track_code)
     is_newer = newest.version != agreement.track_version
     return newest.version if is_newer and not permitting.why_not_change_version(user, agreement, newest) else ""
 
 
 @allow(*EVERYBODY)
-def document(request, pk):
+def download_document(request, pk):
     paper = get_object_or_404(Document, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
-    if paper.draft and (removal := removing.of(paper)):
+    if paper.draft and (removal := removing.removal_notice_of(paper)):
         return render(request, "pages/removed.html", {"removal": removal}, status=410)
-    return serve(paper.sha256, "application/pdf", f"{paper.kind}-{paper.pk}.pdf")
+    return serve_stored_file(paper.sha256, "application/pdf", f"{paper.kind}-{paper.pk}.pdf")
 
 
 @allow(*EVERYBODY)
@@ -334,34 +336,34 @@ def state_of_paper(request, pk):
 
 
 @allow(*EVERYBODY)
-def proposed(request, pk):
+def download_proposed_file(request, pk):
     """The file that a proposed correction would put in the place of another."""
     row = get_object_or_404(ProposedCorrection, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
     return serve_row(request, row)
 
 
 @allow(*EVERYBODY)
-def attachment(request, pk):
+def download_attachment(request, pk):
     evidence = get_object_or_404(Evidence, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
     return serve_row(request, evidence)
 
 
 def serve_row(request, row) -> HttpResponse:
     """The file of a row that people brought, or the page that says what became of its content."""
-    removal = removing.of(row)
-    if removal and (removal.is_done or not removing.may_confirm(request.user, removal)):
+    removal = removing.removal_notice_of(row)
+    if removal and (removal.is_done or not removing.may_confirm_removal(request.user, removal)):
         return render(request, "pages/removed.html", {"removal": removal}, status=410)
-    return serve(row.sha256, "application/octet-stream", row.file_name)
+    return serve_stored_file(row.sha256, "application/octet-stream", row.file_name)
 
 
-def serve(sha256: str, kind: str, name: str) -> HttpResponse:
+def serve_stored_file(sha256: str, kind: str, name: str) -> HttpResponse:
     """The stored file, never an altered one."""
     if not sha256:
         raise Http404
     try:
-        content = store.get(sha256)
+        content = store.read_stored(sha256)
     except store.Damaged as damage:
-        integrity.note(sha256, integrity.seen(damage))
+        integrity.note_file_state(sha256, integrity.damage_state_of(damage))
         return HttpResponse("Berkas hilang atau berubah. Laporkan kepada administrator.", status=500)
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = content_disposition_header(kind != "application/pdf", name) or "attachment"

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from agreements.documents.changed import in_force
+from agreements.documents.changed import articles_in_force
 from agreements.documents.kinds import KINDS
 from agreements.documents.versions import has_versions
 from agreements.forms.deciding import DecisionForm
@@ -21,38 +21,38 @@ from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import EVERYBODY, allow
 
-from .common import acted, signed_or_404
+from .common import run_form_act, signed_or_404
 
 
 @allow(*EVERYBODY)
-def ways(request, pk):
+def show_change_options(request, pk):
     """What was decided on the end, what is still open at it, and the tracks by which this agreement may be changed."""
-    return page_of(request, signed_or_404(request.user, pk))
+    return render_change_page(request, signed_or_404(request.user, pk))
 
 
 @allow(*deciding.MAY_DECIDE)
 @require_POST
-def decide(request, pk):
-    return answer(request, pk, deciding.decide, "Keputusan tersimpan.")
+def decide_on_end_view(request, pk):
+    return answer_decision(request, pk, deciding.decide_on_end, "Keputusan tersimpan.")
 
 
 @allow(*deciding.MAY_ADVISE)
 @require_POST
-def advise(request, pk):
-    return answer(request, pk, deciding.advise, "Saran tersimpan.")
+def advise_on_end_view(request, pk):
+    return answer_decision(request, pk, deciding.advise_on_end, "Saran tersimpan.")
 
 
-def answer(request, pk: int, act: Callable, success: str):
+def answer_decision(request, pk: int, act: Callable, success: str):
     """Give the decision or recommendation that was sent; refused, the page shows it as it was typed."""
     agreement, form = signed_or_404(request.user, pk), DecisionForm(request.POST)
-    if acted(request, form, lambda: act(pk, request.user, **form.cleaned_data), success):
+    if run_form_act(request, form, lambda: act(pk, request.user, **form.cleaned_data), success):
         return redirect("perubahan", pk)
-    return page_of(request, agreement, form, 422)
+    return render_change_page(request, agreement, form, 422)
 
 
-def page_of(request, agreement: Agreement, form: DecisionForm | None = None, status: int = 200):
+def render_change_page(request, agreement: Agreement, form: DecisionForm | None = None, status: int = 200):
     today, user = timezone.localdate(), request.user
-    offered = [(track, changes.reasons_against(agreement, track, today)) for track in changes.tracks_for(agreement)]
+    offered = [(track, changes.reasons_against_change(agreement, track, today)) for track in changes.change_tracks_for(agreement)]
     page = {
         "agreement": agreement,
         "ways": offered,
@@ -69,7 +69,7 @@ def _decision(user, agreement: Agreement, today: date, form: DecisionForm | None
     rows = list(agreement.decisions.select_related("by"))
     given = next((row for row in rows if row.ends_on == agreement.ends_on and not row.is_advice), None)
     advice = next((row for row in rows if row.ends_on == agreement.ends_on and row.is_advice), None)
-    obstacle = deciding.obstacle(agreement, today)
+    obstacle = deciding.obstacle_to_decision(agreement, today)
     is_open = not obstacle
     may_decide = is_open and deciding.may_decide(user)
     may_advise = is_open and not given and deciding.may_advise(user, agreement)
@@ -85,25 +85,25 @@ def _decision(user, agreement: Agreement, today: date, form: DecisionForm | None
         "obstacle": obstacle,
         "may_decide": may_decide,
         "form": form or (fresh if may_decide or may_advise else None),
-        "next_way": _way_of(agreement, given),
+        "next_way": _track_for_decision(agreement, given),
     }
 
 
-def _way_of(agreement: Agreement, given: Decision | None) -> Track | None:
+def _track_for_decision(agreement: Agreement, given: Decision | None) -> Track | None:
     """The track by which the decision is carried out."""
     does = deciding.LEADS_TO.get(given.choice) if given else None
-    return next((track for track in changes.tracks_for(agreement) if does and track.changes is does), None)
+    return next((track for track in changes.change_tracks_for(agreement) if does and track.changes is does), None)
 
 
 @allow(*EVERYBODY)
-def terms(request, pk):
+def show_terms_in_force(request, pk):
     """The naskah in force, Pasal by Pasal, each with its origin."""
     agreement = signed_or_404(request.user, pk)
     if agreement.is_legacy:
         raise Http404
     naskah = [
-        {"title": KINDS[kind].title, "articles": in_force(agreement, kind), "until": changes.end_of(agreement, kind)}
-        for kind in changes.signings(agreement)
+        {"title": KINDS[kind].title, "articles": articles_in_force(agreement, kind), "until": changes.end_of(agreement, kind)}
+        for kind in changes.signings_of_naskah(agreement)
         if has_versions(kind)
     ]
     page = {"agreement": agreement, "naskah": naskah[::-1], "changes": changes.signed_changes(agreement)}

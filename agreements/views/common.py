@@ -14,16 +14,16 @@ from django.utils import timezone
 from agreements.documents.needs import Incomplete
 from agreements.models import Agreement, ProposalState, ProposedCorrection, Signing, SigningState, UndoableAct
 from agreements.monitoring import ledger
-from agreements.monitoring.turns import who_was_told
+from agreements.monitoring.turns import who_was_notified
 from agreements.regulations.conditions_abroad import REPORT_MISSING
 from agreements.regulations.vocabulary import Condition, Stage, Track
-from agreements.rooms import is_signed
+from agreements.rooms import is_naskah_signed
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.engine import AlreadyClosed, Refused
 from kerjasama.accounts.models import Office, Official, RegionProfile
 
 from . import ways
-from .moving import told_closing
+from .moving import closing_note_of
 
 
 def visible_or_404(user, pk: int) -> Agreement:
@@ -48,7 +48,7 @@ def _offices_held():
 
 def signed_or_404(user, pk: int) -> Agreement:
     agreement = visible_or_404(user, pk)
-    if not is_signed(agreement):
+    if not is_naskah_signed(agreement):
         raise Http404
     return agreement
 
@@ -65,7 +65,7 @@ def report_is_missing(calendar: Calendar | None = None) -> bool:
     return bool(ledger.unreported_years(Agreement.objects.all(), timezone.localdate(), calendar))
 
 
-def refused(request, pk: int, refusal: Refused):
+def answer_refusal(request, pk: int, refusal: Refused):
     for reason in reasons_of(request.user, Agreement.objects.get(pk=pk), refusal):
         messages.error(request, reason)
     return redirect("kerja-sama", pk)
@@ -74,11 +74,11 @@ def refused(request, pk: int, refusal: Refused):
 def reasons_of(user, agreement: Agreement, refusal: Refused, meeting: int | None = None) -> list[str]:
     """Why it was refused; what is missing for a paper leads to the place where it is filled in."""
     if isinstance(refusal, Incomplete):
-        return [ways.told(user, agreement, gap, meeting) for gap in refusal.gaps]
+        return [ways.gap_with_link(user, agreement, gap, meeting) for gap in refusal.gaps]
     return list(refusal.reasons)
 
 
-def answer(request, pk: int, act: Callable, success: str, when_refused: Callable = refused):
+def run_act(request, pk: int, act: Callable, success: str, when_refused: Callable = answer_refusal):
     """Run the act on a visible case and return to it: what happened and who has the ball now, or why it was refused."""
     was_at, since = visible_or_404(request.user, pk).stage_code, timezone.now()
     try:
@@ -88,19 +88,19 @@ def answer(request, pk: int, act: Callable, success: str, when_refused: Callable
         return redirect("kerja-sama", pk)
     except Refused as refusal:
         return when_refused(request, pk, refusal)
-    words = told(success, Agreement.objects.get(pk=pk), was_at)
-    messages.success(request, f"{words} {who_was_told(pk, request.user, since)}".strip())
+    words = describe_outcome(success, Agreement.objects.get(pk=pk), was_at)
+    messages.success(request, f"{words} {who_was_notified(pk, request.user, since)}".strip())
     return redirect("kerja-sama", pk)
 
 
-def told(success: str, agreement: Agreement, was_at: str) -> str:
+def describe_outcome(success: str, agreement: Agreement, was_at: str) -> str:
     """What happened, which stage closed by it, and who has the ball now."""
     holders = agreement.holder_names
     turn = f"Bola kini di {holders}." if holders else ""
-    return " ".join(part for part in (success, told_closing(agreement, was_at), turn) if part)
+    return " ".join(part for part in (success, closing_note_of(agreement, was_at), turn) if part)
 
 
-def acted(request, form: forms.BaseForm, act: Callable, success: str, field: str | None = None) -> bool:
+def run_form_act(request, form: forms.BaseForm, act: Callable, success: str, field: str | None = None) -> bool:
     """Run the act that a valid form asks for, and say so. What was refused stands in the form, at `field` if one is named."""
     if not form.is_valid():
         return False
@@ -113,6 +113,6 @@ def acted(request, form: forms.BaseForm, act: Callable, success: str, field: str
     return True
 
 
-def road_of(track: Track, calendar: Calendar) -> list[tuple[Stage, list[tuple]]]:
+def stages_of_track(track: Track, calendar: Calendar) -> list[tuple[Stage, list[tuple]]]:
     """Each stage with its terms as they hold in this office: (term, days, kind of day)."""
     return [(stage, [(term, *calendar.length(track, stage, term)) for term in stage.terms]) for stage in track.stages]

@@ -19,16 +19,16 @@ from .common import visible_or_404
 
 
 @allow(Role.OPD)
-def copy(request, pk):
+def copy_case_view(request, pk):
     visible_or_404(request.user, pk)
     origin = Agreement.objects.select_related("owner", "partner", "parent").get(pk=pk)
     units = Unit.objects.valid_on(timezone.localdate()).filter(pk__in=request.user.units_as(Role.OPD))
-    tracks = copying.tracks_for(origin)
+    tracks = copying.copy_tracks_for(origin)
     form = CopyForm(request.POST or None, origin=origin, tracks=tracks, units=units)
     if request.method == "POST" and form.is_valid():
         case = form.case()
         try:
-            copying.copy(origin, request.user, case, form.fields_that_apply())
+            copying.copy_case(origin, request.user, case, form.fields_that_apply())
         except Refused as refusal:
             form.add_error(None, list(refusal.reasons))
         else:

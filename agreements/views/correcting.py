@@ -8,17 +8,17 @@ from django.views.decorators.http import require_POST
 
 from agreements.documents import integrity, removing, renewals
 from agreements.documents.kinds import KINDS
-from agreements.forms.correcting import AnswerForm, CorrectionForm
+from agreements.forms.correcting import AnswerForm, EvidenceCorrectionForm
 from agreements.models import Agreement, ContentRemoval, Document, Evidence, ProposalState, ProposedCorrection
 from agreements.workflow import confirming, correcting
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 
-from .common import answer, refused, visible_or_404
+from .common import run_act, answer_refusal, visible_or_404
 
 
 @allow(*EVERYBODY)
-def records(request, pk):
+def show_records(request, pk):
     """All that was recorded and uploaded, by stage, with what was corrected and what waits to be."""
     return _records(request, visible_or_404(request.user, pk))
 
@@ -28,7 +28,7 @@ def _records(request, agreement: Agreement, rejected: dict[int, AnswerForm] | No
     corrected = {row.corrects_id for row in rows}
     for row in rows:
         row.agreement, row.is_corrected = agreement, row.void and row.pk in corrected  # type: ignore[attr-defined]
-    integrity.mark(rows)
+    integrity.mark_damaged_rows(rows)
     removals = list(agreement.removals.exclude(state__in=(ProposalState.REFUSED, ProposalState.WITHDRAWN)).select_related("by"))
     shown = {
         "agreement": agreement,
@@ -52,7 +52,7 @@ def _by_stage(user, agreement: Agreement, rows: list[Evidence]) -> list[tuple]:
     known: dict[str, list] = {code: [] for code in names}
     for row in rows:
         text = row.need.text if row.need else row.requirement_code
-        known.setdefault(row.stage_code, []).append((row, text, correcting.may_correct(user, agreement, row)))
+        known.setdefault(row.stage_code, []).append((row, text, correcting.may_correct_record(user, agreement, row)))
     return [(names.get(code, code), lines) for code, lines in known.items() if lines]
 
 
@@ -61,7 +61,7 @@ def proposals_of(user, agreement: Agreement, rejected: dict[int, AnswerForm]) ->
     pending = agreement.proposed_corrections.filter(state=ProposalState.PENDING).select_related("evidence", "by")
     shown = []
     for proposal in pending:
-        may_confirm = confirming.may_confirm(user, proposal)
+        may_confirm = confirming.may_confirm_correction(user, proposal)
         form = rejected.get(proposal.pk) or AnswerForm(auto_id=f"id_{proposal.pk}_%s")
         shown.append(
             {
@@ -81,21 +81,21 @@ def _changes_of(agreement: Agreement, proposal: ProposedCorrection) -> dict[str,
     if proposal.evidence is None:
         return proposal.changes
     proposal.evidence.agreement = agreement
-    return correcting.changes_of(proposal.evidence, correcting.values_of(proposal))
+    return correcting.changes_to_record(proposal.evidence, correcting.values_of(proposal))
 
 
 @allow(*EVERYBODY)
-def correct(request, pk, row):
+def correct_record_view(request, pk, row):
     """The record as it stands, to be put right."""
     agreement = visible_or_404(request.user, pk)
     record = get_object_or_404(agreement.evidence.select_related("by"), pk=row)
     record.agreement = agreement
     if record.need is None:
         raise Http404
-    if not correcting.may_correct(request.user, agreement, record):
+    if not correcting.may_correct_record(request.user, agreement, record):
         messages.error(request, correcting.ALREADY if record.void else correcting.NOT_YOURS)
         return redirect("catatan", pk)
-    form = CorrectionForm(request.POST or None, request.FILES or None, row=record)
+    form = EvidenceCorrectionForm(request.POST or None, request.FILES or None, row=record)
     if request.method == "POST" and form.is_valid():
         try:
             done = _keep(form, record, request.user)
@@ -116,9 +116,9 @@ def correct(request, pk, row):
 
 
 @transaction.atomic
-def _keep(form: CorrectionForm, record: Evidence, user) -> Evidence | ProposedCorrection:
+def _keep(form: EvidenceCorrectionForm, record: Evidence, user) -> Evidence | ProposedCorrection:
     """Correct, or propose to; the file is stored only when nothing was refused."""
-    done = correcting.correct(record.pk, user, form.cleaned_data["reason"], **form.values())
+    done = correcting.correct_record(record.pk, user, form.cleaned_data["reason"], **form.values())
     form.keep_file()
     return done
 
@@ -126,7 +126,7 @@ def _keep(form: CorrectionForm, record: Evidence, user) -> Evidence | ProposedCo
 def _built_on(record: Evidence) -> dict:
     """What rests on the record, named before it is changed."""
     papers = [f"{KINDS[paper.kind].title}{f' nomor {paper.number}' if paper.number else ''}" for paper in renewals.resting_on(record)]
-    rows = [other.need.text for other in correcting.built_on(record) if other.need]
+    rows = [other.need.text for other in correcting.later_records_of(record) if other.need]
     track = record.agreement.track
     stages = [stage.name for stage in track.stages]
     here = next((place for place, stage in enumerate(track.stages) if stage.code == record.stage_code), len(stages))
@@ -137,7 +137,7 @@ def _built_on(record: Evidence) -> dict:
 
 @allow(*EVERYBODY)
 @require_POST
-def decide(request, pk, proposal, verdict):
+def decide_correction(request, pk, proposal, verdict):
     """Confirm, decline or take back a proposed correction."""
     agreement = visible_or_404(request.user, pk)
     row = get_object_or_404(agreement.proposed_corrections.all(), pk=proposal)
@@ -146,11 +146,11 @@ def decide(request, pk, proposal, verdict):
         if not form.is_valid():
             return _records(request, agreement, {row.pk: form}, 422)
         why = form.cleaned_data["jawaban"]
-        return _decided(request, pk, lambda: confirming.refuse(row.pk, request.user, why), "Usulan koreksi ditolak.")
+        return _decided(request, pk, lambda: confirming.refuse_correction(row.pk, request.user, why), "Usulan koreksi ditolak.")
     if verdict == "setujui":
-        return _decided(request, pk, lambda: confirming.confirm(row.pk, request.user), "Koreksi disetujui dan berlaku.")
+        return _decided(request, pk, lambda: confirming.confirm_correction(row.pk, request.user), "Koreksi disetujui dan berlaku.")
     if verdict == "tarik":
-        return _decided(request, pk, lambda: confirming.withdraw(row.pk, request.user), "Usulan koreksi ditarik.")
+        return _decided(request, pk, lambda: confirming.withdraw_correction(row.pk, request.user), "Usulan koreksi ditarik.")
     raise Http404
 
 
@@ -167,7 +167,9 @@ def _decided(request, pk: int, act, success: str):
 
 @allow(*EVERYBODY)
 @require_POST
-def renew(request, pk):
+def renew_document_view(request, pk):
     """Make a paper anew that still says what was corrected."""
     paper = get_object_or_404(Document, pk=pk)
-    return answer(request, paper.agreement_id, lambda: renewals.renew(pk, request.user), "Dokumen sedang dibuat ulang.", refused)
+    return run_act(
+        request, paper.agreement_id, lambda: renewals.renew_document(pk, request.user), "Dokumen sedang dibuat ulang.", answer_refusal
+    )

@@ -11,11 +11,11 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.signers import MAY_BE_DELEGATED
 from kerjasama.accounts.models import Delegation, Office, Unit
 from kerjasama.accounts.policy import MANAGERS, allow
-from kerjasama.drafts.seen import SeenValues
+from kerjasama.drafts.seen import EarlierValuesMixin
 from kerjasama.web import lists
 from kerjasama.web.fields import typed_fields
 
-DELEGATIONS = lists.listing(
+DELEGATIONS = lists.make_listing(
     "tanda-tangan-atas-nama",
     {
         "Surat": lambda row: ", ".join(row[1]),
@@ -32,7 +32,7 @@ def _signer(row: Delegation) -> str:
     return f"Sekretaris Daerah, u.b. {told}" if row.below_secretary else told
 
 
-class DelegationForm(SeenValues, forms.ModelForm):
+class DelegationForm(EarlierValuesMixin, forms.ModelForm):
     papers = forms.MultipleChoiceField(
         label="Surat",
         choices=[(code, KINDS[code].title) for code in MAY_BE_DELEGATED],
@@ -66,7 +66,7 @@ class DelegationForm(SeenValues, forms.ModelForm):
 
 
 @allow(*MANAGERS)
-def delegations(request):
+def show_delegations(request):
     form = DelegationForm(request.POST or None, initial={"since": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -74,12 +74,12 @@ def delegations(request):
         return redirect("atas-nama")
     rows = [(row, [KINDS[code].title for code in row.papers if code in KINDS]) for row in Delegation.objects.select_related("unit")]
     shown = {"form": form, "rows": rows}
-    return lists.show(request, "pages/delegations.html", shown, DELEGATIONS, status=422 if form.is_bound else 200)
+    return lists.show_list(request, "pages/delegations.html", shown, DELEGATIONS, status=422 if form.is_bound else 200)
 
 
 @allow(*MANAGERS)
 @transaction.atomic
-def delegation(request, pk):
+def edit_delegation(request, pk):
     row = get_object_or_404(Delegation, pk=pk)
     form = DelegationForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():

@@ -60,7 +60,7 @@ class Diagram:
         return RIGHT + 2 + max((box.reach for box in self.boxes), default=0)
 
 
-def of(track: Track, lengths: dict[str, tuple[int, str]]) -> Diagram:
+def diagram_of_track(track: Track, lengths: dict[str, tuple[int, str]]) -> Diagram:
     """The road from top to bottom, with the ways back at the right; all boxes are as high as the longest title asks for."""
     titles = [tuple(wrap(f"{place}. {stage.name}", LETTERS)) for place, stage in enumerate(track.stages, 1)]
     height = 35 + LINE * max(map(len, titles))

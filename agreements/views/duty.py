@@ -15,23 +15,23 @@ from agreements.forms.duties import FulfilmentForm
 from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, Fulfilment
 from agreements.monitoring import acts, ledger
-from agreements.monitoring.ledger import Due, Standing
+from agreements.monitoring.ledger import Due, DutyStatus
 from agreements.workflow.engine import Refused
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web import lists
 
 from .case import serve_row
-from .common import refused, visible_or_404
-from .reading import PAGE, listed
+from .common import answer_refusal, visible_or_404
+from .reading import PAGE, prepare_rows
 
 STANDINGS = {
-    Standing.LATE: "Terlambat",
-    Standing.OPEN: "Belum",
-    Standing.DONE: "Selesai",
-    Standing.WAIVED: "Dibebaskan",
+    DutyStatus.LATE: "Terlambat",
+    DutyStatus.OPEN: "Belum",
+    DutyStatus.DONE: "Selesai",
+    DutyStatus.WAIVED: "Dibebaskan",
 }
-DUTIES = lists.listing(
+DUTIES = lists.make_listing(
     "kewajiban",
     {
         "Kewajiban": lambda row: f"{row[0].duty.text}, {row[0].label}",
@@ -50,16 +50,16 @@ DUTIES = lists.listing(
 
 
 @allow(*EVERYBODY)
-def register(request):
+def show_duty_register(request):
     form = DutyForm(request.GET)
     found = form.ledger(Agreement.objects.visible_to(request.user), timezone.localdate())
-    page = lists.page_of(request, found, PAGE)
-    agreements = listed(Agreement.objects).in_bulk([due.agreement_id for due in page.object_list])
+    page = lists.page_of_rows(request, found, PAGE)
+    agreements = prepare_rows(Agreement.objects).in_bulk([due.agreement_id for due in page.object_list])
     rows = [(due, done, agreements[due.agreement_id]) for due, done in ledger.with_fulfilments(page.object_list)]
-    return lists.show(request, "pages/duties.html", {"form": form, "page": page, "rows": rows}, DUTIES)
+    return lists.show_list(request, "pages/duties.html", {"form": form, "page": page, "rows": rows}, DUTIES)
 
 
-def recorded(agreement: Agreement, due: Due) -> Fulfilment | None:
+def recorded_fulfilment_of(agreement: Agreement, due: Due) -> Fulfilment | None:
     """What stands recorded for that period, to be corrected."""
     return agreement.fulfilments.filter(void=False, duty_code=due.duty.code, period=due.period).first()
 
@@ -67,7 +67,7 @@ def recorded(agreement: Agreement, due: Due) -> Fulfilment | None:
 def due_or_404(user, pk: int, code: str, period: str) -> tuple[Agreement, Due]:
     agreement = visible_or_404(user, pk)
     try:
-        due = ledger.find(agreement, timezone.localdate(), code, date.fromisoformat(period))
+        due = ledger.find_due(agreement, timezone.localdate(), code, date.fromisoformat(period))
     except ValueError:
         due = None
     if due is None:
@@ -76,49 +76,53 @@ def due_or_404(user, pk: int, code: str, period: str) -> tuple[Agreement, Due]:
 
 
 @allow(*EVERYBODY)
-def fulfil(request, pk, code, period):
+def fulfil_duty_view(request, pk, code, period):
     """One duty of one period: what the law asks, what was done, and the form for who may record it."""
     agreement, due = due_or_404(request.user, pk, code, period)
     if request.method != "POST":
-        return page_of(request, agreement, due)
-    form = FulfilmentForm(request.POST, request.FILES, agreement=agreement, due=due, done=recorded(agreement, due))
+        return render_duty_page(request, agreement, due)
+    form = FulfilmentForm(request.POST, request.FILES, agreement=agreement, due=due, done=recorded_fulfilment_of(agreement, due))
     if not form.is_valid():
-        return page_of(request, agreement, due, form=form)
-    return answer(request, agreement, lambda: record(form, pk, request.user, code, due.period), f"{due.duty.text}: tercatat.")
+        return render_duty_page(request, agreement, due, form=form)
+    return answer_duty(
+        request, agreement, lambda: record_fulfilment(form, pk, request.user, code, due.period), f"{due.duty.text}: tercatat."
+    )
 
 
 @transaction.atomic
-def record(form: FulfilmentForm, *where) -> None:
+def record_fulfilment(form: FulfilmentForm, *where) -> None:
     """Fulfil the duty; its file is stored only when nothing was refused."""
-    acts.fulfil(*where, confirmed=form.confirmed, **form.told())
+    acts.fulfil_duty(*where, confirmed=form.confirmed, **form.told())
     form.keep_file()
 
 
 @allow(acts.MAY_WAIVE)
 @require_POST
-def waive(request, pk, code, period):
+def waive_duty_view(request, pk, code, period):
     agreement, due = due_or_404(request.user, pk, code, period)
     form = WhyForm(request.POST)
     if not form.is_valid():
-        return page_of(request, agreement, due, waiver=form)
+        return render_duty_page(request, agreement, due, waiver=form)
     reason = form.cleaned_data["alasan"]
-    return answer(request, agreement, lambda: acts.waive(pk, request.user, code, due.period, reason), f"{due.duty.text}: dibebaskan.")
+    return answer_duty(
+        request, agreement, lambda: acts.waive_duty(pk, request.user, code, due.period, reason), f"{due.duty.text}: dibebaskan."
+    )
 
 
-def answer(request, agreement: Agreement, act, success: str):
+def answer_duty(request, agreement: Agreement, act, success: str):
     try:
         act()
     except Refused as refusal:
-        return refused(request, agreement.pk, refusal)
+        return answer_refusal(request, agreement.pk, refusal)
     messages.success(request, success)
     return redirect(f"{reverse('kerja-sama', args=[agreement.pk])}#kewajiban")
 
 
-def page_of(request, agreement: Agreement, due: Due, form=None, waiver=None):
+def render_duty_page(request, agreement: Agreement, due: Due, form=None, waiver=None):
     """The page of the duty, with forms as they were typed or fresh ones for who may use them."""
     user = request.user
     ((_, done),) = ledger.with_fulfilments([due])
-    may_record = acts.may_record(user, due, agreement)
+    may_record = acts.may_record_fulfilment(user, due, agreement)
     may_waive = due.is_unmet and policy.may_act_as(user, acts.MAY_WAIVE, agreement)
     shown = {
         "agreement": agreement,
@@ -131,6 +135,6 @@ def page_of(request, agreement: Agreement, due: Due, form=None, waiver=None):
 
 
 @allow(*EVERYBODY)
-def attachment(request, pk):
+def download_duty_attachment(request, pk):
     row = get_object_or_404(Fulfilment, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
     return serve_row(request, row)

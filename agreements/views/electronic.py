@@ -13,19 +13,19 @@ from agreements.models import Agreement, Document, DocumentState, SignedPaper
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
 
-from .case import serve, uploads
+from .case import serve_stored_file, uploads_of_case
 from .common import visible_or_404
 
 
 @allow(*EVERYBODY)
-def overview(request, pk):
+def show_electronic_papers(request, pk):
     """Every final with its seal and its electronic signature, every upload with the signatures found in it."""
     agreement = visible_or_404(request.user, pk)
     finals = agreement.documents.filter(draft=False, state=DocumentState.READY)
     papers = list(finals.select_related("agreement__owner__successor", "signed__by").order_by("-pk"))
-    uploaded = uploads(agreement)
+    uploaded = uploads_of_case(agreement)
     signed = [paper.signed for paper in papers if hasattr(paper, "signed")]
-    integrity.mark([*papers, *signed, *(evidence for _, evidence in uploaded)])
+    integrity.mark_damaged_rows([*papers, *signed, *(evidence for _, evidence in uploaded)])
     newest = {paper.kind: paper.pk for paper in papers[::-1]}
     rows = [(KINDS[paper.kind].title, paper, newest[paper.kind] == paper.pk and may_sign(request.user, paper)) for paper in papers]
     return render(request, "pages/seals.html", {"agreement": agreement, "papers": rows, "uploads": uploaded})
@@ -39,7 +39,7 @@ def _sign(request, pk):
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            esigning.sign(pk, request.user, form.cleaned_data["nik"], form.cleaned_data["frasa"])
+            esigning.sign_document(pk, request.user, form.cleaned_data["nik"], form.cleaned_data["frasa"])
             messages.success(request, "Dokumen ditandatangani secara elektronik.")
             return redirect("segel", paper.agreement_id)
         except Refused as refusal:
@@ -49,10 +49,10 @@ def _sign(request, pk):
 
 
 @allow(*EVERYBODY)
-def signed(request, pk):
+def download_signed_copy(request, pk):
     """The electronically signed copy of a final."""
     copy = get_object_or_404(SignedPaper, document=pk, agreement__in=Agreement.objects.visible_to(request.user))
-    return serve(copy.sha256, "application/pdf", copy.file_name)
+    return serve_stored_file(copy.sha256, "application/pdf", copy.file_name)
 
 
 # Nobody is to try passphrases from here; `esigning` counts the wrong ones.

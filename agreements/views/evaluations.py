@@ -12,21 +12,21 @@ from agreements.forms.evaluations import AssessmentForm, VerdictForm
 from agreements.forms.reports import ReturnForm
 from agreements.models import Agreement, Assessment, DocumentState, Evaluation
 from agreements.monitoring import evaluating, indicators
-from agreements.regulations.evaluation import law_of
+from agreements.regulations.evaluation import evaluation_law_of
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web import lists
 
-from .common import acted, reasons_of, signed_or_404
-from .repeating import ask, wish_of
+from .common import run_form_act, reasons_of, signed_or_404
+from .repeating import ask_to_repeat, wish_of
 
-EVALUATIONS = lists.listing(
+EVALUATIONS = lists.make_listing(
     "evaluasi",
     {
         "Evaluasi": lambda row: row,
         "Dimulai": lambda row: row.at,
         "Oleh": lambda row: row.by,
-        "Sudut pandang": lambda row: "; ".join(_told_of(assessment) for assessment in row.assessments.all()),
+        "Sudut pandang": lambda row: "; ".join(_assessment_text_of(assessment) for assessment in row.assessments.all()),
         "Nilai": lambda row: row.overall,
         "Sebutan": lambda row: "" if row.overall is None else row.word,
         "Kesimpulan": lambda row: "Belum disimpulkan" if row.is_open else row.get_verdict_display(),
@@ -35,7 +35,7 @@ EVALUATIONS = lists.listing(
 )
 
 
-def _told_of(assessment: Assessment) -> str:
+def _assessment_text_of(assessment: Assessment) -> str:
     handed_in = f"{assessment.submitted_at:%d/%m/%Y}" if assessment.submitted_at else "belum"
     return f"{assessment.title}: {handed_in}"
 
@@ -56,25 +56,25 @@ def assessment_or_404(user, pk: int, number: int, viewpoint: str) -> Assessment:
 
 
 @allow(*EVERYBODY)
-def page(request, pk):
+def show_evaluations(request, pk):
     """The room: evidence, the evaluation that is open, and earlier ones. A POST begins another."""
     agreement = signed_or_404(request.user, pk)
     if request.method == "POST":
         return _begin(request, agreement)
     shown = {
         "agreement": agreement,
-        "law": law_of(agreement.track_code),
+        "law": evaluation_law_of(agreement.track_code),
         "series": indicators.indicators_of(agreement),
         "evaluations": agreement.evaluations.select_related("by").prefetch_related("assessments").order_by("-number"),
-        "may_begin": not evaluating.obstacle(agreement) and evaluating.may_evaluate(request.user, agreement),
+        "may_begin": not evaluating.obstacle_to_evaluation(agreement) and evaluating.may_evaluate(request.user, agreement),
     }
     shown["rows"] = shown["evaluations"]
-    return lists.show(request, "pages/evaluations.html", shown, EVALUATIONS)
+    return lists.show_list(request, "pages/evaluations.html", shown, EVALUATIONS)
 
 
 def _begin(request, agreement: Agreement):
     try:
-        evaluation = evaluating.begin(agreement.pk, request.user)
+        evaluation = evaluating.begin_evaluation(agreement.pk, request.user)
     except Refused as refusal:
         messages.error(request, " ".join(refusal.reasons))
         return redirect("evaluasi", agreement.pk)
@@ -83,12 +83,12 @@ def _begin(request, agreement: Agreement):
 
 
 @allow(*EVERYBODY)
-def one(request, pk, number):
+def show_evaluation(request, pk, number):
     """One evaluation: what was handed in, its scores, and the verdict."""
-    return page_of(request, evaluation_or_404(request.user, pk, number))
+    return render_evaluation_page(request, evaluation_or_404(request.user, pk, number))
 
 
-def page_of(request, evaluation: Evaluation, verdict=None, back=None, returned: str = ""):
+def render_evaluation_page(request, evaluation: Evaluation, verdict=None, back=None, returned: str = ""):
     """`verdict` and `back` are forms to show again; `returned` is the viewpoint that was to be sent back."""
     user, agreement = request.user, evaluation.agreement
     rows = list(evaluation.assessments.all())
@@ -118,7 +118,7 @@ def _return_form(row: Assessment, concludes: bool, back: ReturnForm | None, retu
 
 
 @allow(*evaluating.EVALUATORS)
-def fill(request, pk, number, viewpoint):
+def answer_viewpoint_view(request, pk, number, viewpoint):
     """The questions of one viewpoint. "ajukan" saves and hands in."""
     assessment = assessment_or_404(request.user, pk, number, viewpoint)
     result = redirect("evaluasi-rinci", pk, number)
@@ -135,7 +135,7 @@ def fill(request, pk, number, viewpoint):
     if not form.is_valid():
         return again(seen)
     try:
-        saved = evaluating.answer(assessment.evaluation_id, request.user, viewpoint, seen, form.answers, submits)
+        saved = evaluating.answer_viewpoint(assessment.evaluation_id, request.user, viewpoint, seen, form.answers, submits)
     except Refused as refusal:
         form.add_error(None, reasons_of(request.user, assessment.evaluation.agreement, refusal))
         return again(seen)
@@ -156,10 +156,10 @@ def form_page(request, assessment: Assessment, form: AssessmentForm | None = Non
 
 @allow(evaluating.MAY_CONCLUDE)
 @require_POST
-def send_back(request, pk, number, viewpoint):
+def send_viewpoint_back_view(request, pk, number, viewpoint):
     assessment = assessment_or_404(request.user, pk, number, viewpoint)
     form = ReturnForm(request.POST)
-    act = partial(evaluating.send_back, assessment.evaluation_id, request.user, viewpoint)
+    act = partial(evaluating.send_viewpoint_back, assessment.evaluation_id, request.user, viewpoint)
     return _acted(
         request, assessment.evaluation, form, lambda: act(form.cleaned_data["alasan"]), "Isian dikembalikan.", back=form, returned=viewpoint
     )
@@ -167,28 +167,28 @@ def send_back(request, pk, number, viewpoint):
 
 @allow(evaluating.MAY_CONCLUDE)
 @require_POST
-def conclude(request, pk, number):
+def conclude_evaluation_view(request, pk, number):
     evaluation, form = evaluation_or_404(request.user, pk, number), VerdictForm(request.POST)
-    act = partial(evaluating.conclude, evaluation.pk, request.user)
+    act = partial(evaluating.conclude_evaluation, evaluation.pk, request.user)
     return _acted(request, evaluation, form, lambda: act(**form.cleaned_data), "Kesimpulan tersimpan.", verdict=form)
 
 
 def _acted(request, evaluation: Evaluation, form, act, success: str, **shown_again):
     """Run the act; what was refused is shown again as it was typed."""
-    if acted(request, form, act, success):
+    if run_form_act(request, form, act, success):
         return redirect("evaluasi-rinci", evaluation.agreement_id, evaluation.number)
-    return page_of(request, evaluation, **shown_again)
+    return render_evaluation_page(request, evaluation, **shown_again)
 
 
 @allow(*evaluating.EVALUATORS)
 @require_POST
-def sheet(request, pk, number):
+def order_evaluation_sheet(request, pk, number):
     """Order the Lembar Evaluasi."""
     evaluation = evaluation_or_404(request.user, pk, number)
     try:
         evaluating.order_sheet(evaluation.pk, request.user, wish_of(request))
     except AlreadyMade as made:
-        return ask(request, evaluation.agreement, made, reverse("evaluasi-rinci", args=[pk, number]))
+        return ask_to_repeat(request, evaluation.agreement, made, reverse("evaluasi-rinci", args=[pk, number]))
     except Refused as refusal:
         for reason in reasons_of(request.user, evaluation.agreement, refusal):
             messages.error(request, reason)

@@ -20,7 +20,7 @@ from .wording import DOCX_TYPE, UploadForm, drafted_or_404, wording_page
 ANSWERS = [("terima", "Terima"), ("tolak", "Tolak")]
 
 
-class DecisionForm(forms.Form):
+class DifferencesForm(forms.Form):
     """One answer for each difference; none is given before a person gives it."""
 
     def __init__(self, *args, differences: list[returning.Difference], **kwargs):
@@ -40,11 +40,11 @@ class DecisionForm(forms.Form):
 
 @allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
 @require_POST
-def send(request, pk, kind):
+def send_draft_view(request, pk, kind):
     """The draft as it stands, as a file for the partner."""
     drafted_or_404(request.user, pk, kind)
     try:
-        version, content = returning.send(pk, request.user, kind)
+        version, content = returning.send_draft_to_partner(pk, request.user, kind)
     except engine.Refused as refusal:
         messages.error(request, refusal.reasons[0])
         return redirect("kerja-sama", pk)
@@ -56,33 +56,35 @@ def send(request, pk, kind):
 
 @allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
 @require_POST
-def receive(request, pk, kind):
+def receive_draft_view(request, pk, kind):
     agreement = drafted_or_404(request.user, pk, kind)
-    form = UploadForm(request.POST, request.FILES, sent=versions.of(kind, agreement))
+    form = UploadForm(request.POST, request.FILES, sent=versions.versions_of_naskah(kind, agreement))
     if form.is_valid():
         upload, chosen = form.cleaned_data["upload"], form.cleaned_data["asal"]
         try:
-            version = returning.receive(pk, request.user, kind, upload.read(), upload.name[:200], int(chosen or 0))
+            version = returning.receive_returned_draft(pk, request.user, kind, upload.read(), upload.name[:200], int(chosen or 0))
             messages.success(
                 request, f"Rancangan dari mitra tersimpan sebagai versi {version.number}. Terima atau tolak tiap perubahannya."
             )
             return redirect("putus-docx", pk, kind, version.number)
         except engine.Refused as refusal:
             form.add_error("asal" if refusal.reasons[0] == returning.UNKNOWN else "upload", refusal.reasons[0])
-    wording = WordingForm(parts=clauses.parts(kind, agreement))
+    wording = WordingForm(parts=clauses.clauses_of_naskah(kind, agreement))
     return render(request, "pages/wording.html", wording_page(agreement, kind, wording, form), status=422)
 
 
 @allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
-def decide(request, pk, kind, number):
+def decide_on_differences_view(request, pk, kind, number):
     """What the partner changed, by Pasal; on POST, what of it is taken over."""
     agreement = drafted_or_404(request.user, pk, kind)
-    version = get_object_or_404(versions.of(kind, agreement).select_related("base", "by"), number=number, source=Source.RETURNED)
-    found = returning.differences(version, agreement)
-    form = DecisionForm(request.POST if request.method == "POST" else None, differences=found)
+    version = get_object_or_404(
+        versions.versions_of_naskah(kind, agreement).select_related("base", "by"), number=number, source=Source.RETURNED
+    )
+    found = returning.differences_of_version(version, agreement)
+    form = DifferencesForm(request.POST if request.method == "POST" else None, differences=found)
     if request.method == "POST" and form.is_valid():
         try:
-            returning.decide(version, request.user, form.accepted(), request.POST.get("versi"))
+            returning.decide_on_differences(version, request.user, form.accepted(), request.POST.get("versi"))
             messages.success(request, f"Keputusan atas {len(form.fields)} perubahan tersimpan. Buat ulang rancangannya.")
             return redirect("redaksi", pk, kind)
         except engine.Refused as refusal:

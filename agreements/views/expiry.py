@@ -17,7 +17,7 @@ TERMS = (*expiry.TERMS, expiry.REVIEW)
 SAVED = "Tersimpan dan langsung berlaku."
 
 DECISIONS = "keputusan"  # the second list of the page
-LADDERS = lists.listing(
+LADDERS = lists.make_listing(
     "tangga-masa-berlaku",
     {
         "Naskah": lambda row: row[1],
@@ -25,7 +25,7 @@ LADDERS = lists.listing(
         "Diubah": lambda row: row[3].changed_at if row[3] else None,
     },
 )
-DECISION_TERMS = lists.listing(
+DECISION_TERMS = lists.make_listing(
     "keputusan-masa-berlaku",
     {
         "Kerja sama": lambda row: row[0].name,
@@ -36,10 +36,10 @@ DECISION_TERMS = lists.listing(
 
 
 @allow(Role.SECTION_HEAD, Role.ADMIN)
-def settings(request):
+def edit_expiry_settings(request):
     """One small form a row; the one that was sent keeps what was typed when it is refused."""
     kind, key = request.POST.get("naskah"), request.POST.get("keputusan")
-    steps = dict(zip(expiry.INSTRUMENTS, expiring.ladders().values(), strict=True))
+    steps = dict(zip(expiry.INSTRUMENTS, expiring.reminder_ladders().values(), strict=True))
     ladder = _ladder_form(kind, steps[kind], request.POST) if kind in steps else None
     changed = next((term for term in TERMS if term.term_key == key), None)
     term = _term_form(changed, Calendar(), request.POST) if changed else None
@@ -47,13 +47,13 @@ def settings(request):
         return _saved(request, _save_ladder, kind, ladder.cleaned_data["steps"])
     if term and term.is_valid():
         return _saved(request, _save_term, key, term.cleaned_data["days"])
-    page = {"ladders": _ladders(kind, ladder), "terms": _terms(key, term), "told_from": _told_from()}
+    page = {"ladders": _ladders(kind, ladder), "terms": _terms(key, term), "told_from": _reminder_steps()}
     status = 422 if ladder or term else 200
     if lists.asked_part(request) == DECISIONS:
         shown = page | {"rows": page["terms"]}
-        return lists.show(request, "pages/expiry.html", shown, DECISION_TERMS, status=status)
+        return lists.show_list(request, "pages/expiry.html", shown, DECISION_TERMS, status=status)
     shown = page | {"rows": page["ladders"]}
-    return lists.show(request, "pages/expiry.html", shown, LADDERS, status=status)
+    return lists.show_list(request, "pages/expiry.html", shown, LADDERS, status=status)
 
 
 def _saved(request, save, *what):
@@ -78,7 +78,7 @@ def _ladders(sent: str | None, form: LadderForm | None) -> list[tuple]:
     own = {row.instrument: row for row in Ladder.objects.all()}
     return [
         (kind, of.name, form if kind == sent and form else _ladder_form(kind, steps), own.get(kind))
-        for (kind, of), steps in zip(expiry.INSTRUMENTS.items(), expiring.ladders().values(), strict=True)
+        for (kind, of), steps in zip(expiry.INSTRUMENTS.items(), expiring.reminder_ladders().values(), strict=True)
     ]
 
 
@@ -98,6 +98,6 @@ def _term_form(term: expiry.DecisionTerm, calendar: Calendar, data=None) -> Deci
     return DecisionTermForm(data, initial={"days": deciding.days_before(term, calendar)}, auto_id=f"{term.term_key.replace('/', '-')}-%s")
 
 
-def _told_from() -> list[tuple[str, int]]:
+def _reminder_steps() -> list[tuple[str, int]]:
     """Who is told on which steps: (role, from how many days before the end on); 0 for all steps."""
     return [(str(role.label), days if days < deciding.MOST_DAYS else 0) for role, days in expiring.TOLD_FROM.items()]

@@ -14,7 +14,7 @@ from agreements.monitoring import measures
 from agreements.workflow import confirming
 from kerjasama.accounts.policy import EVERYBODY, allow
 
-from .common import acted, signed_or_404
+from .common import run_form_act, signed_or_404
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,13 @@ class Place:
 
 
 @allow(*EVERYBODY)
-def page(request, pk):
+def show_figures(request, pk):
     """All figures of the case, each with the way to its correction for who may."""
     agreement = correctable_or_404(request.user, pk)
     waiting = confirming.pending_of(agreement)
     shown = {
         "agreement": agreement,
-        "may": measures.may_correct(request.user, agreement),
+        "may": measures.may_correct_figures(request.user, agreement),
         "value_waits": waiting.get(Thing.VALUE),
         "indicators": [_with_waiting(row, f"{Thing.INDICATOR}-{row.pk}", waiting) for row in agreement.indicators.all()],
         "measured": [_with_waiting(row, row.address, waiting) for row in measures.measured_in(agreement)],
@@ -49,14 +49,14 @@ def _with_waiting(row, address: str, waiting: dict[str, ProposedCorrection]) -> 
 
 
 @allow(*EVERYBODY)
-def correct(request, pk, what):
+def correct_figure(request, pk, what):
     """The form of one figure, at its own address."""
     agreement = correctable_or_404(request.user, pk)
     place = place_or_404(agreement, what)
-    may = measures.may_correct(request.user, agreement)
+    may = measures.may_correct_figures(request.user, agreement)
     sent = request.POST if request.method == "POST" else None
     form = place.form(sent, initial=place.initial, has_papers=place.has_papers)
-    if sent is not None and acted(request, form, lambda: place.act(pk, request.user, form), confirming.WAITS):
+    if sent is not None and run_form_act(request, form, lambda: place.act(pk, request.user, form), confirming.WAITS):
         return redirect("koreksi-angka", pk)
     shown = {
         "agreement": agreement,
@@ -96,7 +96,7 @@ def _value(agreement: Agreement) -> Place:
         data = form.cleaned_data
         return measures.propose_value(pk, user, data["nilai"], data["seen"], data["alasan"])
 
-    initial = {"nilai": agreement.nilai, "seen": measures.seen_of(agreement.nilai)}
+    initial = {"nilai": agreement.nilai, "seen": measures.digest_of_figures(agreement.nilai)}
     return Place("Nilai kerja sama", ValueCorrectionForm, initial, act)
 
 
@@ -111,7 +111,7 @@ def _indicator(agreement: Agreement, key: int) -> Place:
         return measures.propose_indicator(pk, user, key, wanted, data["seen"], data["alasan"], form.remakes)
 
     initial = {name: getattr(row, name) for name in measures.FIELDS}
-    initial["seen"] = measures.seen_of(*initial.values())
+    initial["seen"] = measures.digest_of_figures(*initial.values())
     accepted = agreement.reports.filter(state=ReportState.ACCEPTED)
     return Place(f"Indikator: {row.name}", IndicatorCorrectionForm, initial, act, accepted.exists())
 
@@ -128,6 +128,6 @@ def _measured(agreement: Agreement, report_key: int, key: int) -> Place:
         return measures.propose_measured(pk, user, report_key, key, *figures, form.remakes)
 
     realised = Decimal(row.realised) if row.realised else None
-    initial = {"realised": realised, "seen": measures.seen_of(row.realised)}
+    initial = {"realised": realised, "seen": measures.digest_of_figures(row.realised)}
     title = f"Realisasi: {row.name} ({row.unit}), {row.report.label}"
     return Place(title, MeasuredCorrectionForm, initial, act, row.report.state == ReportState.ACCEPTED)

@@ -22,7 +22,7 @@ from agreements.workflow.halting import (
 from kerjasama.accounts.policy import allow
 
 from .acting import show_typed
-from .common import answer, visible_or_404
+from .common import run_act, visible_or_404
 
 REOPENING = (
     "Proses berlanjut pada tahap saat berhenti. Semua pihak yang mendapat giliran diberi tahu.",
@@ -33,17 +33,17 @@ REOPENING = (
 
 
 @allow(*REJECT.roles)
-def reject(request, pk):
+def reject_case(request, pk):
     return _halt(request, pk, REJECT)
 
 
 @allow(*WITHDRAW.roles)
-def withdraw(request, pk):
+def withdraw_case(request, pk):
     return _halt(request, pk, WITHDRAW)
 
 
 @allow(*SUSPEND.roles)
-def suspend(request, pk):
+def suspend_case(request, pk):
     return _halt(request, pk, SUSPEND)
 
 
@@ -56,8 +56,8 @@ def _halt(request, pk: int, halt: Halt):
     if not form.is_valid():
         return render(request, "pages/halt.html", page, status=422)
     stage, reason = request.POST.get("tahap", ""), form.cleaned_data["alasan"]
-    act = partial(engine.halt, pk, request.user, stage, halt.state, reason)
-    return answer(request, pk, act, halt.done, partial(show_typed, form=form))
+    act = partial(engine.halt_case, pk, request.user, stage, halt.state, reason)
+    return run_act(request, pk, act, halt.done, partial(show_typed, form=form))
 
 
 def _said(halt: Halt) -> tuple[str, ...]:
@@ -77,7 +77,7 @@ def _asked(request, page: dict, why_not: str):
 
 
 @allow(*{role for roles in MAY_REOPEN.values() for role in roles})
-def reopen(request, pk):
+def reopen_case_view(request, pk):
     agreement = visible_or_404(request.user, pk)
     form = WhyForm(request.POST or None)
     page = {"agreement": agreement, "form": form, "verb": "Buka kembali", "consequences": REOPENING, "is_halt": False}
@@ -85,11 +85,11 @@ def reopen(request, pk):
         return _asked(request, page, why_not_reopen(request.user, agreement))
     if not form.is_valid():
         return render(request, "pages/halt.html", page, status=422)
-    act = partial(reopening.reopen, pk, request.user, form.cleaned_data["alasan"])
-    return answer(request, pk, act, "Usulan dibuka kembali.", partial(show_typed, form=form))
+    act = partial(reopening.reopen_case, pk, request.user, form.cleaned_data["alasan"])
+    return run_act(request, pk, act, "Usulan dibuka kembali.", partial(show_typed, form=form))
 
 
 @allow(*MAY_HALT)
 @require_POST
-def resume(request, pk):
-    return answer(request, pk, lambda: engine.resume(pk, request.user), "Proses dilanjutkan.")
+def resume_case_view(request, pk):
+    return run_act(request, pk, lambda: engine.resume_case(pk, request.user), "Proses dilanjutkan.")

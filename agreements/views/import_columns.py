@@ -10,7 +10,7 @@ from agreements.models import BatchState, ImportBatch
 from agreements.workflow.registering import MAY_REGISTER
 from kerjasama.accounts.policy import allow
 
-from .imports import act, batch_or_404
+from .imports import run_import_act, batch_or_404
 
 MAY_CHANGE = (BatchState.CHECKED, BatchState.MATCHING)
 SHOWN = 8
@@ -25,7 +25,7 @@ def _sheet_or_404(batch: ImportBatch, number: int) -> tuple[str, list[list[str]]
 
 
 @allow(*MAY_REGISTER)
-def match(request, pk, number):
+def match_columns(request, pk, number):
     """The columns of one sheet; on POST, what they are."""
     found = batch_or_404(pk)
     title, top = _sheet_or_404(found, number)
@@ -38,13 +38,13 @@ def match(request, pk, number):
     head = columns.head_at(top, row, depth)
     is_said = said and (row, depth) == (said.get("row"), said.get("depth"))
     offered = {int(place): code for place, code in said["columns"].items()} if is_said else {}
-    offered = offered or matching.proposal(head)
+    offered = offered or matching.propose_meanings(head)
     initial = {f"c_{code}": value for code, value in said.get("constants", {}).items()}
     form = ColumnsForm(request.POST or None, head=head, offered=offered, rows=top[head.first - 1 :], initial=initial)
     if request.method == "POST" and form.is_valid():
-        matching.remember(head, form.places(), form.constants(), request.user)
+        matching.remember_header(head, form.places(), form.constants(), request.user)
         answer = {"row": head.row, "depth": depth, "columns": form.places(), "constants": form.constants()}
-        return act(request, pk, lambda: jobs.order_check(pk, request.user, {"kolom": {title: answer}}))
+        return run_import_act(request, pk, lambda: jobs.order_check(pk, request.user, {"kolom": {title: answer}}))
     return _show(request, found, number, title, top, where, form)
 
 
@@ -64,7 +64,7 @@ def _show(request, found: ImportBatch, number: int, title: str, top: list, where
 
 @allow(*MAY_REGISTER)
 @require_POST
-def skip(request, pk, number):
+def skip_sheet(request, pk, number):
     """Leave a sheet unread."""
     title, _ = _sheet_or_404(batch_or_404(pk), number)
-    return act(request, pk, lambda: jobs.order_check(pk, request.user, {"kolom": {title: {"skip": True}}}))
+    return run_import_act(request, pk, lambda: jobs.order_check(pk, request.user, {"kolom": {title: {"skip": True}}}))

@@ -19,11 +19,11 @@ from agreements.workflow.registering import MAY_REGISTER
 from kerjasama.accounts.policy import allow
 from kerjasama.web import lists
 
-from .case import serve
-from .renewing import tell_page
+from .case import serve_stored_file
+from .renewing import add_page_message
 
 PAGE = 25
-BATCHES = lists.listing(
+BATCHES = lists.make_listing(
     "impor",
     {
         "Berkas": lambda row: row.file_name,
@@ -36,7 +36,7 @@ BATCHES = lists.listing(
         "Pada": lambda row: row.at,
     },
 )
-PREVIEW = lists.listing(
+PREVIEW = lists.make_listing(
     "pratinjau-impor",
     {
         "Baris": lambda row: f"{row.sheet} {row.number}",
@@ -62,22 +62,22 @@ def _remarks(row: ImportRow) -> list[str]:
 
 
 @allow(*MAY_REGISTER)
-def batches(request):
+def show_imports(request):
     """All imports, and the form for the next; on POST, take the file and have it checked."""
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["upload"]
-        batch = jobs.receive(upload.read(), upload.name, request.user)
+        batch = jobs.receive_register(upload.read(), upload.name, request.user)
         return redirect("impor-rinci", batch.pk)
     rows = ImportBatch.objects.select_related("by", "imported_by", "undone_by").defer("found", "choices")
-    page = lists.page_of(request, rows, PAGE)
+    page = lists.page_of_rows(request, rows, PAGE)
     shown = {"form": form, "page": page, "rows": page.object_list}
-    return lists.show(request, "pages/imports.html", shown, BATCHES, status=422 if form.is_bound else 200)
+    return lists.show_list(request, "pages/imports.html", shown, BATCHES, status=422 if form.is_bound else 200)
 
 
 @allow(*MAY_REGISTER)
 def download_template(request):
-    response = HttpResponse(template.build(), content_type=lists.XLSX_TYPE)
+    response = HttpResponse(template.build_template(), content_type=lists.XLSX_TYPE)
     response["Content-Disposition"] = content_disposition_header(True, "templat-register-kerja-sama.xlsx") or "attachment"
     return response
 
@@ -87,16 +87,16 @@ def batch_or_404(pk: int) -> ImportBatch:
 
 
 @allow(*MAY_REGISTER)
-def batch(request, pk):
+def show_import(request, pk):
     """One import: how far the worker is, what it found, what may be done now. htmx asks for the part that moves."""
     found = batch_or_404(pk)
     if request.headers.get("HX-Request"):
         answer = render(request, "components/import_progress.html", {"batch": found, "finished": not found.is_at_work})
-        return answer if found.is_at_work else tell_page(answer, f"{found.get_state_display()}.", bool(found.error))
-    return show(request, found)
+        return answer if found.is_at_work else add_page_message(answer, f"{found.get_state_display()}.", bool(found.error))
+    return render_import_page(request, found)
 
 
-def show(request, found: ImportBatch, choices: ChoicesForm | None = None, undo: WhyForm | None = None):
+def render_import_page(request, found: ImportBatch, choices: ChoicesForm | None = None, undo: WhyForm | None = None):
     questions = found.found.get("questions") or []
     can_choose = found.state == BatchState.CHECKED and bool(questions)
     page = {
@@ -111,7 +111,7 @@ def show(request, found: ImportBatch, choices: ChoicesForm | None = None, undo: 
         "sheets": _sheets(found),
     }
     page |= _preview(request, found)
-    return lists.show(request, "pages/import.html", page, PREVIEW, status=422 if choices or undo else 200)
+    return lists.show_list(request, "pages/import.html", page, PREVIEW, status=422 if choices or undo else 200)
 
 
 def _sheets(found: ImportBatch) -> list[dict]:
@@ -134,7 +134,7 @@ def _preview(request, found: ImportBatch) -> dict:
     standing = request.GET.get("keadaan", "")
     if standing in RowStanding.values:
         rows = rows.filter(standing=standing)
-    preview = lists.page_of(request, rows, PAGE)
+    preview = lists.page_of_rows(request, rows, PAGE)
     return {
         "preview": preview,
         "rows": preview.object_list,
@@ -143,7 +143,7 @@ def _preview(request, found: ImportBatch) -> dict:
     }
 
 
-def act(request, pk: int, order):
+def run_import_act(request, pk: int, order):
     try:
         order()
     except Refused as refusal:
@@ -154,47 +154,47 @@ def act(request, pk: int, order):
 
 @allow(*MAY_REGISTER)
 @require_POST
-def check(request, pk):
+def check_import(request, pk):
     """Check again, with what was chosen for names in doubt."""
     found = batch_or_404(pk)
     form = ChoicesForm(request.POST, questions=found.found.get("questions") or [])
     if not form.is_valid():
-        return show(request, found, choices=form)
-    return act(request, pk, lambda: jobs.order_check(pk, request.user, form.chosen()))
+        return render_import_page(request, found, choices=form)
+    return run_import_act(request, pk, lambda: jobs.order_check(pk, request.user, form.chosen()))
 
 
 @allow(*MAY_REGISTER)
 @require_POST
-def anew(request, pk):
+def check_import_anew(request, pk):
     """Forget the answers and check again."""
     batch_or_404(pk)
-    return act(request, pk, lambda: jobs.order_anew(pk, request.user))
+    return run_import_act(request, pk, lambda: jobs.order_anew(pk, request.user))
 
 
 @allow(*MAY_REGISTER)
 @require_POST
-def run(request, pk):
+def run_import(request, pk):
     batch_or_404(pk)
-    return act(request, pk, lambda: jobs.order_import(pk, request.user))
+    return run_import_act(request, pk, lambda: jobs.order_import(pk, request.user))
 
 
 @allow(*MAY_REGISTER)
 @require_POST
-def undo(request, pk):
+def undo_import(request, pk):
     found, form = batch_or_404(pk), WhyForm(request.POST)
     if not form.is_valid():
-        return show(request, found, undo=form)
-    return act(request, pk, lambda: jobs.order_undo(pk, request.user, form.cleaned_data["alasan"]))
+        return render_import_page(request, found, undo=form)
+    return run_import_act(request, pk, lambda: jobs.order_undo(pk, request.user, form.cleaned_data["alasan"]))
 
 
 @allow(*MAY_REGISTER)
-def file(request, pk, which):
+def download_import_file(request, pk, which):
     """The file as it came ("asli"), or with its notes ("catatan")."""
     found = batch_or_404(pk)
     sha256 = {"asli": found.sha256, "catatan": found.noted_sha256}.get(which, "")
     if not sha256:
         raise Http404
-    if removal := removing.of(found):
+    if removal := removing.removal_notice_of(found):
         return render(request, "pages/removed.html", {"removal": removal}, status=410)
     stem = re.sub(r"\.(xlsx|ods|csv|txt)$", "", found.file_name, flags=re.IGNORECASE)
-    return serve(sha256, "application/octet-stream", f"{stem}-catatan.xlsx" if which == "catatan" else found.file_name)
+    return serve_stored_file(sha256, "application/octet-stream", f"{stem}-catatan.xlsx" if which == "catatan" else found.file_name)

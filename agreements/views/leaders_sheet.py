@@ -11,10 +11,10 @@ from agreements.monitoring import leaders_sheet
 from kerjasama.accounts.policy import allow
 from kerjasama.web import lists
 
-from .case import serve
+from .case import serve_stored_file
 from .reading import PAGE
 
-SHEETS = lists.listing(
+SHEETS = lists.make_listing(
     "lembar-pimpinan",
     {
         "Minggu": lambda row: f"Minggu ke-{row.number}",
@@ -27,10 +27,10 @@ SHEETS = lists.listing(
 
 
 @allow(*leaders_sheet.READERS)
-def archive(request):
+def show_leaders_sheets(request):
     """All of them, the newest first; the head of the section makes that of this week."""
-    page = lists.page_of(request, LeadersSheet.objects.all(), PAGE)
-    week = leaders_sheet.monday(timezone.localdate())
+    page = lists.page_of_rows(request, LeadersSheet.objects.all(), PAGE)
+    week = leaders_sheet.monday_of(timezone.localdate())
     current = LeadersSheet.objects.filter(week=week).first()
     is_missing = current is None or current.state == DocumentState.FAILED
     shown = {
@@ -38,21 +38,21 @@ def archive(request):
         "waits": any(row.state == DocumentState.QUEUED for row in page.object_list),
         "may_order": leaders_sheet.MAY_ORDER in request.user.roles and is_missing,
     }
-    return lists.show(request, "pages/leaders_sheets.html", shown | {"rows": page.object_list}, SHEETS)
+    return lists.show_list(request, "pages/leaders_sheets.html", shown | {"rows": page.object_list}, SHEETS)
 
 
 @allow(leaders_sheet.MAY_ORDER)
 @require_POST
-def order(request):
-    row = leaders_sheet.order(request.user)
+def order_leaders_sheet_view(request):
+    row = leaders_sheet.order_leaders_sheet(request.user)
     said = "sedang dibuat" if row.state == DocumentState.QUEUED else "sudah ada; satu minggu hanya satu lembar"
     messages.success(request, f"Lembar Pimpinan minggu ke-{row.number} {said}.")
     return redirect("lembar-pimpinan")
 
 
 @allow(*leaders_sheet.READERS)
-def sheet(request, pk):
+def download_leaders_sheet(request, pk):
     row = get_object_or_404(LeadersSheet, pk=pk)
     if row.state != DocumentState.READY:
         raise Http404
-    return serve(row.sha256, "application/pdf", f"lembar-pimpinan-{row.week}.pdf")
+    return serve_stored_file(row.sha256, "application/pdf", f"lembar-pimpinan-{row.week}.pdf")

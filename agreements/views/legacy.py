@@ -7,28 +7,28 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from agreements.forms.legacy import NEW, CorrectionForm, LegacyForm
+from agreements.forms.legacy import NEW, LegacyCorrectionForm, LegacyForm
 from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, Origin
 from agreements.regulations import legacy
 from agreements.workflow import registering
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
-from kerjasama.parameters import key_in
+from kerjasama.parameters import primary_key_in
 from partners.models import Partner
 
 from . import ways
-from .common import acted, visible_or_404
+from .common import run_form_act, visible_or_404
 
 MOST_PICKS = 8
 
 
 @allow(*registering.MAY_REGISTER)
-def create(request):
+def create_legacy_naskah(request):
     """Record one naskah."""
     seen = Agreement.objects.visible_to(request.user)
     if "cari" in request.POST:
-        return show(request, LegacyForm(initial=typed(request), seen=seen))
+        return render_legacy_form(request, LegacyForm(initial=typed_legacy_values(request), seen=seen))
     form = LegacyForm(request.POST or None, request.FILES or None, seen=seen)
     if request.method == "POST" and form.is_valid():
         record = form.record()  # signatures are looked at here, before anything is locked
@@ -42,20 +42,20 @@ def create(request):
             way_back = f"{reverse('naskah-lama-rinci', args=[record.agreement.pk])}#batal"
             messages.success(request, ways.with_way_out("Naskah lama tercatat.", "Batalkan pencatatan", way_back))
             return redirect("kerja-sama", record.agreement.pk)
-    return show(request, form)
+    return render_legacy_form(request, form)
 
 
-def typed(request) -> dict:
+def typed_legacy_values(request) -> dict:
     """What was typed so far, to be shown again while a partner is sought without JavaScript."""
     return {name: request.POST.getlist(name) if name == "urusan" else request.POST[name] for name in request.POST}
 
 
-def show(request, form: LegacyForm, page: str = "pages/legacy.html", **more):
+def render_legacy_form(request, form: LegacyForm, page: str = "pages/legacy.html", **more):
     words = {what: picks_of(request, what, request.POST) if request.method == "POST" else [] for what in ("mitra", "induk")}
     shown = {
         "form": form,
-        "chosen_partner": Partner.objects.filter(pk=key_in(str(form["partner"].value() or ""))).first(),
-        "chosen_parent": Agreement.objects.visible_to(request.user).filter(pk=key_in(str(form["parent"].value() or ""))).first(),
+        "chosen_partner": Partner.objects.filter(pk=primary_key_in(str(form["partner"].value() or ""))).first(),
+        "chosen_parent": Agreement.objects.visible_to(request.user).filter(pk=primary_key_in(str(form["parent"].value() or ""))).first(),
         "asked": form["new_partner"].value() or "",
         "partners": list(dict.fromkeys([*form.alike, *words["mitra"]])),
         "parents": words["induk"],
@@ -65,7 +65,7 @@ def show(request, form: LegacyForm, page: str = "pages/legacy.html", **more):
 
 
 @allow(*registering.MAY_REGISTER)
-def candidates(request, what):
+def show_legacy_candidates(request, what):
     """The fragment under a search field while it is typed in: partners, or Kesepakatan Bersama."""
     if what not in ("mitra", "induk"):
         raise Http404
@@ -99,7 +99,7 @@ def recorded_or_404(user, pk: int) -> Agreement:
 
 
 @allow(*EVERYBODY)
-def detail(request, pk):
+def show_legacy_naskah(request, pk):
     """What is recorded of the naskah; on POST, its correction."""
     agreement = recorded_or_404(request.user, pk)
     if request.method != "POST":
@@ -108,17 +108,17 @@ def detail(request, pk):
         messages.error(request, "Mengoreksi catatan hanya wewenang Bagian Kerja Sama.")
         return redirect("naskah-lama-rinci", pk)
     seen = Agreement.objects.visible_to(request.user).exclude(pk=pk)
-    record = registering.recorded(agreement)
+    record = registering.recorded_facts_of(agreement)
     if "cari" in request.POST:
-        return show_record(request, agreement, CorrectionForm(initial=typed(request), seen=seen, current=record))
+        return show_record(request, agreement, LegacyCorrectionForm(initial=typed_legacy_values(request), seen=seen, current=record))
     stored = LegacyForm.initial_of(record) | {"seen_event": agreement.events.count()}
-    form = CorrectionForm(request.POST, request.FILES, initial=stored, seen=seen, current=record)
+    form = LegacyCorrectionForm(request.POST, request.FILES, initial=stored, seen=seen, current=record)
     if form.is_valid():
         change = form.record()
         try:
             with transaction.atomic():
                 form.keep()
-                registering.correct(pk, request.user, seen_event_of(form), change, form.cleaned_data["reason"])
+                registering.correct_recorded_naskah(pk, request.user, expected_event_of(form), change, form.cleaned_data["reason"])
         except Refused as refusal:
             form.add_error(None, refusal.reasons[0])
         else:
@@ -127,18 +127,18 @@ def detail(request, pk):
     return show_record(request, agreement, form)
 
 
-def seen_event_of(form: CorrectionForm) -> int:
+def expected_event_of(form: LegacyCorrectionForm) -> int:
     """Up to which event the person knows the case: all of them, where field by field was weighed what others changed."""
     return form.initial["seen_event"] if form.knows_seen else form.cleaned_data["seen_event"]
 
 
-def show_record(request, agreement: Agreement, form: CorrectionForm | None = None, take_back: WhyForm | None = None):
-    record = registering.recorded(agreement)
-    held = registering.built_on([agreement.pk]).get(agreement.pk, [])
+def show_record(request, agreement: Agreement, form: LegacyCorrectionForm | None = None, take_back: WhyForm | None = None):
+    record = registering.recorded_facts_of(agreement)
+    held = registering.dependants_of_cases([agreement.pk]).get(agreement.pk, [])
     seen = Agreement.objects.visible_to(request.user).exclude(pk=agreement.pk)
     if form is None:
         initial = LegacyForm.initial_of(record) | {"seen_event": agreement.events.count()}
-        form = CorrectionForm(initial=initial, seen=seen, current=record)
+        form = LegacyCorrectionForm(initial=initial, seen=seen, current=record)
     shown = {
         "agreement": agreement,
         "record": record,
@@ -147,17 +147,17 @@ def show_record(request, agreement: Agreement, form: CorrectionForm | None = Non
         "held": registering.closed_by(held) if held else "",
         "take_back": take_back or WhyForm(prefix="batal"),
     }
-    page = show(request, form, "pages/legacy_record.html", **shown)
+    page = render_legacy_form(request, form, "pages/legacy_record.html", **shown)
     page.status_code = 422 if take_back else page.status_code
     return page
 
 
 @allow(*registering.MAY_REGISTER)
 @require_POST
-def take_back(request, pk):
+def take_back_naskah(request, pk):
     agreement = recorded_or_404(request.user, pk)
     form = WhyForm(request.POST, prefix="batal")
     success = f"Pencatatan “{agreement.title}” dibatalkan."
-    if acted(request, form, lambda: registering.withdraw(pk, request.user, form.cleaned_data["alasan"]), success, "alasan"):
+    if run_form_act(request, form, lambda: registering.withdraw(pk, request.user, form.cleaned_data["alasan"]), success, "alasan"):
         return redirect("daftar")
     return show_record(request, agreement, take_back=form)

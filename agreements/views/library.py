@@ -14,8 +14,8 @@ from agreements.forms.uploads import LONGEST_TEXT
 from agreements.models import Clause, ClauseStatus
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, allow
-from kerjasama.drafts.seen import SeenValues
-from kerjasama.parameters import key_in
+from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 from kerjasama.web.fields import typed_fields
 
@@ -26,7 +26,7 @@ TITLES = {part: foreign_clauses.TITLES[part][0] for parts in foreign_clauses.PAR
 PART_CHOICES = sorted(TITLES.items(), key=lambda pair: pair[1])
 OWED = ("due_text", "due_party", "due_rhythm", "due_months", "due_days")
 COPIED = ("part", "title", "text_id", "text_en", "legal_basis", "instruments", "mandatory", *OWED)
-CLAUSES = lists.listing(
+CLAUSES = lists.make_listing(
     "pustaka-klausul",
     {
         "Jenis Pasal": lambda row: row["part"],
@@ -43,7 +43,7 @@ CLAUSES = lists.listing(
 )
 
 
-class ClauseForm(SeenValues, forms.ModelForm):
+class ClauseForm(EarlierValuesMixin, forms.ModelForm):
     """What stays of a clause in force is its text: only its status may still change."""
 
     part = forms.ChoiceField(label="Jenis Pasal", choices=PART_CHOICES)
@@ -121,13 +121,13 @@ class ClauseForm(SeenValues, forms.ModelForm):
 
 
 @allow(*EVERYBODY)
-def clauses(request):
+def show_clauses(request):
     rows = sorted(Clause.objects.select_related("changed_by"), key=lambda clause: (TITLES.get(clause.part, clause.part), clause.code))
-    page = {"rows": [described(clause) for clause in rows], "may_change": may_change(request.user)}
-    return lists.show(request, "pages/clauses.html", page, CLAUSES)
+    page = {"rows": [describe_clause(clause) for clause in rows], "may_change": may_change(request.user)}
+    return lists.show_list(request, "pages/clauses.html", page, CLAUSES)
 
 
-def described(clause: Clause) -> dict:
+def describe_clause(clause: Clause) -> dict:
     return {
         "clause": clause,
         "part": TITLES.get(clause.part, clause.part),
@@ -141,27 +141,27 @@ def may_change(user) -> bool:
 
 
 @allow(Role.LEGAL)
-def new(request):
+def create_clause(request):
     """A new clause, or one that follows another: its text copied to be changed."""
-    old = Clause.objects.filter(pk=key_in(request.GET.get("dari", ""))).first()
+    old = Clause.objects.filter(pk=primary_key_in(request.GET.get("dari", ""))).first()
     given = {name: getattr(old, name) for name in COPIED} if old else None
-    return edited(request, ClauseForm(request.POST or None, initial=given))
+    return save_clause(request, ClauseForm(request.POST or None, initial=given))
 
 
 @allow(*EVERYBODY)
 @transaction.atomic
-def clause(request, pk):
+def show_clause(request, pk):
     row = get_object_or_404(Clause, pk=pk)
     if not may_change(request.user):
-        return render(request, "pages/clause.html", described(row))
-    return edited(request, ClauseForm(request.POST or None, instance=row))
+        return render(request, "pages/clause.html", describe_clause(row))
+    return save_clause(request, ClauseForm(request.POST or None, instance=row))
 
 
-def edited(request, form: ClauseForm):
+def save_clause(request, form: ClauseForm):
     if request.method == "POST" and form.is_valid():
         form.instance.changed_by = request.user
         form.save()
         messages.success(request, "Klausul tersimpan. Rancangan yang sudah berjalan tidak berubah.")
         return redirect("pustaka-klausul")
-    page = {"form": form, **(described(form.instance) if form.instance.pk else {})}
+    page = {"form": form, **(describe_clause(form.instance) if form.instance.pk else {})}
     return render(request, "pages/clause.html", page, status=422 if form.is_bound else 200)

@@ -15,33 +15,33 @@ from .common import visible_or_404
 
 
 @allow(*EVERYBODY)
-def mails(request, pk):
+def show_mails(request, pk):
     """All mails to the partner of one case, and the papers it may be sent."""
     agreement = visible_or_404(request.user, pk)
     may_write = bool(request.user.roles & set(mailing.MAY_WRITE))
     page = {
         "agreement": agreement,
         "mails": [(KINDS[mail.document.kind], mail) for mail in agreement.mailings.select_related("document", "by")],
-        "papers": [(KINDS[paper.kind], paper) for paper in mailing.papers(agreement)] if may_write else [],
+        "papers": [(KINDS[paper.kind], paper) for paper in mailing.papers_to_mail(agreement)] if may_write else [],
         "may_write": may_write,
     }
     return render(request, "pages/partner_mails.html", page)
 
 
 @allow(*OFFICE)
-def write(request, pk):
+def write_mail(request, pk):
     """One mail with one paper: read, changed, sent."""
     paper = get_object_or_404(
         Document.objects.select_related("agreement__partner"), pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
     )
-    if paper not in mailing.papers(paper.agreement):
+    if paper not in mailing.papers_to_mail(paper.agreement):
         messages.error(request, "Dokumen ini tidak dapat dikirim kepada mitra.")
         return redirect("surel-mitra", paper.agreement_id)
-    subject, text = mailing.suggested(paper, request.user)
+    subject, text = mailing.suggest_mail_text(paper, request.user)
     form = MailingForm(request.POST or None, initial={"perihal": subject, "isi": text})
     if form.is_valid():
         try:
-            sent = mailing.order(paper.pk, request.user, form.cleaned_data["perihal"], form.cleaned_data["isi"])
+            sent = mailing.order_mail(paper.pk, request.user, form.cleaned_data["perihal"], form.cleaned_data["isi"])
             messages.success(request, f"Surel kepada {sent.address} dikirim dalam satu menit; statusnya tampil di bawah.")
             return redirect("surel-mitra", paper.agreement_id)
         except Refused as refusal:
@@ -52,10 +52,10 @@ def write(request, pk):
 
 @allow(*OFFICE)
 @require_POST
-def retry(request, pk):
+def retry_mail_view(request, pk):
     mail = get_object_or_404(Mailing, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
     try:
-        mailing.retry(pk, request.user)
+        mailing.retry_mail(pk, request.user)
         messages.success(request, "Surel akan dikirim ulang.")
     except Refused as refusal:
         messages.error(request, refusal.reasons[0])

@@ -14,10 +14,10 @@ from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web import lists
 from kerjasama.web import rows as more_rows
 
-from .common import acted, visible_or_404
-from .supporting import offered
+from .common import run_form_act, visible_or_404
+from .supporting import offered_papers
 
-MEETINGS = lists.listing(
+MEETINGS = lists.make_listing(
     "rapat-tkksd",
     {
         "Rapat": lambda row: row.get_sort_display(),
@@ -32,26 +32,26 @@ PLANNED = "Rapat tercatat. Buat undangannya, lalu lengkapi hasil dan daftar hadi
 
 
 @allow(*EVERYBODY)
-def register(request, pk):
+def show_meetings(request, pk):
     """The meetings of the case, and the form that plans another."""
     agreement = visible_or_404(request.user, pk)
     may_record = _may_record(request.user, agreement)
     form = MeetingForm(request.POST or None, instance=Meeting(agreement=agreement)) if may_record else None
     if request.method == "POST" and form is None:
         return _refused(request, agreement)
-    if form and acted(request, form, lambda: _plan(request.user, pk, form), PLANNED):
+    if form and run_form_act(request, form, lambda: _plan(request.user, pk, form), PLANNED):
         return redirect("rapat-rinci", pk, form.instance.pk)
     held = agreement.meetings.prefetch_related("attendees").order_by("-held_on", "-pk")
     status = 422 if request.method == "POST" else 200
-    return lists.show(request, "pages/meetings.html", {"agreement": agreement, "form": form, "rows": held}, MEETINGS, status=status)
+    return lists.show_list(request, "pages/meetings.html", {"agreement": agreement, "form": form, "rows": held}, MEETINGS, status=status)
 
 
 def _plan(user, pk: int, form: MeetingForm) -> Meeting | ProposedCorrection:
-    return meetings.keep(pk, user, lambda case: _saved(case, user, form), confirmed=form.confirmed)
+    return meetings.record_meeting(pk, user, lambda case: _saved(case, user, form), confirmed=form.confirmed)
 
 
 @allow(*EVERYBODY)
-def one(request, pk, meeting):
+def show_meeting(request, pk, meeting):
     """One meeting: what is recorded of it, and its papers."""
     agreement = visible_or_404(request.user, pk)
     fresh = get_object_or_404(agreement.meetings.all(), pk=meeting)
@@ -60,23 +60,23 @@ def one(request, pk, meeting):
         return _refused(request, agreement)
     kind = MeetingCorrectionForm if meetings.asks_why(agreement, fresh) else MeetingForm
     form = kind(request.POST or None, instance=fresh)
-    rows = AttendeeFormSet(more_rows.posted(request) or None, instance=fresh)
+    rows = AttendeeFormSet(more_rows.posted_with_new_row(request) or None, instance=fresh)
     if more_rows.is_asked(request):
-        more_rows.unjudged(form, rows)
-        return page_of(request, agreement, fresh, form, rows, request.POST.get("versi", ""), 200)
+        more_rows.show_without_faults(form, rows)
+        return render_meeting_page(request, agreement, fresh, form, rows, request.POST.get("versi", ""), 200)
     version = seen if request.method != "POST" or form.knows_seen else request.POST.get("versi", "")
-    save = partial(meetings.keep, pk, request.user, lambda case: _saved(case, request.user, form, rows), meeting)
+    save = partial(meetings.record_meeting, pk, request.user, lambda case: _saved(case, request.user, form, rows), meeting)
 
     def kept() -> Meeting | ProposedCorrection:
         return save(version, confirmed=form.confirmed, reason=form.cleaned_data.get("alasan", ""))
 
-    said = confirming.WAITS if meetings.asks_second(agreement, fresh) else "Catatan rapat tersimpan."
-    if rows.is_valid() and acted(request, form, kept, said):
+    said = confirming.WAITS if meetings.needs_second_for_meeting(agreement, fresh) else "Catatan rapat tersimpan."
+    if rows.is_valid() and run_form_act(request, form, kept, said):
         return redirect("rapat-rinci", pk, meeting)
-    return page_of(request, agreement, fresh, form, rows, version, 422 if request.method == "POST" else 200)
+    return render_meeting_page(request, agreement, fresh, form, rows, version, 422 if request.method == "POST" else 200)
 
 
-def page_of(request, agreement: Agreement, meeting: Meeting, form, rows, version: str, status: int):
+def render_meeting_page(request, agreement: Agreement, meeting: Meeting, form, rows, version: str, status: int):
     stored = Meeting.objects.prefetch_related("attendees").get(pk=meeting.pk)
     waits = confirming.pending_of(agreement).get(f"{Thing.MEETING}-{stored.pk}")
     is_offered = _may_correct(request.user, agreement) and (waits is None or request.method == "POST")
@@ -85,22 +85,22 @@ def page_of(request, agreement: Agreement, meeting: Meeting, form, rows, version
         "meeting": stored,
         "form": form if is_offered else None,
         "is_correction": meetings.asks_why(agreement, stored),
-        "rule": confirming.SAID if meetings.asks_second(agreement, stored) else "",
+        "rule": confirming.SAID if meetings.needs_second_for_meeting(agreement, stored) else "",
         "waits": waits,
         "rows": rows,
         "version": version,
-        **offered(request.user, agreement, supporting.OF_MEETING, stored),
+        **offered_papers(request.user, agreement, supporting.OF_MEETING, stored),
     }
     return render(request, "pages/meeting.html", shown, status=status)
 
 
 def _may_correct(user, agreement: Agreement) -> bool:
     """Of a case that runs no more, what is recorded may still be corrected with a reason."""
-    return meetings.may_record(user) and agreement.track.meets
+    return meetings.may_record_meeting(user) and agreement.track.meets
 
 
 def _may_record(user, agreement: Agreement) -> bool:
-    return meetings.may_record(user) and agreement.track.meets and not not_running(agreement)
+    return meetings.may_record_meeting(user) and agreement.track.meets and not not_running(agreement)
 
 
 def _refused(request, agreement: Agreement):

@@ -20,7 +20,7 @@ class Onward:
     note: str = ""
 
 
-def onward(situation: Situation, may_move: bool) -> Onward:
+def onward_options_of(situation: Situation, may_move: bool) -> Onward:
     """What a running case offers this person for leaving its stage."""
     agreement = situation.agreement
     if agreement.state != State.RUNNING:
@@ -28,7 +28,7 @@ def onward(situation: Situation, may_move: bool) -> Onward:
     wait = closing.reason_to_wait(agreement, timezone.localdate())
     if wait:
         return Onward(note=wait)
-    label = label_of(agreement) if may_move else ""
+    label = move_label_of(agreement) if may_move else ""
     if situation.may_complete:
         return Onward(label=label)
     if closing.closes_itself(situation.stage) and not closing.lives_on(agreement):
@@ -36,7 +36,7 @@ def onward(situation: Situation, may_move: bool) -> Onward:
     return Onward(note=f"{label}: dapat dilakukan setelah semua syarat tahap ini terpenuhi." if label else "")
 
 
-def label_of(agreement: Agreement) -> str:
+def move_label_of(agreement: Agreement) -> str:
     """What the button does."""
     if agreement.return_to:
         return f"Teruskan kembali ke tahap {agreement.track.stage(agreement.return_to).name}"
@@ -45,7 +45,7 @@ def label_of(agreement: Agreement) -> str:
     return f"Lanjutkan ke tahap {following}" if following else CLOSE
 
 
-def told_closing(agreement: Agreement, was_at: str) -> str:
+def closing_note_of(agreement: Agreement, was_at: str) -> str:
     """What a person is told when an act let the stage close by itself; empty when it did not."""
     if agreement.stage_code == was_at or closing.closing_of(agreement, was_at) is None:
         return ""

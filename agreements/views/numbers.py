@@ -14,7 +14,7 @@ from agreements.models import Agreement, Evidence, Number, NumberSeries
 from agreements.regulations import catalogue
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import NUMBER_KEEPERS, NUMBER_READERS, allow
-from kerjasama.parameters import key_in
+from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 
 PAGE = 50
@@ -23,7 +23,7 @@ SHOWN = (
     "document__revision agreement__title by__username by__first_name by__last_name "
     "cancelled_by__username cancelled_by__first_name cancelled_by__last_name"
 ).split()
-SUMMARY = lists.listing(
+SUMMARY = lists.make_listing(
     "seri-tahunan",
     {
         "Seri": lambda row: " ".join(filter(None, (row[0]["series__code"], row[0]["series__unit__name"]))),
@@ -35,7 +35,7 @@ SUMMARY = lists.listing(
         "Celah": lambda row: row[1],
     },
 )
-BOOK = lists.listing(
+BOOK = lists.make_listing(
     "buku-nomor",
     {
         "Nomor": lambda row: row[0].text,
@@ -67,11 +67,11 @@ class CancelForm(forms.Form):
     reason = forms.CharField(label="Alasan", max_length=300)
 
 
-def chosen(request) -> tuple[int, int]:
+def chosen_year_and_series(request) -> tuple[int, int]:
     """(year, series) asked for; this year and all series unless said otherwise."""
     year = request.GET.get("tahun", "")
     is_year = year.isdecimal() and len(year) == 4
-    return int(year) if is_year else timezone.localdate().year, key_in(request.GET.get("seri", ""))
+    return int(year) if is_year else timezone.localdate().year, primary_key_in(request.GET.get("seri", ""))
 
 
 def numbers_of(year: int, series: int) -> QuerySet:
@@ -88,11 +88,11 @@ def purpose_of(number: Number) -> str:
 
 
 @allow(*NUMBER_READERS)
-def book(request, reserve_form: ReserveForm | None = None):
-    year, series = chosen(request)
-    page = lists.page_of(request, numbers_of(year, series), PAGE)
-    agreement = Agreement.objects.only("title").filter(pk=key_in(request.GET.get("kerja-sama", ""))).first()
-    years, unheld = list(numbering.years()), numbering.unheld(year)
+def show_number_book(request, reserve_form: ReserveForm | None = None):
+    year, series = chosen_year_and_series(request)
+    page = lists.page_of_rows(request, numbers_of(year, series), PAGE)
+    agreement = Agreement.objects.only("title").filter(pk=primary_key_in(request.GET.get("kerja-sama", ""))).first()
+    years, unheld = list(numbering.count_numbers_by_year()), numbering.unheld_numbers_of(year)
     shown = {
         "year": year,
         "series": NumberSeries.objects.select_related("unit").filter(pk=series).first(),
@@ -109,12 +109,12 @@ def book(request, reserve_form: ReserveForm | None = None):
         "cancel_form": CancelForm(),
     }
     if lists.asked_part(request) == "seri":
-        return lists.show(request, "pages/numbers.html", shown | {"rows": shown["summary"]}, SUMMARY)
-    return lists.show(request, "pages/numbers.html", shown, BOOK, status=422 if reserve_form else 200)
+        return lists.show_list(request, "pages/numbers.html", shown | {"rows": shown["summary"]}, SUMMARY)
+    return lists.show_list(request, "pages/numbers.html", shown, BOOK, status=422 if reserve_form else 200)
 
 
 @allow(*NUMBER_READERS)
-def download(request):
+def redirect_to_number_file(request):
     """The address under which the book was downloaded before."""
     query = request.GET.copy()
     query["unduh"] = "csv"
@@ -123,32 +123,32 @@ def download(request):
 
 @allow(*NUMBER_KEEPERS)
 @require_POST
-def reserve(request):
+def reserve_number_view(request):
     form = ReserveForm(request.POST)
     if not form.is_valid():
-        return book(request, form)
+        return show_number_book(request, form)
     data = form.cleaned_data
     return _answer(
         request,
-        lambda: numbering.reserve(data["series"], request.user, data["purpose"], data["agreement"]),
+        lambda: numbering.reserve_number(data["series"], request.user, data["purpose"], data["agreement"]),
         "Nomor {} dipesan.",
     )
 
 
 @allow(*NUMBER_KEEPERS)
 @require_POST
-def mark_used(request, pk):
+def mark_number_used_view(request, pk):
     get_object_or_404(Number, pk=pk)
-    return _answer(request, lambda: numbering.mark_used(pk, request.user), "Nomor {} tercatat sudah dipakai.")
+    return _answer(request, lambda: numbering.mark_number_used(pk, request.user), "Nomor {} tercatat sudah dipakai.")
 
 
 @allow(*NUMBER_KEEPERS)
 @require_POST
-def cancel(request, pk):
+def cancel_number_view(request, pk):
     get_object_or_404(Number, pk=pk)
     reason = CancelForm(request.POST)
     why = reason.cleaned_data["reason"] if reason.is_valid() else ""
-    return _answer(request, lambda: numbering.cancel(pk, request.user, why), "Nomor {} dibatalkan dan tidak akan dipakai lagi.")
+    return _answer(request, lambda: numbering.cancel_number(pk, request.user, why), "Nomor {} dibatalkan dan tidak akan dipakai lagi.")
 
 
 def _answer(request, act, success: str):

@@ -35,5 +35,5 @@ def _written(user, agreement: Agreement, due: Due) -> Written:
     mine = agreement.reports.filter(duty_code=due.duty.code, period=due.period)
     begun: Report | None = mine.only("state", "agreement_id", "duty_code", "period").first()
     is_open = begun is None or begun.is_open
-    verb = "Tulis laporan" if reporting.may_write(user, agreement) and is_open else "Buka laporan"
+    verb = "Tulis laporan" if reporting.may_write_report(user, agreement) and is_open else "Buka laporan"
     return Written(due, SAID.get(ReportState(begun.state), "") if begun else "", verb)

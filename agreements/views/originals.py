@@ -14,18 +14,18 @@ from agreements.forms.originals import MoveForm, OriginalFilter
 from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, CensusMark, Original, OriginalState
 from agreements.monitoring import originals as acts
-from agreements.monitoring.signing import MAY_KEEP, may_keep
-from agreements.regulations.originals import ABROAD, COPY_OF_THE_SECRETARY_GENERAL, Bearer, Share, shares
+from agreements.monitoring.signing import MAY_KEEP, may_arrange_signing
+from agreements.regulations.originals import ABROAD, COPY_OF_THE_SECRETARY_GENERAL, Bearer, Share, shares_of_originals
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, NUMBER_READERS, allow
-from kerjasama.parameters import key_in
+from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 
 from .common import visible_or_404
-from .reading import PAGE, listed
-from .repeating import ask, wish_of
+from .reading import PAGE, prepare_rows
+from .repeating import ask_to_repeat, wish_of
 
-ORIGINALS = lists.listing(
+ORIGINALS = lists.make_listing(
     "naskah-asli",
     {
         "Kerja sama": lambda row: row[2].title,
@@ -39,7 +39,7 @@ ORIGINALS = lists.listing(
     },
 )
 
-OF_CASE = lists.listing(
+OF_CASE = lists.make_listing(
     "naskah-asli-kerja-sama",
     {
         "Naskah": lambda row: f"{row[1]}, {row[0].label.lower()}",
@@ -51,32 +51,32 @@ OF_CASE = lists.listing(
 )
 
 
-def titled(rows: list[Original], cases: dict[int, Agreement]) -> list[tuple[Original, str, Agreement]]:
+def add_case_titles(rows: list[Original], cases: dict[int, Agreement]) -> list[tuple[Original, str, Agreement]]:
     return [(row, KINDS[row.kind].title, cases[row.agreement_id]) for row in rows]
 
 
 @allow(*EVERYBODY)
-def register(request):
+def show_originals_register(request):
     form = OriginalFilter(request.GET)
-    page = lists.page_of(request, form.narrow(Agreement.objects.visible_to(request.user)), PAGE)
-    cases = listed(Agreement.objects).in_bulk({row.agreement_id for row in page.object_list})
-    shown = {"form": form, "page": page, "rows": titled(page.object_list, cases)}
+    page = lists.page_of_rows(request, form.narrow(Agreement.objects.visible_to(request.user)), PAGE)
+    cases = prepare_rows(Agreement.objects).in_bulk({row.agreement_id for row in page.object_list})
+    shown = {"form": form, "page": page, "rows": add_case_titles(page.object_list, cases)}
     shown["may_read_census"] = bool(request.user.roles & set(NUMBER_READERS))
-    return lists.show(request, "pages/originals.html", shown, ORIGINALS)
+    return lists.show_list(request, "pages/originals.html", shown, ORIGINALS)
 
 
 @allow(*EVERYBODY)
-def of_case(request, pk):
+def show_originals_of_case(request, pk):
     agreement = visible_or_404(request.user, pk)
     rows = [(row, KINDS[row.kind].title, share_of(row, agreement)) for row in agreement.originals.all()]
-    return lists.show(request, "pages/case_originals.html", {"agreement": agreement, "rows": rows}, OF_CASE)
+    return lists.show_list(request, "pages/case_originals.html", {"agreement": agreement, "rows": rows}, OF_CASE)
 
 
 def share_of(original: Original, agreement: Agreement) -> Share:
     """For whom it is, and the article that says so."""
     if original.kind == ABROAD and original.rangkap == acts.COPY:
         return COPY_OF_THE_SECRETARY_GENERAL
-    of_all = shares(agreement.track, original.kind, max(original.rangkap, 2))
+    of_all = shares_of_originals(agreement.track, original.kind, max(original.rangkap, 2))
     return of_all[original.rangkap - 1] if original.rangkap else Share(Bearer(original.bearer))
 
 
@@ -86,11 +86,11 @@ def original_or_404(user, pk: int) -> tuple[Original, Agreement]:
 
 
 @allow(*EVERYBODY)
-def one(request, pk):
-    return page_of(request, *original_or_404(request.user, pk))
+def show_original(request, pk):
+    return render_original_page(request, *original_or_404(request.user, pk))
 
 
-def page_of(
+def render_original_page(
     request,
     original: Original,
     agreement: Agreement,
@@ -99,12 +99,14 @@ def page_of(
     striking: tuple[int, WhyForm] | None = None,
 ):
     """The original with what may be done with it now; a form that was refused stands open as it was typed."""
-    open_acts = [action for action, (begins, _) in acts.ACTS.items() if original.state in begins] if may_keep(request.user) else []
+    open_acts = (
+        [action for action, (begins, _) in acts.ACTS.items() if original.state in begins] if may_arrange_signing(request.user) else []
+    )
     forms = [MoveForm(action=action, original=original) for action in open_acts]
     if rejected:
         forms = [rejected, *(form for form in forms if form.action != rejected.action)]
     papers = {paper.context["move"]: paper for paper in agreement.documents.filter(kind=acts.HANDOVER).order_by("pk")}
-    ways = _ways_to_strike(original, striking) if may_keep(request.user) else {}
+    ways = _ways_to_strike(original, striking) if may_arrange_signing(request.user) else {}
     moves = original.moves.select_related("by", "strikes", "struck_by__by")
     shown = {
         "original": original,
@@ -113,7 +115,7 @@ def page_of(
         "share": share_of(original, agreement),
         "days_late": original.days_late(),
         "forms": forms,
-        "may_keep": may_keep(request.user),
+        "may_keep": may_arrange_signing(request.user),
         "moves": [(move, papers.get(move.pk), ways.get(move.pk)) for move in moves.order_by("-pk")],
         "marks": original.marks.select_related("by").order_by("-year"),
     }
@@ -122,10 +124,10 @@ def page_of(
 
 def _ways_to_strike(original: Original, striking: tuple[int, WhyForm] | None) -> dict[int, dict]:
     """Of each move that stands: the form that strikes it, or the later one that is to be struck before."""
-    moves, (sent, form) = acts.ways_of(original), striking or (0, None)
+    moves, (sent, form) = acts.moves_of_original(original), striking or (0, None)
     return {
         move.pk: {
-            "before": acts.hindrance(moves, move),
+            "before": acts.hindering_move_of(moves, move),
             "is_last": move is moves[-1],
             "form": form if move.pk == sent else _strike_form(move.pk),
         }
@@ -139,33 +141,33 @@ def _strike_form(move_id: int, sent=None) -> WhyForm:
 
 @allow(*MAY_KEEP)
 @require_POST
-def act(request, pk, action):
+def act_on_original(request, pk, action):
     original, agreement = original_or_404(request.user, pk)
     if action not in acts.ACTS:
         raise Http404
     form = MoveForm(request.POST, action=action, original=original)
     if not form.is_valid():
-        return page_of(request, original, agreement, form, 422)
+        return render_original_page(request, original, agreement, form, 422)
     try:
-        move = acts.act(pk, request.user, action, **form.cleaned_data)
+        move = acts.record_original_act(pk, request.user, action, **form.cleaned_data)
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return page_of(request, *original_or_404(request.user, pk), form, 409)
+        return render_original_page(request, *original_or_404(request.user, pk), form, 409)
     messages.success(request, f"{move.get_action_display()}: tercatat.")
     return redirect("naskah-asli-rinci", pk)
 
 
 @allow(*MAY_KEEP)
 @require_POST
-def strike(request, pk, number):
+def strike_move_view(request, pk, number):
     """Strike a move that was recorded by mistake."""
     original, agreement = original_or_404(request.user, pk)
     get_object_or_404(original.moves.all(), pk=number)
     form = _strike_form(number, request.POST)
     if not form.is_valid():
-        return page_of(request, original, agreement, status=422, striking=(number, form))
+        return render_original_page(request, original, agreement, status=422, striking=(number, form))
     try:
-        acts.strike(pk, request.user, number, form.cleaned_data["alasan"])
+        acts.strike_move(pk, request.user, number, form.cleaned_data["alasan"])
         messages.success(request, "Dicoret. Catat perpindahan yang benar bila ada.")
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -174,55 +176,55 @@ def strike(request, pk, number):
 
 @allow(*MAY_KEEP)
 @require_POST
-def handover(request, pk, number):
+def order_handover_view(request, pk, number):
     original, _ = original_or_404(request.user, pk)
     get_object_or_404(original.moves.all(), pk=number)
     try:
         acts.order_handover(pk, request.user, number, wish_of(request))
         messages.success(request, "Berita acara sedang dibuat.")
     except AlreadyMade as made:
-        return ask(request, original.agreement, made, reverse("naskah-asli-rinci", args=[pk]))
+        return ask_to_repeat(request, original.agreement, made, reverse("naskah-asli-rinci", args=[pk]))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("naskah-asli-rinci", pk)
 
 
 @allow(*NUMBER_READERS)
-def census(request):
+def show_census(request):
     """What the census of a year found; in its own year also what is still to be looked for."""
     this_year = timezone.localdate().year
     year = int(asked) if (asked := request.GET.get("tahun", "")).isdecimal() and len(asked) == 4 else this_year
     marks = CensusMark.objects.filter(year=year)
     counts = marks.aggregate(present=Count("pk", filter=Q(found=True)), missing=Count("pk", filter=Q(found=False)))
     waiting = Original.objects.unmarked(year) if year == this_year else Original.objects.none()
-    page = lists.page_of(request, waiting.order_by("place", "agreement_id", "kind", "rangkap"), PAGE)
+    page = lists.page_of_rows(request, waiting.order_by("place", "agreement_id", "kind", "rangkap"), PAGE)
     missing = marks.filter(found=False).select_related("original", "by").order_by("-pk")[:PAGE]
     keys = {row.agreement_id for row in page.object_list} | {mark.original.agreement_id for mark in missing}
-    cases = listed(Agreement.objects).in_bulk(keys)
+    cases = prepare_rows(Agreement.objects).in_bulk(keys)
     shown = {
         "year": year,
         "years": sorted({*CensusMark.objects.order_by().values_list("year", flat=True).distinct(), this_year}, reverse=True),
         "counts": counts,
         "page": page,
-        "rows": titled(page.object_list, cases),
+        "rows": add_case_titles(page.object_list, cases),
         "missing": [(mark, KINDS[mark.original.kind].title, cases[mark.original.agreement_id]) for mark in missing],
         "lost": Original.objects.filter(state=OriginalState.LOST).count(),
-        "may_count": may_keep(request.user) and year == this_year,
+        "may_count": may_arrange_signing(request.user) and year == this_year,
     }
-    return lists.show(request, "pages/census.html", shown, ORIGINALS)
+    return lists.show_list(request, "pages/census.html", shown, ORIGINALS)
 
 
 @allow(*MAY_KEEP)
 @require_POST
-def count(request):
+def record_census_view(request):
     """Take down one page of the census; what nobody answered stays open."""
     year, found = timezone.localdate().year, {}
     for name, answer in request.POST.items():
-        key = key_in(name.removeprefix("ada-")) if name.startswith("ada-") else 0
+        key = primary_key_in(name.removeprefix("ada-")) if name.startswith("ada-") else 0
         if key and answer in ("ya", "tidak"):
             found[key] = (answer == "ya", " ".join(request.POST.get(f"ket-{key}", "").split())[:300])
     try:
-        new = acts.count(year, request.user, found)
+        new = acts.record_census(year, request.user, found)
         messages.success(request, f"{new} naskah asli diperiksa." if new else "Belum ada naskah yang ditandai.")
     except Refused as refusal:
         messages.error(request, str(refusal))

@@ -14,16 +14,16 @@ from django.views.decorators.http import require_POST
 from agreements.forms.plans import PlanFormSet, ProgressForm, ReasonForm
 from agreements.forms.reports import ReturnForm
 from agreements.models import Activity, Agreement, Progress, ProgressState
-from agreements.models.progress import begins
+from agreements.models.progress import first_day_of_quarter
 from agreements.monitoring import plans, progress
-from agreements.regulations.plans import law_of
+from agreements.regulations.plans import plan_law_of
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
-from kerjasama.parameters import key_in
+from kerjasama.parameters import primary_key_in
 from kerjasama.web import rows as more_rows
 
 from .case import serve_row
-from .common import acted, visible_or_404
+from .common import run_form_act, visible_or_404
 
 ROMAN = ("I", "II", "III", "IV")
 
@@ -36,47 +36,47 @@ def planned_or_404(user, pk: int) -> Agreement:
 
 
 @allow(*EVERYBODY)
-def page(request, pk):
+def show_plan(request, pk):
     """The plan with its realisation; `versi` shows an earlier one as the log keeps it."""
     agreement = planned_or_404(request.user, pk)
-    today, versions = timezone.localdate(), plans.versions(agreement)
+    today, versions = timezone.localdate(), plans.plan_versions_of(agreement)
     asked = request.GET.get("versi")
-    old = next((event for event in versions if event.detail["version"] == key_in(asked)), None) if asked else None
+    old = next((event for event in versions if event.detail["version"] == primary_key_in(asked)), None) if asked else None
     if asked and old is None:
         raise Http404
     rows = Activity.objects.select_related("unit").prefetch_related("progress")
     prefetch_related_objects([agreement], Prefetch("activities", rows))
     shown = {
         "agreement": agreement,
-        "law": law_of(agreement.track),
-        "years": progress.years(agreement.activities.all(), today),
-        "status": plans.status_of(agreement, today),
+        "law": plan_law_of(agreement.track),
+        "years": progress.plan_by_year(agreement.activities.all(), today),
+        "status": plans.plan_status_of(agreement, today),
         "versions": versions,
         "old": old,
-        "writes": plans.may_write(request.user, agreement),
-        "why_not": plans.obstacle(agreement, today),
+        "writes": plans.may_write_plan(request.user, agreement),
+        "why_not": plans.obstacle_to_plan(agreement, today),
         "reports": progress.may_report(request.user, agreement),
     }
     return render(request, "pages/plan.html", shown)
 
 
 @allow(*OPD_ROLES)
-def edit(request, pk):
+def edit_plan(request, pk):
     """All activities in one form, with the reason for changing a plan in force."""
     agreement = planned_or_404(request.user, pk)
-    if not plans.may_write(request.user, agreement):
+    if not plans.may_write_plan(request.user, agreement):
         raise Http404
     is_sent = request.method == "POST"
     known = Activity.objects.select_related("unit")
-    rows = PlanFormSet(more_rows.posted(request) or None, instance=agreement, queryset=known)
+    rows = PlanFormSet(more_rows.posted_with_new_row(request) or None, instance=agreement, queryset=known)
     reason = ReasonForm(request.POST or None)
     if is_more := more_rows.is_asked(request):
-        more_rows.unjudged(rows, reason)
+        more_rows.show_without_faults(rows, reason)
     elif is_sent and all([rows.is_valid(), reason.is_valid()]):
         knows_seen = any(form.knows_seen for form in rows.initial_forms)
-        seen = plans.version_of(agreement) if knows_seen else key_in(request.POST.get("versi", ""))
+        seen = plans.version_of(agreement) if knows_seen else primary_key_in(request.POST.get("versi", ""))
         try:
-            plans.save(pk, request.user, seen, lambda case: rows.save(), reason.cleaned_data["alasan"])
+            plans.save_plan(pk, request.user, seen, lambda case: rows.save(), reason.cleaned_data["alasan"])
         except Refused as refusal:
             reason.add_error("alasan" if "alasan" in refusal.reasons[0] else None, refusal.reasons[0])
         else:
@@ -84,12 +84,12 @@ def edit(request, pk):
             return redirect("rencana-kerja", pk)
     shown = {
         "agreement": agreement,
-        "law": law_of(agreement.track),
+        "law": plan_law_of(agreement.track),
         "rows": rows,
         "reason": reason,
         "needs_reason": agreement.effective_on is not None,
         "version": request.POST.get("versi") if is_sent else plans.version_of(agreement),
-        "why_not": plans.obstacle(agreement, timezone.localdate()),
+        "why_not": plans.obstacle_to_plan(agreement, timezone.localdate()),
     }
     return render(request, "pages/plan_edit.html", shown, status=422 if is_sent and not is_more else 200)
 
@@ -105,27 +105,29 @@ def quarter_or_404(user, pk: int, activity: int, quarter: int) -> tuple[Agreemen
 
 
 @allow(*EVERYBODY)
-def quarter(request, pk, activity, quarter):
+def show_quarter(request, pk, activity, quarter):
     """What became of one activity in one quarter: reported by its OPD, judged by Bagian Kerja Sama, read by all others."""
     agreement, row, found = quarter_or_404(request.user, pk, activity, quarter)
     if request.method != "POST":
-        return page_of(request, agreement, row, quarter, found)
+        return render_quarter_page(request, agreement, row, quarter, found)
     form = ProgressForm(request.POST, request.FILES, instance=copy(found) or Progress(agreement=agreement, activity=row, quarter=quarter))
-    if acted(request, form, lambda: submit(form, pk, request.user, activity, quarter), "Capaian diajukan kepada Bagian Kerja Sama."):
+    if run_form_act(
+        request, form, lambda: submit_quarter(form, pk, request.user, activity, quarter), "Capaian diajukan kepada Bagian Kerja Sama."
+    ):
         return redirect("rencana-kerja", pk)
-    return page_of(request, agreement, row, quarter, found, form=form)
+    return render_quarter_page(request, agreement, row, quarter, found, form=form)
 
 
 @transaction.atomic
-def submit(form: ProgressForm, *where) -> None:
+def submit_quarter(form: ProgressForm, *where) -> None:
     """Report the quarter; its evidence is stored only when nothing was refused."""
-    progress.submit(*where, confirmed=form.confirmed, **form.told())
+    progress.submit_progress(*where, confirmed=form.confirmed, **form.told())
     form.keep_file()
 
 
-def page_of(request, agreement: Agreement, row: Activity, quarter: int, found: Progress | None, form=None, back=None):
+def render_quarter_page(request, agreement: Agreement, row: Activity, quarter: int, found: Progress | None, form=None, back=None):
     user, today = request.user, timezone.localdate()
-    reports = progress.may_report(user, agreement) and progress.is_open(row, quarter, found, today)
+    reports = progress.may_report(user, agreement) and progress.is_quarter_open(row, quarter, found, today)
     judges = progress.may_verify(user) and found is not None and found.state != ProgressState.RETURNED
     is_waiting = found is not None and found.state == ProgressState.SUBMITTED
     shown = {
@@ -134,7 +136,7 @@ def page_of(request, agreement: Agreement, row: Activity, quarter: int, found: P
         "quarter": ROMAN[quarter - 1],
         "number": quarter,
         "progress": found,
-        "has_begun": begins(row.year, quarter) <= today,
+        "has_begun": first_day_of_quarter(row.year, quarter) <= today,
         "form": form or (ProgressForm(instance=found) if reports else None),
         "may_verify": judges and is_waiting,
         "return_form": back or (ReturnForm() if judges else None),
@@ -144,24 +146,24 @@ def page_of(request, agreement: Agreement, row: Activity, quarter: int, found: P
 
 @allow(*progress.MAY_VERIFY)
 @require_POST
-def judge(request, pk, activity, quarter):
+def judge_quarter(request, pk, activity, quarter):
     """Verify a quarter as it was seen, or send it back with a reason."""
     agreement, row, found = quarter_or_404(request.user, pk, activity, quarter)
     if found is None:
         raise Http404
-    seen, here = key_in(request.POST.get("versi", "")), ("capaian", pk, activity, quarter)
+    seen, here = primary_key_in(request.POST.get("versi", "")), ("capaian", pk, activity, quarter)
     if "terima" in request.POST:
-        return verified(request, found, seen, here)
+        return verify_quarter(request, found, seen, here)
     form = ReturnForm(request.POST)
-    act = partial(progress.send_back, pk, request.user, found.pk, seen)
-    if acted(request, form, lambda: act(form.cleaned_data["alasan"]), f"{found}: dikembalikan kepada OPD."):
+    act = partial(progress.send_progress_back, pk, request.user, found.pk, seen)
+    if run_form_act(request, form, lambda: act(form.cleaned_data["alasan"]), f"{found}: dikembalikan kepada OPD."):
         return redirect("rencana-kerja", pk)
-    return page_of(request, agreement, row, quarter, found, back=form)
+    return render_quarter_page(request, agreement, row, quarter, found, back=form)
 
 
-def verified(request, found: Progress, seen: int, here: tuple):
+def verify_quarter(request, found: Progress, seen: int, here: tuple):
     try:
-        progress.verify(found.agreement_id, request.user, found.pk, seen)
+        progress.verify_progress(found.agreement_id, request.user, found.pk, seen)
     except Refused as refusal:
         messages.error(request, " ".join(refusal.reasons))
         return redirect(*here)
@@ -170,6 +172,6 @@ def verified(request, found: Progress, seen: int, here: tuple):
 
 
 @allow(*EVERYBODY)
-def evidence(request, pk):
+def download_plan_evidence(request, pk):
     row = get_object_or_404(Progress, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
     return serve_row(request, row)

@@ -10,28 +10,28 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.forms.proposal import ROWS, BeginForm, ProposalForm
-from agreements.forms.steps import STEPS, rows_of, steps_of
+from agreements.forms.steps import STEPS, row_tables_of_step, steps_of
 from agreements.models import Agreement
 from agreements.regulations import catalogue, chooser, urusan
 from agreements.regulations.conditions_abroad import REPORT_MISSING
 from agreements.workflow import engine
 from agreements.workflow.deadlines import Calendar
-from agreements.workflow.evaluation import evaluate
+from agreements.workflow.evaluation import evaluate_case
 from agreements.workflow.halting import WITHDRAW
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, Unit
 from kerjasama.accounts.policy import allow
-from kerjasama.parameters import key_in
+from kerjasama.parameters import primary_key_in
 from kerjasama.web import rows as more_rows
 from partners.models import Partner
 
 from . import ways
 from .case import fix_of
-from .common import report_is_missing, road_of, visible_or_404
+from .common import report_is_missing, stages_of_track, visible_or_404
 
 
 @allow(Role.OPD)
-def choose(request):
+def choose_track(request):
     """One question a page; the answers stand in the URL."""
     question = chooser.QUESTIONS.get(request.GET.get("tanya", "mitra"))
     if question is None:
@@ -45,22 +45,22 @@ def choose(request):
 
 
 @allow(Role.OPD)
-def propose(request, track):
+def propose_agreement(request, track):
     try:
-        road = catalogue.newest(track)
+        road = catalogue.newest_track_version(track)
     except KeyError:
         raise Http404 from None
     if road not in catalogue.TRACKS:
         raise Http404
     case = Agreement(track_code=road.code, track_version=road.version)
     units = Unit.objects.valid_on(timezone.localdate()).filter(pk__in=request.user.units_as(Role.OPD))
-    seen, asked = Agreement.objects.visible_to(request.user), {"parent": key_in(request.GET.get("kerja-sama", ""))}
+    seen, asked = Agreement.objects.visible_to(request.user), {"parent": primary_key_in(request.GET.get("kerja-sama", ""))}
     if road.changes:
         seen = seen.filter(owner__in=request.user.units_as(Role.OPD))
     form = BeginForm(request.POST or None, instance=case, track=road, units=units, seen=seen, initial=asked)
     if request.method == "POST" and form.is_valid():
         try:
-            engine.begin(form.save(commit=False), request.user)
+            engine.begin_case(form.save(commit=False), request.user)
         except engine.Refused as refusal:
             form.add_error(None, refusal.reasons[0])
         else:
@@ -68,13 +68,13 @@ def propose(request, track):
             messages.success(request, ways.with_way_out(said, WITHDRAW.verb, reverse(WITHDRAW.page, args=[case.pk])))
             return redirect("ubah", case.pk, steps_of(case)[0])
     missing = road.is_foreign and report_is_missing()
-    page = {"form": form, "track": road, "road": road_of(road, Calendar()), "warnings": [REPORT_MISSING] if missing else []}
+    page = {"form": form, "track": road, "road": stages_of_track(road, Calendar()), "warnings": [REPORT_MISSING] if missing else []}
     return render(request, "pages/begin.html", page)
 
 
 @allow(Role.OPD)
 @transaction.atomic
-def edit(request, pk, step):
+def edit_proposal(request, pk, step):
     """One step of the proposal. What is right is saved; what is not comes back as it was typed."""
     agreement = visible_or_404(request.user, pk)
     known = STEPS if request.method == "POST" else steps_of(agreement)  # the stage may have moved on while somebody typed
@@ -84,10 +84,10 @@ def edit(request, pk, step):
     editable = fresh.editable_fields | frozenset(request.POST)  # what may no longer be changed the engine refuses, nobody drops it
     sent = request.POST if request.method == "POST" else None  # bound even when it says nothing
     form = ProposalForm(sent, instance=fresh, track=agreement.track, step=step, editable=editable)
-    typed = more_rows.posted(request)
-    rows = {fact: ROWS[fact](typed or None, instance=form.instance) for fact in rows_of(agreement, step)}
+    typed = more_rows.posted_with_new_row(request)
+    rows = {fact: ROWS[fact](typed or None, instance=form.instance) for fact in row_tables_of_step(agreement, step)}
     if more_rows.is_asked(request):
-        more_rows.unjudged(form, *rows.values())
+        more_rows.show_without_faults(form, *rows.values())
         page = step_context(request, agreement, step, form, rows) | {"version": request.POST.get("versi")}
         return render(request, "pages/proposal.html", page)
     if request.method != "POST":
@@ -117,7 +117,7 @@ def save_what_is_right(request, agreement: Agreement, form: ProposalForm, rows: 
     seen = form.judged_against if form.knows_seen else request.POST.get("versi")
     fields = {*form.cleaned_data, *rows}
     before = agreement.content_hash
-    agreement = engine.edit(agreement.pk, request.user, fields, lambda case: save_step(case, form, rows, right), seen)
+    agreement = engine.edit_content(agreement.pk, request.user, fields, lambda case: save_step(case, form, rows, right), seen)
     if form.errors or len(right) < len(rows):
         form.mark_saved(form.cleaned_data)
         request.saved_partly = agreement.content_hash != before
@@ -167,7 +167,7 @@ def next_page(agreement: Agreement, step: str, post) -> tuple:
 
 
 def step_context(request, agreement: Agreement, step: str, form, rows: dict) -> dict:
-    situation = evaluate(agreement)
+    situation = evaluate_case(agreement)
     facts = [
         {"requirement": check.requirement, "met": check.met, "fix": fix_of(agreement, check.requirement)}
         for check in situation.checks
@@ -196,13 +196,13 @@ def candidates_for(agreement: Agreement, asked) -> list[Partner]:
     """Partners of the right kind for the track: the one just recorded, or those whose name is like what was asked for."""
     rows = Partner.objects.listed().filter(kind__in=agreement.track.partner_kinds)
     if asked.get("mitra"):
-        return list(rows.filter(pk=key_in(asked["mitra"])))
+        return list(rows.filter(pk=primary_key_in(asked["mitra"])))
     words = asked.get("q", "").replace("\0", "").strip()[:200]
     return list(rows.search(words)[:8]) if len(words) > 1 else []
 
 
 @allow(Role.OPD)
-def candidates(request, pk):
+def show_partner_candidates(request, pk):
     """The fragment under the search field while a partner's name is being typed."""
     agreement = visible_or_404(request.user, pk)
     found = {"candidates": candidates_for(agreement, request.GET), "asked": request.GET.get("q")}

@@ -17,15 +17,15 @@ from agreements.monitoring.radar import Light
 from agreements.regulations.radar import SIGNALS, Signal, signals_of
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, MANAGERS, allow
-from kerjasama.drafts.seen import SeenValues
+from kerjasama.drafts.seen import EarlierValuesMixin
 from kerjasama.web import lists
 from kerjasama.web.fields import typed_fields
 
 from .common import reasons_of, visible_or_404
-from .reading import PAGE, listed
-from .repeating import ask, wish_of
+from .reading import PAGE, prepare_rows
+from .repeating import ask_to_repeat, wish_of
 
-RADAR = lists.listing(
+RADAR = lists.make_listing(
     "radar",
     {
         "Kerja sama": lambda row: row[0].title,
@@ -37,7 +37,7 @@ RADAR = lists.listing(
         "Surat kepada OPD": lambda row: ", ".join(letter.number for letter in row[2] if letter.number),
     },
 )
-MONTHS = lists.listing(
+MONTHS = lists.make_listing(
     "setelan-radar",
     {
         "Tanda": lambda row: row[0].text,
@@ -49,31 +49,31 @@ MONTHS = lists.listing(
 
 
 @allow(*EVERYBODY)
-def register(request):
+def show_radar(request):
     form, today = RadarForm(request.GET), timezone.localdate()
     seen = Agreement.objects.visible_to(request.user)
     found = form.radar(seen, today)
-    page, counts = lists.page_of(request, found, PAGE), found.by_colour()
+    page, counts = lists.page_of_rows(request, found, PAGE), found.by_colour()
     shown = {
         "form": form,
         "page": page,
         "colours": [(colour, label, counts[colour]) for colour, label in radar.LABELS.items()],
         "rows": with_letters(page.object_list),
-        "may_ask": radar_letter.may_order(request.user),
+        "may_ask": radar_letter.may_order_radar_letter(request.user),
         "may_set": bool(request.user.roles & set(MANAGERS)),
     }
-    return lists.show(request, "pages/radar.html", shown, RADAR)
+    return lists.show_list(request, "pages/radar.html", shown, RADAR)
 
 
 def with_letters(lights: list[Light]) -> list[tuple]:
     """Each agreement with its light and the letters that were sent about it."""
     keys = [light.agreement_id for light in lights]
-    agreements, papers = listed(Agreement.objects).in_bulk(keys), radar_letter.letters(keys)
+    agreements, papers = prepare_rows(Agreement.objects).in_bulk(keys), radar_letter.radar_letters_of(keys)
     return [(agreements[key], light, [p for p in papers if p.agreement_id == key]) for key, light in zip(keys, lights, strict=True)]
 
 
 @allow(*EVERYBODY)
-def of_case(request, pk):
+def show_radar_of_case(request, pk):
     """The light of one case, what is watched on it, and the letters about it."""
     agreement = visible_or_404(request.user, pk)
     own = radar.own_months()
@@ -81,24 +81,24 @@ def of_case(request, pk):
         "agreement": agreement,
         "light": radar.light_of(agreement, timezone.localdate()),
         "watched": [(signal, own.get(signal.code, signal.months)) for signal in signals_of(agreement.track)],
-        "letters": radar_letter.letters([agreement.pk]),
-        "may_ask": radar_letter.may_order(request.user),
+        "letters": radar_letter.radar_letters_of([agreement.pk]),
+        "may_ask": radar_letter.may_order_radar_letter(request.user),
     }
     return render(request, "pages/case_radar.html", shown)
 
 
 @allow(*radar_letter.MAY_ORDER)
 @require_POST
-def letter(request, pk):
+def order_radar_letter_view(request, pk):
     """One click makes the letter to the OPD; back to where it was pressed."""
     agreement = visible_or_404(request.user, pk)
     back = request.POST.get("kembali", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = reverse("radar")
     try:
-        paper = radar_letter.order(pk, request.user, wish_of(request))
+        paper = radar_letter.order_radar_letter(pk, request.user, wish_of(request))
     except AlreadyMade as made:
-        return ask(request, agreement, made, back)
+        return ask_to_repeat(request, agreement, made, back)
     except Refused as refusal:
         for reason in reasons_of(request.user, agreement, refusal):
             messages.error(request, reason)
@@ -107,7 +107,7 @@ def letter(request, pk):
     return redirect(back)
 
 
-class MonthsForm(SeenValues, forms.ModelForm):
+class MonthsForm(EarlierValuesMixin, forms.ModelForm):
     class Meta:
         model = RadarSetting
         formfield_callback = typed_fields
@@ -116,7 +116,7 @@ class MonthsForm(SeenValues, forms.ModelForm):
 
 @allow(*MANAGERS)
 @transaction.atomic
-def months(request):
+def edit_radar_months(request):
     """After how many months each sign shows."""
     own = {row.signal: row for row in RadarSetting.objects.all()}
     chosen = SIGNALS.get(request.POST.get("tanda", ""))
@@ -127,7 +127,7 @@ def months(request):
         messages.success(request, "Tersimpan; radar dihitung ulang.")
         return redirect("tenggat-radar")
     rows = [(signal, sent if sent and signal == chosen else _form(signal, own), own.get(signal.code)) for signal in SIGNALS.values()]
-    return lists.show(request, "pages/radar_months.html", {"rows": rows}, MONTHS, status=422 if sent else 200)
+    return lists.show_list(request, "pages/radar_months.html", {"rows": rows}, MONTHS, status=422 if sent else 200)
 
 
 def _form(signal: Signal, own: dict[str, RadarSetting], data=None) -> MonthsForm:

@@ -9,11 +9,11 @@ from agreements import insights
 from agreements.filters import AgreementFilter, IndicatorForm
 from agreements.insights import Figure, ReportsOfUnit
 from agreements.models import Agreement, State
-from agreements.models.in_force import phrase
+from agreements.models.in_force import in_force_phrase_of
 from agreements.monitoring import figures, ledger, radar
-from agreements.monitoring.derived import newest
+from agreements.monitoring.derived import newest_event_number
 from agreements.monitoring.leaders_sheet import READERS as SHEET_READERS
-from agreements.monitoring.ledger import Standing
+from agreements.monitoring.ledger import DutyStatus
 from agreements.regulations import catalogue
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -21,10 +21,10 @@ from kerjasama.notices.models import Notice
 from kerjasama.web import lists
 
 from . import diagram
-from .common import road_of
+from .common import stages_of_track
 
 PAGE = 25
-REGISTER = lists.listing(
+REGISTER = lists.make_listing(
     "daftar-kerja-sama",
     {
         "Judul": lambda row: row[0].title,
@@ -37,11 +37,11 @@ REGISTER = lists.listing(
         "Tenggat tahap": lambda row: row[1].due if row[1] else None,
         "Mulai berlaku": lambda row: row[0].effective_on,
         "Berakhir": lambda row: row[0].ends_on,
-        "Keadaan": lambda row: phrase(row[0], timezone.localdate()) if row[0].ends_on else "",
+        "Keadaan": lambda row: in_force_phrase_of(row[0], timezone.localdate()) if row[0].ends_on else "",
         "Radar": lambda row: row[2].tag if row[2] else "",
     },
 )
-INDICATORS = lists.listing(
+INDICATORS = lists.make_listing(
     "indikator",
     {
         "Indikator": lambda row: row[0].name,
@@ -66,14 +66,14 @@ TOLD = (
 )
 
 
-def listed(rows):
+def prepare_rows(rows):
     """For lists: with the names beside them, and no more than is told."""
     return rows.select_related("owner", "partner").only(*TOLD)
 
 
-def seen_by(user):
+def visible_cases(user):
     """What this person may see, with how each stands until its end."""
-    return listed(Agreement.objects.visible_to(user)).with_ending()
+    return prepare_rows(Agreement.objects.visible_to(user)).with_ending()
 
 
 def with_terms(rows, calendar: Calendar) -> list[tuple]:
@@ -85,13 +85,13 @@ def with_terms(rows, calendar: Calendar) -> list[tuple]:
 def with_lights(rows: list[Agreement], calendar: Calendar) -> list[tuple]:
     """Each case with its running term and its light on the radar."""
     today = timezone.localdate()
-    shown = radar.lights([row.pk for row in rows if row.has_term], today)
+    shown = radar.radar_lights_of([row.pk for row in rows if row.has_term], today)
     return [(row, calendar.of(row, today), shown.get(row.pk)) for row in rows]
 
 
 @allow(*EVERYBODY)
-def home(request):
-    calendar, today, seen = Calendar(), timezone.localdate(), seen_by(request.user)
+def show_home(request):
+    calendar, today, seen = Calendar(), timezone.localdate(), visible_cases(request.user)
     lists = {task: insights.task_list(seen, task, request.user, today, calendar) for task in insights.AT_HOME}
     return render(
         request,
@@ -109,42 +109,42 @@ def found_by(request, alike: bool = False):
     seen = Agreement.objects.visible_to(request.user)
     chosen = AgreementFilter(request.GET, queryset=seen, request=request, alike=alike)
     keys = chosen.qs.values_list("pk", flat=True)
-    return chosen, lists.page_of(request, keys, PAGE)
+    return chosen, lists.page_of_rows(request, keys, PAGE)
 
 
 @allow(*EVERYBODY)
-def register(request):
+def show_register(request):
     chosen, page = found_by(request)
     if not page.paginator.count and request.GET.get("q", "").strip():
         chosen, page = found_by(request, alike=True)
-    found = listed(Agreement.objects).with_ending().in_bulk(list(page.object_list))
+    found = prepare_rows(Agreement.objects).with_ending().in_bulk(list(page.object_list))
     shown = {
         "filter": chosen,
         "page": page,
         "rows": with_lights([found[pk] for pk in page.object_list], chosen.calendar),
         "is_filtered": any(value for name, value in request.GET.items() if name not in ("halaman", "q")),
     }
-    return lists.show(request, "pages/register.html", shown, REGISTER)
+    return lists.show_list(request, "pages/register.html", shown, REGISTER)
 
 
 @allow(*EVERYBODY)
-def dashboard(request):
-    calendar, today, as_of = Calendar(), timezone.localdate(), newest()
+def show_dashboard(request):
+    calendar, today, as_of = Calendar(), timezone.localdate(), newest_event_number()
     seen = Agreement.objects.visible_to(request.user)
-    counts = insights.standings(seen)
-    late, late_by_holder = insights.overdue(seen, today, calendar)
+    counts = insights.count_by_stage_and_state(seen)
+    late, late_by_holder = insights.count_overdue(seen, today, calendar)
     reports = insights.reports_by_unit(seen, today, calendar, as_of)
-    shown = seen_by(request.user)
+    shown = visible_cases(request.user)
     return render(
         request,
         "pages/dashboard.html",
         {
             "figures": [
-                ("Berkas", cases(counts, late)),
+                ("Berkas", case_figures(counts, late)),
                 *insights.figures_of(seen, today, calendar, as_of),
-                ("Laporan", owed(reports)),
+                ("Laporan", owed_reports_figures(reports)),
             ],
-            "realised": figures.realised(seen, today.year, as_of),
+            "realised": figures.sum_realised(seen, today.year, as_of),
             "reports": reports[:10],
             "charts": [
                 ("Menurut jalur", insights.by_track(counts)),
@@ -162,7 +162,7 @@ def dashboard(request):
     )
 
 
-def cases(counts: list[tuple[str, str, str, int]], late: int) -> list[Figure]:
+def case_figures(counts: list[tuple[str, str, str, int]], late: int) -> list[Figure]:
     """The cases as a whole, those on their way and those that are late."""
     everything, running = sum(n for *_, n in counts), sum(n for *_, state, n in counts if state == State.RUNNING)
     listed = reverse("daftar")
@@ -173,27 +173,27 @@ def cases(counts: list[tuple[str, str, str, int]], late: int) -> list[Figure]:
     ]
 
 
-def owed(reports: list[ReportsOfUnit]) -> list[Figure]:
+def owed_reports_figures(reports: list[ReportsOfUnit]) -> list[Figure]:
     """The reports that are late, and those due soon, over all OPD."""
     listed = f"{reverse('kewajiban')}?jenis=laporan"
     return [
-        Figure("Terlambat", f"{listed}&status={Standing.LATE}", sum(row.late for row in reports)),
-        Figure(f"Jatuh tempo dalam {ledger.SOON.days} hari", f"{listed}&status={Standing.OPEN}", sum(row.due for row in reports)),
+        Figure("Terlambat", f"{listed}&status={DutyStatus.LATE}", sum(row.late for row in reports)),
+        Figure(f"Jatuh tempo dalam {ledger.SOON.days} hari", f"{listed}&status={DutyStatus.OPEN}", sum(row.due for row in reports)),
     ]
 
 
 @allow(*EVERYBODY)
-def indicators(request):
+def show_indicators(request):
     """The indicators of accepted reports, each with whether it was reached."""
     form = IndicatorForm(request.GET)
-    page = lists.page_of(request, form.indicators(Agreement.objects.visible_to(request.user)), PAGE)
-    agreements = listed(Agreement.objects).in_bulk([row.agreement_id for row in page.object_list])
+    page = lists.page_of_rows(request, form.indicators(Agreement.objects.visible_to(request.user)), PAGE)
+    agreements = prepare_rows(Agreement.objects).in_bulk([row.agreement_id for row in page.object_list])
     rows = [(row, agreements[row.agreement_id]) for row in page.object_list]
-    return lists.show(request, "pages/indicators.html", {"form": form, "page": page, "rows": rows}, INDICATORS)
+    return lists.show_list(request, "pages/indicators.html", {"form": form, "page": page, "rows": rows}, INDICATORS)
 
 
 @allow(*EVERYBODY)
-def tracks(request):
+def show_tracks(request):
     new = [road for road in catalogue.TRACKS if not road.changes]
     groups = (
         ("Dalam negeri", [road for road in new if not road.is_foreign]),
@@ -204,11 +204,15 @@ def tracks(request):
 
 
 @allow(*EVERYBODY)
-def track(request, code):
+def show_track(request, code):
     try:
-        road = catalogue.newest(code)
+        road = catalogue.newest_track_version(code)
     except KeyError:
         raise Http404 from None
     calendar = Calendar()
     lengths = {stage.code: calendar.length(road, stage, stage.deadline) for stage in road.stages if stage.deadline}
-    return render(request, "pages/track.html", {"track": road, "road": road_of(road, calendar), "diagram": diagram.of(road, lengths)})
+    return render(
+        request,
+        "pages/track.html",
+        {"track": road, "road": stages_of_track(road, calendar), "diagram": diagram.diagram_of_track(road, lengths)},
+    )

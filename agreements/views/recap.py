@@ -19,7 +19,7 @@ from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 from kerjasama.web import lists
 
-from .case import serve
+from .case import serve_stored_file
 from .repeating import ask_plainly, wish_of
 
 SEES = tuple(role for role in EVERYBODY if role not in OPD_ROLES)
@@ -32,40 +32,40 @@ def last_semester(today: date) -> dict:
     return {"keluarga": "ksdd", "tahun": today.year - (today.month < 7), "semester": "2" if today.month < 7 else "1"}
 
 
-def asked(data) -> tuple[SpanForm, dict]:
+def asked_span_of(data) -> tuple[SpanForm, dict]:
     """What was asked for, completed by the last semester."""
     chosen = {name: data.get(name) or first for name, first in last_semester(timezone.localdate()).items()}
     return SpanForm(chosen), chosen
 
 
 def span_or_404(data) -> tuple[recap.Span, str]:
-    form, chosen = asked(data)
+    form, chosen = asked_span_of(data)
     if not form.is_valid():
         raise Http404
     return form.span, urlencode(chosen)
 
 
 @allow(*SEES)
-def page(request):
-    form, chosen = asked(request.GET)
+def show_recap(request):
+    form, chosen = asked_span_of(request.GET)
     if not form.is_valid():
         return render(request, "pages/recap.html", {"form": form}, status=422)
-    return shown(request, form.span, form, urlencode(chosen))
+    return render_recap_page(request, form.span, form, urlencode(chosen))
 
 
-def shown(request, span: recap.Span, form: SpanForm, query: str, letter: SendForm | None = None):
+def render_recap_page(request, span: recap.Span, form: SpanForm, query: str, letter: SendForm | None = None):
     seen, today = Agreement.objects.visible_to(request.user), timezone.localdate()
-    owed = recap.owed(span, seen, today)
-    ready = recap.sendable(span, seen, today)
+    owed = recap.owed_reports_of_span(span, seen, today)
+    ready = recap.sendable_reports(span, seen, today)
     paper = Recap.objects.filter(family=span.family, first=span.first).last()
     may_send = bool(request.user.roles & set(SENDS)) and bool(ready)
     page = {
         "form": form,
         "span": span,
         "query": query,
-        "columns": [column for column in recap.columns(span) if column.is_asked],
+        "columns": [column for column in recap.recap_columns(span) if column.is_asked],
         "citations": (contents_by(span.duty), span.sent.citation),
-        "rows": recap.rows(span, owed, MOST),
+        "rows": recap.recap_rows(span, owed, MOST),
         "total": len(owed),
         "in_hand": sum(recap.is_in_hand(due, report) for due, report in owed.values()),
         "sendable": len(ready),
@@ -77,48 +77,48 @@ def shown(request, span: recap.Span, form: SpanForm, query: str, letter: SendFor
 
 
 @allow(*SEES)
-def spreadsheet(request):
+def download_recap_sheet(request):
     span, _ = span_or_404(request.GET)
-    owed = recap.owed(span, Agreement.objects.visible_to(request.user), timezone.localdate())
-    content = recap.workbook(span, recap.rows(span, owed))
+    owed = recap.owed_reports_of_span(span, Agreement.objects.visible_to(request.user), timezone.localdate())
+    content = recap.recap_workbook(span, recap.recap_rows(span, owed))
     name = f"rekap-{span.family}-{span.first:%Y-%m}.xlsx"
     return HttpResponse(content, content_type=lists.XLSX_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @allow(*SEES)
 @require_POST
-def order(request):
+def order_recap_view(request):
     """Ask the worker for the recap as PDF."""
     span, query = span_or_404(request.GET)
     back = f"{reverse('rekap-laporan')}?{query}"
     before = Recap.objects.filter(family=span.family, first=span.first, state=DocumentState.READY).last()
     if before and wish_of(request).seen != before.pk:
         return ask_plainly(request, before.pk, str(before), before.requested_at, reverse("berkas-rekap", args=[before.pk]), back)
-    recap_paper.order(span, request.user)
+    recap_paper.order_recap(span, request.user)
     return redirect(back)
 
 
 @allow(*SEES)
-def paper(request, pk):
+def download_recap_paper(request, pk):
     row = get_object_or_404(Recap, pk=pk)
-    return serve(row.sha256, "application/pdf", f"rekap-{row.family}-{row.first:%Y-%m}.pdf")
+    return serve_stored_file(row.sha256, "application/pdf", f"rekap-{row.family}-{row.first:%Y-%m}.pdf")
 
 
 @allow(*SENDS)
 @require_POST
-def send(request):
+def send_recap(request):
     """Record that the recap went to the Gubernur, which fulfils the duty of every agreement in it."""
     span, query = span_or_404(request.GET)
-    form, letter = asked(request.GET)[0], SendForm(request.POST, span=span)
+    form, letter = asked_span_of(request.GET)[0], SendForm(request.POST, span=span)
     form.is_valid()
     if not letter.is_valid():
-        return shown(request, span, form, query, letter)
+        return render_recap_page(request, span, form, query, letter)
     try:
-        count = recap.send(
+        count = recap.record_recap_letter(
             span, Agreement.objects.visible_to(request.user), request.user, confirmed=letter.confirmed, **letter.cleaned_data
         )
     except Refused as refusal:
         letter.add_error(None, " ".join(refusal.reasons))
-        return shown(request, span, form, query, letter)
+        return render_recap_page(request, span, form, query, letter)
     messages.success(request, f"Penyampaian kepada Gubernur tercatat untuk {count} kerja sama.")
     return redirect(f"{reverse('rekap-laporan')}?{query}")

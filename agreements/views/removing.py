@@ -20,10 +20,10 @@ ANSWERS = {
 
 
 @allow(*OFFICE)
-def page(request, what, pk):
+def show_removal(request, what, pk):
     """The file that may go, why, and who still has to agree."""
     row = _row_or_404(request.user, what, pk)
-    removal = removing.of(row)
+    removal = removing.removal_notice_of(row)
     form = WhyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and _done(request, row, removal, form):
         return redirect("hapus-isi", what, pk)
@@ -33,8 +33,8 @@ def page(request, what, pk):
         "removal": removal,
         "form": form,
         "agreement": getattr(row, "agreement", None),
-        "elsewhere": removing.elsewhere(row),
-        "may_confirm": removal is not None and removing.may_confirm(request.user, removal),
+        "elsewhere": removing.count_other_keepers(row),
+        "may_confirm": removal is not None and removing.may_confirm_removal(request.user, removal),
         "is_mine": removal is not None and request.user.is_same_person(removal.by),
     }
     return render(request, "pages/remove_content.html", shown, status=422 if request.method == "POST" else 200)
@@ -60,11 +60,11 @@ def _done(request, row, removal, form: WhyForm) -> bool:
     why = form.cleaned_data.get("alasan", "") if form.is_valid() else ""
     try:
         if act == "usul" or removal is None:
-            removing.propose(row, request.user, why)
+            removing.propose_removal(row, request.user, why)
         elif act == "hapus":
-            removing.confirm(removal.pk, request.user)
+            removing.confirm_removal(removal.pk, request.user)
         else:
-            removing.refuse(removal.pk, request.user, why)
+            removing.refuse_removal(removal.pk, request.user, why)
     except Refused as refusal:
         for reason in refusal.reasons:
             messages.error(request, reason)

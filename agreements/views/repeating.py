@@ -9,9 +9,9 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.repeating import Again, AlreadyMade, Wish
 from agreements.models import Agreement
 from agreements.workflow.engine import Refused
-from kerjasama.parameters import key_in
+from kerjasama.parameters import primary_key_in
 
-from .common import refused, visible_or_404
+from .common import answer_refusal, visible_or_404
 
 OWN = ("csrfmiddlewaretoken", "dari", "lagi")
 WAYS: dict[Again, tuple[str, str]] = {
@@ -29,17 +29,17 @@ PLAIN = ("Buat lagi", "Yang sekarang tetap tersimpan; yang baru dibuat dari isi 
 
 def wish_of(request) -> Wish:
     """What the person saw when the button was pressed, and how it is to be made again."""
-    return Wish(key_in(request.POST.get("dari", "")) or 0, request.POST.get("lagi", ""))
+    return Wish(primary_key_in(request.POST.get("dari", "")) or 0, request.POST.get("lagi", ""))
 
 
 def asked_or_refused(request, pk: int, refusal: Refused):
     """For an order from the page of a case: the question, or why it was refused."""
     if isinstance(refusal, AlreadyMade):
-        return ask(request, visible_or_404(request.user, pk), refusal, reverse("kerja-sama", args=[pk]))
-    return refused(request, pk, refusal)
+        return ask_to_repeat(request, visible_or_404(request.user, pk), refusal, reverse("kerja-sama", args=[pk]))
+    return answer_refusal(request, pk, refusal)
 
 
-def ask(request, agreement: Agreement, made: AlreadyMade, back: str):
+def ask_to_repeat(request, agreement: Agreement, made: AlreadyMade, back: str):
     """The page that asks, sent to the same address with all that the form held."""
     paper = made.paper
     title = KINDS[paper.kind].title + (f" Nomor {paper.number}" if paper.number else "")

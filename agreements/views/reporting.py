@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from agreements.filters import UnitForm
+from agreements.filters import UnitFilterForm
 from agreements.forms.reports import ReportForm, ReturnForm
 from agreements.models import Agreement, DocumentState, Report, ReportState
 from agreements.monitoring import acts, ledger, reporting
@@ -22,7 +22,7 @@ from kerjasama.web import lists
 
 from .common import reasons_of
 from .duty import due_or_404
-from .reading import PAGE, TOLD, listed
+from .reading import PAGE, TOLD, prepare_rows
 
 OF_A_CASE = {
     "Laporan": lambda row: f"{row[0].duty.text}, {row[0].label}",
@@ -30,7 +30,7 @@ OF_A_CASE = {
     "Mitra": lambda row: row[1].partner,
     "OPD": lambda row: row[1].owner,
 }
-REPORTS_OWED = lists.listing(
+REPORTS_OWED = lists.make_listing(
     "laporan-perlu-ditulis",
     OF_A_CASE
     | {
@@ -39,7 +39,7 @@ REPORTS_OWED = lists.listing(
         "Draf": lambda row: "tersimpan" if row[2] else "",
     },
 )
-REPORTS = lists.listing(
+REPORTS = lists.make_listing(
     "laporan",
     OF_A_CASE
     | {
@@ -58,16 +58,16 @@ TABS = {
 
 
 @allow(*EVERYBODY)
-def register(request):
+def show_report_register(request):
     """Reports by where they stand; what is still to be written comes from the ledger."""
-    narrowed, today = UnitForm(request.GET), timezone.localdate()
+    narrowed, today = UnitFilterForm(request.GET), timezone.localdate()
     seen = narrowed.narrow(Agreement.objects.visible_to(request.user))
     asked = request.GET.get("status", "")
     tab = asked if asked in TABS else ReportState.SUBMITTED if reporting.may_judge(request.user) else TO_WRITE
     found = Report.objects.filter(agreement__in=seen)
-    owed = ledger.unsubmitted(seen, today)
+    owed = ledger.unsubmitted_reports(seen, today)
     counts = dict(found.values_list("state").annotate(Count("pk"))) | {TO_WRITE: owed.count()}
-    page = lists.page_of(request, owed if tab == TO_WRITE else rows_of(found, tab), PAGE)
+    page = lists.page_of_rows(request, owed if tab == TO_WRITE else report_rows_of(found, tab), PAGE)
     shown = {
         "tabs": [(code, title, counts.get(code, 0)) for code, title in TABS.items()],
         "tab": tab,
@@ -77,10 +77,10 @@ def register(request):
         "sees_recap": bool(request.user.roles - set(OPD_ROLES)),
         "rows": with_drafts(page.object_list) if tab == TO_WRITE else [(row, row.agreement, row) for row in page.object_list],
     }
-    return lists.show(request, "pages/reports.html", shown, REPORTS_OWED if tab == TO_WRITE else REPORTS)
+    return lists.show_list(request, "pages/reports.html", shown, REPORTS_OWED if tab == TO_WRITE else REPORTS)
 
 
-def rows_of(found, state: str):
+def report_rows_of(found, state: str):
     rows = found.filter(state=state).select_related("agreement__owner", "agreement__partner", "submitted_by")
     own = ("duty_code", "period", "state", "submitted_at", "submitted_by", "reason")
     return rows.only(*own, *(f"agreement__{name}" for name in TOLD)).order_by("-submitted_at", "-pk")
@@ -88,7 +88,7 @@ def rows_of(found, state: str):
 
 def with_drafts(dues: list[Due]) -> list[tuple]:
     """Each due with its agreement and the report that was begun for it."""
-    agreements = listed(Agreement.objects).in_bulk([due.agreement_id for due in dues])
+    agreements = prepare_rows(Agreement.objects).in_bulk([due.agreement_id for due in dues])
     begun = {(r.agreement_id, r.duty_code, r.period): r for r in Report.objects.filter(agreement__in=agreements)}
     return [(due, agreements[due.agreement_id], begun.get((due.agreement_id, due.duty.code, due.period))) for due in dues]
 
@@ -97,43 +97,43 @@ def report_or_404(user, pk: int, code: str, period: str) -> tuple[Agreement, Due
     agreement, due = due_or_404(user, pk, code, period)
     if not due.duty.document:
         raise Http404
-    return agreement, due, reporting.opened(agreement, due)
+    return agreement, due, reporting.open_report(agreement, due)
 
 
 @allow(*EVERYBODY)
-def write(request, pk, code, period):
+def edit_report(request, pk, code, period):
     """One report; "ajukan" saves and submits in one go."""
     agreement, due, report = report_or_404(request.user, pk, code, period)
     if request.method != "POST":
-        return page_of(request, agreement, due, report)
+        return render_report_page(request, agreement, due, report)
     form, where = ReportForm(request.POST, report=report), (pk, request.user, code, due.period)
     version = str(report.version) if form.knows_seen else request.POST.get("versi", "")
-    answer = partial(page_of, request, agreement, due, form=form)
+    answer = partial(render_report_page, request, agreement, due, form=form)
     if not form.is_valid():
         return answer(report, version=version)
     try:
-        report = reporting.save(*where, version, form.texts, form.realised)
+        report = reporting.save_report(*where, version, form.texts, form.realised)
         version = str(report.version)
         form.mark_saved(form.cleaned_data)
         if "ajukan" in request.POST:
-            report = reporting.submit(*where, confirmed=form.confirmed)
+            report = reporting.submit_report(*where, confirmed=form.confirmed)
     except Refused as refusal:
-        tell(request.user, agreement, form, refusal)
+        show_refusal(request.user, agreement, form, refusal)
         return answer(report, version=version)
     is_submitted = report.state == ReportState.SUBMITTED
     messages.success(request, "Laporan diajukan kepada Bagian Kerja Sama." if is_submitted else "Draf tersimpan.")
     return redirect("tulis-laporan", pk, code, period)
 
 
-def tell(user, agreement: Agreement, form, refusal: Refused) -> None:
+def show_refusal(user, agreement: Agreement, form, refusal: Refused) -> None:
     for reason in reasons_of(user, agreement, refusal):
         form.add_error(None, reason)
 
 
-def page_of(request, agreement: Agreement, due: Due, report: Report, form=None, back=None, version=None):
+def render_report_page(request, agreement: Agreement, due: Due, report: Report, form=None, back=None, version=None):
     """The page of the report: to be written by its OPD, to be judged by Bagian Kerja Sama, to be read by all others."""
     user = request.user
-    writes = reporting.may_write(user, agreement) and reporting.is_writable(due, report)
+    writes = reporting.may_write_report(user, agreement) and reporting.is_writable(due, report)
     judges = reporting.may_judge(user) and report.state == ReportState.SUBMITTED
     is_accepted = reporting.may_judge(user) and report.state == ReportState.ACCEPTED
     record = acts.record_of(agreement, due) if is_accepted else None
@@ -154,9 +154,9 @@ def page_of(request, agreement: Agreement, due: Due, report: Report, form=None, 
         "sections": [(section, report.sections.get(section.code, "")) for section in sections_of(due.duty)],
         "known": [(section.title, report.sections.get(section.code, "")) for section in sections_of(due.duty) if not section.is_asked],
         "contents_by": contents_by(due.duty),
-        "before": reporting.before(agreement, due),
+        "before": reporting.earlier_report_of(agreement, due),
         "paper": paper,
-        "may_retry": reporting.may_write(user, agreement) or reporting.may_judge(user),
+        "may_retry": reporting.may_write_report(user, agreement) or reporting.may_judge(user),
         "is_waiting": paper is not None and paper.state == DocumentState.QUEUED,
     }
     return render(request, "pages/report.html", shown, status=422 if form or back else 200)
@@ -164,19 +164,19 @@ def page_of(request, agreement: Agreement, due: Due, report: Report, form=None, 
 
 @allow(*reporting.MAY_JUDGE)
 @require_POST
-def judge(request, pk, code, period):
+def judge_report(request, pk, code, period):
     """Accept the report, or send it back with a reason."""
     agreement, due, report = report_or_404(request.user, pk, code, period)
     where = pk, request.user, code, due.period
     form = ReturnForm(request.POST)
     accepts = "terima" in request.POST
     if not accepts and not form.is_valid():
-        return page_of(request, agreement, due, report, back=form)
+        return render_report_page(request, agreement, due, report, back=form)
     try:
-        back = reporting.reopen if report.state == ReportState.ACCEPTED else reporting.send_back
-        done = reporting.accept(*where) if accepts else back(*where, form.cleaned_data["alasan"])
+        back = reporting.reopen_report if report.state == ReportState.ACCEPTED else reporting.send_report_back
+        done = reporting.accept_report(*where) if accepts else back(*where, form.cleaned_data["alasan"])
     except Refused as refusal:
-        tell(request.user, agreement, form, refusal)
-        return page_of(request, agreement, due, report, back=form)
+        show_refusal(request.user, agreement, form, refusal)
+        return render_report_page(request, agreement, due, report, back=form)
     messages.success(request, f"{done}: {'diterima' if accepts else 'dikembalikan kepada OPD'}.")
     return redirect("tulis-laporan", pk, code, period)

@@ -13,12 +13,12 @@ from agreements.workflow.engine import Refused
 from kerjasama.accounts import patterns
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.policy import MANAGERS, allow
-from kerjasama.drafts.seen import SeenValues
-from kerjasama.parameters import key_in
+from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 from kerjasama.web.fields import WholeField, typed_fields
 
-SERIES = lists.listing(
+SERIES = lists.make_listing(
     "seri-nomor",
     {
         "Seri": lambda row: row[0].code,
@@ -37,7 +37,7 @@ LIVE = {
 }
 
 
-class SeriesForm(SeenValues, forms.ModelForm):
+class SeriesForm(EarlierValuesMixin, forms.ModelForm):
     """Code and unit are given once, when a unit gets a series of its own."""
 
     code = forms.ChoiceField(label="Kode seri")
@@ -58,14 +58,14 @@ class SeriesForm(SeenValues, forms.ModelForm):
         if self.instance.pk:
             del self.fields["code"], self.fields["unit"]
             return
-        self.fields["code"].choices = [(code, f"{code}: {title}") for code, title in numbering.titles().items()]
+        self.fields["code"].choices = [(code, f"{code}: {title}") for code, title in numbering.series_titles().items()]
         self.fields["unit"].queryset = Unit.objects.valid_on(timezone.localdate())
         self.fields["unit"].required = True
 
     def clean_pattern(self):
         pattern = self.cleaned_data["pattern"].strip()
         if pattern:
-            patterns.check(pattern, "urut", "tahun")
+            patterns.check_pattern(pattern, "urut", "tahun")
         return pattern
 
     def clean(self):
@@ -121,7 +121,7 @@ def all_series(request):
     today = timezone.localdate()
     rows = [(series, numbering.text_of(series, 7, today)) for series in NumberSeries.objects.select_related("unit")]
     shown = {"form": form, "rows": rows}
-    return lists.show(request, "pages/all_series.html", shown, SERIES, status=422 if form.is_bound else 200)
+    return lists.show_list(request, "pages/all_series.html", shown, SERIES, status=422 if form.is_bound else 200)
 
 
 @allow(*MANAGERS)
@@ -132,7 +132,7 @@ def one_series(request, pk):
     is_start = "mulai" in request.POST
     form = SeriesForm(None if is_start else request.POST or None, instance=row)
     start = StartForm(request.POST if is_start else None, series=row)
-    if request.method == "POST" and is_start and start.is_valid() and started(request, start):
+    if request.method == "POST" and is_start and start.is_valid() and save_number_start(request, start):
         return redirect("seri-rinci", pk)
     if request.method == "POST" and not is_start and form.is_valid():
         form.save()
@@ -150,7 +150,7 @@ def one_series(request, pk):
     return render(request, "pages/series.html", shown, status=status)
 
 
-def started(request, form: StartForm) -> bool:
+def save_number_start(request, form: StartForm) -> bool:
     """Keep the start; False with the reason at the field when it is refused."""
     data = form.cleaned_data
     try:
@@ -163,9 +163,9 @@ def started(request, form: StartForm) -> bool:
 
 
 @allow(*MANAGERS)
-def example(request):
+def show_number_example(request):
     """What the next number would look like, or what is wrong with the pattern, while it is typed."""
-    row = NumberSeries.objects.filter(pk=key_in(request.GET.get("seri", ""))).first()
+    row = NumberSeries.objects.filter(pk=primary_key_in(request.GET.get("seri", ""))).first()
     form = SeriesForm(request.GET, instance=row)
     form.is_valid()
     wrong = [error for field in ("pattern", "classification", "unit_code") for error in form.errors.get(field, ())]

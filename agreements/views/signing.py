@@ -18,21 +18,21 @@ from agreements.forms.signing import GuestRows, RundownRows, ScheduleFilter, Sig
 from agreements.models import Agreement, Document, ProposedCorrection, Signing, SigningState
 from agreements.monitoring import signing as acts
 from agreements.monitoring.dates import entry_of
-from agreements.regulations.originals import checklist, scan_of, shares
+from agreements.regulations.originals import checklist_of_originals, scan_code_of, shares_of_originals
 from agreements.workflow import confirming
 from agreements.workflow.changes import STOPPED
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
-from kerjasama.drafts.seen import digest
-from kerjasama.notices.calendar import single
+from kerjasama.drafts.seen import digest_of_value
+from kerjasama.notices.calendar import calendar_file_of
 from kerjasama.web import lists
 from kerjasama.web import rows as more_rows
 
 from .common import visible_or_404
-from .reading import PAGE, listed
-from .repeating import ask, wish_of
+from .reading import PAGE, prepare_rows
+from .repeating import ask_to_repeat, wish_of
 
-SCHEDULE = lists.listing(
+SCHEDULE = lists.make_listing(
     "jadwal-penandatanganan",
     {
         "Kerja sama": lambda row: row[2].title,
@@ -58,30 +58,30 @@ ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @allow(*EVERYBODY)
-def schedule(request):
+def show_signing_schedule(request):
     """All signings that this person may see, what comes next first."""
     form, today = ScheduleFilter(request.GET), timezone.localdate()
     rows = Signing.objects.filter(agreement__in=Agreement.objects.visible_to(request.user))
     month = form.cleaned_data.get("bulan") if form.is_valid() else None
     if month:
         rows = rows.filter(day__year=month.year, day__month=month.month)
-    page = lists.page_of(request, rows.upcoming_first(today), PAGE)
-    cases = listed(Agreement.objects).in_bulk({row.agreement_id for row in page.object_list})
+    page = lists.page_of_rows(request, rows.upcoming_first(today), PAGE)
+    cases = prepare_rows(Agreement.objects).in_bulk({row.agreement_id for row in page.object_list})
     shown = {
         "form": form,
         "page": page,
         "today": today,
         "rows": [(row, KINDS[row.kind].title, cases[row.agreement_id]) for row in page.object_list],
     }
-    return lists.show(request, "pages/schedule.html", shown, SCHEDULE)
+    return lists.show_list(request, "pages/schedule.html", shown, SCHEDULE)
 
 
 @allow(*EVERYBODY)
-def of_case(request, pk):
-    return page_of(request, visible_or_404(request.user, pk))
+def show_signings_of_case(request, pk):
+    return render_signing_page(request, visible_or_404(request.user, pk))
 
 
-def page_of(request, agreement: Agreement, rejected: tuple[str, StateForm] | None = None):
+def render_signing_page(request, agreement: Agreement, rejected: tuple[str, StateForm] | None = None):
     known = {row.kind: row for row in agreement.signings.select_related("by").prefetch_related("checks__by")}
     made = agreement.documents.filter(kind__in=(acts.RUNDOWN, *known), draft=False).order_by("pk")
     papers = {paper.context["signing"] if paper.kind == acts.RUNDOWN else paper.kind: paper for paper in made}
@@ -90,7 +90,7 @@ def page_of(request, agreement: Agreement, rejected: tuple[str, StateForm] | Non
     shown = {
         "agreement": agreement,
         "today": timezone.localdate(),
-        "may_keep": acts.may_keep(request.user) and agreement.state not in STOPPED,
+        "may_keep": acts.may_arrange_signing(request.user) and agreement.state not in STOPPED,
         "signings": [
             _shown(agreement, kind, known.get(kind), papers, form if kind == kind_refused else None, signed.get(kind), waiting)
             for kind in agreement.track.signings
@@ -113,13 +113,13 @@ def _shown(
     if signing is None:
         return {"kind": kind, "title": title, "signing": None, "signed_on": signed_on}
     signing.agreement = agreement
-    done, lacking = {(row.rangkap, row.point): row for row in signing.checks.all()}, acts.lacking(signing)
-    points = checklist(agreement.track)
+    done, lacking = {(row.rangkap, row.point): row for row in signing.checks.all()}, acts.lacking_points_of(signing)
+    points = checklist_of_originals(agreement.track)
     copies = [
         (copy, share, [(code, text, done.get((copy, code))) for code, text in points.items()])
-        for copy, share in enumerate(shares(agreement.track, kind, signing.copies), start=1)
+        for copy, share in enumerate(shares_of_originals(agreement.track, kind, signing.copies), start=1)
     ]
-    scan = scan_of(agreement.track, kind)
+    scan = scan_code_of(agreement.track, kind)
     is_asked = scan in [need.code for need in agreement.stage.requirements]
     return {
         "kind": kind,
@@ -154,24 +154,24 @@ def kind_or_404(agreement: Agreement, kind: str) -> str:
 
 
 @allow(*acts.MAY_KEEP)
-def arrange(request, pk, kind):
+def arrange_signing(request, pk, kind):
     """Schedule the signing of one naskah, with its rows."""
     agreement = visible_or_404(request.user, pk)
     title, signing = kind_or_404(agreement, kind), agreement.signings.filter(kind=kind).first()
-    sent, is_more = more_rows.posted(request), more_rows.is_asked(request)
+    sent, is_more = more_rows.posted_with_new_row(request), more_rows.is_asked(request)
     form = SigningForm(sent, agreement=agreement, kind=kind, signing=signing, visible=lambda case: _sees(request.user, case))
     first = {"rundown": RundownRows, "turns": TurnRows, "guests": GuestRows}
     rows = {name: make(sent, initial=None if sent else getattr(signing, name, []), prefix=name) for name, make in first.items()}
     if is_more:
-        more_rows.unjudged(form, *rows.values())
+        more_rows.show_without_faults(form, *rows.values())
     valid = [part.is_valid() for part in (form, *rows.values())] if sent and not is_more else [False]
     if all(valid) and _saved(request, agreement, kind, form, rows):
         here = "atur-penandatanganan" if "lagi" in request.POST else "penandatanganan-berkas"
         return redirect(reverse(here, args=[pk, kind] if "lagi" in request.POST else [pk]))
-    is_proposed = "alasan" in form.fields and confirming.asks_second(agreement)
+    is_proposed = "alasan" in form.fields and confirming.needs_second_person(agreement)
     rule = confirming.SAID if is_proposed else ""
     shown = {"agreement": agreement, "kind": kind, "title": title, "form": form, "rule": rule, **rows}
-    now = f"{acts.stamp(signing)}|{rows_mark(signing)}"
+    now = f"{acts.last_change_of(signing)}|{rows_mark(signing)}"
     shown["seen"] = sent["seen"] if sent and "seen" in sent else now
     if sent and not is_more and _is_stale(shown["seen"], signing):
         # Both are shown now; whoever saves again has chosen what was typed.
@@ -181,7 +181,7 @@ def arrange(request, pk, kind):
 
 def _is_stale(seen: str, signing: Signing | None) -> bool:
     """Whether the rows are others than those that stood on the page that was sent."""
-    return seen != acts.stamp(signing) and seen.partition("|")[2] != rows_mark(signing)
+    return seen != acts.last_change_of(signing) and seen.partition("|")[2] != rows_mark(signing)
 
 
 def stored_rows(signing: Signing | None, typed: dict) -> dict[str, list[str]]:
@@ -197,7 +197,7 @@ def _plain(value: str) -> str:
 
 def rows_mark(signing: Signing | None) -> str:
     """A short mark of the rows as they are stored."""
-    return digest([str(getattr(signing, name, [])) for name in ("rundown", "turns", "guests")])
+    return digest_of_value([str(getattr(signing, name, [])) for name in ("rundown", "turns", "guests")])
 
 
 def _sees(user, agreement: Agreement) -> bool:
@@ -208,11 +208,11 @@ def _saved(request, agreement: Agreement, kind: str, form: SigningForm, rows: di
     signing = agreement.signings.filter(kind=kind).first()
     seen, _, rows_seen = request.POST.get("seen", "").partition("|")
     if form.knows_seen and rows_seen == rows_mark(signing):
-        seen = acts.stamp(signing)  # what others changed in the fields was weighed field by field; the rows are as they were
+        seen = acts.last_change_of(signing)  # what others changed in the fields was weighed field by field; the rows are as they were
     typed = {name: part.rows() for name, part in rows.items()}
     typed["rundown"].sort(key=lambda row: row["at"])
     try:
-        done = acts.plan(agreement.pk, request.user, kind, seen=seen, confirmed=form.confirmed, **form.cleaned_data, **typed)
+        done = acts.plan_signing(agreement.pk, request.user, kind, seen=seen, confirmed=form.confirmed, **form.cleaned_data, **typed)
     except acts.Taken as taken:
         form.say(taken.clashes)
         return False
@@ -238,7 +238,7 @@ def _answer(request, pk: int, act, success: str):
 
 @allow(*acts.MAY_KEEP)
 @require_POST
-def change_state(request, pk, kind):
+def change_signing_state_view(request, pk, kind):
     agreement = visible_or_404(request.user, pk)
     kind_or_404(agreement, kind)
     form, state = StateForm(request.POST, auto_id=f"id_{kind}_%s"), request.POST.get("status", "")
@@ -246,16 +246,16 @@ def change_state(request, pk, kind):
     if form.is_valid() and state in (SigningState.POSTPONED, SigningState.CANCELLED) and not reason.strip():
         form.add_error("alasan", "Alasan wajib diisi.")
     if not form.is_valid():
-        return page_of(request, agreement, (kind, form))
-    return _answer(request, pk, lambda: acts.change_state(pk, request.user, kind, state, reason), DONE.get(state, "Tercatat."))
+        return render_signing_page(request, agreement, (kind, form))
+    return _answer(request, pk, lambda: acts.change_signing_state(pk, request.user, kind, state, reason), DONE.get(state, "Tercatat."))
 
 
 @allow(*acts.MAY_KEEP)
 @require_POST
-def check_copies(request, pk, kind):
+def check_signing_copies_view(request, pk, kind):
     kind_or_404(visible_or_404(request.user, pk), kind)
     ticked, shown = (_pairs(request.POST.getlist(name)) for name in ("butir", "sudah"))
-    return _answer(request, pk, lambda: acts.check_copies(pk, request.user, kind, ticked, shown), "Kelengkapan rangkap tersimpan.")
+    return _answer(request, pk, lambda: acts.check_signing_copies(pk, request.user, kind, ticked, shown), "Kelengkapan rangkap tersimpan.")
 
 
 def _pairs(texts: list[str]) -> set[tuple[int, str]]:
@@ -266,20 +266,20 @@ def _pairs(texts: list[str]) -> set[tuple[int, str]]:
 
 @allow(*acts.MAY_KEEP)
 @require_POST
-def rundown(request, pk, kind):
+def order_rundown_view(request, pk, kind):
     agreement = visible_or_404(request.user, pk)
     kind_or_404(agreement, kind)
     try:
         return _answer(request, pk, partial(acts.order_rundown, pk, request.user, kind, wish_of(request)), "Susunan acara sedang dibuat.")
     except AlreadyMade as made:
-        return ask(request, agreement, made, reverse("penandatanganan-berkas", args=[pk]))
+        return ask_to_repeat(request, agreement, made, reverse("penandatanganan-berkas", args=[pk]))
 
 
 @allow(*EVERYBODY)
-def calendar(request, pk, kind):
+def download_signing_calendar(request, pk, kind):
     """The event as a file for anybody's calendar."""
     agreement = visible_or_404(request.user, pk)
     signing = get_object_or_404(agreement.signings.all(), kind=kind)
-    answer = HttpResponse(single(entry_of(signing)), content_type="text/calendar; charset=utf-8")
+    answer = HttpResponse(calendar_file_of(entry_of(signing)), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="penandatanganan-{signing.pk}.ics"'
     return answer

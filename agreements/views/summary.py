@@ -9,7 +9,7 @@ from agreements.documents.kinds import KINDS
 from agreements.models import Activity, Agreement, Indicator
 from agreements.models.foreign import FOREIGN_FIELDS
 from agreements.regulations import conditions_abroad
-from kerjasama.writing.figures import money
+from kerjasama.writing.figures import format_money
 from kerjasama.writing.words import amount_in_words
 
 TOLD = (
@@ -25,42 +25,46 @@ TOLD = (
 )
 
 
-def content(agreement: Agreement) -> list[tuple[str, str]]:
+def content_of_proposal(agreement: Agreement) -> list[tuple[str, str]]:
     """(label, text) of all that the proposal says, in the order of its steps; nothing for what is still empty."""
-    told = [(label_of(field), getattr(agreement, field)) for field in TOLD]
+    told = [(field_label_of(field), getattr(agreement, field)) for field in TOLD]
     rows = [
         ("Urusan pemerintahan", ", ".join(agreement.urusan_names)),
         ("Hubungan wilayah", agreement.get_geometri_display()),
         ("OPD pendukung", ", ".join(str(unit) for unit in agreement.supporters.all())),
-        *(changed(agreement) if agreement.track.changes else ()),
+        *(changes_of_proposal(agreement) if agreement.track.changes else ()),
         *told,
-        *(abroad(agreement) if agreement.track.is_foreign else ()),
-        ("Nilai", f"{money(agreement.nilai)} ({amount_in_words(agreement.nilai)})" if agreement.nilai else ""),
+        *(facts_abroad_of(agreement) if agreement.track.is_foreign else ()),
+        ("Nilai", f"{format_money(agreement.nilai)} ({amount_in_words(agreement.nilai)})" if agreement.nilai else ""),
         ("Nilai sebagaimana tertulis", agreement.nilai_tertulis),
-        ("Persetujuan DPRD", dprd(agreement)),
-        ("Jangka waktu", terms(agreement)),
+        ("Persetujuan DPRD", dprd_reason_of(agreement)),
+        ("Jangka waktu", terms_of_proposal(agreement)),
         ("Penerima kuasa", f"{agreement.kuasa_nama}, {agreement.kuasa_jabatan}" if agreement.dengan_kuasa and agreement.kuasa_nama else ""),
-        *((row.name, change(row)) for row in agreement.indicators.all()),
-        *((f"Kegiatan {row.year}", activity(row)) for row in agreement.activities.all()),
+        *((row.name, indicator_change_of(row)) for row in agreement.indicators.all()),
+        *((f"Kegiatan {row.year}", activity_summary_of(row)) for row in agreement.activities.all()),
     ]
     return [(label, text) for label, text in rows if text]
 
 
-def changed(agreement: Agreement) -> list[tuple[str, str]]:
+def changes_of_proposal(agreement: Agreement) -> list[tuple[str, str]]:
     """What a change does: each Pasal as it was and as it is to be, or the end and the reason."""
     fields = ("alasan", "dasar_akhir", "berakhir_semula", "berakhir_baru", "penyelesaian", "penyelesaian_en")
     naskah = KINDS[agreement.naskah_diubah].title if "naskah_diubah" in agreement.track.asks and agreement.naskah_diubah else ""
     rows = [(f"{row['place']} {row['title']}, {row['how']}", before_and_after(row)) for row in agreement.perubahan]
-    return [("Naskah", naskah), *((label_of(field), in_words(agreement, field)) for field in fields if getattr(agreement, field)), *rows]
+    return [
+        ("Naskah", naskah),
+        *((field_label_of(field), in_words(agreement, field)) for field in fields if getattr(agreement, field)),
+        *rows,
+    ]
 
 
 def before_and_after(row: dict) -> str:
     return "\n".join(f"{label}: {text}" for label, text in (("Semula", row["old"]), ("Menjadi", row["text"])) if text)
 
 
-def abroad(agreement: Agreement) -> list[tuple[str, str]]:
+def facts_abroad_of(agreement: Agreement) -> list[tuple[str, str]]:
     """What a cooperation abroad says besides; choices in words."""
-    return [(label_of(field), in_words(agreement, field)) for field in FOREIGN_FIELDS if getattr(agreement, field)]
+    return [(field_label_of(field), in_words(agreement, field)) for field in FOREIGN_FIELDS if getattr(agreement, field)]
 
 
 def in_words(agreement: Agreement, field: str) -> str:
@@ -73,15 +77,15 @@ def in_words(agreement: Agreement, field: str) -> str:
     return "Ya" if value is True else str(chosen() if chosen else value)
 
 
-def activity(row: Activity) -> str:
-    return f"{row.name}, triwulan {row.quarter_from} sampai {row.quarter_to}, {words.rupiah(row.total)}"
+def activity_summary_of(row: Activity) -> str:
+    return f"{row.name}, triwulan {row.quarter_from} sampai {row.quarter_to}, {words.rupiah_in_words(row.total)}"
 
 
-def label_of(field: str) -> str:
+def field_label_of(field: str) -> str:
     return capfirst(str(Agreement._meta.get_field(field).verbose_name))
 
 
-def dprd(agreement: Agreement) -> str:
+def dprd_reason_of(agreement: Agreement) -> str:
     """Why the DPRD must consent, or that it need not, as the proposal has it; the foreign tracks say themselves when."""
     if agreement.track.is_foreign or agreement.is_legacy:
         return ""
@@ -89,10 +93,10 @@ def dprd(agreement: Agreement) -> str:
     return f"Diperlukan: {' dan '.join(str(field.verbose_name) for field in fields)}" if fields else "Tidak diperlukan menurut usulan"
 
 
-def change(row: Indicator) -> str:
+def indicator_change_of(row: Indicator) -> str:
     return f"dari {words.decimal(row.baseline)} ke {words.decimal(row.target)} {row.unit}"
 
 
-def terms(agreement: Agreement) -> str:
+def terms_of_proposal(agreement: Agreement) -> str:
     months = f"{agreement.jangka_waktu_bulan} bulan" if agreement.jangka_waktu_bulan else ""
     return f"{months}; PKS {agreement.pks_bulan} bulan" if agreement.pks_bulan and months else months

@@ -11,21 +11,21 @@ from agreements.forms.supporting import SupportingForm
 from agreements.models import Agreement, Document, DocumentState, Meeting
 from agreements.workflow.engine import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
-from kerjasama.parameters import key_in
+from kerjasama.parameters import primary_key_in
 
 from . import ways
 from .common import reasons_of, visible_or_404
-from .repeating import ask, wish_of
+from .repeating import ask_to_repeat, wish_of
 
 
 @allow(*EVERYBODY)
-def papers(request, pk, typed: SupportingForm | None = None):
+def show_supporting_papers(request, pk, typed: SupportingForm | None = None):
     agreement = visible_or_404(request.user, pk)
-    shown = {"agreement": agreement, **offered(request.user, agreement, supporting.OF_CASE, typed=typed)}
+    shown = {"agreement": agreement, **offered_papers(request.user, agreement, supporting.OF_CASE, typed=typed)}
     return render(request, "pages/supporting.html", shown, status=422 if typed else 200)
 
 
-def offered(user, agreement: Agreement, choice: tuple[Supporting, ...], meeting: Meeting | None = None, typed=None) -> dict:
+def offered_papers(user, agreement: Agreement, choice: tuple[Supporting, ...], meeting: Meeting | None = None, typed=None) -> dict:
     """Each paper that has a place now or was made before: its form, what is missing for it, and what was made."""
     made: dict[str, list[Document]] = {paper.kind: [] for paper in choice}
     for document in agreement.documents.filter(kind__in=made, meeting=meeting).order_by("-pk"):
@@ -36,15 +36,15 @@ def offered(user, agreement: Agreement, choice: tuple[Supporting, ...], meeting:
 
 
 def _offer(user, agreement: Agreement, paper: Supporting, made: list, meeting: Meeting | None, typed) -> dict:
-    is_open = supporting.is_open(paper, agreement)
-    mine = is_open and supporting.may_order(user, paper, agreement)
-    missing = [*needs.known(paper.kind, agreement, False), *needs.of_meeting(paper.kind, meeting)] if is_open else []
+    is_open = supporting.is_paper_open(paper, agreement)
+    mine = is_open and supporting.may_order_supporting_paper(user, paper, agreement)
+    missing = [*needs.known_gaps_of(paper.kind, agreement, False), *needs.gaps_of_meeting(paper.kind, meeting)] if is_open else []
     return {
         "paper": paper,
         "is_open": is_open,
         "made": made,
         "busy": any(document.state == DocumentState.QUEUED for document in made),
-        "gaps": [ways.told(user, agreement, gap, meeting.pk if meeting else None) for gap in missing],
+        "gaps": [ways.gap_with_link(user, agreement, gap, meeting.pk if meeting else None) for gap in missing],
         "form": _form(agreement, paper, typed) if mine and not missing else None,
         "mine": mine,
     }
@@ -55,7 +55,7 @@ def _form(agreement: Agreement, paper: Supporting, typed: SupportingForm | None)
 
 
 @allow(*EVERYBODY)
-def order(request, pk, kind):
+def order_supporting_view(request, pk, kind):
     """Order one; a paper of a meeting says which in `rapat`."""
     if request.method != "POST":
         visible_or_404(request.user, pk)
@@ -63,15 +63,15 @@ def order(request, pk, kind):
     agreement, paper = visible_or_404(request.user, pk), supporting.BY_KIND.get(kind)
     if paper is None:
         raise Http404
-    meeting = get_object_or_404(agreement.meetings.all(), pk=key_in(request.POST.get("rapat", ""))) if paper.of_meeting else None
+    meeting = get_object_or_404(agreement.meetings.all(), pk=primary_key_in(request.POST.get("rapat", ""))) if paper.of_meeting else None
     form = SupportingForm(request.POST, paper=paper, agreement=agreement)
     if not form.is_valid():
-        return papers(request, pk, typed=form)
+        return show_supporting_papers(request, pk, typed=form)
     back = redirect("rapat-rinci", pk, meeting.pk) if meeting else redirect("surat-pendukung", pk)
     try:
-        supporting.order(pk, request.user, kind, form.cleaned_data, meeting and meeting.pk, wish_of(request))
+        supporting.order_supporting_paper(pk, request.user, kind, form.cleaned_data, meeting and meeting.pk, wish_of(request))
     except AlreadyMade as made:
-        return ask(request, agreement, made, back.url)
+        return ask_to_repeat(request, agreement, made, back.url)
     except Refused as refusal:
         for reason in reasons_of(request.user, agreement, refusal, meeting and meeting.pk):
             messages.error(request, reason)

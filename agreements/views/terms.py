@@ -14,13 +14,13 @@ from agreements.regulations.vocabulary import Basis, DayKind, Duty
 from agreements.workflow.deadlines import Calendar, national_days_off, term_key
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import allow
-from kerjasama.drafts.seen import SeenValues
-from kerjasama.parameters import key_in
+from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 from kerjasama.web.fields import WholeField, typed_fields
 
 KINDS = [("kerja", "hari kerja"), ("kalender", "hari kalender")]
-TERMS = lists.listing(
+TERMS = lists.make_listing(
     "tenggat",
     {
         "Jalur": lambda row: row[1].title,
@@ -31,7 +31,7 @@ TERMS = lists.listing(
         "Diubah": lambda row: row[5].changed_at if row[5] else None,
     },
 )
-DUTY_DAYS = lists.listing(
+DUTY_DAYS = lists.make_listing(
     "tenggat-kewajiban",
     {
         "Kewajiban": lambda row: row[0].text,
@@ -42,7 +42,7 @@ DUTY_DAYS = lists.listing(
         "Diubah": lambda row: row[2].changed_at if row[2] else None,
     },
 )
-DAYS_OFF = lists.listing(
+DAYS_OFF = lists.make_listing(
     "hari-libur",
     {
         "Hari": lambda row: row.day,
@@ -53,12 +53,12 @@ DAYS_OFF = lists.listing(
 )
 
 
-class TermForm(SeenValues, forms.Form):
+class TermForm(EarlierValuesMixin, forms.Form):
     days = WholeField(label="Hari", min_value=1, max_value=365, required=False)
     day_kind = forms.ChoiceField(label="Jenis hari", choices=KINDS)
 
 
-class DutyDaysForm(SeenValues, forms.Form):
+class DutyDaysForm(EarlierValuesMixin, forms.Form):
     days = WholeField(label="Hari", min_value=1, max_value=365)
 
 
@@ -105,7 +105,7 @@ def all_terms() -> dict[str, tuple]:
 
 
 @allow(Role.SECTION_HEAD, Role.ADMIN)
-def settings(request):
+def edit_term_settings(request):
     terms, rejected = all_terms(), {}
     if request.method == "POST" and request.POST.get("kunci") in terms:
         key = request.POST["kunci"]
@@ -122,7 +122,7 @@ def settings(request):
         days, kind = calendar.length(track, stage, term)
         form = rejected.get(key) or TermForm(initial={"days": days, "day_kind": kind}, auto_id=f"{key.replace('/', '-')}-%s")
         rows.append((key, track, stage, term, form, calendar.settings.get(key)))
-    return lists.show(request, "pages/terms.html", {"rows": rows}, TERMS, status=422 if rejected else 200)
+    return lists.show_list(request, "pages/terms.html", {"rows": rows}, TERMS, status=422 if rejected else 200)
 
 
 def save_term(key: str, term, data: dict, user) -> None:
@@ -144,7 +144,7 @@ def duty_days(request):
     own = Calendar().settings
     rows = [(duty, form if duty.code == code else days_form(duty, own), own.get(duty.term_key)) for duty in changeable.values()]
     shown = {"rows": rows}
-    return lists.show(request, "pages/duty_days.html", shown, DUTY_DAYS, status=422 if form.is_bound else 200)
+    return lists.show_list(request, "pages/duty_days.html", shown, DUTY_DAYS, status=422 if form.is_bound else 200)
 
 
 def days_form(duty: Duty, own: dict[str, TermSetting]) -> DutyDaysForm:
@@ -157,10 +157,10 @@ def days_of(duty: Duty, own: dict[str, TermSetting]) -> dict:
 
 
 @allow(Role.SECTION_HEAD, Role.ADMIN)
-def days_off(request):
+def edit_days_off(request):
     """Days the office adds; national holidays and cuti bersama come with the program."""
     if request.method == "POST" and "hapus" in request.POST:
-        get_object_or_404(DayOff, pk=key_in(request.POST["hapus"])).delete()
+        get_object_or_404(DayOff, pk=primary_key_in(request.POST["hapus"])).delete()
         return redirect("hari-libur")
     is_worked = "kerja" in request.POST
     form = DayOffForm(None if is_worked else request.POST or None)
@@ -171,4 +171,4 @@ def days_off(request):
         messages.success(request, "Tersimpan; semua tenggat dihitung ulang.")
         return redirect("hari-libur")
     page = {"form": form, "worked": worked, "rows": DayOff.objects.all()}
-    return lists.show(request, "pages/days_off.html", page, DAYS_OFF, status=422 if sent.is_bound else 200)
+    return lists.show_list(request, "pages/days_off.html", page, DAYS_OFF, status=422 if sent.is_bound else 200)

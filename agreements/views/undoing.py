@@ -10,7 +10,7 @@ from agreements.workflow.engine import Refused
 from agreements.workflow.remembering import kept
 from kerjasama.accounts.policy import EVERYBODY, allow
 
-from .common import refused, visible_or_404
+from .common import answer_refusal, visible_or_404
 
 TAG = "batalkan"
 
@@ -48,16 +48,16 @@ def _offer(request, act: UndoableAct) -> None:
 
 @allow(*EVERYBODY)
 @require_POST
-def undo(request, pk, act):
+def undo_act_view(request, pk, act):
     seen = Agreement.objects.visible_to(request.user).filter(pk=pk)
     # A record that was taken back is seen by nobody until whoever did that takes it back.
     if not UndoableAct.objects.filter(pk=act, agreement=pk, by=request.user).exists():
         visible_or_404(request.user, pk)
     try:
-        title = undoing.undo(pk, request.user, act)
+        title = undoing.undo_act(pk, request.user, act)
     except Refused as refusal:
         if seen.exists():
-            return refused(request, pk, refusal)
+            return answer_refusal(request, pk, refusal)
         messages.error(request, " ".join(refusal.reasons))
         return redirect("daftar")
     holders = Agreement.objects.get(pk=pk).holder_names

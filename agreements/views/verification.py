@@ -29,37 +29,37 @@ class CompareForm(forms.Form):
 def _ask(request):
     """Where a code is typed."""
     typed = request.GET.get("kode", "")
-    if typed and (token := verification.plain(typed)):
+    if typed and (token := verification.plain_code(typed)):
         return redirect("verifikasi-rinci", token)
     shown = {"typed": typed, "error": UNKNOWN if typed else ""}
-    return private(render(request, "pages/verify.html", shown, status=404 if typed else 200))
+    return keep_page_private(render(request, "pages/verify.html", shown, status=404 if typed else 200))
 
 
 def _show(request, token):
-    document = verification.find(verification.plain(token))
+    document = verification.find_final_by_code(verification.plain_code(token))
     if document is None:
-        return private(render(request, "pages/verify.html", {"typed": token, "error": UNKNOWN}, status=404))
+        return keep_page_private(render(request, "pages/verify.html", {"typed": token, "error": UNKNOWN}, status=404))
     form = CompareForm(request.POST or None, request.FILES or None)
     is_sent = request.method == "POST" and form.is_valid()
     sent = form.cleaned_data["berkas"] if is_sent else b""
     shown = {
-        "report": verification.report(document),
-        "code": verification.grouped(document.token),
+        "report": verification.verification_report_of(document),
+        "code": verification.group_code(document.token),
         "form": form,
         "compared": is_sent,
-        "same": verification.compared(document, store.name_of(sent)) if is_sent else "",
-        "found": signatures.said(signatures.examine(sent)),
+        "same": verification.compare_file_hash(document, store.digest_of(sent)) if is_sent else "",
+        "found": signatures.describe_signatures(signatures.examine_signatures(sent)),
     }
-    return private(render(request, "pages/verified.html", shown, status=422 if form.errors else 200))
+    return keep_page_private(render(request, "pages/verified.html", shown, status=422 if form.errors else 200))
 
 
-def private(response):
+def keep_page_private(response):
     """A page that only who holds the paper should reach: in no search engine and in no cache."""
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "no-store"
     return response
 
 
-ask = allow(public=True)(at_most("60/m", _ask, ANY_METHOD))
+ask_for_code = allow(public=True)(at_most("60/m", _ask, ANY_METHOD))
 # Reading the signatures of a sent file takes a process of its own, so files are taken less often than pages are shown.
-show = allow(public=True)(at_most("60/m", at_most("10/m", _show), ANY_METHOD))
+show_verification = allow(public=True)(at_most("60/m", at_most("10/m", _show), ANY_METHOD))

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 
 from agreements.documents import meetings
 from agreements.documents.needs import Gap, Where
-from agreements.forms.steps import place_of, steps_of
+from agreements.forms.steps import place_of_fact, steps_of
 from agreements.models import Agreement
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
@@ -38,7 +38,7 @@ def with_way_out(success: str, act: str, address: str) -> str:
     return format_html('{} Salah buat? <a href="{}">{}</a>.', success, address, act)
 
 
-def told(user, agreement: Agreement, gap: Gap, meeting: int | None = None) -> str:
+def gap_with_link(user, agreement: Agreement, gap: Gap, meeting: int | None = None) -> str:
     """The gap as a line of a page, with the link or the hint that leads out of it."""
     if address := address_of(user, agreement, gap, meeting):
         back = with_way_back(address, reverse("kerja-sama", args=[agreement.pk]))
@@ -51,7 +51,7 @@ def address_of(user, agreement: Agreement, gap: Gap, meeting: int | None = None)
     """The page and field where this person closes the gap; empty when it is not for him to close."""
     match gap.where:
         case Where.PROPOSAL:
-            step, anchor = place_of(gap.field)
+            step, anchor = place_of_fact(gap.field)
             may = policy.may_edit(user, agreement) and step in steps_of(agreement)
             return f"{reverse('ubah', args=[agreement.pk, step])}#{anchor}" if may else ""
         case Where.PARTNER:
@@ -63,5 +63,5 @@ def address_of(user, agreement: Agreement, gap: Gap, meeting: int | None = None)
             return f"{reverse('profil-daerah')}#div_id_{gap.field}" if Role.ADMIN in user.roles else ""
         case Where.MEETING:
             anchor = ANCHORS.get(gap.field, f"div_id_{gap.field}")
-            may = meeting is not None and meetings.may_record(user)
+            may = meeting is not None and meetings.may_record_meeting(user)
             return f"{reverse('rapat-rinci', args=[agreement.pk, meeting])}#{anchor}" if may else ""

@@ -15,9 +15,9 @@ from agreements.models.foreign import ENGLISH
 from agreements.workflow import engine
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, allow
-from kerjasama.parameters import key_in
+from kerjasama.parameters import primary_key_in
 
-from .case import may_word, naskah_of, reviewed
+from .case import may_word, naskah_reworded_in, review_notes_of
 from .common import visible_or_404
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -51,21 +51,21 @@ def drafted_or_404(user, pk: int, kind: str, moved_on: bool = False) -> Agreemen
     """The case, if this person may word that naskah now; with `moved_on` also in stages that have passed while somebody typed."""
     agreement = visible_or_404(user, pk)
     stages = agreement.track.stages if moved_on else (agreement.stage,)
-    if kind not in [k.code for stage in stages for k in naskah_of(stage)] or not may_word(user, agreement):
+    if kind not in [k.code for stage in stages for k in naskah_reworded_in(stage)] or not may_word(user, agreement):
         raise Http404
     return agreement
 
 
 @allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
-def wording(request, pk, kind):
+def edit_wording(request, pk, kind):
     """The Pasal of a naskah in draft: the standard text, our own where it departs from it, and what the library offers."""
     agreement = drafted_or_404(request.user, pk, kind, moved_on=request.method == "POST")
     taken = chosen_clause(kind, request.POST)
     data = with_clause(request.POST, taken) if taken else request.POST
-    form = WordingForm(data or None, parts=clauses.parts(kind, agreement))
+    form = WordingForm(data or None, parts=clauses.clauses_of_naskah(kind, agreement))
     if taken:
         messages.info(request, f"Teks klausul “{taken.title}” disalin ke Pasalnya. Periksa, lalu simpan redaksi.")
-    elif request.method == "POST" and form.is_valid() and saved(request, agreement, kind, form):
+    elif request.method == "POST" and form.is_valid() and save_wording(request, agreement, kind, form):
         messages.success(request, f"Redaksi {KINDS[kind].title} tersimpan. Buat ulang rancangannya.")
         return redirect("kerja-sama", pk)
     page = wording_page(agreement, kind, form) | {"version": request.POST.get("versi") or agreement.content_hash}
@@ -73,24 +73,24 @@ def wording(request, pk, kind):
 
 
 def wording_page(agreement: Agreement, kind: str, form: WordingForm, upload: UploadForm | None = None) -> dict:
-    stored = versions.of(kind, agreement)
+    stored = versions.versions_of_naskah(kind, agreement)
     return {
         "agreement": agreement,
         "kind": KINDS[kind],
         "form": form,
         "upload_form": upload or UploadForm(sent=stored),
         "returned": [version for version in stored if version.source == Source.RETURNED],
-        "draft": reviewed(agreement, KINDS[kind], versions.begun(agreement)),
-        "articles": articles_of(agreement, kind, form),
+        "draft": review_notes_of(agreement, KINDS[kind], versions.draft_days_of(agreement)),
+        "articles": wording_articles_of(agreement, kind, form),
         "version": agreement.content_hash,
     }
 
 
-def saved(request, agreement: Agreement, kind: str, form: WordingForm) -> bool:
+def save_wording(request, agreement: Agreement, kind: str, form: WordingForm) -> bool:
     """Whether the wording was taken; if not, the form says why, at the Pasal where it lies."""
     try:
         seen = agreement.content_hash if form.knows_seen else request.POST.get("versi")
-        versions.reword(agreement.pk, request.user, kind, form.own(), seen)
+        versions.reword_naskah(agreement.pk, request.user, kind, form.own(), seen)
     except versions.Emptied as refusal:
         for part, why in refusal.parts:
             form.add_error(part, why)
@@ -101,7 +101,7 @@ def saved(request, agreement: Agreement, kind: str, form: WordingForm) -> bool:
 
 def chosen_clause(kind: str, post) -> Clause | None:
     offered = Clause.objects.in_force(timezone.localdate()).filter(instruments__contains=[kind])
-    return offered.filter(pk=key_in(post["pakai"])).first() if "pakai" in post else None
+    return offered.filter(pk=primary_key_in(post["pakai"])).first() if "pakai" in post else None
 
 
 def with_clause(post, clause: Clause):
@@ -113,7 +113,7 @@ def with_clause(post, clause: Clause):
     return data
 
 
-def articles_of(agreement: Agreement, kind: str, form: WordingForm) -> list[dict]:
+def wording_articles_of(agreement: Agreement, kind: str, form: WordingForm) -> list[dict]:
     offered: dict[str, list[Clause]] = {}
     for clause in Clause.objects.in_force(timezone.localdate()).filter(instruments__contains=[kind]):
         offered.setdefault(clause.part, []).append(clause)
@@ -122,25 +122,25 @@ def articles_of(agreement: Agreement, kind: str, form: WordingForm) -> list[dict
             "part": f"pasal-{article['texts'][0][0]}",
             "one_sided": article["one_sided"],
             "fields": [form[part] for part, *_ in article["texts"]],
-            "citation": mandatory.cited(kind, article["texts"][0][0]),
+            "citation": mandatory.rule_for_part(kind, article["texts"][0][0]),
             "alternatives": offered.get(article["texts"][0][0], []),
         }
-        for article in clauses.side_by_side(kind, agreement)
+        for article in clauses.clauses_side_by_side(kind, agreement)
     ]
 
 
 @allow(*EVERYBODY)
-def compare(request, pk, kind):
+def compare_wordings(request, pk, kind):
     """Two texts of a naskah side by side: the standard one, any version, or how it stands now."""
     agreement = visible_or_404(request.user, pk)
-    if kind not in [k.code for stage in agreement.track.stages for k in naskah_of(stage)]:
+    if kind not in [k.code for stage in agreement.track.stages for k in naskah_reworded_in(stage)]:
         raise Http404
-    stored = list(versions.of(kind, agreement).select_related("by", "base").order_by("-number"))
+    stored = list(versions.versions_of_naskah(kind, agreement).select_related("by", "base").order_by("-number"))
     names = {STANDARD: "Rumusan baku", CURRENT: "Rancangan sekarang"} | {str(v.number): f"{v} · {v.get_source_display()}" for v in stored}
     old, new = request.GET.get("lama", STANDARD), request.GET.get("baru", CURRENT)
     if not {old, new} <= set(names):
         raise Http404
-    rows = redline.compare(*(texts_of(agreement, kind, code, stored) for code in (old, new)))
+    rows = redline.compare_texts(*(texts_of(agreement, kind, code, stored) for code in (old, new)))
     page = {
         "agreement": agreement,
         "kind": KINDS[kind],
@@ -158,7 +158,7 @@ def compare(request, pk, kind):
 
 def texts_of(agreement: Agreement, kind: str, code: str, stored: list[DraftVersion]) -> list:
     if code == STANDARD:
-        return versions.standard(kind, agreement)
+        return versions.standard_clauses_of(kind, agreement)
     if code == CURRENT:
-        return versions.current(kind, agreement)
+        return versions.current_clauses_of(kind, agreement)
     return next(version.texts for version in stored if str(version.number) == code)

@@ -15,12 +15,12 @@ INHERITED = ("partner", "owner", "urusan", "title_en", "objek_ln", "bahasa_acuan
 TITLES = {Change.AMENDS: "Adendum", Change.EXTENDS: "Perpanjangan", Change.ENDS: "Pengakhiran"}
 
 
-def tracks_for(agreement: Agreement) -> list[Track]:
+def change_tracks_for(agreement: Agreement) -> list[Track]:
     """The tracks by which an agreement of this one's track may be changed."""
     return [track for track in catalogue.TRACKS if track.changes and agreement.track_code in track.parents]
 
 
-def reasons_against(agreement: Agreement, track: Track, today: date) -> list[str]:
+def reasons_against_change(agreement: Agreement, track: Track, today: date) -> list[str]:
     """Why this change may not be begun on that agreement; empty when it may."""
     if agreement.track_code not in track.parents:
         return ["Jalur ini tidak berlaku bagi kerja sama itu."]
@@ -30,26 +30,26 @@ def reasons_against(agreement: Agreement, track: Track, today: date) -> list[str
     if agreement.state in STOPPED:
         return [f"Kerja sama itu {agreement.status.lower()}."]
     if agreement.terminated:
-        return [f"Kerja sama itu diakhiri pada {said(agreement.ends_on)}."]
+        return [f"Kerja sama itu diakhiri pada {format_day_or_dash(agreement.ends_on)}."]
     if agreement.ends_on is None and track.does is Change.EXTENDS:
         return ["Kerja sama itu berlaku tanpa tanggal berakhir, jadi tidak perlu diperpanjang."]
     if last < today:
-        return [f"Kerja sama itu sudah berakhir pada {said(agreement.ends_on)}. Ajukan kerja sama baru."]
+        return [f"Kerja sama itu sudah berakhir pada {format_day_or_dash(agreement.ends_on)}. Ajukan kerja sama baru."]
     running = agreement.children.filter(track_code=track.code, effective_on=None).exclude(state__in=STOPPED).first()
     return [f"Masih ada {track.changes} yang sedang diproses: {running.title}."] if running else []
 
 
-def inherit(change: Agreement) -> None:
+def inherit_from_parent(change: Agreement) -> None:
     """Give a change what it shares with the agreement above it."""
     parent = change.above
     for field in INHERITED:
         setattr(change, field, getattr(parent, field))
     change.title = f"{TITLES[change.track.does]} {parent.title}"[:250]
-    change.naskah_diubah = governing(parent)
+    change.naskah_diubah = governing_kind_of(parent)
     change.berakhir_semula = end_of(parent, change.naskah_diubah)
 
 
-def signings(agreement: Agreement) -> dict[str, Evidence]:
+def signings_of_naskah(agreement: Agreement) -> dict[str, Evidence]:
     """The signing of each naskah of the agreement, the latest last; a mere intent is none."""
     signs = {code: kind for kind, code in agreement.track.signings.items() if kind != INTENT}
     places = {stage.code: place for place, stage in enumerate(agreement.track.stages)}
@@ -63,9 +63,9 @@ def signings(agreement: Agreement) -> dict[str, Evidence]:
     return {signs[row.requirement_code]: row for *_, row in sorted(rows)}
 
 
-def governing(agreement: Agreement) -> str:
+def governing_kind_of(agreement: Agreement) -> str:
     """The kind of the naskah by which the agreement as a whole ends: the one signed last."""
-    return next(reversed(signings(agreement)), "")
+    return next(reversed(signings_of_naskah(agreement)), "")
 
 
 def signed_changes(agreement: Agreement, *changes: Change) -> QuerySet:
@@ -83,7 +83,7 @@ def end_of(agreement: Agreement, kind: str, but: Agreement | None = None) -> dat
         return extended.berakhir_baru
     if agreement.is_legacy:
         return agreement.expires_on
-    signing, months = signings(agreement).get(kind), agreement.months_of(kind)
+    signing, months = signings_of_naskah(agreement).get(kind), agreement.months_of(kind)
     return signing.decided_on + relativedelta(months=months, days=-1) if signing and months else None
 
 
@@ -97,18 +97,18 @@ def fault_of(change: Agreement, end: date, today: date) -> str:
         if first and last and first <= end <= last:
             return ""
         if last == date.max:
-            return f"Pilih hari sejak {said(first)}."
-        return f"Pilih hari antara {said(first)} dan {said(last)}, selama kerja sama masih berlaku."
+            return f"Pilih hari sejak {format_day_or_dash(first)}."
+        return f"Pilih hari antara {format_day_or_dash(first)} dan {format_day_or_dash(last)}, selama kerja sama masih berlaku."
     old = _present_end(parent, end_of(parent, change.naskah_diubah, but=change), today)
     most = longest_of(change.track.family, change.naskah_diubah)
     if old is None or old < today:
-        return f"Naskah itu {f'sudah berakhir pada {said(old)}' if old else 'belum ditandatangani'}. Ajukan kerja sama baru."
+        return f"Naskah itu {f'sudah berakhir pada {format_day_or_dash(old)}' if old else 'belum ditandatangani'}. Ajukan kerja sama baru."
     if end <= old and parent.renews_itself:
-        return f"Pilih hari sesudah {said(old)}; naskah itu diperpanjang otomatis sampai ada perpanjangan ini."
+        return f"Pilih hari sesudah {format_day_or_dash(old)}; naskah itu diperpanjang otomatis sampai ada perpanjangan ini."
     if end <= old:
-        return f"Pilih hari sesudah {said(old)}, saat naskah itu berakhir menurut yang berlaku sekarang."
+        return f"Pilih hari sesudah {format_day_or_dash(old)}, saat naskah itu berakhir menurut yang berlaku sekarang."
     if most and end > old + relativedelta(months=most.months):
-        until = said(old + relativedelta(months=most.months))
+        until = format_day_or_dash(old + relativedelta(months=most.months))
         return f"Perpanjangan paling lama {most.months} bulan, sampai {until} ({most.citation}, dibaca berlaku bagi tiap perpanjangan)."
     return ""
 
@@ -126,14 +126,14 @@ def take_effect(change: Agreement, parent: Agreement, signed_on: date) -> str:
     does, end = change.track.does, change.berakhir_baru
     is_ended = parent.terminated and does is Change.EXTENDS  # also one that was signed before the end and is recorded anew
     if is_ended or change.effective_on is None and _is_over(parent, signed_on):
-        return f"Kerja sama itu {'diakhiri' if parent.terminated else 'sudah berakhir'} pada {said(parent.ends_on)}."
+        return f"Kerja sama itu {'diakhiri' if parent.terminated else 'sudah berakhir'} pada {format_day_or_dash(parent.ends_on)}."
     if end and does is not Change.AMENDS and (fault := fault_of(change, end, signed_on)):
         return fault
     if change.effective_on is None:
         change.berakhir_semula = parent.ends_on if does is Change.ENDS else end_of(parent, change.naskah_diubah)
     change.effective_on = signed_on
     change.save(update_fields=["effective_on", "berakhir_semula"])
-    if does is Change.ENDS or does is Change.EXTENDS and change.naskah_diubah == governing(parent):
+    if does is Change.ENDS or does is Change.EXTENDS and change.naskah_diubah == governing_kind_of(parent):
         parent.ends_on, parent.terminated = change.berakhir_baru, does is Change.ENDS
         parent.save(update_fields=["ends_on", "terminated"])
     return ""
@@ -144,5 +144,5 @@ def _is_over(parent: Agreement, day: date) -> bool:
     return parent.terminated or last is None or last < day
 
 
-def said(day: date | None) -> str:
+def format_day_or_dash(day: date | None) -> str:
     return date_format(day, "j F Y") if day else "…"

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.formats import date_format
 
 from agreements.models import Agreement, StageEvent
-from agreements.regulations.vocabulary import Actor, Kind, Requirement, Stage
+from agreements.regulations.vocabulary import Actor, RequirementKind, Requirement, Stage
 
 from .evaluation import Situation
 
@@ -25,15 +25,15 @@ def last_of(stage: Stage) -> list[Requirement]:
 
 
 def _is_the_proposers(need: Requirement) -> bool:
-    return need.kind is Kind.FACT or need.kind is Kind.APPROVAL and need.actor is Actor.OPD
+    return need.kind is RequirementKind.FACT or need.kind is RequirementKind.APPROVAL and need.actor is Actor.OPD
 
 
-def is_due(situation: Situation) -> bool:
+def is_closing_due(situation: Situation) -> bool:
     """Whether the stage closes now: all is met, nothing is to be mended, and nothing optional may still come."""
     stage, agreement = situation.stage, situation.agreement
     if not situation.may_complete or not closes_itself(stage) or lives_on(agreement):
         return False
-    did_something = any(check.met and check.requirement.kind is not Kind.FACT for check in situation.checks)
+    did_something = any(check.met and check.requirement.kind is not RequirementKind.FACT for check in situation.checks)
     return did_something and not _may_still_come(situation)
 
 

@@ -14,8 +14,8 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import OFFICE
 
-from .engine import note, refuse_if
-from .remembering import undoable
+from .engine import note_act, refuse_if
+from .remembering import make_undoable
 
 # Who confirms what whom proposed; never the person who proposed it.
 CONFIRMED_BY: dict[str, tuple[Role, ...]] = {
@@ -45,16 +45,16 @@ def takes_effect(thing: Thing) -> Callable[[Effect], Effect]:
     return declare
 
 
-def is_signed(agreement: Agreement) -> bool:
+def has_signed_naskah(agreement: Agreement) -> bool:
     return agreement.effective_on is not None or agreement.loi_until is not None
 
 
-def asks_second(agreement: Agreement) -> bool:
+def needs_second_person(agreement: Agreement) -> bool:
     """Whether what is recorded of this case is corrected by two."""
-    return is_signed(agreement) or agreement.is_closed
+    return has_signed_naskah(agreement) or agreement.is_closed
 
 
-def may_confirm(user, proposal: ProposedCorrection) -> bool:
+def may_confirm_correction(user, proposal: ProposedCorrection) -> bool:
     is_second = not user.is_same_person(proposal.by)
     return is_second and bool(user.roles & set(CONFIRMED_BY.get(proposal.by_role, ())))
 
@@ -65,7 +65,7 @@ def pending_of(agreement: Agreement) -> dict[str, ProposedCorrection]:
     return {row.subject: row for row in rows.select_related("by")}
 
 
-def propose(
+def propose_correction(
     agreement: Agreement,
     user,
     reason: str,
@@ -89,7 +89,7 @@ def propose(
     detail = {"what": proposal.what, "proposal": proposal.pk, "changes": changes}
     if isinstance(row := of.get("evidence"), Evidence):
         detail["old"] = row.pk
-    note(agreement, user, "usul koreksi", detail | dict(asked or {}), proposal.reason)
+    note_act(agreement, user, "usul koreksi", detail | dict(asked or {}), proposal.reason)
     return proposal
 
 
@@ -97,38 +97,38 @@ def _case_of(proposal_id: int) -> int:
     return ProposedCorrection.objects.values_list("agreement", flat=True).get(pk=proposal_id)
 
 
-@undoable(_case_of)
-def confirm(proposal_id: int, user) -> Any:
+@make_undoable(_case_of)
+def confirm_correction(proposal_id: int, user) -> Any:
     """Let a proposed correction take effect; only somebody else than who proposed it may."""
     agreement, proposal = _lock_pending(proposal_id)
     is_own = user.is_same_person(proposal.by)
     refuse_if(is_own, "Koreksi ini disetujui oleh orang lain, bukan oleh pengusulnya.")
-    refuse_if(not may_confirm(user, proposal), "Menyetujui koreksi ini bukan wewenang Anda.")
+    refuse_if(not may_confirm_correction(user, proposal), "Menyetujui koreksi ini bukan wewenang Anda.")
     proposal.decide(user, ProposalState.CONFIRMED)
     return _effects[proposal.thing](agreement, proposal, user)
 
 
-@undoable(_case_of)
-def refuse(proposal_id: int, user, answer: str) -> ProposedCorrection:
+@make_undoable(_case_of)
+def refuse_correction(proposal_id: int, user, answer: str) -> ProposedCorrection:
     """Decline a proposed correction, with the reason; everything stays as it is."""
     agreement, proposal = _lock_pending(proposal_id)
-    refuse_if(not may_confirm(user, proposal), "Menolak koreksi ini bukan wewenang Anda.")
+    refuse_if(not may_confirm_correction(user, proposal), "Menolak koreksi ini bukan wewenang Anda.")
     refuse_if(not answer.strip(), "Alasan wajib diisi.")
     proposal.decide(user, ProposalState.REFUSED, answer.strip())
     detail = {"what": proposal.what, "proposal": proposal.pk}
-    note(agreement, user, "tolak koreksi", detail, answer.strip())
+    note_act(agreement, user, "tolak koreksi", detail, answer.strip())
     return proposal
 
 
-@undoable(_case_of)
-def withdraw(proposal_id: int, user) -> ProposedCorrection:
+@make_undoable(_case_of)
+def withdraw_correction(proposal_id: int, user) -> ProposedCorrection:
     """Take one's own proposed correction back."""
     agreement, proposal = _lock_pending(proposal_id)
     is_own = user.is_same_person(proposal.by)
     refuse_if(not is_own, "Hanya pengusulnya yang dapat menarik usulan koreksi ini.")
     proposal.decide(user, ProposalState.WITHDRAWN)
     detail = {"what": proposal.what, "proposal": proposal.pk}
-    note(agreement, user, "tarik koreksi", detail)
+    note_act(agreement, user, "tarik koreksi", detail)
     return proposal
 
 
@@ -143,7 +143,7 @@ def _lock_pending(proposal_id: int) -> tuple[Agreement, ProposedCorrection]:
     return agreement, proposal
 
 
-def plain(row: Model, names: Iterable[str]) -> dict[str, Any]:
+def plain_values_of(row: Model, names: Iterable[str]) -> dict[str, Any]:
     """These fields of a row as a proposal keeps them."""
     return {name: _plain(getattr(row, name)) for name in names}
 

@@ -12,12 +12,12 @@ from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Track
 from kerjasama.accounts.models import Unit
 
-from .engine import begin, note
+from .engine import begin_case, note_act
 
 COPIED = "salin"
 
 
-def tracks_for(origin: Agreement) -> list[Track]:
+def copy_tracks_for(origin: Agreement) -> list[Track]:
     """The roads that a copy may take: first that of the origin in its newest version, then each that begins a cooperation.
 
     A change stays one of the same agreement.
@@ -30,7 +30,7 @@ def tracks_for(origin: Agreement) -> list[Track]:
 
 
 @transaction.atomic
-def copy(origin: Agreement, user, case: Agreement, fields: Iterable[str]) -> Agreement:
+def copy_case(origin: Agreement, user, case: Agreement, fields: Iterable[str]) -> Agreement:
     """Begin `case`, which has its unit, title and track, with these fields of the origin's content, its rows and its partner.
 
     Raises Refused as `engine.begin` does, for instance when the agreement above it no longer bears another.
@@ -40,7 +40,7 @@ def copy(origin: Agreement, user, case: Agreement, fields: Iterable[str]) -> Agr
         case.parent = origin.parent
     elif origin.partner and origin.partner.kind in track.partner_kinds:
         case.partner = origin.partner
-    begin(case, user)
+    begin_case(case, user)
     own = [name for name in _content(origin, track) if name in set(fields)]
     for name in own:
         setattr(case, name, getattr(origin, name))
@@ -50,7 +50,7 @@ def copy(origin: Agreement, user, case: Agreement, fields: Iterable[str]) -> Agr
     today = timezone.localdate()
     if not track.changes:
         _copy_rows(origin, case, today)
-    note(case, user, COPIED, {"what": origin.title, "origin": origin.pk, "content": case.content_hash})
+    note_act(case, user, COPIED, {"what": origin.title, "origin": origin.pk, "content": case.content_hash})
     return case
 
 

@@ -12,17 +12,17 @@ from dateutil.relativedelta import relativedelta
 
 from agreements.models import Agreement, Evidence, ProposalState, ProposedCorrection, State, Thing
 from agreements.regulations.limits import INTENT
-from agreements.regulations.vocabulary import Change, Kind, Requirement
+from agreements.regulations.vocabulary import Change, RequirementKind, Requirement
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
-from kerjasama.writing.asking import assured
+from kerjasama.writing.asking import confirmed_as_detail
 
 from . import changes, confirming, correcting_term, engine
 from .consequences import follow_evidence
-from .engine import Refused, note, refuse_if
-from .evaluation import evaluate, is_unfavourable, roles_of
+from .engine import Refused, note_act, refuse_if
+from .evaluation import evaluate_case, is_unfavourable, roles_of
 from .permitting import CORRECTABLE
-from .remembering import undoable
+from .remembering import make_undoable
 from .removals import carry_over
 from .signing_order import fault_of_day
 
@@ -39,14 +39,14 @@ Witness = Callable[[Evidence], Callable[[Evidence], None]]
 _witnesses: list[Witness] = []
 
 
-def witness(look: Witness) -> Witness:
+def register_correction_witness(look: Witness) -> Witness:
     """Register who is to see every correction, within its transaction."""
     _witnesses.append(look)
     return look
 
 
 @dataclass(frozen=True)
-class Rule:
+class CorrectionRule:
     """Who may correct a record, and whether somebody else must confirm it."""
 
     roles: tuple[str, ...]
@@ -54,14 +54,16 @@ class Rule:
     said: str
 
 
-def rule_of(agreement: Agreement, row: Evidence) -> Rule:
+def rule_of(agreement: Agreement, row: Evidence) -> CorrectionRule:
     """The one place that says who may correct a record, by how far its case has come."""
     need = row.need
     if is_of_running_stage(agreement, row) and need is not None:
-        return Rule((*roles_of(need), Role.VERIFIER), False, "Tahapnya masih berjalan: pencatat dan verifikator dapat mengoreksi.")
-    if confirming.asks_second(agreement):
-        return Rule(PROPOSED_BY, True, confirming.SAID)
-    return Rule((Role.VERIFIER,), False, "Tahapnya sudah selesai: verifikator dapat mengoreksi.")
+        return CorrectionRule(
+            (*roles_of(need), Role.VERIFIER), False, "Tahapnya masih berjalan: pencatat dan verifikator dapat mengoreksi."
+        )
+    if confirming.needs_second_person(agreement):
+        return CorrectionRule(PROPOSED_BY, True, confirming.SAID)
+    return CorrectionRule((Role.VERIFIER,), False, "Tahapnya sudah selesai: verifikator dapat mengoreksi.")
 
 
 def is_of_running_stage(agreement: Agreement, row: Evidence) -> bool:
@@ -74,7 +76,7 @@ def is_correctable(row: Evidence) -> bool:
     return not row.void and need is not None and need.kind in CORRECTABLE
 
 
-def may_correct(user, agreement: Agreement, row: Evidence) -> bool:
+def may_correct_record(user, agreement: Agreement, row: Evidence) -> bool:
     return is_correctable(row) and policy.may_act_as_any(user, rule_of(agreement, row).roles, agreement)
 
 
@@ -82,8 +84,8 @@ def _case_of_record(evidence_id: int) -> int:
     return Evidence.objects.values_list("agreement", flat=True).get(pk=evidence_id)
 
 
-@undoable(_case_of_record)
-def correct(evidence_id: int, user, reason: str, confirmed: Sequence[str] = (), **values) -> Evidence | ProposedCorrection:
+@make_undoable(_case_of_record)
+def correct_record(evidence_id: int, user, reason: str, confirmed: Sequence[str] = (), **values) -> Evidence | ProposedCorrection:
     """Replace a record by these values, or propose that where the rule asks for a second person.
 
     `confirmed` are the questions about the values that the person answered.
@@ -92,11 +94,11 @@ def correct(evidence_id: int, user, reason: str, confirmed: Sequence[str] = (), 
     """
     agreement, row = _lock(evidence_id)
     refuse_if(row.void, ALREADY)
-    refuse_if(not may_correct(user, agreement, row), NOT_YOURS)
+    refuse_if(not may_correct_record(user, agreement, row), NOT_YOURS)
     refuse_if(not reason.strip(), "Alasan koreksi wajib diisi.")
     refuse_if(row.proposals.filter(state=ProposalState.PENDING).exists(), confirming.ALREADY_PROPOSED)
     _require_sound(agreement, row, values)
-    asked = assured(confirmed)
+    asked = confirmed_as_detail(confirmed)
     if rule_of(agreement, row).second:
         return _propose(agreement, row, user, reason.strip(), values, asked)
     return _replace(agreement, row, user, reason.strip(), values, asked)
@@ -112,7 +114,7 @@ def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user) -> Ev
     return new
 
 
-def take_back(agreement: Agreement, user, row: Evidence, reason: str) -> None:
+def take_back_record(agreement: Agreement, user, row: Evidence, reason: str) -> None:
     """Let a record of the running stage count no more, so that it is asked for again. Expects the row lock.
 
     Raises Refused once its stage was left: from then on it is corrected.
@@ -120,14 +122,14 @@ def take_back(agreement: Agreement, user, row: Evidence, reason: str) -> None:
     row.agreement = agreement
     refuse_if(not is_of_running_stage(agreement, row), STAGE_LEFT)
     Evidence.objects.filter(pk=row.pk).update(void=True)
-    words = changes_of(row, {"outcome": "", "number": "", "decided_on": None, "note": "", "sha256": ""})
+    words = changes_to_record(row, {"outcome": "", "number": "", "decided_on": None, "note": "", "sha256": ""})
     text = row.need.text if row.need else row.requirement_code
     detail = {"what": f"{text} ditarik", "code": row.requirement_code, "old": row.pk, "changes": words}
-    note(agreement, user, "koreksi", detail, reason)
-    engine.settle(agreement)
+    note_act(agreement, user, "koreksi", detail, reason)
+    engine.settle_case(agreement)
 
 
-def changes_of(row: Evidence, values: dict[str, Any]) -> dict[str, list[str]]:
+def changes_to_record(row: Evidence, values: dict[str, Any]) -> dict[str, list[str]]:
     """What differs from the record, by the name of the field: what stood there, and what stands there now."""
     told = {}
     for field, name in NAMES.items():
@@ -136,7 +138,7 @@ def changes_of(row: Evidence, values: dict[str, Any]) -> dict[str, list[str]]:
             told[name] = [_said(old), _said(new)]
     if values.get("sha256", row.sha256) != row.sha256:
         told["Berkas"] = [_file(row.file_name, row.sha256), _file(values.get("file_name", ""), values["sha256"])]
-    told |= correcting_term.changes_of(row, values)
+    told |= correcting_term.changes_to_term(row, values)
     return told | _changed_points(row.findings, values.get("findings", row.findings))
 
 
@@ -151,7 +153,7 @@ def _point(point: dict) -> str:
 
 
 def _said(value: Any) -> str:
-    return changes.said(value) if isinstance(value, date) else str(value or "")
+    return changes.format_day_or_dash(value) if isinstance(value, date) else str(value or "")
 
 
 def _file(name: str, sha256: str) -> str:
@@ -183,17 +185,17 @@ def _require_sound(agreement: Agreement, row: Evidence, values: dict[str, Any]) 
     known = {*FIELDS, *(correcting_term.NAMES if correcting_term.is_stated(row) else ())}
     unknown = set(values) - known
     refuse_if(bool(unknown), f"Tidak dapat dikoreksi: {', '.join(sorted(unknown))}.")
-    if need.kind is Kind.RECORD:
+    if need.kind is RequirementKind.RECORD:
         is_unknown = bool(need.signs) and not agreement.signing_day_known and row.decided_on is None
         refuse_if(not values.get("decided_on", row.decided_on) and not is_unknown, "Tanggal wajib diisi.")
         outcome = values.get("outcome", row.outcome)
         refuse_if(outcome not in need.outcomes, "Pilih hasil yang tersedia.")
         if row.stage_code == agreement.stage_code and outcome != row.outcome:
-            situation = evaluate(agreement)
+            situation = evaluate_case(agreement)
             check = situation.check(need.code)
             if check:
                 engine._refuse_outcome(situation, check, outcome)
-    refuse_if(not changes_of(row, values), "Tidak ada yang berubah.")
+    refuse_if(not changes_to_record(row, values), "Tidak ada yang berubah.")
     _require_order(row, values)
 
 
@@ -213,7 +215,7 @@ def _propose(agreement: Agreement, row: Evidence, user, reason: str, values: dic
     kept = {name: value for name, value in values.items() if name not in file}
     for name in DAYS & set(kept):
         kept[name] = kept[name].isoformat() if kept[name] else None
-    return confirming.propose(agreement, user, reason, kept, changes_of(row, values), asked, evidence=row, **file)
+    return confirming.propose_correction(agreement, user, reason, kept, changes_to_record(row, values), asked, evidence=row, **file)
 
 
 def _replace(agreement: Agreement, row: Evidence, user, reason: str, values: dict[str, Any], asked: dict, proposed_by=None) -> Evidence:
@@ -237,13 +239,13 @@ def _replace(agreement: Agreement, row: Evidence, user, reason: str, values: dic
     )
     follow_evidence(new)
     carry_over(row, new)
-    detail = {"what": need.text, "code": need.code, "old": row.pk, "new": new.pk, "changes": changes_of(row, values)}
+    detail = {"what": need.text, "code": need.code, "old": row.pk, "new": new.pk, "changes": changes_to_record(row, values)}
     if proposed_by:
         detail["proposed_by"] = str(proposed_by)
-    note(agreement, user, "koreksi", detail | asked, reason)
+    note_act(agreement, user, "koreksi", detail | asked, reason)
     if correcting_term.is_stated(row):
         written = correcting_term.take_over(agreement, new, values)
-        _require_later_changes(agreement, changes.governing(agreement))
+        _require_later_changes(agreement, changes.governing_kind_of(agreement))
         agreement.save(update_fields=written)
     elif need.signs and new.decided_on != row.decided_on:
         _take_effect_anew(agreement, user, need, new)
@@ -261,8 +263,8 @@ def _take_effect_anew(agreement: Agreement, user, need: Requirement, row: Eviden
         return _change_anew(agreement, user, need, row.decided_on)
     if need.signs == INTENT:
         return engine._take_effect(agreement, user, INTENT, row.decided_on)
-    signed = changes.signings(agreement)
-    naskah = changes.governing(agreement)
+    signed = changes.signings_of_naskah(agreement)
+    naskah = changes.governing_kind_of(agreement)
     months, day = agreement.months_of(naskah), signed[naskah].decided_on
     if not months or day is None:
         raise Refused("Jangka waktu belum diisi.")
@@ -281,14 +283,17 @@ def _require_later_changes(agreement: Agreement, naskah: str) -> None:
             continue
         extends = change.track.does is Change.EXTENDS and change.naskah_diubah == naskah
         too_short = extends and agreement.expires_on is not None and end <= agreement.expires_on
-        refuse_if(too_short or end < first, f"“{change.title}” mengakhiri kerja sama pada {changes.said(end)}; koreksi itu lebih dahulu.")
+        refuse_if(
+            too_short or end < first,
+            f"“{change.title}” mengakhiri kerja sama pada {changes.format_day_or_dash(end)}; koreksi itu lebih dahulu.",
+        )
 
 
 def _change_anew(agreement: Agreement, user, need: Requirement, day: date) -> None:
     parent = Agreement.objects.select_for_update().get(pk=agreement.above.pk)
     fault = changes.take_effect(agreement, parent, day)
     refuse_if(bool(fault), fault)
-    note(parent, user, "koreksi", {"what": need.text, "case": agreement.pk, "signed_on": str(day)}, agreement.title)
+    note_act(parent, user, "koreksi", {"what": need.text, "case": agreement.pk, "signed_on": str(day)}, agreement.title)
 
 
 def _go_on(agreement: Agreement, user, need: Requirement, old: Evidence, new: Evidence) -> None:
@@ -296,16 +301,16 @@ def _go_on(agreement: Agreement, user, need: Requirement, old: Evidence, new: Ev
     is_here = new.stage_code == agreement.stage_code
     target = dict(need.leads).get(new.outcome, "")
     turned = new.outcome != old.outcome and is_unfavourable(need, new.outcome)
-    if agreement.state == State.RUNNING and turned and (is_here or not confirming.is_signed(agreement)):
+    if agreement.state == State.RUNNING and turned and (is_here or not confirming.has_signed_naskah(agreement)):
         target = target or ("" if is_here else new.stage_code)
         if target:
             why = f"{need.text}: hasilnya dikoreksi menjadi “{new.outcome}”."
             engine._return_to(agreement, user, target, why, [why])
             return
-    engine.settle(agreement)
+    engine.settle_case(agreement)
 
 
-def built_on(row: Evidence) -> list[Evidence]:
+def later_records_of(row: Evidence) -> list[Evidence]:
     """The records and approvals of its stage that came after it and rest on it."""
     stage = next((stage for stage in row.agreement.track.stages if stage.code == row.stage_code), None)
     if stage is None:

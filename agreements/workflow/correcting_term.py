@@ -17,7 +17,7 @@ def is_stated(row: Evidence) -> bool:
     return bool(row.agreement.is_legacy and row.need and row.need.signs)
 
 
-def changes_of(row: Evidence, values: dict[str, Any]) -> dict[str, list[str]]:
+def changes_to_term(row: Evidence, values: dict[str, Any]) -> dict[str, list[str]]:
     """What differs from the term that is recorded, by name: what stood there, what stands there now."""
     told = {}
     for field, name in NAMES.items():
@@ -28,7 +28,7 @@ def changes_of(row: Evidence, values: dict[str, Any]) -> dict[str, list[str]]:
 
 
 def _said(day: date | None) -> str:
-    return changes.said(day) if day else OPEN_END
+    return changes.format_day_or_dash(day) if day else OPEN_END
 
 
 def faults_of(row: Evidence, values: dict[str, Any]) -> dict[str, str]:
@@ -56,5 +56,5 @@ def take_over(agreement: Agreement, row: Evidence, values: dict[str, Any]) -> tu
         agreement.ends_when = ""
     agreement.jangka_waktu_bulan = whole_months(agreement.effective_on, agreement.expires_on)
     if not agreement.terminated:
-        agreement.ends_on = changes.end_of(agreement, changes.governing(agreement))
+        agreement.ends_on = changes.end_of(agreement, changes.governing_kind_of(agreement))
     return ("signing_day_known", *NAMES, "open_ended", "ends_when", "jangka_waktu_bulan", "ends_on")

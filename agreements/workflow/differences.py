@@ -8,7 +8,7 @@ from django.db.models import Field, ManyToManyField, Model
 from django.utils.formats import date_format
 
 from agreements.models import Agreement
-from kerjasama.writing.figures import figure
+from kerjasama.writing.figures import format_number
 
 LONGEST = 200
 STANDARD = "(rumusan baku)"
@@ -16,12 +16,12 @@ TABLES = {"indikator": "indicators", "kegiatan": "activities"}
 LABELS = {"indikator": "Indikator", "kegiatan": "Kegiatan", "perubahan": "Pasal yang diubah"}
 
 
-def told(agreement: Agreement, fields: Iterable[str]) -> dict[str, str]:
+def field_texts_of(agreement: Agreement, fields: Iterable[str]) -> dict[str, str]:
     """The readable value of each field, in full."""
     return {name: _value(agreement, name) for name in sorted(fields)}
 
 
-def changes(agreement: Agreement, before: dict[str, str], after: dict[str, str]) -> list[dict[str, str]]:
+def changed_fields_of(agreement: Agreement, before: dict[str, str], after: dict[str, str]) -> list[dict[str, str]]:
     """The fields that differ, for the detail of an event."""
     found = []
     for name, old in before.items():
@@ -78,7 +78,7 @@ def _said(field: Any, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
     if isinstance(field, Field) and field.get_internal_type() == "DecimalField":
-        return figure(value)
+        return format_number(value)
     return str(dict(getattr(field, "flatchoices", ())).get(value, value))
 
 

@@ -12,15 +12,15 @@ from agreements.models import Agreement, Clock, Correction, Evidence, Fulfilment
 from agreements.models.event import TITLES
 from agreements.regulations import catalogue
 from agreements.regulations.limits import INTENT
-from agreements.regulations.vocabulary import Kind, Requirement, Stage, Track
+from agreements.regulations.vocabulary import RequirementKind, Requirement, Stage, Track
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
-from kerjasama.writing.asking import assured
+from kerjasama.writing.asking import confirmed_as_detail
 
 from . import changes, closing, consequences, differences, halting, parties, permitting, sharing
 from .deadlines import Calendar, term_key
-from .evaluation import Check, Situation, evaluate, roles_of
-from .remembering import undoable
+from .evaluation import Check, Situation, evaluate_case, roles_of
+from .remembering import make_undoable
 
 STALE = "Isi sudah diubah orang lain sejak halaman ini dibuka. Salin isian Anda, lalu muat ulang."
 
@@ -38,7 +38,7 @@ class AlreadyClosed(Refused):
 
 
 @transaction.atomic
-def begin(agreement: Agreement, user) -> Agreement:
+def begin_case(agreement: Agreement, user) -> Agreement:
     """Save a new case at the first stage of its track and open its log. Raises Refused where it lacks the agreement above it."""
     if agreement.track.changes:
         _begin_change(agreement)
@@ -49,7 +49,7 @@ def begin(agreement: Agreement, user) -> Agreement:
     agreement.stage_entered_at = timezone.now()
     agreement.save()
     _log(agreement, user, "mulai", "", agreement.stage_code, "", {"track": agreement.track_code, "version": agreement.track_version})
-    return settle(agreement, may_close=False)
+    return settle_case(agreement, may_close=False)
 
 
 def _begin_change(agreement: Agreement) -> None:
@@ -57,10 +57,10 @@ def _begin_change(agreement: Agreement) -> None:
     parent = Agreement.objects.select_for_update(of=("self",)).filter(pk=agreement.parent_id or 0).first()
     if parent is None:
         raise Refused("Pilih kerja sama yang ditandatangani.")
-    refused = changes.reasons_against(parent, agreement.track, timezone.localdate())
+    refused = changes.reasons_against_change(parent, agreement.track, timezone.localdate())
     refuse_if(bool(refused), *refused)
     agreement.parent = parent
-    changes.inherit(agreement)
+    changes.inherit_from_parent(agreement)
 
 
 def require_signed_parent(agreement: Agreement) -> None:
@@ -74,8 +74,8 @@ def require_signed_parent(agreement: Agreement) -> None:
     agreement.partner = parent.partner
 
 
-@undoable()
-def edit(agreement_id: int, user, fields: set[str], change: Callable[[Agreement], None], seen: str | None) -> Agreement:
+@make_undoable()
+def edit_content(agreement_id: int, user, fields: set[str], change: Callable[[Agreement], None], seen: str | None) -> Agreement:
     """Let the proposing OPD change these fields of the content. `seen` is the content hash the person had before them.
 
     Raises Refused when they may not be changed in this stage or somebody else changed the case meanwhile.
@@ -85,21 +85,21 @@ def edit(agreement_id: int, user, fields: set[str], change: Callable[[Agreement]
     refuse_if(
         not fields <= agreement.editable_fields, "Isi ini tidak dapat diubah pada tahap ini. Kembalikan ke tahap persiapan lebih dahulu."
     )
-    before, stood = agreement.content_hash, differences.told(agreement, fields)
+    before, stood = agreement.content_hash, differences.field_texts_of(agreement, fields)
     refuse_if(seen != before, STALE)
     change(agreement)
     after = agreement.content_hash
-    changed = differences.changes(agreement, stood, differences.told(agreement, fields))
+    changed = differences.changed_fields_of(agreement, stood, differences.field_texts_of(agreement, fields))
     if changed or after != before:
         detail = {"content": after, "before": before, "changes": changed}
         _log(agreement, user, "ubah isi", agreement.stage_code, agreement.stage_code, "", detail)
-    return settle(agreement, may_close=False)
+    return settle_case(agreement, may_close=False)
 
 
-@undoable()
-def word(agreement_id: int, user, kind: str, texts: dict[str, str], seen: str | None) -> Agreement:
+@make_undoable()
+def set_wording(agreement_id: int, user, kind: str, texts: dict[str, str], seen: str | None) -> Agreement:
     """Set the wording of a naskah in draft, by part; an empty text means the standard one. Raises Refused like `edit`."""
-    agreement = lock(agreement_id)
+    agreement = lock_running_case(agreement_id)
     require_drafting(agreement, user, kind)
     refuse_if(seen != agreement.content_hash, STALE)
     stood, worded = agreement.clauses.get(kind, {}), {part: text for part, text in texts.items() if text}
@@ -107,7 +107,7 @@ def word(agreement_id: int, user, kind: str, texts: dict[str, str], seen: str | 
     agreement.save(update_fields=["clauses"])
     detail = {"content": agreement.content_hash, "changes": differences.changed_texts(stood, worded)}
     _log(agreement, user, "ubah redaksi", agreement.stage_code, agreement.stage_code, kind, detail)
-    return settle(agreement, may_close=False)
+    return settle_case(agreement, may_close=False)
 
 
 def require_drafting(agreement: Agreement, user, kind: str) -> None:
@@ -115,23 +115,26 @@ def require_drafting(agreement: Agreement, user, kind: str) -> None:
     _refuse(permitting.why_not_word(user, agreement, kind))
 
 
-@undoable()
-def meet(agreement_id: int, user, code: str, expected_stage: str, confirmed: Sequence[str] = (), **evidence) -> Evidence:
+@make_undoable()
+def meet_requirement(agreement_id: int, user, code: str, expected_stage: str, confirmed: Sequence[str] = (), **evidence) -> Evidence:
     """Give an approval, record a decision or attach a file for a requirement of the current stage.
 
     `confirmed` are the doubts that were asked about and answered.
 
     Raises Refused with the reasons when the stage moved on, the role is wrong, it is not its turn or it is already met.
     """
-    agreement = lock(agreement_id, expected_stage)
-    situation = evaluate(agreement)
+    agreement = lock_running_case(agreement_id, expected_stage)
+    situation = evaluate_case(agreement)
     check = require_turn(situation, user, code)
     need = check.requirement
-    refuse_if(need.kind not in (Kind.APPROVAL, Kind.RECORD, Kind.UPLOAD), "Persyaratan ini dipenuhi dengan cara lain.")
-    if need.kind is Kind.RECORD:
+    refuse_if(
+        need.kind not in (RequirementKind.APPROVAL, RequirementKind.RECORD, RequirementKind.UPLOAD),
+        "Persyaratan ini dipenuhi dengan cara lain.",
+    )
+    if need.kind is RequirementKind.RECORD:
         refuse_if(not evidence.get("decided_on"), "Tanggal wajib diisi.")
         _refuse_outcome(situation, check, evidence.get("outcome"))
-    unknown = parties.reasons_against(agreement, need)
+    unknown = parties.reasons_to_wait(agreement, need)
     refuse_if(bool(unknown), *unknown)
     mine = agreement.evidence.filter(stage_code=agreement.stage_code, requirement_code=code, void=False)
     mine.update(void=True)
@@ -155,7 +158,7 @@ def meet(agreement_id: int, user, code: str, expected_stage: str, confirmed: Seq
         "content": row.content_hash,
         "findings": row.findings,
         "decided_on": str(row.decided_on or ""),
-        **assured(confirmed),
+        **confirmed_as_detail(confirmed),
     }
     _log(agreement, user, "penuhi", agreement.stage_code, agreement.stage_code, row.note, detail)
     _keep_scan(agreement, user, need, row)
@@ -163,13 +166,13 @@ def meet(agreement_id: int, user, code: str, expected_stage: str, confirmed: Seq
         why = f"{need.text}: {row.outcome}. {row.note}".strip()
         _return_to(agreement, user, target, why, [why])
     else:
-        settle(agreement)
+        settle_case(agreement)
     return row
 
 
 def _keep_scan(agreement: Agreement, user, need: Requirement, row: Evidence) -> None:
     """The file handed in with the record of a signing is the scan that the stage asks for next."""
-    scan = sharing.scan_of(agreement.stage, need)
+    scan = sharing.scan_requirement_of(agreement.stage, need)
     if scan is None or not row.sha256 or not policy.may_act_as_any(user, roles_of(scan), agreement):
         return
     place = {"agreement": agreement, "stage_code": agreement.stage_code, "requirement_code": scan.code}
@@ -188,7 +191,7 @@ def meet_by_duty(agreement: Agreement, user, code: str, row: Fulfilment) -> None
     """
     if agreement.state != State.RUNNING or not code:
         return
-    situation = evaluate(agreement)
+    situation = evaluate_case(agreement)
     check = situation.check(code)
     if check is None or not check.is_open or check.requirement.kind not in permitting.CORRECTABLE:
         return
@@ -199,7 +202,7 @@ def meet_by_duty(agreement: Agreement, user, code: str, row: Fulfilment) -> None
     consequences.follow_evidence(evidence)
     detail = {"requirement": code, "outcome": outcome, "number": row.number, "file": row.sha256, "fulfilment": row.pk}
     _log(agreement, user, "penuhi", agreement.stage_code, agreement.stage_code, "", detail)
-    settle(agreement)
+    settle_case(agreement)
 
 
 def require_turn(situation: Situation, user, code: str) -> Check:
@@ -231,7 +234,7 @@ def _take_effect(agreement: Agreement, user, naskah: str, signed_on: date) -> No
         refuse_if(bool(fault), fault)
         until = str(agreement.berakhir_baru or "")
         told = {"case": agreement.pk, "signed_on": str(signed_on), "until": until}
-        return note(parent, user, str(agreement.track.changes), told, agreement.title)
+        return note_act(parent, user, str(agreement.track.changes), told, agreement.title)
     months = agreement.months_of(naskah)
     refuse_if(not months, "Jangka waktu belum diisi.")
     too_long = agreement.why_too_long(naskah)
@@ -240,14 +243,14 @@ def _take_effect(agreement: Agreement, user, naskah: str, signed_on: date) -> No
         agreement.loi_until = signed_on + relativedelta(months=months, days=-1)
         agreement.save(update_fields=["loi_until"])
         return
-    refuse_if(agreement.terminated, f"Kerja sama ini diakhiri pada {changes.said(agreement.ends_on)}.")
+    refuse_if(agreement.terminated, f"Kerja sama ini diakhiri pada {changes.format_day_or_dash(agreement.ends_on)}.")
     agreement.effective_on, agreement.expires_on = signed_on, signed_on + relativedelta(months=months, days=-1)
     agreement.ends_on = changes.end_of(agreement, naskah)
     agreement.save(update_fields=["effective_on", "expires_on", "ends_on"])
 
 
-@undoable()
-def complete(agreement_id: int, user, expected_stage: str) -> Agreement:
+@make_undoable()
+def complete_stage(agreement_id: int, user, expected_stage: str) -> Agreement:
     """Leave the current stage for the next that applies; skipped stages are logged with their reason.
 
     A case that was sent back returns to the stage that sent it, unless a stage between no longer stands.
@@ -255,8 +258,8 @@ def complete(agreement_id: int, user, expected_stage: str) -> Agreement:
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     _refuse_what_closed_itself(agreement, expected_stage)
     _require_still_there(agreement, expected_stage)
-    situation = evaluate(agreement)
-    _require_role(user, agreement, *permitting.movers(situation.stage))
+    situation = evaluate_case(agreement)
+    _require_role(user, agreement, *permitting.roles_that_move(situation.stage))
     refuse_if(bool(situation.reasons), *situation.reasons)
     wait = closing.reason_to_wait(agreement, timezone.localdate())
     refuse_if(bool(wait), wait)
@@ -276,10 +279,10 @@ def _leave(agreement: Agreement, user) -> Agreement:
         ahead = ahead[[stage.code for stage in ahead].index(_return_stage(agreement)) :]
     for stage in ahead:
         if stage.condition is None or agreement.holds(stage.condition.code):
-            return move(agreement, user, "kembali ke pengirim" if agreement.return_to else "teruskan", stage.code)
+            return move_case(agreement, user, "kembali ke pengirim" if agreement.return_to else "teruskan", stage.code)
         why = f"Tidak berlaku: {stage.condition.cited}."
         _log(agreement, user, "lewati", here, stage.code, why, {})
-    return move(agreement, user, "selesaikan", here, state=State.DONE)
+    return move_case(agreement, user, "selesaikan", here, state=State.DONE)
 
 
 def _following(agreement: Agreement) -> tuple[Stage, ...]:
@@ -293,18 +296,18 @@ def _return_stage(agreement: Agreement) -> str:
         if stage.code == agreement.return_to:
             break
         applies = stage.condition is None or agreement.holds(stage.condition.code)
-        if applies and evaluate(agreement, stage, calendar).unmet:
+        if applies and evaluate_case(agreement, stage, calendar).unmet:
             return stage.code
     return agreement.return_to
 
 
-@undoable()
-def send_back(agreement_id: int, user, expected_stage: str, target: str, reason: str, items: list[str]) -> Agreement:
+@make_undoable()
+def send_case_back(agreement_id: int, user, expected_stage: str, target: str, reason: str, items: list[str]) -> Agreement:
     """Return the case to an earlier stage, or to the OPD within this one, with a list of corrections.
 
     What was approved stands as far as the content stands; the corrected case comes back to the sender.
     """
-    agreement = lock(agreement_id, expected_stage)
+    agreement = lock_running_case(agreement_id, expected_stage)
     stage = agreement.stage
     _refuse(permitting.why_not_send_back(user, agreement))
     refuse_if(target not in (*stage.send_back_to, stage.code), "Tahap tujuan tidak diizinkan.")
@@ -317,11 +320,11 @@ def _return_to(agreement: Agreement, user, target: str, reason: str, items: list
         Correction.objects.create(agreement=agreement, text=text, by=user)
     if target != agreement.stage_code:
         agreement.return_to = agreement.return_to or agreement.stage_code
-    return move(agreement, user, "kembalikan", target, reason, keep_return=True)
+    return move_case(agreement, user, "kembalikan", target, reason, keep_return=True)
 
 
-@undoable()
-def resolve(agreement_id: int, user, correction_id: int) -> None:
+@make_undoable()
+def resolve_correction(agreement_id: int, user, correction_id: int) -> None:
     """Mark a correction as mended; only the proposing OPD may."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     _require_role(user, agreement, Role.OPD)
@@ -332,18 +335,18 @@ def resolve(agreement_id: int, user, correction_id: int) -> None:
     item.resolved_at, item.resolved_by = timezone.now(), user
     item.save(update_fields=["resolved_at", "resolved_by"])
     _log(agreement, user, "perbaiki", agreement.stage_code, agreement.stage_code, item.text, {"correction": item.pk})
-    settle(agreement)
+    settle_case(agreement)
 
 
-@undoable()
-def halt(agreement_id: int, user, expected_stage: str, state: str, reason: str) -> Agreement:
+@make_undoable()
+def halt_case(agreement_id: int, user, expected_stage: str, state: str, reason: str) -> Agreement:
     """Reject, withdraw or suspend. Raises Refused for whom and when `halting.why_not_halt` says, and without a reason."""
-    agreement = lock(agreement_id, expected_stage)
+    agreement = lock_running_case(agreement_id, expected_stage)
     _refuse(halting.why_not_halt(user, agreement, state))
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     if state != State.SUSPENDED:
         _call_off_signings(agreement, user, reason.strip())
-    return move(agreement, user, State(state).value, agreement.stage_code, reason, state, keep_return=True)
+    return move_case(agreement, user, State(state).value, agreement.stage_code, reason, state, keep_return=True)
 
 
 def _call_off_signings(agreement: Agreement, user, reason: str) -> None:
@@ -352,18 +355,18 @@ def _call_off_signings(agreement: Agreement, user, reason: str) -> None:
     planned.update(state=SigningState.CANCELLED, reason=reason, by=user, changed_at=timezone.now())
 
 
-@undoable()
-def resume(agreement_id: int, user) -> Agreement:
+@make_undoable()
+def resume_case(agreement_id: int, user) -> Agreement:
     """Let a suspended case go on; local norms are given the days it rested."""
     agreement = lock_in_any_state(agreement_id)
     _refuse(halting.why_not_resume(user, agreement))
     rested = agreement.clocks.get(ended_at=None, owner=State.SUSPENDED.name)
     agreement.paused_days += (timezone.localdate() - timezone.localdate(rested.started_at)).days
-    return move(agreement, user, "lanjutkan", agreement.stage_code, keep_return=True)
+    return move_case(agreement, user, "lanjutkan", agreement.stage_code, keep_return=True)
 
 
-@undoable()
-def change_version(agreement_id: int, user, version: str, dry_run: bool = True) -> list[str]:
+@make_undoable()
+def change_track_version(agreement_id: int, user, version: str, dry_run: bool = True) -> list[str]:
     """Pin a running case to another version of its track. Returns what would change; writes nothing on a dry run.
 
     Raises Refused when a stage already passed, or the current one, is not the same in both versions.
@@ -371,7 +374,7 @@ def change_version(agreement_id: int, user, version: str, dry_run: bool = True) 
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     _require_role(user, agreement, Role.SECTION_HEAD)
     try:
-        old, new = agreement.track, catalogue.track(agreement.track_code, version)
+        old, new = agreement.track, catalogue.pinned_track(agreement.track_code, version)
     except KeyError:
         raise Refused(f"Alur ini tidak mempunyai versi {version}.") from None
     _refuse(permitting.why_not_change_version(user, agreement, new))
@@ -381,7 +384,7 @@ def change_version(agreement_id: int, user, version: str, dry_run: bool = True) 
         agreement.save(update_fields=["track_version"])
         here, why = agreement.stage_code, f"{old.version} ke {version}"
         _log(agreement, user, "ganti versi alur", here, here, why, {"changes": changes})
-        settle(agreement)
+        settle_case(agreement)
     return changes
 
 
@@ -396,7 +399,7 @@ def lock_in_any_state(agreement_id: int) -> Agreement:
     return Agreement.objects.select_for_update().get(pk=agreement_id)
 
 
-def lock(agreement_id: int, expected_stage: str | None = None) -> Agreement:
+def lock_running_case(agreement_id: int, expected_stage: str | None = None) -> Agreement:
     """The running case under its row lock. Raises Refused when it moved on or is not running."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     _require_still_there(agreement, expected_stage)
@@ -426,7 +429,7 @@ def _require_role(user, agreement: Agreement, *roles: str) -> None:
     refuse_if(not policy.may_act_as_any(user, roles, agreement), "Tindakan ini bukan wewenang Anda.")
 
 
-def move(
+def move_case(
     agreement: Agreement, user, action: str, to_stage: str, reason: str = "", state: str = State.RUNNING, keep_return: bool = False
 ) -> Agreement:
     """The only place where a stage or state changes. Expects the row lock to be held."""
@@ -437,16 +440,16 @@ def move(
         agreement.return_to = ""
     agreement.stage_code, agreement.state = to_stage, state
     agreement.save(update_fields=["stage_code", "stage_entered_at", "state", "paused_days", "return_to"])
-    return settle(agreement)
+    return settle_case(agreement)
 
 
-def settle(agreement: Agreement, may_close: bool = True) -> Agreement:
+def settle_case(agreement: Agreement, may_close: bool = True) -> Agreement:
     """Note whose turn it is and which term runs, and turn the clocks when the holders changed. Expects the row lock.
 
     A stage whose last requirement is met closes by itself in the same transaction; not while content is being typed.
     """
-    situation = evaluate(agreement)
-    if may_close and closing.is_due(situation):
+    situation = evaluate_case(agreement)
+    if may_close and closing.is_closing_due(situation):
         return _leave(agreement, None)
     running, before = situation.term, (agreement.holders, agreement.term_key, agreement.term_from)
     agreement.holders = situation.holders
@@ -474,10 +477,10 @@ def settle_cases_of(partner) -> None:
     # A change is locked before the agreement above it, which is older, as at its signing.
     for pk in Agreement.objects.running().filter(partner=partner).order_by("-pk").values_list("pk", flat=True):
         with transaction.atomic():
-            settle(Agreement.objects.select_for_update().get(pk=pk))
+            settle_case(Agreement.objects.select_for_update().get(pk=pk))
 
 
-def settle_lapsed() -> int:
+def settle_lapsed_cases() -> int:
     """Settle every running case whose term has passed, for silence may have given somebody a turn, and those that ended.
 
     Returns how many.
@@ -487,11 +490,11 @@ def settle_lapsed() -> int:
     late = list(Agreement.objects.running().filter(Calendar().overdue(today) | is_over).values_list("pk", flat=True))
     for pk in late:
         with transaction.atomic():
-            settle(Agreement.objects.select_for_update().get(pk=pk))
+            settle_case(Agreement.objects.select_for_update().get(pk=pk))
     return len(late)
 
 
-def note(agreement: Agreement, user, action: str, detail: dict, reason: str = "") -> None:
+def note_act(agreement: Agreement, user, action: str, detail: dict, reason: str = "") -> None:
     """Write into the log of a locked case an act that moves no stage. The case may be closed: what is signed lives on."""
     _log(agreement, user, action, agreement.stage_code, agreement.stage_code, reason, detail)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agreements.models import RESTING, Agreement, Correction, Document, DocumentState, Evidence, State
 from agreements.models.agreement import term_field_of
-from agreements.regulations.vocabulary import Actor, Basis, Kind, Requirement, Stage
+from agreements.regulations.vocabulary import Actor, Basis, RequirementKind, Requirement, Stage
 from kerjasama.accounts.models import Role
 
 from .deadlines import Calendar, Running
@@ -120,7 +120,7 @@ class Situation:
     def may_print_anew(self, check: Check) -> bool:
         """Whether a finished naskah is not signed yet: it bears the day of its signing, and that day may be put off."""
         signing = next((other for other in self.checks if other.requirement.signs == check.requirement.document), None)
-        return check.requirement.kind is Kind.DOCUMENT and check.met and signing is not None and not signing.met
+        return check.requirement.kind is RequirementKind.DOCUMENT and check.met and signing is not None and not signing.met
 
 
 def is_unfavourable(need: Requirement, outcome: str) -> bool:
@@ -132,7 +132,7 @@ def roles_of(need: Requirement) -> tuple[str, ...]:
     return tuple(Role[who.name] for who in need.entered_by)
 
 
-def evaluate(agreement: Agreement, stage: Stage | None = None, calendar: Calendar | None = None) -> Situation:
+def evaluate_case(agreement: Agreement, stage: Stage | None = None, calendar: Calendar | None = None) -> Situation:
     """How the case stands at its current stage, or how it would at another: met and unmet with reasons, terms, holders."""
     stage, calendar = stage or agreement.stage, calendar or Calendar()
     evidence = {row.requirement_code: row for row in agreement.evidence.all() if row.stage_code == stage.code and not row.void}
@@ -183,7 +183,7 @@ def _first_gap(check: Check, before: Requirement) -> str:
     """What must still come first. An unfavourable result holds up approvals, not the papers and records that tell of it."""
     if check.hangs_on or not check.applies:
         return check.hangs_on
-    refused = check.unfavourable and before.kind is Kind.APPROVAL
+    refused = check.unfavourable and before.kind is RequirementKind.APPROVAL
     return check.requirement.text if not check.met or refused else ""
 
 
@@ -257,10 +257,10 @@ def _approval_gap(agreement, need, evidence, paper, content) -> str:
     return _evidence_gap(agreement, need, evidence, paper, content)
 
 
-_UNMET: dict[Kind, Callable] = {
-    Kind.FACT: _fact_gap,
-    Kind.DOCUMENT: _document_gap,
-    Kind.APPROVAL: _approval_gap,
-    Kind.RECORD: _evidence_gap,
-    Kind.UPLOAD: _evidence_gap,
+_UNMET: dict[RequirementKind, Callable] = {
+    RequirementKind.FACT: _fact_gap,
+    RequirementKind.DOCUMENT: _document_gap,
+    RequirementKind.APPROVAL: _approval_gap,
+    RequirementKind.RECORD: _evidence_gap,
+    RequirementKind.UPLOAD: _evidence_gap,
 }

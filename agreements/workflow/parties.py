@@ -2,10 +2,10 @@
 
 from agreements.models import Agreement
 from agreements.regulations.parties import printed_by
-from agreements.regulations.vocabulary import Kind, Requirement
+from agreements.regulations.vocabulary import RequirementKind, Requirement
 
 
-def unknown(agreement: Agreement) -> list[str]:
+def unknown_partner_fields(agreement: Agreement) -> list[str]:
     """The fields of the mitra that a naskah to be signed here or ahead prints, and that are empty."""
     partner, track = agreement.partner, agreement.track
     ahead = track.stages[track.position(agreement.stage_code) :]
@@ -14,7 +14,7 @@ def unknown(agreement: Agreement) -> list[str]:
     return [field for field in printed_by(track) if partner.must_name(field) and not getattr(partner, field)]
 
 
-def told(agreement: Agreement, field: str) -> str:
+def text_of_partner_gap(agreement: Agreement, field: str) -> str:
     """The gap as a reader is told it."""
     partner = agreement.partner
     return f"{' '.join(partner.name.split())}, {partner.label_of(field)}: belum diisi." if partner else ""
@@ -25,11 +25,11 @@ def asked_by(agreement: Agreement, need: Requirement) -> bool:
 
     At home from the submission on, since the partner is chosen there; abroad when a naskah is drafted, after the exploring.
     """
-    if need.kind is not Kind.APPROVAL:
+    if need.kind is not RequirementKind.APPROVAL:
         return False
     return not agreement.track.is_foreign or any(other.draft for other in agreement.stage.requirements)
 
 
-def reasons_against(agreement: Agreement, need: Requirement) -> list[str]:
+def reasons_to_wait(agreement: Agreement, need: Requirement) -> list[str]:
     """Why this approval must wait; empty when it need not."""
-    return [told(agreement, field) for field in unknown(agreement)] if asked_by(agreement, need) else []
+    return [text_of_partner_gap(agreement, field) for field in unknown_partner_fields(agreement)] if asked_by(agreement, need) else []

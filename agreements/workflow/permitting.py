@@ -4,7 +4,7 @@ Each answers in Indonesian, with an empty text where the act is open. Stopping a
 """
 
 from agreements.models import Agreement
-from agreements.regulations.vocabulary import Kind, Stage, Track
+from agreements.regulations.vocabulary import RequirementKind, Stage, Track
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 
@@ -14,7 +14,7 @@ from .halting import NOT_YOURS, not_running
 MAY_MOVE = policy.OFFICE
 MAY_WORD = (Role.OPD, Role.VERIFIER, Role.LEGAL)
 ALREADY_MET = "Persyaratan ini sudah dipenuhi."
-CORRECTABLE = (Kind.RECORD, Kind.UPLOAD)
+CORRECTABLE = (RequirementKind.RECORD, RequirementKind.UPLOAD)
 
 
 def is_being_signed(agreement: Agreement) -> bool:
@@ -30,7 +30,7 @@ def why_not_edit(user, agreement: Agreement) -> str:
     return not_running(agreement) or ("Naskah ini sudah ditandatangani." if is_being_signed(agreement) else "")
 
 
-def drafted(stage: Stage) -> list[str]:
+def naskah_drafted_in(stage: Stage) -> list[str]:
     """The naskah that are worded in a stage, by kind."""
     return [need.document for need in stage.requirements if need.draft]
 
@@ -38,7 +38,7 @@ def drafted(stage: Stage) -> list[str]:
 def why_not_word(user, agreement: Agreement, kind: str) -> str:
     if not policy.may_act_as_any(user, MAY_WORD, agreement):
         return NOT_YOURS
-    if kind not in drafted(agreement.stage):
+    if kind not in naskah_drafted_in(agreement.stage):
         return "Naskah ini tidak sedang disusun."
     return not_running(agreement)
 
@@ -75,10 +75,10 @@ def outcomes_open(situation: Situation, code: str) -> tuple[str, ...]:
 def may_send_back(stage: Stage) -> frozenset[str]:
     """The roles that judge something in this stage, and those that move it; never the staff that proposed."""
     judges = {role for need in stage.requirements for role in roles_of(need)}
-    return frozenset({*judges, *movers(stage)} - {Role.OPD})
+    return frozenset({*judges, *roles_that_move(stage)} - {Role.OPD})
 
 
-def movers(stage: Stage) -> tuple[str, ...]:
+def roles_that_move(stage: Stage) -> tuple[str, ...]:
     """The roles that may lead a case out of this stage."""
     return MAY_MOVE if stage.actor.is_outside else (*MAY_MOVE, Role[stage.actor.name])
 

@@ -35,15 +35,15 @@ from agreements.models import (
     UndoableAct,
 )
 from agreements.regulations import catalogue, legacy
-from agreements.regulations.originals import shares
+from agreements.regulations.originals import shares_of_originals
 from agreements.regulations.vocabulary import Track
 from kerjasama.accounts import policy
-from kerjasama.writing.asking import assured
+from kerjasama.writing.asking import confirmed_as_detail
 from partners.models import Partner
 
 from . import consequences
-from .engine import Refused, note, refuse_if, sealed_event
-from .remembering import undoable
+from .engine import Refused, note_act, refuse_if, sealed_event
+from .remembering import make_undoable
 from .removals import carry_over
 
 MAY_REGISTER = policy.REGISTRARS
@@ -141,7 +141,7 @@ def may_register(user) -> bool:
 def _require_sound(record: Signed) -> None:
     agreement, today = record.agreement, timezone.localdate()
     refuse_if(agreement.track_code not in legacy.CODES, "Jalur ini bukan untuk naskah lama.")
-    track = catalogue.newest(agreement.track_code)
+    track = catalogue.newest_track_version(agreement.track_code)
     fits = agreement.partner is not None and agreement.partner.kind in track.partner_kinds
     refuse_if(not fits, "Jenis mitra tidak sesuai dengan jalurnya.")
     if record.effective_on is None or (record.signed_on is None) is agreement.signing_day_known:
@@ -174,7 +174,7 @@ def _stand(record: Signed, now: datetime, batch: ImportBatch | None) -> None:
     """Done, with nobody's turn and no term: what was signed is in force until it ends."""
     agreement = record.agreement
     agreement.origin, agreement.batch = Origin.LEGACY, batch
-    agreement.track_version, agreement.stage_code = catalogue.newest(agreement.track_code).version, legacy.STAGE
+    agreement.track_version, agreement.stage_code = catalogue.newest_track_version(agreement.track_code).version, legacy.STAGE
     agreement.stage_entered_at, agreement.state = now, State.DONE
     agreement.jangka_waktu_bulan = whole_months(record.effective_on, record.expires_on)
     for name, value in term_of(record.effective_on, record.expires_on).items():
@@ -201,7 +201,7 @@ def whole_months(first: date | None, last: date | None) -> int | None:
 def _evidence(record: Signed, user) -> list[Evidence]:
     agreement = record.agreement
     shared = {"agreement": agreement, "stage_code": legacy.STAGE, "by": user, "content_hash": agreement.content_hash}
-    signing = f"ttd_{legacy.kind_of(agreement.track)}"
+    signing = f"ttd_{legacy.recorded_kind_of(agreement.track)}"
     rows = [
         Evidence(requirement_code=signing, outcome="ditandatangani", number=record.partner_number, decided_on=record.signed_on, **shared)
     ]
@@ -217,8 +217,8 @@ def _evidence(record: Signed, user) -> list[Evidence]:
 def _move_original(record: Signed, user) -> None:
     """Ours lies where the corrected record says, unless it is not here; a corrected form is that of all its originals."""
     originals, track = record.agreement.originals.select_for_update(), record.agreement.track
-    for rangkap, share in enumerate(shares(track, legacy.kind_of(track)), 1):
-        originals.filter(rangkap=rangkap).update(kind=legacy.kind_of(track), bearer=str(share.bearer))
+    for rangkap, share in enumerate(shares_of_originals(track, legacy.recorded_kind_of(track)), 1):
+        originals.filter(rangkap=rangkap).update(kind=legacy.recorded_kind_of(track), bearer=str(share.bearer))
     ours = originals.filter(rangkap=1, state=OriginalState.KEPT).first()
     if ours and record.original and ours.place != record.original:
         move = OriginalMove(original=ours, action=Action.PLACED, from_place=ours.place, from_holder=ours.holder, by=user, at=timezone.now())
@@ -231,20 +231,20 @@ def _move_original(record: Signed, user) -> None:
 def _opening(record: Signed, user) -> StageEvent:
     agreement = record.agreement
     known = {"version": agreement.track_version, "content": agreement.content_hash, "batch": agreement.batch_id}
-    detail = told(record.facts()) | known | assured(record.confirmed)
+    detail = facts_as_log_detail(record.facts()) | known | confirmed_as_detail(record.confirmed)
     return sealed_event(agreement, user, "catat naskah lama", "", legacy.STAGE, "", detail, None)
 
 
-def told(facts: dict[str, object]) -> dict[str, object]:
+def facts_as_log_detail(facts: dict[str, object]) -> dict[str, object]:
     """Facts as the log keeps them: plain text, names beside keys."""
     return {name: value if isinstance(value, list) else "" if value is None else str(value) for name, value in facts.items()}
 
 
-def recorded(agreement: Agreement) -> Signed:
+def recorded_facts_of(agreement: Agreement) -> Signed:
     """What is recorded of a naskah now."""
     further = [(row.partner, row.number) for row in agreement.further_parties.select_related("partner")]
     rows = {row.requirement_code: row for row in agreement.evidence.filter(void=False)}
-    signing, scan, original = rows[f"ttd_{legacy.kind_of(agreement.track)}"], rows.get(legacy.SCAN), rows.get(legacy.ORIGINAL)
+    signing, scan, original = rows[f"ttd_{legacy.recorded_kind_of(agreement.track)}"], rows.get(legacy.SCAN), rows.get(legacy.ORIGINAL)
     record = Signed(
         agreement,
         signing.decided_on,
@@ -258,8 +258,8 @@ def recorded(agreement: Agreement) -> Signed:
     return record
 
 
-@undoable()
-def correct(agreement_id: int, user, seen: int, change: Signed, reason: str) -> list[str]:
+@make_undoable()
+def correct_recorded_naskah(agreement_id: int, user, seen: int, change: Signed, reason: str) -> list[str]:
     """Replace what is recorded by `change`, which holds an unsaved copy of the agreement. Returns the names of what changed.
 
     Raises Refused without a reason, when somebody was there since event number `seen`, and when something was built on the record:
@@ -268,10 +268,10 @@ def correct(agreement_id: int, user, seen: int, change: Signed, reason: str) -> 
     agreement = _lock(agreement_id, user)
     refuse_if(agreement.events.count() != seen, "Catatan sudah diubah orang lain sejak halaman ini dibuka. Muat ulang halaman.")
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
-    before, after = recorded(agreement).facts(), change.facts()
+    before, after = recorded_facts_of(agreement).facts(), change.facts()
     changed = [name for name in after if after[name] != before[name]]
     refuse_if(not changed, "Tidak ada yang berubah.")
-    held = built_on([agreement.pk]).get(agreement.pk, [])
+    held = dependants_of_cases([agreement.pk]).get(agreement.pk, [])
     refuse_if(bool(held) and not set(changed) <= ALWAYS_OPEN, closed_by(held))
     _require_sound(change)
     _apply(agreement, change, changed)
@@ -284,10 +284,10 @@ def correct(agreement_id: int, user, seen: int, change: Signed, reason: str) -> 
         agreement.further_parties.all().delete()
         _keep_further([change])
     _move_original(change, user)
-    old, new = told(before), told(after)
+    old, new = facts_as_log_detail(before), facts_as_log_detail(after)
     turned = {"before": {name: old[name] for name in changed}, "after": {name: new[name] for name in changed}}
-    detail = {**turned, "content": agreement.content_hash, **assured(change.confirmed)}
-    note(agreement, user, "koreksi naskah lama", detail, reason.strip())
+    detail = {**turned, "content": agreement.content_hash, **confirmed_as_detail(change.confirmed)}
+    note_act(agreement, user, "koreksi naskah lama", detail, reason.strip())
     return changed
 
 
@@ -299,7 +299,7 @@ def _apply(agreement: Agreement, change: Signed, changed: list[str]) -> None:
         fields |= term_of(change.effective_on, change.expires_on) | {"jangka_waktu_bulan": months}
     for name, value in fields.items():
         setattr(agreement, name, value)
-    agreement.track_version = catalogue.newest(agreement.track_code).version
+    agreement.track_version = catalogue.newest_track_version(agreement.track_code).version
     agreement.save(update_fields=[*fields, "track_version"])
 
 
@@ -317,7 +317,7 @@ def closed_by(held: Iterable[str]) -> str:
     )
 
 
-def built_on(keys: Collection[int], besides: Collection[type] = (*OWN_ROWS, Comment)) -> dict[int, list[str]]:
+def dependants_of_cases(keys: Collection[int], besides: Collection[type] = (*OWN_ROWS, Comment)) -> dict[int, list[str]]:
     """What hangs on each of these agreements: rows of any model that points to it, but for its own evidence and log."""
     held: dict[int, list[str]] = {}
     for relation in Agreement._meta.related_objects:
@@ -334,7 +334,7 @@ def built_on(keys: Collection[int], besides: Collection[type] = (*OWN_ROWS, Comm
 
 
 @transaction.atomic
-def take_back(rows: QuerySet[Agreement], user, reason: str) -> int:
+def take_back_records(rows: QuerySet[Agreement], user, reason: str) -> int:
     """Take back records that nothing hangs on: nobody sees them any more, their log says why. Returns how many.
 
     Raises Refused with the names of those that were corrected, reported on or used otherwise; then all of them stay.
@@ -355,14 +355,14 @@ def take_back(rows: QuerySet[Agreement], user, reason: str) -> int:
     return len(cases)
 
 
-@undoable()
+@make_undoable()
 def withdraw(agreement_id: int, user, reason: str) -> None:
     """Take back one record; like any act it may be taken back itself for some minutes. Raises Refused like `take_back`."""
-    take_back(Agreement.objects.filter(pk=agreement_id), user, reason)
+    take_back_records(Agreement.objects.filter(pk=agreement_id), user, reason)
 
 
 def _refuse_what_is_used(cases: list[Agreement], last: dict[int, StageEvent]) -> None:
-    held = built_on([case.pk for case in cases], OWN_ROWS)
+    held = dependants_of_cases([case.pk for case in cases], OWN_ROWS)
     for case in cases:
         if last[case.pk].number > 1 and case.pk not in held:
             held[case.pk] = ["sudah dikoreksi atau dilaporkan"]

@@ -84,7 +84,7 @@ def _itself(key: int) -> int:
     return key
 
 
-def undoable(case_of: Callable[[Any], int] = _itself) -> Callable:
+def make_undoable(case_of: Callable[[Any], int] = _itself) -> Callable:
     """Make one transaction of an act `(key, user, …)` and remember what it changed; `case_of` finds the case by the key.
 
     Acts within an act belong to it. An act that writes no event leaves nothing to take back.
@@ -99,7 +99,7 @@ def undoable(case_of: Callable[[Any], int] = _itself) -> Callable:
                 inside = _is_within.set(True)
                 try:
                     cases = _locked(case_of(key))
-                    before = snapshot(cases)
+                    before = snapshot_cases(cases)
                     result = act(key, user, *args, **kwargs)
                     _keep(cases, user, before)
                 finally:
@@ -115,13 +115,13 @@ def _locked(key: int) -> list[int]:
     """The case, and for a change the agreement above it, which its signing writes to; locked in this order, as ever."""
     rows = Agreement.objects.select_for_update().order_by()
     parent, track, version = rows.values_list("parent_id", "track_code", "track_version").get(pk=key)
-    if parent is None or not catalogue.track(track, version).changes:
+    if parent is None or not catalogue.pinned_track(track, version).changes:
         return [key]
     rows.values_list("pk").get(pk=parent)
     return [key, parent]
 
 
-def snapshot(cases: list[int]) -> Rows:
+def snapshot_cases(cases: list[int]) -> Rows:
     """Every row that belongs to these cases, and the number of the last event of each."""
     with connection.cursor() as cursor:
         cursor.execute(SNAPSHOT, {"cases": cases})
@@ -129,7 +129,7 @@ def snapshot(cases: list[int]) -> Rows:
 
 
 def _keep(cases: list[int], user, before: Rows) -> None:
-    after = snapshot(cases)
+    after = snapshot_cases(cases)
     last = {case: _last_event(after, case) for case in cases}
     first = _last_event(before, cases[0]) + 1
     changes = list(_differences(before, after))

@@ -12,10 +12,10 @@ def carry_over(old: Model | None, new: Model) -> None:
     of_old = ContentRemoval.objects.filter(model=old._meta.model_name, row=old.pk, state=ProposalState.CONFIRMED)
     removal = of_old.filter(digest=new.sha256).first()  # type: ignore[attr-defined]
     if removal:
-        repeat(removal, new)
+        repeat_removal(removal, new)
 
 
-def repeat(removal: ContentRemoval, row: Model) -> None:
+def repeat_removal(removal: ContentRemoval, row: Model) -> None:
     """Say the same of another row."""
     told = {
         name: getattr(removal, name) for name in ("agreement", "digest", "reason", "by", "by_role", "state", "decided_by", "decided_at")

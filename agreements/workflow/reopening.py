@@ -4,16 +4,16 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Clock, State
 
-from .changes import reasons_against
-from .engine import lock_in_any_state, move, refuse_if, require_signed_parent
+from .changes import reasons_against_change
+from .engine import lock_in_any_state, move_case, refuse_if, require_signed_parent
 from .halting import why_not_reopen
-from .remembering import undoable
+from .remembering import make_undoable
 
 REOPENED = "buka kembali"
 
 
-@undoable()
-def reopen(agreement_id: int, user, reason: str) -> Agreement:
+@make_undoable()
+def reopen_case(agreement_id: int, user, reason: str) -> Agreement:
     """Let it go on where it stopped. Local norms are given the days it lay; the law's terms ran on.
 
     What was approved stands as far as the content does; a signing that was called off is to be arranged anew.
@@ -25,13 +25,13 @@ def reopen(agreement_id: int, user, reason: str) -> Agreement:
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     _require_what_it_stands_on(agreement)
     _rest_until_now(agreement)
-    return move(agreement, user, REOPENED, agreement.stage_code, reason.strip(), keep_return=True)
+    return move_case(agreement, user, REOPENED, agreement.stage_code, reason.strip(), keep_return=True)
 
 
 def _require_what_it_stands_on(agreement: Agreement) -> None:
     if agreement.track.changes:
         if agreement.effective_on is None:
-            refused = reasons_against(agreement.above, agreement.track, timezone.localdate())
+            refused = reasons_against_change(agreement.above, agreement.track, timezone.localdate())
             refuse_if(bool(refused), *refused)
     elif agreement.track.under_parent:
         require_signed_parent(agreement)

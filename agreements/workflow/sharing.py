@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from agreements.models import Agreement, ContentRemoval, Evidence, ProposalState
-from agreements.regulations.vocabulary import Kind, Requirement, Stage
+from agreements.regulations.vocabulary import RequirementKind, Requirement, Stage
 
 # One for the region and year, whichever case it was handed in for.
 OF_THE_YEAR = frozenset({"daftar_rencana", "daftar_program"})
@@ -13,7 +13,7 @@ OF_THE_PARTNER = frozenset({"studi_kelayakan", "profil_perusahaan"})
 SHOWN = 5
 
 
-def kept_files(agreement: Agreement, need: Requirement) -> QuerySet[Evidence]:
+def reusable_files_for(agreement: Agreement, need: Requirement) -> QuerySet[Evidence]:
     """Files handed in for the same requirement that may serve this case too, the newest first."""
     leaving = ContentRemoval.objects.filter(state__in=(ProposalState.PENDING, ProposalState.CONFIRMED)).values("digest")
     rows = Evidence.objects.filter(requirement_code=need.code, void=False).exclude(sha256="").exclude(sha256__in=leaving)
@@ -29,11 +29,11 @@ def kept_files(agreement: Agreement, need: Requirement) -> QuerySet[Evidence]:
 
 
 def may_be_kept(need: Requirement) -> bool:
-    return need.kind is Kind.UPLOAD and need.code in OF_THE_YEAR | OF_THE_PARTNER
+    return need.kind is RequirementKind.UPLOAD and need.code in OF_THE_YEAR | OF_THE_PARTNER
 
 
-def scan_of(stage: Stage, signing: Requirement) -> Requirement | None:
+def scan_requirement_of(stage: Stage, signing: Requirement) -> Requirement | None:
     """The upload of what that signing signed; None for any other requirement."""
     if not signing.signs:
         return None
-    return next((need for need in stage.requirements if need.kind is Kind.UPLOAD and signing.code in need.after), None)
+    return next((need for need in stage.requirements if need.kind is RequirementKind.UPLOAD and signing.code in need.after), None)

@@ -5,17 +5,17 @@ from datetime import date
 from agreements.models import STOPPED, Agreement
 from agreements.regulations.vocabulary import Requirement
 
-from .changes import said
+from .changes import format_day_or_dash
 
 
 def fault_of_day(agreement: Agreement, need: Requirement, day: date) -> str:
     """Why this naskah cannot have been signed on that day; empty when it can."""
     for before, signed_on in _before(agreement, need):
         if day < signed_on:
-            return f"Tidak boleh sebelum {before} ({said(signed_on)})."
+            return f"Tidak boleh sebelum {before} ({format_day_or_dash(signed_on)})."
     for after, signed_on in _after(agreement, need):
         if day > signed_on:
-            return f"Tidak boleh sesudah {after} ({said(signed_on)})."
+            return f"Tidak boleh sesudah {after} ({format_day_or_dash(signed_on)})."
     return ""
 
 

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Document, DocumentState, StageEvent, UndoableAct
 from agreements.models.event import UNDONE
-from agreements.models.undoable import patience
+from agreements.models.undoable import undo_period
 from kerjasama.accounts import policy
 
-from .engine import Refused, note, refuse_if, settle
-from .remembering import TABLES, Change, snapshot
+from .engine import Refused, note_act, refuse_if, settle_case
+from .remembering import TABLES, Change, snapshot_cases
 
 BUILT_ON = "Sudah ada tindakan lain sesudahnya, jadi tidak dapat dibatalkan lagi."
 # What stays as a trace though its act was taken back, and how it is marked as not counting.
@@ -35,7 +35,7 @@ consequences: list[Callable[[Agreement, UndoableAct, object], None]] = []
 
 
 @transaction.atomic
-def undo(agreement_id: int, user, act_id: int) -> str:
+def undo_act(agreement_id: int, user, act_id: int) -> str:
     """Put back what the act changed. Returns what was taken back, in words.
 
     Raises Refused for anybody else, when a role of that time is no longer held, when its minutes are over, and when something
@@ -49,8 +49,8 @@ def undo(agreement_id: int, user, act_id: int) -> str:
     lost = not policy.roles_for(user, agreement.owner_id).issuperset(act.roles)
     refuse_if(lost, "Peran Anda berubah sejak tindakan itu, jadi tidak dapat dibatalkan lagi.")
     refuse_if(act.undone_at is not None, "Tindakan itu sudah dibatalkan.")
-    too_late = timezone.now() - act.at >= patience()
-    refuse_if(too_late, f"Waktu untuk membatalkan ({patience().seconds // 60} menit) sudah lewat.")
+    too_late = timezone.now() - act.at >= undo_period()
+    refuse_if(too_late, f"Waktu untuk membatalkan ({undo_period().seconds // 60} menit) sudah lewat.")
     cases = {str(agreement.pk): act.last} | act.others
     list(Agreement.objects.select_for_update().filter(pk__in=act.others).order_by("-pk").values_list("pk"))
     _refuse_what_was_built_on(agreement, act, cases)
@@ -60,10 +60,10 @@ def undo(agreement_id: int, user, act_id: int) -> str:
         follow(agreement, act, user)
     title = agreement.events.get(number=act.first).title
     for case in Agreement.objects.filter(pk__in=cases):
-        _tell(case, user, title, act, removed)
+        _log_undo(case, user, title, act, removed)
     act.undone_at = timezone.now()
     act.save(update_fields=["undone_at"])
-    settle(agreement, may_close=False)
+    settle_case(agreement, may_close=False)
     return title
 
 
@@ -82,7 +82,7 @@ def _refuse_what_was_built_on(agreement: Agreement, act: UndoableAct, cases: dic
 def _put_back(act: UndoableAct) -> list[Change]:
     """Write the old rows; returns what was removed, so that the log keeps it."""
     changes = [change for change in act.changes if change["table"] != PAPERS]
-    now = snapshot([act.agreement_id, *map(int, act.others)])
+    now = snapshot_cases([act.agreement_id, *map(int, act.others)])
     moved = [change for change in changes if not _is_as_left(change, now)]
     refuse_if(any(change["table"] not in SOFT for change in moved), BUILT_ON)
     if moved:
@@ -145,11 +145,11 @@ def _json(row: dict) -> str:
     return json.dumps(row)
 
 
-def _tell(case: Agreement, user, title: str, act: UndoableAct, removed: list[Change]) -> None:
+def _log_undo(case: Agreement, user, title: str, act: UndoableAct, removed: list[Change]) -> None:
     is_own = case.pk == act.agreement_id
     last = act.last if is_own else act.others[str(case.pk)]
     detail = {"what": title, "undoes": [act.first, last] if is_own else [last, last], "removed": removed if is_own else []}
-    note(case, user, UNDONE, detail)
+    note_act(case, user, UNDONE, detail)
 
 
 def undone_numbers(events: list[StageEvent]) -> set[int]:

@@ -11,7 +11,7 @@ from .models import Role, Unit, UnitAlias
 from .policy import allow
 from .unit_names import UnitNames
 
-ALIASES = lists.listing(
+ALIASES = lists.make_listing(
     "nama-lain",
     {
         "Nama lain": lambda row: row.name,
@@ -41,7 +41,7 @@ class AliasForm(forms.ModelForm):
 
 
 @allow(Role.ADMIN)
-def aliases(request, pk):
+def show_aliases(request, pk):
     """All other names of one unit, and the form for the next."""
     unit = get_object_or_404(Unit, pk=pk)
     form = AliasForm(request.POST or None, instance=UnitAlias(unit=unit, by=request.user))
@@ -51,12 +51,12 @@ def aliases(request, pk):
         return redirect("unit-nama", pk)
     rows = unit.aliases.select_related("by")
     page = {"unit": unit, "rows": rows, "form": form}
-    return lists.show(request, "pages/unit_aliases.html", page, ALIASES, status=422 if form.is_bound else 200)
+    return lists.show_list(request, "pages/unit_aliases.html", page, ALIASES, status=422 if form.is_bound else 200)
 
 
 @allow(Role.ADMIN)
 @require_POST
-def forget(request, pk):
+def forget_alias(request, pk):
     """Take a name away; what was imported under it stays with its unit."""
     row = get_object_or_404(UnitAlias.objects.select_related("unit"), pk=pk)
     row.delete()

@@ -9,7 +9,7 @@ from kerjasama.reference import opd
 from .models import Unit, UnitAlias, User
 
 
-def seed(units: Iterable[Unit]) -> None:
+def seed_aliases(units: Iterable[Unit]) -> None:
     """Give units that the reference data know their daily names."""
     known = {row.name.casefold(): row.aliases for row in opd() if row.aliases}
     rows = [UnitAlias(unit=unit, name=name) for unit in units for name in known.get(unit.name.casefold(), "").split(";") if name]
@@ -17,7 +17,7 @@ def seed(units: Iterable[Unit]) -> None:
 
 
 @transaction.atomic
-def learn(chosen: Mapping[str, int], by: User | None, learnt_from: str) -> int:
+def learn_aliases(chosen: Mapping[str, int], by: User | None, learnt_from: str) -> int:
     """Keep what a person said that names mean: {name: key of the unit}. Returns how many were new.
 
     A name that came with the units becomes this person's word, and so counts more than where else it stands.
@@ -39,7 +39,7 @@ def _teach(unit: Unit, name: str, by: User | None, learnt_from: str) -> bool:
     return True
 
 
-def move(former: Unit, new: Unit) -> None:
+def move_aliases(former: Unit, new: Unit) -> None:
     """The unit that follows another is called by the same daily names, and by the name of the former one."""
     kept = {alias.name.upper() for alias in new.aliases.all()} | {new.name.upper()}
     rows = [

@@ -8,6 +8,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """A session begins with the sign-in, also before the first request of a process."""
-        from .sessions import begin
+        from .sessions import begin_session
 
-        user_logged_in.connect(begin, dispatch_uid="session_begins")
+        user_logged_in.connect(begin_session, dispatch_uid="session_begins")

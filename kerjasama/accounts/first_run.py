@@ -9,11 +9,11 @@ from django.utils.crypto import constant_time_compare
 LENGTH = 12
 
 
-def code() -> str:
+def installation_code() -> str:
     """Derived from the secret key: the same in all processes, and nowhere stored."""
     digest = hmac.new(settings.SECRET_KEY.encode(), b"first administrator", hashlib.sha256)
     return digest.hexdigest()[:LENGTH].upper()
 
 
 def is_code(typed: str) -> bool:
-    return constant_time_compare("".join(typed.split()).upper(), code())
+    return constant_time_compare("".join(typed.split()).upper(), installation_code())

@@ -8,7 +8,7 @@ from django.contrib.auth.forms import AuthenticationForm, BaseUserCreationForm, 
 from django.db.models import Q
 from django.utils import timezone
 
-from kerjasama.drafts.seen import SeenValues
+from kerjasama.drafts.seen import EarlierValuesMixin
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField, typed_fields
 
@@ -32,7 +32,7 @@ def clean_image(upload) -> tuple[bytes, str]:
     return content, kind
 
 
-class RegionForm(SeenValues, forms.ModelForm):
+class RegionForm(EarlierValuesMixin, forms.ModelForm):
     emblem_upload = forms.FileField(label="Lambang daerah", required=False, help_text="PNG atau JPEG, paling besar 1 MB.")
     state_emblem_upload = forms.FileField(
         label="Lambang negara (Garuda)",
@@ -63,7 +63,7 @@ class RegionForm(SeenValues, forms.ModelForm):
 
     def clean_number_pattern(self):
         pattern = self.cleaned_data["number_pattern"]
-        patterns.check(pattern, "urut", "jenis", "tahun")
+        patterns.check_pattern(pattern, "urut", "jenis", "tahun")
         return pattern
 
     def clean(self):
@@ -80,7 +80,7 @@ class RegionForm(SeenValues, forms.ModelForm):
         return data
 
 
-class UnitForm(SeenValues, forms.ModelForm):
+class UnitForm(EarlierValuesMixin, forms.ModelForm):
     class Meta:
         model = Unit
         formfield_callback = typed_fields
@@ -93,7 +93,7 @@ class UnitForm(SeenValues, forms.ModelForm):
         return name
 
 
-class OfficialForm(SeenValues, forms.ModelForm):
+class OfficialForm(EarlierValuesMixin, forms.ModelForm):
     nip = NipField(label="NIP")
 
     class Meta:
@@ -203,7 +203,7 @@ class OfficialMergeForm(forms.Form):
         self.fields["alasan"] = reason
 
 
-class UserForm(SeenValues, AsksFirst, forms.ModelForm):
+class UserForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
     class Meta:
         model = User
         formfield_callback = typed_fields
@@ -300,7 +300,7 @@ class ResetForm(PasswordResetForm):
     email = forms.EmailField(label="Surel", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
 
 
-class SeatForm(forms.ModelForm):
+class MembershipForm(forms.ModelForm):
     class Meta:
         model = Membership
         formfield_callback = typed_fields

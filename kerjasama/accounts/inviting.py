@@ -19,7 +19,7 @@ def lock_out(user: User) -> None:
     user.set_password(secrets.token_urlsafe(40))
 
 
-def invite(user: User) -> bool:
+def invite_user(user: User) -> bool:
     """Send the link. Returns whether the mail server took it; it may be sent again at any time."""
     region = RegionProfile.current()
     key = urlsafe_base64_encode(force_bytes(user.pk))

@@ -21,7 +21,7 @@ objections: list[Callable[[Unit], str]] = []
 followers: list[Callable[[Unit, Unit, User], None]] = []
 
 
-class Refused(Exception):
+class UnitMergeRefused(Exception):
     """It may not be done; the message says why."""
 
 
@@ -33,12 +33,12 @@ def merge_units(source_pk: int, target_pk: int, user: User, reason: str) -> Unit
     """
     source, target = _locked(source_pk, target_pk)
     if not reason.strip():
-        raise Refused("Alasan wajib diisi.")
+        raise UnitMergeRefused("Alasan wajib diisi.")
     for follow in followers:
         follow(source, target, user)
     _end_double_heads(source, target)
-    aliases.learn({source.name: target.pk, **{alias.name: target.pk for alias in source.aliases.all()}}, user, LEARNT_FROM)
-    moved = {relation.related_model._meta.label: _hand_over(relation, source, target) for relation in relations()}
+    aliases.learn_aliases({source.name: target.pk, **{alias.name: target.pk for alias in source.aliases.all()}}, user, LEARNT_FROM)
+    moved = {relation.related_model._meta.label: _hand_over(relation, source, target) for relation in unit_relations()}
     source.valid_to = max(source.valid_from, timezone.localdate() - timedelta(1))
     source.successor = target
     source.save(update_fields=["valid_to", "successor"])
@@ -46,7 +46,7 @@ def merge_units(source_pk: int, target_pk: int, user: User, reason: str) -> Unit
     return target
 
 
-def relations() -> Iterator[models.ForeignObjectRel]:
+def unit_relations() -> Iterator[models.ForeignObjectRel]:
     """Every foreign key to a unit, whichever app holds it, those of many-to-many tables too; but for the record of mergers."""
     for field in Unit._meta.get_fields(include_hidden=True):
         if isinstance(field, models.ForeignObjectRel) and (field.one_to_many or field.one_to_one):
@@ -54,13 +54,13 @@ def relations() -> Iterator[models.ForeignObjectRel]:
                 yield field
 
 
-def pointing(relation: models.ForeignObjectRel, unit: Unit) -> models.QuerySet:
+def rows_pointing_to(relation: models.ForeignObjectRel, unit: Unit) -> models.QuerySet:
     return relation.related_model._base_manager.filter(**{relation.field.name: unit})
 
 
 def _hand_over(relation: models.ForeignObjectRel, source: Unit, target: Unit) -> int:
     """Returns how many rows went over. A row that the target has already goes away where it only ties two things together."""
-    rows = pointing(relation, source)
+    rows = rows_pointing_to(relation, source)
     try:
         with transaction.atomic():
             return rows.update(**{relation.field.name: target})
@@ -96,7 +96,7 @@ def _locked(source_pk: int, target_pk: int) -> tuple[Unit, Unit]:
     rows = Unit.objects.select_for_update(no_key=True).filter(pk__in=(source_pk, target_pk), valid_to=None).order_by("pk")
     found = {row.pk: row for row in rows}
     if len(found) < 2:
-        raise Refused("Unit itu sudah ditutup atau digabung, atau sama dengan unit tujuan. Muat ulang halaman.")
+        raise UnitMergeRefused("Unit itu sudah ditutup atau digabung, atau sama dengan unit tujuan. Muat ulang halaman.")
     return found[source_pk], found[target_pk]
 
 
@@ -105,15 +105,15 @@ def close_unit(pk: int, last_day) -> Unit:
     """End a unit that has no successor. Raises Refused while somebody still acts in it or a case of it runs."""
     unit = Unit.objects.select_for_update(no_key=True).filter(pk=pk, valid_to=None).first()
     if unit is None:
-        raise Refused("Unit ini sudah ditutup.")
+        raise UnitMergeRefused("Unit ini sudah ditutup.")
     if last_day < unit.valid_from:
-        raise Refused(f"Unit ini baru ada sejak {date_format(unit.valid_from, 'j F Y')}.")
+        raise UnitMergeRefused(f"Unit ini baru ada sejak {date_format(unit.valid_from, 'j F Y')}.")
     seats = Membership.objects.filter(unit=unit, user__is_active=True).select_related("user")
     acting = ", ".join(sorted({str(seat.user) for seat in seats}))
     said = [f"Masih ada yang bertugas di unit ini: {acting}." if acting else "", *(ask(unit) for ask in objections)]
     why = " ".join(filter(None, said))
     if why:
-        raise Refused(f"{why} Pindahkan lebih dahulu, atau gabungkan unit ini ke unit lain.")
+        raise UnitMergeRefused(f"{why} Pindahkan lebih dahulu, atau gabungkan unit ini ke unit lain.")
     unit.officials.exclude(until__lt=last_day).filter(since__lte=last_day).update(until=last_day)
     unit.valid_to = last_day
     unit.save(update_fields=["valid_to"])
@@ -126,9 +126,9 @@ def merge_accounts(source_pk: int, target_pk: int, user: User) -> User:
     found = {row.pk: row for row in User.objects.select_for_update(no_key=True).filter(pk__in=(source_pk, target_pk)).order_by("pk")}
     source, target = found.get(source_pk), found.get(target_pk)
     if source is None or target is None or source.merged_into_id or not target.is_active:
-        raise Refused("Akun itu sudah digabung, tidak aktif, atau sama dengan akun tujuan. Muat ulang halaman.")
+        raise UnitMergeRefused("Akun itu sudah digabung, tidak aktif, atau sama dengan akun tujuan. Muat ulang halaman.")
     if source.pk == user.pk:
-        raise Refused("Akun yang sedang Anda pakai digabung oleh administrator lain.")
+        raise UnitMergeRefused("Akun yang sedang Anda pakai digabung oleh administrator lain.")
     known = set(target.memberships.values_list("role", "unit"))
     for seat in source.memberships.all():
         if (seat.role, seat.unit_id) in known:
@@ -152,16 +152,16 @@ def merge_officials(source_pk: int, target_pk: int, user: User, reason: str) -> 
     Raises Refused when they are not of one office, or somebody else held it in between.
     """
     if not reason.strip():
-        raise Refused("Alasan wajib diisi.")
+        raise UnitMergeRefused("Alasan wajib diisi.")
     rows = Official.objects.select_for_update(of=("self",)).filter(pk__in=(source_pk, target_pk)).order_by("pk")
     found = {row.pk: row for row in rows}
     source, target = found.get(source_pk), found.get(target_pk)
     if source is None or target is None or source.pk == target.pk or not officials.double_of(source).filter(pk=target.pk).exists():
-        raise Refused("Catatan pejabat itu sudah digabung, atau bukan pada jabatan yang sama. Muat ulang halaman.")
+        raise UnitMergeRefused("Catatan pejabat itu sudah digabung, atau bukan pada jabatan yang sama. Muat ulang halaman.")
     other = officials.in_between(target, source)
     if other:
         term = said_period(other.since, other.until)
-        raise Refused(f"Pada masa gabungannya juga tercatat {other} ({term}). Perbaiki catatan itu lebih dahulu.")
+        raise UnitMergeRefused(f"Pada masa gabungannya juga tercatat {other} ({term}). Perbaiki catatan itu lebih dahulu.")
     former = facts_of_official(source)
     target.since, target.until = officials.joined_period(source, target)
     for name in FILLED_IN:
@@ -178,7 +178,7 @@ def _require_sound(row: Official) -> None:
     try:
         row.full_clean()
     except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from error
+        raise UnitMergeRefused(" ".join(error.messages)) from error
 
 
 def facts_of_official(row: Official) -> dict[str, str]:

@@ -10,7 +10,7 @@ from .policy import MANAGERS, allow
 
 
 @allow(Role.ADMIN)
-def unit(request, pk):
+def merge_unit_view(request, pk):
     """Merge a unit into another, or close it; each with its consequence."""
     row = get_object_or_404(Unit, pk=pk, valid_to=None)
     is_close = "tutup" in request.POST
@@ -25,21 +25,21 @@ def unit(request, pk):
             merging.close_unit(row.pk, close.cleaned_data["sampai"])
             messages.success(request, f"{row} ditutup.")
             return redirect("unit")
-    except merging.Refused as refusal:
+    except merging.UnitMergeRefused as refusal:
         (close if is_close else merge).add_error(None, str(refusal))
     shown = {"unit": row, "merge": merge, "close": close}
     return render(request, "pages/unit_merge.html", shown, status=422 if request.method == "POST" else 200)
 
 
 @allow(Role.ADMIN)
-def account(request, pk):
+def merge_account_view(request, pk):
     """Merge an account into another one of the same person."""
     person = get_object_or_404(User, pk=pk)
     form = AccountMergeForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
         try:
             kept = merging.merge_accounts(person.pk, form.cleaned_data["tujuan"].pk, request.user)
-        except merging.Refused as refusal:
+        except merging.UnitMergeRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"Akun {person.username} digabung ke {kept.username} dan ditutup.")
@@ -48,7 +48,7 @@ def account(request, pk):
 
 
 @allow(*MANAGERS)
-def official(request, pk):
+def merge_official_view(request, pk):
     """Let one row stand for an official who was recorded twice in the same office."""
     row = get_object_or_404(Official.objects.select_related("unit"), pk=pk)
     form = OfficialMergeForm(request.POST or None, official=row)
@@ -56,7 +56,7 @@ def official(request, pk):
         target, reason = form.cleaned_data["tujuan"], form.cleaned_data["alasan"]
         try:
             kept = merging.merge_officials(row.pk, target.pk, request.user, reason)
-        except merging.Refused as refusal:
+        except merging.UnitMergeRefused as refusal:
             form.add_error("tujuan", str(refusal))
         else:
             messages.success(request, f"Digabung: {kept}, {merging.said_period(kept.since, kept.until)}.")

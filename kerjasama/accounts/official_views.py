@@ -14,7 +14,7 @@ from .models import Office, Official, Unit
 from .officials import double_of
 from .policy import MANAGERS, allow
 
-OFFICIALS = lists.listing(
+OFFICIALS = lists.make_listing(
     "pejabat",
     {
         "Jabatan": lambda row: row.place,
@@ -30,7 +30,7 @@ OFFICIALS = lists.listing(
 
 
 @allow(*MANAGERS)
-def officials(request):
+def show_officials(request):
     """The holders of today, or all periods; the offices nobody holds; and a form to record one more."""
     chosen = {"office": request.GET.get("jabatan"), "unit": request.GET.get("unit"), "since": timezone.localdate()}
     form = OfficialForm(request.POST or None, initial=chosen)
@@ -46,12 +46,12 @@ def officials(request):
         "officials": rows,
         "rows": rows,
         "all": "semua" in request.GET,
-        "vacant": vacant(holding),
+        "vacant": vacant_offices(holding),
     }
-    return lists.show(request, "pages/officials.html", shown, OFFICIALS, status=422 if form.is_bound else 200)
+    return lists.show_list(request, "pages/officials.html", shown, OFFICIALS, status=422 if form.is_bound else 200)
 
 
-def vacant(holding) -> list[tuple[str, str, int | None]]:
+def vacant_offices(holding) -> list[tuple[str, str, int | None]]:
     """(name, office, unit) of the offices that nobody holds."""
     held = set(holding.values_list("office", "unit"))
     offices = [(str(office.label), str(office), None) for office in (Office.HEAD, Office.SECRETARY)]
@@ -61,7 +61,7 @@ def vacant(holding) -> list[tuple[str, str, int | None]]:
 
 @allow(*MANAGERS)
 @transaction.atomic
-def official(request, pk):
+def edit_official(request, pk):
     """One period: to be mended, or to be ended by its last day."""
     row = get_object_or_404(Official, pk=pk)
     form = OfficialForm(request.POST or None, instance=row)

@@ -130,7 +130,7 @@ class Delegation(Period):
             raise ValidationError({"below_secretary": "Hanya kepala unit yang menandatangani untuk beliau (u.b.) Sekretaris Daerah."})
 
 
-def holder(office: str, on: date, unit=None) -> Official | None:
+def holder_of_office(office: str, on: date, unit=None) -> Official | None:
     """Who signs for this office on that day: of those whose period covers it, the one who began last.
 
     So a stand-in signs while his order holds, and a new definitive holder ends an open order by beginning.
@@ -143,12 +143,12 @@ def last_holder(office: str, before: date, unit=None) -> Official | None:
     return Official.objects.filter(office=office, unit=unit, until__lt=before).order_by("-until", "-pk").first()
 
 
-def delegation(paper: str, on: date) -> Delegation | None:
+def delegation_for_paper(paper: str, on: date) -> Delegation | None:
     """The arrangement by which another signs this paper on that day."""
     return Delegation.objects.on(on).filter(papers__contains=[paper]).select_related("unit").first()
 
 
-def move(former, successor, since: date) -> None:
+def move_officials(former, successor, since: date) -> None:
     """Let those who head a unit on that day or later head its successor from then on."""
     for official in former.officials.exclude(until__lt=since):
         began = official.since

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .models import RegionProfile
-from .unit_names import Home, UnitNames, spelled
+from .unit_names import Home, UnitNames, spell_out_name
 
 PREFIXES = (
     "pemerintah daerah|pemerintah|pemkab|pemkot|pemprov|pemda|kabupaten|kab|kota|provinsi|prov|bupati|wakil bupati|wali kota|walikota"
@@ -25,11 +25,11 @@ class Ourselves:
         region = RegionProfile.current()
         units = units or UnitNames.known()
         own = (region.name, region.head_title, f"Pemerintah {region.short_name}", region.short_name)
-        return cls(frozenset(" ".join(spelled(name)) for name in own), units.home, units)
+        return cls(frozenset(" ".join(spell_out_name(name)) for name in own), units.home, units)
 
     def ground(self, name: str) -> str:
         """Why this is one of us; empty when it is somebody else."""
-        words = " ".join(spelled(name))
+        words = " ".join(spell_out_name(name))
         if not words:
             return ""
         if words in self.names or self.home.is_named(words) and self._is_only_us(words):

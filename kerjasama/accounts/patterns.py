@@ -22,7 +22,7 @@ _LEAD = re.compile(r"^(?:nomor|no)[.:]*")
 LONGEST = 150  # what a paper has room for
 
 
-def check(pattern: str, *needed: str) -> None:
+def check_pattern(pattern: str, *needed: str) -> None:
     """Raises ValidationError when the pattern holds an unknown placeholder or lacks a needed one."""
     wrong = re.search(r"\{[^{}]*\}?|\}", _PLACE.sub("", pattern))
     if wrong:
@@ -30,11 +30,11 @@ def check(pattern: str, *needed: str) -> None:
     missing = [f"{{{name}}}" for name in needed if not re.search(rf"\{{{name}\b", pattern)]
     if missing:
         raise ValidationError(f"Pola harus memuat {' dan '.join(missing)} agar setiap nomor berbeda.")
-    if len(fill(pattern, 99999, date.today(), "X" * 20, "X" * 30, "X" * 30)) > LONGEST:
+    if len(fill_pattern(pattern, 99999, date.today(), "X" * 20, "X" * 30, "X" * 30)) > LONGEST:
         raise ValidationError("Pola memberi nomor yang terlalu panjang.")
 
 
-def fill(pattern: str, urut: int, day: date, jenis: str, klasifikasi: str = "", unit: str = "") -> str:
+def fill_pattern(pattern: str, urut: int, day: date, jenis: str, klasifikasi: str = "", unit: str = "") -> str:
     """The number by that pattern."""
     return pattern.format(urut=urut, jenis=jenis, klasifikasi=klasifikasi, unit=unit, bulan_romawi=ROMAN[day.month - 1], tahun=day.year)
 

@@ -120,7 +120,7 @@ def roles_for(user, owner_id: int) -> frozenset[str]:
     return (user.roles - set(OPD_ROLES)) | there
 
 
-class Seats:
+class RoleHolders:
     """Everybody who may act as a role: may_act_as seen from the case, read once for many cases."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 
 
-def purge_visits(now: datetime) -> None:
+def purge_old_visits(now: datetime) -> None:
     """Forget ended sessions at once, and who came from where after KEEP_VISITS_DAYS."""
     Session.objects.filter(expire_date__lt=now).delete()
     long_ago = now - timedelta(days=settings.KEEP_VISITS_DAYS)

@@ -31,10 +31,10 @@ class SlidingSession:
             if ends_for_good(request, now) <= now:
                 logout(request)
             elif is_doing(request):
-                renew(request, now)
+                renew_session(request, now)
         response = self.get_response(request)
         if is_keeping(request) and response.status_code < 400 and request.user.is_authenticated:
-            renew(request, timezone.now())
+            renew_session(request, timezone.now())
         return response
 
 
@@ -67,35 +67,35 @@ class LeavesNothing:
         return response
 
 
-def begin(request, **_) -> None:
+def begin_session(request, **_) -> None:
     now = timezone.now().isoformat()
     request.session[BEGAN] = request.session[LAST] = now
 
 
-def renew(request, now: datetime) -> None:
+def renew_session(request, now: datetime) -> None:
     """Note that somebody is there; saving the session sends its cookie anew."""
     request.session.setdefault(BEGAN, now.isoformat())
-    if now - moment(request, LAST, now - 2 * EACH) >= EACH:
+    if now - session_moment(request, LAST, now - 2 * EACH) >= EACH:
         request.session[LAST] = now.isoformat()
 
 
-def moment(request, name: str, otherwise: datetime) -> datetime:
+def session_moment(request, name: str, otherwise: datetime) -> datetime:
     return datetime.fromisoformat(request.session[name]) if name in request.session else otherwise
 
 
 def ends_for_good(request, now: datetime) -> datetime:
-    return moment(request, BEGAN, now) + timedelta(hours=settings.SESSION_MOST_HOURS)
+    return session_moment(request, BEGAN, now) + timedelta(hours=settings.SESSION_MOST_HOURS)
 
 
 def seconds_left(request) -> int:
     """Until the session ends if nothing more is done."""
     now = timezone.now()
-    idle = moment(request, LAST, now) + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    idle = session_moment(request, LAST, now) + timedelta(seconds=settings.SESSION_COOKIE_AGE)
     return max(0, int((min(idle, ends_for_good(request, now)) - now).total_seconds()))
 
 
 @allow(public=True)
-def session(request):
+def show_session(request):
     """Who is signed in and for how long; sent as a form, it keeps the person signed in. Tells nobody else's state."""
     if not request.user.is_authenticated:
         return JsonResponse({"person": None, "left": 0, "csrf": get_token(request)})

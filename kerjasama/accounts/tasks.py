@@ -6,4 +6,4 @@ from . import purging
 
 @shared_task
 def purge_visits() -> None:
-    purging.purge_visits(timezone.now())
+    purging.purge_old_visits(timezone.now())

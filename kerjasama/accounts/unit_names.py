@@ -60,7 +60,7 @@ BELONGS = {
 PARTS = re.compile(r"\s*(?:[,;/&\n]|\bdan\b|\bserta\b)\s*", re.IGNORECASE)
 
 
-def spelled(name: str) -> list[str]:
+def spell_out_name(name: str) -> list[str]:
     """The words of a name as they are compared: small, without signs, abbreviations in full."""
     said = re.sub(r"\b(?:[^\W\d_]\.)+(?=\W|$)", _joined, name.casefold())
     words = re.sub(r"[^\w]+", " ", said.replace("'", "").replace("’", "")).split()
@@ -95,7 +95,7 @@ class Home:
 
     @cached_property
     def _itself(self) -> re.Pattern:
-        named = "|".join(re.escape(name) for name in (" ".join(spelled(self.name)), *sorted(short_forms(self.name))))
+        named = "|".join(re.escape(name) for name in (" ".join(spell_out_name(self.name)), *sorted(short_forms(self.name))))
         return re.compile(rf"\b(?:pemerintah |pemkab )?(?:kabupaten |kab |kota |provinsi |prov )?(?:{named})\b")
 
     def without(self, words: str) -> str:
@@ -130,7 +130,7 @@ class UnitNames:
 
     def key(self, name: str) -> str:
         """A name as it is compared: neither fillers nor the region's own name count."""
-        words = self.home.without(" ".join(spelled(name))).split()
+        words = self.home.without(" ".join(spell_out_name(name))).split()
         kept = [word for word in words if word not in FILLERS]
         if kept[:1] == ["bagian"] and kept[-2:] == ["sekretariat", "daerah"]:
             kept = kept[:-2]
@@ -232,10 +232,10 @@ def _spelled_alike(word: str, other: str) -> float:
 
 @lru_cache(50_000)
 def _abbreviates(short: str, words: tuple[str, ...]) -> float:
-    return abbreviates(short, list(words))
+    return score_abbreviation(short, list(words))
 
 
-def abbreviates(short: str, words: list[str]) -> float:
+def score_abbreviation(short: str, words: list[str]) -> float:
     """How well a short form fits the words: its initials, or pieces of them in their order. 0 when it does not."""
     if short == "".join(word[0] for word in words) and len(short) > 1:
         return 1.0

@@ -14,16 +14,26 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from kerjasama.parameters import key_in
+from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 from kerjasama.web.back import back_to
 
 from . import aliases, doors, inviting, merging, officials
-from .forms import FirstAdminForm, InvitationForm, RegionForm, RenameForm, SeatForm, SignInForm, UnitForm, UserForm, is_last_administrator
+from .forms import (
+    FirstAdminForm,
+    InvitationForm,
+    RegionForm,
+    RenameForm,
+    MembershipForm,
+    SignInForm,
+    UnitForm,
+    UserForm,
+    is_last_administrator,
+)
 from .models import Membership, Official, RegionProfile, Role, Unit, User
 from .policy import MANAGERS, allow
 
-UNITS = lists.listing(
+UNITS = lists.make_listing(
     "unit",
     {
         "Nama": lambda row: row.name,
@@ -33,7 +43,7 @@ UNITS = lists.listing(
         "Diteruskan oleh": lambda row: row.successor or "",
     },
 )
-USERS = lists.listing(
+USERS = lists.make_listing(
     "pengguna",
     {
         "Nama pengguna": lambda row: row.username,
@@ -90,14 +100,14 @@ def first_run(request):
 
 
 @allow(*MANAGERS, Role.LEGAL)
-def settings(request):
+def show_settings(request):
     roles = request.user.roles
     return render(request, "pages/settings.html", {"is_admin": Role.ADMIN in roles, "is_manager": bool(roles & set(MANAGERS))})
 
 
 @allow(Role.ADMIN)
 @transaction.atomic
-def profile(request):
+def edit_region_profile(request):
     form = RegionForm(request.POST or None, request.FILES or None, instance=RegionProfile.objects.filter(pk=1).first())
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -107,20 +117,20 @@ def profile(request):
 
 
 @allow(Role.ADMIN)
-def units(request):
+def show_units(request):
     form = UnitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        aliases.seed([form.save()])
+        aliases.seed_aliases([form.save()])
         messages.success(request, f"{form.instance} tercatat.")
         return redirect("unit")
     heads = Prefetch("officials", Official.objects.on(timezone.localdate()).order_by("-since"), to_attr="heads")
     rows = Unit.objects.select_related("successor").prefetch_related(heads, "aliases", "mergers")
-    return lists.show(request, "pages/units.html", {"form": form, "units": rows, "rows": rows}, UNITS)
+    return lists.show_list(request, "pages/units.html", {"form": form, "units": rows, "rows": rows}, UNITS)
 
 
 @allow(Role.ADMIN)
 @transaction.atomic
-def unit(request, pk):
+def edit_unit(request, pk):
     """The unit's name; and its renaming, which leaves old agreements their old name."""
     row = get_object_or_404(Unit, pk=pk, valid_to=None)
     is_rename = "ganti" in request.POST
@@ -141,8 +151,8 @@ def unit(request, pk):
 def rename_unit(unit: Unit, name: str, since) -> Unit:
     """End the unit, give it a successor of the new name and move its people and its head there; what it did keeps its name."""
     new = Unit.objects.create(name=name, valid_from=since)
-    officials.move(unit, new, since)
-    aliases.move(unit, new)
+    officials.move_officials(unit, new, since)
+    aliases.move_aliases(unit, new)
     Unit.objects.filter(successor=unit).update(successor=new)
     unit.valid_to, unit.successor = since - timedelta(1), new
     unit.save(update_fields=["valid_to", "successor"])
@@ -151,7 +161,7 @@ def rename_unit(unit: Unit, name: str, since) -> Unit:
 
 
 @allow(Role.ADMIN)
-def users(request):
+def show_users(request):
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = form.save()
@@ -160,19 +170,19 @@ def users(request):
             send_invitation(request, user)
         return redirect("pengguna-rinci", user.pk)
     rows = User.objects.select_related("merged_into").prefetch_related("memberships__unit").order_by("username")
-    return lists.show(request, "pages/users.html", {"form": form, "users": rows, "rows": rows}, USERS)
+    return lists.show_list(request, "pages/users.html", {"form": form, "users": rows, "rows": rows}, USERS)
 
 
 @allow(Role.ADMIN)
 @transaction.atomic
-def user(request, pk):
+def edit_user(request, pk):
     """One person: name and account, and the seats held."""
     person = get_object_or_404(User, pk=pk)
     action = request.POST.get("aksi")
     form = UserForm(request.POST if action == "data" else None, instance=person)
-    seat = SeatForm(request.POST if action == "beri" else None, instance=Membership(user=person))
+    seat = MembershipForm(request.POST if action == "beri" else None, instance=Membership(user=person))
     if action == "cabut":
-        return take_seat(request, person)
+        return end_membership(request, person)
     if action == "undang":
         send_invitation(request, person)
         return redirect("pengguna-rinci", pk)
@@ -202,7 +212,7 @@ def send_invitation(request, person: User) -> None:
     """Send the link for a password, and say whether it left."""
     if not person.email:
         messages.error(request, "Isi alamat surel akun ini lebih dahulu.")
-    elif inviting.invite(person):
+    elif inviting.invite_user(person):
         messages.success(request, f"Undangan dengan tautan sandi dikirim ke {person.email}.")
     else:
         messages.error(request, f"Undangan ke {person.email} tidak terkirim; server surel tidak menjawab. Kirim lagi dari halaman ini.")
@@ -215,8 +225,8 @@ def forget_failures(request, person: User):
     return redirect("pengguna-rinci", person.pk)
 
 
-def take_seat(request, person: User):
-    held = get_object_or_404(person.memberships, pk=key_in(request.POST.get("kursi", "")))
+def end_membership(request, person: User):
+    held = get_object_or_404(person.memberships, pk=primary_key_in(request.POST.get("kursi", "")))
     if held.role == Role.ADMIN and is_last_administrator(person):
         messages.error(request, "Ini administrator terakhir; beri peran itu kepada orang lain lebih dahulu.")
     elif (empty := merging.left_empty(person, [held])) and "pasti" not in request.POST:

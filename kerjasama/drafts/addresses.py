@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 
-from .subjects import PAGE_OF, sees
+from .subjects import PAGE_OF, may_see_address
 
 # Where the page is not the next address above: name of the address -> name of the page, and what it needs of the path.
 PAGES = {
@@ -26,12 +26,12 @@ class AtItsPage:
         response = self.get_response(request)
         if response.status_code != 405 or request.method not in ("GET", "HEAD") or not request.user.is_authenticated:
             return response
-        if not sees(request.user, request.path):
+        if not may_see_address(request.user, request.path):
             raise Http404
-        return redirect(page_of(request.path))
+        return redirect(page_of_address(request.path))
 
 
-def page_of(path: str) -> str:
+def page_of_address(path: str) -> str:
     """The page to which an address belongs: named, known to an app, or the next address above that there is."""
     match = resolve(path)
     if match.url_name in PAGES:

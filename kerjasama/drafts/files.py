@@ -19,10 +19,10 @@ MOST_OF_ONE = 12
 TYPES = ("application/pdf", "image/jpeg", "image/png", "application/zip", "application/vnd.", "text/", "application/csv")
 
 
-def keep(request, upload) -> KeptFile | None:
+def keep_upload(request, upload) -> KeptFile | None:
     """Keep this file for whoever sent it, judged by its content. None where it is not to be kept."""
     used = getattr(upload, "kept", None)
-    if used is not None or not may_keep(request):
+    if used is not None or not may_keep_file(request):
         return used
     upload.seek(0)
     content = upload.read()
@@ -31,7 +31,7 @@ def keep(request, upload) -> KeptFile | None:
     if not content or too_large or not magic.from_buffer(content[:4096], mime=True).startswith(TYPES):
         return None
     told = {"name": upload.name[-200:], "content_type": (upload.content_type or "")[:100]}
-    whose = owner(request)
+    whose = owner_of_files(request)
     kept = KeptFile(**whose, **told, token=secrets.token_urlsafe(24), content=content, size=len(content), at=timezone.now())
     kept.save()
     older = KeptFile.objects.filter(**whose).order_by("-at")
@@ -39,13 +39,13 @@ def keep(request, upload) -> KeptFile | None:
     return kept
 
 
-def may_keep(request) -> bool:
+def may_keep_file(request) -> bool:
     """Whoever is signed in, but for a file that is only compared; and the first run, which nobody else reaches."""
     name = request.resolver_match.url_name if request.resolver_match else ""
     return name != COMPARED and (request.user.is_authenticated or name == FIRST_RUN)
 
 
-def owner(request) -> dict:
+def owner_of_files(request) -> dict:
     if request.user.is_authenticated:
         return {"person": request.user}
     if not request.session.session_key:
@@ -53,13 +53,13 @@ def owner(request) -> dict:
     return {"person": None, "session": request.session.session_key}
 
 
-def of(request) -> QuerySet[KeptFile]:
+def kept_files_of(request) -> QuerySet[KeptFile]:
     if request.user.is_authenticated:
         return KeptFile.objects.filter(person=request.user)
     return KeptFile.objects.filter(person=None, session=request.session.session_key or "-")
 
 
-def give_back(request) -> list[KeptFile]:
+def give_back_files(request) -> list[KeptFile]:
     """Put the kept files into what was sent, where no other was chosen; take our own fields out of it."""
     ours = [name for name in request.POST if name.startswith((TOKEN, DROP))]
     if not ours:
@@ -70,7 +70,7 @@ def give_back(request) -> list[KeptFile]:
         is_wanted = name.startswith(TOKEN) and DROP + field not in request.POST and field not in request.FILES
         if is_wanted:
             tokens = [token.replace("\0", "") for token in request.POST.getlist(name)]
-            rows = list(of(request).filter(token__in=tokens))
+            rows = list(kept_files_of(request).filter(token__in=tokens))
             request.FILES.setlist(field, [_upload(row) for row in rows])
             given += rows
     request.POST = request.POST.copy()
@@ -86,6 +86,6 @@ def _upload(row: KeptFile) -> SimpleUploadedFile:
     return upload
 
 
-def purge() -> int:
+def purge_kept_files() -> int:
     old = timezone.now() - timedelta(hours=settings.KEPT_FILE_HOURS)
     return KeptFile.objects.filter(at__lt=old).delete()[0]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from .models import FormDraft, LastSave
-from .subjects import sees
+from .subjects import may_see_address
 
 LONGEST_VALUE = 60_000
 MOST_FIELDS = 600
@@ -29,7 +29,7 @@ class NotKept(ValueError):
 
 
 @transaction.atomic
-def keep(person, subject: str, form: str, page: str, fields: dict, tab: str, title: str = "") -> dict[str, str]:
+def keep_draft(person, subject: str, form: str, page: str, fields: dict, tab: str, title: str = "") -> dict[str, str]:
     """Add what was typed to the draft; a field whose value is None goes out of it.
 
     Returns by field when another window of this person had typed something else there; both are kept.
@@ -43,7 +43,7 @@ def keep(person, subject: str, form: str, page: str, fields: dict, tab: str, tit
     for name, typed in _kept(fields):
         met = _met_elsewhere(draft.data.get(name), typed, tab)
         if met:
-            elsewhere[name] = told(met["at"])
+            elsewhere[name] = format_moment(met["at"])
         if typed.get("value") is None:
             draft.data.pop(name, None)
         else:
@@ -56,7 +56,7 @@ def keep(person, subject: str, form: str, page: str, fields: dict, tab: str, tit
         raise NotKept("too long")
     if draft.data:
         draft.save()
-        _make_room(draft)
+        _drop_oldest_drafts(draft)
     else:
         draft.delete()
     return elsewhere
@@ -66,7 +66,7 @@ def _kept(fields: dict) -> list[tuple[str, dict]]:
     """What may be kept of what came: never a secret, nothing of another shape, nothing beyond all measure."""
     kept = []
     for name, typed in fields.items():
-        if SECRET.search(name) or len(name) > 200 or name != storable(name) or not isinstance(typed, dict):
+        if SECRET.search(name) or len(name) > 200 or name != storable_text(name) or not isinstance(typed, dict):
             continue
         for text in _texts(typed.get("value")) + _texts(typed.get("base")):
             if len(text) > LONGEST_VALUE:
@@ -101,15 +101,15 @@ def _entry(typed: dict, tab: str, at: str, met: dict | None, before: dict | None
 
 
 def _storable(value: str | list[str]) -> str | list[str]:
-    return [storable(text) for text in value] if isinstance(value, list) else storable(value)
+    return [storable_text(text) for text in value] if isinstance(value, list) else storable_text(value)
 
 
-def storable(text: str) -> str:
+def storable_text(text: str) -> str:
     """PostgreSQL takes no NUL and no half of a pair of surrogates (an emoji cut in two), neither in a text nor in JSON."""
     return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
-def _make_room(draft: FormDraft) -> None:
+def _drop_oldest_drafts(draft: FormDraft) -> None:
     others = FormDraft.objects.filter(person=draft.person).exclude(pk=draft.pk).order_by("-updated_at")
     total, too_many = draft.size, []
     for place, (key, size) in enumerate(others.values_list("pk", "size"), 2):
@@ -122,22 +122,22 @@ def _make_room(draft: FormDraft) -> None:
 def kept_for(person, subjects: Iterable[str]) -> list[FormDraft]:
     """This person's drafts of these addresses, as far as the person still sees what they are about."""
     rows = FormDraft.objects.filter(person=person, subject__in=list(subjects)).order_by("pk")
-    return [row for row in rows if sees(person, row.subject)]
+    return [row for row in rows if may_see_address(person, row.subject)]
 
 
-def under(person, prefix: str) -> QuerySet[FormDraft]:
+def drafts_below_address(person, prefix: str) -> QuerySet[FormDraft]:
     """This person's drafts of all forms below an address, for example /kerja-sama/12/."""
     return FormDraft.objects.filter(person=person, subject__startswith=prefix).order_by("-updated_at")
 
 
-def throw_away(person, subject: str, form: str) -> None:
+def delete_draft(person, subject: str, form: str) -> None:
     FormDraft.objects.filter(person=person, subject=subject, form=form).delete()
 
 
 def forget_sent(person, subject: str, form: str | None, names: Iterable[str]) -> None:
     """The form was taken: its draft goes. Where no script named the form, it is the one whose fields were sent."""
     if form is not None:
-        return throw_away(person, subject, form)
+        return delete_draft(person, subject, form)
     sent = set(names)
     for draft in FormDraft.objects.filter(person=person, subject=subject):
         if sent & set(draft.data):
@@ -145,14 +145,14 @@ def forget_sent(person, subject: str, form: str | None, names: Iterable[str]) ->
     return None
 
 
-def purge() -> int:
+def purge_old_drafts() -> int:
     """Forget what nobody came back for. Returns how many drafts."""
     old = timezone.now() - timedelta(days=settings.FORM_DRAFT_DAYS)
     LastSave.objects.filter(at__lt=old).delete()
     return FormDraft.objects.filter(updated_at__lt=old).delete()[0]
 
 
-def told(at: str) -> str:
+def format_moment(at: str) -> str:
     """The moment as people say it."""
     moment = timezone.localtime(datetime.fromisoformat(at))
     return f"{date_format(moment, 'j F Y')} pukul {date_format(moment, 'H.i')}"

@@ -33,7 +33,7 @@ class DraftsMiddleware:
             taken = is_taken(request, response)
             if taken:
                 self.forget(request, response)
-            if (taken or getattr(request, "saved_partly", False)) and says_what_was_seen(request):
+            if (taken or getattr(request, "saved_partly", False)) and sends_earlier_values(request):
                 note_save(request)
         return response
 
@@ -41,9 +41,9 @@ class DraftsMiddleware:
         """Views know nothing of drafts: the name of the form is taken out before they look."""
         if request.method != "POST" or request.content_type == "application/json":
             return
-        request.kept_files = files.give_back(request)
+        request.kept_files = files.give_back_files(request)
         if NAME in request.POST:
-            request.draft_form = keeping.storable(request.POST[NAME])[: keeping.LONGEST_FORM]
+            request.draft_form = keeping.storable_text(request.POST[NAME])[: keeping.LONGEST_FORM]
             request.POST = request.POST.copy()
             del request.POST[NAME]
             request.POST._mutable = False
@@ -56,7 +56,7 @@ class DraftsMiddleware:
             response.set_cookie(SENT, quote(f"{request.path}#{form}"), max_age=120, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
 
 
-def says_what_was_seen(request) -> bool:
+def sends_earlier_values(request) -> bool:
     return request.content_type != "application/json" and any(name.endswith(SEEN) for name in request.POST)
 
 

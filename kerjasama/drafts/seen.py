@@ -17,7 +17,7 @@ from django.db.models import Model, QuerySet
 from django.forms.widgets import ChoiceWidget
 from django.utils.formats import date_format
 
-from kerjasama.writing.figures import figure
+from kerjasama.writing.figures import format_number
 
 from .current import last_save_here
 
@@ -43,7 +43,7 @@ class BothTexts(ChoiceWidget):
         return super().get_context(name, value, attrs) | {"sides": self.sides, "chosen": value}
 
 
-class SeenValues:
+class EarlierValuesMixin:
     """Mixed into a form of something that is stored already; the row is locked while the form is judged in a transaction."""
 
     fields: dict[str, forms.Field]
@@ -54,7 +54,7 @@ class SeenValues:
         instance = kwargs.get("instance")
         is_sent = bool(args and args[0]) or bool(kwargs.get("data"))
         if is_sent and instance is not None and instance.pk and connection.in_atomic_block:
-            kwargs["instance"] = locked(instance)
+            kwargs["instance"] = lock_row(instance)
         super().__init__(*args, **kwargs)
         self.both_changed: list[str] = []
         self.show_seen()
@@ -64,7 +64,7 @@ class SeenValues:
         instance = getattr(self, "instance", None)
         if instance is not None and instance.pk is None:
             return
-        seen = json.dumps({name: digest(self._stored(name)) for name in self._compared()})
+        seen = json.dumps({name: digest_of_value(self._stored(name)) for name in self._compared()})
         self.fields[SEEN] = forms.CharField(required=False, widget=forms.HiddenInput, initial=seen)
 
     def _compared(self) -> list[str]:
@@ -128,8 +128,8 @@ class SeenValues:
 
     def _is_open(self, name: str, seen: str, was_asked: bool, choice: str | None) -> bool:
         """Whether the person has to choose. Takes over what is stored where that is clear."""
-        now = digest(self._stored(name))
-        mine = digest(self.cleaned_data[name]) if name in self.cleaned_data else None
+        now = digest_of_value(self._stored(name))
+        mine = digest_of_value(self.cleaned_data[name]) if name in self.cleaned_data else None
         if mine == now:
             return not self._take_stored(name)  # a line break of another kind is no change
         if now == seen and not was_asked:
@@ -155,7 +155,7 @@ class SeenValues:
         """Put the choice before its field."""
         field = self.fields[name]
         mine = self.data_of(name)
-        stored = shown(field, self._stored(name))
+        stored = format_field_value(field, self._stored(name))
         choice = forms.CharField(required=False, label=f"{self[name].label}: dua isian")  # type: ignore[index]
         choice.widget = BothTexts(mine, stored, last_save_here())
         ordered: dict[str, forms.Field] = {}
@@ -171,43 +171,43 @@ class SeenValues:
         value = self.cleaned_data.get(name)
         if value is None:
             value = field.widget.value_from_datadict(self.data, {}, self.add_prefix(name))  # type: ignore[attr-defined]
-        return shown(field, value)
+        return format_field_value(field, value)
 
     def _remember(self, seen: dict, asked: list[str]) -> None:
         """The page that comes back says what its person sees now."""
         known = {name: value for name, value in seen.items() if name != OPEN}
-        known |= {name: digest(self._stored(name)) for name in asked}
+        known |= {name: digest_of_value(self._stored(name)) for name in asked}
         self._say_seen(known | {OPEN: asked} if asked else known)
 
     def mark_saved(self, names: Iterable[str]) -> None:
         """These fields are stored now, though others were refused."""
         seen = self._seen()
         if seen:
-            self._say_seen(seen | {name: digest(self.cleaned_data[name]) for name in names if name in seen})
+            self._say_seen(seen | {name: digest_of_value(self.cleaned_data[name]) for name in names if name in seen})
 
     def _say_seen(self, seen: dict) -> None:
         self.data = self.data.copy()
         self.data[self.add_prefix(SEEN)] = json.dumps(seen)  # type: ignore[attr-defined]
 
 
-def locked(instance: Model) -> Model:
+def lock_row(instance: Model) -> Model:
     """The row as it stands now, held until the transaction ends."""
     rows = type(instance)._base_manager.select_for_update(of=("self",))
     return rows.filter(pk=instance.pk).first() or instance
 
 
-def digest(value: Any) -> str:
+def digest_of_value(value: Any) -> str:
     """A short mark of a value, the same for what is stored and for what was typed."""
-    return hashlib.sha256(plain(value).encode()).hexdigest()[:16]
+    return hashlib.sha256(plain_value_of(value).encode()).hexdigest()[:16]
 
 
-def plain(value: Any) -> str:
+def plain_value_of(value: Any) -> str:
     if value is None or value is False:
         return ""
     if isinstance(value, Model):
         return str(value.pk)
     if isinstance(value, (list, tuple, set, frozenset, QuerySet)):
-        return "\x1f".join(sorted(plain(one) for one in value))
+        return "\x1f".join(sorted(plain_value_of(one) for one in value))
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     if isinstance(value, date):
@@ -215,10 +215,10 @@ def plain(value: Any) -> str:
     return "\n".join(line.rstrip() for line in str(value).splitlines()).strip()
 
 
-def shown(field: forms.Field, value: Any) -> str:
+def format_field_value(field: forms.Field, value: Any) -> str:
     """A value of this field as people read it."""
     if isinstance(value, (list, tuple, set, frozenset, QuerySet)):
-        return "\n".join(shown(field, one) for one in value)
+        return "\n".join(format_field_value(field, one) for one in value)
     if value is None or value == "":
         return ""
     if isinstance(field, forms.BooleanField):
@@ -226,7 +226,7 @@ def shown(field: forms.Field, value: Any) -> str:
     if isinstance(value, date):
         return date_format(value, "j F Y")
     if isinstance(value, Decimal):
-        return figure(value)
+        return format_number(value)
     if isinstance(value, Model):
         return str(value)
     if isinstance(field, forms.ModelChoiceField):

@@ -10,7 +10,7 @@ SIGHT: list[Callable] = []
 PAGE_OF: list[Callable] = []
 
 
-def sees(user, subject: str) -> bool:
+def may_see_address(user, subject: str) -> bool:
     """Whether the address is a page of ours that this person may use, and shows a thing that this person may see."""
     try:
         match: ResolverMatch = resolve(subject)

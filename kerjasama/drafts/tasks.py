@@ -6,5 +6,5 @@ from . import files, keeping
 @shared_task
 def purge_drafts() -> None:
     """Each night: forget what nobody came back for."""
-    keeping.purge()
-    files.purge()
+    keeping.purge_old_drafts()
+    files.purge_kept_files()

@@ -3,6 +3,6 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("isian/", views.drafts, name="isian"),
-    path("isian/buang/", views.throw_away, name="isian-buang"),
+    path("isian/", views.list_or_keep_drafts, name="isian"),
+    path("isian/buang/", views.delete_draft_view, name="isian-buang"),
 ]

@@ -14,7 +14,7 @@ SHOWN = ("user_id", "kind", "key", "read_at")
 
 
 @transaction.atomic
-def announce() -> int:
+def announce_findings() -> int:
     """Tell what was found and not told yet: one by one, or summed up. Returns how many lines that makes."""
     fresh = Notice.objects.filter(is_announced=False)
     groups: dict[tuple[int, str], list[Notice]] = defaultdict(list)

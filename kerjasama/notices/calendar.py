@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from kerjasama.accounts.models import User
 
-from .channels import absolute
+from .channels import absolute_url
 
 
-class Entry(NamedTuple):
+class CalendarEntry(NamedTuple):
     """One date of one person; `key` stays the same when the date moves. An event has its moments and its place."""
 
     key: str
@@ -24,27 +24,27 @@ class Entry(NamedTuple):
     place: str = ""
 
 
-Dates = Callable[[User, date], Iterable[Entry]]
+Dates = Callable[[User, date], Iterable[CalendarEntry]]
 _sources: list[Dates] = []
 
 
-def dates(find: Dates) -> Dates:
+def register_dates(find: Dates) -> Dates:
     """Register what finds dates of a person."""
     _sources.append(find)
     return find
 
 
-def feed(user: User, name: str) -> bytes:
+def calendar_feed_of(user: User, name: str) -> bytes:
     today = timezone.localdate()
     return _calendar((entry for find in _sources for entry in find(user, today)), {"x-wr-calname": name})
 
 
-def single(entry: Entry) -> bytes:
+def calendar_file_of(entry: CalendarEntry) -> bytes:
     """One entry as a file of its own."""
     return _calendar([entry], {})
 
 
-def _calendar(entries: Iterable[Entry], named: dict[str, str]) -> bytes:
+def _calendar(entries: Iterable[CalendarEntry], named: dict[str, str]) -> bytes:
     calendar = icalendar.Calendar()
     for key, value in {"prodid": "-//Kerja Sama//id", "version": "2.0", **named, "method": "PUBLISH"}.items():
         calendar.add(key, value)
@@ -53,8 +53,8 @@ def _calendar(entries: Iterable[Entry], named: dict[str, str]) -> bytes:
     return calendar.to_ical()
 
 
-def _event(entry: Entry) -> icalendar.Event:
-    url = absolute(entry.url)
+def _event(entry: CalendarEntry) -> icalendar.Event:
+    url = absolute_url(entry.url)
     event = icalendar.Event()
     event.add("uid", f"{entry.key}@{url.split('/')[2]}")
     event.add("dtstamp", timezone.now())

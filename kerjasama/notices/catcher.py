@@ -21,16 +21,16 @@ class Mail(NamedTuple):
     text: str
 
 
-def is_used() -> bool:
+def is_catcher_used() -> bool:
     return bool(settings.MAIL_CATCHER)
 
 
-def newest() -> list[Mail]:
+def newest_caught_mail() -> list[Mail]:
     keys = sorted(_box().keys(), key=_arrived, reverse=True)
-    return [mail for mail in map(get, keys[:SHOWN]) if mail]
+    return [mail for mail in map(read_caught_mail, keys[:SHOWN]) if mail]
 
 
-def get(key: str) -> Mail | None:
+def read_caught_mail(key: str) -> Mail | None:
     """The mail of that key; None when there is none. Only names that the mailbox itself lists are opened."""
     try:
         message = BytesParser(EmailMessage, policy=policy.default).parsebytes(_box().get_bytes(key))

@@ -39,7 +39,7 @@ class Gateway(Protocol):
         """Hand over one text; `key` is the same when it is sent again. Raises an exception when it was not accepted."""
 
 
-class Way(Protocol):
+class MessageChannel(Protocol):
     def open(self) -> None:
         """Does nothing while it is open. Raises Unreachable."""
 
@@ -53,7 +53,7 @@ class Way(Protocol):
         """Raises NeverArrives, or anything else when it is worth another try."""
 
 
-def absolute(path: str) -> str:
+def absolute_url(path: str) -> str:
     return settings.SITE_URL.rstrip("/") + path
 
 
@@ -61,7 +61,7 @@ def message_id(key: str) -> str:
     return f"<{key}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].strip('>')}>"
 
 
-def hand_over(mail: EmailMessage) -> None:
+def hand_over_mail(mail: EmailMessage) -> None:
     """Give a mail to the server. Raises NeverArrives when it refuses the address for good, OSError or SMTPException otherwise."""
     try:
         mail.send()
@@ -94,15 +94,15 @@ class Email:
             subject = f"Ringkasan {today:%d/%m/%Y}: {count} belum selesai"
         elif count > 1:
             subject = f"{subject[:LONGEST_SUBJECT]} dan {count - 1} lainnya"
-        shown = {"notices": [(n, absolute(n.url)) for n in notices[:MOST_LISTED]], "left": max(0, count - MOST_LISTED)}
-        links = {"inbox": absolute("/tugas/"), "preferences": absolute("/pengaturan/pemberitahuan/")}
+        shown = {"notices": [(n, absolute_url(n.url)) for n in notices[:MOST_LISTED]], "left": max(0, count - MOST_LISTED)}
+        links = {"inbox": absolute_url("/tugas/"), "preferences": absolute_url("/pengaturan/pemberitahuan/")}
         words = {"user": user, "count": count, "is_digest": is_digest, "today": today, "region": self.region}
         mark = "[CONTOH] " if self.region.is_demo else ""
         return Message(f"{mark}Kerja Sama: {subject}", render_to_string("emails/notices.txt", words | shown | links), key)
 
     def send(self, address: str, message: Message) -> None:
         headers = {"Message-ID": message_id(message.key), "Auto-Submitted": "auto-generated"}
-        hand_over(EmailMessage(message.subject, message.text, to=[address], headers=headers, connection=self.connection))
+        hand_over_mail(EmailMessage(message.subject, message.text, to=[address], headers=headers, connection=self.connection))
 
 
 class WhatsApp:
@@ -120,7 +120,7 @@ class WhatsApp:
 
     def compose(self, user: User, notices: Sequence[Notice], is_digest: bool, key: str) -> Message:
         words = "belum selesai" if is_digest else "baru"
-        return Message("", f"Ada {len(notices)} hal {words} di Kerja Sama. Buka {absolute('/tugas/')}", key)
+        return Message("", f"Ada {len(notices)} hal {words} di Kerja Sama. Buka {absolute_url('/tugas/')}", key)
 
     def send(self, address: str, message: Message) -> None:
         self.gateway.send(address, message.text, message.key)

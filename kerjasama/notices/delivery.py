@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from kerjasama.accounts.models import User
 
-from .channels import WAYS, NeverArrives, Unreachable, Way
+from .channels import WAYS, NeverArrives, Unreachable, MessageChannel
 from .models import Delivery, DeliveryState, Digest, Kind, Notice, Reach
-from .preferences import Wishes, channels, quiet_until
+from .preferences import Wishes, available_channels, quiet_until
 
 log = logging.getLogger(__name__)
 DIGEST_AT = time(7, 30)
@@ -28,7 +28,7 @@ MOST_A_RUN = 50
 
 
 @transaction.atomic
-def digest(now: datetime) -> int:
+def prepare_digests(now: datetime) -> int:
     """From 07.30 on, prepare the digest of the day for everybody for whom something waits. Late or repeated, it is prepared once."""
     local = timezone.localtime(now)
     if local.time() < DIGEST_AT:
@@ -42,7 +42,7 @@ def digest(now: datetime) -> int:
     rows = [
         Delivery(digest=day, user_id=user, channel=channel, created_at=now, next_at=now)
         for user in people
-        for channel in channels()
+        for channel in available_channels()
         if wishes.wants(user, Kind.DIGEST, channel)
     ]
     return len(Delivery.objects.bulk_create(rows, batch_size=1000))
@@ -50,7 +50,7 @@ def digest(now: datetime) -> int:
 
 def deliver_due(now: datetime) -> int:
     """Send what is due over each channel, one message per person. Returns how many were sent."""
-    return sum(_deliver_over(channel, now) for channel in channels())
+    return sum(_deliver_over(channel, now) for channel in available_channels())
 
 
 def _deliver_over(channel: str, now: datetime) -> int:
@@ -78,7 +78,7 @@ def put_off(due: QuerySet, error: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def _deliver(way: Way, channel: str, user_id: int, digest_id: int | None, now: datetime) -> int:
+def _deliver(way: MessageChannel, channel: str, user_id: int, digest_id: int | None, now: datetime) -> int:
     mine = Delivery.objects.due(now).filter(channel=channel, user_id=user_id, digest_id=digest_id)
     rows = list(mine.select_related("notice").select_for_update(skip_locked=True, of=("self",)))
     if not rows:
@@ -147,7 +147,7 @@ def _change(rows: list[Delivery], **fields) -> None:
     Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(**fields)
 
 
-def retry(delivery_id: int) -> bool:
+def retry_delivery(delivery_id: int) -> bool:
     """Queue a failed delivery again. Returns whether it had failed."""
     failed = Delivery.objects.filter(pk=delivery_id, state=DeliveryState.FAILED)
     return bool(failed.update(state=DeliveryState.QUEUED, attempts=0, error="", next_at=timezone.now()))

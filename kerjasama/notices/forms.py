@@ -3,16 +3,16 @@ import re
 from django import forms
 
 from .models import Channel, Kind, Preference, Reach
-from .preferences import FIRST_VALUES, channels
-from .telling import kinds
+from .preferences import FIRST_VALUES, available_channels
+from .telling import notice_kinds
 
 
-def clock(label: str) -> forms.TimeField:
+def make_clock_field(label: str) -> forms.TimeField:
     return forms.TimeField(label=label, required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 
 class ReachForm(forms.ModelForm):
-    quiet_from, quiet_to = clock("Jam tenang mulai"), clock("Jam tenang sampai")
+    quiet_from, quiet_to = make_clock_field("Jam tenang mulai"), make_clock_field("Jam tenang sampai")
 
     class Meta:
         model = Reach
@@ -21,7 +21,7 @@ class ReachForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if Channel.WHATSAPP not in channels():
+        if Channel.WHATSAPP not in available_channels():
             del self.fields["whatsapp"]
 
     def clean_whatsapp(self):
@@ -48,19 +48,19 @@ class WishForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         own = {(p.kind, p.channel): p.is_on for p in Preference.objects.filter(user=user)}
-        for kind in kinds():
-            for channel in channels():
+        for kind in notice_kinds():
+            for channel in available_channels():
                 is_on = own.get((kind, channel), (kind, channel) in FIRST_VALUES)
                 label = f"{kind.label} lewat {channel.label}"
                 self.fields[_name(kind, channel)] = forms.BooleanField(label=label, required=False, initial=is_on)
 
     @property
     def rows(self) -> list[tuple[Kind, list]]:
-        return [(kind, [self[_name(kind, channel)] for channel in channels()]) for kind in kinds()]
+        return [(kind, [self[_name(kind, channel)] for channel in available_channels()]) for kind in notice_kinds()]
 
     def save(self) -> None:
-        for kind in kinds():
-            for channel in channels():
+        for kind in notice_kinds():
+            for channel in available_channels():
                 chosen = {"is_on": self.cleaned_data[_name(kind, channel)]}
                 Preference.objects.update_or_create(user=self.user, kind=kind, channel=channel, defaults=chosen)
 

@@ -12,7 +12,7 @@ from .models import Channel, Kind, Preference, Reach
 FIRST_VALUES = frozenset((kind, Channel.EMAIL) for kind in (Kind.TASK, Kind.OUTCOME, Kind.COURSE, Kind.DIGEST))
 
 
-def channels() -> list[Channel]:
+def available_channels() -> list[Channel]:
     """The channels that this installation has."""
     return [Channel.EMAIL, *([Channel.WHATSAPP] if settings.WHATSAPP_GATEWAY else [])]
 

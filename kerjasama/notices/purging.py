@@ -7,7 +7,7 @@ from django.conf import settings
 from .models import Delivery, DeliveryState, Digest, Notice
 
 
-def purge_told(now: datetime) -> None:
+def purge_old_notices(now: datetime) -> None:
     """Forget what was done more than KEEP_NOTICES_DAYS ago, with its deliveries."""
     long_ago = now - timedelta(days=settings.KEEP_NOTICES_DAYS)
     Notice.objects.filter(done_at__lt=long_ago).delete()

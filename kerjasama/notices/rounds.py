@@ -41,7 +41,7 @@ def by_date(topic: str) -> Callable[[Touched], Touched]:
     return register
 
 
-def everything(topic: str) -> Callable[[Keys], Keys]:
+def register_key_lister(topic: str) -> Callable[[Keys], Keys]:
     """Register what lists so many keys of a topic after a given one, in their order."""
 
     def register(find: Keys) -> Keys:
@@ -51,7 +51,7 @@ def everything(topic: str) -> Callable[[Keys], Keys]:
     return register
 
 
-def run(now: datetime | None = None) -> bool:
+def run_round(now: datetime | None = None) -> bool:
     """One run. Returns whether it found something to do and time to end it; a run beside another does nothing."""
     with _alone() as is_alone:
         if not is_alone:
@@ -59,10 +59,10 @@ def run(now: datetime | None = None) -> bool:
         until = process_time() + MOST_SECONDS
         local = timezone.localtime(now)
         _mark_dates(local.date())
-        is_done = _tell_changes(until) and _compare(local, until)
-        telling.tell_alone()
+        is_done = _publish_changes(until) and _compare(local, until)
+        telling.update_standalone_notices()
         if is_done and Notice.objects.filter(is_announced=False).exists():
-            bursts.announce()
+            bursts.announce_findings()
         return is_done
 
 
@@ -101,16 +101,16 @@ def _forget_old_messages() -> None:
     Notice.objects.filter(is_task=False, done_at=None, created_at__lt=old).update(done_at=timezone.now())
 
 
-def _tell_changes(until: float) -> bool:
+def _publish_changes(until: float) -> bool:
     """Tell of what is marked, the oldest first. Returns whether that was all."""
-    for topic in telling.topics():
+    for topic in telling.notice_topics():
         # What is being told of elsewhere stays marked; so go on behind it.
         after = 0
         while keys := _marked(topic, after):
             for chunk in telling.in_chunks(keys):
                 if process_time() > until:
                     return False
-                telling.tell_of(topic, chunk)
+                telling.update_notices(topic, chunk)
             after = max(keys)
     return True
 
@@ -142,7 +142,7 @@ def _compare_some(state: Round, today: date) -> bool:
     for topic, find in _keys.items():  # there is one topic today; a second needs a place of its own
         keys = find(state.compared_to, telling.CHUNK)
         if keys:
-            telling.tell_of(topic, keys)
+            telling.update_notices(topic, keys)
             state.compared_to = keys[-1]
             state.save()
             return True
@@ -151,13 +151,13 @@ def _compare_some(state: Round, today: date) -> bool:
     return False
 
 
-def tell_everything() -> None:
+def update_all_notices() -> None:
     """Compare everything at once, however long it takes."""
     _mark_dates(timezone.localdate())
     for topic, find in _keys.items():
         after = 0
         while keys := find(after, telling.CHUNK):
-            telling.tell_of(topic, keys)
+            telling.update_notices(topic, keys)
             after = keys[-1]
-    telling.tell_alone()
-    bursts.announce()
+    telling.update_standalone_notices()
+    bursts.announce_findings()

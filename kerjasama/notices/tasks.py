@@ -7,11 +7,11 @@ from . import delivery, purging, rounds
 @shared_task
 def notify() -> None:
     """Each minute: who has something new to do, the digest once its hour has come, and all messages that are due."""
-    rounds.run()
-    delivery.digest(timezone.now())
+    rounds.run_round()
+    delivery.prepare_digests(timezone.now())
     delivery.deliver_due(timezone.now())
 
 
 @shared_task
 def purge_told() -> None:
-    purging.purge_told(timezone.now())
+    purging.purge_old_notices(timezone.now())

@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from .models import Changed, Delivery, Kind, Notice
-from .preferences import Wishes, channels
+from .preferences import Wishes, available_channels
 
 log = logging.getLogger(__name__)
 LOCK = 642_220
@@ -56,7 +56,7 @@ class Task:
 Find = Callable[[Collection[int]], Iterable[Task]]
 
 
-class Source(NamedTuple):
+class TaskSource(NamedTuple):
     """Finds the tasks of one sort; their keys begin with `prefix`, and no other's do."""
 
     prefix: str
@@ -76,25 +76,25 @@ class Mark(NamedTuple):
 Report = Callable[[Collection[Mark]], Iterable[Task]]
 # Of what stands under no key: asked for by each run, so it must be cheap.
 ALONE = ""
-_sources: list[Source] = []
+_sources: list[TaskSource] = []
 _reports: dict[str, Report] = {}
 _kinds: set[str] = set()
 
 
-def source(prefix: str, kind: str, topic: str = ALONE, many: Many | None = None) -> Callable[[Find], Find]:
+def register_task_source(prefix: str, kind: str, topic: str = ALONE, many: Many | None = None) -> Callable[[Find], Find]:
     """Register what finds the tasks of one sort under given keys of a topic. `many` sums up a burst of them."""
 
     def register(find: Find) -> Find:
         if any(prefix.startswith(found.prefix) or found.prefix.startswith(prefix) for found in _sources):
             raise ValueError(f"{prefix}: another source has these keys")
-        _sources.append(Source(prefix, topic, find, many))
+        _sources.append(TaskSource(prefix, topic, find, many))
         _kinds.add(kind)
         return find
 
     return register
 
 
-def outcomes(topic: str, *of: str) -> Callable[[Report], Report]:
+def register_outcomes(topic: str, *of: str) -> Callable[[Report], Report]:
     """Register what finds the messages about entries in the log of a topic. They are told once, and done when read.
 
     One that is found again before it was read says it in its new words; no second message leaves.
@@ -108,36 +108,36 @@ def outcomes(topic: str, *of: str) -> Callable[[Report], Report]:
     return register
 
 
-def kinds() -> list[Kind]:
+def notice_kinds() -> list[Kind]:
     """What there is to choose from: the kinds that some source tells of, and the digest."""
     return [kind for kind in Kind if kind in _kinds or kind is Kind.DIGEST]
 
 
-def topics() -> list[str]:
+def notice_topics() -> list[str]:
     return sorted({*_reports, *(found.topic for found in _sources)} - {ALONE})
 
 
-def about(topic: str, key: int) -> str:
+def topic_address(topic: str, key: int) -> str:
     return f"{topic}/{key}"
 
 
-def tell(users: Iterable[int], kind: str, key: str, subject: str, text: str, url: str) -> int:
+def send_notice(users: Iterable[int], kind: str, key: str, subject: str, text: str, url: str) -> int:
     """Tell these people something that no state shows; it is done when read. Returns how many had not been told before."""
     return len(_write([Task(kind, key, frozenset(users), subject, lambda: text, url)], is_task=False))
 
 
-def tell_now(topic: str, key: int) -> None:
+def update_notices_now(topic: str, key: int) -> None:
     """At once after an act, unless it is told already. It waits for nobody: what is being told of just now is left to the minute's job."""
     if not Changed.objects.filter(topic=topic, key=key).exists():
         return
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '250ms'")
-        tell_of(topic, [key], at_once=True)
+        update_notices(topic, [key], at_once=True)
 
 
 @transaction.atomic
-def tell_alone() -> None:
+def update_standalone_notices() -> None:
     """What stands under no key."""
     with _sharing():
         for found in _sources:
@@ -147,7 +147,7 @@ def tell_alone() -> None:
 
 
 @transaction.atomic
-def tell_of(topic: str, keys: Collection[int], at_once: bool = False) -> int:
+def update_notices(topic: str, keys: Collection[int], at_once: bool = False) -> int:
     """Close what is done under these keys, tell what is new, and forget their marks. Returns of how many, for some may be told of
     by another process just now. What comes in bursts waits for `announce`, unless it is told `at_once`.
     """
@@ -156,16 +156,16 @@ def tell_of(topic: str, keys: Collection[int], at_once: bool = False) -> int:
     with _sharing():
         try:
             with transaction.atomic():
-                _tell_of(topic, mine, marks, at_once, _plainly)
+                _update_notices_of(topic, mine, marks, at_once, _plainly)
         except Exception:
             log.warning("something about %s fails; each source alone", topic)
-            _tell_of(topic, mine, marks, at_once, _carefully)
+            _update_notices_of(topic, mine, marks, at_once, _carefully)
     Changed.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
     return len(mine)
 
 
-def _tell_of(topic: str, keys: list[int], marks: list[Mark], at_once: bool, do: Callable) -> None:
-    rows = Notice.objects.filter(done_at=None, is_task=True, about__in=[about(topic, key) for key in keys])
+def _update_notices_of(topic: str, keys: list[int], marks: list[Mark], at_once: bool, do: Callable) -> None:
+    rows = Notice.objects.filter(done_at=None, is_task=True, about__in=[topic_address(topic, key) for key in keys])
     shown: dict[str, list[Notice]] = defaultdict(list)
     for row in rows.only(*COMPARED):
         shown[prefix_of(row.key)].append(row)
@@ -178,9 +178,9 @@ def _tell_of(topic: str, keys: list[int], marks: list[Mark], at_once: bool, do: 
         do(f"outcomes of {topic}", lambda: _write(_besides(_reports[topic](told), fresh), is_task=False))
 
 
-def _compare(found: Source, keys: Collection[int], rows: list[Notice], fresh: dict[str, set[int]], at_once: bool) -> None:
+def _compare(found: TaskSource, keys: Collection[int], rows: list[Notice], fresh: dict[str, set[int]], at_once: bool) -> None:
     """Compare what a source finds with what is told of it."""
-    for row in keep_told(rows, found.find(keys), is_announced=at_once or found.many is None):
+    for row in sync_notices(rows, found.find(keys), is_announced=at_once or found.many is None):
         fresh[row.about].add(row.user_id)
 
 
@@ -210,7 +210,7 @@ def _sharing() -> Iterator[None]:
         _shared.reset(token)
 
 
-def shared(kind: Callable[[], Kept]) -> Kept:
+def read_shared(kind: Callable[[], Kept]) -> Kept:
     """Such a table (of seats, of days), read once for all sources that are asked together."""
     kept = _shared.get()
     if kept is None:
@@ -234,7 +234,7 @@ def _besides(tasks: Iterable[Task], fresh: dict[str, set[int]]) -> list[Task]:
     return [replace(task, people=task.people - fresh.get(task.about, set())) for task in tasks]
 
 
-def keep_told(rows: Iterable[Notice], tasks: Iterable[Task], is_announced: bool = True) -> list[Notice]:
+def sync_notices(rows: Iterable[Notice], tasks: Iterable[Task], is_announced: bool = True) -> list[Notice]:
     """Among the open `rows` these tasks are all that waits: close what is done, say anew what changed its words, tell what is new.
 
     Returns those that are new, or open again.
@@ -317,7 +317,7 @@ def send_out(notices: Collection[Notice]) -> None:
     rows = [
         Delivery(notice=notice, user_id=notice.user_id, channel=channel, created_at=now, next_at=now)
         for notice in notices
-        for channel in channels()
+        for channel in available_channels()
         if wishes.wants(notice.user_id, notice.kind, channel)
     ]
     Delivery.objects.bulk_create(rows, batch_size=1000)

@@ -14,14 +14,14 @@ from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web import lists
 
 from . import catcher, delivery
-from .calendar import feed
-from .channels import absolute
+from .calendar import calendar_feed_of
+from .channels import absolute_url
 from .forms import ReachForm, WishForm
 from .models import IS_WORK, Delivery, DeliveryState, Notice, Reach
-from .preferences import channels
+from .preferences import available_channels
 
 PAGE = 50
-TASKS = lists.listing(
+TASKS = lists.make_listing(
     "tugas",
     {
         "Jenis": lambda row: row.get_kind_display(),
@@ -30,7 +30,7 @@ TASKS = lists.listing(
         "Sejak": lambda row: row.created_at,
     },
 )
-DELIVERIES = lists.listing(
+DELIVERIES = lists.make_listing(
     "pengiriman",
     {
         "Pesan": lambda row: row.kind.label,
@@ -47,10 +47,10 @@ DELIVERIES = lists.listing(
 
 def inbox_context(request) -> dict:
     """For the head of each page: how much waits for this person, asked for only where it is shown."""
-    return {"inbox": SimpleLazyObject(lambda: counts(request.user)), "mail_is_caught": catcher.is_used()}
+    return {"inbox": SimpleLazyObject(lambda: notice_counts(request.user)), "mail_is_caught": catcher.is_catcher_used()}
 
 
-def counts(user) -> dict[str, int]:
+def notice_counts(user) -> dict[str, int]:
     """`work` is what this person can do now, the number that beranda and tugas show; `new` the lines not read yet."""
     line = Q(bundle=None)
     return Notice.objects.waiting_for(user).aggregate(
@@ -59,9 +59,9 @@ def counts(user) -> dict[str, int]:
 
 
 @allow(*EVERYBODY)
-def inbox(request):
-    page = lists.page_of(request, Notice.objects.open_for(request.user).with_left(), PAGE)
-    return lists.show(request, "pages/tasks.html", {"page": page, "rows": page.object_list}, TASKS)
+def show_inbox(request):
+    page = lists.page_of_rows(request, Notice.objects.open_for(request.user).with_left(), PAGE)
+    return lists.show_list(request, "pages/tasks.html", {"page": page, "rows": page.object_list}, TASKS)
 
 
 @allow(*EVERYBODY)
@@ -75,7 +75,7 @@ def open_notice(request, pk):
 
 
 @allow(*EVERYBODY)
-def preferences(request):
+def edit_preferences(request):
     reach = Reach.objects.filter(user=request.user).first() or Reach(user=request.user)
     sent = request.POST if request.method == "POST" else None
     wishes, form = WishForm(sent, user=request.user), ReachForm(sent, instance=reach)
@@ -84,8 +84,8 @@ def preferences(request):
         form.save()
         messages.success(request, "Pengaturan pemberitahuan tersimpan.")
         return redirect("pemberitahuan")
-    link = absolute(f"/kalender/{reach.calendar_token}.ics") if reach.calendar_token else ""
-    shown = {"wishes": wishes, "form": form, "channels": channels(), "link": link}
+    link = absolute_url(f"/kalender/{reach.calendar_token}.ics") if reach.calendar_token else ""
+    shown = {"wishes": wishes, "form": form, "channels": available_channels(), "link": link}
     return render(request, "pages/preferences.html", shown, status=422 if sent else 200)
 
 
@@ -105,33 +105,33 @@ def calendar_link(request):
 
 @allow(public=True)
 @never_cache
-def calendar(request, token):
+def download_calendar(request, token):
     """The feed. Whoever has the link reads it, so an unknown one tells nothing."""
     reach = Reach.objects.filter(calendar_token=token, user__is_active=True).select_related("user").first()
     if reach is None:
         raise Http404
-    answer = HttpResponse(feed(reach.user, f"Kerja Sama: {reach.user}"), content_type="text/calendar; charset=utf-8")
+    answer = HttpResponse(calendar_feed_of(reach.user, f"Kerja Sama: {reach.user}"), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="kerja-sama.ics"'
     answer["X-Robots-Tag"] = "noindex"
     return answer
 
 
 @allow(Role.ADMIN)
-def deliveries(request):
+def show_deliveries(request):
     """The log of what was sent, and what could not be."""
     state = request.GET.get("status", "")
     rows = Delivery.objects.select_related("user", "notice").order_by("-pk")
     if state in DeliveryState.values:
         rows = rows.filter(state=state)
-    page = lists.page_of(request, rows, PAGE)
+    page = lists.page_of_rows(request, rows, PAGE)
     shown = {"page": page, "rows": page.object_list, "states": DeliveryState.choices, "state": state}
-    return lists.show(request, "pages/deliveries.html", shown, DELIVERIES)
+    return lists.show_list(request, "pages/deliveries.html", shown, DELIVERIES)
 
 
 @allow(Role.ADMIN)
 @require_POST
-def retry(request, pk):
-    if delivery.retry(pk):
+def retry_delivery_view(request, pk):
+    if delivery.retry_delivery(pk):
         messages.success(request, "Akan dikirim lagi dalam satu menit.")
     else:
         messages.error(request, "Pengiriman ini tidak gagal.")
@@ -140,14 +140,14 @@ def retry(request, pk):
 
 @allow(Role.ADMIN)
 def caught_mails(request):
-    if not catcher.is_used():
+    if not catcher.is_catcher_used():
         raise Http404
-    return render(request, "pages/mails.html", {"mails": catcher.newest()})
+    return render(request, "pages/mails.html", {"mails": catcher.newest_caught_mail()})
 
 
 @allow(Role.ADMIN)
 def caught_mail(request, key):
-    mail = catcher.get(key) if catcher.is_used() else None
+    mail = catcher.read_caught_mail(key) if catcher.is_catcher_used() else None
     if mail is None:
         raise Http404
     return render(request, "pages/mail.html", {"mail": mail})

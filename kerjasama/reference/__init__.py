@@ -45,7 +45,7 @@ class University(NamedTuple):
     aliases: str
 
 
-class DayOff(NamedTuple):
+class Holiday(NamedTuple):
     """A day that is no working day: `libur nasional` or `cuti bersama`."""
 
     date: date
@@ -55,7 +55,7 @@ class DayOff(NamedTuple):
 
 
 @cache
-def regions() -> tuple[Region, ...]:
+def read_regions() -> tuple[Region, ...]:
     return tuple(Region(*row) for row in read_rows("regions"))
 
 
@@ -65,18 +65,18 @@ def opd() -> tuple[OpdRow, ...]:
 
 
 @cache
-def bodies() -> tuple[Body, ...]:
+def read_bodies() -> tuple[Body, ...]:
     return tuple(Body(*row) for row in read_rows("bodies"))
 
 
 @cache
-def universities() -> tuple[University, ...]:
+def read_universities() -> tuple[University, ...]:
     return tuple(University(*row) for row in read_rows("universities"))
 
 
 @cache
-def days_off() -> tuple[DayOff, ...]:
-    return tuple(DayOff(date.fromisoformat(day), *rest) for day, *rest in read_rows("days_off"))
+def read_days_off() -> tuple[Holiday, ...]:
+    return tuple(Holiday(date.fromisoformat(day), *rest) for day, *rest in read_rows("days_off"))
 
 
 def read_rows(name: str) -> Iterator[list[str]]:

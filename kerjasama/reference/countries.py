@@ -43,7 +43,7 @@ def choices() -> list[tuple[str, str]]:
     return CHOICES
 
 
-def name_of(code: str) -> str:
+def country_name_of(code: str) -> str:
     """The Indonesian name; the code itself when it is unknown."""
     return BY_CODE[code].name if code in BY_CODE else code
 

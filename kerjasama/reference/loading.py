@@ -16,13 +16,13 @@ def load_units() -> int:
     known = _known()
     made = []
     for row in opd():
-        unit = known.get(plain(row.name))
+        unit = known.get(plain_region_name(row.name))
         if unit is None:
             made.append(Unit(name=row.name))
         elif unit.name.casefold() != row.name.casefold():
             _teach(unit, row)
     count = len(Unit.objects.bulk_create(made))
-    aliases.seed(Unit.objects.filter(aliases=None))
+    aliases.seed_aliases(Unit.objects.filter(aliases=None))
     return count
 
 
@@ -33,11 +33,11 @@ def _known() -> dict[str, Unit]:
     for names in (lambda unit: [unit.name], lambda unit: [alias.name for alias in unit.aliases.all()]):
         for unit in units:
             for name in names(unit):
-                found.setdefault(plain(name), unit.successor or unit)
+                found.setdefault(plain_region_name(name), unit.successor or unit)
     return found
 
 
-def plain(name: str) -> str:
+def plain_region_name(name: str) -> str:
     """The name without what says only where it belongs; a name that says nothing else stays."""
     kept = " ".join(OUTSIDE.sub(" ", name).split()).casefold()
     return kept or " ".join(name.split()).casefold()

@@ -10,7 +10,7 @@ from . import countries
 from .models import RelationCorrection
 
 
-class CorrectionForm(forms.ModelForm):
+class RelationCorrectionForm(forms.ModelForm):
     state = forms.ChoiceField(label="Negara", choices=[("", "Pilih negara"), *countries.STATES], help_text="Wilayah mengikuti negaranya.")
     has_relations = forms.TypedChoiceField(
         label="Hubungan diplomatik dengan Indonesia",
@@ -30,22 +30,22 @@ class CorrectionForm(forms.ModelForm):
 
 
 @allow(*MANAGERS)
-def relations(request):
+def edit_diplomatic_relations(request):
     """The states without diplomatic relations, and every correction with who made it and why."""
-    form = CorrectionForm(request.POST or None, instance=RelationCorrection(by=request.user))
+    form = RelationCorrectionForm(request.POST or None, instance=RelationCorrection(by=request.user))
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "Koreksi tersimpan dan langsung berlaku.")
         return redirect("hubungan-diplomatik")
     history = list(RelationCorrection.objects.select_related("by"))
     newest = {row.state: row for row in reversed(history)}
-    lacking = [(countries.name_of(code), newest.get(code), countries.LISTED.get(code)) for code, _ in countries.STATES]
+    lacking = [(countries.country_name_of(code), newest.get(code), countries.LISTED.get(code)) for code, _ in countries.STATES]
     return render(
         request,
         "pages/relations.html",
         {
             "form": form,
             "lacking": [row for row in lacking if not (row[1].has_relations if row[1] else row[2] is None)],
-            "history": [(countries.name_of(row.state), row) for row in history],
+            "history": [(countries.country_name_of(row.state), row) for row in history],
         },
     )

@@ -7,7 +7,16 @@ from django.http import HttpRequest, JsonResponse
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.writing.asking import Asked
 from kerjasama.writing.days import day_in_words, read_day
-from kerjasama.writing.figures import figure, money, percent, read_figure, read_money, read_months, read_percent, read_whole
+from kerjasama.writing.figures import (
+    format_number,
+    format_money,
+    format_percent,
+    read_figure,
+    read_money,
+    read_months,
+    read_percent,
+    read_whole,
+)
 from kerjasama.writing.words import amount_in_words, figure_in_words
 
 SPEAKS_FOR_ITSELF = 10_000
@@ -33,7 +42,7 @@ def echo_of(kind: str, typed: str) -> Echo:
 
 def _figure(typed: str) -> str:
     number = read_figure(typed)
-    return _with_words(figure(number), figure_in_words(number))
+    return _with_words(format_number(number), figure_in_words(number))
 
 
 def _whole(typed: str) -> str:
@@ -41,7 +50,7 @@ def _whole(typed: str) -> str:
     number = read_whole(typed)
     if typed.strip().isdecimal() and number < SPEAKS_FOR_ITSELF:
         return ""
-    return _with_words(figure(number), figure_in_words(number))
+    return _with_words(format_number(number), figure_in_words(number))
 
 
 def _months(typed: str) -> str:
@@ -51,18 +60,18 @@ def _months(typed: str) -> str:
     parts = [f"{years} tahun"] if years else []
     if years and rest:
         parts.append(f"{rest} bulan")
-    return _with_words(f"{figure(months)} bulan", " ".join(parts))
+    return _with_words(f"{format_number(months)} bulan", " ".join(parts))
 
 
 def _money(typed: str) -> str:
     number = read_money(typed)
-    return _with_words(money(number), amount_in_words(number))
+    return _with_words(format_money(number), amount_in_words(number))
 
 
 def _percent(typed: str) -> str:
     number = read_percent(typed)
     words = figure_in_words(number)
-    return _with_words(percent(number), f"{words} persen" if words else "")
+    return _with_words(format_percent(number), f"{words} persen" if words else "")
 
 
 def _day(typed: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 
 from kerjasama.writing.asking import Asked
 from kerjasama.writing.days import read_day, typed_date
-from kerjasama.writing.figures import figure, read_figure, read_money, read_months, read_percent, read_whole
+from kerjasama.writing.figures import format_number, read_figure, read_money, read_months, read_percent, read_whole
 
 from .echo import echo_of
 
@@ -39,7 +39,7 @@ class EchoedInput(forms.TextInput):
         if isinstance(value, date):
             return typed_date(value)
         if isinstance(value, Decimal | int) and not isinstance(value, bool):
-            return figure(value)
+            return format_number(value)
         return str(value)
 
     def render(self, name: str, value: object, attrs: dict | None = None, renderer: Any = None):
@@ -69,7 +69,7 @@ class FigureField(forms.DecimalField):
             raise ValidationError(doubt.message, code="asked") from None
 
     def prepare_value(self, value: object) -> object:
-        return figure(value) if isinstance(value, Decimal | int) and not isinstance(value, bool) else value
+        return format_number(value) if isinstance(value, Decimal | int) and not isinstance(value, bool) else value
 
 
 class MoneyField(FigureField):
@@ -163,7 +163,7 @@ def _in_indonesian(validator: Any) -> Any:
     """Limits in figures as we write them, "Paling sedikit 1.250" rather than "1250.00"."""
     if isinstance(validator, MinValueValidator) and validator.message == MinValueValidator.message:
         limit = validator.limit_value
-        return MinValueValidator(limit, "Tidak boleh negatif." if limit == 0 else f"Paling sedikit {figure(Decimal(limit))}.")
+        return MinValueValidator(limit, "Tidak boleh negatif." if limit == 0 else f"Paling sedikit {format_number(Decimal(limit))}.")
     if isinstance(validator, MaxValueValidator) and validator.message == MaxValueValidator.message:
-        return MaxValueValidator(validator.limit_value, f"Paling banyak {figure(Decimal(validator.limit_value))}.")
+        return MaxValueValidator(validator.limit_value, f"Paling banyak {format_number(Decimal(validator.limit_value))}.")
     return validator

@@ -44,6 +44,6 @@ def waits_in_vain(since: datetime) -> bool:
     return now - since > ON_ITS_WAY and is_silent(now)
 
 
-def whom_to_tell() -> list[User]:
+def users_to_alert() -> list[User]:
     """The administrators, who can start it again."""
     return list(User.objects.filter(is_active=True, memberships__role=Role.ADMIN).distinct().order_by("pk")[:3])

@@ -33,7 +33,7 @@ class Listing(NamedTuple):
     columns: tuple[Column, ...]
 
 
-def listing(name: str, columns: dict[str, Callable[[Any], object]]) -> Listing:
+def make_listing(name: str, columns: dict[str, Callable[[Any], object]]) -> Listing:
     """A listing from its headings and what each says of a row."""
     return Listing(name, tuple(Column(heading, value) for heading, value in columns.items()))
 
@@ -44,21 +44,21 @@ def asks_for_file(request: HttpRequest) -> str:
     return asked if asked in ("xlsx", "csv") else ""
 
 
-def page_of(request: HttpRequest, rows: Any, size: int) -> Page:
+def page_of_rows(request: HttpRequest, rows: Any, size: int) -> Page:
     """The page that the address asks for; for a file, one page with all rows."""
     if asks_for_file(request):
         return Paginator(rows, MOST_ROWS).get_page(1)
     return Paginator(rows, size).get_page(request.GET.get("halaman"))
 
 
-def show(request: HttpRequest, template: str, shown: dict, what: Listing, **options: Any) -> HttpResponse:
+def show_list(request: HttpRequest, template: str, shown: dict, what: Listing, **options: Any) -> HttpResponse:
     """The page, or its `rows` as the file that the address asks for."""
     kind = asks_for_file(request)
     if not kind:
         return render(request, template, shown | {"downloads": True}, **options)
     table: list[list[object]] = [[column.heading for column in what.columns]]
-    table += [[_told(column.value(row)) for column in what.columns] for row in shown["rows"]]
-    content = workbook(table) if kind == "xlsx" else _csv(table)
+    table += [[_cell_value_of(column.value(row)) for column in what.columns] for row in shown["rows"]]
+    content = make_workbook(table) if kind == "xlsx" else _csv(table)
     answer = HttpResponse(content, content_type=XLSX_TYPE if kind == "xlsx" else "text/csv; charset=utf-8")
     name = f"{what.name}-{timezone.localdate():%Y-%m-%d}.{kind}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -70,7 +70,7 @@ def asked_part(request: HttpRequest) -> str:
     return request.GET.get("daftar", "")
 
 
-def _told(value: object) -> object:
+def _cell_value_of(value: object) -> object:
     """Figures and days stay what they are; all else is text."""
     if value is None or value == "":
         return ""
@@ -83,7 +83,7 @@ def _told(value: object) -> object:
     return " ".join(str(value).split())
 
 
-def workbook(table: list[list], name: str = "Daftar", above: tuple[str, ...] = ()) -> bytes:
+def make_workbook(table: list[list], name: str = "Daftar", above: tuple[str, ...] = ()) -> bytes:
     """As XLSX, under the lines that stand `above`. Text stays text: what begins like a formula is none."""
     file = io.BytesIO()
     top = len(above) + 1 if above else 0  # an empty row keeps what stands above out of the filter

@@ -4,7 +4,7 @@ from django.forms import BaseForm, BaseFormSet
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
-from kerjasama.parameters import key_in
+from kerjasama.parameters import primary_key_in
 
 ASKED = "baris"
 
@@ -14,7 +14,7 @@ def is_asked(request) -> bool:
     return request.method == "POST" and ASKED in request.POST
 
 
-def posted(request) -> QueryDict | None:
+def posted_with_new_row(request) -> QueryDict | None:
     """What was sent, with one more row of the table that the pressed button names; None where nothing was sent."""
     if request.method != "POST":
         return None
@@ -23,16 +23,16 @@ def posted(request) -> QueryDict | None:
     data = request.POST.copy()
     total = f"{data[ASKED]}-TOTAL_FORMS"
     if data.get(total, "").isdecimal():
-        data[total] = str((key_in(data[total]) or 0) + 1)
+        data[total] = str((primary_key_in(data[total]) or 0) + 1)
     return data
 
 
-def unjudged(*forms: BaseForm | BaseFormSet) -> None:
+def show_without_faults(*forms: BaseForm | BaseFormSet) -> None:
     """Show these as they were typed, without faults: whoever asks for a row has not finished."""
     # What is judged already is not judged again: Django keeps the outcome in these.
     for form in forms:
         if isinstance(form, BaseFormSet):
             vars(form).update(_errors=[ErrorDict() for _ in form.forms], _non_form_errors=form.error_class())
-            unjudged(*form.forms)
+            show_without_faults(*form.forms)
         else:
             vars(form).update(_errors=ErrorDict())

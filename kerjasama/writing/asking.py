@@ -15,6 +15,6 @@ class Asked(ValueError):
         self.readings = tuple(readings)
 
 
-def assured(confirmed: Sequence[str]) -> dict[str, list[str]]:
+def confirmed_as_detail(confirmed: Sequence[str]) -> dict[str, list[str]]:
     """What was asked and confirmed, as the detail of an event keeps it."""
     return {"dipastikan": list(confirmed)} if confirmed else {}

@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 
 from .asking import Asked
-from .plain import plain
+from .plain import plain_text_of
 from .words import read_words
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -94,7 +94,7 @@ def read_day(value: object, epoch: datetime = EPOCH_1900) -> date:
         return _within(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _from_number(value, epoch)
-    said = plain(str(value)).strip(" .,;")
+    said = plain_text_of(str(value)).strip(" .,;")
     if not said:
         raise Asked(EXAMPLE)
     return _agreed(said, epoch)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .asking import Asked
-from .plain import plain
+from .plain import plain_text_of
 from .words import read_words
 
 THOUSAND, MILLION, BILLION, TRILLION = 10**3, 10**6, 10**9, 10**12
@@ -85,33 +85,33 @@ class Stated:
         return self.currency == "IDR" and not self.per
 
 
-def figure(value: Decimal | int) -> str:
+def format_number(value: Decimal | int) -> str:
     """ "1.250,5": points between thousands, a decimal comma, no idle zeros."""
     whole, _, rest = f"{Decimal(value):,f}".partition(".")
     rest = rest.rstrip("0")
     return whole.replace(",", ".") + (f",{rest}" if rest else "")
 
 
-def money(value: Decimal | int) -> str:
+def format_money(value: Decimal | int) -> str:
     """ "Rp11.400.000.000"; with two figures for the sen where there are any."""
     amount = Decimal(value)
-    shown = figure(amount)
+    shown = format_number(amount)
     whole, comma, sen = shown.partition(",")
     if comma:
         shown = f"{whole},{sen:0<2}"
     return f"-Rp{shown[1:]}" if amount < 0 else f"Rp{shown}"
 
 
-def percent(value: Decimal | int) -> str:
+def format_percent(value: Decimal | int) -> str:
     """ "82,25%"."""
-    return f"{figure(value)}%"
+    return f"{format_number(value)}%"
 
 
 def read_figure(value: object, example: str = EXAMPLE) -> Decimal:
     """A figure of any kind. A percent sign is read over, a currency is not; `example` shows what is expected."""
     if (number := _from_cell(value)) is not None:
         return number
-    said = _without_percent(plain(str(value)))
+    said = _without_percent(plain_text_of(str(value)))
     _refuse_vague(said, example)
     if re.match(r"[+-]?\s*(?:rp|idr)(?![a-z])", said) or re.search(r"(?<![a-z])(?:rupiah|rp|idr)\.?$", said):
         return read_money(said)
@@ -128,7 +128,7 @@ def read_whole(value: object, example: str = EXAMPLE_WHOLE) -> int:
 
 def read_months(value: object) -> int:
     """A length in months: "60", "60 bulan", "5 tahun", "2 (dua) tahun 6 (enam) bulan"."""
-    found = _LENGTH.fullmatch(plain(value)) if isinstance(value, str) else None
+    found = _LENGTH.fullmatch(plain_text_of(value)) if isinstance(value, str) else None
     if found and (found[1] or found[2]):
         return 12 * int(found[1] or 0) + int(found[2] or 0)
     return read_whole(value, EXAMPLE_MONTHS)
@@ -136,7 +136,7 @@ def read_months(value: object) -> int:
 
 def read_percent(value: object) -> Decimal:
     """ "75", "75%" and "75 persen" are 75."""
-    if isinstance(value, str) and _BEFORE.match(plain(value)):
+    if isinstance(value, str) and _BEFORE.match(plain_text_of(value)):
         raise Asked("Tulis persennya, misalnya 75 atau 82,25.")
     return read_figure(value)
 
@@ -155,9 +155,9 @@ def read_money(value: object) -> Decimal:
 def read_amount(value: object) -> Stated:
     """An amount of money in any currency, for the whole or for each of something."""
     if (number := _from_cell(value)) is not None:
-        return Stated(number, "IDR", "", figure(number))
+        return Stated(number, "IDR", "", format_number(number))
     written = " ".join(str(value).split())
-    said = plain(written)
+    said = plain_text_of(written)
     said, spelled = _without_words(said)
     if _PERCENT.search(said):
         raise Asked("Ini persen, bukan jumlah uang. " + EXAMPLE_MONEY)
@@ -171,7 +171,7 @@ def read_amount(value: object) -> Stated:
     else:
         amount = _foreign(said)
     if spelled is not None and amount is not None and spelled != amount:
-        raise Asked(f"Angka dan hurufnya berbeda: {figure(amount)} atau {figure(spelled)}?", [amount, spelled])
+        raise Asked(f"Angka dan hurufnya berbeda: {format_number(amount)} atau {format_number(spelled)}?", [amount, spelled])
     return Stated(amount, currency, per, written)
 
 
@@ -319,5 +319,5 @@ def _ask_mixed(grouped: str, mark: str, last: str, scale: int) -> None:
 
 def _ask_which(one: Decimal, other: Decimal, scale: int) -> None:
     readings = [one * scale, other * scale]
-    shown = " atau ".join(dict.fromkeys(figure(reading) for reading in readings))
+    shown = " atau ".join(dict.fromkeys(format_number(reading) for reading in readings))
     raise Asked(f"Maksud Anda {shown}? Titik memisahkan ribuan, koma memisahkan desimal.", readings)

@@ -16,7 +16,7 @@ _ALIKE = str.maketrans(
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
-def plain(text: str) -> str:
+def plain_text_of(text: str) -> str:
     """The text in small letters, with single spaces and ordinary hyphens and apostrophes."""
     if len(text) > LONGEST:
         raise Asked(f"Terlalu panjang: {len(text)} huruf, paling banyak {LONGEST}.")

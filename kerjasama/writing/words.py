@@ -20,7 +20,7 @@ _WHOLE_SCALES = {"seribu": 10**3, "sejuta": 10**6, "semiliar": 10**9, "setriliun
 MOST_IN_WORDS = 10**18
 
 
-def terbilang(number: int) -> str:
+def spell_number(number: int) -> str:
     """The number in words; num2words says "satu juta satu ribu" where the language says "satu juta seribu"."""
     return re.sub(r"\b(juta|miliar|triliun) satu ribu\b", r"\1 seribu", num2words(number, lang="id"))
 
@@ -31,7 +31,7 @@ def figure_in_words(value: Decimal | int) -> str:
     if abs(number) >= MOST_IN_WORDS:
         return ""
     whole, _, rest = f"{abs(number):f}".partition(".")
-    said = terbilang(int(whole))
+    said = spell_number(int(whole))
     if rest := rest.rstrip("0"):
         said += " koma " + " ".join(_DIGITS[int(digit)] for digit in rest)
     return f"minus {said}" if number < 0 else said
@@ -43,9 +43,9 @@ def amount_in_words(value: Decimal | int) -> str:
     if abs(amount) >= MOST_IN_WORDS:
         return ""
     whole, sen = divmod(int((abs(amount) * 100).to_integral_value()), 100)
-    said = f"{terbilang(whole)} rupiah"
+    said = f"{spell_number(whole)} rupiah"
     if sen:
-        said += f" {terbilang(sen)} sen"
+        said += f" {spell_number(sen)} sen"
     return f"minus {said}" if amount < 0 else said
 
 
@@ -58,7 +58,7 @@ def read_words(text: str) -> int | None:
     number = _add_up(words)
     if number is None or number >= MOST_IN_WORDS:
         return None
-    return number if _comparable(terbilang(number)) == _comparable(" ".join(words)) else None
+    return number if _comparable(spell_number(number)) == _comparable(" ".join(words)) else None
 
 
 def _add_up(words: list[str]) -> int | None:

@@ -244,7 +244,7 @@ def test_what_was_typed_too_late_is_shown_and_bars_nobody(driver, keys):
     case, head = keys["submitted"], world.person("kepala")
     with driver.as_user("kepala"):
         driver.go("kerja-sama", case)
-        engine.meet(case, head, "kepala_opd", "persiapan")
+        engine.meet_requirement(case, head, "kepala_opd", "persiapan")
         driver.press("Setujui: Persetujuan kepala OPD", Keterangan="Sesuai kebutuhan dinas.")
         driver.see("Persyaratan ini sudah dipenuhi.", "Isian Anda yang belum tersimpan", "Sesuai kebutuhan dinas.")
         driver.inspect()

@@ -18,7 +18,7 @@ LATER = 15_000
 def step(office) -> str:
     """The address of a step with several free texts."""
     unit = Unit.objects.get(name="Dinas Komunikasi dan Informatika")
-    case = demo.case("ksdpk-daerah", unit, Partner.objects.first(), User.objects.get(username="staf"))
+    case = demo.make_case("ksdpk-daerah", unit, Partner.objects.first(), User.objects.get(username="staf"))
     return reverse("ubah", args=[case.pk, "isi"])
 
 

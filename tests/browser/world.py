@@ -33,14 +33,14 @@ LONG_TITLE = "Pengembangan pelayanan konsultasi kesehatan jarak jauh terintegras
 
 
 def order_blank(agreement, person, kind: str) -> None:
-    rendering.render(rendering.order(agreement.pk, person, kind).pk)
+    rendering.render_queued_document(rendering.order_document(agreement.pk, person, kind).pk)
 
 
 def without_rendering(monkeypatch) -> None:
     """Papers are blank, and nobody waits for the worker."""
     monkeypatch.setattr(rendering, "to_pdf", lambda paper: b"%PDF-1.7 blank")
-    monkeypatch.setattr(rendering, "send", lambda *key: None)
-    monkeypatch.setattr(jobs, "send", lambda key: None)
+    monkeypatch.setattr(rendering, "queue_document", lambda *key: None)
+    monkeypatch.setattr(jobs, "queue_import", lambda key: None)
 
 
 def person(name: str) -> User:
@@ -50,7 +50,7 @@ def person(name: str) -> User:
 def case(track: str, at: str = "", acts: int = 0, **fields) -> Agreement:
     """A case walked to the stage `at`, with so many turns already taken there."""
     partner = Partner.objects.filter(kind=demo.kind_for(track)).first()
-    agreement = demo.case(track, Unit.objects.get(name__startswith="Dinas Komunikasi"), partner, person("staf"), **fields)
+    agreement = demo.make_case(track, Unit.objects.get(name__startswith="Dinas Komunikasi"), partner, person("staf"), **fields)
     while at and agreement.stage_code != at:
         agreement = demo.pass_stage(agreement, order_blank)
     for _ in range(acts):
@@ -61,12 +61,12 @@ def case(track: str, at: str = "", acts: int = 0, **fields) -> Agreement:
 def exchange(agreement: Agreement) -> None:
     """The wording changed once and then a file of the partner's with a change of its own, as version 3."""
     kind, user = "kesepakatan_bersama", person("staf")
-    versions.reword(agreement.pk, user, kind, {"objek": "Objeknya data dan informasi publik."}, agreement.content_hash)
-    file = WordDocument(io.BytesIO(returning.send(agreement.pk, user, kind)[1]))
+    versions.reword_naskah(agreement.pk, user, kind, {"objek": "Objeknya data dan informasi publik."}, agreement.content_hash)
+    file = WordDocument(io.BytesIO(returning.send_draft_to_partner(agreement.pk, user, kind)[1]))
     next(p for p in file.paragraphs if p.text.startswith("Objeknya")).runs[-1].text = "Objeknya data, informasi, dan peta."
     saved = io.BytesIO()
     file.save(saved)
-    returning.receive(agreement.pk, user, kind, saved.getvalue(), "dari-mitra.docx")
+    returning.receive_returned_draft(agreement.pk, user, kind, saved.getvalue(), "dari-mitra.docx")
 
 
 def arranged(coming: Agreement, put_off: Agreement, signed: Agreement) -> dict[str, object]:
@@ -78,26 +78,28 @@ def arranged(coming: Agreement, put_off: Agreement, signed: Agreement) -> dict[s
         "turns": [{"who": "Sekretaris Daerah", "sent_on": today.isoformat(), "signed_on": "", "back_on": ""}],
     }
     event = {"starts": time(9), "ends": time(11), "place": "Pendopo", "method": "hibrida", "copies": 3, "note": "Pakaian dinas harian."}
-    signing.plan(coming.pk, verifikator, "perjanjian_kerja_sama", day=today + timedelta(5), **event, **rows)
-    signing.check_copies(coming.pk, verifikator, "perjanjian_kerja_sama", {(1, "paraf")}, set())
+    signing.plan_signing(coming.pk, verifikator, "perjanjian_kerja_sama", day=today + timedelta(5), **event, **rows)
+    signing.check_signing_copies(coming.pk, verifikator, "perjanjian_kerja_sama", {(1, "paraf")}, set())
     desk = {"starts": None, "ends": None, "place": "Ruang Bupati", "method": "desk", "copies": 2, "note": ""}
-    signing.plan(put_off.pk, verifikator, "kesepakatan_bersama", day=today, rundown=[], guests=[], turns=[], **desk)
-    signing.change_state(put_off.pk, verifikator, "kesepakatan_bersama", "ditunda", "Menunggu jadwal mitra.")
+    signing.plan_signing(put_off.pk, verifikator, "kesepakatan_bersama", day=today, rundown=[], guests=[], turns=[], **desk)
+    signing.change_signing_state(put_off.pk, verifikator, "kesepakatan_bersama", "ditunda", "Menunggu jadwal mitra.")
     lent, missing = signed.originals.all()[:2]
     long_ago = timezone.now() - timedelta(400)
     signed.originals.update(created_at=long_ago)
     borrower = {"person": "Contoh Peminjam", "office": "Inspektorat", "note": "Pemeriksaan."}
-    originals.act(lent.pk, verifikator, Action.LENT, today - timedelta(9), due_on=today - timedelta(2), **borrower)
-    originals.count(today.year, verifikator, {missing.pk: (False, "Map kosong.")})
+    originals.record_original_act(lent.pk, verifikator, Action.LENT, today - timedelta(9), due_on=today - timedelta(2), **borrower)
+    originals.record_census(today.year, verifikator, {missing.pk: (False, "Map kosong.")})
     return {"lent": lent.pk, "missing": missing.pk}
 
 
 def activity_of(agreement: Agreement) -> int:
     """A plan of this year whose first quarter was reported and waits for the office."""
     row = {"name": "Pelatihan operator layanan di kecamatan perbatasan", "year": timezone.localdate().year, "amount_region": 90_000_000}
-    plans.save(agreement.pk, person("staf"), 0, lambda case: case.activities.create(unit=case.owner, **row), "")
+    plans.save_plan(agreement.pk, person("staf"), 0, lambda case: case.activities.create(unit=case.owner, **row), "")
     activity = agreement.activities.get()
-    progress.submit(agreement.pk, person("staf"), activity.pk, 1, percent=40, output="2 dari 5 pelatihan", amount_region=30_000_000)
+    progress.submit_progress(
+        agreement.pk, person("staf"), activity.pk, 1, percent=40, output="2 dari 5 pelatihan", amount_region=30_000_000
+    )
     return activity.pk
 
 
@@ -105,7 +107,7 @@ def asleep(agreement: Agreement, partner: Partner) -> dict[str, object]:
     """Signed long ago and never heard of again: with a letter about it, duties of the naskah, a measured indicator, and two sheets."""
     verifikator, long_ago = person("verifikator"), timezone.localdate() - timedelta(400)
     Agreement.objects.filter(pk=agreement.pk).update(effective_on=long_ago, ends_on=timezone.localdate() + timedelta(80), partner=partner)
-    radar_letter.order(agreement.pk, verifikator)
+    radar_letter.order_radar_letter(agreement.pk, verifikator)
     rule = {
         "due_text": "Laporan pemakaian data",
         "due_party": "PARTNER",
@@ -113,45 +115,45 @@ def asleep(agreement: Agreement, partner: Partner) -> dict[str, object]:
         "due_months": 3,
         "due_days": 30,
     }
-    agreed.enter(agreement.pk, verifikator, basis="Pasal 5 Perjanjian Kerja Sama", **rule)
-    gone = agreed.enter(agreement.pk, verifikator, basis="Pasal 6 Perjanjian Kerja Sama", **rule)
-    agreed.end(agreement.pk, verifikator, gone.pk, "Digantikan sistem daring.")
+    agreed.enter_contract_duty(agreement.pk, verifikator, basis="Pasal 5 Perjanjian Kerja Sama", **rule)
+    gone = agreed.enter_contract_duty(agreement.pk, verifikator, basis="Pasal 6 Perjanjian Kerja Sama", **rule)
+    agreed.end_contract_duty(agreement.pk, verifikator, gone.pk, "Digantikan sistem daring.")
     measured = [{"id": 1, "name": "Waktu", "unit": "hari", "baseline": "10", "target": "5", "realised": "4"}]
     told = {"submitted_by": verifikator, "submitted_at": timezone.now(), "indicators": measured, "state": "diterima"}
     agreement.reports.create(duty_code="ksdpk-semester", period="2025-01-01", **told)
     LeadersSheet.objects.create(week="2026-01-05", facts={"figures": [{"label": "Berlaku", "value": 3}]}, state="gagal", error="Contoh")
-    leaders_sheet.order(person("kabag"))
+    leaders_sheet.order_leaders_sheet(person("kabag"))
     return {"asleep": agreement.pk, "owing": partner.pk}
 
 
 def old_ones() -> dict[str, int]:
     """A register that was imported with a case of it, one that was checked and has doubts, and one that waits for the worker."""
     verifikator = person("verifikator")
-    imported = jobs.receive(registers.xlsx(registers.row(1)), "register-2021.xlsx", verifikator)
-    jobs.work(imported.pk)
+    imported = jobs.receive_register(registers.xlsx(registers.row(1)), "register-2021.xlsx", verifikator)
+    jobs.process_import(imported.pk)
     jobs.order_import(imported.pk, verifikator)
-    jobs.work(imported.pk)
+    jobs.process_import(imported.pk)
     doubtful = [
         registers.row(1),
         registers.row(2, Tgl_TTD="kapan-kapan"),
         registers.row(3, Mitra="PT Contoh Arsip 1 Utama"),
         registers.row(4),
     ]
-    checked = jobs.receive(registers.xlsx(*doubtful), "register-2022.xlsx", verifikator)
-    jobs.work(checked.pk)
-    waiting = jobs.receive(registers.xlsx(registers.row(9)), "register-2023.xlsx", verifikator)
-    refused = jobs.receive(b"Judul;Mitra", "register.csv.xlsx", verifikator)
-    jobs.work(refused.pk)
+    checked = jobs.receive_register(registers.xlsx(*doubtful), "register-2022.xlsx", verifikator)
+    jobs.process_import(checked.pk)
+    waiting = jobs.receive_register(registers.xlsx(registers.row(9)), "register-2023.xlsx", verifikator)
+    refused = jobs.receive_register(b"Judul;Mitra", "register.csv.xlsx", verifikator)
+    jobs.process_import(refused.pk)
     batches = {"imported": imported.pk, "checked": checked.pk, "handed_in": waiting.pk, "refused": refused.pk}
     return batches | {"old": imported.agreements.get().pk}
 
 
 def evaluated(done: Agreement) -> dict[str, int]:
     """A further evaluation that nobody has answered, one that waits for its verdict, and an extension that waits for one."""
-    begun = evaluating.evaluate(done, "", answered=0)
+    begun = evaluating.make_evaluation(done, "", answered=0)
     other = case("ksdpk-daerah", "pelaksanaan", title="Layanan yang sudah dinilai")
     waits = case("ksdpk-perpanjangan", parent=other, changed={"is_evaluated": False})
-    evaluating.evaluate(other, "")
+    evaluating.make_evaluation(other, "")
     return {"open_evaluation": begun.number, "answered": other.pk, "unevaluated": waits.pk}
 
 
@@ -159,13 +161,15 @@ def build() -> dict[str, object]:
     """The cases by the name of their look, and a partner, a unit and an account; as primary keys."""
     staf, verifikator, kabag = person("staf"), person("verifikator"), person("kabag")
     unit = staf.memberships.get().unit
-    draft = Agreement(track_code="ksdd-wajib", track_version=catalogue.newest("ksdd-wajib").version, owner=unit, title="Draf kosong")
+    draft = Agreement(
+        track_code="ksdd-wajib", track_version=catalogue.newest_track_version("ksdd-wajib").version, owner=unit, title="Draf kosong"
+    )
     done = case("ksdpk-daerah", "pelaksanaan", title=LONG_TITLE, membebani=True, jangka_waktu_bulan=1)
     proxy = {"dengan_kuasa": True, "kuasa_nama": "Contoh Nama", "kuasa_jabatan": "Kepala Dinas", "kuasa_nip": "198001012005011001"}
     returned, halted = case("ksdd-sukarela", "penawaran"), case("sinergi", "penawaran")
     waiting, failed = case("ksdpk-daerah", acts=1), case("ksdpk-daerah", acts=7)
     looks = {
-        "draft": engine.begin(draft, staf),
+        "draft": engine.begin_case(draft, staf),
         "submitted": case("ksdpk-daerah", acts=3),
         "studied": case("ksdpk-daerah", acts=5, title=LONG_TITLE),
         "drafting": case("ksdpk-daerah", "penyusunan_kb", acts=2),
@@ -182,8 +186,8 @@ def build() -> dict[str, object]:
         "failed": failed,
         "sleeper": case("ksdpk-daerah", "pelaksanaan"),
     }
-    engine.send_back(returned.pk, verifikator, "penawaran", "persiapan", "Perlu dilengkapi.", ["Lengkapi manfaat", "Perjelas lokasi"])
-    engine.halt(halted.pk, kabag, halted.stage_code, "ditangguhkan", "Menunggu anggaran.")
+    engine.send_case_back(returned.pk, verifikator, "penawaran", "persiapan", "Perlu dilengkapi.", ["Lengkapi manfaat", "Perjelas lokasi"])
+    engine.halt_case(halted.pk, kabag, halted.stage_code, "ditangguhkan", "Menunggu anggaran.")
     Document.objects.create(agreement=waiting, stage_code="persiapan", kind="kak", revision=1, state=DocumentState.QUEUED)
     Document.objects.filter(agreement=failed, kind="ba_tkksd").update(state=DocumentState.FAILED, error="Contoh kegagalan")
     partner, other = Partner.objects.filter(kind="swasta")
@@ -195,9 +199,9 @@ def build() -> dict[str, object]:
     )
     keys = {look: agreement.pk for look, agreement in looks.items()} | evaluated(done)
     series, secretary = NumberSeries.objects.get(code="PNW"), Official.objects.get(office=Office.SECRETARY)
-    given_up = numbering.reserve(series, verifikator, "Surat undangan")
-    numbering.cancel(given_up.pk, verifikator, "Rapat ditiadakan")
-    numbering.reserve(series, verifikator, "Surat undangan berikutnya")
+    given_up = numbering.reserve_number(series, verifikator, "Surat undangan")
+    numbering.cancel_number(given_up.pk, verifikator, "Rapat ditiadakan")
+    numbering.reserve_number(series, verifikator, "Surat undangan berikutnya")
     arrangement = Delegation.objects.create(
         papers=["jawaban_penawaran"], office=Office.SECRETARY, since=secretary.since, basis="Peraturan Bupati Nomor 1 Tahun 2026"
     )

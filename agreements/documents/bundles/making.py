@@ -29,35 +29,35 @@ KEPT = timedelta(days=7)
 MOST_AT_ONCE = 3
 
 
-def order(agreement: Agreement, user, form: str) -> Bundle:
+def order_bundle(agreement: Agreement, user, form: str) -> Bundle:
     """Ask for the whole case in one file. Raises Refused while one of that form, or MOST_AT_ONCE of this person, are being made."""
     mine = Bundle.objects.filter(by=user, state=BundleState.QUEUED).count()
     refuse_if(mine >= MOST_AT_ONCE, "Tunggu sampai himpunan Anda yang lain selesai.")
     try:
         with transaction.atomic():
             bundle = Bundle.objects.create(agreement=agreement, form=form, by=user)
-            transaction.on_commit(lambda: send(bundle.pk))
+            transaction.on_commit(lambda: queue_bundle(bundle.pk))
     except IntegrityError:
         raise Refused("Berkas dalam bentuk ini sedang dibuat.") from None
     return bundle
 
 
-def send(bundle_id: int) -> bool:
+def queue_bundle(bundle_id: int) -> bool:
     """Hand the bundle to the worker; a silent broker leaves it to the sweep."""
-    if not outbox.hand_over(outbox.Job.BUILD_BUNDLE, bundle_id):
+    if not outbox.hand_over_task(outbox.Job.BUILD_BUNDLE, bundle_id):
         return False
     Bundle.objects.filter(pk=bundle_id).update(sent_at=timezone.now())
     return True
 
 
-def sweep() -> None:
+def sweep_bundles() -> None:
     """Send again what nobody has worked on for a while; give up what was begun too often."""
     heard = timezone.now() - SILENCE
     silent = Bundle.objects.filter(state=BundleState.QUEUED).filter(_quiet_since("worked_at", heard), _quiet_since("sent_at", heard))
     for bundle in silent:
         if bundle.attempts >= MOST_ATTEMPTS:
             _end(bundle, BundleState.FAILED)
-        elif not send(bundle.pk):
+        elif not queue_bundle(bundle.pk):
             return
 
 
@@ -65,7 +65,7 @@ def _quiet_since(field: str, moment) -> Q:
     return Q(**{field: None}) | Q(**{f"{field}__lte": moment})
 
 
-def build(bundle_id: int) -> None:
+def make_bundle(bundle_id: int) -> None:
     """Make a claimed bundle. Run twice, or killed in the middle, it leaves one correct file."""
     if not _claim(bundle_id):
         return
@@ -75,7 +75,7 @@ def build(bundle_id: int) -> None:
         Bundle.objects.filter(pk=bundle.pk).update(total=len(parts) + 1, done=0)
         place = _workplace(bundle, bundle.attempts)
         place.mkdir(parents=True)
-        file = writing.write(bundle, parts, place, partial(_tick, bundle.pk))
+        file = writing.write_bundle(bundle, parts, place, partial(_tick, bundle.pk))
         missing = sum(part.is_missing for part in parts)
         if _end(bundle, BundleState.READY, file, missing=missing):
             _replace(bundle)
@@ -105,7 +105,7 @@ def _end(bundle: Bundle, state: str, file: Path | None = None, **fields) -> bool
     waiting = Bundle.objects.select_for_update().filter(pk=bundle.pk, state=BundleState.QUEUED).first()
     if waiting is not None:
         size = file.stat().st_size if file else 0
-        sha256 = store.adopt(file) if file else ""
+        sha256 = store.adopt_file(file) if file else ""
         Bundle.objects.filter(pk=bundle.pk).update(state=state, sha256=sha256, size=size, done=F("total"), **fields)
     for place in Path(settings.MEDIA_ROOT).glob(_workplace(bundle, "*").name):
         shutil.rmtree(place, ignore_errors=True)
@@ -115,14 +115,14 @@ def _end(bundle: Bundle, state: str, file: Path | None = None, **fields) -> bool
 def _replace(bundle: Bundle) -> None:
     """Of each case and form only the newest file is kept, however often people ask."""
     for former in bundle.agreement.bundles.filter(form=bundle.form, state=BundleState.READY, pk__lt=bundle.pk):
-        discard(former)
+        discard_bundle(former)
 
 
-def clear() -> int:
+def remove_old_bundles() -> int:
     """Remove what is older than KEPT. Returns how many."""
     old = Bundle.objects.exclude(state=BundleState.QUEUED).filter(requested_at__lt=timezone.now() - KEPT)
     for bundle in old:
-        discard(bundle)
+        discard_bundle(bundle)
     return len(old)
 
 
@@ -130,13 +130,13 @@ def begin_anew(agreement: Agreement) -> None:
     """What a bundle holds may leave no more: the finished ones go, those that are being made are made again without it."""
     for bundle in agreement.bundles.select_for_update(of=("self",)):
         was_waited_for = bundle.state == BundleState.QUEUED
-        discard(bundle)
+        discard_bundle(bundle)
         if was_waited_for:
             anew = Bundle.objects.create(agreement=agreement, form=bundle.form, by=bundle.by)
-            transaction.on_commit(partial(send, anew.pk))
+            transaction.on_commit(partial(queue_bundle, anew.pk))
 
 
-def discard(bundle: Bundle) -> None:
+def discard_bundle(bundle: Bundle) -> None:
     """With its file, unless somebody else keeps that."""
     bundle.delete()
     if bundle.sha256 and not integrity.is_kept(bundle.sha256):

@@ -122,4 +122,4 @@ def _owed(code: str) -> str:
     """What the law asks, or the naskah itself."""
     if code in duties.DUTIES:
         return duties.DUTIES[code].text
-    return AgreementDuty.objects.get(pk=agreed.key_in(code)).due_text
+    return AgreementDuty.objects.get(pk=agreed.contract_duty_key_of(code)).due_text

@@ -23,7 +23,7 @@ LOCKED, BROKEN, OTHER = "terkunci kata sandi", "PDF rusak", "bukan PDF atau gamb
 Tick = Callable[[], None]
 
 
-def write(bundle: Bundle, parts: list[Part], place: Path, tick: Tick) -> Path:
+def write_bundle(bundle: Bundle, parts: list[Part], place: Path, tick: Tick) -> Path:
     """Write the file under `place`, telling `tick` of every part done. Each part learns how it was found."""
     target = place / bundle.file_name
     (_write_zip if bundle.form == BundleForm.ZIP else _write_pdf)(bundle, parts, target, tick)
@@ -35,7 +35,7 @@ def _find(part: Part) -> None:
         found = integrity.state_of(part.sha256)
         part.state = str(found.label)
         if found != FileState.INTACT:
-            integrity.note(part.sha256, found)
+            integrity.note_file_state(part.sha256, found)
 
 
 def _write_zip(bundle: Bundle, parts: list[Part], target: Path, tick: Tick) -> None:
@@ -54,7 +54,7 @@ def _write_zip(bundle: Bundle, parts: list[Part], target: Path, tick: Tick) -> N
 def hash_list(parts: list[Part], index: bytes) -> str:
     """What `sha256sum -c` reads; what is not there stands behind a #."""
     lines = [f"{part.sha256}  {part.name}" if part.is_there else f"# {part.state}: {part.sha256} {part.name}" for part in parts]
-    return "\n".join([f"{store.name_of(index)}  {INDEX}", *lines, ""])
+    return "\n".join([f"{store.digest_of(index)}  {INDEX}", *lines, ""])
 
 
 def _write_pdf(bundle: Bundle, parts: list[Part], target: Path, tick: Tick) -> None:
@@ -133,9 +133,9 @@ def _context(bundle: Bundle, parts: list[Part]) -> dict:
     events = list(agreement.events.select_related("by").order_by("number"))
     return {
         "agreement": agreement,
-        "name": words.flat(agreement.title),
+        "name": words.flatten_name(agreement.title),
         "region": region,
-        "area": words.area(region.name),
+        "area": words.area_of_government(region.name),
         "head": title_of(Office.HEAD, region),
         "demo": region.is_demo,
         "bundle": bundle,

@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--few", action="store_true", help="only a few cases, nothing for the worker")
 
     def handle(self, few: bool, **options):
-        loading.load(few)
+        loading.load_examples(few)
         if not few and loading.is_incomplete():
             self._start_the_worker()
         accounts = ", ".join([*demo.ACCOUNTS, *demo.SECOND_OPD])

@@ -20,12 +20,12 @@ ENTRIES: dict[tuple[str, str], str] = {
 } | {("UU24", ""): statutes.UU24}
 
 
-def says(citation: Citation) -> str:
+def text_of_citation(citation: Citation) -> str:
     """What the cited place says. Raises KeyError when the register does not know it."""
     return ENTRIES[citation.regulation, citation.article]
 
 
-def cited(track: Track) -> Iterator[Citation]:
+def citations_of_track(track: Track) -> Iterator[Citation]:
     """Every citation of the track, in its order; one cited twice comes twice."""
     yield from track.basis
     yield from (warning.citation for warning in track.warnings if warning.citation)

@@ -32,5 +32,5 @@ def kept_files(field) -> list[KeptFile]:
     request = request_now.get()
     if request is None or not field.form.is_bound or field.errors:
         return []
-    rows = [files.keep(request, upload) for upload in field.form.files.getlist(field.html_name)]
+    rows = [files.keep_upload(request, upload) for upload in field.form.files.getlist(field.html_name)]
     return [row for row in rows if row]

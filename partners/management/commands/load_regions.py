@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from kerjasama.reference import OWN_REGION, Region, regions
+from kerjasama.reference import OWN_REGION, Region, read_regions
 from partners.models import Partner, PartnerKind
 
 HEADS = {"provinsi": "Gubernur", "kabupaten": "Bupati", "kota": "Wali Kota"}
@@ -10,13 +10,13 @@ class Command(BaseCommand):
     help = "Creates the regional governments that are missing as mitra, except our own; harmless to repeat."
 
     def handle(self, **options):
-        governments = [government(region) for region in regions() if region.level in HEADS and region.code != OWN_REGION]
+        governments = [government_of_region(region) for region in read_regions() if region.level in HEADS and region.code != OWN_REGION]
         before = Partner.objects.count()
         Partner.objects.bulk_create(governments, ignore_conflicts=True)
         self.stdout.write(f"Pemerintah daerah: {Partner.objects.count() - before} new of {len(governments)}")
 
 
-def government(region: Region) -> Partner:
+def government_of_region(region: Region) -> Partner:
     place = region.name.split(maxsplit=1)[1]
     return Partner(
         name=f"Pemerintah {region.name}",

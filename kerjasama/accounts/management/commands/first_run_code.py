@@ -9,4 +9,4 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         if not has_administrator():
-            self.stdout.write(first_run.code())
+            self.stdout.write(first_run.installation_code())
