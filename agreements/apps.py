@@ -7,6 +7,7 @@ class AgreementsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
+        from agreements.workflow.settling import settle_cases_of
         from partners import changes as partner_changes
 
         from . import checks  # registers the proof of the tracks
@@ -28,7 +29,6 @@ class AgreementsConfig(AppConfig):
             vacancies,
         )
         from .workflow.consequences import install_followers
-        from .workflow.engine import settle_cases_of
 
         install_followers(FOLLOWERS)
         partner_changes.install_follower(settle_cases_of)

@@ -19,7 +19,7 @@ from agreements.models.searching import with_party
 from agreements.models.status import Status as AgreementStatus
 from agreements.monitoring import figures, ledger, radar
 from agreements.monitoring.figures import OUTCOMES, Indicators, Outcome
-from agreements.monitoring.ledger import Ledger, DutyStatus
+from agreements.monitoring.ledger import DutyStatus, Ledger
 from agreements.monitoring.plans import PlanStatus
 from agreements.monitoring.radar import Colour, Radar
 from agreements.regulations import catalogue, urusan

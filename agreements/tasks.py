@@ -2,12 +2,13 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from agreements.workflow import settling, undoing
+
 from .documents import integrity, mailing, numbering, plain, rendering
 from .documents.bundles import making
 from .importing import jobs
 from .models import LeadersSheet, Recap
 from .monitoring import leaders_sheet, recap_paper
-from .workflow import engine, undoing
 
 # For work that grows with what an office has.
 LONG = {"soft_time_limit": settings.LONG_TASK_SECONDS, "time_limit": settings.LONG_TASK_SECONDS + 60}
@@ -69,7 +70,7 @@ def mail_partners() -> None:
 
 @shared_task
 def settle_lapsed() -> None:
-    engine.settle_lapsed_cases()
+    settling.settle_lapsed_cases()
 
 
 @shared_task

@@ -32,7 +32,7 @@ from agreements.models import (
 )
 from agreements.regulations import catalogue, urusan
 from agreements.regulations.originals import shares_of_originals
-from agreements.regulations.vocabulary import RequirementKind, Requirement, Stage
+from agreements.regulations.vocabulary import Requirement, RequirementKind, Stage
 from agreements.workflow.deadlines import Calendar, term_key
 from agreements.workflow.evaluation import evaluate_case, roles_of
 from kerjasama.accounts.models import Membership, Unit, User

@@ -5,7 +5,7 @@ from collections import defaultdict
 from functools import cache
 
 from kerjasama.accounts.unit_names import short_forms
-from kerjasama.reference import Region, countries, opd, read_rows, read_regions
+from kerjasama.reference import Region, countries, opd, read_regions, read_rows
 
 PROVINCES = {
     "kaltim": "kalimantan timur",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kerjasama.reference import Body, read_bodies, countries, read_universities
+from kerjasama.reference import Body, countries, read_bodies, read_universities
 
 from . import places
 from .kinds import PartnerKind

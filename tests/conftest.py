@@ -14,7 +14,7 @@ from agreements.documents import rendering
 from agreements.models import Agreement, State
 from agreements.regulations import catalogue
 from agreements.regulations.limits import INTENT
-from agreements.workflow import consequences, engine
+from agreements.workflow import consequences, settling
 from kerjasama.accounts.models import Membership, Office, Official, RegionProfile, Unit, User
 from partners.models import Partner
 
@@ -199,7 +199,7 @@ def signed_in(people):
 def days_pass(time_machine):
     def move(days: int):
         time_machine.shift(timedelta(days))
-        engine.settle_lapsed_cases()
+        settling.settle_lapsed_cases()
 
     time_machine.move_to("2026-03-02 09:00+08:00", tick=False)
     return move

@@ -14,7 +14,7 @@ from agreements.forms.acts import EvidenceForm
 from agreements.models import Agreement, State
 from agreements.monitoring import acts, ledger, reporting
 from agreements.regulations.reports import asked_of
-from agreements.workflow import engine
+from agreements.workflow import meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
 
 from .conftest import order_and_render
@@ -112,7 +112,9 @@ def test_a_scan_handed_in_with_the_signing_is_not_asked_for_again(make_agreement
     order_and_render(agreement, people["verifikator"], "kesepakatan_bersama")
     signed = {"outcome": "ditandatangani", "decided_on": timezone.localdate()}
     file = {"sha256": store.store_bytes(PDF), "file_name": "kb.pdf"}
-    engine.meet_requirement(agreement.pk, people["verifikator"], "ttd_kesepakatan_bersama", "penandatanganan_kb", **signed, **file)
+    meeting_requirements.meet_requirement(
+        agreement.pk, people["verifikator"], "ttd_kesepakatan_bersama", "penandatanganan_kb", **signed, **file
+    )
     agreement = fresh(agreement)
     assert agreement.evidence.get(requirement_code="scan_kesepakatan_bersama").file_name == "kb.pdf"
     assert agreement.stage_code == "penyusunan_pks"
@@ -138,7 +140,7 @@ def test_the_tkksd_is_not_asked_for_the_number_of_minutes_that_the_system_issues
 
 def hand_in(agreement, people, code, content=PDF) -> None:
     file = {"sha256": store.store_bytes(content), "file_name": f"{code}.pdf", "number": "100/HK/2026"}
-    engine.meet_requirement(agreement.pk, people["staf"], code, "persiapan", **file)
+    meeting_requirements.meet_requirement(agreement.pk, people["staf"], code, "persiapan", **file)
 
 
 def test_the_decree_of_the_year_handed_in_for_one_case_serves_the_next(make_agreement, people, signed_in):

@@ -12,9 +12,9 @@ from agreements.models.number import Number
 from agreements.monitoring import ledger
 from agreements.monitoring.ledger import DutyStatus
 from agreements.regulations import catalogue
-from agreements.workflow import engine
-from agreements.workflow.engine import Refused
+from agreements.workflow import engine, meeting_requirements, settling
 from agreements.workflow.evaluation import evaluate_case
+from agreements.workflow.guarding import Refused
 
 from .conftest import order_and_render, signed_at_once, until_holder
 
@@ -29,7 +29,7 @@ def on_monday(time_machine):
 
     def go_to(day: str) -> None:
         time_machine.move_to(f"{day} 09:00+08:00", tick=False)
-        engine.settle_lapsed_cases()
+        settling.settle_lapsed_cases()
 
     go_to(f"{MONDAY}")
     return go_to
@@ -48,7 +48,7 @@ def tried(act, *args, **said) -> str:
 
 
 def records(case: Agreement, by, code: str, outcome: str, on: date) -> None:
-    engine.meet_requirement(case.pk, by, code, Agreement.objects.get(pk=case.pk).stage_code, outcome=outcome, decided_on=on)
+    meeting_requirements.meet_requirement(case.pk, by, code, Agreement.objects.get(pk=case.pk).stage_code, outcome=outcome, decided_on=on)
 
 
 SILENT, GIVEN = "Persetujuan baru dianggap diberikan", ""

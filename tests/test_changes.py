@@ -19,7 +19,7 @@ from agreements.models import Agreement, Document, chain_is_intact
 from agreements.monitoring import ledger
 from agreements.regulations import catalogue, chooser
 from agreements.workflow import changes, engine
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from tests.conftest import pass_stage, signed_at_once
 
 pytestmark = pytest.mark.usefixtures("blank_papers")

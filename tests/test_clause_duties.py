@@ -11,9 +11,9 @@ from agreements.documents import versions
 from agreements.documents.bundles import parts
 from agreements.models import Agreement, AgreementDuty, Clause, chain_is_intact
 from agreements.monitoring import acts, agreed, ledger
-from agreements.monitoring.ledger import Ledger, DutyStatus
+from agreements.monitoring.ledger import DutyStatus, Ledger
 from agreements.regulations.agreed import AGREED, PARTIES, RHYTHMS
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.notices.models import Notice
 from kerjasama.notices.rounds import update_all_notices
 

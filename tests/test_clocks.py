@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from agreements import demo, insights
 from agreements.models import Agreement, Clock
-from agreements.workflow import engine
+from agreements.workflow import engine, meeting_requirements
 from agreements.workflow.deadlines import Calendar
 
 from .conftest import order_and_render, pass_stage, until_holder
@@ -38,7 +38,7 @@ def running(agreement) -> set[str]:
 
 
 def review(agreement, person, code) -> None:
-    engine.meet_requirement(agreement.pk, person, f"{code}_kesepakatan_bersama", "penyusunan_kb")
+    meeting_requirements.meet_requirement(agreement.pk, person, f"{code}_kesepakatan_bersama", "penyusunan_kb")
 
 
 def finish_both_reviews(agreement, people, days_pass) -> None:

@@ -11,7 +11,7 @@ from agreements.models import Agreement, State, chain_is_intact
 from agreements.regulations import catalogue
 from agreements.regulations.fragments import require_approval, require_fact
 from agreements.regulations.vocabulary import Actor, Stage
-from agreements.workflow import closing, engine
+from agreements.workflow import closing, engine, guarding, meeting_requirements, settling
 from agreements.workflow.evaluation import evaluate_case
 
 from .conftest import order_and_render, pass_stage, until_holder
@@ -29,7 +29,7 @@ def page(signed_in, user, agreement) -> str:
 
 def test_the_last_approval_of_a_stage_closes_it_and_the_log_names_sistem(make_agreement, people, signed_in):
     agreement = until_holder(make_agreement(at="penyusunan_kb"), "SEKDA")
-    engine.meet_requirement(agreement.pk, people["sekda"], "rekomendasi_kesepakatan_bersama", "penyusunan_kb")
+    meeting_requirements.meet_requirement(agreement.pk, people["sekda"], "rekomendasi_kesepakatan_bersama", "penyusunan_kb")
     agreement = fresh(agreement)
     last = agreement.events.order_by("number").last()
     assert agreement.stage_code == "penandatanganan_kb"
@@ -90,7 +90,9 @@ def test_typing_moves_no_case(make_agreement, people, signed_in):
 
 
 def until_ready_but_edited(agreement, people) -> Agreement:
-    engine.meet_requirement(agreement.pk, people["tkksd"], "telaahan_tkksd", "persiapan", **demo.evidence_for(need_of(agreement), {}))
+    meeting_requirements.meet_requirement(
+        agreement.pk, people["tkksd"], "telaahan_tkksd", "persiapan", **demo.evidence_for(need_of(agreement), {})
+    )
     paper = agreement.documents.create(
         kind="ba_tkksd", stage_code="persiapan", state="siap", revision=1, content_hash=agreement.content_hash
     )
@@ -130,7 +132,7 @@ def test_an_agreement_in_force_rests_at_its_last_stage_and_waits_for_nobody(make
     assert not agreement.clocks.filter(ended_at=None).exists()
     shown = page(signed_in, people["verifikator"], agreement)
     assert "Tidak menunggu siapa pun" in shown and "Tutup berkas" not in shown
-    with pytest.raises(engine.Refused, match="berlaku sampai"):
+    with pytest.raises(guarding.Refused, match="berlaku sampai"):
         engine.complete_stage(agreement.pk, people["verifikator"], "pelaporan")
 
 
@@ -139,7 +141,7 @@ def test_its_file_is_closed_by_hand_once_it_has_ended(make_agreement, people, si
     yesterday = timezone.localdate() - timedelta(1)
     began = {"effective_on": yesterday - timedelta(400), "expires_on": yesterday, "ends_on": yesterday}
     Agreement.objects.filter(pk=agreement.pk).update(**began)
-    engine.settle_lapsed_cases()
+    settling.settle_lapsed_cases()
     agreement = fresh(agreement)
     assert agreement.holders == ["VERIFIER"]
     assert "Tutup berkas kerja sama" in page(signed_in, people["verifikator"], agreement)

@@ -14,7 +14,7 @@ from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, DocumentState, Evidence, ProposedCorrection, State, chain_is_intact
 from agreements.regulations import catalogue
 from agreements.workflow import confirming, correcting, engine, undoing
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.notices.models import Notice
 
 from .conftest import order_and_render, pass_stage, until_holder

@@ -8,7 +8,7 @@ from django.urls import reverse
 from agreements.models import Agreement, Meeting, Signing, SigningState, State, chain_is_intact
 from agreements.monitoring import signing as acts
 from agreements.workflow import confirming
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 
 from .conftest import signed_at_once
 from .test_meetings import kept, planned  # noqa: F401 fixture

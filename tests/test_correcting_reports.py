@@ -11,8 +11,8 @@ from agreements.models import Agreement, Fulfilment, ReportState, State, chain_i
 from agreements.monitoring import acts, reporting
 from agreements.monitoring.ledger import find_due
 from agreements.workflow import correcting
-from agreements.workflow.engine import Refused
 from agreements.workflow.evaluation import evaluate_case
+from agreements.workflow.guarding import Refused
 
 from .test_asked_once import first_period, write_report
 from .test_reports import SEMESTER, SEMESTER_I, TYPED

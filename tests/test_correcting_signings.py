@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement, ProposedCorrection
 from agreements.workflow import confirming
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from partners.models import Partner
 
 from .conftest import signed_at_once

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement, DayOff
-from agreements.workflow import engine
+from agreements.workflow import engine, guarding, meeting_requirements
 from agreements.workflow.deadlines import Calendar, national_days_off
 from agreements.workflow.evaluation import evaluate_case
 
@@ -39,13 +39,13 @@ def test_the_database_and_the_page_agree_on_what_is_overdue(kind):
 def test_silence_of_the_partner_opens_the_second_request_and_then_the_report(make_agreement, people, days_pass):
     agreement = until_holder(make_agreement("ksdd-sukarela", at="penawaran"), "PARTNER")
     assert evaluate_case(agreement).term.left == 30
-    with pytest.raises(engine.Refused, match="hanya bila"):
+    with pytest.raises(guarding.Refused, match="hanya bila"):
         order_and_render(agreement, people["verifikator"], "permintaan_kedua")
     days_pass(31)
     agreement.refresh_from_db()
     assert agreement.holders == ["VERIFIER"]
     order_and_render(agreement, people["verifikator"], "permintaan_kedua")
-    engine.meet_requirement(
+    meeting_requirements.meet_requirement(
         agreement.pk, people["verifikator"], "permintaan_kedua", "penawaran", outcome="disampaikan", decided_on=timezone.localdate()
     )
     days_pass(16)
@@ -57,7 +57,7 @@ def test_the_dprd_answers_in_three_legs_inside_45_days(make_agreement, people, d
     agreement = until_holder(make_agreement("ksdd-sukarela", at="persetujuan_dprd", membebani=True), "DPRD")
     assert {(t.term.code, t.left) for t in evaluate_case(agreement).terms} == {("tahap", 45), ("kajian", 15)}
     days_pass(10)
-    engine.meet_requirement(
+    meeting_requirements.meet_requirement(
         agreement.pk, people["verifikator"], "kajian_dprd", "persetujuan_dprd", outcome="diterima", decided_on=timezone.localdate()
     )
     agreement.refresh_from_db()
@@ -70,10 +70,10 @@ def test_approval_is_deemed_given_only_after_45_days_of_silence(make_agreement, 
     deemed = agreement.stage.requirements[-1].deemed
     record = {"outcome": deemed, "decided_on": timezone.localdate()}
     days_pass(45)
-    with pytest.raises(engine.Refused, match="lewat tanpa sikap"):
-        engine.meet_requirement(agreement.pk, people["verifikator"], "putusan_dprd", "persetujuan_dprd", **record)
+    with pytest.raises(guarding.Refused, match="lewat tanpa sikap"):
+        meeting_requirements.meet_requirement(agreement.pk, people["verifikator"], "putusan_dprd", "persetujuan_dprd", **record)
     days_pass(1)
-    engine.meet_requirement(agreement.pk, people["verifikator"], "putusan_dprd", "persetujuan_dprd", **record)
+    meeting_requirements.meet_requirement(agreement.pk, people["verifikator"], "putusan_dprd", "persetujuan_dprd", **record)
     assert evaluate_case(agreement).may_complete
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from agreements import demo
 from agreements.demo import closing, loading, people, walking
 from agreements.demo.past import Past
-from agreements.demo.specs import early_example_specs, later_example_specs, example_partners, all_example_specs
+from agreements.demo.specs import all_example_specs, early_example_specs, example_partners, later_example_specs
 from agreements.documents import rendering
 from agreements.models import Agreement, LeadersSheet, State, chain_is_intact
 from agreements.regulations import catalogue, urusan

@@ -16,8 +16,8 @@ from agreements.monitoring import acts, ledger
 from agreements.monitoring.ledger import DutyStatus
 from agreements.regulations import catalogue, duties
 from agreements.regulations.vocabulary import Basis, Rhythm
-from agreements.workflow import engine
-from agreements.workflow.engine import Refused
+from agreements.workflow import meeting_requirements
+from agreements.workflow.guarding import Refused
 
 from .test_register import inside, unknown
 
@@ -240,7 +240,9 @@ class TestActs:
 
     def test_the_first_report_counts_when_its_stage_recorded_it_and_only_the_first(self, make_agreement, people):
         agreement = make_agreement("sinergi", at="pelaporan")
-        engine.meet_requirement(agreement.pk, people["verifikator"], "laporan", "pelaporan", sha256="0" * 64, file_name="laporan.pdf")
+        meeting_requirements.meet_requirement(
+            agreement.pk, people["verifikator"], "laporan", "pelaporan", sha256="0" * 64, file_name="laporan.pdf"
+        )
         assert [row[1:] for row in owed(agreement, date(2027, 9, 1), "sinergi-enam-bulan")] == [
             (date(2027, 2, 10), DutyStatus.DONE),
             (date(2027, 8, 10), DutyStatus.LATE),

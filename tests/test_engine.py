@@ -9,7 +9,7 @@ from django.utils import timezone
 from agreements import demo
 from agreements.models import Agreement, State, chain_is_intact
 from agreements.regulations import catalogue
-from agreements.workflow import correcting, engine
+from agreements.workflow import correcting, engine, guarding, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
 
 from .conftest import order_and_render, pass_stage, until_holder
@@ -46,21 +46,21 @@ def test_dprd_approval_is_skipped_with_its_reason_when_budgeted_and_no_burden(ma
 
 def test_a_stage_is_not_left_before_its_requirements_are_met(make_agreement, people):
     agreement = make_agreement(manfaat="")
-    with pytest.raises(engine.Refused, match="Manfaat"):
+    with pytest.raises(guarding.Refused, match="Manfaat"):
         engine.complete_stage(agreement.pk, people["verifikator"], "persiapan")
 
 
 def test_a_requirement_waits_for_those_before_it(make_agreement, people):
     agreement = make_agreement()
-    with pytest.raises(engine.Refused, match="menunggu"):
-        engine.meet_requirement(agreement.pk, people["verifikator"], "verifikasi", "persiapan")
+    with pytest.raises(guarding.Refused, match="menunggu"):
+        meeting_requirements.meet_requirement(agreement.pk, people["verifikator"], "verifikasi", "persiapan")
 
 
 def test_a_role_without_authority_is_refused(make_agreement, people, stranger):
     agreement = make_agreement()
     for user in (people["staf"], people["pimpinan"], stranger):
-        with pytest.raises(engine.Refused, match="wewenang"):
-            engine.meet_requirement(agreement.pk, user, "verifikasi", "persiapan")
+        with pytest.raises(guarding.Refused, match="wewenang"):
+            meeting_requirements.meet_requirement(agreement.pk, user, "verifikasi", "persiapan")
 
 
 def test_an_edit_voids_the_approval_visibly(make_agreement, people):
@@ -76,13 +76,13 @@ def test_an_edit_voids_the_approval_visibly(make_agreement, people):
 
 def test_what_the_preparation_judged_is_changed_only_there(make_agreement, people):
     for at in ("penawaran", "penyusunan_kb", "penandatanganan_kb"):
-        with pytest.raises(engine.Refused, match="tahap persiapan"):
+        with pytest.raises(guarding.Refused, match="tahap persiapan"):
             change(make_agreement(at=at), people["staf"], manfaat="Berubah")
 
 
 def test_a_burden_cannot_be_found_after_the_dprd_was_passed_by(make_agreement, people):
     agreement = make_agreement(at="penyusunan_pks")
-    with pytest.raises(engine.Refused, match="tahap persiapan"):
+    with pytest.raises(guarding.Refused, match="tahap persiapan"):
         change(agreement, people["staf"], membebani=True)
     assert "dengan_kuasa" in agreement.editable_fields
 
@@ -102,7 +102,7 @@ def test_an_unfavourable_study_is_told_in_its_papers_but_passes_no_stage(make_ag
     assert agreement.documents.filter(kind="jawaban_penawaran", state="siap").exists()
     agreement.refresh_from_db()
     assert agreement.holders == ["VERIFIER"]
-    with pytest.raises(engine.Refused, match="tidak layak"):
+    with pytest.raises(guarding.Refused, match="tidak layak"):
         engine.complete_stage(agreement.pk, people["verifikator"], agreement.stage_code)
 
 
@@ -121,8 +121,8 @@ def test_a_date_recorded_wrongly_is_corrected_with_a_reason(make_agreement, peop
     while evaluate_case(agreement).check("scan_kesepakatan_bersama").waits:
         demo.meet_next(agreement, order_and_render)
     right = {"outcome": "ditandatangani", "decided_on": timezone.localdate() - timedelta(2)}
-    with pytest.raises(engine.Refused, match="Koreksi"):
-        engine.meet_requirement(
+    with pytest.raises(guarding.Refused, match="Koreksi"):
+        meeting_requirements.meet_requirement(
             agreement.pk, people["verifikator"], "ttd_kesepakatan_bersama", "penandatanganan_kb", note="Salah ketik", **right
         )
     wrong = agreement.evidence.get(requirement_code="ttd_kesepakatan_bersama")
@@ -134,7 +134,7 @@ def test_a_date_recorded_wrongly_is_corrected_with_a_reason(make_agreement, peop
 def test_a_signed_agreement_is_neither_withdrawn_nor_rejected(make_agreement, people):
     agreement = make_agreement(at="pelaksanaan")
     for person, state in (("staf", State.WITHDRAWN), ("kabag", State.REJECTED)):
-        with pytest.raises(engine.Refused, match="ditandatangani"):
+        with pytest.raises(guarding.Refused, match="ditandatangani"):
             engine.halt_case(agreement.pk, people[person], "pelaksanaan", state, "Keliru")
 
 
@@ -146,7 +146,7 @@ def test_a_pks_under_its_parent_runs_for_its_own_term(make_agreement):
 
 def test_a_proxy_signs_only_when_it_is_named(make_agreement, people):
     agreement = make_agreement(at="penandatanganan_pks", dengan_kuasa=True)
-    with pytest.raises(engine.Refused, match="nama penerima kuasa"):
+    with pytest.raises(guarding.Refused, match="nama penerima kuasa"):
         order_and_render(agreement, people["verifikator"], "surat_kuasa")
     holder = {"kuasa_nama": "Ani", "kuasa_jabatan": "Kepala Dinas", "kuasa_nip": "197001011990031002"}
     change(agreement, people["staf"], **holder)
@@ -158,10 +158,10 @@ def test_reviews_run_in_parallel_and_join_in_the_recommendation(make_agreement, 
     while set(agreement.holders) != {"LEGAL", "SECTION_HEAD"}:
         demo.meet_next(agreement, order_and_render)
         agreement.refresh_from_db()
-    engine.meet_requirement(agreement.pk, people["kabag"], "kabag_kesepakatan_bersama", "penyusunan_kb")
-    with pytest.raises(engine.Refused, match="menunggu telaah Bagian Hukum"):
-        engine.meet_requirement(agreement.pk, people["sekda"], "rekomendasi_kesepakatan_bersama", "penyusunan_kb")
-    engine.meet_requirement(agreement.pk, people["hukum"], "hukum_kesepakatan_bersama", "penyusunan_kb")
+    meeting_requirements.meet_requirement(agreement.pk, people["kabag"], "kabag_kesepakatan_bersama", "penyusunan_kb")
+    with pytest.raises(guarding.Refused, match="menunggu telaah Bagian Hukum"):
+        meeting_requirements.meet_requirement(agreement.pk, people["sekda"], "rekomendasi_kesepakatan_bersama", "penyusunan_kb")
+    meeting_requirements.meet_requirement(agreement.pk, people["hukum"], "hukum_kesepakatan_bersama", "penyusunan_kb")
     agreement.refresh_from_db()
     assert agreement.holders == ["SEKDA"]
 
@@ -170,7 +170,7 @@ def test_a_sent_back_case_returns_to_its_sender_when_its_corrections_are_done(ma
     agreement = make_agreement(at="penyusunan_kb")
     agreement = engine.send_case_back(agreement.pk, people["verifikator"], "penyusunan_kb", "persiapan", "Kurang", ["Perjelas lokasi"])
     assert (agreement.stage_code, agreement.holders) == ("persiapan", ["OPD"])
-    with pytest.raises(engine.Refused, match="Perjelas lokasi"):
+    with pytest.raises(guarding.Refused, match="Perjelas lokasi"):
         engine.complete_stage(agreement.pk, people["verifikator"], "persiapan")
     engine.resolve_correction(agreement.pk, people["staf"], agreement.corrections.get().pk)
     agreement.refresh_from_db()
@@ -190,13 +190,13 @@ def test_a_correction_that_changes_the_content_makes_the_offer_anew_on_the_way_b
 def test_a_closed_case_stays_closed(make_agreement, people):
     agreement = make_agreement()
     engine.halt_case(agreement.pk, people["staf"], "persiapan", State.WITHDRAWN, "Tidak jadi")
-    with pytest.raises(engine.Refused, match="ditarik"):
+    with pytest.raises(guarding.Refused, match="ditarik"):
         engine.complete_stage(agreement.pk, people["verifikator"], "persiapan")
 
 
 def test_a_later_pks_is_a_case_of_its_own_under_its_signed_parent(make_agreement, people):
     parent = make_agreement(at="penandatanganan_kb")
-    with pytest.raises(engine.Refused, match="belum ditandatangani"):
+    with pytest.raises(guarding.Refused, match="belum ditandatangani"):
         make_agreement("ksdpk-pks", parent=parent)
     parent = pass_stage(parent, people)
     child = make_agreement("ksdpk-pks", parent=parent)
@@ -223,7 +223,7 @@ def test_a_case_past_a_changed_stage_stays_with_its_version(make_agreement, peop
     old = agreement.track
     newer = replace(old, version="2027.1", stages=(replace(old.stages[0], name="Lain"), *old.stages[1:]))
     monkeypatch.setitem(catalogue._BY_PIN, (old.code, "2027.1"), newer)
-    with pytest.raises(engine.Refused, match="tetap pada versinya"):
+    with pytest.raises(guarding.Refused, match="tetap pada versinya"):
         engine.change_track_version(agreement.pk, people["kabag"], "2027.1", dry_run=False)
 
 
@@ -255,8 +255,8 @@ def test_two_connections_approve_at_once_and_one_event_is_written(make_agreement
     def approve():
         start.wait()
         try:
-            engine.meet_requirement(agreement.pk, people["verifikator"], "verifikasi", "persiapan")
-        except engine.Refused as refusal:
+            meeting_requirements.meet_requirement(agreement.pk, people["verifikator"], "verifikasi", "persiapan")
+        except guarding.Refused as refusal:
             refused.append(refusal)
         finally:
             connection.close()

@@ -17,9 +17,9 @@ from agreements.models import Agreement, DocumentState, Evaluation, Report, Repo
 from agreements.monitoring import evaluating, indicators
 from agreements.regulations import catalogue, evaluation
 from agreements.regulations.evaluation import FIRST, Viewpoint
-from agreements.workflow import engine
-from agreements.workflow.engine import Refused
+from agreements.workflow import engine, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case as situation_of
+from agreements.workflow.guarding import Refused
 from kerjasama.notices import rounds
 from kerjasama.notices.models import Notice
 
@@ -236,7 +236,7 @@ class TestChanges:
         page = signed_in(people["staf"]).get(reverse("kerja-sama", args=[change.pk])).content.decode()
         assert f'href="{url(parent, name="evaluasi")}">Evaluasi dengan kesimpulan: kerja sama induknya' in page
         with pytest.raises(Refused, match="menunggu evaluasi dengan kesimpulan"):
-            engine.meet_requirement(change.pk, people["staf"], "ajukan", change.stage_code)
+            meeting_requirements.meet_requirement(change.pk, people["staf"], "ajukan", change.stage_code)
         example.make_evaluation(parent, Verdict.STOP)
         assert waits_for(change)
         example.make_evaluation(parent, Verdict.IMPROVE)

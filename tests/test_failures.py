@@ -25,7 +25,7 @@ from services import free_port, start_redis
 from agreements import demo
 from agreements.documents import outbox, rendering, store
 from agreements.models import Document, Number, chain_is_intact
-from agreements.workflow import engine
+from agreements.workflow import guarding
 from agreements.workflow.evaluation import evaluate_case
 from kerjasama.celery import app
 
@@ -319,6 +319,6 @@ def test_a_number_drawn_for_what_was_not_kept_is_given_again(proposal, people):
     assert not agreement.documents.exists()
     paper = rendering.order_document(agreement.pk, people["staf"], "kak")
     assert paper.number.startswith("001/")
-    with pytest.raises(engine.Refused, match="sedang dibuat"):
+    with pytest.raises(guarding.Refused, match="sedang dibuat"):
         rendering.order_document(agreement.pk, people["staf"], "kak")
     assert Number.objects.filter(series__code="KAK").count() == 1

@@ -10,7 +10,7 @@ from django.utils import timezone
 from agreements.models import Report, ReportState, chain_is_intact
 from agreements.monitoring import indicators, measures
 from agreements.workflow import confirming
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.notices import rounds
 from kerjasama.notices.models import Notice
 

@@ -7,8 +7,8 @@ import pytest
 from kerjasama.web.echo import echo_of
 from kerjasama.writing.asking import Asked
 from kerjasama.writing.figures import (
-    format_number,
     format_money,
+    format_number,
     format_percent,
     read_amount,
     read_figure,

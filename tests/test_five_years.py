@@ -14,7 +14,7 @@ from agreements.models.in_force import in_force_sentence_of, in_force_state_of
 from agreements.monitoring import acts, deciding, ledger, originals, plans, progress, reporting
 from agreements.monitoring.ending import left_open
 from agreements.monitoring.ledger import DutyStatus
-from agreements.workflow import engine
+from agreements.workflow import settling
 from kerjasama.notices import delivery
 from kerjasama.notices.models import Digest, Kind, Notice
 from kerjasama.notices.rounds import update_all_notices
@@ -51,7 +51,7 @@ class Life:
         self.days.add(day)
         self.machine.move_to(timezone.make_aware(datetime.combine(day, time(9))), tick=False)
         for _ in range(2):
-            engine.settle_lapsed_cases()
+            settling.settle_lapsed_cases()
             update_all_notices()
             delivery.prepare_digests(timezone.now())
         told: dict[str, set[str]] = {}

@@ -17,7 +17,7 @@ def test_every_job_that_a_row_waits_for_is_known_to_the_worker(job):
 
 @pytest.mark.django_db
 def test_a_follower_that_fails_takes_the_record_with_it(make_agreement, people, monkeypatch):
-    from agreements.workflow import engine
+    from agreements.workflow import guarding, meeting_requirements
 
     case = make_agreement(at="penyusunan_kb")
     need = next(need for need in case.stage.requirements if need.kind.value == "persetujuan")
@@ -28,8 +28,8 @@ def test_a_follower_that_fails_takes_the_record_with_it(make_agreement, people, 
 
     monkeypatch.setattr(consequences, "_followers", consequences.Followers(evidence_recorded=(fail,)))
     before = case.evidence.count()
-    with pytest.raises((RuntimeError, engine.Refused)):
-        engine.meet_requirement(case.pk, person, need.code, case.stage_code)
+    with pytest.raises((RuntimeError, guarding.Refused)):
+        meeting_requirements.meet_requirement(case.pk, person, need.code, case.stage_code)
     assert case.evidence.count() == before
 
 

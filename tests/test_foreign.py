@@ -9,7 +9,7 @@ from agreements import demo
 from agreements.forms.proposal import ProposalForm
 from agreements.models import Agreement
 from agreements.regulations import catalogue, conditions_abroad, register
-from agreements.workflow import engine
+from agreements.workflow import engine, guarding, meeting_requirements
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import evaluate_case
 
@@ -36,7 +36,7 @@ def until_open(agreement, code, **answers):
 
 def record(agreement, people, code, outcome, **more):
     more |= {"outcome": outcome, "decided_on": timezone.localdate()}
-    return engine.meet_requirement(agreement.pk, people["verifikator"], code, agreement.stage_code, **more)
+    return meeting_requirements.meet_requirement(agreement.pk, people["verifikator"], code, agreement.stage_code, **more)
 
 
 def test_the_eleven_stages_bear_the_names_and_order_of_p25_pasal_9():
@@ -108,11 +108,11 @@ def test_dprd_always_decides_within_45_working_days_and_its_silence_is_told_to_t
     agreement = until_open(make_agreement("ksdpl-daerah", at="persetujuan_dprd", membebani=False), "putusan_dprd")
     term = evaluate_case(agreement).term
     assert (term.left, term.kind) == (45, "kerja")
-    with pytest.raises(engine.Refused, match="jangka waktu"):
+    with pytest.raises(guarding.Refused, match="jangka waktu"):
         record(agreement, people, "putusan_dprd", "dianggap disetujui")
     days_pass((term.due - term.start).days + 1)
     record(agreement, people, "putusan_dprd", "dianggap disetujui")
-    with pytest.raises(engine.Refused, match="menindaklanjuti Rencana Kerja Sama"):
+    with pytest.raises(guarding.Refused, match="menindaklanjuti Rencana Kerja Sama"):
         engine.complete_stage(agreement.pk, people["verifikator"], "persetujuan_dprd")
     order_and_render(agreement, people["verifikator"], "tindak_lanjut_rencana")
     assert Agreement.objects.get(pk=agreement.pk).stage_code == "verifikasi"
@@ -137,13 +137,13 @@ def test_the_bupati_writes_to_the_menteri_himself_when_the_gubernur_lets_five_wo
     agreement = until_open(make_agreement("ksdpl-daerah", at=stage), "penerusan_gubernur")
     term = next(term for term in evaluate_case(agreement).terms if term.term.code == "gubernur")
     assert (term.left, term.kind) == (5, "kerja")
-    with pytest.raises(engine.Refused):
+    with pytest.raises(guarding.Refused):
         order_and_render(agreement, people["verifikator"], letter)
-    with pytest.raises(engine.Refused, match="jangka waktu"):
+    with pytest.raises(guarding.Refused, match="jangka waktu"):
         record(agreement, people, "penerusan_gubernur", conditions_abroad.NOT_PASSED_ON)
     days_pass((term.due - term.start).days + 1)
     record(agreement, people, "penerusan_gubernur", conditions_abroad.NOT_PASSED_ON)
-    with pytest.raises(engine.Refused, match="menunggu"):
+    with pytest.raises(guarding.Refused, match="menunggu"):
         record(agreement, people, "diterima_menteri", "diterima")
     order_and_render(agreement, people["verifikator"], letter)
     assert record(agreement, people, "diterima_menteri", "diterima")

@@ -9,7 +9,7 @@ import pytest
 from agreements import demo
 from agreements.documents import clauses, english, foreign_naskah, rendering, rows, scripts, store
 from agreements.models import Agreement, Document, DocumentState, Evidence
-from agreements.workflow import engine
+from agreements.workflow import guarding
 from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import Office, Official, RegionProfile
 from kerjasama.reference import countries
@@ -430,7 +430,7 @@ def test_what_was_reworded_in_one_language_waits_for_the_other(abroad, people, s
     page.post(url, version | {"pembiayaan": "Seluruh biaya ditanggung mitra."})
     assert "satu bahasa saja" in page.get(url).content.decode()
     agreement = Agreement.objects.get(pk=agreement.pk)
-    with pytest.raises(engine.Refused, match="menunggu terjemahan"):
+    with pytest.raises(guarding.Refused, match="menunggu terjemahan"):
         rendering.order_document(agreement.pk, people["staf"], "naskah_kerja_sama")
     both = {"pembiayaan": "Seluruh biaya ditanggung mitra.", "pembiayaan_en": "All costs are borne by the partner."}
     page.post(url, {"versi": agreement.content_hash} | both)

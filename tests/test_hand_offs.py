@@ -14,7 +14,7 @@ from agreements.monitoring.turns import CASE
 from agreements.regulations import catalogue
 from agreements.regulations.naming import act_of
 from agreements.regulations.vocabulary import Actor
-from agreements.workflow import engine, reopening, undoing
+from agreements.workflow import case_log, engine, meeting_requirements, reopening, undoing
 from agreements.workflow.evaluation import Situation, evaluate_case, roles_of
 from kerjasama.accounts.models import Membership, User
 from kerjasama.accounts.policy import RoleHolders
@@ -126,7 +126,7 @@ def one_act(case: Agreement, people) -> bool:
     if need.document:
         rendering.render_queued_document(rendering.order_document(case.pk, person, need.document).pk)
     else:
-        engine.meet_requirement(case.pk, person, need.code, case.stage_code, **demo.evidence_for(need, {}))
+        meeting_requirements.meet_requirement(case.pk, person, need.code, case.stage_code, **demo.evidence_for(need, {}))
     return True
 
 
@@ -183,7 +183,7 @@ def test_an_approval_is_told_to_the_opd_and_not_to_who_gave_it(submitted, people
 
 def test_what_is_taken_back_is_no_news_and_the_task_returns(submitted, people):
     since = newest()
-    engine.meet_requirement(submitted.pk, people["verifikator"], "verifikasi", "persiapan")
+    meeting_requirements.meet_requirement(submitted.pk, people["verifikator"], "verifikasi", "persiapan")
     told()
     assert "verifikator" not in [name for name, subjects in lists(submitted).items() if "Verifikasi" in subjects[0]]
     undoing.undo_act(submitted.pk, people["verifikator"], again(submitted).undoable_acts.latest("pk").pk)
@@ -202,7 +202,7 @@ def test_an_approval_taken_back_leaves_no_task_that_comes_from_its_own_reader(ma
     while "OPD_HEAD" not in again(case).holders:
         one_act(again(case), people)
     told()
-    engine.meet_requirement(case.pk, people["kepala"], "kepala_opd", "persiapan")
+    meeting_requirements.meet_requirement(case.pk, people["kepala"], "kepala_opd", "persiapan")
     told()
     undo(case, people["kepala"])
     (task,) = Notice.objects.filter(user=people["kepala"], key__startswith="giliran/", done_at=None)
@@ -280,7 +280,7 @@ def test_who_took_back_what_he_sent_has_sent_nothing(make_agreement, people):
     case = make_agreement()
     while "OPD_HEAD" not in again(case).holders:
         one_act(again(case), people)
-    engine.meet_requirement(case.pk, people["kepala"], "kepala_opd", "persiapan")
+    meeting_requirements.meet_requirement(case.pk, people["kepala"], "kepala_opd", "persiapan")
     told()
     undo(case, people["kepala"])
     engine.halt_case(case.pk, people["kabag"], "persiapan", State.REJECTED, "Anggaran tidak tersedia")
@@ -304,7 +304,7 @@ def test_every_kind_of_entry_in_the_log_is_told_or_has_a_reason_why_not():
 
 def test_an_entry_of_a_kind_that_nobody_named_is_not_written(make_agreement, people):
     with pytest.raises(ValueError, match="kabar burung"):
-        engine.note_act(make_agreement(), people["staf"], "kabar burung", {})
+        case_log.note_act(make_agreement(), people["staf"], "kabar burung", {})
 
 
 class TestReports:

@@ -17,7 +17,7 @@ from agreements.monitoring import deciding
 from agreements.monitoring.expiring import step_of
 from agreements.regulations import expiry
 from agreements.workflow.deadlines import Calendar
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Membership, Unit
 from kerjasama.notices.models import Kind, Notice
 from kerjasama.notices.rounds import update_all_notices

@@ -11,7 +11,7 @@ from django.utils import timezone
 from agreements.documents import store
 from agreements.models import Agreement, DocumentState, LeadersSheet
 from agreements.monitoring import leaders_sheet
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Unit
 from kerjasama.notices.models import Notice
 

@@ -18,8 +18,8 @@ from agreements.monitoring.ledger import DutyStatus
 from agreements.regulations import catalogue, duties, legacy, register
 from agreements.regulations.vocabulary import Change, Rhythm
 from agreements.workflow import changes, engine, registering
-from agreements.workflow.engine import Refused
 from agreements.workflow.evaluation import evaluate_case
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Unit
 from partners.models import Partner
 

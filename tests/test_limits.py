@@ -8,7 +8,7 @@ from agreements.models import Agreement, State
 from agreements.models.agreement import term_field_of
 from agreements.regulations import catalogue
 from agreements.regulations.limits import longest_of
-from agreements.workflow import engine
+from agreements.workflow import engine, guarding, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
 
 from .conftest import order_and_render, pass_stage
@@ -39,7 +39,7 @@ def test_a_term_at_the_limit_holds_nothing_up_and_one_month_more_does(track, fie
 
 def test_a_term_that_got_in_around_the_form_does_not_leave_the_preparation(make_agreement, people):
     case = make_agreement("ksdd-sukarela", jangka_waktu_bulan=240)
-    with pytest.raises(engine.Refused, match="paling lama 60 bulan menurut Permendagri 22/2020"):
+    with pytest.raises(guarding.Refused, match="paling lama 60 bulan menurut Permendagri 22/2020"):
         engine.complete_stage(case.pk, people["staf"], case.stage_code)
     assert Agreement.objects.get(pk=case.pk).stage_code == case.stage_code
 
@@ -52,8 +52,8 @@ def test_a_naskah_with_too_long_a_term_is_not_signed(make_agreement, people):
         case = Agreement.objects.get(pk=case.pk)
     Agreement.objects.filter(pk=case.pk).update(jangka_waktu_bulan=61)
     signed = {"outcome": need.outcomes[0], "decided_on": timezone.localdate(), "number": "1/KB"}
-    with pytest.raises(engine.Refused):
-        engine.meet_requirement(case.pk, people["verifikator"], need.code, case.stage_code, **signed)
+    with pytest.raises(guarding.Refused):
+        meeting_requirements.meet_requirement(case.pk, people["verifikator"], need.code, case.stage_code, **signed)
     assert Agreement.objects.get(pk=case.pk).effective_on is None
 
 

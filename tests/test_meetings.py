@@ -9,7 +9,7 @@ from django.utils import timezone
 from agreements.documents import rendering, supporting
 from agreements.models import Document, Meeting
 from agreements.regulations import catalogue
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 
 from .papers import text_of
 

@@ -20,7 +20,7 @@ from agreements.documents import rendering
 from agreements.models import Agreement, Document, DocumentState
 from agreements.monitoring import acts
 from agreements.monitoring.ledger import Ledger
-from agreements.workflow import engine
+from agreements.workflow import engine, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
 from kerjasama.notices import delivery, rounds, telling
@@ -140,7 +140,7 @@ def test_those_who_review_in_parallel_are_told_at_the_same_time_and_who_holds_bo
     post.taken.clear()
     a_minute_passes()
     assert len(post.to("hukum")) == len(post.to("kabag")) == 1
-    engine.meet_requirement(agreement.pk, readers["hukum"], open_need(agreement, "LEGAL"), "penyusunan_kb")
+    meeting_requirements.meet_requirement(agreement.pk, readers["hukum"], open_need(agreement, "LEGAL"), "penyusunan_kb")
     a_minute_passes()
     assert len(post.to("kabag")) == 1 and len(subjects_of(readers["kabag"])) == 1
     assert not subjects_of(readers["hukum"])

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from agreements.documents import numbering, rendering
 from agreements.models import Document, Evidence, Number, NumberSeries
-from agreements.workflow import engine
+from agreements.workflow import engine, guarding
 from kerjasama.accounts.models import RegionProfile
 
 from .conftest import order_and_render
@@ -186,7 +186,7 @@ def test_a_cancelled_number_stays_with_its_reason_and_never_comes_again(people, 
 def test_the_number_of_a_paper_that_counts_is_not_cancelled(make_agreement, people):
     agreement = make_agreement(at="penawaran")
     number = Number.objects.get(document__kind="kak")
-    with pytest.raises(engine.Refused, match="masih dipakai"):
+    with pytest.raises(guarding.Refused, match="masih dipakai"):
         numbering.cancel_number(number.pk, people["kabag"], "Salah")
     engine.halt_case(agreement.pk, people["staf"], agreement.stage_code, "ditarik", "Batal.")
     assert numbering.cancel_number(number.pk, people["kabag"], "Usulan ditarik").state == "batal"
@@ -202,11 +202,11 @@ def failed(agreement, people, monkeypatch):
 
 
 def test_a_failed_paper_is_given_up_with_its_number_and_made_anew_with_the_next(failed, agreement, people, signed_in):
-    with pytest.raises(engine.Refused, match="batalkan nomornya"):
+    with pytest.raises(guarding.Refused, match="batalkan nomornya"):
         rendering.order_document(agreement.pk, people["staf"], "kak")
     number = failed.numbers.get()
     signed_in(people["verifikator"]).post(reverse("nomor-batal", args=[number.pk]), {"reason": "Gagal dicetak"})
-    with pytest.raises(engine.Refused, match="tidak gagal"):
+    with pytest.raises(guarding.Refused, match="tidak gagal"):
         rendering.retry_document(failed.pk, people["staf"])
     assert "Buat dokumen" in signed_in(people["staf"]).get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
     order_and_render(agreement, people["staf"], "kak")

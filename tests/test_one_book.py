@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agreements.documents import numbering, recorded_numbers
 from agreements.models import Agreement, Number, NumberSeries, Origin, State
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts import patterns
 from kerjasama.accounts.models import RegionProfile
 from partners.models import Partner

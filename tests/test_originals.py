@@ -14,8 +14,8 @@ from agreements.documents import numbering, rendering, store
 from agreements.models import Action, Agreement, CensusMark, Original, OriginalMove, OriginalState, chain_is_intact
 from agreements.monitoring import originals as acts
 from agreements.monitoring import signing
-from agreements.workflow import correcting, engine
-from agreements.workflow.engine import Refused
+from agreements.workflow import correcting, meeting_requirements
+from agreements.workflow.guarding import Refused
 from kerjasama.notices.models import Notice
 from kerjasama.notices.rounds import update_all_notices
 
@@ -36,7 +36,7 @@ def sign(agreement, people, **more) -> None:
     """Record the signature of the Kesepakatan Bersama, as the stage does."""
     until_holder(agreement, "HEAD_OF_REGION")
     signature = {"outcome": "ditandatangani", "decided_on": TODAY, **more}
-    engine.meet_requirement(agreement.pk, people["verifikator"], f"ttd_{KB}", agreement.stage_code, **signature)
+    meeting_requirements.meet_requirement(agreement.pk, people["verifikator"], f"ttd_{KB}", agreement.stage_code, **signature)
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ class TestTheyArise:
         agreement = make_agreement(at="penandatanganan_kb")
         until_holder(agreement, "HEAD_OF_REGION")
         with pytest.raises(Refused):
-            engine.meet_requirement(
+            meeting_requirements.meet_requirement(
                 agreement.pk, people["staf"], f"ttd_{KB}", agreement.stage_code, outcome="ditandatangani", decided_on=TODAY
             )
         assert not Original.objects.exists()
@@ -117,7 +117,7 @@ class TestTheyArise:
     def test_the_stage_penatausahaan_says_where_ours_is(self, make_agreement, people):
         agreement = make_agreement(at="penatausahaan")
         record = {"outcome": "disimpan", "decided_on": TODAY, "note": "Lemari arsip 2, rak B"}
-        engine.meet_requirement(agreement.pk, people["verifikator"], "arsip", "penatausahaan", **record)
+        meeting_requirements.meet_requirement(agreement.pk, people["verifikator"], "arsip", "penatausahaan", **record)
         assert agreement.originals.get(kind="perjanjian_kerja_sama", bearer="daerah").place == "Lemari arsip 2, rak B"
 
     def test_what_was_signed_before_has_its_originals_by_the_migration(self, make_agreement):

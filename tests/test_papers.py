@@ -10,7 +10,7 @@ from agreements.documents.needs import Incomplete, Where
 from agreements.forms.steps import STEP_OF
 from agreements.models import Agreement, Document
 from agreements.regulations import catalogue, register
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Office, Official, RegionProfile
 from partners.models import Partner
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from agreements import demo
 from agreements.documents import mailing, store
 from agreements.models import Agreement, Mailing
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 
 from .conftest import order_and_render
 

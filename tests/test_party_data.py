@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from agreements import demo
 from agreements.models import Agreement
-from agreements.workflow import engine
+from agreements.workflow import guarding, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import Office, Official
 
@@ -43,8 +43,8 @@ def unsigned(make_agreement):
 
 
 def test_a_proposal_is_not_submitted_before_the_signatory_and_address_of_the_mitra_are_known(unsigned, people):
-    with pytest.raises(engine.Refused, match="belum diisi") as refusal:
-        engine.meet_requirement(unsigned.pk, people["staf"], "ajukan", "persiapan")
+    with pytest.raises(guarding.Refused, match="belum diisi") as refusal:
+        meeting_requirements.meet_requirement(unsigned.pk, people["staf"], "ajukan", "persiapan")
     assert len(refusal.value.reasons) == 2
 
 
@@ -77,20 +77,20 @@ def test_the_first_paper_asks_for_the_mitra_so_that_it_is_not_made_twice(make_ag
     assert order in page(signed_in, people["staf"], agreement)
     agreement = until_open(agreement, "ajukan")
     assert agreement.documents.filter(kind="kak").count() == 1
-    engine.meet_requirement(agreement.pk, people["staf"], "ajukan", "persiapan")
+    meeting_requirements.meet_requirement(agreement.pk, people["staf"], "ajukan", "persiapan")
 
 
 def test_a_running_case_is_stopped_at_its_next_review_and_not_at_the_signing(make_agreement, people):
     agreement = without(make_agreement("ksdd-sukarela", at="penyusunan_kb"), "representative_position")
     agreement = until_open(agreement, "hukum_kesepakatan_bersama")
-    with pytest.raises(engine.Refused, match="jabatan penanda tangan"):
-        engine.meet_requirement(agreement.pk, people["hukum"], "hukum_kesepakatan_bersama", "penyusunan_kb")
+    with pytest.raises(guarding.Refused, match="jabatan penanda tangan"):
+        meeting_requirements.meet_requirement(agreement.pk, people["hukum"], "hukum_kesepakatan_bersama", "penyusunan_kb")
 
 
 def test_abroad_the_mitra_is_known_when_a_naskah_is_drafted_and_not_while_it_is_explored(make_agreement, people):
     agreement = without(make_agreement("ksdpl-daerah"), "representative_position_en")
     agreement = until_open(agreement, "ajukan")
-    engine.meet_requirement(agreement.pk, people["staf"], "ajukan", "prakarsa")
+    meeting_requirements.meet_requirement(agreement.pk, people["staf"], "ajukan", "prakarsa")
 
 
 def test_a_paper_whose_signer_is_missing_says_so_before_the_press_to_everybody(make_agreement, people, signed_in):

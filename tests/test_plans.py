@@ -19,8 +19,8 @@ from agreements.monitoring.ledger import DutyStatus
 from agreements.regulations import catalogue
 from agreements.regulations import plans as law
 from agreements.regulations.duties import PLAN
-from agreements.workflow import engine
-from agreements.workflow.engine import Refused
+from agreements.workflow import settling
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Unit
 from kerjasama.notices.rounds import update_all_notices
 
@@ -258,7 +258,7 @@ class TestAbroad:
     def test_the_yearly_plan_paper_fulfils_the_duty_of_its_year(self, make_agreement, people, blank_papers):
         agreement = make_agreement("ksdpl-daerah", at="pelaksanaan")
         agreement.activities.update(year=2027)
-        agreement = engine.settle_case(Agreement.objects.get(pk=agreement.pk))
+        agreement = settling.settle_case(Agreement.objects.get(pk=agreement.pk))
 
         def standings():
             return {due.period.year: due.standing for due in ledger.Ledger(Agreement.objects.all(), date(2026, 7, 10), codes=(PLAN.code,))}

@@ -14,7 +14,7 @@ from agreements.documents import rendering
 from agreements.models import Agreement, DocumentState, State, chain_is_intact
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Actor, RequirementKind, Stage
-from agreements.workflow import engine
+from agreements.workflow import engine, guarding, meeting_requirements, settling
 from agreements.workflow.evaluation import NEGATIVE, evaluate_case
 from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
 from partners.models import Partner
@@ -115,7 +115,7 @@ class Play:
         who = list(self.people)[n % len(self.people)]
         try:
             actor = getattr(self, action)(before, who, n // len(self.people))
-        except engine.Refused as refusal:
+        except guarding.Refused as refusal:
             promise(bool(refusal.reasons) and all(refusal.reasons), "refused without a reason", action)
             if (vars_of(before), rows) == (vars_of(self.case), rows_of(before)):
                 return
@@ -192,7 +192,7 @@ class Play:
             evidence |= {"outcome": outcome if n % 11 else "entah", "decided_on": timezone.localdate() - timedelta(n % 4 * 25)}
             evidence |= {"note": "Salah ketik"} if n % 2 else {}
         was = gaps(case, case.stage)
-        engine.meet_requirement(self.pk, self.people[who], need.code, seen, **evidence)
+        meeting_requirements.meet_requirement(self.pk, self.people[who], need.code, seen, **evidence)
         promise(self.roles[who] in names_of(need), "a forbidden role met it", need.code, who)
         promise(seen == case.stage_code, "a requirement of another stage was met", need.code)
         again = need.code not in was and not need.optional and applies(case, need)
@@ -360,7 +360,7 @@ class Play:
         return who
 
     def lapse(self, case, who, n) -> str:
-        engine.settle_lapsed_cases()
+        settling.settle_lapsed_cases()
         return ""
 
 

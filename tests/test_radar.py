@@ -17,7 +17,7 @@ from agreements.monitoring import radar, radar_letter
 from agreements.monitoring.radar import Colour, Radar
 from agreements.regulations import catalogue
 from agreements.regulations.radar import PKS_TRACKS, SIGNALS, watched_signals
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Membership, Role, Unit, User
 
 from .papers import text_of

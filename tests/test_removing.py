@@ -15,7 +15,7 @@ from agreements.models import Bundle, BundleState, ContentRemoval, Evidence, Fil
 from agreements.monitoring import acts, ledger
 from agreements.regulations.vocabulary import RequirementKind
 from agreements.workflow import correcting, sharing
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts import merging
 from kerjasama.accounts.models import User
 

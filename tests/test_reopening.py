@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agreements import demo
 from agreements.models import Agreement, SigningState, State
-from agreements.workflow import engine, reopening
+from agreements.workflow import engine, guarding, reopening
 from agreements.workflow.evaluation import evaluate_case
 
 from .conftest import order_and_render, pass_stage, until_holder
@@ -39,17 +39,17 @@ def test_the_opd_opens_what_it_withdrew_but_not_what_was_rejected(make_agreement
     stop(withdrawn, people, State.WITHDRAWN)
     stop(rejected, people, State.REJECTED)
     for user, case in ((stranger, withdrawn), (people["verifikator"], withdrawn), (people["staf"], rejected), (people["sekda"], rejected)):
-        with pytest.raises(engine.Refused, match="wewenang"):
+        with pytest.raises(guarding.Refused, match="wewenang"):
             reopening.reopen_case(case.pk, user, "Alasan")
     assert reopening.reopen_case(withdrawn.pk, people["staf"], "Alasan").state == State.RUNNING
 
 
 def test_it_wants_a_reason_and_something_to_open(make_agreement, people):
     agreement = make_agreement()
-    with pytest.raises(engine.Refused, match="ditolak atau ditarik"):
+    with pytest.raises(guarding.Refused, match="ditolak atau ditarik"):
         reopening.reopen_case(agreement.pk, people["kabag"], "Alasan")
     stop(agreement, people, State.REJECTED)
-    with pytest.raises(engine.Refused, match="Alasan wajib"):
+    with pytest.raises(guarding.Refused, match="Alasan wajib"):
         reopening.reopen_case(agreement.pk, people["kabag"], "  ")
 
 
@@ -96,7 +96,7 @@ def test_a_pks_is_not_opened_when_its_kb_was_ended(make_agreement, people):
     agreement = make_agreement(code)
     stop(agreement, people, State.REJECTED)
     Agreement.objects.filter(pk=agreement.parent_id).update(terminated=True)
-    with pytest.raises(engine.Refused, match="diputuskan berakhir"):
+    with pytest.raises(guarding.Refused, match="diputuskan berakhir"):
         reopening.reopen_case(agreement.pk, people["kabag"], "Alasan")
 
 

@@ -16,7 +16,7 @@ from agreements.monitoring import acts, ledger, reporting
 from agreements.monitoring.ledger import DutyStatus
 from agreements.regulations import reports
 from agreements.regulations.duties import DUTIES, REPORTED
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Unit
 
 from .test_register import inside, unknown

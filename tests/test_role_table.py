@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from agreements.documents import rendering, store
 from agreements.models import Agreement
-from agreements.workflow import correcting, engine, reopening, undoing
-from agreements.workflow.engine import Refused
+from agreements.workflow import correcting, engine, meeting_requirements, reopening, undoing
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Unit, User
 
 from .conftest import somebody
@@ -94,7 +94,7 @@ def meets(code: str, **said) -> Act:
         need = next(need for need in case.stage.requirements if need.code == code)
         told = {"outcome": need.outcomes[0], "decided_on": timezone.localdate()} if need.outcomes else {}
         file = {"sha256": store.store_bytes(b"%PDF-1.7"), "file_name": "a.pdf"} if need.kind == "unggahan" else {}
-        return engine.meet_requirement(case.pk, user, code, case.stage_code, **told | file | said)
+        return meeting_requirements.meet_requirement(case.pk, user, code, case.stage_code, **told | file | said)
 
     return act
 

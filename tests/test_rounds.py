@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement, BatchState, ImportBatch, State
 from agreements.monitoring.turns import CASE
-from agreements.workflow import engine
+from agreements.workflow import engine, meeting_requirements
 from kerjasama.accounts.models import Membership, Unit, User
 from kerjasama.notices import bursts, rounds, telling
 from kerjasama.notices.models import Changed, Kind, Notice
@@ -191,7 +191,7 @@ def test_after_an_act_the_page_says_who_was_told(make_agreement, people, signed_
         if check.document:
             order(case, person, check.document)
         else:
-            engine.meet_requirement(case.pk, person, check.code, case.stage_code, **demo.evidence_for(check, {}))
+            meeting_requirements.meet_requirement(case.pk, person, check.code, case.stage_code, **demo.evidence_for(check, {}))
         case = Agreement.objects.get(pk=case.pk)
     told()
     client = signed_in(people["staf"])

@@ -14,8 +14,8 @@ from agreements.models import Agreement, CopyCheck, Signing, SigningState, chain
 from agreements.monitoring import signing as acts
 from agreements.regulations import catalogue
 from agreements.regulations.originals import checklist_of_originals, scan_code_of, shares_of_originals
-from agreements.workflow import engine
-from agreements.workflow.engine import Refused
+from agreements.workflow import engine, meeting_requirements
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Official
 from kerjasama.notices.calendar import calendar_feed_of
 
@@ -115,7 +115,7 @@ class TestSchedule:
         agreement = make_agreement(at="penandatanganan_kb")
         plan(agreement)
         until_holder(agreement, "HEAD_OF_REGION")
-        engine.meet_requirement(
+        meeting_requirements.meet_requirement(
             agreement.pk, people["verifikator"], f"ttd_{KB}", agreement.stage_code, outcome="ditandatangani", decided_on=date(2026, 11, 24)
         )
         assert Signing.objects.get().state == SigningState.HELD

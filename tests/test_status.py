@@ -72,9 +72,9 @@ def test_the_list_and_the_page_say_berlaku_and_name_whose_turn_it_is_beside_it(l
 
 
 def test_a_refusal_calls_it_berlaku_too(lives, people):
-    from agreements.workflow import engine
+    from agreements.workflow import engine, guarding
 
-    with pytest.raises(engine.Refused, match="berstatus berlaku"):
+    with pytest.raises(guarding.Refused, match="berstatus berlaku"):
         engine.halt_case(lives["berlaku"][0].pk, people["kabag"], "persiapan", State.SUSPENDED, "Keliru")
 
 

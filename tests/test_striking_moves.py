@@ -8,7 +8,7 @@ from django.urls import reverse
 from agreements.models import Action, OriginalState, chain_is_intact
 from agreements.monitoring import originals as acts
 from agreements.workflow import undoing
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 
 from .test_originals import TODAY, act, lend, ours, signed, the_end_of_november  # noqa: F401 fixtures
 

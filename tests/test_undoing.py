@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement, State, UndoableAct, chain_is_intact
-from agreements.workflow import engine, undoing
+from agreements.workflow import engine, guarding, meeting_requirements, undoing
 from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import Membership, Unit, User
 
@@ -52,7 +52,7 @@ def test_an_edit_is_taken_back(make_agreement, people):
 def test_an_approval_is_taken_back_and_its_trace_stays(make_agreement, people):
     agreement = until_holder(make_agreement(), "OPD_HEAD")
     before = seen(agreement)
-    row = engine.meet_requirement(agreement.pk, people["kepala"], "kepala_opd", agreement.stage_code)
+    row = meeting_requirements.meet_requirement(agreement.pk, people["kepala"], "kepala_opd", agreement.stage_code)
     undo(agreement, people["kepala"])
     row.refresh_from_db()
     assert row.void
@@ -62,7 +62,7 @@ def test_an_approval_is_taken_back_and_its_trace_stays(make_agreement, people):
 def test_a_stage_that_closed_with_an_act_is_open_again_when_the_act_is_taken_back(make_agreement, people):
     agreement = until_holder(make_agreement(at="penyusunan_kb"), "SEKDA")
     before = seen(agreement)
-    engine.meet_requirement(agreement.pk, people["sekda"], "rekomendasi_kesepakatan_bersama", "penyusunan_kb")
+    meeting_requirements.meet_requirement(agreement.pk, people["sekda"], "rekomendasi_kesepakatan_bersama", "penyusunan_kb")
     assert Agreement.objects.get(pk=agreement.pk).stage_code == "penandatanganan_kb"
     undo(agreement, people["sekda"])
     assert seen(agreement) == before
@@ -149,7 +149,7 @@ def test_nobody_else_takes_it_back(make_agreement, people):
     agreement = make_agreement(at="penawaran")
     engine.halt_case(agreement.pk, people["kabag"], agreement.stage_code, State.REJECTED, "Salah tekan")
     act = UndoableAct.objects.get(agreement=agreement, by=people["kabag"])
-    with pytest.raises(engine.Refused, match="Hanya yang melakukannya"):
+    with pytest.raises(guarding.Refused, match="Hanya yang melakukannya"):
         undoing.undo_act(agreement.pk, people["sekda"], act.pk)
 
 
@@ -161,7 +161,7 @@ def test_who_lost_the_role_since_takes_nothing_back_and_is_offered_nothing(make_
     act = UndoableAct.objects.open_to(former).first()
     page = signed_in(former).get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
     assert reverse("batalkan", args=[agreement.pk, act.pk]) not in page
-    with pytest.raises(engine.Refused, match="Peran Anda berubah"):
+    with pytest.raises(guarding.Refused, match="Peran Anda berubah"):
         undoing.undo_act(agreement.pk, former, act.pk)
     assert Agreement.objects.get(pk=agreement.pk).state == State.REJECTED
 
@@ -171,7 +171,7 @@ def test_who_left_the_opd_of_the_case_takes_nothing_back(make_agreement, people)
     engine.halt_case(agreement.pk, people["staf"], agreement.stage_code, State.WITHDRAWN, "Salah tekan")
     Membership.objects.filter(user=people["staf"]).update(unit=Unit.objects.create(name="Dinas Kesehatan"))
     former = User.objects.get(username="staf")
-    with pytest.raises(engine.Refused, match="Peran Anda berubah"):
+    with pytest.raises(guarding.Refused, match="Peran Anda berubah"):
         undo(agreement, former)
 
 
@@ -191,7 +191,7 @@ def test_after_ten_minutes_it_stands(make_agreement, people, time_machine):
     act = UndoableAct.objects.open_to(people["kabag"]).first()
     time_machine.shift(timedelta(minutes=10))
     assert not UndoableAct.objects.open_to(people["kabag"])
-    with pytest.raises(engine.Refused, match="10 menit"):
+    with pytest.raises(guarding.Refused, match="10 menit"):
         undoing.undo_act(agreement.pk, people["kabag"], act.pk)
 
 
@@ -200,7 +200,7 @@ def test_what_somebody_built_on_stands(make_agreement, people):
     engine.halt_case(agreement.pk, people["kabag"], agreement.stage_code, State.SUSPENDED, "Alasan")
     act = UndoableAct.objects.open_to(people["kabag"]).first()
     engine.resume_case(agreement.pk, people["sekda"])
-    with pytest.raises(engine.Refused, match="tindakan lain sesudahnya"):
+    with pytest.raises(guarding.Refused, match="tindakan lain sesudahnya"):
         undoing.undo_act(agreement.pk, people["kabag"], act.pk)
 
 
@@ -209,7 +209,7 @@ def test_it_is_taken_back_once(make_agreement, people):
     engine.halt_case(agreement.pk, people["kabag"], agreement.stage_code, State.SUSPENDED, "Alasan")
     act = UndoableAct.objects.open_to(people["kabag"]).first()
     undoing.undo_act(agreement.pk, people["kabag"], act.pk)
-    with pytest.raises(engine.Refused, match="sudah dibatalkan"):
+    with pytest.raises(guarding.Refused, match="sudah dibatalkan"):
         undoing.undo_act(agreement.pk, people["kabag"], act.pk)
 
 
@@ -218,7 +218,7 @@ def test_remembering_costs_an_act_few_queries(make_agreement, people, settings):
 
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:
-            engine.meet_requirement(agreement.pk, people["kepala"], "kepala_opd", agreement.stage_code)
+            meeting_requirements.meet_requirement(agreement.pk, people["kepala"], "kepala_opd", agreement.stage_code)
         return len(queries)
 
     remembered = cost()

@@ -11,7 +11,7 @@ from agreements.models import Agreement, Number, UndoableAct, chain_is_intact
 from agreements.monitoring import acts, agreed, deciding, evaluating, ledger, originals, plans, progress, reporting, signing
 from agreements.regulations.evaluation import NEWEST, Viewpoint
 from agreements.regulations.reports import asked_of
-from agreements.workflow import engine, remembering, undoing
+from agreements.workflow import guarding, remembering, undoing
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 KB = "kesepakatan_bersama"
@@ -245,5 +245,5 @@ def test_a_meeting_with_an_invitation_is_built_on(make_agreement, people):
     meeting = meetings.record_meeting(case.pk, office, save)
     act = UndoableAct.objects.open_to(office).filter(agreement=case).first()
     supporting.order_supporting_paper(case.pk, office, "undangan_rapat", {}, meeting.pk)
-    with pytest.raises(engine.Refused):
+    with pytest.raises(guarding.Refused):
         undoing.undo_act(case.pk, office, act.pk)

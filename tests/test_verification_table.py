@@ -10,8 +10,8 @@ from lxml import html
 
 from agreements.documents import store
 from agreements.models import Agreement, Document, State
-from agreements.workflow import engine
-from agreements.workflow.engine import Refused
+from agreements.workflow import engine, meeting_requirements
+from agreements.workflow.guarding import Refused
 
 from .conftest import until_holder
 
@@ -118,9 +118,9 @@ def test_the_scan_of_the_signed_original_is_known_however_it_came_in(make_agreem
     )
     said = {"outcome": "ditandatangani", "decided_on": timezone.localdate()}
     file = {"sha256": store.store_bytes(scan), "file_name": "pindaian.pdf"}
-    engine.meet_requirement(case.pk, office, SIGNED, case.stage_code, **said, **(file if way == SIGNED else {}))
+    meeting_requirements.meet_requirement(case.pk, office, SIGNED, case.stage_code, **said, **(file if way == SIGNED else {}))
     if way == SCAN:
-        engine.meet_requirement(case.pk, office, SCAN, case.stage_code, **file)
+        meeting_requirements.meet_requirement(case.pk, office, SCAN, case.stage_code, **file)
     naskah = case.documents.get(kind=KB, draft=False)
     assert "pindaian naskah yang ditandatangani" in page(naskah, berkas=SimpleUploadedFile("a.pdf", scan))
     assert "Berbeda:" in page(naskah, berkas=SimpleUploadedFile("a.pdf", b"%PDF-1.7 lain"))

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from agreements.documents import docx_reading, docx_writing, redline, rendering, returning, versions
 from agreements.models import Agreement, Clause, DraftVersion
-from agreements.workflow import engine
+from agreements.workflow import guarding
 from partners.models import Partner
 
 KB = "kesepakatan_bersama"
@@ -124,7 +124,7 @@ def test_a_pasal_that_the_law_lists_is_not_emptied(draft, people, signed_in, not
 def test_a_pasal_beyond_the_laws_list_may_say_what_the_parties_like(make_agreement, people):
     loi = make_agreement("ksdpl-daerah", at="pernyataan_kehendak")
     reworded(loi, people["staf"], "pernyataan_kehendak", sifat="–", sifat_en="–")
-    with pytest.raises(engine.Refused, match="Article 3 Scope of Cooperation wajib ada"):
+    with pytest.raises(guarding.Refused, match="Article 3 Scope of Cooperation wajib ada"):
         reworded(loi, people["staf"], "pernyataan_kehendak", ruang_lingkup="Pendidikan dan budaya", ruang_lingkup_en="–")
 
 

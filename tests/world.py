@@ -22,7 +22,7 @@ from agreements.monitoring import acts, agreed, deciding, evaluating, originals,
 from agreements.regulations.duties import DUTIES
 from agreements.regulations.reports import asked_of
 from agreements.regulations.vocabulary import RequirementKind
-from agreements.workflow import correcting, engine, registering
+from agreements.workflow import correcting, engine, meeting_requirements, registering
 from agreements.workflow.evaluation import evaluate_case, roles_of
 from kerjasama.accounts.models import Delegation, Office, Official, Unit, User
 from partners.models import Partner
@@ -123,7 +123,7 @@ def meet(case: Agreement, need, people: dict[str, User], keys: dict[str, int]) -
         said["findings"] = [found | {"catatan": script("butir")} for found in said["findings"]]
     if need.kind is RequirementKind.UPLOAD:
         said |= file_of(f"{case.pk}-{need.code}")
-    made = engine.meet_requirement(case.pk, person, need.code, case.stage_code, **said)
+    made = meeting_requirements.meet_requirement(case.pk, person, need.code, case.stage_code, **said)
     if made.sha256:
         keys["berkas"] = made.pk
     return None

@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from agreements.models import Agreement
 from agreements.regulations import catalogue
-from agreements.regulations.vocabulary import RequirementKind, Requirement
-from agreements.workflow import engine
+from agreements.regulations.vocabulary import Requirement, RequirementKind
+from agreements.workflow import engine, meeting_requirements, settling
 from agreements.workflow.evaluation import NEGATIVE, evaluate_case, roles_of
 from kerjasama.accounts.models import Role, Unit, User
 from kerjasama.accounts.policy import OPD_ROLES
@@ -78,7 +78,7 @@ def make_case(
         agreement.indicators.create(name=name, unit=measure, baseline=baseline, target=target)
     for activity in activities or ([foreign.ACTIVITY] if track.is_foreign else []):
         agreement.activities.create(**activity)
-    return engine.settle_case(agreement)
+    return settling.settle_case(agreement)
 
 
 def person_for(role: str, unit: Unit | None = None) -> User:
@@ -99,7 +99,7 @@ def meet_next(agreement: Agreement, order, **answers) -> bool:
         if need.kind is RequirementKind.DOCUMENT:
             order(agreement, person, need.document)
         else:
-            engine.meet_requirement(agreement.pk, person, need.code, agreement.stage_code, **evidence_for(need, answers))
+            meeting_requirements.meet_requirement(agreement.pk, person, need.code, agreement.stage_code, **evidence_for(need, answers))
     return bool(turns)
 
 

@@ -10,7 +10,7 @@ from agreements.models import Agreement, Origin
 from kerjasama.accounts.models import Role, User
 
 from . import closing, legacy, library, people, person_for
-from .specs import early_example_specs, later_example_specs, all_example_specs
+from .specs import all_example_specs, early_example_specs, later_example_specs
 from .walking import walk_example
 
 log = logging.getLogger(__name__)

@@ -10,18 +10,18 @@ from django.utils import timezone
 from agreements.documents import rendering, store
 from agreements.documents.foreign_clauses import PARTNERS_COPY
 from agreements.models import Agreement, Comment, DocumentState, State
-from agreements.regulations.vocabulary import RequirementKind, Requirement
-from agreements.workflow import engine, halting
+from agreements.regulations.vocabulary import Requirement, RequirementKind
+from agreements.workflow import engine, halting, meeting_requirements, settling
 from agreements.workflow.evaluation import NEGATIVE, Check, Situation, evaluate_case, roles_of
 from kerjasama.accounts.models import Role, Unit, User
 from partners.models import Partner
 
-from . import make_case, custody, deciding, evaluating, evidence_for, meeting, person_for
+from . import custody, deciding, evaluating, evidence_for, make_case, meeting, person_for
 from .past import Past
 from .planning import carry_out, write_work_plan
 from .reporting import report_until_today
 from .scans import example_scan
-from .specs import Spec, example_partners, all_example_specs
+from .specs import Spec, all_example_specs, example_partners
 
 PACE = 3.0
 WAITS = {
@@ -218,7 +218,7 @@ class Journey:
         elif need.kind is RequirementKind.DOCUMENT:
             self._order(need, person)
         else:
-            engine.meet_requirement(self.pk, person, need.code, agreement.stage_code, **self._evidence(agreement, need))
+            meeting_requirements.meet_requirement(self.pk, person, need.code, agreement.stage_code, **self._evidence(agreement, need))
         if self.talk and self.random.random() < 0.25:
             self._comment()
 
@@ -302,4 +302,4 @@ def _let_silence_act(agreement: Agreement) -> None:
     term = evaluate_case(agreement).term
     if agreement.state == State.RUNNING and term and term.has_lapsed:
         with Past(term.due + timedelta(1), agreement.title):
-            engine.settle_case(Agreement.objects.select_for_update().get(pk=agreement.pk))
+            settling.settle_case(Agreement.objects.select_for_update().get(pk=agreement.pk))

@@ -14,7 +14,7 @@ from agreements.regulations.vocabulary import Change
 from agreements.workflow import changes
 
 from .kinds import KINDS as PAPERS
-from .words import BLANK, number_ayat, day_or_blank, flatten_name, join_names, short_date
+from .words import BLANK, day_or_blank, flatten_name, join_names, number_ayat, short_date
 
 KINDS = ("adendum", "perpanjangan", "ba_pengakhiran")
 CHANGED, GONE, ADDED = "diubah", "dihapus", "ditambahkan"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from agreements.models import Agreement, DocumentState
-from agreements.regulations.vocabulary import Actor, RequirementKind, Requirement, Stage
-from agreements.workflow.engine import refuse_if
+from agreements.regulations.vocabulary import Actor, Requirement, RequirementKind, Stage
 from agreements.workflow.evaluation import Check, evaluate_case
+from agreements.workflow.guarding import refuse_if
 
 from . import words
 from .kinds import KINDS

@@ -12,14 +12,14 @@ from . import change_clauses, foreign_changes, foreign_clauses
 from .kinds import KINDS
 from .words import (
     BLANK,
-    number_ayat,
-    number_in_words,
     duration_in_words,
     flatten_name,
-    phrase_inside_sentence,
     introduce_text,
     is_phrase,
     letter_list,
+    number_ayat,
+    number_in_words,
+    phrase_inside_sentence,
     rupiah_in_words,
     short_date,
 )

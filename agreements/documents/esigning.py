@@ -14,8 +14,8 @@ from django.views.decorators.debug import sensitive_variables
 from redis.exceptions import RedisError
 
 from agreements.models import Agreement, Document, DocumentState, SignedPaper
-from agreements.workflow import engine
-from agreements.workflow.engine import Refused, refuse_if
+from agreements.workflow import case_log
+from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import officials
 from kerjasama.accounts.models import Office, RegionProfile, Role
 
@@ -106,7 +106,7 @@ def _keep(document_id: int, user, signed: bytes, findings: dict) -> SignedPaper:
     what = f"{KINDS[document.kind].title} {document.number}".strip()
     certificate = findings["signatures"][-1]["by"]
     detail = {"what": what, "document": document.pk, "of": document.sha256, "file": sha256, "certificate": certificate}
-    engine.note_act(agreement, user, "tanda tangan elektronik", detail)
+    case_log.note_act(agreement, user, "tanda tangan elektronik", detail)
     return kept
 
 

@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from agreements.models import Agreement, Document, DocumentState, Mailing
-from agreements.workflow import engine
-from agreements.workflow.engine import refuse_if
+from agreements.workflow import case_log
+from agreements.workflow.guarding import refuse_if
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import RegionProfile, User
 from kerjasama.notices import delivery
@@ -95,7 +95,7 @@ def order_mail(document_id: int, user: User, subject: str, text: str) -> Mailing
         next_at=timezone.now(),
         by=user,
     )
-    engine.note_act(
+    case_log.note_act(
         agreement, user, "kirim surel kepada mitra", {"mailing": mailing.pk, "document": document.pk, "address": mailing.address}
     )
     return mailing
@@ -162,4 +162,4 @@ def retry_mail(mailing_id: int, user: User) -> None:
     refuse_if(mailing.state != DeliveryState.FAILED, "Surel ini tidak gagal terkirim.")
     mailing.state, mailing.attempts, mailing.error, mailing.next_at = DeliveryState.QUEUED, 0, "", timezone.now()
     mailing.save()
-    engine.note_act(agreement, user, "kirim ulang surel kepada mitra", {"mailing": mailing.pk, "address": mailing.address})
+    case_log.note_act(agreement, user, "kirim ulang surel kepada mitra", {"mailing": mailing.pk, "address": mailing.address})

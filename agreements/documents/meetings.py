@@ -7,8 +7,9 @@ from django.db import transaction
 
 from agreements.models import Agreement, Attendee, Meeting, ProposedCorrection, State, Thing
 from agreements.workflow import confirming
+from agreements.workflow.case_log import note_act
 from agreements.workflow.changes import format_day_or_dash
-from agreements.workflow.engine import STALE, lock_in_any_state, note_act, refuse_if
+from agreements.workflow.guarding import STALE, lock_in_any_state, refuse_if
 from agreements.workflow.halting import not_running
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts.policy import OFFICE

@@ -12,7 +12,7 @@ from agreements.regulations.limits import INTENT
 from agreements.regulations.parties import OF_NASKAH, OF_NASKAH_ABROAD, SIGNER_ABROAD
 from agreements.regulations.vocabulary import Requirement
 from agreements.workflow import parties
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import RegionProfile
 
 from . import signers

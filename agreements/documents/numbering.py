@@ -18,7 +18,7 @@ from agreements.models import (
     NumberState,
     State,
 )
-from agreements.workflow.engine import refuse_if
+from agreements.workflow.guarding import refuse_if
 from kerjasama.accounts import patterns
 from kerjasama.accounts.models import RegionProfile, Unit
 

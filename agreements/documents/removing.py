@@ -22,7 +22,8 @@ from agreements.models import (
     ProposalState,
     ProposedCorrection,
 )
-from agreements.workflow.engine import note_act, refuse_if
+from agreements.workflow.case_log import note_act
+from agreements.workflow.guarding import refuse_if
 from agreements.workflow.removals import repeat_removal
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role

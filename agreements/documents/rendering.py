@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Document, DocumentState, LeadersSheet, Recap, Report
 from agreements.workflow import permitting
-from agreements.workflow.engine import Refused, lock_running_case, refuse_if, require_turn, settle_case
 from agreements.workflow.evaluation import evaluate_case
+from agreements.workflow.guarding import Refused, lock_running_case, refuse_if
+from agreements.workflow.meeting_requirements import require_turn
+from agreements.workflow.settling import settle_case
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.notices.models import Kind

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Document, DocumentState, Evidence, UndoableAct
 from agreements.workflow import correcting, undoing
-from agreements.workflow.engine import note_act, refuse_if, settle_case
+from agreements.workflow.case_log import note_act
 from agreements.workflow.evaluation import roles_of
+from agreements.workflow.guarding import refuse_if
+from agreements.workflow.settling import settle_case
 from kerjasama.accounts import policy
 
 from . import needs, rendering

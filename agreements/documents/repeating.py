@@ -9,8 +9,8 @@ from datetime import date
 from enum import StrEnum
 
 from agreements.models import Document, DocumentState, NumberState
-from agreements.regulations.vocabulary import Actor, RequirementKind, Requirement
-from agreements.workflow.engine import Refused
+from agreements.regulations.vocabulary import Actor, Requirement, RequirementKind
+from agreements.workflow.guarding import Refused
 
 from .kinds import KINDS
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from agreements.models import Agreement, DraftVersion, Source
-from agreements.workflow import engine, undoing
-from agreements.workflow.engine import refuse_if
+from agreements.workflow import case_log, engine, guarding, undoing
+from agreements.workflow.guarding import refuse_if
 from agreements.workflow.remembering import make_undoable
 
 from . import docx_reading, docx_writing, mandatory, outside, redline, store, versions
@@ -30,7 +30,7 @@ class Difference:
 @transaction.atomic
 def send_draft_to_partner(agreement_id: int, user, kind: str) -> tuple[DraftVersion, bytes]:
     """The draft as it stands, kept and written as DOCX. Raises Refused when it is not being drafted."""
-    agreement = engine.lock_running_case(agreement_id)
+    agreement = guarding.lock_running_case(agreement_id)
     engine.require_drafting(agreement, user, kind)
     version = versions.keep_version(agreement, kind, user)
     return version, docx_writing.write_docx(version)
@@ -42,14 +42,14 @@ def receive_returned_draft(agreement_id: int, user, kind: str, content: bytes, f
 
     Raises Refused when it is not being drafted, and when the file cannot be read or placed.
     """
-    agreement = engine.lock_running_case(agreement_id)
+    agreement = guarding.lock_running_case(agreement_id)
     engine.require_drafting(agreement, user, kind)
     try:
         package = docx_reading.open_docx(content)
         base = _base(agreement, kind, package, number)
         returned = docx_reading.read_returned_texts(package, base.texts)
     except docx_reading.UnreadableDocx as wrong:
-        raise engine.Refused(str(wrong)) from wrong
+        raise guarding.Refused(str(wrong)) from wrong
     last = versions.versions_of_naskah(kind, agreement).last()
     if last and last.sha256 == store.digest_of(content) and last.base == base:
         return last
@@ -58,7 +58,9 @@ def receive_returned_draft(agreement_id: int, user, kind: str, content: bytes, f
     version = versions.keep_returned(
         agreement, kind, user, texts, base=base, note=note, sha256=store.store_bytes(content), file_name=file_name
     )
-    engine.note_act(agreement, user, "terima docx", {"kind": kind, "version": version.number, "base": base.number, "file": version.sha256})
+    case_log.note_act(
+        agreement, user, "terima docx", {"kind": kind, "version": version.number, "base": base.number, "file": version.sha256}
+    )
     return version
 
 
@@ -99,14 +101,14 @@ def differences_of_version(version: DraftVersion, agreement: Agreement) -> list[
 @make_undoable(lambda version: version.agreement_id)
 def decide_on_differences(version: DraftVersion, user, accepted: set[str], seen: str | None) -> Agreement:
     """Take over the accepted differences, by key, and log what was accepted and refused. Raises Refused, Emptied."""
-    agreement = engine.lock_running_case(version.agreement_id)
+    agreement = guarding.lock_running_case(version.agreement_id)
     engine.require_drafting(agreement, user, version.kind)
-    refuse_if(seen != agreement.content_hash, engine.STALE)
+    refuse_if(seen != agreement.content_hash, guarding.STALE)
     found = differences_of_version(version, agreement)
     hunks = [hunk for difference in found for hunk in difference.hunks]
-    refuse_if(not accepted <= {hunk.key for hunk in hunks}, engine.STALE)
+    refuse_if(not accepted <= {hunk.key for hunk in hunks}, guarding.STALE)
     detail = {"kind": version.kind, "version": version.number, "accepted": len(accepted), "refused": len(hunks) - len(accepted)}
-    engine.note_act(agreement, user, "putus docx", detail, f"Diterima {len(accepted)} dari {len(hunks)} perubahan pada {version}.")
+    case_log.note_act(agreement, user, "putus docx", detail, f"Diterima {len(accepted)} dari {len(hunks)} perubahan pada {version}.")
     if not accepted:
         return agreement
     texts = _merged(agreement, version.kind, found, accepted)

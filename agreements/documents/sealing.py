@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from django.conf import settings
 from django.utils import timezone
 
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.authority import TEST_AUTHORITY
 
 from . import words

@@ -9,7 +9,8 @@ from django.utils import timezone
 from agreements.models import Agreement, Document, DocumentState, State
 from agreements.regulations.duties import TIERED, duties_of
 from agreements.regulations.vocabulary import Citation, Family, p22, p25
-from agreements.workflow.engine import note_act, refuse_if
+from agreements.workflow.case_log import note_act
+from agreements.workflow.guarding import refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role

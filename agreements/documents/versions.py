@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from agreements.models import Agreement, DraftVersion, Source
 from agreements.models.wording import hash_of
-from agreements.workflow import engine
-from agreements.workflow.engine import Refused
+from agreements.workflow import engine, guarding
+from agreements.workflow.guarding import Refused
 
 from . import change_clauses, clauses, foreign_changes, mandatory
 from .foreign_clauses import PARTS, base_of
@@ -70,7 +70,7 @@ class Emptied(Refused):
 @transaction.atomic
 def reword_naskah(agreement_id: int, user, kind: str, own: dict[str, str], seen: str | None, note: str = "") -> Agreement:
     """Set the wording, keeping the draft as it was and as it is. Raises Refused like engine.word, Emptied for a missing Pasal."""
-    before = engine.lock_running_case(agreement_id)
+    before = guarding.lock_running_case(agreement_id)
     old = before.clauses.get(kind, {})
     agreement = engine.set_wording(agreement_id, user, kind, own, seen)
     if empty := mandatory.emptied_clauses_of(kind, current_clauses_of(kind, agreement)):

@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 
 from agreements.documents import signatures, store
 from agreements.models import Agreement, Comment, Document, DocumentState, Evidence
-from agreements.regulations.vocabulary import Actor, RequirementKind, Requirement
-from agreements.workflow.sharing import SHOWN, reusable_files_for, may_be_kept
+from agreements.regulations.vocabulary import Actor, Requirement, RequirementKind
+from agreements.workflow.sharing import SHOWN, may_be_kept, reusable_files_for
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField
 

@@ -10,7 +10,7 @@ from agreements.importing.cells import EARLIEST, LATEST
 from agreements.models import Agreement
 from agreements.regulations import catalogue, legacy, urusan
 from agreements.workflow import registering
-from agreements.workflow.engine import refuse_if
+from agreements.workflow.guarding import refuse_if
 from agreements.workflow.registering import Signed
 from kerjasama.accounts.models import Unit
 from kerjasama.drafts.seen import EarlierValuesMixin

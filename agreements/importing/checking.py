@@ -15,7 +15,7 @@ from . import names as naming
 from . import questions, tracks
 from .answers import Answers
 from .columns import BY_CODE
-from .entries import RegisterEntry, NoteLevel, Note
+from .entries import Note, NoteLevel, RegisterEntry
 from .known import SIGNED, SIGNINGS, number_key, signed_agreements
 from .matching import make_header_matcher, propose_meanings
 from .names import Partners, Units, name_key_of

@@ -16,14 +16,14 @@ from agreements.documents import outbox, recorded_numbers, store
 from agreements.models import Agreement, BatchState, ImportBatch, ImportProgress
 from agreements.models.imports import AT_WORK
 from agreements.workflow import registering
-from agreements.workflow.engine import Refused, refuse_if
+from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import aliases
 from partners import merging
 from partners.models import Partner
 
 from . import checking, noting, preview, telling
 from .checking import Checked, partner_to_be
-from .entries import RegisterEntry, Further
+from .entries import Further, RegisterEntry
 from .opening import UnreadableRegister
 
 log = logging.getLogger(__name__)

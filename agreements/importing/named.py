@@ -16,7 +16,7 @@ from partners.proposals import Certainty
 from . import cells, names, tracks
 from .answers import Answers
 from .cells import Wrong
-from .entries import RowQuestion, RegisterEntry, Further
+from .entries import Further, RegisterEntry, RowQuestion
 from .guesses import Guess, guess_alone, guess_kind
 from .names import Partners, Units
 from .parties import parties_of_list, split_parties

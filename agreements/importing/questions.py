@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .entries import RowQuestion, RegisterEntry
+from .entries import RegisterEntry, RowQuestion
 from .names import Partners, Units
 
 MOST = 200  # questions that a page shows

@@ -15,7 +15,7 @@ from kerjasama.accounts.ourselves import Ourselves
 from . import cells, tracks
 from .answers import Answers
 from .cells import Wrong
-from .entries import RowQuestion, RegisterEntry, NoteLevel, Note
+from .entries import Note, NoteLevel, RegisterEntry, RowQuestion
 from .named import Naming
 from .names import Partners, Units
 from .sheets import SheetRow

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from .answers import Answers
-from .entries import RowQuestion, RegisterEntry, Further, NoteLevel, Note
+from .entries import Further, Note, NoteLevel, RegisterEntry, RowQuestion
 from .known import number_key, title_key
 
 TOGETHER, APART = "satu", "terpisah"

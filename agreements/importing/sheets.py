@@ -14,7 +14,7 @@ from . import columns
 from .columns import MOST_ROWS_ABOVE, Header
 from .grids import OTHER_SHEETS, Book, Grid, open_grid
 from .opening import UnreadableRegister
-from .rowkinds import Groups, RowKind, LeftOut, kind_of_row, text_of_row
+from .rowkinds import Groups, LeftOut, RowKind, kind_of_row, text_of_row
 
 MOST_ROWS = 20_000
 MOST_SHEETS = 60

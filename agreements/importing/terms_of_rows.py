@@ -11,7 +11,7 @@ from kerjasama.writing.days import short_date
 from . import cells
 from .answers import Answers
 from .cells import Wrong
-from .entries import RowQuestion, RegisterEntry
+from .entries import RegisterEntry, RowQuestion
 from .sheets import SheetRow
 from .terms import Term, doubts_beside, read_term
 

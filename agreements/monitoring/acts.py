@@ -10,7 +10,9 @@ from django.utils.formats import date_format
 from agreements.models import Agreement, Evidence, Fulfilment
 from agreements.regulations.vocabulary import Duty
 from agreements.workflow import correcting
-from agreements.workflow.engine import Refused, meet_by_duty, note_act, refuse_if
+from agreements.workflow.case_log import note_act
+from agreements.workflow.guarding import Refused, refuse_if
+from agreements.workflow.meeting_requirements import meet_by_duty
 from agreements.workflow.remembering import make_undoable
 from agreements.workflow.removals import carry_over
 from kerjasama.accounts import policy

@@ -10,7 +10,8 @@ from agreements.documents.foreign_clauses import base_of
 from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, AgreementDuty, Clause, ClauseStatus, Evidence
 from agreements.regulations.vocabulary import Change
-from agreements.workflow.engine import Refused, note_act, refuse_if
+from agreements.workflow.case_log import note_act
+from agreements.workflow.guarding import Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 

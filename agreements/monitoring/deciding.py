@@ -8,8 +8,9 @@ from django.utils import timezone
 from agreements.models import STOPPED, Agreement, Choice, Decision
 from agreements.regulations import catalogue, expiry
 from agreements.regulations.vocabulary import Change
+from agreements.workflow.case_log import note_act
 from agreements.workflow.deadlines import Calendar
-from agreements.workflow.engine import STALE, note_act, refuse_if
+from agreements.workflow.guarding import STALE, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role

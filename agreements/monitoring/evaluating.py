@@ -7,8 +7,9 @@ from agreements.documents import rendering
 from agreements.documents.repeating import Wish
 from agreements.models import Agreement, Assessment, Document, Evaluation, Verdict
 from agreements.regulations.evaluation import NEWEST, Viewpoint
+from agreements.workflow.case_log import note_act
 from agreements.workflow.changes import STOPPED
-from agreements.workflow.engine import STALE, Refused, note_act, refuse_if
+from agreements.workflow.guarding import STALE, Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role

@@ -16,14 +16,14 @@ from agreements.models.agreement import AgreementQuerySet
 from agreements.regulations.duties import REPORTED
 from agreements.regulations.vocabulary import Actor
 from agreements.workflow.deadlines import Calendar
-from agreements.workflow.engine import refuse_if
+from agreements.workflow.guarding import refuse_if
 from kerjasama.accounts.models import Membership, RegionProfile, Role, Unit
 from kerjasama.notices import telling
 from kerjasama.notices.models import Kind
 
 from . import figures, ledger, radar
 from .figures import Outcome
-from .ledger import Ledger, DutyStatus
+from .ledger import DutyStatus, Ledger
 from .radar import Colour, Radar
 
 READERS = (Role.LEADERSHIP, Role.SEKDA, Role.HEAD_OF_REGION, Role.SECTION_HEAD, Role.VERIFIER, Role.ADMIN)

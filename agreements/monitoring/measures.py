@@ -13,11 +13,13 @@ from typing import Any
 from agreements.documents import rendering
 from agreements.models import Agreement, Indicator, ProposedCorrection, Report, ReportState, State, Thing
 from agreements.workflow import confirming
-from agreements.workflow.engine import STALE, Refused, note_act, refuse_if, settle_case
+from agreements.workflow.case_log import note_act
+from agreements.workflow.guarding import STALE, Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
+from agreements.workflow.settling import settle_case
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import OPD_ROLES
-from kerjasama.writing.figures import format_number, format_money
+from kerjasama.writing.figures import format_money, format_number
 
 MAY_CORRECT = policy.OFFICE
 FIELDS = {"unit": "satuan", "baseline": "kondisi awal", "target": "target"}

@@ -13,7 +13,8 @@ from agreements.models import Action, Agreement, CensusMark, Document, Evidence,
 from agreements.models.original import OFFICE, UNKNOWN_PLACE
 from agreements.regulations import legacy
 from agreements.regulations.originals import ABROAD, Bearer, shares_of_originals
-from agreements.workflow.engine import Refused, note_act, refuse_if
+from agreements.workflow.case_log import note_act
+from agreements.workflow.guarding import Refused, refuse_if
 from agreements.workflow.registering import Signed
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts.models import User

@@ -18,7 +18,7 @@ from agreements.workflow.evaluation import is_unfavourable
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import OFFICE, OPD_ROLES, RoleHolders
 from kerjasama.notices.models import Kind, Notice
-from kerjasama.notices.telling import Mark, Task, register_outcomes, read_shared
+from kerjasama.notices.telling import Mark, Task, read_shared, register_outcomes
 
 from .turns import CASE, HANDS_ON, case_name_of, page_of_case
 

@@ -11,9 +11,11 @@ from agreements.models import Agreement, StageEvent, State, UndoableAct
 from agreements.models.activity import SOURCES, Activity
 from agreements.regulations.plans import plan_law_of
 from agreements.workflow import undoing
-from agreements.workflow.engine import STALE, Refused, note_act, refuse_if, settle_case
+from agreements.workflow.case_log import note_act
+from agreements.workflow.guarding import STALE, Refused, refuse_if
 from agreements.workflow.permitting import is_being_signed
 from agreements.workflow.remembering import make_undoable
+from agreements.workflow.settling import settle_case
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import OPD_ROLES
 

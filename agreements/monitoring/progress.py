@@ -11,7 +11,8 @@ from django.utils import timezone
 from agreements.models import Activity, Agreement, Progress, ProgressState
 from agreements.models.activity import SOURCES
 from agreements.models.progress import first_day_of_quarter
-from agreements.workflow.engine import STALE, Refused, note_act, refuse_if
+from agreements.workflow.case_log import note_act
+from agreements.workflow.guarding import STALE, Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 from kerjasama.writing.asking import confirmed_as_detail

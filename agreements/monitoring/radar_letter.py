@@ -11,7 +11,8 @@ from agreements.models import Agreement, Document, DocumentState
 from agreements.regulations.duties import duties_of
 from agreements.regulations.plans import plan_law_of
 from agreements.regulations.radar import ANSWER_DAYS
-from agreements.workflow.engine import Refused, note_act, refuse_if
+from agreements.workflow.case_log import note_act
+from agreements.workflow.guarding import Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 

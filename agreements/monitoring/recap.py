@@ -14,12 +14,12 @@ from agreements.models import Agreement, Report, ReportState
 from agreements.regulations.duties import DUTIES, RECAPPED, TIERED
 from agreements.regulations.reports import Section, contents_by, sections_of
 from agreements.regulations.vocabulary import Duty, Rhythm
-from agreements.workflow.engine import refuse_if
+from agreements.workflow.guarding import refuse_if
 from kerjasama.accounts.models import RegionProfile
 from kerjasama.web import lists
 
 from . import acts
-from .ledger import Due, Ledger, DutyStatus
+from .ledger import Due, DutyStatus, Ledger
 
 IN = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 STATUS = "Status laporan"

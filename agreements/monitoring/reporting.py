@@ -11,7 +11,8 @@ from agreements.models import Agreement, Report, ReportState
 from agreements.regulations.reports import asked_of, last_day
 from agreements.regulations.vocabulary import Actor
 from agreements.workflow import correcting
-from agreements.workflow.engine import STALE, Refused, note_act, refuse_if
+from agreements.workflow.case_log import note_act
+from agreements.workflow.guarding import STALE, Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import OPD_ROLES

@@ -24,8 +24,9 @@ from agreements.models import (
 )
 from agreements.regulations.originals import checklist_of_originals
 from agreements.workflow import confirming, undoing
+from agreements.workflow.case_log import note_act
 from agreements.workflow.changes import STOPPED, format_day_or_dash
-from agreements.workflow.engine import STALE, Refused, note_act, refuse_if
+from agreements.workflow.guarding import STALE, Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import RegionProfile

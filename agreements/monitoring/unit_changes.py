@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from agreements.models import STOPPED, Agreement, State
-from agreements.workflow.engine import note_act
+from agreements.workflow.case_log import note_act
 from kerjasama.accounts import merging
 from kerjasama.accounts.models import Unit, User
 

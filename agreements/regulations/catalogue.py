@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from . import changes, changes_abroad, former, ksdd, ksdll, ksdpk, ksdpl, legacy, sinergi
-from .vocabulary import Basis, RequirementKind, Requirement, Stage, Track
+from .vocabulary import Basis, Requirement, RequirementKind, Stage, Track
 
 TRACKS: tuple[Track, ...] = (
     ksdd.SUKARELA,

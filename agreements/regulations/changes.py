@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from . import evaluation, ksdd, ksdpk, legacy, sinergi
 from .fragments import (
     OPD_SUBMITS,
-    require_approval,
-    require_document,
     dprd_stage,
     dprd_term,
     drafting_stages,
-    require_fact,
     in_order,
+    require_approval,
+    require_document,
+    require_fact,
     require_proxy,
     require_record,
     signing_stage,

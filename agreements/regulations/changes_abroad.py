@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from . import evaluation, ksdll, ksdpl
-from .changes import ENDS_ABROAD, NAMES, VERBS, VERSION, change_of_recorded, change_facts_stage, change_stage
-from .fragments import OPD_SUBMITS, require_approval, require_document, require_fact, in_order, require_record, sop_term, require_upload
+from .changes import ENDS_ABROAD, NAMES, VERBS, VERSION, change_facts_stage, change_of_recorded, change_stage
+from .fragments import OPD_SUBMITS, in_order, require_approval, require_document, require_fact, require_record, require_upload, sop_term
 from .vocabulary import Actor, Change, Condition, Stage, Track, p25
 
 # Permendagri 25/2020 lists "amandemen" among the contents of a naskah and names no way to it; of the rest it names the parties'

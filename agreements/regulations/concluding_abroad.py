@@ -9,12 +9,12 @@ from agreements.regulations.preparing_abroad import (
     INTENT_STAGE,
     PLAN,
     VERIFICATION,
-    require_facts,
     governor_term,
+    require_facts,
     through_governor,
 )
 
-from .fragments import require_approval, require_document, in_order, require_record, sop_term, require_upload
+from .fragments import in_order, require_approval, require_document, require_record, require_upload, sop_term
 from .vocabulary import Actor, Stage, p25, pp28
 
 DRAFTING = Stage(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from .vocabulary import Actor, Basis, Citation, Condition, DayKind, Deadline, RequirementKind, Requirement, p22
+from .vocabulary import Actor, Basis, Citation, Condition, DayKind, Deadline, Requirement, RequirementKind, p22
 
 Step = Requirement | tuple[Requirement, ...]
 

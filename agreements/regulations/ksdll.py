@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from agreements.regulations.concluding_abroad import CARRYING_OUT, NASKAH, ROAD
 from agreements.regulations.conditions_abroad import CONDITIONS, INTENT_LAPSED, REPORT_MISSING
-from agreements.regulations.preparing_abroad import DPRD, PLAN_FACTS, require_facts, initiative_stage, offer_from_abroad
+from agreements.regulations.preparing_abroad import DPRD, PLAN_FACTS, initiative_stage, offer_from_abroad, require_facts
 
-from .fragments import OPD_SUBMITS, require_approval, require_document, require_fact, in_order, require_record, sop_term, require_upload
+from .fragments import OPD_SUBMITS, in_order, require_approval, require_document, require_fact, require_record, require_upload, sop_term
 from .vocabulary import Actor, Condition, Stage, Track, p25, pp28
 
 DAERAH = Track(

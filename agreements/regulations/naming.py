@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from .vocabulary import Actor, RequirementKind, Requirement, Stage, Track
+from .vocabulary import Actor, Requirement, RequirementKind, Stage, Track
 
 PROPOSAL = "usulan"
 # Verbs of approvals whose object follows from what they are given for; the others name theirs here.

@@ -5,14 +5,14 @@ from agreements.regulations.conditions_abroad import LANGUAGES, NOT_PASSED_ON, S
 from .fragments import (
     DEEMED,
     OPD_SUBMITS,
+    in_order,
+    lawful_term,
     require_approval,
     require_document,
     require_fact,
-    in_order,
-    lawful_term,
     require_record,
-    sop_term,
     require_upload,
+    sop_term,
 )
 from .limits import INTENT
 from .vocabulary import Actor, Citation, DayKind, Deadline, Requirement, Stage, p25

@@ -16,7 +16,7 @@ from agreements.monitoring.radar import Light
 from agreements.regulations import register as articles
 from agreements.regulations.vocabulary import REGULATIONS, Actor, Citation
 from agreements.rooms import CaseTab, tabs_of_case
-from kerjasama.writing.figures import format_number, format_money
+from kerjasama.writing.figures import format_money, format_number
 from partners.models import Partner
 
 register = template.Library()

@@ -14,14 +14,14 @@ from agreements.forms.acts import CommentForm, EvidenceForm, SendBackForm, Signi
 from agreements.models import Document
 from agreements.monitoring import discussing
 from agreements.regulations.vocabulary import RequirementKind
-from agreements.workflow import engine
+from agreements.workflow import engine, guarding, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, WORKERS, allow
 from kerjasama.web.asking import BOX
 
 from .case import context_of_case_page
-from .common import run_act, answer_refusal, visible_or_404
+from .common import answer_refusal, run_act, visible_or_404
 from .repeating import asked_or_refused, wish_of
 
 BY_FORM = (RequirementKind.APPROVAL, RequirementKind.RECORD, RequirementKind.UPLOAD)
@@ -59,8 +59,8 @@ def meet_requirement_view(request, pk, code):
     need = requirement_or_404(agreement, code)
     form = EvidenceForm(request.POST, request.FILES, need=need, agreement=agreement, auto_id=f"id_{code}_%s")
     try:
-        engine.require_turn(evaluate_case(agreement), request.user, code)
-    except engine.Refused as refusal:
+        meeting_requirements.require_turn(evaluate_case(agreement), request.user, code)
+    except guarding.Refused as refusal:
         return show_typed(request, pk, refusal, form)
     if not form.is_valid():
         return show_again(request, agreement, code, form)
@@ -86,7 +86,7 @@ def requirement_or_404(agreement, code: str):
 @transaction.atomic
 def record_evidence(form: EvidenceForm, evidence: dict, *where) -> None:
     """Meet the requirement; its file is stored only when nothing was refused."""
-    engine.meet_requirement(*where, **evidence)
+    meeting_requirements.meet_requirement(*where, **evidence)
     form.keep_file()
 
 
@@ -161,6 +161,6 @@ def change_track_version_view(request, pk):
         return run_act(request, pk, lambda: engine.change_track_version(pk, request.user, version, dry_run=False), "Versi alur diganti.")
     try:
         changes, refusal = engine.change_track_version(pk, request.user, version), None
-    except engine.Refused as error:
+    except guarding.Refused as error:
         changes, refusal = [], error
     return render(request, "pages/version.html", {"agreement": agreement, "version": version, "changes": changes, "refusal": refusal})

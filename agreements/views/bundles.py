@@ -8,7 +8,7 @@ from django.utils import timezone
 from agreements.documents import integrity, store
 from agreements.documents.bundles import making
 from agreements.models import BundleForm, BundleState
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 
 from .common import visible_or_404

@@ -33,7 +33,7 @@ from agreements.monitoring import ledger, plans
 from agreements.monitoring.acts import may_record_fulfilment
 from agreements.regulations import catalogue
 from agreements.regulations.limits import INTENT
-from agreements.regulations.vocabulary import Actor, RequirementKind, Requirement, Stage
+from agreements.regulations.vocabulary import Actor, Requirement, RequirementKind, Stage
 from agreements.workflow import correcting, halting, permitting
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import Check, Situation, evaluate_case

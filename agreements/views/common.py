@@ -19,7 +19,7 @@ from agreements.regulations.conditions_abroad import REPORT_MISSING
 from agreements.regulations.vocabulary import Condition, Stage, Track
 from agreements.rooms import is_naskah_signed
 from agreements.workflow.deadlines import Calendar
-from agreements.workflow.engine import AlreadyClosed, Refused
+from agreements.workflow.guarding import AlreadyClosed, Refused
 from kerjasama.accounts.models import Office, Official, RegionProfile
 
 from . import ways

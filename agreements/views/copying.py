@@ -9,7 +9,7 @@ from agreements.forms.copying import CopyForm
 from agreements.forms.steps import steps_of
 from agreements.models import Agreement
 from agreements.workflow import copying
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from agreements.workflow.halting import WITHDRAW
 from kerjasama.accounts.models import Role, Unit
 from kerjasama.accounts.policy import allow

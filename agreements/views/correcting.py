@@ -11,10 +11,10 @@ from agreements.documents.kinds import KINDS
 from agreements.forms.correcting import AnswerForm, EvidenceCorrectionForm
 from agreements.models import Agreement, ContentRemoval, Document, Evidence, ProposalState, ProposedCorrection
 from agreements.workflow import confirming, correcting
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 
-from .common import run_act, answer_refusal, visible_or_404
+from .common import answer_refusal, run_act, visible_or_404
 
 
 @allow(*EVERYBODY)

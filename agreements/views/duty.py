@@ -16,7 +16,7 @@ from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, Fulfilment
 from agreements.monitoring import acts, ledger
 from agreements.monitoring.ledger import Due, DutyStatus
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web import lists

@@ -10,7 +10,7 @@ from agreements.documents.esigning import may_sign
 from agreements.documents.kinds import KINDS
 from agreements.forms.electronic import SignForm
 from agreements.models import Agreement, Document, DocumentState, SignedPaper
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
 
 from .case import serve_stored_file, uploads_of_case

@@ -13,11 +13,11 @@ from agreements.forms.reports import ReturnForm
 from agreements.models import Agreement, Assessment, DocumentState, Evaluation
 from agreements.monitoring import evaluating, indicators
 from agreements.regulations.evaluation import evaluation_law_of
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web import lists
 
-from .common import run_form_act, reasons_of, signed_or_404
+from .common import reasons_of, run_form_act, signed_or_404
 from .repeating import ask_to_repeat, wish_of
 
 EVALUATIONS = lists.make_listing(

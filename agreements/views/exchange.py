@@ -11,7 +11,7 @@ from agreements.documents import clauses, returning, versions
 from agreements.documents.kinds import KINDS
 from agreements.forms.wording import WordingForm
 from agreements.models import Source
-from agreements.workflow import engine
+from agreements.workflow import guarding
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import allow
 
@@ -45,7 +45,7 @@ def send_draft_view(request, pk, kind):
     drafted_or_404(request.user, pk, kind)
     try:
         version, content = returning.send_draft_to_partner(pk, request.user, kind)
-    except engine.Refused as refusal:
+    except guarding.Refused as refusal:
         messages.error(request, refusal.reasons[0])
         return redirect("kerja-sama", pk)
     response = HttpResponse(content, content_type=DOCX_TYPE)
@@ -67,7 +67,7 @@ def receive_draft_view(request, pk, kind):
                 request, f"Rancangan dari mitra tersimpan sebagai versi {version.number}. Terima atau tolak tiap perubahannya."
             )
             return redirect("putus-docx", pk, kind, version.number)
-        except engine.Refused as refusal:
+        except guarding.Refused as refusal:
             form.add_error("asal" if refusal.reasons[0] == returning.UNKNOWN else "upload", refusal.reasons[0])
     wording = WordingForm(parts=clauses.clauses_of_naskah(kind, agreement))
     return render(request, "pages/wording.html", wording_page(agreement, kind, wording, form), status=422)
@@ -87,7 +87,7 @@ def decide_on_differences_view(request, pk, kind, number):
             returning.decide_on_differences(version, request.user, form.accepted(), request.POST.get("versi"))
             messages.success(request, f"Keputusan atas {len(form.fields)} perubahan tersimpan. Buat ulang rancangannya.")
             return redirect("redaksi", pk, kind)
-        except engine.Refused as refusal:
+        except guarding.Refused as refusal:
             for reason in refusal.reasons:
                 form.add_error(None, reason)
     page = {

@@ -10,7 +10,7 @@ from agreements.models import BatchState, ImportBatch
 from agreements.workflow.registering import MAY_REGISTER
 from kerjasama.accounts.policy import allow
 
-from .imports import run_import_act, batch_or_404
+from .imports import batch_or_404, run_import_act
 
 MAY_CHANGE = (BatchState.CHECKED, BatchState.MATCHING)
 SHOWN = 8

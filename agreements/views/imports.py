@@ -14,7 +14,7 @@ from agreements.forms.imports import ChoicesForm, ImportForm
 from agreements.forms.reasons import WhyForm
 from agreements.importing import jobs, template
 from agreements.models import BatchState, ImportBatch, ImportRow, RowStanding
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from agreements.workflow.registering import MAY_REGISTER
 from kerjasama.accounts.policy import allow
 from kerjasama.web import lists

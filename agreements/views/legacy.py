@@ -12,7 +12,7 @@ from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, Origin
 from agreements.regulations import legacy
 from agreements.workflow import registering
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import primary_key_in
 from partners.models import Partner

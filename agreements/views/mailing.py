@@ -8,7 +8,7 @@ from agreements.documents import mailing
 from agreements.documents.kinds import KINDS
 from agreements.forms.mailing import MailingForm
 from agreements.models import Agreement, Document, Mailing
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, OFFICE, allow
 
 from .common import visible_or_404

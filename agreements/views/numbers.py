@@ -12,7 +12,7 @@ from agreements.documents import numbering
 from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, Evidence, Number, NumberSeries
 from agreements.regulations import catalogue
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import NUMBER_KEEPERS, NUMBER_READERS, allow
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists

@@ -16,7 +16,7 @@ from agreements.models import Agreement, CensusMark, Original, OriginalState
 from agreements.monitoring import originals as acts
 from agreements.monitoring.signing import MAY_KEEP, may_arrange_signing
 from agreements.regulations.originals import ABROAD, COPY_OF_THE_SECRETARY_GENERAL, Bearer, Share, shares_of_originals
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, NUMBER_READERS, allow
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists

@@ -17,7 +17,7 @@ from agreements.models import Activity, Agreement, Progress, ProgressState
 from agreements.models.progress import first_day_of_quarter
 from agreements.monitoring import plans, progress
 from agreements.regulations.plans import plan_law_of
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import rows as more_rows

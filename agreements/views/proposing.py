@@ -14,7 +14,7 @@ from agreements.forms.steps import STEPS, row_tables_of_step, steps_of
 from agreements.models import Agreement
 from agreements.regulations import catalogue, chooser, urusan
 from agreements.regulations.conditions_abroad import REPORT_MISSING
-from agreements.workflow import engine
+from agreements.workflow import engine, guarding
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import evaluate_case
 from agreements.workflow.halting import WITHDRAW
@@ -61,7 +61,7 @@ def propose_agreement(request, track):
     if request.method == "POST" and form.is_valid():
         try:
             engine.begin_case(form.save(commit=False), request.user)
-        except engine.Refused as refusal:
+        except guarding.Refused as refusal:
             form.add_error(None, refusal.reasons[0])
         else:
             said = "Draf tersimpan. Lengkapi langkah demi langkah, lalu tekan Simpan."
@@ -95,7 +95,7 @@ def edit_proposal(request, pk, step):
     is_right = form.is_valid() and all([formset.is_valid() for formset in rows.values()])
     try:
         agreement = save_what_is_right(request, agreement, form, rows)
-    except engine.Refused as refusal:
+    except guarding.Refused as refusal:
         form.add_error(None, refusal.reasons[0])
         is_right = False
     else:

@@ -15,7 +15,7 @@ from agreements.models import Agreement, RadarSetting
 from agreements.monitoring import radar, radar_letter
 from agreements.monitoring.radar import Light
 from agreements.regulations.radar import SIGNALS, Signal, signals_of
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, MANAGERS, allow
 from kerjasama.drafts.seen import EarlierValuesMixin
 from kerjasama.web import lists

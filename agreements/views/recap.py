@@ -14,7 +14,7 @@ from agreements.forms.reports import SendForm, SpanForm
 from agreements.models import Agreement, DocumentState, Recap
 from agreements.monitoring import recap, recap_paper
 from agreements.regulations.reports import contents_by
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 from kerjasama.web import lists

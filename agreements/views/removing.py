@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from agreements.documents import removing
 from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import OFFICE, allow
 
 ANSWERS = {

@@ -8,7 +8,7 @@ from django.urls import reverse
 from agreements.documents.kinds import KINDS
 from agreements.documents.repeating import Again, AlreadyMade, Wish
 from agreements.models import Agreement
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.parameters import primary_key_in
 
 from .common import answer_refusal, visible_or_404

@@ -16,7 +16,7 @@ from agreements.monitoring import acts, ledger, reporting
 from agreements.monitoring.ledger import Due
 from agreements.regulations.reports import contents_by, sections_of
 from agreements.workflow import correcting
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 from kerjasama.web import lists
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agreements.documents import numbering
 from agreements.models import NumberSeries
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts import patterns
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.policy import MANAGERS, allow

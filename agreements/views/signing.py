@@ -21,7 +21,7 @@ from agreements.monitoring.dates import entry_of
 from agreements.regulations.originals import checklist_of_originals, scan_code_of, shares_of_originals
 from agreements.workflow import confirming
 from agreements.workflow.changes import STOPPED
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.drafts.seen import digest_of_value
 from kerjasama.notices.calendar import calendar_file_of

@@ -9,7 +9,7 @@ from agreements.documents.repeating import AlreadyMade
 from agreements.documents.supporting import Supporting
 from agreements.forms.supporting import SupportingForm
 from agreements.models import Agreement, Document, DocumentState, Meeting
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import primary_key_in
 

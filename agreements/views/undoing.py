@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from agreements.models import Agreement, UndoableAct
 from agreements.workflow import undoing
-from agreements.workflow.engine import Refused
+from agreements.workflow.guarding import Refused
 from agreements.workflow.remembering import kept
 from kerjasama.accounts.policy import EVERYBODY, allow
 

@@ -12,7 +12,7 @@ from agreements.documents.kinds import KINDS
 from agreements.forms.wording import WordingForm
 from agreements.models import Agreement, Clause, DraftVersion, Source
 from agreements.models.foreign import ENGLISH
-from agreements.workflow import engine
+from agreements.workflow import guarding
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import primary_key_in
@@ -94,7 +94,7 @@ def save_wording(request, agreement: Agreement, kind: str, form: WordingForm) ->
     except versions.Emptied as refusal:
         for part, why in refusal.parts:
             form.add_error(part, why)
-    except engine.Refused as refusal:
+    except guarding.Refused as refusal:
         form.add_error(None, refusal.reasons[0])
     return not form.errors
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.formats import date_format
 
 from agreements.models import Agreement, StageEvent
-from agreements.regulations.vocabulary import Actor, RequirementKind, Requirement, Stage
+from agreements.regulations.vocabulary import Actor, Requirement, RequirementKind, Stage
 
 from .evaluation import Situation
 

@@ -10,11 +10,12 @@ from typing import Any
 from django.db.models import Model
 
 from agreements.models import Agreement, Evidence, ProposalState, ProposedCorrection, Thing
+from agreements.workflow.case_log import note_act
+from agreements.workflow.guarding import refuse_if
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import OFFICE
 
-from .engine import note_act, refuse_if
 from .remembering import make_undoable
 
 # Who confirms what whom proposed; never the person who proposed it.

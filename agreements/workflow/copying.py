@@ -10,9 +10,9 @@ from agreements.models import Activity, Agreement, Indicator
 from agreements.models.change import CHANGE_FIELDS
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Track
+from agreements.workflow.case_log import note_act
+from agreements.workflow.engine import begin_case
 from kerjasama.accounts.models import Unit
-
-from .engine import begin_case, note_act
 
 COPIED = "salin"
 

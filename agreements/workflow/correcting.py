@@ -12,14 +12,15 @@ from dateutil.relativedelta import relativedelta
 
 from agreements.models import Agreement, Evidence, ProposalState, ProposedCorrection, State, Thing
 from agreements.regulations.limits import INTENT
-from agreements.regulations.vocabulary import Change, RequirementKind, Requirement
+from agreements.regulations.vocabulary import Change, Requirement, RequirementKind
+from agreements.workflow import changes, confirming, correcting_term, meeting_requirements, settling
+from agreements.workflow.case_log import note_act
+from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.writing.asking import confirmed_as_detail
 
-from . import changes, confirming, correcting_term, engine
 from .consequences import follow_evidence
-from .engine import Refused, note_act, refuse_if
 from .evaluation import evaluate_case, is_unfavourable, roles_of
 from .permitting import CORRECTABLE
 from .remembering import make_undoable
@@ -126,7 +127,7 @@ def take_back_record(agreement: Agreement, user, row: Evidence, reason: str) -> 
     text = row.need.text if row.need else row.requirement_code
     detail = {"what": f"{text} ditarik", "code": row.requirement_code, "old": row.pk, "changes": words}
     note_act(agreement, user, "koreksi", detail, reason)
-    engine.settle_case(agreement)
+    settling.settle_case(agreement)
 
 
 def changes_to_record(row: Evidence, values: dict[str, Any]) -> dict[str, list[str]]:
@@ -194,7 +195,7 @@ def _require_sound(agreement: Agreement, row: Evidence, values: dict[str, Any]) 
             situation = evaluate_case(agreement)
             check = situation.check(need.code)
             if check:
-                engine._refuse_outcome(situation, check, outcome)
+                meeting_requirements.refuse_outcome(situation, check, outcome)
     refuse_if(not changes_to_record(row, values), "Tidak ada yang berubah.")
     _require_order(row, values)
 
@@ -262,7 +263,7 @@ def _take_effect_anew(agreement: Agreement, user, need: Requirement, row: Eviden
     if agreement.track.changes:
         return _change_anew(agreement, user, need, row.decided_on)
     if need.signs == INTENT:
-        return engine._take_effect(agreement, user, INTENT, row.decided_on)
+        return meeting_requirements.start_term_of(agreement, user, INTENT, row.decided_on)
     signed = changes.signings_of_naskah(agreement)
     naskah = changes.governing_kind_of(agreement)
     months, day = agreement.months_of(naskah), signed[naskah].decided_on
@@ -305,9 +306,9 @@ def _go_on(agreement: Agreement, user, need: Requirement, old: Evidence, new: Ev
         target = target or ("" if is_here else new.stage_code)
         if target:
             why = f"{need.text}: hasilnya dikoreksi menjadi “{new.outcome}”."
-            engine._return_to(agreement, user, target, why, [why])
+            settling.return_case_to(agreement, user, target, why, [why])
             return
-    engine.settle_case(agreement)
+    settling.settle_case(agreement)
 
 
 def later_records_of(row: Evidence) -> list[Evidence]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agreements.models import RESTING, Agreement, Correction, Document, DocumentState, Evidence, State
 from agreements.models.agreement import term_field_of
-from agreements.regulations.vocabulary import Actor, Basis, RequirementKind, Requirement, Stage
+from agreements.regulations.vocabulary import Actor, Basis, Requirement, RequirementKind, Stage
 from kerjasama.accounts.models import Role
 
 from .deadlines import Calendar, Running

@@ -2,7 +2,7 @@
 
 from agreements.models import Agreement
 from agreements.regulations.parties import printed_by
-from agreements.regulations.vocabulary import RequirementKind, Requirement
+from agreements.regulations.vocabulary import Requirement, RequirementKind
 
 
 def unknown_partner_fields(agreement: Agreement) -> list[str]:

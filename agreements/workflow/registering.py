@@ -37,12 +37,13 @@ from agreements.models import (
 from agreements.regulations import catalogue, legacy
 from agreements.regulations.originals import shares_of_originals
 from agreements.regulations.vocabulary import Track
+from agreements.workflow.case_log import note_act, sealed_event
+from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import policy
 from kerjasama.writing.asking import confirmed_as_detail
 from partners.models import Partner
 
 from . import consequences
-from .engine import Refused, note_act, refuse_if, sealed_event
 from .remembering import make_undoable
 from .removals import carry_over
 

@@ -3,9 +3,11 @@
 from django.utils import timezone
 
 from agreements.models import Agreement, Clock, State
+from agreements.workflow.engine import require_signed_parent
+from agreements.workflow.guarding import lock_in_any_state, refuse_if
+from agreements.workflow.settling import move_case
 
 from .changes import reasons_against_change
-from .engine import lock_in_any_state, move_case, refuse_if, require_signed_parent
 from .halting import why_not_reopen
 from .remembering import make_undoable
 

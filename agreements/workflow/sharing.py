@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from agreements.models import Agreement, ContentRemoval, Evidence, ProposalState
-from agreements.regulations.vocabulary import RequirementKind, Requirement, Stage
+from agreements.regulations.vocabulary import Requirement, RequirementKind, Stage
 
 # One for the region and year, whichever case it was handed in for.
 OF_THE_YEAR = frozenset({"daftar_rencana", "daftar_program"})

@@ -13,9 +13,11 @@ from django.utils import timezone
 from agreements.models import Agreement, Document, DocumentState, StageEvent, UndoableAct
 from agreements.models.event import UNDONE
 from agreements.models.undoable import undo_period
+from agreements.workflow.case_log import note_act
+from agreements.workflow.guarding import Refused, refuse_if
+from agreements.workflow.settling import settle_case
 from kerjasama.accounts import policy
 
-from .engine import Refused, note_act, refuse_if, settle_case
 from .remembering import TABLES, Change, snapshot_cases
 
 BUILT_ON = "Sudah ada tindakan lain sesudahnya, jadi tidak dapat dibatalkan lagi."

@@ -22,9 +22,9 @@ from . import aliases, doors, inviting, merging, officials
 from .forms import (
     FirstAdminForm,
     InvitationForm,
+    MembershipForm,
     RegionForm,
     RenameForm,
-    MembershipForm,
     SignInForm,
     UnitForm,
     UserForm,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kerjasama.accounts.models import User
 
-from .channels import WAYS, NeverArrives, Unreachable, MessageChannel
+from .channels import WAYS, MessageChannel, NeverArrives, Unreachable
 from .models import Delivery, DeliveryState, Digest, Kind, Notice, Reach
 from .preferences import Wishes, available_channels, quiet_until
 

@@ -8,8 +8,8 @@ from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.writing.asking import Asked
 from kerjasama.writing.days import day_in_words, read_day
 from kerjasama.writing.figures import (
-    format_number,
     format_money,
+    format_number,
     format_percent,
     read_figure,
     read_money,

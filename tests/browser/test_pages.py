@@ -6,7 +6,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from playwright.sync_api import expect
 
-from agreements.workflow import engine
+from agreements.workflow import meeting_requirements
 from kerjasama.accounts.models import User
 
 from . import world
@@ -244,7 +244,7 @@ def test_what_was_typed_too_late_is_shown_and_bars_nobody(driver, keys):
     case, head = keys["submitted"], world.person("kepala")
     with driver.as_user("kepala"):
         driver.go("kerja-sama", case)
-        engine.meet_requirement(case, head, "kepala_opd", "persiapan")
+        meeting_requirements.meet_requirement(case, head, "kepala_opd", "persiapan")
         driver.press("Setujui: Persetujuan kepala OPD", Keterangan="Sesuai kebutuhan dinas.")
         driver.see("Persyaratan ini sudah dipenuhi.", "Isian Anda yang belum tersimpan", "Sesuai kebutuhan dinas.")
         driver.inspect()

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from agreements.documents import integrity, outbox, store
 from agreements.models import Agreement, Bundle, BundleState, FileCheck
-from agreements.workflow.engine import Refused, refuse_if
+from agreements.workflow.guarding import Refused, refuse_if
 
 from . import writing
 from .parts import parts_of

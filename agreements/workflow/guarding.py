@@ -1,0 +1,54 @@
+"""What an act of the workflow asks before it writes: the lock, the state, the role; and how it refuses."""
+
+from agreements.models import Agreement
+from kerjasama.accounts import policy
+
+from . import halting
+
+STALE = "Isi sudah diubah orang lain sejak halaman ini dibuka. Salin isian Anda, lalu muat ulang."
+
+
+class Refused(Exception):
+    """The action may not happen; `reasons` says why, in Indonesian."""
+
+    def __init__(self, *reasons: str):
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+class AlreadyClosed(Refused):
+    """The stage closed by itself before this press came, so that nothing is left to do."""
+
+
+def lock_in_any_state(agreement_id: int) -> Agreement:
+    return Agreement.objects.select_for_update().get(pk=agreement_id)
+
+
+def lock_running_case(agreement_id: int, expected_stage: str | None = None) -> Agreement:
+    """The running case under its row lock. Raises Refused when it moved on or is not running."""
+    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    require_still_there(agreement, expected_stage)
+    return agreement
+
+
+def require_still_there(agreement: Agreement, expected_stage: str | None) -> None:
+    refuse_if(expected_stage not in (None, agreement.stage_code), "Kerja sama ini sudah berpindah tahap. Muat ulang halaman.")
+    require_running(agreement)
+
+
+def require_running(agreement: Agreement) -> None:
+    refuse_for(halting.not_running(agreement))
+
+
+def refuse_if(wrong: bool, *reasons: str) -> None:
+    if wrong:
+        raise Refused(*reasons)
+
+
+def refuse_for(why: str) -> None:
+    if why:
+        raise Refused(why)
+
+
+def require_role(user, agreement: Agreement, *roles: str) -> None:
+    refuse_if(not policy.may_act_as_any(user, roles, agreement), "Tindakan ini bukan wewenang Anda.")

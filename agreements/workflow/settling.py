@@ -1,0 +1,115 @@
+"""The only writer of a stage: moves a case, says whose turn it is, and lets stages close by themselves."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from agreements.models import Agreement, Clock, Correction, State
+from agreements.regulations.vocabulary import Stage
+from agreements.workflow.case_log import log_entry
+
+from . import closing, consequences
+from .deadlines import Calendar, term_key
+from .evaluation import evaluate_case
+
+
+def leave_stage(agreement: Agreement, user) -> Agreement:
+    """Go to the next stage that applies, or back to the sender; None as the `user` is the system. Expects the row lock."""
+    here, ahead = agreement.stage_code, stages_ahead(agreement)
+    if agreement.return_to:
+        ahead = ahead[[stage.code for stage in ahead].index(_return_stage(agreement)) :]
+    for stage in ahead:
+        if stage.condition is None or agreement.holds(stage.condition.code):
+            return move_case(agreement, user, "kembali ke pengirim" if agreement.return_to else "teruskan", stage.code)
+        why = f"Tidak berlaku: {stage.condition.cited}."
+        log_entry(agreement, user, "lewati", here, stage.code, why, {})
+    return move_case(agreement, user, "selesaikan", here, state=State.DONE)
+
+
+def stages_ahead(agreement: Agreement) -> tuple[Stage, ...]:
+    return agreement.track.stages[agreement.track.position(agreement.stage_code) + 1 :]
+
+
+def _return_stage(agreement: Agreement) -> str:
+    """The sender's stage, or the first before it that the correction left unmet."""
+    calendar = Calendar()
+    for stage in stages_ahead(agreement):
+        if stage.code == agreement.return_to:
+            break
+        applies = stage.condition is None or agreement.holds(stage.condition.code)
+        if applies and evaluate_case(agreement, stage, calendar).unmet:
+            return stage.code
+    return agreement.return_to
+
+
+def return_case_to(agreement: Agreement, user, target: str, reason: str, items: list[str]) -> Agreement:
+    for text in items:
+        Correction.objects.create(agreement=agreement, text=text, by=user)
+    if target != agreement.stage_code:
+        agreement.return_to = agreement.return_to or agreement.stage_code
+    return move_case(agreement, user, "kembalikan", target, reason, keep_return=True)
+
+
+def move_case(
+    agreement: Agreement, user, action: str, to_stage: str, reason: str = "", state: str = State.RUNNING, keep_return: bool = False
+) -> Agreement:
+    """The only place where a stage or state changes. Expects the row lock to be held."""
+    log_entry(agreement, user, action, agreement.stage_code, to_stage, reason, {"state": str(state)})
+    if agreement.stage_code != to_stage:
+        agreement.stage_entered_at, agreement.paused_days = timezone.now(), 0
+    if not keep_return and agreement.return_to == to_stage:
+        agreement.return_to = ""
+    agreement.stage_code, agreement.state = to_stage, state
+    agreement.save(update_fields=["stage_code", "stage_entered_at", "state", "paused_days", "return_to"])
+    return settle_case(agreement)
+
+
+def settle_case(agreement: Agreement, may_close: bool = True) -> Agreement:
+    """Note whose turn it is and which term runs, and turn the clocks when the holders changed. Expects the row lock.
+
+    A stage whose last requirement is met closes by itself in the same transaction; not while content is being typed.
+    """
+    situation = evaluate_case(agreement)
+    if may_close and closing.is_closing_due(situation):
+        return leave_stage(agreement, None)
+    running, before = situation.term, (agreement.holders, agreement.term_key, agreement.term_from)
+    agreement.holders = situation.holders
+    agreement.term_key = term_key(agreement.track, situation.stage, running.term) if running else ""
+    agreement.term_from = running.start if running else None
+    if (agreement.holders, agreement.term_key, agreement.term_from) != before:
+        agreement.save(update_fields=["holders", "term_key", "term_from"])
+        consequences.follow_turn(agreement.pk)
+    _turn_clocks(agreement)
+    return agreement
+
+
+def _turn_clocks(agreement: Agreement) -> None:
+    """One clock for each who holds the case now, in this stage; all others stop."""
+    owners = [State.SUSPENDED.name] if agreement.state == State.SUSPENDED else agreement.holders
+    running, now = list(agreement.clocks.filter(ended_at=None)), timezone.now()
+    kept = {clock.owner for clock in running if clock.stage_code == agreement.stage_code} & set(owners)
+    agreement.clocks.filter(pk__in=[clock.pk for clock in running if clock.owner not in kept]).update(ended_at=now)
+    here = {"agreement": agreement, "track_code": agreement.track_code, "stage_code": agreement.stage_code}
+    Clock.objects.bulk_create([Clock(**here, owner=owner, started_at=now) for owner in owners if owner not in kept])
+
+
+def settle_cases_of(partner) -> None:
+    """Settle the running cases of a partner whose data changed: what was approved with the old data no longer stands."""
+    # A change is locked before the agreement above it, which is older, as at its signing.
+    for pk in Agreement.objects.running().filter(partner=partner).order_by("-pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            settle_case(Agreement.objects.select_for_update().get(pk=pk))
+
+
+def settle_lapsed_cases() -> int:
+    """Settle every running case whose term has passed, for silence may have given somebody a turn, and those that ended.
+
+    Returns how many.
+    """
+    today = timezone.localdate()
+    is_over = Q(holders=[], holds_until__lt=today)
+    late = list(Agreement.objects.running().filter(Calendar().overdue(today) | is_over).values_list("pk", flat=True))
+    for pk in late:
+        with transaction.atomic():
+            settle_case(Agreement.objects.select_for_update().get(pk=pk))
+    return len(late)
