@@ -7,27 +7,17 @@ class AgreementsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
+        from agreements.monitoring import confirming, discussing, outcomes, task_sources, turns, unit_changes, vacancies
+        from agreements.monitoring.custody import signing
+        from agreements.monitoring.ending import expiring, open_matters, yearly_review
+        from agreements.monitoring.implementation import work_plans
+        from agreements.monitoring.leadership import calendar_dates
         from agreements.workflow.settling import settle_cases_of
         from partners import changes as partner_changes
 
         from . import checks  # registers the proof of the tracks
         from .documents import numbering, renewals, withdrawing  # register what becomes of papers
         from .following import FOLLOWERS
-        from .monitoring import (  # register what is owed and what is told
-            confirming,
-            dates,
-            discussing,
-            ending,
-            expiring,
-            outcomes,
-            plans,
-            reviewing,
-            signing,
-            telling,
-            turns,
-            unit_changes,
-            vacancies,
-        )
         from .workflow.consequences import install_followers
 
         install_followers(FOLLOWERS)

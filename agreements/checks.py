@@ -2,7 +2,8 @@ from django.conf import settings
 from django.core.checks import Error, Warning, register
 from django.template.loader import get_template
 
-from .documents import sealing
+from agreements.documents.signatures import sealing
+
 from .documents.kinds import KINDS
 from .models.agreement import FACT_FIELDS
 from .regulations import catalogue

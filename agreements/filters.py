@@ -17,13 +17,14 @@ from agreements.models.agreement import AgreementQuerySet
 from agreements.models.in_force import GROUPS
 from agreements.models.searching import with_party
 from agreements.models.status import Status as AgreementStatus
-from agreements.monitoring import figures, ledger, radar
-from agreements.monitoring.figures import OUTCOMES, Indicators, Outcome
-from agreements.monitoring.ledger import DutyStatus, Ledger
-from agreements.monitoring.plans import PlanStatus
-from agreements.monitoring.radar import Colour, Radar
+from agreements.monitoring.duties import ledger, radar
+from agreements.monitoring.duties.ledger import DutyStatus, Ledger
+from agreements.monitoring.duties.radar import Colour, Radar
+from agreements.monitoring.implementation.work_plans import PlanStatus
+from agreements.monitoring.leadership import figures
+from agreements.monitoring.leadership.figures import OUTCOMES, Indicators, Outcome
 from agreements.regulations import catalogue, urusan
-from agreements.regulations.agreed import AGREED
+from agreements.regulations.contract_duties import AGREED
 from agreements.regulations.duties import REPORTED
 from agreements.regulations.radar import SIGNALS
 from agreements.regulations.vocabulary import Actor

@@ -4,10 +4,11 @@ from functools import partial
 
 from django.db import transaction
 
+from agreements.monitoring.custody import originals
+from agreements.monitoring.duties import contract_duties
 from kerjasama.notices.telling import update_notices_now
 
 from .models import Evidence
-from .monitoring import agreed, originals
 from .monitoring.turns import CASE
 from .workflow.consequences import Followers
 
@@ -23,7 +24,7 @@ def tell_on_commit(agreement_id: int) -> None:
 def begin_duties(row: Evidence) -> None:
     """What was signed owes what it says; a corrected record owes nothing anew."""
     if row.corrects_id is None:
-        agreed.update_contract_duties(row)
+        contract_duties.update_contract_duties(row)
 
 
 FOLLOWERS = Followers(

@@ -14,10 +14,12 @@ from django.utils import timezone
 from agreements.models import STOPPED, Agreement, State
 from agreements.models.agreement import AgreementQuerySet
 from agreements.models.status import Status, where_status
-from agreements.monitoring import deciding, figures, ledger, radar
-from agreements.monitoring.derived import fetch_kept, keys_of
-from agreements.monitoring.ledger import DutyStatus
-from agreements.monitoring.radar import Radar
+from agreements.monitoring.duties import ledger, radar
+from agreements.monitoring.duties.derived import fetch_kept, keys_of
+from agreements.monitoring.duties.ledger import DutyStatus
+from agreements.monitoring.duties.radar import Radar
+from agreements.monitoring.ending import deciding
+from agreements.monitoring.leadership import figures
 from agreements.regulations import catalogue, urusan
 from agreements.regulations.duties import REPORTED
 from agreements.regulations.vocabulary import Actor, Stage

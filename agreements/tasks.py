@@ -2,13 +2,15 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from agreements.documents import numbering, plain_pages, rendering
+from agreements.documents.archive import integrity
+from agreements.documents.exchange import mailing
+from agreements.monitoring.leadership import leaders_sheet, recap_paper
 from agreements.workflow import settling, undoing
 
-from .documents import integrity, mailing, numbering, plain, rendering
 from .documents.bundles import making
 from .importing import jobs
 from .models import LeadersSheet, Recap
-from .monitoring import leaders_sheet, recap_paper
 
 # For work that grows with what an office has.
 LONG = {"soft_time_limit": settings.LONG_TASK_SECONDS, "time_limit": settings.LONG_TASK_SECONDS + 60}
@@ -42,7 +44,7 @@ def make_leaders_sheet() -> None:
 def sweep_outbox() -> None:
     rendering.sweep_documents()
     for model in (Recap, LeadersSheet):
-        plain.sweep_plain_pages(model)
+        plain_pages.sweep_plain_pages(model)
     numbering.cancel_abandoned()
     making.sweep_bundles()
     jobs.sweep_imports()

@@ -1,12 +1,12 @@
 from django.urls import path
 
-from .views import (
+from agreements.views import (
     acting,
-    agreed,
     archive,
     bundles,
     case,
     changing,
+    contract_duties,
     copying,
     correcting,
     delegations,
@@ -143,8 +143,8 @@ urlpatterns = [
     path("kerja-sama/<int:pk>/dokumen/<slug:kind>/", acting.order_document_view, name="buat-dokumen"),
     path("kerja-sama/<int:pk>/angka/", figures.show_figures, name="koreksi-angka"),
     path("kerja-sama/<int:pk>/angka/<slug:what>/", figures.correct_figure, name="koreksi-angka-rinci"),
-    path("kerja-sama/<int:pk>/kewajiban-naskah/", agreed.show_contract_duties, name="kewajiban-naskah"),
-    path("kerja-sama/<int:pk>/kewajiban-naskah/<int:duty>/akhiri/", agreed.end_contract_duty_view, name="akhiri-kewajiban-naskah"),
+    path("kerja-sama/<int:pk>/kewajiban-naskah/", contract_duties.show_contract_duties, name="kewajiban-naskah"),
+    path("kerja-sama/<int:pk>/kewajiban-naskah/<int:duty>/akhiri/", contract_duties.end_contract_duty_view, name="akhiri-kewajiban-naskah"),
     path("kerja-sama/<int:pk>/kewajiban/<slug:code>/<slug:period>/", duty.fulfil_duty_view, name="penuhi-kewajiban"),
     path("kerja-sama/<int:pk>/kewajiban/<slug:code>/<slug:period>/bebaskan/", duty.waive_duty_view, name="bebaskan-kewajiban"),
     path("kerja-sama/<int:pk>/laporan/<slug:code>/<slug:period>/", reporting.edit_report, name="tulis-laporan"),

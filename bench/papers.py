@@ -23,9 +23,9 @@ def bare(html: str, document) -> bytes:
     from django.conf import settings
     from weasyprint import HTML
 
-    from agreements.documents import archive
+    from agreements.documents.archive import pdf_archive
 
-    return HTML(string=html, base_url=str(settings.BASE_DIR)).write_pdf(**archive.options_of(document))
+    return HTML(string=html, base_url=str(settings.BASE_DIR)).write_pdf(**pdf_archive.options_of(document))
 
 
 def cost(work: Callable[[], object]) -> float:

@@ -7,8 +7,8 @@ from django.utils import timezone
 from lxml import html
 
 from agreements.demo import evaluating
-from agreements.documents import checklist, reports
 from agreements.documents.kinds import KINDS
+from agreements.documents.pages import checklist, report_papers
 from agreements.models import (
     Agreement,
     Document,
@@ -195,8 +195,8 @@ def report(agreement: Agreement, duty: str) -> Report:
     told = Report(agreement=agreement, duty_code=duty, period=date(2026, 7, 1))
     told.sections = {section.code: f"Tentang {section.title.lower()}" for section in (*sections_of(told.duty), *asked_of(told.duty))}
     told.activities, told.indicators = (
-        reports.activities_of_period(agreement, date(2026, 1, 1), date(2029, 12, 31)),
-        reports.unmeasured_indicators_of(agreement),
+        report_papers.activities_of_period(agreement, date(2026, 1, 1), date(2029, 12, 31)),
+        report_papers.unmeasured_indicators_of(agreement),
     )
     told.save()
     return told

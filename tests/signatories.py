@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
-from agreements.documents.pades import KeySigner
+from agreements.documents.signatures.pades import KeySigner
 from kerjasama import authority
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agreements.documents import rendering
 from agreements.models import Mailing
-from agreements.monitoring import originals
+from agreements.monitoring.custody import originals
 from kerjasama.accounts.models import Delegation, Official, Role, User
 from partners.models import Partner
 

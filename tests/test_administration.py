@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.documents.context import context_of
+from agreements.documents.pages.paper_context import context_of
 from agreements.models import Agreement
 from kerjasama.accounts import first_run
 from kerjasama.accounts.models import Membership, RegionProfile, Unit, User

@@ -11,7 +11,8 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from agreements import tasks
-from agreements.documents import integrity, rendering, store
+from agreements.documents import rendering, store
+from agreements.documents.archive import integrity
 from agreements.models import Agreement, FileCheck, ImportBatch, LeadersSheet, Recap
 from kerjasama.notices.models import Notice
 from kerjasama.notices.rounds import update_all_notices

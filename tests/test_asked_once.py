@@ -12,7 +12,8 @@ from agreements import demo
 from agreements.documents import store
 from agreements.forms.acts import EvidenceForm
 from agreements.models import Agreement, State
-from agreements.monitoring import acts, ledger, reporting
+from agreements.monitoring.duties import acts, ledger
+from agreements.monitoring.implementation import reporting
 from agreements.regulations.reports import asked_of
 from agreements.workflow import meeting_requirements
 from agreements.workflow.evaluation import evaluate_case

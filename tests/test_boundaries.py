@@ -9,8 +9,8 @@ from agreements import demo
 from agreements.documents import rendering
 from agreements.models import Agreement
 from agreements.models.number import Number
-from agreements.monitoring import ledger
-from agreements.monitoring.ledger import DutyStatus
+from agreements.monitoring.duties import ledger
+from agreements.monitoring.duties.ledger import DutyStatus
 from agreements.regulations import catalogue
 from agreements.workflow import engine, meeting_requirements, settling
 from agreements.workflow.evaluation import evaluate_case

@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.documents import clauses, rendering, verification, versions
-from agreements.documents.changed import articles_in_force
+from agreements.documents import rendering
+from agreements.documents.archive import public_verification
+from agreements.documents.pages.terms_in_force import articles_in_force
+from agreements.documents.wording import clauses, versions
 from agreements.family import tree_of
 from agreements.forms.articles import ArticlesForm
 from agreements.models import Agreement, Document, chain_is_intact
-from agreements.monitoring import ledger
+from agreements.monitoring.duties import ledger
 from agreements.regulations import catalogue, chooser
 from agreements.workflow import changes, engine
 from agreements.workflow.guarding import Refused
@@ -128,10 +130,10 @@ def test_an_early_end_brings_the_end_forward_and_with_it_all_that_was_still_to_c
     refused = signed_in(people["staf"]).get(reverse("perubahan", args=[parent.pk])).content.decode()
     assert "diakhiri pada 30 September 2026" in refused and "Ajukan perpanjangan" not in refused
     naskah = parent.documents.get(kind="perjanjian_kerja_sama", draft=False)
-    report = verification.verification_report_of(naskah)
+    report = public_verification.verification_report_of(naskah)
     assert report.standing.good and report.changes[0].startswith("Diakhiri pada 30 September 2026 dengan Berita Acara Pengakhiran Nomor")
     time_machine.move_to("2026-10-02 09:00+08:00", tick=False)
-    assert verification.verification_report_of(Document.objects.get(pk=naskah.pk)).standing.verdict == "Diakhiri"
+    assert public_verification.verification_report_of(Document.objects.get(pk=naskah.pk)).standing.verdict == "Diakhiri"
 
 
 @pytest.mark.parametrize(
@@ -177,7 +179,7 @@ def test_a_second_adendum_builds_on_the_first(make_agreement, walk):
     assert rows["objek"].text == "Objeknya data." and rows["kahar"].text == "Keadaan kahar diatur tersendiri."
     assert rows["objek"].origin != rows["kahar"].origin
     naskah = parent.documents.get(kind="perjanjian_kerja_sama", draft=False)
-    assert [text[:26] for text in verification.verification_report_of(naskah).changes] == ["Diubah dengan Adendum Nomo"] * 2
+    assert [text[:26] for text in public_verification.verification_report_of(naskah).changes] == ["Diubah dengan Adendum Nomo"] * 2
 
 
 def test_a_pasal_that_the_law_lists_is_not_struck_out(make_agreement):

@@ -7,12 +7,12 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.documents import versions
 from agreements.documents.bundles import parts
+from agreements.documents.wording import versions
 from agreements.models import Agreement, AgreementDuty, Clause, chain_is_intact
-from agreements.monitoring import acts, agreed, ledger
-from agreements.monitoring.ledger import DutyStatus, Ledger
-from agreements.regulations.agreed import AGREED, PARTIES, RHYTHMS
+from agreements.monitoring.duties import acts, contract_duties, ledger
+from agreements.monitoring.duties.ledger import DutyStatus, Ledger
+from agreements.regulations.contract_duties import AGREED, PARTIES, RHYTHMS
 from agreements.workflow.guarding import Refused
 from kerjasama.notices.models import Notice
 from kerjasama.notices.rounds import update_all_notices
@@ -69,7 +69,7 @@ def signed(make_agreement, people):
 
 def entered(case, person, **fields):
     """As if it had been entered on the day of the signing."""
-    duty = agreed.enter_contract_duty(case.pk, person, **REPORT | {"basis": "Pasal 5 Perjanjian Kerja Sama"} | fields)
+    duty = contract_duties.enter_contract_duty(case.pk, person, **REPORT | {"basis": "Pasal 5 Perjanjian Kerja Sama"} | fields)
     AgreementDuty.objects.filter(pk=duty.pk).update(at=timezone.make_aware(datetime(2026, 3, 10, 9)))
     return duty
 
@@ -222,7 +222,7 @@ def test_a_partner_page_shows_nothing_of_cases_that_are_not_the_readers(signed, 
 
 def test_one_that_is_entered_late_is_asked_from_then_on(signed, people):
     case = signed()
-    agreed.enter_contract_duty(case.pk, people["kabag"], **REPORT | {"basis": "Pasal 5 Perjanjian Kerja Sama"})
+    contract_duties.enter_contract_duty(case.pk, people["kabag"], **REPORT | {"basis": "Pasal 5 Perjanjian Kerja Sama"})
     assert owed(case) == [("Laporan penggunaan data", date(2026, 9, 10), DutyStatus.OPEN)]
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from agreements.models import Agreement, Meeting, Signing, SigningState, State, chain_is_intact
-from agreements.monitoring import signing as acts
+from agreements.monitoring.custody import signing as acts
 from agreements.workflow import confirming
 from agreements.workflow.guarding import Refused
 

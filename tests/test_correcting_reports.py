@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement, Fulfilment, ReportState, State, chain_is_intact
-from agreements.monitoring import acts, reporting
-from agreements.monitoring.ledger import find_due
+from agreements.monitoring.duties import acts
+from agreements.monitoring.duties.ledger import find_due
+from agreements.monitoring.implementation import reporting
 from agreements.workflow import correcting
 from agreements.workflow.evaluation import evaluate_case
 from agreements.workflow.guarding import Refused

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement, Fulfilment, Report, ReportState
-from agreements.monitoring import figures
-from agreements.monitoring.figures import Indicators, Outcome
-from agreements.monitoring.indicators import indicators_of
+from agreements.monitoring.implementation.indicators import indicators_of
+from agreements.monitoring.leadership import figures
+from agreements.monitoring.leadership.figures import Indicators, Outcome
 
 from .conftest import signed_at_once
 
@@ -170,9 +170,9 @@ def test_the_way_from_the_proposal_to_the_signature_is_a_median(in_force, dashbo
 
 
 def test_figures_kept_in_memory_follow_what_happens(in_force, people, dashboard):
-    from agreements.monitoring import plans
+    from agreements.monitoring.implementation import work_plans
 
     case = in_force(ago=5)
     assert figures.sum_realised(Agreement.objects.all(), 2026).activities == 0
-    plans.save_plan(case.pk, people["staf"], 0, lambda row: row.activities.create(name="Pelatihan", year=2026), "")
+    work_plans.save_plan(case.pk, people["staf"], 0, lambda row: row.activities.create(name="Pelatihan", year=2026), "")
     assert figures.sum_realised(Agreement.objects.all(), 2026).activities == 1

@@ -9,7 +9,10 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from agreements.documents import clauses, context, rendering, words
+from agreements.documents import rendering
+from agreements.documents.pages import paper_context
+from agreements.documents.text import indonesian
+from agreements.documents.wording import clauses
 from agreements.models import Agreement, Document, DocumentState, Evidence
 from agreements.regulations.fragments import FIVE_POINTS
 from kerjasama.accounts.models import Office, Official, RegionProfile
@@ -50,7 +53,7 @@ PIXEL = pixel()
     ],
 )
 def test_numbers_are_spoken_in_good_indonesian(number, spoken):
-    assert words.terbilang(number) == spoken
+    assert indonesian.terbilang(number) == spoken
 
 
 def spelled(number):
@@ -70,29 +73,29 @@ def spelled(number):
 
 @pytest.mark.parametrize("numbers", [range(0, 2100), range(9_990, 12_020), range(99_000, 2_200_000, 997), range(10**8, 10**9, 9_999_991)])
 def test_every_number_is_spoken_as_the_language_wants(numbers):
-    assert [n for n in numbers if words.terbilang(n) != spelled(n)] == []
+    assert [n for n in numbers if indonesian.terbilang(n) != spelled(n)] == []
 
 
 def test_dates_and_durations_are_written_in_words():
-    assert words.date_in_words(DAY) == "Senin, tanggal dua puluh tiga bulan November tahun dua ribu dua puluh enam (23-11-2026)"
-    assert words.short_date(DAY) == "23 November 2026"
-    assert words.duration_in_words(36) == "3 (tiga) tahun"
-    assert words.duration_in_words(30) == "2 (dua) tahun 6 (enam) bulan"
-    assert words.duration_in_words(6) == "6 (enam) bulan"
-    assert "None" not in words.duration_in_words(None) and "0" not in words.duration_in_words(None)
+    assert indonesian.date_in_words(DAY) == "Senin, tanggal dua puluh tiga bulan November tahun dua ribu dua puluh enam (23-11-2026)"
+    assert indonesian.short_date(DAY) == "23 November 2026"
+    assert indonesian.duration_in_words(36) == "3 (tiga) tahun"
+    assert indonesian.duration_in_words(30) == "2 (dua) tahun 6 (enam) bulan"
+    assert indonesian.duration_in_words(6) == "6 (enam) bulan"
+    assert "None" not in indonesian.duration_in_words(None) and "0" not in indonesian.duration_in_words(None)
 
 
 def test_money_and_measures_are_written_the_indonesian_way():
-    assert words.rupiah_in_words(Decimal("1500000.00")) == "Rp1.500.000,00 (satu juta lima ratus ribu rupiah)"
-    assert words.rupiah_in_words(Decimal("1000.50")) == "Rp1.000,50 (seribu rupiah lima puluh sen)"
-    assert [words.decimal(Decimal(d)) for d in ("10.00", "1250.50", "0.05", "100")] == ["10", "1.250,5", "0,05", "100"]
+    assert indonesian.rupiah_in_words(Decimal("1500000.00")) == "Rp1.500.000,00 (satu juta lima ratus ribu rupiah)"
+    assert indonesian.rupiah_in_words(Decimal("1000.50")) == "Rp1.000,50 (seribu rupiah lima puluh sen)"
+    assert [indonesian.decimal(Decimal(d)) for d in ("10.00", "1250.50", "0.05", "100")] == ["10", "1.250,5", "0,05", "100"]
 
 
 def test_the_head_of_each_unit_bears_his_own_title():
-    assert words.head_of("Dinas Kesehatan") == "Kepala Dinas Kesehatan"
-    assert words.head_of("Kecamatan Loa Kulu") == "Camat Loa Kulu"
-    assert words.head_of("Inspektorat Daerah") == "Inspektur Daerah"
-    assert words.head_of("Sekretariat Dewan Perwakilan Rakyat Daerah") == "Sekretaris Dewan Perwakilan Rakyat Daerah"
+    assert indonesian.head_of("Dinas Kesehatan") == "Kepala Dinas Kesehatan"
+    assert indonesian.head_of("Kecamatan Loa Kulu") == "Camat Loa Kulu"
+    assert indonesian.head_of("Inspektorat Daerah") == "Inspektur Daerah"
+    assert indonesian.head_of("Sekretariat Dewan Perwakilan Rakyat Daerah") == "Sekretaris Dewan Perwakilan Rakyat Daerah"
 
 
 @pytest.mark.parametrize(
@@ -106,11 +109,11 @@ def test_the_head_of_each_unit_bears_his_own_title():
     ],
 )
 def test_a_phrase_inside_a_sentence_loses_its_full_stop_but_never_a_names_capital(typed, said):
-    assert words.phrase_inside_sentence(typed) == said
+    assert indonesian.phrase_inside_sentence(typed) == said
 
 
 def test_typed_lists_keep_their_lines_and_stand_in_steps():
-    rows = words.typed_lines_of("Meliputi:\r\n\r\na. satu;\nb. dua:\n   1) dalam;\n   2) lagi\nc. tiga")
+    rows = indonesian.typed_lines_of("Meliputi:\r\n\r\na. satu;\nb. dua:\n   1) dalam;\n   2) lagi\nc. tiga")
     assert [(r.marker, r.text, r.level) for r in rows] == [
         ("", "Meliputi:", 0),
         ("a.", "satu;", 0),
@@ -119,20 +122,20 @@ def test_typed_lists_keep_their_lines_and_stand_in_steps():
         ("2)", "lagi", 1),
         ("c.", "tiga.", 0),
     ]
-    assert [r.level for r in words.typed_lines_of("(1) Ini:\na. x;\nb. y.\nLanjutan.\n(2) Itu.")] == [0, 1, 1, 1, 0]
-    assert words.typed_lines_of("") == [] and words.typed_lines_of("Selesai..")[0].text == "Selesai."
+    assert [r.level for r in indonesian.typed_lines_of("(1) Ini:\na. x;\nb. y.\nLanjutan.\n(2) Itu.")] == [0, 1, 1, 1, 0]
+    assert indonesian.typed_lines_of("") == [] and indonesian.typed_lines_of("Selesai..")[0].text == "Selesai."
 
 
 def test_activities_typed_one_a_line_become_a_lettered_list():
-    assert words.letter_list("Penyediaan aplikasi\r\nPelatihan tenaga") == "a. penyediaan aplikasi; dan\nb. pelatihan tenaga."
+    assert indonesian.letter_list("Penyediaan aplikasi\r\nPelatihan tenaga") == "a. penyediaan aplikasi; dan\nb. pelatihan tenaga."
     for kept in ("a. satu;\nb. dua.", "Hanya satu kegiatan", "Satu kalimat. Dua kalimat.\nLagi", ""):
-        assert words.letter_list(kept) == kept
+        assert indonesian.letter_list(kept) == kept
 
 
 def test_text_of_several_sentences_follows_a_colon():
-    assert words.introduce_text("Tujuannya adalah", "Meningkatkan mutu.") == "Tujuannya adalah meningkatkan mutu."
-    assert words.introduce_text("Tujuannya adalah", "Satu. Dua.") == "Tujuannya adalah:\nSatu. Dua."
-    assert "None" not in words.introduce_text("Tujuannya adalah", "")
+    assert indonesian.introduce_text("Tujuannya adalah", "Meningkatkan mutu.") == "Tujuannya adalah meningkatkan mutu."
+    assert indonesian.introduce_text("Tujuannya adalah", "Satu. Dua.") == "Tujuannya adalah:\nSatu. Dua."
+    assert "None" not in indonesian.introduce_text("Tujuannya adalah", "")
 
 
 # Clauses
@@ -214,7 +217,7 @@ def test_no_clause_shows_a_hole_or_a_stumble(make_agreement, track, fields):
     agreement = make_agreement(track, **fields)
     for kind in clauses.PARTS:
         for part, _, standard, _ in clauses.clauses_of_naskah(kind, agreement):
-            printed = "\n".join(row.text for row in words.typed_lines_of(standard))
+            printed = "\n".join(row.text for row in indonesian.typed_lines_of(standard))
             assert printed, part
             assert not re.search(r"None|\[\]|\.\.|\. [a-z]|^[a-z][^;:]*\.\s*\n", printed), (part, printed)
 
@@ -523,6 +526,6 @@ def test_a_person_acts_for_himself(case):
 )
 def test_emblems_stand_where_the_law_puts_them(case, region, track, kind, ours):
     region.emblem, region.state_emblem = b"daerah", b"garuda"
-    head = context.head_of_naskah(case(track), kind, region)
+    head = paper_context.head_of_naskah(case(track), kind, region)
     assert head.get(ours) == (region.state_emblem_uri if ours == "middle" else region.emblem_uri)
     assert head["state"] == (ours == "middle")

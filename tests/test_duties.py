@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from agreements.documents import store
 from agreements.models import Agreement, Fulfilment, State, TermSetting, chain_is_intact
-from agreements.monitoring import acts, ledger
-from agreements.monitoring.ledger import DutyStatus
+from agreements.monitoring.duties import acts, ledger
+from agreements.monitoring.duties.ledger import DutyStatus
 from agreements.regulations import catalogue, duties
 from agreements.regulations.vocabulary import Basis, Rhythm
 from agreements.workflow import meeting_requirements

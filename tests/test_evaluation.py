@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from agreements import demo
 from agreements.demo import evaluating as example
-from agreements.documents import rendering, verification
+from agreements.documents import rendering
+from agreements.documents.archive import public_verification
 from agreements.models import Agreement, DocumentState, Evaluation, Report, ReportState, Verdict, chain_is_intact
-from agreements.monitoring import evaluating, indicators
+from agreements.monitoring.implementation import evaluating, indicators
 from agreements.regulations import catalogue, evaluation
 from agreements.regulations.evaluation import FIRST, Viewpoint
 from agreements.workflow import engine, meeting_requirements
@@ -298,4 +299,4 @@ class TestTheSheet:
         for verdict in (Verdict.IMPROVE, Verdict.CONTINUE):
             papers.append(evaluating.order_sheet(example.make_evaluation(case, verdict).pk, people["kabag"]))
             rendering.render_queued_document(papers[-1].pk)
-        assert [verification.verification_report_of(paper).standing.verdict for paper in papers] == ["Asli", "Asli"]
+        assert [public_verification.verification_report_of(paper).standing.verdict for paper in papers] == ["Asli", "Asli"]

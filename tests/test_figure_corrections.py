@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Report, ReportState, chain_is_intact
-from agreements.monitoring import indicators, measures
+from agreements.monitoring.implementation import indicators, measures
 from agreements.workflow import confirming
 from agreements.workflow.guarding import Refused
 from kerjasama.notices import rounds

@@ -8,12 +8,15 @@ from django.db.models import Count
 from django.utils import timezone
 
 from agreements.documents import rendering
-from agreements.documents.changed import articles_in_force
+from agreements.documents.pages.terms_in_force import articles_in_force
 from agreements.models import Agreement, Choice, InForce, ReportState, chain_is_intact
 from agreements.models.in_force import in_force_sentence_of, in_force_state_of
-from agreements.monitoring import acts, deciding, ledger, originals, plans, progress, reporting
-from agreements.monitoring.ending import left_open
-from agreements.monitoring.ledger import DutyStatus
+from agreements.monitoring.custody import originals
+from agreements.monitoring.duties import acts, ledger
+from agreements.monitoring.duties.ledger import DutyStatus
+from agreements.monitoring.ending import deciding
+from agreements.monitoring.ending.open_matters import left_open
+from agreements.monitoring.implementation import progress, reporting, work_plans
 from agreements.workflow import settling
 from kerjasama.notices import delivery
 from kerjasama.notices.models import Digest, Kind, Notice
@@ -124,10 +127,10 @@ def signed_and_planned(life: Life) -> None:
     assert life.status == "Berlaku 2 Maret 2026 sampai 1 Maret 2029"
     signed = life.case.documents.filter(draft=False, state="siap").values_list("kind", flat=True)
     assert {"kesepakatan_bersama", "perjanjian_kerja_sama"} <= set(signed)
-    assert plans.plan_status_of(life.case, timezone.localdate()) is plans.PlanStatus.NONE
+    assert work_plans.plan_status_of(life.case, timezone.localdate()) is work_plans.PlanStatus.NONE
     row = {"name": "Pelatihan admin desa", "year": 2026, "quarter_from": 2, "quarter_to": 4, "amount_region": 100}
-    plans.save_plan(life.pk, life.people["staf"], 0, lambda case: case.activities.create(unit=case.owner, **row), "")
-    assert plans.plan_status_of(life.case, timezone.localdate()) is plans.PlanStatus.FULL
+    work_plans.save_plan(life.pk, life.people["staf"], 0, lambda case: case.activities.create(unit=case.owner, **row), "")
+    assert work_plans.plan_status_of(life.case, timezone.localdate()) is work_plans.PlanStatus.FULL
 
 
 def carried_out_and_reported(life: Life) -> None:

@@ -7,7 +7,10 @@ from datetime import date
 import pytest
 
 from agreements import demo
-from agreements.documents import clauses, english, foreign_naskah, rendering, rows, scripts, store
+from agreements.documents import rendering, store
+from agreements.documents.pages import naskah_abroad, tables
+from agreements.documents.text import english, scripts
+from agreements.documents.wording import clauses
 from agreements.models import Agreement, Document, DocumentState, Evidence
 from agreements.workflow import guarding
 from agreements.workflow.evaluation import evaluate_case
@@ -287,12 +290,12 @@ def test_the_sections_stand_in_the_order_of_the_lampiran(abroad, kind, sections)
 
 def test_a_plan_sums_each_year_and_shows_one_line_for_an_activity_of_several_years(abroad):
     activities = list(abroad().activities.all())
-    assert [(year["year"], year["amounts"]) for year in rows.by_year(activities)] == [
+    assert [(year["year"], year["amounts"]) for year in tables.by_year(activities)] == [
         (2027, ["150.000.000", "–", "–", "150.000.000"]),
         (2028, ["–", "50.000.000", "25.500.000", "75.500.000"]),
     ]
-    assert rows.total_costs_of(activities) == ["150.000.000", "50.000.000", "25.500.000", "225.500.000"]
-    training, fair = rows.quarter_calendar_of(activities)["lines"]
+    assert tables.total_costs_of(activities) == ["150.000.000", "50.000.000", "25.500.000", "225.500.000"]
+    training, fair = tables.quarter_calendar_of(activities)["lines"]
     assert training["slots"] == [False, True, True, False, True, False, False, False]
     assert fair["slots"] == [False] * 4 + [True] * 4
 
@@ -367,13 +370,13 @@ def test_only_full_powers_make_a_signer_duly_authorised(abroad, full_powers):
 
 
 def test_points_of_both_languages_stand_side_by_side():
-    pairs = foreign_naskah.articles_side_by_side("(1) Satu:\na. x; dan\nb. y.\n(2) Dua.", "(1) One:\na. x; and\nb. y.\n(2) Two.")
+    pairs = naskah_abroad.articles_side_by_side("(1) Satu:\na. x; dan\nb. y.\n(2) Dua.", "(1) One:\na. x; and\nb. y.\n(2) Two.")
     assert [[line.text for line in pair["left"]] for pair in pairs] == [["Satu:", "x; dan"], ["y."], ["Dua."]]
     assert [[line.text for line in pair["right"]] for pair in pairs] == [["One:", "x; and"], ["y."], ["Two."]]
 
 
 def test_an_article_whose_points_do_not_match_is_kept_whole():
-    (row,) = foreign_naskah.articles_side_by_side("(1) Satu.\n(2) Dua.", "One and two.")
+    (row,) = naskah_abroad.articles_side_by_side("(1) Satu.\n(2) Dua.", "One and two.")
     assert row["whole"] and len(row["left"]) == 2 and len(row["right"]) == 1
 
 

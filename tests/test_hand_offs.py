@@ -9,7 +9,9 @@ from agreements import demo
 from agreements.documents import rendering
 from agreements.models import Agreement, State
 from agreements.models.event import TITLES
-from agreements.monitoring import acts, evaluating, ledger, outcomes, progress, reporting
+from agreements.monitoring import outcomes
+from agreements.monitoring.duties import acts, ledger
+from agreements.monitoring.implementation import evaluating, progress, reporting
 from agreements.monitoring.turns import CASE
 from agreements.regulations import catalogue
 from agreements.regulations.naming import act_of

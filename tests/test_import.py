@@ -14,9 +14,9 @@ from openpyxl import load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from agreements.documents import store
-from agreements.importing import cells, columns, headings, jobs, opening, sheets, template, terms
+from agreements.importing import cells, columns, headings, jobs, sheets, template, terms, workbook_guard
 from agreements.importing.cells import Wrong
-from agreements.importing.opening import UnreadableRegister
+from agreements.importing.workbook_guard import UnreadableRegister
 from agreements.models import Agreement, BatchState, Comment, Fulfilment, ImportBatch, Origin, State, chain_is_intact
 from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import Unit
@@ -429,7 +429,7 @@ def cut_short(content: bytes) -> bytes:
 
 
 def ole(*streams: str) -> bytes:
-    return opening.OLE + b"\0" * 500 + b"".join(name.encode("utf-16-le") for name in streams) + b"\0" * 500
+    return workbook_guard.OLE + b"\0" * 500 + b"".join(name.encode("utf-16-le") for name in streams) + b"\0" * 500
 
 
 def lying(content: bytes) -> bytes:

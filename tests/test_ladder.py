@@ -13,8 +13,8 @@ from django.utils import timezone
 from agreements import insights
 from agreements.models import Agreement, Choice, Decision, InForce, Ladder, State, TermSetting, chain_is_intact
 from agreements.models.in_force import GROUPS, in_force_state_of
-from agreements.monitoring import deciding
-from agreements.monitoring.expiring import step_of
+from agreements.monitoring.ending import deciding
+from agreements.monitoring.ending.expiring import step_of
 from agreements.regulations import expiry
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.guarding import Refused

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from agreements.documents import store
 from agreements.models import Agreement, DocumentState, LeadersSheet
-from agreements.monitoring import leaders_sheet
+from agreements.monitoring.leadership import leaders_sheet
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Unit
 from kerjasama.notices.models import Notice

@@ -9,12 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements import insights, tasks
-from agreements.documents import change_clauses, clauses, integrity, reports
+from agreements.documents.archive import integrity
 from agreements.documents.kinds import KINDS
+from agreements.documents.pages import report_papers
+from agreements.documents.wording import change_clauses, clauses
 from agreements.models import Agreement, Evidence, Origin, Original, State, chain_is_intact
 from agreements.models.agreement import FACT_FIELDS
-from agreements.monitoring import ledger, reporting
-from agreements.monitoring.ledger import DutyStatus
+from agreements.monitoring.duties import ledger
+from agreements.monitoring.duties.ledger import DutyStatus
+from agreements.monitoring.implementation import reporting
 from agreements.regulations import catalogue, duties, legacy, register
 from agreements.regulations.vocabulary import Change, Rhythm
 from agreements.workflow import changes, engine, registering
@@ -143,7 +146,7 @@ class TestRecording:
             ).standing
             is DutyStatus.DONE
         )
-        assert reports.signed_naskah_of(case).startswith("Perjanjian Kerja Sama Nomor")
+        assert report_papers.signed_naskah_of(case).startswith("Perjanjian Kerja Sama Nomor")
 
     def test_its_scan_is_judged_by_content_and_watched_by_the_archive(self, record, typed, people, signed_in):
         client = signed_in(people["kabag"])

@@ -18,8 +18,8 @@ from django.utils import timezone
 from agreements import demo
 from agreements.documents import rendering
 from agreements.models import Agreement, Document, DocumentState
-from agreements.monitoring import acts
-from agreements.monitoring.ledger import Ledger
+from agreements.monitoring.duties import acts
+from agreements.monitoring.duties.ledger import Ledger
 from agreements.workflow import engine, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import Membership, RegionProfile, Unit, User

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from agreements.importing import grids, opendocument
-from agreements.importing.opening import UnreadableRegister
+from agreements.importing.workbook_guard import UnreadableRegister
 
 NAMES = ("office", "table", "text", "style")
 SPACES = "".join(f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in NAMES)

@@ -145,7 +145,7 @@ def test_a_signed_pks_is_not_offered_to_be_withdrawn(make_agreement, people, sig
 
 
 def test_a_signing_is_not_called_held_before_its_day(make_agreement, people, signed_in):
-    from agreements.monitoring import signing
+    from agreements.monitoring.custody import signing
 
     agreement = make_agreement(at="penandatanganan_kb")
     tomorrow = timezone.localdate() + timedelta(1)

@@ -12,8 +12,8 @@ from pypdf import PdfReader
 
 from agreements.documents import numbering, rendering, store
 from agreements.models import Action, Agreement, CensusMark, Original, OriginalMove, OriginalState, chain_is_intact
-from agreements.monitoring import originals as acts
-from agreements.monitoring import signing
+from agreements.monitoring.custody import originals as acts
+from agreements.monitoring.custody import signing
 from agreements.workflow import correcting, meeting_requirements
 from agreements.workflow.guarding import Refused
 from kerjasama.notices.models import Notice

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements import demo
-from agreements.documents import mailing, store
+from agreements.documents import store
+from agreements.documents.exchange import mailing
 from agreements.models import Agreement, Mailing
 from agreements.workflow.guarding import Refused
 

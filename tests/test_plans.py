@@ -12,10 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agreements import demo
-from agreements.documents import rendering, reports
+from agreements.documents import rendering
+from agreements.documents.pages import report_papers
 from agreements.models import Activity, Agreement, Progress, ProgressState, chain_is_intact
-from agreements.monitoring import ledger, plans, progress, reporting
-from agreements.monitoring.ledger import DutyStatus
+from agreements.monitoring.duties import ledger
+from agreements.monitoring.duties.ledger import DutyStatus
+from agreements.monitoring.implementation import progress, reporting, work_plans
 from agreements.regulations import catalogue
 from agreements.regulations import plans as law
 from agreements.regulations.duties import PLAN
@@ -152,7 +154,7 @@ def test_a_plan_in_force_is_changed_with_a_reason_and_every_version_is_kept(sign
     stale = staff.post(url(agreement, "ubah-rencana"), rows(row, version=0, initial=1, reason="Perubahan APBD"))
     assert stale.status_code == 422 and "sudah diubah orang lain" in stale.content.decode()
     staff.post(url(agreement, "ubah-rencana"), rows(row, version=1, initial=1, reason="Perubahan APBD"))
-    assert [event.reason for event in plans.plan_versions_of(agreement)] == ["Perubahan APBD", ""]
+    assert [event.reason for event in work_plans.plan_versions_of(agreement)] == ["Perubahan APBD", ""]
     old = staff.get(url(agreement), {"versi": 1}).content.decode()
     assert "Rp100.000.000" in old and "Rp125.000.000" not in old
     assert staff.get(url(agreement), {"versi": 9}).status_code == 404
@@ -168,7 +170,7 @@ def test_what_was_reported_cannot_be_planned_away(signed, people, signed_in):
         answer = staff.post(url(agreement, "ubah-rencana"), rows(mine | wrong, initial=1, reason="Digeser"))
         assert answer.status_code == 422 and "sudah dilaporkan" in answer.content.decode(), wrong
     with pytest.raises(Refused, match="tidak dapat dihapus"):
-        plans.save_plan(agreement.pk, people["staf"], 0, lambda case: case.activities.all().delete(), "Dihapus")
+        work_plans.save_plan(agreement.pk, people["staf"], 0, lambda case: case.activities.all().delete(), "Dihapus")
     assert Activity.objects.count() == 1
 
 
@@ -177,7 +179,7 @@ def test_only_the_opd_plans_and_reports_and_only_the_office_verifies(signed, peo
     agreement = signed()
     activity = planned(agreement)
     for act in (
-        lambda: plans.save_plan(agreement.pk, people[who], 0, lambda case: planned(case, name="Lokakarya"), "Tambah"),
+        lambda: work_plans.save_plan(agreement.pk, people[who], 0, lambda case: planned(case, name="Lokakarya"), "Tambah"),
         lambda: progress.submit_progress(agreement.pk, people[who], activity.pk, 2, percent=0, output="Belum"),
     ):
         if writes:
@@ -209,14 +211,14 @@ def test_before_the_signing_nothing_is_reported_and_after_the_end_nothing_planne
     over = signed()
     Agreement.objects.filter(pk=over.pk).update(expires_on=date(2026, 7, 1), ends_on=date(2026, 7, 1))
     with pytest.raises(Refused, match="sudah berakhir"):
-        plans.save_plan(over.pk, people["staf"], 0, lambda case: planned(case), "")
+        work_plans.save_plan(over.pk, people["staf"], 0, lambda case: planned(case), "")
 
 
 @pytest.mark.parametrize("track", ["ksdd-sukarela", "ksdpk-daerah"])
 def test_the_plan_of_a_ksdd_or_ksdpk_is_no_content_and_voids_no_approval(make_agreement, people, track):
     agreement = make_agreement(track)
     before = agreement.content_hash
-    plans.save_plan(agreement.pk, people["staf"], 0, lambda case: planned(case), "")
+    work_plans.save_plan(agreement.pk, people["staf"], 0, lambda case: planned(case), "")
     assert Agreement.objects.get(pk=agreement.pk).content_hash == before
 
 
@@ -231,7 +233,7 @@ class TestSinergi:
     def test_its_rencana_kerja_prints_the_activities_which_are_content_until_it_is_signed(self, make_agreement, people):
         agreement = make_agreement("sinergi", at="penyusunan_nk")
         empty = agreement.content_hash
-        plans.save_plan(agreement.pk, people["staf"], 0, lambda case: planned(case, location="Tenggarong"), "")
+        work_plans.save_plan(agreement.pk, people["staf"], 0, lambda case: planned(case, location="Tenggarong"), "")
         assert Agreement.objects.get(pk=agreement.pk).content_hash != empty
         paper = rendering.order_document(agreement.pk, people["verifikator"], "rencana_kerja")
         rendering.render_queued_document(paper.pk)
@@ -247,11 +249,11 @@ class TestSinergi:
 
     def test_between_the_drafting_and_the_end_of_the_signing_it_stands_still(self, make_agreement, people, blank_papers):
         agreement = make_agreement("sinergi", at="penandatanganan_nk")
-        assert "tahap persiapan atau penyusunan" in plans.obstacle_to_plan(agreement, date(2026, 7, 10))
+        assert "tahap persiapan atau penyusunan" in work_plans.obstacle_to_plan(agreement, date(2026, 7, 10))
         while not agreement.effective_on:
             assert demo.meet_next(agreement, order_and_render)
             agreement.refresh_from_db()
-        assert "baru ditandatangani" in plans.obstacle_to_plan(agreement, date(2026, 7, 10))
+        assert "baru ditandatangani" in work_plans.obstacle_to_plan(agreement, date(2026, 7, 10))
 
 
 class TestAbroad:
@@ -274,7 +276,7 @@ class TestAbroad:
     def test_its_report_begins_with_what_was_spent(self, signed, abroad, people):
         activity = planned(abroad)
         verified(abroad, people, activity)
-        assert "APBD Rp30.000.000" in reports.spending_of_period(abroad, date(2026, 1, 1), date(2026, 12, 31))
+        assert "APBD Rp30.000.000" in report_papers.spending_of_period(abroad, date(2026, 1, 1), date(2026, 12, 31))
 
 
 def test_the_office_is_told_what_waits_and_the_opd_what_came_back(signed, people):

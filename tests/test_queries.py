@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from agreements import demo
 from agreements.models import Agreement, Correction, Fulfilment, State, chain_is_intact
-from agreements.monitoring import ledger
+from agreements.monitoring.duties import ledger
 from agreements.regulations import catalogue
 from agreements.workflow.deadlines import term_key
 from agreements.workflow.evaluation import evaluate_case

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from agreements.documents import rendering
 from agreements.models import Agreement, Document, Fulfilment, RadarSetting, State, chain_is_intact
-from agreements.monitoring import radar, radar_letter
-from agreements.monitoring.radar import Colour, Radar
+from agreements.monitoring.duties import radar, radar_letter
+from agreements.monitoring.duties.radar import Colour, Radar
 from agreements.regulations import catalogue
 from agreements.regulations.radar import PKS_TRACKS, SIGNALS, watched_signals
 from agreements.workflow.guarding import Refused

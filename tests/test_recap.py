@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from agreements.documents import outbox, plain, rendering, store
+from agreements.documents import outbox, plain_pages, rendering, store
 from agreements.models import Agreement, Recap, chain_is_intact
-from agreements.monitoring import recap, recap_paper
-from agreements.monitoring.ledger import DutyStatus
+from agreements.monitoring.duties.ledger import DutyStatus
+from agreements.monitoring.leadership import recap, recap_paper
 from agreements.regulations import reports
 
 from .test_reports import ABROAD, SEMESTER_I, TYPED, YEARLY, accepted, standing, text_of
@@ -107,13 +107,13 @@ def test_a_recap_whose_worker_never_answers_is_sent_again_and_given_up_in_the_en
     monkeypatch.setattr(rendering, "queue_document", lambda key, model: sent.append(key) or True)
     row = recap_paper.order_recap(recap.Span("ksdd", date(2026, 1, 1)), people["sekda"])
     with time_machine.travel("2026-08-10 09:02+08:00"):
-        plain.sweep_plain_pages(Recap)
+        plain_pages.sweep_plain_pages(Recap)
     assert sent == [row.pk]
     later = recap_paper.order_recap(recap.Span("ksdpk", date(2026, 1, 1)), people["sekda"])
     Recap.objects.filter(pk=later.pk).update(attempts=outbox.MOST_ATTEMPTS)
     monkeypatch.setattr(rendering, "queue_document", lambda key, model: False)
     with time_machine.travel("2026-08-10 19:00+08:00"):
-        plain.sweep_plain_pages(Recap)
+        plain_pages.sweep_plain_pages(Recap)
     assert [*Recap.objects.values_list("state", "error")] == [("antre", ""), ("gagal", outbox.NO_WORKER)]
 
 

@@ -9,10 +9,11 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.documents import integrity, removing, store
+from agreements.documents import content_removal, store
+from agreements.documents.archive import integrity
 from agreements.documents.bundles import making, parts
 from agreements.models import Bundle, BundleState, ContentRemoval, Evidence, FileCheck, FileState, ImportBatch
-from agreements.monitoring import acts, ledger
+from agreements.monitoring.duties import acts, ledger
 from agreements.regulations.vocabulary import RequirementKind
 from agreements.workflow import correcting, sharing
 from agreements.workflow.guarding import Refused
@@ -37,7 +38,9 @@ def removed(scan, people, django_capture_on_commit_callbacks):
 
 def remove(row, people, callbacks):
     with callbacks(execute=True):
-        return removing.confirm_removal(removing.propose_removal(row, people["verifikator"], "Memuat KTP").pk, people["kabag"])
+        return content_removal.confirm_removal(
+            content_removal.propose_removal(row, people["verifikator"], "Memuat KTP").pk, people["kabag"]
+        )
 
 
 def test_the_bytes_are_gone_and_the_trace_stays(scan, removed, people, signed_in):
@@ -61,26 +64,26 @@ def test_what_was_removed_is_no_damage(scan, removed):
 def test_nobody_removes_alone_and_others_not_at_all(scan, people):
     for name in ("staf", "kepala", "tkksd", "sekda", "admin"):
         with pytest.raises(Refused):
-            removing.propose_removal(scan, people[name], "x")
-    removal = removing.propose_removal(scan, people["kabag"], "Memuat KTP")
+            content_removal.propose_removal(scan, people[name], "x")
+    removal = content_removal.propose_removal(scan, people["kabag"], "Memuat KTP")
     for name in ("kabag", "staf", "admin"):
         with pytest.raises(Refused):
-            removing.confirm_removal(removal.pk, people[name])
+            content_removal.confirm_removal(removal.pk, people[name])
     assert store.path_of(scan.sha256).exists()
 
 
 def test_from_the_proposal_on_only_the_second_person_opens_it(scan, people, signed_in):
-    removing.propose_removal(scan, people["verifikator"], "Memuat KTP")
+    content_removal.propose_removal(scan, people["verifikator"], "Memuat KTP")
     address = reverse("berkas", args=[scan.pk])
     assert signed_in(people["staf"]).get(address).status_code == 410
     assert signed_in(people["kabag"]).get(address).content == KTP
 
 
 def test_what_is_declined_opens_again(scan, people, signed_in):
-    removal = removing.propose_removal(scan, people["verifikator"], "Memuat KTP")
-    removing.refuse_removal(removal.pk, people["kabag"], "Bukan data pribadi.")
+    removal = content_removal.propose_removal(scan, people["verifikator"], "Memuat KTP")
+    content_removal.refuse_removal(removal.pk, people["kabag"], "Bukan data pribadi.")
     assert signed_in(people["staf"]).get(reverse("berkas", args=[scan.pk])).content == KTP
-    removing.propose_removal(scan, people["verifikator"], "Sungguh memuat KTP")
+    content_removal.propose_removal(scan, people["verifikator"], "Sungguh memuat KTP")
 
 
 def test_the_same_bytes_of_another_case_stay(scan, people, make_agreement, django_capture_on_commit_callbacks):
@@ -88,7 +91,7 @@ def test_the_same_bytes_of_another_case_stay(scan, people, make_agreement, djang
     twin.pk, twin.agreement, twin.requirement_code = None, make_agreement(title="Lain"), "lain"
     twin.save()
     remove(scan, people, django_capture_on_commit_callbacks)
-    assert store.read_stored(twin.sha256) == KTP and removing.removal_notice_of(twin) is None
+    assert store.read_stored(twin.sha256) == KTP and content_removal.removal_notice_of(twin) is None
     remove(twin, people, django_capture_on_commit_callbacks)
     assert not store.path_of(twin.sha256).exists()
 
@@ -98,7 +101,7 @@ def test_the_same_bytes_elsewhere_in_the_case_go_too(scan, people, django_captur
     told = {"submitted_by": people["staf"], "submitted_at": scan.at, "sha256": scan.sha256, "file_name": "bukti.pdf"}
     progress = scan.agreement.progress.create(activity=activity, quarter=1, percent=5, output="Mulai", **told)
     remove(scan, people, django_capture_on_commit_callbacks)
-    assert removing.removal_notice_of(progress).is_done and not store.path_of(scan.sha256).exists()
+    assert content_removal.removal_notice_of(progress).is_done and not store.path_of(scan.sha256).exists()
 
 
 def test_a_bundle_that_holds_it_goes_too(scan, people, django_capture_on_commit_callbacks):
@@ -112,7 +115,7 @@ def test_a_file_brought_again_later_is_kept_and_checked(scan, removed, people):
     again = Evidence.objects.get(pk=scan.pk)
     again.pk, again.requirement_code, again.sha256 = None, "lain", store.store_bytes(KTP)
     again.save()
-    assert integrity.is_kept(again.sha256) and removing.removal_notice_of(again) is None
+    assert integrity.is_kept(again.sha256) and content_removal.removal_notice_of(again) is None
     store.path_of(again.sha256).unlink()
     integrity.verify_files()
     assert FileCheck.objects.damaged().filter(pk=again.sha256).exists()
@@ -130,7 +133,7 @@ def test_the_file_of_an_import_goes_with_its_notes(people, scan, signed_in, djan
 def test_a_final_of_ours_is_not_removed(make_agreement, people):
     paper = make_agreement(at="penyusunan_kb").documents.filter(draft=False).exclude(sha256="").first()
     with pytest.raises(Refused, match="dinomori"):
-        removing.propose_removal(paper, people["verifikator"], "x")
+        content_removal.propose_removal(paper, people["verifikator"], "x")
 
 
 def test_it_is_proposed_and_done_on_its_page(scan, people, signed_in):
@@ -147,7 +150,7 @@ def test_it_is_proposed_and_done_on_its_page(scan, people, signed_in):
 def test_every_kind_of_row_that_keeps_a_file_is_known_here():
     """A model that keeps a file is removable, or one of those that hold what the system itself made."""
     ours = {"Document", "SignedPaper", "Report", "Recap", "LeadersSheet", "Bundle"}
-    known = {model.__name__ for model in removing.KEEPERS.values()} | ours
+    known = {model.__name__ for model in content_removal.KEEPERS.values()} | ours
     assert {model.__name__ for model in integrity.file_keeping_models()} <= known
 
 
@@ -176,17 +179,17 @@ def opened_by(client, row):
 
 
 def test_a_correction_opens_no_file_that_waits_to_be_removed(study, people, signed_in):
-    removal = removing.propose_removal(study, people["verifikator"], "Memuat KTP")
+    removal = content_removal.propose_removal(study, people["verifikator"], "Memuat KTP")
     new = correcting.correct_record(study.pk, people["verifikator"], "Keterangan keliru", note="Studi kelayakan")
     assert opened_by(signed_in(people["staf"]), new) == 410
-    removing.refuse_removal(removal.pk, people["kabag"], "Bukan data pribadi.")
+    content_removal.refuse_removal(removal.pk, people["kabag"], "Bukan data pribadi.")
     assert opened_by(signed_in(people["staf"]), new) == 200
 
 
 def test_a_correction_of_a_removed_file_says_that_it_is_removed(study, people, signed_in, django_capture_on_commit_callbacks):
     remove(study, people, django_capture_on_commit_callbacks)
     new = correcting.correct_record(study.pk, people["verifikator"], "Keterangan keliru", note="Studi kelayakan")
-    assert opened_by(signed_in(people["staf"]), new) == 410 and removing.removal_notice_of(new).is_done
+    assert opened_by(signed_in(people["staf"]), new) == 410 and content_removal.removal_notice_of(new).is_done
     integrity.verify_files()
     assert not FileCheck.objects.damaged().exists()
 
@@ -200,7 +203,7 @@ def test_what_was_removed_is_not_handed_in_again_by_a_correction(study, people, 
     assert answer.status_code == 422 and "Isi berkas ini dihapus dari kerja sama ini" in page and "Memuat KTP" in page
     assert not store.path_of(study.sha256).exists()
     other = client.post(address, sent | {"upload": SimpleUploadedFile("studi.pdf", b"%PDF-1.7 studi")})
-    assert other.status_code == 302 and removing.removal_notice_of(study.agreement.evidence.latest("pk")) is None
+    assert other.status_code == 302 and content_removal.removal_notice_of(study.agreement.evidence.latest("pk")) is None
 
 
 @pytest.mark.django_db(transaction=True)
@@ -217,7 +220,7 @@ def test_bytes_that_are_handed_in_while_they_are_taken_away_stay(people):
         connection.close()
 
     def take_away():
-        removing.erase_content(store.digest_of(KTP))
+        content_removal.erase_content(store.digest_of(KTP))
         connection.close()
 
     threads = [Thread(target=hand_in), Thread(target=take_away)]
@@ -236,24 +239,24 @@ def test_the_same_bytes_in_the_case_are_closed_from_the_proposal_on(scan, people
     twin = Evidence.objects.get(pk=scan.pk)
     twin.pk, twin.requirement_code = None, "lain"
     twin.save()
-    removing.propose_removal(scan, people["verifikator"], "Memuat KTP")
+    content_removal.propose_removal(scan, people["verifikator"], "Memuat KTP")
     assert opened_by(signed_in(people["staf"]), twin) == 410
     assert all(part.is_removed for part in parts.parts_of(scan.agreement) if part.given_name == "ktp.pdf")
 
 
 def test_a_bundle_being_made_meanwhile_is_made_again_without_it(scan, people):
     waiting = Bundle.objects.create(agreement=scan.agreement, form="zip", by=people["staf"])
-    removing.propose_removal(scan, people["verifikator"], "Memuat KTP")
+    content_removal.propose_removal(scan, people["verifikator"], "Memuat KTP")
     anew = Bundle.objects.get()
     assert anew.pk != waiting.pk and (anew.form, anew.by, anew.state) == ("zip", people["staf"], BundleState.QUEUED)
     assert not making._end(waiting, BundleState.READY, None)
 
 
 def test_the_account_into_which_the_proposers_was_merged_is_no_second_person(scan, people):
-    removal = removing.propose_removal(scan, people["verifikator"], "Memuat KTP")
+    removal = content_removal.propose_removal(scan, people["verifikator"], "Memuat KTP")
     merging.merge_accounts(people["verifikator"].pk, people["kabag"].pk, people["admin"])
     with pytest.raises(Refused):
-        removing.confirm_removal(removal.pk, User.objects.get(pk=people["kabag"].pk))
+        content_removal.confirm_removal(removal.pk, User.objects.get(pk=people["kabag"].pk))
     assert store.path_of(scan.sha256).exists()
 
 
@@ -278,7 +281,7 @@ def test_a_duty_corrected_after_its_file_was_removed_brings_it_not_back(owed, pe
     remove(row, people, django_capture_on_commit_callbacks)
     told = {"done_on": timezone.localdate(), "number": "2"}
     new = acts.fulfil_duty(owed.pk, person, due.duty.code, due.period, reason="Nomor keliru", **told)
-    assert removing.removal_notice_of(new).is_done and not integrity.is_kept(new.sha256)
+    assert content_removal.removal_notice_of(new).is_done and not integrity.is_kept(new.sha256)
 
 
 def test_progress_whose_file_was_removed_takes_another_one(scan, people, django_capture_on_commit_callbacks):
@@ -288,9 +291,9 @@ def test_progress_whose_file_was_removed_takes_another_one(scan, people, django_
     remove(progress, people, django_capture_on_commit_callbacks)
     progress.sha256 = store.store_bytes(b"%PDF foto kegiatan")
     progress.save()
-    assert removing.removal_notice_of(progress) is None and integrity.is_kept(progress.sha256)
+    assert content_removal.removal_notice_of(progress) is None and integrity.is_kept(progress.sha256)
     remove(progress, people, django_capture_on_commit_callbacks)
-    assert removing.removal_notice_of(progress).is_done
+    assert content_removal.removal_notice_of(progress).is_done
 
 
 def test_a_file_that_waits_to_be_removed_is_offered_to_no_other_case(make_agreement, people):
@@ -299,5 +302,5 @@ def test_a_file_that_waits_to_be_removed_is_offered_to_no_other_case(make_agreem
     told = {"stage_code": "x", "requirement_code": need.code, "content_hash": "", "by": people["verifikator"], "file_name": "ktp.pdf"}
     row = Evidence.objects.create(agreement=agreement, sha256=store.store_bytes(KTP), **told)
     assert list(sharing.reusable_files_for(agreement, need)) == [row]
-    removing.propose_removal(row, people["verifikator"], "Memuat KTP")
+    content_removal.propose_removal(row, people["verifikator"], "Memuat KTP")
     assert not sharing.reusable_files_for(agreement, need).exists()

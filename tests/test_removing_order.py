@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from agreements.documents import removing, store
+from agreements.documents import content_removal, store
 from agreements.forms.acts import evidence_words_of
 from agreements.models import Evidence
 from kerjasama.accounts.models import Unit
@@ -21,11 +21,11 @@ def file(make_agreement, people):
 
 
 def test_the_case_is_locked_before_the_proposal_and_its_bundles(file, people):
-    removal = removing.propose_removal(file, people["verifikator"], "Memuat KTP")
+    removal = content_removal.propose_removal(file, people["verifikator"], "Memuat KTP")
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        removing.confirm_removal(removal.pk, people["kabag"])
+        content_removal.confirm_removal(removal.pk, people["kabag"])
     locked = [found[1] for query in asked if (found := re.search(r'FROM "agreements_(\w+)".* FOR UPDATE', query["sql"]))]
     assert locked[:3] == ["agreement", "contentremoval", "bundle"]
 

@@ -79,7 +79,7 @@ def test_the_laws_terms_ran_on(make_agreement, people, days_pass):
 
 
 def test_a_signing_that_was_called_off_stays_so(make_agreement, people):
-    from agreements.monitoring import signing
+    from agreements.monitoring.custody import signing
 
     agreement = make_agreement(at="penandatanganan_kb")
     when = {"day": timezone.localdate(), "starts": None, "ends": None, "place": "Pendopo", "method": "desk", "copies": 2}

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.documents import mailing, numbering, rendering, repeating, supporting
+from agreements.documents import numbering, rendering, repeating, supporting
+from agreements.documents.exchange import mailing
 from agreements.documents.repeating import Again, AlreadyMade, Wish
 from agreements.models import Agreement, Document, Number, UndoableAct
 from agreements.workflow import engine, undoing

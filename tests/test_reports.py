@@ -12,8 +12,9 @@ from pypdf import PdfReader
 
 from agreements.documents import rendering, store
 from agreements.models import Activity, Agreement, Document, DocumentState, Report, ReportState, chain_is_intact
-from agreements.monitoring import acts, ledger, reporting
-from agreements.monitoring.ledger import DutyStatus
+from agreements.monitoring.duties import acts, ledger
+from agreements.monitoring.duties.ledger import DutyStatus
+from agreements.monitoring.implementation import reporting
 from agreements.regulations import reports
 from agreements.regulations.duties import DUTIES, REPORTED
 from agreements.workflow.guarding import Refused

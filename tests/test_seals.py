@@ -21,7 +21,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from weasyprint import HTML
 
 from agreements import demo
-from agreements.documents import esigning, rendering, signature_reader, signatures, store
+from agreements.documents import rendering, store
+from agreements.documents.signatures import electronic_signing, pdf_reading, uploaded_signatures
 from agreements.models import Document, SignedPaper, StageEvent, chain_is_intact
 from agreements.regulations.vocabulary import RequirementKind
 from agreements.workflow.evaluation import evaluate_case
@@ -75,9 +76,9 @@ def director() -> Person:
     return Person("Contoh Direktur")
 
 
-def lines_of(content: bytes) -> list[signatures.SignatureFinding]:
+def lines_of(content: bytes) -> list[uploaded_signatures.SignatureFinding]:
     """What is found, read in this process, which is quicker; uploads and hostile files are read in one of their own."""
-    return signatures.describe_signatures(apart(signature_reader.read_pdf_signatures, content, Path(django_settings.TRUST_ROOTS)))
+    return uploaded_signatures.describe_signatures(apart(pdf_reading.read_pdf_signatures, content, Path(django_settings.TRUST_ROOTS)))
 
 
 def said_of(content: bytes) -> str:
@@ -161,7 +162,7 @@ def test_findings_are_told_in_plain_words(letter, director, tmp_path, settings):
     late = Person("Contoh Lama", until=datetime.now(UTC) - timedelta(hours=1))
     late.is_known_in(tmp_path)
     assert "sertifikat sudah berakhir" in said_of(late.sign(letter))
-    assert signatures.examine_signatures(letter) == {}
+    assert uploaded_signatures.examine_signatures(letter) == {}
 
 
 def altered_after_signing(signed: bytes) -> bytes:
@@ -195,11 +196,11 @@ def test_hostile_files_are_never_more_than_not_readable(letter, director, monkey
         locked(signed) + b"% /ByteRange",
     )
     for content in hostile:
-        (line,) = signatures.describe_signatures(signatures.examine_signatures(content))
+        (line,) = uploaded_signatures.describe_signatures(uploaded_signatures.examine_signatures(content))
         assert "tidak dapat diperiksa" in line.text and not line.good
     assert "terkunci kata sandi" in line.text
-    monkeypatch.setattr(signatures, "PATIENCE", 0.01)
-    assert signatures.examine_signatures(signed) == {"fault": "waktu"}
+    monkeypatch.setattr(uploaded_signatures, "PATIENCE", 0.01)
+    assert uploaded_signatures.examine_signatures(signed) == {"fault": "waktu"}
 
 
 def test_an_uploaded_pdf_shows_its_signatures_without_being_read_again(
@@ -213,7 +214,7 @@ def test_an_uploaded_pdf_shows_its_signatures_without_being_read_again(
     sent = {"tahap": "penawaran", "outcome": records[0].outcomes[0], "decided_on": timezone.localdate().isoformat()}
     sent["upload"] = SimpleUploadedFile("jawaban.pdf", director.sign(letter))
     client.post(reverse("penuhi", args=[agreement.pk, records[0].code]), sent)
-    monkeypatch.setattr(signatures, "examine_signatures", None)
+    monkeypatch.setattr(uploaded_signatures, "examine_signatures", None)
     for name in ("kerja-sama", "segel"):
         assert "Ditandatangani elektronik oleh Contoh Direktur" in page(client, name, agreement.pk)
 
@@ -324,7 +325,7 @@ def test_what_was_signed_is_kept_though_the_count_of_guesses_is_lost_meanwhile(m
 
 @pytest.mark.parametrize("name", ["CONTOH DIREKTUR", "DR CONTOH DIREKTUR SH", "H CONTOH DIREKTUR S.H. M.SI", "Dr. Contoh Direktur, S.H."])
 def test_titles_and_capitals_of_a_certificate_are_no_other_name(name):
-    assert esigning._bare(name) == esigning._bare("Contoh Direktur, S.T.")
+    assert electronic_signing._bare(name) == electronic_signing._bare("Contoh Direktur, S.T.")
 
 
 @pytest.mark.parametrize(

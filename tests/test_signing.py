@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from agreements.documents import rendering, store
 from agreements.models import Agreement, CopyCheck, Signing, SigningState, chain_is_intact
-from agreements.monitoring import signing as acts
+from agreements.monitoring.custody import signing as acts
 from agreements.regulations import catalogue
 from agreements.regulations.originals import checklist_of_originals, scan_code_of, shares_of_originals
 from agreements.workflow import engine, meeting_requirements

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from agreements.models import Action, OriginalState, chain_is_intact
-from agreements.monitoring import originals as acts
+from agreements.monitoring.custody import originals as acts
 from agreements.workflow import undoing
 from agreements.workflow.guarding import Refused
 

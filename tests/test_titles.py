@@ -1,6 +1,6 @@
 import pytest
 
-from agreements.documents.titles import without_titles
+from agreements.documents.text.titles import without_titles
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,15 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from agreements.documents import meetings, rendering, supporting
+from agreements.documents import rendering, supporting
 from agreements.models import Agreement, Number, UndoableAct, chain_is_intact
-from agreements.monitoring import acts, agreed, deciding, evaluating, ledger, originals, plans, progress, reporting, signing
+from agreements.monitoring.custody import originals, signing
+from agreements.monitoring.duties import acts, contract_duties, ledger
+from agreements.monitoring.ending import deciding
+from agreements.monitoring.implementation import evaluating, progress, reporting, work_plans
 from agreements.regulations.evaluation import NEWEST, Viewpoint
 from agreements.regulations.reports import asked_of
-from agreements.workflow import guarding, remembering, undoing
+from agreements.workflow import guarding, meetings, remembering, undoing
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 KB = "kesepakatan_bersama"
@@ -111,18 +114,18 @@ def test_a_duty_recorded_and_one_waived(due, people):
 def test_a_duty_of_the_naskah_entered_and_ended(signed, people):
     case, office = signed(), people["verifikator"]
     told = {"basis": "Pasal 4", "due_text": "Laporan", "due_party": "mitra", "due_rhythm": "tahunan"}
-    told |= {"due_rhythm": next(iter(dict(agreed.AgreementDuty._meta.get_field("due_rhythm").choices)))}
-    told |= {"due_party": next(iter(dict(agreed.AgreementDuty._meta.get_field("due_party").choices)))}
-    taken_back(case, office, lambda: agreed.enter_contract_duty(case.pk, office, **told))
-    duty = agreed.enter_contract_duty(case.pk, office, **told)
-    taken_back(case, office, lambda: agreed.end_contract_duty(case.pk, office, duty.pk, "Selesai"))
+    told |= {"due_rhythm": next(iter(dict(contract_duties.AgreementDuty._meta.get_field("due_rhythm").choices)))}
+    told |= {"due_party": next(iter(dict(contract_duties.AgreementDuty._meta.get_field("due_party").choices)))}
+    taken_back(case, office, lambda: contract_duties.enter_contract_duty(case.pk, office, **told))
+    duty = contract_duties.enter_contract_duty(case.pk, office, **told)
+    taken_back(case, office, lambda: contract_duties.end_contract_duty(case.pk, office, duty.pk, "Selesai"))
 
 
 class TestPlan:
     @pytest.fixture
     def planned(self, signed, people):
         case = signed()
-        plans.save_plan(case.pk, people["staf"], plans.version_of(case), self.add("Pelatihan"), "Awal")
+        work_plans.save_plan(case.pk, people["staf"], work_plans.version_of(case), self.add("Pelatihan"), "Awal")
         return case
 
     @staticmethod
@@ -130,11 +133,11 @@ class TestPlan:
         return lambda case: case.activities.create(name=name, year=2026, quarter_from=1)
 
     def test_its_change_and_the_version_that_stands_again(self, planned, people):
-        before = plans.snapshot_plan(planned)
-        version = plans.version_of(planned)
-        taken_back(planned, people["staf"], lambda: plans.save_plan(planned.pk, people["staf"], version, self.add("Lain"), "Tambah"))
-        assert plans.plan_versions_of(planned)[0].detail["activities"] == before
-        plans.save_plan(planned.pk, people["staf"], plans.version_of(planned), self.add("Lagi"), "Tambah")
+        before = work_plans.snapshot_plan(planned)
+        version = work_plans.version_of(planned)
+        taken_back(planned, people["staf"], lambda: work_plans.save_plan(planned.pk, people["staf"], version, self.add("Lain"), "Tambah"))
+        assert work_plans.plan_versions_of(planned)[0].detail["activities"] == before
+        work_plans.save_plan(planned.pk, people["staf"], work_plans.version_of(planned), self.add("Lagi"), "Tambah")
 
     def test_progress_reported_verified_and_sent_back(self, planned, people):
         staff, office, activity = people["staf"], people["verifikator"], planned.activities.get()

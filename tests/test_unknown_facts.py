@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from agreements.models import Agreement
 from agreements.models.in_force import InForce, in_force_phrase_of, in_force_sentence_of, in_force_state_of
-from agreements.monitoring import deciding, evaluating, ledger, plans, reviewing
+from agreements.monitoring.duties import ledger
+from agreements.monitoring.ending import deciding, yearly_review
+from agreements.monitoring.implementation import evaluating, work_plans
 from agreements.regulations import catalogue
 from agreements.workflow import changes, registering
 from agreements.workflow.registering import Signed
@@ -65,7 +67,7 @@ class TestWithoutAnEnd:
     def test_the_months_before_an_end_never_name_it(self, record):
         record()
         assert not Agreement.objects.expiring(TODAY, TODAY + timedelta(100_000)).exists()
-        assert not deciding.awaited_decisions(Agreement.objects.all(), TODAY, reviewing.Calendar()).exists()
+        assert not deciding.awaited_decisions(Agreement.objects.all(), TODAY, yearly_review.Calendar()).exists()
 
     def test_its_duties_go_on(self, record):
         assert any(due.period.year == TODAY.year for due in ledger.dues_of_agreement(record(), TODAY))
@@ -75,7 +77,7 @@ class TestWithoutAnEnd:
         for said in (
             deciding.obstacle_to_decision(case, TODAY),
             evaluating.obstacle_to_evaluation(case),
-            plans.obstacle_to_plan(case, TODAY),
+            work_plans.obstacle_to_plan(case, TODAY),
         ):
             assert "belum ditandatangani" not in said
         assert "tanpa tanggal berakhir" in deciding.obstacle_to_decision(case, TODAY)
@@ -105,14 +107,14 @@ class TestWithoutAnEnd:
 
     def test_a_year_after_its_record_somebody_is_to_look_at_it_again(self, record):
         case = record()
-        assert list(reviewing.to_review(TODAY - timedelta(365))) == [case]
+        assert list(yearly_review.to_review(TODAY - timedelta(365))) == [case]
         Agreement.objects.filter(pk=case.pk).update(owed_from=TODAY)
-        assert not reviewing.to_review(TODAY - timedelta(365)).exists()
-        assert not list(reviewing.review_tasks([case.pk]))
+        assert not yearly_review.to_review(TODAY - timedelta(365)).exists()
+        assert not list(yearly_review.review_tasks([case.pk]))
 
     def test_the_task_names_the_day_and_leads_to_the_evaluation(self, record):
         case = record()
-        (task,) = reviewing.review_tasks([case.pk])
+        (task,) = yearly_review.review_tasks([case.pk])
         assert "tanpa batas waktu" in task.words and task.url == reverse("evaluasi", args=[case.pk])
 
 
@@ -148,12 +150,12 @@ class TestRenewalAndNotice:
     def test_a_notice_is_told_a_month_before_its_day(self, record):
         soon = TODAY + relativedelta(months=3) + timedelta(10)
         case = record(expires_on=soon, open_ended=False, notice_months=3)
-        (task,) = reviewing.notice_tasks([case.pk])
+        (task,) = yearly_review.notice_tasks([case.pk])
         assert "Pemberitahuan kepada mitra" in task.subject
 
     def test_the_next_end_of_a_renewed_term_lies_ahead(self, record):
         case = record(expires_on=date(2023, 12, 31), open_ended=False, renews_itself=True)
-        assert case.jangka_waktu_bulan == 24 and reviewing.next_end(case, date(2026, 11, 29)) == date(2027, 12, 31)
+        assert case.jangka_waktu_bulan == 24 and yearly_review.next_end(case, date(2026, 11, 29)) == date(2027, 12, 31)
 
 
 @pytest.mark.django_db

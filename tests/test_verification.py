@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from agreements.documents import store, verification
+from agreements.documents import store
+from agreements.documents.archive import public_verification
 from agreements.models import DocumentState
 from partners.models import Partner
 
@@ -93,7 +94,7 @@ def test_a_file_too_large_or_empty_is_refused(naskah, settings):
 
 
 def test_the_printed_code_leads_to_the_page_however_it_is_typed(naskah):
-    typed = verification.group_code(naskah.token).lower().replace("-", " ")
+    typed = public_verification.group_code(naskah.token).lower().replace("-", " ")
     answer = Client().get(reverse("verifikasi"), {"kode": typed}, follow=True)
     assert naskah.number in answer.content.decode()
     assert Client().get(reverse("verifikasi"), {"kode": "ABC"}).status_code == 404
@@ -107,6 +108,6 @@ def test_codes_cannot_be_tried_in_bulk(naskah):
 
 def test_a_final_prints_its_code_on_each_page_and_a_draft_prints_none(naskah):
     for page in PdfReader(io.BytesIO(store.read_stored(naskah.sha256))).pages:
-        assert verification.group_code(naskah.token) in page.extract_text()
+        assert public_verification.group_code(naskah.token) in page.extract_text()
     draft = naskah.agreement.documents.filter(draft=True, state=DocumentState.READY).first()
-    assert verification.group_code(draft.token) not in PdfReader(io.BytesIO(store.read_stored(draft.sha256))).pages[0].extract_text()
+    assert public_verification.group_code(draft.token) not in PdfReader(io.BytesIO(store.read_stored(draft.sha256))).pages[0].extract_text()

@@ -16,7 +16,9 @@ from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agreements.documents import docx_reading, docx_writing, redline, rendering, returning, versions
+from agreements.documents import rendering
+from agreements.documents.exchange import docx_reading, docx_writing, draft_exchange
+from agreements.documents.wording import redline, versions
 from agreements.models import Agreement, Clause, DraftVersion
 from agreements.workflow import guarding
 from partners.models import Partner
@@ -201,7 +203,7 @@ def test_bagian_hukum_keeps_the_library_and_the_text_in_force_stays(people, sign
 
 
 def sent(agreement, user, kind=KB) -> bytes:
-    return returning.send_draft_to_partner(agreement.pk, user, kind)[1]
+    return draft_exchange.send_draft_to_partner(agreement.pk, user, kind)[1]
 
 
 def edited(content: bytes, change) -> bytes:
@@ -246,12 +248,12 @@ def repacked(content: bytes, **members: bytes) -> bytes:
 
 
 def received(agreement, user, content, kind=KB, **more):
-    return returning.receive_returned_draft(agreement.pk, user, kind, content, "dari-mitra.docx", **more)
+    return draft_exchange.receive_returned_draft(agreement.pk, user, kind, content, "dari-mitra.docx", **more)
 
 
 def hunks_of(version, agreement) -> dict[str, list]:
     agreement.refresh_from_db()
-    return {difference.part: difference.hunks for difference in returning.differences_of_version(version, agreement)}
+    return {difference.part: difference.hunks for difference in draft_exchange.differences_of_version(version, agreement)}
 
 
 def now(agreement, kind=KB) -> dict[str, str]:
@@ -322,7 +324,7 @@ def test_the_round_trip_keeps_every_accepted_change_and_no_refused_one(draft, pe
     }
     last = versions.versions_of_naskah(KB, draft).last()
     assert (last.source, last.note) == ("redaksi", "Menerima 2 dari 3 perubahan mitra pada Versi 2.")
-    assert [d.part for d in returning.differences_of_version(version, draft)] == ["lain_lain"]
+    assert [d.part for d in draft_exchange.differences_of_version(version, draft)] == ["lain_lain"]
     assert draft.events.filter(action="putus docx", reason="Diterima 2 dari 3 perubahan pada Versi 2.").exists()
 
 
@@ -371,7 +373,7 @@ def test_a_file_without_bookmarks_is_read_by_its_headings_once_its_version_is_na
 
     content, client = edited(sent(draft, people["staf"]), change), signed_in(people["staf"])
     upload = lambda: SimpleUploadedFile("mitra.docx", content)  # noqa: E731
-    assert returning.UNKNOWN in text_of(client.post(url("terima-docx", draft), {"upload": upload()}))
+    assert draft_exchange.UNKNOWN in text_of(client.post(url("terima-docx", draft), {"upload": upload()}))
     assert client.post(url("terima-docx", draft), {"upload": upload(), "asal": "1"}).status_code == 302
     version = versions.versions_of_naskah(KB, draft).last()
     assert set(hunks_of(version, draft)) >= {"objek"}
@@ -427,7 +429,9 @@ def test_both_languages_make_the_round_trip(make_agreement, people):
     version = received(agreement, people["staf"], edited(sent(agreement, people["staf"], kind), change), kind)
     hunks = hunks_of(version, agreement)
     assert set(hunks) == {"perselisihan", "perselisihan_en"}
-    returning.decide_on_differences(version, people["staf"], {h.key for found in hunks.values() for h in found}, agreement.content_hash)
+    draft_exchange.decide_on_differences(
+        version, people["staf"], {h.key for found in hunks.values() for h in found}, agreement.content_hash
+    )
     texts = now(agreement, kind)
     assert texts["perselisihan"] == "Perselisihan diselesaikan melalui musyawarah."
     assert texts["perselisihan_en"] == "Disputes are settled through deliberation." and agreement.terjemahan_lengkap

@@ -14,15 +14,19 @@ from docx import Document as Word
 
 from agreements import demo
 from agreements.demo import evaluating as example
-from agreements.documents import mailing, meetings, rendering, returning, store, supporting
+from agreements.documents import rendering, store, supporting
 from agreements.documents.bundles import making
+from agreements.documents.exchange import draft_exchange, mailing
 from agreements.importing import jobs
 from agreements.models import Action, Agreement, Meeting, SignedPaper
-from agreements.monitoring import acts, agreed, deciding, evaluating, originals, plans, progress, reporting, signing
+from agreements.monitoring.custody import originals, signing
+from agreements.monitoring.duties import acts, contract_duties
+from agreements.monitoring.ending import deciding
+from agreements.monitoring.implementation import evaluating, progress, reporting, work_plans
 from agreements.regulations.duties import DUTIES
 from agreements.regulations.reports import asked_of
 from agreements.regulations.vocabulary import RequirementKind
-from agreements.workflow import correcting, engine, meeting_requirements, registering
+from agreements.workflow import correcting, engine, meeting_requirements, meetings, registering
 from agreements.workflow.evaluation import evaluate_case, roles_of
 from kerjasama.accounts.models import Delegation, Office, Official, Unit, User
 from partners.models import Partner
@@ -148,8 +152,10 @@ def drafted(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> A
     engine.set_wording(case.pk, office, KB, {"lain_lain": text}, case.content_hash)
     order_and_render(Agreement.objects.get(pk=case.pk), office, KB)
     keys["rancangan"] = case.documents.get(kind=KB, draft=True).pk
-    version, content = returning.send_draft_to_partner(case.pk, staff, KB)
-    keys["docx"] = returning.receive_returned_draft(case.pk, staff, KB, answered(content), f"{script('docx')}.docx", version.number).number
+    version, content = draft_exchange.send_draft_to_partner(case.pk, staff, KB)
+    keys["docx"] = draft_exchange.receive_returned_draft(
+        case.pk, staff, KB, answered(content), f"{script('docx')}.docx", version.number
+    ).number
     offer = case.documents.get(kind="penawaran")
     keys["surat"] = offer.pk
     keys["surel"] = mailing.order_mail(offer.pk, office, script("perihal"), script("isi surel")).pk
@@ -201,7 +207,7 @@ def live(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> None
             year=2026, quarter_from=2, quarter_to=4, in_kind=script("barang"), unit=case.owner, **told
         ).pk
 
-    plans.save_plan(case.pk, staff, 0, write, script("alasan rencana"))
+    work_plans.save_plan(case.pk, staff, 0, write, script("alasan rencana"))
     told = {"percent": 50, "output": script("capaian"), "note": script("kendala"), **file_of(f"{case.pk}-capaian")}
     keys["capaian"] = progress.submit_progress(case.pk, staff, keys["kegiatan"], 2, **told).pk
     tiered = {"done_on": date(2026, 9, 1), "number": "7/LAP", **file_of(f"{case.pk}-kewajiban")}
@@ -213,7 +219,7 @@ def live(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> None
     reporting.submit_report(*where)
     reporting.accept_report(case.pk, office, "ksdpk-semester", FIRST_HALF)
     owed = {"due_text": script("kewajiban"), "due_party": "mitra", "due_rhythm": "sekali", "basis": script("pasal")}
-    keys["kewajiban"] = agreed.enter_contract_duty(case.pk, office, due_months=1, due_days=9, **owed).pk
+    keys["kewajiban"] = contract_duties.enter_contract_duty(case.pk, office, due_months=1, due_days=9, **owed).pk
     evaluation = example.make_evaluation(case, "", answered=0)
     answers = {code: {"score": 2, "note": script("nilai")} for code in example.answers_to(evaluation, "tkksd", low=True)}
     evaluating.answer_viewpoint(evaluation.pk, people["tkksd"], "tkksd", "0", answers, submit=True)

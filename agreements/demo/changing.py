@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from agreements.documents.change_clauses import CHANGED
-from agreements.documents.changed import ArticleInForce, articles_in_force
+from agreements.documents.pages.terms_in_force import ArticleInForce, articles_in_force
+from agreements.documents.wording.change_clauses import CHANGED
 from agreements.models import Agreement
-from agreements.models.foreign import ENGLISH
+from agreements.models.facts_abroad import ENGLISH
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import changes
 

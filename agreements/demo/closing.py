@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from agreements.documents import rendering
 from agreements.models import Agreement
-from agreements.monitoring import agreed, leaders_sheet, radar_letter
-from agreements.monitoring.radar import Colour, Radar
+from agreements.monitoring.duties import contract_duties, radar_letter
+from agreements.monitoring.duties.radar import Colour, Radar
+from agreements.monitoring.leadership import leaders_sheet
 from kerjasama.accounts.models import Role
 
 from . import person_for
@@ -24,7 +25,9 @@ def close_examples(today: date) -> None:
         case = Agreement.objects.changeable(today).filter(title__icontains=words, expires_on__isnull=False).order_by("pk").first()
         if case:
             rule = {"due_text": text, "due_party": party, "due_rhythm": rhythm, "due_months": months, "due_days": 30}
-            agreed.enter_contract_duty(case.pk, person_for(Role.VERIFIER), basis=f"Pasal 5 ayat (2) {case.track.instrument}"[:200], **rule)
+            contract_duties.enter_contract_duty(
+                case.pk, person_for(Role.VERIFIER), basis=f"Pasal 5 ayat (2) {case.track.instrument}"[:200], **rule
+            )
     for light in Radar(Agreement.objects.all(), today, (Colour.RED,))[:1]:
         rendering.render_queued_document(radar_letter.order_radar_letter(light.agreement_id, person_for(Role.SECTION_HEAD)).pk)
     with Past(leaders_sheet.monday_of(today) - timedelta(7), "lembar"):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agreements.documents import rendering
 from agreements.models import Action, Agreement, CensusMark, Original, OriginalState, State
-from agreements.monitoring import originals, signing
+from agreements.monitoring.custody import originals, signing
 from kerjasama.accounts.models import Role, User
 
 from . import person_for

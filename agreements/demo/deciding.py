@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from agreements.models import Agreement, Choice
-from agreements.monitoring import deciding
+from agreements.monitoring.ending import deciding
 from kerjasama.accounts.models import Role
 
 from . import person_for

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from agreements import demo
 from agreements.models import Agreement, Evaluation, Verdict
-from agreements.models.change import EVALUATED
-from agreements.monitoring import evaluating
+from agreements.models.facts_of_change import EVALUATED
+from agreements.monitoring.implementation import evaluating
 from agreements.regulations.evaluation import Viewpoint
 from agreements.regulations.vocabulary import Change, Track
 from kerjasama.accounts.models import Role

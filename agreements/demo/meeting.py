@@ -5,8 +5,9 @@ from random import Random
 
 from django.utils import timezone
 
-from agreements.documents import meetings, rendering, supporting
+from agreements.documents import rendering, supporting
 from agreements.models import Agreement, Meeting
+from agreements.workflow import meetings
 from kerjasama.accounts.models import Role
 
 from . import person_for

@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 from random import Random
 
-from agreements.documents import store, words
+from agreements.documents import store
+from agreements.documents.text import indonesian
 from agreements.models import Activity, Agreement
 from agreements.models.progress import first_day_of_quarter
-from agreements.monitoring import plans, progress
+from agreements.monitoring.implementation import progress, work_plans
 from kerjasama.accounts.models import Role
 
 from . import person_for
@@ -20,18 +21,18 @@ UNPLANNED = 0.25  # of the cases have no plan yet
 def write_work_plan(agreement: Agreement, past: Past, today: date) -> None:
     """Write a plan of last year and this one out of the scope; some cases have none, and those abroad brought theirs."""
     chance = Random(f"rencana {agreement.title}")
-    is_ready = plans.has_plan(agreement) and agreement.is_implemented_on(today)
+    is_ready = work_plans.has_plan(agreement) and agreement.is_implemented_on(today)
     if not is_ready or agreement.track.is_foreign or chance.random() < UNPLANNED:
         return
     years = [year for year in (today.year - 1, today.year) if agreement.effective_on.year <= year <= agreement.ends_on.year]
 
     def write(case: Agreement) -> None:
         for year in years:
-            for item in words.list_items_of(case.ruang_lingkup)[:MOST]:
+            for item in indonesian.list_items_of(case.ruang_lingkup)[:MOST]:
                 Activity.objects.create(agreement=case, unit=case.owner, year=year, **_row(case, item, year, chance))
 
     past.pass_by(3)
-    plans.save_plan(agreement.pk, person_for(Role.OPD, agreement.owner), 0, write, "")
+    work_plans.save_plan(agreement.pk, person_for(Role.OPD, agreement.owner), 0, write, "")
 
 
 def _row(agreement: Agreement, item: str, year: int, chance: Random) -> dict:
@@ -58,7 +59,7 @@ def carry_out(agreement: Agreement, past: Past, today: date) -> None:
 def _report(agreement: Agreement, activity: Activity, quarter: int, chance: Random, is_last: bool) -> None:
     share = quarter / activity.quarter_to
     told = {"percent": min(100, round(100 * share) - chance.choice((0, 5, 10))), "output": f"{quarter} dari {activity.output}"[:250]}
-    told |= {name: getattr(activity, name) / len(activity.quarters) * chance.choice((1, 1, 0)) for name in plans.SOURCES}
+    told |= {name: getattr(activity, name) / len(activity.quarters) * chance.choice((1, 1, 0)) for name in work_plans.SOURCES}
     scan = store.store_bytes(example_scan(f"Bukti capaian triwulan {quarter} {activity.year}", activity.name))
     told |= {"sha256": scan, "file_name": f"contoh-bukti-{activity.year}-{quarter}.pdf"}
     row = progress.submit_progress(agreement.pk, person_for(Role.OPD, agreement.owner), activity.pk, quarter, **told)

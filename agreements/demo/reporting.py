@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from agreements.documents import rendering
 from agreements.models import Agreement, Indicator
-from agreements.monitoring import acts, ledger, reporting
-from agreements.monitoring.ledger import Due
+from agreements.monitoring.duties import acts, ledger
+from agreements.monitoring.duties.ledger import Due
+from agreements.monitoring.implementation import reporting
 from agreements.regulations.reports import asked_of
 from kerjasama.accounts.models import Role
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agreements.documents import rendering, store
-from agreements.documents.foreign_clauses import PARTNERS_COPY
+from agreements.documents.wording.foreign_clauses import PARTNERS_COPY
 from agreements.models import Agreement, Comment, DocumentState, State
 from agreements.regulations.vocabulary import Requirement, RequirementKind
 from agreements.workflow import engine, halting, meeting_requirements, settling

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from agreements.documents.wording.change_clauses import KINDS as CHANGES
+from agreements.documents.wording.foreign_change_clauses import KINDS as CHANGES_ABROAD
 from agreements.models import Agreement, Meeting
 from agreements.models.agreement import COUNTED
 from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
@@ -16,8 +18,6 @@ from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import RegionProfile
 
 from . import signers
-from .change_clauses import KINDS as CHANGES
-from .foreign_changes import KINDS as CHANGES_ABROAD
 
 
 class Where(StrEnum):

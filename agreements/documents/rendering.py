@@ -12,6 +12,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from agreements.documents import needs, numbering, outbox, repeating, store
+from agreements.documents.archive import pdf_archive
+from agreements.documents.pages import papers_abroad
+from agreements.documents.pages.paper_context import context_of
+from agreements.documents.signatures import sealing
+from agreements.documents.wording import versions
 from agreements.models import Agreement, Document, DocumentState, LeadersSheet, Recap, Report
 from agreements.workflow import permitting
 from agreements.workflow.evaluation import evaluate_case
@@ -23,8 +29,6 @@ from kerjasama.accounts.models import Role
 from kerjasama.notices.models import Kind
 from kerjasama.notices.telling import send_notice
 
-from . import archive, foreign, needs, numbering, outbox, repeating, sealing, store, versions
-from .context import context_of
 from .kinds import KINDS
 from .repeating import AlreadyMade, Wish
 
@@ -64,7 +68,7 @@ def order_document(agreement_id: int, user, kind: str, day: date | None = None, 
     day = (is_signed and day) or timezone.localdate()
     needs.require_complete(kind, agreement, day, need.draft)
     before = repeating.paper_to_repeat(wish, agreement.documents.filter(kind=kind, draft=need.draft), day)
-    chosen = foreign.chosen_at_order(kind, agreement, day)
+    chosen = papers_abroad.chosen_at_order(kind, agreement, day)
     document = create_document(
         agreement,
         user,
@@ -238,13 +242,13 @@ def to_html(document: Document) -> str:
 
 def to_pdf(document: Document) -> bytes:
     """The finished paper; a final bears the region's seal."""
-    pdf = _laid_out(to_html(document), **archive.options_of(document))
+    pdf = _laid_out(to_html(document), **pdf_archive.options_of(document))
     return pdf if document.draft else sealing.seal_pdf(pdf)
 
 
 def pdf_of(template: str, context: dict) -> bytes:
     """A page that is no paper of a case: a plain PDF, without number and archive."""
-    return _laid_out(render_to_string(template, context), **archive.DRAFT)
+    return _laid_out(render_to_string(template, context), **pdf_archive.DRAFT)
 
 
 def _laid_out(html: str, **options) -> bytes:

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from agreements.documents.text import indonesian
 from agreements.models import Agreement, Document, DocumentState
 from kerjasama.accounts import officials
 from kerjasama.accounts.models import Capacity, Office, Official, RegionProfile, Role, Unit
-
-from . import words
 
 # Whose unit's head signs, where it is not the OPD's.
 SEAT_OF = {"lembar_verifikasi": Role.SECTION_HEAD, "lembar_evaluasi": Role.SECTION_HEAD}
@@ -72,7 +71,7 @@ class SignatureBlock:
         """By which order somebody stands in."""
         if not self.official or self.official.capacity == Capacity.DEFINITIVE or not self.official.order_date:
             return ""
-        return f"{words.flatten_name(self.official.order_number)} tanggal {words.short_date(self.official.order_date)}"
+        return f"{indonesian.flatten_name(self.official.order_number)} tanggal {indonesian.short_date(self.official.order_date)}"
 
 
 def title_of(office: str, region: RegionProfile, unit: Unit | None = None) -> str:
@@ -80,7 +79,7 @@ def title_of(office: str, region: RegionProfile, unit: Unit | None = None) -> st
         return region.head_title
     if office == Office.ASSISTANT:
         return "Asisten Sekretaris Daerah"
-    return words.head_of(unit.name) if unit else "Sekretaris Daerah" if office == Office.SECRETARY else "Kepala Bagian"
+    return indonesian.head_of(unit.name) if unit else "Sekretaris Daerah" if office == Office.SECRETARY else "Kepala Bagian"
 
 
 def signer_for_office(
@@ -123,8 +122,8 @@ def gap_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) ->
         return ""
     before = officials.last_holder(signer.office, day, signer.unit)
     if before is None or before.until is None:
-        return f"{signer.title}: belum ada pejabat yang dicatat untuk tanggal {words.short_date(day)}."
-    return f"{signer.title}: masa jabatan {before.prefix}{before.name} berakhir pada {words.short_date(before.until)}."
+        return f"{signer.title}: belum ada pejabat yang dicatat untuk tanggal {indonesian.short_date(day)}."
+    return f"{signer.title}: masa jabatan {before.prefix}{before.name} berakhir pada {indonesian.short_date(before.until)}."
 
 
 def is_by_proxy(kind: str, agreement: Agreement) -> bool:
@@ -141,7 +140,7 @@ def office_place_of(kind: str, agreement: Agreement, region: RegionProfile, day:
 def _proxy_gap(agreement: Agreement, day: date) -> str:
     until = agreement.kuasa_sampai
     if until and until < day:
-        return f"Surat kuasa untuk {agreement.kuasa_nama} berakhir pada {words.short_date(until)}."
+        return f"Surat kuasa untuk {agreement.kuasa_nama} berakhir pada {indonesian.short_date(until)}."
     return ""
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from agreements.documents import needs, rendering, repeating
+from agreements.documents.pages import checklist
+from agreements.documents.pages.paper_context import was_offered
 from agreements.models import Agreement, Document, DocumentState, State
 from agreements.regulations.duties import TIERED, duties_of
 from agreements.regulations.vocabulary import Citation, Family, p22, p25
@@ -15,8 +18,6 @@ from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 
-from . import checklist, needs, rendering, repeating
-from .context import was_offered
 from .kinds import KINDS
 from .repeating import Wish
 

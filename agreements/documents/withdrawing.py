@@ -1,9 +1,9 @@
 """What becomes of the papers that an act ordered when the act is taken back: they count no more, and their numbers are cancelled."""
 
+from agreements.documents import numbering
+from agreements.documents.wording import versions
 from agreements.models import Agreement, Document, DocumentState, NumberState, Report, UndoableAct
 from agreements.workflow import undoing
-
-from . import numbering, versions
 
 WHY = "Tindakan yang memintanya dibatalkan dalam waktu pembatalan."
 

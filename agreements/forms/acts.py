@@ -7,7 +7,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.documents import signatures, store
+from agreements.documents import store
+from agreements.documents.signatures import uploaded_signatures
 from agreements.models import Agreement, Comment, Document, DocumentState, Evidence
 from agreements.regulations.vocabulary import Actor, Requirement, RequirementKind
 from agreements.workflow.sharing import SHOWN, may_be_kept, reusable_files_for
@@ -183,7 +184,11 @@ class EvidenceForm(AsksFirst, forms.Form):
 
     def evidence(self) -> dict:
         """What the engine is to keep."""
-        file = {"sha256": store.digest_of(self.content), "signatures": signatures.examine_signatures(self.content)} if self.content else {}
+        file = (
+            {"sha256": store.digest_of(self.content), "signatures": uploaded_signatures.examine_signatures(self.content)}
+            if self.content
+            else {}
+        )
         return self.cleaned_data | file | {"confirmed": self.confirmed}
 
     def keep_file(self) -> None:

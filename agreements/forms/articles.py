@@ -2,11 +2,11 @@
 
 from django import forms
 
-from agreements.documents import mandatory, versions
-from agreements.documents.change_clauses import ADDED, CHANGED, GONE
-from agreements.documents.changed import ArticleInForce, articles_in_force
+from agreements.documents.pages.terms_in_force import ArticleInForce, articles_in_force
+from agreements.documents.wording import mandatory_parts, versions
+from agreements.documents.wording.change_clauses import ADDED, CHANGED, GONE
 from agreements.models import Agreement
-from agreements.models.foreign import ENGLISH
+from agreements.models.facts_abroad import ENGLISH
 from kerjasama.drafts.seen import EarlierValuesMixin
 
 from .uploads import LONGEST_TEXT
@@ -67,9 +67,11 @@ class ArticlesForm(EarlierValuesMixin, forms.Form):
         data = super().clean()
         kind = self.instance.naskah_diubah
         for row in self.articles:
-            if data.get(f"hapus_{row.part}") and mandatory.rule_for_part(kind, row.part):
-                self.add_error(f"hapus_{row.part}", f"{row.place} wajib ada ({mandatory.rule_for_part(kind, row.part)}); ubah isinya.")
-            elif mandatory.is_hollow(data.get(f"teks_{row.part}", "")) and not data.get(f"hapus_{row.part}"):
+            if data.get(f"hapus_{row.part}") and mandatory_parts.rule_for_part(kind, row.part):
+                self.add_error(
+                    f"hapus_{row.part}", f"{row.place} wajib ada ({mandatory_parts.rule_for_part(kind, row.part)}); ubah isinya."
+                )
+            elif mandatory_parts.is_hollow(data.get(f"teks_{row.part}", "")) and not data.get(f"hapus_{row.part}"):
                 self.add_error(f"teks_{row.part}", "Tulis isi Pasal ini, atau pilih hapus bila boleh dihapus.")
         self._check_languages(data)
         for n in range(0 if self.is_bilingual else NEW):

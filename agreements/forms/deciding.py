@@ -5,7 +5,7 @@ import re
 from django import forms
 
 from agreements.models import Choice
-from agreements.monitoring.deciding import MOST_DAYS
+from agreements.monitoring.ending.deciding import MOST_DAYS
 from kerjasama.drafts.seen import EarlierValuesMixin
 from kerjasama.web.fields import WholeField
 

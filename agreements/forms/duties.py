@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from agreements.models import Agreement, Fulfilment
-from agreements.monitoring.ledger import Due
+from agreements.monitoring.duties.ledger import Due
 from agreements.regulations.reports import last_day
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField

@@ -4,8 +4,9 @@ from django import forms
 from django.core.validators import MaxLengthValidator, MinValueValidator
 from django.utils import timezone
 
-from agreements.documents import recorded_numbers, signatures, store
-from agreements.importing import known
+from agreements.documents import recorded_numbers, store
+from agreements.documents.signatures import uploaded_signatures
+from agreements.importing import register_index
 from agreements.importing.cells import EARLIEST, LATEST
 from agreements.models import Agreement
 from agreements.regulations import catalogue, legacy, urusan
@@ -208,7 +209,7 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
         numbers = (data.get("naskah_number", ""), data.get("partner_number", ""))
         own = self.current.agreement.pk if self.current else 0
         day = data.get("signed_on") or data["effective_on"]
-        if found := known.signed_agreements([self.chosen.pk], own).same_as(self.chosen.pk, data["title"], numbers, day):
+        if found := register_index.signed_agreements([self.chosen.pk], own).same_as(self.chosen.pk, data["title"], numbers, day):
             self.add_error(None, f"Sama dengan {found}. Periksa nomor, judul, dan tanggalnya.")
 
     def record(self) -> Signed:
@@ -220,7 +221,7 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
         agreement = Agreement(track_code=data["track"], partner=self.chosen, parent=self.above, **own)
         scan: tuple = ()
         if self.content:
-            scan = store.digest_of(self.content), self.file_name, signatures.examine_signatures(self.content)
+            scan = store.digest_of(self.content), self.file_name, uploaded_signatures.examine_signatures(self.content)
         elif self.current:
             scan = self.current.sha256, self.current.file_name, self.current.signatures
         days = (data["signed_on"], data["effective_on"], data["expires_on"])

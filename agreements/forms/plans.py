@@ -6,12 +6,12 @@ from django.core.validators import MaxLengthValidator
 from django.forms import inlineformset_factory
 from django.utils import timezone
 
-from agreements.documents.rows import QUARTERS
+from agreements.documents.pages.tables import QUARTERS
 from agreements.filters import PlainSelect
 from agreements.models import Activity, Agreement, Progress
 from agreements.models.activity import SOURCES
 from agreements.models.progress import first_day_of_quarter
-from agreements.monitoring.plans import REPORTED
+from agreements.monitoring.implementation.work_plans import REPORTED
 from kerjasama.accounts.models import Unit
 from kerjasama.drafts.seen import EarlierValuesMixin
 from kerjasama.web.asking import AsksFirst

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from agreements.models import Report
-from agreements.monitoring import recap
+from agreements.monitoring.leadership import recap
 from agreements.regulations.duties import RECAPPED
 from agreements.regulations.reports import asked_of
 from kerjasama.drafts.seen import EarlierValuesMixin

@@ -1,8 +1,8 @@
 """The steps in which a proposal is written: which field stands in which, and on which road."""
 
 from agreements.models import Agreement
-from agreements.models.change import CHANGE_FIELDS
-from agreements.models.foreign import FOREIGN_FIELDS
+from agreements.models.facts_abroad import FOREIGN_FIELDS
+from agreements.models.facts_of_change import CHANGE_FIELDS
 from agreements.regulations.vocabulary import Track
 
 # code -> (title, fields); the order is the order of the steps.

@@ -4,9 +4,9 @@ from datetime import date
 
 from django import forms
 
-from agreements.documents import words
 from agreements.documents.kinds import KINDS
 from agreements.documents.supporting import Supporting
+from agreements.documents.text import indonesian
 from agreements.models import Agreement, DocumentState, ReportState
 
 from .uploads import LONGEST_NOTE
@@ -60,7 +60,7 @@ def _named(row) -> str:
     if row.draft:
         return f"Rancangan {title}"
     number = f" Nomor {row.number}" if row.number else ""
-    return f"{title}{number} tanggal {words.short_date(date.fromisoformat(row.context['date']))}"
+    return f"{title}{number} tanggal {indonesian.short_date(date.fromisoformat(row.context['date']))}"
 
 
 def _reports(agreement: Agreement) -> list[tuple]:

@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 
-from agreements.documents import removing, store
+from agreements.documents import content_removal, store
 from agreements.models import Agreement
 from kerjasama.writing.days import short_date
 
@@ -31,7 +31,7 @@ def clean_upload(upload, agreement: Agreement | None = None) -> bytes:
 
 def _refuse_removed(content: bytes, agreement: Agreement) -> None:
     """What two people took away from this case does not come back into it by being handed in again."""
-    removal = removing.removed_from(agreement, store.digest_of(content))
+    removal = content_removal.removed_from(agreement, store.digest_of(content))
     if removal and removal.decided_at:
         day = short_date(timezone.localdate(removal.decided_at))
         raise forms.ValidationError(f"Isi berkas ini dihapus dari kerja sama ini pada {day} ({removal.reason}). Pilih berkas lain.")

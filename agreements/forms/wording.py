@@ -2,7 +2,7 @@
 
 from django import forms
 
-from agreements.models.foreign import ENGLISH
+from agreements.models.facts_abroad import ENGLISH
 from kerjasama.drafts.seen import EarlierValuesMixin
 
 from .uploads import LONGEST_TEXT

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from openpyxl.utils import get_column_letter
 
 from agreements.documents import recorded_numbers
+from agreements.importing.register_index import SIGNED, SIGNINGS, number_key, signed_agreements
 from agreements.models import Agreement, Document, Evidence
 from agreements.regulations import legacy
 from agreements.workflow.registering import may_stand_under
@@ -16,7 +17,6 @@ from . import questions, tracks
 from .answers import Answers
 from .columns import BY_CODE
 from .entries import Note, NoteLevel, RegisterEntry
-from .known import SIGNED, SIGNINGS, number_key, signed_agreements
 from .matching import make_header_matcher, propose_meanings
 from .names import Partners, Units, name_key_of
 from .parties import parties_of_list, split_parties, suspected_own_names

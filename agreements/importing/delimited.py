@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from .opening import OLE, UnreadableRegister
+from agreements.importing.workbook_guard import OLE, UnreadableRegister
 
 SEPARATORS = ";,\t|"
 LOOKED_AT = 200  # lines by which the separator is judged

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from agreements.importing.workbook_guard import ZIP, UnreadableRegister, examine_workbook, load_register_workbook
+
 from . import delimited, opendocument
-from .opening import ZIP, UnreadableRegister, examine_workbook, load_register_workbook
 
 MOST_COLUMNS = 150
 OTHER_SHEETS = 30_000_000

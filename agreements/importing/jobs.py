@@ -13,6 +13,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from agreements.documents import outbox, recorded_numbers, store
+from agreements.importing import annotating, checking, preview, telling
+from agreements.importing.workbook_guard import UnreadableRegister
 from agreements.models import Agreement, BatchState, ImportBatch, ImportProgress
 from agreements.models.imports import AT_WORK
 from agreements.workflow import registering
@@ -21,10 +23,8 @@ from kerjasama.accounts import aliases
 from partners import merging
 from partners.models import Partner
 
-from . import checking, noting, preview, telling
 from .checking import Checked, partner_to_be
 from .entries import Further, RegisterEntry
-from .opening import UnreadableRegister
 
 log = logging.getLogger(__name__)
 LOCK, REGISTER = 642_220_21, 642_220_22
@@ -160,7 +160,7 @@ def _keep(batch: ImportBatch, content: bytes, checked: Checked, teller: "Progres
     batch.noted_sha256 = ""
     if any(entry.notes for entry in checked.entries):
         teller("Menulis catatan pada berkas", 0, 0)
-        batch.noted_sha256 = store.store_bytes(noting.annotate_register(content, checked))
+        batch.noted_sha256 = store.store_bytes(annotating.annotate_register(content, checked))
     preview.keep_preview(batch, checked.entries)
     batch.found = checking.summary_of_check(checked)
     batch.state = BatchState.MATCHING if checked.is_open else BatchState.CHECKED

@@ -11,7 +11,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from openpyxl.utils import get_column_letter
 
-from .opening import DECLARED, MOST_FILES, MOST_MERGED, MOST_MERGES, TOO_LARGE, ZIP, UnreadableRegister
+from agreements.importing.workbook_guard import DECLARED, MOST_FILES, MOST_MERGED, MOST_MERGES, TOO_LARGE, ZIP, UnreadableRegister
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 MOST_CONTENT = 200_000_000

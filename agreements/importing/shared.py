@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from agreements.importing.register_index import number_key, title_key
+
 from .answers import Answers
 from .entries import Further, Note, NoteLevel, RegisterEntry, RowQuestion
-from .known import number_key, title_key
 
 TOGETHER, APART = "satu", "terpisah"
 SAME, ONLY_NUMBER = "nomor, tanggal, dan judul sama", "nomor sama, judul atau tanggal berbeda"

@@ -10,10 +10,11 @@ from itertools import islice
 
 from openpyxl.utils.cell import range_boundaries
 
+from agreements.importing.workbook_guard import UnreadableRegister
+
 from . import columns
 from .columns import MOST_ROWS_ABOVE, Header
 from .grids import OTHER_SHEETS, Book, Grid, open_grid
-from .opening import UnreadableRegister
 from .rowkinds import Groups, LeftOut, RowKind, kind_of_row, text_of_row
 
 MOST_ROWS = 20_000

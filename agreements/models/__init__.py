@@ -1,5 +1,6 @@
+from agreements.models.contract_duty import AgreementDuty
+
 from .activity import Activity
-from .agreed_duty import AgreementDuty
 from .agreement import Agreement, Comment, Indicator
 from .archive import FileCheck, FileState
 from .bundle import Bundle, BundleForm, BundleState

@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models.functions import Upper
 from django.utils import timezone
 
+from agreements.models.facts_abroad import DERIVED_FACTS, FOREIGN_FIELDS, TRANSLATIONS, ForeignContent
+from agreements.models.facts_of_change import CHANGE_FIELDS, EVALUATED, ChangeContent
 from agreements.regulations import catalogue, ksdd, urusan
 from agreements.regulations.limits import INTENT, longest_of
 from agreements.regulations.plans import UNPLANNED
@@ -20,9 +22,7 @@ from kerjasama.accounts import policy
 
 from . import in_force, searching
 from .activity import Activity
-from .change import CHANGE_FIELDS, EVALUATED, ChangeContent
 from .decision import Choice, Decision
-from .foreign import DERIVED_FACTS, FOREIGN_FIELDS, TRANSLATIONS, ForeignContent
 from .legacy import LegacyContent, Origin
 from .state import CLOSED, STOPPED, State
 from .status import IMPLEMENTING, Status, status_of_agreement, where_status

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
-from .agreed_duty import DueRule
+from agreements.models.contract_duty import DueRule
 
 
 class Source(models.TextChoices):

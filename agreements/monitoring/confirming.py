@@ -5,7 +5,7 @@ from functools import partial
 
 from django.urls import reverse
 
-from agreements.documents import removing
+from agreements.documents import content_removal
 from agreements.models import ContentRemoval, ProposalState, ProposedCorrection
 from agreements.workflow.confirming import CONFIRMED_BY
 from kerjasama.accounts.policy import RoleHolders
@@ -39,8 +39,8 @@ def removal_tasks(_: Collection[int]) -> Iterator[Task]:
     rows = list(ContentRemoval.objects.filter(state=ProposalState.PENDING).select_related("by"))
     seats = RoleHolders() if rows else None
     for row in rows:
-        people = seats.of(removing.CONFIRMED_BY[row.by_role], 0) - {row.by.present_account} if seats else frozenset()
-        word = next(word for word, model in removing.KEEPERS.items() if model._meta.model_name == row.model)
+        people = seats.of(content_removal.CONFIRMED_BY[row.by_role], 0) - {row.by.present_account} if seats else frozenset()
+        word = next(word for word, model in content_removal.KEEPERS.items() if model._meta.model_name == row.model)
         text, url = f"Diusulkan {row.by}. Alasan: {row.reason}", reverse("hapus-isi", args=[word, row.row])
         subject = f"Setujui penghapusan isi berkas: {row.file_name}"
         yield Task(Kind.TASK, f"{REMOVALS}{row.pk}", people, subject, partial(str, text), url)

@@ -7,15 +7,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
-from agreements.documents import signatures
+from agreements.case_tabs import CaseTab, tabs_of_case
+from agreements.documents.signatures import uploaded_signatures
 from agreements.family import Node, tree_of
 from agreements.models import Agreement
 from agreements.models.in_force import in_force_phrase_of, in_force_sentence_of
-from agreements.monitoring.ledger import Due, due_soon
-from agreements.monitoring.radar import Light
+from agreements.monitoring.duties.ledger import Due, due_soon
+from agreements.monitoring.duties.radar import Light
 from agreements.regulations import register as articles
 from agreements.regulations.vocabulary import REGULATIONS, Actor, Citation
-from agreements.rooms import CaseTab, tabs_of_case
 from kerjasama.writing.figures import format_money, format_number
 from partners.models import Partner
 
@@ -94,9 +94,9 @@ def plain(number: Decimal | str) -> str:
 
 
 @register.filter
-def lines(findings: dict) -> list[signatures.SignatureFinding]:
+def lines(findings: dict) -> list[uploaded_signatures.SignatureFinding]:
     """What was found of the electronic signatures in a file, in plain words."""
-    return signatures.describe_signatures(findings)
+    return uploaded_signatures.describe_signatures(findings)
 
 
 @register.filter

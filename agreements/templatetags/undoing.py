@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Document
-from agreements.monitoring import radar_letter
+from agreements.monitoring.duties import radar_letter
 
 register = template.Library()
 TAG = "batalkan"

@@ -5,7 +5,8 @@ import logging
 from django.contrib import messages
 from django.shortcuts import redirect
 
-from agreements.documents import integrity, sealing
+from agreements.documents.archive import integrity
+from agreements.documents.signatures import sealing
 from agreements.tasks import check_files
 from kerjasama.accounts.policy import MANAGERS, allow
 from kerjasama.web import lists

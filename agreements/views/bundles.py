@@ -5,7 +5,8 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from agreements.documents import integrity, store
+from agreements.documents import store
+from agreements.documents.archive import integrity
 from agreements.documents.bundles import making
 from agreements.models import BundleForm, BundleState
 from agreements.workflow.guarding import Refused

@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from agreements import insights
-from agreements.documents import clauses, integrity, mandatory, needs, removing, renewals, store, versions
+from agreements.documents import content_removal, needs, renewals, store
+from agreements.documents.archive import integrity
 from agreements.documents.kinds import KINDS
+from agreements.documents.wording import clauses, mandatory_parts, versions
 from agreements.forms.acts import CommentForm, EvidenceForm, SendBackForm, SigningDayForm
 from agreements.forms.steps import place_of_fact, steps_of
 from agreements.models import (
@@ -27,13 +29,15 @@ from agreements.models import (
     State,
     chain_is_intact,
 )
-from agreements.models.change import EVALUATED
+from agreements.models.facts_of_change import EVALUATED
 from agreements.models.undoable import undo_period
-from agreements.monitoring import ledger, plans
-from agreements.monitoring.acts import may_record_fulfilment
+from agreements.monitoring.duties import ledger
+from agreements.monitoring.duties.acts import may_record_fulfilment
+from agreements.monitoring.implementation import work_plans
 from agreements.regulations import catalogue
 from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Actor, Requirement, RequirementKind, Stage
+from agreements.views import gap_links
 from agreements.workflow import correcting, halting, permitting
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import Check, Situation, evaluate_case
@@ -42,7 +46,6 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, WORKERS, allow
 
-from . import ways
 from .common import visible_or_404, warnings_of
 from .moving import onward_options_of
 from .once import show_reports
@@ -126,7 +129,7 @@ def context_of_case_page(user, agreement: Agreement, rejected: dict | None = Non
         "similar": insights.similar_to(agreement, Agreement.objects.visible_to(user)) if is_proposed(agreement) else [],
         "newer": newer_version(user, agreement),
         "warnings": warnings_of(agreement, calendar),
-        "plan_status": plans.plan_status_of(agreement, timezone.localdate()),
+        "plan_status": work_plans.plan_status_of(agreement, timezone.localdate()),
         "editing_steps": steps_of(agreement),
         **dues,
     } | case_forms_for(user, situation, rejected)
@@ -223,13 +226,13 @@ def gaps_of(user, agreement: Agreement, check: Check) -> list[str]:
     if need.document:
         missing = needs.gaps_at_hand(need.document, agreement, timezone.localdate(), need.draft)
     ahead = [] if check.met else needs.before_review(agreement, need)
-    return [ways.gap_with_link(user, agreement, gap) for gap in dict.fromkeys([*missing, *ahead])]
+    return [gap_links.gap_with_link(user, agreement, gap) for gap in dict.fromkeys([*missing, *ahead])]
 
 
 def review_notes_of(agreement: Agreement, kind, begun: dict[str, date]) -> dict:
     """What Bagian Hukum is shown of a draft: where it departs from the standard text, and what it lacks."""
     parts = clauses.clauses_of_naskah(kind.code, agreement)
-    gaps = mandatory.gaps_of_draft(kind.code, parts, begun.get(kind.code, timezone.localdate()))
+    gaps = mandatory_parts.gaps_of_draft(kind.code, parts, begun.get(kind.code, timezone.localdate()))
     return {"kind": kind, "departures": versions.departures_from_standard(parts), "gaps": gaps}
 
 
@@ -323,7 +326,7 @@ def newer_version(user, agreement: Agreement) -> str:
 @allow(*EVERYBODY)
 def download_document(request, pk):
     paper = get_object_or_404(Document, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
-    if paper.draft and (removal := removing.removal_notice_of(paper)):
+    if paper.draft and (removal := content_removal.removal_notice_of(paper)):
         return render(request, "pages/removed.html", {"removal": removal}, status=410)
     return serve_stored_file(paper.sha256, "application/pdf", f"{paper.kind}-{paper.pk}.pdf")
 
@@ -350,8 +353,8 @@ def download_attachment(request, pk):
 
 def serve_row(request, row) -> HttpResponse:
     """The file of a row that people brought, or the page that says what became of its content."""
-    removal = removing.removal_notice_of(row)
-    if removal and (removal.is_done or not removing.may_confirm_removal(request.user, removal)):
+    removal = content_removal.removal_notice_of(row)
+    if removal and (removal.is_done or not content_removal.may_confirm_removal(request.user, removal)):
         return render(request, "pages/removed.html", {"removal": removal}, status=410)
     return serve_stored_file(row.sha256, "application/octet-stream", row.file_name)
 

@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from agreements.documents.changed import articles_in_force
 from agreements.documents.kinds import KINDS
-from agreements.documents.versions import has_versions
+from agreements.documents.pages.terms_in_force import articles_in_force
+from agreements.documents.wording.versions import has_versions
 from agreements.forms.deciding import DecisionForm
 from agreements.models import Agreement, Decision
-from agreements.monitoring import deciding
-from agreements.monitoring.ending import left_open
+from agreements.monitoring.ending import deciding
+from agreements.monitoring.ending.open_matters import left_open
 from agreements.regulations.vocabulary import Track
 from agreements.workflow import changes
 from agreements.workflow.deadlines import Calendar

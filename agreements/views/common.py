@@ -11,18 +11,18 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from agreements.case_tabs import is_naskah_signed
 from agreements.documents.needs import Incomplete
 from agreements.models import Agreement, ProposalState, ProposedCorrection, Signing, SigningState, UndoableAct
-from agreements.monitoring import ledger
+from agreements.monitoring.duties import ledger
 from agreements.monitoring.turns import who_was_notified
 from agreements.regulations.conditions_abroad import REPORT_MISSING
 from agreements.regulations.vocabulary import Condition, Stage, Track
-from agreements.rooms import is_naskah_signed
+from agreements.views import gap_links
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.guarding import AlreadyClosed, Refused
 from kerjasama.accounts.models import Office, Official, RegionProfile
 
-from . import ways
 from .moving import closing_note_of
 
 
@@ -74,7 +74,7 @@ def answer_refusal(request, pk: int, refusal: Refused):
 def reasons_of(user, agreement: Agreement, refusal: Refused, meeting: int | None = None) -> list[str]:
     """Why it was refused; what is missing for a paper leads to the place where it is filled in."""
     if isinstance(refusal, Incomplete):
-        return [ways.gap_with_link(user, agreement, gap, meeting) for gap in refusal.gaps]
+        return [gap_links.gap_with_link(user, agreement, gap, meeting) for gap in refusal.gaps]
     return list(refusal.reasons)
 
 

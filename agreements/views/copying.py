@@ -8,13 +8,13 @@ from django.utils import timezone
 from agreements.forms.copying import CopyForm
 from agreements.forms.steps import steps_of
 from agreements.models import Agreement
+from agreements.views import gap_links
 from agreements.workflow import copying
 from agreements.workflow.guarding import Refused
 from agreements.workflow.halting import WITHDRAW
 from kerjasama.accounts.models import Role, Unit
 from kerjasama.accounts.policy import allow
 
-from . import ways
 from .common import visible_or_404
 
 
@@ -33,7 +33,7 @@ def copy_case_view(request, pk):
             form.add_error(None, list(refusal.reasons))
         else:
             said = "Usulan baru dibuat dari salinan. Periksa isinya, terutama jangka waktu, tahun kegiatan, dan nilai."
-            messages.success(request, ways.with_way_out(said, WITHDRAW.verb, reverse(WITHDRAW.page, args=[case.pk])))
+            messages.success(request, gap_links.with_way_out(said, WITHDRAW.verb, reverse(WITHDRAW.page, args=[case.pk])))
             return redirect("ubah", case.pk, steps_of(case)[0])
     page = {"agreement": origin, "form": form}
     return render(request, "pages/copy.html", page, status=422 if form.is_bound else 200)

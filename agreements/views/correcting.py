@@ -6,7 +6,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from agreements.documents import integrity, removing, renewals
+from agreements.documents import content_removal, renewals
+from agreements.documents.archive import integrity
 from agreements.documents.kinds import KINDS
 from agreements.forms.correcting import AnswerForm, EvidenceCorrectionForm
 from agreements.models import Agreement, ContentRemoval, Document, Evidence, ProposalState, ProposedCorrection
@@ -34,8 +35,8 @@ def _records(request, agreement: Agreement, rejected: dict[int, AnswerForm] | No
         "agreement": agreement,
         "removed": {row.row for row in removals if row.is_done and row.model == Evidence._meta.model_name},
         "removals": [(row, _word(row)) for row in removals if not row.is_done],
-        "may_remove": removing.may_propose(request.user),
-        "others": removing.others_of(agreement) if removing.may_propose(request.user) else [],
+        "may_remove": content_removal.may_propose(request.user),
+        "others": content_removal.others_of(agreement) if content_removal.may_propose(request.user) else [],
         "stages": _by_stage(request.user, agreement, rows),
         "proposals": proposals_of(request.user, agreement, rejected or {}),
     }
@@ -43,7 +44,7 @@ def _records(request, agreement: Agreement, rejected: dict[int, AnswerForm] | No
 
 
 def _word(removal: ContentRemoval) -> str:
-    return next(word for word, model in removing.KEEPERS.items() if model._meta.model_name == removal.model)
+    return next(word for word, model in content_removal.KEEPERS.items() if model._meta.model_name == removal.model)
 
 
 def _by_stage(user, agreement: Agreement, rows: list[Evidence]) -> list[tuple]:

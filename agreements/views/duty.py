@@ -14,8 +14,8 @@ from agreements.filters import DutyForm
 from agreements.forms.duties import FulfilmentForm
 from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, Fulfilment
-from agreements.monitoring import acts, ledger
-from agreements.monitoring.ledger import Due, DutyStatus
+from agreements.monitoring.duties import acts, ledger
+from agreements.monitoring.duties.ledger import Due, DutyStatus
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import EVERYBODY, allow

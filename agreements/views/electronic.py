@@ -5,9 +5,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
-from agreements.documents import esigning, integrity
-from agreements.documents.esigning import may_sign
+from agreements.documents.archive import integrity
 from agreements.documents.kinds import KINDS
+from agreements.documents.signatures import electronic_signing
+from agreements.documents.signatures.electronic_signing import may_sign
 from agreements.forms.electronic import SignForm
 from agreements.models import Agreement, Document, DocumentState, SignedPaper
 from agreements.workflow.guarding import Refused
@@ -39,7 +40,7 @@ def _sign(request, pk):
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            esigning.sign_document(pk, request.user, form.cleaned_data["nik"], form.cleaned_data["frasa"])
+            electronic_signing.sign_document(pk, request.user, form.cleaned_data["nik"], form.cleaned_data["frasa"])
             messages.success(request, "Dokumen ditandatangani secara elektronik.")
             return redirect("segel", paper.agreement_id)
         except Refused as refusal:
@@ -56,4 +57,4 @@ def download_signed_copy(request, pk):
 
 
 # Nobody is to try passphrases from here; `esigning` counts the wrong ones.
-sign = allow(*esigning.SEATS.values())(at_most("10/m", _sign))
+sign = allow(*electronic_signing.SEATS.values())(at_most("10/m", _sign))

@@ -11,7 +11,7 @@ from agreements.documents.repeating import AlreadyMade
 from agreements.forms.evaluations import AssessmentForm, VerdictForm
 from agreements.forms.reports import ReturnForm
 from agreements.models import Agreement, Assessment, DocumentState, Evaluation
-from agreements.monitoring import evaluating, indicators
+from agreements.monitoring.implementation import evaluating, indicators
 from agreements.regulations.evaluation import evaluation_law_of
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow

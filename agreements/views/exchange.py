@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
-from agreements.documents import clauses, returning, versions
+from agreements.documents.exchange import draft_exchange
 from agreements.documents.kinds import KINDS
+from agreements.documents.wording import clauses, versions
 from agreements.forms.wording import WordingForm
 from agreements.models import Source
 from agreements.workflow import guarding
@@ -23,7 +24,7 @@ ANSWERS = [("terima", "Terima"), ("tolak", "Tolak")]
 class DifferencesForm(forms.Form):
     """One answer for each difference; none is given before a person gives it."""
 
-    def __init__(self, *args, differences: list[returning.Difference], **kwargs):
+    def __init__(self, *args, differences: list[draft_exchange.Difference], **kwargs):
         super().__init__(*args, **kwargs)
         for difference in differences:
             for number, hunk in enumerate(difference.hunks, 1):
@@ -44,7 +45,7 @@ def send_draft_view(request, pk, kind):
     """The draft as it stands, as a file for the partner."""
     drafted_or_404(request.user, pk, kind)
     try:
-        version, content = returning.send_draft_to_partner(pk, request.user, kind)
+        version, content = draft_exchange.send_draft_to_partner(pk, request.user, kind)
     except guarding.Refused as refusal:
         messages.error(request, refusal.reasons[0])
         return redirect("kerja-sama", pk)
@@ -62,13 +63,13 @@ def receive_draft_view(request, pk, kind):
     if form.is_valid():
         upload, chosen = form.cleaned_data["upload"], form.cleaned_data["asal"]
         try:
-            version = returning.receive_returned_draft(pk, request.user, kind, upload.read(), upload.name[:200], int(chosen or 0))
+            version = draft_exchange.receive_returned_draft(pk, request.user, kind, upload.read(), upload.name[:200], int(chosen or 0))
             messages.success(
                 request, f"Rancangan dari mitra tersimpan sebagai versi {version.number}. Terima atau tolak tiap perubahannya."
             )
             return redirect("putus-docx", pk, kind, version.number)
         except guarding.Refused as refusal:
-            form.add_error("asal" if refusal.reasons[0] == returning.UNKNOWN else "upload", refusal.reasons[0])
+            form.add_error("asal" if refusal.reasons[0] == draft_exchange.UNKNOWN else "upload", refusal.reasons[0])
     wording = WordingForm(parts=clauses.clauses_of_naskah(kind, agreement))
     return render(request, "pages/wording.html", wording_page(agreement, kind, wording, form), status=422)
 
@@ -80,11 +81,11 @@ def decide_on_differences_view(request, pk, kind, number):
     version = get_object_or_404(
         versions.versions_of_naskah(kind, agreement).select_related("base", "by"), number=number, source=Source.RETURNED
     )
-    found = returning.differences_of_version(version, agreement)
+    found = draft_exchange.differences_of_version(version, agreement)
     form = DifferencesForm(request.POST if request.method == "POST" else None, differences=found)
     if request.method == "POST" and form.is_valid():
         try:
-            returning.decide_on_differences(version, request.user, form.accepted(), request.POST.get("versi"))
+            draft_exchange.decide_on_differences(version, request.user, form.accepted(), request.POST.get("versi"))
             messages.success(request, f"Keputusan atas {len(form.fields)} perubahan tersimpan. Buat ulang rancangannya.")
             return redirect("redaksi", pk, kind)
         except guarding.Refused as refusal:
@@ -99,6 +100,6 @@ def decide_on_differences_view(request, pk, kind, number):
         "rows": [{"difference": d, "hunks": [(hunk.sides, form[hunk.key]) for hunk in d.hunks]} for d in found],
         "form": form,
         "seen": agreement.content_hash,
-        "decided": returning.is_decided(version),
+        "decided": draft_exchange.is_decided(version),
     }
     return render(request, "pages/returned.html", page, status=422 if form.is_bound else 200)

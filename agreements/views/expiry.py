@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 
 from agreements.forms.deciding import DecisionTermForm, LadderForm
 from agreements.models import Ladder, TermSetting
-from agreements.monitoring import deciding, expiring
+from agreements.monitoring.ending import deciding, expiring
 from agreements.regulations import expiry
 from agreements.regulations.vocabulary import DayKind
 from agreements.workflow.deadlines import Calendar

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from agreements.forms.figures import IndicatorCorrectionForm, MeasuredCorrectionForm, ValueCorrectionForm
 from agreements.models import Agreement, ProposedCorrection, ReportState, Thing
-from agreements.monitoring import measures
+from agreements.monitoring.implementation import measures
 from agreements.workflow import confirming
 from kerjasama.accounts.policy import EVERYBODY, allow
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
-from agreements.documents import removing
+from agreements.documents import content_removal
 from agreements.forms.imports import ChoicesForm, ImportForm
 from agreements.forms.reasons import WhyForm
 from agreements.importing import jobs, template
@@ -194,7 +194,7 @@ def download_import_file(request, pk, which):
     sha256 = {"asli": found.sha256, "catatan": found.noted_sha256}.get(which, "")
     if not sha256:
         raise Http404
-    if removal := removing.removal_notice_of(found):
+    if removal := content_removal.removal_notice_of(found):
         return render(request, "pages/removed.html", {"removal": removal}, status=410)
     stem = re.sub(r"\.(xlsx|ods|csv|txt)$", "", found.file_name, flags=re.IGNORECASE)
     return serve_stored_file(sha256, "application/octet-stream", f"{stem}-catatan.xlsx" if which == "catatan" else found.file_name)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from agreements.models import DocumentState, LeadersSheet
-from agreements.monitoring import leaders_sheet
+from agreements.monitoring.leadership import leaders_sheet
 from kerjasama.accounts.policy import allow
 from kerjasama.web import lists
 

@@ -11,13 +11,13 @@ from agreements.forms.legacy import NEW, LegacyCorrectionForm, LegacyForm
 from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, Origin
 from agreements.regulations import legacy
+from agreements.views import gap_links
 from agreements.workflow import registering
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import primary_key_in
 from partners.models import Partner
 
-from . import ways
 from .common import run_form_act, visible_or_404
 
 MOST_PICKS = 8
@@ -40,7 +40,7 @@ def create_legacy_naskah(request):
             form.add_error(None, refusal.reasons[0])
         else:
             way_back = f"{reverse('naskah-lama-rinci', args=[record.agreement.pk])}#batal"
-            messages.success(request, ways.with_way_out("Naskah lama tercatat.", "Batalkan pencatatan", way_back))
+            messages.success(request, gap_links.with_way_out("Naskah lama tercatat.", "Batalkan pencatatan", way_back))
             return redirect("kerja-sama", record.agreement.pk)
     return render_legacy_form(request, form)
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from agreements.documents import mailing
+from agreements.documents.exchange import mailing
 from agreements.documents.kinds import KINDS
 from agreements.forms.mailing import MailingForm
 from agreements.models import Agreement, Document, Mailing

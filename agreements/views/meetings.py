@@ -5,10 +5,10 @@ from functools import partial
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
-from agreements.documents import meetings, supporting
+from agreements.documents import supporting
 from agreements.forms.meetings import AttendeeFormSet, MeetingCorrectionForm, MeetingForm
 from agreements.models import Agreement, Meeting, ProposedCorrection, Thing
-from agreements.workflow import confirming
+from agreements.workflow import confirming, meetings
 from agreements.workflow.halting import not_running
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web import lists

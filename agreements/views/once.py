@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from agreements.models import Agreement, Report, ReportState
-from agreements.monitoring import reporting
-from agreements.monitoring.ledger import Due
+from agreements.monitoring.duties.ledger import Due
+from agreements.monitoring.implementation import reporting
 
 SAID = {
     ReportState.DRAFT: "Drafnya sudah dimulai.",

@@ -13,8 +13,8 @@ from agreements.documents.repeating import AlreadyMade
 from agreements.forms.originals import MoveForm, OriginalFilter
 from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, CensusMark, Original, OriginalState
-from agreements.monitoring import originals as acts
-from agreements.monitoring.signing import MAY_KEEP, may_arrange_signing
+from agreements.monitoring.custody import originals as acts
+from agreements.monitoring.custody.signing import MAY_KEEP, may_arrange_signing
 from agreements.regulations.originals import ABROAD, COPY_OF_THE_SECRETARY_GENERAL, Bearer, Share, shares_of_originals
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, NUMBER_READERS, allow

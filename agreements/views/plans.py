@@ -15,7 +15,7 @@ from agreements.forms.plans import PlanFormSet, ProgressForm, ReasonForm
 from agreements.forms.reports import ReturnForm
 from agreements.models import Activity, Agreement, Progress, ProgressState
 from agreements.models.progress import first_day_of_quarter
-from agreements.monitoring import plans, progress
+from agreements.monitoring.implementation import progress, work_plans
 from agreements.regulations.plans import plan_law_of
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
@@ -30,7 +30,7 @@ ROMAN = ("I", "II", "III", "IV")
 
 def planned_or_404(user, pk: int) -> Agreement:
     agreement = visible_or_404(user, pk)
-    if not plans.has_plan(agreement):
+    if not work_plans.has_plan(agreement):
         raise Http404
     return agreement
 
@@ -39,7 +39,7 @@ def planned_or_404(user, pk: int) -> Agreement:
 def show_plan(request, pk):
     """The plan with its realisation; `versi` shows an earlier one as the log keeps it."""
     agreement = planned_or_404(request.user, pk)
-    today, versions = timezone.localdate(), plans.plan_versions_of(agreement)
+    today, versions = timezone.localdate(), work_plans.plan_versions_of(agreement)
     asked = request.GET.get("versi")
     old = next((event for event in versions if event.detail["version"] == primary_key_in(asked)), None) if asked else None
     if asked and old is None:
@@ -50,11 +50,11 @@ def show_plan(request, pk):
         "agreement": agreement,
         "law": plan_law_of(agreement.track),
         "years": progress.plan_by_year(agreement.activities.all(), today),
-        "status": plans.plan_status_of(agreement, today),
+        "status": work_plans.plan_status_of(agreement, today),
         "versions": versions,
         "old": old,
-        "writes": plans.may_write_plan(request.user, agreement),
-        "why_not": plans.obstacle_to_plan(agreement, today),
+        "writes": work_plans.may_write_plan(request.user, agreement),
+        "why_not": work_plans.obstacle_to_plan(agreement, today),
         "reports": progress.may_report(request.user, agreement),
     }
     return render(request, "pages/plan.html", shown)
@@ -64,7 +64,7 @@ def show_plan(request, pk):
 def edit_plan(request, pk):
     """All activities in one form, with the reason for changing a plan in force."""
     agreement = planned_or_404(request.user, pk)
-    if not plans.may_write_plan(request.user, agreement):
+    if not work_plans.may_write_plan(request.user, agreement):
         raise Http404
     is_sent = request.method == "POST"
     known = Activity.objects.select_related("unit")
@@ -74,9 +74,9 @@ def edit_plan(request, pk):
         more_rows.show_without_faults(rows, reason)
     elif is_sent and all([rows.is_valid(), reason.is_valid()]):
         knows_seen = any(form.knows_seen for form in rows.initial_forms)
-        seen = plans.version_of(agreement) if knows_seen else primary_key_in(request.POST.get("versi", ""))
+        seen = work_plans.version_of(agreement) if knows_seen else primary_key_in(request.POST.get("versi", ""))
         try:
-            plans.save_plan(pk, request.user, seen, lambda case: rows.save(), reason.cleaned_data["alasan"])
+            work_plans.save_plan(pk, request.user, seen, lambda case: rows.save(), reason.cleaned_data["alasan"])
         except Refused as refusal:
             reason.add_error("alasan" if "alasan" in refusal.reasons[0] else None, refusal.reasons[0])
         else:
@@ -88,8 +88,8 @@ def edit_plan(request, pk):
         "rows": rows,
         "reason": reason,
         "needs_reason": agreement.effective_on is not None,
-        "version": request.POST.get("versi") if is_sent else plans.version_of(agreement),
-        "why_not": plans.obstacle_to_plan(agreement, timezone.localdate()),
+        "version": request.POST.get("versi") if is_sent else work_plans.version_of(agreement),
+        "why_not": work_plans.obstacle_to_plan(agreement, timezone.localdate()),
     }
     return render(request, "pages/plan_edit.html", shown, status=422 if is_sent and not is_more else 200)
 

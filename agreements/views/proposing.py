@@ -14,6 +14,7 @@ from agreements.forms.steps import STEPS, row_tables_of_step, steps_of
 from agreements.models import Agreement
 from agreements.regulations import catalogue, chooser, urusan
 from agreements.regulations.conditions_abroad import REPORT_MISSING
+from agreements.views import gap_links
 from agreements.workflow import engine, guarding
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import evaluate_case
@@ -25,7 +26,6 @@ from kerjasama.parameters import primary_key_in
 from kerjasama.web import rows as more_rows
 from partners.models import Partner
 
-from . import ways
 from .case import fix_of
 from .common import report_is_missing, stages_of_track, visible_or_404
 
@@ -65,7 +65,7 @@ def propose_agreement(request, track):
             form.add_error(None, refusal.reasons[0])
         else:
             said = "Draf tersimpan. Lengkapi langkah demi langkah, lalu tekan Simpan."
-            messages.success(request, ways.with_way_out(said, WITHDRAW.verb, reverse(WITHDRAW.page, args=[case.pk])))
+            messages.success(request, gap_links.with_way_out(said, WITHDRAW.verb, reverse(WITHDRAW.page, args=[case.pk])))
             return redirect("ubah", case.pk, steps_of(case)[0])
     missing = road.is_foreign and report_is_missing()
     page = {"form": form, "track": road, "road": stages_of_track(road, Calendar()), "warnings": [REPORT_MISSING] if missing else []}

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from agreements.documents.repeating import AlreadyMade
 from agreements.filters import RadarForm
 from agreements.models import Agreement, RadarSetting
-from agreements.monitoring import radar, radar_letter
-from agreements.monitoring.radar import Light
+from agreements.monitoring.duties import radar, radar_letter
+from agreements.monitoring.duties.radar import Light
 from agreements.regulations.radar import SIGNALS, Signal, signals_of
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, MANAGERS, allow

@@ -10,10 +10,11 @@ from agreements.filters import AgreementFilter, IndicatorForm
 from agreements.insights import Figure, ReportsOfUnit
 from agreements.models import Agreement, State
 from agreements.models.in_force import in_force_phrase_of
-from agreements.monitoring import figures, ledger, radar
-from agreements.monitoring.derived import newest_event_number
-from agreements.monitoring.leaders_sheet import READERS as SHEET_READERS
-from agreements.monitoring.ledger import DutyStatus
+from agreements.monitoring.duties import ledger, radar
+from agreements.monitoring.duties.derived import newest_event_number
+from agreements.monitoring.duties.ledger import DutyStatus
+from agreements.monitoring.leadership import figures
+from agreements.monitoring.leadership.leaders_sheet import READERS as SHEET_READERS
 from agreements.regulations import catalogue
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.policy import EVERYBODY, allow

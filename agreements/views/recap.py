@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from agreements.forms.reports import SendForm, SpanForm
 from agreements.models import Agreement, DocumentState, Recap
-from agreements.monitoring import recap, recap_paper
+from agreements.monitoring.leadership import recap, recap_paper
 from agreements.regulations.reports import contents_by
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Role

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from agreements.documents import removing
+from agreements.documents import content_removal
 from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement
 from agreements.workflow.guarding import Refused
@@ -23,7 +23,7 @@ ANSWERS = {
 def show_removal(request, what, pk):
     """The file that may go, why, and who still has to agree."""
     row = _row_or_404(request.user, what, pk)
-    removal = removing.removal_notice_of(row)
+    removal = content_removal.removal_notice_of(row)
     form = WhyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and _done(request, row, removal, form):
         return redirect("hapus-isi", what, pk)
@@ -33,17 +33,17 @@ def show_removal(request, what, pk):
         "removal": removal,
         "form": form,
         "agreement": getattr(row, "agreement", None),
-        "elsewhere": removing.count_other_keepers(row),
-        "may_confirm": removal is not None and removing.may_confirm_removal(request.user, removal),
+        "elsewhere": content_removal.count_other_keepers(row),
+        "may_confirm": removal is not None and content_removal.may_confirm_removal(request.user, removal),
         "is_mine": removal is not None and request.user.is_same_person(removal.by),
     }
     return render(request, "pages/remove_content.html", shown, status=422 if request.method == "POST" else 200)
 
 
 def _row_or_404(user, what: str, pk: int):
-    if what not in removing.KEEPERS:
+    if what not in content_removal.KEEPERS:
         raise Http404
-    row: Any = get_object_or_404(removing.KEEPERS[what], pk=pk)
+    row: Any = get_object_or_404(content_removal.KEEPERS[what], pk=pk)
     case = getattr(row, "agreement_id", None)
     if not row.sha256 or case and not Agreement.objects.visible_to(user).filter(pk=case).exists():
         raise Http404
@@ -60,11 +60,11 @@ def _done(request, row, removal, form: WhyForm) -> bool:
     why = form.cleaned_data.get("alasan", "") if form.is_valid() else ""
     try:
         if act == "usul" or removal is None:
-            removing.propose_removal(row, request.user, why)
+            content_removal.propose_removal(row, request.user, why)
         elif act == "hapus":
-            removing.confirm_removal(removal.pk, request.user)
+            content_removal.confirm_removal(removal.pk, request.user)
         else:
-            removing.refuse_removal(removal.pk, request.user, why)
+            content_removal.refuse_removal(removal.pk, request.user, why)
     except Refused as refusal:
         for reason in refusal.reasons:
             messages.error(request, reason)

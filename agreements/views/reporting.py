@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 from agreements.filters import UnitFilterForm
 from agreements.forms.reports import ReportForm, ReturnForm
 from agreements.models import Agreement, DocumentState, Report, ReportState
-from agreements.monitoring import acts, ledger, reporting
-from agreements.monitoring.ledger import Due
+from agreements.monitoring.duties import acts, ledger
+from agreements.monitoring.duties.ledger import Due
+from agreements.monitoring.implementation import reporting
 from agreements.regulations.reports import contents_by, sections_of
 from agreements.workflow import correcting
 from agreements.workflow.guarding import Refused

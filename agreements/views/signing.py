@@ -16,8 +16,8 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.repeating import AlreadyMade
 from agreements.forms.signing import GuestRows, RundownRows, ScheduleFilter, SigningForm, StateForm, TurnRows
 from agreements.models import Agreement, Document, ProposedCorrection, Signing, SigningState
-from agreements.monitoring import signing as acts
-from agreements.monitoring.dates import entry_of
+from agreements.monitoring.custody import signing as acts
+from agreements.monitoring.leadership.calendar_dates import entry_of
 from agreements.regulations.originals import checklist_of_originals, scan_code_of, shares_of_originals
 from agreements.workflow import confirming
 from agreements.workflow.changes import STOPPED

@@ -4,10 +4,10 @@ from datetime import date
 
 from django.utils.text import capfirst
 
-from agreements.documents import words
 from agreements.documents.kinds import KINDS
+from agreements.documents.text import indonesian
 from agreements.models import Activity, Agreement, Indicator
-from agreements.models.foreign import FOREIGN_FIELDS
+from agreements.models.facts_abroad import FOREIGN_FIELDS
 from agreements.regulations import conditions_abroad
 from kerjasama.writing.figures import format_money
 from kerjasama.writing.words import amount_in_words
@@ -72,13 +72,13 @@ def in_words(agreement: Agreement, field: str) -> str:
     if field == "objek_ln":
         return "; ".join(dict(conditions_abroad.OBJECTS)[code] for code in value)
     if isinstance(value, date):
-        return words.short_date(value)
+        return indonesian.short_date(value)
     chosen = getattr(agreement, f"get_{field}_display", None)
     return "Ya" if value is True else str(chosen() if chosen else value)
 
 
 def activity_summary_of(row: Activity) -> str:
-    return f"{row.name}, triwulan {row.quarter_from} sampai {row.quarter_to}, {words.rupiah_in_words(row.total)}"
+    return f"{row.name}, triwulan {row.quarter_from} sampai {row.quarter_to}, {indonesian.rupiah_in_words(row.total)}"
 
 
 def field_label_of(field: str) -> str:
@@ -94,7 +94,7 @@ def dprd_reason_of(agreement: Agreement) -> str:
 
 
 def indicator_change_of(row: Indicator) -> str:
-    return f"dari {words.decimal(row.baseline)} ke {words.decimal(row.target)} {row.unit}"
+    return f"dari {indonesian.decimal(row.baseline)} ke {indonesian.decimal(row.target)} {row.unit}"
 
 
 def terms_of_proposal(agreement: Agreement) -> str:

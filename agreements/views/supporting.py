@@ -9,11 +9,11 @@ from agreements.documents.repeating import AlreadyMade
 from agreements.documents.supporting import Supporting
 from agreements.forms.supporting import SupportingForm
 from agreements.models import Agreement, Document, DocumentState, Meeting
+from agreements.views import gap_links
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import primary_key_in
 
-from . import ways
 from .common import reasons_of, visible_or_404
 from .repeating import ask_to_repeat, wish_of
 
@@ -44,7 +44,7 @@ def _offer(user, agreement: Agreement, paper: Supporting, made: list, meeting: M
         "is_open": is_open,
         "made": made,
         "busy": any(document.state == DocumentState.QUEUED for document in made),
-        "gaps": [ways.gap_with_link(user, agreement, gap, meeting.pk if meeting else None) for gap in missing],
+        "gaps": [gap_links.gap_with_link(user, agreement, gap, meeting.pk if meeting else None) for gap in missing],
         "form": _form(agreement, paper, typed) if mine and not missing else None,
         "mine": mine,
     }

@@ -4,7 +4,9 @@ from django import forms
 from django.conf import settings
 from django.shortcuts import redirect, render
 
-from agreements.documents import signatures, store, verification
+from agreements.documents import store
+from agreements.documents.archive import public_verification
+from agreements.documents.signatures import uploaded_signatures
 from kerjasama.accounts.policy import ANY_METHOD, allow, at_most
 
 UNKNOWN = "Kode ini tidak dikenal. Periksa kembali penulisannya; bila tetap tidak dikenal, dokumen itu bukan dari sistem ini."
@@ -29,26 +31,26 @@ class CompareForm(forms.Form):
 def _ask(request):
     """Where a code is typed."""
     typed = request.GET.get("kode", "")
-    if typed and (token := verification.plain_code(typed)):
+    if typed and (token := public_verification.plain_code(typed)):
         return redirect("verifikasi-rinci", token)
     shown = {"typed": typed, "error": UNKNOWN if typed else ""}
     return keep_page_private(render(request, "pages/verify.html", shown, status=404 if typed else 200))
 
 
 def _show(request, token):
-    document = verification.find_final_by_code(verification.plain_code(token))
+    document = public_verification.find_final_by_code(public_verification.plain_code(token))
     if document is None:
         return keep_page_private(render(request, "pages/verify.html", {"typed": token, "error": UNKNOWN}, status=404))
     form = CompareForm(request.POST or None, request.FILES or None)
     is_sent = request.method == "POST" and form.is_valid()
     sent = form.cleaned_data["berkas"] if is_sent else b""
     shown = {
-        "report": verification.verification_report_of(document),
-        "code": verification.group_code(document.token),
+        "report": public_verification.verification_report_of(document),
+        "code": public_verification.group_code(document.token),
         "form": form,
         "compared": is_sent,
-        "same": verification.compare_file_hash(document, store.digest_of(sent)) if is_sent else "",
-        "found": signatures.describe_signatures(signatures.examine_signatures(sent)),
+        "same": public_verification.compare_file_hash(document, store.digest_of(sent)) if is_sent else "",
+        "found": uploaded_signatures.describe_signatures(uploaded_signatures.examine_signatures(sent)),
     }
     return keep_page_private(render(request, "pages/verified.html", shown, status=422 if form.errors else 200))
 

@@ -7,11 +7,11 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from agreements.documents import clauses, mandatory, redline, versions
 from agreements.documents.kinds import KINDS
+from agreements.documents.wording import clauses, mandatory_parts, redline, versions
 from agreements.forms.wording import WordingForm
 from agreements.models import Agreement, Clause, DraftVersion, Source
-from agreements.models.foreign import ENGLISH
+from agreements.models.facts_abroad import ENGLISH
 from agreements.workflow import guarding
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -122,7 +122,7 @@ def wording_articles_of(agreement: Agreement, kind: str, form: WordingForm) -> l
             "part": f"pasal-{article['texts'][0][0]}",
             "one_sided": article["one_sided"],
             "fields": [form[part] for part, *_ in article["texts"]],
-            "citation": mandatory.rule_for_part(kind, article["texts"][0][0]),
+            "citation": mandatory_parts.rule_for_part(kind, article["texts"][0][0]),
             "alternatives": offered.get(article["texts"][0][0], []),
         }
         for article in clauses.clauses_side_by_side(kind, agreement)

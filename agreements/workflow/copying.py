@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from agreements.models import Activity, Agreement, Indicator
-from agreements.models.change import CHANGE_FIELDS
+from agreements.models.facts_of_change import CHANGE_FIELDS
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Track
 from agreements.workflow.case_log import note_act

@@ -8,7 +8,9 @@ from docx import Document as WordDocument
 
 from agreements import demo
 from agreements.demo import evaluating
-from agreements.documents import numbering, rendering, returning, versions
+from agreements.documents import numbering, rendering
+from agreements.documents.exchange import draft_exchange
+from agreements.documents.wording import versions
 from agreements.importing import jobs
 from agreements.models import (
     Action,
@@ -22,7 +24,10 @@ from agreements.models import (
     LeadersSheet,
     NumberSeries,
 )
-from agreements.monitoring import agreed, leaders_sheet, originals, plans, progress, radar_letter, signing
+from agreements.monitoring.custody import originals, signing
+from agreements.monitoring.duties import contract_duties, radar_letter
+from agreements.monitoring.implementation import progress, work_plans
+from agreements.monitoring.leadership import leaders_sheet
 from agreements.regulations import catalogue
 from agreements.workflow import engine
 from kerjasama.accounts.models import Delegation, Office, Official, Unit, User
@@ -62,11 +67,11 @@ def exchange(agreement: Agreement) -> None:
     """The wording changed once and then a file of the partner's with a change of its own, as version 3."""
     kind, user = "kesepakatan_bersama", person("staf")
     versions.reword_naskah(agreement.pk, user, kind, {"objek": "Objeknya data dan informasi publik."}, agreement.content_hash)
-    file = WordDocument(io.BytesIO(returning.send_draft_to_partner(agreement.pk, user, kind)[1]))
+    file = WordDocument(io.BytesIO(draft_exchange.send_draft_to_partner(agreement.pk, user, kind)[1]))
     next(p for p in file.paragraphs if p.text.startswith("Objeknya")).runs[-1].text = "Objeknya data, informasi, dan peta."
     saved = io.BytesIO()
     file.save(saved)
-    returning.receive_returned_draft(agreement.pk, user, kind, saved.getvalue(), "dari-mitra.docx")
+    draft_exchange.receive_returned_draft(agreement.pk, user, kind, saved.getvalue(), "dari-mitra.docx")
 
 
 def arranged(coming: Agreement, put_off: Agreement, signed: Agreement) -> dict[str, object]:
@@ -95,7 +100,7 @@ def arranged(coming: Agreement, put_off: Agreement, signed: Agreement) -> dict[s
 def activity_of(agreement: Agreement) -> int:
     """A plan of this year whose first quarter was reported and waits for the office."""
     row = {"name": "Pelatihan operator layanan di kecamatan perbatasan", "year": timezone.localdate().year, "amount_region": 90_000_000}
-    plans.save_plan(agreement.pk, person("staf"), 0, lambda case: case.activities.create(unit=case.owner, **row), "")
+    work_plans.save_plan(agreement.pk, person("staf"), 0, lambda case: case.activities.create(unit=case.owner, **row), "")
     activity = agreement.activities.get()
     progress.submit_progress(
         agreement.pk, person("staf"), activity.pk, 1, percent=40, output="2 dari 5 pelatihan", amount_region=30_000_000
@@ -115,9 +120,9 @@ def asleep(agreement: Agreement, partner: Partner) -> dict[str, object]:
         "due_months": 3,
         "due_days": 30,
     }
-    agreed.enter_contract_duty(agreement.pk, verifikator, basis="Pasal 5 Perjanjian Kerja Sama", **rule)
-    gone = agreed.enter_contract_duty(agreement.pk, verifikator, basis="Pasal 6 Perjanjian Kerja Sama", **rule)
-    agreed.end_contract_duty(agreement.pk, verifikator, gone.pk, "Digantikan sistem daring.")
+    contract_duties.enter_contract_duty(agreement.pk, verifikator, basis="Pasal 5 Perjanjian Kerja Sama", **rule)
+    gone = contract_duties.enter_contract_duty(agreement.pk, verifikator, basis="Pasal 6 Perjanjian Kerja Sama", **rule)
+    contract_duties.end_contract_duty(agreement.pk, verifikator, gone.pk, "Digantikan sistem daring.")
     measured = [{"id": 1, "name": "Waktu", "unit": "hari", "baseline": "10", "target": "5", "realised": "4"}]
     told = {"submitted_by": verifikator, "submitted_at": timezone.now(), "indicators": measured, "state": "diterima"}
     agreement.reports.create(duty_code="ksdpk-semester", period="2025-01-01", **told)

@@ -15,7 +15,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from agreements.documents import integrity, outbox, store
+from agreements.documents import outbox, store
+from agreements.documents.archive import integrity
 from agreements.models import Agreement, Bundle, BundleState, FileCheck
 from agreements.workflow.guarding import Refused, refuse_if
 

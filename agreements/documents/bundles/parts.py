@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from agreements.documents import integrity
+from agreements.documents.archive import integrity
 from agreements.documents.kinds import KINDS
 from agreements.models import (
     Agreement,
@@ -26,7 +26,7 @@ from agreements.models import (
     Report,
     SignedPaper,
 )
-from agreements.regulations import agreed, duties
+from agreements.regulations import contract_duties, duties
 
 LONGEST_NAME = 60
 REMOVED = "Isi dihapus"
@@ -122,4 +122,4 @@ def _owed(code: str) -> str:
     """What the law asks, or the naskah itself."""
     if code in duties.DUTIES:
         return duties.DUTIES[code].text
-    return AgreementDuty.objects.get(pk=agreed.contract_duty_key_of(code)).due_text
+    return AgreementDuty.objects.get(pk=contract_duties.contract_duty_key_of(code)).due_text

@@ -10,8 +10,10 @@ import pikepdf
 from django.utils import timezone
 from PIL import Image
 
-from agreements.documents import integrity, rendering, store, words
+from agreements.documents import rendering, store
+from agreements.documents.archive import integrity
 from agreements.documents.signers import title_of
+from agreements.documents.text import indonesian
 from agreements.models import Agreement, Bundle, BundleForm, FileState, Number, chain_is_intact
 from kerjasama.accounts.models import Office, RegionProfile
 
@@ -133,9 +135,9 @@ def _context(bundle: Bundle, parts: list[Part]) -> dict:
     events = list(agreement.events.select_related("by").order_by("number"))
     return {
         "agreement": agreement,
-        "name": words.flatten_name(agreement.title),
+        "name": indonesian.flatten_name(agreement.title),
         "region": region,
-        "area": words.area_of_government(region.name),
+        "area": indonesian.area_of_government(region.name),
         "head": title_of(Office.HEAD, region),
         "demo": region.is_demo,
         "bundle": bundle,

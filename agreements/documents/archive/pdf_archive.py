@@ -1,0 +1,76 @@
+"""What makes a final fit for the archive: PDF/A-3, tagged, with the agreement as JSON inside it."""
+
+import json
+from typing import Any
+
+from agreements.documents.kinds import KINDS
+from agreements.documents.wording import clauses
+from agreements.models import Agreement, Document
+from kerjasama.accounts.models import RegionProfile
+
+VARIANT = "pdf/a-3a"  # conformance level A: tagged, all text in Unicode, fonts embedded
+DRAFT: dict[str, Any] = {"pdf_tags": True}
+TYPED = ("maksud_tujuan", "objek", "lokasi", "ruang_lingkup", "pembiayaan")
+
+
+def options_of(document: Document) -> dict[str, Any]:
+    """How WeasyPrint is to write the paper; a draft stays a plain PDF, for it is never archived."""
+    if document.draft:
+        return DRAFT
+    from weasyprint import Attachment
+
+    facts = Attachment(
+        string=json.dumps(facts_of_document(document), ensure_ascii=False, indent=1),
+        name="kerja-sama.json",
+        description="Data kerja sama yang dapat dibaca mesin",
+        relationship="Data",
+        created=document.requested_at,
+        modified=document.requested_at,
+    )
+    return {"pdf_variant": VARIANT, "attachments": [facts]}
+
+
+def facts_of_document(document: Document) -> dict:
+    """The agreement as it stood when the paper was made; who signs it stands in the paper alone."""
+    agreement = document.agreement
+    return {
+        "skema": "kerja-sama/1",
+        "dokumen": {
+            "jenis": document.kind,
+            "nama": KINDS[document.kind].title,
+            "nomor": document.number,
+            "tanggal": document.context["date"],
+            "revisi": document.revision,
+        },
+        "kerja_sama": _content(agreement),
+        "pihak": _parties(agreement),
+        "pasal": [{"judul": title, "isi": text} for title, text in clauses.clause_texts_of(agreement, document.kind)],
+        "sidik_isi": document.content_hash,
+    }
+
+
+def _content(agreement: Agreement) -> dict:
+    return {
+        "judul": agreement.title,
+        "jalur": agreement.track_code,
+        "versi_jalur": agreement.track_version,
+        "tahap": agreement.stage_code,
+        "urusan": [{"kode": code, "nama": name} for code, name in zip(agreement.urusan, agreement.urusan_names, strict=True)],
+        "perangkat_daerah": agreement.owner.name,
+        "jangka_waktu_bulan": agreement.jangka_waktu_bulan,
+        "nilai_rupiah": None if agreement.nilai is None else str(agreement.nilai),
+        "nilai_tertulis": agreement.nilai_tertulis,
+        "indikator": [
+            {"nama": row.name, "satuan": row.unit, "awal": str(row.baseline), "target": str(row.target)}
+            for row in agreement.indicators.all()
+        ],
+        **{field: getattr(agreement, field) for field in TYPED},
+    }
+
+
+def _parties(agreement: Agreement) -> list[dict]:
+    ours = {"nama": RegionProfile.current().name, "jenis": "pemerintah daerah", "negara": "ID"}
+    partner = agreement.partner
+    if partner is None:
+        return [ours]
+    return [ours, {"nama": partner.name, "jenis": partner.kind, "negara": partner.country or "ID"}]

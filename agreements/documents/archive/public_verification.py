@@ -1,0 +1,208 @@
+"""What the public may know of a final by its code: genuine, in force, replaced by what, signed by whom and when. It names no person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.documents import signers
+from agreements.documents.kinds import KINDS
+from agreements.documents.text import indonesian
+from agreements.documents.wording import change_clauses, clauses
+from agreements.models import STOPPED, Agreement, Document, DocumentState, FileCheck, SignedPaper
+from agreements.models.document import TOKEN_LENGTH, UNMISTAKABLE
+from agreements.regulations.limits import INTENT
+from agreements.regulations.originals import scan_code_of
+from agreements.regulations.vocabulary import Change
+from agreements.workflow import changes
+from kerjasama.accounts.models import RegionProfile
+
+GROUP = 5
+UNNAMED = "Perseorangan"
+
+
+def group_code(token: str) -> str:
+    """The code as it is printed: ABCDE-FGHJK-…"""
+    return "-".join(token[place : place + GROUP] for place in range(0, len(token), GROUP))
+
+
+def plain_code(typed: str) -> str:
+    """The code that somebody typed; empty when it cannot be one."""
+    token = "".join(sign for sign in typed.upper() if sign.isalnum())
+    return token if len(token) == TOKEN_LENGTH and set(token) <= set(UNMISTAKABLE) else ""
+
+
+def verification_mark_of(document: Document) -> dict[str, str]:
+    """What a final prints: the QR code of its address, the page where codes are typed, and the code."""
+    import segno  # any mask is read alike; to look for the best of eight takes as long as to store the paper
+
+    site = settings.SITE_URL.rstrip("/")
+    code = segno.make(site + reverse("verifikasi-rinci", args=[document.token]), error="m", mask=3)
+    return {"qr": code.svg_data_uri(border=0), "page": site + reverse("verifikasi"), "code": group_code(document.token)}
+
+
+def find_final_by_code(token: str) -> Document | None:
+    """The final that bears the code. Drafts, and what is still being made, are not known to anybody outside."""
+    known = Document.objects.filter(draft=False, state__in=(DocumentState.READY, DocumentState.CANCELLED))
+    return known.select_related("agreement__partner", "agreement__owner", "agreement__parent").filter(token=token).first()
+
+
+@dataclass(frozen=True)
+class FinalStatus:
+    """How a final stands today. `verdict` is in a word, `text` says why."""
+
+    verdict: str
+    text: str
+    good: bool
+
+
+@dataclass(frozen=True)
+class VerificationReport:
+    document: Document
+    title: str
+    standing: FinalStatus
+    signers: list[tuple[str, str]]
+    signed_on: date | None
+    until: date | None
+    damaged: bool
+    changes: list[str]
+    signed_electronically: datetime | None
+
+
+def verification_report_of(document: Document) -> VerificationReport:
+    signed_on, until = _term(document)
+    return VerificationReport(
+        document,
+        KINDS[document.kind].title,
+        _standing(document, signed_on, until),
+        _signers(document),
+        signed_on,
+        until,
+        FileCheck.objects.damaged().filter(pk=document.sha256).exists(),
+        signed_changes_of(document) if signed_on and is_naskah(document) else [],
+        SignedPaper.objects.filter(document=document).values_list("at", flat=True).first(),
+    )
+
+
+def signed_changes_of(document: Document) -> list[str]:
+    """What was signed later about a naskah: "Diubah dengan …", "Diperpanjang sampai …", "Diakhiri pada …"."""
+    rows = changes.signed_changes(document.agreement)
+    return [_change_text_of(row) for row in rows if row.track.does is Change.ENDS or row.naskah_diubah == document.kind]
+
+
+def _change_text_of(change: Agreement) -> str:
+    by = change_clauses.naskah_by_number(change, next(iter(changes.signings_of_naskah(change)), "adendum"))
+    day = indonesian.day_or_blank(change.berakhir_baru)
+    said = {Change.AMENDS: "Diubah", Change.EXTENDS: f"Diperpanjang sampai {day}", Change.ENDS: f"Diakhiri pada {day}"}
+    return f"{said[change.track.does]} dengan {by}."
+
+
+def is_naskah(document: Document) -> bool:
+    """Whether the track has it signed by both parties."""
+    return document.kind in document.agreement.track.signings
+
+
+def _signings(document: Document):
+    return document.agreement.evidence.filter(
+        void=False, requirement_code=document.agreement.track.signings.get(document.kind, "")
+    ).order_by("pk")
+
+
+def _term(document: Document) -> tuple[date | None, date | None]:
+    """From when until when a naskah holds; of other papers only their day."""
+    if not is_naskah(document):
+        return day_of(document), None
+    signing = _signings(document).exclude(decided_on=None).last()
+    if signing is None or successor_of_final(document) is not None:
+        return None, None
+    return signing.decided_on, _end(document)
+
+
+def _end(document: Document) -> date | None:
+    """The last day on which the naskah holds; of a change, that of the naskah it changes."""
+    agreement, kind = document.agreement, document.kind
+    if kind == INTENT:
+        return agreement.loi_until
+    if agreement.track.changes:
+        agreement, kind = agreement.above, agreement.naskah_diubah
+    end = changes.end_of(agreement, kind)
+    return min(filter(None, (end, agreement.ends_on)), default=None) if agreement.terminated else end
+
+
+def day_of(document: Document) -> date:
+    return date.fromisoformat(document.context["date"])
+
+
+def successor_of_final(document: Document) -> Document | None:
+    """The newest final of the same kind in the case, made after this one; of an evaluation, only that of the same."""
+    later = document.agreement.documents.filter(kind=document.kind, draft=False, state=DocumentState.READY, pk__gt=document.pk)
+    if "evaluation" in document.context:
+        later = later.filter(context__evaluation=document.context["evaluation"])
+    return later.order_by("pk").last()
+
+
+def _standing(document: Document, signed_on: date | None, until: date | None) -> FinalStatus:
+    if document.state == DocumentState.CANCELLED:
+        return FinalStatus("Dibatalkan", "Dokumen ini dibatalkan dan tidak berlaku.", False)
+    if newer := successor_of_final(document):
+        number = f" Nomor {newer.number}" if newer.number else ""
+        if number and newer.number == document.number:
+            number = " revisi dengan nomor yang sama"
+        return FinalStatus("Diganti", f"Dokumen ini diganti oleh{number} tanggal {indonesian.short_date(day_of(newer))}.", False)
+    if not is_naskah(document):
+        return FinalStatus("Asli", "Dokumen ini dibuat dengan sistem ini dan belum diganti.", True)
+    if signed_on is None:
+        return FinalStatus("Belum ditandatangani", "Naskah ini dibuat dengan sistem ini; penandatanganannya belum dicatat.", False)
+    if document.agreement.state in STOPPED:
+        return FinalStatus("Tidak berlaku", "Kerja sama ini dihentikan.", False)
+    if until and until < timezone.localdate():
+        if document.agreement.terminated or document.agreement.parent and document.agreement.parent.terminated:
+            return FinalStatus("Diakhiri", f"Kerja sama ini diakhiri pada {indonesian.short_date(until)}.", False)
+        return FinalStatus("Berakhir", f"Naskah ini berakhir pada {indonesian.short_date(until)}.", False)
+    return FinalStatus("Berlaku", "Naskah ini asli dan masih berlaku.", True)
+
+
+def _signers(document: Document) -> list[tuple[str, str]]:
+    """Who signs, by office and party: the office is public, the person is not our business here."""
+    agreement, region = document.agreement, RegionProfile.current()
+    office = signers.signer_of_paper(document.kind, agreement, region, day_of(document)).capacity
+    if signers.is_by_proxy(document.kind, agreement):
+        office = agreement.kuasa_jabatan
+    ours = (office, region.name)
+    if document.kind in signers.BY_THOSE_PRESENT:
+        return [("Mereka yang hadir", region.name)]
+    if document.kind in signers.BY_HAND:
+        return [("Pejabat yang tercantum di dalamnya", region.name)]
+    if not is_naskah(document):
+        return [ours]
+    pair = [ours, _theirs(agreement)]
+    return pair[::-1] if clauses.names_partner_first(agreement, document.kind) else pair
+
+
+def _theirs(agreement: Agreement) -> tuple[str, str]:
+    partner = agreement.partner
+    if partner.kind == "perseorangan":
+        return UNNAMED, "nama tidak ditampilkan"
+    return indonesian.flatten_name(partner.representative_position) or "Pimpinan", partner.name
+
+
+def compare_file_hash(document: Document, sha256: str) -> str:
+    """What a file with this hash is: "dokumen", its "tertanda" copy, the "pindaian" of the original, or nothing that we know."""
+    if sha256 == document.sha256:
+        return "dokumen"
+    if SignedPaper.objects.filter(document=document, sha256=sha256).exists():
+        return "tertanda"
+    return "pindaian" if sha256 in _scans(document) else ""
+
+
+def _scans(document: Document) -> Iterable[str]:
+    """The scans of the signed original, handed in with the record of the signing or after it."""
+    track = document.agreement.track
+    if not is_naskah(document):
+        return ()
+    asked_by = (track.signings[document.kind], scan_code_of(track, document.kind))
+    rows = document.agreement.evidence.filter(void=False, requirement_code__in=asked_by)
+    return rows.exclude(sha256="").values_list("sha256", flat=True)

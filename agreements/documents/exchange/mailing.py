@@ -1,0 +1,165 @@
+"""Papers sent to the partner by e-mail: in English to a partner abroad, in Indonesian to all others."""
+
+import logging
+from datetime import datetime
+from smtplib import SMTPException
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from agreements.documents import store
+from agreements.documents.kinds import KINDS
+from agreements.documents.text import english
+from agreements.models import Agreement, Document, DocumentState, Mailing
+from agreements.workflow import case_log
+from agreements.workflow.guarding import refuse_if
+from kerjasama.accounts import policy
+from kerjasama.accounts.models import RegionProfile, User
+from kerjasama.notices import delivery
+from kerjasama.notices.channels import Email, NeverArrives, Unreachable, hand_over_mail, message_id
+from kerjasama.notices.models import DeliveryState
+
+log = logging.getLogger(__name__)
+DAMAGED = "Berkas hilang atau berubah, jadi tidak dikirim."
+# One run must not keep papers waiting for long; the next minute goes on.
+MOST_A_RUN = 20
+MAY_WRITE = policy.OFFICE
+# The papers that are addressed to the partner or agreed with it, by their names in English.
+FOR_PARTNER = {
+    "penawaran": "Letter of Offer",
+    "permintaan_kedua": "Second Request for a Response",
+    "jawaban_penawaran": "Reply to your Offer",
+    "kesepakatan_bersama": "Joint Agreement",
+    "perjanjian_kerja_sama": "Cooperation Agreement",
+    "nota_kesepakatan": "Memorandum",
+    "rencana_kerja": "Work Plan",
+    "usulan_perubahan": "Proposal of a Change",
+    "adendum": "Addendum",
+    "perpanjangan": "Extension",
+    "ba_pengakhiran": "Record of Termination",
+    "amandemen": "Amendment to the Memorandum of Understanding",
+    "perpanjangan_ln": "Extension of the Memorandum of Understanding",
+    "ba_pengakhiran_ln": "Record of Termination of the Memorandum of Understanding",
+    "pernyataan_kehendak": "Letter of Intent",
+    "kesediaan": "Statement of Willingness",
+    "rencana_kerja_sama": "Cooperation Plan",
+    "naskah_kerja_sama": "Memorandum of Understanding",
+    "naskah_kerja_sama_mitra": "Memorandum of Understanding (your original)",
+}
+
+
+def papers_to_mail(agreement: Agreement) -> list[Document]:
+    """The finished papers a partner may be sent, the newest first."""
+    return list(
+        agreement.documents.filter(kind__in=FOR_PARTNER, state=DocumentState.READY, agreement__partner__isnull=False).order_by("-pk")
+    )
+
+
+def suggest_mail_text(document: Document, user: User) -> tuple[str, str]:
+    """(subject, text) as they might be written; a person reads and may change them before they leave."""
+    agreement, region = document.agreement, RegionProfile.current()
+    is_abroad = agreement.track.is_foreign
+    title = FOR_PARTNER[document.kind] if is_abroad else KINDS[document.kind].title
+    words = {
+        "agreement": agreement,
+        "partner": agreement.partner,
+        "document": document,
+        "paper": title,
+        "subject": (agreement.title_en if is_abroad else "") or agreement.title,
+        "region": region,
+        "government": english.capitalize_english(english.government_in_english(region.name)),
+        "user": user,
+    }
+    draft = ("Draft " if is_abroad else "Rancangan ") if document.draft else ""
+    language = "en" if is_abroad else "id"
+    return f"{draft}{title}: {words['subject']}"[:250], render_to_string(f"emails/partner_{language}.txt", words).strip() + "\n"
+
+
+@transaction.atomic
+def order_mail(document_id: int, user: User, subject: str, text: str) -> Mailing:
+    """Queue a paper for the partner's address. Raises Refused without the role, the finished paper or the address."""
+    document = Document.objects.select_related("agreement").get(pk=document_id)
+    agreement = Agreement.objects.select_for_update().get(pk=document.agreement_id)
+    refuse_if(not policy.may_act_as_any(user, MAY_WRITE, agreement), "Menyurati mitra bukan wewenang Anda.")
+    refuse_if(document.kind not in FOR_PARTNER or document.state != DocumentState.READY, "Dokumen ini tidak dapat dikirim kepada mitra.")
+    refuse_if(not (agreement.partner and agreement.partner.email), "Alamat surel mitra belum diisi.")
+    mailing = Mailing.objects.create(
+        agreement=agreement,
+        document=document,
+        address=agreement.partner.email,
+        subject=subject,
+        text=text,
+        language="en" if agreement.track.is_foreign else "id",
+        next_at=timezone.now(),
+        by=user,
+    )
+    case_log.note_act(
+        agreement, user, "kirim surel kepada mitra", {"mailing": mailing.pk, "document": document.pk, "address": mailing.address}
+    )
+    return mailing
+
+
+def send_due(now: datetime) -> int:
+    """Send what is due, each row locked while it leaves. Returns how many the mail server took."""
+    due, way, sent = Mailing.objects.due(now), Email(), 0
+    try:
+        for pk in list(due.values_list("pk", flat=True)[:MOST_A_RUN]):
+            way.open()
+            sent += _send(pk, way, now)
+    except Unreachable as error:
+        delivery.put_off(due, str(error), now)
+    finally:
+        way.close()
+    return sent
+
+
+@transaction.atomic
+def _send(pk: int, way: Email, now: datetime) -> int:
+    mailing = (
+        Mailing.objects.due(now).select_for_update(skip_locked=True, of=("self",)).select_related("document", "by").filter(pk=pk).first()
+    )
+    if mailing is None:
+        return 0
+    try:
+        hand_over_mail(_message(mailing, way))
+    except (NeverArrives, store.Damaged) as error:
+        mailing.state, mailing.error = DeliveryState.FAILED, (str(error) if isinstance(error, NeverArrives) else DAMAGED)[:300]
+    except (OSError, SMTPException) as error:
+        log.warning("mailing %s did not leave: %s", pk, error)
+        way.close()
+        delivery.try_later([mailing], f"{type(error).__name__}: {error}", now)
+        return 0
+    else:
+        mailing.state, mailing.sent_at, mailing.error = DeliveryState.SENT, now, ""
+    mailing.save()
+    return int(mailing.state == DeliveryState.SENT)
+
+
+def _message(mailing: Mailing, way: Email) -> EmailMessage:
+    """Answers go to the office, or to who wrote it where the office has no address."""
+    answers = RegionProfile.current().email or mailing.by.email
+    mail = EmailMessage(
+        mailing.subject,
+        mailing.text,
+        to=[mailing.address],
+        reply_to=[answers] if answers else None,
+        headers={"Message-ID": message_id(f"partner-{mailing.pk}"), "Content-Language": mailing.language},
+        connection=way.connection,
+    )
+    name = f"{mailing.document.kind}-{mailing.document.revision}.pdf"
+    mail.attach(name, store.read_stored(mailing.document.sha256), "application/pdf")
+    return mail
+
+
+@transaction.atomic
+def retry_mail(mailing_id: int, user: User) -> None:
+    """Queue a failed mail again. Raises Refused when it did not fail or the role is wrong."""
+    agreement = Agreement.objects.select_for_update().get(mailings=mailing_id)
+    mailing = Mailing.objects.select_for_update().get(pk=mailing_id)
+    refuse_if(not policy.may_act_as_any(user, MAY_WRITE, agreement), "Menyurati mitra bukan wewenang Anda.")
+    refuse_if(mailing.state != DeliveryState.FAILED, "Surel ini tidak gagal terkirim.")
+    mailing.state, mailing.attempts, mailing.error, mailing.next_at = DeliveryState.QUEUED, 0, "", timezone.now()
+    mailing.save()
+    case_log.note_act(agreement, user, "kirim ulang surel kepada mitra", {"mailing": mailing.pk, "address": mailing.address})

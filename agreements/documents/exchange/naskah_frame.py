@@ -1,0 +1,71 @@
+"""What a naskah says outside its Pasal, taken from the very page that is printed, so that no second template can differ from it."""
+
+from typing import NamedTuple
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from lxml import html
+
+from agreements.documents.kinds import KINDS
+from agreements.documents.pages.paper_context import context_of
+from agreements.models import Agreement, Document
+
+BLOCKS = ("p", "li", "tr", "h1", "h2", "h3")
+
+
+class Block(NamedTuple):
+    """One paragraph; two cells where two languages stand side by side."""
+
+    cells: tuple[str, ...]
+    is_head: bool
+
+
+def frame_of_naskah(kind: str, agreement: Agreement) -> tuple[list[Block], list[Block]]:
+    """What stands before the first Pasal and after the last."""
+    paper = Document(agreement=agreement, kind=kind, draft=True, context={"date": timezone.localdate().isoformat()})
+    body = html.fromstring(render_to_string(KINDS[kind].template, context_of(paper))).find("body")
+    opening: list[Block] = []
+    closing: list[Block] = []
+    in_opening = True
+    for element in body.iter(*BLOCKS):
+        in_opening = in_opening and element.tag != "h2" and element.find(".//h2") is None
+        if any(above.tag in BLOCKS for above in element.iterancestors()):
+            continue
+        block = _block(element)
+        if any(block.cells) and _within(element, "closing"):
+            closing.append(block)
+        elif any(block.cells) and in_opening:
+            opening.append(block)
+    return opening, closing
+
+
+def lines_of_blocks(blocks: list[Block]) -> list[str]:
+    return [cell for block in blocks for cell in block.cells if cell]
+
+
+def _block(element) -> Block:
+    cells = element.findall("td") if element.tag == "tr" else []
+    is_head = _within(element, "head") or _within(element, "title")
+    if len(cells) == 2:
+        return Block(tuple(_text(cell) for cell in cells), is_head)
+    return Block((_mark(element) + _text(element),), is_head)
+
+
+def _text(element) -> str:
+    """The words of an element, those of its paragraphs and cells apart."""
+    for part in element.iter("p", "td"):
+        part.tail = " " + (part.tail or "")
+    return " ".join(element.text_content().split())
+
+
+def _mark(element) -> str:
+    """The number that a list or a premise shows before its first paragraph."""
+    above = element.getparent()
+    if element.tag == "li":
+        return f"{above.index(element) + 1}. "
+    letter = above.find("span") if "premise" in (above.get("class") or "").split() else None
+    return f"{_text(letter)} " if letter is not None and letter.getnext() is element else ""
+
+
+def _within(element, name: str) -> bool:
+    return any(name in (node.get("class") or "").split() for node in (element, *element.iterancestors()))

@@ -1,0 +1,303 @@
+"""What the papers of KSDPL and KSDLL may print (Permendagri 25/2020 and its Lampiran)."""
+
+from datetime import date
+
+from agreements.documents.pages import tables
+from agreements.documents.text import indonesian
+from agreements.documents.wording.parties_abroad import parties_with_emblems, sides_of, units_of
+from agreements.models import Agreement, Document
+from kerjasama.accounts.models import RegionProfile
+from kerjasama.reference import countries
+
+REGULATION = "Peraturan Menteri Dalam Negeri Nomor 25 Tahun 2020"
+TO_VERIFY = ("loi", "rks", "kajian", "dprd")
+ENCLOSED = {
+    "permohonan_tanggapan": ("kajian", "draf_loi"),
+    "permohonan_dprd": ("rks", "loi"),
+    "tindak_lanjut_rencana": ("rks", "loi", "tanda_dprd"),
+    "permohonan_verifikasi": TO_VERIFY,
+    "rencana_ke_menteri": (*TO_VERIFY, "tanda_gubernur"),
+    "permohonan_persetujuan": ("draf_naskah", "pertimbangan"),
+    "naskah_ke_menteri": ("draf_naskah", "pertimbangan", "tanda_gubernur"),
+    "kuasa_penuh": ("draf_kuasa", "naskah_disetujui", "persetujuan"),
+    "penyampaian_asli": ("asli",),
+}
+# Our wording: P25 Pasal 29 ayat (2) huruf d asks for the statement and is silent on what it says.
+PROMISES = (
+    "menerima kerja sama tersebut dan menempatkan daerah sebagai penerima manfaat;",
+    "menugaskan perangkat daerah terkait untuk melaksanakan kegiatan yang menjadi bagian daerah;",
+    "menyediakan pembiayaan yang menjadi bagian daerah sesuai dengan kemampuan keuangan daerah; dan",
+    "melaksanakan dan melaporkan kerja sama sesuai dengan ketentuan peraturan perundang-undangan.",
+)
+# Who takes part at least (Pasal 22 ayat (2)); our region joins them.
+MEMBERS = (
+    "Kementerian Dalam Negeri",
+    "Kementerian Luar Negeri",
+    "Kementerian/lembaga yang terkait dengan objek kerja sama",
+    "Pemerintah Daerah provinsi",
+)
+
+
+def of_letter(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    """A letter: what it is about, and what goes with it."""
+    agreement = document.agreement
+    enclosed = enclosures_of(agreement, _enclosed_with(document), outcomes)
+    return {
+        **_abroad(agreement, day),
+        "about": _about(agreement),
+        "enclosed": enclosed,
+        "enclosures": indonesian.number_in_words(len(enclosed)) if enclosed else "",
+        "is_deemed": _outcome(outcomes, "putusan_dprd") == "dianggap disetujui",
+        "place": indonesian.flatten_name(agreement.tempat_ttd),
+        "signing_day": indonesian.short_date(agreement.rencana_ttd) if agreement.rencana_ttd else "",
+        "permits": _permits(agreement.partner),
+    }
+
+
+def of_consent_request(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    """The letter to the DPRD; where a loan or grant is passed on, PP 28/2018 asks for the consent."""
+    if passes_on(document.agreement):
+        rule = "Peraturan Pemerintah Nomor 28 Tahun 2018 tentang Kerja Sama Daerah"
+        basis, silence = f"Pasal 30 dan Pasal 38 {rule}", "Pasal 30 ayat (4) Peraturan Pemerintah tersebut"
+    else:
+        basis, silence = f"Pasal 16 {REGULATION}", "Pasal 17 ayat (2) dan ayat (3) Peraturan Menteri tersebut"
+    return {
+        **of_letter(document, region, day, outcomes),
+        "article": basis,
+        "silence": silence,
+        "days_allowed": f"{indonesian.number_in_words(45)} hari kerja setelah surat ini diterima oleh Sekretariat DPRD",
+    }
+
+
+def of_empowerment(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    """The request for Full Powers, with their text as a draft."""
+    agreement = document.agreement
+    return {
+        **of_letter(document, region, day, outcomes),
+        "annexed": True,
+        "sides": parties_with_emblems(agreement, region, day),
+        "title_en": indonesian.flatten_name(agreement.title_en) or indonesian.BLANK,
+    }
+
+
+def context_of_offer_abroad(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    """The proposal to continue the Government's cooperation, with the mapping where Pasal 29 ayat (2) asks for it."""
+    return {**of_letter(document, region, day, outcomes), "annexed": document.agreement.track_code != "ksdll-nirlaba"}
+
+
+def of_willingness(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    return {**of_letter(document, region, day, outcomes), "promises": PROMISES}
+
+
+def _abroad(agreement: Agreement, day: date) -> dict:
+    """The partner and what kind of cooperation it is."""
+    partner = agreement.partner
+    ours, theirs = sides_of(agreement, day)
+    return {
+        "regulation": REGULATION,
+        "partner_full": theirs.name,
+        "our_full": ours.name,
+        "native": theirs.native,
+        "country": countries.country_name_of(partner.country) if partner else "",
+        "level": partner.get_level_display() if partner else "",
+        "partner_signer": theirs.signer,
+        "partner_office": theirs.office,
+        "objects": labels_of(agreement, "objek_ln"),
+        "passes_on": passes_on(agreement),
+        "is_nonprofit": agreement.track_code == "ksdll-nirlaba",
+    }
+
+
+def passes_on(agreement: Agreement) -> bool:
+    """Whether it continues the central government's cooperation (P25 Pasal 27)."""
+    return agreement.track_code in ("ksdll-penerusan", "ksdll-nirlaba")
+
+
+def labels_of(agreement: Agreement, field: str) -> list[str]:
+    """The labels of the chosen values, as they stand inside a sentence."""
+    labels = dict(agreement._meta.get_field(field).base_field.choices)
+    return [labels[value][:1].lower() + labels[value][1:] for value in getattr(agreement, field)]
+
+
+def _about(agreement: Agreement) -> list[tuple[str, list[indonesian.TypedLine]]]:
+    """(label, lines) of what a letter tells of the plan; what is not known yet is left out."""
+    form = agreement.get_jenis_ln_display() if agreement.track.is_with_foreign_region else ""
+    months = agreement.jangka_waktu_bulan
+    told = (
+        ("Bentuk", form),
+        ("Objek", "; ".join(labels_of(agreement, "objek_ln"))),
+        ("Maksud dan tujuan", agreement.maksud_tujuan),
+        ("Ruang lingkup", agreement.ruang_lingkup),
+        ("Jangka waktu", indonesian.duration_in_words(months) if months else ""),
+        ("Sumber pembiayaan", agreement.pembiayaan),
+    )
+    return [(label, indonesian.format_paragraphs(text)) for label, text in told if text]
+
+
+def _enclosed_with(document: Document) -> tuple[str, ...]:
+    agreement, kind = document.agreement, document.kind
+    if kind == "permohonan_dprd" and passes_on(agreement):
+        return ("rks", "naskah_induk")
+    if kind == "usulan_rencana" and agreement.track_code == "ksdll-nirlaba":
+        return ("rks", "izin_prinsip", "izin_operasional")
+    if kind == "usulan_rencana":
+        return ("rks", "pemetaan", "kak", *(("studi",) if agreement.teknis_aset else ()), "kesediaan")
+    return ENCLOSED.get(kind, ())
+
+
+def enclosures_of(agreement: Agreement, codes: tuple[str, ...], outcomes: dict) -> list[str]:
+    """The names of what is enclosed, with number and date where they are known."""
+    papers = tables.finished_papers_of(agreement)
+    plan_sent = "naskah" if "permohonan_persetujuan" in papers else "rencana"
+    made = {
+        "kajian": ("Kajian", papers.get("kajian")),
+        "rks": ("Rencana Kerja Sama", papers.get("rencana_kerja_sama")),
+        "kak": ("Kerangka acuan kegiatan", papers.get("kak")),
+        "kesediaan": ("Surat pernyataan kesediaan kerja sama", papers.get("kesediaan")),
+        "loi": ("Pernyataan Kehendak Kerja Sama yang telah ditandatangani", _recorded(outcomes.get("ttd_loi"), number=False)),
+        "dprd": _consent(outcomes),
+        "tanda_dprd": ("Surat permohonan persetujuan DPRD beserta bukti penerimaannya", papers.get("permohonan_dprd")),
+        "tanda_gubernur": (f"Bukti penerimaan {plan_sent} oleh Gubernur", _recorded(outcomes.get("diterima_gubernur"), number=False)),
+        "pertimbangan": ("Pertimbangan tertulis Menteri", _recorded(outcomes.get("pertimbangan"))),
+        "persetujuan": ("Surat persetujuan Menteri Dalam Negeri", _recorded(outcomes.get("persetujuan_menteri"))),
+        "draf_loi": ("Rancangan Pernyataan Kehendak Kerja Sama dalam bahasa Indonesia dan bahasa Inggris", None),
+        "draf_naskah": ("Rancangan Naskah Kerja Sama dalam bahasa Indonesia dan bahasa Inggris", None),
+        "naskah_disetujui": ("Naskah Kerja Sama yang telah disetujui", None),
+        "draf_kuasa": ("Rancangan surat kuasa penandatanganan (Full Powers)", None),
+        "asli": ("Naskah asli kerja sama yang ditandatangani", _recorded(outcomes.get("ttd_naskah"), number=False)),
+        "pemetaan": ("Pemetaan potensi dan kebutuhan daerah", None),
+        "studi": ("Studi kelayakan", None),
+        "naskah_induk": (f"Naskah kerja sama Pemerintah yang diteruskan: {indonesian.flatten_name(agreement.naskah_induk)}", None),
+        "izin_prinsip": ("Izin Prinsip mitra", None),
+        "izin_operasional": ("Izin Operasional mitra", None),
+    }
+    return [_dated(*made[code]) for code in codes]
+
+
+def _consent(outcomes: dict) -> tuple[str, dict | None]:
+    decision = outcomes.get("putusan_dprd")
+    if _outcome(outcomes, "putusan_dprd") == "dianggap disetujui":
+        return "Bukti lewatnya 45 (empat puluh lima) hari kerja sejak permohonan diterima Sekretariat DPRD", _recorded(
+            outcomes.get("dprd_terima"), number=False
+        )
+    return "Persetujuan DPRD", _recorded(decision)
+
+
+def _outcome(outcomes: dict, code: str) -> str:
+    return outcomes[code].outcome if code in outcomes else ""
+
+
+def _recorded(record, number: bool = True) -> dict | None:
+    """Number and date of what was recorded."""
+    if record is None or not record.decided_on:
+        return None
+    return {"number": record.number if number else "", "date": indonesian.short_date(record.decided_on)}
+
+
+def _dated(name: str, known: dict | None) -> str:
+    if not known:
+        return name
+    number = f" Nomor {known['number']}" if known["number"] else ""
+    return f"{name}{number} tanggal {known['date']}"
+
+
+def _permits(partner) -> list[dict]:
+    """Izin Prinsip and Izin Operasional with their numbers and last days (P25 Pasal 30 ayat (2) huruf a)."""
+    if partner is None:
+        return []
+    held = (
+        ("Izin Prinsip", partner.izin_prinsip_number, partner.izin_prinsip_until),
+        ("Izin Operasional", partner.izin_operasional_number, partner.izin_operasional_until),
+    )
+    return [{"name": name, "number": number, "until": indonesian.short_date(until) if until else ""} for name, number, until in held]
+
+
+def of_study(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    """The Kajian (Lampiran I), with how the conditions of Pasal 5 are met."""
+    agreement = document.agreement
+    return {**_abroad(agreement, day), "conditions": conditions_abroad_of(agreement), "indicators": tables.indicator_rows_of(agreement)}
+
+
+def conditions_abroad_of(agreement: Agreement) -> list[tuple[str, list[indonesian.TypedLine]]]:
+    """(condition, how it is met) of those of P25 Pasal 5 that apply."""
+    name = countries.country_name_of(agreement.partner.country) if agreement.partner else ""
+    said = (
+        ("Mempunyai hubungan diplomatik", f"Negara mitra: {name}" if name else "", True),
+        ("Merupakan urusan pemerintahan daerah", "; ".join(agreement.urusan_names), True),
+        ("Tidak membuka kantor perwakilan di luar negeri", "Terpenuhi" if agreement.tanpa_kantor else "", True),
+        ("Pihak luar negeri tidak mencampuri urusan pemerintahan dalam negeri", "Terpenuhi" if agreement.tanpa_campur_tangan else "", True),
+        ("Sesuai dengan kebijakan dan rencana pembangunan nasional dan daerah", agreement.program, True),
+        ("Ilmu pengetahuan dan teknologi dialihkan ke sumber daya manusia Indonesia", agreement.alih_teknologi, agreement.iptek),
+        ("Kesetaraan status administrasi dan/atau kesetaraan wilayah", agreement.kesetaraan, _is_ksdpl(agreement)),
+        ("Saling melengkapi", agreement.saling_melengkapi, _is_ksdpl(agreement)),
+        ("Peningkatan hubungan antarmasyarakat", agreement.hubungan_masyarakat, _is_ksdpl(agreement)),
+    )
+    return [(condition, indonesian.format_paragraphs(how)) for condition, how, applies in said if applies]
+
+
+def _is_ksdpl(agreement: Agreement) -> bool:
+    return agreement.track.is_with_foreign_region
+
+
+def of_plan(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    """The Rencana Kerja Sama (Lampiran II) and the papers that tell of all its activities."""
+    agreement = document.agreement
+    activities = list(agreement.activities.all())
+    signed = outcomes.get("ttd_loi")
+    return {
+        **_abroad(agreement, day),
+        "years": tables.by_year(activities),
+        "totals": tables.total_costs_of(activities),
+        "calendar": tables.quarter_calendar_of(activities),
+        "units": units_of(agreement),
+        "intent_signed": indonesian.short_date(signed.decided_on) if signed else "",
+    }
+
+
+def of_terms(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    """The kerangka acuan kegiatan (Pasal 29 ayat (2) huruf b)."""
+    activities = tables.activities_with_costs(document.agreement.activities.all())
+    return {**of_plan(document, region, day, outcomes), "title": "Kerangka Acuan Kegiatan", "activities": activities}
+
+
+def of_year(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    """The rencana kegiatan tahunan (Lampiran III) of the year asked for, or else the next one that has activities."""
+    agreement = document.agreement
+    activities = list(agreement.activities.all())
+    year = document.context.get("year") or year_of(activities, day.year)
+    chosen = [row for row in activities if row.year == year]
+    signed = outcomes.get("ttd_naskah")
+    return {
+        **_abroad(agreement, day),
+        "year": year,
+        "rows": tables.activities_with_costs(chosen),
+        "totals": tables.total_costs_of(chosen),
+        "units": units_of(agreement),
+        "naskah_signed": indonesian.short_date(signed.decided_on) if signed else "",
+        "papers": tables.finished_papers_of(agreement),
+        "sides": sides_of(agreement, day) if passes_on(agreement) else [],
+    }
+
+
+def chosen_at_order(kind: str, agreement: Agreement, day: date) -> dict:
+    """What a paper is about stays fixed from its order on: a yearly plan, on its year."""
+    return {"year": year_of(list(agreement.activities.all()), day.year)} if kind == "rencana_tahunan" else {}
+
+
+def year_of(activities: list, from_year: int) -> int:
+    years = sorted({row.year for row in activities})
+    return next((year for year in years if year >= from_year), years[-1] if years else from_year)
+
+
+def context_of_minutes_abroad(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+    """The minutes bear the day of the meeting, not of their printing."""
+    agreement = document.agreement
+    meeting = outcomes.get("rapat_kementerian")
+    return {
+        **_abroad(agreement, day),
+        "opening": indonesian.date_in_words((meeting and meeting.decided_on) or day),
+        "meeting": meeting,
+        "agreed": meeting is None or meeting.outcome == "disetujui",
+        "remark": indonesian.format_paragraphs(meeting.note) if meeting else [],
+        "members": (*MEMBERS, region.name),
+    }

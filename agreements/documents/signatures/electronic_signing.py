@@ -1,0 +1,146 @@
+"""Signing a final electronically: only its printed signer may, while in office, and the passphrase lives no longer than the request.
+
+It is done within the request and not by the worker: a job would carry the passphrase through the broker and keep it there until
+a worker is free, encrypted with a key that lies beside it. So whoever signs waits some seconds, and nothing is left behind.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from django.core.cache import caches
+from django.db import transaction
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+from redis.exceptions import RedisError
+
+from agreements.documents import signers, store
+from agreements.documents.archive import public_verification
+from agreements.documents.kinds import KINDS
+from agreements.documents.signatures import providers, uploaded_signatures
+from agreements.documents.signers import SignatureBlock
+from agreements.documents.text import titles
+from agreements.models import Agreement, Document, DocumentState, SignedPaper
+from agreements.workflow import case_log
+from agreements.workflow.guarding import Refused, refuse_if
+from kerjasama.accounts import officials
+from kerjasama.accounts.models import Office, RegionProfile, Role
+
+SEATS = {Office.HEAD: Role.HEAD_OF_REGION, Office.SECRETARY: Role.SEKDA, Office.UNIT_HEAD: Role.OPD_HEAD}
+REASON = "Menandatangani sebagai {}"
+# A provider locks a certificate after some wrong passphrases, so this stops before.
+MOST_GUESSES, AN_HOUR = 3, 3600
+GUESSED = f"Frasa sandi salah {MOST_GUESSES} kali. Agar sertifikat Anda tidak terkunci, coba lagi setelah satu jam."
+# Titles as certificates bear them, in capitals and with or without dots.
+TITLES = frozenset(
+    "PROF DR DRS DRA IR H HJ SH SE ST SIP SSTP SSOS SKM SKOM SPD SAG SSI MH MM MT MSI MAP MPD MKES MKOM MSC MA MBA PHD".split()
+)
+
+
+def is_offered() -> bool:
+    """Whether this installation has a provider; without one nothing on any page speaks of signing."""
+    return providers.configured_provider() is not None
+
+
+def may_sign(user, document: Document) -> bool:
+    """Whether this person is the printed signer of a final that waits for a signature."""
+    return is_offered() and bool(user.roles & {*SEATS.values()}) and not _obstacle(user, document)
+
+
+@sensitive_variables("nik", "passphrase")
+def sign_document(document_id: int, user, nik: str, passphrase: str) -> SignedPaper:
+    """Have the provider sign and keep the result beside the final. Raises Refused when it may not be or nothing came of it."""
+    provider = providers.configured_provider()
+    document = _with_case(document_id)
+    refuse_if(provider is None, "Tanda tangan elektronik belum disiapkan pada instalasi ini.")
+    obstacle = _obstacle(user, document)
+    refuse_if(bool(obstacle), obstacle)
+    pdf, signer = store.read_stored(document.sha256), _signer(document)
+    with _guessing(user):
+        signed = provider.sign(pdf, nik, passphrase, REASON.format(signer.title))
+    return _keep(document_id, user, signed, _proven(pdf, signed, signer.name))
+
+
+@contextmanager
+def _guessing(user) -> Iterator[None]:
+    """Count the try before it is made, so that none slips by beside another; only a wrong passphrase stays counted."""
+    tries, key = caches["shared"], f"frasa-{user.pk}"
+    try:
+        tries.add(key, 0, AN_HOUR)
+        refuse_if(tries.incr(key) > MOST_GUESSES, GUESSED)
+    except (RedisError, ValueError):  # ValueError: the hour ended just now
+        raise Refused("Tanda tangan elektronik sementara tidak dapat dilayani. Coba lagi nanti.") from None
+    try:
+        yield
+    except providers.SigningFailed as failure:
+        if not failure.is_guess:
+            with suppress(RedisError, ValueError):  # ValueError: the hour is over
+                tries.decr(key)
+        raise Refused(str(failure)) from None
+    with suppress(RedisError):  # what was signed is kept all the same
+        tries.delete(key)
+
+
+def _proven(pdf: bytes, signed: bytes, name: str) -> dict:
+    """The findings on the new signature. Raises Refused unless it is the named official's and stands behind exactly what was sent."""
+    findings = uploaded_signatures.examine_signatures(signed) if signed.startswith(pdf) else {}
+    newest = findings.get("signatures", [])[-1:]
+    holds = newest and len(signed) > len(pdf) and newest[0].get("intact") and newest[0].get("since") == "nothing"
+    refuse_if(not holds, "Hasil dari penyedia tanda tangan tidak sesuai dengan dokumen yang dikirim; tidak disimpan.")
+    by = newest[0]["by"]
+    refuse_if(_bare(by) != _bare(name), f"Sertifikat atas nama {by}, bukan {name}; tidak disimpan.")
+    return findings
+
+
+def _bare(name: str) -> str:
+    """A certificate may bear titles, or capitals, that the register of officials does not; only letters are compared."""
+    letters = ("".join(filter(str.isalpha, word)).upper() for word in titles.without_titles(name).split())
+    return "".join(word for word in letters if word not in TITLES)
+
+
+@transaction.atomic
+def _keep(document_id: int, user, signed: bytes, findings: dict) -> SignedPaper:
+    agreement = Agreement.objects.select_for_update().get(documents=document_id)
+    document = _with_case(document_id)
+    obstacle = _obstacle(user, document)
+    refuse_if(bool(obstacle), obstacle)
+    sha256 = store.store_bytes(signed)
+    kept = SignedPaper.objects.create(agreement=agreement, document=document, sha256=sha256, signatures=findings, by=user)
+    what = f"{KINDS[document.kind].title} {document.number}".strip()
+    certificate = findings["signatures"][-1]["by"]
+    detail = {"what": what, "document": document.pk, "of": document.sha256, "file": sha256, "certificate": certificate}
+    case_log.note_act(agreement, user, "tanda tangan elektronik", detail)
+    return kept
+
+
+def _with_case(document_id: int) -> Document:
+    rows = Document.objects.select_related("agreement__owner__successor", "agreement__partner", "signed")
+    return rows.get(pk=document_id)
+
+
+def _signer(document: Document) -> SignatureBlock:
+    return signers.signer_of_paper(document.kind, document.agreement, RegionProfile.current(), public_verification.day_of(document))
+
+
+def _obstacle(user, document: Document) -> str:
+    """What keeps this person from signing; empty when nothing does."""
+    if document.draft or document.state != DocumentState.READY:
+        return "Hanya dokumen final yang sudah siap yang ditandatangani."
+    if hasattr(document, "signed"):
+        return "Dokumen ini sudah ditandatangani secara elektronik."
+    if public_verification.successor_of_final(document):
+        return "Dokumen ini sudah diganti oleh yang lebih baru."
+    return "" if _is_printed_signer(user, document) else "Hanya pejabat yang tercetak sebagai penanda tangan yang menandatangani."
+
+
+def _is_printed_signer(user, document: Document) -> bool:
+    """Whether the person sits in the office that signs, and the official printed there still holds it."""
+    if signers.is_by_proxy(document.kind, document.agreement) or document.kind in signers.BY_HAND:
+        return False
+    signer = _signer(document)
+    role = SEATS[Office(signer.office)]
+    sits = signer.unit.pk in user.units_as(role) if signer.unit else role in user.roles
+    return (
+        sits
+        and signer.official is not None
+        and signer.official == officials.holder_of_office(signer.office, timezone.localdate(), signer.unit)
+    )

@@ -1,0 +1,86 @@
+"""The electronic seal of finals: whose it is, and that it is put on each final when the region has one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import pkcs12
+from django.conf import settings
+from django.utils import timezone
+
+from agreements.documents.text import indonesian
+from agreements.workflow.guarding import Refused
+from kerjasama.authority import TEST_AUTHORITY
+
+
+class Unusable(Refused):
+    """A seal is configured, but no paper can be sealed with it."""
+
+
+@dataclass(frozen=True)
+class Seal:
+    """A seal as its certificate describes it."""
+
+    name: str
+    issuer: str
+    until: datetime
+
+    @property
+    def is_test(self) -> bool:
+        """Whether it comes from the authority that bin/start makes for itself."""
+        return self.issuer == TEST_AUTHORITY
+
+
+def load_seal() -> Seal | None:
+    """The region's seal; None when it has none. Raises Unusable when it is broken or has ended."""
+    if not settings.SEAL_CERTIFICATE:
+        return None
+    certificate = _opened().cert.certificate
+    seal = Seal(_common_name(certificate.subject), _common_name(certificate.issuer), certificate.not_valid_after_utc)
+    if seal.until < timezone.now():
+        raise Unusable(f"Sertifikat segel elektronik berakhir pada {indonesian.short_date(seal.until.date())}. Hubungi administrator.")
+    return seal
+
+
+def seal_pdf(pdf: bytes) -> bytes:
+    """The paper with the region's seal appended; as it was when the region has none. Raises Unusable like `current`."""
+    own = load_seal()
+    if own is None:
+        return pdf
+    from agreements.documents.signatures import pades  # slow to import, and only the worker needs it
+
+    return pades.append_signature(pdf, _opened(), own.name)
+
+
+def seal_details() -> dict:
+    """What a sealed paper keeps about its seal; empty when the region has none."""
+    own = load_seal()
+    if own is None:
+        return {}
+    return {"name": own.name, "issuer": own.issuer, "is_test": own.is_test, "at": timezone.now().isoformat()}
+
+
+def _opened() -> pkcs12.PKCS12KeyAndCertificates:
+    path = Path(settings.SEAL_CERTIFICATE)
+    try:
+        return _read(path, path.stat().st_mtime, settings.SEAL_PASSPHRASE)
+    except (OSError, ValueError, TypeError):
+        # The cause names no secret, but neither does it help who waits for the paper.
+        raise Unusable("Segel elektronik tidak dapat dibuka: berkas sertifikat atau frasa sandinya salah. Hubungi administrator.") from None
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, changed: float, passphrase: str) -> pkcs12.PKCS12KeyAndCertificates:
+    opened = pkcs12.load_pkcs12(path.read_bytes(), passphrase.encode())
+    if not isinstance(opened.key, RSAPrivateKey | EllipticCurvePrivateKey) or opened.cert is None:
+        raise ValueError("no certificate, or no key of a kind that papers are sealed with")
+    return opened
+
+
+def _common_name(name: x509.Name) -> str:
+    found = name.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
+    return str(found[0].value) if found else name.rfc4514_string()

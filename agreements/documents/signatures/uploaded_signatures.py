@@ -1,0 +1,87 @@
+"""What the electronic signatures in an uploaded PDF say: who, when, whether it was changed since, and whether the certificate is known."""
+
+import json
+import logging
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+from agreements.documents.text import indonesian
+from kerjasama.authority import TEST_AUTHORITY
+
+log = logging.getLogger(__name__)
+PATIENCE = 20  # seconds of waiting, of which the reader may compute half
+# No signature of a PDF stands without it, and it never stands where it could be compressed.
+SIGN = b"/ByteRange"
+FAULTS = {
+    "terkunci": "berkas terkunci kata sandi",
+    "terlalu banyak": "berkas memuat terlalu banyak tanda tangan",
+    "rusak": "berkas rusak atau tidak lazim",
+    "waktu": "pemeriksaan melampaui batas waktu",
+}
+SINCE = {
+    "nothing": "dokumen tidak berubah setelahnya",
+    "signed": "setelahnya hanya ditambah tanda tangan atau isian formulir",
+    "changed": "dokumen BERUBAH setelahnya",
+}
+CERTIFICATE = {
+    "known": "sertifikat dikenal",
+    "over": "sertifikat sudah berakhir",
+    "revoked": "sertifikat sudah dicabut",
+    "unknown": "sertifikat tidak dikenal",
+}
+TEST = "sertifikat uji, bukan untuk dokumen resmi"
+
+
+@dataclass(frozen=True)
+class SignatureFinding:
+    """One finding in a sentence; `good` when nothing speaks against the signature."""
+
+    text: str
+    good: bool
+
+
+def examine_signatures(content: bytes) -> dict:
+    """The findings as JSON keeps them: empty for what bears no signature, else {"signatures": [...]} or {"fault": word}."""
+    if not content.startswith(b"%PDF-") or SIGN not in content:
+        return {}
+    command = [sys.executable, "-m", "agreements.documents.signatures.pdf_reading", *filter(None, [settings.TRUST_ROOTS])]
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=PATIENCE, cwd=settings.BASE_DIR, env={})
+    except subprocess.TimeoutExpired:
+        return {"fault": "waktu"}
+    if done.returncode == 0:
+        return json.loads(done.stdout)
+    log.warning("the reader of signatures ended with %s: %s", done.returncode, done.stderr[-500:])
+    return {"fault": "waktu" if done.returncode < 0 else "rusak"}  # a signal ends who takes more time than it has
+
+
+def describe_signatures(findings: dict) -> list[SignatureFinding]:
+    """The findings in plain words."""
+    if "fault" in findings:
+        return [SignatureFinding(_unreadable(findings["fault"]), False)]
+    return [_line(found) for found in findings.get("signatures", [])]
+
+
+def _line(found: dict) -> SignatureFinding:
+    if "fault" in found:
+        return SignatureFinding(_unreadable(found["fault"]), False)
+    certificate = TEST if found["issuer"] == TEST_AUTHORITY else CERTIFICATE[found["certificate"]]
+    since = SINCE[found["since"]] if found["intact"] else "tanda tangan TIDAK SAH: isi yang ditandatangani berubah"
+    text = f"Ditandatangani elektronik oleh {found['by']}{_moment(found['at'])}; {since}; {certificate}."
+    return SignatureFinding(text, found["intact"] and found["since"] != "changed" and certificate == CERTIFICATE["known"])
+
+
+def _moment(text: str) -> str:
+    if not text:
+        return ""
+    moment = timezone.localtime(datetime.fromisoformat(text))
+    return f" pada {indonesian.short_date(moment.date())} {moment:%H.%M %Z}"
+
+
+def _unreadable(fault: str) -> str:
+    return f"Tanda tangan elektronik tidak dapat diperiksa: {FAULTS.get(fault, FAULTS['rusak'])}."

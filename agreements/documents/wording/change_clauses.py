@@ -1,0 +1,153 @@
+"""What an adendum, a perpanjangan and a berita acara pengakhiran say, Pasal by Pasal.
+
+No regulation gives them a format: the wording is ours and may be changed per naskah. Each Pasal of an adendum holds the new text of
+one Pasal of the naskah it changes, and nothing else, so that the naskah in force can be read from it.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from string import ascii_lowercase
+
+from agreements.documents.kinds import KINDS as PAPERS
+from agreements.documents.text.indonesian import BLANK, day_or_blank, flatten_name, join_names, number_ayat, short_date
+from agreements.models import Agreement, DocumentState
+from agreements.regulations.changes import GROUNDS
+from agreements.regulations.vocabulary import Change
+from agreements.workflow import changes
+
+KINDS = ("adendum", "perpanjangan", "ba_pengakhiran")
+CHANGED, GONE, ADDED = "diubah", "dihapus", "ditambahkan"
+REPEALED = "Ketentuan ini dihapus."
+OTHER = ("ketentuan_lain", "Ketentuan Lain")
+# Who knows what is still owed when an agreement ends; filled by the room above.
+owed: list[Callable[[Agreement, date], list[str]]] = []
+
+
+def clauses_of_change(kind: str, agreement: Agreement) -> list[tuple[str, str, str, str]]:
+    """(part, title, standard text, own text) of each Pasal."""
+    own = (agreement.clauses or {}).get(kind) or {}
+    return [(part, title, text, (own.get(part) or "").strip()) for part, title, text in _standard(kind, agreement)]
+
+
+def _standard(kind: str, agreement: Agreement) -> list[tuple[str, str, str]]:
+    if kind == "adendum":
+        changed = [(f"ubah_{row['part']}", _title(row), row["text"] or REPEALED) for row in agreement.perubahan]
+        return [*changed, (*OTHER, _stays(agreement, "Adendum"))]
+    if kind == "perpanjangan":
+        return [("jangka_waktu", "Jangka Waktu", _term(agreement)), (*OTHER, _stays(agreement, "Perpanjangan"))]
+    return [
+        ("pengakhiran", "Pengakhiran", _end(agreement)),
+        ("penyelesaian", "Penyelesaian Hak dan Kewajiban", _settled(agreement)),
+        ("naskah_asli", "Naskah Asli", _originals(agreement)),
+    ]
+
+
+def _title(row: dict) -> str:
+    word = {CHANGED: "Perubahan", GONE: "Penghapusan", ADDED: "Penambahan"}[row["how"]]
+    return f"{word} {row['place']} {row['title']}"
+
+
+def lead_sentence_of(row: dict) -> str:
+    """The sentence before the new text; a Pasal that is struck out needs none."""
+    named = f"{row['place']} tentang {row['title']}"
+    if row["how"] == ADDED:
+        return f"Setelah {row['after']} ditambahkan 1 (satu) pasal, yaitu {named}, yang berbunyi sebagai berikut:"
+    return f"Ketentuan {named} diubah sehingga berbunyi sebagai berikut:" if row["how"] == CHANGED else f"Ketentuan {named} dihapus."
+
+
+def number_and_day(case: Agreement, kind: str) -> tuple[str, date | None]:
+    """The number and day of a naskah, as its signing or its paper tells them."""
+    made = [paper for paper in case.documents.all() if paper.kind == kind and paper.state == DocumentState.READY and not paper.draft]
+    paper = max(made, key=lambda paper: paper.pk, default=None)
+    signing = changes.signings_of_naskah(case).get(kind)
+    day = signing.decided_on if signing else date.fromisoformat(paper.context["date"]) if paper else None
+    return (paper.number if paper else "") or case.naskah_number or (signing.number if signing else ""), day
+
+
+def naskah_by_number(case: Agreement, kind: str) -> str:
+    """ "Perjanjian Kerja Sama Nomor … tanggal …"."""
+    number, day = number_and_day(case, kind)
+    title = PAPERS[kind].title if kind in PAPERS else BLANK
+    return f"{title}{f' Nomor {number}' if number else ''}{f' tanggal {short_date(day)}' if day else ''}"
+
+
+def changed_naskah_of(agreement: Agreement) -> str:
+    """The naskah that a change is about, by number, date and subject."""
+    parent = agreement.above
+    return f"{naskah_by_number(parent, agreement.naskah_diubah)} tentang {flatten_name(parent.title)}" if parent else BLANK
+
+
+def earlier_changes_of(agreement: Agreement) -> list[str]:
+    """The signed changes before this one that bear on the same naskah; an end takes in all."""
+    rows = changes.signed_changes(agreement.above, Change.AMENDS, Change.EXTENDS).exclude(pk=agreement.pk)
+    if agreement.track.changes is not Change.ENDS:
+        rows = rows.filter(naskah_diubah=agreement.naskah_diubah)
+    return [naskah_by_number(row, next(iter(changes.signings_of_naskah(row)), "adendum")) for row in rows]
+
+
+def ended_naskah_of(agreement: Agreement) -> list[str]:
+    """Every naskah of the agreement that an end puts out of force."""
+    return [naskah_by_number(agreement.above, kind) for kind in changes.signings_of_naskah(agreement.above)]
+
+
+def _name(agreement: Agreement) -> str:
+    return PAPERS[agreement.naskah_diubah].title if agreement.naskah_diubah in PAPERS else BLANK
+
+
+def _stays(agreement: Agreement, what: str) -> str:
+    return number_ayat(
+        f"Ketentuan lain dalam {changed_naskah_of(agreement)} yang tidak diubah dengan {what} ini dinyatakan tetap berlaku.",
+        f"{what} ini merupakan bagian tidak terpisahkan dari {_name(agreement)} tersebut dan berlaku sejak tanggal ditandatangani.",
+    )
+
+
+def _term(agreement: Agreement) -> str:
+    old = changes.end_of(agreement.above, agreement.naskah_diubah, but=agreement) if agreement.parent else None
+    return number_ayat(
+        f"Jangka waktu {changed_naskah_of(agreement)}, yang semula berakhir pada tanggal {day_or_blank(old)}, diperpanjang sampai dengan tanggal "
+        f"{day_or_blank(agreement.berakhir_baru)}.",
+        "Perpanjangan sebagaimana dimaksud pada ayat (1) tidak mengubah hak dan kewajiban PARA PIHAK.",
+    )
+
+
+def _end(agreement: Agreement) -> str:
+    before = earlier_changes_of(agreement) if agreement.parent else []
+    also = f", beserta {join_names(before)}" if before else ""
+    naskah = join_names(ended_naskah_of(agreement)) if agreement.parent else BLANK
+    return number_ayat(
+        f"PARA PIHAK menyatakan {naskah} tentang {flatten_name(agreement.above.title)}{also}, berakhir pada tanggal "
+        f"{day_or_blank(agreement.berakhir_baru)}.",
+        f"Pengakhiran sebagaimana dimaksud pada ayat (1) dilakukan karena {_ground(agreement)}.",
+    )
+
+
+def _ground(agreement: Agreement) -> str:
+    text = GROUNDS[agreement.dasar_akhir][0] if agreement.dasar_akhir else BLANK
+    return f"{text[:1].lower()}{text[1:]}".replace("para pihak", "PARA PIHAK").replace("pihak ketiga", "PIHAK KEDUA")
+
+
+def _settled(agreement: Agreement) -> str:
+    end = agreement.berakhir_baru
+    duties = [text for tell in owed for text in tell(agreement.above, end)] if agreement.parent and end else []
+    rows = [f"{letter}. {text}" for letter, text in zip(ascii_lowercase, duties, strict=False)]
+    left = "Kewajiban yang masih harus diselesaikan sesudah pengakhiran:\n" + ";\n".join(rows) + "." if rows else ""
+    return number_ayat(
+        _one(agreement.penyelesaian) or BLANK,
+        left,
+        "Pengakhiran tidak menghapus hak dan kewajiban PARA PIHAK yang telah timbul dan belum diselesaikan.",
+    )
+
+
+def _one(text: str) -> str:
+    return "\n".join(line.strip() for line in text.strip().splitlines() if line.strip())
+
+
+def _originals(agreement: Agreement) -> str:
+    rows = agreement.parent.evidence.all() if agreement.parent else ()
+    kept = [row for row in rows if row.requirement_code == "arsip" and not row.void]
+    keeping = max(kept, key=lambda row: row.pk, default=None)
+    where = f" ({flatten_name(keeping.note)})" if keeping and keeping.note.strip() else ""
+    return number_ayat(
+        "Naskah asli yang diakhiri tetap disimpan oleh masing-masing PIHAK sebagai bukti kerja sama yang pernah berlaku.",
+        f"1 (satu) naskah asli disimpan oleh Sekretariat Tim Koordinasi Kerja Sama Daerah{where} bersama Berita Acara ini.",
+    )

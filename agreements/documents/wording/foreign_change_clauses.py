@@ -1,0 +1,103 @@
+"""The articles by which a naskah abroad is amended, extended or ended, in both languages. The law gives them no format."""
+
+from datetime import date
+
+from agreements.documents.text import english, indonesian
+from agreements.documents.wording import change_clauses, foreign_clauses
+from agreements.documents.wording.foreign_clauses import NASKAH, ArticleText
+from agreements.models import Agreement
+from agreements.models.facts_abroad import ENGLISH
+from agreements.regulations.changes import GROUNDS
+from agreements.workflow import changes
+
+KINDS = ("amandemen", "perpanjangan_ln", "ba_pengakhiran_ln")
+NAME, NAME_EN = foreign_clauses.NAMES[NASKAH]
+GROUNDS_EN = {
+    "prosedur": "the Parties so agree by the procedure set forth in the Memorandum of Understanding",
+    "tujuan-ln": "the objectives of the Memorandum of Understanding have been achieved",
+    "baru": "a new arrangement is made which supersedes it",
+}
+OTHER = (
+    "ketentuan_lain",
+    ("Ketentuan Lain", "Other Provisions"),
+    (
+        f"Ketentuan lain dalam {NAME} tersebut tetap berlaku, dan naskah ini merupakan bagian tidak terpisahkan darinya sejak tanggal "
+        "ditandatangani.",
+        f"All other provisions of the {NAME_EN} remain in force; this document forms an integral part of it from the date of its signing.",
+    ),
+)
+Part = tuple[str, tuple[str, str], tuple[str, str]]
+
+
+def articles_abroad_of(kind: str, agreement: Agreement, partner_first: bool = False) -> list[tuple[ArticleText, ArticleText]]:
+    """Each article of a naskah abroad, or of a change to one, in Indonesian and English."""
+    if kind not in KINDS:
+        return foreign_clauses.standard_articles_abroad(kind, agreement, partner_first)
+    own = (agreement.clauses or {}).get(kind) or {}
+    said = _SAYS[kind](agreement)
+    return [
+        (
+            ArticleText(part, titles[0], texts[0], own.get(part, "")),
+            ArticleText(part + ENGLISH, titles[1], texts[1], own.get(part + ENGLISH, "")),
+        )
+        for part, titles, texts in said
+    ]
+
+
+def references_of_change(agreement: Agreement) -> list[tuple[str, str]]:
+    """To which naskah the change refers."""
+    number, day = change_clauses.number_and_day(agreement.above, agreement.naskah_diubah)
+    told = f" Nomor {number}" if number else ""
+    told_en = f" Number {number}" if number else ""
+    return [
+        (
+            f"MERUJUK pada {NAME}{told} yang ditandatangani pada tanggal {indonesian.day_or_blank(day)};",
+            f"REFERRING to the {NAME_EN}{told_en} signed on {_day_en(day)};",
+        )
+    ]
+
+
+def _amends(agreement: Agreement) -> list[Part]:
+    rows = {row["part"]: row for row in agreement.perubahan}
+    pairs = [(row, rows.get(part + ENGLISH)) for part, row in rows.items() if not part.endswith(ENGLISH)]
+    return [*(_amended(row, in_english) for row, in_english in pairs if in_english), OTHER]
+
+
+def _amended(row: dict, in_english: dict) -> Part:
+    titles = (f"{row['place']} {row['title']} diubah sehingga berbunyi", f"{in_english['place']} {in_english['title']} is amended to read")
+    return f"ubah_{row['part']}", titles, (row["text"], in_english["text"])
+
+
+def _extends(agreement: Agreement) -> list[Part]:
+    old, new = changes.end_of(agreement.above, agreement.naskah_diubah, but=agreement), agreement.berakhir_baru
+    texts = (
+        f"{NAME} yang semula berakhir pada tanggal {indonesian.day_or_blank(old)} diperpanjang sampai dengan tanggal {indonesian.day_or_blank(new)}.",
+        f"The {NAME_EN}, which was to expire on {_day_en(old)}, is extended until {_day_en(new)}.",
+    )
+    return [("masa_berlaku", ("Perpanjangan", "Extension"), texts), OTHER]
+
+
+def _ends(agreement: Agreement) -> list[Part]:
+    ground = GROUNDS[agreement.dasar_akhir][0] if agreement.dasar_akhir else indonesian.BLANK
+    because = ground[:1].lower() + ground[1:].replace("para pihak", "Para Pihak")
+    ended = (
+        f"{NAME} berakhir pada tanggal {indonesian.day_or_blank(agreement.berakhir_baru)} karena {because}.",
+        f"The {NAME_EN} terminates on {_day_en(agreement.berakhir_baru)}, since {GROUNDS_EN.get(agreement.dasar_akhir, indonesian.BLANK)}.",
+    )
+    settled = (agreement.penyelesaian.strip() or indonesian.BLANK, agreement.penyelesaian_en.strip() or indonesian.BLANK)
+    kept = (
+        "Naskah asli yang diakhiri tetap disimpan sebagai bukti kerja sama yang pernah berlaku.",
+        "The originals remain in custody as evidence of the cooperation.",
+    )
+    return [
+        ("pengakhiran", ("Pengakhiran", "Termination"), ended),
+        ("penyelesaian", ("Penyelesaian Hak dan Kewajiban", "Settlement of Rights and Obligations"), settled),
+        ("naskah_asli", ("Naskah Asli", "Originals"), kept),
+    ]
+
+
+_SAYS = {"amandemen": _amends, "perpanjangan_ln": _extends, "ba_pengakhiran_ln": _ends}
+
+
+def _day_en(day: date | None) -> str:
+    return english.long_date(day) if day else indonesian.BLANK

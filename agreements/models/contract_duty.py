@@ -1,0 +1,62 @@
+"""A duty that the naskah itself lays on a party: taken from its clauses at the signing, or entered from it by hand."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from agreements.regulations.contract_duties import PARTIES, RHYTHMS
+from agreements.regulations.vocabulary import Rhythm
+
+
+class DueRule(models.Model):
+    """When something is owed and by whom. On a clause it is empty while `due_text` is."""
+
+    due_text = models.CharField("kewajiban", max_length=250, blank=True)
+    due_party = models.CharField("ditanggung oleh", max_length=10, choices=PARTIES, blank=True)
+    due_rhythm = models.CharField("jatuh tempo", max_length=20, choices=RHYTHMS, blank=True)
+    due_months = models.PositiveSmallIntegerField("bulan", default=6, validators=[MinValueValidator(1), MaxValueValidator(12)])
+    due_days = models.PositiveSmallIntegerField("hari", default=30, validators=[MinValueValidator(1), MaxValueValidator(365)])
+
+    class Meta:
+        abstract = True
+
+    @property
+    def due_when(self) -> str:
+        """The rule in words; empty where nothing is owed."""
+        return (
+            {
+                Rhythm.ONCE: f"satu kali, {self.due_days} hari sejak penandatanganan",
+                Rhythm.MONTHS: f"tiap {self.due_months} bulan sejak penandatanganan",
+                Rhythm.SEMESTER: f"{self.due_days} hari sesudah tiap semester",
+                Rhythm.YEARLY: f"{self.due_days} hari sesudah tiap tahun",
+                Rhythm.BEFORE_END: f"{self.due_months} bulan sebelum berakhir",
+            }.get(Rhythm(self.due_rhythm), "")
+            if self.due_rhythm
+            else ""
+        )
+
+
+class AgreementDuty(DueRule):
+    """`basis` names the Pasal. A void one is owed no more; what was fulfilled of it stays in the log."""
+
+    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="agreed_duties")
+    basis = models.CharField("dasar dalam naskah", max_length=200)
+    clause = models.ForeignKey("agreements.Clause", models.PROTECT, null=True, related_name="+")
+    void = models.BooleanField(default=False)
+    reason = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "basis", "due_text", "due_party"], condition=models.Q(void=False), name="agreed_duty_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(due_text="") & ~models.Q(due_party="") & ~models.Q(due_rhythm="") & models.Q(due_months__gte=1),
+                name="agreed_duty_is_whole",
+            ),
+            models.CheckConstraint(condition=models.Q(void=False) | ~models.Q(reason=""), name="agreed_duty_ends_with_reason"),
+        ]

@@ -1,0 +1,114 @@
+"""Agreements that no day ends are looked at again each year, and a notice that is due before a renewal is told in time.
+
+No article asks for either: the year is a norm of the office and a setting, the notice is what the naskah itself says.
+"""
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from functools import partial
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import DateField, F, Max, Q, QuerySet
+from django.db.models.functions import Greatest, TruncDate
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from agreements.models import Agreement
+from agreements.models.in_force import without_end
+from agreements.monitoring.ending.deciding import days_before
+from agreements.monitoring.turns import CASE, case_name_of
+from agreements.regulations import expiry
+from agreements.workflow.deadlines import Calendar
+from kerjasama.accounts.models import Role
+from kerjasama.accounts.policy import OFFICE, RoleHolders
+from kerjasama.notices.models import Kind
+from kerjasama.notices.rounds import by_date
+from kerjasama.notices.telling import Many, Task, register_task_source
+
+ENDLESS_LIST = partial(str.format, "{}?berlaku=tanpa-batas", reverse_lazy("daftar"))
+ENDING_LIST = partial(str.format, "{}?tugas=berakhir", reverse_lazy("daftar"))
+REVIEW, NOTICE = "tinjauan/", "pemberitahuan/"
+EARLY = timedelta(30)  # so long before its day each is told
+YEAR = 12
+NEEDED = (
+    *("title", "owner_id", "track_code", "effective_on", "ends_on", "terminated", "open_ended", "ends_when"),
+    *("renews_itself", "notice_months", "jangka_waktu_bulan", "owed_from"),
+)
+
+
+@register_task_source(REVIEW, Kind.TASK, CASE, Many("naskah tanpa tanggal berakhir perlu ditinjau", ENDLESS_LIST))
+def review_tasks(keys: Collection[int]) -> Iterator[Task]:
+    """Each agreement without an end that nobody evaluated for a year: its OPD and Bagian Kerja Sama."""
+    today, seats, calendar = timezone.localdate(), RoleHolders(), Calendar()
+    each = timedelta(days_before(expiry.REVIEW, calendar))
+    for case in to_review(today + EARLY - each).filter(pk__in=keys):
+        due = case.seen_on + each
+        people = seats.among((Role.OPD, *OFFICE), case.owner_id)
+        text = partial(_review, case, due)
+        subject = f"Tinjau naskah tanpa tanggal berakhir: {case.title}"
+        url = reverse("evaluasi", args=[case.pk])
+        yield Task(Kind.TASK, f"{REVIEW}{case.pk}/{case.seen_on}", people, subject, text, url, case_name_of(case.pk))
+
+
+@by_date(CASE)
+def to_review_since(since: date, today: date) -> Iterator[int]:
+    """Agreements of which a review or a notice came near in these days, or of which a notice is told no more."""
+    before = timedelta(days_before(expiry.REVIEW, Calendar())) - EARLY
+    yield from to_review(today - before).filter(seen_on__gt=since - before).values_list("pk", flat=True)
+    yield from _asking_for_notice(today).values_list("pk", flat=True)
+
+
+def to_review(before: date) -> QuerySet:
+    """Agreements in force without an end that were last looked at on `before` or earlier, with that day as `seen_on`."""
+    rows = Agreement.objects.changeable(timezone.localdate()).filter(holds_until=date.max)
+    # Greatest passes over what is empty: one that was recorded late is first looked at a year after its record.
+    concluded = TruncDate(Max("evaluations__concluded_at"), output_field=DateField())
+    seen_on = Greatest(F("effective_on"), F("owed_from"), concluded)
+    return rows.only(*NEEDED).annotate(seen_on=seen_on).filter(seen_on__lte=before).order_by("pk")
+
+
+def _review(case: Agreement, due: date) -> str:
+    how = without_end(case)
+    return f"Berlaku {how}. Norma setempat: ditinjau paling lambat {_day(due)} dengan evaluasi."
+
+
+def _asking_for_notice(today: date) -> QuerySet:
+    asked = Q(notice_months__isnull=False, ends_on__isnull=False)
+    return Agreement.objects.changeable(today).filter(asked).order_by("pk")
+
+
+@register_task_source(NOTICE, Kind.TASK, CASE, Many("naskah meminta pemberitahuan sebelum berakhir", ENDING_LIST))
+def notice_tasks(keys: Collection[int]) -> Iterator[Task]:
+    """Each agreement whose naskah asks for a notice before its term is over: its OPD and Bagian Kerja Sama, until that day."""
+    today, seats = timezone.localdate(), RoleHolders()
+    for case in _asking_for_notice(today).filter(pk__in=keys).only(*NEEDED):
+        end = next_end(case, today)
+        last = end - relativedelta(months=case.notice_months)
+        if last - EARLY <= today <= last:
+            people = seats.among((Role.OPD, *OFFICE), case.owner_id)
+            subject = f"Pemberitahuan kepada mitra paling lambat {_day(last)}: {case.title}"
+            url = reverse("perubahan", args=[case.pk])
+            text = partial(_notice, case, end)
+            yield Task(Kind.TASK, f"{NOTICE}{case.pk}/{end}", people, subject, text, url, case_name_of(case.pk))
+
+
+def next_end(case: Agreement, today: date) -> date:
+    """The end of the present term; one that renews itself begins a new term of the same length each time, a year if unknown."""
+    end, months = case.ends_on or date.max, case.jangka_waktu_bulan or YEAR
+    if case.renews_itself and end < today:
+        since = relativedelta(today, end)
+        terms = (since.years * 12 + since.months) // months + 1
+        return end + relativedelta(months=terms * months)
+    return end
+
+
+def _notice(case: Agreement, end: date) -> str:
+    rule = f"Naskah meminta pemberitahuan {case.notice_months} bulan sebelum {_day(end)}"
+    if case.renews_itself:
+        return f"{rule}; tanpa pemberitahuan, naskah diperpanjang otomatis."
+    return f"{rule}, baik untuk memperpanjang maupun mengakhiri."
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")

@@ -1,0 +1,170 @@
+"""What the cooperations come to, summed in SQL: for the dasbor and the Lembar Pimpinan. Each figure has a list that it opens."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db.models import Count, Q
+
+from agreements.models import Origin, ProgressState, ReportState
+from agreements.models.activity import SOURCES
+from agreements.models.agreement import AgreementQuerySet
+from agreements.monitoring.duties.derived import Derived, fetch_kept, keys_of
+from agreements.monitoring.ending import deciding
+from agreements.monitoring.implementation.progress import Money
+from agreements.regulations import expiry
+from agreements.workflow.deadlines import Calendar
+
+# Up to how many days before the end; each window begins where the one before ends.
+WINDOWS = (30, 60, 90, 180)
+
+
+class Window(NamedTuple):
+    """Agreements that end within these days from today."""
+
+    first: int
+    last: int
+
+    @property
+    def label(self) -> str:
+        return f"{self.first}–{self.last} hari lagi" if self.first else f"Dalam {self.last} hari"
+
+    def narrow(self, rows: AgreementQuerySet, today: date) -> AgreementQuerySet:
+        return rows.expiring(today + timedelta(self.first), today + timedelta(self.last))
+
+
+LADDER = tuple(Window(before + 1 if before else 0, days) for before, days in zip((0, *WINDOWS), WINDOWS, strict=False))
+
+
+def count_expiring(seen: AgreementQuerySet, today: date, calendar: Calendar) -> tuple[list[tuple[Window, int]], int]:
+    """How many end in each window, and of how many that was to be decided by now and is not; counted together."""
+    ends = {f"n{w.last}": Count("pk", Q(ends_on__range=(today + timedelta(w.first), today + timedelta(w.last)))) for w in LADDER}
+    ends["undecided"] = Count("pk", Q(pk__in=deciding.awaited_decisions(seen, today, calendar).order_by().values("pk")))
+    longest = max(WINDOWS[-1], *(deciding.days_before(term, calendar) for term in expiry.TERMS))
+    found = seen.order_by().filter(ends_on__range=(today, today + timedelta(longest))).aggregate(**ends)
+    return [(window, found[f"n{window.last}"]) for window in LADDER], found["undecided"]
+
+
+@dataclass(frozen=True)
+class Realised:
+    """The plans of one year against what was verified."""
+
+    year: int
+    agreements: int
+    activities: int
+    percent: int
+    sources: list[Money]
+
+    @property
+    def total(self) -> Money:
+        planned, realised = (sum((getattr(row, name) for row in self.sources), Decimal(0)) for name in ("planned", "realised"))
+        return Money("Jumlah", planned, realised)
+
+
+REALISED = """
+SELECT count(DISTINCT a.agreement_id), count(*), coalesce(avg(coalesce(done.percent, 0)), 0), {planned}, {realised}
+FROM agreements_activity a LEFT JOIN LATERAL (
+    SELECT (array_agg(percent ORDER BY quarter DESC))[1] AS percent, {sums} FROM agreements_progress
+    WHERE activity_id = a.id AND state = %s) done ON true
+WHERE a.year = %s AND a.agreement_id IN ({visible})
+"""
+
+
+def sum_realised(seen: AgreementQuerySet, year: int, as_of: int | None = None) -> Realised:
+    """Money and progress under what is signed. Only what was verified counts."""
+    visible, params = keys_of(seen.with_plan_of(year))
+    parts = {
+        "planned": ", ".join(f"coalesce(sum(a.{name}), 0)" for name in SOURCES),
+        "realised": ", ".join(f"coalesce(sum(done.{name}), 0)" for name in SOURCES),
+        "sums": ", ".join(f"sum({name}) AS {name}" for name in SOURCES),
+    }
+    sql, told_by = REALISED.format(visible=visible, **parts), [str(ProgressState.VERIFIED), year, *params]
+    ((agreements, activities, percent, *amounts),) = fetch_kept(sql, told_by, as_of)
+    told = zip(SOURCES.values(), amounts[: len(SOURCES)], amounts[len(SOURCES) :], strict=True)
+    return Realised(year, agreements, activities, round(percent), [Money(*row) for row in told if row[1] or row[2]])
+
+
+class Outcome(StrEnum):
+    REACHED = "tercapai"
+    MISSED = "belum"
+    UNMEASURED = "belum-diukur"
+
+
+OUTCOMES = {Outcome.REACHED: "Tercapai", Outcome.MISSED: "Belum tercapai", Outcome.UNMEASURED: "Belum diukur"}
+
+
+class LatestMeasure(NamedTuple):
+    """An indicator as the newest accepted report that measured it tells; `period` is that of the report."""
+
+    agreement_id: int
+    name: str
+    unit: str
+    baseline: Decimal
+    target: Decimal
+    realised: Decimal | None
+    outcome: Outcome
+    period: date
+    duty_code: str
+
+    @property
+    def label(self) -> str:
+        return OUTCOMES[self.outcome]
+
+
+# A target below where it stood is reached from above: the rule of `indicators.Series.is_reached`.
+INDICATORS = """
+WITH told AS (
+    SELECT DISTINCT ON (r.agreement_id, i.id) r.agreement_id, i.id, i.name, i.unit, i.baseline::numeric, i.target::numeric,
+        nullif(i.realised, '')::numeric AS realised, r.period, r.duty_code
+    FROM agreements_report r CROSS JOIN LATERAL jsonb_to_recordset(r.indicators)
+        AS i (id bigint, name text, unit text, baseline text, target text, realised text)
+    WHERE r.state = %s AND r.agreement_id IN ({visible})
+    ORDER BY r.agreement_id, i.id, i.realised = '', r.period DESC, r.id DESC
+), judged AS (
+    SELECT told.*, CASE WHEN realised IS NULL THEN 'belum-diukur'
+        WHEN target >= baseline AND realised >= target OR target < baseline AND realised <= target THEN 'tercapai'
+        ELSE 'belum' END AS outcome
+    FROM told
+)
+SELECT {wanted} FROM judged WHERE outcome = ANY (%s)
+"""
+
+
+class Indicators(Derived[LatestMeasure]):
+    """The indicators of accepted reports, narrowed to some outcomes."""
+
+    sql = INDICATORS
+    columns = "agreement_id, name, unit, baseline, target, realised, outcome, period, duty_code"
+    order = "period DESC, agreement_id, id"
+
+    def __init__(self, seen: AgreementQuerySet, outcomes: tuple[Outcome, ...] = tuple(Outcome)):
+        super().__init__(seen, [str(ReportState.ACCEPTED)], [[str(outcome) for outcome in outcomes]])
+
+    def row(self, *values: Any) -> LatestMeasure:
+        told = LatestMeasure(*values)
+        return told._replace(outcome=Outcome(told.outcome))
+
+    def by_outcome(self, as_of: int | None = None) -> dict[Outcome, int]:
+        found = dict(self.kept("outcome, count(*)", " GROUP BY outcome", as_of))
+        return {outcome: found.get(outcome, 0) for outcome in Outcome}
+
+
+class TrackTime(NamedTuple):
+    track_code: str
+    cases: int
+    median_days: float
+
+
+SIGNED_AFTER = """
+SELECT track_code, count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY effective_on - (created_at AT TIME ZONE %s)::date)
+FROM agreements_agreement WHERE id IN ({visible}) GROUP BY track_code ORDER BY 2 DESC, 1
+"""
+
+
+def days_to_signature(seen: AgreementQuerySet, as_of: int | None = None) -> list[TrackTime]:
+    """Per track, the median days from the proposal to the signing of the last naskah, of what was proposed here."""
+    visible, params = keys_of(seen.signed().filter(origin=Origin.SYSTEM))
+    return [TrackTime(*row) for row in fetch_kept(SIGNED_AFTER.format(visible=visible), [settings.TIME_ZONE, *params], as_of)]

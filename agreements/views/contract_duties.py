@@ -1,0 +1,67 @@
+"""The duties that the naskah of one case lays on its parties."""
+
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from agreements.forms.contract_duties import AgreedDutyForm
+from agreements.forms.reasons import WhyForm
+from agreements.models import Agreement
+from agreements.monitoring.duties import contract_duties
+from agreements.views.common import run_form_act, signed_or_404
+from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.web import lists
+
+DUTIES = lists.make_listing(
+    "kewajiban-naskah",
+    {
+        "Kewajiban": lambda row: row[0].due_text,
+        "Klausul": lambda row: row[0].clause.title if row[0].clause else "",
+        "Ditanggung oleh": lambda row: row[0].get_due_party_display(),
+        "Jatuh tempo": lambda row: row[0].due_when,
+        "Dasar": lambda row: row[0].basis,
+        "Dicatat": lambda row: row[0].at,
+    },
+)
+
+
+@allow(*EVERYBODY)
+def show_contract_duties(request, pk):
+    """What is owed and what was ended; Bagian Kerja Sama enters more from the naskah."""
+    agreement = signed_or_404(request.user, pk)
+    if request.method != "POST":
+        return render_contract_duties(request, agreement)
+    form = AgreedDutyForm(request.POST)
+    if run_form_act(
+        request,
+        form,
+        lambda: contract_duties.enter_contract_duty(pk, request.user, **form.cleaned_data),
+        "Kewajiban menurut naskah tercatat.",
+    ):
+        return redirect("kewajiban-naskah", pk)
+    return render_contract_duties(request, agreement, form=form)
+
+
+@allow(*contract_duties.MAY_KEEP)
+@require_POST
+def end_contract_duty_view(request, pk, duty):
+    agreement, form = signed_or_404(request.user, pk), WhyForm(request.POST)
+    get_object_or_404(agreement.agreed_duties.all(), pk=duty)
+    if run_form_act(
+        request, form, lambda: contract_duties.end_contract_duty(pk, request.user, duty, form.cleaned_data["alasan"]), "Kewajiban diakhiri."
+    ):
+        return redirect("kewajiban-naskah", pk)
+    return render_contract_duties(request, agreement, ending=(duty, form))
+
+
+def render_contract_duties(request, agreement: Agreement, form: AgreedDutyForm | None = None, ending: tuple[int, WhyForm] | None = None):
+    keeps = contract_duties.may_keep_contract_duties(request.user)
+    rows = list(agreement.agreed_duties.select_related("clause", "by"))
+    typed = dict([ending] if ending else [])
+    shown = {
+        "agreement": agreement,
+        "rows": [(row, (typed.get(row.pk) or WhyForm(auto_id=f"akhiri-{row.pk}-%s")) if keeps else None) for row in rows if not row.void],
+        "ended": [row for row in rows if row.void],
+        "form": form if form or not keeps else AgreedDutyForm(),
+        "open": ending[0] if ending else None,
+    }
+    return lists.show_list(request, "pages/agreed_duties.html", shown, DUTIES, status=422 if form or ending else 200)

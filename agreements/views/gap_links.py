@@ -1,0 +1,67 @@
+"""Where a gap of a paper is closed: the address for whoever may go there, and for others who can."""
+
+from django.urls import reverse
+from django.utils.html import format_html
+
+from agreements.documents.needs import Gap, Where
+from agreements.forms.steps import place_of_fact, steps_of
+from agreements.models import Agreement
+from agreements.workflow import meetings
+from kerjasama.accounts import policy
+from kerjasama.accounts.models import Role
+from kerjasama.accounts.policy import MANAGERS
+from kerjasama.web.back import with_way_back
+from partners.views import WRITERS
+
+ASK = {
+    Where.PROPOSAL: "Diisi staf OPD pemrakarsa.",
+    Where.PARTNER: "Dilengkapi OPD pemrakarsa atau Bagian Kerja Sama dalam data mitra.",
+    Where.OFFICIALS: "Mintalah Kepala Bagian Kerja Sama atau administrator memperbaikinya (Pengaturan, Pejabat).",
+    Where.REGION: "Mintalah administrator melengkapinya (Pengaturan, Profil daerah).",
+    Where.MEETING: "Dilengkapi Bagian Kerja Sama dalam catatan rapat.",
+}
+LINKS = {
+    Where.PROPOSAL: "Isi sekarang",
+    Where.PARTNER: "Lengkapi data mitra",
+    Where.OFFICIALS: "Catat di Pengaturan, Pejabat",
+    Where.REGION: "Lengkapi profil daerah",
+    Where.MEETING: "Lengkapi catatan rapat",
+}
+SETTLED = "Isi ini sudah ditetapkan; kembalikan ke tahap persiapan untuk mengisinya."
+ANCHORS = {"attendees": "hadir"}
+# Once mended there, the page leads back to the case.
+LEADS_BACK = (Where.PARTNER, Where.OFFICIALS, Where.REGION)
+
+
+def with_way_out(success: str, act: str, address: str) -> str:
+    """That something was made, with the link that leads out of it again: what is new has no older state to go back to."""
+    return format_html('{} Salah buat? <a href="{}">{}</a>.', success, address, act)
+
+
+def gap_with_link(user, agreement: Agreement, gap: Gap, meeting: int | None = None) -> str:
+    """The gap as a line of a page, with the link or the hint that leads out of it."""
+    if address := address_of(user, agreement, gap, meeting):
+        back = with_way_back(address, reverse("kerja-sama", args=[agreement.pk]))
+        return format_html('{} <a href="{}">{}</a>', gap.text, back if gap.where in LEADS_BACK else address, LINKS[gap.where])
+    settled = gap.where is Where.PROPOSAL and policy.may_edit(user, agreement)
+    return f"{gap.text} {SETTLED if settled else ASK[gap.where]}"
+
+
+def address_of(user, agreement: Agreement, gap: Gap, meeting: int | None = None) -> str:
+    """The page and field where this person closes the gap; empty when it is not for him to close."""
+    match gap.where:
+        case Where.PROPOSAL:
+            step, anchor = place_of_fact(gap.field)
+            may = policy.may_edit(user, agreement) and step in steps_of(agreement)
+            return f"{reverse('ubah', args=[agreement.pk, step])}#{anchor}" if may else ""
+        case Where.PARTNER:
+            address = f"{reverse('mitra-ubah', args=[agreement.partner_id])}#div_id_{gap.field}"
+            return address if user.roles & set(WRITERS) else ""
+        case Where.OFFICIALS:
+            return f"{reverse('pejabat')}?{gap.field}#catat" if user.roles & set(MANAGERS) else ""
+        case Where.REGION:
+            return f"{reverse('profil-daerah')}#div_id_{gap.field}" if Role.ADMIN in user.roles else ""
+        case Where.MEETING:
+            anchor = ANCHORS.get(gap.field, f"div_id_{gap.field}")
+            may = meeting is not None and meetings.may_record_meeting(user)
+            return f"{reverse('rapat-rinci', args=[agreement.pk, meeting])}#{anchor}" if may else ""
