@@ -7,7 +7,15 @@ class AgreementsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from agreements.monitoring import confirming, discussing, outcomes, task_sources, turns, unit_changes, vacancies
+        from agreements.monitoring import (
+            confirming,
+            discussing,
+            outcomes,
+            task_sources,
+            turns,
+            unit_changes,
+            vacancies,
+        )
         from agreements.monitoring.custody import signing
         from agreements.monitoring.ending import expiring, open_matters, yearly_review
         from agreements.monitoring.implementation import work_plans

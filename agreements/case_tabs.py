@@ -1,4 +1,6 @@
-"""The rooms of one case: the pages it has beside its own, in the order in which its life needs them."""
+"""The rooms of one case: the pages it has beside its own, in the order in which its life needs
+them.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

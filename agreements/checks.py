@@ -13,22 +13,30 @@ from .regulations import catalogue
 def tracks_are_sound(app_configs, **kwargs) -> list[Error]:
     kinds = {code for code, kind in KINDS.items() if get_template(kind.template)}
     return [
-        Error(fault, id="agreements.E001") for track in catalogue.ALL for fault in catalogue.faults_of_track(track, kinds, set(FACT_FIELDS))
+        Error(fault, id="agreements.E001")
+        for track in catalogue.ALL
+        for fault in catalogue.faults_of_track(track, kinds, set(FACT_FIELDS))
     ]
 
 
 @register
 def seal_can_be_used(app_configs, **kwargs) -> list[Warning]:
-    """A seal that cannot be used stops every final; better learnt at the start than from a failed paper."""
+    """A seal that cannot be used stops every final; better learnt at the start than from a failed
+    paper.
+    """
     try:
         sealing.load_seal()
     except sealing.Unusable as unusable:
-        return [Warning(str(unusable), hint="SEAL_CERTIFICATE, SEAL_PASSPHRASE", id="agreements.W001")]
+        return [
+            Warning(str(unusable), hint="SEAL_CERTIFICATE, SEAL_PASSPHRASE", id="agreements.W001")
+        ]
     return []
 
 
 @register(deploy=True)
 def passphrases_travel_encrypted(app_configs, **kwargs) -> list[Warning]:
     if settings.BSRE_URL.startswith("http://"):
-        return [Warning("Passphrases travel to BSRE_URL in the clear; use https.", id="agreements.W002")]
+        return [
+            Warning("Passphrases travel to BSRE_URL in the clear; use https.", id="agreements.W002")
+        ]
     return []

@@ -1,4 +1,6 @@
-"""The tree of one cooperation: its Kesepakatan Bersama, the PKS under it, and what changed, extended or ended them; read in one query."""
+"""The tree of one cooperation: its Kesepakatan Bersama, the PKS under it, and what changed,
+extended or ended them; read in one query.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -44,25 +46,60 @@ class Node:
 
 
 def tree_of(agreement: Agreement, user) -> list[Node]:
-    """The whole tree in which the case stands, from its root; whoever may not see a case reads its title only."""
-    visible, seen = Agreement.objects.visible_to(user).order_by().values("pk").query.sql_with_params()
-    ending, how = Agreement.objects.with_ending().order_by().values("id", "decided", "moving").query.sql_with_params()
+    """The whole tree in which the case stands, from its root; whoever may not see a case reads its
+    title only.
+    """
+    visible, seen = (
+        Agreement.objects.visible_to(user).order_by().values("pk").query.sql_with_params()
+    )
+    ending, how = (
+        Agreement.objects.with_ending()
+        .order_by()
+        .values("id", "decided", "moving")
+        .query.sql_with_params()
+    )
     with connection.cursor() as cursor:
-        cursor.execute(TREE.format(visible=visible, ending=ending), [agreement.pk, *seen, DocumentState.READY, NASKAH, *how])
+        cursor.execute(
+            TREE.format(visible=visible, ending=ending),
+            [agreement.pk, *seen, DocumentState.READY, NASKAH, *how],
+        )
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return [_node(agreement, timezone.localdate(), row) for row in rows]
 
 
 def _node(here: Agreement, today: date, row: dict) -> Node:
-    own = ("track_code", "state", "effective_on", "expires_on", "ends_on", "terminated", "open_ended", "ends_when", "renews_itself")
+    own = (
+        "track_code",
+        "state",
+        "effective_on",
+        "expires_on",
+        "ends_on",
+        "terminated",
+        "open_ended",
+        "ends_when",
+        "renews_itself",
+    )
     case = Agreement(**{name: row[name] for name in own})
     case.decided, case.moving = row["decided"], row["moving"]
-    status = in_force_phrase_of(case, today) if case.has_term else _change_status(case, case.effective_on, row["berakhir_baru"])
+    status = (
+        in_force_phrase_of(case, today)
+        if case.has_term
+        else _change_status(case, case.effective_on, row["berakhir_baru"])
+    )
     last = {kind: number for kind, number in (paper.split(":", 1) for paper in row["papers"])}
     told = tuple(f"{KINDS[kind].title} Nomor {number}" for kind, number in last.items())
     title = catalogue.TITLES[case.track_code]
-    return Node(row["id"], row["title"], title, status, told, row["depth"], row["is_seen"], row["id"] == here.pk)
+    return Node(
+        row["id"],
+        row["title"],
+        title,
+        status,
+        told,
+        row["depth"],
+        row["is_seen"],
+        row["id"] == here.pk,
+    )
 
 
 def _change_status(case: Agreement, effective: date | None, until: date | None) -> str:

@@ -36,7 +36,9 @@ TASKS = {
     "putusan": "Keputusan belum diambil",
 }
 AT_HOME = ("lain", "lewat", "berakhir")
-STAGES: dict[tuple[str, str], Stage] = {(track.code, stage.code): stage for track in catalogue.EACH for stage in track.stages}
+STAGES: dict[tuple[str, str], Stage] = {
+    (track.code, stage.code): stage for track in catalogue.EACH for stage in track.stages
+}
 FIRST_STAGES = {track.stages[0].code for track in catalogue.TRACKS}
 
 
@@ -75,7 +77,10 @@ def task_list(rows: QuerySet, task: str, user, today: date, calendar: Calendar) 
 
 def make_bars(rows: list[tuple[str, int, str]], notes: dict | None = None) -> list[Bar]:
     longest = max((count for _, count, _ in rows), default=0) or 1
-    return [Bar(label, count, query, round(100 * count / longest), (notes or {}).get(query, "")) for label, count, query in rows]
+    return [
+        Bar(label, count, query, round(100 * count / longest), (notes or {}).get(query, ""))
+        for label, count, query in rows
+    ]
 
 
 def count_by_stage_and_state(seen: QuerySet) -> list[tuple[str, str, str, int]]:
@@ -85,12 +90,19 @@ def count_by_stage_and_state(seen: QuerySet) -> list[tuple[str, str, str, int]]:
     """
     being_made = where_status(Status.ON_ITS_WAY, timezone.localdate())
     carried_out = When(Q(state=State.RUNNING) & ~being_made, then=Value(str(Status.IN_FORCE)))
-    rows = seen.order_by().annotate(standing=Case(carried_out, default=F("state"), output_field=CharField()))
+    rows = seen.order_by().annotate(
+        standing=Case(carried_out, default=F("state"), output_field=CharField())
+    )
     return list(rows.values_list("track_code", "stage_code", "standing").annotate(n=Count("*")))
 
 
 def by_track(counts: list[tuple[str, str, str, int]]) -> list[Bar]:
-    return make_bars([(catalogue.TITLES[code], n, f"jalur={code}") for code, n in _sums((track, n) for track, _, _, n in counts)])
+    return make_bars(
+        [
+            (catalogue.TITLES[code], n, f"jalur={code}")
+            for code, n in _sums((track, n) for track, _, _, n in counts)
+        ]
+    )
 
 
 def by_stage(counts: list[tuple[str, str, str, int]]) -> list[Bar]:
@@ -110,12 +122,20 @@ def _sums(pairs: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
 def by_unit(seen: QuerySet, most: int = 10) -> list[Bar]:
     # Counted before the names are joined, so that the index on the owner answers alone.
     counted = dict(seen.order_by().values_list("owner_id").annotate(n=Count("*")))
-    named = sorted(Unit.objects.filter(pk__in=counted).values_list("name", "pk"), key=lambda unit: (-counted[unit[1]], unit[0]))
+    named = sorted(
+        Unit.objects.filter(pk__in=counted).values_list("name", "pk"),
+        key=lambda unit: (-counted[unit[1]], unit[0]),
+    )
     return make_bars([(name, counted[pk], f"opd={pk}") for name, pk in named[:most]])
 
 
 def by_urusan(seen: QuerySet, most: int = 10) -> list[Bar]:
-    rows = seen.order_by().annotate(one=Func(F("urusan"), function="unnest", output_field=CharField())).values("one").annotate(n=Count("*"))
+    rows = (
+        seen.order_by()
+        .annotate(one=Func(F("urusan"), function="unnest", output_field=CharField()))
+        .values("one")
+        .annotate(n=Count("*"))
+    )
     counted = sorted(((r["n"], r["one"]) for r in rows), key=lambda row: (-row[0], row[1]))[:most]
     return make_bars([(urusan.BY_CODE[code].name, n, f"urusan={code}") for n, code in counted])
 
@@ -125,7 +145,9 @@ def count_overdue(seen: QuerySet, today: date, calendar: Calendar) -> tuple[int,
     late = task_list(seen, "lewat", None, today, calendar).order_by()
     counts = list(late.values_list("holders").annotate(n=Count("*")))
     held = _sums((name, n) for holders, n in counts for name in holders)
-    return sum(n for _, n in counts), make_bars([(str(Actor[name]), n, f"tugas=lewat&pemegang={name}") for name, n in held])
+    return sum(n for _, n in counts), make_bars(
+        [(str(Actor[name]), n, f"tugas=lewat&pemegang={name}") for name, n in held]
+    )
 
 
 @dataclass(frozen=True)
@@ -137,7 +159,9 @@ class Figure:
     count: int
 
 
-def figures_of(seen: AgreementQuerySet, today: date, calendar: Calendar, as_of: int) -> list[tuple[str, list[Figure]]]:
+def figures_of(
+    seen: AgreementQuerySet, today: date, calendar: Calendar, as_of: int
+) -> list[tuple[str, list[Figure]]]:
     """What sleeps, ends, is to be decided and was reached, under its headings."""
     lights = Radar(seen, today).by_colour(as_of)
     outcomes = figures.Indicators(seen).by_outcome(as_of)
@@ -145,9 +169,21 @@ def figures_of(seen: AgreementQuerySet, today: date, calendar: Calendar, as_of: 
     windows, undecided = figures.count_expiring(seen, today, calendar)
     ends = [Figure(window.label, f"{listed}?habis={window.last}", n) for window, n in windows]
     return [
-        ("Sedang berlaku", [Figure(text, f"{watched}?warna={colour}", lights[colour]) for colour, text in radar.LABELS.items()]),
+        (
+            "Sedang berlaku",
+            [
+                Figure(text, f"{watched}?warna={colour}", lights[colour])
+                for colour, text in radar.LABELS.items()
+            ],
+        ),
         ("Akan berakhir", [*ends, Figure(TASKS["putusan"], f"{listed}?tugas=putusan", undecided)]),
-        ("Indikator pelayanan publik", [Figure(text, f"{measured}?hasil={key}", outcomes[key]) for key, text in figures.OUTCOMES.items()]),
+        (
+            "Indikator pelayanan publik",
+            [
+                Figure(text, f"{measured}?hasil={key}", outcomes[key])
+                for key, text in figures.OUTCOMES.items()
+            ],
+        ),
     ]
 
 
@@ -160,21 +196,41 @@ class ReportsOfUnit(NamedTuple):
     due: int
 
 
-def reports_by_unit(seen: AgreementQuerySet, today: date, calendar: Calendar, as_of: int) -> list[ReportsOfUnit]:
+def reports_by_unit(
+    seen: AgreementQuerySet, today: date, calendar: Calendar, as_of: int
+) -> list[ReportsOfUnit]:
     """What each OPD has still to report, those with the most that is late first."""
     counts = ledger.due_soon(seen, today, codes=REPORTED, calendar=calendar).by_unit(as_of)
-    names, owed = dict(Unit.objects.filter(pk__in=counts).values_list("pk", "name")), f"{reverse('kewajiban')}?jenis=laporan"
-    rows = [ReportsOfUnit(names[pk], f"{owed}&opd={pk}", n.get(DutyStatus.LATE, 0), n.get(DutyStatus.OPEN, 0)) for pk, n in counts.items()]
+    names, owed = (
+        dict(Unit.objects.filter(pk__in=counts).values_list("pk", "name")),
+        f"{reverse('kewajiban')}?jenis=laporan",
+    )
+    rows = [
+        ReportsOfUnit(
+            names[pk], f"{owed}&opd={pk}", n.get(DutyStatus.LATE, 0), n.get(DutyStatus.OPEN, 0)
+        )
+        for pk, n in counts.items()
+    ]
     return sorted(rows, key=lambda row: (-row.late, -row.due, row.unit))
 
 
 def signature_times(seen: AgreementQuerySet, as_of: int, most: int = 10) -> list[tuple[Bar, float]]:
-    """Of the tracks with the most, how many were signed and in how many days (median); the bar shows the days."""
+    """Of the tracks with the most, how many were signed and in how many days (median); the bar
+    shows the days.
+    """
     times = figures.days_to_signature(seen, as_of)[:most]
     longest = max((time.median_days for time in times), default=0) or 1
     query = "jalur={}&berlaku=ditandatangani&asal=sistem"
     return [
-        (Bar(catalogue.TITLES[t.track_code], t.cases, query.format(t.track_code), round(100 * t.median_days / longest)), t.median_days)
+        (
+            Bar(
+                catalogue.TITLES[t.track_code],
+                t.cases,
+                query.format(t.track_code),
+                round(100 * t.median_days / longest),
+            ),
+            t.median_days,
+        )
         for t in times
     ]
 
@@ -188,7 +244,8 @@ class StageTime(NamedTuple):
     is_over: bool
 
 
-# What a case took in a stage is the time in which anybody held it: clocks that ran in parallel count once, rests not at all.
+# What a case took in a stage is the time in which anybody held it: clocks that ran in parallel
+# count once, rests not at all.
 MEDIANS = """
 SELECT track_code, stage_code, count(*), extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY took)) / 86400
 FROM (SELECT track_code, stage_code, (SELECT coalesce(sum(upper(span) - lower(span)), '0') FROM unnest(held) span) AS took
@@ -201,20 +258,37 @@ GROUP BY track_code, stage_code
 
 
 def stage_times(seen: QuerySet, calendar: Calendar) -> list[TrackTimes]:
-    """Per track, the median calendar days that finished stages took, beside the term the law or the office sets."""
+    """Per track, the median calendar days that finished stages took, beside the term the law or the
+    office sets.
+    """
     measured, found = _medians(seen), []
     for (track, code), stage in STAGES.items():
         if (track, code) in measured:
             cases, days = measured[track, code]
             norm, most = _norm(track, stage, calendar)
-            found.append(StageTime(catalogue.TITLES[track], stage, cases, round(days, 1), norm, bool(most) and days > most))
-    return [TrackTimes(title, list(stages)) for title, stages in groupby(found, lambda time: time.track)]
+            found.append(
+                StageTime(
+                    catalogue.TITLES[track],
+                    stage,
+                    cases,
+                    round(days, 1),
+                    norm,
+                    bool(most) and days > most,
+                )
+            )
+    return [
+        TrackTimes(title, list(stages)) for title, stages in groupby(found, lambda time: time.track)
+    ]
 
 
 def _medians(seen: QuerySet) -> dict[tuple[str, str], tuple[int, float]]:
-    """(track, stage): (cases, days). All clocks are read for it and one act hardly moves it, so it is kept for a while."""
+    """(track, stage): (cases, days). All clocks are read for it and one act hardly moves it, so it
+    is kept for a while.
+    """
     visible, params = keys_of(seen)
-    rows = fetch_kept(MEDIANS.format(visible=visible), [*params], as_of=0, seconds=MEDIANS_KEPT_SECONDS)
+    rows = fetch_kept(
+        MEDIANS.format(visible=visible), [*params], as_of=0, seconds=MEDIANS_KEPT_SECONDS
+    )
     return {(track, stage): (cases, float(days)) for track, stage, cases, days in rows}
 
 
@@ -227,11 +301,15 @@ def _norm(track_code: str, stage: Stage, calendar: Calendar) -> tuple[str, float
 
 
 def similar_to(agreement: Agreement, seen: QuerySet) -> list[tuple[Agreement, bool]]:
-    """Up to five other cases, not given up, whose title reads alike and may be the same cooperation, each with whether it is `seen`.
+    """Up to five other cases, not given up, whose title reads alike and may be the same
+    cooperation, each with whether it is `seen`.
 
-    An overlap lies most often with another OPD, whose cases the proposer cannot open; their drafts stay their own.
+    An overlap lies most often with another OPD, whose cases the proposer cannot open; their
+    drafts stay their own.
     """
-    foreign_draft = Q(state=State.RUNNING, holders=[Actor.OPD.name], stage_code__in=FIRST_STAGES) & ~Q(owner=agreement.owner_id)
+    foreign_draft = Q(
+        state=State.RUNNING, holders=[Actor.OPD.name], stage_code__in=FIRST_STAGES
+    ) & ~Q(owner=agreement.owner_id)
     found = list(
         Agreement.objects.filter(title__trigram_similar=agreement.title)
         .exclude(pk=agreement.pk)
@@ -240,5 +318,7 @@ def similar_to(agreement: Agreement, seen: QuerySet) -> list[tuple[Agreement, bo
         .select_related("partner", "owner")
         .defer("partner__logo", "search")[:5]
     )
-    opened = set(seen.filter(pk__in=[row.pk for row in found]).order_by().values_list("pk", flat=True))
+    opened = set(
+        seen.filter(pk__in=[row.pk for row in found]).order_by().values_list("pk", flat=True)
+    )
     return [(row, row.pk in opened) for row in found]

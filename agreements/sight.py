@@ -1,4 +1,6 @@
-"""Whether a person still sees the case that stands behind an address; asked for what was typed there and not sent."""
+"""Whether a person still sees the case that stands behind an address; asked for what was typed
+there and not sent.
+"""
 
 from django.urls import ResolverMatch, reverse
 
@@ -18,7 +20,11 @@ def may_see(user, match: ResolverMatch) -> bool:
 def _case_of(route: str, pk: int) -> int | None:
     if route.startswith("kerja-sama/<int:pk>/"):
         return pk
-    of_cases = (("dokumen/<int:pk>/", Document), ("surel-mitra/<int:pk>/", Mailing), ("naskah-asli/<int:pk>/", Original))
+    of_cases = (
+        ("dokumen/<int:pk>/", Document),
+        ("surel-mitra/<int:pk>/", Mailing),
+        ("naskah-asli/<int:pk>/", Original),
+    )
     for start, model in of_cases:
         if route.startswith(start):
             return model.objects.filter(pk=pk).values_list("agreement_id", flat=True).first() or 0
@@ -27,9 +33,16 @@ def _case_of(route: str, pk: int) -> int | None:
 
 def page_to_retry_at(match: ResolverMatch) -> str | None:
     """Where a paper or a mail is asked for again, for whoever opens that address to read."""
-    for name, model, page in (("ulangi-dokumen", Document, "kerja-sama"), ("ulangi-surel-mitra", Mailing, "surel-mitra")):
+    for name, model, page in (
+        ("ulangi-dokumen", Document, "kerja-sama"),
+        ("ulangi-surel-mitra", Mailing, "surel-mitra"),
+    ):
         if match.url_name == name:
-            case = model.objects.filter(pk=match.kwargs["pk"]).values_list("agreement_id", flat=True).first()
+            case = (
+                model.objects.filter(pk=match.kwargs["pk"])
+                .values_list("agreement_id", flat=True)
+                .first()
+            )
             return reverse(page, args=[case]) if case else None
     return None
 

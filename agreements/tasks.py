@@ -13,7 +13,10 @@ from .importing import jobs
 from .models import LeadersSheet, Recap
 
 # For work that grows with what an office has.
-LONG = {"soft_time_limit": settings.LONG_TASK_SECONDS, "time_limit": settings.LONG_TASK_SECONDS + 60}
+LONG = {
+    "soft_time_limit": settings.LONG_TASK_SECONDS,
+    "time_limit": settings.LONG_TASK_SECONDS + 60,
+}
 
 
 @shared_task
@@ -90,7 +93,9 @@ def check_files(after: str = "") -> None:
 
 @shared_task(**LONG)
 def walk_demo(place: int) -> None:
-    """Add one example case and hand the next one to the end of the queue, so that papers people order come between."""
+    """Add one example case and hand the next one to the end of the queue, so that papers people
+    order come between.
+    """
     from .demo import loading
 
     following = loading.walk_on(place)

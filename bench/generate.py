@@ -1,4 +1,6 @@
-"""Agreements in bulk, as the engine would leave them: judged by its own evaluation, with sealed logs. Same seed, same cases."""
+"""Agreements in bulk, as the engine would leave them: judged by its own evaluation, with sealed
+logs. Same seed, same cases.
+"""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -56,7 +58,13 @@ PLACES = (
     "Tenggarong,Tenggarong Seberang,Loa Kulu,Loa Janan,Anggana,Sangasanga,Muara Jawa,Samboja,Muara Badak,"
     "Marangkayu,Sebulu,Muara Kaman,Kota Bangun,Kenohan,Kembang Janggut,Tabang,Muara Wis,Muara Muntai"
 ).split(",")
-STATES = {State.RUNNING: 50, State.DONE: 37, State.SUSPENDED: 3, State.REJECTED: 5, State.WITHDRAWN: 5}
+STATES = {
+    State.RUNNING: 50,
+    State.DONE: 37,
+    State.SUSPENDED: 3,
+    State.REJECTED: 5,
+    State.WITHDRAWN: 5,
+}
 HALT_EVENTS = (State.SUSPENDED, State.REJECTED, State.WITHDRAWN)
 
 
@@ -77,7 +85,9 @@ class RowsInMemory(list):
 
 @dataclass
 class Case:
-    """An agreement with its rows before any of them is saved; stands in for the agreement where it is judged."""
+    """An agreement with its rows before any of them is saved; stands in for the agreement where it
+    is judged.
+    """
 
     agreement: Agreement
     indicators: RowsInMemory = field(default_factory=RowsInMemory)
@@ -112,7 +122,9 @@ class GeneratedOffice:
 
 
 def office() -> GeneratedOffice:
-    """The units, partners and accounts; those of the demo accounts, in the unit with the most cases."""
+    """The units, partners and accounts; those of the demo accounts, in the unit with the most
+    cases.
+    """
     load_units()
     call_command("load_regions", stdout=StringIO())
     units = list(Unit.objects.order_by("pk"))
@@ -129,7 +141,11 @@ def office() -> GeneratedOffice:
     partners: dict[str, list[Partner]] = {}
     for partner in Partner.objects.defer("logo").order_by("pk"):
         partners.setdefault(partner.kind, []).append(partner)
-    return GeneratedOffice(units, partners, {role: person(name, role, units[0]) for name, role in demo.ACCOUNTS.items()})
+    return GeneratedOffice(
+        units,
+        partners,
+        {role: person(name, role, units[0]) for name, role in demo.ACCOUNTS.items()},
+    )
 
 
 def person(name: str, role: str, unit: Unit) -> User:
@@ -146,12 +162,22 @@ def generate(count: int, seed: int = 1) -> None:
         for start in range(0, count, BATCH):
             size = min(BATCH, count - start)
             correction_keys = iter(next_keys(Correction, size))
-            save([build(rng, key, place, signed, calendar, correction_keys) for key in next_keys(Agreement, size)], rng, place)
+            save(
+                [
+                    build(rng, key, place, signed, calendar, correction_keys)
+                    for key in next_keys(Agreement, size)
+                ],
+                rng,
+                place,
+            )
 
 
 def next_keys(model: type[Model], count: int) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [model._meta.db_table, count])
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [model._meta.db_table, count],
+        )
         return [key for (key,) in cursor.fetchall()]
 
 
@@ -159,7 +185,13 @@ def next_keys(model: type[Model], count: int) -> list[int]:
 def dates_as_given() -> Iterator[None]:
     """Let rows be saved with the past dates that Django would overwrite with now."""
     with ExitStack() as stack:
-        own = ((Agreement, "created_at"), (Evidence, "at"), (Document, "requested_at"), (Comment, "at"), (Correction, "at"))
+        own = (
+            (Agreement, "created_at"),
+            (Evidence, "at"),
+            (Document, "requested_at"),
+            (Comment, "at"),
+            (Correction, "at"),
+        )
         for model, name in own:
             stack.enter_context(patch.object(model._meta.get_field(name), "auto_now_add", False))
         yield
@@ -177,26 +209,58 @@ def save(cases: list[Case], rng: Random, place: GeneratedOffice) -> None:
         (Comment, "comments"),
         (Correction, "mended"),
     ):
-        model.objects.bulk_create([row for case in cases for row in getattr(case, name)], batch_size=2 * BATCH)
+        model.objects.bulk_create(
+            [row for case in cases for row in getattr(case, name)], batch_size=2 * BATCH
+        )
     supported = Agreement.supporters.through
     helped = [case for case in cases if rng.random() < 0.2]
-    supported.objects.bulk_create([supported(agreement_id=case.pk, unit=unit) for case in helped for unit in rng.sample(place.units, 2)])
+    supported.objects.bulk_create(
+        [
+            supported(agreement_id=case.pk, unit=unit)
+            for case in helped
+            for unit in rng.sample(place.units, 2)
+        ]
+    )
 
 
 def build(
-    rng: Random, key: int, place: GeneratedOffice, signed: dict[str, list[Agreement]], calendar: Calendar, correction_keys: Iterator[int]
+    rng: Random,
+    key: int,
+    place: GeneratedOffice,
+    signed: dict[str, list[Agreement]],
+    calendar: Calendar,
+    correction_keys: Iterator[int],
 ) -> Case:
-    track = rng.choice([t for t in catalogue.TRACKS if not t.under_parent or any(signed.get(code) for code in t.parents)])
+    track = rng.choice(
+        [
+            t
+            for t in catalogue.TRACKS
+            if not t.under_parent or any(signed.get(code) for code in t.parents)
+        ]
+    )
     state = rng.choices(list(STATES), list(STATES.values()))[0]
-    agreement = Agreement(pk=key, track_code=track.code, track_version=track.version, state=state, **content(rng))
+    agreement = Agreement(
+        pk=key, track_code=track.code, track_version=track.version, state=state, **content(rng)
+    )
     # A few units propose most, as everywhere: the first has about a tenth of all cases.
     agreement.owner = rng.choices(place.units, [1 / (6 + n) for n in range(len(place.units))])[0]
     agreement.partner = rng.choice(place.partners[rng.choice(track.partner_kinds)])
     if track.under_parent:
-        agreement.parent = rng.choice([parent for code in track.parents for parent in signed.get(code, ())])
+        agreement.parent = rng.choice(
+            [parent for code in track.parents for parent in signed.get(code, ())]
+        )
         agreement.partner = agreement.parent.partner
         agreement.naskah_diubah = list(agreement.parent.track.signings)[-1] if track.changes else ""
-    case = Case(agreement, RowsInMemory([Indicator(agreement=agreement, name="Waktu layanan", unit="hari kerja", **measure(rng))]))
+    case = Case(
+        agreement,
+        RowsInMemory(
+            [
+                Indicator(
+                    agreement=agreement, name="Waktu layanan", unit="hari kerja", **measure(rng)
+                )
+            ]
+        ),
+    )
     walk(case, rng, place, correction_keys)
     judge(case, calendar)
     if agreement.effective_on:
@@ -205,14 +269,18 @@ def build(
 
 
 def measure(rng: Random) -> dict:
-    return {"baseline": Decimal(f"{rng.randint(5, 30)}.00"), "target": Decimal(f"{rng.randint(1, 4)}.00")}
+    return {
+        "baseline": Decimal(f"{rng.randint(5, 30)}.00"),
+        "target": Decimal(f"{rng.randint(1, 4)}.00"),
+    }
 
 
 def content(rng: Random) -> dict:
     title = f"{rng.choice(ACTS)} {rng.choice(OBJECTS)} di Kecamatan {rng.choice(PLACES)} tahap {rng.randint(1, 9)}"
     return {
         "title": title,
-        "latar_belakang": f"{title} dibutuhkan masyarakat, sebagaimana tercatat dalam hasil musyawarah perencanaan pembangunan. " * 3,
+        "latar_belakang": f"{title} dibutuhkan masyarakat, sebagaimana tercatat dalam hasil musyawarah perencanaan pembangunan. "
+        * 3,
         "maksud_tujuan": f"Meningkatkan mutu pelayanan publik melalui {title.lower()}.",
         "objek": f"{rng.choice(OBJECTS).capitalize()} dan sarana pendukungnya.",
         "lokasi": f"Kecamatan {rng.choice(PLACES)}, Kabupaten Kutai Kartanegara.",
@@ -235,16 +303,41 @@ def content(rng: Random) -> dict:
 
 
 def walk(case: Case, rng: Random, place: GeneratedOffice, correction_keys: Iterator[int]) -> None:
-    """Pass stages up to a random one; there, meet a random part of what is asked. One case in three was sent back once."""
+    """Pass stages up to a random one; there, meet a random part of what is asked. One case in three
+    was sent back once.
+    """
     agreement, now = case.agreement, timezone.now().replace(microsecond=0)
-    stages = [stage for stage in agreement.track.stages if stage.condition is None or agreement.holds(stage.condition.code)]
-    is_done, is_open = agreement.state == State.DONE, agreement.state in (State.RUNNING, State.SUSPENDED)
+    stages = [
+        stage
+        for stage in agreement.track.stages
+        if stage.condition is None or agreement.holds(stage.condition.code)
+    ]
+    is_done, is_open = (
+        agreement.state == State.DONE,
+        agreement.state in (State.RUNNING, State.SUSPENDED),
+    )
     here = len(stages) - 1 if is_done else rng.randrange(len(stages))
     sent_back_in = rng.randrange(3 * here + 1)
-    end = now - timedelta(hours=rng.randint(1, 20)) if is_open else now - timedelta(rng.randint(1, 2500))
-    spans = [timedelta(days=rng.choice((2, 5, 9, 15, 30, 70)), seconds=rng.randrange(80000)) for _ in range(here + 1)]
+    end = (
+        now - timedelta(hours=rng.randint(1, 20))
+        if is_open
+        else now - timedelta(rng.randint(1, 2500))
+    )
+    spans = [
+        timedelta(days=rng.choice((2, 5, 9, 15, 30, 70)), seconds=rng.randrange(80000))
+        for _ in range(here + 1)
+    ]
     at = agreement.created_at = end - sum(spans, timedelta())
-    log(case, place.people["OPD"], "mulai", at, "", stages[0].code, track=agreement.track_code, version=agreement.track_version)
+    log(
+        case,
+        place.people["OPD"],
+        "mulai",
+        at,
+        "",
+        stages[0].code,
+        track=agreement.track_code,
+        version=agreement.track_version,
+    )
     type_in(case, rng, at, place)
     for number, (stage, span) in enumerate(zip(stages[: here + 1], spans, strict=True)):
         agreement.stage_code, agreement.stage_entered_at = stage.code, at
@@ -259,12 +352,36 @@ def walk(case: Case, rng: Random, place: GeneratedOffice, correction_keys: Itera
         if number < here:
             if number == sent_back_in:
                 send_back(case, next(correction_keys), at, place)
-            log(case, place.people["VERIFIER"], "teruskan", at, stage.code, stages[number + 1].code, state="berjalan")
+            log(
+                case,
+                place.people["VERIFIER"],
+                "teruskan",
+                at,
+                stage.code,
+                stages[number + 1].code,
+                state="berjalan",
+            )
     if is_done:
-        log(case, place.people["VERIFIER"], "selesaikan", at, agreement.stage_code, agreement.stage_code, state="selesai")
+        log(
+            case,
+            place.people["VERIFIER"],
+            "selesaikan",
+            at,
+            agreement.stage_code,
+            agreement.stage_code,
+            state="selesai",
+        )
     elif agreement.state in HALT_EVENTS:
         reason = "Tidak sejalan dengan prioritas pembangunan."
-        log(case, place.people["SEKDA"], str(agreement.state), at, agreement.stage_code, agreement.stage_code, reason)
+        log(
+            case,
+            place.people["SEKDA"],
+            str(agreement.state),
+            at,
+            agreement.stage_code,
+            agreement.stage_code,
+            reason,
+        )
 
 
 def type_in(case: Case, rng: Random, at: datetime, place: GeneratedOffice) -> None:
@@ -280,7 +397,9 @@ def type_in(case: Case, rng: Random, at: datetime, place: GeneratedOffice) -> No
 def discuss(case: Case, rng: Random, at: datetime, place: GeneratedOffice) -> None:
     for role in rng.sample(["OPD", "VERIFIER", "LEGAL", "SECTION_HEAD"], rng.choice((0, 0, 1, 2))):
         text = f"Mohon diperhatikan {rng.choice(OBJECTS)} di Kecamatan {rng.choice(PLACES)} sebelum naskah dilanjutkan."
-        case.comments.append(Comment(agreement=case.agreement, text=text, by=place.people[role], at=at))
+        case.comments.append(
+            Comment(agreement=case.agreement, text=text, by=place.people[role], at=at)
+        )
 
 
 def send_back(case: Case, key: int, at: datetime, place: GeneratedOffice) -> None:
@@ -289,7 +408,17 @@ def send_back(case: Case, key: int, at: datetime, place: GeneratedOffice) -> Non
     verifier, staff = place.people["VERIFIER"], place.people["OPD"]
     log(case, verifier, "kembalikan", at, code, code, text, state="berjalan")
     log(case, staff, "perbaiki", at, code, code, text, correction=key)
-    case.mended.append(Correction(pk=key, agreement=case.agreement, text=text, by=verifier, at=at, resolved_at=at, resolved_by=staff))
+    case.mended.append(
+        Correction(
+            pk=key,
+            agreement=case.agreement,
+            text=text,
+            by=verifier,
+            at=at,
+            resolved_at=at,
+            resolved_by=staff,
+        )
+    )
 
 
 def asked(agreement: Agreement, need: Requirement) -> bool:
@@ -336,15 +465,32 @@ def meet(case: Case, need: Requirement, stage: Stage, at: datetime, place: Gener
     log(case, by, "penuhi", at, stage.code, stage.code, requirement=need.code, outcome=row.outcome)
     if need.signs:
         case.all_originals += [
-            Original(agreement=agreement, kind=need.signs, rangkap=n, bearer=str(share.bearer), created_at=at)
+            Original(
+                agreement=agreement,
+                kind=need.signs,
+                rangkap=n,
+                bearer=str(share.bearer),
+                created_at=at,
+            )
             for n, share in enumerate(shares_of_originals(agreement.track, need.signs), start=1)
         ]
         agreement.effective_on = day
         if not agreement.track.changes:
-            agreement.ends_on = agreement.expires_on = day + relativedelta(months=agreement.jangka_waktu_bulan, days=-1)
+            agreement.ends_on = agreement.expires_on = day + relativedelta(
+                months=agreement.jangka_waktu_bulan, days=-1
+            )
 
 
-def log(case: Case, by: User, action: str, at: datetime, source: str, target: str, reason: str = "", **detail) -> None:
+def log(
+    case: Case,
+    by: User,
+    action: str,
+    at: datetime,
+    source: str,
+    target: str,
+    reason: str = "",
+    **detail,
+) -> None:
     event = StageEvent(
         agreement=case.agreement,
         number=len(case.events) + 1,
@@ -362,7 +508,9 @@ def log(case: Case, by: User, action: str, at: datetime, source: str, target: st
 
 
 def run_clocks(case: Case, stage: Stage, start: datetime, end: datetime) -> None:
-    """The last two turns of a stage, one after the other; those who share a turn hold the case in parallel."""
+    """The last two turns of a stage, one after the other; those who share a turn hold the case in
+    parallel.
+    """
     turns: dict[tuple[str, ...], list[str]] = {}
     for need in stage.requirements:
         turns.setdefault(need.after, []).append(need.actor.name)
@@ -372,9 +520,18 @@ def run_clocks(case: Case, stage: Stage, start: datetime, end: datetime) -> None
         start_clocks(case, owners, began, ended)
 
 
-def start_clocks(case: Case, owners: list[str], began: datetime, ended: datetime | None = None) -> None:
-    here = {"agreement": case.agreement, "track_code": case.track_code, "stage_code": case.stage_code}
-    case.clocks += [Clock(**here, owner=owner, started_at=began, ended_at=ended) for owner in dict.fromkeys(owners)]
+def start_clocks(
+    case: Case, owners: list[str], began: datetime, ended: datetime | None = None
+) -> None:
+    here = {
+        "agreement": case.agreement,
+        "track_code": case.track_code,
+        "stage_code": case.stage_code,
+    }
+    case.clocks += [
+        Clock(**here, owner=owner, started_at=began, ended_at=ended)
+        for owner in dict.fromkeys(owners)
+    ]
 
 
 def judge(case: Case, calendar: Calendar) -> None:

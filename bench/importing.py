@@ -1,4 +1,6 @@
-"""What it costs to check, import and take back a register of 10,000 rows. Prints a table and exits 1 when a target is missed."""
+"""What it costs to check, import and take back a register of 10,000 rows. Prints a table and exits
+1 when a target is missed.
+"""
 
 import io
 import os
@@ -18,7 +20,9 @@ EACH_WRONG = 20  # in the second file, one row in so many has wrong cells
 
 
 def register(wrong: bool) -> bytes:
-    """A register as an office keeps it: dates as dates and as text, long texts, several agreements with each partner."""
+    """A register as an office keeps it: dates as dates and as text, long texts, several agreements
+    with each partner.
+    """
     import xlsxwriter
 
     from agreements.importing.columns import COLUMNS
@@ -44,7 +48,8 @@ def register(wrong: bool) -> bytes:
             "masa": "seumur hidup" if is_wrong else "50 tahun",
             "nilai": rng.randrange(10**6, 10**10),
             "urusan": "Pendidikan; Kesehatan",
-            "maksud": "Meningkatkan mutu pelayanan publik bagi masyarakat Kabupaten Kutai Kartanegara. " * 3,
+            "maksud": "Meningkatkan mutu pelayanan publik bagi masyarakat Kabupaten Kutai Kartanegara. "
+            * 3,
             "objek": "Pelayanan publik dan sarana pendukungnya.",
             "lingkup": "Penyediaan data, pelatihan, dan evaluasi layanan.\n" * 4,
             "asli": f"Lemari arsip, map {signed.year}",
@@ -59,24 +64,35 @@ def register(wrong: bool) -> bytes:
 
 
 def work(batch_id: int) -> None:
-    """In a process of its own, as a worker that did nothing before: the seconds and the most memory it ever held."""
+    """In a process of its own, as a worker that did nothing before: the seconds and the most memory
+    it ever held.
+    """
     from agreements.importing import jobs
 
     start, cpu = time.perf_counter(), time.process_time()
     jobs.process_import(batch_id)
-    print(time.perf_counter() - start, time.process_time() - cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    print(
+        time.perf_counter() - start,
+        time.process_time() - cpu,
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    )
 
 
 def timed(batch_id: int) -> tuple[float, float, float]:
     command = [sys.executable, "-m", "bench.importing", "work", str(batch_id)]
-    seconds, cpu, peak = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    seconds, cpu, peak = subprocess.run(
+        command, check=True, capture_output=True, text=True
+    ).stdout.split()
     return float(seconds), float(cpu), float(peak)
 
 
 def report(name: str, batch, figures: tuple[float, float, float], met: bool) -> bool:
     seconds, cpu, peak = figures
     counted = f"{batch.new} new, {batch.errors} wrong"
-    print(f"{name:34} {counted:24} {seconds:7.1f} s {cpu:7.1f} s CPU {peak:6.0f} MB  {'ok' if met else 'MISSED'}", flush=True)
+    print(
+        f"{name:34} {counted:24} {seconds:7.1f} s {cpu:7.1f} s CPU {peak:6.0f} MB  {'ok' if met else 'MISSED'}",
+        flush=True,
+    )
     return met
 
 
@@ -93,7 +109,9 @@ def measure() -> bool:
     met = []
     for wrong in (True, False):
         content = register(wrong)
-        print(f"{ROWS} rows, {len(content) / 1e6:.1f} MB{f', one row in {EACH_WRONG} wrong' if wrong else ''}")
+        print(
+            f"{ROWS} rows, {len(content) / 1e6:.1f} MB{f', one row in {EACH_WRONG} wrong' if wrong else ''}"
+        )
         batch = jobs.receive_register(content, "register.xlsx", user)
         steps = [("check", lambda: None, BatchState.CHECKED)]
         if not wrong:
@@ -107,7 +125,14 @@ def measure() -> bool:
             batch.refresh_from_db()
             if batch.state != state:
                 sys.exit(f"{name}: {batch.state} {batch.error}")
-            met.append(report(f"{name}{', file returned with notes' if wrong else ''}", batch, figures, figures[2] <= MOST_MB))
+            met.append(
+                report(
+                    f"{name}{', file returned with notes' if wrong else ''}",
+                    batch,
+                    figures,
+                    figures[2] <= MOST_MB,
+                )
+            )
     return all(met)
 
 

@@ -1,4 +1,6 @@
-"""What the pages cost with few and with many agreements. Prints a table and exits 1 when a target is missed."""
+"""What the pages cost with few and with many agreements. Prints a table and exits 1 when a target
+is missed.
+"""
 
 import gc
 import os
@@ -14,8 +16,11 @@ from .throwaway import throwaway
 SIZES = FEW, MANY = 1_000, 10_000
 ROUNDS, WARM_UP, RUNS = 5, 2, 5
 GROWTH, KILOBYTES = 1.3, 150
-SLACK_MS = 10  # for the database: an exact count over ten times the rows takes some milliseconds more
-# A tenth of what the best open peer needs for its list and for its detail page; the other pages may not cost more than the latter.
+SLACK_MS = (
+    10  # for the database: an exact count over ten times the rows takes some milliseconds more
+)
+# A tenth of what the best open peer needs for its list and for its detail page; the other pages may
+# not cost more than the latter.
 LIST_MS, DETAIL_MS = 33, 54
 
 
@@ -29,7 +34,9 @@ class Page:
 
 @dataclass(frozen=True)
 class Cost:
-    """Of one request: CPU is what our process and the database's used; SQL is the time waited for answers."""
+    """Of one request: CPU is what our process and the database's used; SQL is the time waited for
+    answers.
+    """
 
     queries: float
     sql: float
@@ -53,7 +60,10 @@ class Meter:
         try:
             return execute(sql, params, many, context)
         finally:
-            self.queries, self.seconds = self.queries + 1, self.seconds + time.perf_counter() - start
+            self.queries, self.seconds = (
+                self.queries + 1,
+                self.seconds + time.perf_counter() - start,
+            )
 
 
 def database_cpu(connection) -> float:
@@ -72,11 +82,15 @@ def request(client, url: str) -> Cost:
     web, database = time.process_time() - web, database_cpu(connection) - database
     if answer.status_code != 200:
         sys.exit(f"{url}: {answer.status_code}")
-    return Cost(meter.queries, meter.seconds * 1000, web * 1000, database * 1000, len(answer.content))
+    return Cost(
+        meter.queries, meter.seconds * 1000, web * 1000, database * 1000, len(answer.content)
+    )
 
 
 def measure(client, page: Page, databases: dict) -> dict[int, Cost]:
-    """The medians of many requests, in turns at both sizes, so that what else the machine does falls on both alike."""
+    """The medians of many requests, in turns at both sizes, so that what else the machine does
+    falls on both alike.
+    """
     from django.core.cache import cache
     from django.db import connections
 
@@ -95,7 +109,12 @@ def measure(client, page: Page, databases: dict) -> dict[int, Cost]:
 
 
 def median(costs: Iterable[Cost]) -> Cost:
-    return Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in Cost.__dataclass_fields__))
+    return Cost(
+        *(
+            statistics.median(getattr(cost, name) for cost in costs)
+            for name in Cost.__dataclass_fields__
+        )
+    )
 
 
 def pages(user) -> list[Page]:
@@ -106,7 +125,11 @@ def pages(user) -> list[Page]:
     from agreements.models import Agreement
 
     seen = Agreement.objects.visible_to(user).running()
-    longest = seen.annotate(length=Count("events")).order_by("-length", "pk").values_list("pk", flat=True)[0]
+    longest = (
+        seen.annotate(length=Count("events"))
+        .order_by("-length", "pk")
+        .values_list("pk", flat=True)[0]
+    )
     fresh = seen.filter(stage_code="persiapan").order_by("pk").values_list("pk", flat=True)[0]
     register, dashboard = reverse("daftar"), reverse("dasbor")
     lists = {
@@ -161,7 +184,9 @@ def grow() -> dict:
     few, many = connections["default"], connections.create_connection("default")
     connection.close()
     with connection._nodb_cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE many TEMPLATE {connection.ops.quote_name(few.settings_dict['NAME'])}")
+        cursor.execute(
+            f"CREATE DATABASE many TEMPLATE {connection.ops.quote_name(few.settings_dict['NAME'])}"
+        )
     many.settings_dict = few.settings_dict | {"NAME": "many"}
     connections["default"] = many
     load(MANY)
@@ -174,7 +199,8 @@ def faults(page: Page, few: Cost, many: Cost) -> list[str]:
     misses = {
         "queries grow": many.queries > few.queries,
         "web grows": many.web > few.web * GROWTH,
-        "database grows": not page.is_cold and many.database > max(few.database * GROWTH, few.database + SLACK_MS),
+        "database grows": not page.is_cold
+        and many.database > max(few.database * GROWTH, few.database + SLACK_MS),
         "too many bytes": many.size > KILOBYTES * 1000,
         "too much CPU": many.web > page.web_ms,
     }
@@ -182,8 +208,21 @@ def faults(page: Page, few: Cost, many: Cost) -> list[str]:
 
 
 def heads() -> None:
-    print(f"\nAt {MANY} agreements; growth is against {FEW}. Medians of {ROUNDS * RUNS} requests each, caches warm.\n")
-    names = ("queries", "SQL ms", "web ms", "growth", "db ms", "growth", "web+db", "growth", "x bare", "bytes")
+    print(
+        f"\nAt {MANY} agreements; growth is against {FEW}. Medians of {ROUNDS * RUNS} requests each, caches warm.\n"
+    )
+    names = (
+        "queries",
+        "SQL ms",
+        "web ms",
+        "growth",
+        "db ms",
+        "growth",
+        "web+db",
+        "growth",
+        "x bare",
+        "bytes",
+    )
     print(f"{'who':6} {'page':22}", *(name.rjust(7) for name in names), " target", flush=True)
 
 
@@ -202,7 +241,13 @@ def row(who: str, page: Page, few: Cost, many: Cost, bare: Cost) -> bool:
         f"{many.cpu / bare.cpu:.1f}",
         f"{many.size:.0f}",
     )
-    print(f"{who:6} {page.name:22}", *(figure.rjust(7) for figure in figures), "", ", ".join(missed) or "ok", flush=True)
+    print(
+        f"{who:6} {page.name:22}",
+        *(figure.rjust(7) for figure in figures),
+        "",
+        ", ".join(missed) or "ok",
+        flush=True,
+    )
     return not missed
 
 

@@ -1,4 +1,6 @@
-"""What a paper costs beyond bare WeasyPrint on the same HTML. Prints a table and exits 1 when a target is missed."""
+"""What a paper costs beyond bare WeasyPrint on the same HTML. Prints a table and exits 1 when a
+target is missed.
+"""
 
 import os
 import statistics
@@ -19,13 +21,17 @@ CLAUSE = "Masyarakat membutuhkan layanan informasi publik yang mudah dijangkau. 
 
 
 def bare(html: str, document) -> bytes:
-    """As anybody would call WeasyPrint for the same PDF/A-3a, with nothing kept from one paper to the next."""
+    """As anybody would call WeasyPrint for the same PDF/A-3a, with nothing kept from one paper to
+    the next.
+    """
     from django.conf import settings
     from weasyprint import HTML
 
     from agreements.documents.archive import pdf_archive
 
-    return HTML(string=html, base_url=str(settings.BASE_DIR)).write_pdf(**pdf_archive.options_of(document))
+    return HTML(string=html, base_url=str(settings.BASE_DIR)).write_pdf(
+        **pdf_archive.options_of(document)
+    )
 
 
 def cost(work: Callable[[], object]) -> float:
@@ -35,7 +41,9 @@ def cost(work: Callable[[], object]) -> float:
 
 
 def proposal():
-    """A case under which every kind of naskah can be printed, with clauses long enough for a PKS of ten pages."""
+    """A case under which every kind of naskah can be printed, with clauses long enough for a PKS of
+    ten pages.
+    """
     from agreements import demo
     from agreements.demo import people
     from kerjasama.accounts.models import User
@@ -43,8 +51,15 @@ def proposal():
 
     people.load_people()
     staff = User.objects.get(username="staf")
-    partner = Partner.objects.create(name="PT Contoh Mahakam", kind="swasta", representative="Contoh", representative_position="Direktur")
-    own = {"perjanjian_kerja_sama": {"pelaksanaan": "\n".join(f"{n}. {CLAUSE}" for n in range(1, 96))}}
+    partner = Partner.objects.create(
+        name="PT Contoh Mahakam",
+        kind="swasta",
+        representative="Contoh",
+        representative_position="Direktur",
+    )
+    own = {
+        "perjanjian_kerja_sama": {"pelaksanaan": "\n".join(f"{n}. {CLAUSE}" for n in range(1, 96))}
+    }
     return demo.make_case("ksdpk-daerah", staff.memberships.get().unit, partner, staff, clauses=own)
 
 
@@ -99,7 +114,12 @@ def against_bare(name: str, document, most: float) -> bool:
     document.refresh_from_db()
     assert document.state == "siap", document.error
     ratio = ours / theirs
-    return report(name, f"{ours * 1000:.0f} / {theirs * 1000:.0f} ms = {ratio:.2f}", f"<= {most}", ratio <= most)
+    return report(
+        name,
+        f"{ours * 1000:.0f} / {theirs * 1000:.0f} ms = {ratio:.2f}",
+        f"<= {most}",
+        ratio <= most,
+    )
 
 
 def renderer(document, count: int) -> subprocess.Popen:
@@ -121,7 +141,9 @@ def begin(processes: list[subprocess.Popen]) -> None:
 
 
 def throughput(document) -> bool:
-    """Papers in a second of each one's CPU, so of two cores that are free: what two processes take from each other is counted."""
+    """Papers in a second of each one's CPU, so of two cores that are free: what two processes take
+    from each other is counted.
+    """
     rates = {}
     for workers in (1, 2):
         processes = [renderer(document, BATCH) for _ in range(workers)]
@@ -129,7 +151,10 @@ def throughput(document) -> bool:
         rates[workers] = sum(BATCH / results(process)[0] for process in processes)
     ratio = rates[2] / rates[1]
     return report(
-        "Two workers against one", f"{rates[2]:.1f} / {rates[1]:.1f} per s = {ratio:.2f}", f">= {TWO_WORKERS}", ratio >= TWO_WORKERS
+        "Two workers against one",
+        f"{rates[2]:.1f} / {rates[1]:.1f} per s = {ratio:.2f}",
+        f">= {TWO_WORKERS}",
+        ratio >= TWO_WORKERS,
     )
 
 
@@ -142,7 +167,9 @@ def memory(document) -> bool:
 
 
 def render_many(key: int, count: int) -> None:
-    """In a process of its own: the seconds of CPU it took and the memory after the first papers and at the end."""
+    """In a process of its own: the seconds of CPU it took and the memory after the first papers and
+    at the end.
+    """
     from agreements.documents import rendering
     from agreements.models import Document
 

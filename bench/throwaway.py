@@ -1,4 +1,6 @@
-"""The servers a measurement runs on: its own, so that nothing is ever written into a database that is in use."""
+"""The servers a measurement runs on: its own, so that nothing is ever written into a database that
+is in use.
+"""
 
 import os
 import tempfile

@@ -37,13 +37,51 @@ def run_manage(env: dict[str, str], *words: str) -> int:
 def child_commands(env: dict[str, str], data: Path, port: int) -> list[list[str]]:
     """Web, worker, calendar of jobs, and the keeper of mails if there is one."""
     found = (
-        ["gunicorn", "kerjasama.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "warning"],
-        ["celery", "--quiet", "-A", "kerjasama", "worker", "--concurrency", "2", "--loglevel", "warning"],
-        ["celery", "--quiet", "-A", "kerjasama", "beat", "--loglevel", "warning", "--schedule", str(data / "beat"), "--pidfile="],
+        [
+            "gunicorn",
+            "kerjasama.wsgi",
+            "--bind",
+            f"127.0.0.1:{port}",
+            "--threads",
+            "4",
+            "--log-level",
+            "warning",
+        ],
+        [
+            "celery",
+            "--quiet",
+            "-A",
+            "kerjasama",
+            "worker",
+            "--concurrency",
+            "2",
+            "--loglevel",
+            "warning",
+        ],
+        [
+            "celery",
+            "--quiet",
+            "-A",
+            "kerjasama",
+            "beat",
+            "--loglevel",
+            "warning",
+            "--schedule",
+            str(data / "beat"),
+            "--pidfile=",
+        ],
     )
     if "MAIL_CATCHER" in env:
         keeper = ["-c", "aiosmtpd.handlers.Mailbox", env["MAIL_CATCHER"]]
-        found += (["aiosmtpd", "--nosetuid", "--listen", f"{env['EMAIL_HOST']}:{env['EMAIL_PORT']}", *keeper],)
+        found += (
+            [
+                "aiosmtpd",
+                "--nosetuid",
+                "--listen",
+                f"{env['EMAIL_HOST']}:{env['EMAIL_PORT']}",
+                *keeper,
+            ],
+        )
     return list(found)
 
 
@@ -69,7 +107,10 @@ class Child:
                 self.pause = FIRST_PAUSE
             self.again_at, self.pause = now + self.pause, min(2 * self.pause, LONGEST_PAUSE)
             wait = f"{self.again_at - now:.0f} s"
-            print(f"{self.command[0]} ended ({self.process.returncode}) and starts again in {wait}", flush=True)
+            print(
+                f"{self.command[0]} ended ({self.process.returncode}) and starts again in {wait}",
+                flush=True,
+            )
         elif now >= self.again_at:
             self.again_at = 0.0
             self.start()
@@ -102,11 +143,17 @@ def take_snapshot() -> Snapshot:
 def catch_mail(env: dict[str, str], data: Path) -> None:
     """Keep mails under `data` unless there is a mail server or this is no embedded installation."""
     if not {"EMAIL_HOST", "DATABASE_URL"} & os.environ.keys():
-        env.update(EMAIL_HOST="127.0.0.1", EMAIL_PORT=str(free_port()), MAIL_CATCHER=str(data.resolve() / "mail"))
+        env.update(
+            EMAIL_HOST="127.0.0.1",
+            EMAIL_PORT=str(free_port()),
+            MAIL_CATCHER=str(data.resolve() / "mail"),
+        )
 
 
 def wait_for(port: int) -> bool:
-    """Whether the web answers at all; behind HTTPS and a host name of its own it may answer with a redirect or a refusal."""
+    """Whether the web answers at all; behind HTTPS and a host name of its own it may answer with a
+    redirect or a refusal.
+    """
     for _ in range(100):
         try:
             connection = HTTPConnection("127.0.0.1", port, timeout=2)
@@ -164,7 +211,9 @@ def run_program(data: Path, options: argparse.Namespace) -> int:
             stop_all(children)
 
 
-def serve_children(address: str, children: list[Child], env: dict[str, str], reload: bool) -> NoReturn:
+def serve_children(
+    address: str, children: list[Child], env: dict[str, str], reload: bool
+) -> NoReturn:
     """Until somebody stops it."""
     print(f"Kerja Sama: {address}  (Ctrl-C stops it)", flush=True)
     ask = [sys.executable, "manage.py", "first_run_code"]
@@ -192,8 +241,14 @@ def prove_start(env: dict[str, str], data: Path) -> int:
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--check", action="store_true", help="prove the whole stack on throwaway data")
-    parser.add_argument("--no-demo", action="store_true", help="start empty; a given DATABASE_URL never gets demo data")
+    parser.add_argument(
+        "--check", action="store_true", help="prove the whole stack on throwaway data"
+    )
+    parser.add_argument(
+        "--no-demo",
+        action="store_true",
+        help="start empty; a given DATABASE_URL never gets demo data",
+    )
     reload = "for developers: DEBUG=1, and a new start when a file changes"
     parser.add_argument("--reload", action="store_true", help=reload)
     options = parser.parse_args()
@@ -207,7 +262,10 @@ def main() -> int:
     except KeyboardInterrupt:
         return 0
     except PermissionError as denied:
-        print(f"No right to {denied.filename}. Was var/ copied by another user? Give it back: chown -R $(id -un) var", file=sys.stderr)
+        print(
+            f"No right to {denied.filename}. Was var/ copied by another user? Give it back: chown -R $(id -un) var",
+            file=sys.stderr,
+        )
         return 1
 
 

@@ -20,10 +20,21 @@ CHECKS = (
 
 with tempfile.TemporaryDirectory() as data, services(Path(data)) as env:
     with ThreadPoolExecutor(2) as both_cores:
-        failed = any([*both_cores.map(lambda check: subprocess.call([sys.executable, *check], env=env | {"HTTPS": "1"}), CHECKS)])
+        failed = any(
+            [
+                *both_cores.map(
+                    lambda check: subprocess.call(
+                        [sys.executable, *check], env=env | {"HTTPS": "1"}
+                    ),
+                    CHECKS,
+                )
+            ]
+        )
     pytest = [sys.executable, "-m", "pytest"]
     # Killed workers and dead brokers are timed, so they get the machine to themselves.
     apart = [] if sys.argv[1:] else ["--ignore", "tests/test_failures.py"]
-    tests = subprocess.call([*pytest, "-n", "2", "--dist", "worksteal", *apart, *sys.argv[1:]], env=env)
+    tests = subprocess.call(
+        [*pytest, "-n", "2", "--dist", "worksteal", *apart, *sys.argv[1:]], env=env
+    )
     tests = (apart and subprocess.call([*pytest, "tests/test_failures.py"], env=env)) or tests
 sys.exit(1 if failed or tests else 0)

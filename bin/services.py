@@ -37,7 +37,11 @@ def _test_seal(place: Path) -> dict[str, str]:
     subprocess.run([sys.executable, "-m", "kerjasama.authority", str(place)], check=True)
     secret = (place / "passphrase").read_text()
     roots = os.environ.get("TRUST_ROOTS", str(place / "trust"))
-    return {"SEAL_CERTIFICATE": str(place / "seal.p12"), "SEAL_PASSPHRASE": secret, "TRUST_ROOTS": roots}
+    return {
+        "SEAL_CERTIFICATE": str(place / "seal.p12"),
+        "SEAL_PASSPHRASE": secret,
+        "TRUST_ROOTS": roots,
+    }
 
 
 @contextmanager

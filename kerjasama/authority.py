@@ -1,4 +1,6 @@
-"""The local test authority of an embedded installation: a root and a seal certificate that say in their own names what they are."""
+"""The local test authority of an embedded installation: a root and a seal certificate that say in
+their own names what they are.
+"""
 
 import secrets
 import sys
@@ -14,7 +16,16 @@ TEST_AUTHORITY = "Otoritas uji lokal, bukan untuk dokumen resmi"
 SEAL_NAME = "Segel uji Kerja Sama, bukan untuk dokumen resmi"
 YEARS = 10
 NO_USE = dict.fromkeys(
-    ("key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign", "encipher_only", "decipher_only"), False
+    (
+        "key_encipherment",
+        "data_encipherment",
+        "key_agreement",
+        "key_cert_sign",
+        "crl_sign",
+        "encipher_only",
+        "decipher_only",
+    ),
+    False,
 )
 
 
@@ -33,7 +44,9 @@ def make_authority(place: Path) -> None:
     _write_secret(place / "seal.p12", bundle_key(SEAL_NAME, key, seal, root, passphrase))
 
 
-def bundle_key(name: str, key: RSAPrivateKey, own: x509.Certificate, root: x509.Certificate, passphrase: str) -> bytes:
+def bundle_key(
+    name: str, key: RSAPrivateKey, own: x509.Certificate, root: x509.Certificate, passphrase: str
+) -> bytes:
     """A PKCS#12 file of a key and its certificates."""
     lock = BestAvailableEncryption(passphrase.encode())
     return pkcs12.serialize_key_and_certificates(name.encode(), key, own, [root], lock)
@@ -52,13 +65,24 @@ def make_certificate(
     usage = NO_USE | {"digital_signature": not is_authority, "content_commitment": not is_authority}
     if is_authority:
         usage |= {"key_cert_sign": True, "crl_sign": True}
-    own, above = x509.SubjectKeyIdentifier.from_public_key, x509.AuthorityKeyIdentifier.from_issuer_public_key
-    builder = x509.CertificateBuilder(_named(issuer), _named(name), key.public_key(), x509.random_serial_number())
-    builder = builder.not_valid_before((until or now) - timedelta(days=1)).not_valid_after(until or now + timedelta(days=365 * YEARS))
-    builder = builder.add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
+    own, above = (
+        x509.SubjectKeyIdentifier.from_public_key,
+        x509.AuthorityKeyIdentifier.from_issuer_public_key,
+    )
+    builder = x509.CertificateBuilder(
+        _named(issuer), _named(name), key.public_key(), x509.random_serial_number()
+    )
+    builder = builder.not_valid_before((until or now) - timedelta(days=1)).not_valid_after(
+        until or now + timedelta(days=365 * YEARS)
+    )
+    builder = builder.add_extension(
+        x509.BasicConstraints(ca=is_authority, path_length=None), critical=True
+    )
     builder = builder.add_extension(x509.KeyUsage(**usage), critical=True)
     builder = builder.add_extension(own(key.public_key()), critical=False)
-    return builder.add_extension(above(issuer_key.public_key()), critical=False).sign(issuer_key, hashes.SHA256())
+    return builder.add_extension(above(issuer_key.public_key()), critical=False).sign(
+        issuer_key, hashes.SHA256()
+    )
 
 
 def _named(name: str) -> x509.Name:

@@ -85,8 +85,14 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-AUTH_PASSWORD_VALIDATORS = [{"NAME": f"kerjasama.accounts.passwords.{name}"} for name in ("NotLikeThePerson", "LongEnough", "NotCommon")]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"kerjasama.accounts.passwords.{name}"}
+    for name in ("NotLikeThePerson", "LongEnough", "NotCommon")
+]
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 PROXY_COUNT = env.int("PROXY_COUNT", 1)  # how many of our own proxies stand before us
 # Five wrong passwords for a name at an address make it wait five minutes there; trying on does not
@@ -105,7 +111,8 @@ LOGOUT_REDIRECT_URL = "masuk"
 # Somebody stays signed in while something is done, and never longer than a long working day.
 SESSION_COOKIE_AGE = 60 * env.int("SESSION_IDLE_MINUTES", 120)
 SESSION_MOST_HOURS = env.int("SESSION_MOST_HOURS", 12)
-# What was typed and never sent is forgotten after so many days, a file of a refused form after so many hours.
+# What was typed and never sent is forgotten after so many days, a file of a refused form after so
+# many hours.
 KEPT_FILE_HOURS = 24
 FORM_DRAFT_DAYS = env.int("FORM_DRAFT_DAYS", 60)
 SESSION_COOKIE_HTTPONLY = True
@@ -140,7 +147,8 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# Where collectstatic puts the files under names that change with their content, so that browsers may
+# Where collectstatic puts the files under names that change with their content, so that browsers
+# may
 # keep them for years. Empty (tests, work on the program): each is served as it lies in its folder.
 STATIC_ROOT = env("STATIC_ROOT", default="") or None
 WHITENOISE_USE_FINDERS = DEBUG or not STATIC_ROOT
@@ -155,11 +163,18 @@ UPLOAD_LIMIT_MB = 25
 # For so long whoever did something may take it back while nobody built on it; 0: never.
 UNDO_MINUTES = env.int("UNDO_MINUTES", 10)
 # The PKCS#12 file with which finals are sealed; empty: papers bear no seal, and their pages say so.
-SEAL_CERTIFICATE, SEAL_PASSPHRASE = env("SEAL_CERTIFICATE", default=""), env("SEAL_PASSPHRASE", default="")
+SEAL_CERTIFICATE, SEAL_PASSPHRASE = (
+    env("SEAL_CERTIFICATE", default=""),
+    env("SEAL_PASSPHRASE", default=""),
+)
 # A folder of certificates (PEM or DER) whose signatures are known; put the roots of BSrE there.
 TRUST_ROOTS = env("TRUST_ROOTS", default="")
 # eSign Client Service of BSrE; empty: nobody signs electronically here.
-BSRE_URL, BSRE_USER, BSRE_PASSWORD = env("BSRE_URL", default=""), env("BSRE_USER", default=""), env("BSRE_PASSWORD", default="")
+BSRE_URL, BSRE_USER, BSRE_PASSWORD = (
+    env("BSRE_URL", default=""),
+    env("BSRE_USER", default=""),
+    env("BSRE_PASSWORD", default=""),
+)
 
 CELERY_BROKER_URL = env("REDIS_URL", default="redis://localhost:6379/0")
 CELERY_TASK_ACKS_LATE = True
@@ -167,7 +182,8 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_PUBLISH_RETRY = False
-# Whoever sends to a silent broker gives up after one try this long; the outbox sweep sends again. It must stay above the one
+# Whoever sends to a silent broker gives up after one try this long; the outbox sweep sends again.
+# It must stay above the one
 # second after which the broker itself ends a worker's blocking read (kombu's brpop_timeout).
 BROKER_PATIENCE = 1.5
 CACHES = {
@@ -195,32 +211,51 @@ CELERY_BEAT_SCHEDULER = "kerjasama.scheduler:LastingScheduler"
 KEEP_VISITS_DAYS = env.int("KEEP_VISITS_DAYS", 90)
 KEEP_NOTICES_DAYS = env.int("KEEP_NOTICES_DAYS", 365)
 CELERY_BEAT_SCHEDULE = {
-    "visits": {"task": "kerjasama.accounts.tasks.purge_visits", "schedule": crontab(hour=0, minute=40)},
+    "visits": {
+        "task": "kerjasama.accounts.tasks.purge_visits",
+        "schedule": crontab(hour=0, minute=40),
+    },
     "told": {"task": "kerjasama.notices.tasks.purge_told", "schedule": crontab(hour=0, minute=50)},
     "outbox": {"task": "agreements.tasks.sweep_outbox", "schedule": 15},
     "archive": {"task": "agreements.tasks.check_files", "schedule": crontab(hour=1, minute=30)},
     "bundles": {"task": "agreements.tasks.clear_bundles", "schedule": crontab(hour=1, minute=15)},
     "undoing": {"task": "agreements.tasks.forget_old_acts", "schedule": crontab(hour=1, minute=45)},
-    "drafts": {"task": "kerjasama.drafts.tasks.purge_drafts", "schedule": crontab(hour=1, minute=5)},
+    "drafts": {
+        "task": "kerjasama.drafts.tasks.purge_drafts",
+        "schedule": crontab(hour=1, minute=5),
+    },
     "silence": {"task": "agreements.tasks.settle_lapsed", "schedule": 3600},
     "leaders": {"task": "agreements.tasks.make_leaders_sheet", "schedule": crontab(minute=5)},
-    "partners": {"task": "agreements.tasks.mail_partners", "schedule": 30, "options": {"expires": 25}},
+    "partners": {
+        "task": "agreements.tasks.mail_partners",
+        "schedule": 30,
+        "options": {"expires": 25},
+    },
     # What a stopped worker missed is told by the next run; it need not be made up for.
-    "notices": {"task": "kerjasama.notices.tasks.notify", "schedule": 60, "options": {"expires": 55}},
+    "notices": {
+        "task": "kerjasama.notices.tasks.notify",
+        "schedule": 60,
+        "options": {"expires": 55},
+    },
 }
 
 EMAIL_BACKEND = env("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = env("EMAIL_HOST", default="localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", 25)
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env("EMAIL_USER", default=""), env("EMAIL_PASSWORD", default="")
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
+    env("EMAIL_USER", default=""),
+    env("EMAIL_PASSWORD", default=""),
+)
 EMAIL_USE_TLS = env.bool("EMAIL_TLS", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="kerja-sama@localhost")
-# Where links in messages lead, and the maildir of the embedded catcher (bin/run.py); empty where mails really go out.
+# Where links in messages lead, and the maildir of the embedded catcher (bin/run.py); empty where
+# mails really go out.
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 MAIL_CATCHER = env("MAIL_CATCHER", default="")
 # The dotted path of a class like kerjasama.notices.channels.Gateway; empty: no WhatsApp.
 WHATSAPP_GATEWAY = env("WHATSAPP_GATEWAY", default="")
 
-# P22 says only "hari"; UU 23/2014 Ps. 1 angka 50 defines Hari as hari kerja for that law. See docs/regulation-notes.md.
+# P22 says only "hari"; UU 23/2014 Ps. 1 angka 50 defines Hari as hari kerja for that law. See
+# docs/regulation-notes.md.
 P22_DAY_KIND = env("P22_DAY_KIND", default="kalender")

@@ -23,7 +23,11 @@ urlpatterns = [
     path("keluar/", allow(*EVERYBODY)(auth.LogoutView.as_view()), name="keluar"),
     path(
         "kata-sandi/",
-        allow(*EVERYBODY)(auth.PasswordChangeView.as_view(template_name="pages/password.html", success_url=reverse_lazy("beranda"))),
+        allow(*EVERYBODY)(
+            auth.PasswordChangeView.as_view(
+                template_name="pages/password.html", success_url=reverse_lazy("beranda")
+            )
+        ),
         name="kata-sandi",
     ),
     path(
@@ -37,20 +41,40 @@ urlpatterns = [
         ),
         name="password_reset",
     ),
-    path("lupa-sandi/terkirim/", reset_view_of(auth.PasswordResetDoneView, "reset_sent"), name="password_reset_done"),
-    path("lupa-sandi/<uidb64>/<token>/", reset_view_of(auth.PasswordResetConfirmView, "reset_confirm"), name="password_reset_confirm"),
-    path("lupa-sandi/selesai/", reset_view_of(auth.PasswordResetCompleteView, "reset_done"), name="password_reset_complete"),
+    path(
+        "lupa-sandi/terkirim/",
+        reset_view_of(auth.PasswordResetDoneView, "reset_sent"),
+        name="password_reset_done",
+    ),
+    path(
+        "lupa-sandi/<uidb64>/<token>/",
+        reset_view_of(auth.PasswordResetConfirmView, "reset_confirm"),
+        name="password_reset_confirm",
+    ),
+    path(
+        "lupa-sandi/selesai/",
+        reset_view_of(auth.PasswordResetCompleteView, "reset_done"),
+        name="password_reset_complete",
+    ),
     path("pengaturan/", views.show_settings, name="pengaturan"),
     path("pengaturan/profil/", views.edit_region_profile, name="profil-daerah"),
     path("pengaturan/unit/", views.show_units, name="unit"),
     path("pengaturan/unit/<int:pk>/", views.edit_unit, name="unit-rinci"),
     path("pengaturan/unit/<int:pk>/gabung/", merging_views.merge_unit_view, name="unit-gabung"),
-    path("pengaturan/pengguna/<int:pk>/gabung/", merging_views.merge_account_view, name="pengguna-gabung"),
+    path(
+        "pengaturan/pengguna/<int:pk>/gabung/",
+        merging_views.merge_account_view,
+        name="pengguna-gabung",
+    ),
     path("pengaturan/unit/<int:pk>/nama/", alias_views.show_aliases, name="unit-nama"),
     path("pengaturan/unit/nama/<int:pk>/hapus/", alias_views.forget_alias, name="unit-nama-hapus"),
     path("pengaturan/pejabat/", official_views.show_officials, name="pejabat"),
     path("pengaturan/pejabat/<int:pk>/", official_views.edit_official, name="pejabat-rinci"),
-    path("pengaturan/pejabat/<int:pk>/gabung/", merging_views.merge_official_view, name="pejabat-gabung"),
+    path(
+        "pengaturan/pejabat/<int:pk>/gabung/",
+        merging_views.merge_official_view,
+        name="pejabat-gabung",
+    ),
     path("pengaturan/pengguna/", views.show_users, name="pengguna"),
     path("pengaturan/pengguna/<int:pk>/", views.edit_user, name="pengguna-rinci"),
     path("pengaturan/hubungan-diplomatik/", edit_diplomatic_relations, name="hubungan-diplomatik"),

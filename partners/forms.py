@@ -27,13 +27,28 @@ IDENTITY = ("name", "kind", "address", "contact_name", "phone", "email")
 # Of these, each kind of mitra has its own.
 GROUPS = {
     "Wilayah": ("region_code",),
-    "Luar negeri": ("country", "level", "name_en", "native_name", "language", "legal_form", "office_in_indonesia"),
+    "Luar negeri": (
+        "country",
+        "level",
+        "name_en",
+        "native_name",
+        "language",
+        "legal_form",
+        "office_in_indonesia",
+    ),
     "Penanda tangan": (*SIGNER, "representative_position_en"),
     "Izin organisasi kemasyarakatan asing": (*PRINCIPLE, *OPERATION),
     "Legalitas": ("nib", "npwp", *DEED, *RATIFICATION, "founding_rule"),
 }
-# Choosing another kind fetches its fields and keeps what was typed; without htmx a button asks for them.
-ASKING = {"hx-post": "", "hx-trigger": "change", "hx-vals": '{"tampilkan": "1"}', "hx-target": "#isian", "hx-select": "#isian"}
+# Choosing another kind fetches its fields and keeps what was typed; without htmx a button asks for
+# them.
+ASKING = {
+    "hx-post": "",
+    "hx-trigger": "change",
+    "hx-vals": '{"tampilkan": "1"}',
+    "hx-target": "#isian",
+    "hx-select": "#isian",
+}
 ASK = '<noscript><p><button class="btn btn-outline-success" name="tampilkan" value="1">Tampilkan isian jenis ini</button></p></noscript>'
 NO_KIND = '<p class="cite">Pilih jenis mitra untuk melihat isian legalitasnya.</p>'
 
@@ -46,7 +61,9 @@ class DigitsField(forms.CharField):
 
 
 def judge_logo(content: bytes) -> None:
-    """Raises ValidationError unless the bytes, whatever the file is called, are a small PNG or JPEG."""
+    """Raises ValidationError unless the bytes, whatever the file is called, are a small PNG or
+    JPEG.
+    """
     if magic.from_buffer(content[:4096], mime=True) not in LOGO_TYPES:
         raise forms.ValidationError("Isi berkas bukan PNG atau JPEG. Pilih berkas lain.")
     try:
@@ -67,8 +84,14 @@ def not_ahead(day: date | None) -> date | None:
 
 class PartnerForm(EarlierValuesMixin, forms.ModelForm):
     nib = DigitsField(label="NIB", required=False, validators=[NIB], help_text="13 angka.")
-    npwp = DigitsField(label="NPWP", required=False, validators=[NPWP], help_text="15 atau 16 angka.")
-    logo = forms.FileField(label="Berkas logo", required=False, help_text=f"PNG atau JPEG, paling besar {LOGO_LIMIT_MB} MB.")
+    npwp = DigitsField(
+        label="NPWP", required=False, validators=[NPWP], help_text="15 atau 16 angka."
+    )
+    logo = forms.FileField(
+        label="Berkas logo",
+        required=False,
+        help_text=f"PNG atau JPEG, paling besar {LOGO_LIMIT_MB} MB.",
+    )
     drop_logo = forms.BooleanField(label="Hapus logo yang tersimpan", required=False)
 
     class Meta:
@@ -77,7 +100,11 @@ class PartnerForm(EarlierValuesMixin, forms.ModelForm):
         fields = [*IDENTITY, *(field for group in GROUPS.values() for field in group)]
         widgets = {
             "name": forms.TextInput(
-                attrs={"hx-get": reverse_lazy("mitra-saran"), "hx-trigger": "input changed delay:300ms", "hx-target": "#saran"}
+                attrs={
+                    "hx-get": reverse_lazy("mitra-saran"),
+                    "hx-trigger": "input changed delay:300ms",
+                    "hx-target": "#saran",
+                }
             ),
             "kind": forms.Select(attrs=ASKING | {"hx-swap": "outerHTML"}),
             "address": forms.Textarea(attrs={"rows": 3}),
@@ -112,13 +139,20 @@ class PartnerForm(EarlierValuesMixin, forms.ModelForm):
         hidden = [SEEN] if SEEN in self.fields else []
         logo = [name for name in ("logo", "drop_logo") if name in self.fields]
         self.helper.layout = Layout(
-            *hidden, Fieldset("Identitas", *IDENTITY), HTML(ASK), Div(*self._groups(), css_id="isian"), Fieldset("Logo", *logo)
+            *hidden,
+            Fieldset("Identitas", *IDENTITY),
+            HTML(ASK),
+            Div(*self._groups(), css_id="isian"),
+            Fieldset("Logo", *logo),
         )
 
     def _groups(self) -> list[Fieldset | HTML]:
         """What this kind has, and what is filled though it should not be; the rest is left out."""
         kind = self["kind"].value() or ""
-        shown = {title: [name for name in names if applies_to_kind(name, kind) or self[name].value()] for title, names in GROUPS.items()}
+        shown = {
+            title: [name for name in names if applies_to_kind(name, kind) or self[name].value()]
+            for title, names in GROUPS.items()
+        }
         groups = [Fieldset(title, *names) for title, names in shown.items() if names]
         return groups if kind in PartnerKind else [*groups, HTML(NO_KIND)]
 

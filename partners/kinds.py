@@ -6,9 +6,11 @@ from django.db import models
 
 
 class PartnerKind(models.TextChoices):
-    """The parties that PP 28/2018 Pasal 3, 14 and 46, and Permendagri 25/2020 Pasal 1, 6, 7 and 28 name.
+    """The parties that PP 28/2018 Pasal 3, 14 and 46, and Permendagri 25/2020 Pasal 1, 6, 7 and 28
+    name.
 
-    A PTN that is a work unit or a BLU of its ministry comes under Sinergi; for a PTN-BH the reviewer chooses.
+    A PTN that is a work unit or a BLU of its ministry comes under Sinergi; for a PTN-BH the
+    reviewer chooses.
     """
 
     REGION = "daerah", "Pemerintah daerah"
@@ -30,7 +32,9 @@ class PartnerKind(models.TextChoices):
 
 
 class Level(models.TextChoices):
-    """The level of a foreign local government beside ours (Permendagri 25/2020 Pasal 5 ayat (3) huruf a, Pasal 6)."""
+    """The level of a foreign local government beside ours (Permendagri 25/2020 Pasal 5 ayat (3)
+    huruf a, Pasal 6).
+    """
 
     PROVINCE = "provinsi", "Setingkat provinsi"
     REGENCY = "kabupaten-kota", "Setingkat kabupaten/kota"
@@ -44,7 +48,9 @@ RATIFICATION = ("ratification_number", "ratification_date")
 PUBLIC_COMPANIES = frozenset({K.STATE_COMPANY, K.REGION_COMPANY})
 BUSINESSES = PUBLIC_COMPANIES | {K.COOPERATIVE, K.COMPANY}
 CIVIL_KINDS = frozenset({K.CIVIL, K.CIVIL_UNINCORPORATED})
-ABROAD = frozenset({K.FOREIGN_REGION, K.FOREIGN_BODY, K.INTERNATIONAL, K.DEVELOPMENT, K.FOREIGN_NONPROFIT})
+ABROAD = frozenset(
+    {K.FOREIGN_REGION, K.FOREIGN_BODY, K.INTERNATIONAL, K.DEVELOPMENT, K.FOREIGN_NONPROFIT}
+)
 PRINCIPLE = ("izin_prinsip_number", "izin_prinsip_until")
 OPERATION = ("izin_operasional_number", "izin_operasional_by", "izin_operasional_until")
 # Fields that only some kinds have; a field not named here belongs to every kind.
@@ -55,7 +61,17 @@ ONLY_FOR = {
     **dict.fromkeys(DEED, BUSINESSES | CIVIL_KINDS),
     **dict.fromkeys(RATIFICATION, BUSINESSES | {K.CIVIL}),
     "npwp": frozenset(K) - {K.FOREIGN_REGION, K.INTERNATIONAL},
-    **dict.fromkeys(("country", "name_en", "native_name", "language", "office_in_indonesia", "representative_position_en"), ABROAD),
+    **dict.fromkeys(
+        (
+            "country",
+            "name_en",
+            "native_name",
+            "language",
+            "office_in_indonesia",
+            "representative_position_en",
+        ),
+        ABROAD,
+    ),
     "level": frozenset({K.FOREIGN_REGION}),
     "legal_form": ABROAD - {K.FOREIGN_REGION},
     **dict.fromkeys((*PRINCIPLE, *OPERATION), frozenset({K.FOREIGN_NONPROFIT})),
@@ -64,7 +80,9 @@ ONLY_FOR = {
 
 @dataclass(frozen=True)
 class Need:
-    """Data that the papers of these kinds should name; the field `unless`, when filled, stands in for it."""
+    """Data that the papers of these kinds should name; the field `unless`, when filled, stands in
+    for it.
+    """
 
     text: str
     fields: tuple[str, ...]
@@ -80,7 +98,9 @@ NEEDS = (
     Need("NPWP", ("npwp",), BUSINESSES | {K.CIVIL, K.PERSON}),
     # A perum stands by a PP and a perumda by a Perda, without deed and ratification.
     Need("Akta", DEED, BUSINESSES | {K.CIVIL}, unless="founding_rule"),
-    Need("Pengesahan badan hukum (AHU)", RATIFICATION, BUSINESSES | {K.CIVIL}, unless="founding_rule"),
+    Need(
+        "Pengesahan badan hukum (AHU)", RATIFICATION, BUSINESSES | {K.CIVIL}, unless="founding_rule"
+    ),
     Need("Peraturan pendirian", ("founding_rule",), frozenset({K.UNIVERSITY})),
     Need("Negara", ("country",), ABROAD - {K.INTERNATIONAL}),
     Need("Tingkat pemerintahan", ("level",), frozenset({K.FOREIGN_REGION})),

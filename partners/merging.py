@@ -15,9 +15,11 @@ class PartnerMergeRefused(Exception):
 
 
 def merge_partners(source_pk: int, target_pk: int, user, reason: str) -> Partner:
-    """Hand everything that points to the source over to the target and delete the source. All of it or nothing.
+    """Hand everything that points to the source over to the target and delete the source. All of it
+    or nothing.
 
-    Raises Refused when one of them is gone, both are the same, or a record may not point to the target.
+    Raises Refused when one of them is gone, both are the same, or a record may not point to the
+    target.
     """
     try:
         with transaction.atomic():
@@ -25,23 +27,34 @@ def merge_partners(source_pk: int, target_pk: int, user, reason: str) -> Partner
             _keep_names(source, target)
             for relation in partner_relations():
                 _pointing(relation, source).update(**{relation.field.name: target})
-            PartnerMerge.objects.create(into=target, name=source.name, data=_snapshot(source), reason=reason, by=user)
+            PartnerMerge.objects.create(
+                into=target, name=source.name, data=_snapshot(source), reason=reason, by=user
+            )
             source.delete()
     except IntegrityError:
-        raise PartnerMergeRefused("Kedua mitra tercatat bersama pada satu berkas, sehingga tidak dapat digabung.") from None
-    target.save(update_fields=["name"])  # tells whoever keeps something by it that its partner is now another
+        raise PartnerMergeRefused(
+            "Kedua mitra tercatat bersama pada satu berkas, sehingga tidak dapat digabung."
+        ) from None
+    target.save(
+        update_fields=["name"]
+    )  # tells whoever keeps something by it that its partner is now another
     return target
 
 
 def count_references(partner: Partner) -> int:
     """How many records outside the registry point to the partner."""
-    outside = (relation for relation in partner_relations() if relation.related_model._meta.app_label != Partner._meta.app_label)
+    outside = (
+        relation
+        for relation in partner_relations()
+        if relation.related_model._meta.app_label != Partner._meta.app_label
+    )
     return sum(_pointing(relation, partner).count() for relation in outside)
 
 
 def partner_relations() -> Iterator[models.ForeignObjectRel]:
     """Every foreign key to a partner, whichever app holds it."""
-    # Unlike _meta.related_objects this also yields keys with related_name="+" and those of many-to-many tables.
+    # Unlike _meta.related_objects this also yields keys with related_name="+" and those of
+    # many-to-many tables.
     for field in Partner._meta.get_fields(include_hidden=True):
         if isinstance(field, models.ForeignObjectRel) and (field.one_to_many or field.one_to_one):
             yield field
@@ -52,8 +65,15 @@ def _pointing(relation: models.ForeignObjectRel, partner: Partner) -> models.Que
 
 
 def _locked(source_pk: int, target_pk: int) -> tuple[Partner, Partner]:
-    """Both rows, locked in the order of their keys, so that two opposite merges cannot block each other."""
-    rows = {row.pk: row for row in Partner.objects.select_for_update().filter(pk__in=(source_pk, target_pk)).order_by("pk")}
+    """Both rows, locked in the order of their keys, so that two opposite merges cannot block each
+    other.
+    """
+    rows = {
+        row.pk: row
+        for row in Partner.objects.select_for_update()
+        .filter(pk__in=(source_pk, target_pk))
+        .order_by("pk")
+    }
     if len(rows) < 2:
         raise PartnerMergeRefused("Mitra sudah digabung atau sama dengan mitra tujuan.")
     return rows[source_pk], rows[target_pk]
@@ -62,7 +82,10 @@ def _locked(source_pk: int, target_pk: int) -> tuple[Partner, Partner]:
 def _keep_names(source: Partner, target: Partner) -> None:
     """The names and the aliases of the source become aliases of the target; each name once."""
     names = [*source.names(), *source.aliases.values_list("name", flat=True)]
-    known = {*(name.upper() for name in target.names()), *(name.upper() for name in target.aliases.values_list("name", flat=True))}
+    known = {
+        *(name.upper() for name in target.names()),
+        *(name.upper() for name in target.aliases.values_list("name", flat=True)),
+    }
     source.aliases.all().delete()
     for name in names:
         if name.upper() not in known:

@@ -19,11 +19,24 @@ from django.utils.formats import date_format
 from kerjasama.reference import countries
 
 from . import changes
-from .kinds import ABROAD, NEEDS, ONLY_FOR, OPERATION, PRINCIPLE, Level, Need, PartnerKind, applies_to_kind
+from .kinds import (
+    ABROAD,
+    NEEDS,
+    ONLY_FOR,
+    OPERATION,
+    PRINCIPLE,
+    Level,
+    Need,
+    PartnerKind,
+    applies_to_kind,
+)
 
 NIB = RegexValidator(r"^[0-9]{13}\Z", "NIB terdiri atas 13 angka.")
 NPWP = RegexValidator(r"^[0-9]{15,16}\Z", "NPWP terdiri atas 15 atau 16 angka.")
-REGION_CODE = RegexValidator(r"^[0-9]{2}(\.[0-9]{2})?\Z", "Tulis kode wilayah seperti 64 (provinsi) atau 64.02 (kabupaten/kota).")
+REGION_CODE = RegexValidator(
+    r"^[0-9]{2}(\.[0-9]{2})?\Z",
+    "Tulis kode wilayah seperti 64 (provinsi) atau 64.02 (kabupaten/kota).",
+)
 PHONE = RegexValidator(
     r"^[+(]{0,2}[0-9][0-9 ()./-]{4,}(\s?(ext|ekst|pes)\.?\s?[0-9]{1,6})?\Z",
     "Tulis nomor telepon dengan angka, misalnya 0541 123456 atau +81 93 582 2222.",
@@ -45,17 +58,28 @@ class PartnerQuerySet(models.QuerySet):
         return self.filter(kind=kind) if kind else self
 
     def search(self, words: str) -> "PartnerQuerySet":
-        """Those with a name or alias that contains or resembles the words; first what begins so, then the nearest."""
-        # Each half of the union is answered by its own trigram index; an OR over the join would read every row.
+        """Those with a name or alias that contains or resembles the words; first what begins so,
+        then the nearest.
+        """
+        # Each half of the union is answered by its own trigram index; an OR over the join would
+        # read every row.
         own = (_naming(Partner, words, name).values("pk") for name in NAMES)
         found = _naming(PartnerAlias, words).values("partner").union(*own)
-        begins = models.Q(*((f"{name}__istartswith", words) for name in NAMES), _connector=models.Q.OR)
-        return self.filter(pk__in=found).annotate(alike=_likeness(words), begins=begins).order_by("-begins", "-alike", "name", "pk")
+        begins = models.Q(
+            *((f"{name}__istartswith", words) for name in NAMES), _connector=models.Q.OR
+        )
+        return (
+            self.filter(pk__in=found)
+            .annotate(alike=_likeness(words), begins=begins)
+            .order_by("-begins", "-alike", "name", "pk")
+        )
 
     def named(self, word: str) -> "PartnerQuerySet":
         """Those with a name or alias that holds the word, or whose initials it is; no likeness."""
         places = (*NAMES, "aliases__name")
-        holds = models.Q(*((f"{place}__icontains", word) for place in places), _connector=models.Q.OR)
+        holds = models.Q(
+            *((f"{place}__icontains", word) for place in places), _connector=models.Q.OR
+        )
         found = self.model._default_manager.filter(holds | models.Q(initials=word.upper()))
         return self.filter(pk__in=found.order_by().values("pk"))
 
@@ -65,12 +89,18 @@ class PartnerQuerySet(models.QuerySet):
         `written`: its names in other writings; see resembling.alike_to, which forms ask.
         """
         numbers = ("nib", "npwp", "region_code")
-        same = models.Q(*((n, getattr(partner, n)) for n in numbers if getattr(partner, n)), ("alike__gt", ALIKE), _connector=models.Q.OR)
+        same = models.Q(
+            *((n, getattr(partner, n)) for n in numbers if getattr(partner, n)),
+            ("alike__gt", ALIKE),
+            _connector=models.Q.OR,
+        )
         rows = self._may_be(partner).annotate(alike=_likeness(*(written or partner.names())))
         return rows.filter(same).order_by("-alike", "name")[:5]
 
     def _may_be(self, partner: "Partner") -> "PartnerQuerySet":
-        """Without itself, whoever sits in another country, and the governments on the other side of the border."""
+        """Without itself, whoever sits in another country, and the governments on the other side of
+        the border.
+        """
         rows = self.exclude(pk=partner.pk).exclude(kind=ACROSS_THE_BORDER.get(partner.kind, ""))
         return rows.filter(country__in=("", partner.country)) if partner.country else rows
 
@@ -86,11 +116,17 @@ class Initials(models.Func):
 
 
 def _naming(model: type[models.Model], words: str, name: str = "name") -> models.QuerySet:
-    """Rows whose name contains or resembles the words, in the form the index on the upper-case name answers."""
-    like, word_like = (models.Q((f"upper__trigram_{way}", words.upper())) for way in ("similar", "word_similar"))
+    """Rows whose name contains or resembles the words, in the form the index on the upper-case name
+    answers.
+    """
+    like, word_like = (
+        models.Q((f"upper__trigram_{way}", words.upper())) for way in ("similar", "word_similar")
+    )
     # Two letters hold no trigram, so they are sought at the beginning of words only.
     part = models.Q((f"{name}__icontains" if len(words) > 2 else f"{name}__istartswith", words))
-    return model._default_manager.alias(upper=Upper(name)).filter(part | like | word_like).order_by()
+    return (
+        model._default_manager.alias(upper=Upper(name)).filter(part | like | word_like).order_by()
+    )
 
 
 def _likeness(*asked: str) -> Greatest:
@@ -100,19 +136,25 @@ def _likeness(*asked: str) -> Greatest:
 
 
 def _nearest_alias(words: str) -> models.Subquery:
-    aliases = PartnerAlias.objects.filter(partner=models.OuterRef("pk")).annotate(alike=TrigramSimilarity("name", words))
+    aliases = PartnerAlias.objects.filter(partner=models.OuterRef("pk")).annotate(
+        alike=TrigramSimilarity("name", words)
+    )
     return models.Subquery(aliases.order_by("-alike").values("alike")[:1])
 
 
 class Partner(models.Model):
     name = models.CharField("nama", max_length=200)
-    initials = models.GeneratedField(expression=Initials("name"), output_field=models.TextField(), db_persist=True)
+    initials = models.GeneratedField(
+        expression=Initials("name"), output_field=models.TextField(), db_persist=True
+    )
     kind = models.CharField("jenis", max_length=20, choices=PartnerKind)
     address = models.TextField("alamat", blank=True)
     contact_name = models.CharField("narahubung", max_length=150, blank=True)
     phone = models.CharField("telepon", max_length=40, blank=True, validators=[PHONE])
     email = models.EmailField("surel", blank=True)
-    region_code = models.CharField("kode wilayah Kemendagri", max_length=5, blank=True, validators=[REGION_CODE])
+    region_code = models.CharField(
+        "kode wilayah Kemendagri", max_length=5, blank=True, validators=[REGION_CODE]
+    )
     country = models.CharField("negara", max_length=2, choices=countries.choices, blank=True)
     level = models.CharField("tingkat pemerintahan", max_length=20, choices=Level, blank=True)
     name_en = models.CharField("nama dalam bahasa Inggris", max_length=200, blank=True)
@@ -122,8 +164,12 @@ class Partner(models.Model):
     office_in_indonesia = models.TextField("kantor perwakilan di Indonesia", blank=True)
     representative = models.CharField("nama penanda tangan", max_length=150, blank=True)
     representative_position = models.CharField("jabatan penanda tangan", max_length=150, blank=True)
-    representative_position_en = models.CharField("jabatan penanda tangan dalam bahasa Inggris", max_length=150, blank=True)
-    legal_basis = models.TextField("dasar kewenangan (keputusan, anggaran dasar, surat kuasa)", blank=True)
+    representative_position_en = models.CharField(
+        "jabatan penanda tangan dalam bahasa Inggris", max_length=150, blank=True
+    )
+    legal_basis = models.TextField(
+        "dasar kewenangan (keputusan, anggaran dasar, surat kuasa)", blank=True
+    )
     nib = models.CharField("NIB", max_length=13, blank=True, validators=[NIB])
     npwp = models.CharField("NPWP", max_length=16, blank=True, validators=[NPWP])
     deed_number = models.CharField("nomor akta", max_length=50, blank=True)
@@ -136,7 +182,9 @@ class Partner(models.Model):
     izin_prinsip_until = models.DateField("masa berlaku Izin Prinsip", null=True, blank=True)
     izin_operasional_number = models.CharField("nomor Izin Operasional", max_length=100, blank=True)
     izin_operasional_by = models.CharField("pemberi Izin Operasional", max_length=150, blank=True)
-    izin_operasional_until = models.DateField("masa berlaku Izin Operasional", null=True, blank=True)
+    izin_operasional_until = models.DateField(
+        "masa berlaku Izin Operasional", null=True, blank=True
+    )
     logo = models.BinaryField("logo", null=True, blank=True)
 
     objects = PartnerQuerySet.as_manager()
@@ -145,8 +193,13 @@ class Partner(models.Model):
         ordering = ["name", "pk"]
         indexes = [
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="partner_name_trigram"),
-            GinIndex(OpClass(Upper("name_en"), name="gin_trgm_ops"), name="partner_name_en_trigram"),
-            GinIndex(OpClass(Upper("native_name"), name="gin_trgm_ops"), name="partner_native_name_trigram"),
+            GinIndex(
+                OpClass(Upper("name_en"), name="gin_trgm_ops"), name="partner_name_en_trigram"
+            ),
+            GinIndex(
+                OpClass(Upper("native_name"), name="gin_trgm_ops"),
+                name="partner_native_name_trigram",
+            ),
             models.Index(fields=["name", "id"], name="partner_by_name"),
             models.Index(fields=["initials"], name="partner_initials"),
         ]
@@ -170,11 +223,21 @@ class Partner(models.Model):
 
     def clean(self) -> None:
         """Refuse what cannot be true; what is merely missing is told by gaps()."""
-        errors = {field: "Tanggal tidak boleh sesudah hari ini." for field in ("deed_date", "ratification_date") if self._is_ahead(field)}
+        errors = {
+            field: "Tanggal tidak boleh sesudah hari ini."
+            for field in ("deed_date", "ratification_date")
+            if self._is_ahead(field)
+        }
         for field in ONLY_FOR:
             if getattr(self, field) and self.kind and not applies_to_kind(field, self.kind):
-                errors[field] = f"Tidak berlaku untuk jenis {self.get_kind_display()}. Kosongkan isian ini."
-        if self.country == countries.INDONESIA and self.is_foreign and self.kind != PartnerKind.INTERNATIONAL:
+                errors[field] = (
+                    f"Tidak berlaku untuk jenis {self.get_kind_display()}. Kosongkan isian ini."
+                )
+        if (
+            self.country == countries.INDONESIA
+            and self.is_foreign
+            and self.kind != PartnerKind.INTERNATIONAL
+        ):
             errors["country"] = "Untuk mitra di Indonesia, pilih jenis mitra dalam negeri."
         if errors:
             raise ValidationError(errors)
@@ -186,24 +249,37 @@ class Partner(models.Model):
     @property
     def described(self) -> str:
         """Its kind, and its country when it is a foreign one."""
-        return ", ".join(filter(None, (self.get_kind_display(), countries.country_name_of(self.country))))
+        return ", ".join(
+            filter(None, (self.get_kind_display(), countries.country_name_of(self.country)))
+        )
 
     def names(self) -> list[str]:
         """The names it bears, each once; aliases are names it is found by."""
         return list(dict.fromkeys(filter(None, (getattr(self, name) for name in NAMES))))
 
     def has_relations(self) -> bool:
-        """Whether Indonesia has diplomatic relations with its country; a domestic partner needs none. Asks the database."""
+        """Whether Indonesia has diplomatic relations with its country; a domestic partner needs
+        none. Asks the database.
+        """
         return not self.is_foreign or countries.has_relations(self.country)
 
     def permits_in_force(self, on: date) -> bool:
-        """Whether the permits it must have (Permendagri 25/2020 Pasal 30 ayat (2) huruf a) are held on that day."""
+        """Whether the permits it must have (Permendagri 25/2020 Pasal 30 ayat (2) huruf a) are held
+        on that day.
+        """
         held = all(getattr(self, field) for field in (*PRINCIPLE, *OPERATION))
         return self.kind != PartnerKind.FOREIGN_NONPROFIT or (held and not self._lapsed(on))
 
     def _lapsed(self, on: date) -> list[str]:
-        ends = {"Izin Prinsip": self.izin_prinsip_until, "Izin Operasional": self.izin_operasional_until}
-        return [f"{permit} berakhir pada {date_format(end, 'j F Y')}." for permit, end in ends.items() if end and end < on]
+        ends = {
+            "Izin Prinsip": self.izin_prinsip_until,
+            "Izin Operasional": self.izin_operasional_until,
+        }
+        return [
+            f"{permit} berakhir pada {date_format(end, 'j F Y')}."
+            for permit, end in ends.items()
+            if end and end < on
+        ]
 
     def _is_ahead(self, field: str) -> bool:
         day = getattr(self, field)
@@ -214,9 +290,15 @@ class Partner(models.Model):
         return any(field in need.fields and self.kind in need.kinds for need in NEEDS)
 
     def gaps(self) -> list[str]:
-        """What the papers of this kind should name and the registry does not know yet, in plain words."""
-        needs = (need for need in NEEDS if self.kind in need.kinds and not getattr(self, need.unless, ""))
-        return [gap for need in needs if (gap := self._gap(need))] + self._lapsed(timezone.localdate())
+        """What the papers of this kind should name and the registry does not know yet, in plain
+        words.
+        """
+        needs = (
+            need for need in NEEDS if self.kind in need.kinds and not getattr(self, need.unless, "")
+        )
+        return [gap for need in needs if (gap := self._gap(need))] + self._lapsed(
+            timezone.localdate()
+        )
 
     def _gap(self, need: Need) -> str:
         empty = [field for field in need.fields if not getattr(self, field)]
@@ -227,8 +309,16 @@ class Partner(models.Model):
 
     def details(self) -> list[tuple[str, object]]:
         """(label, value) of all that is known about it besides name, kind and logo."""
-        fields = (f.name for f in self._meta.concrete_fields if f.name not in ("id", "name", "initials", "kind", "logo"))
-        return [(self.label_of(field), self.told(field, getattr(self, field))) for field in fields if getattr(self, field)]
+        fields = (
+            f.name
+            for f in self._meta.concrete_fields
+            if f.name not in ("id", "name", "initials", "kind", "logo")
+        )
+        return [
+            (self.label_of(field), self.told(field, getattr(self, field)))
+            for field in fields
+            if getattr(self, field)
+        ]
 
     @classmethod
     def label_of(cls, field: str) -> str:

@@ -56,7 +56,21 @@ ALSO_CALLED = {
     "taiwan": "TW",
 }
 # Names of countries that are ordinary words or names in Indonesia as well.
-NO_SIGN = {"indonesia", "guinea", "mali", "niger", "chad", "oman", "peru", "jersey", "georgia", "jordan", "yordania", "kuba", "turki"}
+NO_SIGN = {
+    "indonesia",
+    "guinea",
+    "mali",
+    "niger",
+    "chad",
+    "oman",
+    "peru",
+    "jersey",
+    "georgia",
+    "jordan",
+    "yordania",
+    "kuba",
+    "turki",
+}
 
 
 def normalize_place_name(name: str) -> str:
@@ -66,7 +80,9 @@ def normalize_place_name(name: str) -> str:
 
 @cache
 def _by_name() -> dict[tuple[str, str], Region]:
-    """(level, name) of every region with a government of its own, its short forms where they mean one alone."""
+    """(level, name) of every region with a government of its own, its short forms where they mean
+    one alone.
+    """
     found: dict[tuple[str, str], Region] = {}
     short: dict[tuple[str, str], list[Region]] = defaultdict(list)
     for region in read_regions():
@@ -87,9 +103,26 @@ def _by_name() -> dict[tuple[str, str], Region]:
 
 @cache
 def _places() -> frozenset[str]:
-    """Names that only say where: regions, their short forms, islands, the kecamatan of our own region."""
-    kecamatan = {normalize_place_name(row.name).removeprefix("kecamatan ") for row in opd() if row.kind == "kecamatan"}
-    islands = {"kaltimtara", "kalimantan", "jawa", "sumatera", "sulawesi", "bali", "papua", "maluku", "indonesia", "nusantara"}
+    """Names that only say where: regions, their short forms, islands, the kecamatan of our own
+    region.
+    """
+    kecamatan = {
+        normalize_place_name(row.name).removeprefix("kecamatan ")
+        for row in opd()
+        if row.kind == "kecamatan"
+    }
+    islands = {
+        "kaltimtara",
+        "kalimantan",
+        "jawa",
+        "sumatera",
+        "sulawesi",
+        "bali",
+        "papua",
+        "maluku",
+        "indonesia",
+        "nusantara",
+    }
     return frozenset({name for _, name in _by_name()} | set(PROVINCES) | kecamatan | islands)
 
 
@@ -97,7 +130,9 @@ def without_places(words: str) -> str:
     """What is left of a text when the names of places are taken out."""
     left, asked = [], normalize_place_name(words).split()
     while asked:
-        length = next((n for n in range(min(len(asked), 5), 0, -1) if " ".join(asked[:n]) in _places()), 0)
+        length = next(
+            (n for n in range(min(len(asked), 5), 0, -1) if " ".join(asked[:n]) in _places()), 0
+        )
         left += [] if length else asked[:1]
         asked = asked[length or 1 :]
     return " ".join(left)
@@ -106,8 +141,13 @@ def without_places(words: str) -> str:
 @cache
 def _full_names() -> dict[str, str]:
     """Short forms of regions that mean one alone, and its name."""
-    found = {form: normalize_place_name(region.name.partition(" ")[2]) for (_, form), region in _by_name().items()}
-    return {form: name for form, name in found.items() if form != name and " " not in form} | PROVINCES
+    found = {
+        form: normalize_place_name(region.name.partition(" ")[2])
+        for (_, form), region in _by_name().items()
+    }
+    return {
+        form: name for form, name in found.items() if form != name and " " not in form
+    } | PROVINCES
 
 
 def in_full(word: str) -> str:
@@ -124,7 +164,9 @@ def short_form(region: Region) -> str:
 
 
 def region_called(level: str, name: str) -> Region | None:
-    """The region of that level whose name begins what is said: "samarinda" or "samarinda provinsi kaltim"."""
+    """The region of that level whose name begins what is said: "samarinda" or "samarinda provinsi
+    kaltim".
+    """
     words = normalize_place_name(name).split()
     for length in range(min(len(words), 6), 0, -1):
         if region := _by_name().get((level, " ".join(words[:length]))):
@@ -133,11 +175,21 @@ def region_called(level: str, name: str) -> Region | None:
 
 
 def region_in(name: str) -> Region | None:
-    """The region that a longer name mentions with its level: "dinas kesehatan kota samarinda"; a province also without."""
-    words = normalize_place_name(name).replace("pemkab ", "kabupaten ").replace("pemkot ", "kota ").replace("pemprov ", "provinsi ").split()
+    """The region that a longer name mentions with its level: "dinas kesehatan kota samarinda"; a
+    province also without.
+    """
+    words = (
+        normalize_place_name(name)
+        .replace("pemkab ", "kabupaten ")
+        .replace("pemkot ", "kota ")
+        .replace("pemprov ", "provinsi ")
+        .split()
+    )
     for place, word in enumerate(words):
         level = {"kab": "kabupaten", "prov": "provinsi", "propinsi": "provinsi"}.get(word, word)
-        if level in ("kabupaten", "kota", "provinsi") and (region := region_called(level, " ".join(words[place + 1 :]))):
+        if level in ("kabupaten", "kota", "provinsi") and (
+            region := region_called(level, " ".join(words[place + 1 :]))
+        ):
             return region
     for word in words:
         if word in PROVINCES and (region := _by_name().get(("provinsi", word))):
@@ -149,7 +201,11 @@ def _by_short_form(words: list[str]) -> Region | None:
     """ "Dinas Kesehatan Kukar", "BPS Samarinda": a name at the end that is one region's alone."""
     for length in (3, 2, 1):
         name = " ".join(words[-length:])
-        found = {region for level in ("kabupaten", "kota", "provinsi") if (region := _by_name().get((level, name)))}
+        found = {
+            region
+            for level in ("kabupaten", "kota", "provinsi")
+            if (region := _by_name().get((level, name)))
+        }
         if len(found) == 1 and len(words) > length:
             return found.pop()
     return None
@@ -159,7 +215,11 @@ def _by_short_form(words: list[str]) -> Region | None:
 def _countries() -> dict[str, str]:
     named = {normalize_place_name(name): code for code, name in countries.CHOICES}
     named |= {normalize_place_name(name): code for code, name in read_rows("countries_en")}
-    return {name: code for name, code in (named | ALSO_CALLED).items() if code != countries.INDONESIA and name}
+    return {
+        name: code
+        for name, code in (named | ALSO_CALLED).items()
+        if code != countries.INDONESIA and name
+    }
 
 
 @cache
@@ -174,13 +234,26 @@ def _countries_by_first_word() -> dict[str, list[str]]:
 def country_in(text: str) -> str:
     """The code of a foreign country that a text names as a word of its own; empty when none."""
     words = normalize_place_name(text).split()
-    rest = [" ".join(words[place:]) + " " for place in range(len(words)) if words[place] in _countries_by_first_word()]
-    found = [name for start in rest for name in _countries_by_first_word()[start.partition(" ")[0]] if start.startswith(f"{name} ")]
+    rest = [
+        " ".join(words[place:]) + " "
+        for place in range(len(words))
+        if words[place] in _countries_by_first_word()
+    ]
+    found = [
+        name
+        for start in rest
+        for name in _countries_by_first_word()[start.partition(" ")[0]]
+        if start.startswith(f"{name} ")
+    ]
     return _countries()[max(found, key=len)] if found else ""
 
 
 def country_named_by_text(text: str) -> str:
-    """The code of the foreign country that the whole text names, in Indonesian, English or by its code."""
+    """The code of the foreign country that the whole text names, in Indonesian, English or by its
+    code.
+    """
     name = normalize_place_name(text)
     code = _countries().get(name, "")
-    return code or (text.strip().upper() if text.strip().upper() in countries.BY_CODE and len(name) == 2 else "")
+    return code or (
+        text.strip().upper() if text.strip().upper() in countries.BY_CODE and len(name) == 2 else ""
+    )

@@ -1,4 +1,6 @@
-"""Which recorded mitra a name may mean, however both are written: asked about wherever a mitra would arise."""
+"""Which recorded mitra a name may mean, however both are written: asked about wherever a mitra
+would arise.
+"""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +14,9 @@ from .variants import canonical_name_of, name_variants_of, without_branch
 
 NEAR = 0.8
 MOST = 5
-COMMON = frozenset("pemerintah daerah kabupaten kota provinsi dinas badan kantor universitas yayasan koperasi kementerian".split())
+COMMON = frozenset(
+    "pemerintah daerah kabupaten kota provinsi dinas badan kantor universitas yayasan koperasi kementerian".split()
+)
 RESEMBLING = """
 SELECT name, id FROM (
     SELECT asked.name, partner.id, max(similarity(upper(partner.name), upper(asked.written))) AS alike
@@ -30,7 +34,9 @@ GROUP BY name, id ORDER BY name, max(alike) DESC, id
 
 
 def resembling_partners(names: Iterable[str], alike: float) -> list[tuple[str, int]]:
-    """(name, key of a partner whose name reads alike), the nearest first. Expects a transaction, in which the threshold stays."""
+    """(name, key of a partner whose name reads alike), the nearest first. Expects a transaction, in
+    which the threshold stays.
+    """
     names = list(names)
     pairs = [(name, written) for name in names for written in name_variants_of(name)]
     asked = {"names": [name for name, _ in pairs], "written": [written for _, written in pairs]}
@@ -41,16 +47,27 @@ def resembling_partners(names: Iterable[str], alike: float) -> list[tuple[str, i
 
 
 def same_in_full(names: Iterable[str]) -> list[tuple[str, int]]:
-    """(name, key of a partner with a name that is the same once both are in full and without the office they name)."""
+    """(name, key of a partner with a name that is the same once both are in full and without the
+    office they name).
+    """
     asked: dict[str, list[str]] = {}
     for name in names:
         asked.setdefault(without_branch(canonical_name_of(name)), []).append(name)
-    borne = [*Partner.objects.values_list("name", "pk"), *PartnerAlias.objects.values_list("name", "partner")]
-    return [(name, pk) for known, pk in borne for name in asked.get(without_branch(canonical_name_of(known)), ())]
+    borne = [
+        *Partner.objects.values_list("name", "pk"),
+        *PartnerAlias.objects.values_list("name", "partner"),
+    ]
+    return [
+        (name, pk)
+        for known, pk in borne
+        for name in asked.get(without_branch(canonical_name_of(known)), ())
+    ]
 
 
 def may_be(name: str, others: Iterable[str]) -> bool:
-    """Whether a name may mean who bears one of the others; "SMK Negeri 1" is not "SMK Negeri 2", nor Kota Bogor Kabupaten Bogor."""
+    """Whether a name may mean who bears one of the others; "SMK Negeri 1" is not "SMK Negeri 2",
+    nor Kota Bogor Kabupaten Bogor.
+    """
     return any(_may_be(name, other) for other in others if other)
 
 
@@ -72,8 +89,13 @@ def _distinct(name: str) -> str:
 
 
 def alike_to(partner: Partner) -> list[Partner]:
-    """Up to five recorded partners that this one to be may mean: by a name however it is written, or by the same number."""
+    """Up to five recorded partners that this one to be may mean: by a name however it is written,
+    or by the same number.
+    """
     written = [one for name in partner.names() for one in name_variants_of(name)]
     same = [pk for _, pk in same_in_full(partner.names()) if pk != partner.pk]
-    rows = [*Partner.objects.listed().filter(pk__in=same), *Partner.objects.listed().lookalikes(partner, written)]
+    rows = [
+        *Partner.objects.listed().filter(pk__in=same),
+        *Partner.objects.listed().lookalikes(partner, written),
+    ]
     return list(dict.fromkeys(rows))[:MOST]

@@ -1,4 +1,6 @@
-"""One cell, one mitra or several: what it says is taken apart where it is written so, and asked about where it only may be."""
+"""One cell, one mitra or several: what it says is taken apart where it is written so, and asked
+about where it only may be.
+"""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +10,8 @@ from .places import normalize_place_name
 from .proposals import Certainty
 from .proposing import propose_kind
 
-# Words with which the name of a mitra begins. After "dan" only they begin another one: "Perindustrian dan Perdagangan" is one.
+# Words with which the name of a mitra begins. After "dan" only they begin another one:
+# "Perindustrian dan Perdagangan" is one.
 HEADS = (
     r"pt|cv|ud|firma|perum|perumda\w*|perseroda|perusda|pdam|koperasi|kud|bank|bpd|bpr|bumd|bumdes"
     r"|pemerintah|pemkab|pemkot|pemprov|pemda|pemdes|kabupaten|kota|provinsi|bupati|wali ?kota|gubernur"
@@ -22,21 +25,33 @@ HEADS = (
 )
 HEAD = re.compile(rf"(?:{HEADS})\b", re.IGNORECASE)
 # Of these one is no sign of another mitra behind the name of an office: "Dinas Koperasi dan UKM".
-WEAK = re.compile(r"(?:koperasi|desa|lembaga|badan|forum|bank|kota|kabupaten|provinsi|laboratorium|kantor|un[a-z]{2,6})\b", re.IGNORECASE)
-OFFICE = re.compile(r"(?:dinas|kementerian|badan|direktorat|deputi|bidang|bagian|balai)\b", re.IGNORECASE)
-# Behind a part of a region stands where it lies: "Kecamatan Samboja, Kabupaten Kutai Kartanegara" is one.
+WEAK = re.compile(
+    r"(?:koperasi|desa|lembaga|badan|forum|bank|kota|kabupaten|provinsi|laboratorium|kantor|un[a-z]{2,6})\b",
+    re.IGNORECASE,
+)
+OFFICE = re.compile(
+    r"(?:dinas|kementerian|badan|direktorat|deputi|bidang|bagian|balai)\b", re.IGNORECASE
+)
+# Behind a part of a region stands where it lies: "Kecamatan Samboja, Kabupaten Kutai Kartanegara"
+# is one.
 PART_OF_REGION = re.compile(r"(?:kecamatan|kec|kelurahan|kel|desa)\b", re.IGNORECASE)
 LIES_IN = re.compile(r"(?:kecamatan|kec|kabupaten|kab|kota|provinsi|prov)\b", re.IGNORECASE)
 NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(?:\d{1,2}|[a-h])[.)]\s+(?=\S)", re.IGNORECASE)
 STRONG = re.compile(r"\s*(?:;|\n+|\s\+\s)\s*")
-WEAKER = re.compile(r"\s+/\s+|\s*/\s*(?=[A-Z]\w+\s+[A-Z])|\s+&\s+|\s*,?\s+(?:dan|serta|and)\s+|,\s+(?=[A-Z])")
-LEVEL = re.compile(r"((?:pemerintah |pem)?(kabupaten|kota|provinsi|kab|kot|prov)\w*\.?)\s+(.+)", re.IGNORECASE)
+WEAKER = re.compile(
+    r"\s+/\s+|\s*/\s*(?=[A-Z]\w+\s+[A-Z])|\s+&\s+|\s*,?\s+(?:dan|serta|and)\s+|,\s+(?=[A-Z])"
+)
+LEVEL = re.compile(
+    r"((?:pemerintah |pem)?(kabupaten|kota|provinsi|kab|kot|prov)\w*\.?)\s+(.+)", re.IGNORECASE
+)
 LEVELS = {"kab": "kabupaten", "kot": "kota", "prov": "provinsi"}
 
 
 @dataclass(frozen=True)
 class Parts:
-    """The mitra that a cell names, each as it is written; `certain` when that cannot mean another thing; `ground`: by what divided."""
+    """The mitra that a cell names, each as it is written; `certain` when that cannot mean another
+    thing; `ground`: by what divided.
+    """
 
     names: tuple[str, ...]
     certain: bool
@@ -68,7 +83,12 @@ def _listed(text: str) -> tuple[str, ...]:
     if len(marks) < 2 or text[: marks[0].start()].strip():
         return ()
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    parts = _tidy([re.sub(r"\s+(dan|serta)\s*$", "", text[mark.end() : end].strip(" ,;")) for mark, end in zip(marks, ends, strict=True)])
+    parts = _tidy(
+        [
+            re.sub(r"\s+(dan|serta)\s*$", "", text[mark.end() : end].strip(" ,;"))
+            for mark, end in zip(marks, ends, strict=True)
+        ]
+    )
     return parts if len(parts) > 1 else ()
 
 
@@ -126,13 +146,20 @@ def _pieces(whole: str) -> tuple[list[str], list[str]]:
 
 
 def _begins_another(before: str, piece: str) -> bool:
-    if re.match(r"(fakultas|fk\w*|lppm|program studi)\b", piece, re.IGNORECASE) and not re.match(r"(fakultas|fk)", before, re.IGNORECASE):
+    if re.match(r"(fakultas|fk\w*|lppm|program studi)\b", piece, re.IGNORECASE) and not re.match(
+        r"(fakultas|fk)", before, re.IGNORECASE
+    ):
         return False
     if PART_OF_REGION.match(before) and LIES_IN.match(piece):
         return False
     if _is_known(before) and _is_known(piece):
         return True
-    if not HEAD.match(before) or not HEAD.match(piece) or len(piece.split()) < 2 and not piece.isupper():
+    if (
+        not HEAD.match(before)
+        or not HEAD.match(piece)
+        or len(piece.split()) < 2
+        and not piece.isupper()
+    ):
         return False
     return not (OFFICE.match(before) and WEAK.match(piece) and not _names_region(piece))
 
@@ -141,7 +168,9 @@ def _is_clear(before: str, piece: str) -> bool:
     """Not where one whole may be meant: two faculties of one university, a name with a common head."""
     if _names_region(piece):
         return True
-    return not re.match(r"(fakultas|fk\w*|bidang|bagian|lembaga|kantor)\b", piece, re.IGNORECASE) and not WEAK.match(piece)
+    return not re.match(
+        r"(fakultas|fk\w*|bidang|bagian|lembaga|kantor)\b", piece, re.IGNORECASE
+    ) and not WEAK.match(piece)
 
 
 def _is_known(name: str) -> bool:
@@ -151,15 +180,21 @@ def _is_known(name: str) -> bool:
 
 def _names_region(piece: str) -> bool:
     found = LEVEL.match(piece)
-    return bool(found and places.region_called(LEVELS.get(found[2].lower(), found[2].lower()), found[3]))
+    return bool(
+        found and places.region_called(LEVELS.get(found[2].lower(), found[2].lower()), found[3])
+    )
 
 
 def _of_same_level(before: str, piece: str) -> str:
-    """ "Pemerintah Kota Samarinda dan Balikpapan": the second as a whole name; empty where it is no region of that level."""
+    """ "Pemerintah Kota Samarinda dan Balikpapan": the second as a whole name; empty where it is no
+    region of that level.
+    """
     found = LEVEL.match(before)
     if not found:
         return ""
     level = LEVELS.get(found[2].lower(), found[2].lower())
     named = places.region_called(level, piece)
-    is_all = named and normalize_place_name(named.name.partition(" ")[2]) == normalize_place_name(piece)
+    is_all = named and normalize_place_name(named.name.partition(" ")[2]) == normalize_place_name(
+        piece
+    )
     return f"{found[1]} {piece}" if is_all else ""

@@ -45,7 +45,14 @@ MERGERS = (Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN)
 
 def words_in(request, *names: str) -> str:
     """The first of these parameters that says something, tidied; PostgreSQL knows no NUL."""
-    return next((words for name in names if (words := request.GET.get(name, "").replace("\0", "").strip()[:200])), "")
+    return next(
+        (
+            words
+            for name in names
+            if (words := request.GET.get(name, "").replace("\0", "").strip()[:200])
+        ),
+        "",
+    )
 
 
 @allow(*EVERYBODY)
@@ -103,7 +110,9 @@ def record_partner_form(request, partner: Partner):
     form = form_of(request, partner)
     alike: Iterable[Partner] = []
     if request.method == "POST" and form.is_valid():
-        alike = alike_to(form.instance) if form.changes_identity and "tetap" not in request.POST else []
+        alike = (
+            alike_to(form.instance) if form.changes_identity and "tetap" not in request.POST else []
+        )
         if not alike and save_partner(form):
             messages.success(request, f"Data mitra {form.instance.name} tersimpan.")
             return redirect(return_address_of(request, form.instance))
@@ -120,12 +129,20 @@ def record_partner_form(request, partner: Partner):
 
 
 def form_of(request, partner: Partner) -> PartnerForm:
-    """The form as it was sent; unbound with what was typed when only the fields of another kind are asked for."""
+    """The form as it was sent; unbound with what was typed when only the fields of another kind are
+    asked for.
+    """
     if "tampilkan" in request.POST:
         return PartnerForm(initial=request.POST.dict(), instance=partner)
     kinds = [code for code in words_in(request, "jenis").split(",") if code in PartnerKind.values]
-    initial = {} if partner.kind else {"kind": kinds[0] if len(kinds) == 1 else "", "name": words_in(request, "nama")}
-    form = PartnerForm(request.POST or None, request.FILES or None, instance=partner, initial=initial)
+    initial = (
+        {}
+        if partner.kind
+        else {"kind": kinds[0] if len(kinds) == 1 else "", "name": words_in(request, "nama")}
+    )
+    form = PartnerForm(
+        request.POST or None, request.FILES or None, instance=partner, initial=initial
+    )
     if kinds and not partner.pk:
         kind: Any = form.fields["kind"]
         kind.choices = [(key, label) for key, label in kind.choices if key in ("", *kinds)]
@@ -133,7 +150,9 @@ def form_of(request, partner: Partner) -> PartnerForm:
 
 
 def save_partner(form: PartnerForm) -> bool:
-    """Save; False with a message in the form when somebody recorded the same partner in the same moment."""
+    """Save; False with a message in the form when somebody recorded the same partner in the same
+    moment.
+    """
     try:
         with transaction.atomic():
             form.save()
@@ -159,10 +178,18 @@ def merge_partner_view(request, pk):
     others = Partner.objects.listed().exclude(pk=pk)
     if "ke" not in request.GET:
         words = words_in(request, "q") or source.name
-        return render(request, "pages/partner_merge.html", {"source": source, "words": words, "candidates": others.search(words)[:10]})
+        return render(
+            request,
+            "pages/partner_merge.html",
+            {"source": source, "words": words, "candidates": others.search(words)[:10]},
+        )
     target = get_object_or_404(others, pk=primary_key_in(request.GET["ke"]))
     form = MergeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and merge_and_report(request, source, target, form.cleaned_data["reason"]):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and merge_and_report(request, source, target, form.cleaned_data["reason"])
+    ):
         return redirect("mitra-rinci", target.pk)
     return render(
         request,

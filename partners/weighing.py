@@ -1,4 +1,6 @@
-"""What stands beside a mitra's name in a register, and whether it speaks for or against a proposed kind."""
+"""What stands beside a mitra's name in a register, and whether it speaks for or against a proposed
+kind.
+"""
 
 import re
 from collections.abc import Mapping
@@ -13,31 +15,57 @@ K = PartnerKind
 LIKELY, DOUBTFUL = Certainty.LIKELY, Certainty.DOUBTFUL
 # What stands beside a name, and the kinds that it speaks for.
 TELLING = re.compile(
-    r"jenis|kategori|status|lingkup|negara|sifat|kelompok|golongan|keterangan|lembar|sub ?judul|bentuk mitra|asal", re.IGNORECASE
+    r"jenis|kategori|status|lingkup|negara|sifat|kelompok|golongan|keterangan|lembar|sub ?judul|bentuk mitra|asal",
+    re.IGNORECASE,
 )
 BESIDE: tuple[tuple[str, frozenset[str]], ...] = (
-    (r"luar negeri|luar negri|internasional|asing|mancanegara|ksdpl|ksdll|sister (city|province)", ABROAD),
+    (
+        r"luar negeri|luar negri|internasional|asing|mancanegara|ksdpl|ksdll|sister (city|province)",
+        ABROAD,
+    ),
     (r"dalam negeri|dalam negri|nasional|lokal", frozenset(K) - ABROAD),
     (r"bumn|badan usaha milik negara", frozenset({K.STATE_COMPANY})),
     (r"bumd|badan usaha milik daerah", frozenset({K.REGION_COMPANY})),
     (r"badan usaha swasta|swasta|perusahaan swasta", frozenset({K.COMPANY, K.CIVIL, K.PERSON})),
     (r"koperasi", frozenset({K.COOPERATIVE})),
-    (r"perguruan tinggi|universitas|kampus|akademisi", frozenset({K.UNIVERSITY, K.CIVIL, K.FOREIGN_BODY})),
+    (
+        r"perguruan tinggi|universitas|kampus|akademisi",
+        frozenset({K.UNIVERSITY, K.CIVIL, K.FOREIGN_BODY}),
+    ),
     (r"perguruan tinggi negeri|ptn", frozenset({K.UNIVERSITY})),
     (r"instansi vertikal|vertikal", frozenset({K.VERTICAL})),
-    (r"kementerian|lembaga negara|pemerintah pusat|sinergi", frozenset({K.MINISTRY, K.VERTICAL, K.UNIVERSITY})),
-    (r"pemerintah daerah|antar ?daerah|daerah lain|ksdd|pemda", frozenset({K.REGION, K.FOREIGN_REGION})),
+    (
+        r"kementerian|lembaga negara|pemerintah pusat|sinergi",
+        frozenset({K.MINISTRY, K.VERTICAL, K.UNIVERSITY}),
+    ),
+    (
+        r"pemerintah daerah|antar ?daerah|daerah lain|ksdd|pemda",
+        frozenset({K.REGION, K.FOREIGN_REGION}),
+    ),
     (r"ormas|organisasi kemasyarakatan|yayasan|lsm", frozenset({K.CIVIL, K.CIVIL_UNINCORPORATED})),
     (r"perorangan|perseorangan", frozenset({K.PERSON})),
     (
         r"pihak ketiga|ksdpk",
-        frozenset({K.PERSON, K.STATE_COMPANY, K.REGION_COMPANY, K.COOPERATIVE, K.COMPANY, K.CIVIL, K.CIVIL_UNINCORPORATED, K.UNIVERSITY}),
+        frozenset(
+            {
+                K.PERSON,
+                K.STATE_COMPANY,
+                K.REGION_COMPANY,
+                K.COOPERATIVE,
+                K.COMPANY,
+                K.CIVIL,
+                K.CIVIL_UNINCORPORATED,
+                K.UNIVERSITY,
+            }
+        ),
     ),
 )
 
 
 def weigh_proposal(proposal: KindProposal, texts: Mapping[str, str]) -> KindProposal:
-    """Lower the certainty where the row or its sheet says something else; a foreign country flips a domestic kind."""
+    """Lower the certainty where the row or its sheet says something else; a foreign country flips a
+    domestic kind.
+    """
     against: list[str] = []
     told: frozenset[str] | None = None
     country = proposal.country
@@ -51,36 +79,66 @@ def weigh_proposal(proposal: KindProposal, texts: Mapping[str, str]) -> KindProp
             country = country or named
         elif named:
             country = country or named
-        if TELLING.search(heading) and (kinds := _kinds_beside(str(text))) and proposal.kind not in kinds:
+        if (
+            TELLING.search(heading)
+            and (kinds := _kinds_beside(str(text)))
+            and proposal.kind not in kinds
+        ):
             against.append(said_of)
             told = kinds
-        elif re.search(r"luar negeri|sister (city|province)", str(text), re.IGNORECASE) and proposal.kind not in ABROAD:
+        elif (
+            re.search(r"luar negeri|sister (city|province)", str(text), re.IGNORECASE)
+            and proposal.kind not in ABROAD
+        ):
             against.append(said_of)
     if not against:
         return replace(proposal, country=country)
     if proposal.certainty <= DOUBTFUL and (instead := _instead(proposal, told, country, against)):
         return instead
-    return KindProposal(proposal.kind, proposal.ground, min(proposal.certainty, DOUBTFUL), country, tuple(dict.fromkeys(against)))
+    return KindProposal(
+        proposal.kind,
+        proposal.ground,
+        min(proposal.certainty, DOUBTFUL),
+        country,
+        tuple(dict.fromkeys(against)),
+    )
 
 
-def _instead(proposal: KindProposal, told: frozenset[str] | None, country: str, against: list[str]) -> KindProposal | None:
+def _instead(
+    proposal: KindProposal, told: frozenset[str] | None, country: str, against: list[str]
+) -> KindProposal | None:
     """What the row says where the name says little: one kind, or that the mitra sits abroad."""
     if told and len(told) == 1:
-        return KindProposal(str(next(iter(told))), f"Menurut baris ini: {against[0]}.", LIKELY, country, tuple(against))
+        return KindProposal(
+            str(next(iter(told))),
+            f"Menurut baris ini: {against[0]}.",
+            LIKELY,
+            country,
+            tuple(against),
+        )
     if country or told == ABROAD:
         kind = K.FOREIGN_REGION if "daftar daerah" in proposal.ground else K.FOREIGN_BODY
-        return KindProposal(kind, f"{proposal.ground} {against[0]}.", DOUBTFUL, country, tuple(against))
+        return KindProposal(
+            kind, f"{proposal.ground} {against[0]}.", DOUBTFUL, country, tuple(against)
+        )
     return None
 
 
 def _country_beside(heading: str, text: str) -> str:
     if re.search(r"negara|country", heading, re.IGNORECASE):
         return places.country_named_by_text(text) or places.country_in(text)
-    return places.country_in(text) if TELLING.search(heading) or re.search(r"alamat|judul|tentang|lokasi", heading, re.IGNORECASE) else ""
+    return (
+        places.country_in(text)
+        if TELLING.search(heading)
+        or re.search(r"alamat|judul|tentang|lokasi", heading, re.IGNORECASE)
+        else ""
+    )
 
 
 def _kinds_beside(text: str) -> frozenset[str]:
-    """The kinds that a cell speaks for; of several words the one that says most. Empty when it says nothing of it."""
+    """The kinds that a cell speaks for; of several words the one that says most. Empty when it says
+    nothing of it.
+    """
     plain = normalize_place_name(text)
     found = [kinds for pattern, kinds in BESIDE if re.search(rf"\b(?:{pattern})\b", plain)]
     return min(found, key=len) if found else frozenset()

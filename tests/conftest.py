@@ -25,7 +25,11 @@ WITA = ZoneInfo("Asia/Makassar")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--today", metavar="DAY", help="run as on this day in WITA, as 2028-02-29 or '2026-12-31 23:40'")
+    parser.addoption(
+        "--today",
+        metavar="DAY",
+        help="run as on this day in WITA, as 2028-02-29 or '2026-12-31 23:40'",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -47,24 +51,39 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup):
-    """Between tests that commit, Django empties all tables: only that flush of the test database may lift the guard of the log."""
-    operations, guard = type(connection.ops), "ALTER TABLE agreements_stageevent {} TRIGGER stage_events_are_never_emptied;"
+    """Between tests that commit, Django empties all tables: only that flush of the test database
+    may lift the guard of the log.
+    """
+    operations, guard = (
+        type(connection.ops),
+        "ALTER TABLE agreements_stageevent {} TRIGGER stage_events_are_never_emptied;",
+    )
     flush = operations.sql_flush
-    operations.sql_flush = lambda *args, **options: [guard.format("DISABLE"), *flush(*args, **options), guard.format("ENABLE")]
+    operations.sql_flush = lambda *args, **options: [
+        guard.format("DISABLE"),
+        *flush(*args, **options),
+        guard.format("ENABLE"),
+    ]
 
 
 @pytest.fixture(autouse=True)
 def own_files(settings, tmp_path):
     cache.clear()
-    caches["shared"].key_prefix = connection.settings_dict["NAME"]  # parallel runs share one Redis, not their people
+    caches["shared"].key_prefix = connection.settings_dict[
+        "NAME"
+    ]  # parallel runs share one Redis, not their people
     settings.MEDIA_ROOT = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
 def blank_papers(monkeypatch):
-    """For tests that claim nothing about papers: each is written as ever, but not laid out on pages."""
-    monkeypatch.setattr(rendering, "to_pdf", lambda paper: b"%PDF-1.7 " + rendering.to_html(paper).encode())
+    """For tests that claim nothing about papers: each is written as ever, but not laid out on
+    pages.
+    """
+    monkeypatch.setattr(
+        rendering, "to_pdf", lambda paper: b"%PDF-1.7 " + rendering.to_html(paper).encode()
+    )
 
 
 @pytest.fixture
@@ -89,7 +108,9 @@ def in_office() -> None:
     for office, name in {Office.HEAD: "Contoh Bupati", Office.SECRETARY: "Contoh Sekda"}.items():
         Official.objects.create(office=office, name=name, since=long_ago)
     for unit in Unit.objects.all():
-        Official.objects.create(office=Office.UNIT_HEAD, unit=unit, name="Contoh Kepala", since=long_ago)
+        Official.objects.create(
+            office=Office.UNIT_HEAD, unit=unit, name="Contoh Kepala", since=long_ago
+        )
 
 
 @pytest.fixture
@@ -121,9 +142,15 @@ def case_maker(people):
             parent = make(road.parents[0], at="penyusunan_pks")
             fields["parent"] = type(parent).objects.get(pk=parent.pk)
         kind = demo.kind_for(track)
-        signer = {"representative": "Contoh Pimpinan", "representative_position": "Pimpinan", "representative_position_en": "Head"}
+        signer = {
+            "representative": "Contoh Pimpinan",
+            "representative_position": "Pimpinan",
+            "representative_position_en": "Head",
+        }
         data = signer | {"address": "Jalan Mitra Nomor 2"} | demo.foreign.PARTNERS.get(kind, {})
-        partner, _ = Partner.objects.get_or_create(name=f"Mitra Contoh {kind}", kind=kind, defaults=data)
+        partner, _ = Partner.objects.get_or_create(
+            name=f"Mitra Contoh {kind}", kind=kind, defaults=data
+        )
         agreement = demo.make_case(track, unit, partner, people["staf"], **fields)
         while at and agreement.stage_code != at:
             agreement = pass_stage(agreement, people)
@@ -133,17 +160,32 @@ def case_maker(people):
 
 
 def signed_at_once(agreement: Agreement, by: User) -> Agreement:
-    """The case as if every naskah of its track had been signed today, for tests that claim nothing about how it came to that."""
+    """The case as if every naskah of its track had been signed today, for tests that claim nothing
+    about how it came to that.
+    """
     day = timezone.localdate()
-    end = None if agreement.track.changes else day + relativedelta(months=agreement.jangka_waktu_bulan, days=-1)
+    end = (
+        None
+        if agreement.track.changes
+        else day + relativedelta(months=agreement.jangka_waktu_bulan, days=-1)
+    )
     for stage in agreement.track.stages:
         for need in stage.requirements:
             if need.signs and need.signs != INTENT:
-                said = {"outcome": need.outcomes[0], "decided_on": day, "number": f"{agreement.pk}/KS/{day.year}", "by": by}
-                row = agreement.evidence.create(stage_code=stage.code, requirement_code=need.code, **said)
+                said = {
+                    "outcome": need.outcomes[0],
+                    "decided_on": day,
+                    "number": f"{agreement.pk}/KS/{day.year}",
+                    "by": by,
+                }
+                row = agreement.evidence.create(
+                    stage_code=stage.code, requirement_code=need.code, **said
+                )
                 consequences.follow_evidence(row)
     last = agreement.track.stages[-1].code
-    Agreement.objects.filter(pk=agreement.pk).update(stage_code=last, effective_on=day, expires_on=end, ends_on=end)
+    Agreement.objects.filter(pk=agreement.pk).update(
+        stage_code=last, effective_on=day, expires_on=end, ends_on=end
+    )
     return Agreement.objects.get(pk=agreement.pk)
 
 
@@ -154,7 +196,10 @@ def signed(make_agreement):
     def make(track="ksdpk-daerah", **fields):
         case = make_agreement(track, **fields)
         Agreement.objects.filter(pk=case.pk).update(
-            effective_on=date(2026, 3, 10), expires_on=date(2028, 3, 9), ends_on=date(2028, 3, 9), state=State.DONE
+            effective_on=date(2026, 3, 10),
+            expires_on=date(2028, 3, 9),
+            ends_on=date(2028, 3, 9),
+            state=State.DONE,
         )
         return Agreement.objects.get(pk=case.pk)
 

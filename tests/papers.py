@@ -28,7 +28,16 @@ from agreements.regulations.reports import asked_of, sections_of
 DAY = date(2026, 11, 23)
 TOKEN = "A" * 20
 TRACKS = {
-    **dict.fromkeys(("penawaran", "permintaan_kedua", "laporan_gubernur", "kesepakatan_bersama", "ba_perselisihan"), "ksdd-sukarela"),
+    **dict.fromkeys(
+        (
+            "penawaran",
+            "permintaan_kedua",
+            "laporan_gubernur",
+            "kesepakatan_bersama",
+            "ba_perselisihan",
+        ),
+        "ksdd-sukarela",
+    ),
     **dict.fromkeys(("nota_kesepakatan", "rencana_kerja", "penyampaian_nk"), "sinergi"),
     "jawaban_penawaran": "ksdpk-pihak-ketiga",
     "ba_pemetaan": "ksdd-wajib",
@@ -42,11 +51,34 @@ TRACKS = {
     "ba_pengakhiran_ln": "ksdpl-pengakhiran",
 }
 ABROAD = (
-    *("kajian", "permohonan_tanggapan", "pernyataan_kehendak", "rencana_kerja_sama", "tindak_lanjut_rencana", "permohonan_verifikasi"),
-    *("rencana_ke_menteri", "permohonan_persetujuan", "naskah_ke_menteri", "naskah_kerja_sama", "naskah_kerja_sama_mitra"),
-    *("ba_pembahasan", "pemberitahuan_ttd", "kuasa_penuh", "penyampaian_asli", "rencana_tahunan", "laporan_pelaksanaan", "salinan_loi"),
+    *(
+        "kajian",
+        "permohonan_tanggapan",
+        "pernyataan_kehendak",
+        "rencana_kerja_sama",
+        "tindak_lanjut_rencana",
+        "permohonan_verifikasi",
+    ),
+    *(
+        "rencana_ke_menteri",
+        "permohonan_persetujuan",
+        "naskah_ke_menteri",
+        "naskah_kerja_sama",
+        "naskah_kerja_sama_mitra",
+    ),
+    *(
+        "ba_pembahasan",
+        "pemberitahuan_ttd",
+        "kuasa_penuh",
+        "penyampaian_asli",
+        "rencana_tahunan",
+        "laporan_pelaksanaan",
+        "salinan_loi",
+    ),
 )
-TRACK_OF = {kind: TRACKS.get(kind, "ksdpl-daerah" if kind in ABROAD else "ksdpk-daerah") for kind in KINDS}
+TRACK_OF = {
+    kind: TRACKS.get(kind, "ksdpl-daerah" if kind in ABROAD else "ksdpk-daerah") for kind in KINDS
+}
 PROXY = {
     "dengan_kuasa": True,
     "kuasa_nama": "Dr. H. Budi Santoso, S.H., M.Si.",
@@ -60,15 +92,28 @@ TYPED = {
         "kesimpulan": "Kerja sama layak secara teknis dan ekonomi.",
         "rekomendasi": "Dilanjutkan ke tahap penawaran.",
     },
-    "ba_pemetaan": {"program_pemetaan": "Jaringan informasi perbatasan, 2027\nPelatihan pengelola, 2028"},
+    "ba_pemetaan": {
+        "program_pemetaan": "Jaringan informasi perbatasan, 2027\nPelatihan pengelola, 2028"
+    },
     "tanda_terima": {"penyerah": "Rina Safitri"},
     "lembar_paraf": {"naskah": "Rancangan Kesepakatan Bersama"},
-    "ba_perselisihan": {"perselisihan": "Pembagian biaya pelatihan.", "penyelesaian": "a. biaya dibagi dua;\nb. dibayar tiap semester."},
+    "ba_perselisihan": {
+        "perselisihan": "Pembagian biaya pelatihan.",
+        "penyelesaian": "a. biaya dibagi dua;\nb. dibayar tiap semester.",
+    },
 }
 EXPLAINED = {
     "reasons": [
-        {"code": "laporan", "text": "Tidak ada laporan pelaksanaan yang diterima", "since": "2026-01-20"},
-        {"code": "kegiatan", "text": "Tidak ada capaian kegiatan yang dilaporkan atau bukti pelaksanaan", "since": "2026-03-02"},
+        {
+            "code": "laporan",
+            "text": "Tidak ada laporan pelaksanaan yang diterima",
+            "since": "2026-01-20",
+        },
+        {
+            "code": "kegiatan",
+            "text": "Tidak ada capaian kegiatan yang dilaporkan atau bukti pelaksanaan",
+            "since": "2026-03-02",
+        },
     ],
     "earlier": [{"number": "004/PPK/KS/2026", "date": "2026-10-12"}],
     "days": 14,
@@ -93,28 +138,68 @@ RECORDED = {
     "ttd_kesepakatan_bersama": ("ditandatangani", "01/KB/MITRA"),
     "ttd_nota_kesepakatan": ("ditandatangani", "02/NK/KL"),
 }
-EARLIER = ("penawaran", "permintaan_kedua", "kesepakatan_bersama", "surat_kuasa", "nota_kesepakatan", "kajian", "rencana_kerja_sama")
-EARLIER_LETTERS = ("permohonan_dprd", "permohonan_verifikasi", "permohonan_persetujuan", "kak", "kesediaan")
+EARLIER = (
+    "penawaran",
+    "permintaan_kedua",
+    "kesepakatan_bersama",
+    "surat_kuasa",
+    "nota_kesepakatan",
+    "kajian",
+    "rencana_kerja_sama",
+)
+EARLIER_LETTERS = (
+    "permohonan_dprd",
+    "permohonan_verifikasi",
+    "permohonan_persetujuan",
+    "kak",
+    "kesediaan",
+)
 
 
 def filled(agreement: Agreement, person) -> Agreement:
     """The case with all that papers refer to: records, earlier papers, a term."""
     partner = agreement.partner
-    partner.representative, partner.representative_position, partner.address = "Ir. Hj. Wulan Sari, M.M.", "Direktur Utama", "Jalan Mitra 2"
+    partner.representative, partner.representative_position, partner.address = (
+        "Ir. Hj. Wulan Sari, M.M.",
+        "Direktur Utama",
+        "Jalan Mitra 2",
+    )
     partner.save()
     rows = []
     for code, (outcome, number) in RECORDED.items():
-        findings = [{"butir": point, "hasil": "sesuai", "catatan": ""} for point in FIVE_POINTS] if code == "telaahan_tkksd" else []
-        said = {"outcome": outcome, "number": number, "decided_on": date(2026, 10, 5), "findings": findings}
-        rows.append(Evidence(agreement=agreement, stage_code="lama", requirement_code=code, content_hash="", by=person, **said))
+        findings = (
+            [{"butir": point, "hasil": "sesuai", "catatan": ""} for point in FIVE_POINTS]
+            if code == "telaahan_tkksd"
+            else []
+        )
+        said = {
+            "outcome": outcome,
+            "number": number,
+            "decided_on": date(2026, 10, 5),
+            "findings": findings,
+        }
+        rows.append(
+            Evidence(
+                agreement=agreement,
+                stage_code="lama",
+                requirement_code=code,
+                content_hash="",
+                by=person,
+                **said,
+            )
+        )
     Evidence.objects.bulk_create(rows)
     for place, kind in enumerate((*EARLIER, *EARLIER_LETTERS), 101):
         paper(agreement, kind, number=f"{place}/XX/KS/2026")
-    Agreement.objects.filter(pk=agreement.pk).update(effective_on="2026-10-05", expires_on="2029-10-04", loi_until="2027-10-04")
+    Agreement.objects.filter(pk=agreement.pk).update(
+        effective_on="2026-10-05", expires_on="2029-10-04", loi_until="2027-10-04"
+    )
     return Agreement.objects.get(pk=agreement.pk)
 
 
-def paper(agreement: Agreement, kind: str, draft: bool = False, number: str = "007/XX/KS/2026", **more) -> Document:
+def paper(
+    agreement: Agreement, kind: str, draft: bool = False, number: str = "007/XX/KS/2026", **more
+) -> Document:
     return Document.objects.create(
         agreement=agreement,
         stage_code=agreement.stage_code,
@@ -135,14 +220,26 @@ def of_kind(agreement: Agreement, kind: str, person, draft: bool = False) -> Doc
         held = meeting(agreement, person)
         more = {} if kind == "ba_tkksd" else {"meeting": held}
     if kind == "tanda_terima":
-        context["files"] = [{"name": "Kerangka Acuan Kerja", "mark": "012/KAK/KS/2026"}, {"name": "Profil mitra", "mark": "profil.pdf"}]
+        context["files"] = [
+            {"name": "Kerangka Acuan Kerja", "mark": "012/KAK/KS/2026"},
+            {"name": "Profil mitra", "mark": "profil.pdf"},
+        ]
     if kind == "lembar_verifikasi":
         context |= checklist.checklist_of_proposal(agreement)
     if kind == "nota_rekomendasi":
-        lines = [{"text": "Telaah Bagian Hukum", "citation": "", "verdict": "Ada", "note": "5 Oktober 2026"}]
+        lines = [
+            {
+                "text": "Telaah Bagian Hukum",
+                "citation": "",
+                "verdict": "Ada",
+                "note": "5 Oktober 2026",
+            }
+        ]
         context |= {"naskah": ["kesepakatan_bersama"], "lines": lines}
     if kind in ("laporan_semester", "laporan_pelaksanaan", "pengantar_laporan"):
-        told = report(agreement, "luar-negeri-laporan" if kind == "laporan_pelaksanaan" else "ksdpk-semester")
+        told = report(
+            agreement, "luar-negeri-laporan" if kind == "laporan_pelaksanaan" else "ksdpk-semester"
+        )
         context["typed"] = {"laporan": told.pk}
         more = {"report": told} if kind != "pengantar_laporan" else {}
     if kind == "permintaan_penjelasan":
@@ -170,30 +267,59 @@ def meeting(agreement: Agreement, person) -> Meeting:
         result="a. usulan dapat dilanjutkan;\nb. pembiayaan dirinci.",
         by=person,
     )
-    for name, position, institution in (("Joko Susanto", "Kepala Bidang", "Bappeda"), ("Maria Oktaviani", "Analis Hukum", "Bagian Hukum")):
+    for name, position, institution in (
+        ("Joko Susanto", "Kepala Bidang", "Bappeda"),
+        ("Maria Oktaviani", "Analis Hukum", "Bagian Hukum"),
+    ):
         held.attendees.create(name=name, position=position, institution=institution)
     return held
 
 
 def signing(agreement: Agreement, person) -> Signing:
     guests = [{"name": "Maria Oktaviani", "position": "Kepala Bagian Hukum", "part": "Saksi"}]
-    points = [{"at": "09:00", "what": "Pembukaan", "who": "Pembawa acara"}, {"at": "09:15", "what": "Penandatanganan", "who": ""}]
-    when = {"day": DAY, "starts": time(9), "ends": time(10), "place": "Pendopo", "method": "seremonial"}
+    points = [
+        {"at": "09:00", "what": "Pembukaan", "who": "Pembawa acara"},
+        {"at": "09:15", "what": "Penandatanganan", "who": ""},
+    ]
+    when = {
+        "day": DAY,
+        "starts": time(9),
+        "ends": time(10),
+        "place": "Pendopo",
+        "method": "seremonial",
+    }
     signer = {"signer": "Aulia Rahman", "signer_title": "Bupati Kutai Kartanegara"}
     return Signing.objects.create(
-        agreement=agreement, kind="kesepakatan_bersama", guests=guests, rundown=points, by=person, **when, **signer
+        agreement=agreement,
+        kind="kesepakatan_bersama",
+        guests=guests,
+        rundown=points,
+        by=person,
+        **when,
+        **signer,
     )
 
 
 def lending(agreement: Agreement, person) -> OriginalMove:
-    original = agreement.originals.create(kind="kesepakatan_bersama", rangkap=1, bearer="daerah", created_at=timezone.now())
-    who = {"person": "Rina Safitri", "office": "Dinas Komunikasi dan Informatika", "note": "Pemeriksaan"}
-    return original.moves.create(action="pinjam", day=DAY, due_on=date(2026, 12, 1), by=person, at=timezone.now(), **who)
+    original = agreement.originals.create(
+        kind="kesepakatan_bersama", rangkap=1, bearer="daerah", created_at=timezone.now()
+    )
+    who = {
+        "person": "Rina Safitri",
+        "office": "Dinas Komunikasi dan Informatika",
+        "note": "Pemeriksaan",
+    }
+    return original.moves.create(
+        action="pinjam", day=DAY, due_on=date(2026, 12, 1), by=person, at=timezone.now(), **who
+    )
 
 
 def report(agreement: Agreement, duty: str) -> Report:
     told = Report(agreement=agreement, duty_code=duty, period=date(2026, 7, 1))
-    told.sections = {section.code: f"Tentang {section.title.lower()}" for section in (*sections_of(told.duty), *asked_of(told.duty))}
+    told.sections = {
+        section.code: f"Tentang {section.title.lower()}"
+        for section in (*sections_of(told.duty), *asked_of(told.duty))
+    }
     told.activities, told.indicators = (
         report_papers.activities_of_period(agreement, date(2026, 1, 1), date(2029, 12, 31)),
         report_papers.unmeasured_indicators_of(agreement),
@@ -212,9 +338,13 @@ def evaluation(agreement: Agreement, person) -> Evaluation:
 
 
 def text_of(page: str) -> str:
-    """The words of a page, one block a line, the cells of a row apart; what no reader sees or what is drawn by lot is left out."""
+    """The words of a page, one block a line, the cells of a row apart; what no reader sees or what
+    is drawn by lot is left out.
+    """
     body = html.fromstring(page).find("body")
-    for hidden in body.xpath('//*[contains(@class, "verification") or contains(@class, "watermark")]'):
+    for hidden in body.xpath(
+        '//*[contains(@class, "verification") or contains(@class, "watermark")]'
+    ):
         hidden.drop_tree()
     for cell in body.iter("td", "th"):
         cell.tail = " | "

@@ -35,7 +35,9 @@ class PostOffice:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
-        self.taken.append((envelope.rcpt_tos[0], message_from_bytes(envelope.content, policy=policy.default)))
+        self.taken.append(
+            (envelope.rcpt_tos[0], message_from_bytes(envelope.content, policy=policy.default))
+        )
         return "250 OK"
 
     def to(self, name):

@@ -6,7 +6,17 @@ from datetime import date, datetime
 
 from openpyxl import Workbook, load_workbook
 
-HEADINGS = ["No", "Judul Kerja Sama", "Bentuk", "Mitra", "Jenis Mitra", "OPD Pemrakarsa", "Nomor", "Tgl TTD", "Masa Berlaku"]
+HEADINGS = [
+    "No",
+    "Judul Kerja Sama",
+    "Bentuk",
+    "Mitra",
+    "Jenis Mitra",
+    "OPD Pemrakarsa",
+    "Nomor",
+    "Tgl TTD",
+    "Masa Berlaku",
+]
 OPD = "Dinas Komunikasi dan Informatika"
 
 
@@ -53,7 +63,10 @@ def opened(content: bytes):
 def with_part(content: bytes, name: str, part: bytes | str) -> bytes:
     """The package with one member added or replaced."""
     result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for info in source.infolist():
             if info.filename != name:
                 target.writestr(info.filename, source.read(info.filename))

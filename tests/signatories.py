@@ -19,7 +19,9 @@ from kerjasama import authority
 
 
 def apart(act, *args, **fields):
-    """In a thread of its own, since pyHanko runs an event loop and the browser of other tests keeps one in this thread."""
+    """In a thread of its own, since pyHanko runs an event loop and the browser of other tests keeps
+    one in this thread.
+    """
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(act, *args, **fields).result()
 
@@ -29,14 +31,18 @@ class Person:
 
     def __init__(self, name: str, until=None):
         root_key, key = generate_private_key(65537, 2048), generate_private_key(65537, 2048)
-        self.root = authority.make_certificate("Akar Contoh", root_key, "Akar Contoh", root_key, is_authority=True)
+        self.root = authority.make_certificate(
+            "Akar Contoh", root_key, "Akar Contoh", root_key, is_authority=True
+        )
         own = authority.make_certificate(name, key, "Akar Contoh", root_key, until=until)
         self.bundle = authority.bundle_key(name, key, own, self.root, "kunci")
         self.signer = KeySigner(load_pkcs12(self.bundle, b"kunci"))
 
     def sign(self, pdf: bytes, field: str = "TTE") -> bytes:
         signed, writer = io.BytesIO(), IncrementalPdfFileWriter(io.BytesIO(pdf))
-        signer = PdfSigner(PdfSignatureMetadata(field_name=field, md_algorithm="sha256"), signer=self.signer)
+        signer = PdfSigner(
+            PdfSignatureMetadata(field_name=field, md_algorithm="sha256"), signer=self.signer
+        )
         apart(signer.sign_pdf, writer, output=signed)
         return signed.getvalue()
 
@@ -46,7 +52,9 @@ class Person:
 
 @contextmanager
 def bsre(answer):
-    """An eSign Client Service: `answer(asked)` gives the status and what is said; yields its address and what it was asked."""
+    """An eSign Client Service: `answer(asked)` gives the status and what is said; yields its
+    address and what it was asked.
+    """
     asked = []
 
     class Handler(BaseHTTPRequestHandler):

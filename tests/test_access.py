@@ -28,10 +28,18 @@ PUBLIC = {
 ADMIN = {Role.ADMIN}
 MANAGERS = {Role.ADMIN, Role.SECTION_HEAD}
 NUMBER_READERS = ALL - {Role.OPD, Role.OPD_HEAD}
-SHEET_READERS = {Role.LEADERSHIP, Role.SEKDA, Role.HEAD_OF_REGION, Role.SECTION_HEAD, Role.VERIFIER, Role.ADMIN}
+SHEET_READERS = {
+    Role.LEADERSHIP,
+    Role.SEKDA,
+    Role.HEAD_OF_REGION,
+    Role.SECTION_HEAD,
+    Role.VERIFIER,
+    Role.ADMIN,
+}
 NUMBER_KEEPERS = {Role.VERIFIER, Role.SECTION_HEAD}
 EVALUATORS = {Role.OPD, Role.OPD_HEAD, Role.TKKSD, Role.VERIFIER, Role.SECTION_HEAD}
-# URL name -> the roles that may use it; everybody else is refused, and nobody without an account gets in.
+# URL name -> the roles that may use it; everybody else is refused, and nobody without an account
+# gets in.
 MAY_USE = {
     "isian": ALL,
     "isian-buang": ALL,
@@ -214,7 +222,9 @@ def patterns(resolver):
 
 def a_mail_about(document, author):
     stamp = {"next_at": timezone.now(), "by": author}
-    return Mailing.objects.create(agreement=document.agreement, document=document, address="x@contoh.invalid", **stamp)
+    return Mailing.objects.create(
+        agreement=document.agreement, document=document, address="x@contoh.invalid", **stamp
+    )
 
 
 @pytest.fixture
@@ -222,9 +232,13 @@ def addresses(make_agreement, people, blank_papers):
     agreement = make_agreement(at="penyusunan_kb")
     document = agreement.documents.first()
     attachment = agreement.evidence.exclude(sha256="").first() or agreement.evidence.first()
-    originals.create_originals(agreement, "kesepakatan_bersama", people["verifikator"], timezone.localdate())
+    originals.create_originals(
+        agreement, "kesepakatan_bersama", people["verifikator"], timezone.localdate()
+    )
     original = agreement.originals.first()
-    meeting = agreement.meetings.create(held_on="2026-01-05", starts_at="09:00", place="x", agenda="x", by=people["verifikator"])
+    meeting = agreement.meetings.create(
+        held_on="2026-01-05", starts_at="09:00", place="x", agenda="x", by=people["verifikator"]
+    )
     numbers = {
         "naskah-asli-rinci": original.pk,
         "catat-naskah-asli": original.pk,
@@ -247,16 +261,28 @@ def addresses(make_agreement, people, blank_papers):
         "pengguna-rinci": User.objects.first().pk,
         "pejabat-rinci": Official.objects.first().pk,
         "pejabat-gabung": Official.objects.first().pk,
-        "atas-nama-rinci": Delegation.objects.create(papers=[], office="sekda", since=timezone.localdate(), basis="Perbup").pk,
+        "atas-nama-rinci": Delegation.objects.create(
+            papers=[], office="sekda", since=timezone.localdate(), basis="Perbup"
+        ).pk,
         "seri-rinci": document.numbers.get().series_id,
         "nomor-pakai": document.numbers.get().pk,
         "nomor-batal": document.numbers.get().pk,
     }
     activity = agreement.activities.create(name="Pelatihan", year=2026)
     told = {"submitted_by": people["staf"], "submitted_at": timezone.now()}
-    numbers["berkas-capaian"] = agreement.progress.create(activity=activity, quarter=1, percent=5, output="Mulai", **told).pk
-    proposal = {"values": {}, "reason": "x", "by": people["verifikator"], "by_role": "VERIFIER", "evidence": attachment}
-    numbers["berkas-usulan-koreksi"] = proposed = agreement.proposed_corrections.create(**proposal).pk
+    numbers["berkas-capaian"] = agreement.progress.create(
+        activity=activity, quarter=1, percent=5, output="Mulai", **told
+    ).pk
+    proposal = {
+        "values": {},
+        "reason": "x",
+        "by": people["verifikator"],
+        "by_role": "VERIFIER",
+        "evidence": attachment,
+    }
+    numbers["berkas-usulan-koreksi"] = proposed = agreement.proposed_corrections.create(
+        **proposal
+    ).pk
     numbers["hapus-isi"] = attachment.pk
     words = {
         "row": attachment.pk,
@@ -286,7 +312,12 @@ def addresses(make_agreement, people, blank_papers):
 
     def address(pattern) -> str:
         names = pattern.pattern.converters
-        known = words | {"pk": numbers.get(pattern.name, Partner.objects.first().pk if pattern.name.startswith("mitra") else agreement.pk)}
+        known = words | {
+            "pk": numbers.get(
+                pattern.name,
+                Partner.objects.first().pk if pattern.name.startswith("mitra") else agreement.pk,
+            )
+        }
         if pattern.name == "penuhi":
             known["code"] = "draf_kesepakatan_bersama"
         return reverse(pattern.name, kwargs={name: known[name] for name in names})

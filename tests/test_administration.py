@@ -19,16 +19,26 @@ TOO_LONG = ("{urut:9999999999}/{jenis}/{tahun}", "{urut:060}/{jenis}/{tahun}")
 def test_an_empty_installation_asks_for_its_administrator_and_region_once():
     client = Client()
     assert client.get(reverse("masuk")).url == reverse("mulai")
-    account = {"username": "ani", "password1": "Rahasia-Panjang-1", "password2": "Rahasia-Panjang-1", "unit_name": "Bagian Kerja Sama"}
+    account = {
+        "username": "ani",
+        "password1": "Rahasia-Panjang-1",
+        "password2": "Rahasia-Panjang-1",
+        "unit_name": "Bagian Kerja Sama",
+    }
     account |= {"code": first_run.installation_code()}
     blank = RegionProfile()
-    region = {f"daerah-{name}": getattr(blank, name) for name in ("name", "short_name", "head_title", "governor", "seat", "number_pattern")}
+    region = {
+        f"daerah-{name}": getattr(blank, name)
+        for name in ("name", "short_name", "head_title", "governor", "seat", "number_pattern")
+    }
     client.post(reverse("mulai"), account | region)
     assert client.get(reverse("pengguna")).status_code == 200
     assert Client().get(reverse("mulai")).status_code == 404
 
 
-def test_a_renamed_unit_leaves_old_agreements_their_name_and_keeps_its_people(make_agreement, people, signed_in):
+def test_a_renamed_unit_leaves_old_agreements_their_name_and_keeps_its_people(
+    make_agreement, people, signed_in
+):
     agreement = make_agreement(at="penawaran")
     paper = agreement.documents.get(kind="kak")
     rename_unit(agreement.owner, "Dinas Digital", timezone.localdate())
@@ -49,26 +59,48 @@ def test_the_last_administrator_cannot_be_removed(people, signed_in):
     assert Membership.objects.filter(pk=seat.pk).exists()
 
 
-@pytest.mark.parametrize("pattern", ["{urut}", "{urut}/{nama}", "KS/{tahun}/{jenis}", "{urut.x}/{jenis}/{tahun}", *TOO_LONG])
-def test_a_number_pattern_that_could_repeat_a_number_or_fit_no_paper_is_refused(pattern, people, signed_in):
+@pytest.mark.parametrize(
+    "pattern",
+    ["{urut}", "{urut}/{nama}", "KS/{tahun}/{jenis}", "{urut.x}/{jenis}/{tahun}", *TOO_LONG],
+)
+def test_a_number_pattern_that_could_repeat_a_number_or_fit_no_paper_is_refused(
+    pattern, people, signed_in
+):
     blank = RegionProfile()
-    data = {name: getattr(blank, name) for name in ("name", "short_name", "head_title", "governor", "seat")}
-    page = signed_in(people["admin"]).post(reverse("profil-daerah"), data | {"number_pattern": pattern}).content.decode()
+    data = {
+        name: getattr(blank, name)
+        for name in ("name", "short_name", "head_title", "governor", "seat")
+    }
+    page = (
+        signed_in(people["admin"])
+        .post(reverse("profil-daerah"), data | {"number_pattern": pattern})
+        .content.decode()
+    )
     assert "Pola" in page and "invalid-feedback" in page
     assert not RegionProfile.objects.filter(number_pattern=pattern).exists()
 
 
 def test_a_local_day_off_is_added_in_the_browser(people, signed_in):
-    signed_in(people["kabag"]).post(reverse("hari-libur"), {"day": "2026-11-25", "name": "Hari jadi"})
+    signed_in(people["kabag"]).post(
+        reverse("hari-libur"), {"day": "2026-11-25", "name": "Hari jadi"}
+    )
     page = signed_in(people["kabag"]).get(reverse("hari-libur")).content.decode()
     assert "25 November 2026: Hari jadi" in page
 
 
-def test_a_local_norm_is_changed_in_the_browser_and_a_lawful_number_is_not(make_agreement, people, signed_in):
+def test_a_local_norm_is_changed_in_the_browser_and_a_lawful_number_is_not(
+    make_agreement, people, signed_in
+):
     agreement = make_agreement("ksdd-sukarela")
     client = signed_in(people["kabag"])
-    client.post(reverse("tenggat"), {"kunci": "ksdd-sukarela/persiapan/tahap", "days": 3, "day_kind": "kalender"})
-    client.post(reverse("tenggat"), {"kunci": "ksdd-sukarela/persetujuan_dprd/tahap", "days": 3, "day_kind": "kerja"})
+    client.post(
+        reverse("tenggat"),
+        {"kunci": "ksdd-sukarela/persiapan/tahap", "days": 3, "day_kind": "kalender"},
+    )
+    client.post(
+        reverse("tenggat"),
+        {"kunci": "ksdd-sukarela/persetujuan_dprd/tahap", "days": 3, "day_kind": "kerja"},
+    )
     page = client.get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
     assert "sisa 3 hari kalender" in page
     terms = client.get(reverse("tenggat")).context["rows"]
@@ -84,7 +116,10 @@ def test_a_lost_password_is_reset_by_mail(people, client):
     client.post(reverse("password_reset"), {"email": "staf@contoh.invalid"})
     link = next(word for word in mail.outbox[0].body.split() if "/lupa-sandi/" in word)
     form = client.get(link.partition("testserver")[2], follow=True)
-    client.post(form.redirect_chain[-1][0], {"new_password1": "Baru-Sekali-2", "new_password2": "Baru-Sekali-2"})
+    client.post(
+        form.redirect_chain[-1][0],
+        {"new_password1": "Baru-Sekali-2", "new_password2": "Baru-Sekali-2"},
+    )
     assert User.objects.get(username="staf").check_password("Baru-Sekali-2")
 
 
@@ -106,5 +141,10 @@ def test_a_unit_valid_on_a_day_is_found(db):
 
 def test_password_mails_are_not_sent_without_end(db, client):
     for _ in range(20):
-        assert client.post(reverse("password_reset"), {"email": "siapa@contoh.invalid"}).status_code == 302
-    assert client.post(reverse("password_reset"), {"email": "siapa@contoh.invalid"}).status_code == 429
+        assert (
+            client.post(reverse("password_reset"), {"email": "siapa@contoh.invalid"}).status_code
+            == 302
+        )
+    assert (
+        client.post(reverse("password_reset"), {"email": "siapa@contoh.invalid"}).status_code == 429
+    )

@@ -1,4 +1,6 @@
-"""An amount in a register that is no sum of rupiah is kept as it stands there, shown, and never added up."""
+"""An amount in a register that is no sum of rupiah is kept as it stands there, shown, and never
+added up.
+"""
 
 from decimal import Decimal
 
@@ -20,7 +22,9 @@ def brought_in(people):
 
     def run(*values) -> list[Agreement]:
         rows = [[*row(number), value] for number, value in enumerate(values, 1)]
-        batch = jobs.receive_register(xlsx(*rows, headings=WITH_VALUE), "register.xlsx", people["verifikator"])
+        batch = jobs.receive_register(
+            xlsx(*rows, headings=WITH_VALUE), "register.xlsx", people["verifikator"]
+        )
         jobs.process_import(batch.pk)
         jobs.order_import(batch.pk, people["kabag"])
         jobs.process_import(batch.pk)
@@ -30,7 +34,16 @@ def brought_in(people):
 
 
 def test_rupiah_of_every_writing_are_recorded_and_other_amounts_kept_as_written(brought_in):
-    cases = brought_in("Rp 1,5 M", "500rb", "USD 50,000", "Rp 100.000/bulan", "sesuai tarif", "1.25", "nihil", 7050.5)
+    cases = brought_in(
+        "Rp 1,5 M",
+        "500rb",
+        "USD 50,000",
+        "Rp 100.000/bulan",
+        "sesuai tarif",
+        "1.25",
+        "nihil",
+        7050.5,
+    )
     assert [case.nilai for case in cases] == [
         Decimal("1500000000.00"),
         Decimal("500000.00"),
@@ -45,9 +58,13 @@ def test_rupiah_of_every_writing_are_recorded_and_other_amounts_kept_as_written(
     assert written == ["", "", "USD 50,000", "Rp 100.000/bulan", "sesuai tarif", "1.25", "", ""]
 
 
-def test_the_amount_as_written_is_shown_with_its_case_and_kept_by_a_correction(brought_in, people, signed_in):
+def test_the_amount_as_written_is_shown_with_its_case_and_kept_by_a_correction(
+    brought_in, people, signed_in
+):
     (case,) = brought_in("USD 50.000 per bulan")
     client = signed_in(people["verifikator"])
-    assert "USD 50.000 per bulan" in client.get(reverse("kerja-sama", args=[case.pk])).content.decode()
+    assert (
+        "USD 50.000 per bulan" in client.get(reverse("kerja-sama", args=[case.pk])).content.decode()
+    )
     form = client.get(reverse("naskah-lama-rinci", args=[case.pk])).content.decode()
     assert 'value="USD 50.000 per bulan"' in form

@@ -34,9 +34,11 @@ def paper(signed):
 
 
 def faults(content: bytes) -> list[str]:
-    """What a PDF lacks to be PDF/A-3a, as pikepdf and the check of its qpdf find it: structure, metadata, fonts, images, tags.
+    """What a PDF lacks to be PDF/A-3a, as pikepdf and the check of its qpdf find it: structure,
+    metadata, fonts, images, tags.
 
-    It does not replace veraPDF, which no Python package brings: colour spaces and the syntax of content streams are not judged.
+    It does not replace veraPDF, which no Python package brings: colour spaces and the syntax of
+    content streams are not judged.
     """
     pdf = pikepdf.open(io.BytesIO(content))
     found = [f"qpdf: {problem}" for problem in pdf.check_pdf_syntax()]
@@ -47,9 +49,13 @@ def faults(content: bytes) -> list[str]:
         "title": meta.get("dc:title") == str(pdf.docinfo.Title),
         "language": str(root.get("/Lang", "")) == "id",
         "tagged": bool(root.MarkInfo.Marked) and "/StructTreeRoot" in root,
-        "output intent": root.OutputIntents[0].S == "/GTS_PDFA1" and "/DestOutputProfile" in root.OutputIntents[0],
+        "output intent": root.OutputIntents[0].S == "/GTS_PDFA1"
+        and "/DestOutputProfile" in root.OutputIntents[0],
         "identifier": len(pdf.trailer.ID) == 2,
-        "associated file": all("/AFRelationship" in file and file.EF.F.Subtype == "/application/json" for file in root.AF),
+        "associated file": all(
+            "/AFRelationship" in file and file.EF.F.Subtype == "/application/json"
+            for file in root.AF
+        ),
     }
     found += [name for name, holds in expected.items() if not holds]
     for thing in pdf.objects:
@@ -63,7 +69,11 @@ def _faults_of(thing) -> list[str]:
     kind = thing.get("/Subtype") if thing.get("/Type") == "/Font" else None
     if kind == "/Type0" and "/ToUnicode" not in thing:
         return [f"no Unicode: {thing.BaseFont}"]
-    if thing.get("/Type") == "/FontDescriptor" and not {"/FontFile", "/FontFile2", "/FontFile3"} & set(thing.keys()):
+    if thing.get("/Type") == "/FontDescriptor" and not {
+        "/FontFile",
+        "/FontFile2",
+        "/FontFile3",
+    } & set(thing.keys()):
         return [f"not embedded: {thing.FontName}"]
     if thing.get("/Subtype") == "/Image" and thing.get("/Interpolate"):
         return ["interpolated image"]
@@ -86,13 +96,19 @@ def test_finals_are_pdf_a_3a_and_drafts_stay_plain(signed):
 def test_a_paper_of_cooperation_abroad_is_fit_for_the_archive_too(make_agreement):
     agreement = make_agreement("ksdpl-daerah")
     paper = agreement.documents.create(
-        stage_code="persiapan", kind="naskah_kerja_sama", revision=1, number="1/NKS", context={"date": "2026-11-24"}
+        stage_code="persiapan",
+        kind="naskah_kerja_sama",
+        revision=1,
+        number="1/NKS",
+        context={"date": "2026-11-24"},
     )
     assert faults(rendering.to_pdf(paper)) == []
 
 
 def test_a_final_carries_the_agreement_for_machines(signed, paper):
-    (attached,) = PdfReader(io.BytesIO(store.read_stored(paper.sha256))).attachments["kerja-sama.json"]
+    (attached,) = PdfReader(io.BytesIO(store.read_stored(paper.sha256))).attachments[
+        "kerja-sama.json"
+    ]
     facts = json.loads(attached)
     assert facts["dokumen"]["nomor"] == paper.number
     assert facts["kerja_sama"]["judul"] == signed.title
@@ -106,7 +122,9 @@ def alter(sha256: str) -> None:
     path.write_bytes(content)
 
 
-def test_the_nightly_check_finds_one_altered_byte_and_a_lost_file_and_people_see_them(signed, people, signed_in):
+def test_the_nightly_check_finds_one_altered_byte_and_a_lost_file_and_people_see_them(
+    signed, people, signed_in
+):
     altered, lost, *_ = signed.documents.all()
     tasks.check_files()
     assert not FileCheck.objects.damaged().exists()
@@ -145,7 +163,10 @@ def test_the_check_goes_on_where_its_time_ended(signed, monkeypatch):
     after, steps = "", 0
     while steps == 0 or after:
         after, steps = integrity.verify_files(after), steps + 1
-    kept = {*signed.documents.values_list("sha256", flat=True), *signed.evidence.exclude(sha256="").values_list("sha256", flat=True)}
+    kept = {
+        *signed.documents.values_list("sha256", flat=True),
+        *signed.evidence.exclude(sha256="").values_list("sha256", flat=True),
+    }
     assert set(FileCheck.objects.values_list("pk", flat=True)) == kept
     assert steps == len(kept) + 1
 
@@ -154,7 +175,9 @@ def test_every_model_that_keeps_a_file_is_checked(signed, people):
     content = b"%PDF-1.7 uploaded"
     signed.evidence.filter(sha256="").update(sha256="")
     row = signed.evidence.first()
-    type(row).objects.filter(pk=row.pk).update(sha256=store.store_bytes(content), file_name="pindaian.pdf")
+    type(row).objects.filter(pk=row.pk).update(
+        sha256=store.store_bytes(content), file_name="pindaian.pdf"
+    )
     store.path_of(store.digest_of(content)).unlink()
     tasks.check_files()
     assert [damage.name for damage in integrity.list_damages()] == ["pindaian.pdf"]
@@ -164,10 +187,16 @@ def test_every_model_that_keeps_a_file_is_checked(signed, people):
 def test_registers_recaps_and_sheets_are_read_through_though_they_are_of_no_case(people, signed_in):
     by, first = people["kabag"], date(2026, 1, 1)
     lost = [store.digest_of(name) for name in (b"register", b"rekap", b"lembar")]
-    ImportBatch.objects.create(file_name="register.xlsx", sha256=lost[0], size=8, by=by, ordered_at=timezone.now())
+    ImportBatch.objects.create(
+        file_name="register.xlsx", sha256=lost[0], size=8, by=by, ordered_at=timezone.now()
+    )
     Recap.objects.create(family="ksdpk", first=first, sha256=lost[1], requested_by=by)
     LeadersSheet.objects.create(week=date(2026, 1, 5), facts={}, sha256=lost[2])
     tasks.check_files()
     page = signed_in(by).get(reverse("arsip")).content.decode()
-    for sha256, name in zip(lost, ("register.xlsx", "Rekapitulasi laporan KSDPK", "Lembar Pimpinan minggu 05-01-2026"), strict=True):
+    for sha256, name in zip(
+        lost,
+        ("register.xlsx", "Rekapitulasi laporan KSDPK", "Lembar Pimpinan minggu 05-01-2026"),
+        strict=True,
+    ):
         assert sha256 in page and name in page

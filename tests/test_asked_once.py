@@ -65,24 +65,42 @@ def test_an_accepted_report_meets_the_stage_and_fulfils_the_duty(reporting_case,
 
 def test_a_report_made_outside_and_recorded_as_a_duty_meets_the_stage_too(reporting_case, people):
     period = first_period(reporting_case)
-    acts.fulfil_duty(reporting_case.pk, people["staf"], SEMESTER, period, done_on=timezone.localdate(), number="1/LAP")
+    acts.fulfil_duty(
+        reporting_case.pk,
+        people["staf"],
+        SEMESTER,
+        period,
+        done_on=timezone.localdate(),
+        number="1/LAP",
+    )
     assert evaluate_case(fresh(reporting_case)).check("laporan").evidence.number == "1/LAP"
 
 
 def test_a_waived_duty_is_no_report(reporting_case, people):
-    acts.waive_duty(reporting_case.pk, people["kabag"], SEMESTER, first_period(reporting_case), "Baru mulai.")
+    acts.waive_duty(
+        reporting_case.pk, people["kabag"], SEMESTER, first_period(reporting_case), "Baru mulai."
+    )
     assert not evaluate_case(fresh(reporting_case)).check("laporan").met
 
 
-def test_the_stage_leads_to_the_form_and_takes_a_file_only_as_the_other_way(reporting_case, people, signed_in):
+def test_the_stage_leads_to_the_form_and_takes_a_file_only_as_the_other_way(
+    reporting_case, people, signed_in
+):
     shown = page(signed_in, people["staf"], reporting_case)
-    address = reverse("tulis-laporan", args=[reporting_case.pk, SEMESTER, first_period(reporting_case)])
+    address = reverse(
+        "tulis-laporan", args=[reporting_case.pk, SEMESTER, first_period(reporting_case)]
+    )
     assert address in shown and "Tulis laporan<span" in shown
     assert "Laporan sudah dibuat di luar aplikasi? Unggah" in shown
-    assert "Dibuat di luar aplikasi" in shown and 'Catat pemenuhan<span class="visually-hidden">: Pelaporan' not in shown
+    assert (
+        "Dibuat di luar aplikasi" in shown
+        and 'Catat pemenuhan<span class="visually-hidden">: Pelaporan' not in shown
+    )
 
 
-def test_the_counter_of_reports_to_write_counts_what_a_stage_waits_for(reporting_case, people, signed_in):
+def test_the_counter_of_reports_to_write_counts_what_a_stage_waits_for(
+    reporting_case, people, signed_in
+):
     seen = Agreement.objects.all()
     assert ledger.unsubmitted_reports(seen, timezone.localdate()).count() == 1
     assert "Perlu ditulis (1)" in signed_in(people["staf"]).get(reverse("laporan")).content.decode()
@@ -92,12 +110,23 @@ def test_the_counter_of_reports_to_write_counts_what_a_stage_waits_for(reporting
 
 @pytest.mark.parametrize("track", ["ksdd-sukarela", "ksdpk-pks", "sinergi"])
 @pytest.mark.parametrize("signed_on", [date(2026, 3, 10), date(2026, 7, 1)])
-def test_what_a_stage_offers_to_write_however_early_is_counted_and_listed(track, signed_on, signed, people, signed_in, time_machine):
+def test_what_a_stage_offers_to_write_however_early_is_counted_and_listed(
+    track, signed_on, signed, people, signed_in, time_machine
+):
     time_machine.move_to("2026-07-02 09:00+08:00", tick=False)
     case = signed(track)
-    changed = {"stage_code": "pelaporan", "state": State.RUNNING, "holders": ["OPD"], "effective_on": signed_on}
+    changed = {
+        "stage_code": "pelaporan",
+        "state": State.RUNNING,
+        "holders": ["OPD"],
+        "effective_on": signed_on,
+    }
     Agreement.objects.filter(pk=case.pk).update(**changed)
-    offered = page(signed_in, people["staf"], case).partition('id="syarat-laporan"')[2].partition("</a>")[0]
+    offered = (
+        page(signed_in, people["staf"], case)
+        .partition('id="syarat-laporan"')[2]
+        .partition("</a>")[0]
+    )
     address = re.search(r'href="(/kerja-sama/[^"]+/laporan/[^"]+)"', offered)
     listed = signed_in(people["staf"]).get(reverse("laporan")).content.decode()
     assert address and f'href="{address[1]}"' in listed and "Perlu ditulis (0)" not in listed
@@ -114,7 +143,12 @@ def test_a_scan_handed_in_with_the_signing_is_not_asked_for_again(make_agreement
     signed = {"outcome": "ditandatangani", "decided_on": timezone.localdate()}
     file = {"sha256": store.store_bytes(PDF), "file_name": "kb.pdf"}
     meeting_requirements.meet_requirement(
-        agreement.pk, people["verifikator"], "ttd_kesepakatan_bersama", "penandatanganan_kb", **signed, **file
+        agreement.pk,
+        people["verifikator"],
+        "ttd_kesepakatan_bersama",
+        "penandatanganan_kb",
+        **signed,
+        **file,
     )
     agreement = fresh(agreement)
     assert agreement.evidence.get(requirement_code="scan_kesepakatan_bersama").file_name == "kb.pdf"
@@ -131,7 +165,10 @@ def test_the_number_of_our_own_letter_stands_in_the_record_of_its_sending(make_a
     while not evaluate_case(agreement).check("penawaran_diterima").is_open:
         demo.meet_next(agreement, order_and_render)
     letter = agreement.documents.get(kind="penawaran")
-    assert letter.number and form_of(agreement, "penawaran_diterima").fields["number"].initial == letter.number
+    assert (
+        letter.number
+        and form_of(agreement, "penawaran_diterima").fields["number"].initial == letter.number
+    )
     assert form_of(agreement, "tanggapan").fields["number"].initial is None
 
 
@@ -140,11 +177,17 @@ def test_the_tkksd_is_not_asked_for_the_number_of_minutes_that_the_system_issues
 
 
 def hand_in(agreement, people, code, content=PDF) -> None:
-    file = {"sha256": store.store_bytes(content), "file_name": f"{code}.pdf", "number": "100/HK/2026"}
+    file = {
+        "sha256": store.store_bytes(content),
+        "file_name": f"{code}.pdf",
+        "number": "100/HK/2026",
+    }
     meeting_requirements.meet_requirement(agreement.pk, people["staf"], code, "persiapan", **file)
 
 
-def test_the_decree_of_the_year_handed_in_for_one_case_serves_the_next(make_agreement, people, signed_in):
+def test_the_decree_of_the_year_handed_in_for_one_case_serves_the_next(
+    make_agreement, people, signed_in
+):
     first, second = make_agreement(), make_agreement()
     hand_in(first, people, "daftar_rencana")
     kept = first.evidence.get(requirement_code="daftar_rencana")
@@ -155,7 +198,9 @@ def test_the_decree_of_the_year_handed_in_for_one_case_serves_the_next(make_agre
     assert (taken.sha256, taken.number) == (kept.sha256, "100/HK/2026")
 
 
-def test_a_study_is_offered_again_for_the_same_mitra_and_never_to_another_opd(make_agreement, people, stranger):
+def test_a_study_is_offered_again_for_the_same_mitra_and_never_to_another_opd(
+    make_agreement, people, stranger
+):
     first, second = make_agreement(), make_agreement()
     hand_in(first, people, "studi_kelayakan")
     assert "pakai" in form_of(second, "studi_kelayakan").fields

@@ -1,4 +1,6 @@
-"""Bad input through the web client: a plain sentence at its field, what was typed still there, nothing written, no file stored."""
+"""Bad input through the web client: a plain sentence at its field, what was typed still there,
+nothing written, no file stored.
+"""
 
 import re
 from contextlib import contextmanager
@@ -23,7 +25,10 @@ from .conftest import order_and_render, until_holder
 
 PDF = b"%PDF-1.7\n"
 SCRIPT = "<script>alert(1)</script>"
-NOT_KEPT = [("a\0b", "Karakter null tidak diizinkan."), ("x" * 60_000, "Pastikan nilai ini mengandung paling banyak")]
+NOT_KEPT = [
+    ("a\0b", "Karakter null tidak diizinkan."),
+    ("x" * 60_000, "Pastikan nilai ini mengandung paling banyak"),
+]
 
 
 def pdf(name="surat.pdf", content=PDF) -> SimpleUploadedFile:
@@ -36,7 +41,9 @@ def text_of(answer) -> str:
 
 def complaints(answer) -> dict[str, str]:
     """The sentence at each field that has one."""
-    found = re.findall(r'id="error_1_id_([\w-]+)"[^>]*>\s*<strong>(.*?)</strong>', answer.content.decode())
+    found = re.findall(
+        r'id="error_1_id_([\w-]+)"[^>]*>\s*<strong>(.*?)</strong>', answer.content.decode()
+    )
     return {field: unescape(sentence) for field, sentence in found}
 
 
@@ -53,7 +60,10 @@ def no_trace():
     """Nothing is written and no file is stored."""
 
     def all_there_is() -> tuple:
-        rows = [list(model.objects.order_by("pk").values()) for model in (Agreement, StageEvent, Evidence, Comment, Partner, Unit)]
+        rows = [
+            list(model.objects.order_by("pk").values())
+            for model in (Agreement, StageEvent, Evidence, Comment, Partner, Unit)
+        ]
         return rows, sorted(project.MEDIA_ROOT.rglob("*"))
 
     before = all_there_is()
@@ -77,7 +87,9 @@ def verifier(people, signed_in):
 
 
 def meet(client, agreement, code, **data):
-    return client.post(reverse("penuhi", args=[agreement.pk, code]), {"tahap": agreement.stage_code} | data)
+    return client.post(
+        reverse("penuhi", args=[agreement.pk, code]), {"tahap": agreement.stage_code} | data
+    )
 
 
 def again(agreement):
@@ -85,12 +97,18 @@ def again(agreement):
 
 
 def fill(client, agreement, step, **data):
-    return client.post(reverse("ubah", args=[agreement.pk, step]), {"versi": agreement.content_hash} | data)
+    return client.post(
+        reverse("ubah", args=[agreement.pk, step]), {"versi": agreement.content_hash} | data
+    )
 
 
 def indicators(*rows: dict) -> dict:
     """The fields of a formset."""
-    fields = {f"indicators-{place}-{name}": value for place, row in enumerate(rows) for name, value in row.items()}
+    fields = {
+        f"indicators-{place}-{name}": value
+        for place, row in enumerate(rows)
+        for name, value in row.items()
+    }
     return fields | {"indicators-TOTAL_FORMS": len(rows), "indicators-INITIAL_FORMS": 0}
 
 
@@ -100,36 +118,72 @@ def indicators(*rows: dict) -> dict:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"MZ\x90\x00\x03\x00\x00\x00" + bytes(56), "Isi berkas bukan PDF, JPEG, atau PNG. Pilih berkas lain."),
-        (f"<html>{SCRIPT}</html>".encode(), "Isi berkas bukan PDF, JPEG, atau PNG. Pilih berkas lain."),
+        (
+            b"MZ\x90\x00\x03\x00\x00\x00" + bytes(56),
+            "Isi berkas bukan PDF, JPEG, atau PNG. Pilih berkas lain.",
+        ),
+        (
+            f"<html>{SCRIPT}</html>".encode(),
+            "Isi berkas bukan PDF, JPEG, atau PNG. Pilih berkas lain.",
+        ),
         (b"", "Berkas kosong (0 byte). Pilih berkas lain."),
         (PDF + bytes(1024 * 1024), "Ukuran berkas melebihi 1 MB."),
     ],
     ids=["program", "web page", "0 byte", "too large"],
 )
-def test_a_file_is_judged_by_its_content_and_the_rest_of_the_form_is_kept(content, sentence, make_agreement, staff, settings):
+def test_a_file_is_judged_by_its_content_and_the_rest_of_the_form_is_kept(
+    content, sentence, make_agreement, staff, settings
+):
     settings.UPLOAD_LIMIT_MB = 1
     agreement, upload = make_agreement(), pdf("rencana.pdf", content)
     with no_trace():
-        answer = meet(staff, agreement, "daftar_rencana", upload=upload, number="180/KS/2026", note="Hasil rapat Selasa")
+        answer = meet(
+            staff,
+            agreement,
+            "daftar_rencana",
+            upload=upload,
+            number="180/KS/2026",
+            note="Hasil rapat Selasa",
+        )
     assert_refused(answer, "upload", sentence, "180/KS/2026", "Hasil rapat Selasa")
 
 
 def test_a_file_of_an_act_that_is_refused_is_not_stored(make_agreement, staff):
     agreement = make_agreement()
     with no_trace():
-        answer = meet(staff, agreement, "daftar_rencana", tahap="penawaran", upload=pdf(), note="Hasil rapat Selasa")
+        answer = meet(
+            staff,
+            agreement,
+            "daftar_rencana",
+            tahap="penawaran",
+            upload=pdf(),
+            note="Hasil rapat Selasa",
+        )
     assert answer.status_code == 409
-    assert all(words in text_of(answer) for words in ("sudah berpindah tahap", "Hasil rapat Selasa", "Berkas perlu dipilih kembali."))
+    assert all(
+        words in text_of(answer)
+        for words in (
+            "sudah berpindah tahap",
+            "Hasil rapat Selasa",
+            "Berkas perlu dipilih kembali.",
+        )
+    )
 
 
 def test_a_script_in_a_file_name_is_shown_and_sent_as_text(make_agreement, staff):
     agreement = make_agreement()
-    meet(staff, agreement, "daftar_rencana", upload=pdf("<img src=x onerror=alert(1)>&quot;&#13;&#10;X-Jahat: ya.pdf"))
+    meet(
+        staff,
+        agreement,
+        "daftar_rencana",
+        upload=pdf("<img src=x onerror=alert(1)>&quot;&#13;&#10;X-Jahat: ya.pdf"),
+    )
     page = staff.get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
     assert "<img" not in page and "&lt;img src=x onerror=alert(1)&gt;" in page
     download = staff.get(reverse("berkas", args=[agreement.evidence.get().pk]))
-    assert download["Content-Disposition"].startswith('attachment; filename="<img src=x onerror=alert(1)>\\"X-Jahat: ya.pdf"')
+    assert download["Content-Disposition"].startswith(
+        'attachment; filename="<img src=x onerror=alert(1)>\\"X-Jahat: ya.pdf"'
+    )
     assert "X-Jahat" not in download.headers and download["X-Content-Type-Options"] == "nosniff"
     assert download["Content-Type"] == "application/octet-stream" and download.content == PDF
 
@@ -146,14 +200,23 @@ def test_a_very_long_file_name_is_cut_and_the_file_kept(make_agreement, staff):
 def test_a_script_in_a_title_is_text_on_every_page(make_agreement, people, signed_in):
     title, today = f"Layanan {SCRIPT}", timezone.localdate()
     case, draft = make_agreement(at="penyusunan_kb", title=title).pk, make_agreement(title=title).pk
-    Agreement.objects.filter(pk=case).update(effective_on=today, expires_on=today + timedelta(30), ends_on=today + timedelta(30))
+    Agreement.objects.filter(pk=case).update(
+        effective_on=today, expires_on=today + timedelta(30), ends_on=today + timedelta(30)
+    )
     rounds.update_all_notices()
     pages = {
-        "staf": ["/", f"/kerja-sama/{draft}/", f"/kerja-sama/{draft}/ubah/pokok/", "/kerja-sama/baru/ksdpk-pks/"],
+        "staf": [
+            "/",
+            f"/kerja-sama/{draft}/",
+            f"/kerja-sama/{draft}/ubah/pokok/",
+            "/kerja-sama/baru/ksdpk-pks/",
+        ],
         "kabag": ["/kerja-sama/", "/dasbor/", f"/kerja-sama/{case}/", f"/kerja-sama/{case}/versi/"],
         "verifikator": [f"/kerja-sama/{case}/redaksi/kesepakatan_bersama/"],
     }
-    for name, address in [(name, address) for name, addresses in pages.items() for address in addresses]:
+    for name, address in [
+        (name, address) for name, addresses in pages.items() for address in addresses
+    ]:
         page = signed_in(people[name]).get(address).content.decode()
         assert SCRIPT not in page and "&lt;script&gt;alert(1)" in page, address
 
@@ -170,7 +233,10 @@ def test_a_date_that_cannot_be_true_is_refused(make_agreement, verifier):
         ("", "Bidang ini tidak boleh kosong."),
         ("0026-03-02", "Tahun 26 tidak masuk akal."),
         (today + timedelta(1), "Tanggal tidak boleh sesudah hari ini."),
-        (today - timedelta(1), f"Tanggal tidak boleh mendahului langkah sebelumnya ({today:%d/%m/%Y})."),
+        (
+            today - timedelta(1),
+            f"Tanggal tidak boleh mendahului langkah sebelumnya ({today:%d/%m/%Y}).",
+        ),
     ):
         with no_trace():
             answer = meet(verifier, agreement, "tanggapan", decided_on=day, **typed)
@@ -178,7 +244,9 @@ def test_a_date_that_cannot_be_true_is_refused(make_agreement, verifier):
     for words, sentence in NOT_KEPT:
         for field in ("note", "number"):
             with no_trace():
-                answer = meet(verifier, agreement, "tanggapan", decided_on=today, **typed | {field: words})
+                answer = meet(
+                    verifier, agreement, "tanggapan", decided_on=today, **typed | {field: words}
+                )
             assert_refused(answer, field, sentence, typed["number" if field == "note" else "note"])
 
 
@@ -188,14 +256,22 @@ def test_a_unit_does_not_end_before_it_began(people, signed_in):
     data = {"ganti": "1", "name": "Dinas Digital", "since": "2025-12-31"}
     with no_trace():
         answer = signed_in(people["admin"]).post(reverse("unit-rinci", args=[unit.pk]), data)
-    assert_refused(answer, "since", "Tanggal harus sesudah unit ini mulai berlaku (01/01/2026).", "Dinas Digital")
+    assert_refused(
+        answer,
+        "since",
+        "Tanggal harus sesudah unit ini mulai berlaku (01/01/2026).",
+        "Dinas Digital",
+    )
 
 
 # Turns
 
 
 def test_what_is_out_of_order_is_refused_and_shown_again(make_agreement, verifier):
-    agreement, typed = make_agreement(), {"outcome": "layak", "decided_on": timezone.localdate(), "note": "Sudah kami bahas"}
+    agreement, typed = (
+        make_agreement(),
+        {"outcome": "layak", "decided_on": timezone.localdate(), "note": "Sudah kami bahas"},
+    )
     for code, sentence in (
         ("tanggapan", "Persyaratan itu bukan bagian dari tahap yang sedang berjalan."),
         ("telaahan_tkksd", "Hasil pengkajian TKKSD: menunggu"),
@@ -214,10 +290,14 @@ def test_what_a_colleague_did_already_is_not_done_twice(make_agreement, people, 
     with no_trace():
         answer = meet(staff, agreement, "ajukan", note="Mohon didahulukan")
     assert answer.status_code == 409
-    assert "Persyaratan ini sudah dipenuhi." in text_of(answer) and "Mohon didahulukan" in text_of(answer)
+    assert "Persyaratan ini sudah dipenuhi." in text_of(answer) and "Mohon didahulukan" in text_of(
+        answer
+    )
 
 
-def test_a_case_that_moved_on_is_left_alone_and_the_reason_is_kept(make_agreement, people, signed_in):
+def test_a_case_that_moved_on_is_left_alone_and_the_reason_is_kept(
+    make_agreement, people, signed_in
+):
     agreement = make_agreement()
     typed = {"tahap": "penawaran", "tujuan": "persiapan", "alasan": "Lokasi belum jelas"}
     for address, words in (("kembalikan", "Lokasi belum jelas"), ("tolak", "Lokasi belum jelas")):
@@ -236,22 +316,32 @@ def test_a_stale_step_does_not_write_over_a_colleague(make_agreement, staff):
     assert "diubah orang lain" in text_of(answer) and "Ketikan saya" in text_of(answer)
 
 
-def test_a_step_or_a_wording_typed_while_the_case_moved_on_is_shown_again(make_agreement, people, signed_in, staff):
+def test_a_step_or_a_wording_typed_while_the_case_moved_on_is_shown_again(
+    make_agreement, people, signed_in, staff
+):
     agreement = make_agreement(at="penyusunan_kb")
     typed = {"versi": agreement.content_hash, "manfaat": "Ketikan saya", "objek": "Ketikan saya"}
     with no_trace():
         for address, sentence in (
             (reverse("ubah", args=[agreement.pk, "isi"]), "tidak dapat diubah pada tahap ini"),
-            (reverse("redaksi", args=[agreement.pk, "perjanjian_kerja_sama"]), "tidak sedang disusun"),
+            (
+                reverse("redaksi", args=[agreement.pk, "perjanjian_kerja_sama"]),
+                "tidak sedang disusun",
+            ),
         ):
             answer = staff.post(address, typed)
             assert answer.status_code == 422
             assert sentence in text_of(answer) and "Ketikan saya" in text_of(answer)
 
 
-def test_a_wording_that_cannot_be_kept_is_refused_with_the_others_as_typed(make_agreement, people, signed_in):
+def test_a_wording_that_cannot_be_kept_is_refused_with_the_others_as_typed(
+    make_agreement, people, signed_in
+):
     agreement = make_agreement(at="penyusunan_kb")
-    client, url = signed_in(people["hukum"]), reverse("redaksi", args=[agreement.pk, "kesepakatan_bersama"])
+    client, url = (
+        signed_in(people["hukum"]),
+        reverse("redaksi", args=[agreement.pk, "kesepakatan_bersama"]),
+    )
     typed = {"versi": agreement.content_hash, "pelaksanaan": "Diketik baru"}
     for words, sentence in NOT_KEPT:
         with no_trace():
@@ -266,24 +356,43 @@ def test_a_wording_that_cannot_be_kept_is_refused_with_the_others_as_typed(make_
 # Partners and numbers
 
 
-def test_a_partner_that_is_unknown_or_of_a_kind_unknown_to_the_track_is_refused_and_the_title_kept(make_agreement, staff):
-    agreement, region = make_agreement(), Partner.objects.create(name="Kabupaten Paser", kind="daerah")
+def test_a_partner_that_is_unknown_or_of_a_kind_unknown_to_the_track_is_refused_and_the_title_kept(
+    make_agreement, staff
+):
+    agreement, region = (
+        make_agreement(),
+        Partner.objects.create(name="Kabupaten Paser", kind="daerah"),
+    )
     for partner in (999999, "9" * 20, "PT Mahakam", region.pk):
         answer = fill(staff, again(agreement), "pokok", title="Judul yang diketik", partner=partner)
         assert answer.status_code == 422 and again(agreement).partner == agreement.partner
-        assert "Mitra itu tidak ada atau jenisnya tidak sesuai" in text_of(answer) and "Judul yang diketik" in text_of(answer)
+        assert "Mitra itu tidak ada atau jenisnya tidak sesuai" in text_of(
+            answer
+        ) and "Judul yang diketik" in text_of(answer)
 
 
 def test_a_partner_does_not_sign_two_naskah_under_one_number(make_agreement, people, verifier):
     code = "ttd_kesepakatan_bersama"
     where = {"stage_code": "penandatanganan_kb", "requirement_code": code}
-    Evidence.objects.create(agreement=make_agreement(), number="07/PT/2026", by=people["verifikator"], **where)
+    Evidence.objects.create(
+        agreement=make_agreement(), number="07/PT/2026", by=people["verifikator"], **where
+    )
     agreement = make_agreement(at="penandatanganan_kb")
     demo.meet_next(agreement, order_and_render)
     with no_trace():
-        signed = {"outcome": "ditandatangani", "decided_on": timezone.localdate(), "number": " 07/PT/2026 "}
+        signed = {
+            "outcome": "ditandatangani",
+            "decided_on": timezone.localdate(),
+            "number": " 07/PT/2026 ",
+        }
         answer = meet(verifier, agreement, code, note="Di pendopo", **signed)
-    assert_refused(answer, "number", "Nomor naskah ini sudah dicatat pada kerja sama lain", "07/PT/2026", "Di pendopo")
+    assert_refused(
+        answer,
+        "number",
+        "Nomor naskah ini sudah dicatat pada kerja sama lain",
+        "07/PT/2026",
+        "Di pendopo",
+    )
 
 
 # Figures
@@ -304,12 +413,19 @@ def test_a_partner_does_not_sign_two_naskah_under_one_number(make_agreement, peo
         ("naskah", "pks_bulan", "32767", "Jangka waktu lebih dari 1.200 bulan"),
         ("naskah", "kuasa_nip", "²" * 18, "NIP terdiri atas 18 angka."),
         ("rencana", "nilai", "-1", "Nilai tidak boleh negatif."),
-        ("rencana", "nilai", "9" * 17, "Pastikan jumlah angka sebelum desimal pada bilangan tidak memiliki lebih dari 16 angka."),
+        (
+            "rencana",
+            "nilai",
+            "9" * 17,
+            "Pastikan jumlah angka sebelum desimal pada bilangan tidak memiliki lebih dari 16 angka.",
+        ),
         ("rencana", "nilai", "1e400", "Tulis angkanya lengkap, tanpa pangkat."),
         ("rencana", "nilai", "5.5 juta", "Maksud Anda 5.500.000 atau 5.500.000.000?"),
     ],
 )
-def test_a_figure_that_cannot_be_true_is_refused_and_the_step_kept(step, field, value, sentence, make_agreement, staff):
+def test_a_figure_that_cannot_be_true_is_refused_and_the_step_kept(
+    step, field, value, sentence, make_agreement, staff
+):
     typed = {"isi": "manfaat", "naskah": "kuasa_nama", "rencana": "program"}[step]
     agreement = make_agreement()
     answer = fill(staff, agreement, step, **{typed: "Diketik baru", field: value} | indicators())
@@ -324,7 +440,14 @@ def test_a_bad_indicator_is_refused_and_the_step_kept(make_agreement, staff):
     agreement = make_agreement()
     before = agreement.indicators.count()
     answer = fill(staff, agreement, "rencana", program="Diketik baru", **indicators(row))
-    assert_refused(answer, "baseline", "Tidak terbaca sebagai angka.", "Diketik baru", "lama sekali", "Waktu layanan")
+    assert_refused(
+        answer,
+        "baseline",
+        "Tidak terbaca sebagai angka.",
+        "Diketik baru",
+        "lama sekali",
+        "Waktu layanan",
+    )
     assert again(agreement).program == "Diketik baru" and agreement.indicators.count() == before
 
 
@@ -340,7 +463,9 @@ class TestTextThatCannotBeKept:
 
     def test_in_the_title_of_a_new_proposal(self, words, sentence, people, staff):
         data = {"owner": people["staf"].memberships.get().unit_id, "title": words}
-        self.refused(lambda: staff.post(reverse("ajukan", args=["ksdpk-daerah"]), data), "title", sentence)
+        self.refused(
+            lambda: staff.post(reverse("ajukan", args=["ksdpk-daerah"]), data), "title", sentence
+        )
 
     def test_in_the_content(self, words, sentence, make_agreement, staff):
         agreement = make_agreement()
@@ -351,9 +476,24 @@ class TestTextThatCannotBeKept:
     def test_in_a_reason(self, words, sentence, make_agreement, people, signed_in):
         agreement, client = make_agreement(), signed_in(people["kabag"])
         back, halt = (reverse(name, args=[agreement.pk]) for name in ("kembalikan", "tangguhkan"))
-        typed = {"tahap": "persiapan", "tujuan": "persiapan", "alasan": "Lokasi belum jelas", "butir": "Perjelas lokasi"}
-        self.refused(lambda: client.post(back, typed | {"butir": words}), "butir", sentence, "Lokasi belum jelas")
-        self.refused(lambda: client.post(back, typed | {"alasan": words}), "alasan", sentence, "Perjelas lokasi")
+        typed = {
+            "tahap": "persiapan",
+            "tujuan": "persiapan",
+            "alasan": "Lokasi belum jelas",
+            "butir": "Perjelas lokasi",
+        }
+        self.refused(
+            lambda: client.post(back, typed | {"butir": words}),
+            "butir",
+            sentence,
+            "Lokasi belum jelas",
+        )
+        self.refused(
+            lambda: client.post(back, typed | {"alasan": words}),
+            "alasan",
+            sentence,
+            "Perjelas lokasi",
+        )
         self.refused(lambda: client.post(halt, {"alasan": words}), "alasan", sentence)
 
     def test_in_a_comment(self, words, sentence, make_agreement, staff):
@@ -363,10 +503,17 @@ class TestTextThatCannotBeKept:
     @pytest.mark.parametrize("field", ["name", "address", "legal_basis", "representative"])
     def test_in_the_data_of_a_partner(self, field, words, sentence, staff):
         data = {"name": "PT Mahakam", "kind": "swasta", "phone": "0541 123456"} | {field: words}
-        self.refused(lambda: staff.post(reverse("mitra-baru"), data), field, sentence, "0541 123456")
+        self.refused(
+            lambda: staff.post(reverse("mitra-baru"), data), field, sentence, "0541 123456"
+        )
 
     def test_in_the_search(self, words, sentence, people, staff):
-        self.refused(lambda: staff.get(reverse("daftar"), {"q": words, "tahun": "2026"}), "q", sentence, 'value="2026"')
+        self.refused(
+            lambda: staff.get(reverse("daftar"), {"q": words, "tahun": "2026"}),
+            "q",
+            sentence,
+            'value="2026"',
+        )
 
 
 def test_a_page_with_megabytes_of_text_is_refused_in_plain_words(make_agreement, staff):
@@ -379,13 +526,21 @@ def test_a_page_with_megabytes_of_text_is_refused_in_plain_words(make_agreement,
 # Addresses
 
 
-@pytest.mark.parametrize("value", ["\0", "9" * 5000, "-1", "[]", "²", SCRIPT], ids=["nul", "huge", "negative", "list", "power", "script"])
+@pytest.mark.parametrize(
+    "value",
+    ["\0", "9" * 5000, "-1", "[]", "²", SCRIPT],
+    ids=["nul", "huge", "negative", "list", "power", "script"],
+)
 def test_no_parameter_of_an_address_breaks_a_page(value, make_agreement, people, signed_in):
     agreement = make_agreement()
     case, partner = [agreement.pk], [agreement.partner_id]
     staff, head = signed_in(people["staf"]), signed_in(people["kabag"])
     for client, address, names in (
-        (staff, reverse("daftar"), "q tugas jalur tahap status pemegang opd urusan tahun mitra urut halaman"),
+        (
+            staff,
+            reverse("daftar"),
+            "q tugas jalur tahap status pemegang opd urusan tahun mitra urut halaman",
+        ),
         (staff, reverse("mitra"), "jenis halaman"),
         (staff, reverse("pilih-jalur"), "tanya jawab"),
         (staff, reverse("ubah", args=[*case, "pokok"]), "q mitra"),
@@ -401,5 +556,11 @@ def test_no_parameter_of_an_address_breaks_a_page(value, make_agreement, people,
 
 
 def test_a_number_beyond_all_cases_is_simply_not_found(staff):
-    for address in ("/kerja-sama/{}/", "/dokumen/{}/", "/berkas/{}/", "/mitra/{}/", "/kerja-sama/{}/ubah/isi/"):
+    for address in (
+        "/kerja-sama/{}/",
+        "/dokumen/{}/",
+        "/berkas/{}/",
+        "/mitra/{}/",
+        "/kerja-sama/{}/ubah/isi/",
+    ):
         assert staff.get(address.format("9" * 30)).status_code == 404

@@ -1,4 +1,6 @@
-"""Two people, or one person in two windows, on one text: nobody's text is written over without somebody choosing so."""
+"""Two people, or one person in two windows, on one text: nobody's text is written over without
+somebody choosing so.
+"""
 
 import json
 
@@ -30,7 +32,9 @@ def values_of(form) -> dict:
         if value is True:
             data[field.html_name] = "on"
         elif value not in (None, False):
-            data[field.html_name] = field.field.widget.format_value(value) if not isinstance(value, list) else value
+            data[field.html_name] = (
+                field.field.widget.format_value(value) if not isinstance(value, list) else value
+            )
     return {name: value for name, value in data.items() if value is not None}
 
 
@@ -81,7 +85,9 @@ def test_what_both_changed_is_shown_side_by_side_and_nothing_is_written_over(cas
     assert saved.manfaat == "Baru", "what is not in dispute is saved"
 
 
-@pytest.mark.parametrize(("choice", "kept"), [(MINE, "Dari yang pertama"), (STORED, "Dari yang kedua")])
+@pytest.mark.parametrize(
+    ("choice", "kept"), [(MINE, "Dari yang pertama"), (STORED, "Dari yang kedua")]
+)
 def test_the_refused_one_chooses_by_field(choice, kept, case, address, two):
     first, second = two
     mine, theirs = opened(first, address), opened(second, address)
@@ -98,7 +104,9 @@ def test_a_third_change_is_asked_about_anew(case, address, two):
     first, second = two
     mine, theirs = opened(first, address), opened(second, address)
     second.post(address, theirs | {"latar_belakang": "Dari yang kedua"})
-    data = values_of(first.post(address, mine | {"latar_belakang": "Dari yang pertama"}).context["form"])
+    data = values_of(
+        first.post(address, mine | {"latar_belakang": "Dari yang pertama"}).context["form"]
+    )
     second.post(address, opened(second, address) | {"latar_belakang": "Sekali lagi"})
     assert first.post(address, data | {CHOICE + "latar_belakang": MINE}).status_code == 422
     assert again(case).latar_belakang == "Sekali lagi"
@@ -114,16 +122,29 @@ def test_the_same_text_typed_twice_is_no_dispute(case, address, two):
 def test_what_was_seen_cannot_be_forged_into_an_error(case, address, people, signed_in):
     client = signed_in(people["staf"])
     data = opened(client, address)
-    for forged in ("x", "[]", json.dumps({"_open": 1}), json.dumps({"latar_belakang": 5, "_open": ["x"]})):
+    for forged in (
+        "x",
+        "[]",
+        json.dumps({"_open": 1}),
+        json.dumps({"latar_belakang": 5, "_open": ["x"]}),
+    ):
         assert client.post(address, data | {SEEN: forged}).status_code in (302, 422)
 
 
-def test_one_wrong_field_does_not_keep_the_right_ones_from_being_saved(case, address, people, signed_in):
+def test_one_wrong_field_does_not_keep_the_right_ones_from_being_saved(
+    case, address, people, signed_in
+):
     client = signed_in(people["staf"])
-    answer = client.post(address, opened(client, address) | {"manfaat": "Antrean lebih pendek", "jangka_waktu_bulan": "0"})
+    answer = client.post(
+        address,
+        opened(client, address) | {"manfaat": "Antrean lebih pendek", "jangka_waktu_bulan": "0"},
+    )
     assert answer.status_code == 422
     assert again(case).manfaat == "Antrean lebih pendek"
-    fixed = values_of(answer.context["form"]) | {"manfaat": "Antrean jauh lebih pendek", "jangka_waktu_bulan": "12"}
+    fixed = values_of(answer.context["form"]) | {
+        "manfaat": "Antrean jauh lebih pendek",
+        "jangka_waktu_bulan": "12",
+    }
     assert client.post(address, fixed).status_code == 302
     saved = again(case)
     assert (saved.manfaat, saved.jangka_waktu_bulan) == ("Antrean jauh lebih pendek", 12)
@@ -131,7 +152,10 @@ def test_one_wrong_field_does_not_keep_the_right_ones_from_being_saved(case, add
 
 def test_the_log_tells_once_a_saving_what_changed_by_field(case, address, people, signed_in):
     client, before = signed_in(people["staf"]), case.events.count()
-    client.post(address, opened(client, address) | {"manfaat": "Antrean lebih pendek", "latar_belakang": "x" * 900})
+    client.post(
+        address,
+        opened(client, address) | {"manfaat": "Antrean lebih pendek", "latar_belakang": "x" * 900},
+    )
     (event,) = list(case.events.order_by("number"))[before:]
     told = {change["label"]: (change["old"], change["new"]) for change in event.detail["changes"]}
     assert told["Manfaat"] == ("Semula", "Antrean lebih pendek")
@@ -140,19 +164,32 @@ def test_the_log_tells_once_a_saving_what_changed_by_field(case, address, people
     assert "Yang berubah:" in page and "Antrean lebih pendek" in page
 
 
-def test_the_wording_of_a_naskah_is_chosen_pasal_by_pasal(make_agreement, people, signed_in, blank_papers):
+def test_the_wording_of_a_naskah_is_chosen_pasal_by_pasal(
+    make_agreement, people, signed_in, blank_papers
+):
     case = make_agreement(at="penyusunan_kb")
     address = reverse("redaksi", args=[case.pk, "kesepakatan_bersama"])
     legal, staff = signed_in(people["hukum"]), signed_in(people["staf"])
     mine, theirs = opened(legal, address), opened(staff, address)
-    assert staff.post(address, theirs | {"objek": "Objek menurut OPD.", "pelaksanaan": "Menurut OPD."}).status_code == 302
+    assert (
+        staff.post(
+            address, theirs | {"objek": "Objek menurut OPD.", "pelaksanaan": "Menurut OPD."}
+        ).status_code
+        == 302
+    )
     refused = legal.post(address, mine | {"objek": "Objek menurut Bagian Hukum."})
     page = refused.content.decode()
-    assert refused.status_code == 422 and "Objek menurut OPD." in page and "Objek menurut Bagian Hukum." in page
+    assert (
+        refused.status_code == 422
+        and "Objek menurut OPD." in page
+        and "Objek menurut Bagian Hukum." in page
+    )
     data = values_of(refused.context["form"]) | {CHOICE + "objek": MINE}
     assert legal.post(address, data).status_code == 302
     saved = again(case).clauses["kesepakatan_bersama"]
-    assert saved["objek"] == "Objek menurut Bagian Hukum." and saved["pelaksanaan"] == "Menurut OPD."
+    assert (
+        saved["objek"] == "Objek menurut Bagian Hukum." and saved["pelaksanaan"] == "Menurut OPD."
+    )
 
 
 SETTINGS = [
@@ -166,7 +203,9 @@ SETTINGS = [
 
 
 @pytest.mark.parametrize(("who", "name", "field"), SETTINGS, ids=[name for _, name, _ in SETTINGS])
-def test_master_data_that_two_changed_is_chosen_by_field(who, name, field, make_agreement, people, signed_in):
+def test_master_data_that_two_changed_is_chosen_by_field(
+    who, name, field, make_agreement, people, signed_in
+):
     case = make_agreement()
     paper = next(iter(MAY_BE_DELEGATED))
     rows = {
@@ -174,7 +213,9 @@ def test_master_data_that_two_changed_is_chosen_by_field(who, name, field, make_
         "unit-rinci": case.owner,
         "pejabat-rinci": Official.objects.filter(unit=None).first(),
         "seri-rinci": NumberSeries.objects.first(),
-        "atas-nama-rinci": Delegation.objects.create(papers=[paper], office="sekda", since=timezone.localdate(), basis="Perbup 1"),
+        "atas-nama-rinci": Delegation.objects.create(
+            papers=[paper], office="sekda", since=timezone.localdate(), basis="Perbup 1"
+        ),
         "mitra-ubah": case.partner,
     }
     Partner.objects.update(representative_position_en="")  # a private company has none
@@ -200,4 +241,6 @@ def test_a_term_that_two_changed_is_asked_about(people, signed_in):
     sent = {"kewajiban": duty.code, SEEN: form[SEEN].value()}
     assert second.post(address, sent | {"days": 12}).status_code == 302
     refused = first.post(address, sent | {"days": 21})
-    assert refused.status_code == 422 and "Isian yang tersimpan sekarang" in refused.content.decode()
+    assert (
+        refused.status_code == 422 and "Isian yang tersimpan sekarang" in refused.content.decode()
+    )

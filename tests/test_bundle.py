@@ -25,10 +25,17 @@ pytestmark = pytest.mark.django_db
 def case(make_agreement, blank_papers):
     """A case with papers that are no real PDFs, and with uploads of several kinds."""
     agreement = make_agreement(at="penyusunan_kb")
-    uploads = {"surat.pdf": pdf(), "foto.PNG": picture(), "terkunci.pdf": locked(pdf()), "peta.dwg": b"AC1032"}
+    uploads = {
+        "surat.pdf": pdf(),
+        "foto.PNG": picture(),
+        "terkunci.pdf": locked(pdf()),
+        "peta.dwg": b"AC1032",
+    }
     rows = agreement.evidence.filter(sha256="")[: len(uploads)]
     for row, (name, content) in zip(rows, uploads.items(), strict=True):
-        type(row).objects.filter(pk=row.pk).update(sha256=store.store_bytes(content), file_name=name)
+        type(row).objects.filter(pk=row.pk).update(
+            sha256=store.store_bytes(content), file_name=name
+        )
     return agreement
 
 
@@ -64,36 +71,68 @@ def files(folder) -> set[str]:
 
 
 def words_of(content: bytes) -> str:
-    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
+    return re.sub(
+        r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    )
 
 
-def test_a_zip_holds_every_file_with_its_hash_and_names_what_is_lost(case, people, signed_in, tmp_path):
+def test_a_zip_holds_every_file_with_its_hash_and_names_what_is_lost(
+    case, people, signed_in, tmp_path
+):
     lost, altered, *_ = case.documents.all()
     store.path_of(lost.sha256).unlink()
     store.path_of(altered.sha256).write_bytes(b"%PDF-1.7 forged")
     client = signed_in(people["staf"])
-    page = client.post(reverse("berkas-lengkap", args=[case.pk]), {"bentuk": "zip"}, follow=True).content.decode()
+    page = client.post(
+        reverse("berkas-lengkap", args=[case.pk]), {"bentuk": "zip"}, follow=True
+    ).content.decode()
     assert "ZIP: menunggu giliran" in page and 'hx-trigger="every 2s"' in page
     bundle = Bundle.objects.get()
     making.make_bundle(bundle.pk)
-    poll = client.get(reverse("berkas-lengkap", args=[case.pk]), headers={"HX-Request": "true"}).content.decode()
-    assert "Unduh ZIP" in poll and "2 berkas hilang atau berubah" in poll and "<h1>" not in poll and "hx-get" not in poll
-    content = b"".join(client.get(reverse("unduh-berkas-lengkap", args=[case.pk, bundle.pk])).streaming_content)
+    poll = client.get(
+        reverse("berkas-lengkap", args=[case.pk]), headers={"HX-Request": "true"}
+    ).content.decode()
+    assert (
+        "Unduh ZIP" in poll
+        and "2 berkas hilang atau berubah" in poll
+        and "<h1>" not in poll
+        and "hx-get" not in poll
+    )
+    content = b"".join(
+        client.get(reverse("unduh-berkas-lengkap", args=[case.pk, bundle.pk])).streaming_content
+    )
     with ZipFile(io.BytesIO(content)) as gathered:
         gathered.extractall(tmp_path / "x")
-        index, hashes = words_of(gathered.read(writing.INDEX)), gathered.read(writing.HASHES).decode()
+        index, hashes = (
+            words_of(gathered.read(writing.INDEX)),
+            gathered.read(writing.HASHES).decode(),
+        )
     held = {row.sha256 for row in [*case.documents.all(), *case.evidence.exclude(sha256="")]}
-    found = {store.digest_of((tmp_path / "x" / name).read_bytes()) for name in re.findall(r"^[0-9a-f]{64}  (.+)$", hashes, re.M)}
+    found = {
+        store.digest_of((tmp_path / "x" / name).read_bytes())
+        for name in re.findall(r"^[0-9a-f]{64}  (.+)$", hashes, re.M)
+    }
     assert held - {lost.sha256, altered.sha256} <= found
-    done = subprocess.run(["sha256sum", "-c", "--strict", writing.HASHES], cwd=tmp_path / "x", capture_output=True, text=True)
+    done = subprocess.run(
+        ["sha256sum", "-c", "--strict", writing.HASHES],
+        cwd=tmp_path / "x",
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
     assert f"# Hilang: {lost.sha256}" in hashes and f"# Berubah: {altered.sha256}" in hashes
     assert "HILANG" in index and "BERUBAH" in index and "2 berkas tidak dapat disertakan" in index
-    assert case.documents.exclude(number="").first().number in index and "Rantai catatan utuh" in index and "peta.dwg" in index
+    assert (
+        case.documents.exclude(number="").first().number in index
+        and "Rantai catatan utuh" in index
+        and "peta.dwg" in index
+    )
     assert FileCheck.objects.damaged().count() == 2
 
 
-def test_a_merged_pdf_leads_from_its_index_to_each_part_and_says_what_it_could_not_take(case, people):
+def test_a_merged_pdf_leads_from_its_index_to_each_part_and_says_what_it_could_not_take(
+    case, people
+):
     content = store.read_stored(gather(case, people["kabag"], "pdf").sha256)
     merged = PdfReader(io.BytesIO(content))
     marks = {mark.title: merged.get_destination_page_number(mark) for mark in merged.outline}
@@ -118,7 +157,9 @@ def test_a_worker_that_dies_loses_nothing_and_leaves_one_file(case, people, sett
         power.setattr(writing, "index_of", die)
         making.make_bundle(bundle.pk)
     bundle.refresh_from_db()
-    assert (bundle.state, bundle.done) == ("antre", bundle.total - 1) and files(settings.MEDIA_ROOT) > before
+    assert (bundle.state, bundle.done) == ("antre", bundle.total - 1) and files(
+        settings.MEDIA_ROOT
+    ) > before
     making.make_bundle(bundle.pk)  # delivered again at once: the first worker might still be alive
     bundle.refresh_from_db()
     assert (bundle.state, bundle.attempts) == ("antre", 1)
@@ -132,7 +173,9 @@ def test_a_worker_that_dies_loses_nothing_and_leaves_one_file(case, people, sett
     bundle.refresh_from_db()
     assert (bundle.state, bundle.done, bundle.attempts) == ("siap", bundle.total, 2)
     assert files(settings.MEDIA_ROOT) - before == {bundle.sha256}
-    assert [place.name for place in settings.MEDIA_ROOT.iterdir() if place.name.startswith("berkas")] == []
+    assert [
+        place.name for place in settings.MEDIA_ROOT.iterdir() if place.name.startswith("berkas")
+    ] == []
 
 
 def test_a_bundle_begun_too_often_is_given_up_and_may_be_asked_for_again(case, people):
@@ -148,7 +191,9 @@ def test_a_bundle_begun_too_often_is_given_up_and_may_be_asked_for_again(case, p
 def test_old_bundles_are_cleared_and_what_others_keep_stays(case, people, settings):
     before = files(settings.MEDIA_ROOT)
     old, young = gather(case, people["staf"], "zip"), gather(case, people["staf"], "pdf")
-    Bundle.objects.filter(pk=old.pk).update(requested_at=timezone.now() - making.KEPT - timedelta(hours=1))
+    Bundle.objects.filter(pk=old.pk).update(
+        requested_at=timezone.now() - making.KEPT - timedelta(hours=1)
+    )
     tasks.check_files()
     tasks.clear_bundles()
     assert list(Bundle.objects.all()) == [young]
@@ -156,7 +201,9 @@ def test_old_bundles_are_cleared_and_what_others_keep_stays(case, people, settin
     assert not FileCheck.objects.filter(pk=old.sha256).exists()
 
 
-def test_a_new_bundle_takes_the_place_of_the_one_before_and_nobody_fills_the_queue(case, people, settings, make_agreement):
+def test_a_new_bundle_takes_the_place_of_the_one_before_and_nobody_fills_the_queue(
+    case, people, settings, make_agreement
+):
     before = files(settings.MEDIA_ROOT)
     gather(case, people["staf"], "zip")
     kept = {gather(case, people["staf"], "pdf"), gather(case, people["kabag"], "zip")}
@@ -171,15 +218,54 @@ def test_a_new_bundle_takes_the_place_of_the_one_before_and_nobody_fills_the_que
 
 def test_only_who_sees_the_case_gets_its_bundle(case, people, stranger, signed_in, make_agreement):
     bundle, other = gather(case, people["staf"], "zip"), make_agreement()
-    assert signed_in(people["pimpinan"]).get(reverse("unduh-berkas-lengkap", args=[case.pk, bundle.pk])).status_code == 200
-    assert signed_in(stranger).get(reverse("unduh-berkas-lengkap", args=[case.pk, bundle.pk])).status_code == 404
-    assert signed_in(people["staf"]).get(reverse("unduh-berkas-lengkap", args=[other.pk, bundle.pk])).status_code == 404
-    assert signed_in(stranger).post(reverse("berkas-lengkap", args=[case.pk]), {"bentuk": "zip"}).status_code == 404
-    assert signed_in(people["staf"]).post(reverse("berkas-lengkap", args=[case.pk]), {"bentuk": "rar"}).status_code == 404
+    assert (
+        signed_in(people["pimpinan"])
+        .get(reverse("unduh-berkas-lengkap", args=[case.pk, bundle.pk]))
+        .status_code
+        == 200
+    )
+    assert (
+        signed_in(stranger)
+        .get(reverse("unduh-berkas-lengkap", args=[case.pk, bundle.pk]))
+        .status_code
+        == 404
+    )
+    assert (
+        signed_in(people["staf"])
+        .get(reverse("unduh-berkas-lengkap", args=[other.pk, bundle.pk]))
+        .status_code
+        == 404
+    )
+    assert (
+        signed_in(stranger)
+        .post(reverse("berkas-lengkap", args=[case.pk]), {"bentuk": "zip"})
+        .status_code
+        == 404
+    )
+    assert (
+        signed_in(people["staf"])
+        .post(reverse("berkas-lengkap", args=[case.pk]), {"bentuk": "rar"})
+        .status_code
+        == 404
+    )
 
 
 def test_the_evidence_of_reported_progress_is_gathered_too(case, people):
-    activity = Activity.objects.create(agreement=case, name="Pelatihan", year=2026, quarter_from=1, quarter_to=4)
-    told = {"submitted_by": people["staf"], "submitted_at": timezone.now(), "percent": 10, "output": "1 pelatihan"}
-    Progress.objects.create(agreement=case, activity=activity, quarter=1, sha256=store.store_bytes(pdf()), file_name="bukti.pdf", **told)
+    activity = Activity.objects.create(
+        agreement=case, name="Pelatihan", year=2026, quarter_from=1, quarter_to=4
+    )
+    told = {
+        "submitted_by": people["staf"],
+        "submitted_at": timezone.now(),
+        "percent": 10,
+        "output": "1 pelatihan",
+    }
+    Progress.objects.create(
+        agreement=case,
+        activity=activity,
+        quarter=1,
+        sha256=store.store_bytes(pdf()),
+        file_name="bukti.pdf",
+        **told,
+    )
     assert gather(case, people["staf"], "zip").state == BundleState.READY

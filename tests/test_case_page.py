@@ -24,7 +24,9 @@ def blank_papers(monkeypatch):
 @pytest.fixture
 def page(signed_in):
     """The page of a case as this person sees it."""
-    return lambda user, case: signed_in(user).get(reverse("kerja-sama", args=[case.pk])).content.decode()
+    return lambda user, case: (
+        signed_in(user).get(reverse("kerja-sama", args=[case.pk])).content.decode()
+    )
 
 
 def walked(case: Agreement, acts: int) -> Agreement:
@@ -41,14 +43,21 @@ def test_a_proposer_of_one_opd_finds_it_chosen(people, signed_in):
 
 def test_a_nip_is_taken_as_it_is_written_on_letters(make_agreement, people, signed_in):
     case = make_agreement()
-    url, data = reverse("ubah", args=[case.pk, "naskah"]), {"versi": case.content_hash, "kuasa_nip": "19700101 199003 1 002"}
+    url, data = (
+        reverse("ubah", args=[case.pk, "naskah"]),
+        {"versi": case.content_hash, "kuasa_nip": "19700101 199003 1 002"},
+    )
     assert signed_in(people["staf"]).post(url, data).status_code == 302
     assert Agreement.objects.get().kuasa_nip == "197001011990031002"
     data |= {"versi": Agreement.objects.get().content_hash, "kuasa_nip": "1970"}
-    assert "NIP terdiri atas 18 angka." in signed_in(people["staf"]).post(url, data).content.decode()
+    assert (
+        "NIP terdiri atas 18 angka." in signed_in(people["staf"]).post(url, data).content.decode()
+    )
 
 
-def test_who_may_not_change_the_wording_is_not_shown_the_way_to_it(make_agreement, people, page, signed_in, blank_papers):
+def test_who_may_not_change_the_wording_is_not_shown_the_way_to_it(
+    make_agreement, people, page, signed_in, blank_papers
+):
     case = make_agreement(at="penyusunan_kb")
     address = reverse("redaksi", args=[case.pk, "kesepakatan_bersama"])
     for name, user in people.items():
@@ -70,7 +79,9 @@ def test_a_gap_is_linked_only_for_those_who_can_fill_it(make_agreement, people, 
     assert "Manfaat diisi dalam KAK: masih kosong." in shown and address not in shown
 
 
-def test_no_finding_is_chosen_before_the_tkksd_chooses_it(make_agreement, people, page, signed_in, blank_papers):
+def test_no_finding_is_chosen_before_the_tkksd_chooses_it(
+    make_agreement, people, page, signed_in, blank_papers
+):
     case = walked(make_agreement(), 5)
     assert case.holders == ["TKKSD"]
     assert '<option value="sesuai" selected>' not in page(people["tkksd"], case)
@@ -81,7 +92,12 @@ def test_no_finding_is_chosen_before_the_tkksd_chooses_it(make_agreement, people
 
 
 def test_a_judge_reads_all_that_the_proposal_says(make_agreement, people, page):
-    case = make_agreement(nilai=1_500_000, membebani=True, lokasi="Kecamatan Tabang", analisis_dampak="Tidak berdampak buruk")
+    case = make_agreement(
+        nilai=1_500_000,
+        membebani=True,
+        lokasi="Kecamatan Tabang",
+        analisis_dampak="Tidak berdampak buruk",
+    )
     shown = page(people["kepala"], case)
     for text in (
         "Rp1.500.000 (satu juta lima ratus ribu rupiah)",
@@ -100,7 +116,9 @@ def test_an_uploaded_file_says_what_it_is_for(make_agreement, people, page, sign
     assert "Studi kelayakan: <a" in page(people["kepala"], case)
 
 
-def test_an_overlap_with_another_opd_is_told_without_opening_it(make_agreement, stranger, people, page):
+def test_an_overlap_with_another_opd_is_told_without_opening_it(
+    make_agreement, stranger, people, page
+):
     mine = make_agreement(title="Konsultasi kesehatan jarak jauh bagi warga hulu")
     theirs = make_agreement(title="Konsultasi kesehatan jarak jauh bagi warga hilir")
     secret = make_agreement(title="Konsultasi kesehatan jarak jauh bagi warga pesisir")
@@ -121,13 +139,20 @@ def test_a_withdrawn_case_says_so_to_a_form_that_was_still_open(make_agreement, 
     assert "Kerja sama ini berstatus ditarik." in answer.content.decode()
 
 
-def test_searching_for_kerja_sama_beside_other_words_asks_for_nothing_more(make_agreement, people, signed_in):
+def test_searching_for_kerja_sama_beside_other_words_asks_for_nothing_more(
+    make_agreement, people, signed_in
+):
     make_agreement(title="Konsultasi kesehatan jarak jauh")
     for words in ("kerjasama konsultasi", "kerja sama konsultasi", "konsultasi"):
-        assert "Konsultasi kesehatan jarak jauh" in signed_in(people["sekda"]).get(reverse("daftar"), {"q": words}).content.decode()
+        assert (
+            "Konsultasi kesehatan jarak jauh"
+            in signed_in(people["sekda"]).get(reverse("daftar"), {"q": words}).content.decode()
+        )
 
 
-def test_what_was_signed_last_is_seen_on_the_dashboard(make_agreement, people, signed_in, blank_papers):
+def test_what_was_signed_last_is_seen_on_the_dashboard(
+    make_agreement, people, signed_in, blank_papers
+):
     case = make_agreement(at="penyusunan_pks", title="Baru saja ditandatangani")
     shown = signed_in(people["pimpinan"]).get(reverse("dasbor")).content.decode()
     assert "Terakhir ditandatangani" in shown and case.title in shown
@@ -138,7 +163,9 @@ def test_what_was_signed_last_is_seen_on_the_dashboard(make_agreement, people, s
 
 @pytest.fixture
 def signing(make_agreement, people, signed_in, blank_papers):
-    """A case before its Kesepakatan Bersama is printed; the verifikator orders it for a day and records its signing."""
+    """A case before its Kesepakatan Bersama is printed; the verifikator orders it for a day and
+    records its signing.
+    """
 
     class Signing:
         case = make_agreement(at="penandatanganan_kb")
@@ -147,8 +174,14 @@ def signing(make_agreement, people, signed_in, blank_papers):
         def print_for(self, day):
             made = self.case.documents.filter(kind="kesepakatan_bersama", draft=False).last()
             asked = {"hari": day} | ({"dari": made.pk, "lagi": "sama"} if made else {})
-            answer = self.client.post(reverse("buat-dokumen", args=[self.case.pk, "kesepakatan_bersama"]), asked, follow=True)
-            if paper := self.case.documents.filter(kind="kesepakatan_bersama", state="antre").first():
+            answer = self.client.post(
+                reverse("buat-dokumen", args=[self.case.pk, "kesepakatan_bersama"]),
+                asked,
+                follow=True,
+            )
+            if paper := self.case.documents.filter(
+                kind="kesepakatan_bersama", state="antre"
+            ).first():
                 rendering.render_queued_document(paper.pk)
             return answer.content.decode()
 
@@ -156,7 +189,10 @@ def signing(make_agreement, people, signed_in, blank_papers):
             data = {"tahap": "penandatanganan_kb", "outcome": "ditandatangani", "decided_on": day}
             address = reverse("penuhi", args=[self.case.pk, "ttd_kesepakatan_bersama"])
             page = self.client.post(address, data, follow=True).content.decode()
-            question = re.search(r'name="pasti_decided_on"[^>]*value="(\w+)"|value="(\w+)"[^>]*name="pasti_decided_on"', page)
+            question = re.search(
+                r'name="pasti_decided_on"[^>]*value="(\w+)"|value="(\w+)"[^>]*name="pasti_decided_on"',
+                page,
+            )
             if question:  # a day before the stage, or one of rest, is asked about
                 data["pasti_decided_on"] = question[1] or question[2]
                 page = self.client.post(address, data, follow=True).content.decode()
@@ -187,10 +223,14 @@ def test_a_naskah_whose_signing_was_put_off_is_printed_anew_until_it_is_signed(s
     signing.record(today)
     assert Agreement.objects.get().effective_on == today
     papers = signing.case.documents.filter(kind="kesepakatan_bersama", draft=False)
-    assert papers.count() == 2 and "sudah dipenuhi" in signing.print_for(today) and papers.count() == 2
+    assert (
+        papers.count() == 2 and "sudah dipenuhi" in signing.print_for(today) and papers.count() == 2
+    )
 
 
 def test_other_papers_bear_the_day_of_their_printing(make_agreement, people, blank_papers):
     case = walked(make_agreement(), 1)
-    paper = rendering.order_document(case.pk, User.objects.get(username="staf"), "kak", timezone.localdate() - timedelta(30))
+    paper = rendering.order_document(
+        case.pk, User.objects.get(username="staf"), "kak", timezone.localdate() - timedelta(30)
+    )
     assert paper.context["date"] == timezone.localdate().isoformat()

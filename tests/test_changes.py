@@ -39,14 +39,18 @@ def walk(people):
 
 @pytest.fixture
 def signed(make_agreement, people):
-    return lambda track, **fields: signed_at_once(make_agreement(track, **fields), people["verifikator"])
+    return lambda track, **fields: signed_at_once(
+        make_agreement(track, **fields), people["verifikator"]
+    )
 
 
 def again(agreement: Agreement) -> Agreement:
     return Agreement.objects.get(pk=agreement.pk)
 
 
-def test_an_adendum_goes_from_the_button_to_the_signature_and_the_naskah_in_force_shows_it(signed, people, signed_in, walk):
+def test_an_adendum_goes_from_the_button_to_the_signature_and_the_naskah_in_force_shows_it(
+    signed, people, signed_in, walk
+):
     parent = signed("ksdpk-daerah")
     staff = signed_in(people["staf"])
     ways = staff.get(reverse("perubahan", args=[parent.pk])).content.decode()
@@ -56,41 +60,78 @@ def test_an_adendum_goes_from_the_button_to_the_signature_and_the_naskah_in_forc
     begun = staff.post(address, {"parent": parent.pk})
     change = parent.children.get()
     assert begun.url == reverse("ubah", args=[change.pk, "perubahan"])
-    assert (change.partner, change.owner, change.naskah_diubah) == (parent.partner, parent.owner, "perjanjian_kerja_sama")
-    said = {"naskah_diubah": "perjanjian_kerja_sama", "alasan": "Kebutuhan data bertambah.", "versi": change.content_hash, "lanjut": 1}
+    assert (change.partner, change.owner, change.naskah_diubah) == (
+        parent.partner,
+        parent.owner,
+        "perjanjian_kerja_sama",
+    )
+    said = {
+        "naskah_diubah": "perjanjian_kerja_sama",
+        "alasan": "Kebutuhan data bertambah.",
+        "versi": change.content_hash,
+        "lanjut": 1,
+    }
     steps = staff.post(begun.url, said)
     assert steps.url == reverse("ubah", args=[change.pk, "pasal"])
     page = staff.get(steps.url)
     form = page.context["rows"]["perubahan"]
-    typed = {name: field.initial or "" for name, field in form.fields.items() if not name.startswith("hapus")}
-    typed |= {"teks_objek": "Objeknya data, informasi, dan peta.", "judul_0": "Kerahasiaan", "baru_0": "Data pribadi dirahasiakan."}
+    typed = {
+        name: field.initial or ""
+        for name, field in form.fields.items()
+        if not name.startswith("hapus")
+    }
+    typed |= {
+        "teks_objek": "Objeknya data, informasi, dan peta.",
+        "judul_0": "Kerahasiaan",
+        "baru_0": "Data pribadi dirahasiakan.",
+    }
     typed |= {"sesudah_0": "objek", "versi": again(change).content_hash}
     assert staff.post(steps.url, typed).status_code == 302
-    assert [(row["place"], row["how"]) for row in again(change).perubahan] == [("Pasal 2", "diubah"), ("Pasal 2A", "ditambahkan")]
+    assert [(row["place"], row["how"]) for row in again(change).perubahan] == [
+        ("Pasal 2", "diubah"),
+        ("Pasal 2A", "ditambahkan"),
+    ]
 
     walk(again(change))
     number = change.documents.get(kind="adendum", draft=False).number
     rows = {row.place: row for row in articles_in_force(again(parent), "perjanjian_kerja_sama")}
-    assert rows["Pasal 2"].text == "Objeknya data, informasi, dan peta." and number in rows["Pasal 2"].origin
-    assert rows["Pasal 2A"].text == "Data pribadi dirahasiakan." and rows["Pasal 3"].origin.startswith("Naskah asli")
+    assert (
+        rows["Pasal 2"].text == "Objeknya data, informasi, dan peta."
+        and number in rows["Pasal 2"].origin
+    )
+    assert rows["Pasal 2A"].text == "Data pribadi dirahasiakan." and rows[
+        "Pasal 3"
+    ].origin.startswith("Naskah asli")
     shown = staff.get(reverse("naskah-berlaku", args=[parent.pk])).content.decode()
     assert "Objeknya data, informasi, dan peta." in shown and number in shown
     assert parent.events.filter(action="adendum").exists() and chain_is_intact(again(parent))
     assert again(parent).ends_on == parent.ends_on
 
 
-def test_an_extension_moves_the_end_and_the_original_keeps_its_date(make_agreement, signed, people, signed_in, walk):
+def test_an_extension_moves_the_end_and_the_original_keeps_its_date(
+    make_agreement, signed, people, signed_in, walk
+):
     parent = signed("ksdd-sukarela")
     change = make_agreement("ksdd-perpanjangan", parent=parent)
     assert again(parent).ends_on == parent.expires_on
     change = walk(change)
     after = again(parent)
-    assert after.expires_on == parent.expires_on and after.ends_on == change.berakhir_baru == parent.expires_on + timedelta(365)
+    assert (
+        after.expires_on == parent.expires_on
+        and after.ends_on == change.berakhir_baru == parent.expires_on + timedelta(365)
+    )
     assert change.berakhir_semula == parent.expires_on and change.ends_on is None
     shown = signed_in(people["staf"]).get(reverse("kerja-sama", args=[parent.pk])).content.decode()
-    assert f"Diperpanjang sampai {date_format(after.ends_on, 'j F Y')}, berlaku sejak" in shown and change.title in shown
+    assert (
+        f"Diperpanjang sampai {date_format(after.ends_on, 'j F Y')}, berlaku sejak" in shown
+        and change.title in shown
+    )
     assert after in Agreement.objects.in_force("diperpanjang", timezone.localdate())
-    term = next(row for row in articles_in_force(after, "perjanjian_kerja_sama") if row.part == "jangka_waktu")
+    term = next(
+        row
+        for row in articles_in_force(after, "perjanjian_kerja_sama")
+        if row.part == "jangka_waktu"
+    )
     assert "Diperpanjang sampai dengan" in term.note
 
 
@@ -103,27 +144,45 @@ def test_a_kesepakatan_bersama_is_extended_by_five_years_at_most_and_the_form_sa
     end = again(parent).ends_on
 
     def answer(day):
-        said = {"naskah_diubah": "kesepakatan_bersama", "alasan": "Masih dibutuhkan.", "versi": again(change).content_hash}
+        said = {
+            "naskah_diubah": "kesepakatan_bersama",
+            "alasan": "Masih dibutuhkan.",
+            "versi": again(change).content_hash,
+        }
         return staff.post(address, said | {"berakhir_baru": day.isoformat()})
 
     refused = answer(end + relativedelta(months=60, days=1))
-    assert refused.status_code == 422 and "Permendagri 22/2020 Pasal 9 ayat (3)" in refused.content.decode()
+    assert (
+        refused.status_code == 422
+        and "Permendagri 22/2020 Pasal 9 ayat (3)" in refused.content.decode()
+    )
     assert "Pilih hari sesudah" in answer(end).content.decode()
     assert answer(end + relativedelta(months=60)).status_code == 302
 
 
-def test_an_early_end_brings_the_end_forward_and_with_it_all_that_was_still_to_come(make_agreement, people, signed_in, walk, time_machine):
+def test_an_early_end_brings_the_end_forward_and_with_it_all_that_was_still_to_come(
+    make_agreement, people, signed_in, walk, time_machine
+):
     time_machine.move_to("2026-03-02 09:00+08:00", tick=False)
     parent = again(make_agreement("ksdpk-daerah", at="pelaksanaan"))
     time_machine.move_to("2026-08-10 09:00+08:00", tick=False)
-    change = make_agreement("ksdpk-pengakhiran", parent=parent, changed={"berakhir_baru": date(2026, 9, 30)})
+    change = make_agreement(
+        "ksdpk-pengakhiran", parent=parent, changed={"berakhir_baru": date(2026, 9, 30)}
+    )
     change = walk(change, at="penandatanganan")
     printed = clauses.clause_texts_of(change, "ba_pengakhiran")
     settled = dict(printed)["Penyelesaian Hak dan Kewajiban"]
-    assert "Pelaporan pelaksanaan KSDPK, Semester I 2026" in settled and "Semester I 2027" not in settled
+    assert (
+        "Pelaporan pelaksanaan KSDPK, Semester I 2026" in settled
+        and "Semester I 2027" not in settled
+    )
     change = walk(change)
     after = again(parent)
-    assert (after.ends_on, after.terminated, after.expires_on) == (date(2026, 9, 30), True, parent.expires_on)
+    assert (after.ends_on, after.terminated, after.expires_on) == (
+        date(2026, 9, 30),
+        True,
+        parent.expires_on,
+    )
     labels = {due.label for due in ledger.dues_of_agreement(after, date(2026, 8, 10))}
     assert "Semester II 2026" in labels and "Semester I 2027" not in labels
     assert after in Agreement.objects.in_force("diakhiri", timezone.localdate())
@@ -131,28 +190,46 @@ def test_an_early_end_brings_the_end_forward_and_with_it_all_that_was_still_to_c
     assert "diakhiri pada 30 September 2026" in refused and "Ajukan perpanjangan" not in refused
     naskah = parent.documents.get(kind="perjanjian_kerja_sama", draft=False)
     report = public_verification.verification_report_of(naskah)
-    assert report.standing.good and report.changes[0].startswith("Diakhiri pada 30 September 2026 dengan Berita Acara Pengakhiran Nomor")
+    assert report.standing.good and report.changes[0].startswith(
+        "Diakhiri pada 30 September 2026 dengan Berita Acara Pengakhiran Nomor"
+    )
     time_machine.move_to("2026-10-02 09:00+08:00", tick=False)
-    assert public_verification.verification_report_of(Document.objects.get(pk=naskah.pk)).standing.verdict == "Diakhiri"
+    assert (
+        public_verification.verification_report_of(
+            Document.objects.get(pk=naskah.pk)
+        ).standing.verdict
+        == "Diakhiri"
+    )
 
 
 @pytest.mark.parametrize(
     ("state", "why"),
     [
         ({"ends_on": None, "expires_on": None, "effective_on": None}, "belum ditandatangani"),
-        ({"ends_on": date(2020, 1, 1), "expires_on": date(2020, 1, 1), "effective_on": date(2019, 1, 1)}, "sudah berakhir"),
+        (
+            {
+                "ends_on": date(2020, 1, 1),
+                "expires_on": date(2020, 1, 1),
+                "effective_on": date(2019, 1, 1),
+            },
+            "sudah berakhir",
+        ),
         ({"terminated": True}, "diakhiri pada"),
         ({"state": "ditolak"}, "ditolak"),
     ],
 )
-def test_what_does_not_hold_is_not_changed_and_the_refusal_says_why(make_agreement, signed, state, why):
+def test_what_does_not_hold_is_not_changed_and_the_refusal_says_why(
+    make_agreement, signed, state, why
+):
     parent = signed("ksdpk-daerah")
     Agreement.objects.filter(pk=parent.pk).update(**state)
     with pytest.raises(Refused, match=why):
         make_agreement("ksdpk-adendum", parent=again(parent))
 
 
-def test_there_is_one_open_change_of_a_kind_at_a_time_and_the_unsigned_has_no_room_for_any(make_agreement, signed, people, signed_in, walk):
+def test_there_is_one_open_change_of_a_kind_at_a_time_and_the_unsigned_has_no_room_for_any(
+    make_agreement, signed, people, signed_in, walk
+):
     parent = signed("ksdpk-daerah")
     first = make_agreement("ksdpk-adendum", parent=again(parent))
     with pytest.raises(Refused, match="Masih ada adendum yang sedang diproses"):
@@ -163,29 +240,49 @@ def test_there_is_one_open_change_of_a_kind_at_a_time_and_the_unsigned_has_no_ro
     unsigned = make_agreement("ksdpk-daerah", title="Belum apa-apa")
     staff = signed_in(people["staf"])
     assert staff.get(reverse("perubahan", args=[unsigned.pk])).status_code == 404
-    assert "Ubah, perpanjang, akhiri" not in staff.get(reverse("kerja-sama", args=[unsigned.pk])).content.decode()
+    assert (
+        "Ubah, perpanjang, akhiri"
+        not in staff.get(reverse("kerja-sama", args=[unsigned.pk])).content.decode()
+    )
 
 
 def test_a_second_adendum_builds_on_the_first(make_agreement, walk):
     parent = again(make_agreement("ksdd-sukarela", at="pelaksanaan"))
-    walk(make_agreement("ksdd-adendum", parent=parent, changed={"part": "objek", "text": "Objeknya data."}))
-    second = make_agreement("ksdd-adendum", parent=parent, changed={"part": "kahar", "text": "Keadaan kahar diatur tersendiri."})
+    walk(
+        make_agreement(
+            "ksdd-adendum", parent=parent, changed={"part": "objek", "text": "Objeknya data."}
+        )
+    )
+    second = make_agreement(
+        "ksdd-adendum",
+        parent=parent,
+        changed={"part": "kahar", "text": "Keadaan kahar diatur tersendiri."},
+    )
     assert [row["part"] for row in second.perubahan] == ["kahar"]
     assert "telah diubah dengan Adendum Nomor" in rendering.to_html(
         Document(agreement=second, kind="adendum", draft=True, context={"date": "2026-03-02"})
     )
     walk(second)
     rows = {row.part: row for row in articles_in_force(parent, "perjanjian_kerja_sama")}
-    assert rows["objek"].text == "Objeknya data." and rows["kahar"].text == "Keadaan kahar diatur tersendiri."
+    assert (
+        rows["objek"].text == "Objeknya data."
+        and rows["kahar"].text == "Keadaan kahar diatur tersendiri."
+    )
     assert rows["objek"].origin != rows["kahar"].origin
     naskah = parent.documents.get(kind="perjanjian_kerja_sama", draft=False)
-    assert [text[:26] for text in public_verification.verification_report_of(naskah).changes] == ["Diubah dengan Adendum Nomo"] * 2
+    assert [text[:26] for text in public_verification.verification_report_of(naskah).changes] == [
+        "Diubah dengan Adendum Nomo"
+    ] * 2
 
 
 def test_a_pasal_that_the_law_lists_is_not_struck_out(make_agreement):
     change = make_agreement("ksdd-adendum")
     form = ArticlesForm({}, instance=change)
-    typed = {name: field.initial or "" for name, field in form.fields.items() if not name.startswith("hapus")} | {"hapus_objek": "on"}
+    typed = {
+        name: field.initial or ""
+        for name, field in form.fields.items()
+        if not name.startswith("hapus")
+    } | {"hapus_objek": "on"}
     form = ArticlesForm(typed, instance=change)
     assert not form.is_valid() and "Pasal 41 ayat (1)" in form.errors["hapus_objek"][0]
 
@@ -207,34 +304,48 @@ def test_a_signed_change_is_neither_withdrawn_nor_rejected(make_agreement, peopl
             engine.halt_case(change.pk, people[who], change.stage_code, state, "Alasan")
 
 
-def test_abroad_an_extension_is_told_to_the_minister_in_time_and_settles_the_duty(make_agreement, signed, people, walk, time_machine):
+def test_abroad_an_extension_is_told_to_the_minister_in_time_and_settles_the_duty(
+    make_agreement, signed, people, walk, time_machine
+):
     time_machine.move_to("2026-03-02 09:00+08:00", tick=False)
     parent = signed("ksdpl-daerah")
     change = make_agreement("ksdpl-perpanjangan", parent=parent)
     change = walk(change, at="penandatanganan")
     assert change.documents.get(kind="penyampaian_perpanjangan").state == "siap"
-    told = next(due for due in ledger.dues_of_agreement(parent, date(2026, 3, 3)) if due.duty.code == "luar-negeri-perpanjangan")
+    told = next(
+        due
+        for due in ledger.dues_of_agreement(parent, date(2026, 3, 3))
+        if due.duty.code == "luar-negeri-perpanjangan"
+    )
     assert (told.standing, told.period) == (ledger.DutyStatus.DONE, parent.ends_on)
     change = pass_stage(change, people)
     after = again(parent)
     assert after.ends_on == change.berakhir_baru and change.state == "selesai"
     new = next(
-        due for due in ledger.dues_of_agreement(after, date(2026, 3, 3)) if due.duty.code == "luar-negeri-perpanjangan" and due.is_unmet
+        due
+        for due in ledger.dues_of_agreement(after, date(2026, 3, 3))
+        if due.duty.code == "luar-negeri-perpanjangan" and due.is_unmet
     )
     assert new.period == after.ends_on
 
 
-def test_abroad_both_languages_are_amended_and_the_late_notice_is_warned_of(make_agreement, signed, walk, time_machine):
+def test_abroad_both_languages_are_amended_and_the_late_notice_is_warned_of(
+    make_agreement, signed, walk, time_machine
+):
     time_machine.move_to("2026-03-02 09:00+08:00", tick=False)
     parent = signed("ksdll-daerah")
     change = walk(make_agreement("ksdll-adendum", parent=parent), at="penandatanganan")
-    html = rendering.to_html(Document(agreement=change, kind="amandemen", draft=True, context={"date": "2026-03-02"}))
+    html = rendering.to_html(
+        Document(agreement=change, kind="amandemen", draft=True, context={"date": "2026-03-02"})
+    )
     assert (
         "Article 3 Scope of Cooperation is amended to read" in html
         and "Its coverage is extended" in html
         and "Cakupannya diperluas" in html
     )
-    time_machine.move_to(datetime(parent.ends_on.year, parent.ends_on.month, 1, 9) - timedelta(60), tick=False)
+    time_machine.move_to(
+        datetime(parent.ends_on.year, parent.ends_on.month, 1, 9) - timedelta(60), tick=False
+    )
     late = make_agreement("ksdll-perpanjangan", parent=parent)
     assert late.holds("perpanjangan_terlambat")
 
@@ -261,7 +372,9 @@ def test_the_tree_shows_the_whole_family_on_each_page_and_titles_only_to_who_may
     assert f"{nodes[0].what} ·" not in told and f"{nodes[1].what} ·" in told
 
 
-@pytest.mark.parametrize("track", [track for track in catalogue.TRACKS if track.changes], ids=lambda track: track.code)
+@pytest.mark.parametrize(
+    "track", [track for track in catalogue.TRACKS if track.changes], ids=lambda track: track.code
+)
 def test_every_change_is_walked_to_its_end(make_agreement, people, track):
     change = make_agreement(track.code)
     while change.state != "selesai":
@@ -271,11 +384,18 @@ def test_every_change_is_walked_to_its_end(make_agreement, people, track):
 
 
 def test_the_chooser_reaches_every_track():
-    reached = {answer.track for question in chooser.QUESTIONS.values() for answer in question.answers if answer.track}
+    reached = {
+        answer.track
+        for question in chooser.QUESTIONS.values()
+        for answer in question.answers
+        if answer.track
+    }
     assert reached == {track.code for track in catalogue.TRACKS}
 
 
-def test_the_naskah_in_force_costs_the_same_queries_however_often_it_was_changed(make_agreement, signed, people, signed_in):
+def test_the_naskah_in_force_costs_the_same_queries_however_often_it_was_changed(
+    make_agreement, signed, people, signed_in
+):
     parent, staff = signed("ksdd-sukarela"), signed_in(people["staf"])
 
     def cost() -> int:
@@ -289,7 +409,9 @@ def test_the_naskah_in_force_costs_the_same_queries_however_often_it_was_changed
     assert cost() == cost()
 
 
-def test_nothing_is_changed_any_more_once_the_agreement_was_ended(make_agreement, signed, people, walk):
+def test_nothing_is_changed_any_more_once_the_agreement_was_ended(
+    make_agreement, signed, people, walk
+):
     parent = signed("ksdd-sukarela")
     adendum = walk(make_agreement("ksdd-adendum", parent=parent), at="penandatanganan")
     walk(make_agreement("ksdd-pengakhiran", parent=parent))
@@ -306,10 +428,14 @@ def test_a_further_naskah_is_not_signed_once_the_agreement_was_ended(make_agreem
     assert again(parent).ends_on == ended
 
 
-def test_an_extension_recorded_anew_does_not_bring_an_ended_agreement_back(make_agreement, signed, walk):
+def test_an_extension_recorded_anew_does_not_bring_an_ended_agreement_back(
+    make_agreement, signed, walk
+):
     parent = signed("ksdd-pks")
     extension = walk(make_agreement("ksdd-perpanjangan", parent=parent))
     walk(make_agreement("ksdd-pengakhiran", parent=parent))
     ended_on = again(parent).ends_on
-    assert "diakhiri pada" in changes.take_effect(again(extension), again(parent), timezone.localdate())
+    assert "diakhiri pada" in changes.take_effect(
+        again(extension), again(parent), timezone.localdate()
+    )
     assert again(parent).terminated and again(parent).ends_on == ended_on

@@ -25,7 +25,9 @@ def days_pass(time_machine):
 
 @pytest.fixture
 def in_review(make_agreement, days_pass):
-    """A Kesepakatan Bersama that Kepala Bagian and Bagian Hukum review in parallel, all done before in no time."""
+    """A Kesepakatan Bersama that Kepala Bagian and Bagian Hukum review in parallel, all done before
+    in no time.
+    """
     agreement = make_agreement(at="penyusunan_kb")
     while set(agreement.holders) != REVIEWERS:
         demo.meet_next(agreement, order_and_render)
@@ -38,7 +40,9 @@ def running(agreement) -> set[str]:
 
 
 def review(agreement, person, code) -> None:
-    meeting_requirements.meet_requirement(agreement.pk, person, f"{code}_kesepakatan_bersama", "penyusunan_kb")
+    meeting_requirements.meet_requirement(
+        agreement.pk, person, f"{code}_kesepakatan_bersama", "penyusunan_kb"
+    )
 
 
 def finish_both_reviews(agreement, people, days_pass) -> None:
@@ -75,7 +79,9 @@ def test_each_of_two_reviewers_has_a_clock_until_its_own_review(in_review, peopl
 
 def test_the_page_shows_the_time_of_each_reviewer(in_review, people, signed_in, days_pass):
     finish_both_reviews(in_review, people, days_pass)
-    page = signed_in(people["sekda"]).get(reverse("kerja-sama", args=[in_review.pk])).content.decode()
+    page = (
+        signed_in(people["sekda"]).get(reverse("kerja-sama", args=[in_review.pk])).content.decode()
+    )
     assert "Bagian Hukum: 5,0 hari" in page and "Kepala Bagian Kerja Sama: 2,0 hari" in page
 
 
@@ -87,7 +93,9 @@ def test_a_stage_took_the_span_of_parallel_reviews_and_not_their_sum(in_review, 
 
 def test_the_time_at_rest_is_not_counted(in_review, people, days_pass):
     days_pass(1)
-    engine.halt_case(in_review.pk, people["kabag"], "penyusunan_kb", "ditangguhkan", "Menunggu anggaran")
+    engine.halt_case(
+        in_review.pk, people["kabag"], "penyusunan_kb", "ditangguhkan", "Menunggu anggaran"
+    )
     assert running(in_review) == {"SUSPENDED"}
     days_pass(30)
     engine.resume_case(in_review.pk, people["kabag"])
@@ -97,9 +105,13 @@ def test_the_time_at_rest_is_not_counted(in_review, people, days_pass):
     assert days_in_stage() == 6.0
 
 
-def test_a_stage_visited_twice_took_both_visits_and_not_the_time_between(in_review, people, days_pass):
+def test_a_stage_visited_twice_took_both_visits_and_not_the_time_between(
+    in_review, people, days_pass
+):
     days_pass(1)
-    engine.send_case_back(in_review.pk, people["hukum"], "penyusunan_kb", "persiapan", "Kurang", ["Perjelas lokasi"])
+    engine.send_case_back(
+        in_review.pk, people["hukum"], "penyusunan_kb", "persiapan", "Kurang", ["Perjelas lokasi"]
+    )
     days_pass(10)
     engine.resolve_correction(in_review.pk, people["staf"], in_review.corrections.get().pk)
     finish_both_reviews(in_review, people, days_pass)

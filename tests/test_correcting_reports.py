@@ -1,4 +1,6 @@
-"""What was reported or recorded after the signature and proves wrong: reopened, or corrected with a reason of its own."""
+"""What was reported or recorded after the signature and proves wrong: reopened, or corrected with a
+reason of its own.
+"""
 
 from datetime import date
 
@@ -43,13 +45,22 @@ class TestAnAcceptedReport:
             reporting.reopen_report(accepted.pk, people["verifikator"], SEMESTER, SEMESTER_I, " ")
         for name in ("staf", "kepala", "tkksd"):
             with pytest.raises(Refused, match="wewenang"):
-                reporting.reopen_report(accepted.pk, people[name], SEMESTER, SEMESTER_I, "Angkanya keliru")
-        report = reporting.reopen_report(accepted.pk, people["verifikator"], SEMESTER, SEMESTER_I, "Angkanya keliru")
-        assert report.state == ReportState.RETURNED and find_due(accepted, date(2026, 7, 10), SEMESTER, SEMESTER_I).is_unmet
+                reporting.reopen_report(
+                    accepted.pk, people[name], SEMESTER, SEMESTER_I, "Angkanya keliru"
+                )
+        report = reporting.reopen_report(
+            accepted.pk, people["verifikator"], SEMESTER, SEMESTER_I, "Angkanya keliru"
+        )
+        assert (
+            report.state == ReportState.RETURNED
+            and find_due(accepted, date(2026, 7, 10), SEMESTER, SEMESTER_I).is_unmet
+        )
         assert accepted.events.last().reason == "Angkanya keliru" and chain_is_intact(accepted)
 
     def test_is_mended_and_accepted_anew(self, accepted, people):
-        report = reporting.reopen_report(accepted.pk, people["verifikator"], SEMESTER, SEMESTER_I, "Angkanya keliru")
+        report = reporting.reopen_report(
+            accepted.pk, people["verifikator"], SEMESTER, SEMESTER_I, "Angkanya keliru"
+        )
         where = (accepted.pk, people["staf"], SEMESTER, SEMESTER_I)
         reporting.save_report(*where, str(report.version), TYPED | {"hasil": "Yang benar"}, {})
         reporting.submit_report(*where)
@@ -60,8 +71,16 @@ class TestAnAcceptedReport:
     def test_is_reopened_on_its_page(self, accepted, people, signed_in):
         where = [accepted.pk, SEMESTER, SEMESTER_I]
         verifier = signed_in(people["verifikator"])
-        assert "Buka kembali laporan" in verifier.get(reverse("tulis-laporan", args=where)).content.decode()
-        assert "Buka kembali laporan" not in signed_in(people["staf"]).get(reverse("tulis-laporan", args=where)).content.decode()
+        assert (
+            "Buka kembali laporan"
+            in verifier.get(reverse("tulis-laporan", args=where)).content.decode()
+        )
+        assert (
+            "Buka kembali laporan"
+            not in signed_in(people["staf"])
+            .get(reverse("tulis-laporan", args=where))
+            .content.decode()
+        )
         verifier.post(reverse("nilai-laporan", args=where), {"alasan": "Angkanya keliru"})
         assert accepted.reports.get().state == ReportState.RETURNED
 
@@ -74,18 +93,27 @@ class TestAReportThatMetItsStage:
         reporting.accept_report(agreement.pk, people["verifikator"], SEMESTER, period)
         return agreement, period
 
-    def test_is_reopened_with_the_record_of_the_stage_and_both_are_made_anew(self, reported, people, signed_in):
+    def test_is_reopened_with_the_record_of_the_stage_and_both_are_made_anew(
+        self, reported, people, signed_in
+    ):
         agreement, period = reported
         old = agreement.evidence.get(requirement_code="laporan", void=False)
         client = signed_in(people["verifikator"])
-        page = client.get(reverse("tulis-laporan", args=[agreement.pk, SEMESTER, period])).content.decode()
+        page = client.get(
+            reverse("tulis-laporan", args=[agreement.pk, SEMESTER, period])
+        ).content.decode()
         assert "ikut ditarik dan diminta lagi" in page and "Buka kembali laporan" in page
-        client.post(reverse("nilai-laporan", args=[agreement.pk, SEMESTER, period]), {"alasan": "Angkanya keliru"})
+        client.post(
+            reverse("nilai-laporan", args=[agreement.pk, SEMESTER, period]),
+            {"alasan": "Angkanya keliru"},
+        )
         agreement.refresh_from_db()
         assert agreement.reports.get().state == ReportState.RETURNED
         assert not evaluate_case(agreement).check("laporan").met and agreement.holders == ["OPD"]
         event = agreement.events.get(action="koreksi")
-        assert event.title == f"Koreksi: {old.need.text} ditarik" and event.reason == "Angkanya keliru"
+        assert (
+            event.title == f"Koreksi: {old.need.text} ditarik" and event.reason == "Angkanya keliru"
+        )
         assert event.detail["changes"]["Nomor"] == [old.number, ""] and chain_is_intact(agreement)
         records = client.get(reverse("catatan", args=[agreement.pk])).content.decode()
         assert f'id="catatan-{old.pk}"' in records
@@ -99,21 +127,29 @@ class TestAReportThatMetItsStage:
         agreement, period = reported
         row = agreement.evidence.get(requirement_code="laporan", void=False)
         correcting.correct_record(row.pk, people["verifikator"], "Nomornya keliru", number="9/LAP")
-        reporting.reopen_report(agreement.pk, people["verifikator"], SEMESTER, period, "Angkanya keliru")
+        reporting.reopen_report(
+            agreement.pk, people["verifikator"], SEMESTER, period, "Angkanya keliru"
+        )
         assert not agreement.evidence.filter(requirement_code="laporan", void=False).exists()
         assert find_due(agreement, timezone.localdate(), SEMESTER, period).is_unmet
 
-    def test_leads_to_the_correction_of_the_record_once_its_stage_was_left(self, reported, people, signed_in):
+    def test_leads_to_the_correction_of_the_record_once_its_stage_was_left(
+        self, reported, people, signed_in
+    ):
         agreement, period = reported
         row = agreement.evidence.get(requirement_code="laporan", void=False)
         Agreement.objects.filter(pk=agreement.pk).update(state=State.DONE)
         client = signed_in(people["verifikator"])
-        page = client.get(reverse("tulis-laporan", args=[agreement.pk, SEMESTER, period])).content.decode()
+        page = client.get(
+            reverse("tulis-laporan", args=[agreement.pk, SEMESTER, period])
+        ).content.decode()
         way = reverse("koreksi", args=[agreement.pk, row.pk])
         assert page.count(way) == 1 and "Buka kembali laporan" not in page
         assert client.get(way).status_code == 200
         with pytest.raises(Refused, match="sudah lewat"):
-            reporting.reopen_report(agreement.pk, people["verifikator"], SEMESTER, period, "Angkanya keliru")
+            reporting.reopen_report(
+                agreement.pk, people["verifikator"], SEMESTER, period, "Angkanya keliru"
+            )
 
 
 class TestAFulfilledDuty:
@@ -136,21 +172,43 @@ class TestAFulfilledDuty:
         assert (row.number, row.note) == ("8/LAP", "Lewat kurir")
 
     def test_the_log_says_what_changed_and_the_old_record_stays(self, recorded, people):
-        acts.fulfil_duty(recorded.pk, people["staf"], SEMESTER, SEMESTER_I, reason="Salah", done_on=date(2026, 7, 8), number="7/LAP")
+        acts.fulfil_duty(
+            recorded.pk,
+            people["staf"],
+            SEMESTER,
+            SEMESTER_I,
+            reason="Salah",
+            done_on=date(2026, 7, 8),
+            number="7/LAP",
+        )
         event = recorded.events.get(action="koreksi")
-        assert event.detail["changes"]["Tanggal"] == ["9 Juli 2026", "8 Juli 2026"] and event.reason == "Salah"
+        assert (
+            event.detail["changes"]["Tanggal"] == ["9 Juli 2026", "8 Juli 2026"]
+            and event.reason == "Salah"
+        )
         assert Fulfilment.objects.filter(void=True, done_on=date(2026, 7, 9)).exists()
 
-    def test_the_record_of_the_running_stage_that_it_met_says_the_same(self, make_agreement, people):
+    def test_the_record_of_the_running_stage_that_it_met_says_the_same(
+        self, make_agreement, people
+    ):
         agreement = Agreement.objects.get(pk=make_agreement(at="pelaporan").pk)
         which = agreement.pk, people["staf"], SEMESTER, first_period(agreement)
         acts.fulfil_duty(*which, done_on=timezone.localdate(), number="7/LAP")
         acts.fulfil_duty(*which, reason="Salah nomor", done_on=timezone.localdate(), number="8/LAP")
         check = evaluate_case(Agreement.objects.get(pk=agreement.pk)).check("laporan")
         assert check.met and check.evidence.number == "8/LAP"
-        assert agreement.evidence.filter(requirement_code="laporan", void=True, number="7/LAP").exists()
+        assert agreement.evidence.filter(
+            requirement_code="laporan", void=True, number="7/LAP"
+        ).exists()
 
     def test_a_file_stays_unless_another_one_is_given(self, recorded, people):
         Fulfilment.objects.update(sha256="a" * 64, file_name="laporan.pdf")
-        acts.fulfil_duty(recorded.pk, people["staf"], SEMESTER, SEMESTER_I, reason="Salah", done_on=date(2026, 7, 8))
+        acts.fulfil_duty(
+            recorded.pk,
+            people["staf"],
+            SEMESTER,
+            SEMESTER_I,
+            reason="Salah",
+            done_on=date(2026, 7, 8),
+        )
         assert recorded.fulfilments.get(void=False).file_name == "laporan.pdf"

@@ -29,9 +29,14 @@ def in_force(make_agreement, people):
     """A case signed so many days ago that ends so many days from now."""
 
     def make(track="ksdpk-daerah", ago=300, ends_in=400, **fields):
-        case, today = signed_at_once(make_agreement(track, **fields), people["verifikator"]), timezone.localdate()
+        case, today = (
+            signed_at_once(make_agreement(track, **fields), people["verifikator"]),
+            timezone.localdate(),
+        )
         ends = today + timedelta(ends_in)
-        Agreement.objects.filter(pk=case.pk).update(effective_on=today - timedelta(ago), expires_on=ends, ends_on=ends, term_key="")
+        Agreement.objects.filter(pk=case.pk).update(
+            effective_on=today - timedelta(ago), expires_on=ends, ends_on=ends, term_key=""
+        )
         return Agreement.objects.get(pk=case.pk)
 
     return make
@@ -65,7 +70,14 @@ def report_on(case, person, period=date(2026, 1, 1), state=ReportState.ACCEPTED,
         for i in case.indicators.all()
     ]
     told = {"submitted_by": person, "submitted_at": timezone.now(), "judged_at": timezone.now()}
-    return Report.objects.create(agreement=case, duty_code="ksdpk-semester", period=period, state=state, indicators=rows, **told)
+    return Report.objects.create(
+        agreement=case,
+        duty_code="ksdpk-semester",
+        period=period,
+        state=state,
+        indicators=rows,
+        **told,
+    )
 
 
 def test_each_figure_opens_exactly_its_list(in_force, make_agreement, people, signed_in, dashboard):
@@ -87,8 +99,13 @@ def test_each_figure_opens_exactly_its_list(in_force, make_agreement, people, si
             due = client.get(f"{row.address}&status=belum").context["page"].paginator.count
             assert (late, due) == (row.late, row.due)
         for bar, _ in shown["signature_times"]:
-            assert client.get(f"{reverse('daftar')}?{bar.query}").context["page"].paginator.count == bar.count
-        planned = client.get(reverse("daftar"), {"rencana": "tahun-ini"}).context["page"].paginator.count
+            assert (
+                client.get(f"{reverse('daftar')}?{bar.query}").context["page"].paginator.count
+                == bar.count
+            )
+        planned = (
+            client.get(reverse("daftar"), {"rencana": "tahun-ini"}).context["page"].paginator.count
+        )
         assert planned == shown["realised"].agreements == 1
 
 
@@ -111,20 +128,39 @@ def test_reports_are_counted_by_opd_until_they_are_in(in_force, people, dashboar
     (row,) = dashboard()["reports"]
     assert (row.unit, row.late, row.due) == ("Dinas Komunikasi dan Informatika", 1, 0)
     Fulfilment.objects.create(
-        agreement=case, duty_code="ksdpk-semester", period=date(2026, 1, 1), done_on=date(2026, 8, 1), by=people["staf"]
+        agreement=case,
+        duty_code="ksdpk-semester",
+        period=date(2026, 1, 1),
+        done_on=date(2026, 8, 1),
+        by=people["staf"],
     )
     assert dashboard()["reports"] == [] and figure(dashboard(), "Laporan", "Terlambat").count == 0
 
 
-def test_money_and_progress_are_set_against_the_plan_of_the_year(in_force, make_agreement, people, dashboard):
+def test_money_and_progress_are_set_against_the_plan_of_the_year(
+    in_force, make_agreement, people, dashboard
+):
     case, draft = in_force(), make_agreement()
-    one = case.activities.create(name="Pelatihan", year=2026, amount_region=100_000_000, amount_partner=40_000_000)
+    one = case.activities.create(
+        name="Pelatihan", year=2026, amount_region=100_000_000, amount_partner=40_000_000
+    )
     case.activities.create(name="Kajian", year=2026, amount_region=100_000_000)
     case.activities.create(name="Tahun depan", year=2027, amount_region=900_000_000)
     draft.activities.create(name="Belum ditandatangani", year=2026, amount_region=900_000_000)
     told = {"submitted_by": people["staf"], "submitted_at": timezone.now(), "output": "x"}
-    for quarter, percent, state in ((1, 30, "diverifikasi"), (2, 60, "diverifikasi"), (3, 90, "diajukan")):
-        case.progress.create(activity=one, quarter=quarter, percent=percent, amount_region=25_000_000, state=state, **told)
+    for quarter, percent, state in (
+        (1, 30, "diverifikasi"),
+        (2, 60, "diverifikasi"),
+        (3, 90, "diajukan"),
+    ):
+        case.progress.create(
+            activity=one,
+            quarter=quarter,
+            percent=percent,
+            amount_region=25_000_000,
+            state=state,
+            **told,
+        )
     done = dashboard()["realised"]
     assert (done.agreements, done.activities, done.percent) == (1, 2, 30)
     assert [(m.label, int(m.planned), int(m.realised), m.percent) for m in done.sources] == [
@@ -135,7 +171,11 @@ def test_money_and_progress_are_set_against_the_plan_of_the_year(in_force, make_
 
 
 def test_an_indicator_is_reached_in_the_direction_from_where_it_stood(in_force, people, signed_in):
-    up, down, kept = ("Cakupan", "persen", 40, 80), ("Waktu", "hari", 10, 5), ("Mutu", "skor", 80, 80)
+    up, down, kept = (
+        ("Cakupan", "persen", 40, 80),
+        ("Waktu", "hari", 10, 5),
+        ("Mutu", "skor", 80, 80),
+    )
     for measured, expected in (
         ({"Cakupan": "80", "Waktu": "5.5", "Mutu": "85"}, (2, 1, 0)),
         ({"Cakupan": "79.9", "Waktu": "4", "Mutu": "79"}, (1, 2, 0)),
@@ -144,7 +184,11 @@ def test_an_indicator_is_reached_in_the_direction_from_where_it_stood(in_force, 
         case = in_force(indicators=[up, down, kept])
         report_on(case, people["staf"], **measured)
         counts = Indicators(Agreement.objects.filter(pk=case.pk)).by_outcome()
-        assert (counts[Outcome.REACHED], counts[Outcome.MISSED], counts[Outcome.UNMEASURED]) == expected
+        assert (
+            counts[Outcome.REACHED],
+            counts[Outcome.MISSED],
+            counts[Outcome.UNMEASURED],
+        ) == expected
         assert sum(row.is_reached for row in indicators_of(case)) == expected[0]
 
 
@@ -155,7 +199,9 @@ def test_the_newest_accepted_report_that_measured_counts(in_force, people, signe
     report_on(case, people["staf"], date(2026, 7, 1), ReportState.SUBMITTED, Waktu="9")
     (row,) = Indicators(Agreement.objects.all())
     assert (row.outcome, row.realised, row.period) == (Outcome.REACHED, 4, date(2025, 7, 1))
-    page = signed_in(people["sekda"]).get(reverse("indikator"), {"hasil": "tercapai"}).content.decode()
+    page = (
+        signed_in(people["sekda"]).get(reverse("indikator"), {"hasil": "tercapai"}).content.decode()
+    )
     assert case.title in page and "1 indikator" in page
 
 
@@ -164,8 +210,12 @@ def test_the_way_from_the_proposal_to_the_signature_is_a_median(in_force, dashbo
         case = in_force(ago=0)
         Agreement.objects.filter(pk=case.pk).update(created_at=timezone.now() - timedelta(days))
     old = in_force(ago=0)
-    Agreement.objects.filter(pk=old.pk).update(origin="lama", created_at=timezone.now() + timedelta(90))
-    ((bar, days),) = [row for row in dashboard()["signature_times"] if "jalur=ksdpk-daerah&" in row[0].query]
+    Agreement.objects.filter(pk=old.pk).update(
+        origin="lama", created_at=timezone.now() + timedelta(90)
+    )
+    ((bar, days),) = [
+        row for row in dashboard()["signature_times"] if "jalur=ksdpk-daerah&" in row[0].query
+    ]
     assert (bar.count, days) == (3, 20)
 
 
@@ -174,5 +224,11 @@ def test_figures_kept_in_memory_follow_what_happens(in_force, people, dashboard)
 
     case = in_force(ago=5)
     assert figures.sum_realised(Agreement.objects.all(), 2026).activities == 0
-    work_plans.save_plan(case.pk, people["staf"], 0, lambda row: row.activities.create(name="Pelatihan", year=2026), "")
+    work_plans.save_plan(
+        case.pk,
+        people["staf"],
+        0,
+        lambda row: row.activities.create(name="Pelatihan", year=2026),
+        "",
+    )
     assert figures.sum_realised(Agreement.objects.all(), 2026).activities == 1

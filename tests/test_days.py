@@ -89,7 +89,10 @@ def test_a_number_counts_from_the_epoch_of_its_sheet():
         ("Januari 2021", "baru bulan dan tahun"),
         ("2021", "Baru tahunnya"),
         ("15 Januari 2021 dan 16 Januari 2021", "lebih dari satu tanggal"),
-        ("lima belas Januari dua ribu dua puluh satu (16-01-2021)", "15 Januari 2021 atau 16 Januari 2021"),
+        (
+            "lima belas Januari dua ribu dua puluh satu (16-01-2021)",
+            "15 Januari 2021 atau 16 Januari 2021",
+        ),
         ("15/01/0021", "Tahun 21 tidak masuk akal"),
         ("15/01/9999", "Tahun 9999 tidak masuk akal"),
         ("besok", "Tanggal tidak terbaca"),

@@ -33,10 +33,16 @@ def test_a_day_off_that_the_office_adds_moves_running_deadlines():
 def test_the_database_and_the_page_agree_on_what_is_overdue(kind):
     calendar, today = Calendar(), date(2026, 11, 24)
     latest = calendar.latest_overdue_start(today, 10, kind)
-    assert calendar.due_on(latest, 10, kind) < today <= calendar.due_on(latest + timedelta(1), 10, kind)
+    assert (
+        calendar.due_on(latest, 10, kind)
+        < today
+        <= calendar.due_on(latest + timedelta(1), 10, kind)
+    )
 
 
-def test_silence_of_the_partner_opens_the_second_request_and_then_the_report(make_agreement, people, days_pass):
+def test_silence_of_the_partner_opens_the_second_request_and_then_the_report(
+    make_agreement, people, days_pass
+):
     agreement = until_holder(make_agreement("ksdd-sukarela", at="penawaran"), "PARTNER")
     assert evaluate_case(agreement).term.left == 30
     with pytest.raises(guarding.Refused, match="hanya bila"):
@@ -46,7 +52,12 @@ def test_silence_of_the_partner_opens_the_second_request_and_then_the_report(mak
     assert agreement.holders == ["VERIFIER"]
     order_and_render(agreement, people["verifikator"], "permintaan_kedua")
     meeting_requirements.meet_requirement(
-        agreement.pk, people["verifikator"], "permintaan_kedua", "penawaran", outcome="disampaikan", decided_on=timezone.localdate()
+        agreement.pk,
+        people["verifikator"],
+        "permintaan_kedua",
+        "penawaran",
+        outcome="disampaikan",
+        decided_on=timezone.localdate(),
     )
     days_pass(16)
     order_and_render(agreement, people["verifikator"], "laporan_gubernur")
@@ -54,11 +65,21 @@ def test_silence_of_the_partner_opens_the_second_request_and_then_the_report(mak
 
 
 def test_the_dprd_answers_in_three_legs_inside_45_days(make_agreement, people, days_pass):
-    agreement = until_holder(make_agreement("ksdd-sukarela", at="persetujuan_dprd", membebani=True), "DPRD")
-    assert {(t.term.code, t.left) for t in evaluate_case(agreement).terms} == {("tahap", 45), ("kajian", 15)}
+    agreement = until_holder(
+        make_agreement("ksdd-sukarela", at="persetujuan_dprd", membebani=True), "DPRD"
+    )
+    assert {(t.term.code, t.left) for t in evaluate_case(agreement).terms} == {
+        ("tahap", 45),
+        ("kajian", 15),
+    }
     days_pass(10)
     meeting_requirements.meet_requirement(
-        agreement.pk, people["verifikator"], "kajian_dprd", "persetujuan_dprd", outcome="diterima", decided_on=timezone.localdate()
+        agreement.pk,
+        people["verifikator"],
+        "kajian_dprd",
+        "persetujuan_dprd",
+        outcome="diterima",
+        decided_on=timezone.localdate(),
     )
     agreement.refresh_from_db()
     assert agreement.holders == ["HEAD_OF_REGION"]
@@ -66,21 +87,29 @@ def test_the_dprd_answers_in_three_legs_inside_45_days(make_agreement, people, d
 
 
 def test_approval_is_deemed_given_only_after_45_days_of_silence(make_agreement, people, days_pass):
-    agreement = until_holder(make_agreement("ksdpk-daerah", at="persetujuan_dprd", membebani=True), "DPRD")
+    agreement = until_holder(
+        make_agreement("ksdpk-daerah", at="persetujuan_dprd", membebani=True), "DPRD"
+    )
     deemed = agreement.stage.requirements[-1].deemed
     record = {"outcome": deemed, "decided_on": timezone.localdate()}
     days_pass(45)
     with pytest.raises(guarding.Refused, match="lewat tanpa sikap"):
-        meeting_requirements.meet_requirement(agreement.pk, people["verifikator"], "putusan_dprd", "persetujuan_dprd", **record)
+        meeting_requirements.meet_requirement(
+            agreement.pk, people["verifikator"], "putusan_dprd", "persetujuan_dprd", **record
+        )
     days_pass(1)
-    meeting_requirements.meet_requirement(agreement.pk, people["verifikator"], "putusan_dprd", "persetujuan_dprd", **record)
+    meeting_requirements.meet_requirement(
+        agreement.pk, people["verifikator"], "putusan_dprd", "persetujuan_dprd", **record
+    )
     assert evaluate_case(agreement).may_complete
 
 
 def test_a_local_norm_rests_while_the_case_is_suspended(make_agreement, people, days_pass):
     agreement = make_agreement()
     before = evaluate_case(agreement).term.left
-    engine.halt_case(agreement.pk, people["kabag"], "persiapan", "ditangguhkan", "Menunggu anggaran")
+    engine.halt_case(
+        agreement.pk, people["kabag"], "persiapan", "ditangguhkan", "Menunggu anggaran"
+    )
     days_pass(7)
     agreement = engine.resume_case(agreement.pk, people["kabag"])
     assert evaluate_case(agreement).term.left == before
@@ -98,7 +127,9 @@ def test_a_national_holiday_can_become_a_working_day_by_decree(people, signed_in
     christmas = date(timezone.localdate().year, 12, 25)
     assert Calendar().day_off(christmas)
     refused = client.post(page, {"kerja": "1", "kerja-day": christmas.isoformat()})
-    assert refused.status_code == 422 and "Bidang ini tidak boleh kosong" in refused.content.decode()
+    assert (
+        refused.status_code == 422 and "Bidang ini tidak boleh kosong" in refused.content.decode()
+    )
     decree = "Keputusan Bersama Nomor 1 Tahun 2026"
     client.post(page, {"kerja": "1", "kerja-day": christmas.isoformat(), "kerja-decree": decree})
     assert Calendar().day_off(christmas) == ""
@@ -108,10 +139,18 @@ def test_a_national_holiday_can_become_a_working_day_by_decree(people, signed_in
 
 
 def test_a_day_that_is_no_holiday_cannot_be_made_a_working_day(people, signed_in):
-    data = {"kerja": "1", "kerja-day": f"{timezone.localdate().year}-11-24", "kerja-decree": "Keputusan 1"}
+    data = {
+        "kerja": "1",
+        "kerja-day": f"{timezone.localdate().year}-11-24",
+        "kerja-decree": "Keputusan 1",
+    }
     assert signed_in(people["kabag"]).post(reverse("hari-libur"), data).status_code == 422
     assert not DayOff.objects.exists()
 
 
 def test_names_of_holidays_are_spelt_right():
-    assert not any("Pegangti" in name for year in range(2020, 2028) for name in national_days_off(year).values())
+    assert not any(
+        "Pegangti" in name
+        for year in range(2020, 2028)
+        for name in national_days_off(year).values()
+    )

@@ -7,7 +7,12 @@ from django.utils import timezone
 from agreements import demo
 from agreements.demo import closing, loading, people, walking
 from agreements.demo.past import Past
-from agreements.demo.specs import all_example_specs, early_example_specs, example_partners, later_example_specs
+from agreements.demo.specs import (
+    all_example_specs,
+    early_example_specs,
+    example_partners,
+    later_example_specs,
+)
 from agreements.documents import rendering
 from agreements.models import Agreement, LeadersSheet, State, chain_is_intact
 from agreements.regulations import catalogue, urusan
@@ -34,15 +39,22 @@ WALKED = tuple(spec for spec in all_example_specs() if spec.early or spec.title 
 def way(spec):
     """The stages the case passes or rests at."""
     goal = spec.law.position(spec.stage)
-    needs_dprd = any(spec.content.get(why) for why in ("membebani", "belum_dianggarkan", "penerusan_hibah"))
-    return {stage.code for stage in spec.law.stages[: goal + 1] if stage.condition is None or needs_dprd}
+    needs_dprd = any(
+        spec.content.get(why) for why in ("membebani", "belum_dianggarkan", "penerusan_hibah")
+    )
+    return {
+        stage.code for stage in spec.law.stages[: goal + 1] if stage.condition is None or needs_dprd
+    }
 
 
 def test_there_are_sixty_domestic_and_thirteen_foreign_cases_and_three_changes_with_titles_of_their_own():
     assert len(all_example_specs()) == len({spec.title for spec in all_example_specs()}) == 76
     assert {spec.law.changes for spec in all_example_specs() if spec.law.changes} == set(Change)
     assert sum(spec.law.is_foreign for spec in all_example_specs()) == 13
-    assert len(early_example_specs()) == 11 and len(early_example_specs()) + len(later_example_specs()) == 76
+    assert (
+        len(early_example_specs()) == 11
+        and len(early_example_specs()) + len(later_example_specs()) == 76
+    )
 
 
 @pytest.mark.parametrize("spec", all_example_specs(), ids=lambda spec: spec.title)
@@ -56,23 +68,40 @@ def test_a_case_is_valid_data(spec):
     assert bool(spec.changed) == bool(spec.law.changes) == (not spec.content)
     if not spec.changed:
         assert spec.content["urusan"] and set(spec.content["urusan"]) <= set(urusan.BY_CODE)
-        assert all(len(spec.content[name]) > 15 for name in ("latar_belakang", "maksud_tujuan", "objek", "ruang_lingkup", "manfaat"))
+        assert all(
+            len(spec.content[name]) > 15
+            for name in ("latar_belakang", "maksud_tujuan", "objek", "ruang_lingkup", "manfaat")
+        )
         assert spec.indicators and all(len(row) == 4 for row in spec.indicators)
     assert {name for name in spec.content} <= {field.name for field in Agreement._meta.get_fields()}
     if spec.back:
-        sender = next(stage for stage in spec.law.stages if spec.back.at in [need.code for need in stage.requirements])
-        assert spec.back.to in (*sender.send_back_to, sender.code) and (sender.code == spec.stage or not spec.back.is_open)
+        sender = next(
+            stage
+            for stage in spec.law.stages
+            if spec.back.at in [need.code for need in stage.requirements]
+        )
+        assert spec.back.to in (*sender.send_back_to, sender.code) and (
+            sender.code == spec.stage or not spec.back.is_open
+        )
 
 
 def test_the_cases_cover_the_law_the_units_the_years_and_the_states():
     for track in (track for track in catalogue.TRACKS if not track.changes):
-        covered = set().union(*(way(spec) for spec in all_example_specs() if spec.track == track.code))
+        covered = set().union(
+            *(way(spec) for spec in all_example_specs() if spec.track == track.code)
+        )
         assert covered == {stage.code for stage in track.stages}, track.code
     assert len({spec.unit for spec in all_example_specs()}) >= 12
     today = timezone.localdate()
     assert len({(today - timedelta(spec.began)).year for spec in all_example_specs()}) >= 6
     assert {spec.state for spec in all_example_specs()} == set(State.values)
-    assert sum(spec.expires_in is not None and 0 < spec.expires_in <= 90 for spec in all_example_specs()) >= 4
+    assert (
+        sum(
+            spec.expires_in is not None and 0 < spec.expires_in <= 90
+            for spec in all_example_specs()
+        )
+        >= 4
+    )
     assert sum(bool(spec.back and spec.back.is_open) for spec in all_example_specs()) >= 3
     assert sum(bool(spec.comments) for spec in all_example_specs()) >= 10
     parents = {spec.title: spec for spec in all_example_specs()}
@@ -97,12 +126,21 @@ def test_people_of_the_demo_have_seats_names_and_one_password():
     people.load_people()
     for name, role in (demo.ACCOUNTS | demo.SECOND_OPD).items():
         user = User.objects.get(username=name)
-        assert user.roles == {role} and user.get_full_name() and check_password(demo.PASSWORD, user.password)
-    assert not any(user.has_usable_password() for user in User.objects.filter(username__startswith="contoh-"))
+        assert (
+            user.roles == {role}
+            and user.get_full_name()
+            and check_password(demo.PASSWORD, user.password)
+        )
+    assert not any(
+        user.has_usable_password() for user in User.objects.filter(username__startswith="contoh-")
+    )
     for unit in Unit.objects.all():
         head = officials.holder_of_office(Office.UNIT_HEAD, timezone.localdate(), unit)
         assert head.name and len(head.nip) == 18 and head.nip.isdigit()
-    assert all("Contoh" in officials.holder_of_office(office, timezone.localdate()).name for office in (Office.HEAD, Office.SECRETARY))
+    assert all(
+        "Contoh" in officials.holder_of_office(office, timezone.localdate()).name
+        for office in (Office.HEAD, Office.SECRETARY)
+    )
     profile = RegionProfile.current()
     assert profile.emblem_uri.startswith("data:image/png")
 
@@ -111,11 +149,17 @@ def test_people_of_the_demo_have_seats_names_and_one_password():
 def test_each_office_was_held_on_every_day_of_the_past_and_not_always_by_the_same():
     people.load_people()
     today = timezone.localdate()
-    days = [today - timedelta(ago) for ago in range(max(spec.began for spec in all_example_specs()) + 1)]
+    days = [
+        today - timedelta(ago) for ago in range(max(spec.began for spec in all_example_specs()) + 1)
+    ]
     own = Unit.objects.get(name=people.OWN_UNIT)
     for office, unit in ((Office.HEAD, None), (Office.SECRETARY, None), (Office.UNIT_HEAD, own)):
         assert len({officials.holder_of_office(office, day, unit).name for day in days}) > 1, office
-    assert {officials.holder_of_office(Office.SECRETARY, day).capacity for day in days} == {"definitif", "Plt.", "Plh."}
+    assert {officials.holder_of_office(Office.SECRETARY, day).capacity for day in days} == {
+        "definitif",
+        "Plt.",
+        "Plh.",
+    }
 
 
 @pytest.mark.django_db
@@ -128,12 +172,22 @@ def test_a_case_is_walked_by_the_engine_through_its_past(spec):
     assert agreement.stage_code == spec.ends_at and (rests or agreement.state == spec.state)
     assert chain_is_intact(agreement)
     times = [event.at for event in agreement.events.order_by("number")]
-    assert times == sorted(times) and abs((present - times[0]).days - spec.began) <= 7 and times[-1] <= present
+    assert (
+        times == sorted(times)
+        and abs((present - times[0]).days - spec.began) <= 7
+        and times[-1] <= present
+    )
     assert abs((agreement.created_at - times[0]).total_seconds()) < 1
-    assert all(row.at <= times[-1] and row.decided_on in (None, timezone.localdate(row.at)) for row in agreement.evidence.all())
+    assert all(
+        row.at <= times[-1] and row.decided_on in (None, timezone.localdate(row.at))
+        for row in agreement.evidence.all()
+    )
     assert all(row.sha256 for row in agreement.evidence.filter(file_name__gt=""))
     assert all(paper.state == "siap" and paper.sha256 for paper in agreement.documents.all())
-    assert all(str(timezone.localdate(paper.requested_at).year) in paper.number for paper in agreement.documents.exclude(number=""))
+    assert all(
+        str(timezone.localdate(paper.requested_at).year) in paper.number
+        for paper in agreement.documents.exclude(number="")
+    )
     for signing in agreement.evidence.filter(requirement_code__startswith="ttd_"):
         needs = {need.code: need for need in spec.law.stage(signing.stage_code).requirements}
         naskah = agreement.documents.get(kind=needs[signing.requirement_code].signs, draft=False)
@@ -141,7 +195,10 @@ def test_a_case_is_walked_by_the_engine_through_its_past(spec):
     if spec.expires_in is not None:
         assert 0 <= (agreement.expires_on - timezone.localdate()).days - spec.expires_in <= 5
     if spec.back:
-        assert agreement.corrections.filter(resolved_at=None).count() == len(spec.back.items) - spec.back.mended
+        assert (
+            agreement.corrections.filter(resolved_at=None).count()
+            == len(spec.back.items) - spec.back.mended
+        )
 
 
 @pytest.mark.django_db
@@ -159,7 +216,9 @@ def test_a_changed_example_tells_its_life_in_order():
 @pytest.mark.django_db
 def test_a_rested_case_was_last_touched_when_it_says():
     people.load_people()
-    spec = next(spec for spec in all_example_specs() if spec.title == "Perlindungan Habitat Pesut Mahakam")
+    spec = next(
+        spec for spec in all_example_specs() if spec.title == "Perlindungan Habitat Pesut Mahakam"
+    )
     agreement = walking.walk_example(spec)
     rested = (timezone.now() - agreement.events.last().at).days
     assert abs(rested - spec.rested) <= 6 and evaluate_case(agreement).term.has_lapsed
@@ -169,15 +228,26 @@ def test_a_rested_case_was_last_touched_when_it_says():
 def test_the_demo_is_loaded_once_and_goes_on_where_it_stopped(monkeypatch):
     walked = []
     monkeypatch.setattr(
-        loading, "walk", lambda spec: walked.append(spec) or walking.walk_example(spec) if spec.early else walked.append(spec)
+        loading,
+        "walk",
+        lambda spec: (
+            walked.append(spec) or walking.walk_example(spec) if spec.early else walked.append(spec)
+        ),
     )
     loading.load_examples()
-    assert [spec.title for spec in walked] == [spec.title for spec in early_example_specs()] and loading.is_incomplete()
+    assert [spec.title for spec in walked] == [
+        spec.title for spec in early_example_specs()
+    ] and loading.is_incomplete()
     loading.load_examples()
     assert len(walked) == 11
     old = Agreement.objects.filter(origin="lama")
-    assert old.exclude(batch=None).count() == 12 and old.filter(batch=None, evidence__sha256__gt="").count() == 2
-    assert old.filter(expires_on__gte=timezone.localdate()).count() >= 8 and all(chain_is_intact(case) for case in old)
+    assert (
+        old.exclude(batch=None).count() == 12
+        and old.filter(batch=None, evidence__sha256__gt="").count() == 2
+    )
+    assert old.filter(expires_on__gte=timezone.localdate()).count() >= 8 and all(
+        chain_is_intact(case) for case in old
+    )
     assert not {case.partner.name for case in old} & set(example_partners())
     assert loading.walk_on(0) == 1 and walked[-1] == later_example_specs()[0]
     assert loading.walk_on(len(later_example_specs())) is None
@@ -186,12 +256,25 @@ def test_the_demo_is_loaded_once_and_goes_on_where_it_stopped(monkeypatch):
 @pytest.mark.django_db
 def test_at_the_end_a_sleeper_gets_a_letter_and_two_weeks_have_their_sheet(monkeypatch):
     people.load_people()
-    sleeper = walking.walk_example(next(spec for spec in all_example_specs() if spec.title == "Pengelolaan Sampah di Wilayah Perbatasan"))
+    sleeper = walking.walk_example(
+        next(
+            spec
+            for spec in all_example_specs()
+            if spec.title == "Pengelolaan Sampah di Wilayah Perbatasan"
+        )
+    )
     monkeypatch.setattr(rendering, "to_pdf", lambda paper: b"%PDF-1.7")
     closing.close_examples(timezone.localdate())
     letter, sheets = sleeper.documents.get(kind="permintaan_penjelasan"), LeadersSheet.objects.all()
-    assert letter.state == "siap" and letter.number and sleeper.agreed_duties.get().due_party == "PARTNER" and chain_is_intact(sleeper)
-    assert [(row.state, row.week.weekday()) for row in sheets] == [("siap", 0)] * 2 and (sheets[0].week - sheets[1].week).days == 7
+    assert (
+        letter.state == "siap"
+        and letter.number
+        and sleeper.agreed_duties.get().due_party == "PARTNER"
+        and chain_is_intact(sleeper)
+    )
+    assert [(row.state, row.week.weekday()) for row in sheets] == [("siap", 0)] * 2 and (
+        sheets[0].week - sheets[1].week
+    ).days == 7
 
 
 @pytest.mark.django_db
@@ -217,5 +300,8 @@ def test_the_past_is_past_only_inside_and_never_goes_back():
         past.pass_by(0)
         assert timezone.now() > first
         past.pass_by(500)
-        assert timezone.now() <= timezone.localtime(past.moment) and (past.moment - before).total_seconds() < 5
+        assert (
+            timezone.now() <= timezone.localtime(past.moment)
+            and (past.moment - before).total_seconds() < 5
+        )
     assert timezone.now() >= before

@@ -1,4 +1,6 @@
-"""The discussion of a case: who takes part hears of it, once for a burst, and never of his own words."""
+"""The discussion of a case: who takes part hears of it, once for a burst, and never of his own
+words.
+"""
 
 import pytest
 from django.urls import reverse
@@ -47,7 +49,9 @@ def test_a_comment_says_that_it_was_sent(case, people, signed_in):
 
 def test_it_is_told_to_the_opd_and_the_holder_but_not_to_its_writer(case, people, signed_in):
     say(signed_in, people["staf"], case, "Peta sudah dilampirkan.")
-    assert told_of(case) == dict.fromkeys(("kepala", "verifikator"), [f"Tanggapan dari staf: {case.title}"])
+    assert told_of(case) == dict.fromkeys(
+        ("kepala", "verifikator"), [f"Tanggapan dari staf: {case.title}"]
+    )
     notice = Notice.objects.get(user=people["verifikator"], key__startswith="tanggapan/")
     assert notice.text == "staf: Peta sudah dilampirkan." and not notice.is_task
     assert notice.url == reverse("kerja-sama", args=[case.pk]) + "#diskusi"
@@ -72,7 +76,9 @@ def test_after_it_was_read_the_next_comment_is_told_anew(case, people, signed_in
     assert told_of(case)["verifikator"] == [f"Tanggapan dari staf: {case.title}"]
 
 
-def test_who_wrote_before_hears_the_answer_and_who_took_no_part_hears_nothing(case, people, signed_in):
+def test_who_wrote_before_hears_the_answer_and_who_took_no_part_hears_nothing(
+    case, people, signed_in
+):
     say(signed_in, people["hukum"], case, "Dasar hukumnya apa?")
     say(signed_in, people["staf"], case, "Perda 3 Tahun 2020.")
     assert told_of(case)["hukum"] == [f"Tanggapan dari staf: {case.title}"]

@@ -61,41 +61,75 @@ def spelled(number):
     digits = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
     if number < 12:
         return digits[number]
-    for size, word, one in ((10**6, "juta", "satu juta"), (1000, "ribu", "seribu"), (100, "ratus", "seratus")):
+    for size, word, one in (
+        (10**6, "juta", "satu juta"),
+        (1000, "ribu", "seribu"),
+        (100, "ratus", "seratus"),
+    ):
         if number >= size:
             many, rest = divmod(number, size)
-            return " ".join([one if many == 1 else f"{spelled(many)} {word}"] + ([spelled(rest)] if rest else []))
+            return " ".join(
+                [one if many == 1 else f"{spelled(many)} {word}"]
+                + ([spelled(rest)] if rest else [])
+            )
     if number < 20:
         return f"{digits[number - 10]} belas"
     tens, rest = divmod(number, 10)
     return " ".join([f"{digits[tens]} puluh"] + ([digits[rest]] if rest else []))
 
 
-@pytest.mark.parametrize("numbers", [range(0, 2100), range(9_990, 12_020), range(99_000, 2_200_000, 997), range(10**8, 10**9, 9_999_991)])
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        range(0, 2100),
+        range(9_990, 12_020),
+        range(99_000, 2_200_000, 997),
+        range(10**8, 10**9, 9_999_991),
+    ],
+)
 def test_every_number_is_spoken_as_the_language_wants(numbers):
     assert [n for n in numbers if indonesian.terbilang(n) != spelled(n)] == []
 
 
 def test_dates_and_durations_are_written_in_words():
-    assert indonesian.date_in_words(DAY) == "Senin, tanggal dua puluh tiga bulan November tahun dua ribu dua puluh enam (23-11-2026)"
+    assert (
+        indonesian.date_in_words(DAY)
+        == "Senin, tanggal dua puluh tiga bulan November tahun dua ribu dua puluh enam (23-11-2026)"
+    )
     assert indonesian.short_date(DAY) == "23 November 2026"
     assert indonesian.duration_in_words(36) == "3 (tiga) tahun"
     assert indonesian.duration_in_words(30) == "2 (dua) tahun 6 (enam) bulan"
     assert indonesian.duration_in_words(6) == "6 (enam) bulan"
-    assert "None" not in indonesian.duration_in_words(None) and "0" not in indonesian.duration_in_words(None)
+    assert "None" not in indonesian.duration_in_words(
+        None
+    ) and "0" not in indonesian.duration_in_words(None)
 
 
 def test_money_and_measures_are_written_the_indonesian_way():
-    assert indonesian.rupiah_in_words(Decimal("1500000.00")) == "Rp1.500.000,00 (satu juta lima ratus ribu rupiah)"
-    assert indonesian.rupiah_in_words(Decimal("1000.50")) == "Rp1.000,50 (seribu rupiah lima puluh sen)"
-    assert [indonesian.decimal(Decimal(d)) for d in ("10.00", "1250.50", "0.05", "100")] == ["10", "1.250,5", "0,05", "100"]
+    assert (
+        indonesian.rupiah_in_words(Decimal("1500000.00"))
+        == "Rp1.500.000,00 (satu juta lima ratus ribu rupiah)"
+    )
+    assert (
+        indonesian.rupiah_in_words(Decimal("1000.50"))
+        == "Rp1.000,50 (seribu rupiah lima puluh sen)"
+    )
+    assert [indonesian.decimal(Decimal(d)) for d in ("10.00", "1250.50", "0.05", "100")] == [
+        "10",
+        "1.250,5",
+        "0,05",
+        "100",
+    ]
 
 
 def test_the_head_of_each_unit_bears_his_own_title():
     assert indonesian.head_of("Dinas Kesehatan") == "Kepala Dinas Kesehatan"
     assert indonesian.head_of("Kecamatan Loa Kulu") == "Camat Loa Kulu"
     assert indonesian.head_of("Inspektorat Daerah") == "Inspektur Daerah"
-    assert indonesian.head_of("Sekretariat Dewan Perwakilan Rakyat Daerah") == "Sekretaris Dewan Perwakilan Rakyat Daerah"
+    assert (
+        indonesian.head_of("Sekretariat Dewan Perwakilan Rakyat Daerah")
+        == "Sekretaris Dewan Perwakilan Rakyat Daerah"
+    )
 
 
 @pytest.mark.parametrize(
@@ -113,7 +147,9 @@ def test_a_phrase_inside_a_sentence_loses_its_full_stop_but_never_a_names_capita
 
 
 def test_typed_lists_keep_their_lines_and_stand_in_steps():
-    rows = indonesian.typed_lines_of("Meliputi:\r\n\r\na. satu;\nb. dua:\n   1) dalam;\n   2) lagi\nc. tiga")
+    rows = indonesian.typed_lines_of(
+        "Meliputi:\r\n\r\na. satu;\nb. dua:\n   1) dalam;\n   2) lagi\nc. tiga"
+    )
     assert [(r.marker, r.text, r.level) for r in rows] == [
         ("", "Meliputi:", 0),
         ("a.", "satu;", 0),
@@ -122,19 +158,38 @@ def test_typed_lists_keep_their_lines_and_stand_in_steps():
         ("2)", "lagi", 1),
         ("c.", "tiga.", 0),
     ]
-    assert [r.level for r in indonesian.typed_lines_of("(1) Ini:\na. x;\nb. y.\nLanjutan.\n(2) Itu.")] == [0, 1, 1, 1, 0]
-    assert indonesian.typed_lines_of("") == [] and indonesian.typed_lines_of("Selesai..")[0].text == "Selesai."
+    assert [
+        r.level for r in indonesian.typed_lines_of("(1) Ini:\na. x;\nb. y.\nLanjutan.\n(2) Itu.")
+    ] == [0, 1, 1, 1, 0]
+    assert (
+        indonesian.typed_lines_of("") == []
+        and indonesian.typed_lines_of("Selesai..")[0].text == "Selesai."
+    )
 
 
 def test_activities_typed_one_a_line_become_a_lettered_list():
-    assert indonesian.letter_list("Penyediaan aplikasi\r\nPelatihan tenaga") == "a. penyediaan aplikasi; dan\nb. pelatihan tenaga."
-    for kept in ("a. satu;\nb. dua.", "Hanya satu kegiatan", "Satu kalimat. Dua kalimat.\nLagi", ""):
+    assert (
+        indonesian.letter_list("Penyediaan aplikasi\r\nPelatihan tenaga")
+        == "a. penyediaan aplikasi; dan\nb. pelatihan tenaga."
+    )
+    for kept in (
+        "a. satu;\nb. dua.",
+        "Hanya satu kegiatan",
+        "Satu kalimat. Dua kalimat.\nLagi",
+        "",
+    ):
         assert indonesian.letter_list(kept) == kept
 
 
 def test_text_of_several_sentences_follows_a_colon():
-    assert indonesian.introduce_text("Tujuannya adalah", "Meningkatkan mutu.") == "Tujuannya adalah meningkatkan mutu."
-    assert indonesian.introduce_text("Tujuannya adalah", "Satu. Dua.") == "Tujuannya adalah:\nSatu. Dua."
+    assert (
+        indonesian.introduce_text("Tujuannya adalah", "Meningkatkan mutu.")
+        == "Tujuannya adalah meningkatkan mutu."
+    )
+    assert (
+        indonesian.introduce_text("Tujuannya adalah", "Satu. Dua.")
+        == "Tujuannya adalah:\nSatu. Dua."
+    )
     assert "None" not in indonesian.introduce_text("Tujuannya adalah", "")
 
 
@@ -144,7 +199,11 @@ def test_text_of_several_sentences_follows_a_colon():
 @pytest.mark.parametrize(
     "track, kind, names",
     [
-        ("ksdd-sukarela", "kesepakatan_bersama", "Maksud dan Tujuan|Objek|Ruang Lingkup|Pelaksanaan|Jangka Waktu|Surat-Menyurat|Lain-Lain"),
+        (
+            "ksdd-sukarela",
+            "kesepakatan_bersama",
+            "Maksud dan Tujuan|Objek|Ruang Lingkup|Pelaksanaan|Jangka Waktu|Surat-Menyurat|Lain-Lain",
+        ),
         (
             "ksdd-sukarela",
             "perjanjian_kerja_sama",
@@ -161,31 +220,56 @@ def test_text_of_several_sentences_follows_a_colon():
     ],
 )
 def test_each_naskah_holds_the_parts_of_the_law(make_agreement, track, kind, names):
-    assert "|".join(title for title, _ in clauses.clause_texts_of(make_agreement(track), kind)) == names
+    assert (
+        "|".join(title for title, _ in clauses.clause_texts_of(make_agreement(track), kind))
+        == names
+    )
 
 
 def test_only_a_contract_with_a_third_party_names_sanctions(make_agreement):
-    assert clauses.part_codes("perjanjian_kerja_sama", make_agreement("ksdpk-daerah"))[-1] == "sanksi"
-    assert "sanksi" not in clauses.part_codes("perjanjian_kerja_sama", make_agreement("ksdd-sukarela"))
+    assert (
+        clauses.part_codes("perjanjian_kerja_sama", make_agreement("ksdpk-daerah"))[-1] == "sanksi"
+    )
+    assert "sanksi" not in clauses.part_codes(
+        "perjanjian_kerja_sama", make_agreement("ksdd-sukarela")
+    )
 
 
 def text_of(agreement, kind, part):
-    return {code: own or standard for code, _, standard, own in clauses.clauses_of_naskah(kind, agreement)}[part]
+    return {
+        code: own or standard
+        for code, _, standard, own in clauses.clauses_of_naskah(kind, agreement)
+    }[part]
 
 
 def test_what_the_proposal_says_is_woven_into_the_clauses(make_agreement):
     agreement = make_agreement("ksdpk-daerah", pks_bulan=18, nilai=Decimal("2000000"))
-    assert "adalah meningkatkan mutu layanan informasi publik." in text_of(agreement, "kesepakatan_bersama", "maksud_tujuan")
-    assert "jangka waktu 3 (tiga) tahun" in text_of(agreement, "kesepakatan_bersama", "jangka_waktu")
-    assert "jangka waktu 1 (satu) tahun 6 (enam) bulan" in text_of(agreement, "perjanjian_kerja_sama", "jangka_waktu")
-    assert "ini dibebankan pada anggaran masing-masing pihak." in text_of(agreement, "perjanjian_kerja_sama", "pembiayaan")
-    assert "Rp2.000.000,00 (dua juta rupiah)." in text_of(agreement, "perjanjian_kerja_sama", "pembiayaan")
+    assert "adalah meningkatkan mutu layanan informasi publik." in text_of(
+        agreement, "kesepakatan_bersama", "maksud_tujuan"
+    )
+    assert "jangka waktu 3 (tiga) tahun" in text_of(
+        agreement, "kesepakatan_bersama", "jangka_waktu"
+    )
+    assert "jangka waktu 1 (satu) tahun 6 (enam) bulan" in text_of(
+        agreement, "perjanjian_kerja_sama", "jangka_waktu"
+    )
+    assert "ini dibebankan pada anggaran masing-masing pihak." in text_of(
+        agreement, "perjanjian_kerja_sama", "pembiayaan"
+    )
+    assert "Rp2.000.000,00 (dua juta rupiah)." in text_of(
+        agreement, "perjanjian_kerja_sama", "pembiayaan"
+    )
     assert "Mitra Contoh" in text_of(agreement, "kesepakatan_bersama", "surat_menyurat")
 
 
 def test_own_words_stand_in_place_of_the_standard(make_agreement):
-    agreement = make_agreement(clauses={"kesepakatan_bersama": {"objek": "Objeknya lain.", "pelaksanaan": "  "}})
-    told = {part: (standard, own) for part, _, standard, own in clauses.clauses_of_naskah("kesepakatan_bersama", agreement)}
+    agreement = make_agreement(
+        clauses={"kesepakatan_bersama": {"objek": "Objeknya lain.", "pelaksanaan": "  "}}
+    )
+    told = {
+        part: (standard, own)
+        for part, _, standard, own in clauses.clauses_of_naskah("kesepakatan_bersama", agreement)
+    }
     assert told["objek"][1] == "Objeknya lain." and told["pelaksanaan"][1] == ""
     assert ("Objek", "Objeknya lain.") in clauses.clause_texts_of(agreement, "kesepakatan_bersama")
     assert "Objeknya lain." not in str(clauses.clause_texts_of(agreement, "perjanjian_kerja_sama"))
@@ -219,7 +303,10 @@ def test_no_clause_shows_a_hole_or_a_stumble(make_agreement, track, fields):
         for part, _, standard, _ in clauses.clauses_of_naskah(kind, agreement):
             printed = "\n".join(row.text for row in indonesian.typed_lines_of(standard))
             assert printed, part
-            assert not re.search(r"None|\[\]|\.\.|\. [a-z]|^[a-z][^;:]*\.\s*\n", printed), (part, printed)
+            assert not re.search(r"None|\[\]|\.\.|\. [a-z]|^[a-z][^;:]*\.\s*\n", printed), (
+                part,
+                printed,
+            )
 
 
 # Printed papers
@@ -242,8 +329,16 @@ def region(db):
 @pytest.fixture
 def officials(people):
     """The office as it is well known."""
-    own = {"name": "Dr. Sekretaris Contoh, M.Si.", "rank": "Pembina Utama Madya", "nip": "197001011995031001"}
-    head = {"name": "Kepala Contoh, S.T.", "rank": "Pembina Tingkat I (IV/b)", "nip": "196805051994031002"}
+    own = {
+        "name": "Dr. Sekretaris Contoh, M.Si.",
+        "rank": "Pembina Utama Madya",
+        "nip": "197001011995031001",
+    }
+    head = {
+        "name": "Kepala Contoh, S.T.",
+        "rank": "Pembina Tingkat I (IV/b)",
+        "nip": "196805051994031002",
+    }
     Official.objects.filter(office=Office.HEAD).update(name="Aulia Rahman")
     Official.objects.filter(office=Office.SECRETARY).update(**own)
     Official.objects.filter(office=Office.UNIT_HEAD).update(**head)
@@ -280,7 +375,11 @@ def case(make_agreement, people, region, officials):
             by=people["tkksd"],
             note="Perlu anggaran.",
             findings=[
-                {"butir": point, "hasil": "sesuai", "catatan": "Tercantum dalam RPJMD" if not place else ""}
+                {
+                    "butir": point,
+                    "hasil": "sesuai",
+                    "catatan": "Tercantum dalam RPJMD" if not place else "",
+                }
                 for place, point in enumerate(FIVE_POINTS)
             ],
         )
@@ -301,18 +400,28 @@ def printed(agreement, kind, draft=False, number=""):
         context={"date": DAY.isoformat()},
     )
     # A number may break over a line after its stroke.
-    return [" ".join(page.extract_text().split()).replace("/ ", "/") for page in PdfReader(io.BytesIO(rendering.to_pdf(paper))).pages]
+    return [
+        " ".join(page.extract_text().split()).replace("/ ", "/")
+        for page in PdfReader(io.BytesIO(rendering.to_pdf(paper))).pages
+    ]
 
 
 def sound(pages):
-    """The whole text, once it is certain that no page shows a hole or a doubled full stop, and that pages are counted."""
+    """The whole text, once it is certain that no page shows a hole or a doubled full stop, and that
+    pages are counted.
+    """
     text = " ".join(pages)
     assert not re.search(r"None|\[\]|(?<!\.)\.\.(?!\.)|\{\{|\{%", text)
     assert f"dari {len(pages)}" in text
     return text
 
 
-TRACK_OF = {"nota_kesepakatan": "sinergi", "rencana_kerja": "sinergi", "surat_kuasa": "ksdpk-daerah", "laporan_gubernur": "ksdd-sukarela"}
+TRACK_OF = {
+    "nota_kesepakatan": "sinergi",
+    "rencana_kerja": "sinergi",
+    "surat_kuasa": "ksdpk-daerah",
+    "laporan_gubernur": "ksdd-sukarela",
+}
 SAID = {
     "kak": (
         "KERANGKA ACUAN KERJA",
@@ -339,7 +448,11 @@ SAID = {
         "Halaman 1 dari",
     ),
     "permintaan_kedua": ("permintaan tanggapan kedua", "Yth.", "Tembusan"),
-    "laporan_gubernur": ("Gubernur Kalimantan Timur", "Pasal 8 ayat (5)", "Permintaan tanggapan kedua"),
+    "laporan_gubernur": (
+        "Gubernur Kalimantan Timur",
+        "Pasal 8 ayat (5)",
+        "Permintaan tanggapan kedua",
+    ),
     "jawaban_penawaran": ("layak", "menerima penawaran", "Tembusan"),
     "ba_tkksd": (
         "BERITA ACARA",
@@ -370,7 +483,12 @@ SAID = {
         "sepakat",
         "LAIN-LAIN",
     ),
-    "perjanjian_kerja_sama": ("PERJANJIAN KERJA SAMA", "Budi Santoso", "Surat Kuasa Khusus Bupati Kutai Kartanegara Nomor", "SANKSI"),
+    "perjanjian_kerja_sama": (
+        "PERJANJIAN KERJA SAMA",
+        "Budi Santoso",
+        "Surat Kuasa Khusus Bupati Kutai Kartanegara Nomor",
+        "SANKSI",
+    ),
     "nota_kesepakatan": ("NOTA KESEPAKATAN", "LATAR BELAKANG", "TUGAS DAN TANGGUNG JAWAB"),
     "rencana_kerja": (
         "RENCANA KERJA",
@@ -428,15 +546,23 @@ def test_a_draft_is_marked_on_every_page_and_bears_neither_number_nor_day(case, 
 @pytest.mark.parametrize("kind", ["kak", "penawaran", "ba_tkksd", "perjanjian_kerja_sama"])
 def test_a_demo_paper_says_so_on_every_page(case, kind, settings):
     RegionProfile.objects.update_or_create(pk=1, defaults={"is_demo": True})
-    assert all("CONTOH, bukan dokumen resmi" in page for page in printed(case("ksdpk-daerah"), kind))
+    assert all(
+        "CONTOH, bukan dokumen resmi" in page for page in printed(case("ksdpk-daerah"), kind)
+    )
 
 
 @pytest.mark.parametrize("track, kind", NASKAH[:3])
 def test_a_naskah_opens_and_closes_in_due_form(case, track, kind):
     pages = printed(case(track), kind)
     text = sound(pages)
-    assert "Pada hari ini Senin, tanggal dua puluh tiga bulan November tahun dua ribu dua puluh enam (23-11-2026)" in text
-    assert "rangkap 2 (dua), bermeterai cukup, masing-masing mempunyai kekuatan hukum yang sama." in pages[-1]
+    assert (
+        "Pada hari ini Senin, tanggal dua puluh tiga bulan November tahun dua ribu dua puluh enam (23-11-2026)"
+        in text
+    )
+    assert (
+        "rangkap 2 (dua), bermeterai cukup, masing-masing mempunyai kekuatan hukum yang sama."
+        in pages[-1]
+    )
     assert pages[-1].index("PIHAK KEDUA,") < pages[-1].index("PIHAK KESATU,")
     assert "1. bahwa" in text and "Ir. Hj." not in text and "S.H." not in text
 
@@ -444,15 +570,22 @@ def test_a_naskah_opens_and_closes_in_due_form(case, track, kind):
 @pytest.mark.parametrize("length", [1, 8, 15, 22, 29])
 def test_the_closing_and_the_signatures_share_the_last_page_with_text(case, length):
     own = "\n".join(["Ketentuan lain yang disepakati."] * length)
-    pages = printed(case("ksdd-sukarela", clauses={"kesepakatan_bersama": {"lain_lain": own}}), "kesepakatan_bersama")
-    assert "Demikian Kesepakatan Bersama" in pages[-1] and "Wulan Sari" in pages[-1] and "Ketentuan lain" in pages[-1]
+    pages = printed(
+        case("ksdd-sukarela", clauses={"kesepakatan_bersama": {"lain_lain": own}}),
+        "kesepakatan_bersama",
+    )
+    assert (
+        "Demikian Kesepakatan Bersama" in pages[-1]
+        and "Wulan Sari" in pages[-1]
+        and "Ketentuan lain" in pages[-1]
+    )
 
 
 def test_who_signs_first_depends_on_the_paper(case):
     nota = sound(printed(case("sinergi"), "nota_kesepakatan"))
-    assert re.search(r"Mitra Contoh.*?PIHAK KESATU.*?PIHAK KEDUA", nota) and nota.index("MITRA CONTOH") < nota.index(
-        "PEMERINTAH KABUPATEN KUTAI KARTANEGARA"
-    )
+    assert re.search(r"Mitra Contoh.*?PIHAK KESATU.*?PIHAK KEDUA", nota) and nota.index(
+        "MITRA CONTOH"
+    ) < nota.index("PEMERINTAH KABUPATEN KUTAI KARTANEGARA")
 
 
 @pytest.mark.parametrize(
@@ -475,7 +608,10 @@ def test_a_pks_names_its_kesepakatan_bersama_and_its_surat_kuasa(case):
     printed(agreement, "surat_kuasa", number="012/SK/KS/2026")
     text = sound(printed(agreement, "perjanjian_kerja_sama"))
     assert "Kesepakatan Bersama Nomor 011/KB/KS/2026" in text
-    assert "Surat Kuasa Khusus Bupati Kutai Kartanegara Nomor 012/SK/KS/2026 tanggal 23 November 2026" in text
+    assert (
+        "Surat Kuasa Khusus Bupati Kutai Kartanegara Nomor 012/SK/KS/2026 tanggal 23 November 2026"
+        in text
+    )
 
 
 def test_a_company_acts_by_its_deed(case):
@@ -502,7 +638,12 @@ def test_the_dprd_gets_what_the_law_lists(case):
 
 
 def test_typed_markup_is_printed_not_obeyed(case):
-    text = sound(printed(case("ksdpk-daerah", ruang_lingkup="a. data <b>terbuka</b> & aman;\nb. pelatihan."), "kesepakatan_bersama"))
+    text = sound(
+        printed(
+            case("ksdpk-daerah", ruang_lingkup="a. data <b>terbuka</b> & aman;\nb. pelatihan."),
+            "kesepakatan_bersama",
+        )
+    )
     assert "data <b>terbuka</b> & aman;" in text
 
 
@@ -510,7 +651,9 @@ def test_a_person_acts_for_himself(case):
     agreement = case("ksdpk-daerah")
     agreement.partner.kind = "perseorangan"
     agreement.partner.save()
-    assert "bertindak untuk dan atas nama diri sendiri" in sound(printed(agreement, "kesepakatan_bersama"))
+    assert "bertindak untuk dan atas nama diri sendiri" in sound(
+        printed(agreement, "kesepakatan_bersama")
+    )
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,10 @@ def _patterns(patterns, prefix=""):
 
 def test_no_public_address_answers_500(people):
     client = Client(raise_request_exception=False)
-    queries = ["", *("&".join(f"{name}={value}" for name in NAMES) for value in (*BROKEN, "9" * 40))]
+    queries = [
+        "",
+        *("&".join(f"{name}={value}" for name in NAMES) for value in (*BROKEN, "9" * 40)),
+    ]
     for address in sorted(set(public_addresses())):
         for query in (*queries, f"q={'a' * 100_000}"):
             answer = client.get(f"{address}?{query}")
@@ -173,9 +176,15 @@ def test_no_public_form_answers_500(name, settings, people):
 
 def parameters_of_pages() -> list[str]:
     """What views read from addresses, and the fields of the filters of lists."""
-    source = "\n".join(path.read_text() for folder in ("agreements", "partners", "kerjasama") for path in Path(folder).rglob("*.py"))
+    source = "\n".join(
+        path.read_text()
+        for folder in ("agreements", "partners", "kerjasama")
+        for path in Path(folder).rglob("*.py")
+    )
     read = re.findall(r"GET(?:\.get\(|\[)\"(\w+)\"|asked\.get\(\"(\w+)\"", source)
-    return sorted({name for pair in read for name in pair if name} | set(NAMES) | {"jalur", "opd", "urut"})
+    return sorted(
+        {name for pair in read for name in pair if name} | set(NAMES) | {"jalur", "opd", "urut"}
+    )
 
 
 @pytest.mark.parametrize("value", ["a%00b", "%FF%FE", "%ED%A0%80", "9" * 40, "-1", "a" * 300])
@@ -193,7 +202,12 @@ def test_no_list_answers_500_whatever_is_asked(value, make_agreement, people, si
 @pytest.mark.django_db
 @pytest.mark.parametrize("code", ["", "SALAH", "0" * 12])
 def test_who_does_not_know_the_code_of_the_installation_becomes_no_administrator(code):
-    account = {"username": "ani", "password1": PASSWORD, "password2": PASSWORD, "unit_name": "Bagian Kerja Sama"}
+    account = {
+        "username": "ani",
+        "password1": PASSWORD,
+        "password2": PASSWORD,
+        "unit_name": "Bagian Kerja Sama",
+    }
     page = Client().post(reverse("mulai"), account | {"code": code}).content.decode()
     assert "Kode pemasangan" in page and "ani" in page
     assert not User.objects.exists()

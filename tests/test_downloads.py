@@ -25,7 +25,8 @@ NO_LISTS = {
     "koreksi-angka": "the figures of one case, each with its correction; the list is Indikator",
     "rencana-kerja": "the plan of one case, which is printed as a paper",
 }
-# Tables beside the list of a page: the figures and the duties of one case, whose lists are Indikator and Kewajiban;
+# Tables beside the list of a page: the figures and the duties of one case, whose lists are
+# Indikator and Kewajiban;
 # the notes on a file, which has them too.
 NO_LIST_OF_ITS_PAGE = (
     ["Indikator", "Kondisi awal", "Target", "Realisasi", "Keadaan"],
@@ -44,19 +45,28 @@ def headings_of(page: str) -> list[list[str]]:
     tables = re.findall(r'<table class="table list">(.*?)</thead>', page, re.S)
     rows = [re.findall(r"<th\b[^>]*>(.*?)</th>", table, re.S) for table in tables]
     # What only a screen reader says heads a column of buttons, not of facts.
-    return [[" ".join(cell.split()) for cell in row if "visually-hidden" not in cell] for row in rows]
+    return [
+        [" ".join(cell.split()) for cell in row if "visually-hidden" not in cell] for row in rows
+    ]
 
 
 def tells(file: list[str], table: list[str]) -> bool:
-    """Whether the file has the columns of the table in its order; a cell of two facts ("Masa") is two columns there."""
+    """Whether the file has the columns of the table in its order; a cell of two facts ("Masa") is
+    two columns there.
+    """
     left = iter(file)
-    return all(any(heading == shown or heading.startswith(f"{shown} ") for heading in left) for shown in table)
+    return all(
+        any(heading == shown or heading.startswith(f"{shown} ") for heading in left)
+        for shown in table
+    )
 
 
 @pytest.fixture
 def someone_of_every_role(people):
     for role in Role:
-        Membership.objects.get_or_create(user=people["kabag"], role=role, unit=people["kabag"].memberships.first().unit)
+        Membership.objects.get_or_create(
+            user=people["kabag"], role=role, unit=people["kabag"].memberships.first().unit
+        )
     return User.objects.get(pk=people["kabag"].pk)
 
 
@@ -64,7 +74,12 @@ def an_import(by: User) -> ImportBatch:
     """A register that was checked, with one row to be looked at."""
     said = {"state": BatchState.CHECKED, "new": 1, "by": by, "ordered_at": timezone.now()}
     batch = ImportBatch.objects.create(file_name="register.xlsx", sha256="a" * 64, size=1, **said)
-    shown = {"title": "Pengelolaan sampah", "partner": "=PT Contoh", "number": "1/KS/2026", "notes": ["diperiksa"]}
+    shown = {
+        "title": "Pengelolaan sampah",
+        "partner": "=PT Contoh",
+        "number": "1/KS/2026",
+        "notes": ["diperiksa"],
+    }
     batch.rows.create(place=0, sheet="2026", number=7, standing=RowStanding.NEW, shown=shown)
     return batch
 
@@ -73,7 +88,12 @@ def something_in_every_list(case, by: User) -> None:
     """What only shows its table when there is something in it."""
     UnitAlias.objects.create(unit=case.owner, name="Kominfo Contoh", by=by)
     Clause.objects.create(
-        code="contoh-1", part="force_majeure", title="Contoh", text_id="Rumusan", instruments=["kesepakatan_bersama"], changed_by=by
+        code="contoh-1",
+        part="force_majeure",
+        title="Contoh",
+        text_id="Rumusan",
+        instruments=["kesepakatan_bersama"],
+        changed_by=by,
     )
 
 
@@ -94,7 +114,9 @@ def all_patterns(resolver):
         yield from all_patterns(entry) if hasattr(entry, "url_patterns") else [entry]
 
 
-def test_every_list_of_the_program_leaves_with_the_columns_of_its_table(make_agreement, someone_of_every_role, signed_in):
+def test_every_list_of_the_program_leaves_with_the_columns_of_its_table(
+    make_agreement, someone_of_every_role, signed_in
+):
     case = make_agreement(at="pelaksanaan")
     batch = an_import(someone_of_every_role)
     something_in_every_list(case, someone_of_every_role)
@@ -106,7 +128,11 @@ def test_every_list_of_the_program_leaves_with_the_columns_of_its_table(make_agr
         if page.status_code != 200 or not page["Content-Type"].startswith("text/html"):
             continue
         files = re.findall(r'href="(\?[^"]*unduh=csv[^"]*)"', page.content.decode())
-        tables = [shown for shown in headings_of(page.content.decode()) if shown not in NO_LIST_OF_ITS_PAGE]
+        tables = [
+            shown
+            for shown in headings_of(page.content.decode())
+            if shown not in NO_LIST_OF_ITS_PAGE
+        ]
         for number, shown in enumerate(tables):
             if number >= len(files):
                 without.append((name, shown))
@@ -156,17 +182,34 @@ def test_nothing_in_a_file_is_a_formula(evil, people, signed_in):
 def test_what_another_opd_may_not_see_is_in_no_file(make_agreement, signed_in, stranger):
     make_agreement(title="Rahasia dinas lain")
     client = signed_in(stranger)
-    for name in ("daftar", "kewajiban", "laporan", "radar", "indikator", "naskah-asli", "penandatanganan"):
+    for name in (
+        "daftar",
+        "kewajiban",
+        "laporan",
+        "radar",
+        "indikator",
+        "naskah-asli",
+        "penandatanganan",
+    ):
         assert "Rahasia" not in client.get(reverse(name), {"unduh": "csv"}).content.decode()
 
 
 def test_a_persons_tasks_leave_with_what_they_say(people, signed_in):
-    Notice.objects.create(user=people["staf"], kind=Kind.TASK, key="x", subject="Perbaiki usulan", url="/", created_at=timezone.now())
+    Notice.objects.create(
+        user=people["staf"],
+        kind=Kind.TASK,
+        key="x",
+        subject="Perbaiki usulan",
+        url="/",
+        created_at=timezone.now(),
+    )
     rows = sheet_of(signed_in(people["staf"]).get(reverse("tugas"), {"unduh": "xlsx"}))
     assert "Perbaiki usulan" in rows[1]
 
 
-def test_a_file_costs_the_same_queries_however_long_it_is(make_agreement, people, signed_in, django_assert_max_num_queries):
+def test_a_file_costs_the_same_queries_however_long_it_is(
+    make_agreement, people, signed_in, django_assert_max_num_queries
+):
     for number in range(30):
         make_agreement(title=f"Sampah {number}")
     client = signed_in(people["kabag"])

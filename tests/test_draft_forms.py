@@ -1,4 +1,6 @@
-"""The walk of all forms: whatever has a free text or more than three fields is kept while it is typed."""
+"""The walk of all forms: whatever has a free text or more than three fields is kept while it is
+typed.
+"""
 
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,7 +16,9 @@ UNKEPT = {"hidden", "password", "file", "submit", "button", "reset", "image"}
 
 
 class Forms(HTMLParser):
-    """The forms that are sent by POST: their attributes, whether they have a free text, the names of what is typed."""
+    """The forms that are sent by POST: their attributes, whether they have a free text, the names
+    of what is typed.
+    """
 
     def __init__(self):
         super().__init__()
@@ -25,10 +29,18 @@ class Forms(HTMLParser):
         if tag == "script":
             self.scripts.append(said.get("src", ""))
         if tag == "form":
-            self.open = {"attrs": said, "texts": 0, "names": set()} if said.get("method") == "post" else None
+            self.open = (
+                {"attrs": said, "texts": 0, "names": set()}
+                if said.get("method") == "post"
+                else None
+            )
             if self.open:
                 self.found.append(self.open)
-        elif self.open and tag in ("input", "select", "textarea") and said.get("type", "text") not in UNKEPT:
+        elif (
+            self.open
+            and tag in ("input", "select", "textarea")
+            and said.get("type", "text") not in UNKEPT
+        ):
             self.open["texts"] += tag == "textarea"
             self.open["names"].add(said.get("name"))
 
@@ -58,7 +70,9 @@ def test_every_form_with_a_free_text_or_many_fields_is_kept(who, addresses, peop
             target = (form["attrs"].get("action") or address).partition("?")[0]
             assert "data-no-draft" not in form["attrs"], name
             assert any(source.endswith("js/drafts.js") for source in page.scripts), name
-            assert may_see_address(user, target), f"{name}: what is typed for {target} would not be taken"
+            assert may_see_address(user, target), (
+                f"{name}: what is typed for {target} would not be taken"
+            )
     assert walked, "the walk met no form"
 
 

@@ -63,7 +63,9 @@ def test_nobody_is_offered_what_another_person_typed(address, people, signed_in)
     assert offered(signed_in(people["kabag"]), address) == {}
 
 
-def test_whoever_no_longer_sees_the_case_is_offered_nothing(address, case, people, signed_in, stranger):
+def test_whoever_no_longer_sees_the_case_is_offered_nothing(
+    address, case, people, signed_in, stranger
+):
     type_into(signed_in(people["staf"]), address, text="Mohon dicek")
     people["staf"].memberships.update(unit=stranger.memberships.get().unit)
     client = signed_in(people["staf"])
@@ -72,11 +74,18 @@ def test_whoever_no_longer_sees_the_case_is_offered_nothing(address, case, peopl
 
 
 def test_without_an_account_nothing_is_kept_and_the_page_is_told(address, client):
-    sent = client.post(reverse("isian"), "{}", content_type="application/json", headers={"Accept": "application/json"})
+    sent = client.post(
+        reverse("isian"),
+        "{}",
+        content_type="application/json",
+        headers={"Accept": "application/json"},
+    )
     assert sent.status_code == 401 and not FormDraft.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["password", "new_password1", "passphrase", "csrfmiddlewaretoken", "sandi"])
+@pytest.mark.parametrize(
+    "name", ["password", "new_password1", "passphrase", "csrfmiddlewaretoken", "sandi"]
+)
 def test_a_secret_is_never_kept(name, address, people, signed_in):
     type_into(signed_in(people["staf"]), address, **{name: "KerjaSama"})
     assert not FormDraft.objects.exists()
@@ -84,7 +93,14 @@ def test_a_secret_is_never_kept(name, address, people, signed_in):
 
 @pytest.mark.parametrize(
     "body",
-    ["", "[]", '{"fields": 1}', '{"subject": "/x/", "fields": {}}', "\0", '{"fields": {"a": {"value": {"b": 1}}}}'],
+    [
+        "",
+        "[]",
+        '{"fields": 1}',
+        '{"subject": "/x/", "fields": {}}',
+        "\0",
+        '{"fields": {"a": {"value": {"b": 1}}}}',
+    ],
 )
 def test_what_is_no_draft_is_refused_plainly(body, people, signed_in):
     answer = signed_in(people["staf"]).post(reverse("isian"), body, content_type="application/json")
@@ -155,26 +171,42 @@ def test_what_nobody_came_back_for_is_purged(address, people, signed_in, setting
     assert [draft.form for draft in FormDraft.objects.all()] == ["baru"]
 
 
-def test_the_page_of_a_case_names_what_waits_unsent_on_its_other_pages(case, address, people, signed_in):
+def test_the_page_of_a_case_names_what_waits_unsent_on_its_other_pages(
+    case, address, people, signed_in
+):
     client, step = signed_in(people["staf"]), reverse("ubah", args=[case.pk, "isi"])
-    sent = {"subject": step, "form": "langkah", "page": step, "tab": "satu", "title": "Isi kerja sama"}
+    sent = {
+        "subject": step,
+        "form": "langkah",
+        "page": step,
+        "tab": "satu",
+        "title": "Isi kerja sama",
+    }
     fields = {"manfaat": {"value": "Baru", "base": ""}}
-    client.post(reverse("isian"), json.dumps(sent | {"fields": fields}), content_type="application/json")
+    client.post(
+        reverse("isian"), json.dumps(sent | {"fields": fields}), content_type="application/json"
+    )
     place = reverse("kerja-sama", args=[case.pk])
     (other,) = client.get(reverse("isian"), {"untuk": [address], "di": place}).json()["others"]
     assert (other["page"], other["title"]) == (step, "Isi kerja sama")
     assert signed_in(people["kabag"]).get(reverse("isian"), {"di": place}).json()["others"] == []
-    assert client.get(reverse("isian"), {"untuk": [step], "di": place}).json()["others"] == [], "it is offered there itself"
+    assert client.get(reverse("isian"), {"untuk": [step], "di": place}).json()["others"] == [], (
+        "it is offered there itself"
+    )
 
 
-def test_what_no_database_can_hold_is_kept_without_it_and_never_an_error(address, people, signed_in):
+def test_what_no_database_can_hold_is_kept_without_it_and_never_an_error(
+    address, people, signed_in
+):
     client = signed_in(people["staf"])
     assert type_into(client, address, text="setengah \ud83d emoji").json()["told"]
     assert offered(client, address) == {"text": "setengah ? emoji"}
     type_into(client, address, **{"nama\0": "x", "nama\ud800": "x"})
     assert offered(client, address) == {"text": "setengah ? emoji"}
     for raw in ("[" * 100_000, '{"subject": "/", "fields": {"a": {"value": 1}}}'):
-        assert client.post(reverse("isian"), raw, content_type="application/json").status_code == 400
+        assert (
+            client.post(reverse("isian"), raw, content_type="application/json").status_code == 400
+        )
 
 
 def test_names_and_tokens_that_no_database_can_hold_break_no_form(case, address, people, signed_in):
@@ -183,7 +215,9 @@ def test_names_and_tokens_that_no_database_can_hold_break_no_form(case, address,
     assert answer.status_code == 302 and case.comments.get().text == "Mohon dicek"
 
 
-def test_one_person_keeps_so_many_drafts_at_most_and_the_oldest_go(case, address, people, signed_in, monkeypatch):
+def test_one_person_keeps_so_many_drafts_at_most_and_the_oldest_go(
+    case, address, people, signed_in, monkeypatch
+):
     monkeypatch.setattr(keeping, "MOST_DRAFTS", 3)
     client = signed_in(people["staf"])
     type_into(signed_in(people["kabag"]), address, text="milik orang lain")
@@ -193,7 +227,9 @@ def test_one_person_keeps_so_many_drafts_at_most_and_the_oldest_go(case, address
     assert offered(signed_in(people["kabag"]), address) == {"text": "milik orang lain"}
 
 
-def test_the_drafts_of_one_person_have_a_size_beyond_which_the_oldest_go(address, people, signed_in, monkeypatch):
+def test_the_drafts_of_one_person_have_a_size_beyond_which_the_oldest_go(
+    address, people, signed_in, monkeypatch
+):
     monkeypatch.setattr(keeping, "MOST_BYTES", 10_000)
     client = signed_in(people["staf"])
     for number in range(4):

@@ -38,7 +38,9 @@ def test_a_case_walks_its_whole_track_and_its_chain_verifies(track, make_agreeme
     assert {stage.code for stage in track.stages} <= visited
 
 
-def test_dprd_approval_is_skipped_with_its_reason_when_budgeted_and_no_burden(make_agreement, people):
+def test_dprd_approval_is_skipped_with_its_reason_when_budgeted_and_no_burden(
+    make_agreement, people
+):
     agreement = pass_stage(make_agreement(at="penandatanganan_kb"), people)
     assert agreement.stage_code == "penyusunan_pks"
     assert "Tidak berlaku" in agreement.events.get(action="lewati").reason
@@ -53,7 +55,9 @@ def test_a_stage_is_not_left_before_its_requirements_are_met(make_agreement, peo
 def test_a_requirement_waits_for_those_before_it(make_agreement, people):
     agreement = make_agreement()
     with pytest.raises(guarding.Refused, match="menunggu"):
-        meeting_requirements.meet_requirement(agreement.pk, people["verifikator"], "verifikasi", "persiapan")
+        meeting_requirements.meet_requirement(
+            agreement.pk, people["verifikator"], "verifikasi", "persiapan"
+        )
 
 
 def test_a_role_without_authority_is_refused(make_agreement, people, stranger):
@@ -111,7 +115,9 @@ def test_the_head_of_the_opd_may_send_a_proposal_back(make_agreement, people):
     while agreement.holders != ["OPD_HEAD"]:
         demo.meet_next(agreement, order_and_render)
         agreement.refresh_from_db()
-    agreement = engine.send_case_back(agreement.pk, people["kepala"], "persiapan", "persiapan", "Target terlalu rendah", [])
+    agreement = engine.send_case_back(
+        agreement.pk, people["kepala"], "persiapan", "persiapan", "Target terlalu rendah", []
+    )
     assert agreement.holders == ["OPD"]
     assert [item.text for item in agreement.corrections.all()] == ["Target terlalu rendah"]
 
@@ -123,7 +129,12 @@ def test_a_date_recorded_wrongly_is_corrected_with_a_reason(make_agreement, peop
     right = {"outcome": "ditandatangani", "decided_on": timezone.localdate() - timedelta(2)}
     with pytest.raises(guarding.Refused, match="Koreksi"):
         meeting_requirements.meet_requirement(
-            agreement.pk, people["verifikator"], "ttd_kesepakatan_bersama", "penandatanganan_kb", note="Salah ketik", **right
+            agreement.pk,
+            people["verifikator"],
+            "ttd_kesepakatan_bersama",
+            "penandatanganan_kb",
+            note="Salah ketik",
+            **right,
         )
     wrong = agreement.evidence.get(requirement_code="ttd_kesepakatan_bersama")
     correcting.correct_record(wrong.pk, people["verifikator"], "Salah ketik", **right)
@@ -148,7 +159,11 @@ def test_a_proxy_signs_only_when_it_is_named(make_agreement, people):
     agreement = make_agreement(at="penandatanganan_pks", dengan_kuasa=True)
     with pytest.raises(guarding.Refused, match="nama penerima kuasa"):
         order_and_render(agreement, people["verifikator"], "surat_kuasa")
-    holder = {"kuasa_nama": "Ani", "kuasa_jabatan": "Kepala Dinas", "kuasa_nip": "197001011990031002"}
+    holder = {
+        "kuasa_nama": "Ani",
+        "kuasa_jabatan": "Kepala Dinas",
+        "kuasa_nip": "197001011990031002",
+    }
     change(agreement, people["staf"], **holder)
     order_and_render(agreement, people["verifikator"], "surat_kuasa")
 
@@ -158,17 +173,32 @@ def test_reviews_run_in_parallel_and_join_in_the_recommendation(make_agreement, 
     while set(agreement.holders) != {"LEGAL", "SECTION_HEAD"}:
         demo.meet_next(agreement, order_and_render)
         agreement.refresh_from_db()
-    meeting_requirements.meet_requirement(agreement.pk, people["kabag"], "kabag_kesepakatan_bersama", "penyusunan_kb")
+    meeting_requirements.meet_requirement(
+        agreement.pk, people["kabag"], "kabag_kesepakatan_bersama", "penyusunan_kb"
+    )
     with pytest.raises(guarding.Refused, match="menunggu telaah Bagian Hukum"):
-        meeting_requirements.meet_requirement(agreement.pk, people["sekda"], "rekomendasi_kesepakatan_bersama", "penyusunan_kb")
-    meeting_requirements.meet_requirement(agreement.pk, people["hukum"], "hukum_kesepakatan_bersama", "penyusunan_kb")
+        meeting_requirements.meet_requirement(
+            agreement.pk, people["sekda"], "rekomendasi_kesepakatan_bersama", "penyusunan_kb"
+        )
+    meeting_requirements.meet_requirement(
+        agreement.pk, people["hukum"], "hukum_kesepakatan_bersama", "penyusunan_kb"
+    )
     agreement.refresh_from_db()
     assert agreement.holders == ["SEKDA"]
 
 
-def test_a_sent_back_case_returns_to_its_sender_when_its_corrections_are_done(make_agreement, people):
+def test_a_sent_back_case_returns_to_its_sender_when_its_corrections_are_done(
+    make_agreement, people
+):
     agreement = make_agreement(at="penyusunan_kb")
-    agreement = engine.send_case_back(agreement.pk, people["verifikator"], "penyusunan_kb", "persiapan", "Kurang", ["Perjelas lokasi"])
+    agreement = engine.send_case_back(
+        agreement.pk,
+        people["verifikator"],
+        "penyusunan_kb",
+        "persiapan",
+        "Kurang",
+        ["Perjelas lokasi"],
+    )
     assert (agreement.stage_code, agreement.holders) == ("persiapan", ["OPD"])
     with pytest.raises(guarding.Refused, match="Perjelas lokasi"):
         engine.complete_stage(agreement.pk, people["verifikator"], "persiapan")
@@ -177,9 +207,18 @@ def test_a_sent_back_case_returns_to_its_sender_when_its_corrections_are_done(ma
     assert (agreement.stage_code, agreement.return_to) == ("penyusunan_kb", "")
 
 
-def test_a_correction_that_changes_the_content_makes_the_offer_anew_on_the_way_back(make_agreement, people):
+def test_a_correction_that_changes_the_content_makes_the_offer_anew_on_the_way_back(
+    make_agreement, people
+):
     agreement = make_agreement(at="penyusunan_kb")
-    engine.send_case_back(agreement.pk, people["verifikator"], "penyusunan_kb", "persiapan", "Kurang", ["Perjelas lokasi"])
+    engine.send_case_back(
+        agreement.pk,
+        people["verifikator"],
+        "penyusunan_kb",
+        "persiapan",
+        "Kurang",
+        ["Perjelas lokasi"],
+    )
     change(agreement, people["staf"], lokasi="Kecamatan Tenggarong")
     engine.resolve_correction(agreement.pk, people["staf"], agreement.corrections.get().pk)
     agreement = pass_stage(Agreement.objects.get(pk=agreement.pk), people)
@@ -203,7 +242,9 @@ def test_a_later_pks_is_a_case_of_its_own_under_its_signed_parent(make_agreement
     assert child.partner == parent.partner and child in parent.children.all()
 
 
-def test_a_new_version_of_a_track_takes_over_a_case_only_when_asked(make_agreement, people, monkeypatch):
+def test_a_new_version_of_a_track_takes_over_a_case_only_when_asked(
+    make_agreement, people, monkeypatch
+):
     agreement = make_agreement()
     old = agreement.track
     stages = (*old.stages[:-1], replace(old.stages[-1], name="Pelaporan dan evaluasi"))
@@ -221,7 +262,9 @@ def test_a_new_version_of_a_track_takes_over_a_case_only_when_asked(make_agreeme
 def test_a_case_past_a_changed_stage_stays_with_its_version(make_agreement, people, monkeypatch):
     agreement = make_agreement(at="penawaran")
     old = agreement.track
-    newer = replace(old, version="2027.1", stages=(replace(old.stages[0], name="Lain"), *old.stages[1:]))
+    newer = replace(
+        old, version="2027.1", stages=(replace(old.stages[0], name="Lain"), *old.stages[1:])
+    )
     monkeypatch.setitem(catalogue._BY_PIN, (old.code, "2027.1"), newer)
     with pytest.raises(guarding.Refused, match="tetap pada versinya"):
         engine.change_track_version(agreement.pk, people["kabag"], "2027.1", dry_run=False)
@@ -238,8 +281,13 @@ def test_a_case_past_a_changed_stage_stays_with_its_version(make_agreement, peop
 )
 def test_the_database_refuses_to_change_the_log(change, make_agreement):
     agreement = make_agreement()
-    connection.check_constraints()  # else PostgreSQL would already refuse to empty a table that this transaction wrote to
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    # else PostgreSQL would already refuse to empty a table that this transaction wrote to
+    connection.check_constraints()
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(change)
     assert agreement.events.get().reason == ""
 
@@ -255,7 +303,9 @@ def test_two_connections_approve_at_once_and_one_event_is_written(make_agreement
     def approve():
         start.wait()
         try:
-            meeting_requirements.meet_requirement(agreement.pk, people["verifikator"], "verifikasi", "persiapan")
+            meeting_requirements.meet_requirement(
+                agreement.pk, people["verifikator"], "verifikasi", "persiapan"
+            )
         except guarding.Refused as refusal:
             refused.append(refusal)
         finally:

@@ -1,4 +1,6 @@
-"""Real processes that die: the worker in the middle of a paper, the broker under a request, two people at one number series."""
+"""Real processes that die: the worker in the middle of a paper, the broker under a request, two
+people at one number series.
+"""
 
 import os
 import signal
@@ -34,7 +36,10 @@ from .conftest import order_and_render
 pytestmark = pytest.mark.django_db(transaction=True)
 A_REQUEST_LASTS = 3
 # WeasyPrint needs seconds for so many pages, time enough to kill it in the middle.
-LONG_TEXT = "\n".join(f"{n}. {'Masyarakat membutuhkan layanan informasi publik yang mudah dijangkau. ' * 6}" for n in range(220))
+LONG_TEXT = "\n".join(
+    f"{n}. {'Masyarakat membutuhkan layanan informasi publik yang mudah dijangkau. ' * 6}"
+    for n in range(220)
+)
 
 
 def until(holds, seconds: float = 30) -> None:
@@ -115,11 +120,27 @@ class Worker:
             MEDIA_ROOT=str(media),
             **limits,
         )
-        command = [sys.executable, "-m", "celery", "-A", "kerjasama", "worker", "--concurrency", "1", "--loglevel", "INFO"]
+        command = [
+            sys.executable,
+            "-m",
+            "celery",
+            "-A",
+            "kerjasama",
+            "worker",
+            "--concurrency",
+            "1",
+            "--loglevel",
+            "INFO",
+        ]
         quick = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         with log.open("w") as out:
             self.process = subprocess.Popen(
-                [*command, *quick], cwd=project.BASE_DIR, env=env, stdout=out, stderr=out, start_new_session=True
+                [*command, *quick],
+                cwd=project.BASE_DIR,
+                env=env,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
             )
 
     def says(self, words: str) -> int:
@@ -161,7 +182,9 @@ def proposal(make_agreement):
 
     def make(**fields):
         agreement = make_agreement(**fields)
-        while not any(check.requirement.document == "kak" for check in evaluate_case(agreement).open_checks):
+        while not any(
+            check.requirement.document == "kak" for check in evaluate_case(agreement).open_checks
+        ):
             demo.meet_next(agreement, order_and_render)
         agreement.refresh_from_db()
         return agreement
@@ -178,20 +201,26 @@ def assert_made_once(agreement) -> None:
     assert (paper.state, paper.error) == ("siap", "")
     assert store.read_stored(paper.sha256).startswith(b"%PDF-")
     assert [file.name for file in project.MEDIA_ROOT.rglob("*") if file.is_file()] == [paper.sha256]
-    assert [(row.series.code, row.urut, row.state) for row in Number.objects.all()] == [("KAK", 1, "terbit")]
+    assert [(row.series.code, row.urut, row.state) for row in Number.objects.all()] == [
+        ("KAK", 1, "terbit")
+    ]
     assert evaluate_case(agreement).check("kak").met
     assert chain_is_intact(agreement)
 
 
 @pytest.mark.parametrize("dies", ["worker", "renderer"])
-def test_a_worker_killed_while_it_renders_leaves_one_correct_paper(dies, start_worker, proposal, people, monkeypatch):
+def test_a_worker_killed_while_it_renders_leaves_one_correct_paper(
+    dies, start_worker, proposal, people, monkeypatch
+):
     agreement = proposal(latar_belakang=LONG_TEXT)
     worker = start_worker()
     paper = rendering.order_document(agreement.pk, people["staf"], "kak")
     until(lambda: worker.says("received") == 1)
     time.sleep(0.7)
     worker.kill() if dies == "worker" else worker.kill_the_renderer()
-    assert Document.objects.get(pk=paper.pk).state == "antre", "it was made before it could be interrupted"
+    assert Document.objects.get(pk=paper.pk).state == "antre", (
+        "it was made before it could be interrupted"
+    )
     assert not list(project.MEDIA_ROOT.rglob("*"))
     monkeypatch.setattr(outbox, "PATIENCE", timedelta(0))
     if dies == "worker":
@@ -222,10 +251,16 @@ def test_a_process_that_hangs_is_replaced_and_other_papers_are_made(start_worker
     until(lambda: is_ready(paper))
 
 
-def test_with_the_broker_down_work_goes_on_and_the_paper_comes_later(broker, start_worker, proposal, people, signed_in, monkeypatch):
+def test_with_the_broker_down_work_goes_on_and_the_paper_comes_later(
+    broker, start_worker, proposal, people, signed_in, monkeypatch
+):
     other, agreement = proposal(), proposal()
     broker.stop()
-    act(signed_in(people["staf"]), reverse("buat-dokumen", args=[agreement.pk, "kak"]), "Dokumen sedang dibuat")
+    act(
+        signed_in(people["staf"]),
+        reverse("buat-dokumen", args=[agreement.pk, "kak"]),
+        "Dokumen sedang dibuat",
+    )
     demo.meet_everything(other, order_and_render)  # its last act closes the stage
     other.refresh_from_db()
     paper = agreement.documents.get()
@@ -259,14 +294,23 @@ def act(client, url: str, says: str, **data) -> None:
 def test_a_broker_that_is_full_refuses_nobody(broker, proposal, people, signed_in, monkeypatch):
     agreement = proposal()
     redis.Redis.from_url(broker.url).config_set("maxmemory", 1)
-    act(signed_in(people["staf"]), reverse("buat-dokumen", args=[agreement.pk, "kak"]), "Dokumen sedang dibuat")
+    act(
+        signed_in(people["staf"]),
+        reverse("buat-dokumen", args=[agreement.pk, "kak"]),
+        "Dokumen sedang dibuat",
+    )
     assert agreement.documents.get().state == "antre"
 
 
 @contextmanager
 def silent_broker():
-    """It takes the connection and then says nothing, as a half-dead machine does; after a while it is gone."""
-    with socket.create_server(("127.0.0.1", 0)) as silent, celery_at(f"redis://127.0.0.1:{silent.getsockname()[1]}/0"):
+    """It takes the connection and then says nothing, as a half-dead machine does; after a while it
+    is gone.
+    """
+    with (
+        socket.create_server(("127.0.0.1", 0)) as silent,
+        celery_at(f"redis://127.0.0.1:{silent.getsockname()[1]}/0"),
+    ):
         end = threading.Timer(5 * A_REQUEST_LASTS, silent.close)
         end.start()
         yield
@@ -276,7 +320,11 @@ def silent_broker():
 def test_a_broker_that_does_not_answer_keeps_nobody_waiting(proposal, people, signed_in):
     agreement = proposal()
     with silent_broker():
-        act(signed_in(people["staf"]), reverse("buat-dokumen", args=[agreement.pk, "kak"]), "Dokumen sedang dibuat")
+        act(
+            signed_in(people["staf"]),
+            reverse("buat-dokumen", args=[agreement.pk, "kak"]),
+            "Dokumen sedang dibuat",
+        )
     paper = agreement.documents.get()
     assert (paper.state, paper.sent_at) == ("antre", None)
 
@@ -285,12 +333,16 @@ def test_a_sweep_asks_a_silent_broker_once(proposal, people, monkeypatch):
     monkeypatch.setattr(outbox, "PATIENCE", timedelta(0))
     with silent_broker():
         for _ in range(3):
-            Document.objects.create(agreement=proposal(), stage_code="persiapan", kind="kak", revision=1)
+            Document.objects.create(
+                agreement=proposal(), stage_code="persiapan", kind="kak", revision=1
+            )
         with in_time():
             rendering.sweep_documents()
 
 
-def test_a_broker_that_falls_silent_is_outlived_by_web_beat_and_worker(broker, start_worker, proposal, people, signed_in, monkeypatch):
+def test_a_broker_that_falls_silent_is_outlived_by_web_beat_and_worker(
+    broker, start_worker, proposal, people, signed_in, monkeypatch
+):
     """All three hold a living connection to it when it stops."""
     before, agreement = proposal(), proposal()
     worker, beat = start_worker(), Scheduler(app=app)
@@ -299,7 +351,11 @@ def test_a_broker_that_falls_silent_is_outlived_by_web_beat_and_worker(broker, s
     beat.apply_entry(entry, producer=beat.producer)
     until(lambda: is_ready(paper) and worker.says("sweep_outbox") and worker.says("succeeded") == 2)
     with broker.stopped():
-        act(signed_in(people["staf"]), reverse("buat-dokumen", args=[agreement.pk, "kak"]), "Dokumen sedang dibuat")
+        act(
+            signed_in(people["staf"]),
+            reverse("buat-dokumen", args=[agreement.pk, "kak"]),
+            "Dokumen sedang dibuat",
+        )
         with in_time():
             beat.apply_entry(entry, producer=beat.producer)
         assert agreement.documents.get().sent_at is None

@@ -1,4 +1,6 @@
-"""A figure that was wrong when the naskah was signed is corrected by two people, with a reason; the log tells both figures."""
+"""A figure that was wrong when the naskah was signed is corrected by two people, with a reason; the
+log tells both figures.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -24,9 +26,22 @@ def case(signed):
 
 def accepted(case, person, realised="6025", state=ReportState.ACCEPTED) -> Report:
     row = case.indicators.get()
-    told = {"id": row.pk, "name": row.name, "unit": row.unit, "baseline": "50.00", "target": "7050.00", "realised": realised}
+    told = {
+        "id": row.pk,
+        "name": row.name,
+        "unit": row.unit,
+        "baseline": "50.00",
+        "target": "7050.00",
+        "realised": realised,
+    }
     stamp = {"submitted_by": person, "submitted_at": timezone.now(), "state": state}
-    return Report.objects.create(agreement=case, duty_code="ksdpk-semester", period=date(2026, 1, 1), indicators=[told], **stamp)
+    return Report.objects.create(
+        agreement=case,
+        duty_code="ksdpk-semester",
+        period=date(2026, 1, 1),
+        indicators=[told],
+        **stamp,
+    )
 
 
 def address(case, what: str) -> str:
@@ -36,7 +51,13 @@ def address(case, what: str) -> str:
 def sent(case, **more) -> dict:
     row = case.indicators.get()
     seen = measures.digest_of_figures(row.unit, row.baseline, row.target)
-    return {"seen": seen, "unit": "persen", "baseline": "50", "target": "70,5", "alasan": "Koma terbaca sebagai titik."} | more
+    return {
+        "seen": seen,
+        "unit": "persen",
+        "baseline": "50",
+        "target": "70,5",
+        "alasan": "Koma terbaca sebagai titik.",
+    } | more
 
 
 def confirmed(case, who) -> None:
@@ -45,7 +66,9 @@ def confirmed(case, who) -> None:
     confirming.confirm_correction(waiting.pk, who)
 
 
-def test_the_old_figure_stands_until_a_second_person_confirms_on_the_page_the_task_leads_to(case, people, signed_in):
+def test_the_old_figure_stands_until_a_second_person_confirms_on_the_page_the_task_leads_to(
+    case, people, signed_in
+):
     client, second = signed_in(people["verifikator"]), signed_in(people["kabag"])
     what = f"indikator-{case.indicators.get().pk}"
     assert "Usulkan koreksi" in client.get(address(case, what)).content.decode()
@@ -61,7 +84,11 @@ def test_the_old_figure_stands_until_a_second_person_confirms_on_the_page_the_ta
     task = Notice.objects.get(user=people["kabag"], subject__startswith="Setujui koreksi indikator")
     assert not Notice.objects.filter(user=people["verifikator"], subject=task.subject).exists()
     page = second.get(task.url).content.decode()
-    assert "Kepuasan pengguna" in page and "7.050 → <strong>70,5</strong>" in page and "Koma terbaca sebagai titik." in page
+    assert (
+        "Kepuasan pengguna" in page
+        and "7.050 → <strong>70,5</strong>" in page
+        and "Koma terbaca sebagai titik." in page
+    )
     proposal = case.proposed_corrections.get()
     second.post(reverse("putus-koreksi", args=[case.pk, proposal.pk, "setujui"]))
     assert case.indicators.get().target == Decimal("70.5")
@@ -90,14 +117,18 @@ def test_two_corrections_of_one_figure_do_not_wait_at_once(case, people, signed_
 
 
 def test_a_figure_that_changed_meanwhile_is_not_overwritten(case, people, signed_in):
-    signed_in(people["verifikator"]).post(address(case, f"indikator-{case.indicators.get().pk}"), sent(case))
+    signed_in(people["verifikator"]).post(
+        address(case, f"indikator-{case.indicators.get().pk}"), sent(case)
+    )
     case.indicators.update(target=90)
     with pytest.raises(Refused, match="berubah sejak koreksi ini diusulkan"):
         confirmed(case, people["kabag"])
     assert case.indicators.get().target == 90
 
 
-def test_a_wrong_target_is_corrected_with_its_reason_and_both_figures_stand_in_the_history(case, people, signed_in):
+def test_a_wrong_target_is_corrected_with_its_reason_and_both_figures_stand_in_the_history(
+    case, people, signed_in
+):
     client = signed_in(people["verifikator"])
     what = f"indikator-{case.indicators.get().pk}"
     assert 'value="7.050"' in client.get(address(case, what)).content.decode()
@@ -107,9 +138,15 @@ def test_a_wrong_target_is_corrected_with_its_reason_and_both_figures_stand_in_t
     event = case.events.order_by("number").last()
     assert event.title == "Indikator dikoreksi: Kepuasan pengguna: target 7.050 menjadi 70,5"
     assert event.reason == "Koma terbaca sebagai titik."
-    assert (event.detail["before"]["target"], event.detail["after"]["target"]) == ("7050.00", "70.5")
+    assert (event.detail["before"]["target"], event.detail["after"]["target"]) == (
+        "7050.00",
+        "70.5",
+    )
     assert chain_is_intact(case)
-    assert "target 7.050 menjadi 70,5" in client.get(reverse("kerja-sama", args=[case.pk])).content.decode()
+    assert (
+        "target 7.050 menjadi 70,5"
+        in client.get(reverse("kerja-sama", args=[case.pk])).content.decode()
+    )
 
 
 def test_reports_and_figures_follow_the_corrected_target(case, people):
@@ -129,7 +166,10 @@ def test_a_wrongly_reported_value_is_corrected_in_the_accepted_report(case, peop
     report = accepted(case, people["staf"])
     client = signed_in(people["kabag"])
     what = f"capaian-{report.pk}-{report.indicators[0]['id']}"
-    answer = client.post(address(case, what), {"seen": "6.025", "realised": "60,25", "alasan": "Titik dan koma tertukar"})
+    answer = client.post(
+        address(case, what),
+        {"seen": "6.025", "realised": "60,25", "alasan": "Titik dan koma tertukar"},
+    )
     assert answer.status_code == 302
     confirmed(case, people["verifikator"])
     report.refresh_from_db()
@@ -141,7 +181,9 @@ def test_a_wrongly_reported_value_is_corrected_in_the_accepted_report(case, peop
 def test_the_value_of_a_signed_cooperation_is_corrected(case, people, signed_in):
     client = signed_in(people["verifikator"])
     seen = measures.digest_of_figures(case.nilai)
-    answer = client.post(address(case, "nilai"), {"seen": seen, "nilai": "Rp11,4 miliar", "alasan": "Kurang nol"})
+    answer = client.post(
+        address(case, "nilai"), {"seen": seen, "nilai": "Rp11,4 miliar", "alasan": "Kurang nol"}
+    )
     assert answer.status_code == 302
     confirmed(case, people["kabag"])
     case.refresh_from_db()
@@ -178,7 +220,9 @@ def test_nobody_else_corrects(case, people, who):
         ({"seen": "lain"}, "sudah diubah"),
     ],
 )
-def test_a_correction_that_cannot_be_taken_is_told_and_keeps_what_was_typed(case, people, signed_in, more, said):
+def test_a_correction_that_cannot_be_taken_is_told_and_keeps_what_was_typed(
+    case, people, signed_in, more, said
+):
     what = f"indikator-{case.indicators.get().pk}"
     answer = signed_in(people["verifikator"]).post(address(case, what), sent(case, **more))
     page = answer.content.decode()
@@ -188,17 +232,35 @@ def test_a_correction_that_cannot_be_taken_is_told_and_keeps_what_was_typed(case
     assert case.indicators.get().target == Decimal(7050)
 
 
-@pytest.mark.parametrize("what", ["apa", "indikator-0", "indikator-x", "capaian-1", "capaian-1-1", f"indikator-{'9' * 30}", "nilai-1"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "apa",
+        "indikator-0",
+        "indikator-x",
+        "capaian-1",
+        "capaian-1-1",
+        f"indikator-{'9' * 30}",
+        "nilai-1",
+    ],
+)
 def test_no_figure_no_page(case, people, signed_in, what):
     assert signed_in(people["verifikator"]).get(address(case, what)).status_code == 404
 
 
-def test_the_paper_of_an_accepted_report_is_made_anew_only_when_that_was_asked(case, people, signed_in):
+def test_the_paper_of_an_accepted_report_is_made_anew_only_when_that_was_asked(
+    case, people, signed_in
+):
     report = accepted(case, people["staf"])
     client = signed_in(people["verifikator"])
     what = f"capaian-{report.pk}-{report.indicators[0]['id']}"
     assert "Buat ulang PDF laporan" in client.get(address(case, what)).content.decode()
-    typed = {"seen": "6.025", "realised": "60,25", "alasan": "Titik dan koma tertukar", "remake": "on"}
+    typed = {
+        "seen": "6.025",
+        "realised": "60,25",
+        "alasan": "Titik dan koma tertukar",
+        "remake": "on",
+    }
     assert client.post(address(case, what), typed).status_code == 302
     confirmed(case, people["kabag"])
     assert [paper.draft for paper in report.papers.all()] == [False]

@@ -1,4 +1,6 @@
-"""Forms store the figures and days that were typed, ask back what is ambiguous, and lose nothing of it."""
+"""Forms store the figures and days that were typed, ask back what is ambiguous, and lose nothing of
+it.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -10,7 +12,14 @@ from django.urls import reverse
 from agreements.forms.proposal import IndicatorFormSet
 from agreements.models import Agreement
 from kerjasama.web.asking import AsksFirst
-from kerjasama.web.fields import DayField, FigureField, MoneyField, PercentField, WholeField, typed_fields
+from kerjasama.web.fields import (
+    DayField,
+    FigureField,
+    MoneyField,
+    PercentField,
+    WholeField,
+    typed_fields,
+)
 
 
 class Every(forms.Form):
@@ -34,7 +43,13 @@ def refused(**typed) -> str:
 
 
 def test_each_field_stores_what_was_typed():
-    data = read(figure="70,5", money="Rp11,4 miliar", percent="82,25%", whole="1.250", day="29 November 2026")
+    data = read(
+        figure="70,5",
+        money="Rp11,4 miliar",
+        percent="82,25%",
+        whole="1.250",
+        day="29 November 2026",
+    )
     assert data["figure"] == Decimal("70.5")
     assert data["money"] == Decimal("11400000000")
     assert data["percent"] == Decimal("82.25")
@@ -72,7 +87,12 @@ def test_cents_beyond_two_figures_are_refused_not_rounded():
 
 
 def test_fields_show_figures_in_one_form_and_say_them_in_words():
-    initial = {"figure": Decimal("70.50"), "money": Decimal("11400000000.00"), "day": date(2026, 11, 9), "whole": 2026}
+    initial = {
+        "figure": Decimal("70.50"),
+        "money": Decimal("11400000000.00"),
+        "day": date(2026, 11, 9),
+        "whole": 2026,
+    }
     page = str(Every(initial=initial))
     for shown in ('value="70,5"', 'value="11.400.000.000"', 'value="09/11/2026"', 'value="2026"'):
         assert shown in page
@@ -81,12 +101,19 @@ def test_fields_show_figures_in_one_form_and_say_them_in_words():
 
 
 def test_an_unchanged_figure_counts_as_unchanged_however_it_is_written():
-    form = Every({"figure": "70,50", "money": "1.250.000,00"}, initial={"figure": Decimal("70.5"), "money": Decimal("1250000")})
+    form = Every(
+        {"figure": "70,50", "money": "1.250.000,00"},
+        initial={"figure": Decimal("70.5"), "money": Decimal("1250000")},
+    )
     assert not form.has_changed()
 
 
 def test_every_decimal_whole_and_day_column_gets_a_field_of_ours():
-    made = forms.modelform_factory(Agreement, fields=["nilai", "kuasa_sampai", "jangka_waktu_bulan"], formfield_callback=typed_fields)
+    made = forms.modelform_factory(
+        Agreement,
+        fields=["nilai", "kuasa_sampai", "jangka_waktu_bulan"],
+        formfield_callback=typed_fields,
+    )
     kinds = [type(field) for field in made.base_fields.values()]
     assert kinds == [MoneyField, DayField, WholeField]
     assert isinstance(IndicatorFormSet.form.base_fields["baseline"], FigureField)
@@ -148,7 +175,10 @@ def test_two_boxes_say_which_question_each_of_them_answers():
 def test_the_server_says_how_it_reads_what_is_typed(people, signed_in):
     client = signed_in(people["staf"])
     said = client.get(reverse("baca"), {"jenis": "money", "teks": "11,4 miliar"}).json()
-    assert said == {"teks": "Rp11.400.000.000 (sebelas miliar empat ratus juta rupiah)", "terbaca": True}
+    assert said == {
+        "teks": "Rp11.400.000.000 (sebelas miliar empat ratus juta rupiah)",
+        "terbaca": True,
+    }
     assert not client.get(reverse("baca"), {"jenis": "figure", "teks": "11.4"}).json()["terbaca"]
     assert client.get(reverse("baca"), {"jenis": "figure", "teks": "9" * 5000}).status_code == 200
     assert client.get(reverse("baca"), {"jenis": "x", "teks": "5"}).json()["teks"] == ""

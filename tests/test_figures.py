@@ -169,7 +169,9 @@ def test_rupiah_is_read_however_it_is_written(typed, rupiah):
         ("1.250.000.000,- /thn", "IDR", "thn", "1250000000"),
     ],
 )
-def test_amount_that_is_no_sum_of_rupiah_keeps_currency_measure_and_words(typed, currency, per, amount):
+def test_amount_that_is_no_sum_of_rupiah_keeps_currency_measure_and_words(
+    typed, currency, per, amount
+):
     stated = read_amount(typed)
     assert (stated.currency, stated.per, stated.written) == (currency, per, typed)
     assert stated.amount == (Decimal(amount) if amount else None)
@@ -189,7 +191,16 @@ def test_percent_refuses_money():
         read_percent("Rp 75")
 
 
-@pytest.mark.parametrize("value, shown", [("70.50", "70,5"), ("7050.00", "7.050"), ("1250.05", "1.250,05"), ("0", "0"), ("-5.5", "-5,5")])
+@pytest.mark.parametrize(
+    "value, shown",
+    [
+        ("70.50", "70,5"),
+        ("7050.00", "7.050"),
+        ("1250.05", "1.250,05"),
+        ("0", "0"),
+        ("-5.5", "-5,5"),
+    ],
+)
 def test_figure_is_shown_in_one_form(value, shown):
     assert format_number(Decimal(value)) == shown
 
@@ -209,11 +220,22 @@ def test_amount_and_figure_are_said_in_words():
 
 
 def test_number_in_words_is_read_back():
-    for number in [*range(0, 1200), 2021, 10_000, 11_011, 1_001_000, 15_250_500, 10**9 + 10**6, 987_654_321_012]:
+    for number in [
+        *range(0, 1200),
+        2021,
+        10_000,
+        11_011,
+        1_001_000,
+        15_250_500,
+        10**9 + 10**6,
+        987_654_321_012,
+    ]:
         assert read_words(spell_number(number)) == number
 
 
-@pytest.mark.parametrize("said", ["", "dua dua", "puluh", "lima banyak", "ribu", "satu belas dua belas"])
+@pytest.mark.parametrize(
+    "said", ["", "dua dua", "puluh", "lima banyak", "ribu", "satu belas dua belas"]
+)
 def test_words_that_are_no_number_are_not_read(said):
     assert read_words(said) is None
 

@@ -1,4 +1,6 @@
-"""The first page of an empty installation keeps what was typed and chosen when it refuses something."""
+"""The first page of an empty installation keeps what was typed and chosen when it refuses
+something.
+"""
 
 import re
 
@@ -26,7 +28,9 @@ ACCOUNT = {
 
 
 def sent(**changes) -> dict:
-    region = {f"daerah-{name}": value for name, value in (PROFILE | {"short_name": "Kukar"}).items()}
+    region = {
+        f"daerah-{name}": value for name, value in (PROFILE | {"short_name": "Kukar"}).items()
+    }
     return ACCOUNT | region | {"code": first_run.installation_code()} | changes
 
 
@@ -39,7 +43,13 @@ def test_a_wrong_code_loses_neither_fields_nor_emblem():
     refused = client.post(reverse("mulai"), sent(code="SALAH") | {EMBLEM: picture()})
     page = refused.content.decode()
     assert refused.status_code == 422 and not User.objects.exists()
-    for typed in ("ani@contoh.go.id", "Bagian Kerja Sama", "Tenggarong", "Gubernur Kalimantan Timur", "lambang.png"):
+    for typed in (
+        "ani@contoh.go.id",
+        "Bagian Kerja Sama",
+        "Tenggarong",
+        "Gubernur Kalimantan Timur",
+        "lambang.png",
+    ):
         assert typed in page, typed
     assert client.post(reverse("mulai"), sent() | token_on(page)).status_code == 302
     assert bytes(RegionProfile.objects.get().emblem) == picture().read()
@@ -47,12 +57,18 @@ def test_a_wrong_code_loses_neither_fields_nor_emblem():
 
 
 def test_a_field_of_the_region_left_empty_loses_nothing_of_the_account():
-    page = Client().post(reverse("mulai"), sent(**{"daerah-seat": ""}) | {EMBLEM: picture()}).content.decode()
+    page = (
+        Client()
+        .post(reverse("mulai"), sent(**{"daerah-seat": ""}) | {EMBLEM: picture()})
+        .content.decode()
+    )
     assert 'value="ani"' in page and "lambang.png" in page
     assert PASSWORD not in page, "what is secret is typed again"
 
 
 def test_the_emblem_that_one_browser_left_behind_is_not_given_to_another():
-    page = Client().post(reverse("mulai"), sent(code="SALAH") | {EMBLEM: picture()}).content.decode()
+    page = (
+        Client().post(reverse("mulai"), sent(code="SALAH") | {EMBLEM: picture()}).content.decode()
+    )
     other = Client().post(reverse("mulai"), sent(code="SALAH") | token_on(page))
     assert "lambang.png" not in other.content.decode()

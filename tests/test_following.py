@@ -26,7 +26,9 @@ def test_a_follower_that_fails_takes_the_record_with_it(make_agreement, people, 
     def fail(row):
         raise RuntimeError("no room")
 
-    monkeypatch.setattr(consequences, "_followers", consequences.Followers(evidence_recorded=(fail,)))
+    monkeypatch.setattr(
+        consequences, "_followers", consequences.Followers(evidence_recorded=(fail,))
+    )
     before = case.evidence.count()
     with pytest.raises((RuntimeError, guarding.Refused)):
         meeting_requirements.meet_requirement(case.pk, person, need.code, case.stage_code)

@@ -36,7 +36,9 @@ def until_open(agreement, code, **answers):
 
 def record(agreement, people, code, outcome, **more):
     more |= {"outcome": outcome, "decided_on": timezone.localdate()}
-    return meeting_requirements.meet_requirement(agreement.pk, people["verifikator"], code, agreement.stage_code, **more)
+    return meeting_requirements.meet_requirement(
+        agreement.pk, people["verifikator"], code, agreement.stage_code, **more
+    )
 
 
 def test_the_eleven_stages_bear_the_names_and_order_of_p25_pasal_9():
@@ -59,7 +61,9 @@ def test_the_eleven_stages_bear_the_names_and_order_of_p25_pasal_9():
 
 @pytest.mark.parametrize("track", FOREIGN, ids=lambda t: t.code)
 def test_every_citation_resolves_in_the_register(track):
-    assert all(register.text_of_citation(citation) for citation in register.citations_of_track(track))
+    assert all(
+        register.text_of_citation(citation) for citation in register.citations_of_track(track)
+    )
 
 
 def test_no_relations_no_cooperation(make_agreement):
@@ -91,7 +95,13 @@ def test_equality_complementarity_and_people_are_asked_of_ksdpl_alone(make_agree
 def test_an_intent_holds_a_year_and_an_agreement_five_at_most(make_agreement, field, months):
     agreement = make_agreement("ksdpl-daerah")
     step = "penandatanganan" if field == "loi_bulan" else "isi"
-    form = ProposalForm({field: months}, instance=agreement, track=agreement.track, step=step, editable=agreement.editable_fields)
+    form = ProposalForm(
+        {field: months},
+        instance=agreement,
+        track=agreement.track,
+        step=step,
+        editable=agreement.editable_fields,
+    )
     assert "paling lama" in form.errors[field][0]
 
 
@@ -104,8 +114,12 @@ def test_a_lapsed_intent_warns_and_stops_nobody(make_agreement, people, days_pas
     assert "Pernyataan Kehendak" not in reasons(agreement)
 
 
-def test_dprd_always_decides_within_45_working_days_and_its_silence_is_told_to_the_menteri(make_agreement, people, days_pass):
-    agreement = until_open(make_agreement("ksdpl-daerah", at="persetujuan_dprd", membebani=False), "putusan_dprd")
+def test_dprd_always_decides_within_45_working_days_and_its_silence_is_told_to_the_menteri(
+    make_agreement, people, days_pass
+):
+    agreement = until_open(
+        make_agreement("ksdpl-daerah", at="persetujuan_dprd", membebani=False), "putusan_dprd"
+    )
     term = evaluate_case(agreement).term
     assert (term.left, term.kind) == (45, "kerja")
     with pytest.raises(guarding.Refused, match="jangka waktu"):
@@ -125,7 +139,9 @@ def test_an_approval_that_was_given_needs_no_letter_about_silence(make_agreement
 
 
 @pytest.mark.parametrize(
-    ("stage", "letter"), [("verifikasi", "rencana_ke_menteri"), ("rancangan_naskah", "naskah_ke_menteri")], ids=["plan", "draft"]
+    ("stage", "letter"),
+    [("verifikasi", "rencana_ke_menteri"), ("rancangan_naskah", "naskah_ke_menteri")],
+    ids=["plan", "draft"],
 )
 def test_the_bupati_writes_to_the_menteri_himself_when_the_gubernur_lets_five_working_days_pass(
     make_agreement,
@@ -149,11 +165,23 @@ def test_the_bupati_writes_to_the_menteri_himself_when_the_gubernur_lets_five_wo
     assert record(agreement, people, "diterima_menteri", "diterima")
 
 
-def test_a_plan_that_the_menteri_wants_mended_goes_back_by_itself_and_returns(make_agreement, people):
+def test_a_plan_that_the_menteri_wants_mended_goes_back_by_itself_and_returns(
+    make_agreement, people
+):
     agreement = until_open(make_agreement("ksdpl-daerah", at="verifikasi"), "pertimbangan")
-    record(agreement, people, "pertimbangan", "memperbaiki Rencana Kerja Sama", note="Rinci pembiayaan tiap kegiatan.")
+    record(
+        agreement,
+        people,
+        "pertimbangan",
+        "memperbaiki Rencana Kerja Sama",
+        note="Rinci pembiayaan tiap kegiatan.",
+    )
     agreement = Agreement.objects.get(pk=agreement.pk)
-    assert (agreement.stage_code, agreement.return_to, agreement.holders) == ("rencana_kerja_sama", "verifikasi", ["OPD"])
+    assert (agreement.stage_code, agreement.return_to, agreement.holders) == (
+        "rencana_kerja_sama",
+        "verifikasi",
+        ["OPD"],
+    )
     assert "Rinci pembiayaan" in agreement.corrections.get().text
     change(agreement, people["staf"], sasaran="Terlatihnya 80 pengelola layanan.")
     engine.resolve_correction(agreement.pk, people["staf"], agreement.corrections.get().pk)
@@ -163,9 +191,18 @@ def test_a_plan_that_the_menteri_wants_mended_goes_back_by_itself_and_returns(ma
 
 
 def test_the_history_names_what_went_through_the_gubernur(make_agreement):
-    agreement = until_open(make_agreement("ksdpl-daerah", at="rancangan_naskah"), "penerusan_gubernur")
-    received = [event.title for event in agreement.events.all() if event.detail.get("requirement") == "diterima_gubernur"]
-    assert received == ["Rencana Kerja Sama diterima Gubernur: diterima", "Rancangan Naskah Kerja Sama diterima Gubernur: diterima"]
+    agreement = until_open(
+        make_agreement("ksdpl-daerah", at="rancangan_naskah"), "penerusan_gubernur"
+    )
+    received = [
+        event.title
+        for event in agreement.events.all()
+        if event.detail.get("requirement") == "diterima_gubernur"
+    ]
+    assert received == [
+        "Rencana Kerja Sama diterima Gubernur: diterima",
+        "Rancangan Naskah Kerja Sama diterima Gubernur: diterima",
+    ]
 
 
 def test_a_term_of_p25_is_in_working_days_whatever_the_setting_says(settings, db):
@@ -177,19 +214,32 @@ def test_a_term_of_p25_is_in_working_days_whatever_the_setting_says(settings, db
 
 def test_the_term_runs_from_the_signing_of_the_naskah_not_of_the_intent(make_agreement):
     agreement = make_agreement("ksdll-daerah", at="pelaksanaan")
-    assert agreement.effective_on and agreement.expires_on - agreement.effective_on > timedelta(3 * 365 - 2)
+    assert agreement.effective_on and agreement.expires_on - agreement.effective_on > timedelta(
+        3 * 365 - 2
+    )
     assert agreement.loi_until < agreement.expires_on
 
 
 def test_the_original_stays_with_the_menteri_and_the_region_receives_a_copy(make_agreement):
-    codes = [need.code for need in catalogue.newest_track_version("ksdpl-daerah").stage("penandatanganan").requirements]
+    codes = [
+        need.code
+        for need in catalogue.newest_track_version("ksdpl-daerah")
+        .stage("penandatanganan")
+        .requirements
+    ]
     assert codes.index("ttd_naskah") < codes.index("asli_diterima") < codes.index("salinan_naskah")
 
 
 def test_no_full_powers_unless_they_are_asked_for(make_agreement):
-    check = evaluate_case(make_agreement("ksdpl-daerah", at="penandatanganan")).check("surat_kuasa_penuh")
+    check = evaluate_case(make_agreement("ksdpl-daerah", at="penandatanganan")).check(
+        "surat_kuasa_penuh"
+    )
     assert not check.applies and "Pasal" not in check.reason.rpartition("UU 24/2000")[2]
-    assert evaluate_case(make_agreement("ksdpl-daerah", at="penandatanganan", kuasa_penuh=True)).check("surat_kuasa_penuh").is_open
+    assert (
+        evaluate_case(make_agreement("ksdpl-daerah", at="penandatanganan", kuasa_penuh=True))
+        .check("surat_kuasa_penuh")
+        .is_open
+    )
 
 
 def test_what_stands_in_one_language_only_holds_up_the_naskah(make_agreement):
@@ -217,7 +267,9 @@ def test_dprd_is_asked_about_a_forwarded_loan_or_grant_only(make_agreement, peop
     assert make_agreement("ksdll-penerusan", at="persetujuan_dprd", penerusan_hibah=True)
 
 
-def test_in_the_talks_the_perwakilan_and_the_partner_have_clocks_of_their_own(make_agreement, people):
+def test_in_the_talks_the_perwakilan_and_the_partner_have_clocks_of_their_own(
+    make_agreement, people
+):
     agreement = until_open(make_agreement("ksdpl-daerah", at="pembahasan"), "diteruskan_perwakilan")
     assert holds(agreement) == ({"EMBASSY"}, "Penerusan oleh Perwakilan")
     record(agreement, people, "diteruskan_perwakilan", "diteruskan")
@@ -229,7 +281,9 @@ def test_in_the_talks_the_perwakilan_and_the_partner_have_clocks_of_their_own(ma
 def test_a_case_begun_before_they_had_clocks_goes_on_without(make_agreement, people):
     agreement = make_agreement("ksdpl-daerah", at="rancangan_naskah")
     Agreement.objects.filter(pk=agreement.pk).update(track_version="2020.1")
-    agreement = until_open(pass_stage(Agreement.objects.get(pk=agreement.pk), people), "bahas_mitra")
+    agreement = until_open(
+        pass_stage(Agreement.objects.get(pk=agreement.pk), people), "bahas_mitra"
+    )
     assert holds(agreement) == ({"FOREIGN_MINISTER"}, "Pembahasan dan Surat Konfirmasi")
     assert pass_stage(agreement, people).stage_code == "persetujuan_menteri"
 
@@ -237,14 +291,24 @@ def test_a_case_begun_before_they_had_clocks_goes_on_without(make_agreement, peo
 def holds(agreement):
     """Whose clocks run, and the term that ends first."""
     agreement = Agreement.objects.get(pk=agreement.pk)
-    return set(agreement.clocks.filter(ended_at=None).values_list("owner", flat=True)), evaluate_case(agreement).term.term.text
+    return set(
+        agreement.clocks.filter(ended_at=None).values_list("owner", flat=True)
+    ), evaluate_case(agreement).term.term.text
 
 
 def test_a_term_passes_by_the_length_that_its_own_version_gives_it(make_agreement, people):
     """Since 2026 the Menteri Luar Negeri has 20 days for the talks, before 40."""
     agreement = make_agreement("ksdpl-daerah", at="rancangan_naskah")
     Agreement.objects.filter(pk=agreement.pk).update(track_version="2020.1")
-    agreement = until_open(pass_stage(Agreement.objects.get(pk=agreement.pk), people), "bahas_mitra")
+    agreement = until_open(
+        pass_stage(Agreement.objects.get(pk=agreement.pk), people), "bahas_mitra"
+    )
     due = evaluate_case(agreement).term.due
-    late = [Agreement.objects.filter(Calendar().overdue(day)).exists() for day in (due, due + timedelta(days=1))]
-    assert Agreement.objects.get(pk=agreement.pk).term_key.endswith("/menlu") and late == [False, True]
+    late = [
+        Agreement.objects.filter(Calendar().overdue(day)).exists()
+        for day in (due, due + timedelta(days=1))
+    ]
+    assert Agreement.objects.get(pk=agreement.pk).term_key.endswith("/menlu") and late == [
+        False,
+        True,
+    ]

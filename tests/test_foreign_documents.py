@@ -55,7 +55,13 @@ ACTIVITIES = [
         "amount_region": 150_000_000,
         "roles": "Mitra mengajar",
     },
-    {"name": "Pelatihan bank sampah", "year": 2028, "quarter_from": 1, "quarter_to": 1, "amount_partner": 50_000_000},
+    {
+        "name": "Pelatihan bank sampah",
+        "year": 2028,
+        "quarter_from": 1,
+        "quarter_to": 1,
+        "amount_partner": 50_000_000,
+    },
     {
         "name": "Pameran wisata",
         "year": 2028,
@@ -112,7 +118,9 @@ def paper_of(agreement, kind, draft=False):
 
 
 def pages_in(content, order="-raw"):
-    text = subprocess.run(["pdftotext", order, "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
+    text = subprocess.run(
+        ["pdftotext", order, "-", "-"], input=content, capture_output=True, check=True
+    ).stdout.decode()
     # Numbers of lists and of pages, and the code of the paper, come at a page's end.
     foot = r"(?m)^\d+\.$|Halaman \d+ dari \d+|Periksa keaslian di\s+\S+\s+[A-Z0-9]{4,5}(?:[- ][A-Z0-9]{4,5})+"
     pages = (re.sub(foot, "", page) for page in text.split("\f")[:-1])
@@ -131,8 +139,15 @@ def printed(agreement, kind, draft=False):
 
 
 def recorded(agreement, code, outcome, **more):
-    values = {"stage_code": "lama", "content_hash": "", "by": demo.person_for("VERIFIER"), "decided_on": date(2026, 10, 5)}
-    Evidence.objects.create(agreement=agreement, requirement_code=code, outcome=outcome, **values | more)
+    values = {
+        "stage_code": "lama",
+        "content_hash": "",
+        "by": demo.person_for("VERIFIER"),
+        "decided_on": date(2026, 10, 5),
+    }
+    Evidence.objects.create(
+        agreement=agreement, requirement_code=code, outcome=outcome, **values | more
+    )
 
 
 def missing(said, text):
@@ -163,7 +178,14 @@ SAID = {
         "Menteri Luar Negeri Republik Indonesia;",
         "Gubernur Kalimantan Timur;",
     ),
-    "pernyataan_kehendak": ("LETTER OF INTENT", "1 (satu) tahun", "1 (one) year", "rangkap 2 (dua)", "in duplicate", "at Tenggarong on"),
+    "pernyataan_kehendak": (
+        "LETTER OF INTENT",
+        "1 (satu) tahun",
+        "1 (one) year",
+        "rangkap 2 (dua)",
+        "in duplicate",
+        "at Tenggarong on",
+    ),
     "rencana_kerja_sama": (
         "Rencana ini disusun berdasarkan Pernyataan Kehendak",
         "75.500.000",
@@ -187,7 +209,11 @@ SAID = {
         "4 (empat) berkas",
         "Persetujuan DPRD tanggal",
     ),
-    "permohonan_persetujuan": ("Yth. Gubernur Kalimantan Timur", "Pasal 20 ayat (3)", "Rancangan Naskah Kerja Sama dalam bahasa Indonesia"),
+    "permohonan_persetujuan": (
+        "Yth. Gubernur Kalimantan Timur",
+        "Pasal 20 ayat (3)",
+        "Rancangan Naskah Kerja Sama dalam bahasa Indonesia",
+    ),
     "naskah_kerja_sama": (
         "MEMORANDUM SALING PENGERTIAN",
         "MEMORANDUM OF UNDERSTANDING",
@@ -202,8 +228,19 @@ SAID = {
         "Mayor of Kitakyushu",
     ),
     "naskah_kerja_sama_mitra": ("MEMORANDUM OF UNDERSTANDING", "THE CITY OF KITAKYUSHU, JAPAN"),
-    "ba_pembahasan": ("BERITA ACARA", "Pasal 22", "disetujui", "Kementerian Luar Negeri", "Tanda tangan"),
-    "pemberitahuan_ttd": ("Pasal 24 ayat (3)", "15 Desember 2026", "Tenggarong", "Takeuchi Kazuhisa, Wali Kota Kitakyushu"),
+    "ba_pembahasan": (
+        "BERITA ACARA",
+        "Pasal 22",
+        "disetujui",
+        "Kementerian Luar Negeri",
+        "Tanda tangan",
+    ),
+    "pemberitahuan_ttd": (
+        "Pasal 24 ayat (3)",
+        "15 Desember 2026",
+        "Tenggarong",
+        "Takeuchi Kazuhisa, Wali Kota Kitakyushu",
+    ),
     "penyampaian_asli": (
         "Naskah asli disampaikan kepada Menteri Dalam Negeri",
         "Naskah asli disimpan oleh Pemerintah Kota Kitakyushu",
@@ -218,16 +255,19 @@ def test_each_paper_of_the_road_says_what_the_law_asks(abroad):
     agreement = abroad(at="pelaksanaan")
     order_and_render(agreement, demo.person_for("OPD"), "rencana_tahunan")
     papers = {paper.kind: paper for paper in agreement.documents.order_by("pk")}
-    assert {kind: missing(said, text_in(store.read_stored(papers[kind].sha256))) for kind, said in SAID.items()} == {
-        kind: [] for kind in SAID
-    }
+    assert {
+        kind: missing(said, text_in(store.read_stored(papers[kind].sha256)))
+        for kind, said in SAID.items()
+    } == {kind: [] for kind in SAID}
     assert papers["naskah_kerja_sama"].number and not papers["pernyataan_kehendak"].number
 
 
 def test_all_originals_bear_the_day_for_which_ours_was_ordered(abroad, people):
     agreement = abroad(at="penandatanganan")
     rendering.render_queued_document(
-        rendering.order_document(agreement.pk, people["verifikator"], "naskah_kerja_sama", date(2026, 12, 1)).pk
+        rendering.order_document(
+            agreement.pk, people["verifikator"], "naskah_kerja_sama", date(2026, 12, 1)
+        ).pk
     )
     order_and_render(agreement, people["verifikator"], "naskah_kerja_sama_mitra")
     for kind in ("naskah_kerja_sama", "naskah_kerja_sama_mitra"):
@@ -243,7 +283,12 @@ def test_a_draft_of_a_naskah_is_no_naskah(abroad, people):
 
 
 SILENT = {
-    "tindak_lanjut_rencana": ("5 Oktober 2026", "dianggap disetujui berdasarkan Pasal 17 ayat (3)", "Pasal 17 ayat (4)", "Ketua Dewan"),
+    "tindak_lanjut_rencana": (
+        "5 Oktober 2026",
+        "dianggap disetujui berdasarkan Pasal 17 ayat (3)",
+        "Pasal 17 ayat (4)",
+        "Ketua Dewan",
+    ),
     "rencana_ke_menteri": (
         "Yth. Menteri Dalam Negeri",
         "Pasal 18 ayat (5)",
@@ -273,13 +318,19 @@ def test_where_others_are_silent_a_letter_goes_on(abroad, kind):
 @pytest.mark.parametrize(
     ("kind", "sections"),
     [
-        ("kajian", "JUDUL|LATAR BELAKANG|MAKSUD DAN TUJUAN|PEMETAAN POTENSI DAN KARAKTERISTIK|MANFAAT KERJA SAMA|KESIMPULAN"),
+        (
+            "kajian",
+            "JUDUL|LATAR BELAKANG|MAKSUD DAN TUJUAN|PEMETAAN POTENSI DAN KARAKTERISTIK|MANFAAT KERJA SAMA|KESIMPULAN",
+        ),
         (
             "rencana_kerja_sama",
             "SUBJEK KERJA SAMA|LATAR BELAKANG|MAKSUD, TUJUAN, DAN SASARAN|OBJEK KERJA SAMA|RUANG LINGKUP KERJA SAMA|SUMBER PEMBIAYAAN"
             "|JANGKA WAKTU PELAKSANAAN",
         ),
-        ("rencana_tahunan", "URAIAN KEGIATAN|PERAN PARA PIHAK|HASIL YANG DIHARAPKAN|RENCANA PEMBIAYAAN"),
+        (
+            "rencana_tahunan",
+            "URAIAN KEGIATAN|PERAN PARA PIHAK|HASIL YANG DIHARAPKAN|RENCANA PEMBIAYAAN",
+        ),
     ],
 )
 def test_the_sections_stand_in_the_order_of_the_lampiran(abroad, kind, sections):
@@ -294,7 +345,12 @@ def test_a_plan_sums_each_year_and_shows_one_line_for_an_activity_of_several_yea
         (2027, ["150.000.000", "–", "–", "150.000.000"]),
         (2028, ["–", "50.000.000", "25.500.000", "75.500.000"]),
     ]
-    assert tables.total_costs_of(activities) == ["150.000.000", "50.000.000", "25.500.000", "225.500.000"]
+    assert tables.total_costs_of(activities) == [
+        "150.000.000",
+        "50.000.000",
+        "25.500.000",
+        "225.500.000",
+    ]
     training, fair = tables.quarter_calendar_of(activities)["lines"]
     assert training["slots"] == [False, True, True, False, True, False, False, False]
     assert fair["slots"] == [False] * 4 + [True] * 4
@@ -305,7 +361,12 @@ def test_the_yearly_plan_is_that_of_the_next_year_with_activities_or_of_the_year
     assert "TAHUN 2027" in printed(agreement, "rencana_tahunan")
     paper = paper_of(agreement, "rencana_tahunan")
     paper.context |= {"year": 2028}
-    assert missing(("TAHUN 2028", "12 pameran", "UMKM", "75.500.000"), text_in(rendering.to_pdf(paper))) == []
+    assert (
+        missing(
+            ("TAHUN 2028", "12 pameran", "UMKM", "75.500.000"), text_in(rendering.to_pdf(paper))
+        )
+        == []
+    )
 
 
 # Two languages
@@ -322,15 +383,26 @@ def test_each_party_stands_first_and_signs_first_in_the_copy_it_keeps(abroad):
         subject = " ".join(pages).partition("SUBJEK")[2].lower()
         assert subject.index(first.lower()) < subject.index(second.lower())
         names = ["Aulia Rahman", "Takeuchi Kazuhisa"]
-        assert sorted(names, key=pages[-1].index) == (names if kind == "naskah_kerja_sama" else names[::-1])
+        assert sorted(names, key=pages[-1].index) == (
+            names if kind == "naskah_kerja_sama" else names[::-1]
+        )
 
 
 @pytest.mark.parametrize(
-    "kind, shown", [("pernyataan_kehendak", 4), ("naskah_kerja_sama", 2), ("naskah_kerja_sama_mitra", 2), ("kuasa_penuh", 1)]
+    "kind, shown",
+    [
+        ("pernyataan_kehendak", 4),
+        ("naskah_kerja_sama", 2),
+        ("naskah_kerja_sama_mitra", 2),
+        ("kuasa_penuh", 1),
+    ],
 )
 def test_the_emblems_stand_on_what_is_signed(abroad, kind, shown):
     """Both in each copy; on Full Powers that of the state."""
-    assert rendering.to_html(paper_of(abroad(), kind)).count('<img class="emblem" src="data:image/png') == shown
+    assert (
+        rendering.to_html(paper_of(abroad(), kind)).count('<img class="emblem" src="data:image/png')
+        == shown
+    )
 
 
 def test_an_intent_to_be_signed_comes_in_two_originals_and_a_draft_in_one(abroad):
@@ -366,13 +438,25 @@ def test_the_closing_says_which_text_prevails(abroad, language, said):
 
 @pytest.mark.parametrize("full_powers", [True, False])
 def test_only_full_powers_make_a_signer_duly_authorised(abroad, full_powers):
-    assert ("being duly authorised" in printed(abroad(kuasa_penuh=full_powers), "naskah_kerja_sama")) == full_powers
+    assert (
+        "being duly authorised" in printed(abroad(kuasa_penuh=full_powers), "naskah_kerja_sama")
+    ) == full_powers
 
 
 def test_points_of_both_languages_stand_side_by_side():
-    pairs = naskah_abroad.articles_side_by_side("(1) Satu:\na. x; dan\nb. y.\n(2) Dua.", "(1) One:\na. x; and\nb. y.\n(2) Two.")
-    assert [[line.text for line in pair["left"]] for pair in pairs] == [["Satu:", "x; dan"], ["y."], ["Dua."]]
-    assert [[line.text for line in pair["right"]] for pair in pairs] == [["One:", "x; and"], ["y."], ["Two."]]
+    pairs = naskah_abroad.articles_side_by_side(
+        "(1) Satu:\na. x; dan\nb. y.\n(2) Dua.", "(1) One:\na. x; and\nb. y.\n(2) Two."
+    )
+    assert [[line.text for line in pair["left"]] for pair in pairs] == [
+        ["Satu:", "x; dan"],
+        ["y."],
+        ["Dua."],
+    ]
+    assert [[line.text for line in pair["right"]] for pair in pairs] == [
+        ["One:", "x; and"],
+        ["y."],
+        ["Two."],
+    ]
 
 
 def test_an_article_whose_points_do_not_match_is_kept_whole():
@@ -382,10 +466,17 @@ def test_an_article_whose_points_do_not_match_is_kept_whole():
 
 @pytest.mark.parametrize("length", [1, 9, 17])
 def test_no_page_break_parts_the_two_languages_of_a_clause(abroad, length):
-    own = {"pembiayaan": "Kalimat yang panjang. " * length, "pembiayaan_en": "A sentence. " * length}
-    pages = pages_in(rendering.to_pdf(paper_of(abroad(clauses={"naskah_kerja_sama": own}), "naskah_kerja_sama")))
+    own = {
+        "pembiayaan": "Kalimat yang panjang. " * length,
+        "pembiayaan_en": "A sentence. " * length,
+    }
+    pages = pages_in(
+        rendering.to_pdf(paper_of(abroad(clauses={"naskah_kerja_sama": own}), "naskah_kerja_sama"))
+    )
     for page in pages:
-        assert re.findall(r"Pasal (\d) [A-Z]{2}", page) == re.findall(r"Article (\d) [A-Z]{2}", page)
+        assert re.findall(r"Pasal (\d) [A-Z]{2}", page) == re.findall(
+            r"Article (\d) [A-Z]{2}", page
+        )
         numbers = re.findall(r"\((\d)\) [A-Z]", page)
         assert all(numbers.count(number) % 2 == 0 for number in numbers), page
 
@@ -404,7 +495,10 @@ def test_the_parts_are_those_of_the_law_in_both_languages(abroad):
         "Amandemen",
         "Masa Berlaku, Perpanjangan, dan Pengakhiran",
     ]
-    assert titles[1::2][-2:] == ["Amendment", "Entry into Force, Duration, Extension and Termination"]
+    assert titles[1::2][-2:] == [
+        "Amendment",
+        "Entry into Force, Duration, Extension and Termination",
+    ]
     assert clauses.part_codes("pernyataan_kehendak", agreement)[::2] == (
         "subjek",
         "maksud_tujuan",
@@ -418,7 +512,9 @@ def test_technology_is_passed_on_only_where_technology_is_the_object(abroad):
     agreement = abroad()
     assert "(5) Ilmu pengetahuan" in str(clauses.clauses_of_naskah("naskah_kerja_sama", agreement))
     agreement.objek_ln = ["budaya"]
-    assert "(5) Ilmu pengetahuan" not in str(clauses.clauses_of_naskah("naskah_kerja_sama", agreement))
+    assert "(5) Ilmu pengetahuan" not in str(
+        clauses.clauses_of_naskah("naskah_kerja_sama", agreement)
+    )
 
 
 # The guard
@@ -428,14 +524,21 @@ def test_what_was_reworded_in_one_language_waits_for_the_other(abroad, people, s
     agreement = abroad(at="rancangan_naskah")
     page, url = signed_in(people["staf"]), f"/kerja-sama/{agreement.pk}/redaksi/naskah_kerja_sama/"
     shown = page.get(url).content.decode()
-    assert "Kelompok Kerja Bersama" in shown and "Joint Working Group" in shown and "satu bahasa saja" not in shown
+    assert (
+        "Kelompok Kerja Bersama" in shown
+        and "Joint Working Group" in shown
+        and "satu bahasa saja" not in shown
+    )
     version = {"versi": agreement.content_hash}
     page.post(url, version | {"pembiayaan": "Seluruh biaya ditanggung mitra."})
     assert "satu bahasa saja" in page.get(url).content.decode()
     agreement = Agreement.objects.get(pk=agreement.pk)
     with pytest.raises(guarding.Refused, match="menunggu terjemahan"):
         rendering.order_document(agreement.pk, people["staf"], "naskah_kerja_sama")
-    both = {"pembiayaan": "Seluruh biaya ditanggung mitra.", "pembiayaan_en": "All costs are borne by the partner."}
+    both = {
+        "pembiayaan": "Seluruh biaya ditanggung mitra.",
+        "pembiayaan_en": "All costs are borne by the partner.",
+    }
     page.post(url, {"versi": agreement.content_hash} | both)
     order_and_render(agreement, people["staf"], "naskah_kerja_sama")
     draft = text_in(store.read_stored(agreement.documents.last().sha256))
@@ -458,18 +561,38 @@ def test_what_was_reworded_in_one_language_waits_for_the_other(abroad, people, s
         ("VN", "Thành phố Hội An", "URW-Bookman"),
     ],
 )
-def test_names_of_all_scripts_are_printed_in_embedded_fonts_and_can_be_read_back(abroad, tmp_path, code, name, font):
-    content = rendering.to_pdf(paper_of(abroad(partner=CITY | {"country": code, "native_name": name}), "naskah_kerja_sama"))
+def test_names_of_all_scripts_are_printed_in_embedded_fonts_and_can_be_read_back(
+    abroad, tmp_path, code, name, font
+):
+    content = rendering.to_pdf(
+        paper_of(abroad(partner=CITY | {"country": code, "native_name": name}), "naskah_kerja_sama")
+    )
     assert name in " ".join(pages_in(content, "-layout"))
     (tmp_path / "naskah.pdf").write_bytes(content)
-    fonts = subprocess.run(["pdffonts", tmp_path / "naskah.pdf"], capture_output=True, check=True, text=True).stdout.splitlines()[2:]
+    fonts = subprocess.run(
+        ["pdffonts", tmp_path / "naskah.pdf"], capture_output=True, check=True, text=True
+    ).stdout.splitlines()[2:]
     assert any(font in line for line in fonts)
     assert all(line.split()[-5] == "yes" for line in fonts), "a font is not embedded"
 
 
 def test_signs_are_shaped_for_the_language_of_their_country():
-    names = (("北九州市", "JP"), ("西安市", "CN"), ("臺南市", "TW"), ("홍성군", "KR"), ("أمانة", "SA"), ("Łódź", "PL"))
-    assert [scripts.language_of(*name) for name in names] == ["ja", "zh-Hans", "zh-Hant", "ko", "ar", ""]
+    names = (
+        ("北九州市", "JP"),
+        ("西安市", "CN"),
+        ("臺南市", "TW"),
+        ("홍성군", "KR"),
+        ("أمانة", "SA"),
+        ("Łódź", "PL"),
+    )
+    assert [scripts.language_of(*name) for name in names] == [
+        "ja",
+        "zh-Hans",
+        "zh-Hant",
+        "ko",
+        "ar",
+        "",
+    ]
 
 
 # Around the signing
@@ -500,17 +623,38 @@ GIZ = {
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        ("kak", ("KERANGKA ACUAN KEGIATAN", "DASAR PENERUSAN KERJA SAMA", "12 pameran", "225.500.000")),
-        ("kesediaan", ("SURAT PERNYATAAN KESEDIAAN KERJA SAMA", "penerima manfaat", "Pasal 29 ayat (2)")),
+        (
+            "kak",
+            ("KERANGKA ACUAN KEGIATAN", "DASAR PENERUSAN KERJA SAMA", "12 pameran", "225.500.000"),
+        ),
+        (
+            "kesediaan",
+            ("SURAT PERNYATAAN KESEDIAAN KERJA SAMA", "penerima manfaat", "Pasal 29 ayat (2)"),
+        ),
         (
             "usulan_rencana",
-            ("Pasal 29 ayat (1) dan ayat (2)", "Kerangka acuan kegiatan", "Studi kelayakan", "PEMETAAN POTENSI DAN KEBUTUHAN DAERAH"),
+            (
+                "Pasal 29 ayat (1) dan ayat (2)",
+                "Kerangka acuan kegiatan",
+                "Studi kelayakan",
+                "PEMETAAN POTENSI DAN KEBUTUHAN DAERAH",
+            ),
         ),
         (
             "permohonan_dprd",
-            ("Pasal 30 dan Pasal 38 Peraturan Pemerintah Nomor 28 Tahun 2018", "Naskah kerja sama Pemerintah yang diteruskan"),
+            (
+                "Pasal 30 dan Pasal 38 Peraturan Pemerintah Nomor 28 Tahun 2018",
+                "Naskah kerja sama Pemerintah yang diteruskan",
+            ),
         ),
-        ("rencana_tahunan", ("URAIAN KEGIATAN (DESCRIPTION OF ACTIVITIES)", "For Deutsche Gesellschaft", "Regent of Kutai Kartanegara")),
+        (
+            "rencana_tahunan",
+            (
+                "URAIAN KEGIATAN (DESCRIPTION OF ACTIVITIES)",
+                "For Deutsche Gesellschaft",
+                "Regent of Kutai Kartanegara",
+            ),
+        ),
     ],
 )
 def test_continuing_a_cooperation_of_the_government_has_its_own_papers(abroad, kind, said):
@@ -520,15 +664,47 @@ def test_continuing_a_cooperation_of_the_government_has_its_own_papers(abroad, k
 
 def test_a_foreign_nonprofit_body_shows_its_permits(abroad):
     text = printed(abroad("ksdll-nirlaba", partner={}), "usulan_rencana")
-    assert missing(("Pasal 30 ayat (1)", "Izin Prinsip", "CONTOH/1", "Izin Operasional", "CONTOH/2", "31 Desember 2099"), text) == []
+    assert (
+        missing(
+            (
+                "Pasal 30 ayat (1)",
+                "Izin Prinsip",
+                "CONTOH/1",
+                "Izin Operasional",
+                "CONTOH/2",
+                "31 Desember 2099",
+            ),
+            text,
+        )
+        == []
+    )
     assert "PEMETAAN" not in text
 
 
 def test_what_is_not_known_yet_leaves_room_and_no_hole(abroad):
-    texts = ("title_en", "maksud_tujuan", "maksud_tujuan_en", "ruang_lingkup", "ruang_lingkup_en", "latar_belakang", "pemetaan", "sasaran")
-    more = {"jangka_waktu_bulan": None, "loi_bulan": None, "rencana_ttd": None, "objek_ln": [], "urusan": []}
+    texts = (
+        "title_en",
+        "maksud_tujuan",
+        "maksud_tujuan_en",
+        "ruang_lingkup",
+        "ruang_lingkup_en",
+        "latar_belakang",
+        "pemetaan",
+        "sasaran",
+    )
+    more = {
+        "jangka_waktu_bulan": None,
+        "loi_bulan": None,
+        "rencana_ttd": None,
+        "objek_ln": [],
+        "urusan": [],
+    }
     nobody = dict.fromkeys(CITY, "") | {"name": "Kota X", "logo": None}
-    agreement = abroad(partner=nobody, **dict.fromkeys((*texts, "tempat_ttd", "naskah_induk", "pembiayaan"), ""), **more)
+    agreement = abroad(
+        partner=nobody,
+        **dict.fromkeys((*texts, "tempat_ttd", "naskah_induk", "pembiayaan"), ""),
+        **more,
+    )
     agreement.activities.all().delete()
     Official.objects.all().delete()
     RegionProfile.objects.update(emblem=None, state_emblem=None)
@@ -540,18 +716,36 @@ def test_what_is_not_known_yet_leaves_room_and_no_hole(abroad):
 
 
 def test_english_says_offices_numbers_and_days_its_own_way():
-    assert english.government_in_english("Pemerintah Kabupaten Kutai Kartanegara") == "the Government of Kutai Kartanegara Regency"
-    assert english.government_in_english("Pemerintah Kota Samarinda") == "the Government of Samarinda City"
-    assert [english.head_title_in_english(title) for title in ("Bupati Paser", "Pj. Bupati Paser", "Wali Kota Bontang", "Kapten")] == [
+    assert (
+        english.government_in_english("Pemerintah Kabupaten Kutai Kartanegara")
+        == "the Government of Kutai Kartanegara Regency"
+    )
+    assert (
+        english.government_in_english("Pemerintah Kota Samarinda")
+        == "the Government of Samarinda City"
+    )
+    assert [
+        english.head_title_in_english(title)
+        for title in ("Bupati Paser", "Pj. Bupati Paser", "Wali Kota Bontang", "Kapten")
+    ] == [
         "Regent of Paser",
         "Acting Regent of Paser",
         "Mayor of Bontang",
         "Kapten",
     ]
     assert english.long_date(DAY) == "24 November 2026"
-    assert english.duration_in_english(30) == "2 (two) years and 6 (six) months" and english.duration_in_english(12) == "1 (one) year"
-    assert english.introduce_text("The objective is", "To improve services.") == "The objective is to improve services."
-    assert english.introduce_text("The objective is", "Improve services.") == "The objective is:\nImprove services."
+    assert (
+        english.duration_in_english(30) == "2 (two) years and 6 (six) months"
+        and english.duration_in_english(12) == "1 (one) year"
+    )
+    assert (
+        english.introduce_text("The objective is", "To improve services.")
+        == "The objective is to improve services."
+    )
+    assert (
+        english.introduce_text("The objective is", "Improve services.")
+        == "The objective is:\nImprove services."
+    )
     assert [code for code in countries.BY_CODE if country_in_english(code) == code] == []
     assert [country_in_english(code) for code in ("JP", "KR", "NL", "PH", "XX")] == [
         "Japan",

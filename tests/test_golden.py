@@ -1,4 +1,6 @@
-"""What every kind of paper says, word for word. tests/golden/README.md tells how to renew what was changed on purpose."""
+"""What every kind of paper says, word for word. tests/golden/README.md tells how to renew what was
+changed on purpose.
+"""
 
 import os
 import subprocess
@@ -18,7 +20,15 @@ GOLDEN = Path(__file__).parent / "golden"
 IS_RENEWED = os.environ.get("GOLDEN") == "baru"
 DRAFTS = ("kesepakatan_bersama", "naskah_kerja_sama", "rencana_kerja")
 # Of each layout one: kop and letter, naskah, two languages, landscape, cover, checklist.
-PRINTED = ("penawaran", "perjanjian_kerja_sama", "naskah_kerja_sama", "rencana_kerja", "studi_kelayakan", "lembar_verifikasi", "ba_tkksd")
+PRINTED = (
+    "penawaran",
+    "perjanjian_kerja_sama",
+    "naskah_kerja_sama",
+    "rencana_kerja",
+    "studi_kelayakan",
+    "lembar_verifikasi",
+    "ba_tkksd",
+)
 
 
 @pytest.fixture
@@ -64,7 +74,10 @@ def test_a_draft_says_what_it_said_and_brings_its_sheet_for_the_paraf(made, kind
 
 
 def test_every_golden_text_belongs_to_a_kind():
-    assert {file.stem for file in GOLDEN.glob("*.txt")} == {*KINDS, *(f"{kind}.rancangan" for kind in DRAFTS)}
+    assert {file.stem for file in GOLDEN.glob("*.txt")} == {
+        *KINDS,
+        *(f"{kind}.rancangan" for kind in DRAFTS),
+    }
 
 
 @pytest.mark.parametrize("kind", PRINTED)
@@ -72,6 +85,13 @@ def test_a_printed_paper_is_a_sound_file_and_says_the_same(made, kind, tmp_path)
     paper, file = made(kind), tmp_path / "paper.pdf"
     file.write_bytes(rendering.to_pdf(paper))
     subprocess.run(["qpdf", "--check", file], check=True, capture_output=True)
-    shown = subprocess.run(["pdftotext", "-layout", file, "-"], check=True, capture_output=True, text=True).stdout
-    last = [line for line in (GOLDEN / f"{kind}.txt").read_text(encoding="utf-8").splitlines() if line][-1]
-    assert last.split(" | ")[0].split()[0] in shown and KINDS[kind].title.upper().split()[0] in shown.upper()
+    shown = subprocess.run(
+        ["pdftotext", "-layout", file, "-"], check=True, capture_output=True, text=True
+    ).stdout
+    last = [
+        line for line in (GOLDEN / f"{kind}.txt").read_text(encoding="utf-8").splitlines() if line
+    ][-1]
+    assert (
+        last.split(" | ")[0].split()[0] in shown
+        and KINDS[kind].title.upper().split()[0] in shown.upper()
+    )

@@ -1,4 +1,6 @@
-"""Wherever the ball moves, somebody is told: walked over every act of every track, and over what lives on after the signature."""
+"""Wherever the ball moves, somebody is told: walked over every act of every track, and over what
+lives on after the signature.
+"""
 
 from datetime import date
 
@@ -39,7 +41,9 @@ def again(case: Agreement) -> Agreement:
 
 def lists(case: Agreement, prefix: str = "giliran/") -> dict[str, list[str]]:
     """What stands in whose list about the turn of a case."""
-    rows = Notice.objects.filter(about=f"kasus/{case.pk}", key__startswith=prefix, done_at=None, is_task=True)
+    rows = Notice.objects.filter(
+        about=f"kasus/{case.pk}", key__startswith=prefix, done_at=None, is_task=True
+    )
     found: dict[str, list[str]] = {}
     for name, subject in rows.values_list("user__username", "subject"):
         found.setdefault(name, []).append(subject)
@@ -60,7 +64,9 @@ def newest() -> int:
 
 
 def expected(case: Agreement, situation: Situation, seats: RoleHolders) -> dict[str, set[str]]:
-    """By person, the orders that may stand before the title: whose turn it is, and who records for parties outside."""
+    """By person, the orders that may stand before the title: whose turn it is, and who records for
+    parties outside.
+    """
     found: dict[int, set[str]] = {}
     for check in situation.open_checks:
         need = check.requirement
@@ -88,13 +94,19 @@ def assert_told(case: Agreement, seats: RoleHolders | None = None) -> None:
     for name, subjects in shown.items():
         assert len(subjects) == 1, subjects
         order = subjects[0].removesuffix(f": {case.title}")
-        fill_in = order.startswith("Lengkapi") and any(act.startswith(("Isi ", "Ajukan", "Buat", "Unggah")) for act in wanted[name])
+        fill_in = order.startswith("Lengkapi") and any(
+            act.startswith(("Isi ", "Ajukan", "Buat", "Unggah")) for act in wanted[name]
+        )
         assert order in wanted[name] or fill_in, f"{name}: {order} is none of {wanted[name]}"
 
 
 def only_turns(monkeypatch) -> None:
-    """For a walk that asks whose turn it is after each act: of all that is told of a case, just that."""
-    monkeypatch.setattr(telling, "_sources", [found for found in telling._sources if found.prefix == "giliran/"])
+    """For a walk that asks whose turn it is after each act: of all that is told of a case, just
+    that.
+    """
+    monkeypatch.setattr(
+        telling, "_sources", [found for found in telling._sources if found.prefix == "giliran/"]
+    )
     assert telling._sources
 
 
@@ -107,7 +119,9 @@ def test_each_act_of_a_track_tells_whoever_goes_on(code, make_agreement, people,
         for _ in range(200):
             if not one_act(again(case), people):
                 break
-            assert Changed.objects.filter(topic="kasus", key=case.pk).exists(), "an act left no mark"
+            assert Changed.objects.filter(topic="kasus", key=case.pk).exists(), (
+                "an act left no mark"
+            )
             assert_told(case, seats)
     assert_told(case, seats)
     assert again(case).stage is again(case).track.stages[-1]
@@ -126,9 +140,13 @@ def one_act(case: Agreement, people) -> bool:
     need = situation.open_checks[0].requirement
     person = demo.person_for(roles_of(need)[0])
     if need.document:
-        rendering.render_queued_document(rendering.order_document(case.pk, person, need.document).pk)
+        rendering.render_queued_document(
+            rendering.order_document(case.pk, person, need.document).pk
+        )
     else:
-        meeting_requirements.meet_requirement(case.pk, person, need.code, case.stage_code, **demo.evidence_for(need, {}))
+        meeting_requirements.meet_requirement(
+            case.pk, person, need.code, case.stage_code, **demo.evidence_for(need, {})
+        )
     return True
 
 
@@ -144,12 +162,24 @@ def submitted(make_agreement, people):
 
 def test_who_sent_it_learns_that_it_came_back_and_why(submitted, people):
     since = newest()
-    engine.send_case_back(submitted.pk, people["verifikator"], "persiapan", "persiapan", "Belum lengkap", ["Perjelas lokasi"])
+    engine.send_case_back(
+        submitted.pk,
+        people["verifikator"],
+        "persiapan",
+        "persiapan",
+        "Belum lengkap",
+        ["Perjelas lokasi"],
+    )
     told()
     assert lists(submitted) == {"staf": [f"Perbaiki usulan: {submitted.title}"]}
     (task,) = Notice.objects.filter(user=people["staf"], key__startswith="giliran/", done_at=None)
-    assert "Dikembalikan oleh verifikator: Belum lengkap" in task.text and "Perjelas lokasi" in task.text
-    assert news(submitted, since) == {"kepala": [f"Dikembalikan: {submitted.title}\nBelum lengkap\nOleh verifikator."]}
+    assert (
+        "Dikembalikan oleh verifikator: Belum lengkap" in task.text
+        and "Perjelas lokasi" in task.text
+    )
+    assert news(submitted, since) == {
+        "kepala": [f"Dikembalikan: {submitted.title}\nBelum lengkap\nOleh verifikator."]
+    }
 
 
 @pytest.mark.parametrize(
@@ -160,37 +190,59 @@ def test_who_sent_it_learns_that_it_came_back_and_why(submitted, people):
         (State.WITHDRAWN, "staf", "Ditarik", {"kepala", "verifikator", "kabag"}),
     ],
 )
-def test_a_case_that_is_stopped_tells_both_sides_why_and_leaves_no_task(submitted, people, state, by, word, readers):
+def test_a_case_that_is_stopped_tells_both_sides_why_and_leaves_no_task(
+    submitted, people, state, by, word, readers
+):
     since = newest()
     engine.halt_case(submitted.pk, people[by], "persiapan", state, "Anggaran tidak tersedia")
     assert_told(submitted)
     assert set(news(submitted, since)) == readers
-    assert all(message.startswith(f"{word}: ") and "Anggaran tidak tersedia" in message for (message,) in news(submitted, since).values())
+    assert all(
+        message.startswith(f"{word}: ") and "Anggaran tidak tersedia" in message
+        for (message,) in news(submitted, since).values()
+    )
 
 
 def test_a_case_that_goes_on_is_somebodys_task_again(submitted, people):
-    engine.halt_case(submitted.pk, people["kabag"], "persiapan", State.SUSPENDED, "Menunggu anggaran")
+    engine.halt_case(
+        submitted.pk, people["kabag"], "persiapan", State.SUSPENDED, "Menunggu anggaran"
+    )
     told()
     since = newest()
     engine.resume_case(submitted.pk, people["kabag"])
     assert_told(submitted)
-    assert lists(submitted) == {"verifikator": [f"Verifikasi kelengkapan usulan: {submitted.title}"]}
+    assert lists(submitted) == {
+        "verifikator": [f"Verifikasi kelengkapan usulan: {submitted.title}"]
+    }
     assert {"staf", "kepala"} <= set(news(submitted, since))
 
 
 def test_an_approval_is_told_to_the_opd_and_not_to_who_gave_it(submitted, people):
-    approved = [text for texts in news(submitted).values() for text in texts if "Persetujuan kepala OPD" in text]
+    approved = [
+        text
+        for texts in news(submitted).values()
+        for text in texts
+        if "Persetujuan kepala OPD" in text
+    ]
     assert approved and "kepala" not in news(submitted)
 
 
 def test_what_is_taken_back_is_no_news_and_the_task_returns(submitted, people):
     since = newest()
-    meeting_requirements.meet_requirement(submitted.pk, people["verifikator"], "verifikasi", "persiapan")
+    meeting_requirements.meet_requirement(
+        submitted.pk, people["verifikator"], "verifikasi", "persiapan"
+    )
     told()
-    assert "verifikator" not in [name for name, subjects in lists(submitted).items() if "Verifikasi" in subjects[0]]
-    undoing.undo_act(submitted.pk, people["verifikator"], again(submitted).undoable_acts.latest("pk").pk)
+    assert "verifikator" not in [
+        name for name, subjects in lists(submitted).items() if "Verifikasi" in subjects[0]
+    ]
+    undoing.undo_act(
+        submitted.pk, people["verifikator"], again(submitted).undoable_acts.latest("pk").pk
+    )
     assert_told(submitted)
-    unread = Notice.objects.filter(pk__gt=since, is_task=False, done_at=None).values_list("subject", flat=True)
+    unread = Notice.objects.filter(pk__gt=since, is_task=False, done_at=None).values_list(
+        "subject", flat=True
+    )
     assert not [subject for subject in unread if subject.startswith("Verifikasi kelengkapan")]
 
 
@@ -199,7 +251,9 @@ def undo(case, user) -> None:
     told()
 
 
-def test_an_approval_taken_back_leaves_no_task_that_comes_from_its_own_reader(make_agreement, people):
+def test_an_approval_taken_back_leaves_no_task_that_comes_from_its_own_reader(
+    make_agreement, people
+):
     case = make_agreement()
     while "OPD_HEAD" not in again(case).holders:
         one_act(again(case), people)
@@ -211,23 +265,35 @@ def test_an_approval_taken_back_leaves_no_task_that_comes_from_its_own_reader(ma
     assert "Dari staf" in task.text and "Dari kepala" not in task.text
 
 
-def test_what_is_taken_back_is_told_to_those_who_had_been_told_of_it_and_to_nobody_else(submitted, people):
+def test_what_is_taken_back_is_told_to_those_who_had_been_told_of_it_and_to_nobody_else(
+    submitted, people
+):
     since = newest()
     engine.halt_case(submitted.pk, people["kabag"], "persiapan", State.REJECTED, "Salah tekan")
     told()
     undo(submitted, people["kabag"])
-    assert {name for name, texts in news(submitted, since).items() if any("Tindakan dibatalkan" in text for text in texts)} == {
+    assert {
+        name
+        for name, texts in news(submitted, since).items()
+        if any("Tindakan dibatalkan" in text for text in texts)
+    } == {
         "staf",
         "kepala",
     }
-    assert not Notice.objects.filter(pk__gt=since, done_at=None, subject__startswith="Ditolak").exists()
+    assert not Notice.objects.filter(
+        pk__gt=since, done_at=None, subject__startswith="Ditolak"
+    ).exists()
 
 
 def test_an_edit_taken_back_tells_nobody(make_agreement, people):
     case = make_agreement()
     told()
     engine.edit_content(
-        case.pk, people["staf"], {"manfaat"}, lambda row: setattr(row, "manfaat", "Lain") or row.save(), again(case).content_hash
+        case.pk,
+        people["staf"],
+        {"manfaat"},
+        lambda row: setattr(row, "manfaat", "Lain") or row.save(),
+        again(case).content_hash,
     )
     undo(case, people["staf"])
     assert news(case) == {}
@@ -241,7 +307,9 @@ def test_a_draft_that_nobody_saw_is_withdrawn_without_a_word_to_anybody(make_agr
     assert news(case) == {}
 
 
-def test_a_proposal_that_only_the_head_of_the_opd_saw_is_withdrawn_with_a_word_to_him_alone(make_agreement, people):
+def test_a_proposal_that_only_the_head_of_the_opd_saw_is_withdrawn_with_a_word_to_him_alone(
+    make_agreement, people
+):
     case = make_agreement()
     while "OPD_HEAD" not in again(case).holders:
         one_act(again(case), people)
@@ -253,29 +321,50 @@ def test_a_proposal_that_only_the_head_of_the_opd_saw_is_withdrawn_with_a_word_t
 
 
 def test_a_rejection_is_no_news_any_more_once_the_case_is_open_again(submitted, people):
-    engine.halt_case(submitted.pk, people["kabag"], "persiapan", State.REJECTED, "Anggaran tidak tersedia")
+    engine.halt_case(
+        submitted.pk, people["kabag"], "persiapan", State.REJECTED, "Anggaran tidak tersedia"
+    )
     told()
     reopening.reopen_case(submitted.pk, people["kabag"], "Anggaran tersedia")
     told()
-    left = Notice.objects.filter(user=people["staf"], done_at=None, is_task=False).values_list("subject", flat=True)
-    assert f"Dibuka kembali: {submitted.title}" in left and f"Ditolak: {submitted.title}" not in left
+    left = Notice.objects.filter(user=people["staf"], done_at=None, is_task=False).values_list(
+        "subject", flat=True
+    )
+    assert (
+        f"Dibuka kembali: {submitted.title}" in left and f"Ditolak: {submitted.title}" not in left
+    )
 
 
-def test_a_rejection_and_its_reopening_within_a_minute_are_told_as_the_reopening_alone(submitted, people):
+def test_a_rejection_and_its_reopening_within_a_minute_are_told_as_the_reopening_alone(
+    submitted, people
+):
     since = newest()
     engine.halt_case(submitted.pk, people["kabag"], "persiapan", State.REJECTED, "Salah")
     reopening.reopen_case(submitted.pk, people["kabag"], "Salah tekan")
     told()
-    assert all(text.startswith("Dibuka kembali") for texts in news(submitted, since).values() for text in texts)
+    assert all(
+        text.startswith("Dibuka kembali")
+        for texts in news(submitted, since).values()
+        for text in texts
+    )
 
 
 def test_only_who_sent_something_reads_it_as_the_outcome_of_that(submitted, people):
     colleague = User.objects.create_user("rekan")
     Membership.objects.create(user=colleague, role="OPD", unit=submitted.owner)
-    engine.halt_case(submitted.pk, people["kabag"], "persiapan", State.REJECTED, "Anggaran tidak tersedia")
+    engine.halt_case(
+        submitted.pk, people["kabag"], "persiapan", State.REJECTED, "Anggaran tidak tersedia"
+    )
     told()
-    kinds = dict(Notice.objects.filter(subject__startswith="Ditolak").values_list("user__username", "kind"))
-    assert kinds == {"staf": Kind.OUTCOME, "kepala": Kind.OUTCOME, "rekan": Kind.COURSE, "verifikator": Kind.COURSE}
+    kinds = dict(
+        Notice.objects.filter(subject__startswith="Ditolak").values_list("user__username", "kind")
+    )
+    assert kinds == {
+        "staf": Kind.OUTCOME,
+        "kepala": Kind.OUTCOME,
+        "rekan": Kind.COURSE,
+        "verifikator": Kind.COURSE,
+    }
 
 
 def test_who_took_back_what_he_sent_has_sent_nothing(make_agreement, people):
@@ -285,9 +374,13 @@ def test_who_took_back_what_he_sent_has_sent_nothing(make_agreement, people):
     meeting_requirements.meet_requirement(case.pk, people["kepala"], "kepala_opd", "persiapan")
     told()
     undo(case, people["kepala"])
-    engine.halt_case(case.pk, people["kabag"], "persiapan", State.REJECTED, "Anggaran tidak tersedia")
+    engine.halt_case(
+        case.pk, people["kabag"], "persiapan", State.REJECTED, "Anggaran tidak tersedia"
+    )
     told()
-    kinds = dict(Notice.objects.filter(subject__startswith="Ditolak").values_list("user__username", "kind"))
+    kinds = dict(
+        Notice.objects.filter(subject__startswith="Ditolak").values_list("user__username", "kind")
+    )
     assert (kinds["staf"], kinds["kepala"]) == (Kind.OUTCOME, Kind.COURSE)
 
 
@@ -331,8 +424,12 @@ class TestReports:
         told()
         judge = f"Nilai laporan semester I 2026: {owing.title}"
         assert lists(owing, "laporan/") == {"verifikator": [judge], "kabag": [judge]}
-        assert not [s for s in lists(owing, "kewajiban/").get("staf", []) if "Semester I 2026" in s], "nothing is left to do for the OPD"
-        reporting.send_report_back(owing.pk, people["verifikator"], self.CODE, self.PERIOD, "Data belum lengkap")
+        assert not [
+            s for s in lists(owing, "kewajiban/").get("staf", []) if "Semester I 2026" in s
+        ], "nothing is left to do for the OPD"
+        reporting.send_report_back(
+            owing.pk, people["verifikator"], self.CODE, self.PERIOD, "Data belum lengkap"
+        )
         told()
         mend = f"Perbaiki laporan semester I 2026: {owing.title}"
         assert lists(owing, "laporan/") == {"staf": [mend], "kepala": [mend]}
@@ -378,14 +475,22 @@ def test_an_evaluation_asks_each_side_then_who_concludes_then_tells_the_verdict(
 
 def test_progress_waits_for_the_office_and_comes_back_with_its_reason(signed, people):
     case = signed()
-    activity = case.activities.create(name="Pelatihan", year=timezone.localdate().year, amount_region=1000)
+    activity = case.activities.create(
+        name="Pelatihan", year=timezone.localdate().year, amount_region=1000
+    )
     told_of = {"percent": 50, "output": "Terlatih"}
     row = progress.submit_progress(case.pk, people["staf"], activity.pk, 1, **told_of)
     told()
-    assert lists(case, "capaian/") == dict.fromkeys(("verifikator", "kabag"), [f"Verifikasi capaian: {case.title}"])
-    progress.send_progress_back(case.pk, people["verifikator"], row.pk, row.version, "Lampirkan bukti")
+    assert lists(case, "capaian/") == dict.fromkeys(
+        ("verifikator", "kabag"), [f"Verifikasi capaian: {case.title}"]
+    )
+    progress.send_progress_back(
+        case.pk, people["verifikator"], row.pk, row.version, "Lampirkan bukti"
+    )
     told()
-    assert lists(case, "capaian/") == dict.fromkeys(("staf", "kepala"), [f"Perbaiki capaian: {case.title}"])
+    assert lists(case, "capaian/") == dict.fromkeys(
+        ("staf", "kepala"), [f"Perbaiki capaian: {case.title}"]
+    )
     row = progress.submit_progress(case.pk, people["staf"], activity.pk, 1, **told_of)
     since = newest()
     progress.verify_progress(case.pk, people["verifikator"], row.pk, row.version)

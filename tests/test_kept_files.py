@@ -55,7 +55,9 @@ def refused(admin, address) -> str:
 
 def test_the_file_is_named_and_used_when_the_form_is_sent_again(refused, admin, address):
     assert "lambang.png" in refused and "tetap dipakai" in refused
-    answer = admin.post(address, PROFILE | {"short_name": "Kukar", "_berkas_emblem_upload": token_on(refused)})
+    answer = admin.post(
+        address, PROFILE | {"short_name": "Kukar", "_berkas_emblem_upload": token_on(refused)}
+    )
     assert answer.status_code == 302
     assert bytes(RegionProfile.objects.get().emblem) == picture().read()
     assert not KeptFile.objects.exists(), "what was taken is not kept any longer"
@@ -63,18 +65,28 @@ def test_the_file_is_named_and_used_when_the_form_is_sent_again(refused, admin, 
 
 def test_a_file_stays_through_several_refusals(refused, admin, address):
     for _ in range(2):
-        refused = admin.post(address, PROFILE | {"short_name": "", "_berkas_emblem_upload": token_on(refused)}).content.decode()
+        refused = admin.post(
+            address, PROFILE | {"short_name": "", "_berkas_emblem_upload": token_on(refused)}
+        ).content.decode()
     assert "lambang.png" in refused and KeptFile.objects.count() == 1
 
 
 def test_a_file_can_be_dropped(refused, admin, address):
-    sent = PROFILE | {"short_name": "Kukar", "_berkas_emblem_upload": token_on(refused), "_buang_emblem_upload": "1"}
+    sent = PROFILE | {
+        "short_name": "Kukar",
+        "_berkas_emblem_upload": token_on(refused),
+        "_buang_emblem_upload": "1",
+    }
     assert admin.post(address, sent).status_code == 302
     assert not RegionProfile.objects.get().emblem
 
 
 def test_another_file_takes_its_place(refused, admin, address):
-    sent = PROFILE | {"short_name": "", "_berkas_emblem_upload": token_on(refused), FIELD: picture("lain.png")}
+    sent = PROFILE | {
+        "short_name": "",
+        "_berkas_emblem_upload": token_on(refused),
+        FIELD: picture("lain.png"),
+    }
     page = admin.post(address, sent).content.decode()
     assert "lain.png" in page and "lambang.png" not in page
 
@@ -82,7 +94,9 @@ def test_another_file_takes_its_place(refused, admin, address):
 def test_nobody_uses_another_persons_file(refused, people, signed_in, address):
     other = people["kabag"]
     other.memberships.update(role="ADMIN")
-    answer = signed_in(other).post(address, PROFILE | {"short_name": "Kukar", "_berkas_emblem_upload": token_on(refused)})
+    answer = signed_in(other).post(
+        address, PROFILE | {"short_name": "Kukar", "_berkas_emblem_upload": token_on(refused)}
+    )
     assert answer.status_code == 302 and not RegionProfile.objects.get().emblem
 
 

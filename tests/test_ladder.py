@@ -1,4 +1,6 @@
-"""Before an agreement ends: who is told on which step, who decides, how it stands then, and what is left to settle."""
+"""Before an agreement ends: who is told on which step, who decides, how it stands then, and what is
+left to settle.
+"""
 
 from datetime import date, datetime, time, timedelta
 from itertools import product
@@ -11,7 +13,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements import insights
-from agreements.models import Agreement, Choice, Decision, InForce, Ladder, State, TermSetting, chain_is_intact
+from agreements.models import (
+    Agreement,
+    Choice,
+    Decision,
+    InForce,
+    Ladder,
+    State,
+    TermSetting,
+    chain_is_intact,
+)
 from agreements.models.in_force import GROUPS, in_force_state_of
 from agreements.monitoring.ending import deciding
 from agreements.monitoring.ending.expiring import step_of
@@ -41,9 +52,13 @@ def ending(make_agreement, people):
     def make(left: int, track="ksdpk-daerah", **fields):
         case = signed_at_once(make_agreement(track, **fields), people["verifikator"])
         end = timezone.localdate() + timedelta(left)
-        case.evidence.update(decided_on=end + timedelta(1) - relativedelta(months=case.jangka_waktu_bulan))
+        case.evidence.update(
+            decided_on=end + timedelta(1) - relativedelta(months=case.jangka_waktu_bulan)
+        )
         settled = {"state": State.DONE, "holders": [], "term_key": "", "term_from": None}
-        Agreement.objects.filter(pk=case.pk).update(effective_on=date(2022, 1, 1), expires_on=end, ends_on=end, **settled)
+        Agreement.objects.filter(pk=case.pk).update(
+            effective_on=date(2022, 1, 1), expires_on=end, ends_on=end, **settled
+        )
         return again(case)
 
     return make
@@ -53,7 +68,9 @@ def again(case: Agreement) -> Agreement:
     return Agreement.objects.get(pk=case.pk)
 
 
-def decide(case, user, choice=Choice.LAPSE, reason="Kebutuhan sudah terpenuhi.", act=deciding.decide_on_end):
+def decide(
+    case, user, choice=Choice.LAPSE, reason="Kebutuhan sudah terpenuhi.", act=deciding.decide_on_end
+):
     newest = case.decisions.values_list("pk", flat=True).first() or 0
     return act(case.pk, user, choice, reason, newest)
 
@@ -61,7 +78,9 @@ def decide(case, user, choice=Choice.LAPSE, reason="Kebutuhan sudah terpenuhi.",
 def told(kind=Kind.EXPIRY, **more) -> dict[str, list[str]]:
     """Who was told, by step."""
     steps: dict[str, list[str]] = {}
-    for key, name in Notice.objects.filter(kind=kind, **more).order_by("pk").values_list("key", "user__username"):
+    for key, name in (
+        Notice.objects.filter(kind=kind, **more).order_by("pk").values_list("key", "user__username")
+    ):
         steps.setdefault(key.rpartition("/")[2], []).append(name)
     return {step: sorted(names) for step, names in steps.items()}
 
@@ -71,16 +90,25 @@ def run() -> None:
 
 
 class TestTheLadder:
-    @pytest.mark.parametrize(("left", "step"), [(181, None), (180, 180), (91, 180), (90, 90), (8, 30), (7, 7), (1, 7), (0, 0), (-9, 0)])
+    @pytest.mark.parametrize(
+        ("left", "step"),
+        [(181, None), (180, 180), (91, 180), (90, 90), (8, 30), (7, 7), (1, 7), (0, 0), (-9, 0)],
+    )
     def test_only_the_last_step_reached_counts(self, left, step):
         assert step_of(expiry.STEPS, left) == step
 
-    def test_each_step_reaches_more_people_and_each_of_them_once(self, ending, people, time_machine):
+    def test_each_step_reaches_more_people_and_each_of_them_once(
+        self, ending, people, time_machine
+    ):
         Membership.objects.create(user=people["kabag"], role="SEKDA", unit=Unit.objects.first())
         Membership.objects.create(user=people["kabag"], role="OPD_HEAD", unit=Unit.objects.first())
         case = ending(180)
-        for days in sorted({step + around for step in expiry.STEPS for around in (1, 0, -1)}, reverse=True):
-            time_machine.move_to(datetime.combine(case.ends_on - timedelta(days), time(1)), tick=False)
+        for days in sorted(
+            {step + around for step in expiry.STEPS for around in (1, 0, -1)}, reverse=True
+        ):
+            time_machine.move_to(
+                datetime.combine(case.ends_on - timedelta(days), time(1)), tick=False
+            )
             run()
             run()
         leaders = {"bupati", "pimpinan", "sekda"}
@@ -115,7 +143,9 @@ class TestTheLadder:
         run()
         with django_capture_on_commit_callbacks(execute=True):
             decide(lapsing, people["kabag"])
-        assert not Notice.objects.filter(key__startswith=f"masa-berlaku/{lapsing.pk}/", done_at=None).exists()
+        assert not Notice.objects.filter(
+            key__startswith=f"masa-berlaku/{lapsing.pk}/", done_at=None
+        ).exists()
         Agreement.objects.filter(pk=ended.pk).update(terminated=True)
         for _ in range(60):
             time_machine.shift(timedelta(10))
@@ -134,10 +164,19 @@ class TestTheLadder:
         assert set(told(done_at=None)) == {"90"} and set(told()) == {"30", "90"}
 
     def test_each_kind_of_naskah_has_the_steps_that_the_office_gives_it(self, ending, people):
-        Ladder.objects.create(instrument="nota_kesepakatan", steps=[100, 45], changed_by=people["kabag"])
-        ending(95, "sinergi", title="NK"), ending(95, title="PKS"), ending(260, "ksdpl-daerah", title="LN")
+        Ladder.objects.create(
+            instrument="nota_kesepakatan", steps=[100, 45], changed_by=people["kabag"]
+        )
+        (
+            ending(95, "sinergi", title="NK"),
+            ending(95, title="PKS"),
+            ending(260, "ksdpl-daerah", title="LN"),
+        )
         run()
-        assert {(n.subject.rpartition(": ")[2], n.key.rpartition("/")[2]) for n in Notice.objects.filter(kind=Kind.EXPIRY)} == {
+        assert {
+            (n.subject.rpartition(": ")[2], n.key.rpartition("/")[2])
+            for n in Notice.objects.filter(kind=Kind.EXPIRY)
+        } == {
             ("NK", "100"),
             ("PKS", "180"),
             ("LN", "270"),
@@ -150,23 +189,41 @@ class TestTheLadder:
 
 
 class TestTheDecision:
-    def test_the_opd_recommends_the_kabag_decides_and_the_page_leads_on(self, ending, people, signed_in):
+    def test_the_opd_recommends_the_kabag_decides_and_the_page_leads_on(
+        self, ending, people, signed_in
+    ):
         case = ending(80)
         staff, kabag = signed_in(people["staf"]), signed_in(people["kabag"])
         url = reverse("perubahan", args=[case.pk])
         assert "seharusnya paling lambat" in kabag.get(url).content.decode()
-        staff.post(reverse("sarankan-masa-berlaku", args=[case.pk]), {"choice": "perpanjang", "reason": "Masih dibutuhkan.", "seen": 0})
+        staff.post(
+            reverse("sarankan-masa-berlaku", args=[case.pk]),
+            {"choice": "perpanjang", "reason": "Masih dibutuhkan.", "seen": 0},
+        )
         page = kabag.get(url).content.decode()
         assert "Masih dibutuhkan." in page and "Putuskan" in page
-        refused = kabag.post(reverse("putuskan-masa-berlaku", args=[case.pk]), {"choice": "perpanjang", "reason": "", "seen": 1})
-        assert refused.status_code == 422 and 'value="perpanjang" selected' in refused.content.decode()
+        refused = kabag.post(
+            reverse("putuskan-masa-berlaku", args=[case.pk]),
+            {"choice": "perpanjang", "reason": "", "seen": 1},
+        )
+        assert (
+            refused.status_code == 422 and 'value="perpanjang" selected' in refused.content.decode()
+        )
         newest = case.decisions.get().pk
         done = kabag.post(
-            reverse("putuskan-masa-berlaku", args=[case.pk]), {"choice": "perpanjang", "reason": "Setuju.", "seen": newest}, follow=True
+            reverse("putuskan-masa-berlaku", args=[case.pk]),
+            {"choice": "perpanjang", "reason": "Setuju.", "seen": newest},
+            follow=True,
         )
-        assert "Berlaku 1 Januari 2022 sampai" in done.content.decode() and "akan diperpanjang" in done.content.decode()
+        assert (
+            "Berlaku 1 Januari 2022 sampai" in done.content.decode()
+            and "akan diperpanjang" in done.content.decode()
+        )
         shown = staff.get(url).content.decode()
-        assert "Mulai perpanjangan" in shown and f"{reverse('ajukan', args=['ksdpk-perpanjangan'])}?kerja-sama={case.pk}" in shown
+        assert (
+            "Mulai perpanjangan" in shown
+            and f"{reverse('ajukan', args=['ksdpk-perpanjangan'])}?kerja-sama={case.pk}" in shown
+        )
         assert "Sarankan" not in shown and chain_is_intact(case)
         assert [event.title for event in case.events.order_by("-number")[:2]] == [
             "Keputusan masa berlaku: perpanjang",
@@ -224,18 +281,40 @@ class TestTheDecision:
         assert tasks() == []
         time_machine.shift(timedelta(70))
         run()
-        assert {who for who, subject in tasks() if subject.startswith("Selesaikan perpanjangan")} == {"staf", "verifikator", "kabag"}
+        assert {
+            who for who, subject in tasks() if subject.startswith("Selesaikan perpanjangan")
+        } == {"staf", "verifikator", "kabag"}
 
-    def test_the_list_and_the_dashboard_count_what_is_due_and_undecided(self, ending, people, signed_in):
-        due, _, decided = ending(90, title="Jatuh"), ending(91, title="Nanti"), ending(50, title="Sudah")
+    def test_the_list_and_the_dashboard_count_what_is_due_and_undecided(
+        self, ending, people, signed_in
+    ):
+        due, _, decided = (
+            ending(90, title="Jatuh"),
+            ending(91, title="Nanti"),
+            ending(50, title="Sudah"),
+        )
         ending(200, "ksdpl-daerah", title="Luar negeri"), ending(-1, title="Lewat")
         decide(decided, people["kabag"])
         kabag = signed_in(people["kabag"])
         rows = kabag.get(reverse("daftar"), {"tugas": "putusan"}).context["rows"]
-        assert {case.title for case, *_ in rows} == {"Jatuh", "Luar negeri"} and due in [case for case, *_ in rows]
-        figures = [figure for _, group in kabag.get(reverse("dasbor")).context["figures"] for figure in group]
-        assert insights.Figure(insights.TASKS["putusan"], f"{reverse('daftar')}?tugas=putusan", 2) in figures
-        TermSetting.objects.create(term_key=expiry.AT_HOME.term_key, days=91, day_kind="kalender", changed_by=people["kabag"])
+        assert {case.title for case, *_ in rows} == {"Jatuh", "Luar negeri"} and due in [
+            case for case, *_ in rows
+        ]
+        figures = [
+            figure
+            for _, group in kabag.get(reverse("dasbor")).context["figures"]
+            for figure in group
+        ]
+        assert (
+            insights.Figure(insights.TASKS["putusan"], f"{reverse('daftar')}?tugas=putusan", 2)
+            in figures
+        )
+        TermSetting.objects.create(
+            term_key=expiry.AT_HOME.term_key,
+            days=91,
+            day_kind="kalender",
+            changed_by=people["kabag"],
+        )
         assert deciding.awaited_decisions(Agreement.objects.all(), TODAY, Calendar()).count() == 3
 
 
@@ -246,27 +325,46 @@ def tasks() -> list[tuple[str, str]]:
 
 class TestHowItStands:
     def test_python_and_sql_say_the_same_of_every_case(self, make_agreement, people):
-        """Every decision, change under way, extension and day: each status is one, and both ways find it."""
+        """Every decision, change under way, extension and day: each status is one, and both ways
+        find it.
+        """
         parent = signed_at_once(make_agreement("ksdpk-daerah"), people["verifikator"])
         started = {"perpanjangan": "ksdpk-perpanjangan", "pengakhiran": "ksdpk-pengakhiran"}
-        for number, (choice, moving, longer, over, ended) in enumerate(product(("", *Choice), ("", *started), *[(False, True)] * 3)):
+        for number, (choice, moving, longer, over, ended) in enumerate(
+            product(("", *Choice), ("", *started), *[(False, True)] * 3)
+        ):
             end = TODAY - timedelta(3) if over else TODAY + timedelta(number)
             case = again(parent)
             case.pk, case.title = None, f"{choice}/{moving}/{longer}/{over}/{ended}"
-            case.ends_on, case.expires_on, case.effective_on = end, end - timedelta(longer), date(2020, 1, 1)
+            case.ends_on, case.expires_on, case.effective_on = (
+                end,
+                end - timedelta(longer),
+                date(2020, 1, 1),
+            )
             case.terminated = ended
             case.save()
             if choice:
                 case.decisions.create(ends_on=end, choice=choice, reason="x", by=people["kabag"])
             if moving:
-                fields = {"stage_entered_at": timezone.now(), "track_version": "1", "owner": case.owner, "berakhir_semula": end}
+                fields = {
+                    "stage_entered_at": timezone.now(),
+                    "track_version": "1",
+                    "owner": case.owner,
+                    "berakhir_semula": end,
+                }
                 case.children.create(track_code=started[moving], stage_code="persiapan", **fields)
         said = {case.pk: in_force_state_of(case, TODAY) for case in Agreement.objects.all()}
         signed = {pk for pk, how in said.items() if how}
-        found = {how: set(Agreement.objects.in_force(how, TODAY).values_list("pk", flat=True)) for how in InForce}
+        found = {
+            how: set(Agreement.objects.in_force(how, TODAY).values_list("pk", flat=True))
+            for how in InForce
+        }
         assert found == {how: {pk for pk, other in said.items() if other == how} for how in InForce}
         assert set(said.values()) == {None, *InForce}
-        whole = [set(Agreement.objects.in_force(group, TODAY).values_list("pk", flat=True)) for group in GROUPS]
+        whole = [
+            set(Agreement.objects.in_force(group, TODAY).values_list("pk", flat=True))
+            for group in GROUPS
+        ]
         assert set.union(*whole) == signed and not set.intersection(*whole)
 
     @pytest.mark.parametrize(
@@ -282,15 +380,25 @@ class TestHowItStands:
         case = ending(left)
         if choice:
             decide(case, people["kabag"], choice)
-        assert says in signed_in(people["staf"]).get(reverse("kerja-sama", args=[case.pk])).content.decode()
+        assert (
+            says
+            in signed_in(people["staf"]).get(reverse("kerja-sama", args=[case.pk])).content.decode()
+        )
 
-    def test_left_to_end_it_has_ended_for_that_reason(self, ending, people, signed_in, time_machine):
+    def test_left_to_end_it_has_ended_for_that_reason(
+        self, ending, people, signed_in, time_machine
+    ):
         case = ending(3)
         decide(case, people["kabag"])
         time_machine.shift(timedelta(4))
         page = signed_in(people["staf"]).get(reverse("kerja-sama", args=[case.pk])).content.decode()
         assert "karena jangka waktu habis (dibiarkan berakhir)" in page
-        assert "(dibiarkan)" in signed_in(people["staf"]).get(reverse("daftar"), {"berlaku": "dibiarkan"}).content.decode()
+        assert (
+            "(dibiarkan)"
+            in signed_in(people["staf"])
+            .get(reverse("daftar"), {"berlaku": "dibiarkan"})
+            .content.decode()
+        )
 
     def test_a_decision_on_an_end_that_moved_no_longer_speaks(self, ending, people):
         case = ending(30)
@@ -298,14 +406,20 @@ class TestHowItStands:
         Agreement.objects.filter(pk=case.pk).update(ends_on=case.ends_on + timedelta(365))
         assert in_force_state_of(again(case), TODAY) == InForce.EXTENDED
 
-    def test_lists_and_the_page_cost_the_same_queries_however_much_was_decided(self, ending, people, signed_in):
+    def test_lists_and_the_page_cost_the_same_queries_however_much_was_decided(
+        self, ending, people, signed_in
+    ):
         client = signed_in(people["kabag"])
 
         def cost():
             case = ending(60)
             decide(case, people["kabag"], Choice.EXTEND)
             counts = []
-            for url in (reverse("daftar"), reverse("perubahan", args=[case.pk]), reverse("beranda")):
+            for url in (
+                reverse("daftar"),
+                reverse("perubahan", args=[case.pk]),
+                reverse("beranda"),
+            ):
                 with CaptureQueriesContext(connection) as queries:
                     client.get(url)
                 counts.append(len(queries))
@@ -316,14 +430,18 @@ class TestHowItStands:
 
 
 class TestTheEnd:
-    def test_what_is_still_open_is_listed_from_a_month_before_the_end(self, ending, people, signed_in, time_machine):
+    def test_what_is_still_open_is_listed_from_a_month_before_the_end(
+        self, ending, people, signed_in, time_machine
+    ):
         case = ending(31)
         url = reverse("perubahan", args=[case.pk])
         assert "Akhir masa berlaku" not in signed_in(people["kabag"]).get(url).content.decode()
         time_machine.shift(timedelta(32))
         client = signed_in(people["kabag"])
         page = client.get(url).content.decode()
-        assert "Akhir masa berlaku" in page and "Pelaporan pelaksanaan KSDPK, Semester II 2025" in page
+        assert (
+            "Akhir masa berlaku" in page and "Pelaporan pelaksanaan KSDPK, Semester II 2025" in page
+        )
         assert "Perjanjian Kerja Sama, rangkap 1</a>: tempatnya belum dicatat" in page
         case.originals.update(place="Lemari 1")
         assert "rangkap 1</a>" not in client.get(url).content.decode()
@@ -334,14 +452,23 @@ class TestTheSetting:
         client, url = signed_in(people["kabag"]), reverse("tangga-masa-berlaku")
         assert "180, 90, 60, 30, 7, 0" in client.get(url).content.decode()
         wrong = client.post(url, {"naskah": "nota_kesepakatan", "steps": "90, minus"})
-        assert wrong.status_code == 422 and "90, minus" in wrong.content.decode() and "Contoh: 180" in wrong.content.decode()
+        assert (
+            wrong.status_code == 422
+            and "90, minus" in wrong.content.decode()
+            and "Contoh: 180" in wrong.content.decode()
+        )
         client.post(url, {"naskah": "nota_kesepakatan", "steps": "30 120;30, 0"})
-        assert Ladder.objects.get().steps == [120, 30, 0] and "120, 30, 0" in client.get(url).content.decode()
+        assert (
+            Ladder.objects.get().steps == [120, 30, 0]
+            and "120, 30, 0" in client.get(url).content.decode()
+        )
         client.post(url, {"naskah": "nota_kesepakatan", "steps": ""})
         assert not Ladder.objects.exists()
 
     def test_the_office_sets_by_when_it_is_decided(self, ending, people, signed_in):
         client, url, case = signed_in(people["admin"]), reverse("tangga-masa-berlaku"), ending(100)
-        assert client.post(url, {"keputusan": expiry.AT_HOME.term_key, "days": "0"}).status_code == 422
+        assert (
+            client.post(url, {"keputusan": expiry.AT_HOME.term_key, "days": "0"}).status_code == 422
+        )
         client.post(url, {"keputusan": expiry.AT_HOME.term_key, "days": "120"})
         assert deciding.due_on(case, Calendar()) == case.ends_on - timedelta(120)

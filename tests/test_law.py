@@ -1,4 +1,6 @@
-"""The law as people compared it with the regulations, line by line. tests/golden/law/README.md tells how to renew it."""
+"""The law as people compared it with the regulations, line by line. tests/golden/law/README.md
+tells how to renew it.
+"""
 
 import os
 from collections.abc import Iterator
@@ -7,11 +9,21 @@ from pathlib import Path
 import pytest
 
 from agreements.regulations import catalogue, changes, duties, evaluation, expiry, former, limits
-from agreements.regulations.vocabulary import Citation, Condition, Deadline, Duty, Requirement, Stage, Track
+from agreements.regulations.vocabulary import (
+    Citation,
+    Condition,
+    Deadline,
+    Duty,
+    Requirement,
+    Stage,
+    Track,
+)
 
 LAW = Path(__file__).parent / "golden" / "law"
 IS_RENEWED = os.environ.get("GOLDEN") == "baru"
-HOW = "the law reads differently: tests/golden/law/README.md tells how to renew {} when that is meant"
+HOW = (
+    "the law reads differently: tests/golden/law/README.md tells how to renew {} when that is meant"
+)
 FAMILIES = ("ksdd-", "ksdpk-", "sinergi", "ksdpl-", "ksdll-")
 
 
@@ -22,7 +34,9 @@ def line(*words: str, **fields: object) -> str:
 
 
 def listed(values) -> str:
-    return ", ".join(cited(value) if isinstance(value, Citation) else str(value) for value in values)
+    return ", ".join(
+        cited(value) if isinstance(value, Citation) else str(value) for value in values
+    )
 
 
 def cited(citation: Citation | None) -> str:
@@ -34,13 +48,25 @@ def condition_of(condition: Condition | None) -> str:
 
 
 def of_track(track: Track, written: dict[Stage, str]) -> Iterator[str]:
-    """The track; a stage that is `written` already in every word is named with the track that has it."""
+    """The track; a stage that is `written` already in every word is named with the track that has
+    it.
+    """
     yield f"## {track.code} {track.version}: {track.title}"
-    yield line(f"basis: {listed(track.basis)}", naskah=track.instrument, mitra=listed(track.partner_kinds))
-    yield from [line(f"di bawah: {listed(track.parents)}", mengubah=track.changes)] if track.parents else []
+    yield line(
+        f"basis: {listed(track.basis)}", naskah=track.instrument, mitra=listed(track.partner_kinds)
+    )
+    yield from (
+        [line(f"di bawah: {listed(track.parents)}", mengubah=track.changes)]
+        if track.parents
+        else []
+    )
     yield from (f"peringatan: {condition_of(warning)}" for warning in track.warnings)
     for stage in track.stages:
-        yield from of_stage(stage) if stage not in written else [f"### {stage.code}: {stage.name} | seperti {written[stage]}"]
+        yield from (
+            of_stage(stage)
+            if stage not in written
+            else [f"### {stage.code}: {stage.name} | seperti {written[stage]}"]
+        )
         written.setdefault(stage, f"{track.code} {track.version}")
     yield ""
 
@@ -57,9 +83,17 @@ def of_stage(stage: Stage) -> Iterator[str]:
 
 def of_term(term: Deadline) -> str:
     deems = "diam berarti setuju" if term.deems else ""
-    span = {"sejak": term.after, "sampai": term.until, "jenis_hari": "setelan" if term.kind_is_a_setting else ""}
+    span = {
+        "sejak": term.after,
+        "sampai": term.until,
+        "jenis_hari": "setelan" if term.kind_is_a_setting else "",
+    }
     return line(
-        f"  jangka waktu {term.code}: {term.days} hari {term.kind}", cited(term.citation), **span, anggapan=deems, diam=term.silence
+        f"  jangka waktu {term.code}: {term.days} hari {term.kind}",
+        cited(term.citation),
+        **span,
+        anggapan=deems,
+        diam=term.silence,
     )
 
 
@@ -85,7 +119,14 @@ def of_requirement(need: Requirement) -> str:
 def of_duty(duty: Duty) -> Iterator[str]:
     rule = f"{duty.rule.rhythm}, {duty.rule.months} bulan, {duty.rule.days} hari"
     who = {"dicatat": duty.recorder, "dipenuhi": duty.met_by, "dokumen": duty.document}
-    yield line(f"{duty.code}: {duty.text}", f"{duty.actor} kepada {duty.to}", cited(duty.citation), rule, str(duty.basis), **who)
+    yield line(
+        f"{duty.code}: {duty.text}",
+        f"{duty.actor} kepada {duty.to}",
+        cited(duty.citation),
+        rule,
+        str(duty.basis),
+        **who,
+    )
     if duty.contents:
         yield f"  isi ({cited(duty.contents_by)}): {'; '.join(duty.contents)}"
 
@@ -102,11 +143,20 @@ def of_what_follows() -> Iterator[str]:
     for duty in duties.DUTIES.values():
         yield from of_duty(duty)
     yield "\n## Kewajiban menurut alur"
-    yield from (line(track.code, listed(duty.code for duty in duties.duties_of(track.code))) for track in catalogue.EACH)
+    yield from (
+        line(track.code, listed(duty.code for duty in duties.duties_of(track.code)))
+        for track in catalogue.EACH
+    )
     yield "\n## Evaluasi menurut alur"
-    yield from (line(track.code, listed(evaluation.evaluation_law_of(track.code))) for track in catalogue.EACH)
+    yield from (
+        line(track.code, listed(evaluation.evaluation_law_of(track.code)))
+        for track in catalogue.EACH
+    )
     yield "\n## Masa berlaku"
-    yield from (line(kind, instrument.name, listed(instrument.steps)) for kind, instrument in expiry.INSTRUMENTS.items())
+    yield from (
+        line(kind, instrument.name, listed(instrument.steps))
+        for kind, instrument in expiry.INSTRUMENTS.items()
+    )
     yield from (line(term.term_key, f"{term.days} hari") for term in expiry.TERMS)
     yield "\n## Jangka waktu dan perpanjangan paling lama"
     for (family, kind), longest in limits.LONGEST.items():
@@ -118,7 +168,9 @@ def of_what_follows() -> Iterator[str]:
     yield listed(evaluation.WITHOUT_CHOICE)
 
 
-WRITTEN = {name.strip("-"): tuple(of_family(name)) for name in FAMILIES} | {"sesudah-tanda-tangan": tuple(of_what_follows())}
+WRITTEN = {name.strip("-"): tuple(of_family(name)) for name in FAMILIES} | {
+    "sesudah-tanda-tangan": tuple(of_what_follows())
+}
 
 
 @pytest.mark.parametrize("name", WRITTEN)

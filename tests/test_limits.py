@@ -24,11 +24,15 @@ LIMITED = {
 
 
 def reasons_of_all_stages(case: Agreement) -> str:
-    return " ".join(reason for stage in case.track.stages for reason in evaluate_case(case, stage).reasons)
+    return " ".join(
+        reason for stage in case.track.stages for reason in evaluate_case(case, stage).reasons
+    )
 
 
 @pytest.mark.parametrize(("track", "field", "most"), LIMITED)
-def test_a_term_at_the_limit_holds_nothing_up_and_one_month_more_does(track, field, most, make_agreement):
+def test_a_term_at_the_limit_holds_nothing_up_and_one_month_more_does(
+    track, field, most, make_agreement
+):
     article = LIMITED[track, field, most]
     case = make_agreement(track, **{field: most})
     assert f"paling lama {most} bulan" not in reasons_of_all_stages(case)
@@ -53,7 +57,9 @@ def test_a_naskah_with_too_long_a_term_is_not_signed(make_agreement, people):
     Agreement.objects.filter(pk=case.pk).update(jangka_waktu_bulan=61)
     signed = {"outcome": need.outcomes[0], "decided_on": timezone.localdate(), "number": "1/KB"}
     with pytest.raises(guarding.Refused):
-        meeting_requirements.meet_requirement(case.pk, people["verifikator"], need.code, case.stage_code, **signed)
+        meeting_requirements.meet_requirement(
+            case.pk, people["verifikator"], need.code, case.stage_code, **signed
+        )
     assert Agreement.objects.get(pk=case.pk).effective_on is None
 
 

@@ -1,4 +1,6 @@
-"""A mitra that may be recorded already is asked about wherever one would arise, however its name is written."""
+"""A mitra that may be recorded already is asked about wherever one would arise, however its name is
+written.
+"""
 
 import pytest
 from django.db import transaction
@@ -52,15 +54,25 @@ def test_each_writing_finds_the_other_in_the_registry(db, one, other):
 
 
 def test_a_name_in_full_is_the_same_for_all_its_writings():
-    assert canonical_name_of("Kantor Pertanahan Kab. Kukar") == "kantor pertanahan kabupaten kutai kartanegara"
+    assert (
+        canonical_name_of("Kantor Pertanahan Kab. Kukar")
+        == "kantor pertanahan kabupaten kutai kartanegara"
+    )
 
 
 class TestTheFormOfAnOldNaskah:
-    NEW = {"partner": "baru", "new_partner": "Kantor Pertanahan Kab. Kukar", "partner_kind": "vertikal", "track": "sinergi-lama-pks"}
+    NEW = {
+        "partner": "baru",
+        "new_partner": "Kantor Pertanahan Kab. Kukar",
+        "partner_kind": "vertikal",
+        "track": "sinergi-lama-pks",
+    }
 
     @pytest.fixture
     def known(self, db):
-        return Partner.objects.create(name="Kantor Pertanahan Kabupaten Kutai Kartanegara", kind="vertikal")
+        return Partner.objects.create(
+            name="Kantor Pertanahan Kabupaten Kutai Kartanegara", kind="vertikal"
+        )
 
     def test_it_asks_and_offers_the_one_that_is_recorded(self, typed, people, signed_in, known):  # noqa: F811
         answer = signed_in(people["verifikator"]).post(reverse("naskah-lama"), typed(**self.NEW))
@@ -79,10 +91,15 @@ class TestTheFormOfAnOldNaskah:
 
     def test_it_asks_nothing_of_a_name_like_no_other(self, typed, people, signed_in, known):  # noqa: F811
         new = self.NEW | {"new_partner": "Balai Contoh Zamrud"}
-        assert signed_in(people["verifikator"]).post(reverse("naskah-lama"), typed(**new)).status_code == 302
+        assert (
+            signed_in(people["verifikator"]).post(reverse("naskah-lama"), typed(**new)).status_code
+            == 302
+        )
 
 
 def test_the_registry_asks_about_an_abbreviated_name_too(people, signed_in):
     Partner.objects.create(name="Universitas Mulawarman", kind="ptn")
-    answer = signed_in(people["verifikator"]).post(reverse("mitra-baru"), {"name": "Unmul", "kind": "ptn"})
+    answer = signed_in(people["verifikator"]).post(
+        reverse("mitra-baru"), {"name": "Unmul", "kind": "ptn"}
+    )
     assert "Universitas Mulawarman" in answer.content.decode() and Partner.objects.count() == 1

@@ -1,4 +1,6 @@
-"""An official who was recorded twice in one office is put together again, and it can be read later what was merged."""
+"""An official who was recorded twice in one office is put together again, and it can be read later
+what was merged.
+"""
 
 from datetime import date
 
@@ -17,7 +19,14 @@ def twice(people):
     """The same Sekretaris Daerah: until 2024 with his NIP, since then with his degree."""
     Official.objects.filter(office=Office.SECRETARY).delete()
     of = {"office": Office.SECRETARY}
-    old = Official.objects.create(name="Rahmat", nip=NIP, rank="Pembina", since=date(2020, 1, 1), until=date(2023, 12, 31), **of)
+    old = Official.objects.create(
+        name="Rahmat",
+        nip=NIP,
+        rank="Pembina",
+        since=date(2020, 1, 1),
+        until=date(2023, 12, 31),
+        **of,
+    )
     new = Official.objects.create(name="Rahmat, S.E.", since=date(2024, 1, 1), **of)
     return old, new
 
@@ -31,7 +40,10 @@ def test_the_page_says_before_what_will_move(twice, people, signed_in):
     client = signed_in(people["kabag"])
     assert address(old) in client.get(reverse("pejabat-rinci", args=[old.pk])).content.decode()
     page = client.get(address(old)).content.decode()
-    assert "Rahmat, S.E., Definitif, sejak 1 Januari 2024. Sesudah digabung: sejak 1 Januari 2020." in page
+    assert (
+        "Rahmat, S.E., Definitif, sejak 1 Januari 2024. Sesudah digabung: sejak 1 Januari 2020."
+        in page
+    )
     assert f"<dd>{NIP}</dd>" in page and "Dokumen yang sudah dibuat tidak berubah" in page
 
 
@@ -60,9 +72,14 @@ def test_not_over_somebody_who_held_the_office_in_between(twice, people, signed_
     Official.objects.filter(pk=old.pk).update(until=date(2022, 12, 31))
     other = {"since": date(2023, 1, 1), "until": date(2023, 12, 31)}
     Official.objects.create(office=Office.SECRETARY, name="Siti", **other)
-    answer = signed_in(people["kabag"]).post(address(old), {"tujuan": new.pk, "alasan": "Tercatat dua kali"})
+    answer = signed_in(people["kabag"]).post(
+        address(old), {"tujuan": new.pk, "alasan": "Tercatat dua kali"}
+    )
     assert answer.status_code == 422
-    assert "juga tercatat Siti (sejak 1 Januari 2023 sampai 31 Desember 2023)" in answer.content.decode()
+    assert (
+        "juga tercatat Siti (sejak 1 Januari 2023 sampai 31 Desember 2023)"
+        in answer.content.decode()
+    )
     assert Official.objects.filter(office=Office.SECRETARY).count() == 3
 
 
@@ -70,13 +87,19 @@ def test_a_stand_in_of_that_time_does_not_hinder(twice, people):
     old, new = twice
     order = {"order_number": "800/1", "order_date": date(2022, 1, 1)}
     month = {"since": date(2022, 1, 1), "until": date(2022, 1, 31)}
-    Official.objects.create(office=Office.SECRETARY, name="Siti", capacity=Capacity.DAILY, **month, **order)
-    assert merging.merge_officials(old.pk, new.pk, people["kabag"], "Dobel").since == date(2020, 1, 1)
+    Official.objects.create(
+        office=Office.SECRETARY, name="Siti", capacity=Capacity.DAILY, **month, **order
+    )
+    assert merging.merge_officials(old.pk, new.pk, people["kabag"], "Dobel").since == date(
+        2020, 1, 1
+    )
 
 
 def test_rows_of_two_offices_are_no_doubles(twice, people, signed_in):
     old, _ = twice
-    head = Official.objects.create(office=Office.HEAD, name="Rahmat", since=date(1990, 1, 1), until=date(1990, 2, 1))
+    head = Official.objects.create(
+        office=Office.HEAD, name="Rahmat", since=date(1990, 1, 1), until=date(1990, 2, 1)
+    )
     answer = signed_in(people["kabag"]).post(address(old), {"tujuan": head.pk, "alasan": "Dobel"})
     assert answer.status_code == 422
     with pytest.raises(merging.UnitMergeRefused, match="bukan pada jabatan yang sama"):
@@ -85,7 +108,9 @@ def test_rows_of_two_offices_are_no_doubles(twice, people, signed_in):
 
 def test_what_was_merged_before_is_still_read_after_another_merger(twice, people):
     old, new = twice
-    third = Official.objects.create(office=Office.SECRETARY, name="Rahmad", since=date(2018, 1, 1), until=date(2019, 12, 31))
+    third = Official.objects.create(
+        office=Office.SECRETARY, name="Rahmad", since=date(2018, 1, 1), until=date(2019, 12, 31)
+    )
     merging.merge_officials(third.pk, old.pk, people["kabag"], "Salah ketik")
     kept = merging.merge_officials(old.pk, new.pk, people["kabag"], "Dobel")
     assert [row.former["Nama"] for row in kept.absorbed.all()] == ["Rahmad", "Rahmat"]

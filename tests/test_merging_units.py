@@ -1,4 +1,6 @@
-"""Units and accounts that were entered twice are put together; roles nobody holds any more are told."""
+"""Units and accounts that were entered twice are put together; roles nobody holds any more are
+told.
+"""
 
 from datetime import date
 
@@ -26,25 +28,43 @@ def merge(source, target, people, reason="Tercatat dua kali"):
 
 
 class TestUnits:
-    def test_everything_that_points_to_the_one_points_to_the_other_afterwards(self, twice, people, make_agreement):
+    def test_everything_that_points_to_the_one_points_to_the_other_afterwards(
+        self, twice, people, make_agreement
+    ):
         kept, double = twice
         agreement = make_agreement()
         Agreement.objects.filter(pk=agreement.pk).update(owner=double)
         agreement.supporters.add(double)
         Membership.objects.create(user=people["hukum"], role="LEGAL", unit=double)
-        Official.objects.create(office="kepala_unit", unit=double, name="Kepala Lama", since=date(1990, 1, 1), until=date(1995, 1, 1))
+        Official.objects.create(
+            office="kepala_unit",
+            unit=double,
+            name="Kepala Lama",
+            since=date(1990, 1, 1),
+            until=date(1995, 1, 1),
+        )
         merge(double, kept, people)
         left = {
-            relation.related_model.__name__ for relation in merging.unit_relations() if merging.rows_pointing_to(relation, double).exists()
+            relation.related_model.__name__
+            for relation in merging.unit_relations()
+            if merging.rows_pointing_to(relation, double).exists()
         }
         assert left == set()
         agreement.refresh_from_db()
         assert agreement.owner == kept and list(agreement.supporters.all()) == [kept]
-        assert agreement.events.get(action="unit digabung").by == people["admin"] and chain_is_intact(agreement)
+        assert agreement.events.get(action="unit digabung").by == people[
+            "admin"
+        ] and chain_is_intact(agreement)
 
     def test_every_foreign_key_to_a_unit_is_known_without_being_named(self, db):
-        fields = {(relation.related_model._meta.label, relation.field.name) for relation in merging.unit_relations()}
-        assert ("agreements.Agreement", "owner") in fields and ("accounts.Membership", "unit") in fields
+        fields = {
+            (relation.related_model._meta.label, relation.field.name)
+            for relation in merging.unit_relations()
+        }
+        assert ("agreements.Agreement", "owner") in fields and (
+            "accounts.Membership",
+            "unit",
+        ) in fields
         assert ("agreements.Agreement_supporters", "unit") in fields
 
     def test_the_one_that_goes_is_closed_and_its_name_lives_on_as_alias(self, twice, people):
@@ -62,7 +82,9 @@ class TestUnits:
 
     def test_two_heads_at_once_leave_one(self, twice, people):
         kept, double = twice
-        Official.objects.create(office="kepala_unit", unit=double, name="Kepala Ganda", since=date(2020, 1, 1))
+        Official.objects.create(
+            office="kepala_unit", unit=double, name="Kepala Ganda", since=date(2020, 1, 1)
+        )
         merge(double, kept, people)
         assert [head.name for head in kept.officials.on(timezone.localdate())] == ["Contoh Kepala"]
 
@@ -91,7 +113,12 @@ class TestUnits:
         answer = admin.post(reverse("unit-gabung", args=[double.pk]), day)
         assert answer.status_code == 422 and "1 kerja sama" in answer.content.decode()
         empty = Unit.objects.create(name="Dinas yang dibubarkan", valid_from=timezone.localdate())
-        assert admin.post(reverse("unit-gabung", args=[empty.pk]), {"tutup": "1", "sampai": "01/01/1990"}).status_code == 422
+        assert (
+            admin.post(
+                reverse("unit-gabung", args=[empty.pk]), {"tutup": "1", "sampai": "01/01/1990"}
+            ).status_code
+            == 422
+        )
         admin.post(reverse("unit-gabung", args=[empty.pk]), day)
         empty.refresh_from_db()
         assert empty.valid_to == timezone.localdate()
@@ -108,7 +135,9 @@ class TestAccounts:
     def test_the_seats_go_over_and_the_history_stays(self, people, make_agreement, signed_in):
         agreement = make_agreement()
         other = User.objects.create_user("staf-baru")
-        first = signed_in(people["admin"]).post(reverse("pengguna-gabung", args=[people["staf"].pk]), {"tujuan": other.pk})
+        first = signed_in(people["admin"]).post(
+            reverse("pengguna-gabung", args=[people["staf"].pk]), {"tujuan": other.pk}
+        )
         assert first.status_code == 302
         people["staf"].refresh_from_db()
         assert not people["staf"].is_active and people["staf"].merged_into == other
@@ -125,16 +154,29 @@ class TestEmptyRoles:
         make_agreement()
         assert vacant_roles() == []
 
-    def test_the_last_holder_deactivated_is_told_with_what_waits_until_there_is_one_again(self, people, make_agreement, signed_in):
+    def test_the_last_holder_deactivated_is_told_with_what_waits_until_there_is_one_again(
+        self, people, make_agreement, signed_in
+    ):
         agreement = make_agreement()
         User.objects.filter(username="staf").update(is_active=False)
         (vacancy,) = vacant_roles()
-        assert str(vacancy) == f"Tidak ada akun aktif untuk Staf OPD {agreement.owner}; 1 kerja sama menunggu."
+        assert (
+            str(vacancy)
+            == f"Tidak ada akun aktif untuk Staf OPD {agreement.owner}; 1 kerja sama menunggu."
+        )
         (task,) = empty_roles(())
         assert task.people == {people["admin"].pk, people["kabag"].pk}
-        for name, page in (("admin", "pengguna"), ("admin", "beranda"), ("kabag", "pengaturan"), ("kabag", "beranda")):
+        for name, page in (
+            ("admin", "pengguna"),
+            ("admin", "beranda"),
+            ("kabag", "pengaturan"),
+            ("kabag", "beranda"),
+        ):
             assert str(vacancy) in signed_in(people[name]).get(reverse(page)).content.decode(), page
-        assert str(vacancy) not in signed_in(people["verifikator"]).get(reverse("beranda")).content.decode()
+        assert (
+            str(vacancy)
+            not in signed_in(people["verifikator"]).get(reverse("beranda")).content.decode()
+        )
         User.objects.filter(username="staf").update(is_active=True)
         assert vacant_roles() == []
 
@@ -143,27 +185,39 @@ class TestEmptyRoles:
         assert [vacancy.role for vacancy in vacant_roles()] == ["LEGAL"]
 
     def test_deactivating_the_last_holder_is_asked_first(self, people, signed_in):
-        address, admin = reverse("pengguna-rinci", args=[people["hukum"].pk]), signed_in(people["admin"])
+        address, admin = (
+            reverse("pengguna-rinci", args=[people["hukum"].pk]),
+            signed_in(people["admin"]),
+        )
         typed = {"aksi": "data", "first_name": "Hukum"}
         page = admin.post(address, typed).content.decode()
         assert "Tidak ada lagi akun aktif untuk: Bagian Hukum" in page
         people["hukum"].refresh_from_db()
         assert people["hukum"].is_active
         mark = page.partition('name="pasti_is_active"')
-        value = (mark[0].rpartition("<input")[2] + mark[2].partition(">")[0]).partition('value="')[2].partition('"')[0]
+        value = (
+            (mark[0].rpartition("<input")[2] + mark[2].partition(">")[0])
+            .partition('value="')[2]
+            .partition('"')[0]
+        )
         admin.post(address, typed | {"pasti_is_active": value})
         people["hukum"].refresh_from_db()
         assert not people["hukum"].is_active
 
     def test_taking_the_last_seat_is_asked_first(self, people, signed_in):
-        address, admin = reverse("pengguna-rinci", args=[people["hukum"].pk]), signed_in(people["admin"])
+        address, admin = (
+            reverse("pengguna-rinci", args=[people["hukum"].pk]),
+            signed_in(people["admin"]),
+        )
         seat = people["hukum"].memberships.get()
         assert admin.post(address, {"aksi": "cabut", "kursi": seat.pk}).status_code == 422
         assert people["hukum"].memberships.exists()
         admin.post(address, {"aksi": "cabut", "kursi": seat.pk, "pasti": "1"})
         assert not people["hukum"].memberships.exists()
 
-    def test_an_account_without_role_is_told_whom_to_ask_and_led_in_no_circle(self, people, signed_in):
+    def test_an_account_without_role_is_told_whom_to_ask_and_led_in_no_circle(
+        self, people, signed_in
+    ):
         User.objects.filter(username="admin").update(first_name="Ibu Admin")
         page = signed_in(User.objects.create_user("baru")).get(reverse("beranda"))
         text = page.content.decode()

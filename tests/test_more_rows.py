@@ -29,7 +29,9 @@ def table_of(page):
     return page.context["rows"]["indikator"]
 
 
-def test_the_button_without_script_gives_one_more_row_and_keeps_what_was_typed(step, people, signed_in):
+def test_the_button_without_script_gives_one_more_row_and_keeps_what_was_typed(
+    step, people, signed_in
+):
     client = signed_in(people["staf"])
     opened = client.get(step)
     table = table_of(opened)
@@ -39,7 +41,9 @@ def test_the_button_without_script_gives_one_more_row_and_keeps_what_was_typed(s
     page = answer.content.decode()
     assert answer.status_code == 200 and "Waktu tunggu pasien" in page
     assert len(table_of(answer).forms) == len(table.forms) + 1
-    assert "invalid-feedback" not in page and "Galat:" not in page, "whoever asks for a row has not finished"
+    assert "invalid-feedback" not in page and "Galat:" not in page, (
+        "whoever asks for a row has not finished"
+    )
 
 
 def test_asking_for_a_row_saves_nothing(step, people, signed_in):
@@ -48,7 +52,12 @@ def test_asking_for_a_row_saves_nothing(step, people, signed_in):
     table = table_of(opened)
     before = table.instance.indicators.count()
     row = f"{table.prefix}-{len(table.forms) - 1}"
-    whole = {f"{row}-name": "Waktu tunggu", f"{row}-unit": "menit", f"{row}-baseline": "60", f"{row}-target": "30"}
+    whole = {
+        f"{row}-name": "Waktu tunggu",
+        f"{row}-unit": "menit",
+        f"{row}-baseline": "60",
+        f"{row}-target": "30",
+    }
     client.post(step, form_of(opened) | whole | {"baris": table.prefix})
     assert table.instance.indicators.count() == before
 
@@ -64,15 +73,25 @@ def test_every_table_has_a_button_and_a_row_to_copy(step, people, signed_in):
     page = signed_in(people["staf"]).get(step)
     shown = page.content.decode()
     for table in page.context["rows"].values():
-        assert f'name="baris" value="{table.prefix}"' in shown and f"{table.prefix}-__prefix__-name" in shown
+        assert (
+            f'name="baris" value="{table.prefix}"' in shown
+            and f"{table.prefix}-__prefix__-name" in shown
+        )
 
 
-def test_the_tables_of_a_signing_keep_what_was_typed_when_a_row_is_asked_for(make_agreement, people, signed_in):
+def test_the_tables_of_a_signing_keep_what_was_typed_when_a_row_is_asked_for(
+    make_agreement, people, signed_in
+):
     address = reverse("atur-penandatanganan", args=[make_agreement().pk, "kesepakatan_bersama"])
     sent = typed(**{"guests-0-name": "Tanpa peran", "note": "Ketikan saya", "baris": "guests"})
     answer = signed_in(people["verifikator"]).post(address, sent)
     page = answer.content.decode()
-    assert answer.status_code == 200 and "Tanpa peran" in page and "Ketikan saya" in page and "guests-1-name" in page
+    assert (
+        answer.status_code == 200
+        and "Tanpa peran" in page
+        and "Ketikan saya" in page
+        and "guests-1-name" in page
+    )
     assert "invalid-feedback" not in page and not Signing.objects.exists()
 
 
@@ -106,7 +125,9 @@ def test_a_row_that_was_added_to_the_plan_and_left_empty_is_no_row(signed, peopl
     usual = {name: empty[name].value() for name in empty.fields if empty[name].value() is not None}
     sent = plan_rows(ROW, usual, usual) | {"versi": page.context["version"]}
     answer = signed_in(people["staf"]).post(reverse("ubah-rencana", args=[agreement.pk]), sent)
-    assert answer.status_code == 302 and [row.name for row in agreement.activities.all()] == [ROW["name"]]
+    assert answer.status_code == 302 and [row.name for row in agreement.activities.all()] == [
+        ROW["name"]
+    ]
 
 
 def test_a_total_that_is_no_number_is_left_alone(rf):

@@ -6,8 +6,24 @@ from agreements.regulations import catalogue
 from agreements.regulations.naming import act_of, acts_of, name_correction_task
 from agreements.regulations.vocabulary import Actor, RequirementKind
 
-ORDERS = {"Isi", "Buat", "Unggah", "Catat", "Tanda", "Ajukan", "Setujui", "Paraf", "Verifikasi", "Rekomendasikan"}
-EACH = [(track, stage, need) for track in catalogue.EACH for stage in track.stages for need in stage.requirements]
+ORDERS = {
+    "Isi",
+    "Buat",
+    "Unggah",
+    "Catat",
+    "Tanda",
+    "Ajukan",
+    "Setujui",
+    "Paraf",
+    "Verifikasi",
+    "Rekomendasikan",
+}
+EACH = [
+    (track, stage, need)
+    for track in catalogue.EACH
+    for stage in track.stages
+    for need in stage.requirements
+]
 
 
 def order(track: str, stage: str, code: str, by: Actor | None = None) -> str:
@@ -33,9 +49,17 @@ def test_every_requirement_of_every_track_is_an_order_that_names_the_act():
         ("persiapan", "kepala_opd", "Setujui usulan"),
         ("persiapan", "verifikasi", "Verifikasi kelengkapan usulan"),
         ("penawaran", "paraf_penawaran", "Paraf surat penawaran untuk ditandatangani Bupati"),
-        ("penyusunan_kb", "rekomendasi_kesepakatan_bersama", "Rekomendasikan rancangan Kesepakatan Bersama"),
+        (
+            "penyusunan_kb",
+            "rekomendasi_kesepakatan_bersama",
+            "Rekomendasikan rancangan Kesepakatan Bersama",
+        ),
         ("persetujuan_dprd", "putusan_dprd", "Catat persetujuan DPRD dalam surat pimpinan DPRD"),
-        ("penandatanganan_kb", "scan_kesepakatan_bersama", "Unggah pindaian Kesepakatan Bersama bertanda tangan"),
+        (
+            "penandatanganan_kb",
+            "scan_kesepakatan_bersama",
+            "Unggah pindaian Kesepakatan Bersama bertanda tangan",
+        ),
     ],
 )
 def test_an_order_reads_as_an_office_says_it(stage, code, said):
@@ -59,4 +83,7 @@ def test_the_fields_of_one_form_are_one_order():
 def test_what_comes_back_is_named_by_what_is_mended():
     road = catalogue.newest_track_version("ksdpk-daerah")
     assert name_correction_task(road.stages[0], road) == "Perbaiki usulan"
-    assert name_correction_task(road.stage("penyusunan_kb"), road) == "Perbaiki rancangan Kesepakatan Bersama"
+    assert (
+        name_correction_task(road.stage("penyusunan_kb"), road)
+        == "Perbaiki rancangan Kesepakatan Bersama"
+    )

@@ -65,7 +65,9 @@ def a_minute_passes(now=None):
 
 def at(hour, minute=0, days=0):
     """That hour of today, or of so many days later."""
-    return timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days), time(hour, minute)))
+    return timezone.make_aware(
+        datetime.combine(timezone.localdate() + timedelta(days), time(hour, minute))
+    )
 
 
 def subjects_of(user):
@@ -104,7 +106,12 @@ def test_a_draft_stands_in_its_authors_list_and_no_message_leaves(make_agreement
 
 def test_whoever_holds_several_roles_is_told_once(submitted, post, people):
     other = Unit.objects.create(name="Dinas Lama", successor=submitted.owner)
-    for role, unit in (("OPD", submitted.owner), ("OPD_HEAD", other), ("VERIFIER", other), ("SECTION_HEAD", other)):
+    for role, unit in (
+        ("OPD", submitted.owner),
+        ("OPD_HEAD", other),
+        ("VERIFIER", other),
+        ("SECTION_HEAD", other),
+    ):
         Membership.objects.create(user=people["kepala"], role=role, unit=unit)
     a_minute_passes()
     assert len(post.to("kepala")) == 1 and len(subjects_of(people["kepala"])) == 1
@@ -112,20 +119,33 @@ def test_whoever_holds_several_roles_is_told_once(submitted, post, people):
 
 def test_another_opd_is_not_told(submitted, post):
     head = User.objects.create_user("kepala-lain", "kepala-lain@contoh.invalid")
-    Membership.objects.create(user=head, role="OPD_HEAD", unit=Unit.objects.create(name="Dinas Kesehatan"))
+    Membership.objects.create(
+        user=head, role="OPD_HEAD", unit=Unit.objects.create(name="Dinas Kesehatan")
+    )
     a_minute_passes()
     assert not post.to("kepala-lain") and not subjects_of(head)
 
 
 def test_the_opd_is_told_what_to_mend(submitted, people, post):
-    engine.send_case_back(submitted.pk, people["kepala"], "persiapan", "persiapan", "Belum lengkap", ["Perjelas lokasi"])
+    engine.send_case_back(
+        submitted.pk,
+        people["kepala"],
+        "persiapan",
+        "persiapan",
+        "Belum lengkap",
+        ["Perjelas lokasi"],
+    )
     a_minute_passes()
     (message,) = post.to("staf")
     assert message["Subject"] == f"Kerja Sama: Perbaiki usulan: {submitted.title}"
-    assert "Dikembalikan oleh kepala: Belum lengkap" in text_of(message) and "Perbaikan: Perjelas lokasi" in text_of(message)
+    assert "Dikembalikan oleh kepala: Belum lengkap" in text_of(
+        message
+    ) and "Perbaikan: Perjelas lokasi" in text_of(message)
 
 
-def test_a_lapsed_term_is_told_to_its_holders_in_the_list_and_the_digest(submitted, people, post, time_machine):
+def test_a_lapsed_term_is_told_to_its_holders_in_the_list_and_the_digest(
+    submitted, people, post, time_machine
+):
     a_minute_passes()
     time_machine.move_to(timezone.now() + timedelta(60))
     rounds.update_all_notices()
@@ -133,14 +153,18 @@ def test_a_lapsed_term_is_told_to_its_holders_in_the_list_and_the_digest(submitt
     assert not Delivery.objects.filter(notice__kind=Kind.TERM).exists()
 
 
-def test_those_who_review_in_parallel_are_told_at_the_same_time_and_who_holds_both_roles_once(make_agreement, readers, post):
+def test_those_who_review_in_parallel_are_told_at_the_same_time_and_who_holds_both_roles_once(
+    make_agreement, readers, post
+):
     Membership.objects.create(user=readers["kabag"], role="LEGAL", unit=Unit.objects.first())
     agreement = make_agreement("ksdpk-daerah", at="penyusunan_kb")
     until_holder(agreement, "LEGAL")
     post.taken.clear()
     a_minute_passes()
     assert len(post.to("hukum")) == len(post.to("kabag")) == 1
-    meeting_requirements.meet_requirement(agreement.pk, readers["hukum"], open_need(agreement, "LEGAL"), "penyusunan_kb")
+    meeting_requirements.meet_requirement(
+        agreement.pk, readers["hukum"], open_need(agreement, "LEGAL"), "penyusunan_kb"
+    )
     a_minute_passes()
     assert len(post.to("kabag")) == 1 and len(subjects_of(readers["kabag"])) == 1
     assert not subjects_of(readers["hukum"])
@@ -151,24 +175,42 @@ def open_need(agreement, role):
     return next(check.requirement.code for check in checks if check.requirement.actor.name == role)
 
 
-def test_a_duty_is_told_to_the_opd_a_month_before_its_day_until_it_is_recorded(make_agreement, readers, time_machine):
+def test_a_duty_is_told_to_the_opd_a_month_before_its_day_until_it_is_recorded(
+    make_agreement, readers, time_machine
+):
     agreement = make_agreement("ksdpk-daerah", at="pelaksanaan")
     time_machine.move_to(timezone.now() + timedelta(400))
     rounds.update_all_notices()
     duties = Notice.objects.filter(kind=Kind.DUTY, done_at=None)
     mine = [notice.subject for notice in duties.filter(user=readers["staf"])]
     assert mine and all(agreement.title in subject for subject in mine)
-    assert not duties.filter(user=readers["bupati"]).exists() and duties.filter(user=readers["verifikator"]).exists()
+    assert (
+        not duties.filter(user=readers["bupati"]).exists()
+        and duties.filter(user=readers["verifikator"]).exists()
+    )
     for due in Ledger(Agreement.objects.all(), timezone.localdate(), codes=("ksdpk-semester",)):
         if due.is_unmet and due.has_begun:
-            acts.fulfil_duty(agreement.pk, readers["staf"], due.duty.code, due.period, done_on=timezone.localdate(), note="Disampaikan")
+            acts.fulfil_duty(
+                agreement.pk,
+                readers["staf"],
+                due.duty.code,
+                due.period,
+                done_on=timezone.localdate(),
+                note="Disampaikan",
+            )
     rounds.update_all_notices()
     assert not duties.filter(user=readers["staf"]).exists()
 
 
 def test_a_paper_that_failed_is_told_to_those_who_make_it(make_agreement, people):
     agreement = make_agreement()
-    paper = Document.objects.create(agreement=agreement, stage_code="persiapan", kind="kak", revision=1, state=DocumentState.FAILED)
+    paper = Document.objects.create(
+        agreement=agreement,
+        stage_code="persiapan",
+        kind="kak",
+        revision=1,
+        state=DocumentState.FAILED,
+    )
     again = f"Buat ulang dokumen yang gagal: Kerangka Acuan Kerja, {agreement.title}"
     a_minute_passes()
     assert again in subjects_of(people["staf"])
@@ -177,7 +219,9 @@ def test_a_paper_that_failed_is_told_to_those_who_make_it(make_agreement, people
     assert again not in subjects_of(people["staf"])
 
 
-def test_a_task_leaves_the_list_with_the_act_itself_and_the_next_person_has_it(submitted, people, django_capture_on_commit_callbacks):
+def test_a_task_leaves_the_list_with_the_act_itself_and_the_next_person_has_it(
+    submitted, people, django_capture_on_commit_callbacks
+):
     rounds.update_all_notices()
     assert subjects_of(people["kepala"])
     with django_capture_on_commit_callbacks(execute=True):
@@ -188,19 +232,25 @@ def test_a_task_leaves_the_list_with_the_act_itself_and_the_next_person_has_it(s
 
 def test_a_turn_that_comes_back_is_told_anew(submitted, people, post):
     a_minute_passes()
-    engine.send_case_back(submitted.pk, people["kepala"], "persiapan", "persiapan", "Belum lengkap", [])
+    engine.send_case_back(
+        submitted.pk, people["kepala"], "persiapan", "persiapan", "Belum lengkap", []
+    )
     engine.resolve_correction(submitted.pk, people["staf"], submitted.corrections.get().pk)
     a_minute_passes()
     assert len(post.to("kepala")) == 2 and len(subjects_of(people["kepala"])) == 1
 
 
-def test_who_loses_the_seat_is_told_no_more(submitted, people, post, django_capture_on_commit_callbacks, signed_in):
+def test_who_loses_the_seat_is_told_no_more(
+    submitted, people, post, django_capture_on_commit_callbacks, signed_in
+):
     rounds.update_all_notices()
     with django_capture_on_commit_callbacks(execute=True):
         people["kepala"].memberships.all().delete()
     a_minute_passes()
     assert not post.to("kepala") and not subjects_of(people["kepala"])
-    Membership.objects.create(user=people["kepala"], role="OPD_HEAD", unit=Unit.objects.create(name="Dinas Kesehatan"))
+    Membership.objects.create(
+        user=people["kepala"], role="OPD_HEAD", unit=Unit.objects.create(name="Dinas Kesehatan")
+    )
     page = signed_in(User.objects.get(username="kepala")).get(reverse("tugas"))
     assert submitted.title not in page.content.decode()
 
@@ -214,10 +264,16 @@ def test_a_closed_account_gets_no_mail(submitted, people, post):
 
 def test_a_message_is_told_once_and_is_done_when_it_was_read(people, signed_in):
     for _ in range(2):
-        telling.send_notice([people["staf"].pk], Kind.TASK, "impor/1", "Impor selesai", "", reverse("daftar"))
+        telling.send_notice(
+            [people["staf"].pk], Kind.TASK, "impor/1", "Impor selesai", "", reverse("daftar")
+        )
     (notice,) = Notice.objects.open_for(people["staf"])
-    assert signed_in(people["staf"]).get(reverse("tugas-buka", args=[notice.pk])).url == reverse("daftar")
-    telling.send_notice([people["staf"].pk], Kind.TASK, "impor/1", "Impor selesai", "", reverse("daftar"))
+    assert signed_in(people["staf"]).get(reverse("tugas-buka", args=[notice.pk])).url == reverse(
+        "daftar"
+    )
+    telling.send_notice(
+        [people["staf"].pk], Kind.TASK, "impor/1", "Impor selesai", "", reverse("daftar")
+    )
     assert not Notice.objects.open_for(people["staf"])
 
 
@@ -252,7 +308,9 @@ def test_what_happened_while_nothing_ran_is_told_afterwards(submitted, people, p
     assert len(post.to("kepala")) == 1
 
 
-def test_while_the_mail_server_is_away_mails_wait_and_then_leave_once(submitted, people, post, signed_in):
+def test_while_the_mail_server_is_away_mails_wait_and_then_leave_once(
+    submitted, people, post, signed_in
+):
     post.shut()
     now = timezone.now()
     for minutes in (0, 1, 3):
@@ -265,7 +323,9 @@ def test_while_the_mail_server_is_away_mails_wait_and_then_leave_once(submitted,
     assert len(post.to("kepala")) == 1 and Delivery.objects.get().state == "terkirim"
 
 
-def test_after_a_day_in_vain_a_mail_has_failed_until_the_administrator_sends_it_again(submitted, people, post, signed_in):
+def test_after_a_day_in_vain_a_mail_has_failed_until_the_administrator_sends_it_again(
+    submitted, people, post, signed_in
+):
     post.shut()
     now = timezone.now()
     for hours in range(40):
@@ -294,9 +354,9 @@ def test_what_is_told_together_comes_in_one_mail(make_agreement, readers, post):
         until_holder(make_agreement(title=f"Usulan {n:02}"), "OPD_HEAD")
     a_minute_passes()
     (message,) = post.to("kepala")
-    assert re.fullmatch(r"Kerja Sama: Setujui usulan: Usulan \d\d dan 24 lainnya", message["Subject"]) and "Dan 5 lainnya" in text_of(
-        message
-    )
+    assert re.fullmatch(
+        r"Kerja Sama: Setujui usulan: Usulan \d\d dan 24 lainnya", message["Subject"]
+    ) and "Dan 5 lainnya" in text_of(message)
 
 
 def test_what_was_done_before_the_mail_left_is_not_sent(submitted, post):
@@ -320,7 +380,9 @@ def test_quiet_hours_hold_mails_until_they_end(submitted, people, post):
     assert len(post.to("kepala")) == 1
 
 
-def test_the_digest_comes_once_a_day_from_half_past_seven_and_lists_what_waits(submitted, people, post):
+def test_the_digest_comes_once_a_day_from_half_past_seven_and_lists_what_waits(
+    submitted, people, post
+):
     Preference.objects.create(user=people["kepala"], kind=Kind.TASK, channel="surel", is_on=False)
     rounds.update_all_notices()
     for now in (at(7, 29), at(7, 30), at(7, 31), at(11)):
@@ -343,7 +405,9 @@ def test_a_late_run_still_sends_the_digest_of_the_day(submitted, post):
 def test_nobody_gets_an_empty_digest(submitted, people, post):
     rounds.update_all_notices()
     delivery.prepare_digests(at(7, 30))
-    assert set(Delivery.objects.exclude(digest=None).values_list("user__username", flat=True)) == {"kepala"}
+    assert set(Delivery.objects.exclude(digest=None).values_list("user__username", flat=True)) == {
+        "kepala"
+    }
     Notice.objects.update(done_at=timezone.now())
     delivery.deliver_due(at(7, 31))
     assert not post.taken
@@ -356,7 +420,9 @@ def choices(**more):
     return {"tugas-surel": "on", "ringkasan-surel": "on", "quiet_from": "", "quiet_to": ""} | more
 
 
-def test_what_a_person_switches_off_is_not_sent_but_stays_in_the_list(submitted, people, post, signed_in):
+def test_what_a_person_switches_off_is_not_sent_but_stays_in_the_list(
+    submitted, people, post, signed_in
+):
     client = signed_in(people["kepala"])
     sent = choices()
     del sent["tugas-surel"]
@@ -369,7 +435,12 @@ def test_quiet_hours_need_both_ends(people, signed_in):
     client = signed_in(people["staf"])
     page = client.post(reverse("pemberitahuan"), choices(quiet_from="20:00"))
     assert page.status_code == 422 and "Isi kedua jam" in page.content.decode()
-    assert client.post(reverse("pemberitahuan"), choices(quiet_from="20:00", quiet_to="06:00")).status_code == 302
+    assert (
+        client.post(
+            reverse("pemberitahuan"), choices(quiet_from="20:00", quiet_to="06:00")
+        ).status_code
+        == 302
+    )
     assert 'value="20:00"' in client.get(reverse("pemberitahuan")).content.decode()
 
 
@@ -381,16 +452,22 @@ class FakeGateway:
 
 
 def test_without_a_gateway_there_is_no_word_of_whatsapp(people, signed_in):
-    assert "WhatsApp" not in signed_in(people["staf"]).get(reverse("pemberitahuan")).content.decode()
+    assert (
+        "WhatsApp" not in signed_in(people["staf"]).get(reverse("pemberitahuan")).content.decode()
+    )
 
 
 def test_whatsapp_counts_and_never_names(submitted, people, post, settings, signed_in):
     settings.WHATSAPP_GATEWAY = f"{__name__}.FakeGateway"
     FakeGateway.sent = []
-    signed_in(people["kepala"]).post(reverse("pemberitahuan"), choices(**{"tugas-whatsapp": "on", "whatsapp": "0812 3456 7890"}))
+    signed_in(people["kepala"]).post(
+        reverse("pemberitahuan"), choices(**{"tugas-whatsapp": "on", "whatsapp": "0812 3456 7890"})
+    )
     for _ in range(2):
         a_minute_passes()
-    assert FakeGateway.sent == [("6281234567890", "Ada 1 hal baru di Kerja Sama. Buka http://127.0.0.1:8000/tugas/")]
+    assert FakeGateway.sent == [
+        ("6281234567890", "Ada 1 hal baru di Kerja Sama. Buka http://127.0.0.1:8000/tugas/")
+    ]
 
 
 # The pages
@@ -405,7 +482,9 @@ def test_the_head_of_each_page_counts_what_waits_and_what_is_new(submitted, peop
     assert there == reverse("kerja-sama", args=[submitted.pk]) + "#syarat-kepala_opd"
     page = client.get(reverse("tugas")).content.decode()
     assert (
-        "1 tugas menunggu Anda" in page and "1 tugas, 0 baru" in " ".join(re.sub("<[^>]*>", "", page).split()) and submitted.title in page
+        "1 tugas menunggu Anda" in page
+        and "1 tugas, 0 baru" in " ".join(re.sub("<[^>]*>", "", page).split())
+        and submitted.title in page
     )
 
 
@@ -422,13 +501,22 @@ def queries_of(client, url):
     return len(queries)
 
 
-def test_list_log_and_calendar_cost_the_same_for_one_task_and_for_many(make_agreement, readers, signed_in):
+def test_list_log_and_calendar_cost_the_same_for_one_task_and_for_many(
+    make_agreement, readers, signed_in
+):
     Reach.objects.create(user=readers["kepala"], calendar_token="rahasia")
 
     def costs():
         rounds.update_all_notices()
-        head, admin = signed_in(User.objects.get(username="kepala")), signed_in(User.objects.get(username="admin"))
-        pages = ((head, reverse("tugas")), (Client(), reverse("kalender", args=["rahasia"])), (admin, reverse("pengiriman")))
+        head, admin = (
+            signed_in(User.objects.get(username="kepala")),
+            signed_in(User.objects.get(username="admin")),
+        )
+        pages = (
+            (head, reverse("tugas")),
+            (Client(), reverse("kalender", args=["rahasia"])),
+            (admin, reverse("pengiriman")),
+        )
         return [queries_of(client, url) for client, url in pages]
 
     until_holder(make_agreement(), "OPD_HEAD")
@@ -446,7 +534,10 @@ def feed_of(link):
     if answer.status_code != 200:
         return answer.status_code
     assert "no-store" in answer["Cache-Control"]
-    return {str(event["summary"]): event["dtstart"].dt for event in icalendar.Calendar.from_ical(answer.content).walk("VEVENT")}
+    return {
+        str(event["summary"]): event["dtstart"].dt
+        for event in icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
+    }
 
 
 def link_of(client):
@@ -455,15 +546,21 @@ def link_of(client):
     return page[start : page.index('"', start)] if ".ics" in page else ""
 
 
-def test_the_calendar_shows_deadlines_and_ends_until_its_link_is_revoked(submitted, people, signed_in, stranger):
-    Agreement.objects.filter(pk=submitted.pk).update(effective_on="2026-01-01", expires_on="2030-12-31", ends_on="2030-12-31")
+def test_the_calendar_shows_deadlines_and_ends_until_its_link_is_revoked(
+    submitted, people, signed_in, stranger
+):
+    Agreement.objects.filter(pk=submitted.pk).update(
+        effective_on="2026-01-01", expires_on="2030-12-31", ends_on="2030-12-31"
+    )
     client = signed_in(people["staf"])
     assert link_of(client) == ""
     client.post(reverse("tautan-kalender"))
     first = link_of(client)
     dates = feed_of(first)
     assert {f"Tenggat: {submitted.title}", f"Berakhir: {submitted.title}"} <= set(dates)
-    assert any("Pelaporan" in subject for subject in dates) and not any("berjenjang" in subject for subject in dates)
+    assert any("Pelaporan" in subject for subject in dates) and not any(
+        "berjenjang" in subject for subject in dates
+    )
     assert str(dates[f"Berakhir: {submitted.title}"]) == "2030-12-31"
     client.post(reverse("tautan-kalender"))
     second = link_of(client)

@@ -20,7 +20,9 @@ TODAY = timezone.localdate()
 
 def paper(agreement, kind="penawaran", **more):
     revision = agreement.documents.filter(kind=kind).count() + 1
-    return Document.objects.create(agreement=agreement, stage_code=agreement.stage_code, kind=kind, revision=revision, **more)
+    return Document.objects.create(
+        agreement=agreement, stage_code=agreement.stage_code, kind=kind, revision=revision, **more
+    )
 
 
 def numbered(agreement, by, day=TODAY, **more):
@@ -90,7 +92,11 @@ def agreement(make_agreement):
 def test_each_series_and_each_year_counts_for_itself(agreement, people):
     drawn = [
         numbered(agreement, people["verifikator"], day, kind=kind).text
-        for kind, day in (("penawaran", date(2026, 12, 30)), ("penawaran", date(2027, 1, 4)), ("ba_tkksd", date(2027, 1, 4)))
+        for kind, day in (
+            ("penawaran", date(2026, 12, 30)),
+            ("penawaran", date(2027, 1, 4)),
+            ("ba_tkksd", date(2027, 1, 4)),
+        )
     ]
     assert drawn == ["001/PNW/KS/2026", "001/PNW/KS/2027", "001/BA/KS/2027"]
 
@@ -104,8 +110,14 @@ def test_a_unit_may_have_a_series_of_its_own(agreement, people, signed_in):
     }
     client = signed_in(people["kabag"])
     client.post(reverse("seri"), shown | {"classification": "000.4", "unit_code": "Diskominfo"})
-    assert numbered(agreement, people["staf"], date(2026, 11, 24), kind="kak").text == "000.4/1/Diskominfo/XI/2026"
-    assert numbered(agreement, people["staf"], date(2026, 11, 24), kind="penawaran").text == "001/PNW/KS/2026"
+    assert (
+        numbered(agreement, people["staf"], date(2026, 11, 24), kind="kak").text
+        == "000.4/1/Diskominfo/XI/2026"
+    )
+    assert (
+        numbered(agreement, people["staf"], date(2026, 11, 24), kind="penawaran").text
+        == "001/PNW/KS/2026"
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,7 +132,9 @@ def test_a_unit_may_have_a_series_of_its_own(agreement, people, signed_in):
         ("{klasifikasi}/{urut}/{tahun}", "isi kodenya"),
     ],
 )
-def test_a_pattern_that_cannot_work_is_refused_at_its_field_and_while_it_is_typed(pattern, fault, people, signed_in):
+def test_a_pattern_that_cannot_work_is_refused_at_its_field_and_while_it_is_typed(
+    pattern, fault, people, signed_in
+):
     series, client = NumberSeries.objects.get(code="PNW"), signed_in(people["kabag"])
     data = {"seri": series.pk, "title": "Penawaran", "pattern": pattern}
     page = client.post(reverse("seri-rinci", args=[series.pk]), data)
@@ -134,7 +148,10 @@ def test_a_pattern_that_cannot_work_is_refused_at_its_field_and_while_it_is_type
 def test_while_a_pattern_is_typed_its_next_number_is_shown(people, signed_in):
     series = NumberSeries.objects.get(code="PNW")
     asked = {"seri": series.pk, "title": "x", "pattern": "{urut:02}/{jenis}-KKR/{tahun}"}
-    assert f"07/PNW-KKR/{TODAY.year}" in signed_in(people["admin"]).get(reverse("seri-contoh"), asked).content.decode()
+    assert (
+        f"07/PNW-KKR/{TODAY.year}"
+        in signed_in(people["admin"]).get(reverse("seri-contoh"), asked).content.decode()
+    )
 
 
 def test_a_new_pattern_leaves_what_was_given(agreement, people):
@@ -176,9 +193,14 @@ def test_a_cancelled_number_stays_with_its_reason_and_never_comes_again(people, 
     assert Number.objects.get().state == "dipesan"
     client.post(reverse("nomor-batal", args=[number.pk]), {"reason": "Rapat ditiadakan"})
     page = book(client, seri=series.pk)
-    assert f"<s>{number.text}</s>" in page and "Rapat ditiadakan" in page and "Tidak ada celah" in page
+    assert (
+        f"<s>{number.text}</s>" in page and "Rapat ditiadakan" in page and "Tidak ada celah" in page
+    )
     assert numbering.reserve_number(series, people["kabag"], "Lain").urut == 2
-    for meddle in (lambda: number.delete(), lambda: Number.objects.filter(pk=number.pk).update(state="dipesan")):
+    for meddle in (
+        lambda: number.delete(),
+        lambda: Number.objects.filter(pk=number.pk).update(state="dipesan"),
+    ):
         with pytest.raises(DatabaseError), transaction.atomic():
             meddle()
 
@@ -201,16 +223,28 @@ def failed(agreement, people, monkeypatch):
     return document
 
 
-def test_a_failed_paper_is_given_up_with_its_number_and_made_anew_with_the_next(failed, agreement, people, signed_in):
+def test_a_failed_paper_is_given_up_with_its_number_and_made_anew_with_the_next(
+    failed, agreement, people, signed_in
+):
     with pytest.raises(guarding.Refused, match="batalkan nomornya"):
         rendering.order_document(agreement.pk, people["staf"], "kak")
     number = failed.numbers.get()
-    signed_in(people["verifikator"]).post(reverse("nomor-batal", args=[number.pk]), {"reason": "Gagal dicetak"})
+    signed_in(people["verifikator"]).post(
+        reverse("nomor-batal", args=[number.pk]), {"reason": "Gagal dicetak"}
+    )
     with pytest.raises(guarding.Refused, match="tidak gagal"):
         rendering.retry_document(failed.pk, people["staf"])
-    assert "Buat dokumen" in signed_in(people["staf"]).get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
+    assert (
+        "Buat dokumen"
+        in signed_in(people["staf"])
+        .get(reverse("kerja-sama", args=[agreement.pk]))
+        .content.decode()
+    )
     order_and_render(agreement, people["staf"], "kak")
-    assert [(n.urut, n.state) for n in Number.objects.order_by("urut")] == [(1, "batal"), (2, "terbit")]
+    assert [(n.urut, n.state) for n in Number.objects.order_by("urut")] == [
+        (1, "batal"),
+        (2, "terbit"),
+    ]
 
 
 def test_the_number_of_a_failed_paper_is_cancelled_when_its_case_closes(failed, agreement, people):
@@ -219,7 +253,10 @@ def test_the_number_of_a_failed_paper_is_cancelled_when_its_case_closes(failed, 
     engine.halt_case(agreement.pk, people["staf"], agreement.stage_code, "ditarik", "Batal.")
     numbering.cancel_abandoned()
     number = failed.numbers.get()
-    assert (number.state, number.reason) == ("batal", "Dokumen gagal dibuat dan kerja sama ditarik.")
+    assert (number.state, number.reason) == (
+        "batal",
+        "Dokumen gagal dibuat dan kerja sama ditarik.",
+    )
 
 
 # The book
@@ -256,11 +293,15 @@ def test_the_other_partys_number_stands_beside_ours(agreement, people, signed_in
 
 def test_the_book_is_taken_along_as_a_table_without_formulas(people, signed_in):
     numbering.reserve_number(NumberSeries.objects.get(code="PNW"), people["verifikator"], "=1+1")
-    table = signed_in(people["verifikator"]).get(reverse("nomor-unduh"), follow=True).content.decode()
+    table = (
+        signed_in(people["verifikator"]).get(reverse("nomor-unduh"), follow=True).content.decode()
+    )
     assert f"001/PNW/KS/{TODAY.year};PNW;{TODAY.year};1;Dipesan;'=1+1" in table
 
 
-def test_the_book_costs_the_same_queries_however_long_it_is(agreement, people, signed_in, django_assert_max_num_queries):
+def test_the_book_costs_the_same_queries_however_long_it_is(
+    agreement, people, signed_in, django_assert_max_num_queries
+):
     for _ in range(40):
         numbered(agreement, people["verifikator"])
     client = signed_in(people["verifikator"])

@@ -9,7 +9,9 @@ from agreements.importing import grids, opendocument
 from agreements.importing.workbook_guard import UnreadableRegister
 
 NAMES = ("office", "table", "text", "style")
-SPACES = "".join(f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in NAMES)
+SPACES = "".join(
+    f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in NAMES
+)
 CELL = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
 
 
@@ -22,7 +24,13 @@ def ods(rows: str) -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize("rows", ["<table:table-row/>" * 2_000, f"<table:table-row>{'<table:table-cell/>' * 2_000}</table:table-row>"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<table:table-row/>" * 2_000,
+        f"<table:table-row>{'<table:table-cell/>' * 2_000}</table:table-row>",
+    ],
+)
 def test_more_elements_than_a_register_can_have_are_refused(rows, monkeypatch):
     monkeypatch.setattr(opendocument, "MOST_ELEMENTS", 1_000)
     with pytest.raises(UnreadableRegister, match="terlalu besar"):

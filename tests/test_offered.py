@@ -1,4 +1,6 @@
-"""What a page offers is not refused for reasons that were known before: every stage of every track, for every role."""
+"""What a page offers is not refused for reasons that were known before: every stage of every track,
+for every role.
+"""
 
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -23,7 +25,9 @@ ELSEWHERE = ("/keluar/", "/cari/")
 
 
 class Forms(HTMLParser):
-    """The forms of a page that send something, each with its address and what its fields hold, filled where they are empty."""
+    """The forms of a page that send something, each with its address and what its fields hold,
+    filled where they are empty.
+    """
 
     def __init__(self):
         super().__init__()
@@ -64,13 +68,18 @@ class Forms(HTMLParser):
 def forms_of(page: str) -> list[tuple[str, dict]]:
     reader = Forms()
     reader.feed(page)
-    return [(address, data) for address, data in reader.found if address and not address.endswith(ELSEWHERE)]
+    return [
+        (address, data)
+        for address, data in reader.found
+        if address and not address.endswith(ELSEWHERE)
+    ]
 
 
 def refusals(client, address: str, followed: set[str] | None = None) -> list[tuple[str, str]]:
     """What pressing each button of the page would be refused for; each press is taken back.
 
-    Where a press leads is opened once for each of `followed`; what it says to the others is read where it was said.
+    Where a press leads is opened once for each of `followed`; what it says to the others is read
+    where it was said.
     """
     found, followed = [], set() if followed is None else followed
     for target, data in forms_of(client.get(address).content.decode()):
@@ -81,7 +90,9 @@ def refusals(client, address: str, followed: set[str] | None = None) -> list[tup
                 found.append((target, str(answer.status_code)))
             elif answer.status_code == 302:
                 told = get_messages(answer.wsgi_request)
-                found += [(target, str(message)) for message in told if message.level_tag == "error"]
+                found += [
+                    (target, str(message)) for message in told if message.level_tag == "error"
+                ]
                 if target not in followed:
                     followed.add(target)
                     client.get(answer.url)
@@ -124,7 +135,15 @@ def test_no_button_of_a_stopped_case_is_refused(state, make_agreement, people, c
     case_is_honest(Agreement.objects.get(pk=agreement.pk), clients)
 
 
-ROOMS = ("rapat", "surat-pendukung", "penandatanganan-berkas", "rencana-kerja", "evaluasi", "kewajiban-naskah", "radar-berkas")
+ROOMS = (
+    "rapat",
+    "surat-pendukung",
+    "penandatanganan-berkas",
+    "rencana-kerja",
+    "evaluasi",
+    "kewajiban-naskah",
+    "radar-berkas",
+)
 
 
 @pytest.mark.parametrize("state", [None, "ditangguhkan", "ditolak"])
@@ -139,8 +158,13 @@ def test_no_button_of_a_room_is_refused(state, make_agreement, people, signed_in
 
 def test_a_signed_pks_is_not_offered_to_be_withdrawn(make_agreement, people, signed_in):
     agreement = signed_at_once(make_agreement(), people["verifikator"])
-    assert halting.why_not_halt(people["staf"], agreement, "ditarik") == "Naskah sudah ditandatangani; usulan tidak dapat ditarik lagi."
-    page = signed_in(people["staf"]).get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
+    assert (
+        halting.why_not_halt(people["staf"], agreement, "ditarik")
+        == "Naskah sudah ditandatangani; usulan tidak dapat ditarik lagi."
+    )
+    page = (
+        signed_in(people["staf"]).get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
+    )
     assert reverse("tarik", args=[agreement.pk]) not in page
 
 
@@ -149,7 +173,14 @@ def test_a_signing_is_not_called_held_before_its_day(make_agreement, people, sig
 
     agreement = make_agreement(at="penandatanganan_kb")
     tomorrow = timezone.localdate() + timedelta(1)
-    when = {"day": tomorrow, "starts": None, "ends": None, "place": "Pendopo", "method": "desk", "copies": 2}
+    when = {
+        "day": tomorrow,
+        "starts": None,
+        "ends": None,
+        "place": "Pendopo",
+        "method": "desk",
+        "copies": 2,
+    }
     row = signing.plan_signing(agreement.pk, people["verifikator"], "kesepakatan_bersama", **when)
     assert "terlaksana" not in signing.moves_of(row, timezone.localdate())
     assert "terlaksana" in signing.moves_of(row, tomorrow)

@@ -1,4 +1,6 @@
-"""One book of numbers: what recorded naskah bear is never given again, and a series may begin in the middle of a year."""
+"""One book of numbers: what recorded naskah bear is never given again, and a series may begin in
+the middle of a year.
+"""
 
 import threading
 
@@ -31,7 +33,12 @@ def recorded(people, number, **more):
     """A naskah from outside that bears this number."""
     partner = Partner.objects.get_or_create(name="PT Contoh Rekanan", kind="swasta")[0]
     unit = people["staf"].memberships.get().unit
-    own = {"origin": Origin.LEGACY, "state": State.DONE, "track_code": "ksdpk-lama-pks", "track_version": "2026.1"}
+    own = {
+        "origin": Origin.LEGACY,
+        "state": State.DONE,
+        "track_code": "ksdpk-lama-pks",
+        "track_version": "2026.1",
+    }
     stamp = {"stage_code": "pencatatan", "stage_entered_at": timezone.now()}
     rows = {"title": f"Naskah {number}", "owner": unit, "partner": partner, "naskah_number": number}
     return Agreement.objects.create(**own, **stamp, **rows, **more)
@@ -62,7 +69,10 @@ def test_the_place_of_a_number_is_read_by_the_pattern_of_its_series(pattern, num
     assert patterns.place_in(pattern, number, "PKS", "100.2", "KS.1") == place
 
 
-@pytest.mark.parametrize("written", ["001/PKS/KS/{}", "1 / PKS / KS / {}", "Nomor 001/pks/ks/{}", "415.4/1/2020; 001/PKS/KS/{}"])
+@pytest.mark.parametrize(
+    "written",
+    ["001/PKS/KS/{}", "1 / PKS / KS / {}", "Nomor 001/pks/ks/{}", "415.4/1/2020; 001/PKS/KS/{}"],
+)
 def test_a_recorded_number_is_never_given_again(pks, people, written):
     recorded(people, written.format(YEAR))
     assert reserve(pks, people) == f"002/PKS/KS/{YEAR}"
@@ -95,7 +105,9 @@ def test_a_new_pattern_finds_the_numbers_that_were_recorded_before(pks, people):
     assert reserve(pks, people) == f"P-2/{YEAR}"
 
 
-def test_a_number_held_for_a_case_is_not_printed_once_a_recorded_naskah_bears_it(make_agreement, people, pks):
+def test_a_number_held_for_a_case_is_not_printed_once_a_recorded_naskah_bears_it(
+    make_agreement, people, pks
+):
     agreement = make_agreement()
     series = numbering.series_for("PNW", agreement.owner)
     held = numbering.reserve_number(series, people["verifikator"], "Penawaran", agreement)
@@ -114,13 +126,22 @@ def test_the_book_says_what_it_passes_over_and_counts_no_gap(pks, people, signed
 class TestStart:
     def test_a_series_goes_on_from_its_start(self, pks, people):
         numbering.start_at(pks, people["kabag"], YEAR, 47)
-        assert [reserve(pks, people) for _ in range(2)] == [f"{n:03}/PKS/KS/{YEAR}" for n in (47, 48)]
+        assert [reserve(pks, people) for _ in range(2)] == [
+            f"{n:03}/PKS/KS/{YEAR}" for n in (47, 48)
+        ]
         assert numbering.unexplained_numbers_of(pks.pk, YEAR) == []
 
     def test_what_was_given_outside_is_no_gap_and_a_hole_before_it_is_one(self, pks, people):
-        stamp = {"state": "dipesan", "reserved_for": "Surat", "by": people["kabag"], "at": timezone.now()}
+        stamp = {
+            "state": "dipesan",
+            "reserved_for": "Surat",
+            "by": people["kabag"],
+            "at": timezone.now(),
+        }
         for urut in (1, 3):
-            Number.objects.create(series=pks, year=YEAR, urut=urut, text=f"{urut:03}/PKS/KS/{YEAR}", **stamp)
+            Number.objects.create(
+                series=pks, year=YEAR, urut=urut, text=f"{urut:03}/PKS/KS/{YEAR}", **stamp
+            )
         numbering.start_at(pks, people["kabag"], YEAR, 47)
         reserve(pks, people)
         assert numbering.unexplained_numbers_of(pks.pk, YEAR) == [2]
@@ -157,15 +178,21 @@ class TestStart:
 
     @pytest.mark.parametrize("first", ["", "0", "-1", "abc", "99999999999"])
     def test_what_is_no_number_is_refused_at_its_field(self, pks, people, signed_in, first):
-        answer = signed_in(people["kabag"]).post(reverse("seri-rinci", args=[pks.pk]), {"mulai": "1", "year": YEAR, "first": first})
+        answer = signed_in(people["kabag"]).post(
+            reverse("seri-rinci", args=[pks.pk]), {"mulai": "1", "year": YEAR, "first": first}
+        )
         assert answer.status_code == 422
 
 
 class TestRecording:
-    def test_a_number_that_the_book_gave_to_a_paper_is_refused_at_its_field(self, make_agreement, people, signed_in, typed):  # noqa: F811
+    def test_a_number_that_the_book_gave_to_a_paper_is_refused_at_its_field(
+        self, make_agreement, people, signed_in, typed
+    ):  # noqa: F811
         agreement = make_agreement()
         number = numbered(agreement, people["verifikator"])
-        answer = signed_in(people["verifikator"]).post(reverse("naskah-lama"), typed(naskah_number=number.text))
+        answer = signed_in(people["verifikator"]).post(
+            reverse("naskah-lama"), typed(naskah_number=number.text)
+        )
         assert answer.status_code == 422
         assert f"Nomor {number.text} sudah diberikan Buku nomor" in answer.content.decode()
 

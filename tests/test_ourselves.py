@@ -49,7 +49,9 @@ def test_who_only_bears_the_name_of_our_region_is_somebody_else(ourselves, name)
 
 
 def test_another_installation_is_another_region(db):
-    RegionProfile(name="Pemerintah Kota Samarinda", short_name="Samarinda", head_title="Wali Kota Samarinda").save()
+    RegionProfile(
+        name="Pemerintah Kota Samarinda", short_name="Samarinda", head_title="Wali Kota Samarinda"
+    ).save()
     ourselves = Ourselves.known()
     assert ourselves.are("Pemkot Samarinda") and ourselves.are("Wali Kota Samarinda")
     assert not ourselves.are("Pemkab Kukar")

@@ -1,4 +1,6 @@
-"""What is mailed to the partner: by whom, in which language, with which paper, and what if it does not arrive."""
+"""What is mailed to the partner: by whom, in which language, with which paper, and what if it does
+not arrive.
+"""
 
 from datetime import timedelta
 
@@ -47,7 +49,11 @@ def test_a_partner_abroad_is_written_to_in_english_with_the_paper(abroad, people
     assert address == ADDRESS and mail["Content-Language"] == "en"
     assert mail["Subject"] == f"Draft Letter of Intent: {abroad.title_en}"
     text = mail.get_body(("plain",)).get_content()
-    assert "draft Letter of Intent" in text and "binds neither party" in text and abroad.partner.name_en in text
+    assert (
+        "draft Letter of Intent" in text
+        and "binds neither party" in text
+        and abroad.partner.name_en in text
+    )
     assert paper.get_content() == store.read_stored(mailing.papers_to_mail(abroad)[0].sha256)
     page = signed_in(people["staf"]).get(answer.url).content.decode()
     assert "Terkirim" in page and ADDRESS in page
@@ -62,7 +68,10 @@ def test_a_domestic_partner_is_written_to_in_indonesian(make_agreement, people, 
     mailing.send_due(timezone.now())
     ((_, mail),) = post.taken
     assert mail["Subject"] == f"Surat Penawaran: {agreement.title}"
-    assert "Bersama ini kami sampaikan Surat Penawaran Nomor" in mail.get_body(("plain",)).get_content()
+    assert (
+        "Bersama ini kami sampaikan Surat Penawaran Nomor"
+        in mail.get_body(("plain",)).get_content()
+    )
 
 
 def test_nothing_leaves_without_an_address_and_what_was_typed_stays(abroad, people, signed_in):
@@ -70,20 +79,26 @@ def test_nothing_leaves_without_an_address_and_what_was_typed_stays(abroad, peop
     abroad.partner.email = ""
     abroad.partner.save()
     answer = send(client, abroad, isi="Dear Mayor,")
-    assert answer.status_code == 422 and "Alamat surel mitra belum diisi." in answer.content.decode()
+    assert (
+        answer.status_code == 422 and "Alamat surel mitra belum diisi." in answer.content.decode()
+    )
     assert "Dear Mayor," in answer.content.decode() and not Mailing.objects.exists()
     page = client.get(reverse("surel-mitra", args=[abroad.pk])).content.decode()
     assert reverse("mitra-ubah", args=[abroad.partner_id]) in page
 
 
-def test_while_the_mail_server_is_away_it_waits_and_then_leaves_once(abroad, people, post, signed_in):
+def test_while_the_mail_server_is_away_it_waits_and_then_leaves_once(
+    abroad, people, post, signed_in
+):
     for name in ("verifikator", "kabag"):
         send(signed_in(people[name]), abroad)
     post.shut()
     now = timezone.now()
     assert mailing.send_due(now) == 0
     assert [*Mailing.objects.values_list("state", "attempts")] == [("antre", 1)] * 2
-    assert all("Server surel tidak dapat dihubungi" in waiting.error for waiting in Mailing.objects.all())  # asked once for both
+    assert all(
+        "Server surel tidak dapat dihubungi" in waiting.error for waiting in Mailing.objects.all()
+    )  # asked once for both
     post.open()
     assert mailing.send_due(now) == 0
     assert [mailing.send_due(now + timedelta(minutes=2)) for _ in range(2)] == [2, 0]

@@ -1,4 +1,6 @@
-"""What a mitra's name shows of its kind, with its ground; what shows nothing stays unknown and is never taken for a company."""
+"""What a mitra's name shows of its kind, with its ground; what shows nothing stays unknown and is
+never taken for a company.
+"""
 
 import pytest
 
@@ -157,7 +159,9 @@ def test_what_shows_no_kind_stays_unknown(name):
     assert (propose_kind(name).kind, propose_kind(name).certainty) == ("", Certainty.UNKNOWN)
 
 
-@pytest.mark.parametrize("name", [name for name, _ in pairs(SURE + TO_CONFIRM.lstrip() + EACH_ASKED.lstrip())])
+@pytest.mark.parametrize(
+    "name", [name for name, _ in pairs(SURE + TO_CONFIRM.lstrip() + EACH_ASKED.lstrip())]
+)
 def test_every_proposal_says_why(name):
     assert len(propose_kind(name).ground) > 10
 
@@ -171,7 +175,12 @@ def test_every_proposal_says_why(name):
         ("PT Contoh", {"Negara": "Jepang"}, "lembaga-ln", Certainty.DOUBTFUL),
         ("Pemerintah Kota Samarinda", {"Negara": "Korea Selatan"}, "daerah", Certainty.DOUBTFUL),
         ("Pemerintah Kota Gwangju", {"Negara": "Korea Selatan"}, "pemda-ln", Certainty.DOUBTFUL),
-        ("Pemerintah Kota Gwangju", {"Lembar": "Kerja Sama Luar Negeri"}, "pemda-ln", Certainty.DOUBTFUL),
+        (
+            "Pemerintah Kota Gwangju",
+            {"Lembar": "Kerja Sama Luar Negeri"},
+            "pemda-ln",
+            Certainty.DOUBTFUL,
+        ),
         ("Universitas Contoh", {"Jenis": "PTN"}, "ptn", Certainty.LIKELY),
         ("Soeparno", {"Jenis": "Perorangan"}, "perseorangan", Certainty.LIKELY),
     ],
@@ -189,26 +198,41 @@ def test_a_country_beside_the_name_comes_with_the_proposal():
 
 
 SEVERAL = {
-    "Pemerintah Kota Samarinda dan Pemerintah Kota Balikpapan": ("Pemerintah Kota Samarinda", "Pemerintah Kota Balikpapan"),
+    "Pemerintah Kota Samarinda dan Pemerintah Kota Balikpapan": (
+        "Pemerintah Kota Samarinda",
+        "Pemerintah Kota Balikpapan",
+    ),
     "Pemerintah Kota Samarinda, Pemerintah Kota Balikpapan, dan Kabupaten Paser": (
         "Pemerintah Kota Samarinda",
         "Pemerintah Kota Balikpapan",
         "Kabupaten Paser",
     ),
-    "1. Kejaksaan Negeri Contoh\n2. Kantor Pertanahan Contoh": ("Kejaksaan Negeri Contoh", "Kantor Pertanahan Contoh"),
+    "1. Kejaksaan Negeri Contoh\n2. Kantor Pertanahan Contoh": (
+        "Kejaksaan Negeri Contoh",
+        "Kantor Pertanahan Contoh",
+    ),
     "1. PT Satu 2. PT Dua dan 3. CV Tiga": ("PT Satu", "PT Dua", "CV Tiga"),
     "a) PT Satu b) PT Dua": ("PT Satu", "PT Dua"),
     "FK UII; RSUD Contoh": ("FK UII", "RSUD Contoh"),
     "PT Contoh Satu / PT Contoh Dua": ("PT Contoh Satu", "PT Contoh Dua"),
-    "Universitas Mulawarman & Politeknik Negeri Samarinda": ("Universitas Mulawarman", "Politeknik Negeri Samarinda"),
+    "Universitas Mulawarman & Politeknik Negeri Samarinda": (
+        "Universitas Mulawarman",
+        "Politeknik Negeri Samarinda",
+    ),
     "PT Sinar Jaya\nCV Maju": ("PT Sinar Jaya", "CV Maju"),
     "Unmul dan ITK": ("Unmul", "ITK"),
     "Kec. Uji, Yayasan Sama Uji": ("Kec. Uji", "Yayasan Sama Uji"),
     "Kel. Contoh, PT Contoh Raya": ("Kel. Contoh", "PT Contoh Raya"),
 }
 PERHAPS_SEVERAL = {
-    "Pemerintah Kota Samarinda dan Balikpapan": ("Pemerintah Kota Samarinda", "Pemerintah Kota Balikpapan"),
-    "Fakultas Hukum dan Fakultas Ekonomi Universitas Contoh": ("Fakultas Hukum", "Fakultas Ekonomi Universitas Contoh"),
+    "Pemerintah Kota Samarinda dan Balikpapan": (
+        "Pemerintah Kota Samarinda",
+        "Pemerintah Kota Balikpapan",
+    ),
+    "Fakultas Hukum dan Fakultas Ekonomi Universitas Contoh": (
+        "Fakultas Hukum",
+        "Fakultas Ekonomi Universitas Contoh",
+    ),
     "Bank Indonesia dan Bank Kaltimtara": ("Bank Indonesia", "Bank Kaltimtara"),
 }
 ONE = """

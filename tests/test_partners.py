@@ -85,23 +85,35 @@ def test_a_similar_partner_is_warned_of_and_the_form_keeps_what_was_typed(compan
 
 def test_a_name_like_an_alias_is_warned_of_with_that_alias(company, clerk):
     company.aliases.create(name="PT Kutai Lestari Abadi")
-    page = text_of(clerk.post(reverse("mitra-baru"), {"name": "Kutai Lestari Abadi PT", "kind": "swasta"}))
+    page = text_of(
+        clerk.post(reverse("mitra-baru"), {"name": "Kutai Lestari Abadi PT", "kind": "swasta"})
+    )
     assert company.name in page and "PT Kutai Lestari Abadi" in page
     assert Partner.objects.count() == 1
 
 
 def test_the_same_number_under_another_name_is_warned_of(clerk):
     Partner.objects.create(**COMPANY, nib="1234567890123")
-    page = text_of(clerk.post(reverse("mitra-baru"), {"name": "CV Xylon", "kind": "swasta", "nib": "1234567890123"}))
+    page = text_of(
+        clerk.post(
+            reverse("mitra-baru"), {"name": "CV Xylon", "kind": "swasta", "nib": "1234567890123"}
+        )
+    )
     assert "nomor yang sama" in page and COMPANY["name"] in page
 
 
 def test_the_same_partner_twice_is_refused(company, clerk):
-    page = text_of(clerk.post(reverse("mitra-baru"), {"name": "pt  mahakam sejahtera", "kind": "swasta", "tetap": "1"}))
+    page = text_of(
+        clerk.post(
+            reverse("mitra-baru"), {"name": "pt  mahakam sejahtera", "kind": "swasta", "tetap": "1"}
+        )
+    )
     assert "sudah tercatat" in page and Partner.objects.count() == 1
 
 
-def test_two_who_record_the_same_partner_at_once_get_one_partner_and_one_sentence(company, clerk, monkeypatch):
+def test_two_who_record_the_same_partner_at_once_get_one_partner_and_one_sentence(
+    company, clerk, monkeypatch
+):
     monkeypatch.setattr(Partner, "validate_constraints", lambda *_, **__: None)
     page = text_of(clerk.post(reverse("mitra-baru"), COMPANY | {"tetap": "1"}))
     assert "sudah tercatat" in page and Partner.objects.count() == 1
@@ -121,17 +133,25 @@ def test_two_who_record_the_same_partner_at_once_get_one_partner_and_one_sentenc
 )
 def test_what_cannot_be_true_is_refused_at_its_field(field, value, sentence, clerk):
     form = clerk.post(reverse("mitra-baru"), COMPANY | {field: value}).context["form"]
-    assert list(form.errors) == [field] and len(form.errors[field]) == 1 and form.errors[field][0].startswith(sentence)
+    assert (
+        list(form.errors) == [field]
+        and len(form.errors[field]) == 1
+        and form.errors[field][0].startswith(sentence)
+    )
 
 
 def test_the_model_itself_refuses_malformed_numbers():
     with pytest.raises(ValidationError) as refusal:
-        Partner(**COMPANY, nib="12", npwp="34").full_clean(validate_unique=False, validate_constraints=False)
+        Partner(**COMPANY, nib="12", npwp="34").full_clean(
+            validate_unique=False, validate_constraints=False
+        )
     assert {"nib", "npwp"} <= set(refusal.value.message_dict)
 
 
 def test_numbers_may_be_typed_as_they_are_printed(clerk):
-    clerk.post(reverse("mitra-baru"), COMPANY | {"npwp": "01.234.567.8-901.000", "nib": "1234 5678 90123"})
+    clerk.post(
+        reverse("mitra-baru"), COMPANY | {"npwp": "01.234.567.8-901.000", "nib": "1234 5678 90123"}
+    )
     partner = Partner.objects.get()
     assert (partner.npwp, partner.nib) == ("012345678901000", "1234567890123")
 
@@ -146,7 +166,9 @@ def test_an_edit_shows_the_stored_dates_and_does_not_ask_about_a_kept_name(clerk
     assert partner.representative == "Sari Dewi"
 
 
-def test_only_those_who_keep_the_registry_may_write_and_everybody_may_read(company, people, signed_in):
+def test_only_those_who_keep_the_registry_may_write_and_everybody_may_read(
+    company, people, signed_in
+):
     for name, user in people.items():
         client = signed_in(user)
         writes = 200 if name in ("staf", "verifikator", "kabag", "admin") else 403
@@ -163,16 +185,33 @@ def test_only_those_who_keep_the_registry_may_write_and_everybody_may_read(compa
 
 
 def test_the_page_that_asked_for_a_partner_is_told_which_it_got(clerk):
-    answer = clerk.post(reverse("mitra-baru") + "?kembali=/kerja-sama/baru/sinergi/%3Fmitra%3D0%26a%3D1", COMPANY)
+    answer = clerk.post(
+        reverse("mitra-baru") + "?kembali=/kerja-sama/baru/sinergi/%3Fmitra%3D0%26a%3D1", COMPANY
+    )
     assert answer.url == f"/kerja-sama/baru/sinergi/?mitra={Partner.objects.get().pk}&a=1"
 
 
 def test_a_lookalike_can_be_taken_back_instead(company, clerk):
-    page = text_of(clerk.post(reverse("mitra-baru") + "?kembali=/kerja-sama/baru/sinergi/", {"name": "PT Mahakam", "kind": "swasta"}))
+    page = text_of(
+        clerk.post(
+            reverse("mitra-baru") + "?kembali=/kerja-sama/baru/sinergi/",
+            {"name": "PT Mahakam", "kind": "swasta"},
+        )
+    )
     assert f'<a href="/kerja-sama/baru/sinergi/?mitra={company.pk}">Pakai mitra ini</a>' in page
 
 
-@pytest.mark.parametrize("path", ["https://jahat.example/", "//jahat.example/", "/\\jahat.example", "javascript:alert(1)", "baru/", ""])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "https://jahat.example/",
+        "//jahat.example/",
+        "/\\jahat.example",
+        "javascript:alert(1)",
+        "baru/",
+        "",
+    ],
+)
 def test_a_way_back_to_elsewhere_is_ignored(path, clerk):
     answer = clerk.post(reverse("mitra-baru") + f"?kembali={path}", COMPANY)
     assert answer.url == reverse("mitra-rinci", args=[Partner.objects.get().pk])
@@ -183,14 +222,27 @@ def test_a_way_back_to_elsewhere_is_ignored(path, clerk):
 
 @pytest.mark.parametrize("kind", PartnerKind)
 def test_a_partner_with_all_that_its_kind_has_lacks_nothing(kind):
-    every = LEGAL | ABROAD | {"region_code": "64.02", "founding_rule": "Peraturan Daerah Nomor 3 Tahun 2019"}
-    partner = Partner(name="Mitra", kind=kind, **{field: value for field, value in every.items() if applies_to_kind(field, kind)})
+    every = (
+        LEGAL
+        | ABROAD
+        | {"region_code": "64.02", "founding_rule": "Peraturan Daerah Nomor 3 Tahun 2019"}
+    )
+    partner = Partner(
+        name="Mitra",
+        kind=kind,
+        **{field: value for field, value in every.items() if applies_to_kind(field, kind)},
+    )
     assert partner.gaps() == []
 
 
 @pytest.mark.parametrize("kind", PartnerKind)
 def test_no_kind_is_asked_for_what_it_does_not_have(kind):
-    assert all(applies_to_kind(field, kind) for need in NEEDS if kind in need.kinds for field in need.fields)
+    assert all(
+        applies_to_kind(field, kind)
+        for need in NEEDS
+        if kind in need.kinds
+        for field in need.fields
+    )
     assert Partner(name="Mitra", kind=kind).gaps()
 
 
@@ -218,7 +270,9 @@ def test_a_half_filled_deed_names_the_missing_parts():
 
 
 def test_a_perumda_stands_by_its_perda_without_deed():
-    gaps = Partner(name="Perumda Tirta Mahakam", kind="bumd", founding_rule="Perda Nomor 3 Tahun 2019").gaps()
+    gaps = Partner(
+        name="Perumda Tirta Mahakam", kind="bumd", founding_rule="Perda Nomor 3 Tahun 2019"
+    ).gaps()
     assert not any("Akta" in gap or "AHU" in gap for gap in gaps)
 
 
@@ -226,7 +280,12 @@ def test_the_page_shows_data_gaps_and_aliases_and_leads_to_the_agreements(compan
     company.aliases.create(name="PT Mahakam Lama")
     Partner.objects.update(npwp="1234567890123456", deed_date="2020-03-02")
     page = text_of(clerk.get(reverse("mitra-rinci", args=[company.pk])))
-    assert "1234567890123456" in page and "2 Maret 2020" in page and "NIB belum diisi." in page and "PT Mahakam Lama" in page
+    assert (
+        "1234567890123456" in page
+        and "2 Maret 2020" in page
+        and "NIB belum diisi." in page
+        and "PT Mahakam Lama" in page
+    )
     assert f"/kerja-sama/?mitra={company.pk}" in page
 
 
@@ -252,7 +311,10 @@ def test_a_logo_is_kept_and_shown_and_can_be_removed(kind, mime, company, clerk)
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Isi berkas bukan PNG atau JPEG. Pilih berkas lain."),
+        (
+            b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "Isi berkas bukan PNG atau JPEG. Pilih berkas lain.",
+        ),
         (image("GIF").read(), "Isi berkas bukan PNG atau JPEG. Pilih berkas lain."),
         (image().read()[:20], "Berkas logo rusak. Pilih berkas lain."),
         (image(size=(3000, 1)).read(), "Lebar atau tinggi logo melebihi 2000 piksel."),
@@ -262,7 +324,9 @@ def test_a_logo_is_kept_and_shown_and_can_be_removed(kind, mime, company, clerk)
 )
 def test_a_logo_is_judged_by_its_content(content, sentence, company, clerk):
     upload = SimpleUploadedFile("logo.png", content, "image/png")
-    form = clerk.post(reverse("mitra-ubah", args=[company.pk]), COMPANY | {"logo": upload}).context["form"]
+    form = clerk.post(reverse("mitra-ubah", args=[company.pk]), COMPANY | {"logo": upload}).context[
+        "form"
+    ]
     assert form.errors == {"logo": [sentence]}
 
 
@@ -270,7 +334,9 @@ def test_a_logo_is_judged_by_its_content(content, sentence, company, clerk):
 
 
 @pytest.mark.parametrize("words", ["mahakam", "PT MAH", "Mahakm", "sejahtra", "Lestari"])
-def test_a_partner_is_found_by_part_of_its_name_by_a_misspelling_and_by_an_alias(words, company, clerk):
+def test_a_partner_is_found_by_part_of_its_name_by_a_misspelling_and_by_an_alias(
+    words, company, clerk
+):
     company.aliases.create(name="PT Kutai Lestari")
     Partner.objects.create(name="Universitas Borneo", kind="ptn")
     assert list(clerk.get(reverse("mitra"), {"q": words}).context["page"]) == [company]
@@ -280,14 +346,22 @@ def test_a_partner_is_found_by_part_of_its_name_by_a_misspelling_and_by_an_alias
 def test_what_begins_with_the_words_comes_first(clerk):
     for name in ("Yayasan Mahakam", "PT Mahakam", "Mahakam Ulu Sejahtera"):
         Partner.objects.create(name=name, kind="swasta")
-    assert clerk.get(reverse("mitra-saran"), {"q": "mahakam"}).context["partners"][0].name == "Mahakam Ulu Sejahtera"
+    assert (
+        clerk.get(reverse("mitra-saran"), {"q": "mahakam"}).context["partners"][0].name
+        == "Mahakam Ulu Sejahtera"
+    )
 
 
 def test_at_most_eight_are_suggested_and_none_for_one_letter(clerk):
     for number in range(12):
         Partner.objects.create(name=f"PT Mahakam {number}", kind="swasta")
     page = text_of(clerk.get(reverse("mitra-saran"), {"q": "ma"}))
-    assert page.count("<li") == 8 and "<html" not in page and "Badan usaha swasta" in page and "data-pk=" in page
+    assert (
+        page.count("<li") == 8
+        and "<html" not in page
+        and "Badan usaha swasta" in page
+        and "data-pk=" in page
+    )
     assert "<li" not in text_of(clerk.get(reverse("mitra-saran"), {"q": "m"}))
 
 
@@ -300,12 +374,19 @@ def test_odd_words_find_nothing_and_break_nothing(words, company, clerk):
 
 @pytest.mark.parametrize("words", ["ma", "mahakam"])
 def test_suggestions_are_answered_by_the_trigram_indexes(words, db):
-    Partner.objects.bulk_create(Partner(name=f"Usaha {number * 7919:x}", kind="swasta") for number in range(3000))
-    PartnerAlias.objects.bulk_create(PartnerAlias(partner=partner, name=partner.name + " lama") for partner in Partner.objects.all())
+    Partner.objects.bulk_create(
+        Partner(name=f"Usaha {number * 7919:x}", kind="swasta") for number in range(3000)
+    )
+    PartnerAlias.objects.bulk_create(
+        PartnerAlias(partner=partner, name=partner.name + " lama")
+        for partner in Partner.objects.all()
+    )
     with connection.cursor() as cursor:
         for index in ("partner_name_trigram", "alias_name_trigram"):
             cursor.execute("SELECT gin_clean_pending_list(%s)", [index])
-        cursor.execute("ANALYZE partners_partner, partners_partneralias; SET LOCAL enable_seqscan = off")
+        cursor.execute(
+            "ANALYZE partners_partner, partners_partneralias; SET LOCAL enable_seqscan = off"
+        )
     plan = Partner.objects.search(words)[:8].explain()
     assert "partner_name_trigram" in plan and "alias_name_trigram" in plan
 
@@ -316,11 +397,15 @@ def test_the_register_is_filtered_by_kind(company, clerk):
     assert [partner.kind for partner in page] == ["ptn"]
 
 
-def test_the_register_shows_25_at_a_cost_that_does_not_grow(people, signed_in, django_assert_max_num_queries):
+def test_the_register_shows_25_at_a_cost_that_does_not_grow(
+    people, signed_in, django_assert_max_num_queries
+):
     client, costs = signed_in(people["sekda"]), []
     for few_then_many in (range(3), range(3, 60)):
         for number in few_then_many:
-            Partner.objects.create(name=f"PT Mahakam {number:02}", kind="swasta").aliases.create(name=f"PT Lama {number}")
+            Partner.objects.create(name=f"PT Mahakam {number:02}", kind="swasta").aliases.create(
+                name=f"PT Lama {number}"
+            )
         for query in ({}, {"q": "mahakam"}):
             with django_assert_max_num_queries(12) as counted:
                 page = client.get(reverse("mitra"), query).context["page"]
@@ -337,7 +422,9 @@ def test_lists_do_not_read_the_bytes_of_logos(company):
 
 @pytest.fixture
 def double(db):
-    return Partner.objects.create(name="PT. Mahakam Sejahtera Tbk", kind="swasta", nib="1234567890123")
+    return Partner.objects.create(
+        name="PT. Mahakam Sejahtera Tbk", kind="swasta", nib="1234567890123"
+    )
 
 
 REASON = {"reason": "Perusahaan yang sama, tercatat dua kali."}
@@ -347,7 +434,9 @@ def merge_url(source, target) -> str:
     return reverse("mitra-gabung", args=[source.pk]) + f"?ke={target.pk}"
 
 
-def test_a_merge_is_offered_with_lookalikes_and_confirmed_with_both_sides(company, double, verifier):
+def test_a_merge_is_offered_with_lookalikes_and_confirmed_with_both_sides(
+    company, double, verifier
+):
     page = text_of(verifier.get(reverse("mitra-gabung", args=[double.pk])))
     assert f'href="?ke={company.pk}"' in page and f'href="?ke={double.pk}"' not in page
     page = text_of(verifier.get(merge_url(double, company)))
@@ -355,12 +444,16 @@ def test_a_merge_is_offered_with_lookalikes_and_confirmed_with_both_sides(compan
     assert Partner.objects.count() == 2
 
 
-def test_a_merge_hands_the_agreements_over_and_keeps_the_old_names(company, double, verifier, people, make_agreement):
+def test_a_merge_hands_the_agreements_over_and_keeps_the_old_names(
+    company, double, verifier, people, make_agreement
+):
     agreement = make_agreement()
     type(agreement).objects.filter(pk=agreement.pk).update(partner=double)
     double.aliases.create(name="PT Sungai Lestari")
     assert "1 catatan" in text_of(verifier.get(merge_url(double, company)))
-    assert verifier.post(merge_url(double, company), REASON).url == reverse("mitra-rinci", args=[company.pk])
+    assert verifier.post(merge_url(double, company), REASON).url == reverse(
+        "mitra-rinci", args=[company.pk]
+    )
     agreement.refresh_from_db()
     assert agreement.partner == company and not Partner.objects.filter(pk=double.pk).exists()
     assert {alias.name for alias in company.aliases.all()} == {double.name, "PT Sungai Lestari"}
@@ -371,7 +464,12 @@ def test_a_merge_hands_the_agreements_over_and_keeps_the_old_names(company, doub
 def test_a_merge_tells_who_when_why_and_what_was_lost(company, double, verifier, people):
     verifier.post(merge_url(double, company), REASON)
     trace = PartnerMerge.objects.get()
-    assert (trace.into, trace.by, trace.name, trace.reason) == (company, people["verifikator"], double.name, REASON["reason"])
+    assert (trace.into, trace.by, trace.name, trace.reason) == (
+        company,
+        people["verifikator"],
+        double.name,
+        REASON["reason"],
+    )
     assert trace.data["nib"] == "1234567890123" and trace.at
     page = text_of(verifier.get(reverse("mitra-rinci", args=[company.pk])))
     assert "Riwayat penggabungan" in page and REASON["reason"] in page and "1234567890123" in page
@@ -385,7 +483,12 @@ def test_a_merge_without_a_reason_is_refused(reason, company, double, verifier):
 
 @pytest.mark.parametrize("target", ["", "0", "abc", "99999999999999999999"])
 def test_a_merge_into_nobody_is_not_found(target, company, verifier):
-    assert verifier.post(reverse("mitra-gabung", args=[company.pk]) + f"?ke={target}", REASON).status_code == 404
+    assert (
+        verifier.post(
+            reverse("mitra-gabung", args=[company.pk]) + f"?ke={target}", REASON
+        ).status_code
+        == 404
+    )
 
 
 def test_a_partner_is_not_merged_into_itself(company, verifier, people):
@@ -417,7 +520,9 @@ def test_merges_follow_each_other_with_their_history(company, double, people):
     assert {alias.name for alias in last.aliases.all()} == {double.name, company.name}
 
 
-def test_a_merge_that_fails_halfway_changes_nothing(company, double, people, make_agreement, monkeypatch):
+def test_a_merge_that_fails_halfway_changes_nothing(
+    company, double, people, make_agreement, monkeypatch
+):
     agreement = make_agreement()
     type(agreement).objects.filter(pk=agreement.pk).update(partner=double)
     monkeypatch.setattr(merging, "_snapshot", lambda partner: 1 / 0)
@@ -427,15 +532,21 @@ def test_a_merge_that_fails_halfway_changes_nothing(company, double, people, mak
     assert agreement.partner == double and not company.aliases.exists()
 
 
-def test_a_record_that_may_not_point_to_the_target_refuses_the_whole_merge(company, double, verifier, make_agreement):
+def test_a_record_that_may_not_point_to_the_target_refuses_the_whole_merge(
+    company, double, verifier, make_agreement
+):
     for partner in (company, double):
         agreement = make_agreement()
         type(agreement).objects.filter(pk=agreement.pk).update(partner=partner)
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; CREATE UNIQUE INDEX only_one ON agreements_agreement (partner_id)")
+        cursor.execute(
+            "SET CONSTRAINTS ALL IMMEDIATE; CREATE UNIQUE INDEX only_one ON agreements_agreement (partner_id)"
+        )
     assert "tidak dapat digabung" in text_of(verifier.post(merge_url(double, company), REASON))
     assert Partner.objects.filter(pk=double.pk).exists() and not company.aliases.exists()
 
 
 def test_every_foreign_key_to_a_partner_is_handed_over():
-    assert {"Agreement", "PartnerAlias", "PartnerMerge"} <= {relation.related_model.__name__ for relation in merging.partner_relations()}
+    assert {"Agreement", "PartnerAlias", "PartnerMerge"} <= {
+        relation.related_model.__name__ for relation in merging.partner_relations()
+    }

@@ -1,4 +1,6 @@
-"""What a naskah prints of the mitra is known before the first review; what a paper lacks is said before it is asked for."""
+"""What a naskah prints of the mitra is known before the first review; what a paper lacks is said
+before it is asked for.
+"""
 
 from urllib.parse import quote
 
@@ -42,7 +44,9 @@ def unsigned(make_agreement):
     return until_open(agreement, "ajukan")
 
 
-def test_a_proposal_is_not_submitted_before_the_signatory_and_address_of_the_mitra_are_known(unsigned, people):
+def test_a_proposal_is_not_submitted_before_the_signatory_and_address_of_the_mitra_are_known(
+    unsigned, people
+):
     with pytest.raises(guarding.Refused, match="belum diisi") as refusal:
         meeting_requirements.meet_requirement(unsigned.pk, people["staf"], "ajukan", "persiapan")
     assert len(refusal.value.reasons) == 2
@@ -57,18 +61,33 @@ def test_the_page_says_so_before_the_press_and_leads_there_and_back(unsigned, pe
     client = signed_in(people["staf"])
     partner = unsigned.partner
     data = {"name": partner.name, "kind": partner.kind}
-    data |= {"representative": "Contoh Bupati Paser", "representative_position": "Bupati Paser", "address": "Jalan Contoh"}
-    answer = client.post(f"{reverse('mitra-ubah', args=[partner.pk])}?kembali={quote(here)}", data | {"tetap": "1"})
+    data |= {
+        "representative": "Contoh Bupati Paser",
+        "representative_position": "Bupati Paser",
+        "address": "Jalan Contoh",
+    }
+    answer = client.post(
+        f"{reverse('mitra-ubah', args=[partner.pk])}?kembali={quote(here)}", data | {"tetap": "1"}
+    )
     assert answer.status_code == 302 and answer["Location"].startswith(here)
     partner.refresh_from_db()
     assert (partner.representative, partner.address) == ("Contoh Bupati Paser", "Jalan Contoh")
 
 
-def test_the_first_paper_asks_for_the_mitra_so_that_it_is_not_made_twice(make_agreement, people, signed_in):
+def test_the_first_paper_asks_for_the_mitra_so_that_it_is_not_made_twice(
+    make_agreement, people, signed_in
+):
     agreement = without(make_agreement("ksdd-sukarela"), "representative", "address")
-    row = page(signed_in, people["staf"], agreement).partition('id="syarat-kak"')[2].partition('id="syarat-')[0]
+    row = (
+        page(signed_in, people["staf"], agreement)
+        .partition('id="syarat-kak"')[2]
+        .partition('id="syarat-')[0]
+    )
     here = reverse("kerja-sama", args=[agreement.pk])
-    assert f"{reverse('mitra-ubah', args=[agreement.partner_id])}?kembali={quote(here)}#div_id_representative" in row
+    assert (
+        f"{reverse('mitra-ubah', args=[agreement.partner_id])}?kembali={quote(here)}#div_id_representative"
+        in row
+    )
     order = reverse("buat-dokumen", args=[agreement.pk, "kak"])
     assert order not in row and "norma setempat" in row
     partner = agreement.partner
@@ -80,40 +99,68 @@ def test_the_first_paper_asks_for_the_mitra_so_that_it_is_not_made_twice(make_ag
     meeting_requirements.meet_requirement(agreement.pk, people["staf"], "ajukan", "persiapan")
 
 
-def test_a_running_case_is_stopped_at_its_next_review_and_not_at_the_signing(make_agreement, people):
-    agreement = without(make_agreement("ksdd-sukarela", at="penyusunan_kb"), "representative_position")
+def test_a_running_case_is_stopped_at_its_next_review_and_not_at_the_signing(
+    make_agreement, people
+):
+    agreement = without(
+        make_agreement("ksdd-sukarela", at="penyusunan_kb"), "representative_position"
+    )
     agreement = until_open(agreement, "hukum_kesepakatan_bersama")
     with pytest.raises(guarding.Refused, match="jabatan penanda tangan"):
-        meeting_requirements.meet_requirement(agreement.pk, people["hukum"], "hukum_kesepakatan_bersama", "penyusunan_kb")
+        meeting_requirements.meet_requirement(
+            agreement.pk, people["hukum"], "hukum_kesepakatan_bersama", "penyusunan_kb"
+        )
 
 
-def test_abroad_the_mitra_is_known_when_a_naskah_is_drafted_and_not_while_it_is_explored(make_agreement, people):
+def test_abroad_the_mitra_is_known_when_a_naskah_is_drafted_and_not_while_it_is_explored(
+    make_agreement, people
+):
     agreement = without(make_agreement("ksdpl-daerah"), "representative_position_en")
     agreement = until_open(agreement, "ajukan")
     meeting_requirements.meet_requirement(agreement.pk, people["staf"], "ajukan", "prakarsa")
 
 
-def test_a_paper_whose_signer_is_missing_says_so_before_the_press_to_everybody(make_agreement, people, signed_in):
+def test_a_paper_whose_signer_is_missing_says_so_before_the_press_to_everybody(
+    make_agreement, people, signed_in
+):
     agreement = make_agreement("ksdd-sukarela")
     Official.objects.filter(office=Office.UNIT_HEAD).delete()
     for name in ("staf", "kabag"):
         shown = page(signed_in, people[name], agreement).partition("Mengapa belum bisa lanjut?")[2]
         assert "belum ada pejabat yang dicatat" in shown
-    assert reverse("buat-dokumen", args=[agreement.pk, "kak"]) not in page(signed_in, people["staf"], agreement)
-    assert f"kembali={quote(reverse('kerja-sama', args=[agreement.pk]))}#catat" in page(signed_in, people["kabag"], agreement)
+    assert reverse("buat-dokumen", args=[agreement.pk, "kak"]) not in page(
+        signed_in, people["staf"], agreement
+    )
+    assert f"kembali={quote(reverse('kerja-sama', args=[agreement.pk]))}#catat" in page(
+        signed_in, people["kabag"], agreement
+    )
 
 
-def test_whoever_records_the_missing_official_comes_back_to_the_case(make_agreement, people, signed_in):
+def test_whoever_records_the_missing_official_comes_back_to_the_case(
+    make_agreement, people, signed_in
+):
     agreement = make_agreement("ksdd-sukarela")
     Official.objects.filter(office=Office.SECRETARY).delete()
     here = reverse("kerja-sama", args=[agreement.pk])
-    data = {"office": Office.SECRETARY, "name": "Contoh Sekda Baru", "since": "01/01/2026", "capacity": "definitif"}
+    data = {
+        "office": Office.SECRETARY,
+        "name": "Contoh Sekda Baru",
+        "since": "01/01/2026",
+        "capacity": "definitif",
+    }
     answer = signed_in(people["admin"]).post(f"{reverse('pejabat')}?kembali={quote(here)}", data)
     assert answer.status_code == 302 and answer["Location"] == here
 
 
 def test_a_way_back_leads_to_no_foreign_site(people, signed_in):
-    data = {"office": Office.SECRETARY, "name": "Contoh", "since": "01/01/2026", "capacity": "definitif"}
+    data = {
+        "office": Office.SECRETARY,
+        "name": "Contoh",
+        "since": "01/01/2026",
+        "capacity": "definitif",
+    }
     Official.objects.filter(office=Office.SECRETARY).delete()
-    answer = signed_in(people["admin"]).post(f"{reverse('pejabat')}?kembali=//contoh.example/x", data)
+    answer = signed_in(people["admin"]).post(
+        f"{reverse('pejabat')}?kembali=//contoh.example/x", data
+    )
     assert answer["Location"] == reverse("pejabat")

@@ -1,4 +1,6 @@
-"""What was typed while looking for a mitra is not typed again to record it, and one's own OPD supports nobody."""
+"""What was typed while looking for a mitra is not typed again to record it, and one's own OPD
+supports nobody.
+"""
 
 import pytest
 from django.urls import reverse
@@ -13,23 +15,32 @@ def draft(make_agreement):
 
 def test_the_name_that_was_looked_for_and_the_kinds_of_the_track_go_along(draft, people, signed_in):
     client = signed_in(people["staf"])
-    found = client.get(reverse("calon-mitra", args=[draft.pk]), {"q": "PT Baru & Anak"}).content.decode()
+    found = client.get(
+        reverse("calon-mitra", args=[draft.pk]), {"q": "PT Baru & Anak"}
+    ).content.decode()
     assert "nama=PT%20Baru%20%26%20Anak" in found
     kinds = ",".join(draft.track.partner_kinds)
-    form = client.get(reverse("mitra-baru"), {"jenis": kinds, "nama": "PT Baru & Anak"}).context["form"]
+    form = client.get(reverse("mitra-baru"), {"jenis": kinds, "nama": "PT Baru & Anak"}).context[
+        "form"
+    ]
     assert form["name"].value() == "PT Baru & Anak"
     offered = {key for key, _ in form.fields["kind"].choices if key}
     assert offered == set(draft.track.partner_kinds) < set(PartnerKind.values)
 
 
-def test_beside_a_mitra_that_was_just_recorded_nothing_says_that_none_is_chosen(draft, people, signed_in):
+def test_beside_a_mitra_that_was_just_recorded_nothing_says_that_none_is_chosen(
+    draft, people, signed_in
+):
     partner, draft.partner = draft.partner, None
     draft.save()
     page = reverse("ubah", args=[draft.pk, "pokok"])
     client = signed_in(people["staf"])
     assert "Belum dipilih." in client.get(page).content.decode()
     shown = client.get(page, {"mitra": partner.pk}).content.decode()
-    assert "Belum dipilih." not in shown and f'id="calon-{partner.pk}" value="{partner.pk}" checked' in shown
+    assert (
+        "Belum dipilih." not in shown
+        and f'id="calon-{partner.pk}" value="{partner.pk}" checked' in shown
+    )
 
 
 def test_ones_own_opd_is_not_offered_as_a_supporter(draft, people, stranger, signed_in):

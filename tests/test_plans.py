@@ -1,4 +1,6 @@
-"""The rencana kerja lives: written after the signing, changed with a reason, reported quarter by quarter, verified, and read by reports."""
+"""The rencana kerja lives: written after the signing, changed with a reason, reported quarter by
+quarter, verified, and read by reports.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -63,8 +65,17 @@ def the_tenth_of_july():
 
 def rows(*given: dict, version=0, initial=0, reason="") -> dict:
     """The form of the plan as a browser sends it."""
-    sent = {"versi": version, "alasan": reason, "activities-TOTAL_FORMS": len(given), "activities-INITIAL_FORMS": initial}
-    return sent | {f"activities-{place}-{name}": value for place, row in enumerate(given) for name, value in row.items()}
+    sent = {
+        "versi": version,
+        "alasan": reason,
+        "activities-TOTAL_FORMS": len(given),
+        "activities-INITIAL_FORMS": initial,
+    }
+    return sent | {
+        f"activities-{place}-{name}": value
+        for place, row in enumerate(given)
+        for name, value in row.items()
+    }
 
 
 def url(agreement, name="rencana-kerja", *more):
@@ -72,7 +83,9 @@ def url(agreement, name="rencana-kerja", *more):
 
 
 def planned(agreement, **fields) -> Activity:
-    return Activity.objects.create(agreement=agreement, **{name: value for name, value in (ROW | fields).items()})
+    return Activity.objects.create(
+        agreement=agreement, **{name: value for name, value in (ROW | fields).items()}
+    )
 
 
 def evidence():
@@ -80,7 +93,10 @@ def evidence():
 
 
 def reported(agreement, people, activity, quarter=2, **more) -> Progress:
-    told = {name: Decimal(value) if name.startswith("amount") else value for name, value in (TOLD | more).items()}
+    told = {
+        name: Decimal(value) if name.startswith("amount") else value
+        for name, value in (TOLD | more).items()
+    }
     return progress.submit_progress(agreement.pk, people["staf"], activity.pk, quarter, **told)
 
 
@@ -98,7 +114,11 @@ def test_every_article_named_beside_a_plan_is_in_the_register():
 
 def test_a_change_or_a_bare_kesepakatan_bersama_is_not_what_is_carried_out():
     assert all(track.code in law.UNPLANNED for track in catalogue.ALL if track.changes)
-    assert "ksdd-lama-kb" in law.UNPLANNED and "ksdd-lama-pks" not in law.UNPLANNED and "ksdd-sukarela" not in law.UNPLANNED
+    assert (
+        "ksdd-lama-kb" in law.UNPLANNED
+        and "ksdd-lama-pks" not in law.UNPLANNED
+        and "ksdd-sukarela" not in law.UNPLANNED
+    )
 
 
 def test_from_no_plan_to_verified_progress_and_a_short_report(signed, people, signed_in):
@@ -110,17 +130,34 @@ def test_from_no_plan_to_verified_progress_and_a_short_report(signed, people, si
     assert staff.post(url(agreement, "ubah-rencana"), rows(ROW)).status_code == 302
     activity = agreement.activities.get()
     page = staff.get(url(agreement)).content.decode()
-    assert "Berjalan penuh" in page and "norma setempat" in page and "Rp150.000.000" in page and "TW 2: laporkan" in page
+    assert (
+        "Berjalan penuh" in page
+        and "norma setempat" in page
+        and "Rp150.000.000" in page
+        and "TW 2: laporkan" in page
+    )
     assert agreement.title in staff.get(reverse("daftar"), {"rencana": "FULL"}).content.decode()
     assert agreement.title not in staff.get(reverse("daftar"), {"rencana": "NONE"}).content.decode()
 
     quarter = url(agreement, "capaian", activity.pk, 2)
     without = staff.post(quarter, TOLD)
-    assert without.status_code == 422 and "Lampirkan bukti" in without.content.decode() and "1 dari 4 pelatihan" in without.content.decode()
-    disguised = staff.post(quarter, TOLD | {"upload": SimpleUploadedFile("bukti.pdf", b"MZ\x90\x00 program")})
-    assert disguised.status_code == 422 and "Isi berkas bukan" in disguised.content.decode() and not Progress.objects.exists()
+    assert (
+        without.status_code == 422
+        and "Lampirkan bukti" in without.content.decode()
+        and "1 dari 4 pelatihan" in without.content.decode()
+    )
+    disguised = staff.post(
+        quarter, TOLD | {"upload": SimpleUploadedFile("bukti.pdf", b"MZ\x90\x00 program")}
+    )
+    assert (
+        disguised.status_code == 422
+        and "Isi berkas bukan" in disguised.content.decode()
+        and not Progress.objects.exists()
+    )
     assert staff.post(quarter, TOLD | {"upload": evidence()}).status_code == 302
-    assert "Rp0" in staff.get(url(agreement)).content.decode(), "what nobody verified is not realised"
+    assert "Rp0" in staff.get(url(agreement)).content.decode(), (
+        "what nobody verified is not realised"
+    )
 
     judge = url(agreement, "nilai-capaian", activity.pk, 2)
     assert office.post(judge, {"versi": 1, "alasan": ""}).status_code == 422
@@ -139,22 +176,37 @@ def test_from_no_plan_to_verified_progress_and_a_short_report(signed, people, si
 
     due = ledger.find_due(agreement, date(2026, 7, 10), SEMESTER, SEMESTER_I)
     report = reporting.open_report(agreement, due)
-    assert report.sections["hasil"] == "Pelatihan admin desa: 1 dari 4 pelatihan (30%, Rp60.000.000)"
+    assert (
+        report.sections["hasil"] == "Pelatihan admin desa: 1 dari 4 pelatihan (30%, Rp60.000.000)"
+    )
     assert report.activities[0]["realised"] == "30%, Rp60.000.000"
     assert chain_is_intact(agreement)
 
 
-def test_a_plan_in_force_is_changed_with_a_reason_and_every_version_is_kept(signed, people, signed_in):
+def test_a_plan_in_force_is_changed_with_a_reason_and_every_version_is_kept(
+    signed, people, signed_in
+):
     agreement, staff = signed(), signed_in(people["staf"])
     staff.post(url(agreement, "ubah-rencana"), rows(ROW))
     row = ROW | {"id": agreement.activities.get().pk, "amount_region": "125000000"}
     silent = staff.post(url(agreement, "ubah-rencana"), rows(row, version=1, initial=1))
-    assert silent.status_code == 422 and "Tulis alasan perubahan." in silent.content.decode() and "125000000" in silent.content.decode()
+    assert (
+        silent.status_code == 422
+        and "Tulis alasan perubahan." in silent.content.decode()
+        and "125000000" in silent.content.decode()
+    )
     assert agreement.activities.get().amount_region == 100000000
-    stale = staff.post(url(agreement, "ubah-rencana"), rows(row, version=0, initial=1, reason="Perubahan APBD"))
+    stale = staff.post(
+        url(agreement, "ubah-rencana"), rows(row, version=0, initial=1, reason="Perubahan APBD")
+    )
     assert stale.status_code == 422 and "sudah diubah orang lain" in stale.content.decode()
-    staff.post(url(agreement, "ubah-rencana"), rows(row, version=1, initial=1, reason="Perubahan APBD"))
-    assert [event.reason for event in work_plans.plan_versions_of(agreement)] == ["Perubahan APBD", ""]
+    staff.post(
+        url(agreement, "ubah-rencana"), rows(row, version=1, initial=1, reason="Perubahan APBD")
+    )
+    assert [event.reason for event in work_plans.plan_versions_of(agreement)] == [
+        "Perubahan APBD",
+        "",
+    ]
     old = staff.get(url(agreement), {"versi": 1}).content.decode()
     assert "Rp100.000.000" in old and "Rp125.000.000" not in old
     assert staff.get(url(agreement), {"versi": 9}).status_code == 404
@@ -167,20 +219,30 @@ def test_what_was_reported_cannot_be_planned_away(signed, people, signed_in):
     reported(agreement, people, activity)
     mine = ROW | {"id": activity.pk}
     for wrong in ({"DELETE": "on"}, {"year": 2027}, {"quarter_from": 3}):
-        answer = staff.post(url(agreement, "ubah-rencana"), rows(mine | wrong, initial=1, reason="Digeser"))
+        answer = staff.post(
+            url(agreement, "ubah-rencana"), rows(mine | wrong, initial=1, reason="Digeser")
+        )
         assert answer.status_code == 422 and "sudah dilaporkan" in answer.content.decode(), wrong
     with pytest.raises(Refused, match="tidak dapat dihapus"):
-        work_plans.save_plan(agreement.pk, people["staf"], 0, lambda case: case.activities.all().delete(), "Dihapus")
+        work_plans.save_plan(
+            agreement.pk, people["staf"], 0, lambda case: case.activities.all().delete(), "Dihapus"
+        )
     assert Activity.objects.count() == 1
 
 
-@pytest.mark.parametrize(("who", "writes"), [("kepala", True), ("verifikator", False), ("bupati", False)])
+@pytest.mark.parametrize(
+    ("who", "writes"), [("kepala", True), ("verifikator", False), ("bupati", False)]
+)
 def test_only_the_opd_plans_and_reports_and_only_the_office_verifies(signed, people, who, writes):
     agreement = signed()
     activity = planned(agreement)
     for act in (
-        lambda: work_plans.save_plan(agreement.pk, people[who], 0, lambda case: planned(case, name="Lokakarya"), "Tambah"),
-        lambda: progress.submit_progress(agreement.pk, people[who], activity.pk, 2, percent=0, output="Belum"),
+        lambda: work_plans.save_plan(
+            agreement.pk, people[who], 0, lambda case: planned(case, name="Lokakarya"), "Tambah"
+        ),
+        lambda: progress.submit_progress(
+            agreement.pk, people[who], activity.pk, 2, percent=0, output="Belum"
+        ),
     ):
         if writes:
             act()
@@ -188,7 +250,10 @@ def test_only_the_opd_plans_and_reports_and_only_the_office_verifies(signed, peo
             with pytest.raises(Refused, match="OPD pemrakarsa"):
                 act()
     row = Progress.objects.first() or reported(agreement, people, activity)
-    for act in (progress.verify_progress, lambda *where: progress.send_progress_back(*where, "Salah")):
+    for act in (
+        progress.verify_progress,
+        lambda *where: progress.send_progress_back(*where, "Salah"),
+    ):
         if who != "verifikator":
             with pytest.raises(Refused, match="hanya wewenang Bagian"):
                 act(agreement.pk, people[who], row.pk, row.version)
@@ -203,19 +268,25 @@ def test_a_quarter_that_has_not_begun_or_is_not_planned_is_not_reported(signed, 
     reported(agreement, people, activity, 3)
 
 
-def test_before_the_signing_nothing_is_reported_and_after_the_end_nothing_planned(make_agreement, signed, people):
+def test_before_the_signing_nothing_is_reported_and_after_the_end_nothing_planned(
+    make_agreement, signed, people
+):
     draft = make_agreement("ksdpk-daerah")
     activity = planned(draft)
     with pytest.raises(Refused, match="sesudah naskah ditandatangani"):
         reported(draft, people, activity)
     over = signed()
-    Agreement.objects.filter(pk=over.pk).update(expires_on=date(2026, 7, 1), ends_on=date(2026, 7, 1))
+    Agreement.objects.filter(pk=over.pk).update(
+        expires_on=date(2026, 7, 1), ends_on=date(2026, 7, 1)
+    )
     with pytest.raises(Refused, match="sudah berakhir"):
         work_plans.save_plan(over.pk, people["staf"], 0, lambda case: planned(case), "")
 
 
 @pytest.mark.parametrize("track", ["ksdd-sukarela", "ksdpk-daerah"])
-def test_the_plan_of_a_ksdd_or_ksdpk_is_no_content_and_voids_no_approval(make_agreement, people, track):
+def test_the_plan_of_a_ksdd_or_ksdpk_is_no_content_and_voids_no_approval(
+    make_agreement, people, track
+):
     agreement = make_agreement(track)
     before = agreement.content_hash
     work_plans.save_plan(agreement.pk, people["staf"], 0, lambda case: planned(case), "")
@@ -230,16 +301,27 @@ def test_abroad_the_younger_fields_change_no_hash_while_they_are_empty():
 
 
 class TestSinergi:
-    def test_its_rencana_kerja_prints_the_activities_which_are_content_until_it_is_signed(self, make_agreement, people):
+    def test_its_rencana_kerja_prints_the_activities_which_are_content_until_it_is_signed(
+        self, make_agreement, people
+    ):
         agreement = make_agreement("sinergi", at="penyusunan_nk")
         empty = agreement.content_hash
-        work_plans.save_plan(agreement.pk, people["staf"], 0, lambda case: planned(case, location="Tenggarong"), "")
+        work_plans.save_plan(
+            agreement.pk, people["staf"], 0, lambda case: planned(case, location="Tenggarong"), ""
+        )
         assert Agreement.objects.get(pk=agreement.pk).content_hash != empty
         paper = rendering.order_document(agreement.pk, people["verifikator"], "rencana_kerja")
         rendering.render_queued_document(paper.pk)
         paper.refresh_from_db()
         printed = text_of(paper)
-        for text in ("Tahun 2026", "Pelatihan admin desa", "4 pelatihan", "Tenggarong", "APBD: Rp100.000.000", "Pinjaman laptop"):
+        for text in (
+            "Tahun 2026",
+            "Pelatihan admin desa",
+            "4 pelatihan",
+            "Tenggarong",
+            "APBD: Rp100.000.000",
+            "Pinjaman laptop",
+        ):
             assert text in printed, text
 
     def test_without_activities_it_prints_the_scope_as_ever(self, make_agreement, people):
@@ -247,9 +329,13 @@ class TestSinergi:
         paper = rendering.order_document(agreement.pk, people["verifikator"], "rencana_kerja")
         assert "Penyediaan data" in rendering.to_html(paper)
 
-    def test_between_the_drafting_and_the_end_of_the_signing_it_stands_still(self, make_agreement, people, blank_papers):
+    def test_between_the_drafting_and_the_end_of_the_signing_it_stands_still(
+        self, make_agreement, people, blank_papers
+    ):
         agreement = make_agreement("sinergi", at="penandatanganan_nk")
-        assert "tahap persiapan atau penyusunan" in work_plans.obstacle_to_plan(agreement, date(2026, 7, 10))
+        assert "tahap persiapan atau penyusunan" in work_plans.obstacle_to_plan(
+            agreement, date(2026, 7, 10)
+        )
         while not agreement.effective_on:
             assert demo.meet_next(agreement, order_and_render)
             agreement.refresh_from_db()
@@ -257,13 +343,20 @@ class TestSinergi:
 
 
 class TestAbroad:
-    def test_the_yearly_plan_paper_fulfils_the_duty_of_its_year(self, make_agreement, people, blank_papers):
+    def test_the_yearly_plan_paper_fulfils_the_duty_of_its_year(
+        self, make_agreement, people, blank_papers
+    ):
         agreement = make_agreement("ksdpl-daerah", at="pelaksanaan")
         agreement.activities.update(year=2027)
         agreement = settling.settle_case(Agreement.objects.get(pk=agreement.pk))
 
         def standings():
-            return {due.period.year: due.standing for due in ledger.Ledger(Agreement.objects.all(), date(2026, 7, 10), codes=(PLAN.code,))}
+            return {
+                due.period.year: due.standing
+                for due in ledger.Ledger(
+                    Agreement.objects.all(), date(2026, 7, 10), codes=(PLAN.code,)
+                )
+            }
 
         assert standings()[2027] is DutyStatus.OPEN
         paper = rendering.order_document(agreement.pk, people["staf"], "rencana_tahunan")
@@ -271,12 +364,16 @@ class TestAbroad:
         rendering.render_queued_document(paper.pk)
         assert standings()[2027] is DutyStatus.DONE and standings()[2026] is DutyStatus.OPEN
         agreement.activities.create(name="Kunjungan", year=2026)
-        assert standings()[2026] is DutyStatus.OPEN, "the paper keeps its year whatever is planned later"
+        assert standings()[2026] is DutyStatus.OPEN, (
+            "the paper keeps its year whatever is planned later"
+        )
 
     def test_its_report_begins_with_what_was_spent(self, signed, abroad, people):
         activity = planned(abroad)
         verified(abroad, people, activity)
-        assert "APBD Rp30.000.000" in report_papers.spending_of_period(abroad, date(2026, 1, 1), date(2026, 12, 31))
+        assert "APBD Rp30.000.000" in report_papers.spending_of_period(
+            abroad, date(2026, 1, 1), date(2026, 12, 31)
+        )
 
 
 def test_the_office_is_told_what_waits_and_the_opd_what_came_back(signed, people):
@@ -284,27 +381,46 @@ def test_the_office_is_told_what_waits_and_the_opd_what_came_back(signed, people
     activity = planned(agreement)
     row = reported(agreement, people, activity)
     update_all_notices()
-    assert people["verifikator"].notices.filter(done_at=None, subject__startswith="Verifikasi capaian").exists()
+    assert (
+        people["verifikator"]
+        .notices.filter(done_at=None, subject__startswith="Verifikasi capaian")
+        .exists()
+    )
     progress.send_progress_back(agreement.pk, people["kabag"], row.pk, row.version, "Bukti kurang.")
     update_all_notices()
-    assert not people["verifikator"].notices.filter(done_at=None, subject__startswith="Verifikasi capaian").exists()
-    assert people["staf"].notices.filter(done_at=None, subject__startswith="Perbaiki capaian").exists()
+    assert (
+        not people["verifikator"]
+        .notices.filter(done_at=None, subject__startswith="Verifikasi capaian")
+        .exists()
+    )
+    assert (
+        people["staf"].notices.filter(done_at=None, subject__startswith="Perbaiki capaian").exists()
+    )
 
 
-def test_a_strange_opd_finds_no_plan_and_a_unit_that_ended_stays_named(signed, people, stranger, signed_in):
+def test_a_strange_opd_finds_no_plan_and_a_unit_that_ended_stays_named(
+    signed, people, stranger, signed_in
+):
     agreement = signed()
     former = Unit.objects.create(name="Dinas Lama", valid_to=date(2025, 12, 31))
     activity = planned(agreement, unit=former)
     for name, more in (("rencana-kerja", ()), ("ubah-rencana", ()), ("capaian", (activity.pk, 2))):
         assert signed_in(stranger).get(url(agreement, name, *more)).status_code == 404
-    assert "Dinas Lama" in signed_in(people["staf"]).get(url(agreement, "ubah-rencana")).content.decode()
+    assert (
+        "Dinas Lama"
+        in signed_in(people["staf"]).get(url(agreement, "ubah-rencana")).content.decode()
+    )
 
 
 def test_more_activities_cost_no_more_queries(signed, people, signed_in):
     agreement, staff, counts = signed(), signed_in(people["staf"]), {}
     for _ in range(2):
         for number in range(3):
-            verified(agreement, people, planned(agreement, name=f"Kegiatan {number}", unit=agreement.owner))
+            verified(
+                agreement,
+                people,
+                planned(agreement, name=f"Kegiatan {number}", unit=agreement.owner),
+            )
         for name in ("rencana-kerja", "ubah-rencana"):
             cache.clear()
             with CaptureQueriesContext(connection) as queries:

@@ -31,10 +31,18 @@ def meeting_page(make_agreement, people, signed_in):
 
 
 def planned(day: str, **more) -> dict:
-    return {"sort": "teknis", "held_on": day, "starts_at": "09:00", "place": "Ruang rapat", "agenda": "Pembahasan"} | more
+    return {
+        "sort": "teknis",
+        "held_on": day,
+        "starts_at": "09:00",
+        "place": "Ruang rapat",
+        "agenda": "Pembahasan",
+    } | more
 
 
-@pytest.mark.parametrize(("day", "said"), [(SUNDAY, "6 Desember 2026 adalah hari Minggu."), (HOLIDAY, "hari libur")])
+@pytest.mark.parametrize(
+    ("day", "said"), [(SUNDAY, "6 Desember 2026 adalah hari Minggu."), (HOLIDAY, "hari libur")]
+)
 def test_a_meeting_on_a_day_off_is_asked_about_and_kept_when_confirmed(meeting_page, day, said):
     client, url, case = meeting_page
     asked = client.post(url, planned(day))
@@ -46,7 +54,10 @@ def test_a_meeting_on_a_day_off_is_asked_about_and_kept_when_confirmed(meeting_p
     assert client.post(url, planned(day) | box_of(asked)).status_code == 302
     event = case.events.order_by("number").last()
     assert said in event.detail["dipastikan"][0]
-    assert "Ditanyakan dan dipastikan" in client.get(reverse("kerja-sama", args=[case.pk])).content.decode()
+    assert (
+        "Ditanyakan dan dipastikan"
+        in client.get(reverse("kerja-sama", args=[case.pk])).content.decode()
+    )
 
 
 def test_a_meeting_on_a_working_day_is_not_asked_about(meeting_page):
@@ -59,7 +70,12 @@ def test_an_answer_dated_before_the_stage_began_is_asked_about(make_agreement, p
     case.evidence.filter(decided_on__isnull=False).update(decided_on=date(2026, 1, 2))
     early = timezone.localdate() - timedelta(20)
     client, url = signed_in(people["verifikator"]), reverse("penuhi", args=[case.pk, "tanggapan"])
-    typed = {"tahap": case.stage_code, "outcome": "diterima", "number": "90/PT/2026", "decided_on": f"{early:%d/%m/%Y}"}
+    typed = {
+        "tahap": case.stage_code,
+        "outcome": "diterima",
+        "number": "90/PT/2026",
+        "decided_on": f"{early:%d/%m/%Y}",
+    }
     asked = client.post(url, typed)
     assert asked.status_code == 422
     assert "sesudah tanggal ini. Apakah tanggalnya benar?" in asked.content.decode()
@@ -69,13 +85,17 @@ def test_an_answer_dated_before_the_stage_began_is_asked_about(make_agreement, p
     assert case.events.filter(action="penuhi").order_by("number").last().detail["dipastikan"]
 
 
-def test_a_report_on_a_semester_that_still_runs_is_asked_about_before_it_goes_out(signed, people, signed_in, time_machine):
+def test_a_report_on_a_semester_that_still_runs_is_asked_about_before_it_goes_out(
+    signed, people, signed_in, time_machine
+):
     time_machine.move_to("2026-11-27 09:00+08:00", tick=False)
     case = signed()
     client = signed_in(people["staf"])
     url = reverse("tulis-laporan", args=[case.pk, "ksdpk-semester", "2026-07-01"])
     first = client.get(url)
-    texts = {name: "Terisi" for name in first.context["form"].fields if not name.startswith("indikator_")}
+    texts = {
+        name: "Terisi" for name in first.context["form"].fields if not name.startswith("indikator_")
+    }
     typed = texts | {f"indikator_{case.indicators.first().pk}": "42,5", "versi": "0"}
     asked = client.post(url, typed | {"ajukan": "1"})
     page = asked.content.decode()
@@ -89,14 +109,18 @@ def test_a_report_on_a_semester_that_still_runs_is_asked_about_before_it_goes_ou
     assert Agreement.objects.get(pk=case.pk).events.order_by("number").last().detail["dipastikan"]
 
 
-def test_a_draft_of_such_a_report_is_saved_without_a_question(signed, people, signed_in, time_machine):
+def test_a_draft_of_such_a_report_is_saved_without_a_question(
+    signed, people, signed_in, time_machine
+):
     time_machine.move_to("2026-11-27 09:00+08:00", tick=False)
     case = signed()
     url = reverse("tulis-laporan", args=[case.pk, "ksdpk-semester", "2026-07-01"])
     assert signed_in(people["staf"]).post(url, {"versi": "0"}).status_code == 302
 
 
-def test_progress_on_a_quarter_that_still_runs_is_asked_about(signed, people, signed_in, time_machine):
+def test_progress_on_a_quarter_that_still_runs_is_asked_about(
+    signed, people, signed_in, time_machine
+):
     time_machine.move_to("2026-11-27 09:00+08:00", tick=False)
     case = signed()
     activity = case.activities.create(name="Pelatihan", year=2026)
@@ -123,7 +147,9 @@ def test_a_signing_planned_in_the_past_is_asked_about(make_agreement):
     assert "2 Februari 2026 sudah lewat." in str(form.errors["rencana_ttd"])
 
 
-def test_a_signing_on_a_holiday_is_asked_about_on_its_page_and_planned_when_confirmed(make_agreement, people, signed_in):
+def test_a_signing_on_a_holiday_is_asked_about_on_its_page_and_planned_when_confirmed(
+    make_agreement, people, signed_in
+):
     case = make_agreement()
     client = signed_in(people["verifikator"])
     url = reverse("atur-penandatanganan", args=[case.pk, "kesepakatan_bersama"])

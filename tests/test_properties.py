@@ -1,4 +1,6 @@
-"""Random people do random things to a case on every track; what the engine promises must hold after each step."""
+"""Random people do random things to a case on every track; what the engine promises must hold after
+each step.
+"""
 
 from datetime import timedelta
 from random import Random
@@ -26,7 +28,11 @@ OUTSIDE = {Actor.PARTNER, Actor.DPRD, Actor.GOVERNOR}
 LOOKS_ON = {"pimpinan", "admin", "staf-lain", "kepala-lain"}
 TEXTS = ("title", "manfaat", "objek", "pembiayaan", "lokasi", "latar_belakang", "maksud_tujuan")
 PROXY = ("kuasa_nama", "kuasa_jabatan", "kuasa_nip")
-PARTNER = {"address": "Jalan Mitra 2", "representative": "Contoh", "representative_position": "Pimpinan"}
+PARTNER = {
+    "address": "Jalan Mitra 2",
+    "representative": "Contoh",
+    "representative_position": "Pimpinan",
+}
 AHEAD = (0, 0, 2, 5)  # stages passed before the chances begin
 EXAMPLES, STEPS = 2, 40  # lives on each track, acts in each
 
@@ -65,13 +71,20 @@ def applies(case: Agreement, thing) -> bool:
 
 def has_come(need, rows: dict) -> bool:
     """Whether the outcome on which it hangs, if any, was recorded."""
-    return need.when is None or (need.when[0] in rows and rows[need.when[0]].outcome == need.when[1])
+    return need.when is None or (
+        need.when[0] in rows and rows[need.when[0]].outcome == need.when[1]
+    )
 
 
 def gaps(case: Agreement, stage: Stage) -> list[str]:
     """Codes of the compulsory requirements of a stage that have nothing valid behind them."""
-    rows = {row.requirement_code: row for row in case.evidence.filter(stage_code=stage.code, void=False)}
-    papers = {(paper.kind, paper.draft): paper for paper in case.documents.filter(stage_code=stage.code).order_by("pk")}
+    rows = {
+        row.requirement_code: row for row in case.evidence.filter(stage_code=stage.code, void=False)
+    }
+    papers = {
+        (paper.kind, paper.draft): paper
+        for paper in case.documents.filter(stage_code=stage.code).order_by("pk")
+    }
     missing = []
     for need in stage.requirements:
         if need.optional or not applies(case, need) or not has_come(need, rows):
@@ -83,8 +96,16 @@ def gaps(case: Agreement, stage: Stage) -> list[str]:
         elif need.kind is RequirementKind.DOCUMENT:
             met = bool(paper and paper.state == "siap" and paper.content_hash == case.content_hash)
         else:
-            met = bool(row) and row.outcome not in NEGATIVE and row.outcome not in [outcome for outcome, _ in need.leads]
-            met &= need.kind is not RequirementKind.APPROVAL or bool(row) and row.content_hash == case.content_hash
+            met = (
+                bool(row)
+                and row.outcome not in NEGATIVE
+                and row.outcome not in [outcome for outcome, _ in need.leads]
+            )
+            met &= (
+                need.kind is not RequirementKind.APPROVAL
+                or bool(row)
+                and row.content_hash == case.content_hash
+            )
         missing += [] if met else [need.code]
     return missing
 
@@ -93,13 +114,26 @@ def is_carried_out(case: Agreement) -> bool:
     """Whether it rests at its last stage, with all done and its naskah in force."""
     mending = case.corrections.filter(resolved_at=None).exists()
     in_force = bool(case.ends_on and case.ends_on >= timezone.localdate())
-    return in_force and case.stage_code == case.track.stages[-1].code and not mending and not gaps(case, case.stage)
+    return (
+        in_force
+        and case.stage_code == case.track.stages[-1].code
+        and not mending
+        and not gaps(case, case.stage)
+    )
 
 
 class Play:
     """One case, the people around it and what they may try."""
 
-    def __init__(self, track: str, people: dict[str, User], roles: dict[str, str], unit: Unit, partner: Partner, parent):
+    def __init__(
+        self,
+        track: str,
+        people: dict[str, User],
+        roles: dict[str, str],
+        unit: Unit,
+        partner: Partner,
+        parent,
+    ):
         self.people, self.roles, self.partner = people, roles, partner
         self.pk = demo.make_case(track, unit, partner, people["staf"], parent=parent).pk
 
@@ -116,15 +150,23 @@ class Play:
         try:
             actor = getattr(self, action)(before, who, n // len(self.people))
         except guarding.Refused as refusal:
-            promise(bool(refusal.reasons) and all(refusal.reasons), "refused without a reason", action)
+            promise(
+                bool(refusal.reasons) and all(refusal.reasons), "refused without a reason", action
+            )
             if (vars_of(before), rows) == (vars_of(self.case), rows_of(before)):
                 return
             promise(action in ("hurry", "mend"), "a refused act left something behind", action)
         else:
-            promise(not (before.is_closed and actor), "somebody acted on a closed case", action, actor)
+            promise(
+                not (before.is_closed and actor), "somebody acted on a closed case", action, actor
+            )
             promise(actor not in LOOKS_ON, "somebody without a say acted", action, actor)
         if before.is_closed:
-            promise((vars_of(before), events) == (vars_of(self.case), self.case.events.count()), "a closed case changed", action)
+            promise(
+                (vars_of(before), events) == (vars_of(self.case), self.case.events.count()),
+                "a closed case changed",
+                action,
+            )
         self.check(events)
 
     def check(self, events_before: int) -> None:
@@ -135,14 +177,21 @@ class Play:
         promise(chain_is_intact(case), "the chain is broken")
         clocks = sorted(case.clocks.filter(ended_at=None).values_list("stage_code", "owner"))
         owners = ["SUSPENDED"] if case.state == State.SUSPENDED else case.holders
-        promise(clocks == sorted((case.stage_code, owner) for owner in owners), "clocks run for others", case.state, owners, clocks)
+        promise(
+            clocks == sorted((case.stage_code, owner) for owner in owners),
+            "clocks run for others",
+            case.state,
+            owners,
+            clocks,
+        )
         due = evaluate_case(case).holders
         promise(case.holders == due, "holders are stale", case.holders, due)
         rests = case.state != State.RUNNING or is_carried_out(case)
         promise(bool(case.holders) != rests, "nobody's turn", case.holders, case.state)
         valid = list(case.evidence.filter(void=False).values_list("stage_code", "requirement_code"))
         promise(len(valid) == len(set(valid)), "evidence is met twice", valid)
-        # A revision bears the number of the paper it replaces; two papers that stand never share one.
+        # A revision bears the number of the paper it replaces; two papers that stand never share
+        # one.
         standing = case.documents.exclude(number="").filter(replaced_by=None)
         drawn = list(standing.values_list("number", flat=True))
         promise(len(drawn) == len(set(drawn)), "a number was given twice", drawn)
@@ -157,18 +206,30 @@ class Play:
         if check is None or case.state != State.RUNNING:
             return self.complete(case, "verifikator", 1)
         need = check.requirement
-        who = next(name for name, role in self.roles.items() if role in names_of(need) and name not in LOOKS_ON)
+        who = next(
+            name
+            for name, role in self.roles.items()
+            if role in names_of(need) and name not in LOOKS_ON
+        )
         if need.kind is RequirementKind.FACT:
             return self._edit(case, "staf", self._filled(case), case.content_hash)
         if check.document and check.document.state == DocumentState.FAILED:
             return self._retry(check.document, who)
-        return self._order(case, who, need.document, n) if need.document else self._meet(case, who, need, case.stage_code, n + 1)
+        return (
+            self._order(case, who, need.document, n)
+            if need.document
+            else self._meet(case, who, need, case.stage_code, n + 1)
+        )
 
     def hurry(self, case, who, n) -> str:
         """The whole stage, properly, though now and then with an unfavourable result."""
         here = case.stage_code
         for _ in range(12):
-            if case.state != State.RUNNING or case.stage_code != here or not evaluate_case(case).open_checks:
+            if (
+                case.state != State.RUNNING
+                or case.stage_code != here
+                or not evaluate_case(case).open_checks
+            ):
                 break
             self.progress(case, who, 1 if n % 4 else 5)
             case = self.case
@@ -189,14 +250,23 @@ class Play:
         evidence = demo.evidence_for(need, {})
         if need.kind is RequirementKind.RECORD:
             outcome = need.outcomes[n // 2 % len(need.outcomes)] if n % 3 == 0 else need.outcomes[0]
-            evidence |= {"outcome": outcome if n % 11 else "entah", "decided_on": timezone.localdate() - timedelta(n % 4 * 25)}
+            evidence |= {
+                "outcome": outcome if n % 11 else "entah",
+                "decided_on": timezone.localdate() - timedelta(n % 4 * 25),
+            }
             evidence |= {"note": "Salah ketik"} if n % 2 else {}
         was = gaps(case, case.stage)
-        meeting_requirements.meet_requirement(self.pk, self.people[who], need.code, seen, **evidence)
+        meeting_requirements.meet_requirement(
+            self.pk, self.people[who], need.code, seen, **evidence
+        )
         promise(self.roles[who] in names_of(need), "a forbidden role met it", need.code, who)
         promise(seen == case.stage_code, "a requirement of another stage was met", need.code)
         again = need.code not in was and not need.optional and applies(case, need)
-        promise(not again or need.kind in (RequirementKind.RECORD, RequirementKind.UPLOAD), "an approval was given twice", need.code)
+        promise(
+            not again or need.kind in (RequirementKind.RECORD, RequirementKind.UPLOAD),
+            "an approval was given twice",
+            need.code,
+        )
         return who
 
     def order(self, case, who, n) -> str:
@@ -205,13 +275,24 @@ class Play:
 
     def _order(self, case, who, kind, n) -> str:
         paper = rendering.order_document(self.pk, self.people[who], kind)
-        promise(any(need.document == kind and self.roles[who] in names_of(need) for need in case.stage.requirements), kind, who)
+        promise(
+            any(
+                need.document == kind and self.roles[who] in names_of(need)
+                for need in case.stage.requirements
+            ),
+            kind,
+            who,
+        )
         if n % 4:  # otherwise the worker is slow
             self._render(paper.pk, fails=n % 6 == 2)
         return who
 
     def _render(self, pk: int, fails: bool) -> None:
-        made = mock.patch.object(rendering, "to_pdf", side_effect=OSError) if fails else mock.patch.object(rendering, "to_pdf", fake_pdf)
+        made = (
+            mock.patch.object(rendering, "to_pdf", side_effect=OSError)
+            if fails
+            else mock.patch.object(rendering, "to_pdf", fake_pdf)
+        )
         with made:
             rendering.render_queued_document(pk)
 
@@ -220,7 +301,10 @@ class Play:
         for paper in case.documents.all():
             self._render(paper.pk, fails=n % 5 == 0)
             again = type(paper).objects.get(pk=paper.pk)
-            promise(paper.state == "antre" or vars_of(again) == vars_of(paper), "a paper changed after it was made")
+            promise(
+                paper.state == "antre" or vars_of(again) == vars_of(paper),
+                "a paper changed after it was made",
+            )
         return ""
 
     def retry(self, case, who, n) -> str:
@@ -235,28 +319,52 @@ class Play:
 
     def complete(self, case, who, n) -> str:
         seen = case.stage_code if n % 6 else case.track.stages[-1].code
-        here, missing, mending = case.stage, gaps(case, case.stage), case.corrections.filter(resolved_at=None).exists()
+        here, missing, mending = (
+            case.stage,
+            gaps(case, case.stage),
+            case.corrections.filter(resolved_at=None).exists(),
+        )
         reasons, back = evaluate_case(case).reasons, case.return_to
         engine.complete_stage(self.pk, self.people[who], seen)
         promise(self.roles[who] in movers(here), "a forbidden role moved the case", who, here.code)
-        promise(seen == case.stage_code and case.state == State.RUNNING, "a stale page moved the case")
-        promise(not (missing or mending or reasons), "a stage was left too early", here.code, missing, reasons)
+        promise(
+            seen == case.stage_code and case.state == State.RUNNING, "a stale page moved the case"
+        )
+        promise(
+            not (missing or mending or reasons),
+            "a stage was left too early",
+            here.code,
+            missing,
+            reasons,
+        )
         self._entered(self.case, here, back)
         return who
 
     def _entered(self, case, left: Stage, back: str) -> None:
-        """Forward only; between lies nothing but what does not apply or, on the way back to the sender, what still stands."""
+        """Forward only; between lies nothing but what does not apply or, on the way back to the
+        sender, what still stands.
+        """
         stages, start = case.track.stages, case.track.position(left.code) + 1
         end = len(stages) if case.state == State.DONE else case.track.position(case.stage_code)
         promise(end >= start, "completing went backwards", left.code, case.stage_code)
         sender = case.track.position(back) if back else start
         for place, stage in enumerate(stages[start:end], start):
             if place < sender:
-                promise(not applies(case, stage) or not gaps(case, stage), "a returning case passed an unmet stage", stage.code)
+                promise(
+                    not applies(case, stage) or not gaps(case, stage),
+                    "a returning case passed an unmet stage",
+                    stage.code,
+                )
             else:
                 promise(not applies(case, stage), "a stage that applies was skipped", stage.code)
-                promise(case.events.filter(action="lewati", to_stage=stage.code).exists(), "skipped without a word", stage.code)
-        promise(case.state == State.DONE or applies(case, case.stage), "entered what does not apply")
+                promise(
+                    case.events.filter(action="lewati", to_stage=stage.code).exists(),
+                    "skipped without a word",
+                    stage.code,
+                )
+        promise(
+            case.state == State.DONE or applies(case, case.stage), "entered what does not apply"
+        )
 
     def send_back(self, case, who, n) -> str:
         targets = [stage.code for stage in case.track.stages]
@@ -266,15 +374,28 @@ class Play:
         items = ["Perjelas lokasi", "Lengkapi lampiran"][: n % 4 // 2 + (n % 5 > 0)]
         reason = "Belum lengkap" if n % 7 else "  "
         engine.send_case_back(self.pk, self.people[who], case.stage_code, target, reason, items)
-        judges = {role for need in case.stage.requirements for role in names_of(need)} | movers(case.stage)
+        judges = {role for need in case.stage.requirements for role in names_of(need)} | movers(
+            case.stage
+        )
         promise(self.roles[who] in judges - {"OPD"}, "a forbidden role sent it back", who)
-        promise(target in allowed and reason.strip() and self.case.stage_code == target, "sent to where it may not go", target)
+        promise(
+            target in allowed and reason.strip() and self.case.stage_code == target,
+            "sent to where it may not go",
+            target,
+        )
         return who
 
     def mend(self, case, who, n) -> str:
         """Sent back, changed, mended and sent on, as it should be."""
         if case.stage.send_back_to:
-            engine.send_case_back(self.pk, self.people["verifikator"], case.stage_code, case.stage.send_back_to[0], "Perbaiki", ["Manfaat"])
+            engine.send_case_back(
+                self.pk,
+                self.people["verifikator"],
+                case.stage_code,
+                case.stage.send_back_to[0],
+                "Perbaiki",
+                ["Manfaat"],
+            )
             case = self.case
         if n % 3 and self._may_change(case, "manfaat"):
             self._edit(case, "staf", {"manfaat": f"Lebih jelas {n % 4}"}, case.content_hash)
@@ -303,20 +424,39 @@ class Play:
             ("partner", None if n % 4 == 0 else self.partner),
         ][n % 8]
         changes = self._filled(case) if n % 5 == 0 else {field: value}
-        return self._edit(case, "staf" if n % 2 else who, changes, case.content_hash if n % 9 else "basi")
+        return self._edit(
+            case, "staf" if n % 2 else who, changes, case.content_hash if n % 9 else "basi"
+        )
 
     def _filled(self, case) -> dict:
         """All that is missing and may be said now."""
-        wanted = {name: "Isi" for name in (*TEXTS, *PROXY)} | {"partner": self.partner, "jangka_waktu_bulan": 36}
-        return {name: value for name, value in wanted.items() if not getattr(case, name) and self._may_change(case, name)}
+        wanted = {name: "Isi" for name in (*TEXTS, *PROXY)} | {
+            "partner": self.partner,
+            "jangka_waktu_bulan": 36,
+        }
+        return {
+            name: value
+            for name, value in wanted.items()
+            if not getattr(case, name) and self._may_change(case, name)
+        }
 
     def _may_change(self, case, field: str) -> bool:
-        """All of it as long as the head of the OPD has yet to approve; then what the stage asks for, and who signs how long a PKS."""
-        judged = [place for place, stage in enumerate(case.track.stages) if any("OPD_HEAD" in names_of(n) for n in stage.requirements)]
+        """All of it as long as the head of the OPD has yet to approve; then what the stage asks
+        for, and who signs how long a PKS.
+        """
+        judged = [
+            place
+            for place, stage in enumerate(case.track.stages)
+            if any("OPD_HEAD" in names_of(n) for n in stage.requirements)
+        ]
         if case.track.position(case.stage_code) <= max(judged):
             return True
         drafting = any(need.draft for need in case.stage.requirements)
-        return any(need.fact == field for need in case.stage.requirements) or drafting and field in (*PROXY, "pks_bulan", "dengan_kuasa")
+        return (
+            any(need.fact == field for need in case.stage.requirements)
+            or drafting
+            and field in (*PROXY, "pks_bulan", "dengan_kuasa")
+        )
 
     def _edit(self, case, who, changes: dict, seen: str) -> str:
         if not changes:
@@ -330,33 +470,67 @@ class Play:
         engine.edit_content(self.pk, self.people[who], set(changes), write, seen)
         promise(who == "staf", "a stranger edited", who)
         promise(case.state == State.RUNNING, "edited while it rests")
-        promise(all(self._may_change(case, name) for name in changes), "edited what was judged", case.stage_code, changes)
+        promise(
+            all(self._may_change(case, name) for name in changes),
+            "edited what was judged",
+            case.stage_code,
+            changes,
+        )
         return who
 
     def word(self, case, who, n) -> str:
-        kinds = [need.document for need in case.stage.requirements if need.draft] or ["kesepakatan_bersama"]
+        kinds = [need.document for need in case.stage.requirements if need.draft] or [
+            "kesepakatan_bersama"
+        ]
         seen = case.content_hash if n % 5 else "basi"
-        engine.set_wording(self.pk, self.people[who], kinds[n % len(kinds)], {"lain_lain": f"Redaksi {n % 3}", "objek": ""}, seen)
+        engine.set_wording(
+            self.pk,
+            self.people[who],
+            kinds[n % len(kinds)],
+            {"lain_lain": f"Redaksi {n % 3}", "objek": ""},
+            seen,
+        )
         promise(self.roles[who] in ("OPD", "VERIFIER", "LEGAL"), "a forbidden role worded it", who)
         return who
 
     def halt(self, case, who, n) -> str:
-        state = (State.SUSPENDED, State.WITHDRAWN, State.SUSPENDED, State.REJECTED, State.DONE, State.RUNNING, "entah")[n % 7]
-        engine.halt_case(self.pk, self.people[who], case.stage_code, state, "Alasan" if n % 5 else " ")
+        state = (
+            State.SUSPENDED,
+            State.WITHDRAWN,
+            State.SUSPENDED,
+            State.REJECTED,
+            State.DONE,
+            State.RUNNING,
+            "entah",
+        )[n % 7]
+        engine.halt_case(
+            self.pk, self.people[who], case.stage_code, state, "Alasan" if n % 5 else " "
+        )
         rights = {"ditarik": ("OPD", "OPD_HEAD")}.get(str(state), ("SECTION_HEAD", "SEKDA"))
-        promise(self.roles[who] in rights and state in ("ditarik", "ditolak", "ditangguhkan"), "a forbidden role halted it", who, state)
+        promise(
+            self.roles[who] in rights and state in ("ditarik", "ditolak", "ditangguhkan"),
+            "a forbidden role halted it",
+            who,
+            state,
+        )
         promise(not (state == "ditarik" and case.effective_on), "what is signed was withdrawn")
         return who
 
     def suspend(self, case, who, n) -> str:
         """Halted by one who may, so that rests happen."""
-        engine.halt_case(self.pk, self.people["sekda"], case.stage_code, State.SUSPENDED, "Menunggu")
+        engine.halt_case(
+            self.pk, self.people["sekda"], case.stage_code, State.SUSPENDED, "Menunggu"
+        )
         return "sekda"
 
     def resume(self, case, who, n) -> str:
         who = "kabag" if n % 3 else who
         engine.resume_case(self.pk, self.people[who])
-        promise(self.roles[who] in ("SECTION_HEAD", "SEKDA") and case.state == State.SUSPENDED, "a forbidden role resumed it", who)
+        promise(
+            self.roles[who] in ("SECTION_HEAD", "SEKDA") and case.state == State.SUSPENDED,
+            "a forbidden role resumed it",
+            who,
+        )
         return who
 
     def lapse(self, case, who, n) -> str:
@@ -375,12 +549,28 @@ def vars_of(row) -> dict:
 def rows_of(case: Agreement) -> list:
     """What hangs on the case and a refused act must leave alone."""
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f"SELECT count(*) FROM agreements_{name} WHERE agreement_id = {case.pk}" for name in HANGS_ON))
+        cursor.execute(
+            " UNION ALL ".join(
+                f"SELECT count(*) FROM agreements_{name} WHERE agreement_id = {case.pk}"
+                for name in HANGS_ON
+            )
+        )
         return cursor.fetchall()
 
 
 HANGS_ON = ("stageevent", "evidence", "document", "correction", "clock", "indicator")
-OFTEN = {"progress": 8, "hurry": 3, "mend": 2, "complete": 3, "send_back": 3, "resolve": 3, "edit": 5, "meet": 4, "order": 2, "resume": 3}
+OFTEN = {
+    "progress": 8,
+    "hurry": 3,
+    "mend": 2,
+    "complete": 3,
+    "send_back": 3,
+    "resolve": 3,
+    "edit": 5,
+    "meet": 4,
+    "order": 2,
+    "resume": 3,
+}
 RARELY = ("halt", "suspend", "word", "work", "work", "retry", "lapse")
 ACTS = [name for name, weight in OFTEN.items() for _ in range(weight)] + list(RARELY)
 
@@ -390,10 +580,15 @@ class AnyLifeOfACase(TestCase):
     def setUpTestData(cls):
         cls.unit = Unit.objects.create(name="Dinas Komunikasi dan Informatika")
         other = Unit.objects.create(name="Dinas Kesehatan")
-        cls.roles = {name: str(role) for name, role in demo.ACCOUNTS.items()} | {"staf-lain": "OPD", "kepala-lain": "OPD_HEAD"}
+        cls.roles = {name: str(role) for name, role in demo.ACCOUNTS.items()} | {
+            "staf-lain": "OPD",
+            "kepala-lain": "OPD_HEAD",
+        }
         cls.people = {name: User.objects.create(username=name) for name in cls.roles}
         for name, user in cls.people.items():
-            Membership.objects.create(user=user, role=cls.roles[name], unit=other if name.endswith("-lain") else cls.unit)
+            Membership.objects.create(
+                user=user, role=cls.roles[name], unit=other if name.endswith("-lain") else cls.unit
+            )
         in_office()
         RegionProfile(address="Jalan Contoh Nomor 1").save()
         cls.partners = {
@@ -404,7 +599,12 @@ class AnyLifeOfACase(TestCase):
     def play(self, track: str, luck: Random) -> None:
         partner, parent = self.partners[demo.kind_for(track)], None
         if catalogue.newest_track_version(track).under_parent:
-            above = demo.make_case(catalogue.newest_track_version(track).parents[0], self.unit, partner, self.people["staf"])
+            above = demo.make_case(
+                catalogue.newest_track_version(track).parents[0],
+                self.unit,
+                partner,
+                self.people["staf"],
+            )
             parent = signed_at_once(above, self.people["verifikator"])
         play = Play(track, self.people, self.roles, self.unit, partner, parent)
         for _ in range(luck.choice(AHEAD)):
@@ -416,11 +616,19 @@ class AnyLifeOfACase(TestCase):
 
 
 def lives_on(track: str):
-    """A seed is all there is to a life, so there is nothing to shrink; the acts before a failure are printed."""
+    """A seed is all there is to a life, so there is nothing to shrink; the acts before a failure
+    are printed.
+    """
 
     lives = 1 if catalogue.newest_track_version(track).changes else EXAMPLES
 
-    @settings(max_examples=lives, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=lives,
+        deadline=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
     @given(seed=strategies.integers(0, 2**32))
     def test(self, seed):
         self.play(track, Random(f"{track} {seed}"))

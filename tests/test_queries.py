@@ -1,4 +1,6 @@
-"""No page may cost more queries because there is more to show, and generated cases are what the engine would have left."""
+"""No page may cost more queries because there is more to show, and generated cases are what the
+engine would have left.
+"""
 
 from datetime import timedelta
 
@@ -24,13 +26,22 @@ from partners.models import Partner
 
 from .conftest import in_office
 
-MOST = {"daftar": 15, "kerja-sama": 25, "beranda": 15, "dasbor": 25, "kewajiban": 15, "penandatanganan": 12, "naskah-asli": 12}
+MOST = {
+    "daftar": 15,
+    "kerja-sama": 25,
+    "beranda": 15,
+    "dasbor": 25,
+    "kewajiban": 15,
+    "penandatanganan": 12,
+    "naskah-asli": 12,
+}
 MOST |= {"radar": 15, "indikator": 12}
 
 
 @pytest.fixture
 def sixty(db, monkeypatch):
-    # Once a minute a page also writes down that somebody is there: whether it falls into these pages is chance.
+    # Once a minute a page also writes down that somebody is there: whether it falls into these
+    # pages is chance.
     monkeypatch.setattr(sessions, "EACH", timedelta(days=1))
     with connection.cursor() as cursor:  # the same cases in each run, whatever tests went before
         for model in (Agreement, Correction, Partner):
@@ -46,15 +57,21 @@ def sixty(db, monkeypatch):
 
 
 def reported_by(user) -> int:
-    """The signed case with the oldest duty this person sees, with one report recorded and the next ones owed."""
+    """The signed case with the oldest duty this person sees, with one report recorded and the next
+    ones owed.
+    """
     due = ledger.Ledger(Agreement.objects.visible_to(user), timezone.localdate())[0:1][0]
     done = {"done_on": due.due_on, "by": user}
-    Fulfilment.objects.get_or_create(agreement_id=due.agreement_id, duty_code=due.duty.code, period=due.period, defaults=done)
+    Fulfilment.objects.get_or_create(
+        agreement_id=due.agreement_id, duty_code=due.duty.code, period=due.period, defaults=done
+    )
     return due.agreement_id
 
 
 def counted(reported: dict[str, int]) -> dict[tuple[str, str], int]:
-    """Queries of each page for a SEKDA and for the staff of an OPD, on a case and filters that show something; caches empty."""
+    """Queries of each page for a SEKDA and for the staff of an OPD, on a case and filters that show
+    something; caches empty.
+    """
     cache.clear()
     counts = {}
     for name in ("sekda", "staf"):
@@ -63,7 +80,9 @@ def counted(reported: dict[str, int]) -> dict[tuple[str, str], int]:
         cases = Agreement.objects.visible_to(user).running().order_by("pk")
         case = cases.exclude(stage_code="persiapan").first() or cases[0]
         late_in = Agreement.objects.values_list("owner", flat=True).get(pk=reported[name])
-        addresses = {page: reverse(page, args=[case.pk] if page == "kerja-sama" else []) for page in MOST}
+        addresses = {
+            page: reverse(page, args=[case.pk] if page == "kerja-sama" else []) for page in MOST
+        }
         addresses |= {
             "daftar, disaring": f"{addresses['daftar']}?status={case.state}&urut=judul",
             "kerja-sama, ditandatangani": reverse("kerja-sama", args=[reported[name]]),
@@ -82,9 +101,15 @@ def test_a_page_costs_no_more_queries_with_two_thousand_agreements_than_with_six
     few = counted(reported)
     generate(1940)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # within a transaction nobody else can, and plans for empty tables take minutes
+        cursor.execute(
+            "ANALYZE"
+        )  # within a transaction nobody else can, and plans for empty tables take minutes
     # A page may ask less: nothing of what settled the duties it shows.
-    assert {page: (queries, few[page]) for page, queries in counted(reported).items() if queries > few[page]} == {}
+    assert {
+        page: (queries, few[page])
+        for page, queries in counted(reported).items()
+        if queries > few[page]
+    } == {}
     for (name, page), queries in few.items():
         assert queries <= MOST[page.split(",")[0]], (name, page)
 
@@ -99,7 +124,11 @@ def test_no_stage_of_any_track_makes_the_page_of_a_case_dear(sixty, name):
         Membership.objects.get_or_create(user=user, role=demo.ACCOUNTS[name], unit=unit)
     Agreement.objects.update(state=State.RUNNING)
     signed_first = F("effective_on").asc(nulls_last=True)
-    cases = Agreement.objects.visible_to(user).order_by("track_code", signed_first, "pk").distinct("track_code")
+    cases = (
+        Agreement.objects.visible_to(user)
+        .order_by("track_code", signed_first, "pk")
+        .distinct("track_code")
+    )
     assert {case.track_code for case in cases} == {track.code for track in catalogue.TRACKS}
     for case in cases:
         for stage in case.track.stages:
@@ -108,7 +137,10 @@ def test_no_stage_of_any_track_makes_the_page_of_a_case_dear(sixty, name):
                 Agreement.objects.filter(pk=case.pk).update(stage_code=stage.code)
                 with CaptureQueriesContext(connection) as queries:
                     assert client.get(reverse("kerja-sama", args=[case.pk])).status_code == 200
-                assert len(queries) <= MOST["kerja-sama"] + 2 * is_drafting, (case.track_code, stage.code)
+                assert len(queries) <= MOST["kerja-sama"] + 2 * is_drafting, (
+                    case.track_code,
+                    stage.code,
+                )
 
 
 def test_generated_cases_stand_as_the_engine_would_have_left_them(sixty):
@@ -116,7 +148,9 @@ def test_generated_cases_stand_as_the_engine_would_have_left_them(sixty):
         situation = evaluate_case(agreement)
         term = situation.term
         assert agreement.holders == situation.holders
-        assert agreement.term_key == (term_key(agreement.track, situation.stage, term.term) if term else "")
+        assert agreement.term_key == (
+            term_key(agreement.track, situation.stage, term.term) if term else ""
+        )
         assert agreement.term_from == (term.start if term else None)
         assert chain_is_intact(agreement)
         open_now = set(agreement.clocks.filter(ended_at=None).values_list("owner", "stage_code"))

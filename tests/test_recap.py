@@ -1,4 +1,6 @@
-"""The recap of the region for Gubernur and Menteri: one row per agreement, as page, XLSX and PDF, and the one letter that carries it."""
+"""The recap of the region for Gubernur and Menteri: one row per agreement, as page, XLSX and PDF,
+and the one letter that carries it.
+"""
 
 import io
 from datetime import date
@@ -39,7 +41,9 @@ def test_one_row_per_agreement_with_the_items_of_the_law_as_text(signed, people,
     assert titles[2:-1] == [section.title for section in reports.DOMESTIC]
     told = {row[2].value: row for row in sheet.iter_rows(min_row=5)}
     assert set(told) == {reported.title, silent.title}
-    assert told[silent.title][-1].value == "Terlambat" and told[reported.title][-1].value == "Diterima"
+    assert (
+        told[silent.title][-1].value == "Terlambat" and told[reported.title][-1].value == "Diterima"
+    )
     problem = told[reported.title][titles.index("Permasalahan")]
     assert problem.data_type == "s" and problem.value.startswith("=HYPERLINK")
 
@@ -65,29 +69,48 @@ def test_the_worker_makes_the_pdf_once_however_often_it_is_asked_for(signed, peo
     row.refresh_from_db()
     printed = text_of(row)
     assert "REKAP LAPORAN" in printed and agreement.title in printed and "Terlambat" in printed
-    assert client.get(reverse("berkas-rekap", args=[row.pk])).content == store.read_stored(row.sha256)
+    assert client.get(reverse("berkas-rekap", args=[row.pk])).content == store.read_stored(
+        row.sha256
+    )
 
 
-def test_one_letter_fulfils_the_duty_of_all_that_reported_and_of_no_other(signed, people, signed_in):
+def test_one_letter_fulfils_the_duty_of_all_that_reported_and_of_no_other(
+    signed, people, signed_in
+):
     one, two, silent = signed(), signed(), signed()
     for agreement in (one, two):
         accepted(agreement, people)
     url = f"{reverse('sampaikan-laporan')}?{urlencode(QUERY)}"
     office = signed_in(people["verifikator"])
     assert office.post(url, {"done_on": "2026-08-11", "number": "9"}).status_code == 422
-    page = office.post(url, {"done_on": "2026-08-10", "number": "100/Gub"}, follow=True).content.decode()
+    page = office.post(
+        url, {"done_on": "2026-08-10", "number": "100/Gub"}, follow=True
+    ).content.decode()
     assert "tercatat untuk 2 kerja sama" in page
     found = {a.pk: standing(a, code="ksdpk-berjenjang") for a in (one, two, silent)}
     assert found == {one.pk: DutyStatus.DONE, two.pk: DutyStatus.DONE, silent.pk: DutyStatus.OPEN}
-    assert {f.number for f in one.fulfilments.filter(duty_code="ksdpk-berjenjang")} == {"100/Gub"} and chain_is_intact(one)
-    assert office.post(url, {"done_on": "2026-08-10", "number": "100/Gub"}).status_code == 422, "a second click sends nothing twice"
+    assert {f.number for f in one.fulfilments.filter(duty_code="ksdpk-berjenjang")} == {
+        "100/Gub"
+    } and chain_is_intact(one)
+    assert office.post(url, {"done_on": "2026-08-10", "number": "100/Gub"}).status_code == 422, (
+        "a second click sends nothing twice"
+    )
 
 
 def test_a_year_abroad_is_sent_when_its_report_was_accepted(abroad, people):
     with time_machine.travel("2027-01-04 09:00+08:00", tick=False):
         accepted(abroad, people, YEARLY, SEMESTER_I, ABROAD)
         span = recap.Span("luar-negeri", date(2026, 1, 1))
-        assert recap.record_recap_letter(span, Agreement.objects.all(), people["bupati"], done_on=date(2027, 1, 4), number="1") == 1
+        assert (
+            recap.record_recap_letter(
+                span,
+                Agreement.objects.all(),
+                people["bupati"],
+                done_on=date(2027, 1, 4),
+                number="1",
+            )
+            == 1
+        )
         assert standing(abroad, date(2027, 1, 8), YEARLY) is DutyStatus.DONE
 
 
@@ -102,7 +125,9 @@ def test_more_agreements_cost_no_more_queries(signed, people, signed_in):
     assert counts[0] == counts[1] < 20
 
 
-def test_a_recap_whose_worker_never_answers_is_sent_again_and_given_up_in_the_end(people, monkeypatch):
+def test_a_recap_whose_worker_never_answers_is_sent_again_and_given_up_in_the_end(
+    people, monkeypatch
+):
     sent = []
     monkeypatch.setattr(rendering, "queue_document", lambda key, model: sent.append(key) or True)
     row = recap_paper.order_recap(recap.Span("ksdd", date(2026, 1, 1)), people["sekda"])
@@ -114,10 +139,16 @@ def test_a_recap_whose_worker_never_answers_is_sent_again_and_given_up_in_the_en
     monkeypatch.setattr(rendering, "queue_document", lambda key, model: False)
     with time_machine.travel("2026-08-10 19:00+08:00"):
         plain_pages.sweep_plain_pages(Recap)
-    assert [*Recap.objects.values_list("state", "error")] == [("antre", ""), ("gagal", outbox.NO_WORKER)]
+    assert [*Recap.objects.values_list("state", "error")] == [
+        ("antre", ""),
+        ("gagal", outbox.NO_WORKER),
+    ]
 
 
 def test_what_cannot_be_read_in_the_address_is_said_at_its_field(people, signed_in):
     answer = signed_in(people["sekda"]).get(reverse("rekap-laporan"), {"tahun": "tahun lalu"})
     assert answer.status_code == 422 and "tahun lalu" in answer.content.decode()
-    assert signed_in(people["sekda"]).get(reverse("rekap-xlsx"), {"tahun": "tahun lalu"}).status_code == 404
+    assert (
+        signed_in(people["sekda"]).get(reverse("rekap-xlsx"), {"tahun": "tahun lalu"}).status_code
+        == 404
+    )

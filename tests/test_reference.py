@@ -16,23 +16,34 @@ def test_every_region_is_there_once_under_its_province():
     assert len(regions) == len(reference.read_regions())
     levels = Counter(region.level for region in regions.values())
     assert levels == {"provinsi": 38, "kabupaten": 415, "kota": 93, "administrasi": 6}
-    assert all(regions[region.parent].level == "provinsi" for region in regions.values() if region.level != "provinsi")
+    assert all(
+        regions[region.parent].level == "provinsi"
+        for region in regions.values()
+        if region.level != "provinsi"
+    )
     assert regions[reference.OWN_REGION].name == "Kabupaten Kutai Kartanegara"
-    assert regions["64"].name == "Provinsi Kalimantan Timur" and regions["64.72"].name == "Kota Samarinda"
+    assert (
+        regions["64"].name == "Provinsi Kalimantan Timur"
+        and regions["64.72"].name == "Kota Samarinda"
+    )
 
 
 def test_opd_names_are_unique_and_carry_their_source():
     rows = reference.opd()
     assert len({row.name for row in rows}) == len(rows) and all(row.source for row in rows)
     assert Counter(row.kind for row in rows)["kecamatan"] == 20
-    assert {"Sekretariat Daerah", "Bagian Kerja Sama Sekretariat Daerah"} <= {row.name for row in rows}
+    assert {"Sekretariat Daerah", "Bagian Kerja Sama Sekretariat Daerah"} <= {
+        row.name for row in rows
+    }
 
 
 def test_days_off_cover_each_year_in_order_without_repetition():
     days = reference.read_days_off()
     assert all(earlier.date < later.date for earlier, later in pairwise(days))
     years_with_both = {(day.date.year, day.kind) for day in days}
-    assert years_with_both == {(year, kind) for year in range(2018, 2028) for kind in ("libur nasional", "cuti bersama")}
+    assert years_with_both == {
+        (year, kind) for year in range(2018, 2028) for kind in ("libur nasional", "cuti bersama")
+    }
     assert next(day.kind for day in days if day.date == date(2026, 12, 24)) == "cuti bersama"
 
 
@@ -61,7 +72,9 @@ def test_opd_are_loaded_once_and_leave_existing_units_alone(capsys):
 
 @pytest.mark.django_db
 def test_regions_become_partners_once_in_few_queries(django_assert_max_num_queries):
-    Partner.objects.create(name="PEMERINTAH KABUPATEN PASER", kind="daerah", representative="Contoh")
+    Partner.objects.create(
+        name="PEMERINTAH KABUPATEN PASER", kind="daerah", representative="Contoh"
+    )
     with django_assert_max_num_queries(10):
         call_command("load_regions")
         call_command("load_regions")

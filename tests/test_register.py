@@ -51,7 +51,9 @@ def test_the_grounds_on_which_an_agreement_ends_resolve():
 def test_how_a_sinergi_is_extended_or_ended_is_a_local_norm(change):
     """No article says it; only that what was agreed binds both."""
     preparation = catalogue.newest_track_version(f"sinergi-{change}").stages[0]
-    assert preparation.basis is Basis.SOP and not any(need.citation for need in preparation.requirements)
+    assert preparation.basis is Basis.SOP and not any(
+        need.citation for need in preparation.requirements
+    )
 
 
 @pytest.mark.parametrize("place", register.ENTRIES, ids=" ".join)
@@ -95,7 +97,8 @@ def test_says_gives_the_sentence_and_refuses_what_it_does_not_know():
         register.text_of_citation(Citation("P22", "Pasal 65"))
 
 
-# The number of days of each lawful term stands in the sentence on its article, so a reader sees where it comes from.
+# The number of days of each lawful term stands in the sentence on its article, so a reader sees
+# where it comes from.
 @pytest.mark.parametrize("track", catalogue.TRACKS, ids=lambda t: t.code)
 def test_a_lawful_term_has_its_days_in_the_sentence_it_cites(track):
     for stage in track.stages:

@@ -1,4 +1,6 @@
-"""Registers as offices keep them: several sheets, other words, group headings, sums, missing facts; nothing lost, nothing guessed."""
+"""Registers as offices keep them: several sheets, other words, group headings, sums, missing facts;
+nothing lost, nothing guessed.
+"""
 
 import csv
 import io
@@ -11,7 +13,14 @@ from openpyxl import Workbook, load_workbook
 
 from agreements.documents import store
 from agreements.importing import columns, jobs, sheets
-from agreements.models import Agreement, BatchState, ColumnMapping, ImportBatch, ImportRow, RowStanding
+from agreements.models import (
+    Agreement,
+    BatchState,
+    ColumnMapping,
+    ImportBatch,
+    ImportRow,
+    RowStanding,
+)
 from partners.models import Partner
 
 from .registers import HEADINGS, OPD, row, saved, xlsx
@@ -43,23 +52,28 @@ def ods(*rows: list) -> bytes:
         if value is None:
             return "<table:table-cell/>"
         if isinstance(value, date):
-            return f'<table:table-cell office:value-type="date" office:date-value="{value:%Y-%m-%d}"/>'
+            return (
+                f'<table:table-cell office:value-type="date" office:date-value="{value:%Y-%m-%d}"/>'
+            )
         if isinstance(value, int):
             return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
         return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
 
-    lines = "".join(f"<table:table-row>{''.join(map(cell, line))}</table:table-row>" for line in rows)
-    names = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
-    blank = (
-        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
+    lines = "".join(
+        f"<table:table-row>{''.join(map(cell, line))}</table:table-row>" for line in rows
     )
-    body = (
-        f'<office:body><office:spreadsheet><table:table table:name="Data">{lines}{blank}</table:table></office:spreadsheet></office:body>'
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
     )
+    blank = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
+    body = f'<office:body><office:spreadsheet><table:table table:name="Data">{lines}{blank}</table:table></office:spreadsheet></office:body>'
     result = io.BytesIO()
     with zipfile.ZipFile(result, "w") as package:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        package.writestr("content.xml", f"<office:document-content {names}>{body}</office:document-content>")
+        package.writestr(
+            "content.xml", f"<office:document-content {names}>{body}</office:document-content>"
+        )
     return result.getvalue()
 
 
@@ -124,17 +138,30 @@ class TestSheets:
     def test_a_sheet_for_each_year_is_read_whole(self):
         years = {str(year): [HEADINGS, row(year), row(year + 100)] for year in (2021, 2022)}
         read = sheets.read_registers(table(HEADINGS, row(1), **years))
-        assert [(sheet.title, len(sheet.rows)) for sheet in read.sheets] == [("Register", 1), ("2021", 2), ("2022", 2)]
+        assert [(sheet.title, len(sheet.rows)) for sheet in read.sheets] == [
+            ("Register", 1),
+            ("2021", 2),
+            ("2022", 2),
+        ]
 
     def test_each_sheet_has_its_own_columns(self):
-        other = [["Tentang", "Mitra", "OPD", "Bentuk", "Tgl TTD", "Jangka Waktu"], ["Arsip", "PT A", OPD, "PKS", "1 Maret 2021", "3 tahun"]]
+        other = [
+            ["Tentang", "Mitra", "OPD", "Bentuk", "Tgl TTD", "Jangka Waktu"],
+            ["Arsip", "PT A", OPD, "PKS", "1 Maret 2021", "3 tahun"],
+        ]
         read = sheets.read_registers(table(HEADINGS, row(1), Lain=other))
-        assert [one.values["judul"] for one in read.rows] == ["Pengelolaan arsip digital tahap 1", "Arsip"]
+        assert [one.values["judul"] for one in read.rows] == [
+            "Pengelolaan arsip digital tahap 1",
+            "Arsip",
+        ]
 
     def test_what_is_not_read_is_named_with_its_rows_and_why(self):
         notes = [["Petugas", "Telepon", "Alamat"], ["Budi", "0541", "Tenggarong"]]
         read = sheets.read_registers(table(HEADINGS, row(1), Kontak=notes, Kosong=[]))
-        assert {(sheet.title, sheet.rows) for sheet in read.unread} == {("Kontak", 2), ("Kosong", 0)}
+        assert {(sheet.title, sheet.rows) for sheet in read.unread} == {
+            ("Kontak", 2),
+            ("Kosong", 0),
+        }
         assert all(sheet.why for sheet in read.unread)
 
     def test_all_sheets_together_may_not_be_too_long(self, monkeypatch):
@@ -147,9 +174,15 @@ class TestFormats:
     @pytest.mark.parametrize("separator", [";", ",", "\t"])
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
     def test_text_with_separators_is_read_by_what_it_holds(self, separator, encoding):
-        lines = [HEADINGS, as_text(row(1, Judul_Kerja_Sama="Café, “arsip”; dan pustaka")), as_text(row(2))]
+        lines = [
+            HEADINGS,
+            as_text(row(1, Judul_Kerja_Sama="Café, “arsip”; dan pustaka")),
+            as_text(row(2)),
+        ]
         read = sheets.read_registers(delimited(*lines, separator=separator, encoding=encoding))
-        assert [one.values["judul"] for one in read.rows][0] == "Café, “arsip”; dan pustaka" and len(read.rows) == 2
+        assert [one.values["judul"] for one in read.rows][
+            0
+        ] == "Café, “arsip”; dan pustaka" and len(read.rows) == 2
 
     def test_the_line_that_excel_writes_about_the_separator_is_no_data(self):
         content = b"sep=;\r\n" + delimited(HEADINGS, as_text(row(1)))
@@ -166,27 +199,52 @@ class TestFormats:
         with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(result, "w") as target:
             for info in source.infolist():
                 part = source.read(info.filename)
-                target.writestr(info.filename, evil + part if info.filename == "content.xml" else part)
+                target.writestr(
+                    info.filename, evil + part if info.filename == "content.xml" else part
+                )
         with pytest.raises(sheets.Unreadable, match="deklarasi"):
             sheets.read_registers(result.getvalue())
 
     @pytest.mark.django_db
     def test_a_text_file_comes_back_as_a_workbook_with_notes(self, check):
-        batch = check(delimited(HEADINGS, as_text(row(1, OPD_Pemrakarsa="Dinas Entah"))), "register.csv")
+        batch = check(
+            delimited(HEADINGS, as_text(row(1, OPD_Pemrakarsa="Dinas Entah"))), "register.csv"
+        )
         page = load_workbook(io.BytesIO(store.read_stored(batch.noted_sha256)))["CSV"]
-        assert "tidak tercatat" in page["F2"].comment.text and page["B2"].value == "Pengelolaan arsip digital tahap 1"
+        assert (
+            "tidak tercatat" in page["F2"].comment.text
+            and page["B2"].value == "Pengelolaan arsip digital tahap 1"
+        )
 
 
 class TestRowsThatAreNoData:
     LINES = [
-        ["No", "Jenis Kerja Sama", "Bentuk Naskah", "Tentang", "OPD", "Mitra", "Tgl TTD", "Jangka Waktu"],
+        [
+            "No",
+            "Jenis Kerja Sama",
+            "Bentuk Naskah",
+            "Tentang",
+            "OPD",
+            "Mitra",
+            "Tgl TTD",
+            "Jangka Waktu",
+        ],
         ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)"],
         ["A", "KERJA SAMA DENGAN PIHAK KETIGA", *[None] * 6],
         [None, "TAHUN 2021", *[None] * 6],
         [1, None, "PKS", "Layanan A", OPD, "PT Contoh A", "1 Maret 2021", "5 tahun"],
         [None, "JUMLAH", None, 1, *[None] * 4],
         ["B", "SINERGI", *[None] * 6],
-        [1, None, "Nota Kesepakatan", "Layanan B", OPD, "Kejaksaan Negeri Contoh", "2 Maret 2021", "2 tahun"],
+        [
+            1,
+            None,
+            "Nota Kesepakatan",
+            "Layanan B",
+            OPD,
+            "Kejaksaan Negeri Contoh",
+            "2 Maret 2021",
+            "2 tahun",
+        ],
         [None, "Catatan: data per 31 Desember 2021", *[None] * 6],
         [*[None] * 5, "Tenggarong, 3 Januari 2022", None, None],
         [*[None] * 5, "Kepala Bagian Kerja Sama", None, None],
@@ -195,18 +253,36 @@ class TestRowsThatAreNoData:
 
     def test_they_are_left_out_each_with_what_it_is(self):
         read = sheets.read_registers(
-            table(*self.LINES), groups={"jalur": lambda text: "x" if "PIHAK KETIGA" in text or text == "SINERGI" else ""}
+            table(*self.LINES),
+            groups={
+                "jalur": lambda text: "x" if "PIHAK KETIGA" in text or text == "SINERGI" else ""
+            },
         )
         (sheet,) = read.sheets
         assert [one.number for one in sheet.rows] == [5, 8]
         kinds = [str(one.kind) for one in sheet.left_out]
-        assert kinds == ["nomor kolom", "judul kelompok", "judul kelompok", "jumlah", "judul kelompok", "catatan"] + ["tanda tangan"] * 3
+        assert (
+            kinds
+            == [
+                "nomor kolom",
+                "judul kelompok",
+                "judul kelompok",
+                "jumlah",
+                "judul kelompok",
+                "catatan",
+            ]
+            + ["tanda tangan"] * 3
+        )
 
     @pytest.mark.django_db
     def test_a_group_heading_says_the_kind_of_the_rows_below_it(self, check, agree):
         batch = agree(check(table(*self.LINES)))
         shown = [entry.shown["family"] for entry in batch.rows.all()]
-        assert shown == ["ksdpk", "sinergi"] and batch.errors == 0 and batch.found["left_out_rows"] == 9
+        assert (
+            shown == ["ksdpk", "sinergi"]
+            and batch.errors == 0
+            and batch.found["left_out_rows"] == 9
+        )
 
 
 @pytest.mark.django_db
@@ -216,94 +292,195 @@ class TestColumnsByHand:
         ["1", "PT Contoh Satu", "Layanan rujukan", "1/2022", "3 Januari 2022", "31 Desember 2030"],
         ["2", "PT Contoh Dua", "Layanan limbah", "2/2022", "3 Januari 2022", "31 Desember 2030"],
     ]
-    SAID = {"k1": "mitra", "k2": "judul", "k3": "nomor", "k4": "mulai", "k5": "berakhir", "c_bentuk": "Perjanjian Kerja Sama", "c_opd": OPD}
+    SAID = {
+        "k1": "mitra",
+        "k2": "judul",
+        "k3": "nomor",
+        "k4": "mulai",
+        "k5": "berakhir",
+        "c_bentuk": "Perjanjian Kerja Sama",
+        "c_opd": OPD,
+    }
 
-    def test_unknown_headings_are_asked_with_their_first_values_and_no_file_is_refused(self, check, client):
+    def test_unknown_headings_are_asked_with_their_first_values_and_no_file_is_refused(
+        self, check, client
+    ):
         batch = check(table(*self.LINES))
         assert batch.state == BatchState.MATCHING
         page = client.get(reverse("impor-kolom", args=[batch.pk, 1])).content.decode()
-        assert "Rekan" in page and "Layanan rujukan" in page and '<option value="mulai" selected>' in page
+        assert (
+            "Rekan" in page
+            and "Layanan rujukan" in page
+            and '<option value="mulai" selected>' in page
+        )
 
-    def test_what_was_said_is_remembered_for_the_next_file_of_that_shape(self, check, client, agree, bring_in):
+    def test_what_was_said_is_remembered_for_the_next_file_of_that_shape(
+        self, check, client, agree, bring_in
+    ):
         batch = check(table(*self.LINES))
         assert client.post(reverse("impor-kolom", args=[batch.pk, 1]), self.SAID).status_code == 302
         batch = bring_in(agree(again(batch)))
-        assert Agreement.objects.count() == 2 and not Agreement.objects.filter(signing_day_known=True).exists()
+        assert (
+            Agreement.objects.count() == 2
+            and not Agreement.objects.filter(signing_day_known=True).exists()
+        )
         assert ColumnMapping.objects.count() == 1
-        next_one = check(table(self.LINES[0], ["1", "PT Contoh Satu", "Layanan lain", "9/2023", "2 Januari 2023", "31 Desember 2030"]))
+        next_one = check(
+            table(
+                self.LINES[0],
+                [
+                    "1",
+                    "PT Contoh Satu",
+                    "Layanan lain",
+                    "9/2023",
+                    "2 Januari 2023",
+                    "31 Desember 2030",
+                ],
+            )
+        )
         assert next_one.state == BatchState.CHECKED and counts(next_one) == (1, 0, 0)
 
     def test_what_is_lacking_is_said_and_nothing_chosen_is_lost(self, check, client):
         batch = check(table(*self.LINES))
-        answer = client.post(reverse("impor-kolom", args=[batch.pk, 1]), {**self.SAID, "c_opd": "", "k3": "mitra"})
+        answer = client.post(
+            reverse("impor-kolom", args=[batch.pk, 1]), {**self.SAID, "c_opd": "", "k3": "mitra"}
+        )
         page = answer.content.decode()
         assert answer.status_code == 422 and "Satu arti hanya untuk satu kolom" in page
         answer = client.post(reverse("impor-kolom", args=[batch.pk, 1]), {**self.SAID, "c_opd": ""})
         assert answer.status_code == 422 and "OPD Pemrakarsa" in answer.content.decode()
 
     def test_a_file_without_headings_is_matched_by_its_columns(self, check, client, agree):
-        lines = [[f"PT Contoh {n}", f"Layanan {n}", "PKS", OPD, "3 Januari 2022", "5 tahun"] for n in range(1, 4)]
+        lines = [
+            [f"PT Contoh {n}", f"Layanan {n}", "PKS", OPD, "3 Januari 2022", "5 tahun"]
+            for n in range(1, 4)
+        ]
         batch = check(table(["a", "b", "c", "d", "e", "f"], *lines))
         page = reverse("impor-kolom", args=[batch.pk, 1]) + "?baris=2&susunan=0"
         assert "Kolom 1" in client.get(page).content.decode()
-        said = {"k0": "mitra", "k1": "judul", "k2": "bentuk", "k3": "opd", "k4": "tanda_tangan", "k5": "masa"}
+        said = {
+            "k0": "mitra",
+            "k1": "judul",
+            "k2": "bentuk",
+            "k3": "opd",
+            "k4": "tanda_tangan",
+            "k5": "masa",
+        }
         client.post(page, said)
         assert counts(agree(again(batch))) == (3, 0, 0)
 
     def test_a_sheet_that_is_no_register_may_be_passed_over(self, check, client):
-        batch = check(table(HEADINGS, row(1), Lain=[["Judul", "Mitra", "Bentuk"], ["A", "PT B", "PKS"]]))
+        batch = check(
+            table(HEADINGS, row(1), Lain=[["Judul", "Mitra", "Bentuk"], ["A", "PT B", "PKS"]])
+        )
         assert batch.state == BatchState.MATCHING
         client.post(reverse("impor-lewati", args=[batch.pk, 2]))
-        assert counts(again(batch)) == (1, 0, 0) and ["Lain", "dilewati menurut pilihan Anda", 2, True] in batch.found["unread"]
+        assert (
+            counts(again(batch)) == (1, 0, 0)
+            and ["Lain", "dilewati menurut pilihan Anda", 2, True] in batch.found["unread"]
+        )
 
     def test_a_heading_that_only_resembles_a_known_one_is_asked(self):
-        header = columns.find_header([["Judul Kerja Samaa", "Mitra", "OPD", "Bentuk", "Tgl TTD", "Jangka Waktu"]])
+        header = columns.find_header(
+            [["Judul Kerja Samaa", "Mitra", "OPD", "Bentuk", "Tgl TTD", "Jangka Waktu"]]
+        )
         assert header.likely == ("judul",)
 
     def test_pihak_one_and_pihak_two_are_never_taken_for_each_other(self):
-        header = columns.find_header([["Bentuk Naskah", "Tentang", "Pihak I", "Pihak II", "OPD", "Nomor Pihak I", "Nomor Pihak II"]])
+        header = columns.find_header(
+            [
+                [
+                    "Bentuk Naskah",
+                    "Tentang",
+                    "Pihak I",
+                    "Pihak II",
+                    "OPD",
+                    "Nomor Pihak I",
+                    "Nomor Pihak II",
+                ]
+            ]
+        )
         assert header.places["pihak_1"] == 2 and header.places["mitra"] == 3
         assert header.places["nomor"] == 5 and header.places["nomor_mitra"] == 6
 
 
 @pytest.mark.django_db
 class TestParties:
-    HEAD = ["Bentuk Naskah", "Tentang", "Pihak I", "Pihak II", "OPD", "Nomor Pihak I", "Nomor Pihak II", "Tgl TTD", "Jangka Waktu"]
+    HEAD = [
+        "Bentuk Naskah",
+        "Tentang",
+        "Pihak I",
+        "Pihak II",
+        "OPD",
+        "Nomor Pihak I",
+        "Nomor Pihak II",
+        "Tgl TTD",
+        "Jangka Waktu",
+    ]
     US = "Pemerintah Kabupaten Kutai Kartanegara"
 
     def line(self, first, second):
         return ["PKS", "Layanan", first, second, OPD, "1/A", "2/B", "1 Maret 2021", "5 tahun"]
 
-    @pytest.mark.parametrize("ours", [US, "Pemkab Kukar", "PEMKAB. KUTAI KARTANEGARA", "Bupati Kutai Kartanegara", OPD])
+    @pytest.mark.parametrize(
+        "ours", [US, "Pemkab Kukar", "PEMKAB. KUTAI KARTANEGARA", "Bupati Kutai Kartanegara", OPD]
+    )
     def test_whichever_of_two_is_not_us_is_the_mitra(self, check, ours):
-        batch = check(table(self.HEAD, self.line(ours, "PT Contoh Mitra"), self.line("PT Contoh Lain", ours)))
+        batch = check(
+            table(self.HEAD, self.line(ours, "PT Contoh Mitra"), self.line("PT Contoh Lain", ours))
+        )
         shown = [(one.shown["partner"], one.shown["number"]) for one in batch.rows.all()]
         assert shown == [("PT Contoh Mitra", "1/A"), ("PT Contoh Lain", "2/B")]
 
     def test_our_own_region_is_never_recorded_as_mitra(self, check):
         batch = check(xlsx(row(1, Mitra=self.US), row(2)))
-        assert counts(batch) == (1, 0, 1) and "pemerintah daerah ini sendiri" in batch.found["errors"][0][2]
+        assert (
+            counts(batch) == (1, 0, 1)
+            and "pemerintah daerah ini sendiri" in batch.found["errors"][0][2]
+        )
 
     def test_several_partners_in_one_cell_are_asked_and_none_is_lost(self, check, agree, bring_in):
-        batch = check(xlsx(row(1, Mitra="PT Contoh Satu; PT Contoh Dua"), row(2, Mitra="1. PT Contoh Tiga\n2. PT Contoh Empat")))
+        batch = check(
+            xlsx(
+                row(1, Mitra="PT Contoh Satu; PT Contoh Dua"),
+                row(2, Mitra="1. PT Contoh Tiga\n2. PT Contoh Empat"),
+            )
+        )
         assert counts(batch) == (0, 0, 2) and asked(batch)["pecah"]["rows"] == 2
         bring_in(agree(batch))
         parties = [
-            [case.partner.name, *(one.partner.name for one in case.further_parties.all())] for case in Agreement.objects.order_by("pk")
+            [case.partner.name, *(one.partner.name for one in case.further_parties.all())]
+            for case in Agreement.objects.order_by("pk")
         ]
-        assert parties == [["PT Contoh Satu", "PT Contoh Dua"], ["PT Contoh Tiga", "PT Contoh Empat"]]
+        assert parties == [
+            ["PT Contoh Satu", "PT Contoh Dua"],
+            ["PT Contoh Tiga", "PT Contoh Empat"],
+        ]
 
     def test_one_name_with_and_in_it_is_one_partner(self, check):
-        batch = check(xlsx(row(1, Mitra="Dinas Kependudukan dan Pencatatan Sipil Kota Samarinda", Jenis_Mitra="Pemerintah daerah")))
+        batch = check(
+            xlsx(
+                row(
+                    1,
+                    Mitra="Dinas Kependudukan dan Pencatatan Sipil Kota Samarinda",
+                    Jenis_Mitra="Pemerintah daerah",
+                )
+            )
+        )
         assert "pecah" not in asked(batch)
 
-    def test_one_number_with_three_partners_is_one_naskah_when_somebody_says_so(self, check, agree, bring_in):
+    def test_one_number_with_three_partners_is_one_naskah_when_somebody_says_so(
+        self, check, agree, bring_in
+    ):
         lines = [row(1, Mitra=f"PT Contoh Pihak {n}", Nomor="415.4/99/PKS/2021") for n in "abc"]
         batch = check(xlsx(*lines))
         assert asked(batch)["nomor"]["proposal"] == "satu" and batch.new == 0
         bring_in(agree(batch))
         case = Agreement.objects.get()
-        assert [one.partner.name for one in case.further_parties.all()] == ["PT Contoh Pihak b", "PT Contoh Pihak c"]
+        assert [one.partner.name for one in case.further_parties.all()] == [
+            "PT Contoh Pihak b",
+            "PT Contoh Pihak c",
+        ]
         assert batch.found is not None and Partner.objects.count() == 3
 
     def test_taken_back_the_further_partners_go_too(self, check, agree, bring_in, people):
@@ -315,7 +492,9 @@ class TestParties:
 @pytest.mark.django_db
 class TestProposals:
     def bare(self, *names):
-        return xlsx(*(row(number, Mitra=name, Jenis_Mitra="") for number, name in enumerate(names, 1)))
+        return xlsx(
+            *(row(number, Mitra=name, Jenis_Mitra="") for number, name in enumerate(names, 1))
+        )
 
     def test_a_kind_that_follows_from_a_name_comes_in_only_when_confirmed(self, check, agree):
         batch = check(self.bare("PT Contoh Satu", "PT Contoh Dua", "Koperasi Contoh"))
@@ -324,7 +503,9 @@ class TestProposals:
 
     def test_one_name_of_a_group_may_be_answered_apart(self, check, client):
         batch = check(self.bare("PT Contoh Satu", "PT Contoh Dua"))
-        client.post(reverse("impor-periksa", args=[batch.pk]), {"jenis_0": "swasta", "jenis_0_1": "bumn"})
+        client.post(
+            reverse("impor-periksa", args=[batch.pk]), {"jenis_0": "swasta", "jenis_0_1": "bumn"}
+        )
         kinds = [one.shown["kind"] for one in again(batch).rows.all()]
         assert sorted(kinds) == ["BUMN", PRIVATE]
 
@@ -335,7 +516,10 @@ class TestProposals:
 
     def test_a_form_that_a_family_does_not_have_is_asked(self, check, agree):
         batch = check(xlsx(row(1, Bentuk="Nota Kesepakatan")))
-        assert asked(batch)["bentuk"]["rows"] == 1 and agree(batch, bentuk="kesepakatan_bersama").new == 1
+        assert (
+            asked(batch)["bentuk"]["rows"] == 1
+            and agree(batch, bentuk="kesepakatan_bersama").new == 1
+        )
 
     def test_an_adendum_is_no_naskah_of_its_own(self, check, agree):
         batch = agree(check(xlsx(row(1, Bentuk="Adendum PKS"), row(2))))
@@ -347,14 +531,19 @@ class TestFacts:
     def test_a_doubtful_optional_cell_keeps_no_row_out_and_its_words_stay(self, check, bring_in):
         headings = [*HEADINGS, "Urusan"]
         batch = bring_in(check(xlsx([*row(1), "Urusan yang tidak ada"], headings=headings)))
-        assert "Urusan yang tidak ada" in Agreement.objects.get().record_note and batch.found["emptied"]
+        assert (
+            "Urusan yang tidak ada" in Agreement.objects.get().record_note
+            and batch.found["emptied"]
+        )
 
     def test_what_was_emptied_and_what_was_read_with_a_remark_are_told_apart(self, check, client):
         headings = [*HEADINGS, "Urusan", "Nilai"]
         emptied, noted = [*row(1), "Urusan yang tidak ada", ""], [*row(2), "", "USD 50.000"]
         batch = check(xlsx(emptied, noted, [*row(3), "", ""], headings=headings))
         assert (batch.found["emptied_rows"], batch.found["noted_rows"]) == (1, 1)
-        page = " ".join(client.get(reverse("impor-rinci", args=[batch.pk])).content.decode().split())
+        page = " ".join(
+            client.get(reverse("impor-rinci", args=[batch.pk])).content.decode().split()
+        )
         assert "1 baris masuk dengan sel yang tidak dapat dibaca dikosongkan" in page
         assert "1 baris masuk dengan isi yang dibaca dan perlu Anda ketahui" in page
 
@@ -364,11 +553,16 @@ class TestFacts:
         bring_in(agree(batch))
         assert Agreement.objects.get().expires_on == date(2026, 2, 28)
 
-    def test_sixty_years_are_asked_about_with_the_day_they_give(self, check, agree, client, bring_in):
+    def test_sixty_years_are_asked_about_with_the_day_they_give(
+        self, check, agree, client, bring_in
+    ):
         batch = agree(check(xlsx(row(1, Masa_Berlaku=60))), satuan="tahun")
         question = asked(batch)["masa"]
         assert batch.new == 0 and "28 Februari 2081" in question["ground"]
-        assert "28 Februari 2081" in client.get(reverse("impor-rinci", args=[batch.pk])).content.decode()
+        assert (
+            "28 Februari 2081"
+            in client.get(reverse("impor-rinci", args=[batch.pk])).content.decode()
+        )
         bring_in(agree(batch, masa="terbaca"))
         assert Agreement.objects.get().expires_on == date(2081, 2, 28)
 
@@ -387,7 +581,9 @@ class TestFacts:
     def test_thirty_years_are_taken_without_a_question(self, check):
         assert check(xlsx(row(1, Masa_Berlaku="30 tahun"))).new == 1
 
-    def test_an_end_that_contradicts_the_term_is_asked_about_with_both_days(self, check, agree, bring_in):
+    def test_an_end_that_contradicts_the_term_is_asked_about_with_both_days(
+        self, check, agree, bring_in
+    ):
         line = [*row(1, Masa_Berlaku="5 tahun"), date(2030, 12, 31)]
         batch = check(xlsx(line, headings=[*HEADINGS, "Berakhir"]))
         ground = asked(batch)["masa"]["ground"]
@@ -396,9 +592,16 @@ class TestFacts:
         assert Agreement.objects.get().expires_on == date(2030, 12, 31)
 
     def test_every_ground_of_a_group_is_shown_and_each_beside_its_name(self, check):
-        lines = [row(1, Mitra="PT Satu, CV Dua", Jenis_Mitra=""), row(2, Mitra="PT Tiga, CV Empat", Jenis_Mitra="")]
+        lines = [
+            row(1, Mitra="PT Satu, CV Dua", Jenis_Mitra=""),
+            row(2, Mitra="PT Tiga, CV Empat", Jenis_Mitra=""),
+        ]
         question = asked(check(xlsx(*lines)))["pecah"]
-        assert question["rows"] == 2 and "PT Satu" in question["ground"] and "PT Tiga" in question["ground"]
+        assert (
+            question["rows"] == 2
+            and "PT Satu" in question["ground"]
+            and "PT Tiga" in question["ground"]
+        )
         told = {name: ground for name, _, ground in question["each"]}
         assert "PT Tiga" in told["PT Tiga, CV Empat"] and "PT Satu" not in told["PT Tiga, CV Empat"]
 
@@ -422,11 +625,19 @@ class TestFacts:
         assert asked(batch)["tahun"]["rows"] == 1
         bring_in(agree(batch))
         case = Agreement.objects.get()
-        assert (case.effective_on, case.expires_on) == (date(2015, 1, 1), date(2030, 12, 31)) and not case.signing_day_known
+        assert (case.effective_on, case.expires_on) == (
+            date(2015, 1, 1),
+            date(2030, 12, 31),
+        ) and not case.signing_day_known
 
-    def test_a_day_under_the_wrong_name_of_its_weekday_is_asked_and_proposed_as_it_stands(self, check, agree, bring_in):
+    def test_a_day_under_the_wrong_name_of_its_weekday_is_asked_and_proposed_as_it_stands(
+        self, check, agree, bring_in
+    ):
         batch = check(xlsx(row(1, Tgl_TTD="Senin, 12 Januari 2021")))
-        assert batch.new == 0 and "adalah hari Selasa, bukan Senin" in asked(batch)["terduga"]["ground"]
+        assert (
+            batch.new == 0
+            and "adalah hari Selasa, bukan Senin" in asked(batch)["terduga"]["ground"]
+        )
         bring_in(agree(batch))
         case = Agreement.objects.get()
         assert case.effective_on == date(2021, 1, 12) and case.signing_day_known
@@ -435,7 +646,9 @@ class TestFacts:
         batch = check(xlsx(row(1, Nomor=date(2021, 5, 1)), row(2, Nomor=415.4)))
         assert asked(batch)["angka"]["rows"] == 2 and agree(batch).new == 2
 
-    def test_a_naskah_without_any_day_takes_the_year_of_its_number_when_somebody_agrees(self, check, agree, bring_in):
+    def test_a_naskah_without_any_day_takes_the_year_of_its_number_when_somebody_agrees(
+        self, check, agree, bring_in
+    ):
         batch = check(xlsx(row(1, Tgl_TTD=None, Nomor="415.4/7/PKS/2019")))
         assert asked(batch)["mulai"]["proposal"]
         bring_in(agree(batch))
@@ -448,8 +661,14 @@ class TestThePreview:
         Partner.objects.create(name="PT Contoh Arsip 2", kind="swasta")
         batch = check(xlsx(row(1), row(2), row(3, OPD_Pemrakarsa="Dinas Entah")))
         page = client.get(reverse("impor-rinci", args=[batch.pk])).content.decode()
-        assert "Pengelolaan arsip digital tahap 1" in page and "sudah tercatat" in page and "KSDPK, Perjanjian Kerja Sama: 2" in page
-        only = client.get(reverse("impor-rinci", args=[batch.pk]) + "?keadaan=ditanyakan").content.decode()
+        assert (
+            "Pengelolaan arsip digital tahap 1" in page
+            and "sudah tercatat" in page
+            and "KSDPK, Perjanjian Kerja Sama: 2" in page
+        )
+        only = client.get(
+            reverse("impor-rinci", args=[batch.pk]) + "?keadaan=ditanyakan"
+        ).content.decode()
         assert "tahap 3" in only and "tahap 1" not in only
         assert not Agreement.objects.exists() and ImportRow.objects.count() == 3
 
@@ -460,6 +679,8 @@ class TestThePreview:
         assert again(batch).new == 0 and asked(batch)["pecah"]
 
     def test_a_hundred_questions_stand_on_one_page_by_their_kind(self, check, client):
-        batch = check(xlsx(*(row(number, OPD_Pemrakarsa=f"Unit Entah {number}") for number in range(1, 101))))
+        batch = check(
+            xlsx(*(row(number, OPD_Pemrakarsa=f"Unit Entah {number}") for number in range(1, 101)))
+        )
         page = client.get(reverse("impor-rinci", args=[batch.pk])).content.decode()
         assert page.count('name="opd_') == 100 and "OPD apa yang dimaksud?" in page

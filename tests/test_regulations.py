@@ -15,12 +15,17 @@ def test_every_track_is_sound(track):
 def test_a_send_back_to_a_later_stage_is_a_fault():
     broken = replace(ksdd.SUKARELA.stages[0], send_back_to=("pelaporan",))
     track = replace(ksdd.SUKARELA, stages=(broken, *ksdd.SUKARELA.stages[1:]))
-    assert any("not an earlier stage" in fault for fault in catalogue.faults_of_track(track, set(KINDS), set(FACT_FIELDS)))
+    assert any(
+        "not an earlier stage" in fault
+        for fault in catalogue.faults_of_track(track, set(KINDS), set(FACT_FIELDS))
+    )
 
 
 def test_dprd_comes_after_the_kb_in_ksdd_and_before_signing_in_sinergi():
     assert ksdd.SUKARELA.position("penandatanganan_kb") < ksdd.SUKARELA.position("persetujuan_dprd")
-    assert sinergi.DAERAH.position("persetujuan_dprd") < sinergi.DAERAH.position("penandatanganan_nk")
+    assert sinergi.DAERAH.position("persetujuan_dprd") < sinergi.DAERAH.position(
+        "penandatanganan_nk"
+    )
 
 
 def test_dprd_judges_a_draft_pks_that_already_exists():

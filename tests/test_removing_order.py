@@ -16,8 +16,18 @@ pytestmark = pytest.mark.usefixtures("blank_papers")
 
 @pytest.fixture
 def file(make_agreement, people):
-    told = {"stage_code": "persiapan", "requirement_code": "daftar_rencana", "content_hash": "", "by": people["verifikator"]}
-    return Evidence.objects.create(agreement=make_agreement(), sha256=store.store_bytes(b"%PDF ktp"), file_name="daftar.pdf", **told)
+    told = {
+        "stage_code": "persiapan",
+        "requirement_code": "daftar_rencana",
+        "content_hash": "",
+        "by": people["verifikator"],
+    }
+    return Evidence.objects.create(
+        agreement=make_agreement(),
+        sha256=store.store_bytes(b"%PDF ktp"),
+        file_name="daftar.pdf",
+        **told,
+    )
 
 
 def test_the_case_is_locked_before_the_proposal_and_its_bundles(file, people):
@@ -26,7 +36,11 @@ def test_the_case_is_locked_before_the_proposal_and_its_bundles(file, people):
         connection,
     ) as asked:
         content_removal.confirm_removal(removal.pk, people["kabag"])
-    locked = [found[1] for query in asked if (found := re.search(r'FROM "agreements_(\w+)".* FOR UPDATE', query["sql"]))]
+    locked = [
+        found[1]
+        for query in asked
+        if (found := re.search(r'FROM "agreements_(\w+)".* FOR UPDATE', query["sql"]))
+    ]
     assert locked[:3] == ["agreement", "contentremoval", "bundle"]
 
 

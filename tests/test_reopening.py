@@ -1,4 +1,6 @@
-"""A case that was rejected or withdrawn may be opened again where it stopped; stopping it says first what follows."""
+"""A case that was rejected or withdrawn may be opened again where it stopped; stopping it says
+first what follows.
+"""
 
 from datetime import timedelta
 
@@ -18,7 +20,9 @@ ACTS = {State.REJECTED: "kabag", State.WITHDRAWN: "staf"}
 
 
 def stop(agreement, people, state):
-    return engine.halt_case(agreement.pk, people[ACTS[state]], agreement.stage_code, state, "Mitra mundur")
+    return engine.halt_case(
+        agreement.pk, people[ACTS[state]], agreement.stage_code, state, "Mitra mundur"
+    )
 
 
 @pytest.mark.parametrize("state", ACTS)
@@ -27,7 +31,11 @@ def test_it_goes_on_where_it_stopped_with_what_was_approved(state, make_agreemen
     met = [check.requirement.code for check in evaluate_case(agreement).checks if check.met]
     stop(agreement, people, state)
     again = reopening.reopen_case(agreement.pk, people["kabag"], "Mitra bersedia kembali")
-    assert (again.state, again.stage_code, again.holders) == (State.RUNNING, agreement.stage_code, ["VERIFIER"])
+    assert (again.state, again.stage_code, again.holders) == (
+        State.RUNNING,
+        agreement.stage_code,
+        ["VERIFIER"],
+    )
     assert [check.requirement.code for check in evaluate_case(again).checks if check.met] == met
     event = again.events.order_by("number").last()
     assert (event.title, event.reason) == ("Dibuka kembali", "Mitra bersedia kembali")
@@ -38,7 +46,12 @@ def test_the_opd_opens_what_it_withdrew_but_not_what_was_rejected(make_agreement
     withdrawn, rejected = make_agreement(), make_agreement(title="Lain")
     stop(withdrawn, people, State.WITHDRAWN)
     stop(rejected, people, State.REJECTED)
-    for user, case in ((stranger, withdrawn), (people["verifikator"], withdrawn), (people["staf"], rejected), (people["sekda"], rejected)):
+    for user, case in (
+        (stranger, withdrawn),
+        (people["verifikator"], withdrawn),
+        (people["staf"], rejected),
+        (people["sekda"], rejected),
+    ):
         with pytest.raises(guarding.Refused, match="wewenang"):
             reopening.reopen_case(case.pk, user, "Alasan")
     assert reopening.reopen_case(withdrawn.pk, people["staf"], "Alasan").state == State.RUNNING
@@ -82,7 +95,14 @@ def test_a_signing_that_was_called_off_stays_so(make_agreement, people):
     from agreements.monitoring.custody import signing
 
     agreement = make_agreement(at="penandatanganan_kb")
-    when = {"day": timezone.localdate(), "starts": None, "ends": None, "place": "Pendopo", "method": "desk", "copies": 2}
+    when = {
+        "day": timezone.localdate(),
+        "starts": None,
+        "ends": None,
+        "place": "Pendopo",
+        "method": "desk",
+        "copies": 2,
+    }
     signing.plan_signing(agreement.pk, people["verifikator"], "kesepakatan_bersama", **when)
     stop(agreement, people, State.REJECTED)
     reopening.reopen_case(agreement.pk, people["kabag"], "Alasan")
@@ -92,7 +112,9 @@ def test_a_signing_that_was_called_off_stays_so(make_agreement, people):
 def test_a_pks_is_not_opened_when_its_kb_was_ended(make_agreement, people):
     from agreements.regulations import catalogue
 
-    code = next(track.code for track in catalogue.TRACKS if track.under_parent and not track.changes)
+    code = next(
+        track.code for track in catalogue.TRACKS if track.under_parent and not track.changes
+    )
     agreement = make_agreement(code)
     stop(agreement, people, State.REJECTED)
     Agreement.objects.filter(pk=agreement.parent_id).update(terminated=True)
@@ -108,7 +130,9 @@ def test_a_pks_is_not_opened_when_its_kb_was_ended(make_agreement, people):
         ("tarik", "staf", "perangkat daerah Anda atau Kepala Bagian"),
     ],
 )
-def test_each_stop_has_a_page_that_names_what_follows(page, who, words, make_agreement, people, signed_in):
+def test_each_stop_has_a_page_that_names_what_follows(
+    page, who, words, make_agreement, people, signed_in
+):
     agreement, client = make_agreement(), signed_in(people[who])
     address = reverse(page, args=[agreement.pk])
     assert address in client.get(reverse("kerja-sama", args=[agreement.pk])).content.decode()

@@ -1,4 +1,6 @@
-"""A letter that exists is made again only by whoever saw it and chose how; no press takes a number or replaces one by itself."""
+"""A letter that exists is made again only by whoever saw it and chose how; no press takes a number
+or replaces one by itself.
+"""
 
 import pytest
 from django.urls import reverse
@@ -23,7 +25,9 @@ def made(paper) -> Document:
 
 
 def numbers() -> list[tuple[int, str]]:
-    return list(Number.objects.filter(series__code="KAK").order_by("urut").values_list("urut", "state"))
+    return list(
+        Number.objects.filter(series__code="KAK").order_by("urut").values_list("urut", "state")
+    )
 
 
 @pytest.fixture
@@ -37,7 +41,9 @@ def edited(agreement, people):
         case.manfaat = "Berubah"
         case.save()
 
-    return engine.edit_content(agreement.pk, people["staf"], {"manfaat"}, write, agreement.content_hash)
+    return engine.edit_content(
+        agreement.pk, people["staf"], {"manfaat"}, write, agreement.content_hash
+    )
 
 
 @pytest.fixture
@@ -54,7 +60,10 @@ def test_a_kak_made_again_after_an_edit_keeps_its_number(with_kak, people, press
     asked = press(with_kak, "staf")
     page = asked.content.decode()
     assert asked.status_code == 409
-    assert f"Sudah ada Kerangka Acuan Kerja Nomor {first.number}" in page and reverse("dokumen", args=[first.pk]) in page
+    assert (
+        f"Sudah ada Kerangka Acuan Kerja Nomor {first.number}" in page
+        and reverse("dokumen", args=[first.pk]) in page
+    )
     assert numbers() == [(1, "terbit")]
     press(with_kak, "staf", dari=first.pk, lagi="sama")
     second = made(with_kak.documents.get(kind="kak", replaces=first))
@@ -69,7 +78,9 @@ def test_a_new_letter_with_a_new_number_is_a_choice(with_kak, people, press):
     press(with_kak, "staf", dari=first.pk, lagi="baru")
     assert with_kak.documents.filter(kind="kak").count() == 2
     assert numbers() == [(1, "terbit"), (2, "terbit")]
-    assert not numbering.unexplained_numbers_of(Number.objects.filter(series__code="KAK")[0].series_id, timezone.localdate().year)
+    assert not numbering.unexplained_numbers_of(
+        Number.objects.filter(series__code="KAK")[0].series_id, timezone.localdate().year
+    )
 
 
 def test_pressing_twice_or_from_a_stale_page_asks_again(with_kak, people, press):
@@ -78,8 +89,19 @@ def test_pressing_twice_or_from_a_stale_page_asks_again(with_kak, people, press)
     press(with_kak, "staf", dari=first.pk, lagi="baru")
     made(with_kak.documents.order_by("pk").last())
     edited_again = Agreement.objects.get(pk=with_kak.pk)
-    engine.edit_content(edited_again.pk, people["staf"], {"manfaat"}, lambda case: _write(case, "Lagi"), edited_again.content_hash)
-    for data in ({}, {"dari": first.pk, "lagi": "baru"}, {"dari": first.pk, "lagi": "sama"}, {"lagi": "baru"}):
+    engine.edit_content(
+        edited_again.pk,
+        people["staf"],
+        {"manfaat"},
+        lambda case: _write(case, "Lagi"),
+        edited_again.content_hash,
+    )
+    for data in (
+        {},
+        {"dari": first.pk, "lagi": "baru"},
+        {"dari": first.pk, "lagi": "sama"},
+        {"lagi": "baru"},
+    ):
         assert press(with_kak, "staf", **data).status_code == 409
     assert with_kak.documents.filter(kind="kak").count() == 2
 
@@ -97,13 +119,18 @@ def test_a_second_press_for_what_still_holds_shows_it_and_makes_nothing(with_kak
     assert with_kak.documents.get(kind="kak") == first
 
 
-def test_the_question_for_a_letter_being_made_turns_into_the_way_to_it_by_itself(make_agreement, people, signed_in):
+def test_the_question_for_a_letter_being_made_turns_into_the_way_to_it_by_itself(
+    make_agreement, people, signed_in
+):
     agreement = make_agreement("ksdd-sukarela")
     paper = rendering.order_document(agreement.pk, people["staf"], "kak")
     Document.objects.filter(pk=paper.pk).update(state="antre")
     address = reverse("keadaan-dokumen", args=[paper.pk])
     client = signed_in(people["staf"])
-    assert f'hx-get="{address}"' in (shown := client.get(address).content.decode()) and "Sedang dibuat" in shown
+    assert (
+        f'hx-get="{address}"' in (shown := client.get(address).content.decode())
+        and "Sedang dibuat" in shown
+    )
     made(paper)
     shown = client.get(address).content.decode()
     assert reverse("dokumen", args=[paper.pk]) in shown and "hx-get" not in shown
@@ -122,11 +149,16 @@ def test_without_a_question_asked_a_revision_keeps_its_number(with_kak, people):
     assert numbers() == [(1, "terbit")]
 
 
-def test_the_page_that_verifies_the_first_says_that_a_revision_replaced_it(with_kak, people, client):
+def test_the_page_that_verifies_the_first_says_that_a_revision_replaced_it(
+    with_kak, people, client
+):
     first = with_kak.documents.get(kind="kak")
     edited(with_kak, people)
     order_and_render(with_kak, people["staf"], "kak")
-    assert "revisi dengan nomor yang sama" in client.get(reverse("verifikasi-rinci", args=[first.token])).content.decode()
+    assert (
+        "revisi dengan nomor yang sama"
+        in client.get(reverse("verifikasi-rinci", args=[first.token])).content.decode()
+    )
 
 
 def test_a_draft_takes_no_number_however_often_it_is_made(make_agreement, people):
@@ -175,7 +207,9 @@ class TestLettersThatNoStageAsksFor:
         assert press(agreement, "staf", "buat-surat", self.KIND, **typed).status_code == 302
         first = made(agreement.documents.get(kind=self.KIND))
         asked = press(agreement, "staf", "buat-surat", self.KIND, **typed)
-        assert asked.status_code == 409 and 'value="Contoh Penghubung, 0812"' in asked.content.decode()
+        assert (
+            asked.status_code == 409 and 'value="Contoh Penghubung, 0812"' in asked.content.decode()
+        )
         assert agreement.documents.filter(kind=self.KIND).count() == 1
         press(agreement, "staf", "buat-surat", self.KIND, dari=first.pk, lagi="sama", **typed)
         second = agreement.documents.get(kind=self.KIND, replaces=first)
@@ -183,7 +217,9 @@ class TestLettersThatNoStageAsksFor:
 
     def test_its_order_is_taken_back_with_its_number(self, make_agreement, people):
         agreement = make_agreement()
-        paper = supporting.order_supporting_paper(agreement.pk, people["staf"], self.KIND, {"penghubung": "Contoh"})
+        paper = supporting.order_supporting_paper(
+            agreement.pk, people["staf"], self.KIND, {"penghubung": "Contoh"}
+        )
         act = UndoableAct.objects.open_to(people["staf"]).filter(agreement=agreement).first()
         undoing.undo_act(agreement.pk, people["staf"], act.pk)
         rendering.render_queued_document(paper.pk)
@@ -192,9 +228,15 @@ class TestLettersThatNoStageAsksFor:
 
     def test_a_revision_taken_back_gives_its_number_back(self, make_agreement, people):
         agreement = make_agreement()
-        first = made(supporting.order_supporting_paper(agreement.pk, people["staf"], self.KIND, {"penghubung": "Contoh"}))
+        first = made(
+            supporting.order_supporting_paper(
+                agreement.pk, people["staf"], self.KIND, {"penghubung": "Contoh"}
+            )
+        )
         wish = Wish(first.pk, Again.SAME)
-        supporting.order_supporting_paper(agreement.pk, people["staf"], self.KIND, {"penghubung": "Lain"}, wish=wish)
+        supporting.order_supporting_paper(
+            agreement.pk, people["staf"], self.KIND, {"penghubung": "Lain"}, wish=wish
+        )
         act = UndoableAct.objects.open_to(people["staf"]).filter(agreement=agreement).first()
         undoing.undo_act(agreement.pk, people["staf"], act.pk)
         number = Number.objects.get(text=first.number)
@@ -202,9 +244,15 @@ class TestLettersThatNoStageAsksFor:
 
     def test_two_who_press_at_once_do_not_both_get_a_number(self, make_agreement, people):
         agreement = make_agreement()
-        made(supporting.order_supporting_paper(agreement.pk, people["staf"], self.KIND, {"penghubung": "Contoh"}, wish=Wish()))
+        made(
+            supporting.order_supporting_paper(
+                agreement.pk, people["staf"], self.KIND, {"penghubung": "Contoh"}, wish=Wish()
+            )
+        )
         with pytest.raises(AlreadyMade):
-            supporting.order_supporting_paper(agreement.pk, people["kepala"], self.KIND, {"penghubung": "Contoh"}, wish=Wish())
+            supporting.order_supporting_paper(
+                agreement.pk, people["kepala"], self.KIND, {"penghubung": "Contoh"}, wish=Wish()
+            )
 
 
 def test_opening_the_address_of_an_order_leads_back_to_the_case(make_agreement, people, signed_in):

@@ -1,4 +1,6 @@
-"""Who may do what with a case: every act of the engine tried by every role, of the OPD of the case and of another."""
+"""Who may do what with a case: every act of the engine tried by every role, of the OPD of the case
+and of another.
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -18,8 +20,22 @@ from .conftest import somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank_papers")]
 KB = "kesepakatan_bersama"
-PEOPLE = ("staf", "kepala", "verifikator", "kabag", "tkksd", "hukum", "sekda", "bupati", "pimpinan", "admin", "staf lain", "kepala lain")
-# A cross for everybody whose act is done; all others are refused, and nothing has happened. The last two are of another OPD.
+PEOPLE = (
+    "staf",
+    "kepala",
+    "verifikator",
+    "kabag",
+    "tkksd",
+    "hukum",
+    "sekda",
+    "bupati",
+    "pimpinan",
+    "admin",
+    "staf lain",
+    "kepala lain",
+)
+# A cross for everybody whose act is done; all others are refused, and nothing has happened. The
+# last two are of another OPD.
 TABLE = """
                                             staf  kepl  verf  kabag tkksd hukum sekda bupt  pimp  admin staf' kepl'
 mengubah isi                                x     .     .     .     .     .     .     .     .     .     .     .
@@ -70,7 +86,10 @@ Act = Callable[[Agreement, User], object]
 @pytest.fixture
 def everybody(people) -> dict[str, User]:
     unit = Unit.objects.create(name="Dinas Kesehatan")
-    return people | {"staf lain": somebody("staf lain", unit, "OPD"), "kepala lain": somebody("kepala lain", unit, "OPD_HEAD")}
+    return people | {
+        "staf lain": somebody("staf lain", unit, "OPD"),
+        "kepala lain": somebody("kepala lain", unit, "OPD_HEAD"),
+    }
 
 
 def who_may(case: Agreement, act: Act, everybody: dict[str, User]) -> str:
@@ -92,9 +111,19 @@ def who_may(case: Agreement, act: Act, everybody: dict[str, User]) -> str:
 def meets(code: str, **said) -> Act:
     def act(case: Agreement, user: User):
         need = next(need for need in case.stage.requirements if need.code == code)
-        told = {"outcome": need.outcomes[0], "decided_on": timezone.localdate()} if need.outcomes else {}
-        file = {"sha256": store.store_bytes(b"%PDF-1.7"), "file_name": "a.pdf"} if need.kind == "unggahan" else {}
-        return meeting_requirements.meet_requirement(case.pk, user, code, case.stage_code, **told | file | said)
+        told = (
+            {"outcome": need.outcomes[0], "decided_on": timezone.localdate()}
+            if need.outcomes
+            else {}
+        )
+        file = (
+            {"sha256": store.store_bytes(b"%PDF-1.7"), "file_name": "a.pdf"}
+            if need.kind == "unggahan"
+            else {}
+        )
+        return meeting_requirements.meet_requirement(
+            case.pk, user, code, case.stage_code, **told | file | said
+        )
 
     return act
 
@@ -104,7 +133,9 @@ def orders(kind: str) -> Act:
 
 
 def halts(state: str) -> Act:
-    return lambda case, user: engine.halt_case(case.pk, user, case.stage_code, state, "Alasan contoh.")
+    return lambda case, user: engine.halt_case(
+        case.pk, user, case.stage_code, state, "Alasan contoh."
+    )
 
 
 def reopens(case: Agreement, user: User):
@@ -124,7 +155,9 @@ def words(case: Agreement, user: User):
 
 
 def sends_back(case: Agreement, user: User):
-    return engine.send_case_back(case.pk, user, case.stage_code, case.stage_code, "Alasan contoh.", [])
+    return engine.send_case_back(
+        case.pk, user, case.stage_code, case.stage_code, "Alasan contoh.", []
+    )
 
 
 def resolves(case: Agreement, user: User):
@@ -199,13 +232,20 @@ def prepare(walk: Walk) -> None:
     walk.may("menyatakan lengkap", meets("verifikasi"), "verifikator")
     walk.may("mengembalikan pada persiapan", sends_back)
     walk.after(sends_back, "verifikator", "menandai perbaikan selesai", resolves)
-    walk.after(meets("telaahan_tkksd", outcome="layak"), "tkksd", "membatalkan tindakan TKKSD", undoes)
+    walk.after(
+        meets("telaahan_tkksd", outcome="layak"), "tkksd", "membatalkan tindakan TKKSD", undoes
+    )
     walk.may("mencatat hasil pengkajian TKKSD", meets("telaahan_tkksd"), "verifikator")
     walk.may("mengoreksi pada tahap berjalan", corrects("telaahan_tkksd"))
     walk.may("menolak", halts("ditolak"))
     walk.may("menarik", halts("ditarik"))
     walk.may("menangguhkan", halts("ditangguhkan"))
-    walk.after(halts("ditangguhkan"), "kabag", "melanjutkan yang ditangguhkan", lambda case, user: engine.resume_case(case.pk, user))
+    walk.after(
+        halts("ditangguhkan"),
+        "kabag",
+        "melanjutkan yang ditangguhkan",
+        lambda case, user: engine.resume_case(case.pk, user),
+    )
     walk.after(halts("ditolak"), "kabag", "membuka kembali yang ditolak", reopens)
     walk.after(halts("ditarik"), "staf", "membuka kembali yang ditarik", reopens)
     walk.after(halts("ditarik"), "staf", "menangguhkan yang ditarik", halts("ditangguhkan"))
@@ -234,7 +274,9 @@ def sign_and_correct(walk: Walk) -> None:
     walk.may("mencatat penandatanganan", meets(f"ttd_{KB}"), "verifikator")
     walk.may("mengunggah pindaian", meets(f"scan_{KB}"), "verifikator")
     walk.may("mengusulkan koreksi sesudah ditandatangani", corrects(f"ttd_{KB}"))
-    walk.after(corrects(f"ttd_{KB}"), "verifikator", "menyetujui koreksi dari verifikator", confirms)
+    walk.after(
+        corrects(f"ttd_{KB}"), "verifikator", "menyetujui koreksi dari verifikator", confirms
+    )
     walk.after(corrects(f"ttd_{KB}"), "kabag", "menyetujui koreksi dari Kepala Bagian", confirms)
     walk.may("menolak sesudah KB ditandatangani", halts("ditolak"))
     walk.may("menarik sesudah KB ditandatangani", halts("ditarik"))

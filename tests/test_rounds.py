@@ -1,4 +1,6 @@
-"""The cost of telling: what changed, never what exists; no act waits; a burst is one line; beranda and tugas count the same."""
+"""The cost of telling: what changed, never what exists; no act waits; a burst is one line; beranda
+and tugas count the same.
+"""
 
 import re
 from datetime import timedelta
@@ -57,7 +59,9 @@ def test_a_draft_counts_as_its_authors_work_on_both_pages(make_agreement, people
     assert "1 tugas menunggu Anda" in client.get(reverse("tugas")).content.decode()
 
 
-def test_a_minute_in_which_nothing_happened_asks_little_however_many_cases_there_are(make_agreement, people):
+def test_a_minute_in_which_nothing_happened_asks_little_however_many_cases_there_are(
+    make_agreement, people
+):
     def cost() -> int:
         told()
         with CaptureQueriesContext(connection) as queries:
@@ -88,13 +92,19 @@ def test_one_act_costs_the_same_beside_many_cases(make_agreement, people):
     assert cost() == alone
 
 
-def test_what_changed_while_the_job_was_away_is_told_when_it_comes_back(make_agreement, people, time_machine):
+def test_what_changed_while_the_job_was_away_is_told_when_it_comes_back(
+    make_agreement, people, time_machine
+):
     case = make_agreement()
     told()
-    Agreement.objects.filter(pk=case.pk).update(holders=["OPD"], state=State.SUSPENDED)  # whatever wrote it
+    Agreement.objects.filter(pk=case.pk).update(
+        holders=["OPD"], state=State.SUSPENDED
+    )  # whatever wrote it
     assert Changed.objects.filter(key=case.pk).exists()
     told()
-    assert not Notice.objects.filter(about=f"kasus/{case.pk}", key__startswith="giliran/", done_at=None).exists()
+    assert not Notice.objects.filter(
+        about=f"kasus/{case.pk}", key__startswith="giliran/", done_at=None
+    ).exists()
 
 
 def test_days_on_which_nothing_ran_are_made_up_for(make_agreement, people, time_machine):
@@ -115,7 +125,9 @@ def test_a_new_seat_brings_what_waits_for_its_role(make_agreement, people):
     assert Notice.objects.work_of(new).exists()
 
 
-def test_a_burst_is_one_line_with_its_number_and_counts_down(people, make_agreement, signed_in, monkeypatch):
+def test_a_burst_is_one_line_with_its_number_and_counts_down(
+    people, make_agreement, signed_in, monkeypatch
+):
     monkeypatch.setattr(bursts, "MOST_SINGLE", 3)
     unit = Unit.objects.get(name="Dinas Komunikasi dan Informatika")
     day, end = timezone.localdate() - timedelta(400), timezone.localdate() + timedelta(400)
@@ -129,11 +141,15 @@ def test_a_burst_is_one_line_with_its_number_and_counts_down(people, make_agreem
     told()
     (line,) = Notice.objects.open_for(people["staf"]).filter(kind=Kind.DUTY)
     count = int(line.subject.split()[0])
-    assert count > 6 and line.subject == f"{count} kewajiban baru" and line.url == reverse("kewajiban")
+    assert (
+        count > 6 and line.subject == f"{count} kewajiban baru" and line.url == reverse("kewajiban")
+    )
     assert Notice.objects.work_of(people["staf"]).filter(kind=Kind.DUTY).count() == count
     page = signed_in(people["staf"]).get(reverse("tugas")).content.decode()
     assert f"{count} kewajiban baru" in page and page.count("Impor ") == 0
-    Agreement.objects.filter(title__startswith="Impor").exclude(title="Impor 0").update(state=State.WITHDRAWN)
+    Agreement.objects.filter(title__startswith="Impor").exclude(title="Impor 0").update(
+        state=State.WITHDRAWN
+    )
     told()
     (line,) = Notice.objects.open_for(people["staf"]).with_left().filter(kind=Kind.DUTY)
     assert 0 < line.left < count
@@ -147,17 +163,24 @@ def test_no_act_waits_while_somebody_else_tells_of_its_case(make_agreement, peop
     case = make_agreement()
     other = connections.create_connection("default")
     try:
-        with other.cursor() as cursor:  # another process is in the middle of telling of this case, and of a whole run
+        with (
+            other.cursor() as cursor
+        ):  # another process is in the middle of telling of this case, and of a whole run
             cursor.execute("BEGIN")
             number = telling.LOCK + sum(map(ord, CASE))
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s), pg_advisory_lock(%s)", [number, case.pk, rounds.RUNNING])
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(%s, %s), pg_advisory_lock(%s)",
+                [number, case.pk, rounds.RUNNING],
+            )
         started = timezone.now()
         engine.halt_case(case.pk, people["staf"], case.stage_code, State.WITHDRAWN, "Tidak jadi")
         assert timezone.now() - started < timedelta(seconds=15), "it would wait for ever"
         assert Changed.objects.filter(topic=CASE, key=case.pk).exists(), "left to the next minute"
         rounds.run_round()
         assert Changed.objects.filter(topic=CASE, key=case.pk).exists(), "one run at a time"
-        with other.cursor() as cursor:  # closing alone would let go only when the server has noticed
+        with (
+            other.cursor() as cursor
+        ):  # closing alone would let go only when the server has noticed
             cursor.execute("ROLLBACK")
             cursor.execute("SELECT pg_advisory_unlock(%s)", [rounds.RUNNING])
     finally:
@@ -178,7 +201,9 @@ def test_an_act_that_is_rolled_back_tells_nobody(make_agreement, people):
     assert Notice.objects.count() == before
 
 
-def test_after_an_act_the_page_says_who_was_told(make_agreement, people, signed_in, django_capture_on_commit_callbacks):
+def test_after_an_act_the_page_says_who_was_told(
+    make_agreement, people, signed_in, django_capture_on_commit_callbacks
+):
     User.objects.filter(username="kepala").update(first_name="Andi", last_name="Pratama")
     case = make_agreement()
     while engine.evaluate(case).open_checks[0].requirement.code != "ajukan":
@@ -191,13 +216,19 @@ def test_after_an_act_the_page_says_who_was_told(make_agreement, people, signed_
         if check.document:
             order(case, person, check.document)
         else:
-            meeting_requirements.meet_requirement(case.pk, person, check.code, case.stage_code, **demo.evidence_for(check, {}))
+            meeting_requirements.meet_requirement(
+                case.pk, person, check.code, case.stage_code, **demo.evidence_for(check, {})
+            )
         case = Agreement.objects.get(pk=case.pk)
     told()
     client = signed_in(people["staf"])
     with django_capture_on_commit_callbacks(execute=True):
-        answer = client.post(reverse("penuhi", args=[case.pk, "ajukan"]), {"tahap": case.stage_code})
-    assert Notice.objects.filter(user=people["kepala"], subject=f"Setujui usulan: {case.title}").exists(), answer.status_code
+        answer = client.post(
+            reverse("penuhi", args=[case.pk, "ajukan"]), {"tahap": case.stage_code}
+        )
+    assert Notice.objects.filter(
+        user=people["kepala"], subject=f"Setujui usulan: {case.title}"
+    ).exists(), answer.status_code
 
 
 def test_whoever_ordered_an_import_is_told_that_it_is_through(people):
@@ -215,19 +246,29 @@ def test_whoever_ordered_an_import_is_told_that_it_is_through(people):
     for _ in range(2):
         import_telling.publish_import_result(batch.pk)
     (message,) = Notice.objects.open_for(people["verifikator"])
-    assert message.subject == "Selesai diperiksa: register.xlsx" and message.text.startswith("12 baru")
+    assert message.subject == "Selesai diperiksa: register.xlsx" and message.text.startswith(
+        "12 baru"
+    )
 
 
 def test_a_new_account_gets_a_link_for_its_own_password(people, signed_in):
     client = signed_in(people["admin"])
-    refused = client.post(reverse("pengguna"), {"username": "ani", "password1": "", "password2": ""})
+    refused = client.post(
+        reverse("pengguna"), {"username": "ani", "password1": "", "password2": ""}
+    )
     assert refused.status_code in (200, 422) and "Isi alamat surel" in refused.content.decode()
-    client.post(reverse("pengguna"), {"username": "ani", "email": "ani@contoh.invalid", "password1": "", "password2": ""})
+    client.post(
+        reverse("pengguna"),
+        {"username": "ani", "email": "ani@contoh.invalid", "password1": "", "password2": ""},
+    )
     (message,) = mail.outbox
     assert message.to == ["ani@contoh.invalid"] and "ani" in message.body
     link = re.search(r"https?://[^/]+(/lupa-sandi/\S+)", message.body)[1]
     form = client.get(link, follow=True)
-    client.post(form.redirect_chain[-1][0], {"new_password1": "Baru-Sekali-2", "new_password2": "Baru-Sekali-2"})
+    client.post(
+        form.redirect_chain[-1][0],
+        {"new_password1": "Baru-Sekali-2", "new_password2": "Baru-Sekali-2"},
+    )
     assert User.objects.get(username="ani").check_password("Baru-Sekali-2")
 
 
@@ -237,6 +278,12 @@ def test_who_loses_one_of_two_seats_keeps_what_the_other_brings(make_agreement, 
     told()
     before = set(Notice.objects.work_of(people["verifikator"]).values_list("key", flat=True))
     people["verifikator"].memberships.get(role="LEGAL").delete()
-    assert not Notice.objects.work_of(people["verifikator"]).exists(), "nothing of the lost seat is shown for a moment"
+    assert not Notice.objects.work_of(people["verifikator"]).exists(), (
+        "nothing of the lost seat is shown for a moment"
+    )
     telling.update_notices(CASE, [case.pk], at_once=True)
-    assert set(Notice.objects.work_of(people["verifikator"]).values_list("key", flat=True)) == before != set()
+    assert (
+        set(Notice.objects.work_of(people["verifikator"]).values_list("key", flat=True))
+        == before
+        != set()
+    )

@@ -25,7 +25,9 @@ def send(case, people, signed_in):
 
     def post(**fields):
         version = Agreement.objects.get(pk=case.pk).content_hash
-        return client.post(reverse("ubah", args=[case.pk, "rencana"]), NEW_ROW | {"versi": version} | fields)
+        return client.post(
+            reverse("ubah", args=[case.pk, "rencana"]), NEW_ROW | {"versi": version} | fields
+        )
 
     return post
 
@@ -59,9 +61,19 @@ def test_a_table_with_a_fault_comes_back_as_it_was_typed(case, send):
 
 def test_people_of_a_meeting_sent_again_stand_once(case, people, signed_in):
     meeting = case.meetings.create(
-        stage_code=case.stage_code, held_on="2026-11-24", starts_at="09:00", place="Ruang Rapat", agenda="Pengkajian", by=people["staf"]
+        stage_code=case.stage_code,
+        held_on="2026-11-24",
+        starts_at="09:00",
+        place="Ruang Rapat",
+        agenda="Pengkajian",
+        by=people["staf"],
     )
-    sent = {"attendees-TOTAL_FORMS": 1, "attendees-INITIAL_FORMS": 0, "attendees-0-name": "Joko", "attendees-0-position": "Kepala Bidang"}
+    sent = {
+        "attendees-TOTAL_FORMS": 1,
+        "attendees-INITIAL_FORMS": 0,
+        "attendees-0-name": "Joko",
+        "attendees-0-position": "Kepala Bidang",
+    }
     sent["attendees-0-institution"] = "Bappeda"
     for _ in range(2):
         rows = AttendeeFormSet(sent, instance=meeting)

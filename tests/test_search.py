@@ -21,7 +21,9 @@ def case(make_agreement, people):
     )
     unit = Unit.objects.create(name="Dinas Lingkungan Hidup dan Kehutanan")
     UnitAlias.objects.create(unit=unit, name="Dinas Kebersihan")
-    partner = Partner.objects.create(name="Badan Meteorologi, Klimatologi, dan Geofisika", kind="pusat")
+    partner = Partner.objects.create(
+        name="Badan Meteorologi, Klimatologi, dan Geofisika", kind="pusat"
+    )
     PartnerAlias.objects.create(partner=partner, name="Stasiun Meteorologi Kelas III")
     Agreement.objects.filter(pk=row.pk).update(owner=unit, partner=partner)
     Document.objects.create(
@@ -93,13 +95,17 @@ def test_every_row_is_a_kerja_sama(asked, case, make_agreement):
     assert Agreement.objects.search(asked).count() == 2
 
 
-@pytest.mark.parametrize("asked", ["999/XYZ", "guru", "dlhk guru", "Dinas Kesehatan", "%", "_", "''"])
+@pytest.mark.parametrize(
+    "asked", ["999/XYZ", "guru", "dlhk guru", "Dinas Kesehatan", "%", "_", "''"]
+)
 def test_what_no_case_holds_is_not_found(asked, case):
     assert not Agreement.objects.search(asked).exists()
 
 
 def test_a_former_name_of_a_unit_finds_what_its_successor_does(case):
-    former = Unit.objects.create(name="Badan Persampahan Lama", successor=case_owner(case), valid_to=date(2020, 12, 31))
+    former = Unit.objects.create(
+        name="Badan Persampahan Lama", successor=case_owner(case), valid_to=date(2020, 12, 31)
+    )
     assert [row.pk for row in Agreement.objects.search(former.name)] == [case.pk]
 
 
@@ -123,7 +129,9 @@ def test_numbers_of_other_opds_stay_unseen(case, people, signed_in, stranger):
     assert case.title not in page
 
 
-def test_a_search_costs_the_same_however_much_there_is(case, make_agreement, django_assert_max_num_queries):
+def test_a_search_costs_the_same_however_much_there_is(
+    case, make_agreement, django_assert_max_num_queries
+):
     for number in range(8):
         make_agreement(title=f"Sampah {number}")
     with django_assert_max_num_queries(12):

@@ -1,4 +1,6 @@
-"""Whoever does something stays signed in; the end is known beforehand, and who is signed in again goes on at the same page."""
+"""Whoever does something stays signed in; the end is known beforehand, and who is signed in again
+goes on at the same page.
+"""
 
 import pytest
 from django.urls import reverse
@@ -40,7 +42,9 @@ def test_a_session_ends_at_last_however_busy_somebody_is(at_nine, people, signed
     assert not is_in(client)
 
 
-def test_what_a_page_asks_for_by_itself_keeps_nobody_signed_in(at_nine, people, signed_in, settings):
+def test_what_a_page_asks_for_by_itself_keeps_nobody_signed_in(
+    at_nine, people, signed_in, settings
+):
     client = signed_in(people["staf"])
     at_nine.shift(settings.SESSION_COOKIE_AGE - 60)
     client.get(reverse("tugas"), headers={"HX-Request": "true"})
@@ -57,7 +61,13 @@ def test_tetap_masuk_gives_the_whole_time_again(at_nine, people, signed_in, sett
 
 
 def keep_typing(client, **headers):
-    sent = {"subject": reverse("beranda"), "form": "x", "page": "/", "tab": "1", "fields": {"teks": {"value": "a", "base": ""}}}
+    sent = {
+        "subject": reverse("beranda"),
+        "form": "x",
+        "page": "/",
+        "tab": "1",
+        "fields": {"teks": {"value": "a", "base": ""}},
+    }
     asked = {"Accept": "application/json"} | headers
     return client.post(reverse("isian"), sent, content_type="application/json", headers=asked)
 
@@ -69,7 +79,9 @@ def test_what_is_typed_and_kept_is_a_doing(at_nine, people, signed_in, settings)
     assert state(client)["left"] == settings.SESSION_COOKIE_AGE
 
 
-def test_what_is_refused_or_only_tried_again_keeps_nobody_signed_in(at_nine, people, signed_in, settings, monkeypatch):
+def test_what_is_refused_or_only_tried_again_keeps_nobody_signed_in(
+    at_nine, people, signed_in, settings, monkeypatch
+):
     client = signed_in(people["staf"])
     at_nine.shift(settings.SESSION_COOKIE_AGE - 60)
     assert keep_typing(client, **{"X-Again": "1"}).status_code == 200
@@ -89,21 +101,36 @@ def test_what_a_signed_in_person_sees_stays_in_no_cache(name, people, signed_in)
 
 
 def test_a_file_and_a_public_page_are_kept_as_before(people, signed_in, client):
-    assert "Cache-Control" not in signed_in(people["staf"]).get(reverse("daftar"), {"unduh": "xlsx"})
+    assert "Cache-Control" not in signed_in(people["staf"]).get(
+        reverse("daftar"), {"unduh": "xlsx"}
+    )
     assert "no-store" not in client.get(reverse("password_reset")).get("Cache-Control", "")
 
 
 def test_each_page_says_how_long_the_session_lasts(people, signed_in, settings):
     page = signed_in(people["staf"]).get(reverse("tugas")).content.decode()
-    assert f'data-session-left="{settings.SESSION_COOKIE_AGE}"' in page or f'data-session-left="{settings.SESSION_COOKIE_AGE - 1}"' in page
+    assert (
+        f'data-session-left="{settings.SESSION_COOKIE_AGE}"' in page
+        or f'data-session-left="{settings.SESSION_COOKIE_AGE - 1}"' in page
+    )
 
 
 def test_a_fragment_for_a_page_whose_session_ended_does_not_throw_it_away(client, db):
     answer = client.get(reverse("tugas"), headers={"HX-Request": "true"})
-    assert answer.status_code == 401 and answer["HX-Trigger"] == "session-ended" and "HX-Redirect" not in answer
+    assert (
+        answer.status_code == 401
+        and answer["HX-Trigger"] == "session-ended"
+        and "HX-Redirect" not in answer
+    )
 
 
-def test_a_form_sent_without_session_leads_back_to_its_page_after_signing_in(client, make_agreement):
+def test_a_form_sent_without_session_leads_back_to_its_page_after_signing_in(
+    client, make_agreement
+):
     page = reverse("kerja-sama", args=[make_agreement().pk])
-    answer = client.post(reverse("tanggapan", args=[1]), {"text": "x"}, headers={"Referer": f"http://testserver{page}"})
+    answer = client.post(
+        reverse("tanggapan", args=[1]),
+        {"text": "x"},
+        headers={"Referer": f"http://testserver{page}"},
+    )
     assert answer.status_code == 302 and answer["Location"] == f"{reverse('masuk')}?next={page}"

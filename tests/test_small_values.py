@@ -14,7 +14,9 @@ def send(make_agreement, people, signed_in):
     def post(**fields):
         seen = Agreement.objects.get(pk=case.pk).content_hash
         rows = {"indicators-TOTAL_FORMS": 0, "indicators-INITIAL_FORMS": 0}
-        answer = client.post(reverse("ubah", args=[case.pk, "rencana"]), rows | {"versi": seen} | fields)
+        answer = client.post(
+            reverse("ubah", args=[case.pk, "rencana"]), rows | {"versi": seen} | fields
+        )
         return answer, Agreement.objects.get(pk=case.pk).nilai
 
     return post

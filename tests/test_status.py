@@ -1,4 +1,6 @@
-"""An agreement in force is called Berlaku everywhere, and Berakhir or Diakhiri after; never Selesai."""
+"""An agreement in force is called Berlaku everywhere, and Berakhir or Diakhiri after; never
+Selesai.
+"""
 
 from datetime import date, timedelta
 
@@ -39,7 +41,10 @@ def lives(make_agreement, time_machine):
             case(stage_code="pelaporan", ends_on=TODAY),
             case(state=State.DONE, expires_on=None, ends_on=None, open_ended=True),
         ],
-        "berakhir": [case(state=State.DONE, expires_on=past, ends_on=past), case(stage_code="pelaporan", expires_on=past, ends_on=past)],
+        "berakhir": [
+            case(state=State.DONE, expires_on=past, ends_on=past),
+            case(stage_code="pelaporan", expires_on=past, ends_on=past),
+        ],
         "diakhiri": [case(state=State.DONE, ends_on=past, terminated=True)],
         "ditangguhkan": [stand(make_agreement(), state=State.SUSPENDED)],
         "ditolak": [case(state=State.REJECTED)],
@@ -62,20 +67,27 @@ def test_every_case_has_exactly_one_status(lives):
     assert sum(counted) == Agreement.objects.count()
 
 
-def test_the_list_and_the_page_say_berlaku_and_name_whose_turn_it_is_beside_it(lives, people, signed_in):
+def test_the_list_and_the_page_say_berlaku_and_name_whose_turn_it_is_beside_it(
+    lives, people, signed_in
+):
     client = signed_in(people["verifikator"])
     register = client.get(reverse("daftar"), {"status": "berlaku"}).content.decode()
     assert "Berlaku" in register and ">Selesai" not in register
     done = lives["berlaku"][0]
     page = client.get(reverse("kerja-sama", args=[done.pk])).content.decode()
-    assert "<strong>Berlaku</strong>" in page and "selesai." not in page.lower().partition("perjalanan")[0]
+    assert (
+        "<strong>Berlaku</strong>" in page
+        and "selesai." not in page.lower().partition("perjalanan")[0]
+    )
 
 
 def test_a_refusal_calls_it_berlaku_too(lives, people):
     from agreements.workflow import engine, guarding
 
     with pytest.raises(guarding.Refused, match="berstatus berlaku"):
-        engine.halt_case(lives["berlaku"][0].pk, people["kabag"], "persiapan", State.SUSPENDED, "Keliru")
+        engine.halt_case(
+            lives["berlaku"][0].pk, people["kabag"], "persiapan", State.SUSPENDED, "Keliru"
+        )
 
 
 def test_the_dashboard_counts_as_on_their_way_what_its_list_shows(lives):

@@ -22,7 +22,11 @@ def page_of(case, people, signed_in):
 
 @pytest.mark.parametrize(
     ("state", "who", "heading"),
-    [("ditolak", "kabag", "Usulan ditolak"), ("ditangguhkan", "kabag", "Ditangguhkan"), ("ditarik", "staf", "Usulan ditarik")],
+    [
+        ("ditolak", "kabag", "Usulan ditolak"),
+        ("ditangguhkan", "kabag", "Ditangguhkan"),
+        ("ditarik", "staf", "Usulan ditarik"),
+    ],
 )
 def test_the_reason_stands_before_the_stage(case, people, page_of, state, who, heading):
     engine.halt_case(case.pk, people[who], case.stage_code, state, "Anggaran <dialihkan>.")
@@ -50,4 +54,7 @@ def test_a_correction_in_the_history_says_old_and_new_once(case, people, page_of
     )
     page = page_of("verifikator")
     assert "Hasil: diterima → ditolak" in page
-    assert "(kosong)" not in page[: page.index("Hasil: diterima → ditolak") + 900].split("Hasil: diterima")[1]
+    assert (
+        "(kosong)"
+        not in page[: page.index("Hasil: diterima → ditolak") + 900].split("Hasil: diterima")[1]
+    )

@@ -27,13 +27,20 @@ def test_it_is_again_where_it_was_and_the_trace_stays(ours, act, people, signed_
     lend(act, ours)
     wrong = ours.moves.last()
     client = signed_in(people["verifikator"])
-    assert "Coret perpindahan ini" in client.get(reverse("naskah-asli-rinci", args=[ours.pk])).content.decode()
+    assert (
+        "Coret perpindahan ini"
+        in client.get(reverse("naskah-asli-rinci", args=[ours.pk])).content.decode()
+    )
     client.post(reverse("coret-naskah-asli", args=[ours.pk, wrong.pk]), {"alasan": WHY})
     assert where(ours) == before
     page = client.get(reverse("naskah-asli-rinci", args=[ours.pk])).content.decode()
     assert "<s>Dipinjamkan</s>" in page and "Contoh Peminjam" in page and WHY in page
     event = ours.agreement.events.last()
-    assert "dicoret: dipinjamkan" in event.detail["what"] and event.reason == WHY and chain_is_intact(ours.agreement)
+    assert (
+        "dicoret: dipinjamkan" in event.detail["what"]
+        and event.reason == WHY
+        and chain_is_intact(ours.agreement)
+    )
 
 
 def test_one_after_the_other_back_to_the_beginning_and_no_further(ours, act, people):  # noqa: F811
@@ -57,7 +64,9 @@ def test_only_with_a_reason_and_by_who_keeps_them(ours, act, people, signed_in):
     last = ours.moves.last()
     with pytest.raises(Refused):
         acts.strike_move(ours.pk, people["staf"], last.pk, WHY)
-    answer = signed_in(people["verifikator"]).post(reverse("coret-naskah-asli", args=[ours.pk, last.pk]), {"alasan": " "})
+    answer = signed_in(people["verifikator"]).post(
+        reverse("coret-naskah-asli", args=[ours.pk, last.pk]), {"alasan": " "}
+    )
     assert answer.status_code == 422 and where(ours)[1] == "Lemari 3"
 
 
@@ -91,7 +100,10 @@ def test_one_on_which_a_later_rests_says_which_is_struck_first(ours, act, people
     back = ours.moves.last()
     client, address = signed_in(people["verifikator"]), reverse("naskah-asli-rinci", args=[ours.pk])
     page = client.get(address).content.decode()
-    assert "Perpindahan sesudahnya tidak mungkin tanpa yang ini" in page and f'href="#pindah-{back.pk}"' in page
+    assert (
+        "Perpindahan sesudahnya tidak mungkin tanpa yang ini" in page
+        and f'href="#pindah-{back.pk}"' in page
+    )
     assert reverse("coret-naskah-asli", args=[ours.pk, wrong.pk]) not in page
     with pytest.raises(Refused, match="dikembalikan, 24/11/2026.* Coret yang itu lebih dahulu"):
         acts.strike_move(ours.pk, people["verifikator"], wrong.pk, WHY)
@@ -112,5 +124,7 @@ def test_the_striking_can_be_taken_back_within_its_minutes(ours, act, people):  
     lend(act, ours)
     before = where(ours)
     acts.strike_move(ours.pk, people["verifikator"], ours.moves.last().pk, WHY)
-    undoing.undo_act(ours.agreement_id, people["verifikator"], ours.agreement.undoable_acts.last().pk)
+    undoing.undo_act(
+        ours.agreement_id, people["verifikator"], ours.agreement.undoable_acts.last().pk
+    )
     assert where(ours) == before and acts.moves_of_original(ours)[-1].action == Action.LENT

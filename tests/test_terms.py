@@ -1,4 +1,6 @@
-"""How registers write how long a naskah is in force: read, told with its doubt, or asked, and never guessed."""
+"""How registers write how long a naskah is in force: read, told with its doubt, or asked, and never
+guessed.
+"""
 
 from datetime import date, datetime
 
@@ -115,7 +117,10 @@ def test_an_empty_cell_says_nothing(written):
     assert read_term(written, SIGNED).doubts == ()
 
 
-@pytest.mark.parametrize("written", ["Selamanya", "tidak terbatas", "Tanpa batas waktu", "seumur hidup", "tidak ditentukan"])
+@pytest.mark.parametrize(
+    "written",
+    ["Selamanya", "tidak terbatas", "Tanpa batas waktu", "seumur hidup", "tidak ditentukan"],
+)
 def test_no_end_is_a_fact(written):
     term = read_term(written, SIGNED)
     assert term.open_ended and term.has_no_last_day and not term.doubts
@@ -148,18 +153,43 @@ def test_an_event_ends_it_in_its_own_words(written, event):
         ("1 tahun, tidak dapat diperpanjang", 12, False, False, None),
         ("3 tahun, otomatis diperpanjang", 36, True, True, None),
         ("1 tahun dapat diperpanjang 1 tahun", 12, True, False, None),
-        ("2 tahun dan dapat diperpanjang untuk jangka waktu 2 tahun berikutnya", 24, True, False, None),
-        ("3 (tiga) tahun, dapat diperpanjang dengan pemberitahuan paling lambat 3 (tiga) bulan sebelum berakhir", 36, True, False, 3),
-        ("5 tahun sejak ditandatanganinya naskah ini dan dapat diperpanjang atas persetujuan para pihak", 60, True, False, None),
+        (
+            "2 tahun dan dapat diperpanjang untuk jangka waktu 2 tahun berikutnya",
+            24,
+            True,
+            False,
+            None,
+        ),
+        (
+            "3 (tiga) tahun, dapat diperpanjang dengan pemberitahuan paling lambat 3 (tiga) bulan sebelum berakhir",
+            36,
+            True,
+            False,
+            3,
+        ),
+        (
+            "5 tahun sejak ditandatanganinya naskah ini dan dapat diperpanjang atas persetujuan para pihak",
+            60,
+            True,
+            False,
+            None,
+        ),
     ],
 )
 def test_renewal_and_notice_are_read_beside_the_length(written, months, renewable, tacit, notice):
     term = read_term(written, SIGNED)
-    assert (term.months, term.renewable, term.tacit, term.notice_months) == (months, renewable, tacit, notice)
+    assert (term.months, term.renewable, term.tacit, term.notice_months) == (
+        months,
+        renewable,
+        tacit,
+        notice,
+    )
     assert not term.doubts
 
 
-@pytest.mark.parametrize("written", ["otomatis diperpanjang", "pemberitahuan 3 bulan sebelumnya", "sejak ditandatangani"])
+@pytest.mark.parametrize(
+    "written", ["otomatis diperpanjang", "pemberitahuan 3 bulan sebelumnya", "sejak ditandatangani"]
+)
 def test_what_says_no_end_is_asked_for_it(written):
     assert read_term(written, SIGNED).doubts == (NO_END,)
     assert read_term("kontrak", SIGNED).doubts == (UNREAD,)

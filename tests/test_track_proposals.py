@@ -1,4 +1,6 @@
-"""The form of a naskah and the kind of cooperation, where a register does not say them: proposed with the ground."""
+"""The form of a naskah and the kind of cooperation, where a register does not say them: proposed
+with the ground.
+"""
 
 import pytest
 from django.db import transaction
@@ -54,18 +56,29 @@ def test_the_kind_of_the_mitra_shows_the_family(kind, form, family):
 def asked_of(*rows: list) -> tuple:
     with transaction.atomic():
         checked = checking.check_register(xlsx(*rows), {})
-    return [question for question in checked.asked if question.asked.kind == "bentuk"], checked.entries
+    return [
+        question for question in checked.asked if question.asked.kind == "bentuk"
+    ], checked.entries
 
 
 def test_rows_without_a_form_are_asked_for_it_once_with_what_their_titles_say(people):
     titles = ("Perjanjian Kerja Sama tentang Arsip", "Perjanjian Kerja Sama tentang Pasar")
-    questions, _ = asked_of(*(row(n, Bentuk="", Judul_Kerja_Sama=title, Nomor="") for n, title in enumerate(titles, 1)))
+    questions, _ = asked_of(
+        *(row(n, Bentuk="", Judul_Kerja_Sama=title, Nomor="") for n, title in enumerate(titles, 1))
+    )
     assert [(one.asked.proposal, one.asked.ground) for one in questions] == [
         ("perjanjian_kerja_sama", "judulnya menyebut Perjanjian Kerja Sama")
     ]
 
 
 def test_a_form_that_the_title_speaks_against_is_taken_with_a_remark(people):
-    questions, entries = asked_of(row(1, Bentuk="PKS", Judul_Kerja_Sama="Kesepakatan Bersama tentang Arsip", Nomor="12/KB/2021"))
+    questions, entries = asked_of(
+        row(
+            1,
+            Bentuk="PKS",
+            Judul_Kerja_Sama="Kesepakatan Bersama tentang Arsip",
+            Nomor="12/KB/2021",
+        )
+    )
     assert questions == []
     assert any("Kesepakatan Bersama" in remark for remark in entries[0].remarks)

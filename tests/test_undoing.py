@@ -21,14 +21,28 @@ pytestmark = pytest.mark.usefixtures("blank_papers")
 def seen(agreement) -> tuple:
     """What people see of how the case stands."""
     case = Agreement.objects.get(pk=agreement.pk)
-    checks = [(check.requirement.code, check.met, check.reason) for check in evaluate_case(case).checks]
+    checks = [
+        (check.requirement.code, check.met, check.reason) for check in evaluate_case(case).checks
+    ]
     open_items = list(case.corrections.filter(resolved_at=None).values_list("text", flat=True))
     dates = (case.effective_on, case.expires_on, case.ends_on)
-    return case.state, case.stage_code, case.holders, case.term_from, case.return_to, case.content_hash, dates, checks, open_items
+    return (
+        case.state,
+        case.stage_code,
+        case.holders,
+        case.term_from,
+        case.return_to,
+        case.content_hash,
+        dates,
+        checks,
+        open_items,
+    )
 
 
 def undo(agreement, user) -> str:
-    return undoing.undo_act(agreement.pk, user, UndoableAct.objects.open_to(user).filter(agreement=agreement).first().pk)
+    return undoing.undo_act(
+        agreement.pk, user, UndoableAct.objects.open_to(user).filter(agreement=agreement).first().pk
+    )
 
 
 def write(**content):
@@ -43,7 +57,9 @@ def write(**content):
 def test_an_edit_is_taken_back(make_agreement, people):
     agreement = until_holder(make_agreement(), "OPD_HEAD")
     before = seen(agreement)
-    engine.edit_content(agreement.pk, people["staf"], {"manfaat"}, write(manfaat="Lain"), agreement.content_hash)
+    engine.edit_content(
+        agreement.pk, people["staf"], {"manfaat"}, write(manfaat="Lain"), agreement.content_hash
+    )
     assert seen(agreement) != before
     assert undo(agreement, people["staf"]) == "Isi usulan diubah"
     assert seen(agreement) == before
@@ -52,17 +68,23 @@ def test_an_edit_is_taken_back(make_agreement, people):
 def test_an_approval_is_taken_back_and_its_trace_stays(make_agreement, people):
     agreement = until_holder(make_agreement(), "OPD_HEAD")
     before = seen(agreement)
-    row = meeting_requirements.meet_requirement(agreement.pk, people["kepala"], "kepala_opd", agreement.stage_code)
+    row = meeting_requirements.meet_requirement(
+        agreement.pk, people["kepala"], "kepala_opd", agreement.stage_code
+    )
     undo(agreement, people["kepala"])
     row.refresh_from_db()
     assert row.void
     assert seen(agreement) == before
 
 
-def test_a_stage_that_closed_with_an_act_is_open_again_when_the_act_is_taken_back(make_agreement, people):
+def test_a_stage_that_closed_with_an_act_is_open_again_when_the_act_is_taken_back(
+    make_agreement, people
+):
     agreement = until_holder(make_agreement(at="penyusunan_kb"), "SEKDA")
     before = seen(agreement)
-    meeting_requirements.meet_requirement(agreement.pk, people["sekda"], "rekomendasi_kesepakatan_bersama", "penyusunan_kb")
+    meeting_requirements.meet_requirement(
+        agreement.pk, people["sekda"], "rekomendasi_kesepakatan_bersama", "penyusunan_kb"
+    )
     assert Agreement.objects.get(pk=agreement.pk).stage_code == "penandatanganan_kb"
     undo(agreement, people["sekda"])
     assert seen(agreement) == before
@@ -81,14 +103,18 @@ def test_a_halt_is_taken_back(state, make_agreement, people):
 def test_a_withdrawal_is_taken_back(make_agreement, people):
     agreement = make_agreement()
     before = seen(agreement)
-    engine.halt_case(agreement.pk, people["staf"], agreement.stage_code, State.WITHDRAWN, "Salah tekan")
+    engine.halt_case(
+        agreement.pk, people["staf"], agreement.stage_code, State.WITHDRAWN, "Salah tekan"
+    )
     undo(agreement, people["staf"])
     assert seen(agreement) == before
 
 
 def test_a_resumption_is_taken_back_and_its_rest_still_counts(make_agreement, people, days_pass):
     agreement = make_agreement(at="penawaran")
-    engine.halt_case(agreement.pk, people["kabag"], agreement.stage_code, State.SUSPENDED, "Menunggu anggaran")
+    engine.halt_case(
+        agreement.pk, people["kabag"], agreement.stage_code, State.SUSPENDED, "Menunggu anggaran"
+    )
     days_pass(3)
     before = seen(agreement)
     engine.resume_case(agreement.pk, people["kabag"])
@@ -103,7 +129,9 @@ def test_a_send_back_is_taken_back_with_its_corrections(make_agreement, people):
     agreement = make_agreement(at="penawaran")
     before = seen(agreement)
     target = agreement.stage.send_back_to[0]
-    engine.send_case_back(agreement.pk, people["verifikator"], agreement.stage_code, target, "Lengkapi", ["Manfaat"])
+    engine.send_case_back(
+        agreement.pk, people["verifikator"], agreement.stage_code, target, "Lengkapi", ["Manfaat"]
+    )
     undo(agreement, people["verifikator"])
     assert seen(agreement) == before
     event = agreement.events.get(action="batalkan")
@@ -112,7 +140,14 @@ def test_a_send_back_is_taken_back_with_its_corrections(make_agreement, people):
 
 def test_a_mended_item_is_open_again(make_agreement, people):
     agreement = make_agreement(at="penawaran")
-    engine.send_case_back(agreement.pk, people["verifikator"], agreement.stage_code, agreement.stage_code, "Lengkapi", ["Manfaat"])
+    engine.send_case_back(
+        agreement.pk,
+        people["verifikator"],
+        agreement.stage_code,
+        agreement.stage_code,
+        "Lengkapi",
+        ["Manfaat"],
+    )
     before = seen(agreement)
     engine.resolve_correction(agreement.pk, people["staf"], agreement.corrections.get().pk)
     undo(agreement, people["staf"])
@@ -120,7 +155,9 @@ def test_a_mended_item_is_open_again(make_agreement, people):
 
 
 @pytest.mark.parametrize("track", ["ksdpk-daerah", "sinergi", "ksdpl-tulis"])
-def test_a_recorded_signing_is_taken_back_with_its_term_and_its_originals(track, make_agreement, people):
+def test_a_recorded_signing_is_taken_back_with_its_term_and_its_originals(
+    track, make_agreement, people
+):
     from agreements.regulations import catalogue
 
     code = next(t.code for t in catalogue.TRACKS if t.code.startswith(track.partition("-")[0]))
@@ -147,15 +184,21 @@ def test_a_recorded_signing_is_taken_back_with_its_term_and_its_originals(track,
 
 def test_nobody_else_takes_it_back(make_agreement, people):
     agreement = make_agreement(at="penawaran")
-    engine.halt_case(agreement.pk, people["kabag"], agreement.stage_code, State.REJECTED, "Salah tekan")
+    engine.halt_case(
+        agreement.pk, people["kabag"], agreement.stage_code, State.REJECTED, "Salah tekan"
+    )
     act = UndoableAct.objects.get(agreement=agreement, by=people["kabag"])
     with pytest.raises(guarding.Refused, match="Hanya yang melakukannya"):
         undoing.undo_act(agreement.pk, people["sekda"], act.pk)
 
 
-def test_who_lost_the_role_since_takes_nothing_back_and_is_offered_nothing(make_agreement, people, signed_in):
+def test_who_lost_the_role_since_takes_nothing_back_and_is_offered_nothing(
+    make_agreement, people, signed_in
+):
     agreement = make_agreement(at="penawaran")
-    engine.halt_case(agreement.pk, people["kabag"], agreement.stage_code, State.REJECTED, "Salah tekan")
+    engine.halt_case(
+        agreement.pk, people["kabag"], agreement.stage_code, State.REJECTED, "Salah tekan"
+    )
     Membership.objects.filter(user=people["kabag"]).update(role="TKKSD")
     former = User.objects.get(username="kabag")
     act = UndoableAct.objects.open_to(former).first()
@@ -168,8 +211,12 @@ def test_who_lost_the_role_since_takes_nothing_back_and_is_offered_nothing(make_
 
 def test_who_left_the_opd_of_the_case_takes_nothing_back(make_agreement, people):
     agreement = make_agreement()
-    engine.halt_case(agreement.pk, people["staf"], agreement.stage_code, State.WITHDRAWN, "Salah tekan")
-    Membership.objects.filter(user=people["staf"]).update(unit=Unit.objects.create(name="Dinas Kesehatan"))
+    engine.halt_case(
+        agreement.pk, people["staf"], agreement.stage_code, State.WITHDRAWN, "Salah tekan"
+    )
+    Membership.objects.filter(user=people["staf"]).update(
+        unit=Unit.objects.create(name="Dinas Kesehatan")
+    )
     former = User.objects.get(username="staf")
     with pytest.raises(guarding.Refused, match="Peran Anda berubah"):
         undo(agreement, former)
@@ -178,7 +225,9 @@ def test_who_left_the_opd_of_the_case_takes_nothing_back(make_agreement, people)
 def test_who_got_a_role_besides_still_takes_it_back(make_agreement, people):
     agreement = make_agreement(at="penawaran")
     before = seen(agreement)
-    engine.halt_case(agreement.pk, people["kabag"], agreement.stage_code, State.REJECTED, "Salah tekan")
+    engine.halt_case(
+        agreement.pk, people["kabag"], agreement.stage_code, State.REJECTED, "Salah tekan"
+    )
     Membership.objects.create(user=people["kabag"], role="TKKSD", unit=Unit.objects.first())
     undo(agreement, User.objects.get(username="kabag"))
     assert seen(agreement) == before
@@ -218,7 +267,9 @@ def test_remembering_costs_an_act_few_queries(make_agreement, people, settings):
 
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:
-            meeting_requirements.meet_requirement(agreement.pk, people["kepala"], "kepala_opd", agreement.stage_code)
+            meeting_requirements.meet_requirement(
+                agreement.pk, people["kepala"], "kepala_opd", agreement.stage_code
+            )
         return len(queries)
 
     remembered = cost()
@@ -227,7 +278,9 @@ def test_remembering_costs_an_act_few_queries(make_agreement, people, settings):
     assert remembered - cost() <= 6
 
 
-def test_the_page_offers_the_way_back_once_also_right_after_the_act(make_agreement, people, signed_in):
+def test_the_page_offers_the_way_back_once_also_right_after_the_act(
+    make_agreement, people, signed_in
+):
     agreement = make_agreement(at="penawaran")
     kabag = signed_in(people["kabag"])
     told = {"tahap": agreement.stage_code, "alasan": "Salah tekan"}
@@ -237,7 +290,11 @@ def test_the_page_offers_the_way_back_once_also_right_after_the_act(make_agreeme
     assert page.count(address) == 1
     shown = kabag.get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
     assert address in shown and f"pukul {timezone.localtime(act.until):%H.%M}" in shown
-    other = signed_in(people["verifikator"]).get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
+    other = (
+        signed_in(people["verifikator"])
+        .get(reverse("kerja-sama", args=[agreement.pk]))
+        .content.decode()
+    )
     assert address not in other
     page = kabag.post(address, follow=True).content.decode()
     assert "Dibatalkan: Usulan ditolak." in page and "dibatalkan</span>" in page

@@ -43,7 +43,9 @@ def taken_back(case, user, act) -> None:
     before = rows(case)
     act()
     assert rows(case) != before, "the act did nothing"
-    undoing.undo_act(case.pk, user, UndoableAct.objects.open_to(user).filter(agreement=case).first().pk)
+    undoing.undo_act(
+        case.pk, user, UndoableAct.objects.open_to(user).filter(agreement=case).first().pk
+    )
     assert rows(case) == before
     assert chain_is_intact(Agreement.objects.get(pk=case.pk))
 
@@ -77,17 +79,27 @@ class TestReports:
 
     def test_its_submission(self, report, people):
         case, which = report
-        taken_back(case, people["staf"], lambda: reporting.submit_report(case.pk, people["staf"], *which))
+        taken_back(
+            case, people["staf"], lambda: reporting.submit_report(case.pk, people["staf"], *which)
+        )
 
     def test_its_return(self, report, people):
         case, which = report
         reporting.submit_report(case.pk, people["staf"], *which)
-        taken_back(case, people["verifikator"], lambda: reporting.send_report_back(case.pk, people["verifikator"], *which, "Lengkapi"))
+        taken_back(
+            case,
+            people["verifikator"],
+            lambda: reporting.send_report_back(case.pk, people["verifikator"], *which, "Lengkapi"),
+        )
 
     def test_its_acceptance_with_its_paper_and_number(self, report, people):
         case, which = report
         reporting.submit_report(case.pk, people["staf"], *which)
-        taken_back(case, people["verifikator"], lambda: reporting.accept_report(case.pk, people["verifikator"], *which))
+        taken_back(
+            case,
+            people["verifikator"],
+            lambda: reporting.accept_report(case.pk, people["verifikator"], *which),
+        )
         paper = case.documents.filter(draft=False).get()
         rendering.render_queued_document(paper.pk)
         paper.refresh_from_db()
@@ -96,7 +108,11 @@ class TestReports:
     def test_it_is_accepted_again_with_the_next_number(self, report, people):
         case, which = report
         reporting.submit_report(case.pk, people["staf"], *which)
-        taken_back(case, people["verifikator"], lambda: reporting.accept_report(case.pk, people["verifikator"], *which))
+        taken_back(
+            case,
+            people["verifikator"],
+            lambda: reporting.accept_report(case.pk, people["verifikator"], *which),
+        )
         reporting.accept_report(case.pk, people["verifikator"], *which)
         assert sorted(Number.objects.values_list("urut", "state")) == [(1, "batal"), (2, "terbit")]
 
@@ -107,25 +123,46 @@ def test_a_duty_recorded_and_one_waived(due, people):
     who = next(user for user in people.values() if acts.may_fulfil(user, owed.duty, case))
     done = {"done_on": timezone.localdate(), "note": "Terkirim"}
     taken_back(case, who, lambda: acts.fulfil_duty(case.pk, who, *which, **done))
-    taken_back(case, people["kabag"], lambda: acts.waive_duty(case.pk, people["kabag"], *which, "Tidak berlaku"))
+    taken_back(
+        case,
+        people["kabag"],
+        lambda: acts.waive_duty(case.pk, people["kabag"], *which, "Tidak berlaku"),
+    )
     acts.fulfil_duty(case.pk, who, *which, **done)  # what was taken back stands in nobody's way
 
 
 def test_a_duty_of_the_naskah_entered_and_ended(signed, people):
     case, office = signed(), people["verifikator"]
-    told = {"basis": "Pasal 4", "due_text": "Laporan", "due_party": "mitra", "due_rhythm": "tahunan"}
-    told |= {"due_rhythm": next(iter(dict(contract_duties.AgreementDuty._meta.get_field("due_rhythm").choices)))}
-    told |= {"due_party": next(iter(dict(contract_duties.AgreementDuty._meta.get_field("due_party").choices)))}
+    told = {
+        "basis": "Pasal 4",
+        "due_text": "Laporan",
+        "due_party": "mitra",
+        "due_rhythm": "tahunan",
+    }
+    told |= {
+        "due_rhythm": next(
+            iter(dict(contract_duties.AgreementDuty._meta.get_field("due_rhythm").choices))
+        )
+    }
+    told |= {
+        "due_party": next(
+            iter(dict(contract_duties.AgreementDuty._meta.get_field("due_party").choices))
+        )
+    }
     taken_back(case, office, lambda: contract_duties.enter_contract_duty(case.pk, office, **told))
     duty = contract_duties.enter_contract_duty(case.pk, office, **told)
-    taken_back(case, office, lambda: contract_duties.end_contract_duty(case.pk, office, duty.pk, "Selesai"))
+    taken_back(
+        case, office, lambda: contract_duties.end_contract_duty(case.pk, office, duty.pk, "Selesai")
+    )
 
 
 class TestPlan:
     @pytest.fixture
     def planned(self, signed, people):
         case = signed()
-        work_plans.save_plan(case.pk, people["staf"], work_plans.version_of(case), self.add("Pelatihan"), "Awal")
+        work_plans.save_plan(
+            case.pk, people["staf"], work_plans.version_of(case), self.add("Pelatihan"), "Awal"
+        )
         return case
 
     @staticmethod
@@ -135,66 +172,136 @@ class TestPlan:
     def test_its_change_and_the_version_that_stands_again(self, planned, people):
         before = work_plans.snapshot_plan(planned)
         version = work_plans.version_of(planned)
-        taken_back(planned, people["staf"], lambda: work_plans.save_plan(planned.pk, people["staf"], version, self.add("Lain"), "Tambah"))
+        taken_back(
+            planned,
+            people["staf"],
+            lambda: work_plans.save_plan(
+                planned.pk, people["staf"], version, self.add("Lain"), "Tambah"
+            ),
+        )
         assert work_plans.plan_versions_of(planned)[0].detail["activities"] == before
-        work_plans.save_plan(planned.pk, people["staf"], work_plans.version_of(planned), self.add("Lagi"), "Tambah")
+        work_plans.save_plan(
+            planned.pk, people["staf"], work_plans.version_of(planned), self.add("Lagi"), "Tambah"
+        )
 
     def test_progress_reported_verified_and_sent_back(self, planned, people):
         staff, office, activity = people["staf"], people["verifikator"], planned.activities.get()
         told = {"percent": 40, "output": "Satu pelatihan"}
-        taken_back(planned, staff, lambda: progress.submit_progress(planned.pk, staff, activity.pk, 1, **told))
+        taken_back(
+            planned,
+            staff,
+            lambda: progress.submit_progress(planned.pk, staff, activity.pk, 1, **told),
+        )
         row = progress.submit_progress(planned.pk, staff, activity.pk, 1, **told)
-        taken_back(planned, office, lambda: progress.verify_progress(planned.pk, office, row.pk, row.version))
-        taken_back(planned, office, lambda: progress.send_progress_back(planned.pk, office, row.pk, row.version, "Bukti kurang"))
+        taken_back(
+            planned,
+            office,
+            lambda: progress.verify_progress(planned.pk, office, row.pk, row.version),
+        )
+        taken_back(
+            planned,
+            office,
+            lambda: progress.send_progress_back(
+                planned.pk, office, row.pk, row.version, "Bukti kurang"
+            ),
+        )
 
 
 class TestEvaluation:
     def answers(self, viewpoint):
-        return {question.code: {"score": 4, "note": "Baik"} for question in NEWEST.questions[viewpoint]}
+        return {
+            question.code: {"score": 4, "note": "Baik"} for question in NEWEST.questions[viewpoint]
+        }
 
     def test_begun(self, signed, people):
         case = signed()
-        taken_back(case, people["staf"], lambda: evaluating.begin_evaluation(case.pk, people["staf"]))
+        taken_back(
+            case, people["staf"], lambda: evaluating.begin_evaluation(case.pk, people["staf"])
+        )
 
     def test_answered_returned_and_concluded(self, signed, people):
         case = signed()
         evaluation = evaluating.begin_evaluation(case.pk, people["staf"])
-        who = {Viewpoint.OPD: people["staf"], Viewpoint.TKKSD: people["tkksd"], Viewpoint.OFFICE: people["verifikator"]}
+        who = {
+            Viewpoint.OPD: people["staf"],
+            Viewpoint.TKKSD: people["tkksd"],
+            Viewpoint.OFFICE: people["verifikator"],
+        }
         for viewpoint, user in who.items():
 
             def answer(viewpoint=viewpoint, user=user):
                 edits = str(evaluation.assessments.get(viewpoint=viewpoint).edits)
-                evaluating.answer_viewpoint(evaluation.pk, user, viewpoint, edits, self.answers(viewpoint), submit=True)
+                evaluating.answer_viewpoint(
+                    evaluation.pk, user, viewpoint, edits, self.answers(viewpoint), submit=True
+                )
 
             taken_back(case, user, answer)
             answer()
         kabag = people["kabag"]
-        taken_back(case, kabag, lambda: evaluating.send_viewpoint_back(evaluation.pk, kabag, Viewpoint.OPD, "Jelaskan"))
-        taken_back(case, kabag, lambda: evaluating.conclude_evaluation(evaluation.pk, kabag, "lanjutkan", "Bermanfaat"))
+        taken_back(
+            case,
+            kabag,
+            lambda: evaluating.send_viewpoint_back(evaluation.pk, kabag, Viewpoint.OPD, "Jelaskan"),
+        )
+        taken_back(
+            case,
+            kabag,
+            lambda: evaluating.conclude_evaluation(evaluation.pk, kabag, "lanjutkan", "Bermanfaat"),
+        )
 
 
 def test_a_decision_and_an_advice_on_the_end(signed, people):
     case = signed(title="Akan berakhir")
-    taken_back(case, people["staf"], lambda: deciding.advise_on_end(case.pk, people["staf"], "perpanjang", "Bermanfaat", 0))
-    taken_back(case, people["kabag"], lambda: deciding.decide_on_end(case.pk, people["kabag"], "akhiri", "Tidak perlu", 0))
+    taken_back(
+        case,
+        people["staf"],
+        lambda: deciding.advise_on_end(case.pk, people["staf"], "perpanjang", "Bermanfaat", 0),
+    )
+    taken_back(
+        case,
+        people["kabag"],
+        lambda: deciding.decide_on_end(case.pk, people["kabag"], "akhiri", "Tidak perlu", 0),
+    )
     assert not deciding.current_decision_of(case)
 
 
 class TestSigning:
-    WHEN = {"day": date(2027, 3, 3), "starts": time(9), "ends": time(10), "place": "Pendopo", "method": "desk", "copies": 2}
+    WHEN = {
+        "day": date(2027, 3, 3),
+        "starts": time(9),
+        "ends": time(10),
+        "place": "Pendopo",
+        "method": "desk",
+        "copies": 2,
+    }
 
     def test_planned_changed_postponed_and_checked(self, make_agreement, people):
         case, office = make_agreement(at="penandatanganan_kb"), people["verifikator"]
         taken_back(case, office, lambda: signing.plan_signing(case.pk, office, KB, **self.WHEN))
         signing.plan_signing(case.pk, office, KB, **self.WHEN)
-        taken_back(case, office, lambda: signing.plan_signing(case.pk, office, KB, **self.WHEN | {"place": "Aula"}))
-        taken_back(case, office, lambda: signing.change_signing_state(case.pk, office, KB, "ditunda", "Bupati dinas luar"))
+        taken_back(
+            case,
+            office,
+            lambda: signing.plan_signing(case.pk, office, KB, **self.WHEN | {"place": "Aula"}),
+        )
+        taken_back(
+            case,
+            office,
+            lambda: signing.change_signing_state(
+                case.pk, office, KB, "ditunda", "Bupati dinas luar"
+            ),
+        )
         points = set(signing.points_to_check(case.signings.get())[:2])
-        taken_back(case, office, lambda: signing.check_signing_copies(case.pk, office, KB, points, set()))
+        taken_back(
+            case, office, lambda: signing.check_signing_copies(case.pk, office, KB, points, set())
+        )
 
     def test_it_does_not_come_back_into_a_time_that_somebody_took(self, make_agreement, people):
         office = people["verifikator"]
-        one, other = make_agreement(at="penandatanganan_kb"), make_agreement(at="penandatanganan_kb", title="Lain")
+        one, other = (
+            make_agreement(at="penandatanganan_kb"),
+            make_agreement(at="penandatanganan_kb", title="Lain"),
+        )
         signing.plan_signing(one.pk, office, KB, **self.WHEN)
         signing.change_signing_state(one.pk, office, KB, "ditunda", "Bupati dinas luar")
         signing.plan_signing(other.pk, office, KB, **self.WHEN | {"place": "Aula"})
@@ -210,15 +317,30 @@ def test_an_original_lent_and_one_missed_by_the_census(signed, people, time_mach
     case.originals.update(created_at=timezone.now() - timedelta(400))
     original, today = case.originals.order_by("rangkap").first(), timezone.localdate()
     lent = {"person": "Contoh Peminjam", "office": "Inspektorat", "due_on": today + timedelta(7)}
-    taken_back(case, office, lambda: originals.record_original_act(original.pk, office, "pinjam", today, **lent))
-    taken_back(case, office, lambda: originals.record_census(today.year, office, {original.pk: (False, "Tidak ada di lemari")}))
+    taken_back(
+        case,
+        office,
+        lambda: originals.record_original_act(original.pk, office, "pinjam", today, **lent),
+    )
+    taken_back(
+        case,
+        office,
+        lambda: originals.record_census(
+            today.year, office, {original.pk: (False, "Tidak ada di lemari")}
+        ),
+    )
 
 
 def test_a_meeting_recorded_and_changed(make_agreement, people):
     case, office = make_agreement(), people["verifikator"]
 
     def save(agreement):
-        told = {"held_on": "2026-03-02", "starts_at": "09:00", "place": "Aula", "agenda": "Telaahan"}
+        told = {
+            "held_on": "2026-03-02",
+            "starts_at": "09:00",
+            "place": "Aula",
+            "agenda": "Telaahan",
+        }
         meeting = agreement.meetings.create(stage_code=agreement.stage_code, by=office, **told)
         meeting.attendees.create(name="Contoh", position="Anggota", institution="TKKSD")
         meeting.refresh_from_db()
@@ -233,7 +355,9 @@ def test_a_meeting_recorded_and_changed(make_agreement, people):
         return meeting
 
     seen = meeting.content_hash
-    taken_back(case, office, lambda: meetings.record_meeting(case.pk, office, change, meeting.pk, seen))
+    taken_back(
+        case, office, lambda: meetings.record_meeting(case.pk, office, change, meeting.pk, seen)
+    )
 
 
 def test_a_meeting_with_an_invitation_is_built_on(make_agreement, people):
@@ -242,7 +366,13 @@ def test_a_meeting_with_an_invitation_is_built_on(make_agreement, people):
     def save(agreement):
         day = timezone.localdate() + timedelta(7)
         return agreement.meetings.create(
-            stage_code=agreement.stage_code, by=office, held_on=day, starts_at=time(9), place="Aula", agenda="Telaahan", invited="TKKSD"
+            stage_code=agreement.stage_code,
+            by=office,
+            held_on=day,
+            starts_at=time(9),
+            place="Aula",
+            agenda="Telaahan",
+            invited="TKKSD",
         )
 
     meeting = meetings.record_meeting(case.pk, office, save)

@@ -1,4 +1,6 @@
-"""Daily names of OPD: known with the unit, taught by people, learnt from an import, never an empty list of choices."""
+"""Daily names of OPD: known with the unit, taught by people, learnt from an import, never an empty
+list of choices.
+"""
 
 from datetime import date
 
@@ -80,7 +82,9 @@ def test_every_unit_can_be_chosen_whatever_was_written(opd, written):
 def test_a_name_of_several_units_is_asked_until_somebody_teaches_it(opd, people):
     verifier = people["verifikator"]
     assert UnitNames.known().find("DKP") is None
-    aliases.learn_aliases({"DKP": opd["Dinas Kelautan dan Perikanan"].pk}, verifier, "impor register.xlsx")
+    aliases.learn_aliases(
+        {"DKP": opd["Dinas Kelautan dan Perikanan"].pk}, verifier, "impor register.xlsx"
+    )
     assert UnitNames.known().find("dkp") == opd["Dinas Kelautan dan Perikanan"]
     taught = opd["Dinas Kelautan dan Perikanan"].aliases.get(name="DKP")
     assert (taught.by, taught.learnt_from) == (verifier, "impor register.xlsx")
@@ -89,7 +93,12 @@ def test_a_name_of_several_units_is_asked_until_somebody_teaches_it(opd, people)
 def test_several_units_in_one_cell_are_told_apart(opd):
     names = UnitNames.known()
     found = [opd["Dinas Kesehatan"], opd["Dinas Sosial"]]
-    for written in ("Dinas Kesehatan dan Dinas Sosial", "Dinkes / Dinsos", "Dinas Kesehatan, Dinas Sosial", "Dinkes\nDinsos"):
+    for written in (
+        "Dinas Kesehatan dan Dinas Sosial",
+        "Dinkes / Dinsos",
+        "Dinas Kesehatan, Dinas Sosial",
+        "Dinkes\nDinsos",
+    ):
         assert names.find(written) is None
         assert names.find_all(written) == found
     assert names.find_all("Dinas Perindustrian dan Perdagangan") == []
@@ -98,7 +107,9 @@ def test_several_units_in_one_cell_are_told_apart(opd):
 def test_the_office_of_another_region_is_not_ours(opd):
     names = UnitNames.known()
     assert names.find("Dinas Kesehatan Kabupaten Kutai Barat") is None
-    RegionProfile(name="Pemerintah Kabupaten Kutai Barat", short_name="Kutai Barat", seat="Sendawar").save()
+    RegionProfile(
+        name="Pemerintah Kabupaten Kutai Barat", short_name="Kutai Barat", seat="Sendawar"
+    ).save()
     assert UnitNames.known().find("Dinas Kesehatan Kubar") == opd["Dinas Kesehatan"]
 
 
@@ -112,7 +123,9 @@ def test_a_renamed_unit_keeps_its_daily_names_and_its_former_name_is_found(opd):
 
 def test_units_are_searched_by_any_of_their_names(opd):
     assert [unit.name for unit in Unit.objects.called("dinkes")] == ["Dinas Kesehatan"]
-    assert [unit.name for unit in Unit.objects.called("rsud parikesit")] == ["Rumah Sakit Umum Daerah Aji Muhammad Parikesit"]
+    assert [unit.name for unit in Unit.objects.called("rsud parikesit")] == [
+        "Rumah Sakit Umum Daerah Aji Muhammad Parikesit"
+    ]
     assert not Unit.objects.called("tidak ada unit seperti ini")
 
 
@@ -146,8 +159,12 @@ class TestPage:
         client.post(reverse("unit-nama-hapus", args=[row.pk]))
         assert not opd["Dinas Kesehatan"].aliases.filter(pk=row.pk)
 
-    @pytest.mark.parametrize("name", ["Dinkes", "Dinas Kesehatan", "dinas sosial", "Diskominfo", ""])
-    def test_a_name_that_says_nothing_new_or_is_another_unit_is_refused(self, client, opd, people, name):
+    @pytest.mark.parametrize(
+        "name", ["Dinkes", "Dinas Kesehatan", "dinas sosial", "Diskominfo", ""]
+    )
+    def test_a_name_that_says_nothing_new_or_is_another_unit_is_refused(
+        self, client, opd, people, name
+    ):
         client.force_login(people["admin"])
         answer = client.post(reverse("unit-nama", args=[opd["Dinas Kesehatan"].pk]), {"name": name})
         assert answer.status_code == 422

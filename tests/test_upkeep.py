@@ -61,6 +61,14 @@ def test_what_was_done_long_ago_is_forgotten_and_what_waits_stays(people, settin
     now = timezone.now()
     long_ago, lately = now - timedelta(366), now - timedelta(364)
     for key, done in (("old", long_ago), ("new", lately), ("waits", None)):
-        Notice.objects.create(user=people["staf"], kind=Kind.TASK, key=key, subject=key, url="/", created_at=long_ago, done_at=done)
+        Notice.objects.create(
+            user=people["staf"],
+            kind=Kind.TASK,
+            key=key,
+            subject=key,
+            url="/",
+            created_at=long_ago,
+            done_at=done,
+        )
     purge_old_notices(now)
     assert sorted(row.key for row in Notice.objects.all()) == ["new", "waits"]

@@ -18,7 +18,9 @@ from partners.models import Partner
 
 @pytest.fixture
 def naskah(make_agreement):
-    return make_agreement(at="penyusunan_pks").documents.get(kind="kesepakatan_bersama", draft=False)
+    return make_agreement(at="penyusunan_pks").documents.get(
+        kind="kesepakatan_bersama", draft=False
+    )
 
 
 def page_of(paper, **sent):
@@ -40,13 +42,17 @@ def test_a_signed_naskah_is_genuine_and_in_force_and_its_page_names_nobody(naska
 
 
 def test_the_name_of_a_partner_who_is_a_person_is_not_shown(naskah):
-    Partner.objects.filter(pk=naskah.agreement.partner_id).update(kind="perseorangan", name="Siti Pribadi")
+    Partner.objects.filter(pk=naskah.agreement.partner_id).update(
+        kind="perseorangan", name="Siti Pribadi"
+    )
     assert "Siti Pribadi" not in said(naskah)
 
 
 def test_a_naskah_past_its_term_is_no_longer_in_force(naskah):
     long_ago = timezone.localdate() - timedelta(days=5000)
-    naskah.agreement.evidence.filter(requirement_code="ttd_kesepakatan_bersama").update(decided_on=long_ago)
+    naskah.agreement.evidence.filter(requirement_code="ttd_kesepakatan_bersama").update(
+        decided_on=long_ago
+    )
     assert "Berakhir" in said(naskah)
 
 
@@ -70,7 +76,10 @@ def test_a_cancelled_paper_says_so(naskah):
     assert "Dibatalkan" in said(naskah)
 
 
-@pytest.mark.parametrize("state, draft", [(DocumentState.QUEUED, False), (DocumentState.FAILED, False), (DocumentState.READY, True)])
+@pytest.mark.parametrize(
+    "state, draft",
+    [(DocumentState.QUEUED, False), (DocumentState.FAILED, False), (DocumentState.READY, True)],
+)
 def test_drafts_and_unfinished_papers_are_not_known(naskah, state, draft):
     naskah.state, naskah.draft = state, draft
     naskah.save(update_fields=["state", "draft"])
@@ -82,7 +91,9 @@ def test_an_uploaded_copy_is_compared_by_its_hash_and_not_kept(naskah, settings)
     content = store.read_stored(naskah.sha256)
     before = sorted(settings.MEDIA_ROOT.rglob("*"))
     same = page_of(naskah, berkas=SimpleUploadedFile("a.pdf", content)).content.decode()
-    other = page_of(naskah, berkas=SimpleUploadedFile("a.pdf", content[:-1] + b" ")).content.decode()
+    other = page_of(
+        naskah, berkas=SimpleUploadedFile("a.pdf", content[:-1] + b" ")
+    ).content.decode()
     assert "Sama:" in same and "Berbeda:" in other
     assert sorted(settings.MEDIA_ROOT.rglob("*")) == before
 
@@ -102,7 +113,9 @@ def test_the_printed_code_leads_to_the_page_however_it_is_typed(naskah):
 
 def test_codes_cannot_be_tried_in_bulk(naskah):
     client = Client()
-    tries = [client.get(reverse("verifikasi-rinci", args=[f"{n:020}"])).status_code for n in range(62)]
+    tries = [
+        client.get(reverse("verifikasi-rinci", args=[f"{n:020}"])).status_code for n in range(62)
+    ]
     assert tries[0] == 404 and tries[-1] == 429
 
 
@@ -110,4 +123,7 @@ def test_a_final_prints_its_code_on_each_page_and_a_draft_prints_none(naskah):
     for page in PdfReader(io.BytesIO(store.read_stored(naskah.sha256))).pages:
         assert public_verification.group_code(naskah.token) in page.extract_text()
     draft = naskah.agreement.documents.filter(draft=True, state=DocumentState.READY).first()
-    assert public_verification.group_code(draft.token) not in PdfReader(io.BytesIO(store.read_stored(draft.sha256))).pages[0].extract_text()
+    assert (
+        public_verification.group_code(draft.token)
+        not in PdfReader(io.BytesIO(store.read_stored(draft.sha256))).pages[0].extract_text()
+    )

@@ -1,4 +1,6 @@
-"""What the public page says of a signed naskah, by what became of it: a table, each row from the page that a stranger opens."""
+"""What the public page says of a signed naskah, by what became of it: a table, each row from the
+page that a stranger opens.
+"""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -60,11 +62,17 @@ def page(paper: Document, **sent) -> str:
 
 
 def verdict(paper: Document) -> str:
-    return html.fromstring(page(paper)).xpath("//section[contains(@class, 'ball')]/h2")[0].text_content()
+    return (
+        html.fromstring(page(paper))
+        .xpath("//section[contains(@class, 'ball')]/h2")[0]
+        .text_content()
+    )
 
 
 def bring_to(state: State, case: Agreement, people) -> None:
-    """By the act that leads there; no act of today withdraws or closes what is signed so early, but records of before may say so."""
+    """By the act that leads there; no act of today withdraws or closes what is signed so early, but
+    records of before may say so.
+    """
     if state in (State.SUSPENDED, State.REJECTED):
         engine.halt_case(case.pk, people["kabag"], case.stage_code, state, "Alasan contoh.")
     elif state != State.RUNNING:
@@ -76,7 +84,12 @@ def test_the_page_says_in_a_word_how_the_naskah_stands(naskah, people):
         with transaction.atomic():
             bring_to(state, naskah.agreement, people)
             if newer != "none":
-                same = {"stage_code": naskah.stage_code, "kind": KB, "context": naskah.context, "sha256": "0" * 64}
+                same = {
+                    "stage_code": naskah.stage_code,
+                    "kind": KB,
+                    "context": naskah.context,
+                    "sha256": "0" * 64,
+                }
                 naskah.agreement.documents.create(revision=9, **same | NEWER[newer])
             assert verdict(naskah) == expected, (state, newer)
             transaction.set_rollback(True)
@@ -84,23 +97,35 @@ def test_the_page_says_in_a_word_how_the_naskah_stands(naskah, people):
 
 def test_what_is_signed_is_not_withdrawn(naskah, people):
     with pytest.raises(Refused, match="tidak dapat ditarik"):
-        engine.halt_case(naskah.agreement_id, people["staf"], naskah.agreement.stage_code, State.WITHDRAWN, "Alasan contoh.")
+        engine.halt_case(
+            naskah.agreement_id,
+            people["staf"],
+            naskah.agreement.stage_code,
+            State.WITHDRAWN,
+            "Alasan contoh.",
+        )
 
 
 @pytest.mark.parametrize("state", [State.RUNNING, State.REJECTED])
 @pytest.mark.parametrize("is_damaged", [False, True])
-def test_damage_is_told_beside_the_word_once_it_was_seen(naskah, people, signed_in, state, is_damaged):
+def test_damage_is_told_beside_the_word_once_it_was_seen(
+    naskah, people, signed_in, state, is_damaged
+):
     bring_to(state, naskah.agreement, people)
     if is_damaged:
         file = store.path_of(naskah.sha256)
         file.chmod(0o600)
         file.write_bytes(b"%PDF-1.7 lain")
-        assert signed_in(people["staf"]).get(reverse("dokumen", args=[naskah.pk])).status_code == 500
+        assert (
+            signed_in(people["staf"]).get(reverse("dokumen", args=[naskah.pk])).status_code == 500
+        )
     assert (DAMAGE in page(naskah)) == is_damaged
     assert verdict(naskah) == SAYS[state, "none"]
 
 
-@pytest.mark.parametrize("day, expected", [("2029-02-28", "Berlaku"), (LAST_DAY, "Berlaku"), ("2029-03-02", "Berakhir")])
+@pytest.mark.parametrize(
+    "day, expected", [("2029-02-28", "Berlaku"), (LAST_DAY, "Berlaku"), ("2029-03-02", "Berakhir")]
+)
 def test_it_holds_to_the_end_of_its_last_day(naskah, time_machine, day, expected):
     assert f"{naskah.agreement.ends_on}" == LAST_DAY
     for hour in ("00:10", "23:50"):
@@ -118,9 +143,13 @@ def test_the_scan_of_the_signed_original_is_known_however_it_came_in(make_agreem
     )
     said = {"outcome": "ditandatangani", "decided_on": timezone.localdate()}
     file = {"sha256": store.store_bytes(scan), "file_name": "pindaian.pdf"}
-    meeting_requirements.meet_requirement(case.pk, office, SIGNED, case.stage_code, **said, **(file if way == SIGNED else {}))
+    meeting_requirements.meet_requirement(
+        case.pk, office, SIGNED, case.stage_code, **said, **(file if way == SIGNED else {})
+    )
     if way == SCAN:
         meeting_requirements.meet_requirement(case.pk, office, SCAN, case.stage_code, **file)
     naskah = case.documents.get(kind=KB, draft=False)
-    assert "pindaian naskah yang ditandatangani" in page(naskah, berkas=SimpleUploadedFile("a.pdf", scan))
+    assert "pindaian naskah yang ditandatangani" in page(
+        naskah, berkas=SimpleUploadedFile("a.pdf", scan)
+    )
     assert "Berbeda:" in page(naskah, berkas=SimpleUploadedFile("a.pdf", b"%PDF-1.7 lain"))

@@ -1,4 +1,6 @@
-"""Every address of a case: found by whom it concerns, and by nobody of another OPD. A negative never stands without its positive."""
+"""Every address of a case: found by whom it concerns, and by nobody of another OPD. A negative
+never stands without its positive.
+"""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +20,16 @@ from .world import KB, TODAY, World, build
 
 # Addresses with a part to fill in that belong to no case, or to a partner, whom everybody sees.
 OF_NO_CASE = {
-    *("ajukan", "alur-rinci", "atas-nama-rinci", "berkas-lembar-pimpinan", "berkas-rekap", "calon-naskah-lama", "isian", "isian-buang"),
+    *(
+        "ajukan",
+        "alur-rinci",
+        "atas-nama-rinci",
+        "berkas-lembar-pimpinan",
+        "berkas-rekap",
+        "calon-naskah-lama",
+        "isian",
+        "isian-buang",
+    ),
     *(
         "klausul",
         "mitra-gabung",
@@ -30,8 +41,26 @@ OF_NO_CASE = {
         "pejabat-rinci",
         "pengguna-gabung",
     ),
-    *("pengguna-rinci", "seri-rinci", "surel-rinci", "tugas-buka", "ulangi-pengiriman", "unit-gabung", "unit-nama", "unit-nama-hapus"),
-    *("unit-rinci", "impor-rinci", "impor-periksa", "impor-ulang", "impor-kolom", "impor-lewati", "impor-jalankan", "impor-batal"),
+    *(
+        "pengguna-rinci",
+        "seri-rinci",
+        "surel-rinci",
+        "tugas-buka",
+        "ulangi-pengiriman",
+        "unit-gabung",
+        "unit-nama",
+        "unit-nama-hapus",
+    ),
+    *(
+        "unit-rinci",
+        "impor-rinci",
+        "impor-periksa",
+        "impor-ulang",
+        "impor-kolom",
+        "impor-lewati",
+        "impor-jalankan",
+        "impor-batal",
+    ),
     *("impor-berkas", "baca"),
 }
 HALF = "2026-01-01"
@@ -41,15 +70,62 @@ SENT = {"berkas-lengkap": {"bentuk": "zip"}}
 
 def addresses(world: World) -> dict[str, tuple]:
     """The name of every address of a case, with what fills it in."""
-    drafted, signed, halted, recorded, keys = world.running.pk, world.signed.pk, world.halted.pk, world.recorded.pk, world.keys
-    here = ("kerja-sama", "dokumen-berkas", "calon-mitra", "catatan", "teruskan", "kembalikan", "tolak", "tarik", "tangguhkan")
-    more = ("salin", "buka-kembali", "versi", "tanggapan", "surel-mitra", "rapat", "surat-pendukung", "segel", "naskah-asli-berkas")
-    lives = ("perubahan", "putuskan-masa-berlaku", "sarankan-masa-berlaku", "naskah-berlaku", "berkas-lengkap", "radar-berkas")
-    ends = ("surat-radar", "koreksi-angka", "kewajiban-naskah", "rencana-kerja", "ubah-rencana", "evaluasi", "penandatanganan-berkas")
+    drafted, signed, halted, recorded, keys = (
+        world.running.pk,
+        world.signed.pk,
+        world.halted.pk,
+        world.recorded.pk,
+        world.keys,
+    )
+    here = (
+        "kerja-sama",
+        "dokumen-berkas",
+        "calon-mitra",
+        "catatan",
+        "teruskan",
+        "kembalikan",
+        "tolak",
+        "tarik",
+        "tangguhkan",
+    )
+    more = (
+        "salin",
+        "buka-kembali",
+        "versi",
+        "tanggapan",
+        "surel-mitra",
+        "rapat",
+        "surat-pendukung",
+        "segel",
+        "naskah-asli-berkas",
+    )
+    lives = (
+        "perubahan",
+        "putuskan-masa-berlaku",
+        "sarankan-masa-berlaku",
+        "naskah-berlaku",
+        "berkas-lengkap",
+        "radar-berkas",
+    )
+    ends = (
+        "surat-radar",
+        "koreksi-angka",
+        "kewajiban-naskah",
+        "rencana-kerja",
+        "ubah-rencana",
+        "evaluasi",
+        "penandatanganan-berkas",
+    )
     of_drafted = {name: (drafted,) for name in (*here, *more)}
     of_signed = {name: (signed,) for name in (*lives, *ends)}
     naskah = ("redaksi", "perbandingan", "kirim-docx", "terima-docx", "buat-dokumen")
-    event = ("atur-penandatanganan", "status-penandatanganan", "periksa-rangkap", "susunan-acara", "kalender-penandatanganan")
+    event = (
+        "atur-penandatanganan",
+        "status-penandatanganan",
+        "periksa-rangkap",
+        "susunan-acara",
+        "kalender-penandatanganan",
+    )
     report = ("tulis-laporan", "nilai-laporan")
     return (
         of_drafted
@@ -109,7 +185,9 @@ def built(django_db_setup, django_db_blocker, tmp_path_factory):
     files = tmp_path_factory.mktemp("berkas")
     with django_db_blocker.unblock(), transaction.atomic():
         with pytest.MonkeyPatch.context() as patch, override_settings(MEDIA_ROOT=files):
-            patch.setattr(rendering, "to_pdf", lambda paper: b"%PDF-1.7 " + rendering.to_html(paper).encode())
+            patch.setattr(
+                rendering, "to_pdf", lambda paper: b"%PDF-1.7 " + rendering.to_html(paper).encode()
+            )
             made = build(files)
         yield made
         transaction.set_rollback(True)
@@ -119,7 +197,11 @@ def built(django_db_setup, django_db_blocker, tmp_path_factory):
 def world(built, db, settings):
     """The world on its day, as it was made: what a test does to it is undone."""
     settings.MEDIA_ROOT = built.files
-    settings.BSRE_URL, settings.BSRE_USER, settings.BSRE_PASSWORD = "http://127.0.0.1:1", "esign", "pintu"
+    settings.BSRE_URL, settings.BSRE_USER, settings.BSRE_PASSWORD = (
+        "http://127.0.0.1:1",
+        "esign",
+        "pintu",
+    )
     with time_machine.travel(TODAY, tick=True):
         yield built
 
@@ -148,7 +230,12 @@ def status_of(ask, name: str, *filled) -> int:
 
 def whom_it_concerns(world: World, name: str) -> User:
     """The first who may use it: those of the OPD of the case before the others."""
-    by_role = {role: user for user in world.people.values() if user.username != "lain" for role in user.roles}
+    by_role = {
+        role: user
+        for user in world.people.values()
+        if user.username != "lain"
+        for role in user.roles
+    }
     own = (Role.OPD, Role.OPD_HEAD, Role.VERIFIER, Role.SECTION_HEAD, Role.SEKDA)
     first = {"tanda-tangan": (Role.OPD_HEAD,)}.get(name, own)
     return by_role[next(role for role in first if role in MAY_USE[name])]
@@ -175,7 +262,8 @@ def test_another_opd_finds_no_address_of_it(world, client_of):
             assert status_of(ask, name, *filled) == expected, name
 
 
-# Rows of another OPD asked for below a case of one's own: the address, what stands before the row, and the key of the row.
+# Rows of another OPD asked for below a case of one's own: the address, what stands before the row,
+# and the key of the row.
 BELOW = (
     ("rapat-rinci", (), "rapat", ()),
     ("putus-docx", (KB,), "docx", ()),
@@ -191,14 +279,27 @@ ONLY_SENT = ("putus-koreksi", "nilai-capaian", "akhiri-kewajiban-naskah")
 
 def test_what_is_of_another_case_is_not_found_below_ones_own(world, client_of):
     for name, before, key, after in BELOW:
-        client = client_of(world.people["lain"] if Role.OPD in MAY_USE[name] else whom_it_concerns(world, name))
+        client = client_of(
+            world.people["lain"] if Role.OPD in MAY_USE[name] else whom_it_concerns(world, name)
+        )
         below = (world.theirs.pk, *before, world.keys[key], *after)
         assert status_of(client.post, name, *below) == 404, name
         # What is only sent leads a reader to the page above it.
         assert status_of(client.get, name, *below) == (302 if name in ONLY_SENT else 404), name
     other = client_of(world.people["lain"])
-    assert status_of(other.get, "koreksi-angka-rinci", world.theirs.pk, f"indikator-{world.their_keys['indikator']}") == 200
-    for what in (f"indikator-{world.keys['indikator']}", f"capaian-{world.keys['laporan']}-{world.keys['indikator']}"):
+    assert (
+        status_of(
+            other.get,
+            "koreksi-angka-rinci",
+            world.theirs.pk,
+            f"indikator-{world.their_keys['indikator']}",
+        )
+        == 200
+    )
+    for what in (
+        f"indikator-{world.keys['indikator']}",
+        f"capaian-{world.keys['laporan']}-{world.keys['indikator']}",
+    ):
         assert status_of(other.get, "koreksi-angka-rinci", world.theirs.pk, what) == 404
 
 
@@ -217,11 +318,22 @@ def test_an_act_names_only_what_is_of_its_own_case(world, client_of):
     act, before = world.running.undoable_acts.last(), world.running.events.count()
     other.post(reverse("batalkan", args=[world.theirs.pk, act.pk]))
     assert world.running.events.count() == before
-    other.post(reverse("buat-surat", args=[world.theirs.pk, "undangan_rapat"]), {"rapat": world.keys["rapat"]})
+    other.post(
+        reverse("buat-surat", args=[world.theirs.pk, "undangan_rapat"]),
+        {"rapat": world.keys["rapat"]},
+    )
     assert not world.theirs.documents.filter(kind="undangan_rapat").exists()
 
 
-FILES = ("berkas", "berkas-capaian", "berkas-kewajiban", "berkas-usulan-koreksi", "dokumen", "bertanda-tangan", "unduh-berkas-lengkap")
+FILES = (
+    "berkas",
+    "berkas-capaian",
+    "berkas-kewajiban",
+    "berkas-usulan-koreksi",
+    "dokumen",
+    "bertanda-tangan",
+    "unduh-berkas-lengkap",
+)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -229,7 +341,9 @@ def test_a_file_is_sent_whole_to_its_opd_and_to_no_other(world, client_of, name)
     address = reverse(name, args=addresses(world)[name])
     answer = client_of(world.people["staf"]).get(address)
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    assert answer.status_code == 200 and store.path_of(store.digest_of(content)).exists()  # the bytes that are kept, no others
+    assert (
+        answer.status_code == 200 and store.path_of(store.digest_of(content)).exists()
+    )  # the bytes that are kept, no others
     assert client_of(world.people["lain"]).get(address).status_code == 404
 
 
@@ -249,13 +363,18 @@ OURS, THEIRS = "alert(title)", "Kerja sama dinas lain"
 
 @pytest.mark.parametrize("address", LISTS)
 def test_a_list_shows_each_opd_its_own_cases_alone(world, client_of, address):
-    ours, theirs, both = (client_of(world.people[who]).get(address).content.decode() for who in ("staf", "lain", "verifikator"))
+    ours, theirs, both = (
+        client_of(world.people[who]).get(address).content.decode()
+        for who in ("staf", "lain", "verifikator")
+    )
     assert OURS in ours and THEIRS not in ours
     assert THEIRS in theirs and OURS not in theirs
     assert OURS in both and THEIRS in both
 
 
-@pytest.mark.parametrize("address", [place for place in LISTS if "dasbor" not in place and "tugas" not in place])
+@pytest.mark.parametrize(
+    "address", [place for place in LISTS if "dasbor" not in place and "tugas" not in place]
+)
 def test_what_is_downloaded_of_a_list_holds_the_same_cases(world, client_of, address):
     download = address + ("&" if "?" in address else "?") + "unduh=csv"
     ours, theirs = (client_of(world.people[who]).get(download) for who in ("staf", "lain"))
@@ -267,12 +386,80 @@ def test_what_is_downloaded_of_a_list_holds_the_same_cases(world, client_of, add
 RAW, ESCAPED = re.compile(r"<script>alert\("), re.compile(r"&lt;script&gt;alert\(([^)]*)\)")
 # Where it is typed that a page or a paper must show; what is not listed is shown by none of them.
 TYPED = {
-    *("title", "latar_belakang", "maksud_tujuan", "objek", "lokasi", "ruang_lingkup", "manfaat", "analisis_dampak", "pembiayaan"),
-    *("program", "alamat", "pimpinan", "jabatan", "narahubung", "catatan", "butir", "berkas", "acara", "pelaku", "tamu", "jabatan tamu"),
-    *("tempat", "catatan acara", "tempat rapat", "agenda", "undangan", "hasil", "peserta", "jabatan peserta", "instansi", "redaksi"),
-    *("docx", "mitra", "perihal", "isi surel", "pengembalian", "perbaikan", "penangguhan", "judul lama", "nomor lama", "nomor mitra"),
-    *("rak", "mitra lama", "kegiatan", "keluaran", "lokasi kegiatan", "peran", "barang", "alasan rencana", "capaian", "kendala"),
-    *("laporan", "kewajiban", "pasal", "nilai", "saran", "peminjam", "kantor", "keperluan", "alasan koreksi", "register", "singkatan"),
+    *(
+        "title",
+        "latar_belakang",
+        "maksud_tujuan",
+        "objek",
+        "lokasi",
+        "ruang_lingkup",
+        "manfaat",
+        "analisis_dampak",
+        "pembiayaan",
+    ),
+    *(
+        "program",
+        "alamat",
+        "pimpinan",
+        "jabatan",
+        "narahubung",
+        "catatan",
+        "butir",
+        "berkas",
+        "acara",
+        "pelaku",
+        "tamu",
+        "jabatan tamu",
+    ),
+    *(
+        "tempat",
+        "catatan acara",
+        "tempat rapat",
+        "agenda",
+        "undangan",
+        "hasil",
+        "peserta",
+        "jabatan peserta",
+        "instansi",
+        "redaksi",
+    ),
+    *(
+        "docx",
+        "mitra",
+        "perihal",
+        "isi surel",
+        "pengembalian",
+        "perbaikan",
+        "penangguhan",
+        "judul lama",
+        "nomor lama",
+        "nomor mitra",
+    ),
+    *(
+        "rak",
+        "mitra lama",
+        "kegiatan",
+        "keluaran",
+        "lokasi kegiatan",
+        "peran",
+        "barang",
+        "alasan rencana",
+        "capaian",
+        "kendala",
+    ),
+    *(
+        "laporan",
+        "kewajiban",
+        "pasal",
+        "nilai",
+        "saran",
+        "peminjam",
+        "kantor",
+        "keperluan",
+        "alasan koreksi",
+        "register",
+        "singkatan",
+    ),
     "dasar",
 }
 
@@ -281,10 +468,16 @@ def pages(world: World, client_of) -> Iterator[tuple]:
     """Every page that tells of the world, by its address."""
     people = world.people
     for name, filled in addresses(world).items():
-        yield name, client_of(whom_it_concerns(world, name)).get(reverse(name, args=filled), follow=True)
+        yield (
+            name,
+            client_of(whom_it_concerns(world, name)).get(reverse(name, args=filled), follow=True),
+        )
     for case in (world.begun, world.running, world.signed, world.halted, world.recorded):
         for who in ("staf", "verifikator", "kabag"):
-            yield f"{case.pk} {who}", client_of(people[who]).get(reverse("kerja-sama", args=[case.pk]))
+            yield (
+                f"{case.pk} {who}",
+                client_of(people[who]).get(reverse("kerja-sama", args=[case.pk])),
+            )
     for address in LISTS:
         yield address, client_of(people["verifikator"]).get(address)
     house = {
@@ -299,7 +492,10 @@ def pages(world: World, client_of) -> Iterator[tuple]:
         yield name, client_of(people[who]).get(reverse(name, args=[world.keys[key]]))
     for name in ("unit", "pejabat", "atas-nama", "mitra", "nomor"):
         yield name, client_of(people["admin"]).get(reverse(name))
-    yield "mitra-rinci", client_of(people["staf"]).get(reverse("mitra-rinci", args=[world.signed.partner_id]))
+    yield (
+        "mitra-rinci",
+        client_of(people["staf"]).get(reverse("mitra-rinci", args=[world.signed.partner_id])),
+    )
 
 
 def test_no_text_that_somebody_typed_runs_as_a_script(world, client_of):
@@ -309,7 +505,11 @@ def test_no_text_that_somebody_typed_runs_as_a_script(world, client_of):
             page = answer.content.decode()
             assert not RAW.search(page), name
             seen |= set(ESCAPED.findall(page))
-    papers = [paper for case in (world.running, world.signed) for paper in case.documents.exclude(sha256="")]
+    papers = [
+        paper
+        for case in (world.running, world.signed)
+        for paper in case.documents.exclude(sha256="")
+    ]
     for paper in papers:
         text = store.read_stored(paper.sha256).decode()
         assert not RAW.search(text), paper.kind

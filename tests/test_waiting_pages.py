@@ -1,4 +1,6 @@
-"""Pages on which something is being made renew themselves; a link to reload is only for browsers without script."""
+"""Pages on which something is being made renew themselves; a link to reload is only for browsers
+without script.
+"""
 
 import re
 from pathlib import Path
@@ -20,7 +22,12 @@ def ask(client, batch):
 
 @pytest.fixture
 def batch(people):
-    told = {"file_name": "register.xlsx", "size": 1, "by": people["kabag"], "ordered_at": timezone.now()}
+    told = {
+        "file_name": "register.xlsx",
+        "size": 1,
+        "by": people["kabag"],
+        "ordered_at": timezone.now(),
+    }
     batch = ImportBatch.objects.create(**told)
     ImportProgress.objects.create(batch=batch)
     return batch
@@ -43,10 +50,14 @@ def test_the_page_of_an_import_names_where_it_is_read_anew(batch, people, signed
 def places():
     for path in sorted(Path(settings.BASE_DIR, "templates").rglob("*.html")):
         text = path.read_text()
-        yield from (pytest.param(text, found.start(), id=path.name) for found in RELOADS.finditer(text))
+        yield from (
+            pytest.param(text, found.start(), id=path.name) for found in RELOADS.finditer(text)
+        )
 
 
 @pytest.mark.parametrize(("text", "at"), list(places()))
-def test_where_a_page_waits_it_asks_for_itself_and_the_link_is_for_browsers_without_script(text, at):
+def test_where_a_page_waits_it_asks_for_itself_and_the_link_is_for_browsers_without_script(
+    text, at
+):
     assert text.rindex("<noscript>", 0, at) > text.rfind("</noscript>", 0, at)
     assert "hx-trigger" in text or "data-waits" in text

@@ -51,15 +51,24 @@ def test_a_proposal_is_saved_as_draft_and_shows_what_is_missing(people, signed_i
 
 def test_a_new_proposal_names_the_way_back(people, signed_in):
     data = {"owner": people["staf"].memberships.get().unit_id, "title": "Layanan baru"}
-    page = signed_in(people["staf"]).post(reverse("ajukan", args=["ksdpk-daerah"]), data, follow=True).content.decode()
+    page = (
+        signed_in(people["staf"])
+        .post(reverse("ajukan", args=["ksdpk-daerah"]), data, follow=True)
+        .content.decode()
+    )
     way_back = reverse("tarik", args=[Agreement.objects.get().pk])
     assert f'Salah buat? <a href="{way_back}">Tarik usulan</a>' in page
 
 
 def test_the_chooser_leads_to_a_track_or_honestly_out(people, signed_in):
     client, url = signed_in(people["staf"]), reverse("pilih-jalur")
-    assert client.get(url, {"tanya": "ksdpk", "jawab": "daerah"}).url == reverse("ajukan", args=["ksdpk-daerah"])
-    assert "mengikuti peraturannya sendiri" in client.get(url, {"tanya": "jenis", "jawab": "kpbu"}).content.decode()
+    assert client.get(url, {"tanya": "ksdpk", "jawab": "daerah"}).url == reverse(
+        "ajukan", args=["ksdpk-daerah"]
+    )
+    assert (
+        "mengikuti peraturannya sendiri"
+        in client.get(url, {"tanya": "jenis", "jawab": "kpbu"}).content.decode()
+    )
 
 
 def test_each_counter_opens_exactly_its_list(make_agreement, people, signed_in, blank_papers):
@@ -68,7 +77,10 @@ def test_each_counter_opens_exactly_its_list(make_agreement, people, signed_in, 
     for user in people.values():
         client = signed_in(user)
         for task, _, count in client.get(reverse("beranda")).context["counters"]:
-            assert client.get(reverse("daftar"), {"tugas": task}).context["page"].paginator.count == count
+            assert (
+                client.get(reverse("daftar"), {"tugas": task}).context["page"].paginator.count
+                == count
+            )
 
 
 def test_a_figure_of_the_dashboard_opens_its_list(make_agreement, people, signed_in, blank_papers):
@@ -77,10 +89,15 @@ def test_a_figure_of_the_dashboard_opens_its_list(make_agreement, people, signed
     client = signed_in(people["bupati"])
     charts = [rows for _, rows in client.get(reverse("dasbor")).context["charts"]]
     for bar in [bar for rows in charts for bar in rows]:
-        assert client.get(f"{reverse('daftar')}?{bar.query}").context["page"].paginator.count == bar.count, bar
+        assert (
+            client.get(f"{reverse('daftar')}?{bar.query}").context["page"].paginator.count
+            == bar.count
+        ), bar
 
 
-def test_the_medians_of_the_dashboard_are_counted_anew_every_ten_minutes(make_agreement, people, signed_in, time_machine, blank_papers):
+def test_the_medians_of_the_dashboard_are_counted_anew_every_ten_minutes(
+    make_agreement, people, signed_in, time_machine, blank_papers
+):
     def cases_measured() -> int:
         times = signed_in(people["bupati"]).get(reverse("dasbor")).context["times"]
         return max(time.cases for track in times for time in track.stages)
@@ -94,13 +111,17 @@ def test_the_medians_of_the_dashboard_are_counted_anew_every_ten_minutes(make_ag
     assert cases_measured() == 2
 
 
-def test_the_links_to_other_pages_keep_what_was_chosen(make_agreement, people, signed_in, monkeypatch):
+def test_the_links_to_other_pages_keep_what_was_chosen(
+    make_agreement, people, signed_in, monkeypatch
+):
     monkeypatch.setattr("agreements.views.reading.PAGE", 1)
     for title in ("Pasar & jalan", "Pasar & jalan, tahap II"):
         make_agreement(title=title)
     client, chosen = signed_in(people["sekda"]), {"q": "pasar & jalan", "status": "berjalan"}
     page = client.get(reverse("daftar"), chosen | {"halaman": 1})
-    (link,) = re.findall(r'<nav aria-label="Halaman">.*?href="([^"]+)"', page.content.decode(), re.DOTALL)
+    (link,) = re.findall(
+        r'<nav aria-label="Halaman">.*?href="([^"]+)"', page.content.decode(), re.DOTALL
+    )
     asked = parse_qs(unescape(link).removeprefix("?"))
     assert asked == {name: [value] for name, value in chosen.items()} | {"halaman": ["2"]}
     assert client.get(reverse("daftar") + unescape(link)).context["page"].number == 2
@@ -128,4 +149,7 @@ def test_an_altered_paper_is_shown_never_served(make_agreement, people, signed_i
 
 def test_a_signed_agreement_is_not_edited_in_place(make_agreement, people, signed_in, blank_papers):
     agreement = make_agreement(at="pelaksanaan")
-    assert signed_in(people["staf"]).get(reverse("ubah", args=[agreement.pk, "isi"])).status_code == 404
+    assert (
+        signed_in(people["staf"]).get(reverse("ubah", args=[agreement.pk, "isi"])).status_code
+        == 404
+    )

@@ -1,6 +1,8 @@
-"""One OPD with cases that have everything a case can have, and another OPD with a case of its own; all of it through acts.
+"""One OPD with cases that have everything a case can have, and another OPD with a case of its own;
+all of it through acts.
 
-Every free text bears a script that names where it was typed, so that a page that shows one unescaped is found.
+Every free text bears a script that names where it was typed, so that a page that shows one
+unescaped is found.
 """
 
 import io
@@ -38,7 +40,16 @@ BEGUN, TODAY = "2026-03-02 09:00+08:00", "2026-10-05 09:00+08:00"
 KB = "kesepakatan_bersama"
 FIRST_HALF = date(2026, 1, 1)
 TEXTS = (
-    *("title", "latar_belakang", "maksud_tujuan", "objek", "lokasi", "ruang_lingkup", "manfaat", "analisis_dampak"),
+    *(
+        "title",
+        "latar_belakang",
+        "maksud_tujuan",
+        "objek",
+        "lokasi",
+        "ruang_lingkup",
+        "manfaat",
+        "analisis_dampak",
+    ),
     *("pembiayaan", "program"),
 )
 
@@ -49,14 +60,19 @@ def script(where: str) -> str:
 
 def file_of(name: str) -> dict[str, str]:
     """A stored file of its own, with a name that would run in a careless page."""
-    return {"sha256": store.store_bytes(f"%PDF-1.7 {name}".encode()), "file_name": f"{script('berkas')}.pdf"}
+    return {
+        "sha256": store.store_bytes(f"%PDF-1.7 {name}".encode()),
+        "file_name": f"{script('berkas')}.pdf",
+    }
 
 
 @dataclass
 class World:
-    """`begun` is being prepared, `running` drafted, `signed` lives, `halted` rests, `recorded` came from a register.
+    """`begun` is being prepared, `running` drafted, `signed` lives, `halted` rests, `recorded` came
+    from a register.
 
-    `theirs` is a case of another OPD that lives too; `keys` name the rows of ours, `their_keys` those of theirs.
+    `theirs` is a case of another OPD that lives too; `keys` name the rows of ours, `their_keys`
+    those of theirs.
     """
 
     people: dict[str, User]
@@ -77,16 +93,27 @@ def build(files: Path) -> World:
         people = populate()
         unit = Unit.objects.create(name="Dinas Kesehatan")
         people["lain"] = somebody("lain", unit, "OPD", "OPD_HEAD")
-        Official.objects.create(office=Office.UNIT_HEAD, unit=unit, name="Contoh Kepala Lain", since=date(2000, 1, 1))
+        Official.objects.create(
+            office=Office.UNIT_HEAD, unit=unit, name="Contoh Kepala Lain", since=date(2000, 1, 1)
+        )
         make, keys, their_keys = case_maker(people), {}, {}
         Partner.objects.create(name="Mitra Contoh swasta", kind="swasta", **partner())
         texts = {name: f"Teks {script(name)}" for name in TEXTS}
         running = drafted(make(**texts), people, keys)
-        signed = walked(make(**texts | {"title": f"Kerja sama yang ditandatangani {script('title')}"}), people, "pelaporan", keys)
+        signed = walked(
+            make(**texts | {"title": f"Kerja sama yang ditandatangani {script('title')}"}),
+            people,
+            "pelaporan",
+            keys,
+        )
         begun, halted = make(**texts), make(**texts)
-        engine.halt_case(halted.pk, people["kabag"], halted.stage_code, "ditangguhkan", script("penangguhan"))
+        engine.halt_case(
+            halted.pk, people["kabag"], halted.stage_code, "ditangguhkan", script("penangguhan")
+        )
         recorded = registered(people)
-        theirs = demo.make_case("ksdpk-daerah", unit, running.partner, people["lain"], title="Kerja sama dinas lain")
+        theirs = demo.make_case(
+            "ksdpk-daerah", unit, running.partner, people["lain"], title="Kerja sama dinas lain"
+        )
         theirs = walked(theirs, people, "pelaporan", their_keys)
     with time_machine.travel(TODAY, tick=True):
         live(signed, people, keys)
@@ -94,13 +121,24 @@ def build(files: Path) -> World:
         gather(signed, people, keys)
         import_register(people, keys)
         keep_house(signed, people, keys)
-    cases = (Agreement.objects.get(pk=case.pk) for case in (begun, running, signed, halted, recorded, theirs))
+    cases = (
+        Agreement.objects.get(pk=case.pk)
+        for case in (begun, running, signed, halted, recorded, theirs)
+    )
     return World(people, *cases, keys, their_keys, files)
 
 
 def partner() -> dict[str, str]:
-    told = {"address": script("alamat"), "representative": script("pimpinan"), "representative_position": script("jabatan")}
-    return told | {"email": "mitra@contoh.invalid", "phone": "0812", "contact_name": script("narahubung")}
+    told = {
+        "address": script("alamat"),
+        "representative": script("pimpinan"),
+        "representative_position": script("jabatan"),
+    }
+    return told | {
+        "email": "mitra@contoh.invalid",
+        "phone": "0812",
+        "contact_name": script("narahubung"),
+    }
 
 
 def walked(case: Agreement, people: dict[str, User], at: str, keys: dict[str, int]) -> Agreement:
@@ -127,7 +165,9 @@ def meet(case: Agreement, need, people: dict[str, User], keys: dict[str, int]) -
         said["findings"] = [found | {"catatan": script("butir")} for found in said["findings"]]
     if need.kind is RequirementKind.UPLOAD:
         said |= file_of(f"{case.pk}-{need.code}")
-    made = meeting_requirements.meet_requirement(case.pk, person, need.code, case.stage_code, **said)
+    made = meeting_requirements.meet_requirement(
+        case.pk, person, need.code, case.stage_code, **said
+    )
     if made.sha256:
         keys["berkas"] = made.pk
     return None
@@ -137,16 +177,34 @@ def schedule(case: Agreement, people: dict[str, User]) -> None:
     rundown = [{"at": "09:00", "what": script("acara"), "who": script("pelaku")}]
     guests = [{"name": script("tamu"), "position": script("jabatan tamu"), "part": "Saksi"}]
     hour = time(8 + case.signings.model.objects.count())  # nobody signs two naskah at once
-    when = {"day": date(2026, 3, 2), "starts": hour, "ends": None, "place": f"Pendopo {case.pk} {script('tempat')}"}
+    when = {
+        "day": date(2026, 3, 2),
+        "starts": hour,
+        "ends": None,
+        "place": f"Pendopo {case.pk} {script('tempat')}",
+    }
     rows = {"rundown": rundown, "guests": guests, "turns": []}
-    signing.plan_signing(case.pk, people["verifikator"], KB, method="seremonial", copies=2, note=script("catatan acara"), **when, **rows)
+    signing.plan_signing(
+        case.pk,
+        people["verifikator"],
+        KB,
+        method="seremonial",
+        copies=2,
+        note=script("catatan acara"),
+        **when,
+        **rows,
+    )
 
 
 def drafted(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> Agreement:
-    """In the drafting of the Kesepakatan Bersama: discussed, worded, sent to the partner and back, sent back with corrections."""
+    """In the drafting of the Kesepakatan Bersama: discussed, worded, sent to the partner and back,
+    sent back with corrections.
+    """
     staff, office = people["staf"], people["verifikator"]
     keys["rapat"] = met(case, office).pk
-    rendering.render_queued_document(supporting.order_supporting_paper(case.pk, office, "undangan_rapat", {}, keys["rapat"]).pk)
+    rendering.render_queued_document(
+        supporting.order_supporting_paper(case.pk, office, "undangan_rapat", {}, keys["rapat"]).pk
+    )
     case = walked(case, people, "penyusunan_kb", keys)
     text = f"PARA PIHAK menjaga kerahasiaan. {script('redaksi')}"
     engine.set_wording(case.pk, office, KB, {"lain_lain": text}, case.content_hash)
@@ -159,17 +217,38 @@ def drafted(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> A
     offer = case.documents.get(kind="penawaran")
     keys["surat"] = offer.pk
     keys["surel"] = mailing.order_mail(offer.pk, office, script("perihal"), script("isi surel")).pk
-    engine.send_case_back(case.pk, people["kabag"], case.stage_code, case.stage_code, script("pengembalian"), [script("perbaikan")])
+    engine.send_case_back(
+        case.pk,
+        people["kabag"],
+        case.stage_code,
+        case.stage_code,
+        script("pengembalian"),
+        [script("perbaikan")],
+    )
     keys["perbaikan"] = case.corrections.get().pk
     return case
 
 
 def met(case: Agreement, office: User) -> Meeting:
     def save(case: Agreement) -> Meeting:
-        told = {"place": script("tempat rapat"), "agenda": script("agenda"), "invited": script("undangan"), "result": script("hasil")}
-        held = {"held_on": date(2026, 3, 2), "starts_at": time(9), "stage_code": case.stage_code, "by": office}
+        told = {
+            "place": script("tempat rapat"),
+            "agenda": script("agenda"),
+            "invited": script("undangan"),
+            "result": script("hasil"),
+        }
+        held = {
+            "held_on": date(2026, 3, 2),
+            "starts_at": time(9),
+            "stage_code": case.stage_code,
+            "by": office,
+        }
         meeting = Meeting.objects.create(agreement=case, **held, **told)
-        meeting.attendees.create(name=script("peserta"), position=script("jabatan peserta"), institution=script("instansi"))
+        meeting.attendees.create(
+            name=script("peserta"),
+            position=script("jabatan peserta"),
+            institution=script("instansi"),
+        )
         return meeting
 
     return meetings.record_meeting(case.pk, office, save)
@@ -187,53 +266,113 @@ def answered(content: bytes) -> bytes:
 
 def registered(people: dict[str, User]) -> Agreement:
     """A naskah signed outside the system, recorded with its scan."""
-    fields = {"track_code": "ksdpk-lama-kb", "title": f"Naskah lama {script('judul lama')}", "naskah_number": script("nomor lama")}
-    mate, _ = Partner.objects.get_or_create(name=f"Mitra lama {script('mitra lama')}", kind="swasta")
-    case = Agreement(**fields, owner=people["staf"].memberships.get().unit, partner=mate, owed_from=date(2026, 3, 2))
+    fields = {
+        "track_code": "ksdpk-lama-kb",
+        "title": f"Naskah lama {script('judul lama')}",
+        "naskah_number": script("nomor lama"),
+    }
+    mate, _ = Partner.objects.get_or_create(
+        name=f"Mitra lama {script('mitra lama')}", kind="swasta"
+    )
+    case = Agreement(
+        **fields,
+        owner=people["staf"].memberships.get().unit,
+        partner=mate,
+        owed_from=date(2026, 3, 2),
+    )
     days = date(2024, 5, 1), date(2024, 5, 1), date(2029, 4, 30)
     registering.register_signed(
-        [registering.Signed(case, *days, script("nomor mitra"), script("rak"), **file_of("lama"))], people["verifikator"]
+        [registering.Signed(case, *days, script("nomor mitra"), script("rak"), **file_of("lama"))],
+        people["verifikator"],
     )
     return Agreement.objects.get(title=fields["title"])
 
 
 def live(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> None:
-    """What becomes of a signed agreement: planned, carried out, reported, evaluated, corrected and lent."""
-    staff, head, office = demo.person_for("OPD", case.owner), demo.person_for("OPD_HEAD", case.owner), people["verifikator"]
+    """What becomes of a signed agreement: planned, carried out, reported, evaluated, corrected and
+    lent.
+    """
+    staff, head, office = (
+        demo.person_for("OPD", case.owner),
+        demo.person_for("OPD_HEAD", case.owner),
+        people["verifikator"],
+    )
 
     def write(case: Agreement) -> None:
-        told = {"name": script("kegiatan"), "output": script("keluaran"), "location": script("lokasi kegiatan"), "roles": script("peran")}
+        told = {
+            "name": script("kegiatan"),
+            "output": script("keluaran"),
+            "location": script("lokasi kegiatan"),
+            "roles": script("peran"),
+        }
         keys["kegiatan"] = case.activities.create(
-            year=2026, quarter_from=2, quarter_to=4, in_kind=script("barang"), unit=case.owner, **told
+            year=2026,
+            quarter_from=2,
+            quarter_to=4,
+            in_kind=script("barang"),
+            unit=case.owner,
+            **told,
         ).pk
 
     work_plans.save_plan(case.pk, staff, 0, write, script("alasan rencana"))
-    told = {"percent": 50, "output": script("capaian"), "note": script("kendala"), **file_of(f"{case.pk}-capaian")}
+    told = {
+        "percent": 50,
+        "output": script("capaian"),
+        "note": script("kendala"),
+        **file_of(f"{case.pk}-capaian"),
+    }
     keys["capaian"] = progress.submit_progress(case.pk, staff, keys["kegiatan"], 2, **told).pk
     tiered = {"done_on": date(2026, 9, 1), "number": "7/LAP", **file_of(f"{case.pk}-kewajiban")}
-    keys["pemenuhan"] = acts.fulfil_duty(case.pk, office, "ksdpk-berjenjang", FIRST_HALF, **tiered).pk
+    keys["pemenuhan"] = acts.fulfil_duty(
+        case.pk, office, "ksdpk-berjenjang", FIRST_HALF, **tiered
+    ).pk
     where = case.pk, staff, "ksdpk-semester", FIRST_HALF
     texts = {section.code: script("laporan") for section in asked_of(DUTIES["ksdpk-semester"])}
     keys["indikator"] = case.indicators.get().pk
     keys["laporan"] = reporting.save_report(*where, "0", texts, {keys["indikator"]: "7"}).pk
     reporting.submit_report(*where)
     reporting.accept_report(case.pk, office, "ksdpk-semester", FIRST_HALF)
-    owed = {"due_text": script("kewajiban"), "due_party": "mitra", "due_rhythm": "sekali", "basis": script("pasal")}
-    keys["kewajiban"] = contract_duties.enter_contract_duty(case.pk, office, due_months=1, due_days=9, **owed).pk
+    owed = {
+        "due_text": script("kewajiban"),
+        "due_party": "mitra",
+        "due_rhythm": "sekali",
+        "basis": script("pasal"),
+    }
+    keys["kewajiban"] = contract_duties.enter_contract_duty(
+        case.pk, office, due_months=1, due_days=9, **owed
+    ).pk
     evaluation = example.make_evaluation(case, "", answered=0)
-    answers = {code: {"score": 2, "note": script("nilai")} for code in example.answers_to(evaluation, "tkksd", low=True)}
+    answers = {
+        code: {"score": 2, "note": script("nilai")}
+        for code in example.answers_to(evaluation, "tkksd", low=True)
+    }
     evaluating.answer_viewpoint(evaluation.pk, people["tkksd"], "tkksd", "0", answers, submit=True)
     deciding.advise_on_end(case.pk, head, "perpanjang", script("saran"), 0)
     original = case.originals.filter(bearer="daerah").first()
     keys["asli"] = original.pk
     who = {"person": script("peminjam"), "office": script("kantor"), "note": script("keperluan")}
-    keys["pindah"] = originals.record_original_act(original.pk, office, Action.LENT, date(2026, 10, 1), due_on=date(2026, 10, 20), **who).pk
-    wrong = case.evidence.filter(requirement_code="profil_perusahaan").first() or case.evidence.exclude(sha256="").last()
+    keys["pindah"] = originals.record_original_act(
+        original.pk, office, Action.LENT, date(2026, 10, 1), due_on=date(2026, 10, 20), **who
+    ).pk
+    wrong = (
+        case.evidence.filter(requirement_code="profil_perusahaan").first()
+        or case.evidence.exclude(sha256="").last()
+    )
     keys["catatan"] = keys["berkas"] = wrong.pk
-    keys["usulan"] = correcting.correct_record(wrong.pk, office, script("alasan koreksi"), **file_of(f"{case.pk}-usulan")).pk
+    keys["usulan"] = correcting.correct_record(
+        wrong.pk, office, script("alasan koreksi"), **file_of(f"{case.pk}-usulan")
+    ).pk
     naskah = case.documents.get(kind=KB, draft=False)
-    keys["naskah"], keys["kak"] = naskah.pk, case.documents.filter(kind="kak", draft=False).last().pk
-    SignedPaper.objects.create(agreement=case, document=naskah, sha256=store.store_bytes(f"%PDF-1.7 tertanda {case.pk}".encode()), by=head)
+    keys["naskah"], keys["kak"] = (
+        naskah.pk,
+        case.documents.filter(kind="kak", draft=False).last().pk,
+    )
+    SignedPaper.objects.create(
+        agreement=case,
+        document=naskah,
+        sha256=store.store_bytes(f"%PDF-1.7 tertanda {case.pk}".encode()),
+        by=head,
+    )
 
 
 def gather(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> None:
@@ -254,4 +393,6 @@ def keep_house(case: Agreement, people: dict[str, User], keys: dict[str, int]) -
     keys["unit"], keys["pengguna"] = case.owner_id, people["staf"].pk
     keys["nama-unit"] = case.owner.aliases.create(name=script("singkatan")).pk
     keys["pejabat"] = Official.objects.first().pk
-    keys["kuasa"] = Delegation.objects.create(papers=[], office="sekda", since=date(2026, 1, 1), basis=script("dasar")).pk
+    keys["kuasa"] = Delegation.objects.create(
+        papers=[], office="sekda", since=date(2026, 1, 1), basis=script("dasar")
+    ).pk

@@ -70,11 +70,20 @@ def make_case(
     if track.is_foreign:
         content |= {name: value for name, value in foreign.CONTENT.items() if name in track.asks}
     agreement = engine.begin_case(
-        Agreement(track_code=track.code, track_version=track.version, owner=unit, partner=partner, **content | fields), author
+        Agreement(
+            track_code=track.code,
+            track_version=track.version,
+            owner=unit,
+            partner=partner,
+            **content | fields,
+        ),
+        author,
     )
     if track.changes:
         changing.propose_change(agreement, **changed or {})
-    for name, measure, baseline, target in indicators or [("Waktu layanan informasi", "hari kerja", 10, 5)]:
+    for name, measure, baseline, target in indicators or [
+        ("Waktu layanan informasi", "hari kerja", 10, 5)
+    ]:
         agreement.indicators.create(name=name, unit=measure, baseline=baseline, target=target)
     for activity in activities or ([foreign.ACTIVITY] if track.is_foreign else []):
         agreement.activities.create(**activity)
@@ -88,9 +97,11 @@ def person_for(role: str, unit: Unit | None = None) -> User:
 
 
 def meet_next(agreement: Agreement, order, **answers) -> bool:
-    """Meet what is open now at the current stage, each by the person whose it is; `order` makes the papers.
+    """Meet what is open now at the current stage, each by the person whose it is; `order` makes the
+    papers.
 
-    Returns False when nothing is open. Records take their first outcome unless `answers` names another.
+    Returns False when nothing is open. Records take their first outcome unless `answers` names
+    another.
     """
     turns = evaluate_case(agreement).open_checks
     for check in turns:
@@ -99,12 +110,16 @@ def meet_next(agreement: Agreement, order, **answers) -> bool:
         if need.kind is RequirementKind.DOCUMENT:
             order(agreement, person, need.document)
         else:
-            meeting_requirements.meet_requirement(agreement.pk, person, need.code, agreement.stage_code, **evidence_for(need, answers))
+            meeting_requirements.meet_requirement(
+                agreement.pk, person, need.code, agreement.stage_code, **evidence_for(need, answers)
+            )
     return bool(turns)
 
 
 def evidence_for(need: Requirement, answers: dict) -> dict:
-    """What a record says: the outcome `answers` names or the first, today, and a finding on each of its points."""
+    """What a record says: the outcome `answers` names or the first, today, and a finding on each of
+    its points.
+    """
     if need.kind is not RequirementKind.RECORD:
         return {}
     outcome = answers.get(need.code, need.outcomes[0])
@@ -119,10 +134,14 @@ def meet_everything(agreement: Agreement, order, **answers) -> None:
 
 
 def pass_stage(agreement: Agreement, order, mover: User | None = None, **answers) -> Agreement:
-    """Meet everything of the stage that this row names and leave it, by itself or by whoever may. Returns the case as it stands now."""
+    """Meet everything of the stage that this row names and leave it, by itself or by whoever may.
+    Returns the case as it stands now.
+    """
     meet_everything(agreement, order, **answers)
     now = Agreement.objects.get(pk=agreement.pk)
     has_moved = (now.stage_code, now.state) != (agreement.stage_code, agreement.state)
     if has_moved or evaluate_case(now).is_carried_out:
         return now
-    return engine.complete_stage(agreement.pk, mover or person_for(Role.VERIFIER), agreement.stage_code)
+    return engine.complete_stage(
+        agreement.pk, mover or person_for(Role.VERIFIER), agreement.stage_code
+    )

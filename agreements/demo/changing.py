@@ -12,15 +12,24 @@ from agreements.workflow import changes
 from . import evaluating
 
 REASON = "Pelaksanaan selama ini berjalan baik dan kebutuhan masyarakat bertambah."
-WIDER, WIDER_EN = "Cakupannya diperluas ke seluruh kecamatan.", "Its coverage is extended to all districts."
+WIDER, WIDER_EN = (
+    "Cakupannya diperluas ke seluruh kecamatan.",
+    "Its coverage is extended to all districts.",
+)
 SETTLED = "Seluruh pembayaran diselesaikan dan barang dikembalikan kepada pemiliknya paling lambat 30 hari sesudah pengakhiran."
 SETTLED_EN = "All payments are settled and goods are returned to their owners at the latest 30 days after the termination."
 
 
 def propose_change(
-    change: Agreement, part: str = "ruang_lingkup", text: str = "", days: int = 365, is_evaluated: bool = True, **fields
+    change: Agreement,
+    part: str = "ruang_lingkup",
+    text: str = "",
+    days: int = 365,
+    is_evaluated: bool = True,
+    **fields,
 ) -> None:
-    """Fill in what the track of the change asks for: the new text of one Pasal, or the end that lies `days` off the one in force.
+    """Fill in what the track of the change asks for: the new text of one Pasal, or the end that
+    lies `days` off the one in force.
 
     What waits for a verdict on the agreement above gets one, unless it is to lack it.
     """
@@ -29,7 +38,9 @@ def propose_change(
     if change.track.does is Change.AMENDS:
         said = _amends(change, part, text)
     else:
-        said = _extends(change, days) if change.track.does is Change.EXTENDS else _ends(change, days)
+        said = (
+            _extends(change, days) if change.track.does is Change.EXTENDS else _ends(change, days)
+        )
     for name, value in (said | {"alasan": REASON} | fields).items():
         setattr(change, name, value)
     change.save()
@@ -37,12 +48,25 @@ def propose_change(
 
 def _amends(change: Agreement, part: str, text: str) -> dict:
     wider = {part: text or WIDER, part + ENGLISH: WIDER_EN}
-    rows = [row for row in articles_in_force(change.above, change.naskah_diubah) if row.part in wider]
-    return {"perubahan": [_clause_row_of(row) | {"text": f"{row.text}\n{wider[row.part]}" if not text else text} for row in rows]}
+    rows = [
+        row for row in articles_in_force(change.above, change.naskah_diubah) if row.part in wider
+    ]
+    return {
+        "perubahan": [
+            _clause_row_of(row) | {"text": f"{row.text}\n{wider[row.part]}" if not text else text}
+            for row in rows
+        ]
+    }
 
 
 def _clause_row_of(row: ArticleInForce) -> dict:
-    return {"part": row.part, "title": row.title, "place": row.place, "how": CHANGED, "old": row.text}
+    return {
+        "part": row.part,
+        "title": row.title,
+        "place": row.place,
+        "how": CHANGED,
+        "old": row.text,
+    }
 
 
 def _extends(change: Agreement, days: int) -> dict:
@@ -52,5 +76,9 @@ def _extends(change: Agreement, days: int) -> dict:
 
 def _ends(change: Agreement, days: int) -> dict:
     end, abroad = change.above.ends_on, change.track.is_foreign
-    said = {"dasar_akhir": "prosedur" if abroad else "kesepakatan", "penyelesaian": SETTLED, "berakhir_baru": end and end - timedelta(days)}
+    said = {
+        "dasar_akhir": "prosedur" if abroad else "kesepakatan",
+        "penyelesaian": SETTLED,
+        "berakhir_baru": end and end - timedelta(days),
+    }
     return said | ({"penyelesaian_en": SETTLED_EN} if abroad else {})

@@ -1,4 +1,6 @@
-"""What is done once all cases are there: duties entered from naskah, a letter about one that sleeps, and two Lembar Pimpinan."""
+"""What is done once all cases are there: duties entered from naskah, a letter about one that
+sleeps, and two Lembar Pimpinan.
+"""
 
 from datetime import date, timedelta
 
@@ -14,7 +16,13 @@ from .past import Past
 
 # Duties by the words of a title in which they are believable: who owes what, and when.
 DUTIES = (
-    ("Data", "PARTNER", "Laporan pemanfaatan data kepada Pemerintah Daerah", "tiap beberapa bulan", 6),
+    (
+        "Data",
+        "PARTNER",
+        "Laporan pemanfaatan data kepada Pemerintah Daerah",
+        "tiap beberapa bulan",
+        6,
+    ),
     ("Sampah", "PARTNER", "Penyediaan fasilitator lapangan", "tiap tahun", 12),
     ("Desa", "OPD", "Penyampaian data desa sasaran kepada mitra", "tiap semester", 6),
 )
@@ -22,14 +30,30 @@ DUTIES = (
 
 def close_examples(today: date) -> None:
     for words, party, text, rhythm, months in DUTIES:
-        case = Agreement.objects.changeable(today).filter(title__icontains=words, expires_on__isnull=False).order_by("pk").first()
+        case = (
+            Agreement.objects.changeable(today)
+            .filter(title__icontains=words, expires_on__isnull=False)
+            .order_by("pk")
+            .first()
+        )
         if case:
-            rule = {"due_text": text, "due_party": party, "due_rhythm": rhythm, "due_months": months, "due_days": 30}
+            rule = {
+                "due_text": text,
+                "due_party": party,
+                "due_rhythm": rhythm,
+                "due_months": months,
+                "due_days": 30,
+            }
             contract_duties.enter_contract_duty(
-                case.pk, person_for(Role.VERIFIER), basis=f"Pasal 5 ayat (2) {case.track.instrument}"[:200], **rule
+                case.pk,
+                person_for(Role.VERIFIER),
+                basis=f"Pasal 5 ayat (2) {case.track.instrument}"[:200],
+                **rule,
             )
     for light in Radar(Agreement.objects.all(), today, (Colour.RED,))[:1]:
-        rendering.render_queued_document(radar_letter.order_radar_letter(light.agreement_id, person_for(Role.SECTION_HEAD)).pk)
+        rendering.render_queued_document(
+            radar_letter.order_radar_letter(light.agreement_id, person_for(Role.SECTION_HEAD)).pk
+        )
     with Past(leaders_sheet.monday_of(today) - timedelta(7), "lembar"):
         leaders_sheet.render_sheet(leaders_sheet.order_leaders_sheet().pk)
     leaders_sheet.render_sheet(leaders_sheet.order_leaders_sheet().pk)

@@ -1,4 +1,6 @@
-"""Lets an example case have its signing scheduled, its originals put away, lent and lost, and counted last January."""
+"""Lets an example case have its signing scheduled, its originals put away, lent and lost, and
+counted last January.
+"""
 
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -19,10 +21,17 @@ HALL, OFFICE = "Pendopo Odah Etam, Tenggarong", "Ruang Kerja Bupati"
 COMING: dict[str, tuple[int, str, tuple[int, int] | None, str]] = {
     "Pelayanan Rujukan Spesialistik bagi Masyarakat Mahakam Ulu": (7, "seremonial", (9, 11), HALL),
     "Pembayaran Pajak Bumi dan Bangunan melalui Agen Desa": (5, "desk", None, OFFICE),
-    "Pemanfaatan Tempat Pemrosesan Akhir untuk Sampah Kecamatan Loa Janan": (14, "hibrida", (13, 15), HALL),
+    "Pemanfaatan Tempat Pemrosesan Akhir untuk Sampah Kecamatan Loa Janan": (
+        14,
+        "hibrida",
+        (13, 15),
+        HALL,
+    ),
     "Pencegahan dan Pemberantasan Penyalahgunaan Narkotika": (21, "seremonial", (9, 10), HALL),
 }
-PUT_OFF = {"Pencegahan dan Pemberantasan Penyalahgunaan Narkotika": "Kepala lembaga mitra meminta jadwal baru."}
+PUT_OFF = {
+    "Pencegahan dan Pemberantasan Penyalahgunaan Narkotika": "Kepala lembaga mitra meminta jadwal baru."
+}
 # Lent: by how many days ago, and in how many days they are to be back.
 LENT = {
     "Penyediaan Layanan Internet Desa": (10, 11),
@@ -30,7 +39,10 @@ LENT = {
     "Pembinaan Desa Sadar Hukum dan Pos Bantuan Hukum": (20, -6),
 }
 MISSING = ("Pengelolaan Limbah Medis Fasilitas Pelayanan Kesehatan",)
-BORROWERS = (("Contoh Auditor Pratama", "Inspektorat Daerah"), ("Contoh Analis Hukum", "Bagian Hukum"))
+BORROWERS = (
+    ("Contoh Auditor Pratama", "Inspektorat Daerah"),
+    ("Contoh Analis Hukum", "Bagian Hukum"),
+)
 
 
 def store_originals(agreement: Agreement, past: Past) -> None:
@@ -39,11 +51,18 @@ def store_originals(agreement: Agreement, past: Past) -> None:
     for original in agreement.originals.filter(state=OriginalState.KEPT):
         past.pass_by(1)
         if original.bearer == "mitra" and chance.random() < 0.75:
-            who = {"person": agreement.partner.representative or agreement.partner.name, "office": agreement.partner.name[:150]}
-            originals.record_original_act(original.pk, keeper, Action.HANDED, timezone.localdate(), **who)
+            who = {
+                "person": agreement.partner.representative or agreement.partner.name,
+                "office": agreement.partner.name[:150],
+            }
+            originals.record_original_act(
+                original.pk, keeper, Action.HANDED, timezone.localdate(), **who
+            )
         elif original.bearer != "mitra":
             place = f"Lemari arsip {chance.randint(1, 3)}, rak {chance.choice('ABCD')}, map {chance.randint(1, 40)}"
-            originals.record_original_act(original.pk, keeper, Action.PLACED, timezone.localdate(), place=place)
+            originals.record_original_act(
+                original.pk, keeper, Action.PLACED, timezone.localdate(), place=place
+            )
 
 
 def schedule_signing(agreement: Agreement, today: date) -> None:
@@ -56,7 +75,9 @@ def schedule_signing(agreement: Agreement, today: date) -> None:
     starts, ends = (time(hours[0]), time(hours[1])) if hours else (None, None)
     rows: dict[str, Any] = _event(agreement, hours[0]) if hours else _desks(agreement, today)
     when = {"day": day, "starts": starts, "ends": ends}
-    signing.plan_signing(agreement.pk, keeper, kind, place=place, method=method, copies=2, note="", **rows | when)
+    signing.plan_signing(
+        agreement.pk, keeper, kind, place=place, method=method, copies=2, note="", **rows | when
+    )
     if reason := PUT_OFF.get(agreement.title):
         signing.change_signing_state(agreement.pk, keeper, kind, "ditunda", reason)
 
@@ -77,8 +98,13 @@ def _event(agreement: Agreement, hour: int) -> dict[str, list[dict]]:
         ("Contoh Ketua Komisi", "Komisi DPRD yang membidangi kerja sama", "tamu undangan"),
     )
     return {
-        "rundown": [{"at": f"{hour:02}:{minute:02}", "what": what, "who": who} for minute, what, who in points],
-        "guests": [{"name": name, "position": position, "part": part} for name, position, part in guests],
+        "rundown": [
+            {"at": f"{hour:02}:{minute:02}", "what": what, "who": who}
+            for minute, what, who in points
+        ],
+        "guests": [
+            {"name": name, "position": position, "part": part} for name, position, part in guests
+        ],
         "turns": [],
     }
 
@@ -87,8 +113,18 @@ def _desks(agreement: Agreement, today: date) -> dict[str, list[dict]]:
     sent, signed = today - timedelta(6), today - timedelta(3)
     partner = agreement.partner.name
     turns = [
-        {"who": f"Pimpinan {partner}"[:200], "sent_on": f"{sent}", "signed_on": f"{signed}", "back_on": f"{signed + timedelta(1)}"},
-        {"who": "Bupati melalui Sekretaris Daerah", "sent_on": f"{today}", "signed_on": "", "back_on": ""},
+        {
+            "who": f"Pimpinan {partner}"[:200],
+            "sent_on": f"{sent}",
+            "signed_on": f"{signed}",
+            "back_on": f"{signed + timedelta(1)}",
+        },
+        {
+            "who": "Bupati melalui Sekretaris Daerah",
+            "sent_on": f"{today}",
+            "signed_on": "",
+            "back_on": "",
+        },
     ]
     return {"rundown": [], "guests": [], "turns": turns}
 
@@ -96,7 +132,9 @@ def _desks(agreement: Agreement, today: date) -> dict[str, list[dict]]:
 def live_on(agreement: Agreement, past: Past, today: date) -> None:
     """What became of the originals since: counted last January, where one was missed, and lent."""
     keeper = person_for(Role.VERIFIER)
-    _count(agreement, keeper, past, today.year if today >= date(today.year, 1, 15) else today.year - 1)
+    _count(
+        agreement, keeper, past, today.year if today >= date(today.year, 1, 15) else today.year - 1
+    )
     if agreement.title in LENT:
         ago, back_in = LENT[agreement.title]
         past.go_to(today - timedelta(ago))
@@ -110,17 +148,40 @@ def _count(agreement: Agreement, keeper: User, past: Past, year: int) -> None:
         is_missing = agreement.title in MISSING and original == ours[-1]
         at = timezone.make_aware(datetime(year, 1, 12, 10, 5 + original.pk % 50))
         note = "Map kosong." if is_missing else ""
-        CensusMark.objects.create(year=year, original=original, found=not is_missing, place=original.place, note=note, by=keeper, at=at)
+        CensusMark.objects.create(
+            year=year,
+            original=original,
+            found=not is_missing,
+            place=original.place,
+            note=note,
+            by=keeper,
+            at=at,
+        )
         if is_missing:
             past.go_to(at.date())
-            originals.record_original_act(original.pk, keeper, Action.LOST, at.date(), note=f"Tidak ditemukan pada sensus {year}. {note}")
+            originals.record_original_act(
+                original.pk,
+                keeper,
+                Action.LOST,
+                at.date(),
+                note=f"Tidak ditemukan pada sensus {year}. {note}",
+            )
 
 
 def _lend(agreement: Agreement, keeper: User, day: date, due_on: date) -> None:
     original = agreement.originals.filter(bearer="daerah", state=OriginalState.KEPT).last()
     person, office = BORROWERS[day.toordinal() % 2]
     note = "Bahan pemeriksaan pelaksanaan kerja sama."
-    move = originals.record_original_act(original.pk, keeper, Action.LENT, day, person=person, office=office, due_on=due_on, note=note)
+    move = originals.record_original_act(
+        original.pk,
+        keeper,
+        Action.LENT,
+        day,
+        person=person,
+        office=office,
+        due_on=due_on,
+        note=note,
+    )
     rendering.render_queued_document(originals.order_handover(original.pk, keeper, move.pk).pk)
 
 

@@ -1,4 +1,6 @@
-"""Lets some examples be decided on before they end: recommended, decided, decided anew, or still to be decided."""
+"""Lets some examples be decided on before they end: recommended, decided, decided anew, or still to
+be decided.
+"""
 
 from datetime import timedelta
 
@@ -14,24 +16,50 @@ from .past import Past
 # By title: who said what, how many days before the end.
 SAID: dict[str, tuple[tuple[int, Role, Choice, str], ...]] = {
     "Pelayanan Rujukan Kesehatan Masyarakat di Wilayah Perbatasan": (
-        (120, Role.OPD, Choice.EXTEND, "Rujukan dari kecamatan perbatasan terus bertambah dan belum ada rumah sakit pengganti."),
-        (95, Role.SECTION_HEAD, Choice.EXTEND, "Sesuai saran dinas; masyarakat perbatasan masih membutuhkannya."),
+        (
+            120,
+            Role.OPD,
+            Choice.EXTEND,
+            "Rujukan dari kecamatan perbatasan terus bertambah dan belum ada rumah sakit pengganti.",
+        ),
+        (
+            95,
+            Role.SECTION_HEAD,
+            Choice.EXTEND,
+            "Sesuai saran dinas; masyarakat perbatasan masih membutuhkannya.",
+        ),
     ),
     "Layanan Ambulans Perbatasan dan Sistem Informasi Rujukan": (
-        (100, Role.SECTION_HEAD, Choice.LAPSE, "Layanan akan menyatu dengan perpanjangan kerja sama rujukan kesehatan."),
+        (
+            100,
+            Role.SECTION_HEAD,
+            Choice.LAPSE,
+            "Layanan akan menyatu dengan perpanjangan kerja sama rujukan kesehatan.",
+        ),
     ),
-    "Penyediaan Layanan Internet Desa": ((105, Role.OPD, Choice.EXTEND, "Empat puluh desa belum mempunyai penyedia lain."),),
+    "Penyediaan Layanan Internet Desa": (
+        (105, Role.OPD, Choice.EXTEND, "Empat puluh desa belum mempunyai penyedia lain."),
+    ),
     "Pembinaan Desa Sadar Hukum dan Pos Bantuan Hukum": (
         (110, Role.SECTION_HEAD, Choice.EXTEND, "Pembinaan berjalan baik."),
-        (70, Role.SEKDA, Choice.LAPSE, "Pembinaan dilanjutkan mitra dengan anggaran sendiri; kerja sama tidak perlu diperpanjang."),
+        (
+            70,
+            Role.SEKDA,
+            Choice.LAPSE,
+            "Pembinaan dilanjutkan mitra dengan anggaran sendiri; kerja sama tidak perlu diperpanjang.",
+        ),
     ),
 }
 
 
 def decide_example_end(agreement: Agreement, past: Past) -> None:
-    """What people said of the end of this example, each on its day; a case that never came so far is left alone."""
+    """What people said of the end of this example, each on its day; a case that never came so far
+    is left alone.
+    """
     for before, role, choice, reason in SAID.get(agreement.title, ()):
-        if agreement.ends_on is None or deciding.obstacle_to_decision(agreement, timezone.localdate()):
+        if agreement.ends_on is None or deciding.obstacle_to_decision(
+            agreement, timezone.localdate()
+        ):
             return
         past.go_to(agreement.ends_on - timedelta(before))
         newest = agreement.decisions.values_list("pk", flat=True).first() or 0

@@ -1,4 +1,6 @@
-"""Lets an example agreement be evaluated: answered from each viewpoint by its people, and concluded."""
+"""Lets an example agreement be evaluated: answered from each viewpoint by its people, and
+concluded.
+"""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -35,12 +37,16 @@ EXAMPLES = {
     "Penyediaan Layanan Internet Desa": Example(9, 1),
     "Layanan Ambulans Perbatasan dan Sistem Informasi Rujukan": Example(30, 3, Verdict.IMPROVE),
     "Pembinaan Desa Sadar Hukum dan Pos Bantuan Hukum": Example(18, 3),
-    "Penerimaan Pembayaran Pajak dan Retribusi Daerah secara Elektronik": Example(60, 3, Verdict.CONTINUE),
+    "Penerimaan Pembayaran Pajak dan Retribusi Daerah secara Elektronik": Example(
+        60, 3, Verdict.CONTINUE
+    ),
 }
 
 
 def evaluate_before_change(change: Agreement) -> None:
-    """Evaluate the agreement above, where the track of its change asks for it and there is no verdict yet."""
+    """Evaluate the agreement above, where the track of its change asks for it and there is no
+    verdict yet.
+    """
     if any(fact in change.track.asks and not change.fact(fact) for fact in EVALUATED):
         make_evaluation(change.above, verdict_for(change.track))
 
@@ -50,16 +56,25 @@ def verdict_for(track: Track) -> str:
     return {Change.EXTENDS: Verdict.CONTINUE, Change.ENDS: Verdict.STOP}.get(track.does, "")
 
 
-def make_evaluation(agreement: Agreement, verdict: str, pause: Callable[[], None] = lambda: None, answered: int = 3) -> Evaluation:
+def make_evaluation(
+    agreement: Agreement, verdict: str, pause: Callable[[], None] = lambda: None, answered: int = 3
+) -> Evaluation:
     """Begin an evaluation, hand in so many viewpoints, and give the verdict if there is one."""
     evaluation = evaluating.begin_evaluation(agreement.pk, _person(agreement, Viewpoint.OFFICE))
     for viewpoint in tuple(Viewpoint)[:answered]:
         pause()
         answers = answers_to(evaluation, viewpoint, low=verdict != Verdict.CONTINUE)
-        evaluating.answer_viewpoint(evaluation.pk, _person(agreement, viewpoint), viewpoint, "0", answers, submit=True)
+        evaluating.answer_viewpoint(
+            evaluation.pk, _person(agreement, viewpoint), viewpoint, "0", answers, submit=True
+        )
     if verdict:
         pause()
-        return evaluating.conclude_evaluation(evaluation.pk, demo.person_for(evaluating.MAY_CONCLUDE), verdict, REASONS[Verdict(verdict)])
+        return evaluating.conclude_evaluation(
+            evaluation.pk,
+            demo.person_for(evaluating.MAY_CONCLUDE),
+            verdict,
+            REASONS[Verdict(verdict)],
+        )
     return evaluation
 
 
@@ -69,9 +84,15 @@ def _person(agreement: Agreement, viewpoint: Viewpoint):
 
 def answers_to(evaluation: Evaluation, viewpoint: Viewpoint, low: bool) -> dict[str, dict]:
     chance = Random(f"{evaluation.agreement.title} {viewpoint}")
-    scores = [chance.choice((2, 3, 4) if low else (4, 4, 5)) for _ in evaluation.questions.questions[viewpoint]]
+    scores = [
+        chance.choice((2, 3, 4) if low else (4, 4, 5))
+        for _ in evaluation.questions.questions[viewpoint]
+    ]
     questions = zip(evaluation.questions.questions[viewpoint], scores, strict=True)
-    return {question.code: {"score": score, "note": NOTE if score < 3 else ""} for question, score in questions}
+    return {
+        question.code: {"score": score, "note": NOTE if score < 3 else ""}
+        for question, score in questions
+    }
 
 
 def make_evaluated_examples(agreement: Agreement, past: Past, today: date) -> None:
@@ -80,7 +101,11 @@ def make_evaluated_examples(agreement: Agreement, past: Past, today: date) -> No
     if example is None:
         return
     past.go_to(today - timedelta(example.began))
-    evaluation = make_evaluation(agreement, example.verdict, lambda: past.pass_by(1), example.answered)
+    evaluation = make_evaluation(
+        agreement, example.verdict, lambda: past.pass_by(1), example.answered
+    )
     if example.answered == 1:
         answers = dict(list(answers_to(evaluation, Viewpoint.TKKSD, low=True).items())[:3])
-        evaluating.answer_viewpoint(evaluation.pk, _person(agreement, Viewpoint.TKKSD), Viewpoint.TKKSD, "0", answers)
+        evaluating.answer_viewpoint(
+            evaluation.pk, _person(agreement, Viewpoint.TKKSD), Viewpoint.TKKSD, "0", answers
+        )

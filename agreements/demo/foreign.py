@@ -33,7 +33,12 @@ ACTIVITY = {
     "amount_region": 150_000_000,
     "amount_partner": 100_000_000,
 }
-_ABROAD = {"country": "JP", "name_en": "Example Partner", "representative": "Tanaka Hiroshi", "representative_position_en": "Mayor"}
+_ABROAD = {
+    "country": "JP",
+    "name_en": "Example Partner",
+    "representative": "Tanaka Hiroshi",
+    "representative_position_en": "Mayor",
+}
 _PERMITS = {
     "izin_prinsip_number": "CONTOH/1",
     "izin_prinsip_until": date(2099, 12, 31),

@@ -1,4 +1,6 @@
-"""Example naskah from before the system: one small register in Excel, imported, and two recorded by hand with a scan."""
+"""Example naskah from before the system: one small register in Excel, imported, and two recorded by
+hand with a scan.
+"""
 
 import io
 import tomllib
@@ -22,7 +24,17 @@ from .scans import example_scan
 from .specs import DATA
 
 RECORDED = 40  # days ago
-HEADINGS = ["No", "Jenis Kerja Sama", "Bentuk", "Judul Kerja Sama", "Mitra", "Jenis Mitra", "Negara", "OPD Pemrakarsa", "Nomor"]
+HEADINGS = [
+    "No",
+    "Jenis Kerja Sama",
+    "Bentuk",
+    "Judul Kerja Sama",
+    "Mitra",
+    "Jenis Mitra",
+    "Negara",
+    "OPD Pemrakarsa",
+    "Nomor",
+]
 HEADINGS += ["Tgl TTD", "Masa Berlaku", "Nilai (Rp)", "Urusan", "Nomor KB Induk", "Lokasi Arsip"]
 
 
@@ -34,14 +46,19 @@ def load_legacy_examples() -> None:
     """Import the register and record the others, as Bagian Kerja Sama did some weeks ago."""
     today = timezone.localdate()
     with Past(today - timedelta(RECORDED), "naskah lama"):
-        batch = jobs.receive_register(make_register_file(today), "contoh-register-kerja-sama.xlsx", person_for(Role.VERIFIER))
+        batch = jobs.receive_register(
+            make_register_file(today), "contoh-register-kerja-sama.xlsx", person_for(Role.VERIFIER)
+        )
         jobs.process_import(batch.pk)
         jobs.order_import(batch.pk, person_for(Role.SECTION_HEAD))
         jobs.process_import(batch.pk)
         batch.refresh_from_db()
         if batch.state != BatchState.IMPORTED:
             raise RuntimeError(f"the example register: {batch.error}")
-        registering.register_signed([_by_hand(row, today) for row in register_rows() if "by_hand" in row], person_for(Role.VERIFIER))
+        registering.register_signed(
+            [_by_hand(row, today) for row in register_rows() if "by_hand" in row],
+            person_for(Role.VERIFIER),
+        )
 
 
 def make_register_file(today: date) -> bytes:
@@ -79,4 +96,13 @@ def _by_hand(row: dict, today: date) -> Signed:
     )
     scan = store.store_bytes(example_scan("Naskah yang ditandatangani", row["title"]))
     ends = day + relativedelta(months=row["months"], days=-1)
-    return Signed(agreement, day, day, ends, f"{row['signed']}/MITRA/{day.year}", row["original"], scan, "contoh-naskah.pdf")
+    return Signed(
+        agreement,
+        day,
+        day,
+        ends,
+        f"{row['signed']}/MITRA/{day.year}",
+        row["original"],
+        scan,
+        "contoh-naskah.pdf",
+    )

@@ -15,4 +15,10 @@ def load_clause_examples() -> None:
     keeper = User.objects.get(username="hukum")
     for row in tomllib.loads(DATA.read_text())["klausul"]:
         texts = {name: row[name].strip() for name in ("text_id", "text_en") if name in row}
-        Clause.objects.create(**({"status": ClauseStatus.IN_FORCE, "valid_from": SINCE, "changed_by": keeper} | row | texts))
+        Clause.objects.create(
+            **(
+                {"status": ClauseStatus.IN_FORCE, "valid_from": SINCE, "changed_by": keeper}
+                | row
+                | texts
+            )
+        )

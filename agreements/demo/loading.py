@@ -1,4 +1,6 @@
-"""Loads the demo in two parts: people and early cases before the web starts, the others one by one in the worker."""
+"""Loads the demo in two parts: people and early cases before the web starts, the others one by one
+in the worker.
+"""
 
 import logging
 
@@ -35,14 +37,24 @@ def _reserve_and_cancel() -> None:
     """One number that is reserved and one that was cancelled, for the book of numbers to show."""
     series, keeper = numbering.series_for("SK", None), person_for(Role.VERIFIER)
     given_up = numbering.reserve_number(series, keeper, "Surat kuasa yang disiapkan untuk seremoni")
-    numbering.cancel_number(given_up.pk, keeper, "Seremoni ditiadakan; PKS ditandatangani Bupati sendiri.")
-    numbering.reserve_number(series, keeper, "Surat kuasa untuk PKS yang ditandatangani di luar daerah")
+    numbering.cancel_number(
+        given_up.pk, keeper, "Seremoni ditiadakan; PKS ditandatangani Bupati sendiri."
+    )
+    numbering.reserve_number(
+        series, keeper, "Surat kuasa untuk PKS yang ditandatangani di luar daerah"
+    )
 
 
 def is_incomplete() -> bool:
-    """Whether the demo was begun here and cases are still to come. Counted, because a title may be edited."""
-    begun = Agreement.objects.filter(title__in=[spec.title for spec in early_example_specs()]).exists()
-    return begun and Agreement.objects.filter(origin=Origin.SYSTEM).count() < len(all_example_specs())
+    """Whether the demo was begun here and cases are still to come. Counted, because a title may be
+    edited.
+    """
+    begun = Agreement.objects.filter(
+        title__in=[spec.title for spec in early_example_specs()]
+    ).exists()
+    return begun and Agreement.objects.filter(origin=Origin.SYSTEM).count() < len(
+        all_example_specs()
+    )
 
 
 def walk_on(place: int) -> int | None:

@@ -1,4 +1,6 @@
-"""Lets the TKKSD of an example case meet before it judges, in some cases with the papers of the meeting."""
+"""Lets the TKKSD of an example case meet before it judges, in some cases with the papers of the
+meeting.
+"""
 
 from datetime import time, timedelta
 from random import Random
@@ -13,7 +15,11 @@ from kerjasama.accounts.models import Role
 from . import person_for
 
 STUDY = "telaahan_tkksd"
-GUESTS = ("Kepala Badan Perencanaan Pembangunan Daerah", "Kepala Badan Pengelola Keuangan dan Aset Daerah", "Kepala Bagian Hukum")
+GUESTS = (
+    "Kepala Badan Perencanaan Pembangunan Daerah",
+    "Kepala Badan Pengelola Keuangan dan Aset Daerah",
+    "Kepala Bagian Hukum",
+)
 PRESENT = (
     ("Siti Contoh Lestari", "Sekretaris Daerah, Ketua TKKSD", "Sekretariat Daerah"),
     ("Faisal Ramadhan", "Kepala Bagian Kerja Sama, Sekretaris TKKSD", "Sekretariat Daerah"),
@@ -31,9 +37,18 @@ def plan_meeting(agreement: Agreement, days: int) -> None:
 
     def save(case: Agreement) -> Meeting:
         guests = "\n".join((*GUESTS, f"Kepala {case.owner}"))
-        told = {"place": "Ruang Rapat Sekretariat Daerah, Tenggarong", "agenda": f"Pengkajian usulan kerja sama tentang {case.title}"}
+        told = {
+            "place": "Ruang Rapat Sekretariat Daerah, Tenggarong",
+            "agenda": f"Pengkajian usulan kerja sama tentang {case.title}",
+        }
         return Meeting.objects.create(
-            agreement=case, stage_code=case.stage_code, held_on=day, starts_at=time(9, 30), invited=guests, by=office, **told
+            agreement=case,
+            stage_code=case.stage_code,
+            held_on=day,
+            starts_at=time(9, 30),
+            invited=guests,
+            by=office,
+            **told,
         )
 
     meeting = meetings.record_meeting(agreement.pk, office, save)
@@ -48,7 +63,10 @@ def hold_meeting(agreement: Agreement) -> None:
     def save(case: Agreement) -> Meeting:
         meeting.held_on, meeting.result = timezone.localdate(), RESULT
         meeting.save()
-        for name, position, institution in (*PRESENT, ("Contoh Peserta", "Kepala Bidang", case.owner.name)):
+        for name, position, institution in (
+            *PRESENT,
+            ("Contoh Peserta", "Kepala Bidang", case.owner.name),
+        ):
             meeting.attendees.create(name=name, position=position, institution=institution)
         return meeting
 
@@ -60,5 +78,7 @@ def hold_meeting(agreement: Agreement) -> None:
 def _print(meeting: Meeting, *kinds: str) -> None:
     for kind in kinds:
         rendering.render_queued_document(
-            supporting.order_supporting_paper(meeting.agreement_id, person_for(Role.VERIFIER), kind, {}, meeting.pk).pk
+            supporting.order_supporting_paper(
+                meeting.agreement_id, person_for(Role.VERIFIER), kind, {}, meeting.pk
+            ).pk
         )

@@ -1,4 +1,6 @@
-"""A clock that lets the engine live in the past, so that its own log, terms and numbers bear believable dates."""
+"""A clock that lets the engine live in the past, so that its own log, terms and numbers bear
+believable dates.
+"""
 
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -16,7 +18,8 @@ OFFICE_HOURS = 8 * 60, 15 * 60 + 30
 class Past:
     """While it is entered, timezone.now() stands still at its moment, in this thread only.
 
-    It moves on when told, to office hours of a working day, never back and never beyond the present.
+    It moves on when told, to office hours of a working day, never back and never beyond the
+    present.
     """
 
     def __init__(self, begin: date, seed: str):
@@ -28,7 +31,10 @@ class Past:
 
     def __enter__(self) -> "Past":
         thread = get_ident()
-        self._patch = mock.patch("django.utils.timezone.now", lambda: self.moment if get_ident() == thread else the_present())
+        self._patch = mock.patch(
+            "django.utils.timezone.now",
+            lambda: self.moment if get_ident() == thread else the_present(),
+        )
         self._patch.start()
         return self
 
@@ -56,6 +62,8 @@ class Past:
         while self._calendar.day_off(day):
             day += ONE_DAY
         hour, minute = divmod(self._random.randint(*OFFICE_HOURS), 60)
-        local = timezone.make_aware(datetime.combine(day, time(hour, minute, self._random.randint(0, 59))))
+        local = timezone.make_aware(
+            datetime.combine(day, time(hour, minute, self._random.randint(0, 59)))
+        )
         # In UTC as the real clock, because the log seals the moment as it is written.
         return local.astimezone(UTC)

@@ -1,4 +1,6 @@
-"""The example people, their units and the profile of the region. All names and numbers of persons are invented."""
+"""The example people, their units and the profile of the region. All names and numbers of persons
+are invented.
+"""
 
 from datetime import timedelta
 from io import BytesIO
@@ -7,7 +9,16 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from PIL import Image, ImageDraw, ImageFont
 
-from kerjasama.accounts.models import Capacity, Membership, Office, Official, RegionProfile, Role, Unit, User
+from kerjasama.accounts.models import (
+    Capacity,
+    Membership,
+    Office,
+    Official,
+    RegionProfile,
+    Role,
+    Unit,
+    User,
+)
 from kerjasama.reference.loading import load_units
 
 from . import ACCOUNTS, PASSWORD, SECOND_OPD
@@ -39,8 +50,35 @@ FULL_NAMES = {
     "staf2": "Nurul Aini",
     "kepala2": "Ratna Puspitasari",
 }
-GIVEN = ("Andi", "Budi", "Citra", "Dian", "Eko", "Fitri", "Gunawan", "Hesti", "Irfan", "Juliana", "Kartini", "Lukman", "Mega", "Nanda")
-FAMILY = ("Pratama", "Wulandari", "Saputra", "Maharani", "Nugraha", "Rahayu", "Hakim", "Permata", "Setiawan", "Anggraini", "Firmansyah")
+GIVEN = (
+    "Andi",
+    "Budi",
+    "Citra",
+    "Dian",
+    "Eko",
+    "Fitri",
+    "Gunawan",
+    "Hesti",
+    "Irfan",
+    "Juliana",
+    "Kartini",
+    "Lukman",
+    "Mega",
+    "Nanda",
+)
+FAMILY = (
+    "Pratama",
+    "Wulandari",
+    "Saputra",
+    "Maharani",
+    "Nugraha",
+    "Rahayu",
+    "Hakim",
+    "Permata",
+    "Setiawan",
+    "Anggraini",
+    "Firmansyah",
+)
 LONG_AGO = timedelta(4500)
 RANKS = ("Pembina Utama Muda (IV/c)", "Pembina Tingkat I (IV/b)")
 
@@ -59,14 +97,32 @@ def load_people() -> None:
     # People of the other OPD act in the examples only; they cannot sign in.
     others = sorted({spec.unit for spec in all_example_specs()} - {OWN_UNIT, SECOND_UNIT})
     for place, unit in enumerate(others, start=1):
-        _give_role(f"contoh-staf-{place:02}", _invented(3 * place), make_password(None), Role.OPD, units[unit])
-        _give_role(f"contoh-kepala-{place:02}", heads[unit], make_password(None), Role.OPD_HEAD, units[unit])
+        _give_role(
+            f"contoh-staf-{place:02}",
+            _invented(3 * place),
+            make_password(None),
+            Role.OPD,
+            units[unit],
+        )
+        _give_role(
+            f"contoh-kepala-{place:02}",
+            heads[unit],
+            make_password(None),
+            Role.OPD_HEAD,
+            units[unit],
+        )
     _fill_profile()
 
 
 def _give_role(username: str, full_name: str, password: str, role: str, unit: Unit) -> None:
     first, _, last = full_name.partition(" ")
-    user = User.objects.create(username=username, first_name=first, last_name=last, email=f"{username}@contoh.invalid", password=password)
+    user = User.objects.create(
+        username=username,
+        first_name=first,
+        last_name=last,
+        email=f"{username}@contoh.invalid",
+        password=password,
+    )
     Membership.objects.create(user=user, role=role, unit=unit)
 
 
@@ -76,7 +132,11 @@ def _invented(number: int) -> str:
 
 def _name_heads(units: list[Unit]) -> dict[str, str]:
     """Each unit has had two heads; the names of today's by unit."""
-    known = {OWN_UNIT: FULL_NAMES["kepala"], SECOND_UNIT: FULL_NAMES["kepala2"], COOPERATION: FULL_NAMES["kabag"]}
+    known = {
+        OWN_UNIT: FULL_NAMES["kepala"],
+        SECOND_UNIT: FULL_NAMES["kepala2"],
+        COOPERATION: FULL_NAMES["kabag"],
+    }
     heads, today, rows = {}, timezone.localdate(), []
     for place, unit in enumerate(units, start=1):
         name = heads[unit.name] = known.get(unit.name) or _invented(place)
@@ -86,32 +146,56 @@ def _name_heads(units: list[Unit]) -> dict[str, str]:
             (place, name, began, None),
         ):
             rank, office = RANKS[place % len(RANKS)], Office.UNIT_HEAD
-            rows.append(Official(office=office, unit=unit, name=holder, rank=rank, nip=make_nip(number), since=since, until=until))
+            rows.append(
+                Official(
+                    office=office,
+                    unit=unit,
+                    name=holder,
+                    rank=rank,
+                    nip=make_nip(number),
+                    since=since,
+                    until=until,
+                )
+            )
     Official.objects.bulk_create(rows)
     return heads
 
 
 def _name_leaders() -> None:
-    """Bupati and Sekda of today, those before them, and who stood in for the Sekda between and once meanwhile."""
+    """Bupati and Sekda of today, those before them, and who stood in for the Sekda between and once
+    meanwhile.
+    """
     today, rank = timezone.localdate(), "Pembina Utama Madya (IV/d)"
 
-    def leader(office: str, name: str, since: int, until: int | None, number: int | None = None, **more) -> Official:
+    def leader(
+        office: str, name: str, since: int, until: int | None, number: int | None = None, **more
+    ) -> Official:
         last = today - timedelta(until) if until is not None else None
         more |= {"rank": rank, "nip": make_nip(number)} if number is not None else {}
-        return Official(office=office, name=name, since=today - timedelta(since), until=last, **more)
+        return Official(
+            office=office, name=name, since=today - timedelta(since), until=last, **more
+        )
 
     def order(capacity: str, day: int) -> dict:
         written = today - timedelta(day + 1)
-        return {"capacity": capacity, "order_number": f"Surat Perintah Nomor 800.1.11.1/{day}/CONTOH/{written.year}", "order_date": written}
+        return {
+            "capacity": capacity,
+            "order_number": f"Surat Perintah Nomor 800.1.11.1/{day}/CONTOH/{written.year}",
+            "order_date": written,
+        }
 
     Official.objects.bulk_create(
         [
             leader(Office.HEAD, "Rangga Contoh Wijaya", LONG_AGO.days, 641),
             leader(Office.HEAD, FULL_NAMES["bupati"], 640, None),
             leader(Office.SECRETARY, "Tuti Contoh Handayani", LONG_AGO.days, 801, 31),
-            leader(Office.SECRETARY, "Surya Contoh Atmaja", 800, 741, 32, **order(Capacity.ACTING, 800)),
+            leader(
+                Office.SECRETARY, "Surya Contoh Atmaja", 800, 741, 32, **order(Capacity.ACTING, 800)
+            ),
             leader(Office.SECRETARY, FULL_NAMES["sekda"], 740, None, 0),
-            leader(Office.SECRETARY, "Surya Contoh Atmaja", 120, 113, 32, **order(Capacity.DAILY, 120)),
+            leader(
+                Office.SECRETARY, "Surya Contoh Atmaja", 120, 113, 32, **order(Capacity.DAILY, 120)
+            ),
         ]
     )
 
@@ -140,9 +224,21 @@ def make_placeholder_emblem(words: str) -> bytes:
     """A shield that says CONTOH where an emblem shall stand."""
     image = Image.new("RGBA", (320, 400), (255, 255, 255, 0))
     draw = ImageDraw.Draw(image)
-    draw.polygon([(14, 14), (306, 14), (306, 250), (160, 386), (14, 250)], fill="#eef2f7", outline="#475569", width=8)
+    draw.polygon(
+        [(14, 14), (306, 14), (306, 250), (160, 386), (14, 250)],
+        fill="#eef2f7",
+        outline="#475569",
+        width=8,
+    )
     draw.text((160, 95), "CONTOH", fill="#b91c1c", font=ImageFont.load_default(56), anchor="mm")
-    draw.multiline_text((160, 200), words, fill="#475569", font=ImageFont.load_default(38), anchor="mm", align="center")
+    draw.multiline_text(
+        (160, 200),
+        words,
+        fill="#475569",
+        font=ImageFont.load_default(38),
+        anchor="mm",
+        align="center",
+    )
     content = BytesIO()
     image.save(content, "PNG")
     return content.getvalue()

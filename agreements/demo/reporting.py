@@ -23,16 +23,28 @@ REASON = "Kegiatan baru dimulai sesudah periode ini; tidak ada pelaksanaan yang 
 
 
 def report_until_today(agreement: Agreement, past: Past, today: date) -> None:
-    """Fulfil what fell due until today; in some cases the first period is waived or the last reports are still missing."""
+    """Fulfil what fell due until today; in some cases the first period is waived or the last
+    reports are still missing.
+    """
     chance = Random(agreement.title)
-    owed = [due for due in ledger.dues_of_agreement(agreement, today) if due.due_on < today and due.is_unmet]
+    owed = [
+        due
+        for due in ledger.dues_of_agreement(agreement, today)
+        if due.due_on < today and due.is_unmet
+    ]
     missing = chance.choice((0, 0, 1, 2))
     for place, due in enumerate(owed[: len(owed) - missing]):
         past.go_to(due.due_on - timedelta(chance.randint(-3, 12)))
         if place == 0 and chance.random() < 0.2:
-            acts.waive_duty(agreement.pk, person_for(acts.MAY_WAIVE), due.duty.code, due.period, REASON)
+            acts.waive_duty(
+                agreement.pk, person_for(acts.MAY_WAIVE), due.duty.code, due.period, REASON
+            )
             continue
-        if due.duty.document and agreement.title in EXAMPLES and place >= len(owed) - missing - WRITTEN:
+        if (
+            due.duty.document
+            and agreement.title in EXAMPLES
+            and place >= len(owed) - missing - WRITTEN
+        ):
             _write(agreement, due, chance, is_last=place == len(owed) - missing - 1)
             continue
         who = person_for(Role[(due.duty.recorder or due.duty.actor).name], agreement.owner)
@@ -45,7 +57,10 @@ def _write(agreement: Agreement, due: Due, chance: Random, is_last: bool) -> Non
     """A whole report with what was measured, accepted the same day."""
     where = due.duty.code, due.period
     author, office = person_for(Role.OPD, agreement.owner), person_for(Role.VERIFIER)
-    texts = {section.code: "Tidak ada." if section.carried else "Kegiatan berjalan menurut rencana." for section in asked_of(due.duty)}
+    texts = {
+        section.code: "Tidak ada." if section.carried else "Kegiatan berjalan menurut rencana."
+        for section in asked_of(due.duty)
+    }
     realised = {row.pk: str(_measured(row, is_last, chance)) for row in agreement.indicators.all()}
     reporting.save_report(agreement.pk, author, *where, "0", texts, realised)
     reporting.submit_report(agreement.pk, author, *where)

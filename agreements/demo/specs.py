@@ -11,13 +11,17 @@ from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Track
 
 DATA = Path(__file__).parent / "data"
-EVALUATED = 15  # days before a change in which its agreement is evaluated, and nobody reports any more
+EVALUATED = (
+    15  # days before a change in which its agreement is evaluated, and nobody reports any more
+)
 FAMILIES = ("ksdd", "ksdpk", "sinergi", "ksln", "perubahan")
 
 
 @dataclass(frozen=True)
 class Back:
-    """Sent back when the requirement `at` is reached, with items of which the OPD mends the first `mended`."""
+    """Sent back when the requirement `at` is reached, with items of which the OPD mends the first
+    `mended`.
+    """
 
     at: str
     to: str
@@ -32,10 +36,12 @@ class Back:
 
 @dataclass(frozen=True)
 class Spec:
-    """One example case. `began` and `rested` are days before today: its begin, and its last act if that is to be recent.
+    """One example case. `began` and `rested` are days before today: its begin, and its last act if
+    that is to be recent.
 
-    It goes to `stage` and there up to the requirement `upto`. `waits` are days that pass before a requirement is met.
-    `expires_in` places the last signing so that the term ends that many days from today. Early cases need no papers.
+    It goes to `stage` and there up to the requirement `upto`. `waits` are days that pass before
+    a requirement is met. `expires_in` places the last signing so that the term ends that many
+    days from today. Early cases need no papers.
     """
 
     title: str
@@ -68,7 +74,14 @@ class Spec:
     @property
     def changed_after(self) -> int:
         """How many days ago the first change of this case was prepared; 0 when none was."""
-        return max((spec.began + EVALUATED for spec in all_example_specs() if spec.law.changes and spec.parent == self.title), default=0)
+        return max(
+            (
+                spec.began + EVALUATED
+                for spec in all_example_specs()
+                if spec.law.changes and spec.parent == self.title
+            ),
+            default=0,
+        )
 
     @property
     def ends_at(self) -> str:
@@ -88,7 +101,11 @@ def _spec(row: dict) -> Spec:
 @cache
 def all_example_specs() -> tuple[Spec, ...]:
     """All cases in the order in which they began, so that numbers of papers grow with their dates."""
-    rows = (row for name in FAMILIES for row in tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))["case"])
+    rows = (
+        row
+        for name in FAMILIES
+        for row in tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))["case"]
+    )
     return tuple(sorted(map(_spec, rows), key=lambda spec: -spec.began))
 
 
@@ -103,8 +120,13 @@ def later_example_specs() -> tuple[Spec, ...]:
 
 
 def example_partners() -> dict[str, dict]:
-    """The example partners by name. Their permits hold for so many days from the real today, however far back an example begins."""
-    return {row["name"]: {name: _day_of(name, value) for name, value in row.items()} for row in _partner_rows()}
+    """The example partners by name. Their permits hold for so many days from the real today,
+    however far back an example begins.
+    """
+    return {
+        row["name"]: {name: _day_of(name, value) for name, value in row.items()}
+        for row in _partner_rows()
+    }
 
 
 @cache
@@ -113,4 +135,8 @@ def _partner_rows() -> list[dict]:
 
 
 def _day_of(name: str, value: object) -> object:
-    return date.today() + timedelta(value) if name.endswith("_until") and isinstance(value, int) else value
+    return (
+        date.today() + timedelta(value)
+        if name.endswith("_until") and isinstance(value, int)
+        else value
+    )

@@ -1,4 +1,6 @@
-"""Lets one example case live through its past: every step is an act of the engine, every paper a rendered one."""
+"""Lets one example case live through its past: every step is an act of the engine, every paper a
+rendered one.
+"""
 
 from datetime import date, timedelta
 from random import Random
@@ -66,7 +68,9 @@ class Stuck(Exception):
 
 @transaction.atomic
 def walk_example(spec: Spec) -> Agreement:
-    """Begin the case in the past and bring it to its stage and state. Killed in the middle, it leaves nothing but files."""
+    """Begin the case in the past and bring it to its stage and state. Killed in the middle, it
+    leaves nothing but files.
+    """
     today = timezone.localdate()
     with Past(today - timedelta(spec.began), spec.title) as past:
         journey = Journey(spec, past, today)
@@ -108,7 +112,9 @@ class Journey:
         spec = self.spec
         parent = Agreement.objects.get(title=spec.parent) if spec.parent else None
         if parent and spec.law.changes and evaluating.verdict_for(spec.law):
-            evaluating.make_evaluation(parent, evaluating.verdict_for(spec.law), lambda: self.past.pass_by(0.4))
+            evaluating.make_evaluation(
+                parent, evaluating.verdict_for(spec.law), lambda: self.past.pass_by(0.4)
+            )
         agreement = make_case(
             spec.track,
             self.unit,
@@ -137,8 +143,17 @@ class Journey:
         """The acts from the first stage to the goal."""
         agreement, track = self.case, self.spec.law
         goal = track.position(self.spec.stage)
-        stages = [s for s in track.stages[: goal + 1] if s.condition is None or agreement.holds(s.condition.code)]
-        acts = [need for stage in stages for need in stage.requirements if need.kind is not RequirementKind.FACT and not need.optional]
+        stages = [
+            s
+            for s in track.stages[: goal + 1]
+            if s.condition is None or agreement.holds(s.condition.code)
+        ]
+        acts = [
+            need
+            for stage in stages
+            for need in stage.requirements
+            if need.kind is not RequirementKind.FACT and not need.optional
+        ]
         last = [need.code for need in stages[-1].requirements]
         if self.spec.state == State.DONE:
             return acts
@@ -176,20 +191,28 @@ class Journey:
         return here and (not self.spec.upto or self.spec.upto in codes)
 
     def _name_the_day(self, agreement: Agreement) -> None:
-        """Abroad the day of signing is the one fact that is known late, when the Menteri has consented."""
+        """Abroad the day of signing is the one fact that is known late, when the Menteri has
+        consented.
+        """
         day = self._last_signing(agreement) or timezone.localdate() + timedelta(35)
 
         def change(case: Agreement) -> None:
             case.rencana_ttd = day
             case.save(update_fields=["rencana_ttd"])
 
-        engine.edit_content(self.pk, self._person(Role.OPD), {"rencana_ttd"}, change, agreement.content_hash)
+        engine.edit_content(
+            self.pk, self._person(Role.OPD), {"rencana_ttd"}, change, agreement.content_hash
+        )
 
     def _last_signing(self, agreement: Agreement) -> date | None:
         """The day of signing from which the term ends when it shall."""
         if self.spec.expires_in is None:
             return agreement.rencana_ttd
-        return self.today + timedelta(self.spec.expires_in + 1) - relativedelta(months=agreement.jangka_waktu_bulan)
+        return (
+            self.today
+            + timedelta(self.spec.expires_in + 1)
+            - relativedelta(months=agreement.jangka_waktu_bulan)
+        )
 
     def _complete(self, agreement: Agreement, situation: Situation) -> bool:
         if situation.reasons:
@@ -197,7 +220,10 @@ class Journey:
         if situation.is_carried_out or agreement.state == State.DONE:
             return False
         self.past.pass_by(self.pace)
-        return engine.complete_stage(self.pk, self._person(Role.VERIFIER), agreement.stage_code).state == State.RUNNING
+        return (
+            engine.complete_stage(self.pk, self._person(Role.VERIFIER), agreement.stage_code).state
+            == State.RUNNING
+        )
 
     def _act(self, agreement: Agreement, check: Check) -> None:
         need = check.requirement
@@ -207,7 +233,8 @@ class Journey:
         is_studied = need.code == meeting.STUDY and not agreement.meetings.exists()
         if is_studied:
             meeting.plan_meeting(agreement, round(self.pace))
-        # A naskah bears the day on which it is printed, so it is signed on that day, in both originals.
+        # A naskah bears the day on which it is printed, so it is signed on that day, in both
+        # originals.
         self.past.pass_by(0 if need.signs or need.document == PARTNERS_COPY else self.pace)
         self._keep_the_term(agreement)
         if is_studied:
@@ -218,7 +245,9 @@ class Journey:
         elif need.kind is RequirementKind.DOCUMENT:
             self._order(need, person)
         else:
-            meeting_requirements.meet_requirement(self.pk, person, need.code, agreement.stage_code, **self._evidence(agreement, need))
+            meeting_requirements.meet_requirement(
+                self.pk, person, need.code, agreement.stage_code, **self._evidence(agreement, need)
+            )
         if self.talk and self.random.random() < 0.25:
             self._comment()
 
@@ -239,15 +268,27 @@ class Journey:
     def _evidence(self, agreement: Agreement, need: Requirement) -> dict:
         more = {"note": NOTES[need.code]} if need.code in NOTES else {}
         if need.code in NUMBERS:
-            more["number"] = NUMBERS[need.code].format(n=self.random.randint(11, 980), year=timezone.localdate().year)
+            more["number"] = NUMBERS[need.code].format(
+                n=self.random.randint(11, 980), year=timezone.localdate().year
+            )
         if need.kind is RequirementKind.UPLOAD:
-            more |= {"sha256": store.store_bytes(example_scan(need.text, agreement.title)), "file_name": f"contoh-{need.code}.pdf"}
+            more |= {
+                "sha256": store.store_bytes(example_scan(need.text, agreement.title)),
+                "file_name": f"contoh-{need.code}.pdf",
+            }
         return evidence_for(need, self.spec.answers) | more
 
     def _send_back(self, agreement: Agreement) -> bool:
         back, self.was_sent_back = self.spec.back, True
         self.past.pass_by(self.pace)
-        engine.send_case_back(self.pk, self._person(Role.VERIFIER), agreement.stage_code, back.to, back.reason, back.items)
+        engine.send_case_back(
+            self.pk,
+            self._person(Role.VERIFIER),
+            agreement.stage_code,
+            back.to,
+            back.reason,
+            back.items,
+        )
         for item in agreement.corrections.all()[: back.mended]:
             self.past.pass_by(min(1.0, self.pace))
             engine.resolve_correction(self.pk, self._person(Role.OPD), item.pk)
@@ -274,7 +315,8 @@ class Journey:
     def close_what_has_ended(self) -> None:
         """Once its term is over, the file of a case that was carried out is closed.
 
-        One that another example changes stays open: its change is walked later, and came before that end.
+        One that another example changes stays open: its change is walked later, and came before
+        that end.
         """
         case = self.case
         if any(spec.parent == self.spec.title and spec.law.changes for spec in all_example_specs()):
@@ -287,7 +329,9 @@ class Journey:
             engine.complete_stage(self.pk, self._person(Role.VERIFIER), case.stage_code)
 
     def has_arrived(self) -> bool:
-        """Whether the case stands as its spec says; what is in force rests at its last stage until it ends."""
+        """Whether the case stands as its spec says; what is in force rests at its last stage until
+        it ends.
+        """
         case, state = self.case, self.spec.state
         rests = state == State.DONE and evaluate_case(case).is_carried_out
         return case.stage_code == self.spec.ends_at and (case.state == state or rests)

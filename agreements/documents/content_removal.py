@@ -1,6 +1,7 @@
 """Taking the content of a file away, by two people; its name, its hash and who did it stay.
 
-The bytes leave the store when no row keeps them any more. What the system itself numbered, sealed or had signed is not removed.
+The bytes leave the store when no row keeps them any more. What the system itself numbered,
+sealed or had signed is not removed.
 """
 
 from functools import partial
@@ -61,17 +62,28 @@ def may_confirm_removal(user, removal: ContentRemoval) -> bool:
 
 
 def removal_notice_of(row: Any) -> ContentRemoval | None:
-    """What is said of the content of this row: that it was removed, or waits to be, here or elsewhere in its case."""
+    """What is said of the content of this row: that it was removed, or waits to be, here or
+    elsewhere in its case.
+    """
     live = (ProposalState.PENDING, ProposalState.CONFIRMED)
     said = Q(model=row._meta.model_name, row=row.pk, digest=row.sha256, state__in=live)
     if case := getattr(row, "agreement_id", None):
         said |= Q(agreement=case, digest=row.sha256, state=ProposalState.PENDING)
-    return ContentRemoval.objects.filter(said).select_related("by", "decided_by").order_by("state", "pk").first()
+    return (
+        ContentRemoval.objects.filter(said)
+        .select_related("by", "decided_by")
+        .order_by("state", "pk")
+        .first()
+    )
 
 
 def removed_from(agreement: Agreement, digest: str) -> ContentRemoval | None:
-    """The removal by which these bytes were taken away from this case; they do not come back into it."""
-    found = ContentRemoval.objects.filter(agreement=agreement, digest=digest, state=ProposalState.CONFIRMED)
+    """The removal by which these bytes were taken away from this case; they do not come back into
+    it.
+    """
+    found = ContentRemoval.objects.filter(
+        agreement=agreement, digest=digest, state=ProposalState.CONFIRMED
+    )
     return found.order_by("-decided_at").first()
 
 
@@ -83,7 +95,10 @@ def propose_removal(row: Any, user, reason: str) -> ContentRemoval:
     refuse_if(not row.sha256, "Tidak ada berkas di sini.")
     refuse_if(isinstance(row, Document) and not row.draft, SEALED)
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
-    refuse_if(removal_notice_of(row) is not None, "Penghapusan isi berkas ini sudah diusulkan atau dilakukan.")
+    refuse_if(
+        removal_notice_of(row) is not None,
+        "Penghapusan isi berkas ini sudah diusulkan atau dilakukan.",
+    )
     role = next(role for role in (Role.SECTION_HEAD, Role.VERIFIER) if role in user.roles)
     removal = ContentRemoval.objects.create(
         agreement=agreement,
@@ -103,7 +118,9 @@ def propose_removal(row: Any, user, reason: str) -> ContentRemoval:
 
 @transaction.atomic
 def confirm_removal(removal_id: int, user) -> ContentRemoval:
-    """Take the content away, in this row and in every other of the same case that keeps the same bytes."""
+    """Take the content away, in this row and in every other of the same case that keeps the same
+    bytes.
+    """
     removal = _lock_pending(removal_id)
     refuse_if(not may_confirm_removal(user, removal), NOT_YOURS)
     removal.decide(user, ProposalState.CONFIRMED)
@@ -114,7 +131,9 @@ def confirm_removal(removal_id: int, user) -> ContentRemoval:
     _note(removal, user, "hapus isi", removal.reason)
     digests = [removal.digest]
     if removal.model == ImportBatch._meta.model_name:
-        digests.append(ImportBatch.objects.values_list("noted_sha256", flat=True).get(pk=removal.row))
+        digests.append(
+            ImportBatch.objects.values_list("noted_sha256", flat=True).get(pk=removal.row)
+        )
     for digest in filter(None, digests):
         transaction.on_commit(partial(erase_content, digest))
     return removal
@@ -127,7 +146,9 @@ def refuse_removal(removal_id: int, user, answer: str) -> ContentRemoval:
     is_own = user.is_same_person(removal.by)
     refuse_if(not is_own and not may_confirm_removal(user, removal), NOT_YOURS)
     refuse_if(not is_own and not answer.strip(), "Alasan wajib diisi.")
-    removal.decide(user, ProposalState.WITHDRAWN if is_own else ProposalState.REFUSED, answer.strip())
+    removal.decide(
+        user, ProposalState.WITHDRAWN if is_own else ProposalState.REFUSED, answer.strip()
+    )
     _note(removal, user, "batal hapus isi", answer.strip())
     return removal
 
@@ -140,11 +161,19 @@ def erase_content(digest: str) -> None:
 
 def count_other_keepers(row: Any) -> int:
     """In how many other places the same content is kept, of other cases too."""
-    return sum(integrity.rows_with_file(model).filter(sha256=row.sha256).count() for model in integrity.file_keeping_models()) - 1
+    return (
+        sum(
+            integrity.rows_with_file(model).filter(sha256=row.sha256).count()
+            for model in integrity.file_keeping_models()
+        )
+        - 1
+    )
 
 
 def others_of(agreement: Agreement) -> list[tuple[str, Any]]:
-    """The files of the case besides its records that people brought and nobody removed: (word of the address, row)."""
+    """The files of the case besides its records that people brought and nobody removed: (word of
+    the address, row).
+    """
     found = []
     for word, model in KEEPERS.items():
         if model not in (Evidence, ImportBatch):
@@ -157,9 +186,15 @@ def _twins(removal: ContentRemoval) -> list[Any]:
     """The other rows of the same case that keep the same bytes and whose content may be removed."""
     if removal.agreement is None:
         return []
-    rows: list[Any] = list(integrity.rows_with_file(Evidence).filter(agreement=removal.agreement, sha256=removal.digest))
+    rows: list[Any] = list(
+        integrity.rows_with_file(Evidence).filter(
+            agreement=removal.agreement, sha256=removal.digest
+        )
+    )
     rows += [row for _, row in others_of(removal.agreement) if row.sha256 == removal.digest]
-    pending = set(removal.agreement.removals.filter(state=ProposalState.PENDING).values_list("model", "row"))
+    pending = set(
+        removal.agreement.removals.filter(state=ProposalState.PENDING).values_list("model", "row")
+    )
     return [row for row in rows if (row._meta.model_name, row.pk) not in pending]
 
 
@@ -172,8 +207,15 @@ def _lock_pending(removal_id: int) -> ContentRemoval:
     """The proposal under its row lock; as in every act, its case is locked before."""
     case = ContentRemoval.objects.values_list("agreement", flat=True).get(pk=removal_id)
     list(Agreement.objects.select_for_update().filter(pk=case).values_list("pk"))
-    removal = ContentRemoval.objects.select_for_update(of=("self",)).select_related("agreement", "by").get(pk=removal_id)
-    refuse_if(removal.state != ProposalState.PENDING, f"Usulan ini sudah {removal.get_state_display().lower()}.")
+    removal = (
+        ContentRemoval.objects.select_for_update(of=("self",))
+        .select_related("agreement", "by")
+        .get(pk=removal_id)
+    )
+    refuse_if(
+        removal.state != ProposalState.PENDING,
+        f"Usulan ini sudah {removal.get_state_display().lower()}.",
+    )
     return removal
 
 
@@ -182,5 +224,10 @@ def _note(removal: ContentRemoval, user, action: str, reason: str) -> None:
     if removal.agreement is None:
         return
     agreement = Agreement.objects.select_for_update().get(pk=removal.agreement.pk)
-    detail = {"what": removal.file_name, "file": removal.digest, "model": removal.model, "row": removal.row}
+    detail = {
+        "what": removal.file_name,
+        "file": removal.digest,
+        "model": removal.model,
+        "row": removal.row,
+    }
     note_act(agreement, user, action, detail, reason)

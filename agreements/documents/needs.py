@@ -1,4 +1,6 @@
-"""What each paper must know before it can be made. Whatever is missing is named with its place, so that nobody has to search."""
+"""What each paper must know before it can be made. Whatever is missing is named with its place, so
+that nobody has to search.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -63,9 +65,25 @@ PROPOSAL: dict[str, tuple[str, ...]] = {
     "studi_kelayakan": ("latar_belakang", "objek", *_AIMS, "manfaat", "pembiayaan"),
     "surat_usulan": _AIMS,
     "ba_pemetaan": ("urusan", "program", "geometri"),
-    "kajian": ("latar_belakang", "maksud_tujuan", "pemetaan", "manfaat", "kesimpulan", "urusan", "program"),
+    "kajian": (
+        "latar_belakang",
+        "maksud_tujuan",
+        "pemetaan",
+        "manfaat",
+        "kesimpulan",
+        "urusan",
+        "program",
+    ),
     INTENT: ("maksud_tujuan", "ruang_lingkup", "loi_bulan", *_ENGLISH),
-    "rencana_kerja_sama": ("latar_belakang", "sasaran", "objek", "objek_ln", *_AIMS, "pembiayaan", "kegiatan"),
+    "rencana_kerja_sama": (
+        "latar_belakang",
+        "sasaran",
+        "objek",
+        "objek_ln",
+        *_AIMS,
+        "pembiayaan",
+        "kegiatan",
+    ),
     "naskah_kerja_sama": (*_AIMS, *_ENGLISH),
     "naskah_kerja_sama_mitra": (*_AIMS, *_ENGLISH),
     "pemberitahuan_ttd": ("tempat_ttd", "rencana_ttd"),
@@ -75,28 +93,64 @@ PROPOSAL: dict[str, tuple[str, ...]] = {
     "kesediaan": _PLEDGED,
     "permohonan_tanggapan": ("maksud_tujuan", "ruang_lingkup"),
 }
-_PASSED_ON = ("latar_belakang", *_PLEDGED, "maksud_tujuan", "sasaran", "ruang_lingkup", "kegiatan", "jangka_waktu_bulan", "pembiayaan")
-# A draft leaves room for the hand where a person, a day or a place is still to be named; a final does not.
+_PASSED_ON = (
+    "latar_belakang",
+    *_PLEDGED,
+    "maksud_tujuan",
+    "sasaran",
+    "ruang_lingkup",
+    "kegiatan",
+    "jangka_waktu_bulan",
+    "pembiayaan",
+)
+# A draft leaves room for the hand where a person, a day or a place is still to be named; a final
+# does not.
 PROPOSAL_OF_FINALS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys((INTENT, "naskah_kerja_sama", "naskah_kerja_sama_mitra"), ("tempat_ttd",)),
 }
 PARTNER_OF_FINALS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan", *CHANGES), OF_NASKAH),
+    **dict.fromkeys(
+        ("kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan", *CHANGES), OF_NASKAH
+    ),
     "rencana_kerja": ("representative",),
     **dict.fromkeys(("ba_pemetaan", "ba_perselisihan"), OF_NASKAH),
-    **dict.fromkeys((INTENT, "naskah_kerja_sama", "naskah_kerja_sama_mitra", "kuasa_penuh", *CHANGES_ABROAD), OF_NASKAH_ABROAD),
+    **dict.fromkeys(
+        (INTENT, "naskah_kerja_sama", "naskah_kerja_sama_mitra", "kuasa_penuh", *CHANGES_ABROAD),
+        OF_NASKAH_ABROAD,
+    ),
     "pemberitahuan_ttd": SIGNER_ABROAD,
 }
 # Naskah and plans bear an emblem and no kop; what the OPD writes has a cover.
 WITHOUT_KOP = frozenset(
-    ("kak", "kajian", "studi_kelayakan", "kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan", "rencana_kerja", INTENT)
-    + ("rencana_kerja_sama", "rencana_tahunan", "naskah_kerja_sama", "naskah_kerja_sama_mitra", "ba_pemetaan", "ba_perselisihan")
+    (
+        "kak",
+        "kajian",
+        "studi_kelayakan",
+        "kesepakatan_bersama",
+        "perjanjian_kerja_sama",
+        "nota_kesepakatan",
+        "rencana_kerja",
+        INTENT,
+    )
+    + (
+        "rencana_kerja_sama",
+        "rencana_tahunan",
+        "naskah_kerja_sama",
+        "naskah_kerja_sama_mitra",
+        "ba_pemetaan",
+        "ba_perselisihan",
+    )
     + (*CHANGES, *CHANGES_ABROAD)
 )
-MEETING: dict[str, tuple[str, ...]] = {"undangan_rapat": ("invited",), "ba_rapat": ("result", "attendees")}
+MEETING: dict[str, tuple[str, ...]] = {
+    "undangan_rapat": ("invited",),
+    "ba_rapat": ("result", "attendees"),
+}
 
 
-def require_complete(kind: str, agreement: Agreement, day: date, draft: bool, meeting: Meeting | None = None) -> None:
+def require_complete(
+    kind: str, agreement: Agreement, day: date, draft: bool, meeting: Meeting | None = None
+) -> None:
     """Raises Incomplete with everything that keeps this paper from being made for that day."""
     missing = [*missing_for(kind, agreement, day, draft), *gaps_of_meeting(kind, meeting)]
     if missing:
@@ -104,28 +158,42 @@ def require_complete(kind: str, agreement: Agreement, day: date, draft: bool, me
 
 
 def missing_for(kind: str, agreement: Agreement, day: date, draft: bool) -> list[Gap]:
-    """What keeps this paper from being made for that day: in the case, its mitra, the profile and the list of officials."""
+    """What keeps this paper from being made for that day: in the case, its mitra, the profile and
+    the list of officials.
+    """
     return [*known_gaps_of(kind, agreement, draft), *_of_the_office(kind, agreement, day, draft)]
 
 
 def gaps_at_hand(kind: str, agreement: Agreement, day: date, draft: bool) -> list[Gap]:
-    """As `missing_for`, asking the database of the office only where the case did not bring along that all is there."""
+    """As `missing_for`, asking the database of the office only where the case did not bring along
+    that all is there.
+    """
     offices = {*getattr(agreement, "offices_held", ())}
     is_signed = draft or kind in signers.BY_HAND or signers.office_of(kind, agreement) in offices
     has_kop = kind in WITHOUT_KOP or getattr(agreement, "has_kop", False)
     ends = signers.is_by_proxy(kind, agreement) and agreement.kuasa_sampai is not None
-    return known_gaps_of(kind, agreement, draft) if is_signed and has_kop and not ends else missing_for(kind, agreement, day, draft)
+    return (
+        known_gaps_of(kind, agreement, draft)
+        if is_signed and has_kop and not ends
+        else missing_for(kind, agreement, day, draft)
+    )
 
 
 def of_review(agreement: Agreement, need: Requirement) -> list[Gap]:
     """What must be known of the mitra before this approval may be given."""
     fields = parties.unknown_partner_fields(agreement) if parties.asked_by(agreement, need) else []
-    return [Gap(parties.text_of_partner_gap(agreement, field), Where.PARTNER, field) for field in fields]
+    return [
+        Gap(parties.text_of_partner_gap(agreement, field), Where.PARTNER, field) for field in fields
+    ]
 
 
 def before_review(agreement: Agreement, need: Requirement) -> list[Gap]:
-    """What a review of this stage asks of the mitra, named where its paper is ordered: told then, no paper is made twice."""
-    approvals = [other for other in agreement.stage.requirements if parties.asked_by(agreement, other)]
+    """What a review of this stage asks of the mitra, named where its paper is ordered: told then,
+    no paper is made twice.
+    """
+    approvals = [
+        other for other in agreement.stage.requirements if parties.asked_by(agreement, other)
+    ]
     return of_review(agreement, approvals[0]) if need.document and approvals else []
 
 
@@ -143,15 +211,22 @@ def known_gaps_of(kind: str, agreement: Agreement, draft: bool) -> list[Gap]:
 def _of_proposal(kind: str, agreement: Agreement, draft: bool) -> Iterator[Gap]:
     if agreement.partner_id is None:
         yield Gap("Mitra: belum dipilih.", Where.PROPOSAL, "partner_id")
-    for field in (*fields_needed_for_paper(kind, agreement), *(_NOTHING if draft else PROPOSAL_OF_FINALS.get(kind, _NOTHING))):
+    for field in (
+        *fields_needed_for_paper(kind, agreement),
+        *(_NOTHING if draft else PROPOSAL_OF_FINALS.get(kind, _NOTHING)),
+    ):
         if not agreement.fact(field):
             yield Gap(f"{_label(Agreement, field)}: masih kosong.", Where.PROPOSAL, field)
 
 
 def fields_needed_for_paper(kind: str, agreement: Agreement) -> tuple[str, ...]:
-    """What the proposal must say for this paper; a KAK and the papers of a change say what their road asks for."""
+    """What the proposal must say for this paper; a KAK and the papers of a change say what their
+    road asks for.
+    """
     if agreement.track.changes:
-        return tuple(field for field in PROPOSAL.get(kind, _NOTHING) if field in agreement.track.asks)
+        return tuple(
+            field for field in PROPOSAL.get(kind, _NOTHING) if field in agreement.track.asks
+        )
     if kind == "usulan_rencana" and agreement.track_code != "ksdll-nirlaba":
         return (*PROPOSAL[kind], "pemetaan")
     if kind != "kak":
@@ -175,7 +250,9 @@ def _of_the_office(kind: str, agreement: Agreement, day: date, draft: bool) -> I
     """What the region's profile and its list of officials lack."""
     region = RegionProfile.current()
     if kind not in WITHOUT_KOP and not region.address:
-        yield Gap("Kop naskah: alamat kantor belum diisi dalam profil daerah.", Where.REGION, "address")
+        yield Gap(
+            "Kop naskah: alamat kantor belum diisi dalam profil daerah.", Where.REGION, "address"
+        )
     if not draft:
         yield from _of_signer(kind, agreement, region, day)
 
@@ -191,7 +268,9 @@ def _of_signer(kind: str, agreement: Agreement, region: RegionProfile, day: date
 def gaps_of_meeting(kind: str, meeting: Meeting | None) -> Iterator[Gap]:
     """What was not recorded of the meeting yet."""
     for field in MEETING.get(kind, _NOTHING):
-        filled = meeting and (meeting.attendees.exists() if field == "attendees" else getattr(meeting, field).strip())
+        filled = meeting and (
+            meeting.attendees.exists() if field == "attendees" else getattr(meeting, field).strip()
+        )
         if not filled:
             yield Gap(f"Rapat, {_MEETING_LABELS[field]}: belum diisi.", Where.MEETING, field)
 

@@ -1,4 +1,6 @@
-"""The only writer of numbers. Each is drawn in the caller's transaction under the lock of its series: no gaps, no twins."""
+"""The only writer of numbers. Each is drawn in the caller's transaction under the lock of its
+series: no gaps, no twins.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -46,25 +48,42 @@ def make_series() -> None:
 def series_for(code: str, unit: Unit | None) -> NumberSeries:
     """The unit's own series, or else the region's."""
     own = NumberSeries.objects.filter(code=code, unit=unit).first() if unit else None
-    return own or NumberSeries.objects.get_or_create(code=code, unit=None, defaults={"title": series_titles().get(code, code)[:200]})[0]
+    return (
+        own
+        or NumberSeries.objects.get_or_create(
+            code=code, unit=None, defaults={"title": series_titles().get(code, code)[:200]}
+        )[0]
+    )
 
 
 def text_of(series: NumberSeries, urut: int, day: date) -> str:
     pattern = series.pattern or RegionProfile.current().number_pattern
-    return patterns.fill_pattern(pattern, urut, day, series.code, series.classification, series.unit_code)
+    return patterns.fill_pattern(
+        pattern, urut, day, series.code, series.classification, series.unit_code
+    )
 
 
 def _draw(series: NumberSeries, by, day: date, **fields) -> Number:
     series = NumberSeries.objects.select_for_update().get(pk=series.pk)
     urut = next_urut(series, day.year)
     text = text_of(series, urut, day)
-    refuse_if(Number.objects.filter(text=text).exists(), f"Nomor {text} sudah ada pada seri lain. Perbaiki pola nomor seri {series}.")
-    return Number.objects.create(series=series, year=day.year, urut=urut, text=text, by=by, at=timezone.now(), **fields)
+    refuse_if(
+        Number.objects.filter(text=text).exists(),
+        f"Nomor {text} sudah ada pada seri lain. Perbaiki pola nomor seri {series}.",
+    )
+    return Number.objects.create(
+        series=series, year=day.year, urut=urut, text=text, by=by, at=timezone.now(), **fields
+    )
 
 
 def next_urut(series: NumberSeries, year: int) -> int:
-    """The place that comes next: after the last drawn, not before the start of the year, on no recorded naskah."""
-    start = NumberStart.objects.filter(series=series, year=year).values_list("first", flat=True).first() or 1
+    """The place that comes next: after the last drawn, not before the start of the year, on no
+    recorded naskah.
+    """
+    start = (
+        NumberStart.objects.filter(series=series, year=year).values_list("first", flat=True).first()
+        or 1
+    )
     recorded = recorded_numbers.recorded_numbers_of_year([series], year)[series.pk]
     urut = max(_last(series, year) + 1, start)
     while urut in recorded:
@@ -81,15 +100,26 @@ def start_at(series: NumberSeries, by, year: int, first: int) -> NumberStart:
     """Let a series go on from this number in a year. Raises Refused below what was used already."""
     series = NumberSeries.objects.select_for_update().get(pk=series.pk)
     last = _last(series, year)
-    refuse_if(first <= last, f"Nomor sampai {last} sudah dipakai pada tahun {year}. Mulai paling rendah dari {last + 1}.")
-    later = [one for urut, one in recorded_numbers.recorded_numbers_of_year([series], year)[series.pk].items() if urut >= first]
+    refuse_if(
+        first <= last,
+        f"Nomor sampai {last} sudah dipakai pada tahun {year}. Mulai paling rendah dari {last + 1}.",
+    )
+    later = [
+        one
+        for urut, one in recorded_numbers.recorded_numbers_of_year([series], year)[
+            series.pk
+        ].items()
+        if urut >= first
+    ]
     if later:
         highest = max(later, key=lambda one: one.urut)
         refuse_if(
             True,
             f"Nomor {highest.text} sudah dipakai naskah yang dicatat, “{highest.title}”. Mulai paling rendah dari {highest.urut + 1}.",
         )
-    start, _ = NumberStart.objects.update_or_create(series=series, year=year, defaults={"first": first, "by": by, "at": timezone.now()})
+    start, _ = NumberStart.objects.update_or_create(
+        series=series, year=year, defaults={"first": first, "by": by, "at": timezone.now()}
+    )
     return start
 
 
@@ -97,22 +127,38 @@ def start_at(series: NumberSeries, by, year: int, first: int) -> NumberStart:
 def issue_number(document: Document, by, day: date) -> Number:
     """Give a paper its number: the lowest one reserved for its case, or else the next."""
     series = series_for(KINDS[document.kind].series, document.agreement.owner.on(day))
-    reserved = series.numbers.select_for_update().filter(state=NumberState.RESERVED, agreement=document.agreement_id, year=day.year)
+    reserved = series.numbers.select_for_update().filter(
+        state=NumberState.RESERVED, agreement=document.agreement_id, year=day.year
+    )
     recorded = recorded_numbers.recorded_numbers_of_year([series], day.year)[series.pk]
     number = next((one for one in reserved.order_by("urut") if one.urut not in recorded), None)
     if number:
         number.state, number.document = NumberState.ISSUED, document
         number.save(update_fields=["state", "document"])
     else:
-        number = _draw(series, by, day, state=NumberState.ISSUED, document=document, agreement=document.agreement)
+        number = _draw(
+            series,
+            by,
+            day,
+            state=NumberState.ISSUED,
+            document=document,
+            agreement=document.agreement,
+        )
     document.number = number.text
     document.save(update_fields=["number"])
     return number
 
 
 def carry_on(before: Document, document: Document) -> bool:
-    """Make the next revision bear the number of the one before it. Whether that one had one to give."""
-    number = Number.objects.select_for_update().filter(document=before, state=NumberState.ISSUED).order_by().first()
+    """Make the next revision bear the number of the one before it. Whether that one had one to
+    give.
+    """
+    number = (
+        Number.objects.select_for_update()
+        .filter(document=before, state=NumberState.ISSUED)
+        .order_by()
+        .first()
+    )
     if number is None:
         return False
     number.document, document.number, document.replaces = document, number.text, before
@@ -125,19 +171,32 @@ def give_back_number(document: Document) -> bool:
     """Return the number to the revision before, when this one is taken back. Whether there is one."""
     if document.replaces is None:
         return False
-    Number.objects.filter(document=document, state=NumberState.ISSUED).update(document=document.replaces)
+    Number.objects.filter(document=document, state=NumberState.ISSUED).update(
+        document=document.replaces
+    )
     document.number, document.replaces = "", None
     document.save(update_fields=["number", "replaces"])
     return True
 
 
 @transaction.atomic
-def reserve_number(series: NumberSeries, by, purpose: str, agreement: Agreement | None = None) -> Number:
-    """Hold the next number for a paper to come: one of that case, or one made outside this application."""
+def reserve_number(
+    series: NumberSeries, by, purpose: str, agreement: Agreement | None = None
+) -> Number:
+    """Hold the next number for a paper to come: one of that case, or one made outside this
+    application.
+    """
     refuse_if(not purpose.strip(), "Sebutkan untuk apa nomor ini dipesan.")
     refuse_if(agreement is not None and agreement.is_closed, "Kerja sama itu sudah ditutup.")
     day = timezone.localdate()
-    return _draw(series, by, day, state=NumberState.RESERVED, reserved_for=purpose.strip(), agreement=agreement)
+    return _draw(
+        series,
+        by,
+        day,
+        state=NumberState.RESERVED,
+        reserved_for=purpose.strip(),
+        agreement=agreement,
+    )
 
 
 @transaction.atomic
@@ -178,7 +237,9 @@ def _let_go(paper: Document, agreement: Agreement) -> None:
         paper.state = DocumentState.CANCELLED
         paper.save(update_fields=["state"])
         return
-    renewed = agreement.documents.filter(kind=paper.kind, revision__gt=paper.revision, state=DocumentState.READY).exists()
+    renewed = agreement.documents.filter(
+        kind=paper.kind, revision__gt=paper.revision, state=DocumentState.READY
+    ).exists()
     refuse_if(
         not renewed and agreement.state not in STOPPED,
         "Dokumen dengan nomor ini masih dipakai. Buat penggantinya, atau hentikan kerja samanya, lebih dahulu.",
@@ -188,19 +249,28 @@ def _let_go(paper: Document, agreement: Agreement) -> None:
 def cancel_abandoned() -> None:
     """Cancel the numbers of papers that failed and whose case was closed before they were made.
 
-    What belongs to no stage keeps its number when all stages are done, for it may still be made: reports, handovers, letters.
+    What belongs to no stage keeps its number when all stages are done, for it may still be made:
+    reports, handovers, letters.
     """
     failed = Number.objects.filter(state=NumberState.ISSUED, document__state=DocumentState.FAILED)
     lost = failed.exclude(document__stage_code="", agreement__state=State.DONE)
-    for number in lost.exclude(agreement__state__in=(State.RUNNING, State.SUSPENDED)).select_related("agreement"):
-        cancel_number(number.pk, None, ABANDONED.format(state=number.agreement.get_state_display().lower()))
+    for number in lost.exclude(
+        agreement__state__in=(State.RUNNING, State.SUSPENDED)
+    ).select_related("agreement"):
+        cancel_number(
+            number.pk, None, ABANDONED.format(state=number.agreement.get_state_display().lower())
+        )
 
 
 def count_numbers_by_year() -> QuerySet:
     """For each series and year: how many numbers in each state, and the last one."""
     counts = {state.name.lower(): Count("pk", filter=Q(state=state)) for state in NumberState}
-    grouped = Number.objects.order_by().values("series", "series__code", "series__title", "series__unit__name", "year")
-    return grouped.annotate(last=Max("urut"), drawn=Count("pk"), **counts).order_by("-year", "series__code", "series__unit__name")
+    grouped = Number.objects.order_by().values(
+        "series", "series__code", "series__title", "series__unit__name", "year"
+    )
+    return grouped.annotate(last=Max("urut"), drawn=Count("pk"), **counts).order_by(
+        "-year", "series__code", "series__unit__name"
+    )
 
 
 @dataclass
@@ -213,21 +283,33 @@ class Places:
 
 
 def unheld_numbers_of(year: int) -> dict[int, Places]:
-    """For each series the places of a year up to its last number that the book does not hold; in four queries."""
+    """For each series the places of a year up to its last number that the book does not hold; in
+    four queries.
+    """
     held: dict[int, set[int]] = {}
     for series, urut in Number.objects.order_by().filter(year=year).values_list("series", "urut"):
         held.setdefault(series, set()).add(urut)
     starts = dict(NumberStart.objects.filter(year=year).values_list("series", "first"))
     found = {}
-    for series, recorded in recorded_numbers.recorded_numbers_of_year(NumberSeries.objects.all(), year).items():
+    for series, recorded in recorded_numbers.recorded_numbers_of_year(
+        NumberSeries.objects.all(), year
+    ).items():
         first, mine = starts.get(series, 1), held.get(series, set())
         before = max((urut for urut in mine if urut < first), default=0)
-        outside = set(range(before + 1, first))  # given before this application went on from the start
+        outside = set(
+            range(before + 1, first)
+        )  # given before this application went on from the start
         open_places = set(range(1, max(mine, default=0))) - mine - set(recorded) - outside
-        found[series] = Places(first, {urut: one for urut, one in recorded.items() if urut not in mine}, sorted(open_places))
+        found[series] = Places(
+            first,
+            {urut: one for urut, one in recorded.items() if urut not in mine},
+            sorted(open_places),
+        )
     return found
 
 
 def unexplained_numbers_of(series_id: int, year: int) -> list[int]:
-    """The places of a year that nothing accounts for; empty unless somebody meddled with the database."""
+    """The places of a year that nothing accounts for; empty unless somebody meddled with the
+    database.
+    """
     return unheld_numbers_of(year).get(series_id, Places()).missing

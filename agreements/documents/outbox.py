@@ -1,4 +1,6 @@
-"""Handing work to the worker. Whatever is wrong with the broker, a row stays queued and a sweep hands it over later."""
+"""Handing work to the worker. Whatever is wrong with the broker, a row stays queued and a sweep
+hands it over later.
+"""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -29,9 +31,7 @@ NO_WORKER = (
     "melewati batas waktu. Coba lagi atau hubungi administrator."
 )
 BROKEN = "Gagal dibuat karena gangguan sistem. Coba lagi atau hubungi administrator."
-TOO_LONG = (
-    "Pembuatan dihentikan karena melewati batas waktu. Periksa apakah isinya wajar panjangnya, lalu coba lagi atau hubungi administrator."
-)
+TOO_LONG = "Pembuatan dihentikan karena melewati batas waktu. Periksa apakah isinya wajar panjangnya, lalu coba lagi atau hubungi administrator."
 
 
 def reason_of(fault: Exception) -> str:
@@ -53,10 +53,13 @@ def hand_over_task(job: Job, key: int) -> bool:
     return True
 
 
-def sweep_queue(queued: Iterable[Any], send: Callable[[int], bool], give_up: Callable[[Any], object]) -> None:
+def sweep_queue(
+    queued: Iterable[Any], send: Callable[[int], bool], give_up: Callable[[Any], object]
+) -> None:
     """Send again what is not there yet, each time after a longer wait; give up after MOST_ATTEMPTS.
 
-    A broker that did not take one row is not asked to take the others, so that the sweep ends in time.
+    A broker that did not take one row is not asked to take the others, so that the sweep ends in
+    time.
     """
     broker_answers = True
     for row in queued:

@@ -1,4 +1,6 @@
-"""A paper is ordered once, for a signer in office, numbered under a lock, rendered by the worker and never changes again."""
+"""A paper is ordered once, for a signer in office, numbered under a lock, rendered by the worker
+and never changes again.
+"""
 
 import logging
 from datetime import date
@@ -46,10 +48,14 @@ ORDERED_BY = {
 
 
 @transaction.atomic
-def order_document(agreement_id: int, user, kind: str, day: date | None = None, wish: Wish | None = None) -> Document:
-    """Ask for a paper of the current stage, dated today; a naskah to be signed, on the `day` of its signing.
+def order_document(
+    agreement_id: int, user, kind: str, day: date | None = None, wish: Wish | None = None
+) -> Document:
+    """Ask for a paper of the current stage, dated today; a naskah to be signed, on the `day` of its
+    signing.
 
-    Raises Refused when it is not its turn or the role is wrong, AlreadyMade where the `wish` does not say how to repeat it.
+    Raises Refused when it is not its turn or the role is wrong, AlreadyMade where the `wish`
+    does not say how to repeat it.
     """
     agreement = lock_running_case(agreement_id)
     situation = evaluate_case(agreement)
@@ -57,17 +63,29 @@ def order_document(agreement_id: int, user, kind: str, day: date | None = None, 
     # A stage may ask for the draft and later for the final of one naskah.
     check = next((c for c in asking if c.is_open), asking[0] if asking else None)
     refuse_if(check is None, "Dokumen ini bukan bagian dari tahap yang sedang berjalan.")
-    refuse_if(agreement.documents.filter(kind=kind, state=DocumentState.QUEUED).exists(), "Dokumen ini sedang dibuat.")
-    still_holds = permitting.why_not_meet(user, situation, check.requirement.code) == permitting.ALREADY_MET
+    refuse_if(
+        agreement.documents.filter(kind=kind, state=DocumentState.QUEUED).exists(),
+        "Dokumen ini sedang dibuat.",
+    )
+    still_holds = (
+        permitting.why_not_meet(user, situation, check.requirement.code) == permitting.ALREADY_MET
+    )
     if wish is not None and still_holds and check.document is not None:
         raise AlreadyMade(check.document, ())
     need = require_turn(situation, user, check.requirement.code).requirement
     failed = check.document is not None and check.document.state == DocumentState.FAILED
-    refuse_if(failed, "Dokumen ini gagal dibuat. Coba lagi dokumen itu, atau batalkan nomornya dalam buku nomor.")
-    is_signed = not need.draft and any(other.signs == kind for other in agreement.stage.requirements)
+    refuse_if(
+        failed,
+        "Dokumen ini gagal dibuat. Coba lagi dokumen itu, atau batalkan nomornya dalam buku nomor.",
+    )
+    is_signed = not need.draft and any(
+        other.signs == kind for other in agreement.stage.requirements
+    )
     day = (is_signed and day) or timezone.localdate()
     needs.require_complete(kind, agreement, day, need.draft)
-    before = repeating.paper_to_repeat(wish, agreement.documents.filter(kind=kind, draft=need.draft), day)
+    before = repeating.paper_to_repeat(
+        wish, agreement.documents.filter(kind=kind, draft=need.draft), day
+    )
     chosen = papers_abroad.chosen_at_order(kind, agreement, day)
     document = create_document(
         agreement,
@@ -87,10 +105,14 @@ def order_document(agreement_id: int, user, kind: str, day: date | None = None, 
 
 
 def order_report(report: Report, user, draft: bool) -> Document:
-    """Ask for the paper of a report, which belongs to no stage. Expects the row lock of its agreement and that the caller may."""
+    """Ask for the paper of a report, which belongs to no stage. Expects the row lock of its
+    agreement and that the caller may.
+    """
     kind, day, agreement = report.duty.document, timezone.localdate(), report.agreement
     needs.require_complete(kind, agreement, day, draft)
-    return create_document(agreement, user, kind, day, report.content_hash, draft=draft, report=report)
+    return create_document(
+        agreement, user, kind, day, report.content_hash, draft=draft, report=report
+    )
 
 
 def create_document(
@@ -105,7 +127,8 @@ def create_document(
     before: Document | None = None,
     **of,
 ) -> Document:
-    """A paper on its way to the worker: numbered if it is a final of a kind that bears numbers. Expects the row lock.
+    """A paper on its way to the worker: numbered if it is a final of a kind that bears numbers.
+    Expects the row lock.
 
     It is made under the number of the one `before`, if one is named.
     """
@@ -125,16 +148,26 @@ def create_document(
     return document
 
 
-def order_about(agreement: Agreement, user, kind: str, about: dict, wish: Wish | None = None) -> Document:
-    """Ask for a paper of a locked case that belongs to no stage and tells of something else than its content. `about` says of what.
+def order_about(
+    agreement: Agreement, user, kind: str, about: dict, wish: Wish | None = None
+) -> Document:
+    """Ask for a paper of a locked case that belongs to no stage and tells of something else than
+    its content. `about` says of what.
 
     Raises as `order` does.
     """
-    refuse_if(agreement.documents.filter(kind=kind, state=DocumentState.QUEUED).exists(), "Dokumen ini sedang dibuat.")
+    refuse_if(
+        agreement.documents.filter(kind=kind, state=DocumentState.QUEUED).exists(),
+        "Dokumen ini sedang dibuat.",
+    )
     day = timezone.localdate()
     needs.require_complete(kind, agreement, day, draft=False)
-    before = repeating.paper_to_repeat(wish, agreement.documents.filter(kind=kind, context__contains=about), day)
-    return create_document(agreement, user, kind, day, "", draft=False, context=about, before=before)
+    before = repeating.paper_to_repeat(
+        wish, agreement.documents.filter(kind=kind, context__contains=about), day
+    )
+    return create_document(
+        agreement, user, kind, day, "", draft=False, context=about, before=before
+    )
 
 
 def ordered_by(kind: str) -> tuple[Role, ...]:
@@ -149,8 +182,12 @@ JOBS: dict[type[Document] | type[Recap] | type[LeadersSheet], outbox.Job] = {
 }
 
 
-def queue_document(document_id: int, model: type[Document] | type[Recap] | type[LeadersSheet] = Document) -> bool:
-    """Hand the paper to the worker. Whatever is wrong with the broker, the paper stays queued and the sweep sends it later."""
+def queue_document(
+    document_id: int, model: type[Document] | type[Recap] | type[LeadersSheet] = Document
+) -> bool:
+    """Hand the paper to the worker. Whatever is wrong with the broker, the paper stays queued and
+    the sweep sends it later.
+    """
     if not outbox.hand_over_task(JOBS[model], document_id):
         return False
     model.objects.filter(pk=document_id).update(sent_at=timezone.now(), attempts=F("attempts") + 1)
@@ -159,17 +196,36 @@ def queue_document(document_id: int, model: type[Document] | type[Recap] | type[
 
 def sweep_documents() -> None:
     queued = Document.objects.filter(state=DocumentState.QUEUED)
-    outbox.sweep_queue(queued, queue_document, lambda document: _finish(document, DocumentState.FAILED, error=outbox.NO_WORKER))
+    outbox.sweep_queue(
+        queued,
+        queue_document,
+        lambda document: _finish(document, DocumentState.FAILED, error=outbox.NO_WORKER),
+    )
 
 
 @transaction.atomic
 def retry_document(document_id: int, user) -> Document:
-    """Try a failed paper again under its number. Raises Refused when it did not fail or the role is wrong."""
+    """Try a failed paper again under its number. Raises Refused when it did not fail or the role is
+    wrong.
+    """
     agreement = Agreement.objects.select_for_update().get(documents=document_id)
-    document = Document.objects.select_for_update(of=("self",)).select_related("report", "meeting").get(pk=document_id)
+    document = (
+        Document.objects.select_for_update(of=("self",))
+        .select_related("report", "meeting")
+        .get(pk=document_id)
+    )
     refuse_if(document.state != DocumentState.FAILED, "Dokumen ini tidak gagal dibuat.")
-    anew = _hash_of_stage(document, lock_running_case(agreement.pk), user) if document.stage_code else _hash_of_source(document, user)
-    document.state, document.error, document.content_hash, document.attempts = DocumentState.QUEUED, "", anew, 0
+    anew = (
+        _hash_of_stage(document, lock_running_case(agreement.pk), user)
+        if document.stage_code
+        else _hash_of_source(document, user)
+    )
+    document.state, document.error, document.content_hash, document.attempts = (
+        DocumentState.QUEUED,
+        "",
+        anew,
+        0,
+    )
     document.save(update_fields=["state", "error", "content_hash", "attempts"])
     transaction.on_commit(lambda: queue_document(document.pk))
     return document
@@ -184,25 +240,38 @@ def _hash_of_stage(document: Document, agreement: Agreement, user) -> str:
 
 
 def _hash_of_source(document: Document, user) -> str:
-    """Of a report, a meeting or the case, for whoever may order such a paper; none for a paper that tells of something else."""
+    """Of a report, a meeting or the case, for whoever may order such a paper; none for a paper that
+    tells of something else.
+    """
     roles = MAY_RETRY_REPORT if document.report_id else ordered_by(document.kind)
     may = policy.may_act_as_any(user, roles, document.agreement)
     refuse_if(not may, "Membuat ulang dokumen ini bukan wewenang Anda.")
-    newer = document.agreement.documents.filter(kind=document.kind, report=document.report, meeting=document.meeting, pk__gt=document.pk)
+    newer = document.agreement.documents.filter(
+        kind=document.kind, report=document.report, meeting=document.meeting, pk__gt=document.pk
+    )
     refuse_if(newer.exists(), "Dokumen yang lebih baru sudah diminta.")
     return document.content_hash and document.source.content_hash
 
 
 def render_queued_document(document_id: int) -> None:
     """Render a queued paper. Run twice, or killed in the middle, it leaves one correct file."""
-    document = Document.objects.select_related("agreement__owner__successor", "agreement__partner", "report", "meeting").get(pk=document_id)
+    document = Document.objects.select_related(
+        "agreement__owner__successor", "agreement__partner", "report", "meeting"
+    ).get(pk=document_id)
     if document.state != DocumentState.QUEUED:
         return
     try:
-        outdated = document.content_hash != "" and document.source.content_hash != document.content_hash
+        outdated = (
+            document.content_hash != "" and document.source.content_hash != document.content_hash
+        )
         refuse_if(outdated, "Isi berubah sebelum dokumen selesai dibuat.")
         pdf = to_pdf(document)
-        _finish(document, DocumentState.READY, pdf, seal={} if document.draft else sealing.seal_details())
+        _finish(
+            document,
+            DocumentState.READY,
+            pdf,
+            seal={} if document.draft else sealing.seal_details(),
+        )
     except Refused as refusal:
         _finish(document, DocumentState.FAILED, error=str(refusal))
     except Exception as fault:
@@ -212,7 +281,9 @@ def render_queued_document(document_id: int) -> None:
 
 @transaction.atomic
 def _finish(document: Document, state: str, pdf: bytes = b"", **fields) -> None:
-    """Write the end of a rendering, unless another worker already did; only who writes it stores a file."""
+    """Write the end of a rendering, unless another worker already did; only who writes it stores a
+    file.
+    """
     agreement = Agreement.objects.select_for_update().get(pk=document.agreement_id)
     waiting = Document.objects.filter(pk=document.pk, state=DocumentState.QUEUED)
     if not waiting.exists():
@@ -233,7 +304,14 @@ def _notify_who_ordered(document: Document) -> None:
         case, name = document.agreement, KINDS[document.kind].title
         subject = f"{'Rancangan' if document.draft else 'Dokumen'} siap: {name}, {case.title}"
         about = reverse("kerja-sama", args=[case.pk])
-        send_notice([document.ordered_by_id], Kind.NEWS, f"dokumen-siap/{document.pk}", subject, document.number, about)
+        send_notice(
+            [document.ordered_by_id],
+            Kind.NEWS,
+            f"dokumen-siap/{document.pk}",
+            subject,
+            document.number,
+            about,
+        )
 
 
 def to_html(document: Document) -> str:
@@ -254,12 +332,16 @@ def pdf_of(template: str, context: dict) -> bytes:
 def _laid_out(html: str, **options) -> bytes:
     from weasyprint import HTML  # slow to import, and only the worker needs it
 
-    return HTML(string=html, base_url=str(settings.BASE_DIR)).write_pdf(font_config=_fonts(), **options)
+    return HTML(string=html, base_url=str(settings.BASE_DIR)).write_pdf(
+        font_config=_fonts(), **options
+    )
 
 
 @cache
 def _fonts() -> "FontConfiguration":
-    """The installed fonts, which a process looks up once. No paper brings fonts of its own, so none sees another's."""
+    """The installed fonts, which a process looks up once. No paper brings fonts of its own, so none
+    sees another's.
+    """
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()

@@ -1,4 +1,6 @@
-"""Papers that printed a record which was corrected later: found by printing them with the one and with the other, and made anew."""
+"""Papers that printed a record which was corrected later: found by printing them with the one and
+with the other, and made anew.
+"""
 
 import re
 from collections.abc import Callable
@@ -25,7 +27,9 @@ SIGNED = "Naskah ini sudah ditandatangani dan tidak diubah lagi; ralatnya dengan
 
 
 def follow_correction(old: Evidence) -> Callable[[Evidence], None]:
-    """Keep how the papers made since read with the wrong record; once the right one stands, mark those that read otherwise."""
+    """Keep how the papers made since read with the wrong record; once the right one stands, mark
+    those that read otherwise.
+    """
     before = _readings(old)
 
     def mark(new: Evidence) -> None:
@@ -51,8 +55,12 @@ def _probe(row: Evidence) -> None:
     """Give the record other values, for as long as the transaction lasts."""
     need = row.need
     if need and need.signs:  # the case comes before its records, as in every act
-        terms = {name: getattr(row.agreement, name) for name in ("effective_on", "expires_on", "ends_on")}
-        Agreement.objects.filter(pk=row.agreement_id).update(**{name: day and day - timedelta(1) for name, day in terms.items()})
+        terms = {
+            name: getattr(row.agreement, name) for name in ("effective_on", "expires_on", "ends_on")
+        }
+        Agreement.objects.filter(pk=row.agreement_id).update(
+            **{name: day and day - timedelta(1) for name, day in terms.items()}
+        )
     other = [outcome for outcome in (need.outcomes if need else ()) if outcome != row.outcome]
     fields = {
         "number": PROBE,
@@ -66,7 +74,9 @@ def _probe(row: Evidence) -> None:
 
 
 def _readings(row: Evidence) -> dict[int, str | None]:
-    """What each paper made since the record says, by its key; nothing when it cannot be made as things stand."""
+    """What each paper made since the record says, by its key; nothing when it cannot be made as
+    things stand.
+    """
     return {paper.pk: _text_of(paper) for paper in _newest(_since(row))}
 
 
@@ -74,11 +84,16 @@ def _since(row: Evidence) -> QuerySet[Document]:
     """The finished papers of the case, and of those under it, that were ordered after the record."""
     of = Q(agreement=row.agreement_id) | Q(agreement__parent=row.agreement_id)
     rows = Document.objects.filter(of, state=DocumentState.READY, requested_at__gt=row.at)
-    return rows.select_related("agreement__owner__successor", "agreement__partner", "report", "meeting").order_by("pk")
+    return rows.select_related(
+        "agreement__owner__successor", "agreement__partner", "report", "meeting"
+    ).order_by("pk")
 
 
 def _newest(papers: QuerySet[Document]) -> list[Document]:
-    last = {(paper.agreement_id, paper.kind, paper.report_id, paper.meeting_id, paper.draft): paper for paper in papers}
+    last = {
+        (paper.agreement_id, paper.kind, paper.report_id, paper.meeting_id, paper.draft): paper
+        for paper in papers
+    }
     return list(last.values())
 
 
@@ -94,12 +109,19 @@ def _text_of(paper: Document) -> str | None:
 def is_paper_signed(paper: Document) -> bool:
     """Whether both parties signed it: then it stays as it is."""
     code = paper.agreement.track.signings.get(paper.kind)
-    return code is not None and any(row.requirement_code == code and not row.void for row in paper.agreement.evidence.all())
+    return code is not None and any(
+        row.requirement_code == code and not row.void for row in paper.agreement.evidence.all()
+    )
 
 
 def mark_outdated_papers(papers: list[Document]) -> None:
-    """Give each paper its `renewal`: what a reader is told when it still says what was corrected; empty otherwise."""
-    newest = {(paper.kind, paper.report_id, paper.meeting_id): paper.pk for paper in sorted(papers, key=lambda paper: paper.pk)}
+    """Give each paper its `renewal`: what a reader is told when it still says what was corrected;
+    empty otherwise.
+    """
+    newest = {
+        (paper.kind, paper.report_id, paper.meeting_id): paper.pk
+        for paper in sorted(papers, key=lambda paper: paper.pk)
+    }
     for paper in papers:
         is_last = newest[paper.kind, paper.report_id, paper.meeting_id] == paper.pk
         asks = paper.outdated_by_id is not None and is_last and paper.state == DocumentState.READY
@@ -107,22 +129,37 @@ def mark_outdated_papers(papers: list[Document]) -> None:
 
 
 def may_renew(user, paper: Document) -> bool:
-    need = next((need for stage in paper.agreement.track.stages for need in stage.requirements if need.document == paper.kind), None)
+    need = next(
+        (
+            need
+            for stage in paper.agreement.track.stages
+            for need in stage.requirements
+            if need.document == paper.kind
+        ),
+        None,
+    )
     roles = roles_of(need) if need else ()
     return policy.may_act_as_any(user, (*roles, *policy.OFFICE), paper.agreement)
 
 
 @transaction.atomic
 def renew_document(document_id: int, user) -> Document:
-    """Make a paper anew that still says what was corrected, in whatever stage it belongs to. The old one stays as it was."""
+    """Make a paper anew that still says what was corrected, in whatever stage it belongs to. The
+    old one stays as it was.
+    """
     agreement = Agreement.objects.select_for_update().get(documents=document_id)
     paper = Document.objects.select_related("report", "meeting").get(pk=document_id)
     paper.agreement = agreement
     refuse_if(not may_renew(user, paper), "Membuat ulang dokumen ini bukan wewenang Anda.")
     refuse_if(paper.outdated_by_id is None, NOT_OUTDATED)
     refuse_if(is_paper_signed(paper), SIGNED)
-    newer = agreement.documents.filter(kind=paper.kind, report=paper.report, meeting=paper.meeting, pk__gt=paper.pk)
-    refuse_if(newer.exclude(state=DocumentState.CANCELLED).exists(), "Dokumen yang lebih baru sudah diminta.")
+    newer = agreement.documents.filter(
+        kind=paper.kind, report=paper.report, meeting=paper.meeting, pk__gt=paper.pk
+    )
+    refuse_if(
+        newer.exclude(state=DocumentState.CANCELLED).exists(),
+        "Dokumen yang lebih baru sudah diminta.",
+    )
     is_naskah = paper.kind in agreement.track.signings and not paper.draft
     day = date.fromisoformat(paper.context["date"]) if is_naskah else timezone.localdate()
     needs.require_complete(paper.kind, agreement, day, paper.draft)
@@ -139,14 +176,23 @@ def renew_document(document_id: int, user) -> Document:
         report=paper.report,
         meeting=paper.meeting,
     )
-    note_act(agreement, user, "surat dibuat", {"duty": KINDS[paper.kind].title, "instead_of": paper.pk, "document": anew.pk})
+    note_act(
+        agreement,
+        user,
+        "surat dibuat",
+        {"duty": KINDS[paper.kind].title, "instead_of": paper.pk, "document": anew.pk},
+    )
     settle_case(agreement)
     return anew
 
 
 def forget_correction(agreement: Agreement, act: UndoableAct, user) -> None:
     """What a correction made outdated is up to date again when the correction is taken back."""
-    made = [change["id"] for change in act.changes if change["table"] == "agreements_evidence" and change["old"] is None]
+    made = [
+        change["id"]
+        for change in act.changes
+        if change["table"] == "agreements_evidence" and change["old"] is None
+    ]
     agreement.documents.filter(outdated_by__in=made).update(outdated_by=None)
 
 

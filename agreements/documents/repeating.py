@@ -1,4 +1,5 @@
-"""A paper that exists is made again only by whoever saw it and said how: under its number, or as a letter of its own.
+"""A paper that exists is made again only by whoever saw it and said how: under its number, or as a
+letter of its own.
 
 A second press, a reload or a stale page so never takes a number or replaces a paper by itself.
 """
@@ -14,7 +15,15 @@ from agreements.workflow.guarding import Refused
 
 from .kinds import KINDS
 
-INSIDE = (Actor.OPD, Actor.OPD_HEAD, Actor.VERIFIER, Actor.TKKSD, Actor.SECTION_HEAD, Actor.LEGAL, Actor.SEKDA)
+INSIDE = (
+    Actor.OPD,
+    Actor.OPD_HEAD,
+    Actor.VERIFIER,
+    Actor.TKKSD,
+    Actor.SECTION_HEAD,
+    Actor.LEGAL,
+    Actor.SEKDA,
+)
 
 
 class Again(StrEnum):
@@ -24,7 +33,9 @@ class Again(StrEnum):
 
 @dataclass(frozen=True)
 class Wish:
-    """What a person asked for: the newest paper that stood on the page (0 for none), and how to make it again."""
+    """What a person asked for: the newest paper that stood on the page (0 for none), and how to
+    make it again.
+    """
 
     seen: int = 0
     again: str = ""
@@ -39,10 +50,11 @@ class AlreadyMade(Refused):
 
 
 def paper_to_repeat(wish: Wish | None, same: Iterable[Document], day: date) -> Document | None:
-    """The paper under whose number the next one is made; None where it is the first, or gets a number of its own.
+    """The paper under whose number the next one is made; None where it is the first, or gets a
+    number of its own.
 
-    Raises AlreadyMade for a wish that does not know the newest of the `same` or does not say how. Without a wish the
-    number is kept where it may be.
+    Raises AlreadyMade for a wish that does not know the newest of the `same` or does not say
+    how. Without a wish the number is kept where it may be.
     """
     before = newest_of_papers(same)
     if before is None:
@@ -56,12 +68,16 @@ def paper_to_repeat(wish: Wish | None, same: Iterable[Document], day: date) -> D
 
 def newest_of_papers(same: Iterable[Document]) -> Document | None:
     """The last one that was made, or is being made."""
-    counted = [paper for paper in same if paper.state in (DocumentState.READY, DocumentState.QUEUED)]
+    counted = [
+        paper for paper in same if paper.state in (DocumentState.READY, DocumentState.QUEUED)
+    ]
     return max(counted, key=lambda paper: paper.pk, default=None)
 
 
 def choices_for(paper: Document, day: date) -> tuple[Again, ...]:
-    """How it may be made again: what bears no number is made anew; what left the house or was built on keeps its number for itself."""
+    """How it may be made again: what bears no number is made anew; what left the house or was built
+    on keeps its number for itself.
+    """
     if not paper.number:
         return (Again.SAME,)
     number = paper.numbers.filter(state=NumberState.ISSUED, year=day.year).first()
@@ -69,21 +85,30 @@ def choices_for(paper: Document, day: date) -> tuple[Again, ...]:
 
 
 def is_paper_used(paper: Document) -> bool:
-    """Whether somebody relies on it: sent, signed, or followed by a record that names what became of it."""
+    """Whether somebody relies on it: sent, signed, or followed by a record that names what became
+    of it.
+    """
     if paper.mailings.exists() or hasattr(paper, "signed"):
         return True
     codes = [need.code for need in _following(paper)]
-    later = paper.agreement.evidence.filter(void=False, requirement_code__in=codes, at__gt=paper.requested_at)
+    later = paper.agreement.evidence.filter(
+        void=False, requirement_code__in=codes, at__gt=paper.requested_at
+    )
     return later.exists()
 
 
 def _following(paper: Document) -> Iterable[Requirement]:
-    """The records that come after the paper in its stage and tell of people outside, or of its signing.
+    """The records that come after the paper in its stage and tell of people outside, or of its
+    signing.
 
     What our own people approve or assess is done anew when the paper is.
     """
     for stage in paper.agreement.track.stages:
-        behind = {need.code for need in stage.requirements if need.document == paper.kind and need.draft == paper.draft}
+        behind = {
+            need.code
+            for need in stage.requirements
+            if need.document == paper.kind and need.draft == paper.draft
+        }
         for need in stage.requirements if behind else ():
             if not behind & set(need.after) and need.signs != paper.kind:
                 continue

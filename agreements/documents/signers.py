@@ -12,14 +12,21 @@ from kerjasama.accounts.models import Capacity, Office, Official, RegionProfile,
 SEAT_OF = {"lembar_verifikasi": Role.SECTION_HEAD, "lembar_evaluasi": Role.SECTION_HEAD}
 # All other papers are the head of the region's.
 OFFICE_OF = {
-    **dict.fromkeys(("kak", "kajian", "studi_kelayakan", "surat_usulan", "laporan_semester", *SEAT_OF), Office.UNIT_HEAD),
-    **dict.fromkeys(("ba_tkksd", "undangan_rapat", "ba_rapat", "nota_rekomendasi", "permintaan_penjelasan"), Office.SECRETARY),
+    **dict.fromkeys(
+        ("kak", "kajian", "studi_kelayakan", "surat_usulan", "laporan_semester", *SEAT_OF),
+        Office.UNIT_HEAD,
+    ),
+    **dict.fromkeys(
+        ("ba_tkksd", "undangan_rapat", "ba_rapat", "nota_rekomendasi", "permintaan_penjelasan"),
+        Office.SECRETARY,
+    ),
 }
 # Those present sign it, whoever they are.
 BY_THOSE_PRESENT = ("ba_pembahasan", "daftar_hadir", "susunan_acara", "ba_serah_terima")
 # No office signs it: those present, those who hand over and receive, or those who put their paraf.
 BY_HAND = (*BY_THOSE_PRESENT, "tanda_terima", "lembar_paraf")
-# Letters that P22 does not say the head of the region signs ("ditandatangani oleh Kepala Daerah"); only they may be signed a.n.
+# Letters that P22 does not say the head of the region signs ("ditandatangani oleh Kepala Daerah");
+# only they may be signed a.n.
 MAY_BE_DELEGATED = ("permintaan_kedua", "laporan_gubernur", "jawaban_penawaran", "permohonan_dprd")
 BY_PROXY = ("perjanjian_kerja_sama", "adendum", "perpanjangan")
 IN_WORDS = {
@@ -69,7 +76,11 @@ class SignatureBlock:
     @property
     def basis(self) -> str:
         """By which order somebody stands in."""
-        if not self.official or self.official.capacity == Capacity.DEFINITIVE or not self.official.order_date:
+        if (
+            not self.official
+            or self.official.capacity == Capacity.DEFINITIVE
+            or not self.official.order_date
+        ):
             return ""
         return f"{indonesian.flatten_name(self.official.order_number)} tanggal {indonesian.short_date(self.official.order_date)}"
 
@@ -79,23 +90,49 @@ def title_of(office: str, region: RegionProfile, unit: Unit | None = None) -> st
         return region.head_title
     if office == Office.ASSISTANT:
         return "Asisten Sekretaris Daerah"
-    return indonesian.head_of(unit.name) if unit else "Sekretaris Daerah" if office == Office.SECRETARY else "Kepala Bagian"
+    return (
+        indonesian.head_of(unit.name)
+        if unit
+        else "Sekretaris Daerah"
+        if office == Office.SECRETARY
+        else "Kepala Bagian"
+    )
 
 
 def signer_for_office(
-    office: str, region: RegionProfile, day: date, unit: Unit | None = None, over: tuple[str, ...] = ()
+    office: str,
+    region: RegionProfile,
+    day: date,
+    unit: Unit | None = None,
+    over: tuple[str, ...] = (),
 ) -> SignatureBlock:
     """Whoever holds the office on that day; a block without a name when nobody does."""
-    return SignatureBlock(office, unit, title_of(office, region, unit), officials.holder_of_office(office, day, unit), over)
+    return SignatureBlock(
+        office,
+        unit,
+        title_of(office, region, unit),
+        officials.holder_of_office(office, day, unit),
+        over,
+    )
 
 
-def signer_of_paper(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> SignatureBlock:
+def signer_of_paper(
+    kind: str, agreement: Agreement, region: RegionProfile, day: date
+) -> SignatureBlock:
     """Who signs for our side. A PKS by proxy is signed by whom the case names, not by this office."""
     office = office_of(kind, agreement)
     given = officials.delegation_for_paper(kind, day) if kind in MAY_BE_DELEGATED else None
     if given is None:
-        return signer_for_office(office, region, day, _unit_of(kind, agreement, day) if office == Office.UNIT_HEAD else None)
-    over = (f"a.n. {region.head_title}", *(("Sekretaris Daerah", "u.b.") if given.below_secretary else ()))
+        return signer_for_office(
+            office,
+            region,
+            day,
+            _unit_of(kind, agreement, day) if office == Office.UNIT_HEAD else None,
+        )
+    over = (
+        f"a.n. {region.head_title}",
+        *(("Sekretaris Daerah", "u.b.") if given.below_secretary else ()),
+    )
     return signer_for_office(given.office, region, day, given.unit, over)
 
 
@@ -146,4 +183,8 @@ def _proxy_gap(agreement: Agreement, day: date) -> str:
 
 def newest_paper_of_kind(agreement: Agreement, kind: str) -> Document | None:
     """The newest finished paper of this kind."""
-    return agreement.documents.filter(kind=kind, state=DocumentState.READY, draft=False).order_by("pk").last()
+    return (
+        agreement.documents.filter(kind=kind, state=DocumentState.READY, draft=False)
+        .order_by("pk")
+        .last()
+    )

@@ -37,7 +37,8 @@ def path_of(sha256: str) -> Path:
 def store_bytes(content: bytes) -> str:
     """Store the bytes and return their SHA-256. Atomic: a killed writer leaves no half file.
 
-    Within a transaction they are held until its end, so that nobody takes them away before their row is seen.
+    Within a transaction they are held until its end, so that nobody takes them away before their
+    row is seen.
     """
     sha256 = digest_of(content)
     if connection.in_atomic_block:
@@ -54,7 +55,9 @@ def store_bytes(content: bytes) -> str:
 
 @transaction.atomic
 def take_away(sha256: str, is_kept: Callable[[str], bool]) -> bool:
-    """Remove the bytes unless they are still kept; whoever is storing the same bytes comes before or after, not between."""
+    """Remove the bytes unless they are still kept; whoever is storing the same bytes comes before
+    or after, not between.
+    """
     _hold(sha256, "pg_advisory_xact_lock")
     if is_kept(sha256):
         return False
@@ -64,7 +67,9 @@ def take_away(sha256: str, is_kept: Callable[[str], bool]) -> bool:
 
 def _hold(sha256: str, lock: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {lock}(%s)", [int.from_bytes(bytes.fromhex(sha256)[:8], signed=True)])
+        cursor.execute(
+            f"SELECT {lock}(%s)", [int.from_bytes(bytes.fromhex(sha256)[:8], signed=True)]
+        )
 
 
 def adopt_file(file: Path) -> str:
@@ -87,7 +92,9 @@ def read_stored(sha256: str) -> bytes:
 
 
 def verify_stored(sha256: str) -> None:
-    """Read the file through, however large, without keeping it. Raises Lost or Altered when it is damaged."""
+    """Read the file through, however large, without keeping it. Raises Lost or Altered when it is
+    damaged.
+    """
     if _read(sha256, lambda file: hashlib.file_digest(file, "sha256").hexdigest()) != sha256:
         raise Altered(sha256)
 

@@ -24,9 +24,11 @@ from .repeating import Wish
 
 @dataclass(frozen=True)
 class Supporting:
-    """One such paper: when it has a place, and what it asks besides. Without a basis it is local practice.
+    """One such paper: when it has a place, and what it asks besides. Without a basis it is local
+    practice.
 
-    One that `outlives` the road tells of a signed naskah, as long as reports and disputes about it may come.
+    One that `outlives` the road tells of a signed naskah, as long as reports and disputes about
+    it may come.
     """
 
     kind: str
@@ -62,7 +64,9 @@ def _is_signed(agreement: Agreement) -> bool:
 
 
 def _reports_upwards(agreement: Agreement) -> bool:
-    return _is_signed(agreement) and any(duty.code in TIERED for duty in duties_of(agreement.track_code))
+    return _is_signed(agreement) and any(
+        duty.code in TIERED for duty in duties_of(agreement.track_code)
+    )
 
 
 def _in_family(family: Family, then: Callable[[Agreement], bool]) -> Callable[[Agreement], bool]:
@@ -74,7 +78,12 @@ def _on_track(code: str, then: Callable[[Agreement], bool]) -> Callable[[Agreeme
 
 
 PAPERS: tuple[Supporting, ...] = (
-    Supporting("surat_usulan", "Usulan kepala OPD kepada Sekretaris Daerah, dengan petugas penghubung.", _is_ours, asks=("penghubung",)),
+    Supporting(
+        "surat_usulan",
+        "Usulan kepala OPD kepada Sekretaris Daerah, dengan petugas penghubung.",
+        _is_ours,
+        asks=("penghubung",),
+    ),
     Supporting(
         "studi_kelayakan",
         "Dicetak dari isi usulan, lalu diunggah bertanda tangan.",
@@ -90,12 +99,24 @@ PAPERS: tuple[Supporting, ...] = (
         ("program_pemetaan",),
     ),
     Supporting(
-        "tanda_terima", "Berkas yang diserahkan OPD sampai hari ini.", lambda a: True, asks=("penyerah",), takes=checklist.handed_in
+        "tanda_terima",
+        "Berkas yang diserahkan OPD sampai hari ini.",
+        lambda a: True,
+        asks=("penyerah",),
+        takes=checklist.handed_in,
     ),
     Supporting(
-        "lembar_verifikasi", "Kelengkapan dan kesesuaian usulan, syarat demi syarat.", lambda a: True, takes=checklist.checklist_of_proposal
+        "lembar_verifikasi",
+        "Kelengkapan dan kesesuaian usulan, syarat demi syarat.",
+        lambda a: True,
+        takes=checklist.checklist_of_proposal,
     ),
-    Supporting("lembar_paraf", "Menyertai rancangan atau surat selama beredar di dalam.", lambda a: True, asks=("naskah",)),
+    Supporting(
+        "lembar_paraf",
+        "Menyertai rancangan atau surat selama beredar di dalam.",
+        lambda a: True,
+        asks=("naskah",),
+    ),
     Supporting("undangan_rapat", "", lambda a: a.track.meets, of_meeting=True),
     Supporting("daftar_hadir", "", lambda a: a.track.meets, of_meeting=True),
     Supporting("ba_rapat", "", lambda a: a.track.meets, of_meeting=True),
@@ -128,7 +149,12 @@ PAPERS: tuple[Supporting, ...] = (
         ("perselisihan", "penyelesaian"),
         outlives=True,
     ),
-    Supporting("salinan_loi", "Pernyataan Kehendak yang sudah ditandatangani.", lambda a: a.loi_until is not None, p25("14 ayat (5)")),
+    Supporting(
+        "salinan_loi",
+        "Pernyataan Kehendak yang sudah ditandatangani.",
+        lambda a: a.loi_until is not None,
+        p25("14 ayat (5)"),
+    ),
 )
 BY_KIND = {paper.kind: paper for paper in PAPERS}
 OF_CASE = tuple(paper for paper in PAPERS if not paper.of_meeting)
@@ -147,33 +173,64 @@ def may_order_supporting_paper(user, paper: Supporting, agreement: Agreement) ->
 
 @make_undoable()
 def order_supporting_paper(
-    agreement_id: int, user, kind: str, typed: dict[str, object], meeting_id: int | None = None, wish: Wish | None = None
+    agreement_id: int,
+    user,
+    kind: str,
+    typed: dict[str, object],
+    meeting_id: int | None = None,
+    wish: Wish | None = None,
 ) -> Document:
-    """Ask for one. Raises Refused when it has no place in the case now, Incomplete while something that it prints is missing,
-    AlreadyMade where the `wish` does not say how to repeat it."""
+    """Ask for one. Raises Refused when it has no place in the case now, Incomplete while something
+    that it prints is missing, AlreadyMade where the `wish` does not say how to repeat it.
+    """
     paper, agreement = BY_KIND[kind], Agreement.objects.select_for_update().get(pk=agreement_id)
-    refuse_if(not may_order_supporting_paper(user, paper, agreement), "Membuat dokumen ini bukan wewenang Anda.")
+    refuse_if(
+        not may_order_supporting_paper(user, paper, agreement),
+        "Membuat dokumen ini bukan wewenang Anda.",
+    )
     refuse_if(not is_paper_open(paper, agreement), "Dokumen ini tidak dibuat pada tahap ini.")
     meeting = agreement.meetings.get(pk=meeting_id) if paper.of_meeting and meeting_id else None
     refuse_if(paper.of_meeting and meeting is None, "Pilih rapatnya lebih dahulu.")
-    too_late = kind == "undangan_rapat" and meeting is not None and meeting.held_on < timezone.localdate()
+    too_late = (
+        kind == "undangan_rapat" and meeting is not None and meeting.held_on < timezone.localdate()
+    )
     refuse_if(too_late, "Rapat sudah berlangsung; undangannya tidak dapat dibuat lagi.")
     same = agreement.documents.filter(kind=kind, meeting=meeting)
     refuse_if(same.filter(state=DocumentState.QUEUED).exists(), "Dokumen ini sedang dibuat.")
     failed = same.order_by("pk").last()
-    refuse_if(failed is not None and failed.state == DocumentState.FAILED, "Dokumen ini gagal dibuat. Coba lagi dokumen itu lebih dahulu.")
+    refuse_if(
+        failed is not None and failed.state == DocumentState.FAILED,
+        "Dokumen ini gagal dibuat. Coba lagi dokumen itu lebih dahulu.",
+    )
     day = timezone.localdate()
     needs.require_complete(kind, agreement, day, draft=False, meeting=meeting)
     content = {"typed": typed, "by": str(user), **paper.takes(agreement)}
     source = meeting or agreement
     before = repeating.paper_to_repeat(wish, _alike(same, paper, typed), day)
     document = rendering.create_document(
-        agreement, user, kind, day, source.content_hash, draft=False, context=content, before=before, meeting=meeting
+        agreement,
+        user,
+        kind,
+        day,
+        source.content_hash,
+        draft=False,
+        context=content,
+        before=before,
+        meeting=meeting,
     )
-    note_act(agreement, user, "surat dibuat", {"duty": f"{paper.title} {document.number}".strip(), "kind": kind})
+    note_act(
+        agreement,
+        user,
+        "surat dibuat",
+        {"duty": f"{paper.title} {document.number}".strip(), "kind": kind},
+    )
     return document
 
 
 def _alike(same: QuerySet, paper: Supporting, typed: dict[str, object]) -> QuerySet:
     """Those that tell of the same: a covering letter only of the same report."""
-    return same.filter(context__typed__laporan=typed.get("laporan")) if "laporan" in paper.asks else same
+    return (
+        same.filter(context__typed__laporan=typed.get("laporan"))
+        if "laporan" in paper.asks
+        else same
+    )

@@ -1,4 +1,6 @@
-"""What becomes of the papers that an act ordered when the act is taken back: they count no more, and their numbers are cancelled."""
+"""What becomes of the papers that an act ordered when the act is taken back: they count no more,
+and their numbers are cancelled.
+"""
 
 from agreements.documents import numbering
 from agreements.documents.wording import versions
@@ -11,7 +13,9 @@ WHY = "Tindakan yang memintanya dibatalkan dalam waktu pembatalan."
 def withdraw_papers(agreement: Agreement, act: UndoableAct, user) -> None:
     """Also those that the worker is still making: it finds them cancelled and lets them be."""
     made = [change["id"] for change in act.changes if change["table"] == undoing.PAPERS]
-    for paper in Document.objects.select_for_update(of=("self",)).filter(pk__in=made).order_by("pk"):
+    for paper in (
+        Document.objects.select_for_update(of=("self",)).filter(pk__in=made).order_by("pk")
+    ):
         paper.state = DocumentState.CANCELLED
         paper.save(update_fields=["state"])
         if numbering.give_back_number(paper):
@@ -24,8 +28,16 @@ def withdraw_papers(agreement: Agreement, act: UndoableAct, user) -> None:
 
 def keep_wording(agreement: Agreement, act: UndoableAct, user) -> None:
     """The draft as it stands again is a version of its own."""
-    changed = any("clauses" in (change["old"] or {}) for change in act.changes if change["table"] == "agreements_agreement")
-    for kind in agreement.draft_versions.order_by().values_list("kind", flat=True).distinct() if changed else ():
+    changed = any(
+        "clauses" in (change["old"] or {})
+        for change in act.changes
+        if change["table"] == "agreements_agreement"
+    )
+    for kind in (
+        agreement.draft_versions.order_by().values_list("kind", flat=True).distinct()
+        if changed
+        else ()
+    ):
         versions.keep_version(agreement, kind, user, note="Perubahan sebelumnya dibatalkan.")
 
 

@@ -1,4 +1,6 @@
-"""What is recorded on the way: approvals, decisions, uploads, words of the discussion, and why a case was sent back or halted."""
+"""What is recorded on the way: approvals, decisions, uploads, words of the discussion, and why a
+case was sent back or halted.
+"""
 
 from datetime import date
 
@@ -34,7 +36,9 @@ class SigningDayForm(AsksFirst, forms.Form):
     def clean_hari(self) -> date | None:
         day, today = self.cleaned_data["hari"], timezone.localdate()
         if day and abs(relativedelta(day, today).years) >= 1:
-            raise forms.ValidationError("Tanggal penandatanganan berada dalam setahun dari hari ini.")
+            raise forms.ValidationError(
+                "Tanggal penandatanganan berada dalam setahun dari hari ini."
+            )
         return day
 
     def clean(self) -> dict:
@@ -50,7 +54,12 @@ class EvidenceForm(AsksFirst, forms.Form):
     outcome = forms.ChoiceField(label="Hasil")
     decided_on = DayField(label="Tanggal")
     number = forms.CharField(label="Nomor surat", max_length=100, required=False)
-    note = forms.CharField(label="Keterangan", required=False, max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(
+        label="Keterangan",
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     upload = upload_field("Berkas", required=True)
 
     def __init__(self, *args, need: Requirement, agreement: Agreement, **kwargs):
@@ -72,19 +81,29 @@ class EvidenceForm(AsksFirst, forms.Form):
             self._offer_kept_files()
         if need.signs:
             self.fields["upload"].label = "Pindaian naskah bertanda tangan"
-            self.fields["upload"].help_text += " Bila belum ada, unggah kemudian pada syarat berikutnya."
+            self.fields[
+                "upload"
+            ].help_text += " Bila belum ada, unggah kemudian pada syarat berikutnya."
             self.fields["number"].label = "Nomor naskah pihak mitra"
             self.fields["decided_on"].label = "Tanggal ditandatangani"
             self.fields["decided_on"].initial = self._printed_day() or timezone.localdate()
         for place, point in enumerate(need.criteria):
-            self.fields[f"butir_{place}"] = forms.ChoiceField(label=point, choices=chosen_among(("sesuai", "tidak sesuai")))
-            self.fields[f"catatan_{place}"] = forms.CharField(label=f"Catatan: {point}", required=False, max_length=LONGEST_NOTE)
+            self.fields[f"butir_{place}"] = forms.ChoiceField(
+                label=point, choices=chosen_among(("sesuai", "tidak sesuai"))
+            )
+            self.fields[f"catatan_{place}"] = forms.CharField(
+                label=f"Catatan: {point}", required=False, max_length=LONGEST_NOTE
+            )
 
     def _ask_for_record(self, need: Requirement) -> None:
-        """A record needs no file; what our own letter or berita acara says of itself is not asked again."""
+        """A record needs no file; what our own letter or berita acara says of itself is not asked
+        again.
+        """
         self.fields["upload"].required = False
         stage = self.agreement.stage.requirements
-        if need.actor is Actor.TKKSD and any(other.document and need.code in other.after for other in stage):
+        if need.actor is Actor.TKKSD and any(
+            other.document and need.code in other.after for other in stage
+        ):
             del self.fields["number"]  # that of the berita acara, which is issued with it
             return
         letter = self._letter_before(need)
@@ -100,7 +119,11 @@ class EvidenceForm(AsksFirst, forms.Form):
         while before and all(other.kind is RequirementKind.APPROVAL for other in before):
             before = [needs[code] for other in before for code in other.after if code in needs]
         kinds = [other.document for other in before if other.document and not other.draft]
-        papers = [p for p in self.agreement.documents.all() if p.kind in kinds and p.stage_code == self.agreement.stage_code]
+        papers = [
+            p
+            for p in self.agreement.documents.all()
+            if p.kind in kinds and p.stage_code == self.agreement.stage_code
+        ]
         return next((paper for paper in reversed(papers) if paper.number), None)
 
     def _offer_kept_files(self) -> None:
@@ -111,7 +134,10 @@ class EvidenceForm(AsksFirst, forms.Form):
         chosen = forms.ChoiceField(
             label="Pakai berkas yang sudah ada",
             required=False,
-            choices=[("", "Tidak, unggah berkas baru"), *((str(row.pk), evidence_words_of(row, self.agreement)) for row in rows)],
+            choices=[
+                ("", "Tidak, unggah berkas baru"),
+                *((str(row.pk), evidence_words_of(row, self.agreement)) for row in rows),
+            ],
             help_text="Berkas yang pernah diunggah untuk keperluan yang sama.",
         )
         self.kept = {str(row.pk): row for row in rows}
@@ -128,10 +154,14 @@ class EvidenceForm(AsksFirst, forms.Form):
         if day > timezone.localdate():
             raise forms.ValidationError("Tanggal tidak boleh sesudah hari ini.")
         if day < EARLIEST:
-            raise forms.ValidationError(f"Tanggal tidak boleh sebelum tahun {EARLIEST.year}. Periksa kembali tahunnya.")
+            raise forms.ValidationError(
+                f"Tanggal tidak boleh sebelum tahun {EARLIEST.year}. Periksa kembali tahunnya."
+            )
         earliest = self._earliest()
         if earliest and day < earliest:
-            raise forms.ValidationError(f"Tanggal tidak boleh mendahului langkah sebelumnya ({earliest:%d/%m/%Y}).")
+            raise forms.ValidationError(
+                f"Tanggal tidak boleh mendahului langkah sebelumnya ({earliest:%d/%m/%Y})."
+            )
         printed = self._printed_day()
         if printed and day != printed:
             raise forms.ValidationError(
@@ -141,14 +171,23 @@ class EvidenceForm(AsksFirst, forms.Form):
 
     def _printed_day(self) -> date | None:
         """The day that the naskah whose signing this records states."""
-        ready = self.agreement.documents.filter(kind=self.need.signs, draft=False, state=DocumentState.READY) if self.need.signs else None
+        ready = (
+            self.agreement.documents.filter(
+                kind=self.need.signs, draft=False, state=DocumentState.READY
+            )
+            if self.need.signs
+            else None
+        )
         paper = ready.order_by("pk").last() if ready else None
         return date.fromisoformat(paper.context["date"]) if paper else None
 
     def _earliest(self):
         """The latest date recorded for what this requirement builds on."""
         before = self.agreement.evidence.filter(
-            void=False, stage_code=self.agreement.stage_code, requirement_code__in=self.need.after, decided_on__isnull=False
+            void=False,
+            stage_code=self.agreement.stage_code,
+            requirement_code__in=self.need.after,
+            decided_on__isnull=False,
         )
         return before.order_by("-decided_on").values_list("decided_on", flat=True).first()
 
@@ -157,18 +196,29 @@ class EvidenceForm(AsksFirst, forms.Form):
         upload = data.pop("upload", None)
         again = self.kept.get(data.pop("pakai", ""))
         if again and not upload:
-            data |= {"sha256": again.sha256, "file_name": again.file_name, "signatures": again.signatures}
+            data |= {
+                "sha256": again.sha256,
+                "file_name": again.file_name,
+                "signatures": again.signatures,
+            }
             data["number"] = data.get("number") or again.number
         elif self.kept and not upload and "upload" not in self.errors:
             self.add_error("upload", "Pilih berkas yang sudah ada, atau unggah berkas baru.")
         if upload:
             try:
-                self.content, data["file_name"] = clean_upload(upload, self.agreement), upload.name[:200]
+                self.content, data["file_name"] = (
+                    clean_upload(upload, self.agreement),
+                    upload.name[:200],
+                )
             except forms.ValidationError as error:
                 self.add_error("upload", error)
         if self.need.criteria:
             data["findings"] = [
-                {"butir": point, "hasil": data.pop(f"butir_{place}", ""), "catatan": data.pop(f"catatan_{place}", "")}
+                {
+                    "butir": point,
+                    "hasil": data.pop(f"butir_{place}", ""),
+                    "catatan": data.pop(f"catatan_{place}", ""),
+                }
                 for place, point in enumerate(self.need.criteria)
             ]
         self._clean_number(data)
@@ -177,15 +227,22 @@ class EvidenceForm(AsksFirst, forms.Form):
         return data
 
     def _ask_about(self, day: date) -> None:
-        """Ask what speaks against the day: the papers it follows, else the stage; of a signing also the calendar."""
-        early = before_its_paper(self.agreement, self.need, day) or before_its_stage(self.agreement, day)
+        """Ask what speaks against the day: the papers it follows, else the stage; of a signing also
+        the calendar.
+        """
+        early = before_its_paper(self.agreement, self.need, day) or before_its_stage(
+            self.agreement, day
+        )
         resting = on_a_day_off(day, "Penandatanganan pada hari itu?") if self.need.signs else ""
         self.ask("decided_on", early, resting)
 
     def evidence(self) -> dict:
         """What the engine is to keep."""
         file = (
-            {"sha256": store.digest_of(self.content), "signatures": uploaded_signatures.examine_signatures(self.content)}
+            {
+                "sha256": store.digest_of(self.content),
+                "signatures": uploaded_signatures.examine_signatures(self.content),
+            }
             if self.content
             else {}
         )
@@ -199,15 +256,22 @@ class EvidenceForm(AsksFirst, forms.Form):
         """Two signed naskah of one partner cannot bear one number."""
         number = data.get("number", "").strip()
         if self.need.signs and number and self._is_used(number):
-            self.add_error("number", "Nomor naskah ini sudah dicatat pada kerja sama lain dengan mitra yang sama.")
+            self.add_error(
+                "number",
+                "Nomor naskah ini sudah dicatat pada kerja sama lain dengan mitra yang sama.",
+            )
 
     def _is_used(self, number: str) -> bool:
-        others = Agreement.objects.filter(partner=self.agreement.partner_id, evidence__number=number, evidence__void=False)
+        others = Agreement.objects.filter(
+            partner=self.agreement.partner_id, evidence__number=number, evidence__void=False
+        )
         return others.exclude(pk=self.agreement.pk).exists()
 
 
 def evidence_words_of(row: Evidence, agreement: Agreement) -> str:
-    """A file that may serve this case again, in the words of a choice; what other OPD propose is not told by it."""
+    """A file that may serve this case again, in the words of a choice; what other OPD propose is
+    not told by it.
+    """
     number = f"Nomor {row.number}, " if row.number else ""
     is_ours = row.agreement.owner_id == agreement.owner_id
     of_case = row.agreement.title if is_ours else "kerja sama perangkat daerah lain"
@@ -215,8 +279,12 @@ def evidence_words_of(row: Evidence, agreement: Agreement) -> str:
 
 
 def chosen_among(outcomes: tuple[str, ...]) -> list[tuple[str, str]]:
-    """The outcomes for a select; where there are several, none stands there before somebody chose it."""
-    return [("", "Pilih")] * (len(outcomes) > 1) + [(outcome, outcome[0].upper() + outcome[1:]) for outcome in outcomes]
+    """The outcomes for a select; where there are several, none stands there before somebody chose
+    it.
+    """
+    return [("", "Pilih")] * (len(outcomes) > 1) + [
+        (outcome, outcome[0].upper() + outcome[1:]) for outcome in outcomes
+    ]
 
 
 class CommentForm(forms.ModelForm):
@@ -228,7 +296,9 @@ class CommentForm(forms.ModelForm):
 
 class SendBackForm(forms.Form):
     tujuan = forms.ChoiceField(label="Ke tahap")
-    alasan = forms.CharField(label="Alasan", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
+    alasan = forms.CharField(
+        label="Alasan", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2})
+    )
     butir = forms.CharField(
         label="Butir perbaikan",
         help_text="Satu per baris. OPD menandai tiap butir setelah diperbaiki.",

@@ -15,16 +15,28 @@ NEW = 3  # Pasal that one adendum may add
 
 
 def long_text(label: str, initial: str) -> forms.CharField:
-    return forms.CharField(label=label, initial=initial, required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 5}))
+    return forms.CharField(
+        label=label,
+        initial=initial,
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
 
 
 class ArticlesForm(EarlierValuesMixin, forms.Form):
-    """Behaves like a formset of the case: what differs from the naskah in force is what the adendum changes."""
+    """Behaves like a formset of the case: what differs from the naskah in force is what the adendum
+    changes.
+    """
 
     def __init__(self, data=None, *, instance: Agreement):
         super().__init__(data)
         self.instance = instance
-        self.articles = [row for row in articles_in_force(instance.above, instance.naskah_diubah, but=instance) if not row.is_gone]
+        self.articles = [
+            row
+            for row in articles_in_force(instance.above, instance.naskah_diubah, but=instance)
+            if not row.is_gone
+        ]
         self.is_bilingual = any(row.part.endswith(ENGLISH) for row in self.articles)
         said = {row["part"]: row for row in instance.perubahan}
         for row in self.articles:
@@ -39,12 +51,16 @@ class ArticlesForm(EarlierValuesMixin, forms.Form):
         self.fields[f"teks_{row.part}"] = long_text(f"{row.place} {row.title}", text)
         if not self.is_bilingual:
             gone = said.get("how") == GONE
-            self.fields[f"hapus_{row.part}"] = forms.BooleanField(label=f"Hapus {row.place}", initial=gone, required=False)
+            self.fields[f"hapus_{row.part}"] = forms.BooleanField(
+                label=f"Hapus {row.place}", initial=gone, required=False
+            )
 
     def _add_new(self, n: int, said: dict) -> None:
         last = self.articles[-1].part if self.articles else ""
         places = [(row.part, f"{row.place} {row.title}") for row in self.articles]
-        self.fields[f"judul_{n}"] = forms.CharField(label="Judul Pasal baru", max_length=150, required=False, initial=said.get("title", ""))
+        self.fields[f"judul_{n}"] = forms.CharField(
+            label="Judul Pasal baru", max_length=150, required=False, initial=said.get("title", "")
+        )
         self.fields[f"sesudah_{n}"] = forms.ChoiceField(
             label="Sesudah", choices=places, required=False, initial=said.get("after_part", last)
         )
@@ -53,7 +69,14 @@ class ArticlesForm(EarlierValuesMixin, forms.Form):
     @property
     def rows(self) -> list[tuple]:
         """(Pasal, field of its text, field that strikes it out) each."""
-        return [(row, self[f"teks_{row.part}"], None if self.is_bilingual else self[f"hapus_{row.part}"]) for row in self.articles]
+        return [
+            (
+                row,
+                self[f"teks_{row.part}"],
+                None if self.is_bilingual else self[f"hapus_{row.part}"],
+            )
+            for row in self.articles
+        ]
 
     @property
     def changed_parts(self) -> set[str]:
@@ -61,7 +84,10 @@ class ArticlesForm(EarlierValuesMixin, forms.Form):
 
     @property
     def new(self) -> list[tuple]:
-        return [(self[f"judul_{n}"], self[f"sesudah_{n}"], self[f"baru_{n}"]) for n in range(0 if self.is_bilingual else NEW)]
+        return [
+            (self[f"judul_{n}"], self[f"sesudah_{n}"], self[f"baru_{n}"])
+            for n in range(0 if self.is_bilingual else NEW)
+        ]
 
     def clean(self):
         data = super().clean()
@@ -69,10 +95,15 @@ class ArticlesForm(EarlierValuesMixin, forms.Form):
         for row in self.articles:
             if data.get(f"hapus_{row.part}") and mandatory_parts.rule_for_part(kind, row.part):
                 self.add_error(
-                    f"hapus_{row.part}", f"{row.place} wajib ada ({mandatory_parts.rule_for_part(kind, row.part)}); ubah isinya."
+                    f"hapus_{row.part}",
+                    f"{row.place} wajib ada ({mandatory_parts.rule_for_part(kind, row.part)}); ubah isinya.",
                 )
-            elif mandatory_parts.is_hollow(data.get(f"teks_{row.part}", "")) and not data.get(f"hapus_{row.part}"):
-                self.add_error(f"teks_{row.part}", "Tulis isi Pasal ini, atau pilih hapus bila boleh dihapus.")
+            elif mandatory_parts.is_hollow(data.get(f"teks_{row.part}", "")) and not data.get(
+                f"hapus_{row.part}"
+            ):
+                self.add_error(
+                    f"teks_{row.part}", "Tulis isi Pasal ini, atau pilih hapus bila boleh dihapus."
+                )
         self._check_languages(data)
         for n in range(0 if self.is_bilingual else NEW):
             if bool(data.get(f"judul_{n}")) != bool(data.get(f"baru_{n}")):
@@ -81,10 +112,17 @@ class ArticlesForm(EarlierValuesMixin, forms.Form):
 
     def _check_languages(self, data: dict) -> None:
         """A Pasal is changed in both languages or in none."""
-        changed = {row.part: versions.tidy_text(data.get(f"teks_{row.part}", "")) != versions.tidy_text(row.text) for row in self.articles}
+        changed = {
+            row.part: versions.tidy_text(data.get(f"teks_{row.part}", ""))
+            != versions.tidy_text(row.text)
+            for row in self.articles
+        }
         for part in (part for part in changed if part + ENGLISH in changed):
             if changed[part] != changed[part + ENGLISH]:
-                self.add_error(f"teks_{part if changed[part + ENGLISH] else part + ENGLISH}", "Ubah Pasal ini dalam kedua bahasa.")
+                self.add_error(
+                    f"teks_{part if changed[part + ENGLISH] else part + ENGLISH}",
+                    "Ubah Pasal ini dalam kedua bahasa.",
+                )
 
     def save(self) -> None:
         self.instance.perubahan = [*self._changed(), *self._added()]
@@ -105,11 +143,21 @@ class ArticlesForm(EarlierValuesMixin, forms.Form):
         places = {row.part: row.place for row in self.articles}
         rows: list[dict] = []
         for n in range(0 if self.is_bilingual else NEW):
-            title, text = self.cleaned_data[f"judul_{n}"].strip(), self.cleaned_data[f"baru_{n}"].replace("\r\n", "\n").strip()
+            title, text = (
+                self.cleaned_data[f"judul_{n}"].strip(),
+                self.cleaned_data[f"baru_{n}"].replace("\r\n", "\n").strip(),
+            )
             if not title:
                 continue
             after = self.cleaned_data[f"sesudah_{n}"] or self.articles[-1].part
             letter = chr(65 + sum(row["after_part"] == after for row in rows))
-            told = {"part": f"baru_{self.instance.pk}_{n}", "title": title, "place": f"{places[after]}{letter}", "how": ADDED}
-            rows.append({**told, "old": "", "text": text, "after": places[after], "after_part": after})
+            told = {
+                "part": f"baru_{self.instance.pk}_{n}",
+                "title": title,
+                "place": f"{places[after]}{letter}",
+                "how": ADDED,
+            }
+            rows.append(
+                {**told, "old": "", "text": text, "after": places[after], "after_part": after}
+            )
         return rows

@@ -1,4 +1,6 @@
-"""What the columns of a sheet are, said by hand: each heading with a choice, and what the sheet always means."""
+"""What the columns of a sheet are, said by hand: each heading with a choice, and what the sheet
+always means.
+"""
 
 from django import forms
 from django.utils import timezone
@@ -21,14 +23,18 @@ ENDS = [("tanpa batas waktu", "Tanpa batas waktu")]
 class HeadForm(forms.Form):
     """In which row the headings stand, and over how many rows."""
 
-    baris = WholeField(label="Baris judul ada di baris", min_value=1, max_value=columns.MOST_ROWS_ABOVE)
+    baris = WholeField(
+        label="Baris judul ada di baris", min_value=1, max_value=columns.MOST_ROWS_ABOVE
+    )
     susunan = forms.ChoiceField(label="Judul kolom", choices=DEPTHS)
 
 
 class ColumnsForm(forms.Form):
     """One choice for each column of the head, and what no column says."""
 
-    def __init__(self, *args, head: Header, offered: dict[int, str], rows: list[list[str]], **kwargs):
+    def __init__(
+        self, *args, head: Header, offered: dict[int, str], rows: list[list[str]], **kwargs
+    ):
         super().__init__(*args, **kwargs)
         self.head, self.rows = head, rows
         for place, heading in enumerate(head.named):
@@ -42,7 +48,9 @@ class ColumnsForm(forms.Form):
         for code, choices in self._constants().items():
             column = columns.BY_CODE[code]
             label = f"{column.heading} (bila tidak ada kolomnya)"
-            self.fields[f"c_{code}"] = forms.ChoiceField(label=label, choices=[("", "–"), *choices], required=False)
+            self.fields[f"c_{code}"] = forms.ChoiceField(
+                label=label, choices=[("", "–"), *choices], required=False
+            )
         self.fields["c_judul"] = forms.CharField(
             label="Judul (bila tidak ada kolomnya)",
             max_length=250,
@@ -56,7 +64,9 @@ class ColumnsForm(forms.Form):
         return {
             "jalur": [(family, FAMILIES[family]) for family in tracks.FAMILIES],
             "bentuk": [*((name, name) for name in legacy.NAMES.values()), ("MoU", "MoU")],
-            "opd": [(name, name) for name in Unit.objects.valid_on(today).values_list("name", flat=True)],
+            "opd": [
+                (name, name) for name in Unit.objects.valid_on(today).values_list("name", flat=True)
+            ],
             "jenis_mitra": [(str(label), str(label)) for label in PartnerKind.labels],
             "berakhir": ENDS,
         }
@@ -65,7 +75,11 @@ class ColumnsForm(forms.Form):
     def listed(self) -> list[tuple]:
         """(field, letter of the column, its first values) of each column."""
         return [
-            (self[f"k{place}"], place + 1, [row[place] for row in self.rows if place < len(row) and row[place]][:3])
+            (
+                self[f"k{place}"],
+                place + 1,
+                [row[place] for row in self.rows if place < len(row) and row[place]][:3],
+            )
             for place in range(len(self.head.named))
         ]
 
@@ -82,7 +96,9 @@ class ColumnsForm(forms.Form):
                 continue
             if code in chosen:
                 first = self.fields[chosen[code]].label
-                self.add_error(f"k{place}", f"Sudah dipakai kolom “{first}”. Satu arti hanya untuk satu kolom.")
+                self.add_error(
+                    f"k{place}", f"Sudah dipakai kolom “{first}”. Satu arti hanya untuk satu kolom."
+                )
             chosen.setdefault(code, f"k{place}")
         if not self.errors and (lacking := self._lacking()):
             names = ", ".join(columns.BY_CODE[code].heading for code in lacking)
@@ -96,9 +112,14 @@ class ColumnsForm(forms.Form):
 
     def places(self) -> dict[str, str]:
         """{place as text: code}."""
-        said = {str(place): self.cleaned_data.get(f"k{place}") or IGNORE for place in range(len(self.head.named))}
+        said = {
+            str(place): self.cleaned_data.get(f"k{place}") or IGNORE
+            for place in range(len(self.head.named))
+        }
         return {place: code for place, code in said.items() if code != IGNORE}
 
     def constants(self) -> dict[str, str]:
-        said = {code: " ".join((self.cleaned_data.get(f"c_{code}") or "").split()) for code in CONSTANTS}
+        said = {
+            code: " ".join((self.cleaned_data.get(f"c_{code}") or "").split()) for code in CONSTANTS
+        }
         return {code: value for code, value in said.items() if value}

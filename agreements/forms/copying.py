@@ -9,7 +9,9 @@ from .steps import STEPS, applies_to_track
 
 
 class CopyForm(forms.ModelForm):
-    jalur = forms.ChoiceField(label="Jalur", help_text="Isi yang tidak dikenal jalur yang dipilih tidak ikut disalin.")
+    jalur = forms.ChoiceField(
+        label="Jalur", help_text="Isi yang tidak dikenal jalur yang dipilih tidak ikut disalin."
+    )
 
     class Meta:
         model = Agreement
@@ -17,7 +19,10 @@ class CopyForm(forms.ModelForm):
         labels = {"owner": "OPD pemrakarsa"}
 
     def __init__(self, data=None, *, origin: Agreement, tracks: list[Track], units):
-        first = {"title": origin.title, "owner": units.filter(pk=origin.owner_id).first() or units.first()}
+        first = {
+            "title": origin.title,
+            "owner": units.filter(pk=origin.owner_id).first() or units.first(),
+        }
         super().__init__(data, initial=first)
         self.tracks = {track.code: track for track in tracks}
         self.fields["jalur"].choices = [(track.code, track.title) for track in tracks]
@@ -33,5 +38,7 @@ class CopyForm(forms.ModelForm):
 
     def fields_that_apply(self) -> list[str]:
         track = self.tracks[self.cleaned_data["jalur"]]
-        written = [name for _, names in STEPS.values() for name in names if applies_to_track(name, track)]
+        written = [
+            name for _, names in STEPS.values() for name in names if applies_to_track(name, track)
+        ]
         return written + ["perubahan"] * bool(track.changes)

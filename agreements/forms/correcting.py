@@ -15,7 +15,9 @@ from .uploads import LONGEST_NOTE, upload_field
 
 
 class EvidenceCorrectionForm(EvidenceForm):
-    """The form of the record itself, filled with what stands there; the reason has a field of its own."""
+    """The form of the record itself, filled with what stands there; the reason has a field of its
+    own.
+    """
 
     reason = forms.CharField(
         label="Alasan koreksi",
@@ -28,7 +30,9 @@ class EvidenceCorrectionForm(EvidenceForm):
         need = row.need
         assert need is not None, "only what the law of the case asks for is corrected"
         self.row = row
-        super().__init__(*args, need=need, agreement=row.agreement, initial=initial_of(row), **kwargs)
+        super().__init__(
+            *args, need=need, agreement=row.agreement, initial=initial_of(row), **kwargs
+        )
         self.fields["upload"] = upload_field("Berkas pengganti", required=False)
         if row.file_name:
             self.fields["upload"].help_text += f" Kosongkan bila “{row.file_name}” tetap."
@@ -37,12 +41,18 @@ class EvidenceCorrectionForm(EvidenceForm):
         self.order_fields([name for name in self.fields if name != "reason"] + ["reason"])
 
     def _offer_term(self) -> None:
-        """A recorded naskah states from when until when it is in force; its signing day may be unknown."""
+        """A recorded naskah states from when until when it is in force; its signing day may be
+        unknown.
+        """
         agreement = self.row.agreement
         self.fields["decided_on"].required = agreement.signing_day_known
         for name, label in correcting_term.NAMES.items():
-            self.fields[name] = DayField(label=label, required=name == "effective_on", initial=getattr(agreement, name))
-        self.fields["expires_on"].help_text = "Hari terakhir berlaku menurut naskah. Kosongkan bila tanpa tanggal berakhir."
+            self.fields[name] = DayField(
+                label=label, required=name == "effective_on", initial=getattr(agreement, name)
+            )
+        self.fields[
+            "expires_on"
+        ].help_text = "Hari terakhir berlaku menurut naskah. Kosongkan bila tanpa tanggal berakhir."
         self.order_fields(["outcome", "decided_on", *correcting_term.NAMES])
 
     def clean(self) -> dict:
@@ -72,7 +82,9 @@ class EvidenceCorrectionForm(EvidenceForm):
         return {name: value for name, value in values.items() if name != "reason"}
 
     def _ask_about(self, day: date) -> None:
-        """Only of a day that is put in the place of another; what stood there was asked about when it was recorded."""
+        """Only of a day that is put in the place of another; what stood there was asked about when
+        it was recorded.
+        """
         if self.need.signs and day != self.row.decided_on:
             self.ask("decided_on", on_a_day_off(day, "Penandatanganan pada hari itu?"))
 
@@ -82,21 +94,38 @@ class EvidenceCorrectionForm(EvidenceForm):
 
     def _earliest(self) -> date | None:
         """The latest date recorded for what this builds on, in the stage of the record."""
-        before = self.agreement.evidence.filter(void=False, stage_code=self.row.stage_code, requirement_code__in=self.need.after)
-        return before.exclude(decided_on=None).order_by("-decided_on").values_list("decided_on", flat=True).first()
+        before = self.agreement.evidence.filter(
+            void=False, stage_code=self.row.stage_code, requirement_code__in=self.need.after
+        )
+        return (
+            before.exclude(decided_on=None)
+            .order_by("-decided_on")
+            .values_list("decided_on", flat=True)
+            .first()
+        )
 
 
 def initial_of(row: Evidence) -> dict:
     """The fields as they stand, those of an assessment each by its point."""
-    initial = {"outcome": row.outcome, "decided_on": row.decided_on, "number": row.number, "note": row.note}
+    initial = {
+        "outcome": row.outcome,
+        "decided_on": row.decided_on,
+        "number": row.number,
+        "note": row.note,
+    }
     points = {point["butir"]: point for point in row.findings}
     for place, text in enumerate(row.need.criteria if row.need else ()):
         point = points.get(text, {})
-        initial |= {f"butir_{place}": point.get("hasil", ""), f"catatan_{place}": point.get("catatan", "")}
+        initial |= {
+            f"butir_{place}": point.get("hasil", ""),
+            f"catatan_{place}": point.get("catatan", ""),
+        }
     return initial
 
 
 class AnswerForm(forms.Form):
     """Why a proposed correction is declined."""
 
-    jawaban = forms.CharField(label="Alasan menolak", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
+    jawaban = forms.CharField(
+        label="Alasan menolak", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2})
+    )

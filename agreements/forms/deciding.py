@@ -18,19 +18,28 @@ class DecisionForm(forms.Form):
     """One choice with its reason, given or recommended."""
 
     choice = forms.ChoiceField(label="Pilihan", choices=[("", "Pilih"), *Choice.choices])
-    reason = forms.CharField(label="Alasan", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label="Alasan", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2})
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class LadderForm(EarlierValuesMixin, forms.Form):
     """The steps of one kind of naskah; left empty, the first values hold again."""
 
-    steps = forms.CharField(label="Hari sebelum berakhir", max_length=80, required=False, widget=forms.TextInput(attrs={"size": 30}))
+    steps = forms.CharField(
+        label="Hari sebelum berakhir",
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"size": 30}),
+    )
 
     def clean_steps(self) -> list[int]:
         parts = [part for part in re.split(r"[\s,;]+", self.cleaned_data["steps"]) if part]
         if not all(part.isascii() and part.isdigit() and int(part) <= MOST_DAYS for part in parts):
-            raise forms.ValidationError(f"Tulis bilangan hari 0 sampai {MOST_DAYS}, dipisahkan koma. Contoh: 180, 90, 30, 0.")
+            raise forms.ValidationError(
+                f"Tulis bilangan hari 0 sampai {MOST_DAYS}, dipisahkan koma. Contoh: 180, 90, 30, 0."
+            )
         if len(parts) > MOST_STEPS:
             raise forms.ValidationError(f"Paling banyak {MOST_STEPS} anak tangga.")
         return sorted({int(part) for part in parts}, reverse=True)

@@ -19,7 +19,9 @@ class FulfilmentForm(AsksFirst, WithUpload, forms.Form):
 
     done_on = DayField(label="Tanggal disampaikan")
     number = forms.CharField(label="Nomor surat", max_length=100, required=False)
-    note = forms.CharField(label="Keterangan", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(
+        label="Keterangan", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
     upload = upload_field("Berkas", required=False)
 
     reason = forms.CharField(
@@ -29,7 +31,9 @@ class FulfilmentForm(AsksFirst, WithUpload, forms.Form):
         help_text="Terbaca pada riwayat kerja sama ini; tidak tercetak pada dokumen apa pun.",
     )
 
-    def __init__(self, *args, agreement: Agreement, due: Due, done: Fulfilment | None = None, **kwargs):
+    def __init__(
+        self, *args, agreement: Agreement, due: Due, done: Fulfilment | None = None, **kwargs
+    ):
         known = {name: getattr(done, name) for name in ("done_on", "number", "note") if done}
         super().__init__(*args, initial=known, **kwargs)
         if done is None:
@@ -44,7 +48,9 @@ class FulfilmentForm(AsksFirst, WithUpload, forms.Form):
         if day > timezone.localdate():
             raise forms.ValidationError("Tanggal tidak boleh sesudah hari ini.")
         if day < self.signed_on:
-            raise forms.ValidationError(f"Tanggal tidak boleh mendahului penandatanganan ({self.signed_on:%d/%m/%Y}).")
+            raise forms.ValidationError(
+                f"Tanggal tidak boleh mendahului penandatanganan ({self.signed_on:%d/%m/%Y})."
+            )
         return day
 
     def clean(self) -> dict:
@@ -52,5 +58,7 @@ class FulfilmentForm(AsksFirst, WithUpload, forms.Form):
         rule, day = self.due.duty.rule, data.get("done_on")
         last = last_day(self.due.duty, self.due.period)
         if day and self.due.duty.document and not rule.looks_ahead and day <= last:
-            self.ask("done_on", f"{self.due.label} baru berakhir pada {short_date(last)}. {ASK_AGAIN}")
+            self.ask(
+                "done_on", f"{self.due.label} baru berakhir pada {short_date(last)}. {ASK_AGAIN}"
+            )
         return data

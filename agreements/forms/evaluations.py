@@ -42,21 +42,34 @@ class AssessmentForm(EarlierValuesMixin, forms.Form):
     @property
     def pairs(self) -> list[tuple]:
         """The score of each question with its note."""
-        return [(self[f"score_{question.code}"], self[f"note_{question.code}"]) for question in self.assessment.questions]
+        return [
+            (self[f"score_{question.code}"], self[f"note_{question.code}"])
+            for question in self.assessment.questions
+        ]
 
     @property
     def answers(self) -> dict[str, dict]:
         said = self.cleaned_data
         codes = [question.code for question in self.assessment.questions]
-        return {code: {"score": said.get(f"score_{code}"), "note": said.get(f"note_{code}", "").strip()} for code in codes}
+        return {
+            code: {"score": said.get(f"score_{code}"), "note": said.get(f"note_{code}", "").strip()}
+            for code in codes
+        }
 
     def clean(self):
         data = super().clean()
         if self.is_final:
-            gaps = self.assessment.evaluation.questions.gaps(Viewpoint(self.assessment.viewpoint), self.answers)
+            gaps = self.assessment.evaluation.questions.gaps(
+                Viewpoint(self.assessment.viewpoint), self.answers
+            )
             for (code, part), _ in gaps.items():
                 if (name := f"{part}_{code}") not in self.errors:
-                    self.add_error(name, "Beri nilai." if part == "score" else "Tulis catatan untuk nilai serendah ini.")
+                    self.add_error(
+                        name,
+                        "Beri nilai."
+                        if part == "score"
+                        else "Tulis catatan untuk nilai serendah ini.",
+                    )
         return data
 
 

@@ -26,7 +26,10 @@ class _CorrectionForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not has_papers:
             del self.fields["remake"]
-        self.order_fields([name for name in self.fields if name not in ("alasan", "remake")] + ["alasan", "remake"])
+        self.order_fields(
+            [name for name in self.fields if name not in ("alasan", "remake")]
+            + ["alasan", "remake"]
+        )
 
     @property
     def remakes(self) -> bool:
@@ -41,7 +44,11 @@ class IndicatorCorrectionForm(_CorrectionForm):
 
 class MeasuredCorrectionForm(_CorrectionForm):
     realised = FigureField(
-        label="Realisasi", max_digits=14, decimal_places=2, required=False, help_text="Kosongkan bila ternyata tidak diukur."
+        label="Realisasi",
+        max_digits=14,
+        decimal_places=2,
+        required=False,
+        help_text="Kosongkan bila ternyata tidak diukur.",
     )
 
 

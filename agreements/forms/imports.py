@@ -12,7 +12,14 @@ from agreements.importing.columns import BY_CODE
 from agreements.importing.named import AS_PROPOSED
 from agreements.importing.names import NEW
 from agreements.importing.questions import TYPED
-from agreements.importing.terms_of_rows import AS_READ, EVENT, FIRST_AND_LAST, LEAVE_OUT, OPEN, UNKNOWN
+from agreements.importing.terms_of_rows import (
+    AS_READ,
+    EVENT,
+    FIRST_AND_LAST,
+    LEAVE_OUT,
+    OPEN,
+    UNKNOWN,
+)
 from agreements.regulations import legacy
 from kerjasama.accounts.models import Unit
 from kerjasama.web import lists
@@ -50,14 +57,33 @@ FAMILIES = {
     "jenis": "Menurut jenis mitranya",
 }
 LABELS: dict[str, dict[str, str]] = {
-    "jenis": {AS_PROPOSED: "Sesuai usulan pada tiap nama", **{value: str(label) for value, label in PartnerKind.choices}},
+    "jenis": {
+        AS_PROPOSED: "Sesuai usulan pada tiap nama",
+        **{value: str(label) for value, label in PartnerKind.choices},
+    },
     "jalur": FAMILIES,
-    "bentuk": {**legacy.NAMES, tracks.MOU: "MoU (KB atau NK menurut jenis kerja samanya)", LEAVE_OUT: "Lewati barisnya"},
-    "pecah": {"pisah": "Beberapa mitra: yang pertama mitra, lainnya pihak lain", "satu": "Satu mitra dengan nama itu"},
-    "nomor": {"satu": "Satu naskah dengan beberapa mitra", "terpisah": "Naskah tersendiri untuk tiap baris"},
+    "bentuk": {
+        **legacy.NAMES,
+        tracks.MOU: "MoU (KB atau NK menurut jenis kerja samanya)",
+        LEAVE_OUT: "Lewati barisnya",
+    },
+    "pecah": {
+        "pisah": "Beberapa mitra: yang pertama mitra, lainnya pihak lain",
+        "satu": "Satu mitra dengan nama itu",
+    },
+    "nomor": {
+        "satu": "Satu naskah dengan beberapa mitra",
+        "terpisah": "Naskah tersendiri untuk tiap baris",
+    },
     "angka": {"kosong": "Kosongkan nomornya", "pakai": "Pakai seperti tersimpan"},
-    "judul": {"mitra": "Pakai “Kerja sama dengan (nama mitra)”", "singkat": "Singkat sampai 250 huruf, lengkapnya jadi catatan"},
-    "tahun": {FIRST_AND_LAST: "Mulai 1 Januari, berakhir 31 Desember", UNKNOWN: "Tanggalnya belum diketahui"},
+    "judul": {
+        "mitra": "Pakai “Kerja sama dengan (nama mitra)”",
+        "singkat": "Singkat sampai 250 huruf, lengkapnya jadi catatan",
+    },
+    "tahun": {
+        FIRST_AND_LAST: "Mulai 1 Januari, berakhir 31 Desember",
+        UNKNOWN: "Tanggalnya belum diketahui",
+    },
     "terduga": {AS_READ: "Pakai tanggal yang terbaca", UNKNOWN: "Catat sebagai belum diketahui"},
     "hari": {UNKNOWN: "Catat sebagai belum diketahui"},
     "kita": {"ya": "Ya, pihak kita", "bukan": "Bukan, mitra"},
@@ -71,9 +97,18 @@ LABELS: dict[str, dict[str, str]] = {
         EVENT: "Berakhir oleh peristiwa yang tertulis",
     },
 }
-KEYS = {"kosong": "sel kosong", "panjang": "judul terlalu panjang", "tahun": "hanya tahun", "urutan": "tanggalnya terbalik"}
+KEYS = {
+    "kosong": "sel kosong",
+    "panjang": "judul terlalu panjang",
+    "tahun": "hanya tahun",
+    "urutan": "tanggalnya terbalik",
+}
 KEYS |= {"peristiwa": "menyebut peristiwa, bukan tanggal", "satuan": "angka tanpa satuan"}
-KEYS |= {"lama": "lebih dari 30 tahun", "bertentangan": "berbeda dari kolom Berakhir", "besar": "angka besar tanpa satuan"}
+KEYS |= {
+    "lama": "lebih dari 30 tahun",
+    "bertentangan": "berbeda dari kolom Berakhir",
+    "besar": "angka besar tanpa satuan",
+}
 
 
 class ImportForm(forms.Form):
@@ -86,7 +121,9 @@ class ImportForm(forms.Form):
     )
 
     def clean_upload(self):
-        """Judged by its size alone, before any of it is read; what is in it, the worker judges within limits."""
+        """Judged by its size alone, before any of it is read; what is in it, the worker judges
+        within limits.
+        """
         upload = self.cleaned_data["upload"]
         if upload.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
             raise forms.ValidationError(
@@ -97,7 +134,8 @@ class ImportForm(forms.Form):
 
 
 class ChoicesForm(forms.Form):
-    """The answers to the questions of a file, one for each group and where needed one for each name in it.
+    """The answers to the questions of a file, one for each group and where needed one for each name
+    in it.
 
     What is left open stays in doubt, and its rows stay out.
     """
@@ -106,7 +144,9 @@ class ChoicesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.named: dict[str, tuple[str, str]] = {}
         self.groups: dict[str, list[dict[str, Any]]] = {}
-        self._units = _units() if any(question["kind"].startswith("opd") for question in questions) else []
+        self._units = (
+            _units() if any(question["kind"].startswith("opd") for question in questions) else []
+        )
         for question in questions:
             self._add(question)
 
@@ -115,35 +155,58 @@ class ChoicesForm(forms.Form):
         asked = self.groups.setdefault(kind, [])
         code = f"{kind}_{len(asked)}"
         options = self._options(question)
-        self._ask(code, kind, key, KEYS.get(key) or _column(kind, key), options, question["proposal"])
+        self._ask(
+            code, kind, key, KEYS.get(key) or _column(kind, key), options, question["proposal"]
+        )
         apart = []
         for place, (name, rows, *told) in enumerate(question["each"]):
             one = f"{code}_{place}"
             self._ask_apart(one, kind, name, options)
             apart.append((self[one], name, rows, told[0] if told else ""))
-        asked.append({"question": question, "field": self[code], "apart": apart, "label": self.fields[code].label})
+        asked.append(
+            {
+                "question": question,
+                "field": self[code],
+                "apart": apart,
+                "label": self.fields[code].label,
+            }
+        )
 
-    def _ask(self, code: str, kind: str, key: str, label: str, options: list, proposal: str) -> None:
+    def _ask(
+        self, code: str, kind: str, key: str, label: str, options: list, proposal: str
+    ) -> None:
         self.named[code] = (kind, key)
         if kind == "mulai" and key == "kosong":
             self.fields[code] = DayField(label=label, required=False)
             return
-        self.fields[code] = forms.ChoiceField(label=label, choices=options, required=False, initial=proposal, widget=_select())
+        self.fields[code] = forms.ChoiceField(
+            label=label, choices=options, required=False, initial=proposal, widget=_select()
+        )
 
     def _ask_apart(self, code: str, kind: str, name: str, options: list) -> None:
         self.named[code] = (kind, OWN + name)
         if kind in TYPED:
-            typed = forms.TextInput(attrs={"placeholder": "mis. 17 Agustus 2021", "class": "form-control"})
-            self.fields[code] = forms.CharField(label=name, required=False, max_length=60, widget=typed)
+            typed = forms.TextInput(
+                attrs={"placeholder": "mis. 17 Agustus 2021", "class": "form-control"}
+            )
+            self.fields[code] = forms.CharField(
+                label=name, required=False, max_length=60, widget=typed
+            )
             return
         like_group = [("", "Seperti kelompoknya"), *options[1:]]
-        self.fields[code] = forms.ChoiceField(label=name, choices=like_group, required=False, widget=_select())
+        self.fields[code] = forms.ChoiceField(
+            label=name, choices=like_group, required=False, widget=_select()
+        )
 
     def _options(self, question: dict) -> list:
         kind = question["kind"]
         none = ("", "Belum dipilih")
         if kind == "mitra":
-            return [none, *((str(pk), label) for pk, label in question["options"]), (NEW, "Buat mitra baru dengan nama ini")]
+            return [
+                none,
+                *((str(pk), label) for pk, label in question["options"]),
+                (NEW, "Buat mitra baru dengan nama ini"),
+            ]
         if kind.startswith("opd"):
             near, by_key = question["options"], {int(pair[0]): pair for pair in self._units}
             likely = [by_key[pk] for pk in near if pk in by_key]
@@ -169,7 +232,10 @@ def _select() -> forms.Select:
 
 
 def _units() -> list[tuple[str, str]]:
-    return [(str(pk), name) for pk, name in Unit.objects.valid_on(timezone.localdate()).values_list("pk", "name")]
+    return [
+        (str(pk), name)
+        for pk, name in Unit.objects.valid_on(timezone.localdate()).values_list("pk", "name")
+    ]
 
 
 def _column(kind: str, key: str) -> str:

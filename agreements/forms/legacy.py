@@ -39,17 +39,25 @@ PICKED = ("partner", "parent")
 class LegacyForm(AsksFirst, UnknownFactsForm):
     """All that is known of a signed naskah."""
 
-    track = forms.ChoiceField(label="Jenis kerja sama dan bentuk naskah", choices=[("", "Pilih"), *TRACKS])
+    track = forms.ChoiceField(
+        label="Jenis kerja sama dan bentuk naskah", choices=[("", "Pilih"), *TRACKS]
+    )
     title = forms.CharField(label="Judul", max_length=250)
     owner = forms.ModelChoiceField(Unit.objects.all(), label="OPD pemrakarsa", empty_label="Pilih")
     partner = forms.CharField(label="Mitra", required=False)
     new_partner = forms.CharField(label="Cari mitra menurut nama", max_length=200, required=False)
-    partner_kind = forms.ChoiceField(label="Jenis, bila mitra baru", choices=[("", "–"), *PartnerKind.choices], required=False)
+    partner_kind = forms.ChoiceField(
+        label="Jenis, bila mitra baru", choices=[("", "–"), *PartnerKind.choices], required=False
+    )
     parent = forms.CharField(label="Kesepakatan Bersama yang menaungi", required=False)
     naskah_number = forms.CharField(label="Nomor naskah pihak kita", max_length=100, required=False)
-    partner_number = forms.CharField(label="Nomor naskah pihak mitra", max_length=100, required=False)
+    partner_number = forms.CharField(
+        label="Nomor naskah pihak mitra", max_length=100, required=False
+    )
     signed_on = DayField(label="Tanggal penandatanganan", required=False)
-    effective_on = DayField(label="Mulai berlaku", required=False, help_text="Kosongkan bila sejak ditandatangani.")
+    effective_on = DayField(
+        label="Mulai berlaku", required=False, help_text="Kosongkan bila sejak ditandatangani."
+    )
     expires_on = DayField(label="Berakhir", required=False, help_text="Hari terakhir berlaku.")
     owed_from = DayField(
         label="Kewajiban dihitung sejak",
@@ -72,13 +80,21 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
         help_text="Misalnya USD 50.000 per bulan. Ditampilkan sebagaimana ditulis dan tidak ikut dijumlahkan.",
     )
     urusan = forms.MultipleChoiceField(
-        label="Urusan pemerintahan", choices=urusan.CHOICES, required=False, widget=forms.CheckboxSelectMultiple
+        label="Urusan pemerintahan",
+        choices=urusan.CHOICES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     maksud_tujuan = forms.CharField(label="Maksud dan tujuan", required=False)
     objek = forms.CharField(label="Objek", required=False)
-    ruang_lingkup = forms.CharField(label="Ruang lingkup", required=False, help_text="Satu kegiatan per baris.")
+    ruang_lingkup = forms.CharField(
+        label="Ruang lingkup", required=False, help_text="Satu kegiatan per baris."
+    )
     original = forms.CharField(
-        label="Tempat naskah asli", max_length=200, required=False, help_text="Misalnya: lemari arsip Bagian Kerja Sama, map 2019."
+        label="Tempat naskah asli",
+        max_length=200,
+        required=False,
+        help_text="Misalnya: lemari arsip Bagian Kerja Sama, map 2019.",
     )
     upload = upload_field("Pindaian naskah", required=False, after="Boleh ditambahkan kemudian.")
 
@@ -91,7 +107,10 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
         self.alike: list[Partner] = []
         for name in LONG:
             field = self.fields[name]
-            field.widget, field.validators = forms.Textarea(attrs={"rows": 3}), [*field.validators, MaxLengthValidator(LONGEST_TEXT)]
+            field.widget, field.validators = (
+                forms.Textarea(attrs={"rows": 3}),
+                [*field.validators, MaxLengthValidator(LONGEST_TEXT)],
+            )
         if current is None:
             self.fields["owed_from"].initial = timezone.localdate()
 
@@ -109,15 +128,21 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
     def clean_signed_on(self):
         day = self.cleaned_data["signed_on"]
         if day and day > timezone.localdate():
-            raise forms.ValidationError("Tanggal tidak boleh sesudah hari ini. Yang belum ditandatangani diajukan sebagai usulan.")
+            raise forms.ValidationError(
+                "Tanggal tidak boleh sesudah hari ini. Yang belum ditandatangani diajukan sebagai usulan."
+            )
         if day and day < EARLIEST:
-            raise forms.ValidationError(f"Tanggal tidak boleh sebelum tahun {EARLIEST.year}. Periksa kembali tahunnya.")
+            raise forms.ValidationError(
+                f"Tanggal tidak boleh sebelum tahun {EARLIEST.year}. Periksa kembali tahunnya."
+            )
         return day
 
     def clean_expires_on(self):
         day = self.cleaned_data["expires_on"]
         if day and day > LATEST:
-            raise forms.ValidationError(f"Tahun {day.year} tidak masuk akal. Periksa kembali tanggalnya.")
+            raise forms.ValidationError(
+                f"Tahun {day.year} tidak masuk akal. Periksa kembali tanggalnya."
+            )
         return day
 
     def clean_upload(self):
@@ -136,7 +161,11 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
             self._judge_parent(data)
         if self.chosen and self.chosen in data.get("further", ()):
             self.add_error("further", "Mitra ini sudah tercatat sebagai mitra pertama.")
-        if self.chosen and data.get("title") and (data.get("signed_on") or data.get("effective_on")):
+        if (
+            self.chosen
+            and data.get("title")
+            and (data.get("signed_on") or data.get("effective_on"))
+        ):
             self._refuse_twice(data)
         self._refuse_number_of_a_paper(data)
         self._ask_about(data)
@@ -144,21 +173,36 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
 
     def _ask_about(self, data: dict) -> None:
         """What is rare among naskah and common among slips of the pen."""
-        signed, first, last = (data.get(name) for name in ("signed_on", "effective_on", "expires_on"))
+        signed, first, last = (
+            data.get(name) for name in ("signed_on", "effective_on", "expires_on")
+        )
         if signed and "signed_on" in self.changed_data:
             self.ask("signed_on", on_a_day_off(signed, "Naskah ditandatangani pada hari itu?"))
         if signed and first and abs((first - signed).days) > FAR_DAYS:
-            self.ask("effective_on", f"Lebih dari setahun dari penandatanganan ({short_date(signed)}). {ASK_AGAIN}")
+            self.ask(
+                "effective_on",
+                f"Lebih dari setahun dari penandatanganan ({short_date(signed)}). {ASK_AGAIN}",
+            )
         if first and last and (last - first).days > LONG_DAYS:
             self.ask("expires_on", f"Berlaku lebih dari {LONG_YEARS} tahun. {ASK_AGAIN}")
 
     def _judge_dates(self, data: dict) -> None:
         data["effective_on"] = data.get("effective_on") or data.get("signed_on")
-        if data.get("signing_unknown") and data["effective_on"] and data["effective_on"] > timezone.localdate():
-            self.add_error("effective_on", "Tanggal ini belum tiba. Yang belum ditandatangani diajukan sebagai usulan.")
+        if (
+            data.get("signing_unknown")
+            and data["effective_on"]
+            and data["effective_on"] > timezone.localdate()
+        ):
+            self.add_error(
+                "effective_on",
+                "Tanggal ini belum tiba. Yang belum ditandatangani diajukan sebagai usulan.",
+            )
         first, last = data["effective_on"], data.get("expires_on")
         if first and last and last < max(first, data.get("signed_on") or first):
-            self.add_error("expires_on", "Tanggal berakhir tidak boleh mendahului mulai berlaku atau penandatanganan.")
+            self.add_error(
+                "expires_on",
+                "Tanggal berakhir tidak boleh mendahului mulai berlaku atau penandatanganan.",
+            )
 
     def _judge_partner(self, data: dict) -> None:
         kinds = catalogue.newest_track_version(data["track"]).partner_kinds
@@ -169,11 +213,17 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
             return self.add_error("partner", "Pilih mitra: tulis namanya, lalu pilih dari daftar.")
         if self.chosen.kind not in kinds:
             allowed = ", ".join(PartnerKind(kind).label for kind in kinds)
-            self.add_error("partner", f"{self.chosen} ({self.chosen.described}) tidak sesuai; jenis yang sesuai: {allowed}.")
+            self.add_error(
+                "partner",
+                f"{self.chosen} ({self.chosen.described}) tidak sesuai; jenis yang sesuai: {allowed}.",
+            )
         return None
 
     def _judge_new_partner(self, data: dict, kinds: tuple[str, ...]) -> None:
-        name, kind = " ".join(data.get("new_partner", "").split()), data.get("partner_kind") or (kinds[0] if len(kinds) == 1 else "")
+        name, kind = (
+            " ".join(data.get("new_partner", "").split()),
+            data.get("partner_kind") or (kinds[0] if len(kinds) == 1 else ""),
+        )
         if not name:
             return self.add_error("partner", "Tulis nama mitra baru.")
         if kind not in kinds:
@@ -184,16 +234,27 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
         self.alike = alike_to(self.chosen) if same is None else []
         if self.alike:
             named = "; ".join(f"{partner} ({partner.described})" for partner in self.alike)
-            self.ask("new_partner", f"Sudah ada mitra dengan nama mirip: {named}. Pilih mitra itu bila sama.", answer=OTHER_PARTNER)
+            self.ask(
+                "new_partner",
+                f"Sudah ada mitra dengan nama mirip: {named}. Pilih mitra itu bila sama.",
+                answer=OTHER_PARTNER,
+            )
         return None
 
     def _judge_parent(self, data: dict) -> None:
         if not data["parent"]:
             return None
-        self.above = self.seen.filter(pk=primary_key_in(data["parent"])).select_related("partner").first()
-        if self.above is None or not registering.may_stand_under(catalogue.newest_track_version(data["track"]), self.above):
+        self.above = (
+            self.seen.filter(pk=primary_key_in(data["parent"])).select_related("partner").first()
+        )
+        if self.above is None or not registering.may_stand_under(
+            catalogue.newest_track_version(data["track"]), self.above
+        ):
             self.above = None
-            self.add_error("parent", "Naskah itu bukan Kesepakatan Bersama yang sejenis, atau yang dicatat bukan PKS.")
+            self.add_error(
+                "parent",
+                "Naskah itu bukan Kesepakatan Bersama yang sejenis, atau yang dicatat bukan PKS.",
+            )
         return None
 
     def _refuse_number_of_a_paper(self, data: dict) -> None:
@@ -201,7 +262,10 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
         own = self.current.agreement.pk if self.current else None
         if taken := recorded_numbers.given_to_papers(data.get("naskah_number", ""), own):
             what = f"“{taken.agreement}”" if taken.agreement else taken.reserved_for
-            self.add_error("naskah_number", f"Nomor {taken.text} sudah diberikan Buku nomor untuk {what}. Periksa nomornya.")
+            self.add_error(
+                "naskah_number",
+                f"Nomor {taken.text} sudah diberikan Buku nomor untuk {what}. Periksa nomornya.",
+            )
 
     def _refuse_twice(self, data: dict) -> None:
         if self.chosen.pk is None:
@@ -209,34 +273,63 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
         numbers = (data.get("naskah_number", ""), data.get("partner_number", ""))
         own = self.current.agreement.pk if self.current else 0
         day = data.get("signed_on") or data["effective_on"]
-        if found := register_index.signed_agreements([self.chosen.pk], own).same_as(self.chosen.pk, data["title"], numbers, day):
+        if found := register_index.signed_agreements([self.chosen.pk], own).same_as(
+            self.chosen.pk, data["title"], numbers, day
+        ):
             self.add_error(None, f"Sama dengan {found}. Periksa nomor, judul, dan tanggalnya.")
 
     def record(self) -> Signed:
         """The record as it was typed; its partner may not be saved yet."""
         data = self.cleaned_data
-        own = {name: data[name] for name in ("open_ended", "ends_when", "renews_itself", "notice_months", "record_note")}
-        own |= {name: data[name] for name in ("title", "owner", "naskah_number", "nilai", "nilai_tertulis", "urusan", *LONG, "owed_from")}
+        own = {
+            name: data[name]
+            for name in ("open_ended", "ends_when", "renews_itself", "notice_months", "record_note")
+        }
+        own |= {
+            name: data[name]
+            for name in (
+                "title",
+                "owner",
+                "naskah_number",
+                "nilai",
+                "nilai_tertulis",
+                "urusan",
+                *LONG,
+                "owed_from",
+            )
+        }
         own["signing_day_known"] = not data["signing_unknown"]
-        agreement = Agreement(track_code=data["track"], partner=self.chosen, parent=self.above, **own)
+        agreement = Agreement(
+            track_code=data["track"], partner=self.chosen, parent=self.above, **own
+        )
         scan: tuple = ()
         if self.content:
-            scan = store.digest_of(self.content), self.file_name, uploaded_signatures.examine_signatures(self.content)
+            scan = (
+                store.digest_of(self.content),
+                self.file_name,
+                uploaded_signatures.examine_signatures(self.content),
+            )
         elif self.current:
             scan = self.current.sha256, self.current.file_name, self.current.signatures
         days = (data["signed_on"], data["effective_on"], data["expires_on"])
         record = Signed(agreement, *days, data["partner_number"], data["original"], *scan)
         record.confirmed = self.confirmed
-        numbers = {partner.pk: number for partner, number in self.current.further} if self.current else {}
+        numbers = (
+            {partner.pk: number for partner, number in self.current.further} if self.current else {}
+        )
         record.further = [(partner, numbers.get(partner.pk, "")) for partner in data["further"]]
         return record
 
     def keep(self) -> None:
-        """Store what the record points to: its scan and its new partner. Until the record stands nobody draws a number."""
+        """Store what the record points to: its scan and its new partner. Until the record stands
+        nobody draws a number.
+        """
         recorded_numbers.hold_book()
         own = self.current.agreement.pk if self.current else None
         taken = recorded_numbers.given_to_papers(self.cleaned_data["naskah_number"], own)
-        refuse_if(taken is not None, f"Nomor {taken} baru saja diberikan Buku nomor. Periksa nomornya.")
+        refuse_if(
+            taken is not None, f"Nomor {taken} baru saja diberikan Buku nomor. Periksa nomornya."
+        )
         if self.content:
             store.store_bytes(self.content)
         if self.chosen and self.chosen.pk is None:
@@ -247,4 +340,6 @@ class LegacyCorrectionForm(EarlierValuesMixin, LegacyForm):
     """The record as it stands, with the reason why it is changed."""
 
     seen_event = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(label="Alasan koreksi", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label="Alasan koreksi", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2})
+    )

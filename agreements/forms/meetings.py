@@ -36,13 +36,19 @@ class MeetingForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, longest in (("agenda", LONGEST_NOTE), ("invited", LONGEST_NOTE), ("result", LONGEST_TEXT)):
+        for name, longest in (
+            ("agenda", LONGEST_NOTE),
+            ("invited", LONGEST_NOTE),
+            ("result", LONGEST_TEXT),
+        ):
             self.fields[name].validators.append(MaxLengthValidator(longest))
 
     def clean_held_on(self):
         day = self.cleaned_data["held_on"]
         if day < EARLIEST:
-            raise forms.ValidationError(f"Tanggal tidak boleh sebelum tahun {EARLIEST.year}. Periksa kembali tahunnya.")
+            raise forms.ValidationError(
+                f"Tanggal tidak boleh sebelum tahun {EARLIEST.year}. Periksa kembali tahunnya."
+            )
         return day
 
     def clean(self):

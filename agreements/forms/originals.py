@@ -53,8 +53,14 @@ class MoveForm(forms.Form):
     person = forms.CharField(label="Nama", max_length=150)
     office = forms.CharField(label="Instansi/unit", max_length=150)
     due_on = DayField(label="Kembali paling lambat")
-    place = forms.CharField(label="Tempat penyimpanan", max_length=200, help_text="Misalnya: Lemari arsip 2, rak B, map 14.")
-    note = forms.CharField(label="Keterangan", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
+    place = forms.CharField(
+        label="Tempat penyimpanan",
+        max_length=200,
+        help_text="Misalnya: Lemari arsip 2, rak B, map 14.",
+    )
+    note = forms.CharField(
+        label="Keterangan", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, data=None, *, action: str, original: Original):
         super().__init__(data, auto_id=f"id_{action}_%s")
@@ -72,10 +78,14 @@ class MoveForm(forms.Form):
         if day > timezone.localdate():
             raise forms.ValidationError("Tanggal tidak boleh sesudah hari ini.")
         if day < EARLIEST:
-            raise forms.ValidationError(f"Tanggal tidak boleh sebelum tahun {EARLIEST.year}. Periksa kembali tahunnya.")
+            raise forms.ValidationError(
+                f"Tanggal tidak boleh sebelum tahun {EARLIEST.year}. Periksa kembali tahunnya."
+            )
         last = self.original.last_day()
         if last and day < last:
-            raise forms.ValidationError(f"Tanggal tidak boleh mendahului perpindahan sebelumnya ({last:%d/%m/%Y}).")
+            raise forms.ValidationError(
+                f"Tanggal tidak boleh mendahului perpindahan sebelumnya ({last:%d/%m/%Y})."
+            )
         return day
 
     def clean_due_on(self) -> date:
@@ -103,7 +113,11 @@ class OriginalFilter(forms.Form):
         label="Status",
         required=False,
         widget=PlainSelect,
-        choices=[("", "Semua status"), *OriginalState.choices, ("lewat", "Dipinjam, lewat tanggal kembali")],
+        choices=[
+            ("", "Semua status"),
+            *OriginalState.choices,
+            ("lewat", "Dipinjam, lewat tanggal kembali"),
+        ],
     )
 
     def narrow(self, seen: QuerySet) -> QuerySet:

@@ -25,7 +25,9 @@ MOST_ACTIVITIES = 50
 
 
 class BasePlanFormSet(RowsOnce):
-    """The rows of the plan. What was reported may not be lost by taking away its activity, its year or its quarter."""
+    """The rows of the plan. What was reported may not be lost by taking away its activity, its year
+    or its quarter.
+    """
 
     def __init__(self, *args, **kwargs):
         today, case = timezone.localdate(), kwargs["instance"]
@@ -35,15 +37,23 @@ class BasePlanFormSet(RowsOnce):
         units.setdefault(self.instance.owner_id, str(self.instance.owner))
         self.units = [("", "Belum ditentukan"), *units.items()]
         self.reported = {}
-        for activity, quarter in Progress.objects.filter(agreement=self.instance).values_list("activity", "quarter"):
+        for activity, quarter in Progress.objects.filter(agreement=self.instance).values_list(
+            "activity", "quarter"
+        ):
             self.reported.setdefault(activity, []).append(quarter)
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
         if index is None:
-            form.initial = self.usual | form.initial  # the row that "+ Baris" copies begins like the others
+            form.initial = (
+                self.usual | form.initial
+            )  # the row that "+ Baris" copies begins like the others
         own = form.instance.unit if form.instance.unit_id else None
-        known = self.units if own is None or own.pk in dict(self.units) else [*self.units, (own.pk, str(own))]
+        known = (
+            self.units
+            if own is None or own.pk in dict(self.units)
+            else [*self.units, (own.pk, str(own))]
+        )
         form.fields["unit"].choices = known
 
     def clean(self):
@@ -56,9 +66,16 @@ class BasePlanFormSet(RowsOnce):
         if self._should_delete_form(form):
             form.add_error(None, REPORTED)
         elif "year" in form.changed_data:
-            form.add_error("year", "Capaian kegiatan ini sudah dilaporkan; tahunnya tidak dapat diubah.")
-        elif not (form.cleaned_data.get("quarter_from", 1) <= min(quarters) and max(quarters) <= form.cleaned_data.get("quarter_to", 4)):
-            form.add_error("quarter_to", "Triwulan yang capaiannya sudah dilaporkan harus tetap termasuk.")
+            form.add_error(
+                "year", "Capaian kegiatan ini sudah dilaporkan; tahunnya tidak dapat diubah."
+            )
+        elif not (
+            form.cleaned_data.get("quarter_from", 1) <= min(quarters)
+            and max(quarters) <= form.cleaned_data.get("quarter_to", 4)
+        ):
+            form.add_error(
+                "quarter_to", "Triwulan yang capaiannya sudah dilaporkan harus tetap termasuk."
+            )
 
 
 class PlannedForm(EarlierValuesMixin, forms.ModelForm):
@@ -132,7 +149,12 @@ class ProgressForm(AsksFirst, WithUpload, forms.ModelForm):
     def clean(self):
         data = super().clean()
         is_done = any(data.get(name) for name in ("percent", *SOURCES))
-        if is_done and not data.get("upload") and not self.instance.sha256 and "upload" not in self.errors:
+        if (
+            is_done
+            and not data.get("upload")
+            and not self.instance.sha256
+            and "upload" not in self.errors
+        ):
             self.add_error("upload", "Lampirkan bukti atas capaian atau realisasi ini.")
         self._ask_about_the_quarter()
         return data

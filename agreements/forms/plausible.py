@@ -1,4 +1,6 @@
-"""What is possible but unlikely about a day or a value. Each function gives the question to ask, or nothing."""
+"""What is possible but unlikely about a day or a value. Each function gives the question to ask, or
+nothing.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -25,7 +27,9 @@ def on_a_day_off(day: date, what: str) -> str:
     if not why:
         return ""
     named = f"hari {WEEKDAYS[day.weekday()]}" if why == "akhir pekan" else f"hari libur ({why})"
-    return " ".join(part for part in (f"{short_date(day)} adalah {named}.", what, ASK_AGAIN) if part)
+    return " ".join(
+        part for part in (f"{short_date(day)} adalah {named}.", what, ASK_AGAIN) if part
+    )
 
 
 def in_the_past(day: date) -> str:
@@ -34,9 +38,17 @@ def in_the_past(day: date) -> str:
 
 
 def before_its_paper(agreement: Agreement, need: Requirement, day: date) -> str:
-    """Asked of what came before the paper that it follows was made: an answer before the letter was sent."""
-    kinds = [other.document for other in agreement.stage.requirements if other.code in need.after and other.document]
-    papers = agreement.documents.filter(kind__in=kinds, draft=False, state=DocumentState.READY).order_by("pk")
+    """Asked of what came before the paper that it follows was made: an answer before the letter was
+    sent.
+    """
+    kinds = [
+        other.document
+        for other in agreement.stage.requirements
+        if other.code in need.after and other.document
+    ]
+    papers = agreement.documents.filter(
+        kind__in=kinds, draft=False, state=DocumentState.READY
+    ).order_by("pk")
     for paper in papers:
         made = _day_of(paper)
         if day < made:
@@ -51,7 +63,9 @@ def before_its_stage(agreement: Agreement, day: date) -> str:
         return ""
     proposed = timezone.localdate(agreement.created_at)
     if day < proposed:
-        return f"Usulan ini baru dibuat pada {short_date(proposed)}, sesudah tanggal ini. {ASK_AGAIN}"
+        return (
+            f"Usulan ini baru dibuat pada {short_date(proposed)}, sesudah tanggal ini. {ASK_AGAIN}"
+        )
     return f"Tahap ini baru dimulai pada {short_date(began)}, sesudah tanggal ini. {ASK_AGAIN}"
 
 

@@ -1,4 +1,6 @@
-"""What the OPD writes: the beginning of a case, and each step of its proposal with its tables of rows."""
+"""What the OPD writes: the beginning of a case, and each step of its proposal with its tables of
+rows.
+"""
 
 from typing import Any
 
@@ -30,7 +32,9 @@ from .uploads import LONGEST_TEXT
 
 TERM_LIMITS = [
     MinValueValidator(1, "Jangka waktu paling singkat 1 bulan."),
-    MaxValueValidator(1200, "Jangka waktu lebih dari 1.200 bulan (100 tahun). Periksa kembali angkanya."),
+    MaxValueValidator(
+        1200, "Jangka waktu lebih dari 1.200 bulan (100 tahun). Periksa kembali angkanya."
+    ),
 ]
 LONG = (
     "latar_belakang",
@@ -122,15 +126,22 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         self.fields = {name: self.fields[name] for name in fields_of_step(step, track, editable)}
         if "partner" in self.fields:
             self.fields["partner"].queryset = Partner.objects.filter(kind__in=track.partner_kinds)
-            self.fields["partner"].error_messages["invalid_choice"] = "Mitra itu tidak ada atau jenisnya tidak sesuai dengan jalur ini."
+            self.fields["partner"].error_messages["invalid_choice"] = (
+                "Mitra itu tidak ada atau jenisnya tidak sesuai dengan jalur ini."
+            )
         self._set_limits()
         if "supporters" in self.fields:
             others = Unit.objects.valid_on(timezone.localdate()).exclude(pk=self.instance.owner_id)
             self.fields["supporters"].queryset = others
 
         if "naskah_diubah" in self.fields:
-            signed = [(kind, KINDS[kind].title) for kind in changes.signings_of_naskah(self.instance.above)]
-            self.fields["naskah_diubah"] = forms.ChoiceField(label="Naskah yang diubah atau diperpanjang", choices=signed)
+            signed = [
+                (kind, KINDS[kind].title)
+                for kind in changes.signings_of_naskah(self.instance.above)
+            ]
+            self.fields["naskah_diubah"] = forms.ChoiceField(
+                label="Naskah yang diubah atau diperpanjang", choices=signed
+            )
 
         if "membebani" in self.fields and track.changes:
             self.fields["membebani"].label = track.stage("persetujuan_dprd").condition.text
@@ -142,14 +153,20 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
 
     def clean_berakhir_baru(self):
         end = self.cleaned_data["berakhir_baru"]
-        self.instance.naskah_diubah = self.cleaned_data.get("naskah_diubah") or self.instance.naskah_diubah
+        self.instance.naskah_diubah = (
+            self.cleaned_data.get("naskah_diubah") or self.instance.naskah_diubah
+        )
         fault = changes.fault_of(self.instance, end, timezone.localdate()) if end else ""
         if fault:
             raise forms.ValidationError(fault)
         return end
 
     def clean_dengan_kuasa(self):
-        if self.cleaned_data["dengan_kuasa"] and self.track.changes and self.instance.naskah_diubah != "perjanjian_kerja_sama":
+        if (
+            self.cleaned_data["dengan_kuasa"]
+            and self.track.changes
+            and self.instance.naskah_diubah != "perjanjian_kerja_sama"
+        ):
             raise forms.ValidationError("Surat kuasa hanya dapat diberikan untuk mengubah PKS.")
         return self.cleaned_data["dengan_kuasa"]
 
@@ -157,7 +174,10 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         data = super().clean() or {}
         for name in ("rencana_ttd", "kuasa_sampai"):
             if (day := data.get(name)) and name in self.changed_data:
-                self.ask(name, in_the_past(day) or (on_a_day_off(day, "") if name == "rencana_ttd" else ""))
+                self.ask(
+                    name,
+                    in_the_past(day) or (on_a_day_off(day, "") if name == "rencana_ttd" else ""),
+                )
         if "nilai" in self.changed_data:
             self.ask("nilai", a_word_is_missing(data.get("nilai")), answer=TRUE_VALUE)
         return data
@@ -187,7 +207,9 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
 
 
 class BeginForm(forms.ModelForm):
-    """What a case needs to exist: a title, its OPD, and for a later PKS the Kesepakatan Bersama above it."""
+    """What a case needs to exist: a title, its OPD, and for a later PKS the Kesepakatan Bersama
+    above it.
+    """
 
     class Meta:
         model = Agreement
@@ -203,10 +225,15 @@ class BeginForm(forms.ModelForm):
         if not track.under_parent:
             del self.fields["parent"]
             return
-        self.fields["parent"].queryset = seen.changeable(timezone.localdate()).filter(track_code__in=track.parents)
+        self.fields["parent"].queryset = seen.changeable(timezone.localdate()).filter(
+            track_code__in=track.parents
+        )
         self.fields["parent"].required = True
         if track.changes:
-            del self.fields["owner"], self.fields["title"]  # it has those of the agreement it changes
+            del (
+                self.fields["owner"],
+                self.fields["title"],
+            )  # it has those of the agreement it changes
             self.fields["parent"].label = f"Kerja sama yang akan di{AFFIXED[track.changes]}"
 
 
@@ -250,4 +277,8 @@ ActivityFormSet = inlineformset_factory(
     max_num=50,
     validate_max=True,
 )
-ROWS: dict[str, Any] = {"indikator": IndicatorFormSet, "kegiatan": ActivityFormSet, "perubahan": ArticlesForm}
+ROWS: dict[str, Any] = {
+    "indikator": IndicatorFormSet,
+    "kegiatan": ActivityFormSet,
+    "perubahan": ArticlesForm,
+}

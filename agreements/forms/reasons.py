@@ -6,4 +6,6 @@ from .uploads import LONGEST_NOTE
 
 
 class WhyForm(forms.Form):
-    alasan = forms.CharField(label="Alasan", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
+    alasan = forms.CharField(
+        label="Alasan", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2})
+    )

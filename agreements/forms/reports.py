@@ -29,7 +29,9 @@ def _shown(kept: str) -> str:
 
 
 class ReportForm(EarlierValuesMixin, AsksFirst, forms.Form):
-    """Only what cannot be read from the agreement. A draft may have gaps; whether it is complete is asked when it is submitted."""
+    """Only what cannot be read from the agreement. A draft may have gaps; whether it is complete is
+    asked when it is submitted.
+    """
 
     def __init__(self, *args, report: Report, **kwargs):
         super().__init__(*args, **kwargs)
@@ -63,28 +65,48 @@ class ReportForm(EarlierValuesMixin, AsksFirst, forms.Form):
 
     @property
     def texts(self) -> dict[str, str]:
-        return {name: value.strip() for name, value in self.cleaned_data.items() if not name.startswith((MEASURE, BOX))}
+        return {
+            name: value.strip()
+            for name, value in self.cleaned_data.items()
+            if not name.startswith((MEASURE, BOX))
+        }
 
     @property
     def realised(self) -> dict[int, str]:
         """What was measured, by indicator; an empty text where nothing was."""
-        measured = {name: value for name, value in self.cleaned_data.items() if name.startswith(MEASURE)}
-        return {int(name.removeprefix(MEASURE)): "" if value is None else str(value) for name, value in measured.items()}
+        measured = {
+            name: value for name, value in self.cleaned_data.items() if name.startswith(MEASURE)
+        }
+        return {
+            int(name.removeprefix(MEASURE)): "" if value is None else str(value)
+            for name, value in measured.items()
+        }
 
 
 class ReturnForm(forms.Form):
-    alasan = forms.CharField(label="Yang perlu diperbaiki", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 3}))
+    alasan = forms.CharField(
+        label="Yang perlu diperbaiki",
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class SpanForm(forms.Form):
-    keluarga = forms.ChoiceField(label="Kerja sama", choices=[(code, title) for code, (title, _) in RECAPPED.items()])
+    keluarga = forms.ChoiceField(
+        label="Kerja sama", choices=[(code, title) for code, (title, _) in RECAPPED.items()]
+    )
     tahun = WholeField(label="Tahun", min_value=2000, max_value=2100)
-    semester = forms.ChoiceField(label="Semester", choices=SEMESTERS, help_text="Untuk KSDD dan KSDPK; yang lain satu tahun.")
+    semester = forms.ChoiceField(
+        label="Semester", choices=SEMESTERS, help_text="Untuk KSDD dan KSDPK; yang lain satu tahun."
+    )
 
     @property
     def span(self) -> recap.Span:
         chosen = self.cleaned_data
-        is_second = chosen["semester"] == "2" and recap.Span(chosen["keluarga"], date(chosen["tahun"], 1, 1)).is_semester
+        is_second = (
+            chosen["semester"] == "2"
+            and recap.Span(chosen["keluarga"], date(chosen["tahun"], 1, 1)).is_semester
+        )
         return recap.Span(chosen["keluarga"], date(chosen["tahun"], 7 if is_second else 1, 1))
 
 
@@ -101,7 +123,10 @@ class SendForm(AsksFirst, forms.Form):
     def clean(self) -> dict:
         data = super().clean() or {}
         if (day := data.get("done_on")) and day <= self.span.last:
-            self.ask("done_on", f"{self.span.title} baru berakhir pada {short_date(self.span.last)}. {ASK_AGAIN}")
+            self.ask(
+                "done_on",
+                f"{self.span.title} baru berakhir pada {short_date(self.span.last)}. {ASK_AGAIN}",
+            )
         return data
 
     def clean_done_on(self):

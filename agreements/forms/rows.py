@@ -9,8 +9,8 @@ from django.forms import BaseInlineFormSet
 class RowsOnce(BaseInlineFormSet):
     """A new row that says exactly what a stored one says is that row.
 
-    A page opened before the row was stored sends it as new again: after the back button, from a second tab, or when
-    something else on the page was refused.
+    A page opened before the row was stored sends it as new again: after the back button, from a
+    second tab, or when something else on the page was refused.
     """
 
     def save_new_objects(self, commit: bool = True) -> list[Model]:

@@ -1,4 +1,6 @@
-"""The schedule of a signing: its day, hours and place, and the rows of who comes, what happens when, and who signs at which desk."""
+"""The schedule of a signing: its day, hours and place, and the rows of who comes, what happens
+when, and who signs at which desk.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -32,7 +34,9 @@ def time_input() -> forms.TimeInput:
 class SigningForm(EarlierValuesMixin, AsksFirst, forms.Form):
     day = DayField(label="Tanggal", help_text="Tanggal ini diusulkan sebagai tanggal naskah.")
     method = forms.ChoiceField(label="Cara", choices=Method.choices)
-    starts = forms.TimeField(label="Mulai", required=False, widget=time_input(), help_text="Wajib, kecuali desk to desk.")
+    starts = forms.TimeField(
+        label="Mulai", required=False, widget=time_input(), help_text="Wajib, kecuali desk to desk."
+    )
     ends = forms.TimeField(label="Selesai", required=False, widget=time_input())
     place = forms.CharField(label="Tempat", max_length=200)
     copies = WholeField(
@@ -42,15 +46,36 @@ class SigningForm(EarlierValuesMixin, AsksFirst, forms.Form):
         initial=FEWEST,
         help_text="Paling sedikit satu bagi tiap pihak. Tercetak pada penutup naskah; bila naskah sudah dicetak, buat ulang.",
     )
-    note = forms.CharField(label="Catatan", required=False, max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
-    share_place = forms.BooleanField(label="Tetap jadwalkan di tempat dan waktu ini", required=False)
+    note = forms.CharField(
+        label="Catatan",
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    share_place = forms.BooleanField(
+        label="Tetap jadwalkan di tempat dan waktu ini", required=False
+    )
 
-    def __init__(self, data=None, *, agreement: Agreement, kind: str, signing: Signing | None, visible: Callable[[Agreement], bool]):
-        super().__init__(data, initial={name: getattr(signing, name) for name in SCHEDULED} if signing else {})
+    def __init__(
+        self,
+        data=None,
+        *,
+        agreement: Agreement,
+        kind: str,
+        signing: Signing | None,
+        visible: Callable[[Agreement], bool],
+    ):
+        super().__init__(
+            data, initial={name: getattr(signing, name) for name in SCHEDULED} if signing else {}
+        )
         self.agreement, self.kind, self.visible = agreement, kind, visible
         if agreement.track.is_foreign:
             self.fields["copies"].disabled = True
-            self.fields["copies"].help_text = "Satu bagi tiap pihak, yang disebut lebih dahulu dalam rangkapnya (alternat)."
+            self.fields[
+                "copies"
+            ].help_text = (
+                "Satu bagi tiap pihak, yang disebut lebih dahulu dalam rangkapnya (alternat)."
+            )
         if signing and signing.state == SigningState.HELD and kind in signed_on(agreement):
             self._ask_why()
         if self.data.get("share_place") != "on":
@@ -60,7 +85,9 @@ class SigningForm(EarlierValuesMixin, AsksFirst, forms.Form):
         """The event was held: its record is corrected, and its originals are counted already."""
         self.fields["copies"].disabled = True
         self.fields["copies"].help_text = "Naskah asli sudah tercatat."
-        self.fields["day"].help_text = "Tanggal pada naskah dikoreksi terpisah, pada Catatan dan koreksi."
+        self.fields[
+            "day"
+        ].help_text = "Tanggal pada naskah dikoreksi terpisah, pada Catatan dan koreksi."
         self.fields["alasan"] = forms.CharField(
             label="Alasan koreksi",
             max_length=LONGEST_NOTE,
@@ -83,7 +110,10 @@ class SigningForm(EarlierValuesMixin, AsksFirst, forms.Form):
         if data.get("method") in (Method.CEREMONY, Method.HYBRID) and not starts:
             self.add_error("starts", "Isi jam mulai acara.")
         if bool(starts) != bool(ends) and not self.errors:
-            self.add_error("ends" if starts else "starts", "Isi jam mulai dan jam selesai, atau kosongkan keduanya.")
+            self.add_error(
+                "ends" if starts else "starts",
+                "Isi jam mulai dan jam selesai, atau kosongkan keduanya.",
+            )
         if starts and ends and ends <= starts:
             self.add_error("ends", "Jam selesai harus sesudah jam mulai.")
         if not self.errors:
@@ -98,31 +128,62 @@ class SigningForm(EarlierValuesMixin, AsksFirst, forms.Form):
         except Refused as refusal:
             self.add_error("day", str(refusal))
             return
-        self.say(clashes_of_signing(self.agreement, self.kind, signer, data["place"], data["day"], data["starts"], data["ends"]), signer)
+        self.say(
+            clashes_of_signing(
+                self.agreement,
+                self.kind,
+                signer,
+                data["place"],
+                data["day"],
+                data["starts"],
+                data["ends"],
+            ),
+            signer,
+        )
 
     def say(self, found: Clashes, signer: str = "Penanda tangan") -> None:
         """Tell at its field who is in the way; a place may be shared by saying so, a person not."""
         if found.person:
-            self.add_error("starts", format_html("{} sudah dijadwalkan pada waktu itu: {}", signer, self._named(found.person)))
+            self.add_error(
+                "starts",
+                format_html(
+                    "{} sudah dijadwalkan pada waktu itu: {}", signer, self._named(found.person)
+                ),
+            )
         elif found.place and not self.cleaned_data.get("share_place"):
             self.fields["share_place"].widget = forms.CheckboxInput()
             how = "Bila ini satu acara, atau tempatnya memang cukup, centang persetujuan di bawah lalu simpan lagi."
-            self.add_error("place", format_html("Tempat ini dipakai pada waktu itu: {} {}", self._named(found.place), how))
+            self.add_error(
+                "place",
+                format_html(
+                    "Tempat ini dipakai pada waktu itu: {} {}", self._named(found.place), how
+                ),
+            )
 
     def _named(self, rows: list[Signing]) -> str:
-        return format_html_join("; ", "{}, {} di {}.", ((self._case(row.agreement), row.hours, row.place) for row in rows))
+        return format_html_join(
+            "; ",
+            "{}, {} di {}.",
+            ((self._case(row.agreement), row.hours, row.place) for row in rows),
+        )
 
     def _case(self, agreement: Agreement) -> str:
         """Its title, and the way to it for whoever may see it."""
         if not self.visible(agreement):
             return agreement.title
-        return format_html('<a href="{}">{}</a>', reverse("penandatanganan-berkas", args=[agreement.pk]), agreement.title)
+        return format_html(
+            '<a href="{}">{}</a>',
+            reverse("penandatanganan-berkas", args=[agreement.pk]),
+            agreement.title,
+        )
 
 
 class GuestForm(forms.Form):
     name = forms.CharField(label="Nama", max_length=150)
     position = forms.CharField(label="Jabatan", max_length=150, required=False)
-    part = forms.ChoiceField(label="Sebagai", choices=[("", "Pilih"), *((part, part.capitalize()) for part in PARTS)])
+    part = forms.ChoiceField(
+        label="Sebagai", choices=[("", "Pilih"), *((part, part.capitalize()) for part in PARTS)]
+    )
 
 
 class RundownForm(forms.Form):
@@ -144,11 +205,16 @@ class TurnForm(forms.Form):
 
     def clean(self) -> dict:
         data = super().clean() or {}
-        days = [(name, data[name]) for name in ("sent_on", "signed_on", "back_on") if data.get(name)]
+        days = [
+            (name, data[name]) for name in ("sent_on", "signed_on", "back_on") if data.get(name)
+        ]
         for (_, before), (name, after) in zip(days, days[1:], strict=False):
             if after < before:
                 self.add_error(name, "Tanggal ini mendahului langkah sebelumnya.")
-        return {name: value.isoformat() if isinstance(value, date) else value or "" for name, value in data.items()}
+        return {
+            name: value.isoformat() if isinstance(value, date) else value or ""
+            for name, value in data.items()
+        }
 
 
 class Rows(forms.BaseFormSet):
@@ -159,7 +225,9 @@ class Rows(forms.BaseFormSet):
         return 0 if self.is_bound else super().initial_form_count()
 
     def rows(self) -> list[dict]:
-        return [form.cleaned_data for form in self.forms if form.has_changed() and form.cleaned_data]
+        return [
+            form.cleaned_data for form in self.forms if form.has_changed() and form.cleaned_data
+        ]
 
 
 def _rows(form: type[forms.Form]) -> type[Rows]:
@@ -172,12 +240,20 @@ GuestRows, RundownRows, TurnRows = _rows(GuestForm), _rows(RundownForm), _rows(T
 class StateForm(forms.Form):
     """Why a signing is put off or given up; which of it stands on the button."""
 
-    alasan = forms.CharField(label="Alasan", required=False, max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
+    alasan = forms.CharField(
+        label="Alasan",
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 class ScheduleFilter(forms.Form):
     """What narrows the list of signings; what cannot be read narrows nothing."""
 
     bulan = forms.DateField(
-        label="Bulan", required=False, input_formats=["%Y-%m"], widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
+        label="Bulan",
+        required=False,
+        input_formats=["%Y-%m"],
+        widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
     )

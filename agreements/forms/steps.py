@@ -9,10 +9,20 @@ from agreements.regulations.vocabulary import Track
 STEPS = {
     "perubahan": (
         "Perubahan",
-        ("naskah_diubah", "dasar_akhir", "alasan", "berakhir_baru", "penyelesaian", "penyelesaian_en"),
+        (
+            "naskah_diubah",
+            "dasar_akhir",
+            "alasan",
+            "berakhir_baru",
+            "penyelesaian",
+            "penyelesaian_en",
+        ),
     ),
     "pasal": ("Pasal yang diubah", ()),
-    "pokok": ("Judul dan mitra", ("title", "partner", "supporters", "geometri", "jenis_ln", "objek_ln")),
+    "pokok": (
+        "Judul dan mitra",
+        ("title", "partner", "supporters", "geometri", "jenis_ln", "objek_ln"),
+    ),
     "syarat": (
         "Persyaratan luar negeri",
         (
@@ -44,10 +54,22 @@ STEPS = {
             "kesimpulan",
         ),
     ),
-    "inggris": ("Teks bahasa Inggris", ("title_en", "maksud_tujuan_en", "ruang_lingkup_en", "bahasa_acuan")),
-    "rencana": ("Perencanaan dan pembiayaan", ("urusan", "program", "pembiayaan", "nilai", "membebani", "belum_dianggarkan")),
-    "penandatanganan": ("Masa berlaku dan penandatanganan", ("loi_bulan", "tempat_ttd", "rencana_ttd", "kuasa_penuh")),
-    "naskah": ("PKS dan penanda tangan", ("pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip", "kuasa_sampai")),
+    "inggris": (
+        "Teks bahasa Inggris",
+        ("title_en", "maksud_tujuan_en", "ruang_lingkup_en", "bahasa_acuan"),
+    ),
+    "rencana": (
+        "Perencanaan dan pembiayaan",
+        ("urusan", "program", "pembiayaan", "nilai", "membebani", "belum_dianggarkan"),
+    ),
+    "penandatanganan": (
+        "Masa berlaku dan penandatanganan",
+        ("loi_bulan", "tempat_ttd", "rencana_ttd", "kuasa_penuh"),
+    ),
+    "naskah": (
+        "PKS dan penanda tangan",
+        ("pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip", "kuasa_sampai"),
+    ),
 }
 STEP_OF = {field: code for code, (_, fields) in STEPS.items() for field in fields} | {
     "partner_id": "pokok",
@@ -63,7 +85,9 @@ ANCHORS = {
     "indikator": "indikator",
     "kegiatan": "kegiatan",
     "perubahan": "pasal",
-    **dict.fromkeys(("partner_id", "hubungan_diplomatik", "mitra_setingkat", "izin_berlaku"), "mitra"),
+    **dict.fromkeys(
+        ("partner_id", "hubungan_diplomatik", "mitra_setingkat", "izin_berlaku"), "mitra"
+    ),
     "terjemahan_lengkap": "div_id_title_en",
 }
 WITH_PROXY = ("dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip", "kuasa_sampai")
@@ -89,7 +113,9 @@ def applies_to_track(field: str, track: Track) -> bool:
 
 def fields_of_step(step: str, track: Track, editable: frozenset[str]) -> list[str]:
     """The fields of a step that belong on this road and may be changed now."""
-    return [field for field in STEPS[step][1] if field in editable and applies_to_track(field, track)]
+    return [
+        field for field in STEPS[step][1] if field in editable and applies_to_track(field, track)
+    ]
 
 
 def place_of_fact(fact: str) -> tuple[str, str]:
@@ -104,7 +130,11 @@ ROW_STEPS = {"indikator": "rencana", "kegiatan": "rencana", "perubahan": "pasal"
 def steps_of(agreement: Agreement) -> list[str]:
     """The steps in which something may be changed at this stage."""
     editable = agreement.editable_fields
-    return [code for code in STEPS if fields_of_step(code, agreement.track, editable) or row_tables_of_step(agreement, code)]
+    return [
+        code
+        for code in STEPS
+        if fields_of_step(code, agreement.track, editable) or row_tables_of_step(agreement, code)
+    ]
 
 
 def row_tables_of_step(agreement: Agreement, step: str) -> list[str]:

@@ -14,7 +14,9 @@ from .uploads import LONGEST_NOTE
 
 def _text(label: str, hint: str = "", rows: int = 3, required: bool = True) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=hint, required=required, max_length=LONGEST_NOTE, widget=widget)
+    return forms.CharField(
+        label=label, help_text=hint, required=required, max_length=LONGEST_NOTE, widget=widget
+    )
 
 
 def _line(label: str, hint: str = "") -> forms.CharField:
@@ -22,11 +24,19 @@ def _line(label: str, hint: str = "") -> forms.CharField:
 
 
 FIELDS = {
-    "penghubung": lambda: _line("Petugas penghubung", "Nama, jabatan, dan nomor telepon yang dapat dihubungi."),
-    "dasar_hukum": lambda: _text("Dasar hukum lainnya", "Satu peraturan per baris, di samping yang selalu disebut.", required=False),
+    "penghubung": lambda: _line(
+        "Petugas penghubung", "Nama, jabatan, dan nomor telepon yang dapat dihubungi."
+    ),
+    "dasar_hukum": lambda: _text(
+        "Dasar hukum lainnya",
+        "Satu peraturan per baris, di samping yang selalu disebut.",
+        required=False,
+    ),
     "kesimpulan": lambda: _text("Kesimpulan"),
     "rekomendasi": lambda: _text("Rekomendasi"),
-    "program_pemetaan": lambda: _text("Program dan kegiatan yang disepakati", "Satu per baris, dengan urusan dan tahunnya."),
+    "program_pemetaan": lambda: _text(
+        "Program dan kegiatan yang disepakati", "Satu per baris, dengan urusan dan tahunnya."
+    ),
     "penyerah": lambda: _line("Diserahkan oleh", "Nama dan jabatan yang menyerahkan berkas."),
     "perselisihan": lambda: _text("Pokok perselisihan"),
     "penyelesaian": lambda: _text("Hasil musyawarah"),
@@ -50,7 +60,9 @@ class SupportingForm(forms.Form):
 
 def _papers(agreement: Agreement) -> list[tuple[str, str]]:
     """Drafts and letters of the case, the newest first, as the sheet names them."""
-    rows = agreement.documents.filter(state=DocumentState.READY).exclude(stage_code="").order_by("-pk")
+    rows = (
+        agreement.documents.filter(state=DocumentState.READY).exclude(stage_code="").order_by("-pk")
+    )
     names = dict.fromkeys(_named(row) for row in rows)
     return [("", "Pilih"), *((name, name) for name in names)]
 
@@ -60,7 +72,9 @@ def _named(row) -> str:
     if row.draft:
         return f"Rancangan {title}"
     number = f" Nomor {row.number}" if row.number else ""
-    return f"{title}{number} tanggal {indonesian.short_date(date.fromisoformat(row.context['date']))}"
+    return (
+        f"{title}{number} tanggal {indonesian.short_date(date.fromisoformat(row.context['date']))}"
+    )
 
 
 def _reports(agreement: Agreement) -> list[tuple]:

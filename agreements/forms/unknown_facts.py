@@ -1,4 +1,6 @@
-"""What an old naskah leaves open, or settles otherwise than with a day; part of the form that records one."""
+"""What an old naskah leaves open, or settles otherwise than with a day; part of the form that
+records one.
+"""
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,10 +13,14 @@ MOST_MONTHS, LONGEST_NOTE = 60, 10_000
 
 
 class UnknownFactsForm(forms.Form):
-    """Fields for unknown days, for terms without an end, for renewal and notice, and for further parties."""
+    """Fields for unknown days, for terms without an end, for renewal and notice, and for further
+    parties.
+    """
 
     signing_unknown = forms.BooleanField(
-        label="Tanggal penandatanganan tidak diketahui", required=False, help_text="Mulai berlaku wajib diisi."
+        label="Tanggal penandatanganan tidak diketahui",
+        required=False,
+        help_text="Mulai berlaku wajib diisi.",
     )
     open_ended = forms.BooleanField(
         label="Tanpa tanggal berakhir",
@@ -28,7 +34,9 @@ class UnknownFactsForm(forms.Form):
         help_text="Misalnya: sampai sertifikat terbit. Kosongkan bila tanpa batas waktu.",
     )
     renews_itself = forms.BooleanField(
-        label="Diperpanjang otomatis", required=False, help_text="Berlaku terus setelah tanggal berakhir, selama tidak diakhiri."
+        label="Diperpanjang otomatis",
+        required=False,
+        help_text="Berlaku terus setelah tanggal berakhir, selama tidak diakhiri.",
     )
     notice_months = WholeField(
         label="Pemberitahuan sebelum berakhir (bulan)",
@@ -42,16 +50,27 @@ class UnknownFactsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Satu nama mitra tercatat per baris.",
     )
-    record_note = forms.CharField(label="Catatan", required=False, max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
+    record_note = forms.CharField(
+        label="Catatan",
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     def clean_further(self) -> list[Partner]:
         """The partners by their names in the registry, each once."""
-        names = [" ".join(line.split()) for line in self.cleaned_data["further"].splitlines() if line.strip()]
+        names = [
+            " ".join(line.split())
+            for line in self.cleaned_data["further"].splitlines()
+            if line.strip()
+        ]
         found: dict[int, Partner] = {}
         for name in names[:50]:
             partner = _recorded(name)
             if partner is None:
-                raise forms.ValidationError(f"Mitra “{name[:100]}” belum tercatat. Catat dulu pada Mitra, atau betulkan namanya.")
+                raise forms.ValidationError(
+                    f"Mitra “{name[:100]}” belum tercatat. Catat dulu pada Mitra, atau betulkan namanya."
+                )
             found[partner.pk] = partner
         return list(found.values())
 
@@ -59,20 +78,36 @@ class UnknownFactsForm(forms.Form):
         """Whether what is left open is said to be so, and nothing is both open and given."""
         if data.get("signing_unknown"):
             if data.get("signed_on"):
-                self.add_error("signing_unknown", "Hapus tandanya, atau kosongkan tanggal penandatanganannya.")
+                self.add_error(
+                    "signing_unknown", "Hapus tandanya, atau kosongkan tanggal penandatanganannya."
+                )
             elif not data.get("effective_on") and "effective_on" not in self.errors:
-                self.add_error("effective_on", "Isi mulai berlakunya, karena tanggal penandatanganan tidak diketahui.")
+                self.add_error(
+                    "effective_on",
+                    "Isi mulai berlakunya, karena tanggal penandatanganan tidak diketahui.",
+                )
         elif not data.get("signed_on") and "signed_on" not in self.errors:
-            self.add_error("signed_on", "Bidang ini wajib diisi, atau tandai bahwa tanggalnya tidak diketahui.")
+            self.add_error(
+                "signed_on", "Bidang ini wajib diisi, atau tandai bahwa tanggalnya tidak diketahui."
+            )
         if data.get("open_ended") and data.get("expires_on"):
             self.add_error("open_ended", "Hapus tandanya, atau kosongkan tanggal berakhirnya.")
-        elif not data.get("open_ended") and not data.get("expires_on") and "expires_on" not in self.errors:
-            self.add_error("expires_on", "Bidang ini wajib diisi, atau tandai bahwa naskahnya tanpa tanggal berakhir.")
+        elif (
+            not data.get("open_ended")
+            and not data.get("expires_on")
+            and "expires_on" not in self.errors
+        ):
+            self.add_error(
+                "expires_on",
+                "Bidang ini wajib diisi, atau tandai bahwa naskahnya tanpa tanggal berakhir.",
+            )
         if data.get("ends_when") and not data.get("open_ended"):
             self.add_error("ends_when", "Hanya untuk naskah tanpa tanggal berakhir.")
 
 
 def _recorded(name: str) -> Partner | None:
     """The one partner of that name or alias."""
-    found = Partner.objects.filter(Q(name__iexact=name) | Q(aliases__name__iexact=name)).order_by("pk")
+    found = Partner.objects.filter(Q(name__iexact=name) | Q(aliases__name__iexact=name)).order_by(
+        "pk"
+    )
     return found.first()

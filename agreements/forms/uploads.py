@@ -18,7 +18,9 @@ LONGEST_TEXT, LONGEST_NOTE = 50_000, 4_000
 
 
 def clean_upload(upload, agreement: Agreement | None = None) -> bytes:
-    """The content of an upload for this case. Raises ValidationError by size and by content, never by name."""
+    """The content of an upload for this case. Raises ValidationError by size and by content, never
+    by name.
+    """
     if upload.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
         raise forms.ValidationError(f"Ukuran berkas melebihi {settings.UPLOAD_LIMIT_MB} MB.")
     content = upload.read()
@@ -34,10 +36,14 @@ def _refuse_removed(content: bytes, agreement: Agreement) -> None:
     removal = content_removal.removed_from(agreement, store.digest_of(content))
     if removal and removal.decided_at:
         day = short_date(timezone.localdate(removal.decided_at))
-        raise forms.ValidationError(f"Isi berkas ini dihapus dari kerja sama ini pada {day} ({removal.reason}). Pilih berkas lain.")
+        raise forms.ValidationError(
+            f"Isi berkas ini dihapus dari kerja sama ini pada {day} ({removal.reason}). Pilih berkas lain."
+        )
 
 
-def upload_field(label: str, *, required: bool, before: str = "", after: str = "") -> forms.FileField:
+def upload_field(
+    label: str, *, required: bool, before: str = "", after: str = ""
+) -> forms.FileField:
     """The field of one file; `before` and `after` stand around what is said of every file."""
     told = (before, f"PDF, JPEG, atau PNG; paling besar {settings.UPLOAD_LIMIT_MB} MB.", after)
     return forms.FileField(
@@ -50,7 +56,9 @@ def upload_field(label: str, *, required: bool, before: str = "", after: str = "
 
 
 class WithUpload:
-    """A form whose `upload` may be left empty. Its file is named first and stored only when nothing was refused."""
+    """A form whose `upload` may be left empty. Its file is named first and stored only when nothing
+    was refused.
+    """
 
     cleaned_data: dict[str, Any]
     agreement: Agreement

@@ -9,7 +9,9 @@ from .uploads import LONGEST_TEXT
 
 
 class WordingForm(EarlierValuesMixin, forms.Form):
-    """The Pasal of a naskah: (part, title, standard text, own text) each; an empty text means the standard one."""
+    """The Pasal of a naskah: (part, title, standard text, own text) each; an empty text means the
+    standard one.
+    """
 
     def __init__(self, *args, parts: list[tuple[str, str, str, str]], **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,4 +1,6 @@
-"""The file as it came, in its own layout, with a note at each cell that is wrong. It holds values only: nothing in it runs."""
+"""The file as it came, in its own layout, with a note at each cell that is wrong. It holds values
+only: nothing in it runs.
+"""
 
 import io
 import re
@@ -35,7 +37,9 @@ def annotate_register(content: bytes, checked: Checked) -> bytes:
     """The same file with its notes; what was no XLSX comes back as one."""
     register = checked.register
     if register.is_xlsx:
-        book = load_register_workbook(trim_package(content, {sheet.path: sheet.last for sheet in register.sheets}), whole=True)
+        book = load_register_workbook(
+            trim_package(content, {sheet.path: sheet.last for sheet in register.sheets}), whole=True
+        )
         book.defined_names.clear()  # they may reach outside the file
     else:
         book = _as_workbook(content, {sheet.title: sheet.last for sheet in register.sheets})
@@ -72,11 +76,19 @@ def _plainly(value: object) -> object:
 
 
 def trim_package(content: bytes, last: dict[str, int]) -> bytes:
-    """The package without the rows after the last of each sheet that says anything, of which a sheet may hold a million."""
+    """The package without the rows after the last of each sheet that says anything, of which a
+    sheet may hold a million.
+    """
     result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for info in source.infolist():
-            with source.open(info) as part, target.open(info.filename, "w", force_zip64=True) as copy:
+            with (
+                source.open(info) as part,
+                target.open(info.filename, "w", force_zip64=True) as copy,
+            ):
                 if info.filename in last:
                     copy.writelines(_until(part, last[info.filename]))
                 else:

@@ -15,4 +15,8 @@ class Answers:
     def to(self, kind: str, key: str, name: str = "") -> str:
         """The answer for that name, else for its group; empty when there is none."""
         given = self._chosen.get(kind, {})
-        return str(given.get(OWN + name) or given.get(key) or "") if name else str(given.get(key) or "")
+        return (
+            str(given.get(OWN + name) or given.get(key) or "")
+            if name
+            else str(given.get(key) or "")
+        )

@@ -53,7 +53,10 @@ class Checked:
 
     def counts(self) -> dict[str, int]:
         wrong = sum(entry.is_wrong and not entry.skipped for entry in self.entries)
-        twice = sum(bool(entry.same_as) and not entry.is_wrong and not entry.skipped for entry in self.entries)
+        twice = sum(
+            bool(entry.same_as) and not entry.is_wrong and not entry.skipped
+            for entry in self.entries
+        )
         return {"new": len(self.new), "errors": wrong, "duplicates": twice}
 
     def new_partners(self) -> dict[tuple, tuple[str, str, str]]:
@@ -65,7 +68,10 @@ class Checked:
                 found.setdefault(partner_to_be(*said), said)
             for one in entry.further:
                 if one.partner is None:
-                    found.setdefault(partner_to_be(one.name, one.kind, one.country), (one.name, one.kind, one.country))
+                    found.setdefault(
+                        partner_to_be(one.name, one.kind, one.country),
+                        (one.name, one.kind, one.country),
+                    )
         return found
 
 
@@ -74,7 +80,9 @@ def partner_to_be(name: str, kind: str, country: str) -> tuple[str, str, str]:
 
 
 def check_register(content: bytes, choices: dict, progress: Progress = lambda *_: None) -> Checked:
-    """Judge a file. `choices` holds what a person answered. Raises Unreadable; expects a transaction."""
+    """Judge a file. `choices` holds what a person answered. Raises Unreadable; expects a
+    transaction.
+    """
     progress("Membaca berkas", 0, 0)
     units = Units.known(choices.get("opd", {}))
     partners = Partners.known(choices.get("mitra", {}))
@@ -90,7 +98,14 @@ def check_register(content: bytes, choices: dict, progress: Progress = lambda *_
     parents = _find_parents(entries)
     _find_duplicates(entries)
     _find_taken_numbers(entries)
-    return Checked(register, entries, units, partners, _without_lost_rows(parents, entries), questions.gather_questions(entries))
+    return Checked(
+        register,
+        entries,
+        units,
+        partners,
+        _without_lost_rows(parents, entries),
+        questions.gather_questions(entries),
+    )
 
 
 def _find_taken_numbers(entries: list[RegisterEntry]) -> None:
@@ -133,7 +148,13 @@ def _find_duplicates(entries: list[RegisterEntry]) -> None:
         numbers = (entry.number, entry.partner_number)
         entry.same_as = known.same_as(entry.partner_key, entry.title, numbers, entry.signed_on)
         if entry.same_as:
-            entry.notes.append(Note("judul", f"Ganda: sama dengan {entry.same_as}. Baris ini dilewati.", NoteLevel.TWICE))
+            entry.notes.append(
+                Note(
+                    "judul",
+                    f"Ganda: sama dengan {entry.same_as}. Baris ini dilewati.",
+                    NoteLevel.TWICE,
+                )
+            )
         else:
             days = {day for day in (entry.signed_on, entry.effective_on) if day}
             known.add(_where(entry), entry.partner_key, entry.title, numbers, days)
@@ -145,7 +166,9 @@ def _where(entry: RegisterEntry) -> str:
 
 
 def _find_parents(entries: list[RegisterEntry]) -> dict[Place, Agreement | Place]:
-    """The Kesepakatan Bersama above each PKS that names one: an agreement, or the number of the row that records it."""
+    """The Kesepakatan Bersama above each PKS that names one: an agreement, or the number of the row
+    that records it.
+    """
     asking = [entry for entry in entries if entry.parent_number]
     recorded = _by_number() if asking else {}
     in_file = _numbered(entries)
@@ -153,26 +176,46 @@ def _find_parents(entries: list[RegisterEntry]) -> dict[Place, Agreement | Place
     for entry in asking:
         wanted = number_key(entry.parent_number)
         if entry.track and entry.track.code not in legacy.UNDER_A_KB:
-            entry.empty("induk", f"Nomor KB induk “{entry.parent_number}” tidak dipakai: hanya untuk PKS.")
+            entry.empty(
+                "induk", f"Nomor KB induk “{entry.parent_number}” tidak dipakai: hanya untuk PKS."
+            )
         elif entry.track and (above := recorded.get(wanted)):
             if may_stand_under(entry.track, above):
                 found[entry.place] = above
             else:
-                entry.empty("induk", f"Naskah bernomor “{entry.parent_number}” bukan Kesepakatan Bersama {entry.track.family.label}.")
-        elif (row := in_file.get(wanted)) and entry.track and row.track.code == legacy.UNDER_A_KB[entry.track.code]:
+                entry.empty(
+                    "induk",
+                    f"Naskah bernomor “{entry.parent_number}” bukan Kesepakatan Bersama {entry.track.family.label}.",
+                )
+        elif (
+            (row := in_file.get(wanted))
+            and entry.track
+            and row.track.code == legacy.UNDER_A_KB[entry.track.code]
+        ):
             found[entry.place] = row.place
         elif entry.track:
-            entry.empty("induk", f"KB induk bernomor “{entry.parent_number}” tidak ada dalam register maupun berkas ini.")
+            entry.empty(
+                "induk",
+                f"KB induk bernomor “{entry.parent_number}” tidak ada dalam register maupun berkas ini.",
+            )
     return _without_lost_rows(found, entries)
 
 
 def _numbered(entries: list[RegisterEntry]) -> dict[str, RegisterEntry]:
-    """The rows that may stand above a PKS, by number; of several, the first that is right, for that is the one that comes in."""
+    """The rows that may stand above a PKS, by number; of several, the first that is right, for that
+    is the one that comes in.
+    """
     rows = sorted(reversed(entries), key=lambda entry: not entry.is_wrong)
-    return {number_key(row.number): row for row in rows if row.number and row.track and row.track.code in legacy.UNDER_A_KB.values()}
+    return {
+        number_key(row.number): row
+        for row in rows
+        if row.number and row.track and row.track.code in legacy.UNDER_A_KB.values()
+    }
 
 
-def _without_lost_rows(found: dict[Place, Agreement | Place], entries: list[RegisterEntry]) -> dict[Place, Agreement | Place]:
+def _without_lost_rows(
+    found: dict[Place, Agreement | Place], entries: list[RegisterEntry]
+) -> dict[Place, Agreement | Place]:
     """A PKS cannot come in before the row of its Kesepakatan Bersama does."""
     by_place = {entry.place: entry for entry in entries}
     for place, above in list(found.items()):
@@ -192,10 +235,16 @@ def _without_lost_rows(found: dict[Place, Agreement | Place], entries: list[Regi
 def _by_number() -> dict[str, Agreement]:
     """Signed agreements that may stand above a PKS, by every number they bear."""
     rows = Agreement.objects.signed().filter(parent=None).exclude(track_code__in=legacy.UNDER_A_KB)
-    cases = {case.pk: case for case in rows.select_related("partner").defer("search", "partner__logo")}
+    cases = {
+        case.pk: case for case in rows.select_related("partner").defer("search", "partner__logo")
+    }
     found = {number_key(case.naskah_number): case for case in cases.values() if case.naskah_number}
-    signings = Evidence.objects.filter(void=False, requirement_code__in=SIGNINGS, agreement__in=cases).exclude(number="")
-    papers = Document.objects.filter(kind__in=SIGNED, draft=False, agreement__in=cases).exclude(number="")
+    signings = Evidence.objects.filter(
+        void=False, requirement_code__in=SIGNINGS, agreement__in=cases
+    ).exclude(number="")
+    papers = Document.objects.filter(kind__in=SIGNED, draft=False, agreement__in=cases).exclude(
+        number=""
+    )
     for source in (signings, papers):
         for number, pk in source.values_list("number", "agreement"):
             found.setdefault(number_key(number), cases[pk])
@@ -208,11 +257,21 @@ def summary_of_check(checked: Checked) -> dict:
     by_level: dict[NoteLevel, list[list]] = {level: [] for level in NoteLevel}
     for entry in checked.entries:
         for note in entry.notes if not entry.skipped else ():
-            by_level[note.level].append([entry.row, BY_CODE[note.column].heading, note.text, entry.sheet])
-    left_out = [[sheet.title, row.number, str(row.kind), row.text, row.lends] for sheet in register.sheets for row in sheet.left_out]
+            by_level[note.level].append(
+                [entry.row, BY_CODE[note.column].heading, note.text, entry.sheet]
+            )
+    left_out = [
+        [sheet.title, row.number, str(row.kind), row.text, row.lends]
+        for sheet in register.sheets
+        for row in sheet.left_out
+    ]
     return {
-        "sheets": [_sheet_summary_of(sheet) for sheet in register.sheets] if not register.open else [],
-        "unread": [[sheet.title, sheet.why, sheet.rows, sheet.can_be_matched] for sheet in register.unread],
+        "sheets": [_sheet_summary_of(sheet) for sheet in register.sheets]
+        if not register.open
+        else [],
+        "unread": [
+            [sheet.title, sheet.why, sheet.rows, sheet.can_be_matched] for sheet in register.unread
+        ],
         "open": register.open,
         "titles": list(register.tops),
         "tops": register.tops,
@@ -227,7 +286,9 @@ def summary_of_check(checked: Checked) -> dict:
         "emptied": by_level[NoteLevel.EMPTIED][:TOLD],
         "emptied_rows": _rows_with(NoteLevel.EMPTIED, checked),
         "duplicates": by_level[NoteLevel.TWICE][:TOLD],
-        "skipped": [[entry.sheet, entry.row, entry.skipped] for entry in checked.entries if entry.skipped][:TOLD],
+        "skipped": [
+            [entry.sheet, entry.row, entry.skipped] for entry in checked.entries if entry.skipped
+        ][:TOLD],
         "left_out": left_out[:TOLD],
         "left_out_rows": len(left_out),
         "partners": len(checked.new_partners()),
@@ -246,20 +307,33 @@ def _sheet_summary_of(sheet) -> dict:
         "title": sheet.title,
         "rows": len(sheet.rows),
         "left_out": len(sheet.left_out),
-        "columns": [[BY_CODE[code].heading, get_column_letter(place + 1)] for code, place in header.places.items()],
+        "columns": [
+            [BY_CODE[code].heading, get_column_letter(place + 1)]
+            for code, place in header.places.items()
+        ],
         "constants": [[BY_CODE[code].heading, value] for code, value in header.constants.items()],
         "unknown": list(header.unknown)[:20],
     }
 
 
 def _proposed(header) -> dict:
-    return {"row": header.row, "depth": header.depth, "columns": {str(place): code for place, code in propose_meanings(header).items()}}
+    return {
+        "row": header.row,
+        "depth": header.depth,
+        "columns": {str(place): code for place, code in propose_meanings(header).items()},
+    }
 
 
 def _counted(entries: list[RegisterEntry]) -> dict[str, list]:
     """What will stand in the register, as counts: tracks, kinds of new partners, what is unknown."""
-    by_track = Counter(entry.track.title.removesuffix(" (naskah lama)") for entry in entries if entry.track)
-    by_kind = Counter(naming.K(entry.partner_kind).label for entry in entries if entry.partner is None and entry.partner_kind)
+    by_track = Counter(
+        entry.track.title.removesuffix(" (naskah lama)") for entry in entries if entry.track
+    )
+    by_kind = Counter(
+        naming.K(entry.partner_kind).label
+        for entry in entries
+        if entry.partner is None and entry.partner_kind
+    )
     by_fact = Counter[str]()
     for entry in entries:
         by_fact["mitra sudah tercatat"] += entry.partner is not None

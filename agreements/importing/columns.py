@@ -1,4 +1,6 @@
-"""The columns of a register, by whatever names an office gives them, and the row in which they stand."""
+"""The columns of a register, by whatever names an office gives them, and the row in which they
+stand.
+"""
 
 import hashlib
 import re
@@ -9,7 +11,13 @@ from difflib import get_close_matches
 from . import headings
 from .headings import RegisterColumn
 
-TOKENS = {"tgl": "tanggal", "no": "nomor", "nmr": "nomor", "kerjasama": "kerja sama", "tanggl": "tanggal"}
+TOKENS = {
+    "tgl": "tanggal",
+    "no": "nomor",
+    "nmr": "nomor",
+    "kerjasama": "kerja sama",
+    "tanggl": "tanggal",
+}
 TOKENS |= dict.fromkeys(("ttd", "penandatanganan", "tandatangan", "ditandatangani"), "tanda tangan")
 TOKENS |= {"pemda": "pemerintah daerah", "rp": "rupiah", "skpd": "opd", "dgn": "dengan"}
 ALIKE = 0.9
@@ -34,14 +42,17 @@ INSTEAD = {
 }
 IGNORE = "abaikan"
 # Words by which two headings that read alike mean different things.
-RANKS = frozenset("i ii iii iv 1 2 3 4 kesatu pertama kedua ketiga keempat mulai akhir awal selesai".split())
+RANKS = frozenset(
+    "i ii iii iv 1 2 3 4 kesatu pertama kedua ketiga keempat mulai akhir awal selesai".split()
+)
 
 
 @dataclass(frozen=True)
 class Header:
     """Where the columns stand (from 0), the row that names them (from 1), the first row of data.
 
-    `likely` are columns that were taken by likeness or as one of two of their name: a person is to say whether.
+    `likely` are columns that were taken by likeness or as one of two of their name: a person is
+    to say whether.
     """
 
     row: int
@@ -57,7 +68,9 @@ class Header:
     def lacking(self) -> list[str]:
         """The codes of what must be said and is not."""
         told = {*self.places, *self.constants}
-        return [code for code in (*REQUIRED, "berakhir") if not told & {code, *INSTEAD.get(code, ())}]
+        return [
+            code for code in (*REQUIRED, "berakhir") if not told & {code, *INSTEAD.get(code, ())}
+        ]
 
     @property
     def missing(self) -> list[str]:
@@ -98,7 +111,11 @@ def code_like(heading: object) -> str:
     if not text or text in PASSED_OVER or text in CODE_OF:
         return ""
     ranks = RANKS & set(text.split())
-    close = [name for name in get_close_matches(text, CODE_OF, 5, ALIKE) if RANKS & set(name.split()) == ranks]
+    close = [
+        name
+        for name in get_close_matches(text, CODE_OF, 5, ALIKE)
+        if RANKS & set(name.split()) == ranks
+    ]
     return CODE_OF[close[0]] if close else ""
 
 
@@ -108,14 +125,18 @@ def propose_columns(heading: object) -> str:
 
 
 def find_header(rows: Sequence[Sequence[object]]) -> Header | None:
-    """The header among the first rows of a sheet: the row that names most columns; None when none names three."""
+    """The header among the first rows of a sheet: the row that names most columns; None when none
+    names three.
+    """
     candidates = [_header(rows, place) for place in range(min(len(rows), MOST_ROWS_ABOVE))]
     best = max(candidates, key=lambda header: len(header.places), default=None)
     return best if best and len(best.places) >= ENOUGH else None
 
 
 def likely_head(rows: Sequence[Sequence[object]]) -> Header | None:
-    """The row that reads most like headings, though it names too few columns that we know; None in a sheet without a table."""
+    """The row that reads most like headings, though it names too few columns that we know; None in
+    a sheet without a table.
+    """
     best: Header | None = None
     for place in range(min(len(rows), MOST_ROWS_ABOVE)):
         texts = [_at(rows[place], number) for number in range(len(rows[place]))]
@@ -128,7 +149,9 @@ def likely_head(rows: Sequence[Sequence[object]]) -> Header | None:
 
 
 def _depth(rows: Sequence[Sequence[object]], place: int) -> int:
-    """How many rows the headings take: two when the row below only names what gaps and spans of the first leave open."""
+    """How many rows the headings take: two when the row below only names what gaps and spans of the
+    first leave open.
+    """
     top, below = rows[place], rows[place + 1] if place + 1 < len(rows) else ()
     under = [number for number in range(len(below)) if _filled(below, number)]
     if not 0 < len(under) < sum(map(bool, (_at(top, number) for number in range(len(top))))):
@@ -142,19 +165,36 @@ def _is_gap(row: Sequence[object], number: int) -> bool:
 
 
 def head_at(rows: Sequence[Sequence[object]], row: int, depth: int) -> Header:
-    """The header that somebody says stands there; `depth` 0 means that the file has none and `row` is the first of data."""
+    """The header that somebody says stands there; `depth` 0 means that the file has none and `row`
+    is the first of data.
+    """
     if depth == 0:
         width = max((len(line) for line in rows), default=0)
-        return Header(row, row, {}, (), tuple(f"Kolom {number + 1}" for number in range(min(width, MOST_HEADINGS))))
+        return Header(
+            row,
+            row,
+            {},
+            (),
+            tuple(f"Kolom {number + 1}" for number in range(min(width, MOST_HEADINGS))),
+        )
     joined = _joined(rows, row - 1) if depth == 2 else _texts(rows[row - 1])
     return _named(row - 1, joined, depth)
 
 
 def _header(rows: Sequence[Sequence[object]], place: int) -> Header:
-    """What a row names; headings that span several columns are read with the row below, if that is no row of data."""
+    """What a row names; headings that span several columns are read with the row below, if that is
+    no row of data.
+    """
     header = _named(place, _texts(rows[place]), 1)
     below = rows[place + 1] if place + 1 < len(rows) else ()
-    title = next((header.places[code] for code in ("judul", "mitra", "nama_dokumen") if code in header.places), None)
+    title = next(
+        (
+            header.places[code]
+            for code in ("judul", "mitra", "nama_dokumen")
+            if code in header.places
+        ),
+        None,
+    )
     if title is None or _at(below, title):
         return header
     both = _named(place, _joined(rows, place), 2)
@@ -200,7 +240,14 @@ def _named(place: int, texts: list[str], ahead: int) -> Header:
                 likely.append(code)
         elif heading and plain_heading(heading) not in PASSED_OVER:
             unknown.append(heading[:60])
-    return Header(place + 1, place + 1 + ahead, places, tuple(unknown), tuple(texts[:MOST_HEADINGS]), tuple(likely))
+    return Header(
+        place + 1,
+        place + 1 + ahead,
+        places,
+        tuple(unknown),
+        tuple(texts[:MOST_HEADINGS]),
+        tuple(likely),
+    )
 
 
 def _filled(row: Sequence[object], number: int) -> bool:
@@ -212,4 +259,13 @@ def _at(row: Sequence[object], number: int) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
-__all__ = ["BY_CODE", "COLUMNS", "CODE_OF", "RegisterColumn", "Header", "find_header", "head_at", "likely_head"]
+__all__ = [
+    "BY_CODE",
+    "COLUMNS",
+    "CODE_OF",
+    "RegisterColumn",
+    "Header",
+    "find_header",
+    "head_at",
+    "likely_head",
+]

@@ -1,4 +1,6 @@
-"""A register as text with separators (CSV): its encoding and its separator are judged by what it holds."""
+"""A register as text with separators (CSV): its encoding and its separator are judged by what it
+holds.
+"""
 
 import csv
 import io
@@ -12,15 +14,32 @@ SEPARATORS = ";,\t|"
 LOOKED_AT = 200  # lines by which the separator is judged
 LONGEST_CELL = 200_000
 MOST_CELLS = 4_000_000
-TELLS = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # the first line that Excel writes and understands
+TELLS = re.compile(
+    r"sep=(.)\r?\n", re.IGNORECASE
+)  # the first line that Excel writes and understands
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-MAGIC = (OLE, b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"<?xml", b"<html", b"<!doctype", b"MZ")
+MAGIC = (
+    OLE,
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"{\\rtf",
+    b"<?xml",
+    b"<html",
+    b"<!doctype",
+    b"MZ",
+)
 
 
 def is_text(content: bytes) -> bool:
-    """Whether the file may be a table in text: no other kind of file, and readable in one of the encodings we take."""
+    """Whether the file may be a table in text: no other kind of file, and readable in one of the
+    encodings we take.
+    """
     start = content[:4096]
-    if not start.strip() or start.lstrip().lower().startswith(tuple(mark.lower() for mark in MAGIC)):
+    if not start.strip() or start.lstrip().lower().startswith(
+        tuple(mark.lower() for mark in MAGIC)
+    ):
         return False
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
@@ -33,7 +52,9 @@ def make_reader(content: bytes, widest: int) -> Callable[[], Iterator[Sequence[o
     told = TELLS.match(text)
     separator = told[1] if told else _separator(text)
     if not separator:
-        raise UnreadableRegister("Berkas teks ini tidak berkolom: pemisah titik koma, koma, atau tab tidak ditemukan.")
+        raise UnreadableRegister(
+            "Berkas teks ini tidak berkolom: pemisah titik koma, koma, atau tab tidak ditemukan."
+        )
     body = text[told.end() :] if told else text
 
     def rows() -> Iterator[Sequence[object]]:
@@ -43,16 +64,24 @@ def make_reader(content: bytes, widest: int) -> Callable[[], Iterator[Sequence[o
             for line in csv.reader(io.StringIO(body, newline=""), delimiter=separator):
                 cells += len(line)
                 if cells > MOST_CELLS:
-                    raise UnreadableRegister("Isi berkas ini terlalu besar. Bagi menjadi beberapa berkas.")
+                    raise UnreadableRegister(
+                        "Isi berkas ini terlalu besar. Bagi menjadi beberapa berkas."
+                    )
                 yield [cell if cell.strip() else None for cell in line[:widest]]
         except csv.Error as wrong:
-            raise UnreadableRegister("Berkas CSV ini rusak: tanda petiknya tidak tertutup atau selnya terlalu panjang.") from wrong
+            raise UnreadableRegister(
+                "Berkas CSV ini rusak: tanda petiknya tidak tertutup atau selnya terlalu panjang."
+            ) from wrong
 
     return rows
 
 
 def _decoded(content: bytes) -> str:
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
         if content.startswith(mark):
             return _with(content, encoding)
     try:
@@ -65,16 +94,22 @@ def _with(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as wrong:
-        raise UnreadableRegister("Huruf dalam berkas ini tidak terbaca. Simpan sebagai CSV UTF-8, lalu unggah lagi.") from wrong
+        raise UnreadableRegister(
+            "Huruf dalam berkas ini tidak terbaca. Simpan sebagai CSV UTF-8, lalu unggah lagi."
+        ) from wrong
 
 
 def _separator(text: str) -> str:
-    """The separator that cuts most of the lines into the same number of cells; empty when none does."""
+    """The separator that cuts most of the lines into the same number of cells; empty when none
+    does.
+    """
     best, most = "", 0.0
     for separator in SEPARATORS:
         widths: Counter[int] = Counter()
         try:
-            for place, line in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator)):
+            for place, line in enumerate(
+                csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+            ):
                 if place >= LOOKED_AT:
                     break
                 widths[len(line)] += 1

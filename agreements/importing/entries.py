@@ -14,7 +14,8 @@ from . import names
 
 
 class NoteLevel(StrEnum):
-    """What a note means for its row: mend it in the file, answer a question, nothing but to know, it is there already.
+    """What a note means for its row: mend it in the file, answer a question, nothing but to know,
+    it is there already.
 
     Of what is only to be known, a cell that was left empty is told apart from one that was read.
     """
@@ -41,7 +42,9 @@ class Note:
 
 @dataclass(frozen=True)
 class RowQuestion:
-    """What a row asks: rows with the same kind and key are settled by one answer, or by one for the `name` alone."""
+    """What a row asks: rows with the same kind and key are settled by one answer, or by one for the
+    `name` alone.
+    """
 
     kind: str
     key: str
@@ -66,7 +69,9 @@ class Further:
 
 @dataclass
 class RegisterEntry:
-    """A row as it will be recorded; where `notes` tell of an error, what could not be read is empty."""
+    """A row as it will be recorded; where `notes` tell of an error, what could not be read is
+    empty.
+    """
 
     row: int
     sheet: str = ""
@@ -140,7 +145,9 @@ class RegisterEntry:
         self.remarks.append(text)
 
     def empty(self, column: str, text: str) -> None:
-        """Say that a cell could not be taken and stays empty; what it said is kept with the record, and the row comes in."""
+        """Say that a cell could not be taken and stays empty; what it said is kept with the record,
+        and the row comes in.
+        """
         self.notes.append(Note(column, text, NoteLevel.EMPTIED))
         self.remarks.append(text)
 

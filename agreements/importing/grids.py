@@ -1,10 +1,17 @@
-"""A file as sheets of cells, whatever it was made with: XLSX, ODS or CSV, told apart by its content and never by its name."""
+"""A file as sheets of cells, whatever it was made with: XLSX, ODS or CSV, told apart by its content
+and never by its name.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from agreements.importing.workbook_guard import ZIP, UnreadableRegister, examine_workbook, load_register_workbook
+from agreements.importing.workbook_guard import (
+    ZIP,
+    UnreadableRegister,
+    examine_workbook,
+    load_register_workbook,
+)
 
 from . import delimited, opendocument
 
@@ -15,7 +22,9 @@ EPOCH = datetime(1899, 12, 30)
 
 @dataclass
 class Grid:
-    """One sheet: its rows from the first on, and which cells are merged. `path` is its part of an XLSX package."""
+    """One sheet: its rows from the first on, and which cells are merged. `path` is its part of an
+    XLSX package.
+    """
 
     title: str
     is_hidden: bool
@@ -44,7 +53,9 @@ class Book:
 def open_grid(content: bytes) -> Book:
     """The file for reading. Raises Unreadable."""
     if opendocument.is_ods(content):
-        return Book([_from_ods(sheet) for sheet in opendocument.read_opendocument(content, MOST_COLUMNS)])
+        return Book(
+            [_from_ods(sheet) for sheet in opendocument.read_opendocument(content, MOST_COLUMNS)]
+        )
     if content[:4] != ZIP and delimited.is_text(content):
         return Book([Grid("CSV", False, delimited.make_reader(content, MOST_COLUMNS))])
     return _from_xlsx(content)
@@ -61,7 +72,16 @@ def _from_xlsx(content: bytes) -> Book:
     for sheet in book.worksheets:
         path = sheet._worksheet_path
         rows, merged = _rows_of(sheet), package.merged.get(path, [])
-        grids.append(Grid(sheet.title, sheet.sheet_state != "visible", rows, merged, path, package.sizes.get(path, 0)))
+        grids.append(
+            Grid(
+                sheet.title,
+                sheet.sheet_state != "visible",
+                rows,
+                merged,
+                path,
+                package.sizes.get(path, 0),
+            )
+        )
     return Book(grids, book.epoch, True, book.close)
 
 
@@ -73,6 +93,8 @@ def _rows_of(sheet) -> Callable[[], Iterator[Sequence[object]]]:
         except UnreadableRegister:
             raise
         except Exception as wrong:  # openpyxl raises what it happens to meet
-            raise UnreadableRegister("Isi lembar ini rusak. Simpan ulang dari Excel, lalu unggah lagi.") from wrong
+            raise UnreadableRegister(
+                "Isi lembar ini rusak. Simpan ulang dari Excel, lalu unggah lagi."
+            ) from wrong
 
     return rows

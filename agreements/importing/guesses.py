@@ -34,7 +34,9 @@ class Guess:
 
 
 def guess_kind(name: str, beside: Mapping[str, str]) -> Guess:
-    """The kind that a name and what stands beside it suggest; names of one group are confirmed by one answer."""
+    """The kind that a name and what stands beside it suggest; names of one group are confirmed by
+    one answer.
+    """
     found = propose_kind(name, beside)
     group = GROUPS.get(found.certainty, UNTOLD) if found.kind else UNTOLD
     ground = found.ground

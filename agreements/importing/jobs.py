@@ -1,4 +1,5 @@
-"""What the worker does with a batch: check it, import it, take it back. Each is one transaction that a second worker cannot enter.
+"""What the worker does with a batch: check it, import it, take it back. Each is one transaction
+that a second worker cannot enter.
 
 A batch whose worker died stays at work, and the sweep hands it over again.
 """
@@ -38,9 +39,15 @@ CHANGED = "Register berubah sejak berkas ini diperiksa. Berkas diperiksa ulang; 
 @transaction.atomic
 def receive_register(content: bytes, file_name: str, user) -> ImportBatch:
     """Keep an uploaded file and order its check. Raises Refused when the role is wrong."""
-    refuse_if(not registering.may_register(user), "Mengimpor register hanya wewenang Bagian Kerja Sama.")
+    refuse_if(
+        not registering.may_register(user), "Mengimpor register hanya wewenang Bagian Kerja Sama."
+    )
     batch = ImportBatch.objects.create(
-        file_name=file_name[:200], sha256=store.store_bytes(content), size=len(content), by=user, ordered_at=timezone.now()
+        file_name=file_name[:200],
+        sha256=store.store_bytes(content),
+        size=len(content),
+        by=user,
+        ordered_at=timezone.now(),
     )
     ImportProgress.objects.create(batch=batch)
     transaction.on_commit(lambda: queue_import(batch.pk))
@@ -49,7 +56,9 @@ def receive_register(content: bytes, file_name: str, user) -> ImportBatch:
 
 def order_check(batch_id: int, user, choices: dict[str, dict]) -> ImportBatch:
     """Check again, with what a person chose for names in doubt."""
-    with _standing(batch_id, user, BatchState.CHECKED, BatchState.REFUSED, BatchState.MATCHING) as batch:
+    with _standing(
+        batch_id, user, BatchState.CHECKED, BatchState.REFUSED, BatchState.MATCHING
+    ) as batch:
         for kind, chosen in choices.items():
             batch.choices[kind] = batch.choices.get(kind, {}) | chosen
         _hand_over(batch, BatchState.CHECKING)
@@ -85,17 +94,24 @@ def order_undo(batch_id: int, user, reason: str) -> ImportBatch:
 @contextmanager
 def _standing(batch_id: int, user, *states: str) -> Iterator[ImportBatch]:
     """The batch under its row lock, standing in one of these states. Raises Refused."""
-    refuse_if(not registering.may_register(user), "Mengimpor register hanya wewenang Bagian Kerja Sama.")
+    refuse_if(
+        not registering.may_register(user), "Mengimpor register hanya wewenang Bagian Kerja Sama."
+    )
     with transaction.atomic():
         batch = ImportBatch.objects.select_for_update().get(pk=batch_id)
-        refuse_if(batch.state not in states, f"Impor ini berstatus “{batch.get_state_display().lower()}”. Muat ulang halaman.")
+        refuse_if(
+            batch.state not in states,
+            f"Impor ini berstatus “{batch.get_state_display().lower()}”. Muat ulang halaman.",
+        )
         yield batch
 
 
 def _hand_over(batch: ImportBatch, state: str) -> None:
     batch.state, batch.error, batch.attempts, batch.ordered_at = state, "", 0, timezone.now()
     batch.save()
-    ImportProgress.objects.update_or_create(batch=batch, defaults={"step": "", "done": 0, "total": 0})
+    ImportProgress.objects.update_or_create(
+        batch=batch, defaults={"step": "", "done": 0, "total": 0}
+    )
     transaction.on_commit(lambda: queue_import(batch.pk))
 
 
@@ -105,15 +121,21 @@ def queue_import(batch_id: int) -> bool:
 
 
 def sweep_imports() -> None:
-    """Hand over again what no worker is at; a silent broker is asked once. `work` gives up what was tried too often."""
-    for batch in ImportBatch.objects.filter(state__in=AT_WORK, ordered_at__lt=timezone.now() - PATIENCE):
+    """Hand over again what no worker is at; a silent broker is asked once. `work` gives up what was
+    tried too often.
+    """
+    for batch in ImportBatch.objects.filter(
+        state__in=AT_WORK, ordered_at__lt=timezone.now() - PATIENCE
+    ):
         if not queue_import(batch.pk):
             return
         ImportBatch.objects.filter(pk=batch.pk).update(ordered_at=timezone.now())
 
 
 def process_import(batch_id: int) -> None:
-    """Do what the batch waits for. Does nothing when it waits for nothing or another worker is at it."""
+    """Do what the batch waits for. Does nothing when it waits for nothing or another worker is at
+    it.
+    """
     ways: dict[str, Callable[[ImportBatch, ProgressReporter], None]] = {
         BatchState.CHECKING: _check,
         BatchState.IMPORTING: _import,
@@ -128,7 +150,9 @@ def process_import(batch_id: int) -> None:
             refuse_if(batch.attempts >= MOST_ATTEMPTS, BROKEN)
             ways[batch.state](batch, teller)
     except (UnreadableRegister, Refused) as refusal:
-        _give_up(batch_id, "\n".join(refusal.reasons) if isinstance(refusal, Refused) else str(refusal))
+        _give_up(
+            batch_id, "\n".join(refusal.reasons) if isinstance(refusal, Refused) else str(refusal)
+        )
     except Exception as fault:
         log.exception("import %s failed", batch_id)
         _give_up(batch_id, outbox.TOO_LONG if outbox.is_timeout(fault) else BROKEN)
@@ -143,7 +167,11 @@ def _alone(batch_id: int) -> bool:
 
 def _give_up(batch_id: int, why: str) -> None:
     """Back to where the batch stood before it was ordered, with the reason."""
-    before = {BatchState.CHECKING: BatchState.REFUSED, BatchState.IMPORTING: BatchState.CHECKED, BatchState.UNDOING: BatchState.IMPORTED}
+    before = {
+        BatchState.CHECKING: BatchState.REFUSED,
+        BatchState.IMPORTING: BatchState.CHECKED,
+        BatchState.UNDOING: BatchState.IMPORTED,
+    }
     for state, former in before.items():
         ImportBatch.objects.filter(pk=batch_id, state=state).update(state=former, error=why)
 
@@ -164,17 +192,29 @@ def _keep(batch: ImportBatch, content: bytes, checked: Checked, teller: "Progres
     preview.keep_preview(batch, checked.entries)
     batch.found = checking.summary_of_check(checked)
     batch.state = BatchState.MATCHING if checked.is_open else BatchState.CHECKED
-    batch.new, batch.errors, batch.duplicates = counts["new"], counts["errors"], counts["duplicates"]
-    batch.save(update_fields=["found", "state", "noted_sha256", "new", "errors", "duplicates", "error"])
+    batch.new, batch.errors, batch.duplicates = (
+        counts["new"],
+        counts["errors"],
+        counts["duplicates"],
+    )
+    batch.save(
+        update_fields=["found", "state", "noted_sha256", "new", "errors", "duplicates", "error"]
+    )
 
 
 def _import(batch: ImportBatch, teller: "ProgressReporter") -> None:
-    """Judge the file once more, for the register may have changed, and record its new rows: all of them or none."""
+    """Judge the file once more, for the register may have changed, and record its new rows: all of
+    them or none.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REGISTER])
     content = store.read_stored(batch.sha256)
     checked = checking.check_register(content, batch.choices, teller)
-    if checked.counts() != {"new": batch.new, "errors": batch.errors, "duplicates": batch.duplicates}:
+    if checked.counts() != {
+        "new": batch.new,
+        "errors": batch.errors,
+        "duplicates": batch.duplicates,
+    }:
         batch.error = CHANGED
         return _keep(batch, content, checked, teller)
     partners = _create_partners(checked)
@@ -182,17 +222,24 @@ def _import(batch: ImportBatch, teller: "ProgressReporter") -> None:
         teller("Mencatat kerja sama", done, batch.new)
     recorded_numbers.hold_book()
     taken = recorded_numbers.all_given({entry.number for entry in checked.new})
-    refuse_if(bool(taken), f"Nomor {', '.join(sorted(taken)[:5])} baru saja diberikan Buku nomor. Periksa ulang berkas ini.")
+    refuse_if(
+        bool(taken),
+        f"Nomor {', '.join(sorted(taken)[:5])} baru saja diberikan Buku nomor. Periksa ulang berkas ini.",
+    )
     batch.state, batch.imported_at = BatchState.IMPORTED, timezone.now()
     batch.found["created"] = [partner.pk for partner in partners.values()]
-    aliases.learn_aliases(batch.choices.get("opd", {}), batch.imported_by, f"impor {batch.file_name}")
+    aliases.learn_aliases(
+        batch.choices.get("opd", {}), batch.imported_by, f"impor {batch.file_name}"
+    )
     batch.save(update_fields=["state", "imported_at", "found"])
     return None
 
 
 def _create_partners(checked: Checked) -> dict[tuple, Partner]:
     wanted = checked.new_partners()
-    rows = [Partner(name=name, kind=kind, country=country) for name, kind, country in wanted.values()]
+    rows = [
+        Partner(name=name, kind=kind, country=country) for name, kind, country in wanted.values()
+    ]
     return dict(zip(wanted, Partner.objects.bulk_create(rows, batch_size=CHUNK), strict=True))
 
 
@@ -211,13 +258,16 @@ def _record(batch: ImportBatch, checked: Checked, partners: dict[tuple, Partner]
         yield end
 
 
-def _signed(entry: RegisterEntry, checked: Checked, partners: dict[tuple, Partner], saved: dict) -> registering.Signed:
+def _signed(
+    entry: RegisterEntry, checked: Checked, partners: dict[tuple, Partner], saved: dict
+) -> registering.Signed:
     above = checked.parents.get(entry.place)
     agreement = Agreement(
         track_code=entry.track.code,
         title=entry.title,
         owner=entry.owner,
-        partner=entry.partner or partners[partner_to_be(entry.partner_name, entry.partner_kind, entry.country)],
+        partner=entry.partner
+        or partners[partner_to_be(entry.partner_name, entry.partner_kind, entry.country)],
         parent=above if above is None or isinstance(above, Agreement) else saved.get(above),
         naskah_number=entry.number,
         nilai=entry.nilai,
@@ -241,7 +291,9 @@ def _signed(entry: RegisterEntry, checked: Checked, partners: dict[tuple, Partne
     return record
 
 
-def _further(parties: list[Further], first: int | None, partners: dict[tuple, Partner]) -> list[tuple[Partner, str]]:
+def _further(
+    parties: list[Further], first: int | None, partners: dict[tuple, Partner]
+) -> list[tuple[Partner, str]]:
     """The other partners, each once."""
     found: dict[int, tuple[Partner, str]] = {}
     for one in parties:
@@ -258,14 +310,18 @@ def _undo(batch: ImportBatch, teller: "ProgressReporter") -> None:
     created = Partner.objects.filter(pk__in=batch.found.get("created", []))
     for relation in merging.partner_relations():
         name = relation.field.name
-        created = created.exclude(pk__in=relation.related_model._base_manager.exclude(**{name: None}).values(name))
+        created = created.exclude(
+            pk__in=relation.related_model._base_manager.exclude(**{name: None}).values(name)
+        )
     created.delete()
     batch.state, batch.undone_at = BatchState.UNDONE, timezone.now()
     batch.save(update_fields=["state", "undone_at"])
 
 
 class ProgressReporter:
-    """Tells how far the work is, on a connection of its own, because the work itself is one transaction nobody sees into."""
+    """Tells how far the work is, on a connection of its own, because the work itself is one
+    transaction nobody sees into.
+    """
 
     def __init__(self, batch_id: int):
         self.batch_id = batch_id
@@ -278,10 +334,17 @@ class ProgressReporter:
         self._own.close()
 
     def __call__(self, step: str, done: int, total: int) -> None:
-        self._run("UPDATE agreements_importprogress SET step = %s, done = %s, total = %s WHERE batch_id = %s", step, done, total)
+        self._run(
+            "UPDATE agreements_importprogress SET step = %s, done = %s, total = %s WHERE batch_id = %s",
+            step,
+            done,
+            total,
+        )
 
     def count_attempt(self) -> None:
-        """Kept even when the worker is killed in the middle, so that a file which kills workers is given up."""
+        """Kept even when the worker is killed in the middle, so that a file which kills workers is
+        given up.
+        """
         self._run("UPDATE agreements_importbatch SET attempts = attempts + 1 WHERE id = %s")
 
     def _run(self, sql: str, *values: str | int) -> None:

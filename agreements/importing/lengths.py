@@ -1,4 +1,6 @@
-"""Lengths of time in a text: "3 (tiga) tahun 6 bulan", "2 1/2 tahun", "dua belas bulan", "90 hari kalender"."""
+"""Lengths of time in a text: "3 (tiga) tahun 6 bulan", "2 1/2 tahun", "dua belas bulan", "90 hari
+kalender".
+"""
 
 import re
 from dataclasses import dataclass
@@ -27,14 +29,20 @@ SPELLINGS = {
     "minggu": "minggu mgg pekan weeks week",
     "hari": "hari hr days day",
 }
-UNIT_OF = {spelling: unit for unit, spellings in SPELLINGS.items() for spelling in spellings.split()}
+UNIT_OF = {
+    spelling: unit for unit, spellings in SPELLINGS.items() for spelling in spellings.split()
+}
 UNIT = rf"(?:{'|'.join(sorted(UNIT_OF, key=len, reverse=True))})"
 BRACKET = r"\([^()]*\)"
 AGAIN = rf"\((?=[^()]*\b{UNIT}\b)[^()§¶]*\)"  # the same length once more
-ONE = rf"\(?\b(?:{NUMBER})\s*(?:{BRACKET}\s*)?{UNIT}\b\.?(?:\s*(?:kalender|kerja)\b)?(?:\s*{AGAIN})?"
+ONE = (
+    rf"\(?\b(?:{NUMBER})\s*(?:{BRACKET}\s*)?{UNIT}\b\.?(?:\s*(?:kalender|kerja)\b)?(?:\s*{AGAIN})?"
+)
 # One length of several units, as one stretch of text.
 LENGTH = rf"{ONE}(?:\s*(?:,|dan|lebih)?\s*{ONE})*"
-PIECE = re.compile(rf"(?P<number>{NUMBER})\s*(?P<told>{BRACKET})?\s*(?P<unit>{UNIT})\b\.?(?P<working>\s*kerja\b)?")
+PIECE = re.compile(
+    rf"(?P<number>{NUMBER})\s*(?P<told>{BRACKET})?\s*(?P<unit>{UNIT})\b\.?(?P<working>\s*kerja\b)?"
+)
 SHARES = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 
 
@@ -53,10 +61,16 @@ class Length:
 
 
 def lengths_in(text: str) -> list[Length]:
-    """Every length that the text says, one of several units as one; what stands again in brackets counts as a second."""
+    """Every length that the text says, one of several units as one; what stands again in brackets
+    counts as a second.
+    """
     found = []
     for stretch in re.finditer(LENGTH, text):
-        repeated = [inside for inside in re.findall(BRACKET, stretch[0]) if re.search(rf"\b{UNIT}\b", inside)]
+        repeated = [
+            inside
+            for inside in re.findall(BRACKET, stretch[0])
+            if re.search(rf"\b{UNIT}\b", inside)
+        ]
         outside = stretch[0]
         for inside in repeated:
             outside = outside.replace(inside, " ")
@@ -82,8 +96,14 @@ def _size(piece: re.Match) -> tuple[int, int]:
 
 def _sum(pieces: list[Length]) -> Length:
     wrong = next((piece.wrong for piece in pieces if piece.wrong), "")
-    total = Length(sum(piece.months for piece in pieces), sum(piece.days for piece in pieces), wrong)
-    return Length(wrong="Jangka waktu di luar batas.") if not wrong and (total.months > 1_200 or total.days > 36_500) else total
+    total = Length(
+        sum(piece.months for piece in pieces), sum(piece.days for piece in pieces), wrong
+    )
+    return (
+        Length(wrong="Jangka waktu di luar batas.")
+        if not wrong and (total.months > 1_200 or total.days > 36_500)
+        else total
+    )
 
 
 def _piece(found: re.Match) -> Length:

@@ -1,4 +1,6 @@
-"""What a person said of the columns of a sheet: for this file by the sheet's name, for files of the same making by their headings."""
+"""What a person said of the columns of a sheet: for this file by the sheet's name, for files of the
+same making by their headings.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,21 +16,29 @@ ENOUGH = 3
 
 
 def make_header_matcher(chosen: Mapping[str, dict]) -> Matcher:
-    """Tell the header of a sheet by what was said of it or of one with the same headings before; nothing when nobody did."""
-    rows = ColumnMapping.objects.order_by("-at").values_list("shape", "columns", "constants")[:MOST_REMEMBERED]
+    """Tell the header of a sheet by what was said of it or of one with the same headings before;
+    nothing when nobody did.
+    """
+    rows = ColumnMapping.objects.order_by("-at").values_list("shape", "columns", "constants")[
+        :MOST_REMEMBERED
+    ]
     remembered = {shape: (places, constants) for shape, places, constants in rows}
 
     def match(title: str, top: list[Sequence[object]]) -> Header | str | None:
         if said := chosen.get(title):
             if said.get("skip"):
                 return NOT_CHOSEN
-            return by_hand(columns.head_at(top, said["row"], said["depth"]), said["columns"], said["constants"])
+            return by_hand(
+                columns.head_at(top, said["row"], said["depth"]), said["columns"], said["constants"]
+            )
         return _remembered(top, remembered)
 
     return match
 
 
-def _remembered(top: list[Sequence[object]], remembered: Mapping[str, tuple[dict, dict]]) -> Header | None:
+def _remembered(
+    top: list[Sequence[object]], remembered: Mapping[str, tuple[dict, dict]]
+) -> Header | None:
     if not remembered:
         return None
     for place in range(min(len(top), MOST_ROWS_ABOVE)):
@@ -40,26 +50,43 @@ def _remembered(top: list[Sequence[object]], remembered: Mapping[str, tuple[dict
 
 
 def by_hand(head: Header, places: Mapping[str, str], constants: Mapping[str, str]) -> Header:
-    """The header as a person matched it: {place as text: code}. What has no place stays unread and is named."""
+    """The header as a person matched it: {place as text: code}. What has no place stays unread and
+    is named.
+    """
     taken: dict[str, int] = {}
     for place, code in sorted(places.items(), key=lambda pair: int(pair[0])):
         if code in columns.BY_CODE:
             taken.setdefault(code, int(place))
-    others = [heading[:60] for place, heading in enumerate(head.named) if heading and place not in taken.values()]
-    unknown = tuple(heading for heading in others if columns.plain_heading(heading) not in columns.PASSED_OVER)
+    others = [
+        heading[:60]
+        for place, heading in enumerate(head.named)
+        if heading and place not in taken.values()
+    ]
+    unknown = tuple(
+        heading for heading in others if columns.plain_heading(heading) not in columns.PASSED_OVER
+    )
     said = {code: value for code, value in constants.items() if value and code not in taken}
     return replace(head, places=taken, unknown=unknown, likely=(), constants=said, is_by_hand=True)
 
 
-def remember_header(head: Header, places: Mapping[str, str], constants: Mapping[str, str], user) -> None:
+def remember_header(
+    head: Header, places: Mapping[str, str], constants: Mapping[str, str], user
+) -> None:
     """Keep it for the next file with these headings; a file without headings cannot be known again."""
     if head.depth and sum(map(bool, head.named)) >= ENOUGH:
-        said = {"headings": list(head.named), "columns": dict(places), "constants": dict(constants), "by": user}
+        said = {
+            "headings": list(head.named),
+            "columns": dict(places),
+            "constants": dict(constants),
+            "by": user,
+        }
         ColumnMapping.objects.update_or_create(shape=head.shape, defaults=said)
 
 
 def propose_meanings(head: Header) -> dict[int, str]:
-    """What to offer for each column of a header: what it is taken for, or may mean; each meaning once."""
+    """What to offer for each column of a header: what it is taken for, or may mean; each meaning
+    once.
+    """
     offered = {place: code for code, place in head.places.items()}
     for place, heading in enumerate(head.named):
         code = columns.propose_columns(heading)

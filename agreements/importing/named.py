@@ -1,6 +1,8 @@
-"""Who and what a row names: the OPD, the partners and of what kind they are, the kind of cooperation, the form of the naskah.
+"""Who and what a row names: the OPD, the partners and of what kind they are, the kind of
+cooperation, the form of the naskah.
 
-What the file says is taken; what follows from a name is a proposal, and a person confirms it for all rows of its ground.
+What the file says is taken; what follows from a name is a proposal, and a person confirms it for
+all rows of its ground.
 """
 
 from agreements.regulations import legacy
@@ -42,12 +44,26 @@ HOME = frozenset({"indonesia", "id", "ri", "republik indonesia", "dalam negeri",
 class Naming:
     """Names the parties of rows by what is known of units and partners, and what a person chose."""
 
-    def __init__(self, units: Units, partners: Partners, ourselves: Ourselves, answers: Answers, suspects: frozenset[str] = frozenset()):
+    def __init__(
+        self,
+        units: Units,
+        partners: Partners,
+        ourselves: Ourselves,
+        answers: Answers,
+        suspects: frozenset[str] = frozenset(),
+    ):
         self.suspects = suspects
         self._ours: dict[str, bool] = {}
-        self.units, self.partners, self.ourselves, self.answers = units, partners, ourselves, answers
+        self.units, self.partners, self.ourselves, self.answers = (
+            units,
+            partners,
+            ourselves,
+            answers,
+        )
         picked = answers.to("opd_kosong", "kosong")
-        self.owner_of_blanks = Unit.objects.filter(pk=primary_key_in(picked)).first() if picked else None
+        self.owner_of_blanks = (
+            Unit.objects.filter(pk=primary_key_in(picked)).first() if picked else None
+        )
 
     def name_parties(self, entry: RegisterEntry, row: SheetRow) -> None:
         """The OPD, the partners, the kind of cooperation and the form of the naskah."""
@@ -55,7 +71,9 @@ class Naming:
         self._name_partner(entry, row)
         entry.country = self._country(entry, row)
         family = self._family(entry, self._said(entry, row, "jalur"))
-        form = self._form(entry, self._said(entry, row, "bentuk"), str(row.values.get("judul") or "")[:1000])
+        form = self._form(
+            entry, self._said(entry, row, "bentuk"), str(row.values.get("judul") or "")[:1000]
+        )
         if not entry.skipped:
             self._settle(entry, row, family, form)
 
@@ -76,21 +94,32 @@ class Naming:
         entry.owner = self.units.find(name)
         if entry.owner is None and len(several := self.units.find_all(name)) > 1:
             entry.owner = several[0]
-            entry.remark("opd", f"OPD lain yang tertulis: {', '.join(unit.name for unit in several[1:])}.")
+            entry.remark(
+                "opd", f"OPD lain yang tertulis: {', '.join(unit.name for unit in several[1:])}."
+            )
         if entry.owner is None:
             near = " atau ".join(f"“{unit}”" for unit in self.units.like(name)[:2])
-            why = f"OPD “{name[:200]}” tidak tercatat." + (f" Mungkin {near}?" if near else " Pilih pada halaman impor.")
+            why = f"OPD “{name[:200]}” tidak tercatat." + (
+                f" Mungkin {near}?" if near else " Pilih pada halaman impor."
+            )
             entry.ask(RowQuestion("opd", name[:200], "opd", ground="nama OPD belum dikenal"), why)
 
     # The partners of a row
 
     def _name_partner(self, entry: RegisterEntry, row: SheetRow) -> None:
         """The partner and further ones: whoever among the parties is not us. Sets `partner_name`."""
-        found = [party for column in PARTIES if column in row.values for party in self._parties_in(entry, row, column)]
+        found = [
+            party
+            for column in PARTIES
+            if column in row.values
+            for party in self._parties_in(entry, row, column)
+        ]
         others = [name for name, column in found if not self._is_ours(entry, name, column)]
         if found and not others:
             if not any(note.column in PARTIES for note in entry.notes):
-                entry.wrong("mitra", "Mitra adalah pemerintah daerah ini sendiri. Betulkan dalam berkas.")
+                entry.wrong(
+                    "mitra", "Mitra adalah pemerintah daerah ini sendiri. Betulkan dalam berkas."
+                )
             return
         if not others:
             if not entry.asked or entry.asked[-1].kind != "pecah":
@@ -101,10 +130,17 @@ class Naming:
         names_of = list(dict.fromkeys(others))
         entry.partner_name = names_of[0]
         numbers = [str(row.values.get("nomor_mitra_2") or "").strip()[:100]]
-        entry.further = [Further(name, number=numbers[place] if place < len(numbers) else "") for place, name in enumerate(names_of[1:])]
+        entry.further = [
+            Further(name, number=numbers[place] if place < len(numbers) else "")
+            for place, name in enumerate(names_of[1:])
+        ]
 
-    def _parties_in(self, entry: RegisterEntry, row: SheetRow, column: str) -> list[tuple[str, str]]:
-        """The parties that a cell names, each with its column; one that may be several is asked about."""
+    def _parties_in(
+        self, entry: RegisterEntry, row: SheetRow, column: str
+    ) -> list[tuple[str, str]]:
+        """The parties that a cell names, each with its column; one that may be several is asked
+        about.
+        """
         value = row.values.get(column)
         if is_blank(value):
             return []
@@ -128,7 +164,10 @@ class Naming:
         if not answer:
             ground = f"menjadi: {'; '.join(rest)[:200]}"
             question = RowQuestion("pecah", by, "mitra", whole, SPLIT, ground, (SPLIT, ONE))
-            entry.ask(question, f"Sel ini tampaknya memuat {len(rest)} mitra: {'; '.join(rest)[:150]}. Pilih pada halaman impor.")
+            entry.ask(
+                question,
+                f"Sel ini tampaknya memuat {len(rest)} mitra: {'; '.join(rest)[:150]}. Pilih pada halaman impor.",
+            )
         return [(part[:200], column) for part in rest]
 
     @staticmethod
@@ -154,12 +193,18 @@ class Naming:
             return False
         answer = self.answers.to("kita", plain)
         if not answer and not any(question.kind == "kita" for question in entry.asked):
-            question = RowQuestion("kita", plain, column, "", YES, f"“{name}” ada pada semua baris", (YES, NO))
-            entry.ask(question, f"Apakah “{name[:80]}” pihak kita sendiri? Jawab pada halaman impor.")
+            question = RowQuestion(
+                "kita", plain, column, "", YES, f"“{name}” ada pada semua baris", (YES, NO)
+            )
+            entry.ask(
+                question, f"Apakah “{name[:80]}” pihak kita sendiri? Jawab pada halaman impor."
+            )
         return answer != NO
 
     def _came_first(self, found: list[tuple[str, str]], others: list[str]) -> bool:
-        """Whether the partner is named as the first party and we as the second, so that the numbers stand the other way."""
+        """Whether the partner is named as the first party and we as the second, so that the numbers
+        stand the other way.
+        """
         by_column = {column: name for name, column in found}
         second = by_column.get("mitra", "")
         return by_column.get("pihak_1") in others and bool(second) and second not in others
@@ -183,7 +228,15 @@ class Naming:
         family = tracks.family_named(said) or self.answers.to("jalur", said[:150])
         if not family:
             why = "Jenis kerja sama tidak dikenali. Tulis KSDD, KSDPK, Sinergi, KSDPL, atau KSDLL."
-            question = RowQuestion("jalur", said[:150], "jalur", "", "", "tulisannya tidak dikenal", (*tracks.FAMILIES, "jenis"))
+            question = RowQuestion(
+                "jalur",
+                said[:150],
+                "jalur",
+                "",
+                "",
+                "tulisannya tidak dikenal",
+                (*tracks.FAMILIES, "jenis"),
+            )
             entry.ask(question, why)
         return "" if family == "jenis" else family
 
@@ -192,7 +245,9 @@ class Naming:
         suggested = propose_form(title, entry.number, entry.partner_number)
         if form:
             if suggested.value and not forms_agree({form, suggested.value}):
-                entry.remark("bentuk", f"Bentuknya tertulis “{said[:40]}”, sedangkan {suggested.ground}.")
+                entry.remark(
+                    "bentuk", f"Bentuknya tertulis “{said[:40]}”, sedangkan {suggested.ground}."
+                )
             return form
         if said:
             suggested = Suggested()  # what the cell means is asked for all that say so
@@ -210,14 +265,29 @@ class Naming:
             why = f"“{said[:60]}” adalah perubahan atas naskah lain, bukan naskah tersendiri."
         text = f"{why} Tulis Kesepakatan Bersama, PKS, Nota Kesepakatan, atau Naskah Kerja Sama."
         proposal = LEAVE_OUT if is_change else suggested.value
-        entry.ask(RowQuestion("bentuk", key, "bentuk", "", proposal, suggested.ground or why, (*FORMS, LEAVE_OUT)), text)
+        entry.ask(
+            RowQuestion(
+                "bentuk", key, "bentuk", "", proposal, suggested.ground or why, (*FORMS, LEAVE_OUT)
+            ),
+            text,
+        )
         return ""
 
     @staticmethod
     def _said_beside(entry: RegisterEntry, row: SheetRow) -> dict[str, str]:
         """What the row, its sheet and the headings above it say beside the name, by what it is."""
-        told = {"Negara": "negara", "Judul": "judul", "Keterangan": "catatan", "Jenis kerja sama": "jalur", "Jenis mitra": "jenis_mitra"}
-        said = {heading: str(row.values[code]) for heading, code in told.items() if not is_blank(row.values.get(code))}
+        told = {
+            "Negara": "negara",
+            "Judul": "judul",
+            "Keterangan": "catatan",
+            "Jenis kerja sama": "jalur",
+            "Jenis mitra": "jenis_mitra",
+        }
+        said = {
+            heading: str(row.values[code])
+            for heading, code in told.items()
+            if not is_blank(row.values.get(code))
+        }
         return said | {"Lembar": entry.sheet}
 
     def _settle(self, entry: RegisterEntry, row: SheetRow, family: str, form: str) -> None:
@@ -227,7 +297,9 @@ class Naming:
             return
         allowed = KINDS_OF.get(family, ALL_KINDS)
         self._beside = self._said_beside(entry, row)
-        entry.partner, entry.partner_kind = self._partner(entry, entry.partner_name, named_kind, allowed)
+        entry.partner, entry.partner_kind = self._partner(
+            entry, entry.partner_name, named_kind, allowed
+        )
         entry.further = [self._further(entry, one, named_kind, allowed) for one in entry.further]
         kind = entry.partner.kind if entry.partner else entry.partner_kind
         if not kind:
@@ -240,7 +312,9 @@ class Naming:
         if kind not in entry.track.partner_kinds:
             self._contradiction(entry, kind)
 
-    def _partner(self, entry: RegisterEntry, name: str, named_kind: str, allowed: tuple[str, ...]) -> tuple:
+    def _partner(
+        self, entry: RegisterEntry, name: str, named_kind: str, allowed: tuple[str, ...]
+    ) -> tuple:
         """(the partner recorded, or None; the kind of one to be made)."""
         known = self.partners.find(name, allowed)
         if known is not None:
@@ -248,12 +322,17 @@ class Naming:
         if not self.partners.is_new(name) and (near := self.partners.like(name)):
             told = " atau ".join(f"“{partner}”" for partner in near[:2])
             why = f"Belum tercatat, tetapi mirip dengan {told}. Pilih pada halaman impor, atau betulkan namanya."
-            entry.ask(RowQuestion("mitra", name, "mitra", name, "", "mirip dengan mitra yang tercatat"), why)
+            entry.ask(
+                RowQuestion("mitra", name, "mitra", name, "", "mirip dengan mitra yang tercatat"),
+                why,
+            )
             return None, ""
         return None, self._kind(entry, name, named_kind, allowed)
 
     def _kind(self, entry: RegisterEntry, name: str, named: str, allowed: tuple[str, ...]) -> str:
-        """The kind of a new partner: as the file says it, by a person's answer, or asked with a proposal."""
+        """The kind of a new partner: as the file says it, by a person's answer, or asked with a
+        proposal.
+        """
         said = names.kind_named(named) if not is_blank(named) else ""
         alone = guess_alone(name)
         if said and (alone.certainty != Certainty.SURE or alone.kind == said):
@@ -281,17 +360,30 @@ class Naming:
         return ""
 
     @staticmethod
-    def _ask_kind(entry: RegisterEntry, name: str, proposal: str, ground: str, guess: Guess, allowed: tuple[str, ...]) -> None:
-        """Ask for the names of a ground together: as proposed for each, or one kind for all. What is only possible is chosen."""
+    def _ask_kind(
+        entry: RegisterEntry,
+        name: str,
+        proposal: str,
+        ground: str,
+        guess: Guess,
+        allowed: tuple[str, ...],
+    ) -> None:
+        """Ask for the names of a ground together: as proposed for each, or one kind for all. What
+        is only possible is chosen.
+        """
         kinds = tuple(allowed) if proposal in allowed else ALL_KINDS
         is_likely = bool(proposal) and guess.certainty >= Certainty.LIKELY
         options = (AS_PROPOSED, *kinds) if proposal else kinds
         label = PartnerKind(proposal).label if proposal else "belum diketahui"
         told = guess.told if proposal == guess.kind else label
-        question = RowQuestion("jenis", ground, "mitra", name, AS_PROPOSED if is_likely else "", ground, options, told)
+        question = RowQuestion(
+            "jenis", ground, "mitra", name, AS_PROPOSED if is_likely else "", ground, options, told
+        )
         entry.ask(question, f"Jenis mitra baru {label}? {guess.ground} Pilih pada halaman impor.")
 
-    def _further(self, entry: RegisterEntry, one: Further, named_kind: str, allowed: tuple[str, ...]) -> Further:
+    def _further(
+        self, entry: RegisterEntry, one: Further, named_kind: str, allowed: tuple[str, ...]
+    ) -> Further:
         partner, kind = self._partner(entry, one.name, named_kind, allowed)
         country = entry.country if kind in ABROAD else ""
         return Further(one.name, kind, partner, one.number, country)
@@ -310,7 +402,18 @@ class Naming:
             return track
         forms = tuple(kind for of, kind in tracks.TRACK_OF if of == family)
         why = f"Bentuk naskah ini tidak ada pada {family.upper()}."
-        entry.ask(RowQuestion("bentuk", key, "bentuk", "", forms[0] if len(forms) == 1 else "", why, (*forms, LEAVE_OUT)), why)
+        entry.ask(
+            RowQuestion(
+                "bentuk",
+                key,
+                "bentuk",
+                "",
+                forms[0] if len(forms) == 1 else "",
+                why,
+                (*forms, LEAVE_OUT),
+            ),
+            why,
+        )
         return None
 
     def _contradiction(self, entry: RegisterEntry, kind: str) -> None:
@@ -320,6 +423,12 @@ class Naming:
         if track is None:
             return
         if entry.partner is not None:
-            entry.wrong("mitra", f"Mitra ini tercatat sebagai {label}, yang tidak sesuai dengan {track.title}.")
+            entry.wrong(
+                "mitra",
+                f"Mitra ini tercatat sebagai {label}, yang tidak sesuai dengan {track.title}.",
+            )
         else:
-            entry.wrong("mitra", f"{label} bukan mitra {track.family.label}. Betulkan jenis mitra atau jenis kerja samanya.")
+            entry.wrong(
+                "mitra",
+                f"{label} bukan mitra {track.family.label}. Betulkan jenis mitra atau jenis kerja samanya.",
+            )

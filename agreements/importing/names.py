@@ -42,7 +42,11 @@ SYNONYMS = {
     "pemerintah daerah luar negeri": K.FOREIGN_REGION,
     "lembaga luar negeri": K.FOREIGN_BODY,
 }
-KINDS: dict[str, str] = {str(label).casefold(): value for value, label in K.choices} | {value: value for value in K.values} | SYNONYMS
+KINDS: dict[str, str] = (
+    {str(label).casefold(): value for value, label in K.choices}
+    | {value: value for value in K.values}
+    | SYNONYMS
+)
 
 
 def name_key_of(name: str, words: dict[str, str] = WORDS) -> str:
@@ -61,7 +65,14 @@ def kind_named(text: str) -> str:
 def country_code_of(text: str) -> str:
     """The code of a country by its name; empty when there is none."""
     said = text.casefold().strip()
-    return next((code for code, name in countries.CHOICES if said == name.casefold() or said.upper() == code), "")
+    return next(
+        (
+            code
+            for code, name in countries.CHOICES
+            if said == name.casefold() or said.upper() == code
+        ),
+        "",
+    )
 
 
 @dataclass
@@ -76,7 +87,9 @@ class Units:
         return cls(chosen, UnitNames.known())
 
     def find(self, name: str) -> Unit | None:
-        """The unit that was chosen for the name or bears it for sure; of several units in one cell none."""
+        """The unit that was chosen for the name or bears it for sure; of several units in one cell
+        none.
+        """
         if picked := self.chosen.get(name):
             return next((unit for unit in self.names.units if unit.pk == picked), None)
         return self.names.find(name)
@@ -96,7 +109,9 @@ class Units:
 
 @dataclass
 class Partners:
-    """The partners by name and alias, and what a person chose for a name: a partner, or that it is a new one."""
+    """The partners by name and alias, and what a person chose for a name: a partner, or that it is
+    a new one.
+    """
 
     chosen: dict[str, str]
     by_key: dict[str, list[Partner]] = field(default_factory=dict)
@@ -130,7 +145,9 @@ class Partners:
         if picked:
             return self.by_pk.get(int(picked)) if picked.isdecimal() else None
         named = self.by_key.get(name_key_of(name), [])
-        return next((partner for partner in named if partner.kind in kinds), named[0] if named else None)
+        return next(
+            (partner for partner in named if partner.kind in kinds), named[0] if named else None
+        )
 
     def is_new(self, name: str) -> bool:
         """Whether a person said that it is a new partner."""
@@ -138,7 +155,11 @@ class Partners:
 
     def compare(self, names: set[str]) -> None:
         """Find the partners that these unknown names may mean, all at once on the trigram index."""
-        asked = sorted(name for name in names if name not in self.chosen and name_key_of(name) not in self.by_key)
+        asked = sorted(
+            name
+            for name in names
+            if name not in self.chosen and name_key_of(name) not in self.by_key
+        )
         for start in range(0, len(asked), 500):
             for name, pk in resembling_partners(asked[start : start + 500], ALIKE):
                 if pk in self.by_pk and may_be(name, self._borne_by(pk)):

@@ -1,4 +1,6 @@
-"""A register made with LibreOffice (ODS): read from its XML within limits; nothing is calculated or fetched."""
+"""A register made with LibreOffice (ODS): read from its XML within limits; nothing is calculated or
+fetched.
+"""
 
 import io
 import zipfile
@@ -11,15 +13,28 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from openpyxl.utils import get_column_letter
 
-from agreements.importing.workbook_guard import DECLARED, MOST_FILES, MOST_MERGED, MOST_MERGES, TOO_LARGE, ZIP, UnreadableRegister
+from agreements.importing.workbook_guard import (
+    DECLARED,
+    MOST_FILES,
+    MOST_MERGED,
+    MOST_MERGES,
+    TOO_LARGE,
+    ZIP,
+    UnreadableRegister,
+)
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 MOST_CONTENT = 200_000_000
 MOST_CELLS = 4_000_000
-MOST_ELEMENTS = 5_000_000  # of its XML; some kB hold millions of empty cells, of which each takes memory
+MOST_ELEMENTS = (
+    5_000_000  # of its XML; some kB hold millions of empty cells, of which each takes memory
+)
 LONGEST = 60_000
 BROKEN = "Berkas ODS ini rusak atau dilindungi kata sandi. Simpan ulang tanpa kata sandi, lalu unggah lagi."
-OFFICE, TABLE, TEXT, STYLE = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table", "text", "style"))
+OFFICE, TABLE, TEXT, STYLE = (
+    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"
+    for name in ("office", "table", "text", "style")
+)
 CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 BREAKS = {f"{TEXT}s": " ", f"{TEXT}tab": " ", f"{TEXT}line-break": "\n"}
 
@@ -36,7 +51,9 @@ class Table:
 
 
 def is_ods(content: bytes) -> bool:
-    """Whether the file is a spreadsheet in the OpenDocument format, which says so in its first member."""
+    """Whether the file is a spreadsheet in the OpenDocument format, which says so in its first
+    member.
+    """
     return content[:4] == ZIP and MIMETYPE in content[:200]
 
 
@@ -49,13 +66,22 @@ def read_opendocument(content: bytes, widest: int) -> list[Table]:
             if len(infos) > MOST_FILES or size > MOST_CONTENT:
                 raise UnreadableRegister(TOO_LARGE)
             if any(info.filename.startswith("Basic/") and info.file_size for info in infos):
-                raise UnreadableRegister("Berkas ini memuat makro. Simpan tanpa makro, lalu unggah lagi.")
+                raise UnreadableRegister(
+                    "Berkas ini memuat makro. Simpan tanpa makro, lalu unggah lagi."
+                )
             with package.open("content.xml") as part:
                 if DECLARED.search(part.read(4096).replace(b"\0", b"")):
                     raise UnreadableRegister("Berkas ini memuat deklarasi yang tidak diizinkan.")
             with package.open("content.xml") as part:
                 return list(_tables(part, widest))
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError) as wrong:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+    ) as wrong:
         raise UnreadableRegister(BROKEN) from wrong
     except DefusedXmlException as wrong:
         raise UnreadableRegister("Berkas ini memuat deklarasi yang tidak diizinkan.") from wrong
@@ -74,7 +100,9 @@ def _tables(part, widest: int) -> Iterator[Table]:
                 raise UnreadableRegister(TOO_LARGE)
             if element.tag == f"{TABLE}table":
                 holder = element
-                table = Table(element.get(f"{TABLE}name", "Lembar"), element.get(f"{TABLE}style-name", ""))
+                table = Table(
+                    element.get(f"{TABLE}name", "Lembar"), element.get(f"{TABLE}style-name", "")
+                )
             continue
         if element.tag == f"{STYLE}style":
             shown = element.find(f"{STYLE}table-properties")
@@ -94,7 +122,9 @@ def _tables(part, widest: int) -> Iterator[Table]:
 
 
 def _add_row(table: Table, element: Element, widest: int) -> int:
-    """Add a row as often as it is repeated; rows that say nothing are kept only between others. Returns what it cost."""
+    """Add a row as often as it is repeated; rows that say nothing are kept only between others.
+    Returns what it cost.
+    """
     said: list[object] = []
     for cell in element:
         if cell.tag not in CELLS:
@@ -117,7 +147,9 @@ def _add_row(table: Table, element: Element, widest: int) -> int:
 def _merge(table: Table, cell: Element, column: int) -> None:
     across, down = _number(cell, "number-columns-spanned"), _number(cell, "number-rows-spanned")
     if across * down > MOST_MERGED or len(table.merged) > MOST_MERGES:
-        raise UnreadableRegister("Sel yang digabung terlalu luas. Pisahkan sel gabungan, lalu unggah lagi.")
+        raise UnreadableRegister(
+            "Sel yang digabung terlalu luas. Pisahkan sel gabungan, lalu unggah lagi."
+        )
     if across * down > 1:
         top = len(table.rows) + 1
         last = f"{get_column_letter(min(column + across, 16_000))}{top + down - 1}"

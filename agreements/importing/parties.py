@@ -1,4 +1,6 @@
-"""Who the parties of a row are: the cell that lists them all taken apart, and who among them may be ourselves."""
+"""Who the parties of a row are: the cell that lists them all taken apart, and who among them may be
+ourselves.
+"""
 
 import re
 from collections import Counter
@@ -13,14 +15,18 @@ LIST = re.compile(
     r"\s*;\s*|\s*\n\s*|\s+/\s+|\s+dengan\s+|\s+[–—-]\s+|\s*,\s*(?:dan|serta|&)?\s*|\s+(?:dan|serta|&)\s+",
     re.IGNORECASE,
 )
-RARE = re.compile(r"\s+dengan\s+|\s+[–—-]\s+", re.IGNORECASE)  # what partners.splitting leaves to this
+RARE = re.compile(
+    r"\s+dengan\s+|\s+[–—-]\s+", re.IGNORECASE
+)  # what partners.splitting leaves to this
 NUMBERS = re.compile(r"(?:^|\n)\s*\(?\d{1,2}[.)]\s+")
 CERTAIN, PERHAPS = "ditulis sebagai beberapa mitra", "mungkin beberapa mitra"
 ENOUGH = 2  # rows in which a party must stand before it may be ourselves
 
 
 def split_parties(cell: str) -> tuple[list[str], str]:
-    """(the partners of a cell, how sure it is that they are several); one and nothing when it names one."""
+    """(the partners of a cell, how sure it is that they are several); one and nothing when it names
+    one.
+    """
     parts = splitting.split_partner_cell(cell)
     if not parts.are_several:
         pieces = [" ".join(part.split()) for part in RARE.split(cell)]
@@ -33,14 +39,19 @@ def split_parties(cell: str) -> tuple[list[str], str]:
 def parties_of_list(cell: str) -> list[str]:
     """The parties of a cell that lists all of a naskah, as far as each is a name of its own."""
     text = NUMBERS.sub("\n", cell).strip()
-    if splitting.split_partner_cell(text).certain and splitting.split_partner_cell(text).are_several:
+    if (
+        splitting.split_partner_cell(text).certain
+        and splitting.split_partner_cell(text).are_several
+    ):
         return list(splitting.split_partner_cell(text).names)
     pieces = [" ".join(part.split()).strip(" ,;") for part in LIST.split(text)]
     return [piece for piece in dict.fromkeys(pieces) if len(piece) > 1]
 
 
 def suspected_own_names(rows: Iterable[SheetRow]) -> frozenset[str]:
-    """The names, as they are compared, that stand in every row of a column of parties: perhaps ourselves."""
+    """The names, as they are compared, that stand in every row of a column of parties: perhaps
+    ourselves.
+    """
     found: Counter[str] = Counter()
     total = 0
     for row in rows:

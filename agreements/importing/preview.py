@@ -1,4 +1,6 @@
-"""What will stand in the register: each row as it will be recorded, for a person to look at before it is."""
+"""What will stand in the register: each row as it will be recorded, for a person to look at before
+it is.
+"""
 
 from agreements.models import ImportBatch, ImportRow
 from agreements.regulations import legacy
@@ -33,7 +35,9 @@ def _shown(entry: RegisterEntry) -> dict[str, object]:
         "partner": entry.partner.name if entry.partner else entry.partner_name,
         "is_new": entry.partner is None,
         "kind": _kind(entry.partner.kind if entry.partner else entry.partner_kind),
-        "further": [f"{one.partner or one.name}{'' if one.partner else ' (baru)'}" for one in entry.further],
+        "further": [
+            f"{one.partner or one.name}{'' if one.partner else ' (baru)'}" for one in entry.further
+        ],
         "family": track.family if track else "",
         "form": legacy.NAMES[legacy.recorded_kind_of(track)] if track else "",
         "owner": entry.owner.name if entry.owner else "",

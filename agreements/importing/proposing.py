@@ -1,4 +1,6 @@
-"""Which form of naskah and which kind of cooperation a row suggests where its columns do not say: proposed with the ground."""
+"""Which form of naskah and which kind of cooperation a row suggests where its columns do not say:
+proposed with the ground.
+"""
 
 import re
 from dataclasses import dataclass
@@ -11,9 +13,15 @@ from . import tracks
 # Words of a title, the longer before the shorter: "nota kesepakatan" is no "kesepakatan bersama".
 IN_TITLES = (
     (r"nota kesepakatan(?! bersama)", legacy.NK),
-    (r"perjanjian kerja ?sama|\bpks\b|kontrak kerja ?sama|memorandum of agreement|\bmoa\b", legacy.PKS),
+    (
+        r"perjanjian kerja ?sama|\bpks\b|kontrak kerja ?sama|memorandum of agreement|\bmoa\b",
+        legacy.PKS,
+    ),
     (r"kesepakatan bersama", legacy.KB),
-    (r"nota kesepahaman|kesepahaman bersama|memorandum of understanding|\bmou\b|memorandum saling pengertian", tracks.MOU),
+    (
+        r"nota kesepahaman|kesepahaman bersama|memorandum of understanding|\bmou\b|memorandum saling pengertian",
+        tracks.MOU,
+    ),
     (r"letter of intent|\bloi\b|sister (?:city|province)", legacy.ABROAD),
 )
 # Codes that stand between the strokes of a number.
@@ -35,8 +43,12 @@ class Suggested:
 
 
 def propose_form(title: str, *numbers: str) -> Suggested:
-    """The form that the title and the numbers name. Where they name different ones none is proposed."""
-    by_title = next((form for pattern, form in IN_TITLES if re.search(pattern, title.casefold())), "")
+    """The form that the title and the numbers name. Where they name different ones none is
+    proposed.
+    """
+    by_title = next(
+        (form for pattern, form in IN_TITLES if re.search(pattern, title.casefold())), ""
+    )
     codes = {code for number in numbers for code in re.split(r"[^a-z]+", number.casefold()) if code}
     by_number = {form for form, known in IN_NUMBERS.items() if known & codes}
     if len(by_number) > 1 or by_title and by_number and not forms_agree({by_title, *by_number}):
@@ -50,8 +62,14 @@ def propose_form(title: str, *numbers: str) -> Suggested:
 
 
 def forms_agree(forms: set[str]) -> bool:
-    """Whether all may be one: a MoU is a Kesepakatan Bersama, a Nota Kesepakatan or a naskah abroad, as its family says."""
-    return len(forms) == 1 or tracks.MOU in forms and forms <= {tracks.MOU, legacy.KB, legacy.NK, legacy.ABROAD}
+    """Whether all may be one: a MoU is a Kesepakatan Bersama, a Nota Kesepakatan or a naskah
+    abroad, as its family says.
+    """
+    return (
+        len(forms) == 1
+        or tracks.MOU in forms
+        and forms <= {tracks.MOU, legacy.KB, legacy.NK, legacy.ABROAD}
+    )
 
 
 def propose_family(kind: str, form: str) -> Suggested:

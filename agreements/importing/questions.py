@@ -1,4 +1,6 @@
-"""The questions of a file, gathered: one for all rows of a kind, with its ground, how many rows it settles, and examples."""
+"""The questions of a file, gathered: one for all rows of a kind, with its ground, how many rows it
+settles, and examples.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -13,12 +15,41 @@ MOST_EXAMPLES = 3
 # In this order they are asked: who, what, how, when.
 KINDS = (
     *("kita", "opd", "opd_kosong", "mitra", "pecah", "jenis", "jalur", "bentuk"),
-    *("nomor", "angka", "judul", "tahun", "terduga", "hari", "mulai", "satuan", "masa", "urutan", "akhir"),
+    *(
+        "nomor",
+        "angka",
+        "judul",
+        "tahun",
+        "terduga",
+        "hari",
+        "mulai",
+        "satuan",
+        "masa",
+        "urutan",
+        "akhir",
+    ),
 )
-APART = frozenset({"pecah", "jenis", "nomor", "angka", "tahun", "terduga", "hari", "mulai", "satuan", "masa", "urutan", "akhir"})
+APART = frozenset(
+    {
+        "pecah",
+        "jenis",
+        "nomor",
+        "angka",
+        "tahun",
+        "terduga",
+        "hari",
+        "mulai",
+        "satuan",
+        "masa",
+        "urutan",
+        "akhir",
+    }
+)
 
 
-TYPED = frozenset({"terduga", "hari", "masa", "mulai"})  # one of these may be answered with what should stand there
+TYPED = frozenset(
+    {"terduga", "hari", "masa", "mulai"}
+)  # one of these may be answered with what should stand there
 
 
 @dataclass
@@ -43,7 +74,9 @@ class ImportQuestion:
             self.told.setdefault(asked.name, asked.told)
             self.ground_of.setdefault(asked.name, asked.ground)
         if len(self.examples) < MOST_EXAMPLES:
-            self.examples.append([entry.sheet, entry.row, (asked.name or entry.title or entry.partner_name)[:120]])
+            self.examples.append(
+                [entry.sheet, entry.row, (asked.name or entry.title or entry.partner_name)[:120]]
+            )
 
 
 def gather_questions(entries: Iterable[RegisterEntry]) -> list[ImportQuestion]:
@@ -52,10 +85,19 @@ def gather_questions(entries: Iterable[RegisterEntry]) -> list[ImportQuestion]:
     for entry in entries:
         for asked in entry.asked:
             found.setdefault((asked.kind, asked.key), ImportQuestion(asked)).add(entry, asked)
-    return sorted(found.values(), key=lambda question: (KINDS.index(question.asked.kind), -len(question.rows), question.asked.key))
+    return sorted(
+        found.values(),
+        key=lambda question: (
+            KINDS.index(question.asked.kind),
+            -len(question.rows),
+            question.asked.key,
+        ),
+    )
 
 
-def questions_as_dicts(questions: list[ImportQuestion], units: Units, partners: Partners) -> list[dict]:
+def questions_as_dicts(
+    questions: list[ImportQuestion], units: Units, partners: Partners
+) -> list[dict]:
     """The questions as the page and its form keep them."""
     return [
         {
@@ -73,7 +115,9 @@ def questions_as_dicts(questions: list[ImportQuestion], units: Units, partners: 
 
 
 def _ground(question: ImportQuestion) -> str:
-    """Why it is asked; of kinds of partner how many names are proposed for which, since one answer confirms them all."""
+    """Why it is asked; of kinds of partner how many names are proposed for which, since one answer
+    confirms them all.
+    """
     if question.asked.kind != "jenis":
         shown = [ground for ground, _ in question.grounds.most_common(MOST_EXAMPLES)]
         left = len(question.grounds) - len(shown)
@@ -83,9 +127,14 @@ def _ground(question: ImportQuestion) -> str:
 
 
 def _options(asked: RowQuestion, units: Units, partners: Partners) -> list:
-    """What may be answered: codes, and for partners (key, what is known of it); all units stand in the form."""
+    """What may be answered: codes, and for partners (key, what is known of it); all units stand in
+    the form.
+    """
     if asked.kind == "mitra":
-        return [[partner.pk, f"{partner.name} ({partner.described})"] for partner in partners.like(asked.name)]
+        return [
+            [partner.pk, f"{partner.name} ({partner.described})"]
+            for partner in partners.like(asked.name)
+        ]
     if asked.kind == "opd":
         return [unit.pk for unit in units.like(asked.key)]
     return list(asked.options)
@@ -93,9 +142,16 @@ def _options(asked: RowQuestion, units: Units, partners: Partners) -> list:
 
 def _each(question: ImportQuestion) -> list[list]:
     """The names of the group, where some of them may be answered apart."""
-    if question.asked.kind not in APART or len(question.names) < 2 and question.asked.kind not in (*TYPED, "jenis"):
+    if (
+        question.asked.kind not in APART
+        or len(question.names) < 2
+        and question.asked.kind not in (*TYPED, "jenis")
+    ):
         return []
-    return [[name, number, _told_of(question, name)] for name, number in question.names.most_common(MOST_EACH)]
+    return [
+        [name, number, _told_of(question, name)]
+        for name, number in question.names.most_common(MOST_EACH)
+    ]
 
 
 def _told_of(question: ImportQuestion, name: str) -> str:

@@ -1,4 +1,6 @@
-"""Reads the rows of a register cell by cell: what a cell does not tell is asked, what may be missing is noted and left empty."""
+"""Reads the rows of a register cell by cell: what a cell does not tell is asked, what may be
+missing is noted and left empty.
+"""
 
 import re
 from collections.abc import Callable
@@ -23,10 +25,16 @@ from .terms_of_rows import LEAVE_OUT, Terms, is_blank
 
 LONGEST_TEXT, LONGEST_TITLE, LONGEST_NUMBER = 50_000, 250, 100
 TITLE_OF_PARTNER, SHORTEN = "mitra", "singkat"
-URUSAN = {one.name.casefold(): one.code for one in urusan.URUSAN} | {code: code for code in urusan.BY_CODE}
-DAY_IN_NUMBER = re.compile(r"[\s,;(]*(?:tgl\.?|tanggal|tertanggal)\s*:?\s*(.+?)\)?\s*$", re.IGNORECASE | re.DOTALL)
+URUSAN = {one.name.casefold(): one.code for one in urusan.URUSAN} | {
+    code: code for code in urusan.BY_CODE
+}
+DAY_IN_NUMBER = re.compile(
+    r"[\s,;(]*(?:tgl\.?|tanggal|tertanggal)\s*:?\s*(.+?)\)?\s*$", re.IGNORECASE | re.DOTALL
+)
 BETWEEN_NUMBERS = re.compile(r"\s*(?:&|\n|;|\bdan\b)\s*")
-NO_NUMBER = re.compile(r"[\s\-–—.?]*|belum ada(?: nomor)?|tanpa nomor|tidak ada|nihil", re.IGNORECASE)
+NO_NUMBER = re.compile(
+    r"[\s\-–—.?]*|belum ada(?: nomor)?|tanpa nomor|tidak ada|nihil", re.IGNORECASE
+)
 EXTRA_NAMES = {
     "nomor": "Nomor",
     "nomor_mitra": "Nomor mitra",
@@ -74,7 +82,9 @@ class Reader:
 
     @staticmethod
     def _completed(row: SheetRow, constants: dict[str, str]) -> SheetRow:
-        """The row with what its sheet always means, and what a heading above it says where the row itself is silent."""
+        """The row with what its sheet always means, and what a heading above it says where the row
+        itself is silent.
+        """
         values = {**constants, **row.values}
         for code, said in row.group.items():
             if is_blank(values.get(code)):
@@ -101,8 +111,12 @@ class Reader:
         for code, number in zip(("nomor", "nomor_mitra"), numbers, strict=False):
             values.setdefault(code, number)
 
-    def _spare(self, entry: RegisterEntry, row: SheetRow, column: str, how: Callable[[object], Value]) -> Value | None:
-        """A cell that may be missing: when it cannot be taken, it is left empty and what it said is kept."""
+    def _spare(
+        self, entry: RegisterEntry, row: SheetRow, column: str, how: Callable[[object], Value]
+    ) -> Value | None:
+        """A cell that may be missing: when it cannot be taken, it is left empty and what it said is
+        kept.
+        """
         value = row.values.get(column)
         try:
             return how(value)
@@ -113,7 +127,9 @@ class Reader:
 
     @staticmethod
     def _value(entry: RegisterEntry, row: SheetRow) -> None:
-        """The rupiah. What is no sum of rupiah is kept as it is written and said, and keeps no row out."""
+        """The rupiah. What is no sum of rupiah is kept as it is written and said, and keeps no row
+        out.
+        """
         value = row.values.get("nilai")
         try:
             said = cells.money_of_cell(value)
@@ -130,16 +146,30 @@ class Reader:
         text = f"Nilai ini {why}: disimpan sebagaimana tertulis, “{entry.nilai_tertulis}”, dan tidak ikut dijumlahkan."
         entry.notes.append(Note("nilai", text, NoteLevel.NOTED))
 
-    def _text(self, entry: RegisterEntry, row: SheetRow, column: str, longest: int, lines: bool = False) -> str:
-        return self._spare(entry, row, column, lambda value: cells.text_of_cell(value, longest, lines)) or ""
+    def _text(
+        self, entry: RegisterEntry, row: SheetRow, column: str, longest: int, lines: bool = False
+    ) -> str:
+        return (
+            self._spare(entry, row, column, lambda value: cells.text_of_cell(value, longest, lines))
+            or ""
+        )
 
     def _number(self, entry: RegisterEntry, row: SheetRow, column: str) -> str:
-        """A number of a naskah. What Excel turned into a day or a fraction is no longer what was typed, and is asked about."""
+        """A number of a naskah. What Excel turned into a day or a fraction is no longer what was
+        typed, and is asked about.
+        """
         value = row.values.get(column)
-        if isinstance(value, datetime) or isinstance(value, float) and not value.is_integer() or _is_rounded(value):
+        if (
+            isinstance(value, datetime)
+            or isinstance(value, float)
+            and not value.is_integer()
+            or _is_rounded(value)
+        ):
             said = f"{value:%d/%m/%Y}" if isinstance(value, datetime) else str(value)
             self._ask_number(entry, column, said)
-            return said[:LONGEST_NUMBER] if self.answers.to("angka", column, said) == "pakai" else ""
+            return (
+                said[:LONGEST_NUMBER] if self.answers.to("angka", column, said) == "pakai" else ""
+            )
         said = self._text(entry, row, column, LONGEST_NUMBER).strip("-– ")
         return "" if NO_NUMBER.fullmatch(said) else said
 
@@ -147,7 +177,9 @@ class Reader:
         answer = self.answers.to("angka", column, said)
         if not answer:
             why = f"Excel menyimpan nomor ini sebagai tanggal atau pecahan ({said}), jadi mungkin bukan nomor yang diketik."
-            entry.ask(RowQuestion("angka", column, column, said, "kosong", why, ("kosong", "pakai")), why)
+            entry.ask(
+                RowQuestion("angka", column, column, said, "kosong", why, ("kosong", "pakai")), why
+            )
         elif answer == "kosong":
             entry.empty(column, f"{EXTRA_NAMES[column]} tertulis “{said}” dan dikosongkan.")
 
@@ -159,7 +191,9 @@ class Reader:
         for name in ("maksud", "objek", "lingkup"):
             setattr(entry, name, self._text(entry, row, name, LONGEST_TEXT, lines=True))
         if not is_blank(row.values.get("catatan")):
-            entry.remarks.append(f"Catatan register: {' '.join(str(row.values['catatan']).split())[:2000]}")
+            entry.remarks.append(
+                f"Catatan register: {' '.join(str(row.values['catatan']).split())[:2000]}"
+            )
 
     def _name_title(self, entry: RegisterEntry, row: SheetRow) -> None:
         """The title, by the cell or by what was answered for rows without one."""
@@ -174,7 +208,9 @@ class Reader:
                 entry.title = f"Kerja sama dengan {entry.partner_name}"[:LONGEST_TITLE]
                 entry.remarks.append("Judul tidak ada dalam register.")
             else:
-                question = RowQuestion("judul", "kosong", "judul", "", "", "sel judulnya kosong", (TITLE_OF_PARTNER,))
+                question = RowQuestion(
+                    "judul", "kosong", "judul", "", "", "sel judulnya kosong", (TITLE_OF_PARTNER,)
+                )
                 entry.ask(question, "Judul wajib diisi.")
         elif len(entry.title) > LONGEST_TITLE:
             self._shorten(entry)
@@ -185,7 +221,10 @@ class Reader:
             entry.title = entry.title[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
             return
         why = f"Terlalu panjang: {len(entry.title)} huruf, paling banyak {LONGEST_TITLE}."
-        entry.ask(RowQuestion("judul", "panjang", "judul", entry.title[:80], SHORTEN, why, (SHORTEN,)), why)
+        entry.ask(
+            RowQuestion("judul", "panjang", "judul", entry.title[:80], SHORTEN, why, (SHORTEN,)),
+            why,
+        )
 
 
 def _is_rounded(value: object) -> bool:
@@ -195,10 +234,16 @@ def _is_rounded(value: object) -> bool:
 
 def _urusan(value: object) -> list[str]:
     """The codes of the urusan that a cell names, by name or code."""
-    said = cells.text_of_cell(f"{value:02}" if isinstance(value, int) and not isinstance(value, bool) else value, 1000)
+    said = cells.text_of_cell(
+        f"{value:02}" if isinstance(value, int) and not isinstance(value, bool) else value, 1000
+    )
     if is_blank(said):
         return []
-    parts = [said] if said.casefold() in URUSAN else [part.strip() for part in said.replace("/", ";").split(";") if part.strip()]
+    parts = (
+        [said]
+        if said.casefold() in URUSAN
+        else [part.strip() for part in said.replace("/", ";").split(";") if part.strip()]
+    )
     return sorted({_one_urusan(part) for part in parts})
 
 
@@ -208,5 +253,7 @@ def _one_urusan(part: str) -> str:
     if not close:
         near = get_close_matches(plain, URUSAN, 1, 0.5)
         hint = f" Mungkin “{urusan.BY_CODE[URUSAN[near[0]]].name}”?" if near else ""
-        raise Wrong(f"Urusan “{part[:60]}” tidak dikenali.{hint} Beberapa urusan dipisah titik koma.")
+        raise Wrong(
+            f"Urusan “{part[:60]}” tidak dikenali.{hint} Beberapa urusan dipisah titik koma."
+        )
     return URUSAN[close[0]]

@@ -1,11 +1,21 @@
-"""What the register already knows: numbers and titles of signed naskah, so that none is recorded twice."""
+"""What the register already knows: numbers and titles of signed naskah, so that none is recorded
+twice.
+"""
 
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from agreements.models import STOPPED, Agreement, Document, DocumentState, Evidence, FurtherParty, Origin
+from agreements.models import (
+    STOPPED,
+    Agreement,
+    Document,
+    DocumentState,
+    Evidence,
+    FurtherParty,
+    Origin,
+)
 from agreements.regulations import catalogue
 
 SIGNED = frozenset(kind for track in catalogue.ALL for kind in track.signings)
@@ -17,17 +27,28 @@ def number_key(number: str) -> str:
 
 
 def title_key(title: str) -> str:
-    return " ".join(re.sub(r"[^\w]+", " ", title.casefold().replace("kerjasama", "kerja sama")).split())
+    return " ".join(
+        re.sub(r"[^\w]+", " ", title.casefold().replace("kerjasama", "kerja sama")).split()
+    )
 
 
 @dataclass
 class Known:
-    """Which agreement or row has a number with a partner, or a title with a partner on a day. A partner is its key or its name."""
+    """Which agreement or row has a number with a partner, or a title with a partner on a day. A
+    partner is its key or its name.
+    """
 
     numbers: dict[tuple, str] = field(default_factory=dict)
     titles: dict[tuple, str] = field(default_factory=dict)
 
-    def add(self, what: str, partner: object, title: str, numbers: Collection[str], days: Collection[date]) -> None:
+    def add(
+        self,
+        what: str,
+        partner: object,
+        title: str,
+        numbers: Collection[str],
+        days: Collection[date],
+    ) -> None:
         for number in filter(None, map(number_key, numbers)):
             self.numbers.setdefault((partner, number), what)
         for day in days:
@@ -42,22 +63,34 @@ class Known:
 
 
 def signed_agreements(partners: Collection[int] | None = None, but: int = 0) -> Known:
-    """All that is signed, with these partners or with all, in five queries; `but` leaves out one agreement."""
-    cases = Agreement.objects.exclude(origin=Origin.TAKEN_BACK).exclude(state__in=STOPPED).exclude(pk=but)
+    """All that is signed, with these partners or with all, in five queries; `but` leaves out one
+    agreement.
+    """
+    cases = (
+        Agreement.objects.exclude(origin=Origin.TAKEN_BACK)
+        .exclude(state__in=STOPPED)
+        .exclude(pk=but)
+    )
     if partners is not None:
         cases = cases.filter(partner__in=partners)
     numbers: dict[int, set[str]] = {}
     days: dict[int, set[date]] = {}
-    signings = Evidence.objects.filter(void=False, requirement_code__in=SIGNINGS, agreement__in=cases)
+    signings = Evidence.objects.filter(
+        void=False, requirement_code__in=SIGNINGS, agreement__in=cases
+    )
     for key, number, day in signings.values_list("agreement", "number", "decided_on").iterator():
         numbers.setdefault(key, set()).add(number)
         if day:
             days.setdefault(key, set()).add(day)
-    papers = Document.objects.filter(kind__in=SIGNED, draft=False, agreement__in=cases).exclude(state=DocumentState.CANCELLED)
+    papers = Document.objects.filter(kind__in=SIGNED, draft=False, agreement__in=cases).exclude(
+        state=DocumentState.CANCELLED
+    )
     for key, number in papers.values_list("agreement", "number").iterator():
         numbers.setdefault(key, set()).add(number)
     further: dict[int, list[int]] = {}
-    for key, partner in FurtherParty.objects.filter(agreement__in=cases).values_list("agreement", "partner"):
+    for key, partner in FurtherParty.objects.filter(agreement__in=cases).values_list(
+        "agreement", "partner"
+    ):
         further.setdefault(key, []).append(partner)
     known = Known()
     rows = cases.order_by().values_list("pk", "partner", "title", "naskah_number", "effective_on")

@@ -1,4 +1,6 @@
-"""What a row of a register is: an agreement, or a heading above others, a sum, a note, the signature, the numbers of the columns."""
+"""What a row of a register is: an agreement, or a heading above others, a sum, a note, the
+signature, the numbers of the columns.
+"""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -7,8 +9,13 @@ from enum import StrEnum
 
 WHOLE = re.compile(r"(\d{1,4})(?:\.0)?", re.ASCII)  # a column's number, which Excel may keep as 1.0
 MARKER = re.compile(r"(?:[a-z]|[ivxl]{1,6}|\d{1,3})[.)]?", re.IGNORECASE | re.ASCII)
-SUM = re.compile(r"(?:sub\s*-?\s*|grand\s+)?(?:jumlah|total|jml)\b(?!\s+(?:kerja|anggaran\s+rp))", re.IGNORECASE)
-NOTE = re.compile(r"(?:catatan|keterangan|ket|sumber|nb|n\.b|note|legenda|data per|per tanggal)\b|\*+\s*\)?\s*\w", re.IGNORECASE)
+SUM = re.compile(
+    r"(?:sub\s*-?\s*|grand\s+)?(?:jumlah|total|jml)\b(?!\s+(?:kerja|anggaran\s+rp))", re.IGNORECASE
+)
+NOTE = re.compile(
+    r"(?:catatan|keterangan|ket|sumber|nb|n\.b|note|legenda|data per|per tanggal)\b|\*+\s*\)?\s*\w",
+    re.IGNORECASE,
+)
 OFFICE = (
     r"(?:plt\.?|plh\.?|pj\.?|pjs\.?|a\.?n\.?|u\.?b\.?)?\s*(?:kepala (?:bagian|dinas|badan|bidang|subbag|sub)|kabag|bupati|wali ?kota"
     r"|gubernur|sekretaris (?:daerah|dinas)|asisten|direktur|ketua|pejabat)\b"
@@ -36,7 +43,9 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A row that is no agreement: what it is, what it says, and for a heading what it lends to the rows below it."""
+    """A row that is no agreement: what it is, what it says, and for a heading what it lends to the
+    rows below it.
+    """
 
     number: int
     kind: RowKind
@@ -44,14 +53,22 @@ class LeftOut:
     lends: str = ""
 
 
-def kind_of_row(said: Sequence[object], mapped: Mapping[str, object], is_wide: bool, headings: frozenset[str]) -> RowKind:
+def kind_of_row(
+    said: Sequence[object], mapped: Mapping[str, object], is_wide: bool, headings: frozenset[str]
+) -> RowKind:
     """Judge one row by all its cells (`said`) and by those whose columns are known (`mapped`)."""
     texts = [" ".join(str(value).split()) for value in said if value not in (None, "")]
     telling = [text for text in texts if not MARKER.fullmatch(text)]
-    filled = sum(value not in (None, "") and not MARKER.fullmatch(str(value).strip()) for value in mapped.values())
+    filled = sum(
+        value not in (None, "") and not MARKER.fullmatch(str(value).strip())
+        for value in mapped.values()
+    )
     if _are_numbers(texts):
         return RowKind.NUMBERS
-    if len(telling) >= ENOUGH and sum(text.casefold() in headings for text in telling) >= len(telling) - 1:
+    if (
+        len(telling) >= ENOUGH
+        and sum(text.casefold() in headings for text in telling) >= len(telling) - 1
+    ):
         return RowKind.HEAD
     first = telling[0] if telling else ""
     if SUM.match(first) and filled < ENOUGH:
@@ -68,16 +85,22 @@ def kind_of_row(said: Sequence[object], mapped: Mapping[str, object], is_wide: b
 def _are_numbers(texts: Sequence[str]) -> bool:
     """Whether the cells only count the columns: 1, 2, 3 or (1), (2), (3)."""
     numbered = [int(found[1]) for text in texts if (found := WHOLE.fullmatch(text.strip("() ")))]
-    return len(numbered) == len(texts) >= ENOUGH and numbered == list(range(numbered[0], numbered[0] + len(numbered)))
+    return len(numbered) == len(texts) >= ENOUGH and numbered == list(
+        range(numbered[0], numbered[0] + len(numbered))
+    )
 
 
 def text_of_row(said: Sequence[object]) -> str:
     """What a row says, for the list of what was left out."""
-    return " · ".join(" ".join(str(value).split()) for value in said if value not in (None, ""))[:TOLD]
+    return " · ".join(" ".join(str(value).split()) for value in said if value not in (None, ""))[
+        :TOLD
+    ]
 
 
 class Groups:
-    """What the headings between the rows say of the rows below them. A heading that says nothing we know ends what others said."""
+    """What the headings between the rows say of the rows below them. A heading that says nothing we
+    know ends what others said.
+    """
 
     def __init__(self, readers: Mapping[str, Callable[[str], object]]):
         self._readers = readers

@@ -1,6 +1,8 @@
-"""The sheets that hold a register, row after row, as its people read it: merged cells say in each row what they say.
+"""The sheets that hold a register, row after row, as its people read it: merged cells say in each
+row what they say.
 
-Every sheet of a file is read, or named with the reason why not; every row is data, or named with what it is.
+Every sheet of a file is read, or named with the reason why not; every row is data, or named with
+what it is.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -30,7 +32,9 @@ Matcher = Callable[[str, list[Sequence[object]]], "Header | str | None"]
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One row of a sheet, by its number there; what its columns say, by their codes; what a heading above it says."""
+    """One row of a sheet, by its number there; what its columns say, by their codes; what a heading
+    above it says.
+    """
 
     number: int
     values: dict[str, object]
@@ -41,7 +45,9 @@ class SheetRow:
 
 @dataclass
 class Sheet:
-    """A register as it was found. `rows` are what is to be judged, `last` the last row that says anything."""
+    """A register as it was found. `rows` are what is to be judged, `last` the last row that says
+    anything.
+    """
 
     title: str
     path: str
@@ -63,7 +69,9 @@ class Unread:
 
 @dataclass
 class Register:
-    """All that a file holds. While `open` names sheets, a person is to say first what their columns are."""
+    """All that a file holds. While `open` names sheets, a person is to say first what their columns
+    are.
+    """
 
     sheets: list[Sheet]
     unread: list[Unread]
@@ -78,17 +86,22 @@ class Register:
         return [row for sheet in self.sheets for row in sheet.rows]
 
 
-def read_registers(content: bytes, match: Matcher = lambda *_: None, groups: Readers | None = None) -> Register:
+def read_registers(
+    content: bytes, match: Matcher = lambda *_: None, groups: Readers | None = None
+) -> Register:
     """Find the registers in the file and read them. Raises Unreadable.
 
-    `match` says for a sheet, by its title and first rows, what a person said of it: its header, why it is not to be
-    read, or nothing. `groups` read what a heading between the rows may mean.
+    `match` says for a sheet, by its title and first rows, what a person said of it: its header,
+    why it is not to be read, or nothing. `groups` read what a heading between the rows may mean.
     """
     with open_grid(content) as book:
         found = _Finding(book, match)
         for grid in book.grids[:MOST_SHEETS]:
             found.look_at(grid)
-        found.unread += [Unread(grid.title, f"lebih dari {MOST_SHEETS} lembar", 0) for grid in book.grids[MOST_SHEETS:]]
+        found.unread += [
+            Unread(grid.title, f"lebih dari {MOST_SHEETS} lembar", 0)
+            for grid in book.grids[MOST_SHEETS:]
+        ]
         found.settle()
         _require_small_others(book, {sheet.path for sheet in found.sheets})
         if not found.open:
@@ -96,7 +109,15 @@ def read_registers(content: bytes, match: Matcher = lambda *_: None, groups: Rea
             for sheet in found.sheets:
                 _read_rows(sheet, found.grids[sheet.title], groups or {}, budget)
                 budget -= len(sheet.rows)
-        register = Register(found.sheets, found.unread, found.open, book.epoch, book.is_xlsx, found.tops, found.proposals)
+        register = Register(
+            found.sheets,
+            found.unread,
+            found.open,
+            book.epoch,
+            book.is_xlsx,
+            found.tops,
+            found.proposals,
+        )
     if not register.open and not register.rows:
         titles = ", ".join(f"“{sheet.title}”" for sheet in register.sheets)
         raise UnreadableRegister(f"Lembar {titles} tidak memuat baris data.")
@@ -144,7 +165,9 @@ class _Finding:
             self.perhaps.append((grid, likely))
         else:
             self._keep_top(grid, top)
-            self.unread.append(Unread(grid.title, "baris judul kolom tidak ditemukan", _count(grid), True))
+            self.unread.append(
+                Unread(grid.title, "baris judul kolom tidak ditemukan", _count(grid), True)
+            )
 
     def _take(self, grid: Grid, top: list[Sequence[object]], header: Header) -> None:
         self.grids[grid.title] = grid
@@ -155,10 +178,14 @@ class _Finding:
             self.open.append(grid.title)
 
     def settle(self) -> None:
-        """A sheet of unknown headings is asked about when it is all there is, and else named as unread."""
+        """A sheet of unknown headings is asked about when it is all there is, and else named as
+        unread.
+        """
         for grid, _ in self.perhaps:
             if self.sheets:
-                self.unread.append(Unread(grid.title, "judul kolomnya tidak dikenali", _count(grid), True))
+                self.unread.append(
+                    Unread(grid.title, "judul kolomnya tidak dikenali", _count(grid), True)
+                )
             else:
                 self.open.append(grid.title)
         if not self.sheets and not self.open:
@@ -171,17 +198,25 @@ class _Finding:
 
     def _explain(self) -> None:
         """Why no register was found."""
-        more = f" Lembar tersembunyi tidak dibaca ({', '.join(self.hidden)[:200]})." if self.hidden else ""
+        more = (
+            f" Lembar tersembunyi tidak dibaca ({', '.join(self.hidden)[:200]})."
+            if self.hidden
+            else ""
+        )
         if all(sheet.why in ("kosong", "lembar tersembunyi") for sheet in self.unread):
             raise UnreadableRegister(f"Berkas ini tidak memuat data.{more}")
         if any(sheet.why == NOT_CHOSEN for sheet in self.unread):
             raise UnreadableRegister("Semua lembar dilewati menurut pilihan Anda.")
-        raise UnreadableRegister(f"Baris judul kolom tidak ditemukan pada {MOST_ROWS_ABOVE} baris pertama. Pakailah templat kami.{more}")
+        raise UnreadableRegister(
+            f"Baris judul kolom tidak ditemukan pada {MOST_ROWS_ABOVE} baris pertama. Pakailah templat kami.{more}"
+        )
 
 
 def _evened(top: list[Sequence[object]]) -> list[Sequence[object]]:
     """The rows as wide as what they say: the last columns of a sheet are often blank."""
-    widths = (place + 1 for row in top for place, value in enumerate(row) if value not in (None, ""))
+    widths = (
+        place + 1 for row in top for place, value in enumerate(row) if value not in (None, "")
+    )
     width = max(widths, default=0)
     return [[row[place] if place < len(row) else None for place in range(width)] for row in top]
 
@@ -194,14 +229,20 @@ def _shown(value: object) -> str:
 
 def _count(grid: Grid) -> int:
     """How many rows of a sheet say anything, up to the limit of a file."""
-    rows = (row for row in islice(grid.rows(), MOST_ROWS) if any(value not in (None, "") for value in row))
+    rows = (
+        row
+        for row in islice(grid.rows(), MOST_ROWS)
+        if any(value not in (None, "") for value in row)
+    )
     return sum(1 for _ in rows)
 
 
 def _require_small_others(book: Book, read_paths: set[str]) -> None:
     """What is not read is still kept whole when the file is returned with its notes."""
     if sum(grid.size for grid in book.grids if grid.path not in read_paths) > OTHER_SHEETS:
-        raise UnreadableRegister("Lembar lain dalam berkas ini terlalu besar. Pindahkan register ke berkas tersendiri.")
+        raise UnreadableRegister(
+            "Lembar lain dalam berkas ini terlalu besar. Pindahkan register ke berkas tersendiri."
+        )
 
 
 def _read_rows(sheet: Sheet, grid: Grid, readers: Readers, budget: int) -> None:
@@ -223,21 +264,32 @@ def _read_rows(sheet: Sheet, grid: Grid, readers: Readers, budget: int) -> None:
         if number < header.first or all(value in (None, "") for value in said):
             continue
         sheet.last = number
-        mapped = {code: said[place] if place < len(said) else None for code, place in header.places.items()}
+        mapped = {
+            code: said[place] if place < len(said) else None
+            for code, place in header.places.items()
+        }
         kind = kind_of_row(said, mapped, number in across, headings)
-        if kind in (RowKind.GROUP, RowKind.NOTE) and sheet.left_out and sheet.left_out[-1].kind is RowKind.SIGNATURE:
+        if (
+            kind in (RowKind.GROUP, RowKind.NOTE)
+            and sheet.left_out
+            and sheet.left_out[-1].kind is RowKind.SIGNATURE
+        ):
             kind = RowKind.SIGNATURE  # the name below the office of who signs
         if kind is not RowKind.DATA:
             lends = groups.meet(said) if kind is RowKind.GROUP else ""
             sheet.left_out.append(LeftOut(number, kind, text_of_row(said), lends))
             continue
         if len(sheet.rows) >= budget:
-            raise UnreadableRegister(f"Lebih dari {MOST_ROWS:,} baris. Bagi menjadi beberapa berkas.".replace(",", "."))
+            raise UnreadableRegister(
+                f"Lebih dari {MOST_ROWS:,} baris. Bagi menjadi beberapa berkas.".replace(",", ".")
+            )
         sheet.rows.append(SheetRow(number, mapped, sheet.title, dict(groups.held), groups.year))
 
 
 def _spans(merged: list[str]) -> tuple[dict[int, list[tuple[int, bool]]], set[int]]:
-    """Of merged cells: by row, the columns that one cell fills over several rows, and whether it begins there; wide ones."""
+    """Of merged cells: by row, the columns that one cell fills over several rows, and whether it
+    begins there; wide ones.
+    """
     inside: dict[int, list[tuple[int, bool]]] = {}
     across: set[int] = set()
     for reference in merged:

@@ -22,7 +22,18 @@ def publish_import_result(batch_id: int) -> None:
         return
     state = BatchState(batch.state)
     words = "Impor gagal" if batch.error and state is not BatchState.REFUSED else ENDED[state]
-    counts = f"{batch.new} baru, {batch.duplicates} sudah tercatat, {batch.errors} perlu diperbaiki."
-    person = {BatchState.IMPORTED: batch.imported_by_id, BatchState.UNDONE: batch.undone_by_id}.get(state) or batch.by_id
+    counts = (
+        f"{batch.new} baru, {batch.duplicates} sudah tercatat, {batch.errors} perlu diperbaiki."
+    )
+    person = {BatchState.IMPORTED: batch.imported_by_id, BatchState.UNDONE: batch.undone_by_id}.get(
+        state
+    ) or batch.by_id
     key = f"impor/{batch.pk}/{state}/{batch.ordered_at:%s%f}"
-    send_notice([person], Kind.OUTCOME, key, f"{words}: {batch.file_name}", batch.error or counts, reverse("impor-rinci", args=[batch.pk]))
+    send_notice(
+        [person],
+        Kind.OUTCOME,
+        key,
+        f"{words}: {batch.file_name}",
+        batch.error or counts,
+        reverse("impor-rinci", args=[batch.pk]),
+    )

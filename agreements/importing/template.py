@@ -28,8 +28,12 @@ GUIDE = (
 def build_template() -> bytes:
     """The template as XLSX, with today's units."""
     result = io.BytesIO()
-    book = xlsxwriter.Workbook(result, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    register, choices, guide = (book.add_worksheet(name) for name in ("Register", "Pilihan", "Petunjuk"))
+    book = xlsxwriter.Workbook(
+        result, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    register, choices, guide = (
+        book.add_worksheet(name) for name in ("Register", "Pilihan", "Petunjuk")
+    )
     ranges = _write_choices(book, choices)
     _write_register(book, register, ranges)
     _write_guide(book, guide)
@@ -64,22 +68,47 @@ def _write_choices(book, sheet) -> dict[str, str]:
 def _write_register(book, sheet, ranges: dict[str, str]) -> None:
     head = {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#DCE9E1"}
     needed, plain = book.add_format(head), book.add_format(head | {"bold": False})
-    day, money, text = (book.add_format({"num_format": form}) for form in ("dd/mm/yyyy", "#,##0", "@"))
+    day, money, text = (
+        book.add_format({"num_format": form}) for form in ("dd/mm/yyyy", "#,##0", "@")
+    )
     for place, column in enumerate(COLUMNS):
         is_needed = column.code in REQUIRED
-        sheet.write_string(0, place, column.heading + " *" * is_needed, needed if is_needed else plain)
-        shown = day if column.code in DATES else money if column.code == "nilai" else text if column.code.startswith("nomor") else None
+        sheet.write_string(
+            0, place, column.heading + " *" * is_needed, needed if is_needed else plain
+        )
+        shown = (
+            day
+            if column.code in DATES
+            else money
+            if column.code == "nilai"
+            else text
+            if column.code.startswith("nomor")
+            else None
+        )
         sheet.set_column(place, place, WIDTHS.get(column.code, 18), shown)
         if column.code in ranges:
-            # Several urusan may be written in one cell, and an office has names of its own: a list helps, it forbids nothing.
+            # Several urusan may be written in one cell, and an office has names of its own: a list
+            # helps, it forbids nothing.
             sheet.data_validation(
-                1, place, ROWS, place, {"validate": "list", "source": ranges[column.code], "error_type": "information", "show_error": False}
+                1,
+                place,
+                ROWS,
+                place,
+                {
+                    "validate": "list",
+                    "source": ranges[column.code],
+                    "error_type": "information",
+                    "show_error": False,
+                },
             )
     sheet.freeze_panes(1, 3)
 
 
 def _write_guide(book, sheet) -> None:
-    bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    bold, wrap = (
+        book.add_format({"bold": True}),
+        book.add_format({"text_wrap": True, "valign": "top"}),
+    )
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 100)
     for row, line in enumerate(GUIDE):
@@ -88,4 +117,6 @@ def _write_guide(book, sheet) -> None:
     sheet.write_row(start, 0, ["Kolom", "Isi"], bold)
     for row, column in enumerate(COLUMNS, start + 1):
         sheet.write_string(row, 0, column.heading + " *" * (column.code in REQUIRED), wrap)
-        sheet.write_string(row, 1, f"{column.text} Juga dikenali: {', '.join(column.names[1:6])}.".strip(), wrap)
+        sheet.write_string(
+            row, 1, f"{column.text} Juga dikenali: {', '.join(column.names[1:6])}.".strip(), wrap
+        )

@@ -1,6 +1,8 @@
-"""How long a naskah is in force, as registers write it: a length, days, an event, no end at all; whether and how it is renewed.
+"""How long a naskah is in force, as registers write it: a length, days, an event, no end at all;
+whether and how it is renewed.
 
-What is read is told with whatever is doubtful about it; what is not read stays empty and is asked, never guessed.
+What is read is told with whatever is doubtful about it; what is not read stays empty and is
+asked, never guessed.
 """
 
 import re
@@ -30,7 +32,9 @@ BEGINNING = re.compile(
     rf"(?:sejak|mulai|terhitung|tmt|dari)\s*(?:(?!{TO}\b)[^\W§¶]+\s+){{0,3}}[§¶](\d+)[§¶]|[§¶](\d+)[§¶](?=\s*{TO}\s+[a-z])"
 )
 YEARS = re.compile(rf"^\W*(?:tahun\s+)?({YEAR})\s*(?:{TO}|/|–)\s*(?:tahun\s+)?({YEAR})\W*$")
-ONE_YEAR = re.compile(rf"^\W*(?:{TO}\s+)?(?:(?:1|satu)\s*(?:\(\w+\)\s*)?)?(?:(?:tahun|thn|th)\.?\s+)?(?:anggaran\s+|ta\s+)?({YEAR})\W*$")
+ONE_YEAR = re.compile(
+    rf"^\W*(?:{TO}\s+)?(?:(?:1|satu)\s*(?:\(\w+\)\s*)?)?(?:(?:tahun|thn|th)\.?\s+)?(?:anggaran\s+|ta\s+)?({YEAR})\W*$"
+)
 NOTICE = re.compile(
     rf"(?:(?:dengan\s+)?(?:pemberitahuan|memberitahukan|notice)\b[^.;§¶]*?)?{LENGTH}\s*(?:sebelum\w*|di\s*muka|prior|before)(?:\s+(?:masa|jangka|perjanjian|berakhir\w*|waktu|berlaku|habis|tanggal|pks|mou))*"
     rf"|(?:dengan\s+)?(?:pemberitahuan|notice)\b[^.;§¶\d]*{LENGTH}"
@@ -52,16 +56,24 @@ OPEN = re.compile(
     r"(?:berlaku\s+)?(?:selamanya|selama-lamanya|seterusnya|permanen|seumur hidup(?=\W*$)|unlimited|abadi)"
     r"|(?:waktu\s+)?(?:tidak|tak|tanpa)\s+(?:ter|di)?batas\w*(?:\s+waktu\w*)?|tanpa\s+jangka\s+waktu|(?:waktu\s+)?tidak\s+(?:di)?tentukan|tidak\s+ada\s+(?:batas|jangka)\w*(?:\s+waktu\w*)?"
 )
-EVENT = re.compile(rf"{TO}\s+(?!-)([a-z][^§¶]*)$|((?:selama|seumur)\s+[a-z][^§¶]*)$|^\W*(selesai(?:nya)?\s+\w.*|dicabut\w*)$")
-BUDGET_YEAR = re.compile(r"^\W*(?:selama\s+)?(?:(\d|satu)\s*(?:\(\w+\)\s*)?)?(?:tahun|thn|th)\.?\s+anggaran(?:\s+berjalan|\s+ini)?\W*$")
+EVENT = re.compile(
+    rf"{TO}\s+(?!-)([a-z][^§¶]*)$|((?:selama|seumur)\s+[a-z][^§¶]*)$|^\W*(selesai(?:nya)?\s+\w.*|dicabut\w*)$"
+)
+BUDGET_YEAR = re.compile(
+    r"^\W*(?:selama\s+)?(?:(\d|satu)\s*(?:\(\w+\)\s*)?)?(?:tahun|thn|th)\.?\s+anggaran(?:\s+berjalan|\s+ini)?\W*$"
+)
 FILLERS = frozenset(
     "selama terhitung sejak mulai tanggal tgl ttd tanda tangan ditandatangani ditandatanganinya penandatanganan berlaku kalender dan "
     "yang ini itu masa jangka waktu dengan pada saat hari dari perjanjian naskah pks mou kesepakatan bersama kerja sama kerjasama "
     "para pihak oleh kedua belah s d sd sampai hingga dihitung efektif lamanya ya adalah untuk serta lagi kembali berakhir akhir "
     "setelah sesudah dibuat disepakati berlakunya setiap tiap tahunnya nya wib wita tahun di".split()
 )
-UNREAD = "Masa berlaku tidak terbaca. Tulis misalnya 3 tahun, atau 1 Januari 2022 s.d. 31 Desember 2024."
-ROUGH = re.compile(r"[±<>≤≥~]|\b(?:kurang lebih|maks\w*|min\w{3,}|paling (?:lama|lambat|sedikit)|sekitar|kira-kira|lk)\b\.?")
+UNREAD = (
+    "Masa berlaku tidak terbaca. Tulis misalnya 3 tahun, atau 1 Januari 2022 s.d. 31 Desember 2024."
+)
+ROUGH = re.compile(
+    r"[±<>≤≥~]|\b(?:kurang lebih|maks\w*|min\w{3,}|paling (?:lama|lambat|sedikit)|sekitar|kira-kira|lk)\b\.?"
+)
 YEARS_BESIDE = re.compile(rf"\(?\b({YEAR})\s*(?:{TO}|/)\s*({YEAR})\b\)?")
 NO_END = "Kapan berakhirnya tidak tertulis."
 UNCOUNTED = "Tanggal penandatanganan diperlukan untuk menghitung akhirnya."
@@ -70,7 +82,9 @@ NO_UNIT = "Angka {} tanpa satuan: tahun atau bulan?"
 
 @dataclass(frozen=True)
 class Term:
-    """What a cell says of the term. `doubts` are to be asked; without any value the cell was not read."""
+    """What a cell says of the term. `doubts` are to be asked; without any value the cell was not
+    read.
+    """
 
     as_written: str = ""
     begins: date | None = None
@@ -95,7 +109,9 @@ class Term:
         return self.ends is None and (self.open_ended or bool(self.until_event))
 
     def last_day(self, begins: date | None) -> date | None:
-        """The last day, counted from `begins` where the cell says a length; None where there is none or it cannot be counted."""
+        """The last day, counted from `begins` where the cell says a length; None where there is
+        none or it cannot be counted.
+        """
         start = self.begins or begins
         if self.ends or start is None or not (self.months or self.days):
             return self.ends
@@ -103,8 +119,15 @@ class Term:
 
 
 def read_term(value: object, signed_on: date | None = None, epoch: datetime = EPOCH_1900) -> Term:
-    """What "Masa Berlaku" says. `signed_on` is what a year of a budget and a length are counted from."""
-    if value is None or isinstance(value, bool) or isinstance(value, str) and not value.strip(" .,-–"):
+    """What "Masa Berlaku" says. `signed_on` is what a year of a budget and a length are counted
+    from.
+    """
+    if (
+        value is None
+        or isinstance(value, bool)
+        or isinstance(value, str)
+        and not value.strip(" .,-–")
+    ):
         return Term()
     if isinstance(value, str) and not re.fullmatch(r"\s*\d+([.,]0+)?\s*", value):
         return _Reading(value, signed_on, epoch).term()
@@ -114,7 +137,11 @@ def read_term(value: object, signed_on: date | None = None, epoch: datetime = EP
 def _from_number(value: object, epoch: datetime) -> Term:
     """A day of a sheet; of a bare figure only a year says what it means, and that with a doubt."""
     written = cells.text_of_cell(value, LONGEST)
-    number = int(float(written.replace(",", "."))) if re.fullmatch(r"\d{1,9}([.,]\d{1,9})?", written) else None
+    number = (
+        int(float(written.replace(",", ".")))
+        if re.fullmatch(r"\d{1,9}([.,]\d{1,9})?", written)
+        else None
+    )
     if number is not None and number < 1_000:
         return Term(written, doubts=(NO_UNIT.format(written),))
     if number is not None and 1_950 <= number <= 2_150:
@@ -126,11 +153,19 @@ def _from_number(value: object, epoch: datetime) -> Term:
 
 
 def _until_year(written: str, year: int) -> Term:
-    return Term(written, ends=date(year, 12, 31), doubts=(f"Hanya tahun {year} yang tertulis; dibaca sampai 31 Desember {year}.",))
+    return Term(
+        written,
+        ends=date(year, 12, 31),
+        doubts=(f"Hanya tahun {year} yang tertulis; dibaca sampai 31 Desember {year}.",),
+    )
 
 
-def span_of_term(value: object, begins: date | None, epoch: datetime) -> tuple[date | None, date | None]:
-    """(first, last) day of what "Masa Berlaku" says. Raises Wrong with what is to be asked where that is no day."""
+def span_of_term(
+    value: object, begins: date | None, epoch: datetime
+) -> tuple[date | None, date | None]:
+    """(first, last) day of what "Masa Berlaku" says. Raises Wrong with what is to be asked where
+    that is no day.
+    """
     term = read_term(value, begins, epoch)
     if not term.as_written:
         return begins, None
@@ -142,18 +177,26 @@ def span_of_term(value: object, begins: date | None, epoch: datetime) -> tuple[d
     return term.begins or begins, last
 
 
-def doubts_beside(term: Term, signed_on: date | None, begins: date | None, ends: date | None) -> list[str]:
+def doubts_beside(
+    term: Term, signed_on: date | None, begins: date | None, ends: date | None
+) -> list[str]:
     """What in the term speaks against the days that the row gives in other cells."""
     told = []
     start = begins or signed_on
     if term.begins and begins and term.begins != begins:
-        told.append(f"Masa berlaku mulai {short_date(term.begins)}, kolom mulai menyebut {short_date(begins)}.")
+        told.append(
+            f"Masa berlaku mulai {short_date(term.begins)}, kolom mulai menyebut {short_date(begins)}."
+        )
     last = term.last_day(start)
     # "3 tahun" from 12 January may end on 11 or on 12 January: both are written.
     if last and ends and abs((last - ends).days) > 1:
-        told.append(f"Menurut masa berlaku berakhir {short_date(last)}, kolom berakhir menyebut {short_date(ends)}.")
+        told.append(
+            f"Menurut masa berlaku berakhir {short_date(last)}, kolom berakhir menyebut {short_date(ends)}."
+        )
     if term.has_no_last_day and ends:
-        told.append(f"Masa berlaku tanpa hari terakhir, kolom berakhir menyebut {short_date(ends)}.")
+        told.append(
+            f"Masa berlaku tanpa hari terakhir, kolom berakhir menyebut {short_date(ends)}."
+        )
     if last and start and last < start:
         told.append("Berakhir sebelum mulai berlaku.")
     return told
@@ -161,7 +204,9 @@ def doubts_beside(term: Term, signed_on: date | None, begins: date | None, ends:
 
 @dataclass
 class _Reading:
-    """One text, from which piece after piece is taken; what is left over in the end was not understood."""
+    """One text, from which piece after piece is taken; what is left over in the end was not
+    understood.
+    """
 
     written: str
     signed_on: date | None
@@ -176,12 +221,27 @@ class _Reading:
             self.written = cells.text_of_cell(self.written, LONGEST)
         except Wrong as wrong:
             return Term(str(self.written)[:LONGEST], doubts=(str(wrong),))
-        plain = self.written.casefold().replace("–", "-").replace("—", "-").replace("’", "'").replace("s.d", "sd").replace("s/d", "sd")
+        plain = (
+            self.written.casefold()
+            .replace("–", "-")
+            .replace("—", "-")
+            .replace("’", "'")
+            .replace("s.d", "sd")
+            .replace("s/d", "sd")
+        )
         plain = re.sub(r"\bse(?=(?:tahun|bulan|minggu|hari|semester)\b)", "satu ", plain)
         self.rest = re.sub(r"\bsd\.", "sd", plain).strip(" .,;*")
         if self._years_alone() or self._budget_year():
             return self._done()
-        for step in (self._renewal, self._open_end, self._read_days, self._ranges, self._lengths, self._event, self._leftover):
+        for step in (
+            self._renewal,
+            self._open_end,
+            self._read_days,
+            self._ranges,
+            self._lengths,
+            self._event,
+            self._leftover,
+        ):
             step()
         return self._done()
 
@@ -206,7 +266,9 @@ class _Reading:
         if found := YEARS.match(self.rest):
             first, last = int(found[1]), int(found[2])
             self.found |= {"begins": date(first, 1, 1), "ends": date(last, 12, 31)}
-            self.doubts.append(f"Hanya tahun yang tertulis; dibaca 1 Januari {first} sampai 31 Desember {last}.")
+            self.doubts.append(
+                f"Hanya tahun yang tertulis; dibaca 1 Januari {first} sampai 31 Desember {last}."
+            )
         elif found := ONE_YEAR.match(self.rest):
             term = _until_year(self.written, int(found[1]))
             self.found["ends"], self.doubts = term.ends, list(term.doubts)
@@ -216,7 +278,9 @@ class _Reading:
         found = BUDGET_YEAR.match(self.rest)
         if found and found[1] in (None, "1", "satu") and self.signed_on:
             self.found["ends"] = date(self.signed_on.year, 12, 31)
-            self.doubts.append(f"Satu tahun anggaran dibaca sampai 31 Desember {self.signed_on.year}.")
+            self.doubts.append(
+                f"Satu tahun anggaran dibaca sampai 31 Desember {self.signed_on.year}."
+            )
         elif found:
             self.doubts.append("Tahun anggaran: sebutkan tanggal berakhirnya.")
         return bool(found)
@@ -225,7 +289,11 @@ class _Reading:
         if found := self._take(NOTICE):
             notice = lengths_in(found[0])
             self.found["notice_months"] = notice[-1].in_months if notice else None
-            self.rest = re.sub(r"(?:dengan\s+)?(?:pemberitahuan|notice)\s*(?:tertulis|paling|lambat)*", " ", self.rest)
+            self.rest = re.sub(
+                r"(?:dengan\s+)?(?:pemberitahuan|notice)\s*(?:tertulis|paling|lambat)*",
+                " ",
+                self.rest,
+            )
         if self._take(re.compile(TACIT.pattern + AGAIN)):
             self.found |= {"tacit": True, "renewable": True}
         elif self._take(NOT_RENEWED):
@@ -255,7 +323,9 @@ class _Reading:
 
     def _keep_month(self, found: re.Match) -> str:
         self.days.append(date(int(found[2]), MONTH_NAMES[found[1]], 1))
-        self.doubts.append("Hanya bulan dan tahun yang tertulis; dibaca dari hari pertama sampai hari terakhir bulannya.")
+        self.doubts.append(
+            "Hanya bulan dan tahun yang tertulis; dibaca dari hari pertama sampai hari terakhir bulannya."
+        )
         return f" ¶{len(self.days) - 1}¶ "
 
     def _ranges(self) -> None:
@@ -263,9 +333,15 @@ class _Reading:
             self._begin_with_half(found)
         if found := self._take(MONTH_RANGE):
             last = self.days[int(found[2])]
-            self.found |= {"begins": date(last.year, MONTH_NAMES[found[1]], 1), "ends": _end_of(last)}
+            self.found |= {
+                "begins": date(last.year, MONTH_NAMES[found[1]], 1),
+                "ends": _end_of(last),
+            }
         if found := self._take(RANGE):
-            self.found |= {"begins": self.days[int(found[1])], "ends": self._last(found[0], int(found[2]))}
+            self.found |= {
+                "begins": self.days[int(found[1])],
+                "ends": self._last(found[0], int(found[2])),
+            }
         if found := self._take(BEGINNING):
             self.found.setdefault("begins", self.days[int(found[1] or found[2])])
         if found := self._take(re.compile(rf"(?:{TO}\s*)?(?:tanggal\s*)?[§¶](\d+)[§¶]")):
@@ -308,10 +384,17 @@ class _Reading:
         begins, ends = self.found.get("begins"), self.found.get("ends")
         counted = Term(months=length.months, days=length.days).last_day(begins or self.signed_on)
         if ends and counted and abs((counted - ends).days) > 1:
-            self.doubts.append(f"Lamanya memberi {short_date(counted)}, tanggalnya {short_date(ends)}.")
+            self.doubts.append(
+                f"Lamanya memberi {short_date(counted)}, tanggalnya {short_date(ends)}."
+            )
 
     def _event(self) -> None:
-        if self.found.get("open_ended") or self.found.get("ends") or self.found.get("months") or self.found.get("days"):
+        if (
+            self.found.get("open_ended")
+            or self.found.get("ends")
+            or self.found.get("months")
+            or self.found.get("days")
+        ):
             return
         found = EVENT.search(self.rest)
         event = (found[1] or found[2] or found[3]).strip() if found else ""
@@ -328,7 +411,9 @@ class _Reading:
         self._years_beside()
         left = [word for word in re.findall(r"[^\W_]+", self.rest) if word not in FILLERS]
         if left and not self.doubts:
-            self.doubts.append(f"Tidak terbaca: “{' '.join(left)[:60]}”." if self._has_end() else UNREAD)
+            self.doubts.append(
+                f"Tidak terbaca: “{' '.join(left)[:60]}”." if self._has_end() else UNREAD
+            )
 
     def _years_beside(self) -> None:
         """ "5 tahun (2021-2026)": the years must fit what is counted."""
@@ -337,11 +422,17 @@ class _Reading:
             return
         start = self.found.get("begins") or self.signed_on
         last = self.found.get("ends") or length.last_day(start)
-        if start is None or last is None or (start.year, last.year) != (int(found[1]), int(found[2])):
+        if (
+            start is None
+            or last is None
+            or (start.year, last.year) != (int(found[1]), int(found[2]))
+        ):
             self.doubts.append(f"Tahun {found[1]}-{found[2]} tidak sesuai dengan lamanya.")
 
     def _has_end(self) -> bool:
-        return any(self.found.get(name) for name in ("ends", "months", "days", "open_ended", "until_event"))
+        return any(
+            self.found.get(name) for name in ("ends", "months", "days", "open_ended", "until_event")
+        )
 
 
 def _end_of(month: date) -> date:

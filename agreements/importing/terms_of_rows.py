@@ -1,4 +1,6 @@
-"""When a naskah was signed, from when until when it holds: read from the cells of a row, and asked where they do not tell."""
+"""When a naskah was signed, from when until when it holds: read from the cells of a row, and asked
+where they do not tell.
+"""
 
 import re
 from collections.abc import Callable
@@ -15,7 +17,13 @@ from .entries import RegisterEntry, RowQuestion
 from .sheets import SheetRow
 from .terms import Term, doubts_beside, read_term
 
-UNKNOWN, OPEN, FIRST_AND_LAST, EVENT, LEAVE_OUT = "tidak-diketahui", "terbuka", "awal-akhir", "peristiwa", "lewati"
+UNKNOWN, OPEN, FIRST_AND_LAST, EVENT, LEAVE_OUT = (
+    "tidak-diketahui",
+    "terbuka",
+    "awal-akhir",
+    "peristiwa",
+    "lewati",
+)
 BLANK = re.compile(r"[\s\-–—_./]*|n/?a|nihil|belum ada|tidak ada|kosong", re.IGNORECASE)
 YEAR = re.compile(r"(?:th(?:n|un)?\.?\s*|tahun\s+)?((?:19|20)\d\d)", re.IGNORECASE)
 END_UNKNOWN = "tanggal berakhir belum diketahui"
@@ -23,7 +31,12 @@ AS_READ, UNITS = "terbaca", ("tahun", "bulan")
 # A naskah rarely holds for more years; what seems to is more often misread or mistyped.
 MOST_YEARS = 30
 LONG, BESIDE, BARE, BARE_LONG = "lama", "bertentangan", "satuan", "besar"
-HEADS = {"tanda_tangan": "Tanggal Penandatanganan", "mulai": "Mulai Berlaku", "berakhir": "Berakhir", "masa": "Masa Berlaku"}
+HEADS = {
+    "tanda_tangan": "Tanggal Penandatanganan",
+    "mulai": "Mulai Berlaku",
+    "berakhir": "Berakhir",
+    "masa": "Masa Berlaku",
+}
 
 
 def is_blank(value: object) -> bool:
@@ -44,7 +57,9 @@ class Terms:
         ends = self._day(entry, row, "berakhir", self._last)
         entry.signed_on, entry.effective_on, entry.expires_on = signed, begins or signed, ends
         self._term(entry, row, begins)
-        is_asked = any(question.column in ("tanda_tangan", "mulai", "masa") for question in entry.asked)
+        is_asked = any(
+            question.column in ("tanda_tangan", "mulai", "masa") for question in entry.asked
+        )
         if entry.effective_on is None and not is_asked:
             self._without_begin(entry, row)
         if entry.signed_on is None and entry.effective_on is not None:
@@ -56,7 +71,9 @@ class Terms:
         if len(entry.asked) + sum(note.is_error for note in entry.notes) == before:
             self._judge(entry, row)
 
-    def _day(self, entry: RegisterEntry, row: SheetRow, column: str, year: Callable[[int], date]) -> date | None:
+    def _day(
+        self, entry: RegisterEntry, row: SheetRow, column: str, year: Callable[[int], date]
+    ) -> date | None:
         """The day of a cell; None when it is blank, unknown by an answer, or asked."""
         value = row.values.get(column)
         if is_blank(value):
@@ -87,7 +104,9 @@ class Terms:
         if answer == UNKNOWN:
             self._unknown(entry, column, said)
             return None
-        question = RowQuestion("tahun", "tahun", column, said, FIRST_AND_LAST, options=(FIRST_AND_LAST, UNKNOWN))
+        question = RowQuestion(
+            "tahun", "tahun", column, said, FIRST_AND_LAST, options=(FIRST_AND_LAST, UNKNOWN)
+        )
         entry.ask(question, f"Hanya tahun ({said}); harinya ditanyakan.")
         return None
 
@@ -98,7 +117,9 @@ class Terms:
             return Term(" ".join(str(value).split())[:150], doubts=(str(wrong),))
 
     def _has_no_end(self, entry: RegisterEntry, column: str, said: str) -> bool:
-        """Whether a text says that no day ends it, or what does instead; in the column of the beginning it tells nothing else."""
+        """Whether a text says that no day ends it, or what does instead; in the column of the
+        beginning it tells nothing else.
+        """
         term = self._read(said, None)
         if not term.has_no_last_day or term.doubts:
             return False
@@ -112,7 +133,9 @@ class Terms:
         entry.ends_when = term.as_written[:200] if term.until_event else ""
 
     def _doubtful(self, entry: RegisterEntry, column: str, said: str, why: str) -> date | None:
-        """A cell that holds no day: what somebody answered of it or of all like it, else a question."""
+        """A cell that holds no day: what somebody answered of it or of all like it, else a
+        question.
+        """
         said = said[:150]
         answer = self.answers.to("hari", column, said)
         if answer == UNKNOWN:
@@ -130,8 +153,12 @@ class Terms:
         except Wrong:
             return None
 
-    def _likely(self, entry: RegisterEntry, column: str, said: str, day: date, why: str) -> date | None:
-        """A cell that shows its day all the same (another weekday, a month misspelt): the day is proposed, never dropped."""
+    def _likely(
+        self, entry: RegisterEntry, column: str, said: str, day: date, why: str
+    ) -> date | None:
+        """A cell that shows its day all the same (another weekday, a month misspelt): the day is
+        proposed, never dropped.
+        """
         said = said[:150]
         answer = self.answers.to("terduga", column, said)
         if answer == AS_READ:
@@ -143,19 +170,30 @@ class Terms:
         if answer and (typed := self._typed(answer)):
             return typed
         told = f"{short_date(day)}. {why}"
-        entry.ask(RowQuestion("terduga", column, column, said, AS_READ, why, (AS_READ, UNKNOWN), told), why)
+        entry.ask(
+            RowQuestion("terduga", column, column, said, AS_READ, why, (AS_READ, UNKNOWN), told),
+            why,
+        )
         return None
 
     def _unknown(self, entry: RegisterEntry, column: str, said: str) -> None:
-        entry.empty(column, f"{HEADS[column]} tertulis “{said}” dan dicatat sebagai tidak diketahui.")
+        entry.empty(
+            column, f"{HEADS[column]} tertulis “{said}” dan dicatat sebagai tidak diketahui."
+        )
         if column == "berakhir":
             entry.open_ended, entry.ends_when = True, END_UNKNOWN
 
     def _term(self, entry: RegisterEntry, row: SheetRow, begins: date | None) -> None:
-        """What "Masa Berlaku" says; where the end stands in a column of its own, only what it adds or says against it."""
+        """What "Masa Berlaku" says; where the end stands in a column of its own, only what it adds
+        or says against it.
+        """
         value = row.values.get("masa")
         if is_blank(value):
-            if entry.expires_on is None and not entry.open_ended and not self._asks_of(entry, "berakhir"):
+            if (
+                entry.expires_on is None
+                and not entry.open_ended
+                and not self._asks_of(entry, "berakhir")
+            ):
                 self._without_end(entry, row)
             return
         said = " ".join(str(value).split())[:150]
@@ -175,7 +213,9 @@ class Terms:
         return any(question.column == column for question in entry.asked)
 
     def _settled(self, entry: RegisterEntry, said: str, term: Term) -> Term | None:
-        """The term as it was read, or as somebody answered where it is in doubt; None while that is asked."""
+        """The term as it was read, or as somebody answered where it is in doubt; None while that is
+        asked.
+        """
         if term.is_read and not term.doubts:
             return term
         if re.fullmatch(r"\d{1,3}", said):
@@ -184,7 +224,10 @@ class Terms:
             if unit in UNITS:
                 return self._read(f"{said} {unit}", entry.signed_on)
             if unit == UNKNOWN:
-                entry.empty("masa", f"Masa berlaku tertulis “{said}” tanpa satuan; berakhirnya dicatat sebagai tidak diketahui.")
+                entry.empty(
+                    "masa",
+                    f"Masa berlaku tertulis “{said}” tanpa satuan; berakhirnya dicatat sebagai tidak diketahui.",
+                )
                 return Term(said, until_event=said)
             if not unit:
                 self._ask_unit(entry, group, said)
@@ -193,7 +236,10 @@ class Terms:
         key = re.sub(r"\d+", "…", why)[:120]
         answer = self.answers.to("masa", key, said)
         if answer == UNKNOWN:
-            entry.empty("masa", f"Masa berlaku tertulis “{said}”; berakhirnya dicatat sebagai tidak diketahui.")
+            entry.empty(
+                "masa",
+                f"Masa berlaku tertulis “{said}”; berakhirnya dicatat sebagai tidak diketahui.",
+            )
             return Term(said, until_event=said)
         if answer == AS_READ and term.is_read:
             entry.remark("masa", f"Masa berlaku tertulis “{said}”. {why}")
@@ -214,7 +260,9 @@ class Terms:
         entry.ask(question, f"Angka {said} tanpa satuan: tahun atau bulan?")
 
     def _doubt_length(self, entry: RegisterEntry, row: SheetRow) -> None:
-        """Longer than a naskah holds: asked about with the day that was read, however it was written."""
+        """Longer than a naskah holds: asked about with the day that was read, however it was
+        written.
+        """
         first, last = entry.effective_on, entry.expires_on
         if first is None or last is None or last < first + relativedelta(years=MOST_YEARS, days=1):
             return
@@ -236,7 +284,9 @@ class Terms:
             entry.remark(column, f"{why} Dibetulkan menjadi {short_date(last)}.")
         elif entry.expires_on:
             told = f"berakhir {short_date(entry.expires_on)}. {why}"
-            entry.ask(RowQuestion("masa", key, column, name, AS_READ, why, (AS_READ, UNKNOWN), told), why)
+            entry.ask(
+                RowQuestion("masa", key, column, name, AS_READ, why, (AS_READ, UNKNOWN), told), why
+            )
 
     def _take(self, entry: RegisterEntry, term: Term | None, said: str) -> None:
         if term is None:
@@ -255,15 +305,24 @@ class Terms:
             entry.expires_on = term.last_day(entry.effective_on)
 
     def _without_begin(self, entry: RegisterEntry, row: SheetRow) -> None:
-        """No day at all: the year in the number or above the row, or a day that somebody assumes for all such rows."""
-        column = next((name for name in ("tanda_tangan", "mulai", "masa") if name in row.values), "judul")
+        """No day at all: the year in the number or above the row, or a day that somebody assumes
+        for all such rows.
+        """
+        column = next(
+            (name for name in ("tanda_tangan", "mulai", "masa") if name in row.values), "judul"
+        )
         number = f"{row.values.get('nomor') or ''} {row.values.get('nomor_tanggal') or ''}"
-        years = re.findall(r"\b((?:19|20)\d\d)\b", number) or re.findall(r"\b((?:19|20)\d\d)\b", f"{row.sheet} {row.above}")
+        years = re.findall(r"\b((?:19|20)\d\d)\b", number) or re.findall(
+            r"\b((?:19|20)\d\d)\b", f"{row.sheet} {row.above}"
+        )
         key = "tahun" if years else "kosong"
         answer = self.answers.to("mulai", key, f"baris {row.number} lembar {row.sheet}")
         if answer == FIRST_AND_LAST and years:
             entry.effective_on = date(int(years[-1]), 1, 1)
-            entry.remark(column, f"Tanggal mulai tidak ada dalam register; dipakai 1 Januari {years[-1]} menurut tahun yang tertulis.")
+            entry.remark(
+                column,
+                f"Tanggal mulai tidak ada dalam register; dipakai 1 Januari {years[-1]} menurut tahun yang tertulis.",
+            )
             return
         if answer:
             try:
@@ -271,14 +330,26 @@ class Terms:
             except Wrong:
                 entry.effective_on = None
             if entry.effective_on is not None:
-                entry.remark(column, f"Tanggal mulai tidak ada dalam register; dipakai anggapan {entry.effective_on:%d/%m/%Y}.")
+                entry.remark(
+                    column,
+                    f"Tanggal mulai tidak ada dalam register; dipakai anggapan {entry.effective_on:%d/%m/%Y}.",
+                )
                 return
         ground = "ada tahun pada nomor atau judulnya" if years else "tidak ada tahun pada nomornya"
         options = (FIRST_AND_LAST,) if years else ()
         question = RowQuestion(
-            "mulai", key, column, f"baris {row.number} lembar {row.sheet}", options[0] if options else "", ground, options
+            "mulai",
+            key,
+            column,
+            f"baris {row.number} lembar {row.sheet}",
+            options[0] if options else "",
+            ground,
+            options,
         )
-        entry.ask(question, "Tanggal penandatanganan dan mulai berlaku tidak ada. Jawab pada halaman impor.")
+        entry.ask(
+            question,
+            "Tanggal penandatanganan dan mulai berlaku tidak ada. Jawab pada halaman impor.",
+        )
 
     def _without_end(self, entry: RegisterEntry, row: SheetRow) -> None:
         column = "berakhir" if "berakhir" in row.values else "masa"
@@ -287,7 +358,9 @@ class Terms:
             entry.open_ended = True
             entry.ends_when = END_UNKNOWN if answer == UNKNOWN else ""
             return
-        question = RowQuestion("akhir", "kosong", column, "", UNKNOWN, "sel akhirnya kosong", (UNKNOWN, OPEN))
+        question = RowQuestion(
+            "akhir", "kosong", column, "", UNKNOWN, "sel akhirnya kosong", (UNKNOWN, OPEN)
+        )
         entry.ask(question, "Tanggal berakhir dan masa berlaku kosong. Pilih pada halaman impor.")
 
     def _judge(self, entry: RegisterEntry, row: SheetRow) -> None:
@@ -298,7 +371,9 @@ class Terms:
             return
         if entry.signed_on > self.today:
             column = "tanda_tangan" if entry.signing_day_known else "mulai"
-            entry.wrong(column, "Tanggal ini belum tiba. Yang belum ditandatangani diajukan sebagai usulan.")
+            entry.wrong(
+                column, "Tanggal ini belum tiba. Yang belum ditandatangani diajukan sebagai usulan."
+            )
             return
         last = entry.expires_on
         if last is None and not entry.open_ended:

@@ -54,8 +54,16 @@ INSTRUMENTS = {
     "naskah kerja sama": legacy.ABROAD,
     "memorandum saling pengertian": legacy.ABROAD,
 }
-MOU_OF = {"ksdd": legacy.KB, "ksdpk": legacy.KB, "sinergi": legacy.NK, "ksdpl": legacy.ABROAD, "ksdll": legacy.ABROAD}
-TRACK_OF: dict[tuple[str, str], Track] = {(track.family, legacy.recorded_kind_of(track)): track for track in legacy.TRACKS}
+MOU_OF = {
+    "ksdd": legacy.KB,
+    "ksdpk": legacy.KB,
+    "sinergi": legacy.NK,
+    "ksdpl": legacy.ABROAD,
+    "ksdll": legacy.ABROAD,
+}
+TRACK_OF: dict[tuple[str, str], Track] = {
+    (track.family, legacy.recorded_kind_of(track)): track for track in legacy.TRACKS
+}
 CHANGES = re.compile(r"\b(adendum|addendum|amandemen|perubahan|perpanjangan|pengakhiran)\b")
 NEAR = 0.85
 
@@ -82,13 +90,17 @@ def instrument_named(said: str) -> str:
     if not text or CHANGES.search(text):
         return ""
     parts = [part.strip("() ") for part in text.replace("(", "/").split("/")]
-    close = [part for part in parts if part in INSTRUMENTS] or get_close_matches(parts[0], INSTRUMENTS, 1, NEAR)
+    close = [part for part in parts if part in INSTRUMENTS] or get_close_matches(
+        parts[0], INSTRUMENTS, 1, NEAR
+    )
     return INSTRUMENTS[close[0]] if close else ""
 
 
 def split_document(said: str) -> tuple[str, str]:
     """(form, title) of "PKS tentang Pengelolaan Arsip"; without a form the whole is the title."""
-    found = re.match(r"\s*(.{2,60}?)\s+(?:tentang|ttg\.?|perihal)\s+(.+)", said, re.IGNORECASE | re.DOTALL)
+    found = re.match(
+        r"\s*(.{2,60}?)\s+(?:tentang|ttg\.?|perihal)\s+(.+)", said, re.IGNORECASE | re.DOTALL
+    )
     if found and instrument_named(found[1]):
         return found[1], found[2]
     first = said.split()[0] if said.split() else ""
@@ -96,7 +108,9 @@ def split_document(said: str) -> tuple[str, str]:
 
 
 def family_of_partner_kind(kind_of_partner: str, kind: str) -> str:
-    """The family of a kind of partner; a PTN comes under Sinergi with a Nota Kesepakatan and else is a third party."""
+    """The family of a kind of partner; a PTN comes under Sinergi with a Nota Kesepakatan and else
+    is a third party.
+    """
     if not kind_of_partner:
         return "sinergi" if kind == legacy.NK else ""
     if kind_of_partner == PartnerKind.UNIVERSITY:

@@ -1,6 +1,8 @@
-"""Whether a file is an XLSX that we take: judged by its content and within limits, before anything of it is parsed.
+"""Whether a file is an XLSX that we take: judged by its content and within limits, before anything
+of it is parsed.
 
-Nothing is unpacked to disk, run, calculated or fetched: formulas count by the value Excel last stored, links by nothing.
+Nothing is unpacked to disk, run, calculated or fetched: formulas count by the value Excel last
+stored, links by nothing.
 """
 
 import io
@@ -15,7 +17,8 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.workbook import Workbook
 
 MOST_FILES = 1_000
-# Of the unpacked file. Rows are streamed, so a sheet may be large; what openpyxl keeps whole may not.
+# Of the unpacked file. Rows are streamed, so a sheet may be large; what openpyxl keeps whole may
+# not.
 MOST_SHEETS, MOST_STRINGS, MOST_OTHER = 400_000_000, 60_000_000, 20_000_000
 CHUNK, LONGEST_ROW = 1 << 20, 4 << 20
 MOST_MERGES, MOST_MERGED = 20_000, 500_000
@@ -28,7 +31,10 @@ STRINGS = "xl/sharedstrings.xml"
 DECLARED = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s")
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?)"')
-ROW, ROWS_END = re.compile(rb"<(?:\w+:)?row[\s/>]"), re.compile(rb"<(?:/(?:\w+:)?sheetData|(?:\w+:)?sheetData\s*/)\s*>")
+ROW, ROWS_END = (
+    re.compile(rb"<(?:\w+:)?row[\s/>]"),
+    re.compile(rb"<(?:/(?:\w+:)?sheetData|(?:\w+:)?sheetData\s*/)\s*>"),
+)
 
 SAVE_AS = "Buka di Excel, pilih Simpan Sebagai “Buku Kerja Excel (.xlsx)”, lalu unggah hasilnya."
 TOO_LARGE = "Isi berkas ini terlalu besar setelah dibuka. Pindahkan register ke berkas tersendiri tanpa gambar dan lembar lain."
@@ -40,7 +46,9 @@ class UnreadableRegister(Exception):
 
 @dataclass(frozen=True)
 class WorkbookPackage:
-    """What was seen of a file before it is parsed: how large each sheet is and which of its cells are merged, by its path."""
+    """What was seen of a file before it is parsed: how large each sheet is and which of its cells
+    are merged, by its path.
+    """
 
     sizes: dict[str, int]
     merged: dict[str, list[str]]
@@ -53,14 +61,27 @@ def examine_workbook(content: bytes) -> WorkbookPackage:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _require_plain(package)
             sizes = {info.filename: info.file_size for info in package.infolist()}
-            return WorkbookPackage(sizes, {name: _read_through(package, name) for name in _xml_parts(package)})
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as wrong:
-        raise UnreadableRegister(f"Berkas ini rusak atau dilindungi kata sandi. {SAVE_AS}") from wrong
+            return WorkbookPackage(
+                sizes, {name: _read_through(package, name) for name in _xml_parts(package)}
+            )
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+        OSError,
+    ) as wrong:
+        raise UnreadableRegister(
+            f"Berkas ini rusak atau dilindungi kata sandi. {SAVE_AS}"
+        ) from wrong
 
 
 def _require_zip(content: bytes) -> None:
     if content[:8] == OLE and ENCRYPTED in content:
-        raise UnreadableRegister("Berkas ini dilindungi kata sandi. Simpan tanpa kata sandi, lalu unggah lagi.")
+        raise UnreadableRegister(
+            "Berkas ini dilindungi kata sandi. Simpan tanpa kata sandi, lalu unggah lagi."
+        )
     if content[:8] == OLE:
         raise UnreadableRegister(f"Berkas ini berformat Excel lama (.xls). {SAVE_AS}")
     if not content.strip():
@@ -78,11 +99,20 @@ def _require_plain(package: zipfile.ZipFile) -> None:
     sheets = sum(info.file_size for info in infos if SHEET.fullmatch(info.filename))
     strings = sum(info.file_size for info in infos if info.filename.lower() == STRINGS)
     other = sum(info.file_size for info in infos) - sheets - strings
-    if len(infos) > MOST_FILES or sheets > MOST_SHEETS or strings > MOST_STRINGS or other > MOST_OTHER:
+    if (
+        len(infos) > MOST_FILES
+        or sheets > MOST_SHEETS
+        or strings > MOST_STRINGS
+        or other > MOST_OTHER
+    ):
         raise UnreadableRegister(TOO_LARGE)
     types = package.read("[Content_Types].xml").lower()
-    if b"macroenabled" in types or any(MACROS.search(name) and not PRINTER.search(name) for name in names):
-        raise UnreadableRegister(f"Berkas ini memuat makro atau objek tertanam (.xlsm). Simpan tanpa makro. {SAVE_AS}")
+    if b"macroenabled" in types or any(
+        MACROS.search(name) and not PRINTER.search(name) for name in names
+    ):
+        raise UnreadableRegister(
+            f"Berkas ini memuat makro atau objek tertanam (.xlsm). Simpan tanpa makro. {SAVE_AS}"
+        )
 
 
 def _xml_parts(package: zipfile.ZipFile) -> list[str]:
@@ -90,7 +120,9 @@ def _xml_parts(package: zipfile.ZipFile) -> list[str]:
 
 
 def _read_through(package: zipfile.ZipFile, name: str) -> list[str]:
-    """The merged ranges of a part. Raises Unreadable where it declares anything or has no measure, as only an attack would."""
+    """The merged ranges of a part. Raises Unreadable where it declares anything or has no measure,
+    as only an attack would.
+    """
     merged: list[str] = []
     area, since_row, in_rows = 0, 0, bool(SHEET.fullmatch(name))
     with package.open(name) as part:
@@ -104,8 +136,14 @@ def _read_through(package: zipfile.ZipFile, name: str) -> list[str]:
             area += sum(map(_area, found))
             if since_row > LONGEST_ROW:
                 raise UnreadableRegister("Berkas ini memuat baris yang terlalu panjang.")
-            if len(found) != len(MERGE.findall(piece)) or len(merged) > MOST_MERGES or area > MOST_MERGED:
-                raise UnreadableRegister("Sel yang digabung terlalu banyak atau terlalu luas. Pisahkan sel gabungan, lalu unggah lagi.")
+            if (
+                len(found) != len(MERGE.findall(piece))
+                or len(merged) > MOST_MERGES
+                or area > MOST_MERGED
+            ):
+                raise UnreadableRegister(
+                    "Sel yang digabung terlalu banyak atau terlalu luas. Pisahkan sel gabungan, lalu unggah lagi."
+                )
     return merged
 
 
@@ -128,6 +166,12 @@ def _area(reference: str) -> int:
 def load_register_workbook(content: bytes, whole: bool = False) -> Workbook:
     """The examined file for reading, row by row or `whole`. Raises Unreadable."""
     try:
-        return load_workbook(io.BytesIO(content), read_only=not whole, data_only=True, keep_links=False, keep_vba=False)
+        return load_workbook(
+            io.BytesIO(content),
+            read_only=not whole,
+            data_only=True,
+            keep_links=False,
+            keep_vba=False,
+        )
     except Exception as wrong:  # openpyxl raises what it happens to meet
         raise UnreadableRegister(f"Isi berkas ini rusak. {SAVE_AS}") from wrong

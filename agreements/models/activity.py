@@ -1,4 +1,6 @@
-"""What will be done: the activities of a plan, each with its time, its place, its bearer and its money."""
+"""What will be done: the activities of a plan, each with its time, its place, its bearer and its
+money.
+"""
 
 from decimal import Decimal
 
@@ -8,12 +10,23 @@ from django.db import models
 
 MONEY = ("amount_region", "amount_partner", "amount_other")
 # What is given in kind counts by its value; the papers of P25 know only money.
-SOURCES = {"amount_region": "APBD", "amount_partner": "Mitra", "amount_other": "Sumber lain", "amount_in_kind": "Barang/jasa"}
-YOUNGER = ("unit_id", "in_kind", "amount_in_kind")  # than approvals that are bound to a hash without them
+SOURCES = {
+    "amount_region": "APBD",
+    "amount_partner": "Mitra",
+    "amount_other": "Sumber lain",
+    "amount_in_kind": "Barang/jasa",
+}
+YOUNGER = (
+    "unit_id",
+    "in_kind",
+    "amount_in_kind",
+)  # than approvals that are bound to a hash without them
 
 
 class Activity(models.Model):
-    """One activity in one year; the plans of P25 Lampiran II and III and the Rencana Kerja print them."""
+    """One activity in one year; the plans of P25 Lampiran II and III and the Rencana Kerja print
+    them.
+    """
 
     agreement = models.ForeignKey("agreements.Agreement", models.CASCADE, related_name="activities")
     name = models.CharField("kegiatan", max_length=250)
@@ -21,24 +34,60 @@ class Activity(models.Model):
     location = models.CharField("lokasi", max_length=150, blank=True)
     beneficiaries = models.CharField("penerima manfaat", max_length=150, blank=True)
     roles = models.CharField("peran para pihak", max_length=250, blank=True)
-    year = models.PositiveSmallIntegerField("tahun", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
-    quarter_from = models.PositiveSmallIntegerField("dari triwulan", default=1, validators=[MinValueValidator(1), MaxValueValidator(4)])
-    quarter_to = models.PositiveSmallIntegerField("sampai triwulan", default=4, validators=[MinValueValidator(1), MaxValueValidator(4)])
-    amount_region = models.DecimalField("APBD (rupiah)", max_digits=18, decimal_places=2, default=0, validators=[MinValueValidator(0)])
-    amount_partner = models.DecimalField("mitra (rupiah)", max_digits=18, decimal_places=2, default=0, validators=[MinValueValidator(0)])
-    amount_other = models.DecimalField(
-        "sumber lain (rupiah)", max_digits=18, decimal_places=2, default=0, validators=[MinValueValidator(0)]
+    year = models.PositiveSmallIntegerField(
+        "tahun", validators=[MinValueValidator(2000), MaxValueValidator(2100)]
     )
-    unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="penanggung jawab")
+    quarter_from = models.PositiveSmallIntegerField(
+        "dari triwulan", default=1, validators=[MinValueValidator(1), MaxValueValidator(4)]
+    )
+    quarter_to = models.PositiveSmallIntegerField(
+        "sampai triwulan", default=4, validators=[MinValueValidator(1), MaxValueValidator(4)]
+    )
+    amount_region = models.DecimalField(
+        "APBD (rupiah)",
+        max_digits=18,
+        decimal_places=2,
+        default=0,
+        validators=[MinValueValidator(0)],
+    )
+    amount_partner = models.DecimalField(
+        "mitra (rupiah)",
+        max_digits=18,
+        decimal_places=2,
+        default=0,
+        validators=[MinValueValidator(0)],
+    )
+    amount_other = models.DecimalField(
+        "sumber lain (rupiah)",
+        max_digits=18,
+        decimal_places=2,
+        default=0,
+        validators=[MinValueValidator(0)],
+    )
+    unit = models.ForeignKey(
+        "accounts.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="penanggung jawab",
+    )
     in_kind = models.CharField("barang/jasa yang diberikan", max_length=250, blank=True)
     amount_in_kind = models.DecimalField(
-        "nilai barang/jasa (rupiah)", max_digits=18, decimal_places=2, default=0, validators=[MinValueValidator(0)]
+        "nilai barang/jasa (rupiah)",
+        max_digits=18,
+        decimal_places=2,
+        default=0,
+        validators=[MinValueValidator(0)],
     )
 
     class Meta:
         ordering = ["year", "quarter_from", "pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(quarter_to__gte=models.F("quarter_from")), name="activity_quarters_in_order")
+            models.CheckConstraint(
+                condition=models.Q(quarter_to__gte=models.F("quarter_from")),
+                name="activity_quarters_in_order",
+            )
         ]
 
     def __str__(self) -> str:
@@ -46,11 +95,15 @@ class Activity(models.Model):
 
     def clean(self) -> None:
         if self.quarter_from and self.quarter_to and self.quarter_to < self.quarter_from:
-            raise ValidationError({"quarter_to": "Triwulan akhir tidak boleh mendahului triwulan awal."})
+            raise ValidationError(
+                {"quarter_to": "Triwulan akhir tidak boleh mendahului triwulan awal."}
+            )
 
     def told(self) -> list:
         """All that it says, for the hash of the content."""
-        known = [field.attname for field in self._meta.concrete_fields if field.attname not in YOUNGER]
+        known = [
+            field.attname for field in self._meta.concrete_fields if field.attname not in YOUNGER
+        ]
         younger = [getattr(self, name) for name in YOUNGER]
         return [getattr(self, name) for name in known] + (younger if any(younger) else [])
 

@@ -15,7 +15,9 @@ class FileCheckQuerySet(models.QuerySet):
 
 
 class FileCheck(models.Model):
-    """A stored file, by its SHA-256, as it was last found; `damaged_at` is when the damage was first seen."""
+    """A stored file, by its SHA-256, as it was last found; `damaged_at` is when the damage was
+    first seen.
+    """
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     state = models.CharField(max_length=10, choices=FileState)
@@ -26,4 +28,8 @@ class FileCheck(models.Model):
 
     class Meta:
         ordering = ["sha256"]
-        indexes = [models.Index(fields=["sha256"], condition=~models.Q(state=FileState.INTACT), name="damaged_files")]
+        indexes = [
+            models.Index(
+                fields=["sha256"], condition=~models.Q(state=FileState.INTACT), name="damaged_files"
+            )
+        ]

@@ -35,7 +35,11 @@ class Bundle(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["agreement", "form"], condition=models.Q(state="antre"), name="one_bundle_in_the_making")
+            models.UniqueConstraint(
+                fields=["agreement", "form"],
+                condition=models.Q(state="antre"),
+                name="one_bundle_in_the_making",
+            )
         ]
 
     @property

@@ -4,7 +4,9 @@ from django.db import models
 
 
 class Clock(models.Model):
-    """An interval in which one party held the case; open while it still does. Those who review in parallel have one each."""
+    """An interval in which one party held the case; open while it still does. Those who review in
+    parallel have one each.
+    """
 
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="clocks")
     track_code = models.CharField(max_length=30)
@@ -17,9 +19,14 @@ class Clock(models.Model):
         ordering = ["pk"]
         indexes = [models.Index(fields=["track_code", "stage_code"], name="clock_stage")]
         constraints = [
-            models.UniqueConstraint(fields=["agreement", "owner"], condition=models.Q(ended_at=None), name="one_clock_per_holder"),
+            models.UniqueConstraint(
+                fields=["agreement", "owner"],
+                condition=models.Q(ended_at=None),
+                name="one_clock_per_holder",
+            ),
             models.CheckConstraint(
-                condition=models.Q(ended_at=None) | models.Q(ended_at__gte=models.F("started_at")), name="clock_runs_forward"
+                condition=models.Q(ended_at=None) | models.Q(ended_at__gte=models.F("started_at")),
+                name="clock_runs_forward",
             ),
         ]
 
@@ -29,7 +36,11 @@ class TermSetting(models.Model):
 
     term_key = models.CharField(max_length=120, unique=True)
     days = models.PositiveSmallIntegerField("hari", null=True, blank=True)
-    day_kind = models.CharField("jenis hari", max_length=10, choices=[("kerja", "hari kerja"), ("kalender", "hari kalender")])
+    day_kind = models.CharField(
+        "jenis hari",
+        max_length=10,
+        choices=[("kerja", "hari kerja"), ("kalender", "hari kalender")],
+    )
     changed_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(auto_now=True)
 

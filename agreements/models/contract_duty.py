@@ -1,4 +1,6 @@
-"""A duty that the naskah itself lays on a party: taken from its clauses at the signing, or entered from it by hand."""
+"""A duty that the naskah itself lays on a party: taken from its clauses at the signing, or entered
+from it by hand.
+"""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,8 +16,12 @@ class DueRule(models.Model):
     due_text = models.CharField("kewajiban", max_length=250, blank=True)
     due_party = models.CharField("ditanggung oleh", max_length=10, choices=PARTIES, blank=True)
     due_rhythm = models.CharField("jatuh tempo", max_length=20, choices=RHYTHMS, blank=True)
-    due_months = models.PositiveSmallIntegerField("bulan", default=6, validators=[MinValueValidator(1), MaxValueValidator(12)])
-    due_days = models.PositiveSmallIntegerField("hari", default=30, validators=[MinValueValidator(1), MaxValueValidator(365)])
+    due_months = models.PositiveSmallIntegerField(
+        "bulan", default=6, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    due_days = models.PositiveSmallIntegerField(
+        "hari", default=30, validators=[MinValueValidator(1), MaxValueValidator(365)]
+    )
 
     class Meta:
         abstract = True
@@ -37,9 +43,13 @@ class DueRule(models.Model):
 
 
 class AgreementDuty(DueRule):
-    """`basis` names the Pasal. A void one is owed no more; what was fulfilled of it stays in the log."""
+    """`basis` names the Pasal. A void one is owed no more; what was fulfilled of it stays in the
+    log.
+    """
 
-    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="agreed_duties")
+    agreement = models.ForeignKey(
+        "agreements.Agreement", models.PROTECT, related_name="agreed_duties"
+    )
     basis = models.CharField("dasar dalam naskah", max_length=200)
     clause = models.ForeignKey("agreements.Clause", models.PROTECT, null=True, related_name="+")
     void = models.BooleanField(default=False)
@@ -52,11 +62,19 @@ class AgreementDuty(DueRule):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["agreement", "basis", "due_text", "due_party"], condition=models.Q(void=False), name="agreed_duty_once"
+                fields=["agreement", "basis", "due_text", "due_party"],
+                condition=models.Q(void=False),
+                name="agreed_duty_once",
             ),
             models.CheckConstraint(
-                condition=~models.Q(due_text="") & ~models.Q(due_party="") & ~models.Q(due_rhythm="") & models.Q(due_months__gte=1),
+                condition=~models.Q(due_text="")
+                & ~models.Q(due_party="")
+                & ~models.Q(due_rhythm="")
+                & models.Q(due_months__gte=1),
                 name="agreed_duty_is_whole",
             ),
-            models.CheckConstraint(condition=models.Q(void=False) | ~models.Q(reason=""), name="agreed_duty_ends_with_reason"),
+            models.CheckConstraint(
+                condition=models.Q(void=False) | ~models.Q(reason=""),
+                name="agreed_duty_ends_with_reason",
+            ),
         ]

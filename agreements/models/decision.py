@@ -18,7 +18,9 @@ class DecisionQuerySet(models.QuerySet):
 
 
 class Decision(models.Model):
-    """One decision on the end that the agreement had then, or the OPD's recommendation; a later one replaces it. Append-only."""
+    """One decision on the end that the agreement had then, or the OPD's recommendation; a later one
+    replaces it. Append-only.
+    """
 
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="decisions")
     ends_on = models.DateField("berakhir")
@@ -32,7 +34,9 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="decision_has_a_reason")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="decision_has_a_reason")
+        ]
 
     def __str__(self) -> str:
         return str(Choice(self.choice).label)

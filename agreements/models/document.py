@@ -25,8 +25,12 @@ class DocumentState(models.TextChoices):
 class Document(models.Model):
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="documents")
     stage_code = models.CharField(max_length=40)  # empty for a paper that no stage asks for
-    report = models.ForeignKey("agreements.Report", models.PROTECT, null=True, related_name="papers")
-    meeting = models.ForeignKey("agreements.Meeting", models.PROTECT, null=True, related_name="papers")
+    report = models.ForeignKey(
+        "agreements.Report", models.PROTECT, null=True, related_name="papers"
+    )
+    meeting = models.ForeignKey(
+        "agreements.Meeting", models.PROTECT, null=True, related_name="papers"
+    )
     # The paper under whose number it was made again; that one no longer counts.
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     kind = models.CharField(max_length=40)
@@ -38,27 +42,45 @@ class Document(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     error = models.TextField(blank=True)
     context = models.JSONField(default=dict)
-    # Who asked for it, and so is told when it is there or could not be made; unknown of what is older than this column.
-    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    # Who asked for it, and so is told when it is there or could not be made; unknown of what is
+    # older than this column.
+    ordered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     requested_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     # The corrected record that it printed as it was; empty when it is up to date.
-    outdated_by = models.ForeignKey("agreements.Evidence", models.PROTECT, null=True, related_name="outdated_papers")
-    # Of a sealed final: {"name", "issuer", "is_test", "at"}, whose seal it bears and since when; "at" is ISO text.
+    outdated_by = models.ForeignKey(
+        "agreements.Evidence", models.PROTECT, null=True, related_name="outdated_papers"
+    )
+    # Of a sealed final: {"name", "issuer", "is_test", "at"}, whose seal it bears and since when;
+    # "at" is ISO text.
     seal = models.JSONField(default=dict)
     # By what anybody who holds the paper asks whether it is genuine; printed on finals.
-    token = models.CharField(max_length=TOKEN_LENGTH, default=new_token, unique=True, editable=False)
+    token = models.CharField(
+        max_length=TOKEN_LENGTH, default=new_token, unique=True, editable=False
+    )
 
     class Meta:
         ordering = ["pk"]
-        indexes = [GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="document_number_part")]
+        indexes = [
+            GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="document_number_part")
+        ]
         constraints = [
-            models.UniqueConstraint(fields=["agreement", "kind", "revision"], name="one_revision_once"),
-            models.UniqueConstraint(fields=["number"], condition=~models.Q(number="") & models.Q(replaces=None), name="one_number_once"),
+            models.UniqueConstraint(
+                fields=["agreement", "kind", "revision"], name="one_revision_once"
+            ),
+            models.UniqueConstraint(
+                fields=["number"],
+                condition=~models.Q(number="") & models.Q(replaces=None),
+                name="one_number_once",
+            ),
         ]
 
     @property
     def source(self):
-        """What it tells of: a report, a meeting, or the case itself. Only while that is as it was may the paper be made."""
+        """What it tells of: a report, a meeting, or the case itself. Only while that is as it was
+        may the paper be made.
+        """
         return self.report or self.meeting or self.agreement

@@ -9,7 +9,9 @@ from django.db.models.functions import Upper
 class Fulfilment(models.Model):
     """One duty of one period, fulfilled or waived; `period` is the day on which that period begins."""
 
-    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="fulfilments")
+    agreement = models.ForeignKey(
+        "agreements.Agreement", models.PROTECT, related_name="fulfilments"
+    )
     duty_code = models.CharField(max_length=40)
     period = models.DateField()
     done_on = models.DateField("tanggal", null=True, blank=True)
@@ -24,13 +26,18 @@ class Fulfilment(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="fulfilment_number_part")]
+        indexes = [
+            GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="fulfilment_number_part")
+        ]
         constraints = [
             models.UniqueConstraint(
-                fields=["agreement", "duty_code", "period"], condition=models.Q(void=False), name="duty_is_fulfilled_once"
+                fields=["agreement", "duty_code", "period"],
+                condition=models.Q(void=False),
+                name="duty_is_fulfilled_once",
             ),
             models.CheckConstraint(
-                condition=models.Q(waived=False, done_on__isnull=False) | (models.Q(waived=True) & ~models.Q(note="")),
+                condition=models.Q(waived=False, done_on__isnull=False)
+                | (models.Q(waived=True) & ~models.Q(note="")),
                 name="duty_is_done_on_a_day_or_waived_with_reason",
             ),
         ]

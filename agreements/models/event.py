@@ -1,4 +1,6 @@
-"""The append-only log of stages. The database refuses update, delete and truncate; each row seals the one before."""
+"""The append-only log of stages. The database refuses update, delete and truncate; each row seals
+the one before.
+"""
 
 import hashlib
 import json
@@ -104,7 +106,9 @@ class StageEventQuerySet(models.QuerySet):
         """Without those that were taken back."""
         undoings = StageEvent.objects.filter(agreement=OuterRef("agreement"), action=UNDONE)
         spans = undoings.annotate(first=_bound(0), last=_bound(1))
-        return self.filter(~Exists(spans.filter(first__lte=OuterRef("number"), last__gte=OuterRef("number"))))
+        return self.filter(
+            ~Exists(spans.filter(first__lte=OuterRef("number"), last__gte=OuterRef("number")))
+        )
 
 
 class StageEvent(models.Model):
@@ -127,7 +131,9 @@ class StageEvent(models.Model):
 
     class Meta:
         ordering = ["agreement", "number"]
-        constraints = [models.UniqueConstraint(fields=["agreement", "number"], name="events_in_one_line")]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="events_in_one_line")
+        ]
 
     @property
     def actor_name(self) -> str:
@@ -141,10 +147,15 @@ class StageEvent(models.Model):
         names = {stage.code: stage.name for stage in track.stages}
         need = track.requirement(self.from_stage, self.detail.get("requirement", ""))
         if need:
-            return f"{need.text}{': ' + self.detail['outcome'] if self.detail.get('outcome') else ''}"
+            return (
+                f"{need.text}{': ' + self.detail['outcome'] if self.detail.get('outcome') else ''}"
+            )
         to_stage = names.get(self.to_stage, self.to_stage)
         return TITLES.get(self.action, self.action).format(
-            stage=to_stage, duty=self.detail.get("duty", ""), what=self.detail.get("what", ""), until=_day(self.detail.get("until"))
+            stage=to_stage,
+            duty=self.detail.get("duty", ""),
+            what=self.detail.get("what", ""),
+            until=_day(self.detail.get("until")),
         )
 
     def sealed(self) -> str:
@@ -165,10 +176,18 @@ class StageEvent(models.Model):
 
 
 def chain_is_intact(agreement, events: list[StageEvent] | None = None) -> bool:
-    """Whether no event of the case was altered, removed or slipped in; `events` are those in their order, if read already."""
+    """Whether no event of the case was altered, removed or slipped in; `events` are those in their
+    order, if read already.
+    """
     previous = ""
-    for number, event in enumerate(agreement.events.order_by("number") if events is None else events, start=1):
-        if event.number != number or event.previous_hash != previous or event.hash != event.sealed():
+    for number, event in enumerate(
+        agreement.events.order_by("number") if events is None else events, start=1
+    ):
+        if (
+            event.number != number
+            or event.previous_hash != previous
+            or event.hash != event.sealed()
+        ):
             return False
         previous = event.hash
     return True

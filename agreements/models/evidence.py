@@ -22,8 +22,11 @@ class Evidence(models.Model):
     # What documents.signatures found in the uploaded file; empty when there was nothing to look at.
     signatures = models.JSONField(default=dict)
     content_hash = models.CharField(max_length=64)
-    # Where the same was recorded as a duty, by an accepted report or as done outside; it is told there and counted once.
-    fulfilment = models.ForeignKey("agreements.Fulfilment", models.PROTECT, null=True, related_name="evidence")
+    # Where the same was recorded as a duty, by an accepted report or as done outside; it is told
+    # there and counted once.
+    fulfilment = models.ForeignKey(
+        "agreements.Fulfilment", models.PROTECT, null=True, related_name="evidence"
+    )
     void = models.BooleanField(default=False)
     # The record that this one corrects, and why: said to readers of the log, printed in no paper.
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrected_by")
@@ -33,7 +36,9 @@ class Evidence(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="evidence_number_part")]
+        indexes = [
+            GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="evidence_number_part")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "stage_code", "requirement_code"],
@@ -51,12 +56,16 @@ class Evidence(models.Model):
 class Correction(models.Model):
     """One thing to mend, raised by a send-back; it returns to the stage that raised it."""
 
-    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="corrections")
+    agreement = models.ForeignKey(
+        "agreements.Agreement", models.PROTECT, related_name="corrections"
+    )
     text = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     resolved_at = models.DateTimeField(null=True)
-    resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["pk"]

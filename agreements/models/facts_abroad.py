@@ -1,4 +1,6 @@
-"""What a cooperation abroad says of itself besides what every cooperation says (Permendagri 25/2020)."""
+"""What a cooperation abroad says of itself besides what every cooperation says (Permendagri
+25/2020).
+"""
 
 from dateutil.relativedelta import relativedelta
 from django.contrib.postgres.fields import ArrayField
@@ -35,7 +37,13 @@ FOREIGN_FIELDS = (
     "penerusan_hibah",
 )
 # Facts that follow from the partner's data or from other fields.
-DERIVED_FACTS = ("hubungan_diplomatik", "mitra_setingkat", "izin_berlaku", "terjemahan_lengkap", "kegiatan")
+DERIVED_FACTS = (
+    "hubungan_diplomatik",
+    "mitra_setingkat",
+    "izin_berlaku",
+    "terjemahan_lengkap",
+    "kegiatan",
+)
 TRANSLATED = ("title", "maksud_tujuan", "ruang_lingkup")
 ENGLISH = "_en"
 TRANSLATIONS = frozenset(name + ENGLISH for name in TRANSLATED)
@@ -46,46 +54,73 @@ LANGUAGES = (("id", "Bahasa Indonesia"), ("en", "Bahasa Inggris"))
 class ForeignContent(models.Model):
     """The fields of KSDPL and KSDLL; empty in every other case."""
 
-    jenis_ln = models.CharField("bentuk KSDPL", max_length=10, choices=conditions_abroad.FORMS, blank=True)
+    jenis_ln = models.CharField(
+        "bentuk KSDPL", max_length=10, choices=conditions_abroad.FORMS, blank=True
+    )
     objek_ln = ArrayField(
         models.CharField(max_length=10, choices=conditions_abroad.OBJECTS),
         default=list,
         blank=True,
         verbose_name="objek kerja sama luar negeri",
     )
-    tanpa_kantor = models.BooleanField("kerja sama ini tidak membuka kantor perwakilan di luar negeri", default=False)
-    tanpa_campur_tangan = models.BooleanField(
-        "pihak luar negeri menyatakan tidak mencampuri urusan pemerintahan dalam negeri", default=False
+    tanpa_kantor = models.BooleanField(
+        "kerja sama ini tidak membuka kantor perwakilan di luar negeri", default=False
     )
-    alih_teknologi = models.TextField("pengalihan iptek ke sumber daya manusia Indonesia", blank=True)
+    tanpa_campur_tangan = models.BooleanField(
+        "pihak luar negeri menyatakan tidak mencampuri urusan pemerintahan dalam negeri",
+        default=False,
+    )
+    alih_teknologi = models.TextField(
+        "pengalihan iptek ke sumber daya manusia Indonesia", blank=True
+    )
     kesetaraan = models.TextField("kesetaraan status administrasi dan/atau wilayah", blank=True)
     saling_melengkapi = models.TextField("saling melengkapi", blank=True)
     hubungan_masyarakat = models.TextField("peningkatan hubungan antarmasyarakat", blank=True)
-    pemetaan = models.TextField("pemetaan potensi dan karakteristik serta kebutuhan daerah", blank=True)
+    pemetaan = models.TextField(
+        "pemetaan potensi dan karakteristik serta kebutuhan daerah", blank=True
+    )
     kesimpulan = models.TextField("kesimpulan kajian", blank=True)
     sasaran = models.TextField("sasaran", blank=True)
-    loi_bulan = models.PositiveSmallIntegerField("masa berlaku Pernyataan Kehendak (bulan)", null=True, blank=True)
+    loi_bulan = models.PositiveSmallIntegerField(
+        "masa berlaku Pernyataan Kehendak (bulan)", null=True, blank=True
+    )
     title_en = models.CharField("judul dalam bahasa Inggris", max_length=250, blank=True)
     maksud_tujuan_en = models.TextField("maksud dan tujuan dalam bahasa Inggris", blank=True)
     ruang_lingkup_en = models.TextField("ruang lingkup dalam bahasa Inggris", blank=True)
-    bahasa_acuan = models.CharField("bahasa acuan bila penafsiran berbeda", max_length=2, choices=LANGUAGES, blank=True)
+    bahasa_acuan = models.CharField(
+        "bahasa acuan bila penafsiran berbeda", max_length=2, choices=LANGUAGES, blank=True
+    )
     tempat_ttd = models.CharField("tempat penandatanganan", max_length=150, blank=True)
     rencana_ttd = models.DateField("tanggal rencana penandatanganan", null=True, blank=True)
-    kuasa_penuh = models.BooleanField("Kementerian Luar Negeri meminta surat kuasa penandatanganan (Full Powers)", default=False)
+    kuasa_penuh = models.BooleanField(
+        "Kementerian Luar Negeri meminta surat kuasa penandatanganan (Full Powers)", default=False
+    )
     naskah_induk = models.TextField("naskah kerja sama Pemerintah yang diteruskan", blank=True)
-    kementerian_pengampu = models.CharField("kementerian/lembaga yang meneruskan", max_length=200, blank=True)
-    teknis_aset = models.BooleanField("kegiatan bersifat teknis dan membebani/menggunakan aset daerah", default=False)
-    penerusan_hibah = models.BooleanField("kerja sama meneruskan pinjaman atau hibah", default=False)
+    kementerian_pengampu = models.CharField(
+        "kementerian/lembaga yang meneruskan", max_length=200, blank=True
+    )
+    teknis_aset = models.BooleanField(
+        "kegiatan bersifat teknis dan membebani/menggunakan aset daerah", default=False
+    )
+    penerusan_hibah = models.BooleanField(
+        "kerja sama meneruskan pinjaman atau hibah", default=False
+    )
     # Written only by the engine, when the Pernyataan Kehendak is signed.
-    loi_until = models.DateField("Pernyataan Kehendak berlaku sampai", null=True, blank=True, editable=False)
+    loi_until = models.DateField(
+        "Pernyataan Kehendak berlaku sampai", null=True, blank=True, editable=False
+    )
 
     class Meta:
         abstract = True
 
     @property
     def hubungan_diplomatik(self) -> bool:
-        """P25 Pasal 5 ayat (1) huruf a; an international organisation has members, not a country of its own."""
-        return self.partner is not None and (self.partner.kind == PartnerKind.INTERNATIONAL or self.partner.has_relations())
+        """P25 Pasal 5 ayat (1) huruf a; an international organisation has members, not a country of
+        its own.
+        """
+        return self.partner is not None and (
+            self.partner.kind == PartnerKind.INTERNATIONAL or self.partner.has_relations()
+        )
 
     @property
     def mitra_setingkat(self) -> bool:
@@ -111,7 +146,11 @@ class ForeignContent(models.Model):
     @property
     def loi_lewat(self) -> bool:
         """Whether the intent has lapsed before the naskah was signed (P25 Pasal 13 ayat (3))."""
-        return self.effective_on is None and self.loi_until is not None and self.loi_until < timezone.localdate()
+        return (
+            self.effective_on is None
+            and self.loi_until is not None
+            and self.loi_until < timezone.localdate()
+        )
 
     @property
     def terjemahan_lengkap(self) -> bool:
@@ -119,8 +158,14 @@ class ForeignContent(models.Model):
 
     @property
     def missing_translations(self) -> list[str]:
-        """What stands in one language only: fields, and parts of a naskah whose wording was changed."""
-        fields = [name for name in TRANSLATED if bool(getattr(self, name)) != bool(getattr(self, name + ENGLISH))]
+        """What stands in one language only: fields, and parts of a naskah whose wording was
+        changed.
+        """
+        fields = [
+            name
+            for name in TRANSLATED
+            if bool(getattr(self, name)) != bool(getattr(self, name + ENGLISH))
+        ]
         parts = [
             f"{kind}/{part}"
             for kind in BILINGUAL

@@ -1,4 +1,6 @@
-"""A file with a register of agreements: checked, imported, taken back; the log of who did so, when and with what."""
+"""A file with a register of agreements: checked, imported, taken back; the log of who did so, when
+and with what.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -20,7 +22,9 @@ AT_WORK = (BatchState.CHECKING, BatchState.IMPORTING, BatchState.UNDOING)
 
 
 class ImportBatch(models.Model):
-    """`choices` says which partner or unit a name of the file means; `found` what the check found, for people to read."""
+    """`choices` says which partner or unit a name of the file means; `found` what the check found,
+    for people to read.
+    """
 
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
@@ -38,15 +42,23 @@ class ImportBatch(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     ordered_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
-    imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    imported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     imported_at = models.DateTimeField(null=True)
-    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     undone_at = models.DateTimeField(null=True)
     reason = models.TextField("alasan", blank=True)
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["ordered_at"], condition=models.Q(state__in=AT_WORK), name="batch_at_work")]
+        indexes = [
+            models.Index(
+                fields=["ordered_at"], condition=models.Q(state__in=AT_WORK), name="batch_at_work"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.file_name
@@ -57,9 +69,13 @@ class ImportBatch(models.Model):
 
 
 class ImportProgress(models.Model):
-    """How far the worker is. A row of its own, so that it can be told while the batch is one open transaction."""
+    """How far the worker is. A row of its own, so that it can be told while the batch is one open
+    transaction.
+    """
 
-    batch = models.OneToOneField(ImportBatch, models.CASCADE, primary_key=True, related_name="progress")
+    batch = models.OneToOneField(
+        ImportBatch, models.CASCADE, primary_key=True, related_name="progress"
+    )
     step = models.CharField(max_length=60, blank=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
@@ -94,7 +110,9 @@ class RowStanding(models.TextChoices):
 
 
 class ImportRow(models.Model):
-    """One row of a file as it will stand in the register, for the preview; made anew with each check."""
+    """One row of a file as it will stand in the register, for the preview; made anew with each
+    check.
+    """
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
     place = models.PositiveIntegerField()
@@ -105,7 +123,9 @@ class ImportRow(models.Model):
 
     class Meta:
         ordering = ["batch", "place"]
-        constraints = [models.UniqueConstraint(fields=["batch", "place"], name="one_preview_of_a_row")]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "place"], name="one_preview_of_a_row")
+        ]
         indexes = [models.Index(fields=["batch", "standing", "place"], name="preview_by_standing")]
 
     def __str__(self) -> str:

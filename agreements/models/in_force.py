@@ -1,8 +1,22 @@
-"""How a signed agreement stands between its signature and its end, and by what it got there: in Python for one, in SQL for many."""
+"""How a signed agreement stands between its signature and its end, and by what it got there: in
+Python for one, in SQL for many.
+"""
 
 from datetime import date
 
-from django.db.models import Case, CharField, Expression, F, OuterRef, Q, QuerySet, Subquery, TextChoices, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Expression,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextChoices,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 
@@ -59,9 +73,15 @@ PHRASES = {
     InForce.UNFINISHED: "Berakhir {end} (keputusan tidak terlaksana)",
     InForce.UNDECIDED: "Berakhir {end} (tanpa keputusan)",
 }
-DECIDED = {Choice.EXTEND: InForce.TO_EXTEND, Choice.END: InForce.TO_END, Choice.LAPSE: InForce.TO_LAPSE}
+DECIDED = {
+    Choice.EXTEND: InForce.TO_EXTEND,
+    Choice.END: InForce.TO_END,
+    Choice.LAPSE: InForce.TO_LAPSE,
+}
 MOVING = {Change.EXTENDS: InForce.EXTENDING, Change.ENDS: InForce.ENDING}
-CODES = {does: [track.code for track in catalogue.TRACKS if track.changes is does] for does in MOVING}
+CODES = {
+    does: [track.code for track in catalogue.TRACKS if track.changes is does] for does in MOVING
+}
 
 
 def in_force_state_of(agreement, today: date) -> InForce | None:
@@ -73,10 +93,16 @@ def in_force_state_of(agreement, today: date) -> InForce | None:
         return InForce.TERMINATED
     decided, moving = agreement.decided_and_moving
     if last < today:
-        return {"": InForce.UNDECIDED, Choice.LAPSE: InForce.LAPSED}.get(decided, InForce.UNFINISHED)
+        return {"": InForce.UNDECIDED, Choice.LAPSE: InForce.LAPSED}.get(
+            decided, InForce.UNFINISHED
+        )
     if moving or decided:
         return MOVING[moving] if moving else DECIDED[decided]
-    is_extended = agreement.ends_on is not None and agreement.expires_on is not None and agreement.ends_on > agreement.expires_on
+    is_extended = (
+        agreement.ends_on is not None
+        and agreement.expires_on is not None
+        and agreement.ends_on > agreement.expires_on
+    )
     return InForce.EXTENDED if is_extended else InForce.RUNNING
 
 
@@ -89,7 +115,9 @@ ENDLESS = {
 
 
 def without_end(agreement) -> str:
-    """Why no day ends it: "tanpa batas waktu", what ends it instead, or that it renews itself; empty when a day does."""
+    """Why no day ends it: "tanpa batas waktu", what ends it instead, or that it renews itself;
+    empty when a day does.
+    """
     if not agreement.runs_on:
         return ""
     if agreement.renews_itself and agreement.ends_on is not None:
@@ -116,14 +144,21 @@ def in_force_phrase_of(agreement, today: date) -> str:
     how = in_force_state_of(agreement, today)
     if how and agreement.runs_on:
         moving = ", dalam proses pengakhiran" if how is InForce.ENDING else ""
-        short = "diperpanjang otomatis" if agreement.renews_itself else agreement.ends_when[:60] or "tanpa batas waktu"
+        short = (
+            "diperpanjang otomatis"
+            if agreement.renews_itself
+            else agreement.ends_when[:60] or "tanpa batas waktu"
+        )
         return f"Berlaku, {short}{moving}"
     return PHRASES[how].format(end=f"{agreement.ends_on:%d/%m/%Y}") if how else ""
 
 
 def filter_by_in_force(how: str, today: date) -> Q:
     """As `standing`, on rows that carry `decided` and `moving`; or one of the GROUPS."""
-    later, over = Q(holds_until__gte=today, terminated=False), Q(holds_until__lt=today, terminated=False)
+    later, over = (
+        Q(holds_until__gte=today, terminated=False),
+        Q(holds_until__lt=today, terminated=False),
+    )
     idle, plain = later & Q(moving=""), later & Q(moving="", decided="")
     asked: dict[str, Q] = {
         "masih": later,
@@ -142,12 +177,21 @@ def filter_by_in_force(how: str, today: date) -> Q:
 
 
 def ending_annotations(cases: QuerySet) -> dict[str, Expression]:
-    """The decision on the present end, and which change of it is under way; `cases` are all agreements, as its children are among them."""
-    decision = Decision.objects.given().filter(agreement=OuterRef("pk"), ends_on=OuterRef("ends_on"))
+    """The decision on the present end, and which change of it is under way; `cases` are all
+    agreements, as its children are among them.
+    """
+    decision = Decision.objects.given().filter(
+        agreement=OuterRef("pk"), ends_on=OuterRef("ends_on")
+    )
     extends = Q(track_code__in=CODES[Change.EXTENDS], berakhir_semula=OuterRef("ends_on"))
-    begun = cases.filter(extends | Q(track_code__in=CODES[Change.ENDS]), parent=OuterRef("pk"), effective_on=None)
+    begun = cases.filter(
+        extends | Q(track_code__in=CODES[Change.ENDS]), parent=OuterRef("pk"), effective_on=None
+    )
     begun = begun.exclude(state__in=STOPPED).order_by("-pk")
-    does = Case(When(track_code__in=CODES[Change.EXTENDS], then=Value(str(Change.EXTENDS))), default=Value(str(Change.ENDS)))
+    does = Case(
+        When(track_code__in=CODES[Change.EXTENDS], then=Value(str(Change.EXTENDS))),
+        default=Value(str(Change.ENDS)),
+    )
     text = CharField()
     return {
         "decided": Coalesce(Subquery(decision.values("choice")[:1]), Value(""), output_field=text),

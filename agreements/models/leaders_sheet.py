@@ -1,4 +1,6 @@
-"""The Lembar Pimpinan of one week: the figures as they were read once, and the page printed of them."""
+"""The Lembar Pimpinan of one week: the figures as they were read once, and the page printed of
+them.
+"""
 
 from datetime import date, timedelta
 
@@ -9,7 +11,9 @@ from .document import DocumentState
 
 
 class LeadersSheet(models.Model):
-    """`week` is its Monday. `facts` never change, so that the page tells for ever what was read then."""
+    """`week` is its Monday. `facts` never change, so that the page tells for ever what was read
+    then.
+    """
 
     week = models.DateField(unique=True)
     facts = models.JSONField()
@@ -17,7 +21,9 @@ class LeadersSheet(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     error = models.TextField(blank=True)
     requested_at = models.DateTimeField(auto_now_add=True)
-    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
 

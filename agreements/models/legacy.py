@@ -1,4 +1,6 @@
-"""Where an agreement came from: made in this system, or signed before or beside it and recorded from its naskah."""
+"""Where an agreement came from: made in this system, or signed before or beside it and recorded
+from its naskah.
+"""
 
 from django.db import models
 
@@ -10,20 +12,38 @@ class Origin(models.TextChoices):
 
 
 class LegacyContent(models.Model):
-    """What is known of a naskah that was signed outside the system; written only by workflow/registering."""
+    """What is known of a naskah that was signed outside the system; written only by
+    workflow/registering.
+    """
 
-    origin = models.CharField("asal", max_length=10, choices=Origin, default=Origin.SYSTEM, editable=False)
-    naskah_number = models.CharField("nomor naskah pihak kita", max_length=100, blank=True, editable=False)
-    # What fell due before this day was owed before anybody kept it here; empty: everything since the signing.
+    origin = models.CharField(
+        "asal", max_length=10, choices=Origin, default=Origin.SYSTEM, editable=False
+    )
+    naskah_number = models.CharField(
+        "nomor naskah pihak kita", max_length=100, blank=True, editable=False
+    )
+    # What fell due before this day was owed before anybody kept it here; empty: everything since
+    # the signing.
     owed_from = models.DateField("kewajiban dihitung sejak", null=True, blank=True, editable=False)
     # What an old naskah or its register does not tell, or tells otherwise than with a day.
-    signing_day_known = models.BooleanField("tanggal penandatanganan diketahui", default=True, editable=False)
+    signing_day_known = models.BooleanField(
+        "tanggal penandatanganan diketahui", default=True, editable=False
+    )
     open_ended = models.BooleanField("tanpa tanggal berakhir", default=False, editable=False)
     ends_when = models.CharField("yang mengakhirinya", max_length=200, blank=True, editable=False)
     renews_itself = models.BooleanField("diperpanjang otomatis", default=False, editable=False)
-    notice_months = models.PositiveSmallIntegerField("pemberitahuan (bulan sebelumnya)", null=True, blank=True, editable=False)
+    notice_months = models.PositiveSmallIntegerField(
+        "pemberitahuan (bulan sebelumnya)", null=True, blank=True, editable=False
+    )
     record_note = models.TextField("catatan", blank=True, editable=False)
-    batch = models.ForeignKey("agreements.ImportBatch", models.PROTECT, null=True, blank=True, related_name="agreements", editable=False)
+    batch = models.ForeignKey(
+        "agreements.ImportBatch",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        editable=False,
+    )
 
     class Meta:
         abstract = True
@@ -34,15 +54,21 @@ class LegacyContent(models.Model):
 
 
 class FurtherParty(models.Model):
-    """Another partner that signed a recorded naskah beside the first; an early record, until all parties are rows."""
+    """Another partner that signed a recorded naskah beside the first; an early record, until all
+    parties are rows.
+    """
 
-    agreement = models.ForeignKey("agreements.Agreement", models.CASCADE, related_name="further_parties")
+    agreement = models.ForeignKey(
+        "agreements.Agreement", models.CASCADE, related_name="further_parties"
+    )
     partner = models.ForeignKey("partners.Partner", models.PROTECT, related_name="further_in")
     number = models.CharField("nomor naskah pihak itu", max_length=100, blank=True)
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["agreement", "partner"], name="one_further_party_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "partner"], name="one_further_party_once")
+        ]
 
     def __str__(self) -> str:
         return str(self.partner)

@@ -27,4 +27,10 @@ class Mailing(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["next_at"], condition=models.Q(state=DeliveryState.QUEUED), name="mailing_due")]
+        indexes = [
+            models.Index(
+                fields=["next_at"],
+                condition=models.Q(state=DeliveryState.QUEUED),
+                name="mailing_due",
+            )
+        ]

@@ -1,4 +1,6 @@
-"""A meeting of the TKKSD on one case: what is planned fills its invitation, what came of it its minutes."""
+"""A meeting of the TKKSD on one case: what is planned fills its invitation, what came of it its
+minutes.
+"""
 
 import hashlib
 import json
@@ -26,7 +28,9 @@ class MeetingSort(models.TextChoices):
 class Meeting(models.Model):
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="meetings")
     stage_code = models.CharField(max_length=40)
-    sort = models.CharField("jenis rapat", max_length=10, choices=MeetingSort, default=MeetingSort.TECHNICAL)
+    sort = models.CharField(
+        "jenis rapat", max_length=10, choices=MeetingSort, default=MeetingSort.TECHNICAL
+    )
     held_on = models.DateField("tanggal")
     starts_at = models.TimeField("pukul")
     place = models.CharField("tempat", max_length=200)
@@ -59,7 +63,16 @@ class Meeting(models.Model):
     @property
     def content_hash(self) -> str:
         """What its papers are bound to."""
-        said = (self.sort, self.held_on, self.starts_at, self.place, self.agenda, self.invited, self.chair, self.result)
+        said = (
+            self.sort,
+            self.held_on,
+            self.starts_at,
+            self.place,
+            self.agenda,
+            self.invited,
+            self.chair,
+            self.result,
+        )
         present = [(row.name, row.position, row.institution) for row in self.attendees.all()]
         return hashlib.sha256(json.dumps([*map(str, said), present]).encode()).hexdigest()
 

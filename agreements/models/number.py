@@ -7,11 +7,20 @@ from django.db.models.functions import Upper
 
 
 class NumberSeries(models.Model):
-    """One run of numbers a year, for the region or for one unit alone; its row is locked while a number is drawn."""
+    """One run of numbers a year, for the region or for one unit alone; its row is locked while a
+    number is drawn.
+    """
 
     code = models.CharField("kode seri", max_length=20)
     title = models.CharField("nama seri", max_length=200)
-    unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="unit")
+    unit = models.ForeignKey(
+        "accounts.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="unit",
+    )
     unit_code = models.CharField("kode unit", max_length=30, blank=True)
     pattern = models.CharField("pola nomor", max_length=60, blank=True)
     classification = models.CharField("kode klasifikasi arsip", max_length=30, blank=True)
@@ -32,7 +41,9 @@ class NumberSeries(models.Model):
 
 
 class NumberStart(models.Model):
-    """From which number a series goes on in a year: what came before was given outside this application."""
+    """From which number a series goes on in a year: what came before was given outside this
+    application.
+    """
 
     series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="starts")
     year = models.PositiveSmallIntegerField("tahun")
@@ -44,7 +55,9 @@ class NumberStart(models.Model):
         ordering = ["series", "-year"]
         constraints = [
             models.UniqueConstraint(fields=["series", "year"], name="one_start_a_year"),
-            models.CheckConstraint(condition=models.Q(first__gte=1), name="numbers_begin_at_one_or_later"),
+            models.CheckConstraint(
+                condition=models.Q(first__gte=1), name="numbers_begin_at_one_or_later"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -58,20 +71,28 @@ class NumberState(models.TextChoices):
 
 
 class Number(models.Model):
-    """A number that was drawn. It never goes away: one that is cancelled stays with its reason and is not drawn again."""
+    """A number that was drawn. It never goes away: one that is cancelled stays with its reason and
+    is not drawn again.
+    """
 
     series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="numbers")
     year = models.PositiveSmallIntegerField()
     urut = models.PositiveIntegerField()
     text = models.CharField(max_length=150, unique=True)
     state = models.CharField(max_length=10, choices=NumberState)
-    document = models.ForeignKey("agreements.Document", models.PROTECT, null=True, related_name="numbers")
-    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, null=True, related_name="numbers")
+    document = models.ForeignKey(
+        "agreements.Document", models.PROTECT, null=True, related_name="numbers"
+    )
+    agreement = models.ForeignKey(
+        "agreements.Agreement", models.PROTECT, null=True, related_name="numbers"
+    )
     reserved_for = models.CharField("untuk", max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     reason = models.CharField("alasan", max_length=300, blank=True)
-    cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     cancelled_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -79,10 +100,13 @@ class Number(models.Model):
         indexes = [GinIndex(OpClass(Upper("text"), name="gin_trgm_ops"), name="number_text_part")]
         constraints = [
             models.UniqueConstraint(fields=["series", "year", "urut"], name="one_place_once"),
-            models.UniqueConstraint(fields=["document"], condition=models.Q(state="terbit"), name="one_number_a_paper"),
+            models.UniqueConstraint(
+                fields=["document"], condition=models.Q(state="terbit"), name="one_number_a_paper"
+            ),
             models.CheckConstraint(
                 condition=models.Q(state="dipesan", document=None) & ~models.Q(reserved_for="")
-                | models.Q(state="terbit") & (models.Q(document__isnull=False) | ~models.Q(reserved_for=""))
+                | models.Q(state="terbit")
+                & (models.Q(document__isnull=False) | ~models.Q(reserved_for=""))
                 | models.Q(state="batal", cancelled_at__isnull=False) & ~models.Q(reason=""),
                 name="each_number_says_what_became_of_it",
             ),

@@ -1,4 +1,6 @@
-"""The originals of the signed naskah: where each is, and every way it went. Moves are append-only; the database refuses change."""
+"""The originals of the signed naskah: where each is, and every way it went. Moves are append-only;
+the database refuses change.
+"""
 
 from datetime import date, datetime
 
@@ -38,7 +40,9 @@ class OriginalQuerySet(models.QuerySet):
         return self.filter(state=OriginalState.LENT, due_on__lt=today)
 
     def due_in_census(self, year: int) -> "OriginalQuerySet":
-        """What the census of that January asks for: all that was here before, except what left us or was missing already."""
+        """What the census of that January asks for: all that was here before, except what left us
+        or was missing already.
+        """
         marked = CensusMark.objects.filter(original=models.OuterRef("pk"), year=year)
         here = models.Q(state__in=(OriginalState.KEPT, OriginalState.LENT))
         rows = self.filter(here | models.Exists(marked), created_at__lt=new_year(year))
@@ -53,13 +57,19 @@ def new_year(year: int) -> datetime:
 
 
 class Original(models.Model):
-    """One original (rangkap) of one naskah; rangkap 0 is the copy that the Sekretaris Jenderal issues of a naskah abroad."""
+    """One original (rangkap) of one naskah; rangkap 0 is the copy that the Sekretaris Jenderal
+    issues of a naskah abroad.
+    """
 
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="originals")
     kind = models.CharField(max_length=40)
     rangkap = models.PositiveSmallIntegerField()
-    bearer = models.CharField("bagi", max_length=10, choices=[(str(bearer), label) for bearer, label in LABELS.items()])
-    state = models.CharField("status", max_length=12, choices=OriginalState, default=OriginalState.KEPT)
+    bearer = models.CharField(
+        "bagi", max_length=10, choices=[(str(bearer), label) for bearer, label in LABELS.items()]
+    )
+    state = models.CharField(
+        "status", max_length=12, choices=OriginalState, default=OriginalState.KEPT
+    )
     place = models.CharField("tempat", max_length=200, default=UNKNOWN_PLACE)
     holder = models.CharField("pemegang", max_length=300, default=OFFICE)
     due_on = models.DateField("kembali paling lambat", null=True, blank=True)
@@ -75,14 +85,17 @@ class Original(models.Model):
             models.Index(fields=["-created_at", "-id"], name="original_newest"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["agreement", "kind", "rangkap"], name="one_original_of_a_rangkap"),
+            models.UniqueConstraint(
+                fields=["agreement", "kind", "rangkap"], name="one_original_of_a_rangkap"
+            ),
             models.CheckConstraint(
                 condition=models.Q(state=OriginalState.LENT, due_on__isnull=False)
                 | (~models.Q(state=OriginalState.LENT) & models.Q(due_on=None)),
                 name="original_is_lent_until_a_day",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=OriginalState.LOST) | ~models.Q(reason=""), name="original_is_lost_with_a_reason"
+                condition=~models.Q(state=OriginalState.LOST) | ~models.Q(reason=""),
+                name="original_is_lost_with_a_reason",
             ),
         ]
 

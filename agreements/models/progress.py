@@ -1,4 +1,6 @@
-"""What became of an activity in one quarter: reported by the OPD with evidence, verified or sent back by Bagian Kerja Sama."""
+"""What became of an activity in one quarter: reported by the OPD with evidence, verified or sent
+back by Bagian Kerja Sama.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -17,16 +19,24 @@ class ProgressState(models.TextChoices):
 
 
 def _amount(label: str) -> models.DecimalField:
-    return models.DecimalField(label, max_digits=18, decimal_places=2, default=0, validators=[MinValueValidator(0)])
+    return models.DecimalField(
+        label, max_digits=18, decimal_places=2, default=0, validators=[MinValueValidator(0)]
+    )
 
 
 class Progress(models.Model):
-    """`percent` is how far the activity has come by the end of the quarter; the amounts are those of the quarter alone."""
+    """`percent` is how far the activity has come by the end of the quarter; the amounts are those
+    of the quarter alone.
+    """
 
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="progress")
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="progress")
-    quarter = models.PositiveSmallIntegerField("triwulan", validators=[MinValueValidator(1), MaxValueValidator(4)])
-    percent = models.PositiveSmallIntegerField("capaian fisik (persen)", validators=[MaxValueValidator(100)])
+    quarter = models.PositiveSmallIntegerField(
+        "triwulan", validators=[MinValueValidator(1), MaxValueValidator(4)]
+    )
+    percent = models.PositiveSmallIntegerField(
+        "capaian fisik (persen)", validators=[MaxValueValidator(100)]
+    )
     output = models.CharField("keluaran yang terealisasi", max_length=250)
     amount_region = _amount("realisasi APBD (rupiah)")
     amount_partner = _amount("realisasi mitra (rupiah)")
@@ -39,7 +49,9 @@ class Progress(models.Model):
     version = models.PositiveIntegerField(default=0)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField()
-    judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     judged_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
 
@@ -48,9 +60,13 @@ class Progress(models.Model):
         indexes = [models.Index(fields=["state", "agreement"], name="progress_standing")]
         constraints = [
             models.UniqueConstraint(fields=["activity", "quarter"], name="one_progress_a_quarter"),
-            models.CheckConstraint(condition=models.Q(quarter__range=(1, 4), percent__lte=100), name="progress_in_bounds"),
             models.CheckConstraint(
-                condition=~models.Q(state=ProgressState.RETURNED) | ~models.Q(reason=""), name="progress_is_returned_with_reason"
+                condition=models.Q(quarter__range=(1, 4), percent__lte=100),
+                name="progress_in_bounds",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=ProgressState.RETURNED) | ~models.Q(reason=""),
+                name="progress_is_returned_with_reason",
             ),
         ]
 

@@ -1,4 +1,6 @@
-"""What one person proposes and a second one decides, because what it changes was signed or cannot come back."""
+"""What one person proposes and a second one decides, because what it changes was signed or cannot
+come back.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -20,7 +22,9 @@ class Proposal(models.Model):
     by_role = models.CharField(max_length=20)
     at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.PENDING)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     decided_at = models.DateTimeField(null=True)
     answer = models.TextField("jawaban", blank=True)
 
@@ -30,5 +34,10 @@ class Proposal(models.Model):
 
     def decide(self, user, state: str, answer: str = "") -> None:
         """Write down what was decided, by whom and when."""
-        self.state, self.decided_by, self.decided_at, self.answer = state, user, timezone.now(), answer
+        self.state, self.decided_by, self.decided_at, self.answer = (
+            state,
+            user,
+            timezone.now(),
+            answer,
+        )
         self.save(update_fields=["state", "decided_by", "decided_at", "answer"])

@@ -19,12 +19,17 @@ class Thing(models.TextChoices):
 class ProposedCorrection(Proposal):
     """New values for one thing, as plain text by field; a file waits with it.
 
-    A record of a stage is named by its row, everything else by a `subject` such as "nilai", "indikator-5" or "rapat-7",
-    with a `title` and its `changes` in words: by the name of each, what stands there and what shall stand there.
+    A record of a stage is named by its row, everything else by a `subject` such as "nilai",
+    "indikator-5" or "rapat-7", with a `title` and its `changes` in words: by the name of each,
+    what stands there and what shall stand there.
     """
 
-    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="proposed_corrections")
-    evidence = models.ForeignKey("agreements.Evidence", models.PROTECT, null=True, related_name="proposals")
+    agreement = models.ForeignKey(
+        "agreements.Agreement", models.PROTECT, related_name="proposed_corrections"
+    )
+    evidence = models.ForeignKey(
+        "agreements.Evidence", models.PROTECT, null=True, related_name="proposals"
+    )
     subject = models.CharField(max_length=60, blank=True)
     title = models.CharField(max_length=300, blank=True)
     changes = models.JSONField(default=dict)
@@ -35,14 +40,19 @@ class ProposedCorrection(Proposal):
 
     class Meta(Proposal.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["evidence"], condition=models.Q(state="menunggu"), name="one_pending_correction_of_a_record"),
+            models.UniqueConstraint(
+                fields=["evidence"],
+                condition=models.Q(state="menunggu"),
+                name="one_pending_correction_of_a_record",
+            ),
             models.UniqueConstraint(
                 fields=["agreement", "subject"],
                 condition=models.Q(state="menunggu") & ~models.Q(subject=""),
                 name="one_pending_correction_of_a_subject",
             ),
             models.CheckConstraint(
-                condition=models.Q(evidence__isnull=False, subject="") | models.Q(evidence=None) & ~models.Q(subject=""),
+                condition=models.Q(evidence__isnull=False, subject="")
+                | models.Q(evidence=None) & ~models.Q(subject=""),
                 name="correction_is_of_one_thing",
             ),
         ]

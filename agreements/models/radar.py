@@ -8,7 +8,13 @@ from agreements.regulations.radar import SIGNALS
 
 
 class RadarSetting(models.Model):
-    signal = models.CharField(max_length=20, unique=True, choices=[(code, signal.name) for code, signal in SIGNALS.items()])
-    months = models.PositiveSmallIntegerField("bulan", validators=[MinValueValidator(1), MaxValueValidator(60)])
+    signal = models.CharField(
+        max_length=20,
+        unique=True,
+        choices=[(code, signal.name) for code, signal in SIGNALS.items()],
+    )
+    months = models.PositiveSmallIntegerField(
+        "bulan", validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(auto_now=True)

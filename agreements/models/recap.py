@@ -25,7 +25,11 @@ class Recap(models.Model):
         ordering = ["pk"]
         indexes = [models.Index(fields=["family", "first"], name="recap_of_span")]
         constraints = [
-            models.UniqueConstraint(fields=["family", "first"], condition=models.Q(state="antre"), name="one_recap_at_a_time"),
+            models.UniqueConstraint(
+                fields=["family", "first"],
+                condition=models.Q(state="antre"),
+                name="one_recap_at_a_time",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,6 @@
-"""A file whose content was taken away, as one with personal data that should not be there: what stays is its trace."""
+"""A file whose content was taken away, as one with personal data that should not be there: what
+stays is its trace.
+"""
 
 from django.db import models
 
@@ -6,9 +8,13 @@ from .proposal import Proposal, ProposalState
 
 
 class ContentRemoval(Proposal):
-    """Of one row that keeps a file, by its model and key. Proposed by one, done by another; the row itself is not touched."""
+    """Of one row that keeps a file, by its model and key. Proposed by one, done by another; the row
+    itself is not touched.
+    """
 
-    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, null=True, related_name="removals")
+    agreement = models.ForeignKey(
+        "agreements.Agreement", models.PROTECT, null=True, related_name="removals"
+    )
     model = models.CharField(max_length=40)
     row = models.BigIntegerField()
     digest = models.CharField("sidik SHA-256", max_length=64)

@@ -1,4 +1,6 @@
-"""A report on the carrying out of an agreement in one period: what was written, who submitted it and how it was judged."""
+"""A report on the carrying out of an agreement in one period: what was written, who submitted it
+and how it was judged.
+"""
 
 import hashlib
 import json
@@ -19,21 +21,29 @@ class ReportState(models.TextChoices):
 
 
 class Report(models.Model):
-    """`sections` holds the text of each item by its code; what is read from the agreement is fixed there at the submission."""
+    """`sections` holds the text of each item by its code; what is read from the agreement is fixed
+    there at the submission.
+    """
 
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="reports")
     duty_code = models.CharField(max_length=40)
     period = models.DateField()
     sections = models.JSONField(default=dict)
-    # [{"id", "name", "unit", "baseline", "target", "realised"}], numbers as text; an empty text is not measured.
+    # [{"id", "name", "unit", "baseline", "target", "realised"}], numbers as text; an empty text is
+    # not measured.
     indicators = models.JSONField(default=list)
-    # What was planned in the period, as text: [{"name", "when", "output", "region", "partner", "other", "total"}].
+    # What was planned in the period, as text: [{"name", "when", "output", "region", "partner",
+    # "other", "total"}].
     activities = models.JSONField(default=list)
     state = models.CharField(max_length=15, choices=ReportState, default=ReportState.DRAFT)
     version = models.PositiveIntegerField(default=0)
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     submitted_at = models.DateTimeField(null=True)
-    judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     judged_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -42,13 +52,17 @@ class Report(models.Model):
         ordering = ["pk"]
         indexes = [models.Index(fields=["state", "duty_code", "period"], name="report_standing")]
         constraints = [
-            models.UniqueConstraint(fields=["agreement", "duty_code", "period"], name="one_report_a_period"),
+            models.UniqueConstraint(
+                fields=["agreement", "duty_code", "period"], name="one_report_a_period"
+            ),
             models.CheckConstraint(
-                condition=models.Q(state=ReportState.DRAFT) | models.Q(submitted_at__isnull=False, submitted_by__isnull=False),
+                condition=models.Q(state=ReportState.DRAFT)
+                | models.Q(submitted_at__isnull=False, submitted_by__isnull=False),
                 name="report_is_submitted_by_somebody",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=ReportState.RETURNED) | ~models.Q(reason=""), name="report_is_returned_with_reason"
+                condition=~models.Q(state=ReportState.RETURNED) | ~models.Q(reason=""),
+                name="report_is_returned_with_reason",
             ),
         ]
 

@@ -1,7 +1,9 @@
-"""How the register is searched: by words, names of units and mitra, and any number of a naskah or letter.
+"""How the register is searched: by words, names of units and mitra, and any number of a naskah or
+letter.
 
-Every word asked for must be found somewhere: in the text (from its beginning on), in the name of the
-unit or the mitra, or in a number. So "Dinkes sampah" finds what Dinas Kesehatan does about sampah.
+Every word asked for must be found somewhere: in the text (from its beginning on), in the name of
+the unit or the mitra, or in a number. So "Dinkes sampah" finds what Dinas Kesehatan does about
+sampah.
 """
 
 import re
@@ -106,11 +108,15 @@ def _partners(word: str) -> list[int]:
 
 def initials_of_name(name: str) -> str:
     """ "DLHK" for Dinas Lingkungan Hidup dan Kehutanan."""
-    return "".join(word[0] for word in re.findall(r"\w+", name) if word.lower() not in FILLERS).upper()
+    return "".join(
+        word[0] for word in re.findall(r"\w+", name) if word.lower() not in FILLERS
+    ).upper()
 
 
 def _of_number(asked: str, cases: type[models.Model]) -> list[int]:
-    """Cases with a naskah or letter, of ours or theirs, whose number holds this; spaces do not count."""
+    """Cases with a naskah or letter, of ours or theirs, whose number holds this; spaces do not
+    count.
+    """
     part = re.sub(r"\s*([/.-])\s*", r"\1", asked)
     if not re.search(r"\d", part) or len(part) < 2:
         return []
@@ -122,5 +128,10 @@ def _of_number(asked: str, cases: type[models.Model]) -> list[int]:
         ("evidence__number", {"evidence__void": False}),
         ("fulfilments__number", {"fulfilments__void": False}),
     )
-    asks = [cases._default_manager.filter(**{f"{place}__icontains": part}, **more).order_by().values("pk") for place, more in places]
+    asks = [
+        cases._default_manager.filter(**{f"{place}__icontains": part}, **more)
+        .order_by()
+        .values("pk")
+        for place, more in places
+    ]
     return list(asks[0].union(*asks[1:]).values_list("pk", flat=True)[:MOST_OF_A_NUMBER])

@@ -5,9 +5,13 @@ from django.db import models
 
 
 class SignedPaper(models.Model):
-    """The signed bytes of a final: those of the final, with the signature appended. The final itself stays as it was."""
+    """The signed bytes of a final: those of the final, with the signature appended. The final
+    itself stays as it was.
+    """
 
-    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="signed_papers")
+    agreement = models.ForeignKey(
+        "agreements.Agreement", models.PROTECT, related_name="signed_papers"
+    )
     document = models.OneToOneField("agreements.Document", models.PROTECT, related_name="signed")
     sha256 = models.CharField(max_length=64)
     signatures = models.JSONField(default=dict)

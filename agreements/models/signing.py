@@ -41,11 +41,16 @@ class SigningQuerySet(models.QuerySet):
 
     def copies_of(self, agreement_id: int, kind: str) -> int:
         """How many originals are made of the naskah."""
-        return self.filter(agreement=agreement_id, kind=kind).values_list("copies", flat=True).first() or FEWEST
+        return (
+            self.filter(agreement=agreement_id, kind=kind).values_list("copies", flat=True).first()
+            or FEWEST
+        )
 
 
 class Signing(models.Model):
-    """The signing of one naskah of one case. What was postponed is planned again in the same row; the log keeps what was."""
+    """The signing of one naskah of one case. What was postponed is planned again in the same row;
+    the log keeps what was.
+    """
 
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="signings")
     kind = models.CharField(max_length=40)
@@ -55,13 +60,17 @@ class Signing(models.Model):
     place = models.CharField("tempat", max_length=200)
     method = models.CharField("cara", max_length=15, choices=Method)
     copies = models.PositiveSmallIntegerField(
-        "jumlah rangkap asli", default=FEWEST, validators=[MinValueValidator(FEWEST), MaxValueValidator(MOST)]
+        "jumlah rangkap asli",
+        default=FEWEST,
+        validators=[MinValueValidator(FEWEST), MaxValueValidator(MOST)],
     )
     note = models.TextField("catatan", blank=True)
-    # Whoever signs for the region on that day; kept, so that another case can be asked for the same person.
+    # Whoever signs for the region on that day; kept, so that another case can be asked for the same
+    # person.
     signer = models.CharField(max_length=150)
     signer_title = models.CharField(max_length=200)
-    # Rows as typed: {"name", "position", "part"}; {"at", "what", "who"}; {"who", "sent_on", "signed_on", "back_on"}.
+    # Rows as typed: {"name", "position", "part"}; {"at", "what", "who"}; {"who", "sent_on",
+    # "signed_on", "back_on"}.
     guests = models.JSONField(default=list)
     rundown = models.JSONField(default=list)
     turns = models.JSONField(default=list)
@@ -78,11 +87,16 @@ class Signing(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["agreement", "kind"], name="one_signing_of_a_naskah"),
             models.CheckConstraint(
-                condition=models.Q(starts=None, ends=None) | models.Q(ends__gt=models.F("starts")), name="signing_ends_after_it_starts"
+                condition=models.Q(starts=None, ends=None) | models.Q(ends__gt=models.F("starts")),
+                name="signing_ends_after_it_starts",
             ),
-            models.CheckConstraint(condition=models.Q(copies__range=(FEWEST, MOST)), name="signing_has_an_original_for_each_party"),
             models.CheckConstraint(
-                condition=~models.Q(state__in=GIVEN_UP) | ~models.Q(reason=""), name="signing_is_given_up_with_a_reason"
+                condition=models.Q(copies__range=(FEWEST, MOST)),
+                name="signing_has_an_original_for_each_party",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=GIVEN_UP) | ~models.Q(reason=""),
+                name="signing_is_given_up_with_a_reason",
             ),
         ]
 
@@ -99,7 +113,11 @@ class Signing(models.Model):
     def desks(self) -> list[dict]:
         """The turns of a signing from desk to desk, with their days as days."""
         return [
-            row | {name: date.fromisoformat(row[name]) if row[name] else None for name in ("sent_on", "signed_on", "back_on")}
+            row
+            | {
+                name: date.fromisoformat(row[name]) if row[name] else None
+                for name in ("sent_on", "signed_on", "back_on")
+            }
             for row in self.turns
         ]
 
@@ -113,7 +131,9 @@ class Signing(models.Model):
         if self.starts is None or self.ends is None:
             return None
         here = timezone.get_current_timezone()
-        return datetime.combine(self.day, self.starts, here), datetime.combine(self.day, self.ends, here)
+        return datetime.combine(self.day, self.starts, here), datetime.combine(
+            self.day, self.ends, here
+        )
 
 
 class CopyCheck(models.Model):
@@ -127,4 +147,8 @@ class CopyCheck(models.Model):
 
     class Meta:
         ordering = ["rangkap", "pk"]
-        constraints = [models.UniqueConstraint(fields=["signing", "rangkap", "point"], name="copy_is_checked_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["signing", "rangkap", "point"], name="copy_is_checked_once"
+            )
+        ]

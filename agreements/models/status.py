@@ -1,4 +1,6 @@
-"""The one word for how an agreement stands: on its way, in force, over, or given up; in Python for one, in SQL for many."""
+"""The one word for how an agreement stands: on its way, in force, over, or given up; in Python for
+one, in SQL for many.
+"""
 
 from datetime import date
 

@@ -1,4 +1,6 @@
-"""What an act changed, kept for the minutes in which whoever did it may take it back; the log is not touched by it."""
+"""What an act changed, kept for the minutes in which whoever did it may take it back; the log is
+not touched by it.
+"""
 
 from datetime import datetime, timedelta
 
@@ -20,14 +22,18 @@ def undo_period() -> timedelta:
 
 
 class UndoableAct(models.Model):
-    """One act on one case: its events from `first` to `last`, and each row that it left otherwise than it was.
+    """One act on one case: its events from `first` to `last`, and each row that it left otherwise
+    than it was.
 
-    `changes` holds {"table", "id", "old", "new"}: of a row that was changed only the columns that differ; `old` is null
-    for a row that it made, `new` for one that it removed. `others` names the last event of each further case that it
-    wrote to, by key; `papers` the newest paper of the case when it was done; `roles` those in which the person could act on it.
+    `changes` holds {"table", "id", "old", "new"}: of a row that was changed only the columns
+    that differ; `old` is null for a row that it made, `new` for one that it removed. `others`
+    names the last event of each further case that it wrote to, by key; `papers` the newest paper
+    of the case when it was done; `roles` those in which the person could act on it.
     """
 
-    agreement = models.ForeignKey("agreements.Agreement", models.CASCADE, related_name="undoable_acts")
+    agreement = models.ForeignKey(
+        "agreements.Agreement", models.CASCADE, related_name="undoable_acts"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     at = models.DateTimeField()
     roles = ArrayField(models.CharField(max_length=20), default=list)

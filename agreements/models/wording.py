@@ -19,9 +19,13 @@ class Source(models.TextChoices):
 
 
 class DraftVersion(models.Model):
-    """The texts of a naskah as they stood at one moment. Never changed or deleted: the database refuses."""
+    """The texts of a naskah as they stood at one moment. Never changed or deleted: the database
+    refuses.
+    """
 
-    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="draft_versions")
+    agreement = models.ForeignKey(
+        "agreements.Agreement", models.PROTECT, related_name="draft_versions"
+    )
     kind = models.CharField(max_length=40)
     number = models.PositiveIntegerField()
     # [[part, title, text], …] in the order of the naskah.
@@ -37,7 +41,11 @@ class DraftVersion(models.Model):
 
     class Meta:
         ordering = ["agreement", "kind", "number"]
-        constraints = [models.UniqueConstraint(fields=["agreement", "kind", "number"], name="one_draft_version_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "kind", "number"], name="one_draft_version_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Versi {self.number}"
@@ -59,19 +67,30 @@ class ClauseQuerySet(models.QuerySet):
 
 
 class Clause(DueRule):
-    """One ready text for one Pasal, and the duty it lays on a party. Drafts copy it; in force it stays, so that a copy is known again."""
+    """One ready text for one Pasal, and the duty it lays on a party. Drafts copy it; in force it
+    stays, so that a copy is known again.
+    """
 
-    code = models.SlugField("kode", max_length=40, unique=True, error_messages={"unique": "Kode ini sudah dipakai klausul lain."})
+    code = models.SlugField(
+        "kode",
+        max_length=40,
+        unique=True,
+        error_messages={"unique": "Kode ini sudah dipakai klausul lain."},
+    )
     part = models.CharField("jenis Pasal", max_length=40)
     title = models.CharField("judul", max_length=150)
     text_id = models.TextField("teks Indonesia")
     text_en = models.TextField("teks Inggris", blank=True)
     legal_basis = models.CharField("dasar hukum", max_length=250, blank=True)
     instruments = ArrayField(models.CharField(max_length=40), verbose_name="ditawarkan pada naskah")
-    mandatory = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name="wajib pada naskah")
+    mandatory = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True, verbose_name="wajib pada naskah"
+    )
     status = models.CharField(max_length=10, choices=ClauseStatus, default=ClauseStatus.PROPOSED)
     valid_from = models.DateField("berlaku sejak", default=timezone.localdate)
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = ClauseQuerySet.as_manager()

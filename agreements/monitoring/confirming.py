@@ -1,4 +1,6 @@
-"""Corrections and removals of content that wait for a second person; what becomes of them, the log's messages tell."""
+"""Corrections and removals of content that wait for a second person; what becomes of them, the
+log's messages tell.
+"""
 
 from collections.abc import Collection, Iterator
 from functools import partial
@@ -30,17 +32,38 @@ def correction_tasks(keys: Collection[int]) -> Iterator[Task]:
         text = f"{row}. Diusulkan {row.by}. Alasan: {row.reason}"
         url = f"{reverse('catatan', args=[case.pk])}#usulan-{row.pk}"
         subject = f"Setujui koreksi {row.thing.label}: {case.title}"
-        yield Task(Kind.TASK, f"{WAITING}{row.pk}", people, subject, partial(str, text), url, case_name_of(case.pk))
+        yield Task(
+            Kind.TASK,
+            f"{WAITING}{row.pk}",
+            people,
+            subject,
+            partial(str, text),
+            url,
+            case_name_of(case.pk),
+        )
 
 
 @register_task_source(REMOVALS, Kind.TASK)
 def removal_tasks(_: Collection[int]) -> Iterator[Task]:
-    """Whoever may take the content of a file away that another proposed to; few at any time, and not all of a case."""
+    """Whoever may take the content of a file away that another proposed to; few at any time, and
+    not all of a case.
+    """
     rows = list(ContentRemoval.objects.filter(state=ProposalState.PENDING).select_related("by"))
     seats = RoleHolders() if rows else None
     for row in rows:
-        people = seats.of(content_removal.CONFIRMED_BY[row.by_role], 0) - {row.by.present_account} if seats else frozenset()
-        word = next(word for word, model in content_removal.KEEPERS.items() if model._meta.model_name == row.model)
-        text, url = f"Diusulkan {row.by}. Alasan: {row.reason}", reverse("hapus-isi", args=[word, row.row])
+        people = (
+            seats.of(content_removal.CONFIRMED_BY[row.by_role], 0) - {row.by.present_account}
+            if seats
+            else frozenset()
+        )
+        word = next(
+            word
+            for word, model in content_removal.KEEPERS.items()
+            if model._meta.model_name == row.model
+        )
+        text, url = (
+            f"Diusulkan {row.by}. Alasan: {row.reason}",
+            reverse("hapus-isi", args=[word, row.row]),
+        )
         subject = f"Setujui penghapusan isi berkas: {row.file_name}"
         yield Task(Kind.TASK, f"{REMOVALS}{row.pk}", people, subject, partial(str, text), url)

@@ -1,4 +1,6 @@
-"""The discussion of a case: who takes part in it is told of what others wrote, in one message for as long as that is not read."""
+"""The discussion of a case: who takes part in it is told of what others wrote, in one message for
+as long as that is not read.
+"""
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
@@ -40,7 +42,9 @@ def messages(marks: Collection[Mark]) -> Iterator[Task]:
             new = [comment.pk for comment in of_others if comment.pk in fresh]
             if new:
                 first = unread.get(person, new[0])
-                yield _message(case, person, first, [comment for comment in of_others if comment.pk >= first])
+                yield _message(
+                    case, person, first, [comment for comment in of_others if comment.pk >= first]
+                )
 
 
 def _prefix(case: Agreement) -> str:
@@ -48,26 +52,44 @@ def _prefix(case: Agreement) -> str:
 
 
 def _first_unread(case: Agreement) -> dict[int, int]:
-    """By person, the comment with which what is still unread begins; the key of its message names it."""
-    rows = Notice.objects.filter(key__startswith=_prefix(case), done_at=None).values_list("user", "key")
+    """By person, the comment with which what is still unread begins; the key of its message names
+    it.
+    """
+    rows = Notice.objects.filter(key__startswith=_prefix(case), done_at=None).values_list(
+        "user", "key"
+    )
     return {user: int(key.removeprefix(_prefix(case))) for user, key in rows}
 
 
 def _participants(case: Agreement, said: Sequence[Comment], seats: RoleHolders) -> frozenset[int]:
-    """The OPD of the case, whoever holds it now, and who wrote before, as long as he may still see it."""
+    """The OPD of the case, whoever holds it now, and who wrote before, as long as he may still see
+    it.
+    """
     roles = {*OPD_ROLES, *(role for role in case.holders if role in Role.values)}
     people = seats.among(roles, case.owner_id)
-    writers = User.objects.filter(pk__in={comment.by_id for comment in said} - people, is_active=True)
+    writers = User.objects.filter(
+        pk__in={comment.by_id for comment in said} - people, is_active=True
+    )
     mine = Agreement.objects.filter(pk=case.pk)
     return people | {user.pk for user in writers if user.roles and mine.visible_to(user).exists()}
 
 
 def _message(case: Agreement, person: int, first: int, unread: Sequence[Comment]) -> Task:
-    words = f"Tanggapan dari {unread[0].by}" if len(unread) == 1 else f"{len(unread)} tanggapan baru"
+    words = (
+        f"Tanggapan dari {unread[0].by}" if len(unread) == 1 else f"{len(unread)} tanggapan baru"
+    )
     lines = [f"{comment.by}: {_shortened(comment.text)}" for comment in unread[-REPEATED:]]
     key, url = f"{_prefix(case)}{first}", f"{page_of_case(case.pk)}#diskusi"
     text = partial(str, "\n".join(lines))
-    return Task(Kind.COURSE, key, frozenset({person}), f"{words}: {case.title}", text, url, case_name_of(case.pk))
+    return Task(
+        Kind.COURSE,
+        key,
+        frozenset({person}),
+        f"{words}: {case.title}",
+        text,
+        url,
+        case_name_of(case.pk),
+    )
 
 
 def _shortened(text: str) -> str:

@@ -1,4 +1,6 @@
-"""What became of what somebody sent, as messages: each entry in the log that others wait for, with whom it is told."""
+"""What became of what somebody sent, as messages: each entry in the log that others wait for, with
+whom it is told.
+"""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -26,7 +28,8 @@ NEWS, MET = "kabar/", "penuhi"
 # What happened longer ago is no news any more.
 STALE = timedelta(14)
 LEADERS = (Role.SEKDA, Role.HEAD_OF_REGION)
-# Besides roles: whoever handed the case on last, whoever had it in hand in this stage, who submitted the report.
+# Besides roles: whoever handed the case on last, whoever had it in hand in this stage, who
+# submitted the report.
 SENDER, INVOLVED, REPORTER = "pengirim", "terlibat", "pelapor"
 
 
@@ -38,7 +41,8 @@ TOLD_SINCE = "diberi tahu"
 class OutcomeText:
     """The words before the title of the case, and who reads them; `page` is where they lead.
 
-    It is the outcome of what people sent only for those of them who did one of the acts `sent`; the others learn how the case goes.
+    It is the outcome of what people sent only for those of them who did one of the acts `sent`;
+    the others learn how the case goes.
     """
 
     words: str
@@ -76,22 +80,50 @@ OF_EVENT = {
     "kewajiban dibebaskan": OutcomeText("Kewajiban dibebaskan", BOTH, Kind.COURSE),
     "kewajiban naskah": OutcomeText("Kewajiban menurut naskah dicatat", BOTH, Kind.NEWS),
     "kewajiban naskah diakhiri": OutcomeText("Kewajiban menurut naskah diakhiri", BOTH, Kind.NEWS),
-    "laporan dikembalikan": OutcomeText("Laporan dikembalikan", (*OPD_ROLES, REPORTER), sent=REPORTS),
-    "laporan dibuka kembali": OutcomeText("Laporan dibuka kembali", (*OPD_ROLES, REPORTER), sent=REPORTS),
+    "laporan dikembalikan": OutcomeText(
+        "Laporan dikembalikan", (*OPD_ROLES, REPORTER), sent=REPORTS
+    ),
+    "laporan dibuka kembali": OutcomeText(
+        "Laporan dibuka kembali", (*OPD_ROLES, REPORTER), sent=REPORTS
+    ),
     "laporan diterima": OutcomeText("Laporan diterima", (*OPD_ROLES, REPORTER), sent=REPORTS),
-    "jadwal ttd": OutcomeText("Penandatanganan dijadwalkan", SIGNING, Kind.COURSE, "penandatanganan-berkas"),
-    "jadwal ttd diubah": OutcomeText("Jadwal penandatanganan diubah", SIGNING, Kind.COURSE, "penandatanganan-berkas"),
-    "jadwal ttd dikoreksi": OutcomeText("Acara penandatanganan dikoreksi", SIGNING, Kind.NEWS, "penandatanganan-berkas"),
-    "jadwal ttd terlaksana": OutcomeText("Penandatanganan terlaksana", SIGNING, Kind.NEWS, "penandatanganan-berkas"),
-    "jadwal ttd ditunda": OutcomeText("Penandatanganan ditunda", SIGNING, Kind.COURSE, "penandatanganan-berkas"),
-    "jadwal ttd dibatalkan": OutcomeText("Penandatanganan dibatalkan", SIGNING, Kind.COURSE, "penandatanganan-berkas"),
-    "keputusan masa berlaku": OutcomeText("Masa berlaku diputus", BOTH, page="perubahan", sent=ADVICE),
-    "saran masa berlaku": OutcomeText("Saran OPD tentang masa berlaku", (Role.SECTION_HEAD, Role.SEKDA), Kind.COURSE, "perubahan"),
+    "jadwal ttd": OutcomeText(
+        "Penandatanganan dijadwalkan", SIGNING, Kind.COURSE, "penandatanganan-berkas"
+    ),
+    "jadwal ttd diubah": OutcomeText(
+        "Jadwal penandatanganan diubah", SIGNING, Kind.COURSE, "penandatanganan-berkas"
+    ),
+    "jadwal ttd dikoreksi": OutcomeText(
+        "Acara penandatanganan dikoreksi", SIGNING, Kind.NEWS, "penandatanganan-berkas"
+    ),
+    "jadwal ttd terlaksana": OutcomeText(
+        "Penandatanganan terlaksana", SIGNING, Kind.NEWS, "penandatanganan-berkas"
+    ),
+    "jadwal ttd ditunda": OutcomeText(
+        "Penandatanganan ditunda", SIGNING, Kind.COURSE, "penandatanganan-berkas"
+    ),
+    "jadwal ttd dibatalkan": OutcomeText(
+        "Penandatanganan dibatalkan", SIGNING, Kind.COURSE, "penandatanganan-berkas"
+    ),
+    "keputusan masa berlaku": OutcomeText(
+        "Masa berlaku diputus", BOTH, page="perubahan", sent=ADVICE
+    ),
+    "saran masa berlaku": OutcomeText(
+        "Saran OPD tentang masa berlaku", (Role.SECTION_HEAD, Role.SEKDA), Kind.COURSE, "perubahan"
+    ),
     "ubah rencana kerja": OutcomeText("Rencana kerja diubah", BOTH, Kind.NEWS, "rencana-kerja"),
-    "capaian diverifikasi": OutcomeText("Capaian diverifikasi", OPD_ROLES, page="rencana-kerja", sent=PROGRESS),
-    "capaian dikembalikan": OutcomeText("Capaian dikembalikan", OPD_ROLES, page="rencana-kerja", sent=PROGRESS),
-    "evaluasi dikembalikan": OutcomeText("Isian evaluasi dikembalikan", BOTH, page="evaluasi", sent=("evaluasi diisi",)),
-    "evaluasi disimpulkan": OutcomeText("Evaluasi disimpulkan", (*BOTH, Role.TKKSD), page="evaluasi", sent=("evaluasi diisi",)),
+    "capaian diverifikasi": OutcomeText(
+        "Capaian diverifikasi", OPD_ROLES, page="rencana-kerja", sent=PROGRESS
+    ),
+    "capaian dikembalikan": OutcomeText(
+        "Capaian dikembalikan", OPD_ROLES, page="rencana-kerja", sent=PROGRESS
+    ),
+    "evaluasi dikembalikan": OutcomeText(
+        "Isian evaluasi dikembalikan", BOTH, page="evaluasi", sent=("evaluasi diisi",)
+    ),
+    "evaluasi disimpulkan": OutcomeText(
+        "Evaluasi disimpulkan", (*BOTH, Role.TKKSD), page="evaluasi", sent=("evaluasi diisi",)
+    ),
     "usul koreksi": OutcomeText("Koreksi diusulkan", OFFICE, Kind.COURSE),
     "koreksi": OutcomeText("Dikoreksi", BOTH, sent=CORRECTIONS),
     "tolak koreksi": OutcomeText("Usulan koreksi ditolak", BOTH, sent=CORRECTIONS),
@@ -128,15 +160,20 @@ UNTOLD = {
     "naskah asli": "It says where an original is; one that is overdue or lost is told or a task.",
     "catat naskah lama": "It records what is in force already; its duties are told before they are due.",
 }
-# What makes an earlier message about the same thing old news: who has not read that one yet, need not.
+# What makes an earlier message about the same thing old news: who has not read that one yet, need
+# not.
 REPLACES = {
     **dict.fromkeys(("lanjutkan", "buka kembali"), ("ditolak", "ditarik", "ditangguhkan")),
     **dict.fromkeys(("ditolak", "ditarik", "ditangguhkan"), ("lanjutkan", "buka kembali")),
     **dict.fromkeys(("teruskan", "kembali ke pengirim"), ("kembalikan",)),
-    **dict.fromkeys(("laporan diajukan", "laporan diterima"), ("laporan dikembalikan", "laporan dibuka kembali")),
+    **dict.fromkeys(
+        ("laporan diajukan", "laporan diterima"), ("laporan dikembalikan", "laporan dibuka kembali")
+    ),
     **dict.fromkeys(("laporan dikembalikan", "laporan dibuka kembali"), ("laporan diterima",)),
     **dict.fromkeys(("capaian diajukan", "capaian diverifikasi"), ("capaian dikembalikan",)),
-    **dict.fromkeys(("jadwal ttd ditunda", "jadwal ttd dibatalkan", "jadwal ttd terlaksana"), SIGNINGS),
+    **dict.fromkeys(
+        ("jadwal ttd ditunda", "jadwal ttd dibatalkan", "jadwal ttd terlaksana"), SIGNINGS
+    ),
     **dict.fromkeys(SIGNINGS, (*SIGNINGS, "jadwal ttd ditunda", "jadwal ttd dibatalkan")),
     **dict.fromkeys(("koreksi", "tolak koreksi", "tarik koreksi"), CORRECTIONS),
     **dict.fromkeys(("hapus isi", "batal hapus isi"), REMOVALS),
@@ -144,7 +181,17 @@ REPLACES = {
 # The same thing is what agrees in all of these that both entries name.
 SAME = ("code", "period", "kind", "proposal", "old", "model", "row", "activity", "quarter")
 # Whose records are decisions that the OPD waits for; the others only keep the file complete.
-DECIDES = frozenset({Actor.TKKSD, Actor.DPRD, Actor.GOVERNOR, Actor.MINISTER, Actor.FOREIGN_MINISTER, Actor.PARTNER, Actor.HEAD_OF_REGION})
+DECIDES = frozenset(
+    {
+        Actor.TKKSD,
+        Actor.DPRD,
+        Actor.GOVERNOR,
+        Actor.MINISTER,
+        Actor.FOREIGN_MINISTER,
+        Actor.PARTNER,
+        Actor.HEAD_OF_REGION,
+    }
+)
 
 
 @register_outcomes(CASE, Kind.OUTCOME, Kind.COURSE, Kind.NEWS)
@@ -152,7 +199,9 @@ def outcome_messages(marks: Collection[Mark]) -> Iterator[Task]:
     """What these entries tell, each to whom it concerns but never to whoever did it."""
     wanted = {(mark.key, mark.event) for mark in marks}
     since = timezone.now() - STALE
-    rows = StageEvent.objects.filter(agreement__in={key for key, _ in wanted}, number__in={n for _, n in wanted}, at__gte=since)
+    rows = StageEvent.objects.filter(
+        agreement__in={key for key, _ in wanted}, number__in={n for _, n in wanted}, at__gte=since
+    )
     rows = rows.select_related("agreement", "by").defer("agreement__search").order_by("pk")
     events = [event for event in rows if (event.agreement_id, event.number) in wanted]
     old = {key for event in events for key in _old_news(event)}
@@ -169,10 +218,20 @@ def _key(case: int, number: int) -> str:
 
 
 def _old_news(event: StageEvent) -> list[str]:
-    """The messages that nobody need read after this: about what was taken back, and about what it replaces."""
+    """The messages that nobody need read after this: about what was taken back, and about what it
+    replaces.
+    """
     first, last = event.detail["undoes"] if event.action == UNDONE else (0, -1)
-    earlier = StageEvent.objects.filter(agreement=event.agreement_id, number__lt=event.number, action__in=REPLACES.get(event.action, ()))
-    numbers = [other.number for other in earlier if _is_same(event.detail, other.detail)] if event.action in REPLACES else []
+    earlier = StageEvent.objects.filter(
+        agreement=event.agreement_id,
+        number__lt=event.number,
+        action__in=REPLACES.get(event.action, ()),
+    )
+    numbers = (
+        [other.number for other in earlier if _is_same(event.detail, other.detail)]
+        if event.action in REPLACES
+        else []
+    )
     return [_key(event.agreement_id, number) for number in (*range(first, last + 1), *numbers)]
 
 
@@ -188,17 +247,23 @@ def _outcome_text_of(event: StageEvent) -> OutcomeText | None:
 
 
 def _of_requirement(need: Requirement, outcome: str) -> OutcomeText | None:
-    """An approval or a decision is what the OPD waits for; uploads and other records are no news to it."""
+    """An approval or a decision is what the OPD waits for; uploads and other records are no news to
+    it.
+    """
     if need.kind not in (Needed.APPROVAL, Needed.RECORD) or need.actor is Actor.OPD:
         return None
-    is_decision = need.kind is Needed.APPROVAL or need.actor in DECIDES or is_unfavourable(need, outcome)
+    is_decision = (
+        need.kind is Needed.APPROVAL or need.actor in DECIDES or is_unfavourable(need, outcome)
+    )
     said = outcome or verdict_of(need)
     words = f"{need.text}: {said}" if said else need.text
     return OutcomeText(words, (*OPD_ROLES, SENDER), Kind.OUTCOME if is_decision else Kind.NEWS)
 
 
 def _messages(event: StageEvent, told: OutcomeText, seats: RoleHolders) -> Iterator[Task]:
-    """The message in its two kinds: what became of what somebody sent, and how the case goes for all others."""
+    """The message in its two kinds: what became of what somebody sent, and how the case goes for
+    all others.
+    """
     people = _people(event, told.to, seats) - {event.by_id}
     senders = _senders(event, told.sent) if told.kind is Kind.OUTCOME else frozenset()
     others = Kind.COURSE if told.kind is Kind.OUTCOME else told.kind
@@ -210,11 +275,21 @@ def _messages(event: StageEvent, told: OutcomeText, seats: RoleHolders) -> Itera
 def _message(event: StageEvent, told: OutcomeText, kind: Kind, readers: frozenset[int]) -> Task:
     case = event.agreement
     what = event.detail.get("duty") or event.detail.get("what") or ""
-    words = f"{told.words}: {what}" if what and what.lower() not in told.words.lower() else told.words
+    words = (
+        f"{told.words}: {what}" if what and what.lower() not in told.words.lower() else told.words
+    )
     text = "\n".join(line for line in (event.reason.strip(), f"Oleh {event.actor_name}.") if line)
     subject = f"{words}. {case.title}" if ":" in words else f"{words}: {case.title}"
     url = page_of_case(case.pk) if told.page == "kerja-sama" else reverse(told.page, args=[case.pk])
-    return Task(kind, _key(case.pk, event.number), readers, subject, partial(str, text), url, case_name_of(case.pk))
+    return Task(
+        kind,
+        _key(case.pk, event.number),
+        readers,
+        subject,
+        partial(str, text),
+        url,
+        case_name_of(case.pk),
+    )
 
 
 def _people(event: StageEvent, to: tuple[str, ...], seats: RoleHolders) -> frozenset[int]:
@@ -231,12 +306,18 @@ def _people(event: StageEvent, to: tuple[str, ...], seats: RoleHolders) -> froze
         found |= _notified_since(event)
     if REPORTER in to:
         mine = Q(duty_code=event.detail.get("code", ""), period=event.detail.get("period") or None)
-        found |= frozenset(Report.objects.filter(mine, agreement=case, submitted_by__isnull=False).values_list("submitted_by", flat=True))
+        found |= frozenset(
+            Report.objects.filter(mine, agreement=case, submitted_by__isnull=False).values_list(
+                "submitted_by", flat=True
+            )
+        )
     return found
 
 
 def _who_saw(roles: set[str], had_it: set[str]) -> set[str]:
-    """Of these roles those before whom the case has ever come: the head of the OPD after its staff, the office after the OPD."""
+    """Of these roles those before whom the case has ever come: the head of the OPD after its staff,
+    the office after the OPD.
+    """
     beyond_staff = had_it - {Role.OPD}
     left_the_opd = beyond_staff - {Role.OPD_HEAD}
     unseen = {Role.OPD_HEAD} if not beyond_staff else set()
@@ -246,13 +327,17 @@ def _who_saw(roles: set[str], had_it: set[str]) -> set[str]:
 def _notified_since(event: StageEvent) -> frozenset[int]:
     first, _ = event.detail["undoes"]
     done = StageEvent.objects.filter(agreement=event.agreement_id, number=first).values("at")[:1]
-    rows = Notice.objects.filter(about=case_name_of(event.agreement_id), created_at__gte=done, is_announced=True)
+    rows = Notice.objects.filter(
+        about=case_name_of(event.agreement_id), created_at__gte=done, is_announced=True
+    )
     return frozenset(rows.values_list("user", flat=True))
 
 
 def _earlier(event: StageEvent, acts: tuple[str, ...]) -> StageEventQuerySet:
     """What people did of these acts before, as far as it stands."""
-    rows = StageEvent.objects.filter(agreement=event.agreement_id, number__lt=event.number, by__isnull=False)
+    rows = StageEvent.objects.filter(
+        agreement=event.agreement_id, number__lt=event.number, by__isnull=False
+    )
     return rows.filter(action__in=acts).standing()
 
 

@@ -46,10 +46,27 @@ from kerjasama.notices.telling import Many, Task, read_shared, register_task_sou
 
 LATE, FAILED, DAMAGED, OWED = "lewat/", "dokumen-gagal/", "arsip/", "kewajiban/"
 LENT, LOST, CENSUS = "asli-dipinjam/", "asli-hilang/", "sensus-asli/"
-PROGRESS, EVALUATION, REPORT, UNSENT, RETURNED = "capaian/", "evaluasi/", "laporan/", "surel-mitra/", "docx/"
+PROGRESS, EVALUATION, REPORT, UNSENT, RETURNED = (
+    "capaian/",
+    "evaluasi/",
+    "laporan/",
+    "surel-mitra/",
+    "docx/",
+)
 # So long before its day a duty is told of.
 NOTICE = timedelta(30)
-NEEDED = ("title", "state", "track_code", "track_version", "stage_code", "return_to", "owner_id", "holders", "term_key", "term_from")
+NEEDED = (
+    "title",
+    "state",
+    "track_code",
+    "track_version",
+    "stage_code",
+    "return_to",
+    "owner_id",
+    "holders",
+    "term_key",
+    "term_from",
+)
 OF_CASE = tuple(f"agreement__{name}" for name in NEEDED)
 Keys = Collection[int]
 
@@ -65,26 +82,48 @@ def _list(name: str, query: str = "") -> str:
 @register_key_lister(CASE)
 def list_case_keys(after: int, most: int) -> list[int]:
     """All cases, in the order of their keys."""
-    return list(Agreement.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:most])
+    return list(
+        Agreement.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:most]
+    )
 
 
-@register_task_source(LATE, Kind.TERM, CASE, Many("kerja sama lewat tenggat", partial(_list, "daftar", "?tugas=lewat")))
+@register_task_source(
+    LATE,
+    Kind.TERM,
+    CASE,
+    Many("kerja sama lewat tenggat", partial(_list, "daftar", "?tugas=lewat")),
+)
 def lapsed_term_tasks(keys: Keys) -> Iterator[Task]:
-    """Cases whose term has passed: their holders; Bagian Kerja Sama where only outside parties hold them."""
+    """Cases whose term has passed: their holders; Bagian Kerja Sama where only outside parties hold
+    them.
+    """
     seats, calendar, today = read_shared(RoleHolders), read_shared(Calendar), timezone.localdate()
     late = Agreement.objects.running().filter(calendar.overdue(today), pk__in=keys)
     for case in late.select_related("owner").only(*NEEDED, "owner__name"):
         inside = [role for role in case.holders if role in Role.values] or [Role.VERIFIER]
         people = seats.among(inside, case.owner_id)
-        key, subject = f"{LATE}{case.pk}/{case.term_key}/{case.term_from}", f"Lewat tenggat: {case.title}"
-        yield Task(Kind.TERM, key, people, subject, partial(_lapse, case, calendar), page_of_case(case.pk), case_name_of(case.pk))
+        key, subject = (
+            f"{LATE}{case.pk}/{case.term_key}/{case.term_from}",
+            f"Lewat tenggat: {case.title}",
+        )
+        yield Task(
+            Kind.TERM,
+            key,
+            people,
+            subject,
+            partial(_lapse, case, calendar),
+            page_of_case(case.pk),
+            case_name_of(case.pk),
+        )
 
 
 @by_date(CASE)
 def lapsed_since(since: date, today: date) -> Iterator[int]:
     """Cases whose term ran out in these days."""
     calendar = read_shared(Calendar)
-    late = Agreement.objects.running().filter(calendar.overdue(today)).exclude(calendar.overdue(since))
+    late = (
+        Agreement.objects.running().filter(calendar.overdue(today)).exclude(calendar.overdue(since))
+    )
     yield from late.values_list("pk", flat=True)
 
 
@@ -96,11 +135,19 @@ def _lapse(case: Agreement, calendar: Calendar) -> str:
 
 @register_task_source(FAILED, Kind.TASK, CASE)
 def failed_paper_tasks(keys: Keys) -> Iterator[Task]:
-    """Papers that could not be made and that nothing newer replaced: who ordered them, and who may order them."""
-    newer = Document.objects.filter(agreement=OuterRef("agreement"), kind=OuterRef("kind"), pk__gt=OuterRef("pk"))
+    """Papers that could not be made and that nothing newer replaced: who ordered them, and who may
+    order them.
+    """
+    newer = Document.objects.filter(
+        agreement=OuterRef("agreement"), kind=OuterRef("kind"), pk__gt=OuterRef("pk")
+    )
     rows = Document.objects.filter(~Exists(newer), state=DocumentState.FAILED, agreement__in=keys)
     of_stage = Q(agreement__state=State.RUNNING, stage_code=F("agreement__stage_code"))
-    rows = rows.filter(of_stage | Q(stage_code="")).select_related("agreement", "report").defer("agreement__search", "context")
+    rows = (
+        rows.filter(of_stage | Q(stage_code=""))
+        .select_related("agreement", "report")
+        .defer("agreement__search", "context")
+    )
     seats = read_shared(RoleHolders)
     for paper in rows:
         roles = _who_makes(paper)
@@ -109,7 +156,9 @@ def failed_paper_tasks(keys: Keys) -> Iterator[Task]:
             people = seats.among(roles, case.owner_id)
             subject = f"Buat ulang dokumen yang gagal: {name}, {case.title}"
             key, text = f"{FAILED}{paper.pk}", partial(str, paper.error)
-            yield Task(Kind.TASK, key, people, subject, text, page_of_case(case.pk), case_name_of(case.pk))
+            yield Task(
+                Kind.TASK, key, people, subject, text, page_of_case(case.pk), case_name_of(case.pk)
+            )
 
 
 def _who_makes(paper: Document) -> tuple[str, ...]:
@@ -126,29 +175,64 @@ def _who_makes(paper: Document) -> tuple[str, ...]:
 def unsent_mail_tasks(keys: Keys) -> Iterator[Task]:
     """Mails to a partner that did not arrive: Bagian Kerja Sama, until they are sent again."""
     seats = read_shared(RoleHolders)
-    rows = Mailing.objects.filter(state=DeliveryState.FAILED, agreement__in=keys).select_related("agreement").defer("agreement__search")
+    rows = (
+        Mailing.objects.filter(state=DeliveryState.FAILED, agreement__in=keys)
+        .select_related("agreement")
+        .defer("agreement__search")
+    )
     for row in rows:
         case, text = row.agreement, f"{row.subject}\nAlamat {row.address}. {row.error}"
         subject = f"Kirim ulang surel kepada mitra: {case.title}"
         people = seats.among(OFFICE, case.owner_id)
-        yield Task(Kind.TASK, f"{UNSENT}{row.pk}", people, subject, partial(str, text), page_of_case(case.pk), case_name_of(case.pk))
+        yield Task(
+            Kind.TASK,
+            f"{UNSENT}{row.pk}",
+            people,
+            subject,
+            partial(str, text),
+            page_of_case(case.pk),
+            case_name_of(case.pk),
+        )
 
 
 @register_task_source(RETURNED, Kind.TASK, CASE)
 def returned_drafts(keys: Keys) -> Iterator[Task]:
-    """Drafts that came back from the partner as DOCX and that nobody decided on: whoever words the naskah."""
+    """Drafts that came back from the partner as DOCX and that nobody decided on: whoever words the
+    naskah.
+    """
     seats = read_shared(RoleHolders)
-    newer = DraftVersion.objects.filter(agreement=OuterRef("agreement"), kind=OuterRef("kind"), source=Source.RETURNED)
-    came = DraftVersion.objects.filter(agreement__in=keys, agreement__state=State.RUNNING, source=Source.RETURNED)
-    rows = came.exclude(Exists(newer.filter(number__gt=OuterRef("number")))).select_related("agreement").defer("texts", "agreement__search")
+    newer = DraftVersion.objects.filter(
+        agreement=OuterRef("agreement"), kind=OuterRef("kind"), source=Source.RETURNED
+    )
+    came = DraftVersion.objects.filter(
+        agreement__in=keys, agreement__state=State.RUNNING, source=Source.RETURNED
+    )
+    rows = (
+        came.exclude(Exists(newer.filter(number__gt=OuterRef("number"))))
+        .select_related("agreement")
+        .defer("texts", "agreement__search")
+    )
     for row in rows:
         case = row.agreement
-        is_drafted = any(need.draft and need.document == row.kind for need in case.stage.requirements)
+        is_drafted = any(
+            need.draft and need.document == row.kind for need in case.stage.requirements
+        )
         if is_drafted and not draft_exchange.is_decided(row):
             people = seats.among((Role.OPD, Role.VERIFIER, Role.LEGAL), case.owner_id)
-            subject, text = f"Putuskan perubahan dari mitra: {KINDS[row.kind].title}, {case.title}", f"{row.file_name}, {row}."
+            subject, text = (
+                f"Putuskan perubahan dari mitra: {KINDS[row.kind].title}, {case.title}",
+                f"{row.file_name}, {row}.",
+            )
             url = reverse("putus-docx", args=[case.pk, row.kind, row.number])
-            yield Task(Kind.TASK, f"{RETURNED}{row.pk}", people, subject, partial(str, text), url, case_name_of(case.pk))
+            yield Task(
+                Kind.TASK,
+                f"{RETURNED}{row.pk}",
+                people,
+                subject,
+                partial(str, text),
+                url,
+                case_name_of(case.pk),
+            )
 
 
 @register_task_source(DAMAGED, Kind.TASK)
@@ -159,15 +243,30 @@ def damage_tasks(_: Keys) -> Iterator[Task]:
     for row in rows:
         text = f"Berkas {row.sha256} {row.get_state_display().lower()} sejak {_day(timezone.localdate(row.damaged_at))}."
         key = f"{DAMAGED}{row.pk}/{row.damaged_at:%s}"
-        yield Task(Kind.TASK, key, people, "Pulihkan berkas arsip yang rusak", partial(str, text), reverse("arsip"))
+        yield Task(
+            Kind.TASK,
+            key,
+            people,
+            "Pulihkan berkas arsip yang rusak",
+            partial(str, text),
+            reverse("arsip"),
+        )
 
 
 @register_task_source(OWED, Kind.DUTY, CASE, Many("kewajiban baru", partial(_list, "kewajiban")))
 def owed_duty_tasks(keys: Keys) -> Iterator[Task]:
-    """Duties that are late or soon due, but for those whose report waits for a judgement or for a correction."""
+    """Duties that are late or soon due, but for those whose report waits for a judgement or for a
+    correction.
+    """
     seats, today = read_shared(RoleHolders), timezone.localdate()
-    dues = [due for due in Ledger(Agreement.objects.filter(pk__in=keys), today, UNMET, until=today + NOTICE) if due.has_begun]
-    rows = Report.objects.filter(agreement__in=keys, state__in=(ReportState.SUBMITTED, ReportState.RETURNED))
+    dues = [
+        due
+        for due in Ledger(Agreement.objects.filter(pk__in=keys), today, UNMET, until=today + NOTICE)
+        if due.has_begun
+    ]
+    rows = Report.objects.filter(
+        agreement__in=keys, state__in=(ReportState.SUBMITTED, ReportState.RETURNED)
+    )
     handed_in = set(rows.values_list("agreement", "duty_code", "period"))
     owing = Agreement.objects.only("title", "owner_id").in_bulk({due.agreement_id for due in dues})
     for due in dues:
@@ -176,10 +275,20 @@ def owed_duty_tasks(keys: Keys) -> Iterator[Task]:
 
 
 def _duty(due: Due, case: Agreement, seats: RoleHolders) -> Task:
-    key, people = f"{OWED}{case.pk}/{due.duty.code}/{due.period}", seats.among(working_roles_of(due.duty), case.owner_id)
-    subject, text = f"{due.duty.text}, {due.label}: {case.title}", f"Jatuh tempo {_day(due.due_on)} ({due.duty.citation})."
+    key, people = (
+        f"{OWED}{case.pk}/{due.duty.code}/{due.period}",
+        seats.among(working_roles_of(due.duty), case.owner_id),
+    )
+    subject, text = (
+        f"{due.duty.text}, {due.label}: {case.title}",
+        f"Jatuh tempo {_day(due.due_on)} ({due.duty.citation}).",
+    )
     is_written = due.duty.code in REPORTED and Role.OPD in working_roles_of(due.duty)
-    url = reverse("tulis-laporan", args=[case.pk, due.duty.code, due.period]) if is_written else page_of_case(case.pk)
+    url = (
+        reverse("tulis-laporan", args=[case.pk, due.duty.code, due.period])
+        if is_written
+        else page_of_case(case.pk)
+    )
     return Task(Kind.DUTY, key, people, subject, partial(str, text), url, case_name_of(case.pk))
 
 
@@ -189,38 +298,71 @@ def due_since(since: date, today: date) -> Iterator[int]:
     for due in Ledger(Agreement.objects.all(), today, UNMET, until=today + NOTICE):
         if due.due_on > since + NOTICE or since < due.period <= today:
             yield due.agreement_id
-    yield from Agreement.objects.filter(ends_on__gte=since, ends_on__lt=today).values_list("pk", flat=True)
+    yield from Agreement.objects.filter(ends_on__gte=since, ends_on__lt=today).values_list(
+        "pk", flat=True
+    )
 
 
-@register_task_source(LENT, Kind.TERM, CASE, Many("naskah asli belum kembali", partial(_list, "naskah-asli")))
+@register_task_source(
+    LENT, Kind.TERM, CASE, Many("naskah asli belum kembali", partial(_list, "naskah-asli"))
+)
 def borrowed_too_long(keys: Keys) -> Iterator[Task]:
     """Originals that are not back on their day: Bagian Kerja Sama, and the OPD of the case."""
     seats, today = read_shared(RoleHolders), timezone.localdate()
-    rows = Original.objects.overdue(today).filter(agreement__in=keys).select_related("agreement").defer("agreement__search")
+    rows = (
+        Original.objects.overdue(today)
+        .filter(agreement__in=keys)
+        .select_related("agreement")
+        .defer("agreement__search")
+    )
     for row in rows:
         case = row.agreement
         people = seats.among((*MAY_KEEP, Role.OPD), case.owner_id)
         subject = f"Naskah asli belum kembali: {case.title}"
         text = f"{KINDS[row.kind].title}, {row.label.lower()}, dipinjam {row.holder}, kembali paling lambat {_day(row.due_on)}."
         key = f"{LENT}{row.pk}/{row.due_on}"
-        yield Task(Kind.TERM, key, people, subject, partial(str, text), _page_of_original(row), case_name_of(case.pk))
+        yield Task(
+            Kind.TERM,
+            key,
+            people,
+            subject,
+            partial(str, text),
+            _page_of_original(row),
+            case_name_of(case.pk),
+        )
 
 
 @by_date(CASE)
 def lent_since(since: date, today: date) -> Iterator[int]:
     """Cases of which an original should have come back in these days."""
-    yield from Original.objects.overdue(today).filter(due_on__gte=since).values_list("agreement", flat=True)
+    yield from (
+        Original.objects.overdue(today)
+        .filter(due_on__gte=since)
+        .values_list("agreement", flat=True)
+    )
 
 
 @register_task_source(LOST, Kind.TASK, CASE)
 def lost_original_tasks(keys: Keys) -> Iterator[Task]:
     """Originals that are missing: the Kepala Bagian, until they are found."""
     people = read_shared(RoleHolders).of(Role.SECTION_HEAD, 0)
-    rows = Original.objects.filter(state=OriginalState.LOST, agreement__in=keys).select_related("agreement").defer("agreement__search")
+    rows = (
+        Original.objects.filter(state=OriginalState.LOST, agreement__in=keys)
+        .select_related("agreement")
+        .defer("agreement__search")
+    )
     for row in rows:
         text = f"{KINDS[row.kind].title}, {row.label.lower()}. {row.reason}"
         key, subject = f"{LOST}{row.pk}", f"Cari naskah asli yang hilang: {row.agreement.title}"
-        yield Task(Kind.TASK, key, people, subject, partial(str, text), _page_of_original(row), case_name_of(row.agreement_id))
+        yield Task(
+            Kind.TASK,
+            key,
+            people,
+            subject,
+            partial(str, text),
+            _page_of_original(row),
+            case_name_of(row.agreement_id),
+        )
 
 
 @register_task_source(CENSUS, Kind.TASK)
@@ -230,7 +372,14 @@ def census_tasks(_: Keys) -> Iterator[Task]:
     if Original.objects.unmarked(year).exists():
         people = read_shared(RoleHolders).among(MAY_KEEP, 0)
         text = "Masih ada naskah asli yang perlu dipastikan ada di tempatnya."
-        yield Task(Kind.TASK, f"{CENSUS}{year}", people, f"Sensus naskah asli {year}", partial(str, text), reverse("sensus-naskah"))
+        yield Task(
+            Kind.TASK,
+            f"{CENSUS}{year}",
+            people,
+            f"Sensus naskah asli {year}",
+            partial(str, text),
+            reverse("sensus-naskah"),
+        )
 
 
 def _page_of_original(row: Original) -> str:
@@ -239,33 +388,71 @@ def _page_of_original(row: Original) -> str:
 
 @register_task_source(PROGRESS, Kind.TASK, CASE)
 def progress_tasks(keys: Keys) -> Iterator[Task]:
-    """Progress that waits for the office, and what it sent back to an OPD; one task a case until something new comes."""
+    """Progress that waits for the office, and what it sent back to an OPD; one task a case until
+    something new comes.
+    """
     seats = read_shared(RoleHolders)
     waiting = {ProgressState.SUBMITTED: progress.MAY_VERIFY, ProgressState.RETURNED: OPD_ROLES}
-    orders = {ProgressState.SUBMITTED: "Verifikasi capaian", ProgressState.RETURNED: "Perbaiki capaian"}
+    orders = {
+        ProgressState.SUBMITTED: "Verifikasi capaian",
+        ProgressState.RETURNED: "Perbaiki capaian",
+    }
     found = Progress.objects.filter(state__in=waiting, agreement__in=keys)
     rows = found.values("agreement", "agreement__title", "agreement__owner", "state")
-    for row in rows.annotate(count=Count("pk"), newest=Max(Greatest("judged_at", "submitted_at")), why=Max("reason")):
+    for row in rows.annotate(
+        count=Count("pk"), newest=Max(Greatest("judged_at", "submitted_at")), why=Max("reason")
+    ):
         case, state = row["agreement"], ProgressState(row["state"])
         people = seats.among(waiting[state], row["agreement__owner"])
         text = f"{row['count']} capaian kegiatan. {row['why']}".strip()
-        key, subject = f"{PROGRESS}{case}/{state}/{row['newest']:%s%f}", f"{orders[state]}: {row['agreement__title']}"
-        yield Task(Kind.TASK, key, people, subject, partial(str, text), reverse("rencana-kerja", args=[case]), case_name_of(case))
+        key, subject = (
+            f"{PROGRESS}{case}/{state}/{row['newest']:%s%f}",
+            f"{orders[state]}: {row['agreement__title']}",
+        )
+        yield Task(
+            Kind.TASK,
+            key,
+            people,
+            subject,
+            partial(str, text),
+            reverse("rencana-kerja", args=[case]),
+            case_name_of(case),
+        )
 
 
 @register_task_source(REPORT, Kind.TASK, CASE)
 def report_tasks(keys: Keys) -> Iterator[Task]:
     """Reports that wait for Bagian Kerja Sama, and what it sent back to the OPD."""
     seats = read_shared(RoleHolders)
-    waiting = {ReportState.SUBMITTED: ("Nilai", reporting.MAY_JUDGE), ReportState.RETURNED: ("Perbaiki", reporting.MAY_WRITE)}
-    rows = Report.objects.filter(state__in=waiting, agreement__in=keys).select_related("agreement", "submitted_by", "judged_by")
+    waiting = {
+        ReportState.SUBMITTED: ("Nilai", reporting.MAY_JUDGE),
+        ReportState.RETURNED: ("Perbaiki", reporting.MAY_WRITE),
+    }
+    rows = Report.objects.filter(state__in=waiting, agreement__in=keys).select_related(
+        "agreement", "submitted_by", "judged_by"
+    )
     for row in rows.defer("agreement__search", "sections", "indicators", "activities"):
         case, (order, roles) = row.agreement, waiting[ReportState(row.state)]
         is_back = row.state == ReportState.RETURNED
-        text = f"Dikembalikan oleh {row.judged_by}: {row.reason}" if is_back else f"Diajukan oleh {row.submitted_by}."
-        key, url = f"{REPORT}{row.pk}/{row.version}", reverse("tulis-laporan", args=[case.pk, row.duty_code, row.period])
+        text = (
+            f"Dikembalikan oleh {row.judged_by}: {row.reason}"
+            if is_back
+            else f"Diajukan oleh {row.submitted_by}."
+        )
+        key, url = (
+            f"{REPORT}{row.pk}/{row.version}",
+            reverse("tulis-laporan", args=[case.pk, row.duty_code, row.period]),
+        )
         subject = f"{order} {name_report(row)}: {case.title}"
-        yield Task(Kind.TASK, key, seats.among(roles, case.owner_id), subject, partial(str, text), url, case_name_of(case.pk))
+        yield Task(
+            Kind.TASK,
+            key,
+            seats.among(roles, case.owner_id),
+            subject,
+            partial(str, text),
+            url,
+            case_name_of(case.pk),
+        )
 
 
 def name_report(report: Report) -> str:
@@ -277,19 +464,43 @@ def name_report(report: Report) -> str:
 def evaluation_tasks(keys: Keys) -> Iterator[Task]:
     """Of each open evaluation whoever has still to answer; once all have, whoever concludes it."""
     seats = read_shared(RoleHolders)
-    rows = Evaluation.objects.filter(verdict="", agreement__in=keys).select_related("agreement").defer("agreement__search")
+    rows = (
+        Evaluation.objects.filter(verdict="", agreement__in=keys)
+        .select_related("agreement")
+        .defer("agreement__search")
+    )
     for row in rows.prefetch_related("assessments"):
         case, missing = row.agreement, [a for a in row.assessments.all() if not a.is_submitted]
         for a in missing:
-            order, text = ("Perbaiki isian", f"Dikembalikan: {a.reason}") if a.reason else ("Isi", f"Sudut pandang {a.title}.")
-            key, people = f"{a.viewpoint}/{a.edits if a.reason else 0}", seats.among(evaluating.ANSWERED_BY[a.viewpoint], case.owner_id)
+            order, text = (
+                ("Perbaiki isian", f"Dikembalikan: {a.reason}")
+                if a.reason
+                else ("Isi", f"Sudut pandang {a.title}.")
+            )
+            key, people = (
+                f"{a.viewpoint}/{a.edits if a.reason else 0}",
+                seats.among(evaluating.ANSWERED_BY[a.viewpoint], case.owner_id),
+            )
             yield _evaluation(row, key, people, order, text)
         if not missing:
             people = seats.of(evaluating.MAY_CONCLUDE, case.owner_id)
-            yield _evaluation(row, "kesimpulan", people, "Simpulkan", "Semua sudut pandang sudah diajukan.")
+            yield _evaluation(
+                row, "kesimpulan", people, "Simpulkan", "Semua sudut pandang sudah diajukan."
+            )
 
 
 def _evaluation(row: Evaluation, key: str, people: frozenset[int], order: str, text: str) -> Task:
     case = row.agreement
-    url, subject = reverse("evaluasi-rinci", args=[case.pk, row.number]), f"{order} evaluasi ke-{row.number}: {case.title}"
-    return Task(Kind.TASK, f"{EVALUATION}{row.pk}/{key}", people, subject, partial(str, text), url, case_name_of(case.pk))
+    url, subject = (
+        reverse("evaluasi-rinci", args=[case.pk, row.number]),
+        f"{order} evaluasi ke-{row.number}: {case.title}",
+    )
+    return Task(
+        Kind.TASK,
+        f"{EVALUATION}{row.pk}/{key}",
+        people,
+        subject,
+        partial(str, text),
+        url,
+        case_name_of(case.pk),
+    )

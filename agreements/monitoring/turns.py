@@ -1,4 +1,6 @@
-"""Whose turn a case is, as tasks that name the act: for each who holds it, and for whoever records the answers of parties outside."""
+"""Whose turn a case is, as tasks that name the act: for each who holds it, and for whoever records
+the answers of parties outside.
+"""
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -25,7 +27,17 @@ from kerjasama.notices.telling import Many, Task, read_shared, register_task_sou
 CASE = "kasus"
 TURNS = "giliran/"
 # Of what is noted in the log, what hands a case on.
-HANDS_ON = ("mulai", "teruskan", "kembali ke pengirim", "kembalikan", "penuhi", "lanjutkan", "buka kembali", "perbaiki", "lewati")
+HANDS_ON = (
+    "mulai",
+    "teruskan",
+    "kembali ke pengirim",
+    "kembalikan",
+    "penuhi",
+    "lanjutkan",
+    "buka kembali",
+    "perbaiki",
+    "lewati",
+)
 RETURNED = "kembalikan"
 # From so many people on, one is named and the others are counted.
 NAMED = 3
@@ -43,9 +55,13 @@ def waiting_list() -> str:
     return f"{reverse('daftar')}?tugas=saya"
 
 
-@register_task_source(TURNS, Kind.TASK, CASE, Many("kerja sama menunggu tindakan Anda", waiting_list))
+@register_task_source(
+    TURNS, Kind.TASK, CASE, Many("kerja sama menunggu tindakan Anda", waiting_list)
+)
 def turn_tasks(keys: Collection[int]) -> Iterator[Task]:
-    """Whoever holds a case, for as long as that clock runs. A draft stands in its authors' list; nobody is sent a message of it."""
+    """Whoever holds a case, for as long as that clock runs. A draft stands in its authors' list;
+    nobody is sent a message of it.
+    """
     seats, calendar = read_shared(RoleHolders), read_shared(Calendar)
     last, doers = _last_hands(keys), _last_doers(keys)
     for case in _running(keys):
@@ -57,18 +73,29 @@ def turn_tasks(keys: Collection[int]) -> Iterator[Task]:
 def _running(keys: Collection[int]):
     """The cases with all that `evaluate` reads, in as many queries for many as for one."""
     open_clocks = Prefetch("clocks", Clock.objects.filter(ended_at=None))
-    rows = Agreement.objects.running().filter(pk__in=keys).select_related("partner", "owner").defer("search", "partner__logo")
-    return rows.prefetch_related("evidence", "documents", "corrections", "indicators", "activities", open_clocks)
+    rows = (
+        Agreement.objects.running()
+        .filter(pk__in=keys)
+        .select_related("partner", "owner")
+        .defer("search", "partner__logo")
+    )
+    return rows.prefetch_related(
+        "evidence", "documents", "corrections", "indicators", "activities", open_clocks
+    )
 
 
 def _last_hands(keys: Collection[int]) -> dict[int, StageEvent]:
-    """Who handed each case on last, and why; a stage that closed by itself was closed by whoever met its last requirement."""
+    """Who handed each case on last, and why; a stage that closed by itself was closed by whoever
+    met its last requirement.
+    """
     rows = _by_people(keys).standing().filter(action__in=HANDS_ON).select_related("by")
     return {event.agreement_id: event for event in rows}
 
 
 def _last_doers(keys: Collection[int]) -> dict[int, frozenset[int]]:
-    """Who turned each case last, also by taking an act back: what follows from it is no news to them."""
+    """Who turned each case last, also by taking an act back: what follows from it is no news to
+    them.
+    """
     rows = _by_people(keys).filter(action__in=(*HANDS_ON, UNDONE)).values_list("agreement", "by")
     return {case: frozenset({by}) for case, by in rows}
 
@@ -79,17 +106,37 @@ def _by_people(keys: Collection[int]) -> StageEventQuerySet:
     return rows.order_by("agreement_id", "-number").distinct("agreement_id")
 
 
-def _of_clock(clock: Clock, situation: Situation, seats: RoleHolders, last: StageEvent | None, doer: frozenset[int]) -> Iterator[Task]:
+def _of_clock(
+    clock: Clock,
+    situation: Situation,
+    seats: RoleHolders,
+    last: StageEvent | None,
+    doer: frozenset[int],
+) -> Iterator[Task]:
     case, owner = situation.agreement, clock.owner
     if owner not in Actor.__members__:
         return
     holder = seats.of(owner, case.owner_id) if owner in Role.values else frozenset()
-    needs = [check.requirement for check in situation.open_checks if check.requirement.actor.name == owner]
+    needs = [
+        check.requirement
+        for check in situation.open_checks
+        if check.requirement.actor.name == owner
+    ]
     recording = frozenset(role for need in needs for role in roles_of(need))
     recorders = seats.among(recording, case.owner_id) - holder
     by = Actor[owner]
-    place = next((need.code for need in needs if need.kind is not Needed.FACT and not situation.open_corrections), "")
-    for people, acts in ((holder, _acts(situation, needs, by)), (recorders, _acts(situation, needs, None))):
+    place = next(
+        (
+            need.code
+            for need in needs
+            if need.kind is not Needed.FACT and not situation.open_corrections
+        ),
+        "",
+    )
+    for people, acts in (
+        (holder, _acts(situation, needs, by)),
+        (recorders, _acts(situation, needs, None)),
+    ):
         if people and acts:
             quiet = people if _is_new_draft(situation) else doer
             yield replace(_task(clock, situation, people, acts, place, last), quiet_for=quiet)
@@ -114,10 +161,13 @@ def _moving_on(situation: Situation, by: Actor | None) -> list[str]:
     return ["Selesaikan" if is_last else "Teruskan ke tahap berikutnya"]
 
 
-def _task(clock: Clock, situation: Situation, people: frozenset[int], acts: list[str], place: str, last) -> Task:
+def _task(
+    clock: Clock, situation: Situation, people: frozenset[int], acts: list[str], place: str, last
+) -> Task:
     case = situation.agreement
     mended = [item.pk for item in case.corrections.all()] if situation.open_corrections else []
-    # Clocks that started together share the key: whoever holds two of these roles is told once. What comes back is told anew.
+    # Clocks that started together share the key: whoever holds two of these roles is told once.
+    # What comes back is told anew.
     key = f"{TURNS}{case.pk}/{clock.started_at:%s%f}" + (f"/{max(mended)}" if mended else "")
     return Task(
         Kind.TASK,
@@ -138,21 +188,41 @@ def _is_new_draft(situation: Situation) -> bool:
 def _turn_text_of(situation: Situation, acts: list[str], last: StageEvent | None) -> str:
     """Until when, what else there is to do, from whom it comes, and what is to be mended."""
     term = situation.term
-    lines = [f"Tahap {situation.stage.name}." + (f" Tenggat {date_format(term.due, 'j F Y')}." if term else "")]
+    lines = [
+        f"Tahap {situation.stage.name}."
+        + (f" Tenggat {date_format(term.due, 'j F Y')}." if term else "")
+    ]
     if acts[1:]:
         lines.append(f"Juga: {'; '.join(act[0].lower() + act[1:] for act in acts[1:])}.")
     if last and last.action == RETURNED and situation.open_corrections:
         lines.append(f"Dikembalikan oleh {last.by}: {last.reason}")
     elif last:
         lines.append(f"Dari {last.by}, {date_format(timezone.localtime(last.at), 'j F Y')}.")
-    return "\n".join(lines + [f"Perbaikan: {item.text}" for item in situation.open_corrections if item.text != (last and last.reason)])
+    return "\n".join(
+        lines
+        + [
+            f"Perbaikan: {item.text}"
+            for item in situation.open_corrections
+            if item.text != (last and last.reason)
+        ]
+    )
 
 
 def who_was_notified(agreement_id: int, by: User, since: datetime) -> str:
-    """Who got a task or message of a case since then, in words; nobody, when the minute's job has still to tell them."""
-    told = Notice.objects.filter(about=case_name_of(agreement_id), created_at__gte=since, done_at=None).exclude(user=by)
-    people = list(User.objects.filter(pk__in=told.values("user")).order_by("first_name", "username"))
+    """Who got a task or message of a case since then, in words; nobody, when the minute's job has
+    still to tell them.
+    """
+    told = Notice.objects.filter(
+        about=case_name_of(agreement_id), created_at__gte=since, done_at=None
+    ).exclude(user=by)
+    people = list(
+        User.objects.filter(pk__in=told.values("user")).order_by("first_name", "username")
+    )
     if not people:
         return ""
-    named = " dan ".join(map(str, people[:2])) if len(people) < NAMED else f"{people[0]} dan {len(people) - 1} orang lain"
+    named = (
+        " dan ".join(map(str, people[:2]))
+        if len(people) < NAMED
+        else f"{people[0]} dan {len(people) - 1} orang lain"
+    )
     return f"{named} diberi tahu."

@@ -12,9 +12,18 @@ MERGED = "unit digabung"
 
 
 def log_unit_change(source: Unit, target: Unit, user: User) -> None:
-    """The log of each case of the unit says into which it went; locked in the order in which acts lock."""
-    for case in Agreement.objects.select_for_update(of=("self",)).filter(owner=source).order_by("-pk"):
-        note_act(case, user, MERGED, {"what": f"{source} ke {target}", "from": source.pk, "to": target.pk})
+    """The log of each case of the unit says into which it went; locked in the order in which acts
+    lock.
+    """
+    for case in (
+        Agreement.objects.select_for_update(of=("self",)).filter(owner=source).order_by("-pk")
+    ):
+        note_act(
+            case,
+            user,
+            MERGED,
+            {"what": f"{source} ke {target}", "from": source.pk, "to": target.pk},
+        )
 
 
 def still_at_work(unit: Unit) -> str:

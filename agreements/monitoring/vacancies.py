@@ -1,4 +1,6 @@
-"""Roles that nobody active holds though cases wait for them: told to administrator and Kepala Bagian until somebody does again."""
+"""Roles that nobody active holds though cases wait for them: told to administrator and Kepala
+Bagian until somebody does again.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -21,7 +23,9 @@ NEEDED = (Role.VERIFIER, Role.SECTION_HEAD, Role.TKKSD, Role.LEGAL, Role.SEKDA, 
 
 @dataclass(frozen=True)
 class Vacancy:
-    """A role without anybody, in one unit where it counts there; `waiting` is how many cases its holder would have."""
+    """A role without anybody, in one unit where it counts there; `waiting` is how many cases its
+    holder would have.
+    """
 
     role: str
     unit: int | None
@@ -36,20 +40,33 @@ class Vacancy:
 def vacant_roles() -> list[Vacancy]:
     """In three queries, however many cases there are."""
     seats, waiting = RoleHolders(), _waiting()
-    once_held = set(Membership.objects.filter(user__is_active=False, role__in=NEEDED).values_list("role", flat=True))
+    once_held = set(
+        Membership.objects.filter(user__is_active=False, role__in=NEEDED).values_list(
+            "role", flat=True
+        )
+    )
     for role in once_held:
         waiting.setdefault((role, None), 0)
     empty = {pair: count for pair, count in waiting.items() if not seats.of(pair[0], pair[1] or 0)}
-    names: dict[int | None, str] = dict(Unit.objects.filter(pk__in=[unit for _, unit in empty if unit]).values_list("pk", "name"))
-    rows = [Vacancy(role, unit, _place(role, names.get(unit, "")), count) for (role, unit), count in empty.items()]
+    names: dict[int | None, str] = dict(
+        Unit.objects.filter(pk__in=[unit for _, unit in empty if unit]).values_list("pk", "name")
+    )
+    rows = [
+        Vacancy(role, unit, _place(role, names.get(unit, "")), count)
+        for (role, unit), count in empty.items()
+    ]
     return sorted(rows, key=lambda row: (-row.waiting, row.place))
 
 
 def _waiting() -> dict[tuple[str, int | None], int]:
     """How many running cases each role holds; roles of an OPD by the unit."""
-    rows = Clock.objects.filter(ended_at=None, owner__in=Role.values, agreement__state=State.RUNNING)
+    rows = Clock.objects.filter(
+        ended_at=None, owner__in=Role.values, agreement__state=State.RUNNING
+    )
     found: dict[tuple[str, int | None], int] = defaultdict(int)
-    for owner, unit, count in rows.values_list("owner", "agreement__owner").annotate(count=Count("pk")).order_by():
+    for owner, unit, count in (
+        rows.values_list("owner", "agreement__owner").annotate(count=Count("pk")).order_by()
+    ):
         found[owner, unit if owner in OPD_ROLES else None] += count
     return dict(found)
 

@@ -24,7 +24,8 @@ TRACKS: tuple[Track, ...] = (
     *changes.DOMESTIC,
     *changes_abroad.FOREIGN,
 )
-# With those that record what was signed outside the system, on which nobody can begin a proposal. What hangs on the code of a track
+# With those that record what was signed outside the system, on which nobody can begin a proposal.
+# What hangs on the code of a track
 # alone, as duties do, is told of these: each code once, however many versions it has.
 EACH: tuple[Track, ...] = (*TRACKS, *legacy.TRACKS)
 ALL: tuple[Track, ...] = (*former.TRACKS, *EACH)
@@ -93,7 +94,9 @@ def _order_faults(where: str, stage: Stage) -> Iterator[str]:
 
 
 def _branch_faults(where: str, stage: Stage, earlier_stages: list[str]) -> Iterator[str]:
-    """What an outcome opens or leads to must exist: the outcome in a record before it, the stage before this one."""
+    """What an outcome opens or leads to must exist: the outcome in a record before it, the stage
+    before this one.
+    """
     outcomes: dict[str, tuple[str, ...]] = {}
     for need in stage.requirements:
         if need.when and need.when[1] not in outcomes.get(need.when[0], ()):
@@ -104,7 +107,9 @@ def _branch_faults(where: str, stage: Stage, earlier_stages: list[str]) -> Itera
         outcomes[need.code] = need.outcomes
 
 
-def _requirement_faults(where: str, requirement: Requirement, document_kinds: set[str], fact_fields: set[str]):
+def _requirement_faults(
+    where: str, requirement: Requirement, document_kinds: set[str], fact_fields: set[str]
+):
     here = f"{where}/{requirement.code}"
     if requirement.kind is RequirementKind.DOCUMENT and requirement.document not in document_kinds:
         yield f"{here}: no template for document {requirement.document}"

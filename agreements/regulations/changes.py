@@ -1,7 +1,9 @@
-"""How a signed agreement is changed, extended or ended: short tracks of their own, tied to the agreement above them.
+"""How a signed agreement is changed, extended or ended: short tracks of their own, tied to the
+agreement above them.
 
-Permendagri 22/2020 Pasal 9, 15, 32, 37 and 58, PP 28/2018 Pasal 9 and 22; abroad see changes_abroad. Where these name no step
-(the proposal to the partner; all of Sinergi but the consent of the DPRD) it is a local norm and shown as one.
+Permendagri 22/2020 Pasal 9, 15, 32, 37 and 58, PP 28/2018 Pasal 9 and 22; abroad see
+changes_abroad. Where these name no step (the proposal to the partner; all of Sinergi but the
+consent of the DPRD) it is a local norm and shown as one.
 """
 
 from dataclasses import dataclass, replace
@@ -21,37 +23,71 @@ from .fragments import (
     signing_stage,
     sop_term,
 )
-from .vocabulary import Actor, Basis, Change, Citation, Condition, Family, Requirement, Stage, Track, family_of_track, p22, p25, pp28
+from .vocabulary import (
+    Actor,
+    Basis,
+    Change,
+    Citation,
+    Condition,
+    Family,
+    Requirement,
+    Stage,
+    Track,
+    family_of_track,
+    p22,
+    p25,
+    pp28,
+)
 
 VERSION = "2026.1"
 PAPERS = {Change.AMENDS: "adendum", Change.EXTENDS: "perpanjangan", Change.ENDS: "ba_pengakhiran"}
-NAMES = {Change.AMENDS: "adendum", Change.EXTENDS: "naskah perpanjangan", Change.ENDS: "berita acara pengakhiran"}
+NAMES = {
+    Change.AMENDS: "adendum",
+    Change.EXTENDS: "naskah perpanjangan",
+    Change.ENDS: "berita acara pengakhiran",
+}
 VERBS = {Change.AMENDS: "mengubah", Change.EXTENDS: "memperpanjang", Change.ENDS: "mengakhiri"}
 # Under these grounds an agreement ends before its term (the term's own end needs no act).
 GROUNDS = {
     "tujuan": ("Tujuan kerja sama telah tercapai", pp28("9 ayat (1) huruf b")),
     "kesepakatan": ("Para pihak sepakat mengakhiri kerja sama", pp28("9 ayat (1) huruf c")),
-    "kebijakan": ("Perubahan kebijakan berdasarkan peraturan perundang-undangan", pp28("9 ayat (1) huruf d")),
+    "kebijakan": (
+        "Perubahan kebijakan berdasarkan peraturan perundang-undangan",
+        pp28("9 ayat (1) huruf d"),
+    ),
     "objek": ("Objek kerja sama hilang atau musnah", pp28("9 ayat (1) huruf e")),
     "putusan": ("Putusan pengadilan yang berkekuatan hukum tetap", pp28("22 ayat (2) huruf a")),
     "pailit": ("Pihak ketiga dinyatakan pailit", pp28("22 ayat (2) huruf b")),
-    "prosedur": ("Kesepakatan para pihak melalui prosedur dalam Naskah Kerja Sama", p25("34 huruf a")),
+    "prosedur": (
+        "Kesepakatan para pihak melalui prosedur dalam Naskah Kerja Sama",
+        p25("34 huruf a"),
+    ),
     "tujuan-ln": ("Tujuan Naskah Kerja Sama telah tercapai", p25("34 huruf b")),
     "baru": ("Dibuat kesepakatan baru yang menggantikan kesepakatan lama", p25("34 huruf c")),
 }
 
 
 def grounds_of(track_code: str) -> list[tuple[str, str]]:
-    """The grounds on which an agreement of that family may end, each with its article; of a Sinergi the law names none."""
+    """The grounds on which an agreement of that family may end, each with its article; of a Sinergi
+    the law names none.
+    """
     family = family_of_track(track_code)
     codes = FAMILIES[family].grounds if family in FAMILIES else ENDS_ABROAD
-    return [(code, text if family is Family.SINERGI else f"{text} ({citation})") for code in codes for text, citation in [GROUNDS[code]]]
+    return [
+        (code, text if family is Family.SINERGI else f"{text} ({citation})")
+        for code in codes
+        for text, citation in [GROUNDS[code]]
+    ]
 
 
 GROUND_CHOICES = [(code, text) for code, (text, _) in GROUNDS.items()]
 ENDS_ABROAD = ("prosedur", "tujuan-ln", "baru")
-STRONG_REASON = p22("15 ayat (3)")  # only of a PKS between regions does the law ask why it is changed
-BY_THE_PARTIES = pp28("46 ayat (4)")  # of the term and the end of a Sinergi the law says only that its naskah binds both
+STRONG_REASON = p22(
+    "15 ayat (3)"
+)  # only of a PKS between regions does the law ask why it is changed
+BY_THE_PARTIES = pp28(
+    "46 ayat (4)"
+)  # of the term and the end of a Sinergi the law says only that its naskah binds both
 BY_PARTIES = ("tujuan", "kesepakatan", "kebijakan", "objek")
 
 
@@ -117,7 +153,11 @@ FAMILIES = {
             "Sinergi",
             sinergi.DAERAH,
             (sinergi.DAERAH.code, sinergi.PUSAT.code),
-            {Change.AMENDS: (p22("58"),), Change.EXTENDS: (BY_THE_PARTIES,), Change.ENDS: (BY_THE_PARTIES,)},
+            {
+                Change.AMENDS: (p22("58"),),
+                Change.EXTENDS: (BY_THE_PARTIES,),
+                Change.ENDS: (BY_THE_PARTIES,),
+            },
             BY_PARTIES,
             None,
             p22("58"),
@@ -130,7 +170,9 @@ FAMILIES = {
 }
 
 
-def change_stage(code: str, name: str, actor: Actor, citations: tuple, needs: tuple[Requirement, ...], **more) -> Stage:
+def change_stage(
+    code: str, name: str, actor: Actor, citations: tuple, needs: tuple[Requirement, ...], **more
+) -> Stage:
     """A stage by its articles; one that has none is the local norm."""
     cited = tuple(citation for citation in citations if citation)
     return Stage(code, name, cited, actor, needs, basis=Basis.LAW if cited else Basis.SOP, **more)
@@ -139,22 +181,38 @@ def change_stage(code: str, name: str, actor: Actor, citations: tuple, needs: tu
 def change_facts_stage(change: Change, basis: tuple[Citation, ...]) -> tuple[Requirement, ...]:
     """What a change must say of itself."""
     first = basis[0] if basis[0] != BY_THE_PARTIES else None
-    reason = require_fact("isi_alasan", "Alasan diisi", "alasan", STRONG_REASON if first == STRONG_REASON else None)
+    reason = require_fact(
+        "isi_alasan", "Alasan diisi", "alasan", STRONG_REASON if first == STRONG_REASON else None
+    )
     if change is Change.AMENDS:
         naskah = require_fact("isi_naskah", "Naskah yang diubah dipilih", "naskah_diubah", None)
         return (
             naskah,
             reason,
-            require_fact("isi_perubahan", "Pasal yang diubah, ditambah, atau dihapus", "perubahan", basis[-1], gap="belum ada."),
+            require_fact(
+                "isi_perubahan",
+                "Pasal yang diubah, ditambah, atau dihapus",
+                "perubahan",
+                basis[-1],
+                gap="belum ada.",
+            ),
         )
     if change is Change.EXTENDS:
-        naskah = require_fact("isi_naskah", "Naskah yang diperpanjang dipilih", "naskah_diubah", None)
-        return naskah, reason, require_fact("isi_berakhir", "Tanggal berakhir yang baru", "berakhir_baru", first)
+        naskah = require_fact(
+            "isi_naskah", "Naskah yang diperpanjang dipilih", "naskah_diubah", None
+        )
+        return (
+            naskah,
+            reason,
+            require_fact("isi_berakhir", "Tanggal berakhir yang baru", "berakhir_baru", first),
+        )
     return (
         require_fact("isi_dasar", "Dasar berakhirnya kerja sama dipilih", "dasar_akhir", first),
         reason,
         require_fact("isi_berakhir", "Tanggal berakhirnya kerja sama", "berakhir_baru", None),
-        require_fact("isi_penyelesaian", "Penyelesaian hak dan kewajiban diisi", "penyelesaian", None),
+        require_fact(
+            "isi_penyelesaian", "Penyelesaian hak dan kewajiban diisi", "penyelesaian", None
+        ),
     )
 
 
@@ -170,10 +228,18 @@ def _preparation(family: ChangeLaw, change: Change) -> Stage:
         Actor.OPD,
         (_prepared(family, change),),
         in_order(
-            (*change_facts_stage(change, family.basis[change]), *evaluation.evaluation_before_change(change, family.grounds)),
+            (
+                *change_facts_stage(change, family.basis[change]),
+                *evaluation.evaluation_before_change(change, family.grounds),
+            ),
             *OPD_SUBMITS,
             require_record(
-                "koordinasi", "Koordinasi dengan TKKSD", _prepared(family, change), Actor.TKKSD, "disepakati", "perlu perubahan"
+                "koordinasi",
+                "Koordinasi dengan TKKSD",
+                _prepared(family, change),
+                Actor.TKKSD,
+                "disepakati",
+                "perlu perubahan",
             ),
         ),
         deadline=sop_term(10),
@@ -187,13 +253,41 @@ def _proposal(change: Change) -> Stage:
         Actor.TKKSD,
         (),
         in_order(
-            require_document("surat_usulan", "Surat usulan kepada mitra untuk ditandatangani Bupati", "usulan_perubahan", None),
-            require_approval("paraf_usulan", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
-            require_record("usulan_diterima", "Surat usulan diterima mitra", None, Actor.HEAD_OF_REGION, "diterima"),
-            require_record("tanggapan", f"Tanggapan mitra atas usulan {VERBS[change]}", None, Actor.PARTNER, "disepakati", "ditolak"),
+            require_document(
+                "surat_usulan",
+                "Surat usulan kepada mitra untuk ditandatangani Bupati",
+                "usulan_perubahan",
+                None,
+            ),
+            require_approval(
+                "paraf_usulan", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"
+            ),
+            require_record(
+                "usulan_diterima",
+                "Surat usulan diterima mitra",
+                None,
+                Actor.HEAD_OF_REGION,
+                "diterima",
+            ),
+            require_record(
+                "tanggapan",
+                f"Tanggapan mitra atas usulan {VERBS[change]}",
+                None,
+                Actor.PARTNER,
+                "disepakati",
+                "ditolak",
+            ),
         ),
         deadline=sop_term(5, text="Penyiapan dan pengiriman surat usulan", until="usulan_diterima"),
-        legs=(sop_term(30, code="tanggapan", text="Tanggapan mitra", after="usulan_diterima", until="tanggapan"),),
+        legs=(
+            sop_term(
+                30,
+                code="tanggapan",
+                text="Tanggapan mitra",
+                after="usulan_diterima",
+                until="tanggapan",
+            ),
+        ),
         send_back_to=("persiapan",),
     )
 
@@ -220,7 +314,9 @@ BURDENS = {
 
 
 def _consent(family: ChangeLaw) -> Stage:
-    """The DPRD's consent to what burdens more; its procedure is that of the agreement itself. See docs/regulation-notes.md."""
+    """The DPRD's consent to what burdens more; its procedure is that of the agreement itself. See
+    docs/regulation-notes.md.
+    """
     letter, decision, silence = family.consent
     term = dprd_term(silence)
     burden = Condition("membebani", BURDENS[family.code], family.burden)
@@ -252,7 +348,9 @@ def _signing(family: ChangeLaw, change: Change) -> Stage:
 
 
 def _keeping(family: ChangeLaw) -> Stage:
-    kept = require_record("arsip", "Tempat penyimpanan 1 (satu) naskah asli", family.kept, Actor.TKKSD, "disimpan")
+    kept = require_record(
+        "arsip", "Tempat penyimpanan 1 (satu) naskah asli", family.kept, Actor.TKKSD, "disimpan"
+    )
     return change_stage("penatausahaan", "Penatausahaan", Actor.TKKSD, (family.kept,), (kept,))
 
 
@@ -263,8 +361,14 @@ def _stages_of_change(family: ChangeLaw, change: Change) -> tuple[Stage, ...]:
 
 
 def change_of_recorded(family: str, change: Change) -> tuple[str, ...]:
-    """The agreements recorded from old naskah that this may change; of those an adendum would need the text, which we do not have."""
-    return tuple(code for code in legacy.CODES if code.startswith(family)) if change is not Change.AMENDS else ()
+    """The agreements recorded from old naskah that this may change; of those an adendum would need
+    the text, which we do not have.
+    """
+    return (
+        tuple(code for code in legacy.CODES if code.startswith(family))
+        if change is not Change.AMENDS
+        else ()
+    )
 
 
 def _track(family: ChangeLaw, change: Change) -> Track:

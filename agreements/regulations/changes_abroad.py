@@ -3,14 +3,40 @@
 from dataclasses import replace
 
 from . import evaluation, ksdll, ksdpl
-from .changes import ENDS_ABROAD, NAMES, VERBS, VERSION, change_facts_stage, change_of_recorded, change_stage
-from .fragments import OPD_SUBMITS, in_order, require_approval, require_document, require_fact, require_record, require_upload, sop_term
+from .changes import (
+    ENDS_ABROAD,
+    NAMES,
+    VERBS,
+    VERSION,
+    change_facts_stage,
+    change_of_recorded,
+    change_stage,
+)
+from .fragments import (
+    OPD_SUBMITS,
+    in_order,
+    require_approval,
+    require_document,
+    require_fact,
+    require_record,
+    require_upload,
+    sop_term,
+)
 from .vocabulary import Actor, Change, Condition, Stage, Track, p25
 
-# Permendagri 25/2020 lists "amandemen" among the contents of a naskah and names no way to it; of the rest it names the parties'
+# Permendagri 25/2020 lists "amandemen" among the contents of a naskah and names no way to it; of
+# the rest it names the parties'
 # consent, the notice of an extension to the Menteri, and the grounds of an end.
-BASIS = {Change.AMENDS: (p25("20 ayat (5)"),), Change.EXTENDS: (p25("32 ayat (2)"),), Change.ENDS: (p25("34"), p25("32 ayat (2)"))}
-PAPERS = {Change.AMENDS: "amandemen", Change.EXTENDS: "perpanjangan_ln", Change.ENDS: "ba_pengakhiran_ln"}
+BASIS = {
+    Change.AMENDS: (p25("20 ayat (5)"),),
+    Change.EXTENDS: (p25("32 ayat (2)"),),
+    Change.ENDS: (p25("34"), p25("32 ayat (2)")),
+}
+PAPERS = {
+    Change.AMENDS: "amandemen",
+    Change.EXTENDS: "perpanjangan_ln",
+    Change.ENDS: "ba_pengakhiran_ln",
+}
 CALLED = NAMES | {Change.AMENDS: "amandemen"}
 NOTIFIED = "perpanjangan_disampaikan"
 TOO_LATE = Condition(
@@ -33,9 +59,25 @@ def _stages_abroad(change: Change) -> tuple[Stage, ...]:
 
 def _preparation(change: Change) -> Stage:
     evaluated = evaluation.evaluation_before_change(change, ENDS_ABROAD)
-    settled = require_fact("isi_penyelesaian_en", "Penyelesaian hak dan kewajiban dalam bahasa Inggris", "penyelesaian_en", None)
-    needs = (*change_facts_stage(change, BASIS[change]), *((settled,) if change is Change.ENDS else ()), *evaluated)
-    return change_stage("persiapan", f"Penyiapan {CALLED[change]}", Actor.OPD, (), in_order(needs, *OPD_SUBMITS), deadline=sop_term(10))
+    settled = require_fact(
+        "isi_penyelesaian_en",
+        "Penyelesaian hak dan kewajiban dalam bahasa Inggris",
+        "penyelesaian_en",
+        None,
+    )
+    needs = (
+        *change_facts_stage(change, BASIS[change]),
+        *((settled,) if change is Change.ENDS else ()),
+        *evaluated,
+    )
+    return change_stage(
+        "persiapan",
+        f"Penyiapan {CALLED[change]}",
+        Actor.OPD,
+        (),
+        in_order(needs, *OPD_SUBMITS),
+        deadline=sop_term(10),
+    )
 
 
 def _consent(change: Change) -> Stage:
@@ -46,14 +88,33 @@ def _consent(change: Change) -> Stage:
         Actor.HEAD_OF_REGION,
         (agreed,),
         in_order(
-            require_record("usulan_diterima", "Usulan disampaikan kepada mitra", None, Actor.HEAD_OF_REGION, "disampaikan"),
             require_record(
-                "tanggapan", f"Tanggapan tertulis mitra atas usulan {VERBS[change]}", agreed, Actor.PARTNER, "disepakati", "ditolak"
+                "usulan_diterima",
+                "Usulan disampaikan kepada mitra",
+                None,
+                Actor.HEAD_OF_REGION,
+                "disampaikan",
+            ),
+            require_record(
+                "tanggapan",
+                f"Tanggapan tertulis mitra atas usulan {VERBS[change]}",
+                agreed,
+                Actor.PARTNER,
+                "disepakati",
+                "ditolak",
             ),
             require_upload("surat_mitra", "Surat tanggapan mitra", None),
         ),
         deadline=sop_term(10, text="Penyampaian usulan", until="usulan_diterima"),
-        legs=(sop_term(60, code="tanggapan", text="Tanggapan mitra", after="usulan_diterima", until="tanggapan"),),
+        legs=(
+            sop_term(
+                60,
+                code="tanggapan",
+                text="Tanggapan mitra",
+                after="usulan_diterima",
+                until="tanggapan",
+            ),
+        ),
         send_back_to=("persiapan",),
     )
 
@@ -67,13 +128,25 @@ def _drafting(change: Change) -> Stage:
         (),
         in_order(
             require_fact("isi_tempat_ttd", "Tempat penandatanganan", "tempat_ttd", None),
-            require_document("draf", f"Rancangan {name} dalam dua bahasa", kind, None, Actor.OPD, draft=True),
+            require_document(
+                "draf", f"Rancangan {name} dalam dua bahasa", kind, None, Actor.OPD, draft=True
+            ),
             require_record(
-                "bahas", f"Pembahasan rancangan {name} dengan mitra", None, Actor.HEAD_OF_REGION, "disepakati", "perlu perubahan"
+                "bahas",
+                f"Pembahasan rancangan {name} dengan mitra",
+                None,
+                Actor.HEAD_OF_REGION,
+                "disepakati",
+                "perlu perubahan",
             ),
             (
                 require_approval("hukum_naskah", "Telaah Bagian Hukum", Actor.LEGAL),
-                require_approval("kabag_naskah", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
+                require_approval(
+                    "kabag_naskah",
+                    "Paraf Kepala Bagian Kerja Sama",
+                    Actor.SECTION_HEAD,
+                    verb="Paraf",
+                ),
             ),
         ),
         deadline=sop_term(10),
@@ -87,8 +160,21 @@ MINISTERS_CONSENT = change_stage(
     Actor.MINISTER,
     (),
     in_order(
-        require_record("diterima_menteri", "Rancangan amandemen diterima Kementerian Dalam Negeri", None, Actor.VERIFIER, "diterima"),
-        require_record("persetujuan_menteri", "Tanggapan Menteri atas amandemen", None, Actor.MINISTER, "disetujui", "perlu perubahan"),
+        require_record(
+            "diterima_menteri",
+            "Rancangan amandemen diterima Kementerian Dalam Negeri",
+            None,
+            Actor.VERIFIER,
+            "diterima",
+        ),
+        require_record(
+            "persetujuan_menteri",
+            "Tanggapan Menteri atas amandemen",
+            None,
+            Actor.MINISTER,
+            "disetujui",
+            "perlu perubahan",
+        ),
     ),
     deadline=sop_term(30),
     send_back_to=("penyusunan",),
@@ -126,10 +212,25 @@ def _signing(change: Change) -> Stage:
         Actor.HEAD_OF_REGION,
         (),
         in_order(
-            require_document("naskah", f"{name.capitalize()} untuk ditandatangani, dua rangkap", kind, None),
-            require_record("ttd", f"Penandatanganan {name}", None, Actor.HEAD_OF_REGION, "ditandatangani", signs=kind),
+            require_document(
+                "naskah", f"{name.capitalize()} untuk ditandatangani, dua rangkap", kind, None
+            ),
+            require_record(
+                "ttd",
+                f"Penandatanganan {name}",
+                None,
+                Actor.HEAD_OF_REGION,
+                "ditandatangani",
+                signs=kind,
+            ),
             require_upload("scan", f"Pindaian {name} bertanda tangan", None),
-            require_record("salinan", f"Salinan {name} disampaikan kepada Menteri", None, Actor.VERIFIER, "disampaikan"),
+            require_record(
+                "salinan",
+                f"Salinan {name} disampaikan kepada Menteri",
+                None,
+                Actor.VERIFIER,
+                "disampaikan",
+            ),
         ),
         deadline=sop_term(15),
         send_back_to=("penyusunan",),

@@ -33,14 +33,26 @@ class ChooserQuestion:
 
 def _changes(family: str) -> ChooserQuestion:
     """What shall be done to an agreement of that family that is signed."""
-    tracks = {track.changes: track for track in (*changes.DOMESTIC, *changes_abroad.FOREIGN) if track.code.startswith(f"{family}-")}
+    tracks = {
+        track.changes: track
+        for track in (*changes.DOMESTIC, *changes_abroad.FOREIGN)
+        if track.code.startswith(f"{family}-")
+    }
     texts = {
         Change.AMENDS: ("Isinya diubah", "Pasal diubah, ditambah, atau dihapus"),
         Change.EXTENDS: ("Jangka waktunya diperpanjang", "Sebelum jangka waktunya berakhir"),
-        Change.ENDS: ("Diakhiri sebelum jangka waktunya habis", "Dengan penyelesaian hak dan kewajiban"),
+        Change.ENDS: (
+            "Diakhiri sebelum jangka waktunya habis",
+            "Dengan penyelesaian hak dan kewajiban",
+        ),
     }
-    answers = [Answer(change, *texts[change], track=tracks[change].code, citation=tracks[change].basis[0]) for change in Change]
-    return ChooserQuestion(f"{family}-perubahan", "Apa yang akan dilakukan terhadap kerja sama itu?", tuple(answers))
+    answers = [
+        Answer(change, *texts[change], track=tracks[change].code, citation=tracks[change].basis[0])
+        for change in Change
+    ]
+    return ChooserQuestion(
+        f"{family}-perubahan", "Apa yang akan dilakukan terhadap kerja sama itu?", tuple(answers)
+    )
 
 
 QUESTIONS = {
@@ -52,7 +64,11 @@ QUESTIONS = {
             "Dengan siapa kerja sama akan dibuat?",
             (
                 Answer(
-                    "daerah", "Pemerintah daerah lain di Indonesia", "Provinsi, kabupaten, atau kota", question="ksdd", citation=p22("3")
+                    "daerah",
+                    "Pemerintah daerah lain di Indonesia",
+                    "Provinsi, kabupaten, atau kota",
+                    question="ksdd",
+                    citation=p22("3"),
                 ),
                 Answer(
                     "pihak-ketiga",
@@ -108,7 +124,10 @@ QUESTIONS = {
                     citation=p22("8 ayat (3)"),
                 ),
                 Answer(
-                    "pks", "Sudah ada Kesepakatan Bersama yang ditandatangani; ini PKS berikutnya", track="ksdd-pks", citation=p22("13")
+                    "pks",
+                    "Sudah ada Kesepakatan Bersama yang ditandatangani; ini PKS berikutnya",
+                    track="ksdd-pks",
+                    citation=p22("13"),
                 ),
                 _is_signed("ksdd", p22("15")),
             ),
@@ -117,14 +136,21 @@ QUESTIONS = {
             "jenis",
             "Apa yang dikerjasamakan dengan pihak ketiga?",
             (
-                Answer("layanan", "Penyediaan pelayanan publik", question="ksdpk", citation=pp28("15")),
+                Answer(
+                    "layanan", "Penyediaan pelayanan publik", question="ksdpk", citation=pp28("15")
+                ),
                 Answer(
                     "aset",
                     "Pemanfaatan atau pengelolaan aset daerah",
                     citation=pp28("15"),
                     exit="Pemanfaatan barang milik daerah mengikuti peraturannya sendiri. Hubungi pengelola barang milik daerah (BPKAD).",
                 ),
-                Answer("investasi", "Investasi", exit="Kerja sama investasi mengikuti peraturan tentang investasi.", citation=pp28("15")),
+                Answer(
+                    "investasi",
+                    "Investasi",
+                    exit="Kerja sama investasi mengikuti peraturan tentang investasi.",
+                    citation=pp28("15"),
+                ),
                 Answer(
                     "kpbu",
                     "Penyediaan infrastruktur (KPBU)",
@@ -143,10 +169,20 @@ QUESTIONS = {
             "ksdpk",
             "Siapa yang berprakarsa?",
             (
-                Answer("daerah", "Pemerintah daerah (kita)", track="ksdpk-daerah", citation=p22("25")),
-                Answer("pihak-ketiga", "Pihak ketiga yang mengajukan penawaran", track="ksdpk-pihak-ketiga", citation=p22("26")),
                 Answer(
-                    "pks", "Sudah ada Kesepakatan Bersama yang ditandatangani; ini PKS berikutnya", track="ksdpk-pks", citation=p22("35")
+                    "daerah", "Pemerintah daerah (kita)", track="ksdpk-daerah", citation=p22("25")
+                ),
+                Answer(
+                    "pihak-ketiga",
+                    "Pihak ketiga yang mengajukan penawaran",
+                    track="ksdpk-pihak-ketiga",
+                    citation=p22("26"),
+                ),
+                Answer(
+                    "pks",
+                    "Sudah ada Kesepakatan Bersama yang ditandatangani; ini PKS berikutnya",
+                    track="ksdpk-pks",
+                    citation=p22("35"),
                 ),
                 _is_signed("ksdpk", p22("37")),
             ),
@@ -156,7 +192,12 @@ QUESTIONS = {
             "Siapa yang berprakarsa?",
             (
                 Answer("daerah", "Pemerintah daerah (kita)", track="sinergi", citation=p22("54")),
-                Answer("pusat", "Kementerian/lembaga yang menawarkan", track="sinergi-masuk", citation=p22("52 ayat (2)")),
+                Answer(
+                    "pusat",
+                    "Kementerian/lembaga yang menawarkan",
+                    track="sinergi-masuk",
+                    citation=p22("52 ayat (2)"),
+                ),
                 _is_signed("sinergi", p22("58")),
             ),
         ),
@@ -204,7 +245,12 @@ QUESTIONS = {
             "ksdpl",
             "Siapa yang berprakarsa?",
             (
-                Answer("daerah", "Pemerintah daerah (kita)", track="ksdpl-daerah", citation=pp28("28 ayat (1)")),
+                Answer(
+                    "daerah",
+                    "Pemerintah daerah (kita)",
+                    track="ksdpl-daerah",
+                    citation=pp28("28 ayat (1)"),
+                ),
                 Answer(
                     "mitra",
                     "Pemerintah daerah di luar negeri",
@@ -219,7 +265,12 @@ QUESTIONS = {
             "ksdll",
             "Siapa yang berprakarsa?",
             (
-                Answer("daerah", "Pemerintah daerah (kita)", track="ksdll-daerah", citation=pp28("28 ayat (2)")),
+                Answer(
+                    "daerah",
+                    "Pemerintah daerah (kita)",
+                    track="ksdll-daerah",
+                    citation=pp28("28 ayat (2)"),
+                ),
                 Answer(
                     "mitra",
                     "Lembaga di luar negeri",

@@ -14,7 +14,14 @@ from agreements.regulations.preparing_abroad import (
     through_governor,
 )
 
-from .fragments import in_order, require_approval, require_document, require_record, require_upload, sop_term
+from .fragments import (
+    in_order,
+    require_approval,
+    require_document,
+    require_record,
+    require_upload,
+    sop_term,
+)
 from .vocabulary import Actor, Stage, p25, pp28
 
 DRAFTING = Stage(
@@ -24,10 +31,19 @@ DRAFTING = Stage(
     Actor.HEAD_OF_REGION,
     in_order(
         LANGUAGES,
-        require_document("draf_naskah", "Rancangan Naskah Kerja Sama", "naskah_kerja_sama", p25("20 ayat (5)"), Actor.OPD, draft=True),
+        require_document(
+            "draf_naskah",
+            "Rancangan Naskah Kerja Sama",
+            "naskah_kerja_sama",
+            p25("20 ayat (5)"),
+            Actor.OPD,
+            draft=True,
+        ),
         (
             require_approval("hukum_naskah", "Telaah Bagian Hukum", Actor.LEGAL),
-            require_approval("kabag_naskah", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
+            require_approval(
+                "kabag_naskah", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"
+            ),
         ),
         *through_governor(
             "Rancangan Naskah Kerja Sama",
@@ -58,8 +74,12 @@ DISCUSSION = Stage(
             "perlu perubahan",
             leads=(("perlu perubahan", "rancangan_naskah"),),
         ),
-        require_document("ba_pembahasan", "Berita acara pembahasan", "ba_pembahasan", p25("22 ayat (3)")),
-        require_upload("risalah", "Risalah rapat yang ditandatangani peserta yang hadir", p25("22 ayat (3)")),
+        require_document(
+            "ba_pembahasan", "Berita acara pembahasan", "ba_pembahasan", p25("22 ayat (3)")
+        ),
+        require_upload(
+            "risalah", "Risalah rapat yang ditandatangani peserta yang hadir", p25("22 ayat (3)")
+        ),
         require_record(
             "kirim_menlu",
             "Rancangan disampaikan Menteri kepada Menteri Luar Negeri",
@@ -67,7 +87,8 @@ DISCUSSION = Stage(
             Actor.MINISTER,
             "disampaikan",
         ),
-        # P25 leaves open by which way the draft reaches the partner; in practice it goes through the Perwakilan.
+        # P25 leaves open by which way the draft reaches the partner; in practice it goes through
+        # the Perwakilan.
         require_record(
             "diteruskan_perwakilan",
             "Rancangan diteruskan kepada mitra melalui Perwakilan Republik Indonesia",
@@ -103,9 +124,27 @@ DISCUSSION = Stage(
     ),
     sop_term(90),
     legs=(
-        sop_term(10, code="perwakilan", text="Penerusan oleh Perwakilan", after="kirim_menlu", until="diteruskan_perwakilan"),
-        sop_term(30, code="mitra", text="Tanggapan mitra", after="diteruskan_perwakilan", until="tanggapan_mitra"),
-        sop_term(20, code="menlu", text="Pembahasan dan Surat Konfirmasi", after="tanggapan_mitra", until="surat_konfirmasi"),
+        sop_term(
+            10,
+            code="perwakilan",
+            text="Penerusan oleh Perwakilan",
+            after="kirim_menlu",
+            until="diteruskan_perwakilan",
+        ),
+        sop_term(
+            30,
+            code="mitra",
+            text="Tanggapan mitra",
+            after="diteruskan_perwakilan",
+            until="tanggapan_mitra",
+        ),
+        sop_term(
+            20,
+            code="menlu",
+            text="Pembahasan dan Surat Konfirmasi",
+            after="tanggapan_mitra",
+            until="surat_konfirmasi",
+        ),
     ),
     send_back_to=("rancangan_naskah",),
 )
@@ -125,7 +164,11 @@ CONSENT = Stage(
             "disetujui",
             "tidak disetujui",
         ),
-        require_facts(p25("24 ayat (3)"), ("tempat_ttd", "Tempat penandatanganan"), ("rencana_ttd", "Tanggal rencana penandatanganan")),
+        require_facts(
+            p25("24 ayat (3)"),
+            ("tempat_ttd", "Tempat penandatanganan"),
+            ("rencana_ttd", "Tanggal rencana penandatanganan"),
+        ),
         require_document(
             "pemberitahuan_ttd",
             "Surat pemberitahuan rencana tempat dan tanggal penandatanganan",
@@ -133,7 +176,11 @@ CONSENT = Stage(
             p25("24 ayat (3)"),
         ),
         require_record(
-            "pemberitahuan_dikirim", "Rencana penandatanganan disampaikan", p25("24 ayat (3)"), Actor.HEAD_OF_REGION, "disampaikan"
+            "pemberitahuan_dikirim",
+            "Rencana penandatanganan disampaikan",
+            p25("24 ayat (3)"),
+            Actor.HEAD_OF_REGION,
+            "disampaikan",
         ),
     ),
     sop_term(20),
@@ -147,13 +194,35 @@ SIGNING = Stage(
     (p25("25"),),
     Actor.HEAD_OF_REGION,
     in_order(
-        require_document("surat_kuasa_penuh", "Surat kuasa penandatanganan (Full Powers)", "kuasa_penuh", None, condition=FULL_POWERS),
-        replace(
-            require_record("kuasa_terbit", "Surat kuasa penandatanganan diterbitkan", None, Actor.FOREIGN_MINISTER, "diterbitkan"),
+        require_document(
+            "surat_kuasa_penuh",
+            "Surat kuasa penandatanganan (Full Powers)",
+            "kuasa_penuh",
+            None,
             condition=FULL_POWERS,
         ),
-        require_document("naskah_kita", "Naskah Kerja Sama, rangkap bagi pemerintah daerah", "naskah_kerja_sama", p25("25 ayat (1)")),
-        require_document("naskah_mitra", "Naskah Kerja Sama, rangkap bagi mitra", "naskah_kerja_sama_mitra", p25("25 ayat (1)")),
+        replace(
+            require_record(
+                "kuasa_terbit",
+                "Surat kuasa penandatanganan diterbitkan",
+                None,
+                Actor.FOREIGN_MINISTER,
+                "diterbitkan",
+            ),
+            condition=FULL_POWERS,
+        ),
+        require_document(
+            "naskah_kita",
+            "Naskah Kerja Sama, rangkap bagi pemerintah daerah",
+            "naskah_kerja_sama",
+            p25("25 ayat (1)"),
+        ),
+        require_document(
+            "naskah_mitra",
+            "Naskah Kerja Sama, rangkap bagi mitra",
+            "naskah_kerja_sama_mitra",
+            p25("25 ayat (1)"),
+        ),
         require_record(
             "ttd_naskah",
             "Penandatanganan Naskah Kerja Sama",
@@ -163,8 +232,19 @@ SIGNING = Stage(
             signs="naskah_kerja_sama",
         ),
         require_upload("scan_naskah", "Pindaian Naskah Kerja Sama bertanda tangan", None),
-        require_document("surat_asli", "Surat penyampaian naskah asli kepada Menteri", "penyampaian_asli", p25("25 ayat (2)")),
-        require_record("asli_diterima", "Naskah asli diterima Menteri", p25("25 ayat (2)"), Actor.HEAD_OF_REGION, "diterima"),
+        require_document(
+            "surat_asli",
+            "Surat penyampaian naskah asli kepada Menteri",
+            "penyampaian_asli",
+            p25("25 ayat (2)"),
+        ),
+        require_record(
+            "asli_diterima",
+            "Naskah asli diterima Menteri",
+            p25("25 ayat (2)"),
+            Actor.HEAD_OF_REGION,
+            "diterima",
+        ),
         require_record(
             "salinan_naskah",
             "Salinan Naskah Kerja Sama dari Sekretaris Jenderal diterima",
@@ -184,14 +264,33 @@ CARRYING_OUT = Stage(
     (p25("26"),),
     Actor.OPD,
     in_order(
-        require_document("rencana_tahunan", "Rencana kegiatan tahunan", "rencana_tahunan", p25("26 ayat (2)"), Actor.OPD),
-        require_record("mulai", "Dimulainya pelaksanaan", p25("26 ayat (1)"), Actor.OPD, "dilaksanakan"),
+        require_document(
+            "rencana_tahunan",
+            "Rencana kegiatan tahunan",
+            "rencana_tahunan",
+            p25("26 ayat (2)"),
+            Actor.OPD,
+        ),
+        require_record(
+            "mulai", "Dimulainya pelaksanaan", p25("26 ayat (1)"), Actor.OPD, "dilaksanakan"
+        ),
     ),
     sop_term(30),
 )
 
 
-ROAD = (EXPLORATION, INTENT_STAGE, PLAN, DPRD, VERIFICATION, DRAFTING, DISCUSSION, CONSENT, SIGNING, CARRYING_OUT)
+ROAD = (
+    EXPLORATION,
+    INTENT_STAGE,
+    PLAN,
+    DPRD,
+    VERIFICATION,
+    DRAFTING,
+    DISCUSSION,
+    CONSENT,
+    SIGNING,
+    CARRYING_OUT,
+)
 
 
 OURS = pp28("28 ayat (1)")

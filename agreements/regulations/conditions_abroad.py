@@ -1,4 +1,6 @@
-"""What may be the object and the form of a cooperation abroad, and its conditions (Permendagri 25/2020 Pasal 4 to 6)."""
+"""What may be the object and the form of a cooperation abroad, and its conditions (Permendagri
+25/2020 Pasal 4 to 6).
+"""
 
 from .fragments import require_fact
 from .vocabulary import Citation, Condition, p25
@@ -8,7 +10,10 @@ OBJECTS = (
     ("budaya", "Pertukaran budaya"),
     ("manajemen", "Peningkatan kemampuan teknis dan manajemen pemerintahan"),
     ("promosi", "Promosi potensi daerah"),
-    ("lainnya", "Objek kerja sama lainnya yang tidak bertentangan dengan ketentuan peraturan perundang-undangan"),
+    (
+        "lainnya",
+        "Objek kerja sama lainnya yang tidak bertentangan dengan ketentuan peraturan perundang-undangan",
+    ),
 )
 
 
@@ -21,14 +26,20 @@ FORMS = (
 NOT_PASSED_ON = "tidak diteruskan"
 
 
-IPTEK = Condition("iptek", "Objeknya pengembangan ilmu pengetahuan dan teknologi", p25("5 ayat (2)"))
+IPTEK = Condition(
+    "iptek", "Objeknya pengembangan ilmu pengetahuan dan teknologi", p25("5 ayat (2)")
+)
 
 
 TWIN = Condition("kembar", "Bentuknya kabupaten/kota kembar/bersaudara", p25("6 ayat (3)"))
 
 
 # P25 and PP 28/2018 do not ask for it: see docs/regulation-notes.md.
-FULL_POWERS = Condition("kuasa_penuh", "Kementerian Luar Negeri meminta surat kuasa penandatanganan (Full Powers)", Citation("UU24", ""))
+FULL_POWERS = Condition(
+    "kuasa_penuh",
+    "Kementerian Luar Negeri meminta surat kuasa penandatanganan (Full Powers)",
+    Citation("UU24", ""),
+)
 
 
 INTENT_LAPSED = Condition(
@@ -54,8 +65,15 @@ CONDITIONS = (
         p25("5 ayat (1) huruf a"),
         gap="negara mitra belum tercatat atau tidak mempunyai hubungan diplomatik dengan Indonesia.",
     ),
-    require_fact("isi_urusan", "Urusan pemerintahan daerah dipilih", "urusan", p25("5 ayat (1) huruf b")),
-    require_fact("tanpa_kantor", "Tidak membuka kantor perwakilan di luar negeri", "tanpa_kantor", p25("5 ayat (1) huruf c")),
+    require_fact(
+        "isi_urusan", "Urusan pemerintahan daerah dipilih", "urusan", p25("5 ayat (1) huruf b")
+    ),
+    require_fact(
+        "tanpa_kantor",
+        "Tidak membuka kantor perwakilan di luar negeri",
+        "tanpa_kantor",
+        p25("5 ayat (1) huruf c"),
+    ),
     require_fact(
         "tanpa_campur_tangan",
         "Pihak luar negeri tidak mencampuri urusan pemerintahan dalam negeri",
@@ -63,7 +81,10 @@ CONDITIONS = (
         p25("5 ayat (1) huruf d"),
     ),
     require_fact(
-        "isi_program", "Kesesuaian dengan kebijakan dan rencana pembangunan nasional dan daerah", "program", p25("5 ayat (1) huruf e")
+        "isi_program",
+        "Kesesuaian dengan kebijakan dan rencana pembangunan nasional dan daerah",
+        "program",
+        p25("5 ayat (1) huruf e"),
     ),
     require_fact(
         "alih_teknologi",
@@ -77,9 +98,21 @@ CONDITIONS = (
 
 KSDPL_CONDITIONS = (
     *CONDITIONS,
-    require_fact("kesetaraan", "Kesetaraan status administrasi dan/atau kesetaraan wilayah", "kesetaraan", p25("5 ayat (3) huruf a")),
-    require_fact("saling_melengkapi", "Saling melengkapi", "saling_melengkapi", p25("5 ayat (3) huruf b")),
-    require_fact("hubungan_masyarakat", "Peningkatan hubungan antarmasyarakat", "hubungan_masyarakat", p25("5 ayat (3) huruf c")),
+    require_fact(
+        "kesetaraan",
+        "Kesetaraan status administrasi dan/atau kesetaraan wilayah",
+        "kesetaraan",
+        p25("5 ayat (3) huruf a"),
+    ),
+    require_fact(
+        "saling_melengkapi", "Saling melengkapi", "saling_melengkapi", p25("5 ayat (3) huruf b")
+    ),
+    require_fact(
+        "hubungan_masyarakat",
+        "Peningkatan hubungan antarmasyarakat",
+        "hubungan_masyarakat",
+        p25("5 ayat (3) huruf c"),
+    ),
     require_fact("jenis_ln", "Bentuk KSDPL dipilih", "jenis_ln", p25("6 ayat (1)")),
     require_fact(
         "mitra_setingkat",
@@ -96,13 +129,23 @@ SUBJECT = (
     require_fact("isi_judul", "Judul kerja sama", "title", None),
     require_fact("isi_partner_id", "Calon mitra dipilih", "partner_id", None),
     require_fact("objek_ln", "Objek kerja sama luar negeri dipilih", "objek_ln", p25("4 ayat (1)")),
-    require_fact("isi_indikator", "Sedikitnya satu indikator pelayanan publik dengan kondisi awal dan target", "indikator", None),
+    require_fact(
+        "isi_indikator",
+        "Sedikitnya satu indikator pelayanan publik dengan kondisi awal dan target",
+        "indikator",
+        None,
+    ),
 )
 
 
 # What a naskah in two languages needs before it is drafted.
 LANGUAGES = (
-    require_fact("isi_bahasa_acuan", "Bahasa yang menjadi acuan bila terdapat perbedaan penafsiran", "bahasa_acuan", None),
+    require_fact(
+        "isi_bahasa_acuan",
+        "Bahasa yang menjadi acuan bila terdapat perbedaan penafsiran",
+        "bahasa_acuan",
+        None,
+    ),
     require_fact(
         "terjemahan",
         "Terjemahan bahasa Inggris lengkap",

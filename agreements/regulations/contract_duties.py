@@ -1,4 +1,6 @@
-"""What a naskah itself lays on its parties, beside what the law does: said by a Pasal, owed like the duties of the law."""
+"""What a naskah itself lays on its parties, beside what the law does: said by a Pasal, owed like
+the duties of the law.
+"""
 
 from dataclasses import dataclass
 
@@ -34,10 +36,19 @@ def contract_duty_key_of(code: str) -> int:
     return int(code.removeprefix(f"{AGREED}-"))
 
 
-def make_contract_duty(key: int, text: str, party: str, basis: str, rhythm: str, months: int, days: int) -> Duty:
+def make_contract_duty(
+    key: int, text: str, party: str, basis: str, rhythm: str, months: int, days: int
+) -> Duty:
     """As the ledger knows it. What the partner owes, the OPD records."""
     months = {str(Rhythm.SEMESTER): 6, str(Rhythm.YEARLY): 12}.get(rhythm, months)
     rule, recorder = Rule(Rhythm(rhythm), months, days), Actor.OPD if party == PARTNER else None
     return Duty(
-        contract_duty_code_of(key), text, Actor[party], str(_OTHER[party]), Agreed(AGREED, basis), rule, Basis.SOP, recorder=recorder
+        contract_duty_code_of(key),
+        text,
+        Actor[party],
+        str(_OTHER[party]),
+        Agreed(AGREED, basis),
+        rule,
+        Basis.SOP,
+        recorder=recorder,
     )

@@ -1,6 +1,8 @@
-"""What is owed after the signature. Permendagri 22/2020 Pasal 17, 39, 57 and 60; Permendagri 25/2020 Pasal 26, 33, 35 and 37.
+"""What is owed after the signature. Permendagri 22/2020 Pasal 17, 39, 57 and 60; Permendagri
+25/2020 Pasal 26, 33, 35 and 37.
 
-"Semester" and "minggu pertama Januari" name no day, so the days are norms of the office. See docs/regulation-notes.md.
+"Semester" and "minggu pertama Januari" name no day, so the days are norms of the office. See
+docs/regulation-notes.md.
 """
 
 from datetime import date
@@ -87,7 +89,12 @@ PLAN = Duty(
     "para pihak",
     p25("26 ayat (2)"),
     Rule(Rhythm.PLAN, days=30),
-    contents=("uraian kegiatan setiap tahun", "peran para pihak", "hasil yang diharapkan", "rencana pembiayaan"),
+    contents=(
+        "uraian kegiatan setiap tahun",
+        "peran para pihak",
+        "hasil yang diharapkan",
+        "rencana pembiayaan",
+    ),
     contents_by=p25("26 ayat (4)"),
     recorder=Actor.OPD,
     met_by="rencana_tahunan",
@@ -142,14 +149,22 @@ NONPROFIT_PLAN = Duty(
     recorder=Actor.OPD,
     met_by="ttd_rencana_tahunan",
 )
-# The yearly plan is a stage of Pasal 9, which no penerusan follows; Pasal 33 and 35 hold for every KSDLL.
+# The yearly plan is a stage of Pasal 9, which no penerusan follows; Pasal 33 and 35 hold for every
+# KSDLL.
 PASSED_ON: dict[str, tuple[Duty, ...]] = {
     "ksdll-penerusan": (YEARLY_REPORT, EXTENSION),
     "ksdll-nirlaba": (NONPROFIT_PLAN, YEARLY_REPORT, EXTENSION),
 }
-# The report of the region that carries on what the OPD reported; a foreign report is the Bupati's own.
-TIERED = {"ksdd-semester": "ksdd-berjenjang", "ksdpk-semester": "ksdpk-berjenjang", "sinergi-enam-bulan": "sinergi-tahunan"}
-DUTIES = {duty.code: duty for duties in (*FAMILIES.values(), *PASSED_ON.values()) for duty in duties}
+# The report of the region that carries on what the OPD reported; a foreign report is the Bupati's
+# own.
+TIERED = {
+    "ksdd-semester": "ksdd-berjenjang",
+    "ksdpk-semester": "ksdpk-berjenjang",
+    "sinergi-enam-bulan": "sinergi-tahunan",
+}
+DUTIES = {
+    duty.code: duty for duties in (*FAMILIES.values(), *PASSED_ON.values()) for duty in duties
+}
 # The families of which the region's recap tells: their name, and the report that it gathers.
 RECAPPED = {
     "ksdd": ("KSDD", "ksdd-semester"),
@@ -161,7 +176,9 @@ REPORTED = tuple(code for code, duty in DUTIES.items() if duty.document)
 
 
 def duties_of(track_code: str) -> tuple[Duty, ...]:
-    """What is owed under an agreement of that track; nothing for a change, whose agreement goes on owing what it did."""
+    """What is owed under an agreement of that track; nothing for a change, whose agreement goes on
+    owing what it did.
+    """
     if track_code.rpartition("-")[2] in tuple(Change):
         return ()
     return PASSED_ON.get(track_code) or FAMILIES.get(family_of_track(track_code), ())

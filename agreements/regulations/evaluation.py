@@ -1,7 +1,9 @@
-"""The evaluation of a signed agreement: who answers, what is asked, how it is weighed, and what waits for it.
+"""The evaluation of a signed agreement: who answers, what is asked, how it is weighed, and what
+waits for it.
 
-The regulations name evaluation only as what Menteri and Gubernur do with the reports (`law_of`). Viewpoints, questions, weights, the
-verdict and its age are norms of this office (docs/regulation-notes.md). A new set of questions never touches what an older one asked.
+The regulations name evaluation only as what Menteri and Gubernur do with the reports (`law_of`).
+Viewpoints, questions, weights, the verdict and its age are norms of this office
+(docs/regulation-notes.md). A new set of questions never touches what an older one asked.
 """
 
 from dataclasses import dataclass
@@ -42,7 +44,9 @@ class EvaluationQuestion:
 
 @dataclass(frozen=True)
 class QuestionSet:
-    """One version of what is asked. A score below `explained_below` needs a note; each viewpoint counts by its weight."""
+    """One version of what is asked. A score below `explained_below` needs a note; each viewpoint
+    counts by its weight.
+    """
 
     version: str
     questions: dict[Viewpoint, tuple[EvaluationQuestion, ...]]
@@ -51,21 +55,32 @@ class QuestionSet:
 
     def mean_of(self, viewpoint: Viewpoint, answers: dict) -> Decimal | None:
         """The weighted mean of one viewpoint; None while a question has no score."""
-        return weighted_mean_of([(score_of(answers, question), question.weight) for question in self.questions[viewpoint]])
+        return weighted_mean_of(
+            [
+                (score_of(answers, question), question.weight)
+                for question in self.questions[viewpoint]
+            ]
+        )
 
     def overall(self, means: dict[Viewpoint, Decimal | None]) -> Decimal | None:
         """The weighted mean of all viewpoints; None while one is missing."""
-        return weighted_mean_of([(means.get(viewpoint), weight) for viewpoint, weight in self.weights.items()])
+        return weighted_mean_of(
+            [(means.get(viewpoint), weight) for viewpoint, weight in self.weights.items()]
+        )
 
     def gaps(self, viewpoint: Viewpoint, answers: dict) -> dict[tuple[str, str], str]:
-        """What keeps the answers from being handed in: the question with what it lacks ("score" or "note"), and why."""
+        """What keeps the answers from being handed in: the question with what it lacks ("score" or
+        "note"), and why.
+        """
         found = {}
         for question in self.questions[viewpoint]:
             score = score_of(answers, question)
             if score is None:
                 found[question.code, "score"] = f"{question.text}: belum dinilai."
             elif score < self.explained_below and not answers[question.code]["note"].strip():
-                found[question.code, "note"] = f"{question.text}: nilai di bawah {self.explained_below} perlu catatan."
+                found[question.code, "note"] = (
+                    f"{question.text}: nilai di bawah {self.explained_below} perlu catatan."
+                )
         return found
 
 
@@ -77,7 +92,9 @@ def weighted_mean_of(pairs: list[tuple]) -> Decimal | None:
     """The weighted mean of (value, weight), with two decimals."""
     if not pairs or any(value is None for value, _ in pairs):
         return None
-    total = sum(Decimal(value) * weight for value, weight in pairs) / sum(weight for _, weight in pairs)
+    total = sum(Decimal(value) * weight for value, weight in pairs) / sum(
+        weight for _, weight in pairs
+    )
     return total.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
@@ -90,38 +107,103 @@ FIRST = QuestionSet(
     "2026.1",
     {
         Viewpoint.OPD: (
-            EvaluationQuestion("tujuan", "Tercapainya maksud dan tujuan", "Bandingkan dengan maksud dan tujuan dalam naskah.", 3),
-            EvaluationQuestion("manfaat", "Manfaat bagi masyarakat", "Apa yang berubah bagi masyarakat, dengan buktinya.", 3),
-            EvaluationQuestion("kegiatan", "Terlaksananya kegiatan menurut rencana dan jadwal", "Lihat rencana kerja dan capaiannya.", 2),
-            EvaluationQuestion("mitra", "Pemenuhan kewajiban mitra", "Menurut hak dan kewajiban dalam naskah.", 2),
             EvaluationQuestion(
-                "pembiayaan", "Kesesuaian pembiayaan dengan yang disepakati", "Yang dikeluarkan tiap pihak dibandingkan dengan naskah."
+                "tujuan",
+                "Tercapainya maksud dan tujuan",
+                "Bandingkan dengan maksud dan tujuan dalam naskah.",
+                3,
             ),
-            EvaluationQuestion("kendala", "Penyelesaian kendala di lapangan", "Kendala yang muncul dan cara menyelesaikannya."),
+            EvaluationQuestion(
+                "manfaat",
+                "Manfaat bagi masyarakat",
+                "Apa yang berubah bagi masyarakat, dengan buktinya.",
+                3,
+            ),
+            EvaluationQuestion(
+                "kegiatan",
+                "Terlaksananya kegiatan menurut rencana dan jadwal",
+                "Lihat rencana kerja dan capaiannya.",
+                2,
+            ),
+            EvaluationQuestion(
+                "mitra", "Pemenuhan kewajiban mitra", "Menurut hak dan kewajiban dalam naskah.", 2
+            ),
+            EvaluationQuestion(
+                "pembiayaan",
+                "Kesesuaian pembiayaan dengan yang disepakati",
+                "Yang dikeluarkan tiap pihak dibandingkan dengan naskah.",
+            ),
+            EvaluationQuestion(
+                "kendala",
+                "Penyelesaian kendala di lapangan",
+                "Kendala yang muncul dan cara menyelesaikannya.",
+            ),
         ),
         Viewpoint.TKKSD: (
             EvaluationQuestion(
-                "perencanaan", "Kesesuaian dengan RPJMD, Renstra, dan RKPD yang berlaku", "Rencana dapat berubah sejak penandatanganan.", 2
+                "perencanaan",
+                "Kesesuaian dengan RPJMD, Renstra, dan RKPD yang berlaku",
+                "Rencana dapat berubah sejak penandatanganan.",
+                2,
             ),
             EvaluationQuestion(
-                "kebutuhan", "Masih dibutuhkannya kerja sama ini oleh daerah", "Apakah tujuannya masih perlu dicapai bersama mitra.", 3
+                "kebutuhan",
+                "Masih dibutuhkannya kerja sama ini oleh daerah",
+                "Apakah tujuannya masih perlu dicapai bersama mitra.",
+                3,
             ),
             EvaluationQuestion(
-                "biaya_manfaat", "Manfaat dibandingkan dengan biaya bagi daerah", "Termasuk barang, jasa, dan tenaga yang dipakai.", 3
+                "biaya_manfaat",
+                "Manfaat dibandingkan dengan biaya bagi daerah",
+                "Termasuk barang, jasa, dan tenaga yang dipakai.",
+                3,
             ),
-            EvaluationQuestion("koordinasi", "Koordinasi antarperangkat daerah dan dengan mitra", "Apakah para pihak cepat bersepakat."),
-            EvaluationQuestion("perselisihan", "Penyelesaian permasalahan dan perselisihan", "Beri nilai 5 bila tidak pernah ada."),
+            EvaluationQuestion(
+                "koordinasi",
+                "Koordinasi antarperangkat daerah dan dengan mitra",
+                "Apakah para pihak cepat bersepakat.",
+            ),
+            EvaluationQuestion(
+                "perselisihan",
+                "Penyelesaian permasalahan dan perselisihan",
+                "Beri nilai 5 bila tidak pernah ada.",
+            ),
         ),
         Viewpoint.OFFICE: (
-            EvaluationQuestion("pelaporan", "Ketepatan waktu dan kelengkapan laporan", "Lihat kewajiban pelaporan kerja sama ini.", 2),
-            EvaluationQuestion("administrasi", "Tertib administrasi naskah dan dokumen", "Naskah asli, surat kuasa, dan berkas pendukung."),
-            EvaluationQuestion("kewajiban", "Pemenuhan kewajiban para pihak menurut naskah", "Menurut laporan dan hasil pemantauan.", 3),
-            EvaluationQuestion("rencana", "Capaian rencana kerja yang sudah diverifikasi", "Lihat rencana kerja dan capaiannya.", 2),
             EvaluationQuestion(
-                "indikator", "Capaian indikator terhadap targetnya", "Lihat realisasi indikator dari laporan yang diterima.", 3
+                "pelaporan",
+                "Ketepatan waktu dan kelengkapan laporan",
+                "Lihat kewajiban pelaporan kerja sama ini.",
+                2,
             ),
             EvaluationQuestion(
-                "peraturan", "Kesesuaian dengan peraturan yang berlaku sekarang", "Peraturan dapat berubah sejak penandatanganan.", 2
+                "administrasi",
+                "Tertib administrasi naskah dan dokumen",
+                "Naskah asli, surat kuasa, dan berkas pendukung.",
+            ),
+            EvaluationQuestion(
+                "kewajiban",
+                "Pemenuhan kewajiban para pihak menurut naskah",
+                "Menurut laporan dan hasil pemantauan.",
+                3,
+            ),
+            EvaluationQuestion(
+                "rencana",
+                "Capaian rencana kerja yang sudah diverifikasi",
+                "Lihat rencana kerja dan capaiannya.",
+                2,
+            ),
+            EvaluationQuestion(
+                "indikator",
+                "Capaian indikator terhadap targetnya",
+                "Lihat realisasi indikator dari laporan yang diterima.",
+                3,
+            ),
+            EvaluationQuestion(
+                "peraturan",
+                "Kesesuaian dengan peraturan yang berlaku sekarang",
+                "Peraturan dapat berubah sejak penandatanganan.",
+                2,
             ),
         ),
     },
@@ -147,13 +229,16 @@ def evaluation_law_of(track_code: str) -> tuple[Citation, ...]:
 
 # An extension and an end are decided upon a verdict that is not older than this.
 MONTHS = 12
-# Under these grounds there is nothing left to decide: the agreement ends whatever an evaluation says.
+# Under these grounds there is nothing left to decide: the agreement ends whatever an evaluation
+# says.
 WITHOUT_CHOICE = ("objek", "putusan", "pailit")
 FACTS = {Change.EXTENDS: "evaluasi_perpanjangan", Change.ENDS: "evaluasi_pengakhiran"}
 
 
 def evaluation_before_change(change: Change, grounds: tuple[str, ...]) -> tuple[Requirement, ...]:
-    """What the preparation of this change asks of the agreement above it, which may end on these grounds."""
+    """What the preparation of this change asks of the agreement above it, which may end on these
+    grounds.
+    """
     if change is Change.AMENDS:
         return ()
     verdict = "lanjutkan atau perbaiki " if change is Change.EXTENDS else ""
@@ -161,4 +246,13 @@ def evaluation_before_change(change: Change, grounds: tuple[str, ...]) -> tuple[
     told = "Dasar berakhirnya masih menyisakan pilihan"
     choice = Condition("perlu_evaluasi", told)
     condition = choice if change is Change.ENDS and set(grounds) & set(WITHOUT_CHOICE) else None
-    return (require_fact("isi_evaluasi", "Evaluasi dengan kesimpulan", FACTS[change], None, gap=gap, condition=condition),)
+    return (
+        require_fact(
+            "isi_evaluasi",
+            "Evaluasi dengan kesimpulan",
+            FACTS[change],
+            None,
+            gap=gap,
+            condition=condition,
+        ),
+    )

@@ -1,7 +1,9 @@
-"""When people are told that a naskah ends, and by when its future is decided: norms of the office, no article names either.
+"""When people are told that a naskah ends, and by when its future is decided: norms of the office,
+no article names either.
 
-Only abroad the law asks for something before the end (Permendagri 25/2020 Pasal 33 ayat (2)); that is a duty of its own
-(`duties.EXTENSION`), and the decision comes early enough for it. See docs/regulation-notes.md.
+Only abroad the law asks for something before the end (Permendagri 25/2020 Pasal 33 ayat (2));
+that is a duty of its own (`duties.EXTENSION`), and the decision comes early enough for it. See
+docs/regulation-notes.md.
 """
 
 from dataclasses import dataclass

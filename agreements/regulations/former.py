@@ -1,4 +1,6 @@
-"""Former versions of tracks: the cases that began on them go on as they began, and none begins on them any more."""
+"""Former versions of tracks: the cases that began on them go on as they began, and none begins on
+them any more.
+"""
 
 from dataclasses import replace
 
@@ -16,28 +18,51 @@ def _without(stage: Stage, *codes: str, **more) -> Stage:
     gone = {need.code: need.after for need in stage.requirements if need.code in codes}
 
     def before(after: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(code for one in after for code in (before(gone[one]) if one in gone else (one,)))
+        return tuple(
+            code for one in after for code in (before(gone[one]) if one in gone else (one,))
+        )
 
-    kept = tuple(replace(need, after=before(need.after)) for need in stage.requirements if need.code not in gone)
+    kept = tuple(
+        replace(need, after=before(need.after))
+        for need in stage.requirements
+        if need.code not in gone
+    )
     return replace(stage, requirements=kept, **more)
 
 
-# Until 2026 the Perwakilan and the partner answered within the clock of the Menteri Luar Negeri, and nobody recorded when.
+# Until 2026 the Perwakilan and the partner answered within the clock of the Menteri Luar Negeri,
+# and nobody recorded when.
 _DISCUSSION = _without(
     DISCUSSION,
     *("diteruskan_perwakilan", "tanggapan_mitra"),
     deadline=sop_term(60),
-    legs=(sop_term(40, code="menlu", text="Pembahasan dan Surat Konfirmasi", after="kirim_menlu", until="surat_konfirmasi"),),
+    legs=(
+        sop_term(
+            40,
+            code="menlu",
+            text="Pembahasan dan Surat Konfirmasi",
+            after="kirim_menlu",
+            until="surat_konfirmasi",
+        ),
+    ),
 )
 
 
 def _abroad(track: Track) -> Track:
-    return replace(track, version=VERSION, stages=tuple(_DISCUSSION if stage is DISCUSSION else stage for stage in track.stages))
+    return replace(
+        track,
+        version=VERSION,
+        stages=tuple(_DISCUSSION if stage is DISCUSSION else stage for stage in track.stages),
+    )
 
 
 def _change(track: Track) -> Track:
     """An extension and an end did not wait for an evaluation."""
-    return replace(track, version=VERSION, stages=(_without(track.stages[0], "isi_evaluasi"), *track.stages[1:]))
+    return replace(
+        track,
+        version=VERSION,
+        stages=(_without(track.stages[0], "isi_evaluasi"), *track.stages[1:]),
+    )
 
 
 TRACKS = (

@@ -2,7 +2,17 @@
 
 from dataclasses import replace
 
-from .vocabulary import Actor, Basis, Citation, Condition, DayKind, Deadline, Requirement, RequirementKind, p22
+from .vocabulary import (
+    Actor,
+    Basis,
+    Citation,
+    Condition,
+    DayKind,
+    Deadline,
+    Requirement,
+    RequirementKind,
+    p22,
+)
 
 Step = Requirement | tuple[Requirement, ...]
 
@@ -21,27 +31,54 @@ def in_order(*steps: Step) -> tuple[Requirement, ...]:
     return tuple(ordered)
 
 
-def require_fact(code: str, text: str, field: str, citation: Citation | None, **more) -> Requirement:
+def require_fact(
+    code: str, text: str, field: str, citation: Citation | None, **more
+) -> Requirement:
     return Requirement(code, RequirementKind.FACT, text, Actor.OPD, citation, fact=field, **more)
 
 
-def require_approval(code: str, text: str, actor: Actor, citation: Citation | None = None, verb: str = "Setujui") -> Requirement:
+def require_approval(
+    code: str, text: str, actor: Actor, citation: Citation | None = None, verb: str = "Setujui"
+) -> Requirement:
     return Requirement(code, RequirementKind.APPROVAL, text, actor, citation, verb=verb)
 
 
-def require_document(code: str, text: str, kind: str, citation: Citation | None, actor: Actor = Actor.VERIFIER, **more) -> Requirement:
+def require_document(
+    code: str,
+    text: str,
+    kind: str,
+    citation: Citation | None,
+    actor: Actor = Actor.VERIFIER,
+    **more,
+) -> Requirement:
     return Requirement(code, RequirementKind.DOCUMENT, text, actor, citation, document=kind, **more)
 
 
 def require_upload(
-    code: str, text: str, citation: Citation | None, actor: Actor = Actor.VERIFIER, condition: Condition | None = None, **more
+    code: str,
+    text: str,
+    citation: Citation | None,
+    actor: Actor = Actor.VERIFIER,
+    condition: Condition | None = None,
+    **more,
 ) -> Requirement:
     return Requirement(code, RequirementKind.UPLOAD, text, actor, citation, condition, **more)
 
 
-def require_record(code: str, text: str, citation: Citation | None, actor: Actor, *outcomes: str, **more) -> Requirement:
+def require_record(
+    code: str, text: str, citation: Citation | None, actor: Actor, *outcomes: str, **more
+) -> Requirement:
     """A decision or date that Bagian Kerja Sama enters for whoever takes it."""
-    return Requirement(code, RequirementKind.RECORD, text, actor, citation, outcomes=outcomes, recorder=Actor.VERIFIER, **more)
+    return Requirement(
+        code,
+        RequirementKind.RECORD,
+        text,
+        actor,
+        citation,
+        outcomes=outcomes,
+        recorder=Actor.VERIFIER,
+        **more,
+    )
 
 
 def sop_term(days: int, **more) -> Deadline:
@@ -49,7 +86,9 @@ def sop_term(days: int, **more) -> Deadline:
     return Deadline(days, DayKind.WORKING, Basis.SOP, **more)
 
 
-def lawful_term(days: int, citation: Citation, silence: str = "", kind: DayKind = DayKind.CALENDAR, **more) -> Deadline:
+def lawful_term(
+    days: int, citation: Citation, silence: str = "", kind: DayKind = DayKind.CALENDAR, **more
+) -> Deadline:
     return Deadline(days, kind, Basis.LAW, citation, silence, **more)
 
 
@@ -64,10 +103,21 @@ def dprd_needed(citation: Citation) -> Condition:
 def require_proxy(citation: Citation) -> tuple[Requirement, ...]:
     """Who signs by power of attorney, and the paper that says so; only for a PKS or Kontrak."""
     condition = signed_by_proxy(citation)
-    holder = (("kuasa_nama", "Nama penerima kuasa"), ("kuasa_jabatan", "Jabatan penerima kuasa"), ("kuasa_nip", "NIP penerima kuasa"))
+    holder = (
+        ("kuasa_nama", "Nama penerima kuasa"),
+        ("kuasa_jabatan", "Jabatan penerima kuasa"),
+        ("kuasa_nip", "NIP penerima kuasa"),
+    )
     return in_order(
-        tuple(replace(require_fact(f"isi_{field}", f"{label} diisi", field, citation), condition=condition) for field, label in holder),
-        require_document("surat_kuasa", "Surat kuasa", "surat_kuasa", citation, condition=condition),
+        tuple(
+            replace(
+                require_fact(f"isi_{field}", f"{label} diisi", field, citation), condition=condition
+            )
+            for field, label in holder
+        ),
+        require_document(
+            "surat_kuasa", "Surat kuasa", "surat_kuasa", citation, condition=condition
+        ),
     )
 
 
@@ -105,55 +155,110 @@ FIVE_POINTS = (
     "Kelayakan biaya dan manfaat",
     "Dampak terhadap pembangunan daerah",
 )
-EIGHT_POINTS = (*FIVE_POINTS, "Bonafiditas calon mitra", "Pengalaman calon mitra di bidangnya", "Komitmen calon mitra")
+EIGHT_POINTS = (
+    *FIVE_POINTS,
+    "Bonafiditas calon mitra",
+    "Pengalaman calon mitra di bidangnya",
+    "Komitmen calon mitra",
+)
 
 
 def proposal_facts(
-    fields: tuple, citation: Citation, urusan: Citation, plan: Citation, plan_text: str = "Program RPJMD/Renstra/RKPD disebut"
+    fields: tuple,
+    citation: Citation,
+    urusan: Citation,
+    plan: Citation,
+    plan_text: str = "Program RPJMD/Renstra/RKPD disebut",
 ) -> tuple[Requirement, ...]:
-    """What the KAK must say, and what a region must know of its own proposal before it goes further."""
+    """What the KAK must say, and what a region must know of its own proposal before it goes
+    further.
+    """
     return (
         require_fact("isi_partner_id", "Calon mitra dipilih", "partner_id", None),
-        *(require_fact(f"isi_{name}", f"{label} diisi dalam KAK", name, citation) for name, label in fields),
+        *(
+            require_fact(f"isi_{name}", f"{label} diisi dalam KAK", name, citation)
+            for name, label in fields
+        ),
         require_fact("isi_urusan", "Urusan pemerintahan dipilih", "urusan", urusan),
         require_fact("isi_program", plan_text, "program", plan),
-        require_fact("isi_indikator", "Sedikitnya satu indikator pelayanan publik dengan kondisi awal dan target", "indikator", None),
+        require_fact(
+            "isi_indikator",
+            "Sedikitnya satu indikator pelayanan publik dengan kondisi awal dan target",
+            "indikator",
+            None,
+        ),
     )
 
 
 OPD_SUBMITS = (
     require_approval("ajukan", "Usulan diajukan kepada kepala OPD", Actor.OPD, verb="Ajukan"),
     require_approval("kepala_opd", "Persetujuan kepala OPD pemrakarsa", Actor.OPD_HEAD),
-    require_approval("verifikasi", "Verifikasi kelengkapan oleh Bagian Kerja Sama", Actor.VERIFIER, verb="Nyatakan lengkap"),
+    require_approval(
+        "verifikasi",
+        "Verifikasi kelengkapan oleh Bagian Kerja Sama",
+        Actor.VERIFIER,
+        verb="Nyatakan lengkap",
+    ),
 )
 
 
-def require_study(citation: Citation, points: tuple[str, ...] = FIVE_POINTS) -> tuple[Requirement, ...]:
+def require_study(
+    citation: Citation, points: tuple[str, ...] = FIVE_POINTS
+) -> tuple[Requirement, ...]:
     return (
-        require_record("telaahan_tkksd", "Hasil pengkajian TKKSD", citation, Actor.TKKSD, "layak", "tidak layak", criteria=points),
-        require_document("ba_tkksd", "Berita acara rapat TKKSD dengan rekomendasi", "ba_tkksd", None),
+        require_record(
+            "telaahan_tkksd",
+            "Hasil pengkajian TKKSD",
+            citation,
+            Actor.TKKSD,
+            "layak",
+            "tidak layak",
+            criteria=points,
+        ),
+        require_document(
+            "ba_tkksd", "Berita acara rapat TKKSD dengan rekomendasi", "ba_tkksd", None
+        ),
     )
 
 
 def offer_requirements(
-    letter: Citation, sent: Citation, answer: Citation | None, who: str, more: tuple[Requirement, ...] = ()
+    letter: Citation,
+    sent: Citation,
+    answer: Citation | None,
+    who: str,
+    more: tuple[Requirement, ...] = (),
 ) -> tuple[Requirement, ...]:
     """Letter, its sending, the answer; `more` are the acts that silence opens."""
     return in_order(
-        require_document("surat_penawaran", "Surat penawaran untuk ditandatangani Bupati", "penawaran", letter),
-        require_approval("paraf_penawaran", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
+        require_document(
+            "surat_penawaran", "Surat penawaran untuk ditandatangani Bupati", "penawaran", letter
+        ),
+        require_approval(
+            "paraf_penawaran", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"
+        ),
         require_record(
-            "penawaran_diterima", f"Surat penawaran ditandatangani Bupati dan diterima {who}", sent, Actor.HEAD_OF_REGION, "diterima"
+            "penawaran_diterima",
+            f"Surat penawaran ditandatangani Bupati dan diterima {who}",
+            sent,
+            Actor.HEAD_OF_REGION,
+            "diterima",
         ),
         more,
-        require_record("tanggapan", f"Tanggapan {who}", answer, Actor.PARTNER, "diterima", "ditolak"),
+        require_record(
+            "tanggapan", f"Tanggapan {who}", answer, Actor.PARTNER, "diterima", "ditolak"
+        ),
     )
 
 
 def second_request(citation: Citation) -> tuple[Requirement, ...]:
     return (
         require_document(
-            "surat_kedua", "Surat permintaan tanggapan kedua", "permintaan_kedua", citation, optional=True, lapsed="tanggapan_pertama"
+            "surat_kedua",
+            "Surat permintaan tanggapan kedua",
+            "permintaan_kedua",
+            citation,
+            optional=True,
+            lapsed="tanggapan_pertama",
         ),
         require_record(
             "permintaan_kedua",
@@ -177,17 +282,37 @@ def drafting_stages(
     *extra: Requirement,
     facts: tuple[Requirement, ...] = (),
 ) -> tuple[Requirement, ...]:
-    """Draft, joint discussion, parallel review by Bagian Hukum and Bagian Kerja Sama, recommendation of the Ketua TKKSD."""
+    """Draft, joint discussion, parallel review by Bagian Hukum and Bagian Kerja Sama,
+    recommendation of the Ketua TKKSD.
+    """
     recorder = Actor.VERIFIER if drafter is Actor.TKKSD else None
     return in_order(
         facts,
-        (require_document(f"draf_{kind}", f"Rancangan {naskah}", kind, citation, drafter, draft=True, recorder=recorder), *extra),
+        (
+            require_document(
+                f"draf_{kind}",
+                f"Rancangan {naskah}",
+                kind,
+                citation,
+                drafter,
+                draft=True,
+                recorder=recorder,
+            ),
+            *extra,
+        ),
         require_record(
-            f"bahas_{kind}", f"Pembahasan rancangan {naskah} bersama para pihak", talk, Actor.TKKSD, "disepakati", "perlu perubahan"
+            f"bahas_{kind}",
+            f"Pembahasan rancangan {naskah} bersama para pihak",
+            talk,
+            Actor.TKKSD,
+            "disepakati",
+            "perlu perubahan",
         ),
         (
             require_approval(f"hukum_{kind}", "Telaah Bagian Hukum", Actor.LEGAL),
-            require_approval(f"kabag_{kind}", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
+            require_approval(
+                f"kabag_{kind}", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"
+            ),
         ),
         require_approval(
             f"rekomendasi_{kind}",
@@ -199,22 +324,43 @@ def drafting_stages(
     )
 
 
-def signing_stage(kind: str, naskah: str, citation: Citation | None, *before: Requirement) -> tuple[Requirement, ...]:
+def signing_stage(
+    kind: str, naskah: str, citation: Citation | None, *before: Requirement
+) -> tuple[Requirement, ...]:
     return in_order(
         *((before,) if before else ()),
         require_document(f"naskah_{kind}", f"Naskah {naskah} bernomor", kind, citation),
-        require_record(f"ttd_{kind}", f"Penandatanganan {naskah}", citation, Actor.HEAD_OF_REGION, "ditandatangani", signs=kind),
+        require_record(
+            f"ttd_{kind}",
+            f"Penandatanganan {naskah}",
+            citation,
+            Actor.HEAD_OF_REGION,
+            "ditandatangani",
+            signs=kind,
+        ),
         require_upload(f"scan_{kind}", f"Pindaian {naskah} bertanda tangan", None),
     )
 
 
 def dprd_stage(
-    letter: Citation, decision: Citation, *attached: Requirement, received: Citation | None = None, legs: tuple[Requirement, ...] = ()
+    letter: Citation,
+    decision: Citation,
+    *attached: Requirement,
+    received: Citation | None = None,
+    legs: tuple[Requirement, ...] = (),
 ) -> tuple[Requirement, ...]:
     return in_order(
         *((attached,) if attached else ()),
-        require_document("surat_dprd", "Surat permohonan persetujuan DPRD", "permohonan_dprd", letter),
-        require_record("dprd_terima", "Surat permohonan diterima pimpinan DPRD", received, Actor.HEAD_OF_REGION, "diterima"),
+        require_document(
+            "surat_dprd", "Surat permohonan persetujuan DPRD", "permohonan_dprd", letter
+        ),
+        require_record(
+            "dprd_terima",
+            "Surat permohonan diterima pimpinan DPRD",
+            received,
+            Actor.HEAD_OF_REGION,
+            "diterima",
+        ),
         *legs,
         require_record(
             "putusan_dprd",

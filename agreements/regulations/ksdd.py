@@ -34,7 +34,10 @@ GEOMETRIES = (
     ("kab-kab-lintas", "Kabupaten/kota dengan kabupaten/kota berbatasan dari provinsi berbeda"),
     ("prov-prov", "Provinsi dengan provinsi berbatasan"),
     ("kab-prov", "Kabupaten/kota dengan provinsi dalam satu provinsi"),
-    ("kab-prov-lintas", "Kabupaten/kota dengan provinsi lain (tidak disebut Pasal 3 ayat (2); lihat Pasal 5 ayat (4) huruf b)"),
+    (
+        "kab-prov-lintas",
+        "Kabupaten/kota dengan provinsi lain (tidak disebut Pasal 3 ayat (2); lihat Pasal 5 ayat (4) huruf b)",
+    ),
 )
 
 MAPPING = Stage(
@@ -44,13 +47,29 @@ MAPPING = Stage(
     Actor.VERIFIER,
     in_order(
         (
-            require_fact("isi_geometri", "Hubungan wilayah daerah yang berbatasan", "geometri", p22("3 ayat (2)")),
-            require_upload("daftar_program", "Daftar rencana program dan kegiatan per urusan per tahun", p22("5 ayat (3)"), Actor.OPD),
+            require_fact(
+                "isi_geometri",
+                "Hubungan wilayah daerah yang berbatasan",
+                "geometri",
+                p22("3 ayat (2)"),
+            ),
+            require_upload(
+                "daftar_program",
+                "Daftar rencana program dan kegiatan per urusan per tahun",
+                p22("5 ayat (3)"),
+                Actor.OPD,
+            ),
         ),
         require_record(
-            "forum_pemetaan", "Pembahasan dalam musrenbang atau rapat koordinasi teknis", p22("5 ayat (4)"), Actor.VERIFIER, "disepakati"
+            "forum_pemetaan",
+            "Pembahasan dalam musrenbang atau rapat koordinasi teknis",
+            p22("5 ayat (4)"),
+            Actor.VERIFIER,
+            "disepakati",
         ),
-        require_upload("ba_pemetaan", "Berita Acara yang ditandatangani Kepala Daerah", p22("5 ayat (6)")),
+        require_upload(
+            "ba_pemetaan", "Berita Acara yang ditandatangani Kepala Daerah", p22("5 ayat (6)")
+        ),
     ),
     sop_term(20),
 )
@@ -61,7 +80,10 @@ PREPARATION = Stage(
     (p22("7"),),
     Actor.OPD,
     in_order(
-        (*proposal_facts(KAK_FIELDS, p22("7 ayat (2)"), pp28("4 ayat (1)"), pp28("4 ayat (2)")), OBJECT),
+        (
+            *proposal_facts(KAK_FIELDS, p22("7 ayat (2)"), pp28("4 ayat (1)"), pp28("4 ayat (2)")),
+            OBJECT,
+        ),
         require_document("kak", "Kerangka Acuan Kerja", "kak", p22("7 ayat (1)"), Actor.OPD),
         *OPD_SUBMITS,
         *require_study(p22("7 ayat (4)")),
@@ -83,7 +105,12 @@ OFFER = Stage(
         (
             *second_request(p22("8 ayat (4)")),
             require_document(
-                "surat_gubernur", "Laporan kepada Gubernur", "laporan_gubernur", p22("8 ayat (5)"), optional=True, lapsed="tanggapan_kedua"
+                "surat_gubernur",
+                "Laporan kepada Gubernur",
+                "laporan_gubernur",
+                p22("8 ayat (5)"),
+                optional=True,
+                lapsed="tanggapan_kedua",
             ),
             require_record(
                 "lapor_gubernur",
@@ -127,7 +154,13 @@ INBOUND_OFFER = Stage(
     (p22("8"),),
     Actor.TKKSD,
     in_order(
-        require_record("surat_masuk", "Surat penawaran daerah lain diterima", p22("8 ayat (3)"), Actor.VERIFIER, "diterima"),
+        require_record(
+            "surat_masuk",
+            "Surat penawaran daerah lain diterima",
+            p22("8 ayat (3)"),
+            Actor.VERIFIER,
+            "diterima",
+        ),
         require_record(
             "permintaan_kedua_masuk",
             "Permintaan tanggapan kedua dari daerah pemrakarsa diterima",
@@ -137,8 +170,14 @@ INBOUND_OFFER = Stage(
             optional=True,
         ),
         (
-            require_upload("penawaran_masuk", "Surat penawaran dan kerangka acuan kerja dari daerah lain", p22("8 ayat (2)")),
-            require_fact("isi_partner_id", "Daerah yang menawarkan dipilih", "partner_id", p22("8 ayat (2)")),
+            require_upload(
+                "penawaran_masuk",
+                "Surat penawaran dan kerangka acuan kerja dari daerah lain",
+                p22("8 ayat (2)"),
+            ),
+            require_fact(
+                "isi_partner_id", "Daerah yang menawarkan dipilih", "partner_id", p22("8 ayat (2)")
+            ),
             *(
                 require_fact(f"isi_{name}", f"{label} diisi", name, p22("40 ayat (1)"))
                 for name, label in (
@@ -148,13 +187,21 @@ INBOUND_OFFER = Stage(
                     ("jangka_waktu_bulan", "Jangka waktu"),
                 )
             ),
-            require_fact("isi_latar_belakang", "Latar belakang diisi", "latar_belakang", p22("7 ayat (2)")),
+            require_fact(
+                "isi_latar_belakang", "Latar belakang diisi", "latar_belakang", p22("7 ayat (2)")
+            ),
             require_fact("isi_urusan", "Urusan pemerintahan dipilih", "urusan", pp28("4 ayat (1)")),
         ),
         require_approval("kepala_opd", "Kesediaan kepala OPD terkait", Actor.OPD_HEAD),
         *require_study(p22("46 ayat (2) huruf e")),
         require_document("jawaban", "Jawaban penawaran", "jawaban_penawaran", p22("8 ayat (3)")),
-        require_record("jawaban_dikirim", "Jawaban ditandatangani Bupati dan dikirim", p22("8 ayat (3)"), Actor.HEAD_OF_REGION, "dikirim"),
+        require_record(
+            "jawaban_dikirim",
+            "Jawaban ditandatangani Bupati dan dikirim",
+            p22("8 ayat (3)"),
+            Actor.HEAD_OF_REGION,
+            "dikirim",
+        ),
     ),
     lawful_term(
         30,
@@ -183,7 +230,13 @@ AGREEING = (
         "Penyusunan Kesepakatan Bersama",
         (p22("9"), p22("40")),
         Actor.OPD,
-        drafting_stages("kesepakatan_bersama", "Kesepakatan Bersama", p22("9 ayat (1)"), p22("9 ayat (2)"), Actor.OPD),
+        drafting_stages(
+            "kesepakatan_bersama",
+            "Kesepakatan Bersama",
+            p22("9 ayat (1)"),
+            p22("9 ayat (2)"),
+            Actor.OPD,
+        ),
         sop_term(10),
         send_back_to=("persiapan",),
     ),
@@ -207,7 +260,12 @@ DPRD = Stage(
         p22("12 ayat (1) huruf a"),
         p22("12 ayat (3)"),
         require_document(
-            "rancangan_pks", "Rancangan PKS untuk dikaji DPRD", "perjanjian_kerja_sama", p22("12 ayat (1) huruf a"), Actor.OPD, draft=True
+            "rancangan_pks",
+            "Rancangan PKS untuk dikaji DPRD",
+            "perjanjian_kerja_sama",
+            p22("12 ayat (1) huruf a"),
+            Actor.OPD,
+            draft=True,
         ),
         received=p22("12 ayat (1) huruf b"),
         legs=(
@@ -271,7 +329,12 @@ CONTRACTING = (
         (p22("13"), p22("41")),
         Actor.OPD,
         drafting_stages(
-            "perjanjian_kerja_sama", "Perjanjian Kerja Sama", p22("13 ayat (1)"), p22("13 ayat (3)"), Actor.OPD, facts=(FUNDING,)
+            "perjanjian_kerja_sama",
+            "Perjanjian Kerja Sama",
+            p22("13 ayat (1)"),
+            p22("13 ayat (3)"),
+            Actor.OPD,
+            facts=(FUNDING,),
         ),
         sop_term(10),
     ),
@@ -297,28 +360,45 @@ FOLLOWING = (
         "Pelaksanaan",
         (p22("15"),),
         Actor.OPD,
-        (require_record("mulai", "Dimulainya pelaksanaan", p22("15 ayat (1)"), Actor.OPD, "dilaksanakan"),),
+        (
+            require_record(
+                "mulai", "Dimulainya pelaksanaan", p22("15 ayat (1)"), Actor.OPD, "dilaksanakan"
+            ),
+        ),
     ),
     Stage(
         "penatausahaan",
         "Penatausahaan",
         (p22("16"),),
         Actor.TKKSD,
-        (require_record("arsip", "Tempat penyimpanan 1 (satu) naskah asli", p22("16 ayat (2)"), Actor.TKKSD, "disimpan"),),
+        (
+            require_record(
+                "arsip",
+                "Tempat penyimpanan 1 (satu) naskah asli",
+                p22("16 ayat (2)"),
+                Actor.TKKSD,
+                "disimpan",
+            ),
+        ),
     ),
     Stage(
         "pelaporan",
         "Pelaporan",
         (p22("17"),),
         Actor.OPD,
-        (require_upload("laporan", "Laporan semester kepada Bupati", p22("17 ayat (1)"), Actor.OPD),),
+        (
+            require_upload(
+                "laporan", "Laporan semester kepada Bupati", p22("17 ayat (1)"), Actor.OPD
+            ),
+        ),
     ),
 )
 
 ROAD = (*AGREEING, DPRD, *CONTRACTING, *FOLLOWING)
 NASKAH = "Kesepakatan Bersama dan PKS"
 
-# A later PKS under a signed Kesepakatan Bersama: the law has no stage of its own for its start. See docs/regulation-notes.md.
+# A later PKS under a signed Kesepakatan Bersama: the law has no stage of its own for its start. See
+# docs/regulation-notes.md.
 PKS_PREPARATION = Stage(
     "persiapan",
     "Persiapan",
@@ -340,21 +420,47 @@ PKS_PREPARATION = Stage(
     sop_term(5),
 )
 
-# Where the other region leads, Pasal 9 ayat (1) and 13 ayat (1) give it the pen; ours is the discussion.
+# Where the other region leads, Pasal 9 ayat (1) and 13 ayat (1) give it the pen; ours is the
+# discussion.
 INBOUND_KB = replace(
     AGREEING[0],
     send_back_to=("penawaran",),
-    requirements=drafting_stages("kesepakatan_bersama", "Kesepakatan Bersama", p22("9 ayat (2)"), p22("9 ayat (2)"), Actor.OPD),
+    requirements=drafting_stages(
+        "kesepakatan_bersama",
+        "Kesepakatan Bersama",
+        p22("9 ayat (2)"),
+        p22("9 ayat (2)"),
+        Actor.OPD,
+    ),
 )
 INBOUND_PKS = replace(
     CONTRACTING[0],
     requirements=drafting_stages(
-        "perjanjian_kerja_sama", "Perjanjian Kerja Sama", p22("13 ayat (3)"), p22("13 ayat (3)"), Actor.OPD, facts=(FUNDING,)
+        "perjanjian_kerja_sama",
+        "Perjanjian Kerja Sama",
+        p22("13 ayat (3)"),
+        p22("13 ayat (3)"),
+        Actor.OPD,
+        facts=(FUNDING,),
     ),
 )
 
-SUKARELA = Track("ksdd-sukarela", "2020.1", "KSDD sukarela", (p22("6"), pp28("6")), (PREPARATION, OFFER, *ROAD), NASKAH, ("daerah",))
-WAJIB = replace(SUKARELA, code="ksdd-wajib", title="KSDD wajib", basis=(p22("6"), pp28("5")), stages=(MAPPING, PREPARATION, OFFER, *ROAD))
+SUKARELA = Track(
+    "ksdd-sukarela",
+    "2020.1",
+    "KSDD sukarela",
+    (p22("6"), pp28("6")),
+    (PREPARATION, OFFER, *ROAD),
+    NASKAH,
+    ("daerah",),
+)
+WAJIB = replace(
+    SUKARELA,
+    code="ksdd-wajib",
+    title="KSDD wajib",
+    basis=(p22("6"), pp28("5")),
+    stages=(MAPPING, PREPARATION, OFFER, *ROAD),
+)
 MASUK = replace(
     SUKARELA,
     code="ksdd-masuk",

@@ -1,12 +1,29 @@
-"""KSDLL: with institutions abroad. Permendagri 25/2020 Pasal 7, 9 to 26 and 27 to 30, PP 28/2018 Pasal 25 and 36 to 40."""
+"""KSDLL: with institutions abroad. Permendagri 25/2020 Pasal 7, 9 to 26 and 27 to 30, PP 28/2018
+Pasal 25 and 36 to 40.
+"""
 
 from dataclasses import replace
 
 from agreements.regulations.concluding_abroad import CARRYING_OUT, NASKAH, ROAD
 from agreements.regulations.conditions_abroad import CONDITIONS, INTENT_LAPSED, REPORT_MISSING
-from agreements.regulations.preparing_abroad import DPRD, PLAN_FACTS, initiative_stage, offer_from_abroad, require_facts
+from agreements.regulations.preparing_abroad import (
+    DPRD,
+    PLAN_FACTS,
+    initiative_stage,
+    offer_from_abroad,
+    require_facts,
+)
 
-from .fragments import OPD_SUBMITS, in_order, require_approval, require_document, require_fact, require_record, require_upload, sop_term
+from .fragments import (
+    OPD_SUBMITS,
+    in_order,
+    require_approval,
+    require_document,
+    require_fact,
+    require_record,
+    require_upload,
+    sop_term,
+)
 from .vocabulary import Actor, Condition, Stage, Track, p25, pp28
 
 DAERAH = Track(
@@ -28,19 +45,39 @@ MITRA = replace(
             CONDITIONS,
             pp28("28 ayat (2)"),
             *offer_from_abroad(
-                pp28("28 ayat (2)"), "lembaga di luar negeri", "melalui Menteri Dalam Negeri", "melalui Menteri Luar Negeri"
+                pp28("28 ayat (2)"),
+                "lembaga di luar negeri",
+                "melalui Menteri Dalam Negeri",
+                "melalui Menteri Luar Negeri",
             ),
         ),
         *ROAD,
     ),
 )
 
-TECHNICAL = Condition("teknis_aset", "Kegiatan bersifat teknis dan membebani/menggunakan aset daerah", p25("29 ayat (2)"))
-# P25 lists no DPRD stage here; PP 28/2018 Pasal 38 applies Pasal 30 to KSDLL. See docs/regulation-notes.md.
-LOAN_OR_GRANT = Condition("penerusan_hibah", "Kerja sama meneruskan pinjaman atau hibah", pp28("38"))
+TECHNICAL = Condition(
+    "teknis_aset",
+    "Kegiatan bersifat teknis dan membebani/menggunakan aset daerah",
+    p25("29 ayat (2)"),
+)
+# P25 lists no DPRD stage here; PP 28/2018 Pasal 38 applies Pasal 30 to KSDLL. See
+# docs/regulation-notes.md.
+LOAN_OR_GRANT = Condition(
+    "penerusan_hibah", "Kerja sama meneruskan pinjaman atau hibah", pp28("38")
+)
 UMBRELLA = (
-    require_fact("isi_naskah_induk", "Naskah kerja sama Pemerintah yang diteruskan disebut", "naskah_induk", p25("27 ayat (1)")),
-    require_fact("isi_kementerian", "Kementerian/lembaga yang meneruskan disebut", "kementerian_pengampu", p25("27 ayat (2)")),
+    require_fact(
+        "isi_naskah_induk",
+        "Naskah kerja sama Pemerintah yang diteruskan disebut",
+        "naskah_induk",
+        p25("27 ayat (1)"),
+    ),
+    require_fact(
+        "isi_kementerian",
+        "Kementerian/lembaga yang meneruskan disebut",
+        "kementerian_pengampu",
+        p25("27 ayat (2)"),
+    ),
 )
 PERMITS = require_fact(
     "izin_berlaku",
@@ -68,7 +105,12 @@ def partner_proposal_steps(citation, who: str, *more) -> Stage:
                 *offer_from_abroad(citation, who, "diterima"),
                 require_fact("isi_judul", "Judul kerja sama", "title", None),
                 require_fact("isi_partner_id", "Mitra dipilih", "partner_id", p25("28 ayat (1)")),
-                require_fact("objek_ln", "Objek kerja sama luar negeri dipilih", "objek_ln", p25("4 ayat (1)")),
+                require_fact(
+                    "objek_ln",
+                    "Objek kerja sama luar negeri dipilih",
+                    "objek_ln",
+                    p25("4 ayat (1)"),
+                ),
                 *UMBRELLA,
                 *CONDITIONS,
                 *more,
@@ -88,14 +130,43 @@ def plan_to_minister(citation, *attached) -> Stage:
         Actor.OPD,
         in_order(
             require_facts(p25("15 ayat (3)"), *PLAN_FACTS),
-            (require_document("rencana_kerja_sama", "Rencana Kerja Sama", "rencana_kerja_sama", citation, Actor.OPD), *attached),
-            require_approval("kepala_opd_rencana", "Persetujuan kepala OPD pemrakarsa atas Rencana Kerja Sama", Actor.OPD_HEAD),
+            (
+                require_document(
+                    "rencana_kerja_sama",
+                    "Rencana Kerja Sama",
+                    "rencana_kerja_sama",
+                    citation,
+                    Actor.OPD,
+                ),
+                *attached,
+            ),
+            require_approval(
+                "kepala_opd_rencana",
+                "Persetujuan kepala OPD pemrakarsa atas Rencana Kerja Sama",
+                Actor.OPD_HEAD,
+            ),
             (
                 require_approval("hukum_rencana", "Telaah Bagian Hukum", Actor.LEGAL),
-                require_approval("kabag_rencana", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
+                require_approval(
+                    "kabag_rencana",
+                    "Paraf Kepala Bagian Kerja Sama",
+                    Actor.SECTION_HEAD,
+                    verb="Paraf",
+                ),
             ),
-            require_document("usulan_menteri", "Surat usulan Rencana Kerja Sama kepada Menteri", "usulan_rencana", citation),
-            require_record("diterima_menteri", "Usulan diterima Kementerian Dalam Negeri", citation, Actor.HEAD_OF_REGION, "diterima"),
+            require_document(
+                "usulan_menteri",
+                "Surat usulan Rencana Kerja Sama kepada Menteri",
+                "usulan_rencana",
+                citation,
+            ),
+            require_record(
+                "diterima_menteri",
+                "Usulan diterima Kementerian Dalam Negeri",
+                citation,
+                Actor.HEAD_OF_REGION,
+                "diterima",
+            ),
         ),
         sop_term(20),
         send_back_to=("usulan",),
@@ -124,7 +195,13 @@ CHECKING = Stage(
             "disetujui",
             "perlu perubahan",
         ),
-        require_record("mitra_teknis", "Penunjukan Mitra Teknis kementerian/lembaga", p25("29 ayat (4)"), Actor.MINISTER, "ditunjuk"),
+        require_record(
+            "mitra_teknis",
+            "Penunjukan Mitra Teknis kementerian/lembaga",
+            p25("29 ayat (4)"),
+            Actor.MINISTER,
+            "ditunjuk",
+        ),
     ),
     sop_term(60),
     send_back_to=("rencana_kerja_sama",),
@@ -132,7 +209,13 @@ CHECKING = Stage(
 
 PENERUSAN_DPRD = replace(DPRD, condition=LOAN_OR_GRANT, citations=(pp28("30"), pp28("38")))
 YEARLY_PLAN_SIGNED = in_order(
-    require_document("rencana_tahunan", "Rencana kegiatan tahunan", "rencana_tahunan", p25("30 ayat (2) huruf b"), Actor.OPD),
+    require_document(
+        "rencana_tahunan",
+        "Rencana kegiatan tahunan",
+        "rencana_tahunan",
+        p25("30 ayat (2) huruf b"),
+        Actor.OPD,
+    ),
     require_record(
         "ttd_rencana_tahunan",
         "Penandatanganan rencana kegiatan tahunan",
@@ -141,9 +224,13 @@ YEARLY_PLAN_SIGNED = in_order(
         "ditandatangani",
         signs="rencana_tahunan",
     ),
-    require_upload("scan_rencana_tahunan", "Pindaian rencana kegiatan tahunan bertanda tangan", None),
+    require_upload(
+        "scan_rencana_tahunan", "Pindaian rencana kegiatan tahunan bertanda tangan", None
+    ),
 )
-MAPPING = require_fact("isi_pemetaan", "Pemetaan potensi dan kebutuhan daerah", "pemetaan", p25("29 ayat (2)"))
+MAPPING = require_fact(
+    "isi_pemetaan", "Pemetaan potensi dan kebutuhan daerah", "pemetaan", p25("29 ayat (2)")
+)
 
 PENERUSAN = replace(
     DAERAH,
@@ -152,12 +239,25 @@ PENERUSAN = replace(
     title="KSDLL penerusan kerja sama Pemerintah",
     basis=(p25("27"), p25("28"), p25("29"), pp28("36")),
     stages=(
-        partner_proposal_steps(p25("29 ayat (1)"), "organisasi internasional atau mitra pembangunan luar negeri", MAPPING),
+        partner_proposal_steps(
+            p25("29 ayat (1)"),
+            "organisasi internasional atau mitra pembangunan luar negeri",
+            MAPPING,
+        ),
         plan_to_minister(
             p25("29 ayat (2)"),
-            require_document("kak", "Kerangka acuan kegiatan", "kak", p25("29 ayat (2)"), Actor.OPD),
-            require_upload("studi_kelayakan", "Studi kelayakan", p25("29 ayat (2)"), Actor.OPD, TECHNICAL),
-            require_document("kesediaan", "Surat pernyataan kesediaan kerja sama", "kesediaan", p25("29 ayat (2)")),
+            require_document(
+                "kak", "Kerangka acuan kegiatan", "kak", p25("29 ayat (2)"), Actor.OPD
+            ),
+            require_upload(
+                "studi_kelayakan", "Studi kelayakan", p25("29 ayat (2)"), Actor.OPD, TECHNICAL
+            ),
+            require_document(
+                "kesediaan",
+                "Surat pernyataan kesediaan kerja sama",
+                "kesediaan",
+                p25("29 ayat (2)"),
+            ),
         ),
         CHECKING,
         PENERUSAN_DPRD,
@@ -165,7 +265,13 @@ PENERUSAN = replace(
             CARRYING_OUT,
             citations=(p25("27"),),
             requirements=in_order(
-                require_document("rencana_tahunan", "Rencana kegiatan tahunan", "rencana_tahunan", None, Actor.OPD),
+                require_document(
+                    "rencana_tahunan",
+                    "Rencana kegiatan tahunan",
+                    "rencana_tahunan",
+                    None,
+                    Actor.OPD,
+                ),
                 require_record(
                     "ttd_rencana_tahunan",
                     "Penandatanganan rencana kegiatan tahunan",
@@ -174,7 +280,9 @@ PENERUSAN = replace(
                     "ditandatangani",
                     signs="rencana_tahunan",
                 ),
-                require_record("mulai", "Dimulainya pelaksanaan", p25("27 ayat (1)"), Actor.OPD, "dilaksanakan"),
+                require_record(
+                    "mulai", "Dimulainya pelaksanaan", p25("27 ayat (1)"), Actor.OPD, "dilaksanakan"
+                ),
             ),
         ),
     ),
@@ -188,7 +296,9 @@ NIRLABA = replace(
     title="KSDLL penerusan dengan lembaga nonprofit berbadan hukum di luar negeri",
     basis=(p25("27"), p25("28"), p25("30"), pp28("36")),
     stages=(
-        partner_proposal_steps(p25("30 ayat (1)"), "lembaga nonprofit berbadan hukum di luar negeri", PERMITS),
+        partner_proposal_steps(
+            p25("30 ayat (1)"), "lembaga nonprofit berbadan hukum di luar negeri", PERMITS
+        ),
         plan_to_minister(p25("30 ayat (1)")),
         PENERUSAN_DPRD,
         Stage(
@@ -206,7 +316,11 @@ NIRLABA = replace(
             Actor.OPD,
             (
                 require_record(
-                    "mulai", "Dimulainya kegiatan menurut rencana kegiatan tahunan", p25("30 ayat (3)"), Actor.OPD, "dilaksanakan"
+                    "mulai",
+                    "Dimulainya kegiatan menurut rencana kegiatan tahunan",
+                    p25("30 ayat (3)"),
+                    Actor.OPD,
+                    "dilaksanakan",
                 ),
             ),
         ),

@@ -34,10 +34,19 @@ PREPARATION = Stage(
     Actor.OPD,
     in_order(
         (
-            *proposal_facts(KAK_FIELDS, p22("29 ayat (2)"), pp28("16 ayat (1)"), pp28("16 ayat (2)")),
+            *proposal_facts(
+                KAK_FIELDS, p22("29 ayat (2)"), pp28("16 ayat (1)"), pp28("16 ayat (2)")
+            ),
             OBJECT,
-            require_upload("daftar_rencana", "Keputusan Bupati tentang daftar rencana kerja sama tahunan", p22("25 ayat (2)"), Actor.OPD),
-            require_upload("studi_kelayakan", "Studi kelayakan", p22("25 ayat (1) huruf b"), Actor.OPD),
+            require_upload(
+                "daftar_rencana",
+                "Keputusan Bupati tentang daftar rencana kerja sama tahunan",
+                p22("25 ayat (2)"),
+                Actor.OPD,
+            ),
+            require_upload(
+                "studi_kelayakan", "Studi kelayakan", p22("25 ayat (1) huruf b"), Actor.OPD
+            ),
         ),
         require_document("kak", "Kerangka Acuan Kerja", "kak", p22("29 ayat (1)"), Actor.OPD),
         *OPD_SUBMITS,
@@ -59,9 +68,15 @@ OFFER = Stage(
             Actor.TKKSD,
             "dipilih",
             optional=True,
-            criteria=("Bonafiditas", "Pengalaman di bidang yang akan dikerjasamakan", "Komitmen untuk melaksanakan"),
+            criteria=(
+                "Bonafiditas",
+                "Pengalaman di bidang yang akan dikerjasamakan",
+                "Komitmen untuk melaksanakan",
+            ),
         ),
-        offer_requirements(p22("30 ayat (1)"), p22("30 ayat (2)"), None, "pihak ketiga calon mitra"),
+        offer_requirements(
+            p22("30 ayat (1)"), p22("30 ayat (2)"), None, "pihak ketiga calon mitra"
+        ),
     ),
     sop_term(30),
     send_back_to=("persiapan",),
@@ -74,9 +89,24 @@ PARTNER_PREPARATION = Stage(
     Actor.OPD,
     in_order(
         (
-            require_upload("penawaran_masuk", "Surat penawaran dari pihak ketiga", p22("31 ayat (1)"), Actor.OPD),
-            require_upload("studi_kelayakan", "Studi kelayakan dari pihak ketiga", p22("26 ayat (2)"), Actor.OPD),
-            require_fact("isi_partner_id", "Pihak ketiga pemrakarsa dipilih", "partner_id", p22("26 ayat (2)")),
+            require_upload(
+                "penawaran_masuk",
+                "Surat penawaran dari pihak ketiga",
+                p22("31 ayat (1)"),
+                Actor.OPD,
+            ),
+            require_upload(
+                "studi_kelayakan",
+                "Studi kelayakan dari pihak ketiga",
+                p22("26 ayat (2)"),
+                Actor.OPD,
+            ),
+            require_fact(
+                "isi_partner_id",
+                "Pihak ketiga pemrakarsa dipilih",
+                "partner_id",
+                p22("26 ayat (2)"),
+            ),
             *(
                 require_fact(f"isi_{name}", f"{label} diisi", name, p22("27"))
                 for name, label in (
@@ -86,8 +116,12 @@ PARTNER_PREPARATION = Stage(
                     ("jangka_waktu_bulan", "Jangka waktu"),
                 )
             ),
-            require_fact("isi_ruang_lingkup", "Ruang lingkup diisi", "ruang_lingkup", p22("40 ayat (1)")),
-            require_fact("isi_urusan", "Urusan pemerintahan dipilih", "urusan", pp28("16 ayat (1)")),
+            require_fact(
+                "isi_ruang_lingkup", "Ruang lingkup diisi", "ruang_lingkup", p22("40 ayat (1)")
+            ),
+            require_fact(
+                "isi_urusan", "Urusan pemerintahan dipilih", "urusan", pp28("16 ayat (1)")
+            ),
         ),
         *OPD_SUBMITS,
     ),
@@ -115,7 +149,13 @@ PARTNER_OFFER = Stage(
         ),
         *require_study(p22("31 ayat (2)"), EIGHT_POINTS),
         require_document("jawaban", "Jawaban penawaran", "jawaban_penawaran", None),
-        require_record("jawaban_dikirim", "Jawaban ditandatangani Bupati dan dikirim", None, Actor.HEAD_OF_REGION, "dikirim"),
+        require_record(
+            "jawaban_dikirim",
+            "Jawaban ditandatangani Bupati dan dikirim",
+            None,
+            Actor.HEAD_OF_REGION,
+            "dikirim",
+        ),
     ),
     sop_term(15),
     send_back_to=("persiapan",),
@@ -130,9 +170,16 @@ DPRD = Stage(
         p22("34 ayat (2)"),
         p22("34 ayat (5)"),
         require_document(
-            "rancangan_pks", "Rancangan PKS untuk dikaji DPRD", "perjanjian_kerja_sama", p22("34 ayat (3) huruf b"), Actor.OPD, draft=True
+            "rancangan_pks",
+            "Rancangan PKS untuk dikaji DPRD",
+            "perjanjian_kerja_sama",
+            p22("34 ayat (3) huruf b"),
+            Actor.OPD,
+            draft=True,
         ),
-        require_upload("profil_perusahaan", "Profil perusahaan mitra", p22("34 ayat (3) huruf c"), Actor.OPD),
+        require_upload(
+            "profil_perusahaan", "Profil perusahaan mitra", p22("34 ayat (3) huruf c"), Actor.OPD
+        ),
     ),
     dprd_term(p22("34 ayat (6)")),
     dprd_needed(p22("34 ayat (1)")),
@@ -144,7 +191,12 @@ CONTRACTING = (
         (p22("35"), p22("41"), pp28("19 ayat (2)")),
         Actor.OPD,
         drafting_stages(
-            "perjanjian_kerja_sama", "Perjanjian Kerja Sama", p22("35 ayat (1)"), p22("35 ayat (3)"), Actor.OPD, facts=(FUNDING,)
+            "perjanjian_kerja_sama",
+            "Perjanjian Kerja Sama",
+            p22("35 ayat (1)"),
+            p22("35 ayat (3)"),
+            Actor.OPD,
+            facts=(FUNDING,),
         ),
         sop_term(10),
     ),
@@ -169,21 +221,37 @@ FOLLOWING = (
         "Pelaksanaan",
         (p22("37"),),
         Actor.OPD,
-        (require_record("mulai", "Dimulainya pelaksanaan", p22("37 ayat (1)"), Actor.OPD, "dilaksanakan"),),
+        (
+            require_record(
+                "mulai", "Dimulainya pelaksanaan", p22("37 ayat (1)"), Actor.OPD, "dilaksanakan"
+            ),
+        ),
     ),
     Stage(
         "penatausahaan",
         "Penatausahaan",
         (p22("38"),),
         Actor.TKKSD,
-        (require_record("arsip", "Tempat penyimpanan 1 (satu) naskah asli", p22("38 ayat (2)"), Actor.TKKSD, "disimpan"),),
+        (
+            require_record(
+                "arsip",
+                "Tempat penyimpanan 1 (satu) naskah asli",
+                p22("38 ayat (2)"),
+                Actor.TKKSD,
+                "disimpan",
+            ),
+        ),
     ),
     Stage(
         "pelaporan",
         "Pelaporan",
         (p22("39"),),
         Actor.OPD,
-        (require_upload("laporan", "Laporan semester kepada Bupati", p22("39 ayat (1)"), Actor.OPD),),
+        (
+            require_upload(
+                "laporan", "Laporan semester kepada Bupati", p22("39 ayat (1)"), Actor.OPD
+            ),
+        ),
     ),
 )
 ROAD = (
@@ -192,7 +260,13 @@ ROAD = (
         "Penyusunan Kesepakatan Bersama",
         (p22("32"), p22("40")),
         Actor.TKKSD,
-        drafting_stages("kesepakatan_bersama", "Kesepakatan Bersama", p22("32 ayat (1)"), p22("32 ayat (1)"), Actor.TKKSD),
+        drafting_stages(
+            "kesepakatan_bersama",
+            "Kesepakatan Bersama",
+            p22("32 ayat (1)"),
+            p22("32 ayat (1)"),
+            Actor.TKKSD,
+        ),
         sop_term(10),
         send_back_to=("persiapan",),
     ),
@@ -212,7 +286,13 @@ ROAD = (
 
 THIRD_PARTIES = ("perseorangan", "bumn", "bumd", "koperasi", "swasta", "ormas", "ormas-tbh", "ptn")
 DAERAH = Track(
-    "ksdpk-daerah", "2020.1", "KSDPK prakarsa daerah", (p22("28"), pp28("17")), (PREPARATION, OFFER, *ROAD), NASKAH, THIRD_PARTIES
+    "ksdpk-daerah",
+    "2020.1",
+    "KSDPK prakarsa daerah",
+    (p22("28"), pp28("17")),
+    (PREPARATION, OFFER, *ROAD),
+    NASKAH,
+    THIRD_PARTIES,
 )
 PIHAK_KETIGA = replace(
     DAERAH,
@@ -226,7 +306,12 @@ PKS = replace(
     code="ksdpk-pks",
     title="PKS KSDPK di bawah Kesepakatan Bersama",
     basis=(p22("34"), p22("35"), p22("36")),
-    stages=(replace(PKS_PREPARATION, citations=(p22("35"), p22("41"))), DPRD, *CONTRACTING, *FOLLOWING),
+    stages=(
+        replace(PKS_PREPARATION, citations=(p22("35"), p22("41"))),
+        DPRD,
+        *CONTRACTING,
+        *FOLLOWING,
+    ),
     instrument="PKS",
     parents=(DAERAH.code, PIHAK_KETIGA.code, "ksdpk-lama-kb"),
 )

@@ -1,4 +1,6 @@
-"""KSDPL: with local governments abroad. Permendagri 25/2020 Pasal 5, 6 and 9 to 26, PP 28/2018 Pasal 24 and 28 to 33."""
+"""KSDPL: with local governments abroad. Permendagri 25/2020 Pasal 5, 6 and 9 to 26, PP 28/2018
+Pasal 24 and 28 to 33.
+"""
 
 from dataclasses import replace
 

@@ -1,7 +1,9 @@
-"""Agreements signed outside the system: no road, only the record of a naskah that is there. No regulation names this step.
+"""Agreements signed outside the system: no road, only the record of a naskah that is there. No
+regulation names this step.
 
-What was signed before PP 28/2018 and Permendagri 25/2020 stays in force to its end (PP 28/2018 Pasal 48 and 49,
-Permendagri 25/2020 Pasal 42); keeping its record belongs to the penatausahaan. See docs/regulation-notes.md.
+What was signed before PP 28/2018 and Permendagri 25/2020 stays in force to its end (PP 28/2018
+Pasal 48 and 49, Permendagri 25/2020 Pasal 42); keeping its record belongs to the penatausahaan.
+See docs/regulation-notes.md.
 """
 
 from .fragments import require_record, require_upload
@@ -9,12 +11,29 @@ from .ksdpk import THIRD_PARTIES
 from .vocabulary import Actor, Citation, Stage, Track, p22, p25, pp28
 
 STAGE, SCAN, ORIGINAL = "pencatatan", "pindaian", "arsip"
-KB, PKS, NK, ABROAD = "kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan", "naskah_kerja_sama"
-NAMES = {KB: "Kesepakatan Bersama", PKS: "Perjanjian Kerja Sama", NK: "Nota Kesepakatan", ABROAD: "Naskah Kerja Sama"}
+KB, PKS, NK, ABROAD = (
+    "kesepakatan_bersama",
+    "perjanjian_kerja_sama",
+    "nota_kesepakatan",
+    "naskah_kerja_sama",
+)
+NAMES = {
+    KB: "Kesepakatan Bersama",
+    PKS: "Perjanjian Kerja Sama",
+    NK: "Nota Kesepakatan",
+    ABROAD: "Naskah Kerja Sama",
+}
 GOVERNMENT = ("pusat", "vertikal", "ptn")
 
 
-def _track(family: str, kind: str, suffix: str, keeping: Citation, transition: tuple[Citation, ...], partners: tuple[str, ...]) -> Track:
+def _track(
+    family: str,
+    kind: str,
+    suffix: str,
+    keeping: Citation,
+    transition: tuple[Citation, ...],
+    partners: tuple[str, ...],
+) -> Track:
     name = NAMES[kind]
     stage = Stage(
         STAGE,
@@ -22,9 +41,22 @@ def _track(family: str, kind: str, suffix: str, keeping: Citation, transition: t
         (keeping,),
         Actor.VERIFIER,
         (
-            require_record(f"ttd_{kind}", f"Penandatanganan {name}", None, Actor.VERIFIER, "ditandatangani", signs=kind),
+            require_record(
+                f"ttd_{kind}",
+                f"Penandatanganan {name}",
+                None,
+                Actor.VERIFIER,
+                "ditandatangani",
+                signs=kind,
+            ),
             require_upload(SCAN, f"Pindaian {name} bertanda tangan", None),
-            require_record(ORIGINAL, "Tempat penyimpanan naskah asli", keeping if kind != ABROAD else None, Actor.VERIFIER, "disimpan"),
+            require_record(
+                ORIGINAL,
+                "Tempat penyimpanan naskah asli",
+                keeping if kind != ABROAD else None,
+                Actor.VERIFIER,
+                "disimpan",
+            ),
         ),
     )
     return Track(
@@ -46,11 +78,22 @@ TRACKS = (
     _track("Sinergi", NK, "-nk", p22("59"), (pp28("49"),), GOVERNMENT),
     _track("Sinergi", PKS, "-pks", p22("59"), (pp28("49"),), GOVERNMENT),
     _track("KSDPL", ABROAD, "", p25("25"), (p25("42"), pp28("48")), ("pemda-ln",)),
-    _track("KSDLL", ABROAD, "", p25("25"), (p25("42"), pp28("48")), ("lembaga-ln", "oi", "mitra-pembangunan", "nirlaba-asing")),
+    _track(
+        "KSDLL",
+        ABROAD,
+        "",
+        p25("25"),
+        (p25("42"), pp28("48")),
+        ("lembaga-ln", "oi", "mitra-pembangunan", "nirlaba-asing"),
+    ),
 )
 CODES = tuple(track.code for track in TRACKS)
 # A PKS may stand under a naskah of this track; whether it does, an old register often does not say.
-UNDER_A_KB = {"ksdd-lama-pks": "ksdd-lama-kb", "ksdpk-lama-pks": "ksdpk-lama-kb", "sinergi-lama-pks": "sinergi-lama-nk"}
+UNDER_A_KB = {
+    "ksdd-lama-pks": "ksdd-lama-kb",
+    "ksdpk-lama-pks": "ksdpk-lama-kb",
+    "sinergi-lama-pks": "sinergi-lama-nk",
+}
 
 
 def recorded_kind_of(track: Track) -> str:

@@ -1,4 +1,6 @@
-"""What a requirement asks somebody to do, as the order that a task list gives: derived from its kind, its verb and its stage."""
+"""What a requirement asks somebody to do, as the order that a task list gives: derived from its
+kind, its verb and its stage.
+"""
 
 import re
 from collections.abc import Sequence
@@ -10,14 +12,20 @@ PROPOSAL = "usulan"
 WHOLE = {"Ajukan": "Ajukan usulan", "Nyatakan lengkap": "Verifikasi kelengkapan usulan"}
 SAID = {"Beri rekomendasi": "Rekomendasikan"}
 # What an approval says once it is given, by its verb.
-VERDICTS = {"Nyatakan lengkap": "dinyatakan lengkap", "Paraf": "dibubuhkan", "Beri rekomendasi": "diberikan"}
+VERDICTS = {
+    "Nyatakan lengkap": "dinyatakan lengkap",
+    "Paraf": "dibubuhkan",
+    "Beri rekomendasi": "diberikan",
+}
 SHORT = {"Kerangka Acuan Kerja": "KAK"}
 # What a fact says once it is given; as an order it is the thing alone.
 GIVEN = re.compile(r"( diisi dalam .*| diisi| dipilih| disebut| berlaku)$")
 
 
 def act_of(need: Requirement, stage: Stage, track: Track, by: Actor | None = None) -> str:
-    """The order to meet one requirement, for its recorder or for the `by` whose act it is: "Setujui usulan", "Buat KAK"."""
+    """The order to meet one requirement, for its recorder or for the `by` whose act it is: "Setujui
+    usulan", "Buat KAK".
+    """
     return _ACTS[need.kind](need, stage, track, by)
 
 
@@ -29,10 +37,14 @@ def verdict_of(need: Requirement) -> str:
     return VERDICTS.get(need.verb, given)
 
 
-def acts_of(needs: Sequence[Requirement], stage: Stage, track: Track, by: Actor | None = None) -> list[str]:
+def acts_of(
+    needs: Sequence[Requirement], stage: Stage, track: Track, by: Actor | None = None
+) -> list[str]:
     """The orders for all that is open to somebody, facts of one form as one."""
     facts = [need for need in needs if need.kind is RequirementKind.FACT]
-    others = [act_of(need, stage, track, by) for need in needs if need.kind is not RequirementKind.FACT]
+    others = [
+        act_of(need, stage, track, by) for need in needs if need.kind is not RequirementKind.FACT
+    ]
     return list(dict.fromkeys((_fill_in(facts, stage, track) if facts else []) + others))
 
 
@@ -112,8 +124,26 @@ NAMES = frozenset({"Indonesia"})
 # Words that are no part of the name that follows them.
 COMMON = frozenset(
     {
-        *("Rancangan", "Pindaian", "Penandatanganan", "Persetujuan", "Hasil", "Laporan", "Verifikasi", "Tanggapan", "Salinan"),
-        *("Pertimbangan", "Telaah", "Penunjukan", "Pembahasan", "Usulan", "Perpanjangan", "Amandemen"),
+        *(
+            "Rancangan",
+            "Pindaian",
+            "Penandatanganan",
+            "Persetujuan",
+            "Hasil",
+            "Laporan",
+            "Verifikasi",
+            "Tanggapan",
+            "Salinan",
+        ),
+        *(
+            "Pertimbangan",
+            "Telaah",
+            "Penunjukan",
+            "Pembahasan",
+            "Usulan",
+            "Perpanjangan",
+            "Amandemen",
+        ),
     }
 )
 

@@ -32,29 +32,48 @@ class Share:
 
 
 KEPT = {"ksdd": p22("16 ayat (2)"), "ksdpk": p22("38 ayat (2)"), "sinergi": p22("59 ayat (2)")}
-ONE_EACH = {("ksdd", "kesepakatan_bersama"): p22("10 ayat (3)"), ("ksdd", "perjanjian_kerja_sama"): p22("14 ayat (4)")}
+ONE_EACH = {
+    ("ksdd", "kesepakatan_bersama"): p22("10 ayat (3)"),
+    ("ksdd", "perjanjian_kerja_sama"): p22("14 ayat (4)"),
+}
 ABROAD = "naskah_kerja_sama"
 TO_THE_MINISTER = Share(Bearer.MINISTER, p25("25 ayat (2)"))
 COPY_OF_THE_SECRETARY_GENERAL = Share(Bearer.REGION, p25("25 ayat (3)"))
 
 
 def shares_of_originals(track: Track, kind: str, copies: int = FEWEST) -> tuple[Share, ...]:
-    """Whose the originals are, in the order of their rangkap: ours, the partner's, and what was made beyond."""
+    """Whose the originals are, in the order of their rangkap: ours, the partner's, and what was
+    made beyond.
+    """
     if kind == ABROAD:
         ours = TO_THE_MINISTER
     else:
         ours = Share(Bearer.REGION, None if track.is_foreign else KEPT[track.family])
-    return (ours, Share(Bearer.PARTNER, ONE_EACH.get((track.family, kind))), *[Share(Bearer.OTHER)] * (copies - FEWEST))
+    return (
+        ours,
+        Share(Bearer.PARTNER, ONE_EACH.get((track.family, kind))),
+        *[Share(Bearer.OTHER)] * (copies - FEWEST),
+    )
 
 
 def scan_code_of(track: Track, kind: str) -> str:
-    """The requirement that asks for the scan of the signed naskah; empty when the track asks for none."""
+    """The requirement that asks for the scan of the signed naskah; empty when the track asks for
+    none.
+    """
     signing = track.signings[kind]
     needs = [need for stage in track.stages for need in stage.requirements]
-    return next((need.code for need in needs if need.kind is RequirementKind.UPLOAD and signing in need.after), "")
+    return next(
+        (
+            need.code
+            for need in needs
+            if need.kind is RequirementKind.UPLOAD and signing in need.after
+        ),
+        "",
+    )
 
 
-# What is looked at on each original before it is scanned: local practice, no article of these regulations asks for it.
+# What is looked at on each original before it is scanned: local practice, no article of these
+# regulations asks for it.
 CHECKLIST = {
     "paraf": "Paraf pada tiap halaman",
     "meterai": "Meterai",
@@ -66,4 +85,6 @@ CHECKLIST = {
 
 def checklist_of_originals(track: Track) -> dict[str, str]:
     """The points for a naskah; one with a partner abroad bears no meterai."""
-    return {code: text for code, text in CHECKLIST.items() if code != "meterai" or not track.is_foreign}
+    return {
+        code: text for code, text in CHECKLIST.items() if code != "meterai" or not track.is_foreign
+    }

@@ -1,4 +1,6 @@
-"""What a naskah prints of the mitra who signs it. Norma setempat: known before anybody reviews, so that nothing reviewed changes."""
+"""What a naskah prints of the mitra who signs it. Norma setempat: known before anybody reviews, so
+that nothing reviewed changes.
+"""
 
 from .vocabulary import Track
 

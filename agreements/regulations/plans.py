@@ -1,7 +1,9 @@
-"""The rencana kerja of a signed cooperation: where the law asks for it, and what it says of changing it.
+"""The rencana kerja of a signed cooperation: where the law asks for it, and what it says of
+changing it.
 
-Only Sinergi (Permendagri 22/2020 Pasal 55, 57) and cooperation abroad (Permendagri 25/2020 Pasal 26) know such a plan. For KSDD and
-KSDPK the naskah is carried out by what it says (Pasal 15, 37); asking for a plan is our norm. See docs/regulation-notes.md.
+Only Sinergi (Permendagri 22/2020 Pasal 55, 57) and cooperation abroad (Permendagri 25/2020 Pasal
+26) know such a plan. For KSDD and KSDPK the naskah is carried out by what it says (Pasal 15,
+37); asking for a plan is our norm. See docs/regulation-notes.md.
 """
 
 from dataclasses import dataclass
@@ -12,7 +14,9 @@ from .vocabulary import Citation, Track, p22, p25
 
 @dataclass(frozen=True)
 class PlanLaw:
-    """`asked_by` is empty where a plan is a norm of the office; `change` is what must be minded when it is changed."""
+    """`asked_by` is empty where a plan is a norm of the office; `change` is what must be minded
+    when it is changed.
+    """
 
     carried_out: Citation
     asked_by: Citation | None = None
@@ -22,8 +26,14 @@ class PlanLaw:
 
 _BURDEN = "Perubahan yang menambah beban {} dilakukan dengan adendum dan memerlukan persetujuan DPRD, bukan cukup dengan rencana ini."
 _LAW = {
-    "ksdd": PlanLaw(p22("15 ayat (1)"), change=_BURDEN.format("masyarakat"), changed_by=p22("15 ayat (6)")),
-    "ksdpk": PlanLaw(p22("37 ayat (1)"), change=_BURDEN.format("masyarakat dan daerah"), changed_by=p22("37 ayat (5)")),
+    "ksdd": PlanLaw(
+        p22("15 ayat (1)"), change=_BURDEN.format("masyarakat"), changed_by=p22("15 ayat (6)")
+    ),
+    "ksdpk": PlanLaw(
+        p22("37 ayat (1)"),
+        change=_BURDEN.format("masyarakat dan daerah"),
+        changed_by=p22("37 ayat (5)"),
+    ),
     "sinergi": PlanLaw(
         p22("52 ayat (2)"),
         p22("55 ayat (1)"),
@@ -42,7 +52,9 @@ ALL = (*_LAW.values(), *_PASSED_ON.values())
 
 
 def plan_law_of(track: Track) -> PlanLaw | None:
-    """None for what carries nothing out itself: a change of another naskah, or a Kesepakatan Bersama whose PKS stand apart."""
+    """None for what carries nothing out itself: a change of another naskah, or a Kesepakatan
+    Bersama whose PKS stand apart.
+    """
     if track.changes or track.instrument == "Kesepakatan Bersama":
         return None
     return _PASSED_ON.get(track.code) or _LAW[track.family]

@@ -1,4 +1,6 @@
-"""From the first contact to the verified plan of a KSDPL or KSDLL (Permendagri 25/2020 Pasal 10 to 19)."""
+"""From the first contact to the verified plan of a KSDPL or KSDLL (Permendagri 25/2020 Pasal 10 to
+19).
+"""
 
 from agreements.regulations.conditions_abroad import LANGUAGES, NOT_PASSED_ON, SUBJECT
 
@@ -28,7 +30,9 @@ def require_facts(citation: Citation | None, *fields: tuple[str, str]) -> tuple[
     return tuple(require_fact(f"isi_{name}", text, name, citation) for name, text in fields)
 
 
-def initiative_stage(conditions: tuple[Requirement, ...], citation: Citation, *offer: Requirement) -> Stage:
+def initiative_stage(
+    conditions: tuple[Requirement, ...], citation: Citation, *offer: Requirement
+) -> Stage:
     """Prakarsa: ours, or with what came from abroad in `offer`."""
     return Stage(
         "prakarsa",
@@ -66,12 +70,20 @@ EXPLORATION = Stage(
             p25("12 ayat (3)"),
             ("latar_belakang", "Latar belakang diisi dalam kajian"),
             ("maksud_tujuan", "Maksud dan tujuan diisi dalam kajian"),
-            ("pemetaan", "Pemetaan potensi dan karakteristik serta kebutuhan daerah diisi dalam kajian"),
+            (
+                "pemetaan",
+                "Pemetaan potensi dan karakteristik serta kebutuhan daerah diisi dalam kajian",
+            ),
             ("manfaat", "Manfaat kerja sama terhadap pembangunan daerah diisi dalam kajian"),
             ("kesimpulan", "Kesimpulan diisi dalam kajian"),
         ),
         require_document("kajian", "Kajian", "kajian", p25("12 ayat (1)"), Actor.OPD),
-        require_approval("periksa_kajian", "Pemeriksaan kajian oleh Bagian Kerja Sama", Actor.VERIFIER, verb="Nyatakan lengkap"),
+        require_approval(
+            "periksa_kajian",
+            "Pemeriksaan kajian oleh Bagian Kerja Sama",
+            Actor.VERIFIER,
+            verb="Nyatakan lengkap",
+        ),
     ),
     sop_term(30),
     send_back_to=("prakarsa",),
@@ -92,7 +104,12 @@ INTENT_STAGE = Stage(
                 ("ruang_lingkup", "Ruang lingkup diisi dalam Pernyataan Kehendak"),
                 ("tempat_ttd", "Tempat penandatanganan"),
             ),
-            require_fact("isi_loi_bulan", "Masa berlaku Pernyataan Kehendak, paling lama 1 tahun", "loi_bulan", p25("13 ayat (3)")),
+            require_fact(
+                "isi_loi_bulan",
+                "Masa berlaku Pernyataan Kehendak, paling lama 1 tahun",
+                "loi_bulan",
+                p25("13 ayat (3)"),
+            ),
             *require_facts(
                 None,
                 ("title_en", "Judul dalam bahasa Inggris"),
@@ -101,12 +118,26 @@ INTENT_STAGE = Stage(
             ),
             *LANGUAGES,
         ),
-        require_document("draf_loi", "Rancangan Pernyataan Kehendak", INTENT, p25("13 ayat (2)"), Actor.OPD, draft=True),
+        require_document(
+            "draf_loi",
+            "Rancangan Pernyataan Kehendak",
+            INTENT,
+            p25("13 ayat (2)"),
+            Actor.OPD,
+            draft=True,
+        ),
         (
             require_approval("hukum_loi", "Telaah Bagian Hukum", Actor.LEGAL),
-            require_approval("kabag_loi", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"),
+            require_approval(
+                "kabag_loi", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"
+            ),
         ),
-        require_document("permohonan_tanggapan", "Surat permohonan tanggapan Menteri", "permohonan_tanggapan", p25("14 ayat (2)")),
+        require_document(
+            "permohonan_tanggapan",
+            "Surat permohonan tanggapan Menteri",
+            "permohonan_tanggapan",
+            p25("14 ayat (2)"),
+        ),
         require_record(
             "permohonan_tanggapan_diterima",
             "Surat permohonan tanggapan diterima Kementerian Dalam Negeri",
@@ -132,13 +163,24 @@ INTENT_STAGE = Stage(
                 "dilakukan",
             ),
         ),
-        require_document("naskah_loi", "Pernyataan Kehendak untuk ditandatangani", INTENT, p25("13 ayat (2)")),
+        require_document(
+            "naskah_loi", "Pernyataan Kehendak untuk ditandatangani", INTENT, p25("13 ayat (2)")
+        ),
         require_record(
-            "ttd_loi", "Penandatanganan Pernyataan Kehendak", p25("14 ayat (4)"), Actor.HEAD_OF_REGION, "ditandatangani", signs=INTENT
+            "ttd_loi",
+            "Penandatanganan Pernyataan Kehendak",
+            p25("14 ayat (4)"),
+            Actor.HEAD_OF_REGION,
+            "ditandatangani",
+            signs=INTENT,
         ),
         require_upload("scan_loi", "Pindaian Pernyataan Kehendak bertanda tangan", None),
         require_record(
-            "salinan_loi", "Salinan Pernyataan Kehendak disampaikan kepada Menteri", p25("14 ayat (5)"), Actor.VERIFIER, "disampaikan"
+            "salinan_loi",
+            "Salinan Pernyataan Kehendak disampaikan kepada Menteri",
+            p25("14 ayat (5)"),
+            Actor.VERIFIER,
+            "disampaikan",
         ),
     ),
     sop_term(60),
@@ -174,10 +216,23 @@ PLAN = Stage(
     Actor.OPD,
     in_order(
         require_facts(p25("15 ayat (3)"), *PLAN_FACTS),
-        require_document("rencana_kerja_sama", "Rencana Kerja Sama", "rencana_kerja_sama", p25("15 ayat (1)"), Actor.OPD),
-        require_approval("kepala_opd_rencana", "Persetujuan kepala OPD pemrakarsa atas Rencana Kerja Sama", Actor.OPD_HEAD),
+        require_document(
+            "rencana_kerja_sama",
+            "Rencana Kerja Sama",
+            "rencana_kerja_sama",
+            p25("15 ayat (1)"),
+            Actor.OPD,
+        ),
         require_approval(
-            "periksa_rencana", "Pemeriksaan Rencana Kerja Sama oleh Bagian Kerja Sama", Actor.VERIFIER, verb="Nyatakan lengkap"
+            "kepala_opd_rencana",
+            "Persetujuan kepala OPD pemrakarsa atas Rencana Kerja Sama",
+            Actor.OPD_HEAD,
+        ),
+        require_approval(
+            "periksa_rencana",
+            "Pemeriksaan Rencana Kerja Sama oleh Bagian Kerja Sama",
+            Actor.VERIFIER,
+            verb="Nyatakan lengkap",
         ),
     ),
     sop_term(15),
@@ -191,8 +246,16 @@ DPRD = Stage(
     (p25("16"), p25("17")),
     Actor.DPRD,
     in_order(
-        require_document("surat_dprd", "Surat permohonan persetujuan DPRD", "permohonan_dprd", p25("16 ayat (2)")),
-        require_record("dprd_terima", "Surat permohonan diterima Sekretariat DPRD", p25("17 ayat (2)"), Actor.HEAD_OF_REGION, "diterima"),
+        require_document(
+            "surat_dprd", "Surat permohonan persetujuan DPRD", "permohonan_dprd", p25("16 ayat (2)")
+        ),
+        require_record(
+            "dprd_terima",
+            "Surat permohonan diterima Sekretariat DPRD",
+            p25("17 ayat (2)"),
+            Actor.HEAD_OF_REGION,
+            "diterima",
+        ),
         require_record(
             "putusan_dprd",
             "Pernyataan persetujuan atau penolakan DPRD",
@@ -227,10 +290,20 @@ DPRD = Stage(
 def through_governor(
     what: str, letter: str, direct: str, submitted: Citation, silent: Citation, passed_on: Citation
 ) -> tuple[Requirement, ...]:
-    """Our letter to the Gubernur, its passing on, and the direct letter to the Menteri where he does not pass it on."""
+    """Our letter to the Gubernur, its passing on, and the direct letter to the Menteri where he
+    does not pass it on.
+    """
     return (
-        require_document("surat_gubernur", f"Surat penyampaian {what} kepada Gubernur", letter, submitted),
-        require_record("diterima_gubernur", f"{what} diterima Gubernur", passed_on, Actor.HEAD_OF_REGION, "diterima"),
+        require_document(
+            "surat_gubernur", f"Surat penyampaian {what} kepada Gubernur", letter, submitted
+        ),
+        require_record(
+            "diterima_gubernur",
+            f"{what} diterima Gubernur",
+            passed_on,
+            Actor.HEAD_OF_REGION,
+            "diterima",
+        ),
         require_record(
             "penerusan_gubernur",
             "Penerusan oleh Gubernur kepada Menteri",
@@ -247,7 +320,13 @@ def through_governor(
             silent,
             when=("penerusan_gubernur", NOT_PASSED_ON),
         ),
-        require_record("diterima_menteri", f"{what} diterima Kementerian Dalam Negeri", submitted, Actor.VERIFIER, "diterima"),
+        require_record(
+            "diterima_menteri",
+            f"{what} diterima Kementerian Dalam Negeri",
+            submitted,
+            Actor.VERIFIER,
+            "diterima",
+        ),
     )
 
 
@@ -289,6 +368,14 @@ VERIFICATION = Stage(
         ),
     ),
     governor_term(p25("18 ayat (4)"), p25("18 ayat (5)")),
-    legs=(sop_term(30, code="menteri", text="Pertimbangan Menteri", after="diterima_menteri", until="pertimbangan"),),
+    legs=(
+        sop_term(
+            30,
+            code="menteri",
+            text="Pertimbangan Menteri",
+            after="diterima_menteri",
+            until="pertimbangan",
+        ),
+    ),
     send_back_to=("rencana_kerja_sama",),
 )

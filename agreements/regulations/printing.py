@@ -4,7 +4,12 @@ from .vocabulary import Requirement, Stage, Track
 
 
 def as_data(track: Track) -> dict:
-    return {"code": track.code, "version": track.version, "title": track.title, "stages": [_stage(s) for s in track.stages]}
+    return {
+        "code": track.code,
+        "version": track.version,
+        "title": track.title,
+        "stages": [_stage(s) for s in track.stages],
+    }
 
 
 def _stage(stage: Stage) -> dict:
@@ -15,7 +20,16 @@ def _stage(stage: Stage) -> dict:
         "citations": [str(citation) for citation in stage.citations],
         "actor": str(stage.actor),
         "deadline": term and {"days": term.days, "kind": str(term.kind), "basis": str(term.basis)},
-        "legs": [{"code": t.code, "days": t.days, "kind": str(t.kind), "basis": str(t.basis), "text": t.text} for t in stage.legs],
+        "legs": [
+            {
+                "code": t.code,
+                "days": t.days,
+                "kind": str(t.kind),
+                "basis": str(t.basis),
+                "text": t.text,
+            }
+            for t in stage.legs
+        ],
         "requirements": [_requirement(need) for need in stage.requirements],
         "conditions": [stage.condition.text] if stage.condition else [],
     }
@@ -39,7 +53,9 @@ def as_table(track: Track) -> str:
     for place, stage in enumerate(track.stages, start=1):
         term = stage.deadline
         days = f"{term.days} hari {term.kind} ({term.basis})" if term else "-"
-        lines.append(f"{place:2}. {stage.name} | {stage.actor} | {days} | {'; '.join(map(str, stage.citations)) or 'SOP'}")
+        lines.append(
+            f"{place:2}. {stage.name} | {stage.actor} | {days} | {'; '.join(map(str, stage.citations)) or 'SOP'}"
+        )
         lines += [f"      bila: {stage.condition.text}"] if stage.condition else []
         lines += [f"      {t.text}: {t.days} hari {t.kind} ({t.citation})" for t in stage.legs]
         lines += [f"      - {need.text} [{need.citation or 'SOP'}]" for need in stage.requirements]

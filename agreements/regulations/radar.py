@@ -1,6 +1,8 @@
-"""When a cooperation in force sleeps: the signs of it. No regulation names them; each is a norm of the office, its months a setting.
+"""When a cooperation in force sleeps: the signs of it. No regulation names them; each is a norm of
+the office, its months a setting.
 
-What is looked for belongs to carrying out and reporting (Permendagri 22/2020 Pasal 15, 17, 37, 39; Permendagri 25/2020 Pasal 26, 35).
+What is looked for belongs to carrying out and reporting (Permendagri 22/2020 Pasal 15, 17, 37,
+39; Permendagri 25/2020 Pasal 26, 35).
 """
 
 from collections.abc import Mapping
@@ -25,18 +27,42 @@ class Signal:
     months: int
 
 
-NO_PKS = Signal("pks", "Belum ada PKS", "Kesepakatan Bersama belum ditindaklanjuti dengan Perjanjian Kerja Sama yang berlaku", 12)
-NO_PLAN = Signal("rencana", "Tanpa rencana kerja", "Tidak ada rencana kerja untuk tahun berjalan atau sesudahnya", 3)
+NO_PKS = Signal(
+    "pks",
+    "Belum ada PKS",
+    "Kesepakatan Bersama belum ditindaklanjuti dengan Perjanjian Kerja Sama yang berlaku",
+    12,
+)
+NO_PLAN = Signal(
+    "rencana",
+    "Tanpa rencana kerja",
+    "Tidak ada rencana kerja untuk tahun berjalan atau sesudahnya",
+    3,
+)
 NO_REPORT = Signal("laporan", "Tanpa laporan", "Tidak ada laporan pelaksanaan yang diterima", 9)
-NO_YEARLY_REPORT = Signal("laporan-tahunan", "Tanpa laporan tahunan", "Tidak ada laporan tahunan pelaksanaan yang diterima", 15)
-NO_PROGRESS = Signal("kegiatan", "Tanpa capaian atau bukti", "Tidak ada capaian kegiatan yang dilaporkan atau bukti pelaksanaan", 6)
-SIGNALS = {signal.code: signal for signal in (NO_PKS, NO_PLAN, NO_REPORT, NO_YEARLY_REPORT, NO_PROGRESS)}
+NO_YEARLY_REPORT = Signal(
+    "laporan-tahunan",
+    "Tanpa laporan tahunan",
+    "Tidak ada laporan tahunan pelaksanaan yang diterima",
+    15,
+)
+NO_PROGRESS = Signal(
+    "kegiatan",
+    "Tanpa capaian atau bukti",
+    "Tidak ada capaian kegiatan yang dilaporkan atau bukti pelaksanaan",
+    6,
+)
+SIGNALS = {
+    signal.code: signal for signal in (NO_PKS, NO_PLAN, NO_REPORT, NO_YEARLY_REPORT, NO_PROGRESS)
+}
 # Those that ask for what is carried out; under a Kesepakatan Bersama without a PKS nothing is yet.
 OF_CARRYING_OUT = (NO_PLAN.code, NO_PROGRESS.code)
 
 
 def signals_of(track: Track) -> tuple[Signal, ...]:
-    """What is watched on that track; nothing for a change, which is told of the agreement that it changes."""
+    """What is watched on that track; nothing for a change, which is told of the agreement that it
+    changes.
+    """
     if track.changes:
         return ()
     rhythms = {duty.rule.rhythm for duty in duties_of(track.code) if duty.document}
@@ -47,7 +73,11 @@ def signals_of(track: Track) -> tuple[Signal, ...]:
 
 
 # The tracks of a PKS that may stand under an umbrella.
-PKS_TRACKS = tuple(track.code for track in EACH if PKS in track.signings and KB not in track.signings and not track.changes)
+PKS_TRACKS = tuple(
+    track.code
+    for track in EACH
+    if PKS in track.signings and KB not in track.signings and not track.changes
+)
 
 
 UMBRELLAS = tuple(track.code for track in EACH if NO_PKS in signals_of(track))

@@ -1,6 +1,8 @@
-"""What a report on the carrying out must hold: Permendagri 22/2020 Pasal 17 (5) and 39 (5), Permendagri 25/2020 Pasal 37 and Lampiran IV.
+"""What a report on the carrying out must hold: Permendagri 22/2020 Pasal 17 (5) and 39 (5),
+Permendagri 25/2020 Pasal 37 and Lampiran IV.
 
-For Sinergi the law names no contents (Pasal 60); the nine items of Pasal 17 (5) are used. See docs/regulation-notes.md.
+For Sinergi the law names no contents (Pasal 60); the nine items of Pasal 17 (5) are used. See
+docs/regulation-notes.md.
 """
 
 from dataclasses import dataclass
@@ -15,7 +17,9 @@ SEMESTER_REPORT, YEARLY_REPORT = "laporan_semester", "laporan_pelaksanaan"
 
 @dataclass(frozen=True)
 class Section:
-    """One item of a report. What is not asked is read from the agreement; `carried` begins with what the last report said."""
+    """One item of a report. What is not asked is read from the agreement; `carried` begins with
+    what the last report said.
+    """
 
     code: str
     title: str
@@ -30,7 +34,10 @@ class Section:
 
 
 PROGRESS = Section(
-    "hasil", "Perkembangan dan hasil", "Perkembangan dan hasil pada periode ini", "Apa yang dikerjakan dan apa hasilnya bagi masyarakat."
+    "hasil",
+    "Perkembangan dan hasil",
+    "Perkembangan dan hasil pada periode ini",
+    "Apa yang dikerjakan dan apa hasilnya bagi masyarakat.",
 )
 DOMESTIC = (
     Section("judul", "Judul"),
@@ -39,9 +46,22 @@ DOMESTIC = (
     Section("maksud_tujuan", "Maksud dan tujuan"),
     Section("objek", "Objek"),
     Section("jangka_waktu", "Jangka waktu"),
-    Section("permasalahan", "Permasalahan", "Permasalahan", "Tulis “Tidak ada” bila tidak ada.", carried=True),
-    Section("upaya", "Upaya penyelesaian permasalahan", "Upaya penyelesaian permasalahan", "Tulis “Tidak ada” bila tidak ada."),
-    Section("lainnya", "Hal lainnya yang disepakati", "Hal lainnya yang disepakati", is_required=False),
+    Section(
+        "permasalahan",
+        "Permasalahan",
+        "Permasalahan",
+        "Tulis “Tidak ada” bila tidak ada.",
+        carried=True,
+    ),
+    Section(
+        "upaya",
+        "Upaya penyelesaian permasalahan",
+        "Upaya penyelesaian permasalahan",
+        "Tulis “Tidak ada” bila tidak ada.",
+    ),
+    Section(
+        "lainnya", "Hal lainnya yang disepakati", "Hal lainnya yang disepakati", is_required=False
+    ),
 )
 ABROAD = (
     Section("judul", "Judul"),
@@ -54,8 +74,18 @@ ABROAD = (
         "Perkembangan/hasil kerja sama",
         "Menurut bidang yang disepakati, dengan pola kerja sama dan kegiatan unggulan.",
     ),
-    Section("penerima_manfaat", "Penerima Manfaat", "Penerima manfaat", "Kelompok sasaran dan lokasinya."),
-    Section("pendanaan", "Pendanaan", "Pendanaan", "Yang dikeluarkan untuk setiap kegiatan dan sumbernya."),
+    Section(
+        "penerima_manfaat",
+        "Penerima Manfaat",
+        "Penerima manfaat",
+        "Kelompok sasaran dan lokasinya.",
+    ),
+    Section(
+        "pendanaan",
+        "Pendanaan",
+        "Pendanaan",
+        "Yang dikeluarkan untuk setiap kegiatan dan sumbernya.",
+    ),
     Section(
         "hambatan",
         "Hambatan dan Tantangan",
@@ -74,16 +104,24 @@ def sections_of(duty: Duty) -> tuple[Section, ...]:
 
 
 def asked_of(duty: Duty) -> tuple[Section, ...]:
-    """What the form asks; the domestic progress stands under the last item, which is open to what the office agrees on."""
+    """What the form asks; the domestic progress stands under the last item, which is open to what
+    the office agrees on.
+    """
     progress = (PROGRESS,) if duty.document == SEMESTER_REPORT else ()
     return progress + tuple(section for section in sections_of(duty) if section.is_asked)
 
 
 def contents_by(duty: Duty) -> Citation:
     """By what article the report holds these items."""
-    return duty.contents_by or (p25("37 ayat (1)") if duty.document == YEARLY_REPORT else p22("17 ayat (5)"))
+    return duty.contents_by or (
+        p25("37 ayat (1)") if duty.document == YEARLY_REPORT else p22("17 ayat (5)")
+    )
 
 
 def last_day(duty: Duty, period: date) -> date:
     """The last day of the period that begins on that day."""
-    return period + relativedelta(months=6 if duty.rule.rhythm is Rhythm.SEMESTER else duty.rule.months) - timedelta(1)
+    return (
+        period
+        + relativedelta(months=6 if duty.rule.rhythm is Rhythm.SEMESTER else duty.rule.months)
+        - timedelta(1)
+    )

@@ -31,7 +31,13 @@ PREPARATION = Stage(
     (p22("53"),),
     Actor.OPD,
     in_order(
-        proposal_facts(KAK_SINERGI_FIELDS, p22("53 ayat (3)"), pp28("46 ayat (1)"), p22("53 ayat (2)"), "Objek tercantum dalam RKPD"),
+        proposal_facts(
+            KAK_SINERGI_FIELDS,
+            p22("53 ayat (3)"),
+            pp28("46 ayat (1)"),
+            p22("53 ayat (2)"),
+            "Objek tercantum dalam RKPD",
+        ),
         require_document("kak", "Kerangka Acuan Kerja", "kak", p22("53 ayat (1)"), Actor.OPD),
         *OPD_SUBMITS,
         *require_study(p22("53 ayat (4)")),
@@ -44,7 +50,11 @@ OFFER = Stage(
     (p22("54"),),
     Actor.TKKSD,
     offer_requirements(
-        p22("54 ayat (1)"), p22("54 ayat (2)"), p22("54 ayat (3)"), "kementerian/lembaga calon mitra", second_request(p22("54 ayat (4)"))
+        p22("54 ayat (1)"),
+        p22("54 ayat (2)"),
+        p22("54 ayat (3)"),
+        "kementerian/lembaga calon mitra",
+        second_request(p22("54 ayat (4)")),
     ),
     sop_term(5, text="Penyiapan dan pengiriman surat penawaran", until="penawaran_diterima"),
     legs=(
@@ -66,18 +76,43 @@ INBOUND_OFFER = Stage(
     (p22("52 ayat (2)"),),
     Actor.TKKSD,
     in_order(
-        require_record("surat_masuk", "Surat penawaran kementerian/lembaga diterima", None, Actor.VERIFIER, "diterima"),
+        require_record(
+            "surat_masuk",
+            "Surat penawaran kementerian/lembaga diterima",
+            None,
+            Actor.VERIFIER,
+            "diterima",
+        ),
         (
-            require_upload("penawaran_masuk", "Surat penawaran dan kerangka acuan kerja dari kementerian/lembaga", None),
-            require_fact("isi_partner_id", "Kementerian/lembaga yang menawarkan dipilih", "partner_id", None),
-            *(require_fact(f"isi_{name}", f"{label} diisi", name, p22("53 ayat (3)")) for name, label in KAK_SINERGI_FIELDS),
-            require_fact("isi_program", "Objek tercantum dalam RKPD", "program", p22("53 ayat (2)")),
-            require_fact("isi_urusan", "Urusan pemerintahan dipilih", "urusan", pp28("46 ayat (1)")),
+            require_upload(
+                "penawaran_masuk",
+                "Surat penawaran dan kerangka acuan kerja dari kementerian/lembaga",
+                None,
+            ),
+            require_fact(
+                "isi_partner_id", "Kementerian/lembaga yang menawarkan dipilih", "partner_id", None
+            ),
+            *(
+                require_fact(f"isi_{name}", f"{label} diisi", name, p22("53 ayat (3)"))
+                for name, label in KAK_SINERGI_FIELDS
+            ),
+            require_fact(
+                "isi_program", "Objek tercantum dalam RKPD", "program", p22("53 ayat (2)")
+            ),
+            require_fact(
+                "isi_urusan", "Urusan pemerintahan dipilih", "urusan", pp28("46 ayat (1)")
+            ),
         ),
         require_approval("kepala_opd", "Kesediaan kepala OPD terkait", Actor.OPD_HEAD),
         *require_study(p22("46 ayat (2) huruf e")),
         require_document("jawaban", "Jawaban penawaran", "jawaban_penawaran", None),
-        require_record("jawaban_dikirim", "Jawaban ditandatangani Bupati dan dikirim", None, Actor.HEAD_OF_REGION, "dikirim"),
+        require_record(
+            "jawaban_dikirim",
+            "Jawaban ditandatangani Bupati dan dikirim",
+            None,
+            Actor.HEAD_OF_REGION,
+            "dikirim",
+        ),
     ),
     sop_term(30, text="Jawaban kita", after="surat_masuk", until="jawaban_dikirim"),
 )
@@ -93,7 +128,13 @@ ROAD = (
             p22("55 ayat (1)"),
             p22("55 ayat (2)"),
             Actor.TKKSD,
-            require_document("draf_rencana_kerja", "Rancangan rencana kerja", "rencana_kerja", p22("55 ayat (1)"), draft=True),
+            require_document(
+                "draf_rencana_kerja",
+                "Rancangan rencana kerja",
+                "rencana_kerja",
+                p22("55 ayat (1)"),
+                draft=True,
+            ),
         ),
         sop_term(10),
         send_back_to=("penawaran",),
@@ -106,7 +147,11 @@ ROAD = (
         in_order(
             dprd_stage(p22("56 ayat (2)"), p22("56 ayat (5)")),
             require_record(
-                "hasil_tkksd", "Hasil persetujuan DPRD disampaikan kepada TKKSD", p22("56 ayat (7)"), Actor.VERIFIER, "disampaikan"
+                "hasil_tkksd",
+                "Hasil persetujuan DPRD disampaikan kepada TKKSD",
+                p22("56 ayat (7)"),
+                Actor.VERIFIER,
+                "disampaikan",
             ),
         ),
         dprd_term(p22("56 ayat (6)")),
@@ -122,7 +167,12 @@ ROAD = (
                 "nota_kesepakatan",
                 "Nota Kesepakatan dan rencana kerja",
                 p22("57 ayat (2)"),
-                require_document("naskah_rencana_kerja", "Rencana kerja bernomor", "rencana_kerja", p22("57 ayat (2)")),
+                require_document(
+                    "naskah_rencana_kerja",
+                    "Rencana kerja bernomor",
+                    "rencana_kerja",
+                    p22("57 ayat (2)"),
+                ),
             ),
             require_record(
                 "lapor_menteri",
@@ -140,14 +190,26 @@ ROAD = (
         "Pelaksanaan",
         (p22("52 ayat (2)"),),
         Actor.OPD,
-        (require_record("mulai", "Dimulainya pelaksanaan", p22("52 ayat (2)"), Actor.OPD, "dilaksanakan"),),
+        (
+            require_record(
+                "mulai", "Dimulainya pelaksanaan", p22("52 ayat (2)"), Actor.OPD, "dilaksanakan"
+            ),
+        ),
     ),
     Stage(
         "penatausahaan",
         "Penatausahaan",
         (p22("59"),),
         Actor.TKKSD,
-        (require_record("arsip", "Tempat penyimpanan 1 (satu) naskah asli", p22("59 ayat (2)"), Actor.TKKSD, "disimpan"),),
+        (
+            require_record(
+                "arsip",
+                "Tempat penyimpanan 1 (satu) naskah asli",
+                p22("59 ayat (2)"),
+                Actor.TKKSD,
+                "disimpan",
+            ),
+        ),
     ),
     Stage(
         "pelaporan",
@@ -166,4 +228,9 @@ DAERAH = Track(
     "Nota Kesepakatan dan rencana kerja",
     ("pusat", "vertikal", "ptn"),
 )
-PUSAT = replace(DAERAH, code="sinergi-masuk", title="Sinergi atas penawaran kementerian/lembaga", stages=(INBOUND_OFFER, *ROAD))
+PUSAT = replace(
+    DAERAH,
+    code="sinergi-masuk",
+    title="Sinergi atas penawaran kementerian/lembaga",
+    stages=(INBOUND_OFFER, *ROAD),
+)

@@ -1,4 +1,6 @@
-"""The 32 urusan pemerintahan of UU 23/2014 Pasal 12, which Permendagri 22/2020 Pasal 4 repeats as the objects of KSDD."""
+"""The 32 urusan pemerintahan of UU 23/2014 Pasal 12, which Permendagri 22/2020 Pasal 4 repeats as
+the objects of KSDD.
+"""
 
 from dataclasses import dataclass
 
@@ -60,9 +62,14 @@ _NAMES = {
 }
 
 _IN_ORDER = ((name, group) for group, names in _NAMES.items() for name in names)
-URUSAN = tuple(Urusan(f"{number:02}", name, group) for number, (name, group) in enumerate(_IN_ORDER, 1))
+URUSAN = tuple(
+    Urusan(f"{number:02}", name, group) for number, (name, group) in enumerate(_IN_ORDER, 1)
+)
 BY_CODE = {urusan.code: urusan for urusan in URUSAN}
-CHOICES = [(group, [(urusan.code, urusan.name) for urusan in URUSAN if urusan.group == group]) for group in _NAMES]
+CHOICES = [
+    (group, [(urusan.code, urusan.name) for urusan in URUSAN if urusan.group == group])
+    for group in _NAMES
+]
 
 WARNING = {
     "25": "Kelautan adalah kewenangan Pusat dan provinsi; pastikan objek ini termasuk kewenangan kabupaten.",

@@ -5,7 +5,9 @@ from enum import StrEnum
 
 
 class Actor(StrEnum):
-    """Who holds a stage or gives an approval. Outside parties act through Bagian Kerja Sama's records."""
+    """Who holds a stage or gives an approval. Outside parties act through Bagian Kerja Sama's
+    records.
+    """
 
     OPD = "Staf OPD"
     OPD_HEAD = "Kepala OPD"
@@ -27,7 +29,16 @@ class Actor(StrEnum):
         return self in OUTSIDE
 
 
-OUTSIDE = frozenset((Actor.PARTNER, Actor.DPRD, Actor.GOVERNOR, Actor.MINISTER, Actor.FOREIGN_MINISTER, Actor.EMBASSY))
+OUTSIDE = frozenset(
+    (
+        Actor.PARTNER,
+        Actor.DPRD,
+        Actor.GOVERNOR,
+        Actor.MINISTER,
+        Actor.FOREIGN_MINISTER,
+        Actor.EMBASSY,
+    )
+)
 
 
 class DayKind(StrEnum):
@@ -42,7 +53,9 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class Citation:
-    """One place in one regulation, for example P22 Pasal 8 ayat (3); without article where only the law as a whole is known to us."""
+    """One place in one regulation, for example P22 Pasal 8 ayat (3); without article where only the
+    law as a whole is known to us.
+    """
 
     regulation: str
     article: str
@@ -74,11 +87,12 @@ def pp28(article: str) -> Citation:
 
 @dataclass(frozen=True)
 class Deadline:
-    """How long something may take. Where the law says only "hari", as P22 does, the kind of day is a setting
-    (UU 23/2014 Ps. 1 angka 50); P25 says "hari kerja".
+    """How long something may take. Where the law says only "hari", as P22 does, the kind of day is
+    a setting (UU 23/2014 Ps. 1 angka 50); P25 says "hari kerja".
 
     The term begins when the stage is entered, or on the recorded date of the requirement `after`;
-    it ends when the requirement `until` is recorded, or with the stage. Where it `deems`, silence counts as consent.
+    it ends when the requirement `until` is recorded, or with the stage. Where it `deems`,
+    silence counts as consent.
     """
 
     days: int
@@ -94,12 +108,16 @@ class Deadline:
 
     @property
     def kind_is_a_setting(self) -> bool:
-        return self.basis is Basis.SOP or (self.citation is not None and self.citation.regulation == "P22")
+        return self.basis is Basis.SOP or (
+            self.citation is not None and self.citation.regulation == "P22"
+        )
 
 
 @dataclass(frozen=True)
 class Condition:
-    """A named predicate on the proposal's facts, with the article that makes it matter; none where a local norm does."""
+    """A named predicate on the proposal's facts, with the article that makes it matter; none where
+    a local norm does.
+    """
 
     code: str
     text: str
@@ -123,12 +141,13 @@ class RequirementKind(StrEnum):
 class Requirement:
     """Something that must exist before a stage is left.
 
-    `after` names what must be met before; requirements with the same `after` run in parallel, and what names them
-    all joins them. `lapsed` opens it only when that term has passed unanswered; `deemed` is the outcome that needs
-    the stage's term to have passed. `signs` names the kind of naskah whose signing it records. Outside decisions and
-    signatures are entered by `recorder`. `when` makes it apply only if an earlier record of the stage had that outcome.
-    `leads` says to which earlier stage an outcome returns the case, where the law says so. `gap` is said while a fact
-    is missing, where "masih kosong" would not do.
+    `after` names what must be met before; requirements with the same `after` run in parallel,
+    and what names them all joins them. `lapsed` opens it only when that term has passed
+    unanswered; `deemed` is the outcome that needs the stage's term to have passed. `signs` names
+    the kind of naskah whose signing it records. Outside decisions and signatures are entered by
+    `recorder`. `when` makes it apply only if an earlier record of the stage had that outcome.
+    `leads` says to which earlier stage an outcome returns the case, where the law says so. `gap`
+    is said while a fact is missing, where "masih kosong" would not do.
     """
 
     code: str
@@ -161,7 +180,8 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Stage:
-    """One tahapan, in the law's own words. `legs` are the terms that run inside its overall `deadline`.
+    """One tahapan, in the law's own words. `legs` are the terms that run inside its overall
+    `deadline`.
 
     Where the law names no such step its `basis` is the local SOP, and it cites nothing.
     """
@@ -215,9 +235,11 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class Track:
-    """One way the law lets an agreement be made, or changed. A new version never touches running cases.
+    """One way the law lets an agreement be made, or changed. A new version never touches running
+    cases.
 
-    A case stands under a signed one of the tracks in `parents`, where there are any, and `changes` says what it does to it.
+    A case stands under a signed one of the tracks in `parents`, where there are any, and
+    `changes` says what it does to it.
     """
 
     code: str
@@ -260,14 +282,25 @@ class Track:
         raise KeyError(code)
 
     def requirement(self, stage_code: str, code: str) -> Requirement | None:
-        """What a stage asks under that code, which two stages may share, as both letters through the Gubernur do."""
-        asked = (need for stage in self.stages if stage.code == stage_code for need in stage.requirements)
+        """What a stage asks under that code, which two stages may share, as both letters through
+        the Gubernur do.
+        """
+        asked = (
+            need for stage in self.stages if stage.code == stage_code for need in stage.requirements
+        )
         return next((need for need in asked if need.code == code), None)
 
     @property
     def signings(self) -> dict[str, str]:
-        """The kinds of naskah that are signed on this road, in its order, with the record of each signing."""
-        return {need.signs: need.code for stage in self.stages for need in stage.requirements if need.signs}
+        """The kinds of naskah that are signed on this road, in its order, with the record of each
+        signing.
+        """
+        return {
+            need.signs: need.code
+            for stage in self.stages
+            for need in stage.requirements
+            if need.signs
+        }
 
     @property
     def under_parent(self) -> bool:
@@ -282,14 +315,21 @@ class Track:
 
     @property
     def preparation_ends(self) -> int:
-        """The place of the first stage in which the head of the OPD approves the content; -1 when none does."""
-        approves = (any(need.actor is Actor.OPD_HEAD for need in stage.requirements) for stage in self.stages)
+        """The place of the first stage in which the head of the OPD approves the content; -1 when
+        none does.
+        """
+        approves = (
+            any(need.actor is Actor.OPD_HEAD for need in stage.requirements)
+            for stage in self.stages
+        )
         return next((place for place, judged in enumerate(approves) if judged), -1)
 
     @property
     def meets(self) -> bool:
         """Whether the TKKSD meets on it; P25 does not know the TKKSD."""
-        return any(need.actor is Actor.TKKSD for stage in self.stages for need in stage.requirements)
+        return any(
+            need.actor is Actor.TKKSD for stage in self.stages for need in stage.requirements
+        )
 
     @property
     def is_foreign(self) -> bool:
@@ -297,10 +337,17 @@ class Track:
 
     @property
     def asks(self) -> frozenset[str]:
-        """The facts that some stage asks for, and the names of the conditions that decide what applies."""
+        """The facts that some stage asks for, and the names of the conditions that decide what
+        applies.
+        """
         needs = [need for stage in self.stages for need in stage.requirements]
-        conditions = [*(stage.condition for stage in self.stages), *(need.condition for need in needs)]
-        return frozenset(need.fact for need in needs if need.fact) | {condition.code for condition in conditions if condition}
+        conditions = [
+            *(stage.condition for stage in self.stages),
+            *(need.condition for need in needs),
+        ]
+        return frozenset(need.fact for need in needs if need.fact) | {
+            condition.code for condition in conditions if condition
+        }
 
     def position(self, code: str) -> int:
         return self.stages.index(self.stage(code))
@@ -319,7 +366,9 @@ class Rhythm(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """When a duty is due. Months are the law's; days never are: where it names none they are a norm the office may change."""
+    """When a duty is due. Months are the law's; days never are: where it names none they are a norm
+    the office may change.
+    """
 
     rhythm: Rhythm
     months: int = 12
@@ -332,9 +381,10 @@ class Rule:
     @property
     def counted_from(self) -> str:
         """From when the days run, as a reader is told."""
-        return {Rhythm.SEMESTER: "hari setelah akhir semester", Rhythm.YEARLY: "hari setelah 31 Desember"}.get(
-            self.rhythm, "hari setelah penandatanganan"
-        )
+        return {
+            Rhythm.SEMESTER: "hari setelah akhir semester",
+            Rhythm.YEARLY: "hari setelah 31 Desember",
+        }.get(self.rhythm, "hari setelah penandatanganan")
 
     @property
     def looks_ahead(self) -> bool:
@@ -345,9 +395,9 @@ class Rule:
 class Duty:
     """What is owed once the naskah is signed, by whom, to whom and how often.
 
-    `contents` is the least that the report must hold, by the article `contents_by`. `recorder` enters it for parties
-    outside. `met_by` is the requirement of a stage that records the first one, or the paper made there for its year; `document` the
-    kind of paper that makes it.
+    `contents` is the least that the report must hold, by the article `contents_by`. `recorder`
+    enters it for parties outside. `met_by` is the requirement of a stage that records the first
+    one, or the paper made there for its year; `document` the kind of paper that makes it.
     """
 
     code: str

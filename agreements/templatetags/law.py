@@ -32,7 +32,8 @@ def says(citation: Citation) -> str:
 
 @register.filter
 def cited(citations: Collection[Citation]) -> str:
-    """Several places with each regulation named once: "Permendagri 22/2020 Pasal 25, Pasal 27; PP 28/2018 Pasal 17".
+    """Several places with each regulation named once: "Permendagri 22/2020 Pasal 25, Pasal 27; PP
+    28/2018 Pasal 17".
 
     A step that no article names is the local norm.
     """
@@ -63,9 +64,14 @@ def partner_dues(context, partner: Partner) -> list[tuple[Due, Agreement]]:
 
 @register.filter
 def lamp(light: Light) -> str:
-    """The light in a row of a long list; written in Python, since a template included in each row costs more than the rest of it."""
+    """The light in a row of a long list; written in Python, since a template included in each row
+    costs more than the rest of it.
+    """
     shown = format_html('<span class="light light-{}">{}</span>', light.colour, light.tag)
-    why = "; ".join(f"{reason.signal.name} sejak {date_format(reason.since, 'j M Y')}" for reason in light.reasons)
+    why = "; ".join(
+        f"{reason.signal.name} sejak {date_format(reason.since, 'j M Y')}"
+        for reason in light.reasons
+    )
     return format_html('{}<br><span class="cite">{}</span>', shown, why) if why else shown
 
 

@@ -10,4 +10,7 @@ register = template.Library()
 def vacancies(context) -> dict:
     """The roles nobody holds, for those who can see to it; nothing for anybody else."""
     roles: frozenset[str] = getattr(context["request"].user, "roles", frozenset())
-    return {"vacancies": empty.vacant_roles() if roles & set(MANAGERS) else [], "is_admin": "ADMIN" in roles}
+    return {
+        "vacancies": empty.vacant_roles() if roles & set(MANAGERS) else [],
+        "is_admin": "ADMIN" in roles,
+    }

@@ -11,7 +11,9 @@ register = template.Library()
 
 @register.inclusion_tag("components/worker_notice.html")
 def worker_notice(rows: Iterable) -> dict:
-    """Says that nobody works on these rows, since when, and whom to tell; nothing while somebody does."""
+    """Says that nobody works on these rows, since when, and whom to tell; nothing while somebody
+    does.
+    """
     since = min((_asked_at(row) for row in rows if _waits(row)), default=None)
     if since is None or not heartbeat.waits_in_vain(since):
         return {}

@@ -29,18 +29,34 @@ BY_FORM = (RequirementKind.APPROVAL, RequirementKind.RECORD, RequirementKind.UPL
 
 def show_again(request, agreement, name: str, form):
     """The page with the rejected form as it was typed."""
-    return render(request, "pages/agreement.html", context_of_case_page(request.user, agreement, {name: form}), status=422)
+    return render(
+        request,
+        "pages/agreement.html",
+        context_of_case_page(request.user, agreement, {name: form}),
+        status=422,
+    )
 
 
 def show_typed(request, pk, refusal, form):
-    """The page as it stands now, with the reasons and what was typed, though its form may be gone from there."""
-    unsent = [typed_value_of(form[name]) for name in form.changed_data if not _is_left_out(name, form.fields[name])]
+    """The page as it stands now, with the reasons and what was typed, though its form may be gone
+    from there.
+    """
+    unsent = [
+        typed_value_of(form[name])
+        for name in form.changed_data
+        if not _is_left_out(name, form.fields[name])
+    ]
     if not unsent:
         return answer_refusal(request, pk, refusal)
     for reason in refusal.reasons:
         messages.error(request, reason)
     page = context_of_case_page(request.user, visible_or_404(request.user, pk))
-    return render(request, "pages/agreement.html", page | {"unsent": unsent, "unsent_file": bool(form.files)}, status=409)
+    return render(
+        request,
+        "pages/agreement.html",
+        page | {"unsent": unsent, "unsent_file": bool(form.files)},
+        status=409,
+    )
 
 
 def _is_left_out(name: str, field: forms.Field) -> bool:
@@ -57,14 +73,19 @@ def typed_value_of(bound) -> tuple[str, str]:
 def meet_requirement_view(request, pk, code):
     agreement = visible_or_404(request.user, pk)
     need = requirement_or_404(agreement, code)
-    form = EvidenceForm(request.POST, request.FILES, need=need, agreement=agreement, auto_id=f"id_{code}_%s")
+    form = EvidenceForm(
+        request.POST, request.FILES, need=need, agreement=agreement, auto_id=f"id_{code}_%s"
+    )
     try:
         meeting_requirements.require_turn(evaluate_case(agreement), request.user, code)
     except guarding.Refused as refusal:
         return show_typed(request, pk, refusal, form)
     if not form.is_valid():
         return show_again(request, agreement, code, form)
-    stage, evidence = request.POST.get("tahap", ""), form.evidence()  # signatures are looked at here, before anything is locked
+    stage, evidence = (
+        request.POST.get("tahap", ""),
+        form.evidence(),
+    )  # signatures are looked at here, before anything is locked
     return run_act(
         request,
         pk,
@@ -75,7 +96,9 @@ def meet_requirement_view(request, pk, code):
 
 
 def requirement_or_404(agreement, code: str):
-    """The requirement that a form meets, in this stage or in the one that was current when the page was opened."""
+    """The requirement that a form meets, in this stage or in the one that was current when the page
+    was opened.
+    """
     for stage in (agreement.stage, *agreement.track.stages):
         for need in stage.requirements:
             if need.code == code and need.kind in BY_FORM:
@@ -93,14 +116,21 @@ def record_evidence(form: EvidenceForm, evidence: dict, *where) -> None:
 @allow(*EVERYBODY)
 @require_POST
 def complete_stage_view(request, pk):
-    return run_act(request, pk, lambda: engine.complete_stage(pk, request.user, request.POST.get("tahap", "")), "Tahap selesai.")
+    return run_act(
+        request,
+        pk,
+        lambda: engine.complete_stage(pk, request.user, request.POST.get("tahap", "")),
+        "Tahap selesai.",
+    )
 
 
 @allow(*EVERYBODY)
 @require_POST
 def send_case_back_view(request, pk):
     agreement = visible_or_404(request.user, pk)
-    stages = [agreement.track.stage(code) for code in agreement.stage.send_back_to] + [agreement.stage]
+    stages = [agreement.track.stage(code) for code in agreement.stage.send_back_to] + [
+        agreement.stage
+    ]
     form = SendBackForm(request.POST, stages=stages)
     if not form.is_valid():
         return show_again(request, agreement, "kembalikan", form)
@@ -108,7 +138,14 @@ def send_case_back_view(request, pk):
     return run_act(
         request,
         pk,
-        lambda: engine.send_case_back(pk, request.user, request.POST.get("tahap", ""), data["tujuan"], data["alasan"], data["butir"]),
+        lambda: engine.send_case_back(
+            pk,
+            request.user,
+            request.POST.get("tahap", ""),
+            data["tujuan"],
+            data["alasan"],
+            data["butir"],
+        ),
         "Dikembalikan untuk perbaikan.",
         partial(show_typed, form=form),
     )
@@ -117,7 +154,12 @@ def send_case_back_view(request, pk):
 @allow(Role.OPD)
 @require_POST
 def resolve_correction_view(request, pk, item):
-    return run_act(request, pk, lambda: engine.resolve_correction(pk, request.user, item), "Perbaikan ditandai selesai.")
+    return run_act(
+        request,
+        pk,
+        lambda: engine.resolve_correction(pk, request.user, item),
+        "Perbaikan ditandai selesai.",
+    )
 
 
 @allow(*WORKERS)
@@ -141,7 +183,14 @@ def order_document_view(request, pk, kind):
     form = SigningDayForm(request.POST)
     if not form.is_valid():
         return show_again(request, agreement, f"hari-{kind}", form)
-    act = partial(rendering.order_document, pk, request.user, kind, form.cleaned_data["hari"], wish_of(request))
+    act = partial(
+        rendering.order_document,
+        pk,
+        request.user,
+        kind,
+        form.cleaned_data["hari"],
+        wish_of(request),
+    )
     return run_act(request, pk, act, "Dokumen sedang dibuat.", asked_or_refused)
 
 
@@ -149,7 +198,12 @@ def order_document_view(request, pk, kind):
 @require_POST
 def retry_document_view(request, pk):
     paper = get_object_or_404(Document, pk=pk)
-    return run_act(request, paper.agreement_id, lambda: rendering.retry_document(pk, request.user), "Dokumen sedang dibuat ulang.")
+    return run_act(
+        request,
+        paper.agreement_id,
+        lambda: rendering.retry_document(pk, request.user),
+        "Dokumen sedang dibuat ulang.",
+    )
 
 
 @allow(Role.SECTION_HEAD)
@@ -158,9 +212,18 @@ def change_track_version_view(request, pk):
     agreement = visible_or_404(request.user, pk)
     version = request.POST.get("versi") or request.GET.get("versi", "")
     if request.method == "POST":
-        return run_act(request, pk, lambda: engine.change_track_version(pk, request.user, version, dry_run=False), "Versi alur diganti.")
+        return run_act(
+            request,
+            pk,
+            lambda: engine.change_track_version(pk, request.user, version, dry_run=False),
+            "Versi alur diganti.",
+        )
     try:
         changes, refusal = engine.change_track_version(pk, request.user, version), None
     except guarding.Refused as error:
         changes, refusal = [], error
-    return render(request, "pages/version.html", {"agreement": agreement, "version": version, "changes": changes, "refusal": refusal})
+    return render(
+        request,
+        "pages/version.html",
+        {"agreement": agreement, "version": version, "changes": changes, "refusal": refusal},
+    )

@@ -36,12 +36,18 @@ def describe_seal() -> dict:
 def show_archive_check(request):
     """What the nightly check found; on POST, check now."""
     if request.method != "POST":
-        shown = {"rows": list(integrity.list_damages()), "summary": integrity.summarize_integrity(), **describe_seal()}
+        shown = {
+            "rows": list(integrity.list_damages()),
+            "summary": integrity.summarize_integrity(),
+            **describe_seal(),
+        }
         return lists.show_list(request, "pages/archive.html", shown, DAMAGES)
     try:
         check_files.delay()
         messages.success(request, "Pemeriksaan dimulai. Muat ulang halaman ini sebentar lagi.")
     except Exception:
         log.warning("broker unreachable, the check was not ordered")
-        messages.error(request, "Pemeriksaan belum dapat dimulai karena gangguan sistem. Coba lagi nanti.")
+        messages.error(
+            request, "Pemeriksaan belum dapat dimulai karena gangguan sistem. Coba lagi nanti."
+        )
     return redirect("arsip")

@@ -27,8 +27,18 @@ def show_bundles(request, pk):
     bundles = list(agreement.bundles.select_related("by")[:SHOWN])
     integrity.mark_damaged_rows(bundles)
     waits = any(bundle.state == BundleState.QUEUED for bundle in bundles)
-    shown = {"agreement": agreement, "bundles": bundles, "waits": waits, "kept_days": making.KEPT.days, "forms": BundleForm.choices}
-    return render(request, "components/bundles.html" if request.headers.get("HX-Request") else "pages/bundles.html", shown)
+    shown = {
+        "agreement": agreement,
+        "bundles": bundles,
+        "waits": waits,
+        "kept_days": making.KEPT.days,
+        "forms": BundleForm.choices,
+    }
+    return render(
+        request,
+        "components/bundles.html" if request.headers.get("HX-Request") else "pages/bundles.html",
+        shown,
+    )
 
 
 def _order(request, agreement):
@@ -46,7 +56,9 @@ def _order(request, agreement):
 @allow(*EVERYBODY)
 def download_bundle(request, pk, bundle):
     """The file as it was made, read through once before it leaves and never whole in memory."""
-    made = get_object_or_404(visible_or_404(request.user, pk).bundles.filter(state=BundleState.READY), pk=bundle)
+    made = get_object_or_404(
+        visible_or_404(request.user, pk).bundles.filter(state=BundleState.READY), pk=bundle
+    )
     try:
         store.verify_stored(made.sha256)
     except store.Damaged as damage:
@@ -55,4 +67,6 @@ def download_bundle(request, pk, bundle):
     day = timezone.localdate(made.requested_at)
     name = f"berkas-kerja-sama-{pk}-{day:%Y%m%d}.{made.form}"
     file = store.path_of(made.sha256).open("rb")
-    return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[BundleForm(made.form)])
+    return FileResponse(
+        file, as_attachment=True, filename=name, content_type=TYPES[BundleForm(made.form)]
+    )

@@ -1,4 +1,6 @@
-"""What a signed agreement says now, what is to become of it, and the ways to change, extend or end it."""
+"""What a signed agreement says now, what is to become of it, and the ways to change, extend or end
+it.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -26,7 +28,9 @@ from .common import run_form_act, signed_or_404
 
 @allow(*EVERYBODY)
 def show_change_options(request, pk):
-    """What was decided on the end, what is still open at it, and the tracks by which this agreement may be changed."""
+    """What was decided on the end, what is still open at it, and the tracks by which this agreement
+    may be changed.
+    """
     return render_change_page(request, signed_or_404(request.user, pk))
 
 
@@ -43,31 +47,44 @@ def advise_on_end_view(request, pk):
 
 
 def answer_decision(request, pk: int, act: Callable, success: str):
-    """Give the decision or recommendation that was sent; refused, the page shows it as it was typed."""
+    """Give the decision or recommendation that was sent; refused, the page shows it as it was
+    typed.
+    """
     agreement, form = signed_or_404(request.user, pk), DecisionForm(request.POST)
     if run_form_act(request, form, lambda: act(pk, request.user, **form.cleaned_data), success):
         return redirect("perubahan", pk)
     return render_change_page(request, agreement, form, 422)
 
 
-def render_change_page(request, agreement: Agreement, form: DecisionForm | None = None, status: int = 200):
+def render_change_page(
+    request, agreement: Agreement, form: DecisionForm | None = None, status: int = 200
+):
     today, user = timezone.localdate(), request.user
-    offered = [(track, changes.reasons_against_change(agreement, track, today)) for track in changes.change_tracks_for(agreement)]
+    offered = [
+        (track, changes.reasons_against_change(agreement, track, today))
+        for track in changes.change_tracks_for(agreement)
+    ]
     page = {
         "agreement": agreement,
         "ways": offered,
-        "begun": agreement.children.filter(track_code__in=[track.code for track, _ in offered]).order_by("-pk"),
+        "begun": agreement.children.filter(
+            track_code__in=[track.code for track, _ in offered]
+        ).order_by("-pk"),
         "below": agreement.children.changeable(today),
         "is_ours": policy.may_edit(user, agreement),
         "left": left_open(agreement, today),
     }
-    return render(request, "pages/ways.html", page | _decision(user, agreement, today, form), status=status)
+    return render(
+        request, "pages/ways.html", page | _decision(user, agreement, today, form), status=status
+    )
 
 
 def _decision(user, agreement: Agreement, today: date, form: DecisionForm | None) -> dict:
     """What was said of the present end and before, and the form for who may say something now."""
     rows = list(agreement.decisions.select_related("by"))
-    given = next((row for row in rows if row.ends_on == agreement.ends_on and not row.is_advice), None)
+    given = next(
+        (row for row in rows if row.ends_on == agreement.ends_on and not row.is_advice), None
+    )
     advice = next((row for row in rows if row.ends_on == agreement.ends_on and row.is_advice), None)
     obstacle = deciding.obstacle_to_decision(agreement, today)
     is_open = not obstacle
@@ -92,7 +109,10 @@ def _decision(user, agreement: Agreement, today: date, form: DecisionForm | None
 def _track_for_decision(agreement: Agreement, given: Decision | None) -> Track | None:
     """The track by which the decision is carried out."""
     does = deciding.LEADS_TO.get(given.choice) if given else None
-    return next((track for track in changes.change_tracks_for(agreement) if does and track.changes is does), None)
+    return next(
+        (track for track in changes.change_tracks_for(agreement) if does and track.changes is does),
+        None,
+    )
 
 
 @allow(*EVERYBODY)
@@ -102,9 +122,17 @@ def show_terms_in_force(request, pk):
     if agreement.is_legacy:
         raise Http404
     naskah = [
-        {"title": KINDS[kind].title, "articles": articles_in_force(agreement, kind), "until": changes.end_of(agreement, kind)}
+        {
+            "title": KINDS[kind].title,
+            "articles": articles_in_force(agreement, kind),
+            "until": changes.end_of(agreement, kind),
+        }
         for kind in changes.signings_of_naskah(agreement)
         if has_versions(kind)
     ]
-    page = {"agreement": agreement, "naskah": naskah[::-1], "changes": changes.signed_changes(agreement)}
+    page = {
+        "agreement": agreement,
+        "naskah": naskah[::-1],
+        "changes": changes.signed_changes(agreement),
+    }
     return render(request, "pages/in_force.html", page)

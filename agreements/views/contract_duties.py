@@ -47,21 +47,37 @@ def end_contract_duty_view(request, pk, duty):
     agreement, form = signed_or_404(request.user, pk), WhyForm(request.POST)
     get_object_or_404(agreement.agreed_duties.all(), pk=duty)
     if run_form_act(
-        request, form, lambda: contract_duties.end_contract_duty(pk, request.user, duty, form.cleaned_data["alasan"]), "Kewajiban diakhiri."
+        request,
+        form,
+        lambda: contract_duties.end_contract_duty(
+            pk, request.user, duty, form.cleaned_data["alasan"]
+        ),
+        "Kewajiban diakhiri.",
     ):
         return redirect("kewajiban-naskah", pk)
     return render_contract_duties(request, agreement, ending=(duty, form))
 
 
-def render_contract_duties(request, agreement: Agreement, form: AgreedDutyForm | None = None, ending: tuple[int, WhyForm] | None = None):
+def render_contract_duties(
+    request,
+    agreement: Agreement,
+    form: AgreedDutyForm | None = None,
+    ending: tuple[int, WhyForm] | None = None,
+):
     keeps = contract_duties.may_keep_contract_duties(request.user)
     rows = list(agreement.agreed_duties.select_related("clause", "by"))
     typed = dict([ending] if ending else [])
     shown = {
         "agreement": agreement,
-        "rows": [(row, (typed.get(row.pk) or WhyForm(auto_id=f"akhiri-{row.pk}-%s")) if keeps else None) for row in rows if not row.void],
+        "rows": [
+            (row, (typed.get(row.pk) or WhyForm(auto_id=f"akhiri-{row.pk}-%s")) if keeps else None)
+            for row in rows
+            if not row.void
+        ],
         "ended": [row for row in rows if row.void],
         "form": form if form or not keeps else AgreedDutyForm(),
         "open": ending[0] if ending else None,
     }
-    return lists.show_list(request, "pages/agreed_duties.html", shown, DUTIES, status=422 if form or ending else 200)
+    return lists.show_list(
+        request, "pages/agreed_duties.html", shown, DUTIES, status=422 if form or ending else 200
+    )

@@ -1,4 +1,6 @@
-"""A new proposal from one that is there: its content comes along, nothing that was decided or filed."""
+"""A new proposal from one that is there: its content comes along, nothing that was decided or
+filed.
+"""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -22,7 +24,9 @@ from .common import visible_or_404
 def copy_case_view(request, pk):
     visible_or_404(request.user, pk)
     origin = Agreement.objects.select_related("owner", "partner", "parent").get(pk=pk)
-    units = Unit.objects.valid_on(timezone.localdate()).filter(pk__in=request.user.units_as(Role.OPD))
+    units = Unit.objects.valid_on(timezone.localdate()).filter(
+        pk__in=request.user.units_as(Role.OPD)
+    )
     tracks = copying.copy_tracks_for(origin)
     form = CopyForm(request.POST or None, origin=origin, tracks=tracks, units=units)
     if request.method == "POST" and form.is_valid():
@@ -33,7 +37,10 @@ def copy_case_view(request, pk):
             form.add_error(None, list(refusal.reasons))
         else:
             said = "Usulan baru dibuat dari salinan. Periksa isinya, terutama jangka waktu, tahun kegiatan, dan nilai."
-            messages.success(request, gap_links.with_way_out(said, WITHDRAW.verb, reverse(WITHDRAW.page, args=[case.pk])))
+            messages.success(
+                request,
+                gap_links.with_way_out(said, WITHDRAW.verb, reverse(WITHDRAW.page, args=[case.pk])),
+            )
             return redirect("ubah", case.pk, steps_of(case)[0])
     page = {"agreement": origin, "form": form}
     return render(request, "pages/copy.html", page, status=422 if form.is_bound else 200)

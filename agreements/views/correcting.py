@@ -1,4 +1,6 @@
-"""Koreksi: every record of a case in one place, each with the way to put it right, and what waits for a second person."""
+"""Koreksi: every record of a case in one place, each with the way to put it right, and what waits
+for a second person.
+"""
 
 from django.contrib import messages
 from django.db import transaction
@@ -10,7 +12,14 @@ from agreements.documents import content_removal, renewals
 from agreements.documents.archive import integrity
 from agreements.documents.kinds import KINDS
 from agreements.forms.correcting import AnswerForm, EvidenceCorrectionForm
-from agreements.models import Agreement, ContentRemoval, Document, Evidence, ProposalState, ProposedCorrection
+from agreements.models import (
+    Agreement,
+    ContentRemoval,
+    Document,
+    Evidence,
+    ProposalState,
+    ProposedCorrection,
+)
 from agreements.workflow import confirming, correcting
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -24,19 +33,29 @@ def show_records(request, pk):
     return _records(request, visible_or_404(request.user, pk))
 
 
-def _records(request, agreement: Agreement, rejected: dict[int, AnswerForm] | None = None, status: int = 200):
+def _records(
+    request, agreement: Agreement, rejected: dict[int, AnswerForm] | None = None, status: int = 200
+):
     rows = list(agreement.evidence.select_related("by").order_by("-pk"))
     corrected = {row.corrects_id for row in rows}
     for row in rows:
         row.agreement, row.is_corrected = agreement, row.void and row.pk in corrected  # type: ignore[attr-defined]
     integrity.mark_damaged_rows(rows)
-    removals = list(agreement.removals.exclude(state__in=(ProposalState.REFUSED, ProposalState.WITHDRAWN)).select_related("by"))
+    removals = list(
+        agreement.removals.exclude(
+            state__in=(ProposalState.REFUSED, ProposalState.WITHDRAWN)
+        ).select_related("by")
+    )
     shown = {
         "agreement": agreement,
-        "removed": {row.row for row in removals if row.is_done and row.model == Evidence._meta.model_name},
+        "removed": {
+            row.row for row in removals if row.is_done and row.model == Evidence._meta.model_name
+        },
         "removals": [(row, _word(row)) for row in removals if not row.is_done],
         "may_remove": content_removal.may_propose(request.user),
-        "others": content_removal.others_of(agreement) if content_removal.may_propose(request.user) else [],
+        "others": content_removal.others_of(agreement)
+        if content_removal.may_propose(request.user)
+        else [],
         "stages": _by_stage(request.user, agreement, rows),
         "proposals": proposals_of(request.user, agreement, rejected or {}),
     }
@@ -44,22 +63,32 @@ def _records(request, agreement: Agreement, rejected: dict[int, AnswerForm] | No
 
 
 def _word(removal: ContentRemoval) -> str:
-    return next(word for word, model in content_removal.KEEPERS.items() if model._meta.model_name == removal.model)
+    return next(
+        word
+        for word, model in content_removal.KEEPERS.items()
+        if model._meta.model_name == removal.model
+    )
 
 
 def _by_stage(user, agreement: Agreement, rows: list[Evidence]) -> list[tuple]:
-    """The stages in their order, each with its records, the newest first: (record, what it is, whether this person may correct it)."""
+    """The stages in their order, each with its records, the newest first: (record, what it is,
+    whether this person may correct it).
+    """
     names = {stage.code: stage.name for stage in agreement.track.stages}
     known: dict[str, list] = {code: [] for code in names}
     for row in rows:
         text = row.need.text if row.need else row.requirement_code
-        known.setdefault(row.stage_code, []).append((row, text, correcting.may_correct_record(user, agreement, row)))
+        known.setdefault(row.stage_code, []).append(
+            (row, text, correcting.may_correct_record(user, agreement, row))
+        )
     return [(names.get(code, code), lines) for code, lines in known.items() if lines]
 
 
 def proposals_of(user, agreement: Agreement, rejected: dict[int, AnswerForm]) -> list[dict]:
     """What waits for a second person, with what this one may do about it."""
-    pending = agreement.proposed_corrections.filter(state=ProposalState.PENDING).select_related("evidence", "by")
+    pending = agreement.proposed_corrections.filter(state=ProposalState.PENDING).select_related(
+        "evidence", "by"
+    )
     shown = []
     for proposal in pending:
         may_confirm = confirming.may_confirm_correction(user, proposal)
@@ -71,7 +100,9 @@ def proposals_of(user, agreement: Agreement, rejected: dict[int, AnswerForm]) ->
                 "may_confirm": may_confirm,
                 "is_mine": user.is_same_person(proposal.by),
                 "answer_form": form if may_confirm else None,
-                "who": " atau ".join(role.label for role in confirming.CONFIRMED_BY[proposal.by_role]),
+                "who": " atau ".join(
+                    role.label for role in confirming.CONFIRMED_BY[proposal.by_role]
+                ),
             }
         )
     return shown
@@ -113,7 +144,9 @@ def correct_record_view(request, pk, row):
         "rule": correcting.rule_of(agreement, record),
         **_built_on(record),
     }
-    return render(request, "pages/correction.html", shown, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "pages/correction.html", shown, status=422 if request.method == "POST" else 200
+    )
 
 
 @transaction.atomic
@@ -126,14 +159,25 @@ def _keep(form: EvidenceCorrectionForm, record: Evidence, user) -> Evidence | Pr
 
 def _built_on(record: Evidence) -> dict:
     """What rests on the record, named before it is changed."""
-    papers = [f"{KINDS[paper.kind].title}{f' nomor {paper.number}' if paper.number else ''}" for paper in renewals.resting_on(record)]
+    papers = [
+        f"{KINDS[paper.kind].title}{f' nomor {paper.number}' if paper.number else ''}"
+        for paper in renewals.resting_on(record)
+    ]
     rows = [other.need.text for other in correcting.later_records_of(record) if other.need]
     track = record.agreement.track
     stages = [stage.name for stage in track.stages]
-    here = next((place for place, stage in enumerate(track.stages) if stage.code == record.stage_code), len(stages))
+    here = next(
+        (place for place, stage in enumerate(track.stages) if stage.code == record.stage_code),
+        len(stages),
+    )
     passed = stages[here + 1 : track.position(record.agreement.stage_code) + 1]
     signs = bool(record.need and record.need.signs)
-    return {"papers": papers, "rows": rows, "passed": passed, "moves_term": signs and not record.agreement.is_legacy}
+    return {
+        "papers": papers,
+        "rows": rows,
+        "passed": passed,
+        "moves_term": signs and not record.agreement.is_legacy,
+    }
 
 
 @allow(*EVERYBODY)
@@ -147,11 +191,26 @@ def decide_correction(request, pk, proposal, verdict):
         if not form.is_valid():
             return _records(request, agreement, {row.pk: form}, 422)
         why = form.cleaned_data["jawaban"]
-        return _decided(request, pk, lambda: confirming.refuse_correction(row.pk, request.user, why), "Usulan koreksi ditolak.")
+        return _decided(
+            request,
+            pk,
+            lambda: confirming.refuse_correction(row.pk, request.user, why),
+            "Usulan koreksi ditolak.",
+        )
     if verdict == "setujui":
-        return _decided(request, pk, lambda: confirming.confirm_correction(row.pk, request.user), "Koreksi disetujui dan berlaku.")
+        return _decided(
+            request,
+            pk,
+            lambda: confirming.confirm_correction(row.pk, request.user),
+            "Koreksi disetujui dan berlaku.",
+        )
     if verdict == "tarik":
-        return _decided(request, pk, lambda: confirming.withdraw_correction(row.pk, request.user), "Usulan koreksi ditarik.")
+        return _decided(
+            request,
+            pk,
+            lambda: confirming.withdraw_correction(row.pk, request.user),
+            "Usulan koreksi ditarik.",
+        )
     raise Http404
 
 
@@ -172,5 +231,9 @@ def renew_document_view(request, pk):
     """Make a paper anew that still says what was corrected."""
     paper = get_object_or_404(Document, pk=pk)
     return run_act(
-        request, paper.agreement_id, lambda: renewals.renew_document(pk, request.user), "Dokumen sedang dibuat ulang.", answer_refusal
+        request,
+        paper.agreement_id,
+        lambda: renewals.renew_document(pk, request.user),
+        "Dokumen sedang dibuat ulang.",
+        answer_refusal,
     )

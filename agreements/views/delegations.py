@@ -1,4 +1,6 @@
-"""Pengaturan, Tanda tangan atas nama: which letters another signs for the head of the region, since when and by what."""
+"""Pengaturan, Tanda tangan atas nama: which letters another signs for the head of the region, since
+when and by what.
+"""
 
 from django import forms
 from django.contrib import messages
@@ -44,23 +46,31 @@ class DelegationForm(EarlierValuesMixin, forms.ModelForm):
         model = Delegation
         formfield_callback = typed_fields
         fields = ["papers", "office", "unit", "below_secretary", "since", "until", "basis"]
-        help_texts = {"basis": "Peraturan atau keputusan yang memberi wewenang, dengan nomor dan tahunnya."}
+        help_texts = {
+            "basis": "Peraturan atau keputusan yang memberi wewenang, dengan nomor dan tahunnya."
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["office"].choices = [(o.value, o.label) for o in (Office.SECRETARY, Office.UNIT_HEAD)]
+        self.fields["office"].choices = [
+            (o.value, o.label) for o in (Office.SECRETARY, Office.UNIT_HEAD)
+        ]
         self.fields["unit"].queryset = Unit.objects.valid_on(timezone.localdate())
 
     def clean(self):
         data = super().clean()
         if not self.errors and (other := self._other(data)):
             shared = ", ".join(KINDS[code].title for code in data["papers"] if code in other.papers)
-            raise forms.ValidationError(f"{shared}: sudah diatur untuk masa yang bertumpang tindih. Akhiri yang lama lebih dahulu.")
+            raise forms.ValidationError(
+                f"{shared}: sudah diatur untuk masa yang bertumpang tindih. Akhiri yang lama lebih dahulu."
+            )
         return data
 
     def _other(self, data: dict) -> Delegation | None:
         """Another arrangement for one of these papers at one time."""
-        rows = Delegation.objects.exclude(pk=self.instance.pk).filter(papers__overlap=data["papers"])
+        rows = Delegation.objects.exclude(pk=self.instance.pk).filter(
+            papers__overlap=data["papers"]
+        )
         rows = rows.filter(Q(until=None) | Q(until__gte=data["since"]))
         return (rows.filter(since__lte=data["until"]) if data["until"] else rows).first()
 
@@ -72,9 +82,14 @@ def show_delegations(request):
         form.save()
         messages.success(request, "Tersimpan. Surat berikutnya dicetak atas nama.")
         return redirect("atas-nama")
-    rows = [(row, [KINDS[code].title for code in row.papers if code in KINDS]) for row in Delegation.objects.select_related("unit")]
+    rows = [
+        (row, [KINDS[code].title for code in row.papers if code in KINDS])
+        for row in Delegation.objects.select_related("unit")
+    ]
     shown = {"form": form, "rows": rows}
-    return lists.show_list(request, "pages/delegations.html", shown, DELEGATIONS, status=422 if form.is_bound else 200)
+    return lists.show_list(
+        request, "pages/delegations.html", shown, DELEGATIONS, status=422 if form.is_bound else 200
+    )
 
 
 @allow(*MANAGERS)
@@ -86,4 +101,6 @@ def edit_delegation(request, pk):
         form.save()
         messages.success(request, "Tersimpan. Surat yang sudah dibuat tidak berubah.")
         return redirect("atas-nama")
-    return render(request, "pages/delegation.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(
+        request, "pages/delegation.html", {"form": form}, status=422 if form.is_bound else 200
+    )

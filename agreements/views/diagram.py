@@ -11,7 +11,9 @@ LETTERS = 46  # of a title that fit on one line of a box
 
 @dataclass(frozen=True)
 class Box:
-    """A stage, who holds it by which article and how long, and the tops of the boxes to which it may be sent back."""
+    """A stage, who holds it by which article and how long, and the tops of the boxes to which it
+    may be sent back.
+    """
 
     stage: Stage
     title: tuple[str, ...]
@@ -28,7 +30,10 @@ class Box:
     @property
     def ways_back(self) -> list[str]:
         half = self.height // 2
-        return [f"M {RIGHT} {self.y + half} h {self._out(top)} V {top + half} h -{self._out(top)}" for top in self.back]
+        return [
+            f"M {RIGHT} {self.y + half} h {self._out(top)} V {top + half} h -{self._out(top)}"
+            for top in self.back
+        ]
 
     def _out(self, top: int) -> int:
         return 30 + (self.y - top) // 4
@@ -61,13 +66,25 @@ class Diagram:
 
 
 def diagram_of_track(track: Track, lengths: dict[str, tuple[int, str]]) -> Diagram:
-    """The road from top to bottom, with the ways back at the right; all boxes are as high as the longest title asks for."""
-    titles = [tuple(wrap(f"{place}. {stage.name}", LETTERS)) for place, stage in enumerate(track.stages, 1)]
+    """The road from top to bottom, with the ways back at the right; all boxes are as high as the
+    longest title asks for.
+    """
+    titles = [
+        tuple(wrap(f"{place}. {stage.name}", LETTERS))
+        for place, stage in enumerate(track.stages, 1)
+    ]
     height = 35 + LINE * max(map(len, titles))
     tops = {stage.code: TOP + place * (height + GAP) for place, stage in enumerate(track.stages)}
     own = track.basis[0].regulation
     boxes = (
-        Box(stage, title, tops[stage.code], height, _note(stage, own, lengths), tuple(tops[code] for code in stage.send_back_to))
+        Box(
+            stage,
+            title,
+            tops[stage.code],
+            height,
+            _note(stage, own, lengths),
+            tuple(tops[code] for code in stage.send_back_to),
+        )
         for stage, title in zip(track.stages, titles, strict=True)
     )
     return Diagram(tuple(boxes), REGULATIONS[own])
@@ -76,7 +93,13 @@ def diagram_of_track(track: Track, lengths: dict[str, tuple[int, str]]) -> Diagr
 def _note(stage: Stage, own: str, lengths: dict[str, tuple[int, str]]) -> str:
     """Who holds the stage, how long it may take, by which article."""
     cited = next(iter(stage.citations), None)
-    article = "norma setempat" if cited is None else cited.article if cited.regulation == own else str(cited)
+    article = (
+        "norma setempat"
+        if cited is None
+        else cited.article
+        if cited.regulation == own
+        else str(cited)
+    )
     return " · ".join(part for part in (stage.actor, _term(stage, lengths), article) if part)
 
 

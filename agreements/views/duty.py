@@ -54,14 +54,23 @@ def show_duty_register(request):
     form = DutyForm(request.GET)
     found = form.ledger(Agreement.objects.visible_to(request.user), timezone.localdate())
     page = lists.page_of_rows(request, found, PAGE)
-    agreements = prepare_rows(Agreement.objects).in_bulk([due.agreement_id for due in page.object_list])
-    rows = [(due, done, agreements[due.agreement_id]) for due, done in ledger.with_fulfilments(page.object_list)]
-    return lists.show_list(request, "pages/duties.html", {"form": form, "page": page, "rows": rows}, DUTIES)
+    agreements = prepare_rows(Agreement.objects).in_bulk(
+        [due.agreement_id for due in page.object_list]
+    )
+    rows = [
+        (due, done, agreements[due.agreement_id])
+        for due, done in ledger.with_fulfilments(page.object_list)
+    ]
+    return lists.show_list(
+        request, "pages/duties.html", {"form": form, "page": page, "rows": rows}, DUTIES
+    )
 
 
 def recorded_fulfilment_of(agreement: Agreement, due: Due) -> Fulfilment | None:
     """What stands recorded for that period, to be corrected."""
-    return agreement.fulfilments.filter(void=False, duty_code=due.duty.code, period=due.period).first()
+    return agreement.fulfilments.filter(
+        void=False, duty_code=due.duty.code, period=due.period
+    ).first()
 
 
 def due_or_404(user, pk: int, code: str, period: str) -> tuple[Agreement, Due]:
@@ -81,11 +90,20 @@ def fulfil_duty_view(request, pk, code, period):
     agreement, due = due_or_404(request.user, pk, code, period)
     if request.method != "POST":
         return render_duty_page(request, agreement, due)
-    form = FulfilmentForm(request.POST, request.FILES, agreement=agreement, due=due, done=recorded_fulfilment_of(agreement, due))
+    form = FulfilmentForm(
+        request.POST,
+        request.FILES,
+        agreement=agreement,
+        due=due,
+        done=recorded_fulfilment_of(agreement, due),
+    )
     if not form.is_valid():
         return render_duty_page(request, agreement, due, form=form)
     return answer_duty(
-        request, agreement, lambda: record_fulfilment(form, pk, request.user, code, due.period), f"{due.duty.text}: tercatat."
+        request,
+        agreement,
+        lambda: record_fulfilment(form, pk, request.user, code, due.period),
+        f"{due.duty.text}: tercatat.",
     )
 
 
@@ -105,7 +123,10 @@ def waive_duty_view(request, pk, code, period):
         return render_duty_page(request, agreement, due, waiver=form)
     reason = form.cleaned_data["alasan"]
     return answer_duty(
-        request, agreement, lambda: acts.waive_duty(pk, request.user, code, due.period, reason), f"{due.duty.text}: dibebaskan."
+        request,
+        agreement,
+        lambda: acts.waive_duty(pk, request.user, code, due.period, reason),
+        f"{due.duty.text}: dibebaskan.",
     )
 
 
@@ -128,7 +149,8 @@ def render_duty_page(request, agreement: Agreement, due: Due, form=None, waiver=
         "agreement": agreement,
         "due": due,
         "done": done,
-        "form": form or (FulfilmentForm(agreement=agreement, due=due, done=done) if may_record else None),
+        "form": form
+        or (FulfilmentForm(agreement=agreement, due=due, done=done) if may_record else None),
         "waiver": waiver or (WhyForm() if may_waive else None),
     }
     return render(request, "pages/duty.html", shown, status=422 if form or waiver else 200)
@@ -136,5 +158,7 @@ def render_duty_page(request, agreement: Agreement, due: Due, form=None, waiver=
 
 @allow(*EVERYBODY)
 def download_duty_attachment(request, pk):
-    row = get_object_or_404(Fulfilment, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
+    row = get_object_or_404(
+        Fulfilment, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
+    )
     return serve_row(request, row)

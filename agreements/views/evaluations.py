@@ -26,7 +26,9 @@ EVALUATIONS = lists.make_listing(
         "Evaluasi": lambda row: row,
         "Dimulai": lambda row: row.at,
         "Oleh": lambda row: row.by,
-        "Sudut pandang": lambda row: "; ".join(_assessment_text_of(assessment) for assessment in row.assessments.all()),
+        "Sudut pandang": lambda row: "; ".join(
+            _assessment_text_of(assessment) for assessment in row.assessments.all()
+        ),
         "Nilai": lambda row: row.overall,
         "Sebutan": lambda row: "" if row.overall is None else row.word,
         "Kesimpulan": lambda row: "Belum disimpulkan" if row.is_open else row.get_verdict_display(),
@@ -42,7 +44,9 @@ def _assessment_text_of(assessment: Assessment) -> str:
 
 def evaluation_or_404(user, pk: int, number: int) -> Evaluation:
     agreement = signed_or_404(user, pk)
-    rows = agreement.evaluations.select_related("by", "concluded_by").prefetch_related("assessments__by")
+    rows = agreement.evaluations.select_related("by", "concluded_by").prefetch_related(
+        "assessments__by"
+    )
     evaluation = get_object_or_404(rows, number=number)
     evaluation.agreement = agreement
     return evaluation
@@ -65,8 +69,11 @@ def show_evaluations(request, pk):
         "agreement": agreement,
         "law": evaluation_law_of(agreement.track_code),
         "series": indicators.indicators_of(agreement),
-        "evaluations": agreement.evaluations.select_related("by").prefetch_related("assessments").order_by("-number"),
-        "may_begin": not evaluating.obstacle_to_evaluation(agreement) and evaluating.may_evaluate(request.user, agreement),
+        "evaluations": agreement.evaluations.select_related("by")
+        .prefetch_related("assessments")
+        .order_by("-number"),
+        "may_begin": not evaluating.obstacle_to_evaluation(agreement)
+        and evaluating.may_evaluate(request.user, agreement),
     }
     shown["rows"] = shown["evaluations"]
     return lists.show_list(request, "pages/evaluations.html", shown, EVALUATIONS)
@@ -88,21 +95,34 @@ def show_evaluation(request, pk, number):
     return render_evaluation_page(request, evaluation_or_404(request.user, pk, number))
 
 
-def render_evaluation_page(request, evaluation: Evaluation, verdict=None, back=None, returned: str = ""):
-    """`verdict` and `back` are forms to show again; `returned` is the viewpoint that was to be sent back."""
+def render_evaluation_page(
+    request, evaluation: Evaluation, verdict=None, back=None, returned: str = ""
+):
+    """`verdict` and `back` are forms to show again; `returned` is the viewpoint that was to be sent
+    back.
+    """
     user, agreement = request.user, evaluation.agreement
     rows = list(evaluation.assessments.all())
     for row in rows:
         row.evaluation = evaluation
     concludes = evaluation.is_open and evaluating.may_conclude(user)
-    papers = agreement.documents.filter(kind=evaluating.SHEET, context__evaluation=evaluation.pk).order_by("-pk")
+    papers = agreement.documents.filter(
+        kind=evaluating.SHEET, context__evaluation=evaluation.pk
+    ).order_by("-pk")
     shown = {
         "agreement": agreement,
         "evaluation": evaluation,
-        "assessments": [(row, evaluation.is_open and not row.is_submitted and evaluating.may_answer(user, row)) for row in rows],
-        "handed_in": [(row, _return_form(row, concludes, back, returned)) for row in rows if row.is_submitted],
+        "assessments": [
+            (row, evaluation.is_open and not row.is_submitted and evaluating.may_answer(user, row))
+            for row in rows
+        ],
+        "handed_in": [
+            (row, _return_form(row, concludes, back, returned)) for row in rows if row.is_submitted
+        ],
         "series": indicators.indicators_of(agreement) if evaluation.is_open else [],
-        "verdict_form": (verdict or VerdictForm()) if concludes and evaluation.is_answered else None,
+        "verdict_form": (verdict or VerdictForm())
+        if concludes and evaluation.is_answered
+        else None,
         "papers": papers,
         "is_waiting": any(paper.state == DocumentState.QUEUED for paper in papers),
         "may_print": not evaluation.is_open and evaluating.may_evaluate(user, agreement),
@@ -110,7 +130,9 @@ def render_evaluation_page(request, evaluation: Evaluation, verdict=None, back=N
     return render(request, "pages/evaluation.html", shown, status=422 if verdict or back else 200)
 
 
-def _return_form(row: Assessment, concludes: bool, back: ReturnForm | None, returned: str) -> ReturnForm | None:
+def _return_form(
+    row: Assessment, concludes: bool, back: ReturnForm | None, returned: str
+) -> ReturnForm | None:
     """The form that sends this viewpoint back, for whoever concludes."""
     if row.viewpoint == returned:
         return back
@@ -135,7 +157,9 @@ def answer_viewpoint_view(request, pk, number, viewpoint):
     if not form.is_valid():
         return again(seen)
     try:
-        saved = evaluating.answer_viewpoint(assessment.evaluation_id, request.user, viewpoint, seen, form.answers, submits)
+        saved = evaluating.answer_viewpoint(
+            assessment.evaluation_id, request.user, viewpoint, seen, form.answers, submits
+        )
     except Refused as refusal:
         form.add_error(None, reasons_of(request.user, assessment.evaluation.agreement, refusal))
         return again(seen)
@@ -143,7 +167,9 @@ def answer_viewpoint_view(request, pk, number, viewpoint):
     return result if submits else redirect("isi-evaluasi", pk, number, viewpoint)
 
 
-def form_page(request, assessment: Assessment, form: AssessmentForm | None = None, version: str | None = None):
+def form_page(
+    request, assessment: Assessment, form: AssessmentForm | None = None, version: str | None = None
+):
     shown = {
         "agreement": assessment.evaluation.agreement,
         "assessment": assessment,
@@ -161,7 +187,13 @@ def send_viewpoint_back_view(request, pk, number, viewpoint):
     form = ReturnForm(request.POST)
     act = partial(evaluating.send_viewpoint_back, assessment.evaluation_id, request.user, viewpoint)
     return _acted(
-        request, assessment.evaluation, form, lambda: act(form.cleaned_data["alasan"]), "Isian dikembalikan.", back=form, returned=viewpoint
+        request,
+        assessment.evaluation,
+        form,
+        lambda: act(form.cleaned_data["alasan"]),
+        "Isian dikembalikan.",
+        back=form,
+        returned=viewpoint,
     )
 
 
@@ -170,7 +202,14 @@ def send_viewpoint_back_view(request, pk, number, viewpoint):
 def conclude_evaluation_view(request, pk, number):
     evaluation, form = evaluation_or_404(request.user, pk, number), VerdictForm(request.POST)
     act = partial(evaluating.conclude_evaluation, evaluation.pk, request.user)
-    return _acted(request, evaluation, form, lambda: act(**form.cleaned_data), "Kesimpulan tersimpan.", verdict=form)
+    return _acted(
+        request,
+        evaluation,
+        form,
+        lambda: act(**form.cleaned_data),
+        "Kesimpulan tersimpan.",
+        verdict=form,
+    )
 
 
 def _acted(request, evaluation: Evaluation, form, act, success: str, **shown_again):
@@ -188,7 +227,9 @@ def order_evaluation_sheet(request, pk, number):
     try:
         evaluating.order_sheet(evaluation.pk, request.user, wish_of(request))
     except AlreadyMade as made:
-        return ask_to_repeat(request, evaluation.agreement, made, reverse("evaluasi-rinci", args=[pk, number]))
+        return ask_to_repeat(
+            request, evaluation.agreement, made, reverse("evaluasi-rinci", args=[pk, number])
+        )
     except Refused as refusal:
         for reason in reasons_of(request.user, evaluation.agreement, refusal):
             messages.error(request, reason)

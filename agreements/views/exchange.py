@@ -1,4 +1,6 @@
-"""The exchange of a draft with the partner as DOCX: sent, received, and decided difference by difference."""
+"""The exchange of a draft with the partner as DOCX: sent, received, and decided difference by
+difference.
+"""
 
 from django import forms
 from django.contrib import messages
@@ -50,7 +52,9 @@ def send_draft_view(request, pk, kind):
         messages.error(request, refusal.reasons[0])
         return redirect("kerja-sama", pk)
     response = HttpResponse(content, content_type=DOCX_TYPE)
-    response["Content-Disposition"] = content_disposition_header(True, f"{kind}-{pk}-versi-{version.number}.docx") or "attachment"
+    response["Content-Disposition"] = (
+        content_disposition_header(True, f"{kind}-{pk}-versi-{version.number}.docx") or "attachment"
+    )
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
@@ -59,19 +63,29 @@ def send_draft_view(request, pk, kind):
 @require_POST
 def receive_draft_view(request, pk, kind):
     agreement = drafted_or_404(request.user, pk, kind)
-    form = UploadForm(request.POST, request.FILES, sent=versions.versions_of_naskah(kind, agreement))
+    form = UploadForm(
+        request.POST, request.FILES, sent=versions.versions_of_naskah(kind, agreement)
+    )
     if form.is_valid():
         upload, chosen = form.cleaned_data["upload"], form.cleaned_data["asal"]
         try:
-            version = draft_exchange.receive_returned_draft(pk, request.user, kind, upload.read(), upload.name[:200], int(chosen or 0))
+            version = draft_exchange.receive_returned_draft(
+                pk, request.user, kind, upload.read(), upload.name[:200], int(chosen or 0)
+            )
             messages.success(
-                request, f"Rancangan dari mitra tersimpan sebagai versi {version.number}. Terima atau tolak tiap perubahannya."
+                request,
+                f"Rancangan dari mitra tersimpan sebagai versi {version.number}. Terima atau tolak tiap perubahannya.",
             )
             return redirect("putus-docx", pk, kind, version.number)
         except guarding.Refused as refusal:
-            form.add_error("asal" if refusal.reasons[0] == draft_exchange.UNKNOWN else "upload", refusal.reasons[0])
+            form.add_error(
+                "asal" if refusal.reasons[0] == draft_exchange.UNKNOWN else "upload",
+                refusal.reasons[0],
+            )
     wording = WordingForm(parts=clauses.clauses_of_naskah(kind, agreement))
-    return render(request, "pages/wording.html", wording_page(agreement, kind, wording, form), status=422)
+    return render(
+        request, "pages/wording.html", wording_page(agreement, kind, wording, form), status=422
+    )
 
 
 @allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
@@ -79,14 +93,21 @@ def decide_on_differences_view(request, pk, kind, number):
     """What the partner changed, by Pasal; on POST, what of it is taken over."""
     agreement = drafted_or_404(request.user, pk, kind)
     version = get_object_or_404(
-        versions.versions_of_naskah(kind, agreement).select_related("base", "by"), number=number, source=Source.RETURNED
+        versions.versions_of_naskah(kind, agreement).select_related("base", "by"),
+        number=number,
+        source=Source.RETURNED,
     )
     found = draft_exchange.differences_of_version(version, agreement)
     form = DifferencesForm(request.POST if request.method == "POST" else None, differences=found)
     if request.method == "POST" and form.is_valid():
         try:
-            draft_exchange.decide_on_differences(version, request.user, form.accepted(), request.POST.get("versi"))
-            messages.success(request, f"Keputusan atas {len(form.fields)} perubahan tersimpan. Buat ulang rancangannya.")
+            draft_exchange.decide_on_differences(
+                version, request.user, form.accepted(), request.POST.get("versi")
+            )
+            messages.success(
+                request,
+                f"Keputusan atas {len(form.fields)} perubahan tersimpan. Buat ulang rancangannya.",
+            )
             return redirect("redaksi", pk, kind)
         except guarding.Refused as refusal:
             for reason in refusal.reasons:
@@ -97,7 +118,10 @@ def decide_on_differences_view(request, pk, kind, number):
         "agreement": agreement,
         "kind": KINDS[kind],
         "version": version,
-        "rows": [{"difference": d, "hunks": [(hunk.sides, form[hunk.key]) for hunk in d.hunks]} for d in found],
+        "rows": [
+            {"difference": d, "hunks": [(hunk.sides, form[hunk.key]) for hunk in d.hunks]}
+            for d in found
+        ],
         "form": form,
         "seen": agreement.content_hash,
         "decided": draft_exchange.is_decided(version),

@@ -1,4 +1,6 @@
-"""Pengaturan, Tangga masa berlaku: when people are told that a naskah ends, and by when that is decided."""
+"""Pengaturan, Tangga masa berlaku: when people are told that a naskah ends, and by when that is
+decided.
+"""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -47,7 +49,11 @@ def edit_expiry_settings(request):
         return _saved(request, _save_ladder, kind, ladder.cleaned_data["steps"])
     if term and term.is_valid():
         return _saved(request, _save_term, key, term.cleaned_data["days"])
-    page = {"ladders": _ladders(kind, ladder), "terms": _terms(key, term), "told_from": _reminder_steps()}
+    page = {
+        "ladders": _ladders(kind, ladder),
+        "terms": _terms(key, term),
+        "told_from": _reminder_steps(),
+    }
     status = 422 if ladder or term else 200
     if lists.asked_part(request) == DECISIONS:
         shown = page | {"rows": page["terms"]}
@@ -66,7 +72,9 @@ def _save_ladder(kind: str, steps: list[int], user) -> None:
     if not steps:
         Ladder.objects.filter(instrument=kind).delete()
     else:
-        Ladder.objects.update_or_create(instrument=kind, defaults={"steps": steps, "changed_by": user})
+        Ladder.objects.update_or_create(
+            instrument=kind, defaults={"steps": steps, "changed_by": user}
+        )
 
 
 def _save_term(key: str, days: int, user) -> None:
@@ -78,7 +86,9 @@ def _ladders(sent: str | None, form: LadderForm | None) -> list[tuple]:
     own = {row.instrument: row for row in Ladder.objects.all()}
     return [
         (kind, of.name, form if kind == sent and form else _ladder_form(kind, steps), own.get(kind))
-        for (kind, of), steps in zip(expiry.INSTRUMENTS.items(), expiring.reminder_ladders().values(), strict=True)
+        for (kind, of), steps in zip(
+            expiry.INSTRUMENTS.items(), expiring.reminder_ladders().values(), strict=True
+        )
     ]
 
 
@@ -89,15 +99,26 @@ def _ladder_form(kind: str, steps: tuple[int, ...], data=None) -> LadderForm:
 def _terms(sent: str | None, form: DecisionTermForm | None) -> list[tuple]:
     calendar = Calendar()
     return [
-        (term, form if term.term_key == sent and form else _term_form(term, calendar), calendar.settings.get(term.term_key))
+        (
+            term,
+            form if term.term_key == sent and form else _term_form(term, calendar),
+            calendar.settings.get(term.term_key),
+        )
         for term in TERMS
     ]
 
 
 def _term_form(term: expiry.DecisionTerm, calendar: Calendar, data=None) -> DecisionTermForm:
-    return DecisionTermForm(data, initial={"days": deciding.days_before(term, calendar)}, auto_id=f"{term.term_key.replace('/', '-')}-%s")
+    return DecisionTermForm(
+        data,
+        initial={"days": deciding.days_before(term, calendar)},
+        auto_id=f"{term.term_key.replace('/', '-')}-%s",
+    )
 
 
 def _reminder_steps() -> list[tuple[str, int]]:
     """Who is told on which steps: (role, from how many days before the end on); 0 for all steps."""
-    return [(str(role.label), days if days < deciding.MOST_DAYS else 0) for role, days in expiring.TOLD_FROM.items()]
+    return [
+        (str(role.label), days if days < deciding.MOST_DAYS else 0)
+        for role, days in expiring.TOLD_FROM.items()
+    ]

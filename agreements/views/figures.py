@@ -8,7 +8,11 @@ from django import forms
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from agreements.forms.figures import IndicatorCorrectionForm, MeasuredCorrectionForm, ValueCorrectionForm
+from agreements.forms.figures import (
+    IndicatorCorrectionForm,
+    MeasuredCorrectionForm,
+    ValueCorrectionForm,
+)
 from agreements.models import Agreement, ProposedCorrection, ReportState, Thing
 from agreements.monitoring.implementation import measures
 from agreements.workflow import confirming
@@ -19,7 +23,9 @@ from .common import run_form_act, signed_or_404
 
 @dataclass(frozen=True)
 class Place:
-    """One figure that may be corrected: its form as it stands, and the act that a valid form asks for."""
+    """One figure that may be corrected: its form as it stands, and the act that a valid form asks
+    for.
+    """
 
     title: str
     form: type[forms.Form]
@@ -37,8 +43,13 @@ def show_figures(request, pk):
         "agreement": agreement,
         "may": measures.may_correct_figures(request.user, agreement),
         "value_waits": waiting.get(Thing.VALUE),
-        "indicators": [_with_waiting(row, f"{Thing.INDICATOR}-{row.pk}", waiting) for row in agreement.indicators.all()],
-        "measured": [_with_waiting(row, row.address, waiting) for row in measures.measured_in(agreement)],
+        "indicators": [
+            _with_waiting(row, f"{Thing.INDICATOR}-{row.pk}", waiting)
+            for row in agreement.indicators.all()
+        ],
+        "measured": [
+            _with_waiting(row, row.address, waiting) for row in measures.measured_in(agreement)
+        ],
     }
     return render(request, "pages/figures.html", shown)
 
@@ -56,7 +67,9 @@ def correct_figure(request, pk, what):
     may = measures.may_correct_figures(request.user, agreement)
     sent = request.POST if request.method == "POST" else None
     form = place.form(sent, initial=place.initial, has_papers=place.has_papers)
-    if sent is not None and run_form_act(request, form, lambda: place.act(pk, request.user, form), confirming.WAITS):
+    if sent is not None and run_form_act(
+        request, form, lambda: place.act(pk, request.user, form), confirming.WAITS
+    ):
         return redirect("koreksi-angka", pk)
     shown = {
         "agreement": agreement,
@@ -65,7 +78,9 @@ def correct_figure(request, pk, what):
         "rule": confirming.SAID,
         "refusal": measures.NOT_YOURS,
     }
-    return render(request, "pages/figure_correction.html", shown, status=200 if sent is None else 422)
+    return render(
+        request, "pages/figure_correction.html", shown, status=200 if sent is None else 422
+    )
 
 
 def correctable_or_404(user, pk: int) -> Agreement:
@@ -108,7 +123,9 @@ def _indicator(agreement: Agreement, key: int) -> Place:
     def act(pk, user, form):
         data = form.cleaned_data
         wanted = {name: data[name] for name in measures.FIELDS}
-        return measures.propose_indicator(pk, user, key, wanted, data["seen"], data["alasan"], form.remakes)
+        return measures.propose_indicator(
+            pk, user, key, wanted, data["seen"], data["alasan"], form.remakes
+        )
 
     initial = {name: getattr(row, name) for name in measures.FIELDS}
     initial["seen"] = measures.digest_of_figures(*initial.values())
@@ -130,4 +147,6 @@ def _measured(agreement: Agreement, report_key: int, key: int) -> Place:
     realised = Decimal(row.realised) if row.realised else None
     initial = {"realised": realised, "seen": measures.digest_of_figures(row.realised)}
     title = f"Realisasi: {row.name} ({row.unit}), {row.report.label}"
-    return Place(title, MeasuredCorrectionForm, initial, act, row.report.state == ReportState.ACCEPTED)
+    return Place(
+        title, MeasuredCorrectionForm, initial, act, row.report.state == ReportState.ACCEPTED
+    )

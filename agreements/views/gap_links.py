@@ -34,7 +34,9 @@ LEADS_BACK = (Where.PARTNER, Where.OFFICIALS, Where.REGION)
 
 
 def with_way_out(success: str, act: str, address: str) -> str:
-    """That something was made, with the link that leads out of it again: what is new has no older state to go back to."""
+    """That something was made, with the link that leads out of it again: what is new has no older
+    state to go back to.
+    """
     return format_html('{} Salah buat? <a href="{}">{}</a>.', success, address, act)
 
 
@@ -42,7 +44,12 @@ def gap_with_link(user, agreement: Agreement, gap: Gap, meeting: int | None = No
     """The gap as a line of a page, with the link or the hint that leads out of it."""
     if address := address_of(user, agreement, gap, meeting):
         back = with_way_back(address, reverse("kerja-sama", args=[agreement.pk]))
-        return format_html('{} <a href="{}">{}</a>', gap.text, back if gap.where in LEADS_BACK else address, LINKS[gap.where])
+        return format_html(
+            '{} <a href="{}">{}</a>',
+            gap.text,
+            back if gap.where in LEADS_BACK else address,
+            LINKS[gap.where],
+        )
     settled = gap.where is Where.PROPOSAL and policy.may_edit(user, agreement)
     return f"{gap.text} {SETTLED if settled else ASK[gap.where]}"
 
@@ -60,7 +67,9 @@ def address_of(user, agreement: Agreement, gap: Gap, meeting: int | None = None)
         case Where.OFFICIALS:
             return f"{reverse('pejabat')}?{gap.field}#catat" if user.roles & set(MANAGERS) else ""
         case Where.REGION:
-            return f"{reverse('profil-daerah')}#div_id_{gap.field}" if Role.ADMIN in user.roles else ""
+            return (
+                f"{reverse('profil-daerah')}#div_id_{gap.field}" if Role.ADMIN in user.roles else ""
+            )
         case Where.MEETING:
             anchor = ANCHORS.get(gap.field, f"div_id_{gap.field}")
             may = meeting is not None and meetings.may_record_meeting(user)

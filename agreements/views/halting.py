@@ -1,4 +1,6 @@
-"""Stopping a case and opening it again: each on a page of its own that says what follows before it is done."""
+"""Stopping a case and opening it again: each on a page of its own that says what follows before it
+is done.
+"""
 
 from functools import partial
 
@@ -50,7 +52,13 @@ def suspend_case(request, pk):
 def _halt(request, pk: int, halt: Halt):
     agreement = visible_or_404(request.user, pk)
     form = WhyForm(request.POST or None)
-    page = {"agreement": agreement, "form": form, "verb": halt.verb, "consequences": _said(halt), "is_halt": True}
+    page = {
+        "agreement": agreement,
+        "form": form,
+        "verb": halt.verb,
+        "consequences": _said(halt),
+        "is_halt": True,
+    }
     if request.method != "POST":
         return _asked(request, page, why_not_halt(request.user, agreement, halt.state))
     if not form.is_valid():
@@ -80,7 +88,13 @@ def _asked(request, page: dict, why_not: str):
 def reopen_case_view(request, pk):
     agreement = visible_or_404(request.user, pk)
     form = WhyForm(request.POST or None)
-    page = {"agreement": agreement, "form": form, "verb": "Buka kembali", "consequences": REOPENING, "is_halt": False}
+    page = {
+        "agreement": agreement,
+        "form": form,
+        "verb": "Buka kembali",
+        "consequences": REOPENING,
+        "is_halt": False,
+    }
     if request.method != "POST":
         return _asked(request, page, why_not_reopen(request.user, agreement))
     if not form.is_valid():

@@ -29,7 +29,11 @@ def match_columns(request, pk, number):
     """The columns of one sheet; on POST, what they are."""
     found = batch_or_404(pk)
     title, top = _sheet_or_404(found, number)
-    said = found.choices.get("kolom", {}).get(title) or found.found.get("proposals", {}).get(title) or {}
+    said = (
+        found.choices.get("kolom", {}).get(title)
+        or found.found.get("proposals", {}).get(title)
+        or {}
+    )
     asked = {"baris": said.get("row", 1), "susunan": said.get("depth", 1)}
     where = HeadForm(request.GET if "baris" in request.GET else asked)
     if not where.is_valid():
@@ -40,15 +44,36 @@ def match_columns(request, pk, number):
     offered = {int(place): code for place, code in said["columns"].items()} if is_said else {}
     offered = offered or matching.propose_meanings(head)
     initial = {f"c_{code}": value for code, value in said.get("constants", {}).items()}
-    form = ColumnsForm(request.POST or None, head=head, offered=offered, rows=top[head.first - 1 :], initial=initial)
+    form = ColumnsForm(
+        request.POST or None,
+        head=head,
+        offered=offered,
+        rows=top[head.first - 1 :],
+        initial=initial,
+    )
     if request.method == "POST" and form.is_valid():
         matching.remember_header(head, form.places(), form.constants(), request.user)
-        answer = {"row": head.row, "depth": depth, "columns": form.places(), "constants": form.constants()}
-        return run_import_act(request, pk, lambda: jobs.order_check(pk, request.user, {"kolom": {title: answer}}))
+        answer = {
+            "row": head.row,
+            "depth": depth,
+            "columns": form.places(),
+            "constants": form.constants(),
+        }
+        return run_import_act(
+            request, pk, lambda: jobs.order_check(pk, request.user, {"kolom": {title: answer}})
+        )
     return _show(request, found, number, title, top, where, form)
 
 
-def _show(request, found: ImportBatch, number: int, title: str, top: list, where: HeadForm, form: ColumnsForm | None):
+def _show(
+    request,
+    found: ImportBatch,
+    number: int,
+    title: str,
+    top: list,
+    where: HeadForm,
+    form: ColumnsForm | None,
+):
     page = {
         "batch": found,
         "number": number,
@@ -67,4 +92,6 @@ def _show(request, found: ImportBatch, number: int, title: str, top: list, where
 def skip_sheet(request, pk, number):
     """Leave a sheet unread."""
     title, _ = _sheet_or_404(batch_or_404(pk), number)
-    return run_import_act(request, pk, lambda: jobs.order_check(pk, request.user, {"kolom": {title: {"skip": True}}}))
+    return run_import_act(
+        request, pk, lambda: jobs.order_check(pk, request.user, {"kolom": {title: {"skip": True}}})
+    )

@@ -69,34 +69,54 @@ def show_imports(request):
         upload = form.cleaned_data["upload"]
         batch = jobs.receive_register(upload.read(), upload.name, request.user)
         return redirect("impor-rinci", batch.pk)
-    rows = ImportBatch.objects.select_related("by", "imported_by", "undone_by").defer("found", "choices")
+    rows = ImportBatch.objects.select_related("by", "imported_by", "undone_by").defer(
+        "found", "choices"
+    )
     page = lists.page_of_rows(request, rows, PAGE)
     shown = {"form": form, "page": page, "rows": page.object_list}
-    return lists.show_list(request, "pages/imports.html", shown, BATCHES, status=422 if form.is_bound else 200)
+    return lists.show_list(
+        request, "pages/imports.html", shown, BATCHES, status=422 if form.is_bound else 200
+    )
 
 
 @allow(*MAY_REGISTER)
 def download_template(request):
     response = HttpResponse(template.build_template(), content_type=lists.XLSX_TYPE)
-    response["Content-Disposition"] = content_disposition_header(True, "templat-register-kerja-sama.xlsx") or "attachment"
+    response["Content-Disposition"] = (
+        content_disposition_header(True, "templat-register-kerja-sama.xlsx") or "attachment"
+    )
     return response
 
 
 def batch_or_404(pk: int) -> ImportBatch:
-    return get_object_or_404(ImportBatch.objects.select_related("by", "imported_by", "undone_by", "progress"), pk=pk)
+    return get_object_or_404(
+        ImportBatch.objects.select_related("by", "imported_by", "undone_by", "progress"), pk=pk
+    )
 
 
 @allow(*MAY_REGISTER)
 def show_import(request, pk):
-    """One import: how far the worker is, what it found, what may be done now. htmx asks for the part that moves."""
+    """One import: how far the worker is, what it found, what may be done now. htmx asks for the
+    part that moves.
+    """
     found = batch_or_404(pk)
     if request.headers.get("HX-Request"):
-        answer = render(request, "components/import_progress.html", {"batch": found, "finished": not found.is_at_work})
-        return answer if found.is_at_work else add_page_message(answer, f"{found.get_state_display()}.", bool(found.error))
+        answer = render(
+            request,
+            "components/import_progress.html",
+            {"batch": found, "finished": not found.is_at_work},
+        )
+        return (
+            answer
+            if found.is_at_work
+            else add_page_message(answer, f"{found.get_state_display()}.", bool(found.error))
+        )
     return render_import_page(request, found)
 
 
-def render_import_page(request, found: ImportBatch, choices: ChoicesForm | None = None, undo: WhyForm | None = None):
+def render_import_page(
+    request, found: ImportBatch, choices: ChoicesForm | None = None, undo: WhyForm | None = None
+):
     questions = found.found.get("questions") or []
     can_choose = found.state == BatchState.CHECKED and bool(questions)
     page = {
@@ -111,15 +131,22 @@ def render_import_page(request, found: ImportBatch, choices: ChoicesForm | None 
         "sheets": _sheets(found),
     }
     page |= _preview(request, found)
-    return lists.show_list(request, "pages/import.html", page, PREVIEW, status=422 if choices or undo else 200)
+    return lists.show_list(
+        request, "pages/import.html", page, PREVIEW, status=422 if choices or undo else 200
+    )
 
 
 def _sheets(found: ImportBatch) -> list[dict]:
-    """Every sheet of the file: what was read of it, or why nothing was; `number` leads to its columns."""
+    """Every sheet of the file: what was read of it, or why nothing was; `number` leads to its
+    columns.
+    """
     told = found.found
     numbers = {title: number for number, title in enumerate(told.get("titles", []), 1)}
     read = [sheet | {"number": numbers.get(sheet["title"])} for sheet in told.get("sheets", [])]
-    waiting = [{"title": title, "waits": True, "number": numbers.get(title)} for title in told.get("open", [])]
+    waiting = [
+        {"title": title, "waits": True, "number": numbers.get(title)}
+        for title in told.get("open", [])
+    ]
     unread = [
         {"title": title, "why": why, "rows": rows, "number": numbers.get(title) if can else None}
         for title, why, rows, can in told.get("unread", [])
@@ -130,7 +157,10 @@ def _sheets(found: ImportBatch) -> list[dict]:
 def _preview(request, found: ImportBatch) -> dict:
     """The rows as they will stand, those of one standing or all, page by page."""
     rows = found.rows.all()
-    numbers = {row["standing"]: row["n"] for row in rows.order_by().values("standing").annotate(n=Count("pk"))}
+    numbers = {
+        row["standing"]: row["n"]
+        for row in rows.order_by().values("standing").annotate(n=Count("pk"))
+    }
     standing = request.GET.get("keadaan", "")
     if standing in RowStanding.values:
         rows = rows.filter(standing=standing)
@@ -138,7 +168,11 @@ def _preview(request, found: ImportBatch) -> dict:
     return {
         "preview": preview,
         "rows": preview.object_list,
-        "standings": [(value, label, numbers[value]) for value, label in RowStanding.choices if value in numbers],
+        "standings": [
+            (value, label, numbers[value])
+            for value, label in RowStanding.choices
+            if value in numbers
+        ],
         "standing": standing,
     }
 
@@ -184,7 +218,9 @@ def undo_import(request, pk):
     found, form = batch_or_404(pk), WhyForm(request.POST)
     if not form.is_valid():
         return render_import_page(request, found, undo=form)
-    return run_import_act(request, pk, lambda: jobs.order_undo(pk, request.user, form.cleaned_data["alasan"]))
+    return run_import_act(
+        request, pk, lambda: jobs.order_undo(pk, request.user, form.cleaned_data["alasan"])
+    )
 
 
 @allow(*MAY_REGISTER)
@@ -197,4 +233,8 @@ def download_import_file(request, pk, which):
     if removal := content_removal.removal_notice_of(found):
         return render(request, "pages/removed.html", {"removal": removal}, status=410)
     stem = re.sub(r"\.(xlsx|ods|csv|txt)$", "", found.file_name, flags=re.IGNORECASE)
-    return serve_stored_file(sha256, "application/octet-stream", f"{stem}-catatan.xlsx" if which == "catatan" else found.file_name)
+    return serve_stored_file(
+        sha256,
+        "application/octet-stream",
+        f"{stem}-catatan.xlsx" if which == "catatan" else found.file_name,
+    )

@@ -19,7 +19,9 @@ SHEETS = lists.make_listing(
     {
         "Minggu": lambda row: f"Minggu ke-{row.number}",
         "Minggu mulai": lambda row: row.week,
-        "Angka": lambda row: " · ".join(f"{one['label']} {one['value']}" for one in row.facts.get("figures", ())),
+        "Angka": lambda row: " · ".join(
+            f"{one['label']} {one['value']}" for one in row.facts.get("figures", ())
+        ),
         "Dibaca": lambda row: row.requested_at,
         "Lembar": lambda row: row.get_state_display(),
     },
@@ -38,14 +40,20 @@ def show_leaders_sheets(request):
         "waits": any(row.state == DocumentState.QUEUED for row in page.object_list),
         "may_order": leaders_sheet.MAY_ORDER in request.user.roles and is_missing,
     }
-    return lists.show_list(request, "pages/leaders_sheets.html", shown | {"rows": page.object_list}, SHEETS)
+    return lists.show_list(
+        request, "pages/leaders_sheets.html", shown | {"rows": page.object_list}, SHEETS
+    )
 
 
 @allow(leaders_sheet.MAY_ORDER)
 @require_POST
 def order_leaders_sheet_view(request):
     row = leaders_sheet.order_leaders_sheet(request.user)
-    said = "sedang dibuat" if row.state == DocumentState.QUEUED else "sudah ada; satu minggu hanya satu lembar"
+    said = (
+        "sedang dibuat"
+        if row.state == DocumentState.QUEUED
+        else "sudah ada; satu minggu hanya satu lembar"
+    )
     messages.success(request, f"Lembar Pimpinan minggu ke-{row.number} {said}.")
     return redirect("lembar-pimpinan")
 

@@ -1,4 +1,6 @@
-"""The office's library of clauses: everybody reads it, Bagian Hukum keeps it. Drafts copy from it and never look back."""
+"""The office's library of clauses: everybody reads it, Bagian Hukum keeps it. Drafts copy from it
+and never look back.
+"""
 
 from django import forms
 from django.contrib import messages
@@ -22,7 +24,11 @@ from kerjasama.web.fields import typed_fields
 PARTS: dict[str, tuple[str, ...]] = {**standard.PARTS, **foreign_clauses.PARTS}
 PARTS["perjanjian_kerja_sama"] += ("sanksi",)
 INSTRUMENTS = [(kind, KINDS[kind].title) for kind in PARTS]
-TITLES = {part: foreign_clauses.TITLES[part][0] for parts in foreign_clauses.PARTS.values() for part in parts} | standard.TITLES
+TITLES = {
+    part: foreign_clauses.TITLES[part][0]
+    for parts in foreign_clauses.PARTS.values()
+    for part in parts
+} | standard.TITLES
 PART_CHOICES = sorted(TITLES.items(), key=lambda pair: pair[1])
 OWED = ("due_text", "due_party", "due_rhythm", "due_months", "due_days")
 COPIED = ("part", "title", "text_id", "text_en", "legal_basis", "instruments", "mandatory", *OWED)
@@ -33,7 +39,9 @@ CLAUSES = lists.make_listing(
         "Kode": lambda row: row["clause"].code,
         "Klausul": lambda row: row["clause"].title,
         "Naskah": lambda row: ", ".join(title for title, _ in row["instruments"]),
-        "Wajib pada": lambda row: ", ".join(title for title, is_mandatory in row["instruments"] if is_mandatory),
+        "Wajib pada": lambda row: ", ".join(
+            title for title, is_mandatory in row["instruments"] if is_mandatory
+        ),
         "Dasar hukum": lambda row: row["clause"].legal_basis,
         "Status": lambda row: row["clause"].get_status_display(),
         "Berlaku sejak": lambda row: row["clause"].valid_from,
@@ -47,11 +55,18 @@ class ClauseForm(EarlierValuesMixin, forms.ModelForm):
     """What stays of a clause in force is its text: only its status may still change."""
 
     part = forms.ChoiceField(label="Jenis Pasal", choices=PART_CHOICES)
-    text_id = forms.CharField(label="Teks Indonesia", max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6}))
-    text_en = forms.CharField(
-        label="Teks Inggris", required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6, "lang": "en"})
+    text_id = forms.CharField(
+        label="Teks Indonesia", max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6})
     )
-    instruments = forms.MultipleChoiceField(label="Ditawarkan pada naskah", choices=INSTRUMENTS, widget=forms.CheckboxSelectMultiple)
+    text_en = forms.CharField(
+        label="Teks Inggris",
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 6, "lang": "en"}),
+    )
+    instruments = forms.MultipleChoiceField(
+        label="Ditawarkan pada naskah", choices=INSTRUMENTS, widget=forms.CheckboxSelectMultiple
+    )
     mandatory = forms.MultipleChoiceField(
         label="Wajib pada naskah",
         choices=INSTRUMENTS,
@@ -76,7 +91,9 @@ class ClauseForm(EarlierValuesMixin, forms.ModelForm):
         if self.instance.is_fixed:
             for name in self.fields:
                 self.fields[name].disabled = name != "status"
-            self.fields["status"].choices = [choice for choice in ClauseStatus.choices if choice[0] != ClauseStatus.PROPOSED]
+            self.fields["status"].choices = [
+                choice for choice in ClauseStatus.choices if choice[0] != ClauseStatus.PROPOSED
+            ]
         else:
             self.fields["status"].choices = ClauseStatus.choices[:2]
 
@@ -101,7 +118,9 @@ class ClauseForm(EarlierValuesMixin, forms.ModelForm):
     def clean_instruments(self) -> list[str]:
         part, chosen = self.cleaned_data.get("part", ""), self.cleaned_data["instruments"]
         if strange := [KINDS[kind].title for kind in chosen if part and part not in PARTS[kind]]:
-            raise forms.ValidationError(f"{', '.join(strange)} tidak mempunyai Pasal {TITLES[part]}.")
+            raise forms.ValidationError(
+                f"{', '.join(strange)} tidak mempunyai Pasal {TITLES[part]}."
+            )
         return chosen
 
     def clean(self) -> dict:
@@ -116,14 +135,22 @@ class ClauseForm(EarlierValuesMixin, forms.ModelForm):
     def clean_mandatory(self) -> list[str]:
         chosen = self.cleaned_data["mandatory"]
         if set(chosen) - set(self.cleaned_data.get("instruments", chosen)):
-            raise forms.ValidationError("Klausul hanya dapat diwajibkan pada naskah yang ditawarinya.")
+            raise forms.ValidationError(
+                "Klausul hanya dapat diwajibkan pada naskah yang ditawarinya."
+            )
         return chosen
 
 
 @allow(*EVERYBODY)
 def show_clauses(request):
-    rows = sorted(Clause.objects.select_related("changed_by"), key=lambda clause: (TITLES.get(clause.part, clause.part), clause.code))
-    page = {"rows": [describe_clause(clause) for clause in rows], "may_change": may_change(request.user)}
+    rows = sorted(
+        Clause.objects.select_related("changed_by"),
+        key=lambda clause: (TITLES.get(clause.part, clause.part), clause.code),
+    )
+    page = {
+        "rows": [describe_clause(clause) for clause in rows],
+        "may_change": may_change(request.user),
+    }
     return lists.show_list(request, "pages/clauses.html", page, CLAUSES)
 
 
@@ -131,8 +158,11 @@ def describe_clause(clause: Clause) -> dict:
     return {
         "clause": clause,
         "part": TITLES.get(clause.part, clause.part),
-        "instruments": [(KINDS[kind].title, kind in clause.mandatory) for kind in clause.instruments],
-        "waits": clause.status == ClauseStatus.IN_FORCE and clause.valid_from > timezone.localdate(),
+        "instruments": [
+            (KINDS[kind].title, kind in clause.mandatory) for kind in clause.instruments
+        ],
+        "waits": clause.status == ClauseStatus.IN_FORCE
+        and clause.valid_from > timezone.localdate(),
     }
 
 

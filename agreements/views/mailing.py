@@ -21,8 +21,13 @@ def show_mails(request, pk):
     may_write = bool(request.user.roles & set(mailing.MAY_WRITE))
     page = {
         "agreement": agreement,
-        "mails": [(KINDS[mail.document.kind], mail) for mail in agreement.mailings.select_related("document", "by")],
-        "papers": [(KINDS[paper.kind], paper) for paper in mailing.papers_to_mail(agreement)] if may_write else [],
+        "mails": [
+            (KINDS[mail.document.kind], mail)
+            for mail in agreement.mailings.select_related("document", "by")
+        ],
+        "papers": [(KINDS[paper.kind], paper) for paper in mailing.papers_to_mail(agreement)]
+        if may_write
+        else [],
         "may_write": may_write,
     }
     return render(request, "pages/partner_mails.html", page)
@@ -32,7 +37,9 @@ def show_mails(request, pk):
 def write_mail(request, pk):
     """One mail with one paper: read, changed, sent."""
     paper = get_object_or_404(
-        Document.objects.select_related("agreement__partner"), pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
+        Document.objects.select_related("agreement__partner"),
+        pk=pk,
+        agreement__in=Agreement.objects.visible_to(request.user),
     )
     if paper not in mailing.papers_to_mail(paper.agreement):
         messages.error(request, "Dokumen ini tidak dapat dikirim kepada mitra.")
@@ -41,8 +48,13 @@ def write_mail(request, pk):
     form = MailingForm(request.POST or None, initial={"perihal": subject, "isi": text})
     if form.is_valid():
         try:
-            sent = mailing.order_mail(paper.pk, request.user, form.cleaned_data["perihal"], form.cleaned_data["isi"])
-            messages.success(request, f"Surel kepada {sent.address} dikirim dalam satu menit; statusnya tampil di bawah.")
+            sent = mailing.order_mail(
+                paper.pk, request.user, form.cleaned_data["perihal"], form.cleaned_data["isi"]
+            )
+            messages.success(
+                request,
+                f"Surel kepada {sent.address} dikirim dalam satu menit; statusnya tampil di bawah.",
+            )
             return redirect("surel-mitra", paper.agreement_id)
         except Refused as refusal:
             form.add_error(None, refusal.reasons[0])
@@ -53,7 +65,9 @@ def write_mail(request, pk):
 @allow(*OFFICE)
 @require_POST
 def retry_mail_view(request, pk):
-    mail = get_object_or_404(Mailing, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
+    mail = get_object_or_404(
+        Mailing, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
+    )
     try:
         mailing.retry_mail(pk, request.user)
         messages.success(request, "Surel akan dikirim ulang.")

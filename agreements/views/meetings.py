@@ -36,18 +36,30 @@ def show_meetings(request, pk):
     """The meetings of the case, and the form that plans another."""
     agreement = visible_or_404(request.user, pk)
     may_record = _may_record(request.user, agreement)
-    form = MeetingForm(request.POST or None, instance=Meeting(agreement=agreement)) if may_record else None
+    form = (
+        MeetingForm(request.POST or None, instance=Meeting(agreement=agreement))
+        if may_record
+        else None
+    )
     if request.method == "POST" and form is None:
         return _refused(request, agreement)
     if form and run_form_act(request, form, lambda: _plan(request.user, pk, form), PLANNED):
         return redirect("rapat-rinci", pk, form.instance.pk)
     held = agreement.meetings.prefetch_related("attendees").order_by("-held_on", "-pk")
     status = 422 if request.method == "POST" else 200
-    return lists.show_list(request, "pages/meetings.html", {"agreement": agreement, "form": form, "rows": held}, MEETINGS, status=status)
+    return lists.show_list(
+        request,
+        "pages/meetings.html",
+        {"agreement": agreement, "form": form, "rows": held},
+        MEETINGS,
+        status=status,
+    )
 
 
 def _plan(user, pk: int, form: MeetingForm) -> Meeting | ProposedCorrection:
-    return meetings.record_meeting(pk, user, lambda case: _saved(case, user, form), confirmed=form.confirmed)
+    return meetings.record_meeting(
+        pk, user, lambda case: _saved(case, user, form), confirmed=form.confirmed
+    )
 
 
 @allow(*EVERYBODY)
@@ -63,23 +75,41 @@ def show_meeting(request, pk, meeting):
     rows = AttendeeFormSet(more_rows.posted_with_new_row(request) or None, instance=fresh)
     if more_rows.is_asked(request):
         more_rows.show_without_faults(form, rows)
-        return render_meeting_page(request, agreement, fresh, form, rows, request.POST.get("versi", ""), 200)
+        return render_meeting_page(
+            request, agreement, fresh, form, rows, request.POST.get("versi", ""), 200
+        )
     version = seen if request.method != "POST" or form.knows_seen else request.POST.get("versi", "")
-    save = partial(meetings.record_meeting, pk, request.user, lambda case: _saved(case, request.user, form, rows), meeting)
+    save = partial(
+        meetings.record_meeting,
+        pk,
+        request.user,
+        lambda case: _saved(case, request.user, form, rows),
+        meeting,
+    )
 
     def kept() -> Meeting | ProposedCorrection:
         return save(version, confirmed=form.confirmed, reason=form.cleaned_data.get("alasan", ""))
 
-    said = confirming.WAITS if meetings.needs_second_for_meeting(agreement, fresh) else "Catatan rapat tersimpan."
+    said = (
+        confirming.WAITS
+        if meetings.needs_second_for_meeting(agreement, fresh)
+        else "Catatan rapat tersimpan."
+    )
     if rows.is_valid() and run_form_act(request, form, kept, said):
         return redirect("rapat-rinci", pk, meeting)
-    return render_meeting_page(request, agreement, fresh, form, rows, version, 422 if request.method == "POST" else 200)
+    return render_meeting_page(
+        request, agreement, fresh, form, rows, version, 422 if request.method == "POST" else 200
+    )
 
 
-def render_meeting_page(request, agreement: Agreement, meeting: Meeting, form, rows, version: str, status: int):
+def render_meeting_page(
+    request, agreement: Agreement, meeting: Meeting, form, rows, version: str, status: int
+):
     stored = Meeting.objects.prefetch_related("attendees").get(pk=meeting.pk)
     waits = confirming.pending_of(agreement).get(f"{Thing.MEETING}-{stored.pk}")
-    is_offered = _may_correct(request.user, agreement) and (waits is None or request.method == "POST")
+    is_offered = _may_correct(request.user, agreement) and (
+        waits is None or request.method == "POST"
+    )
     shown = {
         "agreement": agreement,
         "meeting": stored,
@@ -100,7 +130,9 @@ def _may_correct(user, agreement: Agreement) -> bool:
 
 
 def _may_record(user, agreement: Agreement) -> bool:
-    return meetings.may_record_meeting(user) and agreement.track.meets and not not_running(agreement)
+    return (
+        meetings.may_record_meeting(user) and agreement.track.meets and not not_running(agreement)
+    )
 
 
 def _refused(request, agreement: Agreement):

@@ -1,4 +1,6 @@
-"""How a case leaves its stage, as its page tells it: by itself, or by a button that says what it does."""
+"""How a case leaves its stage, as its page tells it: by itself, or by a button that says what it
+does.
+"""
 
 from dataclasses import dataclass
 
@@ -33,7 +35,9 @@ def onward_options_of(situation: Situation, may_move: bool) -> Onward:
         return Onward(label=label)
     if closing.closes_itself(situation.stage) and not closing.lives_on(agreement):
         return Onward(note=BY_ITSELF)
-    return Onward(note=f"{label}: dapat dilakukan setelah semua syarat tahap ini terpenuhi." if label else "")
+    return Onward(
+        note=f"{label}: dapat dilakukan setelah semua syarat tahap ini terpenuhi." if label else ""
+    )
 
 
 def move_label_of(agreement: Agreement) -> str:
@@ -41,7 +45,9 @@ def move_label_of(agreement: Agreement) -> str:
     if agreement.return_to:
         return f"Teruskan kembali ke tahap {agreement.track.stage(agreement.return_to).name}"
     ahead = agreement.track.stages[agreement.track.position(agreement.stage_code) + 1 :]
-    following = next((s.name for s in ahead if s.condition is None or agreement.holds(s.condition.code)), "")
+    following = next(
+        (s.name for s in ahead if s.condition is None or agreement.holds(s.condition.code)), ""
+    )
     return f"Lanjutkan ke tahap {following}" if following else CLOSE
 
 

@@ -26,7 +26,9 @@ SHOWN = (
 SUMMARY = lists.make_listing(
     "seri-tahunan",
     {
-        "Seri": lambda row: " ".join(filter(None, (row[0]["series__code"], row[0]["series__unit__name"]))),
+        "Seri": lambda row: " ".join(
+            filter(None, (row[0]["series__code"], row[0]["series__unit__name"]))
+        ),
         "Untuk": lambda row: row[0]["series__title"],
         "Nomor terakhir": lambda row: row[0]["last"],
         "Terbit": lambda row: row[0]["issued"],
@@ -52,15 +54,24 @@ BOOK = lists.make_listing(
     },
 )
 # The record of the signing, by the kind of the naskah.
-NEEDS = [need for track in catalogue.TRACKS for stage in track.stages for need in stage.requirements]
+NEEDS = [
+    need for track in catalogue.TRACKS for stage in track.stages for need in stage.requirements
+]
 SIGNINGS = {need.signs: need.code for need in NEEDS if need.signs}
-SIGNING = Case(*(When(document__kind=kind, then=Value(code)) for kind, code in SIGNINGS.items()), default=Value(""))
+SIGNING = Case(
+    *(When(document__kind=kind, then=Value(code)) for kind, code in SIGNINGS.items()),
+    default=Value(""),
+)
 
 
 class ReserveForm(forms.Form):
     series = forms.ModelChoiceField(NumberSeries.objects.select_related("unit"), label="Seri")
-    purpose = forms.CharField(label="Untuk", max_length=200, help_text="Surat atau naskah yang akan memakai nomor ini.")
-    agreement = forms.ModelChoiceField(Agreement.objects.only("title"), required=False, widget=forms.HiddenInput)
+    purpose = forms.CharField(
+        label="Untuk", max_length=200, help_text="Surat atau naskah yang akan memakai nomor ini."
+    )
+    agreement = forms.ModelChoiceField(
+        Agreement.objects.only("title"), required=False, widget=forms.HiddenInput
+    )
 
 
 class CancelForm(forms.Form):
@@ -71,14 +82,24 @@ def chosen_year_and_series(request) -> tuple[int, int]:
     """(year, series) asked for; this year and all series unless said otherwise."""
     year = request.GET.get("tahun", "")
     is_year = year.isdecimal() and len(year) == 4
-    return int(year) if is_year else timezone.localdate().year, primary_key_in(request.GET.get("seri", ""))
+    return int(year) if is_year else timezone.localdate().year, primary_key_in(
+        request.GET.get("seri", "")
+    )
 
 
 def numbers_of(year: int, series: int) -> QuerySet:
-    signing = Evidence.objects.filter(agreement=OuterRef("document__agreement"), requirement_code=OuterRef("signing"), void=False)
-    rows = Number.objects.filter(year=year, **({"series": series} if series else {})).annotate(signing=SIGNING)
-    rows = rows.select_related("series__unit", "document", "agreement", "by", "cancelled_by").only(*SHOWN)
-    return rows.annotate(theirs=Subquery(signing.values("number")[:1])).order_by("series__code", "series__unit__name", "-urut")
+    signing = Evidence.objects.filter(
+        agreement=OuterRef("document__agreement"), requirement_code=OuterRef("signing"), void=False
+    )
+    rows = Number.objects.filter(year=year, **({"series": series} if series else {})).annotate(
+        signing=SIGNING
+    )
+    rows = rows.select_related("series__unit", "document", "agreement", "by", "cancelled_by").only(
+        *SHOWN
+    )
+    return rows.annotate(theirs=Subquery(signing.values("number")[:1])).order_by(
+        "series__code", "series__unit__name", "-urut"
+    )
 
 
 def purpose_of(number: Number) -> str:
@@ -91,26 +112,39 @@ def purpose_of(number: Number) -> str:
 def show_number_book(request, reserve_form: ReserveForm | None = None):
     year, series = chosen_year_and_series(request)
     page = lists.page_of_rows(request, numbers_of(year, series), PAGE)
-    agreement = Agreement.objects.only("title").filter(pk=primary_key_in(request.GET.get("kerja-sama", ""))).first()
+    agreement = (
+        Agreement.objects.only("title")
+        .filter(pk=primary_key_in(request.GET.get("kerja-sama", "")))
+        .first()
+    )
     years, unheld = list(numbering.count_numbers_by_year()), numbering.unheld_numbers_of(year)
     shown = {
         "year": year,
         "series": NumberSeries.objects.select_related("unit").filter(pk=series).first(),
         "years": sorted({row["year"] for row in years} | {timezone.localdate().year}, reverse=True),
-        "summary": [(row, len(unheld[row["series"]].missing)) for row in years if row["year"] == year],
+        "summary": [
+            (row, len(unheld[row["series"]].missing)) for row in years if row["year"] == year
+        ],
         "gaps": unheld[series].missing if series in unheld else [],
         "start": unheld[series].start if series in unheld else 1,
-        "recorded": sorted(unheld[series].recorded.values(), key=lambda one: one.urut)[:PAGE] if series in unheld else [],
+        "recorded": sorted(unheld[series].recorded.values(), key=lambda one: one.urut)[:PAGE]
+        if series in unheld
+        else [],
         "page": page,
         "rows": [(number, purpose_of(number)) for number in page],
-        "reserve_form": reserve_form or ReserveForm(initial={"series": series, "agreement": agreement}),
+        "reserve_form": reserve_form
+        or ReserveForm(initial={"series": series, "agreement": agreement}),
         "agreement": agreement,
         "query": f"tahun={year}" + (f"&seri={series}" if series else ""),
         "cancel_form": CancelForm(),
     }
     if lists.asked_part(request) == "seri":
-        return lists.show_list(request, "pages/numbers.html", shown | {"rows": shown["summary"]}, SUMMARY)
-    return lists.show_list(request, "pages/numbers.html", shown, BOOK, status=422 if reserve_form else 200)
+        return lists.show_list(
+            request, "pages/numbers.html", shown | {"rows": shown["summary"]}, SUMMARY
+        )
+    return lists.show_list(
+        request, "pages/numbers.html", shown, BOOK, status=422 if reserve_form else 200
+    )
 
 
 @allow(*NUMBER_READERS)
@@ -130,7 +164,9 @@ def reserve_number_view(request):
     data = form.cleaned_data
     return _answer(
         request,
-        lambda: numbering.reserve_number(data["series"], request.user, data["purpose"], data["agreement"]),
+        lambda: numbering.reserve_number(
+            data["series"], request.user, data["purpose"], data["agreement"]
+        ),
         "Nomor {} dipesan.",
     )
 
@@ -139,7 +175,11 @@ def reserve_number_view(request):
 @require_POST
 def mark_number_used_view(request, pk):
     get_object_or_404(Number, pk=pk)
-    return _answer(request, lambda: numbering.mark_number_used(pk, request.user), "Nomor {} tercatat sudah dipakai.")
+    return _answer(
+        request,
+        lambda: numbering.mark_number_used(pk, request.user),
+        "Nomor {} tercatat sudah dipakai.",
+    )
 
 
 @allow(*NUMBER_KEEPERS)
@@ -148,7 +188,11 @@ def cancel_number_view(request, pk):
     get_object_or_404(Number, pk=pk)
     reason = CancelForm(request.POST)
     why = reason.cleaned_data["reason"] if reason.is_valid() else ""
-    return _answer(request, lambda: numbering.cancel_number(pk, request.user, why), "Nomor {} dibatalkan dan tidak akan dipakai lagi.")
+    return _answer(
+        request,
+        lambda: numbering.cancel_number(pk, request.user, why),
+        "Nomor {} dibatalkan dan tidak akan dipakai lagi.",
+    )
 
 
 def _answer(request, act, success: str):

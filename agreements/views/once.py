@@ -24,7 +24,11 @@ class Written:
 
 def show_reports(user, agreement: Agreement, rows: list[dict], unmet_dues: list[tuple]) -> None:
     """Add to each open requirement that a report meets the report that is to be written for it."""
-    owed = {due.duty.met_by: due for due, *_ in reversed(unmet_dues) if due.duty.document and due.has_begun}
+    owed = {
+        due.duty.met_by: due
+        for due, *_ in reversed(unmet_dues)
+        if due.duty.document and due.has_begun
+    }
     for row in rows:
         due = owed.get(row["need"].code)
         if due and row["check"].is_open:
@@ -35,5 +39,9 @@ def _written(user, agreement: Agreement, due: Due) -> Written:
     mine = agreement.reports.filter(duty_code=due.duty.code, period=due.period)
     begun: Report | None = mine.only("state", "agreement_id", "duty_code", "period").first()
     is_open = begun is None or begun.is_open
-    verb = "Tulis laporan" if reporting.may_write_report(user, agreement) and is_open else "Buka laporan"
+    verb = (
+        "Tulis laporan"
+        if reporting.may_write_report(user, agreement) and is_open
+        else "Buka laporan"
+    )
     return Written(due, SAID.get(ReportState(begun.state), "") if begun else "", verb)

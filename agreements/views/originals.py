@@ -1,4 +1,6 @@
-"""The originals: the register over all cases, those of one case, one original with its ways, and the yearly census."""
+"""The originals: the register over all cases, those of one case, one original with its ways, and
+the yearly census.
+"""
 
 from django.contrib import messages
 from django.db.models import Count, Q
@@ -15,7 +17,13 @@ from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, CensusMark, Original, OriginalState
 from agreements.monitoring.custody import originals as acts
 from agreements.monitoring.custody.signing import MAY_KEEP, may_arrange_signing
-from agreements.regulations.originals import ABROAD, COPY_OF_THE_SECRETARY_GENERAL, Bearer, Share, shares_of_originals
+from agreements.regulations.originals import (
+    ABROAD,
+    COPY_OF_THE_SECRETARY_GENERAL,
+    Bearer,
+    Share,
+    shares_of_originals,
+)
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, NUMBER_READERS, allow
 from kerjasama.parameters import primary_key_in
@@ -33,7 +41,9 @@ ORIGINALS = lists.make_listing(
         "OPD": lambda row: row[2].owner,
         "Rangkap": lambda row: row[0].label,
         "Bagi": lambda row: row[0].get_bearer_display(),
-        "Tempat dan pemegang": lambda row: ", ".join(filter(None, (row[0].place, str(row[0].holder)))),
+        "Tempat dan pemegang": lambda row: ", ".join(
+            filter(None, (row[0].place, str(row[0].holder)))
+        ),
         "Status": lambda row: row[0].get_state_display(),
         "Kembali paling lambat": lambda row: row[0].due_on,
     },
@@ -45,20 +55,26 @@ OF_CASE = lists.make_listing(
         "Naskah": lambda row: f"{row[1]}, {row[0].label.lower()}",
         "Bagi": lambda row: row[0].get_bearer_display(),
         "Dasar": lambda row: row[2].citation or "",
-        "Tempat dan pemegang": lambda row: ", ".join(filter(None, (row[0].place, str(row[0].holder)))),
+        "Tempat dan pemegang": lambda row: ", ".join(
+            filter(None, (row[0].place, str(row[0].holder)))
+        ),
         "Status": lambda row: row[0].get_state_display(),
     },
 )
 
 
-def add_case_titles(rows: list[Original], cases: dict[int, Agreement]) -> list[tuple[Original, str, Agreement]]:
+def add_case_titles(
+    rows: list[Original], cases: dict[int, Agreement]
+) -> list[tuple[Original, str, Agreement]]:
     return [(row, KINDS[row.kind].title, cases[row.agreement_id]) for row in rows]
 
 
 @allow(*EVERYBODY)
 def show_originals_register(request):
     form = OriginalFilter(request.GET)
-    page = lists.page_of_rows(request, form.narrow(Agreement.objects.visible_to(request.user)), PAGE)
+    page = lists.page_of_rows(
+        request, form.narrow(Agreement.objects.visible_to(request.user)), PAGE
+    )
     cases = prepare_rows(Agreement.objects).in_bulk({row.agreement_id for row in page.object_list})
     shown = {"form": form, "page": page, "rows": add_case_titles(page.object_list, cases)}
     shown["may_read_census"] = bool(request.user.roles & set(NUMBER_READERS))
@@ -68,8 +84,12 @@ def show_originals_register(request):
 @allow(*EVERYBODY)
 def show_originals_of_case(request, pk):
     agreement = visible_or_404(request.user, pk)
-    rows = [(row, KINDS[row.kind].title, share_of(row, agreement)) for row in agreement.originals.all()]
-    return lists.show_list(request, "pages/case_originals.html", {"agreement": agreement, "rows": rows}, OF_CASE)
+    rows = [
+        (row, KINDS[row.kind].title, share_of(row, agreement)) for row in agreement.originals.all()
+    ]
+    return lists.show_list(
+        request, "pages/case_originals.html", {"agreement": agreement, "rows": rows}, OF_CASE
+    )
 
 
 def share_of(original: Original, agreement: Agreement) -> Share:
@@ -98,14 +118,21 @@ def render_original_page(
     status: int = 200,
     striking: tuple[int, WhyForm] | None = None,
 ):
-    """The original with what may be done with it now; a form that was refused stands open as it was typed."""
+    """The original with what may be done with it now; a form that was refused stands open as it was
+    typed.
+    """
     open_acts = (
-        [action for action, (begins, _) in acts.ACTS.items() if original.state in begins] if may_arrange_signing(request.user) else []
+        [action for action, (begins, _) in acts.ACTS.items() if original.state in begins]
+        if may_arrange_signing(request.user)
+        else []
     )
     forms = [MoveForm(action=action, original=original) for action in open_acts]
     if rejected:
         forms = [rejected, *(form for form in forms if form.action != rejected.action)]
-    papers = {paper.context["move"]: paper for paper in agreement.documents.filter(kind=acts.HANDOVER).order_by("pk")}
+    papers = {
+        paper.context["move"]: paper
+        for paper in agreement.documents.filter(kind=acts.HANDOVER).order_by("pk")
+    }
     ways = _ways_to_strike(original, striking) if may_arrange_signing(request.user) else {}
     moves = original.moves.select_related("by", "strikes", "struck_by__by")
     shown = {
@@ -123,7 +150,9 @@ def render_original_page(
 
 
 def _ways_to_strike(original: Original, striking: tuple[int, WhyForm] | None) -> dict[int, dict]:
-    """Of each move that stands: the form that strikes it, or the later one that is to be struck before."""
+    """Of each move that stands: the form that strikes it, or the later one that is to be struck
+    before.
+    """
     moves, (sent, form) = acts.moves_of_original(original), striking or (0, None)
     return {
         move.pk: {
@@ -165,7 +194,9 @@ def strike_move_view(request, pk, number):
     get_object_or_404(original.moves.all(), pk=number)
     form = _strike_form(number, request.POST)
     if not form.is_valid():
-        return render_original_page(request, original, agreement, status=422, striking=(number, form))
+        return render_original_page(
+            request, original, agreement, status=422, striking=(number, form)
+        )
     try:
         acts.strike_move(pk, request.user, number, form.cleaned_data["alasan"])
         messages.success(request, "Dicoret. Catat perpindahan yang benar bila ada.")
@@ -183,7 +214,9 @@ def order_handover_view(request, pk, number):
         acts.order_handover(pk, request.user, number, wish_of(request))
         messages.success(request, "Berita acara sedang dibuat.")
     except AlreadyMade as made:
-        return ask_to_repeat(request, original.agreement, made, reverse("naskah-asli-rinci", args=[pk]))
+        return ask_to_repeat(
+            request, original.agreement, made, reverse("naskah-asli-rinci", args=[pk])
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("naskah-asli-rinci", pk)
@@ -193,21 +226,37 @@ def order_handover_view(request, pk, number):
 def show_census(request):
     """What the census of a year found; in its own year also what is still to be looked for."""
     this_year = timezone.localdate().year
-    year = int(asked) if (asked := request.GET.get("tahun", "")).isdecimal() and len(asked) == 4 else this_year
+    year = (
+        int(asked)
+        if (asked := request.GET.get("tahun", "")).isdecimal() and len(asked) == 4
+        else this_year
+    )
     marks = CensusMark.objects.filter(year=year)
-    counts = marks.aggregate(present=Count("pk", filter=Q(found=True)), missing=Count("pk", filter=Q(found=False)))
+    counts = marks.aggregate(
+        present=Count("pk", filter=Q(found=True)), missing=Count("pk", filter=Q(found=False))
+    )
     waiting = Original.objects.unmarked(year) if year == this_year else Original.objects.none()
-    page = lists.page_of_rows(request, waiting.order_by("place", "agreement_id", "kind", "rangkap"), PAGE)
+    page = lists.page_of_rows(
+        request, waiting.order_by("place", "agreement_id", "kind", "rangkap"), PAGE
+    )
     missing = marks.filter(found=False).select_related("original", "by").order_by("-pk")[:PAGE]
-    keys = {row.agreement_id for row in page.object_list} | {mark.original.agreement_id for mark in missing}
+    keys = {row.agreement_id for row in page.object_list} | {
+        mark.original.agreement_id for mark in missing
+    }
     cases = prepare_rows(Agreement.objects).in_bulk(keys)
     shown = {
         "year": year,
-        "years": sorted({*CensusMark.objects.order_by().values_list("year", flat=True).distinct(), this_year}, reverse=True),
+        "years": sorted(
+            {*CensusMark.objects.order_by().values_list("year", flat=True).distinct(), this_year},
+            reverse=True,
+        ),
         "counts": counts,
         "page": page,
         "rows": add_case_titles(page.object_list, cases),
-        "missing": [(mark, KINDS[mark.original.kind].title, cases[mark.original.agreement_id]) for mark in missing],
+        "missing": [
+            (mark, KINDS[mark.original.kind].title, cases[mark.original.agreement_id])
+            for mark in missing
+        ],
         "lost": Original.objects.filter(state=OriginalState.LOST).count(),
         "may_count": may_arrange_signing(request.user) and year == this_year,
     }
@@ -222,10 +271,15 @@ def record_census_view(request):
     for name, answer in request.POST.items():
         key = primary_key_in(name.removeprefix("ada-")) if name.startswith("ada-") else 0
         if key and answer in ("ya", "tidak"):
-            found[key] = (answer == "ya", " ".join(request.POST.get(f"ket-{key}", "").split())[:300])
+            found[key] = (
+                answer == "ya",
+                " ".join(request.POST.get(f"ket-{key}", "").split())[:300],
+            )
     try:
         new = acts.record_census(year, request.user, found)
-        messages.success(request, f"{new} naskah asli diperiksa." if new else "Belum ada naskah yang ditandai.")
+        messages.success(
+            request, f"{new} naskah asli diperiksa." if new else "Belum ada naskah yang ditandai."
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(reverse("sensus-naskah"))

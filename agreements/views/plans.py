@@ -1,4 +1,6 @@
-"""The rencana kerja of one case: the plan against what became of it, its versions, and the progress of each quarter."""
+"""The rencana kerja of one case: the plan against what became of it, its versions, and the progress
+of each quarter.
+"""
 
 from copy import copy
 from functools import partial
@@ -41,7 +43,13 @@ def show_plan(request, pk):
     agreement = planned_or_404(request.user, pk)
     today, versions = timezone.localdate(), work_plans.plan_versions_of(agreement)
     asked = request.GET.get("versi")
-    old = next((event for event in versions if event.detail["version"] == primary_key_in(asked)), None) if asked else None
+    old = (
+        next(
+            (event for event in versions if event.detail["version"] == primary_key_in(asked)), None
+        )
+        if asked
+        else None
+    )
     if asked and old is None:
         raise Http404
     rows = Activity.objects.select_related("unit").prefetch_related("progress")
@@ -68,17 +76,27 @@ def edit_plan(request, pk):
         raise Http404
     is_sent = request.method == "POST"
     known = Activity.objects.select_related("unit")
-    rows = PlanFormSet(more_rows.posted_with_new_row(request) or None, instance=agreement, queryset=known)
+    rows = PlanFormSet(
+        more_rows.posted_with_new_row(request) or None, instance=agreement, queryset=known
+    )
     reason = ReasonForm(request.POST or None)
     if is_more := more_rows.is_asked(request):
         more_rows.show_without_faults(rows, reason)
     elif is_sent and all([rows.is_valid(), reason.is_valid()]):
         knows_seen = any(form.knows_seen for form in rows.initial_forms)
-        seen = work_plans.version_of(agreement) if knows_seen else primary_key_in(request.POST.get("versi", ""))
+        seen = (
+            work_plans.version_of(agreement)
+            if knows_seen
+            else primary_key_in(request.POST.get("versi", ""))
+        )
         try:
-            work_plans.save_plan(pk, request.user, seen, lambda case: rows.save(), reason.cleaned_data["alasan"])
+            work_plans.save_plan(
+                pk, request.user, seen, lambda case: rows.save(), reason.cleaned_data["alasan"]
+            )
         except Refused as refusal:
-            reason.add_error("alasan" if "alasan" in refusal.reasons[0] else None, refusal.reasons[0])
+            reason.add_error(
+                "alasan" if "alasan" in refusal.reasons[0] else None, refusal.reasons[0]
+            )
         else:
             messages.success(request, "Rencana kerja tersimpan.")
             return redirect("rencana-kerja", pk)
@@ -91,13 +109,19 @@ def edit_plan(request, pk):
         "version": request.POST.get("versi") if is_sent else work_plans.version_of(agreement),
         "why_not": work_plans.obstacle_to_plan(agreement, timezone.localdate()),
     }
-    return render(request, "pages/plan_edit.html", shown, status=422 if is_sent and not is_more else 200)
+    return render(
+        request, "pages/plan_edit.html", shown, status=422 if is_sent and not is_more else 200
+    )
 
 
-def quarter_or_404(user, pk: int, activity: int, quarter: int) -> tuple[Agreement, Activity, Progress | None]:
+def quarter_or_404(
+    user, pk: int, activity: int, quarter: int
+) -> tuple[Agreement, Activity, Progress | None]:
     agreement = planned_or_404(user, pk)
     people = Prefetch("progress", Progress.objects.select_related("submitted_by", "judged_by"))
-    row = get_object_or_404(agreement.activities.select_related("unit").prefetch_related(people), pk=activity)
+    row = get_object_or_404(
+        agreement.activities.select_related("unit").prefetch_related(people), pk=activity
+    )
     found = next((told for told in row.progress.all() if told.quarter == quarter), None)
     if quarter not in row.quarters and found is None:
         raise Http404
@@ -106,13 +130,22 @@ def quarter_or_404(user, pk: int, activity: int, quarter: int) -> tuple[Agreemen
 
 @allow(*EVERYBODY)
 def show_quarter(request, pk, activity, quarter):
-    """What became of one activity in one quarter: reported by its OPD, judged by Bagian Kerja Sama, read by all others."""
+    """What became of one activity in one quarter: reported by its OPD, judged by Bagian Kerja Sama,
+    read by all others.
+    """
     agreement, row, found = quarter_or_404(request.user, pk, activity, quarter)
     if request.method != "POST":
         return render_quarter_page(request, agreement, row, quarter, found)
-    form = ProgressForm(request.POST, request.FILES, instance=copy(found) or Progress(agreement=agreement, activity=row, quarter=quarter))
+    form = ProgressForm(
+        request.POST,
+        request.FILES,
+        instance=copy(found) or Progress(agreement=agreement, activity=row, quarter=quarter),
+    )
     if run_form_act(
-        request, form, lambda: submit_quarter(form, pk, request.user, activity, quarter), "Capaian diajukan kepada Bagian Kerja Sama."
+        request,
+        form,
+        lambda: submit_quarter(form, pk, request.user, activity, quarter),
+        "Capaian diajukan kepada Bagian Kerja Sama.",
     ):
         return redirect("rencana-kerja", pk)
     return render_quarter_page(request, agreement, row, quarter, found, form=form)
@@ -125,10 +158,22 @@ def submit_quarter(form: ProgressForm, *where) -> None:
     form.keep_file()
 
 
-def render_quarter_page(request, agreement: Agreement, row: Activity, quarter: int, found: Progress | None, form=None, back=None):
+def render_quarter_page(
+    request,
+    agreement: Agreement,
+    row: Activity,
+    quarter: int,
+    found: Progress | None,
+    form=None,
+    back=None,
+):
     user, today = request.user, timezone.localdate()
-    reports = progress.may_report(user, agreement) and progress.is_quarter_open(row, quarter, found, today)
-    judges = progress.may_verify(user) and found is not None and found.state != ProgressState.RETURNED
+    reports = progress.may_report(user, agreement) and progress.is_quarter_open(
+        row, quarter, found, today
+    )
+    judges = (
+        progress.may_verify(user) and found is not None and found.state != ProgressState.RETURNED
+    )
     is_waiting = found is not None and found.state == ProgressState.SUBMITTED
     shown = {
         "agreement": agreement,
@@ -156,7 +201,12 @@ def judge_quarter(request, pk, activity, quarter):
         return verify_quarter(request, found, seen, here)
     form = ReturnForm(request.POST)
     act = partial(progress.send_progress_back, pk, request.user, found.pk, seen)
-    if run_form_act(request, form, lambda: act(form.cleaned_data["alasan"]), f"{found}: dikembalikan kepada OPD."):
+    if run_form_act(
+        request,
+        form,
+        lambda: act(form.cleaned_data["alasan"]),
+        f"{found}: dikembalikan kepada OPD.",
+    ):
         return redirect("rencana-kerja", pk)
     return render_quarter_page(request, agreement, row, quarter, found, back=form)
 
@@ -173,5 +223,7 @@ def verify_quarter(request, found: Progress, seen: int, here: tuple):
 
 @allow(*EVERYBODY)
 def download_plan_evidence(request, pk):
-    row = get_object_or_404(Progress, pk=pk, agreement__in=Agreement.objects.visible_to(request.user))
+    row = get_object_or_404(
+        Progress, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
+    )
     return serve_row(request, row)

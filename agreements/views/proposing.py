@@ -53,11 +53,18 @@ def propose_agreement(request, track):
     if road not in catalogue.TRACKS:
         raise Http404
     case = Agreement(track_code=road.code, track_version=road.version)
-    units = Unit.objects.valid_on(timezone.localdate()).filter(pk__in=request.user.units_as(Role.OPD))
-    seen, asked = Agreement.objects.visible_to(request.user), {"parent": primary_key_in(request.GET.get("kerja-sama", ""))}
+    units = Unit.objects.valid_on(timezone.localdate()).filter(
+        pk__in=request.user.units_as(Role.OPD)
+    )
+    seen, asked = (
+        Agreement.objects.visible_to(request.user),
+        {"parent": primary_key_in(request.GET.get("kerja-sama", ""))},
+    )
     if road.changes:
         seen = seen.filter(owner__in=request.user.units_as(Role.OPD))
-    form = BeginForm(request.POST or None, instance=case, track=road, units=units, seen=seen, initial=asked)
+    form = BeginForm(
+        request.POST or None, instance=case, track=road, units=units, seen=seen, initial=asked
+    )
     if request.method == "POST" and form.is_valid():
         try:
             engine.begin_case(form.save(commit=False), request.user)
@@ -65,10 +72,18 @@ def propose_agreement(request, track):
             form.add_error(None, refusal.reasons[0])
         else:
             said = "Draf tersimpan. Lengkapi langkah demi langkah, lalu tekan Simpan."
-            messages.success(request, gap_links.with_way_out(said, WITHDRAW.verb, reverse(WITHDRAW.page, args=[case.pk])))
+            messages.success(
+                request,
+                gap_links.with_way_out(said, WITHDRAW.verb, reverse(WITHDRAW.page, args=[case.pk])),
+            )
             return redirect("ubah", case.pk, steps_of(case)[0])
     missing = road.is_foreign and report_is_missing()
-    page = {"form": form, "track": road, "road": stages_of_track(road, Calendar()), "warnings": [REPORT_MISSING] if missing else []}
+    page = {
+        "form": form,
+        "track": road,
+        "road": stages_of_track(road, Calendar()),
+        "warnings": [REPORT_MISSING] if missing else [],
+    }
     return render(request, "pages/begin.html", page)
 
 
@@ -77,21 +92,32 @@ def propose_agreement(request, track):
 def edit_proposal(request, pk, step):
     """One step of the proposal. What is right is saved; what is not comes back as it was typed."""
     agreement = visible_or_404(request.user, pk)
-    known = STEPS if request.method == "POST" else steps_of(agreement)  # the stage may have moved on while somebody typed
+    known = (
+        STEPS if request.method == "POST" else steps_of(agreement)
+    )  # the stage may have moved on while somebody typed
     if step not in known or not policy.may_edit(request.user, agreement):
         raise Http404
     fresh = Agreement.objects.select_related("owner", "partner").get(pk=pk)
-    editable = fresh.editable_fields | frozenset(request.POST)  # what may no longer be changed the engine refuses, nobody drops it
+    editable = fresh.editable_fields | frozenset(
+        request.POST
+    )  # what may no longer be changed the engine refuses, nobody drops it
     sent = request.POST if request.method == "POST" else None  # bound even when it says nothing
     form = ProposalForm(sent, instance=fresh, track=agreement.track, step=step, editable=editable)
     typed = more_rows.posted_with_new_row(request)
-    rows = {fact: ROWS[fact](typed or None, instance=form.instance) for fact in row_tables_of_step(agreement, step)}
+    rows = {
+        fact: ROWS[fact](typed or None, instance=form.instance)
+        for fact in row_tables_of_step(agreement, step)
+    }
     if more_rows.is_asked(request):
         more_rows.show_without_faults(form, *rows.values())
-        page = step_context(request, agreement, step, form, rows) | {"version": request.POST.get("versi")}
+        page = step_context(request, agreement, step, form, rows) | {
+            "version": request.POST.get("versi")
+        }
         return render(request, "pages/proposal.html", page)
     if request.method != "POST":
-        return render(request, "pages/proposal.html", step_context(request, agreement, step, form, rows))
+        return render(
+            request, "pages/proposal.html", step_context(request, agreement, step, form, rows)
+        )
     is_right = form.is_valid() and all([formset.is_valid() for formset in rows.values()])
     try:
         agreement = save_what_is_right(request, agreement, form, rows)
@@ -105,32 +131,45 @@ def edit_proposal(request, pk, step):
         return redirect(*next_page(agreement, step, request.POST))
     page = step_context(request, agreement, step, form, rows)
     if form.non_field_errors():
-        page["version"] = request.POST.get("versi")  # what was refused as stale stays stale until the page is opened anew
+        page["version"] = request.POST.get(
+            "versi"
+        )  # what was refused as stale stays stale until the page is opened anew
     return render(request, "pages/proposal.html", page, status=422)
 
 
 def save_what_is_right(request, agreement: Agreement, form: ProposalForm, rows: dict) -> Agreement:
-    """Save the fields that nothing speaks against. Raises Refused where the case may not be changed so."""
+    """Save the fields that nothing speaks against. Raises Refused where the case may not be changed
+    so.
+    """
     if form.non_field_errors():
         return agreement
     right = {fact: formset for fact, formset in rows.items() if formset.is_valid()}
     seen = form.judged_against if form.knows_seen else request.POST.get("versi")
     fields = {*form.cleaned_data, *rows}
     before = agreement.content_hash
-    agreement = engine.edit_content(agreement.pk, request.user, fields, lambda case: save_step(case, form, rows, right), seen)
+    agreement = engine.edit_content(
+        agreement.pk, request.user, fields, lambda case: save_step(case, form, rows, right), seen
+    )
     if form.errors or len(right) < len(rows):
         form.mark_saved(form.cleaned_data)
         request.saved_partly = agreement.content_hash != before
         if request.saved_partly:
-            messages.success(request, "Isian yang benar sudah tersimpan. Yang ditandai di bawah belum.")
+            messages.success(
+                request, "Isian yang benar sudah tersimpan. Yang ditandai di bawah belum."
+            )
     return agreement
 
 
 def rows_as_stored(agreement: Agreement, rows: dict, form: ProposalForm) -> dict[str, Any]:
-    """After a save the tables that were right stand as they are stored, so that sending them again adds no row."""
+    """After a save the tables that were right stand as they are stored, so that sending them again
+    adds no row.
+    """
     if form.non_field_errors():
         return rows
-    return {fact: ROWS[fact](instance=agreement) if table.is_valid() else table for fact, table in rows.items()}
+    return {
+        fact: ROWS[fact](instance=agreement) if table.is_valid() else table
+        for fact, table in rows.items()
+    }
 
 
 def save_step(case: Agreement, form: ProposalForm, rows: dict, right: dict) -> None:
@@ -151,9 +190,15 @@ def save_step(case: Agreement, form: ProposalForm, rows: dict, right: dict) -> N
 
 
 def save_known_rows(formset) -> None:
-    """Of a table with a fault, the right cells of the rows that are known; new rows wait until the whole table is right."""
+    """Of a table with a fault, the right cells of the rows that are known; new rows wait until the
+    whole table is right.
+    """
     for form in getattr(formset, "initial_forms", ()):
-        right = [name for name in form.changed_data if name in form.cleaned_data and hasattr(form.instance, name)]
+        right = [
+            name
+            for name in form.changed_data
+            if name in form.cleaned_data and hasattr(form.instance, name)
+        ]
         if form.instance.pk and right and not form.non_field_errors():
             for name in right:
                 setattr(form.instance, name, form.cleaned_data[name])
@@ -169,7 +214,11 @@ def next_page(agreement: Agreement, step: str, post) -> tuple:
 def step_context(request, agreement: Agreement, step: str, form, rows: dict) -> dict:
     situation = evaluate_case(agreement)
     facts = [
-        {"requirement": check.requirement, "met": check.met, "fix": fix_of(agreement, check.requirement)}
+        {
+            "requirement": check.requirement,
+            "met": check.met,
+            "fix": fix_of(agreement, check.requirement),
+        }
         for check in situation.checks
         if check.requirement.fact and check.applies
     ]
@@ -193,7 +242,9 @@ def step_context(request, agreement: Agreement, step: str, form, rows: dict) -> 
 
 
 def candidates_for(agreement: Agreement, asked) -> list[Partner]:
-    """Partners of the right kind for the track: the one just recorded, or those whose name is like what was asked for."""
+    """Partners of the right kind for the track: the one just recorded, or those whose name is like
+    what was asked for.
+    """
     rows = Partner.objects.listed().filter(kind__in=agreement.track.partner_kinds)
     if asked.get("mitra"):
         return list(rows.filter(pk=primary_key_in(asked["mitra"])))
@@ -206,4 +257,8 @@ def show_partner_candidates(request, pk):
     """The fragment under the search field while a partner's name is being typed."""
     agreement = visible_or_404(request.user, pk)
     found = {"candidates": candidates_for(agreement, request.GET), "asked": request.GET.get("q")}
-    return render(request, "components/candidates.html", found | {"agreement": agreement, "track": agreement.track})
+    return render(
+        request,
+        "components/candidates.html",
+        found | {"agreement": agreement, "track": agreement.track},
+    )

@@ -33,8 +33,12 @@ RADAR = lists.make_listing(
         "OPD": lambda row: row[0].owner,
         "Berlaku sampai": lambda row: row[0].ends_on,
         "Keadaan": lambda row: row[1].tag,
-        "Alasan": lambda row: "; ".join(f"{reason.signal.name} sejak {reason.since:%d/%m/%Y}" for reason in row[1].reasons),
-        "Surat kepada OPD": lambda row: ", ".join(letter.number for letter in row[2] if letter.number),
+        "Alasan": lambda row: "; ".join(
+            f"{reason.signal.name} sejak {reason.since:%d/%m/%Y}" for reason in row[1].reasons
+        ),
+        "Surat kepada OPD": lambda row: ", ".join(
+            letter.number for letter in row[2] if letter.number
+        ),
     },
 )
 MONTHS = lists.make_listing(
@@ -68,8 +72,14 @@ def show_radar(request):
 def with_letters(lights: list[Light]) -> list[tuple]:
     """Each agreement with its light and the letters that were sent about it."""
     keys = [light.agreement_id for light in lights]
-    agreements, papers = prepare_rows(Agreement.objects).in_bulk(keys), radar_letter.radar_letters_of(keys)
-    return [(agreements[key], light, [p for p in papers if p.agreement_id == key]) for key, light in zip(keys, lights, strict=True)]
+    agreements, papers = (
+        prepare_rows(Agreement.objects).in_bulk(keys),
+        radar_letter.radar_letters_of(keys),
+    )
+    return [
+        (agreements[key], light, [p for p in papers if p.agreement_id == key])
+        for key, light in zip(keys, lights, strict=True)
+    ]
 
 
 @allow(*EVERYBODY)
@@ -80,7 +90,9 @@ def show_radar_of_case(request, pk):
     shown = {
         "agreement": agreement,
         "light": radar.light_of(agreement, timezone.localdate()),
-        "watched": [(signal, own.get(signal.code, signal.months)) for signal in signals_of(agreement.track)],
+        "watched": [
+            (signal, own.get(signal.code, signal.months)) for signal in signals_of(agreement.track)
+        ],
         "letters": radar_letter.radar_letters_of([agreement.pk]),
         "may_ask": radar_letter.may_order_radar_letter(request.user),
     }
@@ -126,8 +138,13 @@ def edit_radar_months(request):
         sent.save()
         messages.success(request, "Tersimpan; radar dihitung ulang.")
         return redirect("tenggat-radar")
-    rows = [(signal, sent if sent and signal == chosen else _form(signal, own), own.get(signal.code)) for signal in SIGNALS.values()]
-    return lists.show_list(request, "pages/radar_months.html", {"rows": rows}, MONTHS, status=422 if sent else 200)
+    rows = [
+        (signal, sent if sent and signal == chosen else _form(signal, own), own.get(signal.code))
+        for signal in SIGNALS.values()
+    ]
+    return lists.show_list(
+        request, "pages/radar_months.html", {"rows": rows}, MONTHS, status=422 if sent else 200
+    )
 
 
 def _form(signal: Signal, own: dict[str, RadarSetting], data=None) -> MonthsForm:

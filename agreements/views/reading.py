@@ -38,7 +38,9 @@ REGISTER = lists.make_listing(
         "Tenggat tahap": lambda row: row[1].due if row[1] else None,
         "Mulai berlaku": lambda row: row[0].effective_on,
         "Berakhir": lambda row: row[0].ends_on,
-        "Keadaan": lambda row: in_force_phrase_of(row[0], timezone.localdate()) if row[0].ends_on else "",
+        "Keadaan": lambda row: (
+            in_force_phrase_of(row[0], timezone.localdate()) if row[0].ends_on else ""
+        ),
         "Radar": lambda row: row[2].tag if row[2] else "",
     },
 )
@@ -60,7 +62,17 @@ INDICATORS = lists.make_listing(
 # What a row of a list tells of an agreement, which holds many long texts besides.
 TOLD = (
     *("title", "owner", "parent", "origin", "partner__name", "partner__kind"),
-    *("track_code", "track_version", "stage_code", "stage_entered_at", "state", "holders", "term_key", "term_from", "paused_days"),
+    *(
+        "track_code",
+        "track_version",
+        "stage_code",
+        "stage_entered_at",
+        "state",
+        "holders",
+        "term_key",
+        "term_from",
+        "paused_days",
+    ),
     "return_to",
     *("effective_on", "expires_on", "ends_on", "terminated"),
     *("open_ended", "ends_when", "renews_itself", "signing_day_known"),
@@ -93,13 +105,20 @@ def with_lights(rows: list[Agreement], calendar: Calendar) -> list[tuple]:
 @allow(*EVERYBODY)
 def show_home(request):
     calendar, today, seen = Calendar(), timezone.localdate(), visible_cases(request.user)
-    lists = {task: insights.task_list(seen, task, request.user, today, calendar) for task in insights.AT_HOME}
+    lists = {
+        task: insights.task_list(seen, task, request.user, today, calendar)
+        for task in insights.AT_HOME
+    }
     return render(
         request,
         "pages/home.html",
         {
-            "counters": [(task, insights.TASKS[task], rows.count()) for task, rows in lists.items()],
-            "due_soon": ledger.due_soon(Agreement.objects.visible_to(request.user), today, calendar=calendar).count(),
+            "counters": [
+                (task, insights.TASKS[task], rows.count()) for task, rows in lists.items()
+            ],
+            "due_soon": ledger.due_soon(
+                Agreement.objects.visible_to(request.user), today, calendar=calendar
+            ).count(),
             "notices": Notice.objects.open_for(request.user).filter(is_task=True).with_left()[:10],
         },
     )
@@ -123,7 +142,9 @@ def show_register(request):
         "filter": chosen,
         "page": page,
         "rows": with_lights([found[pk] for pk in page.object_list], chosen.calendar),
-        "is_filtered": any(value for name, value in request.GET.items() if name not in ("halaman", "q")),
+        "is_filtered": any(
+            value for name, value in request.GET.items() if name not in ("halaman", "q")
+        ),
     }
     return lists.show_list(request, "pages/register.html", shown, REGISTER)
 
@@ -156,8 +177,15 @@ def show_dashboard(request):
             ],
             "signature_times": insights.signature_times(seen, as_of),
             "times": insights.stage_times(seen, calendar),
-            "expiring": with_terms(insights.task_list(shown, "berakhir", request.user, today, calendar).order_by("ends_on")[:10], calendar),
-            "signed": shown.filter(effective_on__lte=today, holds_until__isnull=False).order_by("-effective_on", "-pk")[:5],
+            "expiring": with_terms(
+                insights.task_list(shown, "berakhir", request.user, today, calendar).order_by(
+                    "ends_on"
+                )[:10],
+                calendar,
+            ),
+            "signed": shown.filter(effective_on__lte=today, holds_until__isnull=False).order_by(
+                "-effective_on", "-pk"
+            )[:5],
             "sees_sheets": bool(request.user.roles & set(SHEET_READERS)),
         },
     )
@@ -165,7 +193,10 @@ def show_dashboard(request):
 
 def case_figures(counts: list[tuple[str, str, str, int]], late: int) -> list[Figure]:
     """The cases as a whole, those on their way and those that are late."""
-    everything, running = sum(n for *_, n in counts), sum(n for *_, state, n in counts if state == State.RUNNING)
+    everything, running = (
+        sum(n for *_, n in counts),
+        sum(n for *_, state, n in counts if state == State.RUNNING),
+    )
     listed = reverse("daftar")
     return [
         Figure("Seluruh kerja sama", listed, everything),
@@ -179,7 +210,11 @@ def owed_reports_figures(reports: list[ReportsOfUnit]) -> list[Figure]:
     listed = f"{reverse('kewajiban')}?jenis=laporan"
     return [
         Figure("Terlambat", f"{listed}&status={DutyStatus.LATE}", sum(row.late for row in reports)),
-        Figure(f"Jatuh tempo dalam {ledger.SOON.days} hari", f"{listed}&status={DutyStatus.OPEN}", sum(row.due for row in reports)),
+        Figure(
+            f"Jatuh tempo dalam {ledger.SOON.days} hari",
+            f"{listed}&status={DutyStatus.OPEN}",
+            sum(row.due for row in reports),
+        ),
     ]
 
 
@@ -187,10 +222,16 @@ def owed_reports_figures(reports: list[ReportsOfUnit]) -> list[Figure]:
 def show_indicators(request):
     """The indicators of accepted reports, each with whether it was reached."""
     form = IndicatorForm(request.GET)
-    page = lists.page_of_rows(request, form.indicators(Agreement.objects.visible_to(request.user)), PAGE)
-    agreements = prepare_rows(Agreement.objects).in_bulk([row.agreement_id for row in page.object_list])
+    page = lists.page_of_rows(
+        request, form.indicators(Agreement.objects.visible_to(request.user)), PAGE
+    )
+    agreements = prepare_rows(Agreement.objects).in_bulk(
+        [row.agreement_id for row in page.object_list]
+    )
     rows = [(row, agreements[row.agreement_id]) for row in page.object_list]
-    return lists.show_list(request, "pages/indicators.html", {"form": form, "page": page, "rows": rows}, INDICATORS)
+    return lists.show_list(
+        request, "pages/indicators.html", {"form": form, "page": page, "rows": rows}, INDICATORS
+    )
 
 
 @allow(*EVERYBODY)
@@ -199,7 +240,10 @@ def show_tracks(request):
     groups = (
         ("Dalam negeri", [road for road in new if not road.is_foreign]),
         ("Luar negeri", [road for road in new if road.is_foreign]),
-        ("Perubahan, perpanjangan, dan pengakhiran", [road for road in catalogue.TRACKS if road.changes]),
+        (
+            "Perubahan, perpanjangan, dan pengakhiran",
+            [road for road in catalogue.TRACKS if road.changes],
+        ),
     )
     return render(request, "pages/tracks.html", {"groups": groups})
 
@@ -211,9 +255,17 @@ def show_track(request, code):
     except KeyError:
         raise Http404 from None
     calendar = Calendar()
-    lengths = {stage.code: calendar.length(road, stage, stage.deadline) for stage in road.stages if stage.deadline}
+    lengths = {
+        stage.code: calendar.length(road, stage, stage.deadline)
+        for stage in road.stages
+        if stage.deadline
+    }
     return render(
         request,
         "pages/track.html",
-        {"track": road, "road": stages_of_track(road, calendar), "diagram": diagram.diagram_of_track(road, lengths)},
+        {
+            "track": road,
+            "road": stages_of_track(road, calendar),
+            "diagram": diagram.diagram_of_track(road, lengths),
+        },
     )

@@ -29,12 +29,18 @@ MOST = 100  # rows on the page; the files hold all
 
 def last_semester(today: date) -> dict:
     """The semester that ended last."""
-    return {"keluarga": "ksdd", "tahun": today.year - (today.month < 7), "semester": "2" if today.month < 7 else "1"}
+    return {
+        "keluarga": "ksdd",
+        "tahun": today.year - (today.month < 7),
+        "semester": "2" if today.month < 7 else "1",
+    }
 
 
 def asked_span_of(data) -> tuple[SpanForm, dict]:
     """What was asked for, completed by the last semester."""
-    chosen = {name: data.get(name) or first for name, first in last_semester(timezone.localdate()).items()}
+    chosen = {
+        name: data.get(name) or first for name, first in last_semester(timezone.localdate()).items()
+    }
     return SpanForm(chosen), chosen
 
 
@@ -53,7 +59,9 @@ def show_recap(request):
     return render_recap_page(request, form.span, form, urlencode(chosen))
 
 
-def render_recap_page(request, span: recap.Span, form: SpanForm, query: str, letter: SendForm | None = None):
+def render_recap_page(
+    request, span: recap.Span, form: SpanForm, query: str, letter: SendForm | None = None
+):
     seen, today = Agreement.objects.visible_to(request.user), timezone.localdate()
     owed = recap.owed_reports_of_span(span, seen, today)
     ready = recap.sendable_reports(span, seen, today)
@@ -79,10 +87,16 @@ def render_recap_page(request, span: recap.Span, form: SpanForm, query: str, let
 @allow(*SEES)
 def download_recap_sheet(request):
     span, _ = span_or_404(request.GET)
-    owed = recap.owed_reports_of_span(span, Agreement.objects.visible_to(request.user), timezone.localdate())
+    owed = recap.owed_reports_of_span(
+        span, Agreement.objects.visible_to(request.user), timezone.localdate()
+    )
     content = recap.recap_workbook(span, recap.recap_rows(span, owed))
     name = f"rekap-{span.family}-{span.first:%Y-%m}.xlsx"
-    return HttpResponse(content, content_type=lists.XLSX_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(
+        content,
+        content_type=lists.XLSX_TYPE,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @allow(*SEES)
@@ -91,9 +105,18 @@ def order_recap_view(request):
     """Ask the worker for the recap as PDF."""
     span, query = span_or_404(request.GET)
     back = f"{reverse('rekap-laporan')}?{query}"
-    before = Recap.objects.filter(family=span.family, first=span.first, state=DocumentState.READY).last()
+    before = Recap.objects.filter(
+        family=span.family, first=span.first, state=DocumentState.READY
+    ).last()
     if before and wish_of(request).seen != before.pk:
-        return ask_plainly(request, before.pk, str(before), before.requested_at, reverse("berkas-rekap", args=[before.pk]), back)
+        return ask_plainly(
+            request,
+            before.pk,
+            str(before),
+            before.requested_at,
+            reverse("berkas-rekap", args=[before.pk]),
+            back,
+        )
     recap_paper.order_recap(span, request.user)
     return redirect(back)
 
@@ -101,7 +124,9 @@ def order_recap_view(request):
 @allow(*SEES)
 def download_recap_paper(request, pk):
     row = get_object_or_404(Recap, pk=pk)
-    return serve_stored_file(row.sha256, "application/pdf", f"rekap-{row.family}-{row.first:%Y-%m}.pdf")
+    return serve_stored_file(
+        row.sha256, "application/pdf", f"rekap-{row.family}-{row.first:%Y-%m}.pdf"
+    )
 
 
 @allow(*SENDS)
@@ -115,7 +140,11 @@ def send_recap(request):
         return render_recap_page(request, span, form, query, letter)
     try:
         count = recap.record_recap_letter(
-            span, Agreement.objects.visible_to(request.user), request.user, confirmed=letter.confirmed, **letter.cleaned_data
+            span,
+            Agreement.objects.visible_to(request.user),
+            request.user,
+            confirmed=letter.confirmed,
+            **letter.cleaned_data,
         )
     except Refused as refusal:
         letter.add_error(None, " ".join(refusal.reasons))

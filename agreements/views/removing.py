@@ -34,10 +34,13 @@ def show_removal(request, what, pk):
         "form": form,
         "agreement": getattr(row, "agreement", None),
         "elsewhere": content_removal.count_other_keepers(row),
-        "may_confirm": removal is not None and content_removal.may_confirm_removal(request.user, removal),
+        "may_confirm": removal is not None
+        and content_removal.may_confirm_removal(request.user, removal),
         "is_mine": removal is not None and request.user.is_same_person(removal.by),
     }
-    return render(request, "pages/remove_content.html", shown, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "pages/remove_content.html", shown, status=422 if request.method == "POST" else 200
+    )
 
 
 def _row_or_404(user, what: str, pk: int):

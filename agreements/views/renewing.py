@@ -1,4 +1,6 @@
-"""Telling an open page that what it waits for is there, so that it renews itself (static/js/renew.js)."""
+"""Telling an open page that what it waits for is there, so that it renews itself
+(static/js/renew.js).
+"""
 
 import json
 

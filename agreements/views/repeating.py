@@ -1,4 +1,6 @@
-"""Asking before a paper is made again: the page shows what there is and offers each way, and keeps what was typed for it."""
+"""Asking before a paper is made again: the page shows what there is and offers each way, and keeps
+what was typed for it.
+"""
 
 from datetime import datetime
 
@@ -35,7 +37,9 @@ def wish_of(request) -> Wish:
 def asked_or_refused(request, pk: int, refusal: Refused):
     """For an order from the page of a case: the question, or why it was refused."""
     if isinstance(refusal, AlreadyMade):
-        return ask_to_repeat(request, visible_or_404(request.user, pk), refusal, reverse("kerja-sama", args=[pk]))
+        return ask_to_repeat(
+            request, visible_or_404(request.user, pk), refusal, reverse("kerja-sama", args=[pk])
+        )
     return answer_refusal(request, pk, refusal)
 
 
@@ -59,6 +63,18 @@ def ask_plainly(request, key: int, title: str, made_at: datetime, file: str, bac
 
 
 def _page(request, key: int, title: str, made_at: datetime, back: str, more: dict):
-    typed = [(name, value) for name, values in request.POST.lists() if name not in OWN for value in values]
-    page = {"key": key, "title": title, "made_at": made_at, "back": back, "typed": typed, "action": request.get_full_path()}
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in OWN
+        for value in values
+    ]
+    page = {
+        "key": key,
+        "title": title,
+        "made_at": made_at,
+        "back": back,
+        "typed": typed,
+        "action": request.get_full_path(),
+    }
     return render(request, "pages/again.html", page | more, status=409)

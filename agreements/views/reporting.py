@@ -64,11 +64,19 @@ def show_report_register(request):
     narrowed, today = UnitFilterForm(request.GET), timezone.localdate()
     seen = narrowed.narrow(Agreement.objects.visible_to(request.user))
     asked = request.GET.get("status", "")
-    tab = asked if asked in TABS else ReportState.SUBMITTED if reporting.may_judge(request.user) else TO_WRITE
+    tab = (
+        asked
+        if asked in TABS
+        else ReportState.SUBMITTED
+        if reporting.may_judge(request.user)
+        else TO_WRITE
+    )
     found = Report.objects.filter(agreement__in=seen)
     owed = ledger.unsubmitted_reports(seen, today)
     counts = dict(found.values_list("state").annotate(Count("pk"))) | {TO_WRITE: owed.count()}
-    page = lists.page_of_rows(request, owed if tab == TO_WRITE else report_rows_of(found, tab), PAGE)
+    page = lists.page_of_rows(
+        request, owed if tab == TO_WRITE else report_rows_of(found, tab), PAGE
+    )
     shown = {
         "tabs": [(code, title, counts.get(code, 0)) for code, title in TABS.items()],
         "tab": tab,
@@ -76,22 +84,40 @@ def show_report_register(request):
         "page": page,
         "form": narrowed,
         "sees_recap": bool(request.user.roles - set(OPD_ROLES)),
-        "rows": with_drafts(page.object_list) if tab == TO_WRITE else [(row, row.agreement, row) for row in page.object_list],
+        "rows": with_drafts(page.object_list)
+        if tab == TO_WRITE
+        else [(row, row.agreement, row) for row in page.object_list],
     }
-    return lists.show_list(request, "pages/reports.html", shown, REPORTS_OWED if tab == TO_WRITE else REPORTS)
+    return lists.show_list(
+        request, "pages/reports.html", shown, REPORTS_OWED if tab == TO_WRITE else REPORTS
+    )
 
 
 def report_rows_of(found, state: str):
-    rows = found.filter(state=state).select_related("agreement__owner", "agreement__partner", "submitted_by")
+    rows = found.filter(state=state).select_related(
+        "agreement__owner", "agreement__partner", "submitted_by"
+    )
     own = ("duty_code", "period", "state", "submitted_at", "submitted_by", "reason")
-    return rows.only(*own, *(f"agreement__{name}" for name in TOLD)).order_by("-submitted_at", "-pk")
+    return rows.only(*own, *(f"agreement__{name}" for name in TOLD)).order_by(
+        "-submitted_at", "-pk"
+    )
 
 
 def with_drafts(dues: list[Due]) -> list[tuple]:
     """Each due with its agreement and the report that was begun for it."""
     agreements = prepare_rows(Agreement.objects).in_bulk([due.agreement_id for due in dues])
-    begun = {(r.agreement_id, r.duty_code, r.period): r for r in Report.objects.filter(agreement__in=agreements)}
-    return [(due, agreements[due.agreement_id], begun.get((due.agreement_id, due.duty.code, due.period))) for due in dues]
+    begun = {
+        (r.agreement_id, r.duty_code, r.period): r
+        for r in Report.objects.filter(agreement__in=agreements)
+    }
+    return [
+        (
+            due,
+            agreements[due.agreement_id],
+            begun.get((due.agreement_id, due.duty.code, due.period)),
+        )
+        for due in dues
+    ]
 
 
 def report_or_404(user, pk: int, code: str, period: str) -> tuple[Agreement, Due, Report]:
@@ -122,7 +148,9 @@ def edit_report(request, pk, code, period):
         show_refusal(request.user, agreement, form, refusal)
         return answer(report, version=version)
     is_submitted = report.state == ReportState.SUBMITTED
-    messages.success(request, "Laporan diajukan kepada Bagian Kerja Sama." if is_submitted else "Draf tersimpan.")
+    messages.success(
+        request, "Laporan diajukan kepada Bagian Kerja Sama." if is_submitted else "Draf tersimpan."
+    )
     return redirect("tulis-laporan", pk, code, period)
 
 
@@ -131,8 +159,12 @@ def show_refusal(user, agreement: Agreement, form, refusal: Refused) -> None:
         form.add_error(None, reason)
 
 
-def render_report_page(request, agreement: Agreement, due: Due, report: Report, form=None, back=None, version=None):
-    """The page of the report: to be written by its OPD, to be judged by Bagian Kerja Sama, to be read by all others."""
+def render_report_page(
+    request, agreement: Agreement, due: Due, report: Report, form=None, back=None, version=None
+):
+    """The page of the report: to be written by its OPD, to be judged by Bagian Kerja Sama, to be
+    read by all others.
+    """
     user = request.user
     writes = reporting.may_write_report(user, agreement) and reporting.is_writable(due, report)
     judges = reporting.may_judge(user) and report.state == ReportState.SUBMITTED
@@ -152,8 +184,14 @@ def render_report_page(request, agreement: Agreement, due: Due, report: Report, 
         "record": record,
         "is_left": is_left,
         "may_accept": judges,
-        "sections": [(section, report.sections.get(section.code, "")) for section in sections_of(due.duty)],
-        "known": [(section.title, report.sections.get(section.code, "")) for section in sections_of(due.duty) if not section.is_asked],
+        "sections": [
+            (section, report.sections.get(section.code, "")) for section in sections_of(due.duty)
+        ],
+        "known": [
+            (section.title, report.sections.get(section.code, ""))
+            for section in sections_of(due.duty)
+            if not section.is_asked
+        ],
         "contents_by": contents_by(due.duty),
         "before": reporting.earlier_report_of(agreement, due),
         "paper": paper,
@@ -174,8 +212,16 @@ def judge_report(request, pk, code, period):
     if not accepts and not form.is_valid():
         return render_report_page(request, agreement, due, report, back=form)
     try:
-        back = reporting.reopen_report if report.state == ReportState.ACCEPTED else reporting.send_report_back
-        done = reporting.accept_report(*where) if accepts else back(*where, form.cleaned_data["alasan"])
+        back = (
+            reporting.reopen_report
+            if report.state == ReportState.ACCEPTED
+            else reporting.send_report_back
+        )
+        done = (
+            reporting.accept_report(*where)
+            if accepts
+            else back(*where, form.cleaned_data["alasan"])
+        )
     except Refused as refusal:
         show_refusal(request.user, agreement, form, refusal)
         return render_report_page(request, agreement, due, report, back=form)

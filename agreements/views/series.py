@@ -46,7 +46,9 @@ class SeriesForm(EarlierValuesMixin, forms.ModelForm):
         model = NumberSeries
         formfield_callback = typed_fields
         fields = ["code", "unit", "title", "pattern", "classification", "unit_code"]
-        widgets = {name: forms.TextInput(attrs=LIVE) for name in ("pattern", "classification", "unit_code")}
+        widgets = {
+            name: forms.TextInput(attrs=LIVE) for name in ("pattern", "classification", "unit_code")
+        }
         help_texts = {
             "pattern": f"Kosongkan untuk memakai pola pada profil daerah. Gunakan {patterns.NAMED}.",
             "classification": "Dicetak pada {klasifikasi}, misalnya 100.2.2.3.",
@@ -58,7 +60,9 @@ class SeriesForm(EarlierValuesMixin, forms.ModelForm):
         if self.instance.pk:
             del self.fields["code"], self.fields["unit"]
             return
-        self.fields["code"].choices = [(code, f"{code}: {title}") for code, title in numbering.series_titles().items()]
+        self.fields["code"].choices = [
+            (code, f"{code}: {title}") for code, title in numbering.series_titles().items()
+        ]
         self.fields["unit"].queryset = Unit.objects.valid_on(timezone.localdate())
         self.fields["unit"].required = True
 
@@ -84,7 +88,10 @@ class SeriesForm(EarlierValuesMixin, forms.ModelForm):
         mine = self.example
         for other in NumberSeries.objects.exclude(pk=self.instance.pk).select_related("unit"):
             if numbering.text_of(other, 7, timezone.localdate()) == mine:
-                self.add_error("pattern", f"Pola ini memberi nomor yang sama dengan seri {other}. Tambahkan {{jenis}} atau {{unit}}.")
+                self.add_error(
+                    "pattern",
+                    f"Pola ini memberi nomor yang sama dengan seri {other}. Tambahkan {{jenis}} atau {{unit}}.",
+                )
                 return
 
     @property
@@ -119,9 +126,14 @@ def all_series(request):
         messages.success(request, f"Seri {form.instance} tersimpan.")
         return redirect("seri")
     today = timezone.localdate()
-    rows = [(series, numbering.text_of(series, 7, today)) for series in NumberSeries.objects.select_related("unit")]
+    rows = [
+        (series, numbering.text_of(series, 7, today))
+        for series in NumberSeries.objects.select_related("unit")
+    ]
     shown = {"form": form, "rows": rows}
-    return lists.show_list(request, "pages/all_series.html", shown, SERIES, status=422 if form.is_bound else 200)
+    return lists.show_list(
+        request, "pages/all_series.html", shown, SERIES, status=422 if form.is_bound else 200
+    )
 
 
 @allow(*MANAGERS)
@@ -132,7 +144,12 @@ def one_series(request, pk):
     is_start = "mulai" in request.POST
     form = SeriesForm(None if is_start else request.POST or None, instance=row)
     start = StartForm(request.POST if is_start else None, series=row)
-    if request.method == "POST" and is_start and start.is_valid() and save_number_start(request, start):
+    if (
+        request.method == "POST"
+        and is_start
+        and start.is_valid()
+        and save_number_start(request, start)
+    ):
         return redirect("seri-rinci", pk)
     if request.method == "POST" and not is_start and form.is_valid():
         form.save()
@@ -144,7 +161,9 @@ def one_series(request, pk):
         "form": form,
         "start": start,
         "starts": row.starts.select_related("by"),
-        "next": numbering.text_of(row, numbering.next_urut(row, today.year), today) if not form.is_bound else "",
+        "next": numbering.text_of(row, numbering.next_urut(row, today.year), today)
+        if not form.is_bound
+        else "",
     }
     status = 422 if form.is_bound or start.is_bound else 200
     return render(request, "pages/series.html", shown, status=status)
@@ -158,7 +177,9 @@ def save_number_start(request, form: StartForm) -> bool:
     except Refused as refusal:
         form.add_error("first", str(refusal))
         return False
-    messages.success(request, f"Seri {form.series} tahun {data['year']} dimulai dari nomor {data['first']}.")
+    messages.success(
+        request, f"Seri {form.series} tahun {data['year']} dimulai dari nomor {data['first']}."
+    )
     return True
 
 
@@ -168,5 +189,13 @@ def show_number_example(request):
     row = NumberSeries.objects.filter(pk=primary_key_in(request.GET.get("seri", ""))).first()
     form = SeriesForm(request.GET, instance=row)
     form.is_valid()
-    wrong = [error for field in ("pattern", "classification", "unit_code") for error in form.errors.get(field, ())]
-    return render(request, "components/number_example.html", {"wrong": wrong, "example": "" if form.errors else form.example})
+    wrong = [
+        error
+        for field in ("pattern", "classification", "unit_code")
+        for error in form.errors.get(field, ())
+    ]
+    return render(
+        request,
+        "components/number_example.html",
+        {"wrong": wrong, "example": "" if form.errors else form.example},
+    )

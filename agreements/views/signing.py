@@ -14,11 +14,22 @@ from django.views.decorators.http import require_POST
 
 from agreements.documents.kinds import KINDS
 from agreements.documents.repeating import AlreadyMade
-from agreements.forms.signing import GuestRows, RundownRows, ScheduleFilter, SigningForm, StateForm, TurnRows
+from agreements.forms.signing import (
+    GuestRows,
+    RundownRows,
+    ScheduleFilter,
+    SigningForm,
+    StateForm,
+    TurnRows,
+)
 from agreements.models import Agreement, Document, ProposedCorrection, Signing, SigningState
 from agreements.monitoring.custody import signing as acts
 from agreements.monitoring.leadership.calendar_dates import entry_of
-from agreements.regulations.originals import checklist_of_originals, scan_code_of, shares_of_originals
+from agreements.regulations.originals import (
+    checklist_of_originals,
+    scan_code_of,
+    shares_of_originals,
+)
 from agreements.workflow import confirming
 from agreements.workflow.changes import STOPPED
 from agreements.workflow.guarding import Refused
@@ -81,10 +92,18 @@ def show_signings_of_case(request, pk):
     return render_signing_page(request, visible_or_404(request.user, pk))
 
 
-def render_signing_page(request, agreement: Agreement, rejected: tuple[str, StateForm] | None = None):
-    known = {row.kind: row for row in agreement.signings.select_related("by").prefetch_related("checks__by")}
+def render_signing_page(
+    request, agreement: Agreement, rejected: tuple[str, StateForm] | None = None
+):
+    known = {
+        row.kind: row
+        for row in agreement.signings.select_related("by").prefetch_related("checks__by")
+    }
     made = agreement.documents.filter(kind__in=(acts.RUNDOWN, *known), draft=False).order_by("pk")
-    papers = {paper.context["signing"] if paper.kind == acts.RUNDOWN else paper.kind: paper for paper in made}
+    papers = {
+        paper.context["signing"] if paper.kind == acts.RUNDOWN else paper.kind: paper
+        for paper in made
+    }
     kind_refused, form = rejected or ("", None)
     signed, waiting = acts.signed_on(agreement), confirming.pending_of(agreement)
     shown = {
@@ -92,7 +111,15 @@ def render_signing_page(request, agreement: Agreement, rejected: tuple[str, Stat
         "today": timezone.localdate(),
         "may_keep": acts.may_arrange_signing(request.user) and agreement.state not in STOPPED,
         "signings": [
-            _shown(agreement, kind, known.get(kind), papers, form if kind == kind_refused else None, signed.get(kind), waiting)
+            _shown(
+                agreement,
+                kind,
+                known.get(kind),
+                papers,
+                form if kind == kind_refused else None,
+                signed.get(kind),
+                waiting,
+            )
             for kind in agreement.track.signings
         ],
     }
@@ -113,11 +140,16 @@ def _shown(
     if signing is None:
         return {"kind": kind, "title": title, "signing": None, "signed_on": signed_on}
     signing.agreement = agreement
-    done, lacking = {(row.rangkap, row.point): row for row in signing.checks.all()}, acts.lacking_points_of(signing)
+    done, lacking = (
+        {(row.rangkap, row.point): row for row in signing.checks.all()},
+        acts.lacking_points_of(signing),
+    )
     points = checklist_of_originals(agreement.track)
     copies = [
         (copy, share, [(code, text, done.get((copy, code))) for code, text in points.items()])
-        for copy, share in enumerate(shares_of_originals(agreement.track, kind, signing.copies), start=1)
+        for copy, share in enumerate(
+            shares_of_originals(agreement.track, kind, signing.copies), start=1
+        )
     ]
     scan = scan_code_of(agreement.track, kind)
     is_asked = scan in [need.code for need in agreement.stage.requirements]
@@ -159,24 +191,44 @@ def arrange_signing(request, pk, kind):
     agreement = visible_or_404(request.user, pk)
     title, signing = kind_or_404(agreement, kind), agreement.signings.filter(kind=kind).first()
     sent, is_more = more_rows.posted_with_new_row(request), more_rows.is_asked(request)
-    form = SigningForm(sent, agreement=agreement, kind=kind, signing=signing, visible=lambda case: _sees(request.user, case))
+    form = SigningForm(
+        sent,
+        agreement=agreement,
+        kind=kind,
+        signing=signing,
+        visible=lambda case: _sees(request.user, case),
+    )
     first = {"rundown": RundownRows, "turns": TurnRows, "guests": GuestRows}
-    rows = {name: make(sent, initial=None if sent else getattr(signing, name, []), prefix=name) for name, make in first.items()}
+    rows = {
+        name: make(sent, initial=None if sent else getattr(signing, name, []), prefix=name)
+        for name, make in first.items()
+    }
     if is_more:
         more_rows.show_without_faults(form, *rows.values())
-    valid = [part.is_valid() for part in (form, *rows.values())] if sent and not is_more else [False]
+    valid = (
+        [part.is_valid() for part in (form, *rows.values())] if sent and not is_more else [False]
+    )
     if all(valid) and _saved(request, agreement, kind, form, rows):
         here = "atur-penandatanganan" if "lagi" in request.POST else "penandatanganan-berkas"
         return redirect(reverse(here, args=[pk, kind] if "lagi" in request.POST else [pk]))
     is_proposed = "alasan" in form.fields and confirming.needs_second_person(agreement)
     rule = confirming.SAID if is_proposed else ""
-    shown = {"agreement": agreement, "kind": kind, "title": title, "form": form, "rule": rule, **rows}
+    shown = {
+        "agreement": agreement,
+        "kind": kind,
+        "title": title,
+        "form": form,
+        "rule": rule,
+        **rows,
+    }
     now = f"{acts.last_change_of(signing)}|{rows_mark(signing)}"
     shown["seen"] = sent["seen"] if sent and "seen" in sent else now
     if sent and not is_more and _is_stale(shown["seen"], signing):
         # Both are shown now; whoever saves again has chosen what was typed.
         shown |= {"stored": stored_rows(signing, rows), "seen": now}
-    return render(request, "pages/signing_form.html", shown, status=422 if sent and not is_more else 200)
+    return render(
+        request, "pages/signing_form.html", shown, status=422 if sent and not is_more else 200
+    )
 
 
 def _is_stale(seen: str, signing: Signing | None) -> bool:
@@ -187,8 +239,15 @@ def _is_stale(seen: str, signing: Signing | None) -> bool:
 def stored_rows(signing: Signing | None, typed: dict) -> dict[str, list[str]]:
     """The stored rows of each table that was typed otherwise, a line each."""
     stored = {name: getattr(signing, name, []) for name in typed}
-    other = {name: rows for name, rows in stored.items() if not typed[name].is_valid() or typed[name].rows() != rows}
-    return {name: [" · ".join(map(_plain, filter(None, row.values()))) for row in rows] for name, rows in other.items()}
+    other = {
+        name: rows
+        for name, rows in stored.items()
+        if not typed[name].is_valid() or typed[name].rows() != rows
+    }
+    return {
+        name: [" · ".join(map(_plain, filter(None, row.values()))) for row in rows]
+        for name, rows in other.items()
+    }
 
 
 def _plain(value: str) -> str:
@@ -197,7 +256,9 @@ def _plain(value: str) -> str:
 
 def rows_mark(signing: Signing | None) -> str:
     """A short mark of the rows as they are stored."""
-    return digest_of_value([str(getattr(signing, name, [])) for name in ("rundown", "turns", "guests")])
+    return digest_of_value(
+        [str(getattr(signing, name, [])) for name in ("rundown", "turns", "guests")]
+    )
 
 
 def _sees(user, agreement: Agreement) -> bool:
@@ -208,11 +269,21 @@ def _saved(request, agreement: Agreement, kind: str, form: SigningForm, rows: di
     signing = agreement.signings.filter(kind=kind).first()
     seen, _, rows_seen = request.POST.get("seen", "").partition("|")
     if form.knows_seen and rows_seen == rows_mark(signing):
-        seen = acts.last_change_of(signing)  # what others changed in the fields was weighed field by field; the rows are as they were
+        seen = acts.last_change_of(
+            signing
+        )  # what others changed in the fields was weighed field by field; the rows are as they were
     typed = {name: part.rows() for name, part in rows.items()}
     typed["rundown"].sort(key=lambda row: row["at"])
     try:
-        done = acts.plan_signing(agreement.pk, request.user, kind, seen=seen, confirmed=form.confirmed, **form.cleaned_data, **typed)
+        done = acts.plan_signing(
+            agreement.pk,
+            request.user,
+            kind,
+            seen=seen,
+            confirmed=form.confirmed,
+            **form.cleaned_data,
+            **typed,
+        )
     except acts.Taken as taken:
         form.say(taken.clashes)
         return False
@@ -243,11 +314,20 @@ def change_signing_state_view(request, pk, kind):
     kind_or_404(agreement, kind)
     form, state = StateForm(request.POST, auto_id=f"id_{kind}_%s"), request.POST.get("status", "")
     reason = form.cleaned_data["alasan"] if form.is_valid() else ""
-    if form.is_valid() and state in (SigningState.POSTPONED, SigningState.CANCELLED) and not reason.strip():
+    if (
+        form.is_valid()
+        and state in (SigningState.POSTPONED, SigningState.CANCELLED)
+        and not reason.strip()
+    ):
         form.add_error("alasan", "Alasan wajib diisi.")
     if not form.is_valid():
         return render_signing_page(request, agreement, (kind, form))
-    return _answer(request, pk, lambda: acts.change_signing_state(pk, request.user, kind, state, reason), DONE.get(state, "Tercatat."))
+    return _answer(
+        request,
+        pk,
+        lambda: acts.change_signing_state(pk, request.user, kind, state, reason),
+        DONE.get(state, "Tercatat."),
+    )
 
 
 @allow(*acts.MAY_KEEP)
@@ -255,7 +335,12 @@ def change_signing_state_view(request, pk, kind):
 def check_signing_copies_view(request, pk, kind):
     kind_or_404(visible_or_404(request.user, pk), kind)
     ticked, shown = (_pairs(request.POST.getlist(name)) for name in ("butir", "sudah"))
-    return _answer(request, pk, lambda: acts.check_signing_copies(pk, request.user, kind, ticked, shown), "Kelengkapan rangkap tersimpan.")
+    return _answer(
+        request,
+        pk,
+        lambda: acts.check_signing_copies(pk, request.user, kind, ticked, shown),
+        "Kelengkapan rangkap tersimpan.",
+    )
 
 
 def _pairs(texts: list[str]) -> set[tuple[int, str]]:
@@ -270,7 +355,12 @@ def order_rundown_view(request, pk, kind):
     agreement = visible_or_404(request.user, pk)
     kind_or_404(agreement, kind)
     try:
-        return _answer(request, pk, partial(acts.order_rundown, pk, request.user, kind, wish_of(request)), "Susunan acara sedang dibuat.")
+        return _answer(
+            request,
+            pk,
+            partial(acts.order_rundown, pk, request.user, kind, wish_of(request)),
+            "Susunan acara sedang dibuat.",
+        )
     except AlreadyMade as made:
         return ask_to_repeat(request, agreement, made, reverse("penandatanganan-berkas", args=[pk]))
 
@@ -280,6 +370,8 @@ def download_signing_calendar(request, pk, kind):
     """The event as a file for anybody's calendar."""
     agreement = visible_or_404(request.user, pk)
     signing = get_object_or_404(agreement.signings.all(), kind=kind)
-    answer = HttpResponse(calendar_file_of(entry_of(signing)), content_type="text/calendar; charset=utf-8")
+    answer = HttpResponse(
+        calendar_file_of(entry_of(signing)), content_type="text/calendar; charset=utf-8"
+    )
     answer["Content-Disposition"] = f'attachment; filename="penandatanganan-{signing.pk}.ics"'
     return answer

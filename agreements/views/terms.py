@@ -84,14 +84,22 @@ class WorkedDayForm(forms.Form):
         taken = set(DayOff.objects.values_list("day", flat=True))
         this_year = timezone.localdate().year
         self.days = {
-            day: name for year in range(this_year - 1, this_year + 2) for day, name in national_days_off(year).items() if day not in taken
+            day: name
+            for year in range(this_year - 1, this_year + 2)
+            for day, name in national_days_off(year).items()
+            if day not in taken
         }
-        named = [(day.isoformat(), f"{date_format(day, 'l, j F Y')}: {name}") for day, name in self.days.items()]
+        named = [
+            (day.isoformat(), f"{date_format(day, 'l, j F Y')}: {name}")
+            for day, name in self.days.items()
+        ]
         self.fields["day"].choices = [("", "Pilih hari"), *named]
 
     def save(self) -> DayOff:
         day = date.fromisoformat(self.cleaned_data["day"])
-        return DayOff.objects.create(day=day, name=self.days[day], is_worked=True, decree=self.cleaned_data["decree"])
+        return DayOff.objects.create(
+            day=day, name=self.days[day], is_worked=True, decree=self.cleaned_data["decree"]
+        )
 
 
 def all_terms() -> dict[str, tuple]:
@@ -113,38 +121,61 @@ def edit_term_settings(request):
         form = TermForm(request.POST, initial={"days": days, "day_kind": kind})
         if form.is_valid():
             save_term(key, terms[key][2], form.cleaned_data, request.user)
-            messages.success(request, "Tenggat tersimpan dan langsung berlaku bagi semua kerja sama.")
+            messages.success(
+                request, "Tenggat tersimpan dan langsung berlaku bagi semua kerja sama."
+            )
             return redirect("tenggat")
         rejected = {key: form}
     calendar = Calendar()
     rows = []
     for key, (track, stage, term) in terms.items():
         days, kind = calendar.length(track, stage, term)
-        form = rejected.get(key) or TermForm(initial={"days": days, "day_kind": kind}, auto_id=f"{key.replace('/', '-')}-%s")
+        form = rejected.get(key) or TermForm(
+            initial={"days": days, "day_kind": kind}, auto_id=f"{key.replace('/', '-')}-%s"
+        )
         rows.append((key, track, stage, term, form, calendar.settings.get(key)))
-    return lists.show_list(request, "pages/terms.html", {"rows": rows}, TERMS, status=422 if rejected else 200)
+    return lists.show_list(
+        request, "pages/terms.html", {"rows": rows}, TERMS, status=422 if rejected else 200
+    )
 
 
 def save_term(key: str, term, data: dict, user) -> None:
     days = None if term.basis is Basis.LAW else data["days"]
-    TermSetting.objects.update_or_create(term_key=key, defaults={"days": days, "day_kind": data["day_kind"], "changed_by": user})
+    TermSetting.objects.update_or_create(
+        term_key=key, defaults={"days": days, "day_kind": data["day_kind"], "changed_by": user}
+    )
 
 
 @allow(Role.SECTION_HEAD, Role.ADMIN)
 def duty_days(request):
     """Days until a duty is due, where the law names none."""
-    changeable = {duty.code: duty for duty in duties.DUTIES.values() if duty.rule.days_are_a_setting}
+    changeable = {
+        duty.code: duty for duty in duties.DUTIES.values() if duty.rule.days_are_a_setting
+    }
     code = request.POST.get("kewajiban")
-    form = DutyDaysForm(request.POST, initial=days_of(changeable[code], Calendar().settings)) if code in changeable else DutyDaysForm()
+    form = (
+        DutyDaysForm(request.POST, initial=days_of(changeable[code], Calendar().settings))
+        if code in changeable
+        else DutyDaysForm()
+    )
     if form.is_valid():
-        chosen = {"days": form.cleaned_data["days"], "day_kind": DayKind.CALENDAR, "changed_by": request.user}
+        chosen = {
+            "days": form.cleaned_data["days"],
+            "day_kind": DayKind.CALENDAR,
+            "changed_by": request.user,
+        }
         TermSetting.objects.update_or_create(term_key=changeable[code].term_key, defaults=chosen)
         messages.success(request, "Tersimpan; semua jatuh tempo dihitung ulang.")
         return redirect("tenggat-kewajiban")
     own = Calendar().settings
-    rows = [(duty, form if duty.code == code else days_form(duty, own), own.get(duty.term_key)) for duty in changeable.values()]
+    rows = [
+        (duty, form if duty.code == code else days_form(duty, own), own.get(duty.term_key))
+        for duty in changeable.values()
+    ]
     shown = {"rows": rows}
-    return lists.show_list(request, "pages/duty_days.html", shown, DUTY_DAYS, status=422 if form.is_bound else 200)
+    return lists.show_list(
+        request, "pages/duty_days.html", shown, DUTY_DAYS, status=422 if form.is_bound else 200
+    )
 
 
 def days_form(duty: Duty, own: dict[str, TermSetting]) -> DutyDaysForm:
@@ -171,4 +202,6 @@ def edit_days_off(request):
         messages.success(request, "Tersimpan; semua tenggat dihitung ulang.")
         return redirect("hari-libur")
     page = {"form": form, "worked": worked, "rows": DayOff.objects.all()}
-    return lists.show_list(request, "pages/days_off.html", page, DAYS_OFF, status=422 if sent.is_bound else 200)
+    return lists.show_list(
+        request, "pages/days_off.html", page, DAYS_OFF, status=422 if sent.is_bound else 200
+    )

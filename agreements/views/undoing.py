@@ -1,4 +1,6 @@
-"""Taking an act back: offered with the message that says it was done, and on the page of its case while the minutes run."""
+"""Taking an act back: offered with the message that says it was done, and on the page of its case
+while the minutes run.
+"""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -16,7 +18,9 @@ TAG = "batalkan"
 
 
 class OffersUndo:
-    """Puts the button beside the message of the act that the request has done. Saving while somebody types says nothing."""
+    """Puts the button beside the message of the act that the request has done. Saving while
+    somebody types says nothing.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -30,7 +34,8 @@ class OffersUndo:
             kept.reset(acts)
         # What was done to several cases at once is taken back on the page of each.
         is_one = done and len({act.agreement_id for act in done}) == 1
-        # A page that kept only what was right has said so already; its message would come one page late.
+        # A page that kept only what was right has said so already; its message would come one page
+        # late.
         is_said = response.status_code == 422
         if is_one and not is_said and not request.headers.get("HX-Request"):
             _offer(request, done[-1])
@@ -39,7 +44,11 @@ class OffersUndo:
 
 def _offer(request, act: UndoableAct) -> None:
     tag = f"{TAG}-{act.agreement_id}-{act.pk}"
-    said = [message for message in messages.get_messages(request)._queued_messages if message.level == messages.SUCCESS]
+    said = [
+        message
+        for message in messages.get_messages(request)._queued_messages
+        if message.level == messages.SUCCESS
+    ]
     if said:
         said[-1].extra_tags = tag
     else:
@@ -61,5 +70,7 @@ def undo_act_view(request, pk, act):
         messages.error(request, " ".join(refusal.reasons))
         return redirect("daftar")
     holders = Agreement.objects.get(pk=pk).holder_names
-    messages.success(request, f"Dibatalkan: {title}." + (f" Bola kini di {holders}." if holders else ""))
+    messages.success(
+        request, f"Dibatalkan: {title}." + (f" Bola kini di {holders}." if holders else "")
+    )
     return redirect("kerja-sama", pk)

@@ -34,13 +34,17 @@ def _ask(request):
     if typed and (token := public_verification.plain_code(typed)):
         return redirect("verifikasi-rinci", token)
     shown = {"typed": typed, "error": UNKNOWN if typed else ""}
-    return keep_page_private(render(request, "pages/verify.html", shown, status=404 if typed else 200))
+    return keep_page_private(
+        render(request, "pages/verify.html", shown, status=404 if typed else 200)
+    )
 
 
 def _show(request, token):
     document = public_verification.find_final_by_code(public_verification.plain_code(token))
     if document is None:
-        return keep_page_private(render(request, "pages/verify.html", {"typed": token, "error": UNKNOWN}, status=404))
+        return keep_page_private(
+            render(request, "pages/verify.html", {"typed": token, "error": UNKNOWN}, status=404)
+        )
     form = CompareForm(request.POST or None, request.FILES or None)
     is_sent = request.method == "POST" and form.is_valid()
     sent = form.cleaned_data["berkas"] if is_sent else b""
@@ -49,10 +53,16 @@ def _show(request, token):
         "code": public_verification.group_code(document.token),
         "form": form,
         "compared": is_sent,
-        "same": public_verification.compare_file_hash(document, store.digest_of(sent)) if is_sent else "",
-        "found": uploaded_signatures.describe_signatures(uploaded_signatures.examine_signatures(sent)),
+        "same": public_verification.compare_file_hash(document, store.digest_of(sent))
+        if is_sent
+        else "",
+        "found": uploaded_signatures.describe_signatures(
+            uploaded_signatures.examine_signatures(sent)
+        ),
     }
-    return keep_page_private(render(request, "pages/verified.html", shown, status=422 if form.errors else 200))
+    return keep_page_private(
+        render(request, "pages/verified.html", shown, status=422 if form.errors else 200)
+    )
 
 
 def keep_page_private(response):
@@ -63,5 +73,6 @@ def keep_page_private(response):
 
 
 ask_for_code = allow(public=True)(at_most("60/m", _ask, ANY_METHOD))
-# Reading the signatures of a sent file takes a process of its own, so files are taken less often than pages are shown.
+# Reading the signatures of a sent file takes a process of its own, so files are taken less often
+# than pages are shown.
 show_verification = allow(public=True)(at_most("60/m", at_most("10/m", _show), ANY_METHOD))

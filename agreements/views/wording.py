@@ -33,11 +33,19 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": f".docx,{DOCX_TYPE}"}),
         error_messages={"empty": "Berkas kosong (0 byte). Pilih berkas lain."},
     )
-    asal = forms.ChoiceField(label="Versi yang dahulu dikirim", required=False, help_text="Biasanya terbaca dari berkasnya.")
+    asal = forms.ChoiceField(
+        label="Versi yang dahulu dikirim",
+        required=False,
+        help_text="Biasanya terbaca dari berkasnya.",
+    )
 
     def __init__(self, *args, sent, **kwargs):
         super().__init__(*args, **kwargs)
-        ours = [(str(v.number), f"{v} · {v.get_source_display()}") for v in sent if v.source != Source.RETURNED]
+        ours = [
+            (str(v.number), f"{v} · {v.get_source_display()}")
+            for v in sent
+            if v.source != Source.RETURNED
+        ]
         self.fields["asal"].choices = [("", "Sesuai berkas"), *ours[::-1]]
 
     def clean_upload(self):
@@ -48,31 +56,52 @@ class UploadForm(forms.Form):
 
 
 def drafted_or_404(user, pk: int, kind: str, moved_on: bool = False) -> Agreement:
-    """The case, if this person may word that naskah now; with `moved_on` also in stages that have passed while somebody typed."""
+    """The case, if this person may word that naskah now; with `moved_on` also in stages that have
+    passed while somebody typed.
+    """
     agreement = visible_or_404(user, pk)
     stages = agreement.track.stages if moved_on else (agreement.stage,)
-    if kind not in [k.code for stage in stages for k in naskah_reworded_in(stage)] or not may_word(user, agreement):
+    if kind not in [k.code for stage in stages for k in naskah_reworded_in(stage)] or not may_word(
+        user, agreement
+    ):
         raise Http404
     return agreement
 
 
 @allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
 def edit_wording(request, pk, kind):
-    """The Pasal of a naskah in draft: the standard text, our own where it departs from it, and what the library offers."""
+    """The Pasal of a naskah in draft: the standard text, our own where it departs from it, and what
+    the library offers.
+    """
     agreement = drafted_or_404(request.user, pk, kind, moved_on=request.method == "POST")
     taken = chosen_clause(kind, request.POST)
     data = with_clause(request.POST, taken) if taken else request.POST
     form = WordingForm(data or None, parts=clauses.clauses_of_naskah(kind, agreement))
     if taken:
-        messages.info(request, f"Teks klausul “{taken.title}” disalin ke Pasalnya. Periksa, lalu simpan redaksi.")
-    elif request.method == "POST" and form.is_valid() and save_wording(request, agreement, kind, form):
-        messages.success(request, f"Redaksi {KINDS[kind].title} tersimpan. Buat ulang rancangannya.")
+        messages.info(
+            request,
+            f"Teks klausul “{taken.title}” disalin ke Pasalnya. Periksa, lalu simpan redaksi.",
+        )
+    elif (
+        request.method == "POST"
+        and form.is_valid()
+        and save_wording(request, agreement, kind, form)
+    ):
+        messages.success(
+            request, f"Redaksi {KINDS[kind].title} tersimpan. Buat ulang rancangannya."
+        )
         return redirect("kerja-sama", pk)
-    page = wording_page(agreement, kind, form) | {"version": request.POST.get("versi") or agreement.content_hash}
-    return render(request, "pages/wording.html", page, status=422 if form.is_bound and not taken else 200)
+    page = wording_page(agreement, kind, form) | {
+        "version": request.POST.get("versi") or agreement.content_hash
+    }
+    return render(
+        request, "pages/wording.html", page, status=422 if form.is_bound and not taken else 200
+    )
 
 
-def wording_page(agreement: Agreement, kind: str, form: WordingForm, upload: UploadForm | None = None) -> dict:
+def wording_page(
+    agreement: Agreement, kind: str, form: WordingForm, upload: UploadForm | None = None
+) -> dict:
     stored = versions.versions_of_naskah(kind, agreement)
     return {
         "agreement": agreement,
@@ -115,7 +144,9 @@ def with_clause(post, clause: Clause):
 
 def wording_articles_of(agreement: Agreement, kind: str, form: WordingForm) -> list[dict]:
     offered: dict[str, list[Clause]] = {}
-    for clause in Clause.objects.in_force(timezone.localdate()).filter(instruments__contains=[kind]):
+    for clause in Clause.objects.in_force(timezone.localdate()).filter(
+        instruments__contains=[kind]
+    ):
         offered.setdefault(clause.part, []).append(clause)
     return [
         {
@@ -135,8 +166,14 @@ def compare_wordings(request, pk, kind):
     agreement = visible_or_404(request.user, pk)
     if kind not in [k.code for stage in agreement.track.stages for k in naskah_reworded_in(stage)]:
         raise Http404
-    stored = list(versions.versions_of_naskah(kind, agreement).select_related("by", "base").order_by("-number"))
-    names = {STANDARD: "Rumusan baku", CURRENT: "Rancangan sekarang"} | {str(v.number): f"{v} · {v.get_source_display()}" for v in stored}
+    stored = list(
+        versions.versions_of_naskah(kind, agreement)
+        .select_related("by", "base")
+        .order_by("-number")
+    )
+    names = {STANDARD: "Rumusan baku", CURRENT: "Rancangan sekarang"} | {
+        str(v.number): f"{v} · {v.get_source_display()}" for v in stored
+    }
     old, new = request.GET.get("lama", STANDARD), request.GET.get("baru", CURRENT)
     if not {old, new} <= set(names):
         raise Http404

@@ -9,20 +9,35 @@ from . import consequences
 
 
 def note_act(agreement: Agreement, user, action: str, detail: dict, reason: str = "") -> None:
-    """Write into the log of a locked case an act that moves no stage. The case may be closed: what is signed lives on."""
+    """Write into the log of a locked case an act that moves no stage. The case may be closed: what
+    is signed lives on.
+    """
     log_entry(agreement, user, action, agreement.stage_code, agreement.stage_code, reason, detail)
 
 
-def log_entry(agreement: Agreement, user, action: str, source: str, target: str, reason: str, detail: dict) -> None:
+def log_entry(
+    agreement: Agreement, user, action: str, source: str, target: str, reason: str, detail: dict
+) -> None:
     last = agreement.events.order_by("-number").first()
-    sealed_event(agreement, user, action, source, target, reason, detail, last).save(force_insert=True)
+    sealed_event(agreement, user, action, source, target, reason, detail, last).save(
+        force_insert=True
+    )
     consequences.follow_entry(agreement.pk)
 
 
 def sealed_event(
-    agreement: Agreement, user, action: str, source: str, target: str, reason: str, detail: dict, last: StageEvent | None
+    agreement: Agreement,
+    user,
+    action: str,
+    source: str,
+    target: str,
+    reason: str,
+    detail: dict,
+    last: StageEvent | None,
 ) -> StageEvent:
-    """The entry that follows `last` in the log of a locked or new case, not saved yet. Raises ValueError for a kind without title."""
+    """The entry that follows `last` in the log of a locked or new case, not saved yet. Raises
+    ValueError for a kind without title.
+    """
     if action not in TITLES:
         raise ValueError(f"no title for {action}")
     event = StageEvent(

@@ -1,4 +1,6 @@
-"""How a change bears on the agreement above it: which may be begun, until when a naskah holds, what a signing does."""
+"""How a change bears on the agreement above it: which may be begun, until when a naskah holds, what
+a signing does.
+"""
 
 from datetime import date
 
@@ -17,7 +19,11 @@ TITLES = {Change.AMENDS: "Adendum", Change.EXTENDS: "Perpanjangan", Change.ENDS:
 
 def change_tracks_for(agreement: Agreement) -> list[Track]:
     """The tracks by which an agreement of this one's track may be changed."""
-    return [track for track in catalogue.TRACKS if track.changes and agreement.track_code in track.parents]
+    return [
+        track
+        for track in catalogue.TRACKS
+        if track.changes and agreement.track_code in track.parents
+    ]
 
 
 def reasons_against_change(agreement: Agreement, track: Track, today: date) -> list[str]:
@@ -26,7 +32,9 @@ def reasons_against_change(agreement: Agreement, track: Track, today: date) -> l
         return ["Jalur ini tidak berlaku bagi kerja sama itu."]
     last = agreement.last_day
     if last is None:
-        return ["Kerja sama itu belum ditandatangani; isinya masih dapat diubah dalam prosesnya sendiri."]
+        return [
+            "Kerja sama itu belum ditandatangani; isinya masih dapat diubah dalam prosesnya sendiri."
+        ]
     if agreement.state in STOPPED:
         return [f"Kerja sama itu {agreement.status.lower()}."]
     if agreement.terminated:
@@ -34,8 +42,14 @@ def reasons_against_change(agreement: Agreement, track: Track, today: date) -> l
     if agreement.ends_on is None and track.does is Change.EXTENDS:
         return ["Kerja sama itu berlaku tanpa tanggal berakhir, jadi tidak perlu diperpanjang."]
     if last < today:
-        return [f"Kerja sama itu sudah berakhir pada {format_day_or_dash(agreement.ends_on)}. Ajukan kerja sama baru."]
-    running = agreement.children.filter(track_code=track.code, effective_on=None).exclude(state__in=STOPPED).first()
+        return [
+            f"Kerja sama itu sudah berakhir pada {format_day_or_dash(agreement.ends_on)}. Ajukan kerja sama baru."
+        ]
+    running = (
+        agreement.children.filter(track_code=track.code, effective_on=None)
+        .exclude(state__in=STOPPED)
+        .first()
+    )
     return [f"Masih ada {track.changes} yang sedang diproses: {running.title}."] if running else []
 
 
@@ -53,7 +67,8 @@ def signings_of_naskah(agreement: Agreement) -> dict[str, Evidence]:
     """The signing of each naskah of the agreement, the latest last; a mere intent is none."""
     signs = {code: kind for kind, code in agreement.track.signings.items() if kind != INTENT}
     places = {stage.code: place for place, stage in enumerate(agreement.track.stages)}
-    # Of a recorded naskah whose day of signing nobody knows, the day on which it began stands for it.
+    # Of a recorded naskah whose day of signing nobody knows, the day on which it began stands for
+    # it.
     unknown = None if agreement.signing_day_known else agreement.effective_on
     rows = [
         (row.decided_on or unknown, places.get(row.stage_code, 0), row.pk, row)
@@ -69,29 +84,44 @@ def governing_kind_of(agreement: Agreement) -> str:
 
 
 def signed_changes(agreement: Agreement, *changes: Change) -> QuerySet:
-    """The signed changes of an agreement in the order of their signing, with what is read of them; all, or those that do one thing."""
-    codes = [track.code for track in catalogue.TRACKS if track.changes in (changes or tuple(Change))]
-    signed = agreement.children.filter(track_code__in=codes, effective_on__isnull=False).exclude(state__in=STOPPED)
+    """The signed changes of an agreement in the order of their signing, with what is read of them;
+    all, or those that do one thing.
+    """
+    codes = [
+        track.code for track in catalogue.TRACKS if track.changes in (changes or tuple(Change))
+    ]
+    signed = agreement.children.filter(track_code__in=codes, effective_on__isnull=False).exclude(
+        state__in=STOPPED
+    )
     return signed.order_by("effective_on", "pk").prefetch_related("documents", "evidence")
 
 
 def end_of(agreement: Agreement, kind: str, but: Agreement | None = None) -> date | None:
-    """The last day of a naskah with its extensions, leaving out `but`; None when it is not signed or states no term."""
-    extensions = signed_changes(agreement, Change.EXTENDS).prefetch_related(None).filter(naskah_diubah=kind)
+    """The last day of a naskah with its extensions, leaving out `but`; None when it is not signed
+    or states no term.
+    """
+    extensions = (
+        signed_changes(agreement, Change.EXTENDS).prefetch_related(None).filter(naskah_diubah=kind)
+    )
     extended = extensions.exclude(pk=but.pk if but else None).last()
     if extended:
         return extended.berakhir_baru
     if agreement.is_legacy:
         return agreement.expires_on
     signing, months = signings_of_naskah(agreement).get(kind), agreement.months_of(kind)
-    return signing.decided_on + relativedelta(months=months, days=-1) if signing and months else None
+    return (
+        signing.decided_on + relativedelta(months=months, days=-1) if signing and months else None
+    )
 
 
 def fault_of(change: Agreement, end: date, today: date) -> str:
     """Why the agreement above may not end on that day; empty when it may."""
     parent = change.above
     if change.track.does is Change.ENDS:
-        first, last = parent.effective_on, parent.last_day if change.effective_on is None else change.berakhir_semula
+        first, last = (
+            parent.effective_on,
+            parent.last_day if change.effective_on is None else change.berakhir_semula,
+        )
         if last is None and parent.open_ended or parent.renews_itself:
             last = date.max
         if first and last and first <= end <= last:
@@ -114,26 +144,38 @@ def fault_of(change: Agreement, end: date, today: date) -> str:
 
 
 def _present_end(parent: Agreement, end: date | None, today: date) -> date | None:
-    """Until when a naskah holds at least: one that renews itself has not ended though its first term is over."""
+    """Until when a naskah holds at least: one that renews itself has not ended though its first
+    term is over.
+    """
     if end is not None and parent.renews_itself and not parent.terminated:
         return max(end, today)
     return end
 
 
 def take_effect(change: Agreement, parent: Agreement, signed_on: date) -> str:
-    """Write what the signing of a change does to its agreement. Returns why it may not; expects both rows to be locked."""
+    """Write what the signing of a change does to its agreement. Returns why it may not; expects
+    both rows to be locked.
+    """
     change.parent = parent
     does, end = change.track.does, change.berakhir_baru
-    is_ended = parent.terminated and does is Change.EXTENDS  # also one that was signed before the end and is recorded anew
+    is_ended = (
+        parent.terminated and does is Change.EXTENDS
+    )  # also one that was signed before the end and is recorded anew
     if is_ended or change.effective_on is None and _is_over(parent, signed_on):
         return f"Kerja sama itu {'diakhiri' if parent.terminated else 'sudah berakhir'} pada {format_day_or_dash(parent.ends_on)}."
     if end and does is not Change.AMENDS and (fault := fault_of(change, end, signed_on)):
         return fault
     if change.effective_on is None:
-        change.berakhir_semula = parent.ends_on if does is Change.ENDS else end_of(parent, change.naskah_diubah)
+        change.berakhir_semula = (
+            parent.ends_on if does is Change.ENDS else end_of(parent, change.naskah_diubah)
+        )
     change.effective_on = signed_on
     change.save(update_fields=["effective_on", "berakhir_semula"])
-    if does is Change.ENDS or does is Change.EXTENDS and change.naskah_diubah == governing_kind_of(parent):
+    if (
+        does is Change.ENDS
+        or does is Change.EXTENDS
+        and change.naskah_diubah == governing_kind_of(parent)
+    ):
         parent.ends_on, parent.terminated = change.berakhir_baru, does is Change.ENDS
         parent.save(update_fields=["ends_on", "terminated"])
     return ""

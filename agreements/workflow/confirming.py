@@ -1,4 +1,5 @@
-"""What was signed is corrected by two: one proposes the correction, another confirms it. Nothing changes before.
+"""What was signed is corrected by two: one proposes the correction, another confirms it. Nothing
+changes before.
 
 What is corrected says here how a confirmed correction of it takes effect (`takes_effect`).
 """
@@ -37,7 +38,9 @@ _effects: dict[str, Effect] = {}
 
 
 def takes_effect(thing: Thing) -> Callable[[Effect], Effect]:
-    """Register what a confirmed correction of such a thing does, within its transaction and under the lock of the case."""
+    """Register what a confirmed correction of such a thing does, within its transaction and under
+    the lock of the case.
+    """
 
     def declare(effect: Effect) -> Effect:
         _effects[thing] = effect
@@ -75,7 +78,8 @@ def propose_correction(
     asked: Mapping[str, Any] | None = None,
     **of: Any,
 ) -> ProposedCorrection:
-    """Let a correction wait for a second person. `of` is a record (`evidence`), or a `subject` with its `title`.
+    """Let a correction wait for a second person. `of` is a record (`evidence`), or a `subject` with
+    its `title`.
 
     Expects the row lock. Raises Refused while another correction of the same thing waits.
     """
@@ -83,9 +87,17 @@ def propose_correction(
     waiting = agreement.proposed_corrections.filter(state=ProposalState.PENDING, **names)
     refuse_if(waiting.exists(), ALREADY_PROPOSED)
     role = next(role for role in CONFIRMED_BY if policy.may_act_as(user, role, agreement))
-    told = {} if "evidence" in of else {"changes": changes, "title": of.pop("title")[:LONGEST_TITLE]}
+    told = (
+        {} if "evidence" in of else {"changes": changes, "title": of.pop("title")[:LONGEST_TITLE]}
+    )
     proposal = ProposedCorrection.objects.create(
-        agreement=agreement, values=dict(values), reason=reason.strip(), by=user, by_role=role, **told, **of
+        agreement=agreement,
+        values=dict(values),
+        reason=reason.strip(),
+        by=user,
+        by_role=role,
+        **told,
+        **of,
     )
     detail = {"what": proposal.what, "proposal": proposal.pk, "changes": changes}
     if isinstance(row := of.get("evidence"), Evidence):
@@ -104,7 +116,9 @@ def confirm_correction(proposal_id: int, user) -> Any:
     agreement, proposal = _lock_pending(proposal_id)
     is_own = user.is_same_person(proposal.by)
     refuse_if(is_own, "Koreksi ini disetujui oleh orang lain, bukan oleh pengusulnya.")
-    refuse_if(not may_confirm_correction(user, proposal), "Menyetujui koreksi ini bukan wewenang Anda.")
+    refuse_if(
+        not may_confirm_correction(user, proposal), "Menyetujui koreksi ini bukan wewenang Anda."
+    )
     proposal.decide(user, ProposalState.CONFIRMED)
     return _effects[proposal.thing](agreement, proposal, user)
 
@@ -113,7 +127,9 @@ def confirm_correction(proposal_id: int, user) -> Any:
 def refuse_correction(proposal_id: int, user, answer: str) -> ProposedCorrection:
     """Decline a proposed correction, with the reason; everything stays as it is."""
     agreement, proposal = _lock_pending(proposal_id)
-    refuse_if(not may_confirm_correction(user, proposal), "Menolak koreksi ini bukan wewenang Anda.")
+    refuse_if(
+        not may_confirm_correction(user, proposal), "Menolak koreksi ini bukan wewenang Anda."
+    )
     refuse_if(not answer.strip(), "Alasan wajib diisi.")
     proposal.decide(user, ProposalState.REFUSED, answer.strip())
     detail = {"what": proposal.what, "proposal": proposal.pk}

@@ -1,6 +1,7 @@
 """What follows from a write of the workflow, called by its writers inside their transaction.
 
-The followers stand on higher floors; `agreements.following` lists them all, and is the one file to read.
+The followers stand on higher floors; `agreements.following` lists them all, and is the one file
+to read.
 """
 
 from collections.abc import Callable, Sequence

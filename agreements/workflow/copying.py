@@ -1,4 +1,6 @@
-"""A new proposal with the content of another: nothing that was decided, dated, numbered or filed of it comes along."""
+"""A new proposal with the content of another: nothing that was decided, dated, numbered or filed of
+it comes along.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -18,22 +20,29 @@ COPIED = "salin"
 
 
 def copy_tracks_for(origin: Agreement) -> list[Track]:
-    """The roads that a copy may take: first that of the origin in its newest version, then each that begins a cooperation.
+    """The roads that a copy may take: first that of the origin in its newest version, then each
+    that begins a cooperation.
 
     A change stays one of the same agreement.
     """
     own = [track for track in catalogue.TRACKS if track.code == origin.track_code]
     if origin.track.changes:
         return own
-    others = [track for track in catalogue.TRACKS if not track.changes and not track.under_parent and track not in own]
+    others = [
+        track
+        for track in catalogue.TRACKS
+        if not track.changes and not track.under_parent and track not in own
+    ]
     return own + sorted(others, key=lambda track: track.family is not origin.track.family)
 
 
 @transaction.atomic
 def copy_case(origin: Agreement, user, case: Agreement, fields: Iterable[str]) -> Agreement:
-    """Begin `case`, which has its unit, title and track, with these fields of the origin's content, its rows and its partner.
+    """Begin `case`, which has its unit, title and track, with these fields of the origin's content,
+    its rows and its partner.
 
-    Raises Refused as `engine.begin` does, for instance when the agreement above it no longer bears another.
+    Raises Refused as `engine.begin` does, for instance when the agreement above it no longer
+    bears another.
     """
     track = case.track
     if track.under_parent:
@@ -50,7 +59,12 @@ def copy_case(origin: Agreement, user, case: Agreement, fields: Iterable[str]) -
     today = timezone.localdate()
     if not track.changes:
         _copy_rows(origin, case, today)
-    note_act(case, user, COPIED, {"what": origin.title, "origin": origin.pk, "content": case.content_hash})
+    note_act(
+        case,
+        user,
+        COPIED,
+        {"what": origin.title, "origin": origin.pk, "content": case.content_hash},
+    )
     return case
 
 
@@ -60,15 +74,20 @@ def _content(origin: Agreement, track: Track) -> Iterable[str]:
         is_day = isinstance(field, models.DateField)
         if is_day or field.is_relation or field.name in ("title", "id"):
             continue
-        # What an adendum says of Pasal holds only while it was not signed: then the naskah says it already.
-        if field.name in CHANGE_FIELDS and (not track.changes or field.name == "perubahan" and origin.effective_on):
+        # What an adendum says of Pasal holds only while it was not signed: then the naskah says it
+        # already.
+        if field.name in CHANGE_FIELDS and (
+            not track.changes or field.name == "perubahan" and origin.effective_on
+        ):
             continue
         yield field.name
 
 
 def _copy_rows(origin: Agreement, case: Agreement, today: date) -> None:
     valid = set(Unit.objects.valid_on(today).values_list("pk", flat=True))
-    case.supporters.set(unit for unit in origin.supporters.all() if unit.pk in valid and unit != case.owner)
+    case.supporters.set(
+        unit for unit in origin.supporters.all() if unit.pk in valid and unit != case.owner
+    )
     Indicator.objects.bulk_create(_again(row, case) for row in origin.indicators.all())
     activities = list(origin.activities.all())
     later = max(0, today.year - min((row.year for row in activities), default=today.year))

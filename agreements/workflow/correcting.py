@@ -1,6 +1,8 @@
-"""Koreksi: any record or upload of any stage is replaced by the right one; the wrong one stays, marked and with its file.
+"""Koreksi: any record or upload of any stage is replaced by the right one; the wrong one stays,
+marked and with its file.
 
-The reason is said to readers of the log and printed in no paper. Approvals are not corrected: they are undone or sent back.
+The reason is said to readers of the log and printed in no paper. Approvals are not corrected:
+they are undone or sent back.
 """
 
 from collections.abc import Callable, Sequence
@@ -27,7 +29,16 @@ from .remembering import make_undoable
 from .removals import carry_over
 from .signing_order import fault_of_day
 
-FIELDS = ("outcome", "number", "decided_on", "note", "findings", "sha256", "file_name", "signatures")
+FIELDS = (
+    "outcome",
+    "number",
+    "decided_on",
+    "note",
+    "findings",
+    "sha256",
+    "file_name",
+    "signatures",
+)
 NAMES = {"outcome": "Hasil", "number": "Nomor", "decided_on": "Tanggal", "note": "Keterangan"}
 DAYS = {"decided_on", *correcting_term.NAMES}
 NOT_YOURS = "Mengoreksi catatan ini bukan wewenang Anda."
@@ -35,7 +46,8 @@ STAGE_LEFT = "Tahap catatan ini sudah lewat; catatannya dikoreksi, tidak ditarik
 ALREADY = "Catatan ini sudah dikoreksi. Muat ulang halaman."
 PROPOSED_BY = (Role.SECTION_HEAD, Role.VERIFIER)
 
-# Each looks at the wrong record before it goes, and says what is to be done once the right one stands.
+# Each looks at the wrong record before it goes, and says what is to be done once the right one
+# stands.
 Witness = Callable[[Evidence], Callable[[Evidence], None]]
 _witnesses: list[Witness] = []
 
@@ -60,11 +72,15 @@ def rule_of(agreement: Agreement, row: Evidence) -> CorrectionRule:
     need = row.need
     if is_of_running_stage(agreement, row) and need is not None:
         return CorrectionRule(
-            (*roles_of(need), Role.VERIFIER), False, "Tahapnya masih berjalan: pencatat dan verifikator dapat mengoreksi."
+            (*roles_of(need), Role.VERIFIER),
+            False,
+            "Tahapnya masih berjalan: pencatat dan verifikator dapat mengoreksi.",
         )
     if confirming.needs_second_person(agreement):
         return CorrectionRule(PROPOSED_BY, True, confirming.SAID)
-    return CorrectionRule((Role.VERIFIER,), False, "Tahapnya sudah selesai: verifikator dapat mengoreksi.")
+    return CorrectionRule(
+        (Role.VERIFIER,), False, "Tahapnya sudah selesai: verifikator dapat mengoreksi."
+    )
 
 
 def is_of_running_stage(agreement: Agreement, row: Evidence) -> bool:
@@ -78,7 +94,9 @@ def is_correctable(row: Evidence) -> bool:
 
 
 def may_correct_record(user, agreement: Agreement, row: Evidence) -> bool:
-    return is_correctable(row) and policy.may_act_as_any(user, rule_of(agreement, row).roles, agreement)
+    return is_correctable(row) and policy.may_act_as_any(
+        user, rule_of(agreement, row).roles, agreement
+    )
 
 
 def _case_of_record(evidence_id: int) -> int:
@@ -86,18 +104,23 @@ def _case_of_record(evidence_id: int) -> int:
 
 
 @make_undoable(_case_of_record)
-def correct_record(evidence_id: int, user, reason: str, confirmed: Sequence[str] = (), **values) -> Evidence | ProposedCorrection:
+def correct_record(
+    evidence_id: int, user, reason: str, confirmed: Sequence[str] = (), **values
+) -> Evidence | ProposedCorrection:
     """Replace a record by these values, or propose that where the rule asks for a second person.
 
     `confirmed` are the questions about the values that the person answered.
 
-    Raises Refused when the role is wrong, nothing changes, the reason is missing, or somebody corrected it meanwhile.
+    Raises Refused when the role is wrong, nothing changes, the reason is missing, or somebody
+    corrected it meanwhile.
     """
     agreement, row = _lock(evidence_id)
     refuse_if(row.void, ALREADY)
     refuse_if(not may_correct_record(user, agreement, row), NOT_YOURS)
     refuse_if(not reason.strip(), "Alasan koreksi wajib diisi.")
-    refuse_if(row.proposals.filter(state=ProposalState.PENDING).exists(), confirming.ALREADY_PROPOSED)
+    refuse_if(
+        row.proposals.filter(state=ProposalState.PENDING).exists(), confirming.ALREADY_PROPOSED
+    )
     _require_sound(agreement, row, values)
     asked = confirmed_as_detail(confirmed)
     if rule_of(agreement, row).second:
@@ -116,29 +139,42 @@ def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user) -> Ev
 
 
 def take_back_record(agreement: Agreement, user, row: Evidence, reason: str) -> None:
-    """Let a record of the running stage count no more, so that it is asked for again. Expects the row lock.
+    """Let a record of the running stage count no more, so that it is asked for again. Expects the
+    row lock.
 
     Raises Refused once its stage was left: from then on it is corrected.
     """
     row.agreement = agreement
     refuse_if(not is_of_running_stage(agreement, row), STAGE_LEFT)
     Evidence.objects.filter(pk=row.pk).update(void=True)
-    words = changes_to_record(row, {"outcome": "", "number": "", "decided_on": None, "note": "", "sha256": ""})
+    words = changes_to_record(
+        row, {"outcome": "", "number": "", "decided_on": None, "note": "", "sha256": ""}
+    )
     text = row.need.text if row.need else row.requirement_code
-    detail = {"what": f"{text} ditarik", "code": row.requirement_code, "old": row.pk, "changes": words}
+    detail = {
+        "what": f"{text} ditarik",
+        "code": row.requirement_code,
+        "old": row.pk,
+        "changes": words,
+    }
     note_act(agreement, user, "koreksi", detail, reason)
     settling.settle_case(agreement)
 
 
 def changes_to_record(row: Evidence, values: dict[str, Any]) -> dict[str, list[str]]:
-    """What differs from the record, by the name of the field: what stood there, and what stands there now."""
+    """What differs from the record, by the name of the field: what stood there, and what stands
+    there now.
+    """
     told = {}
     for field, name in NAMES.items():
         old, new = getattr(row, field), values.get(field, getattr(row, field))
         if (old or "") != (new or ""):
             told[name] = [_said(old), _said(new)]
     if values.get("sha256", row.sha256) != row.sha256:
-        told["Berkas"] = [_file(row.file_name, row.sha256), _file(values.get("file_name", ""), values["sha256"])]
+        told["Berkas"] = [
+            _file(row.file_name, row.sha256),
+            _file(values.get("file_name", ""), values["sha256"]),
+        ]
     told |= correcting_term.changes_to_term(row, values)
     return told | _changed_points(row.findings, values.get("findings", row.findings))
 
@@ -146,7 +182,11 @@ def changes_to_record(row: Evidence, values: dict[str, Any]) -> dict[str, list[s
 def _changed_points(old: list[dict], new: list[dict]) -> dict[str, list[str]]:
     before = {point["butir"]: _point(point) for point in old}
     after = {point["butir"]: _point(point) for point in new}
-    return {name: [before.get(name, ""), told] for name, told in after.items() if told != before.get(name, "")}
+    return {
+        name: [before.get(name, ""), told]
+        for name, told in after.items()
+        if told != before.get(name, "")
+    }
 
 
 def _point(point: dict) -> str:
@@ -167,7 +207,11 @@ def values_of(proposal: ProposedCorrection) -> dict[str, Any]:
     for name in DAYS & set(values):
         values[name] = date.fromisoformat(values[name]) if values[name] else None
     if proposal.sha256:
-        values |= {"sha256": proposal.sha256, "file_name": proposal.file_name, "signatures": proposal.signatures}
+        values |= {
+            "sha256": proposal.sha256,
+            "file_name": proposal.file_name,
+            "signatures": proposal.signatures,
+        }
     return values
 
 
@@ -188,7 +232,9 @@ def _require_sound(agreement: Agreement, row: Evidence, values: dict[str, Any]) 
     refuse_if(bool(unknown), f"Tidak dapat dikoreksi: {', '.join(sorted(unknown))}.")
     if need.kind is RequirementKind.RECORD:
         is_unknown = bool(need.signs) and not agreement.signing_day_known and row.decided_on is None
-        refuse_if(not values.get("decided_on", row.decided_on) and not is_unknown, "Tanggal wajib diisi.")
+        refuse_if(
+            not values.get("decided_on", row.decided_on) and not is_unknown, "Tanggal wajib diisi."
+        )
         outcome = values.get("outcome", row.outcome)
         refuse_if(outcome not in need.outcomes, "Pilih hasil yang tersedia.")
         if row.stage_code == agreement.stage_code and outcome != row.outcome:
@@ -211,16 +257,30 @@ def _require_order(row: Evidence, values: dict[str, Any]) -> None:
         refuse_if(bool(faults), *faults.values())
 
 
-def _propose(agreement: Agreement, row: Evidence, user, reason: str, values: dict[str, Any], asked: dict) -> ProposedCorrection:
+def _propose(
+    agreement: Agreement, row: Evidence, user, reason: str, values: dict[str, Any], asked: dict
+) -> ProposedCorrection:
     file = {name: values[name] for name in ("sha256", "file_name", "signatures") if name in values}
     kept = {name: value for name, value in values.items() if name not in file}
     for name in DAYS & set(kept):
         kept[name] = kept[name].isoformat() if kept[name] else None
-    return confirming.propose_correction(agreement, user, reason, kept, changes_to_record(row, values), asked, evidence=row, **file)
+    return confirming.propose_correction(
+        agreement, user, reason, kept, changes_to_record(row, values), asked, evidence=row, **file
+    )
 
 
-def _replace(agreement: Agreement, row: Evidence, user, reason: str, values: dict[str, Any], asked: dict, proposed_by=None) -> Evidence:
-    """Void the old record, write the new one, and let what follows from it follow. Expects the row lock."""
+def _replace(
+    agreement: Agreement,
+    row: Evidence,
+    user,
+    reason: str,
+    values: dict[str, Any],
+    asked: dict,
+    proposed_by=None,
+) -> Evidence:
+    """Void the old record, write the new one, and let what follows from it follow. Expects the row
+    lock.
+    """
     need = row.need
     assert need is not None
     _require_order(row, values)
@@ -240,7 +300,13 @@ def _replace(agreement: Agreement, row: Evidence, user, reason: str, values: dic
     )
     follow_evidence(new)
     carry_over(row, new)
-    detail = {"what": need.text, "code": need.code, "old": row.pk, "new": new.pk, "changes": changes_to_record(row, values)}
+    detail = {
+        "what": need.text,
+        "code": need.code,
+        "old": row.pk,
+        "new": new.pk,
+        "changes": changes_to_record(row, values),
+    }
     if proposed_by:
         detail["proposed_by"] = str(proposed_by)
     note_act(agreement, user, "koreksi", detail | asked, reason)
@@ -257,7 +323,9 @@ def _replace(agreement: Agreement, row: Evidence, user, reason: str, values: dic
 
 
 def _take_effect_anew(agreement: Agreement, user, need: Requirement, row: Evidence) -> None:
-    """The term runs from the corrected day of the signing, by the same rules as from the day that stood there."""
+    """The term runs from the corrected day of the signing, by the same rules as from the day that
+    stood there.
+    """
     if row.decided_on is None:
         raise Refused("Tanggal wajib diisi.")
     if agreement.track.changes:
@@ -277,7 +345,9 @@ def _take_effect_anew(agreement: Agreement, user, need: Requirement, row: Eviden
 
 
 def _require_later_changes(agreement: Agreement, naskah: str) -> None:
-    """What was signed later must still come later: an extension lengthens the term, an end lies within it."""
+    """What was signed later must still come later: an extension lengthens the term, an end lies
+    within it.
+    """
     for change in changes.signed_changes(agreement, Change.EXTENDS, Change.ENDS):
         end, first = change.berakhir_baru, agreement.effective_on
         if end is None or first is None:
@@ -294,15 +364,27 @@ def _change_anew(agreement: Agreement, user, need: Requirement, day: date) -> No
     parent = Agreement.objects.select_for_update().get(pk=agreement.above.pk)
     fault = changes.take_effect(agreement, parent, day)
     refuse_if(bool(fault), fault)
-    note_act(parent, user, "koreksi", {"what": need.text, "case": agreement.pk, "signed_on": str(day)}, agreement.title)
+    note_act(
+        parent,
+        user,
+        "koreksi",
+        {"what": need.text, "case": agreement.pk, "signed_on": str(day)},
+        agreement.title,
+    )
 
 
 def _go_on(agreement: Agreement, user, need: Requirement, old: Evidence, new: Evidence) -> None:
-    """A running case goes back where the corrected outcome sends it; what was signed or closed stays where it is."""
+    """A running case goes back where the corrected outcome sends it; what was signed or closed
+    stays where it is.
+    """
     is_here = new.stage_code == agreement.stage_code
     target = dict(need.leads).get(new.outcome, "")
     turned = new.outcome != old.outcome and is_unfavourable(need, new.outcome)
-    if agreement.state == State.RUNNING and turned and (is_here or not confirming.has_signed_naskah(agreement)):
+    if (
+        agreement.state == State.RUNNING
+        and turned
+        and (is_here or not confirming.has_signed_naskah(agreement))
+    ):
         target = target or ("" if is_here else new.stage_code)
         if target:
             why = f"{need.text}: hasilnya dikoreksi menjadi “{new.outcome}”."
@@ -313,12 +395,22 @@ def _go_on(agreement: Agreement, user, need: Requirement, old: Evidence, new: Ev
 
 def later_records_of(row: Evidence) -> list[Evidence]:
     """The records and approvals of its stage that came after it and rest on it."""
-    stage = next((stage for stage in row.agreement.track.stages if stage.code == row.stage_code), None)
+    stage = next(
+        (stage for stage in row.agreement.track.stages if stage.code == row.stage_code), None
+    )
     if stage is None:
         return []
     resting = {row.requirement_code}
     for need in stage.requirements:
         if resting & set(need.after):
             resting.add(need.code)
-    rows = [other for other in row.agreement.evidence.all() if other.stage_code == row.stage_code and not other.void]
-    return [other for other in rows if other.requirement_code in resting - {row.requirement_code} and other.at > row.at]
+    rows = [
+        other
+        for other in row.agreement.evidence.all()
+        if other.stage_code == row.stage_code and not other.void
+    ]
+    return [
+        other
+        for other in rows
+        if other.requirement_code in resting - {row.requirement_code} and other.at > row.at
+    ]

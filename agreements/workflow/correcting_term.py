@@ -1,4 +1,6 @@
-"""From when until when a recorded naskah is in force, corrected together with the record of its signing."""
+"""From when until when a recorded naskah is in force, corrected together with the record of its
+signing.
+"""
 
 from datetime import date
 from typing import Any
@@ -13,12 +15,16 @@ OPEN_END = "tanpa tanggal berakhir"
 
 
 def is_stated(row: Evidence) -> bool:
-    """Whether the term stands in the naskah itself; of a case that ran here it follows from the signing."""
+    """Whether the term stands in the naskah itself; of a case that ran here it follows from the
+    signing.
+    """
     return bool(row.agreement.is_legacy and row.need and row.need.signs)
 
 
 def changes_to_term(row: Evidence, values: dict[str, Any]) -> dict[str, list[str]]:
-    """What differs from the term that is recorded, by name: what stood there, what stands there now."""
+    """What differs from the term that is recorded, by name: what stood there, what stands there
+    now.
+    """
     told = {}
     for field, name in NAMES.items():
         old = getattr(row.agreement, field)
@@ -39,7 +45,9 @@ def faults_of(row: Evidence, values: dict[str, Any]) -> dict[str, str]:
     if first is None:
         return {"effective_on": "Mulai berlaku wajib diisi."}
     if last and last < max(first, signed_on or first):
-        return {"expires_on": "Tanggal berakhir tidak boleh mendahului mulai berlaku atau penandatanganan."}
+        return {
+            "expires_on": "Tanggal berakhir tidak boleh mendahului mulai berlaku atau penandatanganan."
+        }
     return {}
 
 

@@ -61,7 +61,9 @@ class Calendar:
         self.settings = {row.term_key: row for row in TermSetting.objects.all()}
 
     def length(self, track: Track, stage: Stage, term: Deadline) -> tuple[int, str]:
-        """(days, kind of day). The law's number of days stands; its kind of day and the local norms are settings."""
+        """(days, kind of day). The law's number of days stands; its kind of day and the local norms
+        are settings.
+        """
         own = self.settings.get(term_key(track, stage, term)) if term.kind_is_a_setting else None
         if term.basis is Basis.SOP:
             return (own.days or term.days, own.day_kind) if own else (term.days, str(term.kind))
@@ -95,7 +97,9 @@ class Calendar:
         span = (today + timedelta(n) for n in range(1, (due - today).days + 1))
         return sum(1 for day in span if kind == DayKind.CALENDAR or not self.day_off(day))
 
-    def running(self, track: Track, stage: Stage, term: Deadline, start: date, today: date) -> Running:
+    def running(
+        self, track: Track, stage: Stage, term: Deadline, start: date, today: date
+    ) -> Running:
         days, kind = self.length(track, stage, term)
         due = self.due_on(start, days, kind)
         return Running(term, days, kind, start, due, self.days_left(today, due, kind))
@@ -114,17 +118,31 @@ class Calendar:
         for track in catalogue.ALL:
             for stage in track.stages:
                 for term in stage.terms:
-                    keys.setdefault((track.version, self.length(track, stage, term)), []).append(term_key(track, stage, term))
+                    keys.setdefault((track.version, self.length(track, stage, term)), []).append(
+                        term_key(track, stage, term)
+                    )
         late = Q(pk__in=[])
         for (version, length), alike in keys.items():
-            late |= Q(track_version=version, term_key__in=alike, term_from__lte=self.latest_overdue_start(today, *length))
+            late |= Q(
+                track_version=version,
+                term_key__in=alike,
+                term_from__lte=self.latest_overdue_start(today, *length),
+            )
         return late
 
     def of(self, agreement, today: date) -> Running | None:
-        """The running term of a case as the engine last noted it; for lists, where evaluating each case would cost too much."""
+        """The running term of a case as the engine last noted it; for lists, where evaluating each
+        case would cost too much.
+        """
         if not agreement.term_key:
             return None
         stage = agreement.stage
-        noted = (term for term in stage.terms if term_key(agreement.track, stage, term) == agreement.term_key)
+        noted = (
+            term
+            for term in stage.terms
+            if term_key(agreement.track, stage, term) == agreement.term_key
+        )
         term = next(noted, None)  # none when its version of the track no longer has it
-        return self.running(agreement.track, stage, term, agreement.term_from, today) if term else None
+        return (
+            self.running(agreement.track, stage, term, agreement.term_from, today) if term else None
+        )

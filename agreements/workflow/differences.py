@@ -21,13 +21,22 @@ def field_texts_of(agreement: Agreement, fields: Iterable[str]) -> dict[str, str
     return {name: _value(agreement, name) for name in sorted(fields)}
 
 
-def changed_fields_of(agreement: Agreement, before: dict[str, str], after: dict[str, str]) -> list[dict[str, str]]:
+def changed_fields_of(
+    agreement: Agreement, before: dict[str, str], after: dict[str, str]
+) -> list[dict[str, str]]:
     """The fields that differ, for the detail of an event."""
     found = []
     for name, old in before.items():
         new = after[name]
         if new != old:
-            found.append({"field": name, "label": _label(agreement, name), "old": _short(old, new), "new": _short(new, old)})
+            found.append(
+                {
+                    "field": name,
+                    "label": _label(agreement, name),
+                    "old": _short(old, new),
+                    "new": _short(new, old),
+                }
+            )
     return found
 
 
@@ -39,7 +48,12 @@ def changed_texts(before: dict[str, str], after: dict[str, str]) -> list[dict[st
         if new != old:
             label = part.replace("_", " ").capitalize()
             found.append(
-                {"field": part, "label": label, "old": _short(old, new) or "(rumusan baku)", "new": _short(new, old) or "(rumusan baku)"}
+                {
+                    "field": part,
+                    "label": label,
+                    "old": _short(old, new) or "(rumusan baku)",
+                    "new": _short(new, old) or "(rumusan baku)",
+                }
             )
     return found
 
@@ -56,7 +70,10 @@ def _value(agreement: Agreement, name: str) -> str:
         rows = getattr(agreement, TABLES[name]).all()
         return "\n".join(_row(row) for row in rows)
     if name == "perubahan":
-        return "\n".join(f"{row.get('place', '')} {row.get('title', '')}: {row.get('text', '')}".strip() for row in agreement.perubahan)
+        return "\n".join(
+            f"{row.get('place', '')} {row.get('title', '')}: {row.get('text', '')}".strip()
+            for row in agreement.perubahan
+        )
     field = agreement._meta.get_field(name)
     if isinstance(field, ManyToManyField):
         return ", ".join(sorted(str(row) for row in getattr(agreement, name).all()))
@@ -64,7 +81,11 @@ def _value(agreement: Agreement, name: str) -> str:
 
 
 def _row(row: Model) -> str:
-    values = [_said(field, getattr(row, field.name)) for field in row._meta.fields if not field.is_relation and not field.primary_key]
+    values = [
+        _said(field, getattr(row, field.name))
+        for field in row._meta.fields
+        if not field.is_relation and not field.primary_key
+    ]
     return " · ".join(value for value in values if value)
 
 
@@ -86,7 +107,10 @@ def _short(text: str, other: str) -> str:
     """The text around the first place where it differs from the other."""
     if len(text) <= LONGEST:
         return text
-    same = next((at for at, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), min(len(text), len(other)))
+    same = next(
+        (at for at, (one, two) in enumerate(zip(text, other, strict=False)) if one != two),
+        min(len(text), len(other)),
+    )
     start = max(0, min(same - 40, len(text) - LONGEST))
     piece = text[start : start + LONGEST]
     return f"{'…' if start else ''}{piece}{'…' if start + LONGEST < len(text) else ''}"

@@ -31,22 +31,39 @@ from .remembering import make_undoable
 
 @transaction.atomic
 def begin_case(agreement: Agreement, user) -> Agreement:
-    """Save a new case at the first stage of its track and open its log. Raises Refused where it lacks the agreement above it."""
+    """Save a new case at the first stage of its track and open its log. Raises Refused where it
+    lacks the agreement above it.
+    """
     if agreement.track.changes:
         _begin_change(agreement)
-    refuse_if(not policy.may_act_as(user, Role.OPD, agreement), "Usulan diajukan oleh staf OPD pemrakarsa.")
+    refuse_if(
+        not policy.may_act_as(user, Role.OPD, agreement),
+        "Usulan diajukan oleh staf OPD pemrakarsa.",
+    )
     if agreement.track.under_parent and not agreement.track.changes:
         require_signed_parent(agreement)
     agreement.stage_code = agreement.track.stages[0].code
     agreement.stage_entered_at = timezone.now()
     agreement.save()
-    log_entry(agreement, user, "mulai", "", agreement.stage_code, "", {"track": agreement.track_code, "version": agreement.track_version})
+    log_entry(
+        agreement,
+        user,
+        "mulai",
+        "",
+        agreement.stage_code,
+        "",
+        {"track": agreement.track_code, "version": agreement.track_version},
+    )
     return settle_case(agreement, may_close=False)
 
 
 def _begin_change(agreement: Agreement) -> None:
     """Tie a change to its agreement, locked so that no second one of its kind begins beside it."""
-    parent = Agreement.objects.select_for_update(of=("self",)).filter(pk=agreement.parent_id or 0).first()
+    parent = (
+        Agreement.objects.select_for_update(of=("self",))
+        .filter(pk=agreement.parent_id or 0)
+        .first()
+    )
     if parent is None:
         raise Refused("Pilih kerja sama yang ditandatangani.")
     refused = changes.reasons_against_change(parent, agreement.track, timezone.localdate())
@@ -62,43 +79,67 @@ def require_signed_parent(agreement: Agreement) -> None:
     if (last := parent.last_day) is None:
         raise Refused("Kesepakatan Bersama yang dipilih belum ditandatangani.")
     refuse_if(last < timezone.localdate(), "Kesepakatan Bersama yang dipilih sudah berakhir.")
-    refuse_if(parent.terminated, "Kesepakatan Bersama yang dipilih sudah diputuskan berakhir, jadi tidak dapat menaungi PKS baru.")
+    refuse_if(
+        parent.terminated,
+        "Kesepakatan Bersama yang dipilih sudah diputuskan berakhir, jadi tidak dapat menaungi PKS baru.",
+    )
     agreement.partner = parent.partner
 
 
 @make_undoable()
-def edit_content(agreement_id: int, user, fields: set[str], change: Callable[[Agreement], None], seen: str | None) -> Agreement:
-    """Let the proposing OPD change these fields of the content. `seen` is the content hash the person had before them.
+def edit_content(
+    agreement_id: int, user, fields: set[str], change: Callable[[Agreement], None], seen: str | None
+) -> Agreement:
+    """Let the proposing OPD change these fields of the content. `seen` is the content hash the
+    person had before them.
 
-    Raises Refused when they may not be changed in this stage or somebody else changed the case meanwhile.
+    Raises Refused when they may not be changed in this stage or somebody else changed the case
+    meanwhile.
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_for(permitting.why_not_edit(user, agreement))
     refuse_if(
-        not fields <= agreement.editable_fields, "Isi ini tidak dapat diubah pada tahap ini. Kembalikan ke tahap persiapan lebih dahulu."
+        not fields <= agreement.editable_fields,
+        "Isi ini tidak dapat diubah pada tahap ini. Kembalikan ke tahap persiapan lebih dahulu.",
     )
     before, stood = agreement.content_hash, differences.field_texts_of(agreement, fields)
     refuse_if(seen != before, STALE)
     change(agreement)
     after = agreement.content_hash
-    changed = differences.changed_fields_of(agreement, stood, differences.field_texts_of(agreement, fields))
+    changed = differences.changed_fields_of(
+        agreement, stood, differences.field_texts_of(agreement, fields)
+    )
     if changed or after != before:
         detail = {"content": after, "before": before, "changes": changed}
-        log_entry(agreement, user, "ubah isi", agreement.stage_code, agreement.stage_code, "", detail)
+        log_entry(
+            agreement, user, "ubah isi", agreement.stage_code, agreement.stage_code, "", detail
+        )
     return settle_case(agreement, may_close=False)
 
 
 @make_undoable()
-def set_wording(agreement_id: int, user, kind: str, texts: dict[str, str], seen: str | None) -> Agreement:
-    """Set the wording of a naskah in draft, by part; an empty text means the standard one. Raises Refused like `edit`."""
+def set_wording(
+    agreement_id: int, user, kind: str, texts: dict[str, str], seen: str | None
+) -> Agreement:
+    """Set the wording of a naskah in draft, by part; an empty text means the standard one. Raises
+    Refused like `edit`.
+    """
     agreement = lock_running_case(agreement_id)
     require_drafting(agreement, user, kind)
     refuse_if(seen != agreement.content_hash, STALE)
-    stood, worded = agreement.clauses.get(kind, {}), {part: text for part, text in texts.items() if text}
+    stood, worded = (
+        agreement.clauses.get(kind, {}),
+        {part: text for part, text in texts.items() if text},
+    )
     agreement.clauses = agreement.clauses | {kind: worded}
     agreement.save(update_fields=["clauses"])
-    detail = {"content": agreement.content_hash, "changes": differences.changed_texts(stood, worded)}
-    log_entry(agreement, user, "ubah redaksi", agreement.stage_code, agreement.stage_code, kind, detail)
+    detail = {
+        "content": agreement.content_hash,
+        "changes": differences.changed_texts(stood, worded),
+    }
+    log_entry(
+        agreement, user, "ubah redaksi", agreement.stage_code, agreement.stage_code, kind, detail
+    )
     return settle_case(agreement, may_close=False)
 
 
@@ -109,9 +150,11 @@ def require_drafting(agreement: Agreement, user, kind: str) -> None:
 
 @make_undoable()
 def complete_stage(agreement_id: int, user, expected_stage: str) -> Agreement:
-    """Leave the current stage for the next that applies; skipped stages are logged with their reason.
+    """Leave the current stage for the next that applies; skipped stages are logged with their
+    reason.
 
-    A case that was sent back returns to the stage that sent it, unless a stage between no longer stands.
+    A case that was sent back returns to the stage that sent it, unless a stage between no longer
+    stands.
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     _refuse_what_closed_itself(agreement, expected_stage)
@@ -127,14 +170,20 @@ def complete_stage(agreement_id: int, user, expected_stage: str) -> Agreement:
 def _refuse_what_closed_itself(agreement: Agreement, stage_code: str) -> None:
     if closing.closing_of(agreement, stage_code):
         name = agreement.track.stage(stage_code).name
-        raise AlreadyClosed(f"Tahap {name} sudah selesai dengan sendirinya karena semua syaratnya terpenuhi.")
+        raise AlreadyClosed(
+            f"Tahap {name} sudah selesai dengan sendirinya karena semua syaratnya terpenuhi."
+        )
 
 
 @make_undoable()
-def send_case_back(agreement_id: int, user, expected_stage: str, target: str, reason: str, items: list[str]) -> Agreement:
-    """Return the case to an earlier stage, or to the OPD within this one, with a list of corrections.
+def send_case_back(
+    agreement_id: int, user, expected_stage: str, target: str, reason: str, items: list[str]
+) -> Agreement:
+    """Return the case to an earlier stage, or to the OPD within this one, with a list of
+    corrections.
 
-    What was approved stands as far as the content stands; the corrected case comes back to the sender.
+    What was approved stands as far as the content stands; the corrected case comes back to the
+    sender.
     """
     agreement = lock_running_case(agreement_id, expected_stage)
     stage = agreement.stage
@@ -155,19 +204,31 @@ def resolve_correction(agreement_id: int, user, correction_id: int) -> None:
     refuse_if(item.resolved_at is not None, "Perbaikan ini sudah ditandai selesai.")
     item.resolved_at, item.resolved_by = timezone.now(), user
     item.save(update_fields=["resolved_at", "resolved_by"])
-    log_entry(agreement, user, "perbaiki", agreement.stage_code, agreement.stage_code, item.text, {"correction": item.pk})
+    log_entry(
+        agreement,
+        user,
+        "perbaiki",
+        agreement.stage_code,
+        agreement.stage_code,
+        item.text,
+        {"correction": item.pk},
+    )
     settle_case(agreement)
 
 
 @make_undoable()
 def halt_case(agreement_id: int, user, expected_stage: str, state: str, reason: str) -> Agreement:
-    """Reject, withdraw or suspend. Raises Refused for whom and when `halting.why_not_halt` says, and without a reason."""
+    """Reject, withdraw or suspend. Raises Refused for whom and when `halting.why_not_halt` says,
+    and without a reason.
+    """
     agreement = lock_running_case(agreement_id, expected_stage)
     refuse_for(halting.why_not_halt(user, agreement, state))
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     if state != State.SUSPENDED:
         _call_off_signings(agreement, user, reason.strip())
-    return move_case(agreement, user, State(state).value, agreement.stage_code, reason, state, keep_return=True)
+    return move_case(
+        agreement, user, State(state).value, agreement.stage_code, reason, state, keep_return=True
+    )
 
 
 def _call_off_signings(agreement: Agreement, user, reason: str) -> None:
@@ -188,9 +249,11 @@ def resume_case(agreement_id: int, user) -> Agreement:
 
 @make_undoable()
 def change_track_version(agreement_id: int, user, version: str, dry_run: bool = True) -> list[str]:
-    """Pin a running case to another version of its track. Returns what would change; writes nothing on a dry run.
+    """Pin a running case to another version of its track. Returns what would change; writes nothing
+    on a dry run.
 
-    Raises Refused when a stage already passed, or the current one, is not the same in both versions.
+    Raises Refused when a stage already passed, or the current one, is not the same in both
+    versions.
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     require_role(user, agreement, Role.SECTION_HEAD)
@@ -213,4 +276,12 @@ def _differences(old: Track, new: Track) -> list[str]:
     before, after = ({stage.code: stage for stage in track.stages} for track in (old, new))
     gone = [f"Tahap {before[code].name} dihapus." for code in before if code not in after]
     added = [f"Tahap {after[code].name} ditambahkan." for code in after if code not in before]
-    return gone + added + [f"Tahap {after[code].name} berubah." for code in after if code in before and after[code] != before[code]]
+    return (
+        gone
+        + added
+        + [
+            f"Tahap {after[code].name} berubah."
+            for code in after
+            if code in before and after[code] != before[code]
+        ]
+    )

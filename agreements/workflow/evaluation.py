@@ -6,7 +6,15 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from agreements.models import RESTING, Agreement, Correction, Document, DocumentState, Evidence, State
+from agreements.models import (
+    RESTING,
+    Agreement,
+    Correction,
+    Document,
+    DocumentState,
+    Evidence,
+    State,
+)
 from agreements.models.agreement import term_field_of
 from agreements.regulations.vocabulary import Actor, Basis, Requirement, RequirementKind, Stage
 from kerjasama.accounts.models import Role
@@ -14,7 +22,15 @@ from kerjasama.accounts.models import Role
 from .deadlines import Calendar, Running
 
 NEGATIVE = frozenset(
-    {"ditolak", "tidak layak", "tidak memenuhi", "perlu perubahan", "tidak disepakati", "tidak disarankan", "tidak disetujui"}
+    {
+        "ditolak",
+        "tidak layak",
+        "tidak memenuhi",
+        "perlu perubahan",
+        "tidak disepakati",
+        "tidak disarankan",
+        "tidak disetujui",
+    }
 )
 
 
@@ -42,7 +58,13 @@ class Check:
 
     @property
     def at(self) -> datetime | None:
-        return self.evidence.at if self.evidence else self.document.requested_at if self.document else None
+        return (
+            self.evidence.at
+            if self.evidence
+            else self.document.requested_at
+            if self.document
+            else None
+        )
 
     def newer_than(self, later: "Check") -> bool:
         """Whether this was done anew after `later`, which builds on it."""
@@ -50,7 +72,9 @@ class Check:
 
     @property
     def blocks(self) -> bool:
-        return self.applies and (not self.met or self.unfavourable) and not self.requirement.optional
+        return (
+            self.applies and (not self.met or self.unfavourable) and not self.requirement.optional
+        )
 
 
 @dataclass(frozen=True)
@@ -74,7 +98,9 @@ class Situation:
     @property
     def reasons(self) -> list[str]:
         """Why the stage cannot be left; empty when it can."""
-        return [check.reason for check in self.unmet] + [f"Perbaikan belum diselesaikan: {item.text}" for item in self.open_corrections]
+        return [check.reason for check in self.unmet] + [
+            f"Perbaikan belum diselesaikan: {item.text}" for item in self.open_corrections
+        ]
 
     @property
     def may_complete(self) -> bool:
@@ -88,12 +114,19 @@ class Situation:
         """
         acts = tuple(check for check in self.checks if check.is_open)
         optional = {check.requirement.code for check in self.checks if check.requirement.optional}
-        pressing = tuple(c for c in acts if c.requirement.lapsed or (c.requirement.optional and optional & set(c.requirement.after)))
+        pressing = tuple(
+            c
+            for c in acts
+            if c.requirement.lapsed
+            or (c.requirement.optional and optional & set(c.requirement.after))
+        )
         return pressing or tuple(check for check in acts if not check.requirement.optional)
 
     @property
     def holders(self) -> list[str]:
-        """Names of the actors whose turn it is ("bola di siapa"); empty when the case is not running."""
+        """Names of the actors whose turn it is ("bola di siapa"); empty when the case is not
+        running.
+        """
         if self.agreement.state != State.RUNNING:
             return []
         if self.open_corrections:
@@ -103,7 +136,9 @@ class Situation:
 
     @property
     def is_carried_out(self) -> bool:
-        """Whether all is done but to carry the agreement out until it ends, which waits for nobody's act here."""
+        """Whether all is done but to carry the agreement out until it ends, which waits for
+        nobody's act here.
+        """
         agreement = self.agreement
         if self.stage.code != agreement.track.stages[-1].code or self.reasons:
             return False
@@ -118,9 +153,23 @@ class Situation:
         return next((check for check in self.checks if check.requirement.code == code), None)
 
     def may_print_anew(self, check: Check) -> bool:
-        """Whether a finished naskah is not signed yet: it bears the day of its signing, and that day may be put off."""
-        signing = next((other for other in self.checks if other.requirement.signs == check.requirement.document), None)
-        return check.requirement.kind is RequirementKind.DOCUMENT and check.met and signing is not None and not signing.met
+        """Whether a finished naskah is not signed yet: it bears the day of its signing, and that
+        day may be put off.
+        """
+        signing = next(
+            (
+                other
+                for other in self.checks
+                if other.requirement.signs == check.requirement.document
+            ),
+            None,
+        )
+        return (
+            check.requirement.kind is RequirementKind.DOCUMENT
+            and check.met
+            and signing is not None
+            and not signing.met
+        )
 
 
 def is_unfavourable(need: Requirement, outcome: str) -> bool:
@@ -132,47 +181,100 @@ def roles_of(need: Requirement) -> tuple[str, ...]:
     return tuple(Role[who.name] for who in need.entered_by)
 
 
-def evaluate_case(agreement: Agreement, stage: Stage | None = None, calendar: Calendar | None = None) -> Situation:
-    """How the case stands at its current stage, or how it would at another: met and unmet with reasons, terms, holders."""
+def evaluate_case(
+    agreement: Agreement, stage: Stage | None = None, calendar: Calendar | None = None
+) -> Situation:
+    """How the case stands at its current stage, or how it would at another: met and unmet with
+    reasons, terms, holders.
+    """
     stage, calendar = stage or agreement.stage, calendar or Calendar()
-    evidence = {row.requirement_code: row for row in agreement.evidence.all() if row.stage_code == stage.code and not row.void}
-    papers = {(paper.kind, paper.draft): paper for paper in agreement.documents.all() if paper.stage_code == stage.code}
+    evidence = {
+        row.requirement_code: row
+        for row in agreement.evidence.all()
+        if row.stage_code == stage.code and not row.void
+    }
+    papers = {
+        (paper.kind, paper.draft): paper
+        for paper in agreement.documents.all()
+        if paper.stage_code == stage.code
+    }
     content_hash = agreement.content_hash
     terms = tuple(_running_terms(agreement, stage, evidence, calendar))
     checks: dict[str, Check] = {}
     for need in stage.requirements:
-        check = _check(agreement, need, evidence.get(need.code), papers.get((need.document, need.draft)), content_hash)
+        check = _check(
+            agreement,
+            need,
+            evidence.get(need.code),
+            papers.get((need.document, need.draft)),
+            content_hash,
+        )
         checks[need.code] = _in_its_turn(check, checks, terms)
     corrections = tuple(item for item in agreement.corrections.all() if item.resolved_at is None)
     return Situation(agreement, stage, tuple(checks.values()), corrections, terms, content_hash)
 
 
-def _check(agreement: Agreement, need: Requirement, evidence: Evidence | None, paper: Document | None, content: str) -> Check:
+def _check(
+    agreement: Agreement,
+    need: Requirement,
+    evidence: Evidence | None,
+    paper: Document | None,
+    content: str,
+) -> Check:
     if need.condition and not agreement.holds(need.condition.code):
         return Check(need, False, reason=f"Tidak berlaku: {need.condition.cited}.", applies=False)
     reason = _UNMET[need.kind](agreement, need, evidence, paper, content)
     if not reason and evidence and is_unfavourable(need, evidence.outcome):
         advice = "Kembalikan untuk perbaikan, catat hasil baru, atau hentikan dengan alasan."
-        return Check(need, True, True, f"{need.text}: hasilnya “{evidence.outcome}”. {advice}", evidence=evidence, document=paper)
+        return Check(
+            need,
+            True,
+            True,
+            f"{need.text}: hasilnya “{evidence.outcome}”. {advice}",
+            evidence=evidence,
+            document=paper,
+        )
     return Check(need, not reason, reason=reason, evidence=evidence, document=paper)
 
 
 def _in_its_turn(check: Check, earlier: dict[str, Check], terms: tuple[Running, ...]) -> Check:
-    """A requirement waits for those before it; what only silence opens does not apply before the term has lapsed."""
+    """A requirement waits for those before it; what only silence opens does not apply before the
+    term has lapsed.
+    """
     need = check.requirement
-    renewed = next((earlier[code].requirement.text for code in need.after if earlier[code].newer_than(check)), "")
+    renewed = next(
+        (earlier[code].requirement.text for code in need.after if earlier[code].newer_than(check)),
+        "",
+    )
     if renewed:
-        check = replace(check, met=False, reason=f"{need.text}: perlu diulang, karena {_lower(renewed)} diperbarui sesudahnya.")
+        check = replace(
+            check,
+            met=False,
+            reason=f"{need.text}: perlu diulang, karena {_lower(renewed)} diperbarui sesudahnya.",
+        )
     gaps = (_first_gap(earlier[code], before=need) for code in need.after)
     hangs_on = next((gap for gap in gaps if gap), "")
     check = replace(check, hangs_on=hangs_on)
     if check.applies and need.when and not _has_outcome(earlier[need.when[0]], need.when[1]):
-        return replace(check, met=False, applies=False, reason=f"{need.text}: hanya bila hasilnya “{need.when[1]}”.")
+        return replace(
+            check,
+            met=False,
+            applies=False,
+            reason=f"{need.text}: hanya bila hasilnya “{need.when[1]}”.",
+        )
     if check.met or not check.applies:
         return check
     if need.lapsed and not any(term.term.code == need.lapsed and term.has_lapsed for term in terms):
-        return replace(check, applies=False, reason=f"{need.text}: hanya bila jangka waktu lewat tanpa tanggapan.")
-    return replace(check, reason=f"{need.text}: menunggu {_lower(hangs_on)}.") if hangs_on and not check.evidence else check
+        return replace(
+            check,
+            applies=False,
+            reason=f"{need.text}: hanya bila jangka waktu lewat tanpa tanggapan.",
+        )
+    return (
+        replace(check, reason=f"{need.text}: menunggu {_lower(hangs_on)}.")
+        if hangs_on and not check.evidence
+        else check
+    )
 
 
 def _has_outcome(check: Check, outcome: str) -> bool:
@@ -180,7 +282,9 @@ def _has_outcome(check: Check, outcome: str) -> bool:
 
 
 def _first_gap(check: Check, before: Requirement) -> str:
-    """What must still come first. An unfavourable result holds up approvals, not the papers and records that tell of it."""
+    """What must still come first. An unfavourable result holds up approvals, not the papers and
+    records that tell of it.
+    """
     if check.hangs_on or not check.applies:
         return check.hangs_on
     refused = check.unfavourable and before.kind is RequirementKind.APPROVAL
@@ -192,7 +296,9 @@ def _lower(text: str) -> str:
     return text if text[:2].isupper() else text[0].lower() + text[1:]
 
 
-def _running_terms(agreement: Agreement, stage: Stage, evidence: dict[str, Evidence], calendar: Calendar):
+def _running_terms(
+    agreement: Agreement, stage: Stage, evidence: dict[str, Evidence], calendar: Calendar
+):
     if agreement.state != State.RUNNING or stage.code != agreement.stage_code:
         return
     for term in stage.terms:
@@ -209,15 +315,24 @@ def _start(agreement: Agreement, term, evidence: dict[str, Evidence]) -> date | 
         start = evidence[term.after].decided_on if term.after in evidence else None
     else:
         start = timezone.localdate(agreement.stage_entered_at)
-    return start + timedelta(_days_rested(agreement, start)) if start and term.basis is Basis.SOP else start
+    return (
+        start + timedelta(_days_rested(agreement, start))
+        if start and term.basis is Basis.SOP
+        else start
+    )
 
 
 def _days_rested(agreement: Agreement, start: date) -> int:
     """Days for which the case was suspended since the start of a term."""
     if not agreement.paused_days:
         return 0
-    rests = agreement.clocks.filter(stage_code=agreement.stage_code, owner__in=RESTING, ended_at__isnull=False)
-    spans = ((max(timezone.localdate(rest.started_at), start), timezone.localdate(rest.ended_at)) for rest in rests)
+    rests = agreement.clocks.filter(
+        stage_code=agreement.stage_code, owner__in=RESTING, ended_at__isnull=False
+    )
+    spans = (
+        (max(timezone.localdate(rest.started_at), start), timezone.localdate(rest.ended_at))
+        for rest in rests
+    )
     return sum(max(0, (end - begin).days) for begin, end in spans)
 
 
@@ -244,7 +359,9 @@ def _document_gap(agreement, need, evidence, paper, content) -> str:
 def _is_signed(agreement: Agreement, kind: str) -> bool:
     """Whether that naskah is signed already; then it is never made anew."""
     code = agreement.track.signings.get(kind)
-    return code is not None and any(row.requirement_code == code and not row.void for row in agreement.evidence.all())
+    return code is not None and any(
+        row.requirement_code == code and not row.void for row in agreement.evidence.all()
+    )
 
 
 def _evidence_gap(agreement, need, evidence, paper, content) -> str:

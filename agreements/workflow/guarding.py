@@ -1,4 +1,6 @@
-"""What an act of the workflow asks before it writes: the lock, the state, the role; and how it refuses."""
+"""What an act of the workflow asks before it writes: the lock, the state, the role; and how it
+refuses.
+"""
 
 from agreements.models import Agreement
 from kerjasama.accounts import policy
@@ -32,7 +34,10 @@ def lock_running_case(agreement_id: int, expected_stage: str | None = None) -> A
 
 
 def require_still_there(agreement: Agreement, expected_stage: str | None) -> None:
-    refuse_if(expected_stage not in (None, agreement.stage_code), "Kerja sama ini sudah berpindah tahap. Muat ulang halaman.")
+    refuse_if(
+        expected_stage not in (None, agreement.stage_code),
+        "Kerja sama ini sudah berpindah tahap. Muat ulang halaman.",
+    )
     require_running(agreement)
 
 
@@ -51,4 +56,6 @@ def refuse_for(why: str) -> None:
 
 
 def require_role(user, agreement: Agreement, *roles: str) -> None:
-    refuse_if(not policy.may_act_as_any(user, roles, agreement), "Tindakan ini bukan wewenang Anda.")
+    refuse_if(
+        not policy.may_act_as_any(user, roles, agreement), "Tindakan ini bukan wewenang Anda."
+    )

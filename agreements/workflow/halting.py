@@ -1,4 +1,6 @@
-"""Rejecting, withdrawing, suspending and what leads back from them: who may, when, and what follows, for the engine and its pages."""
+"""Rejecting, withdrawing, suspending and what leads back from them: who may, when, and what
+follows, for the engine and its pages.
+"""
 
 from dataclasses import dataclass
 
@@ -13,7 +15,9 @@ NOBODY = "Sesudahnya hanya Kepala Bagian Kerja Sama yang dapat membuka kembali."
 
 @dataclass(frozen=True)
 class Halt:
-    """One way to stop a case: who may, how its button is called, what it does, and what is said when it was done."""
+    """One way to stop a case: who may, how its button is called, what it does, and what is said
+    when it was done.
+    """
 
     state: State
     roles: tuple[Role, ...]
@@ -84,7 +88,9 @@ def why_not_halt(user, agreement: Agreement, state: str) -> str:
 
 
 def _signed_already(agreement: Agreement, state: str) -> str:
-    """A naskah in force does not end by a click; while a further one is drafted, only leaders may give that up."""
+    """A naskah in force does not end by a click; while a further one is drafted, only leaders may
+    give that up.
+    """
     if agreement.effective_on is None or state == State.SUSPENDED:
         return ""
     if state == State.WITHDRAWN:
@@ -109,7 +115,9 @@ def why_not_resume(user, agreement: Agreement) -> str:
 
 
 def why_not_reopen(user, agreement: Agreement) -> str:
-    """Why this person may not open a rejected or withdrawn case again. What stands above it the act looks at."""
+    """Why this person may not open a rejected or withdrawn case again. What stands above it the act
+    looks at.
+    """
     if agreement.is_legacy or agreement.state not in MAY_REOPEN:
         return "Hanya usulan yang ditolak atau ditarik yang dapat dibuka kembali."
     return "" if policy.may_act_as_any(user, MAY_REOPEN[agreement.state], agreement) else NOT_YOURS

@@ -1,4 +1,6 @@
-"""How a requirement of a stage is met: by an approval, a record, a file, or a duty that asked for the same."""
+"""How a requirement of a stage is met: by an approval, a record, a file, or a duty that asked for
+the same.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,12 +22,20 @@ from .remembering import make_undoable
 
 
 @make_undoable()
-def meet_requirement(agreement_id: int, user, code: str, expected_stage: str, confirmed: Sequence[str] = (), **evidence) -> Evidence:
+def meet_requirement(
+    agreement_id: int,
+    user,
+    code: str,
+    expected_stage: str,
+    confirmed: Sequence[str] = (),
+    **evidence,
+) -> Evidence:
     """Give an approval, record a decision or attach a file for a requirement of the current stage.
 
     `confirmed` are the doubts that were asked about and answered.
 
-    Raises Refused with the reasons when the stage moved on, the role is wrong, it is not its turn or it is already met.
+    Raises Refused with the reasons when the stage moved on, the role is wrong, it is not its
+    turn or it is already met.
     """
     agreement = lock_running_case(agreement_id, expected_stage)
     situation = evaluate_case(agreement)
@@ -40,7 +50,9 @@ def meet_requirement(agreement_id: int, user, code: str, expected_stage: str, co
         refuse_outcome(situation, check, evidence.get("outcome"))
     unknown = parties.reasons_to_wait(agreement, need)
     refuse_if(bool(unknown), *unknown)
-    mine = agreement.evidence.filter(stage_code=agreement.stage_code, requirement_code=code, void=False)
+    mine = agreement.evidence.filter(
+        stage_code=agreement.stage_code, requirement_code=code, void=False
+    )
     mine.update(void=True)
     row = Evidence.objects.create(
         agreement=agreement,
@@ -64,7 +76,9 @@ def meet_requirement(agreement_id: int, user, code: str, expected_stage: str, co
         "decided_on": str(row.decided_on or ""),
         **confirmed_as_detail(confirmed),
     }
-    log_entry(agreement, user, "penuhi", agreement.stage_code, agreement.stage_code, row.note, detail)
+    log_entry(
+        agreement, user, "penuhi", agreement.stage_code, agreement.stage_code, row.note, detail
+    )
     keep_signed_scan(agreement, user, need, row)
     if target:
         why = f"{need.text}: {row.outcome}. {row.note}".strip()
@@ -79,8 +93,14 @@ def keep_signed_scan(agreement: Agreement, user, need: Requirement, row: Evidenc
     scan = sharing.scan_requirement_of(agreement.stage, need)
     if scan is None or not row.sha256 or not policy.may_act_as_any(user, roles_of(scan), agreement):
         return
-    place = {"agreement": agreement, "stage_code": agreement.stage_code, "requirement_code": scan.code}
-    agreement.evidence.filter(stage_code=agreement.stage_code, requirement_code=scan.code, void=False).update(void=True)
+    place = {
+        "agreement": agreement,
+        "stage_code": agreement.stage_code,
+        "requirement_code": scan.code,
+    }
+    agreement.evidence.filter(
+        stage_code=agreement.stage_code, requirement_code=scan.code, void=False
+    ).update(void=True)
     file = {"sha256": row.sha256, "file_name": row.file_name, "signatures": row.signatures}
     scanned = Evidence.objects.create(**place, **file, by=user, content_hash=row.content_hash)
     consequences.follow_evidence(scanned)
@@ -89,7 +109,8 @@ def keep_signed_scan(agreement: Agreement, user, need: Requirement, row: Evidenc
 
 
 def meet_by_duty(agreement: Agreement, user, code: str, row: Fulfilment) -> None:
-    """Let what was recorded for a duty meet the requirement of the present stage that asks for the same, so that it is asked once.
+    """Let what was recorded for a duty meet the requirement of the present stage that asks for the
+    same, so that it is asked once.
 
     Expects the row lock; does nothing where the stage asks for no such thing, or has it.
     """
@@ -99,20 +120,40 @@ def meet_by_duty(agreement: Agreement, user, code: str, row: Fulfilment) -> None
     check = situation.check(code)
     if check is None or not check.is_open or check.requirement.kind not in permitting.CORRECTABLE:
         return
-    told = {"number": row.number, "decided_on": row.done_on, "sha256": row.sha256, "file_name": row.file_name}
+    told = {
+        "number": row.number,
+        "decided_on": row.done_on,
+        "sha256": row.sha256,
+        "file_name": row.file_name,
+    }
     outcome = "".join(check.requirement.outcomes[:1])
     place = {"agreement": agreement, "stage_code": agreement.stage_code, "requirement_code": code}
-    evidence = Evidence.objects.create(**place, **told, outcome=outcome, by=user, content_hash=situation.content_hash, fulfilment=row)
+    evidence = Evidence.objects.create(
+        **place,
+        **told,
+        outcome=outcome,
+        by=user,
+        content_hash=situation.content_hash,
+        fulfilment=row,
+    )
     consequences.follow_evidence(evidence)
-    detail = {"requirement": code, "outcome": outcome, "number": row.number, "file": row.sha256, "fulfilment": row.pk}
+    detail = {
+        "requirement": code,
+        "outcome": outcome,
+        "number": row.number,
+        "file": row.sha256,
+        "fulfilment": row.pk,
+    }
     log_entry(agreement, user, "penuhi", agreement.stage_code, agreement.stage_code, "", detail)
     settle_case(agreement)
 
 
 def require_turn(situation: Situation, user, code: str) -> Check:
-    """The open check of that code. Raises Refused when it is not this stage's, not this person's or not its turn.
+    """The open check of that code. Raises Refused when it is not this stage's, not this person's or
+    not its turn.
 
-    After an unfavourable result a new one may be recorded; what was recorded wrongly is corrected (`workflow.correcting`).
+    After an unfavourable result a new one may be recorded; what was recorded wrongly is
+    corrected (`workflow.correcting`).
     """
     refuse_for(permitting.why_not_meet(user, situation, code))
     check = situation.check(code)
@@ -124,11 +165,15 @@ def refuse_outcome(situation: Situation, check: Check, outcome: str | None) -> N
     need = check.requirement
     refuse_if(outcome not in need.outcomes, "Pilih hasil yang tersedia.")
     too_early = outcome not in permitting.outcomes_open(situation, need.code)
-    refuse_if(too_early, "Persetujuan baru dianggap diberikan setelah jangka waktu menurut ketentuan lewat tanpa sikap.")
+    refuse_if(
+        too_early,
+        "Persetujuan baru dianggap diberikan setelah jangka waktu menurut ketentuan lewat tanpa sikap.",
+    )
 
 
 def start_term_of(agreement: Agreement, user, naskah: str, signed_on: date) -> None:
-    """The term runs from the signing of the latest naskah, for as many months as it says; a mere intent starts none.
+    """The term runs from the signing of the latest naskah, for as many months as it says; a mere
+    intent starts none.
 
     A change takes effect on the agreement above it, and is told there too.
     """
@@ -147,7 +192,13 @@ def start_term_of(agreement: Agreement, user, naskah: str, signed_on: date) -> N
         agreement.loi_until = signed_on + relativedelta(months=months, days=-1)
         agreement.save(update_fields=["loi_until"])
         return
-    refuse_if(agreement.terminated, f"Kerja sama ini diakhiri pada {changes.format_day_or_dash(agreement.ends_on)}.")
-    agreement.effective_on, agreement.expires_on = signed_on, signed_on + relativedelta(months=months, days=-1)
+    refuse_if(
+        agreement.terminated,
+        f"Kerja sama ini diakhiri pada {changes.format_day_or_dash(agreement.ends_on)}.",
+    )
+    agreement.effective_on, agreement.expires_on = (
+        signed_on,
+        signed_on + relativedelta(months=months, days=-1),
+    )
     agreement.ends_on = changes.end_of(agreement, naskah)
     agreement.save(update_fields=["effective_on", "expires_on", "ends_on"])

@@ -1,4 +1,6 @@
-"""The record of a meeting: written by Bagian Kerja Sama under the lock of its case, and told in the log."""
+"""The record of a meeting: written by Bagian Kerja Sama under the lock of its case, and told in the
+log.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -25,7 +27,9 @@ def may_record_meeting(user) -> bool:
 
 
 def needs_second_for_meeting(agreement: Agreement, meeting: Meeting) -> bool:
-    """Whether what is recorded of this meeting is corrected by two: after the signing, unless its stage still runs."""
+    """Whether what is recorded of this meeting is corrected by two: after the signing, unless its
+    stage still runs.
+    """
     is_here = agreement.state == State.RUNNING and meeting.stage_code == agreement.stage_code
     return not is_here and confirming.needs_second_person(agreement)
 
@@ -45,10 +49,12 @@ def record_meeting(
     confirmed: Sequence[str] = (),
     reason: str = "",
 ) -> Meeting | ProposedCorrection:
-    """Record a meeting or change it, or propose that where a second person is asked. Raises Refused when somebody was faster.
+    """Record a meeting or change it, or propose that where a second person is asked. Raises Refused
+    when somebody was faster.
 
-    Once the case runs no more, what is recorded is corrected with a reason, and no other meeting is added.
-    `seen` is the hash of what the person had before them, `confirmed` the doubts that were asked about and answered.
+    Once the case runs no more, what is recorded is corrected with a reason, and no other meeting
+    is added. `seen` is the hash of what the person had before them, `confirmed` the doubts that
+    were asked about and answered.
     """
     agreement = lock_in_any_state(agreement_id)
     refuse_if(not may_record_meeting(user), "Rapat dicatat oleh Bagian Kerja Sama.")
@@ -60,12 +66,23 @@ def record_meeting(
     closed = not_running(agreement)
     refuse_if(bool(closed), closed)
     meeting = save(agreement)
-    note_act(agreement, user, "rapat dicatat", _meeting_as_log_detail(meeting) | confirmed_as_detail(confirmed), reason.strip())
+    note_act(
+        agreement,
+        user,
+        "rapat dicatat",
+        _meeting_as_log_detail(meeting) | confirmed_as_detail(confirmed),
+        reason.strip(),
+    )
     return meeting
 
 
 def _change(
-    agreement: Agreement, user, old: Meeting, save: Callable[[Agreement], Meeting], asked: dict, reason: str
+    agreement: Agreement,
+    user,
+    old: Meeting,
+    save: Callable[[Agreement], Meeting],
+    asked: dict,
+    reason: str,
 ) -> Meeting | ProposedCorrection:
     is_correction = asks_why(agreement, old)
     refuse_if(is_correction and not reason, "Alasan koreksi wajib diisi.")
@@ -78,7 +95,9 @@ def _change(
     if needs_second_for_meeting(agreement, old):
         transaction.savepoint_rollback(trial)
         of = {"subject": f"{Thing.MEETING}-{old.pk}", "title": f"Catatan {old}"}
-        return confirming.propose_correction(agreement, user, reason, {"before": stood, "after": values}, turned, asked, **of)
+        return confirming.propose_correction(
+            agreement, user, reason, {"before": stood, "after": values}, turned, asked, **of
+        )
     act = "rapat dikoreksi" if is_correction else "rapat diubah"
     changes = {"changes": turned} if turned else {}
     note_act(agreement, user, act, _meeting_as_log_detail(meeting) | asked | changes, reason)
@@ -98,7 +117,9 @@ def _correct(agreement: Agreement, proposal: ProposedCorrection, user) -> None:
     Attendee.objects.bulk_create(Attendee(meeting=meeting, **row) for row in present)
     meeting = agreement.meetings.get(pk=meeting.pk)
     kept = {"changes": proposal.changes, "proposed_by": str(proposal.by)}
-    note_act(agreement, user, "rapat dikoreksi", _meeting_as_log_detail(meeting) | kept, proposal.reason)
+    note_act(
+        agreement, user, "rapat dikoreksi", _meeting_as_log_detail(meeting) | kept, proposal.reason
+    )
 
 
 def _meeting_as_log_detail(meeting: Meeting) -> dict[str, object]:

@@ -1,6 +1,8 @@
-"""Why somebody may not do something with a case now: asked by the engine, and by pages so that they do not offer it.
+"""Why somebody may not do something with a case now: asked by the engine, and by pages so that they
+do not offer it.
 
-Each answers in Indonesian, with an empty text where the act is open. Stopping and reopening are in `halting`.
+Each answers in Indonesian, with an empty text where the act is open. Stopping and reopening are
+in `halting`.
 """
 
 from agreements.models import Agreement
@@ -27,7 +29,9 @@ def why_not_edit(user, agreement: Agreement) -> str:
     """About the content as a whole; which of its fields, `editable_fields` says."""
     if not policy.may_edit(user, agreement):
         return "Mengubah isi bukan wewenang Anda."
-    return not_running(agreement) or ("Naskah ini sudah ditandatangani." if is_being_signed(agreement) else "")
+    return not_running(agreement) or (
+        "Naskah ini sudah ditandatangani." if is_being_signed(agreement) else ""
+    )
 
 
 def naskah_drafted_in(stage: Stage) -> list[str]:
@@ -44,7 +48,9 @@ def why_not_word(user, agreement: Agreement, kind: str) -> str:
 
 
 def why_not_meet(user, situation: Situation, code: str) -> str:
-    """After an unfavourable result a new one may be recorded; what was recorded wrongly is corrected (`correcting`)."""
+    """After an unfavourable result a new one may be recorded; what was recorded wrongly is
+    corrected (`correcting`).
+    """
     check, agreement = situation.check(code), situation.agreement
     if check is None:
         return "Persyaratan itu bukan bagian dari tahap yang sedang berjalan. Muat ulang halaman."
@@ -57,7 +63,11 @@ def why_not_meet(user, situation: Situation, code: str) -> str:
     if check.met and check.requirement.kind not in CORRECTABLE:
         return ALREADY_MET
     if check.met:
-        return "" if check.unfavourable else "Sudah tercatat. Bila ada yang salah, buka Koreksi pada catatan itu."
+        return (
+            ""
+            if check.unfavourable
+            else "Sudah tercatat. Bila ada yang salah, buka Koreksi pada catatan itu."
+        )
     return "" if check.is_open else check.reason
 
 
@@ -69,11 +79,17 @@ def outcomes_open(situation: Situation, code: str) -> tuple[str, ...]:
     need = check.requirement
     deeming = [term for term in situation.terms if term.term.deems]
     has_lapsed = bool(deeming) and all(term.has_lapsed for term in deeming)
-    return tuple(outcome for outcome in need.outcomes if has_lapsed or outcome != need.deemed or not need.deemed)
+    return tuple(
+        outcome
+        for outcome in need.outcomes
+        if has_lapsed or outcome != need.deemed or not need.deemed
+    )
 
 
 def may_send_back(stage: Stage) -> frozenset[str]:
-    """The roles that judge something in this stage, and those that move it; never the staff that proposed."""
+    """The roles that judge something in this stage, and those that move it; never the staff that
+    proposed.
+    """
     judges = {role for need in stage.requirements for role in roles_of(need)}
     return frozenset({*judges, *roles_that_move(stage)} - {Role.OPD})
 

@@ -1,6 +1,8 @@
-"""What an act changes, remembered so that whoever did it may take it back for some minutes (see undoing).
+"""What an act changes, remembered so that whoever did it may take it back for some minutes (see
+undoing).
 
-The rows that belong to a case are read before and after the act, each time in one query; the difference is kept.
+The rows that belong to a case are read before and after the act, each time in one query; the
+difference is kept.
 """
 
 import json
@@ -60,15 +62,22 @@ def _columns(table: str) -> str:
     if table == "agreements_document":
         return "jsonb_build_object('id', r.id)"
     model = _MODELS.get(table)
-    derived = [field.column for field in model._meta.concrete_fields if field.generated] if model else []
+    derived = (
+        [field.column for field in model._meta.concrete_fields if field.generated] if model else []
+    )
     left_out = [*derived, *SETTLED] if model is Agreement else derived
     listed = ", ".join(f"'{name}'" for name in left_out)
     return f"to_jsonb(r) - ARRAY[{listed}]::text[]"
 
 
-_MODELS = {model._meta.db_table: model for model in apps.get_app_config("agreements").models.values()}
+_MODELS = {
+    model._meta.db_table: model for model in apps.get_app_config("agreements").models.values()
+}
 SNAPSHOT = " UNION ALL ".join(
-    [f"SELECT '{table}', r.id, {_columns(table)} FROM {table} r WHERE {where}" for table, where in TABLES.items()]
+    [
+        f"SELECT '{table}', r.id, {_columns(table)} FROM {table} r WHERE {where}"
+        for table, where in TABLES.items()
+    ]
     + [
         f"SELECT '{EVENTS}', agreement_id, jsonb_build_object('last', max(number))"
         " FROM agreements_stageevent WHERE agreement_id = ANY(%(cases)s) GROUP BY agreement_id"
@@ -85,7 +94,8 @@ def _itself(key: int) -> int:
 
 
 def make_undoable(case_of: Callable[[Any], int] = _itself) -> Callable:
-    """Make one transaction of an act `(key, user, …)` and remember what it changed; `case_of` finds the case by the key.
+    """Make one transaction of an act `(key, user, …)` and remember what it changed; `case_of` finds
+    the case by the key.
 
     Acts within an act belong to it. An act that writes no event leaves nothing to take back.
     """
@@ -112,9 +122,13 @@ def make_undoable(case_of: Callable[[Any], int] = _itself) -> Callable:
 
 
 def _locked(key: int) -> list[int]:
-    """The case, and for a change the agreement above it, which its signing writes to; locked in this order, as ever."""
+    """The case, and for a change the agreement above it, which its signing writes to; locked in
+    this order, as ever.
+    """
     rows = Agreement.objects.select_for_update().order_by()
-    parent, track, version = rows.values_list("parent_id", "track_code", "track_version").get(pk=key)
+    parent, track, version = rows.values_list("parent_id", "track_code", "track_version").get(
+        pk=key
+    )
     if parent is None or not catalogue.pinned_track(track, version).changes:
         return [key]
     rows.values_list("pk").get(pk=parent)
@@ -125,7 +139,10 @@ def snapshot_cases(cases: list[int]) -> Rows:
     """Every row that belongs to these cases, and the number of the last event of each."""
     with connection.cursor() as cursor:
         cursor.execute(SNAPSHOT, {"cases": cases})
-        return {(table, key): json.loads(row) if isinstance(row, str) else row for table, key, row in cursor.fetchall()}
+        return {
+            (table, key): json.loads(row) if isinstance(row, str) else row
+            for table, key, row in cursor.fetchall()
+        }
 
 
 def _keep(cases: list[int], user, before: Rows) -> None:
@@ -143,7 +160,9 @@ def _keep(cases: list[int], user, before: Rows) -> None:
         roles=sorted(policy.roles_for(user, after["agreements_agreement", cases[0]]["owner_id"])),
         first=first,
         last=last[cases[0]],
-        others={str(case): last[case] for case in cases[1:] if last[case] != _last_event(before, case)},
+        others={
+            str(case): last[case] for case in cases[1:] if last[case] != _last_event(before, case)
+        },
         papers=papers,
         changes=changes,
     )

@@ -18,8 +18,9 @@ REOPENED = "buka kembali"
 def reopen_case(agreement_id: int, user, reason: str) -> Agreement:
     """Let it go on where it stopped. Local norms are given the days it lay; the law's terms ran on.
 
-    What was approved stands as far as the content does; a signing that was called off is to be arranged anew.
-    Raises Refused for the wrong role, without a reason, and when the agreement above no longer bears it.
+    What was approved stands as far as the content does; a signing that was called off is to be
+    arranged anew. Raises Refused for the wrong role, without a reason, and when the agreement
+    above no longer bears it.
     """
     agreement = lock_in_any_state(agreement_id)
     why = why_not_reopen(user, agreement)
@@ -27,7 +28,9 @@ def reopen_case(agreement_id: int, user, reason: str) -> Agreement:
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     _require_what_it_stands_on(agreement)
     _rest_until_now(agreement)
-    return move_case(agreement, user, REOPENED, agreement.stage_code, reason.strip(), keep_return=True)
+    return move_case(
+        agreement, user, REOPENED, agreement.stage_code, reason.strip(), keep_return=True
+    )
 
 
 def _require_what_it_stands_on(agreement: Agreement) -> None:
@@ -45,5 +48,11 @@ def _rest_until_now(agreement: Agreement) -> None:
     now = timezone.now()
     since = stopped.at if stopped else now
     where = {"track_code": agreement.track_code, "stage_code": agreement.stage_code}
-    Clock.objects.create(agreement=agreement, owner=State(agreement.state).name, started_at=since, ended_at=now, **where)
+    Clock.objects.create(
+        agreement=agreement,
+        owner=State(agreement.state).name,
+        started_at=since,
+        ended_at=now,
+        **where,
+    )
     agreement.paused_days += (timezone.localdate(now) - timezone.localdate(since)).days

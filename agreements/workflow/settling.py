@@ -1,4 +1,6 @@
-"""The only writer of a stage: moves a case, says whose turn it is, and lets stages close by themselves."""
+"""The only writer of a stage: moves a case, says whose turn it is, and lets stages close by
+themselves.
+"""
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,13 +16,20 @@ from .evaluation import evaluate_case
 
 
 def leave_stage(agreement: Agreement, user) -> Agreement:
-    """Go to the next stage that applies, or back to the sender; None as the `user` is the system. Expects the row lock."""
+    """Go to the next stage that applies, or back to the sender; None as the `user` is the system.
+    Expects the row lock.
+    """
     here, ahead = agreement.stage_code, stages_ahead(agreement)
     if agreement.return_to:
         ahead = ahead[[stage.code for stage in ahead].index(_return_stage(agreement)) :]
     for stage in ahead:
         if stage.condition is None or agreement.holds(stage.condition.code):
-            return move_case(agreement, user, "kembali ke pengirim" if agreement.return_to else "teruskan", stage.code)
+            return move_case(
+                agreement,
+                user,
+                "kembali ke pengirim" if agreement.return_to else "teruskan",
+                stage.code,
+            )
         why = f"Tidak berlaku: {stage.condition.cited}."
         log_entry(agreement, user, "lewati", here, stage.code, why, {})
     return move_case(agreement, user, "selesaikan", here, state=State.DONE)
@@ -42,7 +51,9 @@ def _return_stage(agreement: Agreement) -> str:
     return agreement.return_to
 
 
-def return_case_to(agreement: Agreement, user, target: str, reason: str, items: list[str]) -> Agreement:
+def return_case_to(
+    agreement: Agreement, user, target: str, reason: str, items: list[str]
+) -> Agreement:
     for text in items:
         Correction.objects.create(agreement=agreement, text=text, by=user)
     if target != agreement.stage_code:
@@ -51,23 +62,35 @@ def return_case_to(agreement: Agreement, user, target: str, reason: str, items: 
 
 
 def move_case(
-    agreement: Agreement, user, action: str, to_stage: str, reason: str = "", state: str = State.RUNNING, keep_return: bool = False
+    agreement: Agreement,
+    user,
+    action: str,
+    to_stage: str,
+    reason: str = "",
+    state: str = State.RUNNING,
+    keep_return: bool = False,
 ) -> Agreement:
     """The only place where a stage or state changes. Expects the row lock to be held."""
-    log_entry(agreement, user, action, agreement.stage_code, to_stage, reason, {"state": str(state)})
+    log_entry(
+        agreement, user, action, agreement.stage_code, to_stage, reason, {"state": str(state)}
+    )
     if agreement.stage_code != to_stage:
         agreement.stage_entered_at, agreement.paused_days = timezone.now(), 0
     if not keep_return and agreement.return_to == to_stage:
         agreement.return_to = ""
     agreement.stage_code, agreement.state = to_stage, state
-    agreement.save(update_fields=["stage_code", "stage_entered_at", "state", "paused_days", "return_to"])
+    agreement.save(
+        update_fields=["stage_code", "stage_entered_at", "state", "paused_days", "return_to"]
+    )
     return settle_case(agreement)
 
 
 def settle_case(agreement: Agreement, may_close: bool = True) -> Agreement:
-    """Note whose turn it is and which term runs, and turn the clocks when the holders changed. Expects the row lock.
+    """Note whose turn it is and which term runs, and turn the clocks when the holders changed.
+    Expects the row lock.
 
-    A stage whose last requirement is met closes by itself in the same transaction; not while content is being typed.
+    A stage whose last requirement is met closes by itself in the same transaction; not while
+    content is being typed.
     """
     situation = evaluate_case(agreement)
     if may_close and closing.is_closing_due(situation):
@@ -87,28 +110,50 @@ def _turn_clocks(agreement: Agreement) -> None:
     """One clock for each who holds the case now, in this stage; all others stop."""
     owners = [State.SUSPENDED.name] if agreement.state == State.SUSPENDED else agreement.holders
     running, now = list(agreement.clocks.filter(ended_at=None)), timezone.now()
-    kept = {clock.owner for clock in running if clock.stage_code == agreement.stage_code} & set(owners)
-    agreement.clocks.filter(pk__in=[clock.pk for clock in running if clock.owner not in kept]).update(ended_at=now)
-    here = {"agreement": agreement, "track_code": agreement.track_code, "stage_code": agreement.stage_code}
-    Clock.objects.bulk_create([Clock(**here, owner=owner, started_at=now) for owner in owners if owner not in kept])
+    kept = {clock.owner for clock in running if clock.stage_code == agreement.stage_code} & set(
+        owners
+    )
+    agreement.clocks.filter(
+        pk__in=[clock.pk for clock in running if clock.owner not in kept]
+    ).update(ended_at=now)
+    here = {
+        "agreement": agreement,
+        "track_code": agreement.track_code,
+        "stage_code": agreement.stage_code,
+    }
+    Clock.objects.bulk_create(
+        [Clock(**here, owner=owner, started_at=now) for owner in owners if owner not in kept]
+    )
 
 
 def settle_cases_of(partner) -> None:
-    """Settle the running cases of a partner whose data changed: what was approved with the old data no longer stands."""
+    """Settle the running cases of a partner whose data changed: what was approved with the old data
+    no longer stands.
+    """
     # A change is locked before the agreement above it, which is older, as at its signing.
-    for pk in Agreement.objects.running().filter(partner=partner).order_by("-pk").values_list("pk", flat=True):
+    for pk in (
+        Agreement.objects.running()
+        .filter(partner=partner)
+        .order_by("-pk")
+        .values_list("pk", flat=True)
+    ):
         with transaction.atomic():
             settle_case(Agreement.objects.select_for_update().get(pk=pk))
 
 
 def settle_lapsed_cases() -> int:
-    """Settle every running case whose term has passed, for silence may have given somebody a turn, and those that ended.
+    """Settle every running case whose term has passed, for silence may have given somebody a turn,
+    and those that ended.
 
     Returns how many.
     """
     today = timezone.localdate()
     is_over = Q(holders=[], holds_until__lt=today)
-    late = list(Agreement.objects.running().filter(Calendar().overdue(today) | is_over).values_list("pk", flat=True))
+    late = list(
+        Agreement.objects.running()
+        .filter(Calendar().overdue(today) | is_over)
+        .values_list("pk", flat=True)
+    )
     for pk in late:
         with transaction.atomic():
             settle_case(Agreement.objects.select_for_update().get(pk=pk))

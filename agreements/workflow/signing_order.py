@@ -1,4 +1,6 @@
-"""The order in which naskah are signed: none before the one it rests on, in its own case or in the case above."""
+"""The order in which naskah are signed: none before the one it rests on, in its own case or in the
+case above.
+"""
 
 from datetime import date
 
@@ -25,12 +27,17 @@ def _before(agreement: Agreement, need: Requirement) -> list[tuple[str, date]]:
     place = _place_of(agreement, need)
     rows = [(name, day) for at, name, day in own if at < place]
     if agreement.parent and not rows:
-        rows = [(f"{name} “{agreement.parent.title}”", day) for _, name, day in _signed(agreement.parent)[:1]]
+        rows = [
+            (f"{name} “{agreement.parent.title}”", day)
+            for _, name, day in _signed(agreement.parent)[:1]
+        ]
     return rows
 
 
 def _after(agreement: Agreement, need: Requirement) -> list[tuple[str, date]]:
-    """What was signed after it: later naskah of the case; after its first one also those of the cases below."""
+    """What was signed after it: later naskah of the case; after its first one also those of the
+    cases below.
+    """
     own, place = _signed(agreement), _place_of(agreement, need)
     rows = [(name, day) for at, name, day in own if at > place]
     if any(at < place for at, _, _ in own):
@@ -47,17 +54,23 @@ def _place_of(agreement: Agreement, need: Requirement) -> int:
 
 def _codes(agreement: Agreement) -> list[str]:
     """What records a signing, in the order of the stages."""
-    return [need.code for stage in agreement.track.stages for need in stage.requirements if need.signs]
+    return [
+        need.code for stage in agreement.track.stages for need in stage.requirements if need.signs
+    ]
 
 
 def _signed(agreement: Agreement) -> list[tuple[int, str, date]]:
     """The naskah that are signed, by their place: what each is, and on which day."""
     codes = _codes(agreement)
-    rows = agreement.evidence.filter(void=False, requirement_code__in=codes, decided_on__isnull=False)
+    rows = agreement.evidence.filter(
+        void=False, requirement_code__in=codes, decided_on__isnull=False
+    )
     found: list[tuple[int, str, date]] = []
     for code, day in rows.values_list("requirement_code", "decided_on"):
         if day is None:
             continue
-        need = next(n for stage in agreement.track.stages for n in stage.requirements if n.code == code)
+        need = next(
+            n for stage in agreement.track.stages for n in stage.requirements if n.code == code
+        )
         found.append((codes.index(code), need.text[0].lower() + need.text[1:], day))
     return sorted(found)

@@ -1,4 +1,5 @@
-"""Taking an act back: what it changed is put back, by whoever did it, for some minutes, while nobody built on it.
+"""Taking an act back: what it changed is put back, by whoever did it, for some minutes, while
+nobody built on it.
 
 The log stays: the undoing is an event of its own that names those it takes back.
 """
@@ -25,14 +26,20 @@ BUILT_ON = "Sudah ada tindakan lain sesudahnya, jadi tidak dapat dibatalkan lagi
 VOIDED: dict[str, dict[str, str]] = {
     "agreements_evidence": {"void": "true"},
     "agreements_fulfilment": {"void": "true"},
-    "agreements_agreementduty": {"void": "true", "reason": "'Tindakan yang mencatatnya dibatalkan.'", "ended_at": "now()"},
+    "agreements_agreementduty": {
+        "void": "true",
+        "reason": "'Tindakan yang mencatatnya dibatalkan.'",
+        "ended_at": "now()",
+    },
 }
-# The worker and the calendar turn the clocks too; one that was turned since is turned anew by settling.
+# The worker and the calendar turn the clocks too; one that was turned since is turned anew by
+# settling.
 SOFT = ("agreements_clock",)
 PAPERS = "agreements_document"
 KEPT_FOR = timedelta(days=1)
 
-# What else follows from an undoing, in its transaction: each is given the case, the act and the person.
+# What else follows from an undoing, in its transaction: each is given the case, the act and the
+# person.
 consequences: list[Callable[[Agreement, UndoableAct, object], None]] = []
 
 
@@ -40,8 +47,8 @@ consequences: list[Callable[[Agreement, UndoableAct, object], None]] = []
 def undo_act(agreement_id: int, user, act_id: int) -> str:
     """Put back what the act changed. Returns what was taken back, in words.
 
-    Raises Refused for anybody else, when a role of that time is no longer held, when its minutes are over, and when something
-    was built on it.
+    Raises Refused for anybody else, when a role of that time is no longer held, when its minutes
+    are over, and when something was built on it.
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     act = agreement.undoable_acts.filter(pk=act_id).first()
@@ -52,9 +59,16 @@ def undo_act(agreement_id: int, user, act_id: int) -> str:
     refuse_if(lost, "Peran Anda berubah sejak tindakan itu, jadi tidak dapat dibatalkan lagi.")
     refuse_if(act.undone_at is not None, "Tindakan itu sudah dibatalkan.")
     too_late = timezone.now() - act.at >= undo_period()
-    refuse_if(too_late, f"Waktu untuk membatalkan ({undo_period().seconds // 60} menit) sudah lewat.")
+    refuse_if(
+        too_late, f"Waktu untuk membatalkan ({undo_period().seconds // 60} menit) sudah lewat."
+    )
     cases = {str(agreement.pk): act.last} | act.others
-    list(Agreement.objects.select_for_update().filter(pk__in=act.others).order_by("-pk").values_list("pk"))
+    list(
+        Agreement.objects.select_for_update()
+        .filter(pk__in=act.others)
+        .order_by("-pk")
+        .values_list("pk")
+    )
     _refuse_what_was_built_on(agreement, act, cases)
     removed = _put_back(act)
     agreement = Agreement.objects.get(pk=agreement_id)
@@ -69,15 +83,30 @@ def undo_act(agreement_id: int, user, act_id: int) -> str:
     return title
 
 
-def _refuse_what_was_built_on(agreement: Agreement, act: UndoableAct, cases: dict[str, int]) -> None:
-    later = any(StageEvent.objects.filter(agreement=int(case), number__gt=last).exists() for case, last in cases.items())
+def _refuse_what_was_built_on(
+    agreement: Agreement, act: UndoableAct, cases: dict[str, int]
+) -> None:
+    later = any(
+        StageEvent.objects.filter(agreement=int(case), number__gt=last).exists()
+        for case, last in cases.items()
+    )
     refuse_if(later, BUILT_ON)
-    ordered = agreement.documents.filter(pk__gt=act.papers, draft=False).exclude(state=DocumentState.CANCELLED)
-    refuse_if(ordered.exists(), "Sesudah tindakan itu sudah dibuat dokumen, jadi tidak dapat dibatalkan lagi.")
+    ordered = agreement.documents.filter(pk__gt=act.papers, draft=False).exclude(
+        state=DocumentState.CANCELLED
+    )
+    refuse_if(
+        ordered.exists(),
+        "Sesudah tindakan itu sudah dibuat dokumen, jadi tidak dapat dibatalkan lagi.",
+    )
     below = agreement.children.filter(created_at__gt=act.at)
-    refuse_if(below.exists(), "Sesudah tindakan itu sudah dimulai kerja sama di bawahnya, jadi tidak dapat dibatalkan lagi.")
+    refuse_if(
+        below.exists(),
+        "Sesudah tindakan itu sudah dimulai kerja sama di bawahnya, jadi tidak dapat dibatalkan lagi.",
+    )
     made = [change["id"] for change in act.changes if change["table"] == PAPERS]
-    left = Document.objects.filter(pk__in=made, mailings__isnull=False) | Document.objects.filter(pk__in=made, signed__isnull=False)
+    left = Document.objects.filter(pk__in=made, mailings__isnull=False) | Document.objects.filter(
+        pk__in=made, signed__isnull=False
+    )
     refuse_if(left.exists(), "Dokumen dari tindakan itu sudah dikirim atau ditandatangani.")
 
 
@@ -90,7 +119,9 @@ def _put_back(act: UndoableAct) -> list[Change]:
     if moved:
         changes = [change for change in changes if change["table"] not in SOFT]
     made = [change for change in changes if change["old"] is None][::-1]
-    changed = [change for change in changes if change["old"] is not None and change["new"] is not None]
+    changed = [
+        change for change in changes if change["old"] is not None and change["new"] is not None
+    ]
     gone = [change for change in changes if change["new"] is None]
     try:
         with transaction.atomic(), connection.cursor() as cursor:
@@ -127,7 +158,10 @@ def _unmake(cursor, change: Change) -> None:
 def _restore(cursor, change: Change) -> None:
     table, columns = _known(change), ", ".join(f'"{name}"' for name in change["old"])
     old = f"SELECT {columns} FROM jsonb_populate_record(NULL::{table}, %s::jsonb)"
-    cursor.execute(f"UPDATE {table} SET ({columns}) = ({old}) WHERE id = %s", [_json(change["old"]), change["id"]])
+    cursor.execute(
+        f"UPDATE {table} SET ({columns}) = ({old}) WHERE id = %s",
+        [_json(change["old"]), change["id"]],
+    )
 
 
 def _make_again(cursor, change: Change) -> None:
@@ -150,7 +184,11 @@ def _json(row: dict) -> str:
 def _log_undo(case: Agreement, user, title: str, act: UndoableAct, removed: list[Change]) -> None:
     is_own = case.pk == act.agreement_id
     last = act.last if is_own else act.others[str(case.pk)]
-    detail = {"what": title, "undoes": [act.first, last] if is_own else [last, last], "removed": removed if is_own else []}
+    detail = {
+        "what": title,
+        "undoes": [act.first, last] if is_own else [last, last],
+        "removed": removed if is_own else [],
+    }
     note_act(case, user, UNDONE, detail)
 
 

@@ -34,8 +34,13 @@ class AliasForm(forms.ModelForm):
         unit = self.instance.unit
         bearer = UnitNames.known().find(name)
         if bearer and bearer != unit and bearer.valid_to is None:
-            raise forms.ValidationError(f"Nama ini sudah berarti {bearer}. Hapus dahulu pada unit itu bila keliru.")
-        if unit.aliases.filter(name__iexact=name).exists() or unit.name.casefold() == name.casefold():
+            raise forms.ValidationError(
+                f"Nama ini sudah berarti {bearer}. Hapus dahulu pada unit itu bila keliru."
+            )
+        if (
+            unit.aliases.filter(name__iexact=name).exists()
+            or unit.name.casefold() == name.casefold()
+        ):
             raise forms.ValidationError("Nama ini sudah tercatat pada unit ini.")
         return name
 
@@ -51,7 +56,9 @@ def show_aliases(request, pk):
         return redirect("unit-nama", pk)
     rows = unit.aliases.select_related("by")
     page = {"unit": unit, "rows": rows, "form": form}
-    return lists.show_list(request, "pages/unit_aliases.html", page, ALIASES, status=422 if form.is_bound else 200)
+    return lists.show_list(
+        request, "pages/unit_aliases.html", page, ALIASES, status=422 if form.is_bound else 200
+    )
 
 
 @allow(Role.ADMIN)

@@ -1,4 +1,6 @@
-"""The other names of units: seeded with the units of the first region, taught by people, learnt from imports."""
+"""The other names of units: seeded with the units of the first region, taught by people, learnt
+from imports.
+"""
 
 from collections.abc import Iterable, Mapping
 
@@ -12,7 +14,12 @@ from .models import Unit, UnitAlias, User
 def seed_aliases(units: Iterable[Unit]) -> None:
     """Give units that the reference data know their daily names."""
     known = {row.name.casefold(): row.aliases for row in opd() if row.aliases}
-    rows = [UnitAlias(unit=unit, name=name) for unit in units for name in known.get(unit.name.casefold(), "").split(";") if name]
+    rows = [
+        UnitAlias(unit=unit, name=name)
+        for unit in units
+        for name in known.get(unit.name.casefold(), "").split(";")
+        if name
+    ]
     UnitAlias.objects.bulk_create(rows, ignore_conflicts=True)
 
 
@@ -20,10 +27,13 @@ def seed_aliases(units: Iterable[Unit]) -> None:
 def learn_aliases(chosen: Mapping[str, int], by: User | None, learnt_from: str) -> int:
     """Keep what a person said that names mean: {name: key of the unit}. Returns how many were new.
 
-    A name that came with the units becomes this person's word, and so counts more than where else it stands.
+    A name that came with the units becomes this person's word, and so counts more than where
+    else it stands.
     """
     units = Unit.objects.in_bulk(set(chosen.values()))
-    return sum(_teach(units[pk], name, by, learnt_from) for name, pk in chosen.items() if pk in units)
+    return sum(
+        _teach(units[pk], name, by, learnt_from) for name, pk in chosen.items() if pk in units
+    )
 
 
 def _teach(unit: Unit, name: str, by: User | None, learnt_from: str) -> bool:
@@ -40,7 +50,9 @@ def _teach(unit: Unit, name: str, by: User | None, learnt_from: str) -> bool:
 
 
 def move_aliases(former: Unit, new: Unit) -> None:
-    """The unit that follows another is called by the same daily names, and by the name of the former one."""
+    """The unit that follows another is called by the same daily names, and by the name of the
+    former one.
+    """
     kept = {alias.name.upper() for alias in new.aliases.all()} | {new.name.upper()}
     rows = [
         UnitAlias(unit=new, name=alias.name, by=alias.by, learnt_from=alias.learnt_from)

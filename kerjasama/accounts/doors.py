@@ -50,7 +50,9 @@ def _bare(text: str) -> str:
 
 
 def knows_device(request: HttpRequest, credentials: Mapping | None = None) -> bool:
-    """Whether this person signed in from this device before, and has not failed too often on it since."""
+    """Whether this person signed in from this device before, and has not failed too often on it
+    since.
+    """
     name = (credentials or {}).get("username") or request.POST.get("username", "")
     device = _device_of(request, name)
     if not device:
@@ -82,7 +84,9 @@ def remember_device(request: HttpRequest, answer: HttpResponse, username: str) -
 def _device_of(request: HttpRequest, username: str) -> str:
     """The device's own mark if it is this person's; empty when it is not or was tampered with."""
     try:
-        owner, device = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=HALF_A_YEAR)
+        owner, device = signing.loads(
+            request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=HALF_A_YEAR
+        )
     except (signing.BadSignature, ValueError, TypeError):
         return ""
     return device if owner == username else ""

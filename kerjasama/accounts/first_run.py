@@ -1,4 +1,6 @@
-"""The code that the first page asks for, so that only who installed the program becomes administrator."""
+"""The code that the first page asks for, so that only who installed the program becomes
+administrator.
+"""
 
 import hashlib
 import hmac

@@ -4,7 +4,12 @@ from typing import Any
 
 import magic
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, BaseUserCreationForm, PasswordResetForm, UsernameField
+from django.contrib.auth.forms import (
+    AuthenticationForm,
+    BaseUserCreationForm,
+    PasswordResetForm,
+    UsernameField,
+)
 from django.db.models import Q
 from django.utils import timezone
 
@@ -33,7 +38,9 @@ def clean_image(upload) -> tuple[bytes, str]:
 
 
 class RegionForm(EarlierValuesMixin, forms.ModelForm):
-    emblem_upload = forms.FileField(label="Lambang daerah", required=False, help_text="PNG atau JPEG, paling besar 1 MB.")
+    emblem_upload = forms.FileField(
+        label="Lambang daerah", required=False, help_text="PNG atau JPEG, paling besar 1 MB."
+    )
     state_emblem_upload = forms.FileField(
         label="Lambang negara (Garuda)",
         required=False,
@@ -88,7 +95,11 @@ class UnitForm(EarlierValuesMixin, forms.ModelForm):
 
     def clean_name(self):
         name = self.cleaned_data["name"].strip()
-        if Unit.objects.filter(name__iexact=name, valid_to=None).exclude(pk=self.instance.pk).exists():
+        if (
+            Unit.objects.filter(name__iexact=name, valid_to=None)
+            .exclude(pk=self.instance.pk)
+            .exists()
+        ):
             raise forms.ValidationError("Sudah ada unit yang berlaku dengan nama ini.")
         return name
 
@@ -99,7 +110,18 @@ class OfficialForm(EarlierValuesMixin, forms.ModelForm):
     class Meta:
         model = Official
         formfield_callback = typed_fields
-        fields = ["office", "unit", "capacity", "name", "rank", "nip", "since", "until", "order_number", "order_date"]
+        fields = [
+            "office",
+            "unit",
+            "capacity",
+            "name",
+            "rank",
+            "nip",
+            "since",
+            "until",
+            "order_number",
+            "order_date",
+        ]
         help_texts = {
             "unit": "Hanya untuk kepala unit.",
             "name": "Dengan gelar; naskah kerja sama menulisnya tanpa gelar.",
@@ -109,7 +131,9 @@ class OfficialForm(EarlierValuesMixin, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.filter(Q(valid_to=None) | Q(pk=self.instance.unit_id))
+        self.fields["unit"].queryset = Unit.objects.filter(
+            Q(valid_to=None) | Q(pk=self.instance.unit_id)
+        )
 
 
 class RenameForm(forms.Form):
@@ -129,7 +153,9 @@ class RenameForm(forms.Form):
     def clean_since(self):
         since = self.cleaned_data["since"]
         if since <= self.unit.valid_from:
-            raise forms.ValidationError(f"Tanggal harus sesudah unit ini mulai berlaku ({self.unit.valid_from:%d/%m/%Y}).")
+            raise forms.ValidationError(
+                f"Tanggal harus sesudah unit ini mulai berlaku ({self.unit.valid_from:%d/%m/%Y})."
+            )
         return since
 
 
@@ -141,8 +167,12 @@ def is_last_administrator(user: User) -> bool:
 class UnitMergeForm(forms.Form):
     """Into which unit, and why."""
 
-    tujuan = forms.ModelChoiceField(Unit.objects.none(), label="Gabung ke unit", empty_label="Pilih unit")
-    alasan = forms.CharField(label="Alasan", max_length=4_000, widget=forms.Textarea(attrs={"rows": 2}))
+    tujuan = forms.ModelChoiceField(
+        Unit.objects.none(), label="Gabung ke unit", empty_label="Pilih unit"
+    )
+    alasan = forms.CharField(
+        label="Alasan", max_length=4_000, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, *args, unit: Unit, **kwargs):
         super().__init__(*args, **kwargs)
@@ -170,7 +200,9 @@ class AccountMergeForm(forms.Form):
     def __init__(self, *args, person: User, **kwargs):
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["tujuan"]
-        choice.queryset = User.objects.filter(is_active=True).exclude(pk=person.pk).order_by("username")
+        choice.queryset = (
+            User.objects.filter(is_active=True).exclude(pk=person.pk).order_by("username")
+        )
 
 
 class _OfficialChoice(forms.ModelChoiceField):
@@ -199,7 +231,9 @@ class OfficialMergeForm(forms.Form):
             widget=forms.RadioSelect,
             empty_label=None,
         )
-        reason = forms.CharField(label="Alasan", max_length=4_000, widget=forms.Textarea(attrs={"rows": 2}))
+        reason = forms.CharField(
+            label="Alasan", max_length=4_000, widget=forms.Textarea(attrs={"rows": 2})
+        )
         self.fields["alasan"] = reason
 
 
@@ -208,12 +242,21 @@ class UserForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         model = User
         formfield_callback = typed_fields
         fields = ["first_name", "last_name", "email", "is_active"]
-        labels = {"first_name": "Nama depan", "last_name": "Nama belakang", "email": "Surel", "is_active": "Akun aktif"}
-        help_texts = {"is_active": "Akun yang tidak aktif tidak dapat masuk; catatan yang dibuatnya tetap ada."}
+        labels = {
+            "first_name": "Nama depan",
+            "last_name": "Nama belakang",
+            "email": "Surel",
+            "is_active": "Akun aktif",
+        }
+        help_texts = {
+            "is_active": "Akun yang tidak aktif tidak dapat masuk; catatan yang dibuatnya tetap ada."
+        }
 
     def clean_is_active(self):
         if not self.cleaned_data["is_active"] and is_last_administrator(self.instance):
-            raise forms.ValidationError("Ini administrator terakhir; akunnya tidak dapat dinonaktifkan.")
+            raise forms.ValidationError(
+                "Ini administrator terakhir; akunnya tidak dapat dinonaktifkan."
+            )
         return self.cleaned_data["is_active"]
 
     def clean(self):
@@ -223,7 +266,11 @@ class UserForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
             person = User.objects.get(pk=self.instance.pk)
             empty = merging.left_empty(person)
             if empty:
-                self.ask("is_active", f"Tidak ada lagi akun aktif untuk: {', '.join(empty)}.", answer="Ya, nonaktifkan")
+                self.ask(
+                    "is_active",
+                    f"Tidak ada lagi akun aktif untuk: {', '.join(empty)}.",
+                    answer="Ya, nonaktifkan",
+                )
         return data
 
 
@@ -232,7 +279,12 @@ class NewUserForm(BaseUserCreationForm):
         model = User
         formfield_callback = typed_fields
         fields = ["username", "first_name", "last_name", "email"]
-        labels = {"username": "Nama pengguna", "first_name": "Nama depan", "last_name": "Nama belakang", "email": "Surel"}
+        labels = {
+            "username": "Nama pengguna",
+            "first_name": "Nama depan",
+            "last_name": "Nama belakang",
+            "email": "Surel",
+        }
         help_texts = {"username": "Huruf, angka, dan tanda @ . + - _ tanpa spasi."}
 
     def clean_username(self):
@@ -243,13 +295,19 @@ class NewUserForm(BaseUserCreationForm):
 
 
 class InvitationForm(NewUserForm):
-    """A new account whose password the person sets, by a link in a mail; the administrator may set one instead."""
+    """A new account whose password the person sets, by a link in a mail; the administrator may set
+    one instead.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("password1", "password2"):
             self.fields[name].required = False
-        self.fields["password1"].help_text = "Kosongkan: orangnya membuat sandinya sendiri lewat tautan dalam surel undangan."
+        self.fields[
+            "password1"
+        ].help_text = (
+            "Kosongkan: orangnya membuat sandinya sendiri lewat tautan dalam surel undangan."
+        )
         self.fields["email"].help_text = "Ke sini undangan dan pemberitahuan dikirim."
 
     def clean(self):
@@ -297,7 +355,9 @@ class SignInForm(AuthenticationForm):
 class ResetForm(PasswordResetForm):
     """Django's, in the words of the other pages."""
 
-    email = forms.EmailField(label="Surel", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    email = forms.EmailField(
+        label="Surel", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
 
 
 class MembershipForm(forms.ModelForm):
@@ -313,24 +373,39 @@ class MembershipForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        if self.instance.user.memberships.filter(role=data.get("role"), unit=data.get("unit")).exists():
+        if self.instance.user.memberships.filter(
+            role=data.get("role"), unit=data.get("unit")
+        ).exists():
             raise forms.ValidationError("Peran itu sudah dimiliki di unit ini.")
         return data
 
 
 class FirstAdminForm(NewUserForm):
-    unit_name = forms.CharField(label="Unit administrator", initial="Bagian Kerja Sama", max_length=200)
+    unit_name = forms.CharField(
+        label="Unit administrator", initial="Bagian Kerja Sama", max_length=200
+    )
     code = forms.CharField(
         label="Kode pemasangan",
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text="Tercetak pada layar tempat bin/start dijalankan. Pada server sendiri: manage.py first_run_code.",
     )
-    field_order = ["code", "username", "first_name", "last_name", "email", "password1", "password2", "unit_name"]
+    field_order = [
+        "code",
+        "username",
+        "first_name",
+        "last_name",
+        "email",
+        "password1",
+        "password2",
+        "unit_name",
+    ]
 
     def clean_code(self):
         if not first_run.is_code(self.cleaned_data["code"]):
-            raise forms.ValidationError("Kode pemasangan ini tidak cocok. Salin kode yang tercetak saat aplikasi dijalankan.")
+            raise forms.ValidationError(
+                "Kode pemasangan ini tidak cocok. Salin kode yang tercetak saat aplikasi dijalankan."
+            )
         return self.cleaned_data["code"]
 
     def save(self, commit=True) -> User:

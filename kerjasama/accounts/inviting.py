@@ -25,11 +25,18 @@ def invite_user(user: User) -> bool:
     key = urlsafe_base64_encode(force_bytes(user.pk))
     path = reverse("password_reset_confirm", args=[key, default_token_generator.make_token(user)])
     days = settings.PASSWORD_RESET_TIMEOUT // (24 * 3600)
-    words = {"user": user, "region": region, "link": settings.SITE_URL.rstrip("/") + path, "days": days}
+    words = {
+        "user": user,
+        "region": region,
+        "link": settings.SITE_URL.rstrip("/") + path,
+        "days": days,
+    }
     text = render_to_string("emails/invitation.txt", words)
     subject = f"{'[CONTOH] ' if region.is_demo else ''}Undangan Kerja Sama {region.short_name}: buat sandi Anda"
     try:
-        EmailMessage(subject, text, to=[user.email], headers={"Auto-Submitted": "auto-generated"}).send()
+        EmailMessage(
+            subject, text, to=[user.email], headers={"Auto-Submitted": "auto-generated"}
+        ).send()
     except (OSError, SMTPException):
         return False
     return True

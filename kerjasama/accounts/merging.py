@@ -1,7 +1,8 @@
 """Putting together what was entered twice: units, accounts and officials.
 
-What is kept takes over. A unit or account that goes is closed and says into which it went; the row of an official goes
-away, for no paper points to it, and what stood in it stays in the record of the merger.
+What is kept takes over. A unit or account that goes is closed and says into which it went; the
+row of an official goes away, for no paper points to it, and what stood in it stays in the record
+of the merger.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,7 +17,8 @@ from . import aliases, officials
 from .models import Membership, Official, OfficialMerge, Role, Unit, UnitAlias, UnitMerge, User
 
 LEARNT_FROM = "penggabungan unit"
-# Asked before a unit is closed: each says why it cannot be, or nothing. Told before one goes into another: (former, kept, user).
+# Asked before a unit is closed: each says why it cannot be, or nothing. Told before one goes into
+# another: (former, kept, user).
 objections: list[Callable[[Unit], str]] = []
 followers: list[Callable[[Unit, Unit, User], None]] = []
 
@@ -27,9 +29,11 @@ class UnitMergeRefused(Exception):
 
 @transaction.atomic
 def merge_units(source_pk: int, target_pk: int, user: User, reason: str) -> Unit:
-    """Hand everything that points to a unit over to another, and close it. Raises Refused when one of them is closed already.
+    """Hand everything that points to a unit over to another, and close it. Raises Refused when one
+    of them is closed already.
 
-    What the other has of its own, as a series of numbers of the same kind, stays with the closed unit.
+    What the other has of its own, as a series of numbers of the same kind, stays with the closed
+    unit.
     """
     source, target = _locked(source_pk, target_pk)
     if not reason.strip():
@@ -37,17 +41,28 @@ def merge_units(source_pk: int, target_pk: int, user: User, reason: str) -> Unit
     for follow in followers:
         follow(source, target, user)
     _end_double_heads(source, target)
-    aliases.learn_aliases({source.name: target.pk, **{alias.name: target.pk for alias in source.aliases.all()}}, user, LEARNT_FROM)
-    moved = {relation.related_model._meta.label: _hand_over(relation, source, target) for relation in unit_relations()}
+    aliases.learn_aliases(
+        {source.name: target.pk, **{alias.name: target.pk for alias in source.aliases.all()}},
+        user,
+        LEARNT_FROM,
+    )
+    moved = {
+        relation.related_model._meta.label: _hand_over(relation, source, target)
+        for relation in unit_relations()
+    }
     source.valid_to = max(source.valid_from, timezone.localdate() - timedelta(1))
     source.successor = target
     source.save(update_fields=["valid_to", "successor"])
-    UnitMerge.objects.create(source=source, into=target, moved=moved, reason=reason.strip(), by=user)
+    UnitMerge.objects.create(
+        source=source, into=target, moved=moved, reason=reason.strip(), by=user
+    )
     return target
 
 
 def unit_relations() -> Iterator[models.ForeignObjectRel]:
-    """Every foreign key to a unit, whichever app holds it, those of many-to-many tables too; but for the record of mergers."""
+    """Every foreign key to a unit, whichever app holds it, those of many-to-many tables too; but
+    for the record of mergers.
+    """
     for field in Unit._meta.get_fields(include_hidden=True):
         if isinstance(field, models.ForeignObjectRel) and (field.one_to_many or field.one_to_one):
             if field.related_model is not UnitMerge:
@@ -59,7 +74,9 @@ def rows_pointing_to(relation: models.ForeignObjectRel, unit: Unit) -> models.Qu
 
 
 def _hand_over(relation: models.ForeignObjectRel, source: Unit, target: Unit) -> int:
-    """Returns how many rows went over. A row that the target has already goes away where it only ties two things together."""
+    """Returns how many rows went over. A row that the target has already goes away where it only
+    ties two things together.
+    """
     rows = rows_pointing_to(relation, source)
     try:
         with transaction.atomic():
@@ -81,7 +98,9 @@ def _hand_over_one(row: models.Model, relation: models.ForeignObjectRel, target:
 
 
 def _end_double_heads(source: Unit, target: Unit) -> None:
-    """Where both have a head at the same time, the head of the unit that goes away ends before today."""
+    """Where both have a head at the same time, the head of the unit that goes away ends before
+    today.
+    """
     today = timezone.localdate()
     for head in source.officials.exclude(until__lt=today):
         if target.officials.exclude(until__lt=head.since).exists():
@@ -92,17 +111,27 @@ def _end_double_heads(source: Unit, target: Unit) -> None:
 
 
 def _locked(source_pk: int, target_pk: int) -> tuple[Unit, Unit]:
-    """Both in the order of their keys; not against rows that begin to point to them, for acts hold their cases first."""
-    rows = Unit.objects.select_for_update(no_key=True).filter(pk__in=(source_pk, target_pk), valid_to=None).order_by("pk")
+    """Both in the order of their keys; not against rows that begin to point to them, for acts hold
+    their cases first.
+    """
+    rows = (
+        Unit.objects.select_for_update(no_key=True)
+        .filter(pk__in=(source_pk, target_pk), valid_to=None)
+        .order_by("pk")
+    )
     found = {row.pk: row for row in rows}
     if len(found) < 2:
-        raise UnitMergeRefused("Unit itu sudah ditutup atau digabung, atau sama dengan unit tujuan. Muat ulang halaman.")
+        raise UnitMergeRefused(
+            "Unit itu sudah ditutup atau digabung, atau sama dengan unit tujuan. Muat ulang halaman."
+        )
     return found[source_pk], found[target_pk]
 
 
 @transaction.atomic
 def close_unit(pk: int, last_day) -> Unit:
-    """End a unit that has no successor. Raises Refused while somebody still acts in it or a case of it runs."""
+    """End a unit that has no successor. Raises Refused while somebody still acts in it or a case of
+    it runs.
+    """
     unit = Unit.objects.select_for_update(no_key=True).filter(pk=pk, valid_to=None).first()
     if unit is None:
         raise UnitMergeRefused("Unit ini sudah ditutup.")
@@ -110,10 +139,15 @@ def close_unit(pk: int, last_day) -> Unit:
         raise UnitMergeRefused(f"Unit ini baru ada sejak {date_format(unit.valid_from, 'j F Y')}.")
     seats = Membership.objects.filter(unit=unit, user__is_active=True).select_related("user")
     acting = ", ".join(sorted({str(seat.user) for seat in seats}))
-    said = [f"Masih ada yang bertugas di unit ini: {acting}." if acting else "", *(ask(unit) for ask in objections)]
+    said = [
+        f"Masih ada yang bertugas di unit ini: {acting}." if acting else "",
+        *(ask(unit) for ask in objections),
+    ]
     why = " ".join(filter(None, said))
     if why:
-        raise UnitMergeRefused(f"{why} Pindahkan lebih dahulu, atau gabungkan unit ini ke unit lain.")
+        raise UnitMergeRefused(
+            f"{why} Pindahkan lebih dahulu, atau gabungkan unit ini ke unit lain."
+        )
     unit.officials.exclude(until__lt=last_day).filter(since__lte=last_day).update(until=last_day)
     unit.valid_to = last_day
     unit.save(update_fields=["valid_to"])
@@ -122,11 +156,20 @@ def close_unit(pk: int, last_day) -> Unit:
 
 @transaction.atomic
 def merge_accounts(source_pk: int, target_pk: int, user: User) -> User:
-    """Give the seats of one account to the other of the same person, and close it. What it did stays under its own name in every log."""
-    found = {row.pk: row for row in User.objects.select_for_update(no_key=True).filter(pk__in=(source_pk, target_pk)).order_by("pk")}
+    """Give the seats of one account to the other of the same person, and close it. What it did
+    stays under its own name in every log.
+    """
+    found = {
+        row.pk: row
+        for row in User.objects.select_for_update(no_key=True)
+        .filter(pk__in=(source_pk, target_pk))
+        .order_by("pk")
+    }
     source, target = found.get(source_pk), found.get(target_pk)
     if source is None or target is None or source.merged_into_id or not target.is_active:
-        raise UnitMergeRefused("Akun itu sudah digabung, tidak aktif, atau sama dengan akun tujuan. Muat ulang halaman.")
+        raise UnitMergeRefused(
+            "Akun itu sudah digabung, tidak aktif, atau sama dengan akun tujuan. Muat ulang halaman."
+        )
     if source.pk == user.pk:
         raise UnitMergeRefused("Akun yang sedang Anda pakai digabung oleh administrator lain.")
     known = set(target.memberships.values_list("role", "unit"))
@@ -153,15 +196,28 @@ def merge_officials(source_pk: int, target_pk: int, user: User, reason: str) -> 
     """
     if not reason.strip():
         raise UnitMergeRefused("Alasan wajib diisi.")
-    rows = Official.objects.select_for_update(of=("self",)).filter(pk__in=(source_pk, target_pk)).order_by("pk")
+    rows = (
+        Official.objects.select_for_update(of=("self",))
+        .filter(pk__in=(source_pk, target_pk))
+        .order_by("pk")
+    )
     found = {row.pk: row for row in rows}
     source, target = found.get(source_pk), found.get(target_pk)
-    if source is None or target is None or source.pk == target.pk or not officials.double_of(source).filter(pk=target.pk).exists():
-        raise UnitMergeRefused("Catatan pejabat itu sudah digabung, atau bukan pada jabatan yang sama. Muat ulang halaman.")
+    if (
+        source is None
+        or target is None
+        or source.pk == target.pk
+        or not officials.double_of(source).filter(pk=target.pk).exists()
+    ):
+        raise UnitMergeRefused(
+            "Catatan pejabat itu sudah digabung, atau bukan pada jabatan yang sama. Muat ulang halaman."
+        )
     other = officials.in_between(target, source)
     if other:
         term = said_period(other.since, other.until)
-        raise UnitMergeRefused(f"Pada masa gabungannya juga tercatat {other} ({term}). Perbaiki catatan itu lebih dahulu.")
+        raise UnitMergeRefused(
+            f"Pada masa gabungannya juga tercatat {other} ({term}). Perbaiki catatan itu lebih dahulu."
+        )
     former = facts_of_official(source)
     target.since, target.until = officials.joined_period(source, target)
     for name in FILLED_IN:
@@ -183,7 +239,11 @@ def _require_sound(row: Official) -> None:
 
 def facts_of_official(row: Official) -> dict[str, str]:
     """What is recorded of an official, in words by the name of each."""
-    order = f"{row.order_number} tanggal {date_format(row.order_date, 'j F Y')}" if row.order_date else row.order_number
+    order = (
+        f"{row.order_number} tanggal {date_format(row.order_date, 'j F Y')}"
+        if row.order_date
+        else row.order_number
+    )
     told = {
         "Nama": row.name,
         "Jabatan": row.place,
@@ -203,11 +263,15 @@ def said_period(since: date, until: date | None) -> str:
 
 
 def left_empty(person: User, seats=None) -> list[str]:
-    """The roles that nobody active would hold if the person lost these seats (all of them when none are named)."""
+    """The roles that nobody active would hold if the person lost these seats (all of them when none
+    are named).
+    """
     rows = person.memberships.select_related("unit") if seats is None else seats
     empty = []
     for seat in rows:
-        others = Membership.objects.filter(role=seat.role, user__is_active=True).exclude(user=person)
+        others = Membership.objects.filter(role=seat.role, user__is_active=True).exclude(
+            user=person
+        )
         in_unit = seat.role in (Role.OPD, Role.OPD_HEAD)
         if not (others.filter(unit=seat.unit) if in_unit else others).exists():
             empty.append(f"{seat.get_role_display()}{f' {seat.unit}' if in_unit else ''}")

@@ -1,4 +1,6 @@
-"""Pengaturan: units, accounts and officials that were entered twice are merged, those nobody needs any more are closed."""
+"""Pengaturan: units, accounts and officials that were entered twice are merged, those nobody needs
+any more are closed.
+"""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,11 +16,15 @@ def merge_unit_view(request, pk):
     """Merge a unit into another, or close it; each with its consequence."""
     row = get_object_or_404(Unit, pk=pk, valid_to=None)
     is_close = "tutup" in request.POST
-    merge = UnitMergeForm(request.POST if request.method == "POST" and not is_close else None, unit=row)
+    merge = UnitMergeForm(
+        request.POST if request.method == "POST" and not is_close else None, unit=row
+    )
     close = UnitCloseForm(request.POST if is_close else None)
     try:
         if merge.is_bound and merge.is_valid():
-            kept = merging.merge_units(row.pk, merge.cleaned_data["tujuan"].pk, request.user, merge.cleaned_data["alasan"])
+            kept = merging.merge_units(
+                row.pk, merge.cleaned_data["tujuan"].pk, request.user, merge.cleaned_data["alasan"]
+            )
             messages.success(request, f"{row} digabung ke {kept}.")
             return redirect("unit")
         if close.is_bound and close.is_valid():
@@ -28,7 +34,9 @@ def merge_unit_view(request, pk):
     except merging.UnitMergeRefused as refusal:
         (close if is_close else merge).add_error(None, str(refusal))
     shown = {"unit": row, "merge": merge, "close": close}
-    return render(request, "pages/unit_merge.html", shown, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "pages/unit_merge.html", shown, status=422 if request.method == "POST" else 200
+    )
 
 
 @allow(Role.ADMIN)
@@ -42,9 +50,16 @@ def merge_account_view(request, pk):
         except merging.UnitMergeRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"Akun {person.username} digabung ke {kept.username} dan ditutup.")
+            messages.success(
+                request, f"Akun {person.username} digabung ke {kept.username} dan ditutup."
+            )
             return redirect("pengguna-rinci", kept.pk)
-    return render(request, "pages/user_merge.html", {"person": person, "form": form}, status=422 if form.is_bound else 200)
+    return render(
+        request,
+        "pages/user_merge.html",
+        {"person": person, "form": form},
+        status=422 if form.is_bound else 200,
+    )
 
 
 @allow(*MANAGERS)
@@ -59,7 +74,9 @@ def merge_official_view(request, pk):
         except merging.UnitMergeRefused as refusal:
             form.add_error("tujuan", str(refusal))
         else:
-            messages.success(request, f"Digabung: {kept}, {merging.said_period(kept.since, kept.until)}.")
+            messages.success(
+                request, f"Digabung: {kept}, {merging.said_period(kept.since, kept.until)}."
+            )
             return redirect("pejabat-rinci", kept.pk)
     shown = {"official": row, "facts": merging.facts_of_official(row), "form": form}
     return render(request, "pages/official_merge.html", shown, status=422 if form.is_bound else 200)

@@ -10,7 +10,19 @@ from django.utils.functional import cached_property
 
 from .officials import Capacity, Delegation, Office, Official
 
-__all__ = ["Capacity", "Delegation", "Membership", "Office", "Official", "RegionProfile", "Role", "Unit", "UnitAlias", "User", "data_uri"]
+__all__ = [
+    "Capacity",
+    "Delegation",
+    "Membership",
+    "Office",
+    "Official",
+    "RegionProfile",
+    "Role",
+    "Unit",
+    "UnitAlias",
+    "User",
+    "data_uri",
+]
 
 
 class Role(models.TextChoices):
@@ -33,7 +45,9 @@ class UnitQuerySet(models.QuerySet):
         return self.filter(valid_from__lte=day).exclude(valid_to__lt=day)
 
     def called(self, words: str) -> "UnitQuerySet":
-        """Those whose name, daily name, former or later name holds all the words; for lists that are searched."""
+        """Those whose name, daily name, former or later name holds all the words; for lists that
+        are searched.
+        """
         found = self
         for word in words.replace("\0", "").split()[:10]:
             found = found.filter(pk__in=Unit.objects.filter(_naming(word)).values("pk"))
@@ -41,23 +55,38 @@ class UnitQuerySet(models.QuerySet):
 
     def seat_of(self, role: str) -> "Unit | None":
         """The unit in which a role of the whole region is held: Bagian Kerja Sama, Bagian Hukum."""
-        seats = Membership.objects.filter(role=role, user__is_active=True).select_related("unit").order_by("pk")
+        seats = (
+            Membership.objects.filter(role=role, user__is_active=True)
+            .select_related("unit")
+            .order_by("pk")
+        )
         return next((seat.unit for seat in seats[:1]), None)
 
 
 def _naming(word: str) -> models.Q:
     """Units that bear the word in a name of their own, or of the units they came from and became."""
-    places = ("name", "aliases__name", "predecessors__name", "predecessors__aliases__name", "successor__name", "successor__aliases__name")
+    places = (
+        "name",
+        "aliases__name",
+        "predecessors__name",
+        "predecessors__aliases__name",
+        "successor__name",
+        "successor__aliases__name",
+    )
     return models.Q(*((f"{place}__icontains", word) for place in places), _connector=models.Q.OR)
 
 
 class Unit(models.Model):
-    """An OPD. A renamed unit ends and names its successor, so that old agreements keep the old name."""
+    """An OPD. A renamed unit ends and names its successor, so that old agreements keep the old
+    name.
+    """
 
     name = models.CharField("nama", max_length=200)
     valid_from = models.DateField("berlaku sejak", default=date(2017, 1, 1))
     valid_to = models.DateField("berlaku sampai", null=True, blank=True)
-    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors"
+    )
 
     objects = UnitQuerySet.as_manager()
 
@@ -73,7 +102,9 @@ class Unit(models.Model):
 
 
 class UnitAlias(models.Model):
-    """Another name of a unit: a daily or a former one. `by` is who taught it; one that came with the units has nobody."""
+    """Another name of a unit: a daily or a former one. `by` is who taught it; one that came with
+    the units has nobody.
+    """
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="aliases")
     name = models.CharField("nama lain", max_length=200)
@@ -111,7 +142,9 @@ class UnitMerge(models.Model):
 
 
 class OfficialMerge(models.Model):
-    """One row of an official that went into another of the same person; `former` keeps in words what stood in it."""
+    """One row of an official that went into another of the same person; `former` keeps in words
+    what stood in it.
+    """
 
     into = models.ForeignKey(Official, models.SET_NULL, null=True, related_name="absorbed")
     former = models.JSONField()
@@ -125,7 +158,9 @@ class OfficialMerge(models.Model):
 
 class User(AbstractUser):
     # The account that took over its seats; what it did stays under its own name.
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
 
     @cached_property
     def roles(self) -> frozenset[str]:
@@ -139,8 +174,12 @@ class User(AbstractUser):
 
     @cached_property
     def supported_cases(self) -> tuple[int, ...]:
-        """Keys of the cases that the person's units support. Read once, for a join in each query would read every case and repeat some."""
-        units = Unit.objects.filter(pk__in=self.units_as(Role.OPD, Role.OPD_HEAD), supported__isnull=False)
+        """Keys of the cases that the person's units support. Read once, for a join in each query
+        would read every case and repeat some.
+        """
+        units = Unit.objects.filter(
+            pk__in=self.units_as(Role.OPD, Role.OPD_HEAD), supported__isnull=False
+        )
         return tuple(units.order_by("supported").values_list("supported", flat=True))
 
     def is_same_person(self, other: "User") -> bool:
@@ -149,7 +188,9 @@ class User(AbstractUser):
 
     @property
     def present_account(self) -> int:
-        """The key of the account into which this one went in the end; its own where it went into none."""
+        """The key of the account into which this one went in the end; its own where it went into
+        none.
+        """
         account, passed = self, {self.pk}
         while account.merged_into is not None and account.merged_into_id not in passed:
             account = account.merged_into
@@ -170,15 +211,23 @@ class Membership(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "role", "unit"], name="one_seat_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role", "unit"], name="one_seat_once")
+        ]
 
 
 class RegionProfile(models.Model):
-    """The one region this installation serves: what its kop naskah says; who signs stands in officials."""
+    """The one region this installation serves: what its kop naskah says; who signs stands in
+    officials.
+    """
 
-    name = models.CharField("nama pemerintah daerah", max_length=150, default="Pemerintah Kabupaten Kutai Kartanegara")
+    name = models.CharField(
+        "nama pemerintah daerah", max_length=150, default="Pemerintah Kabupaten Kutai Kartanegara"
+    )
     short_name = models.CharField("nama daerah", max_length=100, default="Kutai Kartanegara")
-    head_title = models.CharField("jabatan kepala daerah", max_length=100, default="Bupati Kutai Kartanegara")
+    head_title = models.CharField(
+        "jabatan kepala daerah", max_length=100, default="Bupati Kutai Kartanegara"
+    )
     governor = models.CharField("gubernur", max_length=100, default="Gubernur Kalimantan Timur")
     seat = models.CharField("tempat kedudukan", max_length=100, default="Tenggarong")
     address = models.CharField("alamat kantor", max_length=200, blank=True)
@@ -187,7 +236,9 @@ class RegionProfile(models.Model):
     email = models.EmailField("surel", blank=True)
     website = models.CharField("laman", max_length=100, blank=True)
     is_demo = models.BooleanField(default=False, editable=False)
-    number_pattern = models.CharField("pola nomor surat", max_length=60, default="{urut:03d}/{jenis}/KS/{tahun}")
+    number_pattern = models.CharField(
+        "pola nomor surat", max_length=60, default="{urut:03d}/{jenis}/KS/{tahun}"
+    )
     emblem = models.BinaryField("lambang daerah", null=True, blank=True)
     emblem_type = models.CharField(max_length=20, blank=True)
     state_emblem = models.BinaryField("lambang negara", null=True, blank=True)

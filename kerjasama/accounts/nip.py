@@ -9,7 +9,9 @@ class NipField(forms.CharField):
     """An optional NIP of 18 digits; spaces between its groups are dropped."""
 
     def __init__(self, **kwargs):
-        super().__init__(**{"required": False, "max_length": 30, "help_text": f"{LENGTH} angka.", **kwargs})
+        super().__init__(
+            **{"required": False, "max_length": 30, "help_text": f"{LENGTH} angka.", **kwargs}
+        )
 
     def clean(self, value) -> str:
         nip = super().clean("".join(str(value or "").split()))

@@ -31,12 +31,20 @@ OFFICIALS = lists.make_listing(
 
 @allow(*MANAGERS)
 def show_officials(request):
-    """The holders of today, or all periods; the offices nobody holds; and a form to record one more."""
-    chosen = {"office": request.GET.get("jabatan"), "unit": request.GET.get("unit"), "since": timezone.localdate()}
+    """The holders of today, or all periods; the offices nobody holds; and a form to record one
+    more.
+    """
+    chosen = {
+        "office": request.GET.get("jabatan"),
+        "unit": request.GET.get("unit"),
+        "since": timezone.localdate(),
+    }
     form = OfficialForm(request.POST or None, initial=chosen)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, f"{form.instance} tercatat. Dokumen pada masa jabatannya memakai nama ini.")
+        messages.success(
+            request, f"{form.instance} tercatat. Dokumen pada masa jabatannya memakai nama ini."
+        )
         return redirect(back_to(request, reverse("pejabat")))
     holding = Official.objects.on(timezone.localdate())
     rows = (Official.objects.all() if "semua" in request.GET else holding).select_related("unit")
@@ -48,14 +56,19 @@ def show_officials(request):
         "all": "semua" in request.GET,
         "vacant": vacant_offices(holding),
     }
-    return lists.show_list(request, "pages/officials.html", shown, OFFICIALS, status=422 if form.is_bound else 200)
+    return lists.show_list(
+        request, "pages/officials.html", shown, OFFICIALS, status=422 if form.is_bound else 200
+    )
 
 
 def vacant_offices(holding) -> list[tuple[str, str, int | None]]:
     """(name, office, unit) of the offices that nobody holds."""
     held = set(holding.values_list("office", "unit"))
     offices = [(str(office.label), str(office), None) for office in (Office.HEAD, Office.SECRETARY)]
-    offices += [(f"Kepala {unit}", str(Office.UNIT_HEAD), unit.pk) for unit in Unit.objects.valid_on(timezone.localdate())]
+    offices += [
+        (f"Kepala {unit}", str(Office.UNIT_HEAD), unit.pk)
+        for unit in Unit.objects.valid_on(timezone.localdate())
+    ]
     return [(name, office, unit) for name, office, unit in offices if (office, unit) not in held]
 
 
@@ -67,7 +80,9 @@ def edit_official(request, pk):
     form = OfficialForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, "Masa jabatan tersimpan. Dokumen yang sudah dibuat tidak berubah.")
+        messages.success(
+            request, "Masa jabatan tersimpan. Dokumen yang sudah dibuat tidak berubah."
+        )
         return redirect(back_to(request, reverse("pejabat")))
     shown = {
         "official": row,

@@ -18,7 +18,9 @@ class Office(models.TextChoices):
 
 
 class Capacity(models.TextChoices):
-    """In which capacity the office is held; the value is what a signature block prints before the office."""
+    """In which capacity the office is held; the value is what a signature block prints before the
+    office.
+    """
 
     DEFINITIVE = "definitif", "Definitif"
     CARETAKER = "Pj.", "Penjabat (Pj.)"
@@ -69,20 +71,38 @@ class Official(Period):
     """One person in one office for one period."""
 
     office = models.CharField("jabatan", max_length=20, choices=Office)
-    unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, blank=True, related_name="officials", verbose_name="unit")
-    capacity = models.CharField("sebagai", max_length=10, choices=Capacity, default=Capacity.DEFINITIVE)
+    unit = models.ForeignKey(
+        "accounts.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="officials",
+        verbose_name="unit",
+    )
+    capacity = models.CharField(
+        "sebagai", max_length=10, choices=Capacity, default=Capacity.DEFINITIVE
+    )
     name = models.CharField("nama", max_length=150)
     rank = models.CharField("pangkat/golongan", max_length=100, blank=True)
-    nip = models.CharField("NIP", max_length=18, blank=True, validators=[RegexValidator(r"^\d{18}$", "NIP terdiri atas 18 angka.")])
+    nip = models.CharField(
+        "NIP",
+        max_length=18,
+        blank=True,
+        validators=[RegexValidator(r"^\d{18}$", "NIP terdiri atas 18 angka.")],
+    )
     order_number = models.CharField("surat penunjukan", max_length=150, blank=True)
     order_date = models.DateField("tanggal surat penunjukan", null=True, blank=True)
 
     class Meta:
         ordering = ["office", "unit__name", "-since", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(until=None) | models.Q(until__gte=models.F("since")), name="official_dates_in_order"),
             models.CheckConstraint(
-                condition=models.Q(office=Office.UNIT_HEAD, unit__isnull=False) | ~models.Q(office=Office.UNIT_HEAD) & models.Q(unit=None),
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
+                name="official_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(office=Office.UNIT_HEAD, unit__isnull=False)
+                | ~models.Q(office=Office.UNIT_HEAD) & models.Q(unit=None),
                 name="unit_heads_have_a_unit",
                 violation_error_message="Pilih unit hanya untuk kepala unit.",
             ),
@@ -105,17 +125,23 @@ class Official(Period):
     def clean(self) -> None:
         super().clean()
         if self.capacity != Capacity.DEFINITIVE and not (self.order_number and self.order_date):
-            raise ValidationError({"order_number": "Isi nomor dan tanggal surat penunjukan untuk Pj., Plt., dan Plh."})
+            raise ValidationError(
+                {"order_number": "Isi nomor dan tanggal surat penunjukan untuk Pj., Plt., dan Plh."}
+            )
         if self.capacity == Capacity.DAILY and not self.until:
             raise ValidationError({"until": "Pelaksana harian hanya sementara; isi sampai kapan."})
 
 
 class Delegation(Period):
-    """Papers of the head of the region that another signs "a.n.", perhaps "u.b." below the Sekretaris Daerah."""
+    """Papers of the head of the region that another signs "a.n.", perhaps "u.b." below the
+    Sekretaris Daerah.
+    """
 
     papers = ArrayField(models.CharField(max_length=40), verbose_name="surat")
     office = models.CharField("ditandatangani oleh", max_length=20, choices=Office)
-    unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, blank=True, verbose_name="unit")
+    unit = models.ForeignKey(
+        "accounts.Unit", models.PROTECT, null=True, blank=True, verbose_name="unit"
+    )
     below_secretary = models.BooleanField("untuk beliau (u.b.) Sekretaris Daerah", default=False)
     basis = models.CharField("dasar", max_length=200)
 
@@ -127,20 +153,32 @@ class Delegation(Period):
         if (self.office == Office.UNIT_HEAD) != (self.unit_id is not None):
             raise ValidationError({"unit": "Pilih unit hanya untuk kepala unit."})
         if self.below_secretary and self.office != Office.UNIT_HEAD:
-            raise ValidationError({"below_secretary": "Hanya kepala unit yang menandatangani untuk beliau (u.b.) Sekretaris Daerah."})
+            raise ValidationError(
+                {
+                    "below_secretary": "Hanya kepala unit yang menandatangani untuk beliau (u.b.) Sekretaris Daerah."
+                }
+            )
 
 
 def holder_of_office(office: str, on: date, unit=None) -> Official | None:
-    """Who signs for this office on that day: of those whose period covers it, the one who began last.
+    """Who signs for this office on that day: of those whose period covers it, the one who began
+    last.
 
-    So a stand-in signs while his order holds, and a new definitive holder ends an open order by beginning.
+    So a stand-in signs while his order holds, and a new definitive holder ends an open order by
+    beginning.
     """
-    return Official.objects.on(on).filter(office=office, unit=unit).order_by("-since", "-pk").first()
+    return (
+        Official.objects.on(on).filter(office=office, unit=unit).order_by("-since", "-pk").first()
+    )
 
 
 def last_holder(office: str, before: date, unit=None) -> Official | None:
     """Whose period ended last before that day."""
-    return Official.objects.filter(office=office, unit=unit, until__lt=before).order_by("-until", "-pk").first()
+    return (
+        Official.objects.filter(office=office, unit=unit, until__lt=before)
+        .order_by("-until", "-pk")
+        .first()
+    )
 
 
 def delegation_for_paper(paper: str, on: date) -> Delegation | None:
@@ -166,7 +204,9 @@ def joined_period(one: Official, other: Official) -> tuple[date, date | None]:
 
 def double_of(official: Official) -> models.QuerySet:
     """The other rows of the same office: among them may be the same person, recorded once more."""
-    return Official.objects.filter(office=official.office, unit=official.unit).exclude(pk=official.pk)
+    return Official.objects.filter(office=official.office, unit=official.unit).exclude(
+        pk=official.pk
+    )
 
 
 def in_between(kept: Official, gone: Official) -> Official | None:

@@ -1,4 +1,6 @@
-"""Whether a name means ourselves: the region, its head, or one of its own units. We are never our own mitra."""
+"""Whether a name means ourselves: the region, its head, or one of its own units. We are never our
+own mitra.
+"""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,6 @@
-"""What a password must not be, in the Indonesian of our pages; Django's own translation calls one thing by three names."""
+"""What a password must not be, in the Indonesian of our pages; Django's own translation calls one
+thing by three names.
+"""
 
 from django.contrib.auth import password_validation as django_rules
 

@@ -1,4 +1,6 @@
-"""Who may do what. Every view declares its roles with @allow; a view that declares nothing answers nobody."""
+"""Who may do what. Every view declares its roles with @allow; a view that declares nothing answers
+nobody.
+"""
 
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
@@ -36,9 +38,17 @@ def allow(*roles: str, public: bool = False) -> Callable:
 
 
 def at_most(rate: str, view: Callable, method: str | tuple = "POST") -> Callable:
-    """Refuse an address that sends a form (or asks at all) more often than this, for example "30/m", with the page that says so."""
+    """Refuse an address that sends a form (or asks at all) more often than this, for example
+    "30/m", with the page that says so.
+    """
 
-    @ratelimit(group=f"{view.__module__}.{view.__qualname__}", key=_by_address, rate=rate, method=method, block=False)
+    @ratelimit(
+        group=f"{view.__module__}.{view.__qualname__}",
+        key=_by_address,
+        rate=rate,
+        method=method,
+        block=False,
+    )
     def limited(request, *args, **kwargs):
         if request.limited:
             return render(request, "pages/locked.html", status=429)
@@ -69,22 +79,29 @@ class DefaultDenyMiddleware:
 
     @staticmethod
     def sign_in_first(request):
-        """To the sign-in page and back: to the page itself, or to the one whose form was sent after the session had ended."""
+        """To the sign-in page and back: to the page itself, or to the one whose form was sent after
+        the session had ended.
+        """
         back = request.get_full_path()
         if request.method != "GET" or request.headers.get("HX-Request"):
-            came_from = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+            came_from = urlsplit(
+                request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+            )
             back = came_from.path if came_from.netloc == request.get_host() else "/"
         if request.headers.get("Accept") == "application/json":
             return HttpResponse(status=401)
         answer = redirect_to_login(back)
         if request.headers.get("HX-Request"):
-            # Whoever types is not thrown out of the page: static/js/session.js asks for the password over it.
+            # Whoever types is not thrown out of the page: static/js/session.js asks for the
+            # password over it.
             answer = HttpResponse(status=401, headers={"HX-Trigger": "session-ended"})
         return answer
 
 
 def visible_agreements(user) -> Q:
-    """OPD people see the cases that their own units propose or support; everybody else in the system sees all."""
+    """OPD people see the cases that their own units propose or support; everybody else in the
+    system sees all.
+    """
     if user.roles - set(OPD_ROLES):
         return Q()
     return Q(owner_id__in=user.units_as(*OPD_ROLES)) | Q(pk__in=user.supported_cases)
@@ -125,7 +142,9 @@ class RoleHolders:
 
     def __init__(self) -> None:
         self._people: dict[tuple[str, int | None], set[int]] = {}
-        rows = Membership.objects.filter(user__is_active=True).values_list("user_id", "role", "unit_id", "unit__predecessors")
+        rows = Membership.objects.filter(user__is_active=True).values_list(
+            "user_id", "role", "unit_id", "unit__predecessors"
+        )
         for user, role, unit, former in rows:
             for place in {unit, former} if role in OPD_ROLES else {None}:
                 self._people.setdefault((role, place), set()).add(user)
@@ -140,7 +159,9 @@ class RoleHolders:
 
 
 def site_context(request) -> dict:
-    roles: frozenset[str] = getattr(request.user, "roles", frozenset()) if hasattr(request, "user") else frozenset()
+    roles: frozenset[str] = (
+        getattr(request.user, "roles", frozenset()) if hasattr(request, "user") else frozenset()
+    )
     region = RegionProfile.current()
     return {
         "demo": region.is_demo,

@@ -1,4 +1,6 @@
-"""How long somebody stays signed in: as long as something is done, up to a limit, and never beyond the day's work."""
+"""How long somebody stays signed in: as long as something is done, up to a limit, and never beyond
+the day's work.
+"""
 
 from datetime import datetime, timedelta
 
@@ -17,9 +19,11 @@ EACH = timedelta(minutes=1)  # so often at most is it written down that somebody
 
 
 class SlidingSession:
-    """Renews the session with what people do. What a page asks for by itself (htmx, the session's own state) is no doing.
+    """Renews the session with what people do. What a page asks for by itself (htmx, the session's
+    own state) is no doing.
 
-    What it keeps of what is typed is a doing once it is taken; refused, or only tried again, it is none.
+    What it keeps of what is typed is a doing once it is taken; refused, or only tried again, it
+    is none.
     """
 
     def __init__(self, get_response):
@@ -54,7 +58,9 @@ def is_keeping(request) -> bool:
 
 
 class LeavesNothing:
-    """What somebody sees who is signed in stays in no cache: "back" after signing out shows nothing. Files are left alone."""
+    """What somebody sees who is signed in stays in no cache: "back" after signing out shows
+    nothing. Files are left alone.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -96,9 +102,13 @@ def seconds_left(request) -> int:
 
 @allow(public=True)
 def show_session(request):
-    """Who is signed in and for how long; sent as a form, it keeps the person signed in. Tells nobody else's state."""
+    """Who is signed in and for how long; sent as a form, it keeps the person signed in. Tells
+    nobody else's state.
+    """
     if not request.user.is_authenticated:
         return JsonResponse({"person": None, "left": 0, "csrf": get_token(request)})
     if request.method == "POST":
         request.session[LAST] = timezone.now().isoformat()
-    return JsonResponse({"person": request.user.pk, "left": seconds_left(request), "csrf": get_token(request)})
+    return JsonResponse(
+        {"person": request.user.pk, "left": seconds_left(request), "csrf": get_token(request)}
+    )

@@ -1,6 +1,8 @@
-"""Which unit a name means: by its name or another name of it for sure, else the likely ones first and then all others.
+"""Which unit a name means: by its name or another name of it for sure, else the likely ones first
+and then all others.
 
-The rule of abbreviations ("Disperindag" for Dinas Perindustrian dan Perdagangan) only ranks; what it finds is asked, never taken.
+The rule of abbreviations ("Disperindag" for Dinas Perindustrian dan Perdagangan) only ranks;
+what it finds is asked, never taken.
 """
 
 import re
@@ -73,7 +75,9 @@ def _joined(initials: re.Match) -> str:
 
 
 def short_forms(region: str) -> frozenset[str]:
-    """How a region of several words is called for short: "kukar" for Kutai Kartanegara, "ppu" for its initials."""
+    """How a region of several words is called for short: "kukar" for Kutai Kartanegara, "ppu" for
+    its initials.
+    """
     words = [word for word in re.split(r"\W+", region.casefold()) if len(word) > 1]
     if len(words) < 2:
         return frozenset()
@@ -95,8 +99,13 @@ class Home:
 
     @cached_property
     def _itself(self) -> re.Pattern:
-        named = "|".join(re.escape(name) for name in (" ".join(spell_out_name(self.name)), *sorted(short_forms(self.name))))
-        return re.compile(rf"\b(?:pemerintah |pemkab )?(?:kabupaten |kab |kota |provinsi |prov )?(?:{named})\b")
+        named = "|".join(
+            re.escape(name)
+            for name in (" ".join(spell_out_name(self.name)), *sorted(short_forms(self.name)))
+        )
+        return re.compile(
+            rf"\b(?:pemerintah |pemkab )?(?:kabupaten |kab |kota |provinsi |prov )?(?:{named})\b"
+        )
 
     def without(self, words: str) -> str:
         """A name without the words that say whose it is."""
@@ -163,7 +172,9 @@ class UnitNames:
     def like(self, name: str) -> list[Unit]:
         """The units that the name may mean, the likeliest first."""
         asked = self.key(name)
-        first = _standing(self.taught.get(asked, []) + self.seeded.get(asked, [])) + self.find_all(name)
+        first = _standing(self.taught.get(asked, []) + self.seeded.get(asked, [])) + self.find_all(
+            name
+        )
         marks = [(self._likeness(asked, unit), unit) for unit in self.units]
         ranked = sorted((mark, unit.name, unit) for mark, unit in marks if mark >= LIKELY)
         near = [unit for _, _, unit in sorted(ranked, key=lambda row: (-row[0], row[1], row[2].pk))]
@@ -171,7 +182,9 @@ class UnitNames:
         return list(dict.fromkeys([*first, *near, *above]))
 
     def choices(self, name: str) -> list[Unit]:
-        """Every unit of today, those that the name may mean before the others; empty only where no unit is recorded."""
+        """Every unit of today, those that the name may mean before the others; empty only where no
+        unit is recorded.
+        """
         today = timezone.localdate()
         rest = [unit for unit in self.units if not unit.valid_to or unit.valid_to >= today]
         return list(dict.fromkeys([*self.like(name), *sorted(rest, key=lambda unit: unit.name)]))
@@ -236,7 +249,9 @@ def _abbreviates(short: str, words: tuple[str, ...]) -> float:
 
 
 def score_abbreviation(short: str, words: list[str]) -> float:
-    """How well a short form fits the words: its initials, or pieces of them in their order. 0 when it does not."""
+    """How well a short form fits the words: its initials, or pieces of them in their order. 0 when
+    it does not.
+    """
     if short == "".join(word[0] for word in words) and len(short) > 1:
         return 1.0
     if short.startswith("dis") and words[:1] == ["dinas"]:
@@ -246,7 +261,9 @@ def score_abbreviation(short: str, words: list[str]) -> float:
 
 
 def _pieces(short: str, words: list[str]) -> int:
-    """Into how few pieces a short form can be cut that stand in the words in their order; 0 when it cannot."""
+    """Into how few pieces a short form can be cut that stand in the words in their order; 0 when it
+    cannot.
+    """
     if not short:
         return 0
     best = 0

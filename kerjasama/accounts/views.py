@@ -50,7 +50,9 @@ USERS = lists.make_listing(
         "Nama": lambda row: row.get_full_name(),
         "Surel": lambda row: row.email,
         "Aktif": lambda row: row.is_active,
-        "Peran": lambda row: "; ".join(f"{seat.get_role_display()}, {seat.unit}" for seat in row.memberships.all()),
+        "Peran": lambda row: "; ".join(
+            f"{seat.get_role_display()}, {seat.unit}" for seat in row.memberships.all()
+        ),
     },
 )
 MOST_SHOWN = 20  # failed attempts on the page of a person
@@ -62,7 +64,9 @@ def sign_in(request):
     """The sign-in page; on an empty installation, the way to the first administrator."""
     if not has_administrator():
         return redirect("mulai")
-    view = LoginView.as_view(template_name="pages/login.html", form_class=SignInForm, redirect_authenticated_user=True)
+    view = LoginView.as_view(
+        template_name="pages/login.html", form_class=SignInForm, redirect_authenticated_user=True
+    )
     answer = view(request)
     if request.method == "POST":
         _note_outcome(request, answer)
@@ -94,7 +98,10 @@ def first_run(request):
             region.save()
             user = admin.save()
         login(request, user, backend=BACKEND)
-        messages.success(request, "Administrator dan profil daerah tersimpan. Berikutnya: catat pejabat, unit, dan pengguna.")
+        messages.success(
+            request,
+            "Administrator dan profil daerah tersimpan. Berikutnya: catat pejabat, unit, dan pengguna.",
+        )
         return redirect("pengaturan")
     return render(request, "pages/first_run.html", {"admin": admin, "region_form": region})
 
@@ -102,13 +109,21 @@ def first_run(request):
 @allow(*MANAGERS, Role.LEGAL)
 def show_settings(request):
     roles = request.user.roles
-    return render(request, "pages/settings.html", {"is_admin": Role.ADMIN in roles, "is_manager": bool(roles & set(MANAGERS))})
+    return render(
+        request,
+        "pages/settings.html",
+        {"is_admin": Role.ADMIN in roles, "is_manager": bool(roles & set(MANAGERS))},
+    )
 
 
 @allow(Role.ADMIN)
 @transaction.atomic
 def edit_region_profile(request):
-    form = RegionForm(request.POST or None, request.FILES or None, instance=RegionProfile.objects.filter(pk=1).first())
+    form = RegionForm(
+        request.POST or None,
+        request.FILES or None,
+        instance=RegionProfile.objects.filter(pk=1).first(),
+    )
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "Profil daerah tersimpan. Dokumen berikutnya memakai profil ini.")
@@ -123,9 +138,13 @@ def show_units(request):
         aliases.seed_aliases([form.save()])
         messages.success(request, f"{form.instance} tercatat.")
         return redirect("unit")
-    heads = Prefetch("officials", Official.objects.on(timezone.localdate()).order_by("-since"), to_attr="heads")
+    heads = Prefetch(
+        "officials", Official.objects.on(timezone.localdate()).order_by("-since"), to_attr="heads"
+    )
     rows = Unit.objects.select_related("successor").prefetch_related(heads, "aliases", "mergers")
-    return lists.show_list(request, "pages/units.html", {"form": form, "units": rows, "rows": rows}, UNITS)
+    return lists.show_list(
+        request, "pages/units.html", {"form": form, "units": rows, "rows": rows}, UNITS
+    )
 
 
 @allow(Role.ADMIN)
@@ -149,7 +168,9 @@ def edit_unit(request, pk):
 
 @transaction.atomic
 def rename_unit(unit: Unit, name: str, since) -> Unit:
-    """End the unit, give it a successor of the new name and move its people and its head there; what it did keeps its name."""
+    """End the unit, give it a successor of the new name and move its people and its head there;
+    what it did keeps its name.
+    """
     new = Unit.objects.create(name=name, valid_from=since)
     officials.move_officials(unit, new, since)
     aliases.move_aliases(unit, new)
@@ -169,8 +190,14 @@ def show_users(request):
         if form.is_invitation:
             send_invitation(request, user)
         return redirect("pengguna-rinci", user.pk)
-    rows = User.objects.select_related("merged_into").prefetch_related("memberships__unit").order_by("username")
-    return lists.show_list(request, "pages/users.html", {"form": form, "users": rows, "rows": rows}, USERS)
+    rows = (
+        User.objects.select_related("merged_into")
+        .prefetch_related("memberships__unit")
+        .order_by("username")
+    )
+    return lists.show_list(
+        request, "pages/users.html", {"form": form, "users": rows, "rows": rows}, USERS
+    )
 
 
 @allow(Role.ADMIN)
@@ -180,7 +207,9 @@ def edit_user(request, pk):
     person = get_object_or_404(User, pk=pk)
     action = request.POST.get("aksi")
     form = UserForm(request.POST if action == "data" else None, instance=person)
-    seat = MembershipForm(request.POST if action == "beri" else None, instance=Membership(user=person))
+    seat = MembershipForm(
+        request.POST if action == "beri" else None, instance=Membership(user=person)
+    )
     if action == "cabut":
         return end_membership(request, person)
     if action == "undang":
@@ -203,7 +232,9 @@ def edit_user(request, pk):
             "seat": seat,
             "password": password,
             "seats": person.memberships.select_related("unit"),
-            "failures": AccessAttempt.objects.filter(username=person.username).order_by("-attempt_time")[:MOST_SHOWN],
+            "failures": AccessAttempt.objects.filter(username=person.username).order_by(
+                "-attempt_time"
+            )[:MOST_SHOWN],
         },
     )
 
@@ -215,22 +246,35 @@ def send_invitation(request, person: User) -> None:
     elif inviting.invite_user(person):
         messages.success(request, f"Undangan dengan tautan sandi dikirim ke {person.email}.")
     else:
-        messages.error(request, f"Undangan ke {person.email} tidak terkirim; server surel tidak menjawab. Kirim lagi dari halaman ini.")
+        messages.error(
+            request,
+            f"Undangan ke {person.email} tidak terkirim; server surel tidak menjawab. Kirim lagi dari halaman ini.",
+        )
 
 
 def forget_failures(request, person: User):
     """Let the person try again at once where wrong passwords made the name wait."""
     AccessAttempt.objects.filter(username=person.username).delete()
-    messages.success(request, f"Percobaan masuk yang gagal atas nama {person.username} dihapus; ia dapat mencoba lagi sekarang.")
+    messages.success(
+        request,
+        f"Percobaan masuk yang gagal atas nama {person.username} dihapus; ia dapat mencoba lagi sekarang.",
+    )
     return redirect("pengguna-rinci", person.pk)
 
 
 def end_membership(request, person: User):
     held = get_object_or_404(person.memberships, pk=primary_key_in(request.POST.get("kursi", "")))
     if held.role == Role.ADMIN and is_last_administrator(person):
-        messages.error(request, "Ini administrator terakhir; beri peran itu kepada orang lain lebih dahulu.")
+        messages.error(
+            request, "Ini administrator terakhir; beri peran itu kepada orang lain lebih dahulu."
+        )
     elif (empty := merging.left_empty(person, [held])) and "pasti" not in request.POST:
-        return render(request, "pages/take_seat.html", {"person": person, "held": held, "empty": empty}, status=422)
+        return render(
+            request,
+            "pages/take_seat.html",
+            {"person": person, "held": held, "empty": empty},
+            status=422,
+        )
     else:
         held.delete()
         messages.success(request, "Peran dicabut.")

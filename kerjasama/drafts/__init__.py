@@ -1,1 +1,3 @@
-"""What a person typed into a form and has not sent: kept, offered again, purged. Knows nothing of agreements."""
+"""What a person typed into a form and has not sent: kept, offered again, purged. Knows nothing of
+agreements.
+"""

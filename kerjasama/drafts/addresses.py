@@ -1,4 +1,6 @@
-"""An address that only takes forms answers a reader with the page it belongs to, as after a reload of a refused form."""
+"""An address that only takes forms answers a reader with the page it belongs to, as after a reload
+of a refused form.
+"""
 
 from django.http import Http404
 from django.shortcuts import redirect
@@ -6,7 +8,8 @@ from django.urls import Resolver404, resolve, reverse
 
 from .subjects import PAGE_OF, may_see_address
 
-# Where the page is not the next address above: name of the address -> name of the page, and what it needs of the path.
+# Where the page is not the next address above: name of the address -> name of the page, and what it
+# needs of the path.
 PAGES = {
     "kembalikan-evaluasi": ("evaluasi-rinci", ("pk", "number")),
     "status-penandatanganan": ("penandatanganan-berkas", ("pk",)),
@@ -24,7 +27,11 @@ class AtItsPage:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if response.status_code != 405 or request.method not in ("GET", "HEAD") or not request.user.is_authenticated:
+        if (
+            response.status_code != 405
+            or request.method not in ("GET", "HEAD")
+            or not request.user.is_authenticated
+        ):
             return response
         if not may_see_address(request.user, request.path):
             raise Http404
@@ -32,7 +39,9 @@ class AtItsPage:
 
 
 def page_of_address(path: str) -> str:
-    """The page to which an address belongs: named, known to an app, or the next address above that there is."""
+    """The page to which an address belongs: named, known to an app, or the next address above that
+    there is.
+    """
     match = resolve(path)
     if match.url_name in PAGES:
         page, needed = PAGES[match.url_name]

@@ -1,4 +1,6 @@
-"""The request that is being answered, for what stands deep inside a form; and who last sent a form to its address."""
+"""The request that is being answered, for what stands deep inside a form; and who last sent a form
+to its address.
+"""
 
 from contextvars import ContextVar
 
@@ -11,13 +13,17 @@ request_now: ContextVar = ContextVar("request_now", default=None)
 
 
 def note_save(request) -> None:
-    LastSave.objects.update_or_create(subject=request.path[:200], defaults={"person": request.user, "at": timezone.now()})
+    LastSave.objects.update_or_create(
+        subject=request.path[:200], defaults={"person": request.user, "at": timezone.now()}
+    )
 
 
 def last_save_here() -> str:
     """ " oleh X pukul Y", where it is known who last saved at the address of this request."""
     request = request_now.get()
-    last = request and LastSave.objects.filter(subject=request.path).select_related("person").first()
+    last = (
+        request and LastSave.objects.filter(subject=request.path).select_related("person").first()
+    )
     if not last:
         return ""
     who = "Anda sendiri di jendela lain" if last.person == request.user else str(last.person)

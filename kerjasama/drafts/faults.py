@@ -1,4 +1,6 @@
-"""What was refused on a page, gathered from whichever forms it shows: for the summary on top, the title and the status."""
+"""What was refused on a page, gathered from whichever forms it shows: for the summary on top, the
+title and the status.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +18,9 @@ MOST_LOOKED_AT = 5000
 
 @dataclass(frozen=True)
 class Fault:
-    """One line of the summary: the field's label (empty where no single field is meant), what is wrong, and the field's id."""
+    """One line of the summary: the field's label (empty where no single field is meant), what is
+    wrong, and the field's id.
+    """
 
     label: str
     text: str
@@ -50,7 +54,11 @@ def _parts(value: Any) -> list:
         return list(value.values())
     if isinstance(value, (list, tuple)):
         return list(value)
-    if type(value).__module__.startswith(OURS) and not isinstance(value, Model) and hasattr(value, "__dict__"):
+    if (
+        type(value).__module__.startswith(OURS)
+        and not isinstance(value, Model)
+        and hasattr(value, "__dict__")
+    ):
         return list(vars(value).values())
     return []
 
@@ -69,7 +77,9 @@ def _faults(form: forms.BaseForm | BaseFormSet) -> Iterator[Fault]:
             if name not in form.fields:
                 yield Fault("", str(text), _first_field([form]))
             else:
-                yield Fault(_label(form[name]), str(text), form[name].id_for_label or form[name].auto_id)
+                yield Fault(
+                    _label(form[name]), str(text), form[name].id_for_label or form[name].auto_id
+                )
 
 
 def _label(field: forms.BoundField) -> str:

@@ -1,4 +1,6 @@
-"""Files that were chosen in a form that was refused for something else: kept for some hours, used again, dropped at will."""
+"""Files that were chosen in a form that was refused for something else: kept for some hours, used
+again, dropped at will.
+"""
 
 import secrets
 from datetime import timedelta
@@ -16,7 +18,15 @@ FIRST_RUN = "mulai"
 COMPARED = "verifikasi-rinci"
 MOST_OF_ONE = 12
 # What the forms take at all; what is anything else is not kept, whatever its form says of it.
-TYPES = ("application/pdf", "image/jpeg", "image/png", "application/zip", "application/vnd.", "text/", "application/csv")
+TYPES = (
+    "application/pdf",
+    "image/jpeg",
+    "image/png",
+    "application/zip",
+    "application/vnd.",
+    "text/",
+    "application/csv",
+)
 
 
 def keep_upload(request, upload) -> KeptFile | None:
@@ -28,11 +38,22 @@ def keep_upload(request, upload) -> KeptFile | None:
     content = upload.read()
     upload.seek(0)
     too_large = len(content) > settings.UPLOAD_LIMIT_MB * 1024 * 1024
-    if not content or too_large or not magic.from_buffer(content[:4096], mime=True).startswith(TYPES):
+    if (
+        not content
+        or too_large
+        or not magic.from_buffer(content[:4096], mime=True).startswith(TYPES)
+    ):
         return None
     told = {"name": upload.name[-200:], "content_type": (upload.content_type or "")[:100]}
     whose = owner_of_files(request)
-    kept = KeptFile(**whose, **told, token=secrets.token_urlsafe(24), content=content, size=len(content), at=timezone.now())
+    kept = KeptFile(
+        **whose,
+        **told,
+        token=secrets.token_urlsafe(24),
+        content=content,
+        size=len(content),
+        at=timezone.now(),
+    )
     kept.save()
     older = KeptFile.objects.filter(**whose).order_by("-at")
     KeptFile.objects.filter(pk__in=list(older.values_list("pk", flat=True)[MOST_OF_ONE:])).delete()
@@ -40,7 +61,9 @@ def keep_upload(request, upload) -> KeptFile | None:
 
 
 def may_keep_file(request) -> bool:
-    """Whoever is signed in, but for a file that is only compared; and the first run, which nobody else reaches."""
+    """Whoever is signed in, but for a file that is only compared; and the first run, which nobody
+    else reaches.
+    """
     name = request.resolver_match.url_name if request.resolver_match else ""
     return name != COMPARED and (request.user.is_authenticated or name == FIRST_RUN)
 
@@ -60,14 +83,20 @@ def kept_files_of(request) -> QuerySet[KeptFile]:
 
 
 def give_back_files(request) -> list[KeptFile]:
-    """Put the kept files into what was sent, where no other was chosen; take our own fields out of it."""
+    """Put the kept files into what was sent, where no other was chosen; take our own fields out of
+    it.
+    """
     ours = [name for name in request.POST if name.startswith((TOKEN, DROP))]
     if not ours:
         return []
     given = []
     for name in ours:
         field = name.removeprefix(TOKEN)
-        is_wanted = name.startswith(TOKEN) and DROP + field not in request.POST and field not in request.FILES
+        is_wanted = (
+            name.startswith(TOKEN)
+            and DROP + field not in request.POST
+            and field not in request.FILES
+        )
         if is_wanted:
             tokens = [token.replace("\0", "") for token in request.POST.getlist(name)]
             rows = list(kept_files_of(request).filter(token__in=tokens))

@@ -29,11 +29,14 @@ class NotKept(ValueError):
 
 
 @transaction.atomic
-def keep_draft(person, subject: str, form: str, page: str, fields: dict, tab: str, title: str = "") -> dict[str, str]:
+def keep_draft(
+    person, subject: str, form: str, page: str, fields: dict, tab: str, title: str = ""
+) -> dict[str, str]:
     """Add what was typed to the draft; a field whose value is None goes out of it.
 
-    Returns by field when another window of this person had typed something else there; both are kept.
-    One person has at most MOST_DRAFTS drafts of MOST_BYTES together: to make room for this one, the oldest go.
+    Returns by field when another window of this person had typed something else there; both are
+    kept. One person has at most MOST_DRAFTS drafts of MOST_BYTES together: to make room for this
+    one, the oldest go.
     """
     now = timezone.now()
     made = {"page": page, "updated_at": now}
@@ -63,10 +66,17 @@ def keep_draft(person, subject: str, form: str, page: str, fields: dict, tab: st
 
 
 def _kept(fields: dict) -> list[tuple[str, dict]]:
-    """What may be kept of what came: never a secret, nothing of another shape, nothing beyond all measure."""
+    """What may be kept of what came: never a secret, nothing of another shape, nothing beyond all
+    measure.
+    """
     kept = []
     for name, typed in fields.items():
-        if SECRET.search(name) or len(name) > 200 or name != storable_text(name) or not isinstance(typed, dict):
+        if (
+            SECRET.search(name)
+            or len(name) > 200
+            or name != storable_text(name)
+            or not isinstance(typed, dict)
+        ):
             continue
         for text in _texts(typed.get("value")) + _texts(typed.get("base")):
             if len(text) > LONGEST_VALUE:
@@ -101,16 +111,22 @@ def _entry(typed: dict, tab: str, at: str, met: dict | None, before: dict | None
 
 
 def _storable(value: str | list[str]) -> str | list[str]:
-    return [storable_text(text) for text in value] if isinstance(value, list) else storable_text(value)
+    return (
+        [storable_text(text) for text in value] if isinstance(value, list) else storable_text(value)
+    )
 
 
 def storable_text(text: str) -> str:
-    """PostgreSQL takes no NUL and no half of a pair of surrogates (an emoji cut in two), neither in a text nor in JSON."""
+    """PostgreSQL takes no NUL and no half of a pair of surrogates (an emoji cut in two), neither in
+    a text nor in JSON.
+    """
     return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _drop_oldest_drafts(draft: FormDraft) -> None:
-    others = FormDraft.objects.filter(person=draft.person).exclude(pk=draft.pk).order_by("-updated_at")
+    others = (
+        FormDraft.objects.filter(person=draft.person).exclude(pk=draft.pk).order_by("-updated_at")
+    )
     total, too_many = draft.size, []
     for place, (key, size) in enumerate(others.values_list("pk", "size"), 2):
         total += size
@@ -127,7 +143,9 @@ def kept_for(person, subjects: Iterable[str]) -> list[FormDraft]:
 
 def drafts_below_address(person, prefix: str) -> QuerySet[FormDraft]:
     """This person's drafts of all forms below an address, for example /kerja-sama/12/."""
-    return FormDraft.objects.filter(person=person, subject__startswith=prefix).order_by("-updated_at")
+    return FormDraft.objects.filter(person=person, subject__startswith=prefix).order_by(
+        "-updated_at"
+    )
 
 
 def delete_draft(person, subject: str, form: str) -> None:
@@ -135,7 +153,9 @@ def delete_draft(person, subject: str, form: str) -> None:
 
 
 def forget_sent(person, subject: str, form: str | None, names: Iterable[str]) -> None:
-    """The form was taken: its draft goes. Where no script named the form, it is the one whose fields were sent."""
+    """The form was taken: its draft goes. Where no script named the form, it is the one whose
+    fields were sent.
+    """
     if form is not None:
         return delete_draft(person, subject, form)
     sent = set(names)

@@ -53,11 +53,19 @@ class DraftsMiddleware:
         form = getattr(request, "draft_form", None)
         keeping.forget_sent(request.user, request.path, form, request.POST)
         if form is not None:
-            response.set_cookie(SENT, quote(f"{request.path}#{form}"), max_age=120, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+            response.set_cookie(
+                SENT,
+                quote(f"{request.path}#{form}"),
+                max_age=120,
+                samesite="Lax",
+                secure=settings.SESSION_COOKIE_SECURE,
+            )
 
 
 def sends_earlier_values(request) -> bool:
-    return request.content_type != "application/json" and any(name.endswith(SEEN) for name in request.POST)
+    return request.content_type != "application/json" and any(
+        name.endswith(SEEN) for name in request.POST
+    )
 
 
 def is_taken(request, response) -> bool:
@@ -66,4 +74,6 @@ def is_taken(request, response) -> bool:
         return False
     if response.url.startswith(resolve_url(settings.LOGIN_URL)):
         return False
-    return not any(message.level >= ERROR for message in getattr(get_messages(request), "_queued_messages", ()))
+    return not any(
+        message.level >= ERROR for message in getattr(get_messages(request), "_queued_messages", ())
+    )

@@ -1,4 +1,6 @@
-"""The draft of a form: no act, no event, no effect, until its person sends the form or throws the draft away."""
+"""The draft of a form: no act, no event, no effect, until its person sends the form or throws the
+draft away.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -7,10 +9,11 @@ from django.db import models
 class FormDraft(models.Model):
     """What one person typed into one form and has not sent.
 
-    `subject` is the address that the form is sent to, `form` tells forms of one address apart, `page` is where it was typed,
-    `title` what that page is called.
-    `data` holds by field: value (a text, or a list where several may be chosen), base (what the page showed before it was
-    typed), at, tab, and earlier (what another window of the same person had typed there meanwhile).
+    `subject` is the address that the form is sent to, `form` tells forms of one address apart,
+    `page` is where it was typed, `title` what that page is called. `data` holds by field: value
+    (a text, or a list where several may be chosen), base (what the page showed before it was
+    typed), at, tab, and earlier (what another window of the same person had typed there
+    meanwhile).
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="form_drafts")
@@ -24,7 +27,9 @@ class FormDraft(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "subject", "form"], name="one_draft_of_a_form"),
+            models.UniqueConstraint(
+                fields=["person", "subject", "form"], name="one_draft_of_a_form"
+            ),
         ]
         indexes = [models.Index(fields=["updated_at"], name="drafts_by_age")]
 
@@ -38,10 +43,14 @@ class LastSave(models.Model):
 
 
 class KeptFile(models.Model):
-    """A file that came with a refused form, so that it need not be chosen again; of a person, or of the session of a first run."""
+    """A file that came with a refused form, so that it need not be chosen again; of a person, or of
+    the session of a first run.
+    """
 
     token = models.CharField(max_length=40, unique=True)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+"
+    )
     session = models.CharField(max_length=40, blank=True)
     name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=100, blank=True)

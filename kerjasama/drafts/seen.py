@@ -1,7 +1,9 @@
-"""Never "last save wins": a form remembers what its person saw, and what others stored meanwhile is laid beside what was typed.
+"""Never "last save wins": a form remembers what its person saw, and what others stored meanwhile is
+laid beside what was typed.
 
-A field that only others changed keeps their value, a field that only this person changed takes the new one, and a field that
-both changed is chosen by the person, who then sees both texts side by side.
+A field that only others changed keeps their value, a field that only this person changed takes
+the new one, and a field that both changed is chosen by the person, who then sees both texts side
+by side.
 """
 
 import hashlib
@@ -37,14 +39,19 @@ class BothTexts(ChoiceWidget):
 
     def __init__(self, mine: str, stored: str, by: str):
         super().__init__()
-        self.sides = [(MINE, "Isian Anda", mine), (STORED, f"Isian yang tersimpan sekarang{by}", stored)]
+        self.sides = [
+            (MINE, "Isian Anda", mine),
+            (STORED, f"Isian yang tersimpan sekarang{by}", stored),
+        ]
 
     def get_context(self, name, value, attrs):
         return super().get_context(name, value, attrs) | {"sides": self.sides, "chosen": value}
 
 
 class EarlierValuesMixin:
-    """Mixed into a form of something that is stored already; the row is locked while the form is judged in a transaction."""
+    """Mixed into a form of something that is stored already; the row is locked while the form is
+    judged in a transaction.
+    """
 
     fields: dict[str, forms.Field]
     data: Any
@@ -60,7 +67,9 @@ class EarlierValuesMixin:
         self.show_seen()
 
     def show_seen(self) -> None:
-        """Add the hidden field that says what the person sees; again where a form takes fields away later."""
+        """Add the hidden field that says what the person sees; again where a form takes fields away
+        later.
+        """
         instance = getattr(self, "instance", None)
         if instance is not None and instance.pk is None:
             return
@@ -71,7 +80,11 @@ class EarlierValuesMixin:
         names = []
         for name, field in self.fields.items():
             is_ours = name == SEEN or name.startswith(CHOICE)
-            if not is_ours and not isinstance(field, forms.FileField) and name not in ("DELETE", "id"):
+            if (
+                not is_ours
+                and not isinstance(field, forms.FileField)
+                and name not in ("DELETE", "id")
+            ):
                 names.append(name)
         return names
 
@@ -183,7 +196,10 @@ class EarlierValuesMixin:
         """These fields are stored now, though others were refused."""
         seen = self._seen()
         if seen:
-            self._say_seen(seen | {name: digest_of_value(self.cleaned_data[name]) for name in names if name in seen})
+            self._say_seen(
+                seen
+                | {name: digest_of_value(self.cleaned_data[name]) for name in names if name in seen}
+            )
 
     def _say_seen(self, seen: dict) -> None:
         self.data = self.data.copy()

@@ -4,14 +4,17 @@ from collections.abc import Callable
 
 from django.urls import Resolver404, ResolverMatch, resolve
 
-# (user, match) -> whether the person may see the thing of that address. Apps add theirs when they are ready.
+# (user, match) -> whether the person may see the thing of that address. Apps add theirs when they
+# are ready.
 SIGHT: list[Callable] = []
 # match -> the page to which an address that only takes forms belongs, or None.
 PAGE_OF: list[Callable] = []
 
 
 def may_see_address(user, subject: str) -> bool:
-    """Whether the address is a page of ours that this person may use, and shows a thing that this person may see."""
+    """Whether the address is a page of ours that this person may use, and shows a thing that this
+    person may see.
+    """
     try:
         match: ResolverMatch = resolve(subject)
     except Resolver404:

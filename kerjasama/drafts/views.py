@@ -18,11 +18,18 @@ MOST_SUBJECTS = 40
 @allow(*EVERYBODY)
 @ratelimit(key="user", rate="300/m", method="POST", block=False)
 def list_or_keep_drafts(request):
-    """GET: what this person has typed and not sent for the forms of a page. POST: keep what is being typed."""
+    """GET: what this person has typed and not sent for the forms of a page. POST: keep what is
+    being typed.
+    """
     if request.method != "POST":
         asked = request.GET.getlist("untuk")[:MOST_SUBJECTS]
         rows = keeping.kept_for(request.user, [text.replace("\0", "") for text in asked])
-        return JsonResponse({"drafts": [draft_as_dict(row) for row in rows], "others": other_drafts_of_case(request, asked)})
+        return JsonResponse(
+            {
+                "drafts": [draft_as_dict(row) for row in rows],
+                "others": other_drafts_of_case(request, asked),
+            }
+        )
     if request.limited:
         return JsonResponse({}, status=429)
     try:
@@ -33,7 +40,13 @@ def list_or_keep_drafts(request):
     except (ValueError, TypeError, RecursionError):
         return HttpResponseBadRequest()
     now = timezone.now()
-    return JsonResponse({"at": now.isoformat(), "told": date_format(timezone.localtime(now), "H.i"), "elsewhere": elsewhere})
+    return JsonResponse(
+        {
+            "at": now.isoformat(),
+            "told": date_format(timezone.localtime(now), "H.i"),
+            "elsewhere": elsewhere,
+        }
+    )
 
 
 @allow(*EVERYBODY)
@@ -51,7 +64,14 @@ def other_drafts_of_case(request, asked: list[str]) -> list[dict]:
     if not place or not may_see_address(request.user, place):
         return []
     rows = keeping.drafts_below_address(request.user, place).exclude(subject__in=asked)
-    return [{"page": row.page, "title": row.title, "told": keeping.format_moment(row.updated_at.isoformat())} for row in rows]
+    return [
+        {
+            "page": row.page,
+            "title": row.title,
+            "told": keeping.format_moment(row.updated_at.isoformat()),
+        }
+        for row in rows
+    ]
 
 
 def read_sent_draft(request) -> dict:
@@ -59,15 +79,35 @@ def read_sent_draft(request) -> dict:
     sent = json.loads(request.body)
     if not isinstance(sent, dict) or not isinstance(sent.get("fields"), dict):
         raise keeping.NotKept("no fields")
-    texts = {name: keeping.storable_text(str(sent.get(name, ""))) for name in ("subject", "form", "page", "tab", "title")}
+    texts = {
+        name: keeping.storable_text(str(sent.get(name, "")))
+        for name in ("subject", "form", "page", "tab", "title")
+    }
     if len(texts["subject"]) > 200 or len(texts["form"]) > keeping.LONGEST_FORM:
         raise keeping.NotKept("no form of ours")
-    return texts | {"page": texts["page"][:300], "title": texts["title"][:200], "fields": sent["fields"]}
+    return texts | {
+        "page": texts["page"][:300],
+        "title": texts["title"][:200],
+        "fields": sent["fields"],
+    }
 
 
 def draft_as_dict(row) -> dict:
     fields = {}
     for name, entry in row.data.items():
-        earlier = [{"value": old["value"], "told": keeping.format_moment(old["at"])} for old in entry["earlier"]]
-        fields[name] = {"value": entry["value"], "base": entry["base"], "at": entry["at"], "earlier": earlier}
-    return {"subject": row.subject, "form": row.form, "told": keeping.format_moment(row.updated_at.isoformat()), "fields": fields}
+        earlier = [
+            {"value": old["value"], "told": keeping.format_moment(old["at"])}
+            for old in entry["earlier"]
+        ]
+        fields[name] = {
+            "value": entry["value"],
+            "base": entry["base"],
+            "at": entry["at"],
+            "earlier": earlier,
+        }
+    return {
+        "subject": row.subject,
+        "form": row.form,
+        "told": keeping.format_moment(row.updated_at.isoformat()),
+        "fields": fields,
+    }

@@ -12,7 +12,9 @@ class NoticesConfig(AppConfig):
 
 
 def close_what_was_theirs(instance, **_) -> None:
-    """Who loses a seat sees at once no more of what it brought; what another seat brings is shown again by the next minute."""
+    """Who loses a seat sees at once no more of what it brought; what another seat brings is shown
+    again by the next minute.
+    """
     from django.utils import timezone
 
     from .models import Changed, Notice
@@ -21,4 +23,6 @@ def close_what_was_theirs(instance, **_) -> None:
     places = {about for about in theirs.values_list("about", flat=True) if about}
     theirs.update(done_at=timezone.now())
     marks = [about.rsplit("/", 1) for about in sorted(places)]
-    Changed.objects.bulk_create([Changed(topic=topic, key=int(key)) for topic, key in marks], batch_size=1000)
+    Changed.objects.bulk_create(
+        [Changed(topic=topic, key=int(key)) for topic, key in marks], batch_size=1000
+    )

@@ -1,4 +1,6 @@
-"""What comes in a burst (an import, a new year, a first run) is told as one line for each person, not as hundreds."""
+"""What comes in a burst (an import, a new year, a first run) is told as one line for each person,
+not as hundreds.
+"""
 
 from collections import defaultdict
 
@@ -15,7 +17,9 @@ SHOWN = ("user_id", "kind", "key", "read_at")
 
 @transaction.atomic
 def announce_findings() -> int:
-    """Tell what was found and not told yet: one by one, or summed up. Returns how many lines that makes."""
+    """Tell what was found and not told yet: one by one, or summed up. Returns how many lines that
+    makes.
+    """
     fresh = Notice.objects.filter(is_announced=False)
     groups: dict[tuple[int, str], list[Notice]] = defaultdict(list)
     for row in fresh.only(*SHOWN).select_for_update(skip_locked=True):

@@ -13,7 +13,9 @@ from .channels import absolute_url
 
 
 class CalendarEntry(NamedTuple):
-    """One date of one person; `key` stays the same when the date moves. An event has its moments and its place."""
+    """One date of one person; `key` stays the same when the date moves. An event has its moments
+    and its place.
+    """
 
     key: str
     day: date
@@ -36,7 +38,9 @@ def register_dates(find: Dates) -> Dates:
 
 def calendar_feed_of(user: User, name: str) -> bytes:
     today = timezone.localdate()
-    return _calendar((entry for find in _sources for entry in find(user, today)), {"x-wr-calname": name})
+    return _calendar(
+        (entry for find in _sources for entry in find(user, today)), {"x-wr-calname": name}
+    )
 
 
 def calendar_file_of(entry: CalendarEntry) -> bytes:
@@ -46,7 +50,12 @@ def calendar_file_of(entry: CalendarEntry) -> bytes:
 
 def _calendar(entries: Iterable[CalendarEntry], named: dict[str, str]) -> bytes:
     calendar = icalendar.Calendar()
-    for key, value in {"prodid": "-//Kerja Sama//id", "version": "2.0", **named, "method": "PUBLISH"}.items():
+    for key, value in {
+        "prodid": "-//Kerja Sama//id",
+        "version": "2.0",
+        **named,
+        "method": "PUBLISH",
+    }.items():
         calendar.add(key, value)
     for entry in entries:
         calendar.add_component(_event(entry))

@@ -31,14 +31,18 @@ def newest_caught_mail() -> list[Mail]:
 
 
 def read_caught_mail(key: str) -> Mail | None:
-    """The mail of that key; None when there is none. Only names that the mailbox itself lists are opened."""
+    """The mail of that key; None when there is none. Only names that the mailbox itself lists are
+    opened.
+    """
     try:
         message = BytesParser(EmailMessage, policy=policy.default).parsebytes(_box().get_bytes(key))
     except (KeyError, OSError):
         return None
     body = message.get_body(("plain", "html"))
     text = body.get_content() if body else ""
-    sender, to, subject, date = (str(message.get(name, "")) for name in ("From", "To", "Subject", "Date"))
+    sender, to, subject, date = (
+        str(message.get(name, "")) for name in ("From", "To", "Subject", "Date")
+    )
     return Mail(key, sender, to, subject, date, str(text))
 
 

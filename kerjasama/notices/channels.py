@@ -33,10 +33,14 @@ class Message(NamedTuple):
 
 
 class Gateway(Protocol):
-    """A WhatsApp gateway of the office's choice. WHATSAPP_GATEWAY names a class that takes no arguments."""
+    """A WhatsApp gateway of the office's choice. WHATSAPP_GATEWAY names a class that takes no
+    arguments.
+    """
 
     def send(self, number: str, text: str, key: str) -> None:
-        """Hand over one text; `key` is the same when it is sent again. Raises an exception when it was not accepted."""
+        """Hand over one text; `key` is the same when it is sent again. Raises an exception when it
+        was not accepted.
+        """
 
 
 class MessageChannel(Protocol):
@@ -47,7 +51,9 @@ class MessageChannel(Protocol):
 
     def address(self, user: User, reach: Reach | None) -> str: ...
 
-    def compose(self, user: User, notices: Sequence[Notice], is_digest: bool, key: str) -> Message: ...
+    def compose(
+        self, user: User, notices: Sequence[Notice], is_digest: bool, key: str
+    ) -> Message: ...
 
     def send(self, address: str, message: Message) -> None:
         """Raises NeverArrives, or anything else when it is worth another try."""
@@ -62,7 +68,9 @@ def message_id(key: str) -> str:
 
 
 def hand_over_mail(mail: EmailMessage) -> None:
-    """Give a mail to the server. Raises NeverArrives when it refuses the address for good, OSError or SMTPException otherwise."""
+    """Give a mail to the server. Raises NeverArrives when it refuses the address for good, OSError
+    or SMTPException otherwise.
+    """
     try:
         mail.send()
     except smtplib.SMTPRecipientsRefused as error:
@@ -94,15 +102,39 @@ class Email:
             subject = f"Ringkasan {today:%d/%m/%Y}: {count} belum selesai"
         elif count > 1:
             subject = f"{subject[:LONGEST_SUBJECT]} dan {count - 1} lainnya"
-        shown = {"notices": [(n, absolute_url(n.url)) for n in notices[:MOST_LISTED]], "left": max(0, count - MOST_LISTED)}
-        links = {"inbox": absolute_url("/tugas/"), "preferences": absolute_url("/pengaturan/pemberitahuan/")}
-        words = {"user": user, "count": count, "is_digest": is_digest, "today": today, "region": self.region}
+        shown = {
+            "notices": [(n, absolute_url(n.url)) for n in notices[:MOST_LISTED]],
+            "left": max(0, count - MOST_LISTED),
+        }
+        links = {
+            "inbox": absolute_url("/tugas/"),
+            "preferences": absolute_url("/pengaturan/pemberitahuan/"),
+        }
+        words = {
+            "user": user,
+            "count": count,
+            "is_digest": is_digest,
+            "today": today,
+            "region": self.region,
+        }
         mark = "[CONTOH] " if self.region.is_demo else ""
-        return Message(f"{mark}Kerja Sama: {subject}", render_to_string("emails/notices.txt", words | shown | links), key)
+        return Message(
+            f"{mark}Kerja Sama: {subject}",
+            render_to_string("emails/notices.txt", words | shown | links),
+            key,
+        )
 
     def send(self, address: str, message: Message) -> None:
         headers = {"Message-ID": message_id(message.key), "Auto-Submitted": "auto-generated"}
-        hand_over_mail(EmailMessage(message.subject, message.text, to=[address], headers=headers, connection=self.connection))
+        hand_over_mail(
+            EmailMessage(
+                message.subject,
+                message.text,
+                to=[address],
+                headers=headers,
+                connection=self.connection,
+            )
+        )
 
 
 class WhatsApp:
@@ -120,7 +152,9 @@ class WhatsApp:
 
     def compose(self, user: User, notices: Sequence[Notice], is_digest: bool, key: str) -> Message:
         words = "belum selesai" if is_digest else "baru"
-        return Message("", f"Ada {len(notices)} hal {words} di Kerja Sama. Buka {absolute_url('/tugas/')}", key)
+        return Message(
+            "", f"Ada {len(notices)} hal {words} di Kerja Sama. Buka {absolute_url('/tugas/')}", key
+        )
 
     def send(self, address: str, message: Message) -> None:
         self.gateway.send(address, message.text, message.key)

@@ -1,4 +1,6 @@
-"""Sending what is due. Rows are locked while they are sent, so that two runs side by side send nothing twice."""
+"""Sending what is due. Rows are locked while they are sent, so that two runs side by side send
+nothing twice.
+"""
 
 import logging
 from collections.abc import Sequence
@@ -29,7 +31,9 @@ MOST_A_RUN = 50
 
 @transaction.atomic
 def prepare_digests(now: datetime) -> int:
-    """From 07.30 on, prepare the digest of the day for everybody for whom something waits. Late or repeated, it is prepared once."""
+    """From 07.30 on, prepare the digest of the day for everybody for whom something waits. Late or
+    repeated, it is prepared once.
+    """
     local = timezone.localtime(now)
     if local.time() < DIGEST_AT:
         return 0
@@ -78,7 +82,9 @@ def put_off(due: QuerySet, error: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def _deliver(way: MessageChannel, channel: str, user_id: int, digest_id: int | None, now: datetime) -> int:
+def _deliver(
+    way: MessageChannel, channel: str, user_id: int, digest_id: int | None, now: datetime
+) -> int:
     mine = Delivery.objects.due(now).filter(channel=channel, user_id=user_id, digest_id=digest_id)
     rows = list(mine.select_related("notice").select_for_update(skip_locked=True, of=("self",)))
     if not rows:
@@ -114,7 +120,9 @@ def _deliver(way: MessageChannel, channel: str, user_id: int, digest_id: int | N
 
 
 def _still_wanted(rows: list[Delivery], user: User) -> list[Delivery]:
-    """Those whose work is not done meanwhile and that the person still wants; the others are dropped."""
+    """Those whose work is not done meanwhile and that the person still wants; the others are
+    dropped.
+    """
     wishes = Wishes([user.pk])
     wanted: list[Delivery] = []
     dropped: list[Delivery] = []
@@ -132,7 +140,9 @@ def _key(rows: list[Delivery]) -> str:
 
 
 def try_later(rows: Sequence[Any], error: str, now: datetime) -> None:
-    """Note why these deliveries did not leave, and when each is tried again; after MOST_ATTEMPTS they are given up."""
+    """Note why these deliveries did not leave, and when each is tried again; after MOST_ATTEMPTS
+    they are given up.
+    """
     for row in rows:
         row.attempts += 1
         row.error = error[:300]
@@ -140,7 +150,9 @@ def try_later(rows: Sequence[Any], error: str, now: datetime) -> None:
         if row.attempts >= MOST_ATTEMPTS:
             row.state = DeliveryState.FAILED
     if rows:
-        type(rows[0])._default_manager.bulk_update(rows, ["attempts", "error", "next_at", "state"], batch_size=1000)
+        type(rows[0])._default_manager.bulk_update(
+            rows, ["attempts", "error", "next_at", "state"], batch_size=1000
+        )
 
 
 def _change(rows: list[Delivery], **fields) -> None:
@@ -150,4 +162,6 @@ def _change(rows: list[Delivery], **fields) -> None:
 def retry_delivery(delivery_id: int) -> bool:
     """Queue a failed delivery again. Returns whether it had failed."""
     failed = Delivery.objects.filter(pk=delivery_id, state=DeliveryState.FAILED)
-    return bool(failed.update(state=DeliveryState.QUEUED, attempts=0, error="", next_at=timezone.now()))
+    return bool(
+        failed.update(state=DeliveryState.QUEUED, attempts=0, error="", next_at=timezone.now())
+    )

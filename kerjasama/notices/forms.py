@@ -8,16 +8,23 @@ from .telling import notice_kinds
 
 
 def make_clock_field(label: str) -> forms.TimeField:
-    return forms.TimeField(label=label, required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    return forms.TimeField(
+        label=label, required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
 
 
 class ReachForm(forms.ModelForm):
-    quiet_from, quiet_to = make_clock_field("Jam tenang mulai"), make_clock_field("Jam tenang sampai")
+    quiet_from, quiet_to = (
+        make_clock_field("Jam tenang mulai"),
+        make_clock_field("Jam tenang sampai"),
+    )
 
     class Meta:
         model = Reach
         fields = ["quiet_from", "quiet_to", "whatsapp"]
-        help_texts = {"whatsapp": "Contoh: 081234567890. Pesan hanya menyebut jumlah tugas, tidak menyebut isi kerja sama."}
+        help_texts = {
+            "whatsapp": "Contoh: 081234567890. Pesan hanya menyebut jumlah tugas, tidak menyebut isi kerja sama."
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -28,14 +35,19 @@ class ReachForm(forms.ModelForm):
         number = re.sub(r"[\s+-]", "", self.cleaned_data["whatsapp"])
         number = re.sub(r"^0", "62", number)
         if number and not re.fullmatch(r"62\d{8,12}", number):
-            raise forms.ValidationError("Tulis nomor telepon seluler Indonesia, misalnya 081234567890.")
+            raise forms.ValidationError(
+                "Tulis nomor telepon seluler Indonesia, misalnya 081234567890."
+            )
         return number
 
     def clean(self):
         data = super().clean()
         start, end = data.get("quiet_from"), data.get("quiet_to")
         if (start is None) != (end is None) and not self.errors:
-            self.add_error("quiet_to" if end is None else "quiet_from", "Isi kedua jam, atau kosongkan keduanya.")
+            self.add_error(
+                "quiet_to" if end is None else "quiet_from",
+                "Isi kedua jam, atau kosongkan keduanya.",
+            )
         elif start is not None and start == end:
             self.add_error("quiet_to", "Jam mulai dan jam sampai harus berbeda.")
         return data
@@ -52,17 +64,24 @@ class WishForm(forms.Form):
             for channel in available_channels():
                 is_on = own.get((kind, channel), (kind, channel) in FIRST_VALUES)
                 label = f"{kind.label} lewat {channel.label}"
-                self.fields[_name(kind, channel)] = forms.BooleanField(label=label, required=False, initial=is_on)
+                self.fields[_name(kind, channel)] = forms.BooleanField(
+                    label=label, required=False, initial=is_on
+                )
 
     @property
     def rows(self) -> list[tuple[Kind, list]]:
-        return [(kind, [self[_name(kind, channel)] for channel in available_channels()]) for kind in notice_kinds()]
+        return [
+            (kind, [self[_name(kind, channel)] for channel in available_channels()])
+            for kind in notice_kinds()
+        ]
 
     def save(self) -> None:
         for kind in notice_kinds():
             for channel in available_channels():
                 chosen = {"is_on": self.cleaned_data[_name(kind, channel)]}
-                Preference.objects.update_or_create(user=self.user, kind=kind, channel=channel, defaults=chosen)
+                Preference.objects.update_or_create(
+                    user=self.user, kind=kind, channel=channel, defaults=chosen
+                )
 
 
 def _name(kind: Kind, channel: Channel) -> str:

@@ -38,13 +38,19 @@ IS_WORK = Q(is_task=True, kind__in=WORK) & ~Q(key__startswith=BUNDLES)
 
 class NoticeQuerySet(models.QuerySet):
     def open_for(self, user) -> "NoticeQuerySet":
-        """The lines of this person's list, the most pressing kind first; what came in a burst is one line."""
+        """The lines of this person's list, the most pressing kind first; what came in a burst is
+        one line.
+        """
         lines = self.waiting_for(user).filter(bundle=None)
-        urgency = Case(*(When(kind=kind, then=place) for place, kind in enumerate(ORDER)), default=len(ORDER))
+        urgency = Case(
+            *(When(kind=kind, then=place) for place, kind in enumerate(ORDER)), default=len(ORDER)
+        )
         return lines.order_by(urgency, "-created_at", "-pk")
 
     def work_of(self, user) -> "NoticeQuerySet":
-        """Each thing that this person can do now, also those that one line sums up. Beranda and Tugas count these."""
+        """Each thing that this person can do now, also those that one line sums up. Beranda and
+        Tugas count these.
+        """
         return self.waiting_for(user).filter(IS_WORK)
 
     def waiting_for(self, user) -> "NoticeQuerySet":
@@ -57,7 +63,9 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class Notice(models.Model):
-    """One thing that waits for one person, told once. It is done when the work is; a mere message, when it is read."""
+    """One thing that waits for one person, told once. It is done when the work is; a mere message,
+    when it is read.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=15, choices=Kind)
@@ -86,16 +94,25 @@ class Notice(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="told_once")]
         indexes = [
             models.Index(fields=["user", "kind"], condition=Q(done_at=None), name="notice_open"),
-            models.Index(fields=["key"], condition=Q(done_at=None), name="notice_open_key", opclasses=["varchar_pattern_ops"]),
+            models.Index(
+                fields=["key"],
+                condition=Q(done_at=None),
+                name="notice_open_key",
+                opclasses=["varchar_pattern_ops"],
+            ),
             models.Index(fields=["about"], condition=Q(done_at=None), name="notice_open_about"),
-            models.Index(fields=["user"], condition=Q(is_announced=False), name="notice_unannounced"),
+            models.Index(
+                fields=["user"], condition=Q(is_announced=False), name="notice_unannounced"
+            ),
         ]
 
 
 class Changed(models.Model):
-    """Something changed, and its people have still to be told. Written by triggers in the transaction of the change.
+    """Something changed, and its people have still to be told. Written by triggers in the
+    transaction of the change.
 
-    `event` is the number of the entry in its log, where one tells of it. Rows are only added, so that no act waits for another.
+    `event` is the number of the entry in its log, where one tells of it. Rows are only added, so
+    that no act waits for another.
     """
 
     topic = models.CharField(max_length=20)
@@ -107,7 +124,9 @@ class Changed(models.Model):
 
 
 class Round(models.Model):
-    """How far the minute's job has come: the day whose dates are told, and the place of the nightly comparison of everything."""
+    """How far the minute's job has come: the day whose dates are told, and the place of the nightly
+    comparison of everything.
+    """
 
     day = models.DateField(null=True)
     compared_on = models.DateField(null=True)
@@ -154,9 +173,13 @@ class Delivery(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["notice", "channel"], name="notice_sent_once"),
             models.UniqueConstraint(fields=["user", "channel", "digest"], name="digest_sent_once"),
-            models.CheckConstraint(condition=Q(notice=None) ^ Q(digest=None), name="notice_or_digest"),
+            models.CheckConstraint(
+                condition=Q(notice=None) ^ Q(digest=None), name="notice_or_digest"
+            ),
         ]
-        indexes = [models.Index(F("next_at"), condition=Q(state=DeliveryState.QUEUED), name="delivery_due")]
+        indexes = [
+            models.Index(F("next_at"), condition=Q(state=DeliveryState.QUEUED), name="delivery_due")
+        ]
 
     @property
     def kind(self) -> Kind:
@@ -177,11 +200,15 @@ class Preference(models.Model):
     is_on = models.BooleanField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "kind", "channel"], name="one_preference")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind", "channel"], name="one_preference")
+        ]
 
 
 class Reach(models.Model):
-    """How and when a person may be reached: quiet hours, number, and the secret of the calendar feed."""
+    """How and when a person may be reached: quiet hours, number, and the secret of the calendar
+    feed.
+    """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reach")
     quiet_from = models.TimeField("jam tenang mulai", null=True, blank=True)

@@ -8,8 +8,11 @@ from django.utils import timezone
 
 from .models import Channel, Kind, Preference, Reach
 
-# What a date brings comes with the digest of its morning; a turn, and what others decided or arranged, is told at once.
-FIRST_VALUES = frozenset((kind, Channel.EMAIL) for kind in (Kind.TASK, Kind.OUTCOME, Kind.COURSE, Kind.DIGEST))
+# What a date brings comes with the digest of its morning; a turn, and what others decided or
+# arranged, is told at once.
+FIRST_VALUES = frozenset(
+    (kind, Channel.EMAIL) for kind in (Kind.TASK, Kind.OUTCOME, Kind.COURSE, Kind.DIGEST)
+)
 
 
 def available_channels() -> list[Channel]:
@@ -21,7 +24,9 @@ class Wishes:
     """The preferences of some people, read once."""
 
     def __init__(self, users: Iterable[int]):
-        rows = Preference.objects.filter(user__in=set(users)).values_list("user_id", "kind", "channel", "is_on")
+        rows = Preference.objects.filter(user__in=set(users)).values_list(
+            "user_id", "kind", "channel", "is_on"
+        )
         self._own = {(user, kind, channel): is_on for user, kind, channel, is_on in rows}
 
     def wants(self, user: int, kind: str, channel: str) -> bool:

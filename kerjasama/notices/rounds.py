@@ -1,4 +1,5 @@
-"""The minute's job: tells of what changed and of what a day brought, one run at a time, for a bounded time.
+"""The minute's job: tells of what changed and of what a day brought, one run at a time, for a
+bounded time.
 
 Once a night everything is compared, a stretch at a time, in case anything was missed.
 """
@@ -15,7 +16,8 @@ from . import bursts, telling
 from .models import Changed, Notice, Round
 
 RUNNING = 642_220_24
-# A mark of this topic says that whose turn things are may have changed anywhere: a seat, a term, a day off.
+# A mark of this topic says that whose turn things are may have changed anywhere: a seat, a term, a
+# day off.
 ALL = "semua"
 # So much of a processor one run may take; the next goes on.
 MOST_SECONDS = 0.6
@@ -32,7 +34,9 @@ _keys: dict[str, Keys] = {}
 
 
 def by_date(topic: str) -> Callable[[Touched], Touched]:
-    """Register what finds the keys under which something became due, late or over after one day and up to another."""
+    """Register what finds the keys under which something became due, late or over after one day and
+    up to another.
+    """
 
     def register(find: Touched) -> Touched:
         _touched.setdefault(topic, []).append(find)
@@ -52,7 +56,9 @@ def register_key_lister(topic: str) -> Callable[[Keys], Keys]:
 
 
 def run_round(now: datetime | None = None) -> bool:
-    """One run. Returns whether it found something to do and time to end it; a run beside another does nothing."""
+    """One run. Returns whether it found something to do and time to end it; a run beside another
+    does nothing.
+    """
     with _alone() as is_alone:
         if not is_alone:
             return True
@@ -68,7 +74,9 @@ def run_round(now: datetime | None = None) -> bool:
 
 @contextmanager
 def _alone() -> Iterator[bool]:
-    """Whether no other run is under way; the lock goes with the connection, should this process die."""
+    """Whether no other run is under way; the lock goes with the connection, should this process
+    die.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [RUNNING])
         is_alone = cursor.fetchone()[0]
@@ -81,7 +89,9 @@ def _alone() -> Iterator[bool]:
 
 @transaction.atomic
 def _mark_dates(today: date) -> None:
-    """Once a day, mark what the days since the last run touched; the first run of all compares everything."""
+    """Once a day, mark what the days since the last run touched; the first run of all compares
+    everything.
+    """
     state, _ = Round.objects.get_or_create(pk=1)
     if state.day == today:
         return
@@ -90,7 +100,9 @@ def _mark_dates(today: date) -> None:
     elif state.day < today:
         for topic, finders in _touched.items():
             touched = {key for find in finders for key in find(state.day, today)}
-            Changed.objects.bulk_create([Changed(topic=topic, key=key) for key in sorted(touched)], batch_size=1000)
+            Changed.objects.bulk_create(
+                [Changed(topic=topic, key=key) for key in sorted(touched)], batch_size=1000
+            )
     _forget_old_messages()
     Round.objects.update(day=today)
 
@@ -98,7 +110,9 @@ def _mark_dates(today: date) -> None:
 def _forget_old_messages() -> None:
     """What nobody read for so long is no news; the history of the case keeps it."""
     old = timezone.now() - UNREAD
-    Notice.objects.filter(is_task=False, done_at=None, created_at__lt=old).update(done_at=timezone.now())
+    Notice.objects.filter(is_task=False, done_at=None, created_at__lt=old).update(
+        done_at=timezone.now()
+    )
 
 
 def _publish_changes(until: float) -> bool:
@@ -116,12 +130,19 @@ def _publish_changes(until: float) -> bool:
 
 
 def _marked(topic: str, after: int) -> list[int]:
-    rows = Changed.objects.filter(topic=topic, key__gt=after).order_by("key").values_list("key", flat=True).distinct()
+    rows = (
+        Changed.objects.filter(topic=topic, key__gt=after)
+        .order_by("key")
+        .values_list("key", flat=True)
+        .distinct()
+    )
     return list(rows[: 5 * telling.CHUNK])
 
 
 def _compare(local: datetime, until: float) -> bool:
-    """Go on with comparing everything, if it is asked for or the night has come. Returns False while one that was asked for goes on."""
+    """Go on with comparing everything, if it is asked for or the night has come. Returns False
+    while one that was asked for goes on.
+    """
     if Changed.objects.filter(topic=ALL).delete()[0]:
         Round.objects.update(compared_on=None, compared_to=0)
     state = Round.objects.get(pk=1)

@@ -6,7 +6,9 @@ from . import delivery, purging, rounds
 
 @shared_task
 def notify() -> None:
-    """Each minute: who has something new to do, the digest once its hour has come, and all messages that are due."""
+    """Each minute: who has something new to do, the digest once its hour has come, and all messages
+    that are due.
+    """
     rounds.run_round()
     delivery.prepare_digests(timezone.now())
     delivery.deliver_due(timezone.now())

@@ -1,7 +1,9 @@
-"""Telling people what waits for them: derived from how a thing stands now, and compared with what was told of that thing.
+"""Telling people what waits for them: derived from how a thing stands now, and compared with what
+was told of that thing.
 
-A source finds what waits under some keys of its topic (the cases, for us). It is asked only for what changed (`changes`), for what a
-date touched, and once a night for everything; so a missed run loses and a doubled one doubles nothing.
+A source finds what waits under some keys of its topic (the cases, for us). It is asked only for
+what changed (`changes`), for what a date touched, and once a night for everything; so a missed
+run loses and a doubled one doubles nothing.
 """
 
 import logging
@@ -36,7 +38,9 @@ class Many(NamedTuple):
 
 @dataclass(frozen=True)
 class Task:
-    """Something that waits for these people. `key` names it for ever: nobody is told of it twice. `text` is asked for when it is told."""
+    """Something that waits for these people. `key` names it for ever: nobody is told of it twice.
+    `text` is asked for when it is told.
+    """
 
     kind: str
     key: str
@@ -45,7 +49,8 @@ class Task:
     text: Callable[[], str]
     url: str
     about: str = ""
-    # To whom it is no news, though it waits for them: it stands in their list, and no message leaves.
+    # To whom it is no news, though it waits for them: it stands in their list, and no message
+    # leaves.
     quiet_for: frozenset[int] = frozenset()
 
     @cached_property
@@ -81,11 +86,17 @@ _reports: dict[str, Report] = {}
 _kinds: set[str] = set()
 
 
-def register_task_source(prefix: str, kind: str, topic: str = ALONE, many: Many | None = None) -> Callable[[Find], Find]:
-    """Register what finds the tasks of one sort under given keys of a topic. `many` sums up a burst of them."""
+def register_task_source(
+    prefix: str, kind: str, topic: str = ALONE, many: Many | None = None
+) -> Callable[[Find], Find]:
+    """Register what finds the tasks of one sort under given keys of a topic. `many` sums up a burst
+    of them.
+    """
 
     def register(find: Find) -> Find:
-        if any(prefix.startswith(found.prefix) or found.prefix.startswith(prefix) for found in _sources):
+        if any(
+            prefix.startswith(found.prefix) or found.prefix.startswith(prefix) for found in _sources
+        ):
             raise ValueError(f"{prefix}: another source has these keys")
         _sources.append(TaskSource(prefix, topic, find, many))
         _kinds.add(kind)
@@ -95,7 +106,8 @@ def register_task_source(prefix: str, kind: str, topic: str = ALONE, many: Many 
 
 
 def register_outcomes(topic: str, *of: str) -> Callable[[Report], Report]:
-    """Register what finds the messages about entries in the log of a topic. They are told once, and done when read.
+    """Register what finds the messages about entries in the log of a topic. They are told once, and
+    done when read.
 
     One that is found again before it was read says it in its new words; no second message leaves.
     """
@@ -121,13 +133,21 @@ def topic_address(topic: str, key: int) -> str:
     return f"{topic}/{key}"
 
 
-def send_notice(users: Iterable[int], kind: str, key: str, subject: str, text: str, url: str) -> int:
-    """Tell these people something that no state shows; it is done when read. Returns how many had not been told before."""
-    return len(_write([Task(kind, key, frozenset(users), subject, lambda: text, url)], is_task=False))
+def send_notice(
+    users: Iterable[int], kind: str, key: str, subject: str, text: str, url: str
+) -> int:
+    """Tell these people something that no state shows; it is done when read. Returns how many had
+    not been told before.
+    """
+    return len(
+        _write([Task(kind, key, frozenset(users), subject, lambda: text, url)], is_task=False)
+    )
 
 
 def update_notices_now(topic: str, key: int) -> None:
-    """At once after an act, unless it is told already. It waits for nobody: what is being told of just now is left to the minute's job."""
+    """At once after an act, unless it is told already. It waits for nobody: what is being told of
+    just now is left to the minute's job.
+    """
     if not Changed.objects.filter(topic=topic, key=key).exists():
         return
     with transaction.atomic():
@@ -142,17 +162,30 @@ def update_standalone_notices() -> None:
     with _sharing():
         for found in _sources:
             if found.topic == ALONE:
-                rows = Notice.objects.filter(done_at=None, is_task=True, key__startswith=found.prefix)
-                _carefully(found.prefix, partial(_compare, found, (), list(rows.only(*COMPARED)), defaultdict(set), True))
+                rows = Notice.objects.filter(
+                    done_at=None, is_task=True, key__startswith=found.prefix
+                )
+                _carefully(
+                    found.prefix,
+                    partial(
+                        _compare, found, (), list(rows.only(*COMPARED)), defaultdict(set), True
+                    ),
+                )
 
 
 @transaction.atomic
 def update_notices(topic: str, keys: Collection[int], at_once: bool = False) -> int:
-    """Close what is done under these keys, tell what is new, and forget their marks. Returns of how many, for some may be told of
-    by another process just now. What comes in bursts waits for `announce`, unless it is told `at_once`.
+    """Close what is done under these keys, tell what is new, and forget their marks. Returns of how
+    many, for some may be told of by another process just now. What comes in bursts waits for
+    `announce`, unless it is told `at_once`.
     """
     mine = _claim(topic, keys)
-    marks = [Mark(*row) for row in Changed.objects.filter(topic=topic, key__in=mine).order_by("pk").values_list("pk", "key", "event")]
+    marks = [
+        Mark(*row)
+        for row in Changed.objects.filter(topic=topic, key__in=mine)
+        .order_by("pk")
+        .values_list("pk", "key", "event")
+    ]
     with _sharing():
         try:
             with transaction.atomic():
@@ -164,8 +197,12 @@ def update_notices(topic: str, keys: Collection[int], at_once: bool = False) -> 
     return len(mine)
 
 
-def _update_notices_of(topic: str, keys: list[int], marks: list[Mark], at_once: bool, do: Callable) -> None:
-    rows = Notice.objects.filter(done_at=None, is_task=True, about__in=[topic_address(topic, key) for key in keys])
+def _update_notices_of(
+    topic: str, keys: list[int], marks: list[Mark], at_once: bool, do: Callable
+) -> None:
+    rows = Notice.objects.filter(
+        done_at=None, is_task=True, about__in=[topic_address(topic, key) for key in keys]
+    )
     shown: dict[str, list[Notice]] = defaultdict(list)
     for row in rows.only(*COMPARED):
         shown[prefix_of(row.key)].append(row)
@@ -175,10 +212,19 @@ def _update_notices_of(topic: str, keys: list[int], marks: list[Mark], at_once: 
             do(found.prefix, partial(_compare, found, keys, shown[found.prefix], fresh, at_once))
     told = [mark for mark in marks if mark.event is not None]
     if topic in _reports and told:
-        do(f"outcomes of {topic}", lambda: _write(_besides(_reports[topic](told), fresh), is_task=False))
+        do(
+            f"outcomes of {topic}",
+            lambda: _write(_besides(_reports[topic](told), fresh), is_task=False),
+        )
 
 
-def _compare(found: TaskSource, keys: Collection[int], rows: list[Notice], fresh: dict[str, set[int]], at_once: bool) -> None:
+def _compare(
+    found: TaskSource,
+    keys: Collection[int],
+    rows: list[Notice],
+    fresh: dict[str, set[int]],
+    at_once: bool,
+) -> None:
     """Compare what a source finds with what is told of it."""
     for row in sync_notices(rows, found.find(keys), is_announced=at_once or found.many is None):
         fresh[row.about].add(row.user_id)
@@ -234,8 +280,11 @@ def _besides(tasks: Iterable[Task], fresh: dict[str, set[int]]) -> list[Task]:
     return [replace(task, people=task.people - fresh.get(task.about, set())) for task in tasks]
 
 
-def sync_notices(rows: Iterable[Notice], tasks: Iterable[Task], is_announced: bool = True) -> list[Notice]:
-    """Among the open `rows` these tasks are all that waits: close what is done, say anew what changed its words, tell what is new.
+def sync_notices(
+    rows: Iterable[Notice], tasks: Iterable[Task], is_announced: bool = True
+) -> list[Notice]:
+    """Among the open `rows` these tasks are all that waits: close what is done, say anew what
+    changed its words, tell what is new.
 
     Returns those that are new, or open again.
     """
@@ -243,7 +292,8 @@ def sync_notices(rows: Iterable[Notice], tasks: Iterable[Task], is_announced: bo
     shown = {(row.user_id, row.key): row for row in rows}
     _close([row for pair, row in shown.items() if pair not in waiting])
     _reword([(row, waiting[pair]) for pair, row in shown.items() if pair in waiting])
-    # Two tasks may share a key, as of those who judge side by side: whoever has both is told once, each in the words of his own.
+    # Two tasks may share a key, as of those who judge side by side: whoever has both is told once,
+    # each in the words of his own.
     missing: dict[int, tuple[Task, set[int]]] = {}
     for pair in sorted(waiting.keys() - shown.keys()):
         task = waiting[pair]
@@ -264,7 +314,9 @@ def _close(rows: list[Notice]) -> None:
 
 
 def _reword(pairs: Iterable[tuple[Notice, Task]]) -> None:
-    """What still waits may have come to another act: the list names that one; no second message leaves."""
+    """What still waits may have come to another act: the list names that one; no second message
+    leaves.
+    """
     changed = []
     for row, task in pairs:
         said = _said(task)
@@ -276,14 +328,30 @@ def _reword(pairs: Iterable[tuple[Notice, Task]]) -> None:
 
 
 def _write(tasks: list[Task], is_task: bool = True, is_announced: bool = True) -> list[Notice]:
-    """Write the notices that were never written, with their deliveries. What was done and waits again is shown again, not told again."""
+    """Write the notices that were never written, with their deliveries. What was done and waits
+    again is shown again, not told again.
+    """
     now, wanted = timezone.now(), {(user, task.key): task for task in tasks for user in task.people}
-    known = {(row.user_id, row.key): row for row in Notice.objects.filter(key__in={task.key for task in tasks})}
-    again = [row for pair, row in known.items() if pair in wanted and row.done_at] if is_task else []
-    _reword([(row, wanted[pair]) for pair, row in known.items() if pair in wanted and row.done_at is None])
+    known = {
+        (row.user_id, row.key): row
+        for row in Notice.objects.filter(key__in={task.key for task in tasks})
+    }
+    again = (
+        [row for pair, row in known.items() if pair in wanted and row.done_at] if is_task else []
+    )
+    _reword(
+        [
+            (row, wanted[pair])
+            for pair, row in known.items()
+            if pair in wanted and row.done_at is None
+        ]
+    )
     _reopen([(row, wanted[row.user_id, row.key]) for row in again])
     missing = [(user, wanted[user, key]) for user, key in sorted(wanted.keys() - known.keys())]
-    new = [_notice(user, task, now, is_task=is_task, is_announced=is_announced) for user, task in missing]
+    new = [
+        _notice(user, task, now, is_task=is_task, is_announced=is_announced)
+        for user, task in missing
+    ]
     new = Notice.objects.bulk_create(new, batch_size=1000)
     if is_announced:
         send_out([row for row in new if row.read_at is None])
@@ -302,20 +370,33 @@ def _reopen(pairs: list[tuple[Notice, Task]]) -> None:
             setattr(row, name, value)
     if pairs:
         rows = [row for row, _ in pairs]
-        Notice.objects.bulk_update(rows, ["done_at", "kind", "subject", "text", "url", "about"], batch_size=500)
-        Notice.objects.filter(pk__in={row.bundle_id for row in rows if row.bundle_id}).update(done_at=None)
+        Notice.objects.bulk_update(
+            rows, ["done_at", "kind", "subject", "text", "url", "about"], batch_size=500
+        )
+        Notice.objects.filter(pk__in={row.bundle_id for row in rows if row.bundle_id}).update(
+            done_at=None
+        )
 
 
 def _said(task: Task) -> dict[str, str]:
     subject = " ".join(task.subject.split())[:320]
-    return {"kind": task.kind, "key": task.key, "about": task.about, "subject": subject, "text": task.words, "url": task.url}
+    return {
+        "kind": task.kind,
+        "key": task.key,
+        "about": task.about,
+        "subject": subject,
+        "text": task.words,
+        "url": task.url,
+    }
 
 
 def send_out(notices: Collection[Notice]) -> None:
     """Put them on their way to whoever wants them so."""
     now, wishes = timezone.now(), Wishes(notice.user_id for notice in notices)
     rows = [
-        Delivery(notice=notice, user_id=notice.user_id, channel=channel, created_at=now, next_at=now)
+        Delivery(
+            notice=notice, user_id=notice.user_id, channel=channel, created_at=now, next_at=now
+        )
         for notice in notices
         for channel in available_channels()
         if wishes.wants(notice.user_id, notice.kind, channel)

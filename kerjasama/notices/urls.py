@@ -9,7 +9,9 @@ urlpatterns = [
     path("pengaturan/pemberitahuan/kalender/", views.calendar_link, name="tautan-kalender"),
     path("kalender/<str:token>.ics", views.download_calendar, name="kalender"),
     path("pengaturan/pengiriman/", views.show_deliveries, name="pengiriman"),
-    path("pengaturan/pengiriman/<int:pk>/ulang/", views.retry_delivery_view, name="ulangi-pengiriman"),
+    path(
+        "pengaturan/pengiriman/<int:pk>/ulang/", views.retry_delivery_view, name="ulangi-pengiriman"
+    ),
     path("surel/", views.caught_mails, name="surel"),
     path("surel/<str:key>/", views.caught_mail, name="surel-rinci"),
 ]

@@ -47,21 +47,30 @@ DELIVERIES = lists.make_listing(
 
 def inbox_context(request) -> dict:
     """For the head of each page: how much waits for this person, asked for only where it is shown."""
-    return {"inbox": SimpleLazyObject(lambda: notice_counts(request.user)), "mail_is_caught": catcher.is_catcher_used()}
+    return {
+        "inbox": SimpleLazyObject(lambda: notice_counts(request.user)),
+        "mail_is_caught": catcher.is_catcher_used(),
+    }
 
 
 def notice_counts(user) -> dict[str, int]:
-    """`work` is what this person can do now, the number that beranda and tugas show; `new` the lines not read yet."""
+    """`work` is what this person can do now, the number that beranda and tugas show; `new` the
+    lines not read yet.
+    """
     line = Q(bundle=None)
     return Notice.objects.waiting_for(user).aggregate(
-        open=Count("pk", filter=line), new=Count("pk", filter=line & Q(read_at=None)), work=Count("pk", filter=IS_WORK)
+        open=Count("pk", filter=line),
+        new=Count("pk", filter=line & Q(read_at=None)),
+        work=Count("pk", filter=IS_WORK),
     )
 
 
 @allow(*EVERYBODY)
 def show_inbox(request):
     page = lists.page_of_rows(request, Notice.objects.open_for(request.user).with_left(), PAGE)
-    return lists.show_list(request, "pages/tasks.html", {"page": page, "rows": page.object_list}, TASKS)
+    return lists.show_list(
+        request, "pages/tasks.html", {"page": page, "rows": page.object_list}, TASKS
+    )
 
 
 @allow(*EVERYBODY)
@@ -107,10 +116,17 @@ def calendar_link(request):
 @never_cache
 def download_calendar(request, token):
     """The feed. Whoever has the link reads it, so an unknown one tells nothing."""
-    reach = Reach.objects.filter(calendar_token=token, user__is_active=True).select_related("user").first()
+    reach = (
+        Reach.objects.filter(calendar_token=token, user__is_active=True)
+        .select_related("user")
+        .first()
+    )
     if reach is None:
         raise Http404
-    answer = HttpResponse(calendar_feed_of(reach.user, f"Kerja Sama: {reach.user}"), content_type="text/calendar; charset=utf-8")
+    answer = HttpResponse(
+        calendar_feed_of(reach.user, f"Kerja Sama: {reach.user}"),
+        content_type="text/calendar; charset=utf-8",
+    )
     answer["Content-Disposition"] = 'inline; filename="kerja-sama.ics"'
     answer["X-Robots-Tag"] = "noindex"
     return answer
@@ -124,7 +140,12 @@ def show_deliveries(request):
     if state in DeliveryState.values:
         rows = rows.filter(state=state)
     page = lists.page_of_rows(request, rows, PAGE)
-    shown = {"page": page, "rows": page.object_list, "states": DeliveryState.choices, "state": state}
+    shown = {
+        "page": page,
+        "rows": page.object_list,
+        "states": DeliveryState.choices,
+        "state": state,
+    }
     return lists.show_list(request, "pages/deliveries.html", shown, DELIVERIES)
 
 

@@ -1,4 +1,6 @@
-"""Reference data as CSV files and the functions that read them. No Django in this file; sources and licences: docs/reference-data.md."""
+"""Reference data as CSV files and the functions that read them. No Django in this file; sources and
+licences: docs/reference-data.md.
+"""
 
 import csv
 from collections.abc import Iterator
@@ -11,7 +13,9 @@ OWN_REGION = "64.02"
 
 
 class Region(NamedTuple):
-    """A province, kabupaten or kota with its Kemendagri code; `administrasi` is one without a government of its own."""
+    """A province, kabupaten or kota with its Kemendagri code; `administrasi` is one without a
+    government of its own.
+    """
 
     code: str
     name: str
@@ -29,7 +33,9 @@ class OpdRow(NamedTuple):
 
 
 class Body(NamedTuple):
-    """A known institution or company, the kind of mitra it is and why; `aliases` between semicolons."""
+    """A known institution or company, the kind of mitra it is and why; `aliases` between
+    semicolons.
+    """
 
     kind: str
     name: str

@@ -1,7 +1,9 @@
-"""Countries by their ISO 3166-1 alpha-2 code, and those with which Indonesia has no diplomatic relations.
+"""Countries by their ISO 3166-1 alpha-2 code, and those with which Indonesia has no diplomatic
+relations.
 
-Relations are a condition of every foreign cooperation (Permendagri 25/2020 Pasal 5 ayat (1) huruf a). The list in
-no_relations.csv names its sources and may age, so the office may correct it.
+Relations are a condition of every foreign cooperation (Permendagri 25/2020 Pasal 5 ayat (1)
+huruf a). The list in no_relations.csv names its sources and may age, so the office may correct
+it.
 """
 
 import unicodedata
@@ -33,7 +35,10 @@ def _alphabetically(name: str) -> str:
 
 INDONESIA = "ID"
 BY_CODE = {row[0]: Country(*row) for row in read_rows("countries")}
-CHOICES = sorted(((country.code, country.name) for country in BY_CODE.values()), key=lambda choice: _alphabetically(choice[1]))
+CHOICES = sorted(
+    ((country.code, country.name) for country in BY_CODE.values()),
+    key=lambda choice: _alphabetically(choice[1]),
+)
 STATES = [(code, name) for code, name in CHOICES if not BY_CODE[code].state and code != INDONESIA]
 LISTED = {row[0]: Unrelated(*row) for row in read_rows("no_relations")}
 
@@ -49,11 +54,17 @@ def country_name_of(code: str) -> str:
 
 
 def without_relations() -> frozenset[str]:
-    """The states with which Indonesia has no diplomatic relations: the list, as the office has corrected it."""
-    corrected = dict(RelationCorrection.objects.order_by("at", "pk").values_list("state", "has_relations"))
+    """The states with which Indonesia has no diplomatic relations: the list, as the office has
+    corrected it.
+    """
+    corrected = dict(
+        RelationCorrection.objects.order_by("at", "pk").values_list("state", "has_relations")
+    )
     return frozenset(code for code, _ in STATES if not corrected.get(code, code not in LISTED))
 
 
 def has_relations(code: str) -> bool:
-    """Whether Indonesia has diplomatic relations with the country; a territory follows its state, an unknown code has none."""
+    """Whether Indonesia has diplomatic relations with the country; a territory follows its state,
+    an unknown code has none.
+    """
     return code in BY_CODE and (BY_CODE[code].state or code) not in without_relations()

@@ -17,6 +17,8 @@ def _names() -> dict[str, str]:
 
 
 def country_in_english(code: str) -> str:
-    """The English name as it stands in a sentence: "Japan", "the Republic of Korea"; the code itself when it is unknown."""
+    """The English name as it stands in a sentence: "Japan", "the Republic of Korea"; the code
+    itself when it is unknown.
+    """
     name = _names().get(code, code)
     return f"the {name}" if _WITH_ARTICLE.match(name) else name

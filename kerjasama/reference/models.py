@@ -5,7 +5,9 @@ from django.db import models
 
 
 class RelationCorrection(models.Model):
-    """The office's word that Indonesia has, or has not, diplomatic relations with a state; the newest one counts."""
+    """The office's word that Indonesia has, or has not, diplomatic relations with a state; the
+    newest one counts.
+    """
 
     state = models.CharField("negara", max_length=2)
     has_relations = models.BooleanField("hubungan diplomatik")

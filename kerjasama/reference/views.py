@@ -11,7 +11,11 @@ from .models import RelationCorrection
 
 
 class RelationCorrectionForm(forms.ModelForm):
-    state = forms.ChoiceField(label="Negara", choices=[("", "Pilih negara"), *countries.STATES], help_text="Wilayah mengikuti negaranya.")
+    state = forms.ChoiceField(
+        label="Negara",
+        choices=[("", "Pilih negara"), *countries.STATES],
+        help_text="Wilayah mengikuti negaranya.",
+    )
     has_relations = forms.TypedChoiceField(
         label="Hubungan diplomatik dengan Indonesia",
         choices=[("", "Pilih"), ("ada", "Ada"), ("tidak", "Tidak ada")],
@@ -32,20 +36,27 @@ class RelationCorrectionForm(forms.ModelForm):
 @allow(*MANAGERS)
 def edit_diplomatic_relations(request):
     """The states without diplomatic relations, and every correction with who made it and why."""
-    form = RelationCorrectionForm(request.POST or None, instance=RelationCorrection(by=request.user))
+    form = RelationCorrectionForm(
+        request.POST or None, instance=RelationCorrection(by=request.user)
+    )
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "Koreksi tersimpan dan langsung berlaku.")
         return redirect("hubungan-diplomatik")
     history = list(RelationCorrection.objects.select_related("by"))
     newest = {row.state: row for row in reversed(history)}
-    lacking = [(countries.country_name_of(code), newest.get(code), countries.LISTED.get(code)) for code, _ in countries.STATES]
+    lacking = [
+        (countries.country_name_of(code), newest.get(code), countries.LISTED.get(code))
+        for code, _ in countries.STATES
+    ]
     return render(
         request,
         "pages/relations.html",
         {
             "form": form,
-            "lacking": [row for row in lacking if not (row[1].has_relations if row[1] else row[2] is None)],
+            "lacking": [
+                row for row in lacking if not (row[1].has_relations if row[1] else row[2] is None)
+            ],
             "history": [(countries.country_name_of(row.state), row) for row in history],
         },
     )

@@ -1,1 +1,3 @@
-"""What every form of this program shares: fields for figures and days, and questions that are asked before a doubtful value is kept."""
+"""What every form of this program shares: fields for figures and days, and questions that are asked
+before a doubtful value is kept.
+"""

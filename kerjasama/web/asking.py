@@ -9,7 +9,8 @@ TRUE_DAY = "Ya, tanggal ini benar"
 
 
 class AsksFirst(forms.BaseForm):
-    """A form that asks about doubtful values. Each question stands at its field, with a box beneath by which it is answered.
+    """A form that asks about doubtful values. Each question stands at its field, with a box beneath
+    by which it is answered.
 
     The answer belongs to the very question: another day, or another doubt about it, is asked anew.
     """
@@ -17,7 +18,9 @@ class AsksFirst(forms.BaseForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.confirmed: list[str] = []
-        self._asked_at: dict[str, str] = {}  # the name of each box, and of the field that it belongs to
+        self._asked_at: dict[
+            str, str
+        ] = {}  # the name of each box, and of the field that it belongs to
 
     def ask(self, field: str | None, *questions: str, answer: str = TRUE_DAY) -> None:
         """Ask at the field (None: of the whole form) unless it was answered.
@@ -37,7 +40,9 @@ class AsksFirst(forms.BaseForm):
         else:
             self.add_error(field, text)
 
-    def _show_box(self, field: str | None, name: str, label: str, mark: str, is_answered: bool) -> None:
+    def _show_box(
+        self, field: str | None, name: str, label: str, mark: str, is_answered: bool
+    ) -> None:
         widget = forms.CheckboxInput(attrs={"value": mark}, check_test=lambda _: is_answered)
         box = forms.BooleanField(label=label, required=False, widget=widget)
         ordered = {}

@@ -10,7 +10,9 @@ PARAMETER = "kembali"
 def back_to(request, otherwise: str) -> str:
     """The page of ours that the address names, else `otherwise`."""
     path = request.GET.get(PARAMETER, "")
-    is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, {request.get_host()}, request.is_secure())
+    is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(
+        path, {request.get_host()}, request.is_secure()
+    )
     return path if is_ours else otherwise
 
 

@@ -1,4 +1,6 @@
-"""How the program reads what is being typed, said back in words and figures before anything is kept."""
+"""How the program reads what is being typed, said back in words and figures before anything is
+kept.
+"""
 
 from dataclasses import dataclass
 
@@ -82,7 +84,14 @@ def _with_words(figures: str, words: str) -> str:
     return f"{figures} ({words})" if words else figures
 
 
-_SAYING = {"figure": _figure, "whole": _whole, "months": _months, "money": _money, "percent": _percent, "day": _day}
+_SAYING = {
+    "figure": _figure,
+    "whole": _whole,
+    "months": _months,
+    "money": _money,
+    "percent": _percent,
+    "day": _day,
+}
 
 
 @allow(*EVERYBODY)

@@ -1,4 +1,6 @@
-"""Fields for figures, money, percentages, whole numbers and days: text, judged by one parser, echoed in words beneath."""
+"""Fields for figures, money, percentages, whole numbers and days: text, judged by one parser,
+echoed in words beneath.
+"""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -13,7 +15,14 @@ from django.utils.html import format_html
 
 from kerjasama.writing.asking import Asked
 from kerjasama.writing.days import read_day, typed_date
-from kerjasama.writing.figures import format_number, read_figure, read_money, read_months, read_percent, read_whole
+from kerjasama.writing.figures import (
+    format_number,
+    read_figure,
+    read_money,
+    read_months,
+    read_percent,
+    read_whole,
+)
 
 from .echo import echo_of
 
@@ -46,7 +55,9 @@ class EchoedInput(forms.TextInput):
         drawn = super().render(name, value, attrs, renderer)
         said = echo_of(self.kind, self.format_value(value) or "")
         shown = said.text if said.is_read else ""
-        return format_html('{}<span class="echo cite" role="status" data-echo>{}</span>', drawn, shown)
+        return format_html(
+            '{}<span class="echo cite" role="status" data-echo>{}</span>', drawn, shown
+        )
 
 
 class FigureField(forms.DecimalField):
@@ -69,7 +80,11 @@ class FigureField(forms.DecimalField):
             raise ValidationError(doubt.message, code="asked") from None
 
     def prepare_value(self, value: object) -> object:
-        return format_number(value) if isinstance(value, Decimal | int) and not isinstance(value, bool) else value
+        return (
+            format_number(value)
+            if isinstance(value, Decimal | int) and not isinstance(value, bool)
+            else value
+        )
 
 
 class MoneyField(FigureField):
@@ -146,7 +161,9 @@ class DayInput(EchoedInput):
 
 
 def typed_fields(column: models.Field, **kwargs) -> forms.Field | None:
-    """The `formfield_callback` of every ModelForm: figures and days become fields of ours, the rest stays as it is."""
+    """The `formfield_callback` of every ModelForm: figures and days become fields of ours, the rest
+    stays as it is.
+    """
     if "form_class" in kwargs or getattr(column, "choices", None):
         return column.formfield(**kwargs)
     if isinstance(column, models.DecimalField):
@@ -163,7 +180,14 @@ def _in_indonesian(validator: Any) -> Any:
     """Limits in figures as we write them, "Paling sedikit 1.250" rather than "1250.00"."""
     if isinstance(validator, MinValueValidator) and validator.message == MinValueValidator.message:
         limit = validator.limit_value
-        return MinValueValidator(limit, "Tidak boleh negatif." if limit == 0 else f"Paling sedikit {format_number(Decimal(limit))}.")
+        return MinValueValidator(
+            limit,
+            "Tidak boleh negatif."
+            if limit == 0
+            else f"Paling sedikit {format_number(Decimal(limit))}.",
+        )
     if isinstance(validator, MaxValueValidator) and validator.message == MaxValueValidator.message:
-        return MaxValueValidator(validator.limit_value, f"Paling banyak {format_number(Decimal(validator.limit_value))}.")
+        return MaxValueValidator(
+            validator.limit_value, f"Paling banyak {format_number(Decimal(validator.limit_value))}."
+        )
     return validator

@@ -1,4 +1,6 @@
-"""Whether somebody works at all: the worker gives signs of life, and pages that wait for it say when there are none."""
+"""Whether somebody works at all: the worker gives signs of life, and pages that wait for it say
+when there are none.
+"""
 
 import logging
 from datetime import datetime, timedelta
@@ -26,7 +28,9 @@ def give_sign(now: datetime | None = None) -> None:
 
 
 def last_sign() -> datetime | None:
-    """When the worker was last seen; None when never, or when its broker does not answer, as it then gets no work."""
+    """When the worker was last seen; None when never, or when its broker does not answer, as it
+    then gets no work.
+    """
     try:
         return caches["shared"].get(KEY)
     except Exception:
@@ -46,4 +50,8 @@ def waits_in_vain(since: datetime) -> bool:
 
 def users_to_alert() -> list[User]:
     """The administrators, who can start it again."""
-    return list(User.objects.filter(is_active=True, memberships__role=Role.ADMIN).distinct().order_by("pk")[:3])
+    return list(
+        User.objects.filter(is_active=True, memberships__role=Role.ADMIN)
+        .distinct()
+        .order_by("pk")[:3]
+    )

@@ -51,15 +51,21 @@ def page_of_rows(request: HttpRequest, rows: Any, size: int) -> Page:
     return Paginator(rows, size).get_page(request.GET.get("halaman"))
 
 
-def show_list(request: HttpRequest, template: str, shown: dict, what: Listing, **options: Any) -> HttpResponse:
+def show_list(
+    request: HttpRequest, template: str, shown: dict, what: Listing, **options: Any
+) -> HttpResponse:
     """The page, or its `rows` as the file that the address asks for."""
     kind = asks_for_file(request)
     if not kind:
         return render(request, template, shown | {"downloads": True}, **options)
     table: list[list[object]] = [[column.heading for column in what.columns]]
-    table += [[_cell_value_of(column.value(row)) for column in what.columns] for row in shown["rows"]]
+    table += [
+        [_cell_value_of(column.value(row)) for column in what.columns] for row in shown["rows"]
+    ]
     content = make_workbook(table) if kind == "xlsx" else _csv(table)
-    answer = HttpResponse(content, content_type=XLSX_TYPE if kind == "xlsx" else "text/csv; charset=utf-8")
+    answer = HttpResponse(
+        content, content_type=XLSX_TYPE if kind == "xlsx" else "text/csv; charset=utf-8"
+    )
     name = f"{what.name}-{timezone.localdate():%Y-%m-%d}.{kind}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
@@ -84,7 +90,9 @@ def _cell_value_of(value: object) -> object:
 
 
 def make_workbook(table: list[list], name: str = "Daftar", above: tuple[str, ...] = ()) -> bytes:
-    """As XLSX, under the lines that stand `above`. Text stays text: what begins like a formula is none."""
+    """As XLSX, under the lines that stand `above`. Text stays text: what begins like a formula is
+    none.
+    """
     file = io.BytesIO()
     top = len(above) + 1 if above else 0  # an empty row keeps what stands above out of the filter
     with xlsxwriter.Workbook(file, {"in_memory": True, "constant_memory": True}) as book:
@@ -107,7 +115,9 @@ def make_workbook(table: list[list], name: str = "Daftar", above: tuple[str, ...
     return file.getvalue()
 
 
-def _write(sheet: Any, number: int, place: int, value: object, head: Any, day: Any, moment: Any) -> None:
+def _write(
+    sheet: Any, number: int, place: int, value: object, head: Any, day: Any, moment: Any
+) -> None:
     if isinstance(value, datetime):
         sheet.write_datetime(number, place, value, moment)
     elif isinstance(value, date):
@@ -144,5 +154,9 @@ def _written(value: object) -> str:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, Decimal | float):
-        return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else str(value).replace(".", ",")
+        return (
+            f"{value:f}".replace(".", ",")
+            if isinstance(value, Decimal)
+            else str(value).replace(".", ",")
+        )
     return str(value)

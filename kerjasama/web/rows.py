@@ -1,4 +1,6 @@
-"""One more empty row of a table of rows for browsers without script: the page comes back as it was typed, nothing is saved."""
+"""One more empty row of a table of rows for browsers without script: the page comes back as it was
+typed, nothing is saved.
+"""
 
 from django.forms import BaseForm, BaseFormSet
 from django.forms.utils import ErrorDict
@@ -15,7 +17,9 @@ def is_asked(request) -> bool:
 
 
 def posted_with_new_row(request) -> QueryDict | None:
-    """What was sent, with one more row of the table that the pressed button names; None where nothing was sent."""
+    """What was sent, with one more row of the table that the pressed button names; None where
+    nothing was sent.
+    """
     if request.method != "POST":
         return None
     if not is_asked(request):
@@ -32,7 +36,9 @@ def show_without_faults(*forms: BaseForm | BaseFormSet) -> None:
     # What is judged already is not judged again: Django keeps the outcome in these.
     for form in forms:
         if isinstance(form, BaseFormSet):
-            vars(form).update(_errors=[ErrorDict() for _ in form.forms], _non_form_errors=form.error_class())
+            vars(form).update(
+                _errors=[ErrorDict() for _ in form.forms], _non_form_errors=form.error_class()
+            )
             show_without_faults(*form.forms)
         else:
             vars(form).update(_errors=ErrorDict())

@@ -1,1 +1,3 @@
-"""How people write figures and days, and how we write them back. One parser for forms, import and evidence."""
+"""How people write figures and days, and how we write them back. One parser for forms, import and
+evidence.
+"""

@@ -1,4 +1,6 @@
-"""Days as Indonesians write them: `29/11/2026`, `Jum’at, 15 Januari 2021`, `12-Jan-21`. What cannot be is asked back."""
+"""Days as Indonesians write them: `29/11/2026`, `Jum’at, 15 Januari 2021`, `12-Jan-21`. What cannot
+be is asked back.
+"""
 
 import difflib
 import re
@@ -10,7 +12,20 @@ from .plain import plain_text_of
 from .words import read_words
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
+MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
 MONTH_NAMES = {
     name: number
     for number, names in enumerate(
@@ -61,10 +76,16 @@ _MONTH_DAY_YEAR = re.compile(rf"([a-z]+)[\s.]*(\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s
 _FIGURES = re.compile(rf"(\d{{1,2}})(?:\s*([/.-])\s*|\s+)(\d{{1,2}})(?:\s*[/.-]\s*|\s+){_YEAR}")
 _ISO = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
 _COMPACT = re.compile(r"((?:19|20|21)\d\d)(\d\d)(\d\d)")
-_SPELLED = re.compile(rf"([a-z\s]+?)\s+({'|'.join(sorted(MONTH_NAMES, key=len, reverse=True))})\s+([a-z\s]+)")
-_MOMENT = re.compile(r"[\s,t]+(?:(?:pukul|jam)\s*)?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:z|\+\d\d:?\d\d)?$|(?:pukul|jam).*$")
+_SPELLED = re.compile(
+    rf"([a-z\s]+?)\s+({'|'.join(sorted(MONTH_NAMES, key=len, reverse=True))})\s+([a-z\s]+)"
+)
+_MOMENT = re.compile(
+    r"[\s,t]+(?:(?:pukul|jam)\s*)?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:z|\+\d\d:?\d\d)?$|(?:pukul|jam).*$"
+)
 _ZONE = re.compile(r"\s*\(?\b(?:wita|wib|wit|utc|gmt)\b\)?\.?$")
-_HIJRI = re.compile(r"\s*(?:[/,(-]|\bbertepatan dengan\b|\batau\b)\s*(?:tanggal\s*)?\d{1,2}\s+[a-z' -]+\s+\d{4}\s*h\.?\)?$")
+_HIJRI = re.compile(
+    r"\s*(?:[/,(-]|\bbertepatan dengan\b|\batau\b)\s*(?:tanggal\s*)?\d{1,2}\s+[a-z' -]+\s+\d{4}\s*h\.?\)?$"
+)
 _COMMON_ERA = re.compile(r"\s*\bm(?:asehi)?\.?$")
 _BRACKETED = re.compile(r"(.+?)\s*\(([^()]*\d[^()]*)\)")
 _LEAD = re.compile(r"^(?:(?:pada|hari|tanggal|tgl|ttd|tertanggal|per|sejak)\b[\s.:]*)+")
@@ -87,7 +108,9 @@ def day_in_words(day: date) -> str:
 
 
 def read_day(value: object, epoch: datetime = EPOCH_1900) -> date:
-    """The day that a form, a cell or a letter names. Numbers without a format count from the epoch of their sheet."""
+    """The day that a form, a cell or a letter names. Numbers without a format count from the epoch
+    of their sheet.
+    """
     if isinstance(value, datetime):
         return _within(value.date())
     if isinstance(value, date):
@@ -101,12 +124,17 @@ def read_day(value: object, epoch: datetime = EPOCH_1900) -> date:
 
 
 def _agreed(said: str, epoch: datetime) -> date:
-    """The day, and its weekday and its figures in brackets where it has them; they must not contradict each other."""
+    """The day, and its weekday and its figures in brackets where it has them; they must not
+    contradict each other.
+    """
     said = _HIJRI.sub("", _ZONE.sub("", said)).strip(" .,")
     if (found := _BRACKETED.fullmatch(said)) and (inside := _or_none(found[2], epoch)):
         outside = _or_none(found[1], epoch)
         if outside is not None and outside != inside:
-            raise Asked(f"Dua tanggal yang berbeda: {short_date(outside)} atau {short_date(inside)}?", [outside, inside])
+            raise Asked(
+                f"Dua tanggal yang berbeda: {short_date(outside)} atau {short_date(inside)}?",
+                [outside, inside],
+            )
         weekday, _ = _without_weekday(_LEAD.sub("", found[1]))
         return _on(weekday, inside)
     weekday, rest = _without_weekday(_LEAD.sub("", _without_place(_LEAD.sub("", said))))
@@ -131,14 +159,19 @@ def _on(weekday: int | None, day: date) -> date:
     if weekday is None or day.weekday() == weekday:
         return day
     raise Asked(
-        f"{short_date(day)} adalah hari {WEEKDAYS[day.weekday()]}, bukan {WEEKDAYS[weekday]}. Periksa harinya atau tanggalnya.", [day]
+        f"{short_date(day)} adalah hari {WEEKDAYS[day.weekday()]}, bukan {WEEKDAYS[weekday]}. Periksa harinya atau tanggalnya.",
+        [day],
     )
 
 
 def _without_place(said: str) -> str:
     """ "Samarinda, 12 Januari 2021": where it was signed stands before the comma."""
     before, comma, after = said.partition(",")
-    is_place = bool(comma) and re.fullmatch(r"[a-z .'-]{3,40}", before) and before.strip() not in MONTH_NAMES.keys() | _WEEKDAY_NAMES.keys()
+    is_place = (
+        bool(comma)
+        and re.fullmatch(r"[a-z .'-]{3,40}", before)
+        and before.strip() not in MONTH_NAMES.keys() | _WEEKDAY_NAMES.keys()
+    )
     return after.strip() if is_place and re.search(r"\d|[a-z]{3}", after) else said
 
 
@@ -167,7 +200,10 @@ def _from_figures(found: re.Match) -> date:
     if month > 12 >= number > 0:
         turned = _possible(found[4], number, month)
         if turned:
-            raise Asked(f"Bulan {month} tidak ada. Maksud Anda {short_date(turned)}? Tulis tanggal lebih dahulu, lalu bulan.", [turned])
+            raise Asked(
+                f"Bulan {month} tidak ada. Maksud Anda {short_date(turned)}? Tulis tanggal lebih dahulu, lalu bulan.",
+                [turned],
+            )
     return _date(found[4], month, found[1])
 
 
@@ -203,7 +239,9 @@ def _date(year: str, month: int, number: str) -> date:
         raise Asked(f"Tahun {whole} tidak masuk akal. Periksa kembali tanggalnya.")
     longest = monthrange(whole, month)[1]
     if not 1 <= int(number) <= longest:
-        raise Asked(f"{MONTHS[month - 1]} {whole} hanya sampai tanggal {longest}. Periksa kembali tanggalnya.")
+        raise Asked(
+            f"{MONTHS[month - 1]} {whole} hanya sampai tanggal {longest}. Periksa kembali tanggalnya."
+        )
     return date(whole, month, int(number))
 
 
@@ -238,7 +276,9 @@ def _question(said: str) -> Asked:
 
 
 def _mend_letters(said: str) -> str:
-    """Letters that stand where figures belong, "l2 Januari 2O21", and figures torn apart, "1 2 Januari"."""
+    """Letters that stand where figures belong, "l2 Januari 2O21", and figures torn apart, "1 2
+    Januari".
+    """
     words = []
     for word in said.split():
         looks_like_figures = re.fullmatch(r"[\dilos]+", word) and re.search(r"\d", word)

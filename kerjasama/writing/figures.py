@@ -1,4 +1,6 @@
-"""Figures as Indonesians write them: `70,5`, `1.250.000`, `Rp11,4 miliar`. What can be read in two ways is asked back."""
+"""Figures as Indonesians write them: `70,5`, `1.250.000`, `Rp11,4 miliar`. What can be read in two
+ways is asked back.
+"""
 
 import math
 import re
@@ -20,7 +22,17 @@ SCALES = {
 MONEY_SCALES = SCALES | {"k": THOUSAND, "m": BILLION, "t": TRILLION}
 CURRENCIES = {
     "IDR": ("rp", "idr", "rupiah", "rph"),
-    "USD": ("usd", "us$", "us dollar", "us dollars", "dolar as", "dollar as", "dolar amerika", "dolar", "$"),
+    "USD": (
+        "usd",
+        "us$",
+        "us dollar",
+        "us dollars",
+        "dolar as",
+        "dollar as",
+        "dolar amerika",
+        "dolar",
+        "$",
+    ),
     "EUR": ("eur", "euro", "€"),
     "SGD": ("sgd", "s$", "sin$", "dolar singapura"),
     "JPY": ("jpy", "yen", "¥", "yen jepang"),
@@ -49,7 +61,9 @@ _CODE = {sign: code for code, signs in CURRENCIES.items() for sign in signs}
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(_CODE, key=len, reverse=True))
 _BEFORE = re.compile(rf"({_SIGNS})(?![a-z])\s*[.:]?\s*")
 _AFTER = re.compile(rf"\s*(?<![a-z])({_SIGNS})\.?$")
-_PER = re.compile(r"\s*(?:/|\bper\b|\b(?:se)?tiap\b|@)\s*\(?\s*([a-z][a-z\s./]{0,40}?)\s*\)?$|\s+(sebulan|setahun|sehari|p\.?a\.?)$")
+_PER = re.compile(
+    r"\s*(?:/|\bper\b|\b(?:se)?tiap\b|@)\s*\(?\s*([a-z][a-z\s./]{0,40}?)\s*\)?$|\s+(sebulan|setahun|sehari|p\.?a\.?)$"
+)
 _PERCENT = re.compile(r"\s*(?:%|\b(?:persen|prosen|percent|pct)\b\.?)$|(?<=\d)(?:persen|prosen)$")
 _DASHES = re.compile(r"\s*(?:[.,]\s?-{1,2}|=)$")
 _ABOUT = re.compile(
@@ -60,7 +74,9 @@ _BETWEEN = r"(?:-|s\s*[./]\s*d\.?|\bsd\b|\bsampai\b|\bhingga\b|\bto\b|\batau\b|\
 _RANGE = re.compile(rf"\d\S*\s*(?:\w+\s*)?{_BETWEEN}\s*(?:[a-z]{{0,6}}\$?\.?\s*)?\d")
 _SCALED = re.compile(r"([\d.,' ]*\d[.,]?)\s*([a-z]*)\.?\s*(?:dan\s+)?")
 _SPELLED = r"\s*(?:\([a-z ]+\))?\s*"
-_LENGTH = re.compile(rf"(?:(\d{{1,3}}){_SPELLED}(?:tahun|thn|th)\.?)?\s*(?:dan\s+)?(?:(\d{{1,4}}){_SPELLED}(?:bulan|bln|bl)\.?)?")
+_LENGTH = re.compile(
+    rf"(?:(\d{{1,3}}){_SPELLED}(?:tahun|thn|th)\.?)?\s*(?:dan\s+)?(?:(\d{{1,4}}){_SPELLED}(?:bulan|bln|bl)\.?)?"
+)
 EXPONENT = re.compile(r"[+-]?[\d.,]+e[+-]?\d+")
 MOST_DIGITS = 30
 EXAMPLE = "Tulis misalnya 1.250.000 atau 70,5."
@@ -74,7 +90,9 @@ NEGATIVE = "Tidak boleh negatif."
 class Stated:
     """An amount as somebody stated it: in which currency, for what each, and the very words."""
 
-    amount: Decimal | None  # None where the figure beside a foreign currency can be read in two ways
+    amount: (
+        Decimal | None
+    )  # None where the figure beside a foreign currency can be read in two ways
     currency: str
     per: str
     written: str
@@ -108,12 +126,16 @@ def format_percent(value: Decimal | int) -> str:
 
 
 def read_figure(value: object, example: str = EXAMPLE) -> Decimal:
-    """A figure of any kind. A percent sign is read over, a currency is not; `example` shows what is expected."""
+    """A figure of any kind. A percent sign is read over, a currency is not; `example` shows what is
+    expected.
+    """
     if (number := _from_cell(value)) is not None:
         return number
     said = _without_percent(plain_text_of(str(value)))
     _refuse_vague(said, example)
-    if re.match(r"[+-]?\s*(?:rp|idr)(?![a-z])", said) or re.search(r"(?<![a-z])(?:rupiah|rp|idr)\.?$", said):
+    if re.match(r"[+-]?\s*(?:rp|idr)(?![a-z])", said) or re.search(
+        r"(?<![a-z])(?:rupiah|rp|idr)\.?$", said
+    ):
         return read_money(said)
     return _signed(said, SCALES, example)
 
@@ -171,7 +193,10 @@ def read_amount(value: object) -> Stated:
     else:
         amount = _foreign(said)
     if spelled is not None and amount is not None and spelled != amount:
-        raise Asked(f"Angka dan hurufnya berbeda: {format_number(amount)} atau {format_number(spelled)}?", [amount, spelled])
+        raise Asked(
+            f"Angka dan hurufnya berbeda: {format_number(amount)} atau {format_number(spelled)}?",
+            [amount, spelled],
+        )
     return Stated(amount, currency, per, written)
 
 
@@ -306,11 +331,15 @@ def _core(digits: str, scale: int) -> Decimal:
     if found := re.fullmatch(r"([1-9]\d{0,2}(?:\.\d{3})+)\.(\d{1,2})", digits):
         whole = found[1].replace(".", "")
         _ask_which(Decimal(f"{whole}.{found[2]}"), Decimal(whole + found[2].ljust(3, "0")), scale)
-    raise Asked("Letak titik atau komanya tidak jelas. Titik memisahkan ribuan, koma memisahkan desimal: 1.250.000 atau 70,5.")
+    raise Asked(
+        "Letak titik atau komanya tidak jelas. Titik memisahkan ribuan, koma memisahkan desimal: 1.250.000 atau 70,5."
+    )
 
 
 def _ask_mixed(grouped: str, mark: str, last: str, scale: int) -> None:
-    """ "10.000,000": three figures behind another sign than the one before may be decimals or a further group."""
+    """ "10.000,000": three figures behind another sign than the one before may be decimals or a
+    further group.
+    """
     if mark in grouped:
         return
     whole = re.sub(r"[.,]", "", grouped)

@@ -21,8 +21,12 @@ MOST_IN_WORDS = 10**18
 
 
 def spell_number(number: int) -> str:
-    """The number in words; num2words says "satu juta satu ribu" where the language says "satu juta seribu"."""
-    return re.sub(r"\b(juta|miliar|triliun) satu ribu\b", r"\1 seribu", num2words(number, lang="id"))
+    """The number in words; num2words says "satu juta satu ribu" where the language says "satu juta
+    seribu".
+    """
+    return re.sub(
+        r"\b(juta|miliar|triliun) satu ribu\b", r"\1 seribu", num2words(number, lang="id")
+    )
 
 
 def figure_in_words(value: Decimal | int) -> str:
@@ -50,9 +54,11 @@ def amount_in_words(value: Decimal | int) -> str:
 
 
 def read_words(text: str) -> int | None:
-    """The number that is spelled out, "dua ribu dua puluh satu" is 2021; None where it is no such number.
+    """The number that is spelled out, "dua ribu dua puluh satu" is 2021; None where it is no such
+    number.
 
-    Only what we would spell that way ourselves is taken, so that no slip of the pen becomes a number.
+    Only what we would spell that way ourselves is taken, so that no slip of the pen becomes a
+    number.
     """
     words = text.casefold().replace("-", " ").split()
     number = _add_up(words)

@@ -18,7 +18,8 @@ from tests.conftest import in_office
 
 from .driver import Driver
 
-# Playwright keeps an event loop in the thread of the test, which Django would take for asynchronous code.
+# Playwright keeps an event loop in the thread of the test, which Django would take for asynchronous
+# code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 PARTNERS = (
@@ -53,12 +54,31 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def worker(django_db_setup, django_db_blocker, files):
-    """Celery as on a server, but with a queue of its own, so that parallel runs do not serve each other's papers."""
+    """Celery as on a server, but with a queue of its own, so that parallel runs do not serve each
+    other's papers.
+    """
     queue, before = f"browser-{os.getpid()}", app.conf.task_default_queue
     app.conf.task_default_queue = queue
     app.__dict__.pop("amqp", None)  # it may have remembered the old queue
-    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-    command = [sys.executable, "-m", "celery", "-A", "kerjasama", "worker", "--pool", "solo", "-Q", queue, "--loglevel", "warning"]
+    database = (
+        urlsplit(os.environ["DATABASE_URL"])
+        ._replace(path=f"/{connection.settings_dict['NAME']}")
+        .geturl()
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "kerjasama",
+        "worker",
+        "--pool",
+        "solo",
+        "-Q",
+        queue,
+        "--loglevel",
+        "warning",
+    ]
     process = subprocess.Popen(
         [*command, "--without-gossip", "--without-mingle"],
         env=os.environ | {"DATABASE_URL": database, "MEDIA_ROOT": str(files)},
@@ -72,13 +92,19 @@ def worker(django_db_setup, django_db_blocker, files):
 
 @pytest.fixture
 def office(transactional_db):
-    """The accounts of the demo, who sign in with the demo's password, and a small registry of mitra."""
+    """The accounts of the demo, who sign in with the demo's password, and a small registry of
+    mitra.
+    """
     RegionProfile.objects.create(address="Jalan Contoh Nomor 1")
     unit = Unit.objects.create(name="Dinas Komunikasi dan Informatika")
     Unit.objects.create(name="Dinas Kesehatan")
     in_office()
     for name, role in demo.ACCOUNTS.items():
-        Membership.objects.create(user=User.objects.create_user(name, f"{name}@contoh.invalid", demo.PASSWORD), role=role, unit=unit)
+        Membership.objects.create(
+            user=User.objects.create_user(name, f"{name}@contoh.invalid", demo.PASSWORD),
+            role=role,
+            unit=unit,
+        )
     for name, kind, position in PARTNERS:
         signer = {"representative": "Contoh Nama Pejabat", "representative_position": position}
         Partner.objects.create(name=name, kind=kind, address="Jalan Contoh Nomor 2", **signer)
@@ -88,7 +114,9 @@ def office(transactional_db):
 def visitor(live_server, chromium):
     """Somebody at the browser; afterwards no page may have complained."""
     # Without reduced motion each click waits for Bootstrap's smooth scrolling.
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="id-ID", reduced_motion="reduce")
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 900}, locale="id-ID", reduced_motion="reduce"
+    )
     driver = Driver(context, live_server.url)
     yield driver
     context.close()

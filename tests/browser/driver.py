@@ -44,11 +44,18 @@ class Driver:
         self.page.on("pageerror", lambda error: self.complaints.append(f"{self.page.url}: {error}"))
         self.page.on("console", self._hear)
         self.page.on("response", self._judge)
-        self.attachment = {"name": "berkas contoh.pdf", "mimeType": "application/pdf", "buffer": small_pdf()}
+        self.attachment = {
+            "name": "berkas contoh.pdf",
+            "mimeType": "application/pdf",
+            "buffer": small_pdf(),
+        }
 
     def _hear(self, message) -> None:
         # A refused status is judged by _judge, which knows the address.
-        if message.type in ("error", "warning") and "the server responded with a status of" not in message.text:
+        if (
+            message.type in ("error", "warning")
+            and "the server responded with a status of" not in message.text
+        ):
             self.complaints.append(f"{self.page.url}: {message.text}")
 
     def _judge(self, response: Response) -> None:
@@ -69,7 +76,9 @@ class Driver:
         self.fill("Nama pengguna", name)
         self.fill("Sandi", demo.PASSWORD)
         self.press("Masuk")
-        expect(self.page.get_by_role("button", name="Keluar dari akun")).to_be_visible(timeout=PATIENCE_MS)
+        expect(self.page.get_by_role("button", name="Keluar dari akun")).to_be_visible(
+            timeout=PATIENCE_MS
+        )
         yield
         found = re.search(r"/kerja-sama/\d+/", self.page.url)
         self.case = found.group() if found else self.case
@@ -77,7 +86,9 @@ class Driver:
         self.see("Lupa sandi")
 
     def press(self, name: str, **fields) -> None:
-        """Press a button after filling the fields of its form; whatever is asked about a day is confirmed."""
+        """Press a button after filling the fields of its form; whatever is asked about a day is
+        confirmed.
+        """
         self._press(name, fields)
         asked = self.page.locator("input[name*=pasti_]:not(:checked)")
         if asked.count():
@@ -102,7 +113,9 @@ class Driver:
         self._fill(self.page.locator("main"), label, value)
 
     def _fill(self, where: Locator, label: str, value) -> None:
-        field = where.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*\*?\s*$", re.IGNORECASE)).first
+        field = where.get_by_label(
+            re.compile(rf"^\s*{re.escape(label)}\s*\*?\s*$", re.IGNORECASE)
+        ).first
         kind = field.evaluate("e => e.tagName == 'SELECT' ? 'select' : e.type")
         if kind == "select":
             field.select_option(label=value)
@@ -127,22 +140,35 @@ class Driver:
 
     def see(self, *texts: str) -> None:
         for text in texts:
-            expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible(timeout=PATIENCE_MS)
+            expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible(
+                timeout=PATIENCE_MS
+            )
 
     def inspect(self) -> None:
-        """Look for serious barriers on the open page, with all that opens on it opened, and for what a telephone cannot show."""
+        """Look for serious barriers on the open page, with all that opens on it opened, and for
+        what a telephone cannot show.
+        """
         self.page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
-        for found in Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]:
+        for found in (
+            Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
+        ):
             if found["impact"] in ("serious", "critical"):
-                self.complaints += [f"{self.page.url}: {found['id']} {node['html'][:200]}" for node in found["nodes"][:3]]
+                self.complaints += [
+                    f"{self.page.url}: {found['id']} {node['html'][:200]}"
+                    for node in found["nodes"][:3]
+                ]
         self.page.set_viewport_size({"width": 360, "height": 740})
-        self.complaints += [f"{self.page.url}: {part}" for part in self.page.evaluate(WIDER_THAN_WINDOW)]
+        self.complaints += [
+            f"{self.page.url}: {part}" for part in self.page.evaluate(WIDER_THAN_WINDOW)
+        ]
         self.page.set_viewport_size({"width": 1280, "height": 900})
 
     # Papers
 
     def make(self, requirement: str, title: str, patiently: bool = False, **fields) -> str:
-        """Order a paper and read it; when `patiently`, touch nothing until the page shows it by itself."""
+        """Order a paper and read it; when `patiently`, touch nothing until the page shows it by
+        itself.
+        """
         papers = self.page.locator("#dokumen")
         before = papers.get_by_role("link", name=f"Buka PDF {title} revisi").count()
         self.press(f"Buat dokumen: {requirement}", **fields)
@@ -162,7 +188,9 @@ class Driver:
             self.press("Buat lagi")
 
     def _await_papers(self) -> None:
-        """Ask for the list of papers alone, which costs less than the page, until none is being made."""
+        """Ask for the list of papers alone, which costs less than the page, until none is being
+        made.
+        """
         papers = self.page.url.split("#")[0] + "dokumen/"
         for _ in range(PATIENCE_MS // 200):
             if "Dokumen sedang dibuat" not in self.context.request.get(papers).text():

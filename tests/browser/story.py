@@ -94,7 +94,12 @@ def offer(driver, whom: str) -> str:
         driver.see("tercatat.")
     with driver.as_user("verifikator"):
         driver.press("Catat: Surat penawaran ditandatangani", Hasil="Diterima")
-        driver.press(f"Catat: Tanggapan {whom}", Hasil="Diterima", Nomor_surat="90/MITRA/2026", Berkas=driver.attachment)
+        driver.press(
+            f"Catat: Tanggapan {whom}",
+            Hasil="Diterima",
+            Nomor_surat="90/MITRA/2026",
+            Berkas=driver.attachment,
+        )
         driver.see("Tahap Penyusunan Kesepakatan Bersama")
     return letter
 
@@ -123,7 +128,10 @@ def sign(driver, naskah: str, stage: str, day: date) -> str:
     with driver.as_user("verifikator"):
         driver.see(f"Tahap {stage}")
         paper = driver.make(f"Naskah {naskah} bernomor", naskah, Tanggal_penandatanganan=day)
-        driver.press(f"Catat: Penandatanganan {naskah}", Nomor_naskah_pihak_mitra=f"7/{len(naskah)}/MITRA/2026")
+        driver.press(
+            f"Catat: Penandatanganan {naskah}",
+            Nomor_naskah_pihak_mitra=f"7/{len(naskah)}/MITRA/2026",
+        )
         driver.press(f"Unggah: Pindaian {naskah}", Berkas=driver.attachment)
         driver.see(f"Semua syarat tahap {stage} terpenuhi")
     return paper

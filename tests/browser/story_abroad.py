@@ -1,4 +1,6 @@
-"""Chapters of a cooperation abroad, which P25 leads through eleven stages; each is told by the people who act in it."""
+"""Chapters of a cooperation abroad, which P25 leads through eleven stages; each is told by the
+people who act in it.
+"""
 
 from datetime import date
 
@@ -16,7 +18,11 @@ ENGLISH = {
     "maksud dan tujuan dalam bahasa Inggris": "To bring medical consultation closer to the people.",
     "ruang lingkup dalam bahasa Inggris": "Provision of equipment\nTraining of health workers",
 }
-ACTIVITY = {"kegiatan": "Pelatihan tenaga kesehatan", "hasil yang diharapkan": "40 tenaga terlatih", "tahun": 2026}
+ACTIVITY = {
+    "kegiatan": "Pelatihan tenaga kesehatan",
+    "hasil yang diharapkan": "40 tenaga terlatih",
+    "tahun": 2026,
+}
 TWIN = {
     "kesetaraan status administrasi dan/atau wilayah": "Keduanya setingkat kabupaten/kota.",
     "saling melengkapi": "Mitra mempunyai rumah sakit pendidikan.",
@@ -38,7 +44,9 @@ def fill_steps(driver, conditions: dict[str, str]) -> None:
     """All steps after the first."""
     driver.see("Persyaratan luar negeri")
     driver.fill("kerja sama ini tidak membuka kantor perwakilan di luar negeri", True)
-    driver.fill("pihak luar negeri menyatakan tidak mencampuri urusan pemerintahan dalam negeri", True)
+    driver.fill(
+        "pihak luar negeri menyatakan tidak mencampuri urusan pemerintahan dalam negeri", True
+    )
     for label, value in conditions.items():
         driver.fill(label, value)
     driver.press("Simpan dan lanjut")
@@ -98,9 +106,13 @@ def declare_intent(driver, day: date) -> tuple[str, str]:
     with driver.as_user("verifikator"):
         driver.make("Surat permohonan tanggapan Menteri", "Permohonan Tanggapan Menteri")
         driver.press("Catat: Surat permohonan tanggapan diterima")
-        driver.press("Catat: Tanggapan tertulis Menteri", Hasil="Dapat dilanjutkan", Nomor_surat="193/1/SJ")
+        driver.press(
+            "Catat: Tanggapan tertulis Menteri", Hasil="Dapat dilanjutkan", Nomor_surat="193/1/SJ"
+        )
         driver.press("Catat: Koordinasi dan konsultasi dengan Menteri Luar Negeri")
-        signed = driver.make("Pernyataan Kehendak untuk ditandatangani", title, Tanggal_penandatanganan=day)
+        signed = driver.make(
+            "Pernyataan Kehendak untuk ditandatangani", title, Tanggal_penandatanganan=day
+        )
         driver.press("Catat: Penandatanganan Pernyataan Kehendak")
         driver.press("Unggah: Pindaian Pernyataan Kehendak", Berkas=driver.attachment)
         driver.press("Catat: Salinan Pernyataan Kehendak disampaikan")
@@ -133,7 +145,11 @@ def through_governor(driver, what: str, title: str) -> None:
     """The letter to the Gubernur, who passes it on to the Menteri."""
     driver.make(f"Surat penyampaian {what} kepada Gubernur", title)
     driver.press(f"Catat: {what} diterima Gubernur")
-    driver.press("Catat: Penerusan oleh Gubernur kepada Menteri", Hasil="Diteruskan", Nomor_surat="000.8/7/PEM")
+    driver.press(
+        "Catat: Penerusan oleh Gubernur kepada Menteri",
+        Hasil="Diteruskan",
+        Nomor_surat="000.8/7/PEM",
+    )
     driver.press(f"Catat: {what} diterima Kementerian Dalam Negeri")
     driver.see("tercatat.")
 
@@ -144,7 +160,11 @@ def negotiate(driver) -> None:
     driver.make("Berita acara pembahasan", "Berita Acara Pembahasan")
     driver.press("Unggah: Risalah rapat", Berkas=driver.attachment)
     driver.press("Catat: Rancangan disampaikan Menteri kepada Menteri Luar Negeri")
-    driver.press("Catat: Rancangan diteruskan kepada mitra melalui Perwakilan", Hasil="Diteruskan", Nomor_surat="12/PK/2026")
+    driver.press(
+        "Catat: Rancangan diteruskan kepada mitra melalui Perwakilan",
+        Hasil="Diteruskan",
+        Nomor_surat="12/PK/2026",
+    )
     driver.see("Bola di Mitra")
     driver.press("Catat: Tanggapan mitra atas rancangan", Hasil="Menerima rancangan")
     driver.press("Catat: Pembahasan dengan pihak luar negeri", Hasil="Disepakati")
@@ -161,19 +181,28 @@ def announce(driver, day: date) -> None:
         driver.press("Simpan dan buka kerja sama")
         driver.see("Perubahan tersimpan.")
     with driver.as_user("verifikator"):
-        driver.make("Surat pemberitahuan rencana tempat dan tanggal penandatanganan", "Pemberitahuan Rencana Penandatanganan")
+        driver.make(
+            "Surat pemberitahuan rencana tempat dan tanggal penandatanganan",
+            "Pemberitahuan Rencana Penandatanganan",
+        )
         driver.press("Catat: Rencana penandatanganan disampaikan")
         driver.see("Tahap Penandatanganan")
 
 
 def sign_and_carry_out(driver) -> tuple[str, str, str]:
-    """Both originals, the signing, what goes to the Menteri, the start. Returns our original, the partner's and the covering letter."""
+    """Both originals, the signing, what goes to the Menteri, the start. Returns our original, the
+    partner's and the covering letter.
+    """
     with driver.as_user("verifikator"):
         ours = driver.make("Naskah Kerja Sama, rangkap bagi pemerintah daerah", "Naskah Kerja Sama")
-        theirs = driver.make("Naskah Kerja Sama, rangkap bagi mitra", "Naskah Kerja Sama (rangkap mitra)")
+        theirs = driver.make(
+            "Naskah Kerja Sama, rangkap bagi mitra", "Naskah Kerja Sama (rangkap mitra)"
+        )
         driver.press("Catat: Penandatanganan Naskah Kerja Sama")
         driver.press("Unggah: Pindaian Naskah Kerja Sama", Berkas=driver.attachment)
-        letter = driver.make("Surat penyampaian naskah asli kepada Menteri", "Penyampaian Naskah Asli")
+        letter = driver.make(
+            "Surat penyampaian naskah asli kepada Menteri", "Penyampaian Naskah Asli"
+        )
         driver.press("Catat: Naskah asli diterima Menteri")
         driver.press("Catat: Salinan Naskah Kerja Sama dari Sekretaris Jenderal")
         driver.see("Tahap Pelaksanaan")

@@ -11,7 +11,18 @@ from agreements.models import Agreement, chain_is_intact
 from tests.conftest import signed_at_once
 
 from . import world
-from .story import TITLE, agree_on, begin, fill_content, fill_plan, offer, pick_partner, sign, submit, submit_and_study
+from .story import (
+    TITLE,
+    agree_on,
+    begin,
+    fill_content,
+    fill_plan,
+    offer,
+    pick_partner,
+    sign,
+    submit,
+    submit_and_study,
+)
 
 pytestmark = pytest.mark.usefixtures("worker")
 
@@ -23,7 +34,10 @@ def assert_signed(driver, signed_on, months: int) -> None:
         driver.follow("Dasbor")
         driver.see(TITLE, f"berlaku s.d. {ends_on:%d/%m/%Y}")
         driver.follow(TITLE)
-        driver.see(f"berlaku {date_format(signed_on, 'j F Y')} sampai {date_format(ends_on, 'j F Y')}", "Rantai catatan utuh.")
+        driver.see(
+            f"berlaku {date_format(signed_on, 'j F Y')} sampai {date_format(ends_on, 'j F Y')}",
+            "Rantai catatan utuh.",
+        )
     case = Agreement.objects.get()
     assert chain_is_intact(case) and case.indicators.count() == 1
 
@@ -50,23 +64,44 @@ def test_ksdpk_prakarsa_daerah_with_the_dprd(driver):
 
     draft = agree_on(driver, "Kesepakatan Bersama", drafter="verifikator")
     assert "RANCANGAN" in draft and "001/KB" not in draft
-    naskah = sign(driver, "Kesepakatan Bersama", "Penandatanganan Kesepakatan Bersama", today - timedelta(3))
-    assert f"NOMOR: 001/KB/KS/{year}" in naskah and TITLE.upper() in naskah.upper() and "RANCANGAN" not in naskah
+    naskah = sign(
+        driver, "Kesepakatan Bersama", "Penandatanganan Kesepakatan Bersama", today - timedelta(3)
+    )
+    assert (
+        f"NOMOR: 001/KB/KS/{year}" in naskah
+        and TITLE.upper() in naskah.upper()
+        and "RANCANGAN" not in naskah
+    )
 
     with driver.as_user("staf"):
         driver.see("Tahap Persetujuan DPRD")
-        assert "RANCANGAN" in driver.make("Rancangan PKS untuk dikaji DPRD", "Perjanjian Kerja Sama")
+        assert "RANCANGAN" in driver.make(
+            "Rancangan PKS untuk dikaji DPRD", "Perjanjian Kerja Sama"
+        )
         driver.press("Unggah: Profil perusahaan mitra", Berkas=driver.attachment)
         driver.see("Bola di Verifikator")
     with driver.as_user("verifikator"):
-        assert f"001/DPRD/KS/{year}" in driver.make("Surat permohonan persetujuan DPRD", "Permohonan Persetujuan DPRD")
-        driver.press("Catat: Surat permohonan diterima pimpinan DPRD", Hasil="Diterima", Tanggal=today - timedelta(2))
+        assert f"001/DPRD/KS/{year}" in driver.make(
+            "Surat permohonan persetujuan DPRD", "Permohonan Persetujuan DPRD"
+        )
+        driver.press(
+            "Catat: Surat permohonan diterima pimpinan DPRD",
+            Hasil="Diterima",
+            Tanggal=today - timedelta(2),
+        )
         driver.see("Sikap DPRD: 45 hari")
-        driver.press("Catat: Persetujuan DPRD", Hasil="Disetujui", Nomor_surat="170/12/DPRD", Berkas=driver.attachment)
+        driver.press(
+            "Catat: Persetujuan DPRD",
+            Hasil="Disetujui",
+            Nomor_surat="170/12/DPRD",
+            Berkas=driver.attachment,
+        )
         driver.see("Tahap Penyusunan kontrak atau PKS")
 
     agree_on(driver, "Perjanjian Kerja Sama", drafter="staf")
-    pks = sign(driver, "Perjanjian Kerja Sama", "Penandatanganan kontrak atau PKS", today - timedelta(1))
+    pks = sign(
+        driver, "Perjanjian Kerja Sama", "Penandatanganan kontrak atau PKS", today - timedelta(1)
+    )
     assert f"NOMOR: 001/PKS/KS/{year}" in pks and "SANKSI" in pks and "Halaman 1 dari" in pks
     assert "PIHAK KEDUA" in pks and "RANCANGAN" not in pks
     assert_signed(driver, today - timedelta(1), months=2)
@@ -87,11 +122,17 @@ def test_ksdd_sukarela_without_the_dprd(driver):
     submit_and_study(driver)
     assert "Bupati Paser" in offer(driver, "Kepala Daerah calon mitra")
     agree_on(driver, "Kesepakatan Bersama", drafter="staf")
-    naskah = sign(driver, "Kesepakatan Bersama", "Penandatanganan Kesepakatan Bersama", today - timedelta(5))
+    naskah = sign(
+        driver, "Kesepakatan Bersama", "Penandatanganan Kesepakatan Bersama", today - timedelta(5)
+    )
     assert f"NOMOR: 001/KB/KS/{year}" in naskah and "Bupati Paser" in naskah
 
     with driver.as_user("staf"):
-        driver.see("Tahap Penyusunan PKS", "Tahap Persetujuan DPRD dilewati", "Tidak berlaku: Rencana kerja sama membebani")
+        driver.see(
+            "Tahap Penyusunan PKS",
+            "Tahap Persetujuan DPRD dilewati",
+            "Tidak berlaku: Rencana kerja sama membebani",
+        )
     agree_on(driver, "Perjanjian Kerja Sama", drafter="staf")
     pks = sign(driver, "Perjanjian Kerja Sama", "Penandatanganan PKS", today)
     assert f"NOMOR: 001/PKS/KS/{year}" in pks and "Halaman 1 dari" in pks and "SANKSI" not in pks
@@ -110,7 +151,9 @@ def test_an_adendum_from_the_button_to_the_naskah_in_force(driver):
         driver.fill("Alasan", "Cakupan data bertambah.")
         driver.press("Simpan dan lanjut")
         driver.page.get_by_text("Pasal 2 Objek", exact=False).first.click()
-        driver.page.locator("[name=teks_objek]").fill("Objek Perjanjian Kerja Sama ini adalah layanan data dan peta.")
+        driver.page.locator("[name=teks_objek]").fill(
+            "Objek Perjanjian Kerja Sama ini adalah layanan data dan peta."
+        )
         driver.press("Simpan dan lanjut")
         driver.see("Perubahan menambah pembebanan kepada masyarakat dan daerah")
         driver.press("Simpan dan lanjut")
@@ -134,4 +177,6 @@ def test_an_adendum_from_the_button_to_the_naskah_in_force(driver):
     assert f"NOMOR: 001/ADD/KS/{year}" in adendum and "layanan data dan peta" in adendum
     with driver.as_user("pimpinan"):
         driver.go("naskah-berlaku", parent.pk)
-        driver.see("Objek Perjanjian Kerja Sama ini adalah layanan data dan peta.", f"001/ADD/KS/{year}")
+        driver.see(
+            "Objek Perjanjian Kerja Sama ini adalah layanan data dan peta.", f"001/ADD/KS/{year}"
+        )

@@ -1,4 +1,6 @@
-"""Two cases abroad from the first click to the signed naskah carried out, by people who sign in and out and click."""
+"""Two cases abroad from the first click to the signed naskah carried out, by people who sign in and
+out and click.
+"""
 
 from datetime import timedelta
 
@@ -45,7 +47,12 @@ def finish(driver) -> None:
 
 def test_ksdpl_prakarsa_daerah_while_dprd_and_gubernur_are_silent(driver):
     with driver.as_user("staf"):
-        begin(driver, "Pemerintah daerah atau lembaga di luar negeri", "Pemerintah daerah di luar negeri", "Pemerintah daerah (kita)")
+        begin(
+            driver,
+            "Pemerintah daerah atau lembaga di luar negeri",
+            "Pemerintah daerah di luar negeri",
+            "Pemerintah daerah (kita)",
+        )
         record_partner(
             driver,
             nama="Pemerintah Kota Kitakyushu",
@@ -68,47 +75,92 @@ def test_ksdpl_prakarsa_daerah_while_dprd_and_gubernur_are_silent(driver):
     signed_on = date_format(today, "j F Y")
     assert "RANCANGAN" in rough and "RANCANGAN" not in intent
     assert_says(
-        intent, "Pernyataan Kehendak", "Letter of Intent", "北九州市", "Remote Medical Consultation", signed_on, "Mayor of Kitakyushu"
+        intent,
+        "Pernyataan Kehendak",
+        "Letter of Intent",
+        "北九州市",
+        "Remote Medical Consultation",
+        signed_on,
+        "Mayor of Kitakyushu",
     )
     assert_says(plan(driver), "Pelatihan tenaga kesehatan", "Setiap puskesmas di hulu terhubung")
 
     with driver.as_user("verifikator"):
         letter = ask_dprd(driver, today - timedelta(90))
         assert "45 (empat puluh lima) hari kerja" in letter
-        driver.press("Catat: Pernyataan persetujuan atau penolakan DPRD", Hasil="Dianggap disetujui")
-        deemed = driver.make("Surat permohonan kepada Menteri untuk menindaklanjuti", "Permohonan Tindak Lanjut Rencana Kerja Sama")
-        driver.make("Surat penyampaian Rencana Kerja Sama kepada Gubernur", "Permohonan Pertimbangan Rencana Kerja Sama")
+        driver.press(
+            "Catat: Pernyataan persetujuan atau penolakan DPRD", Hasil="Dianggap disetujui"
+        )
+        deemed = driver.make(
+            "Surat permohonan kepada Menteri untuk menindaklanjuti",
+            "Permohonan Tindak Lanjut Rencana Kerja Sama",
+        )
+        driver.make(
+            "Surat penyampaian Rencana Kerja Sama kepada Gubernur",
+            "Permohonan Pertimbangan Rencana Kerja Sama",
+        )
         driver.press("Catat: Rencana Kerja Sama diterima Gubernur", Tanggal=today - timedelta(21))
         driver.see("Penerusan oleh Gubernur: 5 hari kerja")
         driver.inspect()
         assert "dianggap" in deemed
         driver.press("Catat: Penerusan oleh Gubernur kepada Menteri", Hasil="Tidak diteruskan")
-        driver.make("Surat penyampaian Rencana Kerja Sama langsung kepada Menteri", "Penyampaian Rencana Kerja Sama kepada Menteri")
+        driver.make(
+            "Surat penyampaian Rencana Kerja Sama langsung kepada Menteri",
+            "Penyampaian Rencana Kerja Sama kepada Menteri",
+        )
         driver.press("Catat: Rencana Kerja Sama diterima Kementerian")
-        driver.press("Catat: Pertimbangan tertulis Menteri", Hasil="Menyusun rancangan Naskah Kerja Sama", Nomor_surat="193/5/SJ")
+        driver.press(
+            "Catat: Pertimbangan tertulis Menteri",
+            Hasil="Menyusun rancangan Naskah Kerja Sama",
+            Nomor_surat="193/5/SJ",
+        )
         driver.see("Tahap Penyusunan rancangan")
 
     draft(driver, "Rancangan Naskah Kerja Sama", "Naskah Kerja Sama")
     with driver.as_user("verifikator"):
-        through_governor(driver, "Rancangan Naskah Kerja Sama", "Permohonan Persetujuan Naskah Kerja Sama")
+        through_governor(
+            driver, "Rancangan Naskah Kerja Sama", "Permohonan Persetujuan Naskah Kerja Sama"
+        )
         negotiate(driver)
     announce(driver, today)
     ours, theirs, original = sign_and_carry_out(driver)
     for naskah in (ours, theirs):
         assert "RANCANGAN" not in naskah
-        assert_says(naskah, "Memorandum Saling Pengertian", "Memorandum of Understanding", "北九州市", signed_on)
+        assert_says(
+            naskah,
+            "Memorandum Saling Pengertian",
+            "Memorandum of Understanding",
+            "北九州市",
+            signed_on,
+        )
         assert_says(naskah, "the English text shall prevail")
-    assert ours.index("KITAKYUSHU") > ours.index("KUTAI") and theirs.index("KITAKYUSHU") < theirs.index("KUTAI")
+    assert ours.index("KITAKYUSHU") > ours.index("KUTAI") and theirs.index(
+        "KITAKYUSHU"
+    ) < theirs.index("KUTAI")
     assert_says(original, "Menteri Dalam Negeri", "naskah asli", signed_on)
     finish(driver)
 
 
 def test_ksdll_prakarsa_daerah_while_everybody_answers(driver):
-    signer = {"representative": "Tanaka Hiroshi", "representative_position": "Rektor", "representative_position_en": "President"}
-    university = {"name": "Universitas Kitakyushu", "name_en": "University of Kitakyushu", "kind": "lembaga-ln", "country": "JP"}
+    signer = {
+        "representative": "Tanaka Hiroshi",
+        "representative_position": "Rektor",
+        "representative_position_en": "President",
+    }
+    university = {
+        "name": "Universitas Kitakyushu",
+        "name_en": "University of Kitakyushu",
+        "kind": "lembaga-ln",
+        "country": "JP",
+    }
     Partner.objects.create(**university, **signer)
     with driver.as_user("staf"):
-        begin(driver, "Pemerintah daerah atau lembaga di luar negeri", "Lembaga di luar negeri", "Pemerintah daerah (kita)")
+        begin(
+            driver,
+            "Pemerintah daerah atau lembaga di luar negeri",
+            "Lembaga di luar negeri",
+            "Pemerintah daerah (kita)",
+        )
         driver.fill("Pertukaran budaya", True)
         pick_partner(driver, "universitas", "Universitas Kitakyushu")
         fill_steps(driver, {})
@@ -118,13 +170,21 @@ def test_ksdll_prakarsa_daerah_while_everybody_answers(driver):
     plan(driver)
     with driver.as_user("verifikator"):
         ask_dprd(driver, timezone.localdate())
-        driver.press("Catat: Pernyataan persetujuan atau penolakan DPRD", Hasil="Disetujui", Nomor_surat="170/12/DPRD")
+        driver.press(
+            "Catat: Pernyataan persetujuan atau penolakan DPRD",
+            Hasil="Disetujui",
+            Nomor_surat="170/12/DPRD",
+        )
         through_governor(driver, "Rencana Kerja Sama", "Permohonan Pertimbangan Rencana Kerja Sama")
-        driver.press("Catat: Pertimbangan tertulis Menteri", Hasil="Menyusun rancangan Naskah Kerja Sama")
+        driver.press(
+            "Catat: Pertimbangan tertulis Menteri", Hasil="Menyusun rancangan Naskah Kerja Sama"
+        )
         driver.see("Tahap Penyusunan rancangan")
     draft(driver, "Rancangan Naskah Kerja Sama", "Naskah Kerja Sama")
     with driver.as_user("verifikator"):
-        through_governor(driver, "Rancangan Naskah Kerja Sama", "Permohonan Persetujuan Naskah Kerja Sama")
+        through_governor(
+            driver, "Rancangan Naskah Kerja Sama", "Permohonan Persetujuan Naskah Kerja Sama"
+        )
         negotiate(driver)
     announce(driver, timezone.localdate())
     ours, theirs, _ = sign_and_carry_out(driver)

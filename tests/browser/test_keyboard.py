@@ -108,4 +108,6 @@ def test_the_staff_of_an_opd_write_a_semester_report_with_the_keyboard_alone(dri
     driver.see("Laporan diajukan kepada Bagian Kerja Sama.")
     report = Report.objects.get()
     assert (report.agreement_id, report.state) == (owed.pk, ReportState.SUBMITTED)
-    assert report.sections["hasil"].startswith("40 tenaga") and report.indicators[0]["realised"] == "7"
+    assert (
+        report.sections["hasil"].startswith("40 tenaga") and report.indicators[0]["realised"] == "7"
+    )

@@ -1,4 +1,6 @@
-"""Every page, for everybody who may open it: no serious barrier (axe), nothing wider than a telephone, no complaint of the browser."""
+"""Every page, for everybody who may open it: no serious barrier (axe), nothing wider than a
+telephone, no complaint of the browser.
+"""
 
 import pytest
 from django.contrib.auth.tokens import default_token_generator
@@ -54,8 +56,14 @@ PAGES = {
         "/kerja-sama/{done}/rencana-kerja/ubah/",
         "/kerja-sama/{done}/rencana-kerja/?versi=1",
         "/kerja-sama/{done}/rencana-kerja/{activity}/2/",
-        *(f"/kerja-sama/{{{look}}}/" for look in ("draft", "submitted", "drafting", "dprd", "returned", "waiting")),
-        *(f"/kerja-sama/{{submitted}}/ubah/{step}/" for step in ("pokok", "isi", "rencana", "naskah")),
+        *(
+            f"/kerja-sama/{{{look}}}/"
+            for look in ("draft", "submitted", "drafting", "dprd", "returned", "waiting")
+        ),
+        *(
+            f"/kerja-sama/{{submitted}}/ubah/{step}/"
+            for step in ("pokok", "isi", "rencana", "naskah")
+        ),
         "/kerja-sama/{done}/evaluasi/{open_evaluation}/opd/",
         "/kerja-sama/{unevaluated}/",
         "/kerja-sama/{draft}/ubah/pokok/",
@@ -88,7 +96,10 @@ PAGES = {
     ),
     "verifikator": (
         "/",
-        *(f"/kerja-sama/{{{look}}}/" for look in ("studied", "failed", "drafting", "dprd", "signing", "returned")),
+        *(
+            f"/kerja-sama/{{{look}}}/"
+            for look in ("studied", "failed", "drafting", "dprd", "signing", "returned")
+        ),
         "/kerja-sama/",
         "/kerja-sama/lama/",
         "/kerja-sama/{old}/",
@@ -127,7 +138,12 @@ PAGES = {
         "/nomor/",
         "/nomor/?kerja-sama={drafting}&seri={series}",
     ),
-    "hukum": ("/pengaturan/klausul/", "/pengaturan/klausul/baru/", "/pengaturan/klausul/{clause}/", "/kerja-sama/{exchanged}/"),
+    "hukum": (
+        "/pengaturan/klausul/",
+        "/pengaturan/klausul/baru/",
+        "/pengaturan/klausul/{clause}/",
+        "/kerja-sama/{exchanged}/",
+    ),
     "kabag": (
         *(f"/kerja-sama/{{{look}}}/" for look in ("drafting", "halted")),
         "/kerja-sama/{drafting}/versi/?versi=2020.1",
@@ -192,8 +208,18 @@ def test_no_page_bars_the_others(driver, keys):
 
 def test_no_page_bars_a_visitor(driver):
     user = User.objects.get(username="staf")
-    key, token = urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
-    paths = ("/masuk/", "/lupa-sandi/", "/lupa-sandi/terkirim/", "/lupa-sandi/selesai/", "/lupa-sandi/x/y/", f"/lupa-sandi/{key}/{token}/")
+    key, token = (
+        urlsafe_base64_encode(force_bytes(user.pk)),
+        default_token_generator.make_token(user),
+    )
+    paths = (
+        "/masuk/",
+        "/lupa-sandi/",
+        "/lupa-sandi/terkirim/",
+        "/lupa-sandi/selesai/",
+        "/lupa-sandi/x/y/",
+        f"/lupa-sandi/{key}/{token}/",
+    )
     for path in (*paths, "/tidak-ada/"):
         assert driver.go(path).status == (404 if path == "/tidak-ada/" else 200)
         driver.inspect()
@@ -217,7 +243,11 @@ def test_refused_forms_bar_nobody(driver):
         driver.press("Buat draf")
         driver.inspect()
         driver.go("mitra-baru")
-        driver.press("Simpan mitra", Nama="PT Contoh Mahakam Sejahteraa", Jenis="Badan usaha swasta berbadan hukum")
+        driver.press(
+            "Simpan mitra",
+            Nama="PT Contoh Mahakam Sejahteraa",
+            Jenis="Badan usaha swasta berbadan hukum",
+        )
         driver.see("Sudah ada mitra dengan nama mirip")
         driver.inspect()
 
@@ -246,5 +276,9 @@ def test_what_was_typed_too_late_is_shown_and_bars_nobody(driver, keys):
         driver.go("kerja-sama", case)
         meeting_requirements.meet_requirement(case, head, "kepala_opd", "persiapan")
         driver.press("Setujui: Persetujuan kepala OPD", Keterangan="Sesuai kebutuhan dinas.")
-        driver.see("Persyaratan ini sudah dipenuhi.", "Isian Anda yang belum tersimpan", "Sesuai kebutuhan dinas.")
+        driver.see(
+            "Persyaratan ini sudah dipenuhi.",
+            "Isian Anda yang belum tersimpan",
+            "Sesuai kebutuhan dinas.",
+        )
         driver.inspect()

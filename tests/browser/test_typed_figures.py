@@ -1,4 +1,6 @@
-"""Figures and days in a browser that speaks English: what was typed is what is stored, whatever the browser thinks of commas."""
+"""Figures and days in a browser that speaks English: what was typed is what is stored, whatever the
+browser thinks of commas.
+"""
 
 from decimal import Decimal
 

@@ -18,7 +18,9 @@ LATER = 15_000
 def step(office) -> str:
     """The address of a step with several free texts."""
     unit = Unit.objects.get(name="Dinas Komunikasi dan Informatika")
-    case = demo.make_case("ksdpk-daerah", unit, Partner.objects.first(), User.objects.get(username="staf"))
+    case = demo.make_case(
+        "ksdpk-daerah", unit, Partner.objects.first(), User.objects.get(username="staf")
+    )
     return reverse("ubah", args=[case.pk, "isi"])
 
 
@@ -28,14 +30,23 @@ def test_typing_in_any_field_is_kept_and_offered_again(driver, step):
         field = driver.page.get_by_label("Lokasi")
         field.fill("Kecamatan Tenggarong dan Loa Kulu")
         expect(driver.page.get_by_text("Tersimpan sebagai draf pukul")).to_be_visible(timeout=LATER)
-        assert Agreement.objects.get().lokasi != "Kecamatan Tenggarong dan Loa Kulu", "a draft changes no case"
+        assert Agreement.objects.get().lokasi != "Kecamatan Tenggarong dan Loa Kulu", (
+            "a draft changes no case"
+        )
         driver.go("beranda")
         driver.go(step)
-        expect(driver.page.get_by_text("Isian Anda yang belum dikirim dari")).to_be_visible(timeout=LATER)
-        expect(driver.page.get_by_label("Lokasi")).to_have_value("Kecamatan Tenggarong dan Loa Kulu")
+        expect(driver.page.get_by_text("Isian Anda yang belum dikirim dari")).to_be_visible(
+            timeout=LATER
+        )
+        expect(driver.page.get_by_label("Lokasi")).to_have_value(
+            "Kecamatan Tenggarong dan Loa Kulu"
+        )
         driver.page.get_by_role("button", name="Simpan draf").click()
         expect(driver.page.get_by_text("Perubahan tersimpan.")).to_be_visible(timeout=LATER)
-        assert Agreement.objects.get().lokasi == "Kecamatan Tenggarong dan Loa Kulu" and not FormDraft.objects.exists()
+        assert (
+            Agreement.objects.get().lokasi == "Kecamatan Tenggarong dan Loa Kulu"
+            and not FormDraft.objects.exists()
+        )
 
 
 def test_an_ended_session_is_renewed_over_the_page_and_the_form_goes_on(driver, step):
@@ -58,14 +69,18 @@ def test_an_ended_session_is_renewed_over_the_page_and_the_form_goes_on(driver, 
 
 
 def copies(driver) -> list[str]:
-    return driver.page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('isian:'))")
+    return driver.page.evaluate(
+        "Object.keys(localStorage).filter(name => name.startsWith('isian:'))"
+    )
 
 
 def test_signing_out_leaves_no_copy_in_the_browser_and_back_shows_nothing(driver, step):
     with driver.as_user("staf"):
         driver.go(step)
         driver.page.get_by_label("Manfaat").fill("Rahasia dinas")
-    assert copies(driver) == [] and FormDraft.objects.get().data["manfaat"]["value"] == "Rahasia dinas"
+    assert (
+        copies(driver) == [] and FormDraft.objects.get().data["manfaat"]["value"] == "Rahasia dinas"
+    )
     driver.page.go_back()
     expect(driver.page.get_by_label("Sandi")).to_be_visible(timeout=LATER)
     assert "Rahasia dinas" not in driver.page.content()

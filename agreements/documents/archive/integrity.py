@@ -1,4 +1,6 @@
-"""Whether every stored file is still what was stored: read through each night, and noted whenever somebody meets a damage."""
+"""Whether every stored file is still what was stored: read through each night, and noted whenever
+somebody meets a damage.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +14,14 @@ from django.utils import timezone
 
 from agreements.documents import store
 from agreements.documents.kinds import KINDS
-from agreements.models import Agreement, ContentRemoval, Document, FileCheck, FileState, ProposalState
+from agreements.models import (
+    Agreement,
+    ContentRemoval,
+    Document,
+    FileCheck,
+    FileState,
+    ProposalState,
+)
 
 AT_ONCE = 200
 SECONDS = 20  # a run ends after this time and hands on, so that papers people ordered come between
@@ -21,7 +30,8 @@ SECONDS = 20  # a run ends after this time and hands on, so that papers people o
 def file_keeping_models() -> list[type[Model]]:
     """The models whose rows keep a file.
 
-    The notes on a register (`noted_sha256`) are left out: until its import the check writes them again, afterwards the register tells.
+    The notes on a register (`noted_sha256`) are left out: until its import the check writes them
+    again, afterwards the register tells.
     """
     models = apps.get_app_config("agreements").get_models()
     return [model for model in models if model is not FileCheck and "sha256" in _fields(model)]
@@ -38,18 +48,24 @@ def _fields(model: type[Model]) -> set[str]:
 
 def rows_with_file(model: type[Model]) -> QuerySet:
     """The rows of a model whose file is to be there: those whose content nobody took away."""
-    removed = ContentRemoval.objects.filter(model=model._meta.model_name, state=ProposalState.CONFIRMED)
+    removed = ContentRemoval.objects.filter(
+        model=model._meta.model_name, state=ProposalState.CONFIRMED
+    )
     of_row = removed.filter(row=OuterRef("pk"), digest=OuterRef("sha256"))
     return model._default_manager.exclude(sha256="").exclude(Exists(of_row))
 
 
 def is_kept(sha256: str) -> bool:
     """Whether any row keeps the file."""
-    return any(rows_with_file(model).filter(sha256=sha256).exists() for model in file_keeping_models())
+    return any(
+        rows_with_file(model).filter(sha256=sha256).exists() for model in file_keeping_models()
+    )
 
 
 def verify_files(after: str = "") -> str:
-    """Read files through in the order of their SHA-256, from behind `after`. Returns where to go on; empty when all are done."""
+    """Read files through in the order of their SHA-256, from behind `after`. Returns where to go
+    on; empty when all are done.
+    """
     end = monotonic() + SECONDS
     while batch := _next(after):
         for after in batch:
@@ -81,20 +97,30 @@ def damage_state_of(damage: store.Damaged) -> FileState:
 
 
 def note_file_state(sha256: str, state: FileState) -> None:
-    """Write down how the file was found; a damage keeps the moment it was first seen. What nobody keeps any more is no loss."""
+    """Write down how the file was found; a damage keeps the moment it was first seen. What nobody
+    keeps any more is no loss.
+    """
     if state != FileState.INTACT and not is_kept(sha256):
         FileCheck.objects.filter(pk=sha256).delete()
         return
     now = timezone.now()
     before = FileCheck.objects.filter(pk=sha256).first()
     since = None if state == FileState.INTACT else (before and before.damaged_at) or now
-    FileCheck.objects.update_or_create(pk=sha256, defaults={"state": state, "checked_at": now, "damaged_at": since})
+    FileCheck.objects.update_or_create(
+        pk=sha256, defaults={"state": state, "checked_at": now, "damaged_at": since}
+    )
 
 
 def mark_damaged_rows(rows: Iterable) -> None:
-    """Give each row that keeps a file its `damage`: how the file was last found when it is not intact, else empty."""
+    """Give each row that keeps a file its `damage`: how the file was last found when it is not
+    intact, else empty.
+    """
     rows = list(rows)
-    found = dict(FileCheck.objects.damaged().filter(pk__in=[row.sha256 for row in rows if row.sha256]).values_list("pk", "state"))
+    found = dict(
+        FileCheck.objects.damaged()
+        .filter(pk__in=[row.sha256 for row in rows if row.sha256])
+        .values_list("pk", "state")
+    )
     for row in rows:
         row.damage = FileState(found[row.sha256]).label.lower() if row.sha256 in found else ""
 
@@ -109,19 +135,32 @@ class Damage:
 def list_damages() -> Iterator[Damage]:
     """Every damaged file with each place that keeps it, the first seen first."""
     checks = {row.pk: row for row in FileCheck.objects.damaged()}
-    rows: list[Any] = [row for model in file_keeping_models() for row in _with_case(model).filter(sha256__in=checks)]
-    for row in sorted(rows, key=lambda row: (checks[row.sha256].damaged_at, getattr(row, "agreement_id", 0), row.pk)):
+    rows: list[Any] = [
+        row
+        for model in file_keeping_models()
+        for row in _with_case(model).filter(sha256__in=checks)
+    ]
+    for row in sorted(
+        rows,
+        key=lambda row: (checks[row.sha256].damaged_at, getattr(row, "agreement_id", 0), row.pk),
+    ):
         yield Damage(checks[row.sha256], getattr(row, "agreement", None), _name(row))
 
 
 def _with_case(model: type[Model]) -> QuerySet:
     rows = model._default_manager.all()
-    return rows.select_related("agreement").defer("agreement__search") if model in of_cases() else rows
+    return (
+        rows.select_related("agreement").defer("agreement__search") if model in of_cases() else rows
+    )
 
 
 def _name(row) -> str:
     """A paper by its number, an upload by its name; a report or a recap has no name of its own."""
-    return f"{KINDS[row.kind].title} {row.number}".strip() if isinstance(row, Document) else getattr(row, "file_name", "") or str(row)
+    return (
+        f"{KINDS[row.kind].title} {row.number}".strip()
+        if isinstance(row, Document)
+        else getattr(row, "file_name", "") or str(row)
+    )
 
 
 @dataclass(frozen=True)
@@ -133,7 +172,9 @@ class Summary:
 
 
 def summarize_integrity() -> Summary:
-    """How many files there are, how many were never read, and between which moments the others were last read."""
+    """How many files there are, how many were never read, and between which moments the others were
+    last read.
+    """
     first, *others = (_of(model) for model in file_keeping_models())
     kept = first.union(*others)
     checked = FileCheck.objects.filter(pk__in=set(kept))

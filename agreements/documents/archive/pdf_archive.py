@@ -44,7 +44,10 @@ def facts_of_document(document: Document) -> dict:
         },
         "kerja_sama": _content(agreement),
         "pihak": _parties(agreement),
-        "pasal": [{"judul": title, "isi": text} for title, text in clauses.clause_texts_of(agreement, document.kind)],
+        "pasal": [
+            {"judul": title, "isi": text}
+            for title, text in clauses.clause_texts_of(agreement, document.kind)
+        ],
         "sidik_isi": document.content_hash,
     }
 
@@ -55,13 +58,21 @@ def _content(agreement: Agreement) -> dict:
         "jalur": agreement.track_code,
         "versi_jalur": agreement.track_version,
         "tahap": agreement.stage_code,
-        "urusan": [{"kode": code, "nama": name} for code, name in zip(agreement.urusan, agreement.urusan_names, strict=True)],
+        "urusan": [
+            {"kode": code, "nama": name}
+            for code, name in zip(agreement.urusan, agreement.urusan_names, strict=True)
+        ],
         "perangkat_daerah": agreement.owner.name,
         "jangka_waktu_bulan": agreement.jangka_waktu_bulan,
         "nilai_rupiah": None if agreement.nilai is None else str(agreement.nilai),
         "nilai_tertulis": agreement.nilai_tertulis,
         "indikator": [
-            {"nama": row.name, "satuan": row.unit, "awal": str(row.baseline), "target": str(row.target)}
+            {
+                "nama": row.name,
+                "satuan": row.unit,
+                "awal": str(row.baseline),
+                "target": str(row.target),
+            }
             for row in agreement.indicators.all()
         ],
         **{field: getattr(agreement, field) for field in TYPED},

@@ -1,4 +1,6 @@
-"""What the public may know of a final by its code: genuine, in force, replaced by what, signed by whom and when. It names no person."""
+"""What the public may know of a final by its code: genuine, in force, replaced by what, signed by
+whom and when. It names no person.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -36,18 +38,33 @@ def plain_code(typed: str) -> str:
 
 
 def verification_mark_of(document: Document) -> dict[str, str]:
-    """What a final prints: the QR code of its address, the page where codes are typed, and the code."""
-    import segno  # any mask is read alike; to look for the best of eight takes as long as to store the paper
+    """What a final prints: the QR code of its address, the page where codes are typed, and the
+    code.
+    """
+    # any mask is read alike; to look for the best of eight takes as long as to store the paper
+    import segno
 
     site = settings.SITE_URL.rstrip("/")
     code = segno.make(site + reverse("verifikasi-rinci", args=[document.token]), error="m", mask=3)
-    return {"qr": code.svg_data_uri(border=0), "page": site + reverse("verifikasi"), "code": group_code(document.token)}
+    return {
+        "qr": code.svg_data_uri(border=0),
+        "page": site + reverse("verifikasi"),
+        "code": group_code(document.token),
+    }
 
 
 def find_final_by_code(token: str) -> Document | None:
-    """The final that bears the code. Drafts, and what is still being made, are not known to anybody outside."""
-    known = Document.objects.filter(draft=False, state__in=(DocumentState.READY, DocumentState.CANCELLED))
-    return known.select_related("agreement__partner", "agreement__owner", "agreement__parent").filter(token=token).first()
+    """The final that bears the code. Drafts, and what is still being made, are not known to anybody
+    outside.
+    """
+    known = Document.objects.filter(
+        draft=False, state__in=(DocumentState.READY, DocumentState.CANCELLED)
+    )
+    return (
+        known.select_related("agreement__partner", "agreement__owner", "agreement__parent")
+        .filter(token=token)
+        .first()
+    )
 
 
 @dataclass(frozen=True)
@@ -88,15 +105,27 @@ def verification_report_of(document: Document) -> VerificationReport:
 
 
 def signed_changes_of(document: Document) -> list[str]:
-    """What was signed later about a naskah: "Diubah dengan …", "Diperpanjang sampai …", "Diakhiri pada …"."""
+    """What was signed later about a naskah: "Diubah dengan …", "Diperpanjang sampai …", "Diakhiri
+    pada …".
+    """
     rows = changes.signed_changes(document.agreement)
-    return [_change_text_of(row) for row in rows if row.track.does is Change.ENDS or row.naskah_diubah == document.kind]
+    return [
+        _change_text_of(row)
+        for row in rows
+        if row.track.does is Change.ENDS or row.naskah_diubah == document.kind
+    ]
 
 
 def _change_text_of(change: Agreement) -> str:
-    by = change_clauses.naskah_by_number(change, next(iter(changes.signings_of_naskah(change)), "adendum"))
+    by = change_clauses.naskah_by_number(
+        change, next(iter(changes.signings_of_naskah(change)), "adendum")
+    )
     day = indonesian.day_or_blank(change.berakhir_baru)
-    said = {Change.AMENDS: "Diubah", Change.EXTENDS: f"Diperpanjang sampai {day}", Change.ENDS: f"Diakhiri pada {day}"}
+    said = {
+        Change.AMENDS: "Diubah",
+        Change.EXTENDS: f"Diperpanjang sampai {day}",
+        Change.ENDS: f"Diakhiri pada {day}",
+    }
     return f"{said[change.track.does]} dengan {by}."
 
 
@@ -129,7 +158,9 @@ def _end(document: Document) -> date | None:
     if agreement.track.changes:
         agreement, kind = agreement.above, agreement.naskah_diubah
     end = changes.end_of(agreement, kind)
-    return min(filter(None, (end, agreement.ends_on)), default=None) if agreement.terminated else end
+    return (
+        min(filter(None, (end, agreement.ends_on)), default=None) if agreement.terminated else end
+    )
 
 
 def day_of(document: Document) -> date:
@@ -137,8 +168,12 @@ def day_of(document: Document) -> date:
 
 
 def successor_of_final(document: Document) -> Document | None:
-    """The newest final of the same kind in the case, made after this one; of an evaluation, only that of the same."""
-    later = document.agreement.documents.filter(kind=document.kind, draft=False, state=DocumentState.READY, pk__gt=document.pk)
+    """The newest final of the same kind in the case, made after this one; of an evaluation, only
+    that of the same.
+    """
+    later = document.agreement.documents.filter(
+        kind=document.kind, draft=False, state=DocumentState.READY, pk__gt=document.pk
+    )
     if "evaluation" in document.context:
         later = later.filter(context__evaluation=document.context["evaluation"])
     return later.order_by("pk").last()
@@ -151,17 +186,33 @@ def _standing(document: Document, signed_on: date | None, until: date | None) ->
         number = f" Nomor {newer.number}" if newer.number else ""
         if number and newer.number == document.number:
             number = " revisi dengan nomor yang sama"
-        return FinalStatus("Diganti", f"Dokumen ini diganti oleh{number} tanggal {indonesian.short_date(day_of(newer))}.", False)
+        return FinalStatus(
+            "Diganti",
+            f"Dokumen ini diganti oleh{number} tanggal {indonesian.short_date(day_of(newer))}.",
+            False,
+        )
     if not is_naskah(document):
         return FinalStatus("Asli", "Dokumen ini dibuat dengan sistem ini dan belum diganti.", True)
     if signed_on is None:
-        return FinalStatus("Belum ditandatangani", "Naskah ini dibuat dengan sistem ini; penandatanganannya belum dicatat.", False)
+        return FinalStatus(
+            "Belum ditandatangani",
+            "Naskah ini dibuat dengan sistem ini; penandatanganannya belum dicatat.",
+            False,
+        )
     if document.agreement.state in STOPPED:
         return FinalStatus("Tidak berlaku", "Kerja sama ini dihentikan.", False)
     if until and until < timezone.localdate():
-        if document.agreement.terminated or document.agreement.parent and document.agreement.parent.terminated:
-            return FinalStatus("Diakhiri", f"Kerja sama ini diakhiri pada {indonesian.short_date(until)}.", False)
-        return FinalStatus("Berakhir", f"Naskah ini berakhir pada {indonesian.short_date(until)}.", False)
+        if (
+            document.agreement.terminated
+            or document.agreement.parent
+            and document.agreement.parent.terminated
+        ):
+            return FinalStatus(
+                "Diakhiri", f"Kerja sama ini diakhiri pada {indonesian.short_date(until)}.", False
+            )
+        return FinalStatus(
+            "Berakhir", f"Naskah ini berakhir pada {indonesian.short_date(until)}.", False
+        )
     return FinalStatus("Berlaku", "Naskah ini asli dan masih berlaku.", True)
 
 
@@ -190,7 +241,9 @@ def _theirs(agreement: Agreement) -> tuple[str, str]:
 
 
 def compare_file_hash(document: Document, sha256: str) -> str:
-    """What a file with this hash is: "dokumen", its "tertanda" copy, the "pindaian" of the original, or nothing that we know."""
+    """What a file with this hash is: "dokumen", its "tertanda" copy, the "pindaian" of the
+    original, or nothing that we know.
+    """
     if sha256 == document.sha256:
         return "dokumen"
     if SignedPaper.objects.filter(document=document, sha256=sha256).exists():

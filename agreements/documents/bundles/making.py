@@ -1,7 +1,9 @@
-"""A bundle is ordered by who sees the case, made by the worker, resumed when the worker dies, and cleared away after some days.
+"""A bundle is ordered by who sees the case, made by the worker, resumed when the worker dies, and
+cleared away after some days.
 
-A part that was gathered is only copied, so a bundle that was interrupted begins anew; what must not happen is that two workers make it
-at once or that one is waited for in vain. Hence a worker claims it and gives signs of life, and who gives none has lost it.
+A part that was gathered is only copied, so a bundle that was interrupted begins anew; what must
+not happen is that two workers make it at once or that one is waited for in vain. Hence a worker
+claims it and gives signs of life, and who gives none has lost it.
 """
 
 import logging
@@ -31,7 +33,9 @@ MOST_AT_ONCE = 3
 
 
 def order_bundle(agreement: Agreement, user, form: str) -> Bundle:
-    """Ask for the whole case in one file. Raises Refused while one of that form, or MOST_AT_ONCE of this person, are being made."""
+    """Ask for the whole case in one file. Raises Refused while one of that form, or MOST_AT_ONCE of
+    this person, are being made.
+    """
     mine = Bundle.objects.filter(by=user, state=BundleState.QUEUED).count()
     refuse_if(mine >= MOST_AT_ONCE, "Tunggu sampai himpunan Anda yang lain selesai.")
     try:
@@ -54,7 +58,9 @@ def queue_bundle(bundle_id: int) -> bool:
 def sweep_bundles() -> None:
     """Send again what nobody has worked on for a while; give up what was begun too often."""
     heard = timezone.now() - SILENCE
-    silent = Bundle.objects.filter(state=BundleState.QUEUED).filter(_quiet_since("worked_at", heard), _quiet_since("sent_at", heard))
+    silent = Bundle.objects.filter(state=BundleState.QUEUED).filter(
+        _quiet_since("worked_at", heard), _quiet_since("sent_at", heard)
+    )
     for bundle in silent:
         if bundle.attempts >= MOST_ATTEMPTS:
             _end(bundle, BundleState.FAILED)
@@ -70,7 +76,9 @@ def make_bundle(bundle_id: int) -> None:
     """Make a claimed bundle. Run twice, or killed in the middle, it leaves one correct file."""
     if not _claim(bundle_id):
         return
-    bundle = Bundle.objects.select_related("agreement__owner", "agreement__partner", "by").get(pk=bundle_id)
+    bundle = Bundle.objects.select_related("agreement__owner", "agreement__partner", "by").get(
+        pk=bundle_id
+    )
     try:
         parts = parts_of(bundle.agreement)
         Bundle.objects.filter(pk=bundle.pk).update(total=len(parts) + 1, done=0)
@@ -88,7 +96,9 @@ def make_bundle(bundle_id: int) -> None:
 def _claim(bundle_id: int) -> bool:
     """Whether the bundle is now this worker's; not while another one still gives signs of life."""
     now = timezone.now()
-    free = Bundle.objects.filter(_quiet_since("worked_at", now - SILENCE), pk=bundle_id, state=BundleState.QUEUED)
+    free = Bundle.objects.filter(
+        _quiet_since("worked_at", now - SILENCE), pk=bundle_id, state=BundleState.QUEUED
+    )
     return bool(free.update(worked_at=now, attempts=F("attempts") + 1))
 
 
@@ -102,12 +112,18 @@ def _workplace(bundle: Bundle, attempt: int | str) -> Path:
 
 @transaction.atomic
 def _end(bundle: Bundle, state: str, file: Path | None = None, **fields) -> bool:
-    """Write the end of a making, unless another worker already did, and leave no scraps. Returns whether it was this one."""
-    waiting = Bundle.objects.select_for_update().filter(pk=bundle.pk, state=BundleState.QUEUED).first()
+    """Write the end of a making, unless another worker already did, and leave no scraps. Returns
+    whether it was this one.
+    """
+    waiting = (
+        Bundle.objects.select_for_update().filter(pk=bundle.pk, state=BundleState.QUEUED).first()
+    )
     if waiting is not None:
         size = file.stat().st_size if file else 0
         sha256 = store.adopt_file(file) if file else ""
-        Bundle.objects.filter(pk=bundle.pk).update(state=state, sha256=sha256, size=size, done=F("total"), **fields)
+        Bundle.objects.filter(pk=bundle.pk).update(
+            state=state, sha256=sha256, size=size, done=F("total"), **fields
+        )
     for place in Path(settings.MEDIA_ROOT).glob(_workplace(bundle, "*").name):
         shutil.rmtree(place, ignore_errors=True)
     return waiting is not None
@@ -115,20 +131,26 @@ def _end(bundle: Bundle, state: str, file: Path | None = None, **fields) -> bool
 
 def _replace(bundle: Bundle) -> None:
     """Of each case and form only the newest file is kept, however often people ask."""
-    for former in bundle.agreement.bundles.filter(form=bundle.form, state=BundleState.READY, pk__lt=bundle.pk):
+    for former in bundle.agreement.bundles.filter(
+        form=bundle.form, state=BundleState.READY, pk__lt=bundle.pk
+    ):
         discard_bundle(former)
 
 
 def remove_old_bundles() -> int:
     """Remove what is older than KEPT. Returns how many."""
-    old = Bundle.objects.exclude(state=BundleState.QUEUED).filter(requested_at__lt=timezone.now() - KEPT)
+    old = Bundle.objects.exclude(state=BundleState.QUEUED).filter(
+        requested_at__lt=timezone.now() - KEPT
+    )
     for bundle in old:
         discard_bundle(bundle)
     return len(old)
 
 
 def begin_anew(agreement: Agreement) -> None:
-    """What a bundle holds may leave no more: the finished ones go, those that are being made are made again without it."""
+    """What a bundle holds may leave no more: the finished ones go, those that are being made are
+    made again without it.
+    """
     for bundle in agreement.bundles.select_for_update(of=("self",)):
         was_waited_for = bundle.state == BundleState.QUEUED
         discard_bundle(bundle)

@@ -1,4 +1,6 @@
-"""What belongs to a case: its papers and every file that was ever stored with it, in the order of time."""
+"""What belongs to a case: its papers and every file that was ever stored with it, in the order of
+time.
+"""
 
 import re
 from collections.abc import Iterator
@@ -36,7 +38,9 @@ ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}")
 
 @dataclass
 class Part:
-    """One file of the case. `state` is how it was found, `page` where it begins in a merged PDF, `apart` why it is not in it."""
+    """One file of the case. `state` is how it was found, `page` where it begins in a merged PDF,
+    `apart` why it is not in it.
+    """
 
     name: str
     title: str
@@ -62,8 +66,14 @@ class Part:
 def parts_of(agreement: Agreement) -> list[Part]:
     rows = sorted(_rows(agreement), key=lambda row: (_moment(row), row._meta.model_name, row.pk))
     parts = [_part(number, row, agreement) for number, row in enumerate(rows, start=1)]
-    removed = set(agreement.removals.filter(state=ProposalState.CONFIRMED).values_list("model", "row", "digest"))
-    waiting = set(agreement.removals.filter(state=ProposalState.PENDING).values_list("digest", flat=True))
+    removed = set(
+        agreement.removals.filter(state=ProposalState.CONFIRMED).values_list(
+            "model", "row", "digest"
+        )
+    )
+    waiting = set(
+        agreement.removals.filter(state=ProposalState.PENDING).values_list("digest", flat=True)
+    )
     for part, row in zip(parts, rows, strict=True):
         if (row._meta.model_name, row.pk, part.sha256) in removed:
             part.is_removed, part.state = True, REMOVED
@@ -73,12 +83,23 @@ def parts_of(agreement: Agreement) -> list[Part]:
 
 
 def _rows(agreement: Agreement) -> Iterator[Any]:
-    """Every row that keeps a file, and papers that were never finished; of reports, their papers are among the papers."""
+    """Every row that keeps a file, and papers that were never finished; of reports, their papers
+    are among the papers.
+    """
     yield from agreement.documents.all()
     for model in integrity.of_cases():
-        if model not in (Document, Report, Bundle, ProposedCorrection):  # a proposed file is none of the case yet
+        if model not in (
+            Document,
+            Report,
+            Bundle,
+            ProposedCorrection,
+        ):  # a proposed file is none of the case yet
             related = ["document"] if model is SignedPaper else []
-            yield from model._default_manager.filter(agreement=agreement).exclude(sha256="").select_related(*related)
+            yield from (
+                model._default_manager.filter(agreement=agreement)
+                .exclude(sha256="")
+                .select_related(*related)
+            )
 
 
 def _moment(row) -> datetime:
@@ -92,13 +113,24 @@ def _part(number: int, row, agreement: Agreement) -> Part:
     given = f"{row.kind}-{row.pk}.pdf" if isinstance(row, Document) else row.file_name
     ending = Path(given).suffix.lower() if ENDING.fullmatch(Path(given).suffix) else ""
     folder = "dokumen" if isinstance(row, Document | SignedPaper) else "unggahan"
-    name = f"{folder}/{number:03}-{slugify(title.replace('/', '-'))[:LONGEST_NAME].strip('-')}{ending}"
-    return Part(name, title, "" if isinstance(row, Document | SignedPaper) else given, _moment(row), row.sha256, _unmade(row))
+    name = (
+        f"{folder}/{number:03}-{slugify(title.replace('/', '-'))[:LONGEST_NAME].strip('-')}{ending}"
+    )
+    return Part(
+        name,
+        title,
+        "" if isinstance(row, Document | SignedPaper) else given,
+        _moment(row),
+        row.sha256,
+        _unmade(row),
+    )
 
 
 def _unmade(row) -> str:
     """Why a paper has no file."""
-    return str(DocumentState(row.state).label) if isinstance(row, Document) and not row.sha256 else ""
+    return (
+        str(DocumentState(row.state).label) if isinstance(row, Document) and not row.sha256 else ""
+    )
 
 
 def _title(row, agreement: Agreement) -> str:
@@ -106,7 +138,13 @@ def _title(row, agreement: Agreement) -> str:
         return f"{_title(row.document, agreement)} (bertanda tangan elektronik)"
     if isinstance(row, Document):
         number = f" Nomor {row.number}" if row.number else ""
-        state = " (rancangan)" if row.draft else " (dibatalkan)" if row.state == DocumentState.CANCELLED else ""
+        state = (
+            " (rancangan)"
+            if row.draft
+            else " (dibatalkan)"
+            if row.state == DocumentState.CANCELLED
+            else ""
+        )
         return f"{KINDS[row.kind].title}{number}{state}"
     if isinstance(row, Evidence):
         need = agreement.track.requirement(row.stage_code, row.requirement_code)

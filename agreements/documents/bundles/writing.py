@@ -26,7 +26,9 @@ Tick = Callable[[], None]
 
 
 def write_bundle(bundle: Bundle, parts: list[Part], place: Path, tick: Tick) -> Path:
-    """Write the file under `place`, telling `tick` of every part done. Each part learns how it was found."""
+    """Write the file under `place`, telling `tick` of every part done. Each part learns how it was
+    found.
+    """
     target = place / bundle.file_name
     (_write_zip if bundle.form == BundleForm.ZIP else _write_pdf)(bundle, parts, target, tick)
     return target
@@ -55,7 +57,12 @@ def _write_zip(bundle: Bundle, parts: list[Part], target: Path, tick: Tick) -> N
 
 def hash_list(parts: list[Part], index: bytes) -> str:
     """What `sha256sum -c` reads; what is not there stands behind a #."""
-    lines = [f"{part.sha256}  {part.name}" if part.is_there else f"# {part.state}: {part.sha256} {part.name}" for part in parts]
+    lines = [
+        f"{part.sha256}  {part.name}"
+        if part.is_there
+        else f"# {part.state}: {part.sha256} {part.name}"
+        for part in parts
+    ]
     return "\n".join([f"{store.digest_of(index)}  {INDEX}", *lines, ""])
 
 
@@ -104,7 +111,9 @@ def _opened(part: Part, scratch: Path) -> pikepdf.Pdf | None:
 
 
 def _drop_fields(source: pikepdf.Pdf) -> None:
-    """Form fields, those of signatures among them, prove nothing once a page stands in another file."""
+    """Form fields, those of signatures among them, prove nothing once a page stands in another
+    file.
+    """
     for page in source.pages:
         kept = [note for note in page.get("/Annots", []) if note.get("/Subtype") != "/Widget"]
         if "/Annots" in page:
@@ -112,9 +121,13 @@ def _drop_fields(source: pikepdf.Pdf) -> None:
 
 
 def _index_with_pages(bundle: Bundle, parts: list[Part]) -> pikepdf.Pdf:
-    """The index, rendered once to learn its own length and once with the page at which each part begins."""
+    """The index, rendered once to learn its own length and once with the page at which each part
+    begins.
+    """
     length = 0
-    for _ in range(3):  # more pages may take more digits and so a line more; twice is nearly always enough
+    for _ in range(
+        3
+    ):  # more pages may take more digits and so a line more; twice is nearly always enough
         starts = accumulate((part.pages for part in parts), initial=length + 1)
         for part, start in zip(parts, starts, strict=False):
             part.page = start if part.pages else 0
@@ -126,7 +139,9 @@ def _index_with_pages(bundle: Bundle, parts: list[Part]) -> pikepdf.Pdf:
 
 
 def index_of(bundle: Bundle, parts: list[Part]) -> bytes:
-    """ "Daftar isi berkas": what the case holds, its numbers, approvals and history, each file with its SHA-256."""
+    """ "Daftar isi berkas": what the case holds, its numbers, approvals and history, each file with
+    its SHA-256.
+    """
     return rendering.pdf_of("documents/bundle.html", _context(bundle, parts))
 
 
@@ -155,7 +170,9 @@ def _context(bundle: Bundle, parts: list[Part]) -> dict:
 
 
 def _numbers(agreement: Agreement) -> list[Number]:
-    own = Number.objects.filter(agreement=agreement) | Number.objects.filter(document__agreement=agreement)
+    own = Number.objects.filter(agreement=agreement) | Number.objects.filter(
+        document__agreement=agreement
+    )
     return list(own.select_related("series", "document", "by").order_by("at", "pk"))
 
 

@@ -1,6 +1,7 @@
 """Reading a DOCX that came from outside: trusted in nothing, read for its words only.
 
-Tracked changes count as accepted, because that is what the partner proposes. Nothing is fetched, run or unpacked to disk.
+Tracked changes count as accepted, because that is what the partner proposes. Nothing is fetched,
+run or unpacked to disk.
 """
 
 import io
@@ -20,7 +21,11 @@ MOST_FILES, MOST_BYTES, MOST_PARAGRAPHS, LONGEST_TEXT = 2_000, 8_000_000, 20_000
 MACROS = re.compile(r"vbaproject|vbadata|activex|\.bin$", re.IGNORECASE)
 GONE = {W + name for name in ("del", "moveFrom", "txbxContent", "instrText", "delText")}
 HEADING = re.compile(r"(Pasal|Article)\s+(\d+)\b[\s.:]*", re.IGNORECASE)
-FOOTNOTED = re.compile(re.escape(FOOTER).replace(r"\{number\}", r"(\d+)").replace(r"\{code\}", rf"([0-9a-f]{{{CODE}}})"))
+FOOTNOTED = re.compile(
+    re.escape(FOOTER)
+    .replace(r"\{number\}", r"(\d+)")
+    .replace(r"\{code\}", rf"([0-9a-f]{{{CODE}}})")
+)
 
 
 TOO_LARGE = "Isi berkas ini terlalu besar."
@@ -39,7 +44,9 @@ class Paragraph:
 
 @dataclass
 class Returned:
-    """What a file says: the text by part, the lines outside the Pasal, and what a person should know."""
+    """What a file says: the text by part, the lines outside the Pasal, and what a person should
+    know.
+    """
 
     texts: dict[str, str]
     outside: list[str] = field(default_factory=list)
@@ -61,22 +68,48 @@ def open_docx(content: bytes) -> DocxContent:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _check(package)
             paragraphs = _paragraphs(_tree(_unpacked(package, MAIN)))
-            feet = [name for name in package.namelist() if re.fullmatch(r"word/footer\d*\.xml", name)]
-            spoken = " ".join(p.text for name in feet for p in _paragraphs(_tree(_unpacked(package, name))))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as wrong:
-        raise UnreadableDocx("Berkas ini bukan DOCX yang utuh, atau dilindungi kata sandi.") from wrong
-    marked = [mark for paragraph in paragraphs for mark in paragraph.marks if mark.startswith(VERSION)]
-    found = re.fullmatch(VERSION + r"(\d{1,6})_([0-9a-f]+)", marked[0]) if marked else FOOTNOTED.search(spoken)
+            feet = [
+                name for name in package.namelist() if re.fullmatch(r"word/footer\d*\.xml", name)
+            ]
+            spoken = " ".join(
+                p.text for name in feet for p in _paragraphs(_tree(_unpacked(package, name)))
+            )
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+        OSError,
+    ) as wrong:
+        raise UnreadableDocx(
+            "Berkas ini bukan DOCX yang utuh, atau dilindungi kata sandi."
+        ) from wrong
+    marked = [
+        mark for paragraph in paragraphs for mark in paragraph.marks if mark.startswith(VERSION)
+    ]
+    found = (
+        re.fullmatch(VERSION + r"(\d{1,6})_([0-9a-f]+)", marked[0])
+        if marked
+        else FOOTNOTED.search(spoken)
+    )
     return DocxContent(paragraphs, int(found[1]), found[2]) if found else DocxContent(paragraphs)
 
 
 def _check(package: zipfile.ZipFile) -> None:
     names = [info.filename for info in package.infolist()]
     if MAIN not in names:
-        raise UnreadableDocx("Berkas ini bukan DOCX. Simpan sebagai “Dokumen Word (.docx)”, lalu unggah lagi.")
+        raise UnreadableDocx(
+            "Berkas ini bukan DOCX. Simpan sebagai “Dokumen Word (.docx)”, lalu unggah lagi."
+        )
     if any(MACROS.search(name) for name in names):
-        raise UnreadableDocx("Berkas ini memuat makro atau objek tertanam. Simpan tanpa makro sebagai .docx, lalu unggah lagi.")
-    if len(names) > MOST_FILES or sum(info.file_size for info in package.infolist()) > 5 * MOST_BYTES:
+        raise UnreadableDocx(
+            "Berkas ini memuat makro atau objek tertanam. Simpan tanpa makro sebagai .docx, lalu unggah lagi."
+        )
+    if (
+        len(names) > MOST_FILES
+        or sum(info.file_size for info in package.infolist()) > 5 * MOST_BYTES
+    ):
         raise UnreadableDocx(TOO_LARGE)
 
 
@@ -90,7 +123,9 @@ def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _tree(content: bytes):
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+    )
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as wrong:
@@ -101,7 +136,9 @@ def _tree(content: bytes):
 
 
 def _paragraphs(root) -> list[Paragraph]:
-    """Each paragraph with the bookmarks that begin in it or just before it; one whose end was deleted runs on into the next."""
+    """Each paragraph with the bookmarks that begin in it or just before it; one whose end was
+    deleted runs on into the next.
+    """
     found: list[Paragraph] = []
     waiting: set[str] = set()
     running = ""
@@ -119,7 +156,9 @@ def _paragraphs(root) -> list[Paragraph]:
         if element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
             running = text
             continue
-        found.append(Paragraph(text, frozenset(waiting), element.find(f"{W}pPr/{W}numPr") is not None))
+        found.append(
+            Paragraph(text, frozenset(waiting), element.find(f"{W}pPr/{W}numPr") is not None)
+        )
         waiting, running = set(), ""
     return found + ([Paragraph(running, frozenset(waiting), False)] if running else [])
 
@@ -148,7 +187,9 @@ def _words(paragraph) -> str:
 
 
 def read_returned_texts(package: DocxContent, sent: list[list[str]]) -> Returned:
-    """The returned text of each Pasal that was sent; a Pasal that is gone has none. Raises Unreadable when none is found."""
+    """The returned text of each Pasal that was sent; a Pasal that is gone has none. Raises
+    Unreadable when none is found.
+    """
     reader = _Reader(sent, {mark for paragraph in package.paragraphs for mark in paragraph.marks})
     for paragraph in package.paragraphs:
         reader.take(paragraph)
@@ -157,7 +198,11 @@ def read_returned_texts(package: DocxContent, sent: list[list[str]]) -> Returned
     texts = {part: tidy_text("\n".join(reader.texts.get(part, []))) for part, *_ in sent}
     if any(len(text) > LONGEST_TEXT for text in texts.values()):
         raise UnreadableDocx(TOO_LARGE)
-    return Returned(texts, [line for text in reader.outside for line in tidy_text(text).splitlines()], list(dict.fromkeys(reader.notes)))
+    return Returned(
+        texts,
+        [line for text in reader.outside for line in tidy_text(text).splitlines()],
+        list(dict.fromkeys(reader.notes)),
+    )
 
 
 class _Reader:
@@ -186,17 +231,24 @@ class _Reader:
         elif not self._is_title(paragraph.text):
             self.texts.setdefault(self.part, []).append(paragraph.text)
             if paragraph.numbered:
-                self.notes.append(f"{self.names[self.part]} memakai penomoran otomatis; nomor yang dibuat Word tidak ikut terbaca.")
+                self.notes.append(
+                    f"{self.names[self.part]} memakai penomoran otomatis; nomor yang dibuat Word tidak ikut terbaca."
+                )
 
     def _opened_by(self, paragraph: Paragraph) -> str:
-        """The Pasal whose heading this is: by its bookmark, else by number and title, else (without any bookmark) by number."""
+        """The Pasal whose heading this is: by its bookmark, else by number and title, else (without
+        any bookmark) by number.
+        """
         for part in self.titles:
             if MARK + part in paragraph.marks:
                 return part
         heading = HEADING.match(paragraph.text.strip())
         if not heading:
             return ""
-        number, rest = f"{heading[1].capitalize()} {heading[2]}", _same(paragraph.text.strip()[heading.end() :])
+        number, rest = (
+            f"{heading[1].capitalize()} {heading[2]}",
+            _same(paragraph.text.strip()[heading.end() :]),
+        )
         for part, title in self.titles.items():
             fits = rest == _same(title) or not rest and not self.is_marked
             if self.names[part] == number and part not in self.seen and fits:
@@ -205,7 +257,11 @@ class _Reader:
 
     def _head(self, text: str) -> None:
         """What a heading says beyond "Pasal 3": its title, and text that was drawn up into it."""
-        lines = [line.strip() for line in HEADING.sub("", text.strip(), count=1).splitlines() if line.strip()]
+        lines = [
+            line.strip()
+            for line in HEADING.sub("", text.strip(), count=1).splitlines()
+            if line.strip()
+        ]
         title = self.titles[self.part]
         if lines and _same(lines[0]) != _same(title):
             said = f"Judul {self.names[self.part]} tertulis “{lines[0][:100]}”; judul mengikuti daftar ketentuan dan tetap “{title}”."

@@ -1,4 +1,6 @@
-"""A draft as DOCX for the partner: one heading a Pasal, each with a bookmark by which the returned file is read."""
+"""A draft as DOCX for the partner: one heading a Pasal, each with a bookmark by which the returned
+file is read.
+"""
 
 import io
 
@@ -30,7 +32,9 @@ def write_docx(version: DraftVersion) -> bytes:
         page.block(block)
     page.articles(version.texts)
     for place, block in enumerate(closing):
-        page.block(block, f"{CLOSING}_{place}")  # each of them, so that the end is found when one is lost
+        page.block(
+            block, f"{CLOSING}_{place}"
+        )  # each of them, so that the end is found when one is lost
     content = io.BytesIO()
     file.save(content)
     return content.getvalue()
@@ -43,7 +47,10 @@ def version_mark_of(version: DraftVersion) -> str:
 def _dress(file, version: DraftVersion) -> None:
     title = f"{KINDS[version.kind].title}: {version.agreement.title}"
     file.core_properties.title, file.core_properties.language = title[:250], "id-ID"
-    file.core_properties.author, file.core_properties.comments = str(version.agreement.owner)[:250], ""
+    file.core_properties.author, file.core_properties.comments = (
+        str(version.agreement.owner)[:250],
+        "",
+    )
     section, style = file.sections[0], file.styles["Normal"]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     style.font.name, style.font.size = "Bookman Old Style", Pt(12)
@@ -70,7 +77,9 @@ class _Page:
             self.paragraph(cell, text, True)
 
     def articles(self, texts: list) -> None:
-        for place, (part, title, text) in zip(name_articles([part for part, *_ in texts]), texts, strict=True):
+        for place, (part, title, text) in zip(
+            name_articles([part for part, *_ in texts]), texts, strict=True
+        ):
             self.article(self.file, place, part, title, text)
 
     def article(self, where, place: str, part: str, title: str, text: str) -> None:
@@ -82,7 +91,11 @@ class _Page:
             self.paragraph(where, line)
 
     def paragraph(self, where, text: str, is_head: bool = False, mark: str = ""):
-        paragraph = where.paragraphs[0] if where is not self.file and where.text == "" else where.add_paragraph()
+        paragraph = (
+            where.paragraphs[0]
+            if where is not self.file and where.text == ""
+            else where.add_paragraph()
+        )
         paragraph.add_run(text)
         if is_head:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -110,7 +123,9 @@ class _Columns(_Page):
     def articles(self, texts: list) -> None:
         named = list(zip(name_articles([part for part, *_ in texts]), texts, strict=True))
         for pair in zip(named[::2], named[1::2], strict=True):
-            for cell, (place, (part, title, text)) in zip(self.table.add_row().cells, pair, strict=True):
+            for cell, (place, (part, title, text)) in zip(
+                self.table.add_row().cells, pair, strict=True
+            ):
                 self.article(cell, place, part, title, text)
 
 

@@ -1,4 +1,6 @@
-"""A draft goes to the partner as DOCX and comes back; what changed is accepted or refused one by one."""
+"""A draft goes to the partner as DOCX and comes back; what changed is accepted or refused one by
+one.
+"""
 
 from dataclasses import dataclass
 
@@ -30,7 +32,9 @@ class Difference:
 
 @transaction.atomic
 def send_draft_to_partner(agreement_id: int, user, kind: str) -> tuple[DraftVersion, bytes]:
-    """The draft as it stands, kept and written as DOCX. Raises Refused when it is not being drafted."""
+    """The draft as it stands, kept and written as DOCX. Raises Refused when it is not being
+    drafted.
+    """
     agreement = guarding.lock_running_case(agreement_id)
     engine.require_drafting(agreement, user, kind)
     version = versions.keep_version(agreement, kind, user)
@@ -38,8 +42,11 @@ def send_draft_to_partner(agreement_id: int, user, kind: str) -> tuple[DraftVers
 
 
 @transaction.atomic
-def receive_returned_draft(agreement_id: int, user, kind: str, content: bytes, file_name: str, number: int | None = None) -> DraftVersion:
-    """Keep what came back as a version of the partner's. `number` says which version was sent, where the file does not.
+def receive_returned_draft(
+    agreement_id: int, user, kind: str, content: bytes, file_name: str, number: int | None = None
+) -> DraftVersion:
+    """Keep what came back as a version of the partner's. `number` says which version was sent,
+    where the file does not.
 
     Raises Refused when it is not being drafted, and when the file cannot be read or placed.
     """
@@ -55,20 +62,40 @@ def receive_returned_draft(agreement_id: int, user, kind: str, content: bytes, f
     if last and last.sha256 == store.digest_of(content) and last.base == base:
         return last
     texts = [[part, title, returned.texts[part]] for part, title, _ in base.texts]
-    note = "\n".join([*returned.notes, *_outside_changes(agreement, kind, returned.outside)])[:LONGEST_NOTE]
+    note = "\n".join([*returned.notes, *_outside_changes(agreement, kind, returned.outside)])[
+        :LONGEST_NOTE
+    ]
     version = versions.keep_returned(
-        agreement, kind, user, texts, base=base, note=note, sha256=store.store_bytes(content), file_name=file_name
+        agreement,
+        kind,
+        user,
+        texts,
+        base=base,
+        note=note,
+        sha256=store.store_bytes(content),
+        file_name=file_name,
     )
     case_log.note_act(
-        agreement, user, "terima docx", {"kind": kind, "version": version.number, "base": base.number, "file": version.sha256}
+        agreement,
+        user,
+        "terima docx",
+        {"kind": kind, "version": version.number, "base": base.number, "file": version.sha256},
     )
     return version
 
 
-def _base(agreement: Agreement, kind: str, package: docx_reading.DocxContent, number: int | None) -> DraftVersion:
-    """The version that was sent: as the file says, if it is of this very draft, else as the person says."""
+def _base(
+    agreement: Agreement, kind: str, package: docx_reading.DocxContent, number: int | None
+) -> DraftVersion:
+    """The version that was sent: as the file says, if it is of this very draft, else as the person
+    says.
+    """
     sent = versions.versions_of_naskah(kind, agreement).exclude(source=Source.RETURNED)
-    named = sent.filter(number=package.number, content_hash__startswith=package.code).first() if package.code else None
+    named = (
+        sent.filter(number=package.number, content_hash__startswith=package.code).first()
+        if package.code
+        else None
+    )
     base = named or sent.filter(number=number or 0).first()
     refuse_if(base is None, UNKNOWN)
     assert base is not None
@@ -76,23 +103,34 @@ def _base(agreement: Agreement, kind: str, package: docx_reading.DocxContent, nu
 
 
 def _outside_changes(agreement: Agreement, kind: str, lines: list[str]) -> list[str]:
-    """What differs from the present draft outside the Pasal, where the text follows the proposal and is changed there."""
+    """What differs from the present draft outside the Pasal, where the text follows the proposal
+    and is changed there.
+    """
     opening, closing = naskah_frame.frame_of_naskah(kind, agreement)
     ours = [" ".join(line.split()) for line in naskah_frame.lines_of_blocks(opening + closing)]
     theirs = [line for line in lines if line != "RANCANGAN"]
     found = redline.hunks_of_clause("", "\n".join(ours), "\n".join(theirs))
     return [
-        f"Di luar Pasal: “{' '.join(hunk.old) or '(tidak ada)'}” ditulis mitra “{' '.join(hunk.new) or '(dihapus)'}”." for hunk in found
+        f"Di luar Pasal: “{' '.join(hunk.old) or '(tidak ada)'}” ditulis mitra “{' '.join(hunk.new) or '(dihapus)'}”."
+        for hunk in found
     ]
 
 
 def differences_of_version(version: DraftVersion, agreement: Agreement) -> list[Difference]:
-    """By Pasal, what accepting would change in the draft as it stands now. Only what the partner touched."""
+    """By Pasal, what accepting would change in the draft as it stands now. Only what the partner
+    touched.
+    """
     now = {part: text for part, _, text in versions.current_clauses_of(version.kind, agreement)}
     sent = {part: text for part, _, text in version.base.texts} if version.base else {}
     named = zip(name_articles([part for part, *_ in version.texts]), version.texts, strict=True)
     found = [
-        Difference(part, place, title, redline.hunks_of_clause(part, now[part], text), also_ours=now[part] != sent[part])
+        Difference(
+            part,
+            place,
+            title,
+            redline.hunks_of_clause(part, now[part], text),
+            also_ours=now[part] != sent[part],
+        )
         for place, (part, title, text) in named
         if part in now and text != sent[part]
     ]
@@ -100,16 +138,31 @@ def differences_of_version(version: DraftVersion, agreement: Agreement) -> list[
 
 
 @make_undoable(lambda version: version.agreement_id)
-def decide_on_differences(version: DraftVersion, user, accepted: set[str], seen: str | None) -> Agreement:
-    """Take over the accepted differences, by key, and log what was accepted and refused. Raises Refused, Emptied."""
+def decide_on_differences(
+    version: DraftVersion, user, accepted: set[str], seen: str | None
+) -> Agreement:
+    """Take over the accepted differences, by key, and log what was accepted and refused. Raises
+    Refused, Emptied.
+    """
     agreement = guarding.lock_running_case(version.agreement_id)
     engine.require_drafting(agreement, user, version.kind)
     refuse_if(seen != agreement.content_hash, guarding.STALE)
     found = differences_of_version(version, agreement)
     hunks = [hunk for difference in found for hunk in difference.hunks]
     refuse_if(not accepted <= {hunk.key for hunk in hunks}, guarding.STALE)
-    detail = {"kind": version.kind, "version": version.number, "accepted": len(accepted), "refused": len(hunks) - len(accepted)}
-    case_log.note_act(agreement, user, "putus docx", detail, f"Diterima {len(accepted)} dari {len(hunks)} perubahan pada {version}.")
+    detail = {
+        "kind": version.kind,
+        "version": version.number,
+        "accepted": len(accepted),
+        "refused": len(hunks) - len(accepted),
+    }
+    case_log.note_act(
+        agreement,
+        user,
+        "putus docx",
+        detail,
+        f"Diterima {len(accepted)} dari {len(hunks)} perubahan pada {version}.",
+    )
     if not accepted:
         return agreement
     texts = _merged(agreement, version.kind, found, accepted)
@@ -118,12 +171,22 @@ def decide_on_differences(version: DraftVersion, user, accepted: set[str], seen:
     return versions.reword_naskah(agreement.pk, user, version.kind, own, seen, note)
 
 
-def _merged(agreement: Agreement, kind: str, found: list[Difference], accepted: set[str]) -> dict[str, str]:
-    """The Pasal that something was accepted in, by part. Raises Emptied where the law lists one that would say nothing."""
-    now = {part: (title, text) for part, title, text in versions.current_clauses_of(kind, agreement)}
+def _merged(
+    agreement: Agreement, kind: str, found: list[Difference], accepted: set[str]
+) -> dict[str, str]:
+    """The Pasal that something was accepted in, by part. Raises Emptied where the law lists one
+    that would say nothing.
+    """
+    now = {
+        part: (title, text) for part, title, text in versions.current_clauses_of(kind, agreement)
+    }
     chosen = {d.part: [hunk for hunk in d.hunks if hunk.key in accepted] for d in found}
-    texts = {part: redline.merge_hunks(now[part][1], hunks) for part, hunks in chosen.items() if hunks}
-    if empty := mandatory_parts.emptied_clauses_of(kind, [[part, title, texts.get(part, text)] for part, (title, text) in now.items()]):
+    texts = {
+        part: redline.merge_hunks(now[part][1], hunks) for part, hunks in chosen.items() if hunks
+    }
+    if empty := mandatory_parts.emptied_clauses_of(
+        kind, [[part, title, texts.get(part, text)] for part, (title, text) in now.items()]
+    ):
         raise versions.Emptied(empty)
     refuse_if(not all(texts.values()), "Pasal tidak dapat dihapus seluruhnya; susunan Pasal tetap.")
     return texts
@@ -133,4 +196,6 @@ def is_decided(version: DraftVersion) -> bool:
     events = list(version.agreement.events.filter(action__in=("putus docx", undoing.UNDONE)))
     undone = undoing.undone_numbers(events)
     of_it = {"kind": version.kind, "version": version.number}
-    return any(of_it.items() <= event.detail.items() and event.number not in undone for event in events)
+    return any(
+        of_it.items() <= event.detail.items() and event.number not in undone for event in events
+    )

@@ -1,4 +1,6 @@
-"""Papers sent to the partner by e-mail: in English to a partner abroad, in Indonesian to all others."""
+"""Papers sent to the partner by e-mail: in English to a partner abroad, in Indonesian to all
+others.
+"""
 
 import logging
 from datetime import datetime
@@ -53,12 +55,16 @@ FOR_PARTNER = {
 def papers_to_mail(agreement: Agreement) -> list[Document]:
     """The finished papers a partner may be sent, the newest first."""
     return list(
-        agreement.documents.filter(kind__in=FOR_PARTNER, state=DocumentState.READY, agreement__partner__isnull=False).order_by("-pk")
+        agreement.documents.filter(
+            kind__in=FOR_PARTNER, state=DocumentState.READY, agreement__partner__isnull=False
+        ).order_by("-pk")
     )
 
 
 def suggest_mail_text(document: Document, user: User) -> tuple[str, str]:
-    """(subject, text) as they might be written; a person reads and may change them before they leave."""
+    """(subject, text) as they might be written; a person reads and may change them before they
+    leave.
+    """
     agreement, region = document.agreement, RegionProfile.current()
     is_abroad = agreement.track.is_foreign
     title = FOR_PARTNER[document.kind] if is_abroad else KINDS[document.kind].title
@@ -74,17 +80,29 @@ def suggest_mail_text(document: Document, user: User) -> tuple[str, str]:
     }
     draft = ("Draft " if is_abroad else "Rancangan ") if document.draft else ""
     language = "en" if is_abroad else "id"
-    return f"{draft}{title}: {words['subject']}"[:250], render_to_string(f"emails/partner_{language}.txt", words).strip() + "\n"
+    return f"{draft}{title}: {words['subject']}"[:250], render_to_string(
+        f"emails/partner_{language}.txt", words
+    ).strip() + "\n"
 
 
 @transaction.atomic
 def order_mail(document_id: int, user: User, subject: str, text: str) -> Mailing:
-    """Queue a paper for the partner's address. Raises Refused without the role, the finished paper or the address."""
+    """Queue a paper for the partner's address. Raises Refused without the role, the finished paper
+    or the address.
+    """
     document = Document.objects.select_related("agreement").get(pk=document_id)
     agreement = Agreement.objects.select_for_update().get(pk=document.agreement_id)
-    refuse_if(not policy.may_act_as_any(user, MAY_WRITE, agreement), "Menyurati mitra bukan wewenang Anda.")
-    refuse_if(document.kind not in FOR_PARTNER or document.state != DocumentState.READY, "Dokumen ini tidak dapat dikirim kepada mitra.")
-    refuse_if(not (agreement.partner and agreement.partner.email), "Alamat surel mitra belum diisi.")
+    refuse_if(
+        not policy.may_act_as_any(user, MAY_WRITE, agreement),
+        "Menyurati mitra bukan wewenang Anda.",
+    )
+    refuse_if(
+        document.kind not in FOR_PARTNER or document.state != DocumentState.READY,
+        "Dokumen ini tidak dapat dikirim kepada mitra.",
+    )
+    refuse_if(
+        not (agreement.partner and agreement.partner.email), "Alamat surel mitra belum diisi."
+    )
     mailing = Mailing.objects.create(
         agreement=agreement,
         document=document,
@@ -96,7 +114,10 @@ def order_mail(document_id: int, user: User, subject: str, text: str) -> Mailing
         by=user,
     )
     case_log.note_act(
-        agreement, user, "kirim surel kepada mitra", {"mailing": mailing.pk, "document": document.pk, "address": mailing.address}
+        agreement,
+        user,
+        "kirim surel kepada mitra",
+        {"mailing": mailing.pk, "document": document.pk, "address": mailing.address},
     )
     return mailing
 
@@ -118,14 +139,21 @@ def send_due(now: datetime) -> int:
 @transaction.atomic
 def _send(pk: int, way: Email, now: datetime) -> int:
     mailing = (
-        Mailing.objects.due(now).select_for_update(skip_locked=True, of=("self",)).select_related("document", "by").filter(pk=pk).first()
+        Mailing.objects.due(now)
+        .select_for_update(skip_locked=True, of=("self",))
+        .select_related("document", "by")
+        .filter(pk=pk)
+        .first()
     )
     if mailing is None:
         return 0
     try:
         hand_over_mail(_message(mailing, way))
     except (NeverArrives, store.Damaged) as error:
-        mailing.state, mailing.error = DeliveryState.FAILED, (str(error) if isinstance(error, NeverArrives) else DAMAGED)[:300]
+        mailing.state, mailing.error = (
+            DeliveryState.FAILED,
+            (str(error) if isinstance(error, NeverArrives) else DAMAGED)[:300],
+        )
     except (OSError, SMTPException) as error:
         log.warning("mailing %s did not leave: %s", pk, error)
         way.close()
@@ -145,7 +173,10 @@ def _message(mailing: Mailing, way: Email) -> EmailMessage:
         mailing.text,
         to=[mailing.address],
         reply_to=[answers] if answers else None,
-        headers={"Message-ID": message_id(f"partner-{mailing.pk}"), "Content-Language": mailing.language},
+        headers={
+            "Message-ID": message_id(f"partner-{mailing.pk}"),
+            "Content-Language": mailing.language,
+        },
         connection=way.connection,
     )
     name = f"{mailing.document.kind}-{mailing.document.revision}.pdf"
@@ -158,8 +189,21 @@ def retry_mail(mailing_id: int, user: User) -> None:
     """Queue a failed mail again. Raises Refused when it did not fail or the role is wrong."""
     agreement = Agreement.objects.select_for_update().get(mailings=mailing_id)
     mailing = Mailing.objects.select_for_update().get(pk=mailing_id)
-    refuse_if(not policy.may_act_as_any(user, MAY_WRITE, agreement), "Menyurati mitra bukan wewenang Anda.")
+    refuse_if(
+        not policy.may_act_as_any(user, MAY_WRITE, agreement),
+        "Menyurati mitra bukan wewenang Anda.",
+    )
     refuse_if(mailing.state != DeliveryState.FAILED, "Surel ini tidak gagal terkirim.")
-    mailing.state, mailing.attempts, mailing.error, mailing.next_at = DeliveryState.QUEUED, 0, "", timezone.now()
+    mailing.state, mailing.attempts, mailing.error, mailing.next_at = (
+        DeliveryState.QUEUED,
+        0,
+        "",
+        timezone.now(),
+    )
     mailing.save()
-    case_log.note_act(agreement, user, "kirim ulang surel kepada mitra", {"mailing": mailing.pk, "address": mailing.address})
+    case_log.note_act(
+        agreement,
+        user,
+        "kirim ulang surel kepada mitra",
+        {"mailing": mailing.pk, "address": mailing.address},
+    )

@@ -1,4 +1,6 @@
-"""What a naskah says outside its Pasal, taken from the very page that is printed, so that no second template can differ from it."""
+"""What a naskah says outside its Pasal, taken from the very page that is printed, so that no second
+template can differ from it.
+"""
 
 from typing import NamedTuple
 
@@ -22,7 +24,12 @@ class Block(NamedTuple):
 
 def frame_of_naskah(kind: str, agreement: Agreement) -> tuple[list[Block], list[Block]]:
     """What stands before the first Pasal and after the last."""
-    paper = Document(agreement=agreement, kind=kind, draft=True, context={"date": timezone.localdate().isoformat()})
+    paper = Document(
+        agreement=agreement,
+        kind=kind,
+        draft=True,
+        context={"date": timezone.localdate().isoformat()},
+    )
     body = html.fromstring(render_to_string(KINDS[kind].template, context_of(paper))).find("body")
     opening: list[Block] = []
     closing: list[Block] = []
@@ -68,4 +75,6 @@ def _mark(element) -> str:
 
 
 def _within(element, name: str) -> bool:
-    return any(name in (node.get("class") or "").split() for node in (element, *element.iterancestors()))
+    return any(
+        name in (node.get("class") or "").split() for node in (element, *element.iterancestors())
+    )

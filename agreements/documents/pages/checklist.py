@@ -1,4 +1,6 @@
-"""How a proposal or a naskah stands, requirement by requirement, as the sheets of Bagian Kerja Sama record it on their day."""
+"""How a proposal or a naskah stands, requirement by requirement, as the sheets of Bagian Kerja Sama
+record it on their day.
+"""
 
 from collections.abc import Iterator
 
@@ -16,17 +18,28 @@ RECOMMENDS = "rekomendasi_"
 
 def checklist_of_proposal(agreement: Agreement) -> dict:
     """Each requirement up to the verification, with its citation and how it stands."""
-    judged = [(stage.name, [_line(check) for check in checks]) for stage, checks in _judged(agreement)]
+    judged = [
+        (stage.name, [_line(check) for check in checks]) for stage, checks in _judged(agreement)
+    ]
     lines = [line for _, told in judged for line in told]
     stages = [{"name": name, "lines": told} for name, told in judged]
-    return {"stages": stages, "unmet": sum(line["verdict"] == UNMET for line in lines), "counted": len(lines)}
+    return {
+        "stages": stages,
+        "unmet": sum(line["verdict"] == UNMET for line in lines),
+        "counted": len(lines),
+    }
 
 
 def _judged(agreement: Agreement) -> Iterator[tuple[Stage, list[Check]]]:
-    """The stages in which a proposal is prepared, with what is asked of it before the office or the TKKSD judges it."""
+    """The stages in which a proposal is prepared, with what is asked of it before the office or the
+    TKKSD judges it.
+    """
     for stage in agreement.track.stages[: agreement.track.preparation_ends + 1]:
         checks = evaluate_case(agreement, stage).checks
-        judged = next((place for place, check in enumerate(checks) if _is_judgement(check.requirement)), len(checks))
+        judged = next(
+            (place for place, check in enumerate(checks) if _is_judgement(check.requirement)),
+            len(checks),
+        )
         if judged:
             yield stage, list(checks[:judged])
 
@@ -37,9 +50,22 @@ def _is_judgement(need: Requirement) -> bool:
 
 def _line(check: Check) -> dict:
     need = check.requirement
-    verdict = UNUSED if not check.applies else MET if check.met and not check.unfavourable else UNMET
-    told = check.reason.partition(": ")[2] if verdict == UNMET else _check_text_of(check) if verdict == MET else ""
-    return {"text": need.text, "citation": str(need.citation or ""), "verdict": verdict, "note": told[:1].upper() + told[1:]}
+    verdict = (
+        UNUSED if not check.applies else MET if check.met and not check.unfavourable else UNMET
+    )
+    told = (
+        check.reason.partition(": ")[2]
+        if verdict == UNMET
+        else _check_text_of(check)
+        if verdict == MET
+        else ""
+    )
+    return {
+        "text": need.text,
+        "citation": str(need.citation or ""),
+        "verdict": verdict,
+        "note": told[:1].upper() + told[1:],
+    }
 
 
 def _check_text_of(check: Check) -> str:
@@ -48,37 +74,71 @@ def _check_text_of(check: Check) -> str:
         return f"Nomor {check.document.number}" if check.document.number else ""
     if evidence := check.evidence:
         day = indonesian.short_date(evidence.decided_on or evidence.at.date())
-        parts = (evidence.outcome.capitalize(), f"Nomor {evidence.number}" if evidence.number else "", evidence.file_name, day)
+        parts = (
+            evidence.outcome.capitalize(),
+            f"Nomor {evidence.number}" if evidence.number else "",
+            evidence.file_name,
+            day,
+        )
         return ", ".join(part for part in parts if part)
     return ""
 
 
 def handed_in(agreement: Agreement) -> dict:
-    """The papers and files that are there for the office to receive. Raises Refused when there are none."""
-    made = agreement.documents.filter(kind="surat_usulan", state=DocumentState.READY).order_by("pk").last()
+    """The papers and files that are there for the office to receive. Raises Refused when there are
+    none.
+    """
+    made = (
+        agreement.documents.filter(kind="surat_usulan", state=DocumentState.READY)
+        .order_by("pk")
+        .last()
+    )
     rows = [{"name": KINDS[made.kind].title, "mark": made.number}] if made else []
     for _, checks in _judged(agreement):
-        rows += [{"name": check.requirement.text, "mark": _file_of(check)} for check in checks if _is_handed_in(check)]
+        rows += [
+            {"name": check.requirement.text, "mark": _file_of(check)}
+            for check in checks
+            if _is_handed_in(check)
+        ]
     refuse_if(not rows, "Berkas usulan belum ada: buat dokumen atau unggah berkasnya lebih dahulu.")
     return {"files": rows}
 
 
 def _is_handed_in(check: Check) -> bool:
-    return check.met and check.requirement.kind in (RequirementKind.DOCUMENT, RequirementKind.UPLOAD)
+    return check.met and check.requirement.kind in (
+        RequirementKind.DOCUMENT,
+        RequirementKind.UPLOAD,
+    )
 
 
 def _file_of(check: Check) -> str:
-    return check.document.number if check.document else check.evidence.file_name or check.evidence.number
+    return (
+        check.document.number
+        if check.document
+        else check.evidence.file_name or check.evidence.number
+    )
 
 
 def recommended_naskah_kinds(agreement: Agreement) -> list[str]:
     """The kinds of naskah whose signing the Ketua TKKSD recommends in this stage."""
     codes = [need.code for need in agreement.stage.requirements]
-    return [code.removeprefix(RECOMMENDS) for code in codes if code.startswith(RECOMMENDS) and code.removeprefix(RECOMMENDS) in KINDS]
+    return [
+        code.removeprefix(RECOMMENDS)
+        for code in codes
+        if code.startswith(RECOMMENDS) and code.removeprefix(RECOMMENDS) in KINDS
+    ]
 
 
 def of_signing(agreement: Agreement) -> dict:
     """What was done for the naskah before it goes up to be signed."""
-    checks = [check for check in evaluate_case(agreement).checks if not check.requirement.code.startswith(RECOMMENDS)]
-    done = [_line(check) for check in checks if check.applies and check.requirement.kind is not RequirementKind.FACT]
+    checks = [
+        check
+        for check in evaluate_case(agreement).checks
+        if not check.requirement.code.startswith(RECOMMENDS)
+    ]
+    done = [
+        _line(check)
+        for check in checks
+        if check.applies and check.requirement.kind is not RequirementKind.FACT
+    ]
     return {"naskah": recommended_naskah_kinds(agreement), "lines": done}

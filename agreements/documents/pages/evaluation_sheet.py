@@ -15,7 +15,9 @@ from kerjasama.accounts.models import RegionProfile
 STANDING = {True: "Tercapai", False: "Belum tercapai"}
 
 
-def context_of_evaluation_sheet(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def context_of_evaluation_sheet(
+    document: Document, region: RegionProfile, day: date, outcomes: dict
+) -> dict:
     rows = Evaluation.objects.select_related("concluded_by").prefetch_related("assessments__by")
     evaluation = rows.get(agreement=document.agreement, pk=document.context["evaluation"])
     return {
@@ -33,19 +35,39 @@ def context_of_evaluation_sheet(document: Document, region: RegionProfile, day: 
 
 def _section(row) -> dict:
     told = [
-        {"text": question.text, "weight": question.weight, "score": score, "note": indonesian.flatten_name(note)}
+        {
+            "text": question.text,
+            "weight": question.weight,
+            "score": score,
+            "note": indonesian.flatten_name(note),
+        }
         for question, score, note in row.rows
     ]
     mean, total = row.mean, sum(row.evaluation.questions.weights.values())
     share = {"weight": f"{row.weight}/{total}", "mean": _score(mean), "word": word_for(mean)}
-    return {"title": row.title, "rows": told, "by": str(row.by), "on": _day(row.submitted_at), **share}
+    return {
+        "title": row.title,
+        "rows": told,
+        "by": str(row.by),
+        "on": _day(row.submitted_at),
+        **share,
+    }
 
 
 def _measured(row: dict) -> dict:
-    values = [f"{point['label']}: {report_papers.format_figure_text(point['value'])}" for point in row["points"]]
+    values = [
+        f"{point['label']}: {report_papers.format_figure_text(point['value'])}"
+        for point in row["points"]
+    ]
     standing = STANDING[row["reached"]] if values else "Belum diukur"
     known = {name: report_papers.format_figure_text(row[name]) for name in ("baseline", "target")}
-    return {"name": row["name"], "unit": row["unit"], "values": values, "standing": standing, **known}
+    return {
+        "name": row["name"],
+        "unit": row["unit"],
+        "values": values,
+        "standing": standing,
+        **known,
+    }
 
 
 def _score(mean: Decimal | None) -> str:

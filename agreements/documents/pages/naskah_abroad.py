@@ -1,4 +1,6 @@
-"""The Pernyataan Kehendak and the Naskah Kerja Sama: two languages side by side, and each party first in the copy it keeps."""
+"""The Pernyataan Kehendak and the Naskah Kerja Sama: two languages side by side, and each party
+first in the copy it keeps.
+"""
 
 from datetime import date
 from itertools import zip_longest
@@ -22,19 +24,27 @@ def of_naskah(document: Document, region: RegionProfile, day: date, outcomes: di
     base = foreign_clauses.base_of(kind)
     both = (kind == INTENT or kind in foreign_change_clauses.KINDS) and not document.draft
     return {
-        "copies": [_copy(document, first, region, day, outcomes) for first in ((False, True) if both else (kind == PARTNERS_COPY,))],
+        "copies": [
+            _copy(document, first, region, day, outcomes)
+            for first in ((False, True) if both else (kind == PARTNERS_COPY,))
+        ],
         "naskah": foreign_clauses.NAMES[base],
-        "name": indonesian.flatten_name(agreement.above.title if kind in foreign_change_clauses.KINDS else agreement.title),
+        "name": indonesian.flatten_name(
+            agreement.above.title if kind in foreign_change_clauses.KINDS else agreement.title
+        ),
         "title_en": indonesian.flatten_name(agreement.title_en) or indonesian.BLANK,
         "naskah_number": ""
         if document.draft
-        else document.number or tables.finished_papers_of(agreement).get(NASKAH, {}).get("number", ""),
+        else document.number
+        or tables.finished_papers_of(agreement).get(NASKAH, {}).get("number", ""),
         "opens": _opens(base),
         "closing": _closing(document),
     }
 
 
-def _copy(document: Document, partner_first: bool, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def _copy(
+    document: Document, partner_first: bool, region: RegionProfile, day: date, outcomes: dict
+) -> dict:
     agreement = document.agreement
     ours, theirs = parties_with_emblems(agreement, region, day)
     sides = (theirs, ours) if partner_first else (ours, theirs)
@@ -43,14 +53,19 @@ def _copy(document: Document, partner_first: bool, region: RegionProfile, day: d
         "sides": sides,
         "preamble": _preamble(document, sides, outcomes),
         "articles": [
-            {"titles": (own.title, in_english.title), "rows": articles_side_by_side(own.text, in_english.text)}
+            {
+                "titles": (own.title, in_english.title),
+                "rows": articles_side_by_side(own.text, in_english.text),
+            }
             for own, in_english in articles
         ],
     }
 
 
 def articles_side_by_side(own: str, in_english: str) -> list[dict]:
-    """The lines of one article as rows that no page may break: point beside point, or all of it where the points do not match."""
+    """The lines of one article as rows that no page may break: point beside point, or all of it
+    where the points do not match.
+    """
     left, right = indonesian.format_paragraphs(own), indonesian.format_paragraphs(in_english)
     if [_place(line) for line in left] != [_place(line) for line in right]:
         return [{"left": left, "right": right, "whole": len(own) + len(in_english) < LONGEST_ROW}]
@@ -68,7 +83,9 @@ def _place(line: indonesian.TypedLine) -> tuple[str, int]:
     return line.marker, line.level
 
 
-def _preamble(document: Document, sides: tuple[Side, Side], outcomes: dict) -> list[tuple[str, str]]:
+def _preamble(
+    document: Document, sides: tuple[Side, Side], outcomes: dict
+) -> list[tuple[str, str]]:
     """What stands before the articles, sentence by sentence in both languages."""
     first, second = sides
     signed = outcomes.get("ttd_loi") if document.kind != INTENT else None
@@ -80,7 +97,11 @@ def _preamble(document: Document, sides: tuple[Side, Side], outcomes: dict) -> l
             "individually as the “Party”;",
         ),
         *(_reference(signed.decided_on) if signed and signed.decided_on else []),
-        *(foreign_change_clauses.references_of_change(document.agreement) if document.kind in foreign_change_clauses.KINDS else []),
+        *(
+            foreign_change_clauses.references_of_change(document.agreement)
+            if document.kind in foreign_change_clauses.KINDS
+            else []
+        ),
         (
             "BERKEINGINAN mempererat hubungan persahabatan dan kerja sama yang saling menguntungkan antara Para Pihak dan masyarakatnya;",
             "DESIRING to strengthen the friendly relations and the mutually beneficial cooperation between the Parties and their peoples;",
@@ -110,7 +131,10 @@ def _opens(base: str) -> tuple[str, str]:
         return "MENYATAKAN KEHENDAK sebagai berikut:", "DECLARE THEIR INTENT as follows:"
     if base in foreign_change_clauses.KINDS:
         return "TELAH SEPAKAT sebagai berikut:", "HAVE AGREED as follows:"
-    return "TELAH MENCAPAI SALING PENGERTIAN sebagai berikut:", "HAVE REACHED THE FOLLOWING UNDERSTANDING:"
+    return (
+        "TELAH MENCAPAI SALING PENGERTIAN sebagai berikut:",
+        "HAVE REACHED THE FOLLOWING UNDERSTANDING:",
+    )
 
 
 def _closing(document: Document) -> list[tuple[str, str]]:
@@ -139,14 +163,21 @@ def _empowered(agreement: Agreement, kind: str) -> tuple[str, str]:
     """Said only where full powers are given."""
     if kind == INTENT or not agreement.kuasa_penuh:
         return "", ""
-    return ", yang telah diberi kuasa secara sah oleh Pemerintah masing-masing,", ", being duly authorised by their respective Governments,"
+    return (
+        ", yang telah diberi kuasa secara sah oleh Pemerintah masing-masing,",
+        ", being duly authorised by their respective Governments,",
+    )
 
 
 def _signing_day(document: Document) -> tuple[str, str]:
-    """The day for which our original was ordered, the same in both originals; room for the hand in a draft."""
+    """The day for which our original was ordered, the same in both originals; room for the hand in
+    a draft.
+    """
     if document.draft:
         return indonesian.BLANK, indonesian.BLANK
-    originals = document.agreement.documents.filter(kind=foreign_clauses.base_of(document.kind), draft=False)
+    originals = document.agreement.documents.filter(
+        kind=foreign_clauses.base_of(document.kind), draft=False
+    )
     day = date.fromisoformat((originals.order_by("pk").last() or document).context["date"])
     return indonesian.short_date(day), english.long_date(day)
 

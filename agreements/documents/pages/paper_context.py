@@ -43,7 +43,16 @@ CONSENT = {
     "ksdpk": ("Pasal 34", "Pasal 34 ayat (6)"),
     "sinergi": ("Pasal 56", "Pasal 56 ayat (6)"),
 }
-TYPED = ("latar_belakang", "maksud_tujuan", "objek", "lokasi", "ruang_lingkup", "manfaat", "analisis_dampak", "pembiayaan")
+TYPED = (
+    "latar_belakang",
+    "maksud_tujuan",
+    "objek",
+    "lokasi",
+    "ruang_lingkup",
+    "manfaat",
+    "analisis_dampak",
+    "pembiayaan",
+)
 TYPED_ABROAD = ("sasaran", "pemetaan", "kesimpulan", "naskah_induk")
 
 
@@ -62,7 +71,9 @@ def context_of(document: Document) -> dict:
         "region": region,
         "number": document.number,
         "draft": document.draft,
-        "verification": None if document.draft else public_verification.verification_mark_of(document),
+        "verification": None
+        if document.draft
+        else public_verification.verification_mark_of(document),
         "demo": region.is_demo,
         "blank": indonesian.BLANK,
         "name": indonesian.flatten_name(agreement.title),
@@ -72,7 +83,9 @@ def context_of(document: Document) -> dict:
         "area": indonesian.area_of_government(region.name),
         "owner_head": indonesian.head_of(agreement.owner.name),
         "signer": signers.signer_of_paper(document.kind, agreement, region, day),
-        "partner_name": indonesian.flatten_name(agreement.partner.name) if agreement.partner else indonesian.BLANK,
+        "partner_name": indonesian.flatten_name(agreement.partner.name)
+        if agreement.partner
+        else indonesian.BLANK,
         "partner_head": head_of_partner(agreement),
         "date": day,
         "year": day.year,
@@ -80,7 +93,11 @@ def context_of(document: Document) -> dict:
         "duration": indonesian.duration_in_words(clauses.months_of(agreement, document.kind)),
         "value": indonesian.rupiah_in_words(agreement.nilai) if agreement.nilai else "",
         "outcomes": outcomes,
-        "days": {code: indonesian.short_date(row.decided_on) for code, row in outcomes.items() if row.decided_on},
+        "days": {
+            code: indonesian.short_date(row.decided_on)
+            for code, row in outcomes.items()
+            if row.decided_on
+        },
         "papers": tables.finished_papers_of(agreement),
         "topics": agreement.urusan_names,
         "offered": was_offered(agreement),
@@ -93,7 +110,9 @@ def context_of(document: Document) -> dict:
 def typed_lines(agreement: Agreement, field: str) -> list[indonesian.TypedLine]:
     """A typed field as the paper shows it; the scope is typed as one activity a line."""
     text = getattr(agreement, field)
-    return indonesian.format_paragraphs(indonesian.letter_list(text) if field == "ruang_lingkup" else text)
+    return indonesian.format_paragraphs(
+        indonesian.letter_list(text) if field == "ruang_lingkup" else text
+    )
 
 
 def family_code_of(agreement: Agreement) -> str:
@@ -109,19 +128,27 @@ def _naskah(document: Document, region: RegionProfile, day: date, outcomes: dict
         "premises": _premises(agreement, kind, outcomes),
         "head": head_of_naskah(agreement, kind, region),
         "opening": indonesian.BLANK_DAY if document.draft else indonesian.date_in_words(day),
-        "clauses": [{"title": title, "lines": indonesian.format_paragraphs(text)} for title, text in texts],
-        "two_numbers": _base_of(agreement, kind) == "perjanjian_kerja_sama" or clauses.is_with_third_party(agreement),
+        "clauses": [
+            {"title": title, "lines": indonesian.format_paragraphs(text)} for title, text in texts
+        ],
+        "two_numbers": _base_of(agreement, kind) == "perjanjian_kerja_sama"
+        or clauses.is_with_third_party(agreement),
         "copies": indonesian.number_in_words(Signing.objects.copies_of(agreement.pk, kind)),
     }
 
 
 def head_of_naskah(agreement: Agreement, kind: str, region: RegionProfile) -> dict:
-    """The emblems above a naskah: the state's in the middle, or the partner's left and the region's right (P22 Pasal 43, 44, Lampiran).
+    """The emblems above a naskah: the state's in the middle, or the partner's left and the region's
+    right (P22 Pasal 43, 44, Lampiran).
 
     In a PKS between regions the right side belongs to the region that began (Pasal 43 ayat (2)).
     """
     naskah = _base_of(agreement, kind)
-    if naskah == "nota_kesepakatan" or naskah == "kesepakatan_bersama" and clauses.is_with_region(agreement):
+    if (
+        naskah == "nota_kesepakatan"
+        or naskah == "kesepakatan_bersama"
+        and clauses.is_with_region(agreement)
+    ):
         return {"state": True, "middle": region.state_emblem_uri}
     first = _root(agreement).track_code
     logo = agreement.partner.logo_data_uri if agreement.partner else ""
@@ -148,7 +175,9 @@ def _change(document: Document, region: RegionProfile, day: date, outcomes: dict
     }
 
 
-def _premises(agreement: Agreement, kind: str, outcomes: dict) -> list[tuple[int, list[indonesian.TypedLine]]]:
+def _premises(
+    agreement: Agreement, kind: str, outcomes: dict
+) -> list[tuple[int, list[indonesian.TypedLine]]]:
     """What the parties declare beforehand, each point with its number (P22 Lampiran) and its lines.
 
     A Nota Kesepakatan tells the background in its Pasal 1.
@@ -174,7 +203,13 @@ def _background(text: str) -> list[str]:
         return [f"b{point[1:]}" for point in indonesian.list_items_of(text)]
     if indonesian.is_phrase(text):
         return [f"bahwa {indonesian.phrase_inside_sentence(text)}"]
-    return [f"bahwa kerja sama ini dilatarbelakangi hal-hal sebagai berikut:\n{text.strip().rstrip(' .;')}"] if text.strip() else []
+    return (
+        [
+            f"bahwa kerja sama ini dilatarbelakangi hal-hal sebagai berikut:\n{text.strip().rstrip(' .;')}"
+        ]
+        if text.strip()
+        else []
+    )
 
 
 def _consent(decision) -> str:
@@ -182,7 +217,11 @@ def _consent(decision) -> str:
         return ""
     said = "memperoleh" if decision.outcome == "disetujui" else "dianggap memperoleh"
     number = f" Nomor {decision.number}" if decision.number else ""
-    day = f" tanggal {indonesian.short_date(decision.decided_on)}" if decision.decided_on and decision.outcome == "disetujui" else ""
+    day = (
+        f" tanggal {indonesian.short_date(decision.decided_on)}"
+        if decision.decided_on and decision.outcome == "disetujui"
+        else ""
+    )
     letter = f" dengan surat{number}{day}" if number else day
     return f"bahwa rencana kerja sama ini telah {said} persetujuan Dewan Perwakilan Rakyat Daerah{letter}"
 
@@ -195,19 +234,27 @@ def _kak(document: Document, region: RegionProfile, day: date, outcomes: dict) -
     if agreement.objek and ("objek", "Objek") not in fields:
         fields.insert(2, ("objek", "Objek"))
     sections = [
-        {"field": field, "title": label, "lines": typed_lines(agreement, field) if field in TYPED else []} for field, label in fields
+        {
+            "field": field,
+            "title": label,
+            "lines": typed_lines(agreement, field) if field in TYPED else [],
+        }
+        for field, label in fields
     ]
     return {
         "title": KINDS["kak"].title,
         "sections": [
-            {"field": "urusan", "title": "Urusan Pemerintahan dan Program"} if s is None else s for s in (sections[0], None, *sections[1:])
+            {"field": "urusan", "title": "Urusan Pemerintahan dan Program"} if s is None else s
+            for s in (sections[0], None, *sections[1:])
         ],
         "indicators": tables.indicator_rows_of(agreement),
     }
 
 
 def _minutes(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
-    """The minutes bear the day of the meeting, not of their printing, and name who was there when that is recorded."""
+    """The minutes bear the day of the meeting, not of their printing, and name who was there when
+    that is recorded.
+    """
     study, code = outcomes.get("telaahan_tkksd"), document.agreement.track_code
     fits = study is None or study.outcome != "tidak layak"
     return {
@@ -222,7 +269,9 @@ def _minutes(document: Document, region: RegionProfile, day: date, outcomes: dic
 
 
 def _attendance(document: Document, study) -> dict:
-    """The meeting on which the study was made: the one of that day, or else the last before it in this stage."""
+    """The meeting on which the study was made: the one of that day, or else the last before it in
+    this stage.
+    """
     held = document.agreement.meetings.filter(stage_code=document.stage_code)
     held = held.filter(held_on__lte=study.decided_on) if study and study.decided_on else held
     meeting = held.order_by("held_on", "pk").last()
@@ -237,7 +286,10 @@ def was_offered(agreement: Agreement) -> bool:
 def _offer(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     kind = family_code_of(document.agreement)
     basis = {"ksdd": "Pasal 8", "ksdpk": "Pasal 30", "sinergi": "Pasal 54"}[kind]
-    return {"article": basis, "answer_days": indonesian.number_in_words(30) if kind != "ksdpk" else ""}
+    return {
+        "article": basis,
+        "answer_days": indonesian.number_in_words(30) if kind != "ksdpk" else "",
+    }
 
 
 def _answer(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
@@ -258,14 +310,18 @@ def _consent_request(document: Document, region: RegionProfile, day: date, outco
     else:
         mother = clauses.parent_kb_reference(agreement)
         enclosed = [
-            f"{mother}, yang telah ditandatangani" if mother else "Kesepakatan Bersama yang telah ditandatangani",
+            f"{mother}, yang telah ditandatangani"
+            if mother
+            else "Kesepakatan Bersama yang telah ditandatangani",
             "Rancangan Perjanjian Kerja Sama",
         ]
         if clauses.is_with_third_party(agreement):
             enclosed.append(f"Profil perusahaan {indonesian.flatten_name(agreement.partner.name)}")
     reasons = ["membebani masyarakat dan daerah"] if agreement.membebani else []
     if agreement.belum_dianggarkan:
-        reasons.append("pendanaannya belum dianggarkan dalam Anggaran Pendapatan dan Belanja Daerah tahun anggaran berjalan")
+        reasons.append(
+            "pendanaannya belum dianggarkan dalam Anggaran Pendapatan dan Belanja Daerah tahun anggaran berjalan"
+        )
     return {
         "enclosed": enclosed,
         "enclosures": indonesian.number_in_words(len(enclosed)),
@@ -283,7 +339,10 @@ def _work_plan(document: Document, region: RegionProfile, day: date, outcomes: d
     return {
         "parties": parties,
         "plan": tables.by_year(list(agreement.activities.select_related("unit"))),
-        "activities": [point[:1].upper() + point[1:] for point in indonesian.list_items_of(agreement.ruang_lingkup)]
+        "activities": [
+            point[:1].upper() + point[1:]
+            for point in indonesian.list_items_of(agreement.ruang_lingkup)
+        ]
         or [indonesian.flatten_name(agreement.title)],
         "indicators": tables.indicator_rows_of(agreement),
         "nota_number": nota.number if nota else "",
@@ -303,7 +362,13 @@ _OF_KIND = {
     "jawaban_penawaran": _answer,
     "rencana_kerja": _work_plan,
     **dict.fromkeys(
-        ("pernyataan_kehendak", "naskah_kerja_sama", "naskah_kerja_sama_mitra", *foreign_change_clauses.KINDS), naskah_abroad.of_naskah
+        (
+            "pernyataan_kehendak",
+            "naskah_kerja_sama",
+            "naskah_kerja_sama_mitra",
+            *foreign_change_clauses.KINDS,
+        ),
+        naskah_abroad.of_naskah,
     ),
     **dict.fromkeys((*papers_abroad.ENCLOSED, "pemberitahuan_ttd"), papers_abroad.of_letter),
     "permohonan_dprd": _consent_request,

@@ -49,18 +49,28 @@ def of_letter(document: Document, region: RegionProfile, day: date, outcomes: di
         "enclosures": indonesian.number_in_words(len(enclosed)) if enclosed else "",
         "is_deemed": _outcome(outcomes, "putusan_dprd") == "dianggap disetujui",
         "place": indonesian.flatten_name(agreement.tempat_ttd),
-        "signing_day": indonesian.short_date(agreement.rencana_ttd) if agreement.rencana_ttd else "",
+        "signing_day": indonesian.short_date(agreement.rencana_ttd)
+        if agreement.rencana_ttd
+        else "",
         "permits": _permits(agreement.partner),
     }
 
 
-def of_consent_request(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_consent_request(
+    document: Document, region: RegionProfile, day: date, outcomes: dict
+) -> dict:
     """The letter to the DPRD; where a loan or grant is passed on, PP 28/2018 asks for the consent."""
     if passes_on(document.agreement):
         rule = "Peraturan Pemerintah Nomor 28 Tahun 2018 tentang Kerja Sama Daerah"
-        basis, silence = f"Pasal 30 dan Pasal 38 {rule}", "Pasal 30 ayat (4) Peraturan Pemerintah tersebut"
+        basis, silence = (
+            f"Pasal 30 dan Pasal 38 {rule}",
+            "Pasal 30 ayat (4) Peraturan Pemerintah tersebut",
+        )
     else:
-        basis, silence = f"Pasal 16 {REGULATION}", "Pasal 17 ayat (2) dan ayat (3) Peraturan Menteri tersebut"
+        basis, silence = (
+            f"Pasal 16 {REGULATION}",
+            "Pasal 17 ayat (2) dan ayat (3) Peraturan Menteri tersebut",
+        )
     return {
         **of_letter(document, region, day, outcomes),
         "article": basis,
@@ -80,9 +90,16 @@ def of_empowerment(document: Document, region: RegionProfile, day: date, outcome
     }
 
 
-def context_of_offer_abroad(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
-    """The proposal to continue the Government's cooperation, with the mapping where Pasal 29 ayat (2) asks for it."""
-    return {**of_letter(document, region, day, outcomes), "annexed": document.agreement.track_code != "ksdll-nirlaba"}
+def context_of_offer_abroad(
+    document: Document, region: RegionProfile, day: date, outcomes: dict
+) -> dict:
+    """The proposal to continue the Government's cooperation, with the mapping where Pasal 29 ayat
+    (2) asks for it.
+    """
+    return {
+        **of_letter(document, region, day, outcomes),
+        "annexed": document.agreement.track_code != "ksdll-nirlaba",
+    }
 
 
 def of_willingness(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
@@ -141,7 +158,13 @@ def _enclosed_with(document: Document) -> tuple[str, ...]:
     if kind == "usulan_rencana" and agreement.track_code == "ksdll-nirlaba":
         return ("rks", "izin_prinsip", "izin_operasional")
     if kind == "usulan_rencana":
-        return ("rks", "pemetaan", "kak", *(("studi",) if agreement.teknis_aset else ()), "kesediaan")
+        return (
+            "rks",
+            "pemetaan",
+            "kak",
+            *(("studi",) if agreement.teknis_aset else ()),
+            "kesediaan",
+        )
     return ENCLOSED.get(kind, ())
 
 
@@ -154,20 +177,44 @@ def enclosures_of(agreement: Agreement, codes: tuple[str, ...], outcomes: dict) 
         "rks": ("Rencana Kerja Sama", papers.get("rencana_kerja_sama")),
         "kak": ("Kerangka acuan kegiatan", papers.get("kak")),
         "kesediaan": ("Surat pernyataan kesediaan kerja sama", papers.get("kesediaan")),
-        "loi": ("Pernyataan Kehendak Kerja Sama yang telah ditandatangani", _recorded(outcomes.get("ttd_loi"), number=False)),
+        "loi": (
+            "Pernyataan Kehendak Kerja Sama yang telah ditandatangani",
+            _recorded(outcomes.get("ttd_loi"), number=False),
+        ),
         "dprd": _consent(outcomes),
-        "tanda_dprd": ("Surat permohonan persetujuan DPRD beserta bukti penerimaannya", papers.get("permohonan_dprd")),
-        "tanda_gubernur": (f"Bukti penerimaan {plan_sent} oleh Gubernur", _recorded(outcomes.get("diterima_gubernur"), number=False)),
+        "tanda_dprd": (
+            "Surat permohonan persetujuan DPRD beserta bukti penerimaannya",
+            papers.get("permohonan_dprd"),
+        ),
+        "tanda_gubernur": (
+            f"Bukti penerimaan {plan_sent} oleh Gubernur",
+            _recorded(outcomes.get("diterima_gubernur"), number=False),
+        ),
         "pertimbangan": ("Pertimbangan tertulis Menteri", _recorded(outcomes.get("pertimbangan"))),
-        "persetujuan": ("Surat persetujuan Menteri Dalam Negeri", _recorded(outcomes.get("persetujuan_menteri"))),
-        "draf_loi": ("Rancangan Pernyataan Kehendak Kerja Sama dalam bahasa Indonesia dan bahasa Inggris", None),
-        "draf_naskah": ("Rancangan Naskah Kerja Sama dalam bahasa Indonesia dan bahasa Inggris", None),
+        "persetujuan": (
+            "Surat persetujuan Menteri Dalam Negeri",
+            _recorded(outcomes.get("persetujuan_menteri")),
+        ),
+        "draf_loi": (
+            "Rancangan Pernyataan Kehendak Kerja Sama dalam bahasa Indonesia dan bahasa Inggris",
+            None,
+        ),
+        "draf_naskah": (
+            "Rancangan Naskah Kerja Sama dalam bahasa Indonesia dan bahasa Inggris",
+            None,
+        ),
         "naskah_disetujui": ("Naskah Kerja Sama yang telah disetujui", None),
         "draf_kuasa": ("Rancangan surat kuasa penandatanganan (Full Powers)", None),
-        "asli": ("Naskah asli kerja sama yang ditandatangani", _recorded(outcomes.get("ttd_naskah"), number=False)),
+        "asli": (
+            "Naskah asli kerja sama yang ditandatangani",
+            _recorded(outcomes.get("ttd_naskah"), number=False),
+        ),
         "pemetaan": ("Pemetaan potensi dan kebutuhan daerah", None),
         "studi": ("Studi kelayakan", None),
-        "naskah_induk": (f"Naskah kerja sama Pemerintah yang diteruskan: {indonesian.flatten_name(agreement.naskah_induk)}", None),
+        "naskah_induk": (
+            f"Naskah kerja sama Pemerintah yang diteruskan: {indonesian.flatten_name(agreement.naskah_induk)}",
+            None,
+        ),
         "izin_prinsip": ("Izin Prinsip mitra", None),
         "izin_operasional": ("Izin Operasional mitra", None),
     }
@@ -177,8 +224,9 @@ def enclosures_of(agreement: Agreement, codes: tuple[str, ...], outcomes: dict) 
 def _consent(outcomes: dict) -> tuple[str, dict | None]:
     decision = outcomes.get("putusan_dprd")
     if _outcome(outcomes, "putusan_dprd") == "dianggap disetujui":
-        return "Bukti lewatnya 45 (empat puluh lima) hari kerja sejak permohonan diterima Sekretariat DPRD", _recorded(
-            outcomes.get("dprd_terima"), number=False
+        return (
+            "Bukti lewatnya 45 (empat puluh lima) hari kerja sejak permohonan diterima Sekretariat DPRD",
+            _recorded(outcomes.get("dprd_terima"), number=False),
         )
     return "Persetujuan DPRD", _recorded(decision)
 
@@ -191,7 +239,10 @@ def _recorded(record, number: bool = True) -> dict | None:
     """Number and date of what was recorded."""
     if record is None or not record.decided_on:
         return None
-    return {"number": record.number if number else "", "date": indonesian.short_date(record.decided_on)}
+    return {
+        "number": record.number if number else "",
+        "date": indonesian.short_date(record.decided_on),
+    }
 
 
 def _dated(name: str, known: dict | None) -> str:
@@ -202,20 +253,29 @@ def _dated(name: str, known: dict | None) -> str:
 
 
 def _permits(partner) -> list[dict]:
-    """Izin Prinsip and Izin Operasional with their numbers and last days (P25 Pasal 30 ayat (2) huruf a)."""
+    """Izin Prinsip and Izin Operasional with their numbers and last days (P25 Pasal 30 ayat (2)
+    huruf a).
+    """
     if partner is None:
         return []
     held = (
         ("Izin Prinsip", partner.izin_prinsip_number, partner.izin_prinsip_until),
         ("Izin Operasional", partner.izin_operasional_number, partner.izin_operasional_until),
     )
-    return [{"name": name, "number": number, "until": indonesian.short_date(until) if until else ""} for name, number, until in held]
+    return [
+        {"name": name, "number": number, "until": indonesian.short_date(until) if until else ""}
+        for name, number, until in held
+    ]
 
 
 def of_study(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     """The Kajian (Lampiran I), with how the conditions of Pasal 5 are met."""
     agreement = document.agreement
-    return {**_abroad(agreement, day), "conditions": conditions_abroad_of(agreement), "indicators": tables.indicator_rows_of(agreement)}
+    return {
+        **_abroad(agreement, day),
+        "conditions": conditions_abroad_of(agreement),
+        "indicators": tables.indicator_rows_of(agreement),
+    }
 
 
 def conditions_abroad_of(agreement: Agreement) -> list[tuple[str, list[indonesian.TypedLine]]]:
@@ -224,15 +284,43 @@ def conditions_abroad_of(agreement: Agreement) -> list[tuple[str, list[indonesia
     said = (
         ("Mempunyai hubungan diplomatik", f"Negara mitra: {name}" if name else "", True),
         ("Merupakan urusan pemerintahan daerah", "; ".join(agreement.urusan_names), True),
-        ("Tidak membuka kantor perwakilan di luar negeri", "Terpenuhi" if agreement.tanpa_kantor else "", True),
-        ("Pihak luar negeri tidak mencampuri urusan pemerintahan dalam negeri", "Terpenuhi" if agreement.tanpa_campur_tangan else "", True),
-        ("Sesuai dengan kebijakan dan rencana pembangunan nasional dan daerah", agreement.program, True),
-        ("Ilmu pengetahuan dan teknologi dialihkan ke sumber daya manusia Indonesia", agreement.alih_teknologi, agreement.iptek),
-        ("Kesetaraan status administrasi dan/atau kesetaraan wilayah", agreement.kesetaraan, _is_ksdpl(agreement)),
+        (
+            "Tidak membuka kantor perwakilan di luar negeri",
+            "Terpenuhi" if agreement.tanpa_kantor else "",
+            True,
+        ),
+        (
+            "Pihak luar negeri tidak mencampuri urusan pemerintahan dalam negeri",
+            "Terpenuhi" if agreement.tanpa_campur_tangan else "",
+            True,
+        ),
+        (
+            "Sesuai dengan kebijakan dan rencana pembangunan nasional dan daerah",
+            agreement.program,
+            True,
+        ),
+        (
+            "Ilmu pengetahuan dan teknologi dialihkan ke sumber daya manusia Indonesia",
+            agreement.alih_teknologi,
+            agreement.iptek,
+        ),
+        (
+            "Kesetaraan status administrasi dan/atau kesetaraan wilayah",
+            agreement.kesetaraan,
+            _is_ksdpl(agreement),
+        ),
         ("Saling melengkapi", agreement.saling_melengkapi, _is_ksdpl(agreement)),
-        ("Peningkatan hubungan antarmasyarakat", agreement.hubungan_masyarakat, _is_ksdpl(agreement)),
+        (
+            "Peningkatan hubungan antarmasyarakat",
+            agreement.hubungan_masyarakat,
+            _is_ksdpl(agreement),
+        ),
     )
-    return [(condition, indonesian.format_paragraphs(how)) for condition, how, applies in said if applies]
+    return [
+        (condition, indonesian.format_paragraphs(how))
+        for condition, how, applies in said
+        if applies
+    ]
 
 
 def _is_ksdpl(agreement: Agreement) -> bool:
@@ -257,11 +345,17 @@ def of_plan(document: Document, region: RegionProfile, day: date, outcomes: dict
 def of_terms(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     """The kerangka acuan kegiatan (Pasal 29 ayat (2) huruf b)."""
     activities = tables.activities_with_costs(document.agreement.activities.all())
-    return {**of_plan(document, region, day, outcomes), "title": "Kerangka Acuan Kegiatan", "activities": activities}
+    return {
+        **of_plan(document, region, day, outcomes),
+        "title": "Kerangka Acuan Kegiatan",
+        "activities": activities,
+    }
 
 
 def of_year(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
-    """The rencana kegiatan tahunan (Lampiran III) of the year asked for, or else the next one that has activities."""
+    """The rencana kegiatan tahunan (Lampiran III) of the year asked for, or else the next one that
+    has activities.
+    """
     agreement = document.agreement
     activities = list(agreement.activities.all())
     year = document.context.get("year") or year_of(activities, day.year)
@@ -281,7 +375,11 @@ def of_year(document: Document, region: RegionProfile, day: date, outcomes: dict
 
 def chosen_at_order(kind: str, agreement: Agreement, day: date) -> dict:
     """What a paper is about stays fixed from its order on: a yearly plan, on its year."""
-    return {"year": year_of(list(agreement.activities.all()), day.year)} if kind == "rencana_tahunan" else {}
+    return (
+        {"year": year_of(list(agreement.activities.all()), day.year)}
+        if kind == "rencana_tahunan"
+        else {}
+    )
 
 
 def year_of(activities: list, from_year: int) -> int:
@@ -289,7 +387,9 @@ def year_of(activities: list, from_year: int) -> int:
     return next((year for year in years if year >= from_year), years[-1] if years else from_year)
 
 
-def context_of_minutes_abroad(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def context_of_minutes_abroad(
+    document: Document, region: RegionProfile, day: date, outcomes: dict
+) -> dict:
     """The minutes bear the day of the meeting, not of their printing."""
     agreement = document.agreement
     meeting = outcomes.get("rapat_kementerian")

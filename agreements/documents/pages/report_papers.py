@@ -24,46 +24,81 @@ from kerjasama.writing.figures import format_money
 NOTHING = "–"
 
 
-def derived_items_of(agreement: Agreement, duty: Duty, region: RegionProfile | None = None) -> dict[str, str]:
+def derived_items_of(
+    agreement: Agreement, duty: Duty, region: RegionProfile | None = None
+) -> dict[str, str]:
     """The items that nobody needs to write, by their code."""
     ours = region or RegionProfile.current()
-    return {section.code: _DERIVED[section.code](agreement, ours) for section in reports.sections_of(duty) if not section.is_asked}
+    return {
+        section.code: _DERIVED[section.code](agreement, ours)
+        for section in reports.sections_of(duty)
+        if not section.is_asked
+    }
 
 
 def unmeasured_indicators_of(agreement: Agreement) -> list[dict]:
     """The indicators with nothing measured yet."""
     return [
-        {"id": row.pk, "name": row.name, "unit": row.unit, "baseline": str(row.baseline), "target": str(row.target), "realised": ""}
+        {
+            "id": row.pk,
+            "name": row.name,
+            "unit": row.unit,
+            "baseline": str(row.baseline),
+            "target": str(row.target),
+            "realised": "",
+        }
         for row in agreement.indicators.all()
     ]
 
 
 def activities_of_period(agreement: Agreement, first: date, last: date) -> list[dict]:
     """The activities of the plan that touch the period, as text, with what became of them in it."""
-    return [_activity(row) | _realised(_progress_in_period(row, first, last)) for row in _touching(agreement, first, last)]
+    return [
+        _activity(row) | _realised(_progress_in_period(row, first, last))
+        for row in _touching(agreement, first, last)
+    ]
 
 
 def results_of_period(agreement: Agreement, first: date, last: date) -> str:
     """What was reported of the activities in the period: one line for each."""
-    told = [(row, _progress_in_period(row, first, last)) for row in _touching(agreement, first, last)]
-    return "\n".join(f"{row.name}: {rows[-1].output} ({_realised(rows)['realised']})" for row, rows in told if rows)
+    told = [
+        (row, _progress_in_period(row, first, last)) for row in _touching(agreement, first, last)
+    ]
+    return "\n".join(
+        f"{row.name}: {rows[-1].output} ({_realised(rows)['realised']})"
+        for row, rows in told
+        if rows
+    )
 
 
 def spending_of_period(agreement: Agreement, first: date, last: date) -> str:
     """What was reported to be spent in the period, by source; empty when nothing was."""
-    rows = [told for row in _touching(agreement, first, last) for told in _progress_in_period(row, first, last)]
-    sums = [(label, sum((getattr(row, name) for row in rows), Decimal(0))) for name, label in SOURCES.items()]
+    rows = [
+        told
+        for row in _touching(agreement, first, last)
+        for told in _progress_in_period(row, first, last)
+    ]
+    sums = [
+        (label, sum((getattr(row, name) for row in rows), Decimal(0)))
+        for name, label in SOURCES.items()
+    ]
     return "\n".join(f"{label} {format_money(amount)}" for label, amount in sums if amount)
 
 
 def _touching(agreement: Agreement, first: date, last: date) -> list[Activity]:
-    rows = agreement.activities.filter(year__range=(first.year, last.year)).prefetch_related("progress")
+    rows = agreement.activities.filter(year__range=(first.year, last.year)).prefetch_related(
+        "progress"
+    )
     return [row for row in rows if _begins(row) <= last and _ends(row) >= first]
 
 
 def _progress_in_period(row: Activity, first: date, last: date) -> list[Progress]:
     """What was reported on the quarters that begin in the period, but for what was sent back."""
-    return [told for told in row.progress.all() if told.counts and first <= first_day_of_quarter(row.year, told.quarter) <= last]
+    return [
+        told
+        for told in row.progress.all()
+        if told.counts and first <= first_day_of_quarter(row.year, told.quarter) <= last
+    ]
 
 
 def _realised(rows: list[Progress]) -> dict[str, str]:
@@ -83,7 +118,12 @@ def _ends(row: Activity) -> date:
 
 def _activity(row: Activity) -> dict:
     amounts = {field.removeprefix("amount_"): _money(getattr(row, field)) for field in MONEY}
-    told = {"name": row.name, "output": row.output, "beneficiaries": row.beneficiaries, "location": row.location}
+    told = {
+        "name": row.name,
+        "output": row.output,
+        "beneficiaries": row.beneficiaries,
+        "location": row.location,
+    }
     return {
         **told,
         "when": f"{quarters_of_activity(row)[:1].upper()}{quarters_of_activity(row)[1:]} {row.year}",
@@ -97,20 +137,39 @@ def _money(amount) -> str:
 
 
 def signed_naskah_of(agreement: Agreement) -> str:
-    """The signed naskah with their numbers; in a track of which none is known, the form that it leads to."""
+    """The signed naskah with their numbers; in a track of which none is known, the form that it
+    leads to.
+    """
     signs = {code: kind for kind, code in agreement.track.signings.items() if kind != INTENT}
     papers = sorted(agreement.documents.all(), key=lambda paper: paper.pk)
-    numbers = {paper.kind: paper.number for paper in papers if not paper.draft and paper.state != DocumentState.CANCELLED}
-    kept = [row for row in agreement.evidence.all() if not row.void and row.requirement_code in signs]
+    numbers = {
+        paper.kind: paper.number
+        for paper in papers
+        if not paper.draft and paper.state != DocumentState.CANCELLED
+    }
+    kept = [
+        row for row in agreement.evidence.all() if not row.void and row.requirement_code in signs
+    ]
     signed = sorted(kept, key=lambda row: (row.decided_on or date.min, row.pk))
     ours = {kind: numbers.get(kind) or agreement.naskah_number for kind in signs.values()}
-    told = [_dated(signs[row.requirement_code], ours[signs[row.requirement_code]] or row.number, row.decided_on) for row in signed]
+    told = [
+        _dated(
+            signs[row.requirement_code],
+            ours[signs[row.requirement_code]] or row.number,
+            row.decided_on,
+        )
+        for row in signed
+    ]
     above = [clauses.parent_kb_reference(agreement)] if agreement.parent_id else []
     return "\n".join(filter(None, [*above, *told])) or agreement.track.instrument
 
 
 def _dated(kind: str, number: str, day: date | None) -> str:
-    return KINDS[kind].title + (f" Nomor {number}" if number else "") + (f" tanggal {indonesian.short_date(day)}" if day else "")
+    return (
+        KINDS[kind].title
+        + (f" Nomor {number}" if number else "")
+        + (f" tanggal {indonesian.short_date(day)}" if day else "")
+    )
 
 
 def _parties(agreement: Agreement, region: RegionProfile) -> str:
@@ -121,7 +180,9 @@ def _term(agreement: Agreement, region: RegionProfile) -> str:
     if agreement.effective_on is not None and (endless := without_end(agreement)):
         return f"sejak {indonesian.short_date(agreement.effective_on)}, {endless}"
     if agreement.effective_on is None or agreement.ends_on is None:
-        return indonesian.duration_in_words(agreement.months_of("perjanjian_kerja_sama" if agreement.pks_bulan else ""))
+        return indonesian.duration_in_words(
+            agreement.months_of("perjanjian_kerja_sama" if agreement.pks_bulan else "")
+        )
     span = f"{indonesian.short_date(agreement.effective_on)} sampai dengan {indonesian.short_date(agreement.ends_on)}"
     length = relativedelta(agreement.ends_on + timedelta(1), agreement.effective_on)
     months = 0 if length.days else length.years * 12 + length.months
@@ -136,7 +197,9 @@ _DERIVED: dict[str, Callable[[Agreement, RegionProfile], str]] = {
     "objek": lambda a, _: a.objek,
     "jangka_waktu": _term,
     "latar_belakang": lambda a, _: a.latar_belakang,
-    "maksud_tujuan_sasaran": lambda a, _: "\n".join(filter(None, (a.maksud_tujuan, f"Sasaran: {a.sasaran}" if a.sasaran else ""))),
+    "maksud_tujuan_sasaran": lambda a, _: "\n".join(
+        filter(None, (a.maksud_tujuan, f"Sasaran: {a.sasaran}" if a.sasaran else ""))
+    ),
     "ruang_lingkup": lambda a, _: indonesian.letter_list(a.ruang_lingkup),
 }
 
@@ -144,7 +207,11 @@ _DERIVED: dict[str, Callable[[Agreement, RegionProfile], str]] = {
 def of_report(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     report = document.report
     told = [
-        {"code": section.code, "title": section.title, "lines": indonesian.format_paragraphs(report.sections.get(section.code, ""))}
+        {
+            "code": section.code,
+            "title": section.title,
+            "lines": indonesian.format_paragraphs(report.sections.get(section.code, "")),
+        }
         for section in reports.sections_of(report.duty)
     ]
     return {
@@ -152,7 +219,14 @@ def of_report(document: Document, region: RegionProfile, day: date, outcomes: di
         "sections": told,
         "progress": indonesian.format_paragraphs(report.sections.get("hasil", "")),
         "measures": [
-            {**row, **{name: format_figure_text(row[name]) for name in ("baseline", "target", "realised")}} for row in report.indicators
+            {
+                **row,
+                **{
+                    name: format_figure_text(row[name])
+                    for name in ("baseline", "target", "realised")
+                },
+            }
+            for row in report.indicators
         ],
         "activities": report.activities,
         "contents_by": reports.contents_by(report.duty),

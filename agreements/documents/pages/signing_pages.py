@@ -1,4 +1,6 @@
-"""What the papers around a signing print: the rundown of the day, and the handing over of an original."""
+"""What the papers around a signing print: the rundown of the day, and the handing over of an
+original.
+"""
 
 from datetime import date, time
 
@@ -18,13 +20,17 @@ def of_rundown(document: Document, region: RegionProfile, day: date, outcomes: d
         "signing": signing,
         "naskah": KINDS[signing.kind].title,
         "day": f"{indonesian.WEEKDAYS[signing.day.weekday()]}, {indonesian.short_date(signing.day)}",
-        "hours": signing.hours.replace("–", " sampai dengan ") + f" {timezone.localtime():%Z}" if signing.hours else "",
+        "hours": signing.hours.replace("–", " sampai dengan ") + f" {timezone.localtime():%Z}"
+        if signing.hours
+        else "",
         "copies": indonesian.number_in_words(signing.copies),
         "rundown": _spans(signing),
         "turns": signing.desks,
         "parties": (
             region.name,
-            indonesian.flatten_name(document.agreement.partner.name) if document.agreement.partner else indonesian.BLANK,
+            indonesian.flatten_name(document.agreement.partner.name)
+            if document.agreement.partner
+            else indonesian.BLANK,
         ),
     }
 
@@ -48,7 +54,11 @@ def of_handover(document: Document, region: RegionProfile, day: date, outcomes: 
         "key": "Jabatan",
         "as": f"{_position(move.by)} pada Sekretariat Daerah {indonesian.area_of_government(region.name)}",
     }
-    other = {"name": move.person, "key": "Jabatan" if move.action == Action.HANDED else "Instansi", "as": move.office}
+    other = {
+        "name": move.person,
+        "key": "Jabatan" if move.action == Action.HANDED else "Instansi",
+        "as": move.office,
+    }
     signing = agreement.track.signings[original.kind]
     paper = signers.newest_paper_of_kind(agreement, original.kind)
     return {

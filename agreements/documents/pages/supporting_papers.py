@@ -1,4 +1,6 @@
-"""What the papers print that people order beside the stages; what was taken at the order stands in the document's own context."""
+"""What the papers print that people order beside the stages; what was taken at the order stands in
+the document's own context.
+"""
 
 from datetime import date
 
@@ -20,7 +22,9 @@ MOST_ADDRESSEES = 5  # who still stand above the letter; more are listed behind 
 EMPTY_LINES = 10  # of a daftar hadir on which nobody stands yet
 
 
-def context_of_meeting_paper(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def context_of_meeting_paper(
+    document: Document, region: RegionProfile, day: date, outcomes: dict
+) -> dict:
     context = meeting_context(document.meeting)
     return {**context, "annexed": len(context["guests"]) > MOST_ADDRESSEES}
 
@@ -41,23 +45,37 @@ def meeting_context(meeting: Meeting | None) -> dict:
         "guests": meeting.guests,
         "chair": indonesian.flatten_name(meeting.leader),
         "result": indonesian.format_paragraphs(meeting.result),
-        "present": [{"name": row.name, "position": row.position, "institution": row.institution} for row in present],
-        "empty_lines": range(len(present) + 1, len(present) + 1 + (EMPTY_LINES if not present else 0)),
+        "present": [
+            {"name": row.name, "position": row.position, "institution": row.institution}
+            for row in present
+        ],
+        "empty_lines": range(
+            len(present) + 1, len(present) + 1 + (EMPTY_LINES if not present else 0)
+        ),
     }
 
 
 def typed_text(document: Document) -> dict[str, list[indonesian.TypedLine]]:
     """What was typed when the paper was ordered, as its lines."""
-    return {name: indonesian.format_paragraphs(text) for name, text in document.context.get("typed", {}).items() if isinstance(text, str)}
+    return {
+        name: indonesian.format_paragraphs(text)
+        for name, text in document.context.get("typed", {}).items()
+        if isinstance(text, str)
+    }
 
 
 def of_typed(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
-    return {"asked": typed_text(document), "indicators": tables.indicator_rows_of(document.agreement)}
+    return {
+        "asked": typed_text(document),
+        "indicators": tables.indicator_rows_of(document.agreement),
+    }
 
 
 def of_feasibility(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     agreement = document.agreement
-    activities = [point[:1].upper() + point[1:] for point in indonesian.list_items_of(agreement.ruang_lingkup)]
+    activities = [
+        point[:1].upper() + point[1:] for point in indonesian.list_items_of(agreement.ruang_lingkup)
+    ]
     return {**of_typed(document, region, day, outcomes), "activities": activities}
 
 
@@ -88,9 +106,13 @@ def instruments_of(agreement: Agreement) -> list[str]:
     return report_papers.signed_naskah_of(agreement).splitlines()
 
 
-def context_of_supporting_sheet(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def context_of_supporting_sheet(
+    document: Document, region: RegionProfile, day: date, outcomes: dict
+) -> dict:
     """What was taken when the sheet was ordered."""
-    taken = {name: value for name, value in document.context.items() if name not in ("date", "typed")}
+    taken = {
+        name: value for name, value in document.context.items() if name not in ("date", "typed")
+    }
     return {**taken, "typed_name": document.context["typed"].get("penyerah", "")}
 
 
@@ -101,9 +123,17 @@ def of_initials(document: Document, region: RegionProfile, day: date, outcomes: 
 
 
 def of_recommendation(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
-    names, lines = [KINDS[kind].title for kind in document.context["naskah"]], document.context["lines"]
+    names, lines = (
+        [KINDS[kind].title for kind in document.context["naskah"]],
+        document.context["lines"],
+    )
     complete = all(line["verdict"] != checklist.UNMET for line in lines)
-    return {"naskah": " dan ".join(names), "lines": lines, "complete": complete, "consent": outcomes.get("putusan_dprd")}
+    return {
+        "naskah": " dan ".join(names),
+        "lines": lines,
+        "complete": complete,
+        "consent": outcomes.get("putusan_dprd"),
+    }
 
 
 def of_signed(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
@@ -119,7 +149,9 @@ def of_signed(document: Document, region: RegionProfile, day: date, outcomes: di
 def of_report_letter(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     """The letter that hands a report on to the Gubernur, by the article that says so."""
     agreement = document.agreement
-    report = Report.objects.filter(agreement=agreement, pk=document.context["typed"]["laporan"]).first()
+    report = Report.objects.filter(
+        agreement=agreement, pk=document.context["typed"]["laporan"]
+    ).first()
     paper = report.papers.filter(draft=False).order_by("pk").last() if report else None
     codes = [TIERED[duty.code] for duty in duties_of(agreement.track_code) if duty.code in TIERED]
     duty = next(duty for duty in duties_of(agreement.track_code) if duty.code in codes)
@@ -140,16 +172,21 @@ def of_intent_copy(document: Document, region: RegionProfile, day: date, outcome
 
 
 def of_explanation(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
-    """Why the cooperation seems to sleep, since when, and which letters went before, all as it stood at the order."""
+    """Why the cooperation seems to sleep, since when, and which letters went before, all as it
+    stood at the order.
+    """
     told = document.context
     return {
         "reasons": [{"text": row["text"], "since": _said(row["since"])} for row in told["reasons"]],
         "asks_for_pks": any(row["code"] == NO_PKS.code for row in told["reasons"]),
-        "earlier": [{"number": row["number"], "date": _said(row["date"])} for row in told["earlier"]],
+        "earlier": [
+            {"number": row["number"], "date": _said(row["date"])} for row in told["earlier"]
+        ],
         "answer_days": indonesian.number_in_words(told["days"]),
         "law": _law(told["articles"]),
         "naskah": instruments_of(document.agreement),
-        "in_force": without_end(document.agreement) or f"sampai dengan {indonesian.day_or_blank(document.agreement.ends_on)}",
+        "in_force": without_end(document.agreement)
+        or f"sampai dengan {indonesian.day_or_blank(document.agreement.ends_on)}",
     }
 
 
@@ -158,10 +195,16 @@ def _said(written: str) -> str:
 
 
 def _law(articles: dict[str, str]) -> str:
-    """By what it is carried out and reported on, the regulation in full: "dilaksanakan menurut Pasal 37 … dan dilaporkan menurut …"."""
+    """By what it is carried out and reported on, the regulation in full: "dilaksanakan menurut
+    Pasal 37 … dan dilaporkan menurut …".
+    """
     verbs = {"carried_out": "dilaksanakan", "reported": "dilaporkan"}
     regulation = next((place.partition(" ")[0] for place in articles.values()), "")
-    told = [f"{verb} menurut {articles[name].partition(' ')[2]}" for name, verb in verbs.items() if name in articles]
+    told = [
+        f"{verb} menurut {articles[name].partition(' ')[2]}"
+        for name, verb in verbs.items()
+        if name in articles
+    ]
     return f"{' dan '.join(told)} {TITLES[regulation].partition(' tentang ')[0]}" if told else ""
 
 

@@ -1,4 +1,6 @@
-"""What the papers of a change may print, and the terms in force that signed changes leave of a naskah."""
+"""What the papers of a change may print, and the terms in force that signed changes leave of a
+naskah.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -39,19 +41,27 @@ class ArticleInForce:
 
 
 def of_change(document: Document, outcomes: dict, consent: str) -> dict:
-    """What an adendum, a perpanjangan or a berita acara pengakhiran prints besides what every naskah does."""
+    """What an adendum, a perpanjangan or a berita acara pengakhiran prints besides what every
+    naskah does.
+    """
     agreement = document.agreement
     texts = clauses.clause_texts_of(agreement, document.kind)
     rows = agreement.perubahan if document.kind == "adendum" else []
     return {
-        "base_title": KINDS[agreement.naskah_diubah].title if agreement.naskah_diubah in KINDS else indonesian.BLANK,
+        "base_title": KINDS[agreement.naskah_diubah].title
+        if agreement.naskah_diubah in KINDS
+        else indonesian.BLANK,
         "base_name": indonesian.flatten_name(agreement.above.title),
         "base": change_clauses.changed_naskah_of(agreement),
         "does": VERBS[agreement.track.does],
         "is_end": agreement.track.changes is Change.ENDS,
         "premises": list(enumerate(indonesian.close_points(_premises(agreement, consent)), 1)),
         "clauses": [
-            {"title": title, "lead": _lead(row), "lines": [] if row and row["how"] == GONE else indonesian.format_paragraphs(text)}
+            {
+                "title": title,
+                "lead": _lead(row),
+                "lines": [] if row and row["how"] == GONE else indonesian.format_paragraphs(text),
+            }
             for (title, text), row in zip_longest(texts, rows)
         ],
     }
@@ -63,10 +73,22 @@ def _lead(row: dict | None) -> str:
 
 def _premises(agreement: Agreement, consent: str) -> list[str]:
     before = change_clauses.earlier_changes_of(agreement)
-    signed = indonesian.join_names([*change_clauses.ended_naskah_of(agreement)]) if agreement.track.changes is Change.ENDS else ""
-    base = f"{signed} tentang {indonesian.flatten_name(agreement.above.title)}" if signed else change_clauses.changed_naskah_of(agreement)
+    signed = (
+        indonesian.join_names([*change_clauses.ended_naskah_of(agreement)])
+        if agreement.track.changes is Change.ENDS
+        else ""
+    )
+    base = (
+        f"{signed} tentang {indonesian.flatten_name(agreement.above.title)}"
+        if signed
+        else change_clauses.changed_naskah_of(agreement)
+    )
     points = [f"bahwa PARA PIHAK telah menandatangani {base}"]
-    points += [f"bahwa naskah tersebut telah diubah dengan {indonesian.join_names(before)}"] if before else []
+    points += (
+        [f"bahwa naskah tersebut telah diubah dengan {indonesian.join_names(before)}"]
+        if before
+        else []
+    )
     points += _reasons(agreement.alasan)
     points += [consent] if consent else []
     return [*points, f"bahwa PARA PIHAK sepakat {VERBS[agreement.track.does]} kerja sama tersebut"]
@@ -82,7 +104,9 @@ def _reasons(text: str) -> list[str]:
 VERBS_FOR = "hal ini didasarkan pada pertimbangan sebagai berikut:"
 
 
-def context_of_change_proposal(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def context_of_change_proposal(
+    document: Document, region: RegionProfile, day: date, outcomes: dict
+) -> dict:
     """The letter that proposes the change to the partner."""
     agreement = document.agreement
     return {
@@ -97,13 +121,21 @@ def context_of_change_proposal(document: Document, region: RegionProfile, day: d
 
 def of_notice(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
     """The letter that tells the Menteri of an extension."""
-    return {**papers_abroad.of_letter(document, region, day, outcomes), **context_of_change_proposal(document, region, day, outcomes)}
+    return {
+        **papers_abroad.of_letter(document, region, day, outcomes),
+        **context_of_change_proposal(document, region, day, outcomes),
+    }
 
 
 def points_of_change(agreement: Agreement) -> list[tuple[str, list[indonesian.TypedLine]]]:
     """(label, lines) of what a change would do, for a letter."""
-    old, new = changes.end_of(agreement.above, agreement.naskah_diubah, but=agreement), agreement.berakhir_baru
-    changed = indonesian.letter_list("\n".join(f"{row['place']} {row['title']} {row['how']}" for row in agreement.perubahan))
+    old, new = (
+        changes.end_of(agreement.above, agreement.naskah_diubah, but=agreement),
+        agreement.berakhir_baru,
+    )
+    changed = indonesian.letter_list(
+        "\n".join(f"{row['place']} {row['title']} {row['how']}" for row in agreement.perubahan)
+    )
     ground = agreement.get_dasar_akhir_display() if agreement.dasar_akhir else ""
     told = {
         Change.AMENDS: (("Perubahan", changed),),
@@ -120,11 +152,22 @@ def points_of_change(agreement: Agreement) -> list[tuple[str, list[indonesian.Ty
     return [(label, indonesian.format_paragraphs(text)) for label, text in told if text]
 
 
-def articles_in_force(agreement: Agreement, kind: str, but: Agreement | None = None) -> list[ArticleInForce]:
-    """The terms of a signed naskah as its signed changes leave them, Pasal by Pasal, each with its origin."""
+def articles_in_force(
+    agreement: Agreement, kind: str, but: Agreement | None = None
+) -> list[ArticleInForce]:
+    """The terms of a signed naskah as its signed changes leave them, Pasal by Pasal, each with its
+    origin.
+    """
     origin = f"{ORIGINAL}: {change_clauses.naskah_by_number(agreement, kind)}"
-    rows = [ArticleInForce(part, "", title, text, origin) for part, title, text in _signed(agreement, kind)]
-    signed = changes.signed_changes(agreement).filter(naskah_diubah=kind).prefetch_related("draft_versions")
+    rows = [
+        ArticleInForce(part, "", title, text, origin)
+        for part, title, text in _signed(agreement, kind)
+    ]
+    signed = (
+        changes.signed_changes(agreement)
+        .filter(naskah_diubah=kind)
+        .prefetch_related("draft_versions")
+    )
     for change in signed.exclude(pk=but.pk if but else None):
         rows = _APPLY.get(change.track.changes, lambda rows, change: rows)(rows, change)
     return _placed(rows)
@@ -133,22 +176,45 @@ def articles_in_force(agreement: Agreement, kind: str, but: Agreement | None = N
 def _signed(agreement: Agreement, kind: str) -> list[list[str]]:
     """[part, title, text] as they stood when the naskah was signed."""
     signing = changes.signings_of_naskah(agreement).get(kind)
-    ours = [row for row in agreement.draft_versions.all() if row.kind == kind and row.source != Source.RETURNED]
+    ours = [
+        row
+        for row in agreement.draft_versions.all()
+        if row.kind == kind and row.source != Source.RETURNED
+    ]
     kept = [row for row in ours if signing is None or row.at <= signing.at]
-    return max(kept, key=lambda row: row.number).texts if kept else versions.current_clauses_of(kind, agreement)
+    return (
+        max(kept, key=lambda row: row.number).texts
+        if kept
+        else versions.current_clauses_of(kind, agreement)
+    )
 
 
 def _amended(rows: list[ArticleInForce], change: Agreement) -> list[ArticleInForce]:
     paper = next(iter(changes.signings_of_naskah(change)), "adendum")
-    origin, texts = change_clauses.naskah_by_number(change, paper), {part: text for part, _, text in _signed(change, paper)}
+    origin, texts = (
+        change_clauses.naskah_by_number(change, paper),
+        {part: text for part, _, text in _signed(change, paper)},
+    )
     for row in change.perubahan:
         text = texts.get(f"ubah_{row['part']}", row["text"])
         if row["how"] == ADDED:
-            after = next((place for place, old in enumerate(rows) if old.part == row["after_part"]), len(rows) - 1)
-            rows = [*rows[: after + 1], ArticleInForce(row["part"], "+", row["title"], text, origin), *rows[after + 1 :]]
+            after = next(
+                (place for place, old in enumerate(rows) if old.part == row["after_part"]),
+                len(rows) - 1,
+            )
+            rows = [
+                *rows[: after + 1],
+                ArticleInForce(row["part"], "+", row["title"], text, origin),
+                *rows[after + 1 :],
+            ]
         else:
             gone = row["how"] == GONE
-            rows = [replace(old, text=text, origin=origin, is_gone=gone) if old.part == row["part"] else old for old in rows]
+            rows = [
+                replace(old, text=text, origin=origin, is_gone=gone)
+                if old.part == row["part"]
+                else old
+                for old in rows
+            ]
     return rows
 
 

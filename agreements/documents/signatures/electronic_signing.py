@@ -1,7 +1,9 @@
-"""Signing a final electronically: only its printed signer may, while in office, and the passphrase lives no longer than the request.
+"""Signing a final electronically: only its printed signer may, while in office, and the passphrase
+lives no longer than the request.
 
-It is done within the request and not by the worker: a job would carry the passphrase through the broker and keep it there until
-a worker is free, encrypted with a key that lies beside it. So whoever signs waits some seconds, and nothing is left behind.
+It is done within the request and not by the worker: a job would carry the passphrase through the
+broker and keep it there until a worker is free, encrypted with a key that lies beside it. So
+whoever signs waits some seconds, and nothing is left behind.
 """
 
 from collections.abc import Iterator
@@ -25,7 +27,11 @@ from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import officials
 from kerjasama.accounts.models import Office, RegionProfile, Role
 
-SEATS = {Office.HEAD: Role.HEAD_OF_REGION, Office.SECRETARY: Role.SEKDA, Office.UNIT_HEAD: Role.OPD_HEAD}
+SEATS = {
+    Office.HEAD: Role.HEAD_OF_REGION,
+    Office.SECRETARY: Role.SEKDA,
+    Office.UNIT_HEAD: Role.OPD_HEAD,
+}
 REASON = "Menandatangani sebagai {}"
 # A provider locks a certificate after some wrong passphrases, so this stops before.
 MOST_GUESSES, AN_HOUR = 3, 3600
@@ -48,7 +54,9 @@ def may_sign(user, document: Document) -> bool:
 
 @sensitive_variables("nik", "passphrase")
 def sign_document(document_id: int, user, nik: str, passphrase: str) -> SignedPaper:
-    """Have the provider sign and keep the result beside the final. Raises Refused when it may not be or nothing came of it."""
+    """Have the provider sign and keep the result beside the final. Raises Refused when it may not
+    be or nothing came of it.
+    """
     provider = providers.configured_provider()
     document = _with_case(document_id)
     refuse_if(provider is None, "Tanda tangan elektronik belum disiapkan pada instalasi ini.")
@@ -62,13 +70,17 @@ def sign_document(document_id: int, user, nik: str, passphrase: str) -> SignedPa
 
 @contextmanager
 def _guessing(user) -> Iterator[None]:
-    """Count the try before it is made, so that none slips by beside another; only a wrong passphrase stays counted."""
+    """Count the try before it is made, so that none slips by beside another; only a wrong
+    passphrase stays counted.
+    """
     tries, key = caches["shared"], f"frasa-{user.pk}"
     try:
         tries.add(key, 0, AN_HOUR)
         refuse_if(tries.incr(key) > MOST_GUESSES, GUESSED)
     except (RedisError, ValueError):  # ValueError: the hour ended just now
-        raise Refused("Tanda tangan elektronik sementara tidak dapat dilayani. Coba lagi nanti.") from None
+        raise Refused(
+            "Tanda tangan elektronik sementara tidak dapat dilayani. Coba lagi nanti."
+        ) from None
     try:
         yield
     except providers.SigningFailed as failure:
@@ -81,19 +93,33 @@ def _guessing(user) -> Iterator[None]:
 
 
 def _proven(pdf: bytes, signed: bytes, name: str) -> dict:
-    """The findings on the new signature. Raises Refused unless it is the named official's and stands behind exactly what was sent."""
+    """The findings on the new signature. Raises Refused unless it is the named official's and
+    stands behind exactly what was sent.
+    """
     findings = uploaded_signatures.examine_signatures(signed) if signed.startswith(pdf) else {}
     newest = findings.get("signatures", [])[-1:]
-    holds = newest and len(signed) > len(pdf) and newest[0].get("intact") and newest[0].get("since") == "nothing"
-    refuse_if(not holds, "Hasil dari penyedia tanda tangan tidak sesuai dengan dokumen yang dikirim; tidak disimpan.")
+    holds = (
+        newest
+        and len(signed) > len(pdf)
+        and newest[0].get("intact")
+        and newest[0].get("since") == "nothing"
+    )
+    refuse_if(
+        not holds,
+        "Hasil dari penyedia tanda tangan tidak sesuai dengan dokumen yang dikirim; tidak disimpan.",
+    )
     by = newest[0]["by"]
     refuse_if(_bare(by) != _bare(name), f"Sertifikat atas nama {by}, bukan {name}; tidak disimpan.")
     return findings
 
 
 def _bare(name: str) -> str:
-    """A certificate may bear titles, or capitals, that the register of officials does not; only letters are compared."""
-    letters = ("".join(filter(str.isalpha, word)).upper() for word in titles.without_titles(name).split())
+    """A certificate may bear titles, or capitals, that the register of officials does not; only
+    letters are compared.
+    """
+    letters = (
+        "".join(filter(str.isalpha, word)).upper() for word in titles.without_titles(name).split()
+    )
     return "".join(word for word in letters if word not in TITLES)
 
 
@@ -104,21 +130,36 @@ def _keep(document_id: int, user, signed: bytes, findings: dict) -> SignedPaper:
     obstacle = _obstacle(user, document)
     refuse_if(bool(obstacle), obstacle)
     sha256 = store.store_bytes(signed)
-    kept = SignedPaper.objects.create(agreement=agreement, document=document, sha256=sha256, signatures=findings, by=user)
+    kept = SignedPaper.objects.create(
+        agreement=agreement, document=document, sha256=sha256, signatures=findings, by=user
+    )
     what = f"{KINDS[document.kind].title} {document.number}".strip()
     certificate = findings["signatures"][-1]["by"]
-    detail = {"what": what, "document": document.pk, "of": document.sha256, "file": sha256, "certificate": certificate}
+    detail = {
+        "what": what,
+        "document": document.pk,
+        "of": document.sha256,
+        "file": sha256,
+        "certificate": certificate,
+    }
     case_log.note_act(agreement, user, "tanda tangan elektronik", detail)
     return kept
 
 
 def _with_case(document_id: int) -> Document:
-    rows = Document.objects.select_related("agreement__owner__successor", "agreement__partner", "signed")
+    rows = Document.objects.select_related(
+        "agreement__owner__successor", "agreement__partner", "signed"
+    )
     return rows.get(pk=document_id)
 
 
 def _signer(document: Document) -> SignatureBlock:
-    return signers.signer_of_paper(document.kind, document.agreement, RegionProfile.current(), public_verification.day_of(document))
+    return signers.signer_of_paper(
+        document.kind,
+        document.agreement,
+        RegionProfile.current(),
+        public_verification.day_of(document),
+    )
 
 
 def _obstacle(user, document: Document) -> str:
@@ -129,11 +170,17 @@ def _obstacle(user, document: Document) -> str:
         return "Dokumen ini sudah ditandatangani secara elektronik."
     if public_verification.successor_of_final(document):
         return "Dokumen ini sudah diganti oleh yang lebih baru."
-    return "" if _is_printed_signer(user, document) else "Hanya pejabat yang tercetak sebagai penanda tangan yang menandatangani."
+    return (
+        ""
+        if _is_printed_signer(user, document)
+        else "Hanya pejabat yang tercetak sebagai penanda tangan yang menandatangani."
+    )
 
 
 def _is_printed_signer(user, document: Document) -> bool:
-    """Whether the person sits in the office that signs, and the official printed there still holds it."""
+    """Whether the person sits in the office that signs, and the official printed there still holds
+    it.
+    """
     if signers.is_by_proxy(document.kind, document.agreement) or document.kind in signers.BY_HAND:
         return False
     signer = _signer(document)
@@ -142,5 +189,6 @@ def _is_printed_signer(user, document: Document) -> bool:
     return (
         sits
         and signer.official is not None
-        and signer.official == officials.holder_of_office(signer.office, timezone.localdate(), signer.unit)
+        and signer.official
+        == officials.holder_of_office(signer.office, timezone.localdate(), signer.unit)
     )

@@ -1,4 +1,6 @@
-"""How a seal is appended to a PDF: PAdES B-B, as an incremental update that leaves PDF/A-3 as it was."""
+"""How a seal is appended to a PDF: PAdES B-B, as an incremental update that leaves PDF/A-3 as it
+was.
+"""
 
 import io
 from concurrent.futures import ThreadPoolExecutor
@@ -44,7 +46,9 @@ class Model(NamedTuple):
 
 
 class KeySigner(Signer):
-    """Signs with a key that was read once and a container that was encoded once; pyHanko's own does both anew for every paper."""
+    """Signs with a key that was read once and a container that was encoded once; pyHanko's own does
+    both anew for every paper.
+    """
 
     def __init__(self, opened: PKCS12KeyAndCertificates) -> None:
         self.key = opened.key
@@ -55,18 +59,28 @@ class KeySigner(Signer):
         super().__init__(signing_cert=certificates[0], cert_registry=store)
 
     async def async_sign(self, data_digest: bytes, digest_algorithm: str, **how) -> ContentInfo:  # type: ignore[override]
-        """The containers of two papers, which PAdES gives no time, differ in digest and signature; with RSA both keep their length."""
+        """The containers of two papers, which PAdES gives no time, differ in digest and signature;
+        with RSA both keep their length.
+        """
         if self.model is None or how.get("dry_run"):
             made = await super().async_sign(data_digest, digest_algorithm, **how)
-            if isinstance(self.key, RSAPrivateKey) and how.get("use_pades") and not how.get("dry_run"):
+            if (
+                isinstance(self.key, RSAPrivateKey)
+                and how.get("use_pades")
+                and not how.get("dry_run")
+            ):
                 self.model = _model_of(made, data_digest)
             return made
         attributes = self.model.attributes.replace(self.model.digest, data_digest)
         signature = await self.async_sign_raw(attributes, digest_algorithm)
-        container = self.model.container.replace(self.model.digest, data_digest).replace(self.model.signature, signature)
+        container = self.model.container.replace(self.model.digest, data_digest).replace(
+            self.model.signature, signature
+        )
         return ContentInfo.load(container)
 
-    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+    async def async_sign_raw(
+        self, data: bytes, digest_algorithm: str, dry_run: bool = False
+    ) -> bytes:
         if isinstance(self.key, RSAPrivateKey):
             return self.key.sign(data, PKCS1v15(), SHA256())
         if isinstance(self.key, EllipticCurvePrivateKey):
@@ -83,14 +97,24 @@ def append_signature(pdf: bytes, opened: PKCS12KeyAndCertificates, name: str) ->
 
 def _appended(pdf: bytes, signer: KeySigner, name: str) -> bytes:
     sealed = io.BytesIO()
-    about = PdfSignatureMetadata(field_name=FIELD, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256", reason=REASON, name=name)
-    PdfSigner(about, signer=signer).sign_pdf(Appended(io.BytesIO(pdf)), output=sealed, bytes_reserved=signer.room)
+    about = PdfSignatureMetadata(
+        field_name=FIELD,
+        subfilter=SigSeedSubFilter.PADES,
+        md_algorithm="sha256",
+        reason=REASON,
+        name=name,
+    )
+    PdfSigner(about, signer=signer).sign_pdf(
+        Appended(io.BytesIO(pdf)), output=sealed, bytes_reserved=signer.room
+    )
     return sealed.getvalue()
 
 
 def _model_of(made: ContentInfo, digest: bytes) -> Model:
     signed = made["content"]["signer_infos"][0]
-    return Model(made.dump(), signed["signed_attrs"].untag().dump(), digest, signed["signature"].native)
+    return Model(
+        made.dump(), signed["signed_attrs"].untag().dump(), digest, signed["signature"].native
+    )
 
 
 @lru_cache(maxsize=1)

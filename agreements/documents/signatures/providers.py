@@ -41,16 +41,24 @@ class Placement:
 class SigningProvider(Protocol):
     """Signs in the name of a person whom the provider knows by NIK."""
 
-    def sign(self, pdf: bytes, nik: str, passphrase: str, reason: str, placement: Placement | None = None) -> bytes:
-        """The PDF with the person's signature appended; invisible without a placement. Raises SigningFailed.
+    def sign(
+        self, pdf: bytes, nik: str, passphrase: str, reason: str, placement: Placement | None = None
+    ) -> bytes:
+        """The PDF with the person's signature appended; invisible without a placement. Raises
+        SigningFailed.
 
-        The passphrase is used for this one request and then forgotten: it is neither stored, logged nor put into an error.
+        The passphrase is used for this one request and then forgotten: it is neither stored,
+        logged nor put into an error.
         """
 
 
 def configured_provider() -> SigningProvider | None:
     """The provider of this installation; None when there is none."""
-    return Bsre(settings.BSRE_URL, settings.BSRE_USER, settings.BSRE_PASSWORD) if settings.BSRE_URL else None
+    return (
+        Bsre(settings.BSRE_URL, settings.BSRE_USER, settings.BSRE_PASSWORD)
+        if settings.BSRE_URL
+        else None
+    )
 
 
 class _NoRedirect(HTTPRedirectHandler):
@@ -62,7 +70,8 @@ class _NoRedirect(HTTPRedirectHandler):
 
 @dataclass(frozen=True)
 class Bsre:
-    """eSign Client Service of BSrE, version 2: POST /api/v2/sign/pdf with JSON and Basic authorisation.
+    """eSign Client Service of BSrE, version 2: POST /api/v2/sign/pdf with JSON and Basic
+    authorisation.
 
     Written by the public Petunjuk Teknis of January 2024; not proven against the living service.
     """
@@ -72,18 +81,31 @@ class Bsre:
     password: str
 
     @sensitive_variables()
-    def sign(self, pdf: bytes, nik: str, passphrase: str, reason: str, placement: Placement | None = None) -> bytes:
-        asked = {"nik": nik, "passphrase": passphrase, "signatureProperties": [_properties(reason, placement)], "file": [_packed(pdf)]}
+    def sign(
+        self, pdf: bytes, nik: str, passphrase: str, reason: str, placement: Placement | None = None
+    ) -> bytes:
+        asked = {
+            "nik": nik,
+            "passphrase": passphrase,
+            "signatureProperties": [_properties(reason, placement)],
+            "file": [_packed(pdf)],
+        }
         answer = self._post("/api/v2/sign/pdf", asked)
         try:
             return base64.b64decode(answer["file"][0], validate=True)
         except (KeyError, IndexError, TypeError, binascii.Error):
-            raise SigningFailed("Layanan BSrE menjawab tanpa dokumen yang ditandatangani. Coba lagi nanti.") from None
+            raise SigningFailed(
+                "Layanan BSrE menjawab tanpa dokumen yang ditandatangani. Coba lagi nanti."
+            ) from None
 
     @sensitive_variables()
     def _post(self, path: str, asked: dict) -> dict:
         entrance = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
-        headers = {"Authorization": f"Basic {entrance}", "Content-Type": "application/json", "Accept": "application/json"}
+        headers = {
+            "Authorization": f"Basic {entrance}",
+            "Content-Type": "application/json",
+            "Accept": "application/json",
+        }
         request = Request(self.url.rstrip("/") + path, json.dumps(asked).encode(), headers)
         try:
             with build_opener(_NoRedirect).open(request, timeout=PATIENCE) as answer:
@@ -91,9 +113,13 @@ class Bsre:
         except HTTPError as refusal:
             raise _failure(refusal) from None
         except (OSError, HTTPException):
-            raise SigningFailed("Layanan BSrE tidak menjawab. Dokumen belum ditandatangani; coba lagi nanti.") from None
+            raise SigningFailed(
+                "Layanan BSrE tidak menjawab. Dokumen belum ditandatangani; coba lagi nanti."
+            ) from None
         except ValueError:
-            raise SigningFailed("Jawaban layanan BSrE tidak dapat dibaca. Dokumen belum ditandatangani.") from None
+            raise SigningFailed(
+                "Jawaban layanan BSrE tidak dapat dibaca. Dokumen belum ditandatangani."
+            ) from None
 
 
 def _packed(pdf: bytes) -> str:
@@ -104,7 +130,13 @@ def _properties(reason: str, placement: Placement | None) -> dict:
     if placement is None:
         return {"tampilan": "INVISIBLE", "reason": reason}
     place = {"page": placement.page, "originX": placement.left, "originY": placement.bottom}
-    return {"tampilan": "VISIBLE", "reason": reason, **place, "width": placement.width, "height": placement.height}
+    return {
+        "tampilan": "VISIBLE",
+        "reason": reason,
+        **place,
+        "width": placement.width,
+        "height": placement.height,
+    }
 
 
 def _read(answer) -> dict:
@@ -114,7 +146,8 @@ def _read(answer) -> dict:
     return content
 
 
-# The codes that concern who signs. Other texts of the service are not passed on: nobody knows what they repeat.
+# The codes that concern who signs. Other texts of the service are not passed on: nobody knows what
+# they repeat.
 WRONG_PASSPHRASE = 2031
 REASONS = {
     2011: "NIK ini tidak terdaftar di BSrE.",
@@ -130,4 +163,6 @@ def _failure(refusal: HTTPError) -> SigningFailed:
     if code in REASONS:
         return SigningFailed(REASONS[code], is_guess=code == WRONG_PASSPHRASE)
     told = code if isinstance(code, int) else refusal.code
-    return SigningFailed(f"Layanan BSrE menolak permintaan (kode {told}). Dokumen belum ditandatangani.")
+    return SigningFailed(
+        f"Layanan BSrE menolak permintaan (kode {told}). Dokumen belum ditandatangani."
+    )

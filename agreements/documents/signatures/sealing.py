@@ -1,4 +1,6 @@
-"""The electronic seal of finals: whose it is, and that it is put on each final when the region has one."""
+"""The electronic seal of finals: whose it is, and that it is put on each final when the region has
+one.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,18 +42,28 @@ def load_seal() -> Seal | None:
     if not settings.SEAL_CERTIFICATE:
         return None
     certificate = _opened().cert.certificate
-    seal = Seal(_common_name(certificate.subject), _common_name(certificate.issuer), certificate.not_valid_after_utc)
+    seal = Seal(
+        _common_name(certificate.subject),
+        _common_name(certificate.issuer),
+        certificate.not_valid_after_utc,
+    )
     if seal.until < timezone.now():
-        raise Unusable(f"Sertifikat segel elektronik berakhir pada {indonesian.short_date(seal.until.date())}. Hubungi administrator.")
+        raise Unusable(
+            f"Sertifikat segel elektronik berakhir pada {indonesian.short_date(seal.until.date())}. Hubungi administrator."
+        )
     return seal
 
 
 def seal_pdf(pdf: bytes) -> bytes:
-    """The paper with the region's seal appended; as it was when the region has none. Raises Unusable like `current`."""
+    """The paper with the region's seal appended; as it was when the region has none. Raises
+    Unusable like `current`.
+    """
     own = load_seal()
     if own is None:
         return pdf
-    from agreements.documents.signatures import pades  # slow to import, and only the worker needs it
+    from agreements.documents.signatures import (
+        pades,
+    )  # slow to import, and only the worker needs it
 
     return pades.append_signature(pdf, _opened(), own.name)
 
@@ -61,7 +73,12 @@ def seal_details() -> dict:
     own = load_seal()
     if own is None:
         return {}
-    return {"name": own.name, "issuer": own.issuer, "is_test": own.is_test, "at": timezone.now().isoformat()}
+    return {
+        "name": own.name,
+        "issuer": own.issuer,
+        "is_test": own.is_test,
+        "at": timezone.now().isoformat(),
+    }
 
 
 def _opened() -> pkcs12.PKCS12KeyAndCertificates:
@@ -70,7 +87,9 @@ def _opened() -> pkcs12.PKCS12KeyAndCertificates:
         return _read(path, path.stat().st_mtime, settings.SEAL_PASSPHRASE)
     except (OSError, ValueError, TypeError):
         # The cause names no secret, but neither does it help who waits for the paper.
-        raise Unusable("Segel elektronik tidak dapat dibuka: berkas sertifikat atau frasa sandinya salah. Hubungi administrator.") from None
+        raise Unusable(
+            "Segel elektronik tidak dapat dibuka: berkas sertifikat atau frasa sandinya salah. Hubungi administrator."
+        ) from None
 
 
 @lru_cache(maxsize=1)

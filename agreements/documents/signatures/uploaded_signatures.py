@@ -1,4 +1,6 @@
-"""What the electronic signatures in an uploaded PDF say: who, when, whether it was changed since, and whether the certificate is known."""
+"""What the electronic signatures in an uploaded PDF say: who, when, whether it was changed since,
+and whether the certificate is known.
+"""
 
 import json
 import logging
@@ -46,18 +48,34 @@ class SignatureFinding:
 
 
 def examine_signatures(content: bytes) -> dict:
-    """The findings as JSON keeps them: empty for what bears no signature, else {"signatures": [...]} or {"fault": word}."""
+    """The findings as JSON keeps them: empty for what bears no signature, else {"signatures":
+    [...]} or {"fault": word}.
+    """
     if not content.startswith(b"%PDF-") or SIGN not in content:
         return {}
-    command = [sys.executable, "-m", "agreements.documents.signatures.pdf_reading", *filter(None, [settings.TRUST_ROOTS])]
+    command = [
+        sys.executable,
+        "-m",
+        "agreements.documents.signatures.pdf_reading",
+        *filter(None, [settings.TRUST_ROOTS]),
+    ]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=PATIENCE, cwd=settings.BASE_DIR, env={})
+        done = subprocess.run(
+            command,
+            input=content,
+            capture_output=True,
+            timeout=PATIENCE,
+            cwd=settings.BASE_DIR,
+            env={},
+        )
     except subprocess.TimeoutExpired:
         return {"fault": "waktu"}
     if done.returncode == 0:
         return json.loads(done.stdout)
     log.warning("the reader of signatures ended with %s: %s", done.returncode, done.stderr[-500:])
-    return {"fault": "waktu" if done.returncode < 0 else "rusak"}  # a signal ends who takes more time than it has
+    return {
+        "fault": "waktu" if done.returncode < 0 else "rusak"
+    }  # a signal ends who takes more time than it has
 
 
 def describe_signatures(findings: dict) -> list[SignatureFinding]:
@@ -71,9 +89,16 @@ def _line(found: dict) -> SignatureFinding:
     if "fault" in found:
         return SignatureFinding(_unreadable(found["fault"]), False)
     certificate = TEST if found["issuer"] == TEST_AUTHORITY else CERTIFICATE[found["certificate"]]
-    since = SINCE[found["since"]] if found["intact"] else "tanda tangan TIDAK SAH: isi yang ditandatangani berubah"
+    since = (
+        SINCE[found["since"]]
+        if found["intact"]
+        else "tanda tangan TIDAK SAH: isi yang ditandatangani berubah"
+    )
     text = f"Ditandatangani elektronik oleh {found['by']}{_moment(found['at'])}; {since}; {certificate}."
-    return SignatureFinding(text, found["intact"] and found["since"] != "changed" and certificate == CERTIFICATE["known"])
+    return SignatureFinding(
+        text,
+        found["intact"] and found["since"] != "changed" and certificate == CERTIFICATE["known"],
+    )
 
 
 def _moment(text: str) -> str:

@@ -38,7 +38,11 @@ def long_date(day: date) -> str:
 def duration_in_english(months: int | None) -> str:
     """ "2 (two) years and 6 (six) months"; room for the hand when the term is not known."""
     years, rest = divmod(months or 0, 12)
-    parts = [f"{number_in_english(n)} {unit}{'s' if n > 1 else ''}" for n, unit in ((years, "year"), (rest, "month")) if n]
+    parts = [
+        f"{number_in_english(n)} {unit}{'s' if n > 1 else ''}"
+        for n, unit in ((years, "year"), (rest, "month"))
+        if n
+    ]
     return " and ".join(parts) or "…… (………………)"
 
 
@@ -58,11 +62,15 @@ def head_title_in_english(title: str) -> str:
     return bare
 
 
-_ORDINARY = re.compile(r"(?:[A-Z][a-z]+(?:ing|ment|ments|ion|ions|ance|ence)|The|An?|To|Of|In|On|For|Through|More|Better|Joint)(?=\s)")
+_ORDINARY = re.compile(
+    r"(?:[A-Z][a-z]+(?:ing|ment|ments|ion|ions|ance|ence)|The|An?|To|Of|In|On|For|Through|More|Better|Joint)(?=\s)"
+)
 
 
 def english_inside_sentence(phrase: str) -> str:
-    """A typed phrase as it stands inside a sentence: no full stop, no capital unless a name begins it."""
+    """A typed phrase as it stands inside a sentence: no full stop, no capital unless a name begins
+    it.
+    """
     phrase = flatten_name(phrase)
     return phrase[:1].lower() + phrase[1:] if _ORDINARY.match(phrase) else phrase
 
@@ -73,7 +81,9 @@ def capitalize_english(text: str) -> str:
 
 
 def introduce_text(lead: str, text: str) -> str:
-    """`lead` and the typed text as one sentence; text that is no noun phrase follows a colon and keeps its lines."""
+    """`lead` and the typed text as one sentence; text that is no noun phrase follows a colon and
+    keeps its lines.
+    """
     if not text.strip():
         return f"{lead} {BLANK}"
     joins = is_phrase(text) and _ORDINARY.match(flatten_name(text))

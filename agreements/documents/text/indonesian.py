@@ -92,7 +92,8 @@ def close_sentence(text: str, mark: str = ".") -> str:
     return bare if not bare or bare[-1] in ":!?…" else bare + mark
 
 
-# Words that begin a typed phrase with a capital only because they begin it; names of regions that look like them.
+# Words that begin a typed phrase with a capital only because they begin it; names of regions that
+# look like them.
 _COMMON = re.compile(
     r"pe(?:[mnlr][a-z]{2,}|kerja)an|ke[a-z]{3,}(?:an|nya)|(?:me|di|ber|ter)[a-z]{3,}|(?:pe)?layanan|masyarakat|penduduk|warga|data|mutu|kualitas"
     r"|akses|sistem|program|kegiatan|upaya|tingkat|jumlah|waktu|bidang|seluruh|semua|setiap|dalam|untuk|dengan|guna|pada|agar|sebagai|adanya|belum"
@@ -102,29 +103,47 @@ _PROPER = re.compile(r"direkt|mentawai|mempawah|meranti|melawi|merangin|merauke|
 
 
 def phrase_inside_sentence(phrase: str) -> str:
-    """A typed phrase as it stands inside a sentence: no full stop, no capital unless a name begins it."""
+    """A typed phrase as it stands inside a sentence: no full stop, no capital unless a name begins
+    it.
+    """
     phrase = flatten_name(phrase)
     first, _, rest = phrase.partition(" ")
     word = first.lower()
-    ordinary = first[1:].islower() and _COMMON.fullmatch(word) and not _PROPER.match(word) and not rest[:1].isupper()
+    ordinary = (
+        first[1:].islower()
+        and _COMMON.fullmatch(word)
+        and not _PROPER.match(word)
+        and not rest[:1].isupper()
+    )
     return phrase[:1].lower() + phrase[1:] if ordinary else phrase
 
 
 def is_phrase(text: str) -> bool:
     """Whether the text is one phrase without lines, lists or several sentences."""
     text = text.strip()
-    return bool(text) and "\n" not in text and not _MARKER.match(text) and not re.search(r"[.;:!?]\s+\S", text)
+    return (
+        bool(text)
+        and "\n" not in text
+        and not _MARKER.match(text)
+        and not re.search(r"[.;:!?]\s+\S", text)
+    )
 
 
 def introduce_text(lead: str, text: str, blank: str = BLANK) -> str:
-    """`lead` and the typed text as one sentence; text of several lines or sentences follows a colon and keeps its lines."""
+    """`lead` and the typed text as one sentence; text of several lines or sentences follows a colon
+    and keeps its lines.
+    """
     if not text.strip():
         return f"{lead} {blank}"
-    return f"{lead} {phrase_inside_sentence(text)}." if is_phrase(text) else f"{lead}:\n{text.strip()}"
+    return (
+        f"{lead} {phrase_inside_sentence(text)}." if is_phrase(text) else f"{lead}:\n{text.strip()}"
+    )
 
 
 class TypedLine(NamedTuple):
-    """One line of typed text: its list mark ("a.", "(1)", "-"), the words, how far it is set in, and the list mark's kind."""
+    """One line of typed text: its list mark ("a.", "(1)", "-"), the words, how far it is set in,
+    and the list mark's kind.
+    """
 
     marker: str
     text: str
@@ -144,7 +163,9 @@ def _style(marker: str) -> str:
 
 
 def typed_lines_of(text: str, mark: str = ".") -> list[TypedLine]:
-    """The typed lines with their lists set in, the last one closed with the mark; a list under an item stands one step further in."""
+    """The typed lines with their lists set in, the last one closed with the mark; a list under an
+    item stands one step further in.
+    """
     rows: list[TypedLine] = []
     open_lists: list = []
     for raw in (line.strip() for line in text.strip().splitlines()):
@@ -160,7 +181,11 @@ def typed_lines_of(text: str, mark: str = ".") -> list[TypedLine]:
             del open_lists[open_lists.index(style) + 1 :]
         else:
             open_lists.append(style)
-        rows.append(TypedLine("•" if bullet[1] in "-•*–" else bullet[1], raw[bullet.end() :], len(open_lists) - 1))
+        rows.append(
+            TypedLine(
+                "•" if bullet[1] in "-•*–" else bullet[1], raw[bullet.end() :], len(open_lists) - 1
+            )
+        )
     if rows:
         rows[-1] = rows[-1]._replace(text=close_sentence(rows[-1].text, mark))
     return [row._replace(text=re.sub(r"(?<!\.)\.\.(?!\.)", ".", row.text)) for row in rows]
@@ -173,7 +198,10 @@ def close_points(points: list[str]) -> list[list[TypedLine]]:
 
 def format_paragraphs(text: str) -> list[TypedLine]:
     """The typed lines as text of its own: it begins with a capital."""
-    return [capitalize_line(row) if place == 0 and not row.marker else row for place, row in enumerate(typed_lines_of(text))]
+    return [
+        capitalize_line(row) if place == 0 and not row.marker else row
+        for place, row in enumerate(typed_lines_of(text))
+    ]
 
 
 def capitalize_line(row: TypedLine) -> TypedLine:
@@ -181,26 +209,44 @@ def capitalize_line(row: TypedLine) -> TypedLine:
 
 
 def number_ayat(*texts: str) -> str:
-    """The texts as ayat (1), (2), …; one text alone bears no number, and text that brings its own ayat stands alone."""
+    """The texts as ayat (1), (2), …; one text alone bears no number, and text that brings its own
+    ayat stands alone.
+    """
     said = [text for text in texts if text]
     for text in said:
         if "\n(1)" in text:
             return text.partition("\n")[2]
-    return "\n".join(f"({n}) {text}" for n, text in enumerate(said, 1)) if len(said) > 1 else "".join(said)
+    return (
+        "\n".join(f"({n}) {text}" for n, text in enumerate(said, 1))
+        if len(said) > 1
+        else "".join(said)
+    )
 
 
 def letter_list(text: str) -> str:
-    """Phrases typed one a line, without marks, as the list a paper shows: "a. …;", the last but one closed with "dan"."""
+    """Phrases typed one a line, without marks, as the list a paper shows: "a. …;", the last but one
+    closed with "dan".
+    """
     rows = [row for row in typed_lines_of(text) if row.text]
-    if not 1 < len(rows) <= len(ascii_lowercase) or not all(row.marker == "" and is_phrase(row.text) for row in rows):
+    if not 1 < len(rows) <= len(ascii_lowercase) or not all(
+        row.marker == "" and is_phrase(row.text) for row in rows
+    ):
         return text
-    *first, last = [f"{letter}. {phrase_inside_sentence(row.text)}" for letter, row in zip(ascii_lowercase, rows, strict=False)]
+    *first, last = [
+        f"{letter}. {phrase_inside_sentence(row.text)}"
+        for letter, row in zip(ascii_lowercase, rows, strict=False)
+    ]
     return ";\n".join(first) + f"; dan\n{last}."
 
 
 def list_items_of(text: str) -> list[str]:
-    """The points of a typed list, or its lines, without marks and closing signs; one phrase is one point."""
-    return [re.sub(r"[;,]\s*(?:dan|dan/atau|atau)?\s*$", "", row.text).rstrip(" .;,") for row in typed_lines_of(text)]
+    """The points of a typed list, or its lines, without marks and closing signs; one phrase is one
+    point.
+    """
+    return [
+        re.sub(r"[;,]\s*(?:dan|dan/atau|atau)?\s*$", "", row.text).rstrip(" .;,")
+        for row in typed_lines_of(text)
+    ]
 
 
 def join_names(names: list[str]) -> str:

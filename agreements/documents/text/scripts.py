@@ -1,4 +1,6 @@
-"""Names in other scripts: in which language they are written, so that the right shapes of the signs are printed."""
+"""Names in other scripts: in which language they are written, so that the right shapes of the signs
+are printed.
+"""
 
 import re
 

@@ -1,12 +1,18 @@
-"""Names with and without titles. A naskah writes names without them; letters print them as they were entered."""
+"""Names with and without titles. A naskah writes names without them; letters print them as they
+were entered.
+"""
 
 import re
 
-# What stands before a name. H., Hj. and K.H. are religious titles here, but initials in names from abroad.
+# What stands before a name. H., Hj. and K.H. are religious titles here, but initials in names from
+# abroad.
 _LEARNED = r"prof|drs|dra|drg|drh|dr|ir|apt|ns|bdn"
 _RELIGIOUS = r"hj|k\.?\s?h|h|ust|ustadz|ustaz"
-_OF_DOCTORS = r"(?:\s*-?\s*\(?\s*(?:ing|med|phil|techn|rer\.\s?\w+|sc|h\.?\s?c)\s*\.?\s*\)?\.?(?=[\s.)]|$))?"
-# Without its full stop a title must be written as titles are: "Dr Budi". "Ir Han" may be a name abroad.
+_OF_DOCTORS = (
+    r"(?:\s*-?\s*\(?\s*(?:ing|med|phil|techn|rer\.\s?\w+|sc|h\.?\s?c)\s*\.?\s*\)?\.?(?=[\s.)]|$))?"
+)
+# Without its full stop a title must be written as titles are: "Dr Budi". "Ir Han" may be a name
+# abroad.
 _UNDOTTED = r"(?-i:Prof|Drs|Dra|Dr|dr|drg|Ir|Hj|KH)\s+"
 _UNDOTTED_ABROAD = r"(?-i:Prof|Dr)\s+"
 
@@ -30,7 +36,9 @@ _UNDOTTED_DEGREES = (
 )
 _AMBIGUOUS = "MA|BA|CA"  # also family names; dropped only where two words of the name remain
 
-_BEFORE = re.compile(rf"(?:(?:{_LEARNED})\.{_OF_DOCTORS}\s*|(?:{_RELIGIOUS})\.\s*|{_UNDOTTED})(?=\w)", re.I)
+_BEFORE = re.compile(
+    rf"(?:(?:{_LEARNED})\.{_OF_DOCTORS}\s*|(?:{_RELIGIOUS})\.\s*|{_UNDOTTED})(?=\w)", re.I
+)
 _BEFORE_ABROAD = re.compile(rf"(?:(?:{_LEARNED})\.{_OF_DOCTORS}\s*|{_UNDOTTED_ABROAD})(?=\w)", re.I)
 _AFTER = re.compile(rf"\s+(?:(?i:{_DOTTED})|{_UNDOTTED_DEGREES})\.?$")
 # "Contoh Wijaya MMSI": capitals behind a name that is not written in them.
@@ -38,7 +46,9 @@ _CAPITALS = re.compile(r"(?<=\S\s)(\S*[a-z]\S*)\s+[MS][A-Z]{2,5}\.?$")
 _AFTER_TWO_WORDS = re.compile(rf"(?<=\s)(\S+)\s+(?:{_AMBIGUOUS})\.?$")
 _KEPT_AFTER_COMMA = re.compile(r"(?:jr|sr|[ivx]+)\.?", re.I)
 # More than initials: a group of two letters with a full stop, or two capitals.
-_ABBREVIATED = re.compile(r"(?=.*[A-Za-z]{2})(?:[A-Za-z]{1,6}\.)+[A-Za-z-]{0,6}\.?|[A-Z]{2,}[A-Za-z-]*\.?")
+_ABBREVIATED = re.compile(
+    r"(?=.*[A-Za-z]{2})(?:[A-Za-z]{1,6}\.)+[A-Za-z-]{0,6}\.?|[A-Z]{2,}[A-Za-z-]*\.?"
+)
 
 
 def without_titles(name: str, abroad: bool = False) -> str:
@@ -67,7 +77,9 @@ def _is_degree(part: str) -> bool:
         return False
     if re.fullmatch(r"A\.\s?P\.?", part):  # Ahli Pemerintahan; elsewhere these are initials
         return True
-    return not _strip(f" {part}").strip() or all(_ABBREVIATED.fullmatch(word) for word in part.split())
+    return not _strip(f" {part}").strip() or all(
+        _ABBREVIATED.fullmatch(word) for word in part.split()
+    )
 
 
 def _strip(name: str) -> str:

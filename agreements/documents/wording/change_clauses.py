@@ -1,7 +1,8 @@
 """What an adendum, a perpanjangan and a berita acara pengakhiran say, Pasal by Pasal.
 
-No regulation gives them a format: the wording is ours and may be changed per naskah. Each Pasal of an adendum holds the new text of
-one Pasal of the naskah it changes, and nothing else, so that the naskah in force can be read from it.
+No regulation gives them a format: the wording is ours and may be changed per naskah. Each Pasal
+of an adendum holds the new text of one Pasal of the naskah it changes, and nothing else, so that
+the naskah in force can be read from it.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,14 @@ from datetime import date
 from string import ascii_lowercase
 
 from agreements.documents.kinds import KINDS as PAPERS
-from agreements.documents.text.indonesian import BLANK, day_or_blank, flatten_name, join_names, number_ayat, short_date
+from agreements.documents.text.indonesian import (
+    BLANK,
+    day_or_blank,
+    flatten_name,
+    join_names,
+    number_ayat,
+    short_date,
+)
 from agreements.models import Agreement, DocumentState
 from agreements.regulations.changes import GROUNDS
 from agreements.regulations.vocabulary import Change
@@ -26,15 +34,24 @@ owed: list[Callable[[Agreement, date], list[str]]] = []
 def clauses_of_change(kind: str, agreement: Agreement) -> list[tuple[str, str, str, str]]:
     """(part, title, standard text, own text) of each Pasal."""
     own = (agreement.clauses or {}).get(kind) or {}
-    return [(part, title, text, (own.get(part) or "").strip()) for part, title, text in _standard(kind, agreement)]
+    return [
+        (part, title, text, (own.get(part) or "").strip())
+        for part, title, text in _standard(kind, agreement)
+    ]
 
 
 def _standard(kind: str, agreement: Agreement) -> list[tuple[str, str, str]]:
     if kind == "adendum":
-        changed = [(f"ubah_{row['part']}", _title(row), row["text"] or REPEALED) for row in agreement.perubahan]
+        changed = [
+            (f"ubah_{row['part']}", _title(row), row["text"] or REPEALED)
+            for row in agreement.perubahan
+        ]
         return [*changed, (*OTHER, _stays(agreement, "Adendum"))]
     if kind == "perpanjangan":
-        return [("jangka_waktu", "Jangka Waktu", _term(agreement)), (*OTHER, _stays(agreement, "Perpanjangan"))]
+        return [
+            ("jangka_waktu", "Jangka Waktu", _term(agreement)),
+            (*OTHER, _stays(agreement, "Perpanjangan")),
+        ]
     return [
         ("pengakhiran", "Pengakhiran", _end(agreement)),
         ("penyelesaian", "Penyelesaian Hak dan Kewajiban", _settled(agreement)),
@@ -52,16 +69,32 @@ def lead_sentence_of(row: dict) -> str:
     named = f"{row['place']} tentang {row['title']}"
     if row["how"] == ADDED:
         return f"Setelah {row['after']} ditambahkan 1 (satu) pasal, yaitu {named}, yang berbunyi sebagai berikut:"
-    return f"Ketentuan {named} diubah sehingga berbunyi sebagai berikut:" if row["how"] == CHANGED else f"Ketentuan {named} dihapus."
+    return (
+        f"Ketentuan {named} diubah sehingga berbunyi sebagai berikut:"
+        if row["how"] == CHANGED
+        else f"Ketentuan {named} dihapus."
+    )
 
 
 def number_and_day(case: Agreement, kind: str) -> tuple[str, date | None]:
     """The number and day of a naskah, as its signing or its paper tells them."""
-    made = [paper for paper in case.documents.all() if paper.kind == kind and paper.state == DocumentState.READY and not paper.draft]
+    made = [
+        paper
+        for paper in case.documents.all()
+        if paper.kind == kind and paper.state == DocumentState.READY and not paper.draft
+    ]
     paper = max(made, key=lambda paper: paper.pk, default=None)
     signing = changes.signings_of_naskah(case).get(kind)
-    day = signing.decided_on if signing else date.fromisoformat(paper.context["date"]) if paper else None
-    return (paper.number if paper else "") or case.naskah_number or (signing.number if signing else ""), day
+    day = (
+        signing.decided_on
+        if signing
+        else date.fromisoformat(paper.context["date"])
+        if paper
+        else None
+    )
+    return (paper.number if paper else "") or case.naskah_number or (
+        signing.number if signing else ""
+    ), day
 
 
 def naskah_by_number(case: Agreement, kind: str) -> str:
@@ -74,20 +107,32 @@ def naskah_by_number(case: Agreement, kind: str) -> str:
 def changed_naskah_of(agreement: Agreement) -> str:
     """The naskah that a change is about, by number, date and subject."""
     parent = agreement.above
-    return f"{naskah_by_number(parent, agreement.naskah_diubah)} tentang {flatten_name(parent.title)}" if parent else BLANK
+    return (
+        f"{naskah_by_number(parent, agreement.naskah_diubah)} tentang {flatten_name(parent.title)}"
+        if parent
+        else BLANK
+    )
 
 
 def earlier_changes_of(agreement: Agreement) -> list[str]:
     """The signed changes before this one that bear on the same naskah; an end takes in all."""
-    rows = changes.signed_changes(agreement.above, Change.AMENDS, Change.EXTENDS).exclude(pk=agreement.pk)
+    rows = changes.signed_changes(agreement.above, Change.AMENDS, Change.EXTENDS).exclude(
+        pk=agreement.pk
+    )
     if agreement.track.changes is not Change.ENDS:
         rows = rows.filter(naskah_diubah=agreement.naskah_diubah)
-    return [naskah_by_number(row, next(iter(changes.signings_of_naskah(row)), "adendum")) for row in rows]
+    return [
+        naskah_by_number(row, next(iter(changes.signings_of_naskah(row)), "adendum"))
+        for row in rows
+    ]
 
 
 def ended_naskah_of(agreement: Agreement) -> list[str]:
     """Every naskah of the agreement that an end puts out of force."""
-    return [naskah_by_number(agreement.above, kind) for kind in changes.signings_of_naskah(agreement.above)]
+    return [
+        naskah_by_number(agreement.above, kind)
+        for kind in changes.signings_of_naskah(agreement.above)
+    ]
 
 
 def _name(agreement: Agreement) -> str:
@@ -102,7 +147,11 @@ def _stays(agreement: Agreement, what: str) -> str:
 
 
 def _term(agreement: Agreement) -> str:
-    old = changes.end_of(agreement.above, agreement.naskah_diubah, but=agreement) if agreement.parent else None
+    old = (
+        changes.end_of(agreement.above, agreement.naskah_diubah, but=agreement)
+        if agreement.parent
+        else None
+    )
     return number_ayat(
         f"Jangka waktu {changed_naskah_of(agreement)}, yang semula berakhir pada tanggal {day_or_blank(old)}, diperpanjang sampai dengan tanggal "
         f"{day_or_blank(agreement.berakhir_baru)}.",
@@ -123,14 +172,24 @@ def _end(agreement: Agreement) -> str:
 
 def _ground(agreement: Agreement) -> str:
     text = GROUNDS[agreement.dasar_akhir][0] if agreement.dasar_akhir else BLANK
-    return f"{text[:1].lower()}{text[1:]}".replace("para pihak", "PARA PIHAK").replace("pihak ketiga", "PIHAK KEDUA")
+    return f"{text[:1].lower()}{text[1:]}".replace("para pihak", "PARA PIHAK").replace(
+        "pihak ketiga", "PIHAK KEDUA"
+    )
 
 
 def _settled(agreement: Agreement) -> str:
     end = agreement.berakhir_baru
-    duties = [text for tell in owed for text in tell(agreement.above, end)] if agreement.parent and end else []
+    duties = (
+        [text for tell in owed for text in tell(agreement.above, end)]
+        if agreement.parent and end
+        else []
+    )
     rows = [f"{letter}. {text}" for letter, text in zip(ascii_lowercase, duties, strict=False)]
-    left = "Kewajiban yang masih harus diselesaikan sesudah pengakhiran:\n" + ";\n".join(rows) + "." if rows else ""
+    left = (
+        "Kewajiban yang masih harus diselesaikan sesudah pengakhiran:\n" + ";\n".join(rows) + "."
+        if rows
+        else ""
+    )
     return number_ayat(
         _one(agreement.penyelesaian) or BLANK,
         left,

@@ -1,6 +1,8 @@
-"""The parts a naskah must hold at least: P22 Pasal 40 (KB), 41 (PKS), 42 (NK); sanksi by PP 28/2018 Pasal 19.
+"""The parts a naskah must hold at least: P22 Pasal 40 (KB), 41 (PKS), 42 (NK); sanksi by PP 28/2018
+Pasal 19.
 
-Each part has a standard text, woven from what the proposal says; agreement.clauses[kind][part] stands in its place when it is filled.
+Each part has a standard text, woven from what the proposal says; agreement.clauses[kind][part]
+stands in its place when it is filled.
 """
 
 from collections.abc import Callable
@@ -24,7 +26,15 @@ from agreements.models import Agreement, DocumentState
 from kerjasama.accounts.models import RegionProfile
 
 PARTS = {
-    "kesepakatan_bersama": ("maksud_tujuan", "objek", "ruang_lingkup", "pelaksanaan", "jangka_waktu", "surat_menyurat", "lain_lain"),
+    "kesepakatan_bersama": (
+        "maksud_tujuan",
+        "objek",
+        "ruang_lingkup",
+        "pelaksanaan",
+        "jangka_waktu",
+        "surat_menyurat",
+        "lain_lain",
+    ),
     "perjanjian_kerja_sama": (
         "maksud_tujuan",
         "objek",
@@ -74,20 +84,30 @@ FIRST, SECOND = "PIHAK KESATU", "PIHAK KEDUA"
 
 def clause_texts_of(agreement: Agreement, kind: str) -> list[tuple[str, str]]:
     """(title, text) of each Pasal of a naskah, in the order of the law; empty for other papers."""
-    return [(title, own or standard) for _, title, standard, own in clauses_of_naskah(kind, agreement)]
+    return [
+        (title, own or standard) for _, title, standard, own in clauses_of_naskah(kind, agreement)
+    ]
 
 
 def clauses_of_naskah(kind: str, agreement: Agreement) -> list[tuple[str, str, str, str]]:
-    """(part, title, standard text, own text) of each Pasal; the own text is empty where the standard stands.
+    """(part, title, standard text, own text) of each Pasal; the own text is empty where the
+    standard stands.
 
     A naskah in two languages has each Pasal twice, the Indonesian and then the English.
     """
     if is_bilingual(kind):
-        return [article[:] for pair in foreign_change_clauses.articles_abroad_of(kind, agreement) for article in pair]
+        return [
+            article[:]
+            for pair in foreign_change_clauses.articles_abroad_of(kind, agreement)
+            for article in pair
+        ]
     if kind in change_clauses.KINDS:
         return change_clauses.clauses_of_change(kind, agreement)
     own = (agreement.clauses or {}).get(kind) or {}
-    return [(part, TITLES[part], STANDARD[part](agreement, kind), (own.get(part) or "").strip()) for part in part_codes(kind, agreement)]
+    return [
+        (part, TITLES[part], STANDARD[part](agreement, kind), (own.get(part) or "").strip())
+        for part in part_codes(kind, agreement)
+    ]
 
 
 def is_bilingual(kind: str) -> bool:
@@ -98,19 +118,27 @@ def clauses_side_by_side(kind: str, agreement: Agreement) -> list[dict]:
     """Each Pasal with its texts, and whether it was reworded in one of its two languages only."""
     texts, languages = clauses_of_naskah(kind, agreement), 2 if is_bilingual(kind) else 1
     pairs = [texts[place : place + languages] for place in range(0, len(texts), languages)]
-    return [{"texts": pair, "one_sided": len({bool(own) for *_, own in pair}) > 1} for pair in pairs]
+    return [
+        {"texts": pair, "one_sided": len({bool(own) for *_, own in pair}) > 1} for pair in pairs
+    ]
 
 
 def part_codes(kind: str, agreement: Agreement) -> tuple[str, ...]:
     if is_bilingual(kind) or kind in change_clauses.KINDS:
         return tuple(part for part, *_ in clauses_of_naskah(kind, agreement))
-    sanctions = ("sanksi",) if kind == "perjanjian_kerja_sama" and is_with_third_party(agreement) else ()
+    sanctions = (
+        ("sanksi",) if kind == "perjanjian_kerja_sama" and is_with_third_party(agreement) else ()
+    )
     return PARTS.get(kind, ()) + sanctions
 
 
 def names_partner_first(agreement: Agreement, kind: str) -> bool:
     """Whether the partner is PIHAK KESATU; a change follows the naskah that it changes."""
-    return kind in NAMES_FIRST_PARTNER or kind in change_clauses.KINDS and agreement.naskah_diubah in NAMES_FIRST_PARTNER
+    return (
+        kind in NAMES_FIRST_PARTNER
+        or kind in change_clauses.KINDS
+        and agreement.naskah_diubah in NAMES_FIRST_PARTNER
+    )
 
 
 def is_with_third_party(agreement: Agreement) -> bool:
@@ -127,10 +155,20 @@ def months_of(agreement: Agreement, kind: str) -> int | None:
 
 
 def parent_kb_reference(agreement: Agreement) -> str:
-    """The signed Kesepakatan Bersama a PKS stands under, by number, date and subject; empty when none is known."""
+    """The signed Kesepakatan Bersama a PKS stands under, by number, date and subject; empty when
+    none is known.
+    """
     case = agreement.parent or agreement
-    papers = [p for p in case.documents.all() if p.kind == "kesepakatan_bersama" and p.state == DocumentState.READY and not p.draft]
-    signings = [row for row in case.evidence.all() if row.requirement_code == "ttd_kesepakatan_bersama" and not row.void]
+    papers = [
+        p
+        for p in case.documents.all()
+        if p.kind == "kesepakatan_bersama" and p.state == DocumentState.READY and not p.draft
+    ]
+    signings = [
+        row
+        for row in case.evidence.all()
+        if row.requirement_code == "ttd_kesepakatan_bersama" and not row.void
+    ]
     paper, signed = (max(rows, key=lambda row: row.pk, default=None) for rows in (papers, signings))
     number = paper.number if paper else case.naskah_number or (signed.number if signed else "")
     if not number:
@@ -148,7 +186,10 @@ def _background(a: Agreement, kind: str) -> str:
 
 
 def _aims(a: Agreement, kind: str) -> str:
-    name, mother_text = _name(kind), parent_kb_reference(a) if kind == "perjanjian_kerja_sama" else ""
+    name, mother_text = (
+        _name(kind),
+        parent_kb_reference(a) if kind == "perjanjian_kerja_sama" else "",
+    )
     ground = (
         f"sebagai pelaksanaan {mother_text}"
         if mother_text
@@ -156,8 +197,12 @@ def _aims(a: Agreement, kind: str) -> str:
     )
     text = a.maksud_tujuan.strip()
     if is_phrase(text) and not text.lower().startswith(("maksud", "tujuan")):
-        return number_ayat(f"Maksud {name} ini adalah {ground}.", introduce_text(f"Tujuan {name} ini adalah", text))
-    return number_ayat(f"{name} ini dibuat {ground}.", introduce_text(f"Maksud dan tujuan {name} ini adalah", text))
+        return number_ayat(
+            f"Maksud {name} ini adalah {ground}.", introduce_text(f"Tujuan {name} ini adalah", text)
+        )
+    return number_ayat(
+        f"{name} ini dibuat {ground}.", introduce_text(f"Maksud dan tujuan {name} ini adalah", text)
+    )
 
 
 def _object(a: Agreement, kind: str) -> str:
@@ -165,7 +210,9 @@ def _object(a: Agreement, kind: str) -> str:
 
 
 def _scope(a: Agreement, kind: str) -> str:
-    return number_ayat(introduce_text(f"Ruang lingkup {_name(kind)} ini meliputi", letter_list(a.ruang_lingkup)))
+    return number_ayat(
+        introduce_text(f"Ruang lingkup {_name(kind)} ini meliputi", letter_list(a.ruang_lingkup))
+    )
 
 
 def _place(a: Agreement, kind: str) -> str:
@@ -230,7 +277,12 @@ def _letters(a: Agreement, kind: str) -> str:
 
 
 def _our_address(region: RegionProfile, a: Agreement) -> str:
-    return _address(f"{region.name}, melalui {flatten_name(a.owner.name)}", region.address or region.seat, region.phone, region.email)
+    return _address(
+        f"{region.name}, melalui {flatten_name(a.owner.name)}",
+        region.address or region.seat,
+        region.phone,
+        region.email,
+    )
 
 
 def _their_address(a: Agreement) -> str:
@@ -353,7 +405,9 @@ def _ending(a: Agreement, kind: str) -> str:
             "terdapat putusan pengadilan yang telah memperoleh kekuatan hukum tetap",
             f"{SECOND} dinyatakan pailit sesuai dengan ketentuan peraturan perundang-undangan",
         ]
-    listed = ";\n".join(f"{letter}. {cause}" for letter, cause in zip("abcdefg", causes, strict=False))
+    listed = ";\n".join(
+        f"{letter}. {cause}" for letter, cause in zip("abcdefg", causes, strict=False)
+    )
     head, _, tail = listed.rpartition(";\n")
     return number_ayat(
         f"{name} ini berakhir dalam hal:\n{head}; atau\n{tail}.",

@@ -1,4 +1,6 @@
-"""The articles by which a naskah abroad is amended, extended or ended, in both languages. The law gives them no format."""
+"""The articles by which a naskah abroad is amended, extended or ended, in both languages. The law
+gives them no format.
+"""
 
 from datetime import date
 
@@ -29,7 +31,9 @@ OTHER = (
 Part = tuple[str, tuple[str, str], tuple[str, str]]
 
 
-def articles_abroad_of(kind: str, agreement: Agreement, partner_first: bool = False) -> list[tuple[ArticleText, ArticleText]]:
+def articles_abroad_of(
+    kind: str, agreement: Agreement, partner_first: bool = False
+) -> list[tuple[ArticleText, ArticleText]]:
     """Each article of a naskah abroad, or of a change to one, in Indonesian and English."""
     if kind not in KINDS:
         return foreign_clauses.standard_articles_abroad(kind, agreement, partner_first)
@@ -59,17 +63,25 @@ def references_of_change(agreement: Agreement) -> list[tuple[str, str]]:
 
 def _amends(agreement: Agreement) -> list[Part]:
     rows = {row["part"]: row for row in agreement.perubahan}
-    pairs = [(row, rows.get(part + ENGLISH)) for part, row in rows.items() if not part.endswith(ENGLISH)]
+    pairs = [
+        (row, rows.get(part + ENGLISH)) for part, row in rows.items() if not part.endswith(ENGLISH)
+    ]
     return [*(_amended(row, in_english) for row, in_english in pairs if in_english), OTHER]
 
 
 def _amended(row: dict, in_english: dict) -> Part:
-    titles = (f"{row['place']} {row['title']} diubah sehingga berbunyi", f"{in_english['place']} {in_english['title']} is amended to read")
+    titles = (
+        f"{row['place']} {row['title']} diubah sehingga berbunyi",
+        f"{in_english['place']} {in_english['title']} is amended to read",
+    )
     return f"ubah_{row['part']}", titles, (row["text"], in_english["text"])
 
 
 def _extends(agreement: Agreement) -> list[Part]:
-    old, new = changes.end_of(agreement.above, agreement.naskah_diubah, but=agreement), agreement.berakhir_baru
+    old, new = (
+        changes.end_of(agreement.above, agreement.naskah_diubah, but=agreement),
+        agreement.berakhir_baru,
+    )
     texts = (
         f"{NAME} yang semula berakhir pada tanggal {indonesian.day_or_blank(old)} diperpanjang sampai dengan tanggal {indonesian.day_or_blank(new)}.",
         f"The {NAME_EN}, which was to expire on {_day_en(old)}, is extended until {_day_en(new)}.",
@@ -84,14 +96,21 @@ def _ends(agreement: Agreement) -> list[Part]:
         f"{NAME} berakhir pada tanggal {indonesian.day_or_blank(agreement.berakhir_baru)} karena {because}.",
         f"The {NAME_EN} terminates on {_day_en(agreement.berakhir_baru)}, since {GROUNDS_EN.get(agreement.dasar_akhir, indonesian.BLANK)}.",
     )
-    settled = (agreement.penyelesaian.strip() or indonesian.BLANK, agreement.penyelesaian_en.strip() or indonesian.BLANK)
+    settled = (
+        agreement.penyelesaian.strip() or indonesian.BLANK,
+        agreement.penyelesaian_en.strip() or indonesian.BLANK,
+    )
     kept = (
         "Naskah asli yang diakhiri tetap disimpan sebagai bukti kerja sama yang pernah berlaku.",
         "The originals remain in custody as evidence of the cooperation.",
     )
     return [
         ("pengakhiran", ("Pengakhiran", "Termination"), ended),
-        ("penyelesaian", ("Penyelesaian Hak dan Kewajiban", "Settlement of Rights and Obligations"), settled),
+        (
+            "penyelesaian",
+            ("Penyelesaian Hak dan Kewajiban", "Settlement of Rights and Obligations"),
+            settled,
+        ),
         ("naskah_asli", ("Naskah Asli", "Originals"), kept),
     ]
 

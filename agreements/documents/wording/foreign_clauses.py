@@ -1,7 +1,9 @@
-"""The articles of a Pernyataan Kehendak (LoI) and a Naskah Kerja Sama (MoU) in Indonesian and English.
+"""The articles of a Pernyataan Kehendak (LoI) and a Naskah Kerja Sama (MoU) in Indonesian and
+English.
 
-The law's list of contents (P25 Pasal 13 ayat (2), Pasal 20 ayat (5)) begins with the title and ends with the place and date of
-signing; what stands between are the articles. The terms and wordings beyond that list are ours and may be changed per naskah.
+The law's list of contents (P25 Pasal 13 ayat (2), Pasal 20 ayat (5)) begins with the title and
+ends with the place and date of signing; what stands between are the articles. The terms and
+wordings beyond that list are ours and may be changed per naskah.
 """
 
 from string import ascii_lowercase
@@ -19,8 +21,14 @@ PARTNERS_COPY = "naskah_kerja_sama_mitra"
 NAMES = {
     INTENT: ("Pernyataan Kehendak Kerja Sama", "Letter of Intent"),
     NASKAH: ("Memorandum Saling Pengertian", "Memorandum of Understanding"),
-    "amandemen": ("Amandemen atas Memorandum Saling Pengertian", "Amendment to the Memorandum of Understanding"),
-    "perpanjangan_ln": ("Perpanjangan Memorandum Saling Pengertian", "Extension of the Memorandum of Understanding"),
+    "amandemen": (
+        "Amandemen atas Memorandum Saling Pengertian",
+        "Amendment to the Memorandum of Understanding",
+    ),
+    "perpanjangan_ln": (
+        "Perpanjangan Memorandum Saling Pengertian",
+        "Extension of the Memorandum of Understanding",
+    ),
     "ba_pengakhiran_ln": (
         "Berita Acara Pengakhiran Memorandum Saling Pengertian",
         "Record of Termination of the Memorandum of Understanding",
@@ -51,9 +59,13 @@ TITLES = {
     "kelompok_kerja": ("Kelompok Kerja Bersama", "Joint Working Group"),
     "perselisihan": ("Penyelesaian Perselisihan", "Settlement of Disputes"),
     "amandemen": ("Amandemen", "Amendment"),
-    "masa_berlaku": ("Masa Berlaku, Perpanjangan, dan Pengakhiran", "Entry into Force, Duration, Extension and Termination"),
+    "masa_berlaku": (
+        "Masa Berlaku, Perpanjangan, dan Pengakhiran",
+        "Entry into Force, Duration, Extension and Termination",
+    ),
 }
-# By part, or by kind and part where the kinds differ: the text in each language; {names} are filled from the case.
+# By part, or by kind and part where the kinds differ: the text in each language; {names} are filled
+# from the case.
 TEXTS = {
     "subjek": (
         "(1) Para Pihak dalam {naskah} ini adalah:\na. {first}; dan\nb. {second}.\n"
@@ -149,7 +161,9 @@ TRANSFER = (
 
 
 class ArticleText(NamedTuple):
-    """One article in one language: what stands in the standard text and, where we depart from it, our own."""
+    """One article in one language: what stands in the standard text and, where we depart from it,
+    our own.
+    """
 
     part: str
     title: str
@@ -166,29 +180,50 @@ def base_of(kind: str) -> str:
     return NASKAH if kind == PARTNERS_COPY else kind
 
 
-def standard_articles_abroad(kind: str, agreement: Agreement, partner_first: bool = False) -> list[tuple[ArticleText, ArticleText]]:
+def standard_articles_abroad(
+    kind: str, agreement: Agreement, partner_first: bool = False
+) -> list[tuple[ArticleText, ArticleText]]:
     """Each article in Indonesian and English, in the order of the law.
 
-    In its standard text the party that keeps the copy is named first; own wording stands as it was typed.
+    In its standard text the party that keeps the copy is named first; own wording stands as it
+    was typed.
     """
     base = base_of(kind)
     own = (agreement.clauses or {}).get(base) or {}
     sides = sides_of(agreement)
     ordered = sides[::-1] if partner_first else sides
-    values, in_english = _values(agreement, base, sides, ordered), _english_values(agreement, base, sides, ordered)
-    return [(_article(base, part, 0, "", own, values), _article(base, part, 1, ENGLISH, own, in_english)) for part in PARTS[base]]
+    values, in_english = (
+        _values(agreement, base, sides, ordered),
+        _english_values(agreement, base, sides, ordered),
+    )
+    return [
+        (
+            _article(base, part, 0, "", own, values),
+            _article(base, part, 1, ENGLISH, own, in_english),
+        )
+        for part in PARTS[base]
+    ]
 
 
-def _article(base: str, part: str, language: int, suffix: str, own: dict, values: dict) -> ArticleText:
+def _article(
+    base: str, part: str, language: int, suffix: str, own: dict, values: dict
+) -> ArticleText:
     text = _of(TEXTS, base, part)[language].format(**values)
-    return ArticleText(part + suffix, _of(TITLES, base, part)[language], text, (own.get(part + suffix) or "").strip())
+    return ArticleText(
+        part + suffix,
+        _of(TITLES, base, part)[language],
+        text,
+        (own.get(part + suffix) or "").strip(),
+    )
 
 
 def _of(table: dict, kind: str, part: str) -> tuple[str, str]:
     return table.get((kind, part)) or table[part]
 
 
-def _values(agreement: Agreement, base: str, sides: tuple[Side, ...], ordered: tuple[Side, ...]) -> dict[str, str]:
+def _values(
+    agreement: Agreement, base: str, sides: tuple[Side, ...], ordered: tuple[Side, ...]
+) -> dict[str, str]:
     """What is woven into the Indonesian texts."""
     naskah = NAMES[base][0]
     named = [f"{side.name}, diwakili oleh {side.office}" for side in ordered]
@@ -201,12 +236,18 @@ def _values(agreement: Agreement, base: str, sides: tuple[Side, ...], ordered: t
         "units": units_of(agreement, "dan"),
         "term": indonesian.duration_in_words(agreement.months_of(base)),
         "transfer": TRANSFER[0] if agreement.iptek else "",
-        "aims": indonesian.introduce_text(f"Maksud dan tujuan {naskah} ini adalah", agreement.maksud_tujuan),
-        "scope": letter_typed_points(f"Ruang lingkup {naskah} ini meliputi", agreement.ruang_lingkup, "dan"),
+        "aims": indonesian.introduce_text(
+            f"Maksud dan tujuan {naskah} ini adalah", agreement.maksud_tujuan
+        ),
+        "scope": letter_typed_points(
+            f"Ruang lingkup {naskah} ini meliputi", agreement.ruang_lingkup, "dan"
+        ),
     }
 
 
-def _english_values(agreement: Agreement, base: str, sides: tuple[Side, ...], ordered: tuple[Side, ...]) -> dict[str, str]:
+def _english_values(
+    agreement: Agreement, base: str, sides: tuple[Side, ...], ordered: tuple[Side, ...]
+) -> dict[str, str]:
     """What is woven into the English texts."""
     naskah = NAMES[base][1]
     named = [f"{side.name_en}, represented by the {side.office_en}" for side in ordered]
@@ -219,16 +260,25 @@ def _english_values(agreement: Agreement, base: str, sides: tuple[Side, ...], or
         "units": units_of(agreement, "and"),
         "term": english.duration_in_english(agreement.months_of(base)),
         "transfer": TRANSFER[1] if agreement.iptek else "",
-        "aims": english.introduce_text(f"The objective of this {naskah} is", agreement.maksud_tujuan_en),
-        "scope": letter_typed_points(f"The scope of this {naskah} covers", agreement.ruang_lingkup_en, "and"),
+        "aims": english.introduce_text(
+            f"The objective of this {naskah} is", agreement.maksud_tujuan_en
+        ),
+        "scope": letter_typed_points(
+            f"The scope of this {naskah} covers", agreement.ruang_lingkup_en, "and"
+        ),
     }
 
 
 def letter_typed_points(lead: str, text: str, conjunction: str) -> str:
-    """The typed points as a lettered list, so that both languages stand side by side point by point; one point as a sentence."""
+    """The typed points as a lettered list, so that both languages stand side by side point by
+    point; one point as a sentence.
+    """
     language = indonesian if conjunction == "dan" else english
     points = indonesian.list_items_of(text)
     if not 1 < len(points) <= len(ascii_lowercase):
         return language.introduced(lead, text)
-    rows = [f"{letter}. {english.capitalize_english(point)}" for letter, point in zip(ascii_lowercase, points, strict=False)]
+    rows = [
+        f"{letter}. {english.capitalize_english(point)}"
+        for letter, point in zip(ascii_lowercase, points, strict=False)
+    ]
     return f"{lead}:\n" + ";\n".join(rows[:-1]) + f"; {conjunction}\n{rows[-1]}."

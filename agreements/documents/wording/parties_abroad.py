@@ -1,4 +1,6 @@
-"""The two sides of a cooperation abroad: their names, offices and emblems in Indonesian and English."""
+"""The two sides of a cooperation abroad: their names, offices and emblems in Indonesian and
+English.
+"""
 
 from datetime import date
 from typing import NamedTuple
@@ -14,7 +16,9 @@ from kerjasama.reference.english import country_in_english
 
 
 class Side(NamedTuple):
-    """One party as a naskah in two languages names it; `state` stands under its emblem, or in its room where none was read."""
+    """One party as a naskah in two languages names it; `state` stands under its emblem, or in its
+    room where none was read.
+    """
 
     name: str
     name_en: str
@@ -31,10 +35,14 @@ def sides_of(agreement: Agreement, day: date | None = None) -> tuple[Side, Side]
     return _ours(RegionProfile.current(), day or timezone.localdate()), _theirs(agreement.partner)
 
 
-def parties_with_emblems(agreement: Agreement, region: RegionProfile, day: date) -> tuple[Side, Side]:
+def parties_with_emblems(
+    agreement: Agreement, region: RegionProfile, day: date
+) -> tuple[Side, Side]:
     """The sides with their emblems, for the papers that print them."""
     logo = agreement.partner.logo_data_uri if agreement.partner else ""
-    return _ours(region, day)._replace(emblem=region.state_emblem_uri), _theirs(agreement.partner)._replace(emblem=logo)
+    return _ours(region, day)._replace(emblem=region.state_emblem_uri), _theirs(
+        agreement.partner
+    )._replace(emblem=logo)
 
 
 def _ours(region: RegionProfile, day: date) -> Side:
@@ -55,8 +63,13 @@ def _theirs(partner) -> Side:
         return Side(indonesian.BLANK, indonesian.BLANK, {}, "", indonesian.BLANK, indonesian.BLANK)
     office = indonesian.flatten_name(partner.representative_position)
     return Side(
-        _in_country(indonesian.flatten_name(partner.name), countries.country_name_of(partner.country)),
-        _in_country(indonesian.flatten_name(partner.name_en or partner.name), country_in_english(partner.country)),
+        _in_country(
+            indonesian.flatten_name(partner.name), countries.country_name_of(partner.country)
+        ),
+        _in_country(
+            indonesian.flatten_name(partner.name_en or partner.name),
+            country_in_english(partner.country),
+        ),
         native_name_of(partner),
         titles.without_titles(partner.representative, abroad=True),
         office or indonesian.BLANK,
@@ -74,15 +87,29 @@ def native_name_of(partner) -> dict:
     name = partner.native_name.strip() if partner else ""
     if not name:
         return {}
-    return {"name": name, "language": scripts.language_of(name, partner.country), "direction": scripts.direction_of(name)}
+    return {
+        "name": name,
+        "language": scripts.language_of(name, partner.country),
+        "direction": scripts.direction_of(name),
+    }
 
 
 def units_of(agreement: Agreement, conjunction: str = "dan") -> str:
     """The OPD that carry it out; their names stay Indonesian."""
-    return join_names_with([indonesian.flatten_name(unit.name) for unit in (agreement.owner, *agreement.supporters.all())], conjunction)
+    return join_names_with(
+        [
+            indonesian.flatten_name(unit.name)
+            for unit in (agreement.owner, *agreement.supporters.all())
+        ],
+        conjunction,
+    )
 
 
 def join_names_with(names: list[str], conjunction: str) -> str:
     """ "a, b, dan c"; "a, b and c"."""
     comma = "," if len(names) > 2 and conjunction == "dan" else ""
-    return f"{', '.join(names[:-1])}{comma} {conjunction} {names[-1]}" if len(names) > 1 else "".join(names)
+    return (
+        f"{', '.join(names[:-1])}{comma} {conjunction} {names[-1]}"
+        if len(names) > 1
+        else "".join(names)
+    )

@@ -20,14 +20,23 @@ def head_of_partner(agreement: Agreement) -> str:
 
 
 def parties_of(agreement: Agreement, region: RegionProfile, kind: str, day: date) -> list[dict]:
-    """PIHAK KESATU and KEDUA: the region first, but in a Nota Kesepakatan the ministry (P22 Lampiran)."""
+    """PIHAK KESATU and KEDUA: the region first, but in a Nota Kesepakatan the ministry (P22
+    Lampiran).
+    """
     head = signers.signer_for_office(Office.HEAD, region, day)
     ours = {
         "name": region.name,
         "signer": titles.without_titles(head.name),
         "capacity": head.capacity,
         "stands_in": f"{head.prefix}{head.title}" if head.prefix else "",
-        "seat": ", ".join(part for part in (region.seat, clauses.one_line(region.address).removesuffix(f", {region.seat}")) if part),
+        "seat": ", ".join(
+            part
+            for part in (
+                region.seat,
+                clauses.one_line(region.address).removesuffix(f", {region.seat}"),
+            )
+            if part
+        ),
         "basis": head.basis,
         "behalf": region.name,
         "logo": region.emblem_uri,
@@ -50,7 +59,8 @@ def _theirs(partner) -> dict:
     return {
         "name": indonesian.flatten_name(partner.name),
         "signer": titles.without_titles(partner.representative or (partner.name if alone else "")),
-        "capacity": indonesian.flatten_name(partner.representative_position) or ("Perseorangan" if alone else ""),
+        "capacity": indonesian.flatten_name(partner.representative_position)
+        or ("Perseorangan" if alone else ""),
         "seat": clauses.one_line(partner.address),
         "basis": _legal_basis(partner),
         "behalf": "diri sendiri" if alone else indonesian.flatten_name(partner.name),
@@ -59,20 +69,28 @@ def _theirs(partner) -> dict:
 
 
 def _legal_basis(partner) -> str:
-    """By what the partner's signer acts: what was typed, or else the deed and its ratification, or the founding rule."""
+    """By what the partner's signer acts: what was typed, or else the deed and its ratification, or
+    the founding rule.
+    """
     if typed := indonesian.flatten_name(partner.legal_basis):
         return typed[12:] if typed.lower().startswith("berdasarkan ") else typed
     if not partner.deed_number:
         return indonesian.flatten_name(partner.founding_rule)
     notary = (
-        f" yang dibuat di hadapan Notaris {' '.join(partner.deed_notary.split()).removeprefix('Notaris ')}" if partner.deed_notary else ""
+        f" yang dibuat di hadapan Notaris {' '.join(partner.deed_notary.split()).removeprefix('Notaris ')}"
+        if partner.deed_notary
+        else ""
     )
     of_day = f" tanggal {indonesian.short_date(partner.deed_date)}" if partner.deed_date else ""
     ratified = ""
     if partner.ratification_number:
         decision = indonesian.flatten_name(partner.ratification_number)
         ratified = f", yang telah disahkan oleh Menteri yang membidangi hukum berdasarkan Keputusan Nomor {decision}"
-        ratified += f" tanggal {indonesian.short_date(partner.ratification_date)}" if partner.ratification_date else ""
+        ratified += (
+            f" tanggal {indonesian.short_date(partner.ratification_date)}"
+            if partner.ratification_date
+            else ""
+        )
     return f"Anggaran Dasar {indonesian.flatten_name(partner.name)}{notary} dengan Akta Nomor {indonesian.flatten_name(partner.deed_number)}{of_day}{ratified}"
 
 
@@ -80,6 +98,8 @@ def _proxy_basis(agreement: Agreement, region: RegionProfile) -> str:
     """The surat kuasa khusus by number and date, as the Lampiran has it in the komparisi."""
     proxy = signers.newest_paper_of_kind(agreement, "surat_kuasa")
     number, day = (
-        (proxy.number, indonesian.short_date(date.fromisoformat(proxy.context["date"]))) if proxy else (indonesian.BLANK, indonesian.BLANK)
+        (proxy.number, indonesian.short_date(date.fromisoformat(proxy.context["date"])))
+        if proxy
+        else (indonesian.BLANK, indonesian.BLANK)
     )
     return f"Surat Kuasa Khusus {region.head_title} Nomor {number} tanggal {day}"

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from agreements.documents.wording.mandatory_parts import name_articles
 
-MOST_PAIRS = 400_000  # lines or words, one text against the other; beyond that a page would take minutes
+MOST_PAIRS = (
+    400_000  # lines or words, one text against the other; beyond that a page would take minutes
+)
 
 
 class Piece(NamedTuple):
@@ -31,7 +33,9 @@ class Hunk:
     @property
     def key(self) -> str:
         """Names this very difference, so that a decision cannot hit another one."""
-        return hashlib.sha256(repr((self.part, self.start, self.old, self.new)).encode()).hexdigest()[:16]
+        return hashlib.sha256(
+            repr((self.part, self.start, self.old, self.new)).encode()
+        ).hexdigest()[:16]
 
     @property
     def sides(self) -> tuple[list[Piece], list[Piece]]:
@@ -55,10 +59,15 @@ def compare_texts(old: list[list[str]], new: list[list[str]]) -> list[DiffRow]:
     """Each Pasal of either text, in the order of the new one, with what only one side has marked."""
     before, after = ({part: (title, text) for part, title, text in texts} for texts in (old, new))
     parts = [part for part, *_ in new] + [part for part in before if part not in after]
-    return [_row(part, place, before.get(part), after.get(part)) for part, place in zip(parts, name_articles(parts), strict=True)]
+    return [
+        _row(part, place, before.get(part), after.get(part))
+        for part, place in zip(parts, name_articles(parts), strict=True)
+    ]
 
 
-def _row(part: str, place: str, old: tuple[str, str] | None, new: tuple[str, str] | None) -> DiffRow:
+def _row(
+    part: str, place: str, old: tuple[str, str] | None, new: tuple[str, str] | None
+) -> DiffRow:
     (title, _), left, right = new or old or ("", ""), old[1] if old else "", new[1] if new else ""
     missing = "" if old and new else "lama" if new else "baru"
     sides = by_line(left, right) if left != right else ([Piece(left, False)], [Piece(right, False)])
@@ -66,19 +75,27 @@ def _row(part: str, place: str, old: tuple[str, str] | None, new: tuple[str, str
 
 
 def hunks_of_clause(part: str, old: str, new: str) -> list[Hunk]:
-    """The differences to decide one by one: each line for itself where as many lines stand in the place of others."""
+    """The differences to decide one by one: each line for itself where as many lines stand in the
+    place of others.
+    """
     a, b = old.splitlines(), new.splitlines()
     found: list[Hunk] = []
     for tag, i, j, k, m in _matched(a, b):
         if tag == "replace" and j - i == m - k:
-            found += [Hunk(part, i + n, (a[i + n],), (b[k + n],)) for n in range(j - i) if a[i + n] != b[k + n]]
+            found += [
+                Hunk(part, i + n, (a[i + n],), (b[k + n],))
+                for n in range(j - i)
+                if a[i + n] != b[k + n]
+            ]
         elif tag != "equal":
             found.append(Hunk(part, i, tuple(a[i:j]), tuple(b[k:m])))
     return found
 
 
 def _matched(a: list[str], b: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    """Which runs of both are equal; all of it counts as replaced where finding out would take too long."""
+    """Which runs of both are equal; all of it counts as replaced where finding out would take too
+    long.
+    """
     if len(a) * len(b) > MOST_PAIRS:
         return [("equal" if a == b else "replace", 0, len(a), 0, len(b))]
     return SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
@@ -99,7 +116,9 @@ def by_line(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
     right: list[Piece] = []
     for tag, i, j, k, m in _matched(a, b):
         gone, come = "".join(a[i:j]), "".join(b[k:m])
-        ours, theirs = ([Piece(gone, False)], [Piece(come, False)]) if tag == "equal" else by_word(gone, come)
+        ours, theirs = (
+            ([Piece(gone, False)], [Piece(come, False)]) if tag == "equal" else by_word(gone, come)
+        )
         left += ours
         right += theirs
     return left, right

@@ -1,4 +1,6 @@
-"""The versions of a draft: kept whenever its wording changed or a paper was made of it. The only writer of DraftVersion."""
+"""The versions of a draft: kept whenever its wording changed or a paper was made of it. The only
+writer of DraftVersion.
+"""
 
 from datetime import date
 
@@ -6,7 +8,12 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
-from agreements.documents.wording import change_clauses, clauses, foreign_change_clauses, mandatory_parts
+from agreements.documents.wording import (
+    change_clauses,
+    clauses,
+    foreign_change_clauses,
+    mandatory_parts,
+)
 from agreements.documents.wording.foreign_clauses import PARTS, base_of
 from agreements.models import Agreement, DraftVersion, Source
 from agreements.models.wording import hash_of
@@ -15,20 +22,33 @@ from agreements.workflow.guarding import Refused
 
 
 def has_versions(kind: str) -> bool:
-    return base_of(kind) in {*clauses.PARTS, *PARTS, *change_clauses.KINDS, *foreign_change_clauses.KINDS}
+    return base_of(kind) in {
+        *clauses.PARTS,
+        *PARTS,
+        *change_clauses.KINDS,
+        *foreign_change_clauses.KINDS,
+    }
 
 
 def current_clauses_of(kind: str, agreement: Agreement) -> list[list[str]]:
     """[part, title, text] of each Pasal as it stands now."""
-    return [[part, title, tidy_text(own or standard)] for part, title, standard, own in clauses.clauses_of_naskah(kind, agreement)]
+    return [
+        [part, title, tidy_text(own or standard)]
+        for part, title, standard, own in clauses.clauses_of_naskah(kind, agreement)
+    ]
 
 
 def standard_clauses_of(kind: str, agreement: Agreement) -> list[list[str]]:
-    return [[part, title, tidy_text(text)] for part, title, text, _ in clauses.clauses_of_naskah(kind, agreement)]
+    return [
+        [part, title, tidy_text(text)]
+        for part, title, text, _ in clauses.clauses_of_naskah(kind, agreement)
+    ]
 
 
 def tidy_text(text: str) -> str:
-    """The lines that say something, without idle spaces: how a text is compared, and how it returns from a word processor."""
+    """The lines that say something, without idle spaces: how a text is compared, and how it returns
+    from a word processor.
+    """
     return "\n".join(said for line in text.splitlines() if (said := " ".join(line.split())))
 
 
@@ -36,25 +56,42 @@ def versions_of_naskah(kind: str, agreement: Agreement):
     return agreement.draft_versions.filter(kind=kind)
 
 
-def keep_version(agreement: Agreement, kind: str, user, source: str = Source.SYSTEM, note: str = "") -> DraftVersion:
-    """Keep the draft as it stands, unless its last version of ours says the same. Expects the case to be locked."""
+def keep_version(
+    agreement: Agreement, kind: str, user, source: str = Source.SYSTEM, note: str = ""
+) -> DraftVersion:
+    """Keep the draft as it stands, unless its last version of ours says the same. Expects the case
+    to be locked.
+    """
     kind = base_of(kind)
     texts = current_clauses_of(kind, agreement)
-    last = versions_of_naskah(kind, agreement).exclude(source=Source.RETURNED).order_by("number").last()
+    last = (
+        versions_of_naskah(kind, agreement)
+        .exclude(source=Source.RETURNED)
+        .order_by("number")
+        .last()
+    )
     if last and last.content_hash == hash_of(texts):
         return last
     return _add(agreement, kind, user, texts, source=source, note=note)
 
 
 def keep_returned(agreement: Agreement, kind: str, user, texts: list, **fields) -> DraftVersion:
-    """Keep what the partner sent back, beside our own line of versions. Expects the case to be locked."""
+    """Keep what the partner sent back, beside our own line of versions. Expects the case to be
+    locked.
+    """
     return _add(agreement, kind, user, texts, source=Source.RETURNED, **fields)
 
 
 def _add(agreement: Agreement, kind: str, user, texts: list, **fields) -> DraftVersion:
     number = versions_of_naskah(kind, agreement).count() + 1
     return DraftVersion.objects.create(
-        agreement=agreement, kind=kind, number=number, texts=texts, content_hash=hash_of(texts), by=user, **fields
+        agreement=agreement,
+        kind=kind,
+        number=number,
+        texts=texts,
+        content_hash=hash_of(texts),
+        by=user,
+        **fields,
     )
 
 
@@ -67,8 +104,12 @@ class Emptied(Refused):
 
 
 @transaction.atomic
-def reword_naskah(agreement_id: int, user, kind: str, own: dict[str, str], seen: str | None, note: str = "") -> Agreement:
-    """Set the wording, keeping the draft as it was and as it is. Raises Refused like engine.word, Emptied for a missing Pasal."""
+def reword_naskah(
+    agreement_id: int, user, kind: str, own: dict[str, str], seen: str | None, note: str = ""
+) -> Agreement:
+    """Set the wording, keeping the draft as it was and as it is. Raises Refused like engine.word,
+    Emptied for a missing Pasal.
+    """
     before = guarding.lock_running_case(agreement_id)
     old = before.clauses.get(kind, {})
     agreement = engine.set_wording(agreement_id, user, kind, own, seen)
@@ -83,7 +124,11 @@ def reword_naskah(agreement_id: int, user, kind: str, own: dict[str, str], seen:
 def own_of(kind: str, agreement: Agreement, texts: dict[str, str]) -> dict[str, str]:
     """Our own wording by part; empty where the text is the standard one."""
     baseline = {part: text for part, _, text in standard_clauses_of(kind, agreement)}
-    return {part: "" if text == baseline[part] else text for part, text in texts.items() if part in baseline}
+    return {
+        part: "" if text == baseline[part] else text
+        for part, text in texts.items()
+        if part in baseline
+    }
 
 
 def draft_days_of(agreement: Agreement) -> dict[str, date]:
@@ -95,4 +140,8 @@ def draft_days_of(agreement: Agreement) -> dict[str, date]:
 def departures_from_standard(parts: list[tuple[str, str, str, str]]) -> list[str]:
     """The Pasal whose text is not the standard one, by number and title."""
     named = zip(mandatory_parts.name_articles([part for part, *_ in parts]), parts, strict=True)
-    return [f"{place} {title}" for place, (_, title, baseline, own) in named if own and tidy_text(own) != tidy_text(baseline)]
+    return [
+        f"{place} {title}"
+        for place, (_, title, baseline, own) in named
+        if own and tidy_text(own) != tidy_text(baseline)
+    ]

@@ -16,7 +16,9 @@ class Command(BaseCommand):
     def handle(self, track, json: bool, **options):
         chosen = [t for t in catalogue.TRACKS if track in (None, t.code)]
         if not chosen:
-            raise CommandError(f"Tidak ada alur {track}. Yang ada: {', '.join(t.code for t in catalogue.TRACKS)}")
+            raise CommandError(
+                f"Tidak ada alur {track}. Yang ada: {', '.join(t.code for t in catalogue.TRACKS)}"
+            )
         self.stdout.write(as_json(chosen) if json else "\n\n".join(map(printing.as_table, chosen)))
 
 

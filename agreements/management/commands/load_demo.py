@@ -13,7 +13,9 @@ class Command(BaseCommand):
     help = "Loads the demo once and prints its accounts; the worker then adds the cases that have papers."
 
     def add_arguments(self, parser):
-        parser.add_argument("--few", action="store_true", help="only a few cases, nothing for the worker")
+        parser.add_argument(
+            "--few", action="store_true", help="only a few cases, nothing for the worker"
+        )
 
     def handle(self, few: bool, **options):
         loading.load_examples(few)

@@ -15,14 +15,18 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         agreement = next(filter(awaits_kak, Agreement.objects.running()))
-        paper = rendering.order_document(agreement.pk, demo.person_for("OPD", agreement.owner), "kak")
+        paper = rendering.order_document(
+            agreement.pk, demo.person_for("OPD", agreement.owner), "kak"
+        )
         self.stdout.write("database: a case was read and a paper ordered")
         for _ in range(120):
             paper.refresh_from_db()
             if paper.state != DocumentState.QUEUED:
                 break
             time.sleep(0.25)
-        if paper.state != DocumentState.READY or not store.read_stored(paper.sha256).startswith(b"%PDF-"):
+        if paper.state != DocumentState.READY or not store.read_stored(paper.sha256).startswith(
+            b"%PDF-"
+        ):
             raise CommandError(f"worker: no PDF ({paper.state} {paper.error})")
         self.stdout.write(f"worker: rendered a PDF, {paper.sha256[:12]}")
         if settings.MAIL_CATCHER:
@@ -37,4 +41,6 @@ class Command(BaseCommand):
 
 
 def awaits_kak(agreement: Agreement) -> bool:
-    return any(check.requirement.document == "kak" for check in evaluate_case(agreement).open_checks)
+    return any(
+        check.requirement.document == "kak" for check in evaluate_case(agreement).open_checks
+    )

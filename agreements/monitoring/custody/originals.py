@@ -1,4 +1,6 @@
-"""Where the originals are: each way that one goes is written down once, under the row lock, with an event in the log of its case."""
+"""Where the originals are: each way that one goes is written down once, under the row lock, with an
+event in the log of its case.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -9,7 +11,17 @@ from django.utils import timezone
 from agreements.documents import rendering
 from agreements.documents.kinds import KINDS
 from agreements.documents.repeating import Wish
-from agreements.models import Action, Agreement, CensusMark, Document, Evidence, Original, OriginalMove, OriginalState, Signing
+from agreements.models import (
+    Action,
+    Agreement,
+    CensusMark,
+    Document,
+    Evidence,
+    Original,
+    OriginalMove,
+    OriginalState,
+    Signing,
+)
 from agreements.models.original import OFFICE, UNKNOWN_PLACE
 from agreements.monitoring.custody import signing
 from agreements.monitoring.custody.signing import NOT_YOURS, may_arrange_signing
@@ -36,7 +48,9 @@ ACTS: dict[str, tuple[tuple[OriginalState, ...], OriginalState]] = {
 
 
 def update_originals(row: Evidence) -> None:
-    """What a record of a stage says of originals: signed, they are there; later records say where one went."""
+    """What a record of a stage says of originals: signed, they are there; later records say where
+    one went.
+    """
     need = row.need
     if need is None or row.decided_on is None:
         return
@@ -59,9 +73,15 @@ def create_originals(agreement: Agreement, kind: str, user, day: date) -> None:
 
 
 def keep_registered(records: Sequence[Signed], user: User) -> None:
-    """One original for each party of a naskah from before, as after a signing here; ours lies where the record says."""
+    """One original for each party of a naskah from before, as after a signing here; ours lies where
+    the record says.
+    """
     now, today = timezone.now(), timezone.localdate()
-    begun = [(original, record.signed_on or today) for record in records for original in _originals_of(record, now)]
+    begun = [
+        (original, record.signed_on or today)
+        for record in records
+        for original in _originals_of(record, now)
+    ]
     Original.objects.bulk_create([original for original, _ in begun], batch_size=AT_ONCE)
     moves = [
         OriginalMove(
@@ -82,12 +102,21 @@ def _originals_of(record: Signed, now: datetime) -> Iterator[Original]:
     agreement, kind = record.agreement, legacy.recorded_kind_of(record.agreement.track)
     for rangkap, share in enumerate(shares_of_originals(agreement.track, kind), start=1):
         place = {"place": record.original} if record.original and rangkap == 1 else {}
-        yield Original(agreement=agreement, kind=kind, rangkap=rangkap, bearer=str(share.bearer), created_at=now, **place)
+        yield Original(
+            agreement=agreement,
+            kind=kind,
+            rangkap=rangkap,
+            bearer=str(share.bearer),
+            created_at=now,
+            **place,
+        )
 
 
 def _begin(agreement: Agreement, kind: str, rangkap: int, bearer: Bearer, user, day: date) -> None:
     now = timezone.now()
-    original = Original.objects.create(agreement=agreement, kind=kind, rangkap=rangkap, bearer=str(bearer), created_at=now)
+    original = Original.objects.create(
+        agreement=agreement, kind=kind, rangkap=rangkap, bearer=str(bearer), created_at=now
+    )
     to = {"to_place": original.place, "to_holder": original.holder, "at": now}
     OriginalMove.objects.create(original=original, action=Action.RECORDED, day=day, by=user, **to)
 
@@ -97,13 +126,25 @@ def _signed_on_another_day(agreement: Agreement, kind: str, user, day: date) -> 
     for original in agreement.originals.select_for_update().filter(kind=kind).exclude(rangkap=COPY):
         where = {"from_place": original.place, "from_holder": original.holder}
         where |= {"to_place": original.place, "to_holder": original.holder}
-        told = {"action": Action.CORRECTED, "day": day, "due_on": original.due_on, "by": user, "at": timezone.now()}
+        told = {
+            "action": Action.CORRECTED,
+            "day": day,
+            "due_on": original.due_on,
+            "by": user,
+            "at": timezone.now(),
+        }
         OriginalMove.objects.create(original=original, **told, **where)
 
 
 def _to_the_minister(row: Evidence, day: date) -> None:
-    for original in row.agreement.originals.select_for_update().filter(bearer=Bearer.MINISTER, state=OriginalState.KEPT):
-        move = {"office": "Kementerian Dalam Negeri", "person": "Menteri Dalam Negeri", "note": row.number and f"Nomor {row.number}"}
+    for original in row.agreement.originals.select_for_update().filter(
+        bearer=Bearer.MINISTER, state=OriginalState.KEPT
+    ):
+        move = {
+            "office": "Kementerian Dalam Negeri",
+            "person": "Menteri Dalam Negeri",
+            "note": row.number and f"Nomor {row.number}",
+        }
         _move(original, row.by, Action.HANDED, day, **move)
 
 
@@ -114,13 +155,19 @@ def _copy_came(row: Evidence, day: date) -> None:
 
 def _store_original(row: Evidence, day: date) -> None:
     """The stage penatausahaan says where one original is kept: of the newest naskah, ours."""
-    ours = row.agreement.originals.select_for_update().filter(bearer=Bearer.REGION, state=OriginalState.KEPT)
+    ours = row.agreement.originals.select_for_update().filter(
+        bearer=Bearer.REGION, state=OriginalState.KEPT
+    )
     newest = ours.order_by("-created_at", "-pk").first()
     if newest and row.note.strip():
         _move(newest, row.by, Action.PLACED, day, place=" ".join(row.note.split())[:200])
 
 
-_FOLLOWED = {"asli_diterima": _to_the_minister, "salinan_naskah": _copy_came, "arsip": _store_original}
+_FOLLOWED = {
+    "asli_diterima": _to_the_minister,
+    "salinan_naskah": _copy_came,
+    "arsip": _store_original,
+}
 
 
 def _case_of(original_id: int) -> int:
@@ -129,17 +176,27 @@ def _case_of(original_id: int) -> int:
 
 @make_undoable(_case_of)
 def record_original_act(original_id: int, user, action: str, day: date, **more) -> OriginalMove:
-    """Move, lend, take back, hand over, or say that it is lost or found: `place`, `person`, `office`, `due_on` and `note` as the act needs.
+    """Move, lend, take back, hand over, or say that it is lost or found: `place`, `person`,
+    `office`, `due_on` and `note` as the act needs.
 
     Raises Refused when the role is wrong or it is not where the act begins.
     """
     refuse_if(not may_arrange_signing(user), NOT_YOURS)
     original = lock_original(original_id)
     refuse_if(action not in ACTS, "Pilih tindakan yang tersedia.")
-    refuse_if(original.state not in ACTS[action][0], f"Naskah asli ini sedang {original.get_state_display().lower()}. Muat ulang halaman.")
+    refuse_if(
+        original.state not in ACTS[action][0],
+        f"Naskah asli ini sedang {original.get_state_display().lower()}. Muat ulang halaman.",
+    )
     move = _move(original, user, action, day, **more)
     what = f"{move.get_action_display().lower()}: {KINDS[original.kind].title}, {original.label.lower()}"
-    detail = {"what": what, "original": original.pk, "to": move.to_holder, "place": move.to_place, "due_on": str(move.due_on or "")}
+    detail = {
+        "what": what,
+        "original": original.pk,
+        "to": move.to_holder,
+        "place": move.to_place,
+        "due_on": str(move.due_on or ""),
+    }
     note_act(original.agreement, user, "naskah asli", detail, move.note)
     return move
 
@@ -153,7 +210,15 @@ def lock_original(original_id: int) -> Original:
 
 
 def _move(
-    original: Original, user, action: str, day: date, place: str = "", person: str = "", office: str = "", due_on=None, note: str = ""
+    original: Original,
+    user,
+    action: str,
+    day: date,
+    place: str = "",
+    person: str = "",
+    office: str = "",
+    due_on=None,
+    note: str = "",
 ) -> OriginalMove:
     """The only place where an original goes anywhere. Expects its row lock."""
     before = {"from_place": original.place, "from_holder": original.holder}
@@ -162,11 +227,30 @@ def _move(
     original.reason = note if action == Action.LOST else ""
     original.place = place or ("" if action in (Action.LENT, Action.HANDED) else original.place)
     taken = ", ".join(filter(None, (person, office)))
-    original.holder = taken if action in (Action.LENT, Action.HANDED) else original.holder if action == Action.LOST else OFFICE
+    original.holder = (
+        taken
+        if action in (Action.LENT, Action.HANDED)
+        else original.holder
+        if action == Action.LOST
+        else OFFICE
+    )
     original.save()
-    to = {"to_place": original.place, "to_holder": original.holder, "due_on": original.due_on, "at": timezone.now()}
+    to = {
+        "to_place": original.place,
+        "to_holder": original.holder,
+        "due_on": original.due_on,
+        "at": timezone.now(),
+    }
     return OriginalMove.objects.create(
-        original=original, action=action, day=day, person=person, office=office, note=note, by=user, **before, **to
+        original=original,
+        action=action,
+        day=day,
+        person=person,
+        office=office,
+        note=note,
+        by=user,
+        **before,
+        **to,
     )
 
 
@@ -190,9 +274,11 @@ def hindering_move_of(moves: Sequence[OriginalMove], wrong: OriginalMove) -> Ori
 
 @make_undoable(_case_of)
 def strike_move(original_id: int, user, move_id: int, reason: str) -> OriginalMove:
-    """Strike a move that was recorded by mistake: where the original is follows from those that still stand. Both rows stay.
+    """Strike a move that was recorded by mistake: where the original is follows from those that
+    still stand. Both rows stay.
 
-    Raises Refused when the role is wrong, the reason is missing, or a later move could not have been without it.
+    Raises Refused when the role is wrong, the reason is missing, or a later move could not have
+    been without it.
     """
     refuse_if(not may_arrange_signing(user), NOT_YOURS)
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
@@ -204,7 +290,9 @@ def strike_move(original_id: int, user, move_id: int, reason: str) -> OriginalMo
     later = hindering_move_of(moves, wrong)
     if later:
         which = f"{later.get_action_display().lower()}, {later.day:%d/%m/%Y}"
-        raise Refused(f"Perpindahan sesudahnya ({which}) tidak mungkin tanpa yang ini. Coret yang itu lebih dahulu.")
+        raise Refused(
+            f"Perpindahan sesudahnya ({which}) tidak mungkin tanpa yang ini. Coret yang itu lebih dahulu."
+        )
     where = {"from_place": original.place, "from_holder": original.holder}
     _follow_anew(original, [move for move in moves if move.pk != wrong.pk])
     where |= {"to_place": original.place, "to_holder": original.holder}
@@ -218,7 +306,13 @@ def strike_move(original_id: int, user, move_id: int, reason: str) -> OriginalMo
     }
     struck = OriginalMove.objects.create(original=original, strikes=wrong, **told, **where)
     what = f"dicoret: {wrong.get_action_display().lower()}, {KINDS[original.kind].title}, {original.label.lower()}"
-    detail = {"what": what, "original": original.pk, "to": original.holder, "place": original.place, "old": wrong.pk}
+    detail = {
+        "what": what,
+        "original": original.pk,
+        "to": original.holder,
+        "place": original.place,
+        "old": wrong.pk,
+    }
     note_act(original.agreement, user, "naskah asli", detail, reason.strip())
     return struck
 
@@ -243,13 +337,18 @@ def order_handover(original_id: int, user, move_id: int, wish: Wish | None = Non
     original = lock_original(original_id)
     move = original.moves.get(pk=move_id)
     refuse_if(OriginalMove.objects.filter(strikes=move).exists(), "Perpindahan itu sudah dicoret.")
-    refuse_if(not move.changes_hands, "Berita acara hanya untuk penyerahan, peminjaman, atau pengembalian.")
+    refuse_if(
+        not move.changes_hands,
+        "Berita acara hanya untuk penyerahan, peminjaman, atau pengembalian.",
+    )
     return rendering.order_about(original.agreement, user, HANDOVER, {"move": move.pk}, wish)
 
 
 @transaction.atomic
 def record_census(year: int, user, found: dict[int, tuple[bool, str]]) -> int:
-    """Take down what the census found of some originals; one that is not at its place is lost from now on. Returns how many were new."""
+    """Take down what the census found of some originals; one that is not at its place is lost from
+    now on. Returns how many were new.
+    """
     refuse_if(not may_arrange_signing(user), NOT_YOURS)
     refuse_if(year != timezone.localdate().year, "Sensus tahun itu sudah lewat.")
     waiting = _waiting(year, found)
@@ -259,7 +358,9 @@ def record_census(year: int, user, found: dict[int, tuple[bool, str]]) -> int:
 
 
 @make_undoable(_case_of)
-def _mark(original_id: int, user, original: Original, year: int, is_found: bool, remark: str) -> None:
+def _mark(
+    original_id: int, user, original: Original, year: int, is_found: bool, remark: str
+) -> None:
     """The mark and what it says go back together, should somebody take it back."""
     mark = {"year": year, "found": is_found, "place": original.place, "note": remark}
     CensusMark.objects.create(original=original, by=user, at=timezone.now(), **mark)
@@ -269,10 +370,15 @@ def _mark(original_id: int, user, original: Original, year: int, is_found: bool,
 
 
 def _waiting(year: int, keys: Iterable[int]) -> list[Original]:
-    """Those of the keys that nobody marked yet, locked in one order so that two counters do not wait for each other.
+    """Those of the keys that nobody marked yet, locked in one order so that two counters do not
+    wait for each other.
 
     A change comes before the agreement above it, which is older, as at its signing.
     """
     cases = Agreement.objects.select_for_update().filter(originals__in=list(keys)).order_by("-pk")
     list(cases.values_list("pk", flat=True))
-    return list(Original.objects.select_for_update(of=("self",)).filter(pk__in=Original.objects.unmarked(year)).filter(pk__in=list(keys)))
+    return list(
+        Original.objects.select_for_update(of=("self",))
+        .filter(pk__in=Original.objects.unmarked(year))
+        .filter(pk__in=list(keys))
+    )

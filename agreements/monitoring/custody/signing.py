@@ -1,4 +1,6 @@
-"""The day of the signing: when and where a naskah is signed, who else needs the same person or place, and what each original lacks."""
+"""The day of the signing: when and where a naskah is signed, who else needs the same person or
+place, and what each original lacks.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -35,7 +37,19 @@ from kerjasama.writing.asking import confirmed_as_detail
 MAY_KEEP = policy.OFFICE
 NOT_YOURS = "Hanya Bagian Kerja Sama yang mengatur penandatanganan dan naskah asli."
 RUNDOWN = "susunan_acara"
-RECORDED = ("day", "method", "starts", "ends", "place", "note", "signer", "signer_title", "rundown", "turns", "guests")
+RECORDED = (
+    "day",
+    "method",
+    "starts",
+    "ends",
+    "place",
+    "note",
+    "signer",
+    "signer_title",
+    "rundown",
+    "turns",
+    "guests",
+)
 LOCK = 642_220_25
 # From which state a signing may go to which.
 MOVES: dict[str, tuple[str, ...]] = {
@@ -55,13 +69,18 @@ class Taken(Refused):
 
 
 class Clashes:
-    """What stands in the way of a time: `person` can only be at one place, a `place` may be shared when somebody says so.
+    """What stands in the way of a time: `person` can only be at one place, a `place` may be shared
+    when somebody says so.
 
     Whoever signs several naskah at one event, of the same place and the same hours, is there once.
     """
 
     def __init__(self, rows: Iterable[Signing], signer: str, place: str, starts: time, ends: time):
-        one_event = [row for row in rows if _same(row.place, place) and (row.starts, row.ends) == (starts, ends)]
+        one_event = [
+            row
+            for row in rows
+            if _same(row.place, place) and (row.starts, row.ends) == (starts, ends)
+        ]
         self.person = [row for row in rows if _same(row.signer, signer) and row not in one_event]
         self.place = [row for row in rows if _same(row.place, place)]
 
@@ -88,14 +107,30 @@ def signer_of(agreement: Agreement, kind: str, day: date) -> tuple[str, str]:
 
 
 def clashes_of_signing(
-    agreement: Agreement, kind: str, signer: str, place: str, day: date, starts: time | None, ends: time | None
+    agreement: Agreement,
+    kind: str,
+    signer: str,
+    place: str,
+    day: date,
+    starts: time | None,
+    ends: time | None,
 ) -> Clashes:
-    """Who else has this person or this place then; nobody while the hours are open, as on the way from desk to desk."""
+    """Who else has this person or this place then; nobody while the hours are open, as on the way
+    from desk to desk.
+    """
     if starts is None or ends is None:
         return Clashes((), signer, place, time.min, time.max)
-    others = Signing.objects.at_the_same_time(day, starts, ends).exclude(agreement=agreement, kind=kind)
+    others = Signing.objects.at_the_same_time(day, starts, ends).exclude(
+        agreement=agreement, kind=kind
+    )
     taken = others.filter(Q(signer__iexact=signer) | Q(place__iexact=place))
-    return Clashes(list(taken.select_related("agreement").defer("agreement__search")), signer, place, starts, ends)
+    return Clashes(
+        list(taken.select_related("agreement").defer("agreement__search")),
+        signer,
+        place,
+        starts,
+        ends,
+    )
 
 
 @make_undoable()
@@ -109,35 +144,63 @@ def plan_signing(
     alasan: str = "",
     **fields,
 ) -> Signing | ProposedCorrection:
-    """Schedule the signing of a naskah, or change its schedule; what was postponed is so planned again.
+    """Schedule the signing of a naskah, or change its schedule; what was postponed is so planned
+    again.
 
-    What was called held too early is planned again by a later day; of a naskah that is signed already the event is written down
-    as held. What is recorded of a signing that was held is corrected with a reason (`alasan`), once the case is signed by two.
-    Raises Taken when its signer is elsewhere at that time, or its place is not free and `share_place` was not said;
+    What was called held too early is planned again by a later day; of a naskah that is signed
+    already the event is written down as held. What is recorded of a signing that was held is
+    corrected with a reason (`alasan`), once the case is signed by two. Raises Taken when its
+    signer is elsewhere at that time, or its place is not free and `share_place` was not said;
     Refused when somebody changed it since the `seen` moment.
     """
     agreement = lock_for_signing(agreement_id, user, kind)
-    signing = agreement.signings.filter(kind=kind).first() or Signing(agreement=agreement, kind=kind)
+    signing = agreement.signings.filter(kind=kind).first() or Signing(
+        agreement=agreement, kind=kind
+    )
     is_signed = kind in signed_on(agreement)
     is_corrected = signing.state == SigningState.HELD and is_signed
-    refuse_if(is_corrected and not alasan.strip(), "Penandatanganan ini sudah terlaksana; alasan koreksi wajib diisi.")
-    refuse_if(is_corrected and fields["day"] > timezone.localdate(), "Yang sudah terlaksana tidak dapat bertanggal sesudah hari ini.")
+    refuse_if(
+        is_corrected and not alasan.strip(),
+        "Penandatanganan ini sudah terlaksana; alasan koreksi wajib diisi.",
+    )
+    refuse_if(
+        is_corrected and fields["day"] > timezone.localdate(),
+        "Yang sudah terlaksana tidak dapat bertanggal sesudah hari ini.",
+    )
     before, stood = facts_of_signing(signing), confirming.plain_values_of(signing, RECORDED)
     is_new = signing.pk is None
     refuse_if(seen is not None and seen != last_change_of(signing), STALE)
     signing.signer, signing.signer_title = signer_of(agreement, kind, fields["day"])
     _one_at_a_time()
     _refuse_taken(
-        clashes_of_signing(agreement, kind, signing.signer, fields["place"], fields["day"], fields["starts"], fields["ends"]), share_place
+        clashes_of_signing(
+            agreement,
+            kind,
+            signing.signer,
+            fields["place"],
+            fields["day"],
+            fields["starts"],
+            fields["ends"],
+        ),
+        share_place,
     )
     for name, value in fields.items():
         setattr(signing, name, value)
     is_over = signing.state == SigningState.HELD and fields["day"] <= timezone.localdate()
-    signing.state, signing.reason, signing.by = SigningState.HELD if is_signed or is_over else SigningState.PLANNED, "", user
+    signing.state, signing.reason, signing.by = (
+        SigningState.HELD if is_signed or is_over else SigningState.PLANNED,
+        "",
+        user,
+    )
     if is_corrected:
         return _correct(signing, user, stood, before, alasan, confirmed_as_detail(confirmed))
     signing.save()
-    _log(signing, user, "jadwal ttd" if is_new else "jadwal ttd diubah", more=confirmed_as_detail(confirmed))
+    _log(
+        signing,
+        user,
+        "jadwal ttd" if is_new else "jadwal ttd diubah",
+        more=confirmed_as_detail(confirmed),
+    )
     return signing
 
 
@@ -154,7 +217,9 @@ def _correct(
         return signing
     values = {"before": stood, "after": confirming.plain_values_of(signing, RECORDED)}
     title = f"Acara penandatanganan {KINDS[signing.kind].title}"
-    return confirming.propose_correction(agreement, user, reason, values, turned, asked, subject=subject_of(signing), title=title)
+    return confirming.propose_correction(
+        agreement, user, reason, values, turned, asked, subject=subject_of(signing), title=title
+    )
 
 
 def subject_of(signing: Signing) -> str:
@@ -166,10 +231,21 @@ def subject_of(signing: Signing) -> str:
 def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user) -> None:
     signing = agreement.signings.get(pk=int(proposal.subject.partition("-")[2]))
     signing.agreement = agreement
-    refuse_if(confirming.plain_values_of(signing, RECORDED) != proposal.values["before"], confirming.CHANGED_SINCE)
+    refuse_if(
+        confirming.plain_values_of(signing, RECORDED) != proposal.values["before"],
+        confirming.CHANGED_SINCE,
+    )
     confirming.write_plain(signing, proposal.values["after"])
     _one_at_a_time()
-    found = clashes_of_signing(agreement, signing.kind, signing.signer, signing.place, signing.day, signing.starts, signing.ends)
+    found = clashes_of_signing(
+        agreement,
+        signing.kind,
+        signing.signer,
+        signing.place,
+        signing.day,
+        signing.starts,
+        signing.ends,
+    )
     _refuse_taken(found, share_place=True)
     signing.by = user
     signing.save()
@@ -178,11 +254,20 @@ def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user) -> No
 
 
 def facts_of_signing(signing: Signing) -> dict[str, str]:
-    """What is recorded of the event, in words by the name of each, as the log of its correction keeps it."""
+    """What is recorded of the event, in words by the name of each, as the log of its correction
+    keeps it.
+    """
     if signing.pk is None:
         return {}
-    rows = {"Susunan acara": signing.rundown, "Urutan desk to desk": signing.turns, "Saksi dan undangan": signing.guests}
-    listed = {name: "; ".join(", ".join(filter(None, map(str, row.values()))) for row in rows) for name, rows in rows.items()}
+    rows = {
+        "Susunan acara": signing.rundown,
+        "Urutan desk to desk": signing.turns,
+        "Saksi dan undangan": signing.guests,
+    }
+    listed = {
+        name: "; ".join(", ".join(filter(None, map(str, row.values()))) for row in rows)
+        for name, rows in rows.items()
+    }
     return {
         "Tanggal": format_day_or_dash(signing.day),
         "Cara": signing.get_method_display(),
@@ -207,10 +292,14 @@ def _refuse_taken(found: Clashes, share_place: bool) -> None:
 
 
 def lock_for_signing(agreement_id: int, user, kind: str) -> Agreement:
-    """The case under its row lock, to be arranged by this person. Raises Refused when it has no such naskah or was given up."""
+    """The case under its row lock, to be arranged by this person. Raises Refused when it has no
+    such naskah or was given up.
+    """
     refuse_if(not may_arrange_signing(user), NOT_YOURS)
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
-    refuse_if(kind not in agreement.track.signings, "Alur kerja sama ini tidak menandatangani naskah itu.")
+    refuse_if(
+        kind not in agreement.track.signings, "Alur kerja sama ini tidak menandatangani naskah itu."
+    )
     refuse_if(agreement.state in STOPPED, f"Kerja sama ini berstatus {agreement.status.lower()}.")
     return agreement
 
@@ -226,8 +315,14 @@ def change_signing_state(agreement_id: int, user, kind: str, state: str, reason:
     """Say that it was held, or postpone or cancel it with a reason."""
     agreement = lock_for_signing(agreement_id, user, kind)
     signing = planned_signing_of(agreement, kind)
-    refuse_if(state not in MOVES[signing.state], f"Penandatanganan ini {signing.get_state_display().lower()}.")
-    refuse_if(state == SigningState.HELD and signing.day > timezone.localdate(), "Hari penandatanganan belum tiba.")
+    refuse_if(
+        state not in MOVES[signing.state],
+        f"Penandatanganan ini {signing.get_state_display().lower()}.",
+    )
+    refuse_if(
+        state == SigningState.HELD and signing.day > timezone.localdate(),
+        "Hari penandatanganan belum tiba.",
+    )
     refuse_if(state != SigningState.HELD and not reason.strip(), "Alasan wajib diisi.")
     signing.state, signing.reason, signing.by = state, reason.strip(), user
     signing.save()
@@ -237,7 +332,11 @@ def change_signing_state(agreement_id: int, user, kind: str, state: str, reason:
 
 def moves_of(signing: Signing, today: date) -> list[str]:
     """Where it may go today: nothing is held before its day."""
-    return [state for state in MOVES[signing.state] if state != SigningState.HELD or signing.day <= today]
+    return [
+        state
+        for state in MOVES[signing.state]
+        if state != SigningState.HELD or signing.day <= today
+    ]
 
 
 def planned_signing_of(agreement: Agreement, kind: str) -> Signing:
@@ -250,13 +349,19 @@ def planned_signing_of(agreement: Agreement, kind: str) -> Signing:
 def signed_on(agreement: Agreement) -> dict[str, date]:
     """The day on which each naskah was signed, of those that were."""
     kinds = {code: kind for kind, code in agreement.track.signings.items()}
-    rows = agreement.evidence.filter(void=False, requirement_code__in=kinds, decided_on__isnull=False)
-    return {kinds[code]: day for code, day in rows.values_list("requirement_code", "decided_on") if day}
+    rows = agreement.evidence.filter(
+        void=False, requirement_code__in=kinds, decided_on__isnull=False
+    )
+    return {
+        kinds[code]: day for code, day in rows.values_list("requirement_code", "decided_on") if day
+    }
 
 
 def record_signing_held(agreement: Agreement, kind: str) -> None:
     """The signing was recorded in its stage; so it was held, whatever day was planned."""
-    agreement.signings.filter(kind=kind).update(state=SigningState.HELD, reason="", changed_at=timezone.now())
+    agreement.signings.filter(kind=kind).update(
+        state=SigningState.HELD, reason="", changed_at=timezone.now()
+    )
 
 
 def _log(
@@ -279,33 +384,51 @@ def _log(
 
 
 @make_undoable()
-def check_signing_copies(agreement_id: int, user, kind: str, ticked: set[tuple[int, str]], shown: set[tuple[int, str]]) -> None:
+def check_signing_copies(
+    agreement_id: int, user, kind: str, ticked: set[tuple[int, str]], shown: set[tuple[int, str]]
+) -> None:
     """Keep which points of the checklist are in order on which original, with who and when.
 
-    Of the points that were `shown` as ticked only those that no longer are go; what others ticked meanwhile stays.
+    Of the points that were `shown` as ticked only those that no longer are go; what others
+    ticked meanwhile stays.
     """
     agreement = lock_for_signing(agreement_id, user, kind)
     signing = planned_signing_of(agreement, kind)
     known = {(row.rangkap, row.point): row.pk for row in signing.checks.all()}
     wanted = ((known.keys() | ticked) - (shown - ticked)) & set(points_to_check(signing))
     gone = [pk for pair, pk in known.items() if pair not in wanted]
-    new = [CopyCheck(signing=signing, rangkap=copy, point=point, by=user) for copy, point in sorted(wanted - known.keys())]
+    new = [
+        CopyCheck(signing=signing, rangkap=copy, point=point, by=user)
+        for copy, point in sorted(wanted - known.keys())
+    ]
     if not gone and not new:
         return
     signing.checks.filter(pk__in=gone).delete()
     CopyCheck.objects.bulk_create(new)
     told = f"{KINDS[kind].title}, {len(wanted)} dari {len(points_to_check(signing))} butir"
-    note_act(agreement, user, "kelengkapan rangkap", {"what": told, "points": sorted(f"{copy}-{point}" for copy, point in wanted)})
+    note_act(
+        agreement,
+        user,
+        "kelengkapan rangkap",
+        {"what": told, "points": sorted(f"{copy}-{point}" for copy, point in wanted)},
+    )
 
 
 def points_to_check(signing: Signing) -> list[tuple[int, str]]:
     """Every point that is looked at, original by original."""
-    return [(copy, point) for copy in range(1, signing.copies + 1) for point in checklist_of_originals(signing.agreement.track)]
+    return [
+        (copy, point)
+        for copy in range(1, signing.copies + 1)
+        for point in checklist_of_originals(signing.agreement.track)
+    ]
 
 
 def lacking_points_of(signing: Signing) -> dict[int, list[str]]:
     """What is not ticked yet, in words, by the number of the original."""
-    texts, done = checklist_of_originals(signing.agreement.track), {(row.rangkap, row.point) for row in signing.checks.all()}
+    texts, done = (
+        checklist_of_originals(signing.agreement.track),
+        {(row.rangkap, row.point) for row in signing.checks.all()},
+    )
     open_points: dict[int, list[str]] = defaultdict(list)
     for copy, point in points_to_check(signing):
         if (copy, point) not in done:
@@ -319,16 +442,25 @@ def order_rundown(agreement_id: int, user, kind: str, wish: Wish | None = None) 
     agreement = lock_for_signing(agreement_id, user, kind)
     signing = planned_signing_of(agreement, kind)
     refuse_if(signing.is_given_up, f"Penandatanganan ini {signing.get_state_display().lower()}.")
-    refuse_if(not signing.rundown and not signing.turns, "Isi susunan acara atau urutan penandatanganan lebih dahulu.")
+    refuse_if(
+        not signing.rundown and not signing.turns,
+        "Isi susunan acara atau urutan penandatanganan lebih dahulu.",
+    )
     return rendering.order_about(agreement, user, RUNDOWN, {"signing": signing.pk}, wish)
 
 
 def _refuse_what_was_taken_meanwhile(agreement: Agreement, act: UndoableAct, user) -> None:
     """A schedule that comes back with an undoing may meet somebody who took its time."""
-    back = [change["id"] for change in act.changes if change["table"] == "agreements_signing" and change["old"]]
+    back = [
+        change["id"]
+        for change in act.changes
+        if change["table"] == "agreements_signing" and change["old"]
+    ]
     for row in agreement.signings.filter(pk__in=back, state=SigningState.PLANNED):
         _one_at_a_time()
-        found = clashes_of_signing(agreement, row.kind, row.signer, row.place, row.day, row.starts, row.ends)
+        found = clashes_of_signing(
+            agreement, row.kind, row.signer, row.place, row.day, row.starts, row.ends
+        )
         _refuse_taken(found, share_place=True)
 
 

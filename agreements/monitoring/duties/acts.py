@@ -1,4 +1,6 @@
-"""What people do about duties: fulfil and waive, each in one transaction under the row lock, with an event in the log."""
+"""What people do about duties: fulfil and waive, each in one transaction under the row lock, with
+an event in the log.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -21,7 +23,13 @@ from kerjasama.accounts.models import Role
 from kerjasama.writing.asking import confirmed_as_detail
 
 MAY_WAIVE = Role.SECTION_HEAD
-CORRECTED = {"done_on": "Tanggal", "number": "Nomor", "note": "Keterangan", "file_name": "Berkas", "sha256": "Sidik berkas"}
+CORRECTED = {
+    "done_on": "Tanggal",
+    "number": "Nomor",
+    "note": "Keterangan",
+    "file_name": "Berkas",
+    "sha256": "Sidik berkas",
+}
 NOT_OWED = "Kewajiban untuk periode itu tidak ada."
 
 
@@ -31,7 +39,9 @@ def may_fulfil(user, duty: Duty, agreement: Agreement) -> bool:
 
 def working_roles_of(duty: Duty) -> frozenset[str]:
     """The roles that do the work; the head of region is spared what the office records for him."""
-    return frozenset(Role[who.name] for who in ((duty.recorder,) if duty.recorder else duty.entered_by))
+    return frozenset(
+        Role[who.name] for who in ((duty.recorder,) if duty.recorder else duty.entered_by)
+    )
 
 
 def may_record_fulfilment(user, due: Due, agreement: Agreement) -> bool:
@@ -41,14 +51,24 @@ def may_record_fulfilment(user, due: Due, agreement: Agreement) -> bool:
 
 @make_undoable()
 def fulfil_duty(
-    agreement_id: int, user, duty_code: str, period: date, confirmed: Sequence[str] = (), reason: str = "", **evidence
+    agreement_id: int,
+    user,
+    duty_code: str,
+    period: date,
+    confirmed: Sequence[str] = (),
+    reason: str = "",
+    **evidence,
 ) -> Fulfilment:
-    """Record that the duty of that period was fulfilled. What was recorded before is corrected: replaced, with a `reason` for the log.
+    """Record that the duty of that period was fulfilled. What was recorded before is corrected:
+    replaced, with a `reason` for the log.
 
-    Raises Refused when nothing is owed, the period has not begun, the role is wrong or it is already recorded.
+    Raises Refused when nothing is owed, the period has not begun, the role is wrong or it is
+    already recorded.
     """
     agreement, due = lock_due(agreement_id, duty_code, period)
-    refuse_if(not may_fulfil(user, due.duty, agreement), "Mencatat kewajiban ini bukan wewenang Anda.")
+    refuse_if(
+        not may_fulfil(user, due.duty, agreement), "Mencatat kewajiban ini bukan wewenang Anda."
+    )
     refuse_if(not due.has_begun, "Periode itu belum mulai.")
     refuse_if(not evidence.get("done_on"), "Tanggal wajib diisi.")
     if due.is_unmet:
@@ -57,8 +77,12 @@ def fulfil_duty(
     return _correct(agreement, user, due, reason.strip(), confirmed, evidence)
 
 
-def _correct(agreement: Agreement, user, due: Due, reason: str, confirmed: Sequence[str], evidence: dict) -> Fulfilment:
-    """Void what was recorded and write what is right, in the running stage too; a file stays unless another one is given."""
+def _correct(
+    agreement: Agreement, user, due: Due, reason: str, confirmed: Sequence[str], evidence: dict
+) -> Fulfilment:
+    """Void what was recorded and write what is right, in the running stage too; a file stays unless
+    another one is given.
+    """
     mine = {"duty_code": due.duty.code, "period": due.period}
     old = agreement.fulfilments.filter(void=False, **mine).first()
     record = record_of(agreement, due)
@@ -73,7 +97,12 @@ def _correct(agreement: Agreement, user, due: Due, reason: str, confirmed: Seque
         if _said(getattr(old, field, "")) != _said(getattr(new, field))
     }
     refuse_if(not changed, "Tidak ada yang berubah.")
-    detail = {"what": f"{due.duty.text}, {due.label}", "old": old and old.pk, "new": new.pk, "changes": changed}
+    detail = {
+        "what": f"{due.duty.text}, {due.label}",
+        "old": old and old.pk,
+        "new": new.pk,
+        "changes": changed,
+    }
     note_act(agreement, user, "koreksi", detail | confirmed_as_detail(confirmed), reason)
     follows = record is not None and correcting.is_of_running_stage(agreement, record)
     if record and follows:
@@ -89,22 +118,31 @@ def _said(value) -> str:
 
 @make_undoable()
 def waive_duty(agreement_id: int, user, duty_code: str, period: date, reason: str) -> Fulfilment:
-    """Free the duty's bearer of it for that period. Raises Refused for anybody but the Kepala Bagian, and without a reason."""
+    """Free the duty's bearer of it for that period. Raises Refused for anybody but the Kepala
+    Bagian, and without a reason.
+    """
     agreement, due = lock_due(agreement_id, duty_code, period)
-    refuse_if(not policy.may_act_as(user, MAY_WAIVE, agreement), "Membebaskan kewajiban hanya wewenang Kepala Bagian Kerja Sama.")
+    refuse_if(
+        not policy.may_act_as(user, MAY_WAIVE, agreement),
+        "Membebaskan kewajiban hanya wewenang Kepala Bagian Kerja Sama.",
+    )
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     refuse_if(not due.is_unmet, f"Kewajiban ini sudah {due.standing}.")
     return _record(agreement, user, due, "kewajiban dibebaskan", waived=True, note=reason.strip())
 
 
 def fulfil_by_report(agreement: Agreement, judge, due: Due, **evidence) -> Fulfilment:
-    """Record as fulfilled what an accepted report reported. Expects `lock`; who may accept, the report's rules have decided."""
+    """Record as fulfilled what an accepted report reported. Expects `lock`; who may accept, the
+    report's rules have decided.
+    """
     return _record(agreement, judge, due, "kewajiban dipenuhi", **evidence)
 
 
 def take_back_fulfilment(agreement: Agreement, due: Due) -> None:
     """What was recorded for that period counts no more. Expects `lock`."""
-    agreement.fulfilments.filter(void=False, duty_code=due.duty.code, period=due.period).update(void=True)
+    agreement.fulfilments.filter(void=False, duty_code=due.duty.code, period=due.period).update(
+        void=True
+    )
 
 
 def record_of(agreement: Agreement, due: Due) -> Evidence | None:
@@ -117,7 +155,9 @@ def record_of(agreement: Agreement, due: Due) -> Evidence | None:
 
 
 def lock_due(agreement_id: int, duty_code: str, period: date) -> tuple[Agreement, Due]:
-    """The agreement under its row lock and what it owes for that period. Raises Refused when that is nothing, or a stage's."""
+    """The agreement under its row lock and what it owes for that period. Raises Refused when that
+    is nothing, or a stage's.
+    """
     agreement, due = lock_with_stages(agreement_id, duty_code, period)
     refuse_if(due.is_of_a_stage, "Kewajiban ini sudah tercatat pada tahapnya.")
     return agreement, due
@@ -132,7 +172,9 @@ def lock_with_stages(agreement_id: int, duty_code: str, period: date) -> tuple[A
     return agreement, due
 
 
-def _record(agreement: Agreement, user, due: Due, action: str, confirmed: Sequence[str] = (), **fields) -> Fulfilment:
+def _record(
+    agreement: Agreement, user, due: Due, action: str, confirmed: Sequence[str] = (), **fields
+) -> Fulfilment:
     mine = {"duty_code": due.duty.code, "period": due.period}
     agreement.fulfilments.filter(void=False, **mine).update(void=True)
     row = Fulfilment.objects.create(agreement=agreement, by=user, **mine, **fields)

@@ -1,4 +1,6 @@
-"""Duties that a naskah itself lays on its parties: taken from the clauses of the library at its signing, entered or ended by hand."""
+"""Duties that a naskah itself lays on its parties: taken from the clauses of the library at its
+signing, entered or ended by hand.
+"""
 
 from typing import NamedTuple
 
@@ -21,7 +23,9 @@ BEGUN, ENDED = "kewajiban naskah", "kewajiban naskah diakhiri"
 
 
 class SignedArticle(NamedTuple):
-    """A signed Pasal: its kind of part (empty for one that was added), where it stands, what it says."""
+    """A signed Pasal: its kind of part (empty for one that was added), where it stands, what it
+    says.
+    """
 
     part: str
     place: str
@@ -48,31 +52,54 @@ def update_contract_duties(row: Evidence) -> None:
 def _articles(agreement: Agreement, kind: str) -> list[SignedArticle]:
     texts = versions.current_clauses_of(kind, agreement)
     places = mandatory_parts.name_articles([part for part, *_ in texts])
-    return [SignedArticle(part, place, text) for place, (part, _, text) in zip(places, texts, strict=True)]
+    return [
+        SignedArticle(part, place, text)
+        for place, (part, _, text) in zip(places, texts, strict=True)
+    ]
 
 
 def _follow_amendment(change: Agreement, kind: str, row: Evidence) -> None:
     above = Agreement.objects.select_for_update().get(pk=change.above.pk)
-    changed = [SignedArticle("" if told["how"] == ADDED else told["part"], told["place"], told["text"]) for told in change.perubahan]
-    naskah, said = KINDS[base_of(change.naskah_diubah)].title, f"{KINDS[kind].title} tanggal {row.decided_on:%d/%m/%Y}"
-    for duty in above.agreed_duties.filter(void=False, clause__part__in=[article.part for article in changed]).select_related("clause"):
+    changed = [
+        SignedArticle("" if told["how"] == ADDED else told["part"], told["place"], told["text"])
+        for told in change.perubahan
+    ]
+    naskah, said = (
+        KINDS[base_of(change.naskah_diubah)].title,
+        f"{KINDS[kind].title} tanggal {row.decided_on:%d/%m/%Y}",
+    )
+    for duty in above.agreed_duties.filter(
+        void=False, clause__part__in=[article.part for article in changed]
+    ).select_related("clause"):
         if duty.clause and not any(_holds(article, duty.clause) for article in changed):
             _end(above, duty, row.by, f"Pasalnya diubah dengan {said}.")
     _begin(above, base_of(change.naskah_diubah), changed, f"{naskah} menurut {said}", row.by)
 
 
-def _begin(agreement: Agreement, kind: str, articles: list[SignedArticle], naskah: str, user) -> None:
-    known = Clause.objects.filter(instruments__contains=[kind]).exclude(due_text="").exclude(status=ClauseStatus.PROPOSED)
+def _begin(
+    agreement: Agreement, kind: str, articles: list[SignedArticle], naskah: str, user
+) -> None:
+    known = (
+        Clause.objects.filter(instruments__contains=[kind])
+        .exclude(due_text="")
+        .exclude(status=ClauseStatus.PROPOSED)
+    )
     for clause in known:
         for article in articles:
             if _holds(article, clause):
                 told = {name: getattr(clause, name) for name in COPIED}
-                _write(agreement, user, clause=clause, basis=f"{article.place} {naskah}"[:200], **told)
+                _write(
+                    agreement, user, clause=clause, basis=f"{article.place} {naskah}"[:200], **told
+                )
 
 
 def _holds(article: SignedArticle, clause: Clause) -> bool:
-    """Whether the Pasal says what the clause says, however it is broken into lines; one that was added may be of any kind."""
-    return article.part in ("", clause.part) and _squeezed(clause.text_id) in _squeezed(article.text)
+    """Whether the Pasal says what the clause says, however it is broken into lines; one that was
+    added may be of any kind.
+    """
+    return article.part in ("", clause.part) and _squeezed(clause.text_id) in _squeezed(
+        article.text
+    )
 
 
 def _squeezed(text: str) -> str:
@@ -81,30 +108,46 @@ def _squeezed(text: str) -> str:
 
 def _write(agreement: Agreement, user, **told) -> AgreementDuty:
     named = {name: told.pop(name) for name in ("basis", "due_text", "due_party")}
-    duty, is_new = AgreementDuty.objects.get_or_create(agreement=agreement, void=False, **named, defaults=told | {"by": user})
+    duty, is_new = AgreementDuty.objects.get_or_create(
+        agreement=agreement, void=False, **named, defaults=told | {"by": user}
+    )
     if is_new:
         note_act(
             agreement,
             user,
             BEGUN,
-            {"duty": f"{duty.due_text} ({duty.basis})", "key": duty.pk, "party": duty.due_party, "when": duty.due_when},
+            {
+                "duty": f"{duty.due_text} ({duty.basis})",
+                "key": duty.pk,
+                "party": duty.due_party,
+                "when": duty.due_when,
+            },
         )
     return duty
 
 
 @make_undoable()
 def enter_contract_duty(agreement_id: int, user, **told) -> AgreementDuty:
-    """Enter one from the naskah, with its Pasal. Raises Refused before the signing, for others, and for what is there already."""
+    """Enter one from the naskah, with its Pasal. Raises Refused before the signing, for others, and
+    for what is there already.
+    """
     agreement = _lock(agreement_id, user)
-    refuse_if(agreement.effective_on is None or bool(agreement.track.changes), "Kewajiban dicatat sesudah naskah ditandatangani.")
+    refuse_if(
+        agreement.effective_on is None or bool(agreement.track.changes),
+        "Kewajiban dicatat sesudah naskah ditandatangani.",
+    )
     same = {name: told[name] for name in ("basis", "due_text", "due_party")}
-    refuse_if(agreement.agreed_duties.filter(void=False, **same).exists(), "Kewajiban itu sudah tercatat.")
+    refuse_if(
+        agreement.agreed_duties.filter(void=False, **same).exists(), "Kewajiban itu sudah tercatat."
+    )
     return _write(agreement, user, **told)
 
 
 @make_undoable()
 def end_contract_duty(agreement_id: int, user, duty_id: int, reason: str) -> None:
-    """From now on it is owed no more; what was fulfilled stays in the log. Raises Refused without a reason."""
+    """From now on it is owed no more; what was fulfilled stays in the log. Raises Refused without a
+    reason.
+    """
     agreement = _lock(agreement_id, user)
     duty = agreement.agreed_duties.filter(pk=duty_id, void=False).first()
     if duty is None:
@@ -116,9 +159,14 @@ def end_contract_duty(agreement_id: int, user, duty_id: int, reason: str) -> Non
 def _end(agreement: Agreement, duty: AgreementDuty, user, reason: str) -> None:
     duty.void, duty.reason, duty.ended_at = True, reason, timezone.now()
     duty.save(update_fields=["void", "reason", "ended_at"])
-    note_act(agreement, user, ENDED, {"duty": f"{duty.due_text} ({duty.basis})", "key": duty.pk}, reason)
+    note_act(
+        agreement, user, ENDED, {"duty": f"{duty.due_text} ({duty.basis})", "key": duty.pk}, reason
+    )
 
 
 def _lock(agreement_id: int, user) -> Agreement:
-    refuse_if(not may_keep_contract_duties(user), "Kewajiban menurut naskah dicatat oleh Bagian Kerja Sama.")
+    refuse_if(
+        not may_keep_contract_duties(user),
+        "Kewajiban menurut naskah dicatat oleh Bagian Kerja Sama.",
+    )
     return Agreement.objects.select_for_update().get(pk=agreement_id)

@@ -1,4 +1,6 @@
-"""Lists that are derived in SQL: they count and slice there, over the agreements that somebody may see."""
+"""Lists that are derived in SQL: they count and slice there, over the agreements that somebody may
+see.
+"""
 
 from collections.abc import Iterator
 from hashlib import sha256
@@ -24,7 +26,9 @@ def keys_of(seen: QuerySet) -> tuple[str, tuple]:
 
 
 class Derived(Generic[Row]):
-    """Rows of `sql`, in which {visible} are the keys of the agreements and {wanted} what is asked; its parameters come in that order."""
+    """Rows of `sql`, in which {visible} are the keys of the agreements and {wanted} what is asked;
+    its parameters come in that order.
+    """
 
     sql: str
     columns: str
@@ -50,10 +54,14 @@ class Derived(Generic[Row]):
 
     def kept(self, wanted: str, tail: str = "", as_of: int | None = None) -> list[tuple]:
         """What all rows must be read for."""
-        return fetch_kept(self.sql.format(visible=self._visible, wanted=wanted) + tail, self._params, as_of)
+        return fetch_kept(
+            self.sql.format(visible=self._visible, wanted=wanted) + tail, self._params, as_of
+        )
 
     def fetch(self, wanted: str, tail: str = "") -> list[tuple]:
-        return fetch_rows(self.sql.format(visible=self._visible, wanted=wanted) + tail, self._params)
+        return fetch_rows(
+            self.sql.format(visible=self._visible, wanted=wanted) + tail, self._params
+        )
 
 
 def newest_event_number() -> int:
@@ -61,12 +69,20 @@ def newest_event_number() -> int:
     return StageEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def fetch_kept(sql: str, params: list[Any], as_of: int | None = None, seconds: int = KEPT_SECONDS) -> list[tuple]:
+def fetch_kept(
+    sql: str, params: list[Any], as_of: int | None = None, seconds: int = KEPT_SECONDS
+) -> list[tuple]:
     """Fetched once and kept until something happens: whatever changes such figures is logged.
 
-    `as_of` is `newest`, if asked already, or one number for all that is kept these `seconds` whatever happens.
+    `as_of` is `newest`, if asked already, or one number for all that is kept these `seconds`
+    whatever happens.
     """
-    key = "derived-" + sha256(repr((sql, params, newest_event_number() if as_of is None else as_of)).encode()).hexdigest()
+    key = (
+        "derived-"
+        + sha256(
+            repr((sql, params, newest_event_number() if as_of is None else as_of)).encode()
+        ).hexdigest()
+    )
     if (rows := cache.get(key)) is None:
         cache.set(key, rows := fetch_rows(sql, params), seconds)
     return rows

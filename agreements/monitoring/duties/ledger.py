@@ -1,4 +1,6 @@
-"""The ledger of duties: what is owed under the signed agreements, derived in one query for one case or for thousands."""
+"""The ledger of duties: what is owed under the signed agreements, derived in one query for one case
+or for thousands.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -17,7 +19,8 @@ from agreements.regulations.vocabulary import Actor, Duty
 from agreements.workflow.deadlines import Calendar
 
 SOON = timedelta(60)
-# How far ahead a returning duty is shown; longer than the longest period, so that the next of each is.
+# How far ahead a returning duty is shown; longer than the longest period, so that the next of each
+# is.
 AHEAD = timedelta(400)
 
 
@@ -71,9 +74,12 @@ class Due:
         return self.standing in UNMET
 
 
-# A period is owed when it begins while the naskah is in force. An extension can no longer be announced after the end.
-# Of an agreement recorded from its naskah, only what falls due since the day from which its duties are kept here.
-# Beside what the law lays on its track stands what the naskah itself does; `own` is the key of the latter. Entered by hand, it is asked
+# A period is owed when it begins while the naskah is in force. An extension can no longer be
+# announced after the end.
+# Of an agreement recorded from its naskah, only what falls due since the day from which its duties
+# are kept here.
+# Beside what the law lays on its track stands what the naskah itself does; `own` is the key of the
+# latter. Entered by hand, it is asked
 # from that day on, since nobody kept it here before.
 DUES = """
 WITH duty (track_code, code, rhythm, months, days, met_by, actor) AS (
@@ -133,7 +139,8 @@ WHERE standing = ANY (%s) AND due_on BETWEEN %s AND %s AND (code = ANY (%s) OR o
     AND (fulfilment_id IS NOT NULL OR rhythm <> 'sebelum berakhir' OR ends_on >= %s)
     AND (owed_from IS NULL OR due_on >= owed_from)
 """
-# To be written: what falls due soon, and what the stage of its agreement waits for now though its day lies further ahead.
+# To be written: what falls due soon, and what the stage of its agreement waits for now though its
+# day lies further ahead.
 UNSUBMITTED = """ AND NOT EXISTS (SELECT FROM agreements_report r
     WHERE r.agreement_id = standing.agreement_id AND r.duty_code = code AND r.period = begins AND r.state <> 'draf')
 AND (due_on <= %s OR begins <= %s AND met_by <> '' AND EXISTS (
@@ -154,9 +161,11 @@ REPORTING = frozenset(
 
 
 class Ledger(Derived[Due]):
-    """What is owed under the agreements of a QuerySet, narrowed to some standings, days, duties and those who owe them.
+    """What is owed under the agreements of a QuerySet, narrowed to some standings, days, duties and
+    those who owe them.
 
-    Counts and slices in SQL. `codes` are those of the law and of one naskah; AGREED among them stands for all that naskah say.
+    Counts and slices in SQL. `codes` are those of the law and of one naskah; AGREED among them
+    stands for all that naskah say.
     """
 
     columns = f"agreement_id, code, begins, due_on, standing, fulfilment_id, {', '.join(OWN)}"
@@ -180,26 +189,53 @@ class Ledger(Derived[Due]):
         narrowed = [chosen, since, until, [*codes], AGREED in codes, [*actors], today]
         if unsubmitted:
             narrowed += [today + SOON, today, sorted(REPORTING)]
-        super().__init__(seen, [*_law(calendar, codes), ended], [settings.TIME_ZONE, horizon, today, *narrowed])
+        super().__init__(
+            seen, [*_law(calendar, codes), ended], [settings.TIME_ZONE, horizon, today, *narrowed]
+        )
 
     def by_unit(self, as_of: int | None = None) -> dict[int, dict[DutyStatus, int]]:
         """How many of each standing, by the OPD of the agreement."""
         found: dict[int, dict[DutyStatus, int]] = {}
-        for owner, standing, n in self.kept("owner_id, standing, count(*)", " GROUP BY owner_id, standing", as_of):
+        for owner, standing, n in self.kept(
+            "owner_id, standing, count(*)", " GROUP BY owner_id, standing", as_of
+        ):
             found.setdefault(owner, {})[DutyStatus(standing)] = n
         return found
 
-    def row(self, agreement_id: int, code: str, begins: date, due_on: date, standing: str, fulfilment_id: int | None, *own) -> Due:
+    def row(
+        self,
+        agreement_id: int,
+        code: str,
+        begins: date,
+        due_on: date,
+        standing: str,
+        fulfilment_id: int | None,
+        *own,
+    ) -> Due:
         duty = duties.DUTIES[code] if own[0] is None else contract_duties.make_contract_duty(*own)
-        return Due(agreement_id, duty, begins, due_on, DutyStatus(standing), (due_on - self.today).days, fulfilment_id)
+        return Due(
+            agreement_id,
+            duty,
+            begins,
+            due_on,
+            DutyStatus(standing),
+            (due_on - self.today).days,
+            fulfilment_id,
+        )
 
 
 def _law(calendar: Calendar | None, codes: Collection[str]) -> list[list]:
-    """Those duties of each track as columns, with the office's own days, which a calendar has read already."""
+    """Those duties of each track as columns, with the office's own days, which a calendar has read
+    already.
+    """
     if calendar:
         own = {key: row.days for key, row in calendar.settings.items()}
     else:
-        own = dict(TermSetting.objects.filter(term_key__startswith="kewajiban/").values_list("term_key", "days"))
+        own = dict(
+            TermSetting.objects.filter(term_key__startswith="kewajiban/").values_list(
+                "term_key", "days"
+            )
+        )
     owed = [
         (
             track.code,
@@ -217,19 +253,29 @@ def _law(calendar: Calendar | None, codes: Collection[str]) -> list[list]:
     return [list(column) for column in zip(*owed, strict=True)] or [[] for _ in range(7)]
 
 
-def due_soon(seen: QuerySet, today: date, standings: tuple[DutyStatus, ...] = UNMET, **narrowed: Any) -> Ledger:
-    """What is late and what is due within the next days; of what is settled, all. `narrowed` goes to the Ledger."""
+def due_soon(
+    seen: QuerySet, today: date, standings: tuple[DutyStatus, ...] = UNMET, **narrowed: Any
+) -> Ledger:
+    """What is late and what is due within the next days; of what is settled, all. `narrowed` goes
+    to the Ledger.
+    """
     unmet = set(standings) <= set(UNMET)
     return Ledger(seen, today, standings, until=today + SOON if unmet else date.max, **narrowed)
 
 
 def unsubmitted_reports(seen: QuerySet, today: date) -> Ledger:
-    """Reports whose day has come near or passed, or for which a stage waits, and that nobody submitted yet."""
+    """Reports whose day has come near or passed, or for which a stage waits, and that nobody
+    submitted yet.
+    """
     return Ledger(seen, today, UNMET, codes=duties.REPORTED, unsubmitted=True)
 
 
-def dues_of_agreement(agreement: Agreement, today: date, calendar: Calendar | None = None) -> list[Due]:
-    """What was, is and next will be owed under one agreement: of what lies ahead, the next of each duty."""
+def dues_of_agreement(
+    agreement: Agreement, today: date, calendar: Calendar | None = None
+) -> list[Due]:
+    """What was, is and next will be owed under one agreement: of what lies ahead, the next of each
+    duty.
+    """
     rows, ahead = [], set()
     for due in Ledger(Agreement.objects.filter(pk=agreement.pk), today, calendar=calendar):
         if due.standing is not DutyStatus.OPEN or due.duty.code not in ahead:
@@ -246,16 +292,21 @@ def find_due(agreement: Agreement, today: date, duty_code: str, period: date) ->
 
 
 def unreported_years(seen: QuerySet, today: date, calendar: Calendar | None = None) -> list[Due]:
-    """Yearly reports of foreign agreements that did not arrive, of the last year whose report is due.
+    """Yearly reports of foreign agreements that did not arrive, of the last year whose report is
+    due.
 
-    While one is missing the Menteri approves no further Rencana Kerja Sama (Permendagri 25/2020 Pasal 38); a waiver of
-    ours does not bind him.
+    While one is missing the Menteri approves no further Rencana Kerja Sama (Permendagri 25/2020
+    Pasal 38); a waiver of ours does not bind him.
     """
     missing, a_year_ago = (*UNMET, DutyStatus.WAIVED), today - timedelta(365)
     yearly = (duties.YEARLY_REPORT.code,)
-    return Ledger(seen, today, missing, a_year_ago, today - timedelta(1), yearly, calendar=calendar)[:]
+    return Ledger(
+        seen, today, missing, a_year_ago, today - timedelta(1), yearly, calendar=calendar
+    )[:]
 
 
 def with_fulfilments(rows: list[Due]) -> list[tuple[Due, Fulfilment | None]]:
-    found = Fulfilment.objects.select_related("by").in_bulk([due.fulfilment_id for due in rows if due.fulfilment_id])
+    found = Fulfilment.objects.select_related("by").in_bulk(
+        [due.fulfilment_id for due in rows if due.fulfilment_id]
+    )
     return [(due, found.get(due.fulfilment_id)) for due in rows]

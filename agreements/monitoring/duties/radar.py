@@ -1,4 +1,6 @@
-"""The radar of sleeping cooperations: a traffic light for each agreement in force, with its reasons and since when, derived in SQL."""
+"""The radar of sleeping cooperations: a traffic light for each agreement in force, with its reasons
+and since when, derived in SQL.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -27,7 +29,11 @@ class Colour(StrEnum):
 
 EVERY = [str(colour) for colour in Colour]
 SLEEPING = (Colour.RED, Colour.YELLOW)
-LABELS = {Colour.RED: "Merah (tidur)", Colour.YELLOW: "Kuning (mulai tidur)", Colour.GREEN: "Hijau (berjalan)"}
+LABELS = {
+    Colour.RED: "Merah (tidur)",
+    Colour.YELLOW: "Kuning (mulai tidur)",
+    Colour.GREEN: "Hijau (berjalan)",
+}
 TAGS = {Colour.RED: "Tidur", Colour.YELLOW: "Mulai tidur", Colour.GREEN: "Berjalan"}
 
 
@@ -53,8 +59,10 @@ class Light:
         return TAGS[self.colour]
 
 
-# An umbrella lives where what stands under it lives: its kin. What was recorded from an old naskah is watched from that record on.
-# Nothing is carried out under a Kesepakatan Bersama as long as there is no PKS, so then only that is missed, and the report on it.
+# An umbrella lives where what stands under it lives: its kin. What was recorded from an old naskah
+# is watched from that record on.
+# Nothing is carried out under a Kesepakatan Bersama as long as there is no PKS, so then only that
+# is missed, and the report on it.
 RADAR = """
 WITH watched AS (
     SELECT id, track_code, effective_on, greatest(effective_on, owed_from) AS base,
@@ -115,20 +123,44 @@ REPORTED_BY = [duty.met_by for duty in duties.DUTIES.values() if duty.document a
 
 
 class Radar(Derived[Light]):
-    """The lights of the agreements of a QuerySet, narrowed to some colours and one signal; the worst and the longest asleep first."""
+    """The lights of the agreements of a QuerySet, narrowed to some colours and one signal; the
+    worst and the longest asleep first.
+    """
 
     sql, columns = RADAR, "id, colour, codes, days"
     order = "CASE colour WHEN 'merah' THEN 0 WHEN 'kuning' THEN 1 ELSE 2 END, since, id"
 
-    def __init__(self, seen: QuerySet, today: date, colours: Collection[Colour] = tuple(Colour), signal: str = ""):
-        self.colours, zone, chosen = colours, settings.TIME_ZONE, [str(colour) for colour in colours]
+    def __init__(
+        self,
+        seen: QuerySet,
+        today: date,
+        colours: Collection[Colour] = tuple(Colour),
+        signal: str = "",
+    ):
+        self.colours, zone, chosen = (
+            colours,
+            settings.TIME_ZONE,
+            [str(colour) for colour in colours],
+        )
         accepted, returned = str(ReportState.ACCEPTED), str(ProgressState.RETURNED)
         codes = [[*column] for column in zip(*radar.watched_signals(own_months()), strict=True)]
         told = [
             *(ENDED, zone, accepted, zone, [*duties.REPORTED], zone, returned, zone, REPORTED_BY),
-            *(today, [*radar.PKS_TRACKS], ENDED, [*radar.UMBRELLAS], *codes, [*radar.OF_CARRYING_OUT], today.year, today, today),
+            *(
+                today,
+                [*radar.PKS_TRACKS],
+                ENDED,
+                [*radar.UMBRELLAS],
+                *codes,
+                [*radar.OF_CARRYING_OUT],
+                today.year,
+                today,
+                today,
+            ),
         ]
-        super().__init__(seen, [sorted(IMPLEMENTING), today, today, ENDED], [*told, chosen, signal, signal])
+        super().__init__(
+            seen, [sorted(IMPLEMENTING), today, today, ENDED], [*told, chosen, signal, signal]
+        )
 
     def row(self, key: int, colour: str, codes: list[str], days: list[date]) -> Light:
         reasons = (Reason(SIGNALS[code], day) for code, day in zip(codes, days, strict=True))
@@ -138,10 +170,14 @@ class Radar(Derived[Light]):
         return sum(self.by_colour().get(colour, 0) for colour in self.colours)
 
     def by_colour(self, as_of: int | None = None) -> Counter[Colour]:
-        """How many of each colour, those that are not asked for among them, so that one count serves all."""
+        """How many of each colour, those that are not asked for among them, so that one count
+        serves all.
+        """
         *told, _, signal, _ = self._params
         rows = fetch_kept(
-            self.sql.format(visible=self._visible, wanted="colour, count(*)") + " GROUP BY colour", [*told, EVERY, signal, signal], as_of
+            self.sql.format(visible=self._visible, wanted="colour, count(*)") + " GROUP BY colour",
+            [*told, EVERY, signal, signal],
+            as_of,
         )
         return Counter({Colour(colour): n for colour, n in rows})
 
@@ -156,7 +192,10 @@ def own_months() -> dict[str, int]:
 
 def radar_lights_of(keys: Iterable[int], today: date) -> dict[int, Light]:
     """The light of each of these agreements that is in force."""
-    return {light.agreement_id: light for light in Radar(Agreement.objects.filter(pk__in=[*keys]), today)}
+    return {
+        light.agreement_id: light
+        for light in Radar(Agreement.objects.filter(pk__in=[*keys]), today)
+    }
 
 
 def light_of(agreement: Agreement, today: date) -> Light | None:

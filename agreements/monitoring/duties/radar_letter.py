@@ -1,4 +1,6 @@
-"""The letter that asks an OPD why a cooperation sleeps. It lists the reasons as they stood when it was asked for."""
+"""The letter that asks an OPD why a cooperation sleeps. It lists the reasons as they stood when it
+was asked for.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -27,39 +29,73 @@ def may_order_radar_letter(user) -> bool:
 
 @make_undoable()
 def order_radar_letter(agreement_id: int, user, wish: Wish | None = None) -> Document:
-    """Ask for the letter. Raises Refused when the cooperation does not sleep, or a letter of today says the same."""
+    """Ask for the letter. Raises Refused when the cooperation does not sleep, or a letter of today
+    says the same.
+    """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(not may_order_radar_letter(user), "Surat ini dibuat oleh Bagian Kerja Sama.")
     light, today = radar.light_of(agreement, timezone.localdate()), timezone.localdate()
     if light is None or not light.reasons:
         raise Refused("Kerja sama ini tidak tidur; tidak ada yang perlu dijelaskan.")
-    earlier = [paper for paper in radar_letters_of([agreement.pk]) if paper.state == DocumentState.READY]
-    refuse_if(any(paper.context["date"] == today.isoformat() for paper in earlier), "Surat untuk hari ini sudah dibuat.")
-    reasons = [{"code": why.signal.code, "text": why.signal.text, "since": why.since.isoformat()} for why in light.reasons]
+    earlier = [
+        paper for paper in radar_letters_of([agreement.pk]) if paper.state == DocumentState.READY
+    ]
+    refuse_if(
+        any(paper.context["date"] == today.isoformat() for paper in earlier),
+        "Surat untuk hari ini sudah dibuat.",
+    )
+    reasons = [
+        {"code": why.signal.code, "text": why.signal.text, "since": why.since.isoformat()}
+        for why in light.reasons
+    ]
     told = [{"number": paper.number, "date": paper.context["date"]} for paper in earlier]
-    about = {"reasons": reasons, "earlier": told, "days": ANSWER_DAYS, "articles": _articles(agreement)}
+    about = {
+        "reasons": reasons,
+        "earlier": told,
+        "days": ANSWER_DAYS,
+        "articles": _articles(agreement),
+    }
     # Each earlier letter stands: the next one names them.
     if wish is not None and earlier and wish != Wish(earlier[-1].pk, Again.NEW):
         raise AlreadyMade(earlier[-1], (Again.NEW,))
     paper = rendering.order_about(agreement, user, KIND, about)
-    note_act(agreement, user, "surat dibuat", {"duty": f"Permintaan Penjelasan {paper.number}", "kind": KIND, "reasons": reasons})
+    note_act(
+        agreement,
+        user,
+        "surat dibuat",
+        {"duty": f"Permintaan Penjelasan {paper.number}", "kind": KIND, "reasons": reasons},
+    )
     return paper
 
 
 def is_letter_due(papers: list[Document], today: date) -> bool:
-    """Whether another letter may be asked for: none is being made, none failed, and today's is not there yet."""
-    done = [paper for paper in papers if paper.state == DocumentState.READY and paper.context["date"] != today.isoformat()]
+    """Whether another letter may be asked for: none is being made, none failed, and today's is not
+    there yet.
+    """
+    done = [
+        paper
+        for paper in papers
+        if paper.state == DocumentState.READY and paper.context["date"] != today.isoformat()
+    ]
     return len(done) == len(papers)
 
 
 def _articles(agreement: Agreement) -> dict[str, str]:
     """By which articles it is carried out and reported on."""
-    law, reports = plan_law_of(agreement.track), [duty for duty in duties_of(agreement.track_code) if duty.document]
-    found = {"carried_out": law and law.carried_out, "reported": reports[0].citation if reports else None}
+    law, reports = (
+        plan_law_of(agreement.track),
+        [duty for duty in duties_of(agreement.track_code) if duty.document],
+    )
+    found = {
+        "carried_out": law and law.carried_out,
+        "reported": reports[0].citation if reports else None,
+    }
     return {name: f"{place.regulation} {place.article}" for name, place in found.items() if place}
 
 
 def radar_letters_of(keys: Iterable[int]) -> list[Document]:
     """The letters to these agreements, the oldest first; one that failed or waits is among them."""
-    papers = Document.objects.filter(agreement__in=[*keys], kind=KIND).exclude(state=DocumentState.CANCELLED)
+    papers = Document.objects.filter(agreement__in=[*keys], kind=KIND).exclude(
+        state=DocumentState.CANCELLED
+    )
     return list(papers.defer("sha256").order_by("pk"))

@@ -1,4 +1,6 @@
-"""What is to become of an agreement before its term is over: recommended by its OPD, decided by the Kepala Bagian or the Sekda."""
+"""What is to become of an agreement before its term is over: recommended by its OPD, decided by the
+Kepala Bagian or the Sekda.
+"""
 
 from datetime import date, timedelta
 
@@ -48,11 +50,16 @@ def obstacle_to_decision(agreement: Agreement, today: date) -> str:
 
 @make_undoable()
 def decide_on_end(agreement_id: int, user, choice: str, reason: str, seen: int) -> Decision:
-    """Decide on the present end, or anew with a reason. `seen` is the newest row that the person had before them, 0 for none.
+    """Decide on the present end, or anew with a reason. `seen` is the newest row that the person
+    had before them, 0 for none.
 
-    Raises Refused for the wrong role, after the end, without a reason, and when somebody else decided meanwhile.
+    Raises Refused for the wrong role, after the end, without a reason, and when somebody else
+    decided meanwhile.
     """
-    refuse_if(not may_decide(user), "Keputusan masa berlaku diambil oleh Kepala Bagian Kerja Sama atau Sekretaris Daerah.")
+    refuse_if(
+        not may_decide(user),
+        "Keputusan masa berlaku diambil oleh Kepala Bagian Kerja Sama atau Sekretaris Daerah.",
+    )
     agreement = _lock(agreement_id, seen)
     refuse_if(current_decision_of(agreement) == choice, "Keputusan itu sudah berlaku.")
     return _record(agreement, user, choice, reason, is_advice=False)
@@ -60,7 +67,9 @@ def decide_on_end(agreement_id: int, user, choice: str, reason: str, seen: int) 
 
 @make_undoable()
 def advise_on_end(agreement_id: int, user, choice: str, reason: str, seen: int) -> Decision:
-    """Recommend, as the OPD of the case, what is to be decided; only before it is. Raises Refused as `decide` does."""
+    """Recommend, as the OPD of the case, what is to be decided; only before it is. Raises Refused
+    as `decide` does.
+    """
     agreement = _lock(agreement_id, seen)
     refuse_if(not may_advise(user, agreement), "Saran diberikan oleh OPD pemrakarsa.")
     refuse_if(bool(current_decision_of(agreement)), "Keputusan sudah diambil.")
@@ -69,7 +78,12 @@ def advise_on_end(agreement_id: int, user, choice: str, reason: str, seen: int) 
 
 def current_decision_of(agreement: Agreement) -> str:
     """The decision on the present end; empty while there is none."""
-    found = agreement.decisions.given().filter(ends_on=agreement.ends_on).values_list("choice", flat=True).first()
+    found = (
+        agreement.decisions.given()
+        .filter(ends_on=agreement.ends_on)
+        .values_list("choice", flat=True)
+        .first()
+    )
     return found or ""
 
 
@@ -88,7 +102,13 @@ def _record(agreement: Agreement, user, choice: str, reason: str, is_advice: boo
     said = {"ends_on": agreement.ends_on, "choice": choice, "reason": reason.strip()}
     row = Decision.objects.create(agreement=agreement, by=user, is_advice=is_advice, **said)
     detail = {"what": str(row).lower(), "choice": choice, "ends_on": str(agreement.ends_on)}
-    note_act(agreement, user, "saran masa berlaku" if is_advice else "keputusan masa berlaku", detail, row.reason)
+    note_act(
+        agreement,
+        user,
+        "saran masa berlaku" if is_advice else "keputusan masa berlaku",
+        detail,
+        row.reason,
+    )
     return row
 
 
@@ -99,7 +119,9 @@ def days_before(term: expiry.DecisionTerm, calendar: Calendar) -> int:
 
 
 def due_on(agreement: Agreement, calendar: Calendar) -> date:
-    """By when the decision is due; never before the agreement began. Raises ValueError for one that is not signed."""
+    """By when the decision is due; never before the agreement began. Raises ValueError for one that
+    is not signed.
+    """
     if agreement.ends_on is None or agreement.effective_on is None:
         raise ValueError("not signed")
     term = expiry.ABROAD if agreement.track.is_foreign else expiry.AT_HOME
@@ -110,7 +132,9 @@ def due_by(today: date, calendar: Calendar, early: timedelta = timedelta(0)) -> 
     """Agreements whose decision is due by `early` from today, as `due_on` says it."""
     home, abroad = (today + early + timedelta(days_before(term, calendar)) for term in expiry.TERMS)
     is_abroad = Q(track_code__in=FOREIGN)
-    return Q(effective_on__lte=today) & (Q(ends_on__lte=home) & ~is_abroad | Q(ends_on__lte=abroad) & is_abroad)
+    return Q(effective_on__lte=today) & (
+        Q(ends_on__lte=home) & ~is_abroad | Q(ends_on__lte=abroad) & is_abroad
+    )
 
 
 def awaited_decisions(rows, today: date, calendar: Calendar, early: timedelta = timedelta(0)):

@@ -1,4 +1,6 @@
-"""The ladder of reminders before an agreement ends, and who is asked what is to become of it; read from how the cases stand."""
+"""The ladder of reminders before an agreement ends, and who is asked what is to become of it; read
+from how the cases stand.
+"""
 
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
@@ -34,9 +36,19 @@ TOLD_FROM = {
 }
 # The last step is still told so long after the end, if it was missed then.
 LATE = timedelta(30)
-# A decision is asked for so long before it is due, and what was decided pressed for so long before the end.
+# A decision is asked for so long before it is due, and what was decided pressed for so long before
+# the end.
 EARLY, PRESSING = timedelta(90), timedelta(30)
-NEEDED = ("title", "state", "track_code", "track_version", "owner_id", "effective_on", "ends_on", "terminated")
+NEEDED = (
+    "title",
+    "state",
+    "track_code",
+    "track_version",
+    "owner_id",
+    "effective_on",
+    "ends_on",
+    "terminated",
+)
 
 
 def reminder_ladders() -> dict[str, tuple[int, ...]]:
@@ -46,13 +58,19 @@ def reminder_ladders() -> dict[str, tuple[int, ...]]:
 
 
 def step_of(steps: tuple[int, ...], left: int) -> int | None:
-    """The step on which an agreement stands with so many days left; of steps that were missed only the last one counts."""
+    """The step on which an agreement stands with so many days left; of steps that were missed only
+    the last one counts.
+    """
     return min((step for step in steps if max(left, 0) <= step), default=None)
 
 
 def kinds_signed() -> dict[tuple[str, str], str]:
-    """The kind of naskah that a record of signing is about, by track and requirement; a mere intent is none."""
-    signings = ((track.code, *signing) for track in catalogue.ALL for signing in track.signings.items())
+    """The kind of naskah that a record of signing is about, by track and requirement; a mere intent
+    is none.
+    """
+    signings = (
+        (track.code, *signing) for track in catalogue.ALL for signing in track.signings.items()
+    )
     return {(track, code): kind for track, kind, code in signings if kind != INTENT}
 
 
@@ -64,9 +82,15 @@ def _list(task: str) -> str:
     return f"{reverse('daftar')}?tugas={task}"
 
 
-@register_task_source(LADDER, Kind.EXPIRY, CASE, Many("kerja sama mendekati akhir masa berlaku", partial(_list, "berakhir")))
+@register_task_source(
+    LADDER,
+    Kind.EXPIRY,
+    CASE,
+    Many("kerja sama mendekati akhir masa berlaku", partial(_list, "berakhir")),
+)
 def expiry_tasks(keys: Collection[int]) -> Iterator[Task]:
-    """Each agreement that nears its end, on its present step: the OPD and Bagian Kerja Sama, later the Sekda, last the leaders.
+    """Each agreement that nears its end, on its present step: the OPD and Bagian Kerja Sama, later
+    the Sekda, last the leaders.
 
     What was decided is told no further; but what was left to end, on the day of its end.
     """
@@ -76,10 +100,22 @@ def expiry_tasks(keys: Collection[int]) -> Iterator[Task]:
         step = step_of(steps[_kind_of(case)], left)
         if step is None or not _is_reminded(case.decided, left, step):
             continue
-        people = seats.among((role for role, most in TOLD_FROM.items() if step <= most), case.owner_id)
+        people = seats.among(
+            (role for role, most in TOLD_FROM.items() if step <= most), case.owner_id
+        )
         key = f"{LADDER}{case.pk}/{case.ends_on}/{step}"
-        subject = f"{'Berakhir' if left >= 0 else 'Sudah berakhir'} {_day(case.ends_on)}: {case.title}"
-        yield Task(Kind.EXPIRY, key, people, subject, partial(_reminder, case, left), page_of_decision(case.pk), case_name_of(case.pk))
+        subject = (
+            f"{'Berakhir' if left >= 0 else 'Sudah berakhir'} {_day(case.ends_on)}: {case.title}"
+        )
+        yield Task(
+            Kind.EXPIRY,
+            key,
+            people,
+            subject,
+            partial(_reminder, case, left),
+            page_of_decision(case.pk),
+            case_name_of(case.pk),
+        )
 
 
 def _is_reminded(decided: str, left: int, step: int) -> bool:
@@ -90,18 +126,37 @@ def _is_reminded(decided: str, left: int, step: int) -> bool:
 
 @by_date(CASE)
 def nearing_since(since: date, today: date) -> Iterator[int]:
-    """Agreements that came to a step before their end in these days, or of which no step is told any more."""
-    steps = {step for own in reminder_ladders().values() for step in own} | {PRESSING.days, -1, -LATE.days - 1}
-    reached = [Q(ends_on__gt=since + timedelta(step), ends_on__lte=today + timedelta(step)) for step in sorted(steps)]
+    """Agreements that came to a step before their end in these days, or of which no step is told
+    any more.
+    """
+    steps = {step for own in reminder_ladders().values() for step in own} | {
+        PRESSING.days,
+        -1,
+        -LATE.days - 1,
+    }
+    reached = [
+        Q(ends_on__gt=since + timedelta(step), ends_on__lte=today + timedelta(step))
+        for step in sorted(steps)
+    ]
     yield from Agreement.objects.filter(reduce(or_, reached)).values_list("pk", flat=True)
 
 
 def _ending(today: date, longest: int) -> QuerySet:
-    rows = Agreement.objects.filter(ends_on__range=(today - LATE, today + timedelta(longest)), terminated=False)
-    rows = rows.exclude(state__in=STOPPED).exclude(renews_itself=True, ends_on__lt=today).with_ending()
+    rows = Agreement.objects.filter(
+        ends_on__range=(today - LATE, today + timedelta(longest)), terminated=False
+    )
+    rows = (
+        rows.exclude(state__in=STOPPED).exclude(renews_itself=True, ends_on__lt=today).with_ending()
+    )
     codes = {code for _, code in SIGNED}
-    last = Evidence.objects.filter(agreement=OuterRef("pk"), requirement_code__in=codes, void=False).order_by("-decided_on", "-pk")
-    return rows.annotate(signing=Subquery(last.values("requirement_code")[:1])).only(*NEEDED).order_by("pk")
+    last = Evidence.objects.filter(
+        agreement=OuterRef("pk"), requirement_code__in=codes, void=False
+    ).order_by("-decided_on", "-pk")
+    return (
+        rows.annotate(signing=Subquery(last.values("requirement_code")[:1]))
+        .only(*NEEDED)
+        .order_by("pk")
+    )
 
 
 def _kind_of(case) -> str:
@@ -111,7 +166,13 @@ def _kind_of(case) -> str:
 
 def _reminder(case, left: int) -> str:
     name, day = INSTRUMENTS[_kind_of(case)].name, _day(case.ends_on)
-    when = f"{left} hari lagi" if left > 0 else "hari ini" if left == 0 else "karena jangka waktunya habis"
+    when = (
+        f"{left} hari lagi"
+        if left > 0
+        else "hari ini"
+        if left == 0
+        else "karena jangka waktunya habis"
+    )
     if left <= 0:
         how = "dibiarkan berakhir" if case.decided else "tanpa keputusan"
         return f"{name} berakhir {day}, {when} ({how}). Selesaikan kewajiban dan naskah asli yang masih terbuka."
@@ -119,16 +180,26 @@ def _reminder(case, left: int) -> str:
     return f"{name} berakhir {day}, {when}. Belum diputuskan: perpanjang, akhiri, atau biarkan berakhir.{moving}"
 
 
-@register_task_source(DECISION, Kind.TASK, CASE, Many("keputusan masa berlaku menunggu", partial(_list, "putusan")))
+@register_task_source(
+    DECISION, Kind.TASK, CASE, Many("keputusan masa berlaku menunggu", partial(_list, "putusan"))
+)
 def decision_tasks(keys: Collection[int]) -> Iterator[Task]:
-    """Who decides what is to become of an agreement, until it is decided; then who carries that out, until it is done."""
+    """Who decides what is to become of an agreement, until it is decided; then who carries that
+    out, until it is done.
+    """
     today, seats, calendar = timezone.localdate(), read_shared(RoleHolders), read_shared(Calendar)
     rows = Agreement.objects.filter(pk__in=keys).only(*NEEDED).order_by("pk")
     for case in deciding.awaited_decisions(rows, today, calendar, EARLY):
         due = deciding.due_on(case, calendar)
         roles = deciding.MAY_DECIDE if due < today else (Role.SECTION_HEAD,)
         text = f"Berakhir {_day(case.ends_on)}. Putuskan paling lambat {_day(due)}: perpanjang, akhiri, atau biarkan berakhir."
-        yield _task(case, "", seats.among(roles, case.owner_id), f"Putuskan masa berlaku: {case.title}", text)
+        yield _task(
+            case,
+            "",
+            seats.among(roles, case.owner_id),
+            f"Putuskan masa berlaku: {case.title}",
+            text,
+        )
     for case in rows.changeable(today).decided_to_change():
         yield from _carry_out(case, today, seats)
 
@@ -138,7 +209,10 @@ def decided_by(since: date, today: date) -> Iterator[int]:
     """Agreements on whose end a decision was asked for, or became overdue, in these days."""
     calendar, rows = read_shared(Calendar), Agreement.objects.changeable(today)
     for early in (EARLY, timedelta(-1)):
-        asked, before = deciding.due_by(today, calendar, early), deciding.due_by(since, calendar, early)
+        asked, before = (
+            deciding.due_by(today, calendar, early),
+            deciding.due_by(since, calendar, early),
+        )
         yield from rows.filter(asked).exclude(before).values_list("pk", flat=True)
 
 
@@ -146,16 +220,32 @@ def _carry_out(case, today: date, seats: RoleHolders) -> Iterator[Task]:
     name, day = str(deciding.LEADS_TO[case.decided]), _day(case.ends_on)
     if not case.moving and changes.change_tracks_for(case):
         subject = f"Ajukan {name}: {case.title}"
-        yield _task(case, case.decided, seats.of(Role.OPD, case.owner_id), subject, f"Sudah diputuskan. Berakhir {day}.")
+        yield _task(
+            case,
+            case.decided,
+            seats.of(Role.OPD, case.owner_id),
+            subject,
+            f"Sudah diputuskan. Berakhir {day}.",
+        )
     elif case.ends_on <= today + PRESSING:
         people = seats.among((Role.OPD, *OFFICE), case.owner_id)
         text = f"Sudah diputuskan, tetapi belum ditandatangani. Berakhir {day}."
-        yield _task(case, f"{case.decided}/mendesak", people, f"Selesaikan {name}: {case.title}", text)
+        yield _task(
+            case, f"{case.decided}/mendesak", people, f"Selesaikan {name}: {case.title}", text
+        )
 
 
 def _task(case, what: str, people: frozenset[int], subject: str, text: str) -> Task:
     key = f"{DECISION}{case.pk}/{case.ends_on}{what and '/'}{what}"
-    return Task(Kind.TASK, key, people, subject, partial(str, text), page_of_decision(case.pk), case_name_of(case.pk))
+    return Task(
+        Kind.TASK,
+        key,
+        people,
+        subject,
+        partial(str, text),
+        page_of_decision(case.pk),
+        case_name_of(case.pk),
+    )
 
 
 def page_of_decision(agreement_id: int) -> str:

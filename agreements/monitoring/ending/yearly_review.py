@@ -1,6 +1,8 @@
-"""Agreements that no day ends are looked at again each year, and a notice that is due before a renewal is told in time.
+"""Agreements that no day ends are looked at again each year, and a notice that is due before a
+renewal is told in time.
 
-No article asks for either: the year is a norm of the office and a setting, the notice is what the naskah itself says.
+No article asks for either: the year is a norm of the office and a setting, the notice is what
+the naskah itself says.
 """
 
 from collections.abc import Collection, Iterator
@@ -32,14 +34,27 @@ REVIEW, NOTICE = "tinjauan/", "pemberitahuan/"
 EARLY = timedelta(30)  # so long before its day each is told
 YEAR = 12
 NEEDED = (
-    *("title", "owner_id", "track_code", "effective_on", "ends_on", "terminated", "open_ended", "ends_when"),
+    *(
+        "title",
+        "owner_id",
+        "track_code",
+        "effective_on",
+        "ends_on",
+        "terminated",
+        "open_ended",
+        "ends_when",
+    ),
     *("renews_itself", "notice_months", "jangka_waktu_bulan", "owed_from"),
 )
 
 
-@register_task_source(REVIEW, Kind.TASK, CASE, Many("naskah tanpa tanggal berakhir perlu ditinjau", ENDLESS_LIST))
+@register_task_source(
+    REVIEW, Kind.TASK, CASE, Many("naskah tanpa tanggal berakhir perlu ditinjau", ENDLESS_LIST)
+)
 def review_tasks(keys: Collection[int]) -> Iterator[Task]:
-    """Each agreement without an end that nobody evaluated for a year: its OPD and Bagian Kerja Sama."""
+    """Each agreement without an end that nobody evaluated for a year: its OPD and Bagian Kerja
+    Sama.
+    """
     today, seats, calendar = timezone.localdate(), RoleHolders(), Calendar()
     each = timedelta(days_before(expiry.REVIEW, calendar))
     for case in to_review(today + EARLY - each).filter(pk__in=keys):
@@ -48,21 +63,36 @@ def review_tasks(keys: Collection[int]) -> Iterator[Task]:
         text = partial(_review, case, due)
         subject = f"Tinjau naskah tanpa tanggal berakhir: {case.title}"
         url = reverse("evaluasi", args=[case.pk])
-        yield Task(Kind.TASK, f"{REVIEW}{case.pk}/{case.seen_on}", people, subject, text, url, case_name_of(case.pk))
+        yield Task(
+            Kind.TASK,
+            f"{REVIEW}{case.pk}/{case.seen_on}",
+            people,
+            subject,
+            text,
+            url,
+            case_name_of(case.pk),
+        )
 
 
 @by_date(CASE)
 def to_review_since(since: date, today: date) -> Iterator[int]:
-    """Agreements of which a review or a notice came near in these days, or of which a notice is told no more."""
+    """Agreements of which a review or a notice came near in these days, or of which a notice is
+    told no more.
+    """
     before = timedelta(days_before(expiry.REVIEW, Calendar())) - EARLY
-    yield from to_review(today - before).filter(seen_on__gt=since - before).values_list("pk", flat=True)
+    yield from (
+        to_review(today - before).filter(seen_on__gt=since - before).values_list("pk", flat=True)
+    )
     yield from _asking_for_notice(today).values_list("pk", flat=True)
 
 
 def to_review(before: date) -> QuerySet:
-    """Agreements in force without an end that were last looked at on `before` or earlier, with that day as `seen_on`."""
+    """Agreements in force without an end that were last looked at on `before` or earlier, with that
+    day as `seen_on`.
+    """
     rows = Agreement.objects.changeable(timezone.localdate()).filter(holds_until=date.max)
-    # Greatest passes over what is empty: one that was recorded late is first looked at a year after its record.
+    # Greatest passes over what is empty: one that was recorded late is first looked at a year after
+    # its record.
     concluded = TruncDate(Max("evaluations__concluded_at"), output_field=DateField())
     seen_on = Greatest(F("effective_on"), F("owed_from"), concluded)
     return rows.only(*NEEDED).annotate(seen_on=seen_on).filter(seen_on__lte=before).order_by("pk")
@@ -78,9 +108,13 @@ def _asking_for_notice(today: date) -> QuerySet:
     return Agreement.objects.changeable(today).filter(asked).order_by("pk")
 
 
-@register_task_source(NOTICE, Kind.TASK, CASE, Many("naskah meminta pemberitahuan sebelum berakhir", ENDING_LIST))
+@register_task_source(
+    NOTICE, Kind.TASK, CASE, Many("naskah meminta pemberitahuan sebelum berakhir", ENDING_LIST)
+)
 def notice_tasks(keys: Collection[int]) -> Iterator[Task]:
-    """Each agreement whose naskah asks for a notice before its term is over: its OPD and Bagian Kerja Sama, until that day."""
+    """Each agreement whose naskah asks for a notice before its term is over: its OPD and Bagian
+    Kerja Sama, until that day.
+    """
     today, seats = timezone.localdate(), RoleHolders()
     for case in _asking_for_notice(today).filter(pk__in=keys).only(*NEEDED):
         end = next_end(case, today)
@@ -90,11 +124,21 @@ def notice_tasks(keys: Collection[int]) -> Iterator[Task]:
             subject = f"Pemberitahuan kepada mitra paling lambat {_day(last)}: {case.title}"
             url = reverse("perubahan", args=[case.pk])
             text = partial(_notice, case, end)
-            yield Task(Kind.TASK, f"{NOTICE}{case.pk}/{end}", people, subject, text, url, case_name_of(case.pk))
+            yield Task(
+                Kind.TASK,
+                f"{NOTICE}{case.pk}/{end}",
+                people,
+                subject,
+                text,
+                url,
+                case_name_of(case.pk),
+            )
 
 
 def next_end(case: Agreement, today: date) -> date:
-    """The end of the present term; one that renews itself begins a new term of the same length each time, a year if unknown."""
+    """The end of the present term; one that renews itself begins a new term of the same length each
+    time, a year if unknown.
+    """
     end, months = case.ends_on or date.max, case.jangka_waktu_bulan or YEAR
     if case.renews_itself and end < today:
         since = relativedelta(today, end)

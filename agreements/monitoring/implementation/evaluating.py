@@ -1,4 +1,6 @@
-"""Evaluating a signed agreement: begun, answered from each viewpoint, concluded. Each act locks the agreement and tells its log."""
+"""Evaluating a signed agreement: begun, answered from each viewpoint, concluded. Each act locks the
+agreement and tells its log.
+"""
 
 from django.db import transaction
 from django.utils import timezone
@@ -56,23 +58,38 @@ def _case_of(evaluation_id: int) -> int:
 
 @make_undoable()
 def begin_evaluation(agreement_id: int, user) -> Evaluation:
-    """Open an evaluation to all viewpoints, with the newest questions. Raises Refused while another is open."""
+    """Open an evaluation to all viewpoints, with the newest questions. Raises Refused while another
+    is open.
+    """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
-    refuse_if(not may_evaluate(user, agreement), "Evaluasi dimulai oleh OPD pemrakarsa, TKKSD, atau Bagian Kerja Sama.")
+    refuse_if(
+        not may_evaluate(user, agreement),
+        "Evaluasi dimulai oleh OPD pemrakarsa, TKKSD, atau Bagian Kerja Sama.",
+    )
     why = obstacle_to_evaluation(agreement)
     refuse_if(bool(why), why)
-    told = {"number": agreement.evaluations.count() + 1, "version": NEWEST.version, "by": user, "at": timezone.now()}
+    told = {
+        "number": agreement.evaluations.count() + 1,
+        "version": NEWEST.version,
+        "by": user,
+        "at": timezone.now(),
+    }
     evaluation = Evaluation.objects.create(agreement=agreement, **told)
-    Assessment.objects.bulk_create(Assessment(evaluation=evaluation, viewpoint=viewpoint) for viewpoint in Viewpoint)
+    Assessment.objects.bulk_create(
+        Assessment(evaluation=evaluation, viewpoint=viewpoint) for viewpoint in Viewpoint
+    )
     note_act(agreement, user, "evaluasi dimulai", _detail(evaluation))
     return evaluation
 
 
 @make_undoable(_case_of)
-def answer_viewpoint(evaluation_id: int, user, viewpoint: str, seen: str, answers: dict, submit: bool = False) -> Assessment:
+def answer_viewpoint(
+    evaluation_id: int, user, viewpoint: str, seen: str, answers: dict, submit: bool = False
+) -> Assessment:
     """Keep what was answered, and hand it in. `seen` counts the edits the person had before them.
 
-    Raises Refused when it is not this person's, was handed in already, somebody else wrote meanwhile or an answer is missing.
+    Raises Refused when it is not this person's, was handed in already, somebody else wrote
+    meanwhile or an answer is missing.
     """
     evaluation, row = _lock(evaluation_id, viewpoint)
     refuse_if(not may_answer(user, row), f"Bagian ini diisi oleh {row.title}.")
@@ -85,7 +102,12 @@ def answer_viewpoint(evaluation_id: int, user, viewpoint: str, seen: str, answer
         row.submitted_at, row.reason = timezone.now(), ""
     row.save()
     if submit:
-        note_act(evaluation.agreement, user, "evaluasi diisi", _detail(evaluation, row) | {"answers": answers})
+        note_act(
+            evaluation.agreement,
+            user,
+            "evaluasi diisi",
+            _detail(evaluation, row) | {"answers": answers},
+        )
     return row
 
 
@@ -93,12 +115,16 @@ def answer_viewpoint(evaluation_id: int, user, viewpoint: str, seen: str, answer
 def send_viewpoint_back(evaluation_id: int, user, viewpoint: str, reason: str) -> Assessment:
     """Open again what a viewpoint handed in, to be mended before the verdict."""
     evaluation, row = _lock(evaluation_id, viewpoint)
-    refuse_if(not may_conclude(user), "Mengembalikan isian hanya wewenang Kepala Bagian Kerja Sama.")
+    refuse_if(
+        not may_conclude(user), "Mengembalikan isian hanya wewenang Kepala Bagian Kerja Sama."
+    )
     refuse_if(not row.is_submitted, "Isian ini belum diajukan.")
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     row.submitted_at, row.reason, row.edits = None, reason.strip(), row.edits + 1
     row.save()
-    note_act(evaluation.agreement, user, "evaluasi dikembalikan", _detail(evaluation, row), row.reason)
+    note_act(
+        evaluation.agreement, user, "evaluasi dikembalikan", _detail(evaluation, row), row.reason
+    )
     return row
 
 
@@ -107,21 +133,35 @@ def conclude_evaluation(evaluation_id: int, user, verdict: str, reason: str) -> 
     """Give the verdict, once all viewpoints are in; nothing of the evaluation changes after it."""
     evaluation, _ = _lock(evaluation_id)
     refuse_if(not may_conclude(user), "Kesimpulan diberikan oleh Kepala Bagian Kerja Sama.")
-    refuse_if(not evaluation.is_answered, "Kesimpulan diberikan setelah ketiga sudut pandang diajukan.")
+    refuse_if(
+        not evaluation.is_answered, "Kesimpulan diberikan setelah ketiga sudut pandang diajukan."
+    )
     refuse_if(verdict not in Verdict.values, "Pilih kesimpulan yang tersedia.")
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     evaluation.verdict, evaluation.reason = verdict, reason.strip()
     evaluation.indicators = [series.told() for series in indicators_of(evaluation.agreement)]
     evaluation.concluded_by, evaluation.concluded_at = user, timezone.now()
     evaluation.save()
-    told = {"verdict": verdict, "overall": str(evaluation.overall), "indicators": evaluation.indicators}
-    note_act(evaluation.agreement, user, "evaluasi disimpulkan", _detail(evaluation) | told, evaluation.reason)
+    told = {
+        "verdict": verdict,
+        "overall": str(evaluation.overall),
+        "indicators": evaluation.indicators,
+    }
+    note_act(
+        evaluation.agreement,
+        user,
+        "evaluasi disimpulkan",
+        _detail(evaluation) | told,
+        evaluation.reason,
+    )
     return evaluation
 
 
 @transaction.atomic
 def order_sheet(evaluation_id: int, user, wish: Wish | None = None) -> Document:
-    """Ask for the Lembar Evaluasi. Raises Refused before the verdict, Incomplete while nobody may sign it."""
+    """Ask for the Lembar Evaluasi. Raises Refused before the verdict, Incomplete while nobody may
+    sign it.
+    """
     evaluation = Evaluation.objects.select_related("agreement").get(pk=evaluation_id)
     agreement = Agreement.objects.select_for_update().get(pk=evaluation.agreement_id)
     refuse_if(not may_evaluate(user, agreement), "Mencetak lembar evaluasi bukan wewenang Anda.")
@@ -144,6 +184,12 @@ def _lock(evaluation_id: int, viewpoint: str = Viewpoint.OFFICE) -> tuple[Evalua
 
 
 def _detail(evaluation: Evaluation, row: Assessment | None = None) -> dict:
-    about = {"what": str(row or evaluation), "number": evaluation.number, "questions": evaluation.version}
+    about = {
+        "what": str(row or evaluation),
+        "number": evaluation.number,
+        "questions": evaluation.version,
+    }
     verdict = f"{evaluation}, {evaluation.get_verdict_display().lower()}"
-    return about | ({"viewpoint": row.viewpoint} if row else {"what": verdict} if evaluation.verdict else {})
+    return about | (
+        {"viewpoint": row.viewpoint} if row else {"what": verdict} if evaluation.verdict else {}
+    )

@@ -1,4 +1,6 @@
-"""What the accepted reports measured: each indicator of an agreement with its values by period, and how far it has come."""
+"""What the accepted reports measured: each indicator of an agreement with its values by period, and
+how far it has come.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -18,7 +20,9 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True)
 class Series:
-    """An indicator from its baseline to its target, with what was measured since in the order of time."""
+    """An indicator from its baseline to its target, with what was measured since in the order of
+    time.
+    """
 
     name: str
     unit: str
@@ -38,14 +42,22 @@ class Series:
 
     @property
     def is_reached(self) -> bool:
-        """Whether the last value holds or betters the target, as the dasbor counts it; a level to be kept is bettered upwards."""
+        """Whether the last value holds or betters the target, as the dasbor counts it; a level to
+        be kept is bettered upwards.
+        """
         if self.latest is None:
             return False
-        return self.latest >= self.target if self.target >= self.baseline else self.latest <= self.target
+        return (
+            self.latest >= self.target
+            if self.target >= self.baseline
+            else self.latest <= self.target
+        )
 
     @property
     def share(self) -> int | None:
-        """How much of the way to the target is done, in percent; below zero where it got worse. None while that cannot be said."""
+        """How much of the way to the target is done, in percent; below zero where it got worse.
+        None while that cannot be said.
+        """
         if self.latest is None or self.target == self.baseline:
             return None
         return int(100 * (self.latest - self.baseline) / (self.target - self.baseline))
@@ -53,7 +65,13 @@ class Series:
     def told(self) -> dict:
         """As text, to be kept."""
         points = [{"label": point.label, "value": str(point.value)} for point in self.points]
-        known = {"name": self.name, "unit": self.unit, "baseline": str(self.baseline), "target": str(self.target), "points": points}
+        known = {
+            "name": self.name,
+            "unit": self.unit,
+            "baseline": str(self.baseline),
+            "target": str(self.target),
+            "points": points,
+        }
         return known | {"direction": self.direction, "reached": self.is_reached}
 
 
@@ -61,12 +79,16 @@ def indicators_of(agreement: Agreement) -> list[Series]:
     """The indicators of this agreement, in two queries."""
     points = _points(agreement)
     rows = Indicator.objects.filter(agreement=agreement).order_by("pk")
-    return [Series(row.name, row.unit, row.baseline, row.target, tuple(points[row.pk])) for row in rows]
+    return [
+        Series(row.name, row.unit, row.baseline, row.target, tuple(points[row.pk])) for row in rows
+    ]
 
 
 def _points(agreement: Agreement) -> dict[int, list[Point]]:
     """What was measured, by indicator."""
-    reports = Report.objects.filter(agreement=agreement, state=ReportState.ACCEPTED).only("duty_code", "period", "indicators")
+    reports = Report.objects.filter(agreement=agreement, state=ReportState.ACCEPTED).only(
+        "duty_code", "period", "indicators"
+    )
     points = defaultdict(list)
     for report in sorted(reports, key=_in_time):
         for row in report.indicators:

@@ -1,8 +1,9 @@
-"""Correcting figures that were typed wrongly and are agreed since: indicators, what was measured of them, the value.
+"""Correcting figures that were typed wrongly and are agreed since: indicators, what was measured of
+them, the value.
 
-Bagian Kerja Sama proposes it at any time; the OPD as long as no report has been accepted, for nobody built on its figures
-yet. A second person confirms it; until then the figure stays.
-What is signed and printed stays as it is; the log keeps the old figure beside the new one.
+Bagian Kerja Sama proposes it at any time; the OPD as long as no report has been accepted, for
+nobody built on its figures yet. A second person confirms it; until then the figure stays. What
+is signed and printed stays as it is; the log keeps the old figure beside the new one.
 """
 
 from collections.abc import Mapping
@@ -11,7 +12,15 @@ from decimal import Decimal
 from typing import Any
 
 from agreements.documents import rendering
-from agreements.models import Agreement, Indicator, ProposedCorrection, Report, ReportState, State, Thing
+from agreements.models import (
+    Agreement,
+    Indicator,
+    ProposedCorrection,
+    Report,
+    ReportState,
+    State,
+    Thing,
+)
 from agreements.workflow import confirming
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import STALE, Refused, refuse_if
@@ -53,9 +62,13 @@ def may_correct_figures(user, agreement: Agreement) -> bool:
 
 def measured_in(agreement: Agreement) -> list[ReportedMeasure]:
     """What was measured, of reports that can no longer be written, in the order of time."""
-    handed_in = agreement.reports.filter(state__in=(ReportState.SUBMITTED, ReportState.ACCEPTED)).order_by("period", "pk")
+    handed_in = agreement.reports.filter(
+        state__in=(ReportState.SUBMITTED, ReportState.ACCEPTED)
+    ).order_by("period", "pk")
     return [
-        ReportedMeasure(report, row["id"], row["name"], row["unit"], row["realised"]) for report in handed_in for row in report.indicators
+        ReportedMeasure(report, row["id"], row["name"], row["unit"], row["realised"])
+        for report in handed_in
+        for row in report.indicators
     ]
 
 
@@ -74,9 +87,11 @@ def propose_indicator(
     reason: str,
     remake: bool = False,
 ) -> ProposedCorrection:
-    """Propose another unit, baseline or target; once confirmed, reports and all that is derived follow.
+    """Propose another unit, baseline or target; once confirmed, reports and all that is derived
+    follow.
 
-    Raises Refused when the person may not, gives no reason, changes nothing, or somebody corrected meanwhile.
+    Raises Refused when the person may not, gives no reason, changes nothing, or somebody
+    corrected meanwhile.
     """
     agreement = _lock(agreement_id, user, reason)
     row = _indicator(agreement, indicator_id)
@@ -90,7 +105,9 @@ def propose_indicator(
     refuse_if(not words, UNCHANGED)
     values = {"before": _texts(before), "after": _texts(wanted), "remake": remake}
     subject, title = f"{Thing.INDICATOR}-{row.pk}", f"Indikator: {row.name}"
-    return confirming.propose_correction(agreement, user, reason, values, words, subject=subject, title=title)
+    return confirming.propose_correction(
+        agreement, user, reason, values, words, subject=subject, title=title
+    )
 
 
 @confirming.takes_effect(Thing.INDICATOR)
@@ -98,11 +115,16 @@ def _correct_indicator(agreement: Agreement, proposal: ProposedCorrection, user)
     """Change it, and what reports that were handed in say of it."""
     values, key = proposal.values, int(proposal.subject.partition("-")[2])
     row = _indicator(agreement, key)
-    refuse_if(_texts({name: getattr(row, name) for name in FIELDS}) != values["before"], confirming.CHANGED_SINCE)
+    refuse_if(
+        _texts({name: getattr(row, name) for name in FIELDS}) != values["before"],
+        confirming.CHANGED_SINCE,
+    )
     confirming.write_plain(row, values["after"])
     row.save(update_fields=list(FIELDS))
     _carry_over(agreement, user, row, values["remake"])
-    told = "; ".join(f"{name.lower()} {old} menjadi {new}" for name, (old, new) in proposal.changes.items())
+    told = "; ".join(
+        f"{name.lower()} {old} menjadi {new}" for name, (old, new) in proposal.changes.items()
+    )
     detail = {"what": f"{row.name}: {told}", "indicator": row.pk}
     _notify_of_correction(agreement, user, "koreksi indikator", detail, proposal)
 
@@ -126,9 +148,14 @@ def propose_measured(
     words = [format_measure(row["realised"]), format_measure(wanted)]
     refuse_if(words[0] == words[1], UNCHANGED)
     values = {"before": row["realised"], "after": wanted, "remake": remake}
-    subject, title = f"{Thing.MEASURED}-{report.pk}-{indicator_id}", f"{row['name']}, {report.label}"
+    subject, title = (
+        f"{Thing.MEASURED}-{report.pk}-{indicator_id}",
+        f"{row['name']}, {report.label}",
+    )
     changes = {"Realisasi": words}
-    return confirming.propose_correction(agreement, user, reason, values, changes, subject=subject, title=title)
+    return confirming.propose_correction(
+        agreement, user, reason, values, changes, subject=subject, title=title
+    )
 
 
 @confirming.takes_effect(Thing.MEASURED)
@@ -139,12 +166,18 @@ def _correct_measured(agreement: Agreement, proposal: ProposedCorrection, user) 
     row["realised"] = values["after"]
     _keep(report, user, values["remake"])
     old, new = proposal.changes["Realisasi"]
-    detail = {"what": f"{proposal.title}: {old} menjadi {new}", "report": report.pk, "indicator": row["id"]}
+    detail = {
+        "what": f"{proposal.title}: {old} menjadi {new}",
+        "report": report.pk,
+        "indicator": row["id"],
+    }
     _notify_of_correction(agreement, user, "koreksi capaian", detail, proposal)
 
 
 @make_undoable()
-def propose_value(agreement_id: int, user, nilai: Decimal | None, seen: str, reason: str) -> ProposedCorrection:
+def propose_value(
+    agreement_id: int, user, nilai: Decimal | None, seen: str, reason: str
+) -> ProposedCorrection:
     """Propose another value of the cooperation in rupiah."""
     agreement = _lock(agreement_id, user, reason)
     refuse_if(_is_unsettled_value(agreement), UNSETTLED)
@@ -154,17 +187,23 @@ def propose_value(agreement_id: int, user, nilai: Decimal | None, seen: str, rea
     values = {"before": _texts({"nilai": old}), "after": _texts({"nilai": nilai})}
     words = {"Nilai": [_rupiah(old), _rupiah(nilai)]}
     subject, title = str(Thing.VALUE), "Nilai kerja sama"
-    return confirming.propose_correction(agreement, user, reason, values, words, subject=subject, title=title)
+    return confirming.propose_correction(
+        agreement, user, reason, values, words, subject=subject, title=title
+    )
 
 
 @confirming.takes_effect(Thing.VALUE)
 def _correct_value(agreement: Agreement, proposal: ProposedCorrection, user) -> None:
     refuse_if(_is_unsettled_value(agreement), UNSETTLED)
-    refuse_if(_texts({"nilai": agreement.nilai}) != proposal.values["before"], confirming.CHANGED_SINCE)
+    refuse_if(
+        _texts({"nilai": agreement.nilai}) != proposal.values["before"], confirming.CHANGED_SINCE
+    )
     confirming.write_plain(agreement, proposal.values["after"])
     agreement.save(update_fields=["nilai"])
     old, new = proposal.changes["Nilai"]
-    _notify_of_correction(agreement, user, "koreksi nilai", {"what": f"{old} menjadi {new}"}, proposal)
+    _notify_of_correction(
+        agreement, user, "koreksi nilai", {"what": f"{old} menjadi {new}"}, proposal
+    )
 
 
 def _is_unsettled_value(agreement: Agreement) -> bool:
@@ -194,7 +233,9 @@ def _texts(values: Mapping[str, object]) -> dict[str, str | None]:
 
 
 def format_measure(value: object) -> str:
-    """A figure as people read it, of a column or of the text that a report keeps; a dash where there is none."""
+    """A figure as people read it, of a column or of the text that a report keeps; a dash where
+    there is none.
+    """
     if value is None or value == "":
         return "–"
     if isinstance(value, str):
@@ -214,24 +255,36 @@ def _lock(agreement_id: int, user, reason: str) -> Agreement:
 
 
 def _carry_over(agreement: Agreement, user, indicator: Indicator, remake: bool) -> None:
-    """Reports that can no longer be written hold a copy of the indicator; open ones read it anew by themselves."""
-    for report in agreement.reports.select_for_update().exclude(state__in=(ReportState.DRAFT, ReportState.RETURNED)):
+    """Reports that can no longer be written hold a copy of the indicator; open ones read it anew by
+    themselves.
+    """
+    for report in agreement.reports.select_for_update().exclude(
+        state__in=(ReportState.DRAFT, ReportState.RETURNED)
+    ):
         mine = [row for row in report.indicators if row["id"] == indicator.pk]
         for row in mine:
-            row |= {"unit": indicator.unit, "baseline": str(indicator.baseline), "target": str(indicator.target)}
+            row |= {
+                "unit": indicator.unit,
+                "baseline": str(indicator.baseline),
+                "target": str(indicator.target),
+            }
         if mine:
             _keep(report, user, remake)
 
 
 def _keep(report: Report, user, remake: bool) -> None:
-    """Save the report. The draft paper of one that waits is made anew; a final, which takes a number, only when that was asked."""
+    """Save the report. The draft paper of one that waits is made anew; a final, which takes a
+    number, only when that was asked.
+    """
     report.version += 1
     report.save(update_fields=["indicators", "version"])
     if report.state == ReportState.SUBMITTED or remake:
         rendering.order_report(report, user, draft=report.state == ReportState.SUBMITTED)
 
 
-def _notify_of_correction(agreement: Agreement, user, action: str, detail: dict, proposal: ProposedCorrection) -> None:
+def _notify_of_correction(
+    agreement: Agreement, user, action: str, detail: dict, proposal: ProposedCorrection
+) -> None:
     values = proposal.values
     kept = {"changes": proposal.changes, "before": values["before"], "after": values["after"]}
     told = detail | kept | {"proposed_by": str(proposal.by), "content": agreement.content_hash}

@@ -1,4 +1,6 @@
-"""Progress of the activities: reported by the OPD quarter by quarter, verified or sent back by Bagian Kerja Sama."""
+"""Progress of the activities: reported by the OPD quarter by quarter, verified or sent back by
+Bagian Kerja Sama.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,29 +28,52 @@ def may_verify(user) -> bool:
 
 
 def may_report(user, agreement: Agreement) -> bool:
-    return agreement.effective_on is not None and agreement.state in work_plans.LIVING and work_plans.may_write_plan(user, agreement)
+    return (
+        agreement.effective_on is not None
+        and agreement.state in work_plans.LIVING
+        and work_plans.may_write_plan(user, agreement)
+    )
 
 
 def is_quarter_open(activity: Activity, quarter: int, found: Progress | None, today: date) -> bool:
-    """Whether that quarter of the activity may be reported: planned, begun, and not waiting or verified."""
-    has_begun = quarter in activity.quarters and first_day_of_quarter(activity.year, quarter) <= today
+    """Whether that quarter of the activity may be reported: planned, begun, and not waiting or
+    verified.
+    """
+    has_begun = (
+        quarter in activity.quarters and first_day_of_quarter(activity.year, quarter) <= today
+    )
     return has_begun and (found is None or found.state == ProgressState.RETURNED)
 
 
 @make_undoable()
-def submit_progress(agreement_id: int, user, activity_id: int, quarter: int, confirmed: Sequence[str] = (), **told) -> Progress:
-    """Report a quarter, or report it anew after it was sent back. Raises Refused when it is not to be reported now."""
+def submit_progress(
+    agreement_id: int, user, activity_id: int, quarter: int, confirmed: Sequence[str] = (), **told
+) -> Progress:
+    """Report a quarter, or report it anew after it was sent back. Raises Refused when it is not to
+    be reported now.
+    """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
-    refuse_if(not may_report(user, agreement), "Capaian dilaporkan oleh OPD pemrakarsa, sesudah naskah ditandatangani.")
+    refuse_if(
+        not may_report(user, agreement),
+        "Capaian dilaporkan oleh OPD pemrakarsa, sesudah naskah ditandatangani.",
+    )
     activity = agreement.activities.filter(pk=activity_id).first()
     if activity is None:
         raise Refused("Kegiatan itu tidak ada lagi dalam rencana kerja.")
     row = activity.progress.filter(quarter=quarter).first()
-    refuse_if(not is_quarter_open(activity, quarter, row, timezone.localdate()), "Capaian triwulan ini tidak dapat diajukan sekarang.")
+    refuse_if(
+        not is_quarter_open(activity, quarter, row, timezone.localdate()),
+        "Capaian triwulan ini tidak dapat diajukan sekarang.",
+    )
     row = row or Progress(agreement=agreement, activity=activity, quarter=quarter)
     for name, value in told.items():
         setattr(row, name, value)
-    row.state, row.reason, row.submitted_by, row.submitted_at = ProgressState.SUBMITTED, "", user, timezone.now()
+    row.state, row.reason, row.submitted_by, row.submitted_at = (
+        ProgressState.SUBMITTED,
+        "",
+        user,
+        timezone.now(),
+    )
     return _noted(row, user, "capaian diajukan", confirmed)
 
 
@@ -61,12 +86,19 @@ def verify_progress(agreement_id: int, user, progress_id: int, seen: int) -> Pro
 
 
 @make_undoable()
-def send_progress_back(agreement_id: int, user, progress_id: int, seen: int, reason: str) -> Progress:
+def send_progress_back(
+    agreement_id: int, user, progress_id: int, seen: int, reason: str
+) -> Progress:
     """Return it to the OPD with a reason; also what was verified, when it proves wrong."""
     row = _lock(agreement_id, user, progress_id, seen)
     refuse_if(row.state == ProgressState.RETURNED, "Capaian ini sudah dikembalikan.")
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
-    row.state, row.judged_by, row.judged_at, row.reason = ProgressState.RETURNED, user, timezone.now(), reason.strip()
+    row.state, row.judged_by, row.judged_at, row.reason = (
+        ProgressState.RETURNED,
+        user,
+        timezone.now(),
+        reason.strip(),
+    )
     return _noted(row, user, "capaian dikembalikan")
 
 
@@ -82,13 +114,24 @@ def _lock(agreement_id: int, user, progress_id: int, seen: int) -> Progress:
 def _noted(row: Progress, user, action: str, confirmed: Sequence[str] = ()) -> Progress:
     row.version += 1
     row.save()
-    told = {"quarter": row.quarter, "percent": row.percent, "output": row.output, "file": row.sha256}
+    told = {
+        "quarter": row.quarter,
+        "percent": row.percent,
+        "output": row.output,
+        "file": row.sha256,
+    }
     amounts = {name: str(getattr(row, name)) for name in SOURCES}
     note_act(
         row.agreement,
         user,
         action,
-        {"duty": str(row), "activity": row.activity_id, **told, **amounts, **confirmed_as_detail(confirmed)},
+        {
+            "duty": str(row),
+            "activity": row.activity_id,
+            **told,
+            **amounts,
+            **confirmed_as_detail(confirmed),
+        },
         row.reason,
     )
     return row
@@ -129,7 +172,9 @@ class ActivityLine:
 
     @property
     def money(self) -> Money:
-        return Money("Jumlah", self.activity.value, sum((row.value for row in self.verified), Decimal(0)))
+        return Money(
+            "Jumlah", self.activity.value, sum((row.value for row in self.verified), Decimal(0))
+        )
 
 
 @dataclass(frozen=True)
@@ -146,7 +191,11 @@ class Year:
     @property
     def total(self) -> Money:
         rows = self.sources
-        return Money("Jumlah", sum((row.planned for row in rows), Decimal(0)), sum((row.realised for row in rows), Decimal(0)))
+        return Money(
+            "Jumlah",
+            sum((row.planned for row in rows), Decimal(0)),
+            sum((row.realised for row in rows), Decimal(0)),
+        )
 
     @property
     def percent(self) -> int:
@@ -155,17 +204,24 @@ class Year:
 
     def _of(self, name: str, label: str) -> Money:
         planned = sum((getattr(line.activity, name) for line in self.lines), Decimal(0))
-        realised = sum((getattr(row, name) for line in self.lines for row in line.verified), Decimal(0))
+        realised = sum(
+            (getattr(row, name) for line in self.lines for row in line.verified), Decimal(0)
+        )
         return Money(label, planned, realised)
 
 
 def plan_by_year(activities: Iterable[Activity], today: date) -> list[Year]:
     """The plan by year; expects the progress of the activities prefetched."""
     lines = [ActivityLine(activity, _quarters(activity, today)) for activity in activities]
-    return [Year(year, list(rows)) for year, rows in groupby(lines, lambda line: line.activity.year)]
+    return [
+        Year(year, list(rows)) for year, rows in groupby(lines, lambda line: line.activity.year)
+    ]
 
 
 def _quarters(activity: Activity, today: date) -> list[tuple[int, Progress | None, bool]]:
     """Each planned quarter with what was reported, and whether it may be reported now."""
     found = {row.quarter: row for row in activity.progress.all()}
-    return [(quarter, found.get(quarter), is_quarter_open(activity, quarter, found.get(quarter), today)) for quarter in activity.quarters]
+    return [
+        (quarter, found.get(quarter), is_quarter_open(activity, quarter, found.get(quarter), today))
+        for quarter in activity.quarters
+    ]

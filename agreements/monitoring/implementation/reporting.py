@@ -1,4 +1,6 @@
-"""Reports: written by the OPD, submitted, and accepted or sent back by Bagian Kerja Sama. Each act locks its agreement."""
+"""Reports: written by the OPD, submitted, and accepted or sent back by Bagian Kerja Sama. Each act
+locks its agreement.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -39,7 +41,9 @@ def is_writable(due: Due, report: Report) -> bool:
 
 
 def open_report(agreement: Agreement, due: Due) -> Report:
-    """The report of that period; a new one, not saved yet, begins with what the agreement and the last report know."""
+    """The report of that period; a new one, not saved yet, begins with what the agreement and the
+    last report know.
+    """
     mine = {"duty_code": due.duty.code, "period": due.period}
     report = agreement.reports.filter(**mine).select_related("submitted_by", "judged_by").first()
     report = report or Report(agreement=agreement, sections=_carried(agreement, due), **mine)
@@ -47,13 +51,21 @@ def open_report(agreement: Agreement, due: Due) -> Report:
 
 
 def _carried(agreement: Agreement, due: Due) -> dict[str, str]:
-    """What the last report said of problems, to be gone on with; what the plan and its progress say of the period."""
+    """What the last report said of problems, to be gone on with; what the plan and its progress say
+    of the period.
+    """
     last = earlier_report_of(agreement, due)
-    sections = {s.code: last.sections.get(s.code, "") for s in asked_of(due.duty) if s.carried} if last else {}
+    sections = (
+        {s.code: last.sections.get(s.code, "") for s in asked_of(due.duty) if s.carried}
+        if last
+        else {}
+    )
     span = due.period, last_day(due.duty, due.period)
     rows = report_papers.activities_of_period(agreement, *span)
     known = {
-        "penerima_manfaat": "\n".join(dict.fromkeys(_joined(row["beneficiaries"], row["location"]) for row in rows)).strip(),
+        "penerima_manfaat": "\n".join(
+            dict.fromkeys(_joined(row["beneficiaries"], row["location"]) for row in rows)
+        ).strip(),
         "pendanaan": report_papers.spending_of_period(agreement, *span) or agreement.pembiayaan,
         "hasil": report_papers.results_of_period(agreement, *span),
     }
@@ -73,17 +85,30 @@ def earlier_report_of(agreement: Agreement, due: Due) -> Report | None:
 def _refreshed(report: Report, agreement: Agreement) -> Report:
     """An open report as the agreement stands today; what was measured stays with its indicator."""
     measured = {row["id"]: row["realised"] for row in report.indicators}
-    report.indicators = [{**row, "realised": measured.get(row["id"], "")} for row in report_papers.unmeasured_indicators_of(agreement)]
-    report.activities = report_papers.activities_of_period(agreement, report.period, report.last_day)
+    report.indicators = [
+        {**row, "realised": measured.get(row["id"], "")}
+        for row in report_papers.unmeasured_indicators_of(agreement)
+    ]
+    report.activities = report_papers.activities_of_period(
+        agreement, report.period, report.last_day
+    )
     report.sections = {**report.sections, **report_papers.derived_items_of(agreement, report.duty)}
     return report
 
 
 @transaction.atomic
 def save_report(
-    agreement_id: int, user, duty_code: str, period: date, version: str, texts: dict[str, str], realised: dict[int, str]
+    agreement_id: int,
+    user,
+    duty_code: str,
+    period: date,
+    version: str,
+    texts: dict[str, str],
+    realised: dict[int, str],
 ) -> Report:
-    """Keep what was typed. Raises Refused when it may not be written, or somebody else wrote since the page was opened."""
+    """Keep what was typed. Raises Refused when it may not be written, or somebody else wrote since
+    the page was opened.
+    """
     agreement, due = acts.lock_due(agreement_id, duty_code, period)
     refuse_if(not may_write_report(user, agreement), "Laporan ditulis oleh OPD pemrakarsa.")
     report = open_report(agreement, due)
@@ -98,15 +123,26 @@ def save_report(
 
 
 @make_undoable()
-def submit_report(agreement_id: int, user, duty_code: str, period: date, confirmed: Sequence[str] = ()) -> Report:
+def submit_report(
+    agreement_id: int, user, duty_code: str, period: date, confirmed: Sequence[str] = ()
+) -> Report:
     """Hand the report to Bagian Kerja Sama. Raises Refused while an item is missing."""
     agreement, due, report = _lock(agreement_id, duty_code, period)
     refuse_if(not may_write_report(user, agreement), "Laporan diajukan oleh OPD pemrakarsa.")
     refuse_if(not is_writable(due, report), "Laporan ini tidak dapat diajukan.")
-    missing = [s.title for s in asked_of(due.duty) if s.is_required and not report.sections.get(s.code, "").strip()]
+    missing = [
+        s.title
+        for s in asked_of(due.duty)
+        if s.is_required and not report.sections.get(s.code, "").strip()
+    ]
     if missing:
         raise Refused(*(f"{title}: belum diisi." for title in missing))
-    report.state, report.submitted_by, report.submitted_at, report.reason = ReportState.SUBMITTED, user, timezone.now(), ""
+    report.state, report.submitted_by, report.submitted_at, report.reason = (
+        ReportState.SUBMITTED,
+        user,
+        timezone.now(),
+        "",
+    )
     return _noted(report, user, "laporan diajukan", draft=True, confirmed=confirmed)
 
 
@@ -115,7 +151,12 @@ def send_report_back(agreement_id: int, user, duty_code: str, period: date, reas
     agreement, due, report = _lock(agreement_id, duty_code, period)
     _require_judge(user, report)
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
-    report.state, report.judged_by, report.judged_at, report.reason = ReportState.RETURNED, user, timezone.now(), reason.strip()
+    report.state, report.judged_by, report.judged_at, report.reason = (
+        ReportState.RETURNED,
+        user,
+        timezone.now(),
+        reason.strip(),
+    )
     report.version += 1
     report.save()
     note_act(agreement, user, "laporan dikembalikan", _detail(report), report.reason)
@@ -124,32 +165,48 @@ def send_report_back(agreement_id: int, user, duty_code: str, period: date, reas
 
 @make_undoable()
 def accept_report(agreement_id: int, user, duty_code: str, period: date) -> Report:
-    """Accept the report, number its paper, and record the duty as fulfilled on the day it was submitted.
+    """Accept the report, number its paper, and record the duty as fulfilled on the day it was
+    submitted.
 
-    A report owed to the Gubernur is not there yet when we accept it: that duty is fulfilled when its sending is recorded.
+    A report owed to the Gubernur is not there yet when we accept it: that duty is fulfilled when
+    its sending is recorded.
     """
     agreement, due, report = _lock(agreement_id, duty_code, period)
     _require_judge(user, report)
-    report.state, report.judged_by, report.judged_at, report.reason = ReportState.ACCEPTED, user, timezone.now(), ""
+    report.state, report.judged_by, report.judged_at, report.reason = (
+        ReportState.ACCEPTED,
+        user,
+        timezone.now(),
+        "",
+    )
     _noted(report, user, "laporan diterima", draft=False)
     if is_received_here(due):
         number = report.papers.order_by("pk").last().number
-        acts.fulfil_by_report(agreement, user, due, done_on=timezone.localdate(report.submitted_at), number=number)
+        acts.fulfil_by_report(
+            agreement, user, due, done_on=timezone.localdate(report.submitted_at), number=number
+        )
     return report
 
 
 @make_undoable()
 def reopen_report(agreement_id: int, user, duty_code: str, period: date, reason: str) -> Report:
-    """Return an accepted report that proves wrong: its OPD mends it, and its duty is owed again until it is accepted anew.
+    """Return an accepted report that proves wrong: its OPD mends it, and its duty is owed again
+    until it is accepted anew.
 
-    The record of the stage that it met is taken back with it. Raises Refused once that stage was left.
+    The record of the stage that it met is taken back with it. Raises Refused once that stage was
+    left.
     """
     agreement, due = acts.lock_with_stages(agreement_id, duty_code, period)
     report = open_report(agreement, due)
     refuse_if(not may_judge(user), "Membuka kembali laporan hanya wewenang Bagian Kerja Sama.")
     refuse_if(report.state != ReportState.ACCEPTED, "Laporan ini belum diterima.")
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
-    report.state, report.judged_by, report.judged_at, report.reason = ReportState.RETURNED, user, timezone.now(), reason.strip()
+    report.state, report.judged_by, report.judged_at, report.reason = (
+        ReportState.RETURNED,
+        user,
+        timezone.now(),
+        reason.strip(),
+    )
     report.version += 1
     report.save()
     record = acts.record_of(agreement, due)
@@ -184,7 +241,9 @@ def _noted(report: Report, user, action: str, draft: bool, confirmed: Sequence[s
         report.agreement,
         user,
         action,
-        _detail(report) | {"number": paper.number, "content": report.content_hash} | confirmed_as_detail(confirmed),
+        _detail(report)
+        | {"number": paper.number, "content": report.content_hash}
+        | confirmed_as_detail(confirmed),
     )
     return report
 

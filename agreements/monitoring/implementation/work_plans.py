@@ -1,4 +1,6 @@
-"""The rencana kerja as it lives: written by the OPD, changed with a reason, each version kept in the log."""
+"""The rencana kerja as it lives: written by the OPD, changed with a reason, each version kept in
+the log.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -20,7 +22,18 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.policy import OPD_ROLES
 
 CHANGED = "ubah rencana kerja"
-TOLD = ("name", "output", "location", "beneficiaries", "roles", "year", "quarter_from", "quarter_to", "in_kind", *SOURCES)
+TOLD = (
+    "name",
+    "output",
+    "location",
+    "beneficiaries",
+    "roles",
+    "year",
+    "quarter_from",
+    "quarter_to",
+    "in_kind",
+    *SOURCES,
+)
 LIVING = (State.RUNNING, State.DONE)
 REPORTED = "Kegiatan yang capaiannya sudah dilaporkan tidak dapat dihapus."
 
@@ -36,7 +49,11 @@ def plan_status_of(agreement: Agreement, today: date) -> PlanStatus | None:
     """None while nothing is to be carried out. Reads the activities that were prefetched."""
     if not has_plan(agreement) or not agreement.is_implemented_on(today):
         return None
-    return PlanStatus.FULL if any(row.year >= today.year for row in agreement.activities.all()) else PlanStatus.NONE
+    return (
+        PlanStatus.FULL
+        if any(row.year >= today.year for row in agreement.activities.all())
+        else PlanStatus.NONE
+    )
 
 
 def has_plan(agreement: Agreement) -> bool:
@@ -56,7 +73,11 @@ def obstacle_to_plan(agreement: Agreement, today: date) -> str:
         return _before_signing(agreement)
     if last < today:
         return "Jangka waktu kerja sama ini sudah berakhir."
-    if agreement.plan_is_content and agreement.state == State.RUNNING and is_being_signed(agreement):
+    if (
+        agreement.plan_is_content
+        and agreement.state == State.RUNNING
+        and is_being_signed(agreement)
+    ):
         return "Naskah baru ditandatangani; rencana dapat diubah setelah tahap ini selesai."
     return ""
 
@@ -64,7 +85,9 @@ def obstacle_to_plan(agreement: Agreement, today: date) -> str:
 def _before_signing(agreement: Agreement) -> str:
     if agreement.track.is_foreign:
         return "Sebelum penandatanganan, kegiatan diisi dalam usulan (langkah Perencanaan dan pembiayaan)."
-    drafted = any(need.draft and need.document == "rencana_kerja" for need in agreement.stage.requirements)
+    drafted = any(
+        need.draft and need.document == "rencana_kerja" for need in agreement.stage.requirements
+    )
     is_prepared = agreement.track.position(agreement.stage_code) > agreement.track.preparation_ends
     if agreement.plan_is_content and is_prepared and not drafted:
         return "Rencana kerja diubah pada tahap persiapan atau penyusunan naskah."
@@ -72,10 +95,13 @@ def _before_signing(agreement: Agreement) -> str:
 
 
 @make_undoable()
-def save_plan(agreement_id: int, user, seen: int, change: Callable[[Agreement], object], reason: str) -> Agreement:
+def save_plan(
+    agreement_id: int, user, seen: int, change: Callable[[Agreement], object], reason: str
+) -> Agreement:
     """Let the OPD change the plan. `seen` is the version the person had before them.
 
-    Raises Refused when it may not be changed, somebody else changed it meanwhile, or a plan in force is changed without a reason.
+    Raises Refused when it may not be changed, somebody else changed it meanwhile, or a plan in
+    force is changed without a reason.
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(not may_write_plan(user, agreement), "Rencana kerja ditulis oleh OPD pemrakarsa.")
@@ -92,7 +118,13 @@ def save_plan(agreement_id: int, user, seen: int, change: Callable[[Agreement], 
     if after != before:
         refuse_if(needs_reason, "Tulis alasan perubahan.")
         version = seen + 1
-        note_act(agreement, user, CHANGED, {"duty": f"versi {version}", "version": version, "activities": after}, reason.strip())
+        note_act(
+            agreement,
+            user,
+            CHANGED,
+            {"duty": f"versi {version}", "version": version, "activities": after},
+            reason.strip(),
+        )
         if agreement.state == State.RUNNING:
             settle_case(agreement, may_close=False)
     return agreement
@@ -101,7 +133,10 @@ def save_plan(agreement_id: int, user, seen: int, change: Callable[[Agreement], 
 def snapshot_plan(agreement: Agreement) -> list[dict]:
     """The plan as the log keeps it."""
     rows = Activity.objects.filter(agreement=agreement).select_related("unit")
-    return [{name: _plain(getattr(row, name)) for name in TOLD} | {"unit": str(row.unit or "")} for row in rows]
+    return [
+        {name: _plain(getattr(row, name)) for name in TOLD} | {"unit": str(row.unit or "")}
+        for row in rows
+    ]
 
 
 def _plain(value: object) -> object:
@@ -118,11 +153,17 @@ def version_of(agreement: Agreement) -> int:
 
 
 def _keep_version_again(agreement: Agreement, act: UndoableAct, user) -> None:
-    """The plan as it stands again is a version of its own, so that the newest version is always the plan."""
+    """The plan as it stands again is a version of its own, so that the newest version is always the
+    plan.
+    """
     if not agreement.events.filter(action=CHANGED, number__range=(act.first, act.last)).exists():
         return
     version = version_of(agreement) + 1
-    detail = {"duty": f"versi {version}", "version": version, "activities": snapshot_plan(agreement)}
+    detail = {
+        "duty": f"versi {version}",
+        "version": version,
+        "activities": snapshot_plan(agreement),
+    }
     note_act(agreement, user, CHANGED, detail, "Perubahan sebelumnya dibatalkan.")
 
 

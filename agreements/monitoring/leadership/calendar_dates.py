@@ -32,7 +32,9 @@ def _day(day: date) -> str:
 
 @register_dates
 def deadline_dates_of(user, today: date) -> Iterable[CalendarEntry]:
-    """The running terms of the cases in this person's hands or of the own OPD, what that OPD owes, and when agreements end."""
+    """The running terms of the cases in this person's hands or of the own OPD, what that OPD owes,
+    and when agreements end.
+    """
     ours = Q(owner_id__in=user.units_as(*OPD_ROLES))
     calendar = Calendar()
     running = Agreement.objects.running().exclude(term_key="").filter(ours | holds_the_ball(user))
@@ -41,7 +43,13 @@ def deadline_dates_of(user, today: date) -> Iterable[CalendarEntry]:
         term = calendar.of(case, today)
         if term:
             text = f"Tahap {case.stage.name}. Bola di {case.holder_names}."
-            yield CalendarEntry(f"tenggat-{case.pk}", term.due, f"Tenggat: {case.title}", text, page_of_case(case.pk))
+            yield CalendarEntry(
+                f"tenggat-{case.pk}",
+                term.due,
+                f"Tenggat: {case.title}",
+                text,
+                page_of_case(case.pk),
+            )
     for due, case in _duties(user, ours, today):
         key = f"kewajiban-{case.pk}-{due.duty.code}-{due.period}"
         yield CalendarEntry(
@@ -53,15 +61,29 @@ def deadline_dates_of(user, today: date) -> Iterable[CalendarEntry]:
         )
     for case in _ending(user, ours, today):
         text = f"Masa berlaku berakhir {_day(case.ends_on)}."
-        yield CalendarEntry(f"berakhir-{case.pk}", case.ends_on, f"Berakhir: {case.title}", text, page_of_case(case.pk))
+        yield CalendarEntry(
+            f"berakhir-{case.pk}",
+            case.ends_on,
+            f"Berakhir: {case.title}",
+            text,
+            page_of_case(case.pk),
+        )
 
 
 @register_dates
 def signing_dates_of(user, today: date) -> Iterable[CalendarEntry]:
-    """The signings to come of the own OPD and of the cases it supports; for whoever attends them all, all."""
+    """The signings to come of the own OPD and of the cases it supports; for whoever attends them
+    all, all.
+    """
     ours = Q(agreement__owner__in=user.units_as(*OPD_ROLES)) | Q(agreement__in=user.supported_cases)
-    rows = Signing.objects.filter(state=SigningState.PLANNED, day__gte=today).select_related("agreement").defer("agreement__search")
-    for signing in (rows if user.roles & ATTENDS else rows.filter(ours)).order_by("day", "pk")[:MOST_ENTRIES]:
+    rows = (
+        Signing.objects.filter(state=SigningState.PLANNED, day__gte=today)
+        .select_related("agreement")
+        .defer("agreement__search")
+    )
+    for signing in (rows if user.roles & ATTENDS else rows.filter(ours)).order_by("day", "pk")[
+        :MOST_ENTRIES
+    ]:
         yield entry_of(signing)
 
 
@@ -80,10 +102,17 @@ def _duties(user, ours: Q, today: date) -> list[tuple[Due, Agreement]]:
     """What this person is to record: as OPD for the own unit, in other roles for all."""
     rows: list[Due] = []
     for roles, where in ((user.roles & set(OPD_ROLES), ours), (user.roles - set(OPD_ROLES), Q())):
-        agreed = (AGREED,) if roles & set(OPD_ROLES) else ()  # what a naskah lays on either party, the OPD records
-        codes = (*(code for code, duty in DUTIES.items() if working_roles_of(duty) & roles), *agreed)
+        agreed = (
+            (AGREED,) if roles & set(OPD_ROLES) else ()
+        )  # what a naskah lays on either party, the OPD records
+        codes = (
+            *(code for code, duty in DUTIES.items() if working_roles_of(duty) & roles),
+            *agreed,
+        )
         if codes:
-            rows += Ledger(Agreement.objects.filter(where), today, UNMET, until=today + AHEAD, codes=codes)[:MOST_ENTRIES]
+            rows += Ledger(
+                Agreement.objects.filter(where), today, UNMET, until=today + AHEAD, codes=codes
+            )[:MOST_ENTRIES]
     cases = Agreement.objects.only("title").in_bulk({due.agreement_id for due in rows})
     return [(due, cases[due.agreement_id]) for due in rows]
 

@@ -1,4 +1,6 @@
-"""What the cooperations come to, summed in SQL: for the dasbor and the Lembar Pimpinan. Each figure has a list that it opens."""
+"""What the cooperations come to, summed in SQL: for the dasbor and the Lembar Pimpinan. Each figure
+has a list that it opens.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -36,15 +38,31 @@ class Window(NamedTuple):
         return rows.expiring(today + timedelta(self.first), today + timedelta(self.last))
 
 
-LADDER = tuple(Window(before + 1 if before else 0, days) for before, days in zip((0, *WINDOWS), WINDOWS, strict=False))
+LADDER = tuple(
+    Window(before + 1 if before else 0, days)
+    for before, days in zip((0, *WINDOWS), WINDOWS, strict=False)
+)
 
 
-def count_expiring(seen: AgreementQuerySet, today: date, calendar: Calendar) -> tuple[list[tuple[Window, int]], int]:
-    """How many end in each window, and of how many that was to be decided by now and is not; counted together."""
-    ends = {f"n{w.last}": Count("pk", Q(ends_on__range=(today + timedelta(w.first), today + timedelta(w.last)))) for w in LADDER}
-    ends["undecided"] = Count("pk", Q(pk__in=deciding.awaited_decisions(seen, today, calendar).order_by().values("pk")))
+def count_expiring(
+    seen: AgreementQuerySet, today: date, calendar: Calendar
+) -> tuple[list[tuple[Window, int]], int]:
+    """How many end in each window, and of how many that was to be decided by now and is not;
+    counted together.
+    """
+    ends = {
+        f"n{w.last}": Count(
+            "pk", Q(ends_on__range=(today + timedelta(w.first), today + timedelta(w.last)))
+        )
+        for w in LADDER
+    }
+    ends["undecided"] = Count(
+        "pk", Q(pk__in=deciding.awaited_decisions(seen, today, calendar).order_by().values("pk"))
+    )
     longest = max(WINDOWS[-1], *(deciding.days_before(term, calendar) for term in expiry.TERMS))
-    found = seen.order_by().filter(ends_on__range=(today, today + timedelta(longest))).aggregate(**ends)
+    found = (
+        seen.order_by().filter(ends_on__range=(today, today + timedelta(longest))).aggregate(**ends)
+    )
     return [(window, found[f"n{window.last}"]) for window in LADDER], found["undecided"]
 
 
@@ -60,7 +78,10 @@ class Realised:
 
     @property
     def total(self) -> Money:
-        planned, realised = (sum((getattr(row, name) for row in self.sources), Decimal(0)) for name in ("planned", "realised"))
+        planned, realised = (
+            sum((getattr(row, name) for row in self.sources), Decimal(0))
+            for name in ("planned", "realised")
+        )
         return Money("Jumlah", planned, realised)
 
 
@@ -81,10 +102,19 @@ def sum_realised(seen: AgreementQuerySet, year: int, as_of: int | None = None) -
         "realised": ", ".join(f"coalesce(sum(done.{name}), 0)" for name in SOURCES),
         "sums": ", ".join(f"sum({name}) AS {name}" for name in SOURCES),
     }
-    sql, told_by = REALISED.format(visible=visible, **parts), [str(ProgressState.VERIFIED), year, *params]
+    sql, told_by = (
+        REALISED.format(visible=visible, **parts),
+        [str(ProgressState.VERIFIED), year, *params],
+    )
     ((agreements, activities, percent, *amounts),) = fetch_kept(sql, told_by, as_of)
     told = zip(SOURCES.values(), amounts[: len(SOURCES)], amounts[len(SOURCES) :], strict=True)
-    return Realised(year, agreements, activities, round(percent), [Money(*row) for row in told if row[1] or row[2]])
+    return Realised(
+        year,
+        agreements,
+        activities,
+        round(percent),
+        [Money(*row) for row in told if row[1] or row[2]],
+    )
 
 
 class Outcome(StrEnum):
@@ -93,11 +123,17 @@ class Outcome(StrEnum):
     UNMEASURED = "belum-diukur"
 
 
-OUTCOMES = {Outcome.REACHED: "Tercapai", Outcome.MISSED: "Belum tercapai", Outcome.UNMEASURED: "Belum diukur"}
+OUTCOMES = {
+    Outcome.REACHED: "Tercapai",
+    Outcome.MISSED: "Belum tercapai",
+    Outcome.UNMEASURED: "Belum diukur",
+}
 
 
 class LatestMeasure(NamedTuple):
-    """An indicator as the newest accepted report that measured it tells; `period` is that of the report."""
+    """An indicator as the newest accepted report that measured it tells; `period` is that of the
+    report.
+    """
 
     agreement_id: int
     name: str
@@ -141,7 +177,9 @@ class Indicators(Derived[LatestMeasure]):
     order = "period DESC, agreement_id, id"
 
     def __init__(self, seen: AgreementQuerySet, outcomes: tuple[Outcome, ...] = tuple(Outcome)):
-        super().__init__(seen, [str(ReportState.ACCEPTED)], [[str(outcome) for outcome in outcomes]])
+        super().__init__(
+            seen, [str(ReportState.ACCEPTED)], [[str(outcome) for outcome in outcomes]]
+        )
 
     def row(self, *values: Any) -> LatestMeasure:
         told = LatestMeasure(*values)
@@ -165,6 +203,13 @@ FROM agreements_agreement WHERE id IN ({visible}) GROUP BY track_code ORDER BY 2
 
 
 def days_to_signature(seen: AgreementQuerySet, as_of: int | None = None) -> list[TrackTime]:
-    """Per track, the median days from the proposal to the signing of the last naskah, of what was proposed here."""
+    """Per track, the median days from the proposal to the signing of the last naskah, of what was
+    proposed here.
+    """
     visible, params = keys_of(seen.signed().filter(origin=Origin.SYSTEM))
-    return [TrackTime(*row) for row in fetch_kept(SIGNED_AFTER.format(visible=visible), [settings.TIME_ZONE, *params], as_of)]
+    return [
+        TrackTime(*row)
+        for row in fetch_kept(
+            SIGNED_AFTER.format(visible=visible), [settings.TIME_ZONE, *params], as_of
+        )
+    ]

@@ -1,4 +1,6 @@
-"""The Lembar Pimpinan: once a week one page for the leaders, its figures read once and kept. A missed Monday is made up for."""
+"""The Lembar Pimpinan: once a week one page for the leaders, its figures read once and kept. A
+missed Monday is made up for.
+"""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
@@ -27,7 +29,14 @@ from kerjasama.accounts.models import Membership, RegionProfile, Role, Unit
 from kerjasama.notices import telling
 from kerjasama.notices.models import Kind
 
-READERS = (Role.LEADERSHIP, Role.SEKDA, Role.HEAD_OF_REGION, Role.SECTION_HEAD, Role.VERIFIER, Role.ADMIN)
+READERS = (
+    Role.LEADERSHIP,
+    Role.SEKDA,
+    Role.HEAD_OF_REGION,
+    Role.SECTION_HEAD,
+    Role.VERIFIER,
+    Role.ADMIN,
+)
 TOLD = (Role.LEADERSHIP, Role.SEKDA, Role.HEAD_OF_REGION)
 MAY_ORDER = Role.SECTION_HEAD
 READY_AT = time(6)  # on Monday
@@ -42,24 +51,36 @@ def monday_of(day: date) -> date:
 
 
 def make_due() -> LeadersSheet | None:
-    """Make the sheet of this week, unless it is there, the week has just begun, or there is nothing to tell of."""
+    """Make the sheet of this week, unless it is there, the week has just begun, or there is nothing
+    to tell of.
+    """
     now = timezone.localtime()
     week = monday_of(now.date())
     is_early = now < timezone.make_aware(datetime.combine(week, READY_AT))
-    if is_early or LeadersSheet.objects.filter(week=week).exists() or not Agreement.objects.exists():
+    if (
+        is_early
+        or LeadersSheet.objects.filter(week=week).exists()
+        or not Agreement.objects.exists()
+    ):
         return None
     return order_leaders_sheet()
 
 
 @transaction.atomic
 def order_leaders_sheet(user=None) -> LeadersSheet:
-    """The sheet of this week: made now if it is not there yet, made again if it failed. There is never a second one."""
-    refuse_if(user is not None and MAY_ORDER not in user.roles, "Lembar Pimpinan dibuat oleh Kepala Bagian Kerja Sama.")
+    """The sheet of this week: made now if it is not there yet, made again if it failed. There is
+    never a second one.
+    """
+    refuse_if(
+        user is not None and MAY_ORDER not in user.roles,
+        "Lembar Pimpinan dibuat oleh Kepala Bagian Kerja Sama.",
+    )
     today = timezone.localdate()
     row = LeadersSheet.objects.select_for_update().filter(week=monday_of(today)).first()
     if row is None:
         row, _ = LeadersSheet.objects.get_or_create(
-            week=monday_of(today), defaults={"facts": gather_sheet_facts(today), "requested_by": user}
+            week=monday_of(today),
+            defaults={"facts": gather_sheet_facts(today), "requested_by": user},
         )
     elif row.state == DocumentState.FAILED:
         row.state, row.error, row.attempts = DocumentState.QUEUED, "", 0
@@ -71,16 +92,33 @@ def order_leaders_sheet(user=None) -> LeadersSheet:
 def render_sheet(sheet_id: int) -> None:
     """Make the page, and tell the leaders that it is there."""
     row = LeadersSheet.objects.get(pk=sheet_id)
-    if plain_pages.render_plain_page(row, "documents/leaders_sheet.html", lambda: context_of_leaders_sheet(row)):
-        people = Membership.objects.filter(role__in=TOLD, user__is_active=True).values_list("user_id", flat=True)
+    if plain_pages.render_plain_page(
+        row, "documents/leaders_sheet.html", lambda: context_of_leaders_sheet(row)
+    ):
+        people = Membership.objects.filter(role__in=TOLD, user__is_active=True).values_list(
+            "user_id", flat=True
+        )
         subject = f"Lembar Pimpinan minggu ke-{row.number} sudah ada"
         text = "; ".join(f"{figure['label']}: {figure['value']}" for figure in row.facts["figures"])
-        telling.send_notice(set(people), Kind.TASK, f"lembar-pimpinan/{row.week}", subject, f"{text}.", reverse("lembar-pimpinan"))
+        telling.send_notice(
+            set(people),
+            Kind.TASK,
+            f"lembar-pimpinan/{row.week}",
+            subject,
+            f"{text}.",
+            reverse("lembar-pimpinan"),
+        )
 
 
 def context_of_leaders_sheet(row: LeadersSheet) -> dict:
     region = RegionProfile.current()
-    return {"sheet": row, "facts": row.facts, "region": region, "demo": region.is_demo, "at": timezone.localtime(row.requested_at)}
+    return {
+        "sheet": row,
+        "facts": row.facts,
+        "region": region,
+        "demo": region.is_demo,
+        "at": timezone.localtime(row.requested_at),
+    }
 
 
 # What it tells
@@ -89,20 +127,33 @@ def context_of_leaders_sheet(row: LeadersSheet) -> dict:
 def gather_sheet_facts(today: date) -> dict[str, Any]:
     """All that stands on the page, as text and numbers."""
     seen, calendar = Agreement.objects.all(), Calendar()
-    reports = ledger.due_soon(seen, today, (DutyStatus.LATE,), codes=REPORTED, calendar=calendar).by_unit()
+    reports = ledger.due_soon(
+        seen, today, (DutyStatus.LATE,), codes=REPORTED, calendar=calendar
+    ).by_unit()
     late = {unit: counts[DutyStatus.LATE] for unit, counts in reports.items()}
     names = dict(Unit.objects.filter(pk__in=late).values_list("pk", "name"))
     ranked = sorted(((names[pk], n) for pk, n in late.items()), key=lambda row: (-row[1], row[0]))
     most = ranked[0][1] if ranked else 1
     ending = seen.changeable(today).expiring(today, today + SOON).order_by("ends_on", "pk")
-    signed = seen.signed().filter(effective_on__range=(today - WEEK, today)).order_by("-effective_on", "-pk")
+    signed = (
+        seen.signed()
+        .filter(effective_on__range=(today - WEEK, today))
+        .order_by("-effective_on", "-pk")
+    )
     return {
         "date": today.isoformat(),
         "figures": _compared(_figures(seen, today, calendar, sum(late.values())), today),
         "urgent": most_urgent_matters(seen, today, calendar),
-        "expiring": _listed(ending, EXPIRING, lambda case: {"date": _day(case.ends_on), "left": (case.ends_on - today).days}),
+        "expiring": _listed(
+            ending,
+            EXPIRING,
+            lambda case: {"date": _day(case.ends_on), "left": (case.ends_on - today).days},
+        ),
         "reports": {
-            "rows": [{"unit": name, "late": n, "share": round(100 * n / most)} for name, n in ranked[:LATE_UNITS]],
+            "rows": [
+                {"unit": name, "late": n, "share": round(100 * n / most)}
+                for name, n in ranked[:LATE_UNITS]
+            ],
             "more": max(0, len(ranked) - LATE_UNITS),
         },
         "signed": _listed(signed, SIGNED, lambda case: {"date": _day(case.effective_on)}),
@@ -110,7 +161,9 @@ def gather_sheet_facts(today: date) -> dict[str, Any]:
     }
 
 
-def _figures(seen: AgreementQuerySet, today: date, calendar: Calendar, late_reports: int) -> list[dict]:
+def _figures(
+    seen: AgreementQuerySet, today: date, calendar: Calendar, late_reports: int
+) -> list[dict]:
     lights = Radar(seen, today).by_colour()
     overdue = seen.running().filter(calendar.overdue(today)).count()
     rows = [
@@ -118,23 +171,40 @@ def _figures(seen: AgreementQuerySet, today: date, calendar: Calendar, late_repo
         ("Sedang berproses", seen.on_their_way(today).count(), ""),
         ("Lewat tenggat", overdue, "late"),
         ("Tidur", lights[Colour.RED] + lights[Colour.YELLOW], "late"),
-        ("Berakhir ≤ 90 hari", seen.changeable(today).expiring(today, today + SOON).count(), "waits"),
+        (
+            "Berakhir ≤ 90 hari",
+            seen.changeable(today).expiring(today, today + SOON).count(),
+            "waits",
+        ),
         ("Laporan terlambat", late_reports, "late"),
     ]
-    return [{"label": label, "value": value, "tone": tone if value else ""} for label, value, tone in rows]
+    return [
+        {"label": label, "value": value, "tone": tone if value else ""}
+        for label, value, tone in rows
+    ]
 
 
 def _compared(rows: list[dict], today: date) -> list[dict]:
     """Each figure with its difference to the week before; without one where that week has no sheet."""
-    before = LeadersSheet.objects.filter(week=monday_of(today) - WEEK).values_list("facts", flat=True).first()
+    before = (
+        LeadersSheet.objects.filter(week=monday_of(today) - WEEK)
+        .values_list("facts", flat=True)
+        .first()
+    )
     old = {row["label"]: row["value"] for row in before["figures"]} if before else {}
-    return [row | ({"change": row["value"] - old[row["label"]]} if row["label"] in old else {}) for row in rows]
+    return [
+        row | ({"change": row["value"] - old[row["label"]]} if row["label"] in old else {})
+        for row in rows
+    ]
 
 
 def _listed(rows: QuerySet, most: int, more_of) -> dict:
     """The first rows, and how many are left out."""
     shown = rows.select_related("owner", "partner").defer("search", "partner__logo")[:most]
-    told = [{"title": _short(case.title), "unit": _short(case.owner.name)} | more_of(case) for case in shown]
+    told = [
+        {"title": _short(case.title), "unit": _short(case.owner.name)} | more_of(case)
+        for case in shown
+    ]
     return {"rows": told, "more": max(0, rows.count() - most) if len(told) == most else 0}
 
 
@@ -142,7 +212,15 @@ def _brought(seen: AgreementQuerySet, today: date) -> dict:
     """What it brought: money by source against the plan of the year, and the indicators."""
     done, outcomes = figures.sum_realised(seen, today.year), figures.Indicators(seen).by_outcome()
     rows = [*done.sources, done.total] if done.sources else []
-    money = [{"label": m.label, "planned": _rupiah(m.planned), "realised": _rupiah(m.realised), "percent": m.percent} for m in rows]
+    money = [
+        {
+            "label": m.label,
+            "planned": _rupiah(m.planned),
+            "realised": _rupiah(m.realised),
+            "percent": m.percent,
+        }
+        for m in rows
+    ]
     return {
         "year": today.year,
         "money": money,
@@ -174,7 +252,9 @@ def _day(day: date | None) -> str:
 
 
 def most_urgent_matters(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[dict]:
-    """The most urgent matters of each sort by turns, none of the same agreement twice, in the order of their days."""
+    """The most urgent matters of each sort by turns, none of the same agreement twice, in the order
+    of their days.
+    """
     sorts = (
         lapsed_term_matters(seen, today, calendar),
         ending_matters(seen, today),
@@ -185,29 +265,59 @@ def most_urgent_matters(seen: AgreementQuerySet, today: date, calendar: Calendar
     for matter in (one for turn in zip_longest(*sorts) for one in turn if one):
         if len(chosen) < URGENT:
             chosen.setdefault(matter["key"], matter)
-    return [row | {"day": _day(row["day"])} for row in sorted(chosen.values(), key=lambda row: row["day"])]
+    return [
+        row | {"day": _day(row["day"])}
+        for row in sorted(chosen.values(), key=lambda row: row["day"])
+    ]
 
 
 def _matter(case: Agreement, what: str, holder: str, day: date) -> dict:
-    return {"key": case.pk, "title": _short(case.title), "what": what, "holder": _short(holder), "day": day}
+    return {
+        "key": case.pk,
+        "title": _short(case.title),
+        "what": what,
+        "holder": _short(holder),
+        "day": day,
+    }
 
 
 def lapsed_term_matters(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[dict]:
     """Cases whose term has passed, the longest first; whoever holds them."""
-    late = seen.running().filter(calendar.overdue(today)).select_related("owner").defer("search").order_by("term_from", "pk")[: 4 * URGENT]
-    terms = sorted(((calendar.of(case, today), case) for case in late), key=lambda pair: pair[0].due)
-    return [_matter(case, f"Lewat tenggat: {case.stage.name}", _holders(case), term.due) for term, case in terms[:URGENT]]
+    late = (
+        seen.running()
+        .filter(calendar.overdue(today))
+        .select_related("owner")
+        .defer("search")
+        .order_by("term_from", "pk")[: 4 * URGENT]
+    )
+    terms = sorted(
+        ((calendar.of(case, today), case) for case in late), key=lambda pair: pair[0].due
+    )
+    return [
+        _matter(case, f"Lewat tenggat: {case.stage.name}", _holders(case), term.due)
+        for term, case in terms[:URGENT]
+    ]
 
 
 def _holders(case: Agreement) -> str:
     """In words, the OPD by its name."""
     of_unit = (Actor.OPD.name, Actor.OPD_HEAD.name)
-    return " dan ".join(dict.fromkeys(case.owner.name if name in of_unit else str(Actor[name]) for name in case.holders))
+    return " dan ".join(
+        dict.fromkeys(
+            case.owner.name if name in of_unit else str(Actor[name]) for name in case.holders
+        )
+    )
 
 
 def ending_matters(seen: AgreementQuerySet, today: date) -> list[dict]:
     """What ends within a month."""
-    rows = seen.changeable(today).expiring(today, today + NEAR).select_related("owner").defer("search").order_by("ends_on", "pk")[:URGENT]
+    rows = (
+        seen.changeable(today)
+        .expiring(today, today + NEAR)
+        .select_related("owner")
+        .defer("search")
+        .order_by("ends_on", "pk")[:URGENT]
+    )
     return [_matter(case, "Segera berakhir", case.owner.name, case.ends_on) for case in rows]
 
 
@@ -215,11 +325,21 @@ def late_duty_matters(seen: AgreementQuerySet, today: date, calendar: Calendar) 
     """Duties that are late, the longest first."""
     dues = Ledger(seen, today, (DutyStatus.LATE,), calendar=calendar)[: 2 * URGENT]
     cases = _by_key(due.agreement_id for due in dues)
-    return [_matter(cases[d.agreement_id], f"Belum: {d.duty.text}, {d.label}", _owed_by(d, cases[d.agreement_id]), d.due_on) for d in dues]
+    return [
+        _matter(
+            cases[d.agreement_id],
+            f"Belum: {d.duty.text}, {d.label}",
+            _owed_by(d, cases[d.agreement_id]),
+            d.due_on,
+        )
+        for d in dues
+    ]
 
 
 def _owed_by(due: ledger.Due, case: Agreement) -> str:
-    return {Actor.OPD: case.owner.name, Actor.PARTNER: str(case.partner or "Mitra")}.get(due.duty.actor, due.duty.owed_by)
+    return {Actor.OPD: case.owner.name, Actor.PARTNER: str(case.partner or "Mitra")}.get(
+        due.duty.actor, due.duty.owed_by
+    )
 
 
 def sleeping_matters(seen: AgreementQuerySet, today: date) -> list[dict]:
@@ -227,7 +347,12 @@ def sleeping_matters(seen: AgreementQuerySet, today: date) -> list[dict]:
     lights = Radar(seen, today, (Colour.RED,))[:URGENT]
     cases = _by_key(light.agreement_id for light in lights)
     return [
-        _matter(cases[light.agreement_id], f"Tidur: {_reasons(light)}", cases[light.agreement_id].owner.name, light.reasons[0].since)
+        _matter(
+            cases[light.agreement_id],
+            f"Tidur: {_reasons(light)}",
+            cases[light.agreement_id].owner.name,
+            light.reasons[0].since,
+        )
         for light in lights
     ]
 
@@ -238,4 +363,8 @@ def _reasons(light: radar.Light) -> str:
 
 
 def _by_key(keys: Iterable[int]) -> dict[int, Agreement]:
-    return Agreement.objects.select_related("owner", "partner").defer("search", "partner__logo").in_bulk([*keys])
+    return (
+        Agreement.objects.select_related("owner", "partner")
+        .defer("search", "partner__logo")
+        .in_bulk([*keys])
+    )

@@ -1,4 +1,6 @@
-"""The recap of the region for the Gubernur and the Menteri: one row per agreement with the items of the law, for one period."""
+"""The recap of the region for the Gubernur and the Menteri: one row per agreement with the items of
+the law, for one period.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -47,16 +49,24 @@ class Span:
 
     @property
     def last(self) -> date:
-        return date(self.first.year, 6, 30) if self.is_semester and self.first.month < 7 else date(self.first.year, 12, 31)
+        return (
+            date(self.first.year, 6, 30)
+            if self.is_semester and self.first.month < 7
+            else date(self.first.year, 12, 31)
+        )
 
     @property
     def title(self) -> str:
-        semester = f"Semester {'I' if self.first.month < 7 else 'II'} " if self.is_semester else "Tahun "
+        semester = (
+            f"Semester {'I' if self.first.month < 7 else 'II'} " if self.is_semester else "Tahun "
+        )
         return f"{RECAPPED[self.family][0]}, {semester}{self.first.year}"
 
     def dues(self, duty: Duty, seen: QuerySet, today: date) -> list[Due]:
         """What is owed for the periods that begin in this span."""
-        ledger = Ledger(seen, today, since=self.first, until=self.last + timedelta(800), codes=(duty.code,))
+        ledger = Ledger(
+            seen, today, since=self.first, until=self.last + timedelta(800), codes=(duty.code,)
+        )
         return [due for due in ledger if self.first <= due.period <= self.last]
 
 
@@ -88,7 +98,12 @@ def recap_columns(span: Span) -> tuple[Section, ...]:
 def owed_reports_of_span(span: Span, seen: QuerySet, today: date) -> Owed:
     """What each agreement owes and what came in for it; of several reports in a year, the last."""
     dues = {due.agreement_id: due for due in span.dues(span.duty, seen, today)}  # the last of each
-    found = Report.objects.filter(agreement__in=dues, duty_code=span.duty.code, period__range=(span.first, span.last), state__in=IN)
+    found = Report.objects.filter(
+        agreement__in=dues,
+        duty_code=span.duty.code,
+        period__range=(span.first, span.last),
+        state__in=IN,
+    )
     reports = {report.agreement_id: report for report in found.order_by("period")}
     return {pk: (due, reports.get(pk)) for pk, due in dues.items()}
 
@@ -100,47 +115,85 @@ def is_in_hand(due: Due, report: Report | None) -> bool:
 def recap_rows(span: Span, owed: Owed, most: int | None = None) -> list[RecapRow]:
     """One row per agreement that owes a report, of the first ones only where `most` says so."""
     agreements = Agreement.objects.filter(pk__in=owed).select_related("owner", "partner", "parent")
-    ordered = agreements.defer("partner__logo", "search", "parent__search").order_by("owner__name", "title", "pk")
-    ordered = ordered.prefetch_related("evidence", "documents", "parent__evidence", "parent__documents")
+    ordered = agreements.defer("partner__logo", "search", "parent__search").order_by(
+        "owner__name", "title", "pk"
+    )
+    ordered = ordered.prefetch_related(
+        "evidence", "documents", "parent__evidence", "parent__documents"
+    )
     region = RegionProfile.current()
     return [_row(agreement, *owed[agreement.pk], span, region) for agreement in ordered[:most]]
 
 
-def _row(agreement: Agreement, due: Due, report: Report | None, span: Span, region: RegionProfile) -> RecapRow:
+def _row(
+    agreement: Agreement, due: Due, report: Report | None, span: Span, region: RegionProfile
+) -> RecapRow:
     told = report.sections if report else derived_items_of(agreement, span.duty, region)
-    return RecapRow(agreement, _status(due, report), recap_columns(span), [told.get(section.code, "") for section in recap_columns(span)])
+    return RecapRow(
+        agreement,
+        _status(due, report),
+        recap_columns(span),
+        [told.get(section.code, "") for section in recap_columns(span)],
+    )
 
 
 def _status(due: Due, report: Report | None) -> str:
     if report:
         return report.get_state_display()
-    said = {DutyStatus.DONE: "Tercatat di luar aplikasi", DutyStatus.WAIVED: "Dibebaskan", DutyStatus.LATE: "Terlambat"}
+    said = {
+        DutyStatus.DONE: "Tercatat di luar aplikasi",
+        DutyStatus.WAIVED: "Dibebaskan",
+        DutyStatus.LATE: "Terlambat",
+    }
     return said.get(due.standing, "Belum dilaporkan")
 
 
 def recap_workbook(span: Span, table: Iterable[RecapRow]) -> bytes:
     """The recap as XLSX."""
-    titles = ["No.", "Perangkat daerah pemrakarsa", *(section.title for section in recap_columns(span)), STATUS]
+    titles = [
+        "No.",
+        "Perangkat daerah pemrakarsa",
+        *(section.title for section in recap_columns(span)),
+        STATUS,
+    ]
     written: list[list] = [titles]
-    written += [[place, row.agreement.owner.name, *row.texts, row.status] for place, row in enumerate(table, 1)]
-    above = (f"Rekap laporan pelaksanaan {span.title}", f"{contents_by(span.duty)}; {span.sent.citation}")
+    written += [
+        [place, row.agreement.owner.name, *row.texts, row.status]
+        for place, row in enumerate(table, 1)
+    ]
+    above = (
+        f"Rekap laporan pelaksanaan {span.title}",
+        f"{contents_by(span.duty)}; {span.sent.citation}",
+    )
     return lists.make_workbook(written, "Rekap", above)
 
 
 def sendable_reports(span: Span, seen: QuerySet, today: date) -> list[Due]:
-    """What the region owes the Gubernur for this span and may now send: where the OPD's own report has come in."""
+    """What the region owes the Gubernur for this span and may now send: where the OPD's own report
+    has come in.
+    """
     owed = [due for due in span.dues(span.sent, seen, today) if due.is_unmet and due.has_begun]
     if span.sent == span.duty:
-        keys = {"duty_code": span.duty.code, "state": ReportState.ACCEPTED, "period__range": (span.first, span.last)}
+        keys = {
+            "duty_code": span.duty.code,
+            "state": ReportState.ACCEPTED,
+            "period__range": (span.first, span.last),
+        }
         arrived = set(Report.objects.filter(**keys).values_list("agreement_id", flat=True))
     else:
-        arrived = {due.agreement_id for due in span.dues(span.duty, seen, today) if due.standing is DutyStatus.DONE}
+        arrived = {
+            due.agreement_id
+            for due in span.dues(span.duty, seen, today)
+            if due.standing is DutyStatus.DONE
+        }
     return [due for due in owed if due.agreement_id in arrived]
 
 
 @transaction.atomic
 def record_recap_letter(span: Span, seen: QuerySet, user, **evidence) -> int:
-    """Record one letter to the Gubernur as the fulfilment of every duty it serves, all or none. Returns how many."""
+    """Record one letter to the Gubernur as the fulfilment of every duty it serves, all or none.
+    Returns how many.
+    """
     dues = sendable_reports(span, seen, timezone.localdate())
     refuse_if(not dues, "Tidak ada laporan yang dapat disampaikan.")
     # As everywhere, a change is locked before the agreement above it, which is older.

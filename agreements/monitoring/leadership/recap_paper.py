@@ -36,5 +36,7 @@ def _context(row: Recap) -> dict:
         "date": today,
         "columns": recap.recap_columns(span),
         "citations": (contents_by(span.duty), span.sent.citation),
-        "rows": recap.recap_rows(span, recap.owed_reports_of_span(span, Agreement.objects.all(), today)),
+        "rows": recap.recap_rows(
+            span, recap.owed_reports_of_span(span, Agreement.objects.all(), today)
+        ),
     }

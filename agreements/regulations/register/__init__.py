@@ -1,4 +1,6 @@
-"""The register of regulations: what each cited article says, in one sentence of our own. It never replaces the text of the law."""
+"""The register of regulations: what each cited article says, in one sentence of our own. It never
+replaces the text of the law.
+"""
 
 from collections.abc import Iterator
 
@@ -16,7 +18,9 @@ TITLES: dict[str, str] = {
 }
 _BY_REGULATION = {"UU23": statutes.UU23, "PP28": statutes.PP28, "P22": p22.SAYS, "P25": p25.SAYS}
 ENTRIES: dict[tuple[str, str], str] = {
-    (regulation, f"Pasal {place}"): text for regulation, texts in _BY_REGULATION.items() for place, text in texts.items()
+    (regulation, f"Pasal {place}"): text
+    for regulation, texts in _BY_REGULATION.items()
+    for place, text in texts.items()
 } | {("UU24", ""): statutes.UU24}
 
 

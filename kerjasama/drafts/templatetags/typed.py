@@ -11,7 +11,9 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def faults(context) -> list[Fault]:
-    """What was refused on this page; marks the request, so that its answer gets the status of a refusal."""
+    """What was refused on this page; marks the request, so that its answer gets the status of a
+    refusal.
+    """
     request = context.get("request")
     if request is None or request.method != "POST":
         return []
@@ -28,9 +30,13 @@ def session_left(request) -> int:
 
 @register.simple_tag
 def kept_files(field) -> list[KeptFile]:
-    """The files that were chosen in this field of a refused form; kept now, when the form is shown again."""
+    """The files that were chosen in this field of a refused form; kept now, when the form is shown
+    again.
+    """
     request = request_now.get()
     if request is None or not field.form.is_bound or field.errors:
         return []
-    rows = [files.keep_upload(request, upload) for upload in field.form.files.getlist(field.html_name)]
+    rows = [
+        files.keep_upload(request, upload) for upload in field.form.files.getlist(field.html_name)
+    ]
     return [row for row in rows if row]

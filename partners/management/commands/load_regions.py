@@ -10,10 +10,16 @@ class Command(BaseCommand):
     help = "Creates the regional governments that are missing as mitra, except our own; harmless to repeat."
 
     def handle(self, **options):
-        governments = [government_of_region(region) for region in read_regions() if region.level in HEADS and region.code != OWN_REGION]
+        governments = [
+            government_of_region(region)
+            for region in read_regions()
+            if region.level in HEADS and region.code != OWN_REGION
+        ]
         before = Partner.objects.count()
         Partner.objects.bulk_create(governments, ignore_conflicts=True)
-        self.stdout.write(f"Pemerintah daerah: {Partner.objects.count() - before} new of {len(governments)}")
+        self.stdout.write(
+            f"Pemerintah daerah: {Partner.objects.count() - before} new of {len(governments)}"
+        )
 
 
 def government_of_region(region: Region) -> Partner:
