@@ -12,6 +12,7 @@ from agreements.documents.kinds import KINDS
 from agreements.models import STOPPED, Agreement, DocumentState
 from agreements.models.in_force import in_force_phrase_of
 from agreements.regulations import catalogue
+from kerjasama.accounts.models import User
 
 TREE = """
 WITH RECURSIVE up AS (
@@ -45,7 +46,7 @@ class Node:
     is_here: bool
 
 
-def tree_of(agreement: Agreement, user) -> list[Node]:
+def tree_of(agreement: Agreement, user: User) -> list[Node]:
     """The whole tree in which the case stands, from its root; whoever may not see a case reads its
     title only.
     """

@@ -24,7 +24,7 @@ from agreements.regulations import catalogue, urusan
 from agreements.regulations.duties import REPORTED
 from agreements.regulations.vocabulary import Actor, Stage
 from agreements.workflow.deadlines import Calendar
-from kerjasama.accounts.models import Unit
+from kerjasama.accounts.models import Unit, User
 
 SOON = timedelta(90)
 MEDIANS_KEPT_SECONDS = 600
@@ -64,7 +64,9 @@ class Bar:
     note: str = ""
 
 
-def task_list(rows: QuerySet, task: str, user, today: date, calendar: Calendar) -> QuerySet:
+def task_list(
+    rows: QuerySet, task: str, user: User | None, today: date, calendar: Calendar
+) -> QuerySet:
     """The cases behind a counter of the beranda."""
     return {
         "saya": lambda: rows.held_by(user),

@@ -4,12 +4,13 @@ there and not sent.
 
 from django.urls import ResolverMatch, reverse
 
+from kerjasama.accounts.models import User
 from kerjasama.drafts.subjects import PAGE_OF, SIGHT
 
 from .models import Agreement, Document, Mailing, Original
 
 
-def may_see(user, match: ResolverMatch) -> bool:
+def may_see(user: User, match: ResolverMatch) -> bool:
     """True as well for addresses that belong to no case."""
     case = _case_of(match.route, match.kwargs.get("pk", 0))
     if case is None:

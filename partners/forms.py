@@ -128,7 +128,7 @@ class PartnerForm(EarlierValuesMixin, forms.ModelForm):
             "founding_rule": "Perum, perumda, dan perguruan tinggi negeri.",
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for name in ("address", "legal_basis"):
             self.fields[name].validators.append(MaxLengthValidator(LONGEST_TEXT))

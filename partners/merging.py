@@ -7,6 +7,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
 from django.forms.models import model_to_dict
 
+from kerjasama.accounts.models import User
+
 from .models import Partner, PartnerMerge
 
 
@@ -14,7 +16,7 @@ class PartnerMergeRefused(Exception):
     """The merge is not possible; the message says why."""
 
 
-def merge_partners(source_pk: int, target_pk: int, user, reason: str) -> Partner:
+def merge_partners(source_pk: int, target_pk: int, user: User, reason: str) -> Partner:
     """Hand everything that points to the source over to the target and delete the source. All of it
     or nothing.
 

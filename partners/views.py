@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -15,6 +15,7 @@ from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 from kerjasama.web.back import back_to
+from kerjasama.web.requests import AuthenticatedRequest
 
 from . import merging
 from .forms import MergeForm, PartnerForm
@@ -43,7 +44,7 @@ def _completeness(partner: Partner) -> str:
 MERGERS = (Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN)
 
 
-def words_in(request, *names: str) -> str:
+def words_in(request: AuthenticatedRequest, *names: str) -> str:
     """The first of these parameters that says something, tidied; PostgreSQL knows no NUL."""
     return next(
         (
@@ -56,7 +57,7 @@ def words_in(request, *names: str) -> str:
 
 
 @allow(*EVERYBODY)
-def show_partner_register(request):
+def show_partner_register(request: AuthenticatedRequest) -> HttpResponse:
     words, kind = words_in(request, "q"), words_in(request, "jenis")
     rows = Partner.objects.listed().of_kind(kind)
     page = lists.page_of_rows(request, rows.search(words) if words else rows, 25)
@@ -72,7 +73,7 @@ def show_partner_register(request):
 
 
 @allow(*EVERYBODY)
-def suggest_partners(request):
+def suggest_partners(request: AuthenticatedRequest) -> HttpResponse:
     """A fragment for a field that is being typed in: at most eight partners."""
     words = words_in(request, "q", "name")
     rows = Partner.objects.listed().search(words)[:8] if len(words) > 1 else ()
@@ -80,7 +81,7 @@ def suggest_partners(request):
 
 
 @allow(*EVERYBODY)
-def show_partner(request, pk):
+def show_partner(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     partner = get_object_or_404(Partner.objects.prefetch_related("aliases", "merges__by"), pk=pk)
     return render(
         request,
@@ -95,17 +96,17 @@ def show_partner(request, pk):
 
 
 @allow(*WRITERS)
-def create_partner(request):
+def create_partner(request: AuthenticatedRequest) -> HttpResponse:
     return record_partner_form(request, Partner())
 
 
 @allow(*WRITERS)
 @transaction.atomic
-def edit_partner(request, pk):
+def edit_partner(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return record_partner_form(request, get_object_or_404(Partner, pk=pk))
 
 
-def record_partner_form(request, partner: Partner):
+def record_partner_form(request: AuthenticatedRequest, partner: Partner):
     """Save what was typed, once lookalikes were shown and waved through."""
     form = form_of(request, partner)
     alike: Iterable[Partner] = []
@@ -128,7 +129,7 @@ def record_partner_form(request, partner: Partner):
     )
 
 
-def form_of(request, partner: Partner) -> PartnerForm:
+def form_of(request: AuthenticatedRequest, partner: Partner) -> PartnerForm:
     """The form as it was sent; unbound with what was typed when only the fields of another kind are
     asked for.
     """
@@ -161,7 +162,7 @@ def save_partner(form: PartnerForm) -> bool:
     return form.is_valid()
 
 
-def return_address_of(request, partner: Partner) -> str:
+def return_address_of(request: AuthenticatedRequest, partner: Partner) -> str:
     """The page that asked for a partner, told which it got; the partner's own page when none did."""
     path = back_to(request, "")
     if not path:
@@ -173,7 +174,7 @@ def return_address_of(request, partner: Partner) -> str:
 
 
 @allow(*MERGERS)
-def merge_partner_view(request, pk):
+def merge_partner_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     source = get_object_or_404(Partner, pk=pk)
     others = Partner.objects.listed().exclude(pk=pk)
     if "ke" not in request.GET:
@@ -203,7 +204,9 @@ def merge_partner_view(request, pk):
     )
 
 
-def merge_and_report(request, source: Partner, target: Partner, reason: str) -> bool:
+def merge_and_report(
+    request: AuthenticatedRequest, source: Partner, target: Partner, reason: str
+) -> bool:
     try:
         merging.merge_partners(source.pk, target.pk, request.user, reason)
     except merging.PartnerMergeRefused as refusal:

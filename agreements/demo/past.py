@@ -22,7 +22,7 @@ class Past:
     present.
     """
 
-    def __init__(self, begin: date, seed: str):
+    def __init__(self, begin: date, seed: str) -> None:
         self._random = Random(seed)
         self._calendar = Calendar()
         self._present = the_present()

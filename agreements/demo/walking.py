@@ -94,7 +94,7 @@ def walk_example(spec: Spec) -> Agreement:
 
 
 class Journey:
-    def __init__(self, spec: Spec, past: Past, today: date):
+    def __init__(self, spec: Spec, past: Past, today: date) -> None:
         self.spec, self.past, self.today = spec, past, today
         self.unit = Unit.objects.get(name=spec.unit)
         self.random = Random(spec.title)

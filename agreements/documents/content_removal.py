@@ -30,7 +30,7 @@ from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import refuse_if
 from agreements.workflow.removals import repeat_removal
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 
 # By the word in the address: every kind of row that keeps a file which people brought.
 KEEPERS: dict[str, type[Model]] = {
@@ -52,11 +52,11 @@ def word_of(row: Any) -> str:
     return next(word for word, model in KEEPERS.items() if isinstance(row, model))
 
 
-def may_propose(user) -> bool:
+def may_propose(user: User) -> bool:
     return bool(user.roles & set(policy.OFFICE))
 
 
-def may_confirm_removal(user, removal: ContentRemoval) -> bool:
+def may_confirm_removal(user: User, removal: ContentRemoval) -> bool:
     is_second = not user.is_same_person(removal.by)
     return is_second and CONFIRMED_BY.get(removal.by_role) in user.roles
 
@@ -88,7 +88,7 @@ def removed_from(agreement: Agreement, digest: str) -> ContentRemoval | None:
 
 
 @transaction.atomic
-def propose_removal(row: Any, user, reason: str) -> ContentRemoval:
+def propose_removal(row: Any, user: User, reason: str) -> ContentRemoval:
     """Ask for the content to be taken away. From now on nobody but a second person opens the file."""
     agreement = _lock(row)
     refuse_if(not may_propose(user), NOT_YOURS)
@@ -117,7 +117,7 @@ def propose_removal(row: Any, user, reason: str) -> ContentRemoval:
 
 
 @transaction.atomic
-def confirm_removal(removal_id: int, user) -> ContentRemoval:
+def confirm_removal(removal_id: int, user: User) -> ContentRemoval:
     """Take the content away, in this row and in every other of the same case that keeps the same
     bytes.
     """
@@ -140,7 +140,7 @@ def confirm_removal(removal_id: int, user) -> ContentRemoval:
 
 
 @transaction.atomic
-def refuse_removal(removal_id: int, user, answer: str) -> ContentRemoval:
+def refuse_removal(removal_id: int, user: User, answer: str) -> ContentRemoval:
     """Decline it, with the reason; or take back one's own proposal."""
     removal = _lock_pending(removal_id)
     is_own = user.is_same_person(removal.by)
@@ -219,7 +219,7 @@ def _lock_pending(removal_id: int) -> ContentRemoval:
     return removal
 
 
-def _note(removal: ContentRemoval, user, action: str, reason: str) -> None:
+def _note(removal: ContentRemoval, user: User, action: str, reason: str) -> None:
     """In the log of the case; a file of an import has only its own row."""
     if removal.agreement is None:
         return

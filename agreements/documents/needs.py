@@ -44,7 +44,7 @@ class Gap:
 class Incomplete(Refused):
     """The paper cannot be made yet; `gaps` says what is missing and where."""
 
-    def __init__(self, gaps: list[Gap]):
+    def __init__(self, gaps: list[Gap]) -> None:
         super().__init__(*(gap.text for gap in gaps))
         self.gaps = gaps
 

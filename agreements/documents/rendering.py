@@ -27,7 +27,7 @@ from agreements.workflow.guarding import Refused, lock_running_case, refuse_if
 from agreements.workflow.meeting_requirements import require_turn
 from agreements.workflow.settling import settle_case
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 from kerjasama.notices.models import Kind
 from kerjasama.notices.telling import send_notice
 
@@ -49,7 +49,7 @@ ORDERED_BY = {
 
 @transaction.atomic
 def order_document(
-    agreement_id: int, user, kind: str, day: date | None = None, wish: Wish | None = None
+    agreement_id: int, user: User, kind: str, day: date | None = None, wish: Wish | None = None
 ) -> Document:
     """Ask for a paper of the current stage, dated today; a naskah to be signed, on the `day` of its
     signing.
@@ -104,7 +104,7 @@ def order_document(
     return document
 
 
-def order_report(report: Report, user, draft: bool) -> Document:
+def order_report(report: Report, user: User, draft: bool) -> Document:
     """Ask for the paper of a report, which belongs to no stage. Expects the row lock of its
     agreement and that the caller may.
     """
@@ -117,7 +117,7 @@ def order_report(report: Report, user, draft: bool) -> Document:
 
 def create_document(
     agreement: Agreement,
-    user,
+    user: User,
     kind: str,
     day: date,
     content_hash: str,
@@ -149,7 +149,7 @@ def create_document(
 
 
 def order_about(
-    agreement: Agreement, user, kind: str, about: dict, wish: Wish | None = None
+    agreement: Agreement, user: User, kind: str, about: dict, wish: Wish | None = None
 ) -> Document:
     """Ask for a paper of a locked case that belongs to no stage and tells of something else than
     its content. `about` says of what.
@@ -204,7 +204,7 @@ def sweep_documents() -> None:
 
 
 @transaction.atomic
-def retry_document(document_id: int, user) -> Document:
+def retry_document(document_id: int, user: User) -> Document:
     """Try a failed paper again under its number. Raises Refused when it did not fail or the role is
     wrong.
     """
@@ -231,7 +231,7 @@ def retry_document(document_id: int, user) -> Document:
     return document
 
 
-def _hash_of_stage(document: Document, agreement: Agreement, user) -> str:
+def _hash_of_stage(document: Document, agreement: Agreement, user: User) -> str:
     situation = evaluate_case(agreement)
     check = next((c for c in situation.checks if c.document == document), None)
     refuse_if(check is None, "Dokumen ini bukan bagian dari tahap yang sedang berjalan.")
@@ -239,7 +239,7 @@ def _hash_of_stage(document: Document, agreement: Agreement, user) -> str:
     return situation.content_hash
 
 
-def _hash_of_source(document: Document, user) -> str:
+def _hash_of_source(document: Document, user: User) -> str:
     """Of a report, a meeting or the case, for whoever may order such a paper; none for a paper that
     tells of something else.
     """

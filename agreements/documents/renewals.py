@@ -17,6 +17,7 @@ from agreements.workflow.evaluation import roles_of
 from agreements.workflow.guarding import refuse_if
 from agreements.workflow.settling import settle_case
 from kerjasama.accounts import policy
+from kerjasama.accounts.models import User
 
 from . import needs, rendering
 from .kinds import KINDS
@@ -128,7 +129,7 @@ def mark_outdated_papers(papers: list[Document]) -> None:
         paper.renewal = "" if not asks else "signed" if is_paper_signed(paper) else "anew"  # type: ignore[attr-defined]
 
 
-def may_renew(user, paper: Document) -> bool:
+def may_renew(user: User, paper: Document) -> bool:
     need = next(
         (
             need
@@ -143,7 +144,7 @@ def may_renew(user, paper: Document) -> bool:
 
 
 @transaction.atomic
-def renew_document(document_id: int, user) -> Document:
+def renew_document(document_id: int, user: User) -> Document:
     """Make a paper anew that still says what was corrected, in whatever stage it belongs to. The
     old one stays as it was.
     """
@@ -186,7 +187,7 @@ def renew_document(document_id: int, user) -> Document:
     return anew
 
 
-def forget_correction(agreement: Agreement, act: UndoableAct, user) -> None:
+def forget_correction(agreement: Agreement, act: UndoableAct, user: User) -> None:
     """What a correction made outdated is up to date again when the correction is taken back."""
     made = [
         change["id"]

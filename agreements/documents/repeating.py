@@ -44,7 +44,7 @@ class Wish:
 class AlreadyMade(Refused):
     """There is such a paper, and nobody said yet how the next is to be made."""
 
-    def __init__(self, paper: Document, choices: tuple[Again, ...]):
+    def __init__(self, paper: Document, choices: tuple[Again, ...]) -> None:
         super().__init__(f"{KINDS[paper.kind].title} sudah ada. Pilih cara membuatnya lagi.")
         self.paper, self.choices = paper, choices
 

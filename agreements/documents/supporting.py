@@ -16,7 +16,7 @@ from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 
 from .kinds import KINDS
 from .repeating import Wish
@@ -167,14 +167,14 @@ def is_paper_open(paper: Supporting, agreement: Agreement) -> bool:
     return is_alive and paper.opens(agreement)
 
 
-def may_order_supporting_paper(user, paper: Supporting, agreement: Agreement) -> bool:
+def may_order_supporting_paper(user: User, paper: Supporting, agreement: Agreement) -> bool:
     return policy.may_act_as_any(user, paper.roles, agreement)
 
 
 @make_undoable()
 def order_supporting_paper(
     agreement_id: int,
-    user,
+    user: User,
     kind: str,
     typed: dict[str, object],
     meeting_id: int | None = None,

@@ -6,11 +6,12 @@ from agreements.documents import numbering
 from agreements.documents.wording import versions
 from agreements.models import Agreement, Document, DocumentState, NumberState, Report, UndoableAct
 from agreements.workflow import undoing
+from kerjasama.accounts.models import User
 
 WHY = "Tindakan yang memintanya dibatalkan dalam waktu pembatalan."
 
 
-def withdraw_papers(agreement: Agreement, act: UndoableAct, user) -> None:
+def withdraw_papers(agreement: Agreement, act: UndoableAct, user: User) -> None:
     """Also those that the worker is still making: it finds them cancelled and lets them be."""
     made = [change["id"] for change in act.changes if change["table"] == undoing.PAPERS]
     for paper in (
@@ -26,7 +27,7 @@ def withdraw_papers(agreement: Agreement, act: UndoableAct, user) -> None:
             Report.objects.filter(pk=paper.report_id).update(sha256="")
 
 
-def keep_wording(agreement: Agreement, act: UndoableAct, user) -> None:
+def keep_wording(agreement: Agreement, act: UndoableAct, user: User) -> None:
     """The draft as it stands again is a version of its own."""
     changed = any(
         "clauses" in (change["old"] or {})

@@ -62,7 +62,7 @@ class EvidenceForm(AsksFirst, forms.Form):
     )
     upload = upload_field("Berkas", required=True)
 
-    def __init__(self, *args, need: Requirement, agreement: Agreement, **kwargs):
+    def __init__(self, *args, need: Requirement, agreement: Agreement, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.need, self.agreement, self.content = need, agreement, b""
         self.kept: dict[str, Evidence] = {}
@@ -307,7 +307,7 @@ class SendBackForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args, stages, **kwargs):
+    def __init__(self, *args, stages, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tujuan"].choices = [(stage.code, stage.name) for stage in stages]
 

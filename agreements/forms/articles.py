@@ -29,7 +29,7 @@ class ArticlesForm(EarlierValuesMixin, forms.Form):
     changes.
     """
 
-    def __init__(self, data=None, *, instance: Agreement):
+    def __init__(self, data=None, *, instance: Agreement) -> None:
         super().__init__(data)
         self.instance = instance
         self.articles = [

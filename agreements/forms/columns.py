@@ -34,7 +34,7 @@ class ColumnsForm(forms.Form):
 
     def __init__(
         self, *args, head: Header, offered: dict[int, str], rows: list[list[str]], **kwargs
-    ):
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.head, self.rows = head, rows
         for place, heading in enumerate(head.named):

@@ -20,7 +20,7 @@ class AgreedDutyForm(forms.ModelForm):
             "basis": "Misalnya: Pasal 5 ayat (2) Perjanjian Kerja Sama.",
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for name in OWED[:3]:
             self.fields[name].required = True

@@ -18,7 +18,7 @@ class CopyForm(forms.ModelForm):
         fields = ["owner", "title"]
         labels = {"owner": "OPD pemrakarsa"}
 
-    def __init__(self, data=None, *, origin: Agreement, tracks: list[Track], units):
+    def __init__(self, data=None, *, origin: Agreement, tracks: list[Track], units) -> None:
         first = {
             "title": origin.title,
             "owner": units.filter(pk=origin.owner_id).first() or units.first(),

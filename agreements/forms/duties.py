@@ -33,7 +33,7 @@ class FulfilmentForm(AsksFirst, WithUpload, forms.Form):
 
     def __init__(
         self, *args, agreement: Agreement, due: Due, done: Fulfilment | None = None, **kwargs
-    ):
+    ) -> None:
         known = {name: getattr(done, name) for name in ("done_on", "number", "note") if done}
         super().__init__(*args, initial=known, **kwargs)
         if done is None:

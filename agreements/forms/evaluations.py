@@ -14,7 +14,7 @@ CHOICES = [(score, f"{score} {word.lower()}") for score, word in SCALE.items()]
 class AssessmentForm(EarlierValuesMixin, forms.Form):
     """One score and one note a question. A draft may have gaps; `is_final` asks for the whole."""
 
-    def __init__(self, *args, assessment: Assessment, is_final: bool = False, **kwargs):
+    def __init__(self, *args, assessment: Assessment, is_final: bool = False, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.assessment, self.is_final = assessment, is_final
         below = assessment.evaluation.questions.explained_below

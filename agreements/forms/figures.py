@@ -8,7 +8,9 @@ from kerjasama.web.fields import FigureField, MoneyField
 from .uploads import LONGEST_NOTE
 
 
-class _CorrectionForm(forms.Form):
+class FigureCorrectionForm(forms.Form):
+    """What every correction of a figure asks for."""
+
     seen = forms.CharField(widget=forms.HiddenInput, max_length=300)
     alasan = forms.CharField(
         label="Alasan koreksi",
@@ -22,7 +24,7 @@ class _CorrectionForm(forms.Form):
         help_text="PDF yang lama tetap ada. Yang baru mendapat nomor baru bila jenisnya bernomor.",
     )
 
-    def __init__(self, *args, has_papers: bool = False, **kwargs):
+    def __init__(self, *args, has_papers: bool = False, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if not has_papers:
             del self.fields["remake"]
@@ -36,13 +38,13 @@ class _CorrectionForm(forms.Form):
         return self.cleaned_data.get("remake", False)
 
 
-class IndicatorCorrectionForm(_CorrectionForm):
+class IndicatorCorrectionForm(FigureCorrectionForm):
     unit = forms.CharField(label="Satuan", max_length=50)
     baseline = FigureField(label="Kondisi awal", max_digits=14, decimal_places=2)
     target = FigureField(label="Target", max_digits=14, decimal_places=2)
 
 
-class MeasuredCorrectionForm(_CorrectionForm):
+class MeasuredCorrectionForm(FigureCorrectionForm):
     realised = FigureField(
         label="Realisasi",
         max_digits=14,
@@ -52,7 +54,7 @@ class MeasuredCorrectionForm(_CorrectionForm):
     )
 
 
-class ValueCorrectionForm(_CorrectionForm):
+class ValueCorrectionForm(FigureCorrectionForm):
     nilai = MoneyField(
         label="Nilai (rupiah)",
         max_digits=18,

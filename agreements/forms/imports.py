@@ -140,7 +140,7 @@ class ChoicesForm(forms.Form):
     What is left open stays in doubt, and its rows stay out.
     """
 
-    def __init__(self, *args, questions: list[dict], **kwargs):
+    def __init__(self, *args, questions: list[dict], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.named: dict[str, tuple[str, str]] = {}
         self.groups: dict[str, list[dict[str, Any]]] = {}

@@ -98,7 +98,7 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
     )
     upload = upload_field("Pindaian naskah", required=False, after="Boleh ditambahkan kemudian.")
 
-    def __init__(self, *args, seen, current: Signed | None = None, **kwargs):
+    def __init__(self, *args, seen, current: Signed | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.seen, self.current = seen, current
         self.content, self.file_name = b"", ""

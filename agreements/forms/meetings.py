@@ -34,7 +34,7 @@ class MeetingForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
             "result": "Diisi setelah rapat; tercetak dalam berita acara.",
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for name, longest in (
             ("agenda", LONGEST_NOTE),

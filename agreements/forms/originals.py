@@ -62,7 +62,7 @@ class MoveForm(forms.Form):
         label="Keterangan", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, data=None, *, action: str, original: Original):
+    def __init__(self, data=None, *, action: str, original: Original) -> None:
         super().__init__(data, auto_id=f"id_{action}_%s")
         self.action, self.original = action, original
         self.title, self.button = WORDS[action]

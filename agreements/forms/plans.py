@@ -29,14 +29,14 @@ class BasePlanFormSet(RowsOnce):
     or its quarter.
     """
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, **kwargs) -> None:
         today, case = timezone.localdate(), kwargs["instance"]
         self.usual = {"unit": case.owner_id, "year": today.year}
         super().__init__(*args, initial=[self.usual] * MOST_ACTIVITIES, **kwargs)
         units = {unit.pk: str(unit) for unit in Unit.objects.valid_on(today)}
         units.setdefault(self.instance.owner_id, str(self.instance.owner))
         self.units = [("", "Belum ditentukan"), *units.items()]
-        self.reported = {}
+        self.reported: dict[int, list[int]] = {}
         for activity, quarter in Progress.objects.filter(agreement=self.instance).values_list(
             "activity", "quarter"
         ):
@@ -141,7 +141,7 @@ class ProgressForm(AsksFirst, WithUpload, forms.ModelForm):
             "amount_region": "Yang dibelanjakan dalam triwulan ini saja.",
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.agreement = self.instance.agreement
         self.fields["note"].validators.append(MaxLengthValidator(LONGEST_NOTE))

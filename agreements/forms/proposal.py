@@ -120,7 +120,7 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         labels = {"supporters": "OPD pendukung"}
         help_texts = HELP
 
-    def __init__(self, *args, track: Track, step: str, editable: frozenset[str], **kwargs):
+    def __init__(self, *args, track: Track, step: str, editable: frozenset[str], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.track = track
         self.fields = {name: self.fields[name] for name in fields_of_step(step, track, editable)}
@@ -218,7 +218,7 @@ class BeginForm(forms.ModelForm):
         labels = {"owner": "OPD pemrakarsa", "parent": "Kesepakatan Bersama yang menaungi"}
         help_texts = HELP
 
-    def __init__(self, *args, track: Track, units, seen, **kwargs):
+    def __init__(self, *args, track: Track, units, seen, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = units
         self.initial["owner"] = units.first()  # a form's own initial yields to that of its instance

@@ -64,7 +64,7 @@ class SigningForm(EarlierValuesMixin, AsksFirst, forms.Form):
         kind: str,
         signing: Signing | None,
         visible: Callable[[Agreement], bool],
-    ):
+    ) -> None:
         super().__init__(
             data, initial={name: getattr(signing, name) for name in SCHEDULED} if signing else {}
         )

@@ -48,7 +48,7 @@ FIELDS = {
 class SupportingForm(forms.Form):
     """The fields that a paper asks for; a choice offers what the case has."""
 
-    def __init__(self, *args, paper: Supporting, agreement: Agreement, **kwargs):
+    def __init__(self, *args, paper: Supporting, agreement: Agreement, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = f"id_{paper.kind}_%s"
         self.paper = paper

@@ -13,7 +13,7 @@ class WordingForm(EarlierValuesMixin, forms.Form):
     standard one.
     """
 
-    def __init__(self, *args, parts: list[tuple[str, str, str, str]], **kwargs):
+    def __init__(self, *args, parts: list[tuple[str, str, str, str]], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.standard = {part: standard.strip() for part, _, standard, _ in parts}
         place = 0

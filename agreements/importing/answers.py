@@ -9,7 +9,7 @@ OWN = "="  # before the name of one thing that was answered apart from its group
 class Answers:
     """Answers by kind of question: for a whole group by its key, or for one name in it."""
 
-    def __init__(self, chosen: Mapping[str, Mapping[str, Any]]):
+    def __init__(self, chosen: Mapping[str, Mapping[str, Any]]) -> None:
         self._chosen = chosen
 
     def to(self, kind: str, key: str, name: str = "") -> str:

@@ -51,7 +51,7 @@ class Wrong(Exception):
     all the same.
     """
 
-    def __init__(self, message: str, likely: date | None = None):
+    def __init__(self, message: str, likely: date | None = None) -> None:
         super().__init__(message)
         self.likely = likely
 

@@ -21,6 +21,7 @@ from agreements.models.imports import AT_WORK
 from agreements.workflow import registering
 from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import aliases
+from kerjasama.accounts.models import User
 from partners import merging
 from partners.models import Partner
 
@@ -37,7 +38,7 @@ CHANGED = "Register berubah sejak berkas ini diperiksa. Berkas diperiksa ulang; 
 
 
 @transaction.atomic
-def receive_register(content: bytes, file_name: str, user) -> ImportBatch:
+def receive_register(content: bytes, file_name: str, user: User) -> ImportBatch:
     """Keep an uploaded file and order its check. Raises Refused when the role is wrong."""
     refuse_if(
         not registering.may_register(user), "Mengimpor register hanya wewenang Bagian Kerja Sama."
@@ -54,7 +55,7 @@ def receive_register(content: bytes, file_name: str, user) -> ImportBatch:
     return batch
 
 
-def order_check(batch_id: int, user, choices: dict[str, dict]) -> ImportBatch:
+def order_check(batch_id: int, user: User, choices: dict[str, dict]) -> ImportBatch:
     """Check again, with what a person chose for names in doubt."""
     with _standing(
         batch_id, user, BatchState.CHECKED, BatchState.REFUSED, BatchState.MATCHING
@@ -65,7 +66,7 @@ def order_check(batch_id: int, user, choices: dict[str, dict]) -> ImportBatch:
     return batch
 
 
-def order_anew(batch_id: int, user) -> ImportBatch:
+def order_anew(batch_id: int, user: User) -> ImportBatch:
     """Forget what was answered, but for the columns, and check again."""
     with _standing(batch_id, user, BatchState.CHECKED) as batch:
         batch.choices = {kind: chosen for kind, chosen in batch.choices.items() if kind == "kolom"}
@@ -73,7 +74,7 @@ def order_anew(batch_id: int, user) -> ImportBatch:
     return batch
 
 
-def order_import(batch_id: int, user) -> ImportBatch:
+def order_import(batch_id: int, user: User) -> ImportBatch:
     """Import the rows that the check found new."""
     with _standing(batch_id, user, BatchState.CHECKED) as batch:
         refuse_if(not batch.new, "Tidak ada baris baru untuk diimpor.")
@@ -82,7 +83,7 @@ def order_import(batch_id: int, user) -> ImportBatch:
     return batch
 
 
-def order_undo(batch_id: int, user, reason: str) -> ImportBatch:
+def order_undo(batch_id: int, user: User, reason: str) -> ImportBatch:
     """Take back everything that this batch brought in."""
     with _standing(batch_id, user, BatchState.IMPORTED) as batch:
         refuse_if(not reason.strip(), "Alasan wajib diisi.")
@@ -92,7 +93,7 @@ def order_undo(batch_id: int, user, reason: str) -> ImportBatch:
 
 
 @contextmanager
-def _standing(batch_id: int, user, *states: str) -> Iterator[ImportBatch]:
+def _standing(batch_id: int, user: User, *states: str) -> Iterator[ImportBatch]:
     """The batch under its row lock, standing in one of these states. Raises Refused."""
     refuse_if(
         not registering.may_register(user), "Mengimpor register hanya wewenang Bagian Kerja Sama."
@@ -251,7 +252,7 @@ def _record(batch: ImportBatch, checked: Checked, partners: dict[tuple, Partner]
     first = len(above & {entry.place for entry in rows})
     for start, end in pairwise(sorted({0, *range(first, len(rows), CHUNK), len(rows)})):
         records = [_signed(entry, checked, partners, saved) for entry in rows[start:end]]
-        registering.register_signed(records, batch.imported_by, batch)
+        registering.register_signed(records, require_user(batch.imported_by), batch)
         for entry, record in zip(rows[start:end], records, strict=True):
             if entry.place in above:
                 saved[entry.place] = record.agreement
@@ -306,7 +307,9 @@ def _further(
 def _undo(batch: ImportBatch, teller: "ProgressReporter") -> None:
     """Take the records back, and the partners that came with them and that nobody else uses."""
     teller("Membatalkan", 0, batch.new)
-    registering.take_back_records(batch.agreements.all(), batch.undone_by, batch.reason)
+    registering.take_back_records(
+        batch.agreements.all(), require_user(batch.undone_by), batch.reason
+    )
     created = Partner.objects.filter(pk__in=batch.found.get("created", []))
     for relation in merging.partner_relations():
         name = relation.field.name
@@ -323,7 +326,7 @@ class ProgressReporter:
     transaction nobody sees into.
     """
 
-    def __init__(self, batch_id: int):
+    def __init__(self, batch_id: int) -> None:
         self.batch_id = batch_id
         self._own = connection.copy()
 
@@ -351,3 +354,10 @@ class ProgressReporter:
         with self._own.cursor() as cursor:
             cursor.execute("SET lock_timeout = '2s'")
             cursor.execute(sql, [*values, self.batch_id])
+
+
+def require_user(user: User | None) -> User:
+    """Whoever ordered this step of the import. Raises ValueError when the batch names nobody."""
+    if user is None:
+        raise ValueError("a batch that was ordered by nobody")
+    return user

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from agreements.models import ColumnMapping
+from kerjasama.accounts.models import User
 
 from . import columns
 from .columns import IGNORE, MOST_ROWS_ABOVE, Header
@@ -70,7 +71,7 @@ def by_hand(head: Header, places: Mapping[str, str], constants: Mapping[str, str
 
 
 def remember_header(
-    head: Header, places: Mapping[str, str], constants: Mapping[str, str], user
+    head: Header, places: Mapping[str, str], constants: Mapping[str, str], user: User
 ) -> None:
     """Keep it for the next file with these headings; a file without headings cannot be known again."""
     if head.depth and sum(map(bool, head.named)) >= ENOUGH:

@@ -51,7 +51,7 @@ class Naming:
         ourselves: Ourselves,
         answers: Answers,
         suspects: frozenset[str] = frozenset(),
-    ):
+    ) -> None:
         self.suspects = suspects
         self._ours: dict[str, bool] = {}
         self.units, self.partners, self.ourselves, self.answers = (

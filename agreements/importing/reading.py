@@ -60,7 +60,7 @@ class Reader:
         epoch: datetime,
         answers: Answers | None = None,
         suspects: frozenset[str] = frozenset(),
-    ):
+    ) -> None:
         self.answers = answers or Answers({})
         self.terms = Terms(self.answers, epoch, timezone.localdate())
         self.naming = Naming(units, partners, Ourselves.known(units.names), self.answers, suspects)

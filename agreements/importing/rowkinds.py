@@ -102,7 +102,7 @@ class Groups:
     know ends what others said.
     """
 
-    def __init__(self, readers: Mapping[str, Callable[[str], object]]):
+    def __init__(self, readers: Mapping[str, Callable[[str], object]]) -> None:
         self._readers = readers
         self.held: dict[str, str] = {}
         self.year = ""

@@ -127,7 +127,7 @@ def read_registers(
 class _Finding:
     """Which sheets hold a register, which perhaps, which not."""
 
-    def __init__(self, book: Book, match: Matcher):
+    def __init__(self, book: Book, match: Matcher) -> None:
         self.match = match
         self.book = book
         self.grids: dict[str, Grid] = {}

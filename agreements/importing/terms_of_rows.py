@@ -46,7 +46,7 @@ def is_blank(value: object) -> bool:
 class Terms:
     """Reads the days of rows. What a cell does not tell is asked once for all cells of its kind."""
 
-    def __init__(self, answers: Answers, epoch: datetime, today: date):
+    def __init__(self, answers: Answers, epoch: datetime, today: date) -> None:
         self.answers, self.epoch, self.today = answers, epoch, today
         self._length: Term | None = None
 

@@ -1,9 +1,12 @@
 """The case: one agreement on its way from proposal to register."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -31,6 +34,9 @@ from .decision import Choice, Decision
 from .legacy import LegacyContent, Origin
 from .state import CLOSED, STOPPED, State
 from .status import IMPLEMENTING, Status, status_of_agreement, where_status
+
+if TYPE_CHECKING:
+    from kerjasama.accounts.models import User
 
 CONTENT_FIELDS = (
     "title",
@@ -93,29 +99,29 @@ def term_field_of(naskah: str) -> str:
 
 
 class AgreementQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "AgreementQuerySet":
+    def visible_to(self, user: User) -> AgreementQuerySet:
         """What this person may see; records that were taken back are seen by nobody."""
         return self.filter(policy.visible_agreements(user)).exclude(origin=Origin.TAKEN_BACK)
 
-    def running(self) -> "AgreementQuerySet":
+    def running(self) -> AgreementQuerySet:
         return self.filter(state=State.RUNNING)
 
-    def with_status(self, status: str, today: date) -> "AgreementQuerySet":
+    def with_status(self, status: str, today: date) -> AgreementQuerySet:
         """Those that stand so, as `Agreement.status` says it. Raises KeyError for an unknown one."""
         return self.filter(where_status(status, today))
 
-    def on_their_way(self, today: date) -> "AgreementQuerySet":
+    def on_their_way(self, today: date) -> AgreementQuerySet:
         """Those that are still being made, with a naskah to be signed yet."""
         return self.with_status(Status.ON_ITS_WAY, today)
 
-    def held_by(self, user) -> "AgreementQuerySet":
+    def held_by(self, user: User) -> AgreementQuerySet:
         """Running cases in which the next act is this person's."""
         return self.running().filter(policy.holds_the_ball(user))
 
-    def held_by_others(self, user) -> "AgreementQuerySet":
+    def held_by_others(self, user: User) -> AgreementQuerySet:
         return self.running().exclude(policy.holds_the_ball(user))
 
-    def implementing(self, today: date) -> "AgreementQuerySet":
+    def implementing(self, today: date) -> AgreementQuerySet:
         """In force, with every naskah signed, so that it is to be carried out now."""
         carried_out = models.Q(state=State.DONE) | models.Q(
             state=State.RUNNING, stage_code__in=IMPLEMENTING
@@ -124,39 +130,39 @@ class AgreementQuerySet(models.QuerySet):
             track_code__in=UNPLANNED
         )
 
-    def planned(self, today: date, is_planned: bool = True) -> "AgreementQuerySet":
+    def planned(self, today: date, is_planned: bool = True) -> AgreementQuerySet:
         """With activities for this year or a later one; or without."""
         ahead = Activity.objects.filter(agreement=models.OuterRef("pk"), year__gte=today.year)
         return self.filter(models.Exists(ahead) if is_planned else ~models.Exists(ahead))
 
-    def signed(self) -> "AgreementQuerySet":
+    def signed(self) -> AgreementQuerySet:
         """With a naskah signed, whether it still holds or not; what was given up is none."""
         return self.filter(effective_on__isnull=False).exclude(state__in=STOPPED)
 
-    def with_plan_of(self, year: int) -> "AgreementQuerySet":
+    def with_plan_of(self, year: int) -> AgreementQuerySet:
         """Signed, with activities in that year."""
         return self.signed().filter(
             models.Exists(Activity.objects.filter(agreement=models.OuterRef("pk"), year=year))
         )
 
-    def expiring(self, start: date, end: date) -> "AgreementQuerySet":
+    def expiring(self, start: date, end: date) -> AgreementQuerySet:
         return self.filter(ends_on__range=(start, end))
 
-    def with_ending(self) -> "AgreementQuerySet":
+    def with_ending(self) -> AgreementQuerySet:
         """With what `in_force` asks of each: the decision on its end, and the change of it that is
         under way.
         """
         return self.annotate(**in_force.ending_annotations(self.model._base_manager.all()))
 
-    def in_force(self, how: str, today: date) -> "AgreementQuerySet":
+    def in_force(self, how: str, today: date) -> AgreementQuerySet:
         """Signed agreements by how they stand, as `in_force.standing` says it."""
         return self._with_ending_unseen().filter(in_force.filter_by_in_force(how, today))
 
-    def undecided(self) -> "AgreementQuerySet":
+    def undecided(self) -> AgreementQuerySet:
         """Those of which nobody decided yet what is to become of them at their present end."""
         return self._with_ending_unseen().filter(decided="")
 
-    def decided_to_change(self) -> "AgreementQuerySet":
+    def decided_to_change(self) -> AgreementQuerySet:
         """Those that are to be extended or ended, with which of it."""
         moved = Decision.objects.given().filter(choice__in=(Choice.EXTEND, Choice.END)).order_by()
         return (
@@ -165,19 +171,19 @@ class AgreementQuerySet(models.QuerySet):
             .filter(decided__in=(Choice.EXTEND, Choice.END))
         )
 
-    def _with_ending_unseen(self) -> "AgreementQuerySet":
+    def _with_ending_unseen(self) -> AgreementQuerySet:
         return self.alias(**in_force.ending_annotations(self.model._base_manager.all()))
 
-    def changeable(self, today: date) -> "AgreementQuerySet":
+    def changeable(self, today: date) -> AgreementQuerySet:
         """Signed agreements that still hold and that nobody has ended."""
         return self.filter(holds_until__gte=today, terminated=False).exclude(state__in=STOPPED)
 
-    def search(self, asked: str) -> "AgreementQuerySet":
+    def search(self, asked: str) -> AgreementQuerySet:
         """By words, names and numbers (models.searching); "kerja sama" alone asks for nothing."""
         words = searching.words_of(asked)
         return self.filter(searching.filter_by_words(words, self.model)) if words else self
 
-    def resembling(self, asked: str) -> "AgreementQuerySet":
+    def resembling(self, asked: str) -> AgreementQuerySet:
         """For words that nothing holds: those whose words are like them, however misspelt."""
         return searching.resembling_cases(searching.words_of(asked), self)
 
@@ -350,7 +356,7 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
         return self.last_day is not None
 
     @property
-    def above(self) -> "Agreement":
+    def above(self) -> Agreement:
         """The agreement that a change is about. Raises ValueError for a case that stands under
         none.
         """

@@ -2,9 +2,12 @@
 the one before.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +17,9 @@ from django.db.models.functions import Cast
 from django.utils.formats import date_format
 
 from agreements.regulations import catalogue
+
+if TYPE_CHECKING:
+    from agreements.models import Agreement
 
 SYSTEM = "Sistem"
 UNDONE = "batalkan"
@@ -102,7 +108,7 @@ def _bound(place: int) -> Cast:
 
 
 class StageEventQuerySet(models.QuerySet):
-    def standing(self) -> "StageEventQuerySet":
+    def standing(self) -> StageEventQuerySet:
         """Without those that were taken back."""
         undoings = StageEvent.objects.filter(agreement=OuterRef("agreement"), action=UNDONE)
         spans = undoings.annotate(first=_bound(0), last=_bound(1))
@@ -175,7 +181,7 @@ class StageEvent(models.Model):
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def chain_is_intact(agreement, events: list[StageEvent] | None = None) -> bool:
+def chain_is_intact(agreement: Agreement, events: list[StageEvent] | None = None) -> bool:
     """Whether no event of the case was altered, removed or slipped in; `events` are those in their
     order, if read already.
     """

@@ -2,7 +2,10 @@
 Python for one, in SQL for many.
 """
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import (
     Case,
@@ -25,6 +28,9 @@ from agreements.regulations.vocabulary import Change
 
 from .decision import Choice, Decision
 from .state import STOPPED
+
+if TYPE_CHECKING:
+    from agreements.models import Agreement
 
 
 class InForce(TextChoices):
@@ -84,7 +90,7 @@ CODES = {
 }
 
 
-def in_force_state_of(agreement, today: date) -> InForce | None:
+def in_force_state_of(agreement: Agreement, today: date) -> InForce | None:
     """None while nothing is signed. What is under way outweighs what was decided."""
     last = agreement.last_day
     if last is None:
@@ -96,8 +102,10 @@ def in_force_state_of(agreement, today: date) -> InForce | None:
         return {"": InForce.UNDECIDED, Choice.LAPSE: InForce.LAPSED}.get(
             decided, InForce.UNFINISHED
         )
-    if moving or decided:
-        return MOVING[moving] if moving else DECIDED[decided]
+    if moving:
+        return MOVING[Change(moving)]
+    if decided:
+        return DECIDED[Choice(decided)]
     is_extended = (
         agreement.ends_on is not None
         and agreement.expires_on is not None
@@ -114,7 +122,7 @@ ENDLESS = {
 }
 
 
-def without_end(agreement) -> str:
+def without_end(agreement: Agreement) -> str:
     """Why no day ends it: "tanpa batas waktu", what ends it instead, or that it renews itself;
     empty when a day does.
     """
@@ -127,19 +135,20 @@ def without_end(agreement) -> str:
     return "tanpa batas waktu"
 
 
-def in_force_sentence_of(agreement, today: date) -> str:
+def in_force_sentence_of(agreement: Agreement, today: date) -> str:
     """The whole of it, for the page of one agreement."""
     how = in_force_state_of(agreement, today)
-    if how is None:
+    if how is None or agreement.effective_on is None:
         return ""
     if why := without_end(agreement):
         text = ENDLESS.get(how, ENDLESS[InForce.RUNNING])
         return text.format(start=date_format(agreement.effective_on, "j F Y"), how=why)
-    first, last = (date_format(day, "j F Y") for day in (agreement.effective_on, agreement.ends_on))
+    first = date_format(agreement.effective_on, "j F Y")
+    last = date_format(agreement.ends_on, "j F Y") if agreement.ends_on else ""
     return SENTENCES[how].format(start=first, end=last)
 
 
-def in_force_phrase_of(agreement, today: date) -> str:
+def in_force_phrase_of(agreement: Agreement, today: date) -> str:
     """The short of it, for a cell of a list."""
     how = in_force_state_of(agreement, today)
     if how and agreement.runs_on:

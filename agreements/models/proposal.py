@@ -2,9 +2,16 @@
 come back.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from kerjasama.accounts.models import User
 
 
 class ProposalState(models.TextChoices):
@@ -32,7 +39,7 @@ class Proposal(models.Model):
         abstract = True
         ordering = ["pk"]
 
-    def decide(self, user, state: str, answer: str = "") -> None:
+    def decide(self, user: User, state: str, answer: str = "") -> None:
         """Write down what was decided, by whom and when."""
         self.state, self.decided_by, self.decided_at, self.answer = (
             state,

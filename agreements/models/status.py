@@ -2,13 +2,19 @@
 one, in SQL for many.
 """
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, TextChoices
 
 from agreements.regulations import catalogue
 
 from .state import State
+
+if TYPE_CHECKING:
+    from agreements.models import Agreement
 
 
 class Status(TextChoices):
@@ -39,7 +45,7 @@ GIVEN_UP = {
 }
 
 
-def status_of_agreement(agreement, today: date) -> Status:
+def status_of_agreement(agreement: Agreement, today: date) -> Status:
     """How it stands on that day."""
     if agreement.state in GIVEN_UP:
         return GIVEN_UP[State(agreement.state)]
@@ -49,12 +55,13 @@ def status_of_agreement(agreement, today: date) -> Status:
         return Status.SIGNED if agreement.track_code in CHANGES else Status.DONE
     if agreement.terminated:
         return Status.ENDED
-    if agreement.last_day < today:
+    last = agreement.last_day
+    if last is not None and last < today:
         return Status.OVER
     return Status.IN_FORCE
 
 
-def _is_carried_out(agreement) -> bool:
+def _is_carried_out(agreement: Agreement) -> bool:
     """Whether every naskah is signed, and so nothing but the carrying out is left."""
     if agreement.track_code in CHANGES or not agreement.has_term:
         return False

@@ -2,16 +2,22 @@
 not touched by it.
 """
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+if TYPE_CHECKING:
+    from kerjasama.accounts.models import User
+
 
 class UndoableQuerySet(models.QuerySet):
-    def open_to(self, user) -> "UndoableQuerySet":
+    def open_to(self, user: User) -> UndoableQuerySet:
         """What this person may still take back, as far as time alone decides; the newest first."""
         since = timezone.now() - undo_period()
         return self.filter(by=user, undone_at=None, at__gt=since).order_by("-pk")

@@ -5,13 +5,13 @@ from functools import partial
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from agreements.documents import rendering
 from agreements.forms.acts import CommentForm, EvidenceForm, SendBackForm, SigningDayForm
-from agreements.models import Document
+from agreements.models import Agreement, Document
 from agreements.monitoring import discussing
 from agreements.regulations.vocabulary import RequirementKind
 from agreements.workflow import engine, guarding, meeting_requirements
@@ -19,6 +19,7 @@ from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, WORKERS, allow
 from kerjasama.web.asking import BOX
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .case import context_of_case_page
 from .common import answer_refusal, run_act, visible_or_404
@@ -27,7 +28,7 @@ from .repeating import asked_or_refused, wish_of
 BY_FORM = (RequirementKind.APPROVAL, RequirementKind.RECORD, RequirementKind.UPLOAD)
 
 
-def show_again(request, agreement, name: str, form):
+def show_again(request: AuthenticatedRequest, agreement: Agreement, name: str, form):
     """The page with the rejected form as it was typed."""
     return render(
         request,
@@ -37,7 +38,7 @@ def show_again(request, agreement, name: str, form):
     )
 
 
-def show_typed(request, pk, refusal, form):
+def show_typed(request: AuthenticatedRequest, pk: int, refusal, form):
     """The page as it stands now, with the reasons and what was typed, though its form may be gone
     from there.
     """
@@ -70,7 +71,7 @@ def typed_value_of(bound) -> tuple[str, str]:
 
 @allow(*EVERYBODY)
 @require_POST
-def meet_requirement_view(request, pk, code):
+def meet_requirement_view(request: AuthenticatedRequest, pk: int, code) -> HttpResponse:
     agreement = visible_or_404(request.user, pk)
     need = requirement_or_404(agreement, code)
     form = EvidenceForm(
@@ -95,7 +96,7 @@ def meet_requirement_view(request, pk, code):
     )
 
 
-def requirement_or_404(agreement, code: str):
+def requirement_or_404(agreement: Agreement, code: str):
     """The requirement that a form meets, in this stage or in the one that was current when the page
     was opened.
     """
@@ -115,7 +116,7 @@ def record_evidence(form: EvidenceForm, evidence: dict, *where) -> None:
 
 @allow(*EVERYBODY)
 @require_POST
-def complete_stage_view(request, pk):
+def complete_stage_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return run_act(
         request,
         pk,
@@ -126,7 +127,7 @@ def complete_stage_view(request, pk):
 
 @allow(*EVERYBODY)
 @require_POST
-def send_case_back_view(request, pk):
+def send_case_back_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     agreement = visible_or_404(request.user, pk)
     stages = [agreement.track.stage(code) for code in agreement.stage.send_back_to] + [
         agreement.stage
@@ -153,7 +154,7 @@ def send_case_back_view(request, pk):
 
 @allow(Role.OPD)
 @require_POST
-def resolve_correction_view(request, pk, item):
+def resolve_correction_view(request: AuthenticatedRequest, pk: int, item) -> HttpResponse:
     return run_act(
         request,
         pk,
@@ -164,7 +165,7 @@ def resolve_correction_view(request, pk, item):
 
 @allow(*WORKERS)
 @require_POST
-def comment_case(request, pk):
+def comment_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     agreement = visible_or_404(request.user, pk)
     form = CommentForm(request.POST)
     form.instance.agreement, form.instance.by = agreement, request.user
@@ -176,7 +177,7 @@ def comment_case(request, pk):
 
 
 @allow(*EVERYBODY)
-def order_document_view(request, pk, kind):
+def order_document_view(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
     agreement = visible_or_404(request.user, pk)
     if request.method != "POST":
         return redirect("kerja-sama", pk)
@@ -196,7 +197,7 @@ def order_document_view(request, pk, kind):
 
 @allow(*EVERYBODY)
 @require_POST
-def retry_document_view(request, pk):
+def retry_document_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     paper = get_object_or_404(Document, pk=pk)
     return run_act(
         request,
@@ -207,7 +208,7 @@ def retry_document_view(request, pk):
 
 
 @allow(Role.SECTION_HEAD)
-def change_track_version_view(request, pk):
+def change_track_version_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Show what a newer version of the track changes for this case; on POST, change to it."""
     agreement = visible_or_404(request.user, pk)
     version = request.POST.get("versi") or request.GET.get("versi", "")

@@ -3,6 +3,7 @@
 import logging
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from agreements.documents.archive import integrity
@@ -10,6 +11,7 @@ from agreements.documents.signatures import sealing
 from agreements.tasks import check_files
 from kerjasama.accounts.policy import MANAGERS, allow
 from kerjasama.web import lists
+from kerjasama.web.requests import AuthenticatedRequest
 
 DAMAGES = lists.make_listing(
     "berkas-rusak",
@@ -33,7 +35,7 @@ def describe_seal() -> dict:
 
 
 @allow(*MANAGERS)
-def show_archive_check(request):
+def show_archive_check(request: AuthenticatedRequest) -> HttpResponse:
     """What the nightly check found; on POST, check now."""
     if request.method != "POST":
         shown = {

@@ -8,9 +8,10 @@ from django.utils import timezone
 from agreements.documents import store
 from agreements.documents.archive import integrity
 from agreements.documents.bundles import making
-from agreements.models import BundleForm, BundleState
+from agreements.models import Agreement, BundleForm, BundleState
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .common import visible_or_404
 
@@ -19,7 +20,7 @@ TYPES = {BundleForm.ZIP: "application/zip", BundleForm.PDF: "application/pdf"}
 
 
 @allow(*EVERYBODY)
-def show_bundles(request, pk):
+def show_bundles(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """What was gathered lately and how far the newest is; on POST, gather the case now."""
     agreement = visible_or_404(request.user, pk)
     if request.method == "POST":
@@ -41,7 +42,7 @@ def show_bundles(request, pk):
     )
 
 
-def _order(request, agreement):
+def _order(request: AuthenticatedRequest, agreement: Agreement):
     form = request.POST.get("bentuk", "")
     if form not in BundleForm.values:
         raise Http404
@@ -54,7 +55,9 @@ def _order(request, agreement):
 
 
 @allow(*EVERYBODY)
-def download_bundle(request, pk, bundle):
+def download_bundle(
+    request: AuthenticatedRequest, pk: int, bundle: int
+) -> HttpResponse | FileResponse:
     """The file as it was made, read through once before it leaves and never whole in memory."""
     made = get_object_or_404(
         visible_or_404(request.user, pk).bundles.filter(state=BundleState.READY), pk=bundle

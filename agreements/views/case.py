@@ -43,8 +43,9 @@ from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import Check, Situation, evaluate_case
 from agreements.workflow.undoing import undone_numbers
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import EVERYBODY, WORKERS, allow
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .common import visible_or_404, warnings_of
 from .moving import onward_options_of
@@ -56,13 +57,13 @@ BY_WHOM = Prefetch("evidence", Evidence.objects.select_related("by"))
 
 
 @allow(*EVERYBODY)
-def show_case(request, pk):
+def show_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     agreement = visible_or_404(request.user, pk)
     return render(request, "pages/agreement.html", context_of_case_page(request.user, agreement))
 
 
 @allow(*EVERYBODY)
-def show_paper_progress(request, pk):
+def show_paper_progress(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The papers of the case, asked for again while one is being made; with the last of them the
     page renews itself.
     """
@@ -86,7 +87,7 @@ def made_of(papers: list[Document]) -> tuple[str, bool]:
     return f"{KINDS[newest.kind].title}: {'gagal' if is_bad else 'selesai'} dibuat.", is_bad
 
 
-def context_of_case_page(user, agreement: Agreement, rejected: dict | None = None) -> dict:
+def context_of_case_page(user: User, agreement: Agreement, rejected: dict | None = None) -> dict:
     """What the page shows. `rejected` holds forms to show again as they were typed, by requirement
     code or name.
     """
@@ -164,7 +165,7 @@ def stopped_by(agreement: Agreement, events: list[StageEvent]) -> StageEvent | N
     )
 
 
-def undo_offer(user, agreement: Agreement, events: list[StageEvent]) -> dict | None:
+def undo_offer(user: User, agreement: Agreement, events: list[StageEvent]) -> dict | None:
     """The newest act, while it is this person's and may still be taken back: its key, its title,
     and until when.
     """
@@ -191,7 +192,7 @@ def is_proposed(agreement: Agreement) -> bool:
     )
 
 
-def owed_dues_of(user, agreement: Agreement, calendar: Calendar) -> dict:
+def owed_dues_of(user: User, agreement: Agreement, calendar: Calendar) -> dict:
     """What is owed after the signature, apart from what is settled."""
     if agreement.effective_on is None:
         return {}
@@ -208,7 +209,7 @@ def owed_dues_of(user, agreement: Agreement, calendar: Calendar) -> dict:
     }
 
 
-def case_forms_for(user, situation: Situation, rejected: dict) -> dict:
+def case_forms_for(user: User, situation: Situation, rejected: dict) -> dict:
     """The forms of what this person may do with the case as a whole."""
     agreement, stage = situation.agreement, situation.stage
     back = [agreement.track.stage(code) for code in stage.send_back_to] + [stage]
@@ -226,12 +227,12 @@ def case_forms_for(user, situation: Situation, rejected: dict) -> dict:
     }
 
 
-def may_act_on_case(user, agreement: Agreement, roles) -> bool:
+def may_act_on_case(user: User, agreement: Agreement, roles) -> bool:
     return policy.may_act_as_any(user, roles, agreement)
 
 
 def requirement_row_of(
-    user, situation: Situation, check: Check, rejected: dict, begun: dict[str, date]
+    user: User, situation: Situation, check: Check, rejected: dict, begun: dict[str, date]
 ) -> dict:
     """One requirement with what this person may do about it."""
     need, agreement = check.requirement, situation.agreement
@@ -265,7 +266,7 @@ def requirement_row_of(
     }
 
 
-def gaps_of(user, agreement: Agreement, check: Check) -> list[str]:
+def gaps_of(user: User, agreement: Agreement, check: Check) -> list[str]:
     """What a paper, or the data that a review is about, lacks before it is asked for, each with the
     way to mend it.
     """
@@ -388,7 +389,7 @@ def uploads_of_case(agreement: Agreement) -> list[tuple[str, Evidence]]:
     return [(row.need.text if row.need else "", row) for row in rows]
 
 
-def may_word(user, agreement: Agreement) -> bool:
+def may_word(user: User, agreement: Agreement) -> bool:
     return may_act_on_case(user, agreement, (Role.OPD, Role.VERIFIER, Role.LEGAL))
 
 
@@ -401,7 +402,7 @@ def naskah_reworded_in(stage: Stage) -> list:
     ]
 
 
-def newer_version(user, agreement: Agreement) -> str:
+def newer_version(user: User, agreement: Agreement) -> str:
     newest = catalogue.newest_track_version(agreement.track_code)
     is_newer = newest.version != agreement.track_version
     return (
@@ -412,7 +413,7 @@ def newer_version(user, agreement: Agreement) -> str:
 
 
 @allow(*EVERYBODY)
-def download_document(request, pk):
+def download_document(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     paper = get_object_or_404(
         Document, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
     )
@@ -422,7 +423,7 @@ def download_document(request, pk):
 
 
 @allow(*EVERYBODY)
-def state_of_paper(request, pk):
+def state_of_paper(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Whether the paper is there by now, for a page that waits for it."""
     paper = get_object_or_404(
         Document, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
@@ -431,7 +432,7 @@ def state_of_paper(request, pk):
 
 
 @allow(*EVERYBODY)
-def download_proposed_file(request, pk):
+def download_proposed_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The file that a proposed correction would put in the place of another."""
     row = get_object_or_404(
         ProposedCorrection, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
@@ -440,14 +441,14 @@ def download_proposed_file(request, pk):
 
 
 @allow(*EVERYBODY)
-def download_attachment(request, pk):
+def download_attachment(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     evidence = get_object_or_404(
         Evidence, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
     )
     return serve_row(request, evidence)
 
 
-def serve_row(request, row) -> HttpResponse:
+def serve_row(request: AuthenticatedRequest, row) -> HttpResponse:
     """The file of a row that people brought, or the page that says what became of its content."""
     removal = content_removal.removal_notice_of(row)
     if removal and (

@@ -5,7 +5,7 @@ it.
 from collections.abc import Callable
 from datetime import date
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -21,13 +21,15 @@ from agreements.regulations.vocabulary import Track
 from agreements.workflow import changes
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts import policy
+from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .common import run_form_act, signed_or_404
 
 
 @allow(*EVERYBODY)
-def show_change_options(request, pk):
+def show_change_options(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """What was decided on the end, what is still open at it, and the tracks by which this agreement
     may be changed.
     """
@@ -36,17 +38,17 @@ def show_change_options(request, pk):
 
 @allow(*deciding.MAY_DECIDE)
 @require_POST
-def decide_on_end_view(request, pk):
+def decide_on_end_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return answer_decision(request, pk, deciding.decide_on_end, "Keputusan tersimpan.")
 
 
 @allow(*deciding.MAY_ADVISE)
 @require_POST
-def advise_on_end_view(request, pk):
+def advise_on_end_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return answer_decision(request, pk, deciding.advise_on_end, "Saran tersimpan.")
 
 
-def answer_decision(request, pk: int, act: Callable, success: str):
+def answer_decision(request: AuthenticatedRequest, pk: int, act: Callable, success: str):
     """Give the decision or recommendation that was sent; refused, the page shows it as it was
     typed.
     """
@@ -57,7 +59,10 @@ def answer_decision(request, pk: int, act: Callable, success: str):
 
 
 def render_change_page(
-    request, agreement: Agreement, form: DecisionForm | None = None, status: int = 200
+    request: AuthenticatedRequest,
+    agreement: Agreement,
+    form: DecisionForm | None = None,
+    status: int = 200,
 ):
     today, user = timezone.localdate(), request.user
     offered = [
@@ -79,7 +84,7 @@ def render_change_page(
     )
 
 
-def _decision(user, agreement: Agreement, today: date, form: DecisionForm | None) -> dict:
+def _decision(user: User, agreement: Agreement, today: date, form: DecisionForm | None) -> dict:
     """What was said of the present end and before, and the form for who may say something now."""
     rows = list(agreement.decisions.select_related("by"))
     given = next(
@@ -116,7 +121,7 @@ def _track_for_decision(agreement: Agreement, given: Decision | None) -> Track |
 
 
 @allow(*EVERYBODY)
-def show_terms_in_force(request, pk):
+def show_terms_in_force(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The naskah in force, Pasal by Pasal, each with its origin."""
     agreement = signed_or_404(request.user, pk)
     if agreement.is_legacy:

@@ -28,12 +28,13 @@ from agreements.regulations.vocabulary import Condition, Stage, Track
 from agreements.views import gap_links
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.guarding import AlreadyClosed, Refused
-from kerjasama.accounts.models import Office, Official, RegionProfile
+from kerjasama.accounts.models import Office, Official, RegionProfile, User
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .moving import closing_note_of
 
 
-def visible_or_404(user, pk: int) -> Agreement:
+def visible_or_404(user: User, pk: int) -> Agreement:
     """The case, if this person may see it at all."""
     rows = (
         Agreement.objects.visible_to(user)
@@ -78,7 +79,7 @@ def _offices_held():
     )
 
 
-def signed_or_404(user, pk: int) -> Agreement:
+def signed_or_404(user: User, pk: int) -> Agreement:
     agreement = visible_or_404(user, pk)
     if not is_naskah_signed(agreement):
         raise Http404
@@ -103,14 +104,14 @@ def report_is_missing(calendar: Calendar | None = None) -> bool:
     return bool(ledger.unreported_years(Agreement.objects.all(), timezone.localdate(), calendar))
 
 
-def answer_refusal(request, pk: int, refusal: Refused):
+def answer_refusal(request: AuthenticatedRequest, pk: int, refusal: Refused):
     for reason in reasons_of(request.user, Agreement.objects.get(pk=pk), refusal):
         messages.error(request, reason)
     return redirect("kerja-sama", pk)
 
 
 def reasons_of(
-    user, agreement: Agreement, refusal: Refused, meeting: int | None = None
+    user: User, agreement: Agreement, refusal: Refused, meeting: int | None = None
 ) -> list[str]:
     """Why it was refused; what is missing for a paper leads to the place where it is filled in."""
     if isinstance(refusal, Incomplete):
@@ -118,7 +119,13 @@ def reasons_of(
     return list(refusal.reasons)
 
 
-def run_act(request, pk: int, act: Callable, success: str, when_refused: Callable = answer_refusal):
+def run_act(
+    request: AuthenticatedRequest,
+    pk: int,
+    act: Callable,
+    success: str,
+    when_refused: Callable = answer_refusal,
+):
     """Run the act on a visible case and return to it: what happened and who has the ball now, or
     why it was refused.
     """
@@ -143,7 +150,11 @@ def describe_outcome(success: str, agreement: Agreement, was_at: str) -> str:
 
 
 def run_form_act(
-    request, form: forms.BaseForm, act: Callable, success: str, field: str | None = None
+    request: AuthenticatedRequest,
+    form: forms.BaseForm,
+    act: Callable,
+    success: str,
+    field: str | None = None,
 ) -> bool:
     """Run the act that a valid form asks for, and say so. What was refused stands in the form, at
     `field` if one is named.

@@ -1,5 +1,6 @@
 """The duties that the naskah of one case lays on its parties."""
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
@@ -10,6 +11,7 @@ from agreements.monitoring.duties import contract_duties
 from agreements.views.common import run_form_act, signed_or_404
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web import lists
+from kerjasama.web.requests import AuthenticatedRequest
 
 DUTIES = lists.make_listing(
     "kewajiban-naskah",
@@ -25,7 +27,7 @@ DUTIES = lists.make_listing(
 
 
 @allow(*EVERYBODY)
-def show_contract_duties(request, pk):
+def show_contract_duties(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """What is owed and what was ended; Bagian Kerja Sama enters more from the naskah."""
     agreement = signed_or_404(request.user, pk)
     if request.method != "POST":
@@ -43,7 +45,7 @@ def show_contract_duties(request, pk):
 
 @allow(*contract_duties.MAY_KEEP)
 @require_POST
-def end_contract_duty_view(request, pk, duty):
+def end_contract_duty_view(request: AuthenticatedRequest, pk: int, duty) -> HttpResponse:
     agreement, form = signed_or_404(request.user, pk), WhyForm(request.POST)
     get_object_or_404(agreement.agreed_duties.all(), pk=duty)
     if run_form_act(
@@ -59,7 +61,7 @@ def end_contract_duty_view(request, pk, duty):
 
 
 def render_contract_duties(
-    request,
+    request: AuthenticatedRequest,
     agreement: Agreement,
     form: AgreedDutyForm | None = None,
     ending: tuple[int, WhyForm] | None = None,

@@ -3,6 +3,7 @@ filed.
 """
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,12 +17,13 @@ from agreements.workflow.guarding import Refused
 from agreements.workflow.halting import WITHDRAW
 from kerjasama.accounts.models import Role, Unit
 from kerjasama.accounts.policy import allow
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .common import visible_or_404
 
 
 @allow(Role.OPD)
-def copy_case_view(request, pk):
+def copy_case_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     visible_or_404(request.user, pk)
     origin = Agreement.objects.select_related("owner", "partner", "parent").get(pk=pk)
     units = Unit.objects.valid_on(timezone.localdate()).filter(

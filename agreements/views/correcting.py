@@ -4,7 +4,7 @@ for a second person.
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -22,19 +22,24 @@ from agreements.models import (
 )
 from agreements.workflow import confirming, correcting
 from agreements.workflow.guarding import Refused
+from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .common import answer_refusal, run_act, visible_or_404
 
 
 @allow(*EVERYBODY)
-def show_records(request, pk):
+def show_records(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """All that was recorded and uploaded, by stage, with what was corrected and what waits to be."""
     return _records(request, visible_or_404(request.user, pk))
 
 
 def _records(
-    request, agreement: Agreement, rejected: dict[int, AnswerForm] | None = None, status: int = 200
+    request: AuthenticatedRequest,
+    agreement: Agreement,
+    rejected: dict[int, AnswerForm] | None = None,
+    status: int = 200,
 ):
     rows = list(agreement.evidence.select_related("by").order_by("-pk"))
     corrected = {row.corrects_id for row in rows}
@@ -70,7 +75,7 @@ def _word(removal: ContentRemoval) -> str:
     )
 
 
-def _by_stage(user, agreement: Agreement, rows: list[Evidence]) -> list[tuple]:
+def _by_stage(user: User, agreement: Agreement, rows: list[Evidence]) -> list[tuple]:
     """The stages in their order, each with its records, the newest first: (record, what it is,
     whether this person may correct it).
     """
@@ -84,7 +89,7 @@ def _by_stage(user, agreement: Agreement, rows: list[Evidence]) -> list[tuple]:
     return [(names.get(code, code), lines) for code, lines in known.items() if lines]
 
 
-def proposals_of(user, agreement: Agreement, rejected: dict[int, AnswerForm]) -> list[dict]:
+def proposals_of(user: User, agreement: Agreement, rejected: dict[int, AnswerForm]) -> list[dict]:
     """What waits for a second person, with what this one may do about it."""
     pending = agreement.proposed_corrections.filter(state=ProposalState.PENDING).select_related(
         "evidence", "by"
@@ -117,7 +122,7 @@ def _changes_of(agreement: Agreement, proposal: ProposedCorrection) -> dict[str,
 
 
 @allow(*EVERYBODY)
-def correct_record_view(request, pk, row):
+def correct_record_view(request: AuthenticatedRequest, pk: int, row) -> HttpResponse:
     """The record as it stands, to be put right."""
     agreement = visible_or_404(request.user, pk)
     record = get_object_or_404(agreement.evidence.select_related("by"), pk=row)
@@ -150,7 +155,9 @@ def correct_record_view(request, pk, row):
 
 
 @transaction.atomic
-def _keep(form: EvidenceCorrectionForm, record: Evidence, user) -> Evidence | ProposedCorrection:
+def _keep(
+    form: EvidenceCorrectionForm, record: Evidence, user: User
+) -> Evidence | ProposedCorrection:
     """Correct, or propose to; the file is stored only when nothing was refused."""
     done = correcting.correct_record(record.pk, user, form.cleaned_data["reason"], **form.values())
     form.keep_file()
@@ -182,7 +189,7 @@ def _built_on(record: Evidence) -> dict:
 
 @allow(*EVERYBODY)
 @require_POST
-def decide_correction(request, pk, proposal, verdict):
+def decide_correction(request: AuthenticatedRequest, pk: int, proposal, verdict) -> HttpResponse:
     """Confirm, decline or take back a proposed correction."""
     agreement = visible_or_404(request.user, pk)
     row = get_object_or_404(agreement.proposed_corrections.all(), pk=proposal)
@@ -214,7 +221,7 @@ def decide_correction(request, pk, proposal, verdict):
     raise Http404
 
 
-def _decided(request, pk: int, act, success: str):
+def _decided(request: AuthenticatedRequest, pk: int, act, success: str):
     try:
         act()
     except Refused as refusal:
@@ -227,7 +234,7 @@ def _decided(request, pk: int, act, success: str):
 
 @allow(*EVERYBODY)
 @require_POST
-def renew_document_view(request, pk):
+def renew_document_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Make a paper anew that still says what was corrected."""
     paper = get_object_or_404(Document, pk=pk)
     return run_act(

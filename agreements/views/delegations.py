@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Q
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from kerjasama.accounts.policy import MANAGERS, allow
 from kerjasama.drafts.seen import EarlierValuesMixin
 from kerjasama.web import lists
 from kerjasama.web.fields import typed_fields
+from kerjasama.web.requests import AuthenticatedRequest
 
 DELEGATIONS = lists.make_listing(
     "tanda-tangan-atas-nama",
@@ -50,7 +52,7 @@ class DelegationForm(EarlierValuesMixin, forms.ModelForm):
             "basis": "Peraturan atau keputusan yang memberi wewenang, dengan nomor dan tahunnya."
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["office"].choices = [
             (o.value, o.label) for o in (Office.SECRETARY, Office.UNIT_HEAD)
@@ -76,7 +78,7 @@ class DelegationForm(EarlierValuesMixin, forms.ModelForm):
 
 
 @allow(*MANAGERS)
-def show_delegations(request):
+def show_delegations(request: AuthenticatedRequest) -> HttpResponse:
     form = DelegationForm(request.POST or None, initial={"since": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -94,7 +96,7 @@ def show_delegations(request):
 
 @allow(*MANAGERS)
 @transaction.atomic
-def edit_delegation(request, pk):
+def edit_delegation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Delegation, pk=pk)
     form = DelegationForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +18,10 @@ from agreements.monitoring.duties import acts, ledger
 from agreements.monitoring.duties.ledger import Due, DutyStatus
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts import policy
+from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web import lists
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .case import serve_row
 from .common import answer_refusal, visible_or_404
@@ -50,7 +52,7 @@ DUTIES = lists.make_listing(
 
 
 @allow(*EVERYBODY)
-def show_duty_register(request):
+def show_duty_register(request: AuthenticatedRequest) -> HttpResponse:
     form = DutyForm(request.GET)
     found = form.ledger(Agreement.objects.visible_to(request.user), timezone.localdate())
     page = lists.page_of_rows(request, found, PAGE)
@@ -59,7 +61,7 @@ def show_duty_register(request):
     )
     rows = [
         (due, done, agreements[due.agreement_id])
-        for due, done in ledger.with_fulfilments(page.object_list)
+        for due, done in ledger.with_fulfilments(list(page.object_list))
     ]
     return lists.show_list(
         request, "pages/duties.html", {"form": form, "page": page, "rows": rows}, DUTIES
@@ -73,7 +75,7 @@ def recorded_fulfilment_of(agreement: Agreement, due: Due) -> Fulfilment | None:
     ).first()
 
 
-def due_or_404(user, pk: int, code: str, period: str) -> tuple[Agreement, Due]:
+def due_or_404(user: User, pk: int, code: str, period: str) -> tuple[Agreement, Due]:
     agreement = visible_or_404(user, pk)
     try:
         due = ledger.find_due(agreement, timezone.localdate(), code, date.fromisoformat(period))
@@ -85,7 +87,7 @@ def due_or_404(user, pk: int, code: str, period: str) -> tuple[Agreement, Due]:
 
 
 @allow(*EVERYBODY)
-def fulfil_duty_view(request, pk, code, period):
+def fulfil_duty_view(request: AuthenticatedRequest, pk: int, code, period) -> HttpResponse:
     """One duty of one period: what the law asks, what was done, and the form for who may record it."""
     agreement, due = due_or_404(request.user, pk, code, period)
     if request.method != "POST":
@@ -116,7 +118,7 @@ def record_fulfilment(form: FulfilmentForm, *where) -> None:
 
 @allow(acts.MAY_WAIVE)
 @require_POST
-def waive_duty_view(request, pk, code, period):
+def waive_duty_view(request: AuthenticatedRequest, pk: int, code, period) -> HttpResponse:
     agreement, due = due_or_404(request.user, pk, code, period)
     form = WhyForm(request.POST)
     if not form.is_valid():
@@ -130,7 +132,7 @@ def waive_duty_view(request, pk, code, period):
     )
 
 
-def answer_duty(request, agreement: Agreement, act, success: str):
+def answer_duty(request: AuthenticatedRequest, agreement: Agreement, act, success: str):
     try:
         act()
     except Refused as refusal:
@@ -139,7 +141,9 @@ def answer_duty(request, agreement: Agreement, act, success: str):
     return redirect(f"{reverse('kerja-sama', args=[agreement.pk])}#kewajiban")
 
 
-def render_duty_page(request, agreement: Agreement, due: Due, form=None, waiver=None):
+def render_duty_page(
+    request: AuthenticatedRequest, agreement: Agreement, due: Due, form=None, waiver=None
+):
     """The page of the duty, with forms as they were typed or fresh ones for who may use them."""
     user = request.user
     ((_, done),) = ledger.with_fulfilments([due])
@@ -157,7 +161,7 @@ def render_duty_page(request, agreement: Agreement, due: Due, form=None, waiver=
 
 
 @allow(*EVERYBODY)
-def download_duty_attachment(request, pk):
+def download_duty_attachment(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(
         Fulfilment, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
     )

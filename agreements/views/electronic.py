@@ -3,7 +3,7 @@ signer.
 """
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -15,13 +15,14 @@ from agreements.forms.electronic import SignForm
 from agreements.models import Agreement, Document, DocumentState, SignedPaper
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .case import serve_stored_file, uploads_of_case
 from .common import visible_or_404
 
 
 @allow(*EVERYBODY)
-def show_electronic_papers(request, pk):
+def show_electronic_papers(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Every final with its seal and its electronic signature, every upload with the signatures
     found in it.
     """
@@ -48,7 +49,7 @@ def show_electronic_papers(request, pk):
 
 
 @sensitive_post_parameters("nik", "frasa")
-def _sign(request, pk):
+def _sign(request: AuthenticatedRequest, pk: int):
     paper = get_object_or_404(
         Document, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
     )
@@ -74,7 +75,7 @@ def _sign(request, pk):
 
 
 @allow(*EVERYBODY)
-def download_signed_copy(request, pk):
+def download_signed_copy(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The electronically signed copy of a final."""
     copy = get_object_or_404(
         SignedPaper, document=pk, agreement__in=Agreement.objects.visible_to(request.user)

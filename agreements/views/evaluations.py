@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -14,8 +15,10 @@ from agreements.models import Agreement, Assessment, DocumentState, Evaluation
 from agreements.monitoring.implementation import evaluating, indicators
 from agreements.regulations.evaluation import evaluation_law_of
 from agreements.workflow.guarding import Refused
+from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web import lists
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .common import reasons_of, run_form_act, signed_or_404
 from .repeating import ask_to_repeat, wish_of
@@ -42,7 +45,7 @@ def _assessment_text_of(assessment: Assessment) -> str:
     return f"{assessment.title}: {handed_in}"
 
 
-def evaluation_or_404(user, pk: int, number: int) -> Evaluation:
+def evaluation_or_404(user: User, pk: int, number: int) -> Evaluation:
     agreement = signed_or_404(user, pk)
     rows = agreement.evaluations.select_related("by", "concluded_by").prefetch_related(
         "assessments__by"
@@ -52,7 +55,7 @@ def evaluation_or_404(user, pk: int, number: int) -> Evaluation:
     return evaluation
 
 
-def assessment_or_404(user, pk: int, number: int, viewpoint: str) -> Assessment:
+def assessment_or_404(user: User, pk: int, number: int, viewpoint: str) -> Assessment:
     evaluation = evaluation_or_404(user, pk, number)
     assessment = get_object_or_404(evaluation.assessments, viewpoint=viewpoint)
     assessment.evaluation = evaluation
@@ -60,7 +63,7 @@ def assessment_or_404(user, pk: int, number: int, viewpoint: str) -> Assessment:
 
 
 @allow(*EVERYBODY)
-def show_evaluations(request, pk):
+def show_evaluations(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The room: evidence, the evaluation that is open, and earlier ones. A POST begins another."""
     agreement = signed_or_404(request.user, pk)
     if request.method == "POST":
@@ -79,7 +82,7 @@ def show_evaluations(request, pk):
     return lists.show_list(request, "pages/evaluations.html", shown, EVALUATIONS)
 
 
-def _begin(request, agreement: Agreement):
+def _begin(request: AuthenticatedRequest, agreement: Agreement):
     try:
         evaluation = evaluating.begin_evaluation(agreement.pk, request.user)
     except Refused as refusal:
@@ -90,13 +93,17 @@ def _begin(request, agreement: Agreement):
 
 
 @allow(*EVERYBODY)
-def show_evaluation(request, pk, number):
+def show_evaluation(request: AuthenticatedRequest, pk: int, number) -> HttpResponse:
     """One evaluation: what was handed in, its scores, and the verdict."""
     return render_evaluation_page(request, evaluation_or_404(request.user, pk, number))
 
 
 def render_evaluation_page(
-    request, evaluation: Evaluation, verdict=None, back=None, returned: str = ""
+    request: AuthenticatedRequest,
+    evaluation: Evaluation,
+    verdict=None,
+    back=None,
+    returned: str = "",
 ):
     """`verdict` and `back` are forms to show again; `returned` is the viewpoint that was to be sent
     back.
@@ -140,7 +147,9 @@ def _return_form(
 
 
 @allow(*evaluating.EVALUATORS)
-def answer_viewpoint_view(request, pk, number, viewpoint):
+def answer_viewpoint_view(
+    request: AuthenticatedRequest, pk: int, number, viewpoint
+) -> HttpResponse:
     """The questions of one viewpoint. "ajukan" saves and hands in."""
     assessment = assessment_or_404(request.user, pk, number, viewpoint)
     result = redirect("evaluasi-rinci", pk, number)
@@ -168,7 +177,10 @@ def answer_viewpoint_view(request, pk, number, viewpoint):
 
 
 def form_page(
-    request, assessment: Assessment, form: AssessmentForm | None = None, version: str | None = None
+    request: AuthenticatedRequest,
+    assessment: Assessment,
+    form: AssessmentForm | None = None,
+    version: str | None = None,
 ):
     shown = {
         "agreement": assessment.evaluation.agreement,
@@ -182,7 +194,9 @@ def form_page(
 
 @allow(evaluating.MAY_CONCLUDE)
 @require_POST
-def send_viewpoint_back_view(request, pk, number, viewpoint):
+def send_viewpoint_back_view(
+    request: AuthenticatedRequest, pk: int, number, viewpoint
+) -> HttpResponse:
     assessment = assessment_or_404(request.user, pk, number, viewpoint)
     form = ReturnForm(request.POST)
     act = partial(evaluating.send_viewpoint_back, assessment.evaluation_id, request.user, viewpoint)
@@ -199,7 +213,7 @@ def send_viewpoint_back_view(request, pk, number, viewpoint):
 
 @allow(evaluating.MAY_CONCLUDE)
 @require_POST
-def conclude_evaluation_view(request, pk, number):
+def conclude_evaluation_view(request: AuthenticatedRequest, pk: int, number) -> HttpResponse:
     evaluation, form = evaluation_or_404(request.user, pk, number), VerdictForm(request.POST)
     act = partial(evaluating.conclude_evaluation, evaluation.pk, request.user)
     return _acted(
@@ -212,7 +226,9 @@ def conclude_evaluation_view(request, pk, number):
     )
 
 
-def _acted(request, evaluation: Evaluation, form, act, success: str, **shown_again):
+def _acted(
+    request: AuthenticatedRequest, evaluation: Evaluation, form, act, success: str, **shown_again
+):
     """Run the act; what was refused is shown again as it was typed."""
     if run_form_act(request, form, act, success):
         return redirect("evaluasi-rinci", evaluation.agreement_id, evaluation.number)
@@ -221,7 +237,7 @@ def _acted(request, evaluation: Evaluation, form, act, success: str, **shown_aga
 
 @allow(*evaluating.EVALUATORS)
 @require_POST
-def order_evaluation_sheet(request, pk, number):
+def order_evaluation_sheet(request: AuthenticatedRequest, pk: int, number) -> HttpResponse:
     """Order the Lembar Evaluasi."""
     evaluation = evaluation_or_404(request.user, pk, number)
     try:

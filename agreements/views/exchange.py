@@ -17,6 +17,7 @@ from agreements.models import Source
 from agreements.workflow import guarding
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import allow
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .wording import DOCX_TYPE, UploadForm, drafted_or_404, wording_page
 
@@ -26,7 +27,7 @@ ANSWERS = [("terima", "Terima"), ("tolak", "Tolak")]
 class DifferencesForm(forms.Form):
     """One answer for each difference; none is given before a person gives it."""
 
-    def __init__(self, *args, differences: list[draft_exchange.Difference], **kwargs):
+    def __init__(self, *args, differences: list[draft_exchange.Difference], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for difference in differences:
             for number, hunk in enumerate(difference.hunks, 1):
@@ -43,7 +44,7 @@ class DifferencesForm(forms.Form):
 
 @allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
 @require_POST
-def send_draft_view(request, pk, kind):
+def send_draft_view(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
     """The draft as it stands, as a file for the partner."""
     drafted_or_404(request.user, pk, kind)
     try:
@@ -61,7 +62,7 @@ def send_draft_view(request, pk, kind):
 
 @allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
 @require_POST
-def receive_draft_view(request, pk, kind):
+def receive_draft_view(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
     agreement = drafted_or_404(request.user, pk, kind)
     form = UploadForm(
         request.POST, request.FILES, sent=versions.versions_of_naskah(kind, agreement)
@@ -89,7 +90,9 @@ def receive_draft_view(request, pk, kind):
 
 
 @allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
-def decide_on_differences_view(request, pk, kind, number):
+def decide_on_differences_view(
+    request: AuthenticatedRequest, pk: int, kind, number
+) -> HttpResponse:
     """What the partner changed, by Pasal; on POST, what of it is taken over."""
     agreement = drafted_or_404(request.user, pk, kind)
     version = get_object_or_404(

@@ -3,6 +3,7 @@ decided.
 """
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from agreements.forms.deciding import DecisionTermForm, LadderForm
@@ -11,9 +12,10 @@ from agreements.monitoring.ending import deciding, expiring
 from agreements.regulations import expiry
 from agreements.regulations.vocabulary import DayKind
 from agreements.workflow.deadlines import Calendar
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import allow
 from kerjasama.web import lists
+from kerjasama.web.requests import AuthenticatedRequest
 
 TERMS = (*expiry.TERMS, expiry.REVIEW)
 SAVED = "Tersimpan dan langsung berlaku."
@@ -38,7 +40,7 @@ DECISION_TERMS = lists.make_listing(
 
 
 @allow(Role.SECTION_HEAD, Role.ADMIN)
-def edit_expiry_settings(request):
+def edit_expiry_settings(request: AuthenticatedRequest) -> HttpResponse:
     """One small form a row; the one that was sent keeps what was typed when it is refused."""
     kind, key = request.POST.get("naskah"), request.POST.get("keputusan")
     steps = dict(zip(expiry.INSTRUMENTS, expiring.reminder_ladders().values(), strict=True))
@@ -62,13 +64,13 @@ def edit_expiry_settings(request):
     return lists.show_list(request, "pages/expiry.html", shown, LADDERS, status=status)
 
 
-def _saved(request, save, *what):
+def _saved(request: AuthenticatedRequest, save, *what):
     save(*what, request.user)
     messages.success(request, SAVED)
     return redirect("tangga-masa-berlaku")
 
 
-def _save_ladder(kind: str, steps: list[int], user) -> None:
+def _save_ladder(kind: str, steps: list[int], user: User) -> None:
     if not steps:
         Ladder.objects.filter(instrument=kind).delete()
     else:
@@ -77,7 +79,7 @@ def _save_ladder(kind: str, steps: list[int], user) -> None:
         )
 
 
-def _save_term(key: str, days: int, user) -> None:
+def _save_term(key: str, days: int, user: User) -> None:
     chosen = {"days": days, "day_kind": DayKind.CALENDAR, "changed_by": user}
     TermSetting.objects.update_or_create(term_key=key, defaults=chosen)
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django import forms
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from agreements.forms.figures import (
+    FigureCorrectionForm,
     IndicatorCorrectionForm,
     MeasuredCorrectionForm,
     ValueCorrectionForm,
@@ -16,7 +17,9 @@ from agreements.forms.figures import (
 from agreements.models import Agreement, ProposedCorrection, ReportState, Thing
 from agreements.monitoring.implementation import measures
 from agreements.workflow import confirming
+from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .common import run_form_act, signed_or_404
 
@@ -28,14 +31,14 @@ class Place:
     """
 
     title: str
-    form: type[forms.Form]
+    form: type[FigureCorrectionForm]
     initial: dict
-    act: Callable[[int, object, forms.Form], object]
+    act: Callable[[int, User, Any], object]
     has_papers: bool = False
 
 
 @allow(*EVERYBODY)
-def show_figures(request, pk):
+def show_figures(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """All figures of the case, each with the way to its correction for who may."""
     agreement = correctable_or_404(request.user, pk)
     waiting = confirming.pending_of(agreement)
@@ -60,7 +63,7 @@ def _with_waiting(row, address: str, waiting: dict[str, ProposedCorrection]) -> 
 
 
 @allow(*EVERYBODY)
-def correct_figure(request, pk, what):
+def correct_figure(request: AuthenticatedRequest, pk: int, what) -> HttpResponse:
     """The form of one figure, at its own address."""
     agreement = correctable_or_404(request.user, pk)
     place = place_or_404(agreement, what)
@@ -83,7 +86,7 @@ def correct_figure(request, pk, what):
     )
 
 
-def correctable_or_404(user, pk: int) -> Agreement:
+def correctable_or_404(user: User, pk: int) -> Agreement:
     """A signed case of ours; a recorded old naskah is corrected as a whole, on its own page."""
     agreement = signed_or_404(user, pk)
     if agreement.is_legacy:
@@ -107,7 +110,7 @@ def place_or_404(agreement: Agreement, what: str) -> Place:
 
 
 def _value(agreement: Agreement) -> Place:
-    def act(pk, user, form):
+    def act(pk: int, user: User, form):
         data = form.cleaned_data
         return measures.propose_value(pk, user, data["nilai"], data["seen"], data["alasan"])
 
@@ -120,7 +123,7 @@ def _indicator(agreement: Agreement, key: int) -> Place:
     if row is None:
         raise Http404
 
-    def act(pk, user, form):
+    def act(pk: int, user: User, form):
         data = form.cleaned_data
         wanted = {name: data[name] for name in measures.FIELDS}
         return measures.propose_indicator(
@@ -139,7 +142,7 @@ def _measured(agreement: Agreement, report_key: int, key: int) -> Place:
     if row is None:
         raise Http404
 
-    def act(pk, user, form):
+    def act(pk: int, user: User, form):
         data = form.cleaned_data
         figures = data["realised"], data["seen"], data["alasan"]
         return measures.propose_measured(pk, user, report_key, key, *figures, form.remakes)

@@ -8,7 +8,7 @@ from agreements.forms.steps import place_of_fact, steps_of
 from agreements.models import Agreement
 from agreements.workflow import meetings
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import MANAGERS
 from kerjasama.web.back import with_way_back
 from partners.views import WRITERS
@@ -40,7 +40,7 @@ def with_way_out(success: str, act: str, address: str) -> str:
     return format_html('{} Salah buat? <a href="{}">{}</a>.', success, address, act)
 
 
-def gap_with_link(user, agreement: Agreement, gap: Gap, meeting: int | None = None) -> str:
+def gap_with_link(user: User, agreement: Agreement, gap: Gap, meeting: int | None = None) -> str:
     """The gap as a line of a page, with the link or the hint that leads out of it."""
     if address := address_of(user, agreement, gap, meeting):
         back = with_way_back(address, reverse("kerja-sama", args=[agreement.pk]))
@@ -54,7 +54,7 @@ def gap_with_link(user, agreement: Agreement, gap: Gap, meeting: int | None = No
     return f"{gap.text} {SETTLED if settled else ASK[gap.where]}"
 
 
-def address_of(user, agreement: Agreement, gap: Gap, meeting: int | None = None) -> str:
+def address_of(user: User, agreement: Agreement, gap: Gap, meeting: int | None = None) -> str:
     """The page and field where this person closes the gap; empty when it is not for him to close."""
     match gap.where:
         case Where.PROPOSAL:

@@ -6,6 +6,7 @@ from functools import partial
 
 from django.conf import settings
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -22,6 +23,7 @@ from agreements.workflow.halting import (
     why_not_reopen,
 )
 from kerjasama.accounts.policy import allow
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .acting import show_typed
 from .common import run_act, visible_or_404
@@ -35,21 +37,21 @@ REOPENING = (
 
 
 @allow(*REJECT.roles)
-def reject_case(request, pk):
+def reject_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return _halt(request, pk, REJECT)
 
 
 @allow(*WITHDRAW.roles)
-def withdraw_case(request, pk):
+def withdraw_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return _halt(request, pk, WITHDRAW)
 
 
 @allow(*SUSPEND.roles)
-def suspend_case(request, pk):
+def suspend_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return _halt(request, pk, SUSPEND)
 
 
-def _halt(request, pk: int, halt: Halt):
+def _halt(request: AuthenticatedRequest, pk: int, halt: Halt):
     agreement = visible_or_404(request.user, pk)
     form = WhyForm(request.POST or None)
     page = {
@@ -76,7 +78,7 @@ def _said(halt: Halt) -> tuple[str, ...]:
     return *first, f"Dalam {settings.UNDO_MINUTES} menit dapat Anda batalkan.", last
 
 
-def _asked(request, page: dict, why_not: str):
+def _asked(request: AuthenticatedRequest, page: dict, why_not: str):
     """The page that asks, or the case itself where there is nothing to ask."""
     if why_not:
         messages.error(request, why_not)
@@ -85,7 +87,7 @@ def _asked(request, page: dict, why_not: str):
 
 
 @allow(*{role for roles in MAY_REOPEN.values() for role in roles})
-def reopen_case_view(request, pk):
+def reopen_case_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     agreement = visible_or_404(request.user, pk)
     form = WhyForm(request.POST or None)
     page = {
@@ -105,5 +107,5 @@ def reopen_case_view(request, pk):
 
 @allow(*MAY_HALT)
 @require_POST
-def resume_case_view(request, pk):
+def resume_case_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return run_act(request, pk, lambda: engine.resume_case(pk, request.user), "Proses dilanjutkan.")

@@ -1,6 +1,6 @@
 """Saying by hand what the columns of a sheet are, with its first rows beside."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
@@ -9,6 +9,7 @@ from agreements.importing import columns, jobs, matching
 from agreements.models import BatchState, ImportBatch
 from agreements.workflow.registering import MAY_REGISTER
 from kerjasama.accounts.policy import allow
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .imports import batch_or_404, run_import_act
 
@@ -25,7 +26,7 @@ def _sheet_or_404(batch: ImportBatch, number: int) -> tuple[str, list[list[str]]
 
 
 @allow(*MAY_REGISTER)
-def match_columns(request, pk, number):
+def match_columns(request: AuthenticatedRequest, pk: int, number) -> HttpResponse:
     """The columns of one sheet; on POST, what they are."""
     found = batch_or_404(pk)
     title, top = _sheet_or_404(found, number)
@@ -66,7 +67,7 @@ def match_columns(request, pk, number):
 
 
 def _show(
-    request,
+    request: AuthenticatedRequest,
     found: ImportBatch,
     number: int,
     title: str,
@@ -89,7 +90,7 @@ def _show(
 
 @allow(*MAY_REGISTER)
 @require_POST
-def skip_sheet(request, pk, number):
+def skip_sheet(request: AuthenticatedRequest, pk: int, number) -> HttpResponse:
     """Leave a sheet unread."""
     title, _ = _sheet_or_404(batch_or_404(pk), number)
     return run_import_act(

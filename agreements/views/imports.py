@@ -18,6 +18,7 @@ from agreements.workflow.guarding import Refused
 from agreements.workflow.registering import MAY_REGISTER
 from kerjasama.accounts.policy import allow
 from kerjasama.web import lists
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .case import serve_stored_file
 from .renewing import add_page_message
@@ -62,7 +63,7 @@ def _remarks(row: ImportRow) -> list[str]:
 
 
 @allow(*MAY_REGISTER)
-def show_imports(request):
+def show_imports(request: AuthenticatedRequest) -> HttpResponse:
     """All imports, and the form for the next; on POST, take the file and have it checked."""
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -80,7 +81,7 @@ def show_imports(request):
 
 
 @allow(*MAY_REGISTER)
-def download_template(request):
+def download_template(request: AuthenticatedRequest) -> HttpResponse:
     response = HttpResponse(template.build_template(), content_type=lists.XLSX_TYPE)
     response["Content-Disposition"] = (
         content_disposition_header(True, "templat-register-kerja-sama.xlsx") or "attachment"
@@ -95,7 +96,7 @@ def batch_or_404(pk: int) -> ImportBatch:
 
 
 @allow(*MAY_REGISTER)
-def show_import(request, pk):
+def show_import(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One import: how far the worker is, what it found, what may be done now. htmx asks for the
     part that moves.
     """
@@ -115,7 +116,10 @@ def show_import(request, pk):
 
 
 def render_import_page(
-    request, found: ImportBatch, choices: ChoicesForm | None = None, undo: WhyForm | None = None
+    request: AuthenticatedRequest,
+    found: ImportBatch,
+    choices: ChoicesForm | None = None,
+    undo: WhyForm | None = None,
 ):
     questions = found.found.get("questions") or []
     can_choose = found.state == BatchState.CHECKED and bool(questions)
@@ -154,7 +158,7 @@ def _sheets(found: ImportBatch) -> list[dict]:
     return [*read, *waiting, *unread]
 
 
-def _preview(request, found: ImportBatch) -> dict:
+def _preview(request: AuthenticatedRequest, found: ImportBatch) -> dict:
     """The rows as they will stand, those of one standing or all, page by page."""
     rows = found.rows.all()
     numbers = {
@@ -177,7 +181,7 @@ def _preview(request, found: ImportBatch) -> dict:
     }
 
 
-def run_import_act(request, pk: int, order):
+def run_import_act(request: AuthenticatedRequest, pk: int, order):
     try:
         order()
     except Refused as refusal:
@@ -188,7 +192,7 @@ def run_import_act(request, pk: int, order):
 
 @allow(*MAY_REGISTER)
 @require_POST
-def check_import(request, pk):
+def check_import(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Check again, with what was chosen for names in doubt."""
     found = batch_or_404(pk)
     form = ChoicesForm(request.POST, questions=found.found.get("questions") or [])
@@ -199,7 +203,7 @@ def check_import(request, pk):
 
 @allow(*MAY_REGISTER)
 @require_POST
-def check_import_anew(request, pk):
+def check_import_anew(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Forget the answers and check again."""
     batch_or_404(pk)
     return run_import_act(request, pk, lambda: jobs.order_anew(pk, request.user))
@@ -207,14 +211,14 @@ def check_import_anew(request, pk):
 
 @allow(*MAY_REGISTER)
 @require_POST
-def run_import(request, pk):
+def run_import(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     batch_or_404(pk)
     return run_import_act(request, pk, lambda: jobs.order_import(pk, request.user))
 
 
 @allow(*MAY_REGISTER)
 @require_POST
-def undo_import(request, pk):
+def undo_import(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     found, form = batch_or_404(pk), WhyForm(request.POST)
     if not form.is_valid():
         return render_import_page(request, found, undo=form)
@@ -224,7 +228,7 @@ def undo_import(request, pk):
 
 
 @allow(*MAY_REGISTER)
-def download_import_file(request, pk, which):
+def download_import_file(request: AuthenticatedRequest, pk: int, which) -> HttpResponse:
     """The file as it came ("asli"), or with its notes ("catatan")."""
     found = batch_or_404(pk)
     sha256 = {"asli": found.sha256, "catatan": found.noted_sha256}.get(which, "")

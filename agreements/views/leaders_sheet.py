@@ -1,7 +1,7 @@
 """The Lembar Pimpinan of every week."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -10,6 +10,7 @@ from agreements.models import DocumentState, LeadersSheet
 from agreements.monitoring.leadership import leaders_sheet
 from kerjasama.accounts.policy import allow
 from kerjasama.web import lists
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .case import serve_stored_file
 from .reading import PAGE
@@ -29,7 +30,7 @@ SHEETS = lists.make_listing(
 
 
 @allow(*leaders_sheet.READERS)
-def show_leaders_sheets(request):
+def show_leaders_sheets(request: AuthenticatedRequest) -> HttpResponse:
     """All of them, the newest first; the head of the section makes that of this week."""
     page = lists.page_of_rows(request, LeadersSheet.objects.all(), PAGE)
     week = leaders_sheet.monday_of(timezone.localdate())
@@ -47,7 +48,7 @@ def show_leaders_sheets(request):
 
 @allow(leaders_sheet.MAY_ORDER)
 @require_POST
-def order_leaders_sheet_view(request):
+def order_leaders_sheet_view(request: AuthenticatedRequest) -> HttpResponse:
     row = leaders_sheet.order_leaders_sheet(request.user)
     said = (
         "sedang dibuat"
@@ -59,7 +60,7 @@ def order_leaders_sheet_view(request):
 
 
 @allow(*leaders_sheet.READERS)
-def download_leaders_sheet(request, pk):
+def download_leaders_sheet(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(LeadersSheet, pk=pk)
     if row.state != DocumentState.READY:
         raise Http404

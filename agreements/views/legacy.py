@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -14,8 +14,10 @@ from agreements.regulations import legacy
 from agreements.views import gap_links
 from agreements.workflow import registering
 from agreements.workflow.guarding import Refused
+from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import primary_key_in
+from kerjasama.web.requests import AuthenticatedRequest
 from partners.models import Partner
 
 from .common import run_form_act, visible_or_404
@@ -24,7 +26,7 @@ MOST_PICKS = 8
 
 
 @allow(*registering.MAY_REGISTER)
-def create_legacy_naskah(request):
+def create_legacy_naskah(request: AuthenticatedRequest) -> HttpResponse:
     """Record one naskah."""
     seen = Agreement.objects.visible_to(request.user)
     if "cari" in request.POST:
@@ -50,7 +52,7 @@ def create_legacy_naskah(request):
     return render_legacy_form(request, form)
 
 
-def typed_legacy_values(request) -> dict:
+def typed_legacy_values(request: AuthenticatedRequest) -> dict:
     """What was typed so far, to be shown again while a partner is sought without JavaScript."""
     return {
         name: request.POST.getlist(name) if name == "urusan" else request.POST[name]
@@ -58,7 +60,9 @@ def typed_legacy_values(request) -> dict:
     }
 
 
-def render_legacy_form(request, form: LegacyForm, page: str = "pages/legacy.html", **more):
+def render_legacy_form(
+    request: AuthenticatedRequest, form: LegacyForm, page: str = "pages/legacy.html", **more
+):
     words = {
         what: picks_of(request, what, request.POST) if request.method == "POST" else []
         for what in ("mitra", "induk")
@@ -80,7 +84,7 @@ def render_legacy_form(request, form: LegacyForm, page: str = "pages/legacy.html
 
 
 @allow(*registering.MAY_REGISTER)
-def show_legacy_candidates(request, what):
+def show_legacy_candidates(request: AuthenticatedRequest, what) -> HttpResponse:
     """The fragment under a search field while it is typed in: partners, or Kesepakatan Bersama."""
     if what not in ("mitra", "induk"):
         raise Http404
@@ -93,7 +97,7 @@ def show_legacy_candidates(request, what):
     return render(request, f"components/picks_{what}.html", page | {"searched": True})
 
 
-def picks_of(request, what: str, asked) -> list:
+def picks_of(request: AuthenticatedRequest, what: str, asked) -> list:
     """What fits the words and, once it is chosen, the kind of naskah."""
     track = next((track for track in legacy.TRACKS if track.code == asked.get("track")), None)
     words = (
@@ -122,7 +126,7 @@ def picks_of(request, what: str, asked) -> list:
     )
 
 
-def recorded_or_404(user, pk: int) -> Agreement:
+def recorded_or_404(user: User, pk: int) -> Agreement:
     agreement = visible_or_404(user, pk)
     if agreement.origin != Origin.LEGACY:
         raise Http404
@@ -130,7 +134,7 @@ def recorded_or_404(user, pk: int) -> Agreement:
 
 
 @allow(*EVERYBODY)
-def show_legacy_naskah(request, pk):
+def show_legacy_naskah(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """What is recorded of the naskah; on POST, its correction."""
     agreement = recorded_or_404(request.user, pk)
     if request.method != "POST":
@@ -174,7 +178,7 @@ def expected_event_of(form: LegacyCorrectionForm) -> int:
 
 
 def show_record(
-    request,
+    request: AuthenticatedRequest,
     agreement: Agreement,
     form: LegacyCorrectionForm | None = None,
     take_back: WhyForm | None = None,
@@ -200,7 +204,7 @@ def show_record(
 
 @allow(*registering.MAY_REGISTER)
 @require_POST
-def take_back_naskah(request, pk):
+def take_back_naskah(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     agreement = recorded_or_404(request.user, pk)
     form = WhyForm(request.POST, prefix="batal")
     success = f"Pencatatan “{agreement.title}” dibatalkan."

@@ -5,6 +5,7 @@ and never look back.
 from django import forms
 from django.contrib import messages
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -14,12 +15,13 @@ from agreements.documents.wording import foreign_clauses
 from agreements.documents.wording.mandatory_parts import is_hollow
 from agreements.forms.uploads import LONGEST_TEXT
 from agreements.models import Clause, ClauseStatus
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.drafts.seen import EarlierValuesMixin
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 from kerjasama.web.fields import typed_fields
+from kerjasama.web.requests import AuthenticatedRequest
 
 PARTS: dict[str, tuple[str, ...]] = {**standard.PARTS, **foreign_clauses.PARTS}
 PARTS["perjanjian_kerja_sama"] += ("sanksi",)
@@ -86,7 +88,7 @@ class ClauseForm(EarlierValuesMixin, forms.ModelForm):
             "due_days": "Untuk jatuh tempo sekian hari sejak penandatanganan atau sesudah masanya.",
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.is_fixed:
             for name in self.fields:
@@ -142,7 +144,7 @@ class ClauseForm(EarlierValuesMixin, forms.ModelForm):
 
 
 @allow(*EVERYBODY)
-def show_clauses(request):
+def show_clauses(request: AuthenticatedRequest) -> HttpResponse:
     rows = sorted(
         Clause.objects.select_related("changed_by"),
         key=lambda clause: (TITLES.get(clause.part, clause.part), clause.code),
@@ -166,12 +168,12 @@ def describe_clause(clause: Clause) -> dict:
     }
 
 
-def may_change(user) -> bool:
+def may_change(user: User) -> bool:
     return Role.LEGAL in user.roles
 
 
 @allow(Role.LEGAL)
-def create_clause(request):
+def create_clause(request: AuthenticatedRequest) -> HttpResponse:
     """A new clause, or one that follows another: its text copied to be changed."""
     old = Clause.objects.filter(pk=primary_key_in(request.GET.get("dari", ""))).first()
     given = {name: getattr(old, name) for name in COPIED} if old else None
@@ -180,14 +182,14 @@ def create_clause(request):
 
 @allow(*EVERYBODY)
 @transaction.atomic
-def show_clause(request, pk):
+def show_clause(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Clause, pk=pk)
     if not may_change(request.user):
         return render(request, "pages/clause.html", describe_clause(row))
     return save_clause(request, ClauseForm(request.POST or None, instance=row))
 
 
-def save_clause(request, form: ClauseForm):
+def save_clause(request: AuthenticatedRequest, form: ClauseForm):
     if request.method == "POST" and form.is_valid():
         form.instance.changed_by = request.user
         form.save()

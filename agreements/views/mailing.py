@@ -1,6 +1,7 @@
 """What is written to the partner by e-mail, and whether it left."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -10,12 +11,13 @@ from agreements.forms.mailing import MailingForm
 from agreements.models import Agreement, Document, Mailing
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, OFFICE, allow
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .common import visible_or_404
 
 
 @allow(*EVERYBODY)
-def show_mails(request, pk):
+def show_mails(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """All mails to the partner of one case, and the papers it may be sent."""
     agreement = visible_or_404(request.user, pk)
     may_write = bool(request.user.roles & set(mailing.MAY_WRITE))
@@ -34,7 +36,7 @@ def show_mails(request, pk):
 
 
 @allow(*OFFICE)
-def write_mail(request, pk):
+def write_mail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One mail with one paper: read, changed, sent."""
     paper = get_object_or_404(
         Document.objects.select_related("agreement__partner"),
@@ -64,7 +66,7 @@ def write_mail(request, pk):
 
 @allow(*OFFICE)
 @require_POST
-def retry_mail_view(request, pk):
+def retry_mail_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     mail = get_object_or_404(
         Mailing, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
     )

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from agreements.documents import supporting
@@ -10,9 +11,11 @@ from agreements.forms.meetings import AttendeeFormSet, MeetingCorrectionForm, Me
 from agreements.models import Agreement, Meeting, ProposedCorrection, Thing
 from agreements.workflow import confirming, meetings
 from agreements.workflow.halting import not_running
+from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web import lists
 from kerjasama.web import rows as more_rows
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .common import run_form_act, visible_or_404
 from .supporting import offered_papers
@@ -32,7 +35,7 @@ PLANNED = "Rapat tercatat. Buat undangannya, lalu lengkapi hasil dan daftar hadi
 
 
 @allow(*EVERYBODY)
-def show_meetings(request, pk):
+def show_meetings(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The meetings of the case, and the form that plans another."""
     agreement = visible_or_404(request.user, pk)
     may_record = _may_record(request.user, agreement)
@@ -56,14 +59,14 @@ def show_meetings(request, pk):
     )
 
 
-def _plan(user, pk: int, form: MeetingForm) -> Meeting | ProposedCorrection:
+def _plan(user: User, pk: int, form: MeetingForm) -> Meeting | ProposedCorrection:
     return meetings.record_meeting(
         pk, user, lambda case: _saved(case, user, form), confirmed=form.confirmed
     )
 
 
 @allow(*EVERYBODY)
-def show_meeting(request, pk, meeting):
+def show_meeting(request: AuthenticatedRequest, pk: int, meeting) -> HttpResponse:
     """One meeting: what is recorded of it, and its papers."""
     agreement = visible_or_404(request.user, pk)
     fresh = get_object_or_404(agreement.meetings.all(), pk=meeting)
@@ -103,7 +106,13 @@ def show_meeting(request, pk, meeting):
 
 
 def render_meeting_page(
-    request, agreement: Agreement, meeting: Meeting, form, rows, version: str, status: int
+    request: AuthenticatedRequest,
+    agreement: Agreement,
+    meeting: Meeting,
+    form,
+    rows,
+    version: str,
+    status: int,
 ):
     stored = Meeting.objects.prefetch_related("attendees").get(pk=meeting.pk)
     waits = confirming.pending_of(agreement).get(f"{Thing.MEETING}-{stored.pk}")
@@ -124,23 +133,23 @@ def render_meeting_page(
     return render(request, "pages/meeting.html", shown, status=status)
 
 
-def _may_correct(user, agreement: Agreement) -> bool:
+def _may_correct(user: User, agreement: Agreement) -> bool:
     """Of a case that runs no more, what is recorded may still be corrected with a reason."""
     return meetings.may_record_meeting(user) and agreement.track.meets
 
 
-def _may_record(user, agreement: Agreement) -> bool:
+def _may_record(user: User, agreement: Agreement) -> bool:
     return (
         meetings.may_record_meeting(user) and agreement.track.meets and not not_running(agreement)
     )
 
 
-def _refused(request, agreement: Agreement):
+def _refused(request: AuthenticatedRequest, agreement: Agreement):
     messages.error(request, "Rapat dicatat oleh Bagian Kerja Sama selama kerja sama berjalan.")
     return redirect("rapat", agreement.pk)
 
 
-def _saved(agreement: Agreement, user, form: MeetingForm, rows=None) -> Meeting:
+def _saved(agreement: Agreement, user: User, form: MeetingForm, rows=None) -> Meeting:
     """Write the meeting and its attendees; a new one belongs to the stage at hand."""
     meeting = form.save(commit=False)
     if meeting.pk is None:

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import NUMBER_KEEPERS, NUMBER_READERS, allow
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
+from kerjasama.web.requests import AuthenticatedRequest
 
 PAGE = 50
 SHOWN = (
@@ -78,7 +80,7 @@ class CancelForm(forms.Form):
     reason = forms.CharField(label="Alasan", max_length=300)
 
 
-def chosen_year_and_series(request) -> tuple[int, int]:
+def chosen_year_and_series(request: AuthenticatedRequest) -> tuple[int, int]:
     """(year, series) asked for; this year and all series unless said otherwise."""
     year = request.GET.get("tahun", "")
     is_year = year.isdecimal() and len(year) == 4
@@ -109,7 +111,9 @@ def purpose_of(number: Number) -> str:
 
 
 @allow(*NUMBER_READERS)
-def show_number_book(request, reserve_form: ReserveForm | None = None):
+def show_number_book(
+    request: AuthenticatedRequest, reserve_form: ReserveForm | None = None
+) -> HttpResponse:
     year, series = chosen_year_and_series(request)
     page = lists.page_of_rows(request, numbers_of(year, series), PAGE)
     agreement = (
@@ -148,7 +152,7 @@ def show_number_book(request, reserve_form: ReserveForm | None = None):
 
 
 @allow(*NUMBER_READERS)
-def redirect_to_number_file(request):
+def redirect_to_number_file(request: AuthenticatedRequest) -> HttpResponse:
     """The address under which the book was downloaded before."""
     query = request.GET.copy()
     query["unduh"] = "csv"
@@ -157,7 +161,7 @@ def redirect_to_number_file(request):
 
 @allow(*NUMBER_KEEPERS)
 @require_POST
-def reserve_number_view(request):
+def reserve_number_view(request: AuthenticatedRequest) -> HttpResponse:
     form = ReserveForm(request.POST)
     if not form.is_valid():
         return show_number_book(request, form)
@@ -173,7 +177,7 @@ def reserve_number_view(request):
 
 @allow(*NUMBER_KEEPERS)
 @require_POST
-def mark_number_used_view(request, pk):
+def mark_number_used_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     get_object_or_404(Number, pk=pk)
     return _answer(
         request,
@@ -184,7 +188,7 @@ def mark_number_used_view(request, pk):
 
 @allow(*NUMBER_KEEPERS)
 @require_POST
-def cancel_number_view(request, pk):
+def cancel_number_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     get_object_or_404(Number, pk=pk)
     reason = CancelForm(request.POST)
     why = reason.cleaned_data["reason"] if reason.is_valid() else ""
@@ -195,7 +199,7 @@ def cancel_number_view(request, pk):
     )
 
 
-def _answer(request, act, success: str):
+def _answer(request: AuthenticatedRequest, act, success: str):
     """Back to the series of the number, with what happened or why not."""
     try:
         number = act()

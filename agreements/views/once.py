@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from agreements.models import Agreement, Report, ReportState
 from agreements.monitoring.duties.ledger import Due
 from agreements.monitoring.implementation import reporting
+from kerjasama.accounts.models import User
 
 SAID = {
     ReportState.DRAFT: "Drafnya sudah dimulai.",
@@ -22,7 +23,9 @@ class Written:
     verb: str
 
 
-def show_reports(user, agreement: Agreement, rows: list[dict], unmet_dues: list[tuple]) -> None:
+def show_reports(
+    user: User, agreement: Agreement, rows: list[dict], unmet_dues: list[tuple]
+) -> None:
     """Add to each open requirement that a report meets the report that is to be written for it."""
     owed = {
         due.duty.met_by: due
@@ -35,7 +38,7 @@ def show_reports(user, agreement: Agreement, rows: list[dict], unmet_dues: list[
             row["report"] = _written(user, agreement, due)
 
 
-def _written(user, agreement: Agreement, due: Due) -> Written:
+def _written(user: User, agreement: Agreement, due: Due) -> Written:
     mine = agreement.reports.filter(duty_code=due.duty.code, period=due.period)
     begun: Report | None = mine.only("state", "agreement_id", "duty_code", "period").first()
     is_open = begun is None or begun.is_open

@@ -4,7 +4,7 @@ the yearly census.
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,9 +25,11 @@ from agreements.regulations.originals import (
     shares_of_originals,
 )
 from agreements.workflow.guarding import Refused
+from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, NUMBER_READERS, allow
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .common import visible_or_404
 from .reading import PAGE, prepare_rows
@@ -70,19 +72,19 @@ def add_case_titles(
 
 
 @allow(*EVERYBODY)
-def show_originals_register(request):
+def show_originals_register(request: AuthenticatedRequest) -> HttpResponse:
     form = OriginalFilter(request.GET)
     page = lists.page_of_rows(
         request, form.narrow(Agreement.objects.visible_to(request.user)), PAGE
     )
     cases = prepare_rows(Agreement.objects).in_bulk({row.agreement_id for row in page.object_list})
-    shown = {"form": form, "page": page, "rows": add_case_titles(page.object_list, cases)}
+    shown = {"form": form, "page": page, "rows": add_case_titles(list(page.object_list), cases)}
     shown["may_read_census"] = bool(request.user.roles & set(NUMBER_READERS))
     return lists.show_list(request, "pages/originals.html", shown, ORIGINALS)
 
 
 @allow(*EVERYBODY)
-def show_originals_of_case(request, pk):
+def show_originals_of_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     agreement = visible_or_404(request.user, pk)
     rows = [
         (row, KINDS[row.kind].title, share_of(row, agreement)) for row in agreement.originals.all()
@@ -100,18 +102,18 @@ def share_of(original: Original, agreement: Agreement) -> Share:
     return of_all[original.rangkap - 1] if original.rangkap else Share(Bearer(original.bearer))
 
 
-def original_or_404(user, pk: int) -> tuple[Original, Agreement]:
+def original_or_404(user: User, pk: int) -> tuple[Original, Agreement]:
     original = get_object_or_404(Original, pk=pk)
     return original, visible_or_404(user, original.agreement_id)
 
 
 @allow(*EVERYBODY)
-def show_original(request, pk):
+def show_original(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return render_original_page(request, *original_or_404(request.user, pk))
 
 
 def render_original_page(
-    request,
+    request: AuthenticatedRequest,
     original: Original,
     agreement: Agreement,
     rejected: MoveForm | None = None,
@@ -170,7 +172,7 @@ def _strike_form(move_id: int, sent=None) -> WhyForm:
 
 @allow(*MAY_KEEP)
 @require_POST
-def act_on_original(request, pk, action):
+def act_on_original(request: AuthenticatedRequest, pk: int, action) -> HttpResponse:
     original, agreement = original_or_404(request.user, pk)
     if action not in acts.ACTS:
         raise Http404
@@ -188,7 +190,7 @@ def act_on_original(request, pk, action):
 
 @allow(*MAY_KEEP)
 @require_POST
-def strike_move_view(request, pk, number):
+def strike_move_view(request: AuthenticatedRequest, pk: int, number) -> HttpResponse:
     """Strike a move that was recorded by mistake."""
     original, agreement = original_or_404(request.user, pk)
     get_object_or_404(original.moves.all(), pk=number)
@@ -207,7 +209,7 @@ def strike_move_view(request, pk, number):
 
 @allow(*MAY_KEEP)
 @require_POST
-def order_handover_view(request, pk, number):
+def order_handover_view(request: AuthenticatedRequest, pk: int, number) -> HttpResponse:
     original, _ = original_or_404(request.user, pk)
     get_object_or_404(original.moves.all(), pk=number)
     try:
@@ -223,7 +225,7 @@ def order_handover_view(request, pk, number):
 
 
 @allow(*NUMBER_READERS)
-def show_census(request):
+def show_census(request: AuthenticatedRequest) -> HttpResponse:
     """What the census of a year found; in its own year also what is still to be looked for."""
     this_year = timezone.localdate().year
     year = (
@@ -252,7 +254,7 @@ def show_census(request):
         ),
         "counts": counts,
         "page": page,
-        "rows": add_case_titles(page.object_list, cases),
+        "rows": add_case_titles(list(page.object_list), cases),
         "missing": [
             (mark, KINDS[mark.original.kind].title, cases[mark.original.agreement_id])
             for mark in missing
@@ -265,7 +267,7 @@ def show_census(request):
 
 @allow(*MAY_KEEP)
 @require_POST
-def record_census_view(request):
+def record_census_view(request: AuthenticatedRequest) -> HttpResponse:
     """Take down one page of the census; what nobody answered stays open."""
     year, found = timezone.localdate().year, {}
     for name, answer in request.POST.items():

@@ -8,7 +8,7 @@ from functools import partial
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -20,9 +20,11 @@ from agreements.models.progress import first_day_of_quarter
 from agreements.monitoring.implementation import progress, work_plans
 from agreements.regulations.plans import plan_law_of
 from agreements.workflow.guarding import Refused
+from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import rows as more_rows
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .case import serve_row
 from .common import run_form_act, visible_or_404
@@ -30,7 +32,7 @@ from .common import run_form_act, visible_or_404
 ROMAN = ("I", "II", "III", "IV")
 
 
-def planned_or_404(user, pk: int) -> Agreement:
+def planned_or_404(user: User, pk: int) -> Agreement:
     agreement = visible_or_404(user, pk)
     if not work_plans.has_plan(agreement):
         raise Http404
@@ -38,7 +40,7 @@ def planned_or_404(user, pk: int) -> Agreement:
 
 
 @allow(*EVERYBODY)
-def show_plan(request, pk):
+def show_plan(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The plan with its realisation; `versi` shows an earlier one as the log keeps it."""
     agreement = planned_or_404(request.user, pk)
     today, versions = timezone.localdate(), work_plans.plan_versions_of(agreement)
@@ -69,7 +71,7 @@ def show_plan(request, pk):
 
 
 @allow(*OPD_ROLES)
-def edit_plan(request, pk):
+def edit_plan(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """All activities in one form, with the reason for changing a plan in force."""
     agreement = planned_or_404(request.user, pk)
     if not work_plans.may_write_plan(request.user, agreement):
@@ -115,7 +117,7 @@ def edit_plan(request, pk):
 
 
 def quarter_or_404(
-    user, pk: int, activity: int, quarter: int
+    user: User, pk: int, activity: int, quarter: int
 ) -> tuple[Agreement, Activity, Progress | None]:
     agreement = planned_or_404(user, pk)
     people = Prefetch("progress", Progress.objects.select_related("submitted_by", "judged_by"))
@@ -129,7 +131,7 @@ def quarter_or_404(
 
 
 @allow(*EVERYBODY)
-def show_quarter(request, pk, activity, quarter):
+def show_quarter(request: AuthenticatedRequest, pk: int, activity, quarter) -> HttpResponse:
     """What became of one activity in one quarter: reported by its OPD, judged by Bagian Kerja Sama,
     read by all others.
     """
@@ -159,7 +161,7 @@ def submit_quarter(form: ProgressForm, *where) -> None:
 
 
 def render_quarter_page(
-    request,
+    request: AuthenticatedRequest,
     agreement: Agreement,
     row: Activity,
     quarter: int,
@@ -191,7 +193,7 @@ def render_quarter_page(
 
 @allow(*progress.MAY_VERIFY)
 @require_POST
-def judge_quarter(request, pk, activity, quarter):
+def judge_quarter(request: AuthenticatedRequest, pk: int, activity, quarter) -> HttpResponse:
     """Verify a quarter as it was seen, or send it back with a reason."""
     agreement, row, found = quarter_or_404(request.user, pk, activity, quarter)
     if found is None:
@@ -211,7 +213,7 @@ def judge_quarter(request, pk, activity, quarter):
     return render_quarter_page(request, agreement, row, quarter, found, back=form)
 
 
-def verify_quarter(request, found: Progress, seen: int, here: tuple):
+def verify_quarter(request: AuthenticatedRequest, found: Progress, seen: int, here: tuple):
     try:
         progress.verify_progress(found.agreement_id, request.user, found.pk, seen)
     except Refused as refusal:
@@ -222,7 +224,7 @@ def verify_quarter(request, found: Progress, seen: int, here: tuple):
 
 
 @allow(*EVERYBODY)
-def download_plan_evidence(request, pk):
+def download_plan_evidence(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(
         Progress, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
     )

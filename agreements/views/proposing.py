@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +24,7 @@ from kerjasama.accounts.models import Role, Unit
 from kerjasama.accounts.policy import allow
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import rows as more_rows
+from kerjasama.web.requests import AuthenticatedRequest
 from partners.models import Partner
 
 from .case import fix_of
@@ -31,7 +32,7 @@ from .common import report_is_missing, stages_of_track, visible_or_404
 
 
 @allow(Role.OPD)
-def choose_track(request):
+def choose_track(request: AuthenticatedRequest) -> HttpResponse:
     """One question a page; the answers stand in the URL."""
     question = chooser.QUESTIONS.get(request.GET.get("tanya", "mitra"))
     if question is None:
@@ -45,7 +46,7 @@ def choose_track(request):
 
 
 @allow(Role.OPD)
-def propose_agreement(request, track):
+def propose_agreement(request: AuthenticatedRequest, track) -> HttpResponse:
     try:
         road = catalogue.newest_track_version(track)
     except KeyError:
@@ -89,7 +90,7 @@ def propose_agreement(request, track):
 
 @allow(Role.OPD)
 @transaction.atomic
-def edit_proposal(request, pk, step):
+def edit_proposal(request: AuthenticatedRequest, pk: int, step) -> HttpResponse:
     """One step of the proposal. What is right is saved; what is not comes back as it was typed."""
     agreement = visible_or_404(request.user, pk)
     known = (
@@ -137,7 +138,9 @@ def edit_proposal(request, pk, step):
     return render(request, "pages/proposal.html", page, status=422)
 
 
-def save_what_is_right(request, agreement: Agreement, form: ProposalForm, rows: dict) -> Agreement:
+def save_what_is_right(
+    request: AuthenticatedRequest, agreement: Agreement, form: ProposalForm, rows: dict
+) -> Agreement:
     """Save the fields that nothing speaks against. Raises Refused where the case may not be changed
     so.
     """
@@ -152,8 +155,9 @@ def save_what_is_right(request, agreement: Agreement, form: ProposalForm, rows: 
     )
     if form.errors or len(right) < len(rows):
         form.mark_saved(form.cleaned_data)
-        request.saved_partly = agreement.content_hash != before
-        if request.saved_partly:
+        is_changed = agreement.content_hash != before
+        vars(request)["saved_partly"] = is_changed
+        if is_changed:
             messages.success(
                 request, "Isian yang benar sudah tersimpan. Yang ditandai di bawah belum."
             )
@@ -211,7 +215,9 @@ def next_page(agreement: Agreement, step: str, post) -> tuple:
     return ("ubah", agreement.pk, following[0]) if following else ("kerja-sama", agreement.pk)
 
 
-def step_context(request, agreement: Agreement, step: str, form, rows: dict) -> dict:
+def step_context(
+    request: AuthenticatedRequest, agreement: Agreement, step: str, form, rows: dict
+) -> dict:
     situation = evaluate_case(agreement)
     facts = [
         {
@@ -253,7 +259,7 @@ def candidates_for(agreement: Agreement, asked) -> list[Partner]:
 
 
 @allow(Role.OPD)
-def show_partner_candidates(request, pk):
+def show_partner_candidates(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The fragment under the search field while a partner's name is being typed."""
     agreement = visible_or_404(request.user, pk)
     found = {"candidates": candidates_for(agreement, request.GET), "asked": request.GET.get("q")}

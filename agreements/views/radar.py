@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from kerjasama.accounts.policy import EVERYBODY, MANAGERS, allow
 from kerjasama.drafts.seen import EarlierValuesMixin
 from kerjasama.web import lists
 from kerjasama.web.fields import typed_fields
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .common import reasons_of, visible_or_404
 from .reading import PAGE, prepare_rows
@@ -53,7 +55,7 @@ MONTHS = lists.make_listing(
 
 
 @allow(*EVERYBODY)
-def show_radar(request):
+def show_radar(request: AuthenticatedRequest) -> HttpResponse:
     form, today = RadarForm(request.GET), timezone.localdate()
     seen = Agreement.objects.visible_to(request.user)
     found = form.radar(seen, today)
@@ -62,7 +64,7 @@ def show_radar(request):
         "form": form,
         "page": page,
         "colours": [(colour, label, counts[colour]) for colour, label in radar.LABELS.items()],
-        "rows": with_letters(page.object_list),
+        "rows": with_letters(list(page.object_list)),
         "may_ask": radar_letter.may_order_radar_letter(request.user),
         "may_set": bool(request.user.roles & set(MANAGERS)),
     }
@@ -83,7 +85,7 @@ def with_letters(lights: list[Light]) -> list[tuple]:
 
 
 @allow(*EVERYBODY)
-def show_radar_of_case(request, pk):
+def show_radar_of_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The light of one case, what is watched on it, and the letters about it."""
     agreement = visible_or_404(request.user, pk)
     own = radar.own_months()
@@ -101,7 +103,7 @@ def show_radar_of_case(request, pk):
 
 @allow(*radar_letter.MAY_ORDER)
 @require_POST
-def order_radar_letter_view(request, pk):
+def order_radar_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One click makes the letter to the OPD; back to where it was pressed."""
     agreement = visible_or_404(request.user, pk)
     back = request.POST.get("kembali", "")
@@ -128,7 +130,7 @@ class MonthsForm(EarlierValuesMixin, forms.ModelForm):
 
 @allow(*MANAGERS)
 @transaction.atomic
-def edit_radar_months(request):
+def edit_radar_months(request: AuthenticatedRequest) -> HttpResponse:
     """After how many months each sign shows."""
     own = {row.signal: row for row in RadarSetting.objects.all()}
     chosen = SIGNALS.get(request.POST.get("tanda", ""))

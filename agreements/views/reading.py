@@ -1,6 +1,6 @@
 """Pages to read: beranda, daftar, dasbor, pahami alur."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,9 +17,11 @@ from agreements.monitoring.leadership import figures
 from agreements.monitoring.leadership.leaders_sheet import READERS as SHEET_READERS
 from agreements.regulations import catalogue
 from agreements.workflow.deadlines import Calendar
+from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.notices.models import Notice
 from kerjasama.web import lists
+from kerjasama.web.requests import AuthenticatedRequest
 
 from . import diagram
 from .common import stages_of_track
@@ -84,7 +86,7 @@ def prepare_rows(rows):
     return rows.select_related("owner", "partner").only(*TOLD)
 
 
-def visible_cases(user):
+def visible_cases(user: User):
     """What this person may see, with how each stands until its end."""
     return prepare_rows(Agreement.objects.visible_to(user)).with_ending()
 
@@ -103,7 +105,7 @@ def with_lights(rows: list[Agreement], calendar: Calendar) -> list[tuple]:
 
 
 @allow(*EVERYBODY)
-def show_home(request):
+def show_home(request: AuthenticatedRequest) -> HttpResponse:
     calendar, today, seen = Calendar(), timezone.localdate(), visible_cases(request.user)
     lists = {
         task: insights.task_list(seen, task, request.user, today, calendar)
@@ -124,7 +126,7 @@ def show_home(request):
     )
 
 
-def found_by(request, alike: bool = False):
+def found_by(request: AuthenticatedRequest, alike: bool = False):
     """The filters as they were chosen, and the page of keys they find, on narrow indexes."""
     seen = Agreement.objects.visible_to(request.user)
     chosen = AgreementFilter(request.GET, queryset=seen, request=request, alike=alike)
@@ -133,7 +135,7 @@ def found_by(request, alike: bool = False):
 
 
 @allow(*EVERYBODY)
-def show_register(request):
+def show_register(request: AuthenticatedRequest) -> HttpResponse:
     chosen, page = found_by(request)
     if not page.paginator.count and request.GET.get("q", "").strip():
         chosen, page = found_by(request, alike=True)
@@ -150,7 +152,7 @@ def show_register(request):
 
 
 @allow(*EVERYBODY)
-def show_dashboard(request):
+def show_dashboard(request: AuthenticatedRequest) -> HttpResponse:
     calendar, today, as_of = Calendar(), timezone.localdate(), newest_event_number()
     seen = Agreement.objects.visible_to(request.user)
     counts = insights.count_by_stage_and_state(seen)
@@ -219,7 +221,7 @@ def owed_reports_figures(reports: list[ReportsOfUnit]) -> list[Figure]:
 
 
 @allow(*EVERYBODY)
-def show_indicators(request):
+def show_indicators(request: AuthenticatedRequest) -> HttpResponse:
     """The indicators of accepted reports, each with whether it was reached."""
     form = IndicatorForm(request.GET)
     page = lists.page_of_rows(
@@ -235,7 +237,7 @@ def show_indicators(request):
 
 
 @allow(*EVERYBODY)
-def show_tracks(request):
+def show_tracks(request: AuthenticatedRequest) -> HttpResponse:
     new = [road for road in catalogue.TRACKS if not road.changes]
     groups = (
         ("Dalam negeri", [road for road in new if not road.is_foreign]),
@@ -249,7 +251,7 @@ def show_tracks(request):
 
 
 @allow(*EVERYBODY)
-def show_track(request, code):
+def show_track(request: AuthenticatedRequest, code) -> HttpResponse:
     try:
         road = catalogue.newest_track_version(code)
     except KeyError:

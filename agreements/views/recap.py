@@ -18,6 +18,7 @@ from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 from kerjasama.web import lists
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .case import serve_stored_file
 from .repeating import ask_plainly, wish_of
@@ -52,7 +53,7 @@ def span_or_404(data) -> tuple[recap.Span, str]:
 
 
 @allow(*SEES)
-def show_recap(request):
+def show_recap(request: AuthenticatedRequest) -> HttpResponse:
     form, chosen = asked_span_of(request.GET)
     if not form.is_valid():
         return render(request, "pages/recap.html", {"form": form}, status=422)
@@ -60,7 +61,11 @@ def show_recap(request):
 
 
 def render_recap_page(
-    request, span: recap.Span, form: SpanForm, query: str, letter: SendForm | None = None
+    request: AuthenticatedRequest,
+    span: recap.Span,
+    form: SpanForm,
+    query: str,
+    letter: SendForm | None = None,
 ):
     seen, today = Agreement.objects.visible_to(request.user), timezone.localdate()
     owed = recap.owed_reports_of_span(span, seen, today)
@@ -85,7 +90,7 @@ def render_recap_page(
 
 
 @allow(*SEES)
-def download_recap_sheet(request):
+def download_recap_sheet(request: AuthenticatedRequest) -> HttpResponse:
     span, _ = span_or_404(request.GET)
     owed = recap.owed_reports_of_span(
         span, Agreement.objects.visible_to(request.user), timezone.localdate()
@@ -101,7 +106,7 @@ def download_recap_sheet(request):
 
 @allow(*SEES)
 @require_POST
-def order_recap_view(request):
+def order_recap_view(request: AuthenticatedRequest) -> HttpResponse:
     """Ask the worker for the recap as PDF."""
     span, query = span_or_404(request.GET)
     back = f"{reverse('rekap-laporan')}?{query}"
@@ -122,7 +127,7 @@ def order_recap_view(request):
 
 
 @allow(*SEES)
-def download_recap_paper(request, pk):
+def download_recap_paper(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Recap, pk=pk)
     return serve_stored_file(
         row.sha256, "application/pdf", f"rekap-{row.family}-{row.first:%Y-%m}.pdf"
@@ -131,7 +136,7 @@ def download_recap_paper(request, pk):
 
 @allow(*SENDS)
 @require_POST
-def send_recap(request):
+def send_recap(request: AuthenticatedRequest) -> HttpResponse:
     """Record that the recap went to the Gubernur, which fulfils the duty of every agreement in it."""
     span, query = span_or_404(request.GET)
     form, letter = asked_span_of(request.GET)[0], SendForm(request.POST, span=span)

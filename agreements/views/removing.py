@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from agreements.documents import content_removal
 from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement
 from agreements.workflow.guarding import Refused
+from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import OFFICE, allow
+from kerjasama.web.requests import AuthenticatedRequest
 
 ANSWERS = {
     "hapus": "Isi berkas dihapus; jejaknya tetap ada.",
@@ -20,7 +22,7 @@ ANSWERS = {
 
 
 @allow(*OFFICE)
-def show_removal(request, what, pk):
+def show_removal(request: AuthenticatedRequest, what, pk: int) -> HttpResponse:
     """The file that may go, why, and who still has to agree."""
     row = _row_or_404(request.user, what, pk)
     removal = content_removal.removal_notice_of(row)
@@ -43,7 +45,7 @@ def show_removal(request, what, pk):
     )
 
 
-def _row_or_404(user, what: str, pk: int):
+def _row_or_404(user: User, what: str, pk: int):
     if what not in content_removal.KEEPERS:
         raise Http404
     row: Any = get_object_or_404(content_removal.KEEPERS[what], pk=pk)
@@ -53,7 +55,7 @@ def _row_or_404(user, what: str, pk: int):
     return row
 
 
-def _done(request, row, removal, form: WhyForm) -> bool:
+def _done(request: AuthenticatedRequest, row, removal, form: WhyForm) -> bool:
     """Do what the button says. What was refused stands in the form."""
     act = request.POST.get("tindakan", "usul")
     is_of_other = removal is not None and not request.user.is_same_person(removal.by)

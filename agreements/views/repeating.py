@@ -12,6 +12,7 @@ from agreements.documents.repeating import Again, AlreadyMade, Wish
 from agreements.models import Agreement
 from agreements.workflow.guarding import Refused
 from kerjasama.parameters import primary_key_in
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .common import answer_refusal, visible_or_404
 
@@ -29,12 +30,12 @@ WAYS: dict[Again, tuple[str, str]] = {
 PLAIN = ("Buat lagi", "Yang sekarang tetap tersimpan; yang baru dibuat dari isi hari ini.")
 
 
-def wish_of(request) -> Wish:
+def wish_of(request: AuthenticatedRequest) -> Wish:
     """What the person saw when the button was pressed, and how it is to be made again."""
     return Wish(primary_key_in(request.POST.get("dari", "")) or 0, request.POST.get("lagi", ""))
 
 
-def asked_or_refused(request, pk: int, refusal: Refused):
+def asked_or_refused(request: AuthenticatedRequest, pk: int, refusal: Refused):
     """For an order from the page of a case: the question, or why it was refused."""
     if isinstance(refusal, AlreadyMade):
         return ask_to_repeat(
@@ -43,7 +44,9 @@ def asked_or_refused(request, pk: int, refusal: Refused):
     return answer_refusal(request, pk, refusal)
 
 
-def ask_to_repeat(request, agreement: Agreement, made: AlreadyMade, back: str):
+def ask_to_repeat(
+    request: AuthenticatedRequest, agreement: Agreement, made: AlreadyMade, back: str
+):
     """The page that asks, sent to the same address with all that the form held."""
     paper = made.paper
     title = KINDS[paper.kind].title + (f" Nomor {paper.number}" if paper.number else "")
@@ -57,12 +60,16 @@ def ask_to_repeat(request, agreement: Agreement, made: AlreadyMade, back: str):
     return _page(request, paper.pk, title, paper.requested_at, back, page)
 
 
-def ask_plainly(request, key: int, title: str, made_at: datetime, file: str, back: str):
+def ask_plainly(
+    request: AuthenticatedRequest, key: int, title: str, made_at: datetime, file: str, back: str
+):
     """The same for a page that belongs to no case and bears no number."""
     return _page(request, key, title, made_at, back, {"file": file, "ways": [(Again.SAME, *PLAIN)]})
 
 
-def _page(request, key: int, title: str, made_at: datetime, back: str, more: dict):
+def _page(
+    request: AuthenticatedRequest, key: int, title: str, made_at: datetime, back: str, more: dict
+):
     typed = [
         (name, value)
         for name, values in request.POST.lists()

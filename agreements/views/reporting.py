@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -18,8 +18,10 @@ from agreements.monitoring.implementation import reporting
 from agreements.regulations.reports import contents_by, sections_of
 from agreements.workflow import correcting
 from agreements.workflow.guarding import Refused
+from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 from kerjasama.web import lists
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .common import reasons_of
 from .duty import due_or_404
@@ -59,7 +61,7 @@ TABS = {
 
 
 @allow(*EVERYBODY)
-def show_report_register(request):
+def show_report_register(request: AuthenticatedRequest) -> HttpResponse:
     """Reports by where they stand; what is still to be written comes from the ledger."""
     narrowed, today = UnitFilterForm(request.GET), timezone.localdate()
     seen = narrowed.narrow(Agreement.objects.visible_to(request.user))
@@ -84,7 +86,7 @@ def show_report_register(request):
         "page": page,
         "form": narrowed,
         "sees_recap": bool(request.user.roles - set(OPD_ROLES)),
-        "rows": with_drafts(page.object_list)
+        "rows": with_drafts(list(page.object_list))
         if tab == TO_WRITE
         else [(row, row.agreement, row) for row in page.object_list],
     }
@@ -120,7 +122,7 @@ def with_drafts(dues: list[Due]) -> list[tuple]:
     ]
 
 
-def report_or_404(user, pk: int, code: str, period: str) -> tuple[Agreement, Due, Report]:
+def report_or_404(user: User, pk: int, code: str, period: str) -> tuple[Agreement, Due, Report]:
     agreement, due = due_or_404(user, pk, code, period)
     if not due.duty.document:
         raise Http404
@@ -128,7 +130,7 @@ def report_or_404(user, pk: int, code: str, period: str) -> tuple[Agreement, Due
 
 
 @allow(*EVERYBODY)
-def edit_report(request, pk, code, period):
+def edit_report(request: AuthenticatedRequest, pk: int, code, period) -> HttpResponse:
     """One report; "ajukan" saves and submits in one go."""
     agreement, due, report = report_or_404(request.user, pk, code, period)
     if request.method != "POST":
@@ -154,13 +156,19 @@ def edit_report(request, pk, code, period):
     return redirect("tulis-laporan", pk, code, period)
 
 
-def show_refusal(user, agreement: Agreement, form, refusal: Refused) -> None:
+def show_refusal(user: User, agreement: Agreement, form, refusal: Refused) -> None:
     for reason in reasons_of(user, agreement, refusal):
         form.add_error(None, reason)
 
 
 def render_report_page(
-    request, agreement: Agreement, due: Due, report: Report, form=None, back=None, version=None
+    request: AuthenticatedRequest,
+    agreement: Agreement,
+    due: Due,
+    report: Report,
+    form=None,
+    back=None,
+    version=None,
 ):
     """The page of the report: to be written by its OPD, to be judged by Bagian Kerja Sama, to be
     read by all others.
@@ -203,7 +211,7 @@ def render_report_page(
 
 @allow(*reporting.MAY_JUDGE)
 @require_POST
-def judge_report(request, pk, code, period):
+def judge_report(request: AuthenticatedRequest, pk: int, code, period) -> HttpResponse:
     """Accept the report, or send it back with a reason."""
     agreement, due, report = report_or_404(request.user, pk, code, period)
     where = pk, request.user, code, due.period

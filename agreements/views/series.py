@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -17,6 +18,7 @@ from kerjasama.drafts.seen import EarlierValuesMixin
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 from kerjasama.web.fields import WholeField, typed_fields
+from kerjasama.web.requests import AuthenticatedRequest
 
 SERIES = lists.make_listing(
     "seri-nomor",
@@ -55,7 +57,7 @@ class SeriesForm(EarlierValuesMixin, forms.ModelForm):
             "unit_code": "Dicetak pada {unit}, misalnya KS.",
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["code"], self.fields["unit"]
@@ -110,7 +112,7 @@ class StartForm(forms.Form):
         help_text="Nomor urut pertama yang diberikan aplikasi ini pada tahun itu, misalnya 47.",
     )
 
-    def __init__(self, *args, series: NumberSeries, **kwargs):
+    def __init__(self, *args, series: NumberSeries, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.series = series
         year = timezone.localdate().year
@@ -119,7 +121,7 @@ class StartForm(forms.Form):
 
 
 @allow(*MANAGERS)
-def all_series(request):
+def all_series(request: AuthenticatedRequest) -> HttpResponse:
     form = SeriesForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -138,7 +140,7 @@ def all_series(request):
 
 @allow(*MANAGERS)
 @transaction.atomic
-def one_series(request, pk):
+def one_series(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The pattern of a series, and from which number it goes on."""
     row = get_object_or_404(NumberSeries.objects.select_related("unit"), pk=pk)
     is_start = "mulai" in request.POST
@@ -169,7 +171,7 @@ def one_series(request, pk):
     return render(request, "pages/series.html", shown, status=status)
 
 
-def save_number_start(request, form: StartForm) -> bool:
+def save_number_start(request: AuthenticatedRequest, form: StartForm) -> bool:
     """Keep the start; False with the reason at the field when it is refused."""
     data = form.cleaned_data
     try:
@@ -184,7 +186,7 @@ def save_number_start(request, form: StartForm) -> bool:
 
 
 @allow(*MANAGERS)
-def show_number_example(request):
+def show_number_example(request: AuthenticatedRequest) -> HttpResponse:
     """What the next number would look like, or what is wrong with the pattern, while it is typed."""
     row = NumberSeries.objects.filter(pk=primary_key_in(request.GET.get("seri", ""))).first()
     form = SeriesForm(request.GET, instance=row)

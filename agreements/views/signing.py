@@ -33,11 +33,13 @@ from agreements.regulations.originals import (
 from agreements.workflow import confirming
 from agreements.workflow.changes import STOPPED
 from agreements.workflow.guarding import Refused
+from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.drafts.seen import digest_of_value
 from kerjasama.notices.calendar import calendar_file_of
 from kerjasama.web import lists
 from kerjasama.web import rows as more_rows
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .common import visible_or_404
 from .reading import PAGE, prepare_rows
@@ -69,7 +71,7 @@ ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @allow(*EVERYBODY)
-def show_signing_schedule(request):
+def show_signing_schedule(request: AuthenticatedRequest) -> HttpResponse:
     """All signings that this person may see, what comes next first."""
     form, today = ScheduleFilter(request.GET), timezone.localdate()
     rows = Signing.objects.filter(agreement__in=Agreement.objects.visible_to(request.user))
@@ -88,12 +90,14 @@ def show_signing_schedule(request):
 
 
 @allow(*EVERYBODY)
-def show_signings_of_case(request, pk):
+def show_signings_of_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return render_signing_page(request, visible_or_404(request.user, pk))
 
 
 def render_signing_page(
-    request, agreement: Agreement, rejected: tuple[str, StateForm] | None = None
+    request: AuthenticatedRequest,
+    agreement: Agreement,
+    rejected: tuple[str, StateForm] | None = None,
 ):
     known = {
         row.kind: row
@@ -186,7 +190,7 @@ def kind_or_404(agreement: Agreement, kind: str) -> str:
 
 
 @allow(*acts.MAY_KEEP)
-def arrange_signing(request, pk, kind):
+def arrange_signing(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
     """Schedule the signing of one naskah, with its rows."""
     agreement = visible_or_404(request.user, pk)
     title, signing = kind_or_404(agreement, kind), agreement.signings.filter(kind=kind).first()
@@ -261,11 +265,13 @@ def rows_mark(signing: Signing | None) -> str:
     )
 
 
-def _sees(user, agreement: Agreement) -> bool:
+def _sees(user: User, agreement: Agreement) -> bool:
     return Agreement.objects.visible_to(user).filter(pk=agreement.pk).exists()
 
 
-def _saved(request, agreement: Agreement, kind: str, form: SigningForm, rows: dict) -> bool:
+def _saved(
+    request: AuthenticatedRequest, agreement: Agreement, kind: str, form: SigningForm, rows: dict
+) -> bool:
     signing = agreement.signings.filter(kind=kind).first()
     seen, _, rows_seen = request.POST.get("seen", "").partition("|")
     if form.knows_seen and rows_seen == rows_mark(signing):
@@ -295,7 +301,7 @@ def _saved(request, agreement: Agreement, kind: str, form: SigningForm, rows: di
     return True
 
 
-def _answer(request, pk: int, act, success: str):
+def _answer(request: AuthenticatedRequest, pk: int, act, success: str):
     try:
         act()
     except AlreadyMade:
@@ -309,7 +315,7 @@ def _answer(request, pk: int, act, success: str):
 
 @allow(*acts.MAY_KEEP)
 @require_POST
-def change_signing_state_view(request, pk, kind):
+def change_signing_state_view(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
     agreement = visible_or_404(request.user, pk)
     kind_or_404(agreement, kind)
     form, state = StateForm(request.POST, auto_id=f"id_{kind}_%s"), request.POST.get("status", "")
@@ -332,7 +338,7 @@ def change_signing_state_view(request, pk, kind):
 
 @allow(*acts.MAY_KEEP)
 @require_POST
-def check_signing_copies_view(request, pk, kind):
+def check_signing_copies_view(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
     kind_or_404(visible_or_404(request.user, pk), kind)
     ticked, shown = (_pairs(request.POST.getlist(name)) for name in ("butir", "sudah"))
     return _answer(
@@ -351,7 +357,7 @@ def _pairs(texts: list[str]) -> set[tuple[int, str]]:
 
 @allow(*acts.MAY_KEEP)
 @require_POST
-def order_rundown_view(request, pk, kind):
+def order_rundown_view(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
     agreement = visible_or_404(request.user, pk)
     kind_or_404(agreement, kind)
     try:
@@ -366,7 +372,7 @@ def order_rundown_view(request, pk, kind):
 
 
 @allow(*EVERYBODY)
-def download_signing_calendar(request, pk, kind):
+def download_signing_calendar(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
     """The event as a file for anybody's calendar."""
     agreement = visible_or_404(request.user, pk)
     signing = get_object_or_404(agreement.signings.all(), kind=kind)

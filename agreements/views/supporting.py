@@ -1,7 +1,7 @@
 """Surat pendukung: the papers of a case that no stage asks for."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from agreements.documents import needs, supporting
@@ -11,15 +11,19 @@ from agreements.forms.supporting import SupportingForm
 from agreements.models import Agreement, Document, DocumentState, Meeting
 from agreements.views import gap_links
 from agreements.workflow.guarding import Refused
+from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import primary_key_in
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .common import reasons_of, visible_or_404
 from .repeating import ask_to_repeat, wish_of
 
 
 @allow(*EVERYBODY)
-def show_supporting_papers(request, pk, typed: SupportingForm | None = None):
+def show_supporting_papers(
+    request: AuthenticatedRequest, pk: int, typed: SupportingForm | None = None
+) -> HttpResponse:
     agreement = visible_or_404(request.user, pk)
     shown = {
         "agreement": agreement,
@@ -29,7 +33,7 @@ def show_supporting_papers(request, pk, typed: SupportingForm | None = None):
 
 
 def offered_papers(
-    user,
+    user: User,
     agreement: Agreement,
     choice: tuple[Supporting, ...],
     meeting: Meeting | None = None,
@@ -50,7 +54,7 @@ def offered_papers(
 
 
 def _offer(
-    user, agreement: Agreement, paper: Supporting, made: list, meeting: Meeting | None, typed
+    user: User, agreement: Agreement, paper: Supporting, made: list, meeting: Meeting | None, typed
 ) -> dict:
     is_open = supporting.is_paper_open(paper, agreement)
     mine = is_open and supporting.may_order_supporting_paper(user, paper, agreement)
@@ -85,7 +89,7 @@ def _form(agreement: Agreement, paper: Supporting, typed: SupportingForm | None)
 
 
 @allow(*EVERYBODY)
-def order_supporting_view(request, pk, kind):
+def order_supporting_view(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
     """Order one; a paper of a meeting says which in `rapat`."""
     if request.method != "POST":
         visible_or_404(request.user, pk)
@@ -100,18 +104,19 @@ def order_supporting_view(request, pk, kind):
         if paper.of_meeting
         else None
     )
+    meeting_pk = meeting.pk if meeting else None
     form = SupportingForm(request.POST, paper=paper, agreement=agreement)
     if not form.is_valid():
         return show_supporting_papers(request, pk, typed=form)
     back = redirect("rapat-rinci", pk, meeting.pk) if meeting else redirect("surat-pendukung", pk)
     try:
         supporting.order_supporting_paper(
-            pk, request.user, kind, form.cleaned_data, meeting and meeting.pk, wish_of(request)
+            pk, request.user, kind, form.cleaned_data, meeting_pk, wish_of(request)
         )
     except AlreadyMade as made:
         return ask_to_repeat(request, agreement, made, back.url)
     except Refused as refusal:
-        for reason in reasons_of(request.user, agreement, refusal, meeting and meeting.pk):
+        for reason in reasons_of(request.user, agreement, refusal, meeting_pk):
             messages.error(request, reason)
         return back
     messages.success(request, f"{paper.title} sedang dibuat.")

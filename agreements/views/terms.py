@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,12 +13,13 @@ from agreements.models import DayOff, TermSetting
 from agreements.regulations import catalogue, duties
 from agreements.regulations.vocabulary import Basis, DayKind, Duty
 from agreements.workflow.deadlines import Calendar, national_days_off, term_key
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import allow
 from kerjasama.drafts.seen import EarlierValuesMixin
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 from kerjasama.web.fields import WholeField, typed_fields
+from kerjasama.web.requests import AuthenticatedRequest
 
 KINDS = [("kerja", "hari kerja"), ("kalender", "hari kalender")]
 TERMS = lists.make_listing(
@@ -79,7 +81,7 @@ class WorkedDayForm(forms.Form):
         help_text="Keputusan yang mengubahnya, misalnya keputusan bersama tiga menteri tentang perubahan hari libur.",
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         taken = set(DayOff.objects.values_list("day", flat=True))
         this_year = timezone.localdate().year
@@ -113,7 +115,7 @@ def all_terms() -> dict[str, tuple]:
 
 
 @allow(Role.SECTION_HEAD, Role.ADMIN)
-def edit_term_settings(request):
+def edit_term_settings(request: AuthenticatedRequest) -> HttpResponse:
     terms, rejected = all_terms(), {}
     if request.method == "POST" and request.POST.get("kunci") in terms:
         key = request.POST["kunci"]
@@ -139,7 +141,7 @@ def edit_term_settings(request):
     )
 
 
-def save_term(key: str, term, data: dict, user) -> None:
+def save_term(key: str, term, data: dict, user: User) -> None:
     days = None if term.basis is Basis.LAW else data["days"]
     TermSetting.objects.update_or_create(
         term_key=key, defaults={"days": days, "day_kind": data["day_kind"], "changed_by": user}
@@ -147,7 +149,7 @@ def save_term(key: str, term, data: dict, user) -> None:
 
 
 @allow(Role.SECTION_HEAD, Role.ADMIN)
-def duty_days(request):
+def duty_days(request: AuthenticatedRequest) -> HttpResponse:
     """Days until a duty is due, where the law names none."""
     changeable = {
         duty.code: duty for duty in duties.DUTIES.values() if duty.rule.days_are_a_setting
@@ -158,7 +160,7 @@ def duty_days(request):
         if code in changeable
         else DutyDaysForm()
     )
-    if form.is_valid():
+    if code in changeable and form.is_valid():
         chosen = {
             "days": form.cleaned_data["days"],
             "day_kind": DayKind.CALENDAR,
@@ -188,7 +190,7 @@ def days_of(duty: Duty, own: dict[str, TermSetting]) -> dict:
 
 
 @allow(Role.SECTION_HEAD, Role.ADMIN)
-def edit_days_off(request):
+def edit_days_off(request: AuthenticatedRequest) -> HttpResponse:
     """Days the office adds; national holidays and cuti bersama come with the program."""
     if request.method == "POST" and "hapus" in request.POST:
         get_object_or_404(DayOff, pk=primary_key_in(request.POST["hapus"])).delete()

@@ -3,6 +3,7 @@ while the minutes run.
 """
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
@@ -11,6 +12,7 @@ from agreements.workflow import undoing
 from agreements.workflow.guarding import Refused
 from agreements.workflow.remembering import kept
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .common import answer_refusal, visible_or_404
 
@@ -22,10 +24,10 @@ class OffersUndo:
     somebody types says nothing.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: AuthenticatedRequest):
         acts = kept.set([])
         try:
             response = self.get_response(request)
@@ -33,16 +35,17 @@ class OffersUndo:
         finally:
             kept.reset(acts)
         # What was done to several cases at once is taken back on the page of each.
-        is_one = done and len({act.agreement_id for act in done}) == 1
+        acts_done = done or []
+        is_one = len({act.agreement_id for act in acts_done}) == 1
         # A page that kept only what was right has said so already; its message would come one page
         # late.
         is_said = response.status_code == 422
         if is_one and not is_said and not request.headers.get("HX-Request"):
-            _offer(request, done[-1])
+            _offer(request, acts_done[-1])
         return response
 
 
-def _offer(request, act: UndoableAct) -> None:
+def _offer(request: AuthenticatedRequest, act: UndoableAct) -> None:
     tag = f"{TAG}-{act.agreement_id}-{act.pk}"
     said = [
         message
@@ -57,7 +60,7 @@ def _offer(request, act: UndoableAct) -> None:
 
 @allow(*EVERYBODY)
 @require_POST
-def undo_act_view(request, pk, act):
+def undo_act_view(request: AuthenticatedRequest, pk: int, act) -> HttpResponse:
     seen = Agreement.objects.visible_to(request.user).filter(pk=pk)
     # A record that was taken back is seen by nobody until whoever did that takes it back.
     if not UndoableAct.objects.filter(pk=act, agreement=pk, by=request.user).exists():

@@ -8,6 +8,7 @@ from agreements.documents import store
 from agreements.documents.archive import public_verification
 from agreements.documents.signatures import uploaded_signatures
 from kerjasama.accounts.policy import ANY_METHOD, allow, at_most
+from kerjasama.web.requests import AuthenticatedRequest
 
 UNKNOWN = "Kode ini tidak dikenal. Periksa kembali penulisannya; bila tetap tidak dikenal, dokumen itu bukan dari sistem ini."
 
@@ -28,7 +29,7 @@ class CompareForm(forms.Form):
         return upload.read()
 
 
-def _ask(request):
+def _ask(request: AuthenticatedRequest):
     """Where a code is typed."""
     typed = request.GET.get("kode", "")
     if typed and (token := public_verification.plain_code(typed)):
@@ -39,7 +40,7 @@ def _ask(request):
     )
 
 
-def _show(request, token):
+def _show(request: AuthenticatedRequest, token):
     document = public_verification.find_final_by_code(public_verification.plain_code(token))
     if document is None:
         return keep_page_private(

@@ -3,7 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -13,9 +13,10 @@ from agreements.forms.wording import WordingForm
 from agreements.models import Agreement, Clause, DraftVersion, Source
 from agreements.models.facts_abroad import ENGLISH
 from agreements.workflow import guarding
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import primary_key_in
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .case import may_word, naskah_reworded_in, review_notes_of
 from .common import visible_or_404
@@ -39,7 +40,7 @@ class UploadForm(forms.Form):
         help_text="Biasanya terbaca dari berkasnya.",
     )
 
-    def __init__(self, *args, sent, **kwargs):
+    def __init__(self, *args, sent, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         ours = [
             (str(v.number), f"{v} · {v.get_source_display()}")
@@ -55,7 +56,7 @@ class UploadForm(forms.Form):
         return upload
 
 
-def drafted_or_404(user, pk: int, kind: str, moved_on: bool = False) -> Agreement:
+def drafted_or_404(user: User, pk: int, kind: str, moved_on: bool = False) -> Agreement:
     """The case, if this person may word that naskah now; with `moved_on` also in stages that have
     passed while somebody typed.
     """
@@ -69,7 +70,7 @@ def drafted_or_404(user, pk: int, kind: str, moved_on: bool = False) -> Agreemen
 
 
 @allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
-def edit_wording(request, pk, kind):
+def edit_wording(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
     """The Pasal of a naskah in draft: the standard text, our own where it departs from it, and what
     the library offers.
     """
@@ -115,7 +116,9 @@ def wording_page(
     }
 
 
-def save_wording(request, agreement: Agreement, kind: str, form: WordingForm) -> bool:
+def save_wording(
+    request: AuthenticatedRequest, agreement: Agreement, kind: str, form: WordingForm
+) -> bool:
     """Whether the wording was taken; if not, the form says why, at the Pasal where it lies."""
     try:
         seen = agreement.content_hash if form.knows_seen else request.POST.get("versi")
@@ -161,7 +164,7 @@ def wording_articles_of(agreement: Agreement, kind: str, form: WordingForm) -> l
 
 
 @allow(*EVERYBODY)
-def compare_wordings(request, pk, kind):
+def compare_wordings(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
     """Two texts of a naskah side by side: the standard one, any version, or how it stands now."""
     agreement = visible_or_404(request.user, pk)
     if kind not in [k.code for stage in agreement.track.stages for k in naskah_reworded_in(stage)]:

@@ -4,11 +4,12 @@ from django.utils import timezone
 
 from agreements.models import Agreement, StageEvent
 from agreements.models.event import TITLES
+from kerjasama.accounts.models import User
 
 from . import consequences
 
 
-def note_act(agreement: Agreement, user, action: str, detail: dict, reason: str = "") -> None:
+def note_act(agreement: Agreement, user: User, action: str, detail: dict, reason: str = "") -> None:
     """Write into the log of a locked case an act that moves no stage. The case may be closed: what
     is signed lives on.
     """
@@ -16,7 +17,13 @@ def note_act(agreement: Agreement, user, action: str, detail: dict, reason: str 
 
 
 def log_entry(
-    agreement: Agreement, user, action: str, source: str, target: str, reason: str, detail: dict
+    agreement: Agreement,
+    user: User | None,
+    action: str,
+    source: str,
+    target: str,
+    reason: str,
+    detail: dict,
 ) -> None:
     last = agreement.events.order_by("-number").first()
     sealed_event(agreement, user, action, source, target, reason, detail, last).save(
@@ -27,7 +34,7 @@ def log_entry(
 
 def sealed_event(
     agreement: Agreement,
-    user,
+    user: User | None,
     action: str,
     source: str,
     target: str,

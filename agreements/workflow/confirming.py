@@ -58,7 +58,7 @@ def needs_second_person(agreement: Agreement) -> bool:
     return has_signed_naskah(agreement) or agreement.is_closed
 
 
-def may_confirm_correction(user, proposal: ProposedCorrection) -> bool:
+def may_confirm_correction(user: User, proposal: ProposedCorrection) -> bool:
     is_second = not user.is_same_person(proposal.by)
     return is_second and bool(user.roles & set(CONFIRMED_BY.get(proposal.by_role, ())))
 
@@ -71,7 +71,7 @@ def pending_of(agreement: Agreement) -> dict[str, ProposedCorrection]:
 
 def propose_correction(
     agreement: Agreement,
-    user,
+    user: User,
     reason: str,
     values: Mapping[str, Any],
     changes: dict[str, list[str]],
@@ -111,7 +111,7 @@ def _case_of(proposal_id: int) -> int:
 
 
 @make_undoable(_case_of)
-def confirm_correction(proposal_id: int, user) -> Any:
+def confirm_correction(proposal_id: int, user: User) -> Any:
     """Let a proposed correction take effect; only somebody else than who proposed it may."""
     agreement, proposal = _lock_pending(proposal_id)
     is_own = user.is_same_person(proposal.by)
@@ -124,7 +124,7 @@ def confirm_correction(proposal_id: int, user) -> Any:
 
 
 @make_undoable(_case_of)
-def refuse_correction(proposal_id: int, user, answer: str) -> ProposedCorrection:
+def refuse_correction(proposal_id: int, user: User, answer: str) -> ProposedCorrection:
     """Decline a proposed correction, with the reason; everything stays as it is."""
     agreement, proposal = _lock_pending(proposal_id)
     refuse_if(
@@ -138,7 +138,7 @@ def refuse_correction(proposal_id: int, user, answer: str) -> ProposedCorrection
 
 
 @make_undoable(_case_of)
-def withdraw_correction(proposal_id: int, user) -> ProposedCorrection:
+def withdraw_correction(proposal_id: int, user: User) -> ProposedCorrection:
     """Take one's own proposed correction back."""
     agreement, proposal = _lock_pending(proposal_id)
     is_own = user.is_same_person(proposal.by)

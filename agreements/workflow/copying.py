@@ -14,7 +14,7 @@ from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Track
 from agreements.workflow.case_log import note_act
 from agreements.workflow.engine import begin_case
-from kerjasama.accounts.models import Unit
+from kerjasama.accounts.models import Unit, User
 
 COPIED = "salin"
 
@@ -37,7 +37,7 @@ def copy_tracks_for(origin: Agreement) -> list[Track]:
 
 
 @transaction.atomic
-def copy_case(origin: Agreement, user, case: Agreement, fields: Iterable[str]) -> Agreement:
+def copy_case(origin: Agreement, user: User, case: Agreement, fields: Iterable[str]) -> Agreement:
     """Begin `case`, which has its unit, title and track, with these fields of the origin's content,
     its rows and its partner.
 

@@ -19,7 +19,7 @@ from agreements.workflow import changes, confirming, correcting_term, meeting_re
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 from kerjasama.writing.asking import confirmed_as_detail
 
 from .consequences import follow_evidence
@@ -93,7 +93,7 @@ def is_correctable(row: Evidence) -> bool:
     return not row.void and need is not None and need.kind in CORRECTABLE
 
 
-def may_correct_record(user, agreement: Agreement, row: Evidence) -> bool:
+def may_correct_record(user: User, agreement: Agreement, row: Evidence) -> bool:
     return is_correctable(row) and policy.may_act_as_any(
         user, rule_of(agreement, row).roles, agreement
     )
@@ -105,7 +105,7 @@ def _case_of_record(evidence_id: int) -> int:
 
 @make_undoable(_case_of_record)
 def correct_record(
-    evidence_id: int, user, reason: str, confirmed: Sequence[str] = (), **values
+    evidence_id: int, user: User, reason: str, confirmed: Sequence[str] = (), **values
 ) -> Evidence | ProposedCorrection:
     """Replace a record by these values, or propose that where the rule asks for a second person.
 
@@ -129,7 +129,7 @@ def correct_record(
 
 
 @confirming.takes_effect(Thing.RECORD)
-def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user) -> Evidence:
+def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user: User) -> Evidence:
     row = proposal.evidence
     assert row is not None
     refuse_if(row.void, ALREADY)
@@ -138,7 +138,7 @@ def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user) -> Ev
     return new
 
 
-def take_back_record(agreement: Agreement, user, row: Evidence, reason: str) -> None:
+def take_back_record(agreement: Agreement, user: User, row: Evidence, reason: str) -> None:
     """Let a record of the running stage count no more, so that it is asked for again. Expects the
     row lock.
 
@@ -258,7 +258,12 @@ def _require_order(row: Evidence, values: dict[str, Any]) -> None:
 
 
 def _propose(
-    agreement: Agreement, row: Evidence, user, reason: str, values: dict[str, Any], asked: dict
+    agreement: Agreement,
+    row: Evidence,
+    user: User,
+    reason: str,
+    values: dict[str, Any],
+    asked: dict,
 ) -> ProposedCorrection:
     file = {name: values[name] for name in ("sha256", "file_name", "signatures") if name in values}
     kept = {name: value for name, value in values.items() if name not in file}
@@ -272,7 +277,7 @@ def _propose(
 def _replace(
     agreement: Agreement,
     row: Evidence,
-    user,
+    user: User,
     reason: str,
     values: dict[str, Any],
     asked: dict,
@@ -322,7 +327,7 @@ def _replace(
     return new
 
 
-def _take_effect_anew(agreement: Agreement, user, need: Requirement, row: Evidence) -> None:
+def _take_effect_anew(agreement: Agreement, user: User, need: Requirement, row: Evidence) -> None:
     """The term runs from the corrected day of the signing, by the same rules as from the day that
     stood there.
     """
@@ -360,7 +365,7 @@ def _require_later_changes(agreement: Agreement, naskah: str) -> None:
         )
 
 
-def _change_anew(agreement: Agreement, user, need: Requirement, day: date) -> None:
+def _change_anew(agreement: Agreement, user: User, need: Requirement, day: date) -> None:
     parent = Agreement.objects.select_for_update().get(pk=agreement.above.pk)
     fault = changes.take_effect(agreement, parent, day)
     refuse_if(bool(fault), fault)
@@ -373,7 +378,9 @@ def _change_anew(agreement: Agreement, user, need: Requirement, day: date) -> No
     )
 
 
-def _go_on(agreement: Agreement, user, need: Requirement, old: Evidence, new: Evidence) -> None:
+def _go_on(
+    agreement: Agreement, user: User, need: Requirement, old: Evidence, new: Evidence
+) -> None:
     """A running case goes back where the corrected outcome sends it; what was signed or closed
     stays where it is.
     """

@@ -9,7 +9,7 @@ import holidays
 from django.conf import settings
 from django.db.models import Q
 
-from agreements.models import DayOff, TermSetting
+from agreements.models import Agreement, DayOff, TermSetting
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Basis, DayKind, Deadline, Stage, Track
 
@@ -54,7 +54,7 @@ class Running:
 class Calendar:
     """Days off and the office's own values of the terms, read once for a page."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         rows = DayOff.objects.values_list("day", "name", "is_worked")
         # What the office says of a day goes before the calendar; "" is a day that is worked.
         self.own_days = {day: "" if is_worked else name for day, name, is_worked in rows}
@@ -130,7 +130,7 @@ class Calendar:
             )
         return late
 
-    def of(self, agreement, today: date) -> Running | None:
+    def of(self, agreement: Agreement, today: date) -> Running | None:
         """The running term of a case as the engine last noted it; for lists, where evaluating each
         case would cost too much.
         """
@@ -143,6 +143,6 @@ class Calendar:
             if term_key(agreement.track, stage, term) == agreement.term_key
         )
         term = next(noted, None)  # none when its version of the track no longer has it
-        return (
-            self.running(agreement.track, stage, term, agreement.term_from, today) if term else None
-        )
+        if term is None or agreement.term_from is None:
+            return None
+        return self.running(agreement.track, stage, term, agreement.term_from, today)

@@ -22,7 +22,7 @@ from agreements.workflow.guarding import (
 )
 from agreements.workflow.settling import leave_stage, move_case, return_case_to, settle_case
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 
 from . import changes, closing, differences, halting, permitting
 from .evaluation import evaluate_case
@@ -30,7 +30,7 @@ from .remembering import make_undoable
 
 
 @transaction.atomic
-def begin_case(agreement: Agreement, user) -> Agreement:
+def begin_case(agreement: Agreement, user: User) -> Agreement:
     """Save a new case at the first stage of its track and open its log. Raises Refused where it
     lacks the agreement above it.
     """
@@ -88,7 +88,11 @@ def require_signed_parent(agreement: Agreement) -> None:
 
 @make_undoable()
 def edit_content(
-    agreement_id: int, user, fields: set[str], change: Callable[[Agreement], None], seen: str | None
+    agreement_id: int,
+    user: User,
+    fields: set[str],
+    change: Callable[[Agreement], None],
+    seen: str | None,
 ) -> Agreement:
     """Let the proposing OPD change these fields of the content. `seen` is the content hash the
     person had before them.
@@ -119,7 +123,7 @@ def edit_content(
 
 @make_undoable()
 def set_wording(
-    agreement_id: int, user, kind: str, texts: dict[str, str], seen: str | None
+    agreement_id: int, user: User, kind: str, texts: dict[str, str], seen: str | None
 ) -> Agreement:
     """Set the wording of a naskah in draft, by part; an empty text means the standard one. Raises
     Refused like `edit`.
@@ -143,13 +147,13 @@ def set_wording(
     return settle_case(agreement, may_close=False)
 
 
-def require_drafting(agreement: Agreement, user, kind: str) -> None:
+def require_drafting(agreement: Agreement, user: User, kind: str) -> None:
     """Raises Refused when that naskah is not in draft now, or not for this person to word."""
     refuse_for(permitting.why_not_word(user, agreement, kind))
 
 
 @make_undoable()
-def complete_stage(agreement_id: int, user, expected_stage: str) -> Agreement:
+def complete_stage(agreement_id: int, user: User, expected_stage: str) -> Agreement:
     """Leave the current stage for the next that applies; skipped stages are logged with their
     reason.
 
@@ -177,7 +181,7 @@ def _refuse_what_closed_itself(agreement: Agreement, stage_code: str) -> None:
 
 @make_undoable()
 def send_case_back(
-    agreement_id: int, user, expected_stage: str, target: str, reason: str, items: list[str]
+    agreement_id: int, user: User, expected_stage: str, target: str, reason: str, items: list[str]
 ) -> Agreement:
     """Return the case to an earlier stage, or to the OPD within this one, with a list of
     corrections.
@@ -194,7 +198,7 @@ def send_case_back(
 
 
 @make_undoable()
-def resolve_correction(agreement_id: int, user, correction_id: int) -> None:
+def resolve_correction(agreement_id: int, user: User, correction_id: int) -> None:
     """Mark a correction as mended; only the proposing OPD may."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     require_role(user, agreement, Role.OPD)
@@ -217,7 +221,9 @@ def resolve_correction(agreement_id: int, user, correction_id: int) -> None:
 
 
 @make_undoable()
-def halt_case(agreement_id: int, user, expected_stage: str, state: str, reason: str) -> Agreement:
+def halt_case(
+    agreement_id: int, user: User, expected_stage: str, state: str, reason: str
+) -> Agreement:
     """Reject, withdraw or suspend. Raises Refused for whom and when `halting.why_not_halt` says,
     and without a reason.
     """
@@ -231,14 +237,14 @@ def halt_case(agreement_id: int, user, expected_stage: str, state: str, reason: 
     )
 
 
-def _call_off_signings(agreement: Agreement, user, reason: str) -> None:
+def _call_off_signings(agreement: Agreement, user: User | None, reason: str) -> None:
     """What was given up takes nobody's time and place any more."""
     planned = agreement.signings.filter(state=SigningState.PLANNED)
     planned.update(state=SigningState.CANCELLED, reason=reason, by=user, changed_at=timezone.now())
 
 
 @make_undoable()
-def resume_case(agreement_id: int, user) -> Agreement:
+def resume_case(agreement_id: int, user: User) -> Agreement:
     """Let a suspended case go on; local norms are given the days it rested."""
     agreement = lock_in_any_state(agreement_id)
     refuse_for(halting.why_not_resume(user, agreement))
@@ -248,7 +254,9 @@ def resume_case(agreement_id: int, user) -> Agreement:
 
 
 @make_undoable()
-def change_track_version(agreement_id: int, user, version: str, dry_run: bool = True) -> list[str]:
+def change_track_version(
+    agreement_id: int, user: User, version: str, dry_run: bool = True
+) -> list[str]:
     """Pin a running case to another version of its track. Returns what would change; writes nothing
     on a dry run.
 

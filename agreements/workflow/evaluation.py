@@ -336,7 +336,7 @@ def _days_rested(agreement: Agreement, start: date) -> int:
     return sum(max(0, (end - begin).days) for begin, end in spans)
 
 
-def _fact_gap(agreement, need, evidence, paper, content) -> str:
+def _fact_gap(agreement: Agreement, need, evidence, paper, content) -> str:
     if not agreement.fact(need.fact):
         return f"{need.text}: {need.gap or 'masih kosong.'}"
     stated_by = (kind for kind in agreement.track.signings if term_field_of(kind) == need.fact)
@@ -344,7 +344,7 @@ def _fact_gap(agreement, need, evidence, paper, content) -> str:
     return f"{need.text}: {too_long}" if too_long else ""
 
 
-def _document_gap(agreement, need, evidence, paper, content) -> str:
+def _document_gap(agreement: Agreement, need, evidence, paper, content) -> str:
     if paper is None:
         return f"{need.text}: belum dibuat."
     if paper.state != DocumentState.READY:
@@ -364,11 +364,11 @@ def _is_signed(agreement: Agreement, kind: str) -> bool:
     )
 
 
-def _evidence_gap(agreement, need, evidence, paper, content) -> str:
+def _evidence_gap(agreement: Agreement, need, evidence, paper, content) -> str:
     return f"{need.text}: belum ada." if evidence is None else ""
 
 
-def _approval_gap(agreement, need, evidence, paper, content) -> str:
+def _approval_gap(agreement: Agreement, need, evidence, paper, content) -> str:
     if evidence and evidence.content_hash != content:
         return f"{need.text}: isi berubah setelah disetujui, perlu disetujui ulang."
     return _evidence_gap(agreement, need, evidence, paper, content)

@@ -4,6 +4,7 @@ refuses.
 
 from agreements.models import Agreement
 from kerjasama.accounts import policy
+from kerjasama.accounts.models import User
 
 from . import halting
 
@@ -13,7 +14,7 @@ STALE = "Isi sudah diubah orang lain sejak halaman ini dibuka. Salin isian Anda,
 class Refused(Exception):
     """The action may not happen; `reasons` says why, in Indonesian."""
 
-    def __init__(self, *reasons: str):
+    def __init__(self, *reasons: str) -> None:
         super().__init__(" ".join(reasons))
         self.reasons = reasons
 
@@ -55,7 +56,7 @@ def refuse_for(why: str) -> None:
         raise Refused(why)
 
 
-def require_role(user, agreement: Agreement, *roles: str) -> None:
+def require_role(user: User, agreement: Agreement, *roles: str) -> None:
     refuse_if(
         not policy.may_act_as_any(user, roles, agreement), "Tindakan ini bukan wewenang Anda."
     )

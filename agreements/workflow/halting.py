@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from agreements.models import Agreement, State
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 
 MAY_HALT = (Role.SECTION_HEAD, Role.SEKDA)
 NOT_YOURS = "Tindakan ini bukan wewenang Anda."
@@ -77,7 +77,7 @@ def not_running(agreement: Agreement) -> str:
     return f"Kerja sama ini berstatus {agreement.status.lower()}."
 
 
-def why_not_halt(user, agreement: Agreement, state: str) -> str:
+def why_not_halt(user: User, agreement: Agreement, state: str) -> str:
     """Why this person may not stop the case in that way now; empty when he may."""
     halt = HALTS.get(state)
     if halt is None:
@@ -103,18 +103,18 @@ def _signed_already(agreement: Agreement, state: str) -> str:
     return "Semua naskah sudah ditandatangani; kerja sama ini berlaku."
 
 
-def halts_for(user, agreement: Agreement) -> list[Halt]:
+def halts_for(user: User, agreement: Agreement) -> list[Halt]:
     """The ways in which this person may stop the case now."""
     return [halt for halt in HALTS.values() if not why_not_halt(user, agreement, halt.state)]
 
 
-def why_not_resume(user, agreement: Agreement) -> str:
+def why_not_resume(user: User, agreement: Agreement) -> str:
     if not policy.may_act_as_any(user, MAY_HALT, agreement):
         return NOT_YOURS
     return "" if agreement.state == State.SUSPENDED else "Kerja sama ini tidak sedang ditangguhkan."
 
 
-def why_not_reopen(user, agreement: Agreement) -> str:
+def why_not_reopen(user: User, agreement: Agreement) -> str:
     """Why this person may not open a rejected or withdrawn case again. What stands above it the act
     looks at.
     """

@@ -14,6 +14,7 @@ from agreements.workflow.case_log import log_entry, note_act
 from agreements.workflow.guarding import lock_running_case, refuse_for, refuse_if
 from agreements.workflow.settling import return_case_to, settle_case
 from kerjasama.accounts import policy
+from kerjasama.accounts.models import User
 from kerjasama.writing.asking import confirmed_as_detail
 
 from . import changes, consequences, parties, permitting, sharing
@@ -24,7 +25,7 @@ from .remembering import make_undoable
 @make_undoable()
 def meet_requirement(
     agreement_id: int,
-    user,
+    user: User,
     code: str,
     expected_stage: str,
     confirmed: Sequence[str] = (),
@@ -88,7 +89,7 @@ def meet_requirement(
     return row
 
 
-def keep_signed_scan(agreement: Agreement, user, need: Requirement, row: Evidence) -> None:
+def keep_signed_scan(agreement: Agreement, user: User, need: Requirement, row: Evidence) -> None:
     """The file handed in with the record of a signing is the scan that the stage asks for next."""
     scan = sharing.scan_requirement_of(agreement.stage, need)
     if scan is None or not row.sha256 or not policy.may_act_as_any(user, roles_of(scan), agreement):
@@ -108,7 +109,7 @@ def keep_signed_scan(agreement: Agreement, user, need: Requirement, row: Evidenc
     log_entry(agreement, user, "penuhi", agreement.stage_code, agreement.stage_code, "", detail)
 
 
-def meet_by_duty(agreement: Agreement, user, code: str, row: Fulfilment) -> None:
+def meet_by_duty(agreement: Agreement, user: User, code: str, row: Fulfilment) -> None:
     """Let what was recorded for a duty meet the requirement of the present stage that asks for the
     same, so that it is asked once.
 
@@ -148,7 +149,7 @@ def meet_by_duty(agreement: Agreement, user, code: str, row: Fulfilment) -> None
     settle_case(agreement)
 
 
-def require_turn(situation: Situation, user, code: str) -> Check:
+def require_turn(situation: Situation, user: User, code: str) -> Check:
     """The open check of that code. Raises Refused when it is not this stage's, not this person's or
     not its turn.
 
@@ -171,7 +172,7 @@ def refuse_outcome(situation: Situation, check: Check, outcome: str | None) -> N
     )
 
 
-def start_term_of(agreement: Agreement, user, naskah: str, signed_on: date) -> None:
+def start_term_of(agreement: Agreement, user: User, naskah: str, signed_on: date) -> None:
     """The term runs from the signing of the latest naskah, for as many months as it says; a mere
     intent starts none.
 

@@ -14,6 +14,7 @@ from agreements.workflow.changes import format_day_or_dash
 from agreements.workflow.guarding import STALE, lock_in_any_state, refuse_if
 from agreements.workflow.halting import not_running
 from agreements.workflow.remembering import make_undoable
+from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import OFFICE
 from kerjasama.writing.asking import confirmed_as_detail
 
@@ -22,7 +23,7 @@ OF_ATTENDEE = ("name", "position", "institution")
 PRESENT = "attendees"
 
 
-def may_record_meeting(user) -> bool:
+def may_record_meeting(user: User) -> bool:
     return bool(user.roles & set(OFFICE))
 
 
@@ -42,7 +43,7 @@ def asks_why(agreement: Agreement, meeting: Meeting) -> bool:
 @make_undoable()
 def record_meeting(
     agreement_id: int,
-    user,
+    user: User,
     save: Callable[[Agreement], Meeting],
     meeting_id: int | None = None,
     seen: str = "",
@@ -78,7 +79,7 @@ def record_meeting(
 
 def _change(
     agreement: Agreement,
-    user,
+    user: User,
     old: Meeting,
     save: Callable[[Agreement], Meeting],
     asked: dict,
@@ -105,7 +106,7 @@ def _change(
 
 
 @confirming.takes_effect(Thing.MEETING)
-def _correct(agreement: Agreement, proposal: ProposedCorrection, user) -> None:
+def _correct(agreement: Agreement, proposal: ProposedCorrection, user: User) -> None:
     """Write what was proposed, its list of those present too."""
     meeting = agreement.meetings.get(pk=int(proposal.subject.partition("-")[2]))
     refuse_if(plain_of(meeting) != proposal.values["before"], confirming.CHANGED_SINCE)

@@ -8,7 +8,7 @@ in `halting`.
 from agreements.models import Agreement
 from agreements.regulations.vocabulary import RequirementKind, Stage, Track
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 
 from .evaluation import Situation, roles_of
 from .halting import NOT_YOURS, not_running
@@ -25,7 +25,7 @@ def is_being_signed(agreement: Agreement) -> bool:
     return any(row.requirement_code in signed and not row.void for row in agreement.evidence.all())
 
 
-def why_not_edit(user, agreement: Agreement) -> str:
+def why_not_edit(user: User, agreement: Agreement) -> str:
     """About the content as a whole; which of its fields, `editable_fields` says."""
     if not policy.may_edit(user, agreement):
         return "Mengubah isi bukan wewenang Anda."
@@ -39,7 +39,7 @@ def naskah_drafted_in(stage: Stage) -> list[str]:
     return [need.document for need in stage.requirements if need.draft]
 
 
-def why_not_word(user, agreement: Agreement, kind: str) -> str:
+def why_not_word(user: User, agreement: Agreement, kind: str) -> str:
     if not policy.may_act_as_any(user, MAY_WORD, agreement):
         return NOT_YOURS
     if kind not in naskah_drafted_in(agreement.stage):
@@ -47,7 +47,7 @@ def why_not_word(user, agreement: Agreement, kind: str) -> str:
     return not_running(agreement)
 
 
-def why_not_meet(user, situation: Situation, code: str) -> str:
+def why_not_meet(user: User, situation: Situation, code: str) -> str:
     """After an unfavourable result a new one may be recorded; what was recorded wrongly is
     corrected (`correcting`).
     """
@@ -99,19 +99,19 @@ def roles_that_move(stage: Stage) -> tuple[str, ...]:
     return MAY_MOVE if stage.actor.is_outside else (*MAY_MOVE, Role[stage.actor.name])
 
 
-def why_not_send_back(user, agreement: Agreement) -> str:
+def why_not_send_back(user: User, agreement: Agreement) -> str:
     if not policy.may_act_as_any(user, may_send_back(agreement.stage), agreement):
         return NOT_YOURS
     return not_running(agreement)
 
 
-def why_not_resolve(user, agreement: Agreement) -> str:
+def why_not_resolve(user: User, agreement: Agreement) -> str:
     if not policy.may_act_as(user, Role.OPD, agreement):
         return NOT_YOURS
     return not_running(agreement) if agreement.is_closed else ""
 
 
-def why_not_change_version(user, agreement: Agreement, new: Track) -> str:
+def why_not_change_version(user: User, agreement: Agreement, new: Track) -> str:
     if not policy.may_act_as(user, Role.SECTION_HEAD, agreement):
         return NOT_YOURS
     if agreement.is_closed:

@@ -42,6 +42,7 @@ from agreements.regulations.vocabulary import Track
 from agreements.workflow.case_log import note_act, sealed_event
 from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import policy
+from kerjasama.accounts.models import User
 from kerjasama.writing.asking import confirmed_as_detail
 from partners.models import Partner
 
@@ -122,7 +123,9 @@ class Signed:
 
 
 @transaction.atomic
-def register_signed(records: Sequence[Signed], user, batch: ImportBatch | None = None) -> None:
+def register_signed(
+    records: Sequence[Signed], user: User, batch: ImportBatch | None = None
+) -> None:
     """Save agreements that were signed outside the system, each with its evidence and the one event
     that records it.
 
@@ -156,7 +159,7 @@ def _keep_further(records: Sequence[Signed]) -> None:
     FurtherParty.objects.bulk_create(rows, batch_size=AT_ONCE)
 
 
-def may_register(user) -> bool:
+def may_register(user: User) -> bool:
     return bool(user.roles & set(MAY_REGISTER))
 
 
@@ -234,7 +237,7 @@ def whole_months(first: date | None, last: date | None) -> int | None:
     return None
 
 
-def _evidence(record: Signed, user) -> list[Evidence]:
+def _evidence(record: Signed, user: User) -> list[Evidence]:
     agreement = record.agreement
     shared = {
         "agreement": agreement,
@@ -265,7 +268,7 @@ def _evidence(record: Signed, user) -> list[Evidence]:
     return rows
 
 
-def _move_original(record: Signed, user) -> None:
+def _move_original(record: Signed, user: User) -> None:
     """Ours lies where the corrected record says, unless it is not here; a corrected form is that of
     all its originals.
     """
@@ -290,7 +293,7 @@ def _move_original(record: Signed, user) -> None:
         ours.save(update_fields=["place"])
 
 
-def _opening(record: Signed, user) -> StageEvent:
+def _opening(record: Signed, user: User) -> StageEvent:
     agreement = record.agreement
     known = {
         "version": agreement.track_version,
@@ -335,7 +338,7 @@ def recorded_facts_of(agreement: Agreement) -> Signed:
 
 @make_undoable()
 def correct_recorded_naskah(
-    agreement_id: int, user, seen: int, change: Signed, reason: str
+    agreement_id: int, user: User, seen: int, change: Signed, reason: str
 ) -> list[str]:
     """Replace what is recorded by `change`, which holds an unsaved copy of the agreement. Returns
     the names of what changed.
@@ -392,7 +395,7 @@ def _apply(agreement: Agreement, change: Signed, changed: list[str]) -> None:
     agreement.save(update_fields=[*fields, "track_version"])
 
 
-def _lock(agreement_id: int, user) -> Agreement:
+def _lock(agreement_id: int, user: User) -> Agreement:
     refuse_if(
         not may_register(user), "Mengubah catatan naskah lama hanya wewenang Bagian Kerja Sama."
     )
@@ -429,7 +432,7 @@ def dependants_of_cases(
 
 
 @transaction.atomic
-def take_back_records(rows: QuerySet[Agreement], user, reason: str) -> int:
+def take_back_records(rows: QuerySet[Agreement], user: User, reason: str) -> int:
     """Take back records that nothing hangs on: nobody sees them any more, their log says why.
     Returns how many.
 
@@ -466,7 +469,7 @@ def take_back_records(rows: QuerySet[Agreement], user, reason: str) -> int:
 
 
 @make_undoable()
-def withdraw(agreement_id: int, user, reason: str) -> None:
+def withdraw(agreement_id: int, user: User, reason: str) -> None:
     """Take back one record; like any act it may be taken back itself for some minutes. Raises
     Refused like `take_back`.
     """

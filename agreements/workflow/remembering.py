@@ -19,6 +19,7 @@ from django.utils import timezone
 from agreements.models import Agreement, UndoableAct
 from agreements.regulations import catalogue
 from kerjasama.accounts import policy
+from kerjasama.accounts.models import User
 
 Rows = dict[tuple[str, int], dict[str, Any]]
 Change = dict[str, Any]
@@ -102,7 +103,7 @@ def make_undoable(case_of: Callable[[Any], int] = _itself) -> Callable:
 
     def declare(act: Callable) -> Callable:
         @wraps(act)
-        def recorded(key, user, *args, **kwargs):
+        def recorded(key, user: User, *args, **kwargs):
             with transaction.atomic():
                 if _is_within.get() or user is None or not settings.UNDO_MINUTES:
                     return act(key, user, *args, **kwargs)
@@ -145,7 +146,7 @@ def snapshot_cases(cases: list[int]) -> Rows:
         }
 
 
-def _keep(cases: list[int], user, before: Rows) -> None:
+def _keep(cases: list[int], user: User, before: Rows) -> None:
     after = snapshot_cases(cases)
     last = {case: _last_event(after, case) for case in cases}
     first = _last_event(before, cases[0]) + 1

@@ -6,6 +6,7 @@ from agreements.models import Agreement, Clock, State
 from agreements.workflow.engine import require_signed_parent
 from agreements.workflow.guarding import lock_in_any_state, refuse_if
 from agreements.workflow.settling import move_case
+from kerjasama.accounts.models import User
 
 from .changes import reasons_against_change
 from .halting import why_not_reopen
@@ -15,7 +16,7 @@ REOPENED = "buka kembali"
 
 
 @make_undoable()
-def reopen_case(agreement_id: int, user, reason: str) -> Agreement:
+def reopen_case(agreement_id: int, user: User, reason: str) -> Agreement:
     """Let it go on where it stopped. Local norms are given the days it lay; the law's terms ran on.
 
     What was approved stands as far as the content does; a signing that was called off is to be

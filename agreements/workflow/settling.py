@@ -9,13 +9,14 @@ from django.utils import timezone
 from agreements.models import Agreement, Clock, Correction, State
 from agreements.regulations.vocabulary import Stage
 from agreements.workflow.case_log import log_entry
+from kerjasama.accounts.models import User
 
 from . import closing, consequences
 from .deadlines import Calendar, term_key
 from .evaluation import evaluate_case
 
 
-def leave_stage(agreement: Agreement, user) -> Agreement:
+def leave_stage(agreement: Agreement, user: User | None) -> Agreement:
     """Go to the next stage that applies, or back to the sender; None as the `user` is the system.
     Expects the row lock.
     """
@@ -52,7 +53,7 @@ def _return_stage(agreement: Agreement) -> str:
 
 
 def return_case_to(
-    agreement: Agreement, user, target: str, reason: str, items: list[str]
+    agreement: Agreement, user: User, target: str, reason: str, items: list[str]
 ) -> Agreement:
     for text in items:
         Correction.objects.create(agreement=agreement, text=text, by=user)
@@ -63,7 +64,7 @@ def return_case_to(
 
 def move_case(
     agreement: Agreement,
-    user,
+    user: User | None,
     action: str,
     to_stage: str,
     reason: str = "",

@@ -18,6 +18,7 @@ from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import Refused, refuse_if
 from agreements.workflow.settling import settle_case
 from kerjasama.accounts import policy
+from kerjasama.accounts.models import User
 
 from .remembering import TABLES, Change, snapshot_cases
 
@@ -40,11 +41,11 @@ KEPT_FOR = timedelta(days=1)
 
 # What else follows from an undoing, in its transaction: each is given the case, the act and the
 # person.
-consequences: list[Callable[[Agreement, UndoableAct, object], None]] = []
+consequences: list[Callable[[Agreement, UndoableAct, User], None]] = []
 
 
 @transaction.atomic
-def undo_act(agreement_id: int, user, act_id: int) -> str:
+def undo_act(agreement_id: int, user: User, act_id: int) -> str:
     """Put back what the act changed. Returns what was taken back, in words.
 
     Raises Refused for anybody else, when a role of that time is no longer held, when its minutes
@@ -181,7 +182,9 @@ def _json(row: dict) -> str:
     return json.dumps(row)
 
 
-def _log_undo(case: Agreement, user, title: str, act: UndoableAct, removed: list[Change]) -> None:
+def _log_undo(
+    case: Agreement, user: User, title: str, act: UndoableAct, removed: list[Change]
+) -> None:
     is_own = case.pk == act.agreement_id
     last = act.last if is_own else act.others[str(case.pk)]
     detail = {

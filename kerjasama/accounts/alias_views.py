@@ -2,10 +2,12 @@
 
 from django import forms
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from kerjasama.web import lists
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .models import Role, Unit, UnitAlias
 from .policy import allow
@@ -46,7 +48,7 @@ class AliasForm(forms.ModelForm):
 
 
 @allow(Role.ADMIN)
-def show_aliases(request, pk):
+def show_aliases(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """All other names of one unit, and the form for the next."""
     unit = get_object_or_404(Unit, pk=pk)
     form = AliasForm(request.POST or None, instance=UnitAlias(unit=unit, by=request.user))
@@ -63,7 +65,7 @@ def show_aliases(request, pk):
 
 @allow(Role.ADMIN)
 @require_POST
-def forget_alias(request, pk):
+def forget_alias(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Take a name away; what was imported under it stays with its unit."""
     row = get_object_or_404(UnitAlias.objects.select_related("unit"), pk=pk)
     row.delete()

@@ -14,7 +14,7 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.core import signing
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
@@ -73,7 +73,7 @@ def count_failure(request: HttpRequest) -> None:
         caches["shared"].incr(_key(device))
 
 
-def remember_device(request: HttpRequest, answer: HttpResponse, username: str) -> None:
+def remember_device(request: HttpRequest, answer: HttpResponseBase, username: str) -> None:
     """Let the browser keep that this person signed in here."""
     device = _device_of(request, username) or secrets.token_urlsafe(16)
     value = signing.dumps([username, device], salt=SALT)

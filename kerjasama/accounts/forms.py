@@ -129,7 +129,7 @@ class OfficialForm(EarlierValuesMixin, forms.ModelForm):
             "order_number": "Untuk Pj., Plt., dan Plh. Contoh: Surat Perintah Nomor 800/12/BKPSDM/2026.",
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.filter(
             Q(valid_to=None) | Q(pk=self.instance.unit_id)
@@ -140,7 +140,7 @@ class RenameForm(forms.Form):
     name = forms.CharField(label="Nama baru", max_length=200)
     since = DayField(label="Berlaku sejak", initial=timezone.localdate)
 
-    def __init__(self, *args, unit: Unit, **kwargs):
+    def __init__(self, *args, unit: Unit, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.unit = unit
 
@@ -174,7 +174,7 @@ class UnitMergeForm(forms.Form):
         label="Alasan", max_length=4_000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args, unit: Unit, **kwargs):
+    def __init__(self, *args, unit: Unit, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["tujuan"]
         choice.queryset = Unit.objects.filter(valid_to=None).exclude(pk=unit.pk)
@@ -197,7 +197,7 @@ class AccountMergeForm(forms.Form):
 
     tujuan = forms.ModelChoiceField(User.objects.none(), label="Gabung ke akun")
 
-    def __init__(self, *args, person: User, **kwargs):
+    def __init__(self, *args, person: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["tujuan"]
         choice.queryset = (
@@ -208,7 +208,7 @@ class AccountMergeForm(forms.Form):
 class _OfficialChoice(forms.ModelChoiceField):
     """Each with what it will say once the other went into it."""
 
-    def __init__(self, *args, gone: Official, **kwargs):
+    def __init__(self, *args, gone: Official, **kwargs) -> None:
         self.gone = gone
         super().__init__(*args, **kwargs)
 
@@ -222,7 +222,7 @@ class _OfficialChoice(forms.ModelChoiceField):
 class OfficialMergeForm(forms.Form):
     """Which row of the same person is kept, and why."""
 
-    def __init__(self, *args, official: Official, **kwargs):
+    def __init__(self, *args, official: Official, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tujuan"] = _OfficialChoice(
             officials.double_of(official),
@@ -299,7 +299,7 @@ class InvitationForm(NewUserForm):
     one instead.
     """
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for name in ("password1", "password2"):
             self.fields[name].required = False
@@ -367,7 +367,7 @@ class MembershipForm(forms.ModelForm):
         fields = ["role", "unit"]
         labels = {"role": "Peran", "unit": "Unit"}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.valid_on(timezone.localdate())
 

@@ -3,7 +3,10 @@ any more are closed.
 """
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+
+from kerjasama.web.requests import AuthenticatedRequest
 
 from . import merging
 from .forms import AccountMergeForm, OfficialMergeForm, UnitCloseForm, UnitMergeForm
@@ -12,7 +15,7 @@ from .policy import MANAGERS, allow
 
 
 @allow(Role.ADMIN)
-def merge_unit_view(request, pk):
+def merge_unit_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Merge a unit into another, or close it; each with its consequence."""
     row = get_object_or_404(Unit, pk=pk, valid_to=None)
     is_close = "tutup" in request.POST
@@ -40,7 +43,7 @@ def merge_unit_view(request, pk):
 
 
 @allow(Role.ADMIN)
-def merge_account_view(request, pk):
+def merge_account_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Merge an account into another one of the same person."""
     person = get_object_or_404(User, pk=pk)
     form = AccountMergeForm(request.POST or None, person=person)
@@ -63,7 +66,7 @@ def merge_account_view(request, pk):
 
 
 @allow(*MANAGERS)
-def merge_official_view(request, pk):
+def merge_official_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Let one row stand for an official who was recorded twice in the same office."""
     row = get_object_or_404(Official.objects.select_related("unit"), pk=pk)
     form = OfficialMergeForm(request.POST or None, official=row)

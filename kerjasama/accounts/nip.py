@@ -8,7 +8,7 @@ LENGTH = 18
 class NipField(forms.CharField):
     """An optional NIP of 18 digits; spaces between its groups are dropped."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs) -> None:
         super().__init__(
             **{"required": False, "max_length": 30, "help_text": f"{LENGTH} angka.", **kwargs}
         )

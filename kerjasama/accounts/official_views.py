@@ -2,12 +2,14 @@
 
 from django.contrib import messages
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from kerjasama.web import lists
 from kerjasama.web.back import back_to
+from kerjasama.web.requests import AuthenticatedRequest
 
 from .forms import OfficialForm
 from .models import Office, Official, Unit
@@ -30,7 +32,7 @@ OFFICIALS = lists.make_listing(
 
 
 @allow(*MANAGERS)
-def show_officials(request):
+def show_officials(request: AuthenticatedRequest) -> HttpResponse:
     """The holders of today, or all periods; the offices nobody holds; and a form to record one
     more.
     """
@@ -74,7 +76,7 @@ def vacant_offices(holding) -> list[tuple[str, str, int | None]]:
 
 @allow(*MANAGERS)
 @transaction.atomic
-def edit_official(request, pk):
+def edit_official(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One period: to be mended, or to be ended by its last day."""
     row = get_object_or_404(Official, pk=pk)
     form = OfficialForm(request.POST or None, instance=row)

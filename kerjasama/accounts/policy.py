@@ -2,19 +2,25 @@
 nobody.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_ratelimit import ALL
 from django_ratelimit.decorators import ratelimit
 
 from .doors import client_address
 from .models import Membership, RegionProfile, Role
+
+if TYPE_CHECKING:
+    from kerjasama.accounts.models import User
 
 OPD_ROLES = (Role.OPD, Role.OPD_HEAD)
 ANY_METHOD = ALL
@@ -49,26 +55,26 @@ def at_most(rate: str, view: Callable, method: str | tuple = "POST") -> Callable
         method=method,
         block=False,
     )
-    def limited(request, *args, **kwargs):
-        if request.limited:
+    def limited(request: HttpRequest, *args, **kwargs):
+        if getattr(request, "limited", False):
             return render(request, "pages/locked.html", status=429)
         return view(request, *args, **kwargs)
 
     return limited
 
 
-def _by_address(group, request) -> str:
+def _by_address(group, request: HttpRequest) -> str:
     return client_address(request)
 
 
 class DefaultDenyMiddleware:
-    def __init__(self, get_response):
+    def __init__(self, get_response) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest):
         return self.get_response(request)
 
-    def process_view(self, request, view, args, kwargs):
+    def process_view(self, request: HttpRequest, view, args, kwargs):
         if getattr(view, "public", False):
             return None
         if not request.user.is_authenticated:
@@ -78,7 +84,7 @@ class DefaultDenyMiddleware:
         return None
 
     @staticmethod
-    def sign_in_first(request):
+    def sign_in_first(request: HttpRequest):
         """To the sign-in page and back: to the page itself, or to the one whose form was sent after
         the session had ended.
         """
@@ -90,7 +96,7 @@ class DefaultDenyMiddleware:
             back = came_from.path if came_from.netloc == request.get_host() else "/"
         if request.headers.get("Accept") == "application/json":
             return HttpResponse(status=401)
-        answer = redirect_to_login(back)
+        answer: HttpResponse = redirect_to_login(back)
         if request.headers.get("HX-Request"):
             # Whoever types is not thrown out of the page: static/js/session.js asks for the
             # password over it.
@@ -98,7 +104,7 @@ class DefaultDenyMiddleware:
         return answer
 
 
-def visible_agreements(user) -> Q:
+def visible_agreements(user: User) -> Q:
     """OPD people see the cases that their own units propose or support; everybody else in the
     system sees all.
     """
@@ -107,7 +113,7 @@ def visible_agreements(user) -> Q:
     return Q(owner_id__in=user.units_as(*OPD_ROLES)) | Q(pk__in=user.supported_cases)
 
 
-def holds_the_ball(user) -> Q:
+def holds_the_ball(user: User) -> Q:
     """Cases whose next act is this person's; OPD roles count only in their own units."""
     mine = Q(holders__overlap=sorted(user.roles - set(OPD_ROLES)))
     for role in user.roles & set(OPD_ROLES):
@@ -115,23 +121,23 @@ def holds_the_ball(user) -> Q:
     return mine
 
 
-def may_edit(user, agreement) -> bool:
+def may_edit(user: User, agreement) -> bool:
     """The proposal's content belongs to the staff of the unit that proposes it."""
     return agreement.owner_id in user.units_as(Role.OPD)
 
 
-def may_act_as(user, role: str, agreement) -> bool:
+def may_act_as(user: User, role: str, agreement) -> bool:
     """Whether the person holds this role for this case; OPD roles count only in the owning unit."""
     if role in OPD_ROLES:
         return agreement.owner_id in user.units_as(role)
     return role in user.roles
 
 
-def may_act_as_any(user, roles: Iterable[str], agreement) -> bool:
+def may_act_as_any(user: User, roles: Iterable[str], agreement) -> bool:
     return any(may_act_as(user, role, agreement) for role in roles)
 
 
-def roles_for(user, owner_id: int) -> frozenset[str]:
+def roles_for(user: User, owner_id: int) -> frozenset[str]:
     """Every role in which the person may act on the cases of a unit."""
     there = {role for role in OPD_ROLES if owner_id in user.units_as(role)}
     return (user.roles - set(OPD_ROLES)) | there
@@ -158,7 +164,7 @@ class RoleHolders:
         return frozenset().union(*(self.of(role, owner_id) for role in roles))
 
 
-def site_context(request) -> dict:
+def site_context(request: HttpRequest) -> dict:
     roles: frozenset[str] = (
         getattr(request.user, "roles", frozenset()) if hasattr(request, "user") else frozenset()
     )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
 
@@ -26,10 +26,10 @@ class SlidingSession:
     is none.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest):
         if request.user.is_authenticated:
             now = timezone.now()
             if ends_for_good(request, now) <= now:
@@ -42,17 +42,17 @@ class SlidingSession:
         return response
 
 
-def is_doing(request) -> bool:
+def is_doing(request: HttpRequest) -> bool:
     if is_for_script(request):
         return False
     return request.method == "POST" or not request.headers.get("HX-Request")
 
 
-def is_for_script(request) -> bool:
+def is_for_script(request: HttpRequest) -> bool:
     return request.headers.get("Accept") == "application/json"
 
 
-def is_keeping(request) -> bool:
+def is_keeping(request: HttpRequest) -> bool:
     """Whether a page sends what is being typed, for the first time (static/js/drafts.js)."""
     return request.method == "POST" and is_for_script(request) and AGAIN not in request.headers
 
@@ -62,10 +62,10 @@ class LeavesNothing:
     nothing. Files are left alone.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest):
         response = self.get_response(request)
         is_shown = response.get("Content-Type", "").startswith(SHOWN)
         if is_shown and "Cache-Control" not in response and request.user.is_authenticated:
@@ -73,27 +73,27 @@ class LeavesNothing:
         return response
 
 
-def begin_session(request, **_) -> None:
+def begin_session(request: HttpRequest, **_) -> None:
     now = timezone.now().isoformat()
     request.session[BEGAN] = request.session[LAST] = now
 
 
-def renew_session(request, now: datetime) -> None:
+def renew_session(request: HttpRequest, now: datetime) -> None:
     """Note that somebody is there; saving the session sends its cookie anew."""
     request.session.setdefault(BEGAN, now.isoformat())
     if now - session_moment(request, LAST, now - 2 * EACH) >= EACH:
         request.session[LAST] = now.isoformat()
 
 
-def session_moment(request, name: str, otherwise: datetime) -> datetime:
+def session_moment(request: HttpRequest, name: str, otherwise: datetime) -> datetime:
     return datetime.fromisoformat(request.session[name]) if name in request.session else otherwise
 
 
-def ends_for_good(request, now: datetime) -> datetime:
+def ends_for_good(request: HttpRequest, now: datetime) -> datetime:
     return session_moment(request, BEGAN, now) + timedelta(hours=settings.SESSION_MOST_HOURS)
 
 
-def seconds_left(request) -> int:
+def seconds_left(request: HttpRequest) -> int:
     """Until the session ends if nothing more is done."""
     now = timezone.now()
     idle = session_moment(request, LAST, now) + timedelta(seconds=settings.SESSION_COOKIE_AGE)
@@ -101,7 +101,7 @@ def seconds_left(request) -> int:
 
 
 @allow(public=True)
-def show_session(request):
+def show_session(request: HttpRequest) -> HttpResponse:
     """Who is signed in and for how long; sent as a form, it keeps the person signed in. Tells
     nobody else's state.
     """

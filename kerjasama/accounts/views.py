@@ -9,7 +9,7 @@ from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.views import LoginView
 from django.db import transaction
 from django.db.models import Prefetch
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.utils import timezone
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 from kerjasama.web.back import back_to
+from kerjasama.web.requests import AuthenticatedRequest
 
 from . import aliases, doors, inviting, merging, officials
 from .forms import (
@@ -60,7 +61,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @allow(public=True)
-def sign_in(request):
+def sign_in(request: HttpRequest) -> HttpResponseBase:
     """The sign-in page; on an empty installation, the way to the first administrator."""
     if not has_administrator():
         return redirect("mulai")
@@ -73,7 +74,7 @@ def sign_in(request):
     return answer
 
 
-def _note_outcome(request, answer) -> None:
+def _note_outcome(request: HttpRequest, answer: HttpResponseBase) -> None:
     """A device from which somebody signed in is known from then on; a wrong password counts."""
     if request.user.is_authenticated:
         doors.remember_device(request, answer, request.user.username)
@@ -86,7 +87,7 @@ def has_administrator() -> bool:
 
 
 @allow(public=True)
-def first_run(request):
+def first_run(request: HttpRequest) -> HttpResponse:
     """Create the administrator and the region's profile. Gone as soon as there is one."""
     if has_administrator():
         raise Http404
@@ -107,7 +108,7 @@ def first_run(request):
 
 
 @allow(*MANAGERS, Role.LEGAL)
-def show_settings(request):
+def show_settings(request: AuthenticatedRequest) -> HttpResponse:
     roles = request.user.roles
     return render(
         request,
@@ -118,7 +119,7 @@ def show_settings(request):
 
 @allow(Role.ADMIN)
 @transaction.atomic
-def edit_region_profile(request):
+def edit_region_profile(request: AuthenticatedRequest) -> HttpResponse:
     form = RegionForm(
         request.POST or None,
         request.FILES or None,
@@ -132,7 +133,7 @@ def edit_region_profile(request):
 
 
 @allow(Role.ADMIN)
-def show_units(request):
+def show_units(request: AuthenticatedRequest) -> HttpResponse:
     form = UnitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         aliases.seed_aliases([form.save()])
@@ -149,7 +150,7 @@ def show_units(request):
 
 @allow(Role.ADMIN)
 @transaction.atomic
-def edit_unit(request, pk):
+def edit_unit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The unit's name; and its renaming, which leaves old agreements their old name."""
     row = get_object_or_404(Unit, pk=pk, valid_to=None)
     is_rename = "ganti" in request.POST
@@ -182,7 +183,7 @@ def rename_unit(unit: Unit, name: str, since) -> Unit:
 
 
 @allow(Role.ADMIN)
-def show_users(request):
+def show_users(request: AuthenticatedRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = form.save()
@@ -202,7 +203,7 @@ def show_users(request):
 
 @allow(Role.ADMIN)
 @transaction.atomic
-def edit_user(request, pk):
+def edit_user(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One person: name and account, and the seats held."""
     person = get_object_or_404(User, pk=pk)
     action = request.POST.get("aksi")
@@ -239,7 +240,7 @@ def edit_user(request, pk):
     )
 
 
-def send_invitation(request, person: User) -> None:
+def send_invitation(request: AuthenticatedRequest, person: User) -> None:
     """Send the link for a password, and say whether it left."""
     if not person.email:
         messages.error(request, "Isi alamat surel akun ini lebih dahulu.")
@@ -252,7 +253,7 @@ def send_invitation(request, person: User) -> None:
         )
 
 
-def forget_failures(request, person: User):
+def forget_failures(request: AuthenticatedRequest, person: User):
     """Let the person try again at once where wrong passwords made the name wait."""
     AccessAttempt.objects.filter(username=person.username).delete()
     messages.success(
@@ -262,7 +263,7 @@ def forget_failures(request, person: User):
     return redirect("pengguna-rinci", person.pk)
 
 
-def end_membership(request, person: User):
+def end_membership(request: AuthenticatedRequest, person: User):
     held = get_object_or_404(person.memberships, pk=primary_key_in(request.POST.get("kursi", "")))
     if held.role == Role.ADMIN and is_last_administrator(person):
         messages.error(

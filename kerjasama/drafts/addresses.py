@@ -2,7 +2,7 @@
 of a refused form.
 """
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 
@@ -22,10 +22,10 @@ PAGES = {
 
 
 class AtItsPage:
-    def __init__(self, get_response):
+    def __init__(self, get_response) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest):
         response = self.get_response(request)
         if (
             response.status_code != 405

@@ -7,12 +7,14 @@ from contextvars import ContextVar
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from kerjasama.web.requests import AuthenticatedRequest
+
 from .models import LastSave
 
 request_now: ContextVar = ContextVar("request_now", default=None)
 
 
-def note_save(request) -> None:
+def note_save(request: AuthenticatedRequest) -> None:
     LastSave.objects.update_or_create(
         subject=request.path[:200], defaults={"person": request.user, "at": timezone.now()}
     )

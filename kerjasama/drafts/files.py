@@ -3,12 +3,15 @@ again, dropped at will.
 """
 
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 import magic
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from .models import KeptFile
@@ -29,7 +32,7 @@ TYPES = (
 )
 
 
-def keep_upload(request, upload) -> KeptFile | None:
+def keep_upload(request: HttpRequest, upload) -> KeptFile | None:
     """Keep this file for whoever sent it, judged by its content. None where it is not to be kept."""
     used = getattr(upload, "kept", None)
     if used is not None or not may_keep_file(request):
@@ -60,7 +63,7 @@ def keep_upload(request, upload) -> KeptFile | None:
     return kept
 
 
-def may_keep_file(request) -> bool:
+def may_keep_file(request: HttpRequest) -> bool:
     """Whoever is signed in, but for a file that is only compared; and the first run, which nobody
     else reaches.
     """
@@ -68,7 +71,7 @@ def may_keep_file(request) -> bool:
     return name != COMPARED and (request.user.is_authenticated or name == FIRST_RUN)
 
 
-def owner_of_files(request) -> dict:
+def owner_of_files(request: HttpRequest) -> dict:
     if request.user.is_authenticated:
         return {"person": request.user}
     if not request.session.session_key:
@@ -76,13 +79,13 @@ def owner_of_files(request) -> dict:
     return {"person": None, "session": request.session.session_key}
 
 
-def kept_files_of(request) -> QuerySet[KeptFile]:
+def kept_files_of(request: HttpRequest) -> QuerySet[KeptFile]:
     if request.user.is_authenticated:
         return KeptFile.objects.filter(person=request.user)
     return KeptFile.objects.filter(person=None, session=request.session.session_key or "-")
 
 
-def give_back_files(request) -> list[KeptFile]:
+def give_back_files(request: HttpRequest) -> list[KeptFile]:
     """Put the kept files into what was sent, where no other was chosen; take our own fields out of
     it.
     """
@@ -102,10 +105,7 @@ def give_back_files(request) -> list[KeptFile]:
             rows = list(kept_files_of(request).filter(token__in=tokens))
             request.FILES.setlist(field, [_upload(row) for row in rows])
             given += rows
-    request.POST = request.POST.copy()
-    for name in ours:
-        del request.POST[name]
-    request.POST._mutable = False
+    drop_posted(request, ours)
     return given
 
 
@@ -118,3 +118,12 @@ def _upload(row: KeptFile) -> SimpleUploadedFile:
 def purge_kept_files() -> int:
     old = timezone.now() - timedelta(hours=settings.KEPT_FILE_HOURS)
     return KeptFile.objects.filter(at__lt=old).delete()[0]
+
+
+def drop_posted(request: HttpRequest, names: Iterable[str]) -> None:
+    """Take these names out of what was sent, before a view looks at it."""
+    posted: Any = request.POST.copy()
+    for name in names:
+        del posted[name]
+    posted._mutable = False
+    request.POST = posted

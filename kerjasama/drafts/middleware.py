@@ -1,10 +1,14 @@
 """A form that was taken leaves no draft behind."""
 
+from typing import cast
 from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.messages import ERROR, get_messages
+from django.http import HttpRequest
 from django.shortcuts import resolve_url
+
+from kerjasama.web.requests import AuthenticatedRequest
 
 from . import files, keeping
 from .current import note_save, request_now
@@ -15,10 +19,10 @@ SENT = "isian_terkirim"  # the cookie that tells static/js/drafts.js to forget i
 
 
 class DraftsMiddleware:
-    def __init__(self, get_response):
+    def __init__(self, get_response) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest):
         token = request_now.set(request)
         try:
             response = self.get_response(request)
@@ -34,22 +38,21 @@ class DraftsMiddleware:
             if taken:
                 self.forget(request, response)
             if (taken or getattr(request, "saved_partly", False)) and sends_earlier_values(request):
-                note_save(request)
+                note_save(cast(AuthenticatedRequest, request))
         return response
 
-    def process_view(self, request, view, args, kwargs):
+    def process_view(self, request: HttpRequest, view, args, kwargs):
         """Views know nothing of drafts: the name of the form is taken out before they look."""
         if request.method != "POST" or request.content_type == "application/json":
             return
-        request.kept_files = files.give_back_files(request)
+        vars(request)["kept_files"] = files.give_back_files(request)
         if NAME in request.POST:
-            request.draft_form = keeping.storable_text(request.POST[NAME])[: keeping.LONGEST_FORM]
-            request.POST = request.POST.copy()
-            del request.POST[NAME]
-            request.POST._mutable = False
+            named = keeping.storable_text(request.POST[NAME])[: keeping.LONGEST_FORM]
+            vars(request)["draft_form"] = named
+            files.drop_posted(request, [NAME])
 
     @staticmethod
-    def forget(request, response) -> None:
+    def forget(request: HttpRequest, response) -> None:
         form = getattr(request, "draft_form", None)
         keeping.forget_sent(request.user, request.path, form, request.POST)
         if form is not None:
@@ -62,13 +65,13 @@ class DraftsMiddleware:
             )
 
 
-def sends_earlier_values(request) -> bool:
+def sends_earlier_values(request: HttpRequest) -> bool:
     return request.content_type != "application/json" and any(
         name.endswith(SEEN) for name in request.POST
     )
 
 
-def is_taken(request, response) -> bool:
+def is_taken(request: HttpRequest, response) -> bool:
     """Whether the form did what it was sent for: it leads on, and nothing was refused."""
     if response.status_code not in (301, 302, 303):
         return False

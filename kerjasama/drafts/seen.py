@@ -37,7 +37,7 @@ class BothTexts(ChoiceWidget):
     template_name = "components/both_texts.html"
     option_template_name = "django/forms/widgets/radio_option.html"
 
-    def __init__(self, mine: str, stored: str, by: str):
+    def __init__(self, mine: str, stored: str, by: str) -> None:
         super().__init__()
         self.sides = [
             (MINE, "Isian Anda", mine),
@@ -57,7 +57,7 @@ class EarlierValuesMixin:
     data: Any
     cleaned_data: dict[str, Any]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, **kwargs) -> None:
         instance = kwargs.get("instance")
         is_sent = bool(args and args[0]) or bool(kwargs.get("data"))
         if is_sent and instance is not None and instance.pk and connection.in_atomic_block:

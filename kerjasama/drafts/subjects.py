@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.urls import Resolver404, ResolverMatch, resolve
 
+from kerjasama.accounts.models import User
+
 # (user, match) -> whether the person may see the thing of that address. Apps add theirs when they
 # are ready.
 SIGHT: list[Callable] = []
@@ -11,7 +13,7 @@ SIGHT: list[Callable] = []
 PAGE_OF: list[Callable] = []
 
 
-def may_see_address(user, subject: str) -> bool:
+def may_see_address(user: User, subject: str) -> bool:
     """Whether the address is a page of ours that this person may use, and shows a thing that this
     person may see.
     """

@@ -2,12 +2,13 @@
 
 import json
 
-from django.http import HttpResponseBadRequest, HttpResponseNotFound, JsonResponse
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseNotFound, JsonResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django_ratelimit.decorators import ratelimit
 
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.web.requests import AuthenticatedRequest
 
 from . import keeping
 from .subjects import may_see_address
@@ -17,7 +18,7 @@ MOST_SUBJECTS = 40
 
 @allow(*EVERYBODY)
 @ratelimit(key="user", rate="300/m", method="POST", block=False)
-def list_or_keep_drafts(request):
+def list_or_keep_drafts(request: AuthenticatedRequest) -> HttpResponse:
     """GET: what this person has typed and not sent for the forms of a page. POST: keep what is
     being typed.
     """
@@ -30,7 +31,7 @@ def list_or_keep_drafts(request):
                 "others": other_drafts_of_case(request, asked),
             }
         )
-    if request.limited:
+    if getattr(request, "limited", False):
         return JsonResponse({}, status=429)
     try:
         sent = read_sent_draft(request)
@@ -50,7 +51,7 @@ def list_or_keep_drafts(request):
 
 
 @allow(*EVERYBODY)
-def delete_draft_view(request):
+def delete_draft_view(request: AuthenticatedRequest) -> HttpResponse:
     """Forget one draft, because its person says so."""
     if request.method == "POST":
         subject, form = request.POST.get("subject", ""), request.POST.get("form", "")
@@ -58,7 +59,7 @@ def delete_draft_view(request):
     return JsonResponse({})
 
 
-def other_drafts_of_case(request, asked: list[str]) -> list[dict]:
+def other_drafts_of_case(request: AuthenticatedRequest, asked: list[str]) -> list[dict]:
     """What this person has typed and not sent on other pages of the same case."""
     place = request.GET.get("di", "").replace("\0", "")
     if not place or not may_see_address(request.user, place):
@@ -74,7 +75,7 @@ def other_drafts_of_case(request, asked: list[str]) -> list[dict]:
     ]
 
 
-def read_sent_draft(request) -> dict:
+def read_sent_draft(request: AuthenticatedRequest) -> dict:
     """What a page sent. Raises ValueError where it is nothing that a page of ours sends."""
     sent = json.loads(request.body)
     if not isinstance(sent, dict) or not isinstance(sent.get("fields"), dict):

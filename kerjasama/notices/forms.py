@@ -2,6 +2,8 @@ import re
 
 from django import forms
 
+from kerjasama.accounts.models import User
+
 from .models import Channel, Kind, Preference, Reach
 from .preferences import FIRST_VALUES, available_channels
 from .telling import notice_kinds
@@ -26,7 +28,7 @@ class ReachForm(forms.ModelForm):
             "whatsapp": "Contoh: 081234567890. Pesan hanya menyebut jumlah tugas, tidak menyebut isi kerja sama."
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if Channel.WHATSAPP not in available_channels():
             del self.fields["whatsapp"]
@@ -56,7 +58,7 @@ class ReachForm(forms.ModelForm):
 class WishForm(forms.Form):
     """A box for each kind and channel."""
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         own = {(p.kind, p.channel): p.is_on for p in Preference.objects.filter(user=user)}

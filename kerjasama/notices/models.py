@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Count, F, Q, When
 
+from kerjasama.accounts.models import User
+
 
 class Kind(models.TextChoices):
     """What a person may be told of, and the daily digest of all of it."""
@@ -37,7 +39,7 @@ IS_WORK = Q(is_task=True, kind__in=WORK) & ~Q(key__startswith=BUNDLES)
 
 
 class NoticeQuerySet(models.QuerySet):
-    def open_for(self, user) -> "NoticeQuerySet":
+    def open_for(self, user: User) -> "NoticeQuerySet":
         """The lines of this person's list, the most pressing kind first; what came in a burst is
         one line.
         """
@@ -47,13 +49,13 @@ class NoticeQuerySet(models.QuerySet):
         )
         return lines.order_by(urgency, "-created_at", "-pk")
 
-    def work_of(self, user) -> "NoticeQuerySet":
+    def work_of(self, user: User) -> "NoticeQuerySet":
         """Each thing that this person can do now, also those that one line sums up. Beranda and
         Tugas count these.
         """
         return self.waiting_for(user).filter(IS_WORK)
 
-    def waiting_for(self, user) -> "NoticeQuerySet":
+    def waiting_for(self, user: User) -> "NoticeQuerySet":
         """All that is open and told, in no order."""
         return self.filter(user=user, done_at=None, is_announced=True)
 

@@ -23,7 +23,7 @@ def available_channels() -> list[Channel]:
 class Wishes:
     """The preferences of some people, read once."""
 
-    def __init__(self, users: Iterable[int]):
+    def __init__(self, users: Iterable[int]) -> None:
         rows = Preference.objects.filter(user__in=set(users)).values_list(
             "user_id", "kind", "channel", "is_on"
         )

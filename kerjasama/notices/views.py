@@ -2,16 +2,17 @@
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web import lists
+from kerjasama.web.requests import AuthenticatedRequest
 
 from . import catcher, delivery
 from .calendar import calendar_feed_of
@@ -45,7 +46,7 @@ DELIVERIES = lists.make_listing(
 )
 
 
-def inbox_context(request) -> dict:
+def inbox_context(request: AuthenticatedRequest) -> dict:
     """For the head of each page: how much waits for this person, asked for only where it is shown."""
     return {
         "inbox": SimpleLazyObject(lambda: notice_counts(request.user)),
@@ -53,7 +54,7 @@ def inbox_context(request) -> dict:
     }
 
 
-def notice_counts(user) -> dict[str, int]:
+def notice_counts(user: User) -> dict[str, int]:
     """`work` is what this person can do now, the number that beranda and tugas show; `new` the
     lines not read yet.
     """
@@ -66,7 +67,7 @@ def notice_counts(user) -> dict[str, int]:
 
 
 @allow(*EVERYBODY)
-def show_inbox(request):
+def show_inbox(request: AuthenticatedRequest) -> HttpResponse:
     page = lists.page_of_rows(request, Notice.objects.open_for(request.user).with_left(), PAGE)
     return lists.show_list(
         request, "pages/tasks.html", {"page": page, "rows": page.object_list}, TASKS
@@ -74,7 +75,7 @@ def show_inbox(request):
 
 
 @allow(*EVERYBODY)
-def open_notice(request, pk):
+def open_notice(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """To where the work is; the notice counts as read, and as done when it was only a message."""
     notice = get_object_or_404(Notice, pk=pk, user=request.user)
     mine, now = Notice.objects.filter(pk=pk), timezone.now()
@@ -84,7 +85,7 @@ def open_notice(request, pk):
 
 
 @allow(*EVERYBODY)
-def edit_preferences(request):
+def edit_preferences(request: AuthenticatedRequest) -> HttpResponse:
     reach = Reach.objects.filter(user=request.user).first() or Reach(user=request.user)
     sent = request.POST if request.method == "POST" else None
     wishes, form = WishForm(sent, user=request.user), ReachForm(sent, instance=reach)
@@ -100,7 +101,7 @@ def edit_preferences(request):
 
 @allow(*EVERYBODY)
 @require_POST
-def calendar_link(request):
+def calendar_link(request: AuthenticatedRequest) -> HttpResponse:
     """Make the link of the calendar, make another one, or revoke it."""
     reach, _ = Reach.objects.get_or_create(user=request.user)
     if "cabut" in request.POST:
@@ -114,7 +115,7 @@ def calendar_link(request):
 
 @allow(public=True)
 @never_cache
-def download_calendar(request, token):
+def download_calendar(request: HttpRequest, token) -> HttpResponse:
     """The feed. Whoever has the link reads it, so an unknown one tells nothing."""
     reach = (
         Reach.objects.filter(calendar_token=token, user__is_active=True)
@@ -133,7 +134,7 @@ def download_calendar(request, token):
 
 
 @allow(Role.ADMIN)
-def show_deliveries(request):
+def show_deliveries(request: AuthenticatedRequest) -> HttpResponse:
     """The log of what was sent, and what could not be."""
     state = request.GET.get("status", "")
     rows = Delivery.objects.select_related("user", "notice").order_by("-pk")
@@ -151,7 +152,7 @@ def show_deliveries(request):
 
 @allow(Role.ADMIN)
 @require_POST
-def retry_delivery_view(request, pk):
+def retry_delivery_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if delivery.retry_delivery(pk):
         messages.success(request, "Akan dikirim lagi dalam satu menit.")
     else:
@@ -160,14 +161,14 @@ def retry_delivery_view(request, pk):
 
 
 @allow(Role.ADMIN)
-def caught_mails(request):
+def caught_mails(request: AuthenticatedRequest) -> HttpResponse:
     if not catcher.is_catcher_used():
         raise Http404
     return render(request, "pages/mails.html", {"mails": catcher.newest_caught_mail()})
 
 
 @allow(Role.ADMIN)
-def caught_mail(request, key):
+def caught_mail(request: AuthenticatedRequest, key) -> HttpResponse:
     mail = catcher.read_caught_mail(key) if catcher.is_catcher_used() else None
     if mail is None:
         raise Http404

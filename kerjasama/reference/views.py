@@ -2,9 +2,11 @@
 
 from django import forms
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from kerjasama.accounts.policy import MANAGERS, allow
+from kerjasama.web.requests import AuthenticatedRequest
 
 from . import countries
 from .models import RelationCorrection
@@ -34,7 +36,7 @@ class RelationCorrectionForm(forms.ModelForm):
 
 
 @allow(*MANAGERS)
-def edit_diplomatic_relations(request):
+def edit_diplomatic_relations(request: AuthenticatedRequest) -> HttpResponse:
     """The states without diplomatic relations, and every correction with who made it and why."""
     form = RelationCorrectionForm(
         request.POST or None, instance=RelationCorrection(by=request.user)

@@ -15,7 +15,7 @@ class AsksFirst(forms.BaseForm):
     The answer belongs to the very question: another day, or another doubt about it, is asked anew.
     """
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.confirmed: list[str] = []
         self._asked_at: dict[

@@ -2,12 +2,13 @@
 
 from urllib.parse import quote
 
+from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 PARAMETER = "kembali"
 
 
-def back_to(request, otherwise: str) -> str:
+def back_to(request: HttpRequest, otherwise: str) -> str:
     """The page of ours that the address names, else `otherwise`."""
     path = request.GET.get(PARAMETER, "")
     is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(

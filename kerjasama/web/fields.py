@@ -33,7 +33,7 @@ MONEY_DIGITS = 18  # columns of rupiah are this wide, those of other measures ar
 class EchoedInput(forms.TextInput):
     """A text input with a line beneath that says how the program reads what stands in it."""
 
-    def __init__(self, kind: str, attrs: dict | None = None):
+    def __init__(self, kind: str, attrs: dict | None = None) -> None:
         defaults = {"data-reads": kind, "autocomplete": "off"}
         if kind != "day":
             defaults["inputmode"] = _KEYBOARDS.get(kind, "decimal")
@@ -66,7 +66,7 @@ class FigureField(forms.DecimalField):
     kind = "figure"
     read: Callable[[object], Decimal] = staticmethod(read_figure)
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs) -> None:
         kwargs.setdefault("widget", EchoedInput(self.kind))
         super().__init__(**kwargs)
         self.validators = [_in_indonesian(validator) for validator in self.validators]
@@ -107,7 +107,7 @@ class WholeField(forms.IntegerField):
     kind = "whole"
     read: Callable[[object], int] = staticmethod(read_whole)
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs) -> None:
         kwargs.setdefault("widget", EchoedInput(self.kind))
         super().__init__(**kwargs)
         self.validators = [_in_indonesian(validator) for validator in self.validators]
@@ -140,7 +140,7 @@ class WholePercentField(WholeField):
 class DayField(forms.DateField):
     """A day as people write it, or picked: `29/11/2026`, `29 November 2026`, `2026-11-29`."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs) -> None:
         kwargs.setdefault("widget", DayInput())
         super().__init__(**kwargs)
 
@@ -156,7 +156,7 @@ class DayField(forms.DateField):
 class DayInput(EchoedInput):
     """The text of a day; static/js/fields.js puts the browser's own calendar beside it."""
 
-    def __init__(self, attrs: dict | None = None):
+    def __init__(self, attrs: dict | None = None) -> None:
         super().__init__("day", attrs)
 
 

@@ -4,19 +4,19 @@ typed, nothing is saved.
 
 from django.forms import BaseForm, BaseFormSet
 from django.forms.utils import ErrorDict
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from kerjasama.parameters import primary_key_in
 
 ASKED = "baris"
 
 
-def is_asked(request) -> bool:
+def is_asked(request: HttpRequest) -> bool:
     """Whether the press was for one more row, not for saving."""
     return request.method == "POST" and ASKED in request.POST
 
 
-def posted_with_new_row(request) -> QueryDict | None:
+def posted_with_new_row(request: HttpRequest) -> QueryDict | None:
     """What was sent, with one more row of the table that the pressed button names; None where
     nothing was sent.
     """
@@ -26,8 +26,9 @@ def posted_with_new_row(request) -> QueryDict | None:
         return request.POST
     data = request.POST.copy()
     total = f"{data[ASKED]}-TOTAL_FORMS"
-    if data.get(total, "").isdecimal():
-        data[total] = str((primary_key_in(data[total]) or 0) + 1)
+    counted = request.POST.get(total, "")
+    if counted.isdecimal():
+        data[total] = str((primary_key_in(counted) or 0) + 1)
     return data
 
 

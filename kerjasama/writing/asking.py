@@ -9,7 +9,7 @@ class Asked(ValueError):
     `readings` are the values that may have been meant, the likeliest first.
     """
 
-    def __init__(self, message: str, readings: Sequence = ()):
+    def __init__(self, message: str, readings: Sequence = ()) -> None:
         super().__init__(message)
         self.message = message
         self.readings = tuple(readings)

@@ -21,6 +21,7 @@ from agreements.documents import outbox, store
 from agreements.documents.archive import integrity
 from agreements.models import Agreement, Bundle, BundleState, FileCheck
 from agreements.workflow.guarding import Refused, refuse_if
+from kerjasama.accounts.models import User
 
 from . import writing
 from .parts import parts_of
@@ -32,7 +33,7 @@ KEPT = timedelta(days=7)
 MOST_AT_ONCE = 3
 
 
-def order_bundle(agreement: Agreement, user, form: str) -> Bundle:
+def order_bundle(agreement: Agreement, user: User, form: str) -> Bundle:
     """Ask for the whole case in one file. Raises Refused while one of that form, or MOST_AT_ONCE of
     this person, are being made.
     """

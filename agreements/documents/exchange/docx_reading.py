@@ -208,7 +208,7 @@ def read_returned_texts(package: DocxContent, sent: list[list[str]]) -> Returned
 class _Reader:
     """Gives each paragraph to the Pasal it stands in."""
 
-    def __init__(self, sent: list[list[str]], marks: set[str]):
+    def __init__(self, sent: list[list[str]], marks: set[str]) -> None:
         named = name_articles([part for part, *_ in sent])
         self.titles = {part: title for part, title, _ in sent}
         self.names = {part: name for (part, *_), name in zip(sent, named, strict=True)}

@@ -65,7 +65,7 @@ def _dress(file, version: DraftVersion) -> None:
 class _Page:
     """Paragraphs one below the other."""
 
-    def __init__(self, file):
+    def __init__(self, file) -> None:
         self.file, self.marks = file, 0
 
     def block(self, block: naskah_frame.Block, mark: str = "") -> None:
@@ -108,7 +108,7 @@ class _Page:
 class _Columns(_Page):
     """Two languages side by side, one row a paragraph outside the Pasal and one a Pasal."""
 
-    def __init__(self, file):
+    def __init__(self, file) -> None:
         super().__init__(file)
         self.table = file.add_table(rows=0, cols=2)
         self.table.style = "Table Grid"

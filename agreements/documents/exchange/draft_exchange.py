@@ -14,6 +14,7 @@ from agreements.models import Agreement, DraftVersion, Source
 from agreements.workflow import case_log, engine, guarding, undoing
 from agreements.workflow.guarding import refuse_if
 from agreements.workflow.remembering import make_undoable
+from kerjasama.accounts.models import User
 
 UNKNOWN = "Versi asal tidak terbaca dari berkas. Pilih versi yang dahulu dikirim."
 LONGEST_NOTE = 4_000
@@ -31,7 +32,7 @@ class Difference:
 
 
 @transaction.atomic
-def send_draft_to_partner(agreement_id: int, user, kind: str) -> tuple[DraftVersion, bytes]:
+def send_draft_to_partner(agreement_id: int, user: User, kind: str) -> tuple[DraftVersion, bytes]:
     """The draft as it stands, kept and written as DOCX. Raises Refused when it is not being
     drafted.
     """
@@ -43,7 +44,12 @@ def send_draft_to_partner(agreement_id: int, user, kind: str) -> tuple[DraftVers
 
 @transaction.atomic
 def receive_returned_draft(
-    agreement_id: int, user, kind: str, content: bytes, file_name: str, number: int | None = None
+    agreement_id: int,
+    user: User,
+    kind: str,
+    content: bytes,
+    file_name: str,
+    number: int | None = None,
 ) -> DraftVersion:
     """Keep what came back as a version of the partner's. `number` says which version was sent,
     where the file does not.
@@ -139,7 +145,7 @@ def differences_of_version(version: DraftVersion, agreement: Agreement) -> list[
 
 @make_undoable(lambda version: version.agreement_id)
 def decide_on_differences(
-    version: DraftVersion, user, accepted: set[str], seen: str | None
+    version: DraftVersion, user: User, accepted: set[str], seen: str | None
 ) -> Agreement:
     """Take over the accepted differences, by key, and log what was accepted and refused. Raises
     Refused, Emptied.

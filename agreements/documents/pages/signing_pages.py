@@ -11,7 +11,7 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.text import indonesian
 from agreements.models import Action, Document, Evidence, OriginalMove, Signing
 from agreements.models.original import UNKNOWN_PLACE
-from kerjasama.accounts.models import RegionProfile, Role
+from kerjasama.accounts.models import RegionProfile, Role, User
 
 
 def of_rundown(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
@@ -77,7 +77,7 @@ def of_handover(document: Document, region: RegionProfile, day: date, outcomes: 
     }
 
 
-def _position(user) -> str:
+def _position(user: User) -> str:
     head = Role.SECTION_HEAD in user.roles
     return "Kepala Bagian Kerja Sama" if head else "Verifikator Bagian Kerja Sama"
 

@@ -25,7 +25,7 @@ from agreements.models import Agreement, Document, DocumentState, SignedPaper
 from agreements.workflow import case_log
 from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import officials
-from kerjasama.accounts.models import Office, RegionProfile, Role
+from kerjasama.accounts.models import Office, RegionProfile, Role, User
 
 SEATS = {
     Office.HEAD: Role.HEAD_OF_REGION,
@@ -47,13 +47,13 @@ def is_offered() -> bool:
     return providers.configured_provider() is not None
 
 
-def may_sign(user, document: Document) -> bool:
+def may_sign(user: User, document: Document) -> bool:
     """Whether this person is the printed signer of a final that waits for a signature."""
     return is_offered() and bool(user.roles & {*SEATS.values()}) and not _obstacle(user, document)
 
 
 @sensitive_variables("nik", "passphrase")
-def sign_document(document_id: int, user, nik: str, passphrase: str) -> SignedPaper:
+def sign_document(document_id: int, user: User, nik: str, passphrase: str) -> SignedPaper:
     """Have the provider sign and keep the result beside the final. Raises Refused when it may not
     be or nothing came of it.
     """
@@ -69,7 +69,7 @@ def sign_document(document_id: int, user, nik: str, passphrase: str) -> SignedPa
 
 
 @contextmanager
-def _guessing(user) -> Iterator[None]:
+def _guessing(user: User) -> Iterator[None]:
     """Count the try before it is made, so that none slips by beside another; only a wrong
     passphrase stays counted.
     """
@@ -124,7 +124,7 @@ def _bare(name: str) -> str:
 
 
 @transaction.atomic
-def _keep(document_id: int, user, signed: bytes, findings: dict) -> SignedPaper:
+def _keep(document_id: int, user: User, signed: bytes, findings: dict) -> SignedPaper:
     agreement = Agreement.objects.select_for_update().get(documents=document_id)
     document = _with_case(document_id)
     obstacle = _obstacle(user, document)
@@ -162,7 +162,7 @@ def _signer(document: Document) -> SignatureBlock:
     )
 
 
-def _obstacle(user, document: Document) -> str:
+def _obstacle(user: User, document: Document) -> str:
     """What keeps this person from signing; empty when nothing does."""
     if document.draft or document.state != DocumentState.READY:
         return "Hanya dokumen final yang sudah siap yang ditandatangani."
@@ -177,7 +177,7 @@ def _obstacle(user, document: Document) -> str:
     )
 
 
-def _is_printed_signer(user, document: Document) -> bool:
+def _is_printed_signer(user: User, document: Document) -> bool:
     """Whether the person sits in the office that signs, and the official printed there still holds
     it.
     """

@@ -19,6 +19,7 @@ from agreements.models import Agreement, DraftVersion, Source
 from agreements.models.wording import hash_of
 from agreements.workflow import engine, guarding
 from agreements.workflow.guarding import Refused
+from kerjasama.accounts.models import User
 
 
 def has_versions(kind: str) -> bool:
@@ -57,7 +58,7 @@ def versions_of_naskah(kind: str, agreement: Agreement):
 
 
 def keep_version(
-    agreement: Agreement, kind: str, user, source: str = Source.SYSTEM, note: str = ""
+    agreement: Agreement, kind: str, user: User, source: str = Source.SYSTEM, note: str = ""
 ) -> DraftVersion:
     """Keep the draft as it stands, unless its last version of ours says the same. Expects the case
     to be locked.
@@ -75,14 +76,16 @@ def keep_version(
     return _add(agreement, kind, user, texts, source=source, note=note)
 
 
-def keep_returned(agreement: Agreement, kind: str, user, texts: list, **fields) -> DraftVersion:
+def keep_returned(
+    agreement: Agreement, kind: str, user: User, texts: list, **fields
+) -> DraftVersion:
     """Keep what the partner sent back, beside our own line of versions. Expects the case to be
     locked.
     """
     return _add(agreement, kind, user, texts, source=Source.RETURNED, **fields)
 
 
-def _add(agreement: Agreement, kind: str, user, texts: list, **fields) -> DraftVersion:
+def _add(agreement: Agreement, kind: str, user: User, texts: list, **fields) -> DraftVersion:
     number = versions_of_naskah(kind, agreement).count() + 1
     return DraftVersion.objects.create(
         agreement=agreement,
@@ -98,14 +101,14 @@ def _add(agreement: Agreement, kind: str, user, texts: list, **fields) -> DraftV
 class Emptied(Refused):
     """A Pasal that the law lists would be empty; `parts` says which, each with its reason."""
 
-    def __init__(self, parts: list[tuple[str, str]]):
+    def __init__(self, parts: list[tuple[str, str]]) -> None:
         super().__init__(*(why for _, why in parts))
         self.parts = parts
 
 
 @transaction.atomic
 def reword_naskah(
-    agreement_id: int, user, kind: str, own: dict[str, str], seen: str | None, note: str = ""
+    agreement_id: int, user: User, kind: str, own: dict[str, str], seen: str | None, note: str = ""
 ) -> Agreement:
     """Set the wording, keeping the draft as it was and as it is. Raises Refused like engine.word,
     Emptied for a missing Pasal.

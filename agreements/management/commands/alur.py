@@ -9,11 +9,11 @@ class Command(BaseCommand):
     help = "Prints a track, or all of them, with its articles. Needs no database."
     requires_system_checks: list = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser) -> None:
         parser.add_argument("track", nargs="?")
         parser.add_argument("--json", action="store_true")
 
-    def handle(self, track, json: bool, **options):
+    def handle(self, track, json: bool, **options) -> None:
         chosen = [t for t in catalogue.TRACKS if track in (None, t.code)]
         if not chosen:
             raise CommandError(

@@ -12,12 +12,12 @@ log = logging.getLogger(__name__)
 class Command(BaseCommand):
     help = "Loads the demo once and prints its accounts; the worker then adds the cases that have papers."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser) -> None:
         parser.add_argument(
             "--few", action="store_true", help="only a few cases, nothing for the worker"
         )
 
-    def handle(self, few: bool, **options):
+    def handle(self, few: bool, **options) -> None:
         loading.load_examples(few)
         if not few and loading.is_incomplete():
             self._start_the_worker()

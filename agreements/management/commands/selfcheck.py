@@ -13,7 +13,7 @@ from kerjasama.notices import catcher, tasks
 class Command(BaseCommand):
     help = "Proves on demo data that the database round-trips, that a worker renders a PDF and that mails leave."
 
-    def handle(self, **options):
+    def handle(self, **options) -> None:
         agreement = next(filter(awaits_kak, Agreement.objects.running()))
         paper = rendering.order_document(
             agreement.pk, demo.person_for("OPD", agreement.owner), "kak"

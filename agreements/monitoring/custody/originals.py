@@ -63,7 +63,7 @@ def update_originals(row: Evidence) -> None:
         _FOLLOWED[need.code](row, row.decided_on)
 
 
-def create_originals(agreement: Agreement, kind: str, user, day: date) -> None:
+def create_originals(agreement: Agreement, kind: str, user: User, day: date) -> None:
     """One original for each rangkap, unless they are known already; where each is, nobody said yet."""
     copies = Signing.objects.copies_of(agreement.pk, kind)
     known = set(agreement.originals.filter(kind=kind).values_list("rangkap", flat=True))
@@ -112,7 +112,9 @@ def _originals_of(record: Signed, now: datetime) -> Iterator[Original]:
         )
 
 
-def _begin(agreement: Agreement, kind: str, rangkap: int, bearer: Bearer, user, day: date) -> None:
+def _begin(
+    agreement: Agreement, kind: str, rangkap: int, bearer: Bearer, user: User, day: date
+) -> None:
     now = timezone.now()
     original = Original.objects.create(
         agreement=agreement, kind=kind, rangkap=rangkap, bearer=str(bearer), created_at=now
@@ -121,7 +123,7 @@ def _begin(agreement: Agreement, kind: str, rangkap: int, bearer: Bearer, user, 
     OriginalMove.objects.create(original=original, action=Action.RECORDED, day=day, by=user, **to)
 
 
-def _signed_on_another_day(agreement: Agreement, kind: str, user, day: date) -> None:
+def _signed_on_another_day(agreement: Agreement, kind: str, user: User, day: date) -> None:
     """The day from which each original is known was wrong; nothing moved."""
     for original in agreement.originals.select_for_update().filter(kind=kind).exclude(rangkap=COPY):
         where = {"from_place": original.place, "from_holder": original.holder}
@@ -175,7 +177,9 @@ def _case_of(original_id: int) -> int:
 
 
 @make_undoable(_case_of)
-def record_original_act(original_id: int, user, action: str, day: date, **more) -> OriginalMove:
+def record_original_act(
+    original_id: int, user: User, action: str, day: date, **more
+) -> OriginalMove:
     """Move, lend, take back, hand over, or say that it is lost or found: `place`, `person`,
     `office`, `due_on` and `note` as the act needs.
 
@@ -211,7 +215,7 @@ def lock_original(original_id: int) -> Original:
 
 def _move(
     original: Original,
-    user,
+    user: User,
     action: str,
     day: date,
     place: str = "",
@@ -273,7 +277,7 @@ def hindering_move_of(moves: Sequence[OriginalMove], wrong: OriginalMove) -> Ori
 
 
 @make_undoable(_case_of)
-def strike_move(original_id: int, user, move_id: int, reason: str) -> OriginalMove:
+def strike_move(original_id: int, user: User, move_id: int, reason: str) -> OriginalMove:
     """Strike a move that was recorded by mistake: where the original is follows from those that
     still stand. Both rows stay.
 
@@ -331,7 +335,9 @@ def _follow_anew(original: Original, moves: Iterable[OriginalMove]) -> None:
 
 
 @transaction.atomic
-def order_handover(original_id: int, user, move_id: int, wish: Wish | None = None) -> Document:
+def order_handover(
+    original_id: int, user: User, move_id: int, wish: Wish | None = None
+) -> Document:
     """Ask the worker for the Berita Acara Serah Terima of one move, numbered on its own day."""
     refuse_if(not may_arrange_signing(user), NOT_YOURS)
     original = lock_original(original_id)
@@ -345,7 +351,7 @@ def order_handover(original_id: int, user, move_id: int, wish: Wish | None = Non
 
 
 @transaction.atomic
-def record_census(year: int, user, found: dict[int, tuple[bool, str]]) -> int:
+def record_census(year: int, user: User, found: dict[int, tuple[bool, str]]) -> int:
     """Take down what the census found of some originals; one that is not at its place is lost from
     now on. Returns how many were new.
     """
@@ -359,7 +365,7 @@ def record_census(year: int, user, found: dict[int, tuple[bool, str]]) -> int:
 
 @make_undoable(_case_of)
 def _mark(
-    original_id: int, user, original: Original, year: int, is_found: bool, remark: str
+    original_id: int, user: User, original: Original, year: int, is_found: bool, remark: str
 ) -> None:
     """The mark and what it says go back together, should somebody take it back."""
     mark = {"year": year, "found": is_found, "place": original.place, "note": remark}

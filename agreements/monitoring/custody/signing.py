@@ -31,7 +31,7 @@ from agreements.workflow.changes import STOPPED, format_day_or_dash
 from agreements.workflow.guarding import STALE, Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import RegionProfile
+from kerjasama.accounts.models import RegionProfile, User
 from kerjasama.writing.asking import confirmed_as_detail
 
 MAY_KEEP = policy.OFFICE
@@ -63,7 +63,7 @@ MOVES: dict[str, tuple[str, ...]] = {
 class Taken(Refused):
     """Somebody else has the person or the place at that time; `clashes` says who."""
 
-    def __init__(self, clashes: "Clashes", *reasons: str):
+    def __init__(self, clashes: "Clashes", *reasons: str) -> None:
         super().__init__(*reasons)
         self.clashes = clashes
 
@@ -75,7 +75,9 @@ class Clashes:
     Whoever signs several naskah at one event, of the same place and the same hours, is there once.
     """
 
-    def __init__(self, rows: Iterable[Signing], signer: str, place: str, starts: time, ends: time):
+    def __init__(
+        self, rows: Iterable[Signing], signer: str, place: str, starts: time, ends: time
+    ) -> None:
         one_event = [
             row
             for row in rows
@@ -92,7 +94,7 @@ def _same(one: str, other: str) -> bool:
     return " ".join(one.lower().split()) == " ".join(other.lower().split())
 
 
-def may_arrange_signing(user) -> bool:
+def may_arrange_signing(user: User) -> bool:
     return bool(user.roles & set(MAY_KEEP))
 
 
@@ -136,7 +138,7 @@ def clashes_of_signing(
 @make_undoable()
 def plan_signing(
     agreement_id: int,
-    user,
+    user: User,
     kind: str,
     share_place: bool = False,
     seen: str | None = None,
@@ -205,7 +207,12 @@ def plan_signing(
 
 
 def _correct(
-    signing: Signing, user, stood: dict[str, Any], before: dict[str, str], reason: str, asked: dict
+    signing: Signing,
+    user: User,
+    stood: dict[str, Any],
+    before: dict[str, str],
+    reason: str,
+    asked: dict,
 ) -> Signing | ProposedCorrection:
     """Save what was set on it, or propose that once the case is signed."""
     turned = confirming.changed_words(before, facts_of_signing(signing))
@@ -228,7 +235,7 @@ def subject_of(signing: Signing) -> str:
 
 
 @confirming.takes_effect(Thing.SIGNING)
-def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user) -> None:
+def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user: User) -> None:
     signing = agreement.signings.get(pk=int(proposal.subject.partition("-")[2]))
     signing.agreement = agreement
     refuse_if(
@@ -291,7 +298,7 @@ def _refuse_taken(found: Clashes, share_place: bool) -> None:
         raise Taken(found, "Tempat itu dipakai acara lain pada waktu itu.")
 
 
-def lock_for_signing(agreement_id: int, user, kind: str) -> Agreement:
+def lock_for_signing(agreement_id: int, user: User, kind: str) -> Agreement:
     """The case under its row lock, to be arranged by this person. Raises Refused when it has no
     such naskah or was given up.
     """
@@ -311,7 +318,9 @@ def _one_at_a_time() -> None:
 
 
 @make_undoable()
-def change_signing_state(agreement_id: int, user, kind: str, state: str, reason: str) -> Signing:
+def change_signing_state(
+    agreement_id: int, user: User, kind: str, state: str, reason: str
+) -> Signing:
     """Say that it was held, or postpone or cancel it with a reason."""
     agreement = lock_for_signing(agreement_id, user, kind)
     signing = planned_signing_of(agreement, kind)
@@ -366,7 +375,7 @@ def record_signing_held(agreement: Agreement, kind: str) -> None:
 
 def _log(
     signing: Signing,
-    user,
+    user: User,
     action: str,
     reason: str = "",
     more: dict[str, Any] | None = None,
@@ -385,7 +394,11 @@ def _log(
 
 @make_undoable()
 def check_signing_copies(
-    agreement_id: int, user, kind: str, ticked: set[tuple[int, str]], shown: set[tuple[int, str]]
+    agreement_id: int,
+    user: User,
+    kind: str,
+    ticked: set[tuple[int, str]],
+    shown: set[tuple[int, str]],
 ) -> None:
     """Keep which points of the checklist are in order on which original, with who and when.
 
@@ -437,7 +450,7 @@ def lacking_points_of(signing: Signing) -> dict[int, list[str]]:
 
 
 @transaction.atomic
-def order_rundown(agreement_id: int, user, kind: str, wish: Wish | None = None) -> Document:
+def order_rundown(agreement_id: int, user: User, kind: str, wish: Wish | None = None) -> Document:
     """Ask the worker for the rundown as a paper."""
     agreement = lock_for_signing(agreement_id, user, kind)
     signing = planned_signing_of(agreement, kind)
@@ -449,7 +462,7 @@ def order_rundown(agreement_id: int, user, kind: str, wish: Wish | None = None) 
     return rendering.order_about(agreement, user, RUNDOWN, {"signing": signing.pk}, wish)
 
 
-def _refuse_what_was_taken_meanwhile(agreement: Agreement, act: UndoableAct, user) -> None:
+def _refuse_what_was_taken_meanwhile(agreement: Agreement, act: UndoableAct, user: User) -> None:
     """A schedule that comes back with an undoing may meet somebody who took its time."""
     back = [
         change["id"]

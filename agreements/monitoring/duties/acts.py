@@ -19,7 +19,7 @@ from agreements.workflow.meeting_requirements import meet_by_duty
 from agreements.workflow.remembering import make_undoable
 from agreements.workflow.removals import carry_over
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 from kerjasama.writing.asking import confirmed_as_detail
 
 MAY_WAIVE = Role.SECTION_HEAD
@@ -33,7 +33,7 @@ CORRECTED = {
 NOT_OWED = "Kewajiban untuk periode itu tidak ada."
 
 
-def may_fulfil(user, duty: Duty, agreement: Agreement) -> bool:
+def may_fulfil(user: User, duty: Duty, agreement: Agreement) -> bool:
     return policy.may_act_as_any(user, (Role[who.name] for who in duty.entered_by), agreement)
 
 
@@ -44,7 +44,7 @@ def working_roles_of(duty: Duty) -> frozenset[str]:
     )
 
 
-def may_record_fulfilment(user, due: Due, agreement: Agreement) -> bool:
+def may_record_fulfilment(user: User, due: Due, agreement: Agreement) -> bool:
     """Whether this person may record this period now; what a stage recorded is corrected there."""
     return due.has_begun and not due.is_of_a_stage and may_fulfil(user, due.duty, agreement)
 
@@ -52,7 +52,7 @@ def may_record_fulfilment(user, due: Due, agreement: Agreement) -> bool:
 @make_undoable()
 def fulfil_duty(
     agreement_id: int,
-    user,
+    user: User,
     duty_code: str,
     period: date,
     confirmed: Sequence[str] = (),
@@ -78,7 +78,12 @@ def fulfil_duty(
 
 
 def _correct(
-    agreement: Agreement, user, due: Due, reason: str, confirmed: Sequence[str], evidence: dict
+    agreement: Agreement,
+    user: User,
+    due: Due,
+    reason: str,
+    confirmed: Sequence[str],
+    evidence: dict,
 ) -> Fulfilment:
     """Void what was recorded and write what is right, in the running stage too; a file stays unless
     another one is given.
@@ -117,7 +122,9 @@ def _said(value) -> str:
 
 
 @make_undoable()
-def waive_duty(agreement_id: int, user, duty_code: str, period: date, reason: str) -> Fulfilment:
+def waive_duty(
+    agreement_id: int, user: User, duty_code: str, period: date, reason: str
+) -> Fulfilment:
     """Free the duty's bearer of it for that period. Raises Refused for anybody but the Kepala
     Bagian, and without a reason.
     """
@@ -173,7 +180,7 @@ def lock_with_stages(agreement_id: int, duty_code: str, period: date) -> tuple[A
 
 
 def _record(
-    agreement: Agreement, user, due: Due, action: str, confirmed: Sequence[str] = (), **fields
+    agreement: Agreement, user: User, due: Due, action: str, confirmed: Sequence[str] = (), **fields
 ) -> Fulfilment:
     mine = {"duty_code": due.duty.code, "period": due.period}
     agreement.fulfilments.filter(void=False, **mine).update(void=True)

@@ -16,6 +16,7 @@ from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
+from kerjasama.accounts.models import User
 
 MAY_KEEP = policy.OFFICE
 COPIED = ("due_text", "due_party", "due_rhythm", "due_months", "due_days")
@@ -32,7 +33,7 @@ class SignedArticle(NamedTuple):
     text: str
 
 
-def may_keep_contract_duties(user) -> bool:
+def may_keep_contract_duties(user: User) -> bool:
     return bool(user.roles & set(MAY_KEEP))
 
 
@@ -77,7 +78,7 @@ def _follow_amendment(change: Agreement, kind: str, row: Evidence) -> None:
 
 
 def _begin(
-    agreement: Agreement, kind: str, articles: list[SignedArticle], naskah: str, user
+    agreement: Agreement, kind: str, articles: list[SignedArticle], naskah: str, user: User
 ) -> None:
     known = (
         Clause.objects.filter(instruments__contains=[kind])
@@ -106,7 +107,7 @@ def _squeezed(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _write(agreement: Agreement, user, **told) -> AgreementDuty:
+def _write(agreement: Agreement, user: User, **told) -> AgreementDuty:
     named = {name: told.pop(name) for name in ("basis", "due_text", "due_party")}
     duty, is_new = AgreementDuty.objects.get_or_create(
         agreement=agreement, void=False, **named, defaults=told | {"by": user}
@@ -127,7 +128,7 @@ def _write(agreement: Agreement, user, **told) -> AgreementDuty:
 
 
 @make_undoable()
-def enter_contract_duty(agreement_id: int, user, **told) -> AgreementDuty:
+def enter_contract_duty(agreement_id: int, user: User, **told) -> AgreementDuty:
     """Enter one from the naskah, with its Pasal. Raises Refused before the signing, for others, and
     for what is there already.
     """
@@ -144,7 +145,7 @@ def enter_contract_duty(agreement_id: int, user, **told) -> AgreementDuty:
 
 
 @make_undoable()
-def end_contract_duty(agreement_id: int, user, duty_id: int, reason: str) -> None:
+def end_contract_duty(agreement_id: int, user: User, duty_id: int, reason: str) -> None:
     """From now on it is owed no more; what was fulfilled stays in the log. Raises Refused without a
     reason.
     """
@@ -156,7 +157,7 @@ def end_contract_duty(agreement_id: int, user, duty_id: int, reason: str) -> Non
     _end(agreement, duty, user, reason.strip())
 
 
-def _end(agreement: Agreement, duty: AgreementDuty, user, reason: str) -> None:
+def _end(agreement: Agreement, duty: AgreementDuty, user: User, reason: str) -> None:
     duty.void, duty.reason, duty.ended_at = True, reason, timezone.now()
     duty.save(update_fields=["void", "reason", "ended_at"])
     note_act(
@@ -164,7 +165,7 @@ def _end(agreement: Agreement, duty: AgreementDuty, user, reason: str) -> None:
     )
 
 
-def _lock(agreement_id: int, user) -> Agreement:
+def _lock(agreement_id: int, user: User) -> Agreement:
     refuse_if(
         not may_keep_contract_duties(user),
         "Kewajiban menurut naskah dicatat oleh Bagian Kerja Sama.",

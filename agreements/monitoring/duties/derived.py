@@ -34,7 +34,7 @@ class Derived(Generic[Row]):
     columns: str
     order: str
 
-    def __init__(self, seen: QuerySet, before: list[Any], after: list[Any]):
+    def __init__(self, seen: QuerySet, before: list[Any], after: list[Any]) -> None:
         self._visible, visible = keys_of(seen)
         self._params = [*before, *visible, *after]
 

@@ -182,7 +182,7 @@ class Ledger(Derived[Due]):
         unsubmitted: bool = False,
         calendar: Calendar | None = None,
         actors: tuple[str, ...] = EVERYBODY,
-    ):
+    ) -> None:
         self.today = today
         self.sql = DUES + UNSUBMITTED * unsubmitted
         ended, horizon, chosen = [*map(str, STOPPED)], today + AHEAD, [*map(str, standings)]

@@ -136,7 +136,7 @@ class Radar(Derived[Light]):
         today: date,
         colours: Collection[Colour] = tuple(Colour),
         signal: str = "",
-    ):
+    ) -> None:
         self.colours, zone, chosen = (
             colours,
             settings.TIME_ZONE,

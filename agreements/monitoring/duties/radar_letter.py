@@ -18,17 +18,18 @@ from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
+from kerjasama.accounts.models import User
 
 KIND = "permintaan_penjelasan"
 MAY_ORDER = policy.OFFICE
 
 
-def may_order_radar_letter(user) -> bool:
+def may_order_radar_letter(user: User) -> bool:
     return bool(user.roles & set(MAY_ORDER))
 
 
 @make_undoable()
-def order_radar_letter(agreement_id: int, user, wish: Wish | None = None) -> Document:
+def order_radar_letter(agreement_id: int, user: User, wish: Wish | None = None) -> Document:
     """Ask for the letter. Raises Refused when the cooperation does not sleep, or a letter of today
     says the same.
     """

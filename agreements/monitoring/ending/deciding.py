@@ -15,7 +15,7 @@ from agreements.workflow.deadlines import Calendar
 from agreements.workflow.guarding import STALE, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import OPD_ROLES
 
 MAY_DECIDE, MAY_ADVISE = (Role.SECTION_HEAD, Role.SEKDA), OPD_ROLES
@@ -25,11 +25,11 @@ LEADS_TO: dict[str, Change] = {Choice.EXTEND: Change.EXTENDS, Choice.END: Change
 MOST_DAYS = 730
 
 
-def may_decide(user) -> bool:
+def may_decide(user: User) -> bool:
     return bool(user.roles & set(MAY_DECIDE))
 
 
-def may_advise(user, agreement: Agreement) -> bool:
+def may_advise(user: User, agreement: Agreement) -> bool:
     return policy.may_act_as_any(user, MAY_ADVISE, agreement)
 
 
@@ -49,7 +49,7 @@ def obstacle_to_decision(agreement: Agreement, today: date) -> str:
 
 
 @make_undoable()
-def decide_on_end(agreement_id: int, user, choice: str, reason: str, seen: int) -> Decision:
+def decide_on_end(agreement_id: int, user: User, choice: str, reason: str, seen: int) -> Decision:
     """Decide on the present end, or anew with a reason. `seen` is the newest row that the person
     had before them, 0 for none.
 
@@ -66,7 +66,7 @@ def decide_on_end(agreement_id: int, user, choice: str, reason: str, seen: int) 
 
 
 @make_undoable()
-def advise_on_end(agreement_id: int, user, choice: str, reason: str, seen: int) -> Decision:
+def advise_on_end(agreement_id: int, user: User, choice: str, reason: str, seen: int) -> Decision:
     """Recommend, as the OPD of the case, what is to be decided; only before it is. Raises Refused
     as `decide` does.
     """
@@ -96,7 +96,9 @@ def _lock(agreement_id: int, seen: int) -> Agreement:
     return agreement
 
 
-def _record(agreement: Agreement, user, choice: str, reason: str, is_advice: bool) -> Decision:
+def _record(
+    agreement: Agreement, user: User, choice: str, reason: str, is_advice: bool
+) -> Decision:
     refuse_if(choice not in Choice.values, "Pilih keputusan yang tersedia.")
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     said = {"ends_on": agreement.ends_on, "choice": choice, "reason": reason.strip()}

@@ -159,12 +159,14 @@ def _ending(today: date, longest: int) -> QuerySet:
     )
 
 
-def _kind_of(case) -> str:
+def _kind_of(case: Agreement) -> str:
     """The kind of the naskah by which it ends: the one signed last."""
-    return SIGNED.get((case.track_code, case.signing)) or LAST[case.track_code]
+    return (
+        SIGNED.get((case.track_code, getattr(case, "signing", "") or "")) or LAST[case.track_code]
+    )
 
 
-def _reminder(case, left: int) -> str:
+def _reminder(case: Agreement, left: int) -> str:
     name, day = INSTRUMENTS[_kind_of(case)].name, _day(case.ends_on)
     when = (
         f"{left} hari lagi"
@@ -216,7 +218,7 @@ def decided_by(since: date, today: date) -> Iterator[int]:
         yield from rows.filter(asked).exclude(before).values_list("pk", flat=True)
 
 
-def _carry_out(case, today: date, seats: RoleHolders) -> Iterator[Task]:
+def _carry_out(case: Agreement, today: date, seats: RoleHolders) -> Iterator[Task]:
     name, day = str(deciding.LEADS_TO[case.decided]), _day(case.ends_on)
     if not case.moving and changes.change_tracks_for(case):
         subject = f"Ajukan {name}: {case.title}"
@@ -227,7 +229,7 @@ def _carry_out(case, today: date, seats: RoleHolders) -> Iterator[Task]:
             subject,
             f"Sudah diputuskan. Berakhir {day}.",
         )
-    elif case.ends_on <= today + PRESSING:
+    elif case.ends_on and case.ends_on <= today + PRESSING:
         people = seats.among((Role.OPD, *OFFICE), case.owner_id)
         text = f"Sudah diputuskan, tetapi belum ditandatangani. Berakhir {day}."
         yield _task(
@@ -235,7 +237,7 @@ def _carry_out(case, today: date, seats: RoleHolders) -> Iterator[Task]:
         )
 
 
-def _task(case, what: str, people: frozenset[int], subject: str, text: str) -> Task:
+def _task(case: Agreement, what: str, people: frozenset[int], subject: str, text: str) -> Task:
     key = f"{DECISION}{case.pk}/{case.ends_on}{what and '/'}{what}"
     return Task(
         Kind.TASK,
@@ -252,5 +254,5 @@ def page_of_decision(agreement_id: int) -> str:
     return reverse("perubahan", args=[agreement_id])
 
 
-def _day(day: date) -> str:
-    return date_format(day, "j F Y")
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else "…"

@@ -15,7 +15,7 @@ from agreements.workflow.changes import STOPPED
 from agreements.workflow.guarding import STALE, Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import OPD_ROLES
 
 ANSWERED_BY: dict[str, tuple[Role, ...]] = {
@@ -28,17 +28,17 @@ MAY_CONCLUDE = Role.SECTION_HEAD
 SHEET = "lembar_evaluasi"
 
 
-def may_evaluate(user, agreement: Agreement) -> bool:
+def may_evaluate(user: User, agreement: Agreement) -> bool:
     """Whether one of the viewpoints is this person's."""
     return policy.may_act_as_any(user, EVALUATORS, agreement)
 
 
-def may_answer(user, assessment: Assessment) -> bool:
+def may_answer(user: User, assessment: Assessment) -> bool:
     roles = ANSWERED_BY[assessment.viewpoint]
     return policy.may_act_as_any(user, roles, assessment.evaluation.agreement)
 
 
-def may_conclude(user) -> bool:
+def may_conclude(user: User) -> bool:
     return MAY_CONCLUDE in user.roles
 
 
@@ -57,7 +57,7 @@ def _case_of(evaluation_id: int) -> int:
 
 
 @make_undoable()
-def begin_evaluation(agreement_id: int, user) -> Evaluation:
+def begin_evaluation(agreement_id: int, user: User) -> Evaluation:
     """Open an evaluation to all viewpoints, with the newest questions. Raises Refused while another
     is open.
     """
@@ -84,7 +84,7 @@ def begin_evaluation(agreement_id: int, user) -> Evaluation:
 
 @make_undoable(_case_of)
 def answer_viewpoint(
-    evaluation_id: int, user, viewpoint: str, seen: str, answers: dict, submit: bool = False
+    evaluation_id: int, user: User, viewpoint: str, seen: str, answers: dict, submit: bool = False
 ) -> Assessment:
     """Keep what was answered, and hand it in. `seen` counts the edits the person had before them.
 
@@ -112,7 +112,7 @@ def answer_viewpoint(
 
 
 @make_undoable(_case_of)
-def send_viewpoint_back(evaluation_id: int, user, viewpoint: str, reason: str) -> Assessment:
+def send_viewpoint_back(evaluation_id: int, user: User, viewpoint: str, reason: str) -> Assessment:
     """Open again what a viewpoint handed in, to be mended before the verdict."""
     evaluation, row = _lock(evaluation_id, viewpoint)
     refuse_if(
@@ -129,7 +129,7 @@ def send_viewpoint_back(evaluation_id: int, user, viewpoint: str, reason: str) -
 
 
 @make_undoable(_case_of)
-def conclude_evaluation(evaluation_id: int, user, verdict: str, reason: str) -> Evaluation:
+def conclude_evaluation(evaluation_id: int, user: User, verdict: str, reason: str) -> Evaluation:
     """Give the verdict, once all viewpoints are in; nothing of the evaluation changes after it."""
     evaluation, _ = _lock(evaluation_id)
     refuse_if(not may_conclude(user), "Kesimpulan diberikan oleh Kepala Bagian Kerja Sama.")
@@ -158,7 +158,7 @@ def conclude_evaluation(evaluation_id: int, user, verdict: str, reason: str) -> 
 
 
 @transaction.atomic
-def order_sheet(evaluation_id: int, user, wish: Wish | None = None) -> Document:
+def order_sheet(evaluation_id: int, user: User, wish: Wish | None = None) -> Document:
     """Ask for the Lembar Evaluasi. Raises Refused before the verdict, Incomplete while nobody may
     sign it.
     """

@@ -27,6 +27,7 @@ from agreements.workflow.guarding import STALE, Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
 from agreements.workflow.settling import settle_case
 from kerjasama.accounts import policy
+from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import OPD_ROLES
 from kerjasama.writing.figures import format_money, format_number
 
@@ -53,7 +54,7 @@ class ReportedMeasure:
         return f"capaian-{self.report.pk}-{self.indicator}"
 
 
-def may_correct_figures(user, agreement: Agreement) -> bool:
+def may_correct_figures(user: User, agreement: Agreement) -> bool:
     if policy.may_act_as_any(user, MAY_CORRECT, agreement):
         return True
     is_own = policy.may_act_as_any(user, OPD_ROLES, agreement)
@@ -80,7 +81,7 @@ def digest_of_figures(*values: object) -> str:
 @make_undoable()
 def propose_indicator(
     agreement_id: int,
-    user,
+    user: User,
     indicator_id: int,
     wanted: dict[str, str | Decimal],
     seen: str,
@@ -111,7 +112,7 @@ def propose_indicator(
 
 
 @confirming.takes_effect(Thing.INDICATOR)
-def _correct_indicator(agreement: Agreement, proposal: ProposedCorrection, user) -> None:
+def _correct_indicator(agreement: Agreement, proposal: ProposedCorrection, user: User) -> None:
     """Change it, and what reports that were handed in say of it."""
     values, key = proposal.values, int(proposal.subject.partition("-")[2])
     row = _indicator(agreement, key)
@@ -132,7 +133,7 @@ def _correct_indicator(agreement: Agreement, proposal: ProposedCorrection, user)
 @make_undoable()
 def propose_measured(
     agreement_id: int,
-    user,
+    user: User,
     report_id: int,
     indicator_id: int,
     realised: Decimal | None,
@@ -159,7 +160,7 @@ def propose_measured(
 
 
 @confirming.takes_effect(Thing.MEASURED)
-def _correct_measured(agreement: Agreement, proposal: ProposedCorrection, user) -> None:
+def _correct_measured(agreement: Agreement, proposal: ProposedCorrection, user: User) -> None:
     values, keys = proposal.values, map(int, proposal.subject.split("-")[1:])
     report, row = _measured(agreement, *keys)
     refuse_if(row["realised"] != values["before"], confirming.CHANGED_SINCE)
@@ -176,7 +177,7 @@ def _correct_measured(agreement: Agreement, proposal: ProposedCorrection, user) 
 
 @make_undoable()
 def propose_value(
-    agreement_id: int, user, nilai: Decimal | None, seen: str, reason: str
+    agreement_id: int, user: User, nilai: Decimal | None, seen: str, reason: str
 ) -> ProposedCorrection:
     """Propose another value of the cooperation in rupiah."""
     agreement = _lock(agreement_id, user, reason)
@@ -193,7 +194,7 @@ def propose_value(
 
 
 @confirming.takes_effect(Thing.VALUE)
-def _correct_value(agreement: Agreement, proposal: ProposedCorrection, user) -> None:
+def _correct_value(agreement: Agreement, proposal: ProposedCorrection, user: User) -> None:
     refuse_if(_is_unsettled_value(agreement), UNSETTLED)
     refuse_if(
         _texts({"nilai": agreement.nilai}) != proposal.values["before"], confirming.CHANGED_SINCE
@@ -246,7 +247,7 @@ def format_measure(value: object) -> str:
     return format_number(value) if isinstance(value, Decimal | int) else str(value)
 
 
-def _lock(agreement_id: int, user, reason: str) -> Agreement:
+def _lock(agreement_id: int, user: User, reason: str) -> Agreement:
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(not may_correct_figures(user, agreement), NOT_YOURS)
     refuse_if(agreement.effective_on is None, UNSETTLED)
@@ -254,7 +255,7 @@ def _lock(agreement_id: int, user, reason: str) -> Agreement:
     return agreement
 
 
-def _carry_over(agreement: Agreement, user, indicator: Indicator, remake: bool) -> None:
+def _carry_over(agreement: Agreement, user: User, indicator: Indicator, remake: bool) -> None:
     """Reports that can no longer be written hold a copy of the indicator; open ones read it anew by
     themselves.
     """
@@ -272,7 +273,7 @@ def _carry_over(agreement: Agreement, user, indicator: Indicator, remake: bool) 
             _keep(report, user, remake)
 
 
-def _keep(report: Report, user, remake: bool) -> None:
+def _keep(report: Report, user: User, remake: bool) -> None:
     """Save the report. The draft paper of one that waits is made anew; a final, which takes a
     number, only when that was asked.
     """
@@ -283,7 +284,7 @@ def _keep(report: Report, user, remake: bool) -> None:
 
 
 def _notify_of_correction(
-    agreement: Agreement, user, action: str, detail: dict, proposal: ProposedCorrection
+    agreement: Agreement, user: User, action: str, detail: dict, proposal: ProposedCorrection
 ) -> None:
     values = proposal.values
     kept = {"changes": proposal.changes, "before": values["before"], "after": values["after"]}

@@ -18,16 +18,17 @@ from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import STALE, Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
+from kerjasama.accounts.models import User
 from kerjasama.writing.asking import confirmed_as_detail
 
 MAY_VERIFY = policy.OFFICE
 
 
-def may_verify(user) -> bool:
+def may_verify(user: User) -> bool:
     return bool(user.roles & set(MAY_VERIFY))
 
 
-def may_report(user, agreement: Agreement) -> bool:
+def may_report(user: User, agreement: Agreement) -> bool:
     return (
         agreement.effective_on is not None
         and agreement.state in work_plans.LIVING
@@ -47,7 +48,12 @@ def is_quarter_open(activity: Activity, quarter: int, found: Progress | None, to
 
 @make_undoable()
 def submit_progress(
-    agreement_id: int, user, activity_id: int, quarter: int, confirmed: Sequence[str] = (), **told
+    agreement_id: int,
+    user: User,
+    activity_id: int,
+    quarter: int,
+    confirmed: Sequence[str] = (),
+    **told,
 ) -> Progress:
     """Report a quarter, or report it anew after it was sent back. Raises Refused when it is not to
     be reported now.
@@ -78,7 +84,7 @@ def submit_progress(
 
 
 @make_undoable()
-def verify_progress(agreement_id: int, user, progress_id: int, seen: int) -> Progress:
+def verify_progress(agreement_id: int, user: User, progress_id: int, seen: int) -> Progress:
     row = _lock(agreement_id, user, progress_id, seen)
     refuse_if(row.state != ProgressState.SUBMITTED, "Capaian ini tidak sedang menunggu verifikasi.")
     row.state, row.judged_by, row.judged_at = ProgressState.VERIFIED, user, timezone.now()
@@ -87,7 +93,7 @@ def verify_progress(agreement_id: int, user, progress_id: int, seen: int) -> Pro
 
 @make_undoable()
 def send_progress_back(
-    agreement_id: int, user, progress_id: int, seen: int, reason: str
+    agreement_id: int, user: User, progress_id: int, seen: int, reason: str
 ) -> Progress:
     """Return it to the OPD with a reason; also what was verified, when it proves wrong."""
     row = _lock(agreement_id, user, progress_id, seen)
@@ -102,7 +108,7 @@ def send_progress_back(
     return _noted(row, user, "capaian dikembalikan")
 
 
-def _lock(agreement_id: int, user, progress_id: int, seen: int) -> Progress:
+def _lock(agreement_id: int, user: User, progress_id: int, seen: int) -> Progress:
     """The row as that person saw it, under the lock of its case."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(not may_verify(user), "Memverifikasi capaian hanya wewenang Bagian Kerja Sama.")
@@ -111,7 +117,7 @@ def _lock(agreement_id: int, user, progress_id: int, seen: int) -> Progress:
     return row
 
 
-def _noted(row: Progress, user, action: str, confirmed: Sequence[str] = ()) -> Progress:
+def _noted(row: Progress, user: User, action: str, confirmed: Sequence[str] = ()) -> Progress:
     row.version += 1
     row.save()
     told = {

@@ -20,6 +20,7 @@ from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import STALE, Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
+from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import OPD_ROLES
 from kerjasama.writing.asking import confirmed_as_detail
 
@@ -27,11 +28,11 @@ MAY_WRITE = OPD_ROLES
 MAY_JUDGE = policy.OFFICE
 
 
-def may_write_report(user, agreement: Agreement) -> bool:
+def may_write_report(user: User, agreement: Agreement) -> bool:
     return policy.may_act_as_any(user, MAY_WRITE, agreement)
 
 
-def may_judge(user) -> bool:
+def may_judge(user: User) -> bool:
     return bool(user.roles & set(MAY_JUDGE))
 
 
@@ -99,7 +100,7 @@ def _refreshed(report: Report, agreement: Agreement) -> Report:
 @transaction.atomic
 def save_report(
     agreement_id: int,
-    user,
+    user: User,
     duty_code: str,
     period: date,
     version: str,
@@ -124,7 +125,7 @@ def save_report(
 
 @make_undoable()
 def submit_report(
-    agreement_id: int, user, duty_code: str, period: date, confirmed: Sequence[str] = ()
+    agreement_id: int, user: User, duty_code: str, period: date, confirmed: Sequence[str] = ()
 ) -> Report:
     """Hand the report to Bagian Kerja Sama. Raises Refused while an item is missing."""
     agreement, due, report = _lock(agreement_id, duty_code, period)
@@ -147,7 +148,9 @@ def submit_report(
 
 
 @make_undoable()
-def send_report_back(agreement_id: int, user, duty_code: str, period: date, reason: str) -> Report:
+def send_report_back(
+    agreement_id: int, user: User, duty_code: str, period: date, reason: str
+) -> Report:
     agreement, due, report = _lock(agreement_id, duty_code, period)
     _require_judge(user, report)
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
@@ -164,7 +167,7 @@ def send_report_back(agreement_id: int, user, duty_code: str, period: date, reas
 
 
 @make_undoable()
-def accept_report(agreement_id: int, user, duty_code: str, period: date) -> Report:
+def accept_report(agreement_id: int, user: User, duty_code: str, period: date) -> Report:
     """Accept the report, number its paper, and record the duty as fulfilled on the day it was
     submitted.
 
@@ -189,7 +192,9 @@ def accept_report(agreement_id: int, user, duty_code: str, period: date) -> Repo
 
 
 @make_undoable()
-def reopen_report(agreement_id: int, user, duty_code: str, period: date, reason: str) -> Report:
+def reopen_report(
+    agreement_id: int, user: User, duty_code: str, period: date, reason: str
+) -> Report:
     """Return an accepted report that proves wrong: its OPD mends it, and its duty is owed again
     until it is accepted anew.
 
@@ -227,12 +232,14 @@ def _lock(agreement_id: int, duty_code: str, period: date) -> tuple[Agreement, D
     return agreement, due, open_report(agreement, due)
 
 
-def _require_judge(user, report: Report) -> None:
+def _require_judge(user: User, report: Report) -> None:
     refuse_if(not may_judge(user), "Menilai laporan hanya wewenang Bagian Kerja Sama.")
     refuse_if(report.state != ReportState.SUBMITTED, "Laporan ini tidak sedang menunggu penilaian.")
 
 
-def _noted(report: Report, user, action: str, draft: bool, confirmed: Sequence[str] = ()) -> Report:
+def _noted(
+    report: Report, user: User, action: str, draft: bool, confirmed: Sequence[str] = ()
+) -> Report:
     """Save, write into the log and order the paper, so that the three never part."""
     report.version += 1
     report.save()

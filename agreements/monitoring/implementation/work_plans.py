@@ -19,6 +19,7 @@ from agreements.workflow.permitting import is_being_signed
 from agreements.workflow.remembering import make_undoable
 from agreements.workflow.settling import settle_case
 from kerjasama.accounts import policy
+from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import OPD_ROLES
 
 CHANGED = "ubah rencana kerja"
@@ -60,7 +61,7 @@ def has_plan(agreement: Agreement) -> bool:
     return plan_law_of(agreement.track) is not None
 
 
-def may_write_plan(user, agreement: Agreement) -> bool:
+def may_write_plan(user: User, agreement: Agreement) -> bool:
     return policy.may_act_as_any(user, OPD_ROLES, agreement)
 
 
@@ -96,7 +97,7 @@ def _before_signing(agreement: Agreement) -> str:
 
 @make_undoable()
 def save_plan(
-    agreement_id: int, user, seen: int, change: Callable[[Agreement], object], reason: str
+    agreement_id: int, user: User, seen: int, change: Callable[[Agreement], object], reason: str
 ) -> Agreement:
     """Let the OPD change the plan. `seen` is the version the person had before them.
 
@@ -152,7 +153,7 @@ def version_of(agreement: Agreement) -> int:
     return agreement.events.filter(action=CHANGED).count()
 
 
-def _keep_version_again(agreement: Agreement, act: UndoableAct, user) -> None:
+def _keep_version_again(agreement: Agreement, act: UndoableAct, user: User) -> None:
     """The plan as it stands again is a version of its own, so that the newest version is always the
     plan.
     """

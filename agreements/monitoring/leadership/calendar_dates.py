@@ -16,7 +16,7 @@ from agreements.monitoring.turns import page_of_case
 from agreements.regulations.contract_duties import AGREED
 from agreements.regulations.duties import DUTIES
 from agreements.workflow.deadlines import Calendar
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import OFFICE, OPD_ROLES, holds_the_ball
 from kerjasama.notices.calendar import CalendarEntry, register_dates
 
@@ -31,7 +31,7 @@ def _day(day: date) -> str:
 
 
 @register_dates
-def deadline_dates_of(user, today: date) -> Iterable[CalendarEntry]:
+def deadline_dates_of(user: User, today: date) -> Iterable[CalendarEntry]:
     """The running terms of the cases in this person's hands or of the own OPD, what that OPD owes,
     and when agreements end.
     """
@@ -71,7 +71,7 @@ def deadline_dates_of(user, today: date) -> Iterable[CalendarEntry]:
 
 
 @register_dates
-def signing_dates_of(user, today: date) -> Iterable[CalendarEntry]:
+def signing_dates_of(user: User, today: date) -> Iterable[CalendarEntry]:
     """The signings to come of the own OPD and of the cases it supports; for whoever attends them
     all, all.
     """
@@ -98,7 +98,7 @@ def entry_of(signing: Signing) -> CalendarEntry:
     return CalendarEntry(key, signing.day, subject, text, url, signing.span, signing.place)
 
 
-def _duties(user, ours: Q, today: date) -> list[tuple[Due, Agreement]]:
+def _duties(user: User, ours: Q, today: date) -> list[tuple[Due, Agreement]]:
     """What this person is to record: as OPD for the own unit, in other roles for all."""
     rows: list[Due] = []
     for roles, where in ((user.roles & set(OPD_ROLES), ours), (user.roles - set(OPD_ROLES), Q())):
@@ -117,7 +117,7 @@ def _duties(user, ours: Q, today: date) -> list[tuple[Due, Agreement]]:
     return [(due, cases[due.agreement_id]) for due in rows]
 
 
-def _ending(user, ours: Q, today: date) -> QuerySet:
+def _ending(user: User, ours: Q, today: date) -> QuerySet:
     rows = Agreement.objects.filter(ends_on__gte=today).exclude(state__in=STOPPED)
     seen = rows if user.roles & SEES_ALL_EXPIRY else rows.filter(ours)
     return seen.only("title", "ends_on").order_by("ends_on", "pk")[:MOST_ENTRIES]

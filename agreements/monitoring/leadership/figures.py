@@ -176,7 +176,9 @@ class Indicators(Derived[LatestMeasure]):
     columns = "agreement_id, name, unit, baseline, target, realised, outcome, period, duty_code"
     order = "period DESC, agreement_id, id"
 
-    def __init__(self, seen: AgreementQuerySet, outcomes: tuple[Outcome, ...] = tuple(Outcome)):
+    def __init__(
+        self, seen: AgreementQuerySet, outcomes: tuple[Outcome, ...] = tuple(Outcome)
+    ) -> None:
         super().__init__(
             seen, [str(ReportState.ACCEPTED)], [[str(outcome) for outcome in outcomes]]
         )

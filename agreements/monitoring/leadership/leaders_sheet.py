@@ -25,7 +25,7 @@ from agreements.regulations.duties import REPORTED
 from agreements.regulations.vocabulary import Actor
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.guarding import refuse_if
-from kerjasama.accounts.models import Membership, RegionProfile, Role, Unit
+from kerjasama.accounts.models import Membership, RegionProfile, Role, Unit, User
 from kerjasama.notices import telling
 from kerjasama.notices.models import Kind
 
@@ -67,7 +67,7 @@ def make_due() -> LeadersSheet | None:
 
 
 @transaction.atomic
-def order_leaders_sheet(user=None) -> LeadersSheet:
+def order_leaders_sheet(user: User | None = None) -> LeadersSheet:
     """The sheet of this week: made now if it is not there yet, made again if it failed. There is
     never a second one.
     """

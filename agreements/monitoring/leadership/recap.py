@@ -19,7 +19,7 @@ from agreements.regulations.duties import DUTIES, RECAPPED, TIERED
 from agreements.regulations.reports import Section, contents_by, sections_of
 from agreements.regulations.vocabulary import Duty, Rhythm
 from agreements.workflow.guarding import refuse_if
-from kerjasama.accounts.models import RegionProfile
+from kerjasama.accounts.models import RegionProfile, User
 from kerjasama.web import lists
 
 IN = (ReportState.SUBMITTED, ReportState.ACCEPTED)
@@ -190,7 +190,7 @@ def sendable_reports(span: Span, seen: QuerySet, today: date) -> list[Due]:
 
 
 @transaction.atomic
-def record_recap_letter(span: Span, seen: QuerySet, user, **evidence) -> int:
+def record_recap_letter(span: Span, seen: QuerySet, user: User, **evidence) -> int:
     """Record one letter to the Gubernur as the fulfilment of every duty it serves, all or none.
     Returns how many.
     """

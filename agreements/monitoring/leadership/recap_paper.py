@@ -8,11 +8,11 @@ from agreements.models import Agreement, DocumentState, Recap
 from agreements.monitoring.leadership import recap
 from agreements.monitoring.leadership.recap import Span
 from agreements.regulations.reports import contents_by
-from kerjasama.accounts.models import RegionProfile
+from kerjasama.accounts.models import RegionProfile, User
 
 
 @transaction.atomic
-def order_recap(span: Span, user) -> Recap:
+def order_recap(span: Span, user: User) -> Recap:
     """Ask for the recap; while one is being made, that one is waited for."""
     where = {"family": span.family, "first": span.first, "state": DocumentState.QUEUED}
     row, is_new = Recap.objects.get_or_create(**where, defaults={"requested_by": user})

@@ -1,4 +1,5 @@
 from django import template
+from django.http import HttpRequest
 
 from kerjasama.accounts.sessions import seconds_left
 from kerjasama.drafts import files
@@ -23,7 +24,7 @@ def faults(context) -> list[Fault]:
 
 
 @register.filter
-def session_left(request) -> int:
+def session_left(request: HttpRequest) -> int:
     """The seconds until the session ends if nothing more is done."""
     return seconds_left(request)
 

@@ -9,7 +9,7 @@ HEADS = {"provinsi": "Gubernur", "kabupaten": "Bupati", "kota": "Wali Kota"}
 class Command(BaseCommand):
     help = "Creates the regional governments that are missing as mitra, except our own; harmless to repeat."
 
-    def handle(self, **options):
+    def handle(self, **options) -> None:
         governments = [
             government_of_region(region)
             for region in read_regions()

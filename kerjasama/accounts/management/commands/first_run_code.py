@@ -7,6 +7,6 @@ from kerjasama.accounts.views import has_administrator
 class Command(BaseCommand):
     help = "Print the code that the first page asks for; nothing once there is an administrator."
 
-    def handle(self, **options):
+    def handle(self, **options) -> None:
         if not has_administrator():
             self.stdout.write(first_run.installation_code())

@@ -7,5 +7,5 @@ from kerjasama.reference.loading import load_units
 class Command(BaseCommand):
     help = "Creates the OPD of Kutai Kartanegara that are missing; harmless to repeat."
 
-    def handle(self, **options):
+    def handle(self, **options) -> None:
         self.stdout.write(f"OPD: {load_units()} new of {len(opd())}")
