@@ -28,7 +28,7 @@ SELECT a.id, a.title, a.track_code, a.state, a.effective_on, a.expires_on, a.end
     ARRAY(SELECT kind || ':' || number FROM agreements_document d
         WHERE d.agreement_id = a.id AND NOT draft AND d.state = %s AND number <> '' AND kind = ANY (%s) ORDER BY d.id) AS papers
 FROM tree JOIN agreements_agreement a USING (id) JOIN ({ending}) ending USING (id) ORDER BY path
-"""
+"""  # noqa: E501
 NASKAH = sorted({kind for track in catalogue.TRACKS for kind in track.signings} | {"rencana_kerja"})
 
 

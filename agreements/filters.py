@@ -60,20 +60,28 @@ class PlainSelect(forms.Select):
         chosen = set(self.format_value(value))
         attrs = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
         inside = "".join(
-            _group(key, label, chosen)
-            if isinstance(label, list | tuple)
-            else _option(key, label, chosen)
+            (
+                _group(key, label, chosen)
+                if isinstance(label, list | tuple)
+                else _option(key, label, chosen)
+            )
             for key, label in self.choices
         )
         return format_html("<select{}>{}</select>", flatatt(attrs), mark_safe(inside))
 
 
 def _group(title: str, options: list[tuple], chosen: set[str]) -> str:
-    return f'<optgroup label="{escape(title)}">{"".join(_option(key, label, chosen) for key, label in options)}</optgroup>'
+    return (
+        "<optgroup"
+        f' label="{escape(title)}">{"".join(_option(key, label, chosen) for key, label in options)}</optgroup>'  # noqa: E501
+    )
 
 
 def _option(value: object, label: object, chosen: set[str]) -> str:
-    return f'<option value="{escape(value)}"{" selected" if str(value) in chosen else ""}>{escape(label)}</option>'
+    return (
+        "<option"
+        f' value="{escape(value)}"{" selected" if str(value) in chosen else ""}>{escape(label)}</option>'  # noqa: E501
+    )
 
 
 # The list follows what is typed; without JavaScript the button asks for it.

@@ -1,4 +1,4 @@
-"""What follows from each write of the workflow: the whole list, in the order in which it happens."""
+"""What follows from each write of the workflow: the whole list, in the order in which it happens."""  # noqa: E501
 
 from functools import partial
 

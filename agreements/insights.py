@@ -256,7 +256,7 @@ FROM (SELECT track_code, stage_code, (SELECT coalesce(sum(upper(span) - lower(sp
             FROM agreements_clock WHERE agreement_id IN ({visible})
             GROUP BY agreement_id, track_code, stage_code HAVING bool_and(ended_at IS NOT NULL)) visits) per_case
 GROUP BY track_code, stage_code
-"""
+"""  # noqa: E501
 
 
 def stage_times(seen: QuerySet, calendar: Calendar) -> list[TrackTimes]:

@@ -42,21 +42,27 @@ from kerjasama.reference.loading import load_units
 from partners.models import Partner, PartnerKind
 
 BATCH = 1000
-ACTS = "Pengembangan Pengelolaan Penyediaan Peningkatan Pemanfaatan Penataan Penguatan Pendampingan Digitalisasi Pembinaan".split()
+ACTS = (
+    "Pengembangan Pengelolaan Penyediaan Peningkatan Pemanfaatan Penataan Penguatan Pendampingan"
+    " Digitalisasi Pembinaan".split()
+)
 OBJECTS = (
-    "layanan perpustakaan keliling,pendidikan vokasi perikanan,beasiswa mahasiswa kedokteran,"
-    "rujukan pasien antarrumah sakit,imunisasi anak,jalan penghubung antarkabupaten,air minum perpipaan,"
-    "pengolahan sampah regional,rumah layak huni,pos pemadam kebakaran,penanganan banjir,perlindungan pekerja rentan,"
-    "bursa kerja daring,cadangan pangan beras,sertifikat tanah aset daerah,kualitas udara kawasan tambang,"
-    "data kependudukan untuk pelayanan,badan usaha milik desa,keluarga berencana di pesisir,angkutan sungai,"
-    "pusat data pemerintah,jaringan internet desa,permodalan usaha mikro,promosi investasi,pemusatan latihan atlet,"
-    "statistik sektoral,sandi dan keamanan siber,museum kesultanan,arsip statis,budi daya udang,desa wisata danau,"
-    "benih kelapa sawit rakyat,taman hutan raya,listrik tenaga surya,pasar rakyat,sentra industri rotan,"
-    "permukiman transmigrasi,kredit petani,asuransi nelayan,tambat labuh kapal,laboratorium lingkungan"
+    "layanan perpustakaan keliling,pendidikan vokasi perikanan,beasiswa mahasiswa"
+    " kedokteran,rujukan pasien antarrumah sakit,imunisasi anak,jalan penghubung antarkabupaten,air"
+    " minum perpipaan,pengolahan sampah regional,rumah layak huni,pos pemadam kebakaran,penanganan"
+    " banjir,perlindungan pekerja rentan,bursa kerja daring,cadangan pangan beras,sertifikat tanah"
+    " aset daerah,kualitas udara kawasan tambang,data kependudukan untuk pelayanan,badan usaha"
+    " milik desa,keluarga berencana di pesisir,angkutan sungai,pusat data pemerintah,jaringan"
+    " internet desa,permodalan usaha mikro,promosi investasi,pemusatan latihan atlet,statistik"
+    " sektoral,sandi dan keamanan siber,museum kesultanan,arsip statis,budi daya udang,desa wisata"
+    " danau,benih kelapa sawit rakyat,taman hutan raya,listrik tenaga surya,pasar rakyat,sentra"
+    " industri rotan,permukiman transmigrasi,kredit petani,asuransi nelayan,tambat labuh"
+    " kapal,laboratorium lingkungan"
 ).split(",")
 PLACES = (
-    "Tenggarong,Tenggarong Seberang,Loa Kulu,Loa Janan,Anggana,Sangasanga,Muara Jawa,Samboja,Muara Badak,"
-    "Marangkayu,Sebulu,Muara Kaman,Kota Bangun,Kenohan,Kembang Janggut,Tabang,Muara Wis,Muara Muntai"
+    "Tenggarong,Tenggarong Seberang,Loa Kulu,Loa Janan,Anggana,Sangasanga,Muara Jawa,Samboja,Muara"
+    " Badak,Marangkayu,Sebulu,Muara Kaman,Kota Bangun,Kenohan,Kembang Janggut,Tabang,Muara"
+    " Wis,Muara Muntai"
 ).split(",")
 STATES = {
     State.RUNNING: 50,
@@ -276,15 +282,22 @@ def measure(rng: Random) -> dict:
 
 
 def content(rng: Random) -> dict:
-    title = f"{rng.choice(ACTS)} {rng.choice(OBJECTS)} di Kecamatan {rng.choice(PLACES)} tahap {rng.randint(1, 9)}"
+    title = (
+        f"{rng.choice(ACTS)} {rng.choice(OBJECTS)} di Kecamatan {rng.choice(PLACES)} tahap"
+        f" {rng.randint(1, 9)}"
+    )
     return {
         "title": title,
-        "latar_belakang": f"{title} dibutuhkan masyarakat, sebagaimana tercatat dalam hasil musyawarah perencanaan pembangunan. "
-        * 3,
+        "latar_belakang": (
+            f"{title} dibutuhkan masyarakat, sebagaimana tercatat dalam hasil musyawarah"
+            " perencanaan pembangunan. " * 3
+        ),
         "maksud_tujuan": f"Meningkatkan mutu pelayanan publik melalui {title.lower()}.",
         "objek": f"{rng.choice(OBJECTS).capitalize()} dan sarana pendukungnya.",
         "lokasi": f"Kecamatan {rng.choice(PLACES)}, Kabupaten Kutai Kartanegara.",
-        "ruang_lingkup": f"Penyediaan data, pelatihan, {rng.choice(OBJECTS)}, dan evaluasi layanan.",
+        "ruang_lingkup": (
+            f"Penyediaan data, pelatihan, {rng.choice(OBJECTS)}, dan evaluasi layanan."
+        ),
         "jangka_waktu_bulan": rng.choice((12, 24, 36, 48, 60)),
         "manfaat": "Waktu layanan lebih singkat dan biaya masyarakat lebih rendah.",
         "analisis_dampak": "Tidak menimbulkan dampak negatif sosial dan lingkungan.",
@@ -396,7 +409,10 @@ def type_in(case: Case, rng: Random, at: datetime, place: GeneratedOffice) -> No
 
 def discuss(case: Case, rng: Random, at: datetime, place: GeneratedOffice) -> None:
     for role in rng.sample(["OPD", "VERIFIER", "LEGAL", "SECTION_HEAD"], rng.choice((0, 0, 1, 2))):
-        text = f"Mohon diperhatikan {rng.choice(OBJECTS)} di Kecamatan {rng.choice(PLACES)} sebelum naskah dilanjutkan."
+        text = (
+            f"Mohon diperhatikan {rng.choice(OBJECTS)} di Kecamatan {rng.choice(PLACES)} sebelum"
+            " naskah dilanjutkan."
+        )
         case.comments.append(
             Comment(agreement=case.agreement, text=text, by=place.people[role], at=at)
         )

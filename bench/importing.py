@@ -39,7 +39,9 @@ def register(wrong: bool) -> bytes:
         values = {
             "jalur": "KSDPK",
             "bentuk": "PKS",
-            "judul": f"Penyediaan layanan publik nomor {number} di Kecamatan Tenggarong dan sekitarnya",
+            "judul": (
+                f"Penyediaan layanan publik nomor {number} di Kecamatan Tenggarong dan sekitarnya"
+            ),
             "opd": "Dinas Entah" if is_wrong else rng.choice(units),
             "mitra": f"PT Contoh Usaha {rng.randrange(PARTNERS)}",
             "jenis_mitra": "swasta",
@@ -48,8 +50,10 @@ def register(wrong: bool) -> bytes:
             "masa": "seumur hidup" if is_wrong else "50 tahun",
             "nilai": rng.randrange(10**6, 10**10),
             "urusan": "Pendidikan; Kesehatan",
-            "maksud": "Meningkatkan mutu pelayanan publik bagi masyarakat Kabupaten Kutai Kartanegara. "
-            * 3,
+            "maksud": (
+                "Meningkatkan mutu pelayanan publik bagi masyarakat Kabupaten Kutai Kartanegara. "
+                * 3
+            ),
             "objek": "Pelayanan publik dan sarana pendukungnya.",
             "lingkup": "Penyediaan data, pelatihan, dan evaluasi layanan.\n" * 4,
             "asli": f"Lemari arsip, map {signed.year}",
@@ -90,7 +94,8 @@ def report(name: str, batch, figures: tuple[float, float, float], met: bool) -> 
     seconds, cpu, peak = figures
     counted = f"{batch.new} new, {batch.errors} wrong"
     print(
-        f"{name:34} {counted:24} {seconds:7.1f} s {cpu:7.1f} s CPU {peak:6.0f} MB  {'ok' if met else 'MISSED'}",
+        f"{name:34} {counted:24} {seconds:7.1f} s {cpu:7.1f} s CPU {peak:6.0f} MB "
+        f" {'ok' if met else 'MISSED'}",
         flush=True,
     )
     return met
@@ -110,7 +115,8 @@ def measure() -> bool:
     for wrong in (True, False):
         content = register(wrong)
         print(
-            f"{ROWS} rows, {len(content) / 1e6:.1f} MB{f', one row in {EACH_WRONG} wrong' if wrong else ''}"
+            f"{ROWS} rows, {len(content) / 1e6:.1f}"
+            f" MB{f', one row in {EACH_WRONG} wrong' if wrong else ''}"
         )
         batch = jobs.receive_register(content, "register.xlsx", user)
         steps = [("check", lambda: None, BatchState.CHECKED)]

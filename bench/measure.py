@@ -178,7 +178,7 @@ def sign_in(name: str):
 
 
 def grow() -> dict:
-    """A second database that begins as a copy of the first; returns the open connections by size."""
+    """A second database that begins as a copy of the first; returns the open connections by size."""  # noqa: E501
     from django.db import connection, connections
 
     few, many = connections["default"], connections.create_connection("default")
@@ -199,8 +199,9 @@ def faults(page: Page, few: Cost, many: Cost) -> list[str]:
     misses = {
         "queries grow": many.queries > few.queries,
         "web grows": many.web > few.web * GROWTH,
-        "database grows": not page.is_cold
-        and many.database > max(few.database * GROWTH, few.database + SLACK_MS),
+        "database grows": (
+            not page.is_cold and many.database > max(few.database * GROWTH, few.database + SLACK_MS)
+        ),
         "too many bytes": many.size > KILOBYTES * 1000,
         "too much CPU": many.web > page.web_ms,
     }
@@ -209,7 +210,8 @@ def faults(page: Page, few: Cost, many: Cost) -> list[str]:
 
 def heads() -> None:
     print(
-        f"\nAt {MANY} agreements; growth is against {FEW}. Medians of {ROUNDS * RUNS} requests each, caches warm.\n"
+        f"\nAt {MANY} agreements; growth is against {FEW}. Medians of {ROUNDS * RUNS} requests"
+        " each, caches warm.\n"
     )
     names = (
         "queries",

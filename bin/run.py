@@ -263,7 +263,8 @@ def main() -> int:
         return 0
     except PermissionError as denied:
         print(
-            f"No right to {denied.filename}. Was var/ copied by another user? Give it back: chown -R $(id -un) var",
+            f"No right to {denied.filename}. Was var/ copied by another user? Give it back: chown"
+            " -R $(id -un) var",
             file=sys.stderr,
         )
         return 1

@@ -8,7 +8,10 @@ from pathlib import Path
 import psutil
 
 PROJECT = Path(__file__).resolve().parent.parent
-NONE_RUNS = f"No installation runs from {PROJECT}. Start one with bin/start, or set DATABASE_URL and REDIS_URL."
+NONE_RUNS = (
+    f"No installation runs from {PROJECT}. Start one with bin/start, or set DATABASE_URL and"
+    " REDIS_URL."
+)
 
 
 def find_settings(project: Path) -> dict[str, str] | None:

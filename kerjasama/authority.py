@@ -30,7 +30,7 @@ NO_USE = dict.fromkeys(
 
 
 def make_authority(place: Path) -> None:
-    """Write `seal.p12`, its `passphrase` and `trust/root.pem` under `place`, unless they are there."""
+    """Write `seal.p12`, its `passphrase` and `trust/root.pem` under `place`, unless they are there."""  # noqa: E501
     if (place / "seal.p12").exists():
         return
     (place / "trust").mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -14,7 +14,7 @@ _last_sign = float("-inf")
 @signals.worker_ready.connect
 @signals.heartbeat_sent.connect
 def show_life(**_) -> None:
-    """Now and then, as the worker's own heart beats, also while all its processes are at long jobs."""
+    """Now and then, as the worker's own heart beats, also while all its processes are at long jobs."""  # noqa: E501
     global _last_sign
     if time.monotonic() - _last_sign < SIGN_SECONDS:
         return

@@ -49,7 +49,10 @@ ASKING = {
     "hx-target": "#isian",
     "hx-select": "#isian",
 }
-ASK = '<noscript><p><button class="btn btn-outline-success" name="tampilkan" value="1">Tampilkan isian jenis ini</button></p></noscript>'
+ASK = (
+    '<noscript><p><button class="btn btn-outline-success" name="tampilkan" value="1">Tampilkan'
+    " isian jenis ini</button></p></noscript>"
+)
 NO_KIND = '<p class="cite">Pilih jenis mitra untuk melihat isian legalitasnya.</p>'
 
 
@@ -113,7 +116,10 @@ class PartnerForm(EarlierValuesMixin, forms.ModelForm):
             "legal_basis": forms.Textarea(attrs={"rows": 2}),
         }
         help_texts = {
-            "kind": "Perguruan tinggi negeri berbentuk satker atau BLU ditempuh lewat Sinergi; untuk PTN-BH jalur dipilih pemeriksa.",
+            "kind": (
+                "Perguruan tinggi negeri berbentuk satker atau BLU ditempuh lewat Sinergi; untuk"
+                " PTN-BH jalur dipilih pemeriksa."
+            ),
             "region_code": "Misalnya 64.02.",
             "country": "Untuk organisasi internasional: negara kedudukan kantor pusatnya.",
             "level": "Dibandingkan dengan provinsi atau kabupaten/kota di Indonesia.",

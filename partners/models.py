@@ -337,7 +337,7 @@ class Partner(models.Model):
         if not self.logo:
             return ""
         content = bytes(self.logo)
-        return f"data:{magic.from_buffer(content[:4096], mime=True)};base64,{base64.b64encode(content).decode()}"
+        return f"data:{magic.from_buffer(content[:4096], mime=True)};base64,{base64.b64encode(content).decode()}"  # noqa: E501
 
 
 class PartnerAlias(models.Model):

@@ -156,7 +156,7 @@ def in_full(word: str) -> str:
 
 
 def short_form(region: Region) -> str:
-    """How a region of several words is called for short, "kukar"; empty when it has no such name."""
+    """How a region of several words is called for short, "kukar"; empty when it has no such name."""  # noqa: E501
     words = normalize_place_name(region.name.partition(" ")[2]).split()
     if len(words) == 2:
         return words[0][:2] + words[1][:3]

@@ -73,11 +73,12 @@ JOINED += (
     ("rumah sakit", "rs"),
 )
 OFFICES = frozenset(
-    "kantor cabang perwakilan wilayah unit pusat area regional kc kcp kcu ulp up3 uid uip uiw witel divre daop kpw deputi "
-    "cab kanca pembantu utama persero tbk ri republik distrik rayon layanan pelanggan korwil korda entitas dan di".split()
+    "kantor cabang perwakilan wilayah unit pusat area regional kc kcp kcu ulp up3 uid uip uiw witel"
+    " divre daop kpw deputi cab kanca pembantu utama persero tbk ri republik distrik rayon layanan"
+    " pelanggan korwil korda entitas dan di".split()
 )
 OPENERS = frozenset(
-    "cabang wilayah area unit kcp kc perwakilan regional witel rayon kota kabupaten provinsi daerah".split()
+    "cabang wilayah area unit kcp kc perwakilan regional witel rayon kota kabupaten provinsi daerah".split()  # noqa: E501
 )
 CLEAR = frozenset(
     "uin ugm itb ipb its upn uns uii iain".split()
@@ -91,17 +92,27 @@ FACULTIES = frozenset(
 RISKY = frozenset(
     "garam timah rare antara dahana aman garuda".split()
 )  # known bodies whose name is also an ordinary word
-ENGLISH = r"city of|metropolitan city|prefecture|municipality|municipal government|provincial government|city government|county|sister city"
-ENGLISH_BODY = r"university|universiti|universität|université|college|institute of|foundation|ltd|limited|inc|gmbh|corporation|sdn bhd|pte"
+ENGLISH = (
+    r"city of|metropolitan city|prefecture|municipality|municipal government|provincial"
+    r" government|city government|county|sister city"
+)
+ENGLISH_BODY = (
+    r"university|universiti|universität|université|college|institute"
+    r" of|foundation|ltd|limited|inc|gmbh|corporation|sdn bhd|pte"
+)
 VERTICAL = (
-    r"kejaksaan (negeri|tinggi)|cabang kejaksaan|polres\w*|polda|polsek|kepolisian (daerah|resor\w*|sektor)|kodim|korem|kodam|koramil"
-    r"|lanal|lanud|lantamal|yonif|pengadilan|mahkamah syariah|kantor (wilayah|pertanahan|imigrasi|pelayanan|bea|kesyahbandaran)"
+    r"kejaksaan (negeri|tinggi)|cabang kejaksaan|polres\w*|polda|polsek|kepolisian"
+    r" (daerah|resor\w*|sektor)|kodim|korem|kodam|koramil"
+    r"|lanal|lanud|lantamal|yonif|pengadilan|mahkamah syariah|kantor"
+    r" (wilayah|pertanahan|imigrasi|pelayanan|bea|kesyahbandaran)"
     r"|kantor urusan agama"
-    r"|kpp|kppn|kpknl|kpubc|kua|lapas|rutan|bapas|lembaga pemasyarakatan|rumah tahanan|ksop|upbu|lldikti|bnnk|bnnp|bpsdm? hukum"
+    r"|kpp|kppn|kpknl|kpubc|kua|lapas|rutan|bapas|lembaga pemasyarakatan|rumah"
+    r" tahanan|ksop|upbu|lldikti|bnnk|bnnp|bpsdm? hukum"
     r"|kantor (kementerian|kemenag)"
 )
 OFFICE_OF_REGION = (
-    r"dinas|inspektorat|satpol|satuan polisi pamong praja|bappeda\w*|bapenda|bpkad|bkpsdm|bpbd|sekretariat (daerah|dprd|dewan)|setda|setwan"
+    r"dinas|inspektorat|satpol|satuan polisi pamong"
+    r" praja|bappeda\w*|bapenda|bpkad|bkpsdm|bpbd|sekretariat (daerah|dprd|dewan)|setda|setwan"
     r"|uptd?|badan( \w+){1,6} daerah|bagian|dprd|dewan perwakilan rakyat daerah|kecamatan|kelurahan"
 )
 PERSON = r"(dr|drg|ir|drs|dra|h|hj|prof|sdr|sdri|bapak|ibu|ny|tn|apt|ns|notaris)\b"
@@ -170,7 +181,8 @@ SCHOOLS = (
         LIKELY,
     ),
     Rule(
-        r"tk|paud|sd|sdit|smp|smpit|sma|smk|slb|sekolah (dasar|menengah|luar)|madrasah|pondok pesantren|ponpes",
+        r"tk|paud|sd|sdit|smp|smpit|sma|smk|slb|sekolah (dasar|menengah|luar)|madrasah|pondok"
+        r" pesantren|ponpes",
         K.CIVIL,
         "Sekolah swasta, umumnya milik yayasan; periksa badan hukumnya.",
         DOUBTFUL,
@@ -289,7 +301,8 @@ def _region(level: str, called: str) -> KindProposal:
         )
     return KindProposal(
         "",
-        f"“{called.title()}” tidak ada dalam daftar daerah Indonesia; mungkin di luar negeri atau salah tulis.",
+        f"“{called.title()}” tidak ada dalam daftar daerah Indonesia; mungkin di luar negeri atau"
+        " salah tulis.",
         UNKNOWN,
     )
 
@@ -350,7 +363,8 @@ def _university(name: Name) -> KindProposal | None:
         ):
             return _as_university(status, full)
     anywhere = re.search(
-        r"\b(universitas|institut|politeknik|sekolah tinggi|akademi|stie|stikes|stih|stmik|uin|iain)\b.*",
+        r"\b(universitas|institut|politeknik|sekolah"
+        r" tinggi|akademi|stie|stikes|stih|stmik|uin|iain)\b.*",
         key,
     )
     if not anywhere or name.begins("yayasan|koperasi|ikatan|alumni|pt"):
@@ -363,13 +377,19 @@ def _university(name: Name) -> KindProposal | None:
         return KindProposal(K.UNIVERSITY, "Perguruan tinggi negeri menurut namanya.", SURE)
     if places.country_in(name.written):
         return None
-    text = "Tidak ada dalam daftar perguruan tinggi negeri; perguruan tinggi swasta belum mempunyai jenis sendiri, umumnya milik yayasan."
+    text = (
+        "Tidak ada dalam daftar perguruan tinggi negeri; perguruan tinggi swasta belum mempunyai"
+        " jenis sendiri, umumnya milik yayasan."
+    )
     return KindProposal(K.CIVIL, text, DOUBTFUL)
 
 
 def _as_university(status: str, full: str) -> KindProposal:
     if status == "PTS":
-        text = f"{full} perguruan tinggi swasta, yang belum mempunyai jenis sendiri; jenis terdekat badan hukum penyelenggaranya."
+        text = (
+            f"{full} perguruan tinggi swasta, yang belum mempunyai jenis sendiri; jenis terdekat"
+            " badan hukum penyelenggaranya."
+        )
         return KindProposal(K.CIVIL, text, LIKELY)
     if status == "PTN-BH":
         return KindProposal(
@@ -389,7 +409,8 @@ def _form(name: Name) -> KindProposal | None:
     if name.begins(r"koperasi|kud|ksp|kspps|kpri|primkop\w*|puskop\w*|inkop\w*"):
         return KindProposal(K.COOPERATIVE, "Bentuk hukumnya koperasi.", SURE)
     if name.begins(
-        r"yayasan|yakes|perkumpulan|perhimpunan|ikatan|persatuan|himpunan|asosiasi|serikat|lembaga bantuan hukum|lbh"
+        r"yayasan|yakes|perkumpulan|perhimpunan|ikatan|persatuan|himpunan|asosiasi|serikat|lembaga"
+        r" bantuan hukum|lbh"
     ):
         is_legal = name.begins("yayasan|yakes|perkumpulan")
         return KindProposal(
@@ -398,7 +419,8 @@ def _form(name: Name) -> KindProposal | None:
             SURE if is_legal else LIKELY,
         )
     if name.begins(
-        r"kelompok|karang taruna|forum|komunitas|paguyuban|gapoktan|poktan|sanggar|pokdarwis|komite sekolah"
+        r"kelompok|karang taruna|forum|komunitas|paguyuban|gapoktan|poktan|sanggar|pokdarwis|komite"
+        r" sekolah"
     ):
         return KindProposal(
             K.CIVIL_UNINCORPORATED, "Kelompok masyarakat, biasanya tanpa badan hukum.", LIKELY
@@ -419,7 +441,8 @@ def _central(name: Name) -> KindProposal | None:
             return KindProposal(K.VERTICAL, "Kantor kementerian di daerah.", SURE)
         return KindProposal(K.MINISTRY, "Kementerian atau direktorat jenderalnya.", SURE)
     if name.begins(
-        r"(badan|lembaga|komisi|dewan|arsip|perpustakaan)( \w+){0,5} (nasional|negara|republik indonesia|ri)"
+        r"(badan|lembaga|komisi|dewan|arsip|perpustakaan)( \w+){0,5} (nasional|negara|republik"
+        r" indonesia|ri)"
     ):
         return KindProposal(K.MINISTRY, "Lembaga nasional menurut namanya.", LIKELY)
     return None
@@ -450,7 +473,10 @@ def _as_body(body: Body, rest: str, name: Name) -> KindProposal:
             body.kind, f"{full}: {body.ground}, bukan BUMN menurut bentuknya.", DOUBTFUL
         )
     if body.kind == K.STATE_COMPANY and not says_only_where(rest):
-        text = f"Mungkin anak perusahaan atau satuan {full} (BUMN); anak perusahaan bukan BUMN menurut bentuknya."
+        text = (
+            f"Mungkin anak perusahaan atau satuan {full} (BUMN); anak perusahaan bukan BUMN menurut"
+            " bentuknya."
+        )
         return KindProposal(K.STATE_COMPANY, text, DOUBTFUL)
     if body.kind == K.MINISTRY and "terdekat" not in body.ground:
         is_local = (

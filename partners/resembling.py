@@ -15,7 +15,8 @@ from .variants import canonical_name_of, name_variants_of, without_branch
 NEAR = 0.8
 MOST = 5
 COMMON = frozenset(
-    "pemerintah daerah kabupaten kota provinsi dinas badan kantor universitas yayasan koperasi kementerian".split()
+    "pemerintah daerah kabupaten kota provinsi dinas badan kantor universitas yayasan koperasi"
+    " kementerian".split()
 )
 RESEMBLING = """
 SELECT name, id FROM (
@@ -30,7 +31,7 @@ SELECT name, id FROM (
     GROUP BY asked.name, alias.partner_id
 ) AS found
 GROUP BY name, id ORDER BY name, max(alike) DESC, id
-"""
+"""  # noqa: E501
 
 
 def resembling_partners(names: Iterable[str], alike: float) -> list[tuple[str, int]]:

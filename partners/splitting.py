@@ -14,14 +14,17 @@ from .proposing import propose_kind
 # "Perindustrian dan Perdagangan" is one.
 HEADS = (
     r"pt|cv|ud|firma|perum|perumda\w*|perseroda|perusda|pdam|koperasi|kud|bank|bpd|bpr|bumd|bumdes"
-    r"|pemerintah|pemkab|pemkot|pemprov|pemda|pemdes|kabupaten|kota|provinsi|bupati|wali ?kota|gubernur"
+    r"|pemerintah|pemkab|pemkot|pemprov|pemda|pemdes|kabupaten|kota|provinsi|bupati|wali"
+    r" ?kota|gubernur"
     r"|dinas|din[a-z]{3,}|dis[a-z]{3,}|badan|bappeda|bpbd|inspektorat|satpol|sekretariat|dprd|kecamatan|kec|kelurahan|kel|desa"
     r"|kementerian|kementrian|kemen[a-z]{2,}|kejaksaan|kejari|kejati|kepolisian|polres\w*|polda|polsek|kodim|korem|kodam|lanal|lanud"
     r"|pengadilan|mahkamah|kantor|kanwil|balai|stasiun|komisi|ombudsman|otorita|otoritas|bps|bnn\w?|bpn|bpom|bmkg|basarnas|bpjs|bpk|bpkp|kpp|kpu|bawaslu"
-    r"|universitas|univ|institut|politeknik|poltekkes|sekolah tinggi|akademi|stie|stikes|uin|iain|un[a-z]{2,6}|fakultas|fk|fkm"
+    r"|universitas|univ|institut|politeknik|poltekkes|sekolah"
+    r" tinggi|akademi|stie|stikes|uin|iain|un[a-z]{2,6}|fakultas|fk|fkm"
     r"|rsud|rsup|rsu|rsia|rsi|rs|rumah sakit|puskesmas|klinik|apotek|laboratorium|upt|uptd"
     r"|yayasan|yys|yakes|perkumpulan|ikatan|persatuan|himpunan|asosiasi|lembaga|lbh|forum|pmi|mui|pwi|baznas"
-    r"|smk|sma|smp|sd|man|mts|slb|pondok pesantren|ponpes|hotel|notaris|lpp|rri|tvri|pln|telkom|pertamina|bri|bni|btn|pelni|bulog"
+    r"|smk|sma|smp|sd|man|mts|slb|pondok"
+    r" pesantren|ponpes|hotel|notaris|lpp|rri|tvri|pln|telkom|pertamina|bri|bni|btn|pelni|bulog"
 )
 HEAD = re.compile(rf"(?:{HEADS})\b", re.IGNORECASE)
 # Of these one is no sign of another mitra behind the name of an office: "Dinas Koperasi dan UKM".
@@ -165,7 +168,7 @@ def _begins_another(before: str, piece: str) -> bool:
 
 
 def _is_clear(before: str, piece: str) -> bool:
-    """Not where one whole may be meant: two faculties of one university, a name with a common head."""
+    """Not where one whole may be meant: two faculties of one university, a name with a common head."""  # noqa: E501
     if _names_region(piece):
         return True
     return not re.match(

@@ -163,7 +163,7 @@ def save_partner(form: PartnerForm) -> bool:
 
 
 def return_address_of(request: AuthenticatedRequest, partner: Partner) -> str:
-    """The page that asked for a partner, told which it got; the partner's own page when none did."""
+    """The page that asked for a partner, told which it got; the partner's own page when none did."""  # noqa: E501
     path = back_to(request, "")
     if not path:
         return reverse("mitra-rinci", args=[partner.pk])

@@ -15,12 +15,16 @@ K = PartnerKind
 LIKELY, DOUBTFUL = Certainty.LIKELY, Certainty.DOUBTFUL
 # What stands beside a name, and the kinds that it speaks for.
 TELLING = re.compile(
-    r"jenis|kategori|status|lingkup|negara|sifat|kelompok|golongan|keterangan|lembar|sub ?judul|bentuk mitra|asal",
+    r"jenis|kategori|status|lingkup|negara|sifat|kelompok|golongan|keterangan|lembar|sub"
+    r" ?judul|bentuk mitra|asal",
     re.IGNORECASE,
 )
 BESIDE: tuple[tuple[str, frozenset[str]], ...] = (
     (
-        r"luar negeri|luar negri|internasional|asing|mancanegara|ksdpl|ksdll|sister (city|province)",
+        (
+            r"luar negeri|luar negri|internasional|asing|mancanegara|ksdpl|ksdll|sister"
+            r" (city|province)"
+        ),
         ABROAD,
     ),
     (r"dalam negeri|dalam negri|nasional|lokal", frozenset(K) - ABROAD),

@@ -1,4 +1,4 @@
-"""Every URL, every role: what is not declared here fails. Whose case it is, test_visibility asks."""
+"""Every URL, every role: what is not declared here fails. Whose case it is, test_visibility asks."""  # noqa: E501
 
 import pytest
 from django.test import Client
@@ -261,9 +261,11 @@ def addresses(make_agreement, people, blank_papers):
         "pengguna-rinci": User.objects.first().pk,
         "pejabat-rinci": Official.objects.first().pk,
         "pejabat-gabung": Official.objects.first().pk,
-        "atas-nama-rinci": Delegation.objects.create(
-            papers=[], office="sekda", since=timezone.localdate(), basis="Perbup"
-        ).pk,
+        "atas-nama-rinci": (
+            Delegation.objects.create(
+                papers=[], office="sekda", since=timezone.localdate(), basis="Perbup"
+            ).pk
+        ),
         "seri-rinci": document.numbers.get().series_id,
         "nomor-pakai": document.numbers.get().pk,
         "nomor-batal": document.numbers.get().pk,

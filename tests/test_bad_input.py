@@ -407,7 +407,10 @@ def test_a_partner_does_not_sign_two_naskah_under_one_number(make_agreement, peo
             "isi",
             "jangka_waktu_bulan",
             "61",
-            "Kesepakatan Bersama paling lama 60 bulan menurut Permendagri 22/2020 Pasal 32 ayat (3), terisi 61 bulan.",
+            (
+                "Kesepakatan Bersama paling lama 60 bulan menurut Permendagri 22/2020 Pasal 32 ayat"
+                " (3), terisi 61 bulan."
+            ),
         ),
         ("isi", "jangka_waktu_bulan", "9" * 30, "Jangka waktu lebih dari 1.200 bulan"),
         ("naskah", "pks_bulan", "32767", "Jangka waktu lebih dari 1.200 bulan"),
@@ -417,7 +420,10 @@ def test_a_partner_does_not_sign_two_naskah_under_one_number(make_agreement, peo
             "rencana",
             "nilai",
             "9" * 17,
-            "Pastikan jumlah angka sebelum desimal pada bilangan tidak memiliki lebih dari 16 angka.",
+            (
+                "Pastikan jumlah angka sebelum desimal pada bilangan tidak memiliki lebih dari 16"
+                " angka."
+            ),
         ),
         ("rencana", "nilai", "1e400", "Tulis angkanya lengkap, tanpa pangkat."),
         ("rencana", "nilai", "5.5 juta", "Maksud Anda 5.500.000 atau 5.500.000.000?"),

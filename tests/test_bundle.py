@@ -1,4 +1,4 @@
-"""The whole case in one file: nothing left out in silence, made once however often the worker dies."""
+"""The whole case in one file: nothing left out in silence, made once however often the worker dies."""  # noqa: E501
 
 import io
 import re

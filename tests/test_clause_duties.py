@@ -163,7 +163,9 @@ def test_an_adendum_ends_what_its_pasal_says_no_more_and_begins_what_it_says(
     left = {duty.due_text: duty.basis for duty in case.agreed_duties.filter(void=False)}
     assert left == {
         by_hand.due_text: by_hand.basis,
-        "Pemusnahan data": f"Pasal 5 Perjanjian Kerja Sama menurut Adendum tanggal {timezone.localdate():%d/%m/%Y}",
+        "Pemusnahan data": (
+            f"Pasal 5 Perjanjian Kerja Sama menurut Adendum tanggal {timezone.localdate():%d/%m/%Y}"
+        ),
     }
     assert "Pasalnya diubah dengan Adendum" in case.agreed_duties.get(
         void=True

@@ -202,19 +202,27 @@ def test_text_of_several_sentences_follows_a_colon():
         (
             "ksdd-sukarela",
             "kesepakatan_bersama",
-            "Maksud dan Tujuan|Objek|Ruang Lingkup|Pelaksanaan|Jangka Waktu|Surat-Menyurat|Lain-Lain",
+            (
+                "Maksud dan Tujuan|Objek|Ruang Lingkup|Pelaksanaan|Jangka"
+                " Waktu|Surat-Menyurat|Lain-Lain"
+            ),
         ),
         (
             "ksdd-sukarela",
             "perjanjian_kerja_sama",
-            "Maksud dan Tujuan|Objek|Ruang Lingkup|Pelaksanaan|Hak dan Kewajiban|Pembiayaan|Jangka Waktu"
-            "|Penyelesaian Perselisihan|Keadaan Kahar|Pengakhiran Kerja Sama",
+            (
+                "Maksud dan Tujuan|Objek|Ruang Lingkup|Pelaksanaan|Hak dan"
+                " Kewajiban|Pembiayaan|Jangka Waktu|Penyelesaian Perselisihan|Keadaan"
+                " Kahar|Pengakhiran Kerja Sama"
+            ),
         ),
         (
             "sinergi",
             "nota_kesepakatan",
-            "Latar Belakang|Maksud dan Tujuan|Lokasi|Objek|Ruang Lingkup|Tugas dan Tanggung Jawab|Pelaksanaan|Jangka Waktu"
-            "|Pembiayaan|Lain-Lain",
+            (
+                "Latar Belakang|Maksud dan Tujuan|Lokasi|Objek|Ruang Lingkup|Tugas dan Tanggung"
+                " Jawab|Pelaksanaan|Jangka Waktu|Pembiayaan|Lain-Lain"
+            ),
         ),
         ("sinergi", "kak", ""),
     ],
@@ -556,8 +564,8 @@ def test_a_naskah_opens_and_closes_in_due_form(case, track, kind):
     pages = printed(case(track), kind)
     text = sound(pages)
     assert (
-        "Pada hari ini Senin, tanggal dua puluh tiga bulan November tahun dua ribu dua puluh enam (23-11-2026)"
-        in text
+        "Pada hari ini Senin, tanggal dua puluh tiga bulan November tahun dua ribu dua puluh enam"
+        " (23-11-2026)" in text
     )
     assert (
         "rangkap 2 (dua), bermeterai cukup, masing-masing mempunyai kekuatan hukum yang sama."

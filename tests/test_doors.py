@@ -1,4 +1,4 @@
-"""The door: nobody locks another out, no input breaks it, and the first administrator needs a code."""
+"""The door: nobody locks another out, no input breaks it, and the first administrator needs a code."""  # noqa: E501
 
 import re
 from pathlib import Path

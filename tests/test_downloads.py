@@ -98,7 +98,7 @@ def something_in_every_list(case, by: User) -> None:
 
 
 def addresses(case, batch) -> dict[str, str]:
-    """Every address without a key by its name, each of the case, and those of an import and a unit."""
+    """Every address without a key by its name, each of the case, and those of an import and a unit."""  # noqa: E501
     found = {"impor-rinci": [batch.pk], "unit-nama": [case.owner_id]}
     for pattern in all_patterns(get_resolver()):
         asks = pattern.pattern.converters

@@ -1,4 +1,4 @@
-"""The papers of KSDPL and KSDLL: what each says, in two languages where a foreign partner reads it."""
+"""The papers of KSDPL and KSDLL: what each says, in two languages where a foreign partner reads it."""  # noqa: E501
 
 import re
 import subprocess
@@ -122,7 +122,10 @@ def pages_in(content, order="-raw"):
         ["pdftotext", order, "-", "-"], input=content, capture_output=True, check=True
     ).stdout.decode()
     # Numbers of lists and of pages, and the code of the paper, come at a page's end.
-    foot = r"(?m)^\d+\.$|Halaman \d+ dari \d+|Periksa keaslian di\s+\S+\s+[A-Z0-9]{4,5}(?:[- ][A-Z0-9]{4,5})+"
+    foot = (
+        r"(?m)^\d+\.$|Halaman \d+ dari \d+|Periksa keaslian di\s+\S+\s+[A-Z0-9]{4,5}(?:[-"
+        r" ][A-Z0-9]{4,5})+"
+    )
     pages = (re.sub(foot, "", page) for page in text.split("\f")[:-1])
     return [" ".join(page.split()) for page in pages]
 
@@ -320,12 +323,17 @@ def test_where_others_are_silent_a_letter_goes_on(abroad, kind):
     [
         (
             "kajian",
-            "JUDUL|LATAR BELAKANG|MAKSUD DAN TUJUAN|PEMETAAN POTENSI DAN KARAKTERISTIK|MANFAAT KERJA SAMA|KESIMPULAN",
+            (
+                "JUDUL|LATAR BELAKANG|MAKSUD DAN TUJUAN|PEMETAAN POTENSI DAN KARAKTERISTIK|MANFAAT"
+                " KERJA SAMA|KESIMPULAN"
+            ),
         ),
         (
             "rencana_kerja_sama",
-            "SUBJEK KERJA SAMA|LATAR BELAKANG|MAKSUD, TUJUAN, DAN SASARAN|OBJEK KERJA SAMA|RUANG LINGKUP KERJA SAMA|SUMBER PEMBIAYAAN"
-            "|JANGKA WAKTU PELAKSANAAN",
+            (
+                "SUBJEK KERJA SAMA|LATAR BELAKANG|MAKSUD, TUJUAN, DAN SASARAN|OBJEK KERJA"
+                " SAMA|RUANG LINGKUP KERJA SAMA|SUMBER PEMBIAYAAN|JANGKA WAKTU PELAKSANAAN"
+            ),
         ),
         (
             "rencana_tahunan",

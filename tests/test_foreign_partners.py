@@ -396,7 +396,8 @@ def test_the_foreign_names_are_answered_by_their_trigram_indexes(db):
         for index in indexes:
             cursor.execute("SELECT gin_clean_pending_list(%s)", [index])
         cursor.execute(
-            "ANALYZE partners_partner; SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off"
+            "ANALYZE partners_partner; SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan"
+            " = off"
         )
     plan = Partner.objects.search("kitakyushu")[:8].explain()
     assert all(index in plan for index in indexes)
@@ -458,6 +459,6 @@ def test_the_way_to_a_new_partner_names_the_one_kind_the_track_takes(make_agreem
     draft = make_agreement("ksdd-sukarela")
     page = text_of(clerk.get(reverse("ubah", args=[draft.pk, "pokok"])))
     assert (
-        f"{reverse('mitra-baru')}?kembali={reverse('ubah', args=[draft.pk, 'pokok'])}&amp;jenis=daerah"
+        f"{reverse('mitra-baru')}?kembali={reverse('ubah', args=[draft.pk, 'pokok'])}&amp;jenis=daerah"  # noqa: E501
         in page
     )

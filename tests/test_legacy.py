@@ -228,7 +228,8 @@ class TestRecording:
         assert pks.partner == kb.partner
         assert (
             clauses.parent_kb_reference(pks)
-            == "Kesepakatan Bersama Nomor 415/9/KB/2024 tanggal 1 Maret 2024 tentang Kesepakatan Lama"
+            == "Kesepakatan Bersama Nomor 415/9/KB/2024 tanggal 1 Maret 2024 tentang Kesepakatan"
+            " Lama"
         )
 
     def test_an_old_pks_stands_under_a_kb_of_its_family_only(
@@ -474,8 +475,8 @@ class TestWhatFollows:
         )
         case = Agreement.objects.get()
         assert (
-            f'<a href="{reverse("naskah-lama-rinci", args=[case.pk])}#batal">Batalkan pencatatan</a>'
-            in page
+            f'<a href="{reverse("naskah-lama-rinci", args=[case.pk])}#batal">Batalkan'
+            " pencatatan</a>" in page
         )
 
     def test_it_may_be_extended_and_ended_but_not_amended_since_its_text_is_not_here(

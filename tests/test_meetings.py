@@ -100,8 +100,8 @@ def test_who_was_there_and_what_came_of_it_stand_in_the_minutes(planned, people,
     text = printed(Meeting.objects.get(), people["kabag"], "ba_rapat")
     assert "Pasal 49 ayat (1)" in text and "Hasil Rapat\nDilanjutkan." in text
     assert (
-        "No. | Nama | Jabatan | Instansi | Tanda tangan\n1. | Joko Susanto | Kepala Bidang | Bappeda | 1."
-        in text
+        "No. | Nama | Jabatan | Instansi | Tanda tangan\n1. | Joko Susanto | Kepala Bidang |"
+        " Bappeda | 1." in text
     )
 
 

@@ -19,7 +19,10 @@ from agreements.workflow import engine, halting
 from .conftest import pass_stage, signed_at_once
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
-PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+PDF = (
+    b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count"
+    b" 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+)
 # Forms that lead elsewhere than to an act on the case.
 ELSEWHERE = ("/keluar/", "/cari/")
 

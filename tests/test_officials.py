@@ -159,8 +159,8 @@ def test_the_minutes_name_who_stands_in_for_the_secretary(make_agreement):
     stand_in(Capacity.DAILY, Office.SECRETARY, nip="197001011995031001")
     text = printed(make_agreement(), "ba_tkksd")
     assert (
-        "Plh. Sekretaris Daerah selaku Ketua Tim Koordinasi Kerja Sama Daerah, Wakil Contoh NIP 197001011995031001"
-        in text
+        "Plh. Sekretaris Daerah selaku Ketua Tim Koordinasi Kerja Sama Daerah, Wakil Contoh NIP"
+        " 197001011995031001" in text
     )
 
 
@@ -196,8 +196,8 @@ def test_a_chain_goes_on_below_the_secretary(make_agreement):
     )
     text = printed(make_agreement(), "permintaan_kedua")
     assert (
-        "a.n. Bupati Kutai Kartanegara Sekretaris Daerah u.b. Kepala Bagian Kerja Sama Sekretariat Daerah, Kabag Contoh"
-        in text
+        "a.n. Bupati Kutai Kartanegara Sekretaris Daerah u.b. Kepala Bagian Kerja Sama Sekretariat"
+        " Daerah, Kabag Contoh" in text
     )
 
 

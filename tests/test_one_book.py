@@ -203,7 +203,7 @@ class TestRecording:
 
 @pytest.mark.django_db(transaction=True)
 def test_no_number_is_drawn_while_one_is_being_recorded(people, make_agreement):
-    """A draw that begins while a record is being written waits for it and passes its number over."""
+    """A draw that begins while a record is being written waits for it and passes its number over."""  # noqa: E501
     numbering.make_series()
     pks, drawn = NumberSeries.objects.get(code="PKS", unit=None), []
 

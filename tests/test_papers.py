@@ -57,7 +57,7 @@ def test_a_naskah_waits_for_who_signs_it_for_the_partner(
 ):
     agreement = make_agreement(at="penandatanganan_kb")
     lacking(Partner, agreement.partner_id, **{field: ""})
-    there = f"{reverse('mitra-ubah', args=[agreement.partner_id])}?kembali={reverse('kerja-sama', args=[agreement.pk])}#div_id_{field}"
+    there = f"{reverse('mitra-ubah', args=[agreement.partner_id])}?kembali={reverse('kerja-sama', args=[agreement.pk])}#div_id_{field}"  # noqa: E501
     way = f'{said}: belum diisi. <a href="{there}">Lengkapi data mitra</a>'
     assert way in order(agreement, "kesepakatan_bersama")
     assert not agreement.documents.filter(kind="kesepakatan_bersama", draft=False).exists()
@@ -211,8 +211,8 @@ def test_the_checklist_tells_each_requirement_with_its_article_and_verdict(make_
         in text
     )
     assert (
-        "Sedikitnya satu indikator pelayanan publik dengan kondisi awal dan target | Praktik setempat | Ada"
-        in text
+        "Sedikitnya satu indikator pelayanan publik dengan kondisi awal dan target | Praktik"
+        " setempat | Ada" in text
     )
     assert "belum lengkap" in text and "Verifikator," in text
 

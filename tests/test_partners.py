@@ -225,7 +225,10 @@ def test_a_partner_with_all_that_its_kind_has_lacks_nothing(kind):
     every = (
         LEGAL
         | ABROAD
-        | {"region_code": "64.02", "founding_rule": "Peraturan Daerah Nomor 3 Tahun 2019"}
+        | {
+            "region_code": "64.02",
+            "founding_rule": "Peraturan Daerah Nomor 3 Tahun 2019",
+        }
     )
     partner = Partner(
         name="Mitra",
@@ -540,7 +543,8 @@ def test_a_record_that_may_not_point_to_the_target_refuses_the_whole_merge(
         type(agreement).objects.filter(pk=agreement.pk).update(partner=partner)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SET CONSTRAINTS ALL IMMEDIATE; CREATE UNIQUE INDEX only_one ON agreements_agreement (partner_id)"
+            "SET CONSTRAINTS ALL IMMEDIATE; CREATE UNIQUE INDEX only_one ON agreements_agreement"
+            " (partner_id)"
         )
     assert "tidak dapat digabung" in text_of(verifier.post(merge_url(double, company), REASON))
     assert Partner.objects.filter(pk=double.pk).exists() and not company.aliases.exists()

@@ -55,7 +55,7 @@ def test_a_proposal_is_not_submitted_before_the_signatory_and_address_of_the_mit
 def test_the_page_says_so_before_the_press_and_leads_there_and_back(unsigned, people, signed_in):
     shown = page(signed_in, people["staf"], unsigned)
     here = reverse("kerja-sama", args=[unsigned.pk])
-    address = f"{reverse('mitra-ubah', args=[unsigned.partner_id])}?kembali={quote(here)}#div_id_representative"
+    address = f"{reverse('mitra-ubah', args=[unsigned.partner_id])}?kembali={quote(here)}#div_id_representative"  # noqa: E501
     assert address in shown and "norma setempat" in shown
     assert reverse("penuhi", args=[unsigned.pk, "ajukan"]) not in shown
     client = signed_in(people["staf"])
@@ -85,7 +85,7 @@ def test_the_first_paper_asks_for_the_mitra_so_that_it_is_not_made_twice(
     )
     here = reverse("kerja-sama", args=[agreement.pk])
     assert (
-        f"{reverse('mitra-ubah', args=[agreement.partner_id])}?kembali={quote(here)}#div_id_representative"
+        f"{reverse('mitra-ubah', args=[agreement.partner_id])}?kembali={quote(here)}#div_id_representative"  # noqa: E501
         in row
     )
     order = reverse("buat-dokumen", args=[agreement.pk, "kak"])

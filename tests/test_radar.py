@@ -134,9 +134,11 @@ def test_one_sign_is_yellow_and_red_once_it_lasts_twice_as_long(in_force, people
     active(case, people["staf"], date(2026, 2, 10))
     assert light(case, date(2026, 8, 9)) == (Colour.GREEN, {})
     assert light(case, date(2026, 8, 10)) == (Colour.YELLOW, {"kegiatan": date(2026, 2, 10)})
-    reported(case, people["staf"], date(2027, 1, 20)) if case.fulfilments.update(
-        void=True
-    ) else None
+    (
+        reported(case, people["staf"], date(2027, 1, 20))
+        if case.fulfilments.update(void=True)
+        else None
+    )
     assert light(case, date(2027, 2, 9))[0] == Colour.YELLOW
     assert light(case, date(2027, 2, 10))[0] == Colour.RED
 
@@ -282,8 +284,8 @@ def test_one_click_makes_a_numbered_letter_with_the_reasons_and_their_dates(
     assert "Yth. Kepala Dinas Komunikasi dan Informatika" in said and "Contoh Sekda" in said
     assert "Tidak ada laporan pelaksanaan yang diterima | 10 Januari 2025" in said
     assert (
-        "dilaksanakan menurut Pasal 37 ayat (1) dan dilaporkan menurut Pasal 39 ayat (1) Peraturan Menteri"
-        in said
+        "dilaksanakan menurut Pasal 37 ayat (1) dan dilaporkan menurut Pasal 39 ayat (1) Peraturan"
+        " Menteri" in said
     )
     assert "14 (empat belas) hari" in said
 

@@ -57,7 +57,10 @@ def ods(*rows: list) -> bytes:
             )
         if isinstance(value, int):
             return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
-        return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+        return (
+            "<table:table-cell"
+            f' office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+        )
 
     lines = "".join(
         f"<table:table-row>{''.join(map(cell, line))}</table:table-row>" for line in rows
@@ -66,8 +69,14 @@ def ods(*rows: list) -> bytes:
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for name in ("office", "table", "text")
     )
-    blank = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
-    body = f'<office:body><office:spreadsheet><table:table table:name="Data">{lines}{blank}</table:table></office:spreadsheet></office:body>'
+    blank = (
+        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell'
+        ' table:number-columns-repeated="1024"/></table:table-row>'
+    )
+    body = (
+        "<office:body><office:spreadsheet><table:table"
+        f' table:name="Data">{lines}{blank}</table:table></office:spreadsheet></office:body>'
+    )
     result = io.BytesIO()
     with zipfile.ZipFile(result, "w") as package:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -568,7 +577,7 @@ class TestFacts:
 
     def test_too_long_a_term_may_be_answered_with_the_right_one(self, check, people, bring_in):
         batch = check(xlsx(row(1, Masa_Berlaku="50 tahun")))
-        (name, *_) = asked(batch)["masa"]["each"][0]
+        name, *_ = asked(batch)["masa"]["each"][0]
         jobs.order_check(batch.pk, people["verifikator"], {"masa": {f"={name}": "5 tahun"}})
         bring_in(again(batch))
         assert Agreement.objects.get().expires_on == date(2026, 2, 28)

@@ -134,8 +134,8 @@ def test_a_burst_is_one_line_with_its_number_and_counts_down(
     case = make_agreement()
     for n in range(6):
         Agreement.objects.create(
-            title=f"Impor {n}", track_code="ksdpk-daerah", track_version=case.track_version, stage_code="pelaksanaan", state=State.DONE,
-            stage_entered_at=timezone.now(), owner=unit, partner=case.partner, effective_on=day, expires_on=end, ends_on=end,
+            title=f"Impor {n}", track_code="ksdpk-daerah", track_version=case.track_version, stage_code="pelaksanaan", state=State.DONE,  # noqa: E501
+            stage_entered_at=timezone.now(), owner=unit, partner=case.partner, effective_on=day, expires_on=end, ends_on=end,  # noqa: E501
         )  # fmt: skip
     Changed.objects.create(topic="semua")
     told()

@@ -1,4 +1,4 @@
-"""What is sent twice stands once: a refusal elsewhere, the back button and a second tab add no row."""
+"""What is sent twice stands once: a refusal elsewhere, the back button and a second tab add no row."""  # noqa: E501
 
 import pytest
 from django.urls import reverse

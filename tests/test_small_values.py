@@ -1,4 +1,4 @@
-"""A value of a few rupiah for a whole cooperation is asked about: its juta or miliar was left out."""
+"""A value of a few rupiah for a whole cooperation is asked about: its juta or miliar was left out."""  # noqa: E501
 
 import pytest
 from django.urls import reverse

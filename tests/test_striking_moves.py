@@ -1,4 +1,4 @@
-"""A move of an original that was recorded by mistake is struck with a reason; both stay readable."""
+"""A move of an original that was recorded by mistake is struck with a reason; both stay readable."""  # noqa: E501
 
 from datetime import date
 
@@ -10,7 +10,14 @@ from agreements.monitoring.custody import originals as acts
 from agreements.workflow import undoing
 from agreements.workflow.guarding import Refused
 
-from .test_originals import TODAY, act, lend, ours, signed, the_end_of_november  # noqa: F401 fixtures
+from .test_originals import (
+    TODAY,
+    act,
+    lend,
+    ours,
+    signed,
+    the_end_of_november,
+)  # noqa: F401 fixtures
 
 pytestmark = pytest.mark.usefixtures("the_end_of_november")
 WHY = "Salah memilih naskah zqx"

@@ -161,14 +161,20 @@ def test_an_event_ends_it_in_its_own_words(written, event):
             None,
         ),
         (
-            "3 (tiga) tahun, dapat diperpanjang dengan pemberitahuan paling lambat 3 (tiga) bulan sebelum berakhir",
+            (
+                "3 (tiga) tahun, dapat diperpanjang dengan pemberitahuan paling lambat 3 (tiga)"
+                " bulan sebelum berakhir"
+            ),
             36,
             True,
             False,
             3,
         ),
         (
-            "5 tahun sejak ditandatanganinya naskah ini dan dapat diperpanjang atas persetujuan para pihak",
+            (
+                "5 tahun sejak ditandatanganinya naskah ini dan dapat diperpanjang atas persetujuan"
+                " para pihak"
+            ),
             60,
             True,
             False,

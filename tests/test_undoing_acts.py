@@ -23,7 +23,9 @@ LEFT_OUT = {
     "agreements_stageevent": "the log is append-only",
     "agreements_undoableact": "it is what remembers",
     "agreements_comment": "a comment is no act",
-    "agreements_draftversion": "each wording is kept; the one that stands again is a version of its own",
+    "agreements_draftversion": (
+        "each wording is kept; the one that stands again is a version of its own"
+    ),
     "agreements_number": "numbers go with their papers (documents.withdrawing)",
     "agreements_mailing": "what is on its way to the partner cannot be called back",
     "agreements_signedpaper": "what was signed electronically stays signed",

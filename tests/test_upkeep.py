@@ -1,4 +1,4 @@
-"""The program keeps itself: the calendar of jobs outlives its file, traces of visits go with time."""
+"""The program keeps itself: the calendar of jobs outlives its file, traces of visits go with time."""  # noqa: E501
 
 from datetime import timedelta
 

@@ -39,7 +39,9 @@ def clause(db):
         data = {
             "part": "lain_lain",
             "title": "Kerahasiaan data",
-            "text_id": "PARA PIHAK menjaga kerahasiaan data pribadi yang diperoleh dalam kerja sama ini.",
+            "text_id": (
+                "PARA PIHAK menjaga kerahasiaan data pribadi yang diperoleh dalam kerja sama ini."
+            ),
             "instruments": [KB],
             "status": "berlaku",
             "valid_from": timezone.localdate() - timedelta(days=9),
@@ -138,8 +140,8 @@ def test_a_pasal_that_the_law_lists_is_not_emptied(draft, people, signed_in, not
     page = text_of(answer)
     assert answer.status_code == 422 and "Diketik baru." in page
     assert (
-        "Pasal 2 Objek wajib ada (Permendagri 22/2020 Pasal 40 ayat (1)) dan tidak boleh dikosongkan."
-        in page
+        "Pasal 2 Objek wajib ada (Permendagri 22/2020 Pasal 40 ayat (1)) dan tidak boleh"
+        " dikosongkan." in page
     )
     draft.refresh_from_db()
     assert draft.clauses == {} and not versions.versions_of_naskah(KB, draft).exists()
@@ -506,7 +508,8 @@ def test_tracked_changes_of_the_partner_are_read_as_proposed(draft, people):
         paragraph.append(parse_xml(f'<w:del {space} w:id="90" w:author="Mitra">{runs}</w:del>'))
         paragraph.append(
             parse_xml(
-                f'<w:ins {space} w:id="91" w:author="Mitra"><w:r><w:t>Objeknya peta dasar.</w:t></w:r></w:ins>'
+                f'<w:ins {space} w:id="91" w:author="Mitra"><w:r><w:t>Objeknya peta'
+                " dasar.</w:t></w:r></w:ins>"
             )
         )
 

@@ -1,4 +1,4 @@
-"""A believable demo: accounts for each role and cases on every track, walked by the engine itself."""
+"""A believable demo: accounts for each role and cases on every track, walked by the engine itself."""  # noqa: E501
 
 from django.utils import timezone
 
@@ -53,7 +53,9 @@ def make_case(
         if track.changes
         else {
             "title": "Pengembangan layanan informasi publik",
-            "latar_belakang": "Masyarakat membutuhkan layanan informasi publik yang mudah dijangkau.",
+            "latar_belakang": (
+                "Masyarakat membutuhkan layanan informasi publik yang mudah dijangkau."
+            ),
             "maksud_tujuan": "Meningkatkan mutu layanan informasi publik.",
             "objek": "Layanan informasi publik.",
             "lokasi": "Kabupaten Kutai Kartanegara.",

@@ -16,8 +16,14 @@ WIDER, WIDER_EN = (
     "Cakupannya diperluas ke seluruh kecamatan.",
     "Its coverage is extended to all districts.",
 )
-SETTLED = "Seluruh pembayaran diselesaikan dan barang dikembalikan kepada pemiliknya paling lambat 30 hari sesudah pengakhiran."
-SETTLED_EN = "All payments are settled and goods are returned to their owners at the latest 30 days after the termination."
+SETTLED = (
+    "Seluruh pembayaran diselesaikan dan barang dikembalikan kepada pemiliknya paling lambat 30"
+    " hari sesudah pengakhiran."
+)
+SETTLED_EN = (
+    "All payments are settled and goods are returned to their owners at the latest 30 days after"
+    " the termination."
+)
 
 
 def propose_change(

@@ -30,7 +30,9 @@ COMING: dict[str, tuple[int, str, tuple[int, int] | None, str]] = {
     "Pencegahan dan Pemberantasan Penyalahgunaan Narkotika": (21, "seremonial", (9, 10), HALL),
 }
 PUT_OFF = {
-    "Pencegahan dan Pemberantasan Penyalahgunaan Narkotika": "Kepala lembaga mitra meminta jadwal baru."
+    "Pencegahan dan Pemberantasan Penyalahgunaan Narkotika": (
+        "Kepala lembaga mitra meminta jadwal baru."
+    )
 }
 # Lent: by how many days ago, and in how many days they are to be back.
 LENT = {
@@ -59,7 +61,10 @@ def store_originals(agreement: Agreement, past: Past) -> None:
                 original.pk, keeper, Action.HANDED, timezone.localdate(), **who
             )
         elif original.bearer != "mitra":
-            place = f"Lemari arsip {chance.randint(1, 3)}, rak {chance.choice('ABCD')}, map {chance.randint(1, 40)}"
+            place = (
+                f"Lemari arsip {chance.randint(1, 3)}, rak {chance.choice('ABCD')}, map"
+                f" {chance.randint(1, 40)}"
+            )
             originals.record_original_act(
                 original.pk, keeper, Action.PLACED, timezone.localdate(), place=place
             )

@@ -20,7 +20,10 @@ SAID: dict[str, tuple[tuple[int, Role, Choice, str], ...]] = {
             120,
             Role.OPD,
             Choice.EXTEND,
-            "Rujukan dari kecamatan perbatasan terus bertambah dan belum ada rumah sakit pengganti.",
+            (
+                "Rujukan dari kecamatan perbatasan terus bertambah dan belum ada rumah sakit"
+                " pengganti."
+            ),
         ),
         (
             95,
@@ -46,7 +49,10 @@ SAID: dict[str, tuple[tuple[int, Role, Choice, str], ...]] = {
             70,
             Role.SEKDA,
             Choice.LAPSE,
-            "Pembinaan dilanjutkan mitra dengan anggaran sendiri; kerja sama tidak perlu diperpanjang.",
+            (
+                "Pembinaan dilanjutkan mitra dengan anggaran sendiri; kerja sama tidak perlu"
+                " diperpanjang."
+            ),
         ),
     ),
 }

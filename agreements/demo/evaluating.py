@@ -18,9 +18,15 @@ from kerjasama.accounts.models import Role
 from .past import Past
 
 REASONS = {
-    Verdict.CONTINUE: "Tujuan kerja sama tercapai menurut rencana dan masyarakat masih membutuhkannya.",
-    Verdict.IMPROVE: "Kerja sama bermanfaat, tetapi pelaporan dan pelaksanaan kegiatan harus lebih tepat waktu.",
-    Verdict.STOP: "Tujuan kerja sama telah tercapai dan kebutuhannya kini dilayani perangkat daerah sendiri.",
+    Verdict.CONTINUE: (
+        "Tujuan kerja sama tercapai menurut rencana dan masyarakat masih membutuhkannya."
+    ),
+    Verdict.IMPROVE: (
+        "Kerja sama bermanfaat, tetapi pelaporan dan pelaksanaan kegiatan harus lebih tepat waktu."
+    ),
+    Verdict.STOP: (
+        "Tujuan kerja sama telah tercapai dan kebutuhannya kini dilayani perangkat daerah sendiri."
+    ),
 }
 NOTE = "Perlu perhatian pada tahun berikutnya."
 

@@ -8,9 +8,14 @@ CONTENT = {
     "tanpa_kantor": True,
     "tanpa_campur_tangan": True,
     "kesetaraan": "Kedua daerah setingkat kabupaten/kota.",
-    "saling_melengkapi": "Mitra berpengalaman dalam layanan digital; daerah menawarkan pengalaman melayani wilayah yang luas.",
+    "saling_melengkapi": (
+        "Mitra berpengalaman dalam layanan digital; daerah menawarkan pengalaman melayani wilayah"
+        " yang luas."
+    ),
     "hubungan_masyarakat": "Pertukaran pelajar dan pelaku usaha kecil.",
-    "pemetaan": "Layanan informasi publik merupakan prioritas daerah dan sejalan dengan potensi mitra.",
+    "pemetaan": (
+        "Layanan informasi publik merupakan prioritas daerah dan sejalan dengan potensi mitra."
+    ),
     "kesimpulan": "Kerja sama layak dilaksanakan.",
     "sasaran": "Terlatihnya pengelola layanan informasi publik.",
     "loi_bulan": 12,

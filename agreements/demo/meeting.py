@@ -26,7 +26,10 @@ PRESENT = (
     ("Joko Susanto", "Kepala Bidang Perencanaan", "Badan Perencanaan Pembangunan Daerah"),
     ("Maria Oktaviani", "Analis Hukum", "Bagian Hukum"),
 )
-RESULT = "a. usulan telah dibahas menurut kriteria pengkajian;\nb. catatan anggota dimuat dalam hasil pengkajian."
+RESULT = (
+    "a. usulan telah dibahas menurut kriteria pengkajian;\nb. catatan anggota dimuat dalam hasil"
+    " pengkajian."
+)
 ONE_IN = 5  # cases whose meeting has its papers, so that the demo is not kept waiting by them
 
 

@@ -100,7 +100,7 @@ def _spec(row: dict) -> Spec:
 
 @cache
 def all_example_specs() -> tuple[Spec, ...]:
-    """All cases in the order in which they began, so that numbers of papers grow with their dates."""
+    """All cases in the order in which they began, so that numbers of papers grow with their dates."""  # noqa: E501
     rows = (
         row
         for name in FAMILIES

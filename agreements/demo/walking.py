@@ -52,10 +52,18 @@ NUMBERS = {
     "persetujuan_menteri": "100.3.7/{n}/SJ/{year}",
 }
 NOTES = {
-    "telaahan_tkksd": "Rapat TKKSD bersama perangkat daerah pemrakarsa; anggota yang hadir memenuhi kuorum.",
-    "bahas_kesepakatan_bersama": "Pembahasan bersama calon mitra; seluruh pasal disepakati dengan perbaikan redaksi.",
-    "bahas_perjanjian_kerja_sama": "Pembahasan bersama mitra; hak dan kewajiban serta pembiayaan disepakati.",
-    "bahas_nota_kesepakatan": "Pembahasan bersama kementerian/lembaga; pembagian tugas dalam rencana kerja disepakati.",
+    "telaahan_tkksd": (
+        "Rapat TKKSD bersama perangkat daerah pemrakarsa; anggota yang hadir memenuhi kuorum."
+    ),
+    "bahas_kesepakatan_bersama": (
+        "Pembahasan bersama calon mitra; seluruh pasal disepakati dengan perbaikan redaksi."
+    ),
+    "bahas_perjanjian_kerja_sama": (
+        "Pembahasan bersama mitra; hak dan kewajiban serta pembiayaan disepakati."
+    ),
+    "bahas_nota_kesepakatan": (
+        "Pembahasan bersama kementerian/lembaga; pembagian tugas dalam rencana kerja disepakati."
+    ),
     "tanggapan": "Calon mitra menyatakan bersedia dan menunjuk narahubung.",
     "arsip": "Lemari arsip Bagian Kerja Sama, map tahun berjalan.",
 }

@@ -44,7 +44,10 @@ KEEPERS: dict[str, type[Model]] = {
 }
 # Who confirms what whom proposed; nobody else opens its page.
 CONFIRMED_BY: dict[str, Role] = {Role.SECTION_HEAD: Role.VERIFIER, Role.VERIFIER: Role.SECTION_HEAD}
-NOT_YOURS = "Menghapus isi berkas diusulkan verifikator atau Kepala Bagian, dan disetujui oleh yang lain di antara keduanya."
+NOT_YOURS = (
+    "Menghapus isi berkas diusulkan verifikator atau Kepala Bagian, dan disetujui oleh yang lain di"
+    " antara keduanya."
+)
 SEALED = "Dokumen yang dinomori, disegel, atau ditandatangani sistem ini tidak dihapus isinya."
 
 
@@ -89,7 +92,7 @@ def removed_from(agreement: Agreement, digest: str) -> ContentRemoval | None:
 
 @transaction.atomic
 def propose_removal(row: Any, user: User, reason: str) -> ContentRemoval:
-    """Ask for the content to be taken away. From now on nobody but a second person opens the file."""
+    """Ask for the content to be taken away. From now on nobody but a second person opens the file."""  # noqa: E501
     agreement = _lock(row)
     refuse_if(not may_propose(user), NOT_YOURS)
     refuse_if(not row.sha256, "Tidak ada berkas di sini.")

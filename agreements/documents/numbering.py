@@ -102,7 +102,8 @@ def start_at(series: NumberSeries, by, year: int, first: int) -> NumberStart:
     last = _last(series, year)
     refuse_if(
         first <= last,
-        f"Nomor sampai {last} sudah dipakai pada tahun {year}. Mulai paling rendah dari {last + 1}.",
+        f"Nomor sampai {last} sudah dipakai pada tahun {year}. Mulai paling rendah dari"
+        f" {last + 1}.",
     )
     later = [
         one
@@ -115,7 +116,8 @@ def start_at(series: NumberSeries, by, year: int, first: int) -> NumberStart:
         highest = max(later, key=lambda one: one.urut)
         refuse_if(
             True,
-            f"Nomor {highest.text} sudah dipakai naskah yang dicatat, “{highest.title}”. Mulai paling rendah dari {highest.urut + 1}.",
+            f"Nomor {highest.text} sudah dipakai naskah yang dicatat, “{highest.title}”. Mulai"
+            f" paling rendah dari {highest.urut + 1}.",
         )
     start, _ = NumberStart.objects.update_or_create(
         series=series, year=year, defaults={"first": first, "by": by, "at": timezone.now()}
@@ -168,7 +170,7 @@ def carry_on(before: Document, document: Document) -> bool:
 
 
 def give_back_number(document: Document) -> bool:
-    """Return the number to the revision before, when this one is taken back. Whether there is one."""
+    """Return the number to the revision before, when this one is taken back. Whether there is one."""  # noqa: E501
     if document.replaces is None:
         return False
     Number.objects.filter(document=document, state=NumberState.ISSUED).update(
@@ -242,7 +244,8 @@ def _let_go(paper: Document, agreement: Agreement) -> None:
     ).exists()
     refuse_if(
         not renewed and agreement.state not in STOPPED,
-        "Dokumen dengan nomor ini masih dipakai. Buat penggantinya, atau hentikan kerja samanya, lebih dahulu.",
+        "Dokumen dengan nomor ini masih dipakai. Buat penggantinya, atau hentikan kerja samanya,"
+        " lebih dahulu.",
     )
 
 

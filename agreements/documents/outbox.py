@@ -27,11 +27,14 @@ log = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=30)
 MOST_ATTEMPTS = 6
 NO_WORKER = (
-    f"Tidak selesai dibuat walaupun sudah {MOST_ATTEMPTS} kali dicoba: pembuat dokumen tidak menjawab, atau tiap kali "
-    "melewati batas waktu. Coba lagi atau hubungi administrator."
+    f"Tidak selesai dibuat walaupun sudah {MOST_ATTEMPTS} kali dicoba: pembuat dokumen tidak"
+    " menjawab, atau tiap kali melewati batas waktu. Coba lagi atau hubungi administrator."
 )
 BROKEN = "Gagal dibuat karena gangguan sistem. Coba lagi atau hubungi administrator."
-TOO_LONG = "Pembuatan dihentikan karena melewati batas waktu. Periksa apakah isinya wajar panjangnya, lalu coba lagi atau hubungi administrator."
+TOO_LONG = (
+    "Pembuatan dihentikan karena melewati batas waktu. Periksa apakah isinya wajar panjangnya, lalu"
+    " coba lagi atau hubungi administrator."
+)
 
 
 def reason_of(fault: Exception) -> str:

@@ -31,7 +31,7 @@ class Recorded:
 def recorded_numbers_of_year(
     series: Iterable[NumberSeries], year: int
 ) -> dict[int, dict[int, Recorded]]:
-    """{series: {urut: who holds it}} of the naskah that were recorded with a number of that year."""
+    """{series: {urut: who holds it}} of the naskah that were recorded with a number of that year."""  # noqa: E501
     rows = Agreement.objects.filter(
         origin=Origin.LEGACY, naskah_number__contains=str(year)
     ).order_by("pk")

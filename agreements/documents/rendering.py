@@ -171,7 +171,7 @@ def order_about(
 
 
 def ordered_by(kind: str) -> tuple[Role, ...]:
-    """Whose a paper that no stage waits for is: who orders it, and makes it again when it failed."""
+    """Whose a paper that no stage waits for is: who orders it, and makes it again when it failed."""  # noqa: E501
     return ORDERED_BY.get(kind, policy.OFFICE)
 
 
@@ -299,7 +299,7 @@ def _finish(document: Document, state: str, pdf: bytes = b"", **fields) -> None:
 
 
 def _notify_who_ordered(document: Document) -> None:
-    """In the list of whoever asked for it; what could not be made is a task (monitoring/telling)."""
+    """In the list of whoever asked for it; what could not be made is a task (monitoring/telling)."""  # noqa: E501
     if document.ordered_by_id:
         case, name = document.agreement, KINDS[document.kind].title
         subject = f"{'Rancangan' if document.draft else 'Dokumen'} siap: {name}, {case.title}"

@@ -82,7 +82,7 @@ def _readings(row: Evidence) -> dict[int, str | None]:
 
 
 def _since(row: Evidence) -> QuerySet[Document]:
-    """The finished papers of the case, and of those under it, that were ordered after the record."""
+    """The finished papers of the case, and of those under it, that were ordered after the record."""  # noqa: E501
     of = Q(agreement=row.agreement_id) | Q(agreement__parent=row.agreement_id)
     rows = Document.objects.filter(of, state=DocumentState.READY, requested_at__gt=row.at)
     return rows.select_related(

@@ -82,7 +82,10 @@ class SignatureBlock:
             or not self.official.order_date
         ):
             return ""
-        return f"{indonesian.flatten_name(self.official.order_number)} tanggal {indonesian.short_date(self.official.order_date)}"
+        return (
+            f"{indonesian.flatten_name(self.official.order_number)} tanggal"
+            f" {indonesian.short_date(self.official.order_date)}"
+        )
 
 
 def title_of(office: str, region: RegionProfile, unit: Unit | None = None) -> str:
@@ -119,7 +122,7 @@ def signer_for_office(
 def signer_of_paper(
     kind: str, agreement: Agreement, region: RegionProfile, day: date
 ) -> SignatureBlock:
-    """Who signs for our side. A PKS by proxy is signed by whom the case names, not by this office."""
+    """Who signs for our side. A PKS by proxy is signed by whom the case names, not by this office."""  # noqa: E501
     office = office_of(kind, agreement)
     given = officials.delegation_for_paper(kind, day) if kind in MAY_BE_DELEGATED else None
     if given is None:
@@ -159,8 +162,14 @@ def gap_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) ->
         return ""
     before = officials.last_holder(signer.office, day, signer.unit)
     if before is None or before.until is None:
-        return f"{signer.title}: belum ada pejabat yang dicatat untuk tanggal {indonesian.short_date(day)}."
-    return f"{signer.title}: masa jabatan {before.prefix}{before.name} berakhir pada {indonesian.short_date(before.until)}."
+        return (
+            f"{signer.title}: belum ada pejabat yang dicatat untuk tanggal"
+            f" {indonesian.short_date(day)}."
+        )
+    return (
+        f"{signer.title}: masa jabatan {before.prefix}{before.name} berakhir pada"
+        f" {indonesian.short_date(before.until)}."
+    )
 
 
 def is_by_proxy(kind: str, agreement: Agreement) -> bool:
@@ -177,7 +186,10 @@ def office_place_of(kind: str, agreement: Agreement, region: RegionProfile, day:
 def _proxy_gap(agreement: Agreement, day: date) -> str:
     until = agreement.kuasa_sampai
     if until and until < day:
-        return f"Surat kuasa untuk {agreement.kuasa_nama} berakhir pada {indonesian.short_date(until)}."
+        return (
+            f"Surat kuasa untuk {agreement.kuasa_nama} berakhir pada"
+            f" {indonesian.short_date(until)}."
+        )
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Papers that no stage waits for: people order them when they need them, and they hold nothing up."""
+"""Papers that no stage waits for: people order them when they need them, and they hold nothing up."""  # noqa: E501
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -24,13 +24,15 @@ EARLIEST = date(2000, 1, 1)
 
 
 class SigningDayForm(AsksFirst, forms.Form):
-    """The day a naskah is to bear: the one on which it will be signed, today when nothing is said."""
+    """The day a naskah is to bear: the one on which it will be signed, today when nothing is said."""  # noqa: E501
 
     hari = DayField(
         label="Tanggal penandatanganan",
         required=False,
         initial=timezone.localdate,
-        help_text="Tanggal ini tercetak pada naskah. Bila penandatanganan ditunda, buat ulang naskahnya.",
+        help_text=(
+            "Tanggal ini tercetak pada naskah. Bila penandatanganan ditunda, buat ulang naskahnya."
+        ),
     )
 
     def clean_hari(self) -> date | None:
@@ -111,7 +113,7 @@ class EvidenceForm(AsksFirst, forms.Form):
             self.fields["number"].initial = letter.number
 
     def _letter_before(self, need: Requirement) -> Document | None:
-        """Our own numbered letter whose sending this records, behind the approvals that it passed."""
+        """Our own numbered letter whose sending this records, behind the approvals that it passed."""  # noqa: E501
         if need.signs or need.actor.is_outside:
             return None
         needs = {other.code: other for other in self.agreement.stage.requirements}
@@ -165,7 +167,8 @@ class EvidenceForm(AsksFirst, forms.Form):
         printed = self._printed_day()
         if printed and day != printed:
             raise forms.ValidationError(
-                f"Naskah mencantumkan tanggal {printed:%d/%m/%Y}. Catat tanggal itu, atau buat ulang naskah dengan tanggal yang benar."
+                f"Naskah mencantumkan tanggal {printed:%d/%m/%Y}. Catat tanggal itu, atau buat"
+                " ulang naskah dengan tanggal yang benar."
             )
         return day
 

@@ -96,7 +96,8 @@ class ArticlesForm(EarlierValuesMixin, forms.Form):
             if data.get(f"hapus_{row.part}") and mandatory_parts.rule_for_part(kind, row.part):
                 self.add_error(
                     f"hapus_{row.part}",
-                    f"{row.place} wajib ada ({mandatory_parts.rule_for_part(kind, row.part)}); ubah isinya.",
+                    f"{row.place} wajib ada ({mandatory_parts.rule_for_part(kind, row.part)}); ubah"
+                    " isinya.",
                 )
             elif mandatory_parts.is_hollow(data.get(f"teks_{row.part}", "")) and not data.get(
                 f"hapus_{row.part}"
@@ -113,8 +114,9 @@ class ArticlesForm(EarlierValuesMixin, forms.Form):
     def _check_languages(self, data: dict) -> None:
         """A Pasal is changed in both languages or in none."""
         changed = {
-            row.part: versions.tidy_text(data.get(f"teks_{row.part}", ""))
-            != versions.tidy_text(row.text)
+            row.part: (
+                versions.tidy_text(data.get(f"teks_{row.part}", "")) != versions.tidy_text(row.text)
+            )
             for row in self.articles
         }
         for part in (part for part in changed if part + ENGLISH in changed):

@@ -38,7 +38,8 @@ class LadderForm(EarlierValuesMixin, forms.Form):
         parts = [part for part in re.split(r"[\s,;]+", self.cleaned_data["steps"]) if part]
         if not all(part.isascii() and part.isdigit() and int(part) <= MOST_DAYS for part in parts):
             raise forms.ValidationError(
-                f"Tulis bilangan hari 0 sampai {MOST_DAYS}, dipisahkan koma. Contoh: 180, 90, 30, 0."
+                f"Tulis bilangan hari 0 sampai {MOST_DAYS}, dipisahkan koma. Contoh: 180, 90,"
+                " 30, 0."
             )
         if len(parts) > MOST_STEPS:
             raise forms.ValidationError(f"Paling banyak {MOST_STEPS} anak tangga.")

@@ -18,7 +18,9 @@ class SignForm(forms.Form):
         label="Frasa sandi (passphrase) BSrE",
         max_length=200,
         strip=False,
-        help_text="Hanya diteruskan kepada BSrE untuk tanda tangan ini; tidak disimpan dan tidak dicatat.",
+        help_text=(
+            "Hanya diteruskan kepada BSrE untuk tanda tangan ini; tidak disimpan dan tidak dicatat."
+        ),
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
 

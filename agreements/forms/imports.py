@@ -114,8 +114,10 @@ KEYS |= {
 class ImportForm(forms.Form):
     upload = forms.FileField(
         label="Berkas register (.xlsx, .ods, .csv)",
-        help_text=f"Paling besar {settings.UPLOAD_LIMIT_MB} MB dan 20.000 baris. "
-        "Tidak ada yang berubah sebelum Anda menyetujui hasil pemeriksaan.",
+        help_text=(
+            f"Paling besar {settings.UPLOAD_LIMIT_MB} MB dan 20.000 baris. "
+            "Tidak ada yang berubah sebelum Anda menyetujui hasil pemeriksaan."
+        ),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         error_messages={"empty": "Berkas kosong (0 byte). Pilih berkas lain."},
     )
@@ -127,8 +129,9 @@ class ImportForm(forms.Form):
         upload = self.cleaned_data["upload"]
         if upload.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
             raise forms.ValidationError(
-                f"Ukuran berkas {upload.size / 1024 / 1024:.0f} MB melebihi {settings.UPLOAD_LIMIT_MB} MB. "
-                "Hapus gambar dan lembar lain, atau bagi menjadi beberapa berkas."
+                f"Ukuran berkas {upload.size / 1024 / 1024:.0f} MB melebihi"
+                f" {settings.UPLOAD_LIMIT_MB} MB. Hapus gambar dan lembar lain, atau bagi menjadi"
+                " beberapa berkas."
             )
         return upload
 

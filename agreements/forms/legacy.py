@@ -62,8 +62,10 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
     owed_from = DayField(
         label="Kewajiban dihitung sejak",
         required=False,
-        help_text="Laporan dan kewajiban lain yang jatuh tempo sebelum tanggal ini dianggap di luar sistem. "
-        "Kosongkan untuk menghitung semuanya.",
+        help_text=(
+            "Laporan dan kewajiban lain yang jatuh tempo sebelum tanggal ini dianggap di luar"
+            " sistem. Kosongkan untuk menghitung semuanya."
+        ),
     )
     nilai = MoneyField(
         label="Nilai (rupiah)",
@@ -77,7 +79,10 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
         label="Nilai yang bukan jumlah rupiah",
         max_length=150,
         required=False,
-        help_text="Misalnya USD 50.000 per bulan. Ditampilkan sebagaimana ditulis dan tidak ikut dijumlahkan.",
+        help_text=(
+            "Misalnya USD 50.000 per bulan. Ditampilkan sebagaimana ditulis dan tidak ikut"
+            " dijumlahkan."
+        ),
     )
     urusan = forms.MultipleChoiceField(
         label="Urusan pemerintahan",
@@ -129,7 +134,8 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
         day = self.cleaned_data["signed_on"]
         if day and day > timezone.localdate():
             raise forms.ValidationError(
-                "Tanggal tidak boleh sesudah hari ini. Yang belum ditandatangani diajukan sebagai usulan."
+                "Tanggal tidak boleh sesudah hari ini. Yang belum ditandatangani diajukan sebagai"
+                " usulan."
             )
         if day and day < EARLIEST:
             raise forms.ValidationError(
@@ -215,7 +221,8 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
             allowed = ", ".join(PartnerKind(kind).label for kind in kinds)
             self.add_error(
                 "partner",
-                f"{self.chosen} ({self.chosen.described}) tidak sesuai; jenis yang sesuai: {allowed}.",
+                f"{self.chosen} ({self.chosen.described}) tidak sesuai; jenis yang sesuai:"
+                f" {allowed}.",
             )
         return None
 

@@ -30,7 +30,10 @@ class MeetingForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         help_texts = {
             "place": "Contoh: Ruang Rapat Sekretariat Daerah, Tenggarong.",
             "invited": "Satu undangan per baris, sebagaimana tercetak pada surat undangan.",
-            "chair": "Kosongkan bila dipimpin menurut ketentuan: rapat teknis oleh Sekretaris TKKSD, rapat pleno oleh Ketua TKKSD.",
+            "chair": (
+                "Kosongkan bila dipimpin menurut ketentuan: rapat teknis oleh Sekretaris TKKSD,"
+                " rapat pleno oleh Ketua TKKSD."
+            ),
             "result": "Diisi setelah rapat; tercetak dalam berita acara.",
         }
 

@@ -1,4 +1,4 @@
-"""What is said of an original when it goes somewhere, and what narrows the register of originals."""
+"""What is said of an original when it goes somewhere, and what narrows the register of originals."""  # noqa: E501
 
 from datetime import date
 

@@ -52,7 +52,10 @@ def before_its_paper(agreement: Agreement, need: Requirement, day: date) -> str:
     for paper in papers:
         made = _day_of(paper)
         if day < made:
-            return f"{KINDS[paper.kind].title} baru bertanggal {short_date(made)}, sesudah tanggal ini. {ASK_AGAIN}"
+            return (
+                f"{KINDS[paper.kind].title} baru bertanggal {short_date(made)}, sesudah tanggal"
+                f" ini. {ASK_AGAIN}"
+            )
     return ""
 
 
@@ -73,14 +76,20 @@ def period_is_not_over(label: str, last: date) -> str:
     """Asked of what tells of a period while it still runs."""
     if timezone.localdate() > last:
         return ""
-    return f"{label} belum berakhir (sampai {short_date(last)}), jadi yang terjadi sesudah hari ini belum tercakup."
+    return (
+        f"{label} belum berakhir (sampai {short_date(last)}), jadi yang terjadi sesudah hari ini"
+        " belum tercakup."
+    )
 
 
 def a_word_is_missing(value: Decimal | None) -> str:
     """Asked of a value that was written without its juta or miliar."""
     if value is None or not 0 < value < SMALL_RUPIAH:
         return ""
-    return f"Nilai seluruh kerja sama hanya {format_money(value)}? Tulis juta atau miliar bila itu yang dimaksud."
+    return (
+        f"Nilai seluruh kerja sama hanya {format_money(value)}? Tulis juta atau miliar bila itu"
+        " yang dimaksud."
+    )
 
 
 def _day_of(paper: Document) -> date:

@@ -64,25 +64,41 @@ HELP = {
     "supporters": "OPD lain yang ikut melaksanakan; mereka dapat melihat kerja sama ini.",
     "lokasi": "Contoh: Kecamatan Tenggarong, Kabupaten Kutai Kartanegara.",
     "ruang_lingkup": "Satu kegiatan per baris.",
-    "jangka_waktu_bulan": "Kesepakatan Bersama paling lama 60 bulan (Permendagri 22/2020 Pasal 9 ayat (3) dan Pasal 32 ayat (3)); "
-    "kerja sama luar negeri paling lama 60 bulan (Permendagri 25/2020 Pasal 32 ayat (1)).",
-    "alih_teknologi": "Hanya bila objeknya pengembangan ilmu pengetahuan dan teknologi (Permendagri 25/2020 Pasal 5 ayat (2)).",
-    "pemetaan": "Bidang unggulan daerah, potensi mitra, bidang prioritas, kearifan lokal, serta kelayakan biaya dan manfaat.",
+    "jangka_waktu_bulan": (
+        "Kesepakatan Bersama paling lama 60 bulan (Permendagri 22/2020 Pasal 9 ayat (3) dan Pasal"
+        " 32 ayat (3)); kerja sama luar negeri paling lama 60 bulan (Permendagri 25/2020 Pasal 32"
+        " ayat (1))."
+    ),
+    "alih_teknologi": (
+        "Hanya bila objeknya pengembangan ilmu pengetahuan dan teknologi (Permendagri 25/2020 Pasal"
+        " 5 ayat (2))."
+    ),
+    "pemetaan": (
+        "Bidang unggulan daerah, potensi mitra, bidang prioritas, kearifan lokal, serta kelayakan"
+        " biaya dan manfaat."
+    ),
     "title_en": "Dicetak dalam naskah bagi mitra.",
-    "ruang_lingkup_en": "Satu kegiatan per baris, dalam urutan yang sama dengan teks bahasa Indonesia.",
+    "ruang_lingkup_en": (
+        "Satu kegiatan per baris, dalam urutan yang sama dengan teks bahasa Indonesia."
+    ),
     "bahasa_acuan": "Bahasa yang dipakai bila kedua teks ditafsirkan berbeda.",
     "loi_bulan": "Paling lama 12 bulan (Permendagri 25/2020 Pasal 13 ayat (3)).",
     "naskah_induk": "Judul, nomor, dan tanggal naskah antara kementerian/lembaga dan mitra.",
     "penerusan_hibah": "Bila ya, diperlukan persetujuan DPRD.",
     "kuasa_penuh": "Tanyakan kepada Pusat Fasilitasi Kerja Sama Kementerian Dalam Negeri.",
     "program": "Program yang memuat objek kerja sama ini dalam RPJMD, Renstra, atau RKPD.",
-    "nilai": "Perkiraan nilai dalam rupiah, misalnya 1.250.000.000 atau 1,25 miliar. Kosongkan bila belum ada.",
+    "nilai": (
+        "Perkiraan nilai dalam rupiah, misalnya 1.250.000.000 atau 1,25 miliar. Kosongkan bila"
+        " belum ada."
+    ),
     "membebani": "Bila ya, diperlukan persetujuan DPRD.",
     "belum_dianggarkan": "Bila ya, diperlukan persetujuan DPRD.",
     "pks_bulan": "Kosongkan bila sama dengan jangka waktu kerja sama.",
     "dengan_kuasa": "Surat kuasa hanya dapat diberikan untuk PKS atau kontrak.",
     "alasan": "Dicetak sebagai pertimbangan dalam surat usulan dan naskahnya.",
-    "penyelesaian": "Bagaimana hak, kewajiban, barang, dan pembayaran yang belum selesai dibereskan.",
+    "penyelesaian": (
+        "Bagaimana hak, kewajiban, barang, dan pembayaran yang belum selesai dibereskan."
+    ),
     "kuasa_sampai": "Kosongkan bila berlaku sampai PKS ditandatangani.",
 }
 

@@ -48,7 +48,9 @@ class ReportForm(EarlierValuesMixin, AsksFirst, forms.Form):
         for row in report.indicators:
             self.fields[f"{MEASURE}{row['id']}"] = FigureField(
                 label=f"{row['name']} ({row['unit']})",
-                help_text=f"Kondisi awal {_shown(row['baseline'])}, target {_shown(row['target'])}.",
+                help_text=(
+                    f"Kondisi awal {_shown(row['baseline'])}, target {_shown(row['target'])}."
+                ),
                 initial=Decimal(row["realised"]) if row["realised"] else None,
                 required=False,
                 max_digits=14,

@@ -44,7 +44,10 @@ class SigningForm(EarlierValuesMixin, AsksFirst, forms.Form):
         min_value=FEWEST,
         max_value=MOST,
         initial=FEWEST,
-        help_text="Paling sedikit satu bagi tiap pihak. Tercetak pada penutup naskah; bila naskah sudah dicetak, buat ulang.",
+        help_text=(
+            "Paling sedikit satu bagi tiap pihak. Tercetak pada penutup naskah; bila naskah sudah"
+            " dicetak, buat ulang."
+        ),
     )
     note = forms.CharField(
         label="Catatan",
@@ -152,7 +155,10 @@ class SigningForm(EarlierValuesMixin, AsksFirst, forms.Form):
             )
         elif found.place and not self.cleaned_data.get("share_place"):
             self.fields["share_place"].widget = forms.CheckboxInput()
-            how = "Bila ini satu acara, atau tempatnya memang cukup, centang persetujuan di bawah lalu simpan lagi."
+            how = (
+                "Bila ini satu acara, atau tempatnya memang cukup, centang persetujuan di bawah"
+                " lalu simpan lagi."
+            )
             self.add_error(
                 "place",
                 format_html(

@@ -25,7 +25,10 @@ class UnknownFactsForm(forms.Form):
     open_ended = forms.BooleanField(
         label="Tanpa tanggal berakhir",
         required=False,
-        help_text="Tanpa batas waktu, berakhir oleh peristiwa, atau tidak diketahui. Ditinjau tiap tahun (norma setempat).",
+        help_text=(
+            "Tanpa batas waktu, berakhir oleh peristiwa, atau tidak diketahui. Ditinjau tiap tahun"
+            " (norma setempat)."
+        ),
     )
     ends_when = forms.CharField(
         label="Yang mengakhirinya",
@@ -69,7 +72,8 @@ class UnknownFactsForm(forms.Form):
             partner = _recorded(name)
             if partner is None:
                 raise forms.ValidationError(
-                    f"Mitra “{name[:100]}” belum tercatat. Catat dulu pada Mitra, atau betulkan namanya."
+                    f"Mitra “{name[:100]}” belum tercatat. Catat dulu pada Mitra, atau betulkan"
+                    " namanya."
                 )
             found[partner.pk] = partner
         return list(found.values())

@@ -32,12 +32,13 @@ def clean_upload(upload, agreement: Agreement | None = None) -> bytes:
 
 
 def _refuse_removed(content: bytes, agreement: Agreement) -> None:
-    """What two people took away from this case does not come back into it by being handed in again."""
+    """What two people took away from this case does not come back into it by being handed in again."""  # noqa: E501
     removal = content_removal.removed_from(agreement, store.digest_of(content))
     if removal and removal.decided_at:
         day = short_date(timezone.localdate(removal.decided_at))
         raise forms.ValidationError(
-            f"Isi berkas ini dihapus dari kerja sama ini pada {day} ({removal.reason}). Pilih berkas lain."
+            f"Isi berkas ini dihapus dari kerja sama ini pada {day} ({removal.reason}). Pilih"
+            " berkas lain."
         )
 
 

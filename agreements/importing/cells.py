@@ -100,7 +100,8 @@ def amount_of_cell(value: object) -> Decimal | None:
     said = money_of_cell(value)
     if said is not None and not said.is_rupiah_sum:
         raise Wrong(
-            f"Bukan jumlah rupiah seluruhnya ({said.currency}{' per ' + said.per if said.per else ''})."
+            "Bukan jumlah rupiah seluruhnya"
+            f" ({said.currency}{' per ' + said.per if said.per else ''})."
         )
     return said.amount if said else None
 

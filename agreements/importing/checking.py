@@ -185,7 +185,8 @@ def _find_parents(entries: list[RegisterEntry]) -> dict[Place, Agreement | Place
             else:
                 entry.empty(
                     "induk",
-                    f"Naskah bernomor “{entry.parent_number}” bukan Kesepakatan Bersama {entry.track.family.label}.",
+                    f"Naskah bernomor “{entry.parent_number}” bukan Kesepakatan Bersama"
+                    f" {entry.track.family.label}.",
                 )
         elif (
             (row := in_file.get(wanted))
@@ -196,7 +197,8 @@ def _find_parents(entries: list[RegisterEntry]) -> dict[Place, Agreement | Place
         elif entry.track:
             entry.empty(
                 "induk",
-                f"KB induk bernomor “{entry.parent_number}” tidak ada dalam register maupun berkas ini.",
+                f"KB induk bernomor “{entry.parent_number}” tidak ada dalam register maupun berkas"
+                " ini.",
             )
     return _without_lost_rows(found, entries)
 
@@ -224,7 +226,10 @@ def _without_lost_rows(
         if by_place[above].is_wrong:
             text = f"Baris {above[1]}, tempat KB induknya, masih salah atau menunggu jawaban."
         elif by_place[above].same_as:
-            text = f"Baris {above[1]}, tempat KB induknya, dilewati sebagai ganda. Tulis nomor KB yang sudah tercatat."
+            text = (
+                f"Baris {above[1]}, tempat KB induknya, dilewati sebagai ganda. Tulis nomor KB yang"
+                " sudah tercatat."
+            )
         else:
             continue
         by_place[place].wrong("induk", text)
@@ -266,9 +271,9 @@ def summary_of_check(checked: Checked) -> dict:
         for row in sheet.left_out
     ]
     return {
-        "sheets": [_sheet_summary_of(sheet) for sheet in register.sheets]
-        if not register.open
-        else [],
+        "sheets": (
+            [_sheet_summary_of(sheet) for sheet in register.sheets] if not register.open else []
+        ),
         "unread": [
             [sheet.title, sheet.why, sheet.rows, sheet.can_be_matched] for sheet in register.unread
         ],
@@ -325,7 +330,7 @@ def _proposed(header) -> dict:
 
 
 def _counted(entries: list[RegisterEntry]) -> dict[str, list]:
-    """What will stand in the register, as counts: tracks, kinds of new partners, what is unknown."""
+    """What will stand in the register, as counts: tracks, kinds of new partners, what is unknown."""  # noqa: E501
     by_track = Counter(
         entry.track.title.removesuffix(" (naskah lama)") for entry in entries if entry.track
     )

@@ -94,7 +94,7 @@ def shape_of(named: Sequence[str]) -> str:
 
 
 def plain_heading(heading: object) -> str:
-    """A heading as it is compared: lower case, without brackets and signs, abbreviations in full."""
+    """A heading as it is compared: lower case, without brackets and signs, abbreviations in full."""  # noqa: E501
     text = re.sub(r"\([^)]*\)", " ", str(heading or "").casefold())
     words = re.sub(r"[^a-z0-9]+", " ", text).split()
     return " ".join(TOKENS.get(word, word) for word in words)[:100]

@@ -63,7 +63,8 @@ ALL = (
             ),
             *("dokumen kerja sama", "tipe dokumen", "jenis dokumen kerja sama"),
         ),
-        "Kesepakatan Bersama, PKS, Nota Kesepakatan, atau Naskah Kerja Sama (luar negeri). MoU dibaca menurut jenis kerja samanya.",
+        "Kesepakatan Bersama, PKS, Nota Kesepakatan, atau Naskah Kerja Sama (luar negeri). MoU"
+        " dibaca menurut jenis kerja samanya.",
         True,
         maybe=("dokumen", "mou pks", "pks mou", "mou kb pks"),
     ),
@@ -379,7 +380,8 @@ ALL = (
                 "tanggal surat",
             ),
         ),
-        "Tanggal Excel, atau teks seperti 17 Agustus 2021 atau 17/08/2021. Bila tidak diketahui, isi Mulai Berlaku.",
+        "Tanggal Excel, atau teks seperti 17 Agustus 2021 atau 17/08/2021. Bila tidak diketahui,"
+        " isi Mulai Berlaku.",
         True,
         maybe=("tanggal penetapan", "tanggal kontrak", "tahun tanda tangan"),
     ),

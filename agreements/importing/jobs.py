@@ -34,7 +34,10 @@ PATIENCE = timedelta(seconds=60)
 MOST_ATTEMPTS = 4
 CHUNK = 500
 BROKEN = "Gagal karena gangguan sistem. Coba lagi atau hubungi administrator."
-CHANGED = "Register berubah sejak berkas ini diperiksa. Berkas diperiksa ulang; lihat hasilnya sebelum mengimpor."
+CHANGED = (
+    "Register berubah sejak berkas ini diperiksa. Berkas diperiksa ulang; lihat hasilnya sebelum"
+    " mengimpor."
+)
 
 
 @transaction.atomic
@@ -225,7 +228,8 @@ def _import(batch: ImportBatch, teller: "ProgressReporter") -> None:
     taken = recorded_numbers.all_given({entry.number for entry in checked.new})
     refuse_if(
         bool(taken),
-        f"Nomor {', '.join(sorted(taken)[:5])} baru saja diberikan Buku nomor. Periksa ulang berkas ini.",
+        f"Nomor {', '.join(sorted(taken)[:5])} baru saja diberikan Buku nomor. Periksa ulang berkas"
+        " ini.",
     )
     batch.state, batch.imported_at = BatchState.IMPORTED, timezone.now()
     batch.found["created"] = [partner.pk for partner in partners.values()]
@@ -245,7 +249,7 @@ def _create_partners(checked: Checked) -> dict[tuple, Partner]:
 
 
 def _record(batch: ImportBatch, checked: Checked, partners: dict[tuple, Partner]) -> Iterator[int]:
-    """Record the new rows chunk by chunk, what stands above others first. Yields how many are done."""
+    """Record the new rows chunk by chunk, what stands above others first. Yields how many are done."""  # noqa: E501
     above = {place for place in checked.parents.values() if not isinstance(place, Agreement)}
     rows = sorted(checked.new, key=lambda entry: entry.place not in above)
     saved: dict[tuple[str, int], Agreement] = {}
@@ -338,7 +342,8 @@ class ProgressReporter:
 
     def __call__(self, step: str, done: int, total: int) -> None:
         self._run(
-            "UPDATE agreements_importprogress SET step = %s, done = %s, total = %s WHERE batch_id = %s",
+            "UPDATE agreements_importprogress SET step = %s, done = %s, total = %s WHERE batch_id"
+            " = %s",
             step,
             done,
             total,

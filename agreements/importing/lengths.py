@@ -8,9 +8,12 @@ from fractions import Fraction
 
 from kerjasama.writing.words import read_words
 
-WORDS = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas seratus belas puluh ratus"
+WORDS = (
+    "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas seratus belas puluh"
+    " ratus"
+)
 SPOKEN = rf"(?:{'|'.join(sorted(WORDS.split(), key=len, reverse=True))})"
-NUMBER = rf"(?:\d{{1,2}}\s+\d/\d|\d{{0,2}}\s?[½¼¾]|\d{{1,4}}(?:[.,]\d{{1,2}})?|(?:satu\s+)?setengah|{SPOKEN}(?:\s+{SPOKEN})*)"
+NUMBER = rf"(?:\d{{1,2}}\s+\d/\d|\d{{0,2}}\s?[½¼¾]|\d{{1,4}}(?:[.,]\d{{1,2}})?|(?:satu\s+)?setengah|{SPOKEN}(?:\s+{SPOKEN})*)"  # noqa: E501
 UNITS = {
     "tahun": (12, 0),
     "semester": (6, 0),

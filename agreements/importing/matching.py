@@ -73,7 +73,7 @@ def by_hand(head: Header, places: Mapping[str, str], constants: Mapping[str, str
 def remember_header(
     head: Header, places: Mapping[str, str], constants: Mapping[str, str], user: User
 ) -> None:
-    """Keep it for the next file with these headings; a file without headings cannot be known again."""
+    """Keep it for the next file with these headings; a file without headings cannot be known again."""  # noqa: E501
     if head.depth and sum(map(bool, head.named)) >= ENOUGH:
         said = {
             "headings": list(head.named),

@@ -107,7 +107,7 @@ class Naming:
     # The partners of a row
 
     def _name_partner(self, entry: RegisterEntry, row: SheetRow) -> None:
-        """The partner and further ones: whoever among the parties is not us. Sets `partner_name`."""
+        """The partner and further ones: whoever among the parties is not us. Sets `partner_name`."""  # noqa: E501
         found = [
             party
             for column in PARTIES
@@ -166,7 +166,8 @@ class Naming:
             question = RowQuestion("pecah", by, "mitra", whole, SPLIT, ground, (SPLIT, ONE))
             entry.ask(
                 question,
-                f"Sel ini tampaknya memuat {len(rest)} mitra: {'; '.join(rest)[:150]}. Pilih pada halaman impor.",
+                f"Sel ini tampaknya memuat {len(rest)} mitra: {'; '.join(rest)[:150]}. Pilih pada"
+                " halaman impor.",
             )
         return [(part[:200], column) for part in rest]
 
@@ -185,7 +186,7 @@ class Naming:
         return self._ours[name]
 
     def _is_ours(self, entry: RegisterEntry, name: str, column: str) -> bool:
-        """Whether a party is our side. One that stands in every row is perhaps, and is asked about."""
+        """Whether a party is our side. One that stands in every row is perhaps, and is asked about."""  # noqa: E501
         if self._is_us(name):
             return True
         plain = names.name_key_of(name)
@@ -321,7 +322,10 @@ class Naming:
             return known, ""
         if not self.partners.is_new(name) and (near := self.partners.like(name)):
             told = " atau ".join(f"“{partner}”" for partner in near[:2])
-            why = f"Belum tercatat, tetapi mirip dengan {told}. Pilih pada halaman impor, atau betulkan namanya."
+            why = (
+                f"Belum tercatat, tetapi mirip dengan {told}. Pilih pada halaman impor, atau"
+                " betulkan namanya."
+            )
             entry.ask(
                 RowQuestion("mitra", name, "mitra", name, "", "mirip dengan mitra yang tercatat"),
                 why,
@@ -430,5 +434,6 @@ class Naming:
         else:
             entry.wrong(
                 "mitra",
-                f"{label} bukan mitra {track.family.label}. Betulkan jenis mitra atau jenis kerja samanya.",
+                f"{label} bukan mitra {track.family.label}. Betulkan jenis mitra atau jenis kerja"
+                " samanya.",
             )

@@ -30,7 +30,10 @@ MOST_ELEMENTS = (
     5_000_000  # of its XML; some kB hold millions of empty cells, of which each takes memory
 )
 LONGEST = 60_000
-BROKEN = "Berkas ODS ini rusak atau dilindungi kata sandi. Simpan ulang tanpa kata sandi, lalu unggah lagi."
+BROKEN = (
+    "Berkas ODS ini rusak atau dilindungi kata sandi. Simpan ulang tanpa kata sandi, lalu unggah"
+    " lagi."
+)
 OFFICE, TABLE, TEXT, STYLE = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"
     for name in ("office", "table", "text", "style")

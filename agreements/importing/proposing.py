@@ -19,7 +19,10 @@ IN_TITLES = (
     ),
     (r"kesepakatan bersama", legacy.KB),
     (
-        r"nota kesepahaman|kesepahaman bersama|memorandum of understanding|\bmou\b|memorandum saling pengertian",
+        (
+            r"nota kesepahaman|kesepahaman bersama|memorandum of understanding|\bmou\b|memorandum"
+            r" saling pengertian"
+        ),
         tracks.MOU,
     ),
     (r"letter of intent|\bloi\b|sister (?:city|province)", legacy.ABROAD),
@@ -73,7 +76,7 @@ def forms_agree(forms: set[str]) -> bool:
 
 
 def propose_family(kind: str, form: str) -> Suggested:
-    """The kind of cooperation that follows from the kind of the mitra, and for a PTN from the form."""
+    """The kind of cooperation that follows from the kind of the mitra, and for a PTN from the form."""  # noqa: E501
     family = tracks.family_of_partner_kind(kind, "" if form == tracks.MOU else form)
     if not family:
         return Suggested()

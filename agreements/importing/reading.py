@@ -143,7 +143,10 @@ class Reader:
             return
         entry.nilai_tertulis = cells.unread_text_of(value)
         why = f"bukan rupiah ({said.currency})" if said.currency != "IDR" else f"per {said.per}"
-        text = f"Nilai ini {why}: disimpan sebagaimana tertulis, “{entry.nilai_tertulis}”, dan tidak ikut dijumlahkan."
+        text = (
+            f"Nilai ini {why}: disimpan sebagaimana tertulis, “{entry.nilai_tertulis}”, dan tidak"
+            " ikut dijumlahkan."
+        )
         entry.notes.append(Note("nilai", text, NoteLevel.NOTED))
 
     def _text(
@@ -176,7 +179,10 @@ class Reader:
     def _ask_number(self, entry: RegisterEntry, column: str, said: str) -> None:
         answer = self.answers.to("angka", column, said)
         if not answer:
-            why = f"Excel menyimpan nomor ini sebagai tanggal atau pecahan ({said}), jadi mungkin bukan nomor yang diketik."
+            why = (
+                f"Excel menyimpan nomor ini sebagai tanggal atau pecahan ({said}), jadi mungkin"
+                " bukan nomor yang diketik."
+            )
             entry.ask(
                 RowQuestion("angka", column, column, said, "kosong", why, ("kosong", "pakai")), why
             )

@@ -17,7 +17,8 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 OFFICE = (
-    r"(?:plt\.?|plh\.?|pj\.?|pjs\.?|a\.?n\.?|u\.?b\.?)?\s*(?:kepala (?:bagian|dinas|badan|bidang|subbag|sub)|kabag|bupati|wali ?kota"
+    r"(?:plt\.?|plh\.?|pj\.?|pjs\.?|a\.?n\.?|u\.?b\.?)?\s*(?:kepala"
+    r" (?:bagian|dinas|badan|bidang|subbag|sub)|kabag|bupati|wali ?kota"
     r"|gubernur|sekretaris (?:daerah|dinas)|asisten|direktur|ketua|pejabat)\b"
 )
 SIGNED = re.compile(

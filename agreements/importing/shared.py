@@ -43,7 +43,8 @@ def _settle(rows: list[RegisterEntry], answers: Answers) -> None:
         question = RowQuestion("nomor", key, "nomor", number, proposal, key, (TOGETHER, APART))
         entry.ask(
             question,
-            f"Nomor ini dipakai {len(rows)} baris dengan mitra berbeda: {names[:150]}. Pilih pada halaman impor.",
+            f"Nomor ini dipakai {len(rows)} baris dengan mitra berbeda: {names[:150]}. Pilih pada"
+            " halaman impor.",
         )
 
 

@@ -208,7 +208,8 @@ class _Finding:
         if any(sheet.why == NOT_CHOSEN for sheet in self.unread):
             raise UnreadableRegister("Semua lembar dilewati menurut pilihan Anda.")
         raise UnreadableRegister(
-            f"Baris judul kolom tidak ditemukan pada {MOST_ROWS_ABOVE} baris pertama. Pakailah templat kami.{more}"
+            f"Baris judul kolom tidak ditemukan pada {MOST_ROWS_ABOVE} baris pertama. Pakailah"
+            f" templat kami.{more}"
         )
 
 

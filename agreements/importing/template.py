@@ -16,12 +16,24 @@ FAMILIES = ("KSDD", "KSDPK", "Sinergi", "KSDPL", "KSDLL")
 WIDTHS = {"judul": 45, "opd": 32, "mitra": 32, "lingkup": 40, "maksud": 40, "objek": 30}
 DATES = ("tanda_tangan", "mulai", "berakhir")
 GUIDE = (
-    "Isi lembar Register, satu naskah per baris. Judul kolom jangan dihapus; urutan kolom boleh diubah, kolom lain boleh ditambah.",
+    (
+        "Isi lembar Register, satu naskah per baris. Judul kolom jangan dihapus; urutan kolom boleh"
+        " diubah, kolom lain boleh ditambah."
+    ),
     "Kolom bertanda * wajib diisi. Tanggal berakhir boleh diganti dengan masa berlaku.",
-    "Setelah diunggah, berkas diperiksa tanpa mengubah apa pun. Sel yang salah diberi catatan dalam berkas yang dapat diunduh kembali.",
-    "Baris yang sama dengan yang sudah tercatat (nomor dan mitra, atau judul, mitra, dan tanggal) dilewati.",
+    (
+        "Setelah diunggah, berkas diperiksa tanpa mengubah apa pun. Sel yang salah diberi catatan"
+        " dalam berkas yang dapat diunduh kembali."
+    ),
+    (
+        "Baris yang sama dengan yang sudah tercatat (nomor dan mitra, atau judul, mitra, dan"
+        " tanggal) dilewati."
+    ),
     "Mitra yang belum tercatat dibuat sebagai mitra baru menurut kolom Jenis Mitra.",
-    "Kewajiban pelaporan dihitung sejak hari pencatatan; yang jatuh tempo sebelumnya dianggap di luar sistem ini.",
+    (
+        "Kewajiban pelaporan dihitung sejak hari pencatatan; yang jatuh tempo sebelumnya dianggap"
+        " di luar sistem ini."
+    ),
 )
 
 
@@ -79,11 +91,13 @@ def _write_register(book, sheet, ranges: dict[str, str]) -> None:
         shown = (
             day
             if column.code in DATES
-            else money
-            if column.code == "nilai"
-            else text
-            if column.code.startswith("nomor")
-            else None
+            else (
+                money
+                if column.code == "nilai"
+                else text
+                if column.code.startswith("nomor")
+                else None
+            )
         )
         sheet.set_column(place, place, WIDTHS.get(column.code, 18), shown)
         if column.code in ranges:

@@ -53,7 +53,8 @@ ACCORDING = re.compile(
     r"(?:sesuai|atas|berdasarkan|dengan|bila|apabila|jika)\s+(?:kesepakatan|persetujuan|kebutuhan|evaluasi|disepakati)[^,;§¶]*"
 )
 OPEN = re.compile(
-    r"(?:berlaku\s+)?(?:selamanya|selama-lamanya|seterusnya|permanen|seumur hidup(?=\W*$)|unlimited|abadi)"
+    r"(?:berlaku\s+)?(?:selamanya|selama-lamanya|seterusnya|permanen|seumur"
+    r" hidup(?=\W*$)|unlimited|abadi)"
     r"|(?:waktu\s+)?(?:tidak|tak|tanpa)\s+(?:ter|di)?batas\w*(?:\s+waktu\w*)?|tanpa\s+jangka\s+waktu|(?:waktu\s+)?tidak\s+(?:di)?tentukan|tidak\s+ada\s+(?:batas|jangka)\w*(?:\s+waktu\w*)?"
 )
 EVENT = re.compile(
@@ -63,16 +64,19 @@ BUDGET_YEAR = re.compile(
     r"^\W*(?:selama\s+)?(?:(\d|satu)\s*(?:\(\w+\)\s*)?)?(?:tahun|thn|th)\.?\s+anggaran(?:\s+berjalan|\s+ini)?\W*$"
 )
 FILLERS = frozenset(
-    "selama terhitung sejak mulai tanggal tgl ttd tanda tangan ditandatangani ditandatanganinya penandatanganan berlaku kalender dan "
-    "yang ini itu masa jangka waktu dengan pada saat hari dari perjanjian naskah pks mou kesepakatan bersama kerja sama kerjasama "
-    "para pihak oleh kedua belah s d sd sampai hingga dihitung efektif lamanya ya adalah untuk serta lagi kembali berakhir akhir "
-    "setelah sesudah dibuat disepakati berlakunya setiap tiap tahunnya nya wib wita tahun di".split()
+    "selama terhitung sejak mulai tanggal tgl ttd tanda tangan ditandatangani ditandatanganinya"
+    " penandatanganan berlaku kalender dan yang ini itu masa jangka waktu dengan pada saat hari"
+    " dari perjanjian naskah pks mou kesepakatan bersama kerja sama kerjasama para pihak oleh kedua"
+    " belah s d sd sampai hingga dihitung efektif lamanya ya adalah untuk serta lagi kembali"
+    " berakhir akhir setelah sesudah dibuat disepakati berlakunya setiap tiap tahunnya nya wib wita"
+    " tahun di".split()
 )
 UNREAD = (
     "Masa berlaku tidak terbaca. Tulis misalnya 3 tahun, atau 1 Januari 2022 s.d. 31 Desember 2024."
 )
 ROUGH = re.compile(
-    r"[±<>≤≥~]|\b(?:kurang lebih|maks\w*|min\w{3,}|paling (?:lama|lambat|sedikit)|sekitar|kira-kira|lk)\b\.?"
+    r"[±<>≤≥~]|\b(?:kurang lebih|maks\w*|min\w{3,}|paling"
+    r" (?:lama|lambat|sedikit)|sekitar|kira-kira|lk)\b\.?"
 )
 YEARS_BESIDE = re.compile(rf"\(?\b({YEAR})\s*(?:{TO}|/)\s*({YEAR})\b\)?")
 NO_END = "Kapan berakhirnya tidak tertulis."
@@ -185,13 +189,15 @@ def doubts_beside(
     start = begins or signed_on
     if term.begins and begins and term.begins != begins:
         told.append(
-            f"Masa berlaku mulai {short_date(term.begins)}, kolom mulai menyebut {short_date(begins)}."
+            f"Masa berlaku mulai {short_date(term.begins)}, kolom mulai menyebut"
+            f" {short_date(begins)}."
         )
     last = term.last_day(start)
     # "3 tahun" from 12 January may end on 11 or on 12 January: both are written.
     if last and ends and abs((last - ends).days) > 1:
         told.append(
-            f"Menurut masa berlaku berakhir {short_date(last)}, kolom berakhir menyebut {short_date(ends)}."
+            f"Menurut masa berlaku berakhir {short_date(last)}, kolom berakhir menyebut"
+            f" {short_date(ends)}."
         )
     if term.has_no_last_day and ends:
         told.append(
@@ -324,7 +330,8 @@ class _Reading:
     def _keep_month(self, found: re.Match) -> str:
         self.days.append(date(int(found[2]), MONTH_NAMES[found[1]], 1))
         self.doubts.append(
-            "Hanya bulan dan tahun yang tertulis; dibaca dari hari pertama sampai hari terakhir bulannya."
+            "Hanya bulan dan tahun yang tertulis; dibaca dari hari pertama sampai hari terakhir"
+            " bulannya."
         )
         return f" ¶{len(self.days) - 1}¶ "
 

@@ -226,7 +226,8 @@ class Terms:
             if unit == UNKNOWN:
                 entry.empty(
                     "masa",
-                    f"Masa berlaku tertulis “{said}” tanpa satuan; berakhirnya dicatat sebagai tidak diketahui.",
+                    f"Masa berlaku tertulis “{said}” tanpa satuan; berakhirnya dicatat sebagai"
+                    " tidak diketahui.",
                 )
                 return Term(said, until_event=said)
             if not unit:
@@ -252,7 +253,7 @@ class Terms:
 
     @staticmethod
     def _ask_unit(entry: RegisterEntry, group: str, said: str) -> None:
-        """A figure alone: years or months. More than a naskah holds in years is proposed as months."""
+        """A figure alone: years or months. More than a naskah holds in years is proposed as months."""  # noqa: E501
         is_long = group == BARE_LONG
         ground = f"angka tanpa satuan, lebih dari {MOST_YEARS}" if is_long else "angka tanpa satuan"
         proposal = "bulan" if is_long else ""
@@ -321,7 +322,8 @@ class Terms:
             entry.effective_on = date(int(years[-1]), 1, 1)
             entry.remark(
                 column,
-                f"Tanggal mulai tidak ada dalam register; dipakai 1 Januari {years[-1]} menurut tahun yang tertulis.",
+                f"Tanggal mulai tidak ada dalam register; dipakai 1 Januari {years[-1]} menurut"
+                " tahun yang tertulis.",
             )
             return
         if answer:
@@ -332,7 +334,8 @@ class Terms:
             if entry.effective_on is not None:
                 entry.remark(
                     column,
-                    f"Tanggal mulai tidak ada dalam register; dipakai anggapan {entry.effective_on:%d/%m/%Y}.",
+                    "Tanggal mulai tidak ada dalam register; dipakai anggapan"
+                    f" {entry.effective_on:%d/%m/%Y}.",
                 )
                 return
         ground = "ada tahun pada nomor atau judulnya" if years else "tidak ada tahun pada nomornya"

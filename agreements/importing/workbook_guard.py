@@ -37,7 +37,10 @@ ROW, ROWS_END = (
 )
 
 SAVE_AS = "Buka di Excel, pilih Simpan Sebagai “Buku Kerja Excel (.xlsx)”, lalu unggah hasilnya."
-TOO_LARGE = "Isi berkas ini terlalu besar setelah dibuka. Pindahkan register ke berkas tersendiri tanpa gambar dan lembar lain."
+TOO_LARGE = (
+    "Isi berkas ini terlalu besar setelah dibuka. Pindahkan register ke berkas tersendiri tanpa"
+    " gambar dan lembar lain."
+)
 
 
 class UnreadableRegister(Exception):
@@ -142,7 +145,8 @@ def _read_through(package: zipfile.ZipFile, name: str) -> list[str]:
                 or area > MOST_MERGED
             ):
                 raise UnreadableRegister(
-                    "Sel yang digabung terlalu banyak atau terlalu luas. Pisahkan sel gabungan, lalu unggah lagi."
+                    "Sel yang digabung terlalu banyak atau terlalu luas. Pisahkan sel gabungan,"
+                    " lalu unggah lagi."
                 )
     return merged
 

@@ -107,7 +107,7 @@ class AgreementQuerySet(models.QuerySet):
         return self.filter(state=State.RUNNING)
 
     def with_status(self, status: str, today: date) -> AgreementQuerySet:
-        """Those that stand so, as `Agreement.status` says it. Raises KeyError for an unknown one."""
+        """Those that stand so, as `Agreement.status` says it. Raises KeyError for an unknown one."""  # noqa: E501
         return self.filter(where_status(status, today))
 
     def on_their_way(self, today: date) -> AgreementQuerySet:

@@ -1,4 +1,4 @@
-"""What is to become of an agreement before its term is over, and when people are told that it ends."""
+"""What is to become of an agreement before its term is over, and when people are told that it ends."""  # noqa: E501
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField

@@ -1,4 +1,4 @@
-"""What was done about a duty. When it is due is derived from the law and the naskah, never stored."""
+"""What was done about a duty. When it is due is derived from the law and the naskah, never stored."""  # noqa: E501
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -7,7 +7,7 @@ from django.db.models.functions import Upper
 
 
 class Fulfilment(models.Model):
-    """One duty of one period, fulfilled or waived; `period` is the day on which that period begins."""
+    """One duty of one period, fulfilled or waived; `period` is the day on which that period begins."""  # noqa: E501
 
     agreement = models.ForeignKey(
         "agreements.Agreement", models.PROTECT, related_name="fulfilments"

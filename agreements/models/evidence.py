@@ -49,7 +49,7 @@ class Evidence(models.Model):
 
     @property
     def need(self) -> Requirement | None:
-        """What it meets, as the law of its case says it; None when a later version asks it no more."""
+        """What it meets, as the law of its case says it; None when a later version asks it no more."""  # noqa: E501
         return self.agreement.track.requirement(self.stage_code, self.requirement_code)
 
 

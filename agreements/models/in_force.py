@@ -62,9 +62,16 @@ SENTENCES = {
     InForce.ENDING: "Berlaku {start} sampai {end}, dalam proses pengakhiran",
     InForce.TO_LAPSE: "Akan berakhir {end} (dibiarkan), berlaku sejak {start}",
     InForce.TERMINATED: "Diakhiri pada {end}, berlaku sejak {start}",
-    InForce.LAPSED: "Berakhir pada {end} karena jangka waktu habis (dibiarkan berakhir), berlaku sejak {start}",
-    InForce.UNFINISHED: "Berakhir pada {end} karena jangka waktu habis (keputusan tidak terlaksana), berlaku sejak {start}",
-    InForce.UNDECIDED: "Berakhir pada {end} karena jangka waktu habis (tanpa keputusan), berlaku sejak {start}",
+    InForce.LAPSED: (
+        "Berakhir pada {end} karena jangka waktu habis (dibiarkan berakhir), berlaku sejak {start}"
+    ),
+    InForce.UNFINISHED: (
+        "Berakhir pada {end} karena jangka waktu habis (keputusan tidak terlaksana), berlaku sejak"
+        " {start}"
+    ),
+    InForce.UNDECIDED: (
+        "Berakhir pada {end} karena jangka waktu habis (tanpa keputusan), berlaku sejak {start}"
+    ),
 }
 PHRASES = {
     InForce.RUNNING: "Berlaku s.d. {end}",

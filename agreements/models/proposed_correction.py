@@ -6,7 +6,7 @@ from .proposal import Proposal, ProposalState
 
 
 class Thing(models.TextChoices):
-    """What is corrected: the value is the first word of a subject, the label how a task names it."""
+    """What is corrected: the value is the first word of a subject, the label how a task names it."""  # noqa: E501
 
     RECORD = "catatan", "catatan"
     VALUE = "nilai", "nilai kerja sama"

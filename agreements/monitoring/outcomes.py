@@ -158,7 +158,9 @@ UNTOLD = {
     "evaluasi diisi": "Once all have answered it is a task of whoever concludes it.",
     "kelengkapan rangkap": "Working notes before a signing; its page shows what is missing.",
     "naskah asli": "It says where an original is; one that is overdue or lost is told or a task.",
-    "catat naskah lama": "It records what is in force already; its duties are told before they are due.",
+    "catat naskah lama": (
+        "It records what is in force already; its duties are told before they are due."
+    ),
 }
 # What makes an earlier message about the same thing old news: who has not read that one yet, need
 # not.

@@ -237,11 +237,14 @@ def returned_drafts(keys: Keys) -> Iterator[Task]:
 
 @register_task_source(DAMAGED, Kind.TASK)
 def damage_tasks(_: Keys) -> Iterator[Task]:
-    """Stored files found lost or altered: whoever looks after the archive, until they are restored."""
+    """Stored files found lost or altered: whoever looks after the archive, until they are restored."""  # noqa: E501
     rows = list(FileCheck.objects.damaged())
     people = read_shared(RoleHolders).among(MANAGERS, 0) if rows else frozenset()
     for row in rows:
-        text = f"Berkas {row.sha256} {row.get_state_display().lower()} sejak {_day(timezone.localdate(row.damaged_at))}."
+        text = (
+            f"Berkas {row.sha256} {row.get_state_display().lower()} sejak"
+            f" {_day(timezone.localdate(row.damaged_at))}."
+        )
         key = f"{DAMAGED}{row.pk}/{row.damaged_at:%s}"
         yield Task(
             Kind.TASK,
@@ -319,7 +322,10 @@ def borrowed_too_long(keys: Keys) -> Iterator[Task]:
         case = row.agreement
         people = seats.among((*MAY_KEEP, Role.OPD), case.owner_id)
         subject = f"Naskah asli belum kembali: {case.title}"
-        text = f"{KINDS[row.kind].title}, {row.label.lower()}, dipinjam {row.holder}, kembali paling lambat {_day(row.due_on)}."
+        text = (
+            f"{KINDS[row.kind].title}, {row.label.lower()}, dipinjam {row.holder}, kembali paling"
+            f" lambat {_day(row.due_on)}."
+        )
         key = f"{LENT}{row.pk}/{row.due_on}"
         yield Task(
             Kind.TERM,

@@ -78,7 +78,10 @@ def _order_faults(where: str, stage: Stage) -> Iterator[str]:
         if need.code in seen:
             yield f"{where}: two requirements share the code {need.code}"
         if not set(need.after) <= set(seen):
-            yield f"{where}/{need.code}: waits for {set(need.after) - set(seen)}, which does not come before it"
+            yield (
+                f"{where}/{need.code}: waits for {set(need.after) - set(seen)}, which does not come"
+                " before it"
+            )
         if need.lapsed and need.lapsed not in terms:
             yield f"{where}/{need.code}: opened by the unknown term {need.lapsed}"
         if need.deemed and need.deemed not in need.outcomes:
@@ -103,7 +106,10 @@ def _branch_faults(where: str, stage: Stage, earlier_stages: list[str]) -> Itera
             yield f"{where}/{need.code}: hangs on an outcome that no record before it offers"
         for outcome, target in need.leads:
             if outcome not in need.outcomes or target not in earlier_stages:
-                yield f"{where}/{need.code}: leads from {outcome} to {target}, which is not an earlier stage"
+                yield (
+                    f"{where}/{need.code}: leads from {outcome} to {target}, which is not an"
+                    " earlier stage"
+                )
         outcomes[need.code] = need.outcomes
 
 

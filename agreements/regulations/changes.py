@@ -217,7 +217,7 @@ def change_facts_stage(change: Change, basis: tuple[Citation, ...]) -> tuple[Req
 
 
 def _prepared(family: ChangeLaw, change: Change) -> Citation | None:
-    """By which article the OPD prepares it together with the TKKSD; of an end the law says nothing."""
+    """By which article the OPD prepares it together with the TKKSD; of an end the law says nothing."""  # noqa: E501
     return family.prepared if change is not Change.ENDS else None
 
 
@@ -309,7 +309,9 @@ def _drafting(family: ChangeLaw, change: Change) -> Stage:
 BURDENS = {
     "ksdd": "Perubahan menambah pembebanan kepada masyarakat",
     "ksdpk": "Perubahan menambah pembebanan kepada masyarakat dan daerah",
-    "sinergi": "Perubahan mengurangi dan/atau menambah rencana Sinergi yang membebani masyarakat dan APBD",
+    "sinergi": (
+        "Perubahan mengurangi dan/atau menambah rencana Sinergi yang membebani masyarakat dan APBD"
+    ),
 }
 
 

@@ -1,4 +1,4 @@
-"""How a cooperation abroad is changed, extended or ended. Permendagri 25/2020 Pasal 20, 32 to 34."""
+"""How a cooperation abroad is changed, extended or ended. Permendagri 25/2020 Pasal 20, 32 to 34."""  # noqa: E501
 
 from dataclasses import replace
 
@@ -41,7 +41,8 @@ CALLED = NAMES | {Change.AMENDS: "amandemen"}
 NOTIFIED = "perpanjangan_disampaikan"
 TOO_LATE = Condition(
     "perpanjangan_terlambat",
-    "Kurang dari 6 bulan sebelum kerja sama berakhir, dan perpanjangannya belum disampaikan kepada Menteri.",
+    "Kurang dari 6 bulan sebelum kerja sama berakhir, dan perpanjangannya belum disampaikan kepada"
+    " Menteri.",
     p25("33 ayat (2)"),
 )
 

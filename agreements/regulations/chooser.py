@@ -73,14 +73,16 @@ QUESTIONS = {
                 Answer(
                     "pihak-ketiga",
                     "Pihak ketiga",
-                    "Perseorangan, BUMN, BUMD, koperasi, badan usaha swasta, atau organisasi kemasyarakatan",
+                    "Perseorangan, BUMN, BUMD, koperasi, badan usaha swasta, atau organisasi"
+                    " kemasyarakatan",
                     question="jenis",
                     citation=pp28("14"),
                 ),
                 Answer(
                     "pusat",
                     "Pemerintah Pusat",
-                    "Kementerian, lembaga, instansi vertikal, TNI, Polri, atau perguruan tinggi negeri satker/BLU",
+                    "Kementerian, lembaga, instansi vertikal, TNI, Polri, atau perguruan tinggi"
+                    " negeri satker/BLU",
                     question="sinergi",
                     citation=p22("52"),
                 ),
@@ -94,7 +96,10 @@ QUESTIONS = {
                 Answer(
                     "desa",
                     "Pemerintah desa",
-                    exit="Kerja sama desa mengikuti peraturan tentang desa dan tidak dibuat melalui aplikasi ini.",
+                    exit=(
+                        "Kerja sama desa mengikuti peraturan tentang desa dan tidak dibuat melalui"
+                        " aplikasi ini."
+                    ),
                 ),
             ),
         ),
@@ -111,7 +116,8 @@ QUESTIONS = {
                 ),
                 Answer(
                     "wajib",
-                    "Kita berbatasan, urusannya berdampak lintas daerah dan lebih efisien bila dikelola bersama",
+                    "Kita berbatasan, urusannya berdampak lintas daerah dan lebih efisien bila"
+                    " dikelola bersama",
                     "KSDD wajib",
                     track="ksdd-wajib",
                     citation=pp28("3 ayat (2)"),
@@ -143,7 +149,10 @@ QUESTIONS = {
                     "aset",
                     "Pemanfaatan atau pengelolaan aset daerah",
                     citation=pp28("15"),
-                    exit="Pemanfaatan barang milik daerah mengikuti peraturannya sendiri. Hubungi pengelola barang milik daerah (BPKAD).",
+                    exit=(
+                        "Pemanfaatan barang milik daerah mengikuti peraturannya sendiri. Hubungi"
+                        " pengelola barang milik daerah (BPKAD)."
+                    ),
                 ),
                 Answer(
                     "investasi",
@@ -155,13 +164,18 @@ QUESTIONS = {
                     "kpbu",
                     "Penyediaan infrastruktur (KPBU)",
                     citation=pp28("15"),
-                    exit="KPBU mengikuti peraturannya sendiri. Hubungi perangkat daerah perencanaan.",
+                    exit=(
+                        "KPBU mengikuti peraturannya sendiri. Hubungi perangkat daerah perencanaan."
+                    ),
                 ),
                 Answer(
                     "pengadaan",
                     "Pengadaan barang/jasa",
                     citation=pp28("15"),
-                    exit="Pengadaan barang/jasa mengikuti peraturannya sendiri. Hubungi unit kerja pengadaan barang/jasa.",
+                    exit=(
+                        "Pengadaan barang/jasa mengikuti peraturannya sendiri. Hubungi unit kerja"
+                        " pengadaan barang/jasa."
+                    ),
                 ),
             ),
         ),
@@ -237,7 +251,10 @@ QUESTIONS = {
                     "usaha",
                     "Perusahaan asing, untuk investasi, infrastruktur, atau pengadaan",
                     citation=p25("31 ayat (1)"),
-                    exit="Investasi, infrastruktur, dan pengadaan mengikuti peraturannya sendiri. Hubungi Bagian Kerja Sama.",
+                    exit=(
+                        "Investasi, infrastruktur, dan pengadaan mengikuti peraturannya sendiri."
+                        " Hubungi Bagian Kerja Sama."
+                    ),
                 ),
             ),
         ),

@@ -107,7 +107,8 @@ DISCUSSION = Stage(
         ),
         require_record(
             "bahas_mitra",
-            "Pembahasan dengan pihak luar negeri oleh Menteri Luar Negeri atau pejabat yang ditunjuk",
+            "Pembahasan dengan pihak luar negeri oleh Menteri Luar Negeri atau pejabat yang"
+            " ditunjuk",
             p25("23 ayat (1)"),
             Actor.FOREIGN_MINISTER,
             "disepakati",

@@ -12,7 +12,10 @@ OBJECTS = (
     ("promosi", "Promosi potensi daerah"),
     (
         "lainnya",
-        "Objek kerja sama lainnya yang tidak bertentangan dengan ketentuan peraturan perundang-undangan",
+        (
+            "Objek kerja sama lainnya yang tidak bertentangan dengan ketentuan peraturan"
+            " perundang-undangan"
+        ),
     ),
 )
 
@@ -44,15 +47,16 @@ FULL_POWERS = Condition(
 
 INTENT_LAPSED = Condition(
     "loi_lewat",
-    "Masa berlaku Pernyataan Kehendak sudah lewat. Kembalikan ke tahap Pernyataan Kehendak untuk memperbaruinya.",
+    "Masa berlaku Pernyataan Kehendak sudah lewat. Kembalikan ke tahap Pernyataan Kehendak untuk"
+    " memperbaruinya.",
     p25("13 ayat (3)"),
 )
 
 
 REPORT_MISSING = Condition(
     "laporan_tertunggak",
-    "Ada kerja sama luar negeri yang laporan tahun lalunya belum disampaikan. Selama laporan belum ada, Menteri tidak memberi "
-    "persetujuan atas Rencana Kerja Sama berikutnya.",
+    "Ada kerja sama luar negeri yang laporan tahun lalunya belum disampaikan. Selama laporan belum"
+    " ada, Menteri tidak memberi persetujuan atas Rencana Kerja Sama berikutnya.",
     p25("38"),
 )
 
@@ -63,7 +67,9 @@ CONDITIONS = (
         "Indonesia mempunyai hubungan diplomatik dengan negara mitra",
         "hubungan_diplomatik",
         p25("5 ayat (1) huruf a"),
-        gap="negara mitra belum tercatat atau tidak mempunyai hubungan diplomatik dengan Indonesia.",
+        gap=(
+            "negara mitra belum tercatat atau tidak mempunyai hubungan diplomatik dengan Indonesia."
+        ),
     ),
     require_fact(
         "isi_urusan", "Urusan pemerintahan daerah dipilih", "urusan", p25("5 ayat (1) huruf b")

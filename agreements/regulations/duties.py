@@ -123,7 +123,8 @@ YEARLY_REPORT = Duty(
 )
 EXTENSION = Duty(
     "luar-negeri-perpanjangan",
-    "Penyampaian perpanjangan, bila kerja sama hendak diperpanjang, dengan tembusan kepada Gubernur dan DPRD",
+    "Penyampaian perpanjangan, bila kerja sama hendak diperpanjang, dengan tembusan kepada Gubernur"
+    " dan DPRD",
     Actor.HEAD_OF_REGION,
     MINISTER,
     p25("33 ayat (2)"),
@@ -185,7 +186,7 @@ def duties_of(track_code: str) -> tuple[Duty, ...]:
 
 
 def period_label_of(duty: Duty, period: date) -> str:
-    """The name of the period that begins on that day; of the end, where the duty looks ahead to it."""
+    """The name of the period that begins on that day; of the end, where the duty looks ahead to it."""  # noqa: E501
     match duty.rule.rhythm:
         case Rhythm.SEMESTER:
             return f"Semester {'I' if period.month < 7 else 'II'} {period.year}"

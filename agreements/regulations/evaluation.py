@@ -242,7 +242,10 @@ def evaluation_before_change(change: Change, grounds: tuple[str, ...]) -> tuple[
     if change is Change.AMENDS:
         return ()
     verdict = "lanjutkan atau perbaiki " if change is Change.EXTENDS else ""
-    gap = f"kerja sama induknya belum dievaluasi dengan kesimpulan {verdict}dalam {MONTHS} bulan terakhir (norma setempat)."
+    gap = (
+        f"kerja sama induknya belum dievaluasi dengan kesimpulan {verdict}dalam {MONTHS} bulan"
+        " terakhir (norma setempat)."
+    )
     told = "Dasar berakhirnya masih menyisakan pilihan"
     choice = Condition("perlu_evaluasi", told)
     condition = choice if change is Change.ENDS and set(grounds) & set(WITHOUT_CHOICE) else None

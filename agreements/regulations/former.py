@@ -14,7 +14,7 @@ VERSION = "2020.1"
 
 
 def _without(stage: Stage, *codes: str, **more) -> Stage:
-    """The stage as it was before it asked for these; what followed them follows what they followed."""
+    """The stage as it was before it asked for these; what followed them follows what they followed."""  # noqa: E501
     gone = {need.code: need.after for need in stage.requirements if need.code in codes}
 
     def before(after: tuple[str, ...]) -> tuple[str, ...]:

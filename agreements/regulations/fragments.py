@@ -95,7 +95,8 @@ def lawful_term(
 def dprd_needed(citation: Citation) -> Condition:
     return Condition(
         "perlu_dprd",
-        "Rencana kerja sama membebani masyarakat dan daerah dan/atau pendanaannya belum dianggarkan dalam APBD tahun berjalan",
+        "Rencana kerja sama membebani masyarakat dan daerah dan/atau pendanaannya belum dianggarkan"
+        " dalam APBD tahun berjalan",
         citation,
     )
 

@@ -36,7 +36,10 @@ GEOMETRIES = (
     ("kab-prov", "Kabupaten/kota dengan provinsi dalam satu provinsi"),
     (
         "kab-prov-lintas",
-        "Kabupaten/kota dengan provinsi lain (tidak disebut Pasal 3 ayat (2); lihat Pasal 5 ayat (4) huruf b)",
+        (
+            "Kabupaten/kota dengan provinsi lain (tidak disebut Pasal 3 ayat (2); lihat Pasal 5"
+            " ayat (4) huruf b)"
+        ),
     ),
 )
 
@@ -206,7 +209,8 @@ INBOUND_OFFER = Stage(
     lawful_term(
         30,
         p22("8 ayat (3)"),
-        "Daerah pemrakarsa menyampaikan permintaan tanggapan kedua; 15 hari kemudian melapor berjenjang.",
+        "Daerah pemrakarsa menyampaikan permintaan tanggapan kedua; 15 hari kemudian melapor"
+        " berjenjang.",
         text="Jawaban kita",
         after="surat_masuk",
         until="jawaban_dikirim",

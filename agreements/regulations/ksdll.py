@@ -84,11 +84,15 @@ PERMITS = require_fact(
     "Izin Prinsip dan Izin Operasional mitra berlaku",
     "izin_berlaku",
     p25("30 ayat (2) huruf a"),
-    gap="nomor dan masa berlaku kedua izin belum tercatat pada data mitra, atau masa berlakunya sudah lewat.",
+    gap=(
+        "nomor dan masa berlaku kedua izin belum tercatat pada data mitra, atau masa berlakunya"
+        " sudah lewat."
+    ),
 )
 PERMITS_ENDING = Condition(
     "izin_segera_berakhir",
-    "Izin Prinsip atau Izin Operasional mitra berakhir dalam 6 bulan atau sudah lewat. Minta mitra memperpanjangnya.",
+    "Izin Prinsip atau Izin Operasional mitra berakhir dalam 6 bulan atau sudah lewat. Minta mitra"
+    " memperpanjangnya.",
     p25("30 ayat (2) huruf a"),
 )
 

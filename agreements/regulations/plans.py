@@ -24,7 +24,10 @@ class PlanLaw:
     changed_by: Citation | None = None
 
 
-_BURDEN = "Perubahan yang menambah beban {} dilakukan dengan adendum dan memerlukan persetujuan DPRD, bukan cukup dengan rencana ini."
+_BURDEN = (
+    "Perubahan yang menambah beban {} dilakukan dengan adendum dan memerlukan persetujuan DPRD,"
+    " bukan cukup dengan rencana ini."
+)
 _LAW = {
     "ksdd": PlanLaw(
         p22("15 ayat (1)"), change=_BURDEN.format("masyarakat"), changed_by=p22("15 ayat (6)")
@@ -37,7 +40,8 @@ _LAW = {
     "sinergi": PlanLaw(
         p22("52 ayat (2)"),
         p22("55 ayat (1)"),
-        "Perubahan rencana Sinergi yang mengurangi atau menambah pembebanan masyarakat dan APBD dimintakan persetujuan DPRD.",
+        "Perubahan rencana Sinergi yang mengurangi atau menambah pembebanan masyarakat dan APBD"
+        " dimintakan persetujuan DPRD.",
         p22("58"),
     ),
     "ksdpl": PlanLaw(p25("26 ayat (1)"), p25("26 ayat (2)")),

@@ -60,7 +60,8 @@ EXPLORATION = Stage(
     in_order(
         require_record(
             "hasil_penjajakan",
-            "Hasil penjajakan melalui komunikasi, penggalian informasi, kunjungan, dan/atau undangan",
+            "Hasil penjajakan melalui komunikasi, penggalian informasi, kunjungan, dan/atau"
+            " undangan",
             p25("11 ayat (2)"),
             Actor.HEAD_OF_REGION,
             "disepakati",
@@ -334,7 +335,8 @@ def governor_term(citation: Citation, silence: Citation) -> Deadline:
     return working_day_term(
         5,
         citation,
-        f"Bila Gubernur tidak meneruskan dalam 5 hari kerja, Bupati menyampaikannya langsung kepada Menteri ({silence}).",
+        "Bila Gubernur tidak meneruskan dalam 5 hari kerja, Bupati menyampaikannya langsung kepada"
+        f" Menteri ({silence}).",
         code="gubernur",
         text="Penerusan oleh Gubernur",
         after="diterima_gubernur",

@@ -54,7 +54,8 @@ def as_table(track: Track) -> str:
         term = stage.deadline
         days = f"{term.days} hari {term.kind} ({term.basis})" if term else "-"
         lines.append(
-            f"{place:2}. {stage.name} | {stage.actor} | {days} | {'; '.join(map(str, stage.citations)) or 'SOP'}"
+            f"{place:2}. {stage.name} | {stage.actor} | {days} |"
+            f" {'; '.join(map(str, stage.citations)) or 'SOP'}"
         )
         lines += [f"      bila: {stage.condition.text}"] if stage.condition else []
         lines += [f"      {t.text}: {t.days} hari {t.kind} ({t.citation})" for t in stage.legs]

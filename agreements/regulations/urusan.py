@@ -72,8 +72,16 @@ CHOICES = [
 ]
 
 WARNING = {
-    "25": "Kelautan adalah kewenangan Pusat dan provinsi; pastikan objek ini termasuk kewenangan kabupaten.",
-    "28": "Kehutanan adalah kewenangan Pusat dan provinsi; kabupaten hanya mengelola taman hutan raya kabupaten.",
-    "29": "Energi dan sumber daya mineral adalah kewenangan Pusat dan provinsi; kabupaten hanya mengurus pemanfaatan langsung "
-    "panas bumi di wilayahnya.",
+    "25": (
+        "Kelautan adalah kewenangan Pusat dan provinsi; pastikan objek ini termasuk kewenangan"
+        " kabupaten."
+    ),
+    "28": (
+        "Kehutanan adalah kewenangan Pusat dan provinsi; kabupaten hanya mengelola taman hutan raya"
+        " kabupaten."
+    ),
+    "29": (
+        "Energi dan sumber daya mineral adalah kewenangan Pusat dan provinsi; kabupaten hanya"
+        " mengurus pemanfaatan langsung panas bumi di wilayahnya."
+    ),
 }

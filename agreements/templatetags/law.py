@@ -55,7 +55,7 @@ def family(context, agreement: Agreement) -> list[Node]:
 
 @register.simple_tag(takes_context=True)
 def partner_dues(context, partner: Partner) -> list[tuple[Due, Agreement]]:
-    """What the partner still owes under the agreements that this reader may see, the first of it."""
+    """What the partner still owes under the agreements that this reader may see, the first of it."""  # noqa: E501
     seen = Agreement.objects.visible_to(context["request"].user).filter(partner=partner)
     rows = due_soon(seen, timezone.localdate(), actors=(Actor.PARTNER.name,))[:MOST_DUES]
     cases = Agreement.objects.only("title").in_bulk({due.agreement_id for due in rows})

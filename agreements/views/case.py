@@ -126,8 +126,9 @@ def context_of_case_page(user: User, agreement: Agreement, rejected: dict | None
         "met": sum(1 for check in situation.checks if check.met),
         "counted": sum(1 for c in situation.checks if c.met or c.blocks),
         "is_ours": is_ours,
-        "may_edit": bool(agreement.editable_fields)
-        and not permitting.why_not_edit(user, agreement),
+        "may_edit": (
+            bool(agreement.editable_fields) and not permitting.why_not_edit(user, agreement)
+        ),
         "drafts": [KINDS[kind] for kind in begun],
         "naskah": [
             kind
@@ -140,14 +141,16 @@ def context_of_case_page(user: User, agreement: Agreement, rejected: dict | None
         "undo": undo_offer(user, agreement, events),
         "intact": chain_is_intact(agreement, events),
         "comments": agreement.comments.select_related("by"),
-        "comment_form": (rejected.get("comment") or CommentForm())
-        if user.roles & set(WORKERS)
-        else None,
+        "comment_form": (
+            (rejected.get("comment") or CommentForm()) if user.roles & set(WORKERS) else None
+        ),
         "clocks": days_held_by_party(agreement.clocks.all()),
         "mended": [item for item in agreement.corrections.all() if item.resolved_at],
-        "similar": insights.similar_to(agreement, Agreement.objects.visible_to(user))
-        if is_proposed(agreement)
-        else [],
+        "similar": (
+            insights.similar_to(agreement, Agreement.objects.visible_to(user))
+            if is_proposed(agreement)
+            else []
+        ),
         "newer": newer_version(user, agreement),
         "warnings": warnings_of(agreement, calendar),
         "plan_status": work_plans.plan_status_of(agreement, timezone.localdate()),
@@ -183,7 +186,7 @@ def undo_offer(user: User, agreement: Agreement, events: list[StageEvent]) -> di
 
 
 def is_proposed(agreement: Agreement) -> bool:
-    """Whether it is still being proposed and judged, when it matters that something like it exists."""
+    """Whether it is still being proposed and judged, when it matters that something like it exists."""  # noqa: E501
     if agreement.track.changes:
         return False
     return (
@@ -217,9 +220,11 @@ def case_forms_for(user: User, situation: Situation, rejected: dict) -> dict:
         "onward": onward_options_of(
             situation, may_act_on_case(user, agreement, permitting.roles_that_move(stage))
         ),
-        "send_back_form": (rejected.get("kembalikan") or SendBackForm(stages=back))
-        if not permitting.why_not_send_back(user, agreement)
-        else None,
+        "send_back_form": (
+            (rejected.get("kembalikan") or SendBackForm(stages=back))
+            if not permitting.why_not_send_back(user, agreement)
+            else None
+        ),
         "halts": halting.halts_for(user, agreement),
         "may_resume": not halting.why_not_resume(user, agreement),
         "may_copy": Role.OPD in user.roles,
@@ -253,16 +258,21 @@ def requirement_row_of(
         "mine": mine,
         "form": form if mine and not awaits_data else None,
         "day_form": day_form(agreement, need, rejected) if mine else None,
-        "may_correct": check.evidence is not None
-        and correcting.may_correct_record(user, agreement, check.evidence),
+        "may_correct": (
+            check.evidence is not None
+            and correcting.may_correct_record(user, agreement, check.evidence)
+        ),
         "fix": fix_of(agreement, need),
         "gaps": gaps,
         "asks_mitra": bool(gaps) and not check.met and bool(needs.before_review(agreement, need)),
-        "reviewed": [
-            review_notes_of(agreement, kind, begun) for kind in naskah_reworded_in(agreement.stage)
-        ]
-        if need.code.startswith("hukum_")
-        else [],
+        "reviewed": (
+            [
+                review_notes_of(agreement, kind, begun)
+                for kind in naskah_reworded_in(agreement.stage)
+            ]
+            if need.code.startswith("hukum_")
+            else []
+        ),
     }
 
 

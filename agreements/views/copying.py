@@ -38,7 +38,10 @@ def copy_case_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, list(refusal.reasons))
         else:
-            said = "Usulan baru dibuat dari salinan. Periksa isinya, terutama jangka waktu, tahun kegiatan, dan nilai."
+            said = (
+                "Usulan baru dibuat dari salinan. Periksa isinya, terutama jangka waktu, tahun"
+                " kegiatan, dan nilai."
+            )
             messages.success(
                 request,
                 gap_links.with_way_out(said, WITHDRAW.verb, reverse(WITHDRAW.page, args=[case.pk])),

@@ -31,7 +31,7 @@ from .common import answer_refusal, run_act, visible_or_404
 
 @allow(*EVERYBODY)
 def show_records(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """All that was recorded and uploaded, by stage, with what was corrected and what waits to be."""
+    """All that was recorded and uploaded, by stage, with what was corrected and what waits to be."""  # noqa: E501
     return _records(request, visible_or_404(request.user, pk))
 
 
@@ -58,9 +58,11 @@ def _records(
         },
         "removals": [(row, _word(row)) for row in removals if not row.is_done],
         "may_remove": content_removal.may_propose(request.user),
-        "others": content_removal.others_of(agreement)
-        if content_removal.may_propose(request.user)
-        else [],
+        "others": (
+            content_removal.others_of(agreement)
+            if content_removal.may_propose(request.user)
+            else []
+        ),
         "stages": _by_stage(request.user, agreement, rows),
         "proposals": proposals_of(request.user, agreement, rejected or {}),
     }

@@ -41,7 +41,10 @@ class DelegationForm(EarlierValuesMixin, forms.ModelForm):
         label="Surat",
         choices=[(code, KINDS[code].title) for code in MAY_BE_DELEGATED],
         widget=forms.CheckboxSelectMultiple,
-        help_text="Surat penawaran dan naskah kerja sama tidak termasuk; menurut Permendagri 22/2020 ditandatangani kepala daerah.",
+        help_text=(
+            "Surat penawaran dan naskah kerja sama tidak termasuk; menurut Permendagri 22/2020"
+            " ditandatangani kepala daerah."
+        ),
     )
 
     class Meta:
@@ -64,7 +67,8 @@ class DelegationForm(EarlierValuesMixin, forms.ModelForm):
         if not self.errors and (other := self._other(data)):
             shared = ", ".join(KINDS[code].title for code in data["papers"] if code in other.papers)
             raise forms.ValidationError(
-                f"{shared}: sudah diatur untuk masa yang bertumpang tindih. Akhiri yang lama lebih dahulu."
+                f"{shared}: sudah diatur untuk masa yang bertumpang tindih. Akhiri yang lama lebih"
+                " dahulu."
             )
         return data
 

@@ -88,7 +88,7 @@ def due_or_404(user: User, pk: int, code: str, period: str) -> tuple[Agreement, 
 
 @allow(*EVERYBODY)
 def fulfil_duty_view(request: AuthenticatedRequest, pk: int, code, period) -> HttpResponse:
-    """One duty of one period: what the law asks, what was done, and the form for who may record it."""
+    """One duty of one period: what the law asks, what was done, and the form for who may record it."""  # noqa: E501
     agreement, due = due_or_404(request.user, pk, code, period)
     if request.method != "POST":
         return render_duty_page(request, agreement, due)
@@ -153,8 +153,10 @@ def render_duty_page(
         "agreement": agreement,
         "due": due,
         "done": done,
-        "form": form
-        or (FulfilmentForm(agreement=agreement, due=due, done=done) if may_record else None),
+        "form": (
+            form
+            or (FulfilmentForm(agreement=agreement, due=due, done=done) if may_record else None)
+        ),
         "waiver": waiver or (WhyForm() if may_waive else None),
     }
     return render(request, "pages/duty.html", shown, status=422 if form or waiver else 200)

@@ -1,4 +1,4 @@
-"""Evaluasi: the evaluations of one signed agreement, what each viewpoint answers, and the verdict."""
+"""Evaluasi: the evaluations of one signed agreement, what each viewpoint answers, and the verdict."""  # noqa: E501
 
 from functools import partial
 
@@ -72,11 +72,15 @@ def show_evaluations(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "agreement": agreement,
         "law": evaluation_law_of(agreement.track_code),
         "series": indicators.indicators_of(agreement),
-        "evaluations": agreement.evaluations.select_related("by")
-        .prefetch_related("assessments")
-        .order_by("-number"),
-        "may_begin": not evaluating.obstacle_to_evaluation(agreement)
-        and evaluating.may_evaluate(request.user, agreement),
+        "evaluations": (
+            agreement.evaluations.select_related("by")
+            .prefetch_related("assessments")
+            .order_by("-number")
+        ),
+        "may_begin": (
+            not evaluating.obstacle_to_evaluation(agreement)
+            and evaluating.may_evaluate(request.user, agreement)
+        ),
     }
     shown["rows"] = shown["evaluations"]
     return lists.show_list(request, "pages/evaluations.html", shown, EVALUATIONS)
@@ -127,9 +131,9 @@ def render_evaluation_page(
             (row, _return_form(row, concludes, back, returned)) for row in rows if row.is_submitted
         ],
         "series": indicators.indicators_of(agreement) if evaluation.is_open else [],
-        "verdict_form": (verdict or VerdictForm())
-        if concludes and evaluation.is_answered
-        else None,
+        "verdict_form": (
+            (verdict or VerdictForm()) if concludes and evaluation.is_answered else None
+        ),
         "papers": papers,
         "is_waiting": any(paper.state == DocumentState.QUEUED for paper in papers),
         "may_print": not evaluation.is_open and evaluating.may_evaluate(user, agreement),

@@ -75,7 +75,8 @@ def receive_draft_view(request: AuthenticatedRequest, pk: int, kind) -> HttpResp
             )
             messages.success(
                 request,
-                f"Rancangan dari mitra tersimpan sebagai versi {version.number}. Terima atau tolak tiap perubahannya.",
+                f"Rancangan dari mitra tersimpan sebagai versi {version.number}. Terima atau tolak"
+                " tiap perubahannya.",
             )
             return redirect("putus-docx", pk, kind, version.number)
         except guarding.Refused as refusal:

@@ -1,4 +1,4 @@
-"""Where a gap of a paper is closed: the address for whoever may go there, and for others who can."""
+"""Where a gap of a paper is closed: the address for whoever may go there, and for others who can."""  # noqa: E501
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -16,7 +16,9 @@ from partners.views import WRITERS
 ASK = {
     Where.PROPOSAL: "Diisi staf OPD pemrakarsa.",
     Where.PARTNER: "Dilengkapi OPD pemrakarsa atau Bagian Kerja Sama dalam data mitra.",
-    Where.OFFICIALS: "Mintalah Kepala Bagian Kerja Sama atau administrator memperbaikinya (Pengaturan, Pejabat).",
+    Where.OFFICIALS: (
+        "Mintalah Kepala Bagian Kerja Sama atau administrator memperbaikinya (Pengaturan, Pejabat)."
+    ),
     Where.REGION: "Mintalah administrator melengkapinya (Pengaturan, Profil daerah).",
     Where.MEETING: "Dilengkapi Bagian Kerja Sama dalam catatan rapat.",
 }
@@ -55,7 +57,7 @@ def gap_with_link(user: User, agreement: Agreement, gap: Gap, meeting: int | Non
 
 
 def address_of(user: User, agreement: Agreement, gap: Gap, meeting: int | None = None) -> str:
-    """The page and field where this person closes the gap; empty when it is not for him to close."""
+    """The page and field where this person closes the gap; empty when it is not for him to close."""  # noqa: E501
     match gap.where:
         case Where.PROPOSAL:
             step, anchor = place_of_fact(gap.field)

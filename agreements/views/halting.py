@@ -30,8 +30,14 @@ from .common import run_act, visible_or_404
 
 REOPENING = (
     "Proses berlanjut pada tahap saat berhenti. Semua pihak yang mendapat giliran diberi tahu.",
-    "Persetujuan dan dokumen tetap berlaku sejauh isinya tidak berubah; nomor yang sudah dibatalkan tidak kembali.",
-    "Hari selama berhenti tidak dihitung dalam tenggat SOP; jangka waktu menurut peraturan tetap berjalan.",
+    (
+        "Persetujuan dan dokumen tetap berlaku sejauh isinya tidak berubah; nomor yang sudah"
+        " dibatalkan tidak kembali."
+    ),
+    (
+        "Hari selama berhenti tidak dihitung dalam tenggat SOP; jangka waktu menurut peraturan"
+        " tetap berjalan."
+    ),
     "Penandatanganan yang dibatalkan perlu dijadwalkan kembali.",
 )
 

@@ -82,8 +82,10 @@ class ClauseForm(EarlierValuesMixin, forms.ModelForm):
         formfield_callback = typed_fields
         fields = ["code", *COPIED, "status", "valid_from"]
         help_texts = {
-            "due_text": "Kosongkan bila klausul ini tidak menimbulkan kewajiban berkala atau berjangka. "
-            "Kewajiban muncul dalam daftar saat naskah yang memuat klausul ini ditandatangani.",
+            "due_text": (
+                "Kosongkan bila klausul ini tidak menimbulkan kewajiban berkala atau berjangka. "
+                "Kewajiban muncul dalam daftar saat naskah yang memuat klausul ini ditandatangani."
+            ),
             "due_months": "Untuk jatuh tempo tiap sekian bulan atau sekian bulan sebelum berakhir.",
             "due_days": "Untuk jatuh tempo sekian hari sejak penandatanganan atau sesudah masanya.",
         }
@@ -163,8 +165,9 @@ def describe_clause(clause: Clause) -> dict:
         "instruments": [
             (KINDS[kind].title, kind in clause.mandatory) for kind in clause.instruments
         ],
-        "waits": clause.status == ClauseStatus.IN_FORCE
-        and clause.valid_from > timezone.localdate(),
+        "waits": (
+            clause.status == ClauseStatus.IN_FORCE and clause.valid_from > timezone.localdate()
+        ),
     }
 
 

@@ -1,4 +1,4 @@
-"""Rapat TKKSD: the meetings of one case, each with who was there, what came of it, and its papers."""
+"""Rapat TKKSD: the meetings of one case, each with who was there, what came of it, and its papers."""  # noqa: E501
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Buku nomor: every number of every series and year, what became of it, and whether any is missing."""
+"""Buku nomor: every number of every series and year, what became of it, and whether any is missing."""  # noqa: E501
 
 from django import forms
 from django.contrib import messages
@@ -21,9 +21,10 @@ from kerjasama.web.requests import AuthenticatedRequest
 
 PAGE = 50
 SHOWN = (
-    "text year urut state reserved_for at reason cancelled_at series__code series__unit__name document__kind document__state "
-    "document__revision agreement__title by__username by__first_name by__last_name "
-    "cancelled_by__username cancelled_by__first_name cancelled_by__last_name"
+    "text year urut state reserved_for at reason cancelled_at series__code series__unit__name"
+    " document__kind document__state document__revision agreement__title by__username"
+    " by__first_name by__last_name cancelled_by__username cancelled_by__first_name"
+    " cancelled_by__last_name"
 ).split()
 SUMMARY = lists.make_listing(
     "seri-tahunan",
@@ -131,13 +132,16 @@ def show_number_book(
         ],
         "gaps": unheld[series].missing if series in unheld else [],
         "start": unheld[series].start if series in unheld else 1,
-        "recorded": sorted(unheld[series].recorded.values(), key=lambda one: one.urut)[:PAGE]
-        if series in unheld
-        else [],
+        "recorded": (
+            sorted(unheld[series].recorded.values(), key=lambda one: one.urut)[:PAGE]
+            if series in unheld
+            else []
+        ),
         "page": page,
         "rows": [(number, purpose_of(number)) for number in page],
-        "reserve_form": reserve_form
-        or ReserveForm(initial={"series": series, "agreement": agreement}),
+        "reserve_form": (
+            reserve_form or ReserveForm(initial={"series": series, "agreement": agreement})
+        ),
         "agreement": agreement,
         "query": f"tahun={year}" + (f"&seri={series}" if series else ""),
         "cancel_form": CancelForm(),

@@ -16,7 +16,7 @@ SAID = {
 
 @dataclass(frozen=True)
 class Written:
-    """The report by which a requirement is met, how it stands, and what this person may do with it."""
+    """The report by which a requirement is met, how it stands, and what this person may do with it."""  # noqa: E501
 
     due: Due
     told: str

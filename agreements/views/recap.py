@@ -1,4 +1,4 @@
-"""The recap of the region: the page, its files, and the one letter that carries it to the Gubernur."""
+"""The recap of the region: the page, its files, and the one letter that carries it to the Gubernur."""  # noqa: E501
 
 from datetime import date
 from urllib.parse import urlencode
@@ -137,7 +137,7 @@ def download_recap_paper(request: AuthenticatedRequest, pk: int) -> HttpResponse
 @allow(*SENDS)
 @require_POST
 def send_recap(request: AuthenticatedRequest) -> HttpResponse:
-    """Record that the recap went to the Gubernur, which fulfils the duty of every agreement in it."""
+    """Record that the recap went to the Gubernur, which fulfils the duty of every agreement in it."""  # noqa: E501
     span, query = span_or_404(request.GET)
     form, letter = asked_span_of(request.GET)[0], SendForm(request.POST, span=span)
     form.is_valid()

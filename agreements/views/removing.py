@@ -17,7 +17,9 @@ from kerjasama.web.requests import AuthenticatedRequest
 ANSWERS = {
     "hapus": "Isi berkas dihapus; jejaknya tetap ada.",
     "batal": "Isi berkas tidak dihapus.",
-    "usul": "Penghapusan menunggu persetujuan orang kedua. Sementara itu berkas tidak dapat dibuka.",
+    "usul": (
+        "Penghapusan menunggu persetujuan orang kedua. Sementara itu berkas tidak dapat dibuka."
+    ),
 }
 
 
@@ -36,8 +38,9 @@ def show_removal(request: AuthenticatedRequest, what, pk: int) -> HttpResponse:
         "form": form,
         "agreement": getattr(row, "agreement", None),
         "elsewhere": content_removal.count_other_keepers(row),
-        "may_confirm": removal is not None
-        and content_removal.may_confirm_removal(request.user, removal),
+        "may_confirm": (
+            removal is not None and content_removal.may_confirm_removal(request.user, removal)
+        ),
         "is_mine": removal is not None and request.user.is_same_person(removal.by),
     }
     return render(

@@ -52,7 +52,9 @@ class SeriesForm(EarlierValuesMixin, forms.ModelForm):
             name: forms.TextInput(attrs=LIVE) for name in ("pattern", "classification", "unit_code")
         }
         help_texts = {
-            "pattern": f"Kosongkan untuk memakai pola pada profil daerah. Gunakan {patterns.NAMED}.",
+            "pattern": (
+                f"Kosongkan untuk memakai pola pada profil daerah. Gunakan {patterns.NAMED}."
+            ),
             "classification": "Dicetak pada {klasifikasi}, misalnya 100.2.2.3.",
             "unit_code": "Dicetak pada {unit}, misalnya KS.",
         }
@@ -92,7 +94,8 @@ class SeriesForm(EarlierValuesMixin, forms.ModelForm):
             if numbering.text_of(other, 7, timezone.localdate()) == mine:
                 self.add_error(
                     "pattern",
-                    f"Pola ini memberi nomor yang sama dengan seri {other}. Tambahkan {{jenis}} atau {{unit}}.",
+                    f"Pola ini memberi nomor yang sama dengan seri {other}. Tambahkan {{jenis}}"
+                    " atau {unit}.",
                 )
                 return
 
@@ -163,9 +166,11 @@ def one_series(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "form": form,
         "start": start,
         "starts": row.starts.select_related("by"),
-        "next": numbering.text_of(row, numbering.next_urut(row, today.year), today)
-        if not form.is_bound
-        else "",
+        "next": (
+            numbering.text_of(row, numbering.next_urut(row, today.year), today)
+            if not form.is_bound
+            else ""
+        ),
     }
     status = 422 if form.is_bound or start.is_bound else 200
     return render(request, "pages/series.html", shown, status=status)
@@ -187,7 +192,7 @@ def save_number_start(request: AuthenticatedRequest, form: StartForm) -> bool:
 
 @allow(*MANAGERS)
 def show_number_example(request: AuthenticatedRequest) -> HttpResponse:
-    """What the next number would look like, or what is wrong with the pattern, while it is typed."""
+    """What the next number would look like, or what is wrong with the pattern, while it is typed."""  # noqa: E501
     row = NumberSeries.objects.filter(pk=primary_key_in(request.GET.get("seri", ""))).first()
     form = SeriesForm(request.GET, instance=row)
     form.is_valid()

@@ -39,18 +39,22 @@ def content_of_proposal(agreement: Agreement) -> list[tuple[str, str]]:
         *(facts_abroad_of(agreement) if agreement.track.is_foreign else ()),
         (
             "Nilai",
-            f"{format_money(agreement.nilai)} ({amount_in_words(agreement.nilai)})"
-            if agreement.nilai
-            else "",
+            (
+                f"{format_money(agreement.nilai)} ({amount_in_words(agreement.nilai)})"
+                if agreement.nilai
+                else ""
+            ),
         ),
         ("Nilai sebagaimana tertulis", agreement.nilai_tertulis),
         ("Persetujuan DPRD", dprd_reason_of(agreement)),
         ("Jangka waktu", terms_of_proposal(agreement)),
         (
             "Penerima kuasa",
-            f"{agreement.kuasa_nama}, {agreement.kuasa_jabatan}"
-            if agreement.dengan_kuasa and agreement.kuasa_nama
-            else "",
+            (
+                f"{agreement.kuasa_nama}, {agreement.kuasa_jabatan}"
+                if agreement.dengan_kuasa and agreement.kuasa_nama
+                else ""
+            ),
         ),
         *((row.name, indicator_change_of(row)) for row in agreement.indicators.all()),
         *((f"Kegiatan {row.year}", activity_summary_of(row)) for row in agreement.activities.all()),
@@ -116,7 +120,10 @@ def in_words(agreement: Agreement, field: str) -> str:
 
 
 def activity_summary_of(row: Activity) -> str:
-    return f"{row.name}, triwulan {row.quarter_from} sampai {row.quarter_to}, {indonesian.rupiah_in_words(row.total)}"
+    return (
+        f"{row.name}, triwulan {row.quarter_from} sampai {row.quarter_to},"
+        f" {indonesian.rupiah_in_words(row.total)}"
+    )
 
 
 def field_label_of(field: str) -> str:

@@ -78,7 +78,10 @@ class WorkedDayForm(forms.Form):
     decree = forms.CharField(
         label="Nomor keputusan",
         max_length=150,
-        help_text="Keputusan yang mengubahnya, misalnya keputusan bersama tiga menteri tentang perubahan hari libur.",
+        help_text=(
+            "Keputusan yang mengubahnya, misalnya keputusan bersama tiga menteri tentang perubahan"
+            " hari libur."
+        ),
     )
 
     def __init__(self, *args, **kwargs) -> None:

@@ -10,7 +10,10 @@ from agreements.documents.signatures import uploaded_signatures
 from kerjasama.accounts.policy import ANY_METHOD, allow, at_most
 from kerjasama.web.requests import AuthenticatedRequest
 
-UNKNOWN = "Kode ini tidak dikenal. Periksa kembali penulisannya; bila tetap tidak dikenal, dokumen itu bukan dari sistem ini."
+UNKNOWN = (
+    "Kode ini tidak dikenal. Periksa kembali penulisannya; bila tetap tidak dikenal, dokumen itu"
+    " bukan dari sistem ini."
+)
 
 
 class CompareForm(forms.Form):
@@ -18,7 +21,10 @@ class CompareForm(forms.Form):
 
     berkas = forms.FileField(
         label="Berkas PDF yang Anda terima",
-        help_text=f"Paling besar {settings.UPLOAD_LIMIT_MB} MB. Sidik dan tanda tangannya diperiksa, lalu berkas dibuang.",
+        help_text=(
+            f"Paling besar {settings.UPLOAD_LIMIT_MB} MB. Sidik dan tanda tangannya diperiksa, lalu"
+            " berkas dibuang."
+        ),
         error_messages={"empty": "Berkas kosong (0 byte). Pilih berkas lain."},
     )
 
@@ -54,9 +60,11 @@ def _show(request: AuthenticatedRequest, token):
         "code": public_verification.group_code(document.token),
         "form": form,
         "compared": is_sent,
-        "same": public_verification.compare_file_hash(document, store.digest_of(sent))
-        if is_sent
-        else "",
+        "same": (
+            public_verification.compare_file_hash(document, store.digest_of(sent))
+            if is_sent
+            else ""
+        ),
         "found": uploaded_signatures.describe_signatures(
             uploaded_signatures.examine_signatures(sent)
         ),

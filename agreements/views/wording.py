@@ -30,7 +30,10 @@ class UploadForm(forms.Form):
 
     upload = forms.FileField(
         label="Berkas DOCX dari mitra",
-        help_text=f"Berkas yang dahulu diunduh dari sini; paling besar {settings.UPLOAD_LIMIT_MB} MB. Perubahan terlacak ikut dibaca.",
+        help_text=(
+            f"Berkas yang dahulu diunduh dari sini; paling besar {settings.UPLOAD_LIMIT_MB} MB."
+            " Perubahan terlacak ikut dibaca."
+        ),
         widget=forms.FileInput(attrs={"accept": f".docx,{DOCX_TYPE}"}),
         error_messages={"empty": "Berkas kosong (0 byte). Pilih berkas lain."},
     )

@@ -33,7 +33,8 @@ def reasons_against_change(agreement: Agreement, track: Track, today: date) -> l
     last = agreement.last_day
     if last is None:
         return [
-            "Kerja sama itu belum ditandatangani; isinya masih dapat diubah dalam prosesnya sendiri."
+            "Kerja sama itu belum ditandatangani; isinya masih dapat diubah dalam prosesnya"
+            " sendiri."
         ]
     if agreement.state in STOPPED:
         return [f"Kerja sama itu {agreement.status.lower()}."]
@@ -43,7 +44,8 @@ def reasons_against_change(agreement: Agreement, track: Track, today: date) -> l
         return ["Kerja sama itu berlaku tanpa tanggal berakhir, jadi tidak perlu diperpanjang."]
     if last < today:
         return [
-            f"Kerja sama itu sudah berakhir pada {format_day_or_dash(agreement.ends_on)}. Ajukan kerja sama baru."
+            f"Kerja sama itu sudah berakhir pada {format_day_or_dash(agreement.ends_on)}. Ajukan"
+            " kerja sama baru."
         ]
     running = (
         agreement.children.filter(track_code=track.code, effective_on=None)
@@ -128,18 +130,34 @@ def fault_of(change: Agreement, end: date, today: date) -> str:
             return ""
         if last == date.max:
             return f"Pilih hari sejak {format_day_or_dash(first)}."
-        return f"Pilih hari antara {format_day_or_dash(first)} dan {format_day_or_dash(last)}, selama kerja sama masih berlaku."
+        return (
+            f"Pilih hari antara {format_day_or_dash(first)} dan {format_day_or_dash(last)}, selama"
+            " kerja sama masih berlaku."
+        )
     old = _present_end(parent, end_of(parent, change.naskah_diubah, but=change), today)
     most = longest_of(change.track.family, change.naskah_diubah)
     if old is None or old < today:
-        return f"Naskah itu {f'sudah berakhir pada {format_day_or_dash(old)}' if old else 'belum ditandatangani'}. Ajukan kerja sama baru."
+        return (
+            "Naskah itu"
+            f" {f'sudah berakhir pada {format_day_or_dash(old)}' if old else 'belum ditandatangani'}."  # noqa: E501
+            " Ajukan kerja sama baru."
+        )
     if end <= old and parent.renews_itself:
-        return f"Pilih hari sesudah {format_day_or_dash(old)}; naskah itu diperpanjang otomatis sampai ada perpanjangan ini."
+        return (
+            f"Pilih hari sesudah {format_day_or_dash(old)}; naskah itu diperpanjang otomatis sampai"
+            " ada perpanjangan ini."
+        )
     if end <= old:
-        return f"Pilih hari sesudah {format_day_or_dash(old)}, saat naskah itu berakhir menurut yang berlaku sekarang."
+        return (
+            f"Pilih hari sesudah {format_day_or_dash(old)}, saat naskah itu berakhir menurut yang"
+            " berlaku sekarang."
+        )
     if most and end > old + relativedelta(months=most.months):
         until = format_day_or_dash(old + relativedelta(months=most.months))
-        return f"Perpanjangan paling lama {most.months} bulan, sampai {until} ({most.citation}, dibaca berlaku bagi tiap perpanjangan)."
+        return (
+            f"Perpanjangan paling lama {most.months} bulan, sampai {until} ({most.citation}, dibaca"
+            " berlaku bagi tiap perpanjangan)."
+        )
     return ""
 
 
@@ -162,7 +180,10 @@ def take_effect(change: Agreement, parent: Agreement, signed_on: date) -> str:
         parent.terminated and does is Change.EXTENDS
     )  # also one that was signed before the end and is recorded anew
     if is_ended or change.effective_on is None and _is_over(parent, signed_on):
-        return f"Kerja sama itu {'diakhiri' if parent.terminated else 'sudah berakhir'} pada {format_day_or_dash(parent.ends_on)}."
+        return (
+            f"Kerja sama itu {'diakhiri' if parent.terminated else 'sudah berakhir'} pada"
+            f" {format_day_or_dash(parent.ends_on)}."
+        )
     if end and does is not Change.AMENDS and (fault := fault_of(change, end, signed_on)):
         return fault
     if change.effective_on is None:

@@ -26,10 +26,16 @@ CONFIRMED_BY: dict[str, tuple[Role, ...]] = {
     Role.OPD_HEAD: OFFICE,
     Role.OPD: OFFICE,
 }
-SAID = "Naskah sudah ditandatangani atau prosesnya selesai: koreksi diusulkan satu orang dan disetujui orang lain."
+SAID = (
+    "Naskah sudah ditandatangani atau prosesnya selesai: koreksi diusulkan satu orang dan disetujui"
+    " orang lain."
+)
 WAITS = "Usulan koreksi menunggu persetujuan orang kedua."
 ALREADY_PROPOSED = "Masih ada usulan koreksi yang menunggu persetujuan."
-CHANGED_SINCE = "Isinya berubah sejak koreksi ini diusulkan. Tolak usulan ini; koreksi yang benar diusulkan lagi."
+CHANGED_SINCE = (
+    "Isinya berubah sejak koreksi ini diusulkan. Tolak usulan ini; koreksi yang benar diusulkan"
+    " lagi."
+)
 
 LONGEST_TITLE = 300
 

@@ -361,7 +361,8 @@ def _require_later_changes(agreement: Agreement, naskah: str) -> None:
         too_short = extends and agreement.expires_on is not None and end <= agreement.expires_on
         refuse_if(
             too_short or end < first,
-            f"“{change.title}” mengakhiri kerja sama pada {changes.format_day_or_dash(end)}; koreksi itu lebih dahulu.",
+            f"“{change.title}” mengakhiri kerja sama pada {changes.format_day_or_dash(end)};"
+            " koreksi itu lebih dahulu.",
         )
 
 

@@ -46,7 +46,9 @@ def faults_of(row: Evidence, values: dict[str, Any]) -> dict[str, str]:
         return {"effective_on": "Mulai berlaku wajib diisi."}
     if last and last < max(first, signed_on or first):
         return {
-            "expires_on": "Tanggal berakhir tidak boleh mendahului mulai berlaku atau penandatanganan."
+            "expires_on": (
+                "Tanggal berakhir tidak boleh mendahului mulai berlaku atau penandatanganan."
+            )
         }
     return {}
 

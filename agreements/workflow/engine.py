@@ -1,4 +1,4 @@
-"""The acts that carry a case along its track, each in one transaction under the lock of the case."""
+"""The acts that carry a case along its track, each in one transaction under the lock of the case."""  # noqa: E501
 
 from collections.abc import Callable
 
@@ -81,7 +81,8 @@ def require_signed_parent(agreement: Agreement) -> None:
     refuse_if(last < timezone.localdate(), "Kesepakatan Bersama yang dipilih sudah berakhir.")
     refuse_if(
         parent.terminated,
-        "Kesepakatan Bersama yang dipilih sudah diputuskan berakhir, jadi tidak dapat menaungi PKS baru.",
+        "Kesepakatan Bersama yang dipilih sudah diputuskan berakhir, jadi tidak dapat menaungi PKS"
+        " baru.",
     )
     agreement.partner = parent.partner
 

@@ -34,7 +34,10 @@ REJECT = Halt(
     "Tolak usulan",
     (
         "Proses berhenti. Pemrakarsa diberi tahu dengan alasan ini.",
-        "Penandatanganan yang sudah dijadwalkan dibatalkan; nomor yang sudah terbit tidak dipakai lagi.",
+        (
+            "Penandatanganan yang sudah dijadwalkan dibatalkan; nomor yang sudah terbit tidak"
+            " dipakai lagi."
+        ),
         NOBODY,
     ),
     "Usulan ditolak.",
@@ -46,7 +49,10 @@ WITHDRAW = Halt(
     "Tarik usulan",
     (
         "Proses berhenti. Bagian Kerja Sama melihat alasan ini.",
-        "Penandatanganan yang sudah dijadwalkan dibatalkan; nomor yang sudah terbit tidak dipakai lagi.",
+        (
+            "Penandatanganan yang sudah dijadwalkan dibatalkan; nomor yang sudah terbit tidak"
+            " dipakai lagi."
+        ),
         "Sesudahnya perangkat daerah Anda atau Kepala Bagian Kerja Sama dapat membuka kembali.",
     ),
     "Usulan ditarik.",
@@ -58,7 +64,10 @@ SUSPEND = Halt(
     "Tangguhkan",
     (
         "Proses berhenti untuk sementara. Pemrakarsa diberi tahu dengan alasan ini.",
-        "Tenggat menurut SOP berhenti sampai dilanjutkan; jangka waktu menurut peraturan tetap berjalan.",
+        (
+            "Tenggat menurut SOP berhenti sampai dilanjutkan; jangka waktu menurut peraturan tetap"
+            " berjalan."
+        ),
         "Kepala Bagian Kerja Sama atau Sekretaris Daerah dapat melanjutkannya kapan saja.",
     ),
     "Proses ditangguhkan; tenggat SOP berhenti sampai dilanjutkan.",

@@ -168,7 +168,8 @@ def refuse_outcome(situation: Situation, check: Check, outcome: str | None) -> N
     too_early = outcome not in permitting.outcomes_open(situation, need.code)
     refuse_if(
         too_early,
-        "Persetujuan baru dianggap diberikan setelah jangka waktu menurut ketentuan lewat tanpa sikap.",
+        "Persetujuan baru dianggap diberikan setelah jangka waktu menurut ketentuan lewat tanpa"
+        " sikap.",
     )
 
 

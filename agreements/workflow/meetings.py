@@ -128,7 +128,7 @@ def _meeting_as_log_detail(meeting: Meeting) -> dict[str, object]:
 
 
 def plain_of(meeting: Meeting) -> dict[str, Any]:
-    """What is recorded of it as a proposal keeps it, those present by name, office and institution."""
+    """What is recorded of it as a proposal keeps it, those present by name, office and institution."""  # noqa: E501
     present = [confirming.plain_values_of(row, OF_ATTENDEE) for row in meeting.attendees.all()]
     return confirming.plain_values_of(meeting, RECORDED) | {PRESENT: present}
 

@@ -8,7 +8,7 @@ from agreements.regulations.vocabulary import Requirement, RequirementKind
 
 
 def unknown_partner_fields(agreement: Agreement) -> list[str]:
-    """The fields of the mitra that a naskah to be signed here or ahead prints, and that are empty."""
+    """The fields of the mitra that a naskah to be signed here or ahead prints, and that are empty."""  # noqa: E501
     partner, track = agreement.partner, agreement.track
     ahead = track.stages[track.position(agreement.stage_code) :]
     if partner is None or not any(stage.signs for stage in ahead):

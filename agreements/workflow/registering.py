@@ -406,8 +406,9 @@ def _lock(agreement_id: int, user: User) -> Agreement:
 
 def closed_by(held: Iterable[str]) -> str:
     return (
-        f"Catatan ini sudah dipakai ({', '.join(held)}); di sini hanya pindaian dan tempat naskah asli yang masih dapat ditambahkan. "
-        "Tanggal, masa berlaku, dan nomor mitra dikoreksi pada Catatan dan koreksi, dengan persetujuan orang kedua."
+        f"Catatan ini sudah dipakai ({', '.join(held)}); di sini hanya pindaian dan tempat naskah"
+        " asli yang masih dapat ditambahkan. Tanggal, masa berlaku, dan nomor mitra dikoreksi pada"
+        " Catatan dan koreksi, dengan persetujuan orang kedua."
     )
 
 

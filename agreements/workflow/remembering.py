@@ -40,14 +40,25 @@ TABLES: dict[str, str] = {
     "agreements_fulfilment": OF_CASE,
     "agreements_progress": OF_CASE,
     "agreements_evaluation": OF_CASE,
-    "agreements_assessment": "r.evaluation_id IN (SELECT id FROM agreements_evaluation WHERE agreement_id = ANY(%(cases)s))",
+    "agreements_assessment": (
+        "r.evaluation_id IN (SELECT id FROM agreements_evaluation WHERE agreement_id ="
+        " ANY(%(cases)s))"
+    ),
     "agreements_meeting": OF_CASE,
-    "agreements_attendee": "r.meeting_id IN (SELECT id FROM agreements_meeting WHERE agreement_id = ANY(%(cases)s))",
+    "agreements_attendee": (
+        "r.meeting_id IN (SELECT id FROM agreements_meeting WHERE agreement_id = ANY(%(cases)s))"
+    ),
     "agreements_signing": OF_CASE,
-    "agreements_copycheck": "r.signing_id IN (SELECT id FROM agreements_signing WHERE agreement_id = ANY(%(cases)s))",
+    "agreements_copycheck": (
+        "r.signing_id IN (SELECT id FROM agreements_signing WHERE agreement_id = ANY(%(cases)s))"
+    ),
     "agreements_original": OF_CASE,
-    "agreements_originalmove": "r.original_id IN (SELECT id FROM agreements_original WHERE agreement_id = ANY(%(cases)s))",
-    "agreements_censusmark": "r.original_id IN (SELECT id FROM agreements_original WHERE agreement_id = ANY(%(cases)s))",
+    "agreements_originalmove": (
+        "r.original_id IN (SELECT id FROM agreements_original WHERE agreement_id = ANY(%(cases)s))"
+    ),
+    "agreements_censusmark": (
+        "r.original_id IN (SELECT id FROM agreements_original WHERE agreement_id = ANY(%(cases)s))"
+    ),
     "agreements_agreementduty": OF_CASE,
     "agreements_decision": OF_CASE,
     # Of a paper only that it was ordered: what becomes of it is the worker's.

@@ -22,7 +22,7 @@ def fault_of_day(agreement: Agreement, need: Requirement, day: date) -> str:
 
 
 def _before(agreement: Agreement, need: Requirement) -> list[tuple[str, date]]:
-    """What was signed before it: earlier naskah of the case, and the first one of the case above."""
+    """What was signed before it: earlier naskah of the case, and the first one of the case above."""  # noqa: E501
     own = _signed(agreement)
     place = _place_of(agreement, need)
     rows = [(name, day) for at, name, day in own if at < place]

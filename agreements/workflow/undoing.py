@@ -102,7 +102,8 @@ def _refuse_what_was_built_on(
     below = agreement.children.filter(created_at__gt=act.at)
     refuse_if(
         below.exists(),
-        "Sesudah tindakan itu sudah dimulai kerja sama di bawahnya, jadi tidak dapat dibatalkan lagi.",
+        "Sesudah tindakan itu sudah dimulai kerja sama di bawahnya, jadi tidak dapat dibatalkan"
+        " lagi.",
     )
     made = [change["id"] for change in act.changes if change["table"] == PAPERS]
     left = Document.objects.filter(pk__in=made, mailings__isnull=False) | Document.objects.filter(

@@ -1,4 +1,4 @@
-"""The other names of a unit: who taught each, and when; added and taken away by the administrator."""
+"""The other names of a unit: who taught each, and when; added and taken away by the administrator."""  # noqa: E501
 
 from django import forms
 from django.contrib import messages

@@ -44,7 +44,10 @@ class RegionForm(EarlierValuesMixin, forms.ModelForm):
     state_emblem_upload = forms.FileField(
         label="Lambang negara (Garuda)",
         required=False,
-        help_text="PNG atau JPEG, paling besar 1 MB. Tanpa gambar, naskah menyisakan ruang untuk kertas berlambang.",
+        help_text=(
+            "PNG atau JPEG, paling besar 1 MB. Tanpa gambar, naskah menyisakan ruang untuk kertas"
+            " berlambang."
+        ),
     )
 
     class Meta:
@@ -64,8 +67,12 @@ class RegionForm(EarlierValuesMixin, forms.ModelForm):
             "number_pattern",
         ]
         help_texts = {
-            "address": "Dicetak pada kop naskah; tanpa alamat, surat dan berita acara belum dapat dibuat.",
-            "number_pattern": f"Berlaku bagi seri yang tidak mempunyai pola sendiri. Gunakan {patterns.NAMED}.",
+            "address": (
+                "Dicetak pada kop naskah; tanpa alamat, surat dan berita acara belum dapat dibuat."
+            ),
+            "number_pattern": (
+                f"Berlaku bagi seri yang tidak mempunyai pola sendiri. Gunakan {patterns.NAMED}."
+            ),
         }
 
     def clean_number_pattern(self):
@@ -126,7 +133,9 @@ class OfficialForm(EarlierValuesMixin, forms.ModelForm):
             "unit": "Hanya untuk kepala unit.",
             "name": "Dengan gelar; naskah kerja sama menulisnya tanpa gelar.",
             "until": "Kosongkan bila masih menjabat.",
-            "order_number": "Untuk Pj., Plt., dan Plh. Contoh: Surat Perintah Nomor 800/12/BKPSDM/2026.",
+            "order_number": (
+                "Untuk Pj., Plt., dan Plh. Contoh: Surat Perintah Nomor 800/12/BKPSDM/2026."
+            ),
         }
 
     def __init__(self, *args, **kwargs) -> None:
@@ -215,7 +224,10 @@ class _OfficialChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Official) -> str:
         term = merging.said_period(*officials.joined_period(obj, self.gone))
         number = f", NIP {obj.nip}" if obj.nip else ""
-        now = f"{obj.name}{number}, {obj.get_capacity_display()}, {merging.said_period(obj.since, obj.until)}"
+        now = (
+            f"{obj.name}{number}, {obj.get_capacity_display()},"
+            f" {merging.said_period(obj.since, obj.until)}"
+        )
         return f"{now}. Sesudah digabung: {term}."
 
 
@@ -249,7 +261,9 @@ class UserForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
             "is_active": "Akun aktif",
         }
         help_texts = {
-            "is_active": "Akun yang tidak aktif tidak dapat masuk; catatan yang dibuatnya tetap ada."
+            "is_active": (
+                "Akun yang tidak aktif tidak dapat masuk; catatan yang dibuatnya tetap ada."
+            )
         }
 
     def clean_is_active(self):
@@ -347,7 +361,9 @@ class SignInForm(AuthenticationForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     error_messages = {
-        "invalid_login": "Masukkan nama pengguna dan sandi yang benar. Huruf besar dan kecil dibedakan.",
+        "invalid_login": (
+            "Masukkan nama pengguna dan sandi yang benar. Huruf besar dan kecil dibedakan."
+        ),
         "inactive": "Akun ini tidak aktif. Hubungi administrator.",
     }
 
@@ -388,7 +404,10 @@ class FirstAdminForm(NewUserForm):
         label="Kode pemasangan",
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text="Tercetak pada layar tempat bin/start dijalankan. Pada server sendiri: manage.py first_run_code.",
+        help_text=(
+            "Tercetak pada layar tempat bin/start dijalankan. Pada server sendiri: manage.py"
+            " first_run_code."
+        ),
     )
     field_order = [
         "code",
@@ -404,7 +423,8 @@ class FirstAdminForm(NewUserForm):
     def clean_code(self):
         if not first_run.is_code(self.cleaned_data["code"]):
             raise forms.ValidationError(
-                "Kode pemasangan ini tidak cocok. Salin kode yang tercetak saat aplikasi dijalankan."
+                "Kode pemasangan ini tidak cocok. Salin kode yang tercetak saat aplikasi"
+                " dijalankan."
             )
         return self.cleaned_data["code"]
 

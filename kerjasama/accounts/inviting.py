@@ -32,7 +32,10 @@ def invite_user(user: User) -> bool:
         "days": days,
     }
     text = render_to_string("emails/invitation.txt", words)
-    subject = f"{'[CONTOH] ' if region.is_demo else ''}Undangan Kerja Sama {region.short_name}: buat sandi Anda"
+    subject = (
+        f"{'[CONTOH] ' if region.is_demo else ''}Undangan Kerja Sama {region.short_name}: buat"
+        " sandi Anda"
+    )
     try:
         EmailMessage(
             subject, text, to=[user.email], headers={"Auto-Submitted": "auto-generated"}

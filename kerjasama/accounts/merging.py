@@ -122,7 +122,8 @@ def _locked(source_pk: int, target_pk: int) -> tuple[Unit, Unit]:
     found = {row.pk: row for row in rows}
     if len(found) < 2:
         raise UnitMergeRefused(
-            "Unit itu sudah ditutup atau digabung, atau sama dengan unit tujuan. Muat ulang halaman."
+            "Unit itu sudah ditutup atau digabung, atau sama dengan unit tujuan. Muat ulang"
+            " halaman."
         )
     return found[source_pk], found[target_pk]
 
@@ -161,14 +162,17 @@ def merge_accounts(source_pk: int, target_pk: int, user: User) -> User:
     """
     found = {
         row.pk: row
-        for row in User.objects.select_for_update(no_key=True)
-        .filter(pk__in=(source_pk, target_pk))
-        .order_by("pk")
+        for row in (
+            User.objects.select_for_update(no_key=True)
+            .filter(pk__in=(source_pk, target_pk))
+            .order_by("pk")
+        )
     }
     source, target = found.get(source_pk), found.get(target_pk)
     if source is None or target is None or source.merged_into_id or not target.is_active:
         raise UnitMergeRefused(
-            "Akun itu sudah digabung, tidak aktif, atau sama dengan akun tujuan. Muat ulang halaman."
+            "Akun itu sudah digabung, tidak aktif, atau sama dengan akun tujuan. Muat ulang"
+            " halaman."
         )
     if source.pk == user.pk:
         raise UnitMergeRefused("Akun yang sedang Anda pakai digabung oleh administrator lain.")
@@ -210,13 +214,15 @@ def merge_officials(source_pk: int, target_pk: int, user: User, reason: str) -> 
         or not officials.double_of(source).filter(pk=target.pk).exists()
     ):
         raise UnitMergeRefused(
-            "Catatan pejabat itu sudah digabung, atau bukan pada jabatan yang sama. Muat ulang halaman."
+            "Catatan pejabat itu sudah digabung, atau bukan pada jabatan yang sama. Muat ulang"
+            " halaman."
         )
     other = officials.in_between(target, source)
     if other:
         term = said_period(other.since, other.until)
         raise UnitMergeRefused(
-            f"Pada masa gabungannya juga tercatat {other} ({term}). Perbaiki catatan itu lebih dahulu."
+            f"Pada masa gabungannya juga tercatat {other} ({term}). Perbaiki catatan itu lebih"
+            " dahulu."
         )
     former = facts_of_official(source)
     target.since, target.until = officials.joined_period(source, target)

@@ -64,7 +64,7 @@ class UnitQuerySet(models.QuerySet):
 
 
 def _naming(word: str) -> models.Q:
-    """Units that bear the word in a name of their own, or of the units they came from and became."""
+    """Units that bear the word in a name of their own, or of the units they came from and became."""  # noqa: E501
     places = (
         "name",
         "aliases__name",
@@ -97,7 +97,7 @@ class Unit(models.Model):
         return self.name
 
     def on(self, day: date) -> "Unit":
-        """The unit that bears the work on that day: this one, or its successor once it has ended."""
+        """The unit that bears the work on that day: this one, or its successor once it has ended."""  # noqa: E501
         return self.successor if self.successor and self.valid_to and self.valid_to < day else self
 
 

@@ -32,7 +32,10 @@ class Capacity(models.TextChoices):
 # Who fills the office himself, and who stands in for its holder.
 FILLING = (Capacity.DEFINITIVE, Capacity.CARETAKER)
 STANDING_IN = (Capacity.TEMPORARY, Capacity.ACTING, Capacity.DAILY)
-OVERLAP = "Masa jabatan ini bertumpang tindih dengan pejabat lain pada jabatan yang sama. Akhiri masa jabatan yang lama lebih dahulu."
+OVERLAP = (
+    "Masa jabatan ini bertumpang tindih dengan pejabat lain pada jabatan yang sama. Akhiri masa"
+    " jabatan yang lama lebih dahulu."
+)
 
 
 class PeriodQuerySet(models.QuerySet):
@@ -155,7 +158,10 @@ class Delegation(Period):
         if self.below_secretary and self.office != Office.UNIT_HEAD:
             raise ValidationError(
                 {
-                    "below_secretary": "Hanya kepala unit yang menandatangani untuk beliau (u.b.) Sekretaris Daerah."
+                    "below_secretary": (
+                        "Hanya kepala unit yang menandatangani untuk beliau (u.b.) Sekretaris"
+                        " Daerah."
+                    )
                 }
             )
 
@@ -197,7 +203,7 @@ def move_officials(former, successor, since: date) -> None:
 
 
 def joined_period(one: Official, other: Official) -> tuple[date, date | None]:
-    """From the earlier beginning to the later end of two periods; without end where one has none."""
+    """From the earlier beginning to the later end of two periods; without end where one has none."""  # noqa: E501
     until = None if one.until is None or other.until is None else max(one.until, other.until)
     return min(one.since, other.since), until
 

@@ -9,8 +9,10 @@ from .models import RegionProfile
 from .unit_names import Home, UnitNames, spell_out_name
 
 PREFIXES = (
-    "pemerintah daerah|pemerintah|pemkab|pemkot|pemprov|pemda|kabupaten|kab|kota|provinsi|prov|bupati|wakil bupati|wali kota|walikota"
-    "|gubernur|sekretaris daerah|sekda|sekretariat daerah|dewan perwakilan rakyat daerah|pihak (?:pertama|kesatu|i|1)"
+    "pemerintah"
+    " daerah|pemerintah|pemkab|pemkot|pemprov|pemda|kabupaten|kab|kota|provinsi|prov|bupati|wakil"
+    " bupati|wali kota|walikota|gubernur|sekretaris daerah|sekda|sekretariat daerah|dewan"
+    " perwakilan rakyat daerah|pihak (?:pertama|kesatu|i|1)"
 )
 
 

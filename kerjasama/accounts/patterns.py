@@ -25,7 +25,7 @@ LONGEST = 150  # what a paper has room for
 
 
 def check_pattern(pattern: str, *needed: str) -> None:
-    """Raises ValidationError when the pattern holds an unknown placeholder or lacks a needed one."""
+    """Raises ValidationError when the pattern holds an unknown placeholder or lacks a needed one."""  # noqa: E501
     wrong = re.search(r"\{[^{}]*\}?|\}", _PLACE.sub("", pattern))
     if wrong:
         raise ValidationError(f"Pola tidak dapat dibaca pada “{wrong.group()}”. Gunakan {NAMED}.")

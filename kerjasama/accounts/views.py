@@ -101,7 +101,8 @@ def first_run(request: HttpRequest) -> HttpResponse:
         login(request, user, backend=BACKEND)
         messages.success(
             request,
-            "Administrator dan profil daerah tersimpan. Berikutnya: catat pejabat, unit, dan pengguna.",
+            "Administrator dan profil daerah tersimpan. Berikutnya: catat pejabat, unit, dan"
+            " pengguna.",
         )
         return redirect("pengaturan")
     return render(request, "pages/first_run.html", {"admin": admin, "region_form": region})
@@ -233,9 +234,11 @@ def edit_user(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             "seat": seat,
             "password": password,
             "seats": person.memberships.select_related("unit"),
-            "failures": AccessAttempt.objects.filter(username=person.username).order_by(
-                "-attempt_time"
-            )[:MOST_SHOWN],
+            "failures": (
+                AccessAttempt.objects.filter(username=person.username).order_by("-attempt_time")[
+                    :MOST_SHOWN
+                ]
+            ),
         },
     )
 
@@ -249,7 +252,8 @@ def send_invitation(request: AuthenticatedRequest, person: User) -> None:
     else:
         messages.error(
             request,
-            f"Undangan ke {person.email} tidak terkirim; server surel tidak menjawab. Kirim lagi dari halaman ini.",
+            f"Undangan ke {person.email} tidak terkirim; server surel tidak menjawab. Kirim lagi"
+            " dari halaman ini.",
         )
 
 
@@ -258,7 +262,8 @@ def forget_failures(request: AuthenticatedRequest, person: User):
     AccessAttempt.objects.filter(username=person.username).delete()
     messages.success(
         request,
-        f"Percobaan masuk yang gagal atas nama {person.username} dihapus; ia dapat mencoba lagi sekarang.",
+        f"Percobaan masuk yang gagal atas nama {person.username} dihapus; ia dapat mencoba lagi"
+        " sekarang.",
     )
     return redirect("pengguna-rinci", person.pk)
 

@@ -33,7 +33,7 @@ TYPES = (
 
 
 def keep_upload(request: HttpRequest, upload) -> KeptFile | None:
-    """Keep this file for whoever sent it, judged by its content. None where it is not to be kept."""
+    """Keep this file for whoever sent it, judged by its content. None where it is not to be kept."""  # noqa: E501
     used = getattr(upload, "kept", None)
     if used is not None or not may_keep_file(request):
         return used

@@ -136,7 +136,7 @@ def _drop_oldest_drafts(draft: FormDraft) -> None:
 
 
 def kept_for(person, subjects: Iterable[str]) -> list[FormDraft]:
-    """This person's drafts of these addresses, as far as the person still sees what they are about."""
+    """This person's drafts of these addresses, as far as the person still sees what they are about."""  # noqa: E501
     rows = FormDraft.objects.filter(person=person, subject__in=list(subjects)).order_by("pk")
     return [row for row in rows if may_see_address(person, row.subject)]
 

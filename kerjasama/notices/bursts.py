@@ -41,7 +41,10 @@ def _sum_up(prefix: str, many: Many, rows: list[Notice]) -> Notice:
         kind=rows[0].kind,
         key=f"{BUNDLES}{prefix}{now:%s%f}",
         subject=f"{count} {many.words}".replace(",", "."),
-        text="Datang sekaligus, jadi diberitahukan dalam satu baris. Buka daftarnya untuk mengerjakannya satu per satu.",
+        text=(
+            "Datang sekaligus, jadi diberitahukan dalam satu baris. Buka daftarnya untuk"
+            " mengerjakannya satu per satu."
+        ),
         url=many.url(),
         created_at=now,
     )

@@ -25,7 +25,10 @@ class ReachForm(forms.ModelForm):
         model = Reach
         fields = ["quiet_from", "quiet_to", "whatsapp"]
         help_texts = {
-            "whatsapp": "Contoh: 081234567890. Pesan hanya menyebut jumlah tugas, tidak menyebut isi kerja sama."
+            "whatsapp": (
+                "Contoh: 081234567890. Pesan hanya menyebut jumlah tugas, tidak menyebut isi kerja"
+                " sama."
+            )
         }
 
     def __init__(self, *args, **kwargs) -> None:

@@ -30,7 +30,7 @@ COMPARED = ("user_id", "key", "subject", "text", "url", "bundle_id", "about")
 
 
 class Many(NamedTuple):
-    """The words of the line that sums up a burst, after its number, and the list that it leads to."""
+    """The words of the line that sums up a burst, after its number, and the list that it leads to."""  # noqa: E501
 
     words: str
     url: Callable[[], str]
@@ -182,9 +182,11 @@ def update_notices(topic: str, keys: Collection[int], at_once: bool = False) -> 
     mine = _claim(topic, keys)
     marks = [
         Mark(*row)
-        for row in Changed.objects.filter(topic=topic, key__in=mine)
-        .order_by("pk")
-        .values_list("pk", "key", "event")
+        for row in (
+            Changed.objects.filter(topic=topic, key__in=mine)
+            .order_by("pk")
+            .values_list("pk", "key", "event")
+        )
     ]
     with _sharing():
         try:
@@ -270,13 +272,16 @@ def _claim(topic: str, keys: Collection[int]) -> list[int]:
     """Those that nobody else tells of until this transaction ends."""
     number = LOCK + sum(map(ord, topic))
     with connection.cursor() as cursor:
-        sql = "SELECT key FROM unnest(%s::bigint[]) key WHERE pg_try_advisory_xact_lock(%s, (key %% 2000000000)::int)"
+        sql = (
+            "SELECT key FROM unnest(%s::bigint[]) key WHERE pg_try_advisory_xact_lock(%s, (key %%"
+            " 2000000000)::int)"
+        )
         cursor.execute(sql, [sorted(set(keys)), number])
         return [key for (key,) in cursor.fetchall()]
 
 
 def _besides(tasks: Iterable[Task], fresh: dict[str, set[int]]) -> list[Task]:
-    """Messages for those who did not just get a task about the same thing, which tells them better."""
+    """Messages for those who did not just get a task about the same thing, which tells them better."""  # noqa: E501
     return [replace(task, people=task.people - fresh.get(task.about, set())) for task in tasks]
 
 

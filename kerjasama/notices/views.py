@@ -1,4 +1,4 @@
-"""The task list, the preferences, the calendar feed, and what the administrator sees of deliveries."""
+"""The task list, the preferences, the calendar feed, and what the administrator sees of deliveries."""  # noqa: E501
 
 from django.contrib import messages
 from django.db.models import Count, Q
@@ -47,7 +47,7 @@ DELIVERIES = lists.make_listing(
 
 
 def inbox_context(request: AuthenticatedRequest) -> dict:
-    """For the head of each page: how much waits for this person, asked for only where it is shown."""
+    """For the head of each page: how much waits for this person, asked for only where it is shown."""  # noqa: E501
     return {
         "inbox": SimpleLazyObject(lambda: notice_counts(request.user)),
         "mail_is_caught": catcher.is_catcher_used(),

@@ -7,7 +7,8 @@ from . import read_rows
 
 _WITH_ARTICLE = re.compile(
     r"(Republic|State|Kingdom|United|Democratic|Islamic|Federated|Plurinational|Bolivarian|Russian|Syrian|British|Lao)\b"
-    r"|(Bahamas|Gambia|Netherlands|Philippines|Congo|Comoros|Maldives|Holy See)$|.*(Islands|Republic|Federation)$"
+    r"|(Bahamas|Gambia|Netherlands|Philippines|Congo|Comoros|Maldives|Holy"
+    r" See)$|.*(Islands|Republic|Federation)$"
 )
 
 

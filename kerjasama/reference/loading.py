@@ -31,7 +31,7 @@ def load_units() -> int:
 
 
 def _known() -> dict[str, Unit]:
-    """The units that are there by every plain name; those still valid count more than closed ones."""
+    """The units that are there by every plain name; those still valid count more than closed ones."""  # noqa: E501
     units = list(Unit.objects.prefetch_related("aliases").order_by("valid_to"))
     found: dict[str, Unit] = {}
     for names in (

@@ -84,7 +84,8 @@ _MOMENT = re.compile(
 )
 _ZONE = re.compile(r"\s*\(?\b(?:wita|wib|wit|utc|gmt)\b\)?\.?$")
 _HIJRI = re.compile(
-    r"\s*(?:[/,(-]|\bbertepatan dengan\b|\batau\b)\s*(?:tanggal\s*)?\d{1,2}\s+[a-z' -]+\s+\d{4}\s*h\.?\)?$"
+    r"\s*(?:[/,(-]|\bbertepatan dengan\b|\batau\b)\s*(?:tanggal\s*)?\d{1,2}\s+[a-z'"
+    r" -]+\s+\d{4}\s*h\.?\)?$"
 )
 _COMMON_ERA = re.compile(r"\s*\bm(?:asehi)?\.?$")
 _BRACKETED = re.compile(r"(.+?)\s*\(([^()]*\d[^()]*)\)")
@@ -159,7 +160,8 @@ def _on(weekday: int | None, day: date) -> date:
     if weekday is None or day.weekday() == weekday:
         return day
     raise Asked(
-        f"{short_date(day)} adalah hari {WEEKDAYS[day.weekday()]}, bukan {WEEKDAYS[weekday]}. Periksa harinya atau tanggalnya.",
+        f"{short_date(day)} adalah hari {WEEKDAYS[day.weekday()]}, bukan {WEEKDAYS[weekday]}."
+        " Periksa harinya atau tanggalnya.",
         [day],
     )
 
@@ -201,7 +203,8 @@ def _from_figures(found: re.Match) -> date:
         turned = _possible(found[4], number, month)
         if turned:
             raise Asked(
-                f"Bulan {month} tidak ada. Maksud Anda {short_date(turned)}? Tulis tanggal lebih dahulu, lalu bulan.",
+                f"Bulan {month} tidak ada. Maksud Anda {short_date(turned)}? Tulis tanggal lebih"
+                " dahulu, lalu bulan.",
                 [turned],
             )
     return _date(found[4], month, found[1])
@@ -240,7 +243,8 @@ def _date(year: str, month: int, number: str) -> date:
     longest = monthrange(whole, month)[1]
     if not 1 <= int(number) <= longest:
         raise Asked(
-            f"{MONTHS[month - 1]} {whole} hanya sampai tanggal {longest}. Periksa kembali tanggalnya."
+            f"{MONTHS[month - 1]} {whole} hanya sampai tanggal {longest}. Periksa kembali"
+            " tanggalnya."
         )
     return date(whole, month, int(number))
 

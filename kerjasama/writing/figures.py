@@ -67,7 +67,8 @@ _PER = re.compile(
 _PERCENT = re.compile(r"\s*(?:%|\b(?:persen|prosen|percent|pct)\b\.?)$|(?<=\d)(?:persen|prosen)$")
 _DASHES = re.compile(r"\s*(?:[.,]\s?-{1,2}|=)$")
 _ABOUT = re.compile(
-    r"^(?:±|\+/-|\+-|~|≈|<|>|≤|≥)|\+$|^(?:sekitar|kurang lebih|kira-kira|lebih kurang|lk\.?|k\.l\.?|maks\.?|maksimal|min\.?|minimal"
+    r"^(?:±|\+/-|\+-|~|≈|<|>|≤|≥)|\+$|^(?:sekitar|kurang lebih|kira-kira|lebih"
+    r" kurang|lk\.?|k\.l\.?|maks\.?|maksimal|min\.?|minimal"
     r"|paling|hingga|sampai|lebih dari|kurang dari|hampir|di ?atas|di ?bawah)\b"
 )
 _BETWEEN = r"(?:-|s\s*[./]\s*d\.?|\bsd\b|\bsampai\b|\bhingga\b|\bto\b|\batau\b|\bdan\b|;|&)"
@@ -233,7 +234,7 @@ def _without_percent(said: str) -> str:
 
 
 def _without_words(said: str) -> tuple[str, Decimal | None]:
-    """The figures without the words in brackets behind them, and the number that those words spell."""
+    """The figures without the words in brackets behind them, and the number that those words spell."""  # noqa: E501
     found = re.fullmatch(r"(.*\d.*?)\s*\(([a-z][^()]*)\)", said)
     if found is None:
         return said, None
@@ -332,7 +333,8 @@ def _core(digits: str, scale: int) -> Decimal:
         whole = found[1].replace(".", "")
         _ask_which(Decimal(f"{whole}.{found[2]}"), Decimal(whole + found[2].ljust(3, "0")), scale)
     raise Asked(
-        "Letak titik atau komanya tidak jelas. Titik memisahkan ribuan, koma memisahkan desimal: 1.250.000 atau 70,5."
+        "Letak titik atau komanya tidak jelas. Titik memisahkan ribuan, koma memisahkan desimal:"
+        " 1.250.000 atau 70,5."
     )
 
 

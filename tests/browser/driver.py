@@ -12,15 +12,21 @@ from pypdf import PdfReader, PdfWriter
 from agreements import demo
 
 PATIENCE_MS = 20_000
-REPORT_CSP = "addEventListener('securitypolicyviolation', e => console.error(`CSP: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`))"
+REPORT_CSP = (
+    "addEventListener('securitypolicyviolation', e => console.error(`CSP: ${e.violatedDirective}"
+    " ${e.blockedURI} ${e.sample}`))"
+)
 WIDER_THAN_WINDOW = """() => {
     const width = document.documentElement.scrollWidth
     if (width <= innerWidth) return []
     const wide = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
     return [`${width} px wide`, ...wide.slice(-3).map(e => e.outerHTML.slice(0, 150))]
-}"""
+}"""  # noqa: E501
 
-SENDS_ITS_FORM = "button => button.type == 'submit' && button.form !== null && !button.matches('[hx-get], [hx-post]')"
+SENDS_ITS_FORM = (
+    "button => button.type == 'submit' && button.form !== null && !button.matches('[hx-get],"
+    " [hx-post]')"
+)
 
 
 def small_pdf() -> bytes:

@@ -10,7 +10,9 @@ SHARED = ("latar belakang", "maksud dan tujuan", "objek", "ruang lingkup", "manf
 ABROAD = {label: CONTENT[label] for label in SHARED} | {
     "sasaran": "Setiap puskesmas di hulu terhubung dengan dokter spesialis.",
     "jangka waktu (bulan)": 36,
-    "pemetaan potensi dan karakteristik serta kebutuhan daerah": "Mitra unggul dalam kesehatan jarak jauh.",
+    "pemetaan potensi dan karakteristik serta kebutuhan daerah": (
+        "Mitra unggul dalam kesehatan jarak jauh."
+    ),
     "kesimpulan kajian": "Layak dilaksanakan.",
 }
 ENGLISH = {

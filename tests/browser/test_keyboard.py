@@ -20,7 +20,7 @@ FOCUS = """() => {
         inMain: document.querySelector('main').contains(it),
         isShown: (outlined || style.boxShadow != 'none') && box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
     }
-}"""
+}"""  # noqa: E501
 
 
 class Keys:
@@ -85,7 +85,7 @@ def test_the_skip_link_leads_past_the_menu(driver, submitted):
 
 @pytest.fixture
 def owed(submitted):
-    """A case signed ten months ago, whose report on the semester before this one was never written."""
+    """A case signed ten months ago, whose report on the semester before this one was never written."""  # noqa: E501
     case = signed_at_once(Agreement.objects.get(pk=submitted.pk), world.person("verifikator"))
     Agreement.objects.filter(pk=case.pk).update(effective_on=timezone.localdate() - timedelta(300))
     return case

@@ -1,4 +1,4 @@
-"""What is typed survives the browser: kept while typing in any field, and through an ended session."""
+"""What is typed survives the browser: kept while typing in any field, and through an ended session."""  # noqa: E501
 
 import pytest
 from django.urls import reverse

@@ -34,7 +34,10 @@ from kerjasama.accounts.models import Delegation, Office, Official, Unit, User
 from partners.models import Partner, PartnerAlias
 from tests import registers
 
-LONG_TITLE = "Pengembangan pelayanan konsultasi kesehatan jarak jauh terintegrasi bagi masyarakat pedalaman dan perbatasan"
+LONG_TITLE = (
+    "Pengembangan pelayanan konsultasi kesehatan jarak jauh terintegrasi bagi masyarakat pedalaman"
+    " dan perbatasan"
+)
 
 
 def order_blank(agreement, person, kind: str) -> None:
@@ -282,7 +285,7 @@ def evaluated(done: Agreement) -> dict[str, int]:
 
 
 def build() -> dict[str, object]:
-    """The cases by the name of their look, and a partner, a unit and an account; as primary keys."""
+    """The cases by the name of their look, and a partner, a unit and an account; as primary keys."""  # noqa: E501
     staf, verifikator, kabag = person("staf"), person("verifikator"), person("kabag")
     unit = staf.memberships.get().unit
     draft = Agreement(

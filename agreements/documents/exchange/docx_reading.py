@@ -104,7 +104,8 @@ def _check(package: zipfile.ZipFile) -> None:
         )
     if any(MACROS.search(name) for name in names):
         raise UnreadableDocx(
-            "Berkas ini memuat makro atau objek tertanam. Simpan tanpa makro sebagai .docx, lalu unggah lagi."
+            "Berkas ini memuat makro atau objek tertanam. Simpan tanpa makro sebagai .docx, lalu"
+            " unggah lagi."
         )
     if (
         len(names) > MOST_FILES
@@ -232,7 +233,8 @@ class _Reader:
             self.texts.setdefault(self.part, []).append(paragraph.text)
             if paragraph.numbered:
                 self.notes.append(
-                    f"{self.names[self.part]} memakai penomoran otomatis; nomor yang dibuat Word tidak ikut terbaca."
+                    f"{self.names[self.part]} memakai penomoran otomatis; nomor yang dibuat Word"
+                    " tidak ikut terbaca."
                 )
 
     def _opened_by(self, paragraph: Paragraph) -> str:
@@ -264,7 +266,10 @@ class _Reader:
         ]
         title = self.titles[self.part]
         if lines and _same(lines[0]) != _same(title):
-            said = f"Judul {self.names[self.part]} tertulis “{lines[0][:100]}”; judul mengikuti daftar ketentuan dan tetap “{title}”."
+            said = (
+                f"Judul {self.names[self.part]} tertulis “{lines[0][:100]}”; judul mengikuti daftar"
+                f" ketentuan dan tetap “{title}”."
+            )
             self.notes.append(said)
         self.texts.setdefault(self.part, []).extend(lines[1:])
 

@@ -117,7 +117,8 @@ def _outside_changes(agreement: Agreement, kind: str, lines: list[str]) -> list[
     theirs = [line for line in lines if line != "RANCANGAN"]
     found = redline.hunks_of_clause("", "\n".join(ours), "\n".join(theirs))
     return [
-        f"Di luar Pasal: “{' '.join(hunk.old) or '(tidak ada)'}” ditulis mitra “{' '.join(hunk.new) or '(dihapus)'}”."
+        f"Di luar Pasal: “{' '.join(hunk.old) or '(tidak ada)'}” ditulis mitra"
+        f" “{' '.join(hunk.new) or '(dihapus)'}”."
         for hunk in found
     ]
 

@@ -13,7 +13,7 @@ from kerjasama.accounts.models import Office, RegionProfile, Role, Unit
 def initials_chain_of(
     agreement: Agreement, region: RegionProfile, day: date
 ) -> list[SignatureBlock]:
-    """Each by the office held on that day; an office that nobody holds keeps its line for the hand."""
+    """Each by the office held on that day; an office that nobody holds keeps its line for the hand."""  # noqa: E501
     section, legal = (Unit.objects.seat_of(role) for role in (Role.SECTION_HEAD, Role.LEGAL))
     heads = [unit.on(day) for unit in (agreement.owner, section, legal) if unit]
     return [

@@ -33,10 +33,12 @@ def of_naskah(document: Document, region: RegionProfile, day: date, outcomes: di
             agreement.above.title if kind in foreign_change_clauses.KINDS else agreement.title
         ),
         "title_en": indonesian.flatten_name(agreement.title_en) or indonesian.BLANK,
-        "naskah_number": ""
-        if document.draft
-        else document.number
-        or tables.finished_papers_of(agreement).get(NASKAH, {}).get("number", ""),
+        "naskah_number": (
+            ""
+            if document.draft
+            else document.number
+            or tables.finished_papers_of(agreement).get(NASKAH, {}).get("number", "")
+        ),
         "opens": _opens(base),
         "closing": _closing(document),
     }
@@ -91,10 +93,14 @@ def _preamble(
     signed = outcomes.get("ttd_loi") if document.kind != INTENT else None
     return [
         (
-            f"{first.name}, dan {second.name}, selanjutnya secara bersama-sama disebut “Para Pihak” dan secara sendiri-sendiri disebut "
-            "“Pihak”;",
-            f"{english.capitalize_english(first.name_en)}, and {second.name_en}, hereinafter referred to collectively as the “Parties” and "
-            "individually as the “Party”;",
+            (
+                f"{first.name}, dan {second.name}, selanjutnya secara bersama-sama disebut “Para"
+                " Pihak” dan secara sendiri-sendiri disebut “Pihak”;"
+            ),
+            (
+                f"{english.capitalize_english(first.name_en)}, and {second.name_en}, hereinafter"
+                " referred to collectively as the “Parties” and individually as the “Party”;"
+            ),
         ),
         *(_reference(signed.decided_on) if signed and signed.decided_on else []),
         *(
@@ -103,15 +109,24 @@ def _preamble(
             else []
         ),
         (
-            "BERKEINGINAN mempererat hubungan persahabatan dan kerja sama yang saling menguntungkan antara Para Pihak dan masyarakatnya;",
-            "DESIRING to strengthen the friendly relations and the mutually beneficial cooperation between the Parties and their peoples;",
+            (
+                "BERKEINGINAN mempererat hubungan persahabatan dan kerja sama yang saling"
+                " menguntungkan antara Para Pihak dan masyarakatnya;"
+            ),
+            (
+                "DESIRING to strengthen the friendly relations and the mutually beneficial"
+                " cooperation between the Parties and their peoples;"
+            ),
         ),
         (
             "MENGAKUI pentingnya asas kesetaraan dan saling menguntungkan;",
             "RECOGNISING the importance of the principles of equality and mutual benefit;",
         ),
         (
-            "SESUAI dengan hukum dan peraturan perundang-undangan yang berlaku di negara masing-masing;",
+            (
+                "SESUAI dengan hukum dan peraturan perundang-undangan yang berlaku di negara"
+                " masing-masing;"
+            ),
             "PURSUANT to the prevailing laws and regulations of their respective countries;",
         ),
     ]
@@ -120,7 +135,10 @@ def _preamble(
 def _reference(day: date) -> list[tuple[str, str]]:
     return [
         (
-            f"MERUJUK pada Pernyataan Kehendak Kerja Sama yang ditandatangani pada tanggal {indonesian.short_date(day)};",
+            (
+                "MERUJUK pada Pernyataan Kehendak Kerja Sama yang ditandatangani pada tanggal"
+                f" {indonesian.short_date(day)};"
+            ),
             f"REFERRING to the Letter of Intent signed on {english.long_date(day)};",
         )
     ]
@@ -138,7 +156,7 @@ def _opens(base: str) -> tuple[str, str]:
 
 
 def _closing(document: Document) -> list[tuple[str, str]]:
-    """Who signs, how many originals, where and when, in which languages, and which text prevails."""
+    """Who signs, how many originals, where and when, in which languages, and which text prevails."""  # noqa: E501
     agreement = document.agreement
     name, name_en = foreign_clauses.NAMES[foreign_clauses.base_of(document.kind)]
     empowered, empowered_en = _empowered(agreement, document.kind)
@@ -147,14 +165,23 @@ def _closing(document: Document) -> list[tuple[str, str]]:
     prevails, prevails_en = _prevailing(agreement)
     return [
         (
-            f"SEBAGAI BUKTI, yang bertanda tangan di bawah ini{empowered} telah menandatangani {name} ini.",
+            (
+                f"SEBAGAI BUKTI, yang bertanda tangan di bawah ini{empowered} telah menandatangani"
+                f" {name} ini."
+            ),
             f"IN WITNESS WHEREOF, the undersigned{empowered_en} have signed this {name_en}.",
         ),
         (
-            f"DIBUAT dalam rangkap {indonesian.number_in_words(2)} di {place} pada tanggal {day}, masing-masing dalam bahasa Indonesia dan bahasa "
-            f"Inggris, semua naskah mempunyai kekuatan yang sama.{prevails}",
-            f"DONE in duplicate, in {english.number_in_english(2)} originals, at {place} on {day_en}, each in the Indonesian and English languages, "
-            f"all texts being equally authentic.{prevails_en}",
+            (
+                f"DIBUAT dalam rangkap {indonesian.number_in_words(2)} di {place} pada tanggal"
+                f" {day}, masing-masing dalam bahasa Indonesia dan bahasa Inggris, semua naskah"
+                f" mempunyai kekuatan yang sama.{prevails}"
+            ),
+            (
+                f"DONE in duplicate, in {english.number_in_english(2)} originals, at {place} on"
+                f" {day_en}, each in the Indonesian and English languages, all texts being equally"
+                f" authentic.{prevails_en}"
+            ),
         ),
     ]
 

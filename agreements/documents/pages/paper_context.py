@@ -71,9 +71,9 @@ def context_of(document: Document) -> dict:
         "region": region,
         "number": document.number,
         "draft": document.draft,
-        "verification": None
-        if document.draft
-        else public_verification.verification_mark_of(document),
+        "verification": (
+            None if document.draft else public_verification.verification_mark_of(document)
+        ),
         "demo": region.is_demo,
         "blank": indonesian.BLANK,
         "name": indonesian.flatten_name(agreement.title),
@@ -83,9 +83,11 @@ def context_of(document: Document) -> dict:
         "area": indonesian.area_of_government(region.name),
         "owner_head": indonesian.head_of(agreement.owner.name),
         "signer": signers.signer_of_paper(document.kind, agreement, region, day),
-        "partner_name": indonesian.flatten_name(agreement.partner.name)
-        if agreement.partner
-        else indonesian.BLANK,
+        "partner_name": (
+            indonesian.flatten_name(agreement.partner.name)
+            if agreement.partner
+            else indonesian.BLANK
+        ),
         "partner_head": head_of_partner(agreement),
         "date": day,
         "year": day.year,
@@ -131,8 +133,10 @@ def _naskah(document: Document, region: RegionProfile, day: date, outcomes: dict
         "clauses": [
             {"title": title, "lines": indonesian.format_paragraphs(text)} for title, text in texts
         ],
-        "two_numbers": _base_of(agreement, kind) == "perjanjian_kerja_sama"
-        or clauses.is_with_third_party(agreement),
+        "two_numbers": (
+            _base_of(agreement, kind) == "perjanjian_kerja_sama"
+            or clauses.is_with_third_party(agreement)
+        ),
         "copies": indonesian.number_in_words(Signing.objects.copies_of(agreement.pk, kind)),
     }
 
@@ -197,7 +201,7 @@ def _premises(
 
 
 def _background(text: str) -> list[str]:
-    """The typed background as premises: each point that says "bahwa" itself, or all of it as one."""
+    """The typed background as premises: each point that says "bahwa" itself, or all of it as one."""  # noqa: E501
     typed = indonesian.typed_lines_of(text)
     if typed and all(line.text.lower().startswith("bahwa ") for line in typed):
         return [f"b{point[1:]}" for point in indonesian.list_items_of(text)]
@@ -205,7 +209,8 @@ def _background(text: str) -> list[str]:
         return [f"bahwa {indonesian.phrase_inside_sentence(text)}"]
     return (
         [
-            f"bahwa kerja sama ini dilatarbelakangi hal-hal sebagai berikut:\n{text.strip().rstrip(' .;')}"
+            "bahwa kerja sama ini dilatarbelakangi hal-hal sebagai"
+            f" berikut:\n{text.strip().rstrip(' .;')}"
         ]
         if text.strip()
         else []
@@ -223,7 +228,10 @@ def _consent(decision) -> str:
         else ""
     )
     letter = f" dengan surat{number}{day}" if number else day
-    return f"bahwa rencana kerja sama ini telah {said} persetujuan Dewan Perwakilan Rakyat Daerah{letter}"
+    return (
+        f"bahwa rencana kerja sama ini telah {said} persetujuan Dewan Perwakilan Rakyat"
+        f" Daerah{letter}"
+    )
 
 
 def _kak(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
@@ -310,9 +318,11 @@ def _consent_request(document: Document, region: RegionProfile, day: date, outco
     else:
         mother = clauses.parent_kb_reference(agreement)
         enclosed = [
-            f"{mother}, yang telah ditandatangani"
-            if mother
-            else "Kesepakatan Bersama yang telah ditandatangani",
+            (
+                f"{mother}, yang telah ditandatangani"
+                if mother
+                else "Kesepakatan Bersama yang telah ditandatangani"
+            ),
             "Rancangan Perjanjian Kerja Sama",
         ]
         if clauses.is_with_third_party(agreement):
@@ -320,7 +330,8 @@ def _consent_request(document: Document, region: RegionProfile, day: date, outco
     reasons = ["membebani masyarakat dan daerah"] if agreement.membebani else []
     if agreement.belum_dianggarkan:
         reasons.append(
-            "pendanaannya belum dianggarkan dalam Anggaran Pendapatan dan Belanja Daerah tahun anggaran berjalan"
+            "pendanaannya belum dianggarkan dalam Anggaran Pendapatan dan Belanja Daerah tahun"
+            " anggaran berjalan"
         )
     return {
         "enclosed": enclosed,
@@ -339,11 +350,13 @@ def _work_plan(document: Document, region: RegionProfile, day: date, outcomes: d
     return {
         "parties": parties,
         "plan": tables.by_year(list(agreement.activities.select_related("unit"))),
-        "activities": [
-            point[:1].upper() + point[1:]
-            for point in indonesian.list_items_of(agreement.ruang_lingkup)
-        ]
-        or [indonesian.flatten_name(agreement.title)],
+        "activities": (
+            [
+                point[:1].upper() + point[1:]
+                for point in indonesian.list_items_of(agreement.ruang_lingkup)
+            ]
+            or [indonesian.flatten_name(agreement.title)]
+        ),
         "indicators": tables.indicator_rows_of(agreement),
         "nota_number": nota.number if nota else "",
     }

@@ -26,7 +26,10 @@ ENCLOSED = {
 PROMISES = (
     "menerima kerja sama tersebut dan menempatkan daerah sebagai penerima manfaat;",
     "menugaskan perangkat daerah terkait untuk melaksanakan kegiatan yang menjadi bagian daerah;",
-    "menyediakan pembiayaan yang menjadi bagian daerah sesuai dengan kemampuan keuangan daerah; dan",
+    (
+        "menyediakan pembiayaan yang menjadi bagian daerah sesuai dengan kemampuan keuangan"
+        " daerah; dan"
+    ),
     "melaksanakan dan melaporkan kerja sama sesuai dengan ketentuan peraturan perundang-undangan.",
 )
 # Who takes part at least (Pasal 22 ayat (2)); our region joins them.
@@ -49,9 +52,9 @@ def of_letter(document: Document, region: RegionProfile, day: date, outcomes: di
         "enclosures": indonesian.number_in_words(len(enclosed)) if enclosed else "",
         "is_deemed": _outcome(outcomes, "putusan_dprd") == "dianggap disetujui",
         "place": indonesian.flatten_name(agreement.tempat_ttd),
-        "signing_day": indonesian.short_date(agreement.rencana_ttd)
-        if agreement.rencana_ttd
-        else "",
+        "signing_day": (
+            indonesian.short_date(agreement.rencana_ttd) if agreement.rencana_ttd else ""
+        ),
         "permits": _permits(agreement.partner),
     }
 
@@ -59,7 +62,7 @@ def of_letter(document: Document, region: RegionProfile, day: date, outcomes: di
 def of_consent_request(
     document: Document, region: RegionProfile, day: date, outcomes: dict
 ) -> dict:
-    """The letter to the DPRD; where a loan or grant is passed on, PP 28/2018 asks for the consent."""
+    """The letter to the DPRD; where a loan or grant is passed on, PP 28/2018 asks for the consent."""  # noqa: E501
     if passes_on(document.agreement):
         rule = "Peraturan Pemerintah Nomor 28 Tahun 2018 tentang Kerja Sama Daerah"
         basis, silence = (
@@ -75,7 +78,10 @@ def of_consent_request(
         **of_letter(document, region, day, outcomes),
         "article": basis,
         "silence": silence,
-        "days_allowed": f"{indonesian.number_in_words(45)} hari kerja setelah surat ini diterima oleh Sekretariat DPRD",
+        "days_allowed": (
+            f"{indonesian.number_in_words(45)} hari kerja setelah surat ini diterima oleh"
+            " Sekretariat DPRD"
+        ),
     }
 
 
@@ -212,7 +218,10 @@ def enclosures_of(agreement: Agreement, codes: tuple[str, ...], outcomes: dict) 
         "pemetaan": ("Pemetaan potensi dan kebutuhan daerah", None),
         "studi": ("Studi kelayakan", None),
         "naskah_induk": (
-            f"Naskah kerja sama Pemerintah yang diteruskan: {indonesian.flatten_name(agreement.naskah_induk)}",
+            (
+                "Naskah kerja sama Pemerintah yang diteruskan:"
+                f" {indonesian.flatten_name(agreement.naskah_induk)}"
+            ),
             None,
         ),
         "izin_prinsip": ("Izin Prinsip mitra", None),
@@ -225,7 +234,10 @@ def _consent(outcomes: dict) -> tuple[str, dict | None]:
     decision = outcomes.get("putusan_dprd")
     if _outcome(outcomes, "putusan_dprd") == "dianggap disetujui":
         return (
-            "Bukti lewatnya 45 (empat puluh lima) hari kerja sejak permohonan diterima Sekretariat DPRD",
+            (
+                "Bukti lewatnya 45 (empat puluh lima) hari kerja sejak permohonan diterima"
+                " Sekretariat DPRD"
+            ),
             _recorded(outcomes.get("dprd_terima"), number=False),
         )
     return "Persetujuan DPRD", _recorded(decision)

@@ -126,7 +126,9 @@ def _activity(row: Activity) -> dict:
     }
     return {
         **told,
-        "when": f"{quarters_of_activity(row)[:1].upper()}{quarters_of_activity(row)[1:]} {row.year}",
+        "when": (
+            f"{quarters_of_activity(row)[:1].upper()}{quarters_of_activity(row)[1:]} {row.year}"
+        ),
         **amounts,
         "total": _money(row.total),
     }
@@ -173,7 +175,10 @@ def _dated(kind: str, number: str, day: date | None) -> str:
 
 
 def _parties(agreement: Agreement, region: RegionProfile) -> str:
-    return f"{region.name} dan {indonesian.flatten_name(agreement.partner.name) if agreement.partner else indonesian.BLANK}"
+    return (
+        f"{region.name} dan"
+        f" {indonesian.flatten_name(agreement.partner.name) if agreement.partner else indonesian.BLANK}"  # noqa: E501
+    )
 
 
 def _term(agreement: Agreement, region: RegionProfile) -> str:
@@ -183,7 +188,10 @@ def _term(agreement: Agreement, region: RegionProfile) -> str:
         return indonesian.duration_in_words(
             agreement.months_of("perjanjian_kerja_sama" if agreement.pks_bulan else "")
         )
-    span = f"{indonesian.short_date(agreement.effective_on)} sampai dengan {indonesian.short_date(agreement.ends_on)}"
+    span = (
+        f"{indonesian.short_date(agreement.effective_on)} sampai dengan"
+        f" {indonesian.short_date(agreement.ends_on)}"
+    )
     length = relativedelta(agreement.ends_on + timedelta(1), agreement.effective_on)
     months = 0 if length.days else length.years * 12 + length.months
     return f"{indonesian.duration_in_words(months)}, {span}" if months else span

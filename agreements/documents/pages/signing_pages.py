@@ -19,18 +19,24 @@ def of_rundown(document: Document, region: RegionProfile, day: date, outcomes: d
     return {
         "signing": signing,
         "naskah": KINDS[signing.kind].title,
-        "day": f"{indonesian.WEEKDAYS[signing.day.weekday()]}, {indonesian.short_date(signing.day)}",
-        "hours": signing.hours.replace("–", " sampai dengan ") + f" {timezone.localtime():%Z}"
-        if signing.hours
-        else "",
+        "day": (
+            f"{indonesian.WEEKDAYS[signing.day.weekday()]}, {indonesian.short_date(signing.day)}"
+        ),
+        "hours": (
+            signing.hours.replace("–", " sampai dengan ") + f" {timezone.localtime():%Z}"
+            if signing.hours
+            else ""
+        ),
         "copies": indonesian.number_in_words(signing.copies),
         "rundown": _spans(signing),
         "turns": signing.desks,
         "parties": (
             region.name,
-            indonesian.flatten_name(document.agreement.partner.name)
-            if document.agreement.partner
-            else indonesian.BLANK,
+            (
+                indonesian.flatten_name(document.agreement.partner.name)
+                if document.agreement.partner
+                else indonesian.BLANK
+            ),
         ),
     }
 
@@ -52,7 +58,10 @@ def of_handover(document: Document, region: RegionProfile, day: date, outcomes: 
     office = {
         "name": str(move.by),
         "key": "Jabatan",
-        "as": f"{_position(move.by)} pada Sekretariat Daerah {indonesian.area_of_government(region.name)}",
+        "as": (
+            f"{_position(move.by)} pada Sekretariat Daerah"
+            f" {indonesian.area_of_government(region.name)}"
+        ),
     }
     other = {
         "name": move.person,

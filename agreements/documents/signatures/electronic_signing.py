@@ -35,15 +35,19 @@ SEATS = {
 REASON = "Menandatangani sebagai {}"
 # A provider locks a certificate after some wrong passphrases, so this stops before.
 MOST_GUESSES, AN_HOUR = 3, 3600
-GUESSED = f"Frasa sandi salah {MOST_GUESSES} kali. Agar sertifikat Anda tidak terkunci, coba lagi setelah satu jam."
+GUESSED = (
+    f"Frasa sandi salah {MOST_GUESSES} kali. Agar sertifikat Anda tidak terkunci, coba lagi setelah"
+    " satu jam."
+)
 # Titles as certificates bear them, in capitals and with or without dots.
 TITLES = frozenset(
-    "PROF DR DRS DRA IR H HJ SH SE ST SIP SSTP SSOS SKM SKOM SPD SAG SSI MH MM MT MSI MAP MPD MKES MKOM MSC MA MBA PHD".split()
+    "PROF DR DRS DRA IR H HJ SH SE ST SIP SSTP SSOS SKM SKOM SPD SAG SSI MH MM MT MSI MAP MPD MKES"
+    " MKOM MSC MA MBA PHD".split()
 )
 
 
 def is_offered() -> bool:
-    """Whether this installation has a provider; without one nothing on any page speaks of signing."""
+    """Whether this installation has a provider; without one nothing on any page speaks of signing."""  # noqa: E501
     return providers.configured_provider() is not None
 
 
@@ -106,7 +110,8 @@ def _proven(pdf: bytes, signed: bytes, name: str) -> dict:
     )
     refuse_if(
         not holds,
-        "Hasil dari penyedia tanda tangan tidak sesuai dengan dokumen yang dikirim; tidak disimpan.",
+        "Hasil dari penyedia tanda tangan tidak sesuai dengan dokumen yang dikirim; tidak"
+        " disimpan.",
     )
     by = newest[0]["by"]
     refuse_if(_bare(by) != _bare(name), f"Sertifikat atas nama {by}, bukan {name}; tidak disimpan.")

@@ -48,7 +48,7 @@ ALLOWED = {ModificationLevel.LTA_UPDATES: "nothing", ModificationLevel.FORM_FILL
 
 
 def read_pdf_signatures(pdf: bytes, roots: Path | None) -> dict:
-    """{"signatures": [...]} or {"fault": word}; see documents.signatures for what the words mean."""
+    """{"signatures": [...]} or {"fault": word}; see documents.signatures for what the words mean."""  # noqa: E501
     reader = PdfFileReader(io.BytesIO(pdf), strict=False)
     if reader.encrypted:
         return {"fault": "terkunci"}

@@ -1,4 +1,4 @@
-"""The port to a certified provider of electronic signatures, and the one provider there is: BSrE."""
+"""The port to a certified provider of electronic signatures, and the one provider there is: BSrE."""  # noqa: E501
 
 import base64
 import binascii

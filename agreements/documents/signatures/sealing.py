@@ -49,7 +49,8 @@ def load_seal() -> Seal | None:
     )
     if seal.until < timezone.now():
         raise Unusable(
-            f"Sertifikat segel elektronik berakhir pada {indonesian.short_date(seal.until.date())}. Hubungi administrator."
+            f"Sertifikat segel elektronik berakhir pada {indonesian.short_date(seal.until.date())}."
+            " Hubungi administrator."
         )
     return seal
 
@@ -88,7 +89,8 @@ def _opened() -> pkcs12.PKCS12KeyAndCertificates:
     except (OSError, ValueError, TypeError):
         # The cause names no secret, but neither does it help who waits for the paper.
         raise Unusable(
-            "Segel elektronik tidak dapat dibuka: berkas sertifikat atau frasa sandinya salah. Hubungi administrator."
+            "Segel elektronik tidak dapat dibuka: berkas sertifikat atau frasa sandinya salah."
+            " Hubungi administrator."
         ) from None
 
 

@@ -94,7 +94,10 @@ def _line(found: dict) -> SignatureFinding:
         if found["intact"]
         else "tanda tangan TIDAK SAH: isi yang ditandatangani berubah"
     )
-    text = f"Ditandatangani elektronik oleh {found['by']}{_moment(found['at'])}; {since}; {certificate}."
+    text = (
+        f"Ditandatangani elektronik oleh {found['by']}{_moment(found['at'])}; {since};"
+        f" {certificate}."
+    )
     return SignatureFinding(
         text,
         found["intact"] and found["since"] != "changed" and certificate == CERTIFICATE["known"],

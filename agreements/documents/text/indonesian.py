@@ -26,7 +26,10 @@ def day_or_blank(day: date | None) -> str:
 
 
 def date_in_words(day: date) -> str:
-    spoken = f"tanggal {spell_number(day.day)} bulan {MONTHS[day.month - 1]} tahun {spell_number(day.year)}"
+    spoken = (
+        f"tanggal {spell_number(day.day)} bulan {MONTHS[day.month - 1]} tahun"
+        f" {spell_number(day.year)}"
+    )
     return f"{WEEKDAYS[day.weekday()]}, {spoken} ({day:%d-%m-%Y})"
 
 

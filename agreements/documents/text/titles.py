@@ -25,7 +25,7 @@ _MASTER = (
     "H|M|T|Si|Sc|Pd|PdI|AP|A\\.P|Kes|Kom|Hum|Ag|Eng|Ec|Kn|IP|I\\.P|E|A|B\\.A|Ak|Ars|Farm|Kep|P|PA|PH|PP|Psi|S|Sn|Sos"
     "|Stat|Th|Tr|I\\.Kom|Ikom|Env|Phil|Biomed|Gizi|KM|Ked|Ling|PWK|SP|SE|Acc|Adm|Mat|Keb|Or|Par|Sy"
 )
-_CHAINED = r"(?:\.\s?(?:I|SD|Kes|Kep|Keb|Ners|Dev|Far|Gz|Kom|KB|Sos|Ak|Tr|T|P|Or|Rad|An|Pel|Gizi|Fis|Si)\b)*"
+_CHAINED = r"(?:\.\s?(?:I|SD|Kes|Kep|Keb|Ners|Dev|Far|Gz|Kom|KB|Sos|Ak|Tr|T|P|Or|Rad|An|Pel|Gizi|Fis|Si)\b)*"  # noqa: E501
 _DOTTED = (
     rf"S\.\s?(?:{_BACHELOR}){_CHAINED}|M\.\s?(?:{_MASTER}){_CHAINED}|A\.\s?Ma?d?{_CHAINED}(?:\.\w+)*"
     r"|Ph\.\s?D|LL\.\s?[BM]|B\.\s?(?:A|Sc|E|Eng|Com|Bus)(?:\.?\s?\(Hons\))?|D\.\s?E\.\s?A|Sp\.\s?[\w-]+(?:\.\s?[\w-]+)*(?:\(K\))?|Ners|Gr\.?(?=$)"

@@ -68,7 +68,10 @@ def lead_sentence_of(row: dict) -> str:
     """The sentence before the new text; a Pasal that is struck out needs none."""
     named = f"{row['place']} tentang {row['title']}"
     if row["how"] == ADDED:
-        return f"Setelah {row['after']} ditambahkan 1 (satu) pasal, yaitu {named}, yang berbunyi sebagai berikut:"
+        return (
+            f"Setelah {row['after']} ditambahkan 1 (satu) pasal, yaitu {named}, yang berbunyi"
+            " sebagai berikut:"
+        )
     return (
         f"Ketentuan {named} diubah sehingga berbunyi sebagai berikut:"
         if row["how"] == CHANGED
@@ -101,7 +104,7 @@ def naskah_by_number(case: Agreement, kind: str) -> str:
     """ "Perjanjian Kerja Sama Nomor … tanggal …"."""
     number, day = number_and_day(case, kind)
     title = PAPERS[kind].title if kind in PAPERS else BLANK
-    return f"{title}{f' Nomor {number}' if number else ''}{f' tanggal {short_date(day)}' if day else ''}"
+    return f"{title}{f' Nomor {number}' if number else ''}{f' tanggal {short_date(day)}' if day else ''}"  # noqa: E501
 
 
 def changed_naskah_of(agreement: Agreement) -> str:
@@ -141,8 +144,10 @@ def _name(agreement: Agreement) -> str:
 
 def _stays(agreement: Agreement, what: str) -> str:
     return number_ayat(
-        f"Ketentuan lain dalam {changed_naskah_of(agreement)} yang tidak diubah dengan {what} ini dinyatakan tetap berlaku.",
-        f"{what} ini merupakan bagian tidak terpisahkan dari {_name(agreement)} tersebut dan berlaku sejak tanggal ditandatangani.",
+        f"Ketentuan lain dalam {changed_naskah_of(agreement)} yang tidak diubah dengan {what} ini"
+        " dinyatakan tetap berlaku.",
+        f"{what} ini merupakan bagian tidak terpisahkan dari {_name(agreement)} tersebut dan"
+        " berlaku sejak tanggal ditandatangani.",
     )
 
 
@@ -153,9 +158,11 @@ def _term(agreement: Agreement) -> str:
         else None
     )
     return number_ayat(
-        f"Jangka waktu {changed_naskah_of(agreement)}, yang semula berakhir pada tanggal {day_or_blank(old)}, diperpanjang sampai dengan tanggal "
-        f"{day_or_blank(agreement.berakhir_baru)}.",
-        "Perpanjangan sebagaimana dimaksud pada ayat (1) tidak mengubah hak dan kewajiban PARA PIHAK.",
+        f"Jangka waktu {changed_naskah_of(agreement)}, yang semula berakhir pada tanggal"
+        f" {day_or_blank(old)}, diperpanjang sampai dengan tanggal"
+        f" {day_or_blank(agreement.berakhir_baru)}.",
+        "Perpanjangan sebagaimana dimaksud pada ayat (1) tidak mengubah hak dan kewajiban PARA"
+        " PIHAK.",
     )
 
 
@@ -164,8 +171,8 @@ def _end(agreement: Agreement) -> str:
     also = f", beserta {join_names(before)}" if before else ""
     naskah = join_names(ended_naskah_of(agreement)) if agreement.parent else BLANK
     return number_ayat(
-        f"PARA PIHAK menyatakan {naskah} tentang {flatten_name(agreement.above.title)}{also}, berakhir pada tanggal "
-        f"{day_or_blank(agreement.berakhir_baru)}.",
+        f"PARA PIHAK menyatakan {naskah} tentang {flatten_name(agreement.above.title)}{also},"
+        f" berakhir pada tanggal {day_or_blank(agreement.berakhir_baru)}.",
         f"Pengakhiran sebagaimana dimaksud pada ayat (1) dilakukan karena {_ground(agreement)}.",
     )
 
@@ -193,7 +200,8 @@ def _settled(agreement: Agreement) -> str:
     return number_ayat(
         _one(agreement.penyelesaian) or BLANK,
         left,
-        "Pengakhiran tidak menghapus hak dan kewajiban PARA PIHAK yang telah timbul dan belum diselesaikan.",
+        "Pengakhiran tidak menghapus hak dan kewajiban PARA PIHAK yang telah timbul dan belum"
+        " diselesaikan.",
     )
 
 
@@ -207,6 +215,8 @@ def _originals(agreement: Agreement) -> str:
     keeping = max(kept, key=lambda row: row.pk, default=None)
     where = f" ({flatten_name(keeping.note)})" if keeping and keeping.note.strip() else ""
     return number_ayat(
-        "Naskah asli yang diakhiri tetap disimpan oleh masing-masing PIHAK sebagai bukti kerja sama yang pernah berlaku.",
-        f"1 (satu) naskah asli disimpan oleh Sekretariat Tim Koordinasi Kerja Sama Daerah{where} bersama Berita Acara ini.",
+        "Naskah asli yang diakhiri tetap disimpan oleh masing-masing PIHAK sebagai bukti kerja sama"
+        " yang pernah berlaku.",
+        f"1 (satu) naskah asli disimpan oleh Sekretariat Tim Koordinasi Kerja Sama Daerah{where}"
+        " bersama Berita Acara ini.",
     )

@@ -193,7 +193,10 @@ def _aims(a: Agreement, kind: str) -> str:
     ground = (
         f"sebagai pelaksanaan {mother_text}"
         if mother_text
-        else f"sebagai landasan bagi PARA PIHAK dalam melaksanakan kerja sama tentang {flatten_name(a.title)}"
+        else (
+            "sebagai landasan bagi PARA PIHAK dalam melaksanakan kerja sama tentang"
+            f" {flatten_name(a.title)}"
+        )
     )
     text = a.maksud_tujuan.strip()
     if is_phrase(text) and not text.lower().startswith(("maksud", "tujuan")):
@@ -225,30 +228,42 @@ def _place(a: Agreement, kind: str) -> str:
 def _carrying_out(a: Agreement, kind: str) -> str:
     name, ours = _name(kind), SECOND if kind in NAMES_FIRST_PARTNER else FIRST
     theirs = FIRST if ours == SECOND else SECOND
-    unit = f"{ours} menugaskan {flatten_name(a.owner.name)} untuk mengoordinasikan pelaksanaan {name} ini."
-    liaison = f"{theirs} menunjuk pejabat atau unit kerja penghubung dan memberitahukannya secara tertulis kepada {ours}."
-    review = "PARA PIHAK melakukan pemantauan dan evaluasi paling sedikit 2 (dua) kali dalam 1 (satu) tahun."
+    unit = (
+        f"{ours} menugaskan {flatten_name(a.owner.name)} untuk mengoordinasikan pelaksanaan {name}"
+        " ini."
+    )
+    liaison = (
+        f"{theirs} menunjuk pejabat atau unit kerja penghubung dan memberitahukannya secara"
+        f" tertulis kepada {ours}."
+    )
+    review = (
+        "PARA PIHAK melakukan pemantauan dan evaluasi paling sedikit 2 (dua) kali dalam 1 (satu)"
+        " tahun."
+    )
     report = f"Hasil pemantauan dan evaluasi menjadi bahan laporan pelaksanaan {name} ini."
     if kind == "perjanjian_kerja_sama":
         begin = (
-            f"PARA PIHAK melaksanakan {name} ini sesuai dengan tugas, fungsi, dan kewenangan masing-masing serta "
-            "ketentuan peraturan perundang-undangan."
+            f"PARA PIHAK melaksanakan {name} ini sesuai dengan tugas, fungsi, dan kewenangan"
+            " masing-masing serta ketentuan peraturan perundang-undangan."
         )
         change = (
-            f"Materi {name} ini dapat ditambah atau dikurangi atas kesepakatan PARA PIHAK, yang dituangkan dalam adendum "
-            f"sebagai bagian tidak terpisahkan dari {name} ini."
+            f"Materi {name} ini dapat ditambah atau dikurangi atas kesepakatan PARA PIHAK, yang"
+            f" dituangkan dalam adendum sebagai bagian tidak terpisahkan dari {name} ini."
         )
         return number_ayat(begin, unit, liaison, f"{review} {report}", change)
     if kind == "nota_kesepakatan":
         begin = (
-            f"{name} ini dilaksanakan menurut Rencana Kerja yang disepakati PARA PIHAK dan menjadi bagian tidak "
-            f"terpisahkan dari {name} ini."
+            f"{name} ini dilaksanakan menurut Rencana Kerja yang disepakati PARA PIHAK dan menjadi"
+            f" bagian tidak terpisahkan dari {name} ini."
         )
         return number_ayat(begin, unit, liaison, f"{review} {report}")
-    follow = f"{name} ini ditindaklanjuti dengan Perjanjian Kerja Sama yang memuat hak dan kewajiban PARA PIHAK."
+    follow = (
+        f"{name} ini ditindaklanjuti dengan Perjanjian Kerja Sama yang memuat hak dan kewajiban"
+        " PARA PIHAK."
+    )
     signs = (
-        "Perjanjian Kerja Sama sebagaimana dimaksud pada ayat (1) ditandatangani oleh PARA PIHAK atau "
-        "pejabat yang diberi kuasa oleh masing-masing PIHAK."
+        "Perjanjian Kerja Sama sebagaimana dimaksud pada ayat (1) ditandatangani oleh PARA PIHAK"
+        " atau pejabat yang diberi kuasa oleh masing-masing PIHAK."
     )
     return number_ayat(follow, signs, unit, liaison)
 
@@ -256,11 +271,13 @@ def _carrying_out(a: Agreement, kind: str) -> str:
 def _term(a: Agreement, kind: str) -> str:
     name = _name(kind)
     return number_ayat(
-        f"{name} ini berlaku untuk jangka waktu {duration_in_words(months_of(a, kind))} terhitung sejak tanggal ditandatangani.",
-        "Jangka waktu sebagaimana dimaksud pada ayat (1) dapat diperpanjang atas kesepakatan tertulis PARA "
-        "PIHAK berdasarkan hasil evaluasi.",
-        f"PIHAK yang bermaksud memperpanjang atau mengakhiri {name} ini sebelum jangka waktunya berakhir memberitahukannya secara tertulis "
-        f"kepada PIHAK lainnya paling lambat {number_in_words(3)} bulan sebelumnya.",
+        f"{name} ini berlaku untuk jangka waktu {duration_in_words(months_of(a, kind))} terhitung"
+        " sejak tanggal ditandatangani.",
+        "Jangka waktu sebagaimana dimaksud pada ayat (1) dapat diperpanjang atas kesepakatan"
+        " tertulis PARA PIHAK berdasarkan hasil evaluasi.",
+        f"PIHAK yang bermaksud memperpanjang atau mengakhiri {name} ini sebelum jangka waktunya"
+        " berakhir memberitahukannya secara tertulis kepada PIHAK lainnya paling lambat"
+        f" {number_in_words(3)} bulan sebelumnya.",
     )
 
 
@@ -268,11 +285,12 @@ def _letters(a: Agreement, kind: str) -> str:
     ours, theirs = _our_address(RegionProfile.current(), a), _their_address(a)
     first, second = (theirs, ours) if kind in NAMES_FIRST_PARTNER else (ours, theirs)
     return number_ayat(
-        f"Surat-menyurat, pemberitahuan, dan komunikasi sehubungan dengan {_name(kind)} ini dilakukan secara "
-        "tertulis dan disampaikan kepada:\n"
-        f"a. {FIRST}: {first}; dan\nb. {SECOND}: {second}.",
-        "Perubahan alamat sebagaimana dimaksud pada ayat (1) diberitahukan secara tertulis kepada PIHAK lainnya "
-        f"paling lambat {number_in_words(7)} hari kerja sebelum perubahan itu berlaku.",
+        f"Surat-menyurat, pemberitahuan, dan komunikasi sehubungan dengan {_name(kind)} ini"
+        f" dilakukan secara tertulis dan disampaikan kepada:\na. {FIRST}: {first}; dan\nb."
+        f" {SECOND}: {second}.",
+        "Perubahan alamat sebagaimana dimaksud pada ayat (1) diberitahukan secara tertulis kepada"
+        f" PIHAK lainnya paling lambat {number_in_words(7)} hari kerja sebelum perubahan itu"
+        " berlaku.",
     )
 
 
@@ -308,37 +326,47 @@ def one_line(text: str) -> str:
 def _other(a: Agreement, kind: str) -> str:
     name = _name(kind)
     return number_ayat(
-        f"Hal yang belum diatur atau perlu diubah dalam {name} ini disepakati PARA PIHAK secara tertulis dalam adendum "
-        f"sebagai bagian tidak terpisahkan dari {name} ini.",
+        f"Hal yang belum diatur atau perlu diubah dalam {name} ini disepakati PARA PIHAK secara"
+        f" tertulis dalam adendum sebagai bagian tidak terpisahkan dari {name} ini.",
         f"{name} ini tidak berakhir karena pergantian kepemimpinan pada PARA PIHAK.",
-        ""
-        if kind == "nota_kesepakatan"
-        else f"Perselisihan yang timbul dalam pelaksanaan {name} ini diselesaikan secara musyawarah untuk mufakat.",
+        (
+            ""
+            if kind == "nota_kesepakatan"
+            else (
+                f"Perselisihan yang timbul dalam pelaksanaan {name} ini diselesaikan secara"
+                " musyawarah untuk mufakat."
+            )
+        ),
     )
 
 
 def _rights(a: Agreement, kind: str) -> str:
     return number_ayat(
-        f"{FIRST} berhak:\na. memperoleh hasil pelaksanaan {_name(kind)} ini sesuai dengan ruang lingkup;\n"
-        f"b. memperoleh data dan informasi yang diperlukan dari {SECOND}; dan\nc. memantau dan mengevaluasi pelaksanaannya.",
-        f"{FIRST} berkewajiban:\na. menyediakan data, informasi, dan dukungan yang diperlukan sesuai dengan kewenangannya;\n"
-        f"b. mengoordinasikan perangkat daerah terkait; dan\nc. melaksanakan pembiayaan yang menjadi bagiannya.",
-        f"{SECOND} berhak:\na. memperoleh data, informasi, dan dukungan yang diperlukan dari {FIRST}; dan\n"
-        "b. memperoleh manfaat kerja sama sesuai dengan ruang lingkup.",
-        f"{SECOND} berkewajiban:\na. melaksanakan kegiatan yang menjadi bagiannya sesuai dengan ruang lingkup dan jangka waktu;\n"
-        f"b. menjaga kerahasiaan data dan informasi yang diterima dari {FIRST};\n"
-        "c. melaksanakan pembiayaan yang menjadi bagiannya; dan\nd. menyampaikan laporan pelaksanaan secara "
-        f"tertulis setiap {number_in_words(6)} bulan.",
+        f"{FIRST} berhak:\na. memperoleh hasil pelaksanaan {_name(kind)} ini sesuai dengan ruang"
+        f" lingkup;\nb. memperoleh data dan informasi yang diperlukan dari {SECOND}; dan\nc."
+        " memantau dan mengevaluasi pelaksanaannya.",
+        f"{FIRST} berkewajiban:\na. menyediakan data, informasi, dan dukungan yang diperlukan"
+        " sesuai dengan kewenangannya;\nb. mengoordinasikan perangkat daerah terkait; dan\nc."
+        " melaksanakan pembiayaan yang menjadi bagiannya.",
+        f"{SECOND} berhak:\na. memperoleh data, informasi, dan dukungan yang diperlukan dari"
+        f" {FIRST}; dan\nb. memperoleh manfaat kerja sama sesuai dengan ruang lingkup.",
+        f"{SECOND} berkewajiban:\na. melaksanakan kegiatan yang menjadi bagiannya sesuai dengan"
+        " ruang lingkup dan jangka waktu;\nb. menjaga kerahasiaan data dan informasi yang diterima"
+        f" dari {FIRST};\nc. melaksanakan pembiayaan yang menjadi bagiannya; dan\nd. menyampaikan"
+        f" laporan pelaksanaan secara tertulis setiap {number_in_words(6)} bulan.",
     )
 
 
 def _duties(a: Agreement, kind: str) -> str:
     return number_ayat(
-        f"{FIRST} mempunyai tugas dan tanggung jawab:\na. menyediakan data, pedoman, dan bimbingan teknis sesuai dengan kewenangannya;\n"
-        "b. melaksanakan kegiatan yang menjadi bagiannya dalam Rencana Kerja; dan\nc. melakukan pemantauan dan evaluasi.",
-        f"{SECOND} mempunyai tugas dan tanggung jawab:\na. menyediakan data, sumber daya, dan dukungan perangkat daerah terkait;\n"
-        "b. melaksanakan kegiatan yang menjadi bagiannya dalam Rencana Kerja; dan\nc. menyampaikan laporan pelaksanaan secara berkala.",
-        "Rincian tugas dan tanggung jawab sebagaimana dimaksud pada ayat (1) dan ayat (2) dituangkan dalam Rencana Kerja.",
+        f"{FIRST} mempunyai tugas dan tanggung jawab:\na. menyediakan data, pedoman, dan bimbingan"
+        " teknis sesuai dengan kewenangannya;\nb. melaksanakan kegiatan yang menjadi bagiannya"
+        " dalam Rencana Kerja; dan\nc. melakukan pemantauan dan evaluasi.",
+        f"{SECOND} mempunyai tugas dan tanggung jawab:\na. menyediakan data, sumber daya, dan"
+        " dukungan perangkat daerah terkait;\nb. melaksanakan kegiatan yang menjadi bagiannya"
+        " dalam Rencana Kerja; dan\nc. menyampaikan laporan pelaksanaan secara berkala.",
+        "Rincian tugas dan tanggung jawab sebagaimana dimaksud pada ayat (1) dan ayat (2)"
+        " dituangkan dalam Rencana Kerja.",
     )
 
 
@@ -354,39 +382,50 @@ def _funding(a: Agreement, kind: str) -> str:
     return number_ayat(
         source,
         f"Nilai {name} ini sebesar {rupiah_in_words(a.nilai)}." if a.nilai else "",
-        "Pembiayaan yang bersumber dari Anggaran Pendapatan dan Belanja Daerah dilaksanakan sesuai dengan kemampuan keuangan daerah "
-        "dan ketentuan peraturan perundang-undangan.",
+        "Pembiayaan yang bersumber dari Anggaran Pendapatan dan Belanja Daerah dilaksanakan sesuai"
+        " dengan kemampuan keuangan daerah dan ketentuan peraturan perundang-undangan.",
     )
 
 
 def _disputes(a: Agreement, kind: str) -> str:
-    first = f"Perselisihan yang timbul dalam pelaksanaan {_name(kind)} ini diselesaikan PARA PIHAK secara musyawarah untuk mufakat."
-    minutes = "Hasil musyawarah sebagaimana dimaksud pada ayat (1) dituangkan dalam berita acara yang ditandatangani PARA PIHAK."
+    first = (
+        f"Perselisihan yang timbul dalam pelaksanaan {_name(kind)} ini diselesaikan PARA PIHAK"
+        " secara musyawarah untuk mufakat."
+    )
+    minutes = (
+        "Hasil musyawarah sebagaimana dimaksud pada ayat (1) dituangkan dalam berita acara yang"
+        " ditandatangani PARA PIHAK."
+    )
     if is_with_region(a):
         return number_ayat(
             first,
             minutes,
-            "Dalam hal musyawarah tidak mencapai kesepakatan, perselisihan diselesaikan menurut tata cara penyelesaian "
-            "perselisihan kerja sama daerah dengan daerah lain dalam Peraturan Menteri Dalam Negeri Nomor 22 Tahun 2020.",
+            "Dalam hal musyawarah tidak mencapai kesepakatan, perselisihan diselesaikan menurut"
+            " tata cara penyelesaian perselisihan kerja sama daerah dengan daerah lain dalam"
+            " Peraturan Menteri Dalam Negeri Nomor 22 Tahun 2020.",
         )
     return number_ayat(
         first,
         minutes,
-        f"Dalam hal musyawarah tidak mencapai mufakat dalam waktu {number_in_words(30)} hari sejak salah satu PIHAK memberitahukan "
-        "perselisihan secara tertulis, PARA PIHAK menyelesaikannya melalui pengadilan negeri yang wilayah hukumnya meliputi "
-        f"{RegionProfile.current().seat}.",
+        f"Dalam hal musyawarah tidak mencapai mufakat dalam waktu {number_in_words(30)} hari sejak"
+        " salah satu PIHAK memberitahukan perselisihan secara tertulis, PARA PIHAK"
+        " menyelesaikannya melalui pengadilan negeri yang wilayah hukumnya meliputi"
+        f" {RegionProfile.current().seat}.",
     )
 
 
 def _force(a: Agreement, kind: str) -> str:
     return number_ayat(
-        "Keadaan kahar adalah keadaan di luar kemampuan PARA PIHAK yang secara langsung menghalangi pelaksanaan kewajiban, antara lain "
-        "bencana alam, bencana nonalam, kebakaran, huru-hara, dan perubahan kebijakan berdasarkan ketentuan peraturan perundang-undangan.",
-        "PIHAK yang mengalami keadaan kahar memberitahukannya secara tertulis kepada PIHAK lainnya paling "
-        f"lambat {number_in_words(14)} hari kalender "
-        "sejak terjadinya, disertai keterangan dari instansi yang berwenang.",
-        "PIHAK yang mengalami keadaan kahar tidak dikenai tuntutan atas kewajiban yang tidak dapat dilaksanakan karenanya.",
-        "PARA PIHAK bermusyawarah mengenai kelanjutan pelaksanaan kewajiban setelah keadaan kahar berakhir.",
+        "Keadaan kahar adalah keadaan di luar kemampuan PARA PIHAK yang secara langsung menghalangi"
+        " pelaksanaan kewajiban, antara lain bencana alam, bencana nonalam, kebakaran, huru-hara,"
+        " dan perubahan kebijakan berdasarkan ketentuan peraturan perundang-undangan.",
+        "PIHAK yang mengalami keadaan kahar memberitahukannya secara tertulis kepada PIHAK lainnya"
+        f" paling lambat {number_in_words(14)} hari kalender sejak terjadinya, disertai keterangan"
+        " dari instansi yang berwenang.",
+        "PIHAK yang mengalami keadaan kahar tidak dikenai tuntutan atas kewajiban yang tidak dapat"
+        " dilaksanakan karenanya.",
+        "PARA PIHAK bermusyawarah mengenai kelanjutan pelaksanaan kewajiban setelah keadaan kahar"
+        " berakhir.",
     )
 
 
@@ -396,8 +435,10 @@ def _ending(a: Agreement, kind: str) -> str:
         "jangka waktunya berakhir",
         "tujuannya telah tercapai",
         "PARA PIHAK sepakat mengakhirinya",
-        "terjadi perubahan kebijakan berdasarkan ketentuan peraturan perundang-undangan yang mengakibatkan "
-        f"{name} ini tidak dapat dilaksanakan",
+        (
+            "terjadi perubahan kebijakan berdasarkan ketentuan peraturan perundang-undangan yang"
+            f" mengakibatkan {name} ini tidak dapat dilaksanakan"
+        ),
         "objeknya hilang atau musnah",
     ]
     if is_with_third_party(a):
@@ -412,20 +453,22 @@ def _ending(a: Agreement, kind: str) -> str:
     return number_ayat(
         f"{name} ini berakhir dalam hal:\n{head}; atau\n{tail}.",
         f"{name} ini tidak berakhir karena pergantian kepemimpinan pada PARA PIHAK.",
-        f"Berakhirnya {name} ini tidak menghapus hak dan kewajiban PARA PIHAK yang telah timbul dan belum diselesaikan.",
+        f"Berakhirnya {name} ini tidak menghapus hak dan kewajiban PARA PIHAK yang telah timbul dan"
+        " belum diselesaikan.",
     )
 
 
 def _sanctions(a: Agreement, kind: str) -> str:
     return number_ayat(
-        f"PIHAK yang tidak memenuhi kewajibannya menurut {_name(kind)} ini diberi teguran tertulis oleh PIHAK "
-        f"lainnya paling banyak {number_in_words(3)} kali, "
-        f"masing-masing dengan tenggang waktu {number_in_words(14)} hari kalender.",
-        "Dalam hal teguran tertulis sebagaimana dimaksud pada ayat (1) tidak dipenuhi, PIHAK lainnya "
-        "dapat:\na. menangguhkan pelaksanaan kewajibannya;\n"
-        "b. menuntut ganti rugi atas kerugian yang nyata; dan/atau\n"
-        f"c. mengakhiri {_name(kind)} ini secara sepihak dengan pemberitahuan tertulis.",
-        "Sanksi sebagaimana dimaksud pada ayat (1) dan ayat (2) tidak berlaku dalam hal kewajiban tidak dipenuhi karena keadaan kahar.",
+        f"PIHAK yang tidak memenuhi kewajibannya menurut {_name(kind)} ini diberi teguran tertulis"
+        f" oleh PIHAK lainnya paling banyak {number_in_words(3)} kali, masing-masing dengan"
+        f" tenggang waktu {number_in_words(14)} hari kalender.",
+        "Dalam hal teguran tertulis sebagaimana dimaksud pada ayat (1) tidak dipenuhi, PIHAK"
+        " lainnya dapat:\na. menangguhkan pelaksanaan kewajibannya;\nb. menuntut ganti rugi atas"
+        f" kerugian yang nyata; dan/atau\nc. mengakhiri {_name(kind)} ini secara sepihak dengan"
+        " pemberitahuan tertulis.",
+        "Sanksi sebagaimana dimaksud pada ayat (1) dan ayat (2) tidak berlaku dalam hal kewajiban"
+        " tidak dipenuhi karena keadaan kahar.",
     )
 
 

@@ -15,7 +15,9 @@ from agreements.workflow import changes
 KINDS = ("amandemen", "perpanjangan_ln", "ba_pengakhiran_ln")
 NAME, NAME_EN = foreign_clauses.NAMES[NASKAH]
 GROUNDS_EN = {
-    "prosedur": "the Parties so agree by the procedure set forth in the Memorandum of Understanding",
+    "prosedur": (
+        "the Parties so agree by the procedure set forth in the Memorandum of Understanding"
+    ),
     "tujuan-ln": "the objectives of the Memorandum of Understanding have been achieved",
     "baru": "a new arrangement is made which supersedes it",
 }
@@ -23,9 +25,14 @@ OTHER = (
     "ketentuan_lain",
     ("Ketentuan Lain", "Other Provisions"),
     (
-        f"Ketentuan lain dalam {NAME} tersebut tetap berlaku, dan naskah ini merupakan bagian tidak terpisahkan darinya sejak tanggal "
-        "ditandatangani.",
-        f"All other provisions of the {NAME_EN} remain in force; this document forms an integral part of it from the date of its signing.",
+        (
+            f"Ketentuan lain dalam {NAME} tersebut tetap berlaku, dan naskah ini merupakan bagian"
+            " tidak terpisahkan darinya sejak tanggal ditandatangani."
+        ),
+        (
+            f"All other provisions of the {NAME_EN} remain in force; this document forms an"
+            " integral part of it from the date of its signing."
+        ),
     ),
 )
 Part = tuple[str, tuple[str, str], tuple[str, str]]
@@ -55,7 +62,10 @@ def references_of_change(agreement: Agreement) -> list[tuple[str, str]]:
     told_en = f" Number {number}" if number else ""
     return [
         (
-            f"MERUJUK pada {NAME}{told} yang ditandatangani pada tanggal {indonesian.day_or_blank(day)};",
+            (
+                f"MERUJUK pada {NAME}{told} yang ditandatangani pada tanggal"
+                f" {indonesian.day_or_blank(day)};"
+            ),
             f"REFERRING to the {NAME_EN}{told_en} signed on {_day_en(day)};",
         )
     ]
@@ -83,7 +93,10 @@ def _extends(agreement: Agreement) -> list[Part]:
         agreement.berakhir_baru,
     )
     texts = (
-        f"{NAME} yang semula berakhir pada tanggal {indonesian.day_or_blank(old)} diperpanjang sampai dengan tanggal {indonesian.day_or_blank(new)}.",
+        (
+            f"{NAME} yang semula berakhir pada tanggal {indonesian.day_or_blank(old)} diperpanjang"
+            f" sampai dengan tanggal {indonesian.day_or_blank(new)}."
+        ),
         f"The {NAME_EN}, which was to expire on {_day_en(old)}, is extended until {_day_en(new)}.",
     )
     return [("masa_berlaku", ("Perpanjangan", "Extension"), texts), OTHER]
@@ -93,8 +106,14 @@ def _ends(agreement: Agreement) -> list[Part]:
     ground = GROUNDS[agreement.dasar_akhir][0] if agreement.dasar_akhir else indonesian.BLANK
     because = ground[:1].lower() + ground[1:].replace("para pihak", "Para Pihak")
     ended = (
-        f"{NAME} berakhir pada tanggal {indonesian.day_or_blank(agreement.berakhir_baru)} karena {because}.",
-        f"The {NAME_EN} terminates on {_day_en(agreement.berakhir_baru)}, since {GROUNDS_EN.get(agreement.dasar_akhir, indonesian.BLANK)}.",
+        (
+            f"{NAME} berakhir pada tanggal {indonesian.day_or_blank(agreement.berakhir_baru)}"
+            f" karena {because}."
+        ),
+        (
+            f"The {NAME_EN} terminates on {_day_en(agreement.berakhir_baru)}, since"
+            f" {GROUNDS_EN.get(agreement.dasar_akhir, indonesian.BLANK)}."
+        ),
     )
     settled = (
         agreement.penyelesaian.strip() or indonesian.BLANK,

@@ -68,95 +68,148 @@ TITLES = {
 # from the case.
 TEXTS = {
     "subjek": (
-        "(1) Para Pihak dalam {naskah} ini adalah:\na. {first}; dan\nb. {second}.\n"
-        "(2) {ours} melaksanakan kegiatan melalui {units}.\n"
-        "(3) {theirs} memberitahukan unit pelaksana dan narahubungnya secara tertulis.",
-        "(1) The Parties to this {naskah} are:\na. {first}; and\nb. {second}.\n"
-        "(2) {ours} carries out the activities through {units}.\n"
-        "(3) {theirs} notifies its implementing unit and contact person in writing.",
+        (
+            "(1) Para Pihak dalam {naskah} ini adalah:\na. {first}; dan\nb. {second}.\n"
+            "(2) {ours} melaksanakan kegiatan melalui {units}.\n"
+            "(3) {theirs} memberitahukan unit pelaksana dan narahubungnya secara tertulis."
+        ),
+        (
+            "(1) The Parties to this {naskah} are:\na. {first}; and\nb. {second}.\n"
+            "(2) {ours} carries out the activities through {units}.\n"
+            "(3) {theirs} notifies its implementing unit and contact person in writing."
+        ),
     ),
     "maksud_tujuan": ("{aims}", "{aims}"),
     "ruang_lingkup": ("{scope}", "{scope}"),
     "sifat": (
-        "(1) {naskah} ini menyatakan kehendak Para Pihak yang bersifat umum dan tidak menimbulkan kewajiban hukum ataupun kewajiban "
-        "pembiayaan bagi Para Pihak.\n"
-        "(2) Pelaksanaan kerja sama diatur dalam Memorandum Saling Pengertian yang ditandatangani setelah prosedur yang berlaku di "
-        "negara masing-masing Pihak dipenuhi.\n"
-        "(3) Para Pihak menunjuk pejabat penghubung untuk mempersiapkan Memorandum Saling Pengertian tersebut.",
-        "(1) This {naskah} declares the general intent of the Parties and creates neither legal nor financial obligations for the "
-        "Parties.\n"
-        "(2) The implementation of the cooperation will be set forth in a Memorandum of Understanding to be signed after the procedures "
-        "applicable in the country of each Party have been completed.\n"
-        "(3) The Parties designate liaison officers to prepare the said Memorandum of Understanding.",
+        (
+            "(1) {naskah} ini menyatakan kehendak Para Pihak yang bersifat umum dan tidak"
+            " menimbulkan kewajiban hukum ataupun kewajiban pembiayaan bagi Para Pihak.\n(2)"
+            " Pelaksanaan kerja sama diatur dalam Memorandum Saling Pengertian yang ditandatangani"
+            " setelah prosedur yang berlaku di negara masing-masing Pihak dipenuhi.\n(3) Para Pihak"
+            " menunjuk pejabat penghubung untuk mempersiapkan Memorandum Saling Pengertian"
+            " tersebut."
+        ),
+        (
+            "(1) This {naskah} declares the general intent of the Parties and creates neither legal"
+            " nor financial obligations for the Parties.\n(2) The implementation of the cooperation"
+            " will be set forth in a Memorandum of Understanding to be signed after the procedures"
+            " applicable in the country of each Party have been completed.\n(3) The Parties"
+            " designate liaison officers to prepare the said Memorandum of Understanding."
+        ),
     ),
     (INTENT, "masa_berlaku"): (
-        "(1) {naskah} ini berlaku selama {term} terhitung sejak tanggal ditandatangani.\n"
-        "(2) {naskah} ini berakhir sebelum jangka waktu tersebut apabila telah digantikan oleh Memorandum Saling Pengertian.",
-        "(1) This {naskah} is valid for {term} from the date of its signing.\n"
-        "(2) This {naskah} ceases before the end of that period when it is superseded by a Memorandum of Understanding.",
+        (
+            "(1) {naskah} ini berlaku selama {term} terhitung sejak tanggal ditandatangani.\n(2)"
+            " {naskah} ini berakhir sebelum jangka waktu tersebut apabila telah digantikan oleh"
+            " Memorandum Saling Pengertian."
+        ),
+        (
+            "(1) This {naskah} is valid for {term} from the date of its signing.\n(2) This {naskah}"
+            " ceases before the end of that period when it is superseded by a Memorandum of"
+            " Understanding."
+        ),
     ),
     "pelaksanaan": (
-        "(1) Kerja sama dilaksanakan menurut rencana kegiatan tahunan yang disusun berdasarkan Rencana Kerja Sama.\n"
-        "(2) Para Pihak melaksanakan {naskah} ini sesuai dengan hukum dan peraturan perundang-undangan yang berlaku di negara "
-        "masing-masing.\n"
-        "(3) Setiap orang yang terlibat dalam kegiatan menghormati hukum negara setempat dan tidak mencampuri urusan dalam negerinya.\n"
-        "(4) Kepemilikan barang dan kekayaan intelektual yang dihasilkan dari kegiatan disepakati secara tertulis sebelum kegiatan "
-        "dimulai.{transfer}",
-        "(1) The cooperation is implemented through annual activity plans drawn up on the basis of the Cooperation Plan.\n"
-        "(2) The Parties implement this {naskah} in accordance with the laws and regulations in force in their respective countries.\n"
-        "(3) All persons engaged in the activities respect the laws of the host country and do not interfere in its internal affairs.\n"
-        "(4) The ownership of goods and intellectual property arising from an activity is agreed upon in writing before the activity "
-        "begins.{transfer}",
+        (
+            "(1) Kerja sama dilaksanakan menurut rencana kegiatan tahunan yang disusun berdasarkan"
+            " Rencana Kerja Sama.\n(2) Para Pihak melaksanakan {naskah} ini sesuai dengan hukum dan"
+            " peraturan perundang-undangan yang berlaku di negara masing-masing.\n(3) Setiap orang"
+            " yang terlibat dalam kegiatan menghormati hukum negara setempat dan tidak mencampuri"
+            " urusan dalam negerinya.\n(4) Kepemilikan barang dan kekayaan intelektual yang"
+            " dihasilkan dari kegiatan disepakati secara tertulis sebelum kegiatan"
+            " dimulai.{transfer}"
+        ),
+        (
+            "(1) The cooperation is implemented through annual activity plans drawn up on the basis"
+            " of the Cooperation Plan.\n(2) The Parties implement this {naskah} in accordance with"
+            " the laws and regulations in force in their respective countries.\n(3) All persons"
+            " engaged in the activities respect the laws of the host country and do not interfere"
+            " in its internal affairs.\n(4) The ownership of goods and intellectual property"
+            " arising from an activity is agreed upon in writing before the activity"
+            " begins.{transfer}"
+        ),
     ),
     "pembiayaan": (
-        "(1) Kegiatan dilaksanakan sesuai dengan ketersediaan anggaran dan personel Para Pihak.\n"
-        "(2) Masing-masing Pihak menanggung biayanya sendiri, kecuali disepakati lain secara tertulis.",
-        "(1) The activities are subject to the availability of funds and personnel of the Parties.\n"
-        "(2) Each Party bears its own expenses, unless otherwise agreed in writing.",
+        (
+            "(1) Kegiatan dilaksanakan sesuai dengan ketersediaan anggaran dan personel Para"
+            " Pihak.\n(2) Masing-masing Pihak menanggung biayanya sendiri, kecuali disepakati lain"
+            " secara tertulis."
+        ),
+        (
+            "(1) The activities are subject to the availability of funds and personnel of the"
+            " Parties.\n(2) Each Party bears its own expenses, unless otherwise agreed in writing."
+        ),
     ),
     "kelompok_kerja": (
-        "(1) Para Pihak membentuk kelompok kerja bersama yang terdiri atas wakil masing-masing Pihak.\n"
-        "(2) Kelompok kerja bersama bertugas:\na. menyusun rencana kegiatan tahunan;\n"
-        "b. memantau dan mengevaluasi pelaksanaannya; dan\nc. memberikan rekomendasi kepada Para Pihak.\n"
-        "(3) Kelompok kerja bersama bertemu paling sedikit 1 (satu) kali dalam 1 (satu) tahun, secara bergantian di tempat Para Pihak "
-        "atau secara daring.",
-        "(1) The Parties establish a joint working group consisting of representatives of each Party.\n"
-        "(2) The joint working group:\na. draws up the annual activity plan;\n"
-        "b. monitors and evaluates its implementation; and\nc. makes recommendations to the Parties.\n"
-        "(3) The joint working group meets at least 1 (one) time a year, alternately at the seat of each Party or online.",
+        (
+            "(1) Para Pihak membentuk kelompok kerja bersama yang terdiri atas wakil masing-masing"
+            " Pihak.\n(2) Kelompok kerja bersama bertugas:\na. menyusun rencana kegiatan"
+            " tahunan;\nb. memantau dan mengevaluasi pelaksanaannya; dan\nc. memberikan rekomendasi"
+            " kepada Para Pihak.\n(3) Kelompok kerja bersama bertemu paling sedikit 1 (satu) kali"
+            " dalam 1 (satu) tahun, secara bergantian di tempat Para Pihak atau secara daring."
+        ),
+        (
+            "(1) The Parties establish a joint working group consisting of representatives of each"
+            " Party.\n(2) The joint working group:\na. draws up the annual activity plan;\nb."
+            " monitors and evaluates its implementation; and\nc. makes recommendations to the"
+            " Parties.\n(3) The joint working group meets at least 1 (one) time a year, alternately"
+            " at the seat of each Party or online."
+        ),
     ),
     "perselisihan": (
-        "Perselisihan mengenai penafsiran atau pelaksanaan {naskah} ini diselesaikan secara damai melalui negosiasi dan konsultasi "
-        "antara Para Pihak.",
-        "Any dispute concerning the interpretation or implementation of this {naskah} is settled amicably through negotiation and "
-        "consultation between the Parties.",
+        (
+            "Perselisihan mengenai penafsiran atau pelaksanaan {naskah} ini diselesaikan secara"
+            " damai melalui negosiasi dan konsultasi antara Para Pihak."
+        ),
+        (
+            "Any dispute concerning the interpretation or implementation of this {naskah} is"
+            " settled amicably through negotiation and consultation between the Parties."
+        ),
     ),
     "amandemen": (
-        "(1) {naskah} ini dapat diubah atas persetujuan tertulis Para Pihak.\n"
-        "(2) Perubahan merupakan bagian tidak terpisahkan dari {naskah} ini dan berlaku pada tanggal yang disepakati Para Pihak.",
-        "(1) This {naskah} may be amended by mutual written consent of the Parties.\n"
-        "(2) An amendment forms an integral part of this {naskah} and enters into force on the date agreed upon by the Parties.",
+        (
+            "(1) {naskah} ini dapat diubah atas persetujuan tertulis Para Pihak.\n(2) Perubahan"
+            " merupakan bagian tidak terpisahkan dari {naskah} ini dan berlaku pada tanggal yang"
+            " disepakati Para Pihak."
+        ),
+        (
+            "(1) This {naskah} may be amended by mutual written consent of the Parties.\n(2) An"
+            " amendment forms an integral part of this {naskah} and enters into force on the date"
+            " agreed upon by the Parties."
+        ),
     ),
     "masa_berlaku": (
-        "(1) {naskah} ini mulai berlaku pada tanggal ditandatangani dan berlaku selama {term}.\n"
-        "(2) {naskah} ini dapat diperpanjang atas persetujuan tertulis Para Pihak, yang diusulkan paling lambat 6 (enam) bulan sebelum "
-        "berakhir.\n"
-        "(3) {naskah} ini berakhir dalam hal:\na. jangka waktunya berakhir;\n"
-        "b. salah satu Pihak memberitahukan pengakhirannya secara tertulis paling lambat 6 (enam) bulan sebelumnya;\n"
-        "c. tujuannya telah tercapai; atau\nd. dibuat kesepakatan baru yang menggantikannya.\n"
-        "(4) Berakhirnya {naskah} ini tidak memengaruhi penyelesaian kegiatan yang sedang berjalan.",
-        "(1) This {naskah} enters into force on the date of its signing and remains in force for {term}.\n"
-        "(2) This {naskah} may be extended by mutual written consent of the Parties, proposed at the latest 6 (six) months before it "
-        "expires.\n"
-        "(3) This {naskah} terminates when:\na. its duration ends;\n"
-        "b. either Party notifies its termination in writing at the latest 6 (six) months in advance;\n"
-        "c. its objectives have been achieved; or\nd. a new arrangement is made which supersedes it.\n"
-        "(4) The termination of this {naskah} does not affect the completion of ongoing activities.",
+        (
+            "(1) {naskah} ini mulai berlaku pada tanggal ditandatangani dan berlaku selama"
+            " {term}.\n(2) {naskah} ini dapat diperpanjang atas persetujuan tertulis Para Pihak,"
+            " yang diusulkan paling lambat 6 (enam) bulan sebelum berakhir.\n(3) {naskah} ini"
+            " berakhir dalam hal:\na. jangka waktunya berakhir;\nb. salah satu Pihak memberitahukan"
+            " pengakhirannya secara tertulis paling lambat 6 (enam) bulan sebelumnya;\nc. tujuannya"
+            " telah tercapai; atau\nd. dibuat kesepakatan baru yang menggantikannya.\n(4)"
+            " Berakhirnya {naskah} ini tidak memengaruhi penyelesaian kegiatan yang sedang"
+            " berjalan."
+        ),
+        (
+            "(1) This {naskah} enters into force on the date of its signing and remains in force"
+            " for {term}.\n(2) This {naskah} may be extended by mutual written consent of the"
+            " Parties, proposed at the latest 6 (six) months before it expires.\n(3) This {naskah}"
+            " terminates when:\na. its duration ends;\nb. either Party notifies its termination in"
+            " writing at the latest 6 (six) months in advance;\nc. its objectives have been"
+            " achieved; or\nd. a new arrangement is made which supersedes it.\n(4) The termination"
+            " of this {naskah} does not affect the completion of ongoing activities."
+        ),
     ),
 }
 TRANSFER = (
-    "\n(5) Ilmu pengetahuan dan teknologi yang dikembangkan dalam kerja sama ini dialihkan kepada sumber daya manusia Indonesia.",
-    "\n(5) The science and technology developed under this cooperation are transferred to the human resources of Indonesia.",
+    (
+        "\n(5) Ilmu pengetahuan dan teknologi yang dikembangkan dalam kerja sama ini dialihkan"
+        " kepada sumber daya manusia Indonesia."
+    ),
+    (
+        "\n(5) The science and technology developed under this cooperation are transferred to the"
+        " human resources of Indonesia."
+    ),
 )
 
 

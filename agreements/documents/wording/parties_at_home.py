@@ -59,8 +59,10 @@ def _theirs(partner) -> dict:
     return {
         "name": indonesian.flatten_name(partner.name),
         "signer": titles.without_titles(partner.representative or (partner.name if alone else "")),
-        "capacity": indonesian.flatten_name(partner.representative_position)
-        or ("Perseorangan" if alone else ""),
+        "capacity": (
+            indonesian.flatten_name(partner.representative_position)
+            or ("Perseorangan" if alone else "")
+        ),
         "seat": clauses.one_line(partner.address),
         "basis": _legal_basis(partner),
         "behalf": "diri sendiri" if alone else indonesian.flatten_name(partner.name),
@@ -77,7 +79,8 @@ def _legal_basis(partner) -> str:
     if not partner.deed_number:
         return indonesian.flatten_name(partner.founding_rule)
     notary = (
-        f" yang dibuat di hadapan Notaris {' '.join(partner.deed_notary.split()).removeprefix('Notaris ')}"
+        " yang dibuat di hadapan Notaris"
+        f" {' '.join(partner.deed_notary.split()).removeprefix('Notaris ')}"
         if partner.deed_notary
         else ""
     )
@@ -85,13 +88,19 @@ def _legal_basis(partner) -> str:
     ratified = ""
     if partner.ratification_number:
         decision = indonesian.flatten_name(partner.ratification_number)
-        ratified = f", yang telah disahkan oleh Menteri yang membidangi hukum berdasarkan Keputusan Nomor {decision}"
+        ratified = (
+            ", yang telah disahkan oleh Menteri yang membidangi hukum berdasarkan Keputusan Nomor"
+            f" {decision}"
+        )
         ratified += (
             f" tanggal {indonesian.short_date(partner.ratification_date)}"
             if partner.ratification_date
             else ""
         )
-    return f"Anggaran Dasar {indonesian.flatten_name(partner.name)}{notary} dengan Akta Nomor {indonesian.flatten_name(partner.deed_number)}{of_day}{ratified}"
+    return (
+        f"Anggaran Dasar {indonesian.flatten_name(partner.name)}{notary} dengan Akta Nomor"
+        f" {indonesian.flatten_name(partner.deed_number)}{of_day}{ratified}"
+    )
 
 
 def _proxy_basis(agreement: Agreement, region: RegionProfile) -> str:

@@ -56,7 +56,7 @@ class DiffRow:
 
 
 def compare_texts(old: list[list[str]], new: list[list[str]]) -> list[DiffRow]:
-    """Each Pasal of either text, in the order of the new one, with what only one side has marked."""
+    """Each Pasal of either text, in the order of the new one, with what only one side has marked."""  # noqa: E501
     before, after = ({part: (title, text) for part, title, text in texts} for texts in (old, new))
     parts = [part for part, *_ in new] + [part for part in before if part not in after]
     return [

@@ -10,7 +10,10 @@ log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Loads the demo once and prints its accounts; the worker then adds the cases that have papers."
+    help = (
+        "Loads the demo once and prints its accounts; the worker then adds the cases that have"
+        " papers."
+    )
 
     def add_arguments(self, parser) -> None:
         parser.add_argument(

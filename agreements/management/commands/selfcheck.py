@@ -11,7 +11,10 @@ from kerjasama.notices import catcher, tasks
 
 
 class Command(BaseCommand):
-    help = "Proves on demo data that the database round-trips, that a worker renders a PDF and that mails leave."
+    help = (
+        "Proves on demo data that the database round-trips, that a worker renders a PDF and that"
+        " mails leave."
+    )
 
     def handle(self, **options) -> None:
         agreement = next(filter(awaits_kak, Agreement.objects.running()))

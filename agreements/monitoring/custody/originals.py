@@ -64,7 +64,7 @@ def update_originals(row: Evidence) -> None:
 
 
 def create_originals(agreement: Agreement, kind: str, user: User, day: date) -> None:
-    """One original for each rangkap, unless they are known already; where each is, nobody said yet."""
+    """One original for each rangkap, unless they are known already; where each is, nobody said yet."""  # noqa: E501
     copies = Signing.objects.copies_of(agreement.pk, kind)
     known = set(agreement.originals.filter(kind=kind).values_list("rangkap", flat=True))
     for rangkap, share in enumerate(shares_of_originals(agreement.track, kind, copies), start=1):
@@ -193,7 +193,10 @@ def record_original_act(
         f"Naskah asli ini sedang {original.get_state_display().lower()}. Muat ulang halaman.",
     )
     move = _move(original, user, action, day, **more)
-    what = f"{move.get_action_display().lower()}: {KINDS[original.kind].title}, {original.label.lower()}"
+    what = (
+        f"{move.get_action_display().lower()}: {KINDS[original.kind].title},"
+        f" {original.label.lower()}"
+    )
     detail = {
         "what": what,
         "original": original.pk,
@@ -295,7 +298,8 @@ def strike_move(original_id: int, user: User, move_id: int, reason: str) -> Orig
     if later:
         which = f"{later.get_action_display().lower()}, {later.day:%d/%m/%Y}"
         raise Refused(
-            f"Perpindahan sesudahnya ({which}) tidak mungkin tanpa yang ini. Coret yang itu lebih dahulu."
+            f"Perpindahan sesudahnya ({which}) tidak mungkin tanpa yang ini. Coret yang itu lebih"
+            " dahulu."
         )
     where = {"from_place": original.place, "from_holder": original.holder}
     _follow_anew(original, [move for move in moves if move.pk != wrong.pk])
@@ -309,7 +313,10 @@ def strike_move(original_id: int, user: User, move_id: int, reason: str) -> Orig
         "at": timezone.now(),
     }
     struck = OriginalMove.objects.create(original=original, strikes=wrong, **told, **where)
-    what = f"dicoret: {wrong.get_action_display().lower()}, {KINDS[original.kind].title}, {original.label.lower()}"
+    what = (
+        f"dicoret: {wrong.get_action_display().lower()}, {KINDS[original.kind].title},"
+        f" {original.label.lower()}"
+    )
     detail = {
         "what": what,
         "original": original.pk,

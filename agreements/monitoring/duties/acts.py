@@ -153,7 +153,7 @@ def take_back_fulfilment(agreement: Agreement, due: Due) -> None:
 
 
 def record_of(agreement: Agreement, due: Due) -> Evidence | None:
-    """The record of a stage that was met with this period, or by which the period counts as done."""
+    """The record of a stage that was met with this period, or by which the period counts as done."""  # noqa: E501
     mine = Q(fulfilment__duty_code=due.duty.code, fulfilment__period=due.period)
     if due.is_of_a_stage:
         mine |= Q(fulfilment=None)

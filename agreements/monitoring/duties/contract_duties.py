@@ -38,7 +38,7 @@ def may_keep_contract_duties(user: User) -> bool:
 
 
 def update_contract_duties(row: Evidence) -> None:
-    """What was signed owes what its clauses say; an amendment also ends what its Pasal say no more."""
+    """What was signed owes what its clauses say; an amendment also ends what its Pasal say no more."""  # noqa: E501
     agreement = row.agreement
     need = row.need
     if need is None or not need.signs or row.decided_on is None or agreement.is_legacy:

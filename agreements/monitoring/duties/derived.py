@@ -18,7 +18,7 @@ KEPT_SECONDS = 3600
 
 
 def keys_of(seen: QuerySet) -> tuple[str, tuple]:
-    """The SQL that gives their keys, with its parameters; of none at all, one key that nothing has."""
+    """The SQL that gives their keys, with its parameters; of none at all, one key that nothing has."""  # noqa: E501
     try:
         return seen.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:

@@ -36,7 +36,7 @@ UNMET = (DutyStatus.LATE, DutyStatus.OPEN)
 
 @dataclass(frozen=True)
 class Due:
-    """One duty of one period. `left` counts calendar days and is negative once the day has passed."""
+    """One duty of one period. `left` counts calendar days and is negative once the day has passed."""  # noqa: E501
 
     agreement_id: int
     duty: Duty
@@ -138,7 +138,7 @@ SELECT {wanted} FROM standing LEFT JOIN (
 WHERE standing = ANY (%s) AND due_on BETWEEN %s AND %s AND (code = ANY (%s) OR own IS NOT NULL AND %s) AND actor = ANY (%s)
     AND (fulfilment_id IS NOT NULL OR rhythm <> 'sebelum berakhir' OR ends_on >= %s)
     AND (owed_from IS NULL OR due_on >= owed_from)
-"""
+"""  # noqa: E501
 # To be written: what falls due soon, and what the stage of its agreement waits for now though its
 # day lies further ahead.
 UNSUBMITTED = """ AND NOT EXISTS (SELECT FROM agreements_report r
@@ -146,7 +146,7 @@ UNSUBMITTED = """ AND NOT EXISTS (SELECT FROM agreements_report r
 AND (due_on <= %s OR begins <= %s AND met_by <> '' AND EXISTS (
     SELECT FROM agreements_agreement a WHERE a.id = standing.agreement_id AND a.state = 'berjalan' AND a.stage_code = ANY (%s))
     AND NOT EXISTS (SELECT FROM agreements_evidence e
-        WHERE e.agreement_id = standing.agreement_id AND e.requirement_code = met_by AND NOT e.void))"""
+        WHERE e.agreement_id = standing.agreement_id AND e.requirement_code = met_by AND NOT e.void))"""  # noqa: E501
 OWN = ("own", "due_text", "due_party", "basis", "due_rhythm", "due_months", "due_days")
 EVERY = (*duties.DUTIES, AGREED)
 EVERYBODY = tuple(Actor.__members__)

@@ -118,7 +118,7 @@ WITH watched AS (
     GROUP BY w.id
 )
 SELECT {wanted} FROM light WHERE colour = ANY (%s) AND (%s = '' OR %s = ANY (codes))
-"""
+"""  # noqa: E501
 REPORTED_BY = [duty.met_by for duty in duties.DUTIES.values() if duty.document and duty.met_by]
 
 

@@ -42,7 +42,10 @@ def obstacle_to_decision(agreement: Agreement, today: date) -> str:
     if agreement.terminated:
         return "Kerja sama ini sudah diakhiri."
     if agreement.ends_on is None:
-        return "Naskah ini tanpa tanggal berakhir, jadi tidak ada akhir yang diputuskan. Untuk mengakhirinya, ajukan pengakhiran."
+        return (
+            "Naskah ini tanpa tanggal berakhir, jadi tidak ada akhir yang diputuskan. Untuk"
+            " mengakhirinya, ajukan pengakhiran."
+        )
     if agreement.ends_on < today and agreement.renews_itself:
         return "Naskah ini diperpanjang otomatis. Untuk mengakhirinya, ajukan pengakhiran."
     return "Jangka waktu kerja sama ini sudah habis." if agreement.ends_on < today else ""

@@ -177,9 +177,15 @@ def _reminder(case: Agreement, left: int) -> str:
     )
     if left <= 0:
         how = "dibiarkan berakhir" if case.decided else "tanpa keputusan"
-        return f"{name} berakhir {day}, {when} ({how}). Selesaikan kewajiban dan naskah asli yang masih terbuka."
+        return (
+            f"{name} berakhir {day}, {when} ({how}). Selesaikan kewajiban dan naskah asli yang"
+            " masih terbuka."
+        )
     moving = f" {case.moving.capitalize()} sedang diproses." if case.moving else ""
-    return f"{name} berakhir {day}, {when}. Belum diputuskan: perpanjang, akhiri, atau biarkan berakhir.{moving}"
+    return (
+        f"{name} berakhir {day}, {when}. Belum diputuskan: perpanjang, akhiri, atau biarkan"
+        f" berakhir.{moving}"
+    )
 
 
 @register_task_source(
@@ -194,7 +200,10 @@ def decision_tasks(keys: Collection[int]) -> Iterator[Task]:
     for case in deciding.awaited_decisions(rows, today, calendar, EARLY):
         due = deciding.due_on(case, calendar)
         roles = deciding.MAY_DECIDE if due < today else (Role.SECTION_HEAD,)
-        text = f"Berakhir {_day(case.ends_on)}. Putuskan paling lambat {_day(due)}: perpanjang, akhiri, atau biarkan berakhir."
+        text = (
+            f"Berakhir {_day(case.ends_on)}. Putuskan paling lambat {_day(due)}: perpanjang,"
+            " akhiri, atau biarkan berakhir."
+        )
         yield _task(
             case,
             "",

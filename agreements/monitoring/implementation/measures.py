@@ -141,7 +141,7 @@ def propose_measured(
     reason: str,
     remake: bool = False,
 ) -> ProposedCorrection:
-    """Propose another figure for what a report measured; None where nothing was measured after all."""
+    """Propose another figure for what a report measured; None where nothing was measured after all."""  # noqa: E501
     agreement = _lock(agreement_id, user, reason)
     report, row = _measured(agreement, report_id, indicator_id)
     refuse_if(digest_of_figures(row["realised"]) != seen, STALE)

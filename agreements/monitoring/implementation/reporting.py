@@ -64,9 +64,11 @@ def _carried(agreement: Agreement, due: Due) -> dict[str, str]:
     span = due.period, last_day(due.duty, due.period)
     rows = report_papers.activities_of_period(agreement, *span)
     known = {
-        "penerima_manfaat": "\n".join(
-            dict.fromkeys(_joined(row["beneficiaries"], row["location"]) for row in rows)
-        ).strip(),
+        "penerima_manfaat": (
+            "\n".join(
+                dict.fromkeys(_joined(row["beneficiaries"], row["location"]) for row in rows)
+            ).strip()
+        ),
         "pendanaan": report_papers.spending_of_period(agreement, *span) or agreement.pembiayaan,
         "hasil": report_papers.results_of_period(agreement, *span),
     }
@@ -223,7 +225,7 @@ def reopen_report(
 
 
 def is_received_here(due: Due) -> bool:
-    """Whether the report is owed to our own head of region, for whom Bagian Kerja Sama receives it."""
+    """Whether the report is owed to our own head of region, for whom Bagian Kerja Sama receives it."""  # noqa: E501
     return due.duty.to == Actor.HEAD_OF_REGION
 
 

@@ -85,7 +85,10 @@ def obstacle_to_plan(agreement: Agreement, today: date) -> str:
 
 def _before_signing(agreement: Agreement) -> str:
     if agreement.track.is_foreign:
-        return "Sebelum penandatanganan, kegiatan diisi dalam usulan (langkah Perencanaan dan pembiayaan)."
+        return (
+            "Sebelum penandatanganan, kegiatan diisi dalam usulan (langkah Perencanaan dan"
+            " pembiayaan)."
+        )
     drafted = any(
         need.draft and need.document == "rencana_kerja" for need in agreement.stage.requirements
     )

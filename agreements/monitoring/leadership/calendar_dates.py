@@ -90,7 +90,10 @@ def signing_dates_of(user: User, today: date) -> Iterable[CalendarEntry]:
 def entry_of(signing: Signing) -> CalendarEntry:
     """A signing in a calendar."""
     case, naskah = signing.agreement, KINDS[signing.kind].title
-    text = f"{naskah}, {signing.get_method_display().lower()}. Penanda tangan: {signing.signer}, {signing.signer_title}."
+    text = (
+        f"{naskah}, {signing.get_method_display().lower()}. Penanda tangan: {signing.signer},"
+        f" {signing.signer_title}."
+    )
     if signing.is_given_up:
         text += f" {signing.get_state_display()}: {signing.reason}"
     url = reverse("penandatanganan-berkas", args=[case.pk])

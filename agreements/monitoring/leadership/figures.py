@@ -91,7 +91,7 @@ FROM agreements_activity a LEFT JOIN LATERAL (
     SELECT (array_agg(percent ORDER BY quarter DESC))[1] AS percent, {sums} FROM agreements_progress
     WHERE activity_id = a.id AND state = %s) done ON true
 WHERE a.year = %s AND a.agreement_id IN ({visible})
-"""
+"""  # noqa: E501
 
 
 def sum_realised(seen: AgreementQuerySet, year: int, as_of: int | None = None) -> Realised:
@@ -166,7 +166,7 @@ WITH told AS (
     FROM told
 )
 SELECT {wanted} FROM judged WHERE outcome = ANY (%s)
-"""
+"""  # noqa: E501
 
 
 class Indicators(Derived[LatestMeasure]):
@@ -201,7 +201,7 @@ class TrackTime(NamedTuple):
 SIGNED_AFTER = """
 SELECT track_code, count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY effective_on - (created_at AT TIME ZONE %s)::date)
 FROM agreements_agreement WHERE id IN ({visible}) GROUP BY track_code ORDER BY 2 DESC, 1
-"""
+"""  # noqa: E501
 
 
 def days_to_signature(seen: AgreementQuerySet, as_of: int | None = None) -> list[TrackTime]:

@@ -185,7 +185,7 @@ def _figures(
 
 
 def _compared(rows: list[dict], today: date) -> list[dict]:
-    """Each figure with its difference to the week before; without one where that week has no sheet."""
+    """Each figure with its difference to the week before; without one where that week has no sheet."""  # noqa: E501
     before = (
         LeadersSheet.objects.filter(week=monday_of(today) - WEEK)
         .values_list("facts", flat=True)

@@ -10,10 +10,15 @@ from . import p22, p25, statutes
 TITLES: dict[str, str] = {
     "UU23": "Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah",
     "PP28": "Peraturan Pemerintah Nomor 28 Tahun 2018 tentang Kerja Sama Daerah",
-    "P22": "Peraturan Menteri Dalam Negeri Nomor 22 Tahun 2020 tentang Tata Cara Kerja Sama Daerah dengan Daerah Lain "
-    "dan Kerja Sama Daerah dengan Pihak Ketiga",
-    "P25": "Peraturan Menteri Dalam Negeri Nomor 25 Tahun 2020 tentang Tata Cara Kerja Sama Daerah dengan Pemerintah Daerah "
-    "di Luar Negeri dan Kerja Sama Daerah dengan Lembaga di Luar Negeri",
+    "P22": (
+        "Peraturan Menteri Dalam Negeri Nomor 22 Tahun 2020 tentang Tata Cara Kerja Sama Daerah"
+        " dengan Daerah Lain dan Kerja Sama Daerah dengan Pihak Ketiga"
+    ),
+    "P25": (
+        "Peraturan Menteri Dalam Negeri Nomor 25 Tahun 2020 tentang Tata Cara Kerja Sama Daerah"
+        " dengan Pemerintah Daerah di Luar Negeri dan Kerja Sama Daerah dengan Lembaga di Luar"
+        " Negeri"
+    ),
     "UU24": "Undang-Undang Nomor 24 Tahun 2000 tentang Perjanjian Internasional",
 }
 _BY_REGULATION = {"UU23": statutes.UU23, "PP28": statutes.PP28, "P22": p22.SAYS, "P25": p25.SAYS}

@@ -2,63 +2,155 @@
 
 UU23 = {
     "1 angka 50": "Hari dalam undang-undang ini berarti hari kerja.",
-    "14": "Kehutanan, kelautan, serta energi dan mineral dibagi antara Pusat dan provinsi; kabupaten/kota hanya mengurus taman"
-    " hutan raya dan panas bumi setempat.",
+    "14": (
+        "Kehutanan, kelautan, serta energi dan mineral dibagi antara Pusat dan provinsi;"
+        " kabupaten/kota hanya mengurus taman hutan raya dan panas bumi setempat."
+    ),
 }
 
-UU24 = "Perjanjian internasional dibuat dengan konsultasi dan koordinasi Menteri Luar Negeri, termasuk surat kuasa bagi penandatangannya."
+UU24 = (
+    "Perjanjian internasional dibuat dengan konsultasi dan koordinasi Menteri Luar Negeri, termasuk"
+    " surat kuasa bagi penandatangannya."
+)
 
 PP28 = {
-    "3 ayat (2)": "Kerja sama wajib dilakukan daerah yang berbatasan pada urusan berdampak lintas daerah yang layanannya lebih efisien"
-    " bila dikelola bersama.",
-    "4 ayat (1)": "Objek KSDD ialah urusan pemerintahan kewenangan daerah, demi kesejahteraan dan layanan publik yang lebih cepat "
-    "terpenuhi.",
+    "3 ayat (2)": (
+        "Kerja sama wajib dilakukan daerah yang berbatasan pada urusan berdampak lintas daerah yang"
+        " layanannya lebih efisien bila dikelola bersama."
+    ),
+    "4 ayat (1)": (
+        "Objek KSDD ialah urusan pemerintahan kewenangan daerah, demi kesejahteraan dan layanan"
+        " publik yang lebih cepat terpenuhi."
+    ),
     "4 ayat (2)": "Prioritas objek KSDD ditetapkan daerah menurut perencanaan pembangunannya.",
-    "4 ayat (3)": "Objek di luar perencanaan hanya boleh untuk keadaan darurat, program strategis nasional, dan/atau tugas pembantuan.",
-    "5": "Untuk kerja sama wajib, daerah memetakan urusan dan membahasnya dalam koordinasi teknis sampai disepakati para kepala daerah.",
-    "6": "KSDD ditempuh dalam tahapan dari persiapan sampai pelaporan, dengan persetujuan DPRD bila membebani atau belum dianggarkan.",
-    "9 ayat (1)": "KSDD berakhir karena jangka waktu, tercapainya tujuan, kesepakatan, perubahan kebijakan, atau hilangnya objek.",
+    "4 ayat (3)": (
+        "Objek di luar perencanaan hanya boleh untuk keadaan darurat, program strategis nasional,"
+        " dan/atau tugas pembantuan."
+    ),
+    "5": (
+        "Untuk kerja sama wajib, daerah memetakan urusan dan membahasnya dalam koordinasi teknis"
+        " sampai disepakati para kepala daerah."
+    ),
+    "6": (
+        "KSDD ditempuh dalam tahapan dari persiapan sampai pelaporan, dengan persetujuan DPRD bila"
+        " membebani atau belum dianggarkan."
+    ),
+    "9 ayat (1)": (
+        "KSDD berakhir karena jangka waktu, tercapainya tujuan, kesepakatan, perubahan kebijakan,"
+        " atau hilangnya objek."
+    ),
     "9 ayat (1) huruf b": "KSDD berakhir bila tujuannya tercapai.",
     "9 ayat (1) huruf c": "KSDD berakhir bila para pihak sepakat mengakhirinya.",
-    "9 ayat (1) huruf d": "KSDD berakhir bila perubahan kebijakan membuatnya tidak dapat dilaksanakan.",
+    "9 ayat (1) huruf d": (
+        "KSDD berakhir bila perubahan kebijakan membuatnya tidak dapat dilaksanakan."
+    ),
     "9 ayat (1) huruf e": "KSDD berakhir bila objeknya hilang atau musnah.",
-    "14": "Pihak ketiga ialah perseorangan, badan usaha berbadan hukum, atau organisasi kemasyarakatan berbadan hukum maupun tidak.",
-    "15": "KSDPK meliputi pelayanan publik, yang diatur PP ini, serta aset, investasi, infrastruktur, dan pengadaan, yang "
-    "mengikuti aturannya sendiri.",
-    "16 ayat (1)": "Objek KSDPK ialah urusan pemerintahan kewenangan daerah, demi pelayanan publik yang efisien, efektif, dan saling "
-    "menguntungkan.",
+    "14": (
+        "Pihak ketiga ialah perseorangan, badan usaha berbadan hukum, atau organisasi"
+        " kemasyarakatan berbadan hukum maupun tidak."
+    ),
+    "15": (
+        "KSDPK meliputi pelayanan publik, yang diatur PP ini, serta aset, investasi, infrastruktur,"
+        " dan pengadaan, yang mengikuti aturannya sendiri."
+    ),
+    "16 ayat (1)": (
+        "Objek KSDPK ialah urusan pemerintahan kewenangan daerah, demi pelayanan publik yang"
+        " efisien, efektif, dan saling menguntungkan."
+    ),
     "16 ayat (2)": "Prioritas objek KSDPK ditetapkan daerah menurut perencanaan pembangunannya.",
-    "16 ayat (3)": "Objek di luar perencanaan hanya boleh untuk keadaan darurat, program strategis nasional, dan/atau tugas pembantuan.",
-    "17": "Bila daerah yang memprakarsai KSDPK, daerah memetakan urusan dan menyusun studi kelayakan.",
-    "18": "Prakarsa pihak ketiga harus memenuhi tiga kriteria dan disertai studi kelayakan buatan pemrakarsanya.",
-    "19 ayat (2)": "Kontrak atau PKS KSDPK sedikitnya memuat hak dan kewajiban, jangka waktu, penyelesaian perselisihan, dan sanksi.",
+    "16 ayat (3)": (
+        "Objek di luar perencanaan hanya boleh untuk keadaan darurat, program strategis nasional,"
+        " dan/atau tugas pembantuan."
+    ),
+    "17": (
+        "Bila daerah yang memprakarsai KSDPK, daerah memetakan urusan dan menyusun studi kelayakan."
+    ),
+    "18": (
+        "Prakarsa pihak ketiga harus memenuhi tiga kriteria dan disertai studi kelayakan buatan"
+        " pemrakarsanya."
+    ),
+    "19 ayat (2)": (
+        "Kontrak atau PKS KSDPK sedikitnya memuat hak dan kewajiban, jangka waktu, penyelesaian"
+        " perselisihan, dan sanksi."
+    ),
     "22 ayat (1)": "Sebab berakhirnya KSDD (Pasal 9) berlaku juga bagi KSDPK dengan penyesuaian.",
-    "22 ayat (2)": "KSDPK juga berakhir karena putusan pengadilan yang berkekuatan hukum tetap atau pailitnya pihak ketiga.",
+    "22 ayat (2)": (
+        "KSDPK juga berakhir karena putusan pengadilan yang berkekuatan hukum tetap atau pailitnya"
+        " pihak ketiga."
+    ),
     "22 ayat (2) huruf a": "KSDPK berakhir karena putusan pengadilan yang berkekuatan hukum tetap.",
     "22 ayat (2) huruf b": "KSDPK berakhir bila pihak ketiga dinyatakan pailit.",
-    "23": "Dalam kerja sama luar negeri daerah diwakili kepala daerah, objeknya lima macam, dan isinya dituangkan dalam naskah kerja sama.",
-    "24": "KSDPL berupa provinsi kembar/bersaudara, kabupaten/kota kembar/bersaudara, atau kerja sama lainnya.",
-    "25": "KSDLL diselenggarakan sebagai penerusan kerja sama Pemerintah Pusat atau kerja sama lain yang disetujui Pemerintah Pusat.",
-    "28": "Prakarsa datang dari daerah atau dari luar negeri (untuk KSDLL lewat Menteri/Menteri Luar Negeri), lalu dijajaki "
-    "sampai pernyataan kehendak.",
-    "28 ayat (1)": "Prakarsa KSDPL datang dari daerah, langsung dari pemerintah daerah di luar negeri, atau lewat Menteri dan/atau"
-    " Menteri Luar Negeri.",
-    "28 ayat (2)": "Prakarsa KSDLL datang dari daerah, atau dari luar negeri lewat Menteri dan/atau Menteri Luar Negeri.",
-    "30": "KSDPL harus disetujui DPRD; Rencana Kerja Sama dilampirkan dan persetujuan diberikan paling lama 45 hari kerja.",
-    "32": "Rancangan naskah KSDPL dimintakan persetujuan Menteri, yang membahasnya dalam rapat antarkementerian/lembaga.",
-    "33": "Menteri Luar Negeri membahas naskah KSDPL dengan mitra dan memberi Surat Konfirmasi, yang menjadi dasar kepala "
-    "daerah menandatangani.",
-    "36": "Penerusan kerja sama Pemerintah Pusat dilakukan dengan organisasi internasional, lembaga nonprofit (bukan partai politik), "
-    "atau mitra pembangunan; KSDLL lainnya dengan lembaga selain itu.",
-    "38": "Aturan tentang rencana kerja sama KSDPL (Pasal 30 dan 31) berlaku juga bagi KSDLL dengan penyesuaian.",
-    "39": "Aturan tentang rancangan naskah KSDPL (Pasal 32) berlaku juga bagi KSDLL dengan penyesuaian.",
-    "40": "Aturan tentang pembahasan dan penandatanganan naskah KSDPL (Pasal 33) berlaku juga bagi KSDLL dengan penyesuaian.",
-    "44 ayat (3)": "Kepala daerah membina dan mengawasi kerja sama daerah yang dilakukan perangkat daerahnya.",
-    "46": "Urusan yang memerlukan dukungan program Pusat dan daerah dijalankan sebagai Sinergi, dibiayai anggaran masing-"
-    "masing dan dituangkan dalam dokumen.",
+    "23": (
+        "Dalam kerja sama luar negeri daerah diwakili kepala daerah, objeknya lima macam, dan"
+        " isinya dituangkan dalam naskah kerja sama."
+    ),
+    "24": (
+        "KSDPL berupa provinsi kembar/bersaudara, kabupaten/kota kembar/bersaudara, atau kerja sama"
+        " lainnya."
+    ),
+    "25": (
+        "KSDLL diselenggarakan sebagai penerusan kerja sama Pemerintah Pusat atau kerja sama lain"
+        " yang disetujui Pemerintah Pusat."
+    ),
+    "28": (
+        "Prakarsa datang dari daerah atau dari luar negeri (untuk KSDLL lewat Menteri/Menteri Luar"
+        " Negeri), lalu dijajaki sampai pernyataan kehendak."
+    ),
+    "28 ayat (1)": (
+        "Prakarsa KSDPL datang dari daerah, langsung dari pemerintah daerah di luar negeri, atau"
+        " lewat Menteri dan/atau Menteri Luar Negeri."
+    ),
+    "28 ayat (2)": (
+        "Prakarsa KSDLL datang dari daerah, atau dari luar negeri lewat Menteri dan/atau Menteri"
+        " Luar Negeri."
+    ),
+    "30": (
+        "KSDPL harus disetujui DPRD; Rencana Kerja Sama dilampirkan dan persetujuan diberikan"
+        " paling lama 45 hari kerja."
+    ),
+    "32": (
+        "Rancangan naskah KSDPL dimintakan persetujuan Menteri, yang membahasnya dalam rapat"
+        " antarkementerian/lembaga."
+    ),
+    "33": (
+        "Menteri Luar Negeri membahas naskah KSDPL dengan mitra dan memberi Surat Konfirmasi, yang"
+        " menjadi dasar kepala daerah menandatangani."
+    ),
+    "36": (
+        "Penerusan kerja sama Pemerintah Pusat dilakukan dengan organisasi internasional, lembaga"
+        " nonprofit (bukan partai politik), atau mitra pembangunan; KSDLL lainnya dengan lembaga"
+        " selain itu."
+    ),
+    "38": (
+        "Aturan tentang rencana kerja sama KSDPL (Pasal 30 dan 31) berlaku juga bagi KSDLL dengan"
+        " penyesuaian."
+    ),
+    "39": (
+        "Aturan tentang rancangan naskah KSDPL (Pasal 32) berlaku juga bagi KSDLL dengan"
+        " penyesuaian."
+    ),
+    "40": (
+        "Aturan tentang pembahasan dan penandatanganan naskah KSDPL (Pasal 33) berlaku juga bagi"
+        " KSDLL dengan penyesuaian."
+    ),
+    "44 ayat (3)": (
+        "Kepala daerah membina dan mengawasi kerja sama daerah yang dilakukan perangkat daerahnya."
+    ),
+    "46": (
+        "Urusan yang memerlukan dukungan program Pusat dan daerah dijalankan sebagai Sinergi,"
+        " dibiayai anggaran masing-masing dan dituangkan dalam dokumen."
+    ),
     "46 ayat (4)": "Sinergi dituangkan dalam dokumen kesepakatan yang mengikat para pihak.",
-    "46 ayat (1)": "Urusan pemerintahan yang memerlukan dukungan program Pusat dan daerah dijalankan dalam bentuk Sinergi.",
-    "48": "Kerja sama daerah yang ditandatangani sebelum peraturan ini berlaku tetap berlaku sampai berakhir.",
-    "49": "Kerja sama dengan Pemerintah Pusat yang ditandatangani sebelumnya tetap berlaku sampai berakhir dan dapat dilanjutkan "
-    "sebagai Sinergi.",
+    "46 ayat (1)": (
+        "Urusan pemerintahan yang memerlukan dukungan program Pusat dan daerah dijalankan dalam"
+        " bentuk Sinergi."
+    ),
+    "48": (
+        "Kerja sama daerah yang ditandatangani sebelum peraturan ini berlaku tetap berlaku sampai"
+        " berakhir."
+    ),
+    "49": (
+        "Kerja sama dengan Pemerintah Pusat yang ditandatangani sebelumnya tetap berlaku sampai"
+        " berakhir dan dapat dilanjutkan sebagai Sinergi."
+    ),
 }

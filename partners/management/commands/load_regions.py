@@ -7,7 +7,10 @@ HEADS = {"provinsi": "Gubernur", "kabupaten": "Bupati", "kota": "Wali Kota"}
 
 
 class Command(BaseCommand):
-    help = "Creates the regional governments that are missing as mitra, except our own; harmless to repeat."
+    help = (
+        "Creates the regional governments that are missing as mitra, except our own; harmless to"
+        " repeat."
+    )
 
     def handle(self, **options) -> None:
         governments = [
