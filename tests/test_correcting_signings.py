@@ -167,8 +167,11 @@ class TestTheTermOfAnOldNaskah:
         assert not used.open_ended and used.ends_on == date(2030, 1, 31)
 
     def test_an_unknown_day_of_signing_becomes_known_and_stays_unknown_if_left(
-        self, record, people, signed_in
-    ):  # noqa: F811
+        self,
+        record,  # noqa: F811
+        people,
+        signed_in,
+    ):
         old = record(signed_on="", signing_unknown="on", effective_on="2024-03-01")
         row = record_of(old, PKS)
         assert post(signed_in(people["verifikator"]), row, number="78/CAM/2024").status_code == 302

@@ -229,7 +229,7 @@ def test_the_demo_is_loaded_once_and_goes_on_where_it_stopped(monkeypatch):
     walked = []
     monkeypatch.setattr(
         loading,
-        "walk",
+        "walk_example",
         lambda spec: (
             walked.append(spec) or walking.walk_example(spec) if spec.early else walked.append(spec)
         ),
@@ -279,7 +279,7 @@ def test_at_the_end_a_sleeper_gets_a_letter_and_two_weeks_have_their_sheet(monke
 
 @pytest.mark.django_db
 def test_a_failed_case_does_not_stop_the_others(monkeypatch):
-    monkeypatch.setattr(loading, "walk", lambda spec: 1 / 0)
+    monkeypatch.setattr(loading, "walk_example", lambda spec: 1 / 0)
     assert loading.walk_on(3) == 4
 
 

@@ -53,7 +53,7 @@ PIXEL = pixel()
     ],
 )
 def test_numbers_are_spoken_in_good_indonesian(number, spoken):
-    assert indonesian.terbilang(number) == spoken
+    assert indonesian.spell_number(number) == spoken
 
 
 def spelled(number):
@@ -88,7 +88,7 @@ def spelled(number):
     ],
 )
 def test_every_number_is_spoken_as_the_language_wants(numbers):
-    assert [n for n in numbers if indonesian.terbilang(n) != spelled(n)] == []
+    assert [n for n in numbers if indonesian.spell_number(n) != spelled(n)] == []
 
 
 def test_dates_and_durations_are_written_in_words():

@@ -232,9 +232,10 @@ def test_what_came_back_is_mended_before_the_verdict_and_its_people_are_told(
         f"Perbaiki isian evaluasi ke-1: {case.title}",
         f"Simpulkan evaluasi ke-1: {case.title}",
     )
-    open_for = lambda name: Notice.objects.open_for(people[name]).filter(
-        subject__in=(mend, conclude)
-    )  # noqa: E731
+
+    def open_for(name):
+        return Notice.objects.open_for(people[name]).filter(subject__in=(mend, conclude))
+
     assert open_for("kabag").exists() and not open_for("staf").exists()
     address = url(case, 1, "opd", name="kembalikan-evaluasi")
     assert head.post(address, {"alasan": ""}).status_code == 422

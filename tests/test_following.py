@@ -5,7 +5,6 @@ from celery import current_app
 
 from agreements import tasks  # noqa: F401  registers the jobs
 from agreements.documents.outbox import Job
-from agreements.following import FOLLOWERS
 from agreements.models import Original
 from agreements.workflow import consequences
 
@@ -40,4 +39,3 @@ def test_what_was_signed_has_originals_from_that_very_act(make_agreement):
     case = make_agreement(at="pelaksanaan")
     kinds = set(Original.objects.filter(agreement=case).values_list("kind", flat=True))
     assert kinds == set(case.track.signings)
-    assert FOLLOWERS.evidence_recorded[0].__name__ == "follow"

@@ -186,8 +186,12 @@ class TestStart:
 
 class TestRecording:
     def test_a_number_that_the_book_gave_to_a_paper_is_refused_at_its_field(
-        self, make_agreement, people, signed_in, typed
-    ):  # noqa: F811
+        self,
+        make_agreement,
+        people,
+        signed_in,
+        typed,  # noqa: F811
+    ):
         agreement = make_agreement()
         number = numbered(agreement, people["verifikator"])
         answer = signed_in(people["verifikator"]).post(

@@ -175,7 +175,7 @@ class TestSheets:
 
     def test_all_sheets_together_may_not_be_too_long(self, monkeypatch):
         monkeypatch.setattr(sheets, "MOST_ROWS", 2)
-        with pytest.raises(sheets.Unreadable, match="Lebih dari 2 baris"):
+        with pytest.raises(sheets.UnreadableRegister, match="Lebih dari 2 baris"):
             sheets.read_registers(table(HEADINGS, row(1), row(2), Lain=[HEADINGS, row(3)]))
 
 
@@ -211,7 +211,7 @@ class TestFormats:
                 target.writestr(
                     info.filename, evil + part if info.filename == "content.xml" else part
                 )
-        with pytest.raises(sheets.Unreadable, match="deklarasi"):
+        with pytest.raises(sheets.UnreadableRegister, match="deklarasi"):
             sheets.read_registers(result.getvalue())
 
     @pytest.mark.django_db

@@ -10,14 +10,14 @@ from agreements.monitoring.custody import originals as acts
 from agreements.workflow import undoing
 from agreements.workflow.guarding import Refused
 
-from .test_originals import (
+from .test_originals import (  # noqa: F401 fixtures
     TODAY,
     act,
     lend,
     ours,
     signed,
     the_end_of_november,
-)  # noqa: F401 fixtures
+)
 
 pytestmark = pytest.mark.usefixtures("the_end_of_november")
 WHY = "Salah memilih naskah zqx"

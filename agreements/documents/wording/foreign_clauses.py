@@ -329,7 +329,7 @@ def letter_typed_points(lead: str, text: str, conjunction: str) -> str:
     language = indonesian if conjunction == "dan" else english
     points = indonesian.list_items_of(text)
     if not 1 < len(points) <= len(ascii_lowercase):
-        return language.introduced(lead, text)
+        return language.introduce_text(lead, text)
     rows = [
         f"{letter}. {english.capitalize_english(point)}"
         for letter, point in zip(ascii_lowercase, points, strict=False)
