@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from services import services
+from services import start_services
 
 
 def setup() -> None:
@@ -23,7 +23,7 @@ def throwaway() -> Iterator[None]:
     """The project on an empty, migrated database, also for processes that are started meanwhile."""
     for name in ("DATABASE_URL", "REDIS_URL"):
         os.environ.pop(name, None)
-    with tempfile.TemporaryDirectory() as data, services(Path(data)) as env:
+    with tempfile.TemporaryDirectory() as data, start_services(Path(data)) as env:
         os.environ.update(env)
         setup()
         from django.core.management import call_command

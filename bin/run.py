@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import psutil
-from services import free_port, services
+from services import free_port, start_services
 
 LIMIT_MB = 900
 SOURCES = ("agreements", "kerjasama", "partners", "templates")
@@ -190,7 +190,7 @@ def prepare_server(env: dict[str, str], data: Path, options: argparse.Namespace)
 
 
 def run_program(data: Path, options: argparse.Namespace) -> int:
-    with services(data) as env:
+    with start_services(data) as env:
         env.update(SECRET_KEY=env.get("SECRET_KEY") or secret_key(data))
         port = free_port() if options.check else int(os.environ.get("PORT", 8000))
         env.setdefault("SITE_URL", f"http://127.0.0.1:{port}")

@@ -6,7 +6,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from services import services
+from services import start_services
 
 CHECKS = (
     ["-m", "mypy", "--no-error-summary", "agreements", "partners", "kerjasama"],
@@ -18,7 +18,7 @@ CHECKS = (
     ["manage.py", "makemigrations", "--check", "--dry-run"],
 )
 
-with tempfile.TemporaryDirectory() as data, services(Path(data)) as env:
+with tempfile.TemporaryDirectory() as data, start_services(Path(data)) as env:
     with ThreadPoolExecutor(2) as both_cores:
         failed = any(
             [

@@ -97,7 +97,7 @@ def test_a_changed_file_is_noticed_and_every_child_starts_anew(start_child, tmp_
     assert run.take_snapshot() != before
     children = [start_child(LASTS), start_child(LASTS)]
     first = [child.process.pid for child in children]
-    run.restart(children)
+    run.restart_children(children)
     assert not {child.process.pid for child in children} & set(first)
     assert all(child.process.poll() is None for child in children)
     assert not any(psutil.pid_exists(pid) for pid in first)
@@ -107,7 +107,7 @@ def test_files_of_another_user_are_named_with_the_cure(monkeypatch, capsys):
     def is_denied(*_):
         raise PermissionError(13, "Permission denied", "var/secret_key")
 
-    monkeypatch.setattr(run, "services", is_denied)
+    monkeypatch.setattr(run, "start_services", is_denied)
     monkeypatch.setattr(sys, "argv", ["run.py"])
     assert run.main() == 1
     said = capsys.readouterr().err
