@@ -1,0 +1,1 @@
+"""What keeps a final trustworthy: its archive form, the check of stored files, what the public may verify."""

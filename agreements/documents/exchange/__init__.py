@@ -1,0 +1,1 @@
+"""How a draft travels to the partner and back: DOCX out and in, and mail."""

@@ -1,0 +1,1 @@
+"""What each paper prints: the context from which its template is filled."""

@@ -1,0 +1,1 @@
+"""The day of the signing, and where the originals are afterwards."""

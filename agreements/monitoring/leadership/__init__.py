@@ -1,0 +1,1 @@
+"""What leaders read: figures, the Lembar Pimpinan, the recap for the Gubernur, dates."""
