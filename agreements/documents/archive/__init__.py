@@ -1,1 +1,1 @@
-"""What keeps a final trustworthy: its archive form, the check of stored files, what the public may verify."""
+"""What keeps a final trustworthy: archive form, check of stored files, public verification."""

@@ -1,1 +1,1 @@
-"""What a naskah says: its parties, its Pasal, what it must not lack, its versions and their differences."""
+"""What a naskah says: parties, Pasal, mandatory parts, versions and their differences."""

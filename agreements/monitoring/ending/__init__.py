@@ -1,1 +1,1 @@
-"""How an agreement nears its end: reminders, the decision, what is still open, the yearly review."""
+"""How an agreement nears its end: reminders, the decision, open matters, the yearly review."""

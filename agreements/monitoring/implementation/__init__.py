@@ -1,1 +1,1 @@
-"""How an agreement is carried out: work plans, progress, reports, what they measured, evaluations."""
+"""How an agreement is carried out: work plans, progress, reports, measures, evaluations."""
