@@ -10,8 +10,8 @@ from django.utils import timezone
 from agreements import demo
 from agreements.documents import rendering
 from agreements.models import Agreement, State
-from agreements.models.event import TITLES
-from agreements.monitoring import outcomes
+from agreements.models.event import LogAction
+from agreements.monitoring import outcome_texts
 from agreements.monitoring.duties import acts, ledger
 from agreements.monitoring.implementation import evaluating, progress, reporting
 from agreements.monitoring.turns import CASE
@@ -390,11 +390,16 @@ def test_an_approval_says_its_verdict(submitted, people):
 
 
 def test_every_kind_of_entry_in_the_log_is_told_or_has_a_reason_why_not():
-    told_of, untold = {*outcomes.OF_EVENT, outcomes.MET}, set(outcomes.UNTOLD)
+    told_of, untold = (
+        {*outcome_texts.OF_EVENT, LogAction.REQUIREMENT_MET},
+        set(outcome_texts.UNTOLD),
+    )
     assert not told_of & untold
-    assert told_of | untold == set(TITLES)
-    assert all(outcomes.UNTOLD.values())
-    assert {kind for row in outcomes.REPLACES.items() for kind in (row[0], *row[1])} <= set(TITLES)
+    assert told_of | untold == set(LogAction)
+    assert all(outcome_texts.UNTOLD.values())
+    assert {kind for row in outcome_texts.REPLACES.items() for kind in (row[0], *row[1])} <= set(
+        LogAction
+    )
 
 
 def test_an_entry_of_a_kind_that_nobody_named_is_not_written(make_agreement, people):

@@ -26,6 +26,7 @@ from agreements.models import (
     ProposalState,
     ProposedCorrection,
 )
+from agreements.models.event import LogAction
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import refuse_if
 from agreements.workflow.removals import repeat_removal
@@ -113,7 +114,7 @@ def propose_removal(row: Any, user: User, reason: str) -> ContentRemoval:
         by=user,
         by_role=role,
     )
-    _note(removal, user, "usul hapus isi", removal.reason)
+    _note(removal, user, LogAction.REMOVAL_PROPOSED, removal.reason)
     if agreement:
         making.begin_anew(agreement)
     return removal
@@ -131,7 +132,7 @@ def confirm_removal(removal_id: int, user: User) -> ContentRemoval:
         repeat_removal(removal, row)
     if removal.agreement:
         making.begin_anew(removal.agreement)
-    _note(removal, user, "hapus isi", removal.reason)
+    _note(removal, user, LogAction.CONTENT_REMOVED, removal.reason)
     digests = [removal.digest]
     if removal.model == ImportBatch._meta.model_name:
         digests.append(
@@ -152,7 +153,7 @@ def refuse_removal(removal_id: int, user: User, answer: str) -> ContentRemoval:
     removal.decide(
         user, ProposalState.WITHDRAWN if is_own else ProposalState.REFUSED, answer.strip()
     )
-    _note(removal, user, "batal hapus isi", answer.strip())
+    _note(removal, user, LogAction.REMOVAL_REFUSED, answer.strip())
     return removal
 
 
@@ -222,7 +223,7 @@ def _lock_pending(removal_id: int) -> ContentRemoval:
     return removal
 
 
-def _note(removal: ContentRemoval, user: User, action: str, reason: str) -> None:
+def _note(removal: ContentRemoval, user: User, action: LogAction, reason: str) -> None:
     """In the log of the case; a file of an import has only its own row."""
     if removal.agreement is None:
         return

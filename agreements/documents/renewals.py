@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from agreements.models import Agreement, Document, DocumentState, Evidence, UndoableAct
+from agreements.models.event import LogAction
 from agreements.workflow import correcting, undoing
 from agreements.workflow.case_log import note_act
 from agreements.workflow.evaluation import roles_of
@@ -180,7 +181,7 @@ def renew_document(document_id: int, user: User) -> Document:
     note_act(
         agreement,
         user,
-        "surat dibuat",
+        LogAction.PAPER_ORDERED,
         {"duty": KINDS[paper.kind].title, "instead_of": paper.pk, "document": anew.pk},
     )
     settle_case(agreement)

@@ -10,6 +10,7 @@ from agreements.documents import needs, rendering, repeating
 from agreements.documents.pages import checklist
 from agreements.documents.pages.paper_context import was_offered
 from agreements.models import Agreement, Document, DocumentState, State
+from agreements.models.event import LogAction
 from agreements.regulations.duties import TIERED, duties_of
 from agreements.regulations.vocabulary import Citation, Family, p22, p25
 from agreements.workflow.case_log import note_act
@@ -221,7 +222,7 @@ def order_supporting_paper(
     note_act(
         agreement,
         user,
-        "surat dibuat",
+        LogAction.PAPER_ORDERED,
         {"duty": f"{paper.title} {document.number}".strip(), "kind": kind},
     )
     return document

@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -22,79 +23,155 @@ if TYPE_CHECKING:
     from agreements.models import Agreement
 
 SYSTEM = "Sistem"
-UNDONE = "batalkan"
-# Every kind of entry that the log knows. What meets a requirement is called by that one.
+
+
+class LogAction(StrEnum):
+    """Every kind of entry that the log knows."""
+
+    BEGUN = "mulai"
+    REQUIREMENT_MET = "penuhi"
+    CONTENT_EDITED = "ubah isi"
+    WORDING_EDITED = "ubah redaksi"
+    DOCX_RECEIVED = "terima docx"
+    DOCX_DECIDED = "putus docx"
+    MOVED_ON = "teruskan"
+    RETURNED_TO_SENDER = "kembali ke pengirim"
+    STAGE_SKIPPED = "lewati"
+    SENT_BACK = "kembalikan"
+    ITEM_MENDED = "perbaiki"
+    FINISHED = "selesaikan"
+    WITHDRAWN = "ditarik"
+    REJECTED = "ditolak"
+    SUSPENDED = "ditangguhkan"
+    RESUMED = "lanjutkan"
+    REOPENED = "buka kembali"
+    COPIED = "salin"
+    TRACK_VERSION_CHANGED = "ganti versi alur"
+    PARTNER_MAIL_WRITTEN = "kirim surel kepada mitra"
+    PARTNER_MAIL_SENT_AGAIN = "kirim ulang surel kepada mitra"
+    MEETING_RECORDED = "rapat dicatat"
+    MEETING_EDITED = "rapat diubah"
+    MEETING_CORRECTED = "rapat dikoreksi"
+    PAPER_ORDERED = "surat dibuat"
+    DUTY_FULFILLED = "kewajiban dipenuhi"
+    DUTY_WAIVED = "kewajiban dibebaskan"
+    CONTRACT_DUTY_RECORDED = "kewajiban naskah"
+    CONTRACT_DUTY_ENDED = "kewajiban naskah diakhiri"
+    REPORT_SUBMITTED = "laporan diajukan"
+    REPORT_RETURNED = "laporan dikembalikan"
+    REPORT_REOPENED = "laporan dibuka kembali"
+    REPORT_ACCEPTED = "laporan diterima"
+    SIGNING_SCHEDULED = "jadwal ttd"
+    SIGNING_EDITED = "jadwal ttd diubah"
+    SIGNING_CORRECTED = "jadwal ttd dikoreksi"
+    SIGNING_HELD = "jadwal ttd terlaksana"
+    SIGNING_POSTPONED = "jadwal ttd ditunda"
+    SIGNING_CANCELLED = "jadwal ttd dibatalkan"
+    COPIES_CHECKED = "kelengkapan rangkap"
+    ORIGINAL_MOVED = "naskah asli"
+    AMENDED = "adendum"
+    EXTENDED = "perpanjangan"
+    ENDED = "pengakhiran"
+    ENDING_DECIDED = "keputusan masa berlaku"
+    ENDING_ADVISED = "saran masa berlaku"
+    WORK_PLAN_EDITED = "ubah rencana kerja"
+    PROGRESS_SUBMITTED = "capaian diajukan"
+    PROGRESS_RETURNED = "capaian dikembalikan"
+    PROGRESS_VERIFIED = "capaian diverifikasi"
+    EVALUATION_BEGUN = "evaluasi dimulai"
+    EVALUATION_ANSWERED = "evaluasi diisi"
+    EVALUATION_RETURNED = "evaluasi dikembalikan"
+    EVALUATION_CONCLUDED = "evaluasi disimpulkan"
+    SIGNED_ELECTRONICALLY = "tanda tangan elektronik"
+    LEGACY_RECORDED = "catat naskah lama"
+    CORRECTED = "koreksi"
+    CORRECTION_PROPOSED = "usul koreksi"
+    CORRECTION_REFUSED = "tolak koreksi"
+    CORRECTION_WITHDRAWN = "tarik koreksi"
+    REMOVAL_PROPOSED = "usul hapus isi"
+    CONTENT_REMOVED = "hapus isi"
+    REMOVAL_REFUSED = "batal hapus isi"
+    UNITS_MERGED = "unit digabung"
+    LEGACY_CORRECTED = "koreksi naskah lama"
+    LEGACY_VOIDED = "batal naskah lama"
+    UNDONE = "batalkan"
+    INDICATOR_CORRECTED = "koreksi indikator"
+    RESULT_CORRECTED = "koreksi capaian"
+    VALUE_CORRECTED = "koreksi nilai"
+
+
+# What meets a requirement is called by that one.
 TITLES = {
-    "mulai": "Usulan dibuat",
-    "penuhi": "Persyaratan dipenuhi",
-    "ubah isi": "Isi usulan diubah",
-    "ubah redaksi": "Redaksi naskah diubah",
-    "terima docx": "Rancangan dari mitra diterima (DOCX)",
-    "putus docx": "Perubahan dari mitra diputus",
-    "teruskan": "Masuk tahap {stage}",
-    "kembali ke pengirim": "Diteruskan kembali ke tahap {stage}",
-    "lewati": "Tahap {stage} dilewati",
-    "kembalikan": "Dikembalikan ke tahap {stage}",
-    "perbaiki": "Butir perbaikan ditandai selesai",
-    "selesaikan": "Seluruh tahap selesai",
-    "ditarik": "Usulan ditarik",
-    "ditolak": "Usulan ditolak",
-    "ditangguhkan": "Ditangguhkan",
-    "lanjutkan": "Dilanjutkan",
-    "buka kembali": "Dibuka kembali",
-    "salin": "Disalin dari {what}",
-    "ganti versi alur": "Pindah versi alur",
-    "kirim surel kepada mitra": "Surel kepada mitra ditulis",
-    "kirim ulang surel kepada mitra": "Surel kepada mitra dikirim ulang",
-    "rapat dicatat": "Rapat TKKSD dicatat: {duty}",
-    "rapat diubah": "Catatan rapat TKKSD diubah: {duty}",
-    "rapat dikoreksi": "Catatan rapat TKKSD dikoreksi: {duty}",
-    "surat dibuat": "Dokumen diminta: {duty}",
-    "kewajiban dipenuhi": "Kewajiban dipenuhi: {duty}",
-    "kewajiban dibebaskan": "Kewajiban dibebaskan: {duty}",
-    "kewajiban naskah": "Kewajiban menurut naskah dicatat: {duty}",
-    "kewajiban naskah diakhiri": "Kewajiban menurut naskah diakhiri: {duty}",
-    "laporan diajukan": "Laporan diajukan: {duty}",
-    "laporan dikembalikan": "Laporan dikembalikan: {duty}",
-    "laporan dibuka kembali": "Laporan yang diterima dibuka kembali: {duty}",
-    "laporan diterima": "Laporan diterima: {duty}",
-    "jadwal ttd": "Penandatanganan dijadwalkan: {what}",
-    "jadwal ttd diubah": "Jadwal penandatanganan diubah: {what}",
-    "jadwal ttd dikoreksi": "Catatan acara penandatanganan dikoreksi: {what}",
-    "jadwal ttd terlaksana": "Penandatanganan terlaksana: {what}",
-    "jadwal ttd ditunda": "Penandatanganan ditunda: {what}",
-    "jadwal ttd dibatalkan": "Penandatanganan dibatalkan: {what}",
-    "kelengkapan rangkap": "Kelengkapan rangkap asli diperiksa: {what}",
-    "naskah asli": "Naskah asli {what}",
-    "adendum": "Adendum ditandatangani",
-    "perpanjangan": "Diperpanjang sampai {until}",
-    "pengakhiran": "Diakhiri pada {until}",
-    "keputusan masa berlaku": "Keputusan masa berlaku: {what}",
-    "saran masa berlaku": "Saran OPD tentang masa berlaku: {what}",
-    "ubah rencana kerja": "Rencana kerja diubah: {duty}",
-    "capaian diajukan": "Capaian diajukan: {duty}",
-    "capaian dikembalikan": "Capaian dikembalikan: {duty}",
-    "capaian diverifikasi": "Capaian diverifikasi: {duty}",
-    "evaluasi dimulai": "Evaluasi dimulai: {what}",
-    "evaluasi diisi": "Evaluasi diisi: {what}",
-    "evaluasi dikembalikan": "Isian evaluasi dikembalikan: {what}",
-    "evaluasi disimpulkan": "Evaluasi disimpulkan: {what}",
-    "tanda tangan elektronik": "Ditandatangani secara elektronik: {what}",
-    "catat naskah lama": "Dicatat dari naskah lama",
-    "koreksi": "Koreksi: {what}",
-    "usul koreksi": "Koreksi diusulkan: {what}",
-    "tolak koreksi": "Usulan koreksi ditolak: {what}",
-    "tarik koreksi": "Usulan koreksi ditarik: {what}",
-    "usul hapus isi": "Penghapusan isi berkas diusulkan: {what}",
-    "hapus isi": "Isi berkas dihapus: {what}",
-    "batal hapus isi": "Isi berkas tidak jadi dihapus: {what}",
-    "unit digabung": "Unit digabung: {what}",
-    "koreksi naskah lama": "Catatan naskah lama dikoreksi",
-    "batal naskah lama": "Pencatatan naskah lama dibatalkan",
-    "batalkan": "Dibatalkan: {what}",
-    "koreksi indikator": "Indikator dikoreksi: {what}",
-    "koreksi capaian": "Realisasi indikator dikoreksi: {what}",
-    "koreksi nilai": "Nilai kerja sama dikoreksi: {what}",
+    LogAction.BEGUN: "Usulan dibuat",
+    LogAction.REQUIREMENT_MET: "Persyaratan dipenuhi",
+    LogAction.CONTENT_EDITED: "Isi usulan diubah",
+    LogAction.WORDING_EDITED: "Redaksi naskah diubah",
+    LogAction.DOCX_RECEIVED: "Rancangan dari mitra diterima (DOCX)",
+    LogAction.DOCX_DECIDED: "Perubahan dari mitra diputus",
+    LogAction.MOVED_ON: "Masuk tahap {stage}",
+    LogAction.RETURNED_TO_SENDER: "Diteruskan kembali ke tahap {stage}",
+    LogAction.STAGE_SKIPPED: "Tahap {stage} dilewati",
+    LogAction.SENT_BACK: "Dikembalikan ke tahap {stage}",
+    LogAction.ITEM_MENDED: "Butir perbaikan ditandai selesai",
+    LogAction.FINISHED: "Seluruh tahap selesai",
+    LogAction.WITHDRAWN: "Usulan ditarik",
+    LogAction.REJECTED: "Usulan ditolak",
+    LogAction.SUSPENDED: "Ditangguhkan",
+    LogAction.RESUMED: "Dilanjutkan",
+    LogAction.REOPENED: "Dibuka kembali",
+    LogAction.COPIED: "Disalin dari {what}",
+    LogAction.TRACK_VERSION_CHANGED: "Pindah versi alur",
+    LogAction.PARTNER_MAIL_WRITTEN: "Surel kepada mitra ditulis",
+    LogAction.PARTNER_MAIL_SENT_AGAIN: "Surel kepada mitra dikirim ulang",
+    LogAction.MEETING_RECORDED: "Rapat TKKSD dicatat: {duty}",
+    LogAction.MEETING_EDITED: "Catatan rapat TKKSD diubah: {duty}",
+    LogAction.MEETING_CORRECTED: "Catatan rapat TKKSD dikoreksi: {duty}",
+    LogAction.PAPER_ORDERED: "Dokumen diminta: {duty}",
+    LogAction.DUTY_FULFILLED: "Kewajiban dipenuhi: {duty}",
+    LogAction.DUTY_WAIVED: "Kewajiban dibebaskan: {duty}",
+    LogAction.CONTRACT_DUTY_RECORDED: "Kewajiban menurut naskah dicatat: {duty}",
+    LogAction.CONTRACT_DUTY_ENDED: "Kewajiban menurut naskah diakhiri: {duty}",
+    LogAction.REPORT_SUBMITTED: "Laporan diajukan: {duty}",
+    LogAction.REPORT_RETURNED: "Laporan dikembalikan: {duty}",
+    LogAction.REPORT_REOPENED: "Laporan yang diterima dibuka kembali: {duty}",
+    LogAction.REPORT_ACCEPTED: "Laporan diterima: {duty}",
+    LogAction.SIGNING_SCHEDULED: "Penandatanganan dijadwalkan: {what}",
+    LogAction.SIGNING_EDITED: "Jadwal penandatanganan diubah: {what}",
+    LogAction.SIGNING_CORRECTED: "Catatan acara penandatanganan dikoreksi: {what}",
+    LogAction.SIGNING_HELD: "Penandatanganan terlaksana: {what}",
+    LogAction.SIGNING_POSTPONED: "Penandatanganan ditunda: {what}",
+    LogAction.SIGNING_CANCELLED: "Penandatanganan dibatalkan: {what}",
+    LogAction.COPIES_CHECKED: "Kelengkapan rangkap asli diperiksa: {what}",
+    LogAction.ORIGINAL_MOVED: "Naskah asli {what}",
+    LogAction.AMENDED: "Adendum ditandatangani",
+    LogAction.EXTENDED: "Diperpanjang sampai {until}",
+    LogAction.ENDED: "Diakhiri pada {until}",
+    LogAction.ENDING_DECIDED: "Keputusan masa berlaku: {what}",
+    LogAction.ENDING_ADVISED: "Saran OPD tentang masa berlaku: {what}",
+    LogAction.WORK_PLAN_EDITED: "Rencana kerja diubah: {duty}",
+    LogAction.PROGRESS_SUBMITTED: "Capaian diajukan: {duty}",
+    LogAction.PROGRESS_RETURNED: "Capaian dikembalikan: {duty}",
+    LogAction.PROGRESS_VERIFIED: "Capaian diverifikasi: {duty}",
+    LogAction.EVALUATION_BEGUN: "Evaluasi dimulai: {what}",
+    LogAction.EVALUATION_ANSWERED: "Evaluasi diisi: {what}",
+    LogAction.EVALUATION_RETURNED: "Isian evaluasi dikembalikan: {what}",
+    LogAction.EVALUATION_CONCLUDED: "Evaluasi disimpulkan: {what}",
+    LogAction.SIGNED_ELECTRONICALLY: "Ditandatangani secara elektronik: {what}",
+    LogAction.LEGACY_RECORDED: "Dicatat dari naskah lama",
+    LogAction.CORRECTED: "Koreksi: {what}",
+    LogAction.CORRECTION_PROPOSED: "Koreksi diusulkan: {what}",
+    LogAction.CORRECTION_REFUSED: "Usulan koreksi ditolak: {what}",
+    LogAction.CORRECTION_WITHDRAWN: "Usulan koreksi ditarik: {what}",
+    LogAction.REMOVAL_PROPOSED: "Penghapusan isi berkas diusulkan: {what}",
+    LogAction.CONTENT_REMOVED: "Isi berkas dihapus: {what}",
+    LogAction.REMOVAL_REFUSED: "Isi berkas tidak jadi dihapus: {what}",
+    LogAction.UNITS_MERGED: "Unit digabung: {what}",
+    LogAction.LEGACY_CORRECTED: "Catatan naskah lama dikoreksi",
+    LogAction.LEGACY_VOIDED: "Pencatatan naskah lama dibatalkan",
+    LogAction.UNDONE: "Dibatalkan: {what}",
+    LogAction.INDICATOR_CORRECTED: "Indikator dikoreksi: {what}",
+    LogAction.RESULT_CORRECTED: "Realisasi indikator dikoreksi: {what}",
+    LogAction.VALUE_CORRECTED: "Nilai kerja sama dikoreksi: {what}",
 }
 
 
@@ -110,7 +187,8 @@ def _bound(place: int) -> Cast:
 class StageEventQuerySet(models.QuerySet):
     def standing(self) -> StageEventQuerySet:
         """Without those that were taken back."""
-        undoings = StageEvent.objects.filter(agreement=OuterRef("agreement"), action=UNDONE)
+        own = StageEvent.objects.filter(agreement=OuterRef("agreement"))
+        undoings = own.filter(action=LogAction.UNDONE)
         spans = undoings.annotate(first=_bound(0), last=_bound(1))
         return self.filter(
             ~Exists(spans.filter(first__lte=OuterRef("number"), last__gte=OuterRef("number")))
@@ -157,7 +235,7 @@ class StageEvent(models.Model):
                 f"{need.text}{': ' + self.detail['outcome'] if self.detail.get('outcome') else ''}"
             )
         to_stage = names.get(self.to_stage, self.to_stage)
-        return TITLES.get(self.action, self.action).format(
+        return TITLES[LogAction(self.action)].format(
             stage=to_stage,
             duty=self.detail.get("duty", ""),
             what=self.detail.get("what", ""),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from agreements.models import Agreement, Clock, StageEvent
-from agreements.models.event import UNDONE, StageEventQuerySet
+from agreements.models.event import LogAction, StageEventQuerySet
 from agreements.regulations.naming import acts_of, name_completion_task, name_correction_task
 from agreements.regulations.vocabulary import Actor, Requirement
 from agreements.regulations.vocabulary import RequirementKind as Needed
@@ -28,17 +28,16 @@ CASE = "kasus"
 TURNS = "giliran/"
 # Of what is noted in the log, what hands a case on.
 HANDS_ON = (
-    "mulai",
-    "teruskan",
-    "kembali ke pengirim",
-    "kembalikan",
-    "penuhi",
-    "lanjutkan",
-    "buka kembali",
-    "perbaiki",
-    "lewati",
+    LogAction.BEGUN,
+    LogAction.MOVED_ON,
+    LogAction.RETURNED_TO_SENDER,
+    LogAction.SENT_BACK,
+    LogAction.REQUIREMENT_MET,
+    LogAction.RESUMED,
+    LogAction.REOPENED,
+    LogAction.ITEM_MENDED,
+    LogAction.STAGE_SKIPPED,
 )
-RETURNED = "kembalikan"
 # From so many people on, one is named and the others are counted.
 NAMED = 3
 
@@ -96,8 +95,8 @@ def _last_doers(keys: Collection[int]) -> dict[int, frozenset[int]]:
     """Who turned each case last, also by taking an act back: what follows from it is no news to
     them.
     """
-    rows = _by_people(keys).filter(action__in=(*HANDS_ON, UNDONE)).values_list("agreement", "by")
-    return {case: frozenset({by}) for case, by in rows}
+    rows = _by_people(keys).filter(action__in=(*HANDS_ON, LogAction.UNDONE))
+    return {case: frozenset({by}) for case, by in rows.values_list("agreement", "by")}
 
 
 def _by_people(keys: Collection[int]) -> StageEventQuerySet:
@@ -194,7 +193,7 @@ def _turn_text_of(situation: Situation, acts: list[str], last: StageEvent | None
     ]
     if acts[1:]:
         lines.append(f"Juga: {'; '.join(act[0].lower() + act[1:] for act in acts[1:])}.")
-    if last and last.action == RETURNED and situation.open_corrections:
+    if last and last.action == LogAction.SENT_BACK and situation.open_corrections:
         lines.append(f"Dikembalikan oleh {last.by}: {last.reason}")
     elif last:
         lines.append(f"Dari {last.by}, {date_format(timezone.localtime(last.at), 'j F Y')}.")

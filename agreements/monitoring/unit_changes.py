@@ -4,11 +4,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from agreements.models import STOPPED, Agreement, State
+from agreements.models.event import LogAction
 from agreements.workflow.case_log import note_act
 from kerjasama.accounts import merging
 from kerjasama.accounts.models import Unit, User
-
-MERGED = "unit digabung"
 
 
 def log_unit_change(source: Unit, target: Unit, user: User) -> None:
@@ -21,7 +20,7 @@ def log_unit_change(source: Unit, target: Unit, user: User) -> None:
         note_act(
             case,
             user,
-            MERGED,
+            LogAction.UNITS_MERGED,
             {"what": f"{source} ke {target}", "from": source.pk, "to": target.pk},
         )
 

@@ -3,13 +3,15 @@
 from django.utils import timezone
 
 from agreements.models import Agreement, StageEvent
-from agreements.models.event import TITLES
+from agreements.models.event import LogAction
 from kerjasama.accounts.models import User
 
 from . import consequences
 
 
-def note_act(agreement: Agreement, user: User, action: str, detail: dict, reason: str = "") -> None:
+def note_act(
+    agreement: Agreement, user: User, action: LogAction, detail: dict, reason: str = ""
+) -> None:
     """Write into the log of a locked case an act that moves no stage. The case may be closed: what
     is signed lives on.
     """
@@ -19,7 +21,7 @@ def note_act(agreement: Agreement, user: User, action: str, detail: dict, reason
 def log_entry(
     agreement: Agreement,
     user: User | None,
-    action: str,
+    action: LogAction,
     source: str,
     target: str,
     reason: str,
@@ -35,7 +37,7 @@ def log_entry(
 def sealed_event(
     agreement: Agreement,
     user: User | None,
-    action: str,
+    action: LogAction,
     source: str,
     target: str,
     reason: str,
@@ -43,14 +45,12 @@ def sealed_event(
     last: StageEvent | None,
 ) -> StageEvent:
     """The entry that follows `last` in the log of a locked or new case, not saved yet. Raises
-    ValueError for a kind without title.
+    ValueError for a kind that the log does not know.
     """
-    if action not in TITLES:
-        raise ValueError(f"no title for {action}")
     event = StageEvent(
         agreement=agreement,
         number=last.number + 1 if last else 1,
-        action=action,
+        action=LogAction(action),
         from_stage=source,
         to_stage=target,
         reason=reason,

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model
 
 from agreements.models import Agreement, Evidence, ProposalState, ProposedCorrection, Thing
+from agreements.models.event import LogAction
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import refuse_if
 from kerjasama.accounts import policy
@@ -108,7 +109,9 @@ def propose_correction(
     detail = {"what": proposal.what, "proposal": proposal.pk, "changes": changes}
     if isinstance(row := of.get("evidence"), Evidence):
         detail["old"] = row.pk
-    note_act(agreement, user, "usul koreksi", detail | dict(asked or {}), proposal.reason)
+    note_act(
+        agreement, user, LogAction.CORRECTION_PROPOSED, detail | dict(asked or {}), proposal.reason
+    )
     return proposal
 
 
@@ -139,7 +142,7 @@ def refuse_correction(proposal_id: int, user: User, answer: str) -> ProposedCorr
     refuse_if(not answer.strip(), "Alasan wajib diisi.")
     proposal.decide(user, ProposalState.REFUSED, answer.strip())
     detail = {"what": proposal.what, "proposal": proposal.pk}
-    note_act(agreement, user, "tolak koreksi", detail, answer.strip())
+    note_act(agreement, user, LogAction.CORRECTION_REFUSED, detail, answer.strip())
     return proposal
 
 
@@ -151,7 +154,7 @@ def withdraw_correction(proposal_id: int, user: User) -> ProposedCorrection:
     refuse_if(not is_own, "Hanya pengusulnya yang dapat menarik usulan koreksi ini.")
     proposal.decide(user, ProposalState.WITHDRAWN)
     detail = {"what": proposal.what, "proposal": proposal.pk}
-    note_act(agreement, user, "tarik koreksi", detail)
+    note_act(agreement, user, LogAction.CORRECTION_WITHDRAWN, detail)
     return proposal
 
 

@@ -9,14 +9,13 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from agreements.models import Activity, Agreement, Indicator
+from agreements.models.event import LogAction
 from agreements.models.facts_of_change import CHANGE_FIELDS
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Track
 from agreements.workflow.case_log import note_act
 from agreements.workflow.engine import begin_case
 from kerjasama.accounts.models import Unit, User
-
-COPIED = "salin"
 
 
 def copy_tracks_for(origin: Agreement) -> list[Track]:
@@ -62,7 +61,7 @@ def copy_case(origin: Agreement, user: User, case: Agreement, fields: Iterable[s
     note_act(
         case,
         user,
-        COPIED,
+        LogAction.COPIED,
         {"what": origin.title, "origin": origin.pk, "content": case.content_hash},
     )
     return case

@@ -13,6 +13,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from agreements.models import Agreement, Evidence, ProposalState, ProposedCorrection, State, Thing
+from agreements.models.event import LogAction
 from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Change, Requirement, RequirementKind
 from agreements.workflow import changes, confirming, correcting_term, meeting_requirements, settling
@@ -157,7 +158,7 @@ def take_back_record(agreement: Agreement, user: User, row: Evidence, reason: st
         "old": row.pk,
         "changes": words,
     }
-    note_act(agreement, user, "koreksi", detail, reason)
+    note_act(agreement, user, LogAction.CORRECTED, detail, reason)
     settling.settle_case(agreement)
 
 
@@ -314,7 +315,7 @@ def _replace(
     }
     if proposed_by:
         detail["proposed_by"] = str(proposed_by)
-    note_act(agreement, user, "koreksi", detail | asked, reason)
+    note_act(agreement, user, LogAction.CORRECTED, detail | asked, reason)
     if correcting_term.is_stated(row):
         written = correcting_term.take_over(agreement, new, values)
         _require_later_changes(agreement, changes.governing_kind_of(agreement))
@@ -373,7 +374,7 @@ def _change_anew(agreement: Agreement, user: User, need: Requirement, day: date)
     note_act(
         parent,
         user,
-        "koreksi",
+        LogAction.CORRECTED,
         {"what": need.text, "case": agreement.pk, "signed_on": str(day)},
         agreement.title,
     )

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agreements.models import Agreement, SigningState, State
+from agreements.models.event import LogAction
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Track
 from agreements.workflow.case_log import log_entry
@@ -48,7 +49,7 @@ def begin_case(agreement: Agreement, user: User) -> Agreement:
     log_entry(
         agreement,
         user,
-        "mulai",
+        LogAction.BEGUN,
         "",
         agreement.stage_code,
         "",
@@ -117,7 +118,13 @@ def edit_content(
     if changed or after != before:
         detail = {"content": after, "before": before, "changes": changed}
         log_entry(
-            agreement, user, "ubah isi", agreement.stage_code, agreement.stage_code, "", detail
+            agreement,
+            user,
+            LogAction.CONTENT_EDITED,
+            agreement.stage_code,
+            agreement.stage_code,
+            "",
+            detail,
         )
     return settle_case(agreement, may_close=False)
 
@@ -143,7 +150,13 @@ def set_wording(
         "changes": differences.changed_texts(stood, worded),
     }
     log_entry(
-        agreement, user, "ubah redaksi", agreement.stage_code, agreement.stage_code, kind, detail
+        agreement,
+        user,
+        LogAction.WORDING_EDITED,
+        agreement.stage_code,
+        agreement.stage_code,
+        kind,
+        detail,
     )
     return settle_case(agreement, may_close=False)
 
@@ -212,7 +225,7 @@ def resolve_correction(agreement_id: int, user: User, correction_id: int) -> Non
     log_entry(
         agreement,
         user,
-        "perbaiki",
+        LogAction.ITEM_MENDED,
         agreement.stage_code,
         agreement.stage_code,
         item.text,
@@ -234,7 +247,7 @@ def halt_case(
     if state != State.SUSPENDED:
         _call_off_signings(agreement, user, reason.strip())
     return move_case(
-        agreement, user, State(state).value, agreement.stage_code, reason, state, keep_return=True
+        agreement, user, LogAction(state), agreement.stage_code, reason, state, keep_return=True
     )
 
 
@@ -251,7 +264,7 @@ def resume_case(agreement_id: int, user: User) -> Agreement:
     refuse_for(halting.why_not_resume(user, agreement))
     rested = agreement.clocks.get(ended_at=None, owner=State.SUSPENDED.name)
     agreement.paused_days += (timezone.localdate() - timezone.localdate(rested.started_at)).days
-    return move_case(agreement, user, "lanjutkan", agreement.stage_code, keep_return=True)
+    return move_case(agreement, user, LogAction.RESUMED, agreement.stage_code, keep_return=True)
 
 
 @make_undoable()
@@ -276,7 +289,9 @@ def change_track_version(
         agreement.track_version = version
         agreement.save(update_fields=["track_version"])
         here, why = agreement.stage_code, f"{old.version} ke {version}"
-        log_entry(agreement, user, "ganti versi alur", here, here, why, {"changes": changes})
+        log_entry(
+            agreement, user, LogAction.TRACK_VERSION_CHANGED, here, here, why, {"changes": changes}
+        )
         settle_case(agreement)
     return changes
 

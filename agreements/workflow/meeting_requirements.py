@@ -8,6 +8,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from agreements.models import Agreement, Evidence, Fulfilment, State
+from agreements.models.event import LogAction
 from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Requirement, RequirementKind
 from agreements.workflow.case_log import log_entry, note_act
@@ -78,7 +79,13 @@ def meet_requirement(
         **confirmed_as_detail(confirmed),
     }
     log_entry(
-        agreement, user, "penuhi", agreement.stage_code, agreement.stage_code, row.note, detail
+        agreement,
+        user,
+        LogAction.REQUIREMENT_MET,
+        agreement.stage_code,
+        agreement.stage_code,
+        row.note,
+        detail,
     )
     keep_signed_scan(agreement, user, need, row)
     if target:
@@ -106,7 +113,15 @@ def keep_signed_scan(agreement: Agreement, user: User, need: Requirement, row: E
     scanned = Evidence.objects.create(**place, **file, by=user, content_hash=row.content_hash)
     consequences.follow_evidence(scanned)
     detail = {"requirement": scan.code, "file": row.sha256, "content": row.content_hash}
-    log_entry(agreement, user, "penuhi", agreement.stage_code, agreement.stage_code, "", detail)
+    log_entry(
+        agreement,
+        user,
+        LogAction.REQUIREMENT_MET,
+        agreement.stage_code,
+        agreement.stage_code,
+        "",
+        detail,
+    )
 
 
 def meet_by_duty(agreement: Agreement, user: User, code: str, row: Fulfilment) -> None:
@@ -145,7 +160,15 @@ def meet_by_duty(agreement: Agreement, user: User, code: str, row: Fulfilment) -
         "file": row.sha256,
         "fulfilment": row.pk,
     }
-    log_entry(agreement, user, "penuhi", agreement.stage_code, agreement.stage_code, "", detail)
+    log_entry(
+        agreement,
+        user,
+        LogAction.REQUIREMENT_MET,
+        agreement.stage_code,
+        agreement.stage_code,
+        "",
+        detail,
+    )
     settle_case(agreement)
 
 
@@ -185,7 +208,7 @@ def start_term_of(agreement: Agreement, user: User, naskah: str, signed_on: date
         refuse_if(bool(fault), fault)
         until = str(agreement.berakhir_baru or "")
         told = {"case": agreement.pk, "signed_on": str(signed_on), "until": until}
-        return note_act(parent, user, str(agreement.track.changes), told, agreement.title)
+        return note_act(parent, user, LogAction(agreement.track.changes), told, agreement.title)
     months = agreement.months_of(naskah)
     refuse_if(not months, "Jangka waktu belum diisi.")
     too_long = agreement.why_too_long(naskah)

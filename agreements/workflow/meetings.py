@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from agreements.models import Agreement, Attendee, Meeting, ProposedCorrection, State, Thing
+from agreements.models.event import LogAction
 from agreements.workflow import confirming
 from agreements.workflow.case_log import note_act
 from agreements.workflow.changes import format_day_or_dash
@@ -70,7 +71,7 @@ def record_meeting(
     note_act(
         agreement,
         user,
-        "rapat dicatat",
+        LogAction.MEETING_RECORDED,
         _meeting_as_log_detail(meeting) | confirmed_as_detail(confirmed),
         reason.strip(),
     )
@@ -99,7 +100,7 @@ def _change(
         return confirming.propose_correction(
             agreement, user, reason, {"before": stood, "after": values}, turned, asked, **of
         )
-    act = "rapat dikoreksi" if is_correction else "rapat diubah"
+    act = LogAction.MEETING_CORRECTED if is_correction else LogAction.MEETING_EDITED
     changes = {"changes": turned} if turned else {}
     note_act(agreement, user, act, _meeting_as_log_detail(meeting) | asked | changes, reason)
     return meeting
@@ -119,7 +120,11 @@ def _correct(agreement: Agreement, proposal: ProposedCorrection, user: User) -> 
     meeting = agreement.meetings.get(pk=meeting.pk)
     kept = {"changes": proposal.changes, "proposed_by": str(proposal.by)}
     note_act(
-        agreement, user, "rapat dikoreksi", _meeting_as_log_detail(meeting) | kept, proposal.reason
+        agreement,
+        user,
+        LogAction.MEETING_CORRECTED,
+        _meeting_as_log_detail(meeting) | kept,
+        proposal.reason,
     )
 
 

@@ -36,6 +36,7 @@ from agreements.models import (
     State,
     UndoableAct,
 )
+from agreements.models.event import LogAction
 from agreements.regulations import catalogue, legacy
 from agreements.regulations.originals import shares_of_originals
 from agreements.regulations.vocabulary import Track
@@ -301,7 +302,9 @@ def _opening(record: Signed, user: User) -> StageEvent:
         "batch": agreement.batch_id,
     }
     detail = facts_as_log_detail(record.facts()) | known | confirmed_as_detail(record.confirmed)
-    return sealed_event(agreement, user, "catat naskah lama", "", legacy.STAGE, "", detail, None)
+    return sealed_event(
+        agreement, user, LogAction.LEGACY_RECORDED, "", legacy.STAGE, "", detail, None
+    )
 
 
 def facts_as_log_detail(facts: dict[str, object]) -> dict[str, object]:
@@ -375,7 +378,7 @@ def correct_recorded_naskah(
         "after": {name: new[name] for name in changed},
     }
     detail = {**turned, "content": agreement.content_hash, **confirmed_as_detail(change.confirmed)}
-    note_act(agreement, user, "koreksi naskah lama", detail, reason.strip())
+    note_act(agreement, user, LogAction.LEGACY_CORRECTED, detail, reason.strip())
     return changed
 
 
@@ -462,7 +465,7 @@ def take_back_records(rows: QuerySet[Agreement], user: User, reason: str) -> int
     Agreement.objects.filter(pk__in=last).update(**gone)
     why, here, detail = reason.strip(), legacy.STAGE, {"state": str(State.WITHDRAWN)}
     events = [
-        sealed_event(case, user, "batal naskah lama", here, here, why, detail, last[case.pk])
+        sealed_event(case, user, LogAction.LEGACY_VOIDED, here, here, why, detail, last[case.pk])
         for case in cases
     ]
     StageEvent.objects.bulk_create(events, batch_size=AT_ONCE)

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from agreements.models import Agreement, Clock, State
+from agreements.models.event import LogAction
 from agreements.workflow.engine import require_signed_parent
 from agreements.workflow.guarding import lock_in_any_state, refuse_if
 from agreements.workflow.settling import move_case
@@ -11,8 +12,6 @@ from kerjasama.accounts.models import User
 from .changes import reasons_against_change
 from .halting import why_not_reopen
 from .remembering import make_undoable
-
-REOPENED = "buka kembali"
 
 
 @make_undoable()
@@ -30,7 +29,7 @@ def reopen_case(agreement_id: int, user: User, reason: str) -> Agreement:
     _require_what_it_stands_on(agreement)
     _rest_until_now(agreement)
     return move_case(
-        agreement, user, REOPENED, agreement.stage_code, reason.strip(), keep_return=True
+        agreement, user, LogAction.REOPENED, agreement.stage_code, reason.strip(), keep_return=True
     )
 
 

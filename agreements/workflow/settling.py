@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from agreements.models import Agreement, Clock, Correction, State
+from agreements.models.event import LogAction
 from agreements.regulations.vocabulary import Stage
 from agreements.workflow.case_log import log_entry
 from kerjasama.accounts.models import User
@@ -28,12 +29,12 @@ def leave_stage(agreement: Agreement, user: User | None) -> Agreement:
             return move_case(
                 agreement,
                 user,
-                "kembali ke pengirim" if agreement.return_to else "teruskan",
+                LogAction.RETURNED_TO_SENDER if agreement.return_to else LogAction.MOVED_ON,
                 stage.code,
             )
         why = f"Tidak berlaku: {stage.condition.cited}."
-        log_entry(agreement, user, "lewati", here, stage.code, why, {})
-    return move_case(agreement, user, "selesaikan", here, state=State.DONE)
+        log_entry(agreement, user, LogAction.STAGE_SKIPPED, here, stage.code, why, {})
+    return move_case(agreement, user, LogAction.FINISHED, here, state=State.DONE)
 
 
 def stages_ahead(agreement: Agreement) -> tuple[Stage, ...]:
@@ -59,13 +60,13 @@ def return_case_to(
         Correction.objects.create(agreement=agreement, text=text, by=user)
     if target != agreement.stage_code:
         agreement.return_to = agreement.return_to or agreement.stage_code
-    return move_case(agreement, user, "kembalikan", target, reason, keep_return=True)
+    return move_case(agreement, user, LogAction.SENT_BACK, target, reason, keep_return=True)
 
 
 def move_case(
     agreement: Agreement,
     user: User | None,
-    action: str,
+    action: LogAction,
     to_stage: str,
     reason: str = "",
     state: str = State.RUNNING,

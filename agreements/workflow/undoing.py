@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from agreements.models import Agreement, Document, DocumentState, StageEvent, UndoableAct
-from agreements.models.event import UNDONE
+from agreements.models.event import LogAction
 from agreements.models.undoable import undo_period
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import Refused, refuse_if
@@ -193,12 +193,12 @@ def _log_undo(
         "undoes": [act.first, last] if is_own else [last, last],
         "removed": removed if is_own else [],
     }
-    note_act(case, user, UNDONE, detail)
+    note_act(case, user, LogAction.UNDONE, detail)
 
 
 def undone_numbers(events: list[StageEvent]) -> set[int]:
     """The numbers of the events that were taken back."""
-    spans = [event.detail["undoes"] for event in events if event.action == UNDONE]
+    spans = [event.detail["undoes"] for event in events if event.action == LogAction.UNDONE]
     return {number for first, last in spans for number in range(first, last + 1)}
 
 

@@ -11,6 +11,7 @@ from agreements.documents.exchange import docx_reading, docx_writing, naskah_fra
 from agreements.documents.wording import mandatory_parts, redline, versions
 from agreements.documents.wording.mandatory_parts import name_articles
 from agreements.models import Agreement, DraftVersion, Source
+from agreements.models.event import LogAction
 from agreements.workflow import case_log, engine, guarding, undoing
 from agreements.workflow.guarding import refuse_if
 from agreements.workflow.remembering import make_undoable
@@ -84,7 +85,7 @@ def receive_returned_draft(
     case_log.note_act(
         agreement,
         user,
-        "terima docx",
+        LogAction.DOCX_RECEIVED,
         {"kind": kind, "version": version.number, "base": base.number, "file": version.sha256},
     )
     return version
@@ -166,7 +167,7 @@ def decide_on_differences(
     case_log.note_act(
         agreement,
         user,
-        "putus docx",
+        LogAction.DOCX_DECIDED,
         detail,
         f"Diterima {len(accepted)} dari {len(hunks)} perubahan pada {version}.",
     )
@@ -200,7 +201,8 @@ def _merged(
 
 
 def is_decided(version: DraftVersion) -> bool:
-    events = list(version.agreement.events.filter(action__in=("putus docx", undoing.UNDONE)))
+    acts = (LogAction.DOCX_DECIDED, LogAction.UNDONE)
+    events = list(version.agreement.events.filter(action__in=acts))
     undone = undoing.undone_numbers(events)
     of_it = {"kind": version.kind, "version": version.number}
     return any(

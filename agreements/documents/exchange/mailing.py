@@ -15,6 +15,7 @@ from agreements.documents import store
 from agreements.documents.kinds import KINDS
 from agreements.documents.text import english
 from agreements.models import Agreement, Document, DocumentState, Mailing
+from agreements.models.event import LogAction
 from agreements.workflow import case_log
 from agreements.workflow.guarding import refuse_if
 from kerjasama.accounts import policy
@@ -116,7 +117,7 @@ def order_mail(document_id: int, user: User, subject: str, text: str) -> Mailing
     case_log.note_act(
         agreement,
         user,
-        "kirim surel kepada mitra",
+        LogAction.PARTNER_MAIL_WRITTEN,
         {"mailing": mailing.pk, "document": document.pk, "address": mailing.address},
     )
     return mailing
@@ -204,6 +205,6 @@ def retry_mail(mailing_id: int, user: User) -> None:
     case_log.note_act(
         agreement,
         user,
-        "kirim ulang surel kepada mitra",
+        LogAction.PARTNER_MAIL_SENT_AGAIN,
         {"mailing": mailing.pk, "address": mailing.address},
     )

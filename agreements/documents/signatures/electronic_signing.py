@@ -22,6 +22,7 @@ from agreements.documents.signatures import providers, uploaded_signatures
 from agreements.documents.signers import SignatureBlock
 from agreements.documents.text import titles
 from agreements.models import Agreement, Document, DocumentState, SignedPaper
+from agreements.models.event import LogAction
 from agreements.workflow import case_log
 from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import officials
@@ -147,7 +148,7 @@ def _keep(document_id: int, user: User, signed: bytes, findings: dict) -> Signed
         "file": sha256,
         "certificate": certificate,
     }
-    case_log.note_act(agreement, user, "tanda tangan elektronik", detail)
+    case_log.note_act(agreement, user, LogAction.SIGNED_ELECTRONICALLY, detail)
     return kept
 
 

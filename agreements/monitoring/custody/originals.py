@@ -22,6 +22,7 @@ from agreements.models import (
     OriginalState,
     Signing,
 )
+from agreements.models.event import LogAction
 from agreements.models.original import OFFICE, UNKNOWN_PLACE
 from agreements.monitoring.custody import signing
 from agreements.monitoring.custody.signing import NOT_YOURS, may_arrange_signing
@@ -204,7 +205,7 @@ def record_original_act(
         "place": move.to_place,
         "due_on": str(move.due_on or ""),
     }
-    note_act(original.agreement, user, "naskah asli", detail, move.note)
+    note_act(original.agreement, user, LogAction.ORIGINAL_MOVED, detail, move.note)
     return move
 
 
@@ -324,7 +325,7 @@ def strike_move(original_id: int, user: User, move_id: int, reason: str) -> Orig
         "place": original.place,
         "old": wrong.pk,
     }
-    note_act(original.agreement, user, "naskah asli", detail, reason.strip())
+    note_act(original.agreement, user, LogAction.ORIGINAL_MOVED, detail, reason.strip())
     return struck
 
 

@@ -24,6 +24,7 @@ from agreements.models import (
     Thing,
     UndoableAct,
 )
+from agreements.models.event import LogAction
 from agreements.regulations.originals import checklist_of_originals
 from agreements.workflow import confirming, undoing
 from agreements.workflow.case_log import note_act
@@ -200,7 +201,7 @@ def plan_signing(
     _log(
         signing,
         user,
-        "jadwal ttd" if is_new else "jadwal ttd diubah",
+        LogAction.SIGNING_SCHEDULED if is_new else LogAction.SIGNING_EDITED,
         more=confirmed_as_detail(confirmed),
     )
     return signing
@@ -220,7 +221,9 @@ def _correct(
     agreement = signing.agreement
     if not confirming.needs_second_person(agreement):
         signing.save()
-        _log(signing, user, "jadwal ttd dikoreksi", reason.strip(), asked | {"changes": turned})
+        _log(
+            signing, user, LogAction.SIGNING_CORRECTED, reason.strip(), asked | {"changes": turned}
+        )
         return signing
     values = {"before": stood, "after": confirming.plain_values_of(signing, RECORDED)}
     title = f"Acara penandatanganan {KINDS[signing.kind].title}"
@@ -257,7 +260,7 @@ def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user: User)
     signing.by = user
     signing.save()
     kept = {"changes": proposal.changes, "proposed_by": str(proposal.by)}
-    _log(signing, user, "jadwal ttd dikoreksi", proposal.reason, kept)
+    _log(signing, user, LogAction.SIGNING_CORRECTED, proposal.reason, kept)
 
 
 def facts_of_signing(signing: Signing) -> dict[str, str]:
@@ -317,6 +320,13 @@ def _one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
+ACTION_OF = {
+    SigningState.HELD: LogAction.SIGNING_HELD,
+    SigningState.POSTPONED: LogAction.SIGNING_POSTPONED,
+    SigningState.CANCELLED: LogAction.SIGNING_CANCELLED,
+}
+
+
 @make_undoable()
 def change_signing_state(
     agreement_id: int, user: User, kind: str, state: str, reason: str
@@ -335,7 +345,7 @@ def change_signing_state(
     refuse_if(state != SigningState.HELD and not reason.strip(), "Alasan wajib diisi.")
     signing.state, signing.reason, signing.by = state, reason.strip(), user
     signing.save()
-    _log(signing, user, f"jadwal ttd {SigningState(state).value}", signing.reason)
+    _log(signing, user, ACTION_OF[SigningState(state)], signing.reason)
     return signing
 
 
@@ -376,7 +386,7 @@ def record_signing_held(agreement: Agreement, kind: str) -> None:
 def _log(
     signing: Signing,
     user: User,
-    action: str,
+    action: LogAction,
     reason: str = "",
     more: dict[str, Any] | None = None,
 ) -> None:
@@ -422,7 +432,7 @@ def check_signing_copies(
     note_act(
         agreement,
         user,
-        "kelengkapan rangkap",
+        LogAction.COPIES_CHECKED,
         {"what": told, "points": sorted(f"{copy}-{point}" for copy, point in wanted)},
     )
 

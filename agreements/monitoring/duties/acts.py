@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from agreements.models import Agreement, Evidence, Fulfilment
+from agreements.models.event import LogAction
 from agreements.monitoring.duties.ledger import Due, find_due
 from agreements.regulations.vocabulary import Duty
 from agreements.workflow import correcting
@@ -72,7 +73,7 @@ def fulfil_duty(
     refuse_if(not due.has_begun, "Periode itu belum mulai.")
     refuse_if(not evidence.get("done_on"), "Tanggal wajib diisi.")
     if due.is_unmet:
-        return _record(agreement, user, due, "kewajiban dipenuhi", confirmed, **evidence)
+        return _record(agreement, user, due, LogAction.DUTY_FULFILLED, confirmed, **evidence)
     refuse_if(not reason.strip(), "Sudah tercatat. Untuk mengoreksi, tulis alasan koreksi.")
     return _correct(agreement, user, due, reason.strip(), confirmed, evidence)
 
@@ -108,7 +109,7 @@ def _correct(
         "new": new.pk,
         "changes": changed,
     }
-    note_act(agreement, user, "koreksi", detail | confirmed_as_detail(confirmed), reason)
+    note_act(agreement, user, LogAction.CORRECTED, detail | confirmed_as_detail(confirmed), reason)
     follows = record is not None and correcting.is_of_running_stage(agreement, record)
     if record and follows:
         correcting.take_back_record(agreement, user, record, reason)
@@ -135,14 +136,14 @@ def waive_duty(
     )
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     refuse_if(not due.is_unmet, f"Kewajiban ini sudah {due.standing}.")
-    return _record(agreement, user, due, "kewajiban dibebaskan", waived=True, note=reason.strip())
+    return _record(agreement, user, due, LogAction.DUTY_WAIVED, waived=True, note=reason.strip())
 
 
 def fulfil_by_report(agreement: Agreement, judge, due: Due, **evidence) -> Fulfilment:
     """Record as fulfilled what an accepted report reported. Expects `lock`; who may accept, the
     report's rules have decided.
     """
-    return _record(agreement, judge, due, "kewajiban dipenuhi", **evidence)
+    return _record(agreement, judge, due, LogAction.DUTY_FULFILLED, **evidence)
 
 
 def take_back_fulfilment(agreement: Agreement, due: Due) -> None:
@@ -180,7 +181,12 @@ def lock_with_stages(agreement_id: int, duty_code: str, period: date) -> tuple[A
 
 
 def _record(
-    agreement: Agreement, user: User, due: Due, action: str, confirmed: Sequence[str] = (), **fields
+    agreement: Agreement,
+    user: User,
+    due: Due,
+    action: LogAction,
+    confirmed: Sequence[str] = (),
+    **fields,
 ) -> Fulfilment:
     mine = {"duty_code": due.duty.code, "period": due.period}
     agreement.fulfilments.filter(void=False, **mine).update(void=True)

@@ -11,6 +11,7 @@ from agreements.documents.wording import mandatory_parts, versions
 from agreements.documents.wording.change_clauses import ADDED
 from agreements.documents.wording.foreign_clauses import base_of
 from agreements.models import Agreement, AgreementDuty, Clause, ClauseStatus, Evidence
+from agreements.models.event import LogAction
 from agreements.regulations.vocabulary import Change
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import Refused, refuse_if
@@ -20,7 +21,6 @@ from kerjasama.accounts.models import User
 
 MAY_KEEP = policy.OFFICE
 COPIED = ("due_text", "due_party", "due_rhythm", "due_months", "due_days")
-BEGUN, ENDED = "kewajiban naskah", "kewajiban naskah diakhiri"
 
 
 class SignedArticle(NamedTuple):
@@ -116,7 +116,7 @@ def _write(agreement: Agreement, user: User, **told) -> AgreementDuty:
         note_act(
             agreement,
             user,
-            BEGUN,
+            LogAction.CONTRACT_DUTY_RECORDED,
             {
                 "duty": f"{duty.due_text} ({duty.basis})",
                 "key": duty.pk,
@@ -161,7 +161,11 @@ def _end(agreement: Agreement, duty: AgreementDuty, user: User, reason: str) -> 
     duty.void, duty.reason, duty.ended_at = True, reason, timezone.now()
     duty.save(update_fields=["void", "reason", "ended_at"])
     note_act(
-        agreement, user, ENDED, {"duty": f"{duty.due_text} ({duty.basis})", "key": duty.pk}, reason
+        agreement,
+        user,
+        LogAction.CONTRACT_DUTY_ENDED,
+        {"duty": f"{duty.due_text} ({duty.basis})", "key": duty.pk},
+        reason,
     )
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from agreements.documents import rendering
 from agreements.documents.repeating import Again, AlreadyMade, Wish
 from agreements.models import Agreement, Document, DocumentState
+from agreements.models.event import LogAction
 from agreements.monitoring.duties import radar
 from agreements.regulations.duties import duties_of
 from agreements.regulations.plans import plan_law_of
@@ -63,7 +64,7 @@ def order_radar_letter(agreement_id: int, user: User, wish: Wish | None = None) 
     note_act(
         agreement,
         user,
-        "surat dibuat",
+        LogAction.PAPER_ORDERED,
         {"duty": f"Permintaan Penjelasan {paper.number}", "kind": KIND, "reasons": reasons},
     )
     return paper

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from agreements.models import STOPPED, Agreement, Choice, Decision
+from agreements.models.event import LogAction
 from agreements.regulations import catalogue, expiry
 from agreements.regulations.vocabulary import Change
 from agreements.workflow.case_log import note_act
@@ -110,7 +111,7 @@ def _record(
     note_act(
         agreement,
         user,
-        "saran masa berlaku" if is_advice else "keputusan masa berlaku",
+        LogAction.ENDING_ADVISED if is_advice else LogAction.ENDING_DECIDED,
         detail,
         row.reason,
     )

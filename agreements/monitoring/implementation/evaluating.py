@@ -8,6 +8,7 @@ from django.utils import timezone
 from agreements.documents import rendering
 from agreements.documents.repeating import Wish
 from agreements.models import Agreement, Assessment, Document, Evaluation, Verdict
+from agreements.models.event import LogAction
 from agreements.monitoring.implementation.indicators import indicators_of
 from agreements.regulations.evaluation import NEWEST, Viewpoint
 from agreements.workflow.case_log import note_act
@@ -78,7 +79,7 @@ def begin_evaluation(agreement_id: int, user: User) -> Evaluation:
     Assessment.objects.bulk_create(
         Assessment(evaluation=evaluation, viewpoint=viewpoint) for viewpoint in Viewpoint
     )
-    note_act(agreement, user, "evaluasi dimulai", _detail(evaluation))
+    note_act(agreement, user, LogAction.EVALUATION_BEGUN, _detail(evaluation))
     return evaluation
 
 
@@ -105,7 +106,7 @@ def answer_viewpoint(
         note_act(
             evaluation.agreement,
             user,
-            "evaluasi diisi",
+            LogAction.EVALUATION_ANSWERED,
             _detail(evaluation, row) | {"answers": answers},
         )
     return row
@@ -123,7 +124,11 @@ def send_viewpoint_back(evaluation_id: int, user: User, viewpoint: str, reason: 
     row.submitted_at, row.reason, row.edits = None, reason.strip(), row.edits + 1
     row.save()
     note_act(
-        evaluation.agreement, user, "evaluasi dikembalikan", _detail(evaluation, row), row.reason
+        evaluation.agreement,
+        user,
+        LogAction.EVALUATION_RETURNED,
+        _detail(evaluation, row),
+        row.reason,
     )
     return row
 
@@ -150,7 +155,7 @@ def conclude_evaluation(evaluation_id: int, user: User, verdict: str, reason: st
     note_act(
         evaluation.agreement,
         user,
-        "evaluasi disimpulkan",
+        LogAction.EVALUATION_CONCLUDED,
         _detail(evaluation) | told,
         evaluation.reason,
     )

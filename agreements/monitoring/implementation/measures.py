@@ -21,6 +21,7 @@ from agreements.models import (
     State,
     Thing,
 )
+from agreements.models.event import LogAction
 from agreements.workflow import confirming
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import STALE, Refused, refuse_if
@@ -127,7 +128,7 @@ def _correct_indicator(agreement: Agreement, proposal: ProposedCorrection, user:
         f"{name.lower()} {old} menjadi {new}" for name, (old, new) in proposal.changes.items()
     )
     detail = {"what": f"{row.name}: {told}", "indicator": row.pk}
-    _notify_of_correction(agreement, user, "koreksi indikator", detail, proposal)
+    _notify_of_correction(agreement, user, LogAction.INDICATOR_CORRECTED, detail, proposal)
 
 
 @make_undoable()
@@ -172,7 +173,7 @@ def _correct_measured(agreement: Agreement, proposal: ProposedCorrection, user: 
         "report": report.pk,
         "indicator": row["id"],
     }
-    _notify_of_correction(agreement, user, "koreksi capaian", detail, proposal)
+    _notify_of_correction(agreement, user, LogAction.RESULT_CORRECTED, detail, proposal)
 
 
 @make_undoable()
@@ -203,7 +204,7 @@ def _correct_value(agreement: Agreement, proposal: ProposedCorrection, user: Use
     agreement.save(update_fields=["nilai"])
     old, new = proposal.changes["Nilai"]
     _notify_of_correction(
-        agreement, user, "koreksi nilai", {"what": f"{old} menjadi {new}"}, proposal
+        agreement, user, LogAction.VALUE_CORRECTED, {"what": f"{old} menjadi {new}"}, proposal
     )
 
 
@@ -284,7 +285,7 @@ def _keep(report: Report, user: User, remake: bool) -> None:
 
 
 def _notify_of_correction(
-    agreement: Agreement, user: User, action: str, detail: dict, proposal: ProposedCorrection
+    agreement: Agreement, user: User, action: LogAction, detail: dict, proposal: ProposedCorrection
 ) -> None:
     values = proposal.values
     kept = {"changes": proposal.changes, "before": values["before"], "after": values["after"]}

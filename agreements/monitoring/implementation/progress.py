@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from agreements.models import Activity, Agreement, Progress, ProgressState
 from agreements.models.activity import SOURCES
+from agreements.models.event import LogAction
 from agreements.models.progress import first_day_of_quarter
 from agreements.monitoring.implementation import work_plans
 from agreements.workflow.case_log import note_act
@@ -80,7 +81,7 @@ def submit_progress(
         user,
         timezone.now(),
     )
-    return _noted(row, user, "capaian diajukan", confirmed)
+    return _noted(row, user, LogAction.PROGRESS_SUBMITTED, confirmed)
 
 
 @make_undoable()
@@ -88,7 +89,7 @@ def verify_progress(agreement_id: int, user: User, progress_id: int, seen: int) 
     row = _lock(agreement_id, user, progress_id, seen)
     refuse_if(row.state != ProgressState.SUBMITTED, "Capaian ini tidak sedang menunggu verifikasi.")
     row.state, row.judged_by, row.judged_at = ProgressState.VERIFIED, user, timezone.now()
-    return _noted(row, user, "capaian diverifikasi")
+    return _noted(row, user, LogAction.PROGRESS_VERIFIED)
 
 
 @make_undoable()
@@ -105,7 +106,7 @@ def send_progress_back(
         timezone.now(),
         reason.strip(),
     )
-    return _noted(row, user, "capaian dikembalikan")
+    return _noted(row, user, LogAction.PROGRESS_RETURNED)
 
 
 def _lock(agreement_id: int, user: User, progress_id: int, seen: int) -> Progress:
@@ -117,7 +118,7 @@ def _lock(agreement_id: int, user: User, progress_id: int, seen: int) -> Progres
     return row
 
 
-def _noted(row: Progress, user: User, action: str, confirmed: Sequence[str] = ()) -> Progress:
+def _noted(row: Progress, user: User, action: LogAction, confirmed: Sequence[str] = ()) -> Progress:
     row.version += 1
     row.save()
     told = {

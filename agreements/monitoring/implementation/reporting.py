@@ -11,6 +11,7 @@ from django.utils import timezone
 from agreements.documents import rendering
 from agreements.documents.pages import report_papers
 from agreements.models import Agreement, Report, ReportState
+from agreements.models.event import LogAction
 from agreements.monitoring.duties import acts
 from agreements.monitoring.duties.ledger import Due
 from agreements.regulations.reports import asked_of, last_day
@@ -146,7 +147,7 @@ def submit_report(
         timezone.now(),
         "",
     )
-    return _noted(report, user, "laporan diajukan", draft=True, confirmed=confirmed)
+    return _noted(report, user, LogAction.REPORT_SUBMITTED, draft=True, confirmed=confirmed)
 
 
 @make_undoable()
@@ -164,7 +165,7 @@ def send_report_back(
     )
     report.version += 1
     report.save()
-    note_act(agreement, user, "laporan dikembalikan", _detail(report), report.reason)
+    note_act(agreement, user, LogAction.REPORT_RETURNED, _detail(report), report.reason)
     return report
 
 
@@ -184,7 +185,7 @@ def accept_report(agreement_id: int, user: User, duty_code: str, period: date) -
         timezone.now(),
         "",
     )
-    _noted(report, user, "laporan diterima", draft=False)
+    _noted(report, user, LogAction.REPORT_ACCEPTED, draft=False)
     if is_received_here(due):
         number = report.papers.order_by("pk").last().number
         acts.fulfil_by_report(
@@ -220,7 +221,7 @@ def reopen_report(
     acts.take_back_fulfilment(agreement, due)
     if record:
         correcting.take_back_record(agreement, user, record, report.reason)
-    note_act(agreement, user, "laporan dibuka kembali", _detail(report), report.reason)
+    note_act(agreement, user, LogAction.REPORT_REOPENED, _detail(report), report.reason)
     return report
 
 
@@ -240,7 +241,7 @@ def _require_judge(user: User, report: Report) -> None:
 
 
 def _noted(
-    report: Report, user: User, action: str, draft: bool, confirmed: Sequence[str] = ()
+    report: Report, user: User, action: LogAction, draft: bool, confirmed: Sequence[str] = ()
 ) -> Report:
     """Save, write into the log and order the paper, so that the three never part."""
     report.version += 1

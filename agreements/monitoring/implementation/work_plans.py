@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement, StageEvent, State, UndoableAct
 from agreements.models.activity import SOURCES, Activity
+from agreements.models.event import LogAction
 from agreements.regulations.plans import plan_law_of
 from agreements.workflow import undoing
 from agreements.workflow.case_log import note_act
@@ -22,7 +23,6 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import OPD_ROLES
 
-CHANGED = "ubah rencana kerja"
 TOLD = (
     "name",
     "output",
@@ -125,7 +125,7 @@ def save_plan(
         note_act(
             agreement,
             user,
-            CHANGED,
+            LogAction.WORK_PLAN_EDITED,
             {"duty": f"versi {version}", "version": version, "activities": after},
             reason.strip(),
         )
@@ -149,18 +149,24 @@ def _plain(value: object) -> object:
 
 def plan_versions_of(agreement: Agreement) -> list[StageEvent]:
     """Every change of the plan, the newest first."""
-    return list(agreement.events.filter(action=CHANGED).select_related("by").order_by("-number"))
+    return list(
+        agreement.events.filter(action=LogAction.WORK_PLAN_EDITED)
+        .select_related("by")
+        .order_by("-number")
+    )
 
 
 def version_of(agreement: Agreement) -> int:
-    return agreement.events.filter(action=CHANGED).count()
+    return agreement.events.filter(action=LogAction.WORK_PLAN_EDITED).count()
 
 
 def _keep_version_again(agreement: Agreement, act: UndoableAct, user: User) -> None:
     """The plan as it stands again is a version of its own, so that the newest version is always the
     plan.
     """
-    if not agreement.events.filter(action=CHANGED, number__range=(act.first, act.last)).exists():
+    if not agreement.events.filter(
+        action=LogAction.WORK_PLAN_EDITED, number__range=(act.first, act.last)
+    ).exists():
         return
     version = version_of(agreement) + 1
     detail = {
@@ -168,7 +174,9 @@ def _keep_version_again(agreement: Agreement, act: UndoableAct, user: User) -> N
         "version": version,
         "activities": snapshot_plan(agreement),
     }
-    note_act(agreement, user, CHANGED, detail, "Perubahan sebelumnya dibatalkan.")
+    note_act(
+        agreement, user, LogAction.WORK_PLAN_EDITED, detail, "Perubahan sebelumnya dibatalkan."
+    )
 
 
 undoing.consequences.append(_keep_version_again)
