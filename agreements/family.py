@@ -4,6 +4,7 @@ extended or ended them; read in one query.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -11,24 +12,35 @@ from django.utils import timezone
 from agreements.documents.kinds import KINDS
 from agreements.models import STOPPED, Agreement, DocumentState
 from agreements.models.in_force import in_force_phrase_of
+from agreements.monitoring.duties.derived import keys_of, name_parameters
 from agreements.regulations import catalogue
 from kerjasama.accounts.models import User
 
 TREE = """
 WITH RECURSIVE up AS (
-    SELECT id, parent_id FROM agreements_agreement WHERE id = %s
-    UNION ALL SELECT a.id, a.parent_id FROM agreements_agreement a JOIN up ON a.id = up.parent_id
+    SELECT id, parent_id FROM agreements_agreement WHERE id = %(case)s
+    UNION ALL
+    SELECT a.id, a.parent_id FROM agreements_agreement a JOIN up ON a.id = up.parent_id
 ), tree AS (
     SELECT id, 0 AS depth, ARRAY[id] AS path FROM up WHERE parent_id IS NULL
-    UNION ALL SELECT a.id, depth + 1, path || a.id FROM agreements_agreement a JOIN tree ON a.parent_id = tree.id
+    UNION ALL
+    SELECT a.id, depth + 1, path || a.id
+    FROM agreements_agreement a JOIN tree ON a.parent_id = tree.id
 )
-SELECT a.id, a.title, a.track_code, a.state, a.effective_on, a.expires_on, a.ends_on, a.terminated, a.berakhir_baru,
-    a.open_ended, a.ends_when, a.renews_itself, depth,
+SELECT a.id, a.title, a.track_code, a.state, a.effective_on, a.expires_on, a.ends_on, a.terminated,
+    a.berakhir_baru, a.open_ended, a.ends_when, a.renews_itself, depth,
     ending.decided, ending.moving, a.id IN ({visible}) AS is_seen,
-    ARRAY(SELECT kind || ':' || number FROM agreements_document d
-        WHERE d.agreement_id = a.id AND NOT draft AND d.state = %s AND number <> '' AND kind = ANY (%s) ORDER BY d.id) AS papers
-FROM tree JOIN agreements_agreement a USING (id) JOIN ({ending}) ending USING (id) ORDER BY path
-"""  # noqa: E501
+    ARRAY(
+        SELECT kind || ':' || number FROM agreements_document d
+        WHERE d.agreement_id = a.id AND NOT draft AND d.state = %(ready)s
+            AND number <> '' AND kind = ANY (%(naskah)s)
+        ORDER BY d.id
+    ) AS papers
+FROM tree
+JOIN agreements_agreement a USING (id)
+JOIN ({ending}) ending USING (id)
+ORDER BY path
+"""
 NASKAH = sorted({kind for track in catalogue.TRACKS for kind in track.signings} | {"rencana_kerja"})
 
 
@@ -50,19 +62,18 @@ def tree_of(agreement: Agreement, user: User) -> list[Node]:
     """The whole tree in which the case stands, from its root; whoever may not see a case reads its
     title only.
     """
-    visible, seen = (
-        Agreement.objects.visible_to(user).order_by().values("pk").query.sql_with_params()
-    )
-    ending, how = (
-        Agreement.objects.with_ending()
-        .order_by()
-        .values("id", "decided", "moving")
-        .query.sql_with_params()
-    )
+    visible = keys_of(Agreement.objects.visible_to(user))
+    endings = Agreement.objects.with_ending().order_by().values("id", "decided", "moving")
+    ending = name_parameters(*endings.query.sql_with_params(), "ending")
+    own: dict[str, Any] = {
+        "case": agreement.pk,
+        "ready": DocumentState.READY.value,
+        "naskah": NASKAH,
+    }
     with connection.cursor() as cursor:
         cursor.execute(
-            TREE.format(visible=visible, ending=ending),
-            [agreement.pk, *seen, DocumentState.READY, NASKAH, *how],
+            TREE.format(visible=visible.sql, ending=ending.sql),
+            own | visible.params | ending.params,
         )
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

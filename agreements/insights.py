@@ -11,7 +11,7 @@ from django.db.models import Case, CharField, Count, F, Func, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.models import STOPPED, Agreement, State
+from agreements.models import RESTING, STOPPED, Agreement, State
 from agreements.models.agreement import AgreementQuerySet
 from agreements.models.status import Status, where_status
 from agreements.monitoring.duties import ledger, radar
@@ -249,14 +249,21 @@ class StageTime(NamedTuple):
 # What a case took in a stage is the time in which anybody held it: clocks that ran in parallel
 # count once, rests not at all.
 MEDIANS = """
-SELECT track_code, stage_code, count(*), extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY took)) / 86400
-FROM (SELECT track_code, stage_code, (SELECT coalesce(sum(upper(span) - lower(span)), '0') FROM unnest(held) span) AS took
-      FROM (SELECT track_code, stage_code, range_agg(tstzrange(started_at, ended_at))
-              FILTER (WHERE owner NOT IN ('SUSPENDED', 'REJECTED', 'WITHDRAWN')) AS held
-            FROM agreements_clock WHERE agreement_id IN ({visible})
-            GROUP BY agreement_id, track_code, stage_code HAVING bool_and(ended_at IS NOT NULL)) visits) per_case
+SELECT track_code, stage_code, count(*),
+    extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY took)) / 86400
+FROM (
+    SELECT track_code, stage_code,
+        (SELECT coalesce(sum(upper(span) - lower(span)), '0') FROM unnest(held) span) AS took
+    FROM (
+        SELECT track_code, stage_code,
+            range_agg(tstzrange(started_at, ended_at)) FILTER (WHERE owner <> ALL (%(resting)s))
+                AS held
+        FROM agreements_clock WHERE agreement_id IN ({visible})
+        GROUP BY agreement_id, track_code, stage_code HAVING bool_and(ended_at IS NOT NULL)
+    ) visits
+) per_case
 GROUP BY track_code, stage_code
-"""  # noqa: E501
+"""
 
 
 def stage_times(seen: QuerySet, calendar: Calendar) -> list[TrackTimes]:
@@ -287,10 +294,10 @@ def _medians(seen: QuerySet) -> dict[tuple[str, str], tuple[int, float]]:
     """(track, stage): (cases, days). All clocks are read for it and one act hardly moves it, so it
     is kept for a while.
     """
-    visible, params = keys_of(seen)
-    rows = fetch_kept(
-        MEDIANS.format(visible=visible), [*params], as_of=0, seconds=MEDIANS_KEPT_SECONDS
-    )
+    visible = keys_of(seen)
+    statement = MEDIANS.format(visible=visible.sql)
+    params = visible.params | {"resting": [*RESTING]}
+    rows = fetch_kept(statement, params, as_of=0, seconds=MEDIANS_KEPT_SECONDS)
     return {(track, stage): (cases, float(days)) for track, stage, cases, days in rows}
 
 

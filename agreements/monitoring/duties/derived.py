@@ -2,9 +2,12 @@
 see.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from hashlib import sha256
-from typing import Any, Generic, TypeVar
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
@@ -17,26 +20,53 @@ Row = TypeVar("Row")
 KEPT_SECONDS = 3600
 
 
-def keys_of(seen: QuerySet) -> tuple[str, tuple]:
-    """The SQL that gives their keys, with its parameters; of none at all, one key that nothing has."""  # noqa: E501
+class KeysQuery(NamedTuple):
+    """A query that gives keys of agreements, to stand within another, with its named parameters."""
+
+    sql: str
+    params: dict[str, Any]
+
+
+def keys_of(seen: QuerySet) -> KeysQuery:
+    """The query of their keys; of none at all, one key that nothing has."""
     try:
-        return seen.order_by().values("pk").query.sql_with_params()
+        sql, given = seen.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
-        return "NULL", ()
+        return KeysQuery("NULL", {})
+    return name_parameters(sql, given, "seen")
+
+
+def name_parameters(sql: str, given: Sequence[Any], prefix: str) -> KeysQuery:
+    """The same query with parameters that bear names, as it can stand in one that has them."""
+    names = (f"{prefix}_{place}" for place in range(len(given)))
+    params = dict(zip(names, given, strict=True))
+    left = iter(params)
+    named = re.sub("%%|%s", lambda mark: mark[0] if mark[0] == "%%" else f"%({next(left)})s", sql)
+    return KeysQuery(named, params)
+
+
+def read_sql(module_file: str, name: str) -> str:
+    """The query in a file beside its module."""
+    return Path(module_file).with_name(name).read_text(encoding="utf-8")
+
+
+def words_of(words: type[StrEnum], prefix: str) -> dict[str, str]:
+    """The words of an enum as parameters: `%(prefix_member)s`."""
+    return {f"{prefix}_{word.name.lower()}": word.value for word in words}
 
 
 class Derived(Generic[Row]):
-    """Rows of `sql`, in which {visible} are the keys of the agreements and {wanted} what is asked;
-    its parameters come in that order.
+    """Rows of `sql`, in which {visible} are the keys of the agreements and {wanted} what is
+    asked.
     """
 
     sql: str
     columns: str
     order: str
 
-    def __init__(self, seen: QuerySet, before: list[Any], after: list[Any]) -> None:
-        self._visible, visible = keys_of(seen)
-        self._params = [*before, *visible, *after]
+    def __init__(self, seen: QuerySet, params: dict[str, Any]) -> None:
+        self._visible = keys_of(seen)
+        self._params = self._visible.params | params
 
     def row(self, *values: Any) -> Row:
         raise NotImplementedError
@@ -54,14 +84,13 @@ class Derived(Generic[Row]):
 
     def kept(self, wanted: str, tail: str = "", as_of: int | None = None) -> list[tuple]:
         """What all rows must be read for."""
-        return fetch_kept(
-            self.sql.format(visible=self._visible, wanted=wanted) + tail, self._params, as_of
-        )
+        return fetch_kept(self._statement(wanted) + tail, self._params, as_of)
 
     def fetch(self, wanted: str, tail: str = "") -> list[tuple]:
-        return fetch_rows(
-            self.sql.format(visible=self._visible, wanted=wanted) + tail, self._params
-        )
+        return fetch_rows(self._statement(wanted) + tail, self._params)
+
+    def _statement(self, wanted: str) -> str:
+        return self.sql.format(visible=self._visible.sql, wanted=wanted)
 
 
 def newest_event_number() -> int:
@@ -70,25 +99,24 @@ def newest_event_number() -> int:
 
 
 def fetch_kept(
-    sql: str, params: list[Any], as_of: int | None = None, seconds: int = KEPT_SECONDS
+    sql: str, params: dict[str, Any], as_of: int | None = None, seconds: int = KEPT_SECONDS
 ) -> list[tuple]:
     """Fetched once and kept until something happens: whatever changes such figures is logged.
 
     `as_of` is `newest`, if asked already, or one number for all that is kept these `seconds`
     whatever happens.
     """
-    key = (
-        "derived-"
-        + sha256(
-            repr((sql, params, newest_event_number() if as_of is None else as_of)).encode()
-        ).hexdigest()
-    )
-    if (rows := cache.get(key)) is None:
-        cache.set(key, rows := fetch_rows(sql, params), seconds)
+    if as_of is None:
+        as_of = newest_event_number()
+    key = f"derived-{sha256(repr((sql, params, as_of)).encode()).hexdigest()}"
+    rows = cache.get(key)
+    if rows is None:
+        rows = fetch_rows(sql, params)
+        cache.set(key, rows, seconds)
     return rows
 
 
-def fetch_rows(sql: str, params: list[Any]) -> list[tuple]:
+def fetch_rows(sql: str, params: dict[str, Any]) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()

@@ -11,11 +11,19 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 
-from agreements.models import STOPPED, Agreement, Fulfilment, TermSetting
-from agreements.monitoring.duties.derived import Derived
+from agreements.models import (
+    STOPPED,
+    Agreement,
+    DocumentState,
+    Fulfilment,
+    ReportState,
+    State,
+    TermSetting,
+)
+from agreements.monitoring.duties.derived import Derived, read_sql, words_of
 from agreements.regulations import catalogue, contract_duties, duties
 from agreements.regulations.contract_duties import AGREED
-from agreements.regulations.vocabulary import Actor, Duty
+from agreements.regulations.vocabulary import Actor, Duty, Rhythm
 from agreements.workflow.deadlines import Calendar
 
 SOON = timedelta(60)
@@ -74,79 +82,7 @@ class Due:
         return self.standing in UNMET
 
 
-# A period is owed when it begins while the naskah is in force. An extension can no longer be
-# announced after the end.
-# Of an agreement recorded from its naskah, only what falls due since the day from which its duties
-# are kept here.
-# Beside what the law lays on its track stands what the naskah itself does; `own` is the key of the
-# latter. Entered by hand, it is asked
-# from that day on, since nobody kept it here before.
-DUES = """
-WITH duty (track_code, code, rhythm, months, days, met_by, actor) AS (
-    SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[], %s::int[], %s::text[], %s::text[])
-), signed AS (
-    SELECT id, track_code, owner_id, effective_on, ends_on, holds_until, owed_from FROM agreements_agreement
-    WHERE effective_on IS NOT NULL AND state <> ALL (%s) AND id IN ({visible})
-), owed AS (
-    SELECT signed.*, code, rhythm, months, days, met_by, actor, NULL::bigint AS own FROM signed JOIN duty USING (track_code)
-    UNION ALL
-    SELECT signed.id, track_code, owner_id, effective_on, ends_on, holds_until,
-        greatest(owed_from, CASE WHEN o.clause_id IS NULL THEN (o.at AT TIME ZONE %s)::date END), 'naskah-' || o.id, due_rhythm,
-        CASE due_rhythm WHEN 'tiap semester' THEN 6 WHEN 'tiap tahun' THEN 12 ELSE due_months END, due_days, '', due_party, o.id
-    FROM signed JOIN agreements_agreementduty o ON o.agreement_id = signed.id AND NOT o.void
-), series AS MATERIALIZED (
-    SELECT owed.*, (origin + make_interval(months => n * months))::date AS begins,
-        (origin + make_interval(months => (n + 1) * months))::date AS next
-    FROM owed
-    CROSS JOIN LATERAL (SELECT CASE rhythm
-        WHEN 'tiap semester' THEN make_date(extract(year FROM effective_on)::int, 1 + extract(month FROM effective_on)::int / 7 * 6, 1)
-        WHEN 'tiap tahun' THEN make_date(extract(year FROM effective_on)::int, 1, 1)
-        WHEN 'rencana tiap tahun' THEN make_date(extract(year FROM effective_on)::int, 1, 1)
-        WHEN 'sebelum berakhir' THEN ends_on
-        ELSE effective_on END AS origin) anchor
-    CROSS JOIN LATERAL generate_series(0, CASE WHEN rhythm IN ('sekali', 'sebelum berakhir') THEN 0
-        ELSE (least(holds_until, %s) - origin) / (28 * months) END) n
-), due AS MATERIALIZED (
-    SELECT id AS agreement_id, owner_id, code, own, actor, begins, effective_on, ends_on, owed_from, rhythm, met_by, CASE rhythm
-        WHEN 'tiap beberapa bulan' THEN next
-        WHEN 'rencana tiap tahun' THEN greatest(begins - 1, effective_on + days)
-        WHEN 'sekali' THEN effective_on + days
-        WHEN 'sebelum berakhir' THEN (ends_on - make_interval(months => months))::date
-        ELSE next - 1 + days END AS due_on
-    FROM series
-    WHERE begins <= holds_until AND (rhythm <> 'sebelum berakhir' OR ends_on - make_interval(months => months) >= effective_on)
-), standing AS (
-    SELECT due.*, done.id AS fulfilment_id, CASE
-        WHEN done.waived THEN 'dibebaskan'
-        WHEN done.id IS NOT NULL OR met_by <> '' AND rhythm <> 'sebelum berakhir' AND begins <= effective_on AND EXISTS (
-            SELECT FROM agreements_evidence e
-            WHERE e.agreement_id = due.agreement_id AND e.requirement_code = met_by AND NOT e.void AND e.fulfilment_id IS NULL)
-        OR met_by <> '' AND rhythm = 'sebelum berakhir' AND EXISTS (
-            SELECT FROM agreements_agreement c JOIN agreements_evidence e ON e.agreement_id = c.id
-            WHERE c.parent_id = due.agreement_id AND c.berakhir_semula = begins AND e.requirement_code = met_by AND NOT e.void)
-        OR met_by <> '' AND EXISTS (
-            SELECT FROM agreements_document d
-            WHERE d.agreement_id = due.agreement_id AND d.kind = met_by AND d.state = 'siap' AND NOT d.draft
-                AND coalesce(d.context ->> 'year', left(d.context ->> 'date', 4)) = extract(year FROM begins)::text) THEN 'selesai'
-        WHEN due_on < %s THEN 'terlambat'
-        ELSE 'belum' END AS standing
-    FROM due LEFT JOIN agreements_fulfilment done
-        ON done.agreement_id = due.agreement_id AND done.duty_code = code AND done.period = begins AND NOT done.void
-)
-SELECT {wanted} FROM standing LEFT JOIN (
-    SELECT id AS own, due_text, due_party, basis, due_rhythm, due_months, due_days FROM agreements_agreementduty) agreed USING (own)
-WHERE standing = ANY (%s) AND due_on BETWEEN %s AND %s AND (code = ANY (%s) OR own IS NOT NULL AND %s) AND actor = ANY (%s)
-    AND (fulfilment_id IS NOT NULL OR rhythm <> 'sebelum berakhir' OR ends_on >= %s)
-    AND (owed_from IS NULL OR due_on >= owed_from)
-"""  # noqa: E501
-# To be written: what falls due soon, and what the stage of its agreement waits for now though its
-# day lies further ahead.
-UNSUBMITTED = """ AND NOT EXISTS (SELECT FROM agreements_report r
-    WHERE r.agreement_id = standing.agreement_id AND r.duty_code = code AND r.period = begins AND r.state <> 'draf')
-AND (due_on <= %s OR begins <= %s AND met_by <> '' AND EXISTS (
-    SELECT FROM agreements_agreement a WHERE a.id = standing.agreement_id AND a.state = 'berjalan' AND a.stage_code = ANY (%s))
-    AND NOT EXISTS (SELECT FROM agreements_evidence e
-        WHERE e.agreement_id = standing.agreement_id AND e.requirement_code = met_by AND NOT e.void))"""  # noqa: E501
+LEDGER, ONLY_UNSUBMITTED = read_sql(__file__, "ledger.sql"), read_sql(__file__, "unsubmitted.sql")
 OWN = ("own", "due_text", "due_party", "basis", "due_rhythm", "due_months", "due_days")
 EVERY = (*duties.DUTIES, AGREED)
 EVERYBODY = tuple(Actor.__members__)
@@ -157,6 +93,21 @@ REPORTING = frozenset(
     for stage in track.stages
     for need in stage.requirements
     if need.code in {duty.met_by for duty in duties.duties_of(track.code) if duty.document}
+)
+
+# What the queries call by names of their own: words of the enums, and what never changes.
+WORDS = (
+    words_of(Rhythm, "rhythm")
+    | words_of(DutyStatus, "status")
+    | {
+        "agreed": AGREED,
+        "zone": settings.TIME_ZONE,
+        "stopped": [state.value for state in STOPPED],
+        "state_running": State.RUNNING.value,
+        "paper_ready": DocumentState.READY.value,
+        "report_draft": ReportState.DRAFT.value,
+        "reporting_stages": sorted(REPORTING),
+    }
 )
 
 
@@ -184,14 +135,17 @@ class Ledger(Derived[Due]):
         actors: tuple[str, ...] = EVERYBODY,
     ) -> None:
         self.today = today
-        self.sql = DUES + UNSUBMITTED * unsubmitted
-        ended, horizon, chosen = [*map(str, STOPPED)], today + AHEAD, [*map(str, standings)]
-        narrowed = [chosen, since, until, [*codes], AGREED in codes, [*actors], today]
-        if unsubmitted:
-            narrowed += [today + SOON, today, sorted(REPORTING)]
-        super().__init__(
-            seen, [*_law(calendar, codes), ended], [settings.TIME_ZONE, horizon, today, *narrowed]
-        )
+        self.sql = LEDGER + ONLY_UNSUBMITTED if unsubmitted else LEDGER
+        asked = {
+            "standings": [status.value for status in standings],
+            "since": since,
+            "until": until,
+            "codes": [*codes],
+            "with_agreed": AGREED in codes,
+            "actors": [*actors],
+        }
+        dates = {"today": today, "soon": today + SOON, "horizon": today + AHEAD}
+        super().__init__(seen, WORDS | _law(calendar, codes) | dates | asked)
 
     def by_unit(self, as_of: int | None = None) -> dict[int, dict[DutyStatus, int]]:
         """How many of each standing, by the OPD of the agreement."""
@@ -224,43 +178,50 @@ class Ledger(Derived[Due]):
         )
 
 
-def _law(calendar: Calendar | None, codes: Collection[str]) -> list[list]:
+def _law(calendar: Calendar | None, codes: Collection[str]) -> dict[str, list[Any]]:
     """Those duties of each track as columns, with the office's own days, which a calendar has read
     already.
     """
-    if calendar:
-        own = {key: row.days for key, row in calendar.settings.items()}
-    else:
-        own = dict(
-            TermSetting.objects.filter(term_key__startswith="kewajiban/").values_list(
-                "term_key", "days"
-            )
-        )
+    own = _own_days(calendar)
     owed = [
-        (
-            track.code,
-            duty.code,
-            str(duty.rule.rhythm),
-            duty.rule.months,
-            own.get(duty.term_key) or duty.rule.days,
-            duty.met_by,
-            duty.actor.name,
-        )
+        (track.code, duty)
         for track in catalogue.EACH
         for duty in duties.duties_of(track.code)
         if duty.code in codes
     ]
-    return [list(column) for column in zip(*owed, strict=True)] or [[] for _ in range(7)]
+    each = [duty for _, duty in owed]
+    return {
+        "law_tracks": [track_code for track_code, _ in owed],
+        "law_codes": [duty.code for duty in each],
+        "law_rhythms": [duty.rule.rhythm.value for duty in each],
+        "law_months": [duty.rule.months for duty in each],
+        "law_days": [own.get(duty.term_key) or duty.rule.days for duty in each],
+        "law_met_by": [duty.met_by for duty in each],
+        "law_actors": [duty.actor.name for duty in each],
+    }
+
+
+def _own_days(calendar: Calendar | None) -> dict[str, int | None]:
+    if calendar:
+        return {key: row.days for key, row in calendar.settings.items()}
+    kept = TermSetting.objects.filter(term_key__startswith="kewajiban/")
+    return dict(kept.values_list("term_key", "days"))
 
 
 def due_soon(
-    seen: QuerySet, today: date, standings: tuple[DutyStatus, ...] = UNMET, **narrowed: Any
+    seen: QuerySet,
+    today: date,
+    standings: tuple[DutyStatus, ...] = UNMET,
+    codes: tuple[str, ...] = EVERY,
+    calendar: Calendar | None = None,
+    actors: tuple[str, ...] = EVERYBODY,
 ) -> Ledger:
-    """What is late and what is due within the next days; of what is settled, all. `narrowed` goes
-    to the Ledger.
-    """
-    unmet = set(standings) <= set(UNMET)
-    return Ledger(seen, today, standings, until=today + SOON if unmet else date.max, **narrowed)
+    """What is late and what is due within the next days; of what is settled, all."""
+    is_unmet = set(standings) <= set(UNMET)
+    until = today + SOON if is_unmet else date.max
+    return Ledger(
+        seen, today, standings, until=until, codes=codes, calendar=calendar, actors=actors
+    )
 
 
 def unsubmitted_reports(seen: QuerySet, today: date) -> Ledger:

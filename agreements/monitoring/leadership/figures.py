@@ -14,7 +14,7 @@ from django.db.models import Count, Q
 from agreements.models import Origin, ProgressState, ReportState
 from agreements.models.activity import SOURCES
 from agreements.models.agreement import AgreementQuerySet
-from agreements.monitoring.duties.derived import Derived, fetch_kept, keys_of
+from agreements.monitoring.duties.derived import Derived, fetch_kept, keys_of, words_of
 from agreements.monitoring.ending import deciding
 from agreements.monitoring.implementation.progress import Money
 from agreements.regulations import expiry
@@ -86,35 +86,35 @@ class Realised:
 
 
 REALISED = """
-SELECT count(DISTINCT a.agreement_id), count(*), coalesce(avg(coalesce(done.percent, 0)), 0), {planned}, {realised}
-FROM agreements_activity a LEFT JOIN LATERAL (
-    SELECT (array_agg(percent ORDER BY quarter DESC))[1] AS percent, {sums} FROM agreements_progress
-    WHERE activity_id = a.id AND state = %s) done ON true
-WHERE a.year = %s AND a.agreement_id IN ({visible})
-"""  # noqa: E501
+SELECT count(DISTINCT a.agreement_id), count(*), coalesce(avg(coalesce(done.percent, 0)), 0),
+    {planned}, {realised}
+FROM agreements_activity a
+LEFT JOIN LATERAL (
+    SELECT (array_agg(percent ORDER BY quarter DESC))[1] AS percent, {sums}
+    FROM agreements_progress
+    WHERE activity_id = a.id AND state = %(verified)s
+) done ON true
+WHERE a.year = %(year)s AND a.agreement_id IN ({visible})
+"""
 
 
 def sum_realised(seen: AgreementQuerySet, year: int, as_of: int | None = None) -> Realised:
     """Money and progress under what is signed. Only what was verified counts."""
-    visible, params = keys_of(seen.with_plan_of(year))
+    visible = keys_of(seen.with_plan_of(year))
     parts = {
+        "visible": visible.sql,
         "planned": ", ".join(f"coalesce(sum(a.{name}), 0)" for name in SOURCES),
         "realised": ", ".join(f"coalesce(sum(done.{name}), 0)" for name in SOURCES),
         "sums": ", ".join(f"sum({name}) AS {name}" for name in SOURCES),
     }
-    sql, told_by = (
-        REALISED.format(visible=visible, **parts),
-        [str(ProgressState.VERIFIED), year, *params],
+    params = visible.params | {"verified": ProgressState.VERIFIED.value, "year": year}
+    ((agreements, activities, percent, *amounts),) = fetch_kept(
+        REALISED.format(**parts), params, as_of
     )
-    ((agreements, activities, percent, *amounts),) = fetch_kept(sql, told_by, as_of)
-    told = zip(SOURCES.values(), amounts[: len(SOURCES)], amounts[len(SOURCES) :], strict=True)
-    return Realised(
-        year,
-        agreements,
-        activities,
-        round(percent),
-        [Money(*row) for row in told if row[1] or row[2]],
-    )
+    planned, realised = amounts[: len(SOURCES)], amounts[len(SOURCES) :]
+    sources = [Money(*row) for row in zip(SOURCES.values(), planned, realised, strict=True)]
+    with_money = [row for row in sources if row.planned or row.realised]
+    return Realised(year, agreements, activities, round(percent), with_money)
 
 
 class Outcome(StrEnum):
@@ -153,20 +153,26 @@ class LatestMeasure(NamedTuple):
 # A target below where it stood is reached from above: the rule of `indicators.Series.is_reached`.
 INDICATORS = """
 WITH told AS (
-    SELECT DISTINCT ON (r.agreement_id, i.id) r.agreement_id, i.id, i.name, i.unit, i.baseline::numeric, i.target::numeric,
-        nullif(i.realised, '')::numeric AS realised, r.period, r.duty_code
-    FROM agreements_report r CROSS JOIN LATERAL jsonb_to_recordset(r.indicators)
+    SELECT DISTINCT ON (r.agreement_id, i.id) r.agreement_id, i.id, i.name, i.unit,
+        i.baseline::numeric, i.target::numeric, nullif(i.realised, '')::numeric AS realised,
+        r.period, r.duty_code
+    FROM agreements_report r
+    CROSS JOIN LATERAL jsonb_to_recordset(r.indicators)
         AS i (id bigint, name text, unit text, baseline text, target text, realised text)
-    WHERE r.state = %s AND r.agreement_id IN ({visible})
+    WHERE r.state = %(accepted)s AND r.agreement_id IN ({visible})
     ORDER BY r.agreement_id, i.id, i.realised = '', r.period DESC, r.id DESC
 ), judged AS (
-    SELECT told.*, CASE WHEN realised IS NULL THEN 'belum-diukur'
-        WHEN target >= baseline AND realised >= target OR target < baseline AND realised <= target THEN 'tercapai'
-        ELSE 'belum' END AS outcome
+    SELECT told.*,
+        CASE
+            WHEN realised IS NULL THEN %(outcome_unmeasured)s
+            WHEN target >= baseline AND realised >= target THEN %(outcome_reached)s
+            WHEN target < baseline AND realised <= target THEN %(outcome_reached)s
+            ELSE %(outcome_missed)s
+        END AS outcome
     FROM told
 )
-SELECT {wanted} FROM judged WHERE outcome = ANY (%s)
-"""  # noqa: E501
+SELECT {wanted} FROM judged WHERE outcome = ANY (%(outcomes)s)
+"""
 
 
 class Indicators(Derived[LatestMeasure]):
@@ -179,9 +185,11 @@ class Indicators(Derived[LatestMeasure]):
     def __init__(
         self, seen: AgreementQuerySet, outcomes: tuple[Outcome, ...] = tuple(Outcome)
     ) -> None:
-        super().__init__(
-            seen, [str(ReportState.ACCEPTED)], [[str(outcome) for outcome in outcomes]]
-        )
+        asked = {
+            "accepted": ReportState.ACCEPTED.value,
+            "outcomes": [outcome.value for outcome in outcomes],
+        }
+        super().__init__(seen, words_of(Outcome, "outcome") | asked)
 
     def row(self, *values: Any) -> LatestMeasure:
         told = LatestMeasure(*values)
@@ -199,19 +207,19 @@ class TrackTime(NamedTuple):
 
 
 SIGNED_AFTER = """
-SELECT track_code, count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY effective_on - (created_at AT TIME ZONE %s)::date)
+SELECT track_code, count(*),
+    percentile_cont(0.5) WITHIN GROUP (
+        ORDER BY effective_on - (created_at AT TIME ZONE %(zone)s)::date
+    )
 FROM agreements_agreement WHERE id IN ({visible}) GROUP BY track_code ORDER BY 2 DESC, 1
-"""  # noqa: E501
+"""
 
 
 def days_to_signature(seen: AgreementQuerySet, as_of: int | None = None) -> list[TrackTime]:
     """Per track, the median days from the proposal to the signing of the last naskah, of what was
     proposed here.
     """
-    visible, params = keys_of(seen.signed().filter(origin=Origin.SYSTEM))
-    return [
-        TrackTime(*row)
-        for row in fetch_kept(
-            SIGNED_AFTER.format(visible=visible), [settings.TIME_ZONE, *params], as_of
-        )
-    ]
+    visible = keys_of(seen.signed().filter(origin=Origin.SYSTEM))
+    statement = SIGNED_AFTER.format(visible=visible.sql)
+    rows = fetch_kept(statement, visible.params | {"zone": settings.TIME_ZONE}, as_of)
+    return [TrackTime(*row) for row in rows]
