@@ -18,6 +18,7 @@ from .test_originals import (  # noqa: F401 fixtures
     signed,
     the_end_of_november,
 )
+from .world import registered
 
 pytestmark = pytest.mark.usefixtures("the_end_of_november")
 WHY = "Salah memilih naskah zqx"
@@ -135,3 +136,13 @@ def test_the_striking_can_be_taken_back_within_its_minutes(ours, act, people):  
         ours.agreement_id, people["verifikator"], ours.agreement.undoable_acts.last().pk
     )
     assert where(ours) == before and acts.moves_of_original(ours)[-1].action == Action.LENT
+
+
+def test_a_registered_one_is_again_where_the_register_said(people):
+    case = registered(people)
+    mine = case.originals.get(rangkap=1)
+    before = where(mine)
+    lent = {"person": "Contoh", "due_on": date(2026, 12, 20), "note": "Disalin"}
+    acts.record_original_act(mine.pk, people["verifikator"], Action.LENT, TODAY, **lent)
+    acts.strike_move(mine.pk, people["verifikator"], mine.moves.last().pk, WHY)
+    assert where(mine) == before and before[1] != "belum dicatat"

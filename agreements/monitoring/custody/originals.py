@@ -330,8 +330,10 @@ def strike_move(original_id: int, user: User, move_id: int, reason: str) -> Orig
 
 
 def _follow_anew(original: Original, moves: Iterable[OriginalMove]) -> None:
-    """As it is after these moves and no others."""
-    original.state, original.place, original.holder = OriginalState.KEPT, UNKNOWN_PLACE, OFFICE
+    """As it is after these moves and no others, from where it was when it became known."""
+    known = original.moves.filter(action=Action.RECORDED).order_by("pk").first()
+    where = (known.to_place, known.to_holder) if known else (UNKNOWN_PLACE, OFFICE)
+    original.state, (original.place, original.holder) = OriginalState.KEPT, where
     original.due_on, original.reason = None, ""
     for move in moves:
         original.state = ACTS[move.action][1]
