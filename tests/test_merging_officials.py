@@ -115,3 +115,28 @@ def test_what_was_merged_before_is_still_read_after_another_merger(twice, people
     kept = merging.merge_officials(old.pk, new.pk, people["kabag"], "Dobel")
     assert [row.former["Nama"] for row in kept.absorbed.all()] == ["Rahmad", "Rahmat"]
     assert kept.since == date(2018, 1, 1)
+
+
+def test_two_people_of_one_office_are_not_one(twice, people):
+    old, new = twice
+    Official.objects.filter(pk=new.pk).update(nip="198002022005022002")
+    with pytest.raises(merging.UnitMergeRefused, match="NIP keduanya berbeda"):
+        merging.merge_officials(old.pk, new.pk, people["kabag"], "Dobel")
+    assert Official.objects.filter(office=Office.SECRETARY).count() == 2
+
+
+def test_who_stood_in_before_holding_the_office_keeps_both_rows(twice, people):
+    """Papers of the first period are printed with "Plt." still."""
+    old, new = twice
+    order = {"order_number": "800/1", "order_date": date(2020, 1, 1)}
+    Official.objects.filter(pk=old.pk).update(capacity=Capacity.ACTING, **order)
+    with pytest.raises(merging.UnitMergeRefused, match=r"Pelaksana Tugas \(Plt\.\)"):
+        merging.merge_officials(old.pk, new.pk, people["kabag"], "Dobel")
+
+
+def test_the_number_of_one_order_never_meets_the_day_of_another(twice, people):
+    old, new = twice
+    Official.objects.filter(pk=old.pk).update(order_number="800/1", order_date=date(2020, 1, 1))
+    Official.objects.filter(pk=new.pk).update(order_number="800/9")
+    kept = merging.merge_officials(old.pk, new.pk, people["kabag"], "Dobel")
+    assert (kept.order_number, kept.order_date) == ("800/9", None)

@@ -148,6 +148,21 @@ class TestAccounts:
         with pytest.raises(merging.UnitMergeRefused):
             merging.merge_accounts(people["admin"].pk, people["staf"].pk, people["admin"])
 
+    def test_an_account_that_went_into_another_takes_none_back(self, people):
+        """Else neither would be the present one, and one person could be two."""
+        staff, head, admin = people["staf"], people["kepala"], people["admin"]
+        merging.merge_accounts(staff.pk, head.pk, admin)
+        User.objects.filter(pk=staff.pk).update(is_active=True)
+        with pytest.raises(merging.UnitMergeRefused, match="sudah digabung"):
+            merging.merge_accounts(head.pk, staff.pk, admin)
+        assert User.objects.get(pk=staff.pk).is_same_person(User.objects.get(pk=head.pk))
+
+    def test_an_account_merged_into_itself_loses_nothing(self, people):
+        staff = people["staf"]
+        with pytest.raises(merging.UnitMergeRefused, match="sama dengan akun tujuan"):
+            merging.merge_accounts(staff.pk, staff.pk, people["admin"])
+        assert staff.memberships.exists() and User.objects.get(pk=staff.pk).is_active
+
 
 class TestEmptyRoles:
     def test_nobody_is_told_while_every_role_has_somebody(self, make_agreement):

@@ -210,7 +210,9 @@ class AccountMergeForm(forms.Form):
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["tujuan"]
         choice.queryset = (
-            User.objects.filter(is_active=True).exclude(pk=person.pk).order_by("username")
+            User.objects.filter(is_active=True, merged_into=None)
+            .exclude(pk=person.pk)
+            .order_by("username")
         )
 
 

@@ -169,7 +169,8 @@ def merge_accounts(source_pk: int, target_pk: int, user: User) -> User:
         )
     }
     source, target = found.get(source_pk), found.get(target_pk)
-    if source is None or target is None or source.merged_into_id or not target.is_active:
+    is_open = source and target and not (source.merged_into_id or target.merged_into_id)
+    if source is None or target is None or not is_open or source == target or not target.is_active:
         raise UnitMergeRefused(
             "Akun itu sudah digabung, tidak aktif, atau sama dengan akun tujuan. Muat ulang"
             " halaman."
@@ -188,8 +189,8 @@ def merge_accounts(source_pk: int, target_pk: int, user: User) -> User:
     return target
 
 
-# What the row that is kept takes over where it has nothing of its own.
-FILLED_IN = ("rank", "nip", "order_number", "order_date")
+# What the row that is kept takes over where it has nothing of its own; an order is one thing.
+FILLED_IN = (("rank",), ("nip",), ("order_number", "order_date"))
 
 
 @transaction.atomic
@@ -217,6 +218,7 @@ def merge_officials(source_pk: int, target_pk: int, user: User, reason: str) -> 
             "Catatan pejabat itu sudah digabung, atau bukan pada jabatan yang sama. Muat ulang"
             " halaman."
         )
+    _require_one_person(source, target)
     other = officials.in_between(target, source)
     if other:
         term = said_period(other.since, other.until)
@@ -226,14 +228,31 @@ def merge_officials(source_pk: int, target_pk: int, user: User, reason: str) -> 
         )
     former = facts_of_official(source)
     target.since, target.until = officials.joined_period(source, target)
-    for name in FILLED_IN:
-        setattr(target, name, getattr(target, name) or getattr(source, name))
+    for names in FILLED_IN:
+        if not any(getattr(target, name) for name in names):
+            for name in names:
+                setattr(target, name, getattr(source, name))
     source.absorbed.update(into=target)
     source.delete()
     _require_sound(target)
     target.save()
     OfficialMerge.objects.create(into=target, former=former, reason=reason.strip(), by=user)
     return target
+
+
+def _require_one_person(one: Official, other: Official) -> None:
+    """What both rows say may not differ in what papers print of a day in either period."""
+    if one.nip and other.nip and one.nip != other.nip:
+        raise UnitMergeRefused(
+            "NIP keduanya berbeda, jadi ini dua orang. Bila salah satunya salah ketik, betulkan"
+            " dahulu."
+        )
+    if one.capacity != other.capacity:
+        raise UnitMergeRefused(
+            f"Yang satu tercatat sebagai {one.get_capacity_display()}, yang lain sebagai"
+            f" {other.get_capacity_display()}. Itu dua masa jabatan; bila salah satunya keliru,"
+            " betulkan dahulu."
+        )
 
 
 def _require_sound(row: Official) -> None:
