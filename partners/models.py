@@ -16,6 +16,7 @@ from django.db.models.functions import Greatest, Upper
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from kerjasama.narrowing import column_of
 from kerjasama.reference import countries
 
 from . import changes
@@ -322,14 +323,14 @@ class Partner(models.Model):
 
     @classmethod
     def label_of(cls, field: str) -> str:
-        return str(cls._meta.get_field(field).verbose_name)
+        return str(column_of(cls, field).verbose_name)
 
     @classmethod
     def told(cls, field: str, value: object) -> object:
         """A stored value as people read it."""
         if isinstance(value, date):
             return date_format(value, "j F Y")
-        return dict(cls._meta.get_field(field).flatchoices).get(value, value)
+        return dict(column_of(cls, field).flatchoices).get(value, value)
 
     @property
     def logo_data_uri(self) -> str:

@@ -12,6 +12,7 @@ from agreements.documents import rendering
 from agreements.models import Action, Agreement, CensusMark, Original, OriginalState, State
 from agreements.monitoring.custody import originals, signing
 from kerjasama.accounts.models import Role, User
+from kerjasama.narrowing import require
 
 from . import person_for
 from .past import Past
@@ -29,6 +30,7 @@ COMING: dict[str, tuple[int, str, tuple[int, int] | None, str]] = {
     ),
     "Pencegahan dan Pemberantasan Penyalahgunaan Narkotika": (21, "seremonial", (9, 10), HALL),
 }
+HAS_PARTNER = "what is signed has a partner"
 PUT_OFF = {
     "Pencegahan dan Pemberantasan Penyalahgunaan Narkotika": (
         "Kepala lembaga mitra meminta jadwal baru."
@@ -53,9 +55,10 @@ def store_originals(agreement: Agreement, past: Past) -> None:
     for original in agreement.originals.filter(state=OriginalState.KEPT):
         past.pass_by(1)
         if original.bearer == "mitra" and chance.random() < 0.75:
+            partner = require(agreement.partner, HAS_PARTNER)
             who = {
-                "person": agreement.partner.representative or agreement.partner.name,
-                "office": agreement.partner.name[:150],
+                "person": partner.representative or partner.name,
+                "office": partner.name[:150],
             }
             originals.record_original_act(
                 original.pk, keeper, Action.HANDED, timezone.localdate(), **who
@@ -116,7 +119,7 @@ def _event(agreement: Agreement, hour: int) -> dict[str, list[dict]]:
 
 def _desks(agreement: Agreement, today: date) -> dict[str, list[dict]]:
     sent, signed = today - timedelta(6), today - timedelta(3)
-    partner = agreement.partner.name
+    partner = require(agreement.partner, HAS_PARTNER).name
     turns = [
         {
             "who": f"Pimpinan {partner}"[:200],
@@ -174,7 +177,8 @@ def _count(agreement: Agreement, keeper: User, past: Past, year: int) -> None:
 
 
 def _lend(agreement: Agreement, keeper: User, day: date, due_on: date) -> None:
-    original = agreement.originals.filter(bearer="daerah", state=OriginalState.KEPT).last()
+    kept = agreement.originals.filter(bearer="daerah", state=OriginalState.KEPT)
+    original = require(kept.last(), "the region keeps an original")
     person, office = BORROWERS[day.toordinal() % 2]
     note = "Bahan pemeriksaan pelaksanaan kerja sama."
     move = originals.record_original_act(

@@ -11,6 +11,7 @@ from agreements.models import Activity, Agreement
 from agreements.models.progress import first_day_of_quarter
 from agreements.monitoring.implementation import progress, work_plans
 from kerjasama.accounts.models import Role
+from kerjasama.narrowing import require
 
 from . import person_for
 from .past import Past
@@ -31,7 +32,7 @@ def write_work_plan(agreement: Agreement, past: Past, today: date) -> None:
     years = [
         year
         for year in (today.year - 1, today.year)
-        if agreement.effective_on.year <= year <= agreement.ends_on.year
+        if _first_day(agreement).year <= year <= require(agreement.ends_on, "it is signed").year
     ]
 
     def write(case: Agreement) -> None:
@@ -45,8 +46,13 @@ def write_work_plan(agreement: Agreement, past: Past, today: date) -> None:
     work_plans.save_plan(agreement.pk, person_for(Role.OPD, agreement.owner), 0, write, "")
 
 
+def _first_day(agreement: Agreement) -> date:
+    return require(agreement.effective_on, "only what is signed is planned")
+
+
 def _row(agreement: Agreement, item: str, year: int, chance: Random) -> dict:
-    first = (agreement.effective_on.month + 2) // 3 if year == agreement.effective_on.year else 1
+    began = _first_day(agreement)
+    first = (began.month + 2) // 3 if year == began.year else 1
     row = {
         "name": f"{item[:1].upper()}{item[1:200]}",
         "quarter_from": first,

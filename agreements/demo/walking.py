@@ -16,6 +16,7 @@ from agreements.regulations.vocabulary import Requirement, RequirementKind
 from agreements.workflow import engine, halting, meeting_requirements, settling
 from agreements.workflow.evaluation import NEGATIVE, Check, Situation, evaluate_case, roles_of
 from kerjasama.accounts.models import Role, Unit, User
+from kerjasama.narrowing import require
 from partners.models import Partner
 
 from . import custody, deciding, evaluating, evidence_for, make_case, meeting, person_for
@@ -287,7 +288,8 @@ class Journey:
         return evidence_for(need, self.spec.answers) | more
 
     def _send_back(self, agreement: Agreement) -> bool:
-        back, self.was_sent_back = self.spec.back, True
+        back = require(self.spec.back, "this case is sent back")
+        self.was_sent_back = True
         self.past.pass_by(self.pace)
         engine.send_case_back(
             self.pk,

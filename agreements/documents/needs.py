@@ -18,6 +18,7 @@ from agreements.regulations.vocabulary import Requirement
 from agreements.workflow import parties
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import RegionProfile
+from kerjasama.narrowing import column_of
 
 from . import signers
 
@@ -282,5 +283,5 @@ _ROWS = {"kegiatan": "Kegiatan", "indikator": "Indikator pelayanan publik"}
 def _label(model: type[Agreement], field: str) -> str:
     if field in COUNTED:
         return _ROWS[field]
-    label = str(model._meta.get_field(field).verbose_name)
+    label = str(column_of(model, field).verbose_name)
     return label[:1].upper() + label[1:]

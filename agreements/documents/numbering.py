@@ -23,6 +23,7 @@ from agreements.models import (
 from agreements.workflow.guarding import refuse_if
 from kerjasama.accounts import patterns
 from kerjasama.accounts.models import RegionProfile, Unit
+from kerjasama.narrowing import require
 
 from . import recorded_numbers
 from .kinds import KINDS
@@ -260,9 +261,8 @@ def cancel_abandoned() -> None:
     for number in lost.exclude(
         agreement__state__in=(State.RUNNING, State.SUSPENDED)
     ).select_related("agreement"):
-        cancel_number(
-            number.pk, None, ABANDONED.format(state=number.agreement.get_state_display().lower())
-        )
+        case = require(number.agreement, "the paper of a number belongs to a case")
+        cancel_number(number.pk, None, ABANDONED.format(state=case.get_state_display().lower()))
 
 
 def count_numbers_by_year() -> QuerySet:

@@ -23,7 +23,12 @@ from agreements.documents.wording import versions
 from agreements.models import Agreement, Document, DocumentState, LeadersSheet, Recap, Report
 from agreements.workflow import permitting
 from agreements.workflow.evaluation import evaluate_case
-from agreements.workflow.guarding import Refused, lock_running_case, refuse_if
+from agreements.workflow.guarding import (
+    Refused,
+    lock_running_case,
+    refuse_if,
+    require_or_refuse,
+)
 from agreements.workflow.meeting_requirements import require_turn
 from agreements.workflow.settling import settle_case
 from kerjasama.accounts import policy
@@ -38,6 +43,7 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
 
 log = logging.getLogger(__name__)
+NOT_OF_STAGE = "Dokumen ini bukan bagian dari tahap yang sedang berjalan."
 MAY_RETRY_REPORT = (*policy.OPD_ROLES, *policy.OFFICE)
 # Who orders a paper that no stage waits for, where it is not the office alone.
 ORDERED_BY = {
@@ -61,8 +67,8 @@ def order_document(
     situation = evaluate_case(agreement)
     asking = [c for c in situation.checks if c.requirement.document == kind]
     # A stage may ask for the draft and later for the final of one naskah.
-    check = next((c for c in asking if c.is_open), asking[0] if asking else None)
-    refuse_if(check is None, "Dokumen ini bukan bagian dari tahap yang sedang berjalan.")
+    refuse_if(not asking, NOT_OF_STAGE)
+    check = next((c for c in asking if c.is_open), asking[0])
     refuse_if(
         agreement.documents.filter(kind=kind, state=DocumentState.QUEUED).exists(),
         "Dokumen ini sedang dibuat.",
@@ -233,8 +239,9 @@ def retry_document(document_id: int, user: User) -> Document:
 
 def _hash_of_stage(document: Document, agreement: Agreement, user: User) -> str:
     situation = evaluate_case(agreement)
-    check = next((c for c in situation.checks if c.document == document), None)
-    refuse_if(check is None, "Dokumen ini bukan bagian dari tahap yang sedang berjalan.")
+    check = require_or_refuse(
+        next((c for c in situation.checks if c.document == document), None), NOT_OF_STAGE
+    )
     require_turn(situation, user, check.requirement.code)
     return situation.content_hash
 

@@ -275,7 +275,7 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
             )
 
     def _refuse_twice(self, data: dict) -> None:
-        if self.chosen.pk is None:
+        if self.chosen is None or self.chosen.pk is None:
             return
         numbers = (data.get("naskah_number", ""), data.get("partner_number", ""))
         own = self.current.agreement.pk if self.current else 0

@@ -20,6 +20,7 @@ from agreements.workflow import changes
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.nip import NipField
 from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.narrowing import require
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import MonthsField, typed_fields
 from partners.models import Partner
@@ -160,7 +161,8 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
             )
 
         if "membebani" in self.fields and track.changes:
-            self.fields["membebani"].label = track.stage("persetujuan_dprd").condition.text
+            consent = track.stage("persetujuan_dprd").condition
+            self.fields["membebani"].label = require(consent, "the DPRD is asked on condition").text
 
         if "dasar_akhir" in self.fields:
             self.fields["dasar_akhir"].choices = [("", "Pilih"), *grounds_of(track.code)]

@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import Model
 from django.forms import BaseInlineFormSet
 
+from kerjasama.narrowing import require
+
 
 class RowsOnce(BaseInlineFormSet):
     """A new row that says exactly what a stored one says is that row.
@@ -23,9 +25,10 @@ class RowsOnce(BaseInlineFormSet):
         return row
 
     def _twin(self, form: Any) -> Model | None:
-        columns = {column.name for column in self.model._meta.concrete_fields}
+        model = require(self.model, "a set of rows belongs to a model")
+        columns = {column.name for column in model._meta.concrete_fields}
         said = {name: value for name, value in form.cleaned_data.items() if name in columns}
         said.pop(self._pk_field.name, None)
         said[self.fk.name] = self.instance
         made = [row.pk for row in self.made_now if row.pk]
-        return self.model._base_manager.filter(**said).exclude(pk__in=made).first()
+        return model._base_manager.filter(**said).exclude(pk__in=made).first()

@@ -191,6 +191,7 @@ def _find_parents(entries: list[RegisterEntry]) -> dict[Place, Agreement | Place
         elif (
             (row := in_file.get(wanted))
             and entry.track
+            and row.track
             and row.track.code == legacy.UNDER_A_KB[entry.track.code]
         ):
             found[entry.place] = row.place

@@ -22,6 +22,7 @@ from agreements.workflow import registering
 from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import aliases
 from kerjasama.accounts.models import User
+from kerjasama.narrowing import require
 from partners import merging
 from partners.models import Partner
 
@@ -268,7 +269,7 @@ def _signed(
 ) -> registering.Signed:
     above = checked.parents.get(entry.place)
     agreement = Agreement(
-        track_code=entry.track.code,
+        track_code=require(entry.track, "an entry without a track is not imported").code,
         title=entry.title,
         owner=entry.owner,
         partner=entry.partner

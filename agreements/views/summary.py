@@ -9,6 +9,7 @@ from agreements.documents.text import indonesian
 from agreements.models import Activity, Agreement, Indicator
 from agreements.models.facts_abroad import FOREIGN_FIELDS
 from agreements.regulations import conditions_abroad
+from kerjasama.narrowing import column_of
 from kerjasama.writing.figures import format_money
 from kerjasama.writing.words import amount_in_words
 
@@ -127,7 +128,7 @@ def activity_summary_of(row: Activity) -> str:
 
 
 def field_label_of(field: str) -> str:
-    return capfirst(str(Agreement._meta.get_field(field).verbose_name))
+    return capfirst(str(column_of(Agreement, field).verbose_name))
 
 
 def dprd_reason_of(agreement: Agreement) -> str:
@@ -137,7 +138,7 @@ def dprd_reason_of(agreement: Agreement) -> str:
     if agreement.track.is_foreign or agreement.is_legacy:
         return ""
     fields = [
-        Agreement._meta.get_field(name)
+        column_of(Agreement, name)
         for name in ("membebani", "belum_dianggarkan")
         if getattr(agreement, name)
     ]

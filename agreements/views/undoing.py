@@ -49,7 +49,7 @@ def _offer(request: AuthenticatedRequest, act: UndoableAct) -> None:
     tag = f"{TAG}-{act.agreement_id}-{act.pk}"
     said = [
         message
-        for message in messages.get_messages(request)._queued_messages
+        for message in getattr(messages.get_messages(request), "_queued_messages", [])
         if message.level == messages.SUCCESS
     ]
     if said:

@@ -17,6 +17,7 @@ from agreements.workflow.guarding import refuse_if
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import OFFICE
+from kerjasama.narrowing import column_of
 
 from .remembering import make_undoable
 
@@ -181,7 +182,7 @@ def _plain(value: Any) -> Any:
 def write_plain(row: Model, values: Mapping[str, Any]) -> None:
     """Set the fields of a row to what a proposal keeps of them; saved by whoever asks."""
     for name, value in values.items():
-        setattr(row, name, row._meta.get_field(name).to_python(value))
+        setattr(row, name, column_of(row, name).to_python(value))
 
 
 def changed_words(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ from django.db.models import Field, ManyToManyField, Model
 from django.utils.formats import date_format
 
 from agreements.models import Agreement
+from kerjasama.narrowing import column_of
 from kerjasama.writing.figures import format_number
 
 LONGEST = 200
@@ -61,7 +62,7 @@ def changed_texts(before: dict[str, str], after: dict[str, str]) -> list[dict[st
 def _label(agreement: Agreement, name: str) -> str:
     if name in LABELS:
         return LABELS[name]
-    label = str(agreement._meta.get_field(name).verbose_name)
+    label = str(column_of(agreement, name).verbose_name)
     return label[:1].upper() + label[1:]
 
 

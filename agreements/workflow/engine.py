@@ -18,6 +18,7 @@ from agreements.workflow.guarding import (
     lock_running_case,
     refuse_for,
     refuse_if,
+    require_or_refuse,
     require_role,
     require_still_there,
 )
@@ -217,8 +218,9 @@ def resolve_correction(agreement_id: int, user: User, correction_id: int) -> Non
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     require_role(user, agreement, Role.OPD)
     refuse_if(agreement.is_closed, f"Kerja sama ini berstatus {agreement.status.lower()}.")
-    item = agreement.corrections.filter(pk=correction_id).first()
-    refuse_if(item is None, "Butir perbaikan itu tidak ada.")
+    item = require_or_refuse(
+        agreement.corrections.filter(pk=correction_id).first(), "Butir perbaikan itu tidak ada."
+    )
     refuse_if(item.resolved_at is not None, "Perbaikan ini sudah ditandai selesai.")
     item.resolved_at, item.resolved_by = timezone.now(), user
     item.save(update_fields=["resolved_at", "resolved_by"])

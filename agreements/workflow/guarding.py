@@ -2,12 +2,15 @@
 refuses.
 """
 
+from typing import TypeVar
+
 from agreements.models import Agreement
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 
 from . import halting
 
+Value = TypeVar("Value")
 STALE = "Isi sudah diubah orang lain sejak halaman ini dibuka. Salin isian Anda, lalu muat ulang."
 
 
@@ -49,6 +52,13 @@ def require_running(agreement: Agreement) -> None:
 def refuse_if(wrong: bool, *reasons: str) -> None:
     if wrong:
         raise Refused(*reasons)
+
+
+def require_or_refuse(value: Value | None, reason: str) -> Value:
+    """The value; Refused with this reason when there is none."""
+    if value is None:
+        raise Refused(reason)
+    return value
 
 
 def refuse_for(why: str) -> None:

@@ -245,7 +245,7 @@ def format_field_value(field: forms.Field, value: Any) -> str:
         return format_number(value)
     if isinstance(value, Model):
         return str(value)
-    if isinstance(field, forms.ModelChoiceField):
+    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
         return str(field.queryset.filter(pk=value).first() or value)
     named = dict(getattr(field, "choices", ()))
     return str(named.get(value, named.get(str(value), value)))

@@ -21,6 +21,7 @@ from agreements.regulations.originals import scan_code_of
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import changes
 from kerjasama.accounts.models import RegionProfile
+from kerjasama.narrowing import require
 
 GROUP = 5
 UNNAMED = "Perseorangan"
@@ -234,7 +235,7 @@ def _signers(document: Document) -> list[tuple[str, str]]:
 
 
 def _theirs(agreement: Agreement) -> tuple[str, str]:
-    partner = agreement.partner
+    partner = require(agreement.partner, "a naskah has a partner")
     if partner.kind == "perseorangan":
         return UNNAMED, "nama tidak ditampilkan"
     return indonesian.flatten_name(partner.representative_position) or "Pimpinan", partner.name

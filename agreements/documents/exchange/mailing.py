@@ -101,13 +101,12 @@ def order_mail(document_id: int, user: User, subject: str, text: str) -> Mailing
         document.kind not in FOR_PARTNER or document.state != DocumentState.READY,
         "Dokumen ini tidak dapat dikirim kepada mitra.",
     )
-    refuse_if(
-        not (agreement.partner and agreement.partner.email), "Alamat surel mitra belum diisi."
-    )
+    address = agreement.partner.email if agreement.partner else ""
+    refuse_if(not address, "Alamat surel mitra belum diisi.")
     mailing = Mailing.objects.create(
         agreement=agreement,
         document=document,
-        address=agreement.partner.email,
+        address=address,
         subject=subject,
         text=text,
         language="en" if agreement.track.is_foreign else "id",

@@ -10,6 +10,7 @@ from agreements.models import Agreement, DocumentState
 from agreements.regulations.vocabulary import Actor, Requirement, RequirementKind, Stage
 from agreements.workflow.evaluation import Check, evaluate_case
 from agreements.workflow.guarding import refuse_if
+from kerjasama.narrowing import require
 
 MET, UNMET, UNUSED = "Ada", "Belum", "Tidak berlaku"
 VERIFIED = "verifikasi"
@@ -112,11 +113,10 @@ def _is_handed_in(check: Check) -> bool:
 
 
 def _file_of(check: Check) -> str:
-    return (
-        check.document.number
-        if check.document
-        else check.evidence.file_name or check.evidence.number
-    )
+    if check.document:
+        return check.document.number
+    evidence = require(check.evidence, "what is handed in is a paper of ours or evidence")
+    return evidence.file_name or evidence.number
 
 
 def recommended_naskah_kinds(agreement: Agreement) -> list[str]:

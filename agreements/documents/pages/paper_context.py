@@ -22,6 +22,7 @@ from agreements.documents.wording.parties_at_home import head_of_partner, partie
 from agreements.models import Agreement, Document, Signing
 from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
 from kerjasama.accounts.models import RegionProfile
+from kerjasama.narrowing import require
 
 NASKAH = ("kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan")
 FORMS = {
@@ -326,7 +327,8 @@ def _consent_request(document: Document, region: RegionProfile, day: date, outco
             "Rancangan Perjanjian Kerja Sama",
         ]
         if clauses.is_with_third_party(agreement):
-            enclosed.append(f"Profil perusahaan {indonesian.flatten_name(agreement.partner.name)}")
+            partner = require(agreement.partner, "a third party is a partner")
+            enclosed.append(f"Profil perusahaan {indonesian.flatten_name(partner.name)}")
     reasons = ["membebani masyarakat dan daerah"] if agreement.membebani else []
     if agreement.belum_dianggarkan:
         reasons.append(

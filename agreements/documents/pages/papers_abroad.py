@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
+
 from agreements.documents.pages import tables
 from agreements.documents.text import indonesian
 from agreements.documents.wording.parties_abroad import parties_with_emblems, sides_of, units_of
@@ -138,7 +140,10 @@ def passes_on(agreement: Agreement) -> bool:
 
 def labels_of(agreement: Agreement, field: str) -> list[str]:
     """The labels of the chosen values, as they stand inside a sentence."""
-    labels = dict(agreement._meta.get_field(field).base_field.choices)
+    column = agreement._meta.get_field(field)
+    if not isinstance(column, ArrayField):
+        raise TypeError(f"{field} holds no list of choices")
+    labels = dict(column.base_field.flatchoices)
     return [labels[value][:1].lower() + labels[value][1:] for value in getattr(agreement, field)]
 
 

@@ -19,6 +19,7 @@ from agreements.regulations import reports
 from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Duty
 from kerjasama.accounts.models import RegionProfile
+from kerjasama.narrowing import require
 from kerjasama.writing.figures import format_money
 
 NOTHING = "–"
@@ -213,7 +214,7 @@ _DERIVED: dict[str, Callable[[Agreement, RegionProfile], str]] = {
 
 
 def of_report(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
-    report = document.report
+    report = require(document.report, "this is the paper of a report")
     told = [
         {
             "code": section.code,

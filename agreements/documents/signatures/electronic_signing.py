@@ -24,7 +24,7 @@ from agreements.documents.text import titles
 from agreements.models import Agreement, Document, DocumentState, SignedPaper
 from agreements.models.event import LogAction
 from agreements.workflow import case_log
-from agreements.workflow.guarding import Refused, refuse_if
+from agreements.workflow.guarding import Refused, refuse_if, require_or_refuse
 from kerjasama.accounts import officials
 from kerjasama.accounts.models import Office, RegionProfile, Role, User
 
@@ -62,9 +62,11 @@ def sign_document(document_id: int, user: User, nik: str, passphrase: str) -> Si
     """Have the provider sign and keep the result beside the final. Raises Refused when it may not
     be or nothing came of it.
     """
-    provider = providers.configured_provider()
     document = _with_case(document_id)
-    refuse_if(provider is None, "Tanda tangan elektronik belum disiapkan pada instalasi ini.")
+    provider = require_or_refuse(
+        providers.configured_provider(),
+        "Tanda tangan elektronik belum disiapkan pada instalasi ini.",
+    )
     obstacle = _obstacle(user, document)
     refuse_if(bool(obstacle), obstacle)
     pdf, signer = store.read_stored(document.sha256), _signer(document)

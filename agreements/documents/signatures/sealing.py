@@ -17,6 +17,7 @@ from django.utils import timezone
 from agreements.documents.text import indonesian
 from agreements.workflow.guarding import Refused
 from kerjasama.authority import TEST_AUTHORITY
+from kerjasama.narrowing import require
 
 
 class Unusable(Refused):
@@ -41,7 +42,7 @@ def load_seal() -> Seal | None:
     """The region's seal; None when it has none. Raises Unusable when it is broken or has ended."""
     if not settings.SEAL_CERTIFICATE:
         return None
-    certificate = _opened().cert.certificate
+    certificate = require(_opened().cert, "a seal has a certificate").certificate
     seal = Seal(
         _common_name(certificate.subject),
         _common_name(certificate.issuer),

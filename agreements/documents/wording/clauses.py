@@ -169,7 +169,8 @@ def parent_kb_reference(agreement: Agreement) -> str:
         for row in case.evidence.all()
         if row.requirement_code == "ttd_kesepakatan_bersama" and not row.void
     ]
-    paper, signed = (max(rows, key=lambda row: row.pk, default=None) for rows in (papers, signings))
+    paper = max(papers, key=lambda row: row.pk, default=None)
+    signed = max(signings, key=lambda row: row.pk, default=None)
     number = paper.number if paper else case.naskah_number or (signed.number if signed else "")
     if not number:
         return ""

@@ -23,6 +23,7 @@ from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import OPD_ROLES
+from kerjasama.narrowing import require
 from kerjasama.writing.asking import confirmed_as_detail
 
 MAY_WRITE = OPD_ROLES
@@ -187,9 +188,13 @@ def accept_report(agreement_id: int, user: User, duty_code: str, period: date) -
     )
     _noted(report, user, LogAction.REPORT_ACCEPTED, draft=False)
     if is_received_here(due):
-        number = report.papers.order_by("pk").last().number
+        paper = require(report.papers.order_by("pk").last(), "its submission made its paper")
         acts.fulfil_by_report(
-            agreement, user, due, done_on=timezone.localdate(report.submitted_at), number=number
+            agreement,
+            user,
+            due,
+            done_on=timezone.localdate(report.submitted_at),
+            number=paper.number,
         )
     return report
 

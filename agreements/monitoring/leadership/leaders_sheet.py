@@ -26,6 +26,7 @@ from agreements.regulations.vocabulary import Actor
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.guarding import refuse_if
 from kerjasama.accounts.models import Membership, RegionProfile, Role, Unit, User
+from kerjasama.narrowing import require
 from kerjasama.notices import telling
 from kerjasama.notices.models import Kind
 
@@ -290,9 +291,8 @@ def lapsed_term_matters(seen: AgreementQuerySet, today: date, calendar: Calendar
         .defer("search")
         .order_by("term_from", "pk")[: 4 * URGENT]
     )
-    terms = sorted(
-        ((calendar.of(case, today), case) for case in late), key=lambda pair: pair[0].due
-    )
+    terms = [(require(calendar.of(case, today), "its term has passed"), case) for case in late]
+    terms.sort(key=lambda pair: pair[0].due)
     return [
         _matter(case, f"Lewat tenggat: {case.stage.name}", _holders(case), term.due)
         for term, case in terms[:URGENT]
