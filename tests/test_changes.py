@@ -160,6 +160,19 @@ def test_a_kesepakatan_bersama_is_extended_by_five_years_at_most_and_the_form_sa
     assert answer(end + relativedelta(months=60)).status_code == 302
 
 
+def test_an_extension_after_a_february_lasts_through_the_longer_february(signed, make_agreement):
+    """Sixty months from 1 March 2027 end on 29 February 2032."""
+    parent = signed("ksdd-sukarela")
+    signed_on = changes.signings_of_naskah(parent)["kesepakatan_bersama"]
+    signed_on.decided_on = date(2022, 3, 1)
+    signed_on.save()
+    Agreement.objects.filter(pk=parent.pk).update(jangka_waktu_bulan=60)
+    change = make_agreement("ksdd-perpanjangan", parent=again(parent))
+    change.naskah_diubah, today = "kesepakatan_bersama", date(2027, 1, 4)
+    assert changes.fault_of(change, date(2032, 2, 29), today) == ""
+    assert "29 Februari 2032" in changes.fault_of(change, date(2032, 3, 1), today)
+
+
 def test_an_early_end_brings_the_end_forward_and_with_it_all_that_was_still_to_come(
     make_agreement, people, signed_in, walk, time_machine
 ):

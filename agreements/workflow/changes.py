@@ -2,7 +2,7 @@
 a signing does.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import QuerySet
@@ -152,13 +152,17 @@ def fault_of(change: Agreement, end: date, today: date) -> str:
             f"Pilih hari sesudah {format_day_or_dash(old)}, saat naskah itu berakhir menurut yang"
             " berlaku sekarang."
         )
-    if most and end > old + relativedelta(months=most.months):
-        until = format_day_or_dash(old + relativedelta(months=most.months))
+    if most and end > (longest := _extended_by(old, most.months)):
         return (
-            f"Perpanjangan paling lama {most.months} bulan, sampai {until} ({most.citation}, dibaca"
-            " berlaku bagi tiap perpanjangan)."
+            f"Perpanjangan paling lama {most.months} bulan, sampai {format_day_or_dash(longest)}"
+            f" ({most.citation}, dibaca berlaku bagi tiap perpanjangan)."
         )
     return ""
+
+
+def _extended_by(end: date, months: int) -> date:
+    """The last day of a term of so many months that begins the day after `end`."""
+    return end + timedelta(1) + relativedelta(months=months) - timedelta(1)
 
 
 def _present_end(parent: Agreement, end: date | None, today: date) -> date | None:
