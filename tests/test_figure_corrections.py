@@ -13,8 +13,9 @@ from agreements.models import Report, ReportState, chain_is_intact
 from agreements.monitoring.implementation import indicators, measures
 from agreements.workflow import confirming
 from agreements.workflow.guarding import Refused
+from kerjasama.accounts.models import Membership, User
 from kerjasama.notices import rounds
-from kerjasama.notices.models import Notice
+from kerjasama.notices.models import Kind, Notice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank_papers")]
 
@@ -94,6 +95,49 @@ def test_the_old_figure_stands_until_a_second_person_confirms_on_the_page_the_ta
     assert case.indicators.get().target == Decimal("70.5")
     event = case.events.order_by("number").last()
     assert (event.by, event.detail["proposed_by"]) == (people["kabag"], str(people["verifikator"]))
+
+
+def told(person: User, words: str) -> Notice | None:
+    """The message that begins so, once all rounds are through."""
+    while not rounds.run_round(None):
+        pass
+    return Notice.objects.filter(user=person, subject__startswith=words).first()
+
+
+@pytest.fixture
+def colleague(case, people) -> User:
+    """Another verifikator, who neither proposes nor confirms; all before is told already."""
+    person = User.objects.create_user("verifikator-2")
+    unit = people["verifikator"].memberships.get().unit
+    Membership.objects.create(user=person, role="VERIFIER", unit=unit)
+    told(person, "")
+    return person
+
+
+def test_the_proposer_is_told_of_the_outcome_and_the_news_of_the_proposal_goes(
+    case, people, signed_in, colleague
+):
+    signed_in(people["verifikator"]).post(
+        address(case, f"indikator-{case.indicators.get().pk}"), sent(case)
+    )
+    assert told(colleague, "Koreksi diusulkan").done_at is None
+    confirmed(case, people["kabag"])
+    assert told(people["verifikator"], "Indikator dikoreksi").kind == Kind.OUTCOME
+    assert told(colleague, "Indikator dikoreksi").kind == Kind.COURSE
+    assert told(colleague, "Koreksi diusulkan").done_at is not None
+
+
+def test_the_news_of_a_proposal_stays_while_another_thing_is_corrected(case, people, colleague):
+    row, report = case.indicators.get(), accepted(case, people["staf"])
+    wanted = {"unit": "persen", "baseline": row.baseline, "target": Decimal("70.5")}
+    seen = measures.digest_of_figures(row.unit, row.baseline, row.target)
+    measures.propose_indicator(case.pk, people["verifikator"], row.pk, wanted, seen, "Salah ketik")
+    assert told(colleague, "Koreksi diusulkan: Indikator").done_at is None
+    result = Decimal("60.25"), "6.025", "Salah ketik"
+    other = measures.propose_measured(case.pk, people["verifikator"], report.pk, row.pk, *result)
+    confirming.confirm_correction(other.pk, people["kabag"])
+    assert told(colleague, "Realisasi indikator dikoreksi")
+    assert told(colleague, "Koreksi diusulkan: Indikator").done_at is None
 
 
 def test_a_proposed_figure_is_declined_with_a_reason_and_nothing_changes(case, people, signed_in):

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.models import Report, StageEvent
+from agreements.models import ProposedCorrection, Report, StageEvent
 from agreements.models.event import LogAction, StageEventQuerySet
 from agreements.regulations.naming import verdict_of
 from agreements.regulations.vocabulary import Actor, Requirement
@@ -95,7 +95,12 @@ def _replaced_numbers(event: StageEvent) -> list[int]:
 
 
 def _is_same(one: dict[str, object], other: dict[str, object]) -> bool:
-    return all(one[name] == other[name] for name in SAME if name in one and name in other)
+    """Whether both tell of one thing. Where the earlier entry names its thing, the later names it
+    too.
+    """
+    named = [name for name in SAME if name in other]
+    shared = [name for name in named if name in one]
+    return bool(shared or not named) and all(one[name] == other[name] for name in shared)
 
 
 def _outcome_text_of(event: StageEvent) -> OutcomeText | None:
@@ -123,10 +128,12 @@ def _messages(event: StageEvent, told: OutcomeText, seats: RoleHolders) -> Itera
     """The message in its two kinds: what became of what somebody sent, and how the case goes for
     all others.
     """
-    people = _people(event, told.to, seats) - {event.by_id}
-    senders = _senders(event, told.sent) if told.kind is Kind.OUTCOME else frozenset()
+    senders = _proposers(event)
+    people = (_people(event, told.to, seats) | senders) - {event.by_id}
+    if told.kind is Kind.OUTCOME:
+        senders |= _senders(event, told.sent)
     others = Kind.COURSE if told.kind is Kind.OUTCOME else told.kind
-    for kind, readers in ((told.kind, people & senders), (others, people - senders)):
+    for kind, readers in ((Kind.OUTCOME, people & senders), (others, people - senders)):
         if readers:
             yield _message(event, told, kind, readers)
 
@@ -203,6 +210,12 @@ def _earlier(event: StageEvent, acts: tuple[LogAction, ...]) -> StageEventQueryS
 def _senders(event: StageEvent, acts: tuple[LogAction, ...]) -> frozenset[int]:
     """Who sent what this entry is the outcome of."""
     return frozenset(_earlier(event, acts).values_list("by", flat=True))
+
+
+def _proposers(event: StageEvent) -> frozenset[int]:
+    """Who proposed the correction that this entry confirms or declines."""
+    proposals = ProposedCorrection.objects.filter(pk=event.detail.get("proposal"))
+    return frozenset(proposals.filter(by__is_active=True).values_list("by", flat=True))
 
 
 def _sender(event: StageEvent) -> frozenset[int]:

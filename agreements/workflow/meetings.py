@@ -118,7 +118,8 @@ def _correct(agreement: Agreement, proposal: ProposedCorrection, user: User) -> 
     meeting.attendees.all().delete()
     Attendee.objects.bulk_create(Attendee(meeting=meeting, **row) for row in present)
     meeting = agreement.meetings.get(pk=meeting.pk)
-    kept = {"changes": proposal.changes, "proposed_by": str(proposal.by)}
+    who = {"proposal": proposal.pk, "proposed_by": str(proposal.by)}
+    kept = {"changes": proposal.changes, **who}
     note_act(
         agreement,
         user,

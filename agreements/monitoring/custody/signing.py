@@ -259,7 +259,8 @@ def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user: User)
     _refuse_taken(found, share_place=True)
     signing.by = user
     signing.save()
-    kept = {"changes": proposal.changes, "proposed_by": str(proposal.by)}
+    who = {"proposal": proposal.pk, "proposed_by": str(proposal.by)}
+    kept = {"changes": proposal.changes, **who}
     _log(signing, user, LogAction.SIGNING_CORRECTED, proposal.reason, kept)
 
 

@@ -289,7 +289,8 @@ def _notify_of_correction(
 ) -> None:
     values = proposal.values
     kept = {"changes": proposal.changes, "before": values["before"], "after": values["after"]}
-    told = detail | kept | {"proposed_by": str(proposal.by), "content": agreement.content_hash}
+    who = {"proposal": proposal.pk, "proposed_by": str(proposal.by)}
+    told = detail | kept | who | {"content": agreement.content_hash}
     note_act(agreement, user, action, told, proposal.reason)
     if agreement.state == State.RUNNING:
         settle_case(agreement)
