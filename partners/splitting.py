@@ -35,10 +35,12 @@ WEAK = re.compile(
 OFFICE = re.compile(
     r"(?:dinas|kementerian|badan|direktorat|deputi|bidang|bagian|balai)\b", re.IGNORECASE
 )
-# Behind a part of a region stands where it lies: "Kecamatan Samboja, Kabupaten Kutai Kartanegara"
-# is one.
-PART_OF_REGION = re.compile(r"(?:kecamatan|kec|kelurahan|kel|desa)\b", re.IGNORECASE)
-LIES_IN = re.compile(r"(?:kecamatan|kec|kabupaten|kab|kota|provinsi|prov)\b", re.IGNORECASE)
+# Behind a part of a region stands, after a comma, where it lies: "Kecamatan Samboja, Kabupaten
+# Kutai Kartanegara" is one. From the smallest to the largest.
+PARTS_OF_REGION = re.compile(
+    r"(?:(desa|kelurahan|kel)|(kecamatan|kec)|(kabupaten|kab|kota)|(provinsi|prov))\b",
+    re.IGNORECASE,
+)
 NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(?:\d{1,2}|[a-h])[.)]\s+(?=\S)", re.IGNORECASE)
 STRONG = re.compile(r"\s*(?:;|\n+|\s\+\s)\s*")
 WEAKER = re.compile(
@@ -123,7 +125,7 @@ def _joined(whole: str) -> Parts:
     pieces, joints = _pieces(whole)
     names, certain, used = [pieces[0]], True, False
     for joint, piece in zip(joints, pieces[1:], strict=True):
-        if _begins_another(names[-1], piece):
+        if _begins_another(names[-1], piece) and not _lies_in(names[-1], joint, piece):
             names.append(piece)
             certain, used = certain and _is_clear(names[-2], piece), True
         elif twin := _of_same_level(names[-1], piece):
@@ -153,8 +155,6 @@ def _begins_another(before: str, piece: str) -> bool:
         r"(fakultas|fk)", before, re.IGNORECASE
     ):
         return False
-    if PART_OF_REGION.match(before) and LIES_IN.match(piece):
-        return False
     if _is_known(before) and _is_known(piece):
         return True
     if (
@@ -165,6 +165,15 @@ def _begins_another(before: str, piece: str) -> bool:
     ):
         return False
     return not (OFFICE.match(before) and WEAK.match(piece) and not _names_region(piece))
+
+
+def _lies_in(before: str, joint: str, piece: str) -> bool:
+    """Whether the piece says where the part of a region before it lies."""
+    part = PARTS_OF_REGION.match(before.rpartition(", ")[2])
+    region = PARTS_OF_REGION.match(piece)
+    if part is None or region is None or joint.strip() != ",":
+        return False
+    return (part.lastindex or 0) < (region.lastindex or 0)
 
 
 def _is_clear(before: str, piece: str) -> bool:

@@ -198,6 +198,9 @@ def test_a_country_beside_the_name_comes_with_the_proposal():
 
 
 SEVERAL = {
+    "Kecamatan Samboja dan Kecamatan Muara Jawa": ("Kecamatan Samboja", "Kecamatan Muara Jawa"),
+    "Kec. Samboja, Kec. Muara Jawa": ("Kec. Samboja", "Kec. Muara Jawa"),
+    "Kecamatan Samboja dan Kota Balikpapan": ("Kecamatan Samboja", "Kota Balikpapan"),
     "Pemerintah Kota Samarinda dan Pemerintah Kota Balikpapan": (
         "Pemerintah Kota Samarinda",
         "Pemerintah Kota Balikpapan",
@@ -254,6 +257,7 @@ Kamar Dagang dan Industri
 Kec. Samboja, Kab. Kutai Kartanegara
 Kecamatan Samboja, Kabupaten Kutai Kartanegara
 Desa Contoh, Kec. Uji, Kab. Kutai Timur
+Desa Contoh, Kecamatan Uji, Kabupaten Kutai Timur, Provinsi Kalimantan Timur
 Rumah Sakit Ibu dan Anak Contoh
 """.strip().splitlines()
 
