@@ -13,6 +13,7 @@ from django.utils import timezone
 from agreements.models import BatchState, Clause, ImportBatch, RowStanding
 from kerjasama.accounts.models import Membership, Role, UnitAlias, User
 from kerjasama.notices.models import Kind, Notice
+from kerjasama.web import lists
 from partners.models import Partner
 
 # Pages of the program that show a table which is no list, each with its reason.
@@ -157,6 +158,18 @@ def test_a_file_holds_all_rows_of_the_filter_not_a_page_of_them(make_agreement, 
     answer = signed_in(people["kabag"]).get(reverse("daftar"), {"q": "sampah", "unduh": "xlsx"})
     titles = {row[0] for row in sheet_of(answer)[1:]}
     assert titles == {f"Sampah {number:02}" for number in range(27)}
+
+
+@pytest.mark.parametrize(("most", "last"), [(2, True), (3, False)])
+def test_a_file_that_cannot_take_all_rows_says_so(
+    most, last, make_agreement, people, signed_in, monkeypatch
+):
+    monkeypatch.setattr(lists, "MOST_ROWS", most)
+    for number in range(3):
+        make_agreement(title=f"Sampah {number}")
+    rows = sheet_of(signed_in(people["kabag"]).get(reverse("daftar"), {"unduh": "xlsx"}))
+    assert len(rows) == 4
+    assert str(rows[-1][0]).startswith("Berkas ini memuat 2 dari 3 baris.") is last
 
 
 def test_days_and_figures_stay_what_they_are(make_agreement, people, signed_in):

@@ -45,7 +45,7 @@ def asks_for_file(request: HttpRequest) -> str:
 
 
 def page_of_rows(request: HttpRequest, rows: Any, size: int) -> Page:
-    """The page that the address asks for; for a file, one page with all rows."""
+    """The page that the address asks for; for a file, one page with as many rows as it takes."""
     if asks_for_file(request):
         return Paginator(rows, MOST_ROWS).get_page(1)
     return Paginator(rows, size).get_page(request.GET.get("halaman"))
@@ -62,6 +62,8 @@ def show_list(
     table += [
         [_cell_value_of(column.value(row)) for column in what.columns] for row in shown["rows"]
     ]
+    if left := _left_out(shown):
+        table.append([left, *[""] * (len(what.columns) - 1)])
     content = make_workbook(table) if kind == "xlsx" else _csv(table)
     answer = HttpResponse(
         content, content_type=XLSX_TYPE if kind == "xlsx" else "text/csv; charset=utf-8"
@@ -69,6 +71,17 @@ def show_list(
     name = f"{what.name}-{timezone.localdate():%Y-%m-%d}.{kind}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _left_out(shown: dict) -> str:
+    """The last line of a file that cannot take all rows; else nothing."""
+    page = next((value for value in shown.values() if isinstance(value, Page)), None)
+    if page is None or not page.has_next():
+        return ""
+    return (
+        f"Berkas ini memuat {page.end_index()} dari {page.paginator.count} baris. Persempit daftar"
+        " dengan saringan, lalu unduh lagi."
+    )
 
 
 def asked_part(request: HttpRequest) -> str:
