@@ -9,7 +9,7 @@ from django.utils import timezone
 from agreements.importing import tracks
 from agreements.importing.answers import OWN
 from agreements.importing.columns import BY_CODE
-from agreements.importing.named import AS_PROPOSED
+from agreements.importing.kinds_of_partners import AS_PROPOSED
 from agreements.importing.names import NEW
 from agreements.importing.questions import TYPED
 from agreements.importing.terms_of_rows import (

@@ -16,6 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from agreements.importing.cells import CellValue
 from agreements.importing.checking import Checked
 from agreements.importing.columns import Header
 from agreements.importing.entries import RegisterEntry
@@ -67,12 +68,15 @@ def _as_workbook(content: bytes, last: dict[str, int]) -> Workbook:
                 continue
             page = book.create_sheet(grid.title)
             for values in islice(grid.rows(), last[grid.title]):
-                page.append([_plainly(value) for value in values])
+                page.append([_writable_value(value) for value in values])
     return book
 
 
-def _plainly(value: object) -> object:
-    return ILLEGAL_CHARACTERS_RE.sub("", value)[:32_000] if isinstance(value, str) else value
+def _writable_value(value: CellValue) -> CellValue:
+    """The value as a workbook may hold it: text without control characters, cut to its limit."""
+    if isinstance(value, str):
+        return ILLEGAL_CHARACTERS_RE.sub("", value)[:32_000]
+    return value
 
 
 def trim_package(content: bytes, last: dict[str, int]) -> bytes:
@@ -142,7 +146,9 @@ def _note(page: Worksheet, header: Header, entry: RegisterEntry, left: int) -> i
     """Mark the cells of a row. Returns how many comments were written."""
     by_place: dict[int, list[str]] = {}
     anywhere = header.places.get("judul", 0)
-    for note in entry.notes if not entry.skipped else ():
+    if entry.skipped:
+        return 0
+    for note in entry.notes:
         by_place.setdefault(header.places.get(note.column, anywhere), []).append(note.text)
     for place, texts in by_place.items():
         cell = _writable(page, entry.row, place + 1)

@@ -15,8 +15,5 @@ class Answers:
     def to(self, kind: str, key: str, name: str = "") -> str:
         """The answer for that name, else for its group; empty when there is none."""
         given = self._chosen.get(kind, {})
-        return (
-            str(given.get(OWN + name) or given.get(key) or "")
-            if name
-            else str(given.get(key) or "")
-        )
+        own = given.get(OWN + name) if name else None
+        return str(own or given.get(key) or "")

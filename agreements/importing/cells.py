@@ -11,6 +11,9 @@ from kerjasama.writing.asking import Asked
 from kerjasama.writing.days import read_day
 from kerjasama.writing.figures import Stated, read_amount
 
+# What the readers of XLSX, ODS and CSV find in one cell; booleans and times come along as they are.
+CellValue = object
+
 EARLIEST, LATEST = date(1950, 1, 1), date(2150, 12, 31)
 LONGEST_KEPT = 150
 IN_BRACKETS = r"\s*(?:\([a-z\s]*\)\s*)?"
@@ -56,9 +59,9 @@ class Wrong(Exception):
         self.likely = likely
 
 
-def text_of_cell(value: object, longest: int = 250, lines: bool = False) -> str:
+def text_of_cell(value: CellValue, longest: int = 250, lines: bool = False) -> str:
     """What a cell says, on one line unless it may have several. What looks like a formula is text
-    like any other.
+    like any other. Raises Wrong when it is longer than `longest` letters or wrongly encoded.
     """
     if value is None:
         return ""
@@ -66,22 +69,21 @@ def text_of_cell(value: object, longest: int = 250, lines: bool = False) -> str:
         value = int(value)
     if isinstance(value, datetime):
         value = f"{value:%d/%m/%Y}"
-    said = CONTROL.sub("", str(value)).replace("_x000D_", "")
-    said = (
-        "\n".join(" ".join(line.split()) for line in said.split("\n")).strip()
-        if lines
-        else " ".join(said.split())
-    )
-    if len(said) > longest:
-        raise Wrong(f"Terlalu panjang: {len(said)} huruf, paling banyak {longest}.")
-    if MOJIBAKE.search(said):
+    text = CONTROL.sub("", str(value)).replace("_x000D_", "")
+    if lines:
+        text = "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
+    else:
+        text = " ".join(text.split())
+    if len(text) > longest:
+        raise Wrong(f"Terlalu panjang: {len(text)} huruf, paling banyak {longest}.")
+    if MOJIBAKE.search(text):
         raise Wrong("Huruf rusak karena salah pengodean. Perbaiki tulisannya.")
-    return said
+    return text
 
 
-def day_of_cell(value: object, epoch: datetime) -> date | None:
+def day_of_cell(value: CellValue, epoch: datetime) -> date | None:
     """A day, however it is written; None for an empty cell. Numbers without a format count from the
-    file's own epoch.
+    file's own epoch. Raises Wrong when it is no day, or one before 1950 or after 2150.
     """
     if value is None or isinstance(value, str) and not text_of_cell(value, 100).strip(" .,-"):
         return None
@@ -95,34 +97,44 @@ def day_of_cell(value: object, epoch: datetime) -> date | None:
     return found
 
 
-def amount_of_cell(value: object) -> Decimal | None:
-    """Rupiah for the whole; None where the cell says that there are none."""
-    said = money_of_cell(value)
-    if said is not None and not said.is_rupiah_sum:
-        raise Wrong(
-            "Bukan jumlah rupiah seluruhnya"
-            f" ({said.currency}{' per ' + said.per if said.per else ''})."
-        )
-    return said.amount if said else None
+def amount_of_cell(value: CellValue) -> Decimal | None:
+    """Rupiah for the whole; None where the cell says that there are none. Raises Wrong for another
+    currency or an amount per month, unit and the like.
+    """
+    money = money_of_cell(value)
+    if money is None:
+        return None
+    if not money.is_rupiah_sum:
+        per = f" per {money.per}" if money.per else ""
+        raise Wrong(f"Bukan jumlah rupiah seluruhnya ({money.currency}{per}).")
+    return money.amount
 
 
-def money_of_cell(value: object) -> Stated | None:
-    """What the cell says of money, in any currency; None where it says that there is none."""
+def money_of_cell(value: CellValue) -> Stated | None:
+    """What the cell says of money, in any currency; None where it says that there is none. Raises
+    Wrong when it cannot be read or is out of range.
+    """
     if value is None or isinstance(value, str) and _says_nothing(value):
         return None
-    if isinstance(value, str) and PLAIN_DECIMAL.fullmatch(value.strip()):
+    is_typed = isinstance(value, str) and not PLAIN_DECIMAL.fullmatch(value.strip())
+    if isinstance(value, str) and not is_typed:
         value = Decimal(value.strip())
     try:
-        said = read_amount(value)
+        money = read_amount(value)
     except Asked as doubt:
         raise Wrong(doubt.message) from None
-    if said.amount is None:
-        return said
-    if not 0 <= said.amount < Decimal(10) ** 16:
+    if money.amount is None:
+        return money
+    return replace(money, amount=_in_sen(money.amount, is_typed))
+
+
+def _in_sen(amount: Decimal, is_typed: bool) -> Decimal:
+    """The amount with two decimals. Raises Wrong when out of range, or when typed with more."""
+    if not 0 <= amount < Decimal(10) ** 16:
         raise Wrong("Nilai di luar batas. Tulis angka rupiahnya saja.")
-    if isinstance(value, str) and said.amount.as_tuple().exponent < -2:  # type: ignore[operator]
+    if is_typed and amount.as_tuple().exponent < -2:  # type: ignore[operator]
         raise Wrong("Sen paling banyak dua angka. Periksa titik dan komanya.")
-    return replace(said, amount=said.amount.quantize(Decimal("0.01")))
+    return amount.quantize(Decimal("0.01"))
 
 
 def _says_nothing(value: str) -> bool:
@@ -134,9 +146,11 @@ def _says_nothing(value: str) -> bool:
     )
 
 
-def unread_text_of(value: object) -> str:
+def unread_text_of(value: CellValue) -> str:
     """What a cell holds, cut where it is too long to keep, for what is not read but may not be
     lost.
     """
-    said = " ".join(CONTROL.sub("", str(value)).split())
-    return said if len(said) <= LONGEST_KEPT else said[: LONGEST_KEPT - 1] + "…"
+    text = " ".join(CONTROL.sub("", str(value)).split())
+    if len(text) <= LONGEST_KEPT:
+        return text
+    return text[: LONGEST_KEPT - 1] + "…"

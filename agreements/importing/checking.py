@@ -1,23 +1,22 @@
 """The dry run: every row judged with all that the register knows, nothing written."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-
-from openpyxl.utils import get_column_letter
+from typing import Any, NamedTuple
 
 from agreements.documents import recorded_numbers
 from agreements.importing.register_index import SIGNED, SIGNINGS, number_key, signed_agreements
 from agreements.models import Agreement, Document, Evidence
 from agreements.regulations import legacy
+from agreements.regulations.vocabulary import Track
 from agreements.workflow.registering import may_stand_under
+from partners.models import Partner
 
 from . import names as naming
 from . import questions, tracks
 from .answers import Answers
-from .columns import BY_CODE
 from .entries import Note, NoteLevel, RegisterEntry
-from .matching import make_header_matcher, propose_meanings
+from .matching import make_header_matcher
 from .names import Partners, Units, name_key_of
 from .parties import parties_of_list, split_parties, suspected_own_names
 from .reading import Reader
@@ -26,9 +25,19 @@ from .sheets import Register, SheetRow, read_registers
 
 Progress = Callable[[str, int, int], None]
 Place = tuple[str, int]
-TOLD = 200  # errors, duplicates and rows left out that a page shows; the returned file holds all
+# By kind of question (for "kolom": by sheet), what was answered to which key.
+Choices = dict[str, dict[str, Any]]
+PartnerKey = tuple[str, str, str]
 STEP = 250
 PARTNER_COLUMNS = ("mitra", "pihak_1", "para_pihak", "mitra_2", "mitra_3")
+
+
+class PartnerFacts(NamedTuple):
+    """What a row says of a partner."""
+
+    name: str
+    kind: str
+    country: str
 
 
 @dataclass
@@ -49,38 +58,44 @@ class Checked:
 
     @property
     def new(self) -> list[RegisterEntry]:
+        """The rows that an import would record."""
         return [entry for entry in self.entries if entry.is_new]
 
     def counts(self) -> dict[str, int]:
-        wrong = sum(entry.is_wrong and not entry.skipped for entry in self.entries)
-        twice = sum(
-            bool(entry.same_as) and not entry.is_wrong and not entry.skipped
-            for entry in self.entries
-        )
+        """How many rows are new, wrong or asked about, and recorded already."""
+        kept = [entry for entry in self.entries if not entry.skipped]
+        wrong = sum(entry.is_wrong for entry in kept)
+        twice = sum(bool(entry.same_as) and not entry.is_wrong for entry in kept)
         return {"new": len(self.new), "errors": wrong, "duplicates": twice}
 
-    def new_partners(self) -> dict[tuple, tuple[str, str, str]]:
-        """The partners that do not exist yet, (name, kind, country) by what tells them apart."""
-        found: dict[tuple, tuple[str, str, str]] = {}
+    def new_partners(self) -> dict[PartnerKey, PartnerFacts]:
+        """The partners that do not exist yet, by what tells them apart."""
+        found: dict[PartnerKey, PartnerFacts] = {}
         for entry in self.new:
-            if entry.partner is None:
-                said = entry.partner_name, entry.partner_kind, entry.country
-                found.setdefault(partner_to_be(*said), said)
-            for one in entry.further:
-                if one.partner is None:
-                    found.setdefault(
-                        partner_to_be(one.name, one.kind, one.country),
-                        (one.name, one.kind, one.country),
-                    )
+            for partner, facts in _parties_of(entry):
+                if partner is None:
+                    found.setdefault(partner_to_be(*facts), facts)
         return found
 
 
-def partner_to_be(name: str, kind: str, country: str) -> tuple[str, str, str]:
+def _parties_of(entry: RegisterEntry) -> list[tuple[Partner | None, PartnerFacts]]:
+    """The first partner of a row and its further ones, each with what the row says of it."""
+    first = PartnerFacts(entry.partner_name, entry.partner_kind, entry.country)
+    further = [
+        (one.partner, PartnerFacts(one.name, one.kind, one.country)) for one in entry.further
+    ]
+    return [(entry.partner, first), *further]
+
+
+def partner_to_be(name: str, kind: str, country: str) -> PartnerKey:
+    """What tells a partner that does not exist yet from others."""
     return name_key_of(name), kind, country
 
 
-def check_register(content: bytes, choices: dict, progress: Progress = lambda *_: None) -> Checked:
-    """Judge a file. `choices` holds what a person answered. Raises Unreadable; expects a
+def check_register(
+    content: bytes, choices: Choices, progress: Progress = lambda *_: None
+) -> Checked:
+    """Judge a file. `choices` holds what a person answered. Raises UnreadableRegister; expects a
     transaction.
     """
     progress("Membaca berkas", 0, 0)
@@ -112,18 +127,26 @@ def _find_taken_numbers(entries: list[RegisterEntry]) -> None:
     """A number that the book gave to a paper cannot be that of another naskah."""
     taken = recorded_numbers.all_given({entry.number for entry in entries if entry.is_new})
     for entry in entries:
-        if entry.is_new and (number := taken.get(entry.number)):
-            what = f"“{number.agreement.title}”" if number.agreement else number.reserved_for
-            entry.wrong("nomor", f"Nomor {number.text} sudah diberikan Buku nomor untuk {what}.")
+        number = taken.get(entry.number) if entry.is_new else None
+        if number is None:
+            continue
+        what = number.reserved_for
+        if number.agreement:
+            what = f"“{number.agreement.title}”"
+        entry.wrong("nomor", f"Nomor {number.text} sudah diberikan Buku nomor untuk {what}.")
 
 
 def _names_in(row: SheetRow) -> set[str]:
     """All names of partners that a row may mean, whole and in parts."""
     found: set[str] = set()
     for column in PARTNER_COLUMNS:
-        said = str(row.values.get(column) or "")
-        parts = parties_of_list(said) if column == "para_pihak" else split_parties(said)[0]
-        found |= {" ".join(said.split())[:200], *(part[:200] for part in parts)}
+        text = str(row.values.get(column) or "")
+        if column == "para_pihak":
+            parts = parties_of_list(text)
+        else:
+            parts, _ = split_parties(text)
+        found.add(" ".join(text.split())[:200])
+        found.update(part[:200] for part in parts)
     return found - {""}
 
 
@@ -174,34 +197,38 @@ def _find_parents(entries: list[RegisterEntry]) -> dict[Place, Agreement | Place
     in_file = _numbered(entries)
     found: dict[Place, Agreement | Place] = {}
     for entry in asking:
-        wanted = number_key(entry.parent_number)
-        if entry.track and entry.track.code not in legacy.UNDER_A_KB:
-            entry.empty(
-                "induk", f"Nomor KB induk “{entry.parent_number}” tidak dipakai: hanya untuk PKS."
-            )
-        elif entry.track and (above := recorded.get(wanted)):
-            if may_stand_under(entry.track, above):
-                found[entry.place] = above
-            else:
-                entry.empty(
-                    "induk",
-                    f"Naskah bernomor “{entry.parent_number}” bukan Kesepakatan Bersama"
-                    f" {entry.track.family.label}.",
-                )
-        elif (
-            (row := in_file.get(wanted))
-            and entry.track
-            and row.track
-            and row.track.code == legacy.UNDER_A_KB[entry.track.code]
-        ):
-            found[entry.place] = row.place
-        elif entry.track:
-            entry.empty(
-                "induk",
-                f"KB induk bernomor “{entry.parent_number}” tidak ada dalam register maupun berkas"
-                " ini.",
-            )
+        if entry.track is None:
+            continue
+        above = _parent_of(entry, entry.track, recorded, in_file)
+        if isinstance(above, str):
+            entry.empty("induk", above)
+        else:
+            found[entry.place] = above
     return _without_lost_rows(found, entries)
+
+
+def _parent_of(
+    entry: RegisterEntry,
+    track: Track,
+    recorded: dict[str, Agreement],
+    in_file: dict[str, RegisterEntry],
+) -> Agreement | Place | str:
+    """What stands above a row by the number that it names, or the reason why nothing does."""
+    if track.code not in legacy.UNDER_A_KB:
+        return f"Nomor KB induk “{entry.parent_number}” tidak dipakai: hanya untuk PKS."
+    number = number_key(entry.parent_number)
+    agreement = recorded.get(number)
+    if agreement is not None and may_stand_under(track, agreement):
+        return agreement
+    if agreement is not None:
+        return (
+            f"Naskah bernomor “{entry.parent_number}” bukan Kesepakatan Bersama"
+            f" {track.family.label}."
+        )
+    row = in_file.get(number)
+    if row and row.track and row.track.code == legacy.UNDER_A_KB[track.code]:
+        return row.place
+    return f"KB induk bernomor “{entry.parent_number}” tidak ada dalam register maupun berkas ini."
 
 
 def _numbered(entries: list[RegisterEntry]) -> dict[str, RegisterEntry]:
@@ -255,99 +282,3 @@ def _by_number() -> dict[str, Agreement]:
         for number, pk in source.values_list("number", "agreement"):
             found.setdefault(number_key(number), cases[pk])
     return found
-
-
-def summary_of_check(checked: Checked) -> dict:
-    """What the page says of the file."""
-    register = checked.register
-    by_level: dict[NoteLevel, list[list]] = {level: [] for level in NoteLevel}
-    for entry in checked.entries:
-        for note in entry.notes if not entry.skipped else ():
-            by_level[note.level].append(
-                [entry.row, BY_CODE[note.column].heading, note.text, entry.sheet]
-            )
-    left_out = [
-        [sheet.title, row.number, str(row.kind), row.text, row.lends]
-        for sheet in register.sheets
-        for row in sheet.left_out
-    ]
-    return {
-        "sheets": (
-            [_sheet_summary_of(sheet) for sheet in register.sheets] if not register.open else []
-        ),
-        "unread": [
-            [sheet.title, sheet.why, sheet.rows, sheet.can_be_matched] for sheet in register.unread
-        ],
-        "open": register.open,
-        "titles": list(register.tops),
-        "tops": register.tops,
-        "proposals": {title: _proposed(header) for title, header in register.proposals.items()},
-        "rows": len(checked.entries),
-        "to_mend": by_level[NoteLevel.WRONG][:TOLD],
-        "errors": [*by_level[NoteLevel.WRONG], *by_level[NoteLevel.ASKED]][:TOLD],
-        "wrong": sum(entry.standing == "salah" for entry in checked.entries),
-        "asked": sum(entry.standing == "ditanyakan" for entry in checked.entries),
-        "noted": by_level[NoteLevel.NOTED][:TOLD],
-        "noted_rows": _rows_with(NoteLevel.NOTED, checked),
-        "emptied": by_level[NoteLevel.EMPTIED][:TOLD],
-        "emptied_rows": _rows_with(NoteLevel.EMPTIED, checked),
-        "duplicates": by_level[NoteLevel.TWICE][:TOLD],
-        "skipped": [
-            [entry.sheet, entry.row, entry.skipped] for entry in checked.entries if entry.skipped
-        ][:TOLD],
-        "left_out": left_out[:TOLD],
-        "left_out_rows": len(left_out),
-        "partners": len(checked.new_partners()),
-        "questions": questions.questions_as_dicts(checked.asked, checked.units, checked.partners),
-        "counts": _counted(checked.new),
-    }
-
-
-def _rows_with(level: NoteLevel, checked: Checked) -> int:
-    return sum(any(note.level is level for note in entry.notes) for entry in checked.new)
-
-
-def _sheet_summary_of(sheet) -> dict:
-    header = sheet.header
-    return {
-        "title": sheet.title,
-        "rows": len(sheet.rows),
-        "left_out": len(sheet.left_out),
-        "columns": [
-            [BY_CODE[code].heading, get_column_letter(place + 1)]
-            for code, place in header.places.items()
-        ],
-        "constants": [[BY_CODE[code].heading, value] for code, value in header.constants.items()],
-        "unknown": list(header.unknown)[:20],
-    }
-
-
-def _proposed(header) -> dict:
-    return {
-        "row": header.row,
-        "depth": header.depth,
-        "columns": {str(place): code for place, code in propose_meanings(header).items()},
-    }
-
-
-def _counted(entries: list[RegisterEntry]) -> dict[str, list]:
-    """What will stand in the register, as counts: tracks, kinds of new partners, what is unknown."""  # noqa: E501
-    by_track = Counter(
-        entry.track.title.removesuffix(" (naskah lama)") for entry in entries if entry.track
-    )
-    by_kind = Counter(
-        naming.K(entry.partner_kind).label
-        for entry in entries
-        if entry.partner is None and entry.partner_kind
-    )
-    by_fact = Counter[str]()
-    for entry in entries:
-        by_fact["mitra sudah tercatat"] += entry.partner is not None
-        by_fact["tanggal penandatanganan belum diketahui"] += not entry.signing_day_known
-        by_fact["tanpa tanggal berakhir"] += entry.open_ended
-        by_fact["beberapa mitra"] += bool(entry.further)
-    return {
-        "tracks": [[str(name), number] for name, number in by_track.most_common()],
-        "kinds": [[str(name), number] for name, number in by_kind.most_common()],
-        "facts": [[name, number] for name, number in by_fact.items() if number],
-    }

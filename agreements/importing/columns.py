@@ -67,21 +67,24 @@ class Header:
     @property
     def lacking(self) -> list[str]:
         """The codes of what must be said and is not."""
-        told = {*self.places, *self.constants}
+        known = {*self.places, *self.constants}
         return [
-            code for code in (*REQUIRED, "berakhir") if not told & {code, *INSTEAD.get(code, ())}
+            code for code in (*REQUIRED, "berakhir") if not known & {code, *INSTEAD.get(code, ())}
         ]
 
     @property
     def missing(self) -> list[str]:
+        """The headings of what must be said and is not."""
         return [BY_CODE[code].heading for code in self.lacking]
 
     @property
     def depth(self) -> int:
+        """How many rows the headings take; 0 when the file has none."""
         return self.first - self.row
 
     @property
     def shape(self) -> str:
+        """By what a file with the same headings is known again."""
         return shape_of(self.named)
 
 
@@ -93,19 +96,19 @@ def shape_of(named: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(plainly).encode()).hexdigest()
 
 
-def plain_heading(heading: object) -> str:
+def plain_heading(heading: str | None) -> str:
     """A heading as it is compared: lower case, without brackets and signs, abbreviations in full."""  # noqa: E501
-    text = re.sub(r"\([^)]*\)", " ", str(heading or "").casefold())
+    text = re.sub(r"\([^)]*\)", " ", (heading or "").casefold())
     words = re.sub(r"[^a-z0-9]+", " ", text).split()
     return " ".join(TOKENS.get(word, word) for word in words)[:100]
 
 
-def column_code_of(heading: object) -> str:
+def column_code_of(heading: str | None) -> str:
     """The column that a heading surely names; empty when none."""
     return CODE_OF.get(plain_heading(heading), "")
 
 
-def code_like(heading: object) -> str:
+def code_like(heading: str | None) -> str:
     """The column that a heading may mean by its likeness to a name; empty when none."""
     text = plain_heading(heading)
     if not text or text in PASSED_OVER or text in CODE_OF:
@@ -116,10 +119,12 @@ def code_like(heading: object) -> str:
         for name in get_close_matches(text, CODE_OF, 5, ALIKE)
         if RANKS & set(name.split()) == ranks
     ]
-    return CODE_OF[close[0]] if close else ""
+    if not close:
+        return ""
+    return CODE_OF[close[0]]
 
 
-def propose_columns(heading: object) -> str:
+def propose_columns(heading: str | None) -> str:
     """What to propose for a heading: what it surely or perhaps means."""
     return column_code_of(heading) or code_like(heading) or PERHAPS.get(plain_heading(heading), "")
 
@@ -130,7 +135,9 @@ def find_header(rows: Sequence[Sequence[object]]) -> Header | None:
     """
     candidates = [_header(rows, place) for place in range(min(len(rows), MOST_ROWS_ABOVE))]
     best = max(candidates, key=lambda header: len(header.places), default=None)
-    return best if best and len(best.places) >= ENOUGH else None
+    if best is None or len(best.places) < ENOUGH:
+        return None
+    return best
 
 
 def likely_head(rows: Sequence[Sequence[object]]) -> Header | None:
@@ -139,25 +146,42 @@ def likely_head(rows: Sequence[Sequence[object]]) -> Header | None:
     """
     best: Header | None = None
     for place in range(min(len(rows), MOST_ROWS_ABOVE)):
-        texts = [_at(rows[place], number) for number in range(len(rows[place]))]
-        said = [text for text in texts if text]
-        if len(said) < ENOUGH or any(len(text) > 60 or text[0].isdigit() for text in said):
+        texts = [text for text in _texts(rows[place]) if text]
+        if len(texts) < ENOUGH or not all(_reads_like_heading(text) for text in texts):
             continue
-        if best is None or len(said) > sum(map(bool, best.named)):
+        if best is None or len(texts) > sum(map(bool, best.named)):
             best = head_at(rows, place + 1, _depth(rows, place))
     return best
+
+
+def _reads_like_heading(text: str) -> bool:
+    return len(text) <= 60 and not text[0].isdigit()
 
 
 def _depth(rows: Sequence[Sequence[object]], place: int) -> int:
     """How many rows the headings take: two when the row below only names what gaps and spans of the
     first leave open.
     """
-    top, below = rows[place], rows[place + 1] if place + 1 < len(rows) else ()
+    top, below = rows[place], _row_below(rows, place)
     under = [number for number in range(len(below)) if _filled(below, number)]
-    if not 0 < len(under) < sum(map(bool, (_at(top, number) for number in range(len(top))))):
+    if not 0 < len(under) < sum(map(bool, _texts(top))):
         return 1
-    opens = [not _at(top, number) or _is_gap(top, number + 1) for number in under]
-    return 2 if all(opens) and all(isinstance(below[number], str) for number in under) else 1
+    if not all(isinstance(below[number], str) for number in under):
+        return 1
+    if not all(_leaves_open(top, number) for number in under):
+        return 1
+    return 2
+
+
+def _row_below(rows: Sequence[Sequence[object]], place: int) -> Sequence[object]:
+    if place + 1 < len(rows):
+        return rows[place + 1]
+    return ()
+
+
+def _leaves_open(top: Sequence[object], number: int) -> bool:
+    """Whether the upper row of headings has a gap at that cell, or a span that begins there."""
+    return not _at(top, number) or _is_gap(top, number + 1)
 
 
 def _is_gap(row: Sequence[object], number: int) -> bool:
@@ -177,8 +201,9 @@ def head_at(rows: Sequence[Sequence[object]], row: int, depth: int) -> Header:
             (),
             tuple(f"Kolom {number + 1}" for number in range(min(width, MOST_HEADINGS))),
         )
-    joined = _joined(rows, row - 1) if depth == 2 else _texts(rows[row - 1])
-    return _named(row - 1, joined, depth)
+    if depth == 2:
+        return _named(row - 1, _joined(rows, row - 1), depth)
+    return _named(row - 1, _texts(rows[row - 1]), depth)
 
 
 def _header(rows: Sequence[Sequence[object]], place: int) -> Header:
@@ -186,19 +211,13 @@ def _header(rows: Sequence[Sequence[object]], place: int) -> Header:
     no row of data.
     """
     header = _named(place, _texts(rows[place]), 1)
-    below = rows[place + 1] if place + 1 < len(rows) else ()
-    title = next(
-        (
-            header.places[code]
-            for code in ("judul", "mitra", "nama_dokumen")
-            if code in header.places
-        ),
-        None,
-    )
-    if title is None or _at(below, title):
+    named = [code for code in ("judul", "mitra", "nama_dokumen") if code in header.places]
+    if not named or _at(_row_below(rows, place), header.places[named[0]]):
         return header
     both = _named(place, _joined(rows, place), 2)
-    return both if len(both.places) > len(header.places) or _depth(rows, place) == 2 else header
+    if len(both.places) > len(header.places) or _depth(rows, place) == 2:
+        return both
+    return header
 
 
 def _texts(row: Sequence[object]) -> list[str]:
@@ -207,8 +226,9 @@ def _texts(row: Sequence[object]) -> list[str]:
 
 def _joined(rows: Sequence[Sequence[object]], place: int) -> list[str]:
     """Headings over two rows: what spans several columns is said with each of them."""
-    top, below = rows[place], rows[place + 1] if place + 1 < len(rows) else ()
-    span, joined = "", []
+    top, below = rows[place], _row_below(rows, place)
+    span = ""
+    joined = []
     for number in range(max(len(top), len(below))):
         span = _at(top, number) or span
         under = _at(below, number)
@@ -225,21 +245,20 @@ def _joined(rows: Sequence[Sequence[object]], place: int) -> list[str]:
 def _named(place: int, texts: list[str], ahead: int) -> Header:
     """The header made of these headings. Two of one meaning are both in doubt."""
     places: dict[str, int] = {}
-    likely, unknown = [], []
+    likely: list[str] = []
+    unknown: list[str] = []
     for number, heading in enumerate(texts):
-        # "Nomor" in the first column counts the rows; further on it is the number of the naskah.
-        is_number = number and heading.casefold().strip(" .*") == "nomor"
-        sure = "nomor" if is_number else column_code_of(heading)
+        sure = _sure_code(heading, number)
         code = sure or code_like(heading)
-        if code and code in places:
+        if not code:
+            if heading and plain_heading(heading) not in PASSED_OVER:
+                unknown.append(heading[:60])
+            continue
+        if code in places:
+            unknown.append(heading[:60])
+        if code in places or not sure:
             likely.append(code)
-            unknown.append(heading[:60])
-        elif code:
-            places[code] = number
-            if not sure:
-                likely.append(code)
-        elif heading and plain_heading(heading) not in PASSED_OVER:
-            unknown.append(heading[:60])
+        places.setdefault(code, number)
     return Header(
         place + 1,
         place + 1 + ahead,
@@ -250,13 +269,26 @@ def _named(place: int, texts: list[str], ahead: int) -> Header:
     )
 
 
+def _sure_code(heading: str, number: int) -> str:
+    """The column that the heading in that place surely means; empty when none. "Nomor" in the first
+    column counts the rows; further on it is the number of the naskah.
+    """
+    if number and heading.casefold().strip(" .*") == "nomor":
+        return "nomor"
+    return column_code_of(heading)
+
+
 def _filled(row: Sequence[object], number: int) -> bool:
     return number < len(row) and row[number] not in (None, "")
 
 
 def _at(row: Sequence[object], number: int) -> str:
-    value = row[number] if number < len(row) else None
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    if number >= len(row):
+        return ""
+    value = row[number]
+    if not isinstance(value, str):
+        return ""
+    return " ".join(value.split())
 
 
 __all__ = [

@@ -47,17 +47,20 @@ def is_text(content: bytes) -> bool:
 
 
 def make_reader(content: bytes, widest: int) -> Callable[[], Iterator[Sequence[object]]]:
-    """A reader of the rows, to be run as often as needed. Raises Unreadable."""
-    text = _decoded(content)
-    told = TELLS.match(text)
-    separator = told[1] if told else _separator(text)
+    """A reader of the rows, to be run as often as needed. Raises UnreadableRegister."""
+    body = _decoded(content)
+    declared = TELLS.match(body)
+    if declared:
+        separator = declared[1]
+        body = body[declared.end() :]
+    else:
+        separator = _separator(body)
     if not separator:
         raise UnreadableRegister(
             "Berkas teks ini tidak berkolom: pemisah titik koma, koma, atau tab tidak ditemukan."
         )
-    body = text[told.end() :] if told else text
 
-    def rows() -> Iterator[Sequence[object]]:
+    def read_rows() -> Iterator[Sequence[object]]:
         cells = 0
         csv.field_size_limit(LONGEST_CELL)
         try:
@@ -67,13 +70,19 @@ def make_reader(content: bytes, widest: int) -> Callable[[], Iterator[Sequence[o
                     raise UnreadableRegister(
                         "Isi berkas ini terlalu besar. Bagi menjadi beberapa berkas."
                     )
-                yield [cell if cell.strip() else None for cell in line[:widest]]
+                yield [_filled_or_none(cell) for cell in line[:widest]]
         except csv.Error as wrong:
             raise UnreadableRegister(
                 "Berkas CSV ini rusak: tanda petiknya tidak tertutup atau selnya terlalu panjang."
             ) from wrong
 
-    return rows
+    return read_rows
+
+
+def _filled_or_none(cell: str) -> str | None:
+    if not cell.strip():
+        return None
+    return cell
 
 
 def _decoded(content: bytes) -> str:

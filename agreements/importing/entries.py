@@ -37,6 +37,7 @@ class Note:
 
     @property
     def is_error(self) -> bool:
+        """Whether it keeps the row out until it is mended or answered."""
         return self.level in (NoteLevel.WRONG, NoteLevel.ASKED)
 
 
@@ -53,7 +54,7 @@ class RowQuestion:
     proposal: str = ""
     ground: str = ""
     options: tuple[str, ...] = ()
-    told: str = ""  # what is proposed for this name, and why
+    proposal_text: str = ""  # what is proposed for this name, and why
 
 
 @dataclass(frozen=True)
@@ -114,21 +115,26 @@ class RegisterEntry:
 
     @property
     def is_wrong(self) -> bool:
+        """Whether something is still to be mended or answered."""
         return any(note.is_error for note in self.notes)
 
     @property
     def is_new(self) -> bool:
+        """Whether an import records it."""
         return not self.is_wrong and not self.same_as and not self.skipped
 
     @property
     def standing(self) -> RowStanding:
+        """What becomes of the row, as the page lists it."""
         if self.skipped:
             return RowStanding.SKIPPED
         if any(note.level is NoteLevel.WRONG for note in self.notes):
             return RowStanding.WRONG
         if self.is_wrong:
             return RowStanding.ASKED
-        return RowStanding.DUPLICATE if self.same_as else RowStanding.NEW
+        if self.same_as:
+            return RowStanding.DUPLICATE
+        return RowStanding.NEW
 
     def wrong(self, column: str, text: str) -> None:
         """Say what is to be mended in the file."""
@@ -152,6 +158,8 @@ class RegisterEntry:
         self.remarks.append(text)
 
     @property
-    def partner_key(self) -> object:
-        """What tells its partner from others, whether it is recorded already or not."""
-        return self.partner.pk if self.partner else names.name_key_of(self.partner_name)
+    def partner_key(self) -> int | str:
+        """What tells its partner from others: the record's key, or the name of one not recorded."""
+        if self.partner:
+            return self.partner.pk
+        return names.name_key_of(self.partner_name)

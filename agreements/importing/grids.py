@@ -51,7 +51,7 @@ class Book:
 
 
 def open_grid(content: bytes) -> Book:
-    """The file for reading. Raises Unreadable."""
+    """The file for reading. Raises UnreadableRegister."""
     if opendocument.is_ods(content):
         return Book(
             [_from_ods(sheet) for sheet in opendocument.read_opendocument(content, MOST_COLUMNS)]
@@ -86,7 +86,7 @@ def _from_xlsx(content: bytes) -> Book:
 
 
 def _rows_of(sheet) -> Callable[[], Iterator[Sequence[object]]]:
-    def rows() -> Iterator[Sequence[object]]:
+    def read_rows() -> Iterator[Sequence[object]]:
         sheet.reset_dimensions()  # what a file says of its size need not be so
         try:
             yield from sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
@@ -97,4 +97,4 @@ def _rows_of(sheet) -> Callable[[], Iterator[Sequence[object]]]:
                 "Isi lembar ini rusak. Simpan ulang dari Excel, lalu unggah lagi."
             ) from wrong
 
-    return rows
+    return read_rows

@@ -8,7 +8,7 @@ from partners.models import PartnerKind
 from partners.proposals import Certainty
 from partners.proposing import propose_kind
 
-UNTOLD = "nama tanpa petunjuk"
+NO_HINT = "nama tanpa petunjuk"
 GROUPS = {
     Certainty.SURE: "jelas dari namanya",
     Certainty.LIKELY: "tampak dari namanya",
@@ -27,7 +27,7 @@ class Guess:
     country: str
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """What is proposed and why, for people."""
         label = PartnerKind(self.kind).label if self.kind else "tidak ada"
         return f"{label}. {self.ground}"
@@ -38,7 +38,9 @@ def guess_kind(name: str, beside: Mapping[str, str]) -> Guess:
     one answer.
     """
     found = propose_kind(name, beside)
-    group = GROUPS.get(found.certainty, UNTOLD) if found.kind else UNTOLD
+    group = NO_HINT
+    if found.kind:
+        group = GROUPS.get(found.certainty, NO_HINT)
     ground = found.ground
     if found.against:
         ground = f"{ground} Tetapi {'; '.join(found.against)}."

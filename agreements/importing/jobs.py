@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from agreements.documents import outbox, recorded_numbers, store
-from agreements.importing import annotating, checking, preview, telling
+from agreements.importing import annotating, checking, preview, summary, telling
 from agreements.importing.workbook_guard import UnreadableRegister
 from agreements.models import Agreement, BatchState, ImportBatch, ImportProgress
 from agreements.models.imports import AT_WORK
@@ -195,7 +195,7 @@ def _keep(batch: ImportBatch, content: bytes, checked: Checked, teller: "Progres
         teller("Menulis catatan pada berkas", 0, 0)
         batch.noted_sha256 = store.store_bytes(annotating.annotate_register(content, checked))
     preview.keep_preview(batch, checked.entries)
-    batch.found = checking.summary_of_check(checked)
+    batch.found = summary.summary_of_check(checked)
     batch.state = BatchState.MATCHING if checked.is_open else BatchState.CHECKED
     batch.new, batch.errors, batch.duplicates = (
         counts["new"],

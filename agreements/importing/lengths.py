@@ -3,6 +3,7 @@ kalender".
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -44,8 +45,9 @@ ONE = (
 # One length of several units, as one stretch of text.
 LENGTH = rf"{ONE}(?:\s*(?:,|dan|lebih)?\s*{ONE})*"
 PIECE = re.compile(
-    rf"(?P<number>{NUMBER})\s*(?P<told>{BRACKET})?\s*(?P<unit>{UNIT})\b\.?(?P<working>\s*kerja\b)?"
+    rf"(?P<number>{NUMBER})\s*(?P<bracket>{BRACKET})?\s*(?P<unit>{UNIT})\b\.?(?P<working>\s*kerja\b)?"
 )
+MOST_MONTHS, MOST_DAYS = 1_200, 36_500
 SHARES = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 
 
@@ -69,55 +71,60 @@ def lengths_in(text: str) -> list[Length]:
     """
     found = []
     for stretch in re.finditer(LENGTH, text):
-        repeated = [
-            inside
-            for inside in re.findall(BRACKET, stretch[0])
-            if re.search(rf"\b{UNIT}\b", inside)
-        ]
-        outside = stretch[0]
-        for inside in repeated:
-            outside = outside.replace(inside, " ")
-        found += [length for said in (outside, *repeated) for length in _sums(said)]
+        outside, repeated = _without_repetitions(stretch[0])
+        for part in (outside, *repeated):
+            found += _sums(part)
     return found
+
+
+def _without_repetitions(stretch: str) -> tuple[str, list[str]]:
+    """A stretch without the brackets that say a length once more, and those brackets."""
+    repeated = [
+        inside for inside in re.findall(BRACKET, stretch) if re.search(rf"\b{UNIT}\b", inside)
+    ]
+    for inside in repeated:
+        stretch = stretch.replace(inside, " ")
+    return stretch, repeated
 
 
 def _sums(stretch: str) -> list[Length]:
     """The lengths of a stretch: "1 tahun 6 bulan" is one, "1 tahun, 2 tahun" are two."""
-    groups: list[list[re.Match]] = []
+    groups: list[list[re.Match[str]]] = []
     for piece in PIECE.finditer(stretch):
-        before = groups[-1][-1] if groups else None
-        if before is not None and _size(piece) < _size(before):
+        if groups and _size(piece) < _size(groups[-1][-1]):
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    return [_sum([_piece(found) for found in group]) for group in groups]
+    return [_sum(map(_length_of_piece, group)) for group in groups]
 
 
-def _size(piece: re.Match) -> tuple[int, int]:
+def _size(piece: re.Match[str]) -> tuple[int, int]:
     return UNITS[UNIT_OF[piece["unit"]]]
 
 
-def _sum(pieces: list[Length]) -> Length:
-    wrong = next((piece.wrong for piece in pieces if piece.wrong), "")
-    total = Length(
-        sum(piece.months for piece in pieces), sum(piece.days for piece in pieces), wrong
-    )
-    return (
-        Length(wrong="Jangka waktu di luar batas.")
-        if not wrong and (total.months > 1_200 or total.days > 36_500)
-        else total
-    )
+def _sum(pieces: Iterable[Length]) -> Length:
+    months = days = 0
+    wrong = ""
+    for piece in pieces:
+        months += piece.months
+        days += piece.days
+        wrong = wrong or piece.wrong
+    if not wrong and (months > MOST_MONTHS or days > MOST_DAYS):
+        return Length(wrong="Jangka waktu di luar batas.")
+    return Length(months, days, wrong)
 
 
-def _piece(found: re.Match) -> Length:
-    number, unit = number_of(found["number"]), UNIT_OF[found["unit"]]
-    said = re.sub(r"[()]", "", found["told"] or "").strip()
-    in_bracket = number_of(said) if said else None
-    if number is None or in_bracket is not None and in_bracket != number:
+def _length_of_piece(found: re.Match[str]) -> Length:
+    """The length that a number with its unit says; wrong when the bracket behind the number says
+    another, in working days, and when it is no whole number of months or days.
+    """
+    number = number_of(found["number"])
+    in_bracket = number_of(re.sub(r"[()]", "", found["bracket"] or ""))
+    if number is None or in_bracket not in (None, number):
         return Length(wrong=f"“{found[0].strip()}”: angka dan hurufnya berbeda.")
     if found["working"]:
         return Length(wrong="Hari kerja tidak dapat dihitung; sebutkan tanggal berakhirnya.")
-    months, days = (number * size for size in UNITS[unit])
+    months, days = (number * size for size in _size(found))
     if months.denominator != 1 or days.denominator != 1 or not months + days:
         return Length(wrong=f"“{found[0].strip()}” bukan bilangan bulan atau hari yang utuh.")
     return Length(int(months), int(days))
@@ -132,8 +139,10 @@ def number_of(said: str) -> Fraction | None:
         return Fraction(int(share[1])) + Fraction(int(share[2]), int(share[3]))
     if re.fullmatch(r"\d{1,4}(?:[.,]\d{1,2})?", text):
         return Fraction(text.replace(",", "."))
-    if text.endswith("setengah"):
-        whole = read_words(text.removesuffix("setengah").strip()) if text != "setengah" else 0
-        return None if whole is None else Fraction(whole) + Fraction(1, 2)
-    words = read_words(text)
-    return None if words is None else Fraction(words)
+    if text == "setengah":
+        return Fraction(1, 2)
+    half = Fraction(1, 2) if text.endswith("setengah") else Fraction(0)
+    whole = read_words(text.removesuffix("setengah").strip())
+    if whole is None:
+        return None
+    return whole + half

@@ -4,6 +4,7 @@ same making by their headings.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from agreements.models import ColumnMapping
 from kerjasama.accounts.models import User
@@ -16,7 +17,7 @@ MOST_REMEMBERED = 2_000
 ENOUGH = 3
 
 
-def make_header_matcher(chosen: Mapping[str, dict]) -> Matcher:
+def make_header_matcher(chosen: Mapping[str, dict[str, Any]]) -> Matcher:
     """Tell the header of a sheet by what was said of it or of one with the same headings before;
     nothing when nobody did.
     """
@@ -25,20 +26,21 @@ def make_header_matcher(chosen: Mapping[str, dict]) -> Matcher:
     ]
     remembered = {shape: (places, constants) for shape, places, constants in rows}
 
-    def match(title: str, top: list[Sequence[object]]) -> Header | str | None:
-        if said := chosen.get(title):
-            if said.get("skip"):
-                return NOT_CHOSEN
-            return by_hand(
-                columns.head_at(top, said["row"], said["depth"]), said["columns"], said["constants"]
-            )
-        return _remembered(top, remembered)
+    def match_header(title: str, top: list[Sequence[object]]) -> Header | str | None:
+        said = chosen.get(title)
+        if not said:
+            return _remembered(top, remembered)
+        if said.get("skip"):
+            return NOT_CHOSEN
+        header = columns.head_at(top, said["row"], said["depth"])
+        return by_hand(header, said["columns"], said["constants"])
 
-    return match
+    return match_header
 
 
 def _remembered(
-    top: list[Sequence[object]], remembered: Mapping[str, tuple[dict, dict]]
+    top: list[Sequence[object]],
+    remembered: Mapping[str, tuple[dict[str, str], dict[str, str]]],
 ) -> Header | None:
     if not remembered:
         return None
@@ -58,16 +60,25 @@ def by_hand(head: Header, places: Mapping[str, str], constants: Mapping[str, str
     for place, code in sorted(places.items(), key=lambda pair: int(pair[0])):
         if code in columns.BY_CODE:
             taken.setdefault(code, int(place))
+    said = {code: value for code, value in constants.items() if value and code not in taken}
+    return replace(
+        head,
+        places=taken,
+        unknown=_headings_left(head, set(taken.values())),
+        likely=(),
+        constants=said,
+        is_by_hand=True,
+    )
+
+
+def _headings_left(head: Header, taken: set[int]) -> tuple[str, ...]:
+    """The headings that mean nothing to us, but for those that are known to be of no use."""
     others = [
-        heading[:60]
-        for place, heading in enumerate(head.named)
-        if heading and place not in taken.values()
+        heading[:60] for place, heading in enumerate(head.named) if heading and place not in taken
     ]
-    unknown = tuple(
+    return tuple(
         heading for heading in others if columns.plain_heading(heading) not in columns.PASSED_OVER
     )
-    said = {code: value for code, value in constants.items() if value and code not in taken}
-    return replace(head, places=taken, unknown=unknown, likely=(), constants=said, is_by_hand=True)
 
 
 def remember_header(

@@ -58,8 +58,9 @@ def name_key_of(name: str, words: dict[str, str] = WORDS) -> str:
 def kind_named(text: str) -> str:
     """The kind of partner that a cell names; empty when none."""
     said = text.casefold().strip()
-    close = [said] if said in KINDS else get_close_matches(said, KINDS, 1, 0.85)
-    return str(KINDS[close[0]]) if close else ""
+    if said in KINDS:
+        return str(KINDS[said])
+    return next((str(KINDS[near]) for near in get_close_matches(said, KINDS, 1, 0.85)), "")
 
 
 def country_code_of(text: str) -> str:
@@ -84,6 +85,7 @@ class Units:
 
     @classmethod
     def known(cls, chosen: dict[str, int]) -> "Units":
+        """All units as they are recorded now."""
         return cls(chosen, UnitNames.known())
 
     def find(self, name: str) -> Unit | None:
@@ -121,6 +123,7 @@ class Partners:
 
     @classmethod
     def known(cls, chosen: dict[str, str]) -> "Partners":
+        """All partners as they are recorded now."""
         found = cls(chosen)
         for partner in Partner.objects.defer("logo").order_by("pk"):
             found.by_pk[partner.pk] = partner
@@ -142,12 +145,13 @@ class Partners:
     def find(self, name: str, kinds: tuple[str, ...]) -> Partner | None:
         """The one partner of that name, of a fitting kind first; None when it is new or in doubt."""  # noqa: E501
         picked = self.chosen.get(name, "")
+        if picked.isdecimal():
+            return self.by_pk.get(int(picked))
         if picked:
-            return self.by_pk.get(int(picked)) if picked.isdecimal() else None
+            return None
         named = self.by_key.get(name_key_of(name), [])
-        return next(
-            (partner for partner in named if partner.kind in kinds), named[0] if named else None
-        )
+        fitting = [partner for partner in named if partner.kind in kinds]
+        return next(iter([*fitting, *named]), None)
 
     def is_new(self, name: str) -> bool:
         """Whether a person said that it is a new partner."""
@@ -166,4 +170,5 @@ class Partners:
                     self.alike.setdefault(name, []).append(self.by_pk[pk])
 
     def like(self, name: str) -> list[Partner]:
+        """The partners that an unknown name may mean, as far as it was compared."""
         return self.alike.get(name, [])[:MOST_ALIKE]

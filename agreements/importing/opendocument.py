@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import IO
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -61,7 +62,7 @@ def is_ods(content: bytes) -> bool:
 
 
 def read_opendocument(content: bytes, widest: int) -> list[Table]:
-    """All sheets of the file. Raises Unreadable."""
+    """All sheets of the file. Raises UnreadableRegister."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             infos = package.infolist()
@@ -92,24 +93,18 @@ def read_opendocument(content: bytes, widest: int) -> list[Table]:
         raise UnreadableRegister(BROKEN) from wrong
 
 
-def _tables(part, widest: int) -> Iterator[Table]:
+def _tables(part: IO[bytes], widest: int) -> Iterator[Table]:
     hidden: set[str] = set()
-    table, budget, elements = Table("", ""), MOST_CELLS, 0
+    table = Table("", "")
+    budget = MOST_CELLS
     holder: Element | None = None
-    for event, element in iterparse(part, events=("start", "end")):
+    for event, element in _bounded_events(part):
         if event == "start":
-            elements += 1
-            if elements > MOST_ELEMENTS:
-                raise UnreadableRegister(TOO_LARGE)
             if element.tag == f"{TABLE}table":
                 holder = element
-                table = Table(
-                    element.get(f"{TABLE}name", "Lembar"), element.get(f"{TABLE}style-name", "")
-                )
-            continue
-        if element.tag == f"{STYLE}style":
-            shown = element.find(f"{STYLE}table-properties")
-            if shown is not None and shown.get(f"{TABLE}display") == "false":
+                table = _empty_table(element)
+        elif element.tag == f"{STYLE}style":
+            if _hides(element):
                 hidden.add(element.get(f"{STYLE}name", ""))
         elif element.tag == f"{TABLE}table-row":
             budget -= _add_row(table, element, widest)
@@ -122,6 +117,26 @@ def _tables(part, widest: int) -> Iterator[Table]:
             table.is_hidden = table.style in hidden
             yield table
             element.clear()
+
+
+def _bounded_events(part: IO[bytes]) -> Iterator[tuple[str, Element]]:
+    """The starts and ends of the elements. Raises UnreadableRegister when there are too many."""
+    elements = 0
+    for event, element in iterparse(part, events=("start", "end")):
+        elements += event == "start"
+        if elements > MOST_ELEMENTS:
+            raise UnreadableRegister(TOO_LARGE)
+        yield event, element
+
+
+def _empty_table(element: Element) -> Table:
+    return Table(element.get(f"{TABLE}name", "Lembar"), element.get(f"{TABLE}style-name", ""))
+
+
+def _hides(style: Element) -> bool:
+    """Whether tables of that style are hidden."""
+    properties = style.find(f"{STYLE}table-properties")
+    return properties is not None and properties.get(f"{TABLE}display") == "false"
 
 
 def _add_row(table: Table, element: Element, widest: int) -> int:
@@ -161,10 +176,12 @@ def _merge(table: Table, cell: Element, column: int) -> None:
 
 def _number(element: Element, name: str) -> int:
     said = element.get(f"{TABLE}{name}", "1")
-    return max(1, int(said)) if said.isdecimal() and len(said) < 9 else 1
+    if not said.isdecimal() or len(said) >= 9:
+        return 1
+    return max(1, int(said))
 
 
-def _value(cell: Element) -> object:
+def _value(cell: Element) -> date | float | str | None:
     """What a cell holds: a number, a day, or its text as it is shown."""
     kind = cell.get(f"{OFFICE}value-type", "")
     if kind == "date":
@@ -172,7 +189,9 @@ def _value(cell: Element) -> object:
         return _day(said) or _text(cell) or None
     if kind in ("float", "currency"):
         number = float(cell.get(f"{OFFICE}value", "nan"))
-        return int(number) if number.is_integer() else number
+        if number.is_integer():
+            return int(number)
+        return number
     return _text(cell) or None
 
 

@@ -33,17 +33,17 @@ def split_parties(cell: str) -> tuple[list[str], str]:
         if len(pieces) > 1 and all(splitting.HEAD.match(piece) for piece in pieces):
             return pieces, PERHAPS
         return [" ".join(cell.split())], ""
-    return list(parts.names), CERTAIN if parts.certain else PERHAPS
+    if parts.certain:
+        return list(parts.names), CERTAIN
+    return list(parts.names), PERHAPS
 
 
 def parties_of_list(cell: str) -> list[str]:
     """The parties of a cell that lists all of a naskah, as far as each is a name of its own."""
     text = NUMBERS.sub("\n", cell).strip()
-    if (
-        splitting.split_partner_cell(text).certain
-        and splitting.split_partner_cell(text).are_several
-    ):
-        return list(splitting.split_partner_cell(text).names)
+    parts = splitting.split_partner_cell(text)
+    if parts.certain and parts.are_several:
+        return list(parts.names)
     pieces = [" ".join(part.split()).strip(" ,;") for part in LIST.split(text)]
     return [piece for piece in dict.fromkeys(pieces) if len(piece) > 1]
 

@@ -2,8 +2,11 @@
 it is.
 """
 
+from datetime import date
+
 from agreements.models import ImportBatch, ImportRow
 from agreements.regulations import legacy
+from agreements.regulations.vocabulary import Track
 from partners.models import PartnerKind
 
 from .entries import RegisterEntry
@@ -29,29 +32,36 @@ def keep_preview(batch: ImportBatch, entries: list[RegisterEntry]) -> None:
 
 
 def _shown(entry: RegisterEntry) -> dict[str, object]:
-    track = entry.track
     return {
         "title": entry.title,
-        "partner": entry.partner.name if entry.partner else entry.partner_name,
-        "is_new": entry.partner is None,
-        "kind": _kind(entry.partner.kind if entry.partner else entry.partner_kind),
-        "further": [
-            f"{one.partner or one.name}{'' if one.partner else ' (baru)'}" for one in entry.further
-        ],
-        "family": track.family if track else "",
-        "form": legacy.NAMES[legacy.recorded_kind_of(track)] if track else "",
+        **_partner_shown(entry),
+        **_track_shown(entry.track),
         "owner": entry.owner.name if entry.owner else "",
         "number": entry.number,
         "signed_on": _day(entry.signed_on) if entry.signing_day_known else "",
         "begins": _day(entry.effective_on),
-        "ends": _day(entry.expires_on) if entry.expires_on else _open_end(entry),
+        "ends": _day(entry.expires_on) or _open_end(entry),
         "notes": [note.text for note in entry.notes][:5],
         "skipped": entry.skipped or entry.same_as,
     }
 
 
-def _kind(code: str) -> str:
-    return str(PartnerKind(code).label) if code else ""
+def _partner_shown(entry: RegisterEntry) -> dict[str, object]:
+    name, kind = entry.partner_name, entry.partner_kind
+    if entry.partner:
+        name, kind = entry.partner.name, entry.partner.kind
+    return {
+        "partner": name,
+        "is_new": entry.partner is None,
+        "kind": str(PartnerKind(kind).label) if kind else "",
+        "further": [str(one.partner or f"{one.name} (baru)") for one in entry.further],
+    }
+
+
+def _track_shown(track: Track | None) -> dict[str, object]:
+    if track is None:
+        return {"family": "", "form": ""}
+    return {"family": track.family, "form": legacy.NAMES[legacy.recorded_kind_of(track)]}
 
 
 def _open_end(entry: RegisterEntry) -> str:
@@ -60,5 +70,7 @@ def _open_end(entry: RegisterEntry) -> str:
     return entry.ends_when or "tanpa batas waktu"
 
 
-def _day(day) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
+def _day(day: date | None) -> str:
+    if day is None:
+        return ""
+    return f"{day:%d/%m/%Y}"

@@ -3,6 +3,7 @@ proposed with the ground.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from agreements.regulations import legacy
@@ -49,12 +50,10 @@ def propose_form(title: str, *numbers: str) -> Suggested:
     """The form that the title and the numbers name. Where they name different ones none is
     proposed.
     """
-    by_title = next(
-        (form for pattern, form in IN_TITLES if re.search(pattern, title.casefold())), ""
-    )
-    codes = {code for number in numbers for code in re.split(r"[^a-z]+", number.casefold()) if code}
-    by_number = {form for form, known in IN_NUMBERS.items() if known & codes}
-    if len(by_number) > 1 or by_title and by_number and not forms_agree({by_title, *by_number}):
+    by_title = _form_in_title(title)
+    by_number = _forms_in_numbers(numbers)
+    is_contradiction = bool(by_title and by_number) and not forms_agree({by_title, *by_number})
+    if len(by_number) > 1 or is_contradiction:
         return Suggested("", "judul dan nomornya menunjukkan bentuk yang berlainan")
     if by_title:
         return Suggested(by_title, f"judulnya menyebut {NAMES[by_title]}")
@@ -64,20 +63,32 @@ def propose_form(title: str, *numbers: str) -> Suggested:
     return Suggested()
 
 
+def _form_in_title(title: str) -> str:
+    plain = title.casefold()
+    return next((form for pattern, form in IN_TITLES if re.search(pattern, plain)), "")
+
+
+def _forms_in_numbers(numbers: Iterable[str]) -> set[str]:
+    """The forms of which one of the numbers holds a code between its strokes."""
+    codes: set[str] = set()
+    for number in numbers:
+        codes.update(re.split(r"[^a-z]+", number.casefold()))
+    return {form for form, known in IN_NUMBERS.items() if known & codes}
+
+
 def forms_agree(forms: set[str]) -> bool:
     """Whether all may be one: a MoU is a Kesepakatan Bersama, a Nota Kesepakatan or a naskah
     abroad, as its family says.
     """
-    return (
-        len(forms) == 1
-        or tracks.MOU in forms
-        and forms <= {tracks.MOU, legacy.KB, legacy.NK, legacy.ABROAD}
-    )
+    if len(forms) == 1:
+        return True
+    return tracks.MOU in forms and forms <= {tracks.MOU, legacy.KB, legacy.NK, legacy.ABROAD}
 
 
 def propose_family(kind: str, form: str) -> Suggested:
     """The kind of cooperation that follows from the kind of the mitra, and for a PTN from the form."""  # noqa: E501
-    family = tracks.family_of_partner_kind(kind, "" if form == tracks.MOU else form)
+    sure_form = "" if form == tracks.MOU else form
+    family = tracks.family_of_partner_kind(kind, sure_form)
     if not family:
         return Suggested()
     if kind:

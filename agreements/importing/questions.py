@@ -5,6 +5,7 @@ settles, and examples.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from .entries import RegisterEntry, RowQuestion
 from .names import Partners, Units
@@ -60,23 +61,23 @@ class ImportQuestion:
     rows: set[tuple[str, int]] = field(default_factory=set)
     names: Counter[str] = field(default_factory=Counter)
     proposals: Counter[str] = field(default_factory=Counter)
-    examples: list[list] = field(default_factory=list)
-    told: dict[str, str] = field(default_factory=dict)
+    examples: list[tuple[str, int, str]] = field(default_factory=list)
+    proposal_of: dict[str, str] = field(default_factory=dict)
     grounds: Counter[str] = field(default_factory=Counter)
     ground_of: dict[str, str] = field(default_factory=dict)
 
     def add(self, entry: RegisterEntry, asked: RowQuestion) -> None:
+        """Take in the same question of one more row."""
         self.rows.add(entry.place)
         self.proposals[asked.proposal] += 1
         self.grounds[asked.ground] += 1
         if asked.name:
             self.names[asked.name] += 1
-            self.told.setdefault(asked.name, asked.told)
+            self.proposal_of.setdefault(asked.name, asked.proposal_text)
             self.ground_of.setdefault(asked.name, asked.ground)
         if len(self.examples) < MOST_EXAMPLES:
-            self.examples.append(
-                [entry.sheet, entry.row, (asked.name or entry.title or entry.partner_name)[:120]]
-            )
+            text = asked.name or entry.title or entry.partner_name
+            self.examples.append((entry.sheet, entry.row, text[:120]))
 
 
 def gather_questions(entries: Iterable[RegisterEntry]) -> list[ImportQuestion]:
@@ -97,8 +98,8 @@ def gather_questions(entries: Iterable[RegisterEntry]) -> list[ImportQuestion]:
 
 def questions_as_dicts(
     questions: list[ImportQuestion], units: Units, partners: Partners
-) -> list[dict]:
-    """The questions as the page and its form keep them."""
+) -> list[dict[str, Any]]:
+    """The questions as the page and its form keep them, in JSON."""
     return [
         {
             "kind": question.asked.kind,
@@ -121,18 +122,23 @@ def _ground(question: ImportQuestion) -> str:
     if question.asked.kind != "jenis":
         shown = [ground for ground, _ in question.grounds.most_common(MOST_EXAMPLES)]
         left = len(question.grounds) - len(shown)
-        return "; ".join(shown) + (f"; dan {left} keterangan lain" if left else "")
-    labels = Counter(told.partition(". ")[0] for told in question.told.values() if told)
+        if left:
+            shown.append(f"dan {left} keterangan lain")
+        return "; ".join(shown)
+    proposals = filter(None, question.proposal_of.values())
+    labels = Counter(text.partition(". ")[0] for text in proposals)
     return "; ".join(f"{label}: {number} nama" for label, number in labels.most_common())
 
 
-def _options(asked: RowQuestion, units: Units, partners: Partners) -> list:
+def _options(
+    asked: RowQuestion, units: Units, partners: Partners
+) -> list[tuple[int, str]] | list[int] | list[str]:
     """What may be answered: codes, and for partners (key, what is known of it); all units stand in
     the form.
     """
     if asked.kind == "mitra":
         return [
-            [partner.pk, f"{partner.name} ({partner.described})"]
+            (partner.pk, f"{partner.name} ({partner.described})")
             for partner in partners.like(asked.name)
         ]
     if asked.kind == "opd":
@@ -140,22 +146,23 @@ def _options(asked: RowQuestion, units: Units, partners: Partners) -> list:
     return list(asked.options)
 
 
-def _each(question: ImportQuestion) -> list[list]:
+def _each(question: ImportQuestion) -> list[tuple[str, int, str]]:
     """The names of the group, where some of them may be answered apart."""
-    if (
-        question.asked.kind not in APART
-        or len(question.names) < 2
-        and question.asked.kind not in (*TYPED, "jenis")
-    ):
+    kind = question.asked.kind
+    if kind not in APART:
+        return []
+    if len(question.names) < 2 and kind not in (*TYPED, "jenis"):
         return []
     return [
-        [name, number, _told_of(question, name)]
+        (name, number, _hint_of(question, name))
         for name, number in question.names.most_common(MOST_EACH)
     ]
 
 
-def _told_of(question: ImportQuestion, name: str) -> str:
+def _hint_of(question: ImportQuestion, name: str) -> str:
     """What is proposed for a name; else why it is asked, where the group has several reasons."""
-    if told := question.told[name]:
-        return f"Usulan: {told}"
-    return question.ground_of[name] if len(question.grounds) > 1 else ""
+    if proposal := question.proposal_of[name]:
+        return f"Usulan: {proposal}"
+    if len(question.grounds) > 1:
+        return question.ground_of[name]
+    return ""

@@ -89,7 +89,7 @@ class Register:
 def read_registers(
     content: bytes, match: Matcher = lambda *_: None, groups: Readers | None = None
 ) -> Register:
-    """Find the registers in the file and read them. Raises Unreadable.
+    """Find the registers in the file and read them. Raises UnreadableRegister.
 
     `match` says for a sheet, by its title and first rows, what a person said of it: its header,
     why it is not to be read, or nothing. `groups` read what a heading between the rows may mean.

@@ -41,6 +41,9 @@ TOO_LARGE = (
     "Isi berkas ini terlalu besar setelah dibuka. Pindahkan register ke berkas tersendiri tanpa"
     " gambar dan lembar lain."
 )
+TOO_MANY_MERGED = (
+    "Sel yang digabung terlalu banyak atau terlalu luas. Pisahkan sel gabungan, lalu unggah lagi."
+)
 
 
 class UnreadableRegister(Exception):
@@ -58,7 +61,7 @@ class WorkbookPackage:
 
 
 def examine_workbook(content: bytes) -> WorkbookPackage:
-    """Look the file over. Raises Unreadable."""
+    """Look the file over. Raises UnreadableRegister."""
     _require_zip(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -98,24 +101,31 @@ def _require_plain(package: zipfile.ZipFile) -> None:
     names = [info.filename for info in infos]
     if "xl/workbook.xml" not in names or "[Content_Types].xml" not in names:
         raise UnreadableRegister(f"Berkas ini bukan XLSX. {SAVE_AS}")
-    # zipfile never unpacks more of a member than its entry says, so the sums cannot lie.
-    sheets = sum(info.file_size for info in infos if SHEET.fullmatch(info.filename))
-    strings = sum(info.file_size for info in infos if info.filename.lower() == STRINGS)
-    other = sum(info.file_size for info in infos) - sheets - strings
-    if (
-        len(infos) > MOST_FILES
-        or sheets > MOST_SHEETS
-        or strings > MOST_STRINGS
-        or other > MOST_OTHER
-    ):
-        raise UnreadableRegister(TOO_LARGE)
+    _require_small(infos)
     types = package.read("[Content_Types].xml").lower()
-    if b"macroenabled" in types or any(
-        MACROS.search(name) and not PRINTER.search(name) for name in names
-    ):
+    if b"macroenabled" in types or any(map(_is_macro, names)):
         raise UnreadableRegister(
             f"Berkas ini memuat makro atau objek tertanam (.xlsm). Simpan tanpa makro. {SAVE_AS}"
         )
+
+
+def _require_small(infos: list[zipfile.ZipInfo]) -> None:
+    # zipfile never unpacks more of a member than its entry says, so the sums cannot lie.
+    sheets = strings = other = 0
+    for info in infos:
+        if SHEET.fullmatch(info.filename):
+            sheets += info.file_size
+        elif info.filename.lower() == STRINGS:
+            strings += info.file_size
+        else:
+            other += info.file_size
+    is_many = len(infos) > MOST_FILES
+    if is_many or sheets > MOST_SHEETS or strings > MOST_STRINGS or other > MOST_OTHER:
+        raise UnreadableRegister(TOO_LARGE)
+
+
+def _is_macro(name: str) -> bool:
+    return bool(MACROS.search(name)) and not PRINTER.search(name)
 
 
 def _xml_parts(package: zipfile.ZipFile) -> list[str]:
@@ -123,32 +133,36 @@ def _xml_parts(package: zipfile.ZipFile) -> list[str]:
 
 
 def _read_through(package: zipfile.ZipFile, name: str) -> list[str]:
-    """The merged ranges of a part. Raises Unreadable where it declares anything or has no measure,
-    as only an attack would.
+    """The merged ranges of a part. Raises UnreadableRegister where it declares anything, or where a
+    row or the merged cells exceed every measure, as only an attack would.
     """
     merged: list[str] = []
-    area, since_row, in_rows = 0, 0, bool(SHEET.fullmatch(name))
+    area = since_row = 0
+    in_rows = bool(SHEET.fullmatch(name))
     with package.open(name) as part:
         for piece in _pieces(part):
             if DECLARED.search(piece):
                 raise UnreadableRegister("Berkas ini memuat deklarasi yang tidak diizinkan.")
             in_rows = in_rows and not ROWS_END.search(piece)
-            since_row = 0 if not in_rows or ROW.search(piece) else since_row + len(piece)
-            found = [match[1].decode() for match in MERGED.finditer(piece)]
-            merged += found
-            area += sum(map(_area, found))
+            since_row += len(piece)
+            if not in_rows or ROW.search(piece):
+                since_row = 0
             if since_row > LONGEST_ROW:
                 raise UnreadableRegister("Berkas ini memuat baris yang terlalu panjang.")
-            if (
-                len(found) != len(MERGE.findall(piece))
-                or len(merged) > MOST_MERGES
-                or area > MOST_MERGED
-            ):
-                raise UnreadableRegister(
-                    "Sel yang digabung terlalu banyak atau terlalu luas. Pisahkan sel gabungan,"
-                    " lalu unggah lagi."
-                )
+            found = _merged_in(piece)
+            merged += found
+            area += sum(map(_area, found))
+            if len(merged) > MOST_MERGES or area > MOST_MERGED:
+                raise UnreadableRegister(TOO_MANY_MERGED)
     return merged
+
+
+def _merged_in(piece: bytes) -> list[str]:
+    """The merged ranges of a piece. Raises UnreadableRegister when one of them cannot be read."""
+    found = [match[1].decode() for match in MERGED.finditer(piece)]
+    if len(found) != len(MERGE.findall(piece)):
+        raise UnreadableRegister(TOO_MANY_MERGED)
+    return found
 
 
 def _pieces(part: IO[bytes]) -> Iterator[bytes]:
@@ -168,7 +182,7 @@ def _area(reference: str) -> int:
 
 
 def load_register_workbook(content: bytes, whole: bool = False) -> Workbook:
-    """The examined file for reading, row by row or `whole`. Raises Unreadable."""
+    """The examined file for reading, row by row or `whole`. Raises UnreadableRegister."""
     try:
         return load_workbook(
             io.BytesIO(content),
