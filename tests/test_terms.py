@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
-from agreements.importing.terms import NO_END, UNREAD, doubts_beside, read_term
+from agreements.importing.term_text import NO_END, UNREAD
+from agreements.importing.terms import doubts_beside, read_term
 
 SIGNED = date(2021, 1, 12)
 

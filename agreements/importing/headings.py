@@ -24,193 +24,102 @@ class RegisterColumn:
     ours: bool = True
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """The headings of a text in which commas separate them."""
+    return tuple(text.split(", "))
+
+
 ALL = (
     RegisterColumn(
         "jalur",
         "Jenis Kerja Sama",
-        (
-            *(
-                "jenis kerja sama",
-                "jalur",
-                "kategori kerja sama",
-                "kategori",
-                "klasifikasi",
-                "lingkup kerja sama",
-            ),
-            *("jenis ks", "klasifikasi kerja sama", "kelompok kerja sama", "tipe kerja sama"),
+        listed(
+            "jenis kerja sama, jalur, kategori kerja sama, kategori, klasifikasi, lingkup "
+            "kerja sama, jenis ks, klasifikasi kerja sama, kelompok kerja sama, tipe kerja "
+            "sama"
         ),
-        "KSDD, KSDPK, Sinergi, KSDPL, atau KSDLL. Bila kosong, disimpulkan dari jenis mitra.",
-        maybe=("jenis", "kelompok", "tipe"),
+        ("KSDD, KSDPK, Sinergi, KSDPL, atau KSDLL. Bila kosong, disimpulkan dari jenis mitra."),
+        maybe=listed("jenis, kelompok, tipe"),
     ),
     RegisterColumn(
         "bentuk",
         "Bentuk Naskah",
-        (
-            *(
-                "bentuk naskah",
-                "jenis naskah",
-                "bentuk kerja sama",
-                "jenis dokumen",
-                "bentuk dokumen",
-                "naskah",
-            ),
-            *(
-                "bentuk",
-                "tipe naskah",
-                "jenis naskah kerja sama",
-                "bentuk naskah kerja sama",
-                "jenis perjanjian",
-            ),
-            *("dokumen kerja sama", "tipe dokumen", "jenis dokumen kerja sama"),
+        listed(
+            "bentuk naskah, jenis naskah, bentuk kerja sama, jenis dokumen, bentuk dokumen, "
+            "naskah, bentuk, tipe naskah, jenis naskah kerja sama, bentuk naskah kerja sama, "
+            "jenis perjanjian, dokumen kerja sama, tipe dokumen, jenis dokumen kerja sama"
         ),
-        "Kesepakatan Bersama, PKS, Nota Kesepakatan, atau Naskah Kerja Sama (luar negeri). MoU"
-        " dibaca menurut jenis kerja samanya.",
-        True,
-        maybe=("dokumen", "mou pks", "pks mou", "mou kb pks"),
+        (
+            "Kesepakatan Bersama, PKS, Nota Kesepakatan, atau Naskah Kerja Sama (luar "
+            "negeri). MoU dibaca menurut jenis kerja samanya."
+        ),
+        required=True,
+        maybe=listed("dokumen, mou pks, pks mou, mou kb pks"),
     ),
     RegisterColumn(
         "nama_dokumen",
         "Bentuk dan judul dalam satu sel",
-        ("nama dokumen kerja sama", "bentuk dan judul", "naskah kerja sama dan judul"),
+        listed("nama dokumen kerja sama, bentuk dan judul, naskah kerja sama dan judul"),
         "Misalnya: PKS tentang Pengelolaan Arsip.",
-        maybe=("nama dokumen", "nama naskah"),
+        maybe=listed("nama dokumen, nama naskah"),
         ours=False,
     ),
     RegisterColumn(
         "judul",
         "Judul Kerja Sama",
-        (
-            *("judul kerja sama", "judul", "tentang", "judul naskah", "nama kerja sama", "perihal"),
-            *(
-                "judul perjanjian",
-                "judul kesepakatan",
-                "hal",
-                "judul dokumen",
-                "judul pks",
-                "judul mou",
-            ),
-            *(
-                "judul perjanjian kerja sama",
-                "tentang kerja sama",
-                "perihal kerja sama",
-                "judul tentang",
-            ),
+        listed(
+            "judul kerja sama, judul, tentang, judul naskah, nama kerja sama, perihal, judul "
+            "perjanjian, judul kesepakatan, hal, judul dokumen, judul pks, judul mou, judul "
+            "perjanjian kerja sama, tentang kerja sama, perihal kerja sama, judul tentang"
         ),
         "Paling panjang 250 huruf.",
-        True,
-        maybe=(
-            *("jenis kegiatan", "nama kegiatan", "kegiatan", "program", "bentuk kegiatan"),
-            *("nama perjanjian", "materi kerja sama", "pokok kerja sama", "topik"),
+        required=True,
+        maybe=listed(
+            "jenis kegiatan, nama kegiatan, kegiatan, program, bentuk kegiatan, nama "
+            "perjanjian, materi kerja sama, pokok kerja sama, topik"
         ),
     ),
     RegisterColumn(
         "opd",
         "OPD Pemrakarsa",
-        (
-            *(
-                "opd pemrakarsa",
-                "opd",
-                "perangkat daerah",
-                "perangkat daerah pemrakarsa",
-                "opd pengampu",
-            ),
-            *(
-                "opd pelaksana",
-                "dinas",
-                "unit kerja",
-                "instansi pemrakarsa",
-                "pemrakarsa",
-                "leading sector",
-            ),
-            *(
-                "perangkat daerah pelaksana",
-                "perangkat daerah pengampu",
-                "opd terkait",
-                "perangkat daerah terkait",
-            ),
-            *(
-                "opd pengusul",
-                "opd penanggung jawab",
-                "pelaksana opd",
-                "opd teknis",
-                "perangkat daerah teknis",
-            ),
+        listed(
+            "opd pemrakarsa, opd, perangkat daerah, perangkat daerah pemrakarsa, opd "
+            "pengampu, opd pelaksana, dinas, unit kerja, instansi pemrakarsa, pemrakarsa, "
+            "leading sector, perangkat daerah pelaksana, perangkat daerah pengampu, opd "
+            "terkait, perangkat daerah terkait, opd pengusul, opd penanggung jawab, pelaksana "
+            "opd, opd teknis, perangkat daerah teknis"
         ),
         "Nama seperti pada lembar Pilihan.",
-        True,
-        maybe=(
-            "nama unit",
-            "unit",
-            "pelaksana",
-            "pengusul",
-            "penanggung jawab",
-            "unit pelaksana",
-            "pd",
-            "instansi pelaksana",
+        required=True,
+        maybe=listed(
+            "nama unit, unit, pelaksana, pengusul, penanggung jawab, unit pelaksana, pd, "
+            "instansi pelaksana"
         ),
     ),
     RegisterColumn(
         "mitra",
         "Mitra",
-        (
-            *("mitra", "nama mitra", "mitra kerja sama", "pihak kedua", "pihak ii", "pihak ketiga"),
-            *(
-                "lembaga mitra",
-                "instansi mitra",
-                "dengan",
-                "mitra 1",
-                "mitra i",
-                "pihak 2",
-                "pihak ke 2",
-                "pihak iii",
-            ),
-            *(
-                "institusi mitra",
-                "institusi mitra kerja sama",
-                "lembaga mitra kerja sama",
-                "nama mitra kerja sama",
-            ),
-            *(
-                "pihak mitra",
-                "mitra kerja",
-                "nama lembaga mitra",
-                "perusahaan mitra",
-                "mitra pihak kedua",
-            ),
+        listed(
+            "mitra, nama mitra, mitra kerja sama, pihak kedua, pihak ii, pihak ketiga, "
+            "lembaga mitra, instansi mitra, dengan, mitra 1, mitra i, pihak 2, pihak ke 2, "
+            "pihak iii, institusi mitra, institusi mitra kerja sama, lembaga mitra kerja "
+            "sama, nama mitra kerja sama, pihak mitra, mitra kerja, nama lembaga mitra, "
+            "perusahaan mitra, mitra pihak kedua"
         ),
         "Satu mitra per baris.",
-        True,
-        maybe=(
-            *(
-                "nama instansi",
-                "instansi",
-                "lembaga",
-                "nama lembaga",
-                "institusi",
-                "perusahaan",
-                "nama perusahaan",
-            ),
-            *(
-                "nama pihak",
-                "nama",
-                "rekanan",
-                "instansi lembaga",
-                "mitra kerja sama dengan",
-                "penyedia",
-            ),
+        required=True,
+        maybe=listed(
+            "nama instansi, instansi, lembaga, nama lembaga, institusi, perusahaan, nama "
+            "perusahaan, nama pihak, nama, rekanan, instansi lembaga, mitra kerja sama "
+            "dengan, penyedia"
         ),
     ),
     RegisterColumn(
         "pihak_1",
         "Pihak Kesatu",
-        (
-            "pihak kesatu",
-            "pihak pertama",
-            "pihak i",
-            "pihak 1",
-            "pihak ke 1",
-            "para pihak pihak kesatu",
-            "nama pihak kesatu",
+        listed(
+            "pihak kesatu, pihak pertama, pihak i, pihak 1, pihak ke 1, para pihak pihak "
+            "kesatu, nama pihak kesatu"
         ),
         "Yang bukan kita di antara Pihak Kesatu dan Mitra adalah mitranya.",
         ours=False,
@@ -218,12 +127,8 @@ ALL = (
     RegisterColumn(
         "para_pihak",
         "Para pihak dalam satu sel",
-        (
-            "para pihak",
-            "pihak pihak",
-            "para pihak yang bekerja sama",
-            "pihak yang bekerja sama",
-            "pihak",
+        listed(
+            "para pihak, pihak pihak, para pihak yang bekerja sama, pihak yang bekerja sama, pihak"
         ),
         "Pemerintah daerah ini dikeluarkan; selebihnya mitra.",
         ours=False,
@@ -231,95 +136,56 @@ ALL = (
     RegisterColumn(
         "mitra_2",
         "Mitra Kedua",
-        ("mitra 2", "mitra ii", "mitra kedua", "mitra lain", "mitra lainnya", "mitra tambahan"),
+        listed("mitra 2, mitra ii, mitra kedua, mitra lain, mitra lainnya, mitra tambahan"),
         "Pihak lain di samping mitra.",
         ours=False,
     ),
     RegisterColumn(
         "mitra_3",
         "Mitra Ketiga",
-        ("mitra 3", "mitra iii", "mitra ketiga"),
+        listed("mitra 3, mitra iii, mitra ketiga"),
         "Pihak lain lagi.",
         ours=False,
     ),
     RegisterColumn(
         "jenis_mitra",
         "Jenis Mitra",
-        (
-            "jenis mitra",
-            "kategori mitra",
-            "status mitra",
-            "klasifikasi mitra",
-            "kelompok mitra",
-            "bentuk mitra",
+        listed(
+            "jenis mitra, kategori mitra, status mitra, klasifikasi mitra, kelompok mitra, "
+            "bentuk mitra"
         ),
         "Hanya untuk mitra yang belum tercatat.",
-        maybe=("tipe mitra", "sektor", "golongan"),
+        maybe=listed("tipe mitra, sektor, golongan"),
     ),
     RegisterColumn(
         "negara",
         "Negara",
-        ("negara", "negara mitra", "asal negara", "negara asal"),
+        listed("negara, negara mitra, asal negara, negara asal"),
         "Hanya untuk mitra luar negeri yang belum tercatat.",
     ),
     RegisterColumn(
         "nomor",
         "Nomor Naskah",
-        (
-            *(
-                "nomor naskah",
-                "nomor kerja sama",
-                "nomor pihak pertama",
-                "nomor pihak i",
-                "nomor pihak kita",
-            ),
-            *(
-                "nomor pemerintah daerah",
-                "nomor mou",
-                "nomor pks",
-                "nomor dokumen",
-                "nomor surat",
-                "nomor perjanjian",
-            ),
-            *(
-                "nomor naskah pemerintah daerah",
-                "nomor kesepakatan",
-                "nomor pihak kesatu",
-                "nomor pihak 1",
-            ),
-            *(
-                "nomor naskah kerja sama",
-                "nomor perjanjian kerja sama",
-                "nomor mou pks",
-                "nomor registrasi",
-            ),
-            *(
-                "nomor kesepakatan bersama",
-                "nomor pihak ke 1",
-                "nomor pemkab",
-                "nomor naskah pihak pertama",
-            ),
+        listed(
+            "nomor naskah, nomor kerja sama, nomor pihak pertama, nomor pihak i, nomor pihak "
+            "kita, nomor pemerintah daerah, nomor mou, nomor pks, nomor dokumen, nomor surat, "
+            "nomor perjanjian, nomor naskah pemerintah daerah, nomor kesepakatan, nomor pihak "
+            "kesatu, nomor pihak 1, nomor naskah kerja sama, nomor perjanjian kerja sama, "
+            "nomor mou pks, nomor registrasi, nomor kesepakatan bersama, nomor pihak ke 1, "
+            "nomor pemkab, nomor naskah pihak pertama"
         ),
         "Nomor pihak kita.",
-        maybe=(
-            "dasar hukum rs",
-            "dasar hukum",
-            "nomor kb",
-            "nomor agenda",
-            "nomor register",
-            "nomor kita",
-            "nomor kontrak",
+        maybe=listed(
+            "dasar hukum rs, dasar hukum, nomor kb, nomor agenda, nomor register, nomor kita, "
+            "nomor kontrak"
         ),
     ),
     RegisterColumn(
         "nomor_tanggal",
         "Nomor dan tanggal dalam satu sel",
-        (
-            "nomor dan tanggal",
-            "nomor tanggal",
-            "tanggal dan nomor",
-            "nomor tanggal naskah",
-            "nomor dan tanggal naskah",
+        listed(
+            "nomor dan tanggal, nomor tanggal, tanggal dan nomor, nomor tanggal naskah, nomor "
+            "dan tanggal naskah"
         ),
         "Nomor kita dahulu, lalu nomor mitra; tanggal di belakangnya.",
         ours=False,
@@ -327,252 +193,145 @@ ALL = (
     RegisterColumn(
         "nomor_mitra",
         "Nomor Pihak Mitra",
-        (
-            *(
-                "nomor pihak mitra",
-                "nomor mitra",
-                "nomor pihak kedua",
-                "nomor pihak ii",
-                "nomor pihak ketiga",
-            ),
-            *(
-                "nomor naskah mitra",
-                "nomor mitra 1",
-                "nomor pihak 2",
-                "nomor pihak ke 2",
-                "nomor naskah pihak kedua",
-            ),
-            *("nomor mitra i", "nomor pihak iii"),
+        listed(
+            "nomor pihak mitra, nomor mitra, nomor pihak kedua, nomor pihak ii, nomor pihak "
+            "ketiga, nomor naskah mitra, nomor mitra 1, nomor pihak 2, nomor pihak ke 2, "
+            "nomor naskah pihak kedua, nomor mitra i, nomor pihak iii"
         ),
         "",
-        maybe=("dasar hukum mitra", "dasar hukum mitra 1", "nomor dari mitra", "nomor rekanan"),
+        maybe=listed("dasar hukum mitra, dasar hukum mitra 1, nomor dari mitra, nomor rekanan"),
     ),
     RegisterColumn(
         "nomor_mitra_2",
         "Nomor Mitra Kedua",
-        ("nomor mitra 2", "nomor mitra ii", "nomor mitra kedua"),
+        listed("nomor mitra 2, nomor mitra ii, nomor mitra kedua"),
         "",
-        maybe=("dasar hukum mitra 2",),
+        maybe=listed("dasar hukum mitra 2"),
         ours=False,
     ),
     RegisterColumn(
         "tanda_tangan",
         "Tanggal Penandatanganan",
-        (
-            *(
-                "tanggal tanda tangan",
-                "tanda tangan",
-                "tanggal",
-                "tanggal naskah",
-                "tanggal kerja sama",
-                "tanggal mou",
-            ),
-            *(
-                "tanggal pks",
-                "tanggal tanda tangan naskah",
-                "tanggal perjanjian",
-                "tanggal kesepakatan",
-            ),
-            *(
-                "tanggal dokumen",
-                "hari tanggal tanda tangan",
-                "waktu tanda tangan",
-                "tanggal surat",
-            ),
+        listed(
+            "tanggal tanda tangan, tanda tangan, tanggal, tanggal naskah, tanggal kerja sama, "
+            "tanggal mou, tanggal pks, tanggal tanda tangan naskah, tanggal perjanjian, "
+            "tanggal kesepakatan, tanggal dokumen, hari tanggal tanda tangan, waktu tanda "
+            "tangan, tanggal surat"
         ),
-        "Tanggal Excel, atau teks seperti 17 Agustus 2021 atau 17/08/2021. Bila tidak diketahui,"
-        " isi Mulai Berlaku.",
-        True,
-        maybe=("tanggal penetapan", "tanggal kontrak", "tahun tanda tangan"),
+        (
+            "Tanggal Excel, atau teks seperti 17 Agustus 2021 atau 17/08/2021. Bila tidak "
+            "diketahui, isi Mulai Berlaku."
+        ),
+        required=True,
+        maybe=listed("tanggal penetapan, tanggal kontrak, tahun tanda tangan"),
     ),
     RegisterColumn(
         "mulai",
         "Mulai Berlaku",
-        (
-            *(
-                "mulai berlaku",
-                "tanggal mulai",
-                "tmt",
-                "berlaku sejak",
-                "tanggal berlaku",
-                "awal berlaku",
-            ),
-            *(
-                "tanggal mulai berlaku",
-                "mulai",
-                "berlaku mulai",
-                "awal",
-                "tanggal awal",
-                "mulai kerja sama",
-            ),
-            *(
-                "jangka waktu mulai",
-                "masa berlaku mulai",
-                "waktu mulai",
-                "kurun waktu kerja sama mulai",
-            ),
-            *(
-                "tanggal mulai kerja sama",
-                "jangka waktu awal",
-                "masa berlaku awal",
-                "terhitung mulai tanggal",
-            ),
+        listed(
+            "mulai berlaku, tanggal mulai, tmt, berlaku sejak, tanggal berlaku, awal berlaku, "
+            "tanggal mulai berlaku, mulai, berlaku mulai, awal, tanggal awal, mulai kerja "
+            "sama, jangka waktu mulai, masa berlaku mulai, waktu mulai, kurun waktu kerja "
+            "sama mulai, tanggal mulai kerja sama, jangka waktu awal, masa berlaku awal, "
+            "terhitung mulai tanggal"
         ),
         "Bila kosong: tanggal penandatanganan.",
-        maybe=("tahun mulai", "start", "dari", "sejak"),
+        maybe=listed("tahun mulai, start, dari, sejak"),
     ),
     RegisterColumn(
         "berakhir",
         "Berakhir",
-        (
-            *("berakhir", "tanggal berakhir", "berlaku sampai", "akhir berlaku", "tanggal selesai"),
-            *(
-                "berlaku sampai dengan",
-                "berlaku hingga",
-                "selesai",
-                "akhir",
-                "tanggal akhir",
-                "berakhir pada",
-            ),
-            *(
-                "jangka waktu selesai",
-                "jangka waktu berakhir",
-                "masa berlaku berakhir",
-                "masa berlaku selesai",
-            ),
-            *(
-                "masa berlaku sampai",
-                "kurun waktu kerja sama berakhir",
-                "jatuh tempo",
-                "tanggal jatuh tempo",
-            ),
-            *(
-                "waktu berakhir",
-                "jangka waktu akhir",
-                "masa berlaku akhir",
-                "tanggal akhir berlaku",
-                "berlaku s d",
-            ),
-            *("tanggal berakhir kerja sama", "tanggal kadaluarsa", "tanggal kedaluwarsa"),
+        listed(
+            "berakhir, tanggal berakhir, berlaku sampai, akhir berlaku, tanggal selesai, "
+            "berlaku sampai dengan, berlaku hingga, selesai, akhir, tanggal akhir, berakhir "
+            "pada, jangka waktu selesai, jangka waktu berakhir, masa berlaku berakhir, masa "
+            "berlaku selesai, masa berlaku sampai, kurun waktu kerja sama berakhir, jatuh "
+            "tempo, tanggal jatuh tempo, waktu berakhir, jangka waktu akhir, masa berlaku "
+            "akhir, tanggal akhir berlaku, berlaku s d, tanggal berakhir kerja sama, tanggal "
+            "kadaluarsa, tanggal kedaluwarsa"
         ),
         "Hari terakhir berlaku. Boleh kosong bila Masa Berlaku diisi.",
-        maybe=("tahun berakhir", "tahun selesai", "expired", "sampai", "hingga", "s d", "end"),
+        maybe=listed("tahun berakhir, tahun selesai, expired, sampai, hingga, s d, end"),
     ),
     RegisterColumn(
         "masa",
         "Masa Berlaku",
-        (
-            *(
-                "masa berlaku",
-                "jangka waktu",
-                "lama kerja sama",
-                "durasi",
-                "jangka waktu kerja sama",
-            ),
-            *(
-                "masa kerja sama",
-                "waktu",
-                "periode berlaku",
-                "periode",
-                "periode kerja sama",
-                "tempo berlaku",
-            ),
-            *(
-                "masa berlaku kerja sama",
-                "kurun waktu",
-                "kurun waktu kerja sama",
-                "jangka waktu berlaku",
-            ),
-            *("lama berlaku", "masa perjanjian", "jangka waktu perjanjian"),
+        listed(
+            "masa berlaku, jangka waktu, lama kerja sama, durasi, jangka waktu kerja sama, "
+            "masa kerja sama, waktu, periode berlaku, periode, periode kerja sama, tempo "
+            "berlaku, masa berlaku kerja sama, kurun waktu, kurun waktu kerja sama, jangka "
+            "waktu berlaku, lama berlaku, masa perjanjian, jangka waktu perjanjian"
         ),
-        "Misalnya 3 tahun, 18 bulan, 1 Januari 2022 s.d. 31 Desember 2024, atau tanpa batas waktu.",
+        (
+            "Misalnya 3 tahun, 18 bulan, 1 Januari 2022 s.d. 31 Desember 2024, atau tanpa "
+            "batas waktu."
+        ),
     ),
     RegisterColumn(
         "nilai",
         "Nilai (Rp)",
-        (
-            *(
-                "nilai",
-                "nilai rupiah",
-                "nilai kerja sama",
-                "nilai kontrak",
-                "anggaran",
-                "nilai perjanjian",
-            ),
-            *("besaran nilai", "jumlah anggaran", "nilai pks", "pagu anggaran"),
+        listed(
+            "nilai, nilai rupiah, nilai kerja sama, nilai kontrak, anggaran, nilai "
+            "perjanjian, besaran nilai, jumlah anggaran, nilai pks, pagu anggaran"
         ),
         "Angka, atau Rp 1.250.000.000,00.",
-        maybe=("biaya", "pembiayaan", "besaran", "pagu", "harga"),
+        maybe=listed("biaya, pembiayaan, besaran, pagu, harga"),
     ),
     RegisterColumn(
         "urusan",
         "Urusan",
-        (
-            "urusan",
-            "urusan pemerintahan",
-            "bidang",
-            "bidang urusan",
-            "bidang kerja sama",
-            "bidang urusan pemerintahan",
+        listed(
+            "urusan, urusan pemerintahan, bidang, bidang urusan, bidang kerja sama, bidang "
+            "urusan pemerintahan"
         ),
         "Nama atau kode; beberapa dipisah titik koma.",
     ),
     RegisterColumn(
         "maksud",
         "Maksud dan Tujuan",
-        ("maksud dan tujuan", "maksud tujuan", "tujuan", "maksud", "tujuan kerja sama"),
+        listed("maksud dan tujuan, maksud tujuan, tujuan, maksud, tujuan kerja sama"),
         "",
     ),
     RegisterColumn(
-        "objek", "Objek", ("objek", "obyek", "objek kerja sama", "obyek kerja sama"), ""
+        "objek",
+        "Objek",
+        listed("objek, obyek, objek kerja sama, obyek kerja sama"),
+        "",
     ),
     RegisterColumn(
         "lingkup",
         "Ruang Lingkup",
-        (
-            "ruang lingkup",
-            "lingkup",
-            "uraian",
-            "uraian kerja sama",
-            "ruang lingkup kerja sama",
-            "isi kerja sama",
+        listed(
+            "ruang lingkup, lingkup, uraian, uraian kerja sama, ruang lingkup kerja sama, isi "
+            "kerja sama"
         ),
         "",
-        maybe=("manfaat", "keluaran", "hasil"),
+        maybe=listed("manfaat, keluaran, hasil"),
     ),
     RegisterColumn(
         "induk",
         "Nomor KB Induk",
-        (
-            "nomor kb induk",
-            "kb induk",
-            "naskah induk",
-            "nomor induk",
-            "dasar kesepakatan bersama",
-            "nomor mou induk",
+        listed(
+            "nomor kb induk, kb induk, naskah induk, nomor induk, dasar kesepakatan bersama, "
+            "nomor mou induk"
         ),
         "Hanya untuk PKS.",
     ),
     RegisterColumn(
         "asli",
         "Tempat Naskah Asli",
-        (
-            "tempat naskah asli",
-            "lokasi arsip",
-            "tempat arsip",
-            "arsip",
-            "naskah asli",
-            "tempat penyimpanan",
+        listed(
+            "tempat naskah asli, lokasi arsip, tempat arsip, arsip, naskah asli, tempat penyimpanan"
         ),
         "",
-        maybe=("lokasi penyimpanan", "posisi berkas", "map", "boks", "box"),
+        maybe=listed("lokasi penyimpanan, posisi berkas, map, boks, box"),
     ),
     RegisterColumn(
         "catatan",
         "Catatan",
-        ("catatan", "catatan kerja sama"),
+        listed("catatan, catatan kerja sama"),
         "Disimpan apa adanya sebagai catatan.",
-        maybe=("keterangan", "ket", "keterangan kerja sama", "status", "informasi lain"),
+        maybe=listed("keterangan, ket, keterangan kerja sama, status, informasi lain"),
         ours=False,
     ),
 )

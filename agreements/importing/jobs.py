@@ -5,7 +5,7 @@ A batch whose worker died stays at work, and the sweep hands it over again.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from itertools import pairwise
@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from agreements.documents import outbox, recorded_numbers, store
-from agreements.importing import annotating, checking, preview, summary, telling
+from agreements.importing import annotating, checking, preview, results, summary
 from agreements.importing.workbook_guard import UnreadableRegister
 from agreements.models import Agreement, BatchState, ImportBatch, ImportProgress
 from agreements.models.imports import AT_WORK
@@ -26,7 +26,7 @@ from kerjasama.narrowing import require
 from partners import merging
 from partners.models import Partner
 
-from .checking import Checked, partner_to_be
+from .checking import Checked, Choices, PartnerKey, Place, partner_to_be
 from .entries import Further, RegisterEntry
 
 log = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ def receive_register(content: bytes, file_name: str, user: User) -> ImportBatch:
     return batch
 
 
-def order_check(batch_id: int, user: User, choices: dict[str, dict]) -> ImportBatch:
+def order_check(batch_id: int, user: User, choices: Choices) -> ImportBatch:
     """Check again, with what a person chose for names in doubt."""
     with _standing(
         batch_id, user, BatchState.CHECKED, BatchState.REFUSED, BatchState.MATCHING
@@ -141,32 +141,37 @@ def process_import(batch_id: int) -> None:
     """Do what the batch waits for. Does nothing when it waits for nothing or another worker is at
     it.
     """
-    ways: dict[str, Callable[[ImportBatch, ProgressReporter], None]] = {
+    steps: dict[str, Callable[[ImportBatch, ProgressReporter], None]] = {
         BatchState.CHECKING: _check,
         BatchState.IMPORTING: _import,
         BatchState.UNDOING: _undo,
     }
-    tried = ImportBatch.objects.filter(pk=batch_id, state__in=AT_WORK)
+    waiting = ImportBatch.objects.filter(pk=batch_id, state__in=AT_WORK)
     try:
-        with transaction.atomic(), ProgressReporter(batch_id) as teller:
-            if not _alone(batch_id) or (batch := tried.first()) is None:
+        with transaction.atomic(), ProgressReporter(batch_id) as reporter:
+            batch = waiting.first() if _lock_import(batch_id) else None
+            if batch is None:
                 return
-            teller.count_attempt()
+            reporter.count_attempt()
             refuse_if(batch.attempts >= MOST_ATTEMPTS, BROKEN)
-            ways[batch.state](batch, teller)
-    except (UnreadableRegister, Refused) as refusal:
-        _give_up(
-            batch_id, "\n".join(refusal.reasons) if isinstance(refusal, Refused) else str(refusal)
-        )
+            steps[batch.state](batch, reporter)
+    except UnreadableRegister as refusal:
+        _give_up(batch_id, str(refusal))
+    except Refused as refusal:
+        _give_up(batch_id, "\n".join(refusal.reasons))
     except Exception as fault:
         log.exception("import %s failed", batch_id)
         _give_up(batch_id, outbox.TOO_LONG if outbox.is_timeout(fault) else BROKEN)
-    telling.publish_import_result(batch_id)
+    results.publish_import_result(batch_id)
 
 
-def _alone(batch_id: int) -> bool:
+def _lock_import(batch_id: int) -> bool:
+    """Take the lock of the batch until the transaction ends; False when another worker has it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK, batch_id])
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(%(lock)s, %(batch)s)",
+            {"lock": LOCK, "batch": batch_id},
+        )
         return cursor.fetchone()[0]
 
 
@@ -181,50 +186,50 @@ def _give_up(batch_id: int, why: str) -> None:
         ImportBatch.objects.filter(pk=batch_id, state=state).update(state=former, error=why)
 
 
-def _check(batch: ImportBatch, teller: "ProgressReporter") -> None:
+def _check(batch: ImportBatch, reporter: "ProgressReporter") -> None:
     content = store.read_stored(batch.sha256)
-    checked = checking.check_register(content, batch.choices, teller)
-    _keep(batch, content, checked, teller)
+    checked = checking.check_register(content, batch.choices, reporter)
+    _keep(batch, content, checked, reporter)
 
 
-def _keep(batch: ImportBatch, content: bytes, checked: Checked, teller: "ProgressReporter") -> None:
+def _keep(
+    batch: ImportBatch, content: bytes, checked: Checked, reporter: "ProgressReporter"
+) -> None:
     """Write down what was found, and the file with its notes where there are any."""
     counts = checked.counts()
     batch.noted_sha256 = ""
     if any(entry.notes for entry in checked.entries):
-        teller("Menulis catatan pada berkas", 0, 0)
+        reporter("Menulis catatan pada berkas", 0, 0)
         batch.noted_sha256 = store.store_bytes(annotating.annotate_register(content, checked))
     preview.keep_preview(batch, checked.entries)
     batch.found = summary.summary_of_check(checked)
     batch.state = BatchState.MATCHING if checked.is_open else BatchState.CHECKED
-    batch.new, batch.errors, batch.duplicates = (
-        counts["new"],
-        counts["errors"],
-        counts["duplicates"],
-    )
+    batch.new = counts["new"]
+    batch.errors = counts["errors"]
+    batch.duplicates = counts["duplicates"]
     batch.save(
         update_fields=["found", "state", "noted_sha256", "new", "errors", "duplicates", "error"]
     )
 
 
-def _import(batch: ImportBatch, teller: "ProgressReporter") -> None:
+def _import(batch: ImportBatch, reporter: "ProgressReporter") -> None:
     """Judge the file once more, for the register may have changed, and record its new rows: all of
     them or none.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REGISTER])
+        cursor.execute("SELECT pg_advisory_xact_lock(%(register)s)", {"register": REGISTER})
     content = store.read_stored(batch.sha256)
-    checked = checking.check_register(content, batch.choices, teller)
+    checked = checking.check_register(content, batch.choices, reporter)
     if checked.counts() != {
         "new": batch.new,
         "errors": batch.errors,
         "duplicates": batch.duplicates,
     }:
         batch.error = CHANGED
-        return _keep(batch, content, checked, teller)
+        return _keep(batch, content, checked, reporter)
     partners = _create_partners(checked)
     for done in _record(batch, checked, partners):
-        teller("Mencatat kerja sama", done, batch.new)
+        reporter("Mencatat kerja sama", done, batch.new)
     recorded_numbers.hold_book()
     taken = recorded_numbers.all_given({entry.number for entry in checked.new})
     refuse_if(
@@ -241,15 +246,19 @@ def _import(batch: ImportBatch, teller: "ProgressReporter") -> None:
     return None
 
 
-def _create_partners(checked: Checked) -> dict[tuple, Partner]:
+def _create_partners(checked: Checked) -> dict[PartnerKey, Partner]:
     wanted = checked.new_partners()
     rows = [
-        Partner(name=name, kind=kind, country=country) for name, kind, country in wanted.values()
+        Partner(name=facts.name, kind=facts.kind, country=facts.country)
+        for facts in wanted.values()
     ]
-    return dict(zip(wanted, Partner.objects.bulk_create(rows, batch_size=CHUNK), strict=True))
+    created = Partner.objects.bulk_create(rows, batch_size=CHUNK)
+    return dict(zip(wanted, created, strict=True))
 
 
-def _record(batch: ImportBatch, checked: Checked, partners: dict[tuple, Partner]) -> Iterator[int]:
+def _record(
+    batch: ImportBatch, checked: Checked, partners: dict[PartnerKey, Partner]
+) -> Iterator[int]:
     """Record the new rows chunk by chunk, what stands above others first. Yields how many are done."""  # noqa: E501
     above = {place for place in checked.parents.values() if not isinstance(place, Agreement)}
     rows = sorted(checked.new, key=lambda entry: entry.place not in above)
@@ -264,17 +273,29 @@ def _record(batch: ImportBatch, checked: Checked, partners: dict[tuple, Partner]
         yield end
 
 
-def _signed(
-    entry: RegisterEntry, checked: Checked, partners: dict[tuple, Partner], saved: dict
-) -> registering.Signed:
+def _parent_of(
+    entry: RegisterEntry, checked: Checked, saved: dict[Place, Agreement]
+) -> Agreement | None:
+    """The agreement above a row: one of the register, or of a row that was saved before."""
     above = checked.parents.get(entry.place)
+    if above is None or isinstance(above, Agreement):
+        return above
+    return saved.get(above)
+
+
+def _signed(
+    entry: RegisterEntry,
+    checked: Checked,
+    partners: dict[PartnerKey, Partner],
+    saved: dict[Place, Agreement],
+) -> registering.Signed:
+    key = partner_to_be(entry.partner_name, entry.partner_kind, entry.country)
     agreement = Agreement(
         track_code=require(entry.track, "an entry without a track is not imported").code,
         title=entry.title,
         owner=entry.owner,
-        partner=entry.partner
-        or partners[partner_to_be(entry.partner_name, entry.partner_kind, entry.country)],
-        parent=above if above is None or isinstance(above, Agreement) else saved.get(above),
+        partner=entry.partner or partners[key],
+        parent=_parent_of(entry, checked, saved),
         naskah_number=entry.number,
         nilai=entry.nilai,
         nilai_tertulis=entry.nilai_tertulis,
@@ -298,7 +319,7 @@ def _signed(
 
 
 def _further(
-    parties: list[Further], first: int | None, partners: dict[tuple, Partner]
+    parties: list[Further], first: int | None, partners: dict[PartnerKey, Partner]
 ) -> list[tuple[Partner, str]]:
     """The other partners, each once."""
     found: dict[int, tuple[Partner, str]] = {}
@@ -309,9 +330,9 @@ def _further(
     return list(found.values())
 
 
-def _undo(batch: ImportBatch, teller: "ProgressReporter") -> None:
+def _undo(batch: ImportBatch, reporter: "ProgressReporter") -> None:
     """Take the records back, and the partners that came with them and that nobody else uses."""
-    teller("Membatalkan", 0, batch.new)
+    reporter("Membatalkan", 0, batch.new)
     registering.take_back_records(
         batch.agreements.all(), require_user(batch.undone_by), batch.reason
     )
@@ -327,7 +348,7 @@ def _undo(batch: ImportBatch, teller: "ProgressReporter") -> None:
 
 
 class ProgressReporter:
-    """Tells how far the work is, on a connection of its own, because the work itself is one
+    """Writes down how far the work is, on a connection of its own, because the work itself is one
     transaction nobody sees into.
     """
 
@@ -343,23 +364,23 @@ class ProgressReporter:
 
     def __call__(self, step: str, done: int, total: int) -> None:
         self._run(
-            "UPDATE agreements_importprogress SET step = %s, done = %s, total = %s WHERE batch_id"
-            " = %s",
-            step,
-            done,
-            total,
+            "UPDATE agreements_importprogress SET step = %(step)s, done = %(done)s,"
+            " total = %(total)s WHERE batch_id = %(batch)s",
+            {"step": step, "done": done, "total": total},
         )
 
     def count_attempt(self) -> None:
         """Kept even when the worker is killed in the middle, so that a file which kills workers is
         given up.
         """
-        self._run("UPDATE agreements_importbatch SET attempts = attempts + 1 WHERE id = %s")
+        self._run(
+            "UPDATE agreements_importbatch SET attempts = attempts + 1 WHERE id = %(batch)s", {}
+        )
 
-    def _run(self, sql: str, *values: str | int) -> None:
+    def _run(self, sql: str, values: Mapping[str, str | int]) -> None:
         with self._own.cursor() as cursor:
             cursor.execute("SET lock_timeout = '2s'")
-            cursor.execute(sql, [*values, self.batch_id])
+            cursor.execute(sql, {**values, "batch": self.batch_id})
 
 
 def require_user(user: User | None) -> User:

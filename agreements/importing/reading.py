@@ -16,7 +16,7 @@ from kerjasama.accounts.ourselves import Ourselves
 
 from . import cells, tracks
 from .answers import Answers
-from .cells import Wrong
+from .cells import CellValue, Wrong
 from .entries import Note, NoteLevel, RegisterEntry, RowQuestion
 from .named import Naming
 from .names import Partners, Units
@@ -25,6 +25,7 @@ from .terms_of_rows import LEAVE_OUT, Terms, is_blank
 
 LONGEST_TEXT, LONGEST_TITLE, LONGEST_NUMBER = 50_000, 250, 100
 TITLE_OF_PARTNER, SHORTEN = "mitra", "singkat"
+EXACT_IN_EXCEL = 10**15  # of a larger figure Excel keeps only the first digits
 URUSAN = {one.name.casefold(): one.code for one in urusan.URUSAN} | {
     code: code for code in urusan.BY_CODE
 }
@@ -68,7 +69,7 @@ class Reader:
     def read(self, row: SheetRow, constants: dict[str, str] | None = None) -> RegisterEntry:
         """The row as an agreement. `constants` say what the whole sheet does not."""
         entry = RegisterEntry(row.number, row.sheet)
-        row = self._divided(entry, self._completed(row, constants or {}))
+        row = _divided(_completed(row, constants or {}))
         if row.values.get(LEAVE_OUT):
             entry.skipped = "Dilewati menurut pilihan Anda."
             return entry
@@ -79,37 +80,6 @@ class Reader:
         self.naming.name_parties(entry, row)
         self._name_title(entry, row)
         return entry
-
-    @staticmethod
-    def _completed(row: SheetRow, constants: dict[str, str]) -> SheetRow:
-        """The row with what its sheet always means, and what a heading above it says where the row
-        itself is silent.
-        """
-        values = {**constants, **row.values}
-        for code, said in row.group.items():
-            if is_blank(values.get(code)):
-                values[code] = said
-        return replace(row, values=values)
-
-    def _divided(self, entry: RegisterEntry, row: SheetRow) -> SheetRow:
-        """Cells that hold two things, as the two."""
-        values = dict(row.values)
-        if not is_blank(values.get("nama_dokumen")):
-            form, title = tracks.split_document(str(values["nama_dokumen"]))
-            values.setdefault("judul", title)
-            values.setdefault("bentuk", form)
-        if not is_blank(values.get("nomor_tanggal")):
-            self._divide_number(values, str(values["nomor_tanggal"]))
-        return replace(row, values=values)
-
-    @staticmethod
-    def _divide_number(values: dict[str, object], said: str) -> None:
-        if found := DAY_IN_NUMBER.search(said):
-            values.setdefault("tanda_tangan", " ".join(found[1].split()))
-            said = said[: found.start()]
-        numbers = [part for part in BETWEEN_NUMBERS.split(said.strip()) if part]
-        for code, number in zip(("nomor", "nomor_mitra"), numbers, strict=False):
-            values.setdefault(code, number)
 
     def _spare(
         self, entry: RegisterEntry, row: SheetRow, column: str, how: Callable[[object], Value]
@@ -132,17 +102,19 @@ class Reader:
         """
         value = row.values.get("nilai")
         try:
-            said = cells.money_of_cell(value)
+            money = cells.money_of_cell(value)
         except Wrong as wrong:
             entry.nilai_tertulis = cells.unread_text_of(value)
             text = f"{wrong} Disimpan sebagaimana tertulis: “{entry.nilai_tertulis}”."
             entry.notes.append(Note("nilai", text, NoteLevel.NOTED))
             return
-        if said is None or said.is_rupiah_sum:
-            entry.nilai = said.amount if said else None
+        if money is None:
+            return
+        if money.is_rupiah_sum:
+            entry.nilai = money.amount
             return
         entry.nilai_tertulis = cells.unread_text_of(value)
-        why = f"bukan rupiah ({said.currency})" if said.currency != "IDR" else f"per {said.per}"
+        why = f"per {money.per}" if money.currency == "IDR" else f"bukan rupiah ({money.currency})"
         text = (
             f"Nilai ini {why}: disimpan sebagaimana tertulis, “{entry.nilai_tertulis}”, dan tidak"
             " ikut dijumlahkan."
@@ -152,29 +124,27 @@ class Reader:
     def _text(
         self, entry: RegisterEntry, row: SheetRow, column: str, longest: int, lines: bool = False
     ) -> str:
-        return (
-            self._spare(entry, row, column, lambda value: cells.text_of_cell(value, longest, lines))
-            or ""
-        )
+        """The text of a cell that may be missing; empty when it cannot be taken."""
+
+        def read(value: CellValue) -> str:
+            return cells.text_of_cell(value, longest, lines)
+
+        return self._spare(entry, row, column, read) or ""
 
     def _number(self, entry: RegisterEntry, row: SheetRow, column: str) -> str:
         """A number of a naskah. What Excel turned into a day or a fraction is no longer what was
         typed, and is asked about.
         """
-        value = row.values.get(column)
-        if (
-            isinstance(value, datetime)
-            or isinstance(value, float)
-            and not value.is_integer()
-            or _is_rounded(value)
-        ):
-            said = f"{value:%d/%m/%Y}" if isinstance(value, datetime) else str(value)
-            self._ask_number(entry, column, said)
-            return (
-                said[:LONGEST_NUMBER] if self.answers.to("angka", column, said) == "pakai" else ""
-            )
-        said = self._text(entry, row, column, LONGEST_NUMBER).strip("-– ")
-        return "" if NO_NUMBER.fullmatch(said) else said
+        altered = _altered_by_excel(row.values.get(column))
+        if altered:
+            self._ask_number(entry, column, altered)
+            if self.answers.to("angka", column, altered) == "pakai":
+                return altered[:LONGEST_NUMBER]
+            return ""
+        number = self._text(entry, row, column, LONGEST_NUMBER).strip("-– ")
+        if NO_NUMBER.fullmatch(number):
+            return ""
+        return number
 
     def _ask_number(self, entry: RegisterEntry, column: str, said: str) -> None:
         answer = self.answers.to("angka", column, said)
@@ -197,9 +167,8 @@ class Reader:
         for name in ("maksud", "objek", "lingkup"):
             setattr(entry, name, self._text(entry, row, name, LONGEST_TEXT, lines=True))
         if not is_blank(row.values.get("catatan")):
-            entry.remarks.append(
-                f"Catatan register: {' '.join(str(row.values['catatan']).split())[:2000]}"
-            )
+            remark = " ".join(str(row.values["catatan"]).split())
+            entry.remarks.append(f"Catatan register: {remark[:2000]}")
 
     def _name_title(self, entry: RegisterEntry, row: SheetRow) -> None:
         """The title, by the cell or by what was answered for rows without one."""
@@ -210,16 +179,24 @@ class Reader:
             return
         entry.title = entry.title.replace("{mitra}", entry.partner_name)
         if not entry.title:
-            if self.answers.to("judul", "kosong") == TITLE_OF_PARTNER and entry.partner_name:
-                entry.title = f"Kerja sama dengan {entry.partner_name}"[:LONGEST_TITLE]
-                entry.remarks.append("Judul tidak ada dalam register.")
-            else:
-                question = RowQuestion(
-                    "judul", "kosong", "judul", "", "", "sel judulnya kosong", (TITLE_OF_PARTNER,)
-                )
-                entry.ask(question, "Judul wajib diisi.")
+            self._title_of_blank(entry)
         elif len(entry.title) > LONGEST_TITLE:
             self._shorten(entry)
+
+    def _title_of_blank(self, entry: RegisterEntry) -> None:
+        """The partner's name as the title, when somebody said so of rows without one; else asked."""
+        if self.answers.to("judul", "kosong") == TITLE_OF_PARTNER and entry.partner_name:
+            entry.title = f"Kerja sama dengan {entry.partner_name}"[:LONGEST_TITLE]
+            entry.remarks.append("Judul tidak ada dalam register.")
+            return
+        question = RowQuestion(
+            kind="judul",
+            key="kosong",
+            column="judul",
+            ground="sel judulnya kosong",
+            options=(TITLE_OF_PARTNER,),
+        )
+        entry.ask(question, "Judul wajib diisi.")
 
     def _shorten(self, entry: RegisterEntry) -> None:
         if self.answers.to("judul", "panjang") == SHORTEN:
@@ -233,33 +210,72 @@ class Reader:
         )
 
 
-def _is_rounded(value: object) -> bool:
-    """Whether Excel kept only the first digits of a long figure."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= 10**15
+def _completed(row: SheetRow, constants: dict[str, str]) -> SheetRow:
+    """The row with what its sheet always means, and what a heading above it says where the row
+    itself is silent.
+    """
+    values = {**constants, **row.values}
+    for code, said in row.group.items():
+        if is_blank(values.get(code)):
+            values[code] = said
+    return replace(row, values=values)
 
 
-def _urusan(value: object) -> list[str]:
+def _divided(row: SheetRow) -> SheetRow:
+    """The row with the cells that hold two things divided into the two."""
+    values = dict(row.values)
+    if not is_blank(values.get("nama_dokumen")):
+        form, title = tracks.split_document(str(values["nama_dokumen"]))
+        values.setdefault("judul", title)
+        values.setdefault("bentuk", form)
+    if not is_blank(values.get("nomor_tanggal")):
+        _divide_number(values, str(values["nomor_tanggal"]))
+    return replace(row, values=values)
+
+
+def _divide_number(values: dict[str, object], said: str) -> None:
+    if found := DAY_IN_NUMBER.search(said):
+        values.setdefault("tanda_tangan", " ".join(found[1].split()))
+        said = said[: found.start()]
+    numbers = [part for part in BETWEEN_NUMBERS.split(said.strip()) if part]
+    for code, number in zip(("nomor", "nomor_mitra"), numbers, strict=False):
+        values.setdefault(code, number)
+
+
+def _altered_by_excel(value: CellValue) -> str:
+    """The number as Excel shows it where it made a day, a fraction or a rounded figure of what was
+    typed; empty where it did not.
+    """
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y}"
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return ""
+    is_fraction = isinstance(value, float) and not value.is_integer()
+    if is_fraction or abs(value) >= EXACT_IN_EXCEL:
+        return str(value)
+    return ""
+
+
+def _urusan(value: CellValue) -> list[str]:
     """The codes of the urusan that a cell names, by name or code."""
-    said = cells.text_of_cell(
-        f"{value:02}" if isinstance(value, int) and not isinstance(value, bool) else value, 1000
-    )
-    if is_blank(said):
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = f"{value:02}"
+    text = cells.text_of_cell(value, 1000)
+    if is_blank(text):
         return []
-    parts = (
-        [said]
-        if said.casefold() in URUSAN
-        else [part.strip() for part in said.replace("/", ";").split(";") if part.strip()]
-    )
-    return sorted({_one_urusan(part) for part in parts})
+    if text.casefold() in URUSAN:
+        return [_one_urusan(text)]
+    parts = [part.strip() for part in text.replace("/", ";").split(";")]
+    return sorted({_one_urusan(part) for part in parts if part})
 
 
 def _one_urusan(part: str) -> str:
     plain = part.casefold().removeprefix("urusan ").removeprefix("bidang ")
-    close = [plain] if plain in URUSAN else get_close_matches(plain, URUSAN, 1, 0.85)
-    if not close:
-        near = get_close_matches(plain, URUSAN, 1, 0.5)
-        hint = f" Mungkin “{urusan.BY_CODE[URUSAN[near[0]]].name}”?" if near else ""
-        raise Wrong(
-            f"Urusan “{part[:60]}” tidak dikenali.{hint} Beberapa urusan dipisah titik koma."
-        )
-    return URUSAN[close[0]]
+    if plain in URUSAN:
+        return URUSAN[plain]
+    close = get_close_matches(plain, URUSAN, 1, 0.85)
+    if close:
+        return URUSAN[close[0]]
+    near = get_close_matches(plain, URUSAN, 1, 0.5)
+    hint = f" Mungkin “{urusan.BY_CODE[URUSAN[near[0]]].name}”?" if near else ""
+    raise Wrong(f"Urusan “{part[:60]}” tidak dikenali.{hint} Beberapa urusan dipisah titik koma.")

@@ -23,13 +23,14 @@ SIGNINGS = frozenset(code for track in catalogue.ALL for code in track.signings.
 
 
 def number_key(number: str) -> str:
+    """A number of a naskah as it is compared: without spaces and points, in lower case."""
     return re.sub(r"[\s.]+", "", number).casefold()
 
 
 def title_key(title: str) -> str:
-    return " ".join(
-        re.sub(r"[^\w]+", " ", title.casefold().replace("kerjasama", "kerja sama")).split()
-    )
+    """A title as it is compared: in lower case, without signs, "kerja sama" in two words."""
+    plain = title.casefold().replace("kerjasama", "kerja sama")
+    return " ".join(re.sub(r"[^\w]+", " ", plain).split())
 
 
 @dataclass
@@ -38,23 +39,24 @@ class Known:
     partner is its key or its name.
     """
 
-    numbers: dict[tuple, str] = field(default_factory=dict)
-    titles: dict[tuple, str] = field(default_factory=dict)
+    numbers: dict[tuple[int | str, str], str] = field(default_factory=dict)
+    titles: dict[tuple[int | str, str, date], str] = field(default_factory=dict)
 
     def add(
         self,
         what: str,
-        partner: object,
+        partner: int | str,
         title: str,
         numbers: Collection[str],
         days: Collection[date],
     ) -> None:
+        """Take in a naskah; `what` says where it is recorded. The first of two alike counts."""
         for number in filter(None, map(number_key, numbers)):
             self.numbers.setdefault((partner, number), what)
         for day in days:
             self.titles.setdefault((partner, title_key(title), day), what)
 
-    def same_as(self, partner: object, title: str, numbers: Collection[str], day: date) -> str:
+    def same_as(self, partner: int | str, title: str, numbers: Collection[str], day: date) -> str:
         """Where the same naskah is recorded; empty when nowhere."""
         for number in filter(None, map(number_key, numbers)):
             if found := self.numbers.get((partner, number)):
@@ -96,7 +98,9 @@ def signed_agreements(partners: Collection[int] | None = None, but: int = 0) -> 
     rows = cases.order_by().values_list("pk", "partner", "title", "naskah_number", "effective_on")
     for key, partner, title, number, effective_on in rows.iterator():
         own = {*numbers.get(key, ()), number}
-        on = days.get(key, set()) | ({effective_on} if effective_on else set())
+        on = days.get(key, set())
+        if effective_on:
+            on = on | {effective_on}
         for party in (partner, *further.get(key, ())):
             known.add(f"kerja sama “{title}” yang sudah tercatat", party, title, own, on)
     return known

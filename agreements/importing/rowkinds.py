@@ -3,7 +3,7 @@ signature, the numbers of the columns.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -29,7 +29,7 @@ SIGNED = re.compile(
 YEAR = re.compile(r"(?:tahun|thn\.?|ta\.?|periode)?\s*((?:19|20)\d\d)", re.IGNORECASE)
 NUMBERED = re.compile(r"^(?:[a-z]|[ivxl]{1,6}|\d{1,2})[.)]\s+", re.IGNORECASE)
 ENOUGH = 3  # mapped cells that a row must fill to be an agreement whatever its first words are
-TOLD = 80
+LONGEST = 80  # letters of a row that the list of what was left out shows
 
 
 class RowKind(StrEnum):
@@ -58,44 +58,59 @@ def kind_of_row(
     said: Sequence[object], mapped: Mapping[str, object], is_wide: bool, headings: frozenset[str]
 ) -> RowKind:
     """Judge one row by all its cells (`said`) and by those whose columns are known (`mapped`)."""
-    texts = [" ".join(str(value).split()) for value in said if value not in (None, "")]
-    telling = [text for text in texts if not MARKER.fullmatch(text)]
-    filled = sum(
-        value not in (None, "") and not MARKER.fullmatch(str(value).strip())
-        for value in mapped.values()
-    )
+    texts = _texts_of(said)
+    telling = _without_markers(texts)
     if _are_numbers(texts):
         return RowKind.NUMBERS
-    if (
-        len(telling) >= ENOUGH
-        and sum(text.casefold() in headings for text in telling) >= len(telling) - 1
-    ):
+    if _are_headings(telling, headings):
         return RowKind.HEAD
-    first = telling[0] if telling else ""
-    if SUM.match(first) and filled < ENOUGH:
+    if not telling:
+        return RowKind.GROUP
+    if SUM.match(telling[0]) and len(_without_markers(_texts_of(mapped.values()))) < ENOUGH:
         return RowKind.SUM
     if len(telling) > 2:
         return RowKind.DATA
-    if len(telling) == 1 and NOTE.match(first):
+    return _kind_of_short_row(telling, is_wide)
+
+
+def _kind_of_short_row(telling: Sequence[str], is_wide: bool) -> RowKind:
+    """What a row of one or two texts is."""
+    if len(telling) == 1 and NOTE.match(telling[0]):
         return RowKind.NOTE
-    if telling and all(SIGNED.match(text) for text in telling):
+    if all(SIGNED.match(text) for text in telling):
         return RowKind.SIGNATURE
-    return RowKind.GROUP if len(telling) <= 1 or is_wide else RowKind.DATA
+    if len(telling) == 1 or is_wide:
+        return RowKind.GROUP
+    return RowKind.DATA
+
+
+def _texts_of(values: Iterable[object]) -> list[str]:
+    """The cells that are filled, each as text on one line."""
+    return [" ".join(str(value).split()) for value in values if value not in (None, "")]
+
+
+def _without_markers(texts: Iterable[str]) -> list[str]:
+    """Without what only counts rows or groups: "1.", "a)", "IV"."""
+    return [text for text in texts if not MARKER.fullmatch(text)]
+
+
+def _are_headings(telling: Sequence[str], headings: frozenset[str]) -> bool:
+    """Whether the row repeats the headings of the columns, all but one at most."""
+    known = sum(text.casefold() in headings for text in telling)
+    return len(telling) >= ENOUGH and known >= len(telling) - 1
 
 
 def _are_numbers(texts: Sequence[str]) -> bool:
     """Whether the cells only count the columns: 1, 2, 3 or (1), (2), (3)."""
-    numbered = [int(found[1]) for text in texts if (found := WHOLE.fullmatch(text.strip("() ")))]
-    return len(numbered) == len(texts) >= ENOUGH and numbered == list(
-        range(numbered[0], numbered[0] + len(numbered))
-    )
+    numbers = [int(found[1]) for text in texts if (found := WHOLE.fullmatch(text.strip("() ")))]
+    if len(numbers) < ENOUGH or len(numbers) != len(texts):
+        return False
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def text_of_row(said: Sequence[object]) -> str:
     """What a row says, for the list of what was left out."""
-    return " · ".join(" ".join(str(value).split()) for value in said if value not in (None, ""))[
-        :TOLD
-    ]
+    return " · ".join(_texts_of(said))[:LONGEST]
 
 
 class Groups:
@@ -108,10 +123,9 @@ class Groups:
         self.held: dict[str, str] = {}
         self.year = ""
 
-    def meet(self, said: Sequence[object]) -> str:
+    def take_heading(self, said: Sequence[object]) -> str:
         """Take in a heading. Returns the column it speaks for; empty when none."""
-        texts = [" ".join(str(value).split()) for value in said if value not in (None, "")]
-        text = NUMBERED.sub("", max(texts, key=len, default=""))
+        text = NUMBERED.sub("", max(_texts_of(said), key=len, default=""))
         if YEAR.fullmatch(text):
             self.year = text
             return ""

@@ -29,15 +29,15 @@ def settle_shared_numbers(entries: Iterable[RegisterEntry], answers: Answers) ->
 def _settle(rows: list[RegisterEntry], answers: Answers) -> None:
     number = rows[0].number
     titles = {title_key(entry.title.replace(entry.partner_name, "")) for entry in rows}
-    is_same = len(titles) == 1 and len({entry.signed_on for entry in rows}) == 1
-    key = SAME if is_same else ONLY_NUMBER
+    key, proposal = ONLY_NUMBER, APART
+    if len(titles) == 1 and len({entry.signed_on for entry in rows}) == 1:
+        key, proposal = SAME, TOGETHER
     answer = answers.to("nomor", key, number)
     if answer == APART:
         return
     if answer == TOGETHER:
         _join(rows)
         return
-    proposal = TOGETHER if is_same else APART
     names = ", ".join(dict.fromkeys(entry.partner_name for entry in rows))
     for entry in rows:
         question = RowQuestion("nomor", key, "nomor", number, proposal, key, (TOGETHER, APART))

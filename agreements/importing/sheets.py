@@ -5,7 +5,7 @@ Every sheet of a file is read, or named with the reason why not; every row is da
 what it is.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -15,6 +15,7 @@ from openpyxl.utils.cell import range_boundaries
 from agreements.importing.workbook_guard import UnreadableRegister
 
 from . import columns
+from .cells import CellValue
 from .columns import MOST_ROWS_ABOVE, Header
 from .grids import OTHER_SHEETS, Book, Grid, open_grid
 from .rowkinds import Groups, LeftOut, RowKind, kind_of_row, text_of_row
@@ -83,6 +84,7 @@ class Register:
 
     @property
     def rows(self) -> list[SheetRow]:
+        """The rows of all sheets that are to be judged, in their order."""
         return [row for sheet in self.sheets for row in sheet.rows]
 
 
@@ -140,38 +142,39 @@ class _Finding:
         self.hidden: list[str] = []
 
     def look_at(self, grid: Grid) -> None:
+        """Take a sheet in: as a register, perhaps as one, or as unread with the reason."""
         if grid.is_hidden:
             self.hidden.append(grid.title)
             self.unread.append(Unread(grid.title, "lembar tersembunyi", _count(grid)))
             return
         top = _evened(list(islice(grid.rows(), SHOWN_ROWS)))
-        if not any(value not in (None, "") for row in top for value in row):
+        if not any(map(_says_something, top)):
             self.unread.append(Unread(grid.title, "kosong", 0))
-            return
-        if grid.title.casefold() in OURS:
+        elif grid.title.casefold() in OURS:
             self.unread.append(Unread(grid.title, "bagian dari templat", 0))
-            return
+        else:
+            self.tops[grid.title] = [_shown_row(row) for row in top]
+            self._find_header(grid, top)
+
+    def _find_header(self, grid: Grid, top: list[Sequence[object]]) -> None:
+        """Judge a sheet by what a person said of it, else by the headings in its first rows."""
         said = self.match(grid.title, top)
         if isinstance(said, str):
-            self._keep_top(grid, top)
             self.unread.append(Unread(grid.title, said, _count(grid), True))
             return
         header = said or columns.find_header(top)
         if header is not None:
-            self._take(grid, top, header)
+            self._take(grid, header)
         elif likely := columns.likely_head(top):
-            self._keep_top(grid, top)
             self.proposals[grid.title] = likely
             self.perhaps.append((grid, likely))
         else:
-            self._keep_top(grid, top)
             self.unread.append(
                 Unread(grid.title, "baris judul kolom tidak ditemukan", _count(grid), True)
             )
 
-    def _take(self, grid: Grid, top: list[Sequence[object]], header: Header) -> None:
+    def _take(self, grid: Grid, header: Header) -> None:
         self.grids[grid.title] = grid
-        self._keep_top(grid, top)
         self.proposals[grid.title] = header
         self.sheets.append(Sheet(grid.title, grid.path, header))
         if header.lacking or header.likely and not header.is_by_hand:
@@ -193,16 +196,11 @@ class _Finding:
         if not self.sheets:
             self.sheets = [Sheet(grid.title, grid.path, header) for grid, header in self.perhaps]
 
-    def _keep_top(self, grid: Grid, top: list[Sequence[object]]) -> None:
-        self.tops[grid.title] = [[_shown(value) for value in row[:SHOWN_COLUMNS]] for row in top]
-
     def _explain(self) -> None:
-        """Why no register was found."""
-        more = (
-            f" Lembar tersembunyi tidak dibaca ({', '.join(self.hidden)[:200]})."
-            if self.hidden
-            else ""
-        )
+        """Raise UnreadableRegister with the reason why no register was found."""
+        more = ""
+        if self.hidden:
+            more = f" Lembar tersembunyi tidak dibaca ({', '.join(self.hidden)[:200]})."
         if all(sheet.why in ("kosong", "lembar tersembunyi") for sheet in self.unread):
             raise UnreadableRegister(f"Berkas ini tidak memuat data.{more}")
         if any(sheet.why == NOT_CHOSEN for sheet in self.unread):
@@ -215,27 +213,41 @@ class _Finding:
 
 def _evened(top: list[Sequence[object]]) -> list[Sequence[object]]:
     """The rows as wide as what they say: the last columns of a sheet are often blank."""
-    widths = (
-        place + 1 for row in top for place, value in enumerate(row) if value not in (None, "")
-    )
-    width = max(widths, default=0)
-    return [[row[place] if place < len(row) else None for place in range(width)] for row in top]
+    width = max(map(_width_of, top), default=0)
+    return [_as_wide(row, width) for row in top]
 
 
-def _shown(value: object) -> str:
+def _width_of(row: Sequence[object]) -> int:
+    """The number of cells up to the last that says anything."""
+    places = [place for place, value in enumerate(row, 1) if value not in (None, "")]
+    return max(places, default=0)
+
+
+def _as_wide(row: Sequence[object], width: int) -> list[object]:
+    """The row cut or filled up to that many cells."""
+    cells = list(row[:width])
+    return cells + [None] * (width - len(cells))
+
+
+def _says_something(row: Sequence[object]) -> bool:
+    return any(value not in (None, "") for value in row)
+
+
+def _shown_row(row: Sequence[object]) -> list[str]:
+    return [_shown(value) for value in row[:SHOWN_COLUMNS]]
+
+
+def _shown(value: CellValue) -> str:
+    if value is None:
+        return ""
     if isinstance(value, datetime):
         return f"{value:%d/%m/%Y}"
-    return "" if value is None else " ".join(str(value).split())[:SHOWN_LETTERS]
+    return " ".join(str(value).split())[:SHOWN_LETTERS]
 
 
 def _count(grid: Grid) -> int:
     """How many rows of a sheet say anything, up to the limit of a file."""
-    rows = (
-        row
-        for row in islice(grid.rows(), MOST_ROWS)
-        if any(value not in (None, "") for value in row)
-    )
-    return sum(1 for _ in rows)
+    return sum(map(_says_something, islice(grid.rows(), MOST_ROWS)))
 
 
 def _require_small_others(book: Book, read_paths: set[str]) -> None:
@@ -247,37 +259,21 @@ def _require_small_others(book: Book, read_paths: set[str]) -> None:
 
 
 def _read_rows(sheet: Sheet, grid: Grid, readers: Readers, budget: int) -> None:
-    """Read the rows below the header; a long stretch of blank ones ends the sheet."""
-    inside, across = _spans(grid.merged)
+    """Read the rows below the header into the sheet. Raises UnreadableRegister when there are more
+    than `budget`.
+    """
+    across = _rows_across(grid.merged)
     header, groups = sheet.header, Groups(readers)
     headings = frozenset(heading.casefold() for heading in header.named if heading)
-    held: dict[int, object] = {}
     sheet.last = header.row
-    for number, values in enumerate(grid.rows(), 1):
-        if number - sheet.last > BLANKS_END:
-            break
-        said = list(values)
-        for column, is_first in inside.get(number, ()):
-            if is_first:
-                held[column] = said[column] if column < len(said) else None
-            elif column < len(said):
-                said[column] = held.get(column)
-        if number < header.first or all(value in (None, "") for value in said):
-            continue
+    for number, said in _filled_rows(grid, header):
         sheet.last = number
-        mapped = {
-            code: said[place] if place < len(said) else None
-            for code, place in header.places.items()
-        }
+        mapped = _mapped(said, header)
         kind = kind_of_row(said, mapped, number in across, headings)
-        if (
-            kind in (RowKind.GROUP, RowKind.NOTE)
-            and sheet.left_out
-            and sheet.left_out[-1].kind is RowKind.SIGNATURE
-        ):
+        if kind in (RowKind.GROUP, RowKind.NOTE) and _ends_with_signature(sheet):
             kind = RowKind.SIGNATURE  # the name below the office of who signs
         if kind is not RowKind.DATA:
-            lends = groups.meet(said) if kind is RowKind.GROUP else ""
+            lends = groups.take_heading(said) if kind is RowKind.GROUP else ""
             sheet.left_out.append(LeftOut(number, kind, text_of_row(said), lends))
             continue
         if len(sheet.rows) >= budget:
@@ -287,17 +283,67 @@ def _read_rows(sheet: Sheet, grid: Grid, readers: Readers, budget: int) -> None:
         sheet.rows.append(SheetRow(number, mapped, sheet.title, dict(groups.held), groups.year))
 
 
-def _spans(merged: list[str]) -> tuple[dict[int, list[tuple[int, bool]]], set[int]]:
-    """Of merged cells: by row, the columns that one cell fills over several rows, and whether it
-    begins there; wide ones.
+def _filled_rows(grid: Grid, header: Header) -> Iterator[tuple[int, list[object]]]:
+    """The rows below the header that say anything, with their numbers; a long stretch of blank ones
+    ends the sheet.
     """
-    inside: dict[int, list[tuple[int, bool]]] = {}
+    last = header.row
+    for number, said in _spread_rows(grid):
+        if number - last > BLANKS_END:
+            return
+        if number >= header.first and _says_something(said):
+            last = number
+            yield number, said
+
+
+def _spread_rows(grid: Grid) -> Iterator[tuple[int, list[object]]]:
+    """All rows with their numbers; what a cell over several rows says stands in each of them."""
+    inside = _columns_inside(grid.merged)
+    held: dict[int, object] = {}
+    for number, values in enumerate(grid.rows(), 1):
+        said = list(values)
+        for column, is_first in inside.get(number, ()):
+            if is_first:
+                held[column] = _value_at(said, column)
+            elif column < len(said):
+                said[column] = held.get(column)
+        yield number, said
+
+
+def _value_at(row: Sequence[object], place: int) -> object:
+    if place >= len(row):
+        return None
+    return row[place]
+
+
+def _mapped(said: Sequence[object], header: Header) -> dict[str, object]:
+    """The cells of a row by the codes of their columns."""
+    return {code: _value_at(said, place) for code, place in header.places.items()}
+
+
+def _ends_with_signature(sheet: Sheet) -> bool:
+    return bool(sheet.left_out) and sheet.left_out[-1].kind is RowKind.SIGNATURE
+
+
+def _rows_across(merged: list[str]) -> set[int]:
+    """The rows with a merged cell that spans several columns."""
     across: set[int] = set()
     for reference in merged:
         first, top, last, bottom = range_boundaries(reference)
         if last > first:
-            across |= set(range(top, bottom + 1))
-        if bottom > top:
-            for number in range(top, bottom + 1):
-                inside.setdefault(number, []).append((first - 1, number == top))
-    return inside, across
+            across.update(range(top, bottom + 1))
+    return across
+
+
+def _columns_inside(merged: list[str]) -> dict[int, list[tuple[int, bool]]]:
+    """By row, the columns that one merged cell fills over several rows, and whether it begins in
+    that row.
+    """
+    inside: dict[int, list[tuple[int, bool]]] = {}
+    for reference in merged:
+        first, top, _, bottom = range_boundaries(reference)
+        if bottom == top:
+            continue
+        for number in range(top, bottom + 1):
+            inside.setdefault(number, []).append((first - 1, number == top))
+    return inside

@@ -4,6 +4,9 @@ import io
 
 import xlsxwriter
 from django.utils import timezone
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from agreements.regulations import legacy, urusan
 from kerjasama.accounts.models import Unit
@@ -63,13 +66,15 @@ def _lists() -> dict[str, list[str]]:
     }
 
 
-def _write_choices(book, sheet) -> dict[str, str]:
+def _write_choices(book: Workbook, sheet: Worksheet) -> dict[str, str]:
     """Write each list into a column of its own. Returns the range of each."""
-    bold, ranges = book.add_format({"bold": True, "bottom": 1}), {}
+    bold = book.add_format({"bold": True, "bottom": 1})
+    ranges: dict[str, str] = {}
     for place, (code, values) in enumerate(_lists().items()):
         heading = BY_CODE[code].heading
+        longest = max(map(len, [heading, *values]))
         sheet.write_string(0, place, heading, bold)
-        sheet.set_column(place, place, min(60, max(map(len, [heading, *values])) + 2))
+        sheet.set_column(place, place, min(60, longest + 2))
         for row, value in enumerate(values, 1):
             sheet.write_string(row, place, value)
         letter = chr(ord("A") + place)
@@ -77,52 +82,47 @@ def _write_choices(book, sheet) -> dict[str, str]:
     return ranges
 
 
-def _write_register(book, sheet, ranges: dict[str, str]) -> None:
+def _write_register(book: Workbook, sheet: Worksheet, ranges: dict[str, str]) -> None:
     head = {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#DCE9E1"}
     needed, plain = book.add_format(head), book.add_format(head | {"bold": False})
-    day, money, text = (
-        book.add_format({"num_format": form}) for form in ("dd/mm/yyyy", "#,##0", "@")
-    )
+    format_of = _formats_of_columns(book)
     for place, column in enumerate(COLUMNS):
-        is_needed = column.code in REQUIRED
-        sheet.write_string(
-            0, place, column.heading + " *" * is_needed, needed if is_needed else plain
-        )
-        shown = (
-            day
-            if column.code in DATES
-            else (
-                money
-                if column.code == "nilai"
-                else text
-                if column.code.startswith("nomor")
-                else None
-            )
-        )
-        sheet.set_column(place, place, WIDTHS.get(column.code, 18), shown)
+        if column.code in REQUIRED:
+            sheet.write_string(0, place, f"{column.heading} *", needed)
+        else:
+            sheet.write_string(0, place, column.heading, plain)
+        width = WIDTHS.get(column.code, 18)
+        sheet.set_column(place, place, width, format_of.get(column.code))
         if column.code in ranges:
-            # Several urusan may be written in one cell, and an office has names of its own: a list
-            # helps, it forbids nothing.
-            sheet.data_validation(
-                1,
-                place,
-                ROWS,
-                place,
-                {
-                    "validate": "list",
-                    "source": ranges[column.code],
-                    "error_type": "information",
-                    "show_error": False,
-                },
-            )
+            _offer_list(sheet, place, ranges[column.code])
     sheet.freeze_panes(1, 3)
 
 
-def _write_guide(book, sheet) -> None:
-    bold, wrap = (
-        book.add_format({"bold": True}),
-        book.add_format({"text_wrap": True, "valign": "top"}),
-    )
+def _formats_of_columns(book: Workbook) -> dict[str, Format]:
+    """The formats of the columns that hold days, amounts, and numbers which Excel must not change."""
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    money = book.add_format({"num_format": "#,##0"})
+    text = book.add_format({"num_format": "@"})
+    numbers = [column.code for column in COLUMNS if column.code.startswith("nomor")]
+    return {**dict.fromkeys(DATES, day), "nilai": money, **dict.fromkeys(numbers, text)}
+
+
+def _offer_list(sheet: Worksheet, place: int, source: str) -> None:
+    """Offer a list in the cells of a column. Several urusan may be written in one cell, and an
+    office has names of its own: the list helps, it forbids nothing.
+    """
+    options = {
+        "validate": "list",
+        "source": source,
+        "error_type": "information",
+        "show_error": False,
+    }
+    sheet.data_validation(1, place, ROWS, place, options)
+
+
+def _write_guide(book: Workbook, sheet: Worksheet) -> None:
+    bold = book.add_format({"bold": True})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 100)
     for row, line in enumerate(GUIDE):
@@ -130,7 +130,7 @@ def _write_guide(book, sheet) -> None:
     start = len(GUIDE) + 1
     sheet.write_row(start, 0, ["Kolom", "Isi"], bold)
     for row, column in enumerate(COLUMNS, start + 1):
-        sheet.write_string(row, 0, column.heading + " *" * (column.code in REQUIRED), wrap)
-        sheet.write_string(
-            row, 1, f"{column.text} Juga dikenali: {', '.join(column.names[1:6])}.".strip(), wrap
-        )
+        mark = " *" if column.code in REQUIRED else ""
+        sheet.write_string(row, 0, f"{column.heading}{mark}", wrap)
+        names = ", ".join(column.names[1:6])
+        sheet.write_string(row, 1, f"{column.text} Juga dikenali: {names}.".strip(), wrap)

@@ -12,10 +12,11 @@ from kerjasama.writing.days import short_date
 
 from . import cells
 from .answers import Answers
-from .cells import Wrong
+from .cells import CellValue, Wrong
 from .entries import RegisterEntry, RowQuestion
 from .sheets import SheetRow
-from .terms import Term, doubts_beside, read_term
+from .term import Term
+from .terms import doubts_beside, read_term
 
 UNKNOWN, OPEN, FIRST_AND_LAST, EVENT, LEAVE_OUT = (
     "tidak-diketahui",
@@ -26,6 +27,7 @@ UNKNOWN, OPEN, FIRST_AND_LAST, EVENT, LEAVE_OUT = (
 )
 BLANK = re.compile(r"[\s\-–—_./]*|n/?a|nihil|belum ada|tidak ada|kosong", re.IGNORECASE)
 YEAR = re.compile(r"(?:th(?:n|un)?\.?\s*|tahun\s+)?((?:19|20)\d\d)", re.IGNORECASE)
+YEAR_IN_TEXT = re.compile(r"\b((?:19|20)\d\d)\b")
 END_UNKNOWN = "tanggal berakhir belum diketahui"
 AS_READ, UNITS = "terbaca", ("tahun", "bulan")
 # A naskah rarely holds for more years; what seems to is more often misread or mistyped.
@@ -39,8 +41,38 @@ HEADS = {
 }
 
 
-def is_blank(value: object) -> bool:
-    return value is None or isinstance(value, str) and BLANK.fullmatch(value.strip()) is not None
+def is_blank(value: CellValue) -> bool:
+    """Whether a cell says nothing: empty, a dash, "belum ada" and the like."""
+    if value is None:
+        return True
+    return isinstance(value, str) and BLANK.fullmatch(value.strip()) is not None
+
+
+def _first_day(year: int) -> date:
+    return date(year, 1, 1)
+
+
+def _last_day(year: int) -> date:
+    return date(year, 12, 31)
+
+
+def _number_of_errors(entry: RegisterEntry) -> int:
+    return len(entry.asked) + sum(note.is_error for note in entry.notes)
+
+
+def _asks_of(entry: RegisterEntry, *columns: str) -> bool:
+    return any(question.column in columns for question in entry.asked)
+
+
+def _first_column_of(row: SheetRow, *columns: str) -> str:
+    """The first of these columns that the sheet has; empty when it has none."""
+    return next((column for column in columns if column in row.values), "")
+
+
+def _years_written(row: SheetRow) -> list[str]:
+    """The years in the numbers of a row, else in the name of its sheet and the heading above it."""
+    number = f"{row.values.get('nomor') or ''} {row.values.get('nomor_tanggal') or ''}"
+    return YEAR_IN_TEXT.findall(number) or YEAR_IN_TEXT.findall(f"{row.sheet} {row.above}")
 
 
 class Terms:
@@ -51,16 +83,14 @@ class Terms:
         self._length: Term | None = None
 
     def read(self, entry: RegisterEntry, row: SheetRow) -> None:
-        before = len(entry.asked) + sum(note.is_error for note in entry.notes)
-        signed = self._day(entry, row, "tanda_tangan", self._first)
-        begins = self._day(entry, row, "mulai", self._first)
-        ends = self._day(entry, row, "berakhir", self._last)
+        """Set the days of the row; what is missing or in doubt is asked or noted."""
+        before = _number_of_errors(entry)
+        signed = self._day(entry, row, "tanda_tangan", _first_day)
+        begins = self._day(entry, row, "mulai", _first_day)
+        ends = self._day(entry, row, "berakhir", _last_day)
         entry.signed_on, entry.effective_on, entry.expires_on = signed, begins or signed, ends
         self._term(entry, row, begins)
-        is_asked = any(
-            question.column in ("tanda_tangan", "mulai", "masa") for question in entry.asked
-        )
-        if entry.effective_on is None and not is_asked:
+        if entry.effective_on is None and not _asks_of(entry, "tanda_tangan", "mulai", "masa"):
             self._without_begin(entry, row)
         if entry.signed_on is None and entry.effective_on is not None:
             entry.signed_on, entry.signing_day_known = entry.effective_on, False
@@ -68,7 +98,7 @@ class Terms:
             entry.effective_on = entry.signed_on
         self._count(entry)
         self._doubt_length(entry, row)
-        if len(entry.asked) + sum(note.is_error for note in entry.notes) == before:
+        if _number_of_errors(entry) == before:
             self._judge(entry, row)
 
     def _day(
@@ -78,7 +108,7 @@ class Terms:
         value = row.values.get(column)
         if is_blank(value):
             return None
-        said = " ".join((value if isinstance(value, str) else str(value)).split())
+        said = " ".join(str(value).split())
         if found := YEAR.fullmatch(said):
             return self._of_year(entry, column, said, year(int(found[1])))
         try:
@@ -89,12 +119,6 @@ class Terms:
             if wrong.likely and cells.EARLIEST <= wrong.likely <= cells.LATEST:
                 return self._likely(entry, column, said, wrong.likely, str(wrong))
             return self._doubtful(entry, column, said, str(wrong))
-
-    def _first(self, year: int) -> date:
-        return date(year, 1, 1)
-
-    def _last(self, year: int) -> date:
-        return date(year, 12, 31)
 
     def _of_year(self, entry: RegisterEntry, column: str, said: str, day: date) -> date | None:
         answer = self.answers.to("tahun", "tahun", said)
@@ -110,7 +134,7 @@ class Terms:
         entry.ask(question, f"Hanya tahun ({said}); harinya ditanyakan.")
         return None
 
-    def _read(self, value: object, signed_on: date | None) -> Term:
+    def _read(self, value: CellValue, signed_on: date | None) -> Term:
         try:
             return read_term(value, signed_on, self.epoch)
         except Wrong as wrong:
@@ -130,7 +154,9 @@ class Terms:
     @staticmethod
     def _leave_open(entry: RegisterEntry, term: Term) -> None:
         entry.open_ended = True
-        entry.ends_when = term.as_written[:200] if term.until_event else ""
+        entry.ends_when = ""
+        if term.until_event:
+            entry.ends_when = term.as_written[:200]
 
     def _doubtful(self, entry: RegisterEntry, column: str, said: str, why: str) -> date | None:
         """A cell that holds no day: what somebody answered of it or of all like it, else a
@@ -169,11 +195,17 @@ class Terms:
             return None
         if answer and (typed := self._typed(answer)):
             return typed
-        told = f"{short_date(day)}. {why}"
-        entry.ask(
-            RowQuestion("terduga", column, column, said, AS_READ, why, (AS_READ, UNKNOWN), told),
-            why,
+        question = RowQuestion(
+            kind="terduga",
+            key=column,
+            column=column,
+            name=said,
+            proposal=AS_READ,
+            ground=why,
+            options=(AS_READ, UNKNOWN),
+            proposal_text=f"{short_date(day)}. {why}",
         )
+        entry.ask(question, why)
         return None
 
     def _unknown(self, entry: RegisterEntry, column: str, said: str) -> None:
@@ -188,12 +220,9 @@ class Terms:
         or says against it.
         """
         value = row.values.get("masa")
+        has_end = entry.open_ended or _asks_of(entry, "berakhir")
         if is_blank(value):
-            if (
-                entry.expires_on is None
-                and not entry.open_ended
-                and not self._asks_of(entry, "berakhir")
-            ):
+            if entry.expires_on is None and not has_end:
                 self._without_end(entry, row)
             return
         said = " ".join(str(value).split())[:150]
@@ -204,35 +233,35 @@ class Terms:
                 name = f"{said}; berakhir {short_date(entry.expires_on)}"
                 self._doubt_end(entry, "masa", BESIDE, name, " ".join(doubts))
             return
-        if entry.open_ended or self._asks_of(entry, "berakhir"):
+        if has_end:
             return
-        self._take(entry, self._settled(entry, said, term), said)
-
-    @staticmethod
-    def _asks_of(entry: RegisterEntry, column: str) -> bool:
-        return any(question.column == column for question in entry.asked)
-
-    def _settled(self, entry: RegisterEntry, said: str, term: Term) -> Term | None:
-        """The term as it was read, or as somebody answered where it is in doubt; None while that is
-        asked.
-        """
         if term.is_read and not term.doubts:
-            return term
-        if re.fullmatch(r"\d{1,3}", said):
-            group = BARE_LONG if int(said) > MOST_YEARS else BARE
-            unit = self.answers.to("satuan", group, said)
-            if unit in UNITS:
-                return self._read(f"{said} {unit}", entry.signed_on)
-            if unit == UNKNOWN:
-                entry.empty(
-                    "masa",
-                    f"Masa berlaku tertulis “{said}” tanpa satuan; berakhirnya dicatat sebagai"
-                    " tidak diketahui.",
-                )
-                return Term(said, until_event=said)
-            if not unit:
-                self._ask_unit(entry, group, said)
-                return None
+            self._take(entry, term)
+        elif re.fullmatch(r"\d{1,3}", said):
+            self._take(entry, self._term_of_bare_number(entry, said, term))
+        else:
+            self._take(entry, self._doubtful_term(entry, said, term))
+
+    def _term_of_bare_number(self, entry: RegisterEntry, said: str, term: Term) -> Term | None:
+        """The term of a figure without a unit, as somebody answered; None while that is asked."""
+        group = BARE_LONG if int(said) > MOST_YEARS else BARE
+        unit = self.answers.to("satuan", group, said)
+        if unit in UNITS:
+            return self._read(f"{said} {unit}", entry.signed_on)
+        if unit == UNKNOWN:
+            entry.empty(
+                "masa",
+                f"Masa berlaku tertulis “{said}” tanpa satuan; berakhirnya dicatat sebagai"
+                " tidak diketahui.",
+            )
+            return Term(said, until_event=said)
+        if not unit:
+            self._ask_unit(entry, group, said)
+            return None
+        return self._doubtful_term(entry, said, term)
+
+    def _doubtful_term(self, entry: RegisterEntry, said: str, term: Term) -> Term | None:
+        """A term in doubt: as it was read or as somebody answered; None while that is asked."""
         why = " ".join(term.doubts) or "Masa berlaku tidak terbaca."
         key = re.sub(r"\d+", "…", why)[:120]
         answer = self.answers.to("masa", key, said)
@@ -254,9 +283,9 @@ class Terms:
     @staticmethod
     def _ask_unit(entry: RegisterEntry, group: str, said: str) -> None:
         """A figure alone: years or months. More than a naskah holds in years is proposed as months."""  # noqa: E501
-        is_long = group == BARE_LONG
-        ground = f"angka tanpa satuan, lebih dari {MOST_YEARS}" if is_long else "angka tanpa satuan"
-        proposal = "bulan" if is_long else ""
+        ground, proposal = "angka tanpa satuan", ""
+        if group == BARE_LONG:
+            ground, proposal = f"angka tanpa satuan, lebih dari {MOST_YEARS}", "bulan"
         question = RowQuestion("satuan", group, "masa", said, proposal, ground, (*UNITS, UNKNOWN))
         entry.ask(question, f"Angka {said} tanpa satuan: tahun atau bulan?")
 
@@ -277,19 +306,29 @@ class Terms:
         answer = self.answers.to("masa", key, name)
         if answer == AS_READ:
             entry.remark(column, why)
-        elif answer == UNKNOWN:
+            return
+        if answer == UNKNOWN:
             entry.expires_on, entry.open_ended, entry.ends_when = None, True, END_UNKNOWN
             entry.empty(column, f"{why} Berakhirnya dicatat sebagai tidak diketahui.")
-        elif answer and (last := self._read(answer, entry.signed_on).last_day(entry.effective_on)):
-            entry.expires_on = last
-            entry.remark(column, f"{why} Dibetulkan menjadi {short_date(last)}.")
+            return
+        typed = self._read(answer, entry.signed_on).last_day(entry.effective_on)
+        if answer and typed:
+            entry.expires_on = typed
+            entry.remark(column, f"{why} Dibetulkan menjadi {short_date(typed)}.")
         elif entry.expires_on:
-            told = f"berakhir {short_date(entry.expires_on)}. {why}"
-            entry.ask(
-                RowQuestion("masa", key, column, name, AS_READ, why, (AS_READ, UNKNOWN), told), why
+            question = RowQuestion(
+                kind="masa",
+                key=key,
+                column=column,
+                name=name,
+                proposal=AS_READ,
+                ground=why,
+                options=(AS_READ, UNKNOWN),
+                proposal_text=f"berakhir {short_date(entry.expires_on)}. {why}",
             )
+            entry.ask(question, why)
 
-    def _take(self, entry: RegisterEntry, term: Term | None, said: str) -> None:
+    def _take(self, entry: RegisterEntry, term: Term | None) -> None:
         if term is None:
             return
         if term.begins and (entry.effective_on is None or entry.effective_on == entry.signed_on):
@@ -309,15 +348,11 @@ class Terms:
         """No day at all: the year in the number or above the row, or a day that somebody assumes
         for all such rows.
         """
-        column = next(
-            (name for name in ("tanda_tangan", "mulai", "masa") if name in row.values), "judul"
-        )
-        number = f"{row.values.get('nomor') or ''} {row.values.get('nomor_tanggal') or ''}"
-        years = re.findall(r"\b((?:19|20)\d\d)\b", number) or re.findall(
-            r"\b((?:19|20)\d\d)\b", f"{row.sheet} {row.above}"
-        )
+        column = _first_column_of(row, "tanda_tangan", "mulai", "masa") or "judul"
+        years = _years_written(row)
+        name = f"baris {row.number} lembar {row.sheet}"
         key = "tahun" if years else "kosong"
-        answer = self.answers.to("mulai", key, f"baris {row.number} lembar {row.sheet}")
+        answer = self.answers.to("mulai", key, name)
         if answer == FIRST_AND_LAST and years:
             entry.effective_on = date(int(years[-1]), 1, 1)
             entry.remark(
@@ -326,50 +361,53 @@ class Terms:
                 " tahun yang tertulis.",
             )
             return
-        if answer:
-            try:
-                entry.effective_on = cells.day_of_cell(answer, self.epoch)
-            except Wrong:
-                entry.effective_on = None
-            if entry.effective_on is not None:
-                entry.remark(
-                    column,
-                    "Tanggal mulai tidak ada dalam register; dipakai anggapan"
-                    f" {entry.effective_on:%d/%m/%Y}.",
-                )
-                return
-        ground = "ada tahun pada nomor atau judulnya" if years else "tidak ada tahun pada nomornya"
-        options = (FIRST_AND_LAST,) if years else ()
-        question = RowQuestion(
-            "mulai",
-            key,
-            column,
-            f"baris {row.number} lembar {row.sheet}",
-            options[0] if options else "",
-            ground,
-            options,
-        )
+        assumed = self._typed(answer)
+        if assumed is not None:
+            entry.effective_on = assumed
+            entry.remark(
+                column,
+                f"Tanggal mulai tidak ada dalam register; dipakai anggapan {assumed:%d/%m/%Y}.",
+            )
+            return
+        if years:
+            question = RowQuestion(
+                kind="mulai",
+                key=key,
+                column=column,
+                name=name,
+                proposal=FIRST_AND_LAST,
+                ground="ada tahun pada nomor atau judulnya",
+                options=(FIRST_AND_LAST,),
+            )
+        else:
+            question = RowQuestion(
+                "mulai", key, column, name, ground="tidak ada tahun pada nomornya"
+            )
         entry.ask(
             question,
             "Tanggal penandatanganan dan mulai berlaku tidak ada. Jawab pada halaman impor.",
         )
 
     def _without_end(self, entry: RegisterEntry, row: SheetRow) -> None:
-        column = "berakhir" if "berakhir" in row.values else "masa"
         answer = self.answers.to("akhir", "kosong")
         if answer in (OPEN, UNKNOWN):
             entry.open_ended = True
             entry.ends_when = END_UNKNOWN if answer == UNKNOWN else ""
             return
         question = RowQuestion(
-            "akhir", "kosong", column, "", UNKNOWN, "sel akhirnya kosong", (UNKNOWN, OPEN)
+            kind="akhir",
+            key="kosong",
+            column=_first_column_of(row, "berakhir") or "masa",
+            proposal=UNKNOWN,
+            ground="sel akhirnya kosong",
+            options=(UNKNOWN, OPEN),
         )
         entry.ask(question, "Tanggal berakhir dan masa berlaku kosong. Pilih pada halaman impor.")
 
     def _judge(self, entry: RegisterEntry, row: SheetRow) -> None:
-        ends_in = "berakhir" if "berakhir" in row.values else "masa"
+        """Say what is wrong with the days that were read: missing, to come, or in no order."""
         if entry.signed_on is None or entry.effective_on is None:
-            column = "tanda_tangan" if "tanda_tangan" in row.values else "mulai"
+            column = _first_column_of(row, "tanda_tangan") or "mulai"
             entry.wrong(column, "Tanggal penandatanganan atau mulai berlaku wajib diisi.")
             return
         if entry.signed_on > self.today:
@@ -379,10 +417,11 @@ class Terms:
             )
             return
         last = entry.expires_on
-        if last is None and not entry.open_ended:
-            self._without_end(entry, row)
-        if last is not None and last < max(entry.effective_on, entry.signed_on):
-            self._backwards(entry, ends_in, last)
+        if last is None:
+            if not entry.open_ended:
+                self._without_end(entry, row)
+        elif last < max(entry.effective_on, entry.signed_on):
+            self._backwards(entry, _first_column_of(row, "berakhir") or "masa", last)
 
     def _backwards(self, entry: RegisterEntry, column: str, last: date) -> None:
         """An end before the beginning: one of the days is wrong, and only a person knows which."""

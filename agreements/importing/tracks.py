@@ -61,6 +61,15 @@ MOU_OF = {
     "ksdpl": legacy.ABROAD,
     "ksdll": legacy.ABROAD,
 }
+# The kinds that come under one family whatever the form of the naskah is.
+FAMILY_OF_KIND: dict[str, str] = {
+    **dict.fromkeys(
+        (kind for kind in legacy.GOVERNMENT if kind != PartnerKind.UNIVERSITY), "sinergi"
+    ),
+    **dict.fromkeys(ABROAD, "ksdll"),
+    PartnerKind.FOREIGN_REGION: "ksdpl",
+    PartnerKind.REGION: "ksdd",
+}
 TRACK_OF: dict[tuple[str, str], Track] = {
     (track.family, legacy.recorded_kind_of(track)): track for track in legacy.TRACKS
 }
@@ -69,6 +78,7 @@ NEAR = 0.85
 
 
 def plain_track_words(said: str) -> str:
+    """A text as it is compared here: lower case, without signs, "kerja sama" in two words."""
     text = said.casefold().replace("kerjasama", "kerja sama").replace("-", " ")
     return " ".join(re.sub(r"[.:;*]+", " ", text).split())
 
@@ -78,10 +88,12 @@ def family_named(said: str) -> str:
     text = plain_track_words(said)
     words = set(re.findall(r"[a-z]+", text))
     named = [family for family in FAMILIES if family in words]
-    if named:
-        return named[0] if len(named) == 1 else ""
-    close = get_close_matches(text, FAMILY_NAMES, 1, NEAR) if text else []
-    return FAMILY_NAMES[close[0]] if close else ""
+    if len(named) == 1:
+        return named[0]
+    if named or not text:
+        return ""
+    close = get_close_matches(text, FAMILY_NAMES, 1, NEAR)
+    return next((FAMILY_NAMES[name] for name in close), "")
 
 
 def instrument_named(said: str) -> str:
@@ -90,10 +102,9 @@ def instrument_named(said: str) -> str:
     if not text or CHANGES.search(text):
         return ""
     parts = [part.strip("() ") for part in text.replace("(", "/").split("/")]
-    close = [part for part in parts if part in INSTRUMENTS] or get_close_matches(
-        parts[0], INSTRUMENTS, 1, NEAR
-    )
-    return INSTRUMENTS[close[0]] if close else ""
+    known = [part for part in parts if part in INSTRUMENTS]
+    close = known or get_close_matches(parts[0], INSTRUMENTS, 1, NEAR)
+    return next((INSTRUMENTS[name] for name in close), "")
 
 
 def split_document(said: str) -> tuple[str, str]:
@@ -103,20 +114,21 @@ def split_document(said: str) -> tuple[str, str]:
     )
     if found and instrument_named(found[1]):
         return found[1], found[2]
-    first = said.split()[0] if said.split() else ""
-    return (first, said) if instrument_named(first) else ("", said)
+    words = said.split()
+    if words and instrument_named(words[0]):
+        return words[0], said
+    return "", said
 
 
 def family_of_partner_kind(kind_of_partner: str, kind: str) -> str:
     """The family of a kind of partner; a PTN comes under Sinergi with a Nota Kesepakatan and else
     is a third party.
     """
+    if kind_of_partner in FAMILY_OF_KIND:
+        return FAMILY_OF_KIND[kind_of_partner]
+    may_come_under_either = kind_of_partner in ("", PartnerKind.UNIVERSITY)
+    if may_come_under_either and kind == legacy.NK:
+        return "sinergi"
     if not kind_of_partner:
-        return "sinergi" if kind == legacy.NK else ""
-    if kind_of_partner == PartnerKind.UNIVERSITY:
-        return "sinergi" if kind == legacy.NK else "ksdpk"
-    if kind_of_partner in ABROAD:
-        return "ksdpl" if kind_of_partner == PartnerKind.FOREIGN_REGION else "ksdll"
-    if kind_of_partner == PartnerKind.REGION:
-        return "ksdd"
-    return "sinergi" if kind_of_partner in legacy.GOVERNMENT else "ksdpk"
+        return ""
+    return "ksdpk"

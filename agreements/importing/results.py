@@ -21,19 +21,19 @@ def publish_import_result(batch_id: int) -> None:
     if batch is None or batch.state not in ENDED:
         return
     state = BatchState(batch.state)
-    words = "Impor gagal" if batch.error and state is not BatchState.REFUSED else ENDED[state]
+    result = ENDED[state]
+    if batch.error and state is not BatchState.REFUSED:
+        result = "Impor gagal"
     counts = (
         f"{batch.new} baru, {batch.duplicates} sudah tercatat, {batch.errors} perlu diperbaiki."
     )
-    person = {BatchState.IMPORTED: batch.imported_by_id, BatchState.UNDONE: batch.undone_by_id}.get(
-        state
-    ) or batch.by_id
+    ordered_by = {BatchState.IMPORTED: batch.imported_by_id, BatchState.UNDONE: batch.undone_by_id}
     key = f"impor/{batch.pk}/{state}/{batch.ordered_at:%s%f}"
     send_notice(
-        [person],
+        [ordered_by.get(state) or batch.by_id],
         Kind.OUTCOME,
         key,
-        f"{words}: {batch.file_name}",
+        f"{result}: {batch.file_name}",
         batch.error or counts,
         reverse("impor-rinci", args=[batch.pk]),
     )
