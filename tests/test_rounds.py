@@ -233,7 +233,7 @@ def test_after_an_act_the_page_says_who_was_told(
 
 
 def test_whoever_ordered_an_import_is_told_that_it_is_through(people):
-    from agreements.importing import telling as import_telling
+    from agreements.importing import results
 
     batch = ImportBatch.objects.create(
         file_name="register.xlsx",
@@ -245,7 +245,7 @@ def test_whoever_ordered_an_import_is_told_that_it_is_through(people):
         new=12,
     )
     for _ in range(2):
-        import_telling.publish_import_result(batch.pk)
+        results.publish_import_result(batch.pk)
     (message,) = Notice.objects.open_for(people["verifikator"])
     assert message.subject == "Selesai diperiksa: register.xlsx" and message.text.startswith(
         "12 baru"

@@ -9,17 +9,11 @@ from django.utils import timezone
 from agreements.importing import tracks
 from agreements.importing.answers import OWN
 from agreements.importing.columns import BY_CODE
+from agreements.importing.days_of_rows import AS_READ, FIRST_AND_LAST, UNKNOWN
 from agreements.importing.kinds_of_partners import AS_PROPOSED
 from agreements.importing.names import NEW
 from agreements.importing.questions import TYPED
-from agreements.importing.terms_of_rows import (
-    AS_READ,
-    EVENT,
-    FIRST_AND_LAST,
-    LEAVE_OUT,
-    OPEN,
-    UNKNOWN,
-)
+from agreements.importing.terms_of_rows import EVENT, LEAVE_OUT, OPEN
 from agreements.regulations import legacy
 from kerjasama.accounts.models import Unit
 from kerjasama.web import lists

@@ -34,9 +34,9 @@ ALL = (
         "jalur",
         "Jenis Kerja Sama",
         listed(
-            "jenis kerja sama, jalur, kategori kerja sama, kategori, klasifikasi, lingkup "
-            "kerja sama, jenis ks, klasifikasi kerja sama, kelompok kerja sama, tipe kerja "
-            "sama"
+            "jenis kerja sama, jalur, kategori kerja sama, kategori, klasifikasi, "
+            "lingkup kerja sama, jenis ks, klasifikasi kerja sama, kelompok kerja sama, "
+            "tipe kerja sama"
         ),
         ("KSDD, KSDPK, Sinergi, KSDPL, atau KSDLL. Bila kosong, disimpulkan dari jenis mitra."),
         maybe=listed("jenis, kelompok, tipe"),
@@ -68,26 +68,26 @@ ALL = (
         "judul",
         "Judul Kerja Sama",
         listed(
-            "judul kerja sama, judul, tentang, judul naskah, nama kerja sama, perihal, judul "
-            "perjanjian, judul kesepakatan, hal, judul dokumen, judul pks, judul mou, judul "
-            "perjanjian kerja sama, tentang kerja sama, perihal kerja sama, judul tentang"
+            "judul kerja sama, judul, tentang, judul naskah, nama kerja sama, perihal, "
+            "judul perjanjian, judul kesepakatan, hal, judul dokumen, judul pks, judul mou, "
+            "judul perjanjian kerja sama, tentang kerja sama, perihal kerja sama, judul tentang"
         ),
         "Paling panjang 250 huruf.",
         required=True,
         maybe=listed(
-            "jenis kegiatan, nama kegiatan, kegiatan, program, bentuk kegiatan, nama "
-            "perjanjian, materi kerja sama, pokok kerja sama, topik"
+            "jenis kegiatan, nama kegiatan, kegiatan, program, bentuk kegiatan, nama perjanjian, "
+            "materi kerja sama, pokok kerja sama, topik"
         ),
     ),
     RegisterColumn(
         "opd",
         "OPD Pemrakarsa",
         listed(
-            "opd pemrakarsa, opd, perangkat daerah, perangkat daerah pemrakarsa, opd "
-            "pengampu, opd pelaksana, dinas, unit kerja, instansi pemrakarsa, pemrakarsa, "
-            "leading sector, perangkat daerah pelaksana, perangkat daerah pengampu, opd "
-            "terkait, perangkat daerah terkait, opd pengusul, opd penanggung jawab, pelaksana "
-            "opd, opd teknis, perangkat daerah teknis"
+            "opd pemrakarsa, opd, perangkat daerah, perangkat daerah pemrakarsa, opd pengampu, "
+            "opd pelaksana, dinas, unit kerja, instansi pemrakarsa, pemrakarsa, leading sector, "
+            "perangkat daerah pelaksana, perangkat daerah pengampu, opd terkait, "
+            "perangkat daerah terkait, opd pengusul, opd penanggung jawab, pelaksana opd, "
+            "opd teknis, perangkat daerah teknis"
         ),
         "Nama seperti pada lembar Pilihan.",
         required=True,
@@ -102,24 +102,24 @@ ALL = (
         listed(
             "mitra, nama mitra, mitra kerja sama, pihak kedua, pihak ii, pihak ketiga, "
             "lembaga mitra, instansi mitra, dengan, mitra 1, mitra i, pihak 2, pihak ke 2, "
-            "pihak iii, institusi mitra, institusi mitra kerja sama, lembaga mitra kerja "
-            "sama, nama mitra kerja sama, pihak mitra, mitra kerja, nama lembaga mitra, "
+            "pihak iii, institusi mitra, institusi mitra kerja sama, lembaga mitra kerja sama, "
+            "nama mitra kerja sama, pihak mitra, mitra kerja, nama lembaga mitra, "
             "perusahaan mitra, mitra pihak kedua"
         ),
         "Satu mitra per baris.",
         required=True,
         maybe=listed(
-            "nama instansi, instansi, lembaga, nama lembaga, institusi, perusahaan, nama "
-            "perusahaan, nama pihak, nama, rekanan, instansi lembaga, mitra kerja sama "
-            "dengan, penyedia"
+            "nama instansi, instansi, lembaga, nama lembaga, institusi, perusahaan, "
+            "nama perusahaan, nama pihak, nama, rekanan, instansi lembaga, "
+            "mitra kerja sama dengan, penyedia"
         ),
     ),
     RegisterColumn(
         "pihak_1",
         "Pihak Kesatu",
         listed(
-            "pihak kesatu, pihak pertama, pihak i, pihak 1, pihak ke 1, para pihak pihak "
-            "kesatu, nama pihak kesatu"
+            "pihak kesatu, pihak pertama, pihak i, pihak 1, pihak ke 1, para pihak pihak kesatu, "
+            "nama pihak kesatu"
         ),
         "Yang bukan kita di antara Pihak Kesatu dan Mitra adalah mitranya.",
         ours=False,
@@ -167,12 +167,13 @@ ALL = (
         "nomor",
         "Nomor Naskah",
         listed(
-            "nomor naskah, nomor kerja sama, nomor pihak pertama, nomor pihak i, nomor pihak "
-            "kita, nomor pemerintah daerah, nomor mou, nomor pks, nomor dokumen, nomor surat, "
-            "nomor perjanjian, nomor naskah pemerintah daerah, nomor kesepakatan, nomor pihak "
-            "kesatu, nomor pihak 1, nomor naskah kerja sama, nomor perjanjian kerja sama, "
-            "nomor mou pks, nomor registrasi, nomor kesepakatan bersama, nomor pihak ke 1, "
-            "nomor pemkab, nomor naskah pihak pertama"
+            "nomor naskah, nomor kerja sama, nomor pihak pertama, nomor pihak i, "
+            "nomor pihak kita, nomor pemerintah daerah, nomor mou, nomor pks, nomor dokumen, "
+            "nomor surat, nomor perjanjian, nomor naskah pemerintah daerah, nomor kesepakatan, "
+            "nomor pihak kesatu, nomor pihak 1, nomor naskah kerja sama, "
+            "nomor perjanjian kerja sama, nomor mou pks, nomor registrasi, "
+            "nomor kesepakatan bersama, nomor pihak ke 1, nomor pemkab, "
+            "nomor naskah pihak pertama"
         ),
         "Nomor pihak kita.",
         maybe=listed(
@@ -184,8 +185,8 @@ ALL = (
         "nomor_tanggal",
         "Nomor dan tanggal dalam satu sel",
         listed(
-            "nomor dan tanggal, nomor tanggal, tanggal dan nomor, nomor tanggal naskah, nomor "
-            "dan tanggal naskah"
+            "nomor dan tanggal, nomor tanggal, tanggal dan nomor, nomor tanggal naskah, "
+            "nomor dan tanggal naskah"
         ),
         "Nomor kita dahulu, lalu nomor mitra; tanggal di belakangnya.",
         ours=False,
@@ -194,9 +195,9 @@ ALL = (
         "nomor_mitra",
         "Nomor Pihak Mitra",
         listed(
-            "nomor pihak mitra, nomor mitra, nomor pihak kedua, nomor pihak ii, nomor pihak "
-            "ketiga, nomor naskah mitra, nomor mitra 1, nomor pihak 2, nomor pihak ke 2, "
-            "nomor naskah pihak kedua, nomor mitra i, nomor pihak iii"
+            "nomor pihak mitra, nomor mitra, nomor pihak kedua, nomor pihak ii, "
+            "nomor pihak ketiga, nomor naskah mitra, nomor mitra 1, nomor pihak 2, "
+            "nomor pihak ke 2, nomor naskah pihak kedua, nomor mitra i, nomor pihak iii"
         ),
         "",
         maybe=listed("dasar hukum mitra, dasar hukum mitra 1, nomor dari mitra, nomor rekanan"),
@@ -215,8 +216,8 @@ ALL = (
         listed(
             "tanggal tanda tangan, tanda tangan, tanggal, tanggal naskah, tanggal kerja sama, "
             "tanggal mou, tanggal pks, tanggal tanda tangan naskah, tanggal perjanjian, "
-            "tanggal kesepakatan, tanggal dokumen, hari tanggal tanda tangan, waktu tanda "
-            "tangan, tanggal surat"
+            "tanggal kesepakatan, tanggal dokumen, hari tanggal tanda tangan, waktu tanda tangan, "
+            "tanggal surat"
         ),
         (
             "Tanggal Excel, atau teks seperti 17 Agustus 2021 atau 17/08/2021. Bila tidak "
@@ -230,9 +231,9 @@ ALL = (
         "Mulai Berlaku",
         listed(
             "mulai berlaku, tanggal mulai, tmt, berlaku sejak, tanggal berlaku, awal berlaku, "
-            "tanggal mulai berlaku, mulai, berlaku mulai, awal, tanggal awal, mulai kerja "
-            "sama, jangka waktu mulai, masa berlaku mulai, waktu mulai, kurun waktu kerja "
-            "sama mulai, tanggal mulai kerja sama, jangka waktu awal, masa berlaku awal, "
+            "tanggal mulai berlaku, mulai, berlaku mulai, awal, tanggal awal, mulai kerja sama, "
+            "jangka waktu mulai, masa berlaku mulai, waktu mulai, kurun waktu kerja sama mulai, "
+            "tanggal mulai kerja sama, jangka waktu awal, masa berlaku awal, "
             "terhitung mulai tanggal"
         ),
         "Bila kosong: tanggal penandatanganan.",
@@ -243,12 +244,12 @@ ALL = (
         "Berakhir",
         listed(
             "berakhir, tanggal berakhir, berlaku sampai, akhir berlaku, tanggal selesai, "
-            "berlaku sampai dengan, berlaku hingga, selesai, akhir, tanggal akhir, berakhir "
-            "pada, jangka waktu selesai, jangka waktu berakhir, masa berlaku berakhir, masa "
-            "berlaku selesai, masa berlaku sampai, kurun waktu kerja sama berakhir, jatuh "
-            "tempo, tanggal jatuh tempo, waktu berakhir, jangka waktu akhir, masa berlaku "
-            "akhir, tanggal akhir berlaku, berlaku s d, tanggal berakhir kerja sama, tanggal "
-            "kadaluarsa, tanggal kedaluwarsa"
+            "berlaku sampai dengan, berlaku hingga, selesai, akhir, tanggal akhir, berakhir pada, "
+            "jangka waktu selesai, jangka waktu berakhir, masa berlaku berakhir, "
+            "masa berlaku selesai, masa berlaku sampai, kurun waktu kerja sama berakhir, "
+            "jatuh tempo, tanggal jatuh tempo, waktu berakhir, jangka waktu akhir, "
+            "masa berlaku akhir, tanggal akhir berlaku, berlaku s d, tanggal berakhir kerja sama, "
+            "tanggal kadaluarsa, tanggal kedaluwarsa"
         ),
         "Hari terakhir berlaku. Boleh kosong bila Masa Berlaku diisi.",
         maybe=listed("tahun berakhir, tahun selesai, expired, sampai, hingga, s d, end"),
@@ -258,9 +259,9 @@ ALL = (
         "Masa Berlaku",
         listed(
             "masa berlaku, jangka waktu, lama kerja sama, durasi, jangka waktu kerja sama, "
-            "masa kerja sama, waktu, periode berlaku, periode, periode kerja sama, tempo "
-            "berlaku, masa berlaku kerja sama, kurun waktu, kurun waktu kerja sama, jangka "
-            "waktu berlaku, lama berlaku, masa perjanjian, jangka waktu perjanjian"
+            "masa kerja sama, waktu, periode berlaku, periode, periode kerja sama, tempo berlaku, "
+            "masa berlaku kerja sama, kurun waktu, kurun waktu kerja sama, jangka waktu berlaku, "
+            "lama berlaku, masa perjanjian, jangka waktu perjanjian"
         ),
         (
             "Misalnya 3 tahun, 18 bulan, 1 Januari 2022 s.d. 31 Desember 2024, atau tanpa "
@@ -271,8 +272,8 @@ ALL = (
         "nilai",
         "Nilai (Rp)",
         listed(
-            "nilai, nilai rupiah, nilai kerja sama, nilai kontrak, anggaran, nilai "
-            "perjanjian, besaran nilai, jumlah anggaran, nilai pks, pagu anggaran"
+            "nilai, nilai rupiah, nilai kerja sama, nilai kontrak, anggaran, nilai perjanjian, "
+            "besaran nilai, jumlah anggaran, nilai pks, pagu anggaran"
         ),
         "Angka, atau Rp 1.250.000.000,00.",
         maybe=listed("biaya, pembiayaan, besaran, pagu, harga"),
@@ -281,8 +282,8 @@ ALL = (
         "urusan",
         "Urusan",
         listed(
-            "urusan, urusan pemerintahan, bidang, bidang urusan, bidang kerja sama, bidang "
-            "urusan pemerintahan"
+            "urusan, urusan pemerintahan, bidang, bidang urusan, bidang kerja sama, "
+            "bidang urusan pemerintahan"
         ),
         "Nama atau kode; beberapa dipisah titik koma.",
     ),
@@ -302,8 +303,8 @@ ALL = (
         "lingkup",
         "Ruang Lingkup",
         listed(
-            "ruang lingkup, lingkup, uraian, uraian kerja sama, ruang lingkup kerja sama, isi "
-            "kerja sama"
+            "ruang lingkup, lingkup, uraian, uraian kerja sama, ruang lingkup kerja sama, "
+            "isi kerja sama"
         ),
         "",
         maybe=listed("manfaat, keluaran, hasil"),

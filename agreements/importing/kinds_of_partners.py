@@ -10,9 +10,9 @@ from partners.proposals import Certainty
 
 from . import names
 from .answers import Answers
+from .days_of_rows import is_blank
 from .entries import RegisterEntry, RowQuestion
 from .guesses import Guess, guess_alone, guess_kind
-from .terms_of_rows import is_blank
 
 AS_PROPOSED = "usul"
 ALL_KINDS = tuple(kind for kind in PartnerKind.values)
@@ -59,10 +59,16 @@ def kind_of_new_partner(entry: RegisterEntry, name: str, facts: RowFacts, answer
     guess = guess_kind(name, facts.beside)
     if said and guess.kind == said:
         return said
-    may_be_only = guess.kind in ("", facts.only_kind)
-    if facts.only_kind and may_be_only and not said and not entry.country:
+    if not said and not entry.country and guess.kind in ("", facts.only_kind) and facts.only_kind:
         return facts.only_kind
     entry.country = entry.country or guess.country
+    return _answered_kind(entry, name, guess, facts, answers)
+
+
+def _answered_kind(
+    entry: RegisterEntry, name: str, guess: Guess, facts: RowFacts, answers: Answers
+) -> str:
+    """The kind that a person confirmed or chose; empty while it is asked."""
     proposed = _proposal(entry, guess, facts)
     answer = answers.to("jenis", proposed.ground, name)
     if answer == AS_PROPOSED and proposed.kind:

@@ -17,13 +17,14 @@ from partners.models import Partner, PartnerKind
 from . import cells, names, tracks
 from .answers import Answers
 from .cells import Wrong
+from .days_of_rows import is_blank
 from .entries import Further, RegisterEntry, RowQuestion
 from .kinds_of_partners import ALL_KINDS, RowFacts, kind_of_new_partner
 from .names import Partners, Units
 from .party_cells import PartyReader
 from .proposing import Suggested, forms_agree, propose_form
 from .sheets import SheetRow
-from .terms_of_rows import LEAVE_OUT, is_blank
+from .terms_of_rows import LEAVE_OUT
 
 KINDS_OF = {
     "ksdd": ("daerah",),

@@ -7,11 +7,11 @@ from kerjasama.accounts.ourselves import Ourselves
 from . import cells, names
 from .answers import Answers
 from .cells import Wrong
+from .days_of_rows import is_blank
 from .entries import Further, RegisterEntry, RowQuestion
 from .names import Partners
 from .parties import parties_of_list, split_parties
 from .sheets import SheetRow
-from .terms_of_rows import is_blank
 
 SPLIT, ONE = "pisah", "satu"
 YES, NO = "ya", "bukan"
@@ -43,12 +43,9 @@ class PartyReader:
 
     def name_partners(self, entry: RegisterEntry, row: SheetRow) -> None:
         """Set the partner and the further ones: whoever among the parties is not our side."""
-        parties = [
-            party
-            for column in COLUMNS_OF_PARTIES
-            if column in row.values
-            for party in self._parties_in(entry, row, column)
-        ]
+        parties: list[NamedParty] = []
+        for column in COLUMNS_OF_PARTIES:
+            parties += self._parties_in(entry, row, column)
         others = [party.name for party in parties if not self._is_ours(entry, party)]
         if not others:
             self._note_lack(entry, bool(parties))
@@ -89,17 +86,23 @@ class PartyReader:
             parts, certainty = split_parties(str(value))
         if len(parts) == 1:
             return [whole]
-        rest = [part for part in parts if not self._is_ours(entry, NamedParty(part, column))]
-        if not rest:
+        others = [part for part in parts if not self._is_ours(entry, NamedParty(part, column))]
+        if not others:
             return [whole]
-        if len(rest) == 1:
-            return [NamedParty(rest[0], column)]
+        if len(others) == 1:
+            return [NamedParty(others[0], column)]
+        return self._parties_as_answered(entry, whole, others, certainty)
+
+    def _parties_as_answered(
+        self, entry: RegisterEntry, whole: NamedParty, others: list[str], certainty: str
+    ) -> list[NamedParty]:
+        """A cell that may name several partners: as one when somebody said so, else apart."""
         answer = self.answers.to("pecah", certainty, whole.name)
         if answer == ONE:
             return [whole]
         if not answer:
-            _ask_split(entry, whole.name, rest, certainty)
-        return [NamedParty(part[:200], column) for part in rest]
+            _ask_split(entry, whole.name, others, certainty)
+        return [NamedParty(name[:200], whole.column) for name in others]
 
     def _is_known_as_one(self, name: str) -> bool:
         if self.partners.find(name, ()) or self.partners.is_new(name):

@@ -17,11 +17,12 @@ from kerjasama.accounts.ourselves import Ourselves
 from . import cells, tracks
 from .answers import Answers
 from .cells import CellValue, Wrong
+from .days_of_rows import is_blank
 from .entries import Note, NoteLevel, RegisterEntry, RowQuestion
 from .named import Naming
 from .names import Partners, Units
 from .sheets import SheetRow
-from .terms_of_rows import LEAVE_OUT, Terms, is_blank
+from .terms_of_rows import LEAVE_OUT, Terms
 
 LONGEST_TEXT, LONGEST_TITLE, LONGEST_NUMBER = 50_000, 250, 100
 TITLE_OF_PARTNER, SHORTEN = "mitra", "singkat"
@@ -184,7 +185,7 @@ class Reader:
             self._shorten(entry)
 
     def _title_of_blank(self, entry: RegisterEntry) -> None:
-        """The partner's name as the title, when somebody said so of rows without one; else asked."""
+        """The name of the partner as the title, where somebody chose so for such rows; else asked."""
         if self.answers.to("judul", "kosong") == TITLE_OF_PARTNER and entry.partner_name:
             entry.title = f"Kerja sama dengan {entry.partner_name}"[:LONGEST_TITLE]
             entry.remarks.append("Judul tidak ada dalam register.")

@@ -91,7 +91,11 @@ def _number_of(checked: Checked, standing: RowStanding) -> int:
 
 
 def _rows_with(level: NoteLevel, checked: Checked) -> int:
-    return sum(any(note.level is level for note in entry.notes) for entry in checked.new)
+    return sum(_has_note(entry, level) for entry in checked.new)
+
+
+def _has_note(entry: RegisterEntry, level: NoteLevel) -> bool:
+    return any(note.level is level for note in entry.notes)
 
 
 def _sheet_summary_of(sheet: Sheet) -> dict[str, Any]:
@@ -120,22 +124,18 @@ def _proposed_header_of(header: Header) -> dict[str, Any]:
 
 def _counts_of(entries: list[RegisterEntry]) -> dict[str, list[tuple[str, int]]]:
     """What will stand in the register, counted: tracks, kinds of new partners, what is unknown."""
-    by_track = Counter(
-        entry.track.title.removesuffix(" (naskah lama)") for entry in entries if entry.track
-    )
-    by_kind = Counter(
-        PartnerKind(entry.partner_kind).label
-        for entry in entries
-        if entry.partner is None and entry.partner_kind
-    )
-    by_fact = Counter[str]()
+    by_track, by_kind, by_fact = Counter[str](), Counter[str](), Counter[str]()
     for entry in entries:
+        if entry.track:
+            by_track[str(entry.track.title.removesuffix(" (naskah lama)"))] += 1
+        if entry.partner is None and entry.partner_kind:
+            by_kind[str(PartnerKind(entry.partner_kind).label)] += 1
         by_fact["mitra sudah tercatat"] += entry.partner is not None
         by_fact["tanggal penandatanganan belum diketahui"] += not entry.signing_day_known
         by_fact["tanpa tanggal berakhir"] += entry.open_ended
         by_fact["beberapa mitra"] += bool(entry.further)
     return {
-        "tracks": [(str(name), number) for name, number in by_track.most_common()],
-        "kinds": [(str(name), number) for name, number in by_kind.most_common()],
+        "tracks": by_track.most_common(),
+        "kinds": by_kind.most_common(),
         "facts": [(name, number) for name, number in by_fact.items() if number],
     }

@@ -99,7 +99,7 @@ def _write_register(book: Workbook, sheet: Worksheet, ranges: dict[str, str]) ->
 
 
 def _formats_of_columns(book: Workbook) -> dict[str, Format]:
-    """The formats of the columns that hold days, amounts, and numbers which Excel must not change."""
+    """The formats of columns that hold days, amounts, and numbers that Excel must not change."""
     day = book.add_format({"num_format": "dd/mm/yyyy"})
     money = book.add_format({"num_format": "#,##0"})
     text = book.add_format({"num_format": "@"})

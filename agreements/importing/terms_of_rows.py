@@ -3,57 +3,35 @@ where they do not tell.
 """
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
 
 from kerjasama.writing.days import short_date
 
-from . import cells
 from .answers import Answers
-from .cells import CellValue, Wrong
+from .days_of_rows import (
+    AS_READ,
+    END_UNKNOWN,
+    FIRST_AND_LAST,
+    UNKNOWN,
+    DayReader,
+    first_day_of_year,
+    is_blank,
+    last_day_of_year,
+    leave_open,
+)
 from .entries import RegisterEntry, RowQuestion
 from .sheets import SheetRow
 from .term import Term
-from .terms import doubts_beside, read_term
+from .terms import doubts_beside
 
-UNKNOWN, OPEN, FIRST_AND_LAST, EVENT, LEAVE_OUT = (
-    "tidak-diketahui",
-    "terbuka",
-    "awal-akhir",
-    "peristiwa",
-    "lewati",
-)
-BLANK = re.compile(r"[\s\-–—_./]*|n/?a|nihil|belum ada|tidak ada|kosong", re.IGNORECASE)
-YEAR = re.compile(r"(?:th(?:n|un)?\.?\s*|tahun\s+)?((?:19|20)\d\d)", re.IGNORECASE)
+OPEN, EVENT, LEAVE_OUT = "terbuka", "peristiwa", "lewati"
 YEAR_IN_TEXT = re.compile(r"\b((?:19|20)\d\d)\b")
-END_UNKNOWN = "tanggal berakhir belum diketahui"
-AS_READ, UNITS = "terbaca", ("tahun", "bulan")
+UNITS = ("tahun", "bulan")
 # A naskah rarely holds for more years; what seems to is more often misread or mistyped.
 MOST_YEARS = 30
 LONG, BESIDE, BARE, BARE_LONG = "lama", "bertentangan", "satuan", "besar"
-HEADS = {
-    "tanda_tangan": "Tanggal Penandatanganan",
-    "mulai": "Mulai Berlaku",
-    "berakhir": "Berakhir",
-    "masa": "Masa Berlaku",
-}
-
-
-def is_blank(value: CellValue) -> bool:
-    """Whether a cell says nothing: empty, a dash, "belum ada" and the like."""
-    if value is None:
-        return True
-    return isinstance(value, str) and BLANK.fullmatch(value.strip()) is not None
-
-
-def _first_day(year: int) -> date:
-    return date(year, 1, 1)
-
-
-def _last_day(year: int) -> date:
-    return date(year, 12, 31)
 
 
 def _number_of_errors(entry: RegisterEntry) -> int:
@@ -76,18 +54,22 @@ def _years_written(row: SheetRow) -> list[str]:
 
 
 class Terms:
-    """Reads the days of rows. What a cell does not tell is asked once for all cells of its kind."""
+    """Reads from when until when the naskah of rows hold. What is not told is asked once for all
+    rows of its kind.
+    """
 
     def __init__(self, answers: Answers, epoch: datetime, today: date) -> None:
-        self.answers, self.epoch, self.today = answers, epoch, today
+        self.answers = answers
+        self.today = today
+        self.days = DayReader(answers, epoch)
         self._length: Term | None = None
 
     def read(self, entry: RegisterEntry, row: SheetRow) -> None:
         """Set the days of the row; what is missing or in doubt is asked or noted."""
         before = _number_of_errors(entry)
-        signed = self._day(entry, row, "tanda_tangan", _first_day)
-        begins = self._day(entry, row, "mulai", _first_day)
-        ends = self._day(entry, row, "berakhir", _last_day)
+        signed = self.days.day_in_column(entry, row, "tanda_tangan", first_day_of_year)
+        begins = self.days.day_in_column(entry, row, "mulai", first_day_of_year)
+        ends = self.days.day_in_column(entry, row, "berakhir", last_day_of_year)
         entry.signed_on, entry.effective_on, entry.expires_on = signed, begins or signed, ends
         self._term(entry, row, begins)
         if entry.effective_on is None and not _asks_of(entry, "tanda_tangan", "mulai", "masa"):
@@ -101,120 +83,6 @@ class Terms:
         if _number_of_errors(entry) == before:
             self._judge(entry, row)
 
-    def _day(
-        self, entry: RegisterEntry, row: SheetRow, column: str, year: Callable[[int], date]
-    ) -> date | None:
-        """The day of a cell; None when it is blank, unknown by an answer, or asked."""
-        value = row.values.get(column)
-        if is_blank(value):
-            return None
-        said = " ".join(str(value).split())
-        if found := YEAR.fullmatch(said):
-            return self._of_year(entry, column, said, year(int(found[1])))
-        try:
-            return cells.day_of_cell(value, self.epoch)
-        except Wrong as wrong:
-            if isinstance(value, str) and self._has_no_end(entry, column, said):
-                return None
-            if wrong.likely and cells.EARLIEST <= wrong.likely <= cells.LATEST:
-                return self._likely(entry, column, said, wrong.likely, str(wrong))
-            return self._doubtful(entry, column, said, str(wrong))
-
-    def _of_year(self, entry: RegisterEntry, column: str, said: str, day: date) -> date | None:
-        answer = self.answers.to("tahun", "tahun", said)
-        if answer == FIRST_AND_LAST:
-            entry.remark(column, f"{HEADS[column]} tertulis hanya tahun {day.year}.")
-            return day
-        if answer == UNKNOWN:
-            self._unknown(entry, column, said)
-            return None
-        question = RowQuestion(
-            "tahun", "tahun", column, said, FIRST_AND_LAST, options=(FIRST_AND_LAST, UNKNOWN)
-        )
-        entry.ask(question, f"Hanya tahun ({said}); harinya ditanyakan.")
-        return None
-
-    def _read(self, value: CellValue, signed_on: date | None) -> Term:
-        try:
-            return read_term(value, signed_on, self.epoch)
-        except Wrong as wrong:
-            return Term(" ".join(str(value).split())[:150], doubts=(str(wrong),))
-
-    def _has_no_end(self, entry: RegisterEntry, column: str, said: str) -> bool:
-        """Whether a text says that no day ends it, or what does instead; in the column of the
-        beginning it tells nothing else.
-        """
-        term = self._read(said, None)
-        if not term.has_no_last_day or term.doubts:
-            return False
-        if column == "berakhir":
-            self._leave_open(entry, term)
-        return True
-
-    @staticmethod
-    def _leave_open(entry: RegisterEntry, term: Term) -> None:
-        entry.open_ended = True
-        entry.ends_when = ""
-        if term.until_event:
-            entry.ends_when = term.as_written[:200]
-
-    def _doubtful(self, entry: RegisterEntry, column: str, said: str, why: str) -> date | None:
-        """A cell that holds no day: what somebody answered of it or of all like it, else a
-        question.
-        """
-        said = said[:150]
-        answer = self.answers.to("hari", column, said)
-        if answer == UNKNOWN:
-            self._unknown(entry, column, said)
-            return None
-        if answer and (typed := self._typed(answer)):
-            return typed
-        entry.ask(RowQuestion("hari", column, column, said, UNKNOWN, why, (UNKNOWN,)), why)
-        return None
-
-    def _typed(self, answer: str) -> date | None:
-        """The day that somebody typed as the answer for one cell."""
-        try:
-            return cells.day_of_cell(answer, self.epoch)
-        except Wrong:
-            return None
-
-    def _likely(
-        self, entry: RegisterEntry, column: str, said: str, day: date, why: str
-    ) -> date | None:
-        """A cell that shows its day all the same (another weekday, a month misspelt): the day is
-        proposed, never dropped.
-        """
-        said = said[:150]
-        answer = self.answers.to("terduga", column, said)
-        if answer == AS_READ:
-            entry.remark(column, f"Tertulis “{said}”, dicatat sebagai {short_date(day)}.")
-            return day
-        if answer == UNKNOWN:
-            self._unknown(entry, column, said)
-            return None
-        if answer and (typed := self._typed(answer)):
-            return typed
-        question = RowQuestion(
-            kind="terduga",
-            key=column,
-            column=column,
-            name=said,
-            proposal=AS_READ,
-            ground=why,
-            options=(AS_READ, UNKNOWN),
-            proposal_text=f"{short_date(day)}. {why}",
-        )
-        entry.ask(question, why)
-        return None
-
-    def _unknown(self, entry: RegisterEntry, column: str, said: str) -> None:
-        entry.empty(
-            column, f"{HEADS[column]} tertulis “{said}” dan dicatat sebagai tidak diketahui."
-        )
-        if column == "berakhir":
-            entry.open_ended, entry.ends_when = True, END_UNKNOWN
-
     def _term(self, entry: RegisterEntry, row: SheetRow, begins: date | None) -> None:
         """What "Masa Berlaku" says; where the end stands in a column of its own, only what it adds
         or says against it.
@@ -226,7 +94,7 @@ class Terms:
                 self._without_end(entry, row)
             return
         said = " ".join(str(value).split())[:150]
-        term = self._read(value, entry.signed_on or entry.effective_on)
+        term = self.days.term_of(value, entry.signed_on or entry.effective_on)
         entry.renews_itself, entry.notice_months = term.tacit, term.notice_months
         if entry.expires_on is not None:
             if doubts := doubts_beside(term, entry.signed_on, begins, entry.expires_on):
@@ -247,7 +115,7 @@ class Terms:
         group = BARE_LONG if int(said) > MOST_YEARS else BARE
         unit = self.answers.to("satuan", group, said)
         if unit in UNITS:
-            return self._read(f"{said} {unit}", entry.signed_on)
+            return self.days.term_of(f"{said} {unit}", entry.signed_on)
         if unit == UNKNOWN:
             entry.empty(
                 "masa",
@@ -274,7 +142,7 @@ class Terms:
         if answer == AS_READ and term.is_read:
             entry.remark("masa", f"Masa berlaku tertulis “{said}”. {why}")
             return term
-        if answer and (typed := self._read(answer, entry.signed_on)).is_read:
+        if answer and (typed := self.days.term_of(answer, entry.signed_on)).is_read:
             return typed
         options = (AS_READ, UNKNOWN) if term.is_read else (UNKNOWN,)
         entry.ask(RowQuestion("masa", key, "masa", said, options[0], why, options), why)
@@ -311,7 +179,7 @@ class Terms:
             entry.expires_on, entry.open_ended, entry.ends_when = None, True, END_UNKNOWN
             entry.empty(column, f"{why} Berakhirnya dicatat sebagai tidak diketahui.")
             return
-        typed = self._read(answer, entry.signed_on).last_day(entry.effective_on)
+        typed = self.days.term_of(answer, entry.signed_on).last_day(entry.effective_on)
         if answer and typed:
             entry.expires_on = typed
             entry.remark(column, f"{why} Dibetulkan menjadi {short_date(typed)}.")
@@ -334,7 +202,7 @@ class Terms:
         if term.begins and (entry.effective_on is None or entry.effective_on == entry.signed_on):
             entry.effective_on = term.begins
         if term.has_no_last_day:
-            self._leave_open(entry, term)
+            leave_open(entry, term)
             return
         self._length = term
 
@@ -361,7 +229,7 @@ class Terms:
                 " tahun yang tertulis.",
             )
             return
-        assumed = self._typed(answer)
+        assumed = self.days.typed_day(answer)
         if assumed is not None:
             entry.effective_on = assumed
             entry.remark(

@@ -63,9 +63,7 @@ MOU_OF = {
 }
 # The kinds that come under one family whatever the form of the naskah is.
 FAMILY_OF_KIND: dict[str, str] = {
-    **dict.fromkeys(
-        (kind for kind in legacy.GOVERNMENT if kind != PartnerKind.UNIVERSITY), "sinergi"
-    ),
+    **dict.fromkeys(set(legacy.GOVERNMENT) - {PartnerKind.UNIVERSITY}, "sinergi"),
     **dict.fromkeys(ABROAD, "ksdll"),
     PartnerKind.FOREIGN_REGION: "ksdpl",
     PartnerKind.REGION: "ksdd",
