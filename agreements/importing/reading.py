@@ -185,7 +185,7 @@ class Reader:
             self._shorten(entry)
 
     def _title_of_blank(self, entry: RegisterEntry) -> None:
-        """The name of the partner as the title, where somebody chose so for such rows; else asked."""
+        """The name of the partner as the title where somebody chose so; else a question."""
         if self.answers.to("judul", "kosong") == TITLE_OF_PARTNER and entry.partner_name:
             entry.title = f"Kerja sama dengan {entry.partner_name}"[:LONGEST_TITLE]
             entry.remarks.append("Judul tidak ada dalam register.")
