@@ -299,8 +299,8 @@ class TermText:
             return
         start = self.found.get("begins") or self.signed_on
         last = self.found.get("ends") or length.last_day(start)
-        fits = bool(start and last) and [start.year, last.year] == [int(found[1]), int(found[2])]
-        if not fits:
+        years = start and last and (start.year, last.year)
+        if years != (int(found[1]), int(found[2])):
             self.doubts.append(f"Tahun {found[1]}-{found[2]} tidak sesuai dengan lamanya.")
 
     def _has_end(self) -> bool:
