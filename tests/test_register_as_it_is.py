@@ -518,6 +518,26 @@ class TestProposals:
         kinds = [one.shown["kind"] for one in again(batch).rows.all()]
         assert sorted(kinds) == ["BUMN", PRIVATE]
 
+    @pytest.mark.parametrize(
+        ("cells", "kind", "wrong", "right"),
+        [
+            ({"Tgl_TTD": "entah kapan"}, "hari", "kemarin dulu", "17 Agustus 2021"),
+            ({"Masa_Berlaku": "kira-kira lama"}, "masa", "lama sekali", "5 tahun"),
+        ],
+    )
+    def test_an_answer_that_cannot_be_read_is_told_at_its_field_and_kept(
+        self, check, client, cells, kind, wrong, right
+    ):
+        batch = check(xlsx(row(1, **cells)))
+        assert asked(batch)[kind]["each"]
+        where, field = reverse("impor-periksa", args=[batch.pk]), f"{kind}_0_0"
+        answer = client.post(where, {field: wrong})
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "tidak terbaca. Tulis" in page and f'value="{wrong}"' in page
+        client.post(where, {field: right})
+        assert again(batch).new == 1
+
     def test_what_shows_nothing_stays_unknown_until_answered(self, check, agree):
         batch = check(self.bare("Contoh Entah Apa"))
         assert asked(batch)["jenis"]["proposal"] == "" and agree(batch).new == 0

@@ -13,6 +13,7 @@ from agreements.importing.days_of_rows import AS_READ, FIRST_AND_LAST, UNKNOWN
 from agreements.importing.kinds_of_partners import AS_PROPOSED
 from agreements.importing.names import NEW
 from agreements.importing.questions import TYPED
+from agreements.importing.terms import is_readable_answer
 from agreements.importing.terms_of_rows import EVENT, LEAVE_OUT, OPEN
 from agreements.regulations import legacy
 from kerjasama.accounts.models import Unit
@@ -103,6 +104,10 @@ KEYS |= {
     "bertentangan": "berbeda dari kolom Berakhir",
     "besar": "angka besar tanpa satuan",
 }
+
+
+UNREADABLE_DAY = "Tanggal ini tidak terbaca. Tulis misalnya 17 Agustus 2021."
+UNREADABLE_TERM = "Ini tidak terbaca. Tulis tanggal berakhir atau lamanya, misalnya 5 tahun."
 
 
 class ImportForm(forms.Form):
@@ -209,6 +214,15 @@ class ChoicesForm(forms.Form):
             likely = [by_key[pk] for pk in near if pk in by_key]
             return [none, *likely, *(pair for pair in self._units if int(pair[0]) not in near)]
         return [none, *((code, LABELS[kind].get(code, code)) for code in question["options"])]
+
+    def clean(self) -> dict[str, Any]:
+        """What somebody typed for one cell and cannot be read is told at its field."""
+        data = super().clean() or {}
+        for code, (kind, key) in self.named.items():
+            typed = data.get(code, "") if kind in TYPED and key.startswith(OWN) else ""
+            if typed and not is_readable_answer(kind, typed):
+                self.add_error(code, UNREADABLE_TERM if kind == "masa" else UNREADABLE_DAY)
+        return data
 
     @property
     def sections(self) -> list[tuple[str, str, list]]:

@@ -34,6 +34,16 @@ def read_term(
     return TermText(value, signed_on, epoch).read()
 
 
+def is_readable_answer(kind: str, typed: str) -> bool:
+    """Whether what somebody typed for one cell says a day, or for "masa" how the naskah ends."""
+    try:
+        if kind == "masa":
+            return read_term(typed).is_read
+        return cells.day_of_cell(typed, EPOCH_1900) is not None
+    except Wrong:
+        return False
+
+
 def _from_number(value: CellValue, epoch: datetime) -> Term:
     """A day of a sheet; of a bare figure only a year says what it means, and that with a doubt."""
     written = cells.text_of_cell(value, LONGEST)
